@@ -1,0 +1,5 @@
+"""`python -m pipelines` is the console script `monitoring`."""
+
+from pipelines.cli import haupt
+
+haupt()

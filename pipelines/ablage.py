@@ -1,0 +1,130 @@
+"""Where everything lies, and how a table is written and read: the one storage object that assets hand each other.
+
+Belongs here: paths below the data folder, atomic writing, the DuckDB connection of the secure zone, the lock.
+Does not belong here: what is in the tables.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+WURZEL = Path(__file__).resolve().parents[1]
+SQL = WURZEL / "sql"
+
+# The zones by the first part of an asset key. Tables of the public zone hold only what passed the disclosure control.
+GEHEIME_ZONE = ("eingang", "bevoelkerung")
+TUER = "geheimhaltung"
+OEFFENTLICHE_ZONE = ("marts", "dim", "protokoll")
+
+WARTEN_AUF_SPERRE_SEKUNDEN = 600
+SPEICHERGRENZE = os.environ.get("MONITORING_SPEICHER", "4GB")
+
+
+class Gesperrt(Exception):
+    """Another process is building; the text says so in German."""
+
+
+class Ablage:
+    """Paths below one data folder (`$MONITORING_DATA`, default `data/` beside the packages)."""
+
+    def __init__(self, daten: Path | str | None = None):
+        self.daten = Path(daten or os.environ.get("MONITORING_DATA") or WURZEL / "data").resolve()
+        self.roh = self.daten / "raw"
+        self.referenz = self.roh / "referenz"
+        self.intern = self.daten / "intern"
+        self.marts = self.daten / "marts"
+        self.tmp = self.intern / "tmp"
+        self.publikation = self.marts / "integrationsmonitoring.duckdb"
+
+    def anlegen(self) -> "Ablage":
+        """Create the secure zone with mode 0700 and the public folder."""
+        for ordner in (self.intern, self.tmp):
+            ordner.mkdir(parents=True, exist_ok=True, mode=0o700)
+            ordner.chmod(0o700)
+        self.marts.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def tabelle(self, schema: str, name: str, partition: str | None = None) -> Path:
+        """Parquet path of `<schema>.<name>`, or of one partition of it."""
+        basis = self.intern / schema / name
+        return basis / f"{partition}.parquet" if partition else basis.with_suffix(".parquet")
+
+    def quelle(self, schema: str, name: str) -> list[Path]:
+        """All Parquet files that make up `<schema>.<name>`: one, or one a partition."""
+        eine = self.tabelle(schema, name)
+        return [eine] if eine.exists() else sorted((self.intern / schema / name).glob("*.parquet"))
+
+    @contextmanager
+    def neu(self, ziel: Path) -> Iterator[Path]:
+        """Write aside, then rename: a reader sees the old file or the new one, never half of one."""
+        ziel.parent.mkdir(parents=True, exist_ok=True)
+        beiseite = ziel.with_name(f".{ziel.name}.{os.getpid()}.neu")
+        try:
+            yield beiseite
+            if beiseite.exists():
+                os.replace(beiseite, ziel)
+        finally:
+            beiseite.unlink(missing_ok=True)
+
+    def verbindung(self) -> duckdb.DuckDBPyConnection:
+        """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `aufraeumen`."""
+        self.anlegen()
+        spill = self.tmp / f"spill-{os.getpid()}-{secrets.token_hex(4)}"
+        con = duckdb.connect(config={"temp_directory": str(spill), "memory_limit": SPEICHERGRENZE})
+        con.execute("set enable_progress_bar = false")
+        return con
+
+    def aufraeumen(self) -> None:
+        """Wipe everything temporary of the secure zone: spill files hold plain text."""
+        shutil.rmtree(self.tmp, ignore_errors=True)
+        self.anlegen()
+
+    @contextmanager
+    def sperre(self, warten: float = WARTEN_AUF_SPERRE_SEKUNDEN) -> Iterator[None]:
+        """OS lock around building, re-entrant in one process; it falls with the process, even after kill -9.
+
+        Raises: Gesperrt when another process holds it longer than `warten` seconds.
+        """
+        self.anlegen()
+        schloss = FileLock(str(self.intern / ".sperre"), is_singleton=True, thread_local=False)
+        try:
+            schloss.acquire(timeout=warten)
+        except Timeout:
+            raise Gesperrt(
+                f"Ein anderer Lauf arbeitet gerade in {self.daten} (länger als {warten:.0f} Sekunden). "
+                "Bitte warten, bis er fertig ist, und dann noch einmal starten."
+            ) from None
+        try:
+            yield
+        finally:
+            schloss.release()
+
+    def schluessel(self) -> str:
+        """The secret that keys the pseudonyms of this data folder (hex, mode 0600, made at first use)."""
+        datei = self.anlegen().intern / "schluessel"
+        if not datei.exists():
+            handle = os.open(datei, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as f:
+                f.write(secrets.token_hex(32))
+        return datei.read_text(encoding="ascii").strip()
+
+
+def sql(pfad: str) -> str:
+    """Text of a statement below `sql/`, e.g. `melderegister/getippt`."""
+    return (SQL / f"{pfad}.sql").read_text(encoding="utf-8")
+
+
+def ausfuehren(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Mapping[str, object] | None = None) -> list[tuple]:
+    """Run one statement and fetch everything: a half-read result blocks the connection."""
+    return con.execute(anweisung, werte or {}).fetchall()
+
+
+def pfadliste(pfade: list[Path]) -> str:
+    """SQL list literal of file paths for `read_parquet`."""
+    return "[" + ", ".join("'" + str(p).replace("'", "''") + "'" for p in pfade) + "]"

@@ -1,0 +1,161 @@
+"""The main job: everything that is new, delivery by delivery, then the marts.
+
+Belongs here: the order of work of `monitoring refresh`, the nightly schedule and the sensor. Each delivery is a run of its
+own (one that fails stops no other); all of them run in this process, because starting one costs seconds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import dagster as dg
+
+from pipelines.ablage import Ablage
+from pipelines.lieferung import Neuigkeiten, letzter_bau, merke_bau, neuigkeiten
+from pipelines.protokoll import letzte_saetze
+
+Melder = Callable[[str], None]
+J_REGISTER = "melderegister_einlesen"
+J_TABELLEN = "tabellen_einlesen"
+J_MARTS = "marts_bauen"
+JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN}
+MARKE_AUFTRAG = "monitoring/auftrag"
+STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass
+class Auftrag:
+    """What a refresh did: messages for people (one fault a line), how much was done, what is published."""
+
+    meldungen: list[str] = field(default_factory=list)
+    warnungen: list[str] = field(default_factory=list)
+    gelesen: int = 0
+    gezaehlt: int = 0
+    gebaut: bool = False
+
+    @property
+    def nichts_getan(self) -> bool:
+        return not (self.gelesen or self.gezaehlt or self.gebaut)
+
+
+def aktualisiere(
+    ablage: Ablage,
+    definitionen: dg.Definitions,
+    instanz: dg.DagsterInstance,
+    nur: tuple[str, ...] = (),
+    erzwingen: bool = False,
+    melde: Melder = lambda text: None,
+    auftrag_id: str = "refresh",
+) -> Auftrag:
+    """Do everything that is new. Faults of the data become messages; the rest goes on.
+
+    Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building.
+    """
+    with ablage.sperre():
+        ablage.aufraeumen()
+        neu = neuigkeiten(ablage, nur, erzwingen)
+        auftrag = Auftrag(meldungen=[str(f) for f in neu.konfigurationsfehler.values()])
+        auftrag.meldungen += [b.text() for b in neu.befunde]
+        melde_partitionen_an(instanz, neu)
+        marken = {MARKE_AUFTRAG: auftrag_id}
+        _einlesen(definitionen, instanz, neu, auftrag, melde, marken)
+        for partition in neu.nur_zaehlen:
+            melde(f"Zählen: {partition}")
+            wuerfel = [dg.AssetKey(["bevoelkerung", "wuerfel"])]
+            if not _laufe(definitionen, instanz, J_REGISTER, marken, auftrag, partition, wuerfel):
+                continue
+            auftrag.gezaehlt += 1
+        if neu.bauen:
+            melde("Marts bauen, prüfen, veröffentlichen")
+            vorher = len(auftrag.meldungen)
+            _laufe(definitionen, instanz, J_MARTS, marken, auftrag)
+            merke_bau(ablage, auftrag.meldungen[vorher:])
+            auftrag.gebaut = True
+        else:
+            auftrag.meldungen += letzter_bau(ablage)[1]
+        _meldungen_der_lieferungen(ablage, neu, auftrag)
+        ablage.aufraeumen()
+        return auftrag
+
+
+def melde_partitionen_an(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
+    """Register a partition for every delivery found, so that it can be chosen in the UI."""
+    for art in JOBS:
+        schluessel = sorted({li.partition for li in neu.alle if li.art == art})
+        if schluessel:
+            instanz.add_dynamic_partitions(art, schluessel)
+
+
+def _einlesen(
+    definitionen: dg.Definitions,
+    instanz: dg.DagsterInstance,
+    neu: Neuigkeiten,
+    auftrag: Auftrag,
+    melde: Melder,
+    marken: dict[str, str],
+) -> None:
+    # Small tables first: an extract of millions must not keep them waiting.
+    reihenfolge = sorted({(li.art != "tabellen", li.art, li.partition) for li in neu.neu})
+    for nummer, (_, art, partition) in enumerate(reihenfolge, start=1):
+        melde(f"Einlesen {nummer}/{len(reihenfolge)}: {art} {partition}")
+        _laufe(definitionen, instanz, JOBS[art], marken, auftrag, partition)
+        auftrag.gelesen += 1
+
+
+def _laufe(
+    definitionen: dg.Definitions,
+    instanz: dg.DagsterInstance,
+    job: str,
+    marken: dict[str, str],
+    auftrag: Auftrag,
+    partition: str | None = None,
+    auswahl: list[dg.AssetKey] | None = None,
+) -> bool:
+    """Run one job in this process; faults of steps and checks become messages."""
+    ergebnis = definitionen.resolve_job_def(job).execute_in_process(
+        instance=instanz, partition_key=partition, tags=marken, run_config=STILL, raise_on_error=False,
+        asset_selection=auswahl,
+    )  # fmt: skip
+    for e in ergebnis.get_asset_check_evaluations():
+        if not e.passed and e.blocking:
+            faelle = e.metadata.get("Zeilen") or e.metadata.get("Verletzungen")
+            text = str(faelle.value) if faelle else ""
+            zeile = f"Prüfung {'/'.join(e.asset_key.path)}: {e.description or e.check_name}. {_erste_zeilen(text)}"
+            (auftrag.meldungen if e.severity == dg.AssetCheckSeverity.ERROR else auftrag.warnungen).append(zeile)
+    for ereignis in ergebnis.all_events:
+        if ereignis.is_step_failure and ereignis.step_failure_data.user_failure_data is None:
+            art = ereignis.step_failure_data.error
+            name = art.cls_name if art else "unbekannt"
+            if name != "DagsterAssetCheckFailedError":
+                auftrag.meldungen.append(
+                    f"Unerwarteter Fehler im Schritt {ereignis.step_key} ({name}). Einzelheiten zeigt die Oberfläche "
+                    f"(monitoring serve), Lauf {ergebnis.run_id[:8]}."
+                )
+        elif ereignis.is_step_failure and job == J_MARTS:
+            daten = ereignis.step_failure_data.user_failure_data
+            auftrag.meldungen += (daten.description or "").splitlines() if daten else []
+        elif ereignis.is_step_failure and auswahl:
+            daten = ereignis.step_failure_data.user_failure_data
+            auftrag.meldungen += (daten.description or "").splitlines() if daten else []
+    return ergebnis.success
+
+
+def _erste_zeilen(markdown: str) -> str:
+    """The places named in a check's table of offending rows, on one line."""
+    zeilen = [z.strip("| ").split(" | ") for z in markdown.splitlines()]
+    if len(zeilen) < 3:
+        return ""
+    kopf = zeilen[0]
+    spalte = kopf.index("ort") if "ort" in kopf else len(kopf) - 1
+    orte = [z[spalte] for z in zeilen[2:] if len(z) > spalte]
+    mehr = f" … und {len(orte) - 5} weitere" if len(orte) > 5 else ""
+    return "; ".join(orte[:5]) + mehr
+
+
+def _meldungen_der_lieferungen(ablage: Ablage, neu: Neuigkeiten, auftrag: Auftrag) -> None:
+    """What was wrong with the deliveries now in raw/, also those read on an earlier day."""
+    saetze = letzte_saetze(ablage)
+    for li in neu.alle:
+        satz = saetze.get((li.kommune, li.quelle, li.datei))
+        for text in (satz or {}).get("meldungen") or []:
+            ziel = auftrag.warnungen if text.startswith("Warnung: ") else auftrag.meldungen
+            ziel.append(f"{li.kommune}: {text}")

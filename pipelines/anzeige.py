@@ -1,0 +1,109 @@
+"""What the Dagster UI shows of a table: column schema, row count, preview, lineage, findings.
+
+Belongs here: metadata. Of tables in the secure zone it shows counts of rows and names of columns, never a cell.
+"""
+
+from typing import Any
+
+import dagster as dg
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.fehler import Befund
+from pipelines.marts import Schritt, herkunft_der_spalten
+from schemas.tabellen import TABELLEN
+from schemas.vokabular import Tabelle
+
+VORSCHAU_ZEILEN = 10
+
+
+def spaltenschema(tabelle: Tabelle) -> dg.TableSchema:
+    """Dagster's column schema from the vocabulary."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                s.name,
+                s.typ,
+                s.kommentar(),
+                dg.TableColumnConstraints(nullable=s.name in tabelle.leer_erlaubt),
+            )
+            for s in tabelle.spalten
+        ]
+    )
+
+
+def markdown(zeilen: list[dict[str, Any]]) -> str:
+    """A Markdown table of rows with equal keys."""
+    if not zeilen:
+        return "*(keine Zeilen)*"
+
+    def zelle(wert: Any) -> str:
+        text = "" if wert is None else ", ".join(wert) if isinstance(wert, list) else str(wert)
+        return text.replace("|", "\\|").replace("\n", " ")
+
+    namen = list(zeilen[0])
+    kopf = f"| {' | '.join(namen)} |\n|{'---|' * len(namen)}\n"
+    return kopf + "\n".join(f"| {' | '.join(zelle(z.get(n)) for n in namen)} |" for z in zeilen)
+
+
+def vorschau(ablage: Ablage, schritt: Schritt) -> str:
+    """The first rows of a public table as Markdown; of figures the totals, where a table has them."""
+    import pyarrow.compute as pc
+
+    tabelle = pq.read_table(ablage.tabelle(schritt.schema, schritt.name))
+    for spalte in ("geschlecht", "altersgruppe"):
+        if spalte in tabelle.column_names:
+            tabelle = tabelle.filter(pc.equal(tabelle[spalte], "insgesamt"))
+    return markdown(tabelle.slice(max(tabelle.num_rows - VORSCHAU_ZEILEN, 0)).to_pylist())
+
+
+def schluessel_von(quelle: tuple[str, str]) -> list[dg.AssetKey]:
+    """The asset or assets that write `schema.table`: some assets write more than one table."""
+    schema, name = quelle
+    if schema == "stamm":
+        return [dg.AssetKey(["stamm", "stammdaten"])]
+    if quelle in (("eingang", "lieferung"), ("eingang", "befund")):
+        return [dg.AssetKey(["eingang", "melderegister"]), dg.AssetKey(["eingang", "stadtteiltabelle"])]
+    if quelle == ("bevoelkerung", "staatenwuerfel"):
+        return [dg.AssetKey(["bevoelkerung", "wuerfel"])]
+    return [dg.AssetKey([schema, name])]
+
+
+def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) -> dict[str, Any]:
+    """Metadata of one SQL step after it ran."""
+    herkunft = herkunft_der_spalten(ablage, schritt)
+    linien = {
+        spalte: [
+            dg.TableColumnDep(schluessel, name)
+            for schema, tabelle, name in quellen
+            for schluessel in schluessel_von((schema, tabelle))
+        ]
+        for spalte, quellen in herkunft.items()
+    }
+    meta: dict[str, Any] = {
+        "dagster/row_count": zeilen,
+        "dagster/column_lineage": dg.TableColumnLineage(linien),
+        "SQL": dg.MetadataValue.md(f"```sql\n{schritt.text}\n```"),
+    }
+    if oeffentlich:
+        meta["Vorschau"] = dg.MetadataValue.md(vorschau(ablage, schritt))
+    return meta
+
+
+def schema_metadaten(schema: str, name: str) -> dict[str, Any]:
+    """Metadata known before a run: the column schema, where the vocabulary has the table."""
+    tabelle = TABELLEN.get(f"{schema}.{name}")
+    return {"dagster/column_schema": spaltenschema(tabelle)} if tabelle else {}
+
+
+def befundtabelle(befunde: list[Befund]) -> dg.MarkdownMetadataValue:
+    """Findings as a table, without any value found."""
+    return dg.MetadataValue.md(
+        markdown(
+            [
+                {"Schwere": b.schwere.value, "Datei": b.datei, "Ort": b.ort, "Befund": b.was, "Anzahl": b.anzahl,
+                 "Erwartet": b.erwartet}
+                for b in befunde
+            ]
+        )
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Jobs, the nightly schedule, the sensor on data/raw, the cleaning of run history.
+
+Belongs here: when something runs. What is new is decided in lieferung.py, what is done in aktualisieren.py.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import dagster as dg
+
+from pipelines.ablage import Ablage, Gesperrt
+from pipelines.aktualisieren import J_MARTS, J_REGISTER, J_TABELLEN, aktualisiere, melde_partitionen_an
+from pipelines.assets import K_REGISTER, K_STAMM, K_TABELLE, K_WUERFEL, MELDEREGISTER, TABELLEN_PARTITIONEN
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.kommune import kommunen_ordner
+from pipelines.lieferung import Neuigkeiten, neuigkeiten
+
+J_ALLES = "alles_aktualisieren"
+J_AUFRAEUMEN = "laeufe_aufraeumen"
+ZEITZONE = "Europe/Berlin"
+NACHTS = "30 2 * * *"
+SONNTAGS = "0 4 * * 0"
+SENSOR_SEKUNDEN = 30
+RUHE_SEKUNDEN = 10  # a file changed more recently may still be being copied
+LAEUFE_BEHALTEN_TAGE = 180
+
+Bau = Callable[[], dg.Definitions]
+
+
+def asset_jobs() -> list[Any]:
+    """The three steps a person can start alone: one kind of delivery, or everything behind the cube."""
+    eingang = dg.AssetSelection.assets(K_REGISTER, K_TABELLE, K_WUERFEL)
+    return [
+        dg.define_asset_job(
+            J_REGISTER, dg.AssetSelection.assets(K_REGISTER, K_WUERFEL), partitions_def=MELDEREGISTER,
+            description="Auszüge der gewählten Stichtage einlesen und zählen.",
+        ),
+        dg.define_asset_job(
+            J_TABELLEN, dg.AssetSelection.assets(K_TABELLE), partitions_def=TABELLEN_PARTITIONEN,
+            description="Stadtteiltabellen der gewählten Stichtage einlesen.",
+        ),
+        dg.define_asset_job(
+            J_MARTS, dg.AssetSelection.all() - eingang,
+            description="Alles hinter dem Würfel: schützen, Marts bauen, prüfen, veröffentlichen, berichten.",
+        ),
+    ]  # fmt: skip
+
+
+def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschreibung: str) -> dg.JobDefinition:
+    @dg.op(name=f"{name}_ausfuehren", description=beschreibung)
+    def ausfuehren(context: dg.OpExecutionContext) -> None:
+        try:
+            auftrag = aktualisiere(ablage, bau(), context.instance, nur, False, context.log.info, context.run_id)
+        except (Gesperrt, KonfigurationsFehler) as grund:
+            raise dg.Failure(str(grund), allow_retries=False) from None
+        for text in auftrag.warnungen:
+            context.log.warning(text)
+        context.log.info("Nichts Neues." if auftrag.nichts_getan else f"{auftrag.gelesen} Lieferungen gelesen.")
+        if auftrag.meldungen:
+            raise dg.Failure("\n".join(auftrag.meldungen), allow_retries=False)
+
+    @dg.job(name=name, description=beschreibung, executor_def=dg.in_process_executor)
+    def job() -> None:
+        ausfuehren()
+
+    return job
+
+
+def auftraege(ablage: Ablage, bau: Bau) -> list[dg.JobDefinition]:
+    """The one button for everything, one for each municipality, and the cleaning of run history."""
+
+    @dg.op(description="Alte Läufe samt ihren Ereignissen löschen.")
+    def alte_laeufe_loeschen(context: dg.OpExecutionContext) -> None:
+        grenze = datetime.now().astimezone() - timedelta(days=LAEUFE_BEHALTEN_TAGE)
+        alte = context.instance.get_run_records(dg.RunsFilter(created_before=grenze), limit=1000)
+        for satz in alte:
+            context.instance.delete_run(satz.dagster_run.run_id)
+        context.log.info(f"{len(alte)} Läufe gelöscht, die älter als {LAEUFE_BEHALTEN_TAGE} Tage sind.")
+
+    @dg.job(name=J_AUFRAEUMEN, description="Laufgeschichte kürzen.", executor_def=dg.in_process_executor)
+    def aufraeumen() -> None:
+        alte_laeufe_loeschen()
+
+    alles = _auftrag(ablage, bau, J_ALLES, (), "Alles Neue aller Kommunen einlesen, prüfen und veröffentlichen.")
+    einzeln = [
+        _auftrag(ablage, bau, f"nur_{o.name}", (o.name,), f"Alles Neue von {o.name} einlesen, prüfen und veröffentlichen.")
+        for o in kommunen_ordner(ablage)
+    ]
+    return [alles, *einzeln, aufraeumen]
+
+
+def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, aufraeumen: dg.JobDefinition) -> list[dg.ScheduleDefinition]:
+    """Every night what is new; every Sunday the cleaning."""
+
+    @dg.schedule(
+        name="naechtlich", job=alles, cron_schedule=NACHTS, execution_timezone=ZEITZONE,
+        default_status=dg.DefaultScheduleStatus.RUNNING, description="Jede Nacht: was neu ist.",
+    )  # fmt: skip
+    def naechtlich(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        if neuigkeiten(ablage).nichts:
+            return dg.SkipReason("Nichts Neues.")
+        return dg.RunRequest()
+
+    return [
+        naechtlich,
+        dg.ScheduleDefinition(
+            name="sonntags_aufraeumen", job=aufraeumen, cron_schedule=SONNTAGS, execution_timezone=ZEITZONE,
+            default_status=dg.DefaultScheduleStatus.RUNNING,
+        ),
+    ]  # fmt: skip
+
+
+def sensoren(ablage: Ablage, alles: dg.JobDefinition) -> list[dg.SensorDefinition]:
+    """Watch data/raw: register partitions, start a run for what is new."""
+
+    @dg.sensor(
+        name="lieferungen_beobachten", job=alles, minimum_interval_seconds=SENSOR_SEKUNDEN,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Neue oder geänderte Dateien in data/raw: Partitionen anlegen und einen Lauf starten.",
+    )  # fmt: skip
+    def lieferungen_beobachten(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+        try:
+            with ablage.sperre(warten=0):
+                neu = neuigkeiten(ablage)
+        except Gesperrt:
+            yield dg.SkipReason("Ein Lauf arbeitet gerade.")
+            return
+        melde_partitionen_an(context.instance, neu)
+        if neu.nichts:
+            yield dg.SkipReason("Nichts Neues.")
+        elif any(time.time() - li.pfad.stat().st_mtime < RUHE_SEKUNDEN for li in neu.neu):
+            yield dg.SkipReason("Eine Datei wird wohl noch kopiert; beim nächsten Mal.")
+        else:
+            yield dg.RunRequest(run_key=_kennung(neu))
+
+    return [lieferungen_beobachten]
+
+
+def _kennung(neu: Neuigkeiten) -> str:
+    """The same news start a run once, also if that run fails."""
+    teile = sorted(li.fingerabdruck for li in neu.neu) + neu.nur_zaehlen + [str(neu.baustand)]
+    return hashlib.sha256("|".join(teile).encode()).hexdigest()

@@ -1,0 +1,195 @@
+"""A definition of Migrationshintergrund: a YAML file of ordered rules over documented clues → a validated object.
+
+Belongs here: what a profile may say and the parsing of its conditions with sqlglot. Does not belong here: evaluating
+it (wuerfel.py) and the clues (merkmale.py). A condition can use the clues and `and or not ( ) = <> < <= > >= in is null`;
+nothing else gets through.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import sqlglot
+from pydantic import Field, model_validator
+from sqlglot import exp
+
+from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+
+Ergebnis = Literal["mit", "ohne", "unentscheidbar", "nicht_bestimmbar"]
+NAME = r"^[a-z][a-z0-9_]*$"
+SONST = "sonst"
+
+ERLAUBT = (
+    exp.And, exp.Or, exp.Not, exp.Paren, exp.Column, exp.Identifier, exp.Boolean, exp.Null, exp.Is, exp.In,
+    exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Literal,
+)  # fmt: skip
+
+
+class Regel(Modell):
+    """One rule: the first whose condition is true decides. `kategorie` is the group it is counted in."""
+
+    regel: str = Field(pattern=NAME)
+    kategorie: str
+    name: str
+    ergebnis: Ergebnis
+    wenn: str
+
+
+class Familie(Modell):
+    """Which linked parents are looked at, and when a parent counts (`elternteil`, over the parent's clues)."""
+
+    altersgrenze: int | None = Field(None, ge=1, le=130, description="unter diesem Alter; leer = ohne Grenze")
+    gleiche_adresse: bool
+    elternteil: str
+
+
+class Bruch(Modell):
+    """A day from which figures of this definition do not continue the earlier series."""
+
+    datum: date
+    grund: str
+
+
+class Sonst(Modell):
+    """What holds when no rule fires."""
+
+    kategorie: str
+    name: str
+    ergebnis: Ergebnis
+
+
+class Profil(Modell):
+    """A definition: identity, source, honesty flags, rules in order."""
+
+    profil: str = Field(pattern=NAME)
+    version: str
+    titel: str
+    beschreibung: str
+    herkunft: str
+    naeherung: bool
+    rekonstruktion: bool
+    familie: Familie | None = None
+    regeln: tuple[Regel, ...] = Field(min_length=1)
+    sonst: Sonst
+    brueche: tuple[Bruch, ...] = ()
+
+    @model_validator(mode="after")
+    def _namen(self) -> "Profil":
+        namen = [r.regel for r in self.regeln]
+        doppelt = sorted({n for n in namen if namen.count(n) > 1})
+        if doppelt or SONST in namen:
+            raise ValueError(f"Regelnamen müssen eindeutig sein und nicht »sonst« heißen: {', '.join(doppelt) or SONST}.")
+        return self
+
+    def ergebnisse(self) -> list[tuple[str, str, str, Ergebnis]]:
+        """(rule, category, name, result) by rule number; number 0 is `sonst`."""
+        return [
+            (SONST, self.sonst.kategorie, self.sonst.name, self.sonst.ergebnis),
+            *((r.regel, r.kategorie, r.name, r.ergebnis) for r in self.regeln),
+        ]
+
+    def als_text(self) -> str:
+        """The rules in words for `dim.profil`."""
+        zeilen = [f"{n}. {r.name} [{r.kategorie}] → {r.ergebnis}: {r.wenn}" for n, r in enumerate(self.regeln, start=1)]
+        if self.familie:
+            grenze = f"unter {self.familie.altersgrenze}" if self.familie.altersgrenze else "ohne Altersgrenze"
+            adresse = "gleiche Adresse" if self.familie.gleiche_adresse else "jede Adresse"
+            zeilen.append(f"Eltern ({grenze}, {adresse}) zählen, wenn: {self.familie.elternteil}")
+        return "\n".join([*zeilen, f"sonst: {self.sonst.name} [{self.sonst.kategorie}] → {self.sonst.ergebnis}"])
+
+
+def bedingung(text: str, namen: set[str]) -> exp.Expression:
+    """Parse a condition.
+
+    Raises: ValueError with a German reason if it is no condition or uses anything but `namen` and plain comparisons.
+    """
+    try:
+        baum = sqlglot.parse_one(text, read="duckdb")
+    except sqlglot.errors.SqlglotError:
+        raise ValueError(f"»{text}« ist keine gültige Bedingung (Klammern und and/or/not prüfen).") from None
+    for knoten in baum.walk():
+        if isinstance(knoten, exp.Column):
+            if knoten.table or knoten.name not in namen:
+                vorschlag = aehnlich(knoten.name, sorted(namen))
+                raise ValueError(
+                    f"Das Merkmal »{knoten.sql()}« gibt es nicht."
+                    + (f" Ähnlich: »{vorschlag}«." if vorschlag else "")
+                    + f" Erlaubt: {', '.join(sorted(namen))}."
+                )
+        elif not isinstance(knoten, ERLAUBT) or (isinstance(knoten, exp.In) and knoten.args.get("query")):
+            raise ValueError(f"»{knoten.sql(dialect='duckdb')}« ist in einer Bedingung nicht erlaubt.")
+        elif isinstance(knoten, exp.Literal) and knoten.is_string:
+            raise ValueError(f"Text »{knoten.this}« ist nicht erlaubt; Merkmale sind ja/nein oder Zahlen.")
+    _typen(baum)
+    return baum
+
+
+ZAHLEN = {"alter", *ELTERNMERKMALE}
+
+
+def _typen(baum: exp.Expression) -> None:
+    """Numbers are compared, flags are joined: `alter and deutsch` or `deutsch > 3` has no meaning."""
+    if isinstance(baum, (exp.And, exp.Or)):
+        _typen(baum.left)
+        _typen(baum.right)
+    elif isinstance(baum, (exp.Not, exp.Paren)):
+        _typen(baum.this)
+    elif isinstance(baum, exp.Column):
+        if baum.name in ZAHLEN:
+            raise ValueError(f"»{baum.name}« ist eine Zahl und braucht einen Vergleich, z. B. {baum.name} >= 1.")
+    elif isinstance(baum, (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)):
+        links, rechts = baum.left, baum.right
+        if not (isinstance(links, exp.Column) and links.name in ZAHLEN and isinstance(rechts, exp.Literal)):
+            if not (isinstance(links, exp.Column) and isinstance(rechts, exp.Boolean) and links.name not in ZAHLEN):
+                raise ValueError(f"»{baum.sql(dialect='duckdb')}«: verglichen wird ein Zahlenmerkmal mit einer Zahl.")
+    elif isinstance(baum, exp.In):
+        if not (isinstance(baum.this, exp.Column) and baum.this.name in ZAHLEN):
+            raise ValueError(f"»{baum.sql(dialect='duckdb')}«: »in« gibt es nur für Zahlenmerkmale.")
+    elif not isinstance(baum, (exp.Is, exp.Boolean)):
+        raise ValueError(f"»{baum.sql(dialect='duckdb')}« ist keine Bedingung.")
+
+
+def lade_profil(datei: Path) -> Profil:
+    """Load and check one profile file.
+
+    Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
+    """
+    inhalt, zeilen = lies_yaml(datei)
+    profil = pruefe(datei, inhalt, zeilen, Profil)
+    fehler = []
+    if profil.profil != datei.stem:
+        fehler.append(f"{ort(datei, zeilen, ('profil',))}: Die Kennung muss wie die Datei heißen (»{datei.stem}«).")
+    eltern = set(ELTERNMERKMALE) if profil.familie else {"eltern_auslaender"}
+    ausdruecke: list[tuple[Pfad, str, set[str]]] = [
+        (("regeln", n, "wenn"), r.wenn, set(MERKMALE) | eltern) for n, r in enumerate(profil.regeln)
+    ]
+    if profil.familie:
+        ausdruecke.append((("familie", "elternteil"), profil.familie.elternteil, {*MERKMALE, EIGENES_MH}))
+    for pfad, text, namen in ausdruecke:
+        try:
+            bedingung(text, namen)
+        except ValueError as grund:
+            fehler.append(f"{ort(datei, zeilen, pfad)}: {grund}")
+    if fehler:
+        raise KonfigurationsFehler("\n".join(fehler))
+    return profil
+
+
+def lade_profile(ablage: Ablage, namen: tuple[str, ...] | None = None) -> list[Profil]:
+    """The named profiles in that order, or all of the reference folder.
+
+    Raises: KonfigurationsFehler; an unknown name lists the known ones.
+    """
+    ordner = ablage.referenz / "profile"
+    vorhanden = {p.stem: p for p in sorted(ordner.glob("*.yaml"))}
+    if namen is None:
+        return [lade_profil(p) for p in vorhanden.values()]
+    fremd = [n for n in namen if n not in vorhanden]
+    if fremd:
+        raise KonfigurationsFehler(
+            f"kommune.yaml, profile: Die Definition »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(vorhanden)}."
+        )
+    return [lade_profil(vorhanden[n]) for n in namen]

@@ -1,0 +1,350 @@
+"""Register extract → staged persons, rejected rows, counts. All of it stays in the secure zone.
+
+Belongs here: reading one extract, deciding which rows are usable and who belongs to the population. Does not belong
+here: definitions of Migrationshintergrund. No value of a row leaves this module except the code of a code column when
+the caller asks for it (`mit_werten`, used by `monitoring check` on the office's own terminal).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.ablage import Ablage, ausfuehren, sql
+from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, untersuche
+from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
+from pipelines.kommune import Kommune, Melderegister, altersgrenzen
+from schemas.spalten_person import AUSZUG, AUSZUGSSPALTEN
+
+TRENNZEICHEN = ";"
+ANDERE_TRENNZEICHEN = {",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
+ZEILEN_JE_REGEL = 20  # lines named one by one per rule; the rest is counted
+SYNTHETISCH = "SYN"  # every pid of a generated extract begins so
+HOECHSTALTER = 130
+# A header is believed to be one, and its unknown names are shown, if it has at least this share of the required names.
+KOPF_ERKANNT = 0.5
+
+
+@dataclass
+class Einlesung:
+    """What became of one extract. Counts are rows; `befunde` hold no values unless asked for."""
+
+    datei: Textdatei
+    gelesen: int
+    uebernommen: int
+    ausserhalb: int
+    abgewiesen: int
+    unbekanntes_gebiet: int
+    synthetisch: bool
+    befunde: list[Befund] = field(default_factory=list)
+
+
+def lies_auszug(
+    ablage: Ablage,
+    kommune: Kommune,
+    pfad: Path,
+    stichtag: date,
+    datenstand: date,
+    ziel: str | None,
+    mit_werten: bool = False,
+) -> Einlesung:
+    """Read one extract; with `ziel` (a partition key) write persons and rejected rows, else only check.
+
+    Raises: LieferungAbgewiesen if nothing of the file may be used (unreadable, wrong columns, cut off, too many faults).
+    """
+    angaben = kommune.angaben.quellen.melderegister
+    if angaben is None:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.dateiformat, pfad.name, "", "kommune.yaml beschreibt keine Quelle melderegister",
+                     "ein Abschnitt quellen.melderegister")]
+        )  # fmt: skip
+    with verschlossen(pfad.name, "Melderegister lesen"):
+        datei = untersuche(pfad)
+        spalten, befunde = pruefe_datei(datei)
+        con = ablage.verbindung()
+        kopie = lesbar_machen(datei, ablage.tmp)
+        try:
+            _vorbereiten(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), len(spalten))
+            _roh(con, kopie, spalten)
+            for schritt in ("makros", "getippt", "doppelt", "bestand"):
+                con.execute(sql(f"melderegister/{schritt}"))
+            ergebnis = _zaehlen(con, datei)
+            ergebnis.befunde += befunde
+            _pruefe_letzte_zeile(con, datei)
+            ergebnis.befunde += _zeilenbefunde(con, datei, mit_werten)
+            ergebnis.befunde += _gebietsbefunde(con, datei, mit_werten)
+            _pruefe_anteil(ergebnis, angaben)
+            if ziel:
+                _schreibe(ablage, con, ziel)
+            return ergebnis
+        finally:
+            con.close()
+            if kopie != pfad:
+                kopie.unlink(missing_ok=True)
+
+
+def _fehler(code: Code, datei: str, ort: str, was: str, erwartet: str) -> Befund:
+    return Befund(code, Schwere.fehler, datei, ort, was, erwartet)
+
+
+def pruefe_datei(datei: Textdatei) -> tuple[list[str], list[Befund]]:
+    """Columns of the extract in the order of the file, and remarks on how it had to be read.
+
+    Raises: LieferungAbgewiesen for an empty or unreadable file or a header that is not the canonical one.
+    """
+    name = datei.pfad.name
+    if datei.bytes == 0:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.datei_leer, name, "", "die Datei ist leer", "eine Kopfzeile und eine Zeile je Person")]
+        )
+    if datei.kodierung == "unlesbar":
+        raise LieferungAbgewiesen(
+            [_fehler(Code.kodierung, name, f"Zeile {datei.erste_fremde_zeile}",
+                     "die Datei ist weder durchgehend UTF-8 noch Windows-1252", "UTF-8 (mit oder ohne BOM) oder Windows-1252")]
+        )  # fmt: skip
+    spalten = [s.strip() for s in kopfzeile(datei).split(TRENNZEICHEN)]
+    befunde = _pruefe_kopf(name, spalten)
+    if befunde:
+        raise LieferungAbgewiesen(befunde)
+    if datei.zeilen < 2:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.datei_leer, name, "Zeile 2", "nach der Kopfzeile folgt nichts", "eine Zeile je Person")]
+        )
+    hinweise = []
+    if datei.kodierung == "windows-1252":
+        hinweise.append(
+            Befund(Code.kodierung, Schwere.hinweis, name, f"Zeile {datei.erste_fremde_zeile}",
+                   "die erste Zeile, die kein UTF-8 ist; die ganze Datei wurde als Windows-1252 gelesen", "UTF-8")
+        )  # fmt: skip
+    if datei.zeilenende in ("cr", "gemischt") or datei.einzelne_cr:
+        was = {"cr": "die Zeilen enden nur mit CR", "gemischt": "die Zeilen enden teils mit LF, teils mit CR LF"}.get(
+            datei.zeilenende, "einzelne CR stehen innerhalb von Zeilen"
+        )
+        hinweise.append(Befund(Code.zeilenende, Schwere.warnung, name, "Zeile 1", was, "einheitlich LF oder CR LF"))
+    return spalten, hinweise
+
+
+def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
+    pflicht = [s.name for s in AUSZUG if s.pflichtspalte]
+    erkannt = sum(p in spalten for p in pflicht)
+    ort = "Zeile 1 (Kopfzeile)"
+    if erkannt < KOPF_ERKANNT * len(pflicht):
+        anderes = next(
+            (wort for z, wort in ANDERE_TRENNZEICHEN.items() if len(set(pflicht) & set(spalten[0].split(z))) >= 2), None
+        )
+        if anderes:
+            return [_fehler(Code.trennzeichen, name, ort, f"die Spalten sind durch {anderes} getrennt", "Semikolon")]
+        return [_fehler(Code.kopfzeile, name, ort, "die erste Zeile ist keine Kopfzeile des Auszugs (ihr Inhalt wird nicht "
+                        "gezeigt)", "die Spaltennamen, durch Semikolon getrennt, mindestens " + ", ".join(pflicht))]  # fmt: skip
+    befunde = []
+    for nummer, spalte in enumerate(spalten, start=1):
+        if spalte not in AUSZUGSSPALTEN:
+            # A header was recognised, so this cell is a column's name; anything that does not look like one is not shown.
+            gezeigt = f"»{spalte}« " if spalte.isidentifier() and len(spalte) <= 40 else ""
+            befunde.append(
+                _fehler(Code.spalte_unbekannt, name, f"{ort}, Spalte {nummer}",
+                        f"die Spalte {gezeigt}ist nicht vorgesehen und darf nicht eingelesen werden (Datensparsamkeit)",
+                        "nur " + ", ".join(AUSZUGSSPALTEN) + "; bitte die Spalte aus dem Auszug entfernen")
+            )  # fmt: skip
+        elif spalten.index(spalte) != nummer - 1:
+            befunde.append(
+                _fehler(Code.spalte_doppelt, name, f"{ort}, Spalte {nummer}", f"die Spalte »{spalte}« steht zweimal da",
+                        "jede Spalte einmal")
+            )  # fmt: skip
+    for spalte in pflicht:
+        if spalte not in spalten:
+            befunde.append(
+                _fehler(Code.spalte_fehlt, name, ort, f"die Spalte »{spalte}« fehlt", "alle Pflichtspalten: " + ", ".join(pflicht))
+            )  # fmt: skip
+    return befunde
+
+
+def _vorbereiten(
+    con: duckdb.DuckDBPyConnection,
+    kommune: Kommune,
+    angaben: Melderegister,
+    stichtag: date,
+    datenstand: date,
+    schluessel: str,
+    felder: int,
+) -> None:
+    staaten = kommune.ordner.parent / "referenz" / "staaten.csv"
+    con.execute(
+        "create temp table staaten as select staat, als_staat <> 'nein' or staat in ('998', '999') as ist_staat "
+        "from read_csv(?, delim=';', header=true, all_varchar=true)",
+        [str(staaten)],
+    )
+    con.execute("create temp table gebiete (gebiet_id varchar)")
+    con.executemany("insert into gebiete values (?)", [[g.gebiet_id] for g in kommune.gebiete])
+    con.execute("create temp table erlaubt (spalte varchar, wert varchar)")
+    con.executemany("insert into erlaubt values (?, ?)", [[s.name, w] for s in AUSZUG for w in s.werte])
+    con.execute("create temp table altersgruppen (jahre smallint, altersgruppe varchar)")
+    con.executemany(
+        "insert into altersgruppen values (?, ?)",
+        [
+            [jahre, name]
+            for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
+            for jahre in range(von, (HOECHSTALTER if bis is None else bis) + 1)
+        ],
+    )
+    for name, wert in {
+        "stichtag": stichtag,
+        "datenstand": max(stichtag, datenstand),
+        "schluessel": schluessel,
+        "option_erlaubt": angaben.optionskennzeichen.verwenden,
+        "felder_erwartet": felder,
+    }.items():
+        con.execute(f"set variable {name} = $wert", {"wert": wert})
+
+
+def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, spalten: list[str]) -> None:
+    """View `roh`: line number, number of fields, hash of the line, canonical columns as text ('' is NULL).
+
+    Each line is read as one column and split here: no quoting rule can swallow a row, and line numbers are exact.
+    """
+    felder = ", ".join(
+        f"nullif(trim(felder[{spalten.index(s.name) + 1}]), '') as {s.name}"
+        if s.name in spalten
+        else f"null::varchar as {s.name}"
+        for s in AUSZUG
+    )
+    con.execute("set variable datei = $p", {"p": str(kopie)})
+    con.execute(
+        "create temp view zeilen as select row_number() over () + 1 as zeile, zeile_text from read_csv("
+        "getvariable('datei'), auto_detect=false, delim='\x01', quote='', escape='', header=false, skip=1, new_line='\\n', "
+        "columns={'zeile_text': 'VARCHAR'}, encoding='utf-8', nullstr='\x02', max_line_size=1000000)"
+    )
+    con.execute(
+        f"create temp view roh as select zeile, len(felder) as felder_zahl, inhalt, {felder} from ("
+        f"select zeile, hash(zeile_text) as inhalt, split(zeile_text, '{TRENNZEICHEN}') as felder from zeilen)"
+    )
+
+
+def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> Einlesung:
+    (zeile,) = ausfuehren(
+        con,
+        """
+        select
+            (select count(*) from getippt),
+            (select count(*) from bestand),
+            (select count(*) from getippt where einzelfehler <> 0 or zeile in (select zeile from doppelt)),
+            (select count(*) from bestand where not gebiet_bekannt),
+            (select count(*) from getippt where einzelfehler & 1 = 0 and starts_with(pid, $marke)),
+            (select count(*) from getippt where einzelfehler & 1 = 0 and pid is not null)
+        """,
+        {"marke": SYNTHETISCH},
+    )
+    gelesen, uebernommen, abgewiesen, unbekannt, synthetisch, mit_pid = zeile
+    name = datei.pfad.name
+    if gelesen != datei.zeilen - 1:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.zeilenbilanz, name, "", f"die Datei hat {datei.zeilen - 1} Datenzeilen, gelesen wurden {gelesen}",
+                     "jede Zeile der Datei genau einmal")]
+        )  # fmt: skip
+    if 0 < synthetisch < mit_pid:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.synthetisch_gemischt, name, "", f"{synthetisch} von {mit_pid} Zeilen tragen das Kennzeichen "
+                     f"synthetischer Personen (pid beginnt mit {SYNTHETISCH})", "entweder alle oder keine")]
+        )  # fmt: skip
+    return Einlesung(
+        datei, gelesen, uebernommen, gelesen - uebernommen - abgewiesen, abgewiesen, unbekannt, synthetisch > 0
+    )
+
+
+def _pruefe_letzte_zeile(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> None:
+    """A file that ends without a line end may have been cut: then its last row must at least be a sound one."""
+    if datei.endet_mit_zeilenende:
+        return
+    (letzte,) = ausfuehren(
+        con, "select einzelfehler <> 0 or not gebiet_bekannt from getippt where zeile = $z", {"z": datei.zeilen}
+    )
+    if letzte[0]:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.letzte_zeile, datei.pfad.name, f"Zeile {datei.zeilen}",
+                     "die letzte Zeile ist unvollständig, die Datei ist wohl abgeschnitten",
+                     "eine vollständige Datei mit Zeilenende; bitte den Auszug neu erzeugen")]
+        )  # fmt: skip
+
+
+def _zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, mit_werten: bool) -> list[Befund]:
+    """One finding per rule and row, up to ZEILEN_JE_REGEL rows a rule, then one with the rest's count."""
+    befunde: list[Befund] = []
+    fehlerhaft = ausfuehren(con, "select bit_or(einzelfehler) from getippt where einzelfehler <> 0")[0][0] or 0
+    for regel in REGELN:
+        if fehlerhaft >> regel.bit & 1:
+            nur_diese = "" if regel.bit == 0 else f"and einzelfehler & {NUR_FELDZAHL} = 0"
+            bedingung = f"from getippt where einzelfehler >> {regel.bit} & 1 = 1 {nur_diese}"
+            befunde += _je_zeile(con, datei, regel, bedingung, mit_werten)
+    befunde += _je_zeile(con, datei, DOPPELT, "from doppelt where true", mit_werten=False)
+    return befunde
+
+
+def _je_zeile(
+    con: duckdb.DuckDBPyConnection, datei: Textdatei, regel: Zeilenregel, bedingung: str, mit_werten: bool
+) -> list[Befund]:
+    (anzahl,) = ausfuehren(con, f"select count(*) {bedingung}")[0]
+    zeilen = [z for (z,) in ausfuehren(con, f"select zeile {bedingung} order by zeile limit {ZEILEN_JE_REGEL}")]
+    zeigen = mit_werten and regel.spalte in AUSZUGSSPALTEN and AUSZUGSSPALTEN[regel.spalte].ist_code
+    spalte = f", Spalte {regel.spalte}" if regel.spalte else ""
+    befunde = [
+        Befund(
+            regel.code, Schwere.fehler, datei.pfad.name, f"Zeile {z}{spalte}", regel.was, regel.sollwert(),
+            zeilen=(z,), gefunden=_code(con, regel.spalte, z) if zeigen else None,
+        )
+        for z in zeilen
+    ]  # fmt: skip
+    if anzahl > len(zeilen):
+        befunde.append(
+            Befund(regel.code, Schwere.fehler, datei.pfad.name, spalte.lstrip(", "),
+                   f"{regel.was}: {anzahl - len(zeilen)} weitere Zeilen", regel.sollwert(), anzahl=anzahl - len(zeilen))
+        )  # fmt: skip
+    return befunde
+
+
+def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int) -> str | None:
+    """The code in one cell, for the office's own terminal; a long value is no code and is not shown."""
+    wert = ausfuehren(con, f"select {spalte} from roh where zeile = $z", {"z": zeile})[0][0]
+    return f"»{wert}«" if wert is not None and len(wert) <= 12 else None
+
+
+def _gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, mit_werten: bool) -> list[Befund]:
+    regel = Zeilenregel(62, "gebiet_id", Code.gebiet_unbekannt, "das Gebiet steht nicht in gebiete.csv; die Person zählt "
+                        "im Gebiet »unbekannt«")  # fmt: skip
+    befunde = _je_zeile(con, datei, regel, "from bestand where not gebiet_bekannt", mit_werten)
+    return [Befund(**{**b.__dict__, "schwere": Schwere.warnung}) for b in befunde]
+
+
+def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
+    anteil = ergebnis.abgewiesen / ergebnis.gelesen
+    if anteil > angaben.hoechstanteil_abgewiesen:
+        name = ergebnis.datei.pfad.name
+        grenze = f"höchstens {angaben.hoechstanteil_abgewiesen:.2%} (kommune.yaml, hoechstanteil_abgewiesen)".replace(".", ",")
+        kopf = _fehler(Code.zu_viele_abgewiesen, name, "", f"{ergebnis.abgewiesen} von {ergebnis.gelesen} Zeilen sind "
+                       "unbrauchbar; die ganze Lieferung wird zurückgewiesen", grenze)  # fmt: skip
+        raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
+
+
+def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str) -> None:
+    """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line."""
+    regeln = ", ".join(
+        f"case when einzelfehler >> {r.bit} & 1 = 1 then '{r.spalte}: {r.code.value}' end" for r in REGELN
+    )
+    con.execute(
+        f"""
+        create or replace temp view abgewiesen as
+        select z.zeile, list_filter([{regeln}, case when d.zeile is not null then 'pid: pid_doppelt' end],
+            lambda r: r is not null) as regeln, z.zeile_text
+        from zeilen as z
+        inner join getippt as g on z.zeile = g.zeile
+        left join doppelt as d on z.zeile = d.zeile
+        where g.einzelfehler <> 0 or d.zeile is not null
+        order by z.zeile
+        """
+    )
+    for name, auswahl in (("melderegister", sql("melderegister/personen")), ("abgewiesen", "from abgewiesen")):
+        schema = "eingang" if name == "melderegister" else "abgewiesen"
+        pfad = ablage.tabelle(schema, "melderegister", ziel)
+        with ablage.neu(pfad) as neu:
+            con.execute(f"copy ({auswahl}) to '{str(neu).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)")

@@ -1,0 +1,130 @@
+"""What can be wrong with a delivery or a configuration, as one closed set of codes with German texts.
+
+Belongs here: the finding (`Befund`), its codes, the two exceptions that carry findings to a person.
+Does not belong here: finding anything. For register deliveries a finding never holds a row's value: only file, line,
+column, rule and counts; `monitoring check` may add the code found (see `Befund.gefunden`), nothing else may.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+
+class Schwere(StrEnum):
+    """How bad a finding is: `fehler` gives exit code 1, `warnung` and `hinweis` do not."""
+
+    fehler = "fehler"
+    warnung = "warnung"
+    hinweis = "hinweis"
+
+
+class Code(StrEnum):
+    """Every rule a delivery can break. The value is the name shown in `protokoll.pruefung`."""
+
+    datei_leer = "datei_leer"
+    dateiname = "dateiname"
+    dateiformat = "dateiformat"
+    kodierung = "kodierung"
+    zeilenende = "zeilenende"
+    kopfzeile = "kopfzeile"
+    spalte_unbekannt = "spalte_unbekannt"
+    spalte_fehlt = "spalte_fehlt"
+    spalte_doppelt = "spalte_doppelt"
+    trennzeichen = "trennzeichen"
+    letzte_zeile = "letzte_zeile"
+    feldzahl = "feldzahl"
+    pflichtfeld = "pflichtfeld"
+    pid_doppelt = "pid_doppelt"
+    schluessel_unbekannt = "schluessel_unbekannt"
+    datum_unmoeglich = "datum_unmoeglich"
+    datum_zukunft = "datum_zukunft"
+    datum_reihenfolge = "datum_reihenfolge"
+    elternteil_selbst = "elternteil_selbst"
+    gebiet_unbekannt = "gebiet_unbekannt"
+    zu_viele_abgewiesen = "zu_viele_abgewiesen"
+    zeilenbilanz = "zeilenbilanz"
+    synthetisch_gemischt = "synthetisch_gemischt"
+    blatt_fehlt = "blatt_fehlt"
+    zahl = "zahl"
+    zeile_doppelt = "zeile_doppelt"
+    zeile_fehlt = "zeile_fehlt"
+    formel_ohne_wert = "formel_ohne_wert"
+    schema = "schema"
+    unerwartet = "unerwartet"
+
+
+@dataclass(frozen=True)
+class Befund:
+    """One finding: where, what was found, what was expected. Texts are German and meant for the supplier.
+
+    `zeilen` are line numbers of the file (the header is line 1); `gefunden` is shown by `monitoring check` only.
+    """
+
+    code: Code
+    schwere: Schwere
+    datei: str
+    ort: str
+    was: str
+    erwartet: str
+    anzahl: int = 1
+    zeilen: tuple[int, ...] = ()
+    gefunden: str | None = None
+
+    def ohne_werte(self) -> "Befund":
+        """The finding as it may leave the office's own terminal."""
+        return replace(self, gefunden=None)
+
+    def text(self) -> str:
+        """One line for a person: file, place, what is wrong (and what was found), what is expected."""
+        ort = f", {self.ort}" if self.ort else ""
+        gefunden = f" Gefunden: {self.gefunden}." if self.gefunden is not None else ""
+        mal = f" ({self.anzahl} Mal)" if self.anzahl > 1 else ""
+        kopf = "" if self.schwere is Schwere.fehler else f"{self.schwere.value.capitalize()}: "
+        return f"{kopf}{self.datei}{ort}: {self.was}{mal}.{gefunden} Erwartet: {self.erwartet}."
+
+    def als_dict(self) -> dict[str, object]:
+        """For the protocol: plain types, without the value found."""
+        return {**asdict(self.ohne_werte()), "code": self.code.value, "schwere": self.schwere.value}
+
+
+class LieferungAbgewiesen(Exception):
+    """The whole delivery is refused; nothing of it was ingested. Its text holds no value of any row."""
+
+    def __init__(self, befunde: Iterable[Befund]):
+        self.befunde = tuple(befunde)
+        super().__init__(" | ".join(b.ohne_werte().text() for b in self.befunde))
+
+
+class KonfigurationsFehler(Exception):
+    """A configuration file is wrong; the text names file, key and reason."""
+
+
+@contextmanager
+def verschlossen(datei: str, schritt: str) -> Iterator[None]:
+    """Let no library's error text out while rows of a register are in memory: it would quote them.
+
+    DuckDB and pandera print the offending line. Everything but our own two exceptions is replaced by a finding with
+    the exception's type name; the chain is cut so that no traceback carries the original text.
+    """
+    art = None
+    try:
+        yield
+    except (LieferungAbgewiesen, KonfigurationsFehler):
+        raise
+    except Exception as fehler:
+        art = type(fehler).__name__
+    if art is not None:
+        raise LieferungAbgewiesen(
+            [
+                Befund(
+                    Code.unerwartet,
+                    Schwere.fehler,
+                    datei,
+                    "",
+                    f"beim Schritt »{schritt}« trat ein unerwarteter Fehler auf ({art}); der Wortlaut wird nicht "
+                    "gezeigt, weil er Registerwerte enthalten kann",
+                    "eine lesbare Datei; bitte »monitoring check« auf dem Rechner der Statistikstelle ausführen",
+                )
+            ]
+        )

@@ -1,0 +1,145 @@
+"""YAML file → validated object, with German errors that name file, line, key and reason.
+
+Belongs here: reading any configuration file of the data folder. Does not belong here: what a file may say (that is in
+the pydantic models beside their use).
+"""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from pipelines.fehler import KonfigurationsFehler
+
+AEHNLICH_AB = 70  # rapidfuzz score (0–100) from which a name is offered as "did you mean"
+
+
+class Modell(BaseModel):
+    """Base of every configuration model: unknown keys are errors, values are not changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+M = TypeVar("M", bound=BaseModel)
+Pfad = tuple[str | int, ...]
+
+
+def aehnlich(gefunden: str, erlaubt: list[str]) -> str | None:
+    """The most similar allowed name, or None."""
+    treffer = process.extractOne(gefunden, erlaubt, score_cutoff=AEHNLICH_AB)
+    return treffer[0] if treffer else None
+
+
+def kurzpfad(datei: Path) -> str:
+    """`luenen/kommune.yaml` instead of the absolute path: what a person recognises."""
+    return "/".join(datei.parts[-2:])
+
+
+def _zeilen(knoten: yaml.Node | None, pfad: Pfad, ziel: dict[Pfad, int]) -> None:
+    if knoten is None:
+        return
+    ziel.setdefault(pfad, knoten.start_mark.line + 1)
+    if isinstance(knoten, yaml.MappingNode):
+        for schluessel, wert in knoten.value:
+            unter = (*pfad, schluessel.value)
+            ziel[unter] = schluessel.start_mark.line + 1
+            _zeilen(wert, unter, ziel)
+    elif isinstance(knoten, yaml.SequenceNode):
+        for nummer, wert in enumerate(knoten.value):
+            _zeilen(wert, (*pfad, nummer), ziel)
+
+
+def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
+    """Content of a YAML file and the line of every key in it.
+
+    Raises: KonfigurationsFehler if the file is missing, not UTF-8 or not YAML.
+    """
+    try:
+        text = datei.read_text(encoding="utf-8-sig")
+        inhalt = yaml.safe_load(text)
+        zeilen: dict[Pfad, int] = {}
+        _zeilen(yaml.compose(text, Loader=yaml.SafeLoader), (), zeilen)
+    except FileNotFoundError:
+        raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
+    except UnicodeDecodeError as fehler:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {fehler.start})."
+        ) from None
+    except yaml.MarkedYAMLError as fehler:
+        zeile = fehler.problem_mark.line + 1 if fehler.problem_mark else 1
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}, Zeile {zeile}: kein gültiges YAML ({fehler.problem}). "
+            "Bitte Einrückung, Doppelpunkte und Anführungszeichen prüfen."
+        ) from None
+    return inhalt, zeilen
+
+
+def ort(datei: Path, zeilen: dict[Pfad, int], pfad: Pfad) -> str:
+    """`luenen/kommune.yaml, Zeile 12, quellen.tabellen[0].profil`; the nearest known line above a missing key."""
+    bekannt = next((pfad[:n] for n in range(len(pfad), -1, -1) if pfad[:n] in zeilen), ())
+    name = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in pfad).lstrip(".")
+    return f"{kurzpfad(datei)}, Zeile {zeilen.get(bekannt, 1)}" + (f", {name}" if name else "")
+
+
+def _grund(fehler: ErrorDetails, erlaubt: list[str]) -> str:
+    art, gefunden, ctx = fehler["type"], fehler.get("input"), fehler.get("ctx", {})
+    if art == "missing":
+        return "Der Schlüssel fehlt."
+    if art == "extra_forbidden":
+        name = str(fehler["loc"][-1])
+        vorschlag = aehnlich(name, erlaubt)
+        return f"Der Schlüssel »{name}« ist unbekannt." + (f" Ähnlich: »{vorschlag}«." if vorschlag else "")
+    if art in ("literal_error", "enum"):
+        return f"»{gefunden}« ist nicht erlaubt. Erlaubt: {ctx.get('expected')}."
+    if art == "value_error":
+        return str(ctx.get("error", fehler["msg"]))
+    erwartet = {
+        "string": "Text", "int": "eine ganze Zahl", "float": "eine Zahl", "bool": "true oder false",
+        "list": "eine Liste", "dict": "ein Block mit Schlüsseln", "date": "ein Datum JJJJ-MM-TT",
+        "model": "ein Block mit Schlüsseln", "tuple": "eine Liste",
+    }  # fmt: skip
+    wort = next((w for stamm, w in erwartet.items() if art.startswith(stamm)), None)
+    if art.startswith(("greater", "less")):
+        return f"{gefunden} liegt außerhalb des Erlaubten ({', '.join(f'{k} {v}' for k, v in ctx.items())})."
+    hinweis = " Schlüssel mit führender Null gehören in Anführungszeichen." if wort == "Text" else ""
+    return f"Gefunden: {gefunden!r}. Erwartet: {wort or fehler['msg']}.{hinweis}"
+
+
+def pruefe(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) -> M:
+    """Validate what was read; all errors at once.
+
+    Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
+    """
+    try:
+        return modell.model_validate(inhalt)
+    except ValidationError as fehler:
+        namen = sorted({str(p[-1]) for p in _alle_felder(modell)})
+        texte = [f"{ort(datei, zeilen, e['loc'])}: {_grund(e, namen)}" for e in fehler.errors()]
+        raise KonfigurationsFehler("\n".join(texte)) from None
+
+
+def _alle_felder(modell: type[BaseModel]) -> list[Pfad]:
+    import typing
+
+    felder: list[Pfad] = []
+    for name, feld in modell.model_fields.items():
+        felder.append((feld.alias or name,))
+        stapel = [feld.annotation]
+        while stapel:
+            typ = stapel.pop()
+            stapel.extend(typing.get_args(typ))
+            if isinstance(typ, type) and issubclass(typ, BaseModel) and typ is not modell:
+                felder.extend(_alle_felder(typ))
+    return felder
+
+
+def lade(datei: Path, modell: type[M]) -> M:
+    """Read and validate a YAML file.
+
+    Raises: KonfigurationsFehler with file, line, key and reason.
+    """
+    inhalt, zeilen = lies_yaml(datei)
+    return pruefe(datei, inhalt, zeilen, modell)

@@ -1,0 +1,212 @@
+"""Deliveries in raw/: find them, fingerprint them, decide what is new.
+
+Belongs here: the one function that `monitoring refresh`, the nightly schedule and the sensor all ask. Does not belong
+here: reading a file's content beyond its checksum.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pipelines.ablage import SQL, WURZEL, Ablage
+from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere
+from pipelines.kommune import Kommune, als_datum, lade_alle
+from pipelines.protokoll import Lieferung, letzte_saetze
+
+AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?:csv|txt)")
+VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
+
+
+@dataclass
+class Neuigkeiten:
+    """What is in raw/ and what of it has work to do."""
+
+    kommunen: dict[str, Kommune]
+    konfigurationsfehler: dict[str, KonfigurationsFehler]
+    alle: list[Lieferung]
+    neu: list[Lieferung]
+    nur_zaehlen: list[str]  # register partitions whose file is gone but whose definitions or code changed
+    bauen: bool  # whether the marts are older than what they rest on
+    baustand: str
+    befunde: list[Befund] = field(default_factory=list)
+
+    @property
+    def nichts(self) -> bool:
+        return not (self.neu or self.nur_zaehlen or self.bauen)
+
+
+def _summe(teile: Iterable[bytes]) -> str:
+    pruefsumme = hashlib.sha256()
+    for teil in teile:
+        pruefsumme.update(hashlib.sha256(teil).digest())
+    return pruefsumme.hexdigest()
+
+
+@cache
+def codeversion() -> str:
+    """Checksum of the code and SQL that turn a delivery into marts."""
+    dateien = sorted([*(WURZEL / "pipelines").rglob("*.py"), *(WURZEL / "schemas").rglob("*.py"), *SQL.rglob("*.sql")])
+    return _summe(str(d.relative_to(WURZEL)).encode() + d.read_bytes() for d in dateien)
+
+
+def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
+    """Checksum of everything a municipality's figures depend on besides its deliveries and the code."""
+    dateien = [
+        *(ordner / n for n in ("kommune.yaml", "gebiete.csv")),
+        ablage.referenz / "staaten.csv",
+        *sorted((ablage.referenz / "profile").glob("*.yaml")),
+    ]
+    return _summe(d.name.encode() + d.read_bytes() for d in dateien if d.exists())
+
+
+class _Pruefsummen:
+    """SHA-256 of files, remembered by size and modification time so that a sensor does not read millions of rows."""
+
+    def __init__(self, ablage: Ablage):
+        self.datei = ablage.intern / "stand" / "pruefsummen.json"
+        self.bekannt: dict[str, list[object]] = json.loads(self.datei.read_text()) if self.datei.exists() else {}
+
+    def __call__(self, pfad: Path) -> str:
+        stand = pfad.stat()
+        eintrag = self.bekannt.get(str(pfad))
+        if eintrag and eintrag[:2] == [stand.st_size, stand.st_mtime_ns]:
+            return str(eintrag[2])
+        with pfad.open("rb") as f:
+            summe = hashlib.file_digest(f, "sha256").hexdigest()
+        self.bekannt[str(pfad)] = [stand.st_size, stand.st_mtime_ns, summe]
+        return summe
+
+    def speichern(self) -> None:
+        self.datei.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.datei.write_text(json.dumps(self.bekannt))
+
+
+def _sichtbar(ordner: Path) -> list[Path]:
+    return sorted(p for p in ordner.glob("*") if p.is_file() and not p.name.startswith(VERSTECKT))
+
+
+def _name(pfad: Path, erwartet: str) -> Befund:
+    return Befund(
+        Code.dateiname, Schwere.fehler, f"{pfad.parent.name}/{pfad.name}", "",
+        "der Dateiname passt zu keiner Quelle und die Datei wurde nicht gelesen", erwartet,
+    )  # fmt: skip
+
+
+def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date, date]]:
+    """The extract of each Stichtag: of several, the one drawn last."""
+    je_stichtag: dict[date, tuple[date, Path]] = {}
+    for pfad in _sichtbar(kommune.ordner / "melderegister"):
+        treffer = AUSZUG_NAME.fullmatch(pfad.name)
+        stichtag = als_datum(treffer[1]) if treffer else None
+        datenstand = als_datum(treffer[2]) if treffer and treffer[2] else stichtag
+        if stichtag is None or datenstand is None:
+            befunde.append(_name(pfad, "JJJJ-MM-TT.csv (Stichtag), wahlweise JJJJ-MM-TT_stand_JJJJ-MM-TT.csv"))
+        elif kommune.angaben.quellen.melderegister is None:
+            befunde.append(_name(pfad, "eine Quelle melderegister in kommune.yaml"))
+        else:
+            je_stichtag[stichtag] = max(je_stichtag.get(stichtag, (date.min, pfad)), (datenstand, pfad))
+    return [(pfad, stichtag, stand) for stichtag, (stand, pfad) in sorted(je_stichtag.items())]
+
+
+def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[Befund]) -> list[Lieferung]:
+    """Every delivery of a municipality, fingerprinted; files that fit no source become findings."""
+    stand = konfigurationsstand(ablage, kommune.ordner)
+
+    def lieferung(quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date) -> Lieferung:
+        sha = summe(pfad)
+        abdruck = _summe(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat()))
+        return Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck)
+
+    gefunden = [lieferung("melderegister", "melderegister", p, s, d) for p, s, d in _auszuege(kommune, befunde)]
+    for pfad in _sichtbar(kommune.ordner / "tabellen"):
+        passend = [(t, s) for t in kommune.angaben.quellen.tabellen if (s := t.stichtag(pfad.name))]
+        if passend:
+            tabelle, stichtag = passend[0]
+            gefunden.append(lieferung(tabelle.id, "tabellen", pfad, stichtag, stichtag))
+        else:
+            muster = [t.datei for t in kommune.angaben.quellen.tabellen]
+            befunde.append(_name(pfad, " oder ".join(muster) or "eine Quelle unter quellen.tabellen in kommune.yaml"))
+    return gefunden
+
+
+def zaehlstand(ablage: Ablage, kommune: Kommune) -> str:
+    """What a municipality's cubes depend on besides the staged persons."""
+    return _summe(t.encode() for t in (konfigurationsstand(ablage, kommune.ordner), codeversion()))
+
+
+def zaehlstand_datei(ablage: Ablage, partition: str) -> Path:
+    """Where the state of a partition's cube is remembered."""
+    return ablage.intern / "stand" / "gezaehlt" / f"{partition}.txt"
+
+
+def baustand(ablage: Ablage) -> str:
+    """What the marts depend on: every record of a delivery, every cube, every configuration, the code."""
+    staende = sorted((ablage.intern / "stand" / "gezaehlt").glob("*.txt"))
+    konfiguration = sorted([*ablage.roh.glob("*/kommune.yaml"), *ablage.roh.glob("*/gebiete.csv")])
+    saetze = [f"{'|'.join(k)}|{z['fingerabdruck']}|{z['status']}" for k, z in sorted(letzte_saetze(ablage).items())]
+    return _summe(
+        [
+            codeversion().encode(),
+            *(d.name.encode() + d.read_bytes() for d in staende),
+            *(d.read_bytes() for d in konfiguration),
+            *(konfigurationsstand(ablage, d.parent).encode() for d in konfiguration),
+            *(s.encode() for s in saetze),
+        ]
+    )
+
+
+def letzter_bau(ablage: Ablage) -> tuple[str, list[str]]:
+    """State of the last build and the messages that kept it from being published (empty if it was)."""
+    datei = ablage.intern / "stand" / "gebaut.json"
+    if not datei.exists():
+        return "", []
+    inhalt = json.loads(datei.read_text(encoding="utf-8"))
+    return inhalt["stand"], inhalt["meldungen"]
+
+
+def merke_bau(ablage: Ablage, meldungen: list[str]) -> None:
+    """Remember that the marts were built from the present state, and why they were not published, if so."""
+    datei = ablage.intern / "stand" / "gebaut.json"
+    datei.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    inhalt = {"stand": baustand(ablage), "meldungen": meldungen}
+    datei.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
+
+
+def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = False) -> Neuigkeiten:
+    """Decide what is new: a delivery whose file, configuration or code changed, a cube to recount, marts to rebuild.
+
+    `nur` limits to municipalities; `erzwingen` takes everything as new.
+    Raises: KonfigurationsFehler for an unknown municipality in `nur`.
+    """
+    kommunen, fehler = lade_alle(ablage)
+    fremd = [k for k in nur if k not in kommunen and k not in fehler]
+    if fremd:
+        raise KonfigurationsFehler(
+            f"Die Kommune »{fremd[0]}« gibt es nicht in {ablage.roh}. Vorhanden: {', '.join(kommunen) or 'keine'}."
+        )
+    kommunen = {k: v for k, v in kommunen.items() if not nur or k in nur}
+    fehler = {k: v for k, v in fehler.items() if not nur or k in nur}
+    befunde: list[Befund] = []
+    summe = _Pruefsummen(ablage)
+    alle = [lieferung for k in kommunen.values() for lieferung in finde(ablage, k, summe, befunde)]
+    summe.speichern()
+    bekannt = letzte_saetze(ablage)
+    neu = [
+        li for li in alle if erzwingen or bekannt.get((li.kommune, li.quelle, li.datei), {}).get("fingerabdruck") != li.fingerabdruck
+    ]
+    eingelesen = {li.partition for li in neu if li.art == "melderegister"}
+    nur_zaehlen = []
+    for datei in sorted((ablage.intern / "eingang" / "melderegister").glob("*.parquet")):
+        kommune = kommunen.get(datei.stem.rsplit("_", 1)[0])
+        if kommune and datei.stem not in eingelesen:
+            gezaehlt = zaehlstand_datei(ablage, datei.stem)
+            if erzwingen or not gezaehlt.exists() or gezaehlt.read_text() != zaehlstand(ablage, kommune):
+                nur_zaehlen.append(datei.stem)
+    stand = baustand(ablage)
+    bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage)[0] != stand
+    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, stand, befunde)

@@ -1,0 +1,113 @@
+"""SQL files → tables: each statement below sql/bevoelkerung, sql/geheimhaltung and sql/marts is one table and one asset.
+
+Belongs here: finding the files, reading dependencies and column lineage from the SQL, running a statement. Does not
+belong here: what a table says (the SQL) and the Dagster asset around it (definitions.py).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.lineage import lineage
+
+from pipelines.ablage import SQL, Ablage, pfadliste
+
+ORDNER = ("bevoelkerung", "geheimhaltung", "marts")
+
+
+@dataclass(frozen=True)
+class Schritt:
+    """One table made by one SQL file. `schema`.`name` is its key; the first comment line is its description."""
+
+    schema: str
+    name: str
+    datei: Path
+
+    @cached_property
+    def text(self) -> str:
+        return self.datei.read_text(encoding="utf-8").rstrip().rstrip(";")
+
+    @property
+    def beschreibung(self) -> str:
+        return self.text.splitlines()[0].removeprefix("--").strip()
+
+    @cached_property
+    def quellen(self) -> list[tuple[str, str]]:
+        return tabellen_in(self.text)
+
+
+def tabellen_in(text: str) -> list[tuple[str, str]]:
+    """(schema, table) of every qualified table a statement reads, in order of first appearance."""
+    gefunden = dict.fromkeys(
+        (t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db
+    )
+    return list(gefunden)
+
+
+def schritte() -> list[Schritt]:
+    """All SQL steps. Files that begin with `_` are helpers; below sql/marts a folder is a schema of its own."""
+    alle = []
+    for ordner in ORDNER:
+        for datei in sorted((SQL / ordner).rglob("*.sql")):
+            if datei.name.startswith("_"):
+                continue
+            schema = datei.parent.name if datei.parent != SQL / ordner else ordner
+            alle.append(Schritt(schema, datei.stem, datei))
+    return alle
+
+
+def registriere(ablage: Ablage, con: object, quellen: list[tuple[str, str]]) -> None:
+    """Make each `schema.table` readable as a view over its Parquet files.
+
+    Raises: FileNotFoundError naming the table if it has never been written.
+    """
+    for schema, name in quellen:
+        dateien = ablage.quelle(schema, name)
+        if not dateien:
+            raise FileNotFoundError(f"Die Tabelle {schema}.{name} gibt es noch nicht; zuerst materialisieren.")
+        con.execute(f"create schema if not exists {schema}")  # type: ignore[attr-defined]
+        con.execute(  # type: ignore[attr-defined]
+            f"create or replace view {schema}.{name} as from read_parquet({pfadliste(dateien)}, union_by_name=true)"
+        )
+
+
+def fuehre_aus(ablage: Ablage, schritt: Schritt) -> int:
+    """Run one step and write its Parquet file; returns the number of rows."""
+    con = ablage.verbindung()
+    try:
+        con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
+        registriere(ablage, con, schritt.quellen)
+        ziel = ablage.tabelle(schritt.schema, schritt.name)
+        with ablage.neu(ziel) as neu:
+            con.execute(f"copy ({schritt.text}) to '{neu}' (format parquet, compression zstd)")
+        return int(con.execute(f"select count(*) from read_parquet('{ziel}')").fetchall()[0][0])
+    finally:
+        con.close()
+
+
+def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[str, dict[str, dict[str, str]]]:
+    """Column names and types of the tables a step reads, as sqlglot wants them."""
+    import pyarrow.parquet as pq
+
+    schema: dict[str, dict[str, dict[str, str]]] = {}
+    for db, name in quellen:
+        felder = pq.read_schema(ablage.quelle(db, name)[0])
+        schema.setdefault(db, {})[name] = {f.name: str(f.type) for f in felder}
+    return schema
+
+
+def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tuple[str, str, str]]]:
+    """For every column of a step's result the (schema, table, column) it comes from."""
+    baum = sqlglot.parse_one(schritt.text, read="duckdb")
+    schema = spalten_je_tabelle(ablage, schritt.quellen)
+    herkunft: dict[str, list[tuple[str, str, str]]] = {}
+    for spalte in baum.named_selects:
+        blaetter = []
+        for knoten in lineage(spalte, baum, schema=schema, dialect="duckdb").walk():
+            if not knoten.downstream and isinstance(knoten.source, exp.Table) and knoten.source.db:
+                name = knoten.name.rsplit(".", 1)[-1].strip('"')
+                blaetter.append((knoten.source.db, knoten.source.name, name))
+        herkunft[spalte] = sorted(set(blaetter))
+    return herkunft

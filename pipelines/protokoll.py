@@ -1,0 +1,138 @@
+"""What is remembered about each delivery: one record and its findings, as small Parquet files in the secure zone.
+
+Belongs here: writing and reading these records. They hold file facts, counts and places, never a row's value.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.fehler import Befund, Schwere
+
+_SATZ = pa.schema(
+    [
+        ("lieferung_id", pa.string()), ("kommune", pa.string()), ("quelle", pa.string()), ("art", pa.string()),
+        ("datei", pa.string()), ("sha256", pa.string()), ("stichtag", pa.date32()), ("datenstand", pa.date32()),
+        ("zeilen_gelesen", pa.int64()), ("zeilen_uebernommen", pa.int64()), ("zeilen_ausserhalb", pa.int64()),
+        ("zeilen_abgewiesen", pa.int64()), ("kodierung", pa.string()), ("synthetisch", pa.bool_()),
+        ("eingelesen_am", pa.timestamp("us")), ("status", pa.string()), ("fingerabdruck", pa.string()),
+        ("meldungen", pa.list_(pa.string())),
+    ]
+)  # fmt: skip
+_BEFUND = pa.schema(
+    [
+        ("lieferung_id", pa.string()), ("kommune", pa.string()), ("quelle", pa.string()), ("datei", pa.string()),
+        ("pruefung", pa.string()), ("schwere", pa.string()), ("anzahl", pa.int64()), ("beispiel", pa.string()),
+        ("erwartet", pa.string()),
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lieferung:
+    """One file in raw/, as found: whose, what kind, which Stichtag, and what its processing depends on."""
+
+    kommune: str
+    quelle: str
+    art: str  # melderegister | tabellen
+    pfad: Path
+    stichtag: date
+    datenstand: date
+    sha256: str
+    fingerabdruck: str
+
+    @property
+    def partition(self) -> str:
+        return f"{self.kommune}_{self.stichtag.isoformat()}"
+
+    @property
+    def datei(self) -> str:
+        return f"{self.pfad.parent.name}/{self.pfad.name}"
+
+    @property
+    def lieferung_id(self) -> str:
+        kern = hashlib.sha256(f"{self.kommune}|{self.quelle}|{self.datei}|{self.sha256}".encode()).hexdigest()[:12]
+        return f"{self.kommune}-{self.quelle}-{kern}"
+
+
+@dataclass(frozen=True)
+class Zeilenbilanz:
+    """Counts of data lines; gelesen = uebernommen + ausserhalb + abgewiesen."""
+
+    gelesen: int = 0
+    uebernommen: int = 0
+    ausserhalb: int = 0
+    abgewiesen: int = 0
+
+
+def schreibe_satz(
+    ablage: Ablage,
+    lieferung: Lieferung,
+    bilanz: Zeilenbilanz,
+    befunde: list[Befund],
+    kodierung: str | None,
+    synthetisch: bool,
+    angenommen: bool,
+) -> None:
+    """Remember what became of a delivery; findings are stored per rule, without any value found."""
+    satz = {
+        "lieferung_id": lieferung.lieferung_id,
+        "kommune": lieferung.kommune,
+        "quelle": lieferung.quelle,
+        "art": lieferung.art,
+        "datei": lieferung.datei,
+        "sha256": lieferung.sha256,
+        "stichtag": lieferung.stichtag,
+        "datenstand": lieferung.datenstand,
+        **{f"zeilen_{k}": v for k, v in asdict(bilanz).items()},
+        "kodierung": kodierung,
+        "synthetisch": synthetisch,
+        "eingelesen_am": datetime.now(UTC).replace(tzinfo=None),
+        "status": "uebernommen" if angenommen else "abgewiesen",
+        "fingerabdruck": lieferung.fingerabdruck,
+        "meldungen": [b.ohne_werte().text() for b in befunde if b.schwere is not Schwere.hinweis],
+    }
+    je_regel: dict[str, dict[str, Any]] = {}
+    for b in befunde:
+        zeile = je_regel.setdefault(
+            b.code.value,
+            {
+                "lieferung_id": lieferung.lieferung_id, "kommune": lieferung.kommune, "quelle": lieferung.quelle,
+                "datei": lieferung.datei, "pruefung": b.code.value, "schwere": b.schwere.value, "anzahl": 0,
+                "beispiel": b.ort or None, "erwartet": b.erwartet,
+            },
+        )  # fmt: skip
+        zeile["anzahl"] += b.anzahl
+    _schreibe(ablage, "befund", lieferung.lieferung_id, list(je_regel.values()), _BEFUND)
+    _schreibe(ablage, "lieferung", lieferung.lieferung_id, [satz], _SATZ)
+
+
+def _schreibe(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
+    with ablage.neu(ablage.tabelle("eingang", name, kennung)) as neu:
+        pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu)
+
+
+def saetze(ablage: Ablage) -> list[dict[str, Any]]:
+    """All records, the latest reading of each file last."""
+    zeilen: list[dict[str, Any]] = []
+    for datei in ablage.quelle("eingang", "lieferung"):
+        zeilen += pq.read_table(datei, schema=_SATZ).to_pylist()
+    return sorted(zeilen, key=lambda z: z["eingelesen_am"])
+
+
+def letzte_saetze(ablage: Ablage) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The latest record of each file by (kommune, quelle, datei)."""
+    return {(z["kommune"], z["quelle"], z["datei"]): z for z in saetze(ablage)}
+
+
+def lege_leere_tabellen_an(ablage: Ablage) -> None:
+    """Empty `eingang.lieferung` and `eingang.befund`, so that a fresh folder can be queried."""
+    for name, schema in (("lieferung", _SATZ), ("befund", _BEFUND)):
+        if not ablage.quelle("eingang", name):
+            _schreibe(ablage, name, "leer", [], schema)

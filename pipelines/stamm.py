@@ -1,0 +1,139 @@
+"""Configuration and reference lists as tables: what the SQL of the cube, the door and the marts joins with.
+
+Belongs here: kommune.yaml, gebiete.csv, profiles, staaten.csv → `stamm.*`. No data of any delivery.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.profil import lade_profile
+from pipelines.kommune import UNBEKANNT, Kommune
+from schemas.spalten import GESCHLECHTER, INSGESAMT
+from schemas.tabellen import VEROEFFENTLICHT
+
+TEXT, ZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.date32(), pa.bool_()
+
+SCHEMATA: dict[str, dict[str, pa.DataType]] = {
+    "kommune": {"kommune": TEXT, "name": TEXT, "ags": TEXT, "land": TEXT, "mindestfallzahl": ZAHL, "mindestnenner": ZAHL,
+                "begruendung": TEXT},
+    "muster": {"kommune": TEXT, "muster": TEXT},
+    "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
+               "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},
+    "vorfahr": {"kommune": TEXT, "gebiet_id": TEXT, "vorfahr": TEXT},
+    "altersgruppe": {"kommune": TEXT, "altersgruppe": TEXT},
+    "geschlecht": {"geschlecht": TEXT},
+    "profil": {"profil": TEXT, "version": TEXT, "titel": TEXT, "beschreibung": TEXT, "herkunft": TEXT,
+               "naeherung": JANEIN, "rekonstruktion": JANEIN, "regeln": TEXT},
+    "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
+    "spalte": {"tabelle": TEXT, "spalte": TEXT, "typ": TEXT, "titel": TEXT, "beschreibung": TEXT, "einheit": TEXT,
+               "herkunft": TEXT, "werte": TEXT, "schluesselteil": JANEIN, "leer_erlaubt": JANEIN},
+    "veroeffentlichung": {"veroeffentlichung": TEXT},
+}  # fmt: skip
+STAMMTABELLEN = (*SCHEMATA, "staat")
+
+
+def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str:
+    """Id of the release being built: the day, with a running number from the second release of a day on."""
+    tag = (heute or datetime.now(UTC).date()).isoformat()
+    vergeben = {p.name for p in (ablage.marts / "archiv").glob(f"{tag}*")}
+    nummer = 1
+    while (kennung := tag if nummer == 1 else f"{tag}.{nummer}") in vergeben:
+        nummer += 1
+    return kennung
+
+
+def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "kommune": [
+            {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
+             "mindestfallzahl": k.angaben.schutz.mindestfallzahl, "mindestnenner": k.angaben.schutz.mindestnenner,
+             "begruendung": k.angaben.schutz.begruendung}
+            for k in kommunen
+        ],
+        "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],
+        "gebiet": [
+            {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
+             "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,
+             "gueltig_bis": g.gueltig_bis}
+            for k in kommunen
+            for g in k.gebiete
+        ],
+        "vorfahr": [{"kommune": k.id, "gebiet_id": g, "vorfahr": v} for k in kommunen for g, v in k.vorfahren()],
+        "altersgruppe": [
+            {"kommune": k.id, "altersgruppe": a}
+            for k in kommunen
+            for a in (*k.angaben.altersgruppen, UNBEKANNT, INSGESAMT)
+        ],
+        "geschlecht": [{"geschlecht": g} for g in (*GESCHLECHTER, INSGESAMT)],
+        "profil": [
+            {"profil": p.profil, "version": p.version, "titel": p.titel, "beschreibung": p.beschreibung,
+             "herkunft": p.herkunft, "naeherung": p.naeherung, "rekonstruktion": p.rekonstruktion,
+             "regeln": p.als_text()}
+            for p in lade_profile(ablage)
+        ],
+        "abgleich": [
+            {"kommune": k.id, "quelle": t.id, "profil": t.profil, "toleranz": t.abgleich.toleranz,
+             "schwere": t.abgleich.schwere.value}
+            for k in kommunen
+            for t in k.angaben.quellen.tabellen
+            if t.abgleich
+        ],
+        "spalte": spaltenzeilen(),
+        "veroeffentlichung": [{"veroeffentlichung": naechste_veroeffentlichung(ablage)}],
+    }  # fmt: skip
+
+
+def spaltenzeilen() -> list[dict[str, Any]]:
+    """The data dictionary: one row a published table (`spalte` = *) and one a column, from the vocabulary."""
+    zeilen: list[dict[str, Any]] = []
+    for t in VEROEFFENTLICHT:
+        zeilen.append(
+            {"tabelle": t.voll, "spalte": "*", "typ": "TABLE", "titel": t.titel, "beschreibung": t.kommentar(),
+             "einheit": "", "herkunft": "", "werte": "", "schluesselteil": False, "leer_erlaubt": False}
+        )  # fmt: skip
+        for s in t.spalten:
+            zeilen.append(
+                {"tabelle": t.voll, "spalte": s.name, "typ": s.typ, "titel": s.titel, "beschreibung": s.beschreibung,
+                 "einheit": s.einheit, "herkunft": s.quelle, "werte": ", ".join(s.werte) or s.muster,
+                 "schluesselteil": s.name in t.schluessel, "leer_erlaubt": s.name in t.leer_erlaubt}
+            )  # fmt: skip
+    return zeilen
+
+
+def _staaten(ablage: Ablage) -> pa.Table:
+    tage = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
+    roh = pacsv.read_csv(
+        ablage.referenz / "staaten.csv",
+        parse_options=pacsv.ParseOptions(delimiter=";"),
+        convert_options=pacsv.ConvertOptions(
+            column_types={
+                **dict.fromkeys(("staat", "name", "iso2", "iso3", "gruppe", "kontinent", "als_staat", "nachfolgegruppe"), TEXT),
+                **dict.fromkeys(tage, TAG),
+                **dict.fromkeys(("aussiedlungsgebiet", "vertreibungsgebiet"), JANEIN),
+            },
+            null_values=[""],
+            true_values=["ja"],
+            false_values=["nein"],
+            strings_can_be_null=True,
+        ),
+    )
+    return roh
+
+
+def schreibe_stamm(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, int]:
+    """Write all `stamm.*` tables; returns the number of rows of each.
+
+    Raises: KonfigurationsFehler if a profile is wrong.
+    """
+    zeilen = _zeilen(ablage, kommunen)
+    tabellen = {name: pa.Table.from_pylist(zeilen[name], schema=pa.schema(s)) for name, s in SCHEMATA.items()}
+    tabellen["staat"] = _staaten(ablage)
+    for name, tabelle in tabellen.items():
+        with ablage.neu(ablage.tabelle("stamm", name)) as neu:
+            pq.write_table(tabelle, neu)
+    return {name: t.num_rows for name, t in tabellen.items()}

@@ -1,0 +1,1 @@
+"""From checked tables to what outsiders open: the DuckDB file, its Parquet twins, the report."""

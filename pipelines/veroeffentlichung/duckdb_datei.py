@@ -1,0 +1,207 @@
+"""Publishing: checked tables → one DuckDB file and its Parquet twins, whole or not at all.
+
+Belongs here: the gate of the checks, the content hashes, building aside, verifying, replacing. Does not belong here:
+what is in a table. A release lies in marts/archiv/<veroeffentlichung>/ and never changes; the file in marts/ is a copy of
+the latest one. Two builds of equal rows do not give equal DuckDB bytes: identity is promised by the hashes in the manifest.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.ablage import Ablage
+from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme
+from schemas.tabellen import VEROEFFENTLICHT
+from schemas.vokabular import Tabelle
+
+# Every client since DuckDB 1.0 can open this; a file of the library's own default opens in no older client.
+SPEICHERVERSION = "v1.0.0"
+# A new release needs new figures: what the protocol says of a night does not make one.
+MASSGEBLICH = ("marts", "dim")
+ARCHIV = "archiv"
+
+
+class NichtVeroeffentlicht(Exception):
+    """The gate stays shut; the text names the failed checks in German. The last publication is untouched."""
+
+
+@dataclass(frozen=True)
+class Veroeffentlichung:
+    """What publishing did: the release now valid, whether it is new, rows per table."""
+
+    kennung: str
+    neu: bool
+    zeilen: dict[str, int]
+    pfad: Path
+
+
+def pruefe_tor(ablage: Ablage) -> None:
+    """Let nothing pass that has not been checked in exactly this state, or that failed a check of severity fehler.
+
+    Raises: NichtVeroeffentlicht.
+    """
+    ergebnisse = {e["pruefung"]: e for e in gemerkte(ablage)}
+    noetig = {p.name: (p.schema, p.tabelle) for p in lade_pruefungen()}
+    noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
+    maengel = []
+    for name, (schema, tabelle) in sorted(noetig.items()):
+        if name not in ergebnisse:
+            maengel.append(f"Prüfung {name}: noch nie ausgeführt")
+        elif ergebnisse[name]["pruefsumme"] != pruefsumme(ablage, schema, tabelle):
+            maengel.append(f"Prüfung {name}: {schema}.{tabelle} wurde nach der Prüfung verändert")
+        elif ergebnisse[name]["faelle"] and ergebnisse[name]["schwere"] == "fehler":
+            faelle = ergebnisse[name]["faelle"]
+            erste = "; ".join(f"{k}: {ort}" for k, ort in faelle[:3])
+            maengel.append(f"{ergebnisse[name]['titel']} – verletzt ({len(faelle)} Fälle): {erste}")
+    if maengel:
+        raise NichtVeroeffentlicht(
+            "Die Veröffentlichung wurde angehalten, die letzte bleibt gültig:\n" + "\n".join(maengel)
+        )
+
+
+def _inhalt(tabelle: Tabelle, quelle: str) -> str:
+    """Query for (rows, content hash) of a table, independent of row order and of the release id."""
+    spalten = ", ".join(s.name for s in tabelle.spalten if s.name != "veroeffentlichung")
+    schluessel = ", ".join(tabelle.schluessel)
+    return (
+        f"select count(*), coalesce(sha256(string_agg(row({spalten})::varchar, chr(10) order by {schluessel})), '') "
+        f"from {quelle}"
+    )
+
+
+def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any]) -> None:
+    con = duckdb.connect()
+    try:
+        con.execute(f"attach '{datei}' as ziel (storage_version '{SPEICHERVERSION}')")
+        for t in VEROEFFENTLICHT:
+            spalten = ", ".join(
+                f"{s.name} {s.typ}{'' if s.name in t.leer_erlaubt else ' not null'}" for s in t.spalten
+            )
+            con.execute(f"create schema if not exists ziel.{t.schema}")
+            con.execute(f"create table ziel.{t.voll} ({spalten}, primary key ({', '.join(t.schluessel)}))")
+            quelle = ablage.tabelle(t.schema, t.name)
+            namen = ", ".join(t.namen)
+            con.execute(
+                f"insert into ziel.{t.voll} select {namen} from read_parquet('{quelle}') order by {', '.join(t.schluessel)}"
+            )
+            con.execute(f"comment on table ziel.{t.voll} is {_text(t.kommentar())}")
+            for s in t.spalten:
+                con.execute(f"comment on column ziel.{t.voll}.{s.name} is {_text(s.kommentar())}")
+            zeilen, summe = con.execute(_inhalt(t, f"ziel.{t.voll}")).fetchall()[0]
+            manifest["tabellen"][t.voll] = {"zeilen": zeilen, "inhalt_sha256": summe}
+        con.execute("checkpoint ziel")
+        con.execute("detach ziel")
+    finally:
+        con.close()
+
+
+def _text(wert: str) -> str:
+    return "'" + wert.replace("'", "''") + "'"
+
+
+def _verifiziere(datei: Path, manifest: dict[str, Any]) -> None:
+    """Reopen read-only and compare tables, row counts and content hashes with the manifest."""
+    if datei.with_name(datei.name + ".wal").exists():
+        raise RuntimeError(f"{datei.name} has a write-ahead log left; it must not be published")
+    con = duckdb.connect(str(datei), read_only=True)
+    try:
+        vorhanden = {
+            f"{s}.{n}"
+            for s, n in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+        }
+        if vorhanden != set(manifest["tabellen"]):
+            raise RuntimeError(f"published tables differ from the manifest: {vorhanden ^ set(manifest['tabellen'])}")
+        for t in VEROEFFENTLICHT:
+            zeilen, summe = con.execute(_inhalt(t, t.voll)).fetchall()[0]
+            if manifest["tabellen"][t.voll] != {"zeilen": zeilen, "inhalt_sha256": summe}:
+                raise RuntimeError(f"{t.voll} reads back differently from what was written")
+    finally:
+        con.close()
+
+
+def _fsync(pfad: Path) -> None:
+    handle = os.open(pfad, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _ersetze(quelle: Path, ziel: Path) -> None:
+    """Copy beside the target, flush, rename over it, flush the folder."""
+    ziel.parent.mkdir(parents=True, exist_ok=True)
+    beiseite = ziel.with_name(f".{ziel.name}.neu")
+    shutil.copyfile(quelle, beiseite)
+    _fsync(beiseite)
+    os.replace(beiseite, ziel)
+    _fsync(ziel.parent)
+
+
+def letztes_manifest(ablage: Ablage) -> dict[str, Any] | None:
+    """Manifest of the release that is valid now, or None before the first."""
+    datei = ablage.marts / "manifest.json"
+    return json.loads(datei.read_text(encoding="utf-8")) if datei.exists() else None
+
+
+def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
+    return {name: t for name, t in manifest["tabellen"].items() if name.split(".")[0] in MASSGEBLICH}
+
+
+def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
+    """Publish the checked tables as release `kennung`, unless the figures are those of the last release.
+
+    Raises: NichtVeroeffentlicht if a check failed or is missing; then nothing has changed.
+    """
+    pruefe_tor(ablage)
+    archiv = ablage.marts / ARCHIV
+    bau = archiv / f".{kennung}.neu"
+    shutil.rmtree(bau, ignore_errors=True)  # left behind by a killed process
+    bau.mkdir(parents=True)
+    try:
+        datei = bau / ablage.publikation.name
+        manifest: dict[str, Any] = {
+            "veroeffentlichung": kennung,
+            "erstellt_am": datetime.now(UTC).isoformat(timespec="seconds"),
+            "speicherversion": SPEICHERVERSION,
+            "tabellen": {},
+        }
+        _baue(ablage, datei, manifest)
+        _verifiziere(datei, manifest)
+        zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
+        letztes = letztes_manifest(ablage)
+        if letztes and ablage.publikation.exists() and _massgeblich(letztes) == _massgeblich(manifest):
+            return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation)
+        for t in VEROEFFENTLICHT:
+            ziel = bau / "parquet" / t.schema / f"{t.name}.parquet"
+            ziel.parent.mkdir(parents=True, exist_ok=True)
+            _parquet(datei, t, ziel)
+        (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
+        for teil in [*bau.rglob("*"), bau]:
+            _fsync(teil)
+        os.replace(bau, archiv / kennung)
+        _fsync(archiv)
+    finally:
+        shutil.rmtree(bau, ignore_errors=True)
+    fertig = archiv / kennung
+    for t in VEROEFFENTLICHT:
+        teil = Path("parquet") / t.schema / f"{t.name}.parquet"
+        _ersetze(fertig / teil, ablage.marts / teil)
+    _ersetze(fertig / ablage.publikation.name, ablage.publikation)
+    _ersetze(fertig / "manifest.json", ablage.marts / "manifest.json")
+    return Veroeffentlichung(kennung, True, zeilen, ablage.publikation)
+
+
+def _parquet(datei: Path, tabelle: Tabelle, ziel: Path) -> None:
+    con = duckdb.connect(str(datei), read_only=True)
+    try:
+        con.execute(
+            f"copy (from {tabelle.voll} order by {', '.join(tabelle.schluessel)}) to '{ziel}' (format parquet, compression zstd)"
+        )
+    finally:
+        con.close()

@@ -1,0 +1,50 @@
+"""`protokoll.pruefung`: the results of all checks and the findings on deliveries, as one table.
+
+Belongs here: putting together what was remembered. Does not belong here: running a check.
+"""
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.pruefungen import gemerkte
+
+SCHEMA = pa.schema(
+    [
+        ("kommune", pa.string()), ("quelle", pa.string()), ("datei", pa.string()), ("pruefung", pa.string()),
+        ("titel", pa.string()), ("schwere", pa.string()), ("ergebnis", pa.string()), ("anzahl", pa.int64()),
+        ("beispiel", pa.string()), ("erwartet", pa.string()),
+    ]
+)  # fmt: skip
+
+
+def schreibe_pruefprotokoll(ablage: Ablage) -> int:
+    """Write `protokoll.pruefung`; returns the number of rows.
+
+    A check that passed is one row with kommune `-`; a violated one is a row for each municipality concerned.
+    """
+    zeilen: list[dict[str, Any]] = []
+    for e in gemerkte(ablage):
+        if e["tabelle"] == "protokoll.pruefung":
+            continue  # its own check can only run after it is written
+        gemeinsam = {
+            "quelle": "-", "datei": e["tabelle"], "pruefung": e["pruefung"], "titel": e["titel"],
+            "schwere": e["schwere"], "erwartet": e["erwartet"],
+        }  # fmt: skip
+        je_kommune: dict[str, list[str]] = {}
+        for kommune, ort in e["faelle"]:
+            je_kommune.setdefault(kommune, []).append(ort)
+        if not je_kommune:
+            zeilen.append({"kommune": "-", **gemeinsam, "ergebnis": "bestanden", "anzahl": 0, "beispiel": None})
+        for kommune, orte in je_kommune.items():
+            zeilen.append(
+                {"kommune": kommune, **gemeinsam, "ergebnis": "verletzt", "anzahl": len(orte), "beispiel": orte[0]}
+            )
+    befunde = pq.read_table(ablage.tabelle("geheimhaltung", "befund")).to_pylist()
+    zeilen += [{**b, "titel": None, "ergebnis": "verletzt"} for b in befunde]
+    zeilen.sort(key=lambda z: (z["kommune"], z["quelle"], z["datei"], z["pruefung"]))
+    with ablage.neu(ablage.tabelle("protokoll", "pruefung")) as neu:
+        pq.write_table(pa.Table.from_pylist(zeilen, schema=SCHEMA), neu)
+    return len(zeilen)

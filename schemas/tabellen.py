@@ -1,0 +1,153 @@
+"""The tables: which columns, which grain, which columns may be NULL.
+
+Belongs here: every table that crosses a border (staged persons, cube, protected counts, marts). Does not belong here:
+the meaning of a column (spalten.py).
+"""
+
+from dataclasses import replace
+
+from schemas.spalten import SPALTEN, anzahl, ja_nein, text
+from schemas.spalten_person import PERSON
+from schemas.vokabular import Spalte, Tabelle
+
+WERTSPALTEN = ("status", "hinweise", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
+SCHUTZWARNUNG = "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund."
+
+
+def _spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
+    return tuple(SPALTEN[n] if isinstance(n, str) else n for n in namen)
+
+
+PERSONEN = Tabelle(
+    "eingang", "melderegister", "Bestand aus dem Melderegister",
+    "Personen des Bestands mit den nötigen Merkmalen, pseudonymisiert; nur im geschützten Bereich.",
+    ("zeile",), PERSON,
+    leer_erlaubt=frozenset({
+        "geburtsjahr", "geburtstag", "alter", "sta_2", "sta_3", "art_dt_sta", "geburtsstaat", "zuzug_staat", "zuzug_tag",
+        "eltern_1_zeile", "eltern_2_zeile", "eltern_1_gleiche_adresse", "eltern_2_gleiche_adresse",
+    }),
+)  # fmt: skip
+
+WUERFEL = Tabelle(
+    "bevoelkerung", "wuerfel", "Bevölkerungswürfel",
+    "Ungeschützte Zählung je Definition und zutreffender Regel; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "regel", "ist_auslaender"),
+    _spalten(
+        "kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe",
+        text("regel", "Regel", "Name der Regel der Definition, die entschied.", muster=r"[a-z][a-z0-9_]*"),
+        ja_nein("ist_auslaender", "Ausländer", "Ohne deutsche Staatsangehörigkeit."),
+        text("ergebnis_mh", "Ergebnis", "Was die Regel ergibt.",
+             werte=("mit", "ohne", "unentscheidbar", "nicht_bestimmbar")),
+        "personen",
+    ),
+)  # fmt: skip
+
+STAATENWUERFEL = Tabelle(
+    "bevoelkerung", "staatenwuerfel", "Würfel der Staatsangehörigkeiten",
+    "Ungeschützte Zählung je Staatsangehörigkeit; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "geschlecht", "staat"),
+    _spalten("kommune", "stichtag", "gebiet_id", "geschlecht", "staat", "personen"),
+)
+
+STADTTEILTABELLE = Tabelle(
+    "eingang", "stadtteiltabelle", "Gelesene Stadtteiltabelle",
+    "Zahlen einer Tabelle, wie sie in den Zellen stehen; die Anteile in Prozent sind als Text erhalten.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "datei"),
+    _spalten(
+        "kommune", "stichtag", "gebiet_id", "profil", "datei",
+        text("gebiet_text", "Gebiet im Original", "Beschriftung der Zeile."),
+        "einwohner", "auslaender", "personen_mit_mh",
+        text("anteil_auslaender_gedruckt", "Gedruckter Ausländeranteil", "Wie in der Zelle, in Prozent."),
+        text("anteil_mh_gedruckt", "Gedruckter Anteil mit MH", "Wie in der Zelle, in Prozent."),
+        "datenstand", "lieferung_id", "fundstelle",
+        ja_nein("veroeffentlicht", "Bereits veröffentlicht", "Ob die Tabelle schon öffentlich ist."),
+    ),
+    leer_erlaubt=frozenset({"auslaender", "personen_mit_mh", "anteil_auslaender_gedruckt", "anteil_mh_gedruckt"}),
+)  # fmt: skip
+
+MIGRATIONSHINTERGRUND = Tabelle(
+    "marts", "migrationshintergrund", "Personen mit Migrationshintergrund",
+    "Bestand, Ausländer und Personen mit Migrationshintergrund unter jeder benannten Definition.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "quelle"),
+    _spalten(
+        "kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "quelle",
+        "gebiet", "ebene", "profilversion", "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh",
+        "unentscheidbar", "anteil_auslaender", "anteil_mh", "anteil_mh_min", "anteil_mh_max", "lokationsquotient_mh",
+        *WERTSPALTEN,
+    ),
+    leer_erlaubt=frozenset({
+        "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar", "anteil_auslaender",
+        "anteil_mh", "anteil_mh_min", "anteil_mh_max", "lokationsquotient_mh", "fundstelle",
+    }),
+    warnungen=(SCHUTZWARNUNG, "Definitionen (profil) und Quellen nie mischen."),
+)  # fmt: skip
+
+STAATSANGEHOERIGKEIT = Tabelle(
+    "marts", "staatsangehoerigkeit", "Bestand nach Staatsangehörigkeit",
+    "Einwohner nach Staatsangehörigkeit; seltene sind unter »uebrige« zusammengefasst.",
+    ("kommune", "stichtag", "gebiet_id", "staat", "geschlecht", "quelle"),
+    _spalten(
+        "kommune", "stichtag", "gebiet_id", "staat", "geschlecht", "quelle", "gebiet", "ebene", "staat_name",
+        "staatengruppe", "personen", "anteil", "rang", *WERTSPALTEN,
+    ),
+    leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
+    warnungen=(SCHUTZWARNUNG,),
+)  # fmt: skip
+
+DIM_KOMMUNE = Tabelle(
+    "dim", "kommune", "Kommunen", "Die Kommunen dieses Datenordners.", ("kommune",),
+    _spalten("kommune", "name", "ags", "land",
+             anzahl("mindestfallzahl", "Mindestfallzahl", "Kleinere Zahlen werden geschützt."),
+             anzahl("mindestnenner", "Mindestnenner", "Kleinere Nenner geben keinen Anteil."),
+             text("begruendung", "Begründung", "Wer die Schutzregeln beschlossen hat.")),
+)  # fmt: skip
+DIM_GEBIET = Tabelle(
+    "dim", "gebiet", "Gebiete", "Die Gebiete der Kommunen mit ihrer Gliederung.", ("kommune", "gebiet_id"),
+    _spalten("kommune", "gebiet_id", "gebiet", "ebene", "uebergeordnet", "gebietsstand", "gueltig_von", "gueltig_bis"),
+    leer_erlaubt=frozenset({"gueltig_von", "gueltig_bis"}),
+)
+DIM_PROFIL = Tabelle(
+    "dim", "profil", "Definitionen von Migrationshintergrund", "Jede Definition mit Version, Herkunft und Regeln.",
+    ("profil",),
+    _spalten("profil", "version", "titel", "beschreibung", "herkunft", "naeherung", "rekonstruktion", "regeln"),
+)  # fmt: skip
+DIM_STAAT = Tabelle(
+    "dim", "staat", "Staatsschlüssel", "Destatis-Schlüssel mit Gruppen und Gültigkeit.", ("staat",),
+    _spalten("staat", "name", "iso2", "iso3", "staatengruppe", "kontinent", "eu_von", "eu_bis", "gueltig_von",
+             "gueltig_bis", "als_staat", "nachfolgegruppe", "aussiedlungsgebiet", "vertreibungsgebiet"),
+    leer_erlaubt=frozenset({"iso2", "iso3", "eu_von", "eu_bis", "gueltig_von", "gueltig_bis", "nachfolgegruppe"}),
+)  # fmt: skip
+DIM_SPALTE = Tabelle(
+    "dim", "spalte", "Datenwörterbuch", "Jede Spalte jeder veröffentlichten Tabelle.", ("tabelle", "spalte"),
+    _spalten("tabelle", "spalte", "typ", "titel", "beschreibung", "einheit", "herkunft", "werte", "schluesselteil",
+             "leer_erlaubt"),
+)  # fmt: skip
+
+LIEFERUNG = Tabelle(
+    "protokoll", "lieferung", "Lieferungen", "Was angeliefert und was daraus wurde.", ("lieferung_id",),
+    _spalten(
+        "lieferung_id", "kommune",
+        replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle in kommune.yaml."),
+        "datei", "sha256", "stichtag", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",
+        "kodierung", "synthetisch", "eingelesen_am", replace(SPALTEN["lieferung_status"], name="status"),
+    ),
+    leer_erlaubt=frozenset({"stichtag", "kodierung"}),
+    warnungen=("zeilen_gelesen = zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen.",),
+)  # fmt: skip
+PRUEFUNG = Tabelle(
+    "protokoll", "pruefung", "Prüfungen", "Ergebnis jeder Prüfung; bei Registern ohne jeden Wert einer Zeile.",
+    ("kommune", "quelle", "datei", "pruefung"),
+    _spalten(
+        replace(SPALTEN["kommune"], muster=r"[a-z][a-z0-9_]*|-"),
+        replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle; »-« bei Prüfungen der Marts."),
+        "datei", "pruefung", "titel", "schwere", "ergebnis", "anzahl", "beispiel", "erwartet",
+    ),
+    leer_erlaubt=frozenset({"beispiel", "titel"}),
+)  # fmt: skip
+
+GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, STADTTEILTABELLE)
+VEROEFFENTLICHT = (
+    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, LIEFERUNG,
+    PRUEFUNG,
+)  # fmt: skip
+TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

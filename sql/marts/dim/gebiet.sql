@@ -1,0 +1,12 @@
+-- Die Gebiete der Kommunen. Grain: kommune, gebiet_id.
+select
+    kommune,
+    gebiet_id,
+    gebiet,
+    ebene,
+    uebergeordnet,
+    gebietsstand,
+    gueltig_von,
+    gueltig_bis
+from stamm.gebiet
+order by kommune, gebiet_id

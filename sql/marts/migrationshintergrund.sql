@@ -1,0 +1,46 @@
+-- Personen mit Migrationshintergrund je Gebiet, Definition, Geschlecht und Altersgruppe, aus Register und Tabellen.
+-- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
+with zahlen as (
+    from geheimhaltung.migrationshintergrund
+),
+
+gebiete as (
+    from stamm.gebiet
+),
+
+profile as (
+    from stamm.profil
+)
+
+select
+    z.kommune,
+    z.stichtag,
+    z.gebiet_id,
+    z.profil,
+    z.geschlecht,
+    z.altersgruppe,
+    z.quelle,
+    g.gebiet,
+    g.ebene,
+    p.version as profilversion,
+    z.einwohner,
+    z.auslaender,
+    z.deutsche_mit_mh,
+    z.personen_mit_mh,
+    z.unentscheidbar,
+    z.anteil_auslaender,
+    z.anteil_mh,
+    z.anteil_mh_min,
+    z.anteil_mh_max,
+    z.lokationsquotient_mh,
+    z.status,
+    z.hinweise,
+    z.datenstand,
+    z.lieferung_id,
+    z.fundstelle,
+    v.veroeffentlichung
+from zahlen as z
+inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
+inner join profile as p on z.profil = p.profil
+cross join stamm.veroeffentlichung as v
+order by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.altersgruppe, z.quelle

@@ -1,0 +1,18 @@
+-- Was angeliefert und was daraus wurde; enthält nur Anzahlen. Grain: lieferung_id.
+select
+    lieferung_id,
+    kommune,
+    quelle,
+    datei,
+    sha256,
+    stichtag,
+    zeilen_gelesen,
+    zeilen_uebernommen,
+    zeilen_ausserhalb,
+    zeilen_abgewiesen,
+    kodierung,
+    synthetisch,
+    eingelesen_am,
+    status
+from geheimhaltung.lieferung
+order by lieferung_id

@@ -1,0 +1,39 @@
+-- Einwohner nach Staatsangehörigkeit; seltene Staatsangehörigkeiten sind zusammengefasst.
+-- Grain: kommune, stichtag, gebiet_id, staat, geschlecht, quelle.
+with zahlen as (
+    from geheimhaltung.staatsangehoerigkeit
+),
+
+gebiete as (
+    from stamm.gebiet
+),
+
+staaten as (
+    from stamm.staat
+)
+
+select
+    z.kommune,
+    z.stichtag,
+    z.gebiet_id,
+    z.staat,
+    z.geschlecht,
+    z.quelle,
+    g.gebiet,
+    g.ebene,
+    coalesce(s.name, case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end) as staat_name,
+    coalesce(s.gruppe, 'alle') as staatengruppe,
+    z.personen,
+    z.anteil,
+    z.rang,
+    z.status,
+    z.hinweise,
+    z.datenstand,
+    z.lieferung_id,
+    z.fundstelle,
+    v.veroeffentlichung
+from zahlen as z
+inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
+left join staaten as s on z.staat = s.staat
+cross join stamm.veroeffentlichung as v
+order by z.kommune, z.stichtag, z.gebiet_id, z.staat, z.geschlecht, z.quelle

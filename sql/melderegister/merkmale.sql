@@ -1,0 +1,49 @@
+-- The clues that definitions may use, once per person. Documented in pipelines/bevoelkerung/merkmale.py.
+-- Grain: one row a person (zeile). Reads: personen (staged persons of one extract), staaten (dim.staat).
+-- Three-valued: NULL is "the register does not say", never "no".
+create or replace temp table merkmale as
+select
+    p.zeile,
+    p.gebiet_id,
+    p.geschlecht,
+    p.alter,
+    p.altersgruppe,
+    p.eltern_genannt,
+    p.eltern_1_zeile,
+    p.eltern_2_zeile,
+    p.eltern_1_gleiche_adresse,
+    p.eltern_2_gleiche_adresse,
+    case
+        when '000' in (p.sta_1, p.sta_2, p.sta_3) then true
+        -- 997 and 998 are known not to be German; 999 alone says nothing.
+        when coalesce(nullif(p.sta_1, '999'), nullif(p.sta_2, '999'), nullif(p.sta_3, '999')) is not null then false
+    end as deutsch,
+    case
+        when '000' in (p.sta_1, p.sta_2, p.sta_3) then false
+        when coalesce(nullif(p.sta_1, '999'), nullif(p.sta_2, '999'), nullif(p.sta_3, '999')) is not null then true
+    end as auslaender,
+    coalesce(p.sta_1 not in ('000', '997', '998', '999'), false)
+    or coalesce(p.sta_2 not in ('000', '997', '998', '999'), false)
+    or coalesce(p.sta_3 not in ('000', '997', '998', '999'), false) as auslaendische_sta,
+    coalesce(p.art_dt_sta = 'einbuergerung', false) as eingebuergert,
+    coalesce(p.art_dt_sta = 'aussiedler', false) as aussiedler,
+    coalesce(p.art_dt_sta = 'option', false) as option,
+    coalesce(p.art_dt_sta = 'geburt', false) as deutsch_durch_geburt,
+    p.geburtsstaat <> '000' as geburt_ausland,
+    case when p.geburtsstaat = '000' then false else g.aussiedlungsgebiet end as geburt_aussiedlungsgebiet,
+    coalesce(p.geburtsjahr < 1950 and g.vertreibungsgebiet and (p.zuzug_tag is null or p.zuzug_tag < date '1950-01-01'), false)
+        as vertrieben_vermutet,
+    p.zuzug_tag >= date '1950-01-01' as zuzug_ab_1950,
+    p.zuzug_staat <> '000' as zuzug_ausland,
+    p.geburtsjahr >= 1950 as geboren_ab_1950,
+    p.geburtsjahr >= 1990 as geboren_ab_1990,
+    p.geburtsjahr >= 2000 as geboren_ab_2000,
+    coalesce(nullif(p.sta_1, '999'), nullif(p.sta_2, '999'), nullif(p.sta_3, '999')) is null
+        as staatsangehoerigkeit_fehlt,
+    p.geburtsstaat is null as geburtsort_fehlt,
+    case
+        when '000' in (p.sta_1, p.sta_2, p.sta_3) then '000'
+        else coalesce(nullif(p.sta_1, '999'), nullif(p.sta_2, '999'), nullif(p.sta_3, '999'), '999')
+    end as staat
+from personen as p
+left join staaten as g on p.geburtsstaat = g.staat;

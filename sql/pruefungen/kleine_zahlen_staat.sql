@@ -1,0 +1,18 @@
+-- titel: Keine kleine Zahl und kein Name einer seltenen Staatsangehörigkeit ist veröffentlicht
+-- asset: marts/staatsangehoerigkeit
+-- schwere: fehler
+-- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1; benannte Staaten haben in der Kommune genug Personen
+select
+    m.kommune,
+    concat_ws(', ', m.stichtag, m.gebiet, m.staat, m.geschlecht) as ort
+from marts.staatsangehoerigkeit as m
+inner join stamm.kommune as k on m.kommune = k.kommune
+where
+    (m.personen > 0 and m.personen < k.mindestfallzahl)
+    or (
+        m.gebiet_id = k.ags
+        and m.geschlecht = 'insgesamt'
+        and m.staat not in ('insgesamt', 'uebrige', '000')
+        and coalesce(m.personen, 0) < k.mindestfallzahl
+    )
+order by all

@@ -1,0 +1,37 @@
+-- titel: Register und gedruckte Tabelle stimmen überein
+-- asset: marts/migrationshintergrund
+-- schwere: fehler
+-- erwartet: gleiche Zahlen in jedem Gebiet, bis auf die Toleranz in kommune.yaml (abgleich)
+with zahlen as (
+    select
+        m.kommune, m.stichtag, m.gebiet_id, m.gebiet, m.profil, m.quelle, m.fundstelle,
+        x.spalte,
+        x.wert
+    from marts.migrationshintergrund as m
+    cross join lateral (
+        values ('Einwohner', m.einwohner), ('Ausländer', m.auslaender), ('Personen mit MH', m.personen_mit_mh)
+    ) as x (spalte, wert)
+    where m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt' and x.wert is not null
+)
+
+select
+    r.kommune,
+    r.stichtag || ', ' || r.gebiet || ', ' || r.spalte || ': Register ' || r.wert || ', Tabelle ' || t.wert
+    || ' (' || t.fundstelle || ')' as ort,
+    a.schwere,
+    r.gebiet_id,
+    r.wert as register,
+    t.wert as tabelle
+from zahlen as r
+inner join zahlen as t
+    on
+        r.kommune = t.kommune
+        and r.stichtag = t.stichtag
+        and r.gebiet_id = t.gebiet_id
+        and r.profil = t.profil
+        and r.spalte = t.spalte
+        and r.quelle = 'melderegister'
+        and t.quelle = 'stadtteiltabelle'
+inner join stamm.abgleich as a on r.kommune = a.kommune and r.profil = a.profil
+where abs(r.wert - t.wert) > a.toleranz
+order by r.kommune, r.stichtag, r.gebiet_id, r.spalte
