@@ -1,1 +1,6 @@
 """The Dagster code location and the work behind it: from raw deliveries to one published DuckDB file."""
+
+import warnings
+
+# Dagster marks some parameters used here (single-run backfills, partitioned checks) as beta or preview at every import.
+warnings.filterwarnings("ignore", message=r".*is currently in (beta|preview).*")

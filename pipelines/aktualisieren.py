@@ -5,13 +5,11 @@ own (one that fails stops no other); all of them run in this process, because st
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import dagster as dg
 
 from pipelines.ablage import Ablage
-from pipelines.lieferung import Neuigkeiten, letzter_bau, merke_bau, neuigkeiten
-from pipelines.protokoll import letzte_saetze
+from pipelines.lieferung import Auftrag, Neuigkeiten, merke_bau, neuigkeiten, offene_meldungen
 
 Melder = Callable[[str], None]
 J_REGISTER = "melderegister_einlesen"
@@ -20,21 +18,6 @@ J_MARTS = "marts_bauen"
 JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN}
 MARKE_AUFTRAG = "monitoring/auftrag"
 STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-
-
-@dataclass
-class Auftrag:
-    """What a refresh did: messages for people (one fault a line), how much was done, what is published."""
-
-    meldungen: list[str] = field(default_factory=list)
-    warnungen: list[str] = field(default_factory=list)
-    gelesen: int = 0
-    gezaehlt: int = 0
-    gebaut: bool = False
-
-    @property
-    def nichts_getan(self) -> bool:
-        return not (self.gelesen or self.gezaehlt or self.gebaut)
 
 
 def aktualisiere(
@@ -53,8 +36,7 @@ def aktualisiere(
     with ablage.sperre():
         ablage.aufraeumen()
         neu = neuigkeiten(ablage, nur, erzwingen)
-        auftrag = Auftrag(meldungen=[str(f) for f in neu.konfigurationsfehler.values()])
-        auftrag.meldungen += [b.text() for b in neu.befunde]
+        auftrag = Auftrag()
         melde_partitionen_an(instanz, neu)
         marken = {MARKE_AUFTRAG: auftrag_id}
         _einlesen(definitionen, instanz, neu, auftrag, melde, marken)
@@ -70,10 +52,10 @@ def aktualisiere(
             _laufe(definitionen, instanz, J_MARTS, marken, auftrag)
             merke_bau(ablage, auftrag.meldungen[vorher:])
             auftrag.gebaut = True
-        else:
-            auftrag.meldungen += letzter_bau(ablage)[1]
-        _meldungen_der_lieferungen(ablage, neu, auftrag)
         ablage.aufraeumen()
+        offen = offene_meldungen(ablage, neu)
+        auftrag.meldungen += [m for m in offen.meldungen if m not in auftrag.meldungen]
+        auftrag.warnungen += [m for m in offen.warnungen if m not in auftrag.warnungen]
         return auftrag
 
 
@@ -149,13 +131,3 @@ def _erste_zeilen(markdown: str) -> str:
     orte = [z[spalte] for z in zeilen[2:] if len(z) > spalte]
     mehr = f" … und {len(orte) - 5} weitere" if len(orte) > 5 else ""
     return "; ".join(orte[:5]) + mehr
-
-
-def _meldungen_der_lieferungen(ablage: Ablage, neu: Neuigkeiten, auftrag: Auftrag) -> None:
-    """What was wrong with the deliveries now in raw/, also those read on an earlier day."""
-    saetze = letzte_saetze(ablage)
-    for li in neu.alle:
-        satz = saetze.get((li.kommune, li.quelle, li.datei))
-        for text in (satz or {}).get("meldungen") or []:
-            ziel = auftrag.warnungen if text.startswith("Warnung: ") else auftrag.meldungen
-            ziel.append(f"{li.kommune}: {text}")

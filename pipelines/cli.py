@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import click
 import typer
 
 from pipelines.ablage import WURZEL, Ablage, Gesperrt
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
+
+if TYPE_CHECKING:
+    from pipelines.lieferung import Auftrag
 
 DATENFEHLER, FALSCHER_AUFRUF = 1, 2
 
@@ -55,22 +58,13 @@ def refresh(
 ) -> None:
     """Alles Neue einlesen, prüfen und veröffentlichen."""
     ablage = _ablage(data)
-    import dagster as dg
-    from rich.console import Console
-
-    from pipelines.aktualisieren import aktualisiere
-    from pipelines.definitions import baue
+    from pipelines.lieferung import neuigkeiten, offene_meldungen
     from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 
-    konsole = Console(highlight=False)
-    with konsole.status("Nachsehen, was neu ist …") as anzeige:
-
-        def melde(text: str) -> None:
-            anzeige.update(text)
-            konsole.print(text, markup=False, soft_wrap=True)
-
-        with dg.DagsterInstance.get() as instanz:
-            auftrag = aktualisiere(ablage, baue(ablage), instanz, tuple(kommune or ()), force, melde)
+    nur = tuple(kommune or ())
+    with ablage.sperre():
+        neu = neuigkeiten(ablage, nur, force)
+        auftrag = offene_meldungen(ablage, neu) if neu.nichts else _ausfuehren(ablage, nur, force)
     for text in [*auftrag.warnungen, *auftrag.meldungen]:
         print(text)
     if auftrag.nichts_getan:
@@ -81,6 +75,23 @@ def refresh(
         print(f"Bericht: {ablage.marts / 'bericht' / 'index.html'}")
     if auftrag.meldungen:
         raise typer.Exit(DATENFEHLER)
+
+
+def _ausfuehren(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
+    import dagster as dg
+    from rich.console import Console
+
+    from pipelines.aktualisieren import aktualisiere
+    from pipelines.definitions import baue
+
+    konsole = Console(highlight=False)
+    with konsole.status("Vorbereiten …") as anzeige, dg.DagsterInstance.get() as instanz:
+
+        def melde(text: str) -> None:
+            anzeige.update(text)
+            konsole.print(text, markup=False, soft_wrap=True)
+
+        return aktualisiere(ablage, baue(ablage), instanz, nur, force, melde)
 
 
 @app.command()

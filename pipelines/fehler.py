@@ -88,6 +88,28 @@ class Befund:
         return {**asdict(self.ohne_werte()), "code": self.code.value, "schwere": self.schwere.value}
 
 
+ZEILEN_GENANNT = 10  # line numbers listed in a merged finding
+
+
+def zusammengefasst(befunde: Iterable[Befund]) -> list[Befund]:
+    """Findings of one rule and column that are no errors, merged into one that lists their lines."""
+    ergebnis: list[Befund] = []
+    gruppen: dict[tuple[str, str, str], list[Befund]] = {}
+    for b in befunde:
+        if b.schwere is Schwere.fehler or not b.zeilen:
+            ergebnis.append(b)
+        else:
+            gruppen.setdefault((b.datei, b.code, b.was), []).append(b)
+    for gruppe in gruppen.values():
+        zeilen = tuple(z for b in gruppe for z in b.zeilen)
+        spalte = gruppe[0].ort.partition(", ")[2]
+        mehr = " …" if len(zeilen) > ZEILEN_GENANNT else ""
+        wort = "Zeile" if len(zeilen) == 1 else "Zeilen"
+        ort = f"{wort} {', '.join(map(str, zeilen[:ZEILEN_GENANNT]))}{mehr}" + (f", {spalte}" if spalte else "")
+        ergebnis.append(replace(gruppe[0], ort=ort, zeilen=zeilen, anzahl=sum(b.anzahl for b in gruppe), gefunden=None))
+    return ergebnis
+
+
 class LieferungAbgewiesen(Exception):
     """The whole delivery is refused; nothing of it was ingested. Its text holds no value of any row."""
 

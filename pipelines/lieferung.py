@@ -210,3 +210,32 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     stand = baustand(ablage)
     bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage)[0] != stand
     return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, stand, befunde)
+
+
+@dataclass
+class Auftrag:
+    """What a refresh did: messages for people (one fault a line), how much was done."""
+
+    meldungen: list[str] = field(default_factory=list)
+    warnungen: list[str] = field(default_factory=list)
+    gelesen: int = 0
+    gezaehlt: int = 0
+    gebaut: bool = False
+
+    @property
+    def nichts_getan(self) -> bool:
+        return not (self.gelesen or self.gezaehlt or self.gebaut)
+
+
+def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
+    """What is still wrong: configurations, files without a source, deliveries now in raw/, the last build."""
+    auftrag = Auftrag(meldungen=[str(f) for f in neu.konfigurationsfehler.values()])
+    auftrag.meldungen += [b.text() for b in neu.befunde]
+    saetze = letzte_saetze(ablage)
+    for li in neu.alle:
+        satz = saetze.get((li.kommune, li.quelle, li.datei))
+        for text in (satz or {}).get("meldungen") or []:
+            ziel = auftrag.warnungen if text.startswith(("Warnung: ", "Hinweis: ")) else auftrag.meldungen
+            ziel.append(f"{li.kommune}: {text}")
+    auftrag.meldungen += letzter_bau(ablage)[1]
+    return auftrag

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from pipelines.fehler import Befund, Schwere
+from pipelines.fehler import Befund, zusammengefasst
 
 _SATZ = pa.schema(
     [
@@ -96,7 +96,7 @@ def schreibe_satz(
         "eingelesen_am": datetime.now(UTC).replace(tzinfo=None),
         "status": "uebernommen" if angenommen else "abgewiesen",
         "fingerabdruck": lieferung.fingerabdruck,
-        "meldungen": [b.ohne_werte().text() for b in befunde if b.schwere is not Schwere.hinweis],
+        "meldungen": [b.ohne_werte().text() for b in zusammengefasst(befunde)],
     }
     je_regel: dict[str, dict[str, Any]] = {}
     for b in befunde:

@@ -48,6 +48,10 @@ raster as (
     inner join stamm.gebiet as g on k.kommune = g.kommune
     inner join stamm.altersgruppe as a on k.kommune = a.kommune
     cross join stamm.geschlecht as x
+    -- 'unbekannt' is an area where persons are in it; with nobody in it there is nothing to count.
+    where g.gebiet_id <> 'unbekannt' or exists (
+        from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
+    )
 )
 
 select

@@ -37,6 +37,9 @@ raster as (
     from (select distinct kommune, stichtag, staat from summen) as k
     inner join stamm.gebiet as g on k.kommune = g.kommune
     cross join stamm.geschlecht as x
+    where g.gebiet_id <> 'unbekannt' or exists (
+        from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
+    )
 )
 
 select

@@ -31,7 +31,7 @@ select
     kommune,
     stichtag || ', ' || gebiet_text || ', Anteil ' || was || ' (' || fundstelle || '): gedruckt ' || anteil || ' %, aus '
     || zaehler || ' von ' || einwohner || ' folgt '
-    || replace(round(richtige_ziffern / 10 ** nachkomma, nachkomma)::varchar, '.', ',') || ' %' as ort,
+    || replace(round(richtige_ziffern / 10 ** nachkomma, nachkomma::integer)::varchar, '.', ',') || ' %' as ort,
     gebiet_id,
     datei
 from gerechnet
