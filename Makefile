@@ -1,12 +1,45 @@
 .RECIPEPREFIX = >
+.DEFAULT_GOAL := run
+.PHONY: run test ui bench check lock doku
+
 PYTHON ?= python3
 BIN := .venv/bin
-export DAGSTER_HOME := $(CURDIR)
-export MONITORING_LAUFZUSTAND := $(CURDIR)/.dagster
+export MONITORING_DATA ?= $(CURDIR)/data
 
+# Everything a fresh machine needs: Python ≥ 3.11, make, git. All packages come from the hashed lock.
 .venv/.fertig: requirements.lock requirements-uv.lock pyproject.toml
 > $(PYTHON) -m venv .venv
 > $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
-> $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+> $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-uv.lock requirements.lock
 > $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 > touch $@
+
+run: .venv/.fertig
+> $(BIN)/monitoring demo
+> $(BIN)/monitoring refresh
+
+test: .venv/.fertig
+> $(BIN)/python -m pytest -n 2 --dist loadfile
+
+ui: .venv/.fertig
+> $(BIN)/monitoring serve
+
+bench: .venv/.fertig
+> $(BIN)/python -m tests.bench
+
+# Every linter, all failures at once.
+check: .venv/.fertig
+> @fehler=0; \
+> for was in "ruff check ." "ruff format --check ." "mypy" "sqlfluff lint --processes 2 --disable-progress-bar sql" \
+>   "python -m schemas.doku --pruefen"; do \
+>   echo "== $$was"; $(BIN)/$$was || fehler=1; \
+> done; exit $$fehler
+
+# The data dictionary from the vocabulary.
+doku: .venv/.fertig
+> $(BIN)/python -m schemas.doku
+
+# New versions: resolved for every platform, with hashes and without any address.
+lock: .venv/.fertig
+> $(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade -o requirements.lock
+> echo 'uv==0.13.9' | $(BIN)/uv pip compile - --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-uv.lock

@@ -31,15 +31,15 @@ class Verletzung:
 def _regeln(spalte: Spalte, checks: Any) -> list[Any]:
     regeln = []
     if spalte.werte:
-        regeln.append(checks.isin(list(spalte.werte), name="werteliste"))
+        regeln.append(checks.isin(list(spalte.werte), error="werteliste"))
     if spalte.muster:
         # Anchored: the whole value must match, in both backends.
         muster = rf"^(?:{spalte.muster})$"
-        regeln.append(checks.str_matches(muster, name="muster"))
+        regeln.append(checks.str_matches(muster, error="muster"))
     if spalte.minimum is not None:
-        regeln.append(checks.ge(spalte.minimum, name="minimum"))
+        regeln.append(checks.ge(spalte.minimum, error="minimum"))
     if spalte.maximum is not None:
-        regeln.append(checks.le(spalte.maximum, name="maximum"))
+        regeln.append(checks.le(spalte.maximum, error="maximum"))
     return regeln
 
 

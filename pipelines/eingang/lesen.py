@@ -13,8 +13,9 @@ from pathlib import Path
 
 STUECK = 1 << 22  # bytes read at a time
 STEUERZEICHEN = bytes(c for c in range(32) if c not in (9, 10, 13))
-_STEUER = re.compile(b"[" + re.escape(STEUERZEICHEN) + b"]")
+NICHT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 BOM = codecs.BOM_UTF8
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -49,52 +50,58 @@ def untersuche(pfad: Path) -> Textdatei:
     """Look at a whole file once: checksum, encoding, line ends, blank lines, control characters.
 
     UTF-8 is decided by decoding everything strictly; only if that fails is it Windows-1252 (0x81, 0x8D, 0x8F, 0x90 and
-    0x9D do not exist there: then the file is `unlesbar`).
+    0x9D do not exist there: then the file is `unlesbar`, as is one with a UTF-16 mark).
     """
     pruefsumme = hashlib.sha256()
     dekodierer = codecs.getincrementaldecoder("utf-8")("strict")
     groesse = lf = cr = crlf = leer = steuer = 0
-    erste_fremde: int | None = None
+    davor: tuple[int, int] | None = None  # LF and CR before the first byte that is not UTF-8
     vorher = b"\n"  # the start of the file counts as the start of a line
-    hat_bom = False
-    fremde_bytes = False
+    rest = b""
     with pfad.open("rb") as f:
-        while stueck := f.read(STUECK):
-            # A chunk never ends between CR and LF or between two line ends, so counting per chunk is exact.
-            while stueck[-1:] in (b"\r", b"\n") and (mehr := f.read(1)):
-                stueck += mehr
-            if not groesse:
-                hat_bom = stueck.startswith(BOM)
+        anfang = f.read(len(BOM))
+        f.seek(0)
+        while (gelesen := f.read(STUECK)) or rest:
+            # Line ends at the end of a chunk wait for the next one, so that counting per chunk is exact.
+            stueck = rest + gelesen
+            rest = stueck[len(stueck.rstrip(b"\r\n")) :] if gelesen else b""
+            if rest:
+                stueck = stueck[: -len(rest)]
+            if not stueck:
+                continue
             pruefsumme.update(stueck)
-            if erste_fremde is None:
+            if davor is None:
                 try:
                     dekodierer.decode(stueck)
                 except UnicodeDecodeError as fehler:
-                    davor = stueck[: max(fehler.start, 0)]
-                    erste_fremde = 1 + lf + cr - crlf + davor.count(b"\n") + davor.count(b"\r") - davor.count(b"\r\n")
-            if re.search(rb"[\x81\x8d\x8f\x90\x9d]", stueck):
-                fremde_bytes = True
+                    gut = fehler.object[: fehler.start]  # may begin with bytes of the chunk before
+                    davor = lf + gut.count(b"\n"), cr + gut.count(b"\r")
             groesse += len(stueck)
             lf += stueck.count(b"\n")
             cr += stueck.count(b"\r")
             crlf += stueck.count(b"\r\n")
-            einheitlich = (vorher + stueck).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            leer += einheitlich.count(b"\n\n") + _ueberlappend(einheitlich)
-            steuer += len(_STEUER.findall(stueck))
+            einheitlich = vorher + stueck
+            if b"\r" in einheitlich:
+                einheitlich = einheitlich.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            if paare := einheitlich.count(b"\n\n"):
+                leer += paare + _ueberlappend(einheitlich)
+            steuer += len(stueck) - len(stueck.translate(None, STEUERZEICHEN))
             vorher = stueck[-1:]
-    if erste_fremde is None:
+    if davor is None:
         try:
             dekodierer.decode(b"", final=True)
         except UnicodeDecodeError:
-            erste_fremde = 1 + lf + cr - crlf
+            davor = lf, cr
     nur_cr = cr > 0 and lf == 0
     einzelne_cr = 0 if nur_cr else cr - crlf
     zeilenenden = cr if nur_cr else lf
-    endet = vorher in (b"\n", b"\r") and groesse > 0
+    endet = groesse > 0 and vorher == (b"\r" if nur_cr else b"\n")
+    erste_fremde = None if davor is None else 1 + davor[nur_cr]
+    hat_bom = anfang == BOM
     if erste_fremde is None:
         kodierung = "utf-8-bom" if hat_bom else "utf-8"
     else:
-        kodierung = "unlesbar" if hat_bom or fremde_bytes else "windows-1252"
+        kodierung = "unlesbar" if hat_bom or anfang.startswith(UTF16) or not _ist_1252(pfad) else "windows-1252"
     return Textdatei(
         pfad=pfad,
         sha256=pruefsumme.hexdigest(),
@@ -108,6 +115,11 @@ def untersuche(pfad: Path) -> Textdatei:
         erste_fremde_zeile=erste_fremde,
         einzelne_cr=einzelne_cr,
     )
+
+
+def _ist_1252(pfad: Path) -> bool:
+    with pfad.open("rb") as f:
+        return all(len(s.translate(None, NICHT_IN_1252)) == len(s) for s in iter(lambda: f.read(STUECK), b""))
 
 
 def _ueberlappend(einheitlich: bytes) -> int:
@@ -129,7 +141,9 @@ def kopfzeile(datei: Textdatei) -> str:
     """The first line, decoded, without BOM and line end."""
     with datei.pfad.open("rb") as f:
         roh = f.read(1 << 16)
-    erste = re.split(rb"\r\n|\n|\r", roh.removeprefix(BOM), maxsplit=1)[0]
+    # A stray CR does not end the header: DuckDB skips up to the file's own line end, with whatever stands before it.
+    ende = b"\r" if datei.zeilenende == "cr" else b"\n"
+    erste = roh.removeprefix(BOM).split(ende, 1)[0].removesuffix(b"\r")
     return erste.decode(_codec(datei), errors="replace")
 
 
@@ -150,10 +164,8 @@ def lesbar_machen(datei: Textdatei, ordner: Path) -> Path:
     rest = ""
     handle = os.open(ziel, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with datei.pfad.open("rb") as quelle, os.fdopen(handle, "w", encoding="utf-8", newline="") as neu:
-        erstes = True
+        quelle.seek(len(BOM) if datei.kodierung == "utf-8-bom" else 0)
         while stueck := quelle.read(STUECK):
-            if erstes:
-                stueck, erstes = stueck.removeprefix(BOM), False
             text = (rest + dekodierer.decode(stueck)).replace("\r\n", "\n")
             if text.endswith("\r"):
                 text, rest = text[:-1], "\r"

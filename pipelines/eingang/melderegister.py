@@ -5,6 +5,7 @@ here: definitions of Migrationshintergrund. No value of a row leaves this module
 the caller asks for it (`mit_werten`, used by `monitoring check` on the office's own terminal).
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ ANDERE_TRENNZEICHEN = {",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich
 ZEILEN_JE_REGEL = 20  # lines named one by one per rule; the rest is counted
 SYNTHETISCH = "SYN"  # every pid of a generated extract begins so
 HOECHSTALTER = 130
+DATUMSFORM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{2,4}-\d{1,2}-\d{1,2}|\d{8}")
 # A header is believed to be one, and its unknown names are shown, if it has at least this share of the required names.
 KOPF_ERKANNT = 0.5
 
@@ -139,10 +141,12 @@ def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
         return [_fehler(Code.kopfzeile, name, ort, "die erste Zeile ist keine Kopfzeile des Auszugs (ihr Inhalt wird nicht "
                         "gezeigt)", "die Spaltennamen, durch Semikolon getrennt, mindestens " + ", ".join(pflicht))]  # fmt: skip
     befunde = []
+    # A line all of whose cells look like names is a header; where one does not (a row of data may be glued to it), no
+    # unknown cell is shown.
+    nur_namen = all(s.isidentifier() and len(s) <= 40 for s in spalten)
     for nummer, spalte in enumerate(spalten, start=1):
         if spalte not in AUSZUGSSPALTEN:
-            # A header was recognised, so this cell is a column's name; anything that does not look like one is not shown.
-            gezeigt = f"»{spalte}« " if spalte.isidentifier() and len(spalte) <= 40 else ""
+            gezeigt = f"»{spalte}« " if nur_namen else ""
             befunde.append(
                 _fehler(Code.spalte_unbekannt, name, f"{ort}, Spalte {nummer}",
                         f"die Spalte {gezeigt}ist nicht vorgesehen und darf nicht eingelesen werden (Datensparsamkeit)",
@@ -193,6 +197,7 @@ def _vorbereiten(
         "stichtag": stichtag,
         "datenstand": max(stichtag, datenstand),
         "schluessel": schluessel,
+        "fruehester_geburtstag": date(stichtag.year - HOECHSTALTER, 1, 1),
         "option_erlaubt": angaben.optionskennzeichen.verwenden,
         "felder_erwartet": felder,
     }.items():
@@ -212,7 +217,7 @@ def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, spalten: list[str]) -> Non
     )
     con.execute("set variable datei = $p", {"p": str(kopie)})
     con.execute(
-        "create temp view zeilen as select row_number() over () + 1 as zeile, zeile_text from read_csv("
+        "create temp table zeilen as select row_number() over () + 1 as zeile, zeile_text from read_csv("
         "getvariable('datei'), auto_detect=false, delim='\x01', quote='', escape='', header=false, skip=1, new_line='\\n', "
         "columns={'zeile_text': 'VARCHAR'}, encoding='utf-8', nullstr='\x02', max_line_size=1000000)"
     )
@@ -304,9 +309,9 @@ def _je_zeile(
 
 
 def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int) -> str | None:
-    """The code in one cell, for the office's own terminal; a long value is no code and is not shown."""
+    """The code in one cell, for the office's own terminal; a long value or a date is no code and is not shown."""
     wert = ausfuehren(con, f"select {spalte} from roh where zeile = $z", {"z": zeile})[0][0]
-    return f"»{wert}«" if wert is not None and len(wert) <= 12 else None
+    return f"»{wert}«" if wert is not None and len(wert) <= 12 and not DATUMSFORM.fullmatch(wert) else None
 
 
 def _gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, mit_werten: bool) -> list[Befund]:

@@ -26,6 +26,7 @@ NULLZEICHEN = ("-", "–", "—")  # "exactly zero" in German statistics
 ANZAHLEN = ("einwohner", "auslaender", "personen_mit_mh")
 ANTEILE = ("anteil_auslaender", "anteil_mh")
 FEHLERWERTE = ("#N/A", "#NV", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!")
+FEHLERWERT = "ist ein Fehlerwert der Tabellenkalkulation"
 
 SCHEMA = pa.schema(
     [
@@ -45,6 +46,7 @@ class Zelle:
     text: str
     ort: str
     adresse: str
+    formel: str = ""  # a formula whose value is not stored: the cell only looks empty
 
 
 @dataclass
@@ -65,7 +67,7 @@ def _text(wert: object) -> str:
     return re.sub(r"\s+", " ", str(wert)).strip()
 
 
-def _lies_xlsx(pfad: Path, layout: Tabelle, befunde: list[Befund]) -> list[list[Zelle]]:
+def _lies_xlsx(pfad: Path, layout: Tabelle) -> list[list[Zelle]]:
     """All cells of the sheet, read twice: formulas without a stored value would otherwise look empty."""
     try:
         werte = openpyxl.load_workbook(pfad, data_only=True)
@@ -87,12 +89,10 @@ def _lies_xlsx(pfad: Path, layout: Tabelle, befunde: list[Befund]) -> list[list[
         zellen = []
         for zelle, formel in zip(reihe, formelreihe, strict=True):
             ort = f'Blatt "{name}", Zelle {zelle.coordinate}'
-            if zelle.value is None and isinstance(formel.value, str) and formel.value.startswith("="):
-                befunde.append(
-                    Befund(Code.formel_ohne_wert, Schwere.fehler, pfad.name, ort, f"die Formel {formel.value} hat keinen "
-                           "gespeicherten Wert", "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")
-                )  # fmt: skip
-            zellen.append(Zelle(_text(zelle.value), ort, f"{name}!{zelle.coordinate}"))
+            ohne_wert = zelle.value is None and isinstance(formel.value, str) and formel.value.startswith("=")
+            zellen.append(
+                Zelle(_text(zelle.value), ort, f"{name}!{zelle.coordinate}", str(formel.value) if ohne_wert else "")
+            )
         zeilen.append(zellen)
     return zeilen
 
@@ -104,10 +104,23 @@ def _lies_csv(pfad: Path, datei: Textdatei, ablage: Ablage) -> list[list[Zelle]]
     finally:
         if kopie != pfad:
             kopie.unlink(missing_ok=True)
-    return [
-        [Zelle(_text(w), f"Zeile {n}, Feld {m}", f"Zeile {n}, Feld {m}") for m, w in enumerate(felder, start=1)]
-        for n, felder in enumerate(csv.reader(io.StringIO(inhalt), delimiter=";"), start=1)
-    ]
+    leser = csv.reader(io.StringIO(inhalt, newline=""), delimiter=";", strict=True)
+    zeilen = []
+    nummer = 1
+    try:
+        for felder in leser:
+            if any("\n" in w and ";" in w for w in felder):
+                raise csv.Error("a quote swallowed the rows between it and the next one")
+            zeilen.append(
+                [Zelle(_text(w), f"Zeile {nummer}, Feld {m}", f"Zeile {nummer}, Feld {m}") for m, w in enumerate(felder, 1)]
+            )
+            nummer = leser.line_num + 1
+    except csv.Error:
+        raise LieferungAbgewiesen(
+            [Befund(Code.dateiformat, Schwere.fehler, pfad.name, f"Zeile {nummer}", "ein Anführungszeichen ist nicht "
+                    "geschlossen oder steht mitten in einem Feld", "Felder ohne oder ganz in Anführungszeichen")]
+        ) from None  # fmt: skip
+    return zeilen
 
 
 def lies_tabelle(ablage: Ablage, kommune: Kommune, layout: Tabelle, lieferung: Lieferung) -> Tabelleneinlesung:
@@ -117,14 +130,13 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune, layout: Tabelle, lieferung: L
     footnotes count as `ausserhalb`. Raises: LieferungAbgewiesen if the file, sheet or header cannot be read.
     """
     pfad = lieferung.pfad
-    befunde: list[Befund] = []
     kodierung = None
     if pfad.stat().st_size == 0:
         raise LieferungAbgewiesen(
             [Befund(Code.datei_leer, Schwere.fehler, pfad.name, "", "die Datei ist leer", "eine Tabelle")]
         )
     if pfad.suffix.lower() in (".xlsx", ".xlsm"):
-        zeilen = _lies_xlsx(pfad, layout, befunde)
+        zeilen = _lies_xlsx(pfad, layout)
     elif pfad.suffix.lower() == ".csv":
         datei = untersuche(pfad)
         kodierung = datei.kodierung
@@ -140,12 +152,13 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune, layout: Tabelle, lieferung: L
                     "XLSX oder CSV")]
         )  # fmt: skip
     spalten = _spalten(pfad, layout, zeilen)
-    return _auswerten(kommune, layout, lieferung, zeilen, spalten, befunde, kodierung)
+    return _auswerten(kommune, layout, lieferung, zeilen, spalten, kodierung)
 
 
 def _spalten(pfad: Path, layout: Tabelle, zeilen: list[list[Zelle]]) -> dict[str, int]:
     """Position of each canonical column, by the header text."""
     kopf = [z.text for z in zeilen[layout.kopfzeile - 1]] if len(zeilen) >= layout.kopfzeile else []
+    blatt = f'Blatt "{layout.blatt}", ' if layout.blatt and pfad.suffix.lower() != ".csv" else ""
     befunde = []
     spalten = {}
     for name, ueberschrift in layout.spalten.items():
@@ -157,7 +170,7 @@ def _spalten(pfad: Path, layout: Tabelle, zeilen: list[list[Zelle]]) -> dict[str
         was = f"die Spalte »{ueberschrift}« steht {'mehrfach' if treffer else 'nicht'} in Zeile {layout.kopfzeile}"
         befunde.append(
             Befund(Code.spalte_doppelt if treffer else Code.spalte_fehlt, Schwere.fehler, pfad.name,
-                   f"Zeile {layout.kopfzeile} (Kopfzeile)", f"{was}; vorhanden: {vorhanden}",
+                   f"{blatt}Zeile {layout.kopfzeile} (Kopfzeile)", f"{was}; vorhanden: {vorhanden}",
                    f"genau eine Spalte »{ueberschrift}« (kommune.yaml, {layout.id}, spalten.{name})")
         )  # fmt: skip
     if befunde:
@@ -171,33 +184,38 @@ def _auswerten(
     lieferung: Lieferung,
     zeilen: list[list[Zelle]],
     spalten: dict[str, int],
-    befunde: list[Befund],
     kodierung: str | None,
 ) -> Tabelleneinlesung:
     name = lieferung.pfad.name
     gebiete = {_text(g.name): g.gebiet_id for g in kommune.gebiete}
     if layout.summenzeile:
         gebiete[_text(layout.summenzeile)] = kommune.angaben.ags
+    befunde: list[Befund] = []
     gelesen: dict[str, dict[str, object]] = {}
     ausserhalb = abgewiesen = 0
     daten = zeilen[layout.kopfzeile :]
     for zellen in daten:
         felder = {n: zellen[i] for n, i in spalten.items() if i < len(zellen)}
-        beschriftung = felder["gebiet"]
-        zahlen = {n: z for n, z in felder.items() if n != "gebiet" and z.text}
-        if not zahlen:
+        beschriftung = felder.get("gebiet", Zelle("", zellen[0].ort if zellen else "", ""))
+        zahlen = {n: z for n, z in felder.items() if n != "gebiet" and (z.text or z.formel)}
+        if not zahlen and not beschriftung.formel:
             ausserhalb += 1  # blank row, title or footnote: no figure in it
             continue
         gebiet_id = gebiete.get(beschriftung.text)
-        fehler = []
-        if gebiet_id is None:
+        fehler = [
+            Befund(Code.formel_ohne_wert, Schwere.fehler, name, z.ort, f"die Formel {z.formel} hat keinen gespeicherten Wert",
+                   "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")
+            for z in felder.values()
+            if z.formel
+        ]  # fmt: skip
+        if gebiet_id is None and not beschriftung.formel:
             nah = aehnlich(beschriftung.text, list(gebiete))
             fehler.append(
                 Befund(Code.gebiet_unbekannt, Schwere.fehler, name, beschriftung.ort,
                        f"das Gebiet »{beschriftung.text}« steht nicht in gebiete.csv" + (f"; ähnlich: »{nah}«" if nah else ""),
                        "einer der Namen aus gebiete.csv oder die Summenzeile")
             )  # fmt: skip
-        elif gebiet_id in gelesen:
+        elif gebiet_id is not None and gebiet_id in gelesen:
             fehler.append(
                 Befund(Code.zeile_doppelt, Schwere.fehler, name, beschriftung.ort,
                        f"das Gebiet »{beschriftung.text}« kommt zum zweiten Mal vor (zuerst {gelesen[gebiet_id]['fundstelle']})",
@@ -262,7 +280,7 @@ def _anzahl(zelle: Zelle | None) -> int | None:
     if zelle is None or not zelle.text:
         return None
     if zelle.text in FEHLERWERTE:
-        raise ValueError("ist ein Fehlerwert der Tabellenkalkulation")
+        raise ValueError(FEHLERWERT)
     if zelle.text in NULLZEICHEN:
         return 0
     if not GANZZAHL.fullmatch(zelle.text):
@@ -274,6 +292,8 @@ def _anteil(zelle: Zelle | None) -> str | None:
     """A printed share in percent, as its digits stand (`8,4`). Raises: ValueError with the reason in German."""
     if zelle is None or not zelle.text:
         return None
+    if zelle.text in FEHLERWERTE:
+        raise ValueError(FEHLERWERT)
     treffer = re.fullmatch(r"(\d{1,3}(?:,\d+)?) ?%", zelle.text)
     if not treffer:
         raise ValueError("ist kein Anteil in Prozent")

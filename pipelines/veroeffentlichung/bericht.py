@@ -1,5 +1,124 @@
-"""placeholder"""
+"""The report: one HTML page and one workbook per municipality, and an index, from the published file alone.
+
+Belongs here: putting the parts together and writing them, whole or not at all. Does not belong here: what the parts say
+(bericht_daten.py, bericht_tabellen.py, bericht_grafik.py) and how a page looks (vorlagen/).
+"""
+
 from pathlib import Path
+from typing import Any
+
+import duckdb
+
 from pipelines.ablage import Ablage
-def schreibe_berichte(ablage: Ablage) -> list[Path]:
-    return []
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.veroeffentlichung import bericht_tabellen as tabellen
+from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
+from pipelines.veroeffentlichung.bericht_daten import Bericht, Zeile, lade_bericht, lade_kommunen, lade_veroeffentlichung
+from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
+from pipelines.veroeffentlichung.bericht_zahlen import (
+    FUSSNOTE, GEHEIM_CODES, GESCHUETZT, KEIN_WERT, STATUS_WORTE, anteil, anzahl, datum, spanne,
+)  # fmt: skip
+
+VORLAGEN = Path(__file__).parent / "vorlagen"
+ORDNER = "bericht"
+
+
+def _umgebung() -> Any:
+    import jinja2
+
+    umgebung = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(VORLAGEN), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    umgebung.globals.update(anzahl=anzahl, anteil=anteil, spanne=spanne, datum=datum, stil=_stil())
+    return umgebung
+
+
+def _stil() -> Any:
+    from markupsafe import Markup
+
+    return Markup((VORLAGEN / "stil.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
+def _marken() -> list[tuple[str, str, str]]:
+    """(mark, word, explanation) for the reading aid."""
+    zeilen = []
+    for code, (wort, erklaerung) in STATUS_WORTE.items():
+        zeichen = FUSSNOTE.get(code, "")
+        marke = GESCHUETZT if code in GEHEIM_CODES else f"{KEIN_WERT} {zeichen}" if zeichen.isdigit() else zeichen
+        zeilen.append((marke, wort, erklaerung))
+    return zeilen
+
+
+def _gebietsbilder(b: Bericht) -> list[Any]:
+    """One picture for each level of areas, under the first definition; areas without a level of their own stay out."""
+    if not b.gebiete:
+        return []
+    definition, zeilen = b.gebiete[0]
+    gesamt = next((z for z in zeilen if z["ist_kommune"]), None)
+    ebenen: dict[str, list[Zeile]] = {}
+    for z in zeilen:
+        if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt":
+            ebenen.setdefault(z["gebietsebene"], []).append(z)
+    bilder = [gebiete_bild(f"gebiete-{e}", teil, gesamt, definition) for e, teil in ebenen.items()]
+    return [bild for bild in bilder if bild]
+
+
+def _seite(umgebung: Any, b: Bericht) -> str:
+    text: str = umgebung.get_template("bericht.html.j2").render(
+        b=b,
+        marken=_marken(),
+        kennzahlen=tabellen.kennzahlen(b),
+        gebiete=tabellen.gebiete(b),
+        gebietsbilder=_gebietsbilder(b),
+        zeitreihe=tabellen.zeitreihe(b),
+        zeitreihenbild=zeitreihe_bild("zeitreihe", b.reihen),
+        geschlecht=tabellen.geschlecht(b),
+        alter=tabellen.alter(b),
+        altersbild=alter_bild("alter", b.alter),
+        staaten=tabellen.staaten(b),
+        vergleich=tabellen.vergleich(b),
+        lieferungen=tabellen.lieferungen(b),
+        verletzt=tabellen.verletzte_pruefungen(b),
+    )
+    return text
+
+
+def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
+    """Write the pages and workbooks of the municipalities in `nur` (all if empty) and the index of all; returns the paths.
+
+    Raises: KonfigurationsFehler if a name in `nur` is not in the published file.
+    """
+    umgebung = _umgebung()
+    ordner = ablage.marts / ORDNER
+    geschrieben: list[Path] = []
+    con = duckdb.connect(str(ablage.publikation), read_only=True)
+    try:
+        kommunen = lade_kommunen(con)
+        unbekannt = sorted(set(nur) - {k["kommune"] for k in kommunen})
+        if unbekannt:
+            vorhanden = ", ".join(k["kommune"] for k in kommunen) or "keine"
+            raise KonfigurationsFehler(
+                f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
+            )
+        berichte = [lade_bericht(con, k) for k in kommunen]
+        kennung = lade_veroeffentlichung(con)
+    finally:
+        con.close()
+    for b in berichte:
+        kurz = b.kommune["kommune"]
+        if nur and kurz not in nur:
+            continue
+        seite, mappe = ordner / f"{kurz}.html", ordner / f"{kurz}.xlsx"
+        with ablage.neu(seite) as neu:
+            neu.write_text(_seite(umgebung, b), encoding="utf-8")
+        with ablage.neu(mappe) as neu:
+            schreibe_arbeitsmappe(b, neu)
+        geschrieben += [seite, mappe]
+    index = ordner / "index.html"
+    eintraege = [(b, (ordner / f"{b.kommune['kommune']}.html").exists()) for b in berichte]
+    with ablage.neu(index) as neu:
+        neu.write_text(
+            umgebung.get_template("index.html.j2").render(eintraege=eintraege, veroeffentlichung=kennung), encoding="utf-8"
+        )
+    return [index, *geschrieben]

@@ -7,7 +7,7 @@ where
     g.einzelfehler = 0
     and g.zeile not in (select zeile from doppelt)
     and g.wohnungsstatus in ('alleinige', 'haupt')
-    and (g.geburtstag is null or g.geburtstag <= getvariable('stichtag') or g.alter_ersetzt)
+    and not g.spaeter_geboren
     and (g.einzug_tag is null or g.einzug_tag <= getvariable('stichtag'))
     and (g.auszug_tag is null or g.auszug_tag > getvariable('stichtag'))
     and (g.sterbe_tag is null or g.sterbe_tag > getvariable('stichtag'));

@@ -1,28 +1,18 @@
 -- Typed rows of a register extract with a bit for every rule a row breaks.
 -- Grain: one row a data line of the file (zeile; the header is line 1).
 -- Reads: roh (canonical columns as text, '' already NULL), staaten, gebiete, erlaubt (value lists of the vocabulary).
--- Variables: datenstand, option_erlaubt, felder_erwartet. The bits are named in pipelines/eingang/register_regeln.py.
+-- Variables: stichtag, datenstand, fruehester_geburtstag, option_erlaubt, felder_erwartet.
+-- The bits are named in pipelines/eingang/register_regeln.py.
 create or replace temp table getippt as
-with daten as (
+with tage as (
     select
         *,
-        iso_text(geburtsdatum) as geburt_iso,
-        iso_text(zuzug_datum_ausland) as zuzug_iso,
-        iso_text(einzug_datum) as einzug_iso,
-        iso_text(auszug_datum) as auszug_iso,
-        iso_text(sterbe_datum) as sterbe_iso
+        tag_von(geburtsdatum) as geburtstag,
+        tag_von(zuzug_datum_ausland) as zuzug_tag,
+        tag_von(einzug_datum) as einzug_tag,
+        tag_von(auszug_datum) as auszug_tag,
+        tag_von(sterbe_datum) as sterbe_tag
     from roh
-),
-
-tage as (
-    select
-        *,
-        ersatztag(geburt_iso) as geburtstag,
-        ersatztag(zuzug_iso) as zuzug_tag,
-        ersatztag(einzug_iso) as einzug_tag,
-        ersatztag(auszug_iso) as auszug_tag,
-        ersatztag(sterbe_iso) as sterbe_tag
-    from daten
 ),
 
 geprueft as (
@@ -46,13 +36,13 @@ geprueft as (
         | fehlerbit(not kein_datum(einzug_datum) and einzug_tag is null, 15)
         | fehlerbit(not kein_datum(auszug_datum) and auszug_tag is null, 16)
         | fehlerbit(not kein_datum(sterbe_datum) and sterbe_tag is null, 17)
-        | fehlerbit(liegt_nach(geburt_iso, geburtstag, getvariable('datenstand')), 18)
-        | fehlerbit(geburtstag < date '1850-01-01', 19)
-        | fehlerbit(sterbe_iso[:4] < geburt_iso[:4], 20)
-        | fehlerbit(auszug_iso not like '%00' and einzug_iso not like '%00' and auszug_tag < einzug_tag, 21)
+        | fehlerbit(liegt_nach(geburtsdatum, geburtstag, getvariable('datenstand')), 18)
+        | fehlerbit(geburtstag < getvariable('fruehester_geburtstag'), 19)
+        | fehlerbit(year(sterbe_tag) < year(geburtstag), 20)
+        | fehlerbit(auszug_tag < einzug_tag and not tag_fehlt(auszug_datum) and not tag_fehlt(einzug_datum), 21)
         | fehlerbit(elternteil_1_pid = pid, 22)
         | fehlerbit(elternteil_2_pid = pid, 23)
-        | fehlerbit(liegt_nach(sterbe_iso, sterbe_tag, getvariable('datenstand')), 24)
+        | fehlerbit(liegt_nach(sterbe_datum, sterbe_tag, getvariable('datenstand')), 24)
         end as einzelfehler
     from tage
 )
@@ -73,8 +63,9 @@ select
     end as geburtsstaat,
     zuzug_staat,
     geburtstag,
-    try_cast(geburt_iso[:4] as smallint) as geburtsjahr,
-    coalesce(geburt_iso like '%-00', false) as alter_ersetzt,
+    year(geburtstag)::smallint as geburtsjahr,
+    tag_fehlt(geburtsdatum) as alter_ersetzt,
+    coalesce(liegt_nach(geburtsdatum, geburtstag, getvariable('stichtag')), false) as spaeter_geboren,
     zuzug_tag,
     einzug_tag,
     auszug_tag,

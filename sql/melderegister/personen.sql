@@ -14,7 +14,7 @@ alter_am_stichtag as (
         *,
         case
             when geburtstag is null then null
-            else greatest(datesub('year', geburtstag, getvariable('stichtag')), 0)
+            else greatest(volle_jahre(geburtstag, getvariable('stichtag')), 0)
         end::smallint as jahre
     from bestand
 )

@@ -1,0 +1,221 @@
+"""The report's pictures: inline SVG that needs no script, no font and no network, each with a text that replaces it.
+
+Belongs here: charts and their text alternatives. Does not belong here: which rows they show (bericht_daten.py).
+Every value stands as a label in German format beside its mark; definitions differ by letter, shape and dash, not only by
+colour. Libraries are imported on use: the command line must start quickly.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pipelines.veroeffentlichung.bericht_daten import INSGESAMT, Definition, Reihe, Zeile
+from pipelines.veroeffentlichung.bericht_zahlen import GESCHUETZT, Wert, anteil, datum, prozent, punkte
+
+# Dark enough on white for text (contrast above 4.5 : 1), told apart without colour vision by their lightness.
+FARBEN = ("#12436d", "#b3440e", "#28733f", "#6b3d8f", "#5c5c5c", "#8a6d00")
+STRICHE = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [12, 4])
+FORMEN = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+GRAU = "#4a4a4a"
+BREITE = 560
+SCHRIFT = 14
+PROZENT_ACHSE = "format(datum.value * 100, 'd') + ' %'"
+# More bars than this are no picture any more; the table has them all.
+BALKEN_HOECHSTENS = 60
+
+
+@dataclass(frozen=True)
+class Bild:
+    """A chart: the SVG, the short text a screen reader says instead, the caption everybody reads."""
+
+    svg: str
+    alternative: str
+    unterschrift: str
+
+
+def _svg(diagramm: Any, kennung: str) -> str:
+    """Altair chart → SVG for inlining: ids made unique on the page, no pixel size of its own."""
+    import vl_convert
+
+    spezifikation = diagramm.configure(font="sans-serif").configure_view(stroke=None).configure_axis(
+        labelFontSize=SCHRIFT, titleFontSize=SCHRIFT, labelColor="#1b1b1b", titleColor="#1b1b1b", labelLimit=0,
+        gridColor="#d9d9d9", domainColor=GRAU, tickColor=GRAU, titleFontWeight="normal",
+    ).to_dict()  # fmt: skip
+    svg: str = vl_convert.vegalite_to_svg(spezifikation)
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{kennung}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{kennung}-\1)", svg)
+    return svg[svg.index("<svg") :]
+
+
+def _beschriftung(wert: Wert) -> str:
+    return f"{GESCHUETZT} geschützt" if wert.geschuetzt else wert.text if wert.zahl is not None else wert.vorlesen
+
+
+def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, definition: Definition) -> Bild | None:
+    """Horizontal bars of anteil_mh, highest first, missing ones last, with the municipality as a dashed line."""
+    import altair as alt
+
+    werte = [(z["gebiet"], anteil(z, "anteil_mh")) for z in zeilen]
+    sichtbar = sorted(((n, w) for n, w in werte if w.zahl is not None), key=lambda p: (-(p[1].zahl or 0), p[0]))
+    if not sichtbar or len(werte) > BALKEN_HOECHSTENS:
+        return None
+    sortiert = [*sichtbar, *((n, w) for n, w in werte if w.zahl is None)]
+    # Areas may share a name: the bars are keyed by position, the name is only their label.
+    daten = [{"nr": i, "anteil": float(w.zahl or 0), "text": _beschriftung(w)} for i, (_, w) in enumerate(sortiert)]
+    namen = json.dumps({str(i): n for i, (n, _) in enumerate(sortiert)}, ensure_ascii=False)
+    gesamt = anteil(kommune, "anteil_mh")
+    hoechster = max(float(sichtbar[0][1].zahl or 0), float(gesamt.zahl or 0))
+    basis = alt.Chart(alt.Data(values=daten)).encode(
+        y=alt.Y("nr:O", title=None, axis=alt.Axis(labelExpr=f"{namen}[datum.value]", ticks=False, domain=False)),
+        x=alt.X(
+            "anteil:Q", title="Anteil der Personen mit Migrationshintergrund",
+            scale=alt.Scale(domain=[0, hoechster * 1.16 or 1]), axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=6),
+        ),
+    )  # fmt: skip
+    text = basis.mark_text(align="left", dx=5, fontSize=SCHRIFT, color="#1b1b1b").encode(text="text:N")
+    schichten = [basis.mark_bar(color=FARBEN[0], height=17), text]
+    if gesamt.zahl is not None and kommune is not None:
+        linie = alt.Chart(alt.Data(values=[{"x": float(gesamt.zahl), "text": f"{kommune['gebiet']} {gesamt.text}"}]))
+        schichten += [
+            linie.mark_rule(color="#ffffff", strokeWidth=5).encode(x="x:Q"),
+            linie.mark_rule(color="#1b1b1b", strokeWidth=2.5, strokeDash=[6, 4]).encode(x="x:Q"),
+            linie.mark_text(y=-10, fontSize=SCHRIFT, fontWeight="bold", color="#1b1b1b").encode(x="x:Q", text="text:N"),
+            # The labels again, on a white ground, where the line would cross them.
+        ]
+        schichten += [basis.mark_text(align="left", dx=5, fontSize=SCHRIFT, stroke="white", strokeWidth=5,
+                                      strokeJoin="round").encode(text="text:N"), text]  # fmt: skip
+    bild = alt.layer(*schichten).properties(width=BREITE - 190, height=alt.Step(26))
+    oben, unten = sichtbar[0], sichtbar[-1]
+    aussage = f"am höchsten in {oben[0]} ({oben[1].text}), am niedrigsten in {unten[0]} ({unten[1].text})"
+    if gesamt.zahl is not None and kommune is not None:
+        aussage += f"; {kommune['gebiet']} insgesamt {gesamt.text} (gestrichelte Linie)"
+    fehlend = sum(w.zahl is None for _, w in werte)
+    if fehlend:
+        aussage += f". Ohne Balken: {fehlend} Gebiet{'e' if fehlend > 1 else ''} ohne veröffentlichten Anteil"
+    return Bild(
+        _svg(bild, kennung),
+        f"Balkendiagramm mit {len(werte)} Gebieten: {aussage}. Alle Werte stehen in der Tabelle.",
+        f"Anteil der Personen mit Migrationshintergrund nach Definition {definition.name}: {aussage}.",
+    )
+
+
+def zeitreihe_bild(kennung: str, reihen: list[Reihe]) -> Bild | None:
+    """Lines of anteil_mh for each definition and source; distances in time to scale, the axis begins at zero."""
+    import altair as alt
+
+    punkte_je: list[tuple[Reihe, list[tuple[Any, Wert]]]] = []
+    for r in reihen:
+        werte = [(z["stichtag"], anteil(z, "anteil_mh")) for z in r.zeilen]
+        punkte_je.append((r, [(t, w) for t, w in werte if w.zahl is not None]))
+    punkte_je = [(r, p) for r, p in punkte_je if p]
+    if not punkte_je:
+        return None
+    tage = sorted({t for _, p in punkte_je for t, _ in p})
+    spanne = max((tage[-1] - tage[0]).days, 1)
+    namen = json.dumps({str(t.toordinal()): datum(t) for t in tage})
+    hoechster = max(float(w.zahl or 0) for _, p in punkte_je for _, w in p)
+    x = alt.X(
+        "tag:Q", title=None,
+        scale=alt.Scale(domain=[tage[0].toordinal() - spanne * 0.05, tage[-1].toordinal() + spanne * 0.11], nice=False),
+        axis=alt.Axis(
+            values=[t.toordinal() for t in tage], grid=False, labelOverlap="greedy", labelSeparation=4,
+            labelExpr=f"[slice({namen}[datum.value], 0, 6), slice({namen}[datum.value], 6)]",
+        ),
+    )  # fmt: skip
+    y = alt.Y(
+        "anteil:Q", title=None, scale=alt.Scale(domain=[0, hoechster * 1.15 or 1]),
+        axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=6),
+    )  # fmt: skip
+    schichten: list[Any] = []
+    saetze = []
+    for i, (r, p) in enumerate(punkte_je):
+        farbe, form, strich = FARBEN[i % 6], FORMEN[i % 6], STRICHE[i % 6]
+        daten = [{"tag": t.toordinal(), "anteil": float(w.zahl or 0), "text": w.text} for t, w in p]
+        basis = alt.Chart(alt.Data(values=daten)).encode(x=x, y=y)
+        rand = alt.Chart(alt.Data(values=[daten[0], daten[-1]] if len(daten) > 1 else daten)).encode(x=x, y=y)
+        ende = alt.Chart(alt.Data(values=[{**daten[-1], "name": r.definition.buchstabe}])).encode(x=x, y=y)
+        schichten += [
+            basis.mark_line(color=farbe, strokeWidth=2.5, strokeDash=strich),
+            basis.mark_point(color=farbe, shape=form, size=80, filled=True, opacity=1),
+            rand.mark_text(dy=-15, fontSize=SCHRIFT, color=farbe).encode(text="text:N"),
+            ende.mark_text(dx=14, align="left", fontSize=SCHRIFT + 2, fontWeight="bold", color=farbe).encode(text="name:N"),
+        ]
+        von, bis = p[0], p[-1]
+        satz = f"{r.name}: {von[1].text} am {datum(von[0])}"
+        if len(p) > 1:
+            aenderung = punkte(Fraction(bis[1].zahl or 0) - Fraction(von[1].zahl or 0))
+            satz += f", {bis[1].text} am {datum(bis[0])} ({aenderung} Prozentpunkte)"
+        saetze.append(satz)
+    bild = alt.layer(*schichten).properties(width=BREITE - 50, height=270)
+    aussage = "; ".join(saetze)
+    return Bild(
+        _svg(bild, kennung),
+        f"Liniendiagramm mit {len(tage)} Stichtagen. {aussage}. Alle Werte stehen in der Tabelle.",
+        f"Anteil der Personen mit Migrationshintergrund. {aussage}. Die Abstände auf der Zeitachse sind maßstäblich, "
+        "die senkrechte Achse beginnt bei null.",
+    )
+
+
+def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> Bild | None:
+    """Horizontal bars of anteil_mh by age group, one bar per definition, each named by its letter."""
+    import altair as alt
+
+    daten, altersgruppen = [], []
+    bereiche = []
+    for d, zeilen in gruppen:
+        sichtbar = []
+        for z in zeilen:
+            if z["altersgruppe"] == INSGESAMT or (z["altersgruppe"] == "unbekannt" and not z["einwohner"]):
+                continue
+            wert = anteil(z, "anteil_mh")
+            if z["altersgruppe"] not in altersgruppen:
+                altersgruppen.append(z["altersgruppe"])
+            if wert.zahl is not None:
+                sichtbar.append((wert.zahl, z["altersgruppe"]))
+            daten.append({
+                "alter": alter_wort(z["altersgruppe"]), "definition": d.buchstabe, "anteil": float(wert.zahl or 0),
+                "text": f"{d.buchstabe}  {_beschriftung(wert)}",
+            })  # fmt: skip
+        if sichtbar:
+            (hoch, hoch_bei), (tief, tief_bei) = max(sichtbar), min(sichtbar)
+            bereiche.append(
+                f"{d.name}: am höchsten bei {alter_wort(hoch_bei)} ({prozent(Fraction(hoch))}), "
+                f"am niedrigsten bei {alter_wort(tief_bei)} ({prozent(Fraction(tief))})"
+            )
+    if not bereiche:
+        return None
+    buchstaben = [d.buchstabe for d, _ in gruppen]
+    hoechster = max(z["anteil"] for z in daten)
+    basis = alt.Chart(alt.Data(values=daten)).encode(
+        y=alt.Y("alter:N", title=None, sort=[alter_wort(a) for a in altersgruppen],
+                scale=alt.Scale(paddingInner=0.3), axis=alt.Axis(ticks=False, domain=False)),
+        yOffset=alt.YOffset("definition:N", sort=buchstaben),
+        x=alt.X("anteil:Q", title="Anteil der Personen mit Migrationshintergrund",
+                scale=alt.Scale(domain=[0, hoechster * 1.2 or 1]), axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=6)),
+    )  # fmt: skip
+    farbe = alt.Color(
+        "definition:N",
+        scale=alt.Scale(domain=buchstaben, range=[FARBEN[i % 6] for i in range(len(buchstaben))]),
+        legend=None,
+    )
+    bild = alt.layer(
+        basis.mark_bar().encode(color=farbe),
+        basis.mark_text(align="left", dx=5, fontSize=SCHRIFT - 1, color="#1b1b1b").encode(text="text:N"),
+    ).properties(width=BREITE - 130, height=max(len(altersgruppen), 1) * (17 * len(buchstaben) + 8))
+    aussage = "; ".join(bereiche)
+    return Bild(
+        _svg(bild, kennung),
+        f"Balkendiagramm mit {len(altersgruppen)} Altersgruppen. {aussage}. Alle Werte stehen in der Tabelle.",
+        f"Anteil der Personen mit Migrationshintergrund an den Einwohnerinnen und Einwohnern jeder Altersgruppe. {aussage}.",
+    )
+
+
+def alter_wort(gruppe: str) -> str:
+    """`00-02` → `0–2 Jahre`, `75+` → `ab 75 Jahre`."""
+    if teile := re.fullmatch(r"(\d+)-(\d+)", gruppe):
+        return f"{int(teile[1])}–{int(teile[2])} Jahre"
+    if teile := re.fullmatch(r"(\d+)\+", gruppe):
+        return f"ab {int(teile[1])} Jahre"
+    return {"unbekannt": "Alter unbekannt", INSGESAMT: "insgesamt"}.get(gruppe, gruppe)

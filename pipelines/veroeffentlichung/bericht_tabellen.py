@@ -1,0 +1,265 @@
+"""The report's tables: caption, header, rows of cells, and the legend that explains the marks in them.
+
+Belongs here: which columns a table shows and in which words. Does not belong here: HTML (vorlagen/), the picking of rows
+(bericht_daten.py), number formats (bericht_zahlen.py).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.veroeffentlichung.bericht_daten import (
+    EBENEN_WORTE, INSGESAMT, VERGLEICHSSPALTEN, Bericht, Definition, Zeile,
+)  # fmt: skip
+from pipelines.veroeffentlichung.bericht_grafik import alter_wort
+from pipelines.veroeffentlichung.bericht_zahlen import (
+    GESCHLECHT_WORTE, LOKATIONSQUOTIENT, Wert, anteil, anzahl, datum, ganz, legende, spanne, status_wort,
+)  # fmt: skip
+
+Zelle = Wert | str
+
+
+@dataclass(frozen=True)
+class Reihe:
+    """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow."""
+
+    zellen: tuple[Zelle, ...]
+    summe: bool = False
+    zwischentitel: bool = False
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned)."""
+
+    titel: str
+    kopf: tuple[str, ...]
+    reihen: tuple[Reihe, ...]
+    gruppen: tuple[tuple[str, int], ...] = ()
+    kopfspalte: int = 0
+    anmerkungen: tuple[str, ...] = field(default=())
+
+    @property
+    def legende(self) -> list[tuple[str, str]]:
+        return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
+
+
+def _zahl(n: int | None) -> Wert:
+    return Wert(n, ganz(n)) if n is not None else Wert(None, "–", ("keine_daten",))
+
+
+def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:
+    return datum(gruppen[0][1][0]["stichtag"])
+
+
+def kennzahlen(b: Bericht) -> Tabelle | None:
+    """Persons with MH under each definition, side by side, with the interval the undecidable leave open."""
+    reihen = tuple(
+        Reihe((
+            d.name, datum(z["stichtag"]), anzahl(z, "einwohner"), anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"),
+            spanne(z), anzahl(z, "unentscheidbar"),
+        ))
+        for d, z in b.kennzahlen
+    )  # fmt: skip
+    return Tabelle(
+        f"Personen mit Migrationshintergrund in {b.kommune['name']} nach Definition",
+        ("Definition", "Stichtag", "Einwohner:innen", "Personen mit Migrations­hintergrund", "Anteil",
+         "mindestens bis höchstens", "nicht entscheidbar"),
+        reihen,
+        anmerkungen=("Nicht entscheidbar: Dem Register fehlt ein Merkmal, das die Definition braucht. Diese Personen zählen "
+                     "im Anteil nicht als Personen mit Migrationshintergrund, aber zu den Einwohner:innen; »höchstens« "
+                     "zählt sie alle dazu.",),
+    ) if reihen else None  # fmt: skip
+
+
+def gebiete(b: Bericht) -> Tabelle | None:
+    """All areas under the first definition, by name, the municipality last."""
+    if not b.gebiete:
+        return None
+    d, zeilen = b.gebiete[0]
+    ebenen = {z["gebietsebene"] for z in zeilen if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt"}
+    reihen, vorige = [], None
+    for z in zeilen:
+        ebene = z["gebietsebene"]
+        if len(ebenen) > 1 and not z["ist_kommune"] and ebene != vorige:
+            reihen.append(Reihe((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
+        vorige = ebene
+        reihen.append(Reihe(
+            (z["gebiet"], anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
+             anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), anteil(z, LOKATIONSQUOTIENT), status_wort(z["status"])),
+            summe=z["ist_kommune"],
+        ))  # fmt: skip
+    return Tabelle(
+        f"Stadtteile und Gebiete am {_stichtag_von(b.gebiete)}, Definition {d.name}",
+        ("Gebiet", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Personen mit Migrations­hintergrund",
+         "Anteil mit Migrations­hintergrund", "Lokations­quotient", "Status"),
+        tuple(reihen),
+        anmerkungen=(
+            "Lokationsquotient: Anteil im Gebiet geteilt durch den Anteil in der ganzen Kommune. 1,00 heißt: wie im "
+            "Durchschnitt; 1,20 heißt: ein Fünftel mehr.",
+            *(("Gebiete verschiedener Gliederungsebenen überschneiden sich und dürfen nicht addiert werden.",)
+              if len(ebenen) > 1 else ()),
+        ),
+    )  # fmt: skip
+
+
+def zeitreihe(b: Bericht) -> Tabelle | None:
+    """All Stichtage of the municipality, the figures of each definition side by side."""
+    if not b.reihen:
+        return None
+    reihen = []
+    for tag in b.stichtage:
+        je = [r.am(tag) for r in b.reihen]
+        erste = next(z for z in je if z is not None)
+        zellen: list[Zelle] = [datum(tag), anzahl(erste, "einwohner"), anzahl(erste, "auslaender"),
+                               anteil(erste, "anteil_auslaender")]  # fmt: skip
+        for z in je:
+            zellen += [anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), spanne(z)]
+        reihen.append(Reihe(tuple(zellen)))
+    return Tabelle(
+        f"Zeitreihe für {b.kommune['name']}",
+        ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen",
+         *("Personen", "Anteil", "mindestens bis höchstens") * len(b.reihen)),
+        tuple(reihen),
+        gruppen=(("", 4), *((r.name, 3) for r in b.reihen)),
+        anmerkungen=("Brüche in der Zeitreihe, etwa durch Gesetzesänderungen, sind noch nicht gekennzeichnet.",),
+    )  # fmt: skip
+
+
+def _nach_gruppe(
+    b: Bericht, gruppen: list[tuple[Definition, list[Zeile]]], spalte: str, titel: str, wort: Callable[[str], str]
+) -> Tabelle | None:
+    if not gruppen:
+        return None
+    schluessel = list(dict.fromkeys(z[spalte] for _, zeilen in gruppen for z in zeilen))
+    schluessel.sort(key=lambda s: s == INSGESAMT)
+    reihen = []
+    for s in schluessel:
+        je = [next((z for z in zeilen if z[spalte] == s), None) for _, zeilen in gruppen]
+        erste = next(z for z in je if z is not None)
+        zellen: list[Zelle] = [wort(s), anzahl(erste, "einwohner"), anzahl(erste, "auslaender"),
+                               anteil(erste, "anteil_auslaender")]  # fmt: skip
+        for z in je:
+            zellen += [anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh")]
+        reihen.append(Reihe(tuple(zellen), summe=s == INSGESAMT))
+    return Tabelle(
+        f"{titel} in {b.kommune['name']} am {_stichtag_von(gruppen)}",
+        (titel, "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen",
+         *("Personen mit Migrations­hintergrund", "Anteil") * len(gruppen)),
+        tuple(reihen),
+        gruppen=(("", 4), *((d.name, 2) for d, _ in gruppen)),
+    )  # fmt: skip
+
+
+def geschlecht(b: Bericht) -> Tabelle | None:
+    """By sex as the register knows it: w, m, d, x, all."""
+    return _nach_gruppe(b, b.geschlecht, "geschlecht", "Geschlecht", lambda g: GESCHLECHT_WORTE.get(g, g))
+
+
+def alter(b: Bericht) -> Tabelle | None:
+    """By age group."""
+    return _nach_gruppe(b, b.alter, "altersgruppe", "Altersgruppe", alter_wort)
+
+
+def staaten(b: Bericht) -> Tabelle | None:
+    """The most frequent foreign nationalities."""
+    reihen = tuple(
+        Reihe((ganz(z["rang"]), z["staat_name"], anzahl(z, "personen"), anteil(z, "anteil"))) for z in b.haeufigste
+    )
+    if not reihen:
+        return None
+    return Tabelle(
+        f"Häufigste ausländische Staatsangehörigkeiten in {b.kommune['name']} am {datum(b.haeufigste[0]['stichtag'])}",
+        ("Rang", "Staatsangehörigkeit", "Personen", "Anteil an allen Einwohner:innen"),
+        reihen,
+        kopfspalte=1,
+        anmerkungen=("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch. Seltene Staatsangehörigkeiten "
+                     "werden nicht genannt.",),
+    )  # fmt: skip
+
+
+VERGLEICHSWORTE = dict(
+    zip(VERGLEICHSSPALTEN, ("Einwohner:innen", "Ausländer:innen", "Personen mit Migrationshintergrund"), strict=True)
+)
+
+
+@dataclass(frozen=True)
+class Vergleich:
+    """Register against printed table: how many numbers were compared, the differences, all rows with their place."""
+
+    verglichen: int
+    nicht_vergleichbar: int
+    abweichungen: Tabelle | None
+    zahl_abweichungen: int
+    alle: Tabelle
+    dateien: tuple[str, ...]
+
+
+def vergleich(b: Bericht) -> Vergleich | None:
+    """Compare number by number; what either side does not publish cannot be compared."""
+    if not b.vergleich:
+        return None
+    alle, anders, verglichen, offen = [], [], 0, 0
+    for z in b.vergleich:
+        paare = [(s, z[s], z[f"register_{s}"]) for s in VERGLEICHSSPALTEN]
+        gueltig = [p for p in paare if p[1] is not None and p[2] is not None]
+        verschieden = [p for p in gueltig if p[1] != p[2]]
+        verglichen += len(gueltig)
+        offen += len(paare) - len(gueltig)
+        urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
+        stelle = z["fundstelle"] or "–"
+        alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil, stelle),
+                          summe=z["ist_kommune"]))  # fmt: skip
+        for s, tabelle, register in verschieden:
+            differenz = tabelle - register
+            anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register), _zahl(tabelle),
+                                 Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}"), stelle)))  # fmt: skip
+    dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
+    return Vergleich(
+        verglichen, offen,
+        Tabelle(
+            "Abweichungen zwischen Register und Tabelle",
+            ("Gebiet", "Stichtag", "Merkmal", "Register", "Tabelle", "Tabelle minus Register", "Fundstelle"), tuple(anders),
+        ) if anders else None,
+        len(anders),
+        Tabelle(
+            "Zahlen der gedruckten Tabelle, verglichen mit dem Register",
+            ("Gebiet", "Stichtag", *VERGLEICHSWORTE.values(), "Vergleich mit dem Register", "Fundstelle"), tuple(alle),
+        ),
+        tuple(dateien),
+    )  # fmt: skip
+
+
+def lieferungen(b: Bericht) -> Tabelle | None:
+    """What was delivered and what became of its rows."""
+    reihen = tuple(
+        Reihe((
+            li["datei"], datum(li["stichtag"]), _zahl(li["zeilen_gelesen"]), _zahl(li["zeilen_uebernommen"]),
+            _zahl(li["zeilen_ausserhalb"]), _zahl(li["zeilen_abgewiesen"]),
+            "ja, erzeugt" if li["synthetisch"] else "nein",
+            {"uebernommen": "übernommen"}.get(li["status"], li["status"]), li["lieferung_id"],
+        ))
+        for li in b.lieferungen
+    )  # fmt: skip
+    return Tabelle(
+        f"Lieferungen für {b.kommune['name']}",
+        ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen", "synthetisch",
+         "Status", "Kennung der Lieferung"),
+        reihen,
+        anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und Zeilen "
+                     "ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + abgewiesen.",),
+    ) if reihen else None  # fmt: skip
+
+
+def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
+    """Every violated check in full."""
+    reihen = tuple(
+        Reihe((
+            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _zahl(p["anzahl"]), p["beispiel"] or "–", p["erwartet"],
+        ))
+        for p in b.verletzt
+    )  # fmt: skip
+    return Tabelle(
+        "Verletzte Prüfungen",
+        ("Prüfung", "Datei oder Tabelle", "Schwere", "Fälle", "erster Fall", "erwartet"),
+        reihen,
+    ) if reihen else None  # fmt: skip

@@ -1,0 +1,195 @@
+"""How a published value is shown to a reader: German numbers, marks for missing values, words for status codes.
+
+Belongs here: rounding, number and date formats, the marks and their explanations. Does not belong here: reading the
+published file (bericht_daten.py), layout (vorlagen/, bericht_arbeitsmappe.py).
+
+Numbers are rounded once, half up, from the exact fraction of the published counts. A share that was not published is never
+recomputed from counts that were: the fraction is used only where the published share exists.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+GESCHUETZT = "•"
+KEIN_WERT = "–"
+
+STATUS_WORTE: dict[str, tuple[str, str]] = {
+    "ok": ("veröffentlicht", "Die Zahl ist ohne Einschränkung veröffentlicht."),
+    "geheim_primaer": ("geschützt", "Die Zahl ist so klein, dass einzelne Personen erkennbar wären."),
+    "geheim_sekundaer": ("mitgeschützt", "Aus dieser Zahl ließe sich eine geschützte Zahl errechnen."),
+    "gerundet": ("gerundet", "Die Zahl ist zum Schutz einzelner Personen gerundet."),
+    "zu_klein": ("Grundzahl zu klein", "Die Gruppe ist für einen aussagekräftigen Anteil zu klein; die Anzahl ist gültig."),
+    "bruch": ("Bruch in der Zeitreihe", "Die Zahl ist mit früheren nicht ohne Weiteres vergleichbar."),
+    "keine_daten": ("keine Daten", "Für diese Stelle liegt keine Lieferung vor."),
+    "nicht_erhoben": ("nicht erhoben", "Die Quelle enthält diese Angabe nicht."),
+    "nicht_bewertbar": ("nicht berechenbar", "Es fehlt die Grundlage, zum Beispiel weil die Gruppe keine Personen hat."),
+    "vorlaeufig": ("vorläufig", "Die Zahl kann sich noch ändern."),
+    "geschaetzt": ("geschätzt", "Die Zahl ist nicht gezählt, sondern geschätzt."),
+    "korrigiert": ("berichtigt", "Die Zahl ersetzt eine früher veröffentlichte."),
+}
+# Footnote sign of each code: a number explains a missing value, a letter qualifies a value that is shown.
+FUSSNOTE = {
+    "zu_klein": "1", "nicht_bewertbar": "2", "nicht_erhoben": "3", "keine_daten": "4",
+    "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k",
+}  # fmt: skip
+GEHEIM_CODES = ("geheim_primaer", "geheim_sekundaer")
+ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
+# What a missing share may be blamed on, in this order: `nicht_erhoben` may speak of another column of the row.
+LEERER_ANTEIL = ("zu_klein", "nicht_bewertbar", "nicht_erhoben", "keine_daten")
+LEERE_ANZAHL = ("nicht_erhoben", "keine_daten", "nicht_bewertbar", "zu_klein")
+
+EINWOHNER = "einwohner"
+ZAEHLER: dict[str, tuple[str, ...]] = {
+    "anteil": ("personen",),
+    "anteil_auslaender": ("auslaender",),
+    "anteil_mh": ("personen_mit_mh",),
+    "anteil_mh_min": ("personen_mit_mh",),
+    "anteil_mh_max": ("personen_mit_mh", "unentscheidbar"),
+}
+LOKATIONSQUOTIENT = "lokationsquotient_mh"
+
+GESCHLECHT_WORTE = {
+    "w": "weiblich", "m": "männlich", "d": "divers", "x": "keine Angabe", "insgesamt": "insgesamt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wert:
+    """A cell: the exact number (None if missing), what is printed, and the codes a footnote must explain."""
+
+    zahl: int | Fraction | None
+    text: str
+    codes: tuple[str, ...] = ()
+
+    @property
+    def geschuetzt(self) -> bool:
+        return self.text == GESCHUETZT
+
+    @property
+    def fussnote(self) -> str:
+        return ", ".join(FUSSNOTE[c] for c in self.codes if c in FUSSNOTE)
+
+    @property
+    def vorlesen(self) -> str:
+        """What a screen reader says instead of a mark."""
+        return "geschützt" if self.geschuetzt else " ".join(STATUS_WORTE[c][0] for c in self.codes)
+
+
+def gerundet(wert: Fraction, stellen: int) -> Decimal:
+    """Round once, half away from zero, from the exact fraction."""
+    faktor = 10**stellen
+    betrag = (abs(wert) * faktor * 2 + 1) // 2
+    return Decimal(int(betrag) * (1 if wert >= 0 else -1)).scaleb(-stellen)
+
+
+def dezimal(wert: Fraction, stellen: int) -> str:
+    """`1234.5` → `1.234,5`."""
+    text = f"{gerundet(wert, stellen):,.{stellen}f}"
+    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+
+
+def ganz(wert: int) -> str:
+    """`87815` → `87.815`."""
+    return dezimal(Fraction(wert), 0)
+
+
+def prozent(wert: Fraction, stellen: int = 1) -> str:
+    """`313/2212` → `14,2 %`."""
+    return f"{dezimal(wert * 100, stellen)} %"
+
+
+def punkte(wert: Fraction) -> str:
+    """A difference of shares in percentage points with its sign: `+4,5`."""
+    text = dezimal(wert * 100, 1)
+    return text if text.startswith("−") or text == "0,0" else f"+{text}"
+
+
+def datum(wert: date | datetime | None) -> str:
+    """`TT.MM.JJJJ`, or a dash."""
+    return wert.strftime("%d.%m.%Y") if wert else KEIN_WERT
+
+
+def _fehlt(zeile: Mapping[str, Any], moegliche: Iterable[str]) -> Wert:
+    codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
+    if any(c in GEHEIM_CODES for c in codes):
+        return Wert(None, GESCHUETZT, tuple(dict.fromkeys(c for c in codes if c in GEHEIM_CODES)))
+    grund = next((c for c in moegliche if c in codes), "keine_daten")
+    return Wert(None, KEIN_WERT, (grund,))
+
+
+def _zusatz(zeile: Mapping[str, Any]) -> tuple[str, ...]:
+    codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
+    return tuple(c for c in ZUSATZ_CODES if c in codes)
+
+
+def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
+    """A count of a row; a missing row is `keine_daten`."""
+    if zeile is None:
+        return Wert(None, KEIN_WERT, ("keine_daten",))
+    if zeile.get(spalte) is None:
+        return _fehlt(zeile, LEERE_ANZAHL)
+    return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), _zusatz(zeile))
+
+
+def _bruchzahl(zeile: Mapping[str, Any], spalte: str) -> Fraction:
+    """The exact fraction of a published share or quotient; its double only where a count behind it is not published."""
+    if spalte == LOKATIONSQUOTIENT:
+        teile = [zeile.get(n) for n in ("personen_mit_mh", EINWOHNER, "kommune_mh", "kommune_einwohner")]
+        if all(teile):
+            mh, einwohner, alle_mh, alle = (int(t) for t in teile if t is not None)
+            return Fraction(mh * alle, einwohner * alle_mh)
+    else:
+        oben = [zeile.get(n) for n in ZAEHLER[spalte]]
+        if zeile.get(EINWOHNER) and all(o is not None for o in oben):
+            return Fraction(sum(int(o) for o in oben if o is not None), int(zeile[EINWOHNER]))
+    return Fraction(repr(float(zeile[spalte])))
+
+
+def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
+    """A share of a row in percent, one decimal; or the location quotient, two decimals.
+
+    `zeile` holds the counts beside the share (`einwohner` is the denominator).
+    """
+    if zeile is None:
+        return Wert(None, KEIN_WERT, ("keine_daten",))
+    if zeile.get(spalte) is None:
+        zaehler = ZAEHLER.get(spalte, ("personen_mit_mh",))
+        sichtbar = all(zeile.get(n) is not None for n in (*zaehler, EINWOHNER))
+        codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
+        # Where the counts are shown, it is not secrecy that hides the share.
+        if sichtbar and any(c in LEERER_ANTEIL for c in codes):
+            return Wert(None, KEIN_WERT, (next(c for c in LEERER_ANTEIL if c in codes),))
+        return _fehlt(zeile, LEERER_ANTEIL)
+    zahl = _bruchzahl(zeile, spalte)
+    return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), _zusatz(zeile))
+
+
+def spanne(zeile: Mapping[str, Any] | None) -> Wert:
+    """Lowest and highest possible share: the undecidable counted as without, and as with."""
+    unten, oben = anteil(zeile, "anteil_mh_min"), anteil(zeile, "anteil_mh_max")
+    if unten.zahl is None or oben.zahl is None:
+        return unten if unten.zahl is None else oben
+    return Wert(oben.zahl, f"{unten.text.removesuffix(' %')} bis {oben.text}", unten.codes)
+
+
+def legende(werte: Iterable[Wert]) -> list[tuple[str, str]]:
+    """What stands under a table: (mark, explanation) for every mark that occurs in it."""
+    codes = {c for w in werte for c in w.codes}
+    zeilen = []
+    if codes & set(GEHEIM_CODES):
+        zeilen.append((GESCHUETZT, "geschützt: Die Zahl ist klein oder würde eine kleine Zahl verraten."))
+    for code, zeichen in FUSSNOTE.items():
+        if code in codes:
+            wort, erklaerung = STATUS_WORTE[code]
+            marke = f"{KEIN_WERT} {zeichen}" if zeichen.isdigit() else zeichen
+            zeilen.append((marke, f"{wort}: {erklaerung}"))
+    return zeilen
+
+
+def status_wort(code: str) -> str:
+    """German word for a status code; an unknown code is shown as it is."""
+    return STATUS_WORTE.get(code, (code, ""))[0]

@@ -1,0 +1,72 @@
+"""`make bench`: how our path from file to cube compares with a bare scan and with plain pandas, as ratios in one run.
+
+Each variant runs in a process of its own (peak memory is that process's), all variants in turn, ROUNDS times; the median
+counts. Ratios are what to quote; seconds depend on the machine. `python -m tests.bench 100000` runs one size only.
+"""
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from pipelines.ablage import WURZEL
+
+GROESSEN = (100_000, 1_000_000)
+RUNDEN = 3
+VARIANTEN = {
+    "scan": "DuckDB: getippter Scan des Auszugs",
+    "pfad": "Unser Pfad: lesen, prüfen, abweisen, ablegen, pandera, alle Definitionen, Würfel",
+    "pfad_ein_profil": "Unser Pfad mit einer Definition",
+    "pandas": "pandas: lesen, eine Definition, gruppieren (ohne Prüfungen)",
+}
+KOMMUNE = "luenen"
+STICHTAG = "2021-06-30"
+
+
+def messe(variante: str, daten: Path) -> dict[str, float]:
+    """Run one variant in its own process; seconds without interpreter start, peak memory in MB, persons counted."""
+    aus = subprocess.run(
+        [sys.executable, "-m", "tests.bench.varianten", variante, str(daten)],
+        capture_output=True, text=True, check=True, cwd=WURZEL,
+    )  # fmt: skip
+    return json.loads(aus.stdout.splitlines()[-1])
+
+
+def datenordner(ordner: Path, personen: int) -> Path:
+    """A data folder with one synthetic extract of that many inhabitants."""
+    for teil in ("referenz", KOMMUNE):
+        shutil.copytree(
+            WURZEL / "data" / "raw" / teil, ordner / "raw" / teil, ignore=shutil.ignore_patterns("melderegister")
+        )
+    # In a process of its own: a child would inherit this one's peak memory.
+    befehl = [sys.executable, "-m", "pipelines", "demo", "--personen", str(personen), "--data", str(ordner)]
+    subprocess.run(befehl, check=True, cwd=WURZEL, capture_output=True)
+    return ordner
+
+
+def haupt(groessen: tuple[int, ...]) -> None:
+    """Measure and print one table per size."""
+    for personen in groessen:
+        with tempfile.TemporaryDirectory() as tmp:
+            daten = datenordner(Path(tmp), personen)
+            laeufe: dict[str, list[dict[str, float]]] = {v: [] for v in VARIANTEN}
+            for _ in range(RUNDEN):
+                for variante in VARIANTEN:
+                    laeufe[variante].append(messe(variante, daten))
+        mitte = {v: statistics.median(x["sekunden"] for x in laeufe[v]) for v in VARIANTEN}
+        spitze = {v: max(x["spitze_mb"] for x in laeufe[v]) for v in VARIANTEN}
+        print(f"\n{personen:,} Einwohner, Median von {RUNDEN} Runden".replace(",", "."))
+        print(f"{'':84} Sekunden  × Scan  × pandas  Spitze MB")
+        for v, titel in VARIANTEN.items():
+            print(
+                f"{titel:84} {mitte[v]:8.2f} {mitte[v] / mitte['scan']:7.2f} {mitte[v] / mitte['pandas']:9.2f} "
+                f"{spitze[v]:10.0f}"
+            )
+        print(f"Alle Definitionen zu einer Definition: {mitte['pfad'] / mitte['pfad_ein_profil']:.2f}")
+
+
+if __name__ == "__main__":
+    haupt(tuple(int(a) for a in sys.argv[1:]) or GROESSEN)

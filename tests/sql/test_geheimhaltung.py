@@ -1,0 +1,152 @@
+"""The door: what leaves the secure zone, cell by cell."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.ablage import Ablage
+from pipelines.marts import fuehre_aus, schritte
+from tests.sql.tabellen import lege, lies
+
+TUER = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
+ROH = "bevoelkerung.migrationshintergrund"
+ERGEBNIS = "geheimhaltung.migrationshintergrund"
+LIEFERUNG = {"status": "uebernommen", "lieferung_id": "l1"}
+
+
+def zeile(einwohner: int, auslaender: int, deutsche: int, unentscheidbar: int = 0, **mehr: Any) -> dict[str, Any]:
+    return {
+        "einwohner": einwohner, "auslaender": auslaender, "deutsche_mit_mh": deutsche,
+        "personen_mit_mh": auslaender + deutsche, "unentscheidbar": unentscheidbar, **mehr,
+    }  # fmt: skip
+
+
+def durch_die_tuer(ordner: Path, *zeilen: dict[str, Any], nenner: int = 0, tabelle: tuple[dict[str, Any], ...] = ()) -> Any:
+    ablage = Ablage(ordner).anlegen()
+    lege(ablage, "stamm.kommune", {"mindestnenner": nenner, "ags": "00"})
+    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lege(ablage, "eingang.lieferung", LIEFERUNG)
+    lege(ablage, "eingang.stadtteiltabelle", *tabelle)
+    lege(ablage, ROH, *zeilen)
+    fuehre_aus(ablage, TUER["migrationshintergrund"])
+    return lies(ablage, ERGEBNIS)
+
+
+def test_large_counts_pass_unchanged_with_exact_shares(tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(2212, 50, 263, 10, gebiet_id="00"))
+    assert (z["einwohner"], z["auslaender"], z["deutsche_mit_mh"], z["personen_mit_mh"]) == (2212, 50, 263, 313)
+    assert z["anteil_mh"] == z["anteil_mh_min"] == 313 / 2212
+    assert z["anteil_mh_max"] == 323 / 2212
+    assert z["lokationsquotient_mh"] == 1.0
+    assert (z["status"], z["hinweise"]) == ("ok", [])
+
+
+@pytest.mark.parametrize("klein", [1, 4])
+def test_small_group_hides_itself_and_its_complement_within_the_row(klein: int, tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(1000, klein, 300))
+    assert z["auslaender"] is None
+    assert z["deutsche_mit_mh"] is None, "otherwise personen_mit_mh minus deutsche_mit_mh gives the small count"
+    assert z["personen_mit_mh"] == 300 + klein
+    assert z["anteil_auslaender"] is None
+    assert z["status"] == "ok"
+    assert {"geheim_primaer", "geheim_sekundaer"} <= set(z["hinweise"])
+
+
+def test_small_remainder_is_protected_like_a_small_count(tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(1000, 500, 497))
+    assert z["personen_mit_mh"] is None
+    assert z["deutsche_mit_mh"] is None
+    assert z["anteil_mh"] is None
+    assert z["status"] == "geheim_primaer"
+
+
+def test_zero_and_threshold_are_published(tmp_path: Path) -> None:
+    nichts, schwelle = durch_die_tuer(tmp_path, zeile(1000, 0, 0), zeile(1000, 5, 5, gebiet_id="02"))
+    assert (nichts["personen_mit_mh"], nichts["anteil_mh"]) == (0, 0.0)
+    assert (schwelle["auslaender"], schwelle["deutsche_mit_mh"], schwelle["personen_mit_mh"]) == (5, 5, 10)
+
+
+def test_few_undecidable_hide_the_upper_share_that_would_give_them_away(tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(1000, 100, 100, 3))
+    assert z["unentscheidbar"] is None
+    assert z["anteil_mh_max"] is None
+    assert z["anteil_mh"] == 0.2
+
+
+def test_small_denominator_gives_counts_but_no_share(tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(99, 20, 20), nenner=100)
+    assert (z["personen_mit_mh"], z["anteil_mh"], z["status"]) == (40, None, "zu_klein")
+
+
+def test_empty_cell_has_no_share_and_says_why(tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(0, 0, 0))
+    assert (z["einwohner"], z["anteil_mh"], z["status"]) == (0, None, "nicht_bewertbar")
+
+
+def test_location_quotient_is_hidden_where_the_citys_share_is_hidden(tmp_path: Path) -> None:
+    zeilen = durch_die_tuer(tmp_path, zeile(1000, 500, 497, gebiet_id="00"), zeile(500, 100, 100, gebiet_id="01"))
+    stadtteil = next(z for z in zeilen if z["gebiet_id"] == "01")
+    assert stadtteil["lokationsquotient_mh"] is None
+    assert stadtteil["anteil_mh"] == 0.4
+
+
+def test_published_table_is_not_suppressed_again_but_an_internal_one_is(tmp_path: Path) -> None:
+    druck = {"einwohner": 50, "auslaender": 2, "personen_mit_mh": 12}
+    tabelle = ({**druck, "veroeffentlicht": True}, {**druck, "gebiet_id": "02", "veroeffentlicht": False})
+    offen, intern = durch_die_tuer(tmp_path, tabelle=tabelle)
+    assert (offen["auslaender"], offen["personen_mit_mh"], offen["fundstelle"]) == (2, 12, "Blatt!A1")
+    assert offen["unentscheidbar"] is None
+    assert "nicht_erhoben" in offen["hinweise"]
+    assert intern["auslaender"] is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 8))
+def test_no_small_count_can_be_recalculated_from_its_row(
+    tmp_path: Path, auslaender: int, deutsche: int, ohne: int, unentscheidbar: int
+) -> None:
+    """Whatever of a row is published, no hidden count follows from it by addition or from a share."""
+    einwohner = auslaender + deutsche + ohne + unentscheidbar
+    (z,) = durch_die_tuer(tmp_path, zeile(einwohner, auslaender, deutsche, unentscheidbar))
+    a, d, m = z["auslaender"], z["deutsche_mit_mh"], z["personen_mit_mh"]
+    assert [w for w in (a, d, m, z["einwohner"], z["unentscheidbar"]) if w is not None and 0 < w < 5] == []
+    assert sum(w is None for w in (a, d, m)) != 1, "two of three would give the third"
+    assert (z["anteil_auslaender"] is None) >= (a is None)
+    assert (z["anteil_mh"] is None) >= (m is None)
+    if z["unentscheidbar"] is None:
+        assert z["anteil_mh_max"] is None
+    if m is not None and z["einwohner"] is not None:
+        assert not 0 < z["einwohner"] - m < 5
+
+
+def staaten(ordner: Path, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
+    ablage = Ablage(ordner).anlegen()
+    lege(ablage, "stamm.kommune", {"ags": "00"})
+    lege(ablage, "eingang.lieferung", LIEFERUNG)
+    lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
+    fuehre_aus(ablage, TUER["staatsangehoerigkeit"])
+    return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
+
+
+def test_rare_nationality_is_never_named(tmp_path: Path) -> None:
+    werte = {"insgesamt": 1000, "000": 900, "163": 80, "475": 11, "287": 4, "291": 5}
+    ergebnis = staaten(tmp_path, *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in werte.items()))
+    je_staat = {z["staat"]: z for z in ergebnis}
+    assert "287" not in je_staat
+    assert je_staat["uebrige"]["status"] == "geheim_primaer"
+    assert je_staat["291"]["personen"] == 5
+    assert (je_staat["163"]["rang"], je_staat["475"]["rang"], je_staat["000"]["rang"]) == (1, 2, None)
+    assert je_staat["163"]["anteil"] == 0.08
+
+
+def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None:
+    ergebnis = staaten(
+        tmp_path,
+        {"gebiet_id": "00", "staat": "163", "personen": 50}, {"gebiet_id": "00", "staat": "insgesamt", "personen": 500},
+        {"gebiet_id": "01", "staat": "163", "personen": 3}, {"gebiet_id": "01", "staat": "insgesamt", "personen": 100},
+    )  # fmt: skip
+    (z,) = [z for z in ergebnis if z["gebiet_id"] == "01" and z["staat"] == "163"]
+    assert (z["personen"], z["anteil"], z["rang"], z["status"]) == (None, None, None, "geheim_primaer")

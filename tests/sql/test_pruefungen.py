@@ -1,0 +1,184 @@
+"""Every SQL check finds the fault it is for and leaves sound rows alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.fehler import Schwere
+from pipelines.pruefungen import Pruefung, fuehre_pruefung_aus, lade_pruefungen
+from tests.sql.tabellen import STICHTAG, lege
+
+PRUEFUNGEN = {p.name: p for p in lade_pruefungen()}
+Zeilen = dict[str, list[dict[str, Any]]]
+MH = "marts.migrationshintergrund"
+ROH = "bevoelkerung.migrationshintergrund"
+TABELLE = "eingang.stadtteiltabelle"
+KOMMUNE: Zeilen = {"stamm.kommune": [{}]}
+ZAHLEN = {"einwohner": 2212, "auslaender": 50, "deutsche_mit_mh": 263, "personen_mit_mh": 313, "unentscheidbar": 0}
+ANTEILE = {"anteil_auslaender": 0.02, "anteil_mh": 0.14, "anteil_mh_min": 0.14, "anteil_mh_max": 0.15,
+           "lokationsquotient_mh": 0.4}  # fmt: skip
+GEBIETE: Zeilen = {"stamm.gebiet": [{"gebiet_id": "00", "ebene": "gemeinde"}, {"gebiet_id": "01"}, {"gebiet_id": "02"}]}
+LIEFERUNG = {"status": "uebernommen", "zeilen_uebernommen": 30}
+VORFAHR: Zeilen = {
+    "stamm.vorfahr": [
+        {"gebiet_id": g, "vorfahr": v} for g, v in (("00", "00"), ("01", "01"), ("01", "00"), ("02", "02"), ("02", "00"))
+    ]
+}
+
+
+def gleich(quelle: str, **mehr: Any) -> dict[str, Any]:
+    return {**ZAHLEN, "quelle": quelle, **mehr}
+
+
+def tabellenzeile(ort: str, **mehr: Any) -> dict[str, Any]:
+    return {"gebiet_id": ort, "gebiet_text": ort, "einwohner": 1, **mehr}
+
+
+ABGLEICH: Zeilen = {"stamm.abgleich": [{"quelle": "stadtteiltabelle", "toleranz": 0, "schwere": "fehler"}]}
+SUMMEN: Zeilen = {**KOMMUNE, **GEBIETE}
+REGISTER: Zeilen = {**KOMMUNE, **VORFAHR, "eingang.lieferung": [LIEFERUNG]}
+
+# check, sound tables, faulty tables, what the finding must name
+FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
+    ("anteile_endlich", {MH: [ZAHLEN | ANTEILE]}, {MH: [ANTEILE | {"anteil_mh": float("inf")}]}, "Nord"),
+    ("anteile_endlich", {MH: [{}]}, {MH: [ANTEILE | {"anteil_auslaender": float("nan")}]}, "Nord"),
+    ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"anteil_mh_max": 0.1}]}, "Nord"),
+    ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"lokationsquotient_mh": -1.0}]}, "Nord"),
+    ("mh_aufgeteilt", {MH: [ZAHLEN]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 264}]}, "Nord"),
+    ("mh_aufgeteilt", {MH: [{"personen_mit_mh": 3}]}, {MH: [{"einwohner": 3, "auslaender": 4}]}, "Nord"),
+    ("fehlendes_begruendet", {MH: [ZAHLEN | ANTEILE]}, {MH: [ANTEILE | ZAHLEN | {"personen_mit_mh": None}]}, "Nord"),
+    (
+        "fehlendes_begruendet",
+        {MH: [{"status": "geheim_primaer", "hinweise": ["geheim_primaer"]}]},
+        {MH: [ZAHLEN | ANTEILE | {"unentscheidbar": None}]},
+        "Nord",
+    ),
+    ("schluessel_migrationshintergrund", {MH: [{}, {"profil": "q"}]}, {MH: [{}, {}]}, "01, p"),
+    (
+        "schluessel_staatsangehoerigkeit",
+        {"marts.staatsangehoerigkeit": [{}, {"staat": "475"}]},
+        {"marts.staatsangehoerigkeit": [{}, {}]},
+        "163",
+    ),
+    ("kleine_zahlen_mh", {**KOMMUNE, MH: [ZAHLEN]}, {**KOMMUNE, MH: [ZAHLEN | {"unentscheidbar": 4}]}, "Nord"),
+    (
+        "kleine_zahlen_mh",
+        {**KOMMUNE, MH: [{"quelle": "stadtteiltabelle", "auslaender": 3}]},
+        {**KOMMUNE, MH: [{"auslaender": 1}]},
+        "Nord",
+    ),
+    (
+        "kleine_zahlen_staat",
+        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"gebiet_id": "00", "personen": 5}]},
+        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"gebiet_id": "00", "personen": None}]},
+        "163",
+    ),
+    (
+        "kleine_zahlen_staat",
+        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"personen": 0}, {"personen": None}]},
+        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"personen": 2}]},
+        "163",
+    ),
+    (
+        "register_gleich_tabelle",
+        {**ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle")]},
+        {**ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213)]},
+        "Nord, Einwohner: Register 2212, Tabelle 2213 (Blatt!A1)",
+    ),
+    (
+        "tabelle_anteile",
+        # Tight cases of the printed table: 313/2212 = 14.1501 % and 1224/2989 = 40.9501 %.
+        {TABELLE: [tabellenzeile("01", einwohner=2212, personen_mit_mh=313, anteil_mh_gedruckt="14,2"),
+                   tabellenzeile("02", einwohner=2989, personen_mit_mh=1224, anteil_mh_gedruckt="41,0"),
+                   tabellenzeile("03", einwohner=8, auslaender=1, anteil_auslaender_gedruckt="12,5"),
+                   tabellenzeile("04", einwohner=200, auslaender=1, anteil_auslaender_gedruckt="1")]},
+        {TABELLE: [tabellenzeile("Süd", einwohner=2212, personen_mit_mh=313, anteil_mh_gedruckt="14,1")]},
+        "gedruckt 14,1 %, aus 313 von 2212 folgt 14,2 %",
+    ),
+    (
+        "tabelle_summen",
+        {**SUMMEN, TABELLE: [tabellenzeile("00", einwohner=30), tabellenzeile("01", einwohner=10),
+                             tabellenzeile("02", einwohner=20)]},
+        {**SUMMEN, TABELLE: [tabellenzeile("00", einwohner=31), tabellenzeile("01", einwohner=10),
+                             tabellenzeile("02", einwohner=20)]},
+        "Einwohner: die Zeilen (stadtteil) ergeben 30, die Summenzeile nennt 31",
+    ),
+    (
+        "register_vollstaendig",
+        {**REGISTER, ROH: [{"gebiet_id": "00", "einwohner": 30}, {"gebiet_id": "01", "einwohner": 10},
+                           {"gebiet_id": "02", "einwohner": 20}]},
+        {**REGISTER, ROH: [{"gebiet_id": "00", "einwohner": 30}, {"gebiet_id": "01", "einwohner": 10},
+                           {"gebiet_id": "02", "einwohner": 19}]},
+        f"{STICHTAG}, Definition p",
+    ),
+    (
+        "register_vollstaendig",
+        {**REGISTER, ROH: [{"gebiet_id": "00", "einwohner": 30}, {"gebiet_id": "01", "einwohner": 30}]},
+        {**REGISTER, ROH: [{"gebiet_id": "00", "einwohner": 29}, {"gebiet_id": "01", "einwohner": 29}]},
+        "Definition p",
+    ),
+    (
+        "gruppen_vollstaendig",
+        {ROH: [{"einwohner": 7, "personen_mit_mh": 1},
+               {"geschlecht": "m", "altersgruppe": "75+", "einwohner": 7, "personen_mit_mh": 1}]},
+        {ROH: [{"einwohner": 7, "personen_mit_mh": 1},
+               {"geschlecht": "m", "altersgruppe": "75+", "einwohner": 7, "personen_mit_mh": 0}]},
+        "Gebiet 01",
+    ),
+    (
+        "zeilenbilanz",
+        {"protokoll.lieferung": [{"zeilen_gelesen": 6, "zeilen_uebernommen": 3, "zeilen_ausserhalb": 2,
+                                  "zeilen_abgewiesen": 1}]},
+        {"protokoll.lieferung": [{"zeilen_gelesen": 7, "zeilen_uebernommen": 3, "zeilen_ausserhalb": 2,
+                                  "zeilen_abgewiesen": 1}]},
+        "t.xlsx",
+    ),
+]  # fmt: skip
+
+
+def fuehre(pruefung: Pruefung, ordner: Path, tabellen: Zeilen) -> list[dict[str, Any]]:
+    ablage = Ablage(ordner).anlegen()
+    for name, zeilen in tabellen.items():
+        lege(ablage, name, *zeilen)
+    return fuehre_pruefung_aus(ablage, pruefung).zeilen
+
+
+@pytest.mark.parametrize(("name", "gut", "schlecht", "nennt"), FAELLE)
+def test_check_finds_its_fault_and_names_the_place(
+    name: str, gut: Zeilen, schlecht: Zeilen, nennt: str, tmp_path: Path
+) -> None:
+    assert fuehre(PRUEFUNGEN[name], tmp_path / "gut", gut) == []
+    gefunden = fuehre(PRUEFUNGEN[name], tmp_path / "schlecht", schlecht)
+    assert len(gefunden) == 1
+    assert nennt in gefunden[0]["ort"]
+    assert gefunden[0]["kommune"] == "k"
+
+
+def test_every_check_has_a_case() -> None:
+    assert {f[0] for f in FAELLE} == set(PRUEFUNGEN)
+
+
+def test_checks_of_the_secure_zone_show_no_figure(tmp_path: Path) -> None:
+    zeilen = fuehre(
+        PRUEFUNGEN["register_vollstaendig"], tmp_path, {**REGISTER, ROH: [{"gebiet_id": "00", "einwohner": 4711}]}
+    )
+    assert set(zeilen[0]) == {"kommune", "ort"}
+    assert "4711" not in str(zeilen)
+
+
+def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213))
+    for schwere in (Schwere.warnung, Schwere.fehler):
+        lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "schwere": schwere.value})
+        assert fuehre_pruefung_aus(ablage, PRUEFUNGEN["register_gleich_tabelle"]).schwere is schwere
+
+
+def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2214))
+    for toleranz, faelle in ((2, 0), (1, 1)):
+        lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})
+        assert len(fuehre_pruefung_aus(ablage, PRUEFUNGEN["register_gleich_tabelle"]).zeilen) == faelle

@@ -1,0 +1,302 @@
+"""One register extract: which rows are usable, who belongs to the population, what is staged of a person.
+
+Here belong tests of reading literal extracts of a few rows. Definitions of Migrationshintergrund are tested in spec/.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import SQL, Ablage, sql
+from pipelines.eingang import melderegister
+from pipelines.eingang.melderegister import Einlesung
+from pipelines.eingang.register_regeln import REGELN, Zeilenregel
+from pipelines.fehler import Befund, Code, Schwere
+from pipelines.kommune import Kommune, lade_kommune
+from tests.conftest import (
+    STICHTAG,
+    Registerleser,
+    auszugstext,
+    lege_datenordner_an,
+    lege_kleinstadt_an,
+    person,
+)
+
+
+@pytest.fixture(scope="module")
+def optionsstadt(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
+    """A municipality that may use the option mark."""
+    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("option") / "data", ()))
+    yaml = ordner / "kommune.yaml"
+    zusatz = "    optionskennzeichen: {verwenden: true, rechtsgrundlage: Satzung}\n"
+    yaml.write_text(yaml.read_text(encoding="utf-8") + zusatz, encoding="utf-8")
+    return lade_kommune(ordner)
+
+
+def fehler(einlesung: Einlesung) -> list[Befund]:
+    """Findings that make a row unusable."""
+    return [b for b in einlesung.befunde if b.schwere is Schwere.fehler]
+
+
+KAPUTT: tuple[tuple[int, dict[str, str]], ...] = (
+    (1, {"pid": ""}),
+    (2, {"wohnungsstatus": ""}),
+    (3, {"wohnungsstatus": "zweit"}),
+    (4, {"geschlecht": ""}),
+    (5, {"geschlecht": "1"}),
+    (6, {"sta_1": ""}),
+    (7, {"sta_1": "0"}),
+    (7, {"sta_1": "DEU"}),
+    (8, {"sta_2": "777"}),
+    (9, {"sta_3": "77"}),
+    (10, {"art_dt_sta": "geerbt"}),
+    (11, {"geburtsstaat": "997"}),
+    (11, {"geburtsstaat": "XX"}),
+    (12, {"zuzug_staat": "997"}),
+    (13, {"geburtsdatum": "31.02.1980"}),
+    (13, {"geburtsdatum": "01.02.80"}),
+    (13, {"geburtsdatum": "1980"}),
+    (13, {"geburtsdatum": "15.00.1980"}),
+    (13, {"geburtsdatum": "1980/03/15"}),
+    (14, {"zuzug_datum_ausland": "30.02.2001"}),
+    (15, {"einzug_datum": "32.01.2010"}),
+    (16, {"auszug_datum": "2010-13-01"}),
+    (17, {"sterbe_datum": "gestern"}),
+    (18, {"geburtsdatum": "01.07.2021"}),
+    (18, {"geburtsdatum": "2022-00-00"}),
+    (18, {"geburtsdatum": "00.07.2021"}),
+    (19, {"geburtsdatum": "31.12.1890"}),
+    (19, {"geburtsdatum": "0021-03-15"}),
+    (20, {"sterbe_datum": "31.12.1979"}),
+    (21, {"einzug_datum": "02.01.2010", "auszug_datum": "01.01.2010"}),
+    (22, {"elternteil_1_pid": "P00007"}),
+    (23, {"elternteil_2_pid": "P00007"}),
+    (24, {"sterbe_datum": "01.07.2021"}),
+)
+
+
+@pytest.mark.parametrize(("bit", "zelle"), KAPUTT)
+def test_a_broken_cell_rejects_exactly_its_row_by_its_rule(lies: Registerleser, bit: int, zelle: dict[str, str]) -> None:
+    regel = next(r for r in REGELN if r.bit == bit)
+    ergebnis = lies(person(1), person(7, **zelle), person(3))
+
+    assert (ergebnis.gelesen, ergebnis.uebernommen, ergebnis.ausserhalb, ergebnis.abgewiesen) == (3, 2, 0, 1)
+    (befund,) = fehler(ergebnis)
+    assert (befund.code, befund.zeilen, befund.ort) == (regel.code, (3,), f"Zeile 3, Spalte {regel.spalte}")
+    assert befund.erwartet == regel.sollwert()
+    assert sorted(lies.personen()) == [2, 4]
+    assert lies.abgewiesen()[3]["regeln"] == [f"{regel.spalte}: {regel.code.value}"]
+
+
+@pytest.mark.parametrize("zeile", ["P00007;alleinige", ";".join(person(7).values()) + ";", "", "   "])
+def test_a_row_with_another_number_of_fields_is_rejected_by_that_rule_alone(lies: Registerleser, zeile: str) -> None:
+    texte = auszugstext([person(1), person(3)]).splitlines()
+    ergebnis = lies.text("\n".join([*texte[:2], zeile, texte[2], ""]))
+    assert [(b.code, b.zeilen) for b in fehler(ergebnis)] == [(Code.feldzahl, (3,))]
+    assert (ergebnis.gelesen, ergebnis.uebernommen, ergebnis.abgewiesen) == (3, 2, 1)
+
+
+def test_every_rule_is_broken_by_a_case_of_this_file() -> None:
+    assert {bit for bit, _ in KAPUTT} | {0} == {r.bit for r in REGELN}
+
+
+def test_bits_of_the_sql_and_rules_are_the_same() -> None:
+    text = (SQL / "melderegister" / "getippt.sql").read_text(encoding="utf-8")
+    bits = [int(b) for b in re.findall(r"fehlerbit\(.*?, (\d+)\)\s*$", text, re.MULTILINE)]
+    assert len(bits) == len(set(bits)) == text.count("fehlerbit(")
+    assert sorted([0, *bits]) == sorted(r.bit for r in REGELN)
+
+
+def test_a_row_that_breaks_several_rules_is_counted_once(lies: Registerleser) -> None:
+    ergebnis = lies(person(1), person(2, geschlecht="q", sta_1="", geburtsdatum="40.40.4040"))
+    assert {b.code for b in fehler(ergebnis)} == {Code.schluessel_unbekannt, Code.pflichtfeld, Code.datum_unmoeglich}
+    assert ergebnis.abgewiesen == 1
+
+
+def test_of_identical_rows_only_the_copy_is_set_aside(lies: Registerleser) -> None:
+    ergebnis = lies(person(1), person(2), person(1))
+    assert [(b.code, b.zeilen) for b in fehler(ergebnis)] == [(Code.pid_doppelt, (4,))]
+    assert sorted(lies.personen()) == [2, 3]
+
+
+def test_rows_of_one_pid_that_contradict_each_other_are_all_set_aside(lies: Registerleser) -> None:
+    ergebnis = lies(person(1), person(2), person(1, geschlecht="m"))
+    assert [(b.code, b.zeilen) for b in fehler(ergebnis)] == [(Code.pid_doppelt, (2,)), (Code.pid_doppelt, (4,))]
+    assert sorted(lies.personen()) == [3]
+    assert lies.abgewiesen()[2]["regeln"] == ["pid: pid_doppelt"]
+
+
+@pytest.mark.parametrize(
+    ("zelle", "dabei"),
+    [
+        ({"wohnungsstatus": "alleinige"}, True),
+        ({"wohnungsstatus": "haupt"}, True),
+        ({"wohnungsstatus": "neben"}, False),
+        ({"auszug_datum": "29.06.2021"}, False),
+        ({"auszug_datum": "30.06.2021"}, False),
+        ({"auszug_datum": "01.07.2021"}, True),
+        ({"sterbe_datum": "29.06.2021"}, False),
+        ({"sterbe_datum": "30.06.2021"}, False),
+        ({"sterbe_datum": "01.07.2021"}, True),
+        ({"sterbe_datum": "00.00.2021"}, True),  # 1 July stands in for an unknown day of the year
+        ({"sterbe_datum": "00.00.0000"}, True),
+        ({"geburtsdatum": "30.06.2021", "einzug_datum": ""}, True),
+        ({"geburtsdatum": "01.07.2021", "einzug_datum": ""}, False),
+        ({"geburtsdatum": "00.07.2021", "einzug_datum": ""}, False),
+        ({"geburtsdatum": "00.06.2021", "einzug_datum": ""}, True),
+        ({"geburtsdatum": "00.00.2021", "einzug_datum": ""}, True),
+        ({"geburtsdatum": "00.00.2022", "einzug_datum": ""}, False),
+        ({"geburtsdatum": ""}, True),
+        ({"einzug_datum": "30.06.2021"}, True),
+        ({"einzug_datum": "01.07.2021"}, False),
+    ],
+)
+def test_the_population_is_who_has_the_main_residence_at_the_stichtag(
+    lies: Registerleser, zelle: dict[str, str], dabei: bool
+) -> None:
+    ergebnis = lies(person(1), person(2, **zelle), stand=date(2022, 12, 31))
+    assert fehler(ergebnis) == []
+    assert (ergebnis.uebernommen, ergebnis.ausserhalb) == (1 + dabei, 1 - dabei)
+    assert (3 in lies.personen()) is dabei
+
+
+def test_an_unknown_district_counts_as_unbekannt_and_warns_with_the_line(lies: Registerleser) -> None:
+    ergebnis = lies(person(1), person(2, gebiet_id="77"), person(3, gebiet_id=""), person(4, gebiet_id="unbekannt"))
+    assert [lies.personen()[z]["gebiet_id"] for z in (2, 3, 4, 5)] == ["01", "unbekannt", "unbekannt", "unbekannt"]
+    assert [(b.code, b.schwere, b.zeilen) for b in ergebnis.befunde] == [
+        (Code.gebiet_unbekannt, Schwere.warnung, (3,)), (Code.gebiet_unbekannt, Schwere.warnung, (4,)),
+    ]  # fmt: skip
+    assert (ergebnis.unbekanntes_gebiet, ergebnis.abgewiesen) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("geburt", "stichtag", "alter", "gruppe", "ersetzt"),
+    [
+        ("30.06.2003", STICHTAG, 18, "18-24", False),
+        ("01.07.2003", STICHTAG, 17, "15-17", False),
+        ("2003-06-30", STICHTAG, 18, "18-24", False),
+        ("29.02.2004", date(2022, 2, 28), 17, "15-17", False),
+        ("29.02.2004", date(2022, 3, 1), 18, "18-24", False),
+        ("29.02.2004", date(2024, 2, 29), 20, "18-24", False),
+        ("30.06.2021", STICHTAG, 0, "00-02", False),
+        ("00.06.2003", STICHTAG, 18, "18-24", True),  # the 15th
+        ("00.00.2003", STICHTAG, 17, "15-17", True),  # 1 July
+        ("00.00.2021", STICHTAG, 0, "00-02", True),
+        ("00.00.0000", STICHTAG, None, "unbekannt", None),
+        ("0000-00-00", STICHTAG, None, "unbekannt", None),
+        ("", STICHTAG, None, "unbekannt", None),
+        ("01.01.1891", STICHTAG, 130, "75+", False),
+    ],
+)
+def test_age_is_completed_years_at_the_stichtag(
+    lies: Registerleser, geburt: str, stichtag: date, alter: int | None, gruppe: str, ersetzt: bool | None
+) -> None:
+    ergebnis = lies(person(1, geburtsdatum=geburt, einzug_datum=""), stichtag=stichtag)
+    assert fehler(ergebnis) == []
+    eine = lies.personen()[2]
+    assert (eine["alter"], eine["altersgruppe"]) == (alter, gruppe)
+    assert (eine["geburtsjahr"] is None) == (alter is None)
+    if ersetzt is not None:
+        assert eine["alter_ersetzt"] is ersetzt
+
+
+def test_parents_are_linked_only_inside_the_population(lies: Registerleser) -> None:
+    lies(
+        person(1, adresse_id="A"),
+        person(2, adresse_id="B"),
+        person(3, wohnungsstatus="neben", adresse_id="A"),
+        person(4, adresse_id="A", elternteil_1_pid="P00001", elternteil_2_pid="P00002"),
+        person(5, adresse_id="A", elternteil_1_pid="P00003", elternteil_2_pid="FREMD"),
+        person(6, adresse_id="A"),
+        person(7, adresse_id="", elternteil_1_pid="P00001"),
+    )
+    felder = ("eltern_genannt", "eltern_1_zeile", "eltern_2_zeile", *(f"eltern_{n}_gleiche_adresse" for n in (1, 2)))
+    je_zeile = {z: tuple(p[f] for f in felder) for z, p in lies.personen().items()}
+    assert je_zeile[5] == (2, 2, 3, True, False)
+    assert je_zeile[6] == (2, None, None, None, None)
+    assert je_zeile[7] == (0, None, None, None, None)
+    assert je_zeile[8] == (1, 2, None, False, None)
+
+
+def test_the_option_mark_is_read_only_with_a_legal_basis(optionsstadt: Kommune, lies: Registerleser) -> None:
+    lies(person(1, art_dt_sta="option"))
+    assert lies.personen()[2]["art_dt_sta"] == "unbekannt"
+    mit = Registerleser(Ablage(optionsstadt.ordner.parents[1]), optionsstadt, lies.pfad)
+    mit(person(1, art_dt_sta="option"))
+    assert mit.personen()[2]["art_dt_sta"] == "option"
+
+
+@pytest.mark.parametrize(
+    ("zelle", "staat"),
+    [
+        ({"geburtsstaat": "163"}, "163"),
+        ({"geburtsstaat": ""}, "000"),
+        ({"geburtsstaat": "", "geburtsort": ""}, None),
+        ({"geburtsstaat": "998"}, None),
+        ({"geburtsstaat": "999", "geburtsort": ""}, None),
+        ({"geburtsstaat": "120"}, "120"),  # a state that no longer exists
+    ],
+)
+def test_the_birth_state_is_germany_if_only_a_place_is_given(
+    lies: Registerleser, zelle: dict[str, str], staat: str | None
+) -> None:
+    lies(person(1, **zelle))
+    assert lies.personen()[2]["geburtsstaat"] == staat
+
+
+def test_staged_persons_hold_no_identifier_place_or_address(lies: Registerleser) -> None:
+    lies(person(1, pid="GEHEIM1", geburtsort="GEHEIM2", adresse_id="GEHEIM3", elternteil_1_pid="GEHEIM4"))
+    assert "GEHEIM" not in str(lies.personen())
+    assert not {"pid", "geburtsort", "adresse_id", "elternteil_1_pid"} & set(lies.personen()[2])
+
+
+def test_pseudonyms_are_stable_within_a_data_folder_and_differ_between_folders(lies: Registerleser, tmp_path: Path) -> None:
+    lies(person(1), person(2))
+    erste = [p["pseudonym"] for p in lies.personen().values()]
+    lies(person(2), person(1))
+    assert [p["pseudonym"] for p in lies.personen().values()] == erste[::-1]
+    andere = Ablage(lege_datenordner_an(tmp_path / "anders", ())).anlegen()
+    kommune = lade_kommune(lege_kleinstadt_an(andere.daten))
+    fremd = Registerleser(andere, kommune, lies.pfad)
+    fremd(person(1), person(2))
+    assert not set(erste) & {p["pseudonym"] for p in fremd.personen().values()}
+
+
+def test_only_codes_are_shown_and_only_when_asked_for(lies: Registerleser) -> None:
+    zeilen = (
+        person(1, geschlecht="q1", geburtsdatum="12.34.5678"),
+        person(2, geschlecht="01.02.1950"),
+        person(3, geschlecht="ein viel zu langer Wert"),
+    )
+    gezeigt = [b.gefunden for b in lies(*zeilen, werte=True).befunde]
+    assert gezeigt == ["»q1«", None, None, None]
+    assert [b.gefunden for b in lies(*zeilen).befunde] == [None] * 4
+
+
+def test_beyond_twenty_rows_a_rule_reports_the_rest_as_a_count(lies: Registerleser) -> None:
+    befunde = fehler(lies(*(person(n, geschlecht="q") for n in range(1, 31))))
+    assert len(befunde) == melderegister.ZEILEN_JE_REGEL + 1
+    assert befunde[-1].anzahl == 30 - melderegister.ZEILEN_JE_REGEL
+
+
+def test_the_plan_of_the_persons_has_no_nested_loop(lies: Registerleser, monkeypatch: pytest.MonkeyPatch) -> None:
+    plaene: list[str] = []
+
+    def erklaere(ablage: Ablage, con: Any, ziel: str) -> None:
+        plaene.extend(z[1] for z in con.execute("explain " + sql("melderegister/personen")).fetchall())
+
+    monkeypatch.setattr(melderegister, "_schreibe", erklaere)
+    lies(*(person(n, elternteil_1_pid=f"P{n + 1:05d}", elternteil_2_pid=f"P{n + 2:05d}") for n in range(1, 3000)))
+    plan = "\n".join(plaene)
+    assert len(re.findall(r"HASH[ _]JOIN", plan)) >= 3
+    assert not re.search(r"NESTED[ _]LOOP|BLOCKWISE[ _]NL|CROSS[ _]PRODUCT|IE[ _]JOIN", plan)
+
+
+def test_a_rule_names_its_column_and_what_is_expected() -> None:
+    for regel in REGELN:
+        assert isinstance(regel, Zeilenregel)
+        assert regel.was
+        assert regel.sollwert()

@@ -1,0 +1,136 @@
+"""One register extract as a file: what refuses it whole, and that no line of it is ever lost.
+
+Here belong tests of headers, separators, cut files and garbage; rules of single rows are in test_melderegister.py.
+"""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.ablage import Ablage
+from pipelines.eingang.lesen import untersuche
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen
+from pipelines.kommune import lade_kommune
+from tests.conftest import (
+    SPALTEN,
+    Registerleser,
+    auszugstext,
+    lege_datenordner_an,
+    lege_kleinstadt_an,
+    person,
+)
+
+PFLICHT = ("pid", "wohnungsstatus", "geburtsdatum", "geschlecht", "sta_1", "gebiet_id")
+
+
+@pytest.mark.parametrize("ort", ['"Lünen', 'Lü"nen', '"', '""', "'", '"Lünen"', "\\", "a\tb"])
+def test_quote_characters_lose_no_row(lies: Registerleser, ort: str) -> None:
+    ergebnis = lies(person(1), person(2, geburtsort=ort), *(person(n) for n in range(3, 40)))
+    assert (ergebnis.gelesen, ergebnis.uebernommen) == (39, 39)
+
+
+def test_columns_are_found_by_name_in_any_order(lies: Registerleser) -> None:
+    ergebnis = lies.text(auszugstext([person(1, gebiet_id="03", geschlecht="m")], SPALTEN[::-1]))
+    assert ergebnis.uebernommen == 1
+    assert (lies.personen()[2]["gebiet_id"], lies.personen()[2]["geschlecht"]) == ("03", "m")
+
+
+def test_only_the_required_columns_must_exist(lies: Registerleser) -> None:
+    assert lies.text(auszugstext([person(1)], PFLICHT)).uebernommen == 1
+
+
+def abweisung(lies: Registerleser, inhalt: str) -> tuple[Befund, ...]:
+    with pytest.raises(LieferungAbgewiesen) as grund:
+        lies.text(inhalt)
+    return grund.value.befunde
+
+
+@pytest.mark.parametrize("spalte", PFLICHT)
+def test_a_missing_required_column_refuses_the_delivery(lies: Registerleser, spalte: str) -> None:
+    (befund,) = abweisung(lies, auszugstext([person(1)], [s for s in SPALTEN if s != spalte]))
+    assert befund.code is Code.spalte_fehlt
+    assert f"»{spalte}«" in befund.was
+
+
+def test_an_unknown_column_is_refused_by_name(lies: Registerleser) -> None:
+    (befund,) = abweisung(lies, "familienname;" + auszugstext([person(1)]))
+    assert (befund.code, befund.ort) == (Code.spalte_unbekannt, "Zeile 1 (Kopfzeile), Spalte 1")
+    assert "»familienname«" in befund.was
+
+
+def test_a_row_glued_to_the_header_is_not_shown(lies: Registerleser) -> None:
+    texte = auszugstext([person(1, pid="GEHEIM", geburtsort="Ankara"), person(2)]).splitlines()
+    for kleber in ("", "\r"):
+        befunde = abweisung(lies, texte[0] + kleber + "\n".join([*texte[1:], ""]))
+        gezeigt = " ".join(b.text() for b in befunde)
+        assert "GEHEIM" not in gezeigt
+        assert "Ankara" not in gezeigt
+
+
+@pytest.mark.parametrize(("zeichen", "wort"), [(",", "Komma"), ("\t", "Tabulator"), ("|", "senkrechter Strich")])
+def test_another_separator_is_named(lies: Registerleser, zeichen: str, wort: str) -> None:
+    (befund,) = abweisung(lies, auszugstext([person(1)]).replace(";", zeichen))
+    assert befund.code is Code.trennzeichen
+    assert wort in befund.was
+
+
+@pytest.mark.parametrize(
+    ("inhalt", "code"),
+    [
+        ("", Code.datei_leer),
+        (";".join(SPALTEN), Code.datei_leer),
+        (";".join(SPALTEN) + "\n", Code.datei_leer),
+        (auszugstext([person(1)], kopf=False), Code.kopfzeile),
+        (auszugstext([person(1)], [*SPALTEN, "pid"]), Code.spalte_doppelt),
+        (auszugstext([person(1), person(2)])[:-20], Code.letzte_zeile),
+        (auszugstext([person(1, pid="SYN1"), person(2)]), Code.synthetisch_gemischt),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_as_a_whole(lies: Registerleser, inhalt: str, code: Code) -> None:
+    assert [b.code for b in abweisung(lies, inhalt)] == [code]
+
+
+def test_a_sound_last_line_without_line_end_is_accepted(lies: Registerleser) -> None:
+    assert lies.text(auszugstext([person(1), person(2)]).rstrip("\n")).uebernommen == 2
+
+
+def test_too_many_faulty_rows_refuse_the_delivery(tmp_path: Path) -> None:
+    streng = lade_kommune(lege_kleinstadt_an(lege_datenordner_an(tmp_path / "data", ())))
+    zeilen = [person(n, geschlecht="q" if n <= 2 else "m") for n in range(1, 102)]
+    leser = Registerleser(Ablage(tmp_path / "data").anlegen(), streng, tmp_path / "2021-06-30.csv")
+    befunde = abweisung(leser, auszugstext(zeilen))
+    assert [b.code for b in befunde] == [Code.zu_viele_abgewiesen, Code.schluessel_unbekannt, Code.schluessel_unbekannt]
+    assert leser(*zeilen[1:]).abgewiesen == 1
+
+
+ZELLE = st.sampled_from(
+    ["", " ", '"', "000", "163", "m", "haupt", "neben", "01", "P1", "SYN1", "30.06.2021", "00.00.0000", "0000-05-05",
+     "9999-99-99", "ü", "€", "😀", "x" * 300, "\x00", "\x01", "\x02", "\t", "NULL", "\\N"]
+)  # fmt: skip
+GARBAGE = st.lists(ZELLE, max_size=21).map(";".join) | st.text(
+    st.characters(blacklist_categories=("Cs",), blacklist_characters="\n\r"), max_size=40
+)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(zeilen=st.lists(GARBAGE | st.just(";".join(person(1).values())), min_size=1, max_size=8))
+def test_every_line_is_taken_over_outside_or_rejected_whatever_it_holds(lies: Registerleser, zeilen: list[str]) -> None:
+    inhalt = "\n".join([";".join(SPALTEN), *zeilen, ";".join(person(2).values()), ""])
+    if any(z.startswith("SYN") for z in zeilen):
+        return  # such rows among others refuse the whole file
+    ergebnis = lies.text(inhalt)
+    assert ergebnis.gelesen == len(zeilen) + 1 == untersuche(lies.pfad).zeilen - 1
+    assert ergebnis.gelesen == ergebnis.uebernommen + ergebnis.ausserhalb + ergebnis.abgewiesen
+    assert len(lies.personen()) == ergebnis.uebernommen
+    assert len(lies.abgewiesen()) == ergebnis.abgewiesen
+
+
+def test_nothing_temporary_is_left_behind(lies: Registerleser) -> None:
+    lies.text(auszugstext([person(1)], ende="\r\n"))
+    with pytest.raises(LieferungAbgewiesen):
+        lies.text(auszugstext([person(1), person(2)], ende="\r\n")[:-20])
+    assert list(lies.ablage.tmp.iterdir()) == []
+
+

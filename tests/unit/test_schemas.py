@@ -1,0 +1,154 @@
+"""The vocabulary and what is derived from it: pandera in two backends, comments, data dictionary."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas import doku, rahmen
+from schemas.rahmen import als_pandas, pruefe_pandas, pruefe_parquet, pruefe_polars
+from schemas.spalten import SPALTEN
+from schemas.spalten_person import PERSON
+from schemas.tabellen import PERSONEN, TABELLEN, VEROEFFENTLICHT
+from schemas.vokabular import Spalte, Tabelle
+
+KLEIN = Tabelle(
+    "marts", "klein", "Klein", "Zum Prüfen.", ("a",),
+    (
+        Spalte("a", "BIGINT", "A", "Zahl.", minimum=0, maximum=9),
+        Spalte("b", "VARCHAR", "B", "Wort.", werte=("x", "y")),
+        Spalte("c", "VARCHAR", "C", "Muster.", muster=r"\d{3}"),
+        Spalte("d", "DOUBLE", "D", "Anteil.", minimum=0.0, maximum=1.0),
+    ),
+    leer_erlaubt=frozenset({"c", "d"}),
+)  # fmt: skip
+GUT = {"a": [1, 2], "b": ["x", "y"], "c": ["001", None], "d": [0.5, None]}
+
+
+def pandas_rahmen(daten: dict) -> pd.DataFrame:
+    return als_pandas(KLEIN, pd.DataFrame(daten))
+
+
+def test_sound_frame_passes_both_backends() -> None:
+    assert pruefe_pandas(KLEIN, pandas_rahmen(GUT)) == []
+    assert pruefe_polars(KLEIN, pl.DataFrame(GUT)) == []
+
+
+@pytest.mark.parametrize(
+    ("spalte", "werte", "regel"),
+    [
+        ("a", [1, 10], "maximum"),
+        ("a", [-1, 2], "minimum"),
+        ("b", ["x", "z"], "werteliste"),
+        ("b", ["x", None], "not_nullable"),
+        ("c", ["1", "002"], "muster"),
+        ("c", ["0012", "002"], "muster"),
+        ("d", [1.5, 0.1], "maximum"),
+    ],
+)
+def test_each_kind_of_rule_is_found_by_both_backends(spalte: str, werte: list, regel: str) -> None:
+    daten = GUT | {spalte: werte}
+    for verletzungen in (pruefe_pandas(KLEIN, pandas_rahmen(daten)), pruefe_polars(KLEIN, pl.DataFrame(daten))):
+        assert [(v.spalte, v.regel, v.anzahl) for v in verletzungen] == [(spalte, regel, 1)]
+
+
+def test_all_violations_are_reported_at_once() -> None:
+    daten = {"a": [1, 99], "b": ["q", "x"], "c": ["1", "12"], "d": [2.0, 3.0]}
+    gefunden = {(v.spalte, v.anzahl) for v in pruefe_pandas(KLEIN, pandas_rahmen(daten))}
+    assert gefunden == {("a", 1), ("b", 1), ("c", 2), ("d", 2)}
+
+
+def test_duplicate_key_unknown_column_and_missing_column_fail() -> None:
+    assert pruefe_pandas(KLEIN, pandas_rahmen(GUT | {"a": [1, 1]}))
+    assert pruefe_pandas(KLEIN, pandas_rahmen(GUT | {"fremd": [1, 1]}))
+    assert pruefe_pandas(KLEIN, pandas_rahmen({k: v for k, v in GUT.items() if k != "b"}))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.integers(-2, 12)),
+            st.sampled_from(["x", "y", "z", None]),
+            st.sampled_from(["001", "12", "abcd", None]),
+            st.one_of(st.none(), st.floats(-0.5, 1.5)),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_both_backends_find_the_same_rows(zeilen: list[tuple]) -> None:
+    daten = {name: [z[i] for z in zeilen] for i, name in enumerate("abcd")}
+    schema = {"a": pl.Int64, "b": pl.String, "c": pl.String, "d": pl.Float64}
+    pandas_gefunden = {
+        (v.spalte, v.regel, v.anzahl, v.positionen)
+        for v in pruefe_pandas(KLEIN, pandas_rahmen(daten))
+        if v.regel != "multiple_fields_uniqueness"
+    }
+    polars_gefunden = {
+        (v.spalte, v.regel, v.anzahl, v.positionen) for v in pruefe_polars(KLEIN, pl.DataFrame(daten, schema=schema))
+    }
+    assert pandas_gefunden == polars_gefunden
+
+
+def _personen(anzahl: int, kaputt: set[int]) -> pl.DataFrame:
+    zufall = random.Random(1)
+    zeilen = []
+    for n in range(anzahl):
+        zeilen.append(
+            {
+                "zeile": n + 2, "pseudonym": f"{zufall.getrandbits(128):032x}", "gebiet_id": "01",
+                "geschlecht": "q" if n in kaputt else "w", "geburtsjahr": 1980, "geburtstag": date(1980, 1, 1),
+                "alter_ersetzt": False, "alter": 40, "altersgruppe": "30-44", "sta_1": "000", "sta_2": None,
+                "sta_3": None, "art_dt_sta": None, "geburtsstaat": None, "zuzug_staat": None, "zuzug_tag": None,
+                "eltern_genannt": 0, "eltern_1_zeile": None, "eltern_2_zeile": None, "eltern_1_gleiche_adresse": None,
+                "eltern_2_gleiche_adresse": None,
+            }
+        )  # fmt: skip
+    typen = {"VARCHAR": pl.String, "BIGINT": pl.Int64, "SMALLINT": pl.Int16, "TINYINT": pl.Int8, "BOOLEAN": pl.Boolean,
+             "DATE": pl.Date}  # fmt: skip
+    return pl.DataFrame(zeilen, schema={s.name: typen[s.typ] for s in PERSONEN.spalten})
+
+
+def test_persons_are_validated_in_chunks_and_counts_add_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rahmen, "ZEILEN_JE_STUECK", 100)
+    datei = tmp_path / "p.parquet"
+    _personen(1000, {5, 150, 151, 999}).write_parquet(datei)
+    groessen = [r.height for _, r in rahmen.stuecke(datei)]
+    assert sum(groessen) == 1000
+    assert max(groessen) <= 100
+    assert [(v.spalte, v.regel, v.anzahl, v.positionen) for v in pruefe_parquet(PERSONEN, datei)] == [
+        ("geschlecht", "werteliste", 4, (5, 150, 151, 999))
+    ]
+
+
+def test_no_person_level_column_is_published() -> None:
+    nur_person = {s.name for s in PERSON} - set(SPALTEN)
+    assert {"pseudonym", "zeile", "geburtstag"} <= nur_person
+    for t in VEROEFFENTLICHT:
+        assert not nur_person & set(t.namen), t.voll
+
+
+@pytest.mark.parametrize("name", sorted(TABELLEN))
+def test_every_table_explains_itself(name: str) -> None:
+    t = TABELLEN[name]
+    assert set(t.schluessel) <= set(t.namen)
+    assert t.leer_erlaubt <= set(t.namen) - set(t.schluessel)
+    assert all(len(s.kommentar()) > 15 for s in t.spalten)
+
+
+def test_same_name_has_same_type_everywhere() -> None:
+    typen: dict[str, set[str]] = {}
+    for t in VEROEFFENTLICHT:
+        for s in t.spalten:
+            typen.setdefault(s.name, set()).add(s.typ)
+    assert {n: t for n, t in typen.items() if len(t) > 1} == {}
+
+
+def test_data_dictionary_is_current() -> None:
+    assert doku.ZIEL.read_text(encoding="utf-8") == doku.datenwoerterbuch(), "run: make doku"

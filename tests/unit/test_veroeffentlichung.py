@@ -1,0 +1,221 @@
+"""Publishing: whole or not at all, readable by older clients, explained in the file itself."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.kommune import lade_alle
+from pipelines.marts import fuehre_aus, schritte
+from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
+from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
+from pipelines.veroeffentlichung import duckdb_datei
+from pipelines.veroeffentlichung.duckdb_datei import NichtVeroeffentlicht, letztes_manifest, veroeffentliche
+from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
+from schemas.tabellen import VEROEFFENTLICHT
+from tests.conftest import lege_datenordner_an
+from tests.sql.tabellen import STICHTAG, lege, lies
+
+OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
+
+
+def pruefe_alles(ablage: Ablage) -> None:
+    """Run and remember every check, as the asset checks do."""
+    for p in lade_pruefungen():
+        merke(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p))
+    for t in VEROEFFENTLICHT:
+        merke(ablage, t.schema, t.name, pruefe_schema(ablage, t.schema, t.name))
+
+
+def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
+    """Marts of Lünen with one district counted, everything checked."""
+    kommunen, _ = lade_alle(ablage)
+    schreibe_stamm(ablage, list(kommunen.values()))
+    zeile = {
+        "kommune": "luenen", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50, "personen_mit_mh": mh,
+        "deutsche_mit_mh": mh - 50, "unentscheidbar": 0,
+    }  # fmt: skip
+    bevoelkerung = [zeile | {"gebiet_id": g} for g in ("01", "05978024")]
+    lege(ablage, "bevoelkerung.migrationshintergrund", *bevoelkerung,
+         *(z | {"geschlecht": "m", "altersgruppe": "75+"} for z in bevoelkerung))  # fmt: skip
+    lege(ablage, "bevoelkerung.staatsangehoerigkeit",
+         {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212})  # fmt: skip
+    lege(ablage, "eingang.lieferung",
+         {"kommune": "luenen", "quelle": "melderegister", "status": "uebernommen", "sha256": "0" * 64,
+          "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0, "zeilen_abgewiesen": 0,
+          "synthetisch": True, "stichtag": STICHTAG})  # fmt: skip
+    (ablage.intern / "eingang" / "befund").mkdir(parents=True, exist_ok=True)
+    from pipelines.protokoll import lege_leere_tabellen_an
+
+    lege_leere_tabellen_an(ablage)
+    lege(ablage, "eingang.stadtteiltabelle",
+         {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
+          "personen_mit_mh": tabelle})  # fmt: skip
+    for s in schritte():
+        if s.schema in OEFFENTLICH:
+            fuehre_aus(ablage, s)
+    lege(ablage, "protokoll.pruefung")
+    pruefe_alles(ablage)
+    schreibe_pruefprotokoll(ablage)
+    merke(ablage, "protokoll", "pruefung", pruefe_schema(ablage, "protokoll", "pruefung"))
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    ablage = Ablage(lege_datenordner_an(tmp_path / "data")).anlegen()
+    baue(ablage)
+    return ablage
+
+
+def abfrage(datei: Path, sql: str) -> list[tuple]:
+    con = duckdb.connect(str(datei), read_only=True)
+    try:
+        return con.execute(sql).fetchall()
+    finally:
+        con.close()
+
+
+def test_published_file_holds_every_table_with_comments_keys_and_parquet_twins(ablage: Ablage) -> None:
+    ergebnis = veroeffentliche(ablage, "2026-01-01")
+    assert ergebnis.neu
+    tabellen = {f"{s}.{n}": k for s, n, k in abfrage(
+        ablage.publikation, "select schema_name, table_name, comment from duckdb_tables()")}  # fmt: skip
+    assert set(tabellen) == {t.voll for t in VEROEFFENTLICHT}
+    assert all(tabellen.values())
+    ohne = abfrage(ablage.publikation, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
+    assert ohne == []
+    schluessel = dict(abfrage(
+        ablage.publikation,
+        "select schema_name || '.' || table_name, constraint_column_names from duckdb_constraints() "
+        "where constraint_type = 'PRIMARY KEY'"))  # fmt: skip
+    assert {t.voll: list(t.schluessel) for t in VEROEFFENTLICHT} == schluessel
+    for t in VEROEFFENTLICHT:
+        zwilling = ablage.marts / "parquet" / t.schema / f"{t.name}.parquet"
+        con = duckdb.connect()
+        assert con.execute(f"select count(*) from '{zwilling}'").fetchall()[0][0] == ergebnis.zeilen[t.voll]
+
+
+def test_an_older_client_opens_the_file(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    alt = Path(sys.executable).with_name("duckdb")
+    aus = subprocess.run(
+        [alt, "-readonly", "-csv", ablage.publikation, "select version(), max(personen_mit_mh) from marts.migrationshintergrund"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    version, personen = aus.stdout.splitlines()[1].split(",")
+    assert version.startswith("v1."), "the client must be older than the library"
+    assert personen == "313"
+
+
+def test_unchanged_figures_leave_the_published_file_untouched(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    vorher = ablage.publikation.stat().st_mtime_ns
+    baue(ablage)
+    ergebnis = veroeffentliche(ablage, "2026-01-02")
+    assert (ergebnis.neu, ergebnis.kennung) == (False, "2026-01-01")
+    assert ablage.publikation.stat().st_mtime_ns == vorher
+    assert sorted(p.name for p in (ablage.marts / "archiv").iterdir()) == ["2026-01-01"]
+
+
+def test_new_figures_make_a_new_release_and_the_old_one_stays_as_it_was(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    baue(ablage, mh=400, tabelle=400)
+    assert veroeffentliche(ablage, "2026-01-02").neu
+    frage = "select max(personen_mit_mh) from marts.migrationshintergrund"
+    assert abfrage(ablage.publikation, frage) == [(400,)]
+    assert abfrage(ablage.marts / "archiv" / "2026-01-01" / ablage.publikation.name, frage) == [(313,)]
+
+
+def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    vorher = ablage.publikation.read_bytes()
+    baue(ablage, mh=400, tabelle=313)
+    with pytest.raises(NichtVeroeffentlicht, match=r"Register und gedruckte Tabelle .*\n?.*Register 400, Tabelle 313"):
+        veroeffentliche(ablage, "2026-01-02")
+    assert ablage.publikation.read_bytes() == vorher
+    assert not (ablage.marts / "archiv" / "2026-01-02").exists()
+
+
+def test_a_check_never_run_keeps_the_gate_shut(ablage: Ablage) -> None:
+    (ablage.intern / "pruefung" / "mh_aufgeteilt.json").unlink()
+    with pytest.raises(NichtVeroeffentlicht, match="mh_aufgeteilt: noch nie ausgeführt"):
+        veroeffentliche(ablage, "2026-01-01")
+    assert not ablage.publikation.exists()
+
+
+def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> None:
+    zeilen = lies(ablage, "marts.migrationshintergrund")
+    lege(ablage, "marts.migrationshintergrund", *[z | {"personen_mit_mh": 999} for z in zeilen])
+    with pytest.raises(NichtVeroeffentlicht, match="nach der Prüfung verändert"):
+        veroeffentliche(ablage, "2026-01-01")
+
+
+def test_a_build_that_reads_back_differently_is_not_published(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    baue(ablage, mh=400, tabelle=400)
+    echt = duckdb_datei._baue
+
+    def verdorben(a: Ablage, datei: Path, manifest: dict) -> None:
+        echt(a, datei, manifest)
+        con = duckdb.connect(str(datei))
+        con.execute("delete from dim.staat where staat = '163'")
+        con.close()
+
+    monkeypatch.setattr(duckdb_datei, "_baue", verdorben)
+    with pytest.raises(RuntimeError, match=r"dim\.staat"):
+        veroeffentliche(ablage, "2026-01-02")
+    assert letztes_manifest(ablage)["veroeffentlichung"] == "2026-01-01"
+    assert not list((ablage.marts / "archiv").glob(".*")), "nothing half-built stays behind"
+
+
+def test_a_reader_with_the_file_open_does_not_stop_publishing(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    leser = subprocess.Popen(
+        [sys.executable, "-c",
+         f"import duckdb, sys; c = duckdb.connect({str(ablage.publikation)!r}, read_only=True); "
+         "frage = 'select max(personen_mit_mh) from marts.migrationshintergrund'; "
+         "print(c.execute(frage).fetchall()[0][0], flush=True); sys.stdin.readline(); "
+         "print(c.execute(frage).fetchall()[0][0], flush=True)"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert leser.stdout is not None
+    assert leser.stdout.readline().strip() == "313"
+    baue(ablage, mh=400, tabelle=400)
+    veroeffentliche(ablage, "2026-01-02")
+    assert leser.communicate("\n")[0].strip() == "313", "the open reader keeps the old content"
+    assert abfrage(ablage.publikation, "select max(personen_mit_mh) from marts.migrationshintergrund") == [(400,)]
+
+
+def test_a_half_built_release_of_a_killed_process_is_cleared(ablage: Ablage) -> None:
+    rest = ablage.marts / "archiv" / ".2026-01-01.neu"
+    rest.mkdir(parents=True)
+    (rest / "integrationsmonitoring.duckdb").write_bytes(b"half")
+    assert veroeffentliche(ablage, "2026-01-01").neu
+    assert not rest.exists()
+
+
+def test_manifest_names_rows_and_content_of_every_table(ablage: Ablage) -> None:
+    ergebnis = veroeffentliche(ablage, "2026-01-01")
+    manifest = json.loads((ablage.marts / "manifest.json").read_text(encoding="utf-8"))
+    assert {n: t["zeilen"] for n, t in manifest["tabellen"].items()} == ergebnis.zeilen
+    assert manifest["speicherversion"] == "v1.0.0"
+    shutil.rmtree(ablage.marts)
+    baue(ablage)
+    veroeffentliche(ablage, "2027-05-05")
+    neu = json.loads((ablage.marts / "manifest.json").read_text(encoding="utf-8"))
+    for name in ("marts.migrationshintergrund", "dim.gebiet", "dim.staat"):
+        assert neu["tabellen"][name] == manifest["tabellen"][name], "equal rows, equal hash, whatever the release"
+
+
+def test_release_ids_count_up_within_a_day(ablage: Ablage) -> None:
+    from datetime import date
+
+    tag = date(2026, 1, 1)
+    assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01"
+    veroeffentliche(ablage, "2026-01-01")
+    assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01.2"
