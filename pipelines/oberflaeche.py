@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from types import FrameType
 
 from pipelines.ablage import WURZEL
 
 ADRESSE = "127.0.0.1"  # the UI has no login: never on another address
-ENDE_SEKUNDEN = 15
+ENDE_SEKUNDEN = 10
+TAKT_SEKUNDEN = 0.3
 
 
 def starte(port: int) -> int:
@@ -23,23 +25,21 @@ def starte(port: int) -> int:
     ]  # fmt: skip
     print(f"Oberfläche: http://{ADRESSE}:{port} (Zeitplan und Sensor laufen mit; beenden mit Strg-C)", flush=True)
     prozess = subprocess.Popen(befehl, cwd=WURZEL, start_new_session=True, env=os.environ.copy())  # noqa: S603
-    beendet = False
+    ende: float | None = None  # when patience runs out, once somebody asked for the end
 
     def beenden(signum: int, rahmen: FrameType | None) -> None:
-        nonlocal beendet
-        beendet = True
-        os.killpg(prozess.pid, signal.SIGINT)
+        nonlocal ende
+        if ende is None:
+            ende = time.monotonic() + ENDE_SEKUNDEN
+            # SIGTERM, not SIGINT: a shell's background job ignores the latter.
+            os.killpg(prozess.pid, signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, beenden)
     signal.signal(signal.SIGINT, beenden)
-    while True:
-        try:
-            code = prozess.wait(timeout=ENDE_SEKUNDEN if beendet else None)
-            break
-        except subprocess.TimeoutExpired:
-            os.killpg(prozess.pid, signal.SIGKILL)
+    while (code := prozess.poll()) is None and (ende is None or time.monotonic() < ende):
+        time.sleep(TAKT_SEKUNDEN)
     _rest_beenden(prozess.pid)
-    return 0 if beendet else code
+    return 0 if ende is not None else int(code or 0)
 
 
 def _rest_beenden(gruppe: int) -> None:

@@ -79,7 +79,9 @@ KAPUTT: tuple[tuple[int, dict[str, str]], ...] = (
 
 
 @pytest.mark.parametrize(("bit", "zelle"), KAPUTT)
-def test_a_broken_cell_rejects_exactly_its_row_by_its_rule(lies: Registerleser, bit: int, zelle: dict[str, str]) -> None:
+def test_a_broken_cell_rejects_exactly_its_row_by_its_rule(
+    lies: Registerleser, bit: int, zelle: dict[str, str]
+) -> None:
     regel = next(r for r in REGELN if r.bit == bit)
     ergebnis = lies(person(1), person(7, **zelle), person(3))
 
@@ -253,7 +255,9 @@ def test_staged_persons_hold_no_identifier_place_or_address(lies: Registerleser)
     assert not {"pid", "geburtsort", "adresse_id", "elternteil_1_pid"} & set(lies.personen()[2])
 
 
-def test_pseudonyms_are_stable_within_a_data_folder_and_differ_between_folders(lies: Registerleser, tmp_path: Path) -> None:
+def test_pseudonyms_are_stable_within_a_data_folder_and_differ_between_folders(
+    lies: Registerleser, tmp_path: Path
+) -> None:
     lies(person(1), person(2))
     erste = [p["pseudonym"] for p in lies.personen().values()]
     lies(person(2), person(1))
@@ -290,9 +294,9 @@ def test_the_plan_of_the_persons_has_no_nested_loop(lies: Registerleser, monkeyp
 
     monkeypatch.setattr(melderegister, "_schreibe", erklaere)
     lies(*(person(n, elternteil_1_pid=f"P{n + 1:05d}", elternteil_2_pid=f"P{n + 2:05d}") for n in range(1, 3000)))
-    plan = "\n".join(plaene)
-    assert len(re.findall(r"HASH[ _]JOIN", plan)) >= 3
-    assert not re.search(r"NESTED[ _]LOOP|BLOCKWISE[ _]NL|CROSS[ _]PRODUCT|IE[ _]JOIN", plan)
+    plan = "\n".join(plaene).upper().replace("_", " ")
+    assert plan.count("HASH JOIN") == 3
+    assert not re.search("NESTED LOOP|BLOCKWISE NL|CROSS PRODUCT|IE ?JOIN", plan)
 
 
 def test_a_rule_names_its_column_and_what_is_expected() -> None:

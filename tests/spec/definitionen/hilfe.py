@@ -1,0 +1,112 @@
+"""A municipality made of literal register rows, and what the pipeline decides about each of its persons.
+
+Belongs here: composing the folder (kommune.yaml, gebiete.csv, reference lists, one extract) and asking the real functions.
+Does not belong here: any rule of a definition.
+"""
+
+import csv
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipelines.ablage import WURZEL, Ablage
+from pipelines.bevoelkerung.profil import lade_profile
+from pipelines.bevoelkerung.wuerfel import entscheidung, lege_merkmale_an
+from pipelines.eingang.verarbeiten import verarbeite
+from pipelines.kommune import Kommune, lade_kommune
+from pipelines.protokoll import Lieferung
+from schemas.spalten_person import AUSZUGSSPALTEN
+
+STICHTAG = date(2023, 12, 31)
+PROFILE = (
+    "luenen_2021", "gkd_re", "kosis_like", "berlin_afs", "hamburg_sn", "mighev_2010", "mikrozensus",
+    "einwanderungsgeschichte",
+)  # fmt: skip
+ZEICHEN = {"mit": "1", "ohne": "0", "unentscheidbar": "U", "nicht_bestimmbar": "n"}
+AUSSERHALB = "out"
+
+KOMMUNE_YAML = """\
+kommune: testort
+name: Testort
+ags: "05978999"
+land: Nordrhein-Westfalen
+profile: [{profile}]
+veroeffentlichung:
+  stichtage: ["*-12-31"]
+schutz:
+  begruendung: Nur für Tests.
+quellen:
+  melderegister:
+    titel: Melderegister des Testorts
+    optionskennzeichen: {option}
+"""
+GEBIETE = """\
+gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
+05978999;Testort;gemeinde;05978;2023;;
+01;Nord;stadtteil;05978999;2023;;
+02;Süd;stadtteil;05978999;2023;;
+"""
+
+
+@dataclass(frozen=True)
+class Entscheidung:
+    """What one definition says about one person: result sign, category, and the rule that decided."""
+
+    ergebnis: str
+    kategorie: str
+    regel: str
+
+    def kurz(self) -> str:
+        """`1 A1`, `0`, `U`, `n`: the sign alone where the category is the same."""
+        return self.ergebnis if self.kategorie == self.ergebnis else f"{self.ergebnis} {self.kategorie}"
+
+
+def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
+    """A municipality that counts under all eight definitions, with the option mark switched on or off."""
+    ablage = Ablage(ordner).anlegen()
+    shutil.copytree(WURZEL / "data" / "raw" / "referenz", ablage.referenz)
+    ort = ablage.roh / "testort"
+    (ort / "melderegister").mkdir(parents=True)
+    schalter = "{verwenden: true, rechtsgrundlage: nur für Tests}" if option else "{verwenden: false}"
+    angaben = KOMMUNE_YAML.format(profile=", ".join(PROFILE), option=schalter)
+    (ort / "kommune.yaml").write_text(angaben, encoding="utf-8")
+    (ort / "gebiete.csv").write_text(GEBIETE, encoding="utf-8")
+    return ablage, lade_kommune(ort)
+
+
+def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]], stichtag: date = STICHTAG) -> str:
+    """Write the rows as canonical extract and read it in; returns the partition.
+
+    Raises: AssertionError if the pipeline sets aside any row.
+    """
+    pfad = kommune.ordner / "melderegister" / f"{stichtag}.csv"
+    with pfad.open("w", encoding="utf-8", newline="") as datei:
+        schreiber = csv.DictWriter(datei, list(AUSZUGSSPALTEN), delimiter=";", extrasaction="ignore", lineterminator="\n")
+        schreiber.writeheader()
+        schreiber.writerows(zeilen)
+    lieferung = Lieferung(kommune.id, "melderegister", "melderegister", pfad, stichtag, stichtag, "0" * 64, "")
+    ergebnis = verarbeite(ablage, kommune, lieferung)
+    assert ergebnis.angenommen, [b.text() for b in ergebnis.befunde]
+    assert ergebnis.bilanz.abgewiesen == 0, [b.text() for b in ergebnis.befunde]
+    return lieferung.partition
+
+
+def entscheide(ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]) -> dict[str, dict[str, Entscheidung]]:
+    """pid → definition → decision, for everybody who belongs to the population; `pids` in the order of the file."""
+    profile = lade_profile(ablage, kommune.angaben.profile)
+    je_nummer = [
+        [Entscheidung(ZEICHEN[ergebnis], kategorie, regel) for regel, kategorie, _, ergebnis in p.ergebnisse()] for p in profile
+    ]
+    con = ablage.verbindung()
+    try:
+        lege_merkmale_an(con, ablage, partition)
+        spalten = ", ".join(f"regel_{p.profil}" for p in profile)
+        zeilen = con.execute(f"select zeile, {spalten} from ({entscheidung(profile)})").fetchall()
+    finally:
+        con.close()
+    return {
+        pids[zeile - 2]: {p.profil: je_nummer[i][n] for i, (p, n) in enumerate(zip(profile, nummern, strict=True))}
+        for zeile, *nummern in zeilen
+    }

@@ -1,0 +1,126 @@
+"""Every person of personen.csv gets the result and category that stand beside it, through the real pipeline.
+
+Belongs here: the comparison with the table and what the table itself must cover. Does not belong here: rules in code; who
+wants another answer changes a profile and the table.
+"""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.bevoelkerung.wuerfel import zaehle
+from schemas.spalten_person import AUSZUGSSPALTEN
+
+from . import orakel
+from .hilfe import AUSSERHALB, PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere
+
+TABELLE = Path(__file__).with_name("personen.csv")
+NUMMERN_DOMAIN = [*map(str, range(1, 7)), "6b", *map(str, range(7, 23))]
+
+Zeile = dict[str, str]
+
+
+def lies_tabelle() -> list[Zeile]:
+    with TABELLE.open(encoding="utf-8", newline="") as datei:
+        return list(csv.DictReader(datei, delimiter=";"))
+
+
+ZEILEN = lies_tabelle()
+GEPRUEFT = [z for z in ZEILEN if z["kosis_like"]]
+
+
+@pytest.fixture(scope="module")
+def entschieden(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Entscheidung]]:
+    """pid → definition → decision; one municipality without and one with the option mark."""
+    ergebnis: dict[str, dict[str, Entscheidung]] = {}
+    for schalter in ("aus", "an"):
+        zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == schalter]
+        ablage, kommune = baue_kommune(tmp_path_factory.mktemp(schalter), option=schalter == "an")
+        partition = liefere(ablage, kommune, zeilen)
+        gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in zeilen])
+        assert zaehle(ablage, kommune, STICHTAG, partition) == len(gefunden)
+        _wuerfel_stimmt(ablage.tabelle("bevoelkerung", "wuerfel", partition), gefunden)
+        ergebnis |= gefunden
+    return ergebnis
+
+
+def _wuerfel_stimmt(datei: Path, gefunden: dict[str, dict[str, Entscheidung]]) -> None:
+    """The cube counts exactly the persons decided one by one."""
+    import duckdb
+
+    with duckdb.connect() as con:
+        gezaehlt = con.execute(
+            "select profil, ergebnis_mh, regel, sum(personen)::int from read_parquet(?) group by all", [str(datei)]
+        ).fetchall()
+    einzeln: dict[tuple[str, str, str], int] = {}
+    for je_profil in gefunden.values():
+        for profil, e in je_profil.items():
+            schluessel = (profil, e.ergebnis, e.regel)
+            einzeln[schluessel] = einzeln.get(schluessel, 0) + 1
+    assert {(p, ZEICHEN[m], r): n for p, m, r, n in gezaehlt} == einzeln
+
+
+@pytest.mark.parametrize("zeile", GEPRUEFT, ids=[z["pid"] for z in GEPRUEFT])
+def test_person_erhaelt_in_jeder_definition_das_erwartete_ergebnis(
+    zeile: Zeile, entschieden: dict[str, dict[str, Entscheidung]]
+) -> None:
+    je_profil = entschieden.get(zeile["pid"])
+    abweichungen = []
+    for profil in PROFILE:
+        erhalten = je_profil[profil].kurz() if je_profil else AUSSERHALB
+        if erhalten != zeile[profil]:
+            regel = je_profil[profil].regel if je_profil else "nicht im Bestand"
+            abweichungen.append(f"{profil}: erwartet »{zeile[profil]}«, erhalten »{erhalten}« (Regel {regel})")
+    assert not abweichungen, f"Person {zeile['pid']} ({zeile['beschreibung']})\n  " + "\n  ".join(abweichungen)
+
+
+def test_zweite_umsetzung_sagt_zu_jeder_person_der_tabelle_dasselbe() -> None:
+    for schalter in ("aus", "an"):
+        zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == schalter]
+        urteile = orakel.beurteile(zeilen, STICHTAG, option=schalter == "an")
+        for zeile in (z for z in zeilen if z["kosis_like"]):
+            urteil = urteile.get(zeile["pid"])
+            gesagt = [orakel.kurz(urteil[p]) if urteil else AUSSERHALB for p in PROFILE]
+            assert gesagt == [zeile[p] for p in PROFILE], f"Person {zeile['pid']} ({zeile['beschreibung']})"
+
+
+def test_jede_person_der_fachlichen_vorlage_und_vierzig_weitere_stehen_in_der_tabelle() -> None:
+    nummern = list(dict.fromkeys(z["nr"] for z in ZEILEN))
+    assert nummern[: len(NUMMERN_DOMAIN)] == NUMMERN_DOMAIN
+    assert len(nummern) - len(NUMMERN_DOMAIN) >= 40
+
+
+def test_tabelle_hat_alle_auszugsspalten_eindeutige_pids_und_ganze_erwartungen() -> None:
+    kopf = ["nr", "rolle", "beschreibung", "optionskennzeichen", *AUSZUGSSPALTEN, *PROFILE]
+    assert list(ZEILEN[0]) == kopf
+    pids = [z["pid"] for z in ZEILEN]
+    assert len(pids) == len(set(pids))
+    for zeile in ZEILEN:
+        assert len({bool(zeile[p]) for p in PROFILE}) == 1, zeile["pid"]
+        assert bool(zeile["beschreibung"]) or not zeile["kosis_like"], zeile["pid"]
+
+
+def test_jede_regel_jeder_definition_entscheidet_mindestens_eine_person(
+    entschieden: dict[str, dict[str, Entscheidung]], tmp_path: Path
+) -> None:
+    from pipelines.bevoelkerung.profil import lade_profile
+
+    ablage, kommune = baue_kommune(tmp_path / "alle", option=False)
+    for profil in lade_profile(ablage, kommune.angaben.profile):
+        entscheidend = {je_profil[profil.profil].regel for je_profil in entschieden.values()}
+        assert {r for r, *_ in profil.ergebnisse()} == entscheidend, profil.profil
+
+
+@pytest.mark.parametrize(
+    ("stichtag", "kategorie"), [(date(2022, 2, 28), "F2"), (date(2022, 3, 1), "0"), (date(2024, 2, 29), "0")]
+)
+def test_am_29_februar_geborene_werden_in_gemeinjahren_am_1_maerz_aelter(
+    stichtag: date, kategorie: str, tmp_path: Path
+) -> None:
+    familie = [{**z, "geburtsdatum": "29.02.2004"} if z["pid"] == "16" else z for z in ZEILEN if z["nr"] == "16"]
+    ablage, kommune = baue_kommune(tmp_path / "schaltjahr", option=False)
+    partition = liefere(ablage, kommune, familie, stichtag)
+    gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in familie])
+    assert gefunden["16"]["kosis_like"].kategorie == kategorie

@@ -1,0 +1,290 @@
+"""District tables: every cell of the printed workbook, and a German message with its place for every fault.
+
+Here belong tests of reading one table; whether its sums and shares agree is tested in sql/.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.ablage import Ablage
+from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle, schreibe_tabelle
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.kommune import Kommune, lade_kommune
+from pipelines.protokoll import Lieferung
+from tests.conftest import ROH, STICHTAG, lege_datenordner_an
+from tests.golden.test_luenen_arbeitsmappe import GEDRUCKT
+
+MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
+NAMEN = ("Alstedde", "Beckinghausen", "Brambauer", "Gahmen", "Geistviertel & Lippolthausen", "Horstmar", "Lünen-Mitte",
+         "Lünen-Nord", "Lünen-Süd", "Niederaden", "Nordlünen", "Osterfeld", "Wethmar")  # fmt: skip
+IDS = {name: f"{n:02d}" for n, name in enumerate(NAMEN, start=1)} | {"Lünen": "05978024"}
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
+    return Ablage(lege_datenordner_an(tmp_path_factory.mktemp("tabelle") / "data")).anlegen()
+
+
+@pytest.fixture(scope="module")
+def kommune(ablage: Ablage) -> Kommune:
+    return lade_kommune(ablage.roh / "luenen")
+
+
+Lies = Callable[[Path], Tabelleneinlesung]
+
+
+@pytest.fixture
+def lies(ablage: Ablage, kommune: Kommune) -> Lies:
+    """Read a workbook or CSV by Lünen's layout; the header of a CSV twin stands in line 3, too."""
+    layout = kommune.angaben.quellen.tabellen[0]
+
+    def lesen(pfad: Path) -> Tabelleneinlesung:
+        return lies_tabelle(ablage, kommune, layout, lieferung(pfad))
+
+    return lesen
+
+
+def lieferung(pfad: Path) -> Lieferung:
+    return Lieferung("luenen", "stadtteiltabelle", "tabellen", pfad, STICHTAG, STICHTAG, "0" * 64, "")
+
+
+@pytest.fixture
+def mappe(tmp_path: Path) -> Callable[[Callable[[Worksheet], Any]], Path]:
+    """Change Lünen's workbook and save it."""
+
+    def aendern(aenderung: Callable[[Worksheet], Any]) -> Path:
+        buch = openpyxl.load_workbook(MAPPE)
+        aenderung(buch["Stadtteile"])
+        ziel = tmp_path / MAPPE.name
+        buch.save(ziel)
+        return ziel
+
+    return aendern
+
+
+Mappe = Callable[[Callable[[Worksheet], Any]], Path]
+
+
+def setze(**zellen: object) -> Callable[[Worksheet], None]:
+    """A change that writes these cells."""
+
+    def aenderung(blatt: Worksheet) -> None:
+        for adresse, wert in zellen.items():
+            blatt[adresse] = wert
+
+    return aenderung
+
+
+def fehler(einlesung: Tabelleneinlesung) -> list[Befund]:
+    return [b for b in einlesung.befunde if b.schwere is Schwere.fehler]
+
+
+def abweisung(lies: Lies, pfad: Path) -> tuple[Befund, ...]:
+    with pytest.raises(LieferungAbgewiesen) as grund:
+        lies(pfad)
+    return grund.value.befunde
+
+
+def zahl(text: object) -> int:
+    return int(str(text).replace(".", ""))
+
+
+def test_the_printed_workbook_is_read_cell_for_cell(lies: Lies) -> None:
+    ergebnis = lies(MAPPE)
+    erwartet = [
+        {
+            "kommune": "luenen", "stichtag": STICHTAG, "gebiet_id": IDS[name], "profil": "luenen_2021",
+            "datei": "tabellen/stadtteile_2021-06-30.xlsx", "gebiet_text": name, "einwohner": zahl(einwohner),
+            "auslaender": auslaender, "personen_mit_mh": zahl(mit_mh),
+            "anteil_auslaender_gedruckt": anteil_auslaender.rstrip("%"), "anteil_mh_gedruckt": anteil_mh.rstrip("%"),
+            "datenstand": STICHTAG, "lieferung_id": lieferung(MAPPE).lieferung_id,
+            "fundstelle": f"Stadtteile!A{nummer}:F{nummer}", "veroeffentlicht": True,
+        }
+        for nummer, (name, einwohner, auslaender, anteil_auslaender, mit_mh, anteil_mh) in enumerate(GEDRUCKT, start=4)
+    ]  # fmt: skip
+    assert ergebnis.zeilen == erwartet
+    assert ergebnis.befunde == []
+    bilanz = ergebnis.bilanz
+    assert (bilanz.gelesen, bilanz.uebernommen, bilanz.ausserhalb, bilanz.abgewiesen) == (18, 14, 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("aenderung", "code", "zelle", "wort"),
+    [
+        (setze(A6="Brambaur"), Code.gebiet_unbekannt, "A6", "ähnlich: »Brambauer«"),
+        (setze(A6="Xyz"), Code.gebiet_unbekannt, "A6", "»Xyz« steht nicht in gebiete.csv"),
+        (setze(A7="Brambauer"), Code.zeile_doppelt, "A7", "zuerst Stadtteile!A6:F6"),
+        (setze(B6="viele"), Code.zahl, "B6", "»viele« ist keine Anzahl"),
+        (setze(B6="19.26"), Code.zahl, "B6", "»19.26« ist keine Anzahl"),
+        (setze(C6=-4344), Code.zahl, "C6", "»-4344« ist keine Anzahl"),
+        (setze(C6=4344.5), Code.zahl, "C6", "»4344.5« ist keine Anzahl"),
+        (setze(C6="#N/A"), Code.zahl, "C6", "»#N/A« ist ein Fehlerwert"),
+        (setze(C6="#REF!"), Code.zahl, "C6", "»#REF!« ist ein Fehlerwert"),
+        (setze(D6="#DIV/0!"), Code.zahl, "D6", "»#DIV/0!« ist ein Fehlerwert"),
+        (setze(D6="22.5%"), Code.zahl, "D6", "»22.5%« ist kein Anteil in Prozent"),
+        (setze(E6="=B6-C6"), Code.formel_ohne_wert, "E6", "die Formel =B6-C6 hat keinen gespeicherten Wert"),
+        (setze(A6="=A7"), Code.formel_ohne_wert, "A6", "die Formel =A7 hat keinen gespeicherten Wert"),
+    ],
+)
+def test_a_broken_cell_sets_its_row_aside_and_is_named_by_sheet_and_cell(
+    lies: Lies, mappe: Mappe, aenderung: Callable[[Worksheet], None], code: Code, zelle: str, wort: str
+) -> None:
+    ergebnis = lies(mappe(aenderung))
+    (befund,) = fehler(ergebnis)
+    assert (befund.code, befund.ort) == (code, f'Blatt "Stadtteile", Zelle {zelle}')
+    assert wort in befund.text()
+    assert befund.text().startswith("stadtteile_2021-06-30.xlsx, ")
+    assert (ergebnis.bilanz.uebernommen, ergebnis.bilanz.abgewiesen) == (13, 1)
+    fundstelle = f"Stadtteile!A{zelle[1:]}:F{zelle[1:]}"
+    assert fundstelle not in [z["fundstelle"] for z in ergebnis.zeilen]
+
+
+def test_a_missing_district_is_a_warning_that_names_it(lies: Lies, mappe: Mappe) -> None:
+    ergebnis = lies(mappe(lambda blatt: blatt.delete_rows(7)))
+    (befund,) = ergebnis.befunde
+    assert (befund.code, befund.schwere) == (Code.zeile_fehlt, Schwere.warnung)
+    assert "»Gahmen« fehlt" in befund.text()
+
+
+def test_a_missing_total_row_is_a_warning(lies: Lies, mappe: Mappe) -> None:
+    assert ["»Lünen« fehlt" in b.was for b in lies(mappe(lambda blatt: blatt.delete_rows(17))).befunde] == [True]
+
+
+@pytest.mark.parametrize(
+    ("zeichen", "wert"), [("-", 0), ("–", 0), ("0", 0), (None, None), ("12", 12), (12, 12), ("1 234", 1234)]
+)
+def test_signs_and_numbers_of_a_count(lies: Lies, mappe: Mappe, zeichen: object, wert: int | None) -> None:
+    zeile = next(z for z in lies(mappe(setze(C5=zeichen))).zeilen if z["gebiet_id"] == "02")
+    assert zeile["auslaender"] == wert
+
+
+@pytest.mark.parametrize(
+    ("aenderung", "code", "wort"),
+    [
+        (lambda blatt: setattr(blatt, "title", "Tabelle1"), Code.blatt_fehlt, "vorhanden: »Tabelle1«"),
+        (setze(B3="Einwohner"), Code.spalte_fehlt, "»Einwohner:innen« steht nicht in Zeile 3"),
+        (setze(D3="Einwohner:innen"), Code.spalte_doppelt, "»Einwohner:innen« steht mehrfach in Zeile 3"),
+        (lambda blatt: blatt.delete_rows(1), Code.spalte_fehlt, "»Stadtteil« steht nicht in Zeile 3"),
+        (lambda blatt: blatt.delete_rows(4, 14), Code.zeile_fehlt, "keine einzige Zeile"),
+        (lambda blatt: blatt.delete_rows(1, 30), Code.spalte_fehlt, "vorhanden: keine"),
+    ],
+)
+def test_a_table_that_is_not_the_one_described_is_refused(
+    lies: Lies, mappe: Mappe, aenderung: Callable[[Worksheet], None], code: Code, wort: str
+) -> None:
+    befunde = abweisung(lies, mappe(aenderung))
+    passend = [b for b in befunde if b.code is code]
+    assert any(wort in b.text() for b in passend)
+    if code in (Code.spalte_fehlt, Code.spalte_doppelt):
+        assert all(b.ort == 'Blatt "Stadtteile", Zeile 3 (Kopfzeile)' for b in passend)
+
+
+@pytest.mark.parametrize(
+    ("name", "inhalt", "code"),
+    [
+        ("leer.xlsx", b"", Code.datei_leer),
+        ("leer.csv", b"", Code.datei_leer),
+        ("text.xlsx", b"Stadtteil;Einwohner:innen\n", Code.dateiformat),
+        ("halb.xlsx", MAPPE.read_bytes()[:2000], Code.dateiformat),
+        ("alt.xls", b"\xd0\xcf\x11\xe0", Code.dateiformat),
+        ("wirr.csv", b"\x81\x8d\x8f", Code.kodierung),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_german(
+    lies: Lies, tmp_path: Path, name: str, inhalt: bytes, code: Code
+) -> None:
+    pfad = tmp_path / name
+    pfad.write_bytes(inhalt)
+    (befund,) = abweisung(lies, pfad)
+    assert befund.code is code
+    assert befund.text().startswith(name)
+    assert " Erwartet: " in befund.text()
+
+
+def zwilling() -> str:
+    """The workbook as CSV text, as Excel saves it."""
+    text = io.StringIO()
+    schreiber = csv.writer(text, delimiter=";", lineterminator="\n")
+    schreiber.writerows(openpyxl.load_workbook(MAPPE)["Stadtteile"].iter_rows(values_only=True))
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("kodierung", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("ende", ["\n", "\r\n", "\r"])
+def test_the_csv_twin_reads_like_the_workbook(lies: Lies, tmp_path: Path, kodierung: str, ende: str) -> None:
+    pfad = tmp_path / "stadtteile_2021-06-30.csv"
+    pfad.write_bytes(zwilling().replace("\n", ende).encode(kodierung))
+    aus_csv, aus_mappe = lies(pfad), lies(MAPPE)
+
+    def zahlen(einlesung: Tabelleneinlesung) -> list[dict[str, object]]:
+        ort = {"fundstelle", "datei", "lieferung_id"}
+        return [{k: v for k, v in z.items() if k not in ort} for z in einlesung.zeilen]
+
+    assert zahlen(aus_csv) == zahlen(aus_mappe)
+    assert aus_csv.bilanz == aus_mappe.bilanz
+    assert aus_csv.befunde == []
+    assert aus_csv.zeilen[0]["fundstelle"] == "Zeile 4, Feld 1:Zeile 4, Feld 6"
+
+
+def test_a_cell_of_a_csv_is_named_by_line_and_field(lies: Lies, tmp_path: Path) -> None:
+    pfad = tmp_path / "stadtteile.csv"
+    pfad.write_text(zwilling().replace("4344", "viele"), encoding="utf-8")
+    (befund,) = fehler(lies(pfad))
+    assert (befund.code, befund.ort) == (Code.zahl, "Zeile 6, Feld 3")
+
+
+@pytest.mark.parametrize(
+    "alt_neu", [("Gahmen", '"Gahmen'), ("Gahmen;3.839", '"Gahmen;3.839"x'), ("Wethmar", '"Wethmar')]
+)
+def test_a_stray_quote_in_a_csv_swallows_no_rows_silently(lies: Lies, tmp_path: Path, alt_neu: tuple[str, str]) -> None:
+    pfad = tmp_path / "stadtteile.csv"
+    pfad.write_text(zwilling().replace(*alt_neu), encoding="utf-8")
+    (befund,) = abweisung(lies, pfad)
+    assert befund.code is Code.dateiformat
+    assert "Anführungszeichen" in befund.was
+    assert befund.ort == ("Zeile 16" if "Wethmar" in alt_neu[0] else "Zeile 7")
+
+
+def test_two_stray_quotes_in_a_csv_swallow_no_rows_silently(lies: Lies, tmp_path: Path) -> None:
+    pfad = tmp_path / "stadtteile.csv"
+    pfad.write_text(zwilling().replace("Gahmen;", '"Gahmen;').replace("Wethmar;", 'Wethmar";'), encoding="utf-8")
+    (befund,) = abweisung(lies, pfad)
+    assert (befund.code, befund.ort) == (Code.dateiformat, "Zeile 7")
+
+
+def test_a_row_shorter_than_the_header_is_read_as_far_as_it_goes(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path
+) -> None:
+    layout = kommune.angaben.quellen.tabellen[0].model_copy(
+        update={"spalten": {"gebiet": "Name", "einwohner": "Personen"}, "kopfzeile": 1, "summenzeile": None}
+    )
+    pfad = tmp_path / "stadtteile.csv"
+    pfad.write_text("Nr;Name;Personen\n1;Alstedde;10\n\nnur ein Feld\n2;Gahmen\n", encoding="utf-8")
+    ergebnis = lies_tabelle(ablage, kommune, layout, lieferung(pfad))
+    assert [(z["gebiet_id"], z["einwohner"]) for z in ergebnis.zeilen] == [("01", 10)]
+    assert (ergebnis.bilanz.gelesen, ergebnis.bilanz.ausserhalb) == (4, 3)
+
+
+def test_a_stored_table_reads_back_as_it_was_read(ablage: Ablage, lies: Lies) -> None:
+    import pyarrow.parquet as pq
+
+    schreibe_tabelle(ablage, lieferung(MAPPE), lies(MAPPE))
+    datei = ablage.tabelle("eingang", "stadtteiltabelle", "luenen_2021-06-30__stadtteiltabelle")
+    assert pq.read_table(datei).to_pylist() == lies(MAPPE).zeilen
+
+
+@pytest.mark.parametrize(
+    ("name", "stichtag"),
+    [("stadtteile_2021-06-30.xlsx", date(2021, 6, 30)), ("stadtteile_2021-06-31.xlsx", None), ("stadtteile.xlsx", None),
+     ("Xstadtteile_2021-06-30.xlsx", None)],
+)  # fmt: skip
+def test_the_stichtag_is_read_from_the_files_name(kommune: Kommune, name: str, stichtag: date | None) -> None:
+    assert kommune.angaben.quellen.tabellen[0].stichtag(name) == stichtag
