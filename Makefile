@@ -10,7 +10,7 @@ export MONITORING_DATA ?= $(CURDIR)/data
 .venv/.fertig: requirements.lock requirements-uv.lock pyproject.toml
 > $(PYTHON) -m venv .venv
 > $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
-> $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-uv.lock requirements.lock
+> $(BIN)/uv pip sync --compile-bytecode --quiet --python $(BIN)/python --require-hashes requirements-uv.lock requirements.lock
 > $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 > touch $@
 

@@ -17,7 +17,8 @@ from pipelines.lieferung import merke_bau, neuigkeiten
 from pipelines.marts import Schritt, fuehre_aus, schritte
 from pipelines.protokoll import Lieferung, lege_leere_tabellen_an
 from pipelines.pruefungen import (
-    SCHEMAPRUEFUNG, ZEILEN_GEZEIGT, Pruefergebnis, Pruefung, fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema,
+    SCHEMAPRUEFUNG, ZEILEN_GEZEIGT, Pruefergebnis, Pruefung, fuehre_pruefung_aus, hole_nach, lade_pruefungen, merke,
+    pruefe_schema,
 )  # fmt: skip
 from pipelines.stamm import schreibe_stamm
 from pipelines.veroeffentlichung.bericht import schreibe_berichte
@@ -238,6 +239,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )
     def pruefung() -> dg.MaterializeResult:
         with ablage.sperre():
+            hole_nach(ablage, "eingang", "stadtteiltabelle")
             zeilen = schreibe_pruefprotokoll(ablage)
         return dg.MaterializeResult(metadata={"dagster/row_count": zeilen})
 

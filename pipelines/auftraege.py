@@ -35,11 +35,11 @@ def asset_jobs() -> list[Any]:
     eingang = dg.AssetSelection.assets(K_REGISTER, K_TABELLE, K_WUERFEL)
     return [
         dg.define_asset_job(
-            J_REGISTER, dg.AssetSelection.assets(K_REGISTER, K_WUERFEL), partitions_def=MELDEREGISTER,
+            J_REGISTER, dg.AssetSelection.assets(K_STAMM, K_REGISTER, K_WUERFEL), partitions_def=MELDEREGISTER,
             description="Auszüge der gewählten Stichtage einlesen und zählen.",
         ),
         dg.define_asset_job(
-            J_TABELLEN, dg.AssetSelection.assets(K_TABELLE), partitions_def=TABELLEN_PARTITIONEN,
+            J_TABELLEN, dg.AssetSelection.assets(K_STAMM, K_TABELLE), partitions_def=TABELLEN_PARTITIONEN,
             description="Stadtteiltabellen der gewählten Stichtage einlesen.",
         ),
         dg.define_asset_job(

@@ -45,6 +45,9 @@ def _zeilen(knoten: yaml.Node | None, pfad: Pfad, ziel: dict[Pfad, int]) -> None
     if isinstance(knoten, yaml.MappingNode):
         for schluessel, wert in knoten.value:
             unter = (*pfad, schluessel.value)
+            if unter in ziel:
+                problem = f"der Schlüssel »{schluessel.value}« steht doppelt"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=schluessel.start_mark)
             ziel[unter] = schluessel.start_mark.line + 1
             _zeilen(wert, unter, ziel)
     elif isinstance(knoten, yaml.SequenceNode):
@@ -93,7 +96,9 @@ def _grund(fehler: ErrorDetails, erlaubt: list[str]) -> str:
         vorschlag = aehnlich(name, erlaubt)
         return f"Der Schlüssel »{name}« ist unbekannt." + (f" Ähnlich: »{vorschlag}«." if vorschlag else "")
     if art in ("literal_error", "enum"):
-        return f"»{gefunden}« ist nicht erlaubt. Erlaubt: {ctx.get('expected')}."
+        return f"»{gefunden}« ist nicht erlaubt. Erlaubt: {ctx.get('expected')}.".replace(" or ", " oder ")
+    if art == "string_pattern_mismatch":
+        return f"»{gefunden}« hat nicht die verlangte Form {ctx.get('pattern')}."
     if art == "value_error":
         return str(ctx.get("error", fehler["msg"]))
     erwartet = {
@@ -103,8 +108,11 @@ def _grund(fehler: ErrorDetails, erlaubt: list[str]) -> str:
     }  # fmt: skip
     wort = next((w for stamm, w in erwartet.items() if art.startswith(stamm)), None)
     if art.startswith(("greater", "less")):
-        return f"{gefunden} liegt außerhalb des Erlaubten ({', '.join(f'{k} {v}' for k, v in ctx.items())})."
-    hinweis = " Schlüssel mit führender Null gehören in Anführungszeichen." if wort == "Text" else ""
+        worte = {"ge": "mindestens", "le": "höchstens", "gt": "größer als", "lt": "kleiner als"}
+        grenzen = ", ".join(f"{worte.get(k, k)} {v}" for k, v in ctx.items())
+        return f"{gefunden} liegt außerhalb des Erlaubten ({grenzen})."
+    schluessel = wort == "Text" and type(gefunden) in (int, float)
+    hinweis = " Schlüssel mit führender Null gehören in Anführungszeichen." if schluessel else ""
     return f"Gefunden: {gefunden!r}. Erwartet: {wort or fehler['msg']}.{hinweis}"
 
 

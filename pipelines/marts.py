@@ -11,6 +11,8 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 from sqlglot.lineage import lineage
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import build_scope
 
 from pipelines.ablage import SQL, Ablage, pfadliste
 
@@ -100,12 +102,16 @@ def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[s
 
 def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tuple[str, str, str]]]:
     """For every column of a step's result the (schema, table, column) it comes from."""
-    baum = sqlglot.parse_one(schritt.text, read="duckdb")
     schema = spalten_je_tabelle(ablage, schritt.quellen)
+    # Qualified once for all columns: doing it for each column costs seconds.
+    baum = qualify(
+        sqlglot.parse_one(schritt.text, read="duckdb"), schema=schema, dialect="duckdb", validate_qualify_columns=False
+    )
+    umfang = build_scope(baum)
     herkunft: dict[str, list[tuple[str, str, str]]] = {}
     for spalte in baum.named_selects:
         blaetter = []
-        for knoten in lineage(spalte, baum, schema=schema, dialect="duckdb").walk():
+        for knoten in lineage(spalte, baum, schema=schema, dialect="duckdb", scope=umfang, copy=False).walk():
             if not knoten.downstream and isinstance(knoten.source, exp.Table) and knoten.source.db:
                 name = knoten.name.rsplit(".", 1)[-1].strip('"')
                 blaetter.append((knoten.source.db, knoten.source.name, name))

@@ -150,3 +150,17 @@ def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
         for d in sorted((ablage.intern / "pruefung").glob("*.json"))
         if d.stem in vorhanden
     ]
+
+
+def hole_nach(ablage: Ablage, schema: str, name: str) -> None:
+    """Run the checks of a table that have not seen its present state.
+
+    Checks of deliveries run when a delivery is read; a folder without such deliveries still needs their result.
+    """
+    stand = pruefsumme(ablage, schema, name)
+    bekannt = {e["pruefung"]: e["pruefsumme"] for e in gemerkte(ablage)}
+    for p in lade_pruefungen():
+        if (p.schema, p.tabelle) == (schema, name) and bekannt.get(p.name) != stand:
+            merke(ablage, schema, name, fuehre_pruefung_aus(ablage, p))
+    if bekannt.get(f"{SCHEMAPRUEFUNG}_{schema}_{name}") != stand:
+        merke(ablage, schema, name, pruefe_schema(ablage, schema, name))

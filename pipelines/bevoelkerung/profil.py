@@ -5,12 +5,13 @@ it (wuerfel.py) and the clues (merkmale.py). A condition can use the clues and `
 nothing else gets through.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import sqlglot
-from pydantic import Field, model_validator
+from pydantic import Field
 from sqlglot import exp
 
 from pipelines.ablage import Ablage
@@ -76,14 +77,6 @@ class Profil(Modell):
     sonst: Sonst
     brueche: tuple[Bruch, ...] = ()
 
-    @model_validator(mode="after")
-    def _namen(self) -> "Profil":
-        namen = [r.regel for r in self.regeln]
-        doppelt = sorted({n for n in namen if namen.count(n) > 1})
-        if doppelt or SONST in namen:
-            raise ValueError(f"Regelnamen müssen eindeutig sein und nicht »sonst« heißen: {', '.join(doppelt) or SONST}.")
-        return self
-
     def ergebnisse(self) -> list[tuple[str, str, str, Ergebnis]]:
         """(rule, category, name, result) by rule number; number 0 is `sonst`."""
         return [
@@ -107,12 +100,19 @@ def bedingung(text: str, namen: set[str]) -> exp.Expression:
     Raises: ValueError with a German reason if it is no condition or uses anything but `namen` and plain comparisons.
     """
     try:
-        baum = sqlglot.parse_one(text, read="duckdb")
+        # The clue `alter` would be read as the statement ALTER.
+        baum = sqlglot.parse_one(re.sub(r"\balter\b", '"alter"', text), read="duckdb")
     except sqlglot.errors.SqlglotError:
         raise ValueError(f"»{text}« ist keine gültige Bedingung (Klammern und and/or/not prüfen).") from None
     for knoten in baum.walk():
         if isinstance(knoten, exp.Column):
             if knoten.table or knoten.name not in namen:
+                if knoten.name in ELTERNMERKMALE:
+                    raise ValueError(
+                        f"Das Merkmal »{knoten.name}« gibt es nur in den Regeln einer Definition mit Abschnitt »familie«."
+                    )
+                if knoten.name == EIGENES_MH:
+                    raise ValueError(f"Das Merkmal »{EIGENES_MH}« gibt es nur in der Bedingung »familie.elternteil«.")
                 vorschlag = aehnlich(knoten.name, sorted(namen))
                 raise ValueError(
                     f"Das Merkmal »{knoten.sql()}« gibt es nicht."
@@ -120,7 +120,7 @@ def bedingung(text: str, namen: set[str]) -> exp.Expression:
                     + f" Erlaubt: {', '.join(sorted(namen))}."
                 )
         elif not isinstance(knoten, ERLAUBT) or (isinstance(knoten, exp.In) and knoten.args.get("query")):
-            raise ValueError(f"»{knoten.sql(dialect='duckdb')}« ist in einer Bedingung nicht erlaubt.")
+            raise ValueError(f"»{_text(knoten)}« ist in einer Bedingung nicht erlaubt.")
         elif isinstance(knoten, exp.Literal) and knoten.is_string:
             raise ValueError(f"Text »{knoten.this}« ist nicht erlaubt; Merkmale sind ja/nein oder Zahlen.")
     _typen(baum)
@@ -128,6 +128,11 @@ def bedingung(text: str, namen: set[str]) -> exp.Expression:
 
 
 ZAHLEN = {"alter", *ELTERNMERKMALE}
+
+
+def _text(baum: exp.Expression) -> str:
+    """A part of a condition as its author would write it."""
+    return baum.sql(dialect="duckdb").replace('"', "")
 
 
 def _typen(baum: exp.Expression) -> None:
@@ -144,12 +149,18 @@ def _typen(baum: exp.Expression) -> None:
         links, rechts = baum.left, baum.right
         if not (isinstance(links, exp.Column) and links.name in ZAHLEN and isinstance(rechts, exp.Literal)):
             if not (isinstance(links, exp.Column) and isinstance(rechts, exp.Boolean) and links.name not in ZAHLEN):
-                raise ValueError(f"»{baum.sql(dialect='duckdb')}«: verglichen wird ein Zahlenmerkmal mit einer Zahl.")
+                raise ValueError(
+                    f"»{_text(baum)}«: verglichen wird ein Zahlenmerkmal mit einer Zahl; ja/nein-Merkmale stehen allein."
+                )
     elif isinstance(baum, exp.In):
-        if not (isinstance(baum.this, exp.Column) and baum.this.name in ZAHLEN):
-            raise ValueError(f"»{baum.sql(dialect='duckdb')}«: »in« gibt es nur für Zahlenmerkmale.")
-    elif not isinstance(baum, (exp.Is, exp.Boolean)):
-        raise ValueError(f"»{baum.sql(dialect='duckdb')}« ist keine Bedingung.")
+        zahlen = baum.expressions and all(isinstance(wert, exp.Literal) for wert in baum.expressions)
+        if not (isinstance(baum.this, exp.Column) and baum.this.name in ZAHLEN and zahlen):
+            raise ValueError(f"»{_text(baum)}«: »in« gibt es nur für ein Zahlenmerkmal und eine Liste von Zahlen.")
+    elif isinstance(baum, exp.Is):
+        if not (isinstance(baum.this, exp.Column) and isinstance(baum.expression, exp.Null)):
+            raise ValueError(f"»{_text(baum)}«: nach »is« steht nur null oder not null.")
+    elif not isinstance(baum, exp.Boolean):
+        raise ValueError(f"»{_text(baum)}« ist keine Bedingung.")
 
 
 def lade_profil(datei: Path) -> Profil:
@@ -162,6 +173,12 @@ def lade_profil(datei: Path) -> Profil:
     fehler = []
     if profil.profil != datei.stem:
         fehler.append(f"{ort(datei, zeilen, ('profil',))}: Die Kennung muss wie die Datei heißen (»{datei.stem}«).")
+    namen_bisher = {SONST}
+    for n, regel in enumerate(profil.regeln):
+        if regel.regel in namen_bisher:
+            wo = ort(datei, zeilen, ("regeln", n, "regel"))
+            fehler.append(f"{wo}: Regelnamen müssen eindeutig sein und nicht »sonst« heißen: {regel.regel}.")
+        namen_bisher.add(regel.regel)
     eltern = set(ELTERNMERKMALE) if profil.familie else {"eltern_auslaender"}
     ausdruecke: list[tuple[Pfad, str, set[str]]] = [
         (("regeln", n, "wenn"), r.wenn, set(MERKMALE) | eltern) for n, r in enumerate(profil.regeln)

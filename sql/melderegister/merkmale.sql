@@ -11,7 +11,8 @@ select
     p.eltern_genannt,
     p.eltern_1_zeile,
     -- The same person in both fields is one parent.
-    case when p.eltern_2_zeile is distinct from p.eltern_1_zeile then p.eltern_2_zeile end as eltern_2_zeile,
+    case when p.eltern_1_zeile is null or p.eltern_2_zeile <> p.eltern_1_zeile then p.eltern_2_zeile end
+        as eltern_2_zeile,
     p.eltern_1_gleiche_adresse,
     p.eltern_2_gleiche_adresse,
     case

@@ -1,0 +1,109 @@
+"""The commands around refresh: new, check, report, and the Dagster job an analyst starts."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.definitions import baue
+from pipelines.kommune import lade_kommune
+from tests.conftest import einwohnerschaft, monitoring_im_prozess, monitoring_subprozess, schreibe_auszug
+
+pytestmark = pytest.mark.e2e
+
+
+def test_new_lays_out_a_folder_that_loads_as_it_is(datenordner: Path) -> None:
+    lauf = monitoring_im_prozess(datenordner, "new", "musterstadt", "--data", str(datenordner))
+    assert lauf.code == 0, lauf.alles
+    kommune = lade_kommune(datenordner / "raw" / "musterstadt")
+    assert [g.name for g in kommune.gebiete] == ["Musterstadt", "Nord", "Süd", "unbekannt"]
+    zweiter = monitoring_im_prozess(datenordner, "new", "musterstadt", "--data", str(datenordner))
+    assert zweiter.code == 2
+    assert "gibt es schon" in zweiter.stderr
+
+
+@pytest.mark.parametrize("name", ["Musterstadt", "neu ulm", "referenz", "../boese"])
+def test_new_refuses_names_that_are_no_folder_keys(datenordner: Path, name: str) -> None:
+    lauf = monitoring_im_prozess(datenordner, "new", name, "--data", str(datenordner))
+    assert lauf.code == 2
+    assert "nicht erlaubt" in lauf.stderr
+
+
+def test_report_before_the_first_publication_says_what_to_do(datenordner: Path) -> None:
+    lauf = monitoring_im_prozess(datenordner, "report", "--data", str(datenordner))
+    assert lauf.code == 2
+    assert "monitoring refresh" in lauf.stderr
+
+
+def test_check_stores_nothing(datenordner: Path, tmp_path: Path) -> None:
+    datei = schreibe_auszug(tmp_path / "2021-06-30.csv", einwohnerschaft(50))
+    lauf = monitoring_im_prozess(datenordner, "check", str(datei), "--kommune", "luenen", "--data", str(datenordner))
+    assert (lauf.code, "50 Zeilen gelesen, 50 brauchbar" in lauf.stdout) == (0, True), lauf.alles
+    assert not (datenordner / "intern" / "eingang").exists()
+
+
+def test_check_of_the_printed_workbook_finds_no_fault(datenordner: Path) -> None:
+    mappe = datenordner / "raw" / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
+    lauf = monitoring_subprozess(datenordner, "check", str(mappe), "--kommune", "luenen")
+    assert (lauf.code, "Keine Fehler" in lauf.stdout) == (0, True), lauf.alles
+
+
+def test_one_broken_municipality_stops_no_other(kleinstadt: Path) -> None:
+    daten = kleinstadt.parents[1]
+    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    kaputt = daten / "raw" / "kaputt"
+    kaputt.mkdir()
+    (kaputt / "kommune.yaml").write_text("kommune: kaputt\nname: [", encoding="utf-8")
+    lauf = monitoring_subprozess(daten, "refresh")
+    assert lauf.code == 1
+    assert "kaputt/kommune.yaml, Zeile" in lauf.stdout
+    assert (daten / "marts" / "integrationsmonitoring.duckdb").exists()
+
+
+def test_the_job_of_one_municipality_can_be_started_in_the_ui(kleinstadt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    daten = kleinstadt.parents[1]
+    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    ablage = Ablage(daten)
+    monkeypatch.setitem(os.environ, "MONITORING_DATA", str(daten))
+    with dg.DagsterInstance.ephemeral() as instanz:
+        ergebnis = baue(ablage).resolve_job_def("nur_kleinstadt").execute_in_process(instance=instanz)
+        assert ergebnis.success
+        assert instanz.get_dynamic_partitions("melderegister") == ["kleinstadt_2021-06-30"]
+        assert instanz.get_materialized_partitions(dg.AssetKey(["eingang", "melderegister"])) == {"kleinstadt_2021-06-30"}
+        assert instanz.get_latest_materialization_event(dg.AssetKey(["veroeffentlichung", "integrationsmonitoring"]))
+    assert ablage.publikation.exists()
+
+
+def test_sensor_registers_partitions_and_requests_one_run_for_the_same_news(kleinstadt: Path) -> None:
+    datei = schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    os.utime(datei, (0, 0))
+    sensor = baue(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
+    with dg.DagsterInstance.ephemeral() as instanz:
+        kontext = dg.build_sensor_context(instance=instanz)
+        erste = sensor.evaluate_tick(kontext)
+        zweite = sensor.evaluate_tick(kontext)
+        assert instanz.get_dynamic_partitions("melderegister") == ["kleinstadt_2021-06-30"]
+    assert len(erste.run_requests) == 1
+    assert [r.run_key for r in erste.run_requests] == [r.run_key for r in zweite.run_requests]
+
+
+def test_sensor_waits_for_a_file_still_being_copied(kleinstadt: Path) -> None:
+    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    sensor = baue(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
+    with dg.DagsterInstance.ephemeral() as instanz:
+        tick = sensor.evaluate_tick(dg.build_sensor_context(instance=instanz))
+    assert tick.run_requests == []
+    assert "kopiert" in (tick.skip_message or "")
+
+
+def test_nightly_schedule_skips_when_nothing_is_new(kleinstadt: Path) -> None:
+    daten = kleinstadt.parents[1]
+    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    zeitplan = baue(Ablage(daten)).resolve_schedule_def("naechtlich")
+    with dg.DagsterInstance.ephemeral() as instanz:
+        assert len(zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz)).run_requests) == 1
+        assert monitoring_subprozess(daten, "refresh").code == 0
+        tick = zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz))
+    assert tick.run_requests == []

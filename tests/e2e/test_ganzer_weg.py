@@ -1,0 +1,151 @@
+"""The whole path on Lünen, as a user goes it: demo, refresh, query; and again with nothing new."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+
+from tests.conftest import Aufruf, lege_datenordner_an, monitoring_subprozess
+
+pytestmark = pytest.mark.e2e
+
+# Verwaltungsvorlage VL-204/2021 der Stadt Lünen, Abbildung 1: Einwohner, Ausländer, Personen mit MH, Anteil in Prozent.
+GEDRUCKT = [
+    ("Alstedde", 6417, 538, 1453, 22.6), ("Beckinghausen", 959, 72, 211, 22.0), ("Brambauer", 19265, 4344, 8072, 41.9),
+    ("Gahmen", 3839, 894, 1813, 47.2), ("Geistviertel & Lippolthausen", 5425, 816, 2497, 46.0),
+    ("Horstmar", 7488, 563, 1845, 24.6), ("Lünen", 87815, 13259, 30179, 34.4), ("Lünen-Mitte", 2989, 636, 1224, 41.0),
+    ("Lünen-Nord", 10004, 2302, 4382, 43.8), ("Lünen-Süd", 7896, 1258, 2546, 32.2), ("Niederaden", 2212, 50, 313, 14.2),
+    ("Nordlünen", 9727, 467, 1848, 19.0), ("Osterfeld", 7014, 895, 2682, 38.2), ("Wethmar", 4580, 424, 1293, 28.2),
+]  # fmt: skip
+INSGESAMT = "geschlecht = 'insgesamt' and altersgruppe = 'insgesamt'"
+
+
+@pytest.fixture(scope="module")
+def luenen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf]:
+    daten = lege_datenordner_an(tmp_path_factory.mktemp("luenen") / "data")
+    assert monitoring_subprozess(daten, "demo").code == 0
+    return daten, monitoring_subprozess(daten, "refresh")
+
+
+def frage(daten: Path, sql: str) -> list[tuple]:
+    con = duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True)
+    try:
+        return con.execute(sql).fetchall()
+    finally:
+        con.close()
+
+
+def test_refresh_succeeds_and_says_where_the_results_are(luenen: tuple[Path, Aufruf]) -> None:
+    daten, lauf = luenen
+    assert lauf.code == 0, lauf.alles
+    assert str(daten / "marts" / "integrationsmonitoring.duckdb") in lauf.stdout
+    assert str(daten / "marts" / "bericht" / "index.html") in lauf.stdout
+    assert (daten / "marts" / "bericht" / "luenen.html").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("quelle", ["melderegister", "stadtteiltabelle"])
+def test_register_and_printed_table_give_the_papers_fourteen_lines(luenen: tuple[Path, Aufruf], quelle: str) -> None:
+    zeilen = frage(
+        luenen[0],
+        f"""
+        select gebiet, einwohner, auslaender, personen_mit_mh, round(100 * anteil_mh, 1)
+        from marts.migrationshintergrund
+        where kommune = 'luenen' and profil = 'luenen_2021' and stichtag = '2021-06-30' and {INSGESAMT}
+            and quelle = '{quelle}'
+        order by gebiet collate de
+        """,
+    )
+    assert sorted(zeilen) == sorted(GEDRUCKT)
+
+
+def test_foreigners_by_sex_and_nationality_are_the_papers(luenen: tuple[Path, Aufruf]) -> None:
+    geschlecht = frage(
+        luenen[0],
+        """
+        select geschlecht, auslaender from marts.migrationshintergrund
+        where gebiet = 'Lünen' and stichtag = '2021-06-30' and profil = 'luenen_2021' and quelle = 'melderegister'
+            and altersgruppe = 'insgesamt' and geschlecht in ('m', 'w')
+        order by geschlecht
+        """,
+    )
+    assert geschlecht == [("m", 6737), ("w", 6522)]
+    staaten = frage(
+        luenen[0],
+        """
+        select staat, personen from marts.staatsangehoerigkeit
+        where gebiet = 'Lünen' and stichtag = '2021-06-30' and geschlecht = 'insgesamt' and rang <= 5 order by rang
+        """,
+    )
+    assert staaten == [("163", 5199), ("475", 1570), ("152", 948), ("154", 695), ("170", 370)]
+
+
+def test_every_declared_stichtag_is_a_point_of_the_series_with_unknown_districts_in_the_sum(
+    luenen: tuple[Path, Aufruf],
+) -> None:
+    zeilen = frage(
+        luenen[0],
+        f"""
+        select stichtag::varchar, max(einwohner) filter (where gebiet = 'Lünen') as stadt,
+            sum(einwohner) filter (where ebene = 'stadtteil') as stadtteile,
+            max(einwohner) filter (where gebiet_id = 'unbekannt') as unbekannt
+        from marts.migrationshintergrund
+        where profil = 'kosis_like' and {INSGESAMT} group by all order by 1
+        """,
+    )
+    assert [z[0] for z in zeilen] == [f"{j}-12-31" for j in range(2016, 2021)] + ["2021-06-30"]
+    assert zeilen[0][1] == zeilen[0][2] + zeilen[0][3], "2016: eight persons without a known district"
+    assert zeilen[-1][1:] == (87815, 87815, None)
+
+
+def test_synthetic_data_is_marked_in_protocol_and_report(luenen: tuple[Path, Aufruf]) -> None:
+    zeilen = frage(luenen[0], "select quelle, bool_and(synthetisch) from protokoll.lieferung group by 1 order by 1")
+    assert zeilen == [("melderegister", True), ("stadtteiltabelle", False)]
+    bericht = (luenen[0] / "marts" / "bericht" / "luenen.html").read_text(encoding="utf-8")
+    assert "Synthetische" in bericht
+
+
+def test_second_refresh_does_no_work_and_says_so(luenen: tuple[Path, Aufruf]) -> None:
+    daten = luenen[0]
+    datei = daten / "marts" / "integrationsmonitoring.duckdb"
+    vorher = datei.stat().st_mtime_ns
+    lauf = monitoring_subprozess(daten, "refresh")
+    assert lauf.code == 0
+    assert "Nichts Neues" in lauf.stdout
+    assert "Einlesen" not in lauf.stdout
+    assert datei.stat().st_mtime_ns == vorher
+
+
+def test_a_wrong_printed_figure_stops_publication_and_names_its_cell(luenen: tuple[Path, Aufruf], tmp_path: Path) -> None:
+    daten = tmp_path / "data"
+    shutil.copytree(luenen[0], daten)
+    mappe = daten / "raw" / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
+    buch = openpyxl.load_workbook(mappe)
+    blatt = buch["Stadtteile"]
+    zelle = next(z for z in blatt["B"] if z.value == "6.417")
+    zelle.value = "6.418"
+    buch.save(mappe)
+    vorher = (daten / "marts" / "integrationsmonitoring.duckdb").read_bytes()
+    lauf = monitoring_subprozess(daten, "refresh")
+    assert lauf.code == 1
+    assert f"Stadtteile!A{zelle.row}" in lauf.stdout
+    assert "die Zeilen (stadtteil) ergeben 87816, die Summenzeile nennt 87815" in lauf.stdout
+    assert "Alstedde, Einwohner: Register 6417, Tabelle 6418" in lauf.stdout
+    assert "Traceback" not in lauf.alles
+    assert (daten / "marts" / "integrationsmonitoring.duckdb").read_bytes() == vorher
+    wieder = monitoring_subprozess(daten, "refresh")
+    assert (wieder.code, "Nichts Neues" in wieder.stdout) == (1, True), "nothing to do, but the fault is still there"
+    assert "Register 6417, Tabelle 6418" in wieder.stdout
+
+
+def test_a_stichtag_not_declared_for_publication_stays_inside(luenen: tuple[Path, Aufruf], tmp_path: Path) -> None:
+    daten = tmp_path / "data"
+    shutil.copytree(luenen[0], daten)
+    register = daten / "raw" / "luenen" / "melderegister"
+    shutil.copy(register / "2021-06-30.csv", register / "2021-07-15.csv")
+    vorher = (daten / "marts" / "integrationsmonitoring.duckdb").read_bytes()
+    lauf = monitoring_subprozess(daten, "refresh")
+    assert lauf.code == 0, lauf.alles
+    assert (daten / "intern" / "eingang" / "melderegister" / "luenen_2021-07-15.parquet").exists()
+    assert (daten / "marts" / "integrationsmonitoring.duckdb").read_bytes() == vorher
