@@ -64,7 +64,7 @@ def schluessel_von(quelle: tuple[str, str]) -> list[dg.AssetKey]:
         return [dg.AssetKey(["stamm", "stammdaten"])]
     if quelle in (("eingang", "lieferung"), ("eingang", "befund")):
         return [dg.AssetKey(["eingang", "melderegister"]), dg.AssetKey(["eingang", "stadtteiltabelle"])]
-    if quelle == ("bevoelkerung", "staatenwuerfel"):
+    if schema == "bevoelkerung" and name.endswith("wuerfel"):
         return [dg.AssetKey(["bevoelkerung", "wuerfel"])]
     return [dg.AssetKey([schema, name])]
 

@@ -14,7 +14,7 @@ from pipelines.eingang.verarbeiten import Ergebnis, schemabefunde, verarbeite, z
 from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.kommune import lade_alle
 from pipelines.lieferung import merke_bau, neuigkeiten
-from pipelines.marts import Schritt, fuehre_aus, schritte
+from pipelines.marts import Schritt, fuehre_aus, schritte, tabellen_in
 from pipelines.protokoll import Lieferung, lege_leere_tabellen_an
 from pipelines.pruefungen import (
     SCHEMAPRUEFUNG, ZEILEN_GEZEIGT, Pruefergebnis, Pruefung, fuehre_pruefung_aus, hole_nach, lade_pruefungen, merke,
@@ -30,6 +30,7 @@ from schemas.vokabular import Tabelle
 MELDEREGISTER = dg.DynamicPartitionsDefinition(name="melderegister")
 TABELLEN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="tabellen")
 PARTITIONEN = {"melderegister": MELDEREGISTER, "tabellen": TABELLEN_PARTITIONEN}
+WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
 EIN_LAUF = dg.BackfillPolicy.single_run()
 K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
 K_TABELLE = dg.AssetKey(["eingang", "stadtteiltabelle"])
@@ -180,7 +181,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
                     personen += zaehle_partition(ablage, kommunen[kommune], stichtag)
                 except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
                     raise dg.Failure(str(grund), allow_retries=False) from None
-                schema += schemabefunde(ablage, "wuerfel", partition) + schemabefunde(ablage, "staatenwuerfel", partition)
+                schema += [b for name in WUERFEL for b in schemabefunde(ablage, name, partition)]
         return dg.MaterializeResult(
             metadata={"Personen": personen},
             check_results=[
@@ -300,11 +301,14 @@ def _als_check(ablage: Ablage, schema: str, tabelle: str, ergebnis: Pruefergebni
 
 
 def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
+    eigener = dg.AssetKey([p.schema, p.tabelle])
+
     @dg.asset_check(
-        asset=dg.AssetKey([p.schema, p.tabelle]),
+        asset=eigener,
         name=p.name,
         description=p.titel,
         blocking=True,
+        additional_deps=[k for q in tabellen_in(p.text) for k in schluessel_von(q) if k != eigener],
         partitions_def=TABELLEN_PARTITIONEN if p.tabelle == "stadtteiltabelle" else None,
     )
     def sql_check() -> dg.AssetCheckResult:

@@ -59,6 +59,7 @@ def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
     dateien = [
         *(ordner / n for n in ("kommune.yaml", "gebiete.csv")),
         ablage.referenz / "staaten.csv",
+        ablage.referenz / "brueche.yaml",
         *sorted((ablage.referenz / "profile").glob("*.yaml")),
     ]
     return _summe(d.name.encode() + d.read_bytes() for d in dateien if d.exists())

@@ -11,7 +11,8 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.profil import lade_profile
+from pipelines.bevoelkerung.profil import Profil, lade_profile
+from pipelines.konfiguration import Modell, lade
 from pipelines.kommune import UNBEKANNT, Kommune
 from schemas.spalten import GESCHLECHTER, INSGESAMT
 from schemas.tabellen import VEROEFFENTLICHT
@@ -29,6 +30,8 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "geschlecht": {"geschlecht": TEXT},
     "profil": {"profil": TEXT, "version": TEXT, "titel": TEXT, "beschreibung": TEXT, "herkunft": TEXT,
                "naeherung": JANEIN, "rekonstruktion": JANEIN, "regeln": TEXT},
+    "regel": {"profil": TEXT, "regel": TEXT, "kategorie": TEXT, "kategorie_name": TEXT, "ergebnis_mh": TEXT},
+    "bruch": {"bruch_id": TEXT, "gilt_fuer": TEXT, "schluessel": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
     "spalte": {"tabelle": TEXT, "spalte": TEXT, "typ": TEXT, "titel": TEXT, "beschreibung": TEXT, "einheit": TEXT,
                "herkunft": TEXT, "werte": TEXT, "schluesselteil": JANEIN, "leer_erlaubt": JANEIN},
@@ -48,6 +51,7 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 
 
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
+    profile = lade_profile(ablage)
     return {
         "kommune": [
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
@@ -74,8 +78,14 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             {"profil": p.profil, "version": p.version, "titel": p.titel, "beschreibung": p.beschreibung,
              "herkunft": p.herkunft, "naeherung": p.naeherung, "rekonstruktion": p.rekonstruktion,
              "regeln": p.als_text()}
-            for p in lade_profile(ablage)
+            for p in profile
         ],
+        "regel": [
+            {"profil": p.profil, "regel": regel, "kategorie": kategorie, "kategorie_name": name, "ergebnis_mh": ergebnis}
+            for p in profile
+            for regel, kategorie, name, ergebnis in p.ergebnisse()
+        ],
+        "bruch": _brueche(ablage, profile),
         "abgleich": [
             {"kommune": k.id, "quelle": t.id, "profil": t.profil, "toleranz": t.abgleich.toleranz,
              "schwere": t.abgleich.schwere.value}
@@ -86,6 +96,36 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         "spalte": spaltenzeilen(),
         "veroeffentlichung": [{"veroeffentlichung": naechste_veroeffentlichung(ablage)}],
     }  # fmt: skip
+
+
+class Indikatorbruch(Modell):
+    """A day from which an indicator's figures do not continue the earlier series."""
+
+    indikator: str
+    datum: date
+    grund: str
+    herkunft: str
+
+
+class Brueche(Modell):
+    """Content of referenz/brueche.yaml."""
+
+    brueche: tuple[Indikatorbruch, ...]
+
+
+def _brueche(ablage: Ablage, profile: list[Profil]) -> list[dict[str, Any]]:
+    """Breaks of the definitions (from their files) and of indicators (referenz/brueche.yaml)."""
+    zeilen = [
+        {"gilt_fuer": "profil", "schluessel": p.profil, "datum": b.datum, "grund": b.grund,
+         "herkunft": f"referenz/profile/{p.profil}.yaml"}
+        for p in profile
+        for b in p.brueche
+    ]  # fmt: skip
+    zeilen += [
+        {"gilt_fuer": "indikator", "schluessel": b.indikator, "datum": b.datum, "grund": b.grund, "herkunft": b.herkunft}
+        for b in lade(ablage.referenz / "brueche.yaml", Brueche).brueche
+    ]
+    return [{"bruch_id": f"{z['schluessel']}-{z['datum'].isoformat()}", **z} for z in zeilen]
 
 
 def spaltenzeilen() -> list[dict[str, Any]]:

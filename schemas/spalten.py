@@ -16,7 +16,9 @@ EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige"
 ART_DT_STA = ("geburt", "einbuergerung", "aussiedler", "option", "erklaerung", "sonstiges", "unbekannt")
 WOHNUNGSSTATUS = ("alleinige", "haupt", "neben")
 QUELLEN = ("melderegister", "stadtteiltabelle")
-STAAT_MUSTER = r"\d{3}|insgesamt|uebrige"
+STAAT_MUSTER = r"\d{3}|insgesamt|uebrige|NZO"
+ERGEBNISSE = ("mit", "ohne", "unentscheidbar", "nicht_bestimmbar")
+GENERATIONEN = ("1", "2", "unbekannt", "-")
 ALTERSGRUPPE_MUSTER = r"\d{2,3}-\d{2,3}|\d{2,3}\+|unbekannt|insgesamt"
 
 
@@ -64,7 +66,7 @@ _ALLE = (
          "»insgesamt« enthält alle.", muster=ALTERSGRUPPE_MUSTER),
     text("quelle", "Quelle", "Art der Lieferung, aus der die Zahl stammt.", werte=QUELLEN),
     text("staat", "Staatsschlüssel", "Dreistelliger Destatis-Schlüssel als Text (000 = Deutschland); »uebrige« fasst "
-         "seltene Staatsangehörigkeiten zusammen, »insgesamt« alle.", muster=STAAT_MUSTER,
+         "seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland).", muster=STAAT_MUSTER,
          quelle="Destatis, Staats- und Gebietssystematik"),
     # Names and groups
     text("staat_name", "Staat", "Name zum Staatsschlüssel."),
@@ -85,7 +87,8 @@ _ALLE = (
            "(gleiche Gruppe); 1 = wie im Durchschnitt.", einheit="Verhältnis", minimum=0),
     anzahl("personen", "Personen", "Einwohner mit dieser Staatsangehörigkeit; wer auch Deutscher ist, zählt als 000; "
            "sonst gilt der erste Schlüssel."),
-    anteil("anteil", "Anteil", "personen / Einwohner desselben Gebiets und Geschlechts."),
+    anteil("anteil", "Anteil", "personen / Einwohner desselben Gebiets und Geschlechts; beim Bezugsland personen / Personen "
+           "mit MH."),
     Spalte("rang", "BIGINT", "Rang", "Rang unter den ausländischen Staatsangehörigkeiten des Gebiets, 1 = häufigste; "
            "NULL für 000, uebrige, insgesamt und geschützte Werte.", einheit="Rang", minimum=1),
     # Value columns of the contract
@@ -96,6 +99,28 @@ _ALLE = (
     text("lieferung_id", "Lieferung", "Verweis auf protokoll.lieferung."),
     text("fundstelle", "Fundstelle", "Blatt und Zelle der gelesenen Zahl; NULL bei Registerzählungen."),
     text("veroeffentlichung", "Veröffentlichung", "Kennung der Veröffentlichung, mit der diese Zeile erschien."),
+    # Categories, comparison of definitions, breaks
+    text("kategorie", "Kategorie", "Kurzzeichen der Gruppe innerhalb der Definition (A1, E, S, F2 …); »insgesamt« enthält "
+         "alle Einwohner."),
+    text("kategorie_name", "Name der Kategorie", "Name der Gruppe in Klarschrift."),
+    text("generation", "Generation", "1: mit MH, im Ausland geboren; 2: mit MH, in Deutschland geboren; unbekannt: mit MH, "
+         "Geburtsort unbekannt; »-«: ohne MH oder unentscheidbar. Eine dritte Generation ist aus einem Register nicht "
+         "ableitbar.", werte=(*GENERATIONEN, INSGESAMT)),
+    text("ergebnis_mh", "Ergebnis", "Was die Definition ergibt; »gemischt« bei Summen.", werte=(*ERGEBNISSE, "gemischt")),
+    text("profil_a", "Erste Definition", "Kennung der ersten verglichenen Definition.", muster=r"[a-z][a-z0-9_]*"),
+    text("profil_b", "Zweite Definition", "Kennung der zweiten verglichenen Definition.", muster=r"[a-z][a-z0-9_]*"),
+    text("regel_a", "Regel der ersten Definition", "Regel, die nach der ersten Definition entschied; »insgesamt« alle."),
+    text("regel_b", "Regel der zweiten Definition", "Regel, die nach der zweiten Definition entschied; »insgesamt« alle."),
+    text("ergebnis_a", "Ergebnis der ersten Definition", "Was die erste Definition ergibt.",
+         werte=(*ERGEBNISSE, "gemischt")),
+    text("ergebnis_b", "Ergebnis der zweiten Definition", "Was die zweite Definition ergibt.",
+         werte=(*ERGEBNISSE, "gemischt")),
+    text("grund", "Grund", "Warum, in Worten."),
+    text("bruch_id", "Bruch", "Kennung des Bruchs."),
+    text("gilt_fuer", "Gilt für", "profil: eine Definition; indikator: ein Indikator oder eine Gruppe von Indikatoren.",
+         werte=("profil", "indikator")),
+    text("schluessel", "Betroffen", "Kennung der Definition oder des Indikators."),
+    tag("datum", "Datum", "Erster Tag, ab dem Werte die frühere Reihe nicht fortsetzen."),
     # Dimensions
     text("name", "Name", "Name in Klarschrift."),
     text("ags", "Amtlicher Gemeindeschlüssel", "AGS, 5 oder 8 Ziffern als Text.", muster=r"\d{5}|\d{8}"),
@@ -122,7 +147,7 @@ _ALLE = (
             "Nr. 3; die Zuordnung der Schlüssel ist ein Vorschlag dieses Projekts)."),
     ja_nein("vertreibungsgebiet", "Vertreibungsgebiet", "Ob eine Geburt dort vor 1950 als Vertreibungsfall vermutet wird "
             "(Vorschlag dieses Projekts)."),
-    text("als_staat", "Staat", "ja: besteht; historisch: aufgelöst; nein: kein Staat (997–999).",
+    text("als_staat", "Staat", "ja: besteht; historisch: aufgelöst; nein: kein Staat (910, 997–999).",
          werte=("ja", "historisch", "nein")),
     text("tabelle", "Tabelle", "Schema und Name der Tabelle."),
     text("spalte", "Spalte", "Name der Spalte; »*« beschreibt die Tabelle selbst."),

@@ -31,13 +31,13 @@ PERSONEN = Tabelle(
 WUERFEL = Tabelle(
     "bevoelkerung", "wuerfel", "Bevölkerungswürfel",
     "Ungeschützte Zählung je Definition und zutreffender Regel; nur im geschützten Bereich.",
-    ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "regel", "ist_auslaender"),
+    ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "regel", "generation", "ist_auslaender"),
     _spalten(
         "kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe",
         text("regel", "Regel", "Name der Regel der Definition, die entschied.", muster=r"[a-z][a-z0-9_]*"),
+        "generation",
         ja_nein("ist_auslaender", "Ausländer", "Ohne deutsche Staatsangehörigkeit."),
-        text("ergebnis_mh", "Ergebnis", "Was die Regel ergibt.",
-             werte=("mit", "ohne", "unentscheidbar", "nicht_bestimmbar")),
+        "ergebnis_mh",
         "personen",
     ),
 )  # fmt: skip
@@ -48,6 +48,20 @@ STAATENWUERFEL = Tabelle(
     ("kommune", "stichtag", "gebiet_id", "geschlecht", "staat"),
     _spalten("kommune", "stichtag", "gebiet_id", "geschlecht", "staat", "personen"),
 )
+
+BEZUGSLANDWUERFEL = Tabelle(
+    "bevoelkerung", "bezugslandwuerfel", "Würfel der Bezugsländer",
+    "Ungeschützte Zählung der Personen mit MH je Bezugsland; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "staat"),
+    _spalten("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "staat", "personen"),
+)
+VERGLEICHSWUERFEL = Tabelle(
+    "bevoelkerung", "vergleichswuerfel", "Würfel der abweichenden Entscheidungen",
+    "Ungeschützte Zählung der Personen, über die zwei Definitionen verschieden urteilen; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b"),
+    _spalten("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b",
+             "personen"),
+)  # fmt: skip
 
 STADTTEILTABELLE = Tabelle(
     "eingang", "stadtteiltabelle", "Gelesene Stadtteiltabelle",
@@ -94,6 +108,39 @@ STAATSANGEHOERIGKEIT = Tabelle(
     warnungen=(SCHUTZWARNUNG,),
 )  # fmt: skip
 
+BEZUGSLAND = Tabelle(
+    "marts", "bezugsland", "Personen mit Migrationshintergrund nach Bezugsland",
+    "Woher Personen mit MH oder ihre Eltern stammen, nach der Merkmalsfolge der Definition; historische Staaten bleiben "
+    "eigene Gruppen.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "staat", "geschlecht"),
+    _spalten("kommune", "stichtag", "gebiet_id", "profil", "staat", "geschlecht", "gebiet", "ebene", "staat_name", "personen",
+             "anteil", "rang", *WERTSPALTEN),
+    leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
+    warnungen=(SCHUTZWARNUNG,),
+)
+MH_KATEGORIE = Tabelle(
+    "marts", "mh_kategorie", "Einwohner nach Kategorie der Definition",
+    "Aus welchen Gruppen sich die Personen mit und ohne MH zusammensetzen, mit Generation.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "kategorie", "generation", "geschlecht"),
+    _spalten("kommune", "stichtag", "gebiet_id", "profil", "kategorie", "generation", "geschlecht", "gebiet", "ebene",
+             "kategorie_name", "ergebnis_mh", "personen", "anteil", *WERTSPALTEN),
+    leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
+    warnungen=(SCHUTZWARNUNG, "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen."),
+)
+DEFINITIONSVERGLEICH = Tabelle(
+    "marts", "definitionsvergleich", "Worin sich zwei Definitionen unterscheiden",
+    "Personen, über die zwei Definitionen verschieden urteilen, nach dem Paar der Regeln, die entschieden.",
+    ("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b"),
+    _spalten("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b", "gebiet", "ebene",
+             "ergebnis_a", "ergebnis_b", "grund", "personen", "anteil", *WERTSPALTEN),
+    leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
+    warnungen=(SCHUTZWARNUNG,),
+)
+
+DIM_BRUCH = Tabelle(
+    "dim", "bruch", "Brüche in Zeitreihen", "Tage, ab denen Werte eine frühere Reihe nicht fortsetzen.", ("bruch_id",),
+    _spalten("bruch_id", "gilt_fuer", "schluessel", "datum", "grund", "herkunft"),
+)
 DIM_KOMMUNE = Tabelle(
     "dim", "kommune", "Kommunen", "Die Kommunen dieses Datenordners.", ("kommune",),
     _spalten("kommune", "name", "ags", "land",
@@ -145,9 +192,9 @@ PRUEFUNG = Tabelle(
     leer_erlaubt=frozenset({"beispiel", "titel"}),
 )  # fmt: skip
 
-GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, STADTTEILTABELLE)
+GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, STADTTEILTABELLE)
 VEROEFFENTLICHT = (
-    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, LIEFERUNG,
+    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, DIM_BRUCH, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, LIEFERUNG,
     PRUEFUNG,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

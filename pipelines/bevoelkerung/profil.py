@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import sqlglot
-from pydantic import Field
+from pydantic import Field, model_validator
 from sqlglot import exp
 
 from pipelines.ablage import Ablage
@@ -54,6 +54,9 @@ class Bruch(Modell):
     grund: str
 
 
+Bezugsmerkmal = Literal["staatsangehoerigkeit", "weitere_staatsangehoerigkeit", "geburtsstaat", "zuzugsstaat", "eltern"]
+
+
 class Sonst(Modell):
     """What holds when no rule fires."""
 
@@ -75,7 +78,15 @@ class Profil(Modell):
     familie: Familie | None = None
     regeln: tuple[Regel, ...] = Field(min_length=1)
     sonst: Sonst
+    # The first clue that names a foreign state decides; none: NZO (nicht zuordenbar).
+    bezugsland: tuple[Bezugsmerkmal, ...] = ()
     brueche: tuple[Bruch, ...] = ()
+
+    @model_validator(mode="after")
+    def _eltern(self) -> "Profil":
+        if "eltern" in self.bezugsland and (self.familie is None or self.bezugsland[-1] != "eltern"):
+            raise ValueError("bezugsland: »eltern« steht zuletzt und nur in einer Definition mit Abschnitt »familie«.")
+        return self
 
     def ergebnisse(self) -> list[tuple[str, str, str, Ergebnis]]:
         """(rule, category, name, result) by rule number; number 0 is `sonst`."""
@@ -109,7 +120,7 @@ def bedingung(text: str, namen: set[str]) -> exp.Expression:
             if knoten.table or knoten.name not in namen:
                 if knoten.name in ELTERNMERKMALE:
                     raise ValueError(
-                        f"Das Merkmal »{knoten.name}« gibt es nur in den Regeln einer Definition mit Abschnitt »familie«."
+                        f"Das Merkmal »{knoten.name}« gibt es nur in Regeln einer Definition mit Abschnitt »familie«."
                     )
                 if knoten.name == EIGENES_MH:
                     raise ValueError(f"Das Merkmal »{EIGENES_MH}« gibt es nur in der Bedingung »familie.elternteil«.")
@@ -130,7 +141,7 @@ def bedingung(text: str, namen: set[str]) -> exp.Expression:
 ZAHLEN = {"alter", *ELTERNMERKMALE}
 
 
-def _text(baum: exp.Expression) -> str:
+def _text(baum: exp.Expr) -> str:
     """A part of a condition as its author would write it."""
     return baum.sql(dialect="duckdb").replace('"', "")
 
@@ -150,7 +161,8 @@ def _typen(baum: exp.Expression) -> None:
         if not (isinstance(links, exp.Column) and links.name in ZAHLEN and isinstance(rechts, exp.Literal)):
             if not (isinstance(links, exp.Column) and isinstance(rechts, exp.Boolean) and links.name not in ZAHLEN):
                 raise ValueError(
-                    f"»{_text(baum)}«: verglichen wird ein Zahlenmerkmal mit einer Zahl; ja/nein-Merkmale stehen allein."
+                    f"»{_text(baum)}«: verglichen wird ein Zahlenmerkmal mit einer Zahl; ja/nein-Merkmale "
+                    "stehen allein."
                 )
     elif isinstance(baum, exp.In):
         zahlen = baum.expressions and all(isinstance(wert, exp.Literal) for wert in baum.expressions)

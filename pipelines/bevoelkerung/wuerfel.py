@@ -19,7 +19,7 @@ from pipelines.kommune import Kommune
 def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
     """Count one extract under all definitions of its municipality; returns the number of persons.
 
-    Writes `bevoelkerung.wuerfel` and `bevoelkerung.staatenwuerfel` of the partition.
+    Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel` and `.vergleichswuerfel`.
     """
     profile = lade_profile(ablage, kommune.angaben.profile)
     con = ablage.verbindung()
@@ -27,9 +27,15 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
         with verschlossen(partition, "Definitionen auswerten"):
             lege_merkmale_an(con, ablage, partition)
             con.execute(f"create temp table entschieden as {entscheidung(profile)}")
+            con.execute(_zellentabelle(profile))
             con.execute("set variable kommune = $k", {"k": kommune.id})
             con.execute("set variable stichtag = $s", {"s": stichtag})
-            for name, auswahl in (("wuerfel", _zellen(profile)), ("staatenwuerfel", sql("melderegister/staatenwuerfel"))):
+            for name, auswahl in (
+                ("wuerfel", _zellen(profile)),
+                ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
+                ("bezugslandwuerfel", _bezugslaender(profile)),
+                ("vergleichswuerfel", _vergleiche(profile)),
+            ):
                 with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                     con.execute(f"copy ({auswahl}) to '{neu}' (format parquet)")
             return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
@@ -100,16 +106,9 @@ def _elternzahlen(profil: Profil) -> dict[str, str]:
     zahlen = {"eltern_auslaender": "coalesce(e1.auslaender, false)::tinyint + coalesce(e2.auslaender, false)::tinyint"}
     if profil.familie is None:
         return zahlen
-    familie = profil.familie
-    grenze = f" and coalesce(m.alter < {familie.altersgrenze}, false)" if familie.altersgrenze else ""
 
     def summe(bedingung_je_elternteil: str) -> str:
-        teile = []
-        for n in (1, 2):
-            adresse = f" and m.eltern_{n}_gleiche_adresse" if familie.gleiche_adresse else ""
-            teile.append(
-                f"(e{n}.zeile is not null{adresse}{grenze} and {bedingung_je_elternteil.format(e=f'e{n}')})::tinyint"
-            )
+        teile = [f"({_link(profil, n)} and {bedingung_je_elternteil.format(e=f'e{n}')})::tinyint" for n in (1, 2)]
         return " + ".join(teile)
 
     spalte = f"{{e}}.zaehlt_{profil.profil}"
@@ -121,42 +120,100 @@ def _elternzahlen(profil: Profil) -> dict[str, str]:
     }
 
 
+def _bezug_selbst(profil: Profil, tabelle: str) -> str:
+    """Bezugsland of a person by its own clues, in the profile's order; NULL if none names a foreign state."""
+    spalten = [f"{tabelle}.bezug_{b}" for b in profil.bezugsland if b != "eltern"]
+    return f"coalesce({', '.join(spalten)})" if spalten else "null::smallint"
+
+
+def _bezug_eltern(profil: Profil) -> str:
+    """Bezugsland taken over from the parents that the family rule counts.
+
+    If both have one and they differ, the immigrated parent's decides if only one immigrated, else the mother's (the rule of
+    the 2011 census). Without a mother among them, the first parent's.
+    """
+    if "eltern" not in profil.bezugsland:
+        return "null::smallint"
+    wert = {n: f"case when {_link(profil, n)} and coalesce(e{n}.zaehlt_{profil.profil}, false) then e{n}.bezug_{profil.profil} end"
+            for n in (1, 2)}  # fmt: skip
+    return (
+        f"case when ({wert[1]}) is null then ({wert[2]}) when ({wert[2]}) is null then ({wert[1]}) "
+        f"when coalesce(e2.geburt_ausland, false) and not coalesce(e1.geburt_ausland, false) then ({wert[2]}) "
+        f"when coalesce(e1.geburt_ausland, false) and not coalesce(e2.geburt_ausland, false) then ({wert[1]}) "
+        f"when e2.geschlecht = 'w' and e1.geschlecht <> 'w' then ({wert[2]}) else ({wert[1]}) end"
+    )
+
+
+def _link(profil: Profil, n: int) -> str:
+    """Whether the n-th parent is one the family rule looks at."""
+    familie = profil.familie
+    assert familie is not None
+    grenze = f" and coalesce(m.alter < {familie.altersgrenze}, false)" if familie.altersgrenze else ""
+    adresse = f" and m.eltern_{n}_gleiche_adresse" if familie.gleiche_adresse else ""
+    return f"(e{n}.zeile is not null{adresse}{grenze})"
+
+
+NZO = 1000  # number of "nicht zuordenbar", beyond every three-digit key
+
+
 def entscheidung(profile: list[Profil]) -> str:
-    """One SELECT over `merkmale`: per person the number of the rule that decided, a column `regel_<profil>` each."""
+    """One SELECT over `merkmale`: per person and profile the number of the rule that decided and the Bezugsland's.
+
+    Columns `regel_<profil>` and `bezug_<profil>` (state as number, NZO if no clue names one); only `mit` uses the latter.
+    """
     mit_eltern = [p for p in profile if p.familie]
-    zaehlt = "".join(f",\n    {_elternteil(p)} as zaehlt_{p.profil}" for p in mit_eltern)
+    zaehlt = "".join(
+        f",\n    {_elternteil(p)} as zaehlt_{p.profil}, {_bezug_selbst(p, 'm')} as bezug_{p.profil}" for p in mit_eltern
+    )
     regeln = "".join(f",\n    {_regelnummer(p, _elternzahlen(p), 'm')} as regel_{p.profil}" for p in profile)
+    bezug = "".join(
+        f",\n    coalesce({_bezug_selbst(p, 'm')}, {_bezug_eltern(p)}, {NZO})::smallint as bezug_{p.profil}" for p in profile
+    )
     return f"""
 with eltern as (
-    select m.zeile, m.auslaender{zaehlt}
+    select m.zeile, m.auslaender, m.geschlecht, m.geburt_ausland{zaehlt}
     from merkmale as m
     where m.zeile in (select eltern_1_zeile from merkmale) or m.zeile in (select eltern_2_zeile from merkmale)
 )
-select m.zeile, m.gebiet_id, m.geschlecht, m.altersgruppe, m.auslaender{regeln}
+select
+    m.zeile, m.gebiet_id, m.geschlecht, m.altersgruppe, m.auslaender,
+    case m.geburt_ausland when true then '1' when false then '2' else 'unbekannt' end as generation{regeln}{bezug}
 from merkmale as m
 left join eltern as e1 on m.eltern_1_zeile = e1.zeile
 left join eltern as e2 on m.eltern_2_zeile = e2.zeile
 """
 
 
-def _zellen(profile: list[Profil]) -> str:
-    """Count once over all rule numbers together, then unfold the few cells by profile."""
-    spalten = ", ".join(f"regel_{p.profil}" for p in profile)
-    namen = ", ".join(
+def _regelnamen(profile: list[Profil]) -> str:
+    """VALUES list (profile, number, rule, result)."""
+    return ", ".join(
         f"('{p.profil}', {n}, '{regel}', '{ergebnis}')"
         for p in profile
         for n, (regel, _, _, ergebnis) in enumerate(p.ergebnisse())
     )
+
+
+def _zellentabelle(profile: list[Profil]) -> str:
+    """Count once over all rule numbers together: from here on everything is small."""
+    spalten = ", ".join(f"regel_{p.profil}" for p in profile)
     return f"""
-with zellen as (
-    select gebiet_id, geschlecht, altersgruppe, coalesce(auslaender, false) as ist_auslaender, {spalten}, count(*) as personen
-    from entschieden
-    group by all
-),
-je_profil as (
+create temp table zellen as
+select
+    gebiet_id, geschlecht, altersgruppe, generation, coalesce(auslaender, false) as ist_auslaender, {spalten},
+    count(*) as personen
+from entschieden
+group by all
+"""
+
+
+def _zellen(profile: list[Profil]) -> str:
+    """The cells unfolded by profile. A person without MH has no generation (`-`)."""
+    spalten = ", ".join(f"regel_{p.profil}" for p in profile)
+    return f"""
+with je_profil as (
     unpivot zellen on {spalten} into name profil_spalte value nummer
 ),
-regeln (profil, nummer, regel, ergebnis_mh) as (values {namen})
+regeln (profil, nummer, regel, ergebnis_mh) as (values {_regelnamen(profile)})
 select
     getvariable('kommune') as kommune,
     getvariable('stichtag') as stichtag,
@@ -165,11 +222,66 @@ select
     z.geschlecht,
     z.altersgruppe,
     r.regel,
+    case when r.ergebnis_mh = 'mit' then z.generation else '-' end as generation,
     z.ist_auslaender,
     r.ergebnis_mh,
     sum(z.personen)::bigint as personen
 from je_profil as z
 inner join regeln as r on z.profil_spalte = 'regel_' || r.profil and z.nummer = r.nummer
+group by all
+order by all
+"""
+
+
+def _bezugslaender(profile: list[Profil]) -> str:
+    """Persons with MH by Bezugsland, profile by profile; profiles that name no clue have no Bezugsland."""
+    teile = [
+        f"""
+        select gebiet_id, '{p.profil}' as profil, geschlecht,
+            case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
+        from entschieden
+        where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e[3] == 'mit')})
+        """
+        for p in profile
+        if p.bezugsland
+    ] or ["select null::varchar as gebiet_id, null::varchar as profil, null::varchar as geschlecht, "
+          "null::varchar as bezugsland where false"]  # fmt: skip
+    return f"""
+select
+    getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht,
+    bezugsland as staat, count(*) as personen
+from ({" union all ".join(teile)})
+group by all
+order by all
+"""
+
+
+def _vergleiche(profile: list[Profil]) -> str:
+    """Persons on whom two definitions disagree, by the pair of rules that decided; each pair once, in profile order."""
+    paare = [(a, b) for i, a in enumerate(profile) for b in profile[i + 1 :]]
+    teile = [
+        f"select gebiet_id, '{a.profil}' as profil_a, '{b.profil}' as profil_b, regel_{a.profil} as nummer_a, "
+        f"regel_{b.profil} as nummer_b, personen from zellen"
+        for a, b in paare
+    ] or ["select null::varchar as gebiet_id, null::varchar as profil_a, null::varchar as profil_b, 0 as nummer_a, "
+          "0 as nummer_b, 0 as personen where false"]  # fmt: skip
+    return f"""
+with regeln (profil, nummer, regel, ergebnis_mh) as (values {_regelnamen(profile)})
+select
+    getvariable('kommune') as kommune,
+    getvariable('stichtag') as stichtag,
+    v.gebiet_id,
+    v.profil_a,
+    v.profil_b,
+    a.regel as regel_a,
+    b.regel as regel_b,
+    a.ergebnis_mh as ergebnis_a,
+    b.ergebnis_mh as ergebnis_b,
+    sum(v.personen)::bigint as personen
+from ({" union all ".join(teile)}) as v
+inner join regeln as a on v.profil_a = a.profil and v.nummer_a = a.nummer
+inner join regeln as b on v.profil_b = b.profil and v.nummer_b = b.nummer
+where a.ergebnis_mh <> b.ergebnis_mh
 group by all
 order by all
 """

@@ -15,7 +15,7 @@ from pipelines.kommune import Kommune
 from pipelines.lieferung import zaehlstand, zaehlstand_datei
 from pipelines.protokoll import Lieferung, Zeilenbilanz, schreibe_satz
 from schemas.rahmen import Verletzung, pruefe_parquet
-from schemas.tabellen import PERSONEN, STAATENWUERFEL, WUERFEL
+from schemas.tabellen import PERSONEN, TABELLEN
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> in
 
 def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
     """pandera over one partition of a person-level or cube table: rule, column and count, never a value."""
-    tabelle = {"melderegister": PERSONEN, "wuerfel": WUERFEL, "staatenwuerfel": STAATENWUERFEL}[name]
+    tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
     befunde = [_befund(v, partition) for v in pruefe_parquet(tabelle, datei)]
     doppelt = _doppelte(ablage, tabelle.schluessel, partition, str(datei))

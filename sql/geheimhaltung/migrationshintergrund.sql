@@ -1,20 +1,8 @@
 -- The door for counts of Migrationshintergrund: small counts and those that give a small one away become NULL.
 -- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
--- Within a row nothing can be recalculated (Ausländer + Deutsche mit MH = Personen mit MH). Across rows only the threshold
+-- Within a row nothing can be recalculated (Personen mit MH = Deutsche mit MH + Ausländer, so far as these have MH). Across rows only the threshold
 -- protects: sums over districts, sexes and age groups are not yet secured against differences.
-with bestand as (
-    -- The delivery that the register's figures rest on: the latest one taken over for each Stichtag.
-    select
-        kommune,
-        stichtag,
-        lieferung_id,
-        datenstand
-    from eingang.lieferung
-    where art = 'melderegister' and status = 'uebernommen'
-    qualify row_number() over (partition by kommune, stichtag order by eingelesen_am desc) = 1
-),
-
-zahlen as (
+with zahlen as (
     select
         m.kommune, m.stichtag, m.gebiet_id, m.profil, m.geschlecht, m.altersgruppe,
         'melderegister' as quelle,
@@ -26,7 +14,7 @@ zahlen as (
         l.datenstand
     from bevoelkerung.migrationshintergrund as m
     inner join stamm.kommune as k on m.kommune = k.kommune
-    inner join bestand as l on m.kommune = l.kommune and m.stichtag = l.stichtag
+    inner join geheimhaltung.bestand as l on m.kommune = l.kommune and m.stichtag = l.stichtag
     union all by name
     select
         t.kommune, t.stichtag, t.gebiet_id, t.profil,
@@ -55,7 +43,10 @@ primaer as (
         *,
         klein(einwohner, mindestfallzahl) as p_einwohner,
         klein(auslaender, mindestfallzahl) or rest_klein(auslaender, einwohner, mindestfallzahl) as p_auslaender,
-        klein(deutsche_mit_mh, mindestfallzahl) as p_deutsche,
+        klein(deutsche_mit_mh, mindestfallzahl)
+        -- Foreigners with and (under some definitions) without MH follow from the difference of the counts.
+        or klein(personen_mit_mh - deutsche_mit_mh, mindestfallzahl)
+        or klein(auslaender - (personen_mit_mh - deutsche_mit_mh), mindestfallzahl) as p_deutsche,
         klein(personen_mit_mh, mindestfallzahl) or rest_klein(personen_mit_mh, einwohner, mindestfallzahl) as p_mh,
         klein(unentscheidbar, mindestfallzahl) as p_unentscheidbar
     from zahlen

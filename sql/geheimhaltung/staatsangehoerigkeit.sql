@@ -1,18 +1,6 @@
 -- The door for nationalities: rare ones are merged under 'uebrige', small counts become NULL.
 -- Grain: kommune, stichtag, gebiet_id, staat, geschlecht. Across rows only the threshold protects.
-with bestand as (
-    -- The delivery that the register's figures rest on: the latest one taken over for each Stichtag.
-    select
-        kommune,
-        stichtag,
-        lieferung_id,
-        datenstand
-    from eingang.lieferung
-    where art = 'melderegister' and status = 'uebernommen'
-    qualify row_number() over (partition by kommune, stichtag order by eingelesen_am desc) = 1
-),
-
-haeufig as (
+with haeufig as (
     -- A nationality is named only where the whole municipality has enough persons of it.
     select
         s.kommune,
@@ -80,23 +68,11 @@ select
     case when not g.geheim then g.personen end as personen,
     case when not g.geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
     g.rang,
-    case
-        when g.geheim then 'geheim_primaer'
-        when g.alle = 0 then 'nicht_bewertbar'
-        when not g.nenner_reicht then 'zu_klein'
-        else 'ok'
-    end as status,
-    list_filter(
-        [
-            case when g.geheim then 'geheim_primaer' end,
-            case when g.alle = 0 then 'nicht_bewertbar' end,
-            case when not g.nenner_reicht then 'zu_klein' end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+    status_von(g.geheim, g.alle, g.nenner_reicht) as status,
+    hinweise_von(g.geheim, g.alle, g.nenner_reicht) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle
 from gereiht as g
-inner join bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
+inner join geheimhaltung.bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
 order by all

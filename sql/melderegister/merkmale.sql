@@ -1,6 +1,15 @@
 -- The clues that definitions may use, once per person. Documented in pipelines/bevoelkerung/merkmale.py.
 -- Grain: one row a person (zeile). Reads: personen (staged persons of one extract), staaten (dim.staat).
 -- Three-valued: NULL is "the register does not say", never "no".
+create or replace temp macro als_ausland(staat) as
+    case when staat not in ('000', '910', '997', '998', '999') then staat::smallint end;
+create or replace temp macro erster_staat(a, b, c) as coalesce(als_ausland(a), als_ausland(b), als_ausland(c));
+create or replace temp macro zweiter_staat(a, b, c) as
+    case
+        when als_ausland(a) is not null then coalesce(als_ausland(b), als_ausland(c))
+        when als_ausland(b) is not null then als_ausland(c)
+    end;
+
 create or replace temp table merkmale as
 select
     p.zeile,
@@ -46,6 +55,17 @@ select
     case
         when '000' in (p.sta_1, p.sta_2, p.sta_3) then '000'
         else coalesce(nullif(p.sta_1, '999'), nullif(p.sta_2, '999'), nullif(p.sta_3, '999'), '999')
-    end as staat
+    end as staat,
+    -- Where a person comes from, clue by clue, as numbers (9xx are no states). NULL: the clue says nothing.
+    case
+        when '000' not in (p.sta_1, coalesce(p.sta_2, ''), coalesce(p.sta_3, ''))
+            then erster_staat(p.sta_1, p.sta_2, p.sta_3)
+    end as bezug_staatsangehoerigkeit,
+    case
+        when '000' in (p.sta_1, p.sta_2, p.sta_3) then erster_staat(p.sta_1, p.sta_2, p.sta_3)
+        else zweiter_staat(p.sta_1, p.sta_2, p.sta_3)
+    end as bezug_weitere_staatsangehoerigkeit,
+    als_ausland(p.geburtsstaat) as bezug_geburtsstaat,
+    als_ausland(p.zuzug_staat) as bezug_zuzugsstaat
 from personen as p
 left join staaten as g on p.geburtsstaat = g.staat;

@@ -46,7 +46,8 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ("anteile_endlich", {MH: [{}]}, {MH: [ANTEILE | {"anteil_auslaender": float("nan")}]}, "Nord"),
     ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"anteil_mh_max": 0.1}]}, "Nord"),
     ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"lokationsquotient_mh": -1.0}]}, "Nord"),
-    ("mh_aufgeteilt", {MH: [ZAHLEN]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 264}]}, "Nord"),
+    ("mh_aufgeteilt", {MH: [ZAHLEN]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 262}]}, "Nord"),
+    ("mh_aufgeteilt", {MH: [ZAHLEN | {"auslaender": 900}]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 314}]}, "Nord"),
     ("mh_aufgeteilt", {MH: [{"personen_mit_mh": 3}]}, {MH: [{"einwohner": 3, "auslaender": 4}]}, "Nord"),
     ("fehlendes_begruendet", {MH: [ZAHLEN | ANTEILE]}, {MH: [ANTEILE | ZAHLEN | {"personen_mit_mh": None}]}, "Nord"),
     (

@@ -114,7 +114,7 @@ GARBAGE = st.lists(ZELLE, max_size=21).map(";".join) | st.text(
 )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zeilen=st.lists(GARBAGE | st.just(";".join(person(1).values())), min_size=1, max_size=8))
 def test_every_line_is_taken_over_outside_or_rejected_whatever_it_holds(lies: Registerleser, zeilen: list[str]) -> None:
     inhalt = "\n".join([";".join(SPALTEN), *zeilen, ";".join(person(2).values()), ""])

@@ -1,1 +1,1 @@
-"""Definitions of Migrationshintergrund, person by person: a literal table, a second implementation, and faulty profiles."""
+"""Definitions of Migrationshintergrund, person by person: a literal table, a second implementation, faulty profiles."""

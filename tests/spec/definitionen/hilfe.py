@@ -1,7 +1,7 @@
 """A municipality made of literal register rows, and what the pipeline decides about each of its persons.
 
-Belongs here: composing the folder (kommune.yaml, gebiete.csv, reference lists, one extract) and asking the real functions.
-Does not belong here: any rule of a definition.
+Belongs here: composing the folder (kommune.yaml, gebiete.csv, reference lists, one extract) and asking the real
+functions. Does not belong here: any rule of a definition.
 """
 
 import csv
@@ -83,7 +83,9 @@ def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]
     """
     pfad = kommune.ordner / "melderegister" / f"{stichtag}.csv"
     with pfad.open("w", encoding="utf-8", newline="") as datei:
-        schreiber = csv.DictWriter(datei, list(AUSZUGSSPALTEN), delimiter=";", extrasaction="ignore", lineterminator="\n")
+        schreiber = csv.DictWriter(
+            datei, list(AUSZUGSSPALTEN), delimiter=";", extrasaction="ignore", lineterminator="\n"
+        )
         schreiber.writeheader()
         schreiber.writerows(zeilen)
     lieferung = Lieferung(kommune.id, "melderegister", "melderegister", pfad, stichtag, stichtag, "0" * 64, "")
@@ -97,7 +99,8 @@ def entscheide(ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]
     """pid → definition → decision, for everybody who belongs to the population; `pids` in the order of the file."""
     profile = lade_profile(ablage, kommune.angaben.profile)
     je_nummer = [
-        [Entscheidung(ZEICHEN[ergebnis], kategorie, regel) for regel, kategorie, _, ergebnis in p.ergebnisse()] for p in profile
+        [Entscheidung(ZEICHEN[ergebnis], kategorie, regel) for regel, kategorie, _, ergebnis in p.ergebnisse()]
+        for p in profile
     ]
     con = ablage.verbindung()
     try:

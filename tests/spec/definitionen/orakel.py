@@ -1,20 +1,22 @@
 """A second, independent implementation of all definitions: plain Python, one person after the other.
 
-Belongs here: the rules as the definition texts put them, over canonical register rows (texts). Does not belong here: anything
-of the pipeline; neither its SQL nor its profile files are read. Three-valued: None is "the register does not say".
+Belongs here: the rules as the definition texts put them, over canonical register rows (texts). Does not belong here:
+anything of the pipeline; neither its SQL nor its profile files are read. Three-valued: None is "the register does not
+say".
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-# Keys of the states' list. Aussiedlung: BVFG § 1 Abs. 2 Nr. 3. Expulsion: Poland, Russia/USSR (Königsberg), Czechoslovakia and
-# Czechia, Lithuania (Memelland).
-AUSSIEDLUNG = frozenset(
-    "121 125 127 139 142 152 154 155 162 164 165 159 160 166 146 169 422 425 430 444 450 470 471 477 "
-    "120 122 130 131 132 133 138 140 144 150 170 479".split()
-)
-VERTREIBUNG = frozenset("142 152 159 160 162 164".split())
+# Keys of the states' list. Aussiedlung: BVFG § 1 Abs. 2 Nr. 3. Expulsion: Poland, Russia/USSR (Königsberg),
+# Czechoslovakia and Czechia, Lithuania (Memelland).
+AUSSIEDLUNG = frozenset((
+    "121", "125", "127", "139", "142", "152", "154", "155", "162", "164", "165",
+    "146", "159", "160", "166", "169", "422", "425", "430", "444", "450", "470", "471", "477",
+    "120", "122", "130", "131", "132", "133", "138", "140", "144", "150", "170", "479",
+))  # fmt: skip
+VERTREIBUNG = frozenset(("142", "152", "159", "160", "162", "164"))
 KEINE_NATION = frozenset(("997", "998", "999"))
 
 Urteil = tuple[str, str]  # (1 | 0 | U | n, category)
@@ -88,16 +90,13 @@ class Person:
 
     def zugewandert(self) -> bool | None:
         """Immigrated since 1950: born abroad, and born or moved in since then. Aussiedler came after the expulsion."""
-        if self.im_ausland is not True:
-            vor_1950 = self.geburt is not None and self.geburt.year < 1950 and self.zuzug is not None and self.zuzug.year < 1950
-            return False if self.im_ausland is False or vor_1950 else None
-        if self.geburt is not None and self.geburt.year >= 1950:
-            return True
-        if self.zuzug is not None:
-            if self.zuzug.year >= 1950:
-                return True
-            return None if self.geburt is None else False
-        return True if self.art == "aussiedler" else None
+        if self.im_ausland is False:
+            return False
+        geboren_ab_1950 = None if self.geburt is None else self.geburt.year >= 1950
+        zuzug_ab_1950 = self.art == "aussiedler" or None if self.zuzug is None else self.zuzug.year >= 1950
+        if geboren_ab_1950 or zuzug_ab_1950:
+            return True if self.im_ausland else None
+        return None if geboren_ab_1950 is None or zuzug_ab_1950 is None else False
 
     def minderjaehrig(self) -> bool:
         return self.alter is not None and self.alter < 18
@@ -220,13 +219,13 @@ def _mighev(p: Person) -> Urteil:
 
 
 def _mikrozensus_als_elternteil(p: Person) -> bool | None:
-    """Not German by birth. Option children are German by birth; a German born in Germany without any mark is taken to be."""
+    """Not German by birth. Option children are; a German born in Germany without any mark is taken to be."""
     if p.auslaender or p.art in ("einbuergerung", "aussiedler"):
         return True
+    if p.deutsch is None:
+        return None
     if p.art in ("geburt", "option"):
         return False
-    if p.deutsch is None:
-        return False if p.im_ausland is False and p.deutsch is not None else None
     if p.im_ausland is None:
         return None
     if p.im_ausland is False or (p.vertrieben and not p.weitere):

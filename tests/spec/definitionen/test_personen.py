@@ -1,15 +1,17 @@
 """Every person of personen.csv gets the result and category that stand beside it, through the real pipeline.
 
-Belongs here: the comparison with the table and what the table itself must cover. Does not belong here: rules in code; who
-wants another answer changes a profile and the table.
+Belongs here: the comparison with the table and what the table itself must cover. Does not belong here: rules in code;
+who wants another answer changes a profile and the table.
 """
 
 import csv
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from pipelines.bevoelkerung.profil import lade_profile
 from pipelines.bevoelkerung.wuerfel import zaehle
 from schemas.spalten_person import AUSZUGSSPALTEN
 
@@ -48,8 +50,6 @@ def entschieden(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str,
 
 def _wuerfel_stimmt(datei: Path, gefunden: dict[str, dict[str, Entscheidung]]) -> None:
     """The cube counts exactly the persons decided one by one."""
-    import duckdb
-
     with duckdb.connect() as con:
         gezaehlt = con.execute(
             "select profil, ergebnis_mh, regel, sum(personen)::int from read_parquet(?) group by all", [str(datei)]
@@ -105,8 +105,6 @@ def test_tabelle_hat_alle_auszugsspalten_eindeutige_pids_und_ganze_erwartungen()
 def test_jede_regel_jeder_definition_entscheidet_mindestens_eine_person(
     entschieden: dict[str, dict[str, Entscheidung]], tmp_path: Path
 ) -> None:
-    from pipelines.bevoelkerung.profil import lade_profile
-
     ablage, kommune = baue_kommune(tmp_path / "alle", option=False)
     for profil in lade_profile(ablage, kommune.angaben.profile):
         entscheidend = {je_profil[profil.profil].regel for je_profil in entschieden.values()}

@@ -1,0 +1,65 @@
+-- Unprotected totals of persons with MH by Bezugsland. Secure zone only.
+-- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. Every Bezugsland found in the municipality.
+with zellen as (
+    select
+        w.kommune,
+        w.stichtag,
+        w.profil,
+        v.vorfahr as gebiet_id,
+        w.geschlecht,
+        w.staat,
+        w.personen
+    from bevoelkerung.bezugslandwuerfel as w
+    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
+    where exists (
+        from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster
+    )
+),
+
+summen as (
+    select
+        kommune,
+        stichtag,
+        profil,
+        gebiet_id,
+        coalesce(geschlecht, 'insgesamt') as geschlecht,
+        coalesce(staat, 'insgesamt') as staat,
+        sum(personen)::bigint as personen
+    from zellen
+    group by kommune, stichtag, profil, gebiet_id, cube (geschlecht, staat)
+),
+
+raster as (
+    select
+        k.kommune,
+        k.stichtag,
+        k.profil,
+        k.staat,
+        g.gebiet_id,
+        x.geschlecht
+    from (select distinct kommune, stichtag, profil, staat from summen) as k
+    inner join stamm.gebiet as g on k.kommune = g.kommune
+    cross join stamm.geschlecht as x
+    where g.gebiet_id <> 'unbekannt' or exists (
+        from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
+    )
+)
+
+select
+    r.kommune,
+    r.stichtag,
+    r.gebiet_id,
+    r.profil,
+    r.staat,
+    r.geschlecht,
+    coalesce(s.personen, 0) as personen
+from raster as r
+left join summen as s
+    on
+        r.kommune = s.kommune
+        and r.stichtag = s.stichtag
+        and r.profil = s.profil
+        and r.gebiet_id = s.gebiet_id
+        and r.staat = s.staat
+        and r.geschlecht = s.geschlecht
+order by all

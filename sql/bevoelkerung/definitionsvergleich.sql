@@ -1,0 +1,75 @@
+-- Unprotected totals of persons on whom two definitions disagree. Secure zone only.
+-- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b ('insgesamt' for all pairs of rules).
+with zellen as (
+    select
+        w.kommune,
+        w.stichtag,
+        v.vorfahr as gebiet_id,
+        w.profil_a,
+        w.profil_b,
+        w.regel_a,
+        w.regel_b,
+        w.ergebnis_a,
+        w.ergebnis_b,
+        w.personen
+    from bevoelkerung.vergleichswuerfel as w
+    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
+    where exists (
+        from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster
+    )
+),
+
+summen as (
+    select
+        kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b, ergebnis_a, ergebnis_b,
+        sum(personen)::bigint as personen
+    from zellen
+    group by all
+    union all
+    select
+        kommune, stichtag, gebiet_id, profil_a, profil_b,
+        'insgesamt' as regel_a,
+        'insgesamt' as regel_b,
+        'gemischt' as ergebnis_a,
+        'gemischt' as ergebnis_b,
+        sum(personen)::bigint as personen
+    from zellen
+    group by all
+),
+
+raster as (
+    select
+        k.*,
+        g.gebiet_id
+    from (
+        select distinct kommune, stichtag, profil_a, profil_b, regel_a, regel_b, ergebnis_a, ergebnis_b
+        from summen
+    ) as k
+    inner join stamm.gebiet as g on k.kommune = g.kommune
+    where g.gebiet_id <> 'unbekannt' or exists (
+        from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
+    )
+)
+
+select
+    r.kommune,
+    r.stichtag,
+    r.gebiet_id,
+    r.profil_a,
+    r.profil_b,
+    r.regel_a,
+    r.regel_b,
+    r.ergebnis_a,
+    r.ergebnis_b,
+    coalesce(s.personen, 0) as personen
+from raster as r
+left join summen as s
+    on
+        r.kommune = s.kommune
+        and r.stichtag = s.stichtag
+        and r.gebiet_id = s.gebiet_id
+        and r.profil_a = s.profil_a
+        and r.profil_b = s.profil_b
+        and r.regel_a = s.regel_a
+        and r.regel_b = s.regel_b
+order by all

@@ -1,0 +1,11 @@
+-- The delivery that the register's figures rest on: the latest one taken over for each Stichtag.
+-- Grain: kommune, stichtag. File facts only.
+select
+    kommune,
+    stichtag,
+    lieferung_id,
+    datenstand
+from eingang.lieferung
+where art = 'melderegister' and status = 'uebernommen'
+qualify row_number() over (partition by kommune, stichtag order by eingelesen_am desc) = 1
+order by kommune, stichtag

@@ -1,0 +1,46 @@
+-- Einwohner nach Kategorie und Generation, je Definition und Gebiet.
+-- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht.
+with zahlen as (
+    from geheimhaltung.mh_kategorie
+),
+
+gebiete as (
+    from stamm.gebiet
+),
+
+kategorien as (
+    -- Several rules may lead to one category; its name is the first rule's.
+    select
+        profil,
+        kategorie,
+        arg_min(kategorie_name, regel) as kategorie_name,
+        case when count(distinct ergebnis_mh) = 1 then min(ergebnis_mh) else 'gemischt' end as ergebnis_mh
+    from stamm.regel
+    group by profil, kategorie
+)
+
+select
+    z.kommune,
+    z.stichtag,
+    z.gebiet_id,
+    z.profil,
+    z.kategorie,
+    z.generation,
+    z.geschlecht,
+    g.gebiet,
+    g.ebene,
+    coalesce(k.kategorie_name, 'Insgesamt') as kategorie_name,
+    coalesce(k.ergebnis_mh, 'gemischt') as ergebnis_mh,
+    z.personen,
+    z.anteil,
+    z.status,
+    z.hinweise,
+    z.datenstand,
+    z.lieferung_id,
+    z.fundstelle,
+    v.veroeffentlichung
+from zahlen as z
+inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
+left join kategorien as k on z.profil = k.profil and z.kategorie = k.kategorie
+cross join stamm.veroeffentlichung as v
+order by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.kategorie, z.generation, z.geschlecht

@@ -1,0 +1,22 @@
+-- titel: Keine kleine Zahl ist in Kategorien, Bezugsländern und Vergleichen veröffentlicht
+-- asset: marts/definitionsvergleich
+-- schwere: fehler
+-- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1
+with zahlen as (
+    select kommune, concat_ws(', ', 'Kategorie', stichtag, gebiet, profil, kategorie, generation, geschlecht) as ort, personen
+    from marts.mh_kategorie
+    union all
+    select kommune, concat_ws(', ', 'Bezugsland', stichtag, gebiet, profil, staat, geschlecht) as ort, personen
+    from marts.bezugsland
+    union all
+    select kommune, concat_ws(', ', 'Vergleich', stichtag, gebiet, profil_a, profil_b, regel_a, regel_b) as ort, personen
+    from marts.definitionsvergleich
+)
+
+select
+    z.kommune,
+    z.ort
+from zahlen as z
+inner join stamm.kommune as k on z.kommune = k.kommune
+where z.personen > 0 and z.personen < k.mindestfallzahl
+order by all

@@ -1,0 +1,286 @@
+"""Broken extracts after a good publication: what is said of them, the exit code, and that the publication stands.
+
+Here belong faults as people see them on the command line. Each fault has a town of its own: one batch shows all.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.conftest import (
+    SPALTEN,
+    Aufruf,
+    auszugstext,
+    einwohnerschaft,
+    lege_datenordner_an,
+    lege_kleinstadt_an,
+    monitoring_im_prozess,
+    monitoring_subprozess,
+    person,
+    schreibe_auszug,
+)
+
+pytestmark = [pytest.mark.e2e, pytest.mark.langsam]
+
+AUSZUG = "2021-06-30.csv"
+ANZAHL = 300
+
+
+@dataclass(frozen=True)
+class Fall:
+    """One way an extract is broken, what must be said of it, and the exit code."""
+
+    name: str
+    code: int
+    ort: str  # "" where a file has no line to name
+    wort: str
+    bytes: Callable[[], bytes]
+
+
+def _mit(nummer: int, **werte: str) -> Callable[[], bytes]:
+    def inhalt() -> bytes:
+        zeilen = einwohnerschaft(ANZAHL)
+        zeilen[nummer] |= werte
+        return auszugstext(zeilen).encode()
+
+    return inhalt
+
+
+def _doppelt() -> bytes:
+    zeilen = einwohnerschaft(ANZAHL)
+    return auszugstext([*zeilen, zeilen[5] | {"geschlecht": "d"}]).encode()
+
+
+def _familienname() -> bytes:
+    zeilen = auszugstext(einwohnerschaft(ANZAHL)).splitlines()
+    return "\n".join([zeilen[0] + ";familienname", *(z + ";Müller" for z in zeilen[1:]), ""]).encode()
+
+
+def _vertauscht() -> bytes:
+    text = auszugstext(einwohnerschaft(ANZAHL))
+    kopf = text.splitlines()[0]
+    neu = kopf.replace("geburtsdatum", "X").replace("geschlecht", "geburtsdatum").replace("X", "geschlecht")
+    return text.replace(kopf, neu, 1).encode()
+
+
+def _text(**optionen: Any) -> str:
+    return auszugstext(einwohnerschaft(ANZAHL), **optionen)
+
+
+FAELLE = (
+    Fall("doppelte_pid", 1, "Zeile 7, Spalte pid", "die pid kommt mehrfach vor", _doppelt),
+    Fall("unbekannter_staat", 1, "Zeile 12, Spalte sta_1", "der Schlüssel ist unbekannt", _mit(10, sta_1="777")),
+    Fall("familienname", 1, "Zeile 1 (Kopfzeile), Spalte 20", "»familienname«", _familienname),
+    Fall("abgeschnitten", 1, "Zeile 301", "abgeschnitten", lambda: _text().encode()[:-30]),
+    Fall("latin1", 0, "Zeile 2", "als Windows-1252 gelesen", lambda: _text().encode("latin-1")),
+    Fall("nur_cr", 0, "Zeile 1", "die Zeilen enden nur mit CR", lambda: _text(ende="\r").encode()),
+    Fall("vertauscht", 1, "Zeile 2, Spalte geburtsdatum", "das Datum ist unmöglich", _vertauscht),
+    Fall("leer", 1, "", "die Datei ist leer", lambda: b""),
+    Fall("zukunft", 1, "Zeile 3, Spalte geburtsdatum", "in der Zukunft", _mit(1, geburtsdatum="01.01.2031")),
+    Fall("fremdes_gebiet", 0, "Zeile 4, Spalte gebiet_id", "steht nicht in gebiete.csv", _mit(2, gebiet_id="77")),
+)
+NAMEN = [f.name for f in FAELLE]
+GANZ_ABGEWIESEN = {"familienname", "abgeschnitten", "vertauscht", "leer"}
+# Towns with a good extract before the faults; the others are new in the batch, which saves reading them twice.
+VEROEFFENTLICHT = ("gut", "leer")
+
+
+def auszug(daten: Path, stadt: str, datei: str = AUSZUG) -> Path:
+    return daten / "raw" / stadt / "melderegister" / datei
+
+
+def manifest(daten: Path) -> dict[str, Any]:
+    return json.loads((daten / "marts" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def frage(daten: Path, anweisung: str) -> list[tuple[Any, ...]]:
+    """Ask the published file, as an analyst would."""
+    con = duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True)
+    try:
+        return con.execute(anweisung).fetchall()
+    finally:
+        con.close()
+
+
+EINWOHNER = """
+    select kommune, stichtag::varchar, einwohner
+    from marts.migrationshintergrund
+    where gebiet_id = '05999001' and profil = 'luenen_2021' and quelle = 'melderegister'
+        and geschlecht = 'insgesamt' and altersgruppe = 'insgesamt'
+"""
+
+
+@dataclass(frozen=True)
+class Lauf:
+    """A good publication, and the refresh after ten faults and one new good file came in together."""
+
+    daten: Path
+    gut: Aufruf
+    vorher: dict[str, Any]
+    batch: Aufruf
+
+
+@pytest.fixture(scope="module")
+def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
+    daten = lege_datenordner_an(tmp_path_factory.mktemp("kaputt") / "data", ())
+    for stadt in VEROEFFENTLICHT:
+        lege_kleinstadt_an(daten, stadt)
+        schreibe_auszug(auszug(daten, stadt), einwohnerschaft(ANZAHL))
+    gut = monitoring_subprozess(daten, "refresh")
+    vorher = manifest(daten)
+    for fall in FAELLE:
+        lege_kleinstadt_an(daten, fall.name)
+        auszug(daten, fall.name).parent.mkdir(exist_ok=True)
+        auszug(daten, fall.name).write_bytes(fall.bytes())
+    schreibe_auszug(auszug(daten, "gut", "2021-12-31.csv"), einwohnerschaft(ANZAHL - 1))
+    return Lauf(daten, gut, vorher, monitoring_subprozess(daten, "refresh"))
+
+
+def ohne_traceback(aufruf: Aufruf) -> None:
+    assert "Traceback" not in aufruf.alles
+    assert 'File "' not in aufruf.alles
+    assert "Unerwarteter Fehler" not in aufruf.alles
+
+
+def test_sound_extracts_are_published_without_a_word_of_complaint(lauf: Lauf) -> None:
+    assert lauf.gut.code == 0
+    assert lauf.gut.stderr == ""
+    assert f"Veröffentlichung {lauf.vorher['veroeffentlichung']}: " in lauf.gut.stdout
+    ohne_traceback(lauf.gut)
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+def test_check_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
+    ergebnis = monitoring_im_prozess(lauf.daten, "check", str(auszug(lauf.daten, fall.name)), "--kommune", fall.name)
+    passend = [z for z in ergebnis.zeilen if fall.wort in z]
+    assert passend, ergebnis.stdout
+    assert f"{AUSZUG}{', ' if fall.ort else ''}{fall.ort}: " in passend[0]
+    assert " Erwartet: " in passend[0]
+    assert ergebnis.code == fall.code
+    assert ergebnis.stderr == ""
+    assert ("Die Lieferung würde abgewiesen" in ergebnis.stdout) is (fall.name in GANZ_ABGEWIESEN)
+    ohne_traceback(ergebnis)
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+def test_refresh_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
+    passend = [z for z in lauf.batch.zeilen if z.startswith(f"{fall.name}: ") and fall.wort in z]
+    assert passend, lauf.batch.stdout
+    assert f"{AUSZUG}{', ' if fall.ort else ''}{fall.ort}: " in passend[0]
+    assert (f"{fall.name}: Warnung: " in passend[0] or f"{fall.name}: Hinweis: " in passend[0]) is (fall.code == 0)
+
+
+@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+def test_refresh_of_one_town_ends_with_the_code_of_its_data_each_night_again(lauf: Lauf, fall: Fall) -> None:
+    ergebnis = monitoring_im_prozess(lauf.daten, "refresh", "--kommune", fall.name)
+    assert ergebnis.code == fall.code
+    assert fall.wort in ergebnis.stdout
+    assert not [z for z in ergebnis.zeilen if z.split(":")[0] in set(NAMEN) - {fall.name}]
+    ohne_traceback(ergebnis)
+
+
+def test_several_faulty_files_in_one_batch_stop_no_good_one(lauf: Lauf) -> None:
+    assert lauf.batch.code == 1
+    assert lauf.batch.stderr == ""
+    ohne_traceback(lauf.batch)
+    assert ("gut", "2021-12-31", ANZAHL - 1) in frage(lauf.daten, EINWOHNER)
+
+
+def test_after_the_faults_a_valid_publication_holds_every_town(lauf: Lauf) -> None:
+    jetzt = manifest(lauf.daten)
+    assert frage(lauf.daten, "select distinct veroeffentlichung from marts.migrationshintergrund") == [
+        (jetzt["veroeffentlichung"],)
+    ]
+    einwohner = {stadt: zahl for stadt, tag, zahl in frage(lauf.daten, EINWOHNER) if tag == "2021-06-30"}
+    # A row that is set aside is missing; of a file refused whole, the last good one still counts, if there was one.
+    erwartet = {n: ANZAHL for n in (*NAMEN, "gut") if n not in GANZ_ABGEWIESEN or n in VEROEFFENTLICHT}
+    assert einwohner == erwartet | {"doppelte_pid": ANZAHL - 1, "unbekannter_staat": ANZAHL - 1, "zukunft": ANZAHL - 1}
+    archiv = lauf.daten / "marts" / "archiv" / lauf.vorher["veroeffentlichung"]
+    assert json.loads((archiv / "manifest.json").read_text(encoding="utf-8")) == lauf.vorher
+
+
+def test_every_delivery_is_booked_line_by_line(lauf: Lauf) -> None:
+    saetze = frage(
+        lauf.daten,
+        "select kommune, status, zeilen_gelesen, zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen "
+        "from protokoll.lieferung where quelle = 'melderegister'",
+    )
+    assert all(gelesen == summe for _, _, gelesen, summe in saetze)
+    assert {k for k, status, _, _ in saetze if status == "abgewiesen"} == GANZ_ABGEWIESEN
+
+
+def test_a_refused_file_leaves_the_publication_and_its_id_as_they_are(kleinstadt: Path) -> None:
+    daten = kleinstadt.parents[1]
+    schreibe_auszug(auszug(daten, "kleinstadt"), einwohnerschaft(ANZAHL))
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    vorher = manifest(daten)
+    auszug(daten, "kleinstadt").write_bytes(b"")
+    ergebnis = monitoring_im_prozess(daten, "refresh")
+    assert ergebnis.code == 1
+    assert f"kleinstadt: {AUSZUG}: die Datei ist leer" in ergebnis.stdout
+    ohne_traceback(ergebnis)
+    assert manifest(daten) == vorher
+    assert ("kleinstadt", "2021-06-30", ANZAHL) in frage(daten, EINWOHNER)
+
+
+FALSCHE_AUFRUFE: tuple[tuple[list[str], str], ...] = (
+    (["quatsch"], "quatsch"),
+    (["refresh", "--quatsch"], "--quatsch"),
+    (["check"], "FILE"),
+    (["check", "{auszug}"], "--kommune"),
+    (["demo", "--personen", "viele"], "viele"),
+)
+
+
+@pytest.mark.parametrize("argumente", [a for a, _ in FALSCHE_AUFRUFE], ids=lambda a: " ".join(a))
+def test_wrong_usage_ends_with_code_2(kleinstadt: Path, argumente: list[str]) -> None:
+    ergebnis = monitoring_im_prozess(kleinstadt.parents[1], *argumente)
+    assert ergebnis.code == 2
+    assert ergebnis.stdout == ""
+    assert "Traceback" not in ergebnis.stderr
+
+
+@pytest.mark.xfail(strict=True, reason="cli catches click's exceptions, Typer raises those of its own copy")
+@pytest.mark.parametrize(("argumente", "wort"), FALSCHE_AUFRUFE)
+def test_wrong_usage_is_explained(kleinstadt: Path, argumente: list[str], wort: str) -> None:
+    ergebnis = monitoring_im_prozess(kleinstadt.parents[1], *argumente)
+    assert "Unerwarteter Fehler" not in ergebnis.stderr
+    assert wort in ergebnis.stderr
+
+
+@pytest.mark.parametrize(
+    ("argumente", "wort"),
+    [
+        (["refresh", "--kommune", "nirgendwo"], "Die Kommune »nirgendwo« gibt es nicht"),
+        (["check", "{auszug}", "--kommune", "nirgendwo"], "Die Kommune »nirgendwo« hat keinen Ordner"),
+        (["check", "fehlt.csv", "--kommune", "kleinstadt"], "Die Datei fehlt.csv gibt es nicht."),
+        (["check", "{auszug}", "--kommune", "kleinstadt", "--quelle", "tafel"], "Die Quelle »tafel« gibt es bei"),
+        (["check", "{gebiete}", "--kommune", "kleinstadt"], "nicht zu erkennen, was das ist"),
+        (["refresh", "--data", "{tmp}/gibtesnicht"], "hat keinen Unterordner raw"),
+        (["report"], "Es gibt noch keine Veröffentlichung"),
+        (["demo"], "hat eine demo.yaml"),
+    ],
+)
+def test_wrong_names_are_explained_in_german_and_end_with_code_2(
+    kleinstadt: Path, argumente: list[str], wort: str
+) -> None:
+    daten = kleinstadt.parents[1]
+    orte = {
+        "auszug": str(schreibe_auszug(kleinstadt / "melderegister" / AUSZUG, [person(1)], SPALTEN)),
+        "gebiete": str(kleinstadt / "gebiete.csv"),
+        "tmp": str(daten.parent),
+    }
+    ergebnis = monitoring_im_prozess(daten, *(a.format(**orte) for a in argumente))
+    assert ergebnis.code == 2
+    assert wort in ergebnis.stderr
+    assert ergebnis.stdout == ""
+    ohne_traceback(ergebnis)
+
+
+def test_wrong_usage_ends_with_code_2_in_a_process_of_its_own(kleinstadt: Path) -> None:
+    assert monitoring_subprozess(kleinstadt.parents[1], "refresh", "--kommune", "nirgendwo").code == 2
