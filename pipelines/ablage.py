@@ -60,10 +60,21 @@ class Ablage:
         eine = self.tabelle(schema, name)
         return [eine] if eine.exists() else sorted((self.intern / schema / name).glob("*.parquet"))
 
+    def ordner(self, pfad: Path) -> Path:
+        """Create a folder; below `intern/` every part of it with mode 0700."""
+        if not pfad.is_relative_to(self.intern):
+            pfad.mkdir(parents=True, exist_ok=True)
+            return pfad
+        self.anlegen()
+        for teil in reversed([pfad, *pfad.parents]):
+            if teil.is_relative_to(self.intern):
+                teil.mkdir(exist_ok=True, mode=0o700)
+        return pfad
+
     @contextmanager
     def neu(self, ziel: Path) -> Iterator[Path]:
         """Write aside, then rename: a reader sees the old file or the new one, never half of one."""
-        ziel.parent.mkdir(parents=True, exist_ok=True)
+        self.ordner(ziel.parent)
         beiseite = ziel.with_name(f".{ziel.name}.{os.getpid()}.neu")
         try:
             yield beiseite

@@ -17,6 +17,8 @@ J_TABELLEN = "tabellen_einlesen"
 J_MARTS = "marts_bauen"
 JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN}
 MARKE_AUFTRAG = "monitoring/auftrag"
+# What these steps refuse stands in the record of the delivery and is reported from there.
+EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle")
 STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -104,21 +106,23 @@ def _laufe(
             zeile = f"Prüfung {'/'.join(e.asset_key.path)}: {e.description or e.check_name}. {_erste_zeilen(text)}"
             (auftrag.meldungen if e.severity == dg.AssetCheckSeverity.ERROR else auftrag.warnungen).append(zeile)
     for ereignis in ergebnis.all_events:
-        if ereignis.is_step_failure and ereignis.step_failure_data.user_failure_data is None:
-            art = ereignis.step_failure_data.error
-            name = art.cls_name if art else "unbekannt"
-            if name != "DagsterAssetCheckFailedError":
-                auftrag.meldungen.append(
-                    f"Unerwarteter Fehler im Schritt {ereignis.step_key} ({name}). Einzelheiten zeigt die Oberfläche "
-                    f"(monitoring serve), Lauf {ergebnis.run_id[:8]}."
-                )
-        elif ereignis.is_step_failure and job == J_MARTS:
-            daten = ereignis.step_failure_data.user_failure_data
-            auftrag.meldungen += (daten.description or "").splitlines() if daten else []
-        elif ereignis.is_step_failure and auswahl:
-            daten = ereignis.step_failure_data.user_failure_data
-            auftrag.meldungen += (daten.description or "").splitlines() if daten else []
+        if ereignis.is_step_failure:
+            auftrag.meldungen += _fehlschlag(ereignis, ergebnis.run_id)
     return ergebnis.success
+
+
+def _fehlschlag(ereignis: dg.DagsterEvent, lauf: str) -> list[str]:
+    """What a failed step says; of a fault nobody foresaw only its type, because its text may quote rows."""
+    daten = ereignis.step_failure_data
+    if daten.user_failure_data is not None:
+        return [] if ereignis.step_key in EINLESEN else (daten.user_failure_data.description or "").splitlines()
+    name = daten.error.cls_name if daten.error else "unbekannt"
+    if name == "DagsterAssetCheckFailedError":
+        return []  # the check itself has already been reported
+    return [
+        f"Unerwarteter Fehler im Schritt {ereignis.step_key} ({name}). Einzelheiten zeigt die Oberfläche "
+        f"(monitoring serve), Lauf {lauf[:8]}."
+    ]
 
 
 def _erste_zeilen(markdown: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from pipelines.ablage import WURZEL, Ablage, Gesperrt
@@ -184,13 +183,8 @@ def _ohne_traceback(arbeit: Callable[[], Any]) -> int:
     """Run a command and turn every fault into German text and an exit code."""
     try:
         arbeit()
-    except typer.Exit as ende:
-        return int(ende.exit_code)
-    except typer.Abort:
-        return FALSCHER_AUFRUF
-    except click.ClickException as fehler:
-        fehler.show()
-        return FALSCHER_AUFRUF
+    except SystemExit as ende:  # typer ends so: 0, the code of typer.Exit, or 2 for wrong usage
+        return ende.code if isinstance(ende.code, int) else FALSCHER_AUFRUF
     except LieferungAbgewiesen as fehler:
         print("\n".join(b.text() for b in fehler.befunde))
         return DATENFEHLER
@@ -215,10 +209,4 @@ def _ohne_traceback(arbeit: Callable[[], Any]) -> int:
 
 def haupt(argumente: list[str] | None = None) -> None:
     """Entry point of the console script."""
-
-    def arbeit() -> None:
-        ende = app(args=argumente, standalone_mode=False)
-        if isinstance(ende, int) and ende:
-            raise typer.Exit(ende)
-
-    sys.exit(_ohne_traceback(arbeit))
+    sys.exit(_ohne_traceback(lambda: app(args=argumente)))

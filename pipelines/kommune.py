@@ -132,6 +132,14 @@ class Quellen(Modell):
     melderegister: Melderegister | None = None
     tabellen: tuple[Tabelle, ...] = ()
 
+    @field_validator("tabellen")
+    @classmethod
+    def _kennungen(cls, werte: tuple[Tabelle, ...]) -> tuple[Tabelle, ...]:
+        namen = [t.id for t in werte]
+        if len(set(namen)) < len(namen) or "melderegister" in namen:
+            raise ValueError("Jede Tabelle braucht eine eigene id; »melderegister« ist vergeben.")
+        return werte
+
 
 class KommuneYaml(Modell):
     """Content of kommune.yaml."""
@@ -150,6 +158,8 @@ class KommuneYaml(Modell):
     @classmethod
     def _luecken(cls, wert: tuple[str, ...]) -> tuple[str, ...]:
         grenzen = altersgrenzen(wert)
+        if any(bis is not None and bis < von for _, von, bis in grenzen):
+            raise ValueError("Eine Altersgruppe endet vor ihrem Anfang.")
         luecken = [b for (_, _, bis), (b, von, _) in zip(grenzen, grenzen[1:], strict=False) if bis is None or von != bis + 1]
         if luecken or grenzen[0][1] != 0 or grenzen[-1][2] is not None:
             raise ValueError("Die Altersgruppen müssen bei 00 beginnen, lückenlos aufeinander folgen und mit NN+ enden.")
@@ -223,6 +233,10 @@ def _lies_gebiete(datei: Path, angaben: KommuneYaml) -> tuple[Gebiet, ...]:
             zeilen = list(leser)
     except FileNotFoundError:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
+    except UnicodeDecodeError as grund:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {grund.start}). Bitte als UTF-8 speichern."
+        ) from None
     if leser.fieldnames != felder:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(felder)}")
     fehler: list[str] = []
@@ -278,6 +292,13 @@ def lade_kommune(ordner: Path) -> Kommune:
         raise KonfigurationsFehler(
             f"{kurzpfad(ordner / 'kommune.yaml')}, kommune: »{angaben.kommune}« muss wie der Ordner heißen "
             f"(»{ordner.name}«)."
+        )
+    profile = {p.stem for p in (ordner.parent / "referenz" / "profile").glob("*.yaml")}
+    genannt = [*angaben.profile, *(t.profil for t in angaben.quellen.tabellen)]
+    if fremd := [p for p in genannt if p not in profile]:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(ordner / 'kommune.yaml')}, profile: Die Definition »{fremd[0]}« gibt es nicht in "
+            f"referenz/profile. Vorhanden: {', '.join(sorted(profile)) or 'keine'}."
         )
     return Kommune(ordner, angaben, _lies_gebiete(ordner / "gebiete.csv", angaben))
 

@@ -77,7 +77,31 @@ def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
             f"{kurzpfad(datei)}, Zeile {zeile}: kein gültiges YAML ({fehler.problem}). "
             "Bitte Einrückung, Doppelpunkte und Anführungszeichen prüfen."
         ) from None
+    except yaml.reader.ReaderError as fehler:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}: An Stelle {fehler.position} steht ein Zeichen, das YAML nicht erlaubt."
+        ) from None
+    except ValueError:
+        zeile, wert = _unmoegliches_datum(datei.read_text(encoding="utf-8-sig"))
+        raise KonfigurationsFehler(f"{kurzpfad(datei)}, Zeile {zeile}: Das Datum {wert} gibt es nicht.") from None
     return inhalt, zeilen
+
+
+def _unmoegliches_datum(text: str) -> tuple[int, str]:
+    """Line and text of the first value that looks like a date and is none."""
+    stapel = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    while stapel:
+        knoten = stapel.pop(0)
+        if isinstance(knoten, yaml.ScalarNode) and knoten.tag == "tag:yaml.org,2002:timestamp":
+            try:
+                yaml.safe_load(knoten.value)
+            except ValueError:
+                return knoten.start_mark.line + 1, knoten.value
+        elif isinstance(knoten, yaml.SequenceNode):
+            stapel += knoten.value
+        elif isinstance(knoten, yaml.MappingNode):
+            stapel += [wert for _, wert in knoten.value]
+    return 1, "in dieser Datei"
 
 
 def ort(datei: Path, zeilen: dict[Pfad, int], pfad: Pfad) -> str:

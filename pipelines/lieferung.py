@@ -69,6 +69,7 @@ class _Pruefsummen:
     """SHA-256 of files, remembered by size and modification time so that a sensor does not read millions of rows."""
 
     def __init__(self, ablage: Ablage):
+        self.ablage = ablage
         self.datei = ablage.intern / "stand" / "pruefsummen.json"
         self.bekannt: dict[str, list[object]] = json.loads(self.datei.read_text()) if self.datei.exists() else {}
 
@@ -83,8 +84,8 @@ class _Pruefsummen:
         return summe
 
     def speichern(self) -> None:
-        self.datei.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.datei.write_text(json.dumps(self.bekannt))
+        with self.ablage.neu(self.datei) as neu:
+            neu.write_text(json.dumps(self.bekannt))
 
 
 def _sichtbar(ordner: Path) -> list[Path]:
@@ -173,9 +174,9 @@ def letzter_bau(ablage: Ablage) -> tuple[str, list[str]]:
 def merke_bau(ablage: Ablage, meldungen: list[str]) -> None:
     """Remember that the marts were built from the present state, and why they were not published, if so."""
     datei = ablage.intern / "stand" / "gebaut.json"
-    datei.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     inhalt = {"stand": baustand(ablage), "meldungen": meldungen}
-    datei.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
+    with ablage.neu(datei) as neu:
+        neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
 
 
 def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = False) -> Neuigkeiten:

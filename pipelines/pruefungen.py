@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.ablage import GEHEIME_ZONE, SQL, Ablage
-from pipelines.fehler import Schwere
+from pipelines.fehler import Befund, Schwere
 from pipelines.marts import registriere, tabellen_in
 from schemas.rahmen import als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import TABELLEN
@@ -124,7 +124,6 @@ def pruefsumme(ablage: Ablage, schema: str, name: str) -> str:
 def merke(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> None:
     """Remember a result for `protokoll.pruefung`, with the checksum of what was checked."""
     datei = _datei(ablage, ergebnis.pruefung)
-    datei.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     inhalt = {
         "pruefung": ergebnis.pruefung,
         "titel": ergebnis.titel,
@@ -164,3 +163,18 @@ def hole_nach(ablage: Ablage, schema: str, name: str) -> None:
             merke(ablage, schema, name, fuehre_pruefung_aus(ablage, p))
     if bekannt.get(f"{SCHEMAPRUEFUNG}_{schema}_{name}") != stand:
         merke(ablage, schema, name, pruefe_schema(ablage, schema, name))
+
+
+def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:
+    """Remember that a partition of a person-level or cube table breaks its schema, or no longer does."""
+    datei = ablage.intern / "stand" / "verletzt" / f"{name}__{partition}.txt"
+    if not befunde:
+        datei.unlink(missing_ok=True)
+        return
+    with ablage.neu(datei) as neu:
+        neu.write_text("\n".join(b.ohne_werte().text() for b in befunde), encoding="utf-8")
+
+
+def verletzte_partitionen(ablage: Ablage) -> list[str]:
+    """Violations of partitions that keep the gate of publication shut."""
+    return [d.read_text(encoding="utf-8") for d in sorted((ablage.intern / "stand" / "verletzt").glob("*.txt"))]

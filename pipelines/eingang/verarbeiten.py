@@ -14,6 +14,7 @@ from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import Kommune
 from pipelines.lieferung import zaehlstand, zaehlstand_datei
 from pipelines.protokoll import Lieferung, Zeilenbilanz, schreibe_satz
+from pipelines.pruefungen import merke_partition
 from schemas.rahmen import Verletzung, pruefe_parquet
 from schemas.tabellen import PERSONEN, TABELLEN
 
@@ -86,19 +87,23 @@ def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> in
     partition = f"{kommune.id}_{stichtag_text}"
     personen = zaehle(ablage, kommune, date.fromisoformat(stichtag_text), partition)
     stand = zaehlstand_datei(ablage, partition)
-    stand.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    stand.write_text(zaehlstand(ablage, kommune))
+    with ablage.neu(stand) as neu:
+        neu.write_text(zaehlstand(ablage, kommune))
     return personen
 
 
 def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
-    """pandera over one partition of a person-level or cube table: rule, column and count, never a value."""
+    """pandera over one partition of a person-level or cube table: rule, column and count, never a value.
+
+    The result is remembered for the gate of publication.
+    """
     tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
     befunde = [_befund(v, partition) for v in pruefe_parquet(tabelle, datei)]
     doppelt = _doppelte(ablage, tabelle.schluessel, partition, str(datei))
     if doppelt:
         befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
+    merke_partition(ablage, name, partition, befunde)
     return befunde
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from pipelines.ablage import Ablage
-from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme
+from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.vokabular import Tabelle
 
@@ -49,7 +49,7 @@ def pruefe_tor(ablage: Ablage) -> None:
     ergebnisse = {e["pruefung"]: e for e in gemerkte(ablage)}
     noetig = {p.name: (p.schema, p.tabelle) for p in lade_pruefungen()}
     noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
-    maengel = []
+    maengel = verletzte_partitionen(ablage)
     for name, (schema, tabelle) in sorted(noetig.items()):
         if name not in ergebnisse:
             maengel.append(f"Prüfung {name}: noch nie ausgeführt")

@@ -245,7 +245,6 @@ def test_wrong_usage_ends_with_code_2(kleinstadt: Path, argumente: list[str]) ->
     assert "Traceback" not in ergebnis.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="cli catches click's exceptions, Typer raises those of its own copy")
 @pytest.mark.parametrize(("argumente", "wort"), FALSCHE_AUFRUFE)
 def test_wrong_usage_is_explained(kleinstadt: Path, argumente: list[str], wort: str) -> None:
     ergebnis = monitoring_im_prozess(kleinstadt.parents[1], *argumente)

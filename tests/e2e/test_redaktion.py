@@ -227,7 +227,6 @@ def test_staged_persons_hold_no_pid_place_or_address(lauf: Lauf) -> None:
         assert not verboten & set(pq.read_schema(datei).names)
 
 
-@pytest.mark.xfail(strict=True, reason="ablage.Ablage.neu and others make folders with the mode of the umask")
 def test_every_folder_of_the_secure_zone_is_closed_to_others(lauf: Lauf) -> None:
     intern = lauf.daten / "intern"
     offen = [str(o.relative_to(intern)) for o in intern.rglob("*") if o.is_dir() and o.stat().st_mode & 0o077]
