@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -131,7 +132,9 @@ def sql(pfad: str) -> str:
     return (SQL / f"{pfad}.sql").read_text(encoding="utf-8")
 
 
-def ausfuehren(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Mapping[str, object] | None = None) -> list[tuple]:
+def ausfuehren(
+    con: duckdb.DuckDBPyConnection, anweisung: str, werte: Mapping[str, object] | None = None
+) -> list[tuple[Any, ...]]:
     """Run one statement and fetch everything: a half-read result blocks the connection."""
     return con.execute(anweisung, werte or {}).fetchall()
 

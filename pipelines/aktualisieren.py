@@ -28,7 +28,7 @@ def aktualisiere(
     instanz: dg.DagsterInstance,
     nur: tuple[str, ...] = (),
     erzwingen: bool = False,
-    melde: Melder = lambda text: None,
+    melde: Melder = lambda _: None,
     auftrag_id: str = "refresh",
 ) -> Auftrag:
     """Do everything that is new. Faults of the data become messages; the rest goes on.

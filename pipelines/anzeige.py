@@ -76,7 +76,9 @@ def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) 
         spalte: [
             dg.TableColumnDep(schluessel, name)
             for schluessel, name in dict.fromkeys(
-                (schluessel, name) for schema, tabelle, name in quellen for schluessel in schluessel_von((schema, tabelle))
+                (schluessel, name)
+                for schema, tabelle, name in quellen
+                for schluessel in schluessel_von((schema, tabelle))
             )
         ]
         for spalte, quellen in herkunft.items()

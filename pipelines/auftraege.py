@@ -86,7 +86,9 @@ def auftraege(ablage: Ablage, bau: Bau) -> list[dg.JobDefinition]:
 
     alles = _auftrag(ablage, bau, J_ALLES, (), "Alles Neue aller Kommunen einlesen, prüfen und veröffentlichen.")
     einzeln = [
-        _auftrag(ablage, bau, f"nur_{o.name}", (o.name,), f"Alles Neue von {o.name} einlesen, prüfen und veröffentlichen.")
+        _auftrag(
+            ablage, bau, f"nur_{o.name}", (o.name,), f"Alles Neue von {o.name} einlesen, prüfen und veröffentlichen."
+        )
         for o in kommunen_ordner(ablage)
     ]
     return [alles, *einzeln, aufraeumen]
@@ -99,7 +101,7 @@ def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, aufraeumen: dg.JobDefini
         name="naechtlich", job=alles, cron_schedule=NACHTS, execution_timezone=ZEITZONE,
         default_status=dg.DefaultScheduleStatus.RUNNING, description="Jede Nacht: was neu ist.",
     )  # fmt: skip
-    def naechtlich(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    def naechtlich(_: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         if neuigkeiten(ablage).nichts:
             return dg.SkipReason("Nichts Neues.")
         return dg.RunRequest()

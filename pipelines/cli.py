@@ -1,4 +1,4 @@
-"""The command line `monitoring`: refresh, check, demo, new, report, serve.
+"""The command line `monitoring`: refresh, check, explain, demo, new, report, serve.
 
 Belongs here: arguments, exit codes, what is printed. Heavy libraries are imported where a command needs them. Exit codes:
 0 done · 1 the data has errors (German, one a line) · 2 wrong usage or configuration. No traceback reaches a user.
@@ -120,6 +120,25 @@ def check(
 
 
 @app.command()
+def explain(
+    kommune: Annotated[str, typer.Option("--kommune", help="Die Kommune.")],
+    stichtag: Annotated[str, typer.Option("--stichtag", help="JJJJ-MM-TT eines eingelesenen Auszugs.")],
+    pid: Annotated[
+        str, typer.Option("--pid", help="pid wie im Auszug; ohne diese Angabe wird danach gefragt.", prompt="pid")
+    ],
+    data: Daten = None,
+) -> None:
+    """Für eine Person zeigen, wie jede Definition entscheidet und warum; nur im geschützten Bereich, speichert nichts."""
+    ablage = _ablage(data)
+    from pipelines.bevoelkerung.erklaerung import erklaere, nicht_gefunden
+
+    text = erklaere(ablage, kommune, stichtag, pid)
+    print(text or nicht_gefunden(kommune, stichtag))
+    if text is None:
+        raise typer.Exit(DATENFEHLER)
+
+
+@app.command()
 def demo(
     personen: Annotated[int | None, typer.Option("--personen", min=100, help="So viele Einwohner.")] = None,
     kommune: Kommunen = None,
@@ -161,7 +180,9 @@ def report(kommune: Kommunen = None, data: Daten = None) -> None:
     from pipelines.veroeffentlichung.bericht import schreibe_berichte
 
     if not ablage.publikation.exists():
-        raise KonfigurationsFehler(f"Es gibt noch keine Veröffentlichung ({ablage.publikation}). Zuerst: monitoring refresh")
+        raise KonfigurationsFehler(
+            f"Es gibt noch keine Veröffentlichung ({ablage.publikation}). Zuerst: monitoring refresh"
+        )
     with ablage.sperre():
         for pfad in schreibe_berichte(ablage, tuple(kommune or ())):
             print(pfad)

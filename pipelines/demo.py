@@ -109,7 +109,7 @@ def _lies_zellen(daten: Any, ort: str, bekannte: set[str]) -> tuple[tuple[str, .
         if schluessel not in bekannte:
             raise DemoFehler(f"{hier} steht nicht in gebiete.csv. Schlüssel als Text schreiben und dort nachtragen.")
         alle, fremd, mh, ohne = (_feld(werte, n, int, hier) for n in ("einwohner", "auslaender", "mh", "ohne_angabe"))
-        if not (0 <= fremd <= mh and 0 <= ohne and mh + ohne <= alle and alle > 0):
+        if not (0 <= fremd <= mh and ohne >= 0 and mh + ohne <= alle and alle > 0):
             raise DemoFehler(f"{hier}: Erwartet: 0 ≤ auslaender ≤ mh ≤ einwohner > 0; ohne_angabe zählt nicht zu mh.")
         zeilen.append((fremd, mh - fremd, alle - mh - ohne, ohne))
     return tuple(gebiete), np.array(zeilen, dtype=np.int64)

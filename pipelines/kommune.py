@@ -9,14 +9,16 @@ import fnmatch
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler, Schwere
 from pipelines.konfiguration import Modell, kurzpfad, lade
+from pipelines.quellen import Melderegister
 
 EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")
 UNBEKANNT = "unbekannt"
@@ -53,27 +55,6 @@ class Schutz(Modell):
     begruendung: str = Field(min_length=1)
 
 
-class Optionskennzeichen(Modell):
-    """Use of the register's option mark; it is purpose-bound, so a legal basis must be stated."""
-
-    verwenden: bool = False
-    rechtsgrundlage: str = ""
-
-    @model_validator(mode="after")
-    def _begruendet(self) -> "Optionskennzeichen":
-        if self.verwenden and not self.rechtsgrundlage:
-            raise ValueError("Wer das Optionskennzeichen verwendet, muss die rechtsgrundlage nennen (BMG § 5 Abs. 1).")
-        return self
-
-
-class Melderegister(Modell):
-    """The register deliveries of a municipality."""
-
-    titel: str
-    hoechstanteil_abgewiesen: float = Field(0.01, ge=0, le=1)
-    optionskennzeichen: Optionskennzeichen = Optionskennzeichen()
-
-
 class Abgleich(Modell):
     """A printed table must agree with another source, within a tolerance in persons."""
 
@@ -103,7 +84,9 @@ class Tabelle(Modell):
     @classmethod
     def _stichtag(cls, wert: str) -> str:
         if wert.count("{stichtag}") != 1:
-            raise ValueError("Das Dateimuster muss genau einmal {stichtag} enthalten, z. B. stadtteile_{stichtag}.xlsx.")
+            raise ValueError(
+                "Das Dateimuster muss genau einmal {stichtag} enthalten, z. B. stadtteile_{stichtag}.xlsx."
+            )
         return wert
 
     @field_validator("spalten")
@@ -160,9 +143,11 @@ class KommuneYaml(Modell):
         grenzen = altersgrenzen(wert)
         if any(bis is not None and bis < von for _, von, bis in grenzen):
             raise ValueError("Eine Altersgruppe endet vor ihrem Anfang.")
-        luecken = [b for (_, _, bis), (b, von, _) in zip(grenzen, grenzen[1:], strict=False) if bis is None or von != bis + 1]
+        luecken = [b for (_, _, bis), (b, von, _) in pairwise(grenzen) if bis is None or von != bis + 1]
         if luecken or grenzen[0][1] != 0 or grenzen[-1][2] is not None:
-            raise ValueError("Die Altersgruppen müssen bei 00 beginnen, lückenlos aufeinander folgen und mit NN+ enden.")
+            raise ValueError(
+                "Die Altersgruppen müssen bei 00 beginnen, lückenlos aufeinander folgen und mit NN+ enden."
+            )
         return wert
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipelines.ablage import SQL, WURZEL, Ablage
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere
@@ -179,6 +180,10 @@ def merke_bau(ablage: Ablage, meldungen: list[str]) -> None:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
 
 
+def _abdruck(bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> str | None:
+    return bekannt.get((li.kommune, li.quelle, li.datei), {}).get("fingerabdruck")
+
+
 def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = False) -> Neuigkeiten:
     """Decide what is new: a delivery whose file, configuration or code changed, a cube to recount, marts to rebuild.
 
@@ -198,9 +203,7 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     alle = [lieferung for k in kommunen.values() for lieferung in finde(ablage, k, summe, befunde)]
     summe.speichern()
     bekannt = letzte_saetze(ablage)
-    neu = [
-        li for li in alle if erzwingen or bekannt.get((li.kommune, li.quelle, li.datei), {}).get("fingerabdruck") != li.fingerabdruck
-    ]
+    neu = [li for li in alle if erzwingen or _abdruck(bekannt, li) != li.fingerabdruck]
     eingelesen = {li.partition for li in neu if li.art == "melderegister"}
     nur_zaehlen = []
     for datei in sorted((ablage.intern / "eingang" / "melderegister").glob("*.parquet")):

@@ -7,6 +7,7 @@ belong here: what a table says (the SQL) and the Dagster asset around it (defini
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -42,9 +43,7 @@ class Schritt:
 
 def tabellen_in(text: str) -> list[tuple[str, str]]:
     """(schema, table) of every qualified table a statement reads, in order of first appearance."""
-    gefunden = dict.fromkeys(
-        (t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db
-    )
+    gefunden = dict.fromkeys((t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db)
     return list(gefunden)
 
 
@@ -89,11 +88,11 @@ def fuehre_aus(ablage: Ablage, schritt: Schritt) -> int:
         con.close()
 
 
-def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[str, dict[str, dict[str, str]]]:
+def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[str, Any]:
     """Column names and types of the tables a step reads, as sqlglot wants them."""
     import pyarrow.parquet as pq
 
-    schema: dict[str, dict[str, dict[str, str]]] = {}
+    schema: dict[str, Any] = {}
     for db, name in quellen:
         felder = pq.read_schema(ablage.quelle(db, name)[0])
         schema.setdefault(db, {})[name] = {f.name: str(f.type) for f in felder}
@@ -108,6 +107,7 @@ def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tup
         sqlglot.parse_one(schritt.text, read="duckdb"), schema=schema, dialect="duckdb", validate_qualify_columns=False
     )
     umfang = build_scope(baum)
+    assert isinstance(baum, exp.Query)
     herkunft: dict[str, list[tuple[str, str, str]]] = {}
     for spalte in baum.named_selects:
         blaetter = []

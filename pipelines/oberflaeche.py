@@ -27,7 +27,7 @@ def starte(port: int) -> int:
     prozess = subprocess.Popen(befehl, cwd=WURZEL, start_new_session=True, env=os.environ.copy())  # noqa: S603
     ende: float | None = None  # when patience runs out, once somebody asked for the end
 
-    def beenden(signum: int, rahmen: FrameType | None) -> None:
+    def beenden(_signum: int, _rahmen: FrameType | None) -> None:
         nonlocal ende
         if ende is None:
             ende = time.monotonic() + ENDE_SEKUNDEN

@@ -79,7 +79,9 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
         con.close()
     if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle != "stadtteiltabelle":
         zeilen = [{k: v for k, v in z.items() if k in ("kommune", "ort", "schwere")} for z in zeilen]
-    schwere = Schwere.fehler if any(z.get("schwere", pruefung.schwere) == "fehler" for z in zeilen) else pruefung.schwere
+    schwere = (
+        Schwere.fehler if any(z.get("schwere", pruefung.schwere) == "fehler" for z in zeilen) else pruefung.schwere
+    )
     if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
         schwere = Schwere.warnung
     return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen)

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
-from pipelines.konfiguration import Modell, lade
 from pipelines.kommune import UNBEKANNT, Kommune
+from pipelines.konfiguration import Modell, lade
 from schemas.spalten import GESCHLECHTER, INSGESAMT
 from schemas.tabellen import VEROEFFENTLICHT
 
@@ -115,14 +115,20 @@ class Brueche(Modell):
 
 def _brueche(ablage: Ablage, profile: list[Profil]) -> list[dict[str, Any]]:
     """Breaks of the definitions (from their files) and of indicators (referenz/brueche.yaml)."""
-    zeilen = [
+    zeilen: list[dict[str, Any]] = [
         {"gilt_fuer": "profil", "schluessel": p.profil, "datum": b.datum, "grund": b.grund,
          "herkunft": f"referenz/profile/{p.profil}.yaml"}
         for p in profile
         for b in p.brueche
     ]  # fmt: skip
     zeilen += [
-        {"gilt_fuer": "indikator", "schluessel": b.indikator, "datum": b.datum, "grund": b.grund, "herkunft": b.herkunft}
+        {
+            "gilt_fuer": "indikator",
+            "schluessel": b.indikator,
+            "datum": b.datum,
+            "grund": b.grund,
+            "herkunft": b.herkunft,
+        }
         for b in lade(ablage.referenz / "brueche.yaml", Brueche).brueche
     ]
     return [{"bruch_id": f"{z['schluessel']}-{z['datum'].isoformat()}", **z} for z in zeilen]
@@ -147,12 +153,14 @@ def spaltenzeilen() -> list[dict[str, Any]]:
 
 def _staaten(ablage: Ablage) -> pa.Table:
     tage = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
-    roh = pacsv.read_csv(
+    return pacsv.read_csv(
         ablage.referenz / "staaten.csv",
         parse_options=pacsv.ParseOptions(delimiter=";"),
         convert_options=pacsv.ConvertOptions(
             column_types={
-                **dict.fromkeys(("staat", "name", "iso2", "iso3", "gruppe", "kontinent", "als_staat", "nachfolgegruppe"), TEXT),
+                **dict.fromkeys(
+                    ("staat", "name", "iso2", "iso3", "gruppe", "kontinent", "als_staat", "nachfolgegruppe"), TEXT
+                ),
                 **dict.fromkeys(tage, TAG),
                 **dict.fromkeys(("aussiedlungsgebiet", "vertreibungsgebiet"), JANEIN),
             },
@@ -162,7 +170,6 @@ def _staaten(ablage: Ablage) -> pa.Table:
             strings_can_be_null=True,
         ),
     )
-    return roh
 
 
 def schreibe_stamm(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, int]:

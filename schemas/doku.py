@@ -25,7 +25,12 @@ def _abschnitt(t: Tabelle) -> str:
         + " |"
         for s in t.spalten
     ]
-    return kopf + "\n| Spalte | Typ | Einheit | darf fehlen | Bedeutung |\n|---|---|---|---|---|\n" + "\n".join(zeilen) + "\n"
+    return (
+        kopf
+        + "\n| Spalte | Typ | Einheit | darf fehlen | Bedeutung |\n|---|---|---|---|---|\n"
+        + "\n".join(zeilen)
+        + "\n"
+    )
 
 
 def datenwoerterbuch() -> str:

@@ -78,14 +78,16 @@ def als_pandas(tabelle: Tabelle, rahmen: Any) -> Any:
 
 def _faelle(fehler: Any) -> list[dict[str, Any]]:
     faelle = fehler.failure_cases
-    return faelle.to_dicts() if hasattr(faelle, "to_dicts") else faelle.to_dict("records")
+    return list(faelle.to_dicts() if hasattr(faelle, "to_dicts") else faelle.to_dict("records"))
 
 
 def _verletzungen(faelle: list[dict[str, Any]], versatz: int) -> list[Verletzung]:
     gruppen: dict[tuple[str, str], list[int]] = {}
     for fall in faelle:
         # A schema-level fault (a column missing, a wrong type) has the column's name as its case and no row.
-        spalte = str(fall["column"] if fall["schema_context"] == "Column" else fall.get("column") or fall["failure_case"])
+        spalte = str(
+            fall["column"] if fall["schema_context"] == "Column" else fall.get("column") or fall["failure_case"]
+        )
         regel = str(fall["check"]).split("(")[0]
         index = fall.get("index")
         gruppen.setdefault((spalte, regel), []).append(-1 if index is None or index != index else int(index) + versatz)

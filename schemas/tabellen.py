@@ -43,14 +43,18 @@ WUERFEL = Tabelle(
 )  # fmt: skip
 
 STAATENWUERFEL = Tabelle(
-    "bevoelkerung", "staatenwuerfel", "Würfel der Staatsangehörigkeiten",
+    "bevoelkerung",
+    "staatenwuerfel",
+    "Würfel der Staatsangehörigkeiten",
     "Ungeschützte Zählung je Staatsangehörigkeit; nur im geschützten Bereich.",
     ("kommune", "stichtag", "gebiet_id", "geschlecht", "staat"),
     _spalten("kommune", "stichtag", "gebiet_id", "geschlecht", "staat", "personen"),
 )
 
 BEZUGSLANDWUERFEL = Tabelle(
-    "bevoelkerung", "bezugslandwuerfel", "Würfel der Bezugsländer",
+    "bevoelkerung",
+    "bezugslandwuerfel",
+    "Würfel der Bezugsländer",
     "Ungeschützte Zählung der Personen mit MH je Bezugsland; nur im geschützten Bereich.",
     ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "staat"),
     _spalten("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "staat", "personen"),
@@ -109,36 +113,88 @@ STAATSANGEHOERIGKEIT = Tabelle(
 )  # fmt: skip
 
 BEZUGSLAND = Tabelle(
-    "marts", "bezugsland", "Personen mit Migrationshintergrund nach Bezugsland",
+    "marts",
+    "bezugsland",
+    "Personen mit Migrationshintergrund nach Bezugsland",
     "Woher Personen mit MH oder ihre Eltern stammen, nach der Merkmalsfolge der Definition; historische Staaten bleiben "
     "eigene Gruppen.",
     ("kommune", "stichtag", "gebiet_id", "profil", "staat", "geschlecht"),
-    _spalten("kommune", "stichtag", "gebiet_id", "profil", "staat", "geschlecht", "gebiet", "ebene", "staat_name", "personen",
-             "anteil", "rang", *WERTSPALTEN),
+    _spalten(
+        "kommune",
+        "stichtag",
+        "gebiet_id",
+        "profil",
+        "staat",
+        "geschlecht",
+        "gebiet",
+        "ebene",
+        "staat_name",
+        "personen",
+        "anteil",
+        "rang",
+        *WERTSPALTEN,
+    ),
     leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG,),
 )
 MH_KATEGORIE = Tabelle(
-    "marts", "mh_kategorie", "Einwohner nach Kategorie der Definition",
+    "marts",
+    "mh_kategorie",
+    "Einwohner nach Kategorie der Definition",
     "Aus welchen Gruppen sich die Personen mit und ohne MH zusammensetzen, mit Generation.",
     ("kommune", "stichtag", "gebiet_id", "profil", "kategorie", "generation", "geschlecht"),
-    _spalten("kommune", "stichtag", "gebiet_id", "profil", "kategorie", "generation", "geschlecht", "gebiet", "ebene",
-             "kategorie_name", "ergebnis_mh", "personen", "anteil", *WERTSPALTEN),
+    _spalten(
+        "kommune",
+        "stichtag",
+        "gebiet_id",
+        "profil",
+        "kategorie",
+        "generation",
+        "geschlecht",
+        "gebiet",
+        "ebene",
+        "kategorie_name",
+        "ergebnis_mh",
+        "personen",
+        "anteil",
+        *WERTSPALTEN,
+    ),
     leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG, "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen."),
 )
 DEFINITIONSVERGLEICH = Tabelle(
-    "marts", "definitionsvergleich", "Worin sich zwei Definitionen unterscheiden",
+    "marts",
+    "definitionsvergleich",
+    "Worin sich zwei Definitionen unterscheiden",
     "Personen, über die zwei Definitionen verschieden urteilen, nach dem Paar der Regeln, die entschieden.",
     ("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b"),
-    _spalten("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b", "gebiet", "ebene",
-             "ergebnis_a", "ergebnis_b", "grund", "personen", "anteil", *WERTSPALTEN),
+    _spalten(
+        "kommune",
+        "stichtag",
+        "gebiet_id",
+        "profil_a",
+        "profil_b",
+        "regel_a",
+        "regel_b",
+        "gebiet",
+        "ebene",
+        "ergebnis_a",
+        "ergebnis_b",
+        "grund",
+        "personen",
+        "anteil",
+        *WERTSPALTEN,
+    ),
     leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG,),
 )
 
 DIM_BRUCH = Tabelle(
-    "dim", "bruch", "Brüche in Zeitreihen", "Tage, ab denen Werte eine frühere Reihe nicht fortsetzen.", ("bruch_id",),
+    "dim",
+    "bruch",
+    "Brüche in Zeitreihen",
+    "Tage, ab denen Werte eine frühere Reihe nicht fortsetzen.",
+    ("bruch_id",),
     _spalten("bruch_id", "gilt_fuer", "schluessel", "datum", "grund", "herkunft"),
 )
 DIM_KOMMUNE = Tabelle(
@@ -149,7 +205,11 @@ DIM_KOMMUNE = Tabelle(
              text("begruendung", "Begründung", "Wer die Schutzregeln beschlossen hat.")),
 )  # fmt: skip
 DIM_GEBIET = Tabelle(
-    "dim", "gebiet", "Gebiete", "Die Gebiete der Kommunen mit ihrer Gliederung.", ("kommune", "gebiet_id"),
+    "dim",
+    "gebiet",
+    "Gebiete",
+    "Die Gebiete der Kommunen mit ihrer Gliederung.",
+    ("kommune", "gebiet_id"),
     _spalten("kommune", "gebiet_id", "gebiet", "ebene", "uebergeordnet", "gebietsstand", "gueltig_von", "gueltig_bis"),
     leer_erlaubt=frozenset({"gueltig_von", "gueltig_bis"}),
 )
@@ -194,7 +254,7 @@ PRUEFUNG = Tabelle(
 
 GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, STADTTEILTABELLE)
 VEROEFFENTLICHT = (
-    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, DIM_BRUCH, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, LIEFERUNG,
-    PRUEFUNG,
+    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, DIM_BRUCH,
+    DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, LIEFERUNG, PRUEFUNG,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

@@ -1,13 +1,13 @@
 """The clues a definition may use: their names and what they mean.
 
-Belongs here: the closed vocabulary of profile rules. The clues themselves are computed in sql/melderegister/merkmale.sql;
-a test holds the two against each other.
+Belongs here: the closed vocabulary of profile rules. The clues themselves are computed in
+sql/melderegister/merkmale.sql; a test holds the two against each other.
 """
 
 MERKMALE: dict[str, str] = {
-    "deutsch": "eine deutsche Staatsangehörigkeit steht in irgendeinem Schlüsselfeld (leer, wenn nur 999 angegeben ist)",
+    "deutsch": "eine deutsche Staatsangehörigkeit steht in irgendeinem Schlüsselfeld (leer, wenn nur 999 dasteht)",
     "auslaender": "keine deutsche Staatsangehörigkeit; 997 (staatenlos) und 998 (ungeklärt) zählen dazu (leer bei 999)",
-    "auslaendische_sta": "mindestens eine ausländische Staatsangehörigkeit (ohne 997, 998, 999)",
+    "auslaendische_sta": "mindestens eine ausländische Staatsangehörigkeit (ohne 910, 997, 998, 999)",
     "eingebuergert": "Art der deutschen Staatsangehörigkeit ist »einbuergerung«; fehlt die Art, gilt nein",
     "aussiedler": "Art der deutschen Staatsangehörigkeit ist »aussiedler«; fehlt die Art, gilt nein",
     "option": "Optionskennzeichen; immer nein, solange die Kommune es nicht mit Rechtsgrundlage einschaltet",

@@ -105,7 +105,7 @@ class Profil(Modell):
         return "\n".join([*zeilen, f"sonst: {self.sonst.name} [{self.sonst.kategorie}] → {self.sonst.ergebnis}"])
 
 
-def bedingung(text: str, namen: set[str]) -> exp.Expression:
+def bedingung(text: str, namen: set[str]) -> exp.Expr:
     """Parse a condition.
 
     Raises: ValueError with a German reason if it is no condition or uses anything but `namen` and plain comparisons.
@@ -146,7 +146,7 @@ def _text(baum: exp.Expr) -> str:
     return baum.sql(dialect="duckdb").replace('"', "")
 
 
-def _typen(baum: exp.Expression) -> None:
+def _typen(baum: exp.Expr) -> None:
     """Numbers are compared, flags are joined: `alter and deutsch` or `deutsch > 3` has no meaning."""
     if isinstance(baum, (exp.And, exp.Or)):
         _typen(baum.left)
@@ -158,12 +158,12 @@ def _typen(baum: exp.Expression) -> None:
             raise ValueError(f"»{baum.name}« ist eine Zahl und braucht einen Vergleich, z. B. {baum.name} >= 1.")
     elif isinstance(baum, (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)):
         links, rechts = baum.left, baum.right
-        if not (isinstance(links, exp.Column) and links.name in ZAHLEN and isinstance(rechts, exp.Literal)):
-            if not (isinstance(links, exp.Column) and isinstance(rechts, exp.Boolean) and links.name not in ZAHLEN):
-                raise ValueError(
-                    f"»{_text(baum)}«: verglichen wird ein Zahlenmerkmal mit einer Zahl; ja/nein-Merkmale "
-                    "stehen allein."
-                )
+        zahl = isinstance(links, exp.Column) and links.name in ZAHLEN and isinstance(rechts, exp.Literal)
+        marke = isinstance(links, exp.Column) and links.name not in ZAHLEN and isinstance(rechts, exp.Boolean)
+        if not (zahl or marke):
+            raise ValueError(
+                f"»{_text(baum)}«: verglichen wird ein Zahlenmerkmal mit einer Zahl; ja/nein-Merkmale stehen allein."
+            )
     elif isinstance(baum, exp.In):
         zahlen = baum.expressions and all(isinstance(wert, exp.Literal) for wert in baum.expressions)
         if not (isinstance(baum.this, exp.Column) and baum.this.name in ZAHLEN and zahlen):

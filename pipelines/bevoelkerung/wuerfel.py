@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 from sqlglot import exp
 
-from pipelines.ablage import Ablage, sql
+from pipelines.ablage import Ablage, pfadliste, sql
 from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE
 from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
 from pipelines.fehler import verschlossen
@@ -43,10 +43,13 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
         con.close()
 
 
-def lege_merkmale_an(con: duckdb.DuckDBPyConnection, ablage: Ablage, partition: str) -> None:
-    """Temp table `merkmale` from the staged persons of a partition."""
+def lege_merkmale_an(
+    con: duckdb.DuckDBPyConnection, ablage: Ablage, partition: str, zeilen: tuple[int, ...] | None = None
+) -> None:
+    """Temp table `merkmale` from the staged persons of a partition, or from some of its rows only."""
     personen = ablage.tabelle("eingang", "melderegister", partition)
-    con.execute(f"create temp view personen as from read_parquet('{personen}')")
+    auswahl = "" if zeilen is None else f" where zeile in ({', '.join(map(str, zeilen))})"
+    con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
     con.execute(
         "create temp table staaten as select staat, aussiedlungsgebiet = 'ja' as aussiedlungsgebiet, "
         "vertreibungsgebiet = 'ja' as vertreibungsgebiet from read_csv(?, delim=';', header=true, all_varchar=true)",
@@ -55,10 +58,10 @@ def lege_merkmale_an(con: duckdb.DuckDBPyConnection, ablage: Ablage, partition: 
     con.execute(sql("melderegister/merkmale"))
 
 
-def _setze_ein(baum: exp.Expression, ersatz: dict[str, str], tabelle: str) -> str:
+def _setze_ein(baum: exp.Expr, ersatz: dict[str, str], tabelle: str) -> str:
     """SQL of a condition; names in `ersatz` become the given SQL, all others columns of `tabelle`."""
 
-    def knoten(k: exp.Expression) -> exp.Expression:
+    def knoten(k: exp.Expr) -> exp.Expr:
         if isinstance(k, exp.Column):
             if k.name in ersatz:
                 return exp.maybe_parse(f"({ersatz[k.name]})", dialect="duckdb")
@@ -72,7 +75,8 @@ def _regelnummer(profil: Profil, ersatz: dict[str, str], tabelle: str) -> str:
     """CASE expression: number of the first rule whose condition is true, 0 if none is."""
     namen = {*ELTERNMERKMALE, *_merkmalsnamen()}
     faelle = " ".join(
-        f"when {_setze_ein(bedingung(r.wenn, namen), ersatz, tabelle)} then {n}" for n, r in enumerate(profil.regeln, start=1)
+        f"when {_setze_ein(bedingung(r.wenn, namen), ersatz, tabelle)} then {n}"
+        for n, r in enumerate(profil.regeln, start=1)
     )
     return f"(case {faelle} else 0 end)::utinyint"
 
@@ -85,7 +89,7 @@ def _merkmalsnamen() -> set[str]:
 
 def _eigenes_mh(profil: Profil) -> str:
     """Whether a person has MH by the rules alone, without looking at parents; NULL if undecidable."""
-    ohne_eltern = {name: "0" for name in ELTERNMERKMALE}
+    ohne_eltern = dict.fromkeys(ELTERNMERKMALE, "0")
     nummer = _regelnummer(profil, ohne_eltern, "m")
     faelle = " ".join(
         f"when {n} then {wert}"
@@ -126,22 +130,42 @@ def _bezug_selbst(profil: Profil, tabelle: str) -> str:
     return f"coalesce({', '.join(spalten)})" if spalten else "null::smallint"
 
 
-def _bezug_eltern(profil: Profil) -> str:
-    """Bezugsland taken over from the parents that the family rule counts.
+def _bezug_merkmal(profil: Profil) -> str:
+    """Name of the clue that `bezug_<profil>` rests on, in the profile's order; NULL if none names a foreign state."""
+    faelle = [f"when m.bezug_{b} is not null then '{b}'" for b in profil.bezugsland if b != "eltern"]
+    if "eltern" in profil.bezugsland:
+        faelle.append(f"when {_bezug_elternteil(profil)} is not null then 'eltern'")
+    return f"case {' '.join(faelle)} end" if faelle else "null::varchar"
 
-    If both have one and they differ, the immigrated parent's decides if only one immigrated, else the mother's (the rule of
-    the 2011 census). Without a mother among them, the first parent's.
+
+def _bezug_elternteil(profil: Profil) -> str:
+    """Which parent (1 or 2) gives the Bezugsland, of those that the family rule counts; NULL if none has one.
+
+    If both have one and they differ, the immigrated parent's decides if only one immigrated, else the mother's (the
+    rule of the 2011 census). Without a mother among them, the first parent's.
     """
     if "eltern" not in profil.bezugsland:
-        return "null::smallint"
-    wert = {n: f"case when {_link(profil, n)} and coalesce(e{n}.zaehlt_{profil.profil}, false) then e{n}.bezug_{profil.profil} end"
-            for n in (1, 2)}  # fmt: skip
+        return "null::tinyint"
+    name = profil.profil
+    wert = {
+        n: f"case when {_link(profil, n)} and coalesce(e{n}.zaehlt_{name}, false) then e{n}.bezug_{name} end"
+        for n in (1, 2)
+    }
     return (
-        f"case when ({wert[1]}) is null then ({wert[2]}) when ({wert[2]}) is null then ({wert[1]}) "
-        f"when coalesce(e2.geburt_ausland, false) and not coalesce(e1.geburt_ausland, false) then ({wert[2]}) "
-        f"when coalesce(e1.geburt_ausland, false) and not coalesce(e2.geburt_ausland, false) then ({wert[1]}) "
-        f"when e2.geschlecht = 'w' and e1.geschlecht <> 'w' then ({wert[2]}) else ({wert[1]}) end"
+        f"(case when ({wert[1]}) is null and ({wert[2]}) is null then null "
+        f"when ({wert[1]}) is null then 2 when ({wert[2]}) is null then 1 "
+        "when coalesce(e2.geburt_ausland, false) and not coalesce(e1.geburt_ausland, false) then 2 "
+        "when coalesce(e1.geburt_ausland, false) and not coalesce(e2.geburt_ausland, false) then 1 "
+        "when e2.geschlecht = 'w' and e1.geschlecht <> 'w' then 2 else 1 end)"
     )
+
+
+def _bezug_eltern(profil: Profil) -> str:
+    """Bezugsland taken over from a parent; NULL if none gives one."""
+    if "eltern" not in profil.bezugsland:
+        return "null::smallint"
+    name = profil.profil
+    return f"case {_bezug_elternteil(profil)} when 1 then e1.bezug_{name} when 2 then e2.bezug_{name} end"
 
 
 def _link(profil: Profil, n: int) -> str:
@@ -153,35 +177,62 @@ def _link(profil: Profil, n: int) -> str:
     return f"(e{n}.zeile is not null{adresse}{grenze})"
 
 
+MIT_IHREN_ELTERN = """\
+from merkmale as m
+left join eltern as e1 on m.eltern_1_zeile = e1.zeile
+left join eltern as e2 on m.eltern_2_zeile = e2.zeile"""
+
+
+def _mit_eltern(profile: list[Profil]) -> str:
+    """CTE `eltern`: everybody who is somebody's parent, with what each family rule says about such a parent."""
+    zaehlt = "".join(
+        f",\n    {_elternteil(p)} as zaehlt_{p.profil}, {_bezug_selbst(p, 'm')} as bezug_{p.profil}"
+        for p in profile
+        if p.familie
+    )
+    return f"""\
+with eltern as (
+    select m.zeile, m.auslaender, m.geschlecht, m.geburt_ausland{zaehlt}
+    from merkmale as m
+    where m.zeile in (select eltern_1_zeile from merkmale) or m.zeile in (select eltern_2_zeile from merkmale)
+)"""
+
+
 NZO = 1000  # number of "nicht zuordenbar", beyond every three-digit key
 
 
 def entscheidung(profile: list[Profil]) -> str:
     """One SELECT over `merkmale`: per person and profile the number of the rule that decided and the Bezugsland's.
 
-    Columns `regel_<profil>` and `bezug_<profil>` (state as number, NZO if no clue names one); only `mit` uses the latter.
+    Columns `regel_<profil>` and `bezug_<profil>` (state as number, NZO if no clue names one; of use only for `mit`).
     """
-    mit_eltern = [p for p in profile if p.familie]
-    zaehlt = "".join(
-        f",\n    {_elternteil(p)} as zaehlt_{p.profil}, {_bezug_selbst(p, 'm')} as bezug_{p.profil}" for p in mit_eltern
-    )
     regeln = "".join(f",\n    {_regelnummer(p, _elternzahlen(p), 'm')} as regel_{p.profil}" for p in profile)
     bezug = "".join(
-        f",\n    coalesce({_bezug_selbst(p, 'm')}, {_bezug_eltern(p)}, {NZO})::smallint as bezug_{p.profil}" for p in profile
+        f",\n    coalesce({_bezug_selbst(p, 'm')}, {_bezug_eltern(p)}, {NZO})::smallint as bezug_{p.profil}"
+        for p in profile
     )
     return f"""
-with eltern as (
-    select m.zeile, m.auslaender, m.geschlecht, m.geburt_ausland{zaehlt}
-    from merkmale as m
-    where m.zeile in (select eltern_1_zeile from merkmale) or m.zeile in (select eltern_2_zeile from merkmale)
-)
+{_mit_eltern(profile)}
 select
     m.zeile, m.gebiet_id, m.geschlecht, m.altersgruppe, m.auslaender,
     case m.geburt_ausland when true then '1' when false then '2' else 'unbekannt' end as generation{regeln}{bezug}
-from merkmale as m
-left join eltern as e1 on m.eltern_1_zeile = e1.zeile
-left join eltern as e2 on m.eltern_2_zeile = e2.zeile
+{MIT_IHREN_ELTERN}
 """
+
+
+def einzelheiten(profil: Profil) -> str:
+    """One SELECT over `merkmale`: what a decision rests on, for telling a person's case.
+
+    Columns zeile, `elternteil_<n>_betrachtet`, `elternteil_<n>_zaehlt` (NULL: undecidable or no such parent), the
+    parents' clues of this profile, `bezug_merkmal`, `bezug_elternteil`.
+    """
+    spalten = [f"{wert} as {name}" for name, wert in _elternzahlen(profil).items()]
+    for n in (1, 2) if profil.familie else ():
+        spalten.append(f"{_link(profil, n)} as elternteil_{n}_betrachtet")
+        spalten.append(f"e{n}.zaehlt_{profil.profil} as elternteil_{n}_zaehlt")
+    spalten.append(f"{_bezug_merkmal(profil)} as bezug_merkmal")
+    spalten.append(f"{_bezug_elternteil(profil)} as bezug_elternteil")
+    return f"{_mit_eltern([profil])}\nselect\n    m.zeile,\n    {', '.join(spalten)}\n{MIT_IHREN_ELTERN}"
 
 
 def _regelnamen(profile: list[Profil]) -> str:
@@ -234,22 +285,28 @@ order by all
 
 
 def _bezugslaender(profile: list[Profil]) -> str:
-    """Persons with MH by Bezugsland, profile by profile; profiles that name no clue have no Bezugsland."""
+    """Persons with MH by Bezugsland, profile by profile; profiles that name no clue have no Bezugsland.
+
+    Every area with inhabitants has its cell `NZO`, also with 0: nobody with MH is a count, not a gap.
+    """
     teile = [
         f"""
-        select gebiet_id, '{p.profil}' as profil, geschlecht,
+        select gebiet_id, '{p.profil}' as profil, geschlecht, 1 as person,
             case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
         from entschieden
-        where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e[3] == 'mit')})
+        where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e[3] == 'mit') or 'null'})
+        union all
+        select distinct gebiet_id, '{p.profil}', geschlecht, 0, 'NZO'
+        from entschieden
         """
         for p in profile
         if p.bezugsland
     ] or ["select null::varchar as gebiet_id, null::varchar as profil, null::varchar as geschlecht, "
-          "null::varchar as bezugsland where false"]  # fmt: skip
+          "null::varchar as bezugsland, 0 as person where false"]  # fmt: skip
     return f"""
 select
     getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht,
-    bezugsland as staat, count(*) as personen
+    bezugsland as staat, sum(person)::bigint as personen
 from ({" union all ".join(teile)})
 group by all
 order by all
@@ -257,7 +314,10 @@ order by all
 
 
 def _vergleiche(profile: list[Profil]) -> str:
-    """Persons on whom two definitions disagree, by the pair of rules that decided; each pair once, in profile order."""
+    """Persons on whom two definitions disagree, by the pair of rules that decided; each pair once, in profile order.
+
+    Every area with inhabitants has a cell `insgesamt` with 0 for each pair: full agreement is a count, not a gap.
+    """
     paare = [(a, b) for i, a in enumerate(profile) for b in profile[i + 1 :]]
     teile = [
         f"select gebiet_id, '{a.profil}' as profil_a, '{b.profil}' as profil_b, regel_{a.profil} as nummer_a, "
@@ -265,6 +325,9 @@ def _vergleiche(profile: list[Profil]) -> str:
         for a, b in paare
     ] or ["select null::varchar as gebiet_id, null::varchar as profil_a, null::varchar as profil_b, 0 as nummer_a, "
           "0 as nummer_b, 0 as personen where false"]  # fmt: skip
+    paarliste = [f"select '{a.profil}' as profil_a, '{b.profil}' as profil_b" for a, b in paare] or [
+        "select null::varchar as profil_a, null::varchar as profil_b where false"
+    ]
     return f"""
 with regeln (profil, nummer, regel, ergebnis_mh) as (values {_regelnamen(profile)})
 select
@@ -283,5 +346,11 @@ inner join regeln as a on v.profil_a = a.profil and v.nummer_a = a.nummer
 inner join regeln as b on v.profil_b = b.profil and v.nummer_b = b.nummer
 where a.ergebnis_mh <> b.ergebnis_mh
 group by all
+union all
+select distinct
+    getvariable('kommune'), getvariable('stichtag'), z.gebiet_id, p.profil_a, p.profil_b,
+    'insgesamt', 'insgesamt', 'gemischt', 'gemischt', 0::bigint
+from zellen as z
+cross join ({" union all ".join(paarliste)}) as p
 order by all
 """

@@ -112,7 +112,10 @@ def _lies_csv(pfad: Path, datei: Textdatei, ablage: Ablage) -> list[list[Zelle]]
             if any("\n" in w and ";" in w for w in felder):
                 raise csv.Error("a quote swallowed the rows between it and the next one")
             zeilen.append(
-                [Zelle(_text(w), f"Zeile {nummer}, Feld {m}", f"Zeile {nummer}, Feld {m}") for m, w in enumerate(felder, 1)]
+                [
+                    Zelle(_text(w), f"Zeile {nummer}, Feld {m}", f"Zeile {nummer}, Feld {m}")
+                    for m, w in enumerate(felder, 1)
+                ]
             )
             nummer = leser.line_num + 1
     except csv.Error:

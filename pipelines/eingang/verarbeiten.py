@@ -67,9 +67,7 @@ def _register(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben:
         lieferung.partition if schreiben else None, mit_werten,
     )  # fmt: skip
     bilanz = Zeilenbilanz(e.gelesen, e.uebernommen, e.ausserhalb, e.abgewiesen)
-    return Ergebnis(
-        lieferung, True, bilanz, tuple(e.befunde), e.datei.kodierung, e.synthetisch, e.unbekanntes_gebiet
-    )
+    return Ergebnis(lieferung, True, bilanz, tuple(e.befunde), e.datei.kodierung, e.synthetisch, e.unbekanntes_gebiet)
 
 
 def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
@@ -100,14 +98,14 @@ def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
     tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
     befunde = [_befund(v, partition) for v in pruefe_parquet(tabelle, datei)]
-    doppelt = _doppelte(ablage, tabelle.schluessel, partition, str(datei))
+    doppelt = _doppelte(ablage, tabelle.schluessel, str(datei))
     if doppelt:
         befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
     merke_partition(ablage, name, partition, befunde)
     return befunde
 
 
-def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], partition: str, datei: str) -> int:
+def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], datei: str) -> int:
     con = ablage.verbindung()
     try:
         felder = ", ".join(schluessel)

@@ -13,10 +13,24 @@ from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung import bericht_tabellen as tabellen
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
-from pipelines.veroeffentlichung.bericht_daten import Bericht, Zeile, lade_bericht, lade_kommunen, lade_veroeffentlichung
+from pipelines.veroeffentlichung.bericht_daten import (
+    Bericht,
+    Zeile,
+    lade_bericht,
+    lade_kommunen,
+    lade_veroeffentlichung,
+)
 from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
 from pipelines.veroeffentlichung.bericht_zahlen import (
-    FUSSNOTE, GEHEIM_CODES, GESCHUETZT, KEIN_WERT, STATUS_WORTE, anteil, anzahl, datum, spanne,
+    FUSSNOTE,
+    GEHEIM_CODES,
+    GESCHUETZT,
+    KEIN_WERT,
+    STATUS_WORTE,
+    anteil,
+    anzahl,
+    datum,
+    spanne,
 )  # fmt: skip
 
 VORLAGEN = Path(__file__).parent / "vorlagen"

@@ -13,7 +13,14 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht_daten import Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht_grafik import alter_wort
 from pipelines.veroeffentlichung.bericht_zahlen import (
-    GESCHLECHT_WORTE, LOKATIONSQUOTIENT, STATUS_WORTE, Wert, anteil, anzahl, datum, status_wort,
+    GESCHLECHT_WORTE,
+    LOKATIONSQUOTIENT,
+    STATUS_WORTE,
+    Wert,
+    anteil,
+    anzahl,
+    datum,
+    status_wort,
 )  # fmt: skip
 
 ERSTELLT_VON = "integrationsmonitoring"

@@ -8,11 +8,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.veroeffentlichung.bericht_daten import (
-    EBENEN_WORTE, INSGESAMT, VERGLEICHSSPALTEN, Bericht, Definition, Zeile,
+    EBENEN_WORTE,
+    INSGESAMT,
+    VERGLEICHSSPALTEN,
+    Bericht,
+    Definition,
+    Zeile,
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht_grafik import alter_wort
 from pipelines.veroeffentlichung.bericht_zahlen import (
-    GESCHLECHT_WORTE, LOKATIONSQUOTIENT, Wert, anteil, anzahl, datum, ganz, legende, spanne, status_wort,
+    GESCHLECHT_WORTE,
+    LOKATIONSQUOTIENT,
+    Wert,
+    anteil,
+    anzahl,
+    datum,
+    ganz,
+    legende,
+    spanne,
+    status_wort,
 )  # fmt: skip
 
 Zelle = Wert | str

@@ -80,9 +80,7 @@ def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any]) -> None:
     try:
         con.execute(f"attach '{datei}' as ziel (storage_version '{SPEICHERVERSION}')")
         for t in VEROEFFENTLICHT:
-            spalten = ", ".join(
-                f"{s.name} {s.typ}{'' if s.name in t.leer_erlaubt else ' not null'}" for s in t.spalten
-            )
+            spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in t.leer_erlaubt else ' not null'}" for s in t.spalten)
             con.execute(f"create schema if not exists ziel.{t.schema}")
             con.execute(f"create table ziel.{t.voll} ({spalten}, primary key ({', '.join(t.schluessel)}))")
             quelle = ablage.tabelle(t.schema, t.name)
@@ -112,8 +110,7 @@ def _verifiziere(datei: Path, manifest: dict[str, Any]) -> None:
     con = duckdb.connect(str(datei), read_only=True)
     try:
         vorhanden = {
-            f"{s}.{n}"
-            for s, n in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+            f"{s}.{n}" for s, n in con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
         }
         if vorhanden != set(manifest["tabellen"]):
             raise RuntimeError(f"published tables differ from the manifest: {vorhanden ^ set(manifest['tabellen'])}")

@@ -1,5 +1,6 @@
 -- Unprotected totals of persons on whom two definitions disagree. Secure zone only.
--- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b ('insgesamt' for all pairs of rules).
+-- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b ('insgesamt' for all pairs of rules; the
+-- cube's own cells of that name hold 0 and say which areas and definitions were compared).
 with zellen as (
     select
         w.kommune,
@@ -24,6 +25,7 @@ summen as (
         kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b, ergebnis_a, ergebnis_b,
         sum(personen)::bigint as personen
     from zellen
+    where regel_a <> 'insgesamt'
     group by all
     union all
     select

@@ -42,10 +42,11 @@ raster as (
         g.gebiet_id,
         x.geschlecht
     from (select distinct kommune, stichtag, profil, kategorie, generation from summen) as k
-    inner join (select distinct kommune, stichtag, gebiet_id from summen) as b
-        on k.kommune = b.kommune and k.stichtag = b.stichtag
-    inner join stamm.gebiet as g on b.kommune = g.kommune and b.gebiet_id = g.gebiet_id
+    inner join stamm.gebiet as g on k.kommune = g.kommune
     cross join stamm.geschlecht as x
+    where g.gebiet_id <> 'unbekannt' or exists (
+        from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
+    )
 )
 
 select

@@ -46,7 +46,9 @@ geheim as (
         or klein(z.alle, z.mindestfallzahl)
         or (z.staat <> 'insgesamt' and rest_klein(z.personen, z.alle, z.mindestfallzahl))
         -- The total is the number of persons with MH: where the door hides that number, it is hidden here too.
-        or (z.staat = 'insgesamt' and coalesce(m.personen_mit_mh is null, false)) as geheim,
+        or (z.staat = 'insgesamt' and m.personen_mit_mh is null) as geheim,
+        -- A count and its share would give that number away as well.
+        m.personen_mit_mh is null as alle_geheim,
         z.alle >= greatest(z.mindestnenner, 1) as nenner_reicht
     from zahlen as z
     left join geheimhaltung.migrationshintergrund as m
@@ -81,10 +83,16 @@ select
     g.staat,
     g.geschlecht,
     case when not g.geheim then g.personen end as personen,
-    case when not g.geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
+    case when not g.geheim and not g.alle_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
     g.rang,
-    status_von(g.geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.geheim, g.alle, g.nenner_reicht) as hinweise,
+    case
+        when g.alle_geheim and not g.geheim then 'geheim_sekundaer'
+        else status_von(g.geheim, g.alle, g.nenner_reicht)
+    end as status,
+    list_concat(
+        case when g.alle_geheim then ['geheim_sekundaer'] else [] end,
+        hinweise_von(g.geheim, g.alle, g.nenner_reicht)
+    ) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

@@ -1,6 +1,7 @@
 -- The door for counts of Migrationshintergrund: small counts and those that give a small one away become NULL.
 -- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
--- Within a row nothing can be recalculated (Personen mit MH = Deutsche mit MH + Ausländer, so far as these have MH). Across rows only the threshold
+-- Within a row nothing can be recalculated (Personen mit MH = Deutsche mit MH + Ausländer, so far as these have MH).
+-- Across rows only the threshold
 -- protects: sums over districts, sexes and age groups are not yet secured against differences.
 with zahlen as (
     select

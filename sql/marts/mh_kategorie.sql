@@ -9,11 +9,11 @@ gebiete as (
 ),
 
 kategorien as (
-    -- Several rules may lead to one category; its name is the first rule's.
+    -- Several rules may lead to one category: it bears the names of all of them, for it counts the persons of all.
     select
         profil,
         kategorie,
-        arg_min(kategorie_name, regel) as kategorie_name,
+        string_agg(distinct kategorie_name, ' / ' order by kategorie_name) as kategorie_name,
         case when count(distinct ergebnis_mh) = 1 then min(ergebnis_mh) else 'gemischt' end as ergebnis_mh
     from stamm.regel
     group by profil, kategorie

@@ -7,35 +7,35 @@ create or replace temp macro tag_fehlt(t) as coalesce(t like '00.%' or t like '%
 -- tag_von: the date, with 1 July for an unknown month and the 15th for an unknown day (middle of the period); NULL if it
 -- is impossible. The patterns guard the parsers, which would take '01.02.01' for the year 1.
 create or replace temp macro tag_von(t) as
-    case
-        when kein_datum(t) then null
-        when regexp_full_match(t, '\d{2}\.\d{2}\.\d{4}')
-            then coalesce(
-                try_strptime(t, '%d.%m.%Y')::date,
-                case
-                    when t[:5] = '00.00' then try_cast(t[7:] || '-07-01' as date)
-                    when t[:2] = '00' then try_cast(t[7:] || '-' || t[4:5] || '-15' as date)
-                end
-            )
-        when regexp_full_match(t, '\d{4}-\d{2}-\d{2}')
-            then coalesce(
-                try_cast(t as date),
-                case
-                    when t[6:] = '00-00' then try_cast(t[:4] || '-07-01' as date)
-                    when t[9:] = '00' then try_cast(t[:7] || '-15' as date)
-                end
-            )
-    end;
+case
+    when kein_datum(t) then null
+    when regexp_full_match(t, '\d{2}\.\d{2}\.\d{4}')
+        then coalesce(
+            try_strptime(t, '%d.%m.%Y')::date,
+            case
+                when t[:5] = '00.00' then try_cast(t[7:] || '-07-01' as date)
+                when t[:2] = '00' then try_cast(t[7:] || '-' || t[4:5] || '-15' as date)
+            end
+        )
+    when regexp_full_match(t, '\d{4}-\d{2}-\d{2}')
+        then coalesce(
+            try_cast(t as date),
+            case
+                when t[6:] = '00-00' then try_cast(t[:4] || '-07-01' as date)
+                when t[9:] = '00' then try_cast(t[:7] || '-15' as date)
+            end
+        )
+end;
 -- volle_jahre: completed years between two days; who is born on 29 February completes a year on 1 March (BGB § 188).
 create or replace temp macro volle_jahre(von, bis) as
-    year(bis) - year(von) - ((month(bis), day(bis)) < (month(von), day(von)))::integer;
+year(bis) - year(von) - ((month(bis), day(bis)) < (month(von), day(von)))::integer;
 -- fehlerbit: one rule of a row as one bit; unknown (a column is missing) is no fault.
 create or replace temp macro fehlerbit(verletzt, nummer) as coalesce(verletzt, false)::ubigint << nummer;
 -- liegt_nach: a date certainly after a day, also where its day or month is unknown.
 create or replace temp macro liegt_nach(t, tag, grenze) as
-    case
-        when tag <= grenze then false
-        when monat_fehlt(t) then year(tag) > year(grenze)
-        when tag_fehlt(t) then date_trunc('month', tag) > grenze
-        else tag > grenze
-    end;
+case
+    when tag <= grenze then false
+    when monat_fehlt(t) then year(tag) > year(grenze)
+    when tag_fehlt(t) then date_trunc('month', tag) > grenze
+    else tag > grenze
+end;

@@ -2,13 +2,13 @@
 -- Grain: one row a person (zeile). Reads: personen (staged persons of one extract), staaten (dim.staat).
 -- Three-valued: NULL is "the register does not say", never "no".
 create or replace temp macro als_ausland(staat) as
-    case when staat not in ('000', '910', '997', '998', '999') then staat::smallint end;
+case when staat not in ('000', '910', '997', '998', '999') then staat::smallint end;
 create or replace temp macro erster_staat(a, b, c) as coalesce(als_ausland(a), als_ausland(b), als_ausland(c));
 create or replace temp macro zweiter_staat(a, b, c) as
-    case
-        when als_ausland(a) is not null then coalesce(als_ausland(b), als_ausland(c))
-        when als_ausland(b) is not null then als_ausland(c)
-    end;
+case
+    when als_ausland(a) is not null then coalesce(als_ausland(b), als_ausland(c))
+    when als_ausland(b) is not null then als_ausland(c)
+end;
 
 create or replace temp table merkmale as
 select
@@ -33,9 +33,7 @@ select
         when '000' in (p.sta_1, p.sta_2, p.sta_3) then false
         when coalesce(nullif(p.sta_1, '999'), nullif(p.sta_2, '999'), nullif(p.sta_3, '999')) is not null then true
     end as auslaender,
-    coalesce(p.sta_1 not in ('000', '997', '998', '999'), false)
-    or coalesce(p.sta_2 not in ('000', '997', '998', '999'), false)
-    or coalesce(p.sta_3 not in ('000', '997', '998', '999'), false) as auslaendische_sta,
+    erster_staat(p.sta_1, p.sta_2, p.sta_3) is not null as auslaendische_sta,
     coalesce(p.art_dt_sta = 'einbuergerung', false) as eingebuergert,
     coalesce(p.art_dt_sta = 'aussiedler', false) as aussiedler,
     coalesce(p.art_dt_sta = 'option', false) as option,

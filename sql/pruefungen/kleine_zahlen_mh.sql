@@ -7,8 +7,9 @@ select
     concat_ws(', ', m.stichtag, m.gebiet, m.profil, m.geschlecht, m.altersgruppe) as ort
 from marts.migrationshintergrund as m
 inner join stamm.kommune as k on m.kommune = k.kommune
-cross join lateral (
-    values (m.einwohner), (m.auslaender), (m.deutsche_mit_mh), (m.personen_mit_mh), (m.unentscheidbar)
-) as x (wert)
+cross join
+    lateral (
+        values (m.einwohner), (m.auslaender), (m.deutsche_mit_mh), (m.personen_mit_mh), (m.unentscheidbar)
+    ) as x (wert)
 where m.quelle = 'melderegister' and x.wert > 0 and x.wert < k.mindestfallzahl
 order by all

@@ -8,9 +8,10 @@ with zahlen as (
         x.spalte,
         x.wert
     from marts.migrationshintergrund as m
-    cross join lateral (
-        values ('Einwohner', m.einwohner), ('Ausländer', m.auslaender), ('Personen mit MH', m.personen_mit_mh)
-    ) as x (spalte, wert)
+    cross join
+        lateral (
+            values ('Einwohner', m.einwohner), ('Ausländer', m.auslaender), ('Personen mit MH', m.personen_mit_mh)
+        ) as x (spalte, wert)
     where m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt' and x.wert is not null
 )
 

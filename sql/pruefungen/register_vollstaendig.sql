@@ -17,10 +17,11 @@ zellen as (
 blaetter as (
     select z.kommune, z.stichtag, z.profil, sum(z.einwohner) as summe
     from zellen as z
-    where not exists (
-        from stamm.vorfahr as v
-        where v.kommune = z.kommune and v.vorfahr = z.gebiet_id and v.gebiet_id <> z.gebiet_id
-    )
+    where
+        not exists (
+            from stamm.vorfahr as v
+            where v.kommune = z.kommune and v.vorfahr = z.gebiet_id and v.gebiet_id <> z.gebiet_id
+        )
     group by all
 ),
 

@@ -82,7 +82,9 @@ def mit_pandas(daten: Path) -> int:
     t["auslaender"] = ~deutsch & t["sta_1"].ne("999")
     weitere = (slots.ne("000") & slots.ne("") & ~slots.isin(["997", "998", "999"])).any(axis=1)
     t["mh"] = t["auslaender"] | (deutsch & (weitere | t["art_dt_sta"].eq("einbuergerung")))
-    zellen = t.groupby(["gebiet_id", "geschlecht", "altersgruppe", "auslaender", "mh"], observed=True, dropna=False).size()
+    zellen = t.groupby(
+        ["gebiet_id", "geschlecht", "altersgruppe", "auslaender", "mh"], observed=True, dropna=False
+    ).size()
     return int(zellen.sum())
 
 

@@ -62,7 +62,9 @@ def test_one_broken_municipality_stops_no_other(kleinstadt: Path) -> None:
     assert (daten / "marts" / "integrationsmonitoring.duckdb").exists()
 
 
-def test_the_job_of_one_municipality_can_be_started_in_the_ui(kleinstadt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_job_of_one_municipality_can_be_started_in_the_ui(
+    kleinstadt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     daten = kleinstadt.parents[1]
     schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     ablage = Ablage(daten)
@@ -71,7 +73,9 @@ def test_the_job_of_one_municipality_can_be_started_in_the_ui(kleinstadt: Path, 
         ergebnis = baue(ablage).resolve_job_def("nur_kleinstadt").execute_in_process(instance=instanz)
         assert ergebnis.success
         assert instanz.get_dynamic_partitions("melderegister") == ["kleinstadt_2021-06-30"]
-        assert instanz.get_materialized_partitions(dg.AssetKey(["eingang", "melderegister"])) == {"kleinstadt_2021-06-30"}
+        assert instanz.get_materialized_partitions(dg.AssetKey(["eingang", "melderegister"])) == {
+            "kleinstadt_2021-06-30"
+        }
         assert instanz.get_latest_materialization_event(dg.AssetKey(["veroeffentlichung", "integrationsmonitoring"]))
     assert ablage.publikation.exists()
 

@@ -117,7 +117,9 @@ def test_second_refresh_does_no_work_and_says_so(luenen: tuple[Path, Aufruf]) ->
     assert datei.stat().st_mtime_ns == vorher
 
 
-def test_a_wrong_printed_figure_stops_publication_and_names_its_cell(luenen: tuple[Path, Aufruf], tmp_path: Path) -> None:
+def test_a_wrong_printed_figure_stops_publication_and_names_its_cell(
+    luenen: tuple[Path, Aufruf], tmp_path: Path
+) -> None:
     daten = tmp_path / "data"
     shutil.copytree(luenen[0], daten)
     mappe = daten / "raw" / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"

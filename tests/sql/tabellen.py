@@ -48,6 +48,13 @@ _UNGESCHUETZT = {
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe"), pa.string())
     | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar"), pa.int64()),
     "staatsangehoerigkeit": _KERN | {"staat": pa.string(), "geschlecht": pa.string(), "personen": pa.int64()},
+    "bezugsland": _KERN | dict.fromkeys(("profil", "staat", "geschlecht"), pa.string()) | {"personen": pa.int64()},
+    "mh_kategorie": _KERN
+    | dict.fromkeys(("profil", "kategorie", "generation", "geschlecht"), pa.string())
+    | {"personen": pa.int64()},
+    "definitionsvergleich": _KERN
+    | dict.fromkeys(("profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b"), pa.string())
+    | {"personen": pa.int64()},
 }
 
 

@@ -89,7 +89,9 @@ def einwohner(alle: pd.DataFrame) -> pd.DataFrame:
 
 def test_each_district_has_exactly_the_printed_counts(einwohner: pd.DataFrame) -> None:
     summen = einwohner.groupby("gebiet_id")[["einwohner", "auslaender", "mh"]].sum()
-    assert {g: tuple(int(x) for x in zeile) for g, zeile in zip(summen.index, summen.to_numpy())} == ABBILDUNG_1
+    assert {
+        g: tuple(int(x) for x in zeile) for g, zeile in zip(summen.index, summen.to_numpy(), strict=True)
+    } == ABBILDUNG_1
 
 
 def test_foreigners_have_exactly_the_printed_sexes(einwohner: pd.DataFrame) -> None:
@@ -371,7 +373,9 @@ def test_another_seed_gives_other_persons_with_the_same_margins(ordner: Path, tm
     assert pfad.read_bytes() != (ordner / pfad.name).read_bytes()
     auszug = _mit_merkmalen(_lies(pfad), STICHTAGE[-1])
     summen = auszug[auszug.einwohner].groupby("gebiet_id")[["einwohner", "auslaender", "mh"]].sum()
-    assert {g: tuple(int(x) for x in zeile) for g, zeile in zip(summen.index, summen.to_numpy())} == ABBILDUNG_1
+    assert {
+        g: tuple(int(x) for x in zeile) for g, zeile in zip(summen.index, summen.to_numpy(), strict=True)
+    } == ABBILDUNG_1
 
 
 @pytest.mark.parametrize("personen", [1, 2, 13, 50, 999, 5_000, 87_815])

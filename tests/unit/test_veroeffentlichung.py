@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -45,6 +46,13 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          *(z | {"geschlecht": "m", "altersgruppe": "75+"} for z in bevoelkerung))  # fmt: skip
     lege(ablage, "bevoelkerung.staatsangehoerigkeit",
          {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212})  # fmt: skip
+    mit_mh = {"kommune": "luenen", "gebiet_id": "05978024", "profil": "luenen_2021"}
+    lege(ablage, "bevoelkerung.bezugsland", mit_mh | {"staat": "insgesamt", "personen": mh})
+    lege(ablage, "bevoelkerung.mh_kategorie",
+         *(mit_mh | {"gebiet_id": g, "kategorie": "A", "generation": gen, "geschlecht": x, "personen": mh}
+           for g in ("01", "05978024") for gen in ("1", "insgesamt") for x in ("m", "insgesamt")),
+         mit_mh | {"kategorie": "insgesamt", "generation": "insgesamt", "personen": 2212})  # fmt: skip
+    lege(ablage, "bevoelkerung.definitionsvergleich")
     lege(ablage, "eingang.lieferung",
          {"kommune": "luenen", "quelle": "melderegister", "status": "uebernommen", "sha256": "0" * 64,
           "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0, "zeilen_abgewiesen": 0,
@@ -56,9 +64,10 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     lege(ablage, "eingang.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle})  # fmt: skip
-    for s in schritte():
-        if s.schema in OEFFENTLICH:
-            fuehre_aus(ablage, s)
+    je_tabelle = {(s.schema, s.name): s for s in schritte() if s.schema in OEFFENTLICH}
+    for kennung in TopologicalSorter({k: s.quellen for k, s in je_tabelle.items()}).static_order():
+        if kennung in je_tabelle:
+            fuehre_aus(ablage, je_tabelle[kennung])
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
     schreibe_pruefprotokoll(ablage)
@@ -87,7 +96,10 @@ def test_published_file_holds_every_table_with_comments_keys_and_parquet_twins(a
         ablage.publikation, "select schema_name, table_name, comment from duckdb_tables()")}  # fmt: skip
     assert set(tabellen) == {t.voll for t in VEROEFFENTLICHT}
     assert all(tabellen.values())
-    ohne = abfrage(ablage.publikation, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
+    ohne = abfrage(
+        ablage.publikation,
+        "select table_name, column_name from duckdb_columns() where not internal and comment is null",
+    )
     assert ohne == []
     schluessel = dict(abfrage(
         ablage.publikation,
