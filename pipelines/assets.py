@@ -60,7 +60,7 @@ def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[Liefe
     return [li for li in alle if li.partition in partitionen]
 
 
-def _einlesen(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> dg.MaterializeResult[None]:
+def _einlesen(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> dg.MaterializeResult:
     """Read all deliveries of the run's partitions; then fail once, in German, if any was refused or broke its schema."""
     kommunen, _ = lade_alle(ablage)
     ergebnisse: list[Ergebnis] = []
@@ -114,7 +114,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         group_name="stamm",
         description="Konfiguration und Referenzlisten als Tabellen: Kommunen, Gebiete, Definitionen, Staaten.",
     )
-    def stammdaten() -> dg.MaterializeResult[None]:
+    def stammdaten() -> dg.MaterializeResult:
         with ablage.sperre():
             kommunen, fehler = lade_alle(ablage)
             lege_leere_tabellen_an(ablage)
@@ -144,7 +144,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         description="Auszug aus dem Melderegister, geprüft und pseudonymisiert. Nur im geschützten Bereich; hier stehen "
         "Anzahlen, nie Werte einer Zeile.",
     )  # fmt: skip
-    def melderegister(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    def melderegister(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         return _einlesen(context, ablage, "melderegister")
 
     @dg.asset(
@@ -160,7 +160,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         tags={"zone": "geheim"},
         description="Gedruckte oder interne Stadtteiltabellen, Zelle für Zelle gelesen.",
     )
-    def stadtteiltabelle(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    def stadtteiltabelle(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         return _einlesen(context, ablage, "tabellen")
 
     @dg.asset(
@@ -177,7 +177,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         tags={"zone": "geheim"},
         description="Bevölkerungswürfel: alle Definitionen in einem Durchgang über die Personen. Ungeschützte Zahlen.",
     )  # fmt: skip
-    def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         kommunen, _ = lade_alle(ablage)
         personen = 0
         schema: list[Befund] = []
@@ -216,7 +216,7 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
         tags={"zone": "oeffentlich" if oeffentlich else "tuer" if schritt.schema == TUER else "geheim"},
         kinds={"duckdb", "sql"},
     )
-    def tabelle() -> dg.MaterializeResult[None]:
+    def tabelle() -> dg.MaterializeResult:
         with ablage.sperre():
             try:
                 with verschlossen(f"{schritt.schema}.{schritt.name}", "SQL ausführen"):
@@ -245,7 +245,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
         tags={"zone": "oeffentlich"},
         description="Ergebnis jeder Prüfung und jeder Befund einer Lieferung.",
     )
-    def pruefung() -> dg.MaterializeResult[None]:
+    def pruefung() -> dg.MaterializeResult:
         with ablage.sperre():
             hole_nach(ablage, "eingang", "stadtteiltabelle")
             zeilen = schreibe_pruefprotokoll(ablage)
@@ -259,7 +259,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
         kinds={"duckdb"},
         description="Die veröffentlichte DuckDB-Datei mit Parquet-Zwillingen; ersetzt die letzte ganz oder gar nicht.",
     )
-    def integrationsmonitoring() -> dg.MaterializeResult[None]:
+    def integrationsmonitoring() -> dg.MaterializeResult:
         import pyarrow.parquet as pq
 
         kennung = pq.read_table(ablage.tabelle("stamm", "veroeffentlichung")).to_pylist()[0]["veroeffentlichung"]
@@ -287,7 +287,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
         tags={"zone": "oeffentlich"},
         description="Der Bericht (HTML) aus der veröffentlichten Datei.",
     )
-    def bericht() -> dg.MaterializeResult[None]:
+    def bericht() -> dg.MaterializeResult:
         with ablage.sperre():
             pfade = schreibe_berichte(ablage)
         return dg.MaterializeResult(metadata={"Dateien": [str(p) for p in pfade]})
