@@ -31,13 +31,14 @@ bench: .venv/.fertig
 check: .venv/.fertig
 > @fehler=0; \
 > for was in "ruff check ." "ruff format --check ." "mypy" "sqlfluff lint --processes 2 --disable-progress-bar sql" \
->   "python -m schemas.doku --pruefen"; do \
+>   "python -m schemas.doku --pruefen" "python -m pipelines.doku --pruefen"; do \
 >   echo "== $$was"; $(BIN)/$$was || fehler=1; \
 > done; exit $$fehler
 
-# The data dictionary from the vocabulary.
+# The data dictionary from the vocabulary, the page of definitions from the profiles and the persona table.
 doku: .venv/.fertig
 > $(BIN)/python -m schemas.doku
+> $(BIN)/python -m pipelines.doku
 
 # New versions: resolved for every platform, with hashes and without any address.
 lock: .venv/.fertig

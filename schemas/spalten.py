@@ -171,7 +171,7 @@ _ALLE = (
     text("schwere", "Schwere", "fehler hält die Veröffentlichung an, warnung nicht.",
          werte=("fehler", "warnung", "hinweis")),
     text("ergebnis", "Ergebnis", "bestanden oder verletzt.", werte=("bestanden", "verletzt")),
-    Spalte("anzahl", "BIGINT", "Anzahl", "Wie oft die Prüfung verletzt ist.", einheit="Fälle", minimum=0),
+    Spalte("anzahl", "BIGINT", "Anzahl", "Wie oft die Prüfung verletzt ist; NULL, wo die Zahl selbst geschützt ist.", einheit="Fälle", minimum=0),
     text("beispiel", "Beispiel", "Ort des ersten Falls: Zeile, Zelle oder Schlüssel, bei Registern nie ein Wert."),
     text("erwartet", "Erwartet", "Was richtig wäre."),
     text("lieferung_status", "Status der Lieferung", "uebernommen oder abgewiesen.", werte=("uebernommen", "abgewiesen")),

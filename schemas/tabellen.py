@@ -249,7 +249,7 @@ PRUEFUNG = Tabelle(
         replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle; »-« bei Prüfungen der Marts."),
         "datei", "pruefung", "titel", "schwere", "ergebnis", "anzahl", "beispiel", "erwartet",
     ),
-    leer_erlaubt=frozenset({"beispiel", "titel"}),
+    leer_erlaubt=frozenset({"beispiel", "titel", "anzahl"}),
 )  # fmt: skip
 
 GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, STADTTEILTABELLE)

@@ -22,6 +22,7 @@ from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, prue
 Ergebnis = Literal["mit", "ohne", "unentscheidbar", "nicht_bestimmbar"]
 NAME = r"^[a-z][a-z0-9_]*$"
 SONST = "sonst"
+INSGESAMT = "insgesamt"  # names the totals of all rules and categories
 
 ERLAUBT = (
     exp.And, exp.Or, exp.Not, exp.Paren, exp.Column, exp.Identifier, exp.Boolean, exp.Null, exp.Is, exp.In,
@@ -185,12 +186,20 @@ def lade_profil(datei: Path) -> Profil:
     fehler = []
     if profil.profil != datei.stem:
         fehler.append(f"{ort(datei, zeilen, ('profil',))}: Die Kennung muss wie die Datei heißen (»{datei.stem}«).")
-    namen_bisher = {SONST}
+    namen_bisher = {SONST, INSGESAMT}
     for n, regel in enumerate(profil.regeln):
         if regel.regel in namen_bisher:
             wo = ort(datei, zeilen, ("regeln", n, "regel"))
-            fehler.append(f"{wo}: Regelnamen müssen eindeutig sein und nicht »sonst« heißen: {regel.regel}.")
+            fehler.append(
+                f"{wo}: Regelnamen müssen eindeutig sein und nicht »sonst« oder »insgesamt« heißen: {regel.regel}."
+            )
         namen_bisher.add(regel.regel)
+    stellen: list[tuple[Pfad, str]] = [(("regeln", n, "kategorie"), r.kategorie) for n, r in enumerate(profil.regeln)]
+    for pfad, kategorie in (*stellen, (("sonst", "kategorie"), profil.sonst.kategorie)):
+        if kategorie == INSGESAMT:
+            fehler.append(
+                f"{ort(datei, zeilen, pfad)}: »{INSGESAMT}« heißt die Summe aller Kategorien, keine einzelne."
+            )
     eltern = set(ELTERNMERKMALE) if profil.familie else {"eltern_auslaender"}
     ausdruecke: list[tuple[Pfad, str, set[str]]] = [
         (("regeln", n, "wenn"), r.wenn, set(MERKMALE) | eltern) for n, r in enumerate(profil.regeln)

@@ -13,20 +13,17 @@ from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung import bericht_tabellen as tabellen
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
-from pipelines.veroeffentlichung.bericht_daten import (
-    Bericht,
-    Zeile,
-    lade_bericht,
-    lade_kommunen,
-    lade_veroeffentlichung,
-)
+from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen, lade_veroeffentlichung
 from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
+from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht_zahlen import (
+    ERKLAERUNGEN,
     FUSSNOTE,
     GEHEIM_CODES,
     GESCHUETZT,
     KEIN_WERT,
-    STATUS_WORTE,
+    MINDESTWERT,
+    Wert,
     anteil,
     anzahl,
     datum,
@@ -35,6 +32,20 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
 
 VORLAGEN = Path(__file__).parent / "vorlagen"
 ORDNER = "bericht"
+# Where long words of a table header may break; browsers without a German dictionary do not know.
+TRENNSTELLEN = {
+    "Migrationshintergrund": "Migrations\u00adhintergrund",
+    "Einwohner:innen": "Ein\u00adwohner:\u200binnen",
+    "Ausländer:innen": "Aus\u00adländer:\u200binnen",
+    "Lokationsquotient": "Lokations\u00adquotient",
+    "Altersgruppe": "Alters\u00adgruppe",
+}
+
+
+def _trennbar(text: str) -> str:
+    for wort, getrennt in TRENNSTELLEN.items():
+        text = text.replace(wort, getrennt)
+    return text
 
 
 def _umgebung() -> Any:
@@ -44,7 +55,8 @@ def _umgebung() -> Any:
         loader=jinja2.FileSystemLoader(VORLAGEN), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    umgebung.globals.update(anzahl=anzahl, anteil=anteil, spanne=spanne, datum=datum, stil=_stil())
+    umgebung.filters["trennbar"] = _trennbar
+    umgebung.globals.update(anzahl=anzahl, anteil=anteil, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER)
     return umgebung
 
 
@@ -55,13 +67,13 @@ def _stil() -> Any:
 
 
 def _marken() -> list[tuple[str, str, str]]:
-    """(mark, word, explanation) for the reading aid."""
+    """(mark, word, explanation) for the reading aid: protected, then numbered reasons, then letters, then no mark."""
     zeilen = []
-    for code, (wort, erklaerung) in STATUS_WORTE.items():
+    for code, (wort, erklaerung) in ERKLAERUNGEN.items():
         zeichen = FUSSNOTE.get(code, "")
         marke = GESCHUETZT if code in GEHEIM_CODES else f"{KEIN_WERT} {zeichen}" if zeichen.isdigit() else zeichen
         zeilen.append((marke, wort, erklaerung))
-    return zeilen
+    return sorted(zeilen, key=lambda z: (not z[0], z[0].isalpha(), not z[0].startswith(GESCHUETZT), z[0]))
 
 
 def _gebietsbilder(b: Bericht) -> list[Any]:
@@ -78,11 +90,19 @@ def _gebietsbilder(b: Bericht) -> list[Any]:
     return [bild for bild in bilder if bild]
 
 
+def _bandbreite(b: Bericht) -> tuple[Wert, Wert] | None:
+    """Lowest and highest share among the definitions, without those whose share is only a lower bound."""
+    werte = [w for w in (anteil(z, "anteil_mh") for _, z in b.kennzahlen) if w.zahl is not None]
+    werte = sorted((w for w in werte if MINDESTWERT not in w.codes), key=lambda w: w.zahl or 0)
+    return (werte[0], werte[-1]) if werte else None
+
+
 def _seite(umgebung: Any, b: Bericht) -> str:
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=b,
         marken=_marken(),
         kennzahlen=tabellen.kennzahlen(b),
+        bandbreite=_bandbreite(b),
         gebiete=tabellen.gebiete(b),
         gebietsbilder=_gebietsbilder(b),
         zeitreihe=tabellen.zeitreihe(b),
@@ -99,7 +119,7 @@ def _seite(umgebung: Any, b: Bericht) -> str:
 
 
 def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
-    """Write the pages and workbooks of the municipalities in `nur` (all if empty) and the index of all; returns the paths.
+    """Write the pages and workbooks of the municipalities in `nur` (all if empty) and the index of all.
 
     Raises: KonfigurationsFehler if a name in `nur` is not in the published file.
     """
@@ -130,9 +150,8 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
             schreibe_arbeitsmappe(b, neu)
         geschrieben += [seite, mappe]
     index = ordner / "index.html"
+    vorlage = umgebung.get_template("index.html.j2")
     eintraege = [(b, (ordner / f"{b.kommune['kommune']}.html").exists()) for b in berichte]
     with ablage.neu(index) as neu:
-        neu.write_text(
-            umgebung.get_template("index.html.j2").render(eintraege=eintraege, veroeffentlichung=kennung), encoding="utf-8"
-        )
+        neu.write_text(vorlage.render(eintraege=eintraege, veroeffentlichung=kennung), encoding="utf-8")
     return [index, *geschrieben]

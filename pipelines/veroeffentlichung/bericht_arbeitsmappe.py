@@ -10,13 +10,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht_daten import Bericht, Definition, Zeile
-from pipelines.veroeffentlichung.bericht_grafik import alter_wort
+from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GESCHLECHT_WORTE,
     LOKATIONSQUOTIENT,
     STATUS_WORTE,
     Wert,
+    alter_wort,
     anteil,
     anzahl,
     datum,
@@ -24,7 +24,6 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
 )  # fmt: skip
 
 ERSTELLT_VON = "integrationsmonitoring"
-BANNER = "Synthetische Beispieldaten – keine echten Personen"
 FORMATE = {"anzahl": "#,##0", "anteil": "0.0 %", "quotient": "0.00", "datum": "DD.MM.YYYY"}
 LEGENDE = "• geschützt · – kein Wert (Grund in den Spalten Status und Hinweise) · 0 genau null"
 BREITE_HOECHSTENS, BREITE_MINDESTENS = 60, 11
@@ -79,21 +78,23 @@ GEBIETE = (
 )  # fmt: skip
 ZEITREIHE = (STICHTAG, DEFINITION, *WERTE, *HERKUNFT)
 GESCHLECHT = (
-    Spalte("Geschlecht", lambda _, z: GESCHLECHT_WORTE.get(z["geschlecht"], z["geschlecht"])), DEFINITION, STICHTAG, *WERTE,
-    *HERKUNFT,
+    Spalte("Geschlecht", lambda _, z: GESCHLECHT_WORTE.get(z["geschlecht"], z["geschlecht"])), DEFINITION, STICHTAG,
+    *WERTE, *HERKUNFT,
 )  # fmt: skip
 ALTER = (
     Spalte("Altersgruppe", lambda _, z: alter_wort(z["altersgruppe"])), DEFINITION, STICHTAG, *WERTE, *HERKUNFT,
 )  # fmt: skip
 STAATEN = (
     Spalte("Rang", lambda _, z: anzahl(z, "rang") if z["rang"] is not None else "", "anzahl"),
-    _feld("Staatsangehörigkeit", "staat_name"), _feld("Staatsschlüssel", "staat"), _feld("Staatengruppe", "staatengruppe"),
-    STICHTAG, _anzahl("Personen", "personen"), _anteil("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
+    _feld("Staatsangehörigkeit", "staat_name"), _feld("Staatsschlüssel", "staat"),
+    _feld("Staatengruppe", "staatengruppe"), STICHTAG, _anzahl("Personen", "personen"),
+    _anteil("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
 )  # fmt: skip
 PRUEFUNGEN = (
     Spalte("Prüfung", lambda _, z: z["titel"] or z["pruefung"]), _feld("Kennung", "pruefung"),
     _feld("Datei oder Tabelle", "datei"), _feld("Schwere", "schwere"), _feld("Ergebnis", "ergebnis"),
-    Spalte("Fälle", lambda _, z: z["anzahl"], "anzahl"), _feld("erster Fall", "beispiel"), _feld("erwartet", "erwartet"),
+    Spalte("Fälle", lambda _, z: z["anzahl"], "anzahl"), _feld("erster Fall", "beispiel"),
+    _feld("erwartet", "erwartet"),
 )  # fmt: skip
 
 
@@ -179,18 +180,20 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
     absaetze = [
         f"Datenstand {datum(b.datenstand)}. Amtlicher Gemeindeschlüssel {b.kommune['ags']}.",
         LEGENDE,
-        f"Schutz: Anzahlen unter {b.kommune['mindestfallzahl']} und Anteile an weniger als {b.kommune['mindestnenner']} "
-        f"Personen werden nicht gezeigt. {b.kommune['begruendung']}",
+        f"Schutz: Anzahlen unter {b.kommune['mindestfallzahl']} und Anteile an weniger als "
+        f"{b.kommune['mindestnenner']} Personen werden nicht gezeigt. {b.kommune['begruendung']}",
         "Sekundäre Geheimhaltung über Summen hinweg ist noch nicht eingebaut.",
         "Zustandsindikatoren beweisen nicht die Wirkung einzelner Maßnahmen.",
-        "Zahlen verschiedener Definitionen nie addieren oder als Zeitreihe lesen. Anteile stehen ungerundet in den Zellen.",
+        "Zahlen verschiedener Definitionen nie addieren oder zu einer Zeitreihe verbinden.",
+        "Anteile stehen ungerundet in den Zellen und werden nur gerundet angezeigt.",
     ]
     for absatz in absaetze:
         blatt.text(absatz)
     blatt.zeile += 1
     blatt.text("Definitionen von Migrationshintergrund", fett=True)
     for d in b.definitionen:
-        blatt.text(f"{d.buchstabe} · {d.titel}, Version {d.version}: {d.beschreibung} Herkunft: {d.herkunft}. Art: {d.art}.")
+        kopf = f"{d.buchstabe} · {d.titel}, Version {d.version}"
+        blatt.text(f"{kopf}: {d.beschreibung} Art: {d.art}. Quelle: {d.herkunft}")
     if not b.definitionen:
         blatt.text("keine Daten")
     blatt.zeile += 1

@@ -5,109 +5,21 @@ looks (bericht_zahlen.py). Nothing but the published file is read, so nothing un
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import duckdb
 
-INSGESAMT = "insgesamt"
-REGISTER = "melderegister"
-STAATEN_IM_BERICHT = 10
-GESCHLECHTER = ("w", "m", "d", "x", INSGESAMT)
-EBENEN_WORTE = {
-    "kreis": "Kreise", "gemeinde": "Gemeinden", "bezirk": "Bezirke", "stadtteil": "Stadtteile",
-    "planungsraum": "Planungsräume", "sonstige": "Ohne Zuordnung",
-}  # fmt: skip
-VERGLEICHSSPALTEN = ("einwohner", "auslaender", "personen_mit_mh")
-
-Zeile = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A definition of Migrationshintergrund as the report names it: letter, title, and where it comes from."""
-
-    buchstabe: str
-    profil: str
-    titel: str
-    version: str
-    beschreibung: str
-    herkunft: str
-    naeherung: bool
-    rekonstruktion: bool
-    regeln: str
-
-    @property
-    def kurz(self) -> str:
-        """Title without what stands in brackets."""
-        return self.titel.split(" (")[0]
-
-    @property
-    def name(self) -> str:
-        return f"{self.buchstabe} · {self.kurz}"
-
-    @property
-    def art(self) -> str:
-        """In plain words how reliable the wording is."""
-        teile = ["Rekonstruktion aus veröffentlichten Texten"] if self.rekonstruktion else []
-        teile += ["Näherung (das Register enthält nicht alles, was die Definition braucht)"] if self.naeherung else []
-        return ", ".join(teile) or "wie in der Quelle beschrieben"
-
-
-@dataclass(frozen=True)
-class Reihe:
-    """One line of the time series: a definition in one source, its rows by Stichtag."""
-
-    definition: Definition
-    quelle: str
-    zeilen: list[Zeile]
-
-    @property
-    def name(self) -> str:
-        return self.definition.name + ("" if self.quelle == REGISTER else f" ({self.quelle})")
-
-    def am(self, stichtag: date) -> Zeile | None:
-        return next((z for z in self.zeilen if z["stichtag"] == stichtag), None)
-
-
-@dataclass(frozen=True)
-class Bericht:
-    """All rows of one municipality's report; empty lists where the published file has none."""
-
-    kommune: Zeile
-    veroeffentlichung: str | None
-    stichtag: date | None
-    datenstand: date | None
-    eingelesen_am: date | None
-    definitionen: list[Definition]
-    kennzahlen: list[tuple[Definition, Zeile]]
-    gebiete: list[tuple[Definition, list[Zeile]]]
-    reihen: list[Reihe]
-    geschlecht: list[tuple[Definition, list[Zeile]]]
-    alter: list[tuple[Definition, list[Zeile]]]
-    staaten: list[Zeile]
-    vergleich: list[Zeile]
-    lieferungen: list[Zeile]
-    bestanden: list[Zeile]
-    verletzt: list[Zeile]
-
-    @property
-    def synthetisch(self) -> list[Zeile]:
-        """Deliveries of generated data that published figures rest on."""
-        return [li for li in self.lieferungen if li["synthetisch"] and li["verwendet"]]
-
-    @property
-    def echt(self) -> list[Zeile]:
-        return [li for li in self.lieferungen if not li["synthetisch"] and li["verwendet"]]
-
-    @property
-    def stichtage(self) -> list[date]:
-        return sorted({z["stichtag"] for r in self.reihen for z in r.zeilen})
-
-    @property
-    def haeufigste(self) -> list[Zeile]:
-        return [z for z in self.staaten if z["rang"] is not None and z["rang"] <= STAATEN_IM_BERICHT]
+from pipelines.veroeffentlichung.bericht_inhalt import (
+    EBENEN_WORTE,
+    GESCHLECHTER,
+    INSGESAMT,
+    REGISTER,
+    VERGLEICHSSPALTEN,
+    Bericht,
+    Definition,
+    Reihe,
+    Zeile,
+)  # fmt: skip
 
 
 def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any] = ()) -> list[Zeile]:
@@ -123,15 +35,16 @@ def lade_kommunen(con: duckdb.DuckDBPyConnection) -> list[Zeile]:
 
 def lade_veroeffentlichung(con: duckdb.DuckDBPyConnection) -> str | None:
     """Release id of the published file; None if it holds no figure."""
-    return _zeilen(
+    kennung: str | None = _zeilen(
         con,
         "select max(veroeffentlichung) as v from (select veroeffentlichung from marts.migrationshintergrund "
         "union all select veroeffentlichung from marts.staatsangehoerigkeit)",
     )[0]["v"]
+    return kennung
 
 
 def _definitionen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Definition]:
-    """The town's own definition first: the one its printed tables use, then what is neither rebuilt nor approximated."""
+    """The town's own definition first: the one of its printed tables, then what is neither rebuilt nor approximated."""
     zeilen = _zeilen(
         con,
         """
@@ -284,6 +197,7 @@ def lade_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
     alle_gruppen = f"m.geschlecht = '{INSGESAMT}' and m.altersgruppe = '{INSGESAMT}'"
     ganze_kommune = "m.gebiet_id = (select ags from dim.kommune where kommune = m.kommune)"
     geschlechter = ", ".join(f"'{g}'" for g in GESCHLECHTER)
+    ebenen = ", ".join(f"'{e}'" for e in EBENEN_WORTE)
     pruefungen = _zeilen(
         con,
         "from protokoll.pruefung where kommune in (?, '-') order by schwere, kommune desc, datei, pruefung",
@@ -291,8 +205,8 @@ def lade_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
     )
     gebiete = _gruppen(
         con, kommune, definitionen, alle_gruppen,
-        "ist_kommune, gebiet_id = 'unbekannt', list_position(['kreis', 'gemeinde', 'bezirk', 'stadtteil', 'planungsraum',"
-        " 'sonstige'], gebietsebene) nulls last, gebiet collate de, gebiet_id",
+        f"ist_kommune, gebiet_id = 'unbekannt', list_position([{ebenen}], gebietsebene) nulls last, "
+        "gebiet collate de, gebiet_id",
     )  # fmt: skip
     geschlecht = _gruppen(
         con, kommune, definitionen,

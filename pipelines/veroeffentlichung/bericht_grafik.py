@@ -1,29 +1,42 @@
 """The report's pictures: inline SVG that needs no script, no font and no network, each with a text that replaces it.
 
 Belongs here: charts and their text alternatives. Does not belong here: which rows they show (bericht_daten.py).
-Every value stands as a label in German format beside its mark; definitions differ by letter, shape and dash, not only by
-colour. Libraries are imported on use: the command line must start quickly.
+Every value stands as a label in German format beside its mark; definitions differ by letter, shape and dash, not only
+by colour. Libraries are imported on use: the command line must start quickly.
 """
 
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht_daten import INSGESAMT, Definition, Reihe, Zeile
-from pipelines.veroeffentlichung.bericht_zahlen import GESCHUETZT, Wert, anteil, datum, prozent, punkte
+from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Definition, Reihe, Zeile
+from pipelines.veroeffentlichung.bericht_zahlen import (
+    GESCHUETZT,
+    MINDESTWERT,
+    Wert,
+    alter_wort,
+    anteil,
+    datum,
+    prozent,
+    punkte,
+)
 
 # Dark enough on white for text (contrast above 4.5 : 1), told apart without colour vision by their lightness.
 FARBEN = ("#12436d", "#b3440e", "#28733f", "#6b3d8f", "#5c5c5c", "#8a6d00")
 STRICHE = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [12, 4])
 FORMEN = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 GRAU = "#4a4a4a"
-BREITE = 560
+BREITE = 480
 SCHRIFT = 14
+LINIEN_BREITE, LINIEN_HOEHE = 430, 290
+DATUM_BREITE = 46
 PROZENT_ACHSE = "format(datum.value * 100, 'd') + ' %'"
 # More bars than this are no picture any more; the table has them all.
 BALKEN_HOECHSTENS = 60
+DEFINITIONEN_IM_ALTERSBILD = 2
 
 
 @dataclass(frozen=True)
@@ -49,12 +62,21 @@ def _svg(diagramm: Any, kennung: str) -> str:
     return svg[svg.index("<svg") :]
 
 
+def _werte(zeilen: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    return alt.Data(values=zeilen)
+
+
 def _beschriftung(wert: Wert) -> str:
     return f"{GESCHUETZT} geschützt" if wert.geschuetzt else wert.text if wert.zahl is not None else wert.vorlesen
 
 
 def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, definition: Definition) -> Bild | None:
-    """Horizontal bars of anteil_mh, highest first, missing ones last, with the municipality as a dashed line."""
+    """Horizontal bars of anteil_mh, highest first, missing ones last, with the municipality as a dashed line.
+
+    Name and value stand left of the bar, where no line crosses them.
+    """
     import altair as alt
 
     werte = [(z["gebiet"], anteil(z, "anteil_mh")) for z in zeilen]
@@ -63,30 +85,26 @@ def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, defin
         return None
     sortiert = [*sichtbar, *((n, w) for n, w in werte if w.zahl is None)]
     # Areas may share a name: the bars are keyed by position, the name is only their label.
-    daten = [{"nr": i, "anteil": float(w.zahl or 0), "text": _beschriftung(w)} for i, (_, w) in enumerate(sortiert)]
-    namen = json.dumps({str(i): n for i, (n, _) in enumerate(sortiert)}, ensure_ascii=False)
+    daten = [{"nr": i, "anteil": float(w.zahl or 0)} for i, (_, w) in enumerate(sortiert)]
+    namen = json.dumps({str(i): f"{n}   {w.text}" for i, (n, w) in enumerate(sortiert)}, ensure_ascii=False)
     gesamt = anteil(kommune, "anteil_mh")
     hoechster = max(float(sichtbar[0][1].zahl or 0), float(gesamt.zahl or 0))
-    basis = alt.Chart(alt.Data(values=daten)).encode(
+    basis = alt.Chart(_werte(daten)).encode(
         y=alt.Y("nr:O", title=None, axis=alt.Axis(labelExpr=f"{namen}[datum.value]", ticks=False, domain=False)),
         x=alt.X(
             "anteil:Q", title="Anteil der Personen mit Migrationshintergrund",
-            scale=alt.Scale(domain=[0, hoechster * 1.16 or 1]), axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=6),
+            scale=alt.Scale(domain=[0, hoechster * 1.08 or 1]), axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=5),
         ),
     )  # fmt: skip
-    text = basis.mark_text(align="left", dx=5, fontSize=SCHRIFT, color="#1b1b1b").encode(text="text:N")
-    schichten = [basis.mark_bar(color=FARBEN[0], height=17), text]
+    schichten: list[Any] = [basis.mark_bar(color=FARBEN[0], height=17)]
     if gesamt.zahl is not None and kommune is not None:
-        linie = alt.Chart(alt.Data(values=[{"x": float(gesamt.zahl), "text": f"{kommune['gebiet']} {gesamt.text}"}]))
+        linie = alt.Chart(_werte([{"x": float(gesamt.zahl), "text": f"{kommune['gebiet']} {gesamt.text}"}]))
         schichten += [
             linie.mark_rule(color="#ffffff", strokeWidth=5).encode(x="x:Q"),
             linie.mark_rule(color="#1b1b1b", strokeWidth=2.5, strokeDash=[6, 4]).encode(x="x:Q"),
             linie.mark_text(y=-10, fontSize=SCHRIFT, fontWeight="bold", color="#1b1b1b").encode(x="x:Q", text="text:N"),
-            # The labels again, on a white ground, where the line would cross them.
         ]
-        schichten += [basis.mark_text(align="left", dx=5, fontSize=SCHRIFT, stroke="white", strokeWidth=5,
-                                      strokeJoin="round").encode(text="text:N"), text]  # fmt: skip
-    bild = alt.layer(*schichten).properties(width=BREITE - 190, height=alt.Step(26))
+    bild = alt.layer(*schichten).properties(width=BREITE - 230, height=alt.Step(26))
     oben, unten = sichtbar[0], sichtbar[-1]
     aussage = f"am höchsten in {oben[0]} ({oben[1].text}), am niedrigsten in {unten[0]} ({unten[1].text})"
     if gesamt.zahl is not None and kommune is not None:
@@ -101,69 +119,101 @@ def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, defin
     )
 
 
+def _auseinander(werte: list[float], abstand: float) -> list[float]:
+    """Positions of labels, in the order of `werte`, moved up just so far that none covers another."""
+    lage: dict[int, float] = {}
+    unten = float("-inf")
+    for i in sorted(range(len(werte)), key=lambda k: werte[k]):
+        unten = max(werte[i], unten + abstand)
+        lage[i] = unten
+    return [lage[i] for i in range(len(werte))]
+
+
+def _beschriftete(tage: list[date], tage_je_pixel: float) -> list[date]:
+    """The days whose dates fit beside each other under the axis, the latest first of all."""
+    gewaehlt: list[date] = []
+    for tag in reversed(tage):
+        if not gewaehlt or (gewaehlt[-1] - tag).days >= DATUM_BREITE * tage_je_pixel:
+            gewaehlt.append(tag)
+    return gewaehlt
+
+
+def _linien(reihen: list[Reihe]) -> tuple[list[tuple[Reihe, list[tuple[date, Wert]]]], list[Reihe]]:
+    """Lines worth drawing, and the lines left out because their share is only a lower bound."""
+    alle = []
+    for r in reihen:
+        werte = [(z["stichtag"], anteil(z, "anteil_mh")) for z in r.zeilen]
+        alle.append((r, [(t, w) for t, w in werte if w.zahl is not None]))
+    alle = [(r, p) for r, p in alle if p]
+    sicher = [(r, p) for r, p in alle if not any(MINDESTWERT in w.codes for _, w in p)]
+    return (sicher, [r for r, p in alle if (r, p) not in sicher]) if sicher else (alle, [])
+
+
 def zeitreihe_bild(kennung: str, reihen: list[Reihe]) -> Bild | None:
     """Lines of anteil_mh for each definition and source; distances in time to scale, the axis begins at zero."""
     import altair as alt
 
-    punkte_je: list[tuple[Reihe, list[tuple[Any, Wert]]]] = []
-    for r in reihen:
-        werte = [(z["stichtag"], anteil(z, "anteil_mh")) for z in r.zeilen]
-        punkte_je.append((r, [(t, w) for t, w in werte if w.zahl is not None]))
-    punkte_je = [(r, p) for r, p in punkte_je if p]
-    if not punkte_je:
+    linien, ausgelassen = _linien(reihen)
+    if not linien:
         return None
-    tage = sorted({t for _, p in punkte_je for t, _ in p})
+    tage = sorted({t for _, p in linien for t, _ in p})
     spanne = max((tage[-1] - tage[0]).days, 1)
-    namen = json.dumps({str(t.toordinal()): datum(t) for t in tage})
-    hoechster = max(float(w.zahl or 0) for _, p in punkte_je for _, w in p)
+    von, bis = tage[0].toordinal() - spanne * 0.09, tage[-1].toordinal() + spanne * 0.2
+    namen = json.dumps({str(t.toordinal()): datum(t) for t in _beschriftete(tage, (bis - von) / LINIEN_BREITE)})
+    oben = max(float(w.zahl or 0) for _, p in linien for _, w in p) * 1.15 or 1.0
     x = alt.X(
         "tag:Q", title=None,
-        scale=alt.Scale(domain=[tage[0].toordinal() - spanne * 0.05, tage[-1].toordinal() + spanne * 0.11], nice=False),
+        scale=alt.Scale(domain=[von, bis], nice=False),
         axis=alt.Axis(
-            values=[t.toordinal() for t in tage], grid=False, labelOverlap="greedy", labelSeparation=4,
-            labelExpr=f"[slice({namen}[datum.value], 0, 6), slice({namen}[datum.value], 6)]",
+            values=[t.toordinal() for t in tage], grid=False, labelOverlap=False,
+            labelExpr=f"[slice({namen}[datum.value] || '', 0, 6), slice({namen}[datum.value] || '', 6)]",
         ),
     )  # fmt: skip
     y = alt.Y(
-        "anteil:Q", title=None, scale=alt.Scale(domain=[0, hoechster * 1.15 or 1]),
-        axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=6),
+        "anteil:Q", title=None, scale=alt.Scale(domain=[0, oben]),
+        axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=5),
     )  # fmt: skip
+    enden = _auseinander([float(p[-1][1].zahl or 0) for _, p in linien], oben * (SCHRIFT + 3) / LINIEN_HOEHE)
     schichten: list[Any] = []
     saetze = []
-    for i, (r, p) in enumerate(punkte_je):
+    for i, (r, p) in enumerate(linien):
         farbe, form, strich = FARBEN[i % 6], FORMEN[i % 6], STRICHE[i % 6]
-        daten = [{"tag": t.toordinal(), "anteil": float(w.zahl or 0), "text": w.text} for t, w in p]
-        basis = alt.Chart(alt.Data(values=daten)).encode(x=x, y=y)
-        rand = alt.Chart(alt.Data(values=[daten[0], daten[-1]] if len(daten) > 1 else daten)).encode(x=x, y=y)
-        ende = alt.Chart(alt.Data(values=[{**daten[-1], "name": r.definition.buchstabe}])).encode(x=x, y=y)
+        basis = alt.Chart(_werte([{"tag": t.toordinal(), "anteil": float(w.zahl or 0)} for t, w in p])).encode(x=x, y=y)
+        (erster_tag, erster), (letzter_tag, letzter) = p[0], p[-1]
+        ende = [{"tag": letzter_tag.toordinal(), "anteil": enden[i], "text": f"{r.kurz}  {letzter.text}"}]
         schichten += [
             basis.mark_line(color=farbe, strokeWidth=2.5, strokeDash=strich),
-            basis.mark_point(color=farbe, shape=form, size=80, filled=True, opacity=1),
-            rand.mark_text(dy=-15, fontSize=SCHRIFT, color=farbe).encode(text="text:N"),
-            ende.mark_text(dx=14, align="left", fontSize=SCHRIFT + 2, fontWeight="bold", color=farbe).encode(text="name:N"),
+            basis.mark_point(color=farbe, shape=form, size=70, filled=True, opacity=1),
+            alt.Chart(_werte(ende))
+            .mark_text(dx=10, align="left", fontSize=SCHRIFT, fontWeight="bold", color=farbe)
+            .encode(x=x, y=y, text="text:N"),
         ]
-        von, bis = p[0], p[-1]
-        satz = f"{r.name}: {von[1].text} am {datum(von[0])}"
+        satz = f"{r.name}: {erster.text} am {datum(erster_tag)}"
         if len(p) > 1:
-            aenderung = punkte(Fraction(bis[1].zahl or 0) - Fraction(von[1].zahl or 0))
-            satz += f", {bis[1].text} am {datum(bis[0])} ({aenderung} Prozentpunkte)"
+            aenderung = punkte(Fraction(letzter.zahl or 0) - Fraction(erster.zahl or 0))
+            satz += f", {letzter.text} am {datum(letzter_tag)} ({aenderung} Prozentpunkte)"
         saetze.append(satz)
-    bild = alt.layer(*schichten).properties(width=BREITE - 50, height=270)
+    bild = alt.layer(*schichten).properties(width=LINIEN_BREITE, height=LINIEN_HOEHE)
     aussage = "; ".join(saetze)
+    fehlend = "; ".join(r.name for r in ausgelassen)
+    ohne = f" Nicht gezeichnet, weil der Anteil nur ein Mindestwert ist: {fehlend}." if ausgelassen else ""
     return Bild(
         _svg(bild, kennung),
-        f"Liniendiagramm mit {len(tage)} Stichtagen. {aussage}. Alle Werte stehen in der Tabelle.",
+        f"Liniendiagramm mit {len(tage)} Stichtagen. {aussage}.{ohne} Alle Werte stehen in der Tabelle.",
         f"Anteil der Personen mit Migrationshintergrund. {aussage}. Die Abstände auf der Zeitachse sind maßstäblich, "
-        "die senkrechte Achse beginnt bei null.",
+        f"die senkrechte Achse beginnt bei null.{ohne}",
     )
 
 
 def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> Bild | None:
-    """Horizontal bars of anteil_mh by age group, one bar per definition, each named by its letter."""
+    """Horizontal bars of anteil_mh by age group, a bar per definition named by its letter; of many only the first."""
     import altair as alt
 
-    daten, altersgruppen = [], []
-    bereiche = []
+    if len(gruppen) > DEFINITIONEN_IM_ALTERSBILD:
+        gruppen = gruppen[:1]
+    daten: list[dict[str, Any]] = []
+    altersgruppen: list[str] = []
+    bereiche: list[str] = []
     for d, zeilen in gruppen:
         sichtbar = []
         for z in zeilen:
@@ -188,12 +238,12 @@ def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> B
         return None
     buchstaben = [d.buchstabe for d, _ in gruppen]
     hoechster = max(z["anteil"] for z in daten)
-    basis = alt.Chart(alt.Data(values=daten)).encode(
+    basis = alt.Chart(_werte(daten)).encode(
         y=alt.Y("alter:N", title=None, sort=[alter_wort(a) for a in altersgruppen],
                 scale=alt.Scale(paddingInner=0.3), axis=alt.Axis(ticks=False, domain=False)),
         yOffset=alt.YOffset("definition:N", sort=buchstaben),
         x=alt.X("anteil:Q", title="Anteil der Personen mit Migrationshintergrund",
-                scale=alt.Scale(domain=[0, hoechster * 1.2 or 1]), axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=6)),
+                scale=alt.Scale(domain=[0, hoechster * 1.2 or 1]), axis=alt.Axis(labelExpr=PROZENT_ACHSE, tickCount=5)),
     )  # fmt: skip
     farbe = alt.Color(
         "definition:N",
@@ -208,14 +258,5 @@ def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> B
     return Bild(
         _svg(bild, kennung),
         f"Balkendiagramm mit {len(altersgruppen)} Altersgruppen. {aussage}. Alle Werte stehen in der Tabelle.",
-        f"Anteil der Personen mit Migrationshintergrund an den Einwohnerinnen und Einwohnern jeder Altersgruppe. {aussage}.",
+        f"Anteil der Personen mit Migrationshintergrund an allen Personen jeder Altersgruppe. {aussage}.",
     )
-
-
-def alter_wort(gruppe: str) -> str:
-    """`00-02` → `0–2 Jahre`, `75+` → `ab 75 Jahre`."""
-    if teile := re.fullmatch(r"(\d+)-(\d+)", gruppe):
-        return f"{int(teile[1])}–{int(teile[2])} Jahre"
-    if teile := re.fullmatch(r"(\d+)\+", gruppe):
-        return f"ab {int(teile[1])} Jahre"
-    return {"unbekannt": "Alter unbekannt", INSGESAMT: "insgesamt"}.get(gruppe, gruppe)

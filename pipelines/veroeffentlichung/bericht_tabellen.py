@@ -1,13 +1,13 @@
 """The report's tables: caption, header, rows of cells, and the legend that explains the marks in them.
 
-Belongs here: which columns a table shows and in which words. Does not belong here: HTML (vorlagen/), the picking of rows
-(bericht_daten.py), number formats (bericht_zahlen.py).
+Belongs here: which columns a table shows and in which words. Does not belong here: HTML (vorlagen/), the picking of
+rows (bericht_daten.py), number formats (bericht_zahlen.py).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.veroeffentlichung.bericht_daten import (
+from pipelines.veroeffentlichung.bericht_inhalt import (
     EBENEN_WORTE,
     INSGESAMT,
     VERGLEICHSSPALTEN,
@@ -15,11 +15,12 @@ from pipelines.veroeffentlichung.bericht_daten import (
     Definition,
     Zeile,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht_grafik import alter_wort
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GESCHLECHT_WORTE,
+    GESCHUETZT,
     LOKATIONSQUOTIENT,
     Wert,
+    alter_wort,
     anteil,
     anzahl,
     datum,
@@ -53,6 +54,11 @@ class Tabelle:
     anmerkungen: tuple[str, ...] = field(default=())
 
     @property
+    def textspalten(self) -> set[int]:
+        """Columns of words: aligned left, unlike numbers."""
+        return {i for r in self.reihen if not r.zwischentitel for i, z in enumerate(r.zellen) if isinstance(z, str)}
+
+    @property
     def legende(self) -> list[tuple[str, str]]:
         return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
 
@@ -76,12 +82,12 @@ def kennzahlen(b: Bericht) -> Tabelle | None:
     )  # fmt: skip
     return Tabelle(
         f"Personen mit Migrationshintergrund in {b.kommune['name']} nach Definition",
-        ("Definition", "Stichtag", "Einwohner:innen", "Personen mit Migrations­hintergrund", "Anteil",
+        ("Definition", "Stichtag", "Einwohner:innen", "Personen mit Migrationshintergrund", "Anteil",
          "mindestens bis höchstens", "nicht entscheidbar"),
         reihen,
-        anmerkungen=("Nicht entscheidbar: Dem Register fehlt ein Merkmal, das die Definition braucht. Diese Personen zählen "
-                     "im Anteil nicht als Personen mit Migrationshintergrund, aber zu den Einwohner:innen; »höchstens« "
-                     "zählt sie alle dazu.",),
+        anmerkungen=("Nicht entscheidbar: Dem Register fehlt ein Merkmal, das die Definition braucht. Diese Personen "
+                     "zählen im Anteil nicht als Personen mit Migrationshintergrund, aber zu den Einwohner:innen; "
+                     "»höchstens« zählt sie alle dazu.",),
     ) if reihen else None  # fmt: skip
 
 
@@ -91,21 +97,23 @@ def gebiete(b: Bericht) -> Tabelle | None:
         return None
     d, zeilen = b.gebiete[0]
     ebenen = {z["gebietsebene"] for z in zeilen if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt"}
-    reihen, vorige = [], None
+    reihen: list[Reihe] = []
+    vorige = None
     for z in zeilen:
-        ebene = z["gebietsebene"]
+        ebene = str(z["gebietsebene"])
         if len(ebenen) > 1 and not z["ist_kommune"] and ebene != vorige:
             reihen.append(Reihe((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
         vorige = ebene
         reihen.append(Reihe(
             (z["gebiet"], anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
-             anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), anteil(z, LOKATIONSQUOTIENT), status_wort(z["status"])),
+             anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), anteil(z, LOKATIONSQUOTIENT),
+             status_wort(z["status"])),
             summe=z["ist_kommune"],
         ))  # fmt: skip
     return Tabelle(
         f"Stadtteile und Gebiete am {_stichtag_von(b.gebiete)}, Definition {d.name}",
-        ("Gebiet", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Personen mit Migrations­hintergrund",
-         "Anteil mit Migrations­hintergrund", "Lokations­quotient", "Status"),
+        ("Gebiet", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Personen mit Migrationshintergrund",
+         "Anteil mit Migrationshintergrund", "Lokationsquotient", "Status"),
         tuple(reihen),
         anmerkungen=(
             "Lokationsquotient: Anteil im Gebiet geteilt durch den Anteil in der ganzen Kommune. 1,00 heißt: wie im "
@@ -116,27 +124,56 @@ def gebiete(b: Bericht) -> Tabelle | None:
     )  # fmt: skip
 
 
+# From here on further definitions show only their share; their counts are in the workbook.
+DEFINITIONEN_AUSFUEHRLICH = 2
+
+
+def _nebeneinander(
+    titel: str,
+    spaltentitel: str,
+    definitionen: Sequence[tuple[str, str]],
+    zeilen: Sequence[tuple[str, Sequence[Zeile | None]]],
+    anmerkungen: tuple[str, ...] = (),
+) -> Tabelle:
+    """Definitions side by side. `definitionen`: (letter, name); `zeilen`: (label, one row for each definition)."""
+    kompakt = len(definitionen) > DEFINITIONEN_AUSFUEHRLICH
+    reihen = []
+    for wort, je in zeilen:
+        erste = next((z for z in je if z is not None), None)
+        zellen: list[Zelle] = [wort, anzahl(erste, "einwohner"), anzahl(erste, "auslaender"),
+                               anteil(erste, "anteil_auslaender")]  # fmt: skip
+        for i, z in enumerate(je):
+            if i == 0 or not kompakt:
+                zellen.append(anzahl(z, "personen_mit_mh"))
+            zellen.append(anteil(z, "anteil_mh"))
+        reihen.append(Reihe(tuple(zellen), summe=wort == INSGESAMT))
+    paar = ("Personen mit Migrationshintergrund", "Anteil")
+    kopf, gruppen = paar * len(definitionen), tuple((name, 2) for _, name in definitionen)
+    if kompakt:
+        kopf = (*paar, *(kurz for kurz, _ in definitionen[1:]))
+        gruppen = (gruppen[0], ("Anteil nach den anderen Definitionen", len(definitionen) - 1))
+        namen = "; ".join(name for _, name in definitionen[1:])
+        anmerkungen = (f"{namen}. Ihre Anzahlen stehen in der Arbeitsmappe.", *anmerkungen)
+    return Tabelle(
+        titel,
+        (spaltentitel, "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", *kopf),
+        tuple(reihen),
+        gruppen=(("", 4), *gruppen),
+        anmerkungen=anmerkungen,
+    )
+
+
 def zeitreihe(b: Bericht) -> Tabelle | None:
-    """All Stichtage of the municipality, the figures of each definition side by side."""
+    """All Stichtage of the municipality."""
     if not b.reihen:
         return None
-    reihen = []
-    for tag in b.stichtage:
-        je = [r.am(tag) for r in b.reihen]
-        erste = next(z for z in je if z is not None)
-        zellen: list[Zelle] = [datum(tag), anzahl(erste, "einwohner"), anzahl(erste, "auslaender"),
-                               anteil(erste, "anteil_auslaender")]  # fmt: skip
-        for z in je:
-            zellen += [anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), spanne(z)]
-        reihen.append(Reihe(tuple(zellen)))
-    return Tabelle(
+    return _nebeneinander(
         f"Zeitreihe für {b.kommune['name']}",
-        ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen",
-         *("Personen", "Anteil", "mindestens bis höchstens") * len(b.reihen)),
-        tuple(reihen),
-        gruppen=(("", 4), *((r.name, 3) for r in b.reihen)),
-        anmerkungen=("Brüche in der Zeitreihe, etwa durch Gesetzesänderungen, sind noch nicht gekennzeichnet.",),
-    )  # fmt: skip
+        "Stichtag",
+        [(r.kurz, r.name) for r in b.reihen],
+        [(datum(tag), [r.am(tag) for r in b.reihen]) for tag in b.stichtage],
+        ("Brüche in der Zeitreihe, etwa durch Gesetzesänderungen, sind noch nicht gekennzeichnet.",),
+    )
 
 
 def _nach_gruppe(
@@ -146,22 +183,12 @@ def _nach_gruppe(
         return None
     schluessel = list(dict.fromkeys(z[spalte] for _, zeilen in gruppen for z in zeilen))
     schluessel.sort(key=lambda s: s == INSGESAMT)
-    reihen = []
-    for s in schluessel:
-        je = [next((z for z in zeilen if z[spalte] == s), None) for _, zeilen in gruppen]
-        erste = next(z for z in je if z is not None)
-        zellen: list[Zelle] = [wort(s), anzahl(erste, "einwohner"), anzahl(erste, "auslaender"),
-                               anteil(erste, "anteil_auslaender")]  # fmt: skip
-        for z in je:
-            zellen += [anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh")]
-        reihen.append(Reihe(tuple(zellen), summe=s == INSGESAMT))
-    return Tabelle(
+    return _nebeneinander(
         f"{titel} in {b.kommune['name']} am {_stichtag_von(gruppen)}",
-        (titel, "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen",
-         *("Personen mit Migrations­hintergrund", "Anteil") * len(gruppen)),
-        tuple(reihen),
-        gruppen=(("", 4), *((d.name, 2) for d, _ in gruppen)),
-    )  # fmt: skip
+        titel,
+        [(d.buchstabe, d.name) for d, _ in gruppen],
+        [(wort(s), [next((z for z in zeilen if z[spalte] == s), None) for _, zeilen in gruppen]) for s in schluessel],
+    )
 
 
 def geschlecht(b: Bericht) -> Tabelle | None:
@@ -186,8 +213,8 @@ def staaten(b: Bericht) -> Tabelle | None:
         ("Rang", "Staatsangehörigkeit", "Personen", "Anteil an allen Einwohner:innen"),
         reihen,
         kopfspalte=1,
-        anmerkungen=("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch. Seltene Staatsangehörigkeiten "
-                     "werden nicht genannt.",),
+        anmerkungen=("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch. Seltene "
+                     "Staatsangehörigkeiten werden nicht genannt.",),
     )  # fmt: skip
 
 
@@ -221,18 +248,20 @@ def vergleich(b: Bericht) -> Vergleich | None:
         offen += len(paare) - len(gueltig)
         urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
         stelle = z["fundstelle"] or "–"
-        alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil, stelle),
-                          summe=z["ist_kommune"]))  # fmt: skip
+        alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
+                           stelle), summe=z["ist_kommune"]))  # fmt: skip
         for s, tabelle, register in verschieden:
             differenz = tabelle - register
-            anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register), _zahl(tabelle),
-                                 Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}"), stelle)))  # fmt: skip
+            mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
+            anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
+                                 _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
     dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
     return Vergleich(
         verglichen, offen,
         Tabelle(
             "Abweichungen zwischen Register und Tabelle",
-            ("Gebiet", "Stichtag", "Merkmal", "Register", "Tabelle", "Tabelle minus Register", "Fundstelle"), tuple(anders),
+            ("Gebiet", "Stichtag", "Merkmal", "Register", "Tabelle", "Tabelle minus Register", "Fundstelle"),
+            tuple(anders),
         ) if anders else None,
         len(anders),
         Tabelle(
@@ -250,17 +279,18 @@ def lieferungen(b: Bericht) -> Tabelle | None:
             li["datei"], datum(li["stichtag"]), _zahl(li["zeilen_gelesen"]), _zahl(li["zeilen_uebernommen"]),
             _zahl(li["zeilen_ausserhalb"]), _zahl(li["zeilen_abgewiesen"]),
             "ja, erzeugt" if li["synthetisch"] else "nein",
-            {"uebernommen": "übernommen"}.get(li["status"], li["status"]), li["lieferung_id"],
+            "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
         ))
         for li in b.lieferungen
     )  # fmt: skip
     return Tabelle(
         f"Lieferungen für {b.kommune['name']}",
-        ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen", "synthetisch",
-         "Status", "Kennung der Lieferung"),
+        ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen",
+         "synthetisch", "Status", "Kennung der Lieferung"),
         reihen,
-        anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und Zeilen "
-                     "ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + abgewiesen.",),
+        anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und "
+                     "Zeilen ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + "
+                     "abgewiesen.",),
     ) if reihen else None  # fmt: skip
 
 
@@ -268,7 +298,8 @@ def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
     """Every violated check in full."""
     reihen = tuple(
         Reihe((
-            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _zahl(p["anzahl"]), p["beispiel"] or "–", p["erwartet"],
+            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _zahl(p["anzahl"]) if p["anzahl"] is not None else Wert(None, GESCHUETZT, ("geheim_primaer",)), p["beispiel"] or "–",
+            p["erwartet"],
         ))
         for p in b.verletzt
     )  # fmt: skip

@@ -3,10 +3,11 @@
 Belongs here: rounding, number and date formats, the marks and their explanations. Does not belong here: reading the
 published file (bericht_daten.py), layout (vorlagen/, bericht_arbeitsmappe.py).
 
-Numbers are rounded once, half up, from the exact fraction of the published counts. A share that was not published is never
-recomputed from counts that were: the fraction is used only where the published share exists.
+Numbers are rounded once, half up, from the exact fraction of the published counts. A share that was not published is
+never recomputed from counts that were: the fraction is used only where the published share exists.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,22 +23,29 @@ STATUS_WORTE: dict[str, tuple[str, str]] = {
     "geheim_primaer": ("geschützt", "Die Zahl ist so klein, dass einzelne Personen erkennbar wären."),
     "geheim_sekundaer": ("mitgeschützt", "Aus dieser Zahl ließe sich eine geschützte Zahl errechnen."),
     "gerundet": ("gerundet", "Die Zahl ist zum Schutz einzelner Personen gerundet."),
-    "zu_klein": ("Grundzahl zu klein", "Die Gruppe ist für einen aussagekräftigen Anteil zu klein; die Anzahl ist gültig."),
+    "zu_klein": ("Grundzahl zu klein", "Die Gruppe ist für einen aussagekräftigen Anteil zu klein."),
     "bruch": ("Bruch in der Zeitreihe", "Die Zahl ist mit früheren nicht ohne Weiteres vergleichbar."),
     "keine_daten": ("keine Daten", "Für diese Stelle liegt keine Lieferung vor."),
     "nicht_erhoben": ("nicht erhoben", "Die Quelle enthält diese Angabe nicht."),
-    "nicht_bewertbar": ("nicht berechenbar", "Es fehlt die Grundlage, zum Beispiel weil die Gruppe keine Personen hat."),
+    "nicht_bewertbar": ("nicht berechenbar", "Es fehlt die Grundlage, etwa weil die Gruppe leer ist."),
     "vorlaeufig": ("vorläufig", "Die Zahl kann sich noch ändern."),
     "geschaetzt": ("geschätzt", "Die Zahl ist nicht gezählt, sondern geschätzt."),
     "korrigiert": ("berichtigt", "Die Zahl ersetzt eine früher veröffentlichte."),
 }
-# Footnote sign of each code: a number explains a missing value, a letter qualifies a value that is shown.
+# Footnote sign of each code: a number explains a missing value, a letter qualifies a value that is shown; "ab" stands
+# before the value itself.
 FUSSNOTE = {
     "zu_klein": "1", "nicht_bewertbar": "2", "nicht_erhoben": "3", "keine_daten": "4",
-    "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k",
+    "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k", "mindestwert": "ab",
 }  # fmt: skip
 GEHEIM_CODES = ("geheim_primaer", "geheim_sekundaer")
 ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
+# A wider interval of possible shares makes the share a lower bound (proposal of this project).
+MINDESTWERT_AB = Fraction(1, 20)
+MINDESTWERT = "mindestwert"
+ERKLAERUNGEN = STATUS_WORTE | {
+    MINDESTWERT: ("Mindestwert", "Für viele Personen fehlt ein nötiges Merkmal; der Anteil kann deutlich höher sein.")
+}
 # What a missing share may be blamed on, in this order: `nicht_erhoben` may speak of another column of the row.
 LEERER_ANTEIL = ("zu_klein", "nicht_bewertbar", "nicht_erhoben", "keine_daten")
 LEERE_ANZAHL = ("nicht_erhoben", "keine_daten", "nicht_bewertbar", "zu_klein")
@@ -71,12 +79,12 @@ class Wert:
 
     @property
     def fussnote(self) -> str:
-        return ", ".join(FUSSNOTE[c] for c in self.codes if c in FUSSNOTE)
+        return ", ".join(FUSSNOTE[c] for c in self.codes if c in FUSSNOTE and c != MINDESTWERT)
 
     @property
     def vorlesen(self) -> str:
         """What a screen reader says instead of a mark."""
-        return "geschützt" if self.geschuetzt else " ".join(STATUS_WORTE[c][0] for c in self.codes)
+        return "geschützt" if self.geschuetzt else " ".join(ERKLAERUNGEN[c][0] for c in self.codes)
 
 
 def gerundet(wert: Fraction, stellen: int) -> Decimal:
@@ -89,7 +97,7 @@ def gerundet(wert: Fraction, stellen: int) -> Decimal:
 def dezimal(wert: Fraction, stellen: int) -> str:
     """`1234.5` → `1.234,5`."""
     text = f"{gerundet(wert, stellen):,.{stellen}f}"
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+    return text.translate(str.maketrans(",.-", ".,−"))
 
 
 def ganz(wert: int) -> str:
@@ -160,12 +168,24 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
         zaehler = ZAEHLER.get(spalte, ("personen_mit_mh",))
         sichtbar = all(zeile.get(n) is not None for n in (*zaehler, EINWOHNER))
         codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
+        if zeile.get(EINWOHNER) == 0:
+            return Wert(None, KEIN_WERT, ("nicht_bewertbar",))
         # Where the counts are shown, it is not secrecy that hides the share.
         if sichtbar and any(c in LEERER_ANTEIL for c in codes):
             return Wert(None, KEIN_WERT, (next(c for c in LEERER_ANTEIL if c in codes),))
         return _fehlt(zeile, LEERER_ANTEIL)
     zahl = _bruchzahl(zeile, spalte)
+    if spalte == "anteil_mh" and ist_mindestwert(zeile):
+        return Wert(zahl, f"ab {prozent(zahl)}", (*_zusatz(zeile), MINDESTWERT))
     return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), _zusatz(zeile))
+
+
+def ist_mindestwert(zeile: Mapping[str, Any]) -> bool:
+    """Whether so many persons are undecidable that the share is only a lower bound."""
+    grenzen = [zeile.get(n) for n in ("anteil_mh_min", "anteil_mh_max")]
+    if any(g is None for g in grenzen):
+        return False
+    return _bruchzahl(zeile, "anteil_mh_max") - _bruchzahl(zeile, "anteil_mh_min") > MINDESTWERT_AB
 
 
 def spanne(zeile: Mapping[str, Any] | None) -> Wert:
@@ -184,7 +204,7 @@ def legende(werte: Iterable[Wert]) -> list[tuple[str, str]]:
         zeilen.append((GESCHUETZT, "geschützt: Die Zahl ist klein oder würde eine kleine Zahl verraten."))
     for code, zeichen in FUSSNOTE.items():
         if code in codes:
-            wort, erklaerung = STATUS_WORTE[code]
+            wort, erklaerung = ERKLAERUNGEN[code]
             marke = f"{KEIN_WERT} {zeichen}" if zeichen.isdigit() else zeichen
             zeilen.append((marke, f"{wort}: {erklaerung}"))
     return zeilen
@@ -193,3 +213,12 @@ def legende(werte: Iterable[Wert]) -> list[tuple[str, str]]:
 def status_wort(code: str) -> str:
     """German word for a status code; an unknown code is shown as it is."""
     return STATUS_WORTE.get(code, (code, ""))[0]
+
+
+def alter_wort(gruppe: str) -> str:
+    """`00-02` → `0–2 Jahre`, `75+` → `ab 75 Jahre`."""
+    if teile := re.fullmatch(r"(\d+)-(\d+)", gruppe):
+        return f"{int(teile[1])}–{int(teile[2])} Jahre"
+    if teile := re.fullmatch(r"(\d+)\+", gruppe):
+        return f"ab {int(teile[1])} Jahre"
+    return {"unbekannt": "Alter unbekannt", "insgesamt": "insgesamt"}.get(gruppe, gruppe)

@@ -12,9 +12,11 @@ select
     b.datei,
     b.pruefung,
     b.schwere,
-    b.anzahl,
+    -- How many persons live in an unknown district is a figure of the register: protected like any other.
+    case when not (b.pruefung = 'gebiet_unbekannt' and klein(b.anzahl, k.mindestfallzahl)) then b.anzahl end as anzahl,
     b.beispiel,
     b.erwartet
 from eingang.befund as b
 inner join letzte as l on b.lieferung_id = l.lieferung_id
+left join stamm.kommune as k on b.kommune = k.kommune
 order by all

@@ -30,7 +30,7 @@ def messe(variante: str, daten: Path) -> dict[str, float]:
     """Run one variant in its own process; seconds without interpreter start, peak memory in MB, persons counted."""
     aus = subprocess.run(
         [sys.executable, "-m", "tests.bench.varianten", variante, str(daten)],
-        capture_output=True, text=True, check=True, cwd=WURZEL,
+        stdout=subprocess.PIPE, text=True, check=True, cwd=WURZEL,
     )  # fmt: skip
     return json.loads(aus.stdout.splitlines()[-1])
 

@@ -8,6 +8,8 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.tabelle import SCHEMA as STADTTEILTABELLE
+from pipelines.marts import fuehre_aus, schritte
+from pipelines.protokoll import _BEFUND as BEFUND
 from pipelines.protokoll import _SATZ as LIEFERUNG
 from pipelines.stamm import SCHEMATA
 from schemas.tabellen import TABELLEN
@@ -25,16 +27,22 @@ VORGABEN: dict[str, Any] = {
     "fundstelle": "Blatt!A1", "veroeffentlicht": True, "name": "K", "ags": "00", "land": "L", "mindestfallzahl": 5,
     "mindestnenner": 0, "begruendung": "b", "muster": "*-06-30", "art": "melderegister", "uebergeordnet": "00",
     "gebietsstand": "2021", "eingelesen_am": datetime(2021, 7, 1), "toleranz": 0, "schwere": "fehler",
-    "regel": "r", "ist_auslaender": False, "ergebnis_mh": "ohne",
+    "regel": "r", "ist_auslaender": False, "ergebnis_mh": "ohne", "generation": "-", "kategorie": "A",
+    "kategorie_name": "Ausländer", "profil_a": "p", "profil_b": "q", "regel_a": "a", "regel_b": "b", "ergebnis_a": "mit",
+    "ergebnis_b": "ohne", "grund": "g",
 }  # fmt: skip
 
 
 def _schema(name: str) -> pa.Schema:
     schema, tabelle = name.split(".")
+    if name == "stamm.staat":
+        return pa.schema([("staat", pa.string()), ("name", pa.string())])
     if schema == "stamm":
         return pa.schema(SCHEMATA[tabelle])
     if name == "eingang.stadtteiltabelle":
         return STADTTEILTABELLE
+    if name == "eingang.befund":
+        return BEFUND
     if name == "eingang.lieferung":
         return LIEFERUNG
     if name in TABELLEN:
@@ -69,3 +77,38 @@ def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
 def lies(ablage: Ablage, name: str) -> list[dict[str, Any]]:
     """All rows of a table."""
     return pq.read_table(ablage.tabelle(*name.split("."))).to_pylist()
+
+
+# A town with a Bezirk of three districts (nobody lives in the third) and persons of no known district, if any.
+ORTE = {
+    "00": ("Stadt", "gemeinde", ["00"]), "10": ("Bezirk", "bezirk", ["10", "00"]),
+    "01": ("Nord", "stadtteil", ["01", "10", "00"]), "02": ("Süd", "stadtteil", ["02", "10", "00"]),
+    "03": ("Leer", "stadtteil", ["03", "10", "00"]), "unbekannt": ("unbekannt", "sonstige", ["unbekannt", "00"]),
+}  # fmt: skip
+
+
+def lege_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any) -> None:
+    """Everything a chain from cube to mart joins with; `regeln` are (rule, category, name, result) of definition p."""
+    lege(ablage, "stamm.kommune", {"ags": "00", **kommune})
+    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lege(ablage, "stamm.gebiet", *({"gebiet_id": g, "gebiet": n, "ebene": e} for g, (n, e, _) in ORTE.items()))
+    paare = ({"gebiet_id": g, "vorfahr": v} for g, (_, _, oben) in ORTE.items() for v in oben)
+    lege(ablage, "stamm.vorfahr", *paare)
+    lege(ablage, "stamm.geschlecht", *({"geschlecht": g} for g in ("m", "w", "insgesamt")))
+    lege(ablage, "stamm.altersgruppe", *({"altersgruppe": a} for a in ("30-44", "insgesamt")))
+    felder = ("regel", "kategorie", "kategorie_name", "ergebnis_mh")
+    lege(ablage, "stamm.regel", *(dict(zip(felder, r, strict=True)) for r in regeln))
+    lege(ablage, "stamm.staat", *({"staat": s, "name": n} for s, n in (("163", "Türkei"), ("475", "Syrien"))))
+    lege(ablage, "stamm.veroeffentlichung", {})
+    lege(ablage, "eingang.lieferung", {"status": "uebernommen"})
+    lege(ablage, "eingang.stadtteiltabelle")
+    fuehre_schritte(ablage, "bestand")
+
+
+def fuehre_schritte(ablage: Ablage, *namen: str) -> None:
+    """Run the statements of these names on their way: totals, door, mart."""
+    alle = {(s.schema, s.name): s for s in schritte()}
+    for name in namen:
+        for schema in ("bevoelkerung", "geheimhaltung", "marts"):
+            if schritt := alle.get((schema, name)):
+                fuehre_aus(ablage, schritt)

@@ -24,7 +24,9 @@ def zeile(einwohner: int, auslaender: int, deutsche: int, unentscheidbar: int = 
     }  # fmt: skip
 
 
-def durch_die_tuer(ordner: Path, *zeilen: dict[str, Any], nenner: int = 0, tabelle: tuple[dict[str, Any], ...] = ()) -> Any:
+def durch_die_tuer(
+    ordner: Path, *zeilen: dict[str, Any], nenner: int = 0, tabelle: tuple[dict[str, Any], ...] = ()
+) -> Any:
     ablage = Ablage(ordner).anlegen()
     lege(ablage, "stamm.kommune", {"mindestnenner": nenner, "ags": "00"})
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
@@ -152,3 +154,16 @@ def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None
     )  # fmt: skip
     (z,) = [z for z in ergebnis if z["gebiet_id"] == "01" and z["staat"] == "163"]
     assert (z["personen"], z["anteil"], z["rang"], z["status"]) == (None, None, None, "geheim_primaer")
+
+
+@pytest.mark.parametrize(("pruefung", "anzahl", "erwartet"), [("gebiet_unbekannt", 4, None), ("gebiet_unbekannt", 5, 5),
+                                                              ("pid_doppelt", 2, 2)])  # fmt: skip
+def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
+    tmp_path: Path, pruefung: str, anzahl: int, erwartet: int | None
+) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege(ablage, "stamm.kommune", {})
+    lege(ablage, "eingang.lieferung", LIEFERUNG)
+    lege(ablage, "eingang.befund", {"pruefung": pruefung, "anzahl": anzahl, "schwere": "warnung"})
+    fuehre_aus(ablage, TUER["befund"])
+    assert [z["anzahl"] for z in lies(ablage, "geheimhaltung.befund")] == [erwartet]

@@ -23,7 +23,8 @@ GEBIETE: Zeilen = {"stamm.gebiet": [{"gebiet_id": "00", "ebene": "gemeinde"}, {"
 LIEFERUNG = {"status": "uebernommen", "zeilen_uebernommen": 30}
 VORFAHR: Zeilen = {
     "stamm.vorfahr": [
-        {"gebiet_id": g, "vorfahr": v} for g, v in (("00", "00"), ("01", "01"), ("01", "00"), ("02", "02"), ("02", "00"))
+        {"gebiet_id": g, "vorfahr": v}
+        for g, v in (("00", "00"), ("01", "01"), ("01", "00"), ("02", "02"), ("02", "00"))
     ]
 }
 
@@ -39,6 +40,10 @@ def tabellenzeile(ort: str, **mehr: Any) -> dict[str, Any]:
 ABGLEICH: Zeilen = {"stamm.abgleich": [{"quelle": "stadtteiltabelle", "toleranz": 0, "schwere": "fehler"}]}
 SUMMEN: Zeilen = {**KOMMUNE, **GEBIETE}
 REGISTER: Zeilen = {**KOMMUNE, **VORFAHR, "eingang.lieferung": [LIEFERUNG]}
+
+KATEGORIE, LAND = "bevoelkerung.mh_kategorie", "bevoelkerung.bezugsland"
+MIT = {"regel": "r", "kategorie": "A", "ergebnis_mh": "mit"}
+WEITERE: Zeilen = {**KOMMUNE, "marts.mh_kategorie": [], "marts.bezugsland": [], "marts.definitionsvergleich": []}
 
 # check, sound tables, faulty tables, what the finding must name
 FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
@@ -135,6 +140,46 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
         {"protokoll.lieferung": [{"zeilen_gelesen": 7, "zeilen_uebernommen": 3, "zeilen_ausserhalb": 2,
                                   "zeilen_abgewiesen": 1}]},
         "t.xlsx",
+    ),
+    (
+        "kategorien_summe",
+        {
+            ROH: [{"personen_mit_mh": 7}, {"gebiet_id": "02", "personen_mit_mh": 0}],
+            "stamm.regel": [MIT, MIT | {"regel": "s"}, {"regel": "o", "kategorie": "A"}],
+            KATEGORIE: [
+                {"generation": "1", "personen": 5}, {"generation": "2", "personen": 2},
+                {"generation": "-", "personen": 90}, {"generation": "insgesamt", "personen": 97},
+            ],
+        },
+        {ROH: [{"personen_mit_mh": 7}], "stamm.regel": [MIT], KATEGORIE: [{"generation": "1", "personen": 6}]},
+        f"{STICHTAG}, Gebiet 01, p, insgesamt",
+    ),
+    (
+        "kategorien_summe",
+        {ROH: [{"personen_mit_mh": 0}], "stamm.regel": [MIT], KATEGORIE: []},
+        {ROH: [{"geschlecht": "w", "personen_mit_mh": 1}], "stamm.regel": [MIT], KATEGORIE: []},
+        "Gebiet 01, p, w",
+    ),
+    (
+        "bezugsland_summe",
+        {
+            ROH: [{"personen_mit_mh": 9}, {"profil": "ohne_bezugsland", "personen_mit_mh": 9}],
+            LAND: [{"personen": 7}, {"staat": "NZO", "personen": 2}, {"staat": "insgesamt", "personen": 9}],
+        },
+        {ROH: [{"personen_mit_mh": 9}], LAND: [{"personen": 7}, {"staat": "insgesamt", "personen": 9}]},
+        f"{STICHTAG}, Gebiet 01, p, insgesamt",
+    ),
+    *(
+        (
+            "kleine_zahlen_weitere",
+            {**WEITERE, tabelle: [{"personen": 5}, {"personen": 0}, {"personen": None}]},
+            {**WEITERE, tabelle: [{"personen": n}]},
+            f"{was}, {STICHTAG}, Nord, p",
+        )
+        for tabelle, was, n in (
+            ("marts.mh_kategorie", "Kategorie", 1), ("marts.bezugsland", "Bezugsland", 4),
+            ("marts.definitionsvergleich", "Vergleich", 3),
+        )
     ),
 ]  # fmt: skip
 

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.ablage import WURZEL, Ablage
-from pipelines.bevoelkerung.profil import lade_profile
-from pipelines.bevoelkerung.wuerfel import entscheidung, lege_merkmale_an
+from pipelines.bevoelkerung.profil import Profil, lade_profile
+from pipelines.bevoelkerung.wuerfel import NZO, entscheidung, lege_merkmale_an
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import Kommune, lade_kommune
 from pipelines.protokoll import Lieferung
@@ -52,11 +52,13 @@ gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
 
 @dataclass(frozen=True)
 class Entscheidung:
-    """What one definition says about one person: result sign, category, and the rule that decided."""
+    """What one definition says about one person: result sign, category, the rule that decided; with MH also where from."""
 
     ergebnis: str
     kategorie: str
     regel: str
+    generation: str = "-"
+    bezugsland: str = "-"
 
     def kurz(self) -> str:
         """`1 A1`, `0`, `U`, `n`: the sign alone where the category is the same."""
@@ -66,7 +68,8 @@ class Entscheidung:
 def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
     """A municipality that counts under all eight definitions, with the option mark switched on or off."""
     ablage = Ablage(ordner).anlegen()
-    shutil.copytree(WURZEL / "data" / "raw" / "referenz", ablage.referenz)
+    # Definitions are shown without the birthplace list: it may grow without changing them.
+    shutil.copytree(WURZEL / "data" / "raw" / "referenz", ablage.referenz, ignore=shutil.ignore_patterns("geburtsorte.csv"))
     ort = ablage.roh / "testort"
     (ort / "melderegister").mkdir(parents=True)
     schalter = "{verwenden: true, rechtsgrundlage: nur für Tests}" if option else "{verwenden: false}"
@@ -98,18 +101,24 @@ def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]
 def entscheide(ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]) -> dict[str, dict[str, Entscheidung]]:
     """pid → definition → decision, for everybody who belongs to the population; `pids` in the order of the file."""
     profile = lade_profile(ablage, kommune.angaben.profile)
-    je_nummer = [
-        [Entscheidung(ZEICHEN[ergebnis], kategorie, regel) for regel, kategorie, _, ergebnis in p.ergebnisse()]
-        for p in profile
-    ]
     con = ablage.verbindung()
     try:
         lege_merkmale_an(con, ablage, partition)
-        spalten = ", ".join(f"regel_{p.profil}" for p in profile)
-        zeilen = con.execute(f"select zeile, {spalten} from ({entscheidung(profile)})").fetchall()
+        spalten = ", ".join(f"regel_{p.profil}, bezug_{p.profil}" for p in profile)
+        zeilen = con.execute(f"select zeile, generation, {spalten} from ({entscheidung(profile)})").fetchall()
     finally:
         con.close()
     return {
-        pids[zeile - 2]: {p.profil: je_nummer[i][n] for i, (p, n) in enumerate(zip(profile, nummern, strict=True))}
-        for zeile, *nummern in zeilen
+        pids[zeile - 2]: {
+            p.profil: _entscheidung(p, nummer, generation, bezug)
+            for p, nummer, bezug in zip(profile, zahlen[::2], zahlen[1::2], strict=True)
+        }
+        for zeile, generation, *zahlen in zeilen
     }
+
+
+def _entscheidung(profil: Profil, nummer: int, generation: str, bezug: int) -> Entscheidung:
+    regel, kategorie, _, ergebnis = profil.ergebnisse()[nummer]
+    if ergebnis != "mit":
+        return Entscheidung(ZEICHEN[ergebnis], kategorie, regel)
+    return Entscheidung("1", kategorie, regel, generation, "NZO" if bezug == NZO else f"{bezug:03d}")

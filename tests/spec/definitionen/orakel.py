@@ -17,7 +17,7 @@ AUSSIEDLUNG = frozenset((
     "120", "122", "130", "131", "132", "133", "138", "140", "144", "150", "170", "479",
 ))  # fmt: skip
 VERTREIBUNG = frozenset(("142", "152", "159", "160", "162", "164"))
-KEINE_NATION = frozenset(("997", "998", "999"))
+KEINE_NATION = frozenset(("910", "997", "998", "999"))
 
 Urteil = tuple[str, str]  # (1 | 0 | U | n, category)
 NEIN: Urteil = ("0", "0")
@@ -58,6 +58,8 @@ class Person:
     geburt: date | None
     geburtsstaat: str | None  # 000 Germany, None unknown
     zuzug: date | None
+    zuzug_staat: str
+    geschlecht: str
     adresse: str
     eltern: list["Person"] = field(default_factory=list)
 
@@ -74,7 +76,7 @@ class Person:
 
     @property
     def weitere(self) -> bool:
-        """A foreign nationality; stateless, unresolved and not stated are none."""
+        """A foreign nationality; stateless, unresolved, not stated and for internal use are none."""
         return any(n != "000" and n not in KEINE_NATION for n in self.nationen)
 
     @property
@@ -312,15 +314,22 @@ def _person(zeile: Mapping[str, str], stichtag: date, option: bool) -> Person:
         geburt=geburt,
         geburtsstaat=None if staat in ("998", "999") else staat,
         zuzug=lies_tag(zeile["zuzug_datum_ausland"]),
+        zuzug_staat=zeile["zuzug_staat"],
+        geschlecht=zeile["geschlecht"],
         adresse=zeile["adresse_id"],
     )
 
 
-def beurteile(zeilen: Iterable[Mapping[str, str]], stichtag: date, option: bool) -> dict[str, dict[str, Urteil]]:
-    """pid → definition → judgement, for everybody who belongs to the population on the day."""
-    bestand = {z["pid"]: z for z in zeilen if _im_bestand(z, stichtag)}
-    personen = {pid: _person(z, stichtag, option) for pid, z in bestand.items()}
+def bestand(zeilen: Iterable[Mapping[str, str]], stichtag: date, option: bool) -> dict[str, Person]:
+    """pid → person with parents, for everybody who belongs to the population on the day."""
+    drin = {z["pid"]: z for z in zeilen if _im_bestand(z, stichtag)}
+    personen = {pid: _person(z, stichtag, option) for pid, z in drin.items()}
     for pid, person in personen.items():
-        genannt = dict.fromkeys((bestand[pid]["elternteil_1_pid"], bestand[pid]["elternteil_2_pid"]))
+        genannt = dict.fromkeys((drin[pid]["elternteil_1_pid"], drin[pid]["elternteil_2_pid"]))
         person.eltern = [personen[e] for e in genannt if e in personen]
+    return personen
+
+
+def beurteile(personen: Mapping[str, Person]) -> dict[str, dict[str, Urteil]]:
+    """pid → definition → judgement."""
     return {pid: {name: regel(p) for name, regel in DEFINITIONEN.items()} for pid, p in personen.items()}

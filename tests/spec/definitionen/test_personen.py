@@ -11,9 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import lade_profile
 from pipelines.bevoelkerung.wuerfel import zaehle
+from pipelines.kommune import lade_kommune
+from schemas.rahmen import pruefe_parquet
 from schemas.spalten_person import AUSZUGSSPALTEN
+from schemas.tabellen import TABELLEN
 
 from . import orakel
 from .hilfe import AUSSERHALB, PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere
@@ -79,7 +83,7 @@ def test_person_erhaelt_in_jeder_definition_das_erwartete_ergebnis(
 def test_zweite_umsetzung_sagt_zu_jeder_person_der_tabelle_dasselbe() -> None:
     for schalter in ("aus", "an"):
         zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == schalter]
-        urteile = orakel.beurteile(zeilen, STICHTAG, option=schalter == "an")
+        urteile = orakel.beurteile(orakel.bestand(zeilen, STICHTAG, option=schalter == "an"))
         for zeile in (z for z in zeilen if z["kosis_like"]):
             urteil = urteile.get(zeile["pid"])
             gesagt = [orakel.kurz(urteil[p]) if urteil else AUSSERHALB for p in PROFILE]
@@ -122,3 +126,42 @@ def test_am_29_februar_geborene_werden_in_gemeinjahren_am_1_maerz_aelter(
     partition = liefere(ablage, kommune, familie, stichtag)
     gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in familie])
     assert gefunden["16"]["kosis_like"].kategorie == kategorie
+
+
+def lies_wuerfel(ablage: Ablage, name: str, partition: str, auswahl: str) -> list[tuple[object, ...]]:
+    with duckdb.connect() as con:
+        datei = str(ablage.tabelle("bevoelkerung", name, partition))
+        return con.execute(f"select {auswahl} from read_parquet(?) order by all", [datei]).fetchall()
+
+
+def test_ohne_eine_person_mit_mh_und_bei_voller_einigkeit_stehen_nullzellen(tmp_path: Path) -> None:
+    """Nobody with MH, no disagreement: counts of 0, not missing ones."""
+    deutsche = [z for z in ZEILEN if z["pid"] in ("17m", "17v")]
+    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
+    partition = liefere(ablage, kommune, deutsche)
+    assert zaehle(ablage, kommune, STICHTAG, partition) == 2
+    laender = lies_wuerfel(ablage, "bezugslandwuerfel", partition, "gebiet_id, profil, geschlecht, staat, personen")
+    assert laender == sorted(("01", p, g, "NZO", 0) for p in PROFILE for g in "mw")
+    paare = lies_wuerfel(ablage, "vergleichswuerfel", partition, "profil_a, profil_b, regel_a, regel_b, personen")
+    nullen = [(a, b) for a, b, ra, rb, n in paare if (ra, rb, n) == ("insgesamt", "insgesamt", 0)]
+    assert sorted(nullen) == sorted((a, b) for i, a in enumerate(PROFILE) for b in PROFILE[i + 1 :])
+    assert ("luenen_2021", "gkd_re") not in {(a, b) for a, b, ra, _, _ in paare if ra != "insgesamt"}
+
+
+@pytest.mark.parametrize("mit_bezugsland", [True, False])
+def test_eine_einzige_definition_wird_ohne_vergleich_gezaehlt(mit_bezugsland: bool, tmp_path: Path) -> None:
+    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
+    yaml = kommune.ordner / "kommune.yaml"
+    yaml.write_text(yaml.read_text(encoding="utf-8").replace(", ".join(PROFILE), "luenen_2021"), encoding="utf-8")
+    if not mit_bezugsland:
+        profil = ablage.referenz / "profile" / "luenen_2021.yaml"
+        zeilen = profil.read_text(encoding="utf-8").splitlines()
+        profil.write_text("\n".join(z for z in zeilen if not z.startswith("bezugsland:")), encoding="utf-8")
+    kommune = lade_kommune(kommune.ordner)
+    partition = liefere(ablage, kommune, [z for z in ZEILEN if z["nr"] in ("1", "17")])
+    assert zaehle(ablage, kommune, STICHTAG, partition) == 4
+    laender = lies_wuerfel(ablage, "bezugslandwuerfel", partition, "geschlecht, staat, personen")
+    assert laender == ([("m", "163", 1), ("m", "NZO", 0), ("w", "NZO", 0)] if mit_bezugsland else [])
+    assert lies_wuerfel(ablage, "vergleichswuerfel", partition, "*") == []
+    for name in ("bezugslandwuerfel", "vergleichswuerfel"):
+        assert pruefe_parquet(TABELLEN[f"bevoelkerung.{name}"], ablage.tabelle("bevoelkerung", name, partition)) == []

@@ -76,7 +76,12 @@ FEHLER: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
         "ergebnis: ohne", "ergebnis: vielleicht", 22,
         ("sonst.ergebnis", "»vielleicht« ist nicht erlaubt", "'unentscheidbar' oder 'nicht_bestimmbar'")),
     "Regelname doppelt": ("regel: kind", "regel: auslaender", 18, ("regeln[1].regel", "eindeutig", "auslaender")),
-    "Regel heißt sonst": ("regel: kind", "regel: sonst", 18, ("regeln[1].regel", "nicht »sonst« heißen")),
+    "Regel heißt sonst": ("regel: kind", "regel: sonst", 18, ("regeln[1].regel", "nicht »sonst« oder »insgesamt« heißen")),
+    "Regel heißt wie die Summe": ("regel: kind", "regel: insgesamt", 18, ("regeln[1].regel", "oder »insgesamt«")),
+    "Kategorie heißt wie die Summe": (
+        "kategorie: A\n", "kategorie: insgesamt\n", 14, ("regeln[0].kategorie", "Summe aller Kategorien")),
+    "letzte Kategorie heißt wie die Summe": (
+        'kategorie: "0"', "kategorie: insgesamt", 20, ("sonst.kategorie", "Summe aller Kategorien")),
     "Regelname mit Leerzeichen": ("regel: kind", "regel: Kind 1", 18, ("»Kind 1« hat nicht die verlangte Form",)),
     "Kennung ungleich Dateiname": (
         "profil: probe", "profil: probe_2", 1, ("Die Kennung muss wie die Datei heißen", "»probe«")),

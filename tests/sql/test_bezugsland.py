@@ -1,0 +1,142 @@
+"""From the cubes to `marts.bezugsland`: rare states merged, persons of no state kept, totals never given away."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+
+REGELN = (("mit", "M", "Mit", "mit"), ("sonst", "0", "Ohne", "ohne"))
+Land = tuple[str, str, str, int]  # district, sex, state, persons with MH
+Zeilen = dict[tuple[str, ...], dict[str, Any]]
+
+
+def durch(ordner: Path, ohne: dict[str, int], *laender: Land, **kommune: Any) -> Zeilen:
+    """(area, state, sex) → published row; `ohne` are the men without MH, by district."""
+    ablage = Ablage(ordner).anlegen()
+    lege_ort(ablage, *REGELN, **kommune)
+    lege(ablage, "stamm.profil", {"version": "1"})
+    vorgabe = {"altersgruppe": "30-44"}
+    mit: dict[tuple[str, str], int] = {}
+    for ort, geschlecht, _, personen in laender:
+        mit[ort, geschlecht] = mit.get((ort, geschlecht), 0) + personen
+    lege(
+        ablage, "bevoelkerung.wuerfel",
+        *({**vorgabe, "gebiet_id": o, "geschlecht": "m", "regel": "sonst", "personen": n} for o, n in ohne.items()),
+        *({**vorgabe, "gebiet_id": o, "geschlecht": g, "regel": "mit", "generation": "1", "ergebnis_mh": "mit",
+           "personen": n} for (o, g), n in mit.items()),
+    )  # fmt: skip
+    # The cube's own zero cells, then the counts.
+    leer = ({"gebiet_id": o, "geschlecht": "m", "staat": "NZO", "personen": 0} for o in ohne)
+    gezaehlt = ({"gebiet_id": o, "geschlecht": g, "staat": s, "personen": n} for o, g, s, n in laender)
+    lege(ablage, "bevoelkerung.bezugslandwuerfel", *leer, *gezaehlt)
+    fuehre_schritte(ablage, "migrationshintergrund", "bezugsland")
+    pruefungen = {p.name: p for p in lade_pruefungen()}
+    assert fuehre_pruefung_aus(ablage, pruefungen["bezugsland_summe"]).zeilen == []
+    for tabelle in ("marts.mh_kategorie", "marts.definitionsvergleich"):
+        lege(ablage, tabelle)
+    assert fuehre_pruefung_aus(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
+    marts = lies(ablage, "marts.bezugsland")
+    ergebnis = {(z["gebiet_id"], z["staat"], z["geschlecht"]): z for z in marts}
+    assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"
+    return ergebnis
+
+
+LAENDER: tuple[Land, ...] = (
+    ("01", "m", "163", 40), ("01", "w", "163", 20), ("01", "m", "475", 12), ("01", "m", "NZO", 8),
+    ("02", "w", "163", 10), ("02", "w", "475", 10),
+)  # fmt: skip
+OHNE = {"01": 120, "02": 80}
+
+
+def personen(zeilen: Zeilen, staat: str, geschlecht: str = "insgesamt") -> dict[str, Any]:
+    return {k[0]: z["personen"] for k, z in zeilen.items() if k[1:] == (staat, geschlecht)}
+
+
+def test_each_level_counts_everybody_with_mh_once_and_an_empty_district_has_its_zeros(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, OHNE, *LAENDER)
+    assert personen(zeilen, "insgesamt") == {"00": 100, "10": 100, "01": 80, "02": 20, "03": 0}
+    assert personen(zeilen, "163") == {"00": 70, "10": 70, "01": 60, "02": 10, "03": 0}
+    assert personen(zeilen, "163", "w") == {"00": 30, "10": 30, "01": 20, "02": 10, "03": 0}
+    assert zeilen["03", "163", "insgesamt"]["status"] == "nicht_bewertbar"
+
+
+def test_share_is_of_persons_with_mh_and_only_states_are_ranked(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, OHNE, *LAENDER)
+    nord = {k[1]: (z["staat_name"], z["anteil"], z["rang"]) for k, z in zeilen.items() if k[::2] == ("01", "insgesamt")}
+    assert nord == {
+        "163": ("Türkei", 0.75, 1),
+        "475": ("Syrien", 0.15, 2),
+        "NZO": ("nicht zuordenbar", 0.1, None),
+        "insgesamt": ("Insgesamt", 1.0, None),
+    }
+    assert zeilen["02", "163", "insgesamt"]["rang"] == zeilen["02", "475", "insgesamt"]["rang"] == 1
+    assert zeilen["02", "NZO", "insgesamt"]["personen"] == 0
+
+
+def test_states_rare_in_the_town_are_merged_and_never_named(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, OHNE, *LAENDER, ("01", "m", "287", 4), ("02", "m", "291", 3))
+    assert {k[1] for k in zeilen} == {"163", "475", "NZO", "uebrige", "insgesamt"}
+    assert personen(zeilen, "uebrige") == {"00": 7, "10": 7, "01": None, "02": None, "03": 0}
+    assert zeilen["00", "uebrige", "insgesamt"]["staat_name"] == "Übrige"
+    assert zeilen["01", "uebrige", "insgesamt"]["status"] == "geheim_primaer"
+
+
+def test_persons_of_no_state_stay_a_group_of_their_own_however_few(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, OHNE, ("01", "m", "163", 40), ("01", "m", "NZO", 2))
+    assert zeilen["00", "NZO", "insgesamt"]["personen"] is None
+    assert zeilen["00", "NZO", "insgesamt"]["status"] == "geheim_primaer"
+    assert {k[1] for k in zeilen} == {"163", "NZO", "insgesamt"}
+
+
+@pytest.mark.parametrize(("anzahl", "gezeigt"), [(1, None), (4, None), (5, 5)])
+def test_small_count_is_hidden_with_share_and_rank(anzahl: int, gezeigt: int | None, tmp_path: Path) -> None:
+    z = durch(tmp_path, OHNE, *LAENDER, ("02", "m", "163", anzahl))["02", "163", "m"]
+    # Where these are the only men with MH, their total is as small as they are.
+    assert z["personen"] == gezeigt
+    assert (z["anteil"], z["rang"]) == ((1.0, 1) if gezeigt else (None, None))
+
+
+def test_state_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, OHNE, *LAENDER, ("03", "m", "163", 50), ("03", "m", "475", 3))
+    assert zeilen["03", "163", "insgesamt"]["personen"] is None
+
+
+def test_hidden_number_of_persons_with_mh_cannot_be_had_from_a_count_and_its_share(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, {"03": 3}, *LAENDER, ("03", "m", "163", 50), ("03", "m", "475", 47))
+    gesamt, tuerkei = zeilen["03", "insgesamt", "insgesamt"], zeilen["03", "163", "insgesamt"]
+    assert (gesamt["personen"], gesamt["anteil"], gesamt["status"]) == (None, None, "geheim_primaer")
+    assert (tuerkei["personen"], tuerkei["anteil"]) == (50, None)
+    assert (tuerkei["status"], tuerkei["hinweise"]) == ("geheim_sekundaer", ["geheim_sekundaer"])
+    assert zeilen["01", "163", "insgesamt"]["anteil"] == 0.75
+
+
+def test_stichtag_without_any_person_with_mh_has_its_zeros(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, OHNE)
+    assert personen(zeilen, "insgesamt") == {"00": 0, "10": 0, "01": 0, "02": 0, "03": 0}
+    assert personen(zeilen, "NZO", "w") == {"00": 0, "10": 0, "01": 0, "02": 0, "03": 0}
+    assert {z["status"] for z in zeilen.values()} == {"nicht_bewertbar"}
+
+
+def test_unknown_district_has_its_rows_where_it_has_inhabitants(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, {**OHNE, "unbekannt": 20}, *LAENDER)
+    assert personen(zeilen, "163")["unbekannt"] == 0
+    assert personen(zeilen, "insgesamt")["unbekannt"] == 0
+
+
+def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:
+    z = durch(tmp_path, OHNE, *LAENDER, mindestnenner=81)["01", "163", "insgesamt"]
+    assert (z["personen"], z["anteil"], z["status"]) == (60, None, "zu_klein")
+
+
+def test_definition_without_bezugsland_has_no_rows(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage, *REGELN)
+    lege(ablage, "stamm.profil", {"version": "1"})
+    lege(ablage, "bevoelkerung.wuerfel", {"altersgruppe": "30-44", "geschlecht": "m", "regel": "sonst", "personen": 9})
+    lege(ablage, "bevoelkerung.bezugslandwuerfel")
+    fuehre_schritte(ablage, "migrationshintergrund", "bezugsland")
+    assert lies(ablage, "marts.bezugsland") == []

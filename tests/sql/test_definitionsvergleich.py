@@ -1,0 +1,126 @@
+"""From the cube to `marts.definitionsvergleich`: pairs of rules, their total, the reason in words, what the door hides."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+
+NULLZELLE = {"regel_a": "insgesamt", "regel_b": "insgesamt", "ergebnis_a": "gemischt", "ergebnis_b": "gemischt"}
+INSGESAMT = ("insgesamt", "insgesamt")
+Zeilen = dict[tuple[str, ...], dict[str, Any]]
+Paar = tuple[str, str, str, int]  # district, rule of p, rule of q, persons
+ERGEBNISSE = {"aus": "mit", "sonst": "ohne", "eltern": "mit", "offen": "nicht_bestimmbar"}
+
+
+def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, **kommune: Any) -> Zeilen:
+    """(area, rule of p, rule of q) → published row of the pair p, q."""
+    ablage = Ablage(ordner).anlegen()
+    lege_ort(ablage, **kommune)
+    lege(
+        ablage, "stamm.regel",
+        {"profil": "p", "regel": "aus", "kategorie": "A", "kategorie_name": "Ausländer", "ergebnis_mh": "mit"},
+        {"profil": "p", "regel": "sonst", "kategorie": "0", "kategorie_name": "Deutsche ohne MH", "ergebnis_mh": "ohne"},
+        {"profil": "q", "regel": "eltern", "kategorie": "F", "kategorie_name": "Kinder", "ergebnis_mh": "mit"},
+        {"profil": "q", "regel": "offen", "kategorie": "n", "kategorie_name": "Eltern unbekannt",
+         "ergebnis_mh": "nicht_bestimmbar"},
+    )  # fmt: skip
+    lege(ablage, "stamm.profil", {"version": "1"}, {"profil": "q", "version": "1"})
+    gemeinsam = {"altersgruppe": "30-44", "geschlecht": "m"}
+    zeilen = ({**gemeinsam, "gebiet_id": o, "profil": p, "personen": n} for o, n in einwohner.items() for p in "pq")
+    lege(ablage, "bevoelkerung.wuerfel", *zeilen)
+    lege(
+        ablage, "bevoelkerung.vergleichswuerfel",
+        *({**NULLZELLE, "gebiet_id": o, "personen": 0} for o in einwohner),
+        *({"gebiet_id": o, "regel_a": a, "regel_b": b, "ergebnis_a": ERGEBNISSE[a], "ergebnis_b": ERGEBNISSE[b],
+           "personen": n} for o, a, b, n in paare),
+    )  # fmt: skip
+    fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
+    for leer in ("marts.mh_kategorie", "marts.bezugsland"):
+        lege(ablage, leer)
+    (pruefung,) = (p for p in lade_pruefungen() if p.name == "kleine_zahlen_weitere")
+    assert fuehre_pruefung_aus(ablage, pruefung).zeilen == []
+    marts = lies(ablage, "marts.definitionsvergleich")
+    ergebnis = {(z["gebiet_id"], z["regel_a"], z["regel_b"]): z for z in marts}
+    assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"
+    assert {(z["profil_a"], z["profil_b"]) for z in marts} == {("p", "q")}
+    return ergebnis
+
+
+PAARE: tuple[Paar, ...] = (
+    ("01", "aus", "offen", 20), ("01", "sonst", "eltern", 30), ("02", "sonst", "eltern", 10),
+    ("02", "sonst", "offen", 40),
+)  # fmt: skip
+EINWOHNER = {"01": 100, "02": 100}
+
+
+def personen(zeilen: Zeilen, *regeln: str) -> dict[str, Any]:
+    return {k[0]: z["personen"] for k, z in zeilen.items() if k[1:] == regeln}
+
+
+def test_each_level_counts_a_disagreement_once_and_the_total_is_the_sum_of_its_pairs(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, EINWOHNER, *PAARE)
+    assert personen(zeilen, *INSGESAMT) == {"00": 100, "10": 100, "01": 50, "02": 50, "03": 0}
+    assert personen(zeilen, "sonst", "eltern") == {"00": 40, "10": 40, "01": 30, "02": 10, "03": 0}
+    assert personen(zeilen, "aus", "offen") == {"00": 20, "10": 20, "01": 20, "02": 0, "03": 0}
+    assert {k[1:] for k in zeilen} == {INSGESAMT, ("sonst", "eltern"), ("aus", "offen"), ("sonst", "offen")}
+
+
+def test_share_is_of_all_inhabitants_of_the_area(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, EINWOHNER, *PAARE)
+    assert zeilen["01", "sonst", "eltern"]["anteil"] == 0.3
+    assert zeilen["00", *INSGESAMT]["anteil"] == 0.5
+    leer = zeilen["03", *INSGESAMT]
+    assert (leer["personen"], leer["anteil"], leer["status"]) == (0, None, "nicht_bewertbar")
+
+
+def test_reason_names_both_categories_and_results_in_words(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, EINWOHNER, *PAARE)
+    assert zeilen["01", "aus", "offen"]["grund"] == "p: Ausländer (mit); q: Eltern unbekannt (nicht bestimmbar)"
+    assert zeilen["01", "sonst", "eltern"]["grund"] == "p: Deutsche ohne MH (ohne); q: Kinder (mit)"
+    gesamt = zeilen["01", *INSGESAMT]
+    assert (gesamt["grund"], gesamt["ergebnis_a"], gesamt["ergebnis_b"]) == (
+        "alle Abweichungen zusammen", "gemischt", "gemischt",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("anzahl", "gezeigt"), [(1, None), (4, None), (5, 5)])
+def test_small_count_is_hidden_with_its_share(anzahl: int, gezeigt: int | None, tmp_path: Path) -> None:
+    z = durch(tmp_path, EINWOHNER, *PAARE, ("02", "aus", "offen", anzahl))["02", "aus", "offen"]
+    assert (z["personen"], z["anteil"]) == ((5, 0.05) if gezeigt else (None, None))
+    assert z["hinweise"] == ([] if gezeigt else ["geheim_primaer"])
+
+
+def test_disagreement_on_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, {"01": 52}, ("01", "sonst", "eltern", 50))
+    assert zeilen["01", "sonst", "eltern"]["personen"] is None
+    assert zeilen["01", *INSGESAMT]["status"] == "geheim_primaer"
+
+
+def test_few_inhabitants_hide_every_comparison(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, {**EINWOHNER, "03": 4}, *PAARE)
+    assert {(z["personen"], z["status"]) for k, z in zeilen.items() if k[0] == "03"} == {(None, "geheim_primaer")}
+
+
+def test_definitions_that_agree_on_everybody_have_a_zero_in_every_area(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, {**EINWOHNER, "unbekannt": 20})
+    assert personen(zeilen, *INSGESAMT) == {"00": 0, "10": 0, "01": 0, "02": 0, "03": 0, "unbekannt": 0}
+    assert zeilen["01", *INSGESAMT]["status"] == "ok"
+
+
+def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:
+    z = durch(tmp_path, EINWOHNER, *PAARE, mindestnenner=101)["01", "sonst", "eltern"]
+    assert (z["personen"], z["anteil"], z["status"]) == (30, None, "zu_klein")
+
+
+def test_a_single_definition_gives_an_empty_comparison(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage)
+    lege(ablage, "stamm.profil", {"version": "1"})
+    lege(ablage, "bevoelkerung.wuerfel", {"altersgruppe": "30-44", "geschlecht": "m", "personen": 9})
+    lege(ablage, "bevoelkerung.vergleichswuerfel")
+    fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
+    assert lies(ablage, "marts.definitionsvergleich") == []
