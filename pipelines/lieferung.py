@@ -19,7 +19,7 @@ from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere
 from pipelines.kommune import Kommune, als_datum, lade_alle
 from pipelines.protokoll import Lieferung, letzte_saetze
 
-AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?:csv|txt)")
+AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
 VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
 
 
@@ -58,8 +58,9 @@ def codeversion() -> str:
 def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
     """Checksum of everything a municipality's figures depend on besides its deliveries and the code."""
     dateien = [
-        *(ordner / n for n in ("kommune.yaml", "gebiete.csv")),
+        *(ordner / n for n in ("kommune.yaml", "gebiete.csv", "geburtsorte.csv")),
         ablage.referenz / "staaten.csv",
+        ablage.referenz / "geburtsorte.csv",
         ablage.referenz / "brueche.yaml",
         *sorted((ablage.referenz / "profile").glob("*.yaml")),
     ]

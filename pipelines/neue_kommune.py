@@ -40,6 +40,25 @@ quellen:
     hoechstanteil_abgewiesen: 0.01      # mehr unbrauchbare Zeilen: die ganze Lieferung wird zurückgewiesen
     # Das Optionskennzeichen ist zweckgebunden (BMG § 5 Abs. 1). Nur mit Rechtsgrundlage einschalten:
     # optionskennzeichen: {{verwenden: true, rechtsgrundlage: "…"}}
+    # Nur nötig, wenn der Auszug anders aussieht als der kanonische (docs/handbuch.md, »Auszüge in anderer Form«):
+    # format:
+    #   art: csv                          # csv oder festbreite
+    #   trennzeichen: "|"                 # ein Zeichen oder "tab"; nur bei csv
+    #   anfuehrung: '"'                   # wenn Felder in Anführungszeichen stehen; nur bei csv
+    #   kopfzeile: true                   # false: Spalten nach Position
+    #   kodierung: windows-1252           # oder utf-8; ohne Angabe entscheidet die ganze Datei
+    #   datum: [JJJJMMTT]                 # weitere Schreibweise neben TT.MM.JJJJ und JJJJ-MM-TT; auch TTMMJJJJ
+    # spalten:                            # Spalte des kanonischen Auszugs: Spalte der Datei
+    #   pid: ORDNUNGSMERKMAL              # Name in der Kopfzeile; ohne Kopfzeile die Position (1, 2, …)
+    #   wohnungsstatus: STATUS            # bei festbreite {{von: 1, laenge: 10}}, gezählt in Zeichen
+    #   geburtsdatum: GEBURT
+    #   geschlecht: GESCHLECHT
+    #   sta_1: STAAT_1
+    #   gebiet_id: BEZIRK
+    # werte:                              # Werte der Datei: Werte des kanonischen Auszugs, alle in Anführungszeichen
+    #   geschlecht: {{"1": m, "2": w}}
+    #   wohnungsstatus: {{A: alleinige, H: haupt, "N": neben}}
+    # ignorieren: [FAMILIENNAME]          # steht in der Datei und wird nie gelesen; jede andere Spalte ist ein Fehler
 
   # Stadtteiltabellen: raw/{kommune}/tabellen/. Ohne Tabellen diesen Abschnitt leer lassen.
   tabellen: []

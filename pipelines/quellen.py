@@ -218,7 +218,8 @@ class Melderegister(Modell):
     def _ignorieren(cls, wert: tuple[Herkunft, ...], info: ValidationInfo) -> tuple[Herkunft, ...]:
         if {"format", "spalten"} <= set(info.data):
             spalten = info.data["spalten"]
-            benannt = dict(_belegt(spalten)) if spalten is not None else {s.name: s.name for s in AUSZUG}
+            pflicht = {s.name: s.name for s in AUSZUG if s.pflichtspalte}
+            benannt = dict(_belegt(spalten)) if spalten is not None else pflicht
             # Only columns that are read must not meet; passed-over stretches may.
             for nummer, eine in enumerate(wert, start=1):
                 _pruefe_herkuenfte({**benannt, f"ignorieren, Eintrag {nummer}": eine}, info.data["format"])
@@ -245,8 +246,10 @@ class Melderegister(Modell):
 
     @property
     def herkuenfte(self) -> dict[str, Herkunft]:
-        """Canonical column → where it stands in the source; without `spalten` under its own name."""
-        return dict(_belegt(self.spalten)) if self.spalten is not None else {s.name: s.name for s in AUSZUG}
+        """Canonical column → where it stands in the source; without `spalten` under its own name, unless ignored."""
+        if self.spalten is not None:
+            return dict(_belegt(self.spalten))
+        return {s.name: s.name for s in AUSZUG if s.name not in self.ignorieren}
 
     @property
     def zuordnungen(self) -> dict[str, dict[str, str]]:

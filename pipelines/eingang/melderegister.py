@@ -13,20 +13,28 @@ from pathlib import Path
 import duckdb
 
 from pipelines.ablage import Ablage, ausfuehren, sql
+from pipelines.eingang.fremdformat import (
+    KOPF_ERKANNT,
+    TRENNZEICHEN_WORTE,
+    Layout,
+    fremdes_layout,
+    kanonisches_layout,
+    pruefe_form,
+    pruefe_zuordnungen,
+)
+from pipelines.eingang.geburtsort import kodiere_geburtsorte, lies_geburtsorte
 from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, untersuche
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
-from pipelines.kommune import Kommune, Melderegister, altersgrenzen
+from pipelines.kommune import Kommune, altersgrenzen
+from pipelines.quellen import Melderegister
 from schemas.spalten_person import AUSZUG, AUSZUGSSPALTEN
 
 TRENNZEICHEN = ";"
-ANDERE_TRENNZEICHEN = {",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ZEILEN_JE_REGEL = 20  # lines named one by one per rule; the rest is counted
 SYNTHETISCH = "SYN"  # every pid of a generated extract begins so
 HOECHSTALTER = 130
 DATUMSFORM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{2,4}-\d{1,2}-\d{1,2}|\d{8}")
-# A header is believed to be one, and its unknown names are shown, if it has at least this share of the required names.
-KOPF_ERKANNT = 0.5
 
 
 @dataclass
@@ -64,19 +72,26 @@ def lies_auszug(
         )  # fmt: skip
     with verschlossen(pfad.name, "Melderegister lesen"):
         datei = untersuche(pfad)
-        spalten, befunde = pruefe_datei(datei)
+        layout, befunde = pruefe_datei(datei, angaben)
+        orte, maengel = lies_geburtsorte(kommune.ordner)
+        if maengel:
+            raise LieferungAbgewiesen(maengel)
         con = ablage.verbindung()
         kopie = lesbar_machen(datei, ablage.tmp)
         try:
-            _vorbereiten(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), len(spalten))
-            _roh(con, kopie, spalten)
+            _vorbereiten(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
+            pruefe_zuordnungen(con, kommune, angaben)
+            _roh(con, kopie, layout)
+            if angaben.format.nach != "name":
+                pruefe_form(con, datei, layout)
             for schritt in ("makros", "getippt", "doppelt", "bestand"):
                 con.execute(sql(f"melderegister/{schritt}"))
-            ergebnis = _zaehlen(con, datei)
+            ergebnis = _zaehlen(con, datei, layout)
             ergebnis.befunde += befunde
             _pruefe_letzte_zeile(con, datei)
-            ergebnis.befunde += _zeilenbefunde(con, datei, mit_werten)
-            ergebnis.befunde += _gebietsbefunde(con, datei, mit_werten)
+            ergebnis.befunde += _zeilenbefunde(con, datei, layout, mit_werten)
+            ergebnis.befunde += _gebietsbefunde(con, datei, layout, mit_werten)
+            ergebnis.befunde += kodiere_geburtsorte(con, datei, orte)
             _pruefe_anteil(ergebnis, angaben)
             if ziel:
                 _schreibe(ablage, con, ziel)
@@ -91,10 +106,10 @@ def _fehler(code: Code, datei: str, ort: str, was: str, erwartet: str) -> Befund
     return Befund(code, Schwere.fehler, datei, ort, was, erwartet)
 
 
-def pruefe_datei(datei: Textdatei) -> tuple[list[str], list[Befund]]:
-    """Columns of the extract in the order of the file, and remarks on how it had to be read.
+def pruefe_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list[Befund]]:
+    """Layout of the extract, and remarks on how it had to be read.
 
-    Raises: LieferungAbgewiesen for an empty or unreadable file or a header that is not the canonical one.
+    Raises: LieferungAbgewiesen for an empty or unreadable file or a header that is not the one expected.
     """
     name = datei.pfad.name
     if datei.bytes == 0:
@@ -106,16 +121,13 @@ def pruefe_datei(datei: Textdatei) -> tuple[list[str], list[Befund]]:
             [_fehler(Code.kodierung, name, f"Zeile {datei.erste_fremde_zeile}",
                      "die Datei ist weder durchgehend UTF-8 noch Windows-1252", "UTF-8 (mit oder ohne BOM) oder Windows-1252")]
         )  # fmt: skip
-    spalten = [s.strip() for s in kopfzeile(datei).split(TRENNZEICHEN)]
-    befunde = _pruefe_kopf(name, spalten)
-    if befunde:
-        raise LieferungAbgewiesen(befunde)
-    if datei.zeilen < 2:
+    layout = _kanonisch(datei) if angaben.kanonisch else fremdes_layout(datei, angaben)
+    if datei.zeilen <= layout.kopfzeilen:
         raise LieferungAbgewiesen(
             [_fehler(Code.datei_leer, name, "Zeile 2", "nach der Kopfzeile folgt nichts", "eine Zeile je Person")]
         )
     hinweise = []
-    if datei.kodierung == "windows-1252":
+    if datei.kodierung == "windows-1252" and not angaben.format.kodierung:
         hinweise.append(
             Befund(Code.kodierung, Schwere.hinweis, name, f"Zeile {datei.erste_fremde_zeile}",
                    "die erste Zeile, die kein UTF-8 ist; die ganze Datei wurde als Windows-1252 gelesen", "UTF-8")
@@ -125,7 +137,14 @@ def pruefe_datei(datei: Textdatei) -> tuple[list[str], list[Befund]]:
             datei.zeilenende, "einzelne CR stehen innerhalb von Zeilen"
         )
         hinweise.append(Befund(Code.zeilenende, Schwere.warnung, name, "Zeile 1", was, "einheitlich LF oder CR LF"))
-    return spalten, hinweise
+    return layout, hinweise
+
+
+def _kanonisch(datei: Textdatei) -> Layout:
+    spalten = [s.strip() for s in kopfzeile(datei).split(TRENNZEICHEN)]
+    if befunde := _pruefe_kopf(datei.pfad.name, spalten):
+        raise LieferungAbgewiesen(befunde)
+    return kanonisches_layout(spalten)
 
 
 def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
@@ -134,7 +153,7 @@ def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
     ort = "Zeile 1 (Kopfzeile)"
     if erkannt < KOPF_ERKANNT * len(pflicht):
         anderes = next(
-            (wort for z, wort in ANDERE_TRENNZEICHEN.items() if len(set(pflicht) & set(spalten[0].split(z))) >= 2), None
+            (wort for z, wort in TRENNZEICHEN_WORTE.items() if len(set(pflicht) & set(spalten[0].split(z))) >= 2), None
         )
         if anderes:
             return [_fehler(Code.trennzeichen, name, ort, f"die Spalten sind durch {anderes} getrennt", "Semikolon")]
@@ -160,7 +179,8 @@ def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
     for spalte in pflicht:
         if spalte not in spalten:
             befunde.append(
-                _fehler(Code.spalte_fehlt, name, ort, f"die Spalte »{spalte}« fehlt", "alle Pflichtspalten: " + ", ".join(pflicht))
+                _fehler(Code.spalte_fehlt, name, ort, f"die Spalte »{spalte}« fehlt",
+                        "alle Pflichtspalten: " + ", ".join(pflicht))
             )  # fmt: skip
     return befunde
 
@@ -172,7 +192,7 @@ def _vorbereiten(
     stichtag: date,
     datenstand: date,
     schluessel: str,
-    felder: int,
+    layout: Layout,
 ) -> None:
     staaten = kommune.ordner.parent / "referenz" / "staaten.csv"
     con.execute(
@@ -199,35 +219,28 @@ def _vorbereiten(
         "schluessel": schluessel,
         "fruehester_geburtstag": date(stichtag.year - HOECHSTALTER, 1, 1),
         "option_erlaubt": angaben.optionskennzeichen.verwenden,
-        "felder_erwartet": felder,
+        "felder_erwartet": layout.felder_erwartet,
+        "ohne_kopfzeile": layout.kopfzeilen == 0,
     }.items():
         con.execute(f"set variable {name} = $wert", {"wert": wert})
 
 
-def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, spalten: list[str]) -> None:
+def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
     """View `roh`: line number, number of fields, hash of the line, canonical columns as text ('' is NULL).
 
     Each line is read as one column and split here: no quoting rule can swallow a row, and line numbers are exact.
     """
-    felder = ", ".join(
-        f"nullif(trim(felder[{spalten.index(s.name) + 1}]), '') as {s.name}"
-        if s.name in spalten
-        else f"null::varchar as {s.name}"
-        for s in AUSZUG
-    )
     con.execute("set variable datei = $p", {"p": str(kopie)})
     con.execute(
-        "create temp table zeilen as select row_number() over () + 1 as zeile, zeile_text from read_csv("
-        "getvariable('datei'), auto_detect=false, delim='\x01', quote='', escape='', header=false, skip=1, new_line='\\n', "
+        f"create temp table zeilen as select row_number() over () + {layout.kopfzeilen} as zeile, zeile_text from read_csv("
+        "getvariable('datei'), auto_detect=false, delim='\x01', quote='', escape='', header=false, "
+        f"skip={layout.kopfzeilen}, new_line='\\n', "
         "columns={'zeile_text': 'VARCHAR'}, encoding='utf-8', nullstr='\x02', max_line_size=1000000)"
     )
-    con.execute(
-        f"create temp view roh as select zeile, len(felder) as felder_zahl, inhalt, {felder} from ("
-        f"select zeile, hash(zeile_text) as inhalt, split(zeile_text, '{TRENNZEICHEN}') as felder from zeilen)"
-    )
+    con.execute(f"create temp view roh as {layout.sicht()}")
 
 
-def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> Einlesung:
+def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Einlesung:
     (zeile,) = ausfuehren(
         con,
         """
@@ -243,9 +256,10 @@ def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> Einlesung:
     )
     gelesen, uebernommen, abgewiesen, unbekannt, synthetisch, mit_pid = zeile
     name = datei.pfad.name
-    if gelesen != datei.zeilen - 1:
+    datenzeilen = datei.zeilen - layout.kopfzeilen
+    if gelesen != datenzeilen:
         raise LieferungAbgewiesen(
-            [_fehler(Code.zeilenbilanz, name, "", f"die Datei hat {datei.zeilen - 1} Datenzeilen, gelesen wurden {gelesen}",
+            [_fehler(Code.zeilenbilanz, name, "", f"die Datei hat {datenzeilen} Datenzeilen, gelesen wurden {gelesen}",
                      "jede Zeile der Datei genau einmal")]
         )  # fmt: skip
     if 0 < synthetisch < mit_pid:
@@ -273,7 +287,7 @@ def _pruefe_letzte_zeile(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> No
         )  # fmt: skip
 
 
-def _zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, mit_werten: bool) -> list[Befund]:
+def _zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:
     """One finding per rule and row, up to ZEILEN_JE_REGEL rows a rule, then one with the rest's count."""
     befunde: list[Befund] = []
     fehlerhaft = ausfuehren(con, "select bit_or(einzelfehler) from getippt where einzelfehler <> 0")[0][0] or 0
@@ -281,18 +295,24 @@ def _zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, mit_werten:
         if fehlerhaft >> regel.bit & 1:
             nur_diese = "" if regel.bit == 0 else f"and einzelfehler & {NUR_FELDZAHL} = 0"
             bedingung = f"from getippt where einzelfehler >> {regel.bit} & 1 = 1 {nur_diese}"
-            befunde += _je_zeile(con, datei, regel, bedingung, mit_werten)
-    befunde += _je_zeile(con, datei, DOPPELT, "from doppelt where true", mit_werten=False)
+            befunde += _je_zeile(con, datei, layout, regel, bedingung, mit_werten)
+    befunde += _je_zeile(con, datei, layout, DOPPELT, "from doppelt where true", mit_werten=False)
     return befunde
 
 
 def _je_zeile(
-    con: duckdb.DuckDBPyConnection, datei: Textdatei, regel: Zeilenregel, bedingung: str, mit_werten: bool
+    con: duckdb.DuckDBPyConnection,
+    datei: Textdatei,
+    layout: Layout,
+    regel: Zeilenregel,
+    bedingung: str,
+    mit_werten: bool,
 ) -> list[Befund]:
+    regel = layout.regel(regel)
     (anzahl,) = ausfuehren(con, f"select count(*) {bedingung}")[0]
     zeilen = [z for (z,) in ausfuehren(con, f"select zeile {bedingung} order by zeile limit {ZEILEN_JE_REGEL}")]
     zeigen = mit_werten and regel.spalte in AUSZUGSSPALTEN and AUSZUGSSPALTEN[regel.spalte].ist_code
-    spalte = f", Spalte {regel.spalte}" if regel.spalte else ""
+    spalte = f", Spalte {layout.name(regel.spalte)}" if regel.spalte else ""
     befunde = [
         Befund(
             regel.code, Schwere.fehler, datei.pfad.name, f"Zeile {z}{spalte}", regel.was, regel.sollwert(),
@@ -314,10 +334,10 @@ def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int) -> str | None
     return f"»{wert}«" if wert is not None and len(wert) <= 12 and not DATUMSFORM.fullmatch(wert) else None
 
 
-def _gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, mit_werten: bool) -> list[Befund]:
+def _gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:
     regel = Zeilenregel(62, "gebiet_id", Code.gebiet_unbekannt, "das Gebiet steht nicht in gebiete.csv; die Person zählt "
                         "im Gebiet »unbekannt«")  # fmt: skip
-    befunde = _je_zeile(con, datei, regel, "from bestand where not gebiet_bekannt", mit_werten)
+    befunde = _je_zeile(con, datei, layout, regel, "from bestand where not gebiet_bekannt", mit_werten)
     return [Befund(**{**b.__dict__, "schwere": Schwere.warnung}) for b in befunde]
 
 
@@ -325,14 +345,24 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
     anteil = ergebnis.abgewiesen / ergebnis.gelesen
     if anteil > angaben.hoechstanteil_abgewiesen:
         name = ergebnis.datei.pfad.name
-        grenze = f"höchstens {angaben.hoechstanteil_abgewiesen:.2%} (kommune.yaml, hoechstanteil_abgewiesen)".replace(".", ",")
+        grenze = f"höchstens {angaben.hoechstanteil_abgewiesen:.2%} (kommune.yaml, hoechstanteil_abgewiesen)".replace(
+            ".", ","
+        )
         kopf = _fehler(Code.zu_viele_abgewiesen, name, "", f"{ergebnis.abgewiesen} von {ergebnis.gelesen} Zeilen sind "
                        "unbrauchbar; die ganze Lieferung wird zurückgewiesen", grenze)  # fmt: skip
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
 
 
 def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str) -> None:
-    """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line."""
+    """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
+
+    Rejected rows bear the line number of the file. Persons of a file without a header count as if it had one: their number
+    only links children with parents, and 1 is not in its range.
+    """
+    personen = sql("melderegister/personen")
+    if ausfuehren(con, "select getvariable('ohne_kopfzeile')")[0][0]:
+        zeilen = ("zeile", "eltern_1_zeile", "eltern_2_zeile")
+        personen = f"select * replace ({', '.join(f'{z} + 1 as {z}' for z in zeilen)}) from ({personen})"
     regeln = ", ".join(
         f"case when einzelfehler >> {r.bit} & 1 = 1 then '{r.spalte}: {r.code.value}' end" for r in REGELN
     )
@@ -348,8 +378,10 @@ def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str) -> None
         order by z.zeile
         """
     )
-    for name, auswahl in (("melderegister", sql("melderegister/personen")), ("abgewiesen", "from abgewiesen")):
+    for name, auswahl in (("melderegister", personen), ("abgewiesen", "from abgewiesen")):
         schema = "eingang" if name == "melderegister" else "abgewiesen"
         pfad = ablage.tabelle(schema, "melderegister", ziel)
         with ablage.neu(pfad) as neu:
-            con.execute(f"copy ({auswahl}) to '{str(neu).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)")
+            con.execute(
+                f"copy ({auswahl}) to '{str(neu).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+            )

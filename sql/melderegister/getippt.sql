@@ -62,6 +62,8 @@ select
         when geburtsstaat is not null then geburtsstaat
         when geburtsort is not null then '000'
     end as geburtsstaat,
+    -- Looked up in the list of birthplaces (pipelines/eingang/geburtsort.py); never staged.
+    case when geburtsstaat is null then geburtsort end as ort_ohne_staat,
     zuzug_staat,
     geburtstag,
     year(geburtstag)::smallint as geburtsjahr,
