@@ -345,9 +345,8 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
     anteil = ergebnis.abgewiesen / ergebnis.gelesen
     if anteil > angaben.hoechstanteil_abgewiesen:
         name = ergebnis.datei.pfad.name
-        grenze = f"höchstens {angaben.hoechstanteil_abgewiesen:.2%} (kommune.yaml, hoechstanteil_abgewiesen)".replace(
-            ".", ","
-        )
+        prozent = f"{angaben.hoechstanteil_abgewiesen:.2%}".replace(".", ",").replace("%", " %")
+        grenze = f"höchstens {prozent} (kommune.yaml, hoechstanteil_abgewiesen)"
         kopf = _fehler(Code.zu_viele_abgewiesen, name, "", f"{ergebnis.abgewiesen} von {ergebnis.gelesen} Zeilen sind "
                        "unbrauchbar; die ganze Lieferung wird zurückgewiesen", grenze)  # fmt: skip
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])

@@ -67,6 +67,11 @@ def _zahl(n: int | None) -> Wert:
     return Wert(n, ganz(n)) if n is not None else Wert(None, "–", ("keine_daten",))
 
 
+def _faelle(n: int | None) -> Wert:
+    """How often a check is violated; a count that is itself protected has no number."""
+    return Wert(n, ganz(n)) if n is not None else Wert(None, GESCHUETZT, ("geheim_primaer",))
+
+
 def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:
     return datum(gruppen[0][1][0]["stichtag"])
 
@@ -298,7 +303,7 @@ def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
     """Every violated check in full."""
     reihen = tuple(
         Reihe((
-            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _zahl(p["anzahl"]) if p["anzahl"] is not None else Wert(None, GESCHUETZT, ("geheim_primaer",)), p["beispiel"] or "–",
+            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _faelle(p["anzahl"]), p["beispiel"] or "–",
             p["erwartet"],
         ))
         for p in b.verletzt

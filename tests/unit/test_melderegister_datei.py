@@ -132,5 +132,3 @@ def test_nothing_temporary_is_left_behind(lies: Registerleser) -> None:
     with pytest.raises(LieferungAbgewiesen):
         lies.text(auszugstext([person(1), person(2)], ende="\r\n")[:-20])
     assert list(lies.ablage.tmp.iterdir()) == []
-
-

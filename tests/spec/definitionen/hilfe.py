@@ -69,7 +69,9 @@ def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
     """A municipality that counts under all eight definitions, with the option mark switched on or off."""
     ablage = Ablage(ordner).anlegen()
     # Definitions are shown without the birthplace list: it may grow without changing them.
-    shutil.copytree(WURZEL / "data" / "raw" / "referenz", ablage.referenz, ignore=shutil.ignore_patterns("geburtsorte.csv"))
+    shutil.copytree(
+        WURZEL / "data" / "raw" / "referenz", ablage.referenz, ignore=shutil.ignore_patterns("geburtsorte.csv")
+    )
     ort = ablage.roh / "testort"
     (ort / "melderegister").mkdir(parents=True)
     schalter = "{verwenden: true, rechtsgrundlage: nur für Tests}" if option else "{verwenden: false}"
