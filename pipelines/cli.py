@@ -95,7 +95,7 @@ def _ausfuehren(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="Die zu prüfende Datei.")],
+    file: Annotated[Path, typer.Argument(help="Die zu prüfende Datei.", metavar="DATEI")],
     kommune: Annotated[str, typer.Option("--kommune", help="Die Kommune, deren Gebiete und Layouts gelten.")],
     quelle: Annotated[str | None, typer.Option("--quelle", help="melderegister oder die id einer Tabelle.")] = None,
     data: Daten = None,

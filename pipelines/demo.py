@@ -311,9 +311,8 @@ def baue_personen(v: Vorgabe, seed: int = 2021) -> Tabelle:
         "sta": sta, "art": art, "deutsch_seit": np.where(art == EINBUERGERUNG, deutsch_seit, -NIE), "herkunft": herkunft,
         "ort": np.where(fehlt, LEER, ort), "geburtsstaat": np.where(genannt, staat, LEER),
         "zuzug_staat": zuzug_staat, "zuzug": zuzug, "zuzug_ungenau": ungenau[1], "einzug": einzug,
-        "auszug": np.where((g.block == bev.FORTGEGANGEN) & ~g.stirbt, g.stand, NIE),
-        "gestorben": np.where(g.stirbt, g.stand, NIE),
-        "eltern": _eltern(rng, g), "adresse": g.adresse, "gebiet": g.gebiet, "wohnungslos": wohnungslos,
+        "auszug": np.where((g.block == bev.FORTGEGANGEN) & ~g.stirbt, g.stand, NIE), "wohnungslos": wohnungslos,
+        "gestorben": np.where(g.stirbt, g.stand, NIE), "eltern": _eltern(rng, g), "adresse": g.adresse, "gebiet": g.gebiet,
     }  # fmt: skip
 
 

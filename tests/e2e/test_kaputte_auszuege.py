@@ -231,9 +231,9 @@ def test_a_refused_file_leaves_the_publication_and_its_id_as_they_are(kleinstadt
 FALSCHE_AUFRUFE: tuple[tuple[list[str], str], ...] = (
     (["quatsch"], "quatsch"),
     (["refresh", "--quatsch"], "--quatsch"),
-    (["check"], "FILE"),
+    (["check"], "DATEI"),
     (["check", "{auszug}"], "--kommune"),
-    (["demo", "--personen", "viele"], "viele"),
+    (["demo", "--personen", "viele"], "--personen"),
 )
 
 
