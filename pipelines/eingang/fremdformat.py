@@ -27,6 +27,9 @@ SPALTENNAME = re.compile(r"[^\W\d][\w .\-/()]{0,39}")
 # What a line is that cannot be cut into its fields: told to the rule of the number of fields (sql/melderegister/getippt).
 UNTEILBAR = -1
 KOPFORT = "Zeile 1 (Kopfzeile)"
+CODELAENGE = 12
+# A mapping that is one field or one character off puts names and places under a code: less is shown there.
+CODELAENGE_FREMD = 4
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Layout:
     namen: Mapping[str, str] = field(default_factory=dict)
     bruch: tuple[str, str] | None = None  # what is wrong with a line of another form, and what is expected
     fremde_zeichen: tuple[Feld, ...] = ()
+    codelaenge: int = CODELAENGE  # a longer value is no code and is shown nowhere
 
     def name(self, spalte: str) -> str:
         """A column as a message names it: `ORDNUNGSMERKMAL (pid)`, or the one name both have."""
@@ -58,7 +62,7 @@ class Layout:
         if regel.code is Code.feldzahl and self.bruch:
             was, erwartet = self.bruch
         elif regel.code is Code.schluessel_unbekannt and self.werte.get(regel.spalte):
-            erwartet += f" oder, wie in kommune.yaml zugeordnet, {', '.join(self.werte[regel.spalte])}"
+            erwartet += f" oder, wie in kommune.yaml zugeordnet, {', '.join(filter(None, self.werte[regel.spalte]))}"
         elif regel.code is Code.datum_unmoeglich and self.acht_ziffern and not regel.erwartet:
             erwartet += f"; außerdem {self.acht_ziffern}"
         return Zeilenregel(regel.bit, regel.spalte, regel.code, was, erwartet)
@@ -118,7 +122,12 @@ def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> Layout:
     form = angaben.format
     _pruefe_kodierung(datei, form.kodierung)
     herkuenfte = angaben.herkuenfte
-    gemeinsam = {"kopfzeilen": int(form.hat_kopf), "werte": angaben.zuordnungen, "acht_ziffern": form.acht_ziffern}
+    gemeinsam = {
+        "kopfzeilen": int(form.hat_kopf),
+        "werte": angaben.zuordnungen,
+        "acht_ziffern": form.acht_ziffern,
+        "codelaenge": CODELAENGE_FREMD,
+    }
     if form.nach == "zeichen":
         return _feste_breite(herkuenfte, angaben.ignorieren, gemeinsam)
     if form.nach == "name":

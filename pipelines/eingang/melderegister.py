@@ -316,7 +316,7 @@ def _je_zeile(
     befunde = [
         Befund(
             regel.code, Schwere.fehler, datei.pfad.name, f"Zeile {z}{spalte}", regel.was, regel.sollwert(),
-            zeilen=(z,), gefunden=_code(con, regel.spalte, z) if zeigen else None,
+            zeilen=(z,), gefunden=_code(con, regel.spalte, z, layout.codelaenge) if zeigen else None,
         )
         for z in zeilen
     ]  # fmt: skip
@@ -328,10 +328,10 @@ def _je_zeile(
     return befunde
 
 
-def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int) -> str | None:
+def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int, laenge: int) -> str | None:
     """The code in one cell, for the office's own terminal; a long value or a date is no code and is not shown."""
     wert = ausfuehren(con, f"select {spalte} from roh where zeile = $z", {"z": zeile})[0][0]
-    return f"»{wert}«" if wert is not None and len(wert) <= 12 and not DATUMSFORM.fullmatch(wert) else None
+    return f"»{wert}«" if wert is not None and len(wert) <= laenge and not DATUMSFORM.fullmatch(wert) else None
 
 
 def _gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:

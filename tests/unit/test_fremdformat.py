@@ -564,3 +564,16 @@ def test_no_cell_of_a_broken_foreign_file_is_said_and_every_line_is_booked(
     gesagt = " ".join(b.text() for b in befunde)
     assert MARKE not in gesagt
     assert not re.search(r"1980|Müller", gesagt)
+
+
+@pytest.mark.parametrize("richtung", [1, -1])
+def test_a_mapping_that_is_one_field_off_shows_no_text_under_a_code(
+    stadt: Callable[..., Registerleser], richtung: int
+) -> None:
+    leute = [person(n, pid=f"{MARKE}{n}", geburtsort=f"{MARKE}er", adresse_id=f"{MARKE}a") for n in range(1, 4)]
+    leer = b" " * BREITE
+    zeilen = [leer + z[:-BREITE] if richtung > 0 else z[BREITE:] + leer for z in als_fest(leute).split(b"\r\n")[:-1]]
+    ergebnis = lies_bytes(stadt(FEST), b"\r\n".join([*zeilen, b""]), werte=True)
+    assert ergebnis.abgewiesen == 3
+    assert any(b.gefunden for b in ergebnis.befunde)
+    assert MARKE not in " ".join(b.text() for b in ergebnis.befunde)
