@@ -42,6 +42,7 @@ class Code(StrEnum):
     datum_reihenfolge = "datum_reihenfolge"
     elternteil_selbst = "elternteil_selbst"
     gebiet_unbekannt = "gebiet_unbekannt"
+    geburtsort_ergaenzt = "geburtsort_ergaenzt"
     zu_viele_abgewiesen = "zu_viele_abgewiesen"
     zeilenbilanz = "zeilenbilanz"
     synthetisch_gemischt = "synthetisch_gemischt"

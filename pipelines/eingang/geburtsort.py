@@ -29,7 +29,7 @@ SICHERHEIT = ("sicher", "wahrscheinlich")
 JAHRE = (1850, 2100)
 IMMER = (0, 9999)
 # The nearest rule of the closed set: what the list makes up for.
-CODE_ERGAENZT = Code.spalte_fehlt
+CODE_ERGAENZT = Code.geburtsort_ergaenzt
 # Everyday names of states beside those of staaten.csv.
 UEBLICHE_NAMEN = {
     "russland": "160", "syrien": "475", "iran": "439", "vietnam": "432", "moldawien": "146", "moldau": "146",

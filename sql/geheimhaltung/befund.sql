@@ -12,8 +12,11 @@ select
     b.datei,
     b.pruefung,
     b.schwere,
-    -- How many persons live in an unknown district is a figure of the register: protected like any other.
-    case when not (b.pruefung = 'gebiet_unbekannt' and klein(b.anzahl, k.mindestfallzahl)) then b.anzahl end as anzahl,
+    -- How many persons have no known district or birth state is a figure of the register: protected like any other.
+    case
+        when b.pruefung in ('gebiet_unbekannt', 'geburtsort_ergaenzt') and klein(b.anzahl, k.mindestfallzahl) then null
+        else b.anzahl
+    end as anzahl,
     b.beispiel,
     b.erwartet
 from eingang.befund as b

@@ -156,8 +156,15 @@ def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None
     assert (z["personen"], z["anteil"], z["rang"], z["status"]) == (None, None, None, "geheim_primaer")
 
 
-@pytest.mark.parametrize(("pruefung", "anzahl", "erwartet"), [("gebiet_unbekannt", 4, None), ("gebiet_unbekannt", 5, 5),
-                                                              ("pid_doppelt", 2, 2)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("pruefung", "anzahl", "erwartet"),
+    [
+        ("gebiet_unbekannt", 4, None),
+        ("gebiet_unbekannt", 5, 5),
+        ("geburtsort_ergaenzt", 3, None),
+        ("pid_doppelt", 2, 2),
+    ],
+)
 def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
     tmp_path: Path, pruefung: str, anzahl: int, erwartet: int | None
 ) -> None:
