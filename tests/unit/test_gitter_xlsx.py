@@ -1,0 +1,275 @@
+"""Workbooks: both ways of reading show everything a workbook hides, and give the same.
+
+Here belong tests of XLSX files; text files are in test_gitter.py.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+
+from pipelines.eingang import gitter_xlsx
+from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe, spaltenname
+from pipelines.fehler import Code, LieferungAbgewiesen, Schwere
+
+KLEIN, GROSS = 10**12, 0
+VIELE = settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+Lies = Callable[..., Mappe]
+
+
+@pytest.fixture
+def lies(tmp_path: Path) -> Lies:
+    """Read a file of these bytes or this text."""
+
+    def lesen(inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Mappe:
+        pfad = tmp_path / name
+        pfad.write_bytes(inhalt if isinstance(inhalt, bytes) else inhalt.encode())
+        gross_ab = werte.pop("gross_ab", KLEIN)
+        blaetter = werte.pop("blaetter", None)
+        return lies_mappe(pfad, tmp_path, Csvform(**werte), blaetter, gross_ab)
+
+    return lesen
+
+
+def befund(lies: Lies, inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Any:
+    """The one finding a refused file gets."""
+    with pytest.raises(LieferungAbgewiesen) as abgewiesen:
+        lies(inhalt, name, **werte)
+    (einer,) = abgewiesen.value.befunde
+    assert einer.schwere is Schwere.fehler
+    return einer
+
+
+def umgeschrieben(mappe: bytes, teile: Mapping[str, Callable[[str], str]]) -> bytes:
+    """A workbook with some parts of its archive rewritten: for what openpyxl cannot write."""
+    ziel = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(mappe)) as alt, zipfile.ZipFile(ziel, "w", zipfile.ZIP_DEFLATED) as neu:
+        for name in alt.namelist():
+            text = alt.read(name)
+            neu.writestr(name, teile[name](text.decode()).encode() if name in teile else text)
+    return ziel.getvalue()
+
+
+def gespeichert(mappe: openpyxl.Workbook) -> bytes:
+    strom = io.BytesIO()
+    mappe.save(strom)
+    return strom.getvalue()
+
+
+@pytest.fixture(scope="module")
+def fallen() -> bytes:
+    """A workbook with every trap."""
+    mappe = openpyxl.Workbook()
+    blatt = mappe.active
+    assert blatt is not None
+    blatt.title = "Stadtteile & mehr"
+    blatt.append(["Gebiet", "Anteil", "Schlüssel", "Tag", "Zahl", "Formel"])
+    blatt.append([" Lünen-\nMitte\u00a0", 0.084, 101, date(2021, 6, 30), 12.0, "=E2*2"])
+    blatt.append(["Süd", 1, 7, datetime(2021, 6, 30, 13, 45), 1.5, "=E3*2"])
+    blatt.append(["Nord", -0.00125, 12.5, None, "#N/A", "=E4*2"])
+    blatt.append([True, 0.5, "0101", None, "1.234", '=IF(A5="","",A5)'])
+    for z in range(2, 6):
+        blatt.cell(z, 2).number_format = ("0.0%", "0%", '[Red]0.00" "%;-0.00%', '0.0"%"')[z - 2]
+        blatt.cell(z, 3).number_format = "0000"
+    blatt["E4"].data_type = "e"
+    blatt["G7"] = "#DIV/0!"
+    blatt["A8"], blatt["B8"] = "verbunden", None
+    blatt.merge_cells("A8:B9")
+    blatt["A8"].comment = Comment("Stand:\nvorläufig", "x")
+    blatt.row_dimensions[3].hidden = True
+    blatt.column_dimensions.group("C", "D", hidden=True)
+    blatt["H12"] = "=SUM(A1:A2)"
+    blatt["K30"].number_format = "0.0%"  # formatted, but empty
+    verborgen = mappe.create_sheet("Alt")
+    verborgen.sheet_state = "hidden"
+    verborgen["B2"] = 5
+    mappe.create_sheet("Leer")
+    mappe.create_chartsheet("Bild").add_chart(BarChart())
+
+    def mit_werten(xml: str) -> str:
+        # E2*2 is a shared formula with a stored value for its first cell only; IF gave an empty text.
+        for alt, neu in (
+            ("<f>E2*2</f><v />", '<f t="shared" ref="F2:F4" si="0">E2*2</f><v>24</v>'),
+            ("<f>E3*2</f><v />", '<f t="shared" si="0"/>'),
+            ("<f>E4*2</f><v />", '<f t="shared" si="0"/>'),
+            ('<f>IF(A5="","",A5)</f><v />', '<f>IF(A5="","",A5)</f><v></v>'),
+        ):
+            assert alt in xml, xml
+            xml = xml.replace(alt, neu)
+        return xml.replace('<c r="F5">', '<c r="F5" t="str">')
+
+    return umgeschrieben(gespeichert(mappe), {"xl/worksheets/sheet1.xml": mit_werten})
+
+
+ERWARTET = Blatt(
+    "Stadtteile & mehr",
+    werte=[
+        ["Gebiet", "Anteil", "Schlüssel", "Tag", "Zahl", "Formel"],
+        ["Lünen- Mitte", "8,4 %", "0101", date(2021, 6, 30), 12, 24],
+        ["Süd", "100 %", "0007", "30.06.2021 13:45:00", 1.5, ""],
+        ["Nord", "-0,13 %", 12.5, "", "", ""],
+        ["WAHR", 0.5, "0101", "", "1.234"],
+        [],
+        ["", "", "", "", "", "", ""],
+        ["verbunden"],
+        [],
+        [],
+        [],
+        ["", "", "", "", "", "", "", ""],
+    ],
+    formeln={(2, 5): "=E3*2", (3, 5): "=E4*2", (11, 7): "=SUM(A1:A2)"},
+    fehlerwerte={(3, 4): "#N/A", (6, 6): "#DIV/0!"},
+    verbunden=[(7, 0, 8, 1)],
+    verborgene_zeilen={2},
+    verborgene_spalten={2, 3},
+    kommentare={(7, 0): "Stand: vorläufig"},
+    prozent={(1, 1): 1, (2, 1): 0, (3, 1): 2},
+    zeilen_nr=list(range(1, 13)),
+)
+
+
+@pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
+def test_a_workbook_shows_everything_it_hides(lies: Lies, fallen: bytes, gross_ab: int) -> None:
+    mappe = lies(fallen, "fallen.xlsx", gross_ab=gross_ab)
+    assert [(b.name, b.verborgen) for b in mappe.blaetter] == [
+        ("Stadtteile & mehr", False),
+        ("Alt", True),
+        ("Leer", False),
+    ]
+    assert mappe.blaetter[0] == ERWARTET
+    assert mappe.blaetter[1].werte == [[], ["", 5]]
+    assert mappe.blaetter[2].werte == []
+    assert (mappe.kodierung, mappe.trennzeichen, mappe.hinweise) == (None, None, [])
+
+
+def test_both_ways_of_reading_agree_on_foreign_xml(lies: Lies, fallen: bytes) -> None:
+    """Prefixed elements and cells without addresses, as some programs write them."""
+
+    def mit_praefix(xml: str) -> str:
+        import re
+
+        xml = re.sub(
+            r"<(/?)(?=[a-zA-Z])",
+            r"<\1x:",
+            xml.replace('<row r="1"', "<row").replace('<c r="A1"', "<c").replace('<c r="B1"', "<c"),
+        )
+        return xml.replace("xmlns=", "xmlns:x=")
+
+    inhalt = umgeschrieben(fallen, {"xl/worksheets/sheet1.xml": mit_praefix})
+    klein, gross = (lies(inhalt, "fallen.xlsx", gross_ab=g).blaetter for g in (KLEIN, GROSS))
+    assert klein == gross
+    assert klein[0] == ERWARTET
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    zellen=st.dictionaries(
+        st.tuples(st.integers(1, 9), st.integers(1, 6)),
+        st.tuples(
+            st.one_of(
+                st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9).map(lambda x: round(x, 4)), st.booleans(),
+                st.text("aä <&#0%.\n", max_size=6), st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.just("=A1+1"),
+            ),
+            st.sampled_from([None, "0%", "0.0%", "0000"]),
+        ),
+        max_size=20,
+    ),
+    verbunden=st.booleans(),
+)  # fmt: skip
+def test_both_ways_of_reading_agree(
+    lies: Lies, zellen: dict[tuple[int, int], tuple[Any, str | None]], verbunden: bool
+) -> None:
+    mappe = openpyxl.Workbook()
+    blatt = mappe.active
+    assert blatt is not None
+    for (z, s), (wert, format) in zellen.items():
+        zelle = blatt.cell(z, s, wert)
+        if format and not isinstance(wert, date):
+            zelle.number_format = format
+    if verbunden:
+        blatt.merge_cells("B2:C3")
+    inhalt = gespeichert(mappe)
+    assert lies(inhalt, "a.xlsx", gross_ab=KLEIN).blaetter == lies(inhalt, "a.xlsx", gross_ab=GROSS).blaetter
+
+
+@pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
+def test_only_the_sheets_wanted_are_read(lies: Lies, fallen: bytes, gross_ab: int) -> None:
+    assert [b.name for b in lies(fallen, "a.xlsx", blaetter=["Alt"], gross_ab=gross_ab).blaetter] == ["Alt"]
+    fund = befund(lies, fallen, "a.xlsx", blaetter=["Neu"], gross_ab=gross_ab)
+    assert (fund.code, fund.was) == (
+        Code.blatt_fehlt,
+        "das Blatt »Neu« fehlt; vorhanden: »Stadtteile & mehr«, »Alt«, »Leer«",
+    )
+
+
+def test_addresses_of_cells() -> None:
+    blatt = Blatt("Stadtteile")
+    assert blatt.adresse(5, 1) == "Stadtteile!B6"
+    assert (blatt.ort(5, 1), blatt.ort(5)) == ('Blatt "Stadtteile", Zelle B6', 'Blatt "Stadtteile", Zeile 6')
+    assert [spaltenname(s) for s in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+
+
+@pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
+def test_a_cell_at_the_far_end_takes_no_memory(lies: Lies, gross_ab: int) -> None:
+    mappe = openpyxl.Workbook()
+    mappe.active["XFD1048576"].number_format = "0%"  # type: ignore[index]
+    mappe.active["A1"] = 1  # type: ignore[index]
+    assert lies(gespeichert(mappe), "a.xlsx", gross_ab=gross_ab).blaetter[0].werte == [[1]]
+
+
+def test_a_sheet_that_reaches_too_far_is_refused(lies: Lies) -> None:
+    mappe = openpyxl.Workbook()
+    mappe.active["XFD1048576"] = mappe.active["A1"] = 1  # type: ignore[index]
+    fund = befund(lies, gespeichert(mappe), "a.xlsx", gross_ab=GROSS)
+    assert "17.179.869.184 Zellen" in fund.was
+
+
+def test_a_huge_merged_range_is_no_burden(lies: Lies) -> None:
+    mappe = openpyxl.Workbook()
+    mappe.active["A1"] = "Titel"  # type: ignore[index]
+    mappe.active.merge_cells("A1:B2")  # type: ignore[union-attr]
+    inhalt = umgeschrieben(
+        gespeichert(mappe),
+        {"xl/worksheets/sheet1.xml": lambda xml: xml.replace('ref="A1:B2" /', 'ref="A1:XFD1048576" /')},
+    )
+    blatt = lies(inhalt, "a.xlsx").blaetter[0]
+    assert (blatt.werte, blatt.verbunden) == ([["Titel"]], [(0, 0, 1048575, 16383)])
+
+
+def test_an_archive_that_unpacks_too_far_is_refused(lies: Lies, fallen: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gitter_xlsx, "HOECHSTENS_ENTPACKT", 1000)
+    assert "entpackt" in befund(lies, fallen, "a.xlsx").was
+
+
+def test_other_archives_are_named(lies: Lies) -> None:
+    for teil, wort in (("xl/workbook.bin", "XLSB"), ("content.xml", "ODS"), ("a.csv", "ZIP-Archiv")):
+        strom = io.BytesIO()
+        with zipfile.ZipFile(strom, "w") as archiv:
+            archiv.writestr(teil, "x")
+        assert wort in befund(lies, strom.getvalue(), "a.xlsx").was
+
+
+@settings(VIELE, max_examples=120)
+@given(stelle=st.integers(0, 20000), neu=st.binary(min_size=1, max_size=4), gross_ab=st.sampled_from([KLEIN, GROSS]))
+def test_a_damaged_workbook_is_read_or_refused(
+    lies: Lies, fallen: bytes, stelle: int, neu: bytes, gross_ab: int
+) -> None:
+    stelle %= len(fallen)
+    try:
+        mappe = lies(fallen[:stelle] + neu + fallen[stelle + len(neu) :], "a.xlsx", gross_ab=gross_ab)
+    except LieferungAbgewiesen as abgewiesen:
+        text = str(abgewiesen)
+        assert "Arbeitsmappe" in text or "ist aber" in text
+        return
+    assert mappe.blaetter
