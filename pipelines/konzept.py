@@ -1,0 +1,400 @@
+"""konzept.yaml → validated objects: each version of an Integrationskonzept with what it names and what it promises.
+
+Belongs here: what the file may say, loading it, finding a Handlungsfeld by any of its names, when a report is due. Does
+not belong here: the state of measures (their status sheets) and the tables made of this (stamm_konzept.py).
+"""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+
+KEINES = "-"  # the missing side of a crosswalk entry: a field that is new or has gone
+FELD = "Das Handlungsfeld"
+
+Kennung = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Feldcode = Annotated[str, Field(pattern=r"^[A-Z]{1,3}\d{1,2}$")]
+Feldart = Literal["handlungsfeld", "querschnitt", "erfolgsfaktor", "schwerpunkt", "baustein", "leitlinie"]
+Genauigkeit = Literal["tag", "monat", "jahr"]
+Betrag = Annotated[float, Field(ge=0)]
+Verweis = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[A-Z]{1,3}\d{1,2})?$")]
+Fehler = tuple[Pfad, str]
+
+
+def _ende_des_zeitraums(schluessel: str, tag: date, genauigkeit: Genauigkeit) -> None:
+    """A month or year is written as its last day: what is due »in 2023« is late only after it."""
+    monat = 12 if genauigkeit == "jahr" else tag.month
+    ende = date(tag.year, monat, calendar.monthrange(tag.year, monat)[1])
+    if genauigkeit != "tag" and tag != ende:
+        raise ValueError(f"Mit genauigkeit {genauigkeit} steht {schluessel} auf dem letzten Tag: {ende}.")
+
+
+class Gremium(Modell):
+    """A body that deals with the concept, in the order of the list; `termin` is the meeting the paper names."""
+
+    gremium: Kennung
+    name: str
+    behandlung: Literal["vorberatung", "beschluss", "kenntnisnahme"] | None = None
+    termin: date | None = None
+
+
+class Handlungsfeld(Modell):
+    """A field of action, or what the concept has in its place (`art`), in the order of the list."""
+
+    code: Feldcode
+    name: str = Field(pattern=r"\w")
+    aliase: tuple[Annotated[str, Field(pattern=r"\w")], ...] = ()
+    art: Feldart = "handlungsfeld"
+    beschreibung: str = ""
+
+
+class Leitziel(Modell):
+    """A goal; `handlungsfeld` is null for a goal of the whole concept. Indicators as ids or in the concept's words."""
+
+    code: str = Field(pattern=r"^[A-Z]{1,3}\d{0,2}\.[a-z]$")
+    handlungsfeld: Feldcode | None
+    text: str = Field(min_length=1)
+    beschreibung: str = ""
+    indikatoren: tuple[str, ...] = ()
+    fundstelle: str = ""
+
+
+class Massnahme(Modell):
+    """A measure of the catalogue. `nr` is text: 1.10 is not 1.1. `verantwortlich` is a role, never a name."""
+
+    nr: str = Field(min_length=1)
+    titel: str = Field(min_length=1)
+    handlungsfeld: Feldcode | None = None
+    leitziel: str | None = None
+    seite: int | None = Field(None, ge=1)
+    verantwortlich: str | None = None
+    art: Literal["massnahme", "idee", "aufgabe"] = "massnahme"
+
+    @field_validator("nr", mode="before")
+    @classmethod
+    def _text(cls, wert: object) -> object:
+        if isinstance(wert, (int, float)):
+            raise ValueError(f'Die Nummer {wert} steht ohne Anführungszeichen; 1.10 würde zu 1.1. Richtig: "1.10".')
+        return wert
+
+    @model_validator(mode="after")
+    def _feld(self) -> Self:
+        if self.art == "massnahme" and self.handlungsfeld is None:
+            raise ValueError(f"Die Maßnahme »{self.nr}« braucht ein handlungsfeld.")
+        return self
+
+
+class Berichtspflicht(Modell):
+    """A report the concept promises.
+
+    `art`: nach_beschluss and nach_geltungsende + `monate`; turnus every `monate` from `erstmals` or from the last report
+    handed in (no `monate`: the source names no interval); fest on `am`, with `genauigkeit` monat or jahr on its last day.
+    """
+
+    bericht: Kennung
+    titel: str
+    art: Literal["nach_beschluss", "nach_geltungsende", "turnus", "fest"]
+    monate: int | None = Field(None, ge=1)
+    erstmals: date | None = None
+    am: date | None = None
+    genauigkeit: Genauigkeit = "tag"
+    gremien: tuple[str, ...] = ()
+    verantwortlich: str | None = None
+    herkunft: str
+
+    @model_validator(mode="after")
+    def _angaben(self) -> Self:
+        gehoert = {"monate": self.art != "fest", "erstmals": self.art == "turnus", "am": self.art == "fest"}
+        for schluessel, passt in gehoert.items():
+            if getattr(self, schluessel) is not None and not passt:
+                raise ValueError(f"{schluessel} gehört nicht zur art {self.art}.")
+        noetig = {"nach_beschluss": "monate", "nach_geltungsende": "monate", "fest": "am"}.get(self.art)
+        if noetig and getattr(self, noetig) is None:
+            raise ValueError(f"Die art {self.art} braucht den Schlüssel {noetig}.")
+        if self.am:
+            _ende_des_zeitraums("am", self.am, self.genauigkeit)
+        return self
+
+    @property
+    def regel(self) -> str:
+        """The rule in German words."""
+        if self.art == "turnus":
+            return f"alle {self.monate} Monate" if self.monate else "fortlaufend, ohne genannten Abstand"
+        if self.art == "fest":
+            worte = {"tag": "fester Termin", "monat": "im Laufe des Monats", "jahr": "im Laufe des Jahres"}
+            return worte[self.genauigkeit]
+        bezug = "dem Beschluss" if self.art == "nach_beschluss" else "Ende der Geltung"
+        return f"{self.monate} Monate nach {bezug}"
+
+
+class Abgabe(Modell):
+    """A report handed in; `faellig_am` is null where no due date could be determined."""
+
+    bericht: str
+    faellig_am: date | None
+    abgegeben_am: date
+    genauigkeit: Genauigkeit = "tag"
+    herkunft: str
+
+    @model_validator(mode="after")
+    def _ende(self) -> Self:
+        _ende_des_zeitraums("abgegeben_am", self.abgegeben_am, self.genauigkeit)
+        return self
+
+
+class Foerderung(Modell):
+    """Money of a programme for one year as printed; null where not printed, never computed. Euro.
+
+    `gerundet`: the source says »rund«. `jahr_angenommen`: it gives a yearly figure without naming the year.
+    """
+
+    programm: str = Field(min_length=1)
+    baustein: Kennung
+    titel: str
+    traeger: str
+    jahr: int = Field(ge=1990, le=2100)
+    jahr_angenommen: bool = False
+    gerundet: bool = False
+    vzae: Betrag | None = None
+    aufwand: Betrag | None = None
+    ertrag: Betrag | None = None
+    eigenanteil: Betrag | None = None
+    anmerkung: str = ""
+    herkunft: str
+
+
+class Zuordnung(Modell):
+    """How an earlier version's field went on in this one; neu and entfallen name one concept without a field."""
+
+    von: Verweis
+    nach: Verweis
+    art: Literal["gleich", "teilweise", "neu", "entfallen"]
+    vorschlag: bool
+    herkunft: str
+
+    @model_validator(mode="after")
+    def _seiten(self) -> Self:
+        for schluessel, ohne in (("von", "neu"), ("nach", "entfallen")):
+            wert = getattr(self, schluessel)
+            if ("." in wert) == (self.art == ohne):
+                form = "nur das Konzept" if self.art == ohne else "<konzept>.<code>"
+                raise ValueError(f"{schluessel}: »{wert}« passt nicht zur art {self.art}; erwartet wird {form}.")
+        return self
+
+    @staticmethod
+    def teile(verweis: str) -> tuple[str, str]:
+        """(concept, code), the code being `-` where there is none."""
+        konzept, _, code = verweis.partition(".")
+        return konzept, code or KEINES
+
+
+class Fassung(Modell):
+    """One version of the concept. Null means: the source does not say."""
+
+    konzept: Kennung
+    titel: str
+    herkunft: str
+    beschluss: date | None
+    beschluss_genauigkeit: Literal["tag", "monat", "jahr", "unbekannt"]
+    gueltig_von: date | None
+    gueltig_bis: date | None
+    bemerkung: str = ""
+    gremien: tuple[Gremium, ...] = ()
+    handlungsfelder: tuple[Handlungsfeld, ...] = ()
+    leitziele: tuple[Leitziel, ...] = ()
+    massnahmen: tuple[Massnahme, ...] = ()
+    berichtspflichten: tuple[Berichtspflicht, ...] = ()
+    abgegeben: tuple[Abgabe, ...] = ()
+    foerderung: tuple[Foerderung, ...] = ()
+    zuordnung: tuple[Zuordnung, ...] = ()
+
+    @model_validator(mode="after")
+    def _tage(self) -> Self:
+        b, genau = self.beschluss, self.beschluss_genauigkeit
+        if (b is None) != (genau == "unbekannt"):
+            raise ValueError("beschluss ist genau dann null, wenn beschluss_genauigkeit unbekannt ist.")
+        erster = b and b.replace(day=1, month=1 if genau == "jahr" else b.month)
+        if genau in ("monat", "jahr") and b != erster:
+            raise ValueError(f"Mit beschluss_genauigkeit {genau} steht beschluss auf dem ersten Tag: {erster}.")
+        if self.gueltig_von and self.gueltig_bis and self.gueltig_bis < self.gueltig_von:
+            raise ValueError(f"gueltig_bis {self.gueltig_bis} liegt vor gueltig_von {self.gueltig_von}.")
+        return self
+
+
+class Konzept(Modell):
+    """Content of konzept.yaml: all versions."""
+
+    konzepte: tuple[Fassung, ...] = Field(min_length=1)
+
+
+def normalform(text: str) -> str:
+    """A name without case, blanks and punctuation; & reads as »und«."""
+    return "".join(z for z in text.replace("&", "und").casefold() if z.isalnum())
+
+
+def handlungsfeld_von(fassung: Fassung, text: str) -> str | None:
+    """Code of the field that this code, name or alias means; None if it means none."""
+    namen = {normalform(n): f.code for f in fassung.handlungsfelder for n in (f.code, f.name, *f.aliase)}
+    return namen.get(normalform(text))
+
+
+def _hinweis(gefunden: str, erlaubt: list[str]) -> str:
+    vorschlag = aehnlich(gefunden, erlaubt)
+    return f"Ähnlich: »{vorschlag}«." if vorschlag else f"Vorhanden: {', '.join(erlaubt) or 'keine'}."
+
+
+def _unbekannt(was: str, gefunden: str, fassung: Fassung, erlaubt: list[str]) -> str:
+    return f"{was} »{gefunden}« gibt es in »{fassung.konzept}« nicht. {_hinweis(gefunden, erlaubt)}"
+
+
+def _mehrfach(werte: Iterable[tuple[Pfad, Any]]) -> Iterator[Fehler]:
+    gesehen = set()
+    for pfad, wert in werte:
+        if wert in gesehen:
+            yield pfad, f"»{', '.join(map(str, wert)) if isinstance(wert, tuple) else wert}« steht doppelt."
+        gesehen.add(wert)
+
+
+def _doppelte(fassung: Fassung) -> Iterator[Fehler]:
+    """Codes, numbers and ids that stand twice; names that mean two fields."""
+    for liste, feld in (("handlungsfelder", "code"), ("leitziele", "code"), ("massnahmen", "nr"), ("gremien", "gremium"),
+                        ("berichtspflichten", "bericht")):  # fmt: skip
+        yield from _mehrfach(((liste, i, feld), getattr(e, feld)) for i, e in enumerate(getattr(fassung, liste)))
+    yield from _mehrfach((("abgegeben", i), (a.bericht, a.faellig_am)) for i, a in enumerate(fassung.abgegeben))
+    vergeben: dict[str, str] = {}
+    for i, f in enumerate(fassung.handlungsfelder):
+        for feld, wert in (("code", f.code), ("name", f.name), *(("aliase", a) for a in f.aliase)):
+            besitzer = vergeben.setdefault(normalform(wert), f.code)
+            if besitzer != f.code:
+                yield ("handlungsfelder", i, feld), f"»{wert}« ist nicht eindeutig: So heißt schon {besitzer}."
+
+
+def _verweise(fassung: Fassung) -> Iterator[Fehler]:
+    """References to a field, goal, body or report that the version does not have."""
+    felder = [f.code for f in fassung.handlungsfelder]
+    ziele = {z.code: z.handlungsfeld for z in fassung.leitziele}
+    gremien, berichte = [g.gremium for g in fassung.gremien], [p.bericht for p in fassung.berichtspflichten]
+    genannt: list[tuple[Pfad, str, str | None, list[str]]] = [
+        *((("leitziele", i, "handlungsfeld"), FELD, z.handlungsfeld, felder) for i, z in enumerate(fassung.leitziele)),
+        *((("massnahmen", i, "handlungsfeld"), FELD, m.handlungsfeld, felder) for i, m in enumerate(fassung.massnahmen)),
+        *((("massnahmen", i, "leitziel"), "Das Leitziel", m.leitziel, [*ziele]) for i, m in enumerate(fassung.massnahmen)),
+        *((("berichtspflichten", i, "gremien", j), "Das Gremium", g, gremien)
+          for i, p in enumerate(fassung.berichtspflichten) for j, g in enumerate(p.gremien)),
+        *((("abgegeben", i, "bericht"), "Der Bericht", a.bericht, berichte) for i, a in enumerate(fassung.abgegeben)),
+    ]  # fmt: skip
+    yield from ((pf, _unbekannt(was, wert, fassung, da)) for pf, was, wert, da in genannt if wert and wert not in da)
+    for i, m in enumerate(fassung.massnahmen):
+        if m.leitziel and ziele.get(m.leitziel) not in (None, m.handlungsfeld):
+            grund = f"Das Leitziel »{m.leitziel}« gehört zu {ziele[m.leitziel]}, die Maßnahme zu {m.handlungsfeld}."
+            yield ("massnahmen", i, "leitziel"), grund
+    for i, a in enumerate(fassung.abgegeben):
+        termine = [f.faellig_am for f in faelligkeiten(fassung, a.abgegeben_am) if f.bericht == a.bericht]
+        if a.bericht in berichte and a.faellig_am not in termine:
+            bekannt = ", ".join(str(t) if t else "null (nicht bestimmbar)" for t in termine)
+            grund = f"Zu {a.faellig_am or 'null'} gibt es keinen Termin. Berechnet: {bekannt}."
+            yield ("abgegeben", i, "faellig_am"), grund
+
+
+def _datei(konzept: Konzept) -> Iterator[Fehler]:
+    """What only the whole file shows: versions, funding keys and the crosswalk between versions."""
+    alle = [(("konzepte", i), f) for i, f in enumerate(konzept.konzepte)]
+    fassungen = {f.konzept: f for f in konzept.konzepte}
+    yield from _mehrfach(((*pf, "konzept"), f.konzept) for pf, f in alle)
+    gelder = [((*pf, "foerderung", j), g) for pf, f in alle for j, g in enumerate(f.foerderung)]
+    yield from _mehrfach((pf, (g.programm, g.baustein, g.jahr)) for pf, g in gelder)
+    wege = [((*pf, "zuordnung", j), f, z) for pf, f in alle for j, z in enumerate(f.zuordnung)]
+    yield from _mehrfach((pf, (z.von, z.nach)) for pf, _, z in wege)
+    for pfad, fassung, z in wege:
+        for seite, verweis in (("von", z.von), ("nach", z.nach)):
+            kennung, code = Zuordnung.teile(verweis)
+            codes = [h.code for h in fassungen[kennung].handlungsfelder] if kennung in fassungen else []
+            if kennung not in fassungen:
+                yield (*pfad, seite), f"Das Konzept »{kennung}« gibt es nicht. {_hinweis(kennung, [*fassungen])}"
+            elif code not in (KEINES, *codes):
+                yield (*pfad, seite), _unbekannt(FELD, code, fassungen[kennung], codes)
+        if Zuordnung.teile(z.nach)[0] != fassung.konzept:
+            yield (*pfad, "nach"), f"»{z.nach}« gehört nicht zu »{fassung.konzept}«, bei dem die Zuordnung steht."
+
+
+def lade_konzept(ordner: Path) -> Konzept | None:
+    """Load a municipality's konzept.yaml; None if it has none.
+
+    Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
+    """
+    datei = ordner / "konzept.yaml"
+    if not datei.exists():
+        return None
+    inhalt, zeilen = lies_yaml(datei)
+    konzept = pruefe(datei, inhalt, zeilen, Konzept)
+    fehler = list(_datei(konzept))
+    for i, fassung in enumerate(konzept.konzepte):
+        fehler += [(("konzepte", i, *p), g) for pruefung in (_doppelte, _verweise) for p, g in pruefung(fassung)]
+    if fehler:
+        raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
+    return konzept
+
+
+@dataclass(frozen=True)
+class Faelligkeit:
+    """One due date of a report duty; without a date, `grund` says why. `nummer` counts the duty's dates from 1."""
+
+    bericht: str
+    nummer: int
+    faellig_am: date | None
+    grund: str = ""
+
+
+def monate_spaeter(tag: date, monate: int) -> date:
+    """The same day so many months later, the last of a shorter month."""
+    jahr, monat = divmod(tag.year * 12 + tag.month - 1 + monate, 12)
+    return date(jahr, monat + 1, min(tag.day, calendar.monthrange(jahr, monat + 1)[1]))
+
+
+def _erster_termin(fassung: Fassung, pflicht: Berichtspflicht, abgaben: list[Abgabe]) -> tuple[date | None, str]:
+    """First date that is not yet accounted for by a report handed in, or None and why: never a guess."""
+    if pflicht.art == "fest":
+        return pflicht.am, ""
+    if pflicht.art == "turnus" and not abgaben and pflicht.monate:
+        return pflicht.erstmals, "Weder ein erster Termin noch ein abgegebener Bericht ist bekannt."
+    if pflicht.art == "nach_beschluss":
+        bezug, genau, was = fassung.beschluss, fassung.beschluss_genauigkeit, "Der Tag des Beschlusses"
+    elif pflicht.art == "nach_geltungsende":
+        bezug, genau, was = fassung.gueltig_bis, "tag", "Das Ende der Geltung"
+    elif not pflicht.monate:
+        return None, "Die Quelle nennt keinen Abstand."
+    else:
+        bezug, genau, was = abgaben[-1].abgegeben_am, abgaben[-1].genauigkeit, "Der Tag des letzten Berichts"
+    if bezug is None or genau != "tag":
+        wort = f" (nur {genau.capitalize()} bekannt)" if bezug else ""
+        return None, f"{was} ist nicht bekannt{wort}."
+    return monate_spaeter(bezug, pflicht.monate or 0), ""
+
+
+def faelligkeiten(fassung: Fassung, bis: date) -> list[Faelligkeit]:
+    """All due dates of a version's report duties: those handed in, then the next one, then repetitions up to `bis`.
+
+    Steinfurt, chapter 5: interim report two years after the decision, final report six months after the validity ends.
+    Neuss: every two years. Without a report handed in, a repeating duty counts on from its last due date.
+    """
+    ergebnis: list[Faelligkeit] = []
+    for pflicht in fassung.berichtspflichten:
+        abgaben = sorted((a for a in fassung.abgegeben if a.bericht == pflicht.bericht), key=lambda a: a.abgegeben_am)
+        erster, grund = _erster_termin(fassung, pflicht, abgaben)
+        termine: list[date | None] = [a.faellig_am for a in abgaben] if pflicht.art == "turnus" else []
+        # One date-less entry a duty is enough: it stands for the duty itself.
+        if erster or None not in termine:
+            termine.append(erster)
+        if pflicht.art == "turnus" and erster and pflicht.monate:
+            weitere = takewhile(bis.__ge__, (monate_spaeter(erster, n * pflicht.monate) for n in count(1)))
+            termine += weitere
+        grund = grund or "Der erste Termin ist nicht bekannt."
+        ergebnis += [Faelligkeit(pflicht.bericht, n, t, "" if t else grund) for n, t in enumerate(termine, start=1)]
+    return ergebnis
