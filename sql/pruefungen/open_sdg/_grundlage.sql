@@ -1,0 +1,101 @@
+-- What the checks compute with.
+-- glatt: without doubled blanks. enge: only what a reader hears. wortfolge: the words of a name in any order.
+create or replace temp macro glatt(wort) as trim(regexp_replace(wort, '[\s\x{00A0}\x{202F}]+', ' ', 'g'));
+create or replace temp macro enge(wort) as regexp_replace(lower(wort), '[\s\x{00A0},;:._''"()-]+', '', 'g');
+create or replace temp macro wortfolge(wort) as
+array_to_string(list_sort(regexp_extract_all(lower(wort), '[\p{L}\p{N}]+')), ' ');
+-- verschrieben: the same word but for a slip of the pen. Numbers and signs must be the same; short words may not differ,
+-- words from 5 letters by one, from 9 by two (proposal of this project); »un-« is no slip.
+create or replace temp macro verschrieben(eins, zwei) as
+eins <> zwei
+and regexp_extract_all(eins, '\d+') = regexp_extract_all(zwei, '\d+')
+and regexp_extract_all(eins, '[<>=+%≤≥]') = regexp_extract_all(zwei, '[<>=+%≤≥]')
+and lower(eins) <> 'un' || lower(zwei)
+and lower(zwei) <> 'un' || lower(eins)
+and (
+    enge(eins) = enge(zwei)
+    or damerau_levenshtein(lower(eins), lower(zwei))
+    <= case when least(length(eins), length(zwei)) >= 9 then 2 when least(length(eins), length(zwei)) >= 5 then 1 else 0 end
+);
+-- ohne: what identifies a row without one of its breakdowns. woertlich: area and breakdowns for a reader, null if there are none.
+create or replace temp macro ohne(merkmale, spalte, wert) as
+replace(merkmale, chr(31) || spalte || '=' || glatt(wert) || chr(30), '');
+create or replace temp macro woertlich(gebiet, merkmale) as
+nullif(
+    array_to_string(
+        list_filter(
+            [glatt(gebiet)] || regexp_extract_all(merkmale, '\x1F([^\x1F\x1E]*=[^\x1F\x1E]+)\x1E', 1), lambda teil: teil <> ''
+        ), ', '
+    ), ''
+);
+-- ist_summe: how a total is marked in a breakdown; an empty cell is Open SDG's own way.
+create or replace temp macro ist_summe(wort) as
+enge(wort) in ('', 'insgesamt', 'gesamt', 'zusammen', 'total', 'summe', 'alle');
+-- zahlwort: a figure as a German reader expects it.
+create or replace temp macro zahlwort_sdg(zahl) as
+case when zahl = round(zahl) and abs(zahl) < 1e15 then format('{:d}', zahl::bigint) else replace(zahl::varchar, '.', ',') end;
+
+-- One row a sound row of a data file. code: the digits of GeoCode (the letters before them name a layer of the map and
+-- differ between files). name: the words of the area's name, in any order. reihe: what makes a series.
+create or replace table sdg.zeile as
+with zerlegt as (
+    select
+        *,
+        coalesce(nullif(regexp_extract(geocode, '^[A-Za-z]*(\d+)$', 1), ''), geocode) as code,
+        wortfolge(gebiet) as name,
+        glatt(wert_text) as ziffern,
+        concat(geocode, chr(31), glatt(gebiet), chr(31), einheit, chr(31), merkmale) as reihe
+    from sdg.gelesen
+)
+
+select
+    *,
+    case
+        when regexp_full_match(ziffern, '[+-]?\d+(\.\d+)?([eE][+-]?\d{1,2})?') then try_cast(ziffern as double)
+    end as wert,
+    case when regexp_full_match(jahr, '\d{4}') then jahr::integer end as jahreszahl
+from zerlegt;
+
+-- The name to a code and the code to a name that most files have (then most rows).
+create or replace table sdg.paar as
+select
+    code,
+    name,
+    count(distinct datei) as dateien,
+    count(*) as zeilen
+from sdg.zeile
+where code <> '' and name <> ''
+group by code, name;
+
+create or replace table sdg.soll_name as
+select code, name
+from sdg.paar
+qualify row_number() over (partition by code order by dateien desc, zeilen desc, name asc) = 1;
+
+create or replace table sdg.soll_code as
+select name, code
+from sdg.paar
+qualify row_number() over (partition by name order by dateien desc, zeilen desc, code asc) = 1;
+
+-- sdg.ort: the area a row means: the code its name has elsewhere, else its own. So neither a slip in the name nor a wrong code
+-- tears a series.
+create or replace table sdg.ort as
+select
+    z.datei,
+    z.zeile,
+    coalesce(sc.code, nullif(z.code, ''), z.name) as ort
+from sdg.zeile as z
+left join sdg.soll_code as sc on z.name = sc.name;
+
+-- The spelling of a name that most files have; one without doubled blanks wins.
+create or replace table sdg.schreibung as
+select
+    name,
+    gebiet
+from sdg.zeile
+where name <> ''
+group by name, gebiet
+qualify
+    row_number() over (
+        partition by name order by gebiet = glatt(gebiet) desc, count(distinct datei) desc, count(*) desc, gebiet asc
+    ) = 1;

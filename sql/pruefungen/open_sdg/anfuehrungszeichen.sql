@@ -1,0 +1,10 @@
+-- titel: Kein Feld reicht über mehrere Zeilen
+-- schwere: fehler
+-- erwartet: jeder Satz auf einer eigenen Zeile, Anführungszeichen immer paarweise
+select
+    datei,
+    [zeile] as zeilen,
+    'ein Feld reicht bis Zeile ' || bis || '; vermutlich fehlt ein Anführungszeichen, dann gehen Zeilen verloren' as was
+from sdg.umbruch
+where bis > zeile
+order by datei, zeile

@@ -1,0 +1,10 @@
+-- titel: Jede Metadatei hat eine Datendatei
+-- schwere: hinweis
+-- erwartet: zu jeder Datei in meta/ eine gleich nummerierte in data/
+select
+    m.datei,
+    null as zeilen,
+    'zu dieser Metadatei fehlt data/indicator_' || m.nummer || '.csv' as was
+from sdg.metadatei as m
+anti join sdg.datei as d on m.nummer = d.nummer
+order by m.datei

@@ -1,0 +1,27 @@
+-- titel: Alle Datendateien sind gleich kodiert
+-- schwere: hinweis
+-- erwartet: UTF-8 mit BOM wie die übrigen Dateien des Ordners
+-- A missing BOM is told where nearly all sisters have one: at most one file in five, but always a single one.
+with anzahl as (
+    select
+        count(*) filter (where kodierung = 'utf-8-bom') as mit_bom,
+        count(*) filter (where kodierung = 'utf-8') as ohne_bom
+    from sdg.datei
+)
+
+select
+    d.datei,
+    null as zeilen,
+    case
+        when d.kodierung = 'windows-1252' then 'die Datei ist in Windows-1252 gespeichert, Umlaute erscheinen falsch'
+        else 'am Anfang der Datei fehlt die BOM, die ' || a.mit_bom || ' Schwesterdateien haben'
+    end as was,
+    case when d.kodierung = 'windows-1252' then 'eine Datei in UTF-8' end as erwartet,
+    case when d.kodierung = 'windows-1252' then 'warnung' end as schwere,
+    'als »CSV UTF-8« speichern' as vorschlag
+from sdg.datei as d
+cross join anzahl as a
+where
+    d.kodierung = 'windows-1252'
+    or (d.kodierung = 'utf-8' and d.problem is null and a.mit_bom >= 2 and a.ohne_bom <= greatest(1, a.mit_bom // 4))
+order by d.datei

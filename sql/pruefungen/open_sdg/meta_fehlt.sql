@@ -1,0 +1,10 @@
+-- titel: Jede Datendatei hat eine Metadatei
+-- schwere: warnung
+-- erwartet: zu jeder Datei in data/ eine gleich nummerierte in meta/
+select
+    d.datei,
+    null as zeilen,
+    'zu dieser Datei fehlt meta/' || d.nummer || '.md; Definition und Einheit sind nirgends genannt' as was
+from sdg.datei as d
+anti join sdg.metadatei as m on d.nummer = m.nummer
+order by d.datei

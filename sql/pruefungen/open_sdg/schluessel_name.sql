@@ -1,0 +1,107 @@
+-- titel: GeoCode und Gebietsname gehören zusammen
+-- schwere: fehler
+-- erwartet: zu jedem Namen der Code, den er in den Schwesterdateien hat
+-- Judged by what most files say. A block shifted by one row: a run of rows that all carry the code due to the row below (or
+-- above), but for the one at its end, with three or more wrong ones (an area may fill several rows). A second name for a
+-- code that no other code claims is a warning only, and so is one name on codes of different length: these may be areas of
+-- two levels.
+with folge as (
+    select
+        z.datei,
+        z.zeile,
+        z.geocode,
+        z.code,
+        z.name,
+        s.gebiet,
+        sn.name as soll_name,
+        sc.code as soll_code,
+        lag(sc.code) over datei as code_davor,
+        lead(sc.code) over datei as code_danach,
+        row_number() over datei as nummer
+    from sdg.zeile as z
+    left join sdg.schreibung as s on z.name = s.name
+    left join sdg.soll_name as sn on z.code = sn.code
+    left join sdg.soll_code as sc on z.name = sc.name
+    window datei as (partition by z.datei order by z.zeile)
+),
+
+laeufe as (
+    select
+        *,
+        coalesce(
+            sum((code is distinct from code_danach)::integer) over (
+                partition by datei order by nummer rows between unbounded preceding and 1 preceding
+            ), 0
+        ) as lauf_danach,
+        sum((code is distinct from code_davor)::integer) over (partition by datei order by nummer) as lauf_davor
+    from folge
+),
+
+falsch as (
+    select
+        f.*,
+        r.gebiet as soll_gebiet,
+        case
+            when f.soll_name <> f.name and f.soll_code <> f.code then 'vertauscht'
+            when f.soll_name <> f.name then 'zwei_namen'
+            when length(f.code) = length(f.soll_code) or ltrim(f.code, '0') = ltrim(f.soll_code, '0') then 'zwei_codes'
+            else 'zwei_ebenen'
+        end as art,
+        regexp_extract(f.geocode, '^[A-Za-z]*') || f.soll_code as vorschlag
+    from laeufe as f
+    inner join sdg.schreibung as r on f.soll_name = r.name
+    where
+        f.code <> '' and f.name <> ''
+        and (f.soll_name <> f.name or f.soll_code <> f.code)
+        -- A slip in the name: gebiet_schreibweise tells it.
+        and not (f.soll_code = f.code and verschrieben(f.gebiet, r.gebiet))
+),
+
+gezaehlt as (
+    select
+        *,
+        count(*) filter (where art = 'vertauscht') over (partition by datei, lauf_danach) as im_lauf_danach,
+        count(*) filter (where art = 'vertauscht') over (partition by datei, lauf_davor) as im_lauf_davor
+    from falsch
+),
+
+benannt as (
+    select
+        *,
+        art = 'vertauscht' and greatest(im_lauf_danach, im_lauf_davor) >= 3 as verschoben,
+        case when im_lauf_danach >= im_lauf_davor then lauf_danach else -1 - lauf_davor end as lauf
+    from gezaehlt
+)
+
+select
+    b.datei,
+    list(b.zeile order by b.zeile) as zeilen,
+    any_value(k.feld) as feld,
+    'die Codes sind gegen die Namen um eine Zeile verschoben, von Zeile ' || min(b.zeile) || ' bis ' || max(b.zeile)
+    || ' (zuerst »' || min_by(b.gebiet, b.zeile) || '« mit ' || min_by(b.geocode, b.zeile) || ' statt '
+    || min_by(b.vorschlag, b.zeile) || ')' as was,
+    'die Spalte GeoCode dieses Blocks um eine Zeile zurückschieben und vergleichen' as vorschlag,
+    'fehler' as schwere
+from benannt as b
+inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'geocode'
+where b.verschoben
+group by b.datei, b.lauf
+union all
+select
+    b.datei,
+    list(b.zeile order by b.zeile) as zeilen,
+    any_value(k.feld) as feld,
+    case b.art
+        when 'vertauscht'
+            then '»' || b.gebiet || '« trägt den Code ' || b.geocode || ', der sonst zu »' || b.soll_gebiet || '« gehört'
+        when 'zwei_namen'
+            then 'der Code ' || b.geocode || ' hat zwei Namen: »' || b.gebiet || '« und sonst »' || b.soll_gebiet || '«'
+        else 'der Name »' || b.gebiet || '« hat zwei Codes: ' || b.geocode || ' und sonst ' || b.vorschlag
+    end as was,
+    case when b.art = 'zwei_namen' then b.soll_gebiet else b.vorschlag end as vorschlag,
+    case when b.art in ('vertauscht', 'zwei_codes') then 'fehler' else 'warnung' end as schwere
+from benannt as b
+inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'geocode'
+where not b.verschoben
+group by b.datei, b.geocode, b.gebiet, b.soll_gebiet, b.vorschlag, b.art
+order by datei, zeilen

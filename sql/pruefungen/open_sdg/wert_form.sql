@@ -1,0 +1,46 @@
+-- titel: Value enthält Zahlen mit Dezimalpunkt
+-- schwere: fehler
+-- erwartet: eine Zahl mit Dezimalpunkt, ohne Tausenderzeichen, oder ein leeres Feld
+with arten as (
+    select
+        datei,
+        zeile,
+        ziffern,
+        case
+            when wert is not null and ziffern ilike '%e%' then 'exponent'
+            when wert is not null and ziffern like '+%' then 'plus'
+            when wert is not null then 'gut'
+            when regexp_full_match(ziffern, '[+-]?\d+,\d+') then 'komma'
+            when regexp_full_match(ziffern, '[+-]?\d{1,3}([.,'' ]\d{3})+([.,]\d+)?') then 'tausender'
+            when ziffern in ('-', '–', '—', '.', '...', '…', '/', 'x', 'X', '()', '( )') then 'zeichen'
+            else 'text'
+        end as art
+    from sdg.zeile
+    where ziffern <> ''
+)
+
+select
+    a.datei,
+    list(a.zeile order by a.zeile) as zeilen,
+    any_value(k.feld) as feld,
+    case a.art
+        when 'exponent' then 'der Wert steht in Exponentialschreibweise'
+        when 'plus' then 'der Wert trägt ein Pluszeichen'
+        when 'komma' then 'der Wert hat ein Komma statt des Dezimalpunkts'
+        when 'tausender' then 'der Wert hat Tausenderzeichen'
+        when 'zeichen' then 'im Wert steht ein Zeichen statt einer Zahl'
+        else 'im Wert steht Text'
+    end || ' (»' || array_to_string(list_sort(list(distinct left(a.ziffern, 40)))[:3], '«, »') || '«)' as was,
+    case a.art
+        when 'exponent' then 'die Zahl ausgeschrieben und mit allen Stellen eintragen'
+        when 'plus' then 'das Pluszeichen weglassen'
+        when 'komma' then replace(min_by(a.ziffern, a.zeile), ',', '.')
+        when 'tausender' then 'die Zahl ohne Tausenderzeichen eintragen'
+        else 'Value leer lassen und den Grund in COMMENT_OBS nennen'
+    end as vorschlag,
+    case when a.art in ('exponent', 'zeichen') then 'warnung' when a.art = 'plus' then 'hinweis' end as schwere
+from arten as a
+inner join sdg.kopf as k on a.datei = k.datei and k.rolle = 'wert'
+where a.art <> 'gut'
+group by a.datei, a.art
+order by a.datei, a.art

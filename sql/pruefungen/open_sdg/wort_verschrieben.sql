@@ -1,0 +1,66 @@
+-- titel: Kategorien sind einheitlich geschrieben
+-- schwere: warnung
+-- erwartet: jede Kategorie in einer Schreibweise
+-- A slip replaces the right word; categories that merely look alike stand side by side. So a word is doubted only where no
+-- row of its file has the other one in the same place. Upper and lower case alone count within a file only.
+with worte as (
+    select spalte, wert, count(distinct datei) as dateien, count(*) as zeilen
+    from sdg.merkmal
+    where trim(wert) <> ''
+    group by spalte, wert
+),
+
+verdacht as (
+    select a.spalte, a.wert as falsch, b.wert as richtig, b.dateien, b.zeilen
+    from worte as a
+    inner join worte as b
+        on
+            a.spalte = b.spalte
+            and (b.dateien, b.zeilen, b.wert) > (a.dateien, a.zeilen, a.wert)
+            and verschrieben(a.wert, b.wert)
+),
+
+stellen as (
+    select
+        m.datei, m.zeile, m.feld, v.spalte, v.falsch, v.richtig, v.dateien, v.zeilen, z.jahr, z.geocode, z.gebiet, z.einheit,
+        ohne(z.merkmale, m.spalte, m.wert) as rest
+    from sdg.merkmal as m
+    inner join verdacht as v on m.spalte = v.spalte and m.wert = v.falsch
+    inner join sdg.zeile as z on m.datei = z.datei and m.zeile = z.zeile
+),
+
+andere as (
+    select
+        m.datei, m.spalte, m.wert, z.jahr, z.geocode, z.gebiet, z.einheit,
+        ohne(z.merkmale, m.spalte, m.wert) as rest
+    from sdg.merkmal as m
+    inner join sdg.zeile as z on m.datei = z.datei and m.zeile = z.zeile
+    where (m.spalte, m.wert) in (select (v.spalte, v.richtig) from verdacht as v)
+),
+
+nebeneinander as (
+    select distinct s.datei, s.spalte, s.falsch, s.richtig
+    from stellen as s
+    inner join andere as a
+        on
+            s.datei = a.datei and s.spalte = a.spalte and s.richtig = a.wert and s.jahr = a.jahr and s.geocode = a.geocode
+            and s.gebiet = a.gebiet and s.einheit = a.einheit and s.rest = a.rest
+    where glatt(s.falsch) <> glatt(s.richtig)
+)
+
+select
+    s.datei,
+    list(s.zeile order by s.zeile) as zeilen,
+    any_value(s.feld) as feld,
+    '»' || s.falsch || '« in der Spalte »' || s.spalte || '« ist sonst »' || s.richtig || '« geschrieben' as was,
+    s.richtig as vorschlag
+from stellen as s
+anti join nebeneinander as n
+    on s.datei = n.datei and s.spalte = n.spalte and s.falsch = n.falsch and s.richtig = n.richtig
+where
+    lower(glatt(s.falsch)) <> lower(glatt(s.richtig))
+    or s.falsch <> glatt(s.falsch)
+    or exists (select 1 from sdg.merkmal as m where m.datei = s.datei and m.spalte = s.spalte and m.wert = s.richtig)
+group by s.datei, s.spalte, s.falsch, s.richtig, s.dateien, s.zeilen
+qualify row_number() over (partition by s.datei, s.spalte, s.falsch order by s.dateien desc, s.zeilen desc, s.richtig asc) = 1
+order by s.datei, zeilen

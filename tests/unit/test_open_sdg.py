@@ -1,0 +1,400 @@
+"""A folder of an open indicator site: a sound one has no findings, and each defect is found, named and nothing else is.
+
+Every test starts from the same small invented folder (three indicators, three areas, metadata) and breaks one thing in it.
+"""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.eingang.open_sdg import ist_open_sdg, pruefe_ordner
+from pipelines.fehler import Befund, Code, Schwere
+
+JAHRE = range(2016, 2022)
+GEBIETE = [("K99101", "Auenfeld, Stadt"), ("K99102", "Birkental (Oldb), Stadt"), ("K99151", "Dornwald"),
+           ("K99152", "Erlengrund"), ("K991", "Region Auen")]  # fmt: skip
+MH = ["mit Migrationshintergrund", "ohne Migrationshintergrund"]
+BOM = "\ufeff"
+VERBINDUNG = duckdb.connect(config={"threads": 1})  # one for all tests: opening takes longer than a check
+
+
+def anzahlen() -> list[list[str]]:
+    """Counts by sex with a total row (empty cell) for each area and year, multiples of 5."""
+    zeilen = [["Year", "Gebietseinheit", "Geschlecht", "GeoCode", "Units", "COMMENT_OBS", "Value"]]
+    for jahr in JAHRE:
+        for nr, (code, name) in enumerate(GEBIETE):
+            m, w = 400 + 35 * nr + 10 * (jahr - 2016), 380 + 20 * nr + 5 * (jahr - 2016)
+            zeilen += [
+                [str(jahr), name, g, code, "Anzahl", "", str(wert)]
+                for g, wert in (("männlich", m), ("weiblich", w), ("", m + w))
+            ]
+    return zeilen
+
+
+def anteile(nummer: int) -> list[list[str]]:
+    """Shares by Migrationshintergrund and age group; the second file's codes carry another layer's letters."""
+    zeilen = [
+        ["Year", "Gebietseinheit", "Altersgruppe", "Migrationsstatus", "GeoCode", "Units", "COMMENT_OBS", "Value"]
+    ]
+    for jahr in JAHRE:
+        for nr, (code, name) in enumerate(GEBIETE):
+            for k, alter in enumerate(("unter 18 Jahren", "18 bis unter 65 Jahren")):
+                for j, status in enumerate(MH):
+                    wert = f"{10 + nr + 3 * k + 7 * j + (jahr - 2016) * 0.4 + nummer:.1f}"
+                    bemerkung = "gesperrt" if (jahr, nr, j) == (2018, 2, 0) else ""
+                    zeilen.append(
+                        [str(jahr), name, alter, status, code.replace("K", "RH" if nummer == 2 else "K"), "Prozent",
+                         bemerkung, wert]
+                    )  # fmt: skip
+    return zeilen
+
+
+def schreibe(datei: Path, zeilen: list[list[str]], bom: bool = True) -> None:
+    text = "\n".join(",".join(f'"{f}"' if "," in f else f for f in z) for z in zeilen) + "\n"
+    datei.write_text((BOM if bom else "") + text, encoding="utf-8")
+
+
+def schreibe_meta(datei: Path, **weitere: str) -> None:
+    angaben = {"indicator_number": datei.stem.replace("-", "."), "graph_type": "line", "precision": "1",
+               "data_footnote": "Erfundene Zahlen"} | weitere  # fmt: skip
+    datei.write_text("---\n" + "".join(f"{s}: {w}\n" for s, w in angaben.items() if w) + "---\n", encoding="utf-8")
+
+
+Aenderung = Callable[[list[list[str]]], object]
+
+
+class Ordner:
+    """The sound folder and ways to break it."""
+
+    def __init__(self, pfad: Path):
+        self.pfad = pfad
+        (pfad / "data").mkdir()
+        (pfad / "meta").mkdir()
+        self.inhalt = {"1-1-1": anzahlen(), "1-1-2": anteile(1), "1-2-1": anteile(2)}
+        for nummer, zeilen in self.inhalt.items():
+            schreibe(self.daten(nummer), zeilen)
+            schreibe_meta(self.meta(nummer))
+
+    def daten(self, nummer: str) -> Path:
+        return self.pfad / "data" / f"indicator_{nummer}.csv"
+
+    def meta(self, nummer: str) -> Path:
+        return self.pfad / "meta" / f"{nummer}.md"
+
+    def aendere(self, nummer: str, aenderung: Aenderung) -> None:
+        """Line n of the file is zeilen[n - 1]."""
+        zeilen = [list(z) for z in self.inhalt[nummer]]
+        aenderung(zeilen)
+        schreibe(self.daten(nummer), zeilen)
+
+    def befunde(self) -> list[Befund]:
+        return pruefe_ordner(self.pfad, VERBINDUNG).befunde
+
+    def einziger(self) -> Befund:
+        befunde = self.befunde()
+        assert len(befunde) == 1, [b.text() for b in befunde]
+        return befunde[0]
+
+
+@pytest.fixture
+def ordner(tmp_path: Path) -> Ordner:
+    return Ordner(tmp_path)
+
+
+def setze(zeile: int, feld: int, wert: str) -> Aenderung:
+    return lambda zeilen: zeilen[zeile - 1].__setitem__(feld - 1, wert)
+
+
+def ersetze(alt: str, neu: str, nur: Callable[[list[str]], bool] = lambda z: True) -> Aenderung:
+    def aenderung(zeilen: list[list[str]]) -> None:
+        for z in zeilen:
+            if nur(z):
+                z[:] = [neu if f == alt else f for f in z]
+
+    return aenderung
+
+
+def test_sound_folder_has_no_findings_and_leaves_a_connection_as_it_was(ordner: Ordner) -> None:
+    con = duckdb.connect(config={"threads": 1})
+    con.execute("create table eigenes as select 1 as a")
+    ergebnis = pruefe_ordner(ordner.pfad, con)
+    assert [b.text() for b in ergebnis.befunde] == []
+    assert (ergebnis.dateien, ergebnis.zeilen) == (3, 90 + 120 + 120)
+    assert ist_open_sdg(ordner.pfad)
+    assert con.execute("select table_name from duckdb_tables()").fetchall() == [("eigenes",)]
+    assert pruefe_ordner(ordner.pfad) == ergebnis
+
+
+def test_other_folders_are_not_taken_for_one(tmp_path: Path) -> None:
+    assert not ist_open_sdg(tmp_path)
+    assert not ist_open_sdg(tmp_path / "gibt_es_nicht")
+    (tmp_path / "data").mkdir()
+    schreibe(tmp_path / "data" / "indicator_1-1-1.csv", anzahlen())
+    assert not ist_open_sdg(tmp_path)
+
+
+# Cells of data/indicator_1-1-2.csv that are wrong together: line, field, new text → code, severity, words, suggestion.
+# In a disagreement of code and name the code is the field to look at (5), whichever of the two was changed.
+FEHLERHAFT = {
+    "values": [
+        (9, 8, "6.42E-02", Code.zahl, Schwere.warnung, "Exponentialschreibweise", None),
+        (10, 8, "+66.67", Code.zahl, Schwere.hinweis, "Pluszeichen", None),
+        (11, 8, "12,5", Code.zahl, Schwere.fehler, "Komma statt des Dezimalpunkts", "12.5"),
+        (12, 8, "unbekannt", Code.zahl, Schwere.fehler, "Text (»unbekannt«)", None),
+        (13, 8, "1.234.567", Code.zahl, Schwere.fehler, "Tausenderzeichen", None),
+        (14, 8, "-", Code.zahl, Schwere.warnung, "Zeichen statt einer Zahl", None),
+        (15, 8, "", Code.pflichtfeld, Schwere.hinweis, "leer sind 1 von 120 Werten", None),
+    ],
+    "years": [
+        (2, 1, "16", Code.datum, Schwere.fehler, "nur zwei Stellen (»16«)", None),
+        (3, 1, "2999", Code.datum, Schwere.fehler, "nicht zwischen 1950 und heute (»2999«)", None),
+        (4, 1, "2016/17", Code.datum, Schwere.fehler, "keine vierstellige Zahl", None),
+        (5, 1, "", Code.datum, Schwere.fehler, "das Jahr fehlt", None),
+    ],
+    "words": [
+        (8, 4, "mit Migraitonshintergrund", Code.wort_unbekannt, Schwere.warnung, "Migraitonshintergrund", MH[0]),
+        (9, 3, "18  bis unter 65 Jahren", Code.wort_unbekannt, Schwere.warnung, "»18  bis", "18 bis unter 65 Jahren"),
+        (12, 7, "Gesperrt", Code.zeichen_unbekannt, Schwere.warnung, "»Gesperrt« ist sonst »gesperrt«", "gesperrt"),
+    ],
+    "names of areas": [
+        (2, 2, "Auenfeld,Stadt", Code.gebiet_mehrdeutig, Schwere.warnung, "Auenfeld", GEBIETE[0][1]),
+        (6, 2, "Birkental(Oldb), Stadt", Code.gebiet_mehrdeutig, Schwere.warnung, "Birkental", GEBIETE[1][1]),
+        (7, 2, "Stadt  Birkental (Oldb)", Code.gebiet_mehrdeutig, Schwere.warnung, "Birkental", GEBIETE[1][1]),
+        (10, 2, "Dornwald  ", Code.gebiet_mehrdeutig, Schwere.warnung, "»Dornwald  «", "Dornwald"),
+        (11, 2, "Dronwald", Code.gebiet_mehrdeutig, Schwere.warnung, "ist sonst »Dornwald«", "Dornwald"),
+    ],
+    "codes": [
+        (5, 5, "K99152", Code.schluessel_name, Schwere.fehler, "sonst zu »Erlengrund« gehört", "K99101"),
+        (8, 5, "K99159", Code.schluessel_name, Schwere.fehler, "zwei Codes: K99159 und sonst K99102", "K99102"),
+        (9, 5, "K9910", Code.schluessel_name, Schwere.warnung, "zwei Codes: K9910 und sonst K99102", "K99102"),
+        (12, 2, "Kahle Heide", Code.schluessel_name, Schwere.warnung, "zwei Namen: »Kahle Heide«", "Dornwald"),
+        (14, 2, "Dornwald", Code.schluessel_name, Schwere.fehler, "»Dornwald« trägt den Code K99152", "K99151"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("was", FEHLERHAFT)
+def test_each_wrong_cell_is_found_and_nothing_else(ordner: Ordner, was: str) -> None:
+    def aenderung(zeilen: list[list[str]]) -> None:
+        for zeile, feld, wert, *_ in FEHLERHAFT[was]:
+            setze(zeile, feld, wert)(zeilen)
+
+    ordner.aendere("1-1-2", aenderung)
+    befunde = {b.zeilen: b for b in ordner.befunde()}
+    assert sorted(befunde) == [(zeile,) for zeile, *_ in FEHLERHAFT[was]], [b.text() for b in befunde.values()]
+    for zeile, feld, _, code, schwere, worte, vorschlag in FEHLERHAFT[was]:
+        b = befunde[(zeile,)]
+        feld = 5 if code is Code.schluessel_name else feld
+        assert (b.datei, b.zellen) == ("data/indicator_1-1-2.csv", (f"Zeile {zeile}, Feld {feld}",))
+        assert (b.code, b.schwere, b.anzahl) == (code, schwere, 1)
+        assert worte in b.was
+        assert vorschlag is None or b.vorschlag == vorschlag
+
+
+def test_block_of_codes_shifted_by_one_row_is_named_as_such(ordner: Ordner) -> None:
+    def verschiebe(zeilen: list[list[str]]) -> None:
+        block = [z for z in zeilen if z[3] == MH[0] and z[2] == "unter 18 Jahren" and z[0] in ("2019", "2020")]
+        zeilen[1:] = [z for z in zeilen[1:] if z not in block] + block
+        codes = [z[4] for z in block]
+        for z, code in zip(block, codes[1:] + codes[:1], strict=True):
+            z[4] = code
+
+    ordner.aendere("1-1-2", verschiebe)
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.anzahl, b.zeilen) == (Code.schluessel_name, Schwere.fehler, 10, tuple(range(112, 122)))
+    assert "um eine Zeile verschoben" in b.was
+    assert "»Auenfeld, Stadt« mit K99102 statt K99101" in b.was
+
+
+def test_shift_by_one_row_is_seen_where_an_area_fills_several_rows(ordner: Ordner) -> None:
+    codes = [z[4] for z in ordner.inhalt["1-1-2"]]
+    ordner.aendere("1-1-2", lambda zeilen: [setze(n, 5, codes[n])(zeilen) for n in range(62, 102)])
+    b = ordner.einziger()
+    assert (b.zeilen, b.anzahl) == (tuple(range(65, 102, 4)), 10)
+    assert "um eine Zeile verschoben" in b.was
+
+
+def test_a_city_with_its_neighbours_code_in_a_whole_file_is_judged_by_the_sisters(ordner: Ordner) -> None:
+    ordner.aendere("1-2-1", ersetze("RH99102", "RH99152", nur=lambda z: z[1].startswith("Birkental")))
+    b = ordner.einziger()
+    assert (b.datei, b.anzahl, b.vorschlag) == ("data/indicator_1-2-1.csv", 24, "RH99102")
+    assert "trägt den Code RH99152" in b.was
+    assert "»Erlengrund«" in b.was
+    assert b.ort.startswith("Zeilen 6, 7, 8, 9, 26")
+    assert b.ort.endswith(" …, Feld 5")
+    assert len(b.zellen) == 10
+
+
+def test_duplicates_warn_where_identical_and_are_errors_with_both_values_where_not(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", lambda z: z.extend([z[2], z[3], [*z[1][:-1], "45.98"]]))
+    widerspruch, gleich = ordner.befunde()
+    assert (gleich.code, gleich.schwere, gleich.anzahl) == (Code.doppelt_gleich, Schwere.warnung, 2)
+    assert gleich.zeilen == (3, 4, 122, 123)
+    assert "3 und 122" in gleich.was
+    assert (widerspruch.code, widerspruch.schwere) == (Code.doppelt_widerspruch, Schwere.fehler)
+    assert widerspruch.zellen == ("Zeile 2, Feld 8", "Zeile 124, Feld 8")
+    assert "11.0 und 45.98" in widerspruch.was
+
+
+def test_header_with_a_slip_is_told_by_its_sisters(ordner: Ordner) -> None:
+    schreibe(ordner.daten("1-3-1"), ordner.inhalt["1-1-2"])
+    schreibe_meta(ordner.meta("1-3-1"))
+    slips = {3: ("Altersgrupppe", "Altersgruppe"), 6: ("Untis", "Units"), 7: ("COMENT_OBS", "COMMENT_OBS")}
+    ordner.aendere("1-2-1", lambda zeilen: [setze(1, f, neu)(zeilen) for f, (neu, _) in slips.items()])
+    befunde = ordner.befunde()
+    assert [(b.code, b.zellen, b.vorschlag) for b in befunde] == [
+        (Code.spalte_unbekannt, (f"Zeile 1, Feld {f}",), richtig) for f, (_, richtig) in slips.items()
+    ]
+    assert all(neu in b.was for b, (neu, _) in zip(befunde, slips.values(), strict=True))
+
+
+def test_missing_value_column_names_the_likely_one(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", setze(1, 8, "Vaule"))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.vorschlag) == (Code.spalte_fehlt, Schwere.fehler, "»Vaule« in »Value« ändern")
+
+
+def test_header_and_rows_that_do_not_fit(ordner: Ordner) -> None:
+    ordner.aendere("1-1-1", lambda zeilen: [z.append("") for z in zeilen])
+    ordner.aendere("1-1-2", lambda zeilen: (zeilen[1].append("7"), zeilen.append([""] * 8)))
+    ordner.aendere("1-2-1", setze(1, 4, "Altersgruppe"))
+    assert [(b.datei[-9:-4], b.code, b.schwere, b.ort) for b in ordner.befunde()] == [
+        ("1-1-2", Code.feldzahl, Schwere.fehler, "Zeile 2"),
+        ("1-2-1", Code.spalte_doppelt, Schwere.fehler, "Zeile 1, Feld 4"),
+        ("1-1-1", Code.kopfzeile, Schwere.warnung, "Zeile 1, Feld 8"),
+        ("1-1-2", Code.pflichtfeld, Schwere.hinweis, "Zeile 122"),
+    ]
+
+
+def test_open_quotation_mark_does_not_swallow_rows_silently(ordner: Ordner) -> None:
+    text = ordner.daten("1-1-2").read_text(encoding="utf-8")
+    ordner.daten("1-1-2").write_text(text.replace("Dornwald", '"Dornwald', 1), encoding="utf-8")
+    befunde = [b for b in ordner.befunde() if b.code is Code.letzte_zeile]
+    assert [(b.zeilen, b.schwere) for b in befunde] == [((10,), Schwere.fehler)]
+
+
+def test_year_missing_in_one_series(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", lambda zeilen: zeilen.remove(next(z for z in zeilen if z[:2] == ["2018", "Dornwald"])))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.anzahl) == (Code.zeile_fehlt, Schwere.hinweis, 1)
+    assert "das Jahr 2018" in b.was
+    assert "Dornwald" in b.was
+
+
+def test_survey_every_four_years_has_no_gap(ordner: Ordner) -> None:
+    jahre = dict(zip(map(str, JAHRE), map(str, range(2000, 2024, 4)), strict=True))
+    ordner.aendere("1-1-2", lambda zeilen: [z.__setitem__(0, jahre[z[0]]) for z in zeilen[1:]])
+    assert ordner.befunde() == []
+
+
+def test_missing_byte_order_mark_where_sisters_have_one(ordner: Ordner) -> None:
+    schreibe(ordner.daten("1-1-2"), ordner.inhalt["1-1-2"], bom=False)
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.datei) == (Code.kodierung, Schwere.hinweis, "data/indicator_1-1-2.csv")
+    assert "BOM" in b.was
+
+
+def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
+    roh = ordner.daten("1-1-1").read_bytes()
+    ordner.daten("1-1-1").write_bytes(roh.replace(b"\n", b"\r\n"))
+    ordner.daten("1-1-2").write_bytes(ordner.daten("1-1-2").read_bytes().replace(b"\n", b"\r"))
+    assert ordner.befunde() == []
+    ordner.daten("1-1-1").write_bytes(roh.decode("utf-8-sig").encode("cp1252"))
+    b = ordner.einziger()
+    assert (b.code, b.schwere) == (Code.kodierung, Schwere.warnung)
+
+
+def test_parts_that_do_not_add_up_are_a_hint_with_the_difference(ordner: Ordner) -> None:
+    ordner.aendere("1-1-1", setze(4, 7, "800"))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.zellen) == (Code.summe_teile, Schwere.hinweis, ("Zeile 4, Feld 7",))
+    assert "ergeben 780, die Summenzeile hat 800, Unterschied -20" in b.was
+
+
+def test_sum_tolerates_rounding_to_five_only(ordner: Ordner) -> None:
+    def aenderung(zeilen: list[list[str]]) -> None:
+        for zeile, wert in ((4, "785"), (7, "830"), (10, "900")):  # off by 5, 5 and 10
+            setze(zeile, 7, wert)(zeilen)
+        setze(len(zeilen), 7, "1036")(zeilen)  # no multiple of 5: this year's counts are not rounded
+
+    ordner.aendere("1-1-1", aenderung)
+    befunde = ordner.befunde()
+    assert [b.zeilen for b in befunde] == [(10,), (91,)]
+    assert "Unterschied -10" in befunde[0].was
+
+
+def test_metadata_that_is_no_yaml(ordner: Ordner) -> None:
+    ordner.meta("1-1-2").write_text("---\nprecision: 1\ndata_footnote: [offen\n---\n", encoding="utf-8")
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.datei.split("/")[0], b.zeilen) == (Code.dateiformat, Schwere.warnung, "meta", (3,))
+    assert "YAML" in b.was
+
+
+def test_misspelt_metadata_keys(ordner: Ordner) -> None:
+    schreibe_meta(ordner.meta("1-1-2"), precision="", data_footnote="", presicion="2", data_footnotes="Erfunden")
+    befunde = ordner.befunde()
+    assert [(b.code, b.vorschlag, b.zeilen) for b in befunde] == [
+        (Code.schluessel_unbekannt, "precision", (4,)),
+        (Code.schluessel_unbekannt, "data_footnote", (5,)),
+    ]
+    assert "»presicion«" in befunde[0].was
+
+
+def test_files_without_their_partner_and_stray_files(ordner: Ordner) -> None:
+    ordner.meta("1-1-2").rename(ordner.meta("7-7-7"))
+    schreibe(ordner.pfad / "data" / "indicator_1-2-5funktioniert.csv", anzahlen())
+    (ordner.pfad / "data" / ".gitkeep").touch()
+    befunde = ordner.befunde()
+    assert [(b.datei, b.schwere) for b in befunde] == [
+        ("data/indicator_1-1-2.csv", Schwere.warnung),
+        ("data/indicator_1-2-5funktioniert.csv", Schwere.warnung),
+        ("meta/7-7-7.md", Schwere.hinweis),
+    ]
+    assert "meta/1-1-2.md" in befunde[0].was
+    assert "data/indicator_7-7-7.csv" in befunde[2].was
+
+
+def test_many_findings_of_one_rule_are_merged(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", lambda zeilen: zeilen.extend([*z[:-1], "99"] for z in zeilen[1:31]))
+    befunde = ordner.befunde()
+    assert len(befunde) == 11
+    assert sum(b.anzahl for b in befunde) == 30
+    assert "20 weitere Fälle" in befunde[-1].was
+
+
+def test_unreadable_files_are_told_and_the_others_are_checked(ordner: Ordner) -> None:
+    schlecht = [
+        b"",
+        b"\n\n",
+        b"\xff\xfe\x00Y",
+        b"Year;Value\n2020;1\n",
+        b'Year,Value\n"' + b"x" * 200_000,
+        b"Year,Value\n",
+    ]
+    for nummer, inhalt in enumerate(schlecht, start=1):
+        ordner.daten(f"5-1-{nummer}").write_bytes(inhalt)
+        schreibe_meta(ordner.meta(f"5-1-{nummer}"))
+    ordner.aendere("1-2-1", setze(9, 8, "12,5"))
+    befunde = ordner.befunde()
+    assert [(b.datei, b.schwere) for b in befunde] == [
+        (f"data/indicator_{n}.csv", Schwere.fehler)
+        for n in ("1-2-1", "5-1-1", "5-1-2", "5-1-3", "5-1-4", "5-1-5", "5-1-6")
+    ]
+    assert all("nicht geprüft" in b.was for b in befunde[1:])
+
+
+@pytest.mark.parametrize("keim", range(2))
+def test_random_bytes_never_end_in_an_exception(ordner: Ordner, keim: int) -> None:
+    zufall = random.Random(keim)
+    ordner.daten("1-1-1").write_bytes(zufall.randbytes(5000))
+    ordner.meta("1-1-1").write_bytes(zufall.randbytes(2000))
+    ordner.meta("1-1-2").write_text("---\n" + "[" * 400 + "\n---\n")
+    for nummer in ("1-1-2", "1-2-1"):
+        roh = bytearray(ordner.daten(nummer).read_bytes())
+        for _ in range(60):
+            roh[zufall.randrange(len(roh))] = zufall.choice(b'",;\n\r eE+-.0\xe4x')
+        ordner.daten(nummer).write_bytes(bytes(roh))
+    assert any(b.schwere is Schwere.fehler for b in ordner.befunde())
