@@ -1,0 +1,89 @@
+-- The door for measures: small groups of participants and texts that point to a person become NULL.
+-- Grain: kommune, konzept, massnahme_nr, stand, lieferung_id. Every version of a file passes; `gilt` marks the one that counts:
+-- of each file the newest version, of several files that say the same day the one read last.
+-- Women, men and total: where one is small, or the total leaves only few, both groups are hidden, for the total gives one away.
+-- Values with decimals are no counts of persons and pass.
+with gelesen as (
+    select
+        m.*,
+        q.herkunft,
+        k.mindestfallzahl,
+        m.eingelesen_am = max(m.eingelesen_am) over (partition by m.kommune, m.quelle_id, m.datei) as aktuell,
+        coalesce(m.istwert_gesamt, m.teilnehmende) as alle
+    from eingang.massnahme as m
+    inner join stamm.kommune as k on m.kommune = k.kommune
+    inner join stamm.massnahmenquelle as q on m.kommune = q.kommune and m.quelle_id = q.quelle_id
+),
+
+fassungen as (
+    select
+        *,
+        aktuell and row_number() over (
+            partition by kommune, konzept, massnahme_nr, stand, aktuell order by eingelesen_am desc, datei desc
+        ) = 1 as gilt
+    from gelesen
+),
+
+primaer as (
+    select
+        *,
+        klein(istwert_w, mindestfallzahl) and istwert_w = round(istwert_w) as p_w,
+        klein(istwert_m, mindestfallzahl) and istwert_m = round(istwert_m) as p_m,
+        klein(istwert_gesamt, mindestfallzahl) and istwert_gesamt = round(istwert_gesamt) as p_gesamt,
+        klein(teilnehmende, mindestfallzahl) as p_teilnehmende,
+        (rest_klein(istwert_w, alle, mindestfallzahl) and alle - istwert_w = round(alle - istwert_w))
+        or (rest_klein(istwert_m, alle, mindestfallzahl) and alle - istwert_m = round(alle - istwert_m)) as p_rest,
+        list_transform(personenangabe, lambda p: split_part(p, ': ', 1)) as personentexte
+    from fassungen
+),
+
+geheim as (
+    select
+        p.*,
+        coalesce(p.p_w or p.p_gesamt or (p.alle is not null and (p.p_m or p.p_rest)), false) as g_w,
+        coalesce(p.p_m or p.p_gesamt or (p.alle is not null and (p.p_w or p.p_rest)), false) as g_m,
+        coalesce(p.p_w or p.p_m or p.p_gesamt or p.p_teilnehmende, false) as g_primaer,
+        s.gezaehlt and p.art <> 'idee' as zaehlt,
+        coalesce(p.ende < p.stand, false) and not s.beendet and s.gezaehlt as spaet,
+        p.begruendung is not null or (p.status <> 'entfallen' and coalesce(p.beginn > p.stand, false)) as mit_grund
+    from primaer as p
+    inner join stamm.massnahmenstatus as s on p.status = s.status
+)
+
+select
+    kommune, konzept, massnahme_nr, stand, lieferung_id, gilt,
+    handlungsfeld, leitziel, titel, titel_norm, art, zaehlt,
+    case when not list_contains(personentexte, 'verantwortlich') then verantwortlich end as verantwortlich,
+    status, risiko, beginn, beginn_genauigkeit, ende, ende_genauigkeit,
+    spaet as ueberfaellig,
+    case when not list_contains(personentexte, 'begruendung') then begruendung end as begruendung,
+    aufwand, ertrag, eigenanteil, vzae,
+    case when not list_contains(personentexte, 'beschreibung') then beschreibung end as beschreibung,
+    zielgruppe, partner, indikator, zielwert,
+    case when not g_w then istwert_w end as istwert_w,
+    case when not g_m then istwert_m end as istwert_m,
+    case when not p_gesamt then istwert_gesamt end as istwert_gesamt,
+    case when not p_teilnehmende then teilnehmende end as teilnehmende,
+    nicht_erhoben,
+    case when not list_contains(personentexte, 'naechste_schritte') then naechste_schritte end as naechste_schritte,
+    prioritaet,
+    case when not list_contains(personentexte, 'bemerkung') then bemerkung end as bemerkung,
+    case when spaet and coalesce(risiko in ('gruen', 'grau'), true) then 'gelb' else risiko end as risiko_abgeleitet,
+    mit_grund as begruendet,
+    gilt and stand = max(stand) filter (where gilt) over (partition by kommune, konzept) as stand_letzter,
+    beispieldaten, quelle_id, herkunft,
+    list_filter(
+        [
+            case when g_primaer then 'geheim_primaer' end,
+            case
+                when (g_w and not p_w and istwert_w is not null) or (g_m and not p_m and istwert_m is not null)
+                    then 'geheim_sekundaer'
+            end,
+            case when len(nicht_erhoben) > 0 then 'nicht_erhoben' end,
+            case when len(personentexte) > 0 then 'personenangabe' end
+        ],
+        lambda code: code is not null
+    ) as hinweise,
+    datenstand, datei, fundstelle, eingelesen_am
+from geheim
+order by kommune, konzept, massnahme_nr, stand, eingelesen_am, lieferung_id

@@ -1,0 +1,20 @@
+-- titel: Kleine Zahlen von Teilnehmenden
+-- schwere: hinweis
+-- erwartet: nichts zu tun; solche Zahlen erscheinen nicht in der Veröffentlichung
+select
+    list_filter(
+        [
+            case when klein(z.teilnehmende, q.mindestfallzahl) then zelle(z.zellen, 'teilnehmende') end,
+            case when klein(z.istwert_w, q.mindestfallzahl) then zelle(z.zellen, 'istwert_w') end,
+            case when klein(z.istwert_m, q.mindestfallzahl) then zelle(z.zellen, 'istwert_m') end,
+            case when klein(z.istwert_gesamt, q.mindestfallzahl) then zelle(z.zellen, 'istwert_gesamt') end
+        ],
+        lambda stelle: stelle is not null
+    ) as fundstellen,
+    wer(z.massnahme_nr, z.titel) || ' hat Zahlen unter ' || q.mindestfallzahl || '; sie werden geschützt' as was
+from massnahme.zeile as z
+cross join quelle.angabe as q
+where
+    klein(z.teilnehmende, q.mindestfallzahl) or klein(z.istwert_w, q.mindestfallzahl)
+    or klein(z.istwert_m, q.mindestfallzahl) or klein(z.istwert_gesamt, q.mindestfallzahl)
+order by z.blatt, z.zeile

@@ -1,0 +1,242 @@
+"""Measures behind the checks: what is stored, what the door hides, what the marts count and which changes they list."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from schemas.massnahmen import STATUS
+from schemas.rahmen import als_pandas, pruefe_pandas
+from schemas.tabellen_massnahme import EINGANG_MASSNAHME
+from tests.sql.massnahmen import ALLE, STAND, VOR, Stadt, Zeile, m
+
+
+@pytest.fixture
+def stadt(tmp_path: Path) -> Stadt:
+    return Stadt(tmp_path)
+
+
+class TestAblage:
+    def test_faulty_sheet_is_refused_as_a_whole_and_the_last_good_one_stays(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", "laufend"))
+        e = stadt.liefere(m("1.1", "erledigt"), m("1.2", "fast fertig"))
+        assert (e.angenommen, e.bilanz.uebernommen, e.bilanz.abgewiesen) == (False, 0, 2)
+        assert {k: z["status"] for k, z in stadt.massnahmen().items()} == {("1.1", STAND): "laufend"}
+
+    def test_checking_alone_stores_nothing(self, stadt: Stadt) -> None:
+        assert stadt.liefere(*ALLE, schreiben=False).angenommen
+        assert stadt.massnahmen() == {}
+
+    def test_stored_rows_fit_the_vocabulary(self, stadt: Stadt) -> None:
+        stadt.liefere(*ALLE)
+        (datei,) = stadt.ablage.quelle("eingang", "massnahme")
+        rahmen = als_pandas(EINGANG_MASSNAHME, pq.read_table(datei).to_pandas())
+        assert pruefe_pandas(EINGANG_MASSNAHME, rahmen) == []
+
+    def test_an_old_version_that_comes_back_counts_again(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", "geplant"))
+        stadt.liefere(m("1.1", "begonnen"))
+        stadt.nummer = 0
+        stadt.liefere(m("1.1", "geplant"))
+        assert stadt.massnahmen()["1.1", STAND]["status"] == "geplant"
+
+
+class TestMassnahme:
+    def test_all_fields_reach_the_mart(self, stadt: Stadt) -> None:
+        werte = {"Inhalt": "I", "Zielgruppe": "Z", "Partner": "A, B", "Laufzeit": "2018–2021", "VZÄ": "0,5", "Aufwand": 9,
+                 "Ertrag": 4, "Eigenanteil": 5, "Indikator": "X", "Zielwert": "50", "Ist w": 20, "Ist m": 30, "Ist gesamt": 50,
+                 "TN": 60,
+                 "Ampel": "grün", "Begründung": "b", "Ausblick": "weiter",
+                 "Priorität": "Quick-win", "Anmerkung": "a"}  # fmt: skip
+        stadt.liefere(m("1.1", "laufend", **werte), beispiel=True)
+        (z,) = stadt.baue("massnahme")["massnahme"]
+        leer = [k for k, w in z.items() if w is None]
+        assert leer == ["leitziel"]
+        assert (z["partner"], z["hinweise"], z["beispieldaten"], z["stand_letzter"]) == (["A", "B"], [], True, True)
+        assert (z["risiko"], z["risiko_abgeleitet"], z["ueberfaellig"], z["veroeffentlichung"]) == (
+            "gruen",
+            "gruen",
+            False,
+            "v",
+        )
+
+    @pytest.mark.parametrize(
+        ("status", "ende", "ampel", "spaet", "risiko"),
+        [
+            ("laufend", "30.12.2020", "grün", True, "gelb"), ("laufend", "30.12.2020", None, True, "gelb"),
+            ("laufend", "30.12.2020", "rot", True, "rot"), ("laufend", "31.12.2020", "grün", False, "gruen"),
+            ("laufend", "fortlaufend", None, False, None), ("erledigt", "2019", "grün", False, "gruen"),
+            ("entfallen", "2019", None, False, None), ("Idee", "2019", None, False, None),
+        ],
+    )  # fmt: skip
+    def test_what_ended_before_its_day_is_overdue_and_at_least_yellow(
+        self, stadt: Stadt, status: str, ende: str, ampel: str | None, spaet: bool, risiko: str | None
+    ) -> None:
+        stadt.liefere(m("1.1", status, Ende=ende, Ampel=ampel, Begründung="x"))
+        z = stadt.massnahmen()["1.1", STAND]
+        assert (z["ueberfaellig"], z["risiko_abgeleitet"]) == (spaet, risiko)
+        assert z["risiko"] == {"grün": "gruen", "rot": "rot", None: None}[ampel], "the given light stays"
+
+    @pytest.mark.parametrize(
+        ("w", "m_", "gesamt", "tn", "bleibt", "hinweise"),
+        [
+            (20, 30, 50, 60, (20, 30, 50, 60), []),
+            (4, 30, 34, 60, (None, None, 34, 60), ["geheim_primaer", "geheim_sekundaer"]),
+            (4, 30, None, None, (None, 30, None, None), ["geheim_primaer"]),
+            (4, 30, None, 34, (None, None, None, 34), ["geheim_primaer", "geheim_sekundaer"]),
+            (30, None, 33, 60, (None, None, 33, 60), ["geheim_sekundaer"]),
+            (1, 2, 3, 3, (None, None, None, None), ["geheim_primaer"]),
+            (0, 3, 3, 60, (None, None, None, 60), ["geheim_primaer", "geheim_sekundaer"]),
+            (0, 30, 30, 0, (0, 30, 30, 0), []),
+            (45.5, 2.5, None, 60, (45.5, 2.5, None, 60), []),
+        ],
+    )  # fmt: skip
+    def test_small_groups_are_hidden_with_what_gives_them_away(
+        self, stadt: Stadt, w: Any, m_: Any, gesamt: Any, tn: Any, bleibt: tuple[Any, ...], hinweise: list[str]
+    ) -> None:
+        def komma(wert: Any) -> Any:
+            return str(wert).replace(".", ",") if isinstance(wert, float) else wert
+
+        e = stadt.liefere(m("1.1", **{"Ist w": komma(w), "Ist m": komma(m_), "Ist gesamt": gesamt, "TN": tn}))
+        assert e.angenommen, [b.text() for b in e.fehler]
+        z = stadt.massnahmen()["1.1", STAND]
+        assert tuple(z[k] for k in ("istwert_w", "istwert_m", "istwert_gesamt", "teilnehmende")) == bleibt
+        assert z["hinweise"] == hinweise
+
+    def test_texts_that_point_to_a_person_are_not_published(self, stadt: Stadt) -> None:
+        stadt.liefere(
+            m("1.1", "verschoben", Begründung="Herr Muster fehlt", Ausblick="weiter", Verantwortlich="Anna Beispiel")
+        )
+        z = stadt.massnahmen()["1.1", STAND]
+        assert (z["begruendung"], z["verantwortlich"], z["naechste_schritte"]) == (None, None, "weiter")
+        assert (z["begruendet"], z["hinweise"]) == (True, ["personenangabe"])
+
+    def test_of_several_states_only_the_latest_is_marked(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", stand=VOR), m("1.2", stand=VOR), datei="2019.xlsx")
+        stadt.liefere(m("1.1"), datei="2020.xlsx")
+        assert {k for k, z in stadt.massnahmen().items() if z["stand_letzter"]} == {("1.1", STAND)}
+
+
+class TestFortschritt:
+    def felder(self, stadt: Stadt) -> dict[tuple[str, date], Zeile]:
+        zeilen = stadt.baue("handlungsfeld_fortschritt")["handlungsfeld_fortschritt"]
+        return {(z["handlungsfeld"], z["stand"]): z for z in zeilen}
+
+    def test_every_field_and_day_has_a_row_and_missing_measures_are_counted_as_such(self, stadt: Stadt) -> None:
+        stadt.liefere(
+            m("1.1", "erledigt"), m("9", "Idee"), m("1.1", stand=VOR), m("1.2", stand=VOR), m("2.1", stand=VOR)
+        )
+        z = self.felder(stadt)
+        assert set(z) == {(f, s) for f in ("S1", "S2", "SQ1") for s in (VOR, STAND)}, "a Leitlinie is no field"
+        s1 = z["S1", STAND]
+        assert (s1["massnahmen"], s1["abgeschlossen"], s1["ohne_angabe"], s1["ideen"]) == (2, 1, 1, 1)
+        assert (s1["anteil_umgesetzt"], s1["anteil_begonnen"], s1["status"], s1["hinweise"]) == (
+            0.5,
+            0.5,
+            "ok",
+            ["keine_daten"],
+        )
+        s2, sq = z["S2", STAND], z["SQ1", STAND]
+        assert (s2["massnahmen"], s2["ohne_angabe"], s2["anteil_umgesetzt"], s2["status"]) == (
+            1,
+            1,
+            None,
+            "keine_daten",
+        )
+        assert (sq["massnahmen"], sq["anteil_umgesetzt"], sq["status"]) == (0, None, "nicht_bewertbar")
+        assert (z["S1", VOR]["geplant"], z["S1", VOR]["anteil_begonnen"], z["S1", VOR]["hinweise"]) == (2, 0.0, [])
+
+    def test_counts_of_all_statuses_add_up_to_the_measures(self, stadt: Stadt) -> None:
+        worte = [s for s in STATUS if s != "idee"]
+        stadt.liefere(*(m(f"1.{n}", s.replace("_", " "), Begründung="x") for n, s in enumerate(worte, start=1)))
+        z = self.felder(stadt)["S1", STAND]
+        assert [z[s] for s in worte] == [1] * 8
+        assert z["massnahmen"] == sum(z[s] for s in (*worte, "ohne_angabe")) == 8
+        assert (z["anteil_umgesetzt"], z["anteil_begonnen"]) == (1 / 8, 4 / 8)
+
+    def test_overdue_measures_and_missing_reasons_are_counted(self, stadt: Stadt) -> None:
+        milde = {"pruefungen": {"grund_fehlt": "hinweis"}}
+        stadt.liefere(
+            m("1.1", "laufend", Ende="2019"), m("1.2", "entfallen"), m("2.1", "verschoben", Beginn="2021"), **milde
+        )
+        z = self.felder(stadt)
+        assert (z["S1", STAND]["ueberfaellig"], z["S1", STAND]["ohne_begruendung"]) == (1, 1)
+        assert (z["S2", STAND]["ueberfaellig"], z["S2", STAND]["ohne_begruendung"]) == (0, 0)
+
+
+class TestAenderung:
+    def test_first_state_changes_nothing(self, stadt: Stadt) -> None:
+        stadt.liefere(*ALLE)
+        assert stadt.aenderungen() == []
+
+    def test_new_gone_and_retitled_measures(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", stand=VOR), m("1.2", stand=VOR), m("1.1", Maßnahme="Angebote zeigen!"), m("1.3"))
+        assert stadt.aenderungen() == [("1.2", "entfallen_aus_blatt", "geplant", None), ("1.3", "neu", None, "geplant")]
+
+    def test_other_title_under_the_same_number(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", stand=VOR), m("1.1", Maßnahme="Angebote bündeln"))
+        assert stadt.aenderungen() == [("1.1", "titel_geaendert", "Angebote zeigen", "Angebote bündeln")]
+
+    def test_renumbered_measure_is_neither_new_nor_gone(self, stadt: Stadt) -> None:
+        stadt.liefere(
+            m("1.1", stand=VOR),
+            m("1.2", stand=VOR),
+            m("1.2", Maßnahme="ANGEBOTE zeigen"),
+            m("1.3", Maßnahme="Sprachkurs"),
+        )
+        assert stadt.aenderungen() == [("1.2", "umnummeriert", "1.1", "1.2"), ("1.3", "umnummeriert", "1.2", "1.3")]
+
+    def test_step_back_is_listed_with_its_reason(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", "erledigt", VOR), m("1.1", "laufend", Begründung="neue Förderung"))
+        (z,) = stadt.baue("massnahme_aenderung")["massnahme_aenderung"]
+        assert (z["art"], z["vorher"], z["nachher"], z["begruendung"]) == (
+            "status_zurueck", "abgeschlossen", "laufend", "neue Förderung")  # fmt: skip
+
+    def test_running_measure_that_becomes_permanent_is_no_step_back(self, stadt: Stadt) -> None:
+        stadt.liefere(
+            m("1.1", "erledigt", VOR), m("1.2", "laufend", VOR), m("1.1", "verstetigt"), m("1.2", "verstetigt")
+        )
+        assert stadt.aenderungen() == []
+
+    def test_later_file_corrects_a_past_state_and_both_deliveries_are_named(self, stadt: Stadt) -> None:
+        alt = stadt.liefere(m("1.1", "laufend", VOR, Aufwand=500), datei="2019.xlsx").lieferung.lieferung_id
+        neu = stadt.liefere(m("1.1", "geplant", VOR, Aufwand=700), datei="2019_neu.xlsx").lieferung.lieferung_id
+        (z,) = stadt.baue("massnahme_aenderung")["massnahme_aenderung"]
+        assert (z["art"], z["stand"], z["vorher"], z["nachher"]) == (
+            "korrektur", VOR, "Status: laufend; Aufwand: 500.0", "Status: geplant; Aufwand: 700.0")  # fmt: skip
+        assert (z["lieferung_vorher"], z["lieferung_id"]) == (alt, neu)
+        assert stadt.massnahmen()["1.1", VOR]["status"] == "geplant", "the newest counts"
+
+    def test_edited_file_corrects_its_own_earlier_version(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", "laufend"), m("1.2"))
+        stadt.liefere(m("1.1", "erledigt"))
+        assert stadt.aenderungen() == [
+            ("1.1", "korrektur", "Status: laufend", "Status: abgeschlossen"),
+            ("1.2", "korrektur", "Status: geplant", "Zeile gestrichen"),
+        ]
+        assert set(stadt.massnahmen()) == {("1.1", STAND)}, "a row taken out of its file is gone"
+
+    def test_hidden_small_counts_do_not_show_in_corrections(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", TN=3))
+        stadt.liefere(m("1.1", TN=4))
+        assert stadt.aenderungen() == []
+        stadt.liefere(m("1.1", TN=12))
+        assert stadt.aenderungen() == [("1.1", "korrektur", "Teilnehmende: leer", "Teilnehmende: 12")]
+
+
+def test_papers_reach_their_mart_in_the_newest_version(stadt: Stadt) -> None:
+    stadt.liefere(
+        *ALLE, vorlagen=[["2020/1", "01.02.2020", "A", "positiv", None], ["2020/2", "01.03.2020", "B", "negativ", "c"]]
+    )
+    stadt.liefere(
+        m("1.1"), datei="neu.xlsx", vorlagen=[["2020/1", "01.02.2020", "A", "neutral", "Herr Muster bat darum"]]
+    )
+    zeilen = stadt.baue("vorlage")["vorlage"]
+    gelesen = [(z["vorlage_nr"], z["vereinbarkeit"], z["begruendung"], z["hinweise"]) for z in zeilen]
+    assert gelesen == [("2020/1", "neutral", None, ["personenangabe"]), ("2020/2", "negativ", "c", [])]
+
+
+def test_every_mart_is_empty_without_deliveries(stadt: Stadt) -> None:
+    assert stadt.baue() == {n: [] for n in ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage")}

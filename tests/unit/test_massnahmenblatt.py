@@ -1,0 +1,369 @@
+"""Workbooks of measures to rows: times, words, numbers, merged cells, comments, and a message with sheet and cell for mistakes.
+
+Here belong tests of what a sheet says; whether it agrees with catalogue and earlier states is tested in sql/test_massnahmen.py.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from pipelines.ablage import Ablage
+from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
+from pipelines.eingang.massnahmenkopf import feld_von
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.konzept import Konzept
+from pipelines.layout import IN_DER_DATEI
+from pipelines.massnahmenquelle import Massnahmenquelle
+from pipelines.protokoll import Lieferung
+from schemas.spalten_massnahme import SPALTEN_MASSNAHME
+
+STAND = date(2020, 12, 31)
+KONZEPTE = Konzept.model_validate(
+    {"konzepte": [{
+        "konzept": "k_2018", "titel": "Konzept K", "herkunft": "h", "beschluss": None, "beschluss_genauigkeit": "unbekannt",
+        "gueltig_von": None, "gueltig_bis": None,
+        "handlungsfelder": [
+            {"code": "S1", "name": "Arbeit und Beschäftigung", "aliase": ["Arbeit"]},
+            {"code": "S2", "name": "Bildung und Sprache in Kindertagesstätten und Schulen"},
+        ],
+        "leitziele": [{"code": "S1.a", "handlungsfeld": "S1", "text": "Arbeitgeber einbeziehen"}],
+        "massnahmen": [
+            {"nr": "1.1", "titel": "Angebote zeigen", "handlungsfeld": "S1", "leitziel": "S1.a"},
+            {"nr": "1.10", "titel": "Sprachkurs im Betrieb", "handlungsfeld": "S1"},
+            {"nr": "2.1", "titel": "Bücherei als Lernort", "handlungsfeld": "S2"},
+        ],
+    }]}
+)  # fmt: skip
+KOPF = ["Nr.", "Maßnahme", "Verantwortlich", "Status", "Stand"]
+ZEILE = ["1.1", "Angebote zeigen", "Koordinierungsstelle", "laufend", STAND]
+Reihe = list[Any]
+
+
+def quelle(**mehr: Any) -> Massnahmenquelle:
+    return Massnahmenquelle.model_validate({"titel": "T", "herkunft": "h", "konzept": "k_2018", **mehr})
+
+
+def lieferung(pfad: Path) -> Lieferung:
+    return Lieferung("k", "massnahmen", "massnahmen", pfad, IN_DER_DATEI, IN_DER_DATEI, "0" * 64, "f")
+
+
+class Leser:
+    """Reads workbooks of literal rows: sheet name → rows; `dazu` may change a sheet before it is saved."""
+
+    def __init__(self, ordner: Path):
+        self.ordner = ordner
+
+    def __call__(
+        self, blaetter: dict[str, list[Reihe]], dazu: Callable[[Any], None] | None = None, **mehr: Any
+    ) -> Massnahmeneinlesung:
+        mappe = openpyxl.Workbook()
+        mappe.remove(mappe.active)
+        for name, reihen in blaetter.items():
+            blatt = mappe.create_sheet(name)
+            for reihe in reihen:
+                blatt.append(reihe)
+        if dazu:
+            dazu(mappe.worksheets[0])
+        pfad = self.ordner / "massnahmen" / "status.xlsx"
+        pfad.parent.mkdir(exist_ok=True)
+        mappe.save(pfad)
+        return lies_massnahmen(Ablage(self.ordner / "data"), "k", KONZEPTE, quelle(**mehr), lieferung(pfad))
+
+    def zeile(self, spalte: str, wert: Any, dazu: Callable[[Any], None] | None = None, **mehr: Any) -> dict[str, Any]:
+        """The one measure of a sheet with one further column."""
+        e = self({"Arbeit": [[*KOPF, spalte], [*ZEILE, wert]]}, dazu, **mehr)
+        fehler = [b.text() for b in e.befunde if b.schwere is Schwere.fehler]
+        assert not fehler, fehler
+        (z,) = e.massnahmen.to_pylist()
+        return dict(z)
+
+    def fund(self, reihen: list[Reihe], code: Code, dazu: Callable[[Any], None] | None = None, **mehr: Any) -> Befund:
+        """The one finding of this kind in a single sheet."""
+        e = self({"Arbeit": reihen}, dazu, **mehr)
+        funde = [b for b in e.befunde if b.code is code]
+        assert len(funde) == 1, [b.text() for b in e.befunde]
+        return funde[0]
+
+
+@pytest.fixture
+def lies(tmp_path: Path) -> Leser:
+    return Leser(tmp_path)
+
+
+class TestZeile:
+    def test_all_fields_are_read(self, lies: Leser) -> None:
+        felder = {
+            "Handlungsfeld": "S1", "Leitziel": "Arbeitgeber einbeziehen", "Inhalt": "Worum", "Zielgruppe": "Azubis",
+            "Kooperationspartner": "IHK, Jobcenter / VHS", "Beginn": "03/2019", "Ende": "2021", "Stellen": "0,5",
+            "Kosten (€)": "48.000,00 €", "Förderung in Euro": 41000, "kommunaler\nAnteil": "7.000 EUR", "Indikator": "Kurse",
+            "Zielwert": 3, "Ist w": 12, "Ist m": "n. e.", "Ist gesamt": 12.5, "TN": 40, "Ampel": "grün", "Bemerkung": "läuft gut",
+            "Ausblick": "weiter so", "Schwerpunkt": "Quick-win",
+        }  # fmt: skip
+        e = lies({"Alle": [[*KOPF, *felder], [*ZEILE, *felder.values()]]}, ampel_schema="massnahmen")
+        assert [b.text() for b in e.befunde] == []
+        (z,) = e.massnahmen.to_pylist()
+        gelesen = {k: v for k, v in z.items() if k not in ("lieferung_id", "eingelesen_am")}
+        assert gelesen == {
+            "kommune": "k", "konzept": "k_2018", "massnahme_nr": "1.1", "stand": STAND, "handlungsfeld": "S1",
+            "leitziel": "S1.a", "titel": "Angebote zeigen", "art": "massnahme", "verantwortlich": "Koordinierungsstelle",
+            "status": "laufend", "risiko": "gruen", "beginn": date(2019, 3, 1), "beginn_genauigkeit": "monat",
+            "ende": date(2021, 12, 31), "ende_genauigkeit": "jahr", "begruendung": "läuft gut", "aufwand": 48000.0,
+            "ertrag": 41000.0, "eigenanteil": 7000.0, "vzae": 0.5, "beschreibung": "Worum", "zielgruppe": "Azubis",
+            "partner": ["IHK", "Jobcenter", "VHS"], "indikator": "Kurse", "zielwert": "3", "istwert_w": 12.0,
+            "istwert_m": None, "istwert_gesamt": 12.5, "teilnehmende": 40, "nicht_erhoben": ["istwert_m"],
+            "naechste_schritte": "weiter so", "prioritaet": "Quick-win", "bemerkung": None, "titel_norm": "angebotezeigen",
+            "personenangabe": [], "beispieldaten": False, "quelle_id": "massnahmen", "blatt": "Alle", "zeile": 2,
+            "fundstelle": "Alle!A2", "datei": "massnahmen/status.xlsx", "datenstand": STAND,
+        }  # fmt: skip
+        assert set(gelesen) - {"datei", "kommune"} <= {*SPALTEN_MASSNAHME, "konzept", "handlungsfeld", "leitziel", "status",
+                                                      "datenstand", "fundstelle"}  # fmt: skip
+
+    def test_partners_are_split_on_line_breaks_too(self, lies: Leser) -> None:
+        assert lies.zeile("Partner", "IHK\nCaritas; VHS")["partner"] == ["IHK", "Caritas", "VHS"]
+
+    def test_time_of_one_column_fills_begin_and_end(self, lies: Leser) -> None:
+        z = lies.zeile("Laufzeit", "2018–2021")
+        assert (z["beginn"], z["ende"], z["ende_genauigkeit"]) == (date(2018, 1, 1), date(2021, 12, 31), "jahr")
+        z = lies.zeile("Laufzeit", "fortlaufend")
+        assert (z["beginn"], z["ende"], z["ende_genauigkeit"]) == (None, None, "offen")
+
+    @pytest.mark.parametrize(
+        ("betrag", "wert"), [("1.234,50 €", 1234.5), ("€ 500", 500.0), ("12.000,- €", 12000.0), (0, 0.0)]
+    )
+    def test_amounts_of_money(self, lies: Leser, betrag: Any, wert: float) -> None:
+        assert lies.zeile("Aufwand", betrag)["aufwand"] == wert
+
+    def test_comments_of_cells_are_kept_without_their_author(self, lies: Leser) -> None:
+        def kommentiere(blatt: Any) -> None:
+            blatt["D2"].comment = Comment("Anna Beispiel:\nFörderung endet", "Anna Beispiel")
+
+        z = lies.zeile("Anmerkung", "siehe Bericht", kommentiere)
+        assert z["bemerkung"] == "siehe Bericht | Förderung endet"
+
+    def test_remark_is_the_reason_unless_there_is_a_column_for_it(self, lies: Leser) -> None:
+        assert lies.zeile("Bemerkung", "x")["begruendung"] == "x"
+        e = lies({"Arbeit": [[*KOPF, "Bemerkung", "Begründung"], [*ZEILE, "b", "g"]]})
+        (z,) = e.massnahmen.to_pylist()
+        assert (z["begruendung"], z["bemerkung"]) == ("g", "b")
+
+    def test_ideas_are_kept_as_such(self, lies: Leser) -> None:
+        e = lies({"Arbeit": [KOPF, ["9", "Einfall", None, "Ideenspeicher", STAND], ZEILE]})
+        assert [z["art"] for z in e.massnahmen.to_pylist()] == ["idee", "massnahme"]
+
+    def test_own_headers_and_own_words_of_a_source(self, lies: Leser) -> None:
+        reihen = [["Kürzel", "Maßnahme", "Verantwortlich", "Status", "Stand"], ["1.1", "A", "Amt", "rollt", STAND]]
+        e = lies({"Arbeit": reihen}, spalten={"massnahme_nr": "Kürzel"}, status={"laufend": "rollt"})
+        assert [z["status"] for z in e.massnahmen.to_pylist()] == ["laufend"]
+
+
+class TestNummer:
+    def nummern(self, e: Massnahmeneinlesung) -> list[str]:
+        return [z["massnahme_nr"] for z in e.massnahmen.to_pylist()]
+
+    def test_text_stays_text(self, lies: Leser) -> None:
+        assert self.nummern(lies({"Arbeit": [KOPF, ["1.10", *ZEILE[1:]]]})) == ["1.10"]
+
+    def test_format_with_two_decimals_shows_what_was_meant(self, lies: Leser) -> None:
+        def formatiere(blatt: Any) -> None:
+            blatt["A2"].number_format = "0.00"
+
+        assert self.nummern(lies({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]}, formatiere)) == ["1.10"]
+
+    def test_lost_zero_is_restored_only_where_the_catalogue_proves_it(self, lies: Leser) -> None:
+        e = lies({"Arbeit": [KOPF, [1.1, *ZEILE[1:]], [1.1, "Sprachkurs", *ZEILE[2:]]]})
+        assert self.nummern(e) == ["1.1", "1.10"]
+        (b,) = [b for b in e.befunde if b.code is Code.schluessel_ergaenzt]
+        assert (b.schwere, b.zellen) == (Schwere.hinweis, ("Arbeit!A3",))
+        assert self.nummern(lies({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]})) == ["1.1"], "once is no proof"
+        assert self.nummern(lies({"Arbeit": [KOPF, [2.1, *ZEILE[1:]], [2.1, "B", *ZEILE[2:]]]})) == ["2.1", "2.1"]
+
+    def test_title_says_which_of_the_two_lost_its_zero(self, lies: Leser) -> None:
+        e = lies({"Arbeit": [KOPF, [1.1, "Sprachkurs im Betrieb", *ZEILE[2:]], [1.1, *ZEILE[1:]]]})
+        assert self.nummern(e) == ["1.10", "1.1"]
+
+    def test_number_that_became_a_date_is_restored_if_the_catalogue_has_it(self, lies: Leser) -> None:
+        e = lies({"Arbeit": [KOPF, [date(2026, 10, 1), *ZEILE[1:]]]})
+        assert self.nummern(e) == ["1.10"]
+        assert [b.code for b in e.befunde] == [Code.schluessel_ergaenzt]
+
+
+class TestBlatt:
+    def test_sheet_name_is_the_field_by_code_name_or_alias(self, lies: Leser) -> None:
+        for name in ("S1", "Arbeit", "HF 1 Arbeit und Beschäftigung"):
+            e = lies({name: [KOPF, ZEILE], "S2": [KOPF, ["2.1", *ZEILE[1:]]]})
+            assert [z["handlungsfeld"] for z in e.massnahmen.to_pylist()] == ["S1", "S2"]
+
+    def test_sheet_name_cut_at_31_characters_is_still_the_field(self) -> None:
+        assert feld_von(KONZEPTE.konzepte[0], "Bildung und Sprache in Kinderta") == "S2"
+        assert feld_von(KONZEPTE.konzepte[0], "Bildung und") is None
+
+    def test_title_rows_headings_totals_and_footnotes_are_no_measures(self, lies: Leser) -> None:
+        reihen = [["Maßnahmenblatt 2020"], [], ["erstellt von der Koordinierungsstelle"], KOPF, ["Arbeit"], ZEILE, [],
+                  ["Summe", None, None, "1 laufend"], ["* Angaben der Träger"], ["Ansprechpartner:", "Amt 50"]]  # fmt: skip
+        e = lies({"Tabelle1": reihen})
+        assert [z["handlungsfeld"] for z in e.massnahmen.to_pylist()] == ["S1"]
+        assert (e.bilanz.gelesen, e.bilanz.uebernommen, e.bilanz.ausserhalb, e.bilanz.abgewiesen) == (5, 1, 4, 0)
+
+    def test_header_with_line_breaks_hyphens_and_two_rows(self, lies: Leser) -> None:
+        def verbinde(blatt: Any) -> None:
+            blatt.merge_cells("F1:H1")
+            for s in "ABCDE":
+                blatt.merge_cells(f"{s}1:{s}2")
+
+        kopf = ["Lfd.\nNr.", "Maß-\nnahme", "Feder-\nführung", "Status", "Stand", "Ist"]
+        e = lies({"Arbeit": [kopf, [None] * 5 + ["Frauen", "Männer", "gesamt"], [*ZEILE, 5, 7, 12]]}, verbinde)
+        (z,) = e.massnahmen.to_pylist()
+        assert (z["istwert_w"], z["istwert_m"], z["istwert_gesamt"]) == (5.0, 7.0, 12.0)
+
+    def test_label_merged_over_rows_counts_for_all_of_them(self, lies: Leser) -> None:
+        def verbinde(blatt: Any) -> None:
+            for s in "CF":
+                blatt.merge_cells(f"{s}2:{s}3")
+
+        reihen = [[*KOPF, "Handlungsfeld"], [*ZEILE, "Arbeit"], ["1.10", "B", None, "laufend", STAND]]
+        e = lies({"Alle": reihen}, verbinde)
+        felder = [(z["handlungsfeld"], z["verantwortlich"]) for z in e.massnahmen.to_pylist()]
+        assert felder == [("S1", "Koordinierungsstelle")] * 2
+
+    def test_day_in_the_title_counts_where_no_column_has_it(self, lies: Leser) -> None:
+        e = lies({"Arbeit": [["Stand: 31.12.2020"], KOPF[:4], ZEILE[:4]]})
+        assert [z["stand"] for z in e.massnahmen.to_pylist()] == [STAND]
+
+    def test_sheets_of_other_kinds_are_left_out(self, lies: Leser) -> None:
+        e = lies(
+            {
+                "Anleitung": [["So geht's"]],
+                "Arbeit": [KOPF, ZEILE],
+                "Prüfprotokoll": [["x"]],
+                "Listen": [["y"]],
+                "Leer": [],
+            }
+        )
+        assert (len(e.massnahmen), e.befunde) == (1, [])
+
+    def test_repeated_header_and_hidden_rows(self, lies: Leser) -> None:
+        def verberge(blatt: Any) -> None:
+            blatt.row_dimensions[4].hidden = True
+
+        e = lies({"Arbeit": [KOPF, ZEILE, KOPF, ["1.10", *ZEILE[1:]]]}, verberge)
+        assert (len(e.massnahmen), e.bilanz.ausserhalb) == (2, 1)
+        assert [b.code for b in e.befunde] == [Code.verborgen]
+
+
+class TestVorlagen:
+    KOPF = ("Vorlage Nr.", "Datum", "Titel", "Vereinbarkeit mit dem\nIntegrationskonzept", "Begründung")
+
+    @pytest.mark.parametrize("name", ["Vorlagen", "Ratsvorlagen"])
+    def test_papers_are_read_with_their_assessment(self, lies: Leser, name: str) -> None:
+        e = lies({"Arbeit": [KOPF, ZEILE], name: [[*self.KOPF], ["2020/12", "15.03.2020", "Satzung", "Neutral", None]]})
+        (v,) = e.vorlagen.to_pylist()
+        assert (v["vorlage_nr"], v["datum"], v["vereinbarkeit"]) == ("2020/12", date(2020, 3, 15), "neutral")
+        assert e.befunde == []
+
+    def test_every_fault_of_a_paper_names_its_cell(self, lies: Leser) -> None:
+        reihen = [
+            self.KOPF,
+            ["1", "15.03.2020", "A", "positiv"],
+            ["1", "2020", None, "so lala"],
+            ["2", None, "B", None],
+        ]
+        e = lies({"Arbeit": [KOPF, ZEILE], "Vorlagen": reihen})
+        zellen = sorted(b.zellen[0] for b in e.befunde if b.schwere is Schwere.fehler)
+        assert zellen == [f"Vorlagen!{z}" for z in ("A3", "B3", "B4", "C3", "D3", "D4")]
+
+
+def faerbe(blatt: Any) -> None:
+    blatt["F2"].fill = PatternFill("solid", fgColor="FFFF0000")
+
+
+def verbinde_nummer(blatt: Any) -> None:
+    blatt.merge_cells("A2:A3")
+
+
+def eins(spalte: str, wert: Any) -> list[Reihe]:
+    return [[*KOPF, spalte], [*ZEILE, wert]]
+
+
+def mit(stelle: int, wert: Any) -> list[Reihe]:
+    return [KOPF, [*ZEILE[:stelle], wert, *ZEILE[stelle + 1 :]]]
+
+
+FEHLER = Schwere.fehler
+FEHLGRIFFE: list[tuple[str, list[Reihe], Code, str, str, dict[str, Any]]] = [
+    ("unknown status", mit(3, "umgesezt"), Code.wort_unbekannt, "D2", "»abgeschlossen«", {}),
+    ("percent as status", mit(3, "80 %"), Code.wort_unbekannt, "D2", "»80 %«", {}),
+    ("status forgotten", mit(3, None), Code.pflichtfeld, "D2", "der Status", {}),
+    ("day forgotten", mit(4, None), Code.pflichtfeld, "E2", "der Stand", {}),
+    ("status in the column of days", mit(4, "laufend"), Code.datum, "E2", "ist ein Status", {}),
+    ("title forgotten", mit(1, None), Code.pflichtfeld, "B2", "der Titel", {}),
+    ("number forgotten", mit(0, None), Code.pflichtfeld, "A2", "die Nummer", {}),
+    ("number became an unknown date", mit(0, date(2026, 5, 7)), Code.datum, "A2", "'7.5", {}),
+    ("middle of a year", eins("Beginn", "Mitte 2021"), Code.datum, "F2", "2. Quartal 2021", {}),
+    ("year of two digits", eins("Ende", "12/21"), Code.datum, "F2", "12/2021", {}),
+    ("begin in the column of ends", eins("Ende", "ab 2022"), Code.datum, "F2", "kein Ende", {}),
+    ("end in the column of begins", eins("Beginn", "bis 2022"), Code.datum, "F2", "kein Beginn", {}),
+    ("words for money", eins("Aufwand", "ca. 5 T€"), Code.zahl, "F2", "ca. 5 T€", {}),
+    ("ambiguous point", eins("VZÄ", "1,234.5"), Code.zahl, "F2", "1,234.5", {}),
+    ("half a participant", eins("TN", "12,5"), Code.zahl, "F2", "ist keine Anzahl", {}),
+    ("negative participants", eins("TN", -3), Code.zahl, "F2", "ist negativ", {}),
+    ("both sexes in one cell", eins("Ist gesamt", "7 w / 5 m"), Code.zahl, "F2", "7 w / 5 m", {}),
+    ("unknown colour", eins("Ampel", "orange"), Code.wort_unbekannt, "F2", "die Ampel", {"ampel_schema": "massnahmen"}),
+    ("colours without a scheme", eins("Ampel", "rot"), Code.layout, "F1", "ampel_schema", {}),
+    ("error value", eins("Aufwand", "#REF!"), Code.fehlerwert, "F2", "#REF!", {}),
+    ("formula never computed", eins("Eigenanteil", "=A1*2"), Code.formel_ohne_wert, "F2", "=A1*2", {}),
+    ("other town", eins("Kommune", "Neuss"), Code.schluessel_unbekannt, "F2", "Neuss", {}),
+    ("other concept", eins("Konzept", "k_2025"), Code.schluessel_unbekannt, "F2", "k_2025", {}),
+    ("unknown kind", eins("Art", "Projektidee?"), Code.wort_unbekannt, "F2", "die Art", {}),
+    ("two columns for one thing", eins("Projekt", "P"), Code.spalte_doppelt, "F1", "titel", {}),
+    ("column missing", [KOPF[:4], ZEILE[:4]], Code.spalte_fehlt, "A1", "Stand", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reihen", "code", "zelle", "worte", "mehr"), [f[1:] for f in FEHLGRIFFE], ids=[f[0] for f in FEHLGRIFFE]
+)
+def test_every_usual_mistake_is_an_error_that_names_sheet_and_cell(
+    reihen: list[Reihe], code: Code, zelle: str, worte: str, mehr: dict[str, Any], lies: Leser
+) -> None:
+    b = lies.fund(reihen, code, **mehr)
+    assert b.schwere is FEHLER
+    assert (b.zellen[0], f'Blatt "Arbeit", Zelle {zelle}' in b.text()) == (f"Arbeit!{zelle}", True), b.text()
+    assert worte in b.text()
+    assert b.erwartet
+
+
+def test_faulty_rows_are_set_aside_and_counted(lies: Leser) -> None:
+    e = lies({"Arbeit": [KOPF, ZEILE, ["1.10", "B", "Amt", "umgesezt", STAND]]})
+    assert (e.bilanz.gelesen, e.bilanz.uebernommen, e.bilanz.abgewiesen) == (2, 1, 1)
+
+
+def test_lesser_faults_are_warnings_with_their_cell(lies: Leser) -> None:
+    b = lies.fund(eins("Ampel", None), Code.pflichtfeld, faerbe, ampel_schema="massnahmen")
+    assert (b.schwere, b.zellen) == (Schwere.warnung, ("Arbeit!F2",))
+    b = lies.fund(eins("Leitziel", "Weltfrieden"), Code.schluessel_unbekannt)
+    assert (b.schwere, b.zellen) == (Schwere.warnung, ("Arbeit!F2",))
+    b = lies.fund(eins("Zielgrupe", "Azubis"), Code.spalte_ungelesen)
+    assert (b.schwere, b.zellen, b.vorschlag) == (Schwere.hinweis, ("Arbeit!F1",), "Zielgruppe")
+
+
+def test_measure_over_two_rows_is_an_error(lies: Leser) -> None:
+    b = lies.fund([KOPF, ZEILE, [None, "und weiter", "Amt", "laufend", STAND]], Code.zeile_doppelt, verbinde_nummer)
+    assert b.zellen == ("Arbeit!A3",)
+
+
+def test_sheet_of_a_field_without_header_is_an_error_any_other_a_warning(lies: Leser) -> None:
+    e = lies({"Arbeit": [KOPF, ZEILE], "S2": [["Notizen"]], "Diagramme": [["x"]]})
+    assert [(b.code, b.schwere) for b in e.befunde] == [(Code.kopfzeile, FEHLER), (Code.kopfzeile, Schwere.warnung)]
+
+
+def test_workbook_without_measures_and_unknown_concept_are_refused(lies: Leser) -> None:
+    with pytest.raises(LieferungAbgewiesen, match="kein Blatt enthält eine Maßnahme"):
+        lies({"Notizen": [["x"]]})
+    with pytest.raises(LieferungAbgewiesen, match=r"k_2019.*k_2018"):
+        lies({"Arbeit": [KOPF, ZEILE]}, konzept="k_2019")
