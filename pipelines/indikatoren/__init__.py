@@ -1,0 +1,1 @@
+"""The indicator catalogue and what is made of it: entries, expressions, the page of the handbook."""

@@ -1,0 +1,94 @@
+-- The door for segregation indices: the index passes, not the size of the group; rounded where areas hold small counts.
+-- Grain: kommune, stichtag, profil, gruppe, mass, quelle.
+-- The size of the group stays behind: beside the total of the municipality it would tell how many live in no known area.
+-- Two indices to sixteen digits are equations that small counts of areas can be solved from. So if any count of any area is
+-- protected, they are rounded to a step that mindestfallzahl persons living elsewhere can make up.
+with regeln as (
+    select
+        kommune, mindestfallzahl,
+        -- With fewer areas an index says more about where the boundaries run than about the town.
+        10 as mindestgebiete,
+        -- 100 persons at the proposed mindestfallzahl of 5: below, the persons to be protected move an index by more than 0.1.
+        20 * mindestfallzahl as mindestgruppe
+    from stamm.kommune
+),
+
+zahlen as (
+    select
+        s.kommune, s.stichtag, s.profil, s.gruppe, s.mass, s.quelle, s.ebene, s.wert, s.anzahl_gebiete, s.personen, s.uebrige,
+        s.kleinste_zahl, s.erhoben, s.vollstaendig, s.kennzeichen, s.fundstelle, r.mindestgebiete,
+        -- What the town has already published cannot be taken back.
+        case when s.veroeffentlicht then 0 else r.mindestfallzahl end as mindestfallzahl,
+        case when s.veroeffentlicht then 0 else r.mindestgruppe end as mindestgruppe,
+        -- A table does not say how many persons it could not assign to an area.
+        s.quelle = 'stadtteiltabelle' and not s.veroeffentlicht as rest_unbekannt,
+        coalesce(q.methode in ('gerundet_5', 'gerundet_10', 'cell_key'), false) as quelle_gerundet,
+        coalesce(s.datenstand, l.datenstand) as datenstand,
+        coalesce(s.lieferung_id, l.lieferung_id) as lieferung_id
+    from bevoelkerung.segregation as s
+    inner join regeln as r on s.kommune = r.kommune
+    left join stamm.quelle as q on s.kommune = q.kommune and s.quelle_id = q.quelle_id
+    left join geheimhaltung.bestand as l
+        on s.kommune = l.kommune and s.stichtag = l.stichtag and s.quelle = 'melderegister'
+    where exists (
+        from stamm.muster as m where s.kommune = m.kommune and s.stichtag::varchar glob m.muster
+    )
+),
+
+urteile as (
+    select
+        *,
+        vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null) as nicht_bewertbar,
+        vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe) as zu_klein,
+        klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt as wird_gerundet,
+        -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
+        floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
+    from zahlen
+),
+
+oeffentlich as (
+    select
+        *,
+        case
+            when not vollstaendig or nicht_bewertbar or zu_klein then null
+            when not wird_gerundet then wert
+            -- The complement of the rounded isolation, so that both still make 1.
+            when mass = 'interaktion' then 1 - round(1 - wert, stellen)
+            else round(wert, stellen)
+        end as oeffentlicher_wert
+    from urteile
+)
+
+select
+    kommune, stichtag, profil, gruppe, mass, quelle, ebene,
+    oeffentlicher_wert as wert,
+    anzahl_gebiete,
+    case
+        when not erhoben then 'nicht_erhoben'
+        when not vollstaendig then 'keine_daten'
+        when nicht_bewertbar then 'nicht_bewertbar'
+        when zu_klein then 'zu_klein'
+        when list_contains(kennzeichen, '|') then 'bruch'
+        when list_has_any(kennzeichen, ['s', '()']) then 'geschaetzt'
+        when list_contains(kennzeichen, 'p') then 'vorlaeufig'
+        when list_contains(kennzeichen, 'r') then 'korrigiert'
+        when wird_gerundet or quelle_gerundet then 'gerundet'
+        else 'ok'
+    end as status,
+    list_filter(
+        [
+            case when not erhoben then 'nicht_erhoben' end,
+            case when erhoben and not vollstaendig then 'keine_daten' end,
+            case when nicht_bewertbar then 'nicht_bewertbar' end,
+            case when zu_klein then 'zu_klein' end,
+            case when list_contains(kennzeichen, '|') then 'bruch' end,
+            case when list_has_any(kennzeichen, ['s', '()']) then 'geschaetzt' end,
+            case when list_contains(kennzeichen, 'p') then 'vorlaeufig' end,
+            case when list_contains(kennzeichen, 'r') then 'korrigiert' end,
+            case when quelle_gerundet or (wird_gerundet and oeffentlicher_wert is not null) then 'gerundet' end
+        ],
+        lambda code: code is not null
+    ) as hinweise,
+    datenstand, lieferung_id, fundstelle
+from oeffentlich
+order by kommune, stichtag, profil, gruppe, mass, quelle
