@@ -14,11 +14,13 @@ from pipelines.lieferung import Auftrag, Neuigkeiten, merke_bau, neuigkeiten, of
 Melder = Callable[[str], None]
 J_REGISTER = "melderegister_einlesen"
 J_TABELLEN = "tabellen_einlesen"
+J_INDIKATOREN = "indikatoren_einlesen"
+J_MASSNAHMEN = "massnahmen_einlesen"
 J_MARTS = "marts_bauen"
-JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN}
+JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN, "indikatoren": J_INDIKATOREN, "massnahmen": J_MASSNAHMEN}
 MARKE_AUFTRAG = "monitoring/auftrag"
 # What these steps refuse stands in the record of the delivery and is reported from there.
-EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle")
+EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle", "eingang__indikatortabelle", "eingang__massnahme")
 STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -78,7 +80,7 @@ def _einlesen(
     marken: dict[str, str],
 ) -> None:
     # Small tables first: an extract of millions must not keep them waiting.
-    reihenfolge = sorted({(li.art != "tabellen", li.art, li.partition) for li in neu.neu})
+    reihenfolge = sorted({(li.art == "melderegister", li.art, li.partition) for li in neu.neu})
     for nummer, (_, art, partition) in enumerate(reihenfolge, start=1):
         melde(f"Einlesen {nummer}/{len(reihenfolge)}: {art} {partition}")
         _laufe(definitionen, instanz, JOBS[art], marken, auftrag, partition)
@@ -100,11 +102,13 @@ def _laufe(
         asset_selection=auswahl,
     )  # fmt: skip
     for e in ergebnis.get_asset_check_evaluations():
-        if not e.passed and e.blocking:
+        # What the checks of a delivery found stands in its record.
+        if not e.passed and (e.blocking or e.asset_key.path[0] != "eingang"):
             faelle = e.metadata.get("Zeilen") or e.metadata.get("Verletzungen")
             text = str(faelle.value) if faelle else ""
             zeile = f"Prüfung {'/'.join(e.asset_key.path)}: {e.description or e.check_name}. {_erste_zeilen(text)}"
-            (auftrag.meldungen if e.severity == dg.AssetCheckSeverity.ERROR else auftrag.warnungen).append(zeile)
+            haelt_an = e.blocking and e.severity == dg.AssetCheckSeverity.ERROR
+            (auftrag.meldungen if haelt_an else auftrag.warnungen).append(zeile)
     for ereignis in ergebnis.all_events:
         if ereignis.is_step_failure:
             auftrag.meldungen += _fehlschlag(ereignis, ergebnis.run_id)

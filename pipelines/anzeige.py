@@ -63,7 +63,11 @@ def schluessel_von(quelle: tuple[str, str]) -> list[dg.AssetKey]:
     if schema == "stamm":
         return [dg.AssetKey(["stamm", "stammdaten"])]
     if quelle in (("eingang", "lieferung"), ("eingang", "befund")):
-        return [dg.AssetKey(["eingang", "melderegister"]), dg.AssetKey(["eingang", "stadtteiltabelle"])]
+        return [
+            dg.AssetKey(["eingang", n]) for n in ("melderegister", "stadtteiltabelle", "indikatortabelle", "massnahme")
+        ]
+    if quelle == ("eingang", "vorlage"):
+        return [dg.AssetKey(["eingang", "massnahme"])]
     if schema == "bevoelkerung" and name.endswith("wuerfel"):
         return [dg.AssetKey(["bevoelkerung", "wuerfel"])]
     return [dg.AssetKey([schema, name])]

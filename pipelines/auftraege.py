@@ -12,8 +12,27 @@ from typing import Any
 import dagster as dg
 
 from pipelines.ablage import Ablage, Gesperrt
-from pipelines.aktualisieren import J_MARTS, J_REGISTER, J_TABELLEN, aktualisiere, melde_partitionen_an
-from pipelines.assets import K_REGISTER, K_STAMM, K_TABELLE, K_WUERFEL, MELDEREGISTER, TABELLEN_PARTITIONEN
+from pipelines.aktualisieren import (
+    J_INDIKATOREN,
+    J_MARTS,
+    J_MASSNAHMEN,
+    J_REGISTER,
+    J_TABELLEN,
+    aktualisiere,
+    melde_partitionen_an,
+)
+from pipelines.assets_eingang import (
+    INDIKATOREN_PARTITIONEN,
+    K_INDIKATOR,
+    K_MASSNAHME,
+    K_REGISTER,
+    K_STAMM,
+    K_TABELLE,
+    K_WUERFEL,
+    MASSNAHMEN_PARTITIONEN,
+    MELDEREGISTER,
+    TABELLEN_PARTITIONEN,
+)
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import kommunen_ordner
 from pipelines.lieferung import Neuigkeiten, neuigkeiten
@@ -31,16 +50,24 @@ Bau = Callable[[], dg.Definitions]
 
 
 def asset_jobs() -> list[Any]:
-    """The three steps a person can start alone: one kind of delivery, or everything behind the cube."""
-    eingang = dg.AssetSelection.assets(K_REGISTER, K_TABELLE, K_WUERFEL)
+    """The steps a person can start alone: one kind of delivery, or everything behind the cube."""
+    eingang = dg.AssetSelection.assets(K_REGISTER, K_TABELLE, K_INDIKATOR, K_MASSNAHME, K_WUERFEL)
     return [
         dg.define_asset_job(
             J_REGISTER, dg.AssetSelection.assets(K_STAMM, K_REGISTER, K_WUERFEL), partitions_def=MELDEREGISTER,
             description="Auszüge der gewählten Stichtage einlesen und zählen.",
         ),
         dg.define_asset_job(
-            J_TABELLEN, dg.AssetSelection.assets(K_STAMM, K_TABELLE), partitions_def=TABELLEN_PARTITIONEN,
+            J_TABELLEN, dg.AssetSelection.assets(K_TABELLE), partitions_def=TABELLEN_PARTITIONEN,
             description="Stadtteiltabellen der gewählten Stichtage einlesen.",
+        ),
+        dg.define_asset_job(
+            J_INDIKATOREN, dg.AssetSelection.assets(K_INDIKATOR), partitions_def=INDIKATOREN_PARTITIONEN,
+            description="Indikatorlieferungen der gewählten Stichtage einlesen.",
+        ),
+        dg.define_asset_job(
+            J_MASSNAHMEN, dg.AssetSelection.assets(K_MASSNAHME), partitions_def=MASSNAHMEN_PARTITIONEN,
+            description="Maßnahmenblätter einlesen.",
         ),
         dg.define_asset_job(
             J_MARTS, dg.AssetSelection.all() - eingang,

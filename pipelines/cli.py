@@ -16,6 +16,7 @@ from pipelines.ablage import WURZEL, Ablage, Gesperrt
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
 
 if TYPE_CHECKING:
+    from pipelines.einzelpruefung import Einzelergebnis
     from pipelines.lieferung import Auftrag
 
 DATENFEHLER, FALSCHER_AUFRUF = 1, 2
@@ -95,16 +96,37 @@ def _ausfuehren(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="Die zu prüfende Datei.", metavar="DATEI")],
-    kommune: Annotated[str, typer.Option("--kommune", help="Die Kommune, deren Gebiete und Layouts gelten.")],
-    quelle: Annotated[str | None, typer.Option("--quelle", help="melderegister oder die id einer Tabelle.")] = None,
+    file: Annotated[
+        Path, typer.Argument(help="Die zu prüfende Datei, oder ein Ordner im Open-SDG-Aufbau.", metavar="DATEI")
+    ],
+    kommune: Annotated[
+        str | None, typer.Option("--kommune", help="Die Kommune, deren Gebiete und Layouts gelten.")
+    ] = None,
+    quelle: Annotated[
+        str | None, typer.Option("--quelle", help="melderegister oder die id einer Tabelle oder Indikatorlieferung.")
+    ] = None,
+    layout: Annotated[
+        Path | None, typer.Option("--layout", help="Ein Layout als YAML-Datei, statt dem einer Kommune.")
+    ] = None,
+    zurueck: Annotated[
+        bool,
+        typer.Option(
+            "--zurueck", help="Die Lieferung mit Anmerkungen und einen Mailtext zum Zurückschicken schreiben."
+        ),
+    ] = False,
     data: Daten = None,
 ) -> None:
     """Eine Lieferung prüfen; veröffentlicht nichts und speichert nichts."""
     ablage = _ablage(data)
+    if file.is_dir():
+        _pruefe_ordner(file)
+        return
     from pipelines.einzelpruefung import pruefe_einzeln
 
-    ergebnis = pruefe_einzeln(ablage, file, kommune, quelle)
+    einzeln = pruefe_einzeln(ablage, file, kommune, quelle, layout)
+    ergebnis = einzeln.ergebnis
+    if einzeln.hinweis:
+        print(einzeln.hinweis)
     for befund in sorted(ergebnis.befunde, key=lambda b: list(Schwere).index(b.schwere)):
         print(befund.text())
     b = ergebnis.bilanz
@@ -112,11 +134,51 @@ def check(
         f"{file.name}: {b.gelesen} Zeilen gelesen, {b.uebernommen} brauchbar, {b.ausserhalb} außerhalb, "
         f"{b.abgewiesen} abgewiesen." + (" Synthetische Daten." if ergebnis.synthetisch else "")
     )
+    if ergebnis.pruefungen is not None:
+        print(f"{ergebnis.zahlen} Zahlen gelesen, {len(ergebnis.pruefungen)} Prüfungen gelaufen.")
+    if zurueck:
+        _schreibe_rueckgabe(file, einzeln)
     if not ergebnis.angenommen:
         print("Die Lieferung würde abgewiesen; nichts davon würde eingelesen.")
     if ergebnis.fehler:
         raise typer.Exit(DATENFEHLER)
     print("Keine Fehler.")
+
+
+def _pruefe_ordner(ordner: Path) -> None:
+    from pipelines.eingang.open_sdg import ist_open_sdg, pruefe_ordner
+
+    if not ist_open_sdg(ordner):
+        raise KonfigurationsFehler(
+            f"Der Ordner {ordner} hat nicht den Aufbau data/indicator_*.csv mit meta/*.md. Einzelne Dateien bitte einzeln prüfen."
+        )
+    ergebnis = pruefe_ordner(ordner)
+    for befund in sorted(ergebnis.befunde, key=lambda b: list(Schwere).index(b.schwere)):
+        print(befund.text())
+    print(f"{ordner.name}: {ergebnis.dateien} Dateien, {ergebnis.zeilen} Zeilen geprüft.")
+    if any(b.schwere is Schwere.fehler for b in ergebnis.befunde):
+        raise typer.Exit(DATENFEHLER)
+    print("Keine Fehler.")
+
+
+def _schreibe_rueckgabe(datei: Path, einzeln: "Einzelergebnis") -> None:
+    from datetime import date
+
+    from pipelines.eingang.rueckgabe import Rueckgabeangaben, schreibe_rueckgabe
+
+    if einzeln.ergebnis.lieferung.art == "melderegister":
+        raise KonfigurationsFehler(
+            "Ein Registerauszug wird nicht zurückgeschrieben: Die Mappe enthielte Personendaten."
+        )
+    b = einzeln.ergebnis.bilanz
+    angaben = Rueckgabeangaben(
+        titel=einzeln.titel, kommune=einzeln.kommune, geprueft_am=date.today(), zeilen_gelesen=b.gelesen,
+        zeilen_uebernommen=b.uebernommen, ausserhalb=b.ausserhalb, abgewiesen=b.abgewiesen,
+        angenommen=einzeln.ergebnis.angenommen, zahlen=einzeln.ergebnis.zahlen,
+        pruefungen=einzeln.pruefungen(),
+    )  # fmt: skip
+    for pfad in schreibe_rueckgabe(datei, einzeln.ergebnis.befunde, Path.cwd(), angaben):
+        print(f"Zum Zurückschicken: {pfad}")
 
 
 @app.command()
@@ -162,15 +224,38 @@ def demo(
 @app.command()
 def new(
     kommune: Annotated[str, typer.Argument(help="Kurzname: Kleinbuchstaben, Ziffern, Unterstrich.")],
+    aus: Annotated[
+        Path | None, typer.Option("--aus", help="Eine Tabelle, aus der ein Layout vorgeschlagen wird.", metavar="DATEI")
+    ] = None,
+    massnahmen: Annotated[
+        bool, typer.Option("--massnahmen", help="Die Mappe zum Stand der Maßnahmen schreiben.")
+    ] = False,
+    konzept: Annotated[str | None, typer.Option("--konzept", help="Nur mit --massnahmen: id des Konzepts.")] = None,
+    mit_stand: Annotated[
+        bool, typer.Option("--mit-stand", help="Nur mit --massnahmen: den veröffentlichten Stand eintragen.")
+    ] = False,
     data: Daten = None,
 ) -> None:
-    """Den Ordner einer neuen Kommune mit kommentierten Beispielen anlegen."""
+    """Den Ordner einer neuen Kommune mit kommentierten Beispielen anlegen, oder einen Entwurf aus einer Datei."""
     ablage = _ablage(data)
+    if massnahmen:
+        if aus is not None:
+            raise KonfigurationsFehler("--aus und --massnahmen gehen nicht zusammen.")
+        from pipelines.neue_massnahmen import lege_massnahmenmappe_an
+
+        print(lege_massnahmenmappe_an(ablage, kommune, konzept, None, mit_stand))
+        return
+    if konzept is not None or mit_stand:
+        raise KonfigurationsFehler("--konzept und --mit-stand gelten nur mit --massnahmen.")
     from pipelines.neue_kommune import lege_an
 
-    for pfad in lege_an(ablage, kommune):
+    neu = lege_an(ablage, kommune, aus)
+    for pfad in neu:
         print(pfad)
-    print("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh")
+    if neu[0].name.startswith("entwurf_"):
+        print("Der Entwurf wird nicht gelesen. Bitte prüfen und in kommune.yaml übernehmen.")
+    else:
+        print("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh")
 
 
 @app.command()

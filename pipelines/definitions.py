@@ -3,7 +3,8 @@
 import dagster as dg
 
 from pipelines.ablage import Ablage
-from pipelines.assets import checks, eingang, sql_assets, veroeffentlichung
+from pipelines.assets import checks, sql_assets, veroeffentlichung
+from pipelines.assets_eingang import eingang
 from pipelines.auftraege import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
 
 

@@ -1,53 +1,135 @@
-"""`monitoring check`: one file against a municipality's configuration; nothing is stored or published.
+"""`monitoring check`: one file, or a folder of an open indicator site; nothing is stored or published.
 
-Belongs here: finding out what the file is. The reading is that of the pipeline (eingang/verarbeiten.py).
+Belongs here: finding out what the file is and by which layout to read it. The reading is that of the pipeline
+(eingang/verarbeiten.py).
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipelines.ablage import Ablage
-from pipelines.eingang.verarbeiten import Ergebnis, verarbeite
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.eingang.verarbeiten import Ergebnis, lies_und_pruefe, verarbeite
+from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen
 from pipelines.kommune import Kommune, als_datum, lade_kommune
+from pipelines.konfiguration import lade
+from pipelines.layout import IN_DER_DATEI, Layout
 from pipelines.lieferung import AUSZUG_NAME
-from pipelines.protokoll import Lieferung
+from pipelines.protokoll import Lieferung, Zeilenbilanz
+
+OHNE_KOMMUNE = "ohne_kommune"
 
 
-def pruefe_einzeln(ablage: Ablage, datei: Path, kommune_id: str, quelle: str | None) -> Ergebnis:
+@dataclass(frozen=True)
+class Einzelergebnis:
+    """What a check of one file came to, by which layout, and how that was chosen."""
+
+    ergebnis: Ergebnis
+    titel: str
+    kommune: str | None
+    hinweis: str = ""
+
+    def pruefungen(self) -> list[tuple[str, str]]:
+        """(title, result in words) of every check that ran."""
+        from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
+        from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
+
+        gelaufen = self.ergebnis.pruefungen or {}
+        return [
+            (p.titel, "ohne Beanstandung" if gelaufen[p.name] else "beanstandet")
+            for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())
+            if p.name in gelaufen
+        ]
+
+
+def pruefe_einzeln(
+    ablage: Ablage, datei: Path, kommune_id: str | None, quelle: str | None, layout_datei: Path | None = None
+) -> Einzelergebnis:
     """Check one file. Code columns show the code found: this runs on the office's own terminal.
 
-    Raises: KonfigurationsFehler if file, municipality or source cannot be made out.
+    Without a municipality a table is read by the given layout, or by one proposed from the file itself; its areas are then
+    its own labels. Raises: KonfigurationsFehler if file, municipality, source or layout cannot be made out.
     """
     if not datei.is_file():
         raise KonfigurationsFehler(f"Die Datei {datei} gibt es nicht.")
+    kommune = _kommune(ablage, kommune_id) if kommune_id else None
+    eigenes = lade(layout_datei, Layout) if layout_datei else None
+    if kommune is not None and eigenes is None:
+        lieferung = _lieferung(kommune, datei.resolve(), quelle)
+        ergebnis = verarbeite(ablage, kommune, lieferung, schreiben=False, mit_werten=True)
+        quellen = kommune.angaben.quellen
+        titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
+        titel |= {m.id: m.titel for m in quellen.massnahmen}
+        return Einzelergebnis(ergebnis, titel.get(lieferung.quelle, "Melderegister"), kommune.angaben.name)
+    if eigenes is None and AUSZUG_NAME.fullmatch(datei.name) and datei.suffix.lower() != ".csv":
+        raise KonfigurationsFehler("Ein Registerauszug lässt sich nur mit --kommune prüfen: erst sie sagt, was gilt.")
+    return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
+
+
+def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: Layout | None) -> Einzelergebnis:
+    from pipelines.eingang.lieferungspruefung import leerer_bestand
+
+    hinweis = ""
+    stichtag = IN_DER_DATEI
+    lieferung = Lieferung(
+        kommune.id if kommune else OHNE_KOMMUNE, "unbekannt", "tabellen", datei, stichtag, stichtag, _summe(datei), ""
+    )  # fmt: skip
+    try:
+        if eigenes is None:
+            from pipelines.eingang.layoutvorschlag import schlage_vor
+
+            vorschlag = schlage_vor(datei, ablage.anlegen().tmp)
+            eigenes = vorschlag.layout
+            hinweis = "Kein Layout angegeben; gelesen nach diesem Vorschlag (bitte prüfen):\n" + vorschlag.yaml
+        stichtag = eigenes.passt(datei.name) or eigenes.stichtag or IN_DER_DATEI
+        lieferung = Lieferung(
+            lieferung.kommune, eigenes.id, "tabellen", datei, stichtag, stichtag, lieferung.sha256, ""
+        )
+        ergebnis, _ = lies_und_pruefe(ablage, kommune, eigenes, lieferung, leerer_bestand())
+    except LieferungAbgewiesen as abweisung:
+        ergebnis = Ergebnis(lieferung, False, Zeilenbilanz(), abweisung.befunde)
+    return Einzelergebnis(
+        ergebnis, eigenes.titel if eigenes else datei.name, kommune.angaben.name if kommune else None, hinweis
+    )
+
+
+def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:
     ordner = ablage.roh / kommune_id
     if not (ordner / "kommune.yaml").exists():
         raise KonfigurationsFehler(f"Die Kommune »{kommune_id}« hat keinen Ordner mit kommune.yaml in {ablage.roh}.")
-    kommune = lade_kommune(ordner)
-    lieferung = _lieferung(kommune, datei.resolve(), quelle)
-    return verarbeite(ablage, kommune, lieferung, schreiben=False, mit_werten=True)
+    return lade_kommune(ordner)
+
+
+def _summe(datei: Path) -> str:
+    return hashlib.sha256(datei.read_bytes()).hexdigest()
 
 
 def _lieferung(kommune: Kommune, datei: Path, quelle: str | None) -> Lieferung:
-    tabellen = {t.id: t for t in kommune.angaben.quellen.tabellen}
+    quellen = kommune.angaben.quellen
+    layouts = {t.id: (art, t) for art in ("tabellen", "indikatoren", "massnahmen") for t in quellen.dateiquellen(art)}
     if quelle is None:
-        passend = [t.id for t in tabellen.values() if t.stichtag(datei.name)]
-        quelle = passend[0] if passend else "melderegister" if AUSZUG_NAME.fullmatch(datei.name) else None
-    erlaubt = ", ".join(["melderegister", *tabellen])
+        passend = [name for name, (_, t) in layouts.items() if t.passt(datei.name)]
+        if AUSZUG_NAME.fullmatch(datei.name):
+            passend.append("melderegister")
+        # A file in its folder is what the folder holds; a name that fits several sources elsewhere is not.
+        hier = [n for n in passend if datei.parent.name == (layouts[n][0] if n in layouts else "melderegister")]
+        quelle = next(iter(hier or passend), None)
+    erlaubt = ", ".join(["melderegister", *layouts])
     if quelle is None:
         raise KonfigurationsFehler(
             f"Am Namen »{datei.name}« ist nicht zu erkennen, was das ist. Bitte --quelle angeben: {erlaubt}."
         )
-    if quelle != "melderegister" and quelle not in tabellen:
+    if quelle != "melderegister" and quelle not in layouts:
         raise KonfigurationsFehler(f"Die Quelle »{quelle}« gibt es bei {kommune.id} nicht. Erlaubt: {erlaubt}.")
-    # A file under test may have any name; without a date in it, today stands in for the Stichtag.
+    if quelle in layouts:
+        art, layout = layouts[quelle]
+        # A file under test may have any name; without a date in it, today stands in for the Stichtag.
+        stichtag = layout.passt(datei.name) or date.today()
+        if stichtag == date.today() and isinstance(layout, Layout):
+            stichtag = layout.stichtag or (IN_DER_DATEI if layout.zeit else stichtag)
+        return Lieferung(kommune.id, quelle, art, datei, stichtag, stichtag, _summe(datei), "")
     treffer = AUSZUG_NAME.fullmatch(datei.name)
     stichtag = (als_datum(treffer[1]) if treffer else None) or date.today()
     datenstand = (als_datum(treffer[2]) if treffer and treffer[2] else None) or stichtag
-    art = "melderegister" if quelle == "melderegister" else "tabellen"
-    if art == "tabellen":
-        stichtag = datenstand = tabellen[quelle].stichtag(datei.name) or date.today()
-    summe = hashlib.sha256(datei.read_bytes()).hexdigest()
-    return Lieferung(kommune.id, quelle, art, datei, stichtag, datenstand, summe, "")
+    return Lieferung(kommune.id, quelle, "melderegister", datei, stichtag, datenstand, _summe(datei), "")

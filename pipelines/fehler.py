@@ -51,6 +51,51 @@ class Code(StrEnum):
     zeile_doppelt = "zeile_doppelt"
     zeile_fehlt = "zeile_fehlt"
     formel_ohne_wert = "formel_ohne_wert"
+    fehlerwert = "fehlerwert"
+    layout = "layout"
+    zeichen_unbekannt = "zeichen_unbekannt"
+    wort_unbekannt = "wort_unbekannt"
+    datum = "datum"
+    schluessel_ergaenzt = "schluessel_ergaenzt"
+    schluessel_name = "schluessel_name"
+    gebiet_mehrdeutig = "gebiet_mehrdeutig"
+    spalte_ungelesen = "spalte_ungelesen"
+    verborgen = "verborgen"
+    # Checks of deliveries (sql/pruefungen/lieferung), one code a file.
+    summe_gebiete = "summe_gebiete"
+    summe_geschlecht = "summe_geschlecht"
+    summe_teile = "summe_teile"
+    anteil_folgt = "anteil_folgt"
+    prozent_summe = "prozent_summe"
+    doppelt_gleich = "doppelt_gleich"
+    doppelt_widerspruch = "doppelt_widerspruch"
+    jahr_doppelt = "jahr_doppelt"
+    block_kopiert = "block_kopiert"
+    spalte_verrutscht = "spalte_verrutscht"
+    jahressprung = "jahressprung"
+    abdeckung_kleiner = "abdeckung_kleiner"
+    gebiet_fehlt = "gebiet_fehlt"
+    gebiet_ungueltig = "gebiet_ungueltig"
+    teil_groesser = "teil_groesser"
+    quote_bereich = "quote_bereich"
+    register_abgleich = "register_abgleich"
+    rundung = "rundung"
+    wert_geaendert = "wert_geaendert"
+    # Checks of measure status sheets (sql/pruefungen/massnahme).
+    geld_rechnet_nicht = "geld_rechnet_nicht"
+    grund_fehlt = "grund_fehlt"
+    handlungsfeld_unbekannt = "handlungsfeld_unbekannt"
+    istwert_fehlt = "istwert_fehlt"
+    katalog_unvollstaendig = "katalog_unvollstaendig"
+    massnahme_doppelt = "massnahme_doppelt"
+    personenangabe = "personenangabe"
+    stand_veraltet = "stand_veraltet"
+    stand_zukunft = "stand_zukunft"
+    status_uebergang = "status_uebergang"
+    teilnehmende_klein = "teilnehmende_klein"
+    verantwortlich_fehlt = "verantwortlich_fehlt"
+    vergangenheit_geaendert = "vergangenheit_geaendert"
+    zeit_verdreht = "zeit_verdreht"
     schema = "schema"
     unerwartet = "unerwartet"
 
@@ -59,7 +104,9 @@ class Code(StrEnum):
 class Befund:
     """One finding: where, what was found, what was expected. Texts are German and meant for the supplier.
 
-    `zeilen` are line numbers of the file (the header is line 1); `gefunden` is shown by `monitoring check` only.
+    `zeilen` are line numbers of the file (the header is line 1); `gefunden` is shown by `monitoring check` only. `zellen`
+    (tables only) are the addresses of all cells concerned (`Stadtteile!B6`, in CSV `Zeile 4, Feld 2`), the first being
+    the one to look at; `vorschlag` says what the supplier could enter.
     """
 
     code: Code
@@ -71,6 +118,8 @@ class Befund:
     anzahl: int = 1
     zeilen: tuple[int, ...] = ()
     gefunden: str | None = None
+    zellen: tuple[str, ...] = ()
+    vorschlag: str | None = None
 
     def ohne_werte(self) -> "Befund":
         """The finding as it may leave the office's own terminal."""
@@ -82,7 +131,8 @@ class Befund:
         gefunden = f" Gefunden: {self.gefunden}." if self.gefunden is not None else ""
         mal = f" ({self.anzahl} Mal)" if self.anzahl > 1 else ""
         kopf = "" if self.schwere is Schwere.fehler else f"{self.schwere.value.capitalize()}: "
-        return f"{kopf}{self.datei}{ort}: {self.was}{mal}.{gefunden} Erwartet: {self.erwartet}."
+        vorschlag = f" Vorschlag: {self.vorschlag}." if self.vorschlag else ""
+        return f"{kopf}{self.datei}{ort}: {self.was}{mal}.{gefunden} Erwartet: {self.erwartet}.{vorschlag}"
 
     def als_dict(self) -> dict[str, object]:
         """For the protocol: plain types, without the value found."""

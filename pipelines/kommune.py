@@ -1,27 +1,28 @@
-"""A municipality's folder → validated objects: kommune.yaml and gebiete.csv.
+"""A municipality's folder → validated objects: kommune.yaml with its areas.
 
-Belongs here: what these files may say, and loading them. Does not belong here: the definitions (bevoelkerung/profil.py)
-and the Integrationskonzept.
+Belongs here: what kommune.yaml may say, and loading a folder. Does not belong here: gebiete.csv (gebiete.py), layouts of
+deliveries (quellen.py, layout.py), definitions (bevoelkerung/profil.py) and the Integrationskonzept (konzept.py).
 """
 
-import csv
 import fnmatch
 import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler, Schwere
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, lies_bruecken, lies_gebiete
 from pipelines.konfiguration import Modell, kurzpfad, lade
+from pipelines.konzept import Konzept, lade_konzept
+from pipelines.layout import Layout
+from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.quellen import Melderegister
 
-EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")
-UNBEKANNT = "unbekannt"
+__all__ = ["UNBEKANNT", "Gebiet", "Kommune", "als_datum"]
 
 # Persons with their main or only residence, at the Stichtag; age groups of the contract.
 ALTERSGRUPPEN = (
@@ -55,73 +56,28 @@ class Schutz(Modell):
     begruendung: str = Field(min_length=1)
 
 
-class Abgleich(Modell):
-    """A printed table must agree with another source, within a tolerance in persons."""
-
-    quelle: Literal["melderegister"]
-    toleranz: int = Field(0, ge=0)
-    schwere: Schwere = Schwere.fehler
-
-
-class Tabelle(Modell):
-    """Layout of one kind of district table: sheet, header row (1 = first), columns by their header text."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    titel: str
-    herkunft: str
-    lizenz: str
-    datei: str
-    stichtag_angenommen: bool = False
-    blatt: str | None = None
-    kopfzeile: int = Field(1, ge=1)
-    profil: str
-    bereits_veroeffentlicht: bool = False
-    summenzeile: str | None = None
-    spalten: dict[str, str]
-    abgleich: Abgleich | None = None
-
-    @field_validator("datei")
-    @classmethod
-    def _stichtag(cls, wert: str) -> str:
-        if wert.count("{stichtag}") != 1:
-            raise ValueError(
-                "Das Dateimuster muss genau einmal {stichtag} enthalten, z. B. stadtteile_{stichtag}.xlsx."
-            )
-        return wert
-
-    @field_validator("spalten")
-    @classmethod
-    def _spalten(cls, wert: dict[str, str]) -> dict[str, str]:
-        erlaubt = {"gebiet", "einwohner", "auslaender", "anteil_auslaender", "personen_mit_mh", "anteil_mh"}
-        fremd = sorted(set(wert) - erlaubt)
-        if fremd or not {"gebiet", "einwohner"} <= set(wert):
-            raise ValueError(
-                f"spalten braucht gebiet und einwohner, erlaubt sind {', '.join(sorted(erlaubt))}"
-                + (f"; unbekannt: {', '.join(fremd)}" if fremd else "")
-                + "."
-            )
-        return wert
-
-    def stichtag(self, dateiname: str) -> date | None:
-        """The Stichtag in a file name, or None if the name does not fit the pattern."""
-        vorn, hinten = (re.escape(teil) for teil in self.datei.split("{stichtag}"))
-        treffer = re.fullmatch(rf"{vorn}(\d{{4}}-\d{{2}}-\d{{2}}){hinten}", dateiname)
-        return als_datum(treffer[1]) if treffer else None
-
-
 class Quellen(Modell):
     """All deliveries a municipality has."""
 
     melderegister: Melderegister | None = None
-    tabellen: tuple[Tabelle, ...] = ()
+    tabellen: tuple[Layout, ...] = ()
+    indikatoren: tuple[Layout, ...] = ()
+    massnahmen: tuple[Massnahmenquelle, ...] = ()
 
-    @field_validator("tabellen")
-    @classmethod
-    def _kennungen(cls, werte: tuple[Tabelle, ...]) -> tuple[Tabelle, ...]:
-        namen = [t.id for t in werte]
+    @model_validator(mode="after")
+    def _kennungen(self) -> "Quellen":
+        namen = [*(t.id for t in (*self.tabellen, *self.indikatoren)), *(m.id for m in self.massnahmen)]
         if len(set(namen)) < len(namen) or "melderegister" in namen:
-            raise ValueError("Jede Tabelle braucht eine eigene id; »melderegister« ist vergeben.")
-        return werte
+            raise ValueError("Jede Quelle braucht eine eigene id; »melderegister« ist vergeben.")
+        return self
+
+    def layouts(self, art: str) -> tuple[Layout, ...]:
+        """The layouts of one kind of table."""
+        return {"tabellen": self.tabellen, "indikatoren": self.indikatoren}.get(art, ())
+
+    def dateiquellen(self, art: str) -> tuple[Layout | Massnahmenquelle, ...]:
+        """The sources of one kind of delivery whose files are found by their name."""
+        return self.massnahmen if art == "massnahmen" else self.layouts(art)
 
 
 class KommuneYaml(Modell):
@@ -166,25 +122,14 @@ def altersgrenzen(gruppen: tuple[str, ...]) -> list[tuple[str, int, int | None]]
 
 
 @dataclass(frozen=True)
-class Gebiet:
-    """One area of a municipality; `uebergeordnet` may point outside it (the Kreis of a town)."""
-
-    gebiet_id: str
-    name: str
-    ebene: str
-    uebergeordnet: str
-    gebietsstand: str
-    gueltig_von: date | None
-    gueltig_bis: date | None
-
-
-@dataclass(frozen=True)
 class Kommune:
     """A municipality: its configuration and its areas (always including `unbekannt`)."""
 
     ordner: Path
     angaben: KommuneYaml
     gebiete: tuple[Gebiet, ...]
+    bruecken: tuple[Bruecke, ...] = ()
+    konzept: Konzept | None = None
 
     @property
     def id(self) -> str:
@@ -194,77 +139,17 @@ class Kommune:
         """(area, area or one above it) for every pair inside the municipality: what adds up to what."""
         oben = {g.gebiet_id: g.uebergeordnet for g in self.gebiete}
         paare = []
-        for gebiet_id in oben:
-            kette: str | None = gebiet_id
-            while kette in oben:
-                paare.append((gebiet_id, kette))
+        for gebiet_id in self.eigene_gebiete():
+            kette = gebiet_id
+            paare.append((gebiet_id, kette))
+            while kette != self.angaben.ags:
                 kette = oben[kette]
+                paare.append((gebiet_id, kette))
         return paare
 
-
-def als_datum(text: str) -> date | None:
-    """ISO date or None."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _lies_gebiete(datei: Path, angaben: KommuneYaml) -> tuple[Gebiet, ...]:
-    felder = ["gebiet_id", "name", "ebene", "uebergeordnet", "gebietsstand", "gueltig_von", "gueltig_bis"]
-    try:
-        with datei.open(encoding="utf-8-sig", newline="") as f:
-            leser = csv.DictReader(f, delimiter=";")
-            zeilen = list(leser)
-    except FileNotFoundError:
-        raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
-    except UnicodeDecodeError as grund:
-        raise KonfigurationsFehler(
-            f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {grund.start}). Bitte als UTF-8 speichern."
-        ) from None
-    if leser.fieldnames != felder:
-        raise KonfigurationsFehler(f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(felder)}")
-    fehler: list[str] = []
-    gebiete: dict[str, Gebiet] = {}
-    for nummer, z in enumerate(zeilen, start=2):
-        wo = f"{kurzpfad(datei)}, Zeile {nummer}"
-        if None in z or any(z[f] is None for f in felder):
-            fehler.append(f"{wo}: Erwartet werden genau {len(felder)} Felder.")
-            continue
-        if z["ebene"] not in EBENEN:
-            fehler.append(f"{wo}, ebene: »{z['ebene']}« ist unbekannt. Erlaubt: {', '.join(EBENEN)}.")
-        if not z["gebiet_id"] or z["gebiet_id"] in gebiete:
-            fehler.append(f"{wo}, gebiet_id: »{z['gebiet_id']}« ist leer oder kommt doppelt vor.")
-        for feld in ("gueltig_von", "gueltig_bis"):
-            if z[feld] and als_datum(z[feld]) is None:
-                fehler.append(f"{wo}, {feld}: »{z[feld]}« ist kein Datum JJJJ-MM-TT.")
-        gebiete[z["gebiet_id"]] = Gebiet(
-            z["gebiet_id"], z["name"], z["ebene"], z["uebergeordnet"], z["gebietsstand"],
-            als_datum(z["gueltig_von"]), als_datum(z["gueltig_bis"]),
-        )  # fmt: skip
-    if angaben.ags not in gebiete:
-        fehler.append(f"{kurzpfad(datei)}: Die Kommune selbst ({angaben.ags}) fehlt als Gebiet.")
-    for g in gebiete.values():
-        if g.gebiet_id != angaben.ags and g.uebergeordnet not in gebiete:
-            fehler.append(f"{kurzpfad(datei)}: {g.gebiet_id} liegt in »{g.uebergeordnet}«, das es nicht gibt.")
-        if _im_kreis(g.gebiet_id, gebiete):
-            fehler.append(f"{kurzpfad(datei)}: {g.gebiet_id} liegt über seine übergeordneten Gebiete in sich selbst.")
-    if fehler:
-        raise KonfigurationsFehler("\n".join(fehler))
-    gebiete.setdefault(
-        UNBEKANNT, Gebiet(UNBEKANNT, UNBEKANNT, "sonstige", angaben.ags, gebiete[angaben.ags].gebietsstand, None, None)
-    )
-    return tuple(gebiete.values())
-
-
-def _im_kreis(gebiet_id: str, gebiete: dict[str, Gebiet]) -> bool:
-    gesehen = set()
-    while gebiet_id in gebiete:
-        if gebiet_id in gesehen:
-            return True
-        gesehen.add(gebiet_id)
-        gebiet_id = gebiete[gebiet_id].uebergeordnet
-    return False
+    def eigene_gebiete(self) -> list[str]:
+        """Areas inside the municipality, itself included; a Kreis above it is only there for tables that name it."""
+        return [g.gebiet_id for g in self.gebiete if g.uebergeordnet or g.gebiet_id == self.angaben.ags]
 
 
 def lade_kommune(ordner: Path) -> Kommune:
@@ -279,13 +164,23 @@ def lade_kommune(ordner: Path) -> Kommune:
             f"(»{ordner.name}«)."
         )
     profile = {p.stem for p in (ordner.parent / "referenz" / "profile").glob("*.yaml")}
-    genannt = [*angaben.profile, *(t.profil for t in angaben.quellen.tabellen)]
+    layouts = (*angaben.quellen.tabellen, *angaben.quellen.indikatoren)
+    genannt = [*angaben.profile, *(t.profil for t in layouts if t.profil)]
     if fremd := [p for p in genannt if p not in profile]:
         raise KonfigurationsFehler(
             f"{kurzpfad(ordner / 'kommune.yaml')}, profile: Die Definition »{fremd[0]}« gibt es nicht in "
             f"referenz/profile. Vorhanden: {', '.join(sorted(profile)) or 'keine'}."
         )
-    return Kommune(ordner, angaben, _lies_gebiete(ordner / "gebiete.csv", angaben))
+    gebiete = lies_gebiete(ordner / "gebiete.csv", angaben.ags)
+    konzept = lade_konzept(ordner)
+    fassungen = [f.konzept for f in konzept.konzepte] if konzept else []
+    if ohne := [q for q in angaben.quellen.massnahmen if q.konzept not in fassungen]:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(ordner / 'kommune.yaml')}, quellen.massnahmen: Das Konzept »{ohne[0].konzept}« steht nicht in "
+            f"konzept.yaml. Vorhanden: {', '.join(fassungen) or 'keines'}."
+        )
+    bruecken = lies_bruecken(ordner / "bruecke.csv", gebiete)
+    return Kommune(ordner, angaben, gebiete, bruecken, konzept)
 
 
 def kommunen_ordner(ablage: Ablage) -> list[Path]:

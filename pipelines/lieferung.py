@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,11 @@ from typing import Any
 from pipelines.ablage import SQL, WURZEL, Ablage
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere
 from pipelines.kommune import Kommune, als_datum, lade_alle
+from pipelines.konzept import faelligkeiten
 from pipelines.protokoll import Lieferung, letzte_saetze
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
+VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/berichtspflicht.sql
 VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
 
 
@@ -58,7 +60,7 @@ def codeversion() -> str:
 def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
     """Checksum of everything a municipality's figures depend on besides its deliveries and the code."""
     dateien = [
-        *(ordner / n for n in ("kommune.yaml", "gebiete.csv", "geburtsorte.csv")),
+        *(ordner / n for n in ("kommune.yaml", "gebiete.csv", "bruecke.csv", "geburtsorte.csv")),
         ablage.referenz / "staaten.csv",
         ablage.referenz / "geburtsorte.csv",
         ablage.referenz / "brueche.yaml",
@@ -120,21 +122,27 @@ def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date,
 def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[Befund]) -> list[Lieferung]:
     """Every delivery of a municipality, fingerprinted; files that fit no source become findings."""
     stand = konfigurationsstand(ablage, kommune.ordner)
+    konzept = kommune.ordner / "konzept.yaml"
+    katalog = konzept.read_bytes() if konzept.exists() else b""
 
     def lieferung(quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date) -> Lieferung:
         sha = summe(pfad)
-        abdruck = _summe(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat()))
+        # Measures are checked against the catalogue of their concept; no other delivery depends on it.
+        weitere = katalog if art == "massnahmen" else b""
+        abdruck = _summe([*(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat())), weitere])
         return Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck)
 
     gefunden = [lieferung("melderegister", "melderegister", p, s, d) for p, s, d in _auszuege(kommune, befunde)]
-    for pfad in _sichtbar(kommune.ordner / "tabellen"):
-        passend = [(t, s) for t in kommune.angaben.quellen.tabellen if (s := t.stichtag(pfad.name))]
-        if passend:
-            tabelle, stichtag = passend[0]
-            gefunden.append(lieferung(tabelle.id, "tabellen", pfad, stichtag, stichtag))
-        else:
-            muster = [t.datei for t in kommune.angaben.quellen.tabellen]
-            befunde.append(_name(pfad, " oder ".join(muster) or "eine Quelle unter quellen.tabellen in kommune.yaml"))
+    for art in ("tabellen", "indikatoren", "massnahmen"):
+        layouts = kommune.angaben.quellen.dateiquellen(art)
+        for pfad in _sichtbar(kommune.ordner / art):
+            passend = [(t, s) for t in layouts if (s := t.passt(pfad.name))]
+            if passend:
+                layout, stichtag = passend[0]
+                gefunden.append(lieferung(layout.id, art, pfad, stichtag, stichtag))
+            else:
+                muster = [t.datei for t in layouts]
+                befunde.append(_name(pfad, " oder ".join(muster) or f"eine Quelle unter quellen.{art} in kommune.yaml"))
     return gefunden
 
 
@@ -148,10 +156,23 @@ def zaehlstand_datei(ablage: Ablage, partition: str) -> Path:
     return ablage.intern / "stand" / "gezaehlt" / f"{partition}.txt"
 
 
-def baustand(ablage: Ablage) -> str:
-    """What the marts depend on: every record of a delivery, every cube, every configuration, the code."""
+def fristen(ablage: Ablage, heute: date) -> list[str]:
+    """State of every report duty: a day on which one of them falls due is news, the days between are not."""
+    staende = []
+    for kommune in lade_alle(ablage)[0].values():
+        for fassung in kommune.konzept.konzepte if kommune.konzept else ():
+            for f in faelligkeiten(fassung, heute + VORLAUF):
+                if f.faellig_am is not None and f.faellig_am <= heute + VORLAUF:
+                    staende.append(f"{kommune.id}|{fassung.konzept}|{f.bericht}|{f.faellig_am}|{f.faellig_am < heute}")
+    return staende
+
+
+def baustand(ablage: Ablage, heute: date | None = None) -> str:
+    """What the marts depend on: every record of a delivery, every cube, every configuration, the code, deadlines passed."""
     staende = sorted((ablage.intern / "stand" / "gezaehlt").glob("*.txt"))
-    konfiguration = sorted([*ablage.roh.glob("*/kommune.yaml"), *ablage.roh.glob("*/gebiete.csv")])
+    konfiguration = sorted(
+        d for n in ("kommune.yaml", "gebiete.csv", "konzept.yaml") for d in ablage.roh.glob(f"*/{n}")
+    )
     saetze = [f"{'|'.join(k)}|{z['fingerabdruck']}|{z['status']}" for k, z in sorted(letzte_saetze(ablage).items())]
     return _summe(
         [
@@ -159,6 +180,8 @@ def baustand(ablage: Ablage) -> str:
             *(d.name.encode() + d.read_bytes() for d in staende),
             *(d.read_bytes() for d in konfiguration),
             *(konfigurationsstand(ablage, d.parent).encode() for d in konfiguration),
+            *(d.read_bytes() for d in [ablage.referenz / "indikatoren.yaml"] if d.exists()),
+            *(s.encode() for s in fristen(ablage, heute or date.today())),
             *(s.encode() for s in saetze),
         ]
     )

@@ -4,6 +4,8 @@ Belongs here: finding the files, reading dependencies and column lineage from th
 belong here: what a table says (the SQL) and the Dagster asset around it (definitions.py).
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -100,8 +102,24 @@ def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[s
 
 
 def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tuple[str, str, str]]]:
-    """For every column of a step's result the (schema, table, column) it comes from."""
+    """For every column of a step's result the (schema, table, column) it comes from.
+
+    Found out once for a statement and the columns it reads, then remembered: it takes longer than the statement itself.
+    """
     schema = spalten_je_tabelle(ablage, schritt.quellen)
+    kennung = hashlib.sha256(json.dumps([schritt.text, schema]).encode()).hexdigest()
+    datei = ablage.intern / "stand" / "spaltenherkunft" / f"{schritt.schema}.{schritt.name}.json"
+    if datei.exists():
+        bekannt = json.loads(datei.read_text(encoding="utf-8"))
+        if bekannt["kennung"] == kennung:
+            return {spalte: [tuple(b) for b in blaetter] for spalte, blaetter in bekannt["herkunft"].items()}
+    herkunft = _herkunft(schritt, schema)
+    with ablage.neu(datei) as neu:
+        neu.write_text(json.dumps({"kennung": kennung, "herkunft": herkunft}), encoding="utf-8")
+    return herkunft
+
+
+def _herkunft(schritt: Schritt, schema: dict[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
     # Qualified once for all columns: doing it for each column costs seconds.
     baum = qualify(
         sqlglot.parse_one(schritt.text, read="duckdb"), schema=schema, dialect="duckdb", validate_qualify_columns=False

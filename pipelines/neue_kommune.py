@@ -1,13 +1,22 @@
 """`monitoring new`: the folder of a new municipality, with commented examples that load as they are.
 
-Belongs here: laying out the folder. What the files may say is in kommune.py; a test loads what is written here.
+Belongs here: laying out the folder, with a layout proposed from a file if one is given. Does not belong here: what the files
+may say (kommune.py) and how a layout is proposed (eingang/layoutvorschlag.py).
 """
 
+import csv
+import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
+from pipelines.kommune import UNBEKANNT, Gebiet, lade_kommune
+
+if TYPE_CHECKING:
+    from pipelines.eingang.layoutvorschlag import Vorschlag
 
 KOMMUNE_YAML = """\
 # Wer diese Kommune ist und was gilt. Jede Zeile ist ein Beispiel: bitte anpassen.
@@ -60,28 +69,40 @@ quellen:
     #   wohnungsstatus: {{A: alleinige, H: haupt, "N": neben}}
     # ignorieren: [FAMILIENNAME]          # steht in der Datei und wird nie gelesen; jede andere Spalte ist ein Fehler
 
-  # Stadtteiltabellen: raw/{kommune}/tabellen/. Ohne Tabellen diesen Abschnitt leer lassen.
+  # Stadtteiltabellen (raw/{kommune}/tabellen/) und Indikatorlieferungen (raw/{kommune}/indikatoren/), docs/layouts.md.
+{tabellen}
+  # Aufgebaut wie tabellen; was hier steht, liegt in raw/{kommune}/indikatoren/.
+  indikatoren: []
+"""
+
+TABELLEN_BEISPIEL = """\
+  # Einen Entwurf aus einer Datei schreibt: monitoring new {kommune} --aus DATEI. Ohne Tabellen die Liste leer lassen.
   tabellen: []
   # tabellen:
   #   - id: stadtteiltabelle
   #     titel: Bevölkerung nach Stadtteilen
   #     herkunft: Stadt Musterstadt, Statistischer Bericht 1/2024, Tabelle 3
   #     lizenz: dl-de/by-2-0
-  #     datei: stadtteile_{{stichtag}}.xlsx         # {{stichtag}} steht für JJJJ-MM-TT
-  #     blatt: Stadtteile                         # leer = erstes Blatt
-  #     kopfzeile: 3                              # Zeile mit den Spaltenüberschriften, 1 = erste
-  #     profil: kosis_like                        # Definition, nach der die Tabelle gezählt ist
+  #     datei: stadtteile_{stichtag}.xlsx           # {stichtag} JJJJ-MM-TT, {monat} JJJJMM, {jahr} JJJJ
+  #     profil: kosis_like                        # Definition, nach der gezählt ist; nur bei Migrationshintergrund
+  #     bevoelkerung: hauptwohnung                # wer gezählt ist
   #     bereits_veroeffentlicht: true             # schon öffentlich: wird nicht mehr geschützt
-  #     summenzeile: Musterstadt                  # Beschriftung der Summenzeile
-  #     spalten:                                  # Überschriften genau wie in der Datei
+  #     zahlen: {dezimal: ",", tausender: "."}
+  #     zeichen: {"k. A.": leer}                  # Wörter statt Zahlen; - . ... x / sind bekannt
+  #     blatt: Stadtteile                         # ohne Angabe das erste sichtbare
+  #     kopfzeile: 3                              # Zeile der Überschriften; mehrere als Liste [3, 4]
+  #     ende: "Quelle:"                           # Anfang der ersten Zeile nach der Tabelle
+  #     summenzeile: Musterstadt                  # Beschriftung der Kommune insgesamt
+  #     spalten:                                  # Überschriften genau wie in der Datei, oder die Position
   #       gebiet: Stadtteil
   #       einwohner: Einwohner
   #       auslaender: Ausländer
   #       anteil_auslaender: Ausländeranteil
   #       personen_mit_mh: Personen mit Migrationshintergrund
   #       anteil_mh: Anteil mit Migrationshintergrund
-  #     abgleich: {{quelle: melderegister, toleranz: 0, schwere: warnung}}
-"""
+  #     werte:                                    # Zahlenspalten, die mehr als ein Merkmal brauchen
+  #       - {merkmal: auslaender, geschlecht: w, spalte: Ausländerinnen}
+  #     abgleich: {quelle: melderegister, toleranz: 0, schwere: warnung}"""
 
 GEBIETE_CSV = """\
 gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
@@ -93,10 +114,13 @@ gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
 ORDNER = ("melderegister", "tabellen", "indikatoren", "massnahmen")
 
 
-def lege_an(ablage: Ablage, kommune: str) -> list[Path]:
+def lege_an(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
     """Write the folder of a new municipality; returns what was written.
 
-    Raises: KonfigurationsFehler if the name is not allowed or the folder exists.
+    With `aus` the layout proposed from that file stands in kommune.yaml and its areas in gebiete.csv; the file itself is not
+    copied. In a folder that exists only `entwurf_<stem>.yaml` is written.
+    Raises: KonfigurationsFehler if the name is not allowed, the folder (or the draft in it) exists, or the file names no day;
+    LieferungAbgewiesen if there is no table in the file.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", kommune) or kommune == "referenz":
         raise KonfigurationsFehler(
@@ -104,11 +128,68 @@ def lege_an(ablage: Ablage, kommune: str) -> list[Path]:
         )
     ziel = ablage.roh / kommune
     if ziel.exists():
-        raise KonfigurationsFehler(f"Den Ordner {ziel} gibt es schon; er wurde nicht verändert.")
+        if aus is None:
+            raise KonfigurationsFehler(f"Den Ordner {ziel} gibt es schon; er wurde nicht verändert.")
+        return [_entwurf(ablage, ziel, aus)]
+    tabellen, gebiete = TABELLEN_BEISPIEL.replace("{kommune}", kommune), GEBIETE_CSV
+    if aus is not None:
+        vorschlag = _vorschlag(ablage, aus)
+        hinweis = (
+            f"  # Entwurf aus {_zeile(aus.name)}. Die Gebiete in gebiete.csv sind aus derselben Datei: Schlüssel, Ebene,\n"
+            "  # übergeordnetes Gebiet und Gebietsstand bitte prüfen, ebenso oben name und ags.\n"
+        )
+        tabellen = f"{hinweis}  tabellen:\n{vorschlag.eintrag()}"
+        if vorschlag.gebiete:
+            gebiete = _gebiete_csv(vorschlag)
     for name in ORDNER:
         (ziel / name).mkdir(parents=True)
     (ziel / "melderegister").chmod(0o700)
-    dateien = {"kommune.yaml": KOMMUNE_YAML.format(kommune=kommune), "gebiete.csv": GEBIETE_CSV}
+    dateien = {"kommune.yaml": KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen), "gebiete.csv": gebiete}
     for name, inhalt in dateien.items():
         (ziel / name).write_text(inhalt, encoding="utf-8")
     return [ziel / name for name in (*dateien, *ORDNER)]
+
+
+def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
+    """A draft beside an existing kommune.yaml, as `monitoring check --layout` reads it."""
+    datei = ordner / f"entwurf_{aus.stem}.yaml"
+    if datei.exists():
+        raise KonfigurationsFehler(
+            f"Den Entwurf {datei} gibt es schon; er wurde nicht verändert. Bitte umbenennen oder löschen."
+        )
+    gebiete = lade_kommune(ordner).gebiete if (ordner / "kommune.yaml").exists() else ()
+    vorschlag = _vorschlag(ablage, aus, gebiete)
+    kopf = (
+        f"# Prüfen: monitoring check DATEI --kommune {ordner.name} --layout {datei.name}\n"
+        "# Einfügen: unter quellen.tabellen in kommune.yaml, die Zeile id mit »- « davor, alle weiteren ebenso eingerückt.\n"
+    )
+    datei.write_text(kopf + vorschlag.yaml, encoding="utf-8")
+    return datei
+
+
+def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> "Vorschlag":
+    from pipelines.eingang.layoutvorschlag import schlage_vor
+
+    if not aus.is_file():
+        raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
+    return schlage_vor(aus, ablage.anlegen().tmp, gebiete)
+
+
+def _gebiete_csv(vorschlag: "Vorschlag") -> str:
+    """The areas of a file below the example municipality; a key that comes twice stands once."""
+    kopf, gemeinde = GEBIETE_CSV.splitlines()[:2]
+    ags = gemeinde.partition(";")[0]
+    puffer = io.StringIO()
+    schreiber = csv.writer(puffer, delimiter=";", lineterminator="\n")
+    schreiber.writerow(kopf.split(";"))
+    schreiber.writerow(gemeinde.split(";"))
+    gesehen = {ags, UNBEKANNT}
+    for schluessel, name in vorschlag.gebiete:
+        if schluessel not in gesehen:
+            gesehen.add(schluessel)
+            schreiber.writerow([schluessel, name, "stadtteil", ags, gemeinde.split(";")[4], "", ""])
+    return puffer.getvalue()
+
+
+def _zeile(text: str) -> str:
+    return "".join(z if z.isprintable() else " " for z in text)

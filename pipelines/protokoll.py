@@ -14,6 +14,9 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import Befund, zusammengefasst
+from pipelines.layout import IN_DER_DATEI
+
+REIHE = "reihe"
 
 _SATZ = pa.schema(
     [
@@ -36,11 +39,14 @@ _BEFUND = pa.schema(
 
 @dataclass(frozen=True)
 class Lieferung:
-    """One file in raw/, as found: whose, what kind, which Stichtag, and what its processing depends on."""
+    """One file in raw/, as found: whose, what kind, which Stichtag, and what its processing depends on.
+
+    A file whose days stand in it has the Stichtag IN_DER_DATEI; its data state is the latest day read.
+    """
 
     kommune: str
     quelle: str
-    art: str  # melderegister | tabellen
+    art: str  # melderegister | tabellen | indikatoren | massnahmen
     pfad: Path
     stichtag: date
     datenstand: date
@@ -49,7 +55,7 @@ class Lieferung:
 
     @property
     def partition(self) -> str:
-        return f"{self.kommune}_{self.stichtag.isoformat()}"
+        return f"{self.kommune}_{REIHE if self.stichtag == IN_DER_DATEI else self.stichtag.isoformat()}"
 
     @property
     def datei(self) -> str:
@@ -79,8 +85,12 @@ def schreibe_satz(
     kodierung: str | None,
     synthetisch: bool,
     angenommen: bool,
+    pruefungen: dict[str, bool] | None = None,
 ) -> None:
-    """Remember what became of a delivery; findings are stored per rule, without any value found."""
+    """Remember what became of a delivery; findings are stored per rule, without any value found.
+
+    `pruefungen` are the checks that ran: those that found nothing are remembered as such.
+    """
     satz = {
         "lieferung_id": lieferung.lieferung_id,
         "kommune": lieferung.kommune,
@@ -88,7 +98,7 @@ def schreibe_satz(
         "art": lieferung.art,
         "datei": lieferung.datei,
         "sha256": lieferung.sha256,
-        "stichtag": lieferung.stichtag,
+        "stichtag": None if lieferung.stichtag == IN_DER_DATEI else lieferung.stichtag,
         "datenstand": lieferung.datenstand,
         **{f"zeilen_{k}": v for k, v in asdict(bilanz).items()},
         "kodierung": kodierung,
@@ -109,6 +119,13 @@ def schreibe_satz(
             },
         )  # fmt: skip
         zeile["anzahl"] += b.anzahl
+    for pruefung, bestanden in (pruefungen or {}).items():
+        if bestanden:
+            je_regel[pruefung] = {
+                "lieferung_id": lieferung.lieferung_id, "kommune": lieferung.kommune, "quelle": lieferung.quelle,
+                "datei": lieferung.datei, "pruefung": pruefung, "schwere": "hinweis", "anzahl": 0, "beispiel": None,
+                "erwartet": "",
+            }  # fmt: skip
     _schreibe(ablage, "befund", lieferung.lieferung_id, list(je_regel.values()), _BEFUND)
     _schreibe(ablage, "lieferung", lieferung.lieferung_id, [satz], _SATZ)
 

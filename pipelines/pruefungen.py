@@ -2,7 +2,8 @@
 
 Belongs here: finding the files, running a check, remembering its result for `protokoll.pruefung` and for the publisher.
 A check's header says `-- titel:`, `-- asset:` (schema/table), `-- schwere:` and `-- erwartet:`; its result has the columns
-kommune and ort, and may have schwere (per row, where a source's configuration decides).
+kommune and ort, and may have schwere (per row, where a source's configuration decides). `-- sperrt: nein` marks a check of the
+office's duties: it fails visibly, but sound figures are published all the same.
 """
 
 import hashlib
@@ -19,8 +20,10 @@ from schemas.rahmen import als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import TABELLEN
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
-KOPF = re.compile(r"^-- (titel|asset|schwere|erwartet): (.+)$", re.MULTILINE)
+KOPF = re.compile(r"^-- (titel|asset|schwere|erwartet|sperrt): (.+)$", re.MULTILINE)
 SCHEMAPRUEFUNG = "schema"
+# Tables of the secure zone whose cells may be shown.
+OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Pruefung:
     schwere: Schwere
     erwartet: str
     text: str
+    sperrt: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Pruefergebnis:
     schwere: Schwere
     erwartet: str
     zeilen: list[dict[str, Any]]
+    sperrt: bool = True
 
     @property
     def bestanden(self) -> bool:
@@ -57,12 +62,12 @@ def lade_pruefungen() -> list[Pruefung]:
     for datei in sorted((SQL / "pruefungen").glob("*.sql")):
         text = datei.read_text(encoding="utf-8")
         kopf = dict(KOPF.findall(text))
-        if set(kopf) != {"titel", "asset", "schwere", "erwartet"}:
+        if set(kopf) - {"sperrt"} != {"titel", "asset", "schwere", "erwartet"}:
             raise ValueError(f"{datei.name}: the header needs titel, asset, schwere and erwartet")
         schema, tabelle = kopf["asset"].split("/")
         pruefungen.append(
             Pruefung(datei.stem, kopf["titel"], schema, tabelle, Schwere(kopf["schwere"]), kopf["erwartet"],
-                     text.rstrip().rstrip(";"))
+                     text.rstrip().rstrip(";"), kopf.get("sperrt", "ja") != "nein")
         )  # fmt: skip
     return pruefungen
 
@@ -77,20 +82,20 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
         zeilen = [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
     finally:
         con.close()
-    if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle != "stadtteiltabelle":
+    if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle not in OHNE_PERSONEN:
         zeilen = [{k: v for k, v in z.items() if k in ("kommune", "ort", "schwere")} for z in zeilen]
     schwere = (
         Schwere.fehler if any(z.get("schwere", pruefung.schwere) == "fehler" for z in zeilen) else pruefung.schwere
     )
     if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
         schwere = Schwere.warnung
-    return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen)
+    return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt)
 
 
 def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
     """Validate a table against the vocabulary with pandera; all violations at once, with the first rows of each."""
     tabelle = TABELLEN[f"{schema}.{name}"]
-    geheim = schema in GEHEIME_ZONE and name != "stadtteiltabelle"
+    geheim = schema in GEHEIME_ZONE and name not in OHNE_PERSONEN
     zeilen: list[dict[str, Any]] = []
     for datei in ablage.quelle(schema, name):
         if geheim:
@@ -130,6 +135,7 @@ def merke(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> No
         "pruefung": ergebnis.pruefung,
         "titel": ergebnis.titel,
         "schwere": ergebnis.schwere.value,
+        "sperrt": ergebnis.sperrt,
         "erwartet": ergebnis.erwartet,
         "tabelle": f"{schema}.{name}",
         "pruefsumme": pruefsumme(ablage, schema, name),
@@ -151,20 +157,6 @@ def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
         for d in sorted((ablage.intern / "pruefung").glob("*.json"))
         if d.stem in vorhanden
     ]
-
-
-def hole_nach(ablage: Ablage, schema: str, name: str) -> None:
-    """Run the checks of a table that have not seen its present state.
-
-    Checks of deliveries run when a delivery is read; a folder without such deliveries still needs their result.
-    """
-    stand = pruefsumme(ablage, schema, name)
-    bekannt = {e["pruefung"]: e["pruefsumme"] for e in gemerkte(ablage)}
-    for p in lade_pruefungen():
-        if (p.schema, p.tabelle) == (schema, name) and bekannt.get(p.name) != stand:
-            merke(ablage, schema, name, fuehre_pruefung_aus(ablage, p))
-    if bekannt.get(f"{SCHEMAPRUEFUNG}_{schema}_{name}") != stand:
-        merke(ablage, schema, name, pruefe_schema(ablage, schema, name))
 
 
 def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:

@@ -1,8 +1,10 @@
 """Configuration and reference lists as tables: what the SQL of the cube, the door and the marts joins with.
 
-Belongs here: kommune.yaml, gebiete.csv, profiles, staaten.csv → `stamm.*`. No data of any delivery.
+Belongs here: kommune.yaml, gebiete.csv, profiles, staaten.csv → `stamm.*`; konzept.yaml comes from stamm_konzept.py. No data
+of any delivery.
 """
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,9 +14,15 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
+from pipelines.indikatoren.katalog import lade_katalog
 from pipelines.kommune import UNBEKANNT, Kommune
 from pipelines.konfiguration import Modell, lade
+from pipelines.layout import Layout
+from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
+from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
+from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from schemas.spalten import GESCHLECHTER, INSGESAMT
+from schemas.spalten_tabelle import MERKMALE
 from schemas.tabellen import VEROEFFENTLICHT
 
 TEXT, ZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.date32(), pa.bool_()
@@ -33,9 +41,18 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "regel": {"profil": TEXT, "regel": TEXT, "kategorie": TEXT, "kategorie_name": TEXT, "ergebnis_mh": TEXT},
     "bruch": {"bruch_id": TEXT, "gilt_fuer": TEXT, "schluessel": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
+    "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
+               "profil": TEXT, "bevoelkerung": TEXT, "methode": TEXT, "veroeffentlicht": JANEIN},
+    "merkmal": {"kommune": TEXT, "quelle_id": TEXT, "merkmal": TEXT, "merkmal_titel": TEXT, "wert_einheit": TEXT,
+                "additiv": JANEIN},
+    "bruecke": {"kommune": TEXT, "alt_id": TEXT, "alt_stand": TEXT, "neu_id": TEXT, "neu_stand": TEXT,
+                "gewicht": pa.float64(), "umrechnung": TEXT, "bruch_am": TAG},
     "spalte": {"tabelle": TEXT, "spalte": TEXT, "typ": TEXT, "titel": TEXT, "beschreibung": TEXT, "einheit": TEXT,
                "herkunft": TEXT, "werte": TEXT, "schluesselteil": JANEIN, "leer_erlaubt": JANEIN},
     "veroeffentlichung": {"veroeffentlichung": TEXT},
+    **SCHEMATA_KONZEPT,
+    **SCHEMATA_MASSNAHME,
+    **SCHEMATA_INDIKATOR,
 }  # fmt: skip
 STAMMTABELLEN = (*SCHEMATA, "staat")
 
@@ -53,6 +70,9 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
     profile = lade_profile(ablage)
     return {
+        **zeilen_konzept((k.id, k.ordner) for k in kommunen),
+        **zeilen_indikator(lade_katalog(ablage)),
+        **zeilen_massnahme((k.id, q) for k in kommunen for q in k.angaben.quellen.massnahmen),
         "kommune": [
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
              "mindestfallzahl": k.angaben.schutz.mindestfallzahl, "mindestnenner": k.angaben.schutz.mindestnenner,
@@ -93,9 +113,33 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             for t in k.angaben.quellen.tabellen
             if t.abgleich
         ],
+        "quelle": [
+            {"kommune": k.id, "quelle_id": t.id, "rang": rang, "art": art, "titel": t.titel, "herkunft": t.herkunft,
+             "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "methode": t.methode,
+             "veroeffentlicht": t.bereits_veroeffentlicht}
+            for rang, (k, art, t) in enumerate(_layouts(kommunen))
+        ] + [
+            {"kommune": k.id, "quelle_id": "melderegister", "rang": -1, "art": "melderegister",
+             "titel": k.angaben.quellen.melderegister.titel, "herkunft": k.angaben.quellen.melderegister.titel,
+             "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "methode": "exakt", "veroeffentlicht": False}
+            for k in kommunen
+            if k.angaben.quellen.melderegister
+        ],
+        "merkmal": [
+            {"kommune": k.id, "quelle_id": t.id, "merkmal": m, "merkmal_titel": t.titel_von(m),
+             "wert_einheit": t.einheit(m), "additiv": t.additiv(m)}
+            for k, _, t in _layouts(kommunen)
+            for m in (*MERKMALE, *(m for m in t.merkmale if m not in MERKMALE))
+        ],
+        "bruecke": [{"kommune": k.id, **asdict(b)} for k in kommunen for b in k.bruecken],
         "spalte": spaltenzeilen(),
         "veroeffentlichung": [{"veroeffentlichung": naechste_veroeffentlichung(ablage)}],
     }  # fmt: skip
+
+
+def _layouts(kommunen: list[Kommune]) -> list[tuple[Kommune, str, Layout]]:
+    arten = ("tabellen", "indikatoren")
+    return [(k, art, t) for k in kommunen for art in arten for t in k.angaben.quellen.layouts(art)]
 
 
 class Indikatorbruch(Modell):

@@ -8,9 +8,16 @@ from dataclasses import replace
 
 from schemas.spalten import SPALTEN, anzahl, ja_nein, text
 from schemas.spalten_person import PERSON
+from schemas.spalten_tabelle import SPALTEN_TABELLE
+from schemas.tabellen_indikator import INDIKATOREN
+from schemas.tabellen_konzept import KONZEPT
+from schemas.tabellen_lieferung import DIM_BRUECKE, INDIKATORTABELLE, PROFIL, STADTTEILTABELLE, TABELLENWERT
+from schemas.tabellen_massnahme import MASSNAHMEN, MASSNAHMEN_GEHEIM
+from schemas.tabellen_segregation import SEGREGATION
 from schemas.vokabular import Spalte, Tabelle
 
 WERTSPALTEN = ("status", "hinweise", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
+LIZENZ = SPALTEN_TABELLE["lizenz"]
 SCHUTZWARNUNG = "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund."
 
 
@@ -67,31 +74,15 @@ VERGLEICHSWUERFEL = Tabelle(
              "personen"),
 )  # fmt: skip
 
-STADTTEILTABELLE = Tabelle(
-    "eingang", "stadtteiltabelle", "Gelesene Stadtteiltabelle",
-    "Zahlen einer Tabelle, wie sie in den Zellen stehen; die Anteile in Prozent sind als Text erhalten.",
-    ("kommune", "stichtag", "gebiet_id", "profil", "datei"),
-    _spalten(
-        "kommune", "stichtag", "gebiet_id", "profil", "datei",
-        text("gebiet_text", "Gebiet im Original", "Beschriftung der Zeile."),
-        "einwohner", "auslaender", "personen_mit_mh",
-        text("anteil_auslaender_gedruckt", "Gedruckter Ausländeranteil", "Wie in der Zelle, in Prozent."),
-        text("anteil_mh_gedruckt", "Gedruckter Anteil mit MH", "Wie in der Zelle, in Prozent."),
-        "datenstand", "lieferung_id", "fundstelle",
-        ja_nein("veroeffentlicht", "Bereits veröffentlicht", "Ob die Tabelle schon öffentlich ist."),
-    ),
-    leer_erlaubt=frozenset({"auslaender", "personen_mit_mh", "anteil_auslaender_gedruckt", "anteil_mh_gedruckt"}),
-)  # fmt: skip
-
 MIGRATIONSHINTERGRUND = Tabelle(
     "marts", "migrationshintergrund", "Personen mit Migrationshintergrund",
     "Bestand, Ausländer und Personen mit Migrationshintergrund unter jeder benannten Definition.",
     ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "quelle"),
     _spalten(
-        "kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "quelle",
+        "kommune", "stichtag", "gebiet_id", PROFIL, "geschlecht", "altersgruppe", "quelle",
         "gebiet", "ebene", "profilversion", "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh",
         "unentscheidbar", "anteil_auslaender", "anteil_mh", "anteil_mh_min", "anteil_mh_max", "lokationsquotient_mh",
-        *WERTSPALTEN,
+        "herkunft", LIZENZ, *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({
         "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar", "anteil_auslaender",
@@ -106,7 +97,7 @@ STAATSANGEHOERIGKEIT = Tabelle(
     ("kommune", "stichtag", "gebiet_id", "staat", "geschlecht", "quelle"),
     _spalten(
         "kommune", "stichtag", "gebiet_id", "staat", "geschlecht", "quelle", "gebiet", "ebene", "staat_name",
-        "staatengruppe", "personen", "anteil", "rang", *WERTSPALTEN,
+        "staatengruppe", "personen", "anteil", "rang", "herkunft", LIZENZ, *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG,),
@@ -252,9 +243,11 @@ PRUEFUNG = Tabelle(
     leer_erlaubt=frozenset({"beispiel", "titel", "anzahl"}),
 )  # fmt: skip
 
-GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, STADTTEILTABELLE)
+GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, STADTTEILTABELLE, INDIKATORTABELLE,
+          *MASSNAHMEN_GEHEIM)  # fmt: skip
 VEROEFFENTLICHT = (
-    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, DIM_BRUCH,
-    DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, LIEFERUNG, PRUEFUNG,
+    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, SEGREGATION, TABELLENWERT,
+    DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,
+    *INDIKATOREN, LIEFERUNG, PRUEFUNG,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

@@ -1,317 +1,342 @@
-"""District table (XLSX or CSV) → checked figures per area, with the cell each came from.
+"""A table (XLSX or CSV) by its layout → figures, each with its sign, its meaning and the cell it came from.
 
-Belongs here: reading one table by its layout in kommune.yaml. Does not belong here: sums and shares (sql/pruefungen).
+Belongs here: rows and columns to figures. Does not belong here: bytes to cells (gitter.py), what a number, a label or a
+key means (zahlen.py, woerter.py, gebietsfinder.py), whether figures agree (lieferungspruefung.py).
 Such tables are not personal data: findings show the cell's value.
 """
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import date, timedelta
+from typing import Any
 
-import openpyxl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from pipelines.eingang.lesen import Textdatei, lesbar_machen, untersuche
+from pipelines.eingang.gebietsfinder import Gebietsfinder, verschoben
+from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe
+from pipelines.eingang.spaltenplan import Figur, Spaltenplan, plane
+from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
+from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.kommune import Kommune, Tabelle
-from pipelines.konfiguration import aehnlich
+from pipelines.kommune import Kommune
+from pipelines.layout import IN_DER_DATEI, Layout, tag_von
 from pipelines.protokoll import Lieferung, Zeilenbilanz
+from schemas.spalten import INSGESAMT
+from schemas.spalten_tabelle import MERKMALE
+from schemas.tabellen_lieferung import GELESEN
 
-GANZZAHL = re.compile(r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+|\d+")
-NULLZEICHEN = ("-", "–", "—")  # "exactly zero" in German statistics
-ANZAHLEN = ("einwohner", "auslaender", "personen_mit_mh")
-ANTEILE = ("anteil_auslaender", "anteil_mh")
-FEHLERWERTE = ("#N/A", "#NV", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!")
-FEHLERWERT = "ist ein Fehlerwert der Tabellenkalkulation"
-
-SCHEMA = pa.schema(
-    [
-        ("kommune", pa.string()), ("stichtag", pa.date32()), ("gebiet_id", pa.string()), ("profil", pa.string()),
-        ("datei", pa.string()), ("gebiet_text", pa.string()), ("einwohner", pa.int64()), ("auslaender", pa.int64()),
-        ("personen_mit_mh", pa.int64()), ("anteil_auslaender_gedruckt", pa.string()),
-        ("anteil_mh_gedruckt", pa.string()), ("datenstand", pa.date32()), ("lieferung_id", pa.string()),
-        ("fundstelle", pa.string()), ("veroeffentlicht", pa.bool_()),
-    ]
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Zelle:
-    """A cell as text, and where it stands (`Blatt "Stadtteile", Zelle B4` or `Zeile 4, Feld 2`)."""
-
-    text: str
-    ort: str
-    adresse: str
-    formel: str = ""  # a formula whose value is not stored: the cell only looks empty
+GANZE = ("personen", "faelle", "haushalte")
+OHNE_KOMMUNE = "insgesamt"
+BLOCK_AB = 3  # rows shifted together from which it is a block and no coincidence
 
 
 @dataclass
 class Tabelleneinlesung:
-    """What became of one table."""
+    """What became of one table. `werte` has the columns of schemas.tabellen_lieferung.GELESEN."""
 
-    zeilen: list[dict[str, object]]
+    werte: pa.Table
     bilanz: Zeilenbilanz
     kodierung: str | None
+    mappe: Mappe
+    blatt: Blatt
     befunde: list[Befund] = field(default_factory=list)
 
 
-def _text(wert: object) -> str:
-    if wert is None:
-        return ""
-    if isinstance(wert, float) and wert.is_integer():
-        return str(int(wert))
-    return re.sub(r"\s+", " ", str(wert)).strip()
+# Columns of the result that differ from cell to cell, in the order in which the reader collects them.
+JE_ZELLE = (
+    "stichtag", "gebiet_id", "merkmal", "groesse", "geschlecht", "altersgruppe", "staat", "gruppe", "gebiet_text", "wert",
+    "gedruckt", "stellen", "kennzeichen", "wert_einheit", "zeile", "spalte_nr", "fundstelle",
+)  # fmt: skip
 
 
-def _lies_xlsx(pfad: Path, layout: Tabelle) -> list[list[Zelle]]:
-    """All cells of the sheet, read twice: formulas without a stored value would otherwise look empty."""
-    try:
-        werte = openpyxl.load_workbook(pfad, data_only=True)
-        formeln = openpyxl.load_workbook(pfad)
-    except Exception as fehler:  # openpyxl raises whatever the broken archive caused
-        raise LieferungAbgewiesen(
-            [Befund(Code.dateiformat, Schwere.fehler, pfad.name, "", f"die Arbeitsmappe lässt sich nicht öffnen "
-                    f"({type(fehler).__name__})", "eine XLSX-Datei, wie Excel oder LibreOffice sie speichert")]
-        ) from None  # fmt: skip
-    name = layout.blatt or werte.sheetnames[0]
-    if name not in werte.sheetnames:
-        vorhanden = ", ".join(f"»{n}«" for n in werte.sheetnames)
-        raise LieferungAbgewiesen(
-            [Befund(Code.blatt_fehlt, Schwere.fehler, pfad.name, "", f"das Blatt »{name}« fehlt; vorhanden: {vorhanden}",
-                    f"ein Blatt »{name}« (kommune.yaml, blatt)")]
-        )  # fmt: skip
-    zeilen = []
-    for reihe, formelreihe in zip(werte[name].iter_rows(), formeln[name].iter_rows(), strict=True):
-        zellen = []
-        for zelle, formel in zip(reihe, formelreihe, strict=True):
-            ort = f'Blatt "{name}", Zelle {zelle.coordinate}'
-            ohne_wert = zelle.value is None and isinstance(formel.value, str) and formel.value.startswith("=")
-            zellen.append(
-                Zelle(_text(zelle.value), ort, f"{name}!{zelle.coordinate}", str(formel.value) if ohne_wert else "")
-            )
-        zeilen.append(zellen)
-    return zeilen
+def _als_tabelle(zellen: list[tuple[Any, ...]], **gleich: Any) -> pa.Table:
+    """Collected cells and what holds for all of them, as columns."""
+    spalten = dict(zip(JE_ZELLE, zip(*zellen, strict=True), strict=True)) if zellen else dict.fromkeys(JE_ZELLE, ())
+    felder = [
+        pa.array(spalten[f.name], f.type)
+        if f.name in spalten
+        else pa.repeat(pa.scalar(gleich[f.name], f.type), len(zellen))
+        for f in GELESEN
+    ]
+    return pa.Table.from_arrays(felder, schema=GELESEN)
 
 
-def _lies_csv(pfad: Path, datei: Textdatei, ablage: Ablage) -> list[list[Zelle]]:
-    kopie = lesbar_machen(datei, ablage.anlegen().tmp)
-    try:
-        inhalt = kopie.read_text(encoding="utf-8")
-    finally:
-        if kopie != pfad:
-            kopie.unlink(missing_ok=True)
-    leser = csv.reader(io.StringIO(inhalt, newline=""), delimiter=";", strict=True)
-    zeilen = []
-    nummer = 1
-    try:
-        for felder in leser:
-            if any("\n" in w and ";" in w for w in felder):
-                raise csv.Error("a quote swallowed the rows between it and the next one")
-            zeilen.append(
-                [
-                    Zelle(_text(w), f"Zeile {nummer}, Feld {m}", f"Zeile {nummer}, Feld {m}")
-                    for m, w in enumerate(felder, 1)
-                ]
-            )
-            nummer = leser.line_num + 1
-    except csv.Error:
-        raise LieferungAbgewiesen(
-            [Befund(Code.dateiformat, Schwere.fehler, pfad.name, f"Zeile {nummer}", "ein Anführungszeichen ist nicht "
-                    "geschlossen oder steht mitten in einem Feld", "Felder ohne oder ganz in Anführungszeichen")]
-        ) from None  # fmt: skip
-    return zeilen
+def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, lieferung: Lieferung) -> Tabelleneinlesung:
+    """Read one table by its layout; without a municipality the table's own labels are its areas.
 
-
-def lies_tabelle(ablage: Ablage, kommune: Kommune, layout: Tabelle, lieferung: Lieferung) -> Tabelleneinlesung:
-    """Read one table by its layout.
-
-    Rows whose area or figures cannot be read are set aside as findings, the others go on; titles, blank rows and
-    footnotes count as `ausserhalb`. Raises: LieferungAbgewiesen if the file, sheet or header cannot be read.
+    Rows with a fault are set aside and named; titles, blank rows and footnotes count as `ausserhalb`.
+    Raises: LieferungAbgewiesen if file, sheet or header cannot be read, or nothing in it.
     """
-    pfad = lieferung.pfad
-    kodierung = None
-    if pfad.stat().st_size == 0:
+    form = Csvform(layout.format.zeichen, layout.format.kodierung, layout.format.anfuehrung)
+    mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp, form, [layout.blatt] if layout.blatt else None)
+    blatt = _blatt(mappe, layout)
+    plan = plane(blatt, layout, lieferung, mappe.pfad.name)
+    leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
+    leser.lies()
+    befunde = [*mappe.hinweise, *plan.befunde, *leser.befunde]
+    if not leser.uebernommen:
         raise LieferungAbgewiesen(
-            [Befund(Code.datei_leer, Schwere.fehler, pfad.name, "", "die Datei ist leer", "eine Tabelle")]
+            [Befund(Code.zeile_fehlt, Schwere.fehler, mappe.pfad.name, "", "keine einzige Zeile ließ sich lesen",
+                    "Zeilen mit Zahlen und Gebieten, wie das Layout sie beschreibt"), *befunde]
+        )  # fmt: skip
+    werte = _als_tabelle(
+        leser.zellen, kommune=lieferung.kommune, quelle_id=layout.id, profil=layout.profil or "-", blatt=blatt.name or "",
+        datei=lieferung.datei, lieferung_id=lieferung.lieferung_id, veroeffentlicht=layout.bereits_veroeffentlicht,
+        datenstand=lieferung.datenstand if lieferung.datenstand != IN_DER_DATEI else max(leser.tage),
+    )  # fmt: skip
+    return Tabelleneinlesung(werte, leser.bilanz, mappe.kodierung, mappe, blatt, befunde)
+
+
+def _blatt(mappe: Mappe, layout: Layout) -> Blatt:
+    if mappe.kodierung is not None or (len(mappe.blaetter) == 1 and mappe.blaetter[0].name is None):
+        return mappe.blaetter[0]
+    if layout.blatt is None:
+        return next((b for b in mappe.blaetter if not b.verborgen), mappe.blaetter[0])
+    gewaehlt = next((b for b in mappe.blaetter if b.name == layout.blatt), None)
+    if gewaehlt is None:
+        vorhanden = ", ".join(f"»{b.name}«" for b in mappe.blaetter)
+        raise LieferungAbgewiesen(
+            [Befund(Code.blatt_fehlt, Schwere.fehler, mappe.pfad.name, "",
+                    f"das Blatt »{layout.blatt}« fehlt; vorhanden: {vorhanden}",
+                    f"ein Blatt »{layout.blatt}« (kommune.yaml, blatt)")]
+        )  # fmt: skip
+    return gewaehlt
+
+
+class _Leser:
+    """Reads the rows of one sheet; everything it finds is in `sammler` and `befunde`."""
+
+    def __init__(
+        self, ablage: Ablage, kommune: Kommune | None, layout: Layout, lieferung: Lieferung, blatt: Blatt, plan: Spaltenplan
+    ) -> None:  # fmt: skip
+        self.layout, self.lieferung, self.blatt, self.plan = layout, lieferung, blatt, plan
+        self.datei = lieferung.pfad.name
+        self.woerter = Woerterbuch(layout, ablage.referenz / "staaten.csv")
+        self.finder = Gebietsfinder(
+            tuple(g for g in kommune.gebiete) if kommune else (), kommune.angaben.ags if kommune else OHNE_KOMMUNE,
+            layout.summenzeilen(), layout.woerter.get("gebiet", {}), layout.fremde_gebiete == "ausserhalb",
+        )  # fmt: skip
+        self.format = Zahlformat(layout.zahlen.dezimal, layout.zahlen.tausender)
+        self.zeichen = {**DIN_ZEICHEN, **layout.zeichen}
+        self.zellen: list[tuple[Any, ...]] = []
+        self.einheiten = {m: layout.einheit(m) for m in (*MERKMALE, *layout.merkmale)}
+        self.hat_faule_zellen = bool(blatt.formeln or blatt.fehlerwerte)
+        self.befunde: list[Befund] = []
+        self.uebernommen = self.ausserhalb = self.abgewiesen = 0
+        self.tage: set[date] = set()
+        self.gefuellt: dict[str, str] = {}
+        self.ergaenzt: list[int] = []
+
+    @property
+    def bilanz(self) -> Zeilenbilanz:
+        gelesen = self.uebernommen + self.ausserhalb + self.abgewiesen
+        return Zeilenbilanz(gelesen, self.uebernommen, self.ausserhalb, self.abgewiesen)
+
+    def fehler(
+        self, code: Code, z: int, s: int | None, was: str, erwartet: str, vorschlag: str | None = None
+    ) -> Befund:
+        zellen = (self.blatt.adresse(z, s),) if s is not None else ()
+        return Befund(
+            code, Schwere.fehler, self.datei, self.blatt.ort(z, s), was, erwartet, zellen=zellen, vorschlag=vorschlag
         )
-    if pfad.suffix.lower() in (".xlsx", ".xlsm"):
-        zeilen = _lies_xlsx(pfad, layout)
-    elif pfad.suffix.lower() == ".csv":
-        datei = untersuche(pfad)
-        kodierung = datei.kodierung
-        if kodierung == "unlesbar":
-            raise LieferungAbgewiesen(
-                [Befund(Code.kodierung, Schwere.fehler, pfad.name, f"Zeile {datei.erste_fremde_zeile}",
-                        "die Datei ist weder UTF-8 noch Windows-1252", "UTF-8 oder Windows-1252")]
+
+    def lies(self) -> None:
+        paare: list[tuple[int, str, str]] = []
+        for z in range(self.plan.daten_ab, len(self.blatt.werte)):
+            if z >= self.plan.ende:
+                self.ausserhalb += 1
+                continue
+            if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren):
+                self._merke_labels(z)
+                self.ausserhalb += 1
+                continue
+            if "gebiet" in self.plan.labels and "gebiet_id" in self.plan.labels:
+                paare.append((z, self._text(z, "gebiet_id"), self._text(z, "gebiet")))
+            self._zeile(z)
+        self._verschoben(paare)
+        if self.ergaenzt:
+            z = self.ergaenzt[0]
+            s = self.plan.labels["gebiet_id"][0]
+            self.befunde.append(
+                Befund(Code.schluessel_ergaenzt, Schwere.hinweis, self.datei, self.blatt.ort(z, s),
+                       "verlorene führende Nullen des Gebietsschlüssels wurden ergänzt, weil genau ein Gebiet passt",
+                       "Schlüssel als Text", anzahl=len(self.ergaenzt),
+                       zellen=tuple(self.blatt.adresse(n, s) for n in self.ergaenzt))
             )  # fmt: skip
-        zeilen = _lies_csv(pfad, datei, ablage)
-    else:
-        raise LieferungAbgewiesen(
-            [Befund(Code.dateiformat, Schwere.fehler, pfad.name, "", f"das Format »{pfad.suffix}« wird nicht gelesen",
-                    "XLSX oder CSV")]
-        )  # fmt: skip
-    spalten = _spalten(pfad, layout, zeilen)
-    return _auswerten(kommune, layout, lieferung, zeilen, spalten, kodierung)
 
+    def _gefuellt(self, z: int, s: int) -> bool:
+        reihe = self.blatt.werte[z]
+        return (s < len(reihe) and reihe[s] != "") or (z, s) in self.blatt.formeln or (z, s) in self.blatt.fehlerwerte
 
-def _spalten(pfad: Path, layout: Tabelle, zeilen: list[list[Zelle]]) -> dict[str, int]:
-    """Position of each canonical column, by the header text."""
-    kopf = [z.text for z in zeilen[layout.kopfzeile - 1]] if len(zeilen) >= layout.kopfzeile else []
-    blatt = f'Blatt "{layout.blatt}", ' if layout.blatt and pfad.suffix.lower() != ".csv" else ""
-    befunde = []
-    spalten = {}
-    for name, ueberschrift in layout.spalten.items():
-        treffer = [i for i, text in enumerate(kopf) if text == _text(ueberschrift)]
-        if len(treffer) == 1:
-            spalten[name] = treffer[0]
-            continue
-        vorhanden = ", ".join(f"»{t}«" for t in kopf if t) or "keine"
-        was = f"die Spalte »{ueberschrift}« steht {'mehrfach' if treffer else 'nicht'} in Zeile {layout.kopfzeile}"
-        befunde.append(
-            Befund(Code.spalte_doppelt if treffer else Code.spalte_fehlt, Schwere.fehler, pfad.name,
-                   f"{blatt}Zeile {layout.kopfzeile} (Kopfzeile)", f"{was}; vorhanden: {vorhanden}",
-                   f"genau eine Spalte »{ueberschrift}« (kommune.yaml, {layout.id}, spalten.{name})")
-        )  # fmt: skip
-    if befunde:
-        raise LieferungAbgewiesen(befunde)
-    return spalten
+    def _merke_labels(self, z: int) -> None:
+        for name in self.layout.fuellen:
+            if text := self._roh(z, name):
+                self.gefuellt[name] = text
 
+    def _roh(self, z: int, name: str) -> str:
+        reihe = self.blatt.werte[z]
+        teile = [_als_text(reihe[s]) if s < len(reihe) else "" for s in self.plan.labels[name]]
+        return " | ".join(teile) if any(teile) else ""
 
-def _auswerten(
-    kommune: Kommune,
-    layout: Tabelle,
-    lieferung: Lieferung,
-    zeilen: list[list[Zelle]],
-    spalten: dict[str, int],
-    kodierung: str | None,
-) -> Tabelleneinlesung:
-    name = lieferung.pfad.name
-    gebiete = {_text(g.name): g.gebiet_id for g in kommune.gebiete}
-    if layout.summenzeile:
-        gebiete[_text(layout.summenzeile)] = kommune.angaben.ags
-    befunde: list[Befund] = []
-    gelesen: dict[str, dict[str, object]] = {}
-    ausserhalb = abgewiesen = 0
-    daten = zeilen[layout.kopfzeile :]
-    for zellen in daten:
-        felder = {n: zellen[i] for n, i in spalten.items() if i < len(zellen)}
-        beschriftung = felder.get("gebiet", Zelle("", zellen[0].ort if zellen else "", ""))
-        zahlen = {n: z for n, z in felder.items() if n != "gebiet" and (z.text or z.formel)}
-        if not zahlen and not beschriftung.formel:
-            ausserhalb += 1  # blank row, title or footnote: no figure in it
-            continue
-        gebiet_id = gebiete.get(beschriftung.text)
-        fehler = [
-            Befund(Code.formel_ohne_wert, Schwere.fehler, name, z.ort, f"die Formel {z.formel} hat keinen gespeicherten Wert",
-                   "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")
-            for z in felder.values()
-            if z.formel
-        ]  # fmt: skip
-        if gebiet_id is None and not beschriftung.formel:
-            nah = aehnlich(beschriftung.text, list(gebiete))
-            fehler.append(
-                Befund(Code.gebiet_unbekannt, Schwere.fehler, name, beschriftung.ort,
-                       f"das Gebiet »{beschriftung.text}« steht nicht in gebiete.csv" + (f"; ähnlich: »{nah}«" if nah else ""),
-                       "einer der Namen aus gebiete.csv oder die Summenzeile")
-            )  # fmt: skip
-        elif gebiet_id is not None and gebiet_id in gelesen:
-            fehler.append(
-                Befund(Code.zeile_doppelt, Schwere.fehler, name, beschriftung.ort,
-                       f"das Gebiet »{beschriftung.text}« kommt zum zweiten Mal vor (zuerst {gelesen[gebiet_id]['fundstelle']})",
-                       "jedes Gebiet einmal")
-            )  # fmt: skip
-        werte: dict[str, object] = {}
-        for spalte in (*ANZAHLEN, *ANTEILE):
-            zelle = felder.get(spalte)
-            try:
-                if spalte in ANZAHLEN:
-                    werte[spalte] = _anzahl(zelle)
-                else:
-                    werte[f"{spalte}_gedruckt"] = _anteil(zelle)
-            except ValueError as grund:
-                assert zelle is not None
-                fehler.append(
-                    Befund(Code.zahl, Schwere.fehler, name, zelle.ort, f"»{zelle.text}« {grund}",
-                           "eine Zahl wie 6.417" if spalte in ANZAHLEN else "ein Anteil wie 8,4%")
-                )  # fmt: skip
+    def _text(self, z: int, name: str) -> str:
+        text = self._roh(z, name)
+        if name in self.layout.fuellen:
+            if not text:
+                return self.gefuellt.get(name, "")
+            self.gefuellt[name] = text
+        return text
+
+    def _zeile(self, z: int) -> None:
+        fehler: list[Befund] = []
+        for stellen in self.plan.labels.values():
+            for s in stellen:
+                if fund := self._zellfehler(z, s):
+                    fehler.append(fund)
         if fehler:
-            befunde += fehler
-            abgewiesen += 1
-            continue
-        assert gebiet_id is not None
-        gelesen[gebiet_id] = {
-            "kommune": kommune.id, "stichtag": lieferung.stichtag, "gebiet_id": gebiet_id, "profil": layout.profil,
-            "datei": lieferung.datei, "gebiet_text": beschriftung.text, **werte, "datenstand": lieferung.datenstand,
-            "lieferung_id": lieferung.lieferung_id, "fundstelle": f"{beschriftung.adresse}:{_letzte(zahlen)}",
-            "veroeffentlicht": layout.bereits_veroeffentlicht,
-        }  # fmt: skip
-    befunde += _luecken(kommune, name, layout, gelesen)
-    if not gelesen:
-        raise LieferungAbgewiesen(
-            [Befund(Code.zeile_fehlt, Schwere.fehler, name, "", "keine einzige Zeile ließ sich lesen",
-                    "Zeilen mit den Gebieten aus gebiete.csv"), *befunde]
-        )  # fmt: skip
-    return Tabelleneinlesung(
-        list(gelesen.values()), Zeilenbilanz(len(daten), len(gelesen), ausserhalb, abgewiesen), kodierung, befunde
-    )
+            self._weise_ab(fehler)
+            return
+        worte: dict[str, str] = {}
+        for name in self.plan.dimensionen:
+            s = self.plan.labels[name][0]
+            try:
+                dimension, wert = self.woerter.bedeutung(name, self._text(z, name))
+            except WortUnbekannt as grund:
+                fehler.append(self.fehler(Code.wort_unbekannt, z, s, str(grund), grund.erlaubt, grund.vorschlag))
+                continue
+            if wert == UEBERGANGEN:
+                self.ausserhalb += 1
+                return
+            worte[dimension] = wert
+        gebiet = self._gebiet(z, fehler)
+        if gebiet is None and not fehler:
+            self.ausserhalb += 1  # an area of somebody else
+            return
+        stichtag = self._tag(z, fehler)
+        funde = [(f, zahl) for f in self.plan.figuren if (zahl := self._zahl(z, f, worte, fehler)) is not None]
+        if fehler:
+            self._weise_ab(fehler)
+            return
+        self.uebernommen += 1
+        text = self._text(z, "gebiet") if "gebiet" in self.plan.labels else ""
+        for figur, zahl in funde:
+            self._nimm(z, figur, zahl, worte, figur.fest.get("gebiet") or gebiet, figur.stichtag or stichtag, text)
 
+    def _weise_ab(self, fehler: list[Befund]) -> None:
+        self.befunde += fehler
+        self.abgewiesen += 1
 
-def _letzte(zahlen: dict[str, Zelle]) -> str:
-    return list(zahlen.values())[-1].adresse.rsplit("!", 1)[-1]
-
-
-def _luecken(kommune: Kommune, name: str, layout: Tabelle, gelesen: dict[str, dict[str, object]]) -> list[Befund]:
-    """Areas of the same level as those read that the table leaves out; the total row if one is declared."""
-    ebenen = {g.ebene for g in kommune.gebiete if g.gebiet_id in gelesen and g.gebiet_id != kommune.angaben.ags}
-    erwartet = [g for g in kommune.gebiete if g.ebene in ebenen and g.ebene != "sonstige"]
-    if layout.summenzeile:
-        erwartet += [g for g in kommune.gebiete if g.gebiet_id == kommune.angaben.ags]
-    return [
-        Befund(Code.zeile_fehlt, Schwere.warnung, name, "", f"das Gebiet »{g.name}« fehlt in der Tabelle",
-               "eine Zeile je Gebiet aus gebiete.csv")
-        for g in erwartet
-        if g.gebiet_id not in gelesen
-    ]  # fmt: skip
-
-
-def _anzahl(zelle: Zelle | None) -> int | None:
-    """A count from its cell; None where the cell is empty. Raises: ValueError with the reason in German."""
-    if zelle is None or not zelle.text:
+    def _zellfehler(self, z: int, s: int) -> Befund | None:
+        if not self.hat_faule_zellen:
+            return None
+        if formel := self.blatt.formeln.get((z, s)):
+            return self.fehler(Code.formel_ohne_wert, z, s, f"die Formel {formel} hat keinen gespeicherten Wert",
+                               "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")  # fmt: skip
+        if wert := self.blatt.fehlerwerte.get((z, s)):
+            return self.fehler(Code.fehlerwert, z, s, f"»{wert}« ist ein Fehlerwert der Tabellenkalkulation",
+                               "die Zahl oder ein Zeichen wie . oder –")  # fmt: skip
         return None
-    if zelle.text in FEHLERWERTE:
-        raise ValueError(FEHLERWERT)
-    if zelle.text in NULLZEICHEN:
-        return 0
-    if not GANZZAHL.fullmatch(zelle.text):
-        raise ValueError("ist keine Anzahl")
-    return int(re.sub(r"\D", "", zelle.text))
+
+    def _gebiet(self, z: int, fehler: list[Befund]) -> str | None:
+        labels = self.plan.labels
+        if "gebiet" not in labels and "gebiet_id" not in labels:
+            return self.finder.ags
+        schluessel = self._text(z, "gebiet_id") if "gebiet_id" in labels else ""
+        name = self._text(z, "gebiet") if "gebiet" in labels else ""
+        treffer = self.finder.finde(schluessel, name)
+        if treffer.fehler:
+            s = labels["gebiet_id" if schluessel or "gebiet" not in labels else "gebiet"][0]
+            fehler.append(self.fehler(Code(treffer.code), z, s, treffer.fehler, treffer.erwartet, treffer.vorschlag))
+            return None
+        if treffer.ergaenzt:
+            self.ergaenzt.append(z)
+        return None if treffer.fremd else treffer.gebiet_id
+
+    def _tag(self, z: int, fehler: list[Befund]) -> date:
+        zeit = self.layout.zeit
+        if zeit is None or zeit.spalte is None:
+            return self.plan.stichtag
+        s = self.plan.labels["zeit"][0]
+        rohwert = self.blatt.werte[z][s] if s < len(self.blatt.werte[z]) else ""
+        if isinstance(rohwert, date):
+            return rohwert
+        text = self._text(z, "zeit")
+        if zeit.muster and (treffer := re.search(zeit.muster, text)):
+            text = treffer[1] if treffer.groups() else treffer[0]
+        tag = tag_von(text, zeit.form, zeit.tag)
+        if tag is None or not tag.year >= 1900 or tag > date.today() + timedelta(days=366):
+            formen = {"datum": "TT.MM.JJJJ", "jahr": "JJJJ", "monat": "JJJJMM", "schuljahr": "JJJJ/JJ"}
+            fehler.append(self.fehler(Code.datum, z, s, f"»{text}« ist keine Zeitangabe", formen[zeit.form]))
+            return date.min
+        return tag
+
+    def _zahl(self, z: int, figur: Figur, worte: dict[str, str], fehler: list[Befund]) -> Zahl | None:
+        """The figure of a cell; None where the column does not exist in this row."""
+        if fund := self._zellfehler(z, figur.spalte):
+            fehler.append(fund)
+            return None
+        reihe = self.blatt.werte[z]
+        roh = reihe[figur.spalte] if figur.spalte < len(reihe) else ""
+        merkmal = worte.get("merkmal") or figur.fest["merkmal"]
+        einheit = self.einheiten[merkmal]
+        try:
+            if isinstance(roh, date):
+                raise ValueError("ist ein Datum, keine Zahl")
+            zahl = lies_zahl(roh, self.format, self.zeichen)
+            if einheit in GANZE and zahl.wert is not None:
+                if zahl.prozent or zahl.wert < 0 or zahl.wert != int(zahl.wert):
+                    raise ValueError("ist keine Anzahl")
+            elif zahl.prozent and einheit not in ("prozent",):
+                raise ValueError("ist eine Prozentangabe")
+        except ValueError as grund:
+            erwartet = "eine Zahl wie 6.417" if einheit in GANZE else "eine Zahl wie 8,4"
+            fehler.append(self.fehler(Code.zahl, z, figur.spalte, f"»{_als_text(roh)}« {grund}", erwartet))
+            return None
+        if figur.kennzeichen is not None and figur.kennzeichen < len(reihe):
+            zeichen = _als_text(reihe[figur.kennzeichen])
+            if zeichen and zeichen not in ("e", "E"):  # e: final, which says nothing further
+                if zeichen not in self.zeichen and zeichen not in ("p", "r", "s"):
+                    fehler.append(
+                        self.fehler(Code.zeichen_unbekannt, z, figur.kennzeichen, f"das Zeichen »{zeichen}« ist unbekannt",
+                                    "ein Zeichen wie . - / x p r s, oder ein Eintrag unter zeichen in kommune.yaml")
+                    )  # fmt: skip
+                    return None
+                zahl = zahl._replace(kennzeichen=self.zeichen.get(zeichen, zeichen))
+        return zahl
+
+    def _nimm(
+        self, z: int, figur: Figur, zahl: Zahl, worte: dict[str, str], gebiet: str | None, stichtag: date, text: str
+    ) -> None:  # fmt: skip
+        fest = figur.fest
+        merkmal = worte.get("merkmal") or fest["merkmal"]
+        self.tage.add(stichtag)
+        self.zellen.append((
+            stichtag, gebiet, merkmal, fest["groesse"], _eins(fest["geschlecht"], worte.get("geschlecht")),
+            _eins(fest["altersgruppe"], worte.get("altersgruppe")), _eins(fest["staat"], worte.get("staat")),
+            _eins(fest["gruppe"], worte.get("gruppe")), text or fest.get("gebiet") or gebiet, zahl.wert, zahl.gedruckt,
+            zahl.stellen, zahl.kennzeichen, self.einheiten[merkmal], self.blatt.zeilen_nr[z], figur.spalte + 1,
+            self.blatt.adresse(z, figur.spalte),
+        ))  # fmt: skip
+
+    def _verschoben(self, paare: list[tuple[int, str, str]]) -> None:
+        zeilen = verschoben(paare, self.finder)
+        if len(zeilen) >= BLOCK_AB:
+            # One cause, one finding: the rows' own findings say nothing more.
+            orte = {self.blatt.adresse(z, self.plan.labels["gebiet_id"][0]) for z in zeilen}
+            self.befunde = [b for b in self.befunde if b.code is not Code.schluessel_name or not orte & set(b.zellen)]
+            s = self.plan.labels["gebiet_id"][0]
+            self.befunde.append(
+                Befund(Code.schluessel_name, Schwere.fehler, self.datei, self.blatt.ort(zeilen[0], s),
+                       f"ein Block von {len(zeilen)} Zeilen hat Schlüssel, die um eine Zeile gegen die Namen verschoben sind",
+                       "jeder Schlüssel neben dem Namen seines Gebiets", anzahl=len(zeilen),
+                       zellen=tuple(self.blatt.adresse(n, s) for n in zeilen),
+                       vorschlag="die Schlüsselspalte um eine Zeile zurückschieben")
+            )  # fmt: skip
 
 
-def _anteil(zelle: Zelle | None) -> str | None:
-    """A printed share in percent, as its digits stand (`8,4`). Raises: ValueError with the reason in German."""
-    if zelle is None or not zelle.text:
-        return None
-    if zelle.text in FEHLERWERTE:
-        raise ValueError(FEHLERWERT)
-    treffer = re.fullmatch(r"(\d{1,3}(?:,\d+)?) ?%", zelle.text)
-    if not treffer:
-        raise ValueError("ist kein Anteil in Prozent")
-    return treffer[1]
+def _eins(fest: str, wort: str | None) -> str:
+    return fest if fest != INSGESAMT else wort or INSGESAMT
 
 
-def schreibe_tabelle(ablage: Ablage, lieferung: Lieferung, einlesung: Tabelleneinlesung) -> None:
-    """Store the figures of one table; an earlier reading of the same source and Stichtag is replaced."""
-    ziel = ablage.tabelle("eingang", "stadtteiltabelle", f"{lieferung.partition}__{lieferung.quelle}")
-    with ablage.neu(ziel) as neu:
-        pq.write_table(pa.Table.from_pylist(einlesung.zeilen, schema=SCHEMA), neu)
-
-
-def lege_leere_tabelle_an(ablage: Ablage) -> None:
-    """An empty table, so that a municipality without district tables can be built."""
-    if not ablage.quelle("eingang", "stadtteiltabelle"):
-        with ablage.neu(ablage.tabelle("eingang", "stadtteiltabelle", "leer")) as neu:
-            pq.write_table(pa.Table.from_pylist([], schema=SCHEMA), neu)
+def _als_text(wert: object) -> str:
+    return wert.strftime("%d.%m.%Y") if isinstance(wert, date) else str(wert)

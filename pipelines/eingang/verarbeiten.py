@@ -3,20 +3,29 @@
 Belongs here: reading, remembering, and saying what was wrong. Does not belong here: Dagster and printing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.wuerfel import zaehle
 from pipelines.eingang.lesen import untersuche
 from pipelines.eingang.melderegister import lies_auszug
-from pipelines.eingang.tabelle import lies_tabelle, schreibe_tabelle
+from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, registerzahlen, schreibe_werte
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import Kommune
+from pipelines.layout import IN_DER_DATEI
 from pipelines.lieferung import zaehlstand, zaehlstand_datei
 from pipelines.protokoll import Lieferung, Zeilenbilanz, schreibe_satz
 from pipelines.pruefungen import merke_partition
-from schemas.rahmen import Verletzung, pruefe_parquet
+from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import PERSONEN, TABELLEN
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipelines.layout import Layout
+
+MAPPEN = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,9 @@ class Ergebnis:
     kodierung: str | None = None
     synthetisch: bool = False
     unbekanntes_gebiet: int = 0
+    # Tables only: check → whether nothing was found; None for register extracts.
+    pruefungen: dict[str, bool] | None = None
+    zahlen: int = 0
 
     @property
     def fehler(self) -> list[Befund]:
@@ -41,22 +53,22 @@ def verarbeite(
 ) -> Ergebnis:
     """Read one delivery; with `schreiben` store it and its record, else only check."""
     try:
-        ergebnis = (
-            _register(ablage, kommune, lieferung, schreiben, mit_werten)
-            if lieferung.art == "melderegister"
-            else _tabelle(ablage, kommune, lieferung, schreiben)
-        )
+        if lieferung.art == "melderegister":
+            ergebnis = _register(ablage, kommune, lieferung, schreiben, mit_werten)
+        elif lieferung.art == "massnahmen":
+            ergebnis = _massnahmen(ablage, kommune, lieferung, schreiben)
+        else:
+            ergebnis = _tabelle(ablage, kommune, lieferung, schreiben)
     except LieferungAbgewiesen as abweisung:
-        datei = untersuche(lieferung.pfad)
-        daten = max(datei.zeilen - 1, 0)
+        daten = max(untersuche(lieferung.pfad).zeilen - 1, 0) if lieferung.pfad.suffix.lower() not in MAPPEN else 0
         ergebnis = Ergebnis(
             lieferung, False, Zeilenbilanz(daten, 0, 0, daten), abweisung.befunde,
-            datei.kodierung if lieferung.art == "melderegister" else None,
+            untersuche(lieferung.pfad).kodierung if lieferung.art == "melderegister" else None,
         )  # fmt: skip
     if schreiben:
         schreibe_satz(
-            ablage, lieferung, ergebnis.bilanz, list(ergebnis.befunde), ergebnis.kodierung, ergebnis.synthetisch,
-            ergebnis.angenommen,
+            ablage, ergebnis.lieferung, ergebnis.bilanz, list(ergebnis.befunde), ergebnis.kodierung, ergebnis.synthetisch,
+            ergebnis.angenommen, ergebnis.pruefungen,
         )  # fmt: skip
     return ergebnis
 
@@ -71,11 +83,68 @@ def _register(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben:
 
 
 def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
-    layout = next(t for t in kommune.angaben.quellen.tabellen if t.id == lieferung.quelle)
+    """Read, check against itself and against what the source delivered before, and store only what holds."""
+    layout = next(t for t in kommune.angaben.quellen.layouts(lieferung.art) if t.id == lieferung.quelle)
+    register = registerzahlen(ablage, kommune.id) if layout.abgleich else None
+    ergebnis, werte = lies_und_pruefe(ablage, kommune, layout, lieferung, bestand(ablage, lieferung), register)
+    if schreiben and ergebnis.angenommen:
+        schreibe_werte(ablage, ergebnis.lieferung, ohne_doppelte(werte))
+    return ergebnis
+
+
+def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
+    from pipelines.eingang.massnahmen import verarbeite_massnahmen
+
+    quelle = next(q for q in kommune.angaben.quellen.massnahmen if q.id == lieferung.quelle)
+    return verarbeite_massnahmen(
+        ablage, kommune.id, kommune.konzept, quelle, lieferung, schreiben, kommune.angaben.schutz.mindestfallzahl
+    )
+
+
+def lies_und_pruefe(
+    ablage: Ablage,
+    kommune: Kommune | None,
+    layout: "Layout",
+    lieferung: Lieferung,
+    frueher: "pa.Table",
+    register: "pa.Table | None" = None,
+) -> "tuple[Ergebnis, pa.Table]":
+    """Read a table by its layout and run every check of deliveries; nothing is stored.
+
+    The delivery is refused as a whole if a check finds an error or more rows are set aside than the layout admits: then
+    its last good version stays. Raises: LieferungAbgewiesen if it cannot be read at all.
+    """
+    from pipelines.eingang.lieferungspruefung import pruefe_lieferung
+    from pipelines.eingang.tabelle import lies_tabelle
+
     e = lies_tabelle(ablage, kommune, layout, lieferung)
-    if schreiben:
-        schreibe_tabelle(ablage, lieferung, e)
-    return Ergebnis(lieferung, True, e.bilanz, tuple(e.befunde), e.kodierung)
+    con = ablage.verbindung()
+    try:
+        funde = pruefe_lieferung(
+            con,
+            kommune,
+            layout,
+            e.werte,
+            frueher,
+            lieferung.pfad.name,
+            abgewiesen=e.bilanz.abgewiesen,
+            register=register,
+        )
+    finally:
+        con.close()
+    befunde = [*e.befunde, *(b for liste in funde.values() for b in liste)]
+    verletzt = any(b.schwere is Schwere.fehler for liste in funde.values() for b in liste)
+    zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
+    zu_viele = e.bilanz.abgewiesen > layout.hoechstanteil_abgewiesen * zeilen
+    fehler_ohne_zeile = not e.bilanz.abgewiesen and any(b.schwere is Schwere.fehler for b in e.befunde)
+    angenommen = not (verletzt or zu_viele or fehler_ohne_zeile)
+    stand = max(e.werte.column("stichtag").to_pylist())
+    lieferung = replace(lieferung, datenstand=stand) if lieferung.stichtag == IN_DER_DATEI else lieferung
+    bilanz = e.bilanz if angenommen else Zeilenbilanz(e.bilanz.gelesen, 0, e.bilanz.ausserhalb, zeilen)
+    return Ergebnis(
+        lieferung, angenommen, bilanz, tuple(befunde), e.kodierung, zahlen=len(e.werte),
+        pruefungen={name: not liste for name, liste in funde.items()},
+    ), e.werte  # fmt: skip
 
 
 def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> int:
@@ -102,6 +171,22 @@ def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
     if doppelt:
         befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
     merke_partition(ablage, name, partition, befunde)
+    return befunde
+
+
+EINGANGSTABELLEN = {"tabellen": "stadtteiltabelle", "indikatoren": "indikatortabelle", "massnahmen": "massnahme"}
+
+
+def dateibefunde(ablage: Ablage, lieferung: Lieferung) -> list[Befund]:
+    """pandera over what was stored of one table or sheet; these hold no persons, so pandas suffices."""
+    import pandas as pd
+
+    tabelle = TABELLEN[f"eingang.{EINGANGSTABELLEN[lieferung.art]}"]
+    ordner = ablage.tabelle(tabelle.schema, tabelle.name, "x").parent
+    befunde: list[Befund] = []
+    for datei in sorted(ordner.glob(f"{lieferung.partition}__{lieferung.quelle}*.parquet")):
+        rahmen = als_pandas(tabelle, pd.read_parquet(datei))
+        befunde += [_befund(v, datei.stem) for v in pruefe_pandas(tabelle, rahmen)]
     return befunde
 
 

@@ -55,7 +55,7 @@ def pruefe_tor(ablage: Ablage) -> None:
             maengel.append(f"Prüfung {name}: noch nie ausgeführt")
         elif ergebnisse[name]["pruefsumme"] != pruefsumme(ablage, schema, tabelle):
             maengel.append(f"Prüfung {name}: {schema}.{tabelle} wurde nach der Prüfung verändert")
-        elif ergebnisse[name]["faelle"] and ergebnisse[name]["schwere"] == "fehler":
+        elif ergebnisse[name]["faelle"] and ergebnisse[name]["schwere"] == "fehler" and ergebnisse[name]["sperrt"]:
             faelle = ergebnisse[name]["faelle"]
             erste = "; ".join(f"{k}: {ort}" for k, ort in faelle[:3])
             maengel.append(f"{ergebnisse[name]['titel']} – verletzt ({len(faelle)} Fälle): {erste}")
@@ -66,8 +66,8 @@ def pruefe_tor(ablage: Ablage) -> None:
 
 
 def _inhalt(tabelle: Tabelle, quelle: str) -> str:
-    """Query for (rows, content hash) of a table, independent of row order and of the release id."""
-    spalten = ", ".join(s.name for s in tabelle.spalten if s.name != "veroeffentlichung")
+    """Query for (rows, content hash) of a table, independent of row order, of the release id and of the day it was built."""
+    spalten = ", ".join(s.name for s in tabelle.spalten if s.name not in ("veroeffentlichung", "tage_bis_faellig"))
     schluessel = ", ".join(tabelle.schluessel)
     return (
         f"select count(*), coalesce(sha256(string_agg(row({spalten})::varchar, chr(10) order by {schluessel})), '') "

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
+from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.pruefungen import gemerkte
 
 SCHEMA = pa.schema(
@@ -43,7 +45,13 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
                 {"kommune": kommune, **gemeinsam, "ergebnis": "verletzt", "anzahl": len(orte), "beispiel": orte[0]}
             )
     befunde = pq.read_table(ablage.tabelle("geheimhaltung", "befund")).to_pylist()
-    zeilen += [{**b, "titel": None, "ergebnis": "verletzt"} for b in befunde]
+    kopf = {p.name: p for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())}
+    for b in befunde:
+        pruefung = kopf.get(b["pruefung"])
+        titel = pruefung.titel if pruefung else None
+        if b["anzahl"] == 0 and pruefung:
+            b |= {"ergebnis": "bestanden", "schwere": pruefung.schwere.value, "erwartet": pruefung.erwartet}
+        zeilen.append({"ergebnis": "verletzt", **b, "titel": titel})
     zeilen.sort(key=lambda z: (z["kommune"], z["quelle"], z["datei"], z["pruefung"]))
     with ablage.neu(ablage.tabelle("protokoll", "pruefung")) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=SCHEMA), neu)

@@ -10,6 +10,9 @@ with zahlen as (
         m.einwohner, m.auslaender, m.deutsche_mit_mh, m.personen_mit_mh, m.unentscheidbar,
         k.mindestfallzahl,
         k.mindestnenner,
+        null::double as anteil_auslaender_gedruckt,
+        null::double as anteil_mh_gedruckt,
+        []::varchar[] as kennzeichen,
         null::varchar as fundstelle,
         l.lieferung_id,
         l.datenstand
@@ -18,21 +21,20 @@ with zahlen as (
     inner join geheimhaltung.bestand as l on m.kommune = l.kommune and m.stichtag = l.stichtag
     union all by name
     select
-        t.kommune, t.stichtag, t.gebiet_id, t.profil,
-        'insgesamt' as geschlecht,
-        'insgesamt' as altersgruppe,
+        t.kommune, t.stichtag, t.gebiet_id, t.profil, t.geschlecht, t.altersgruppe,
         'stadtteiltabelle' as quelle,
-        t.einwohner, t.auslaender,
-        t.personen_mit_mh - t.auslaender as deutsche_mit_mh,
-        t.personen_mit_mh,
+        t.einwohner, t.auslaender, t.deutsche_mit_mh, t.personen_mit_mh,
         null::bigint as unentscheidbar,
         -- What the town has already published cannot be taken back.
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
         case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner,
+        t.anteil_auslaender_gedruckt,
+        t.anteil_mh_gedruckt,
+        t.kennzeichen,
         t.fundstelle,
         t.lieferung_id,
         t.datenstand
-    from eingang.stadtteiltabelle as t
+    from bevoelkerung.stadtteiltabelle as t
     inner join stamm.kommune as k on t.kommune = k.kommune
     where exists (
         from stamm.muster as s where t.kommune = s.kommune and t.stichtag::varchar glob s.muster
@@ -68,9 +70,10 @@ geheim as (
 anteile as (
     select
         *,
-        einwohner >= greatest(mindestnenner, 1) as nenner_reicht,
-        auslaender / nullif(einwohner, 0) as w_auslaender,
-        personen_mit_mh / nullif(einwohner, 0) as w_mh,
+        -- A share printed without its counts stands alone; whether its base is large enough only the source knows.
+        coalesce(einwohner, greatest(mindestnenner, 1)) >= greatest(mindestnenner, 1) as nenner_reicht,
+        coalesce(auslaender / nullif(einwohner, 0), anteil_auslaender_gedruckt) as w_auslaender,
+        coalesce(personen_mit_mh / nullif(einwohner, 0), anteil_mh_gedruckt) as w_mh,
         (personen_mit_mh + unentscheidbar) / nullif(einwohner, 0) as w_hoechstens
     from geheim
 ),
@@ -115,9 +118,14 @@ select
     case
         when p_einwohner or p_mh then 'geheim_primaer'
         when g_mh then 'geheim_sekundaer'
+        when w_mh is null and w_auslaender is null and einwohner is null then 'keine_daten'
         when personen_mit_mh is null then 'nicht_erhoben'
         when einwohner = 0 then 'nicht_bewertbar'
         when not nenner_reicht then 'zu_klein'
+        when list_contains(kennzeichen, '|') then 'bruch'
+        when list_contains(kennzeichen, 's') then 'geschaetzt'
+        when list_contains(kennzeichen, 'p') then 'vorlaeufig'
+        when list_contains(kennzeichen, 'r') then 'korrigiert'
         else 'ok'
     end as status,
     list_filter(
@@ -125,6 +133,12 @@ select
             case when p_einwohner or p_auslaender or p_deutsche or p_mh or p_unentscheidbar then 'geheim_primaer' end,
             case when (p_auslaender or p_deutsche or p_mh or o_g_mh) then 'geheim_sekundaer' end,
             case when unentscheidbar is null or auslaender is null or personen_mit_mh is null then 'nicht_erhoben' end,
+            case when einwohner is null and auslaender is null then 'keine_daten' end,
+            case when list_contains(kennzeichen, 'p') then 'vorlaeufig' end,
+            case when list_contains(kennzeichen, 's') then 'geschaetzt' end,
+            case when list_contains(kennzeichen, 'r') then 'korrigiert' end,
+            case when list_contains(kennzeichen, '|') then 'bruch' end,
+            case when einwohner is null and coalesce(w_auslaender, w_mh) is not null then 'gerundet' end,
             case when einwohner = 0 or w_lokation is null then 'nicht_bewertbar' end,
             case when not nenner_reicht or o_geheim then 'zu_klein' end
         ],

@@ -56,6 +56,40 @@ gereiht as (
                 )
         end as rang
     from geheim
+),
+
+-- Tables name nationalities themselves; the first source in kommune.yaml counts. Shares are of all inhabitants, so they exist
+-- only where the same source counts these.
+geliefert as (
+    select
+        t.kommune, t.stichtag, t.gebiet_id, t.staat, t.geschlecht, t.datenstand, t.lieferung_id, t.fundstelle, t.kennzeichen,
+        t.wert::bigint as personen,
+        e.wert::bigint as alle,
+        case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
+        case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner
+    from bevoelkerung.tabellenwert as t
+    inner join stamm.kommune as k on t.kommune = k.kommune
+    left join bevoelkerung.tabellenwert as e
+        on
+            t.kommune = e.kommune and t.quelle_id = e.quelle_id and t.stichtag = e.stichtag and t.gebiet_id = e.gebiet_id
+            and t.geschlecht = e.geschlecht and t.altersgruppe = e.altersgruppe and t.profil = e.profil
+            and e.merkmal = 'einwohner' and e.staat = 'insgesamt' and e.gruppe = 'insgesamt' and e.groesse = 'wert'
+            and not e.umgerechnet
+    where
+        t.art = 'tabellen' and t.merkmal = 'auslaender' and t.groesse = 'wert' and t.staat <> 'insgesamt'
+        and t.gruppe = 'insgesamt' and t.altersgruppe = 'insgesamt' and not t.umgerechnet
+        and exists (from stamm.muster as s where t.kommune = s.kommune and t.stichtag::varchar glob s.muster)
+    qualify row_number() over (
+        partition by t.kommune, t.stichtag, t.gebiet_id, t.staat, t.geschlecht order by t.quellenrang
+    ) = 1
+),
+
+geliefert_geheim as (
+    select
+        *,
+        klein(personen, mindestfallzahl) or rest_klein(personen, alle, mindestfallzahl) as geheim,
+        alle >= greatest(mindestnenner, 1) as nenner_reicht
+    from geliefert
 )
 
 select
@@ -75,4 +109,37 @@ select
     null::varchar as fundstelle
 from gereiht as g
 inner join geheimhaltung.bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
+union all by name
+select
+    kommune,
+    stichtag,
+    gebiet_id,
+    staat,
+    geschlecht,
+    'stadtteiltabelle' as quelle,
+    case when not geheim then personen end as personen,
+    case when not geheim and nenner_reicht then personen / nullif(alle, 0) end as anteil,
+    -- A table names chosen nationalities: a rank among these would pass for one among all.
+    null::bigint as rang,
+    case
+        when geheim then 'geheim_primaer'
+        when personen is null then 'keine_daten'
+        when kennzeichen in ('s', 'p', 'r')
+            then case kennzeichen when 's' then 'geschaetzt' when 'p' then 'vorlaeufig' else 'korrigiert' end
+        else 'ok'
+    end as status,
+    list_filter(
+        [
+            case when geheim then 'geheim_primaer' end,
+            case when personen is null then 'keine_daten' end,
+            case when alle is null then 'nicht_erhoben' end,
+            case when not nenner_reicht then 'zu_klein' end,
+            case kennzeichen when 's' then 'geschaetzt' when 'p' then 'vorlaeufig' when 'r' then 'korrigiert' end
+        ],
+        lambda code: code is not null
+    ) as hinweise,
+    datenstand,
+    lieferung_id,
+    fundstelle
+from geliefert_geheim
 order by all

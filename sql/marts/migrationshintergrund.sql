@@ -8,6 +8,15 @@ gebiete as (
     from stamm.gebiet
 ),
 
+quellen as (
+    select
+        l.lieferung_id,
+        s.herkunft,
+        s.lizenz
+    from geheimhaltung.lieferung as l
+    inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id
+),
+
 profile as (
     from stamm.profil
 )
@@ -22,7 +31,7 @@ select
     z.quelle,
     g.gebiet,
     g.ebene,
-    p.version as profilversion,
+    coalesce(p.version, '-') as profilversion,
     z.einwohner,
     z.auslaender,
     z.deutsche_mit_mh,
@@ -33,6 +42,8 @@ select
     z.anteil_mh_min,
     z.anteil_mh_max,
     z.lokationsquotient_mh,
+    q.herkunft,
+    q.lizenz,
     z.status,
     z.hinweise,
     z.datenstand,
@@ -41,6 +52,7 @@ select
     v.veroeffentlichung
 from zahlen as z
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
-inner join profile as p on z.profil = p.profil
+inner join quellen as q on z.lieferung_id = q.lieferung_id
+left join profile as p on z.profil = p.profil
 cross join stamm.veroeffentlichung as v
 order by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.altersgruppe, z.quelle

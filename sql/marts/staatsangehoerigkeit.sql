@@ -8,6 +8,15 @@ gebiete as (
     from stamm.gebiet
 ),
 
+quellen as (
+    select
+        l.lieferung_id,
+        s.herkunft,
+        s.lizenz
+    from geheimhaltung.lieferung as l
+    inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id
+),
+
 staaten as (
     from stamm.staat
 )
@@ -26,6 +35,8 @@ select
     z.personen,
     z.anteil,
     z.rang,
+    q.herkunft,
+    q.lizenz,
     z.status,
     z.hinweise,
     z.datenstand,
@@ -34,6 +45,7 @@ select
     v.veroeffentlichung
 from zahlen as z
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
+inner join quellen as q on z.lieferung_id = q.lieferung_id
 left join staaten as s on z.staat = s.staat
 cross join stamm.veroeffentlichung as v
 order by z.kommune, z.stichtag, z.gebiet_id, z.staat, z.geschlecht, z.quelle

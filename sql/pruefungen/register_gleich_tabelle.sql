@@ -5,9 +5,11 @@
 with zahlen as (
     select
         m.kommune, m.stichtag, m.gebiet_id, m.gebiet, m.profil, m.quelle, m.fundstelle,
+        l.quelle as quelle_id,
         x.spalte,
         x.wert
     from marts.migrationshintergrund as m
+    inner join protokoll.lieferung as l on m.lieferung_id = l.lieferung_id
     cross join
         lateral (
             values ('Einwohner', m.einwohner), ('Ausländer', m.auslaender), ('Personen mit MH', m.personen_mit_mh)
@@ -33,6 +35,6 @@ inner join zahlen as t
         and r.spalte = t.spalte
         and r.quelle = 'melderegister'
         and t.quelle = 'stadtteiltabelle'
-inner join stamm.abgleich as a on r.kommune = a.kommune and r.profil = a.profil
+inner join stamm.abgleich as a on t.kommune = a.kommune and t.profil = a.profil and t.quelle_id = a.quelle
 where abs(r.wert - t.wert) > a.toleranz
 order by r.kommune, r.stichtag, r.gebiet_id, r.spalte

@@ -88,8 +88,48 @@ def mit_pandas(daten: Path) -> int:
     return int(zellen.sum())
 
 
+def mappe_pandas(ordner: Path) -> int:
+    """What one would write: the sheet as a frame."""
+    import pandas as pd
+
+    return int(pd.read_excel(ordner / "gross.xlsx", engine="openpyxl", dtype={"Gebiet": str}).size)
+
+
+def mappe_lesen(ordner: Path) -> int:
+    """The cells with everything a workbook hides, not interpreted."""
+    from pipelines.eingang.gitter import lies_mappe
+
+    (blatt,) = lies_mappe(ordner / "gross.xlsx", ordner).blaetter
+    return sum(len(r) for r in blatt.werte[1:])
+
+
+def mappe(ordner: Path) -> int:
+    """Cells to figures, and every check of deliveries."""
+    from pipelines.ablage import Ablage
+    from pipelines.eingang.lieferungspruefung import leerer_bestand
+    from pipelines.eingang.verarbeiten import lies_und_pruefe
+    from pipelines.layout import Layout
+    from pipelines.protokoll import Lieferung
+
+    spalten = [f"Spalte {n}" for n in range(1, 10)]
+    layout = Layout.model_validate(
+        {
+            "id": "gross", "titel": "Gross", "herkunft": "erzeugt", "lizenz": "-", "datei": "gross.xlsx",
+            "stichtag": STICHTAG, "spalten": {"gebiet_id": "Gebiet"},
+            "merkmale": {f"m{n}": {"titel": s, "einheit": "personen"} for n, s in enumerate(spalten)},
+            "werte": [{"merkmal": f"m{n}", "spalte": s} for n, s in enumerate(spalten)],
+        }
+    )  # fmt: skip
+    tag = date.fromisoformat(STICHTAG)
+    lieferung = Lieferung("x", "gross", "tabellen", ordner / "gross.xlsx", tag, tag, "0" * 64, "")
+    ergebnis, werte = lies_und_pruefe(Ablage(ordner).anlegen(), None, layout, lieferung, leerer_bestand())
+    assert ergebnis.angenommen, [b.text() for b in ergebnis.befunde[:5]]
+    return int(werte.num_rows)
+
+
 FUNKTIONEN: dict[str, Callable[[Path], int]] = {
     "scan": scan, "pfad": pfad, "pfad_ein_profil": pfad_ein_profil, "pandas": mit_pandas,
+    "mappe_pandas": mappe_pandas, "mappe_lesen": mappe_lesen, "mappe": mappe,
 }  # fmt: skip
 
 if __name__ == "__main__":

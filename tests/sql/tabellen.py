@@ -7,12 +7,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from pipelines.eingang.tabelle import SCHEMA as STADTTEILTABELLE
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.protokoll import _BEFUND as BEFUND
 from pipelines.protokoll import _SATZ as LIEFERUNG
 from pipelines.stamm import SCHEMATA
 from schemas.tabellen import TABELLEN
+from schemas.tabellen_lieferung import GELESEN
 
 _TYPEN = {
     "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
@@ -29,18 +29,22 @@ VORGABEN: dict[str, Any] = {
     "gebietsstand": "2021", "eingelesen_am": datetime(2021, 7, 1), "toleranz": 0, "schwere": "fehler",
     "regel": "r", "ist_auslaender": False, "ergebnis_mh": "ohne", "generation": "-", "kategorie": "A",
     "kategorie_name": "Ausländer", "profil_a": "p", "profil_b": "q", "regel_a": "a", "regel_b": "b", "ergebnis_a": "mit",
-    "ergebnis_b": "ohne", "grund": "g",
+    "ergebnis_b": "ohne", "grund": "g", "programm": "KIM", "baustein": "b1", "jahr": 2022, "konzept": "k1",
+    "bericht": "zwischenbericht", "nummer": 1, "quelle_id": "tabelle", "merkmal": "einwohner", "groesse": "wert",
+    "gruppe": "insgesamt", "wert_einheit": "personen", "blatt": "Blatt", "zeile": 1, "spalte_nr": 1, "stellen": 0,
+    "merkmal_titel": "Einwohner", "additiv": True, "umgerechnet": False, "quellenrang": 0, "rang": 0, "titel": "T",
+    "herkunft": "H", "lizenz": "L", "bevoelkerung": "hauptwohnung", "methode": "exakt",
 }  # fmt: skip
 
 
 def _schema(name: str) -> pa.Schema:
     schema, tabelle = name.split(".")
     if name == "stamm.staat":
-        return pa.schema([("staat", pa.string()), ("name", pa.string())])
+        return pa.schema([(s, pa.string()) for s in ("staat", "name", "gruppe")])
     if schema == "stamm":
         return pa.schema(SCHEMATA[tabelle])
-    if name == "eingang.stadtteiltabelle":
-        return STADTTEILTABELLE
+    if name in ("eingang.stadtteiltabelle", "eingang.indikatortabelle"):
+        return GELESEN
     if name == "eingang.befund":
         return BEFUND
     if name == "eingang.lieferung":
@@ -51,7 +55,20 @@ def _schema(name: str) -> pa.Schema:
 
 
 _KERN = {"kommune": pa.string(), "stichtag": pa.date32(), "gebiet_id": pa.string()}
+_GELIEFERT = pa.unify_schemas(
+    [
+        GELESEN,
+        pa.schema([("art", pa.string()), ("quellenrang", pa.int64()), ("merkmal_titel", pa.string()),
+                   ("additiv", pa.bool_()), ("umgerechnet", pa.bool_())]),
+    ]
+)  # fmt: skip
 _UNGESCHUETZT = {
+    "tabellenwert": {f.name: f.type for f in _GELIEFERT},
+    "stadtteiltabelle": _KERN
+    | dict.fromkeys(("profil", "geschlecht", "altersgruppe", "quelle_id", "lieferung_id", "fundstelle"), pa.string())
+    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
+    | dict.fromkeys(("anteil_auslaender_gedruckt", "anteil_mh_gedruckt"), pa.float64())
+    | {"kennzeichen": pa.list_(pa.string()), "datenstand": pa.date32(), "veroeffentlicht": pa.bool_()},
     "migrationshintergrund": _KERN
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe"), pa.string())
     | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar"), pa.int64()),
@@ -101,14 +118,20 @@ def lege_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any)
     lege(ablage, "stamm.staat", *({"staat": s, "name": n} for s, n in (("163", "Türkei"), ("475", "Syrien"))))
     lege(ablage, "stamm.veroeffentlichung", {})
     lege(ablage, "eingang.lieferung", {"status": "uebernommen"})
-    lege(ablage, "eingang.stadtteiltabelle")
+    fuehre_schritte(ablage, "lieferung")
+    lege(ablage, "stamm.quelle", {"quelle_id": "melderegister"})
+    lege(ablage, "bevoelkerung.tabellenwert")
+    lege(ablage, "bevoelkerung.stadtteiltabelle")
     fuehre_schritte(ablage, "bestand")
 
 
-def fuehre_schritte(ablage: Ablage, *namen: str) -> None:
+WEG = ("bevoelkerung", "geheimhaltung", "marts")
+
+
+def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung") -> None:
     """Run the statements of these names on their way: totals, door, mart."""
     alle = {(s.schema, s.name): s for s in schritte()}
     for name in namen:
-        for schema in ("bevoelkerung", "geheimhaltung", "marts"):
+        for schema in WEG[WEG.index(ab) :]:
             if schritt := alle.get((schema, name)):
                 fuehre_aus(ablage, schritt)

@@ -32,7 +32,7 @@ def durch_die_tuer(
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "eingang.lieferung", LIEFERUNG)
     fuehre_aus(ablage, TUER["bestand"])
-    lege(ablage, "eingang.stadtteiltabelle", *tabelle)
+    lege(ablage, "bevoelkerung.stadtteiltabelle", *tabelle)
     lege(ablage, ROH, *zeilen)
     fuehre_aus(ablage, TUER["migrationshintergrund"])
     return lies(ablage, ERGEBNIS)
@@ -131,6 +131,8 @@ def staaten(ordner: Path, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
     lege(ablage, "eingang.lieferung", LIEFERUNG)
     fuehre_aus(ablage, TUER["bestand"])
     lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
+    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lege(ablage, "bevoelkerung.tabellenwert")
     fuehre_aus(ablage, TUER["staatsangehoerigkeit"])
     return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
 

@@ -14,7 +14,7 @@ PRUEFUNGEN = {p.name: p for p in lade_pruefungen()}
 Zeilen = dict[str, list[dict[str, Any]]]
 MH = "marts.migrationshintergrund"
 ROH = "bevoelkerung.migrationshintergrund"
-TABELLE = "eingang.stadtteiltabelle"
+
 KOMMUNE: Zeilen = {"stamm.kommune": [{}]}
 ZAHLEN = {"einwohner": 2212, "auslaender": 50, "deutsche_mit_mh": 263, "personen_mit_mh": 313, "unentscheidbar": 0}
 ANTEILE = {"anteil_auslaender": 0.02, "anteil_mh": 0.14, "anteil_mh_min": 0.14, "anteil_mh_max": 0.15,
@@ -37,8 +37,12 @@ def tabellenzeile(ort: str, **mehr: Any) -> dict[str, Any]:
     return {"gebiet_id": ort, "gebiet_text": ort, "einwohner": 1, **mehr}
 
 
-ABGLEICH: Zeilen = {"stamm.abgleich": [{"quelle": "stadtteiltabelle", "toleranz": 0, "schwere": "fehler"}]}
+PROTOKOLL: Zeilen = {"protokoll.lieferung": [{"quelle": "stadtteiltabelle"}]}
+ABGLEICH: Zeilen = {**PROTOKOLL, "stamm.abgleich": [{"quelle": "stadtteiltabelle", "toleranz": 0, "schwere": "fehler"}]}
 SUMMEN: Zeilen = {**KOMMUNE, **GEBIETE}
+SEG = "marts.segregation"
+INDEX = {"gruppe": "auslaender", "mass": "dissimilaritaet"}
+PAAR = [INDEX | {"mass": "isolation", "wert": 0.25}, INDEX | {"mass": "interaktion", "wert": 0.75}]
 REGISTER: Zeilen = {**KOMMUNE, **VORFAHR, "eingang.lieferung": [LIEFERUNG]}
 
 KATEGORIE, LAND = "bevoelkerung.mh_kategorie", "bevoelkerung.bezugsland"
@@ -94,22 +98,27 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
         "Nord, Einwohner: Register 2212, Tabelle 2213 (Blatt!A1)",
     ),
     (
-        "tabelle_anteile",
-        # Tight cases of the printed table: 313/2212 = 14.1501 % and 1224/2989 = 40.9501 %.
-        {TABELLE: [tabellenzeile("01", einwohner=2212, personen_mit_mh=313, anteil_mh_gedruckt="14,2"),
-                   tabellenzeile("02", einwohner=2989, personen_mit_mh=1224, anteil_mh_gedruckt="41,0"),
-                   tabellenzeile("03", einwohner=8, auslaender=1, anteil_auslaender_gedruckt="12,5"),
-                   tabellenzeile("04", einwohner=200, auslaender=1, anteil_auslaender_gedruckt="1")]},
-        {TABELLE: [tabellenzeile("Süd", einwohner=2212, personen_mit_mh=313, anteil_mh_gedruckt="14,1")]},
-        "gedruckt 14,1 %, aus 313 von 2212 folgt 14,2 %",
+        "foerderung_rechnet_auf",
+        {"marts.foerderung": [{"aufwand": 48000.0, "ertrag": 41000.0, "eigenanteil": 7000.0},
+                              {"aufwand": 48000.0, "ertrag": 41000.0}]},
+        {"marts.foerderung": [{"aufwand": 69500.0, "ertrag": 55000.0, "eigenanteil": 13000.0,
+                               "hinweise": ["rechnet_nicht_auf"]}]},
+        "69.500 € − Ertrag 55.000 € = 14.500 €, gedruckt ist der Eigenanteil 13.000 €",
     ),
     (
-        "tabelle_summen",
-        {**SUMMEN, TABELLE: [tabellenzeile("00", einwohner=30), tabellenzeile("01", einwohner=10),
-                             tabellenzeile("02", einwohner=20)]},
-        {**SUMMEN, TABELLE: [tabellenzeile("00", einwohner=31), tabellenzeile("01", einwohner=10),
-                             tabellenzeile("02", einwohner=20)]},
-        "Einwohner: die Zeilen (stadtteil) ergeben 30, die Summenzeile nennt 31",
+        "bericht_ueberfaellig",
+        {"marts.berichtspflicht": [{"status": "offen", "faellig_am": STICHTAG}, {"status": "erledigt"}]},
+        {"marts.berichtspflicht": [{"status": "ueberfaellig", "faellig_am": STICHTAG, "tage_bis_faellig": -3}]},
+        "fällig am 30.06.2021, Tage darüber: 3",
+    ),
+    *(
+        ("segregation_bereich", {SEG: [*PAAR, INDEX, INDEX | {"mass": "eta2", "wert": 0.0}]}, {SEG: schlecht},
+         f"p, auslaender, {mass}")
+        for mass, schlecht in (
+            ("dissimilaritaet", [INDEX | {"wert": 1.5}]), ("dissimilaritaet", [INDEX | {"wert": float("nan")}]),
+            ("eta2", [INDEX | {"mass": "eta2", "wert": float("-inf")}]), ("eta2", [INDEX | {"mass": "eta2", "wert": 1.1}]),
+            ("isolation", [PAAR[0], PAAR[1] | {"wert": 0.751}]), ("isolation", [PAAR[0], PAAR[1] | {"wert": None}]),
+        )
     ),
     (
         "register_vollstaendig",
@@ -216,6 +225,7 @@ def test_checks_of_the_secure_zone_show_no_figure(tmp_path: Path) -> None:
 
 def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).anlegen()
+    lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
     lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213))
     for schwere in (Schwere.warnung, Schwere.fehler):
         lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "schwere": schwere.value})
@@ -224,6 +234,7 @@ def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path)
 
 def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).anlegen()
+    lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
     lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2214))
     for toleranz, faelle in ((2, 0), (1, 1)):
         lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})

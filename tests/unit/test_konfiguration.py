@@ -73,16 +73,16 @@ YAML_FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
     (
         "abgewiesen: 0.01\n",
         "abgewiesen: 0.01\n" + TABELLE.replace("tafel_{stichtag}.csv", "tafel.csv"),
-        "datei:",
-        "quellen.tabellen[0].datei",
-        "genau einmal {stichtag}",
+        "- id:",
+        "quellen.tabellen[0]",
+        "Der Stichtag fehlt",
     ),
     (
         "abgewiesen: 0.01\n",
         "abgewiesen: 0.01\n" + TABELLE.replace("einwohner: Zahl", "personen: Zahl"),
         "spalten:",
         "quellen.tabellen[0].spalten",
-        "unbekannt: personen",
+        "spalten kennt »personen« nicht",
     ),
     (
         "abgewiesen: 0.01\n",

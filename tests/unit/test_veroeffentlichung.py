@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.ablage import Ablage
+from pipelines.eingang import massnahmenablage
 from pipelines.kommune import lade_alle
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
@@ -54,16 +55,22 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          mit_mh | {"kategorie": "insgesamt", "generation": "insgesamt", "personen": 2212})  # fmt: skip
     lege(ablage, "bevoelkerung.definitionsvergleich")
     lege(ablage, "eingang.lieferung",
-         {"kommune": "luenen", "quelle": "melderegister", "status": "uebernommen", "sha256": "0" * 64,
-          "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0, "zeilen_abgewiesen": 0,
-          "synthetisch": True, "stichtag": STICHTAG})  # fmt: skip
+         *({"kommune": "luenen", "quelle": quelle, "art": art, "lieferung_id": kennung, "status": "uebernommen",
+            "sha256": "0" * 64, "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0,
+            "zeilen_abgewiesen": 0, "synthetisch": True, "stichtag": STICHTAG}
+           for quelle, art, kennung in (("melderegister", "melderegister", "l1"),
+                                        ("stadtteiltabelle", "tabellen", "l2"))))  # fmt: skip
     (ablage.intern / "eingang" / "befund").mkdir(parents=True, exist_ok=True)
     from pipelines.protokoll import lege_leere_tabellen_an
 
     lege_leere_tabellen_an(ablage)
-    lege(ablage, "eingang.stadtteiltabelle",
+    for name in ("stadtteiltabelle", "indikatortabelle"):
+        lege(ablage, f"eingang.{name}")
+    massnahmenablage.lege_leere_tabellen_an(ablage)
+    lege(ablage, "bevoelkerung.tabellenwert")
+    lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
-          "personen_mit_mh": tabelle})  # fmt: skip
+          "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
     je_tabelle = {(s.schema, s.name): s for s in schritte() if s.schema in OEFFENTLICH}
     for kennung in TopologicalSorter({k: s.quellen for k, s in je_tabelle.items()}).static_order():
         if kennung in je_tabelle:

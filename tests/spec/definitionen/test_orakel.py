@@ -135,6 +135,15 @@ def _summe(zeilen: Iterable[tuple[Any, ...]]) -> Counter[Any]:
     return summe
 
 
+AUS_DEN_WUERFELN = (
+    "bezugsland",
+    "definitionsvergleich",
+    "mh_kategorie",
+    "migrationshintergrund",
+    "staatsangehoerigkeit",
+)
+
+
 @pytest.mark.parametrize("option", [False, True], ids=["ohne_optionskennzeichen", "mit_optionskennzeichen"])
 def test_beide_umsetzungen_stimmen_bei_5000_zufallspersonen_ueberein(option: bool, tmp_path: Path) -> None:
     vergleiche(5_000, 20231231 + option, option, tmp_path / "daten")
@@ -146,7 +155,7 @@ def test_summen_der_kommune_sind_die_der_zweiten_umsetzung(tmp_path: Path) -> No
     zaehle(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
     schreibe_stamm(ablage, [kommune])
     for schritt in schritte():
-        if schritt.schema == "bevoelkerung":
+        if schritt.schema == "bevoelkerung" and schritt.name in AUS_DEN_WUERFELN:
             fuehre_aus(ablage, schritt)
     alle = [(profil, e) for je_profil in frage_orakel(zeilen, option=False).values() for profil, e in je_profil.items()]
     hier = f"gebiet_id = '{kommune.angaben.ags}' and geschlecht = 'insgesamt' and personen > 0"

@@ -1,0 +1,274 @@
+"""Thin Dagster assets of the secure zone: configuration, the kinds of delivery, the cube.
+
+Belongs here: keys, groups, partitions, descriptions, metadata. The work is in the functions that are called.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import dagster as dg
+
+from pipelines import protokoll
+from pipelines.ablage import Ablage
+from pipelines.anzeige import befundtabelle, schema_metadaten
+from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
+from pipelines.eingang import massnahmenablage, tabellenablage
+from pipelines.eingang.lieferungspruefung import Lieferungspruefung, lade_lieferungspruefungen
+from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
+from pipelines.eingang.verarbeiten import Ergebnis, dateibefunde, schemabefunde, verarbeite, zaehle_partition
+from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.kommune import lade_alle
+from pipelines.lieferung import neuigkeiten
+from pipelines.pruefungen import SCHEMAPRUEFUNG
+from pipelines.stamm import schreibe_stamm
+
+MELDEREGISTER = dg.DynamicPartitionsDefinition(name="melderegister")
+TABELLEN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="tabellen")
+INDIKATOREN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="indikatoren")
+MASSNAHMEN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="massnahmen")
+# Tables of the secure zone that are read from tables and sheets, file by file.
+PARTITIONEN_JE_TABELLE = {
+    "eingang.stadtteiltabelle": TABELLEN_PARTITIONEN,
+    "eingang.indikatortabelle": INDIKATOREN_PARTITIONEN,
+    "eingang.massnahme": MASSNAHMEN_PARTITIONEN,
+}
+WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
+EIN_LAUF = dg.BackfillPolicy.single_run()
+K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
+K_TABELLE = dg.AssetKey(["eingang", "stadtteiltabelle"])
+K_INDIKATOR = dg.AssetKey(["eingang", "indikatortabelle"])
+K_MASSNAHME = dg.AssetKey(["eingang", "massnahme"])
+K_WUERFEL = dg.AssetKey(["bevoelkerung", "wuerfel"])
+K_STAMM = dg.AssetKey(["stamm", "stammdaten"])
+
+
+def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[protokoll.Lieferung]:
+    """The deliveries of the given partitions, new or not: who materialises by hand wants them read again."""
+    alle = [li for li in neuigkeiten(ablage).alle if li.art == art]
+    fehlend = set(partitionen) - {li.partition for li in alle}
+    if fehlend:
+        raise dg.Failure(
+            f"Zu {', '.join(sorted(fehlend))} liegt keine Datei (mehr) in data/raw. Der zuletzt gelesene Bestand bleibt.",
+            allow_retries=False,
+        )
+    return sorted((li for li in alle if li.partition in partitionen), key=lambda li: (li.quelle, li.stichtag))
+
+
+@dataclass
+class _Lauf:
+    """What the deliveries of one run came to."""
+
+    ergebnisse: list[Ergebnis] = field(default_factory=list)
+    schema: list[Befund] = field(default_factory=list)
+
+    @property
+    def befunde(self) -> list[Befund]:
+        return [b for e in self.ergebnisse for b in e.befunde]
+
+    @property
+    def abgewiesen(self) -> list[Ergebnis]:
+        return [e for e in self.ergebnisse if not e.angenommen]
+
+    def metadaten(self) -> dict[str, Any]:
+        return {
+            "dagster/row_count": sum(e.bilanz.uebernommen for e in self.ergebnisse),
+            "Zeilen gelesen": sum(e.bilanz.gelesen for e in self.ergebnisse),
+            "Zeilen außerhalb": sum(e.bilanz.ausserhalb for e in self.ergebnisse),
+            "Zeilen abgewiesen": sum(e.bilanz.abgewiesen for e in self.ergebnisse),
+            "Synthetisch": any(e.synthetisch for e in self.ergebnisse),
+            "Dateien": [e.lieferung.datei for e in self.ergebnisse],
+            "Befunde": befundtabelle(self.befunde),
+        }
+
+    def fehlschlag(self) -> dg.Failure | None:
+        """German failure of the run if a delivery was refused."""
+        if not self.abgewiesen:
+            return None
+        texte = [b.ohne_werte().text() for e in self.abgewiesen for b in e.fehler]
+        return dg.Failure(
+            "Abgewiesen: " + ", ".join(e.lieferung.datei for e in self.abgewiesen) + "\n" + "\n".join(texte),
+            metadata={"Befunde": befundtabelle(self.befunde)},
+            allow_retries=False,
+        )
+
+
+def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _Lauf:
+    """Read all deliveries of the run's partitions, in the order of their days."""
+    kommunen, _ = lade_alle(ablage)
+    lauf = _Lauf()
+    with ablage.sperre():
+        for lieferung in _lieferungen(ablage, art, list(context.partition_keys)):
+            ergebnis = verarbeite(ablage, kommunen[lieferung.kommune], lieferung)
+            lauf.ergebnisse.append(ergebnis)
+            if ergebnis.angenommen and art == "melderegister":
+                lauf.schema += schemabefunde(ablage, "melderegister", lieferung.partition)
+            elif ergebnis.angenommen:
+                lauf.schema += dateibefunde(ablage, ergebnis.lieferung)
+    return lauf
+
+
+def _zeilencheck(lauf: _Lauf) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name="zeilen_abgewiesen",
+        passed=not any(b.schwere is Schwere.fehler for b in lauf.befunde),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "Befunde": befundtabelle(lauf.befunde),
+            "Zeilen abgewiesen": sum(e.bilanz.abgewiesen for e in lauf.ergebnisse),
+        },
+    )
+
+
+def _lieferungschecks(lauf: _Lauf, pruefungen: tuple[Lieferungspruefung, ...]) -> Iterator[dg.AssetCheckResult]:
+    """One result for each check of deliveries, over all files of the run."""
+    je_code: dict[str, list[Befund]] = {}
+    for b in lauf.befunde:
+        je_code.setdefault(b.code.value, []).append(b)
+    for p in pruefungen:
+        funde = je_code.get(p.name, [])
+        fehler = any(b.schwere is Schwere.fehler for b in funde)
+        yield dg.AssetCheckResult(
+            check_name=p.name,
+            passed=not funde,
+            severity=dg.AssetCheckSeverity.ERROR if fehler else dg.AssetCheckSeverity.WARN,
+            description=f"{p.titel}: {'bestanden' if not funde else f'{len(funde)} Fälle'}",
+            metadata={"Befunde": befundtabelle(funde)} if funde else {},
+        )
+
+
+def _lieferungs_asset(
+    ablage: Ablage, art: str, schluessel: dg.AssetKey, pruefungen: tuple[Lieferungspruefung, ...], beschreibung: str
+) -> dg.AssetsDefinition:
+    """Asset of one kind of table: refused files leave their last good version, the others of the run are stored."""
+
+    @dg.asset(
+        key=schluessel,
+        name=None,
+        group_name="eingang",
+        partitions_def=PARTITIONEN_JE_TABELLE[".".join(schluessel.path)],
+        backfill_policy=EIN_LAUF,
+        deps=[K_STAMM],
+        check_specs=[
+            dg.AssetCheckSpec(
+                "zeilen_abgewiesen", asset=schluessel, description="Jede Zeile der Tabelle ist brauchbar."
+            ),
+            *(dg.AssetCheckSpec(p.name, asset=schluessel, description=p.titel) for p in pruefungen),
+        ],
+        metadata=schema_metadaten("eingang", schluessel.path[-1]),
+        tags={"zone": "geheim"},
+        description=beschreibung,
+    )
+    # Dagster reads a return annotation as the type of one output; a generator of several must have none.
+    def tabelle(context: dg.AssetExecutionContext):  # type: ignore[no-untyped-def]
+        lauf = _lies_alle(context, ablage, art)
+        yield _zeilencheck(lauf)
+        yield dg.AssetCheckResult(
+            check_name=SCHEMAPRUEFUNG, passed=not lauf.schema, metadata={"Verletzungen": befundtabelle(lauf.schema)}
+        )
+        yield from _lieferungschecks(lauf, pruefungen)
+        # The results stay visible although the run fails: they are what a person needs to see.
+        if fehlschlag := lauf.fehlschlag():
+            raise fehlschlag
+        yield dg.MaterializeResult(metadata=lauf.metadaten())
+
+    return tabelle
+
+
+def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
+    """Configuration, the kinds of delivery, the cube."""
+
+    @dg.asset(
+        key=K_STAMM,
+        group_name="stamm",
+        description="Konfiguration und Referenzlisten als Tabellen: Kommunen, Gebiete, Definitionen, Staaten.",
+    )
+    def stammdaten() -> dg.MaterializeResult:
+        with ablage.sperre():
+            kommunen, fehler = lade_alle(ablage)
+            protokoll.lege_leere_tabellen_an(ablage)
+            tabellenablage.lege_leere_tabellen_an(ablage)
+            massnahmenablage.lege_leere_tabellen_an(ablage)
+            lege_leere_wuerfel_an(ablage)
+            try:
+                zeilen = schreibe_stamm(ablage, list(kommunen.values()))
+            except KonfigurationsFehler as grund:
+                raise dg.Failure(str(grund), allow_retries=False) from None
+        texte = [str(f) for f in fehler.values()]
+        return dg.MaterializeResult(
+            metadata={"Zeilen": dg.MetadataValue.json(zeilen), "Konfigurationsfehler": "\n".join(texte) or "keine"}
+        )
+
+    @dg.asset(
+        key=K_REGISTER,
+        group_name="eingang",
+        partitions_def=MELDEREGISTER,
+        backfill_policy=EIN_LAUF,
+        deps=[K_STAMM],
+        check_specs=[
+            dg.AssetCheckSpec("zeilen_abgewiesen", asset=K_REGISTER, description="Jede Zeile des Auszugs ist brauchbar."),
+            dg.AssetCheckSpec(SCHEMAPRUEFUNG, asset=K_REGISTER, blocking=True,
+                              description="Der übernommene Bestand entspricht dem Vokabular (pandera, stückweise)."),
+        ],
+        metadata=schema_metadaten("eingang", "melderegister"),
+        tags={"zone": "geheim"},
+        description="Auszug aus dem Melderegister, geprüft und pseudonymisiert. Nur im geschützten Bereich; hier stehen "
+        "Anzahlen, nie Werte einer Zeile.",
+    )  # fmt: skip
+    def melderegister(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        lauf = _lies_alle(context, ablage, "melderegister")
+        if fehlschlag := lauf.fehlschlag():
+            raise fehlschlag
+        schema = dg.AssetCheckResult(
+            check_name=SCHEMAPRUEFUNG, passed=not lauf.schema, metadata={"Verletzungen": befundtabelle(lauf.schema)}
+        )
+        return dg.MaterializeResult(metadata=lauf.metadaten(), check_results=[_zeilencheck(lauf), schema])
+
+    @dg.asset(
+        key=K_WUERFEL,
+        group_name="bevoelkerung",
+        partitions_def=MELDEREGISTER,
+        backfill_policy=EIN_LAUF,
+        deps=[K_REGISTER, K_STAMM],
+        check_specs=[
+            dg.AssetCheckSpec(SCHEMAPRUEFUNG, asset=K_WUERFEL, blocking=True,
+                              description="Die Zählung entspricht dem Vokabular (pandera).")
+        ],
+        metadata=schema_metadaten("bevoelkerung", "wuerfel"),
+        tags={"zone": "geheim"},
+        description="Bevölkerungswürfel: alle Definitionen in einem Durchgang über die Personen. Ungeschützte Zahlen.",
+    )  # fmt: skip
+    def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        kommunen, _ = lade_alle(ablage)
+        personen = 0
+        schema: list[Befund] = []
+        with ablage.sperre():
+            for partition in context.partition_keys:
+                kommune, stichtag = partition.rsplit("_", 1)
+                try:
+                    personen += zaehle_partition(ablage, kommunen[kommune], stichtag)
+                except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
+                    raise dg.Failure(str(grund), allow_retries=False) from None
+                schema += [b for name in WUERFEL for b in schemabefunde(ablage, name, partition)]
+        return dg.MaterializeResult(
+            metadata={"Personen": personen},
+            check_results=[
+                dg.AssetCheckResult(
+                    check_name=SCHEMAPRUEFUNG, passed=not schema, metadata={"Verletzungen": befundtabelle(schema)}
+                )
+            ],
+        )
+
+    stadtteiltabelle = _lieferungs_asset(
+        ablage, "tabellen", K_TABELLE, lade_lieferungspruefungen(),
+        "Gedruckte oder interne Stadtteiltabellen, Zelle für Zelle gelesen und gegen sich selbst geprüft.",
+    )  # fmt: skip
+    indikatortabelle = _lieferungs_asset(
+        ablage, "indikatoren", K_INDIKATOR, lade_lieferungspruefungen(),
+        "Indikatorlieferungen von Ämtern und Datenbanken, Zelle für Zelle gelesen und gegen sich selbst geprüft.",
+    )  # fmt: skip
+    massnahme = _lieferungs_asset(
+        ablage, "massnahmen", K_MASSNAHME, lade_massnahmenpruefungen(),
+        "Maßnahmenblätter und Ratsvorlagen, gegen den Katalog des Konzepts und frühere Stände geprüft.",
+    )  # fmt: skip
+    return [stammdaten, melderegister, stadtteiltabelle, indikatortabelle, massnahme, wuerfel]

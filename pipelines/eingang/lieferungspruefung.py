@@ -1,0 +1,199 @@
+"""Checks of one delivery of figures: each statement below sql/pruefungen/lieferung returns what does not agree.
+
+Belongs here: laying out what a check may read, running the checks, findings out of their rows. They run when a delivery is
+read and, by the same function, in `monitoring check`. A statement reads `lieferung.wert` (this file), `bestand.wert` (what
+the same source delivered before), `lieferung.gebiet`, `.layout`, `.zerlegung`, `.quote`, `.merkmal`, and returns
+fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erwartet, vorschlag, schwere.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.ablage import SQL
+from pipelines.fehler import Befund, Code, Schwere
+from pipelines.kommune import Kommune
+from pipelines.layout import Layout
+from pipelines.pruefungen import KOPF
+from schemas.spalten_tabelle import MERKMALE
+from schemas.tabellen_lieferung import GELESEN
+
+BRAUCHT = re.compile(r"^-- braucht: (\S+)$", re.MULTILINE)
+ORDNER = SQL / "pruefungen" / "lieferung"
+# Published counts of the register, protected as they are: a message may quote them.
+REGISTER = pa.schema(
+    [("stichtag", pa.date32()), ("gebiet_id", pa.string()), ("profil", pa.string()), ("merkmal", pa.string()),
+     ("wert", pa.int64())]
+)  # fmt: skip
+# Always checked where all measures are delivered; further ones stand in the layout (zerlegungen, quoten).
+IMMER_ZERLEGT = (
+    ("einwohner", ("deutsche", "auslaender")),
+    ("einwohner", ("personen_mit_mh", "personen_ohne_mh")),
+)  # fmt: skip
+IMMER_QUOTE = (
+    ("anteil_auslaender", "auslaender", "einwohner", 100),
+    ("anteil_mh", "personen_mit_mh", "einwohner", 100),
+)  # fmt: skip
+
+TEXT, ZAHL, JANEIN, LISTE = pa.string(), pa.int64(), pa.bool_(), pa.list_(pa.string())
+_HILFSTABELLEN: dict[str, dict[str, pa.DataType]] = {
+    "gebiet": {"gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT, "gebietsstand": TEXT,
+               "gueltig_von": pa.date32(), "gueltig_bis": pa.date32()},
+    "layout": {"quelle_id": TEXT, "ags": TEXT, "methode": TEXT, "hoechstabweichung": ZAHL, "hat_summenzeile": JANEIN,
+               "fremde_ausserhalb": JANEIN, "abgewiesen": ZAHL, "abgleich_toleranz": ZAHL, "abgleich_schwere": TEXT},
+    "zerlegung": {"nummer": ZAHL, "summe": TEXT, "teil": TEXT, "ueber": TEXT, "ohne": LISTE, "nur": LISTE,
+                  "unvollstaendig": JANEIN, "vorgabe": JANEIN},
+    "quote": {"quote": TEXT, "zaehler": TEXT, "nenner": TEXT, "faktor": ZAHL},
+    "merkmal": {"merkmal": TEXT, "titel": TEXT, "einheit": TEXT, "additiv": JANEIN},
+}  # fmt: skip
+
+
+class Lieferungspruefung:
+    """One statement and its header."""
+
+    def __init__(self, datei: Path):
+        self.name = datei.stem
+        self.text = datei.read_text(encoding="utf-8").rstrip().rstrip(";")
+        kopf = dict(KOPF.findall(self.text))
+        if set(kopf) != {"titel", "schwere", "erwartet"}:
+            raise ValueError(f"{datei.name}: the header needs titel, schwere and erwartet")
+        self.titel, self.schwere, self.erwartet = kopf["titel"], Schwere(kopf["schwere"]), kopf["erwartet"]
+        # A table without which the statement can find nothing.
+        treffer = BRAUCHT.search(self.text)
+        self.braucht = treffer[1] if treffer else None
+
+
+@cache
+def lade_lieferungspruefungen() -> tuple[Lieferungspruefung, ...]:
+    """All checks of deliveries, by name. Files that begin with `_` are macros."""
+    return tuple(Lieferungspruefung(d) for d in sorted(ORDNER.glob("*.sql")) if not d.name.startswith("_"))
+
+
+def pruefungsnamen() -> list[str]:
+    """Names by which kommune.yaml may change a check's severity."""
+    return [d.stem for d in sorted(ORDNER.glob("*.sql")) if not d.name.startswith("_")]
+
+
+def _zeilen(
+    kommune: Kommune | None, layout: Layout, merkmale: set[str], ags: str, abgewiesen: int
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    zerlegungen: list[dict[str, Any]] = []
+    for summe, teile in IMMER_ZERLEGT:
+        zerlegungen += [
+            {"summe": summe, "teil": t, "vorgabe": True, "nummer": 1000 + len(zerlegungen) // 2} for t in teile
+        ]
+    for nummer, z in enumerate(layout.zerlegungen):
+        gleich = {"nummer": nummer, "summe": z.summe, "ueber": z.ueber, "ohne": list(z.ohne), "nur": list(z.nur),
+                  "unvollstaendig": z.unvollstaendig, "vorgabe": False}  # fmt: skip
+        zerlegungen += [{**gleich, "teil": t} for t in z.teile or (None,)]
+    quoten = [dict(zip(("quote", "zaehler", "nenner", "faktor"), q, strict=True)) for q in IMMER_QUOTE]
+    eigene = {q.quote for q in layout.quoten}
+    quoten = [q for q in quoten if q["quote"] not in eigene] + [q.model_dump() for q in layout.quoten]
+    return {
+        "gebiet": [
+            {"gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene, "uebergeordnet": g.uebergeordnet,
+             "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von, "gueltig_bis": g.gueltig_bis}
+            for g in (kommune.gebiete if kommune else ())
+        ],
+        "layout": [
+            {"quelle_id": layout.id, "ags": ags, "methode": layout.methode,
+             "hoechstabweichung": layout.hoechstabweichung, "hat_summenzeile": bool(layout.summenzeilen()),
+             "fremde_ausserhalb": layout.fremde_gebiete == "ausserhalb", "abgewiesen": abgewiesen,
+             "abgleich_toleranz": layout.abgleich.toleranz if layout.abgleich else None,
+             "abgleich_schwere": layout.abgleich.schwere.value if layout.abgleich else None}
+        ],
+        "zerlegung": zerlegungen,
+        "quote": quoten,
+        "merkmal": [
+            {"merkmal": m, "titel": layout.titel_von(m), "einheit": layout.einheit(m), "additiv": layout.additiv(m)}
+            for m in sorted(merkmale)
+        ],
+    }  # fmt: skip
+
+
+def bereite_vor(
+    con: duckdb.DuckDBPyConnection,
+    kommune: Kommune | None,
+    layout: Layout,
+    werte: pa.Table,
+    bestand: pa.Table,
+    ags: str,
+    abgewiesen: int = 0,
+    register: pa.Table | None = None,
+) -> None:
+    """Lay out everything a check may read as tables of this connection."""
+    con.execute("create schema if not exists lieferung; create schema if not exists bestand")
+    # Also what only earlier deliveries had, as long as the layout still knows it: a check may name it.
+    merkmale = {str(m) for t in (werte, bestand) for m in t.column("merkmal").unique().to_pylist()}
+    merkmale &= {*MERKMALE, *layout.merkmale}
+    tabellen = {
+        f"lieferung.{n}": pa.Table.from_pylist(z, schema=pa.schema(_HILFSTABELLEN[n]))
+        for n, z in _zeilen(kommune, layout, merkmale, ags, abgewiesen).items()
+    } | {"lieferung.wert": werte, "bestand.wert": bestand, "bestand.register": register or REGISTER.empty_table()}
+    for name, tabelle in tabellen.items():
+        con.register("uebergabe", tabelle)
+        con.execute(f"create or replace table {name} as from uebergabe")
+        con.unregister("uebergabe")
+    for datei in sorted(ORDNER.glob("_*.sql")):
+        con.execute(datei.read_text(encoding="utf-8"))
+
+
+def pruefe_lieferung(
+    con: duckdb.DuckDBPyConnection, kommune: Kommune | None, layout: Layout, werte: pa.Table, bestand: pa.Table,
+    datei: str, ags: str = "insgesamt", abgewiesen: int = 0, register: pa.Table | None = None,
+) -> dict[str, list[Befund]]:  # fmt: skip
+    """Run every check over one reading; returns check → findings (empty = passed).
+
+    `werte` and `bestand` have the columns of GELESEN; `abgewiesen` is how many rows the reader set aside: what they would have
+    completed is not asked for a second time; `register` (columns of REGISTER) are published register counts to agree with.
+    Severity is the row's, else the layout's, else the check's own.
+    """
+    bereite_vor(con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register)
+    ergebnis: dict[str, list[Befund]] = {}
+    for p in lade_lieferungspruefungen():
+        ergebnis[p.name] = []
+        if p.braucht and not con.execute(f"select 1 from {p.braucht} limit 1").fetchall():
+            continue
+        frage = con.execute(p.text)
+        namen = [d[0] for d in frage.description]
+        zeilen = [dict(zip(namen, z, strict=True)) for z in frage.fetchall()]
+        ergebnis[p.name] = [_befund(p, layout, datei, z) for z in zeilen]
+    return ergebnis
+
+
+def _befund(p: Lieferungspruefung, layout: Layout, datei: str, zeile: dict[str, Any]) -> Befund:
+    zellen = tuple(zeile["fundstellen"] or ())
+    schwere = layout.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
+    return Befund(
+        Code(p.name), schwere, datei, ort_von(zellen), zeile["was"], zeile.get("erwartet") or p.erwartet, zellen=zellen,
+        vorschlag=zeile.get("vorschlag"),
+    )  # fmt: skip
+
+
+ZELLEN_GENANNT = 4
+ZELLADRESSE = re.compile(r"[A-Z]+\d+")
+
+
+def ort_von(zellen: tuple[str, ...]) -> str:
+    """`Blatt "Stadtteile", Zellen B6, C6 …` from the addresses of cells, sheet by sheet; in CSV the addresses themselves."""
+    gezeigt, mehr = zellen[:ZELLEN_GENANNT], " …" if len(zellen) > ZELLEN_GENANNT else ""
+    je_blatt: dict[str, list[str]] = {}
+    for zelle in gezeigt:
+        blatt, _, adresse = zelle.rpartition("!")
+        je_blatt.setdefault(blatt if ZELLADRESSE.fullmatch(adresse) else "", []).append(
+            adresse if ZELLADRESSE.fullmatch(adresse) else zelle
+        )
+    teile = [
+        f'Blatt "{blatt}", Zelle{"n" if len(orte) > 1 else ""} {", ".join(orte)}' if blatt else "; ".join(orte)
+        for blatt, orte in je_blatt.items()
+    ]
+    return "; ".join(teile) + mehr if teile else ""
+
+
+def leerer_bestand() -> pa.Table:
+    """No earlier delivery."""
+    return pa.Table.from_pylist([], schema=GELESEN)

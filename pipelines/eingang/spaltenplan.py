@@ -1,0 +1,292 @@
+"""Header of a sheet + layout → which column is which.
+
+Belongs here: finding the columns a layout names, by header text or position, over stacked and merged headers. Does not
+belong here: the rows below.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.eingang.gebietsfinder import FUSSNOTE
+from pipelines.eingang.gitter import Blatt
+from pipelines.eingang.woerter import Woerterbuch, WortUnbekannt
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.konfiguration import aehnlich
+from pipelines.layout import (
+    BESCHRIFTUNGEN,
+    DIMENSIONEN,
+    FEHLT_IN_DIESEM_JAHR,
+    IN_DER_DATEI,
+    Layout,
+    Wertspalte,
+    tag_von,
+)
+from pipelines.protokoll import Lieferung
+from schemas.spalten import INSGESAMT
+
+TRENNER = " / "
+ZELLE = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True)
+class Figur:
+    """A column of figures (positions from 0) and what holds for all its cells."""
+
+    spalte: int
+    kennzeichen: int | None
+    fest: dict[str, str]
+    stichtag: date | None = None
+
+
+@dataclass
+class Spaltenplan:
+    """Positions of labels and figures, first row of data, first row after it, and the day if it is the same for all."""
+
+    labels: dict[str, tuple[int, ...]]
+    figuren: list[Figur]
+    daten_ab: int
+    ende: int
+    stichtag: date
+    befunde: list[Befund] = field(default_factory=list)
+
+    @property
+    def dimensionen(self) -> list[str]:
+        return [d for d in DIMENSIONEN if d in self.labels]
+
+
+def kopfpfade(blatt: Blatt, kopfzeilen: tuple[int, ...]) -> list[list[str]]:
+    """Header levels of each column from top to bottom; merged cells count for every column they cover."""
+    breite = max((len(r) for r in blatt.werte), default=0)
+    pfade: list[list[str]] = [[] for _ in range(breite)]
+    for nummer in kopfzeilen:
+        z = nummer - 1
+        reihe = blatt.werte[z] if z < len(blatt.werte) else []
+        for s in range(breite):
+            text = str(reihe[s]) if s < len(reihe) else ""
+            if not text:
+                text = next(
+                    (str(blatt.werte[r1][c1]) for r1, c1, r2, c2 in blatt.verbunden if r1 <= z <= r2 and c1 <= s <= c2),
+                    "",
+                )
+            text = re.sub(r"\s+", " ", text).strip()
+            if text and (not pfade[s] or pfade[s][-1] != text):
+                pfade[s].append(text)
+    return pfade
+
+
+class _Kopf:
+    """Finds columns by what the header says."""
+
+    def __init__(self, blatt: Blatt, layout: Layout):
+        self.pfade = kopfpfade(blatt, layout.kopfzeilen())
+        self.voll = [TRENNER.join(p) for p in self.pfade]
+        self.ohne = [TRENNER.join(FUSSNOTE.sub("", t).strip() for t in p) for p in self.pfade]
+
+    @cache  # noqa: B019 - lives as long as one reading
+    def finde(self, name: str) -> tuple[int, ...]:
+        """Columns with this header: the whole path first, then a single level, then without footnote marks."""
+        for kandidaten in (
+            [s for s, voll in enumerate(self.voll) if voll == name],
+            [s for s, pfad in enumerate(self.pfade) if name in pfad],
+            [s for s, ohne in enumerate(self.ohne) if ohne == name or name in ohne.split(TRENNER)],
+            [s for s, voll in enumerate(self.voll) if voll and re.sub(r"\d+$", "", voll) == name],
+        ):
+            if kandidaten:
+                return tuple(kandidaten)
+        return ()
+
+    def titel(self, s: int) -> str:
+        return self.voll[s] if s < len(self.voll) else ""
+
+
+def plane(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str) -> Spaltenplan:
+    """Find every column of the layout. Raises: LieferungAbgewiesen naming each one that is missing or ambiguous."""
+    planer = _Planer(blatt, layout, lieferung, datei)
+    plan = planer.plan()
+    if planer.fehler:
+        raise LieferungAbgewiesen(planer.fehler)
+    return plan
+
+
+class _Planer:
+    def __init__(self, blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str):
+        self.blatt, self.layout, self.lieferung, self.datei = blatt, layout, lieferung, datei
+        self.kopf = _Kopf(blatt, layout)
+        self.fehler: list[Befund] = []
+        self.hinweise: list[Befund] = []
+
+    def plan(self) -> Spaltenplan:
+        stichtag = self._stichtag()
+        labels = {
+            name: tuple(s for wahl in folge if (s := self._spalte(wahl, f"spalten.{name}", stichtag)) is not None)
+            for name, folge in self.layout.spalten.items()
+            if name in BESCHRIFTUNGEN and name not in ("wert", "kennzeichen", "bemerkung")
+        }
+        if self.layout.zeit and self.layout.zeit.spalte is not None:
+            s = self._spalte(self.layout.zeit.spalte, "zeit.spalte", stichtag)
+            labels["zeit"] = (s,) if s is not None else ()
+        figuren = self._figuren(stichtag)
+        if not figuren and not self.fehler:
+            self._melde(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
+        erste = self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1
+        self._ungelesen(labels, figuren)
+        return Spaltenplan(
+            {n: s for n, s in labels.items() if s}, figuren, erste - 1, self._ende(erste - 1), stichtag, self.hinweise
+        )
+
+    def _melde(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:
+        zeilen = self.layout.kopfzeilen()
+        ort = f"Zeile {zeilen[0]}" + (f"–{zeilen[-1]}" if len(zeilen) > 1 else "") + " (Kopfzeile)" if zeilen else ""
+        blatt = f'Blatt "{self.blatt.name}", ' if self.blatt.name else ""
+        self.fehler.append(
+            Befund(code, Schwere.fehler, self.datei, (blatt + ort).strip(", "), was, erwartet, vorschlag=vorschlag)
+        )
+
+    def _spalte(self, wahl: Any, wo: str, stichtag: date) -> int | None:
+        if isinstance(wahl, dict):
+            passend = [w for jahr, w in wahl.items() if jahr <= stichtag.year]
+            wahl = passend[-1] if passend else FEHLT_IN_DIESEM_JAHR
+        if wahl == FEHLT_IN_DIESEM_JAHR:
+            return None
+        breite = len(self.kopf.pfade)
+        if isinstance(wahl, int):
+            if wahl <= breite:
+                return wahl - 1
+            self._melde(Code.spalte_fehlt, f"die Spalte {wahl} gibt es nicht; die Tabelle hat {breite}",
+                        f"eine Position bis {breite} (Layout {self.layout.id}, {wo})")  # fmt: skip
+            return None
+        treffer = self.kopf.finde(wahl)
+        if len(treffer) == 1:
+            return treffer[0]
+        if treffer:
+            mehr = "; ".join(f"{s + 1}: »{self.kopf.titel(s)}«" for s in treffer[:6])
+            self._melde(Code.spalte_doppelt, f"die Spalte »{wahl}« steht mehrfach in der Kopfzeile ({mehr})",
+                        f"den ganzen Pfad der Überschrift oder die Position nennen (Layout {self.layout.id}, {wo})")  # fmt: skip
+            return None
+        titel = [t for t in self.kopf.voll if t]
+        nah = aehnlich(wahl, [*titel, *{t for p in self.kopf.pfade for t in p}])
+        vorhanden = ", ".join(f"»{t}«" for t in titel[:20]) + (" …" if len(titel) > 20 else "") or "keine"
+        self._melde(
+            Code.spalte_fehlt, f"die Spalte »{wahl}« steht nicht in der Kopfzeile; vorhanden: {vorhanden}",
+            f"genau eine Spalte »{wahl}« (kommune.yaml, {self.layout.id}, {wo})",
+            f"ist »{nah}« gemeint? Dann im Layout {{Jahr: Überschrift}} ergänzen" if nah else None,
+        )  # fmt: skip
+        return None
+
+    def _figuren(self, stichtag: date) -> list[Figur]:
+        figuren = []
+        if "wert" in self.layout.spalten:
+            s = self._spalte(self.layout.spalten["wert"][0], "spalten.wert", stichtag)
+            k = self.layout.spalten.get("kennzeichen")
+            zeichen = self._spalte(k[0], "spalten.kennzeichen", stichtag) if k else None
+            fest = {**dict.fromkeys(("geschlecht", "altersgruppe", "staat", "gruppe"), INSGESAMT), "groesse": "wert"}
+            if "merkmal" not in self.layout.spalten:
+                fest["merkmal"] = self.layout.woerter["merkmal"]["*"]
+            if s is not None:
+                figuren.append(Figur(s, zeichen, fest))
+        kurz = [f"spalten.{n}" for n in self.layout.spalten if n not in BESCHRIFTUNGEN]
+        namen = [*kurz, *(f"werte[{n}]" for n in range(len(self.layout.werte)))]
+        for wo, wert in zip(namen, self.layout.wertspalten(), strict=True):
+            if wert.muster:
+                figuren += self._nach_muster(wert, wo)
+                continue
+            s = self._spalte(wert.spalte, wo, stichtag)
+            zeichen = self._spalte(wert.kennzeichen, f"{wo}.kennzeichen", stichtag) if wert.kennzeichen else None
+            if s is not None:
+                figuren.append(Figur(s, zeichen, _fest(wert), wert.stichtag))
+        return figuren
+
+    def _nach_muster(self, wert: Wertspalte, wo: str) -> list[Figur]:
+        figuren = []
+        woerter = Woerterbuch(self.layout, Path())
+        for s, titel in enumerate(self.kopf.voll):
+            treffer = re.fullmatch(wert.muster or "", titel)
+            if not treffer:
+                continue
+            teile = {n: t for n, t in treffer.groupdict().items() if t is not None}
+            fest = _fest(wert)
+            if "von" in teile:
+                letzte = (
+                    int(teile["bis"]) - 1 if "bis" in teile else int(teile["bis_mit"]) if "bis_mit" in teile else None
+                )
+                fest["altersgruppe"] = (
+                    f"{int(teile['von']):02d}+" if letzte is None else f"{int(teile['von']):02d}-{letzte:02d}"
+                )
+            for name in ("geschlecht", "altersgruppe", "gruppe"):
+                if name in teile:
+                    try:
+                        fest[name] = woerter.bedeutung(name, teile[name])[1]
+                    except WortUnbekannt as grund:
+                        self._melde(
+                            Code.wort_unbekannt, f"Spalte {s + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag
+                        )
+            fest |= {name: teile[name] for name in ("staat", "gebiet") if name in teile}
+            figuren.append(Figur(s, None, fest, wert.stichtag or _jahr(teile.get("jahr"), self.layout.tag)))
+        if not figuren:
+            self._melde(Code.spalte_fehlt, f"keine Spalte passt auf das Muster »{wert.muster}«",
+                        f"mindestens eine (Layout {self.layout.id}, {wo})")  # fmt: skip
+        return figuren
+
+    def _stichtag(self) -> date:
+        zeit = self.layout.zeit
+        if zeit is None or zeit.zelle is None:
+            return self.lieferung.stichtag
+        treffer = ZELLE.fullmatch(zeit.zelle)
+        assert treffer is not None
+        s = 0
+        for buchstabe in treffer[1]:
+            s = s * 26 + ord(buchstabe) - 64
+        z, s = int(treffer[2]) - 1, s - 1
+        roh = self.blatt.werte[z][s] if z < len(self.blatt.werte) and s < len(self.blatt.werte[z]) else ""
+        if isinstance(roh, date):
+            return roh
+        text = str(roh)
+        if zeit.muster and (fund := re.search(zeit.muster, text)):
+            text = fund[1] if fund.groups() else fund[0]
+        tag = tag_von(text, zeit.form, zeit.tag)
+        if tag is None:
+            self.fehler.append(
+                Befund(Code.datum, Schwere.fehler, self.datei, self.blatt.ort(z, s), f"»{roh}« ist keine Zeitangabe",
+                       f"ein {zeit.form} (Layout {self.layout.id}, zeit)", zellen=(self.blatt.adresse(z, s),))
+            )  # fmt: skip
+            return IN_DER_DATEI
+        return tag
+
+    def _ende(self, erste: int) -> int:
+        """First row after the data: where the footer begins, if the layout says how."""
+        if self.layout.ende is None:
+            return len(self.blatt.werte)
+        for z in range(erste, len(self.blatt.werte)):
+            texte = [str(w) for w in self.blatt.werte[z] if w != ""]
+            if texte and texte[0].startswith(self.layout.ende):
+                return z
+        return len(self.blatt.werte)
+
+    def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur]) -> None:
+        """Columns the layout does not mention: said once, because a new column may be what everybody waits for."""
+        if self.layout.ignorieren == "*":
+            return
+        gelesen = {s for folge in labels.values() for s in folge} | {f.spalte for f in figuren}
+        gelesen |= {f.kennzeichen for f in figuren if f.kennzeichen is not None}
+        offen = [
+            t for s, t in enumerate(self.kopf.voll) if t and s not in gelesen and t not in self.layout.ignorieren
+        ]  # fmt: skip
+        if offen:
+            namen = ", ".join(f"»{t}«" for t in offen[:8]) + (" …" if len(offen) > 8 else "")
+            self.hinweise.append(
+                Befund(Code.spalte_ungelesen, Schwere.hinweis, self.datei, "", f"nicht gelesen: {namen}",
+                       "im Layout zugeordnet oder unter ignorieren genannt")
+            )  # fmt: skip
+
+
+def _fest(wert: Wertspalte) -> dict[str, str]:
+    fest = {n: getattr(wert, n) for n in ("merkmal", "groesse", "geschlecht", "altersgruppe", "staat", "gruppe")}
+    return {**fest, "gebiet": wert.gebiet} if wert.gebiet else fest
+
+
+def _jahr(text: str | None, tag: str) -> date | None:
+    return tag_von(text, "jahr", tag) if text else None

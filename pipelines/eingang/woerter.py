@@ -1,0 +1,150 @@
+"""Labels of a table → words of the vocabulary: sex, age group, nationality, measure, group.
+
+Belongs here: what a label means. Does not belong here: areas (gebietsfinder.py) and numbers (zahlen.py). A label that means
+nothing known is a fault with a suggestion, never a guess.
+"""
+
+import csv
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pipelines.eingang.gebietsfinder import FUSSNOTE
+from pipelines.konfiguration import aehnlich
+from pipelines.layout import Layout
+from schemas.spalten import INSGESAMT
+from schemas.spalten_tabelle import MERKMALE
+
+UEBERGANGEN = "\0uebergehen"
+SUMMENWOERTER = ("insgesamt", "gesamt", "zusammen", "alle", "summe", "total", "i")
+GESCHLECHTER = {
+    "m": ("m", "männlich", "maennlich", "männer", "herren", "jungen", "mann"),
+    "w": ("w", "weiblich", "frauen", "mädchen", "frau"),
+    "d": ("d", "divers"),
+    "x": ("x", "ohne angabe", "keine angabe", "unbekannt"),
+}
+_ALTER = (
+    (re.compile(r"unter (\d{1,3})(?: jahre?n?)?"), lambda t: (0, int(t[1]) - 1)),
+    (re.compile(r"(\d{1,3})\s*bis unter\s*(\d{1,3})(?: jahre?n?)?"), lambda t: (int(t[1]), int(t[2]) - 1)),
+    (re.compile(r"(\d{1,3})\s*(?:-|–|bis)\s*(\d{1,3})(?: jahre?n?)?"), lambda t: (int(t[1]), int(t[2]))),
+    (re.compile(r"(?:über|ab) (\d{1,3})(?: jahre?n?)?"), lambda t: (int(t[1]), None)),
+    (re.compile(r"(\d{1,3})(?: jahre?n?)?\s*(?:und (?:älter|mehr|darüber)|\+)(?: jahre?n?)?"), lambda t: (int(t[1]), None)),
+)  # fmt: skip
+
+
+def altersgruppe(text: str) -> str | None:
+    """`3 bis unter 6 Jahre` → `03-05`, `55 Jahre und älter` → `55+`; None if it is no age group."""
+    klein = text.casefold().strip()
+    if klein in SUMMENWOERTER:
+        return INSGESAMT
+    if klein in ("keine angabe", "unbekannt", "ohne angabe"):
+        return "unbekannt"
+    for muster, grenzen in _ALTER:
+        if treffer := muster.fullmatch(klein):
+            von, bis = grenzen(treffer)
+            if bis is not None and bis < von:
+                return None
+            return f"{von:02d}+" if bis is None else f"{von:02d}-{bis:02d}"
+    return None
+
+
+@cache
+def staatsnamen(datei: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Nationalities by name (compared without case) and all keys of staaten.csv."""
+    namen: dict[str, str] = {}
+    schluessel = []
+    with datei.open(encoding="utf-8", newline="") as f:
+        for z in csv.DictReader(f, delimiter=";"):
+            schluessel.append(z["staat"])
+            namen.setdefault(z["name"].casefold(), z["staat"])
+    return namen, tuple(schluessel)
+
+
+class WortUnbekannt(ValueError):
+    """A label outside the vocabulary; `vorschlag` is the most similar known one."""
+
+    def __init__(self, grund: str, erlaubt: str, vorschlag: str | None):
+        super().__init__(grund)
+        self.erlaubt = erlaubt
+        self.vorschlag = vorschlag
+
+
+@dataclass
+class Woerterbuch:
+    """Meaning of the labels of one layout; answers are remembered."""
+
+    layout: Layout
+    staaten: Path
+    gemerkt: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.eigene = {d: {_form(k): v for k, v in w.items()} for d, w in self.layout.woerter.items()}
+        self.gruppen = {_form(g): g for g in self.layout.gruppen}
+
+    def bedeutung(self, dimension: str, text: str) -> tuple[str, str]:
+        """(dimension, value) of a label: a group of countries in a column of nationalities is a `gruppe`.
+
+        Raises: WortUnbekannt. A label to be passed over gives UEBERGANGEN.
+        """
+        if (dimension, text) not in self.gemerkt:
+            self.gemerkt[dimension, text] = self._bedeutung(dimension, text)
+        return self.gemerkt[dimension, text]
+
+    def _bedeutung(self, dimension: str, text: str) -> tuple[str, str]:
+        ohne_fussnote = FUSSNOTE.sub("", text).strip()
+        for form in (_form(text), _form(ohne_fussnote)):
+            if form in self.eigene.get(dimension, {}):
+                return dimension, self.eigene[dimension][form]
+            if dimension == "staat" and form in self.gruppen:
+                return "gruppe", self.gruppen[form]
+        uebergehen = self.layout.uebergehen.get(dimension, ())
+        if uebergehen != "*" and _form(text) in {_form(u) for u in uebergehen}:
+            return dimension, UEBERGANGEN
+        if "*" in self.eigene.get(dimension, {}):
+            return dimension, self.eigene[dimension]["*"]
+        gefunden = self._allgemein(dimension, ohne_fussnote)
+        if gefunden is not None:
+            return dimension, gefunden
+        if uebergehen == "*":
+            return dimension, UEBERGANGEN
+        bekannt = self.bekannte(dimension)
+        nah = aehnlich(ohne_fussnote, bekannt) if ohne_fussnote else None
+        namen = {"geschlecht": "Geschlecht", "altersgruppe": "Altersgruppe", "staat": "Staat", "merkmal": "Merkmal"}
+        was = f"»{text}« ist als {namen.get(dimension, dimension)} unbekannt" if text else f"{dimension} fehlt"
+        liste = ", ".join(bekannt[:12]) + (" …" if len(bekannt) > 12 else "")
+        raise WortUnbekannt(was + (f"; ähnlich: »{nah}«" if nah else ""), f"eines von {liste}", nah)
+
+    def _allgemein(self, dimension: str, text: str) -> str | None:
+        klein = text.casefold()
+        if dimension == "gruppe":
+            return INSGESAMT if klein in SUMMENWOERTER else text or None
+        if dimension == "altersgruppe":
+            return altersgruppe(text)
+        if dimension == "geschlecht":
+            if klein in SUMMENWOERTER:
+                return INSGESAMT
+            return next((g for g, namen in GESCHLECHTER.items() if klein in namen), None)
+        if dimension == "merkmal":
+            return text if text in MERKMALE or text in self.layout.merkmale else None
+        namen, schluessel = staatsnamen(self.staaten)
+        if klein in SUMMENWOERTER:
+            return INSGESAMT
+        return text if text in schluessel else namen.get(klein)
+
+    def bekannte(self, dimension: str) -> list[str]:
+        """The words a dimension knows, for a suggestion."""
+        eigene = [w for w in self.layout.woerter.get(dimension, {}) if w != "*"]
+        if dimension == "staat":
+            namen, _ = staatsnamen(self.staaten)
+            return [*eigene, *self.layout.gruppen, *(n.title() for n in namen)]
+        allgemein = {
+            "geschlecht": ["männlich", "weiblich", "divers", "insgesamt"],
+            "altersgruppe": ["unter 3", "3 bis unter 6", "65 und älter", "insgesamt"],
+            "merkmal": [*MERKMALE, *self.layout.merkmale],
+        }
+        return [*eigene, *allgemein.get(dimension, [])]
+
+
+def _form(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()

@@ -1,0 +1,35 @@
+-- titel: Quoten liegen im möglichen Bereich
+-- schwere: warnung
+-- erwartet: 0 bis 100 Prozent, 0 bis 1 als Anteil; eine Versorgungsquote darf über 100 liegen (bitte bestätigen)
+with funde as (
+    select
+        z.*,
+        m.einheit,
+        case
+            when m.einheit = 'anteil' then 'außerhalb von 0 bis 1'
+            when z.fest < 0 then 'unter 0'
+            else 'über 100; möglich bei Quoten, deren Zähler nicht Teil des Nenners ist'
+        end as grund
+    from lieferung.zahl as z
+    inner join lieferung.merkmal as m on z.merkmal = m.merkmal
+    where
+        z.groesse = 'wert'
+        and case m.einheit
+            when 'prozent' then z.fest not between 0 and 100 * eins() when 'anteil' then z.fest not between 0 and eins()
+        end
+)
+
+select
+    list(fundstelle order by zeile, spalte_nr) as fundstellen,
+    titel || ' ' || grund || ': '
+    || aufzaehlung(
+        list(
+            'in ' || gebiet || ' am ' || tagwort(stichtag) || zusatz || ' ' || zahlwort(fest)
+            || case when einheit = 'prozent' then ' %' else '' end
+            order by zeile, spalte_nr
+        ), 5
+    ) as was,
+    case when einheit = 'anteil' then 'fehler' else 'warnung' end as schwere
+from funde
+group by titel, einheit, grund
+order by min(zeile), min(spalte_nr), titel, grund

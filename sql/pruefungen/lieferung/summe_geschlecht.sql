@@ -1,0 +1,82 @@
+-- titel: Männlich und weiblich ergeben insgesamt
+-- schwere: fehler
+-- erwartet: m + w (+ d + x) = insgesamt; ohne eigene Zahlen für d und x höchstens insgesamt
+-- m + w < insgesamt is legal where d and x are not delivered one by one. More than 1 in 100, and more than 10 persons, is a
+-- warning: too many for d and x (a proposal of this project).
+with offen as (
+    select
+        z.stichtag, z.gebiet_id, z.merkmal, z.groesse, z.profil, z.altersgruppe, z.staat, z.gruppe,
+        max(z.fest) filter (where z.geschlecht = 'insgesamt') as gesamt,
+        max(z.fundstelle) filter (where z.geschlecht = 'insgesamt') as zelle,
+        max(z.wovon) filter (where z.geschlecht = 'insgesamt') as wovon,
+        max(z.gebiet) filter (where z.geschlecht = 'insgesamt') as gebiet,
+        sum(z.fest) filter (where z.geschlecht <> 'insgesamt')::hugeint as summe,
+        count(*) filter (where z.geschlecht <> 'insgesamt') as teile,
+        count(*) filter (where z.geschlecht in ('m', 'w')) as mw,
+        max(z.stellen) as stellen,
+        list(z.fundstelle order by z.zeile, z.spalte_nr) filter (where z.geschlecht <> 'insgesamt') as zellen,
+        list(geschlechtswort(z.geschlecht) || ' ' || zahlwort(z.fest) order by z.zeile, z.spalte_nr)
+        filter (where z.geschlecht <> 'insgesamt') as worte,
+        min(z.zeile) as zeile,
+        min(z.spalte_nr) as spalte_nr
+    from lieferung.zahl as z
+    where z.additiv or z.merkmal in (select summe from lieferung.zerlegung where ueber = 'geschlecht')
+    group by all
+),
+
+ohne_zahl as (
+    select distinct stichtag, gebiet_id, merkmal, groesse, profil, altersgruppe, staat, gruppe
+    from lieferung.wert
+    where wert is null and geschlecht in ('d', 'x')
+),
+
+verglichen as (
+    select
+        o.*,
+        o.gesamt - o.summe as differenz,
+        toleranz(l.methode, o.teile, l.hoechstabweichung, o.stellen) as spielraum,
+        u.merkmal is not null as verdeckt
+    from offen as o
+    cross join lieferung.layout as l
+    left join ohne_zahl as u
+        on
+            o.stichtag = u.stichtag and o.gebiet_id = u.gebiet_id and o.merkmal = u.merkmal and o.groesse = u.groesse
+            and o.profil = u.profil and o.altersgruppe = u.altersgruppe and o.staat = u.staat and o.gruppe = u.gruppe
+    where o.gesamt is not null and o.mw = 2
+),
+
+beurteilt as (
+    select
+        *,
+        case
+            when differenz < 0 or teile > 2 then 'fehler'
+            when differenz * 100 > gesamt and differenz > 10 * eins() then 'warnung'
+            else 'hinweis'
+        end as schwere
+    from verglichen
+    where abs(differenz) > spielraum and not (differenz > 0 and verdeckt)
+)
+
+select
+    list_prepend(zelle, zellen) as fundstellen,
+    wovon || ': ' || array_to_string(worte, ' + ') || ' = ' || zahlwort(summe) || ', insgesamt ' || zahlwort(gesamt)
+    || ', Differenz ' || zahlwort(differenz)
+    || case when schwere = 'warnung' then '; für divers und ohne Angabe sind das unplausibel viele' else '' end as was,
+    schwere
+from beurteilt
+where schwere <> 'hinweis'
+union all
+select
+    list(zelle order by stichtag, zeile, spalte_nr) as fundstellen,
+    'd/x nicht einzeln geliefert: '
+    || aufzaehlung(
+        list(
+            wovon || ' ' || zahlwort(differenz) || case differenz when eins() then ' Person' else ' Personen' end
+            order by stichtag, zeile, spalte_nr
+        ), 5
+    ) as was,
+    'hinweis' as schwere
+from beurteilt
+where schwere = 'hinweis'
+having count(*) > 0
+order by schwere, fundstellen

@@ -1,0 +1,193 @@
+"""Delivered figures on their way: latest state, re-basing, the shape of the totals, the door, the mart."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.stamm import SCHEMATA
+from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, lies
+
+MERKMALE = ("einwohner", "auslaender", "personen_mit_mh", "deutsche_mit_mh", "anteil_auslaender", "anteil_mh", "quote")
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage)
+    lege(ablage, "stamm.quelle", *({"quelle_id": q, "art": a, "rang": r} for r, (q, a) in enumerate(
+        (("tabelle", "tabellen"), ("zweite", "tabellen"), ("indikator", "indikatoren")))))  # fmt: skip
+    lege(ablage, "stamm.merkmal", *(
+        {"quelle_id": q, "merkmal": m, "merkmal_titel": m.title(), "additiv": not m.startswith(("anteil", "quote"))}
+        for q in ("tabelle", "zweite", "indikator") for m in MERKMALE))  # fmt: skip
+    lege(ablage, "stamm.bruecke")
+    lege(ablage, "stamm.profil", {"version": "3"})
+    lege(ablage, "eingang.indikatortabelle")
+    lege(ablage, "eingang.lieferung", {"status": "uebernommen", "quelle": "tabelle"})
+    fuehre_schritte(ablage, "lieferung")
+    return ablage
+
+
+def wert(merkmal: str, zahl: float | None, **mehr: Any) -> dict[str, Any]:
+    return {
+        "staat": "insgesamt",
+        "merkmal": merkmal,
+        "wert": zahl,
+        "gedruckt": None if zahl is None else f"{zahl:g}",
+        **mehr,
+    }
+
+
+def baue(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
+    lege(ablage, "eingang.stadtteiltabelle", *zeilen)
+    fuehre_schritte(ablage, "tabellenwert", "stadtteiltabelle")
+
+
+def test_the_latest_data_state_of_a_figure_counts_and_a_source_that_left_the_configuration_is_gone(
+    ablage: Ablage,
+) -> None:
+    baue(ablage,
+         wert("einwohner", 10, lieferung_id="alt", datenstand=date(2021, 6, 30)),
+         wert("einwohner", 11, lieferung_id="neu", datenstand=date(2022, 6, 30)),
+         wert("einwohner", 99, quelle_id="entfernt"))  # fmt: skip
+    assert [(z["wert"], z["lieferung_id"]) for z in lies(ablage, "bevoelkerung.tabellenwert")] == [(11, "neu")]
+
+
+def test_figures_of_one_row_become_one_row_with_the_range_of_its_cells(ablage: Ablage) -> None:
+    baue(ablage, wert("einwohner", 100, spalte_nr=2, fundstelle="B!B4"), wert("auslaender", 20, spalte_nr=3, fundstelle="B!C4"),
+         wert("personen_mit_mh", 30, spalte_nr=5, fundstelle="B!E4"))  # fmt: skip
+    zeile = next(z for z in lies(ablage, "bevoelkerung.stadtteiltabelle") if z["gebiet_id"] == "01")
+    assert (zeile["einwohner"], zeile["auslaender"], zeile["personen_mit_mh"], zeile["deutsche_mit_mh"]) == (
+        100,
+        20,
+        30,
+        10,
+    )
+    assert zeile["fundstelle"] == "B!B4:E4"
+
+
+def test_an_area_its_table_leaves_out_is_a_row_without_figures(ablage: Ablage) -> None:
+    baue(ablage, wert("einwohner", 100), wert("auslaender", 20))
+    fuehre_schritte(ablage, "tabellenwert")
+    lege(ablage, "bevoelkerung.migrationshintergrund")
+    fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung")
+    zeilen = {z["gebiet_id"]: z for z in lies(ablage, "marts.migrationshintergrund")}
+    assert set(zeilen) == {"01", "02", "03"}
+    assert (zeilen["02"]["einwohner"], zeilen["02"]["status"]) == (None, "keine_daten")
+    assert zeilen["01"]["status"] == "nicht_erhoben", "the table does not count Migrationshintergrund"
+    assert (zeilen["01"]["anteil_auslaender"], zeilen["01"]["herkunft"], zeilen["01"]["lizenz"]) == (0.2, "H", "L")
+
+
+def test_a_table_that_only_counts_inhabitants_is_no_row_of_this_subject(ablage: Ablage) -> None:
+    baue(ablage, wert("einwohner", 100))
+    assert lies(ablage, "bevoelkerung.stadtteiltabelle") == []
+
+
+def test_of_two_sources_for_one_day_the_first_in_the_configuration_counts(ablage: Ablage) -> None:
+    baue(ablage, wert("auslaender", 21, quelle_id="zweite"), wert("auslaender", 20))
+    zeile = next(z for z in lies(ablage, "bevoelkerung.stadtteiltabelle") if z["gebiet_id"] == "01")
+    assert (zeile["auslaender"], zeile["quelle_id"]) == (20, "tabelle")
+    assert len(lies(ablage, "bevoelkerung.tabellenwert")) == 2
+
+
+def test_counts_of_changed_areas_are_rebased_by_weight_and_marked_as_estimates(ablage: Ablage) -> None:
+    lege(ablage, "stamm.bruecke", *(
+        {"alt_id": a, "neu_id": n, "alt_stand": "2020", "neu_stand": "2021", "gewicht": g, "umrechnung": "Adressen",
+         "bruch_am": date(2021, 12, 31)}
+        for a, n, g in (("01", "03", 0.25), ("01", "02", 0.75), ("10", "03", 1.0))))  # fmt: skip
+    baue(ablage, wert("einwohner", 100), wert("einwohner", 40, gebiet_id="10"), wert("anteil_mh", 10.0))
+    neu = {
+        z["gebiet_id"]: (z["wert"], z["kennzeichen"])
+        for z in lies(ablage, "bevoelkerung.tabellenwert")
+        if z["umgerechnet"]
+    }
+    assert neu == {"02": (75, "s"), "03": (65, "s")}, "shares are not re-based"
+
+
+def test_an_area_is_rebased_only_if_all_its_parts_were_delivered(ablage: Ablage) -> None:
+    lege(ablage, "stamm.bruecke", *(
+        {"alt_id": a, "neu_id": "03", "alt_stand": "2020", "neu_stand": "2021", "gewicht": 1.0, "bruch_am": date(2021, 12, 31)}
+        for a in ("01", "10")))  # fmt: skip
+    baue(ablage, wert("einwohner", 100))
+    assert not [z for z in lies(ablage, "bevoelkerung.tabellenwert") if z["umgerechnet"]]
+
+
+def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    baue(ablage, *zeilen)
+    fuehre_schritte(ablage, "tabellenwert")
+    return {
+        z["merkmal"] + ("" if z["groesse"] == "wert" else "/" + z["groesse"]): z
+        for z in lies(ablage, "marts.tabellenwert")
+    }
+
+
+def test_what_is_already_public_passes_with_source_licence_and_definition(ablage: Ablage) -> None:
+    zeilen = tuer(ablage, wert("auslaender", 2, veroeffentlicht=True))
+    z = zeilen["auslaender"]
+    assert (z["wert"], z["status"], z["herkunft"], z["lizenz"], z["profilversion"]) == (2, "ok", "H", "L", "3")
+
+
+@pytest.mark.parametrize(
+    ("zeilen", "geheim", "sekundaer"),
+    [
+        ((("einwohner", 100), ("auslaender", 4), ("anteil_auslaender", 4.0)), {"auslaender"}, {"anteil_auslaender"}),
+        ((("einwohner", 100), ("auslaender", 97), ("anteil_auslaender", 97.0)), {"auslaender"}, {"anteil_auslaender"}),
+        ((("einwohner", 100), ("auslaender", 40), ("anteil_auslaender", 40.0)), set(), set()),
+        ((("einwohner", 3),), {"einwohner"}, set()),
+    ],
+)
+def test_small_counts_of_an_internal_table_take_their_shares_with_them(
+    ablage: Ablage, zeilen: tuple[tuple[str, float], ...], geheim: set[str], sekundaer: set[str]
+) -> None:
+    einheit = {"anteil_auslaender": "prozent"}
+    ergebnis = tuer(ablage, *(
+        wert(m, z, veroeffentlicht=False, wert_einheit=einheit.get(m, "personen")) for m, z in zeilen))  # fmt: skip
+    assert {m for m, z in ergebnis.items() if z["status"] == "geheim_primaer"} == geheim
+    assert {m for m, z in ergebnis.items() if z["status"] == "geheim_sekundaer"} == sekundaer
+    assert all(ergebnis[m]["wert"] is None and ergebnis[m]["gedruckt"] is None for m in geheim | sekundaer)
+
+
+def test_a_rate_over_a_small_denominator_is_not_published(ablage: Ablage) -> None:
+    lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100})
+    gleich = {"veroeffentlicht": False}
+    ergebnis = tuer(ablage,
+                    wert("quote", 20.0, wert_einheit="prozent", **gleich),
+                    wert("quote", 10, groesse="zaehler", wert_einheit="prozent", **gleich),
+                    wert("quote", 50, groesse="nenner", wert_einheit="prozent", **gleich))  # fmt: skip
+    assert (ergebnis["quote"]["wert"], ergebnis["quote"]["status"]) == (None, "zu_klein")
+    assert ergebnis["quote/nenner"]["wert"] == 50
+
+
+@pytest.mark.parametrize(
+    ("zahl", "kennzeichen", "status"),
+    [(0, "-", "ok"), (None, ".", "keine_daten"), (None, "...", "keine_daten"), (None, "x", "nicht_bewertbar"),
+     (None, "/", "zu_klein"), (12, "p", "vorlaeufig"), (12, "r", "korrigiert"), (12, "s", "geschaetzt"), (12, "()", "ok"),
+     (None, "leer", "nicht_erhoben"), (None, "|", "bruch")],
+)  # fmt: skip
+def test_every_sign_becomes_a_status_and_no_sign_a_number(
+    ablage: Ablage, zahl: float | None, kennzeichen: str, status: str
+) -> None:
+    z = tuer(ablage, wert("auslaender", zahl, kennzeichen=kennzeichen, veroeffentlicht=True))["auslaender"]
+    assert (z["wert"], z["status"], z["kennzeichen"]) == (zahl, status, kennzeichen)
+
+
+def test_only_declared_days_pass(ablage: Ablage) -> None:
+    assert tuer(ablage, wert("einwohner", 10, stichtag=date(2021, 5, 1))) == {}
+
+
+def test_nationalities_of_a_table_have_a_share_only_where_the_same_source_counts_all(ablage: Ablage) -> None:
+    lege(ablage, "bevoelkerung.staatsangehoerigkeit")
+    baue(ablage, wert("auslaender", 30, staat="163"), wert("auslaender", 50, staat="475"),
+         wert("auslaender", 7, staat="163", gebiet_id="02"), wert("einwohner", 100))  # fmt: skip
+    fuehre_schritte(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
+    zeilen = {(z["gebiet_id"], z["staat"]): z for z in lies(ablage, "marts.staatsangehoerigkeit")}
+    assert (zeilen["01", "475"]["anteil"], zeilen["01", "475"]["rang"]) == (0.5, None)
+    assert (zeilen["01", "163"]["anteil"], zeilen["01", "163"]["quelle"]) == (0.3, "stadtteiltabelle")
+    assert (zeilen["02", "163"]["anteil"], zeilen["02", "163"]["hinweise"]) == (None, ["nicht_erhoben"])
+
+
+def test_tables_of_the_vocabulary_have_a_column_for_everything_the_configuration_says() -> None:
+    assert {"bevoelkerung", "methode", "herkunft", "lizenz"} <= set(SCHEMATA["quelle"])
+    assert date(2021, 6, 30) == STICHTAG

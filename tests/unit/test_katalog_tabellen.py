@@ -1,0 +1,121 @@
+"""The catalogue's rows, the statements over them and the page of the handbook say what the catalogue says.
+
+Here belongs what is made of indikatoren.yaml; the file itself and its errors are tested in test_katalog.py.
+"""
+
+from typing import Any, get_args
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.indikatoren import doku, katalog
+from pipelines.indikatoren.katalog import ARTEN, GRUPPEN, Katalog, lade_katalog
+from pipelines.marts import Schritt, fuehre_aus, schritte
+from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
+from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
+from schemas import spalten_indikator as spalten
+from schemas.tabellen_indikator import DIM_INDIKATOR, DIM_INDIKATOR_FELD, INDIKATOREN
+from tests.conftest import ROH
+
+KOMMUNEN = ("neumuenster", "luenen", "steinfurt", "mettmann", "neuss")
+TYPEN = {
+    "string": "VARCHAR",
+    "int64": "BIGINT",
+    "double": "DOUBLE",
+    "bool": "BOOLEAN",
+    "list<element: string>": "VARCHAR[]",
+}
+
+
+@pytest.fixture(scope="module")
+def echt() -> Katalog:
+    """The catalogue of the repository."""
+    return lade_katalog(Ablage(ROH.parent))
+
+
+def test_the_vocabulary_lists_what_the_file_may_say() -> None:
+    assert get_args(katalog.Einheit) == spalten.EINHEITEN_INDIKATOR
+    assert get_args(katalog.Richtung) == spalten.RICHTUNGEN
+    assert get_args(katalog.Gliederung) == spalten.GLIEDERUNGEN
+    assert get_args(katalog.Periodizitaet) == spalten.PERIODEN
+    assert get_args(katalog.Gruppe) == spalten.GRUPPEN_INDIKATOR == tuple(GRUPPEN)
+    assert set(ARTEN) == set(spalten.HERLEITUNGEN)
+    assert set(doku.EINHEIT) == set(spalten.EINHEITEN_INDIKATOR)
+
+
+def test_rows_have_exactly_the_columns_of_their_table(echt: Katalog) -> None:
+    zeilen = zeilen_indikator(echt)
+    assert set(zeilen) == set(SCHEMATA_INDIKATOR)
+    for name, schema in SCHEMATA_INDIKATOR.items():
+        assert {frozenset(z) for z in zeilen[name]} == {frozenset(schema)}, name
+
+
+@pytest.fixture(scope="module")
+def dim(echt: Katalog, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """The published tables of the catalogue, with the columns and types of the vocabulary."""
+    ablage = Ablage(tmp_path_factory.mktemp("katalog") / "data").anlegen()
+    zeilen = zeilen_indikator(echt) | {
+        "handlungsfeld": zeilen_konzept([(k, ROH / k) for k in KOMMUNEN])["handlungsfeld"]
+    }
+    for name, felder in {**SCHEMATA_INDIKATOR, "handlungsfeld": SCHEMATA_KONZEPT["handlungsfeld"]}.items():
+        with ablage.neu(ablage.tabelle("stamm", name)) as neu:
+            pq.write_table(pa.Table.from_pylist(zeilen[name], schema=pa.schema(felder)), neu)
+    alle: dict[str, Schritt] = {f"{s.schema}.{s.name}": s for s in schritte()}
+    for tabelle in INDIKATOREN:
+        fuehre_aus(ablage, alle[tabelle.voll])
+    return {
+        t.voll: pq.read_table(ablage.tabelle(t.schema, t.name)).to_pylist()
+        for t in INDIKATOREN
+        if _form(ablage, t.voll)
+    }
+
+
+def _form(ablage: Ablage, name: str) -> bool:
+    tabelle = next(t for t in INDIKATOREN if t.voll == name)
+    schema = pq.read_schema(ablage.tabelle(tabelle.schema, tabelle.name))
+    return [(f.name, TYPEN[str(f.type)]) for f in schema] == [(s.name, s.typ) for s in tabelle.spalten]
+
+
+@pytest.mark.parametrize("tabelle", INDIKATOREN, ids=lambda t: t.voll)
+def test_published_tables_keep_the_vocabulary(dim: dict[str, list[dict[str, Any]]], tabelle: Any) -> None:
+    zeilen = dim[tabelle.voll]
+    schluessel = [tuple(z[s] for s in tabelle.schluessel) for z in zeilen]
+    assert len(set(schluessel)) == len(schluessel)
+    assert schluessel == sorted(schluessel)
+    assert {s for z in zeilen for s, wert in z.items() if wert is None} <= tabelle.leer_erlaubt
+    for s in tabelle.spalten:
+        if s.werte:
+            assert {z[s.name] for z in zeilen} - {None} <= set(s.werte), s.name
+
+
+def test_every_indicator_and_every_note_is_published(echt: Katalog, dim: dict[str, list[dict[str, Any]]]) -> None:
+    zeilen = {z["indikator"]: z for z in dim[DIM_INDIKATOR.voll]}
+    assert len(zeilen) == 91
+    for i in echt.indikatoren:
+        assert zeilen[i.id]["beachten"] == [echt.hinweise[h] for h in i.hinweise]
+    assert zeilen["dem_mh_u18"]["zaehler_filter"] == "alter < 18"
+    assert zeilen["recht_einb2"]["nennerversatz"] == -1
+    assert zeilen["arb_alq_abst"]["formel"] == "arb_alq.auslaender - arb_alq.insgesamt"
+    assert not zeilen["kita_u3"]["nach_geschlecht"]
+
+
+def test_every_mapping_is_published_for_the_municipality_that_has_the_concept(
+    echt: Katalog, dim: dict[str, list[dict[str, Any]]]
+) -> None:
+    zeilen = dim[DIM_INDIKATOR_FELD.voll]
+    assert len(zeilen) == sum(len(codes) for i in echt.indikatoren for codes in i.handlungsfelder.values())
+    assert {z["kommune"] for z in zeilen} == set(KOMMUNEN)
+    assert all(z["vorschlag"] for z in zeilen)
+
+
+def test_the_catalogue_page_is_current() -> None:
+    assert doku.ZIEL.read_text(encoding="utf-8") == doku.indikatorenseite()
+
+
+def test_the_page_names_every_indicator_and_no_missing_value(echt: Katalog) -> None:
+    seite = doku.indikatorenseite()
+    for i in echt.indikatoren:
+        assert f"### {i.name}\n\n`{i.id}` · {i.definition}" in seite
+    assert "None" not in seite

@@ -1,0 +1,265 @@
+"""A draft of a layout: what is recognised in a file, that it loads and reads, and that nothing is invented.
+
+Here belong proposals and the folder laid out from one; reading by a layout is tested in test_tabelle.py.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.ablage import Ablage
+from pipelines.eingang.layoutvorschlag import Vorschlag, schlage_vor
+from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
+from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.kommune import lade_kommune
+from pipelines.konfiguration import lade
+from pipelines.layout import IN_DER_DATEI, Layout, Zahlen
+from pipelines.protokoll import Lieferung
+from tests.conftest import ROH, lege_datenordner_an, monitoring_im_prozess
+
+MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
+ORDNER = ("konstanz", "koeln", "landesdatenbank_nrw", "berlin", "destatis", "ba")
+# Of files with ten thousands of figures only this many lines and the last ones: the golden tests read them whole.
+ZEILEN = 1500
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
+    return Ablage(lege_datenordner_an(tmp_path_factory.mktemp("vorschlag") / "data")).anlegen()
+
+
+def lies(ablage: Ablage, layout: Layout, datei: Path) -> Tabelleneinlesung:
+    tag = layout.passt(datei.name) or IN_DER_DATEI
+    return lies_tabelle(ablage, None, layout, Lieferung("k", layout.id, "tabellen", datei, tag, tag, "0" * 64, ""))
+
+
+def zahlen(e: Tabelleneinlesung, *felder: str) -> dict[tuple[object, ...], float]:
+    return {tuple(z[f] for f in felder): z["wert"] for z in e.werte.to_pylist()}
+
+
+def fehler(e: Tabelleneinlesung) -> list[str]:
+    return [b.text() for b in e.befunde if b.schwere is Schwere.fehler]
+
+
+@pytest.fixture
+def vorschlag(ablage: Ablage, tmp_path: Path) -> Callable[[str, str], tuple[Vorschlag, Tabelleneinlesung]]:
+    """Propose a layout for a CSV of this name and text, load it back, and read the file by it."""
+
+    def schlage(name: str, text: str) -> tuple[Vorschlag, Tabelleneinlesung]:
+        datei = tmp_path / name
+        datei.write_bytes(text.encode())
+        v = schlage_vor(datei, tmp_path)
+        geladen = tmp_path / "entwurf.yaml"
+        geladen.write_text(v.yaml, encoding="utf-8")
+        assert lade(geladen, Layout) == v.layout
+        return v, lies(ablage, v.layout, datei)
+
+    return schlage
+
+
+Schlage = Callable[[str, str], tuple[Vorschlag, Tabelleneinlesung]]
+
+
+def test_the_printed_workbook_is_read_fully_by_its_proposal(ablage: Ablage) -> None:
+    v = schlage_vor(MAPPE, ablage.tmp)
+    e = lies(ablage, v.layout, MAPPE)
+    assert (v.layout.datei, v.layout.blatt, v.layout.kopfzeile) == ("stadtteile_{stichtag}.xlsx", "Stadtteile", 3)
+    assert (v.layout.summenzeile, v.layout.profil, v.layout.herkunft) == ("Lünen", "kosis_like", "bitte angeben")
+    assert (e.bilanz.uebernommen, e.bilanz.abgewiesen, fehler(e)) == (14, 0, [])
+    assert zahlen(e, "gebiet_id", "merkmal")["insgesamt", "einwohner"] == 87815
+    assert len(v.gebiete) == 13
+    assert v.gebiete[0] == ("01", "Alstedde")
+    assert any("profil" in s for s in v.unsicher)
+
+
+def test_known_areas_give_the_area_column_and_their_keys(ablage: Ablage) -> None:
+    v = schlage_vor(MAPPE, ablage.tmp, lade_kommune(ablage.roh / "luenen").gebiete)
+    assert not any("Gebiete" in s for s in v.unsicher)
+    assert v.gebiete[-1] == ("13", "Wethmar")
+
+
+def test_title_block_footer_and_stand_above_the_table(vorschlag: Schlage) -> None:
+    v, e = vorschlag(
+        "tabelle.csv",
+        "Bevölkerung der Stadt\nStand: 31.12.2023;;\n\nStadtteil;Einwohner;Ausländer\nNord;1.234;-\nSüd;2.345;300\n"
+        "Insgesamt;3.579;300\n\nQuelle: Melderegister\n1) gerundet;;\n",
+    )
+    assert v.layout.zeit is not None
+    assert (v.layout.zeit.zelle, v.layout.summenzeile, v.layout.ende) == ("A2", "Insgesamt", "Quelle: Melderegister")
+    assert set(e.werte.column("stichtag").to_pylist()) == {date(2023, 12, 31)}
+    assert zahlen(e, "gebiet_id", "merkmal")["insgesamt", "einwohner"] == 3579
+    assert (e.bilanz.ausserhalb, fehler(e)) == (3, [])  # a blank line and two of the footer
+
+
+def test_line_ends_of_old_macs_and_english_numbers(vorschlag: Schlage) -> None:
+    v, e = vorschlag("daten_2024.csv", "Stadtteil;Einwohner;Quote in %\rNord;1,234;8.4\rSüd;12,345;10.5\r")
+    assert v.layout.zahlen == Zahlen(dezimal=".", tausender=",")
+    assert (v.layout.datei, v.layout.tag) == ("daten_{jahr}.csv", "12-31")
+    gelesen = zahlen(e, "gebiet_id", "merkmal")
+    assert (gelesen["Nord", "einwohner"], gelesen["Süd", "einwohner"]) == (1234, 12345)
+    assert {w for (_, m), w in gelesen.items() if m != "einwohner"} == {8.4, 10.5}
+    assert [m.einheit for m in v.layout.merkmale.values()] == ["prozent"]
+
+
+def test_numbers_that_can_mean_two_things_are_said_to_be_unsure(vorschlag: Schlage) -> None:
+    v, _ = vorschlag("daten_2024-12-31.csv", "Stadtteil;Einwohner\nNord;1,234\nSüd;2,345\n")
+    assert any("zweierlei" in s for s in v.unsicher)
+
+
+def test_a_long_table_translates_its_labels(vorschlag: Schlage) -> None:
+    v, e = vorschlag(
+        "lang_2024-12-31.csv",
+        "Stadtteil;Merkmal;Geschlecht;Wert\nNord;Einwohner;männlich;10\nNord;Einwohner;weiblich;12\n"
+        "Nord;Hunde;insgesamt;3\nSüd;Einwohner;weiblich;5\n",
+    )
+    assert v.layout.woerter == {"merkmal": {"Einwohner": "einwohner", "Hunde": "hunde"}}
+    assert zahlen(e, "gebiet_id", "merkmal", "geschlecht")["Nord", "einwohner", "w"] == 12
+    assert fehler(e) == []
+
+
+def test_years_as_rows(vorschlag: Schlage) -> None:
+    v, e = vorschlag("reihe.csv", "jahr,zuzug,wegzug\n2021,8216,7869\n2022,9885,8447\n2023,8784,8628\n")
+    assert v.layout.zeit is not None
+    assert (v.layout.zeit.spalte, v.layout.zeit.form) == ("jahr", "jahr")
+    assert zahlen(e, "stichtag", "merkmal")[date(2022, 12, 31), "zuzuege"] == 9885
+
+
+def test_years_as_columns(vorschlag: Schlage) -> None:
+    _, e = vorschlag(
+        "spalten.csv", "Einwohner nach Stadtteilen;;\n\nStadtteil;2022;2023\nNord;1951;1960\nSüd;800;810\n"
+    )
+    assert zahlen(e, "gebiet_id", "stichtag", "merkmal")["Nord", date(2023, 12, 31), "einwohner"] == 1960
+
+
+def test_key_and_name_columns(vorschlag: Schlage) -> None:
+    v, e = vorschlag("g_2024-12-31.csv", "Nr.;Bezirk;Einwohner\n01;Nord;10\n02;Süd;20\n03;West;30\n;Summe;60\n")
+    assert v.gebiete == [("01", "Nord"), ("02", "Süd"), ("03", "West")]
+    assert v.layout.summenzeile == "Summe"
+    assert zahlen(e, "gebiet_id")["insgesamt",] == 60
+
+
+def test_a_stacked_header_gives_sex_and_measure(vorschlag: Schlage) -> None:
+    _, e = vorschlag(
+        "k_2024-12-31.csv",
+        ";Ausländer;;;Deutsche;\nStadtteil;insgesamt;männlich;weiblich;männlich;weiblich\nNord;30;10;20;5;6\nSüd;7;3;4;8;9\n",
+    )
+    gelesen = zahlen(e, "gebiet_id", "merkmal", "geschlecht")
+    assert gelesen["Nord", "auslaender", "insgesamt"] == 30
+    assert gelesen["Nord", "auslaender", "w"] == 20
+    assert gelesen["Süd", "deutsche", "w"] == 9
+
+
+def test_words_instead_of_numbers_are_proposed_as_signs(vorschlag: Schlage) -> None:
+    v, e = vorschlag("z_2024-12-31.csv", "Stadtteil;Einwohner\nNord;k. A.\nSüd;10\nWest;gesperrt\nOst;12\n")
+    assert v.layout.zeichen == {"gesperrt": ".", "k. A.": "leer"}
+    assert fehler(e) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "satz"),
+    [
+        ("Ein Brief.\nKeine Tabelle; nirgends.\n", "keine Tabelle mit Zahlen"),
+        ("Nord;10\nSüd;20\n", "keine Zeile mit Überschriften"),
+        ("Stadtteil;Einwohner\nNord;10\nSüd;20\n", "Der Stichtag steht weder im Dateinamen"),
+    ],
+)
+def test_what_a_file_does_not_show_is_refused_in_german(tmp_path: Path, text: str, satz: str) -> None:
+    datei = tmp_path / "text.csv"
+    datei.write_text(text, encoding="utf-8")
+    with pytest.raises((LieferungAbgewiesen, KonfigurationsFehler), match=satz):
+        schlage_vor(datei, tmp_path)
+
+
+ZELLEN = st.one_of(
+    st.sampled_from(["", "Stadtteil", "Einwohner", "männlich", "Jahr", "2023", "31.12.2024", "1.234", "8,4%", "-", ".", "01",
+                     "Summe", "a: {b", "# x", "'", "Merkmal", "Wert", "unter 3", "Türkei", "k. A.", "100.0", "x\u0085y"]),
+    st.integers(-5, 3000).map(str), st.text(max_size=6),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.lists(ZELLEN, min_size=1, max_size=6), min_size=1, max_size=9), st.sampled_from(["t", "t_2024-12-31"])
+)
+def test_random_grids_raise_only_what_a_person_can_read(
+    tmp_path: Path, gitter: Sequence[Sequence[str]], stamm: str
+) -> None:
+    puffer = io.StringIO()
+    csv.writer(puffer, delimiter=";").writerows(gitter)
+    datei = tmp_path / f"{stamm}.csv"
+    datei.write_text(puffer.getvalue(), encoding="utf-8")
+    try:
+        v = schlage_vor(datei, tmp_path)
+    except (LieferungAbgewiesen, KonfigurationsFehler):
+        return
+    entwurf = tmp_path / "entwurf.yaml"
+    entwurf.write_text(v.yaml, encoding="utf-8")
+    assert lade(entwurf, Layout) == v.layout
+
+
+@pytest.mark.parametrize("ordner", ORDNER)
+def test_published_files_give_a_proposal_that_loads_and_reads(
+    ablage: Ablage, daten: Path, ordner: str, tmp_path: Path
+) -> None:
+    dateien = sorted((daten / ordner).glob("*.csv"))
+    assert dateien
+    for datei in dateien:
+        if len(zeilen := datei.read_bytes().splitlines(keepends=True)) > ZEILEN:
+            datei = tmp_path / datei.name
+            datei.write_bytes(b"".join(zeilen[:ZEILEN] + zeilen[-30:]))  # with the footer
+        e = lies(ablage, schlage_vor(datei, ablage.tmp).layout, datei)
+        assert any(w is not None for w in e.werte.column("wert").to_pylist()), datei.name
+
+
+def test_published_totals_are_read(ablage: Ablage, daten: Path) -> None:
+    for name, merkmal, jahr, summe in (
+        ("konstanz/nach_staatsangehoerigkeit.csv", "einwohner", 2025, 87178),
+        ("konstanz/nach_staatsangehoerigkeit.csv", "auslaender", 2000, 10065),
+        ("konstanz/meldestatus.csv", "einwohner", 1995, 72234),
+        ("konstanz/zu_und_wegzug.csv", "fortzuege", 2025, 7997),
+        ("konstanz/nach_stadtteilen.csv", "altstadt", 2025, 12318),
+        ("konstanz/nach_altersgruppe.csv", "ueber_60", 2000, 16997),
+        ("konstanz/al_quote.csv", "konstanz", 2025, 4.3),
+    ):
+        datei = daten / name
+        e = lies(ablage, schlage_vor(datei, ablage.tmp).layout, datei)
+        assert fehler(e) == []
+        assert zahlen(e, "merkmal", "stichtag")[merkmal, date(jahr, 12, 31)] == summe, name
+    datei = daten / "landesdatenbank_nrw" / "12411-15i.csv"
+    gelesen = zahlen(lies(ablage, schlage_vor(datei, ablage.tmp).layout, datei), "gebiet_id", "merkmal")
+    assert gelesen["05", "einwohner"] == 18034454
+    assert gelesen["05978024", "flaeche"] == pytest.approx(59.18, abs=0.5)
+
+
+def test_new_from_a_file_lays_out_a_folder_that_loads(datenordner: Path, tmp_path: Path) -> None:
+    lauf = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
+    assert lauf.code == 0, lauf.alles
+    ordner = datenordner / "raw" / "neustadt"
+    kommune = lade_kommune(ordner)
+    assert [t.summenzeile for t in kommune.angaben.quellen.tabellen] == ["Lünen"]
+    assert [g.name for g in kommune.gebiete][1:3] == ["Alstedde", "Beckinghausen"]
+    assert list((ordner / "tabellen").iterdir()) == []
+    zweiter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
+    assert zweiter.code == 0, zweiter.alles
+    entwurf = lade(ordner / "entwurf_stadtteile_2021-06-30.yaml", Layout)
+    assert entwurf.kopfzeile == 3
+    dritter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
+    assert (dritter.code, "gibt es schon" in dritter.stderr) == (2, True)
+    fehlt = monitoring_im_prozess(
+        datenordner, "new", "x", "--aus", str(tmp_path / "fehlt.csv"), "--data", str(datenordner)
+    )
+    assert (fehlt.code, (datenordner / "raw" / "x").exists()) == (2, False)
+
+
+def test_new_says_which_options_belong_together(datenordner: Path) -> None:
+    lauf = monitoring_im_prozess(datenordner, "new", "luenen", "--mit-stand", "--data", str(datenordner))
+    assert lauf.code == 2
+    assert "nur mit --massnahmen" in lauf.stderr
