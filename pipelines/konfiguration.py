@@ -4,6 +4,7 @@ Belongs here: reading any configuration file of the data folder. Does not belong
 the pydantic models beside their use).
 """
 
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,7 +70,8 @@ def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
     """
     try:
         text = datei.read_text(encoding="utf-8-sig")
-        return _geparst(text)
+        inhalt, zeilen = _geparst(text)
+        return deepcopy(inhalt), dict(zeilen)  # what is remembered must not be changed by whoever asked
     except FileNotFoundError:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
     except UnicodeDecodeError as fehler:

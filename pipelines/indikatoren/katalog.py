@@ -373,7 +373,7 @@ def lade_katalog(ablage: Ablage) -> Katalog:
     datei = ablage.referenz / DATEI
     inhalt, zeilen = lies_yaml(datei)
     # Errors of a herleitung carry its art in their path, the file does not.
-    zeilen |= {(*p[:3], a, *p[3:]): z for p, z in zeilen.items() if p[2:3] == ("herleitung",) for a in ARTEN}
+    zeilen = zeilen | {(*p[:3], a, *p[3:]): z for p, z in zeilen.items() if p[2:3] == ("herleitung",) for a in ARTEN}
     katalog = pruefe(datei, inhalt, zeilen, Katalog)
     if fehler := [*_verweise(katalog), *_formeln(katalog)]:
         raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))

@@ -10,6 +10,7 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import lade_alle, lade_kommune
+from pipelines.konfiguration import lies_yaml
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML, lege_kleinstadt_an
 
 TABELLE = """\
@@ -205,3 +206,12 @@ def test_one_broken_folder_stops_no_other(kleinstadt: Path) -> None:
     (daten / "raw" / "kaputt" / "gebiete.csv").write_bytes(b"\xff")
     gut, schlecht = lade_alle(Ablage(daten))
     assert (list(gut), list(schlecht)) == (["kleinstadt"], ["kaputt"])
+
+
+def test_a_file_read_twice_gives_the_same_whatever_was_done_with_the_first_reading(tmp_path: Path) -> None:
+    datei = tmp_path / "a.yaml"
+    datei.write_text("liste: [1]\n", encoding="utf-8")
+    inhalt, zeilen = lies_yaml(datei)
+    inhalt["liste"].append(2)
+    zeilen[("neu",)] = 9
+    assert lies_yaml(datei) == ({"liste": [1]}, {(): 1, ("liste",): 1, ("liste", 0): 1})

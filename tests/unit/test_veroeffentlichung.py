@@ -71,7 +71,7 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
-    je_tabelle = {(s.schema, s.name): s for s in schritte() if s.schema in OEFFENTLICH}
+    je_tabelle = {(s.schema, s.name): s for s in schritte() if s.schema in OEFFENTLICH or s.name == "segregation"}
     for kennung in TopologicalSorter({k: s.quellen for k, s in je_tabelle.items()}).static_order():
         if kennung in je_tabelle:
             fuehre_aus(ablage, je_tabelle[kennung])
@@ -81,11 +81,17 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     merke(ablage, "protokoll", "pruefung", pruefe_schema(ablage, "protokoll", "pruefung"))
 
 
+@pytest.fixture(scope="module")
+def gebaut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built data folder; building takes seconds, copying does not."""
+    ordner = lege_datenordner_an(tmp_path_factory.mktemp("gebaut") / "data")
+    baue(Ablage(ordner).anlegen())
+    return ordner
+
+
 @pytest.fixture
-def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(lege_datenordner_an(tmp_path / "data")).anlegen()
-    baue(ablage)
-    return ablage
+def ablage(tmp_path: Path, gebaut: Path) -> Ablage:
+    return Ablage(shutil.copytree(gebaut, tmp_path / "data")).anlegen()
 
 
 def abfrage(datei: Path, sql: str) -> list[tuple]:
