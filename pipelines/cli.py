@@ -135,7 +135,8 @@ def check(
         f"{b.abgewiesen} abgewiesen." + (" Synthetische Daten." if ergebnis.synthetisch else "")
     )
     if ergebnis.pruefungen is not None:
-        print(f"{ergebnis.zahlen} Zahlen gelesen, {len(ergebnis.pruefungen)} Prüfungen gelaufen.")
+        zahlen = "eine Zahl" if ergebnis.zahlen == 1 else f"{ergebnis.zahlen} Zahlen"
+        print(f"{zahlen} gelesen, {len(ergebnis.pruefungen)} Prüfungen gelaufen.")
     if zurueck:
         _schreibe_rueckgabe(file, einzeln)
     if not ergebnis.angenommen:

@@ -10,6 +10,7 @@ import math
 import os
 import re
 import tempfile
+import textwrap
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -50,6 +51,7 @@ ERSTELLT_VON = "integrationsmonitoring"
 FARBEN = {Schwere.fehler: "FFC7CE", Schwere.warnung: "FFE08A", Schwere.hinweis: "BDD7EE"}
 KOPF = (("Nr.", 12), ("Schwere", 11), ("Blatt", 18), ("Zelle", 20), ("Was", 48), ("Erwartet", 36), ("Vorschlag", 36),
         ("Anzahl", 9))  # fmt: skip
+SCHRIFT, ZEILENHOEHE = "Calibri", 15
 WEISS = ("FFFFFFFF", "00FFFFFF")
 KOMMENTAR_HOECHSTENS = 32_000  # Excel cuts a comment at 32,767 characters, and a cell's text too
 BEFUNDE_JE_KOMMENTAR = 10
@@ -292,18 +294,18 @@ def _schreibe_protokoll(
     buch.active = 0
     for ansicht in buch.views:
         ansicht.firstSheet = 0
-    _setze(blatt, 1, 1, f"{PROTOKOLL}: {angaben.titel}").font = Font(bold=True, size=14)
+    _schreibe(blatt, 1, 1, f"{PROTOKOLL}: {angaben.titel}", bold=True, size=14)
     befunde = [f.befund for f in funde]
     kopf = [("Datei", datei), ("Kommune", angaben.kommune or "nicht angegeben"),
             ("Geprüft am", f"{angaben.geprueft_am:%d.%m.%Y}"), ("Ergebnis", ergebnis(befunde, angaben)),
             ("Zeilen", zeilenbilanz(angaben)), ("Befunde", ""), ("Zur Mappe", hinweis)]  # fmt: skip
     for zeile, (wort, text) in enumerate(kopf, start=2):
-        _setze(blatt, zeile, 1, wort).font = Font(bold=True)
-        _setze(blatt, zeile, 2, text).font = Font(bold=wort == "Ergebnis")
+        _schreibe(blatt, zeile, 1, wort, bold=True)
+        _schreibe(blatt, zeile, 2, text, bold=wort == "Ergebnis")
         if wort == "Befunde":  # the counts are the legend of the colours as well
             for spalte, (schwere, (_, mehrzahl)) in enumerate(WORTE.items(), start=2):
                 anzahl = sum(b.schwere is schwere for b in befunde)
-                zelle = _setze(blatt, zeile, spalte, f"{mehrzahl}: {zahl_wort(anzahl)}")
+                zelle = _schreibe(blatt, zeile, spalte, f"{mehrzahl}: {zahl_wort(anzahl)}")
                 zelle.fill = PatternFill("solid", start_color=FARBEN[schwere])
     zeile = kopfzeile = len(kopf) + 3
     _kopf(blatt, zeile, [k for k, _ in KOPF])
@@ -314,14 +316,14 @@ def _schreibe_protokoll(
         _zeige(blatt, zeile, f, aus_text=hinweis.startswith(AUS_TEXT))
     if not funde:
         zeile += 1
-        _setze(blatt, zeile, 1, "keine Befunde")
+        _schreibe(blatt, zeile, 1, "keine Befunde")
     blatt.freeze_panes = f"A{kopfzeile + 1}"
     blatt.auto_filter.ref = f"A{kopfzeile}:{get_column_letter(len(KOPF))}{zeile}"
     if angaben.pruefungen:
-        _setze(blatt, zeile + 2, 1, f"Gelaufene Prüfungen: {zahl_wort(len(angaben.pruefungen))}").font = Font(bold=True)
+        _schreibe(blatt, zeile + 2, 1, f"Gelaufene Prüfungen: {zahl_wort(len(angaben.pruefungen))}", bold=True)
         for n, (pruefung, ausgang) in enumerate(angaben.pruefungen, start=zeile + 3):
-            _setze(blatt, n, 1, ausgang)
-            _setze(blatt, n, 3, pruefung)
+            _schreibe(blatt, n, 1, ausgang)
+            _schreibe(blatt, n, 3, pruefung)
     blatt.page_setup.orientation, blatt.page_setup.paperSize = "landscape", 9  # A4
     blatt.page_setup.fitToWidth, blatt.page_setup.fitToHeight = 1, 0
     blatt.sheet_properties.pageSetUpPr.fitToPage = True
@@ -329,12 +331,20 @@ def _schreibe_protokoll(
     blatt.oddFooter.right.text = "Seite &P von &N"
 
 
+def _schreibe(
+    blatt: Worksheet, zeile: int, spalte: int, wert: str | int, bold: bool = False, size: int = 11, color: str = "000000"
+) -> Any:  # fmt: skip
+    zelle = _setze(blatt, zeile, spalte, wert)
+    zelle.font = Font(name=SCHRIFT, size=size, bold=bold, color=color)  # the supplier's own standard may be any
+    return zelle
+
+
 def _kopf(blatt: Worksheet, zeile: int, worte: Sequence[str]) -> None:
     for spalte, wort in enumerate(worte, start=1):
-        zelle = _setze(blatt, zeile, spalte, wort)
-        zelle.font = Font(bold=True, color="FFFFFF")
+        zelle = _schreibe(blatt, zeile, spalte, wort, bold=True, color="FFFFFF")
         zelle.fill = PatternFill("solid", start_color="12436D")
-        zelle.alignment = Alignment(vertical="center")
+        zelle.alignment = Alignment(vertical="center", horizontal="right" if wort == "Anzahl" else None)
+    blatt.row_dimensions[zeile].height = ZEILENHOEHE + 3
 
 
 def _zeige(blatt: Worksheet, zeile: int, f: _Fund, aus_text: bool) -> None:
@@ -346,18 +356,13 @@ def _zeige(blatt: Worksheet, zeile: int, f: _Fund, aus_text: bool) -> None:
         name = tafel.title + ("" if tafel.sheet_state == "visible" else " (ausgeblendet)")
         stelle = f"{ort} ({b.zellen[0]})" if aus_text else ort
         stelle += f" und {zahl_wort(len(f.zellen) - 1)} weitere" if len(f.zellen) > 1 else ""
-    werte: tuple[str | int, ...] = (
-        f.nr,
-        WORTE[b.schwere][0],
-        name,
-        stelle,
-        satz(b.was),
-        b.erwartet,
-        b.vorschlag or "",
-        b.anzahl,
-    )
+    worte = (satz(b.was), b.erwartet, b.vorschlag or "")
+    werte: tuple[str | int, ...] = (f.nr, WORTE[b.schwere][0], name, stelle, *worte, b.anzahl)
+    # The height is set: not every program finds it for text in several lines.
+    hoch = max(len(textwrap.wrap(str(wert), breite - 3)) for wert, (_, breite) in zip(werte, KOPF, strict=True))
+    blatt.row_dimensions[zeile].height = min(hoch * ZEILENHOEHE + 2, 400)
     for spalte, wert in enumerate(werte, start=1):
-        zelle = _setze(blatt, zeile, spalte, wert)
+        zelle = _schreibe(blatt, zeile, spalte, wert)
         zelle.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left" if spalte == 1 else None)
         zelle.border = Border(bottom=Side("thin", color="BFBFBF"))
         if spalte == 2:
@@ -365,7 +370,7 @@ def _zeige(blatt: Worksheet, zeile: int, f: _Fund, aus_text: bool) -> None:
         if spalte == 4 and f.zellen:
             tafel, ort = f.zellen[0]
             zelle.hyperlink = Hyperlink(ref=zelle.coordinate, location=f"{quote_sheetname(tafel.title)}!{ort}")
-            zelle.font = Font(color="0563C1", underline="single")
+            zelle.font = Font(name=SCHRIFT, size=11, color="0563C1", underline="single")
 
 
 def _gespeichert(buch: Workbook, angaben: Rueckgabeangaben) -> bytes:

@@ -101,7 +101,8 @@ def mailtext(datei: str, anhang: str, protokoll: str, befunde: Sequence[Befund],
     """The mail to the supplier: what was checked, the result, the first findings, what to do."""
     datei, titel = " ".join(datei.split()), " ".join(angaben.titel.split())
     fuer = f" ({angaben.kommune})" if angaben.kommune else ""
-    geprueft = f"wir haben Ihre Lieferung »{datei}« – {titel}{fuer} – am {angaben.geprueft_am:%d.%m.%Y} geprüft."
+    was = f" – {titel}{fuer} –" if not datei.startswith(titel) else fuer
+    geprueft = f"wir haben Ihre Lieferung »{datei}«{was} am {angaben.geprueft_am:%d.%m.%Y} geprüft."
     ausgang = "keine Beanstandung" if angaben.angenommen and not befunde else _mengen(befunde) or "abgewiesen"
     absaetze = [f"Betreff: Prüfung Ihrer Lieferung »{datei}«: {ausgang}", "Guten Tag,", _umbrochen(geprueft)]
     absaetze.append(_umbrochen(f"{ergebnis(befunde, angaben)} Zeilen: {zeilenbilanz(angaben)}."))

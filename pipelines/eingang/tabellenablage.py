@@ -26,7 +26,8 @@ def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
     """What the same source has delivered in other files, as accepted."""
     ordner = ablage.tabelle("eingang", TABELLE_JE_ART[lieferung.art], "x").parent
     dateien = sorted(ordner.glob(f"{lieferung.kommune}_*__{lieferung.quelle}.parquet"))
-    tabellen = [pq.read_table(d, schema=GELESEN) for d in dateien]
+    # A file of an older version of this program has other columns; its delivery is read anew, too.
+    tabellen = [pq.read_table(d, schema=GELESEN) for d in dateien if pq.read_schema(d).names == GELESEN.names]
     gesamt = pa.concat_tables([GELESEN.empty_table(), *tabellen])
     anders = pa.array([d != lieferung.datei for d in gesamt.column("datei").to_pylist()], pa.bool_())
     return gesamt.filter(anders)

@@ -71,6 +71,7 @@ class Tabellenbild:
         self.pfad, self.blatt = pfad, blatt
         self.arten = [[art(w) for w in r] for r in blatt.werte]
         self.erste, self.letzte, kern = self._block()
+        self.kern = kern
         self.kopfzeilen = self._kopf(kern)
         self.zeilen = [z for z in range(self.erste, self.letzte + 1) if {"zahl", "zeichen"} & set(self.arten[z])]
         pfade = kopfpfade(blatt, tuple(z + 1 for z in self.kopfzeilen))
@@ -100,6 +101,10 @@ class Tabellenbild:
         """Row and beginning of what stands below the figures, if no row of figures begins like that."""
         for z in range(self.letzte + 1, len(self.blatt.werte)):
             if text := self.anfang(z)[:40].strip():
+                # Something in a column of figures is a figure gone wrong, not a footnote: it must be read and complained of.
+                reihe = self.blatt.werte[z]
+                if any(s < len(reihe) and reihe[s] != "" for s in self.kern if s > 0):
+                    return None
                 return None if any(self.anfang(d).startswith(text) for d in self.zeilen) else (z, text)
         return None
 
