@@ -153,6 +153,9 @@ def _lieferungs_asset(
             dg.AssetCheckSpec(
                 "zeilen_abgewiesen", asset=schluessel, description="Jede Zeile der Tabelle ist brauchbar."
             ),
+            dg.AssetCheckSpec(
+                SCHEMAPRUEFUNG, asset=schluessel, description="Das Gelesene entspricht dem Vokabular (pandera)."
+            ),
             *(dg.AssetCheckSpec(p.name, asset=schluessel, description=p.titel) for p in pruefungen),
         ],
         metadata=schema_metadaten("eingang", schluessel.path[-1]),

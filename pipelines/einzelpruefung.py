@@ -53,6 +53,9 @@ def pruefe_einzeln(
     """
     if not datei.is_file():
         raise KonfigurationsFehler(f"Die Datei {datei} gibt es nicht.")
+    if kommune_id is None and _ist_auszug(datei):
+        # As a table its cells would be shown.
+        raise KonfigurationsFehler("Ein Registerauszug lässt sich nur mit --kommune prüfen: erst sie sagt, was gilt.")
     kommune = _kommune(ablage, kommune_id) if kommune_id else None
     eigenes = lade(layout_datei, Layout) if layout_datei else None
     if kommune is not None and eigenes is None:
@@ -62,8 +65,6 @@ def pruefe_einzeln(
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
         titel |= {m.id: m.titel for m in quellen.massnahmen}
         return Einzelergebnis(ergebnis, titel.get(lieferung.quelle, "Melderegister"), kommune.angaben.name)
-    if eigenes is None and AUSZUG_NAME.fullmatch(datei.name) and datei.suffix.lower() != ".csv":
-        raise KonfigurationsFehler("Ein Registerauszug lässt sich nur mit --kommune prüfen: erst sie sagt, was gilt.")
     return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
 
 
@@ -92,6 +93,15 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
     return Einzelergebnis(
         ergebnis, eigenes.titel if eigenes else datei.name, kommune.angaben.name if kommune else None, hinweis
     )
+
+
+def _ist_auszug(datei: Path) -> bool:
+    """Whether a file looks like an extract of the register, by its name or its first line."""
+    if AUSZUG_NAME.fullmatch(datei.name):
+        return True
+    with datei.open("rb") as f:
+        kopf = f.readline(1 << 16).decode("latin-1").casefold()
+    return "geburtsdatum" in kopf and any(wort in kopf for wort in ("pid", "sta_1", "wohnungsstatus"))
 
 
 def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:

@@ -192,6 +192,11 @@ def monitoring_im_prozess(daten: Path, *argumente: str) -> Aufruf:
     return Aufruf(code, aus.getvalue(), fehler.getvalue())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole paths first: one file of them takes minutes, and must not be what the last worker starts with."""
+    items.sort(key=lambda i: i.get_closest_marker("e2e") is None)
+
+
 @pytest.fixture
 def datenordner(tmp_path: Path) -> Path:
     """A data folder of the test's own: reference lists, Lünen's configuration and workbook, no extracts."""

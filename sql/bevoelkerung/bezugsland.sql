@@ -38,7 +38,7 @@ raster as (
         g.gebiet_id,
         x.geschlecht
     from (select distinct kommune, stichtag, profil, staat from summen) as k
-    inner join stamm.gebiet as g on k.kommune = g.kommune
+    inner join stamm.vorfahr as g on k.kommune = g.kommune and g.gebiet_id = g.vorfahr
     cross join stamm.geschlecht as x
     where g.gebiet_id <> 'unbekannt' or exists (
         from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id

@@ -47,7 +47,7 @@ raster as (
         select distinct kommune, stichtag, profil_a, profil_b, regel_a, regel_b, ergebnis_a, ergebnis_b
         from summen
     ) as k
-    inner join stamm.gebiet as g on k.kommune = g.kommune
+    inner join stamm.vorfahr as g on k.kommune = g.kommune and g.gebiet_id = g.vorfahr
     where g.gebiet_id <> 'unbekannt' or exists (
         from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
     )

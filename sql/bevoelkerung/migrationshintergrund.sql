@@ -45,7 +45,7 @@ raster as (
         x.geschlecht,
         a.altersgruppe
     from (select distinct kommune, stichtag, profil from zellen) as k
-    inner join stamm.gebiet as g on k.kommune = g.kommune
+    inner join stamm.vorfahr as g on k.kommune = g.kommune and g.gebiet_id = g.vorfahr
     inner join stamm.altersgruppe as a on k.kommune = a.kommune
     cross join stamm.geschlecht as x
     -- 'unbekannt' is an area where persons are in it; with nobody in it there is nothing to count.

@@ -175,7 +175,11 @@ def test_refresh_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
     assert (f"{fall.name}: Warnung: " in passend[0] or f"{fall.name}: Hinweis: " in passend[0]) is (fall.code == 0)
 
 
-@pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
+# One of each kind: refused as a whole, rows set aside, read with a remark. Each costs a build.
+JE_EINER = [f for f in FAELLE if f.name in ("leer", "doppelte_pid", "latin1")]
+
+
+@pytest.mark.parametrize("fall", JE_EINER, ids=[f.name for f in JE_EINER])
 def test_refresh_of_one_town_ends_with_the_code_of_its_data_each_night_again(lauf: Lauf, fall: Fall) -> None:
     ergebnis = monitoring_im_prozess(lauf.daten, "refresh", "--kommune", fall.name)
     assert ergebnis.code == fall.code
@@ -232,7 +236,7 @@ FALSCHE_AUFRUFE: tuple[tuple[list[str], str], ...] = (
     (["quatsch"], "quatsch"),
     (["refresh", "--quatsch"], "--quatsch"),
     (["check"], "DATEI"),
-    (["check", "{auszug}"], "--kommune"),
+    (["check", "fehlt.csv"], "gibt es nicht"),
     (["demo", "--personen", "viele"], "--personen"),
 )
 
@@ -283,3 +287,11 @@ def test_wrong_names_are_explained_in_german_and_end_with_code_2(
 
 def test_wrong_usage_ends_with_code_2_in_a_process_of_its_own(kleinstadt: Path) -> None:
     assert monitoring_subprozess(kleinstadt.parents[1], "refresh", "--kommune", "nirgendwo").code == 2
+
+
+def test_an_extract_is_never_read_as_a_table_of_nobody(kleinstadt: Path, tmp_path: Path) -> None:
+    auszug = schreibe_auszug(tmp_path / "irgendwas.csv", einwohnerschaft(20))
+    ergebnis = monitoring_im_prozess(kleinstadt.parents[1], "check", str(auszug))
+    assert (ergebnis.code, ergebnis.stdout) == (2, "")
+    assert "--kommune" in ergebnis.stderr
+    assert "P00001" not in ergebnis.stderr

@@ -101,6 +101,8 @@ ORTE = {
     "00": ("Stadt", "gemeinde", ["00"]), "10": ("Bezirk", "bezirk", ["10", "00"]),
     "01": ("Nord", "stadtteil", ["01", "10", "00"]), "02": ("Süd", "stadtteil", ["02", "10", "00"]),
     "03": ("Leer", "stadtteil", ["03", "10", "00"]), "unbekannt": ("unbekannt", "sonstige", ["unbekannt", "00"]),
+    # A Kreis above the town, named for tables only: the register counts nobody there.
+    "0": ("Kreis", "kreis", []),
 }  # fmt: skip
 
 
