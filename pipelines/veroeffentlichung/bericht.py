@@ -16,6 +16,7 @@ from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmap
 from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen, lade_veroeffentlichung
 from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
 from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Zeile
+from pipelines.veroeffentlichung.bericht_massnahmen import Massnahmenteil, lade_massnahmenteil
 from pipelines.veroeffentlichung.bericht_zahlen import (
     ERKLAERUNGEN,
     FUSSNOTE,
@@ -97,9 +98,10 @@ def _bandbreite(b: Bericht) -> tuple[Wert, Wert] | None:
     return (werte[0], werte[-1]) if werte else None
 
 
-def _seite(umgebung: Any, b: Bericht) -> str:
+def _seite(umgebung: Any, b: Bericht, konzept: Massnahmenteil) -> str:
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=b,
+        konzept=konzept,
         marken=_marken(),
         kennzahlen=tabellen.kennzahlen(b),
         bandbreite=_bandbreite(b),
@@ -136,6 +138,7 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
                 f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
             )
         berichte = [lade_bericht(con, k) for k in kommunen]
+        konzepte = {k["kommune"]: lade_massnahmenteil(con, k["kommune"]) for k in kommunen}
         kennung = lade_veroeffentlichung(con)
     finally:
         con.close()
@@ -145,7 +148,7 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
             continue
         seite, mappe = ordner / f"{kurz}.html", ordner / f"{kurz}.xlsx"
         with ablage.neu(seite) as neu:
-            neu.write_text(_seite(umgebung, b), encoding="utf-8")
+            neu.write_text(_seite(umgebung, b, konzepte[kurz]), encoding="utf-8")
         with ablage.neu(mappe) as neu:
             schreibe_arbeitsmappe(b, neu)
         geschrieben += [seite, mappe]

@@ -368,7 +368,7 @@ def test_a_municipality_without_data_still_has_its_page(leerstadt: Seite) -> Non
     assert "Leerstadt" in leerstadt.text
     assert BANNER not in leerstadt.text
     ueberschriften = [t for t, _ in leerstadt.attribute if t == "h2"]
-    assert len(ueberschriften) == 10
+    assert len(ueberschriften) == 11
     assert leerstadt.text.count("keine Daten") >= 10
     assert leerstadt.bilder == []
 

@@ -1,0 +1,173 @@
+"""The report's part on the Integrationskonzept: fields, measures, what has not begun and why, changes, duties, papers, funding.
+
+Belongs here: what the tables of this part say, from the published file. Does not belong here: figures of the population
+(bericht_tabellen.py) and how a page looks (vorlagen/). Every state is said in a word, never by a colour alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht_inhalt import Zeile
+from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht_zahlen import datum
+
+STATUSWORTE = {
+    "idee": "Idee", "geplant": "geplant", "begonnen": "begonnen", "laufend": "laufend", "daueraufgabe": "Daueraufgabe",
+    "abgeschlossen": "abgeschlossen", "verschoben": "verschoben", "nicht_begonnen": "nicht begonnen",
+    "entfallen": "entfallen",
+}  # fmt: skip
+RISIKOWORTE = {
+    "gruen": "grün: im Plan",
+    "gelb": "gelb: gefährdet",
+    "rot": "rot: weicht ab",
+    "grau": "grau: nicht begonnen",
+}
+AENDERUNGSWORTE = {
+    "neu": "neu im Blatt", "entfallen_aus_blatt": "steht nicht mehr im Blatt", "umnummeriert": "neue Nummer",
+    "status_zurueck": "Status ging zurück", "korrektur": "früherer Stand berichtigt", "titel_geaendert": "neuer Titel",
+}  # fmt: skip
+FRISTWORTE = {
+    "erledigt": "abgegeben", "faellig_bald": "bald fällig", "ueberfaellig": "überfällig, keine Abgabe vermerkt",
+    "offen": "offen", "nicht_bestimmbar": "Termin nicht bestimmbar",
+}  # fmt: skip
+OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
+
+
+@dataclass(frozen=True)
+class Massnahmenteil:
+    """All tables of this part; None where the municipality has nothing of the kind. `beispiel`: the states are invented."""
+
+    beispiel: bool
+    fortschritt: Tabelle | None
+    massnahmen: Tabelle | None
+    ohne_beginn: Tabelle | None
+    aenderungen: Tabelle | None
+    berichte: Tabelle | None
+    vorlagen: Tabelle | None
+    foerderung: Tabelle | None
+
+    @property
+    def leer(self) -> bool:
+        return not any((self.fortschritt, self.massnahmen, self.berichte, self.vorlagen, self.foerderung))
+
+
+def _zeilen(con: duckdb.DuckDBPyConnection, sql: str, kommune: str) -> list[Zeile]:
+    ergebnis = con.execute(sql, [kommune])
+    namen = [d[0] for d in ergebnis.description]
+    return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
+
+
+def _tabelle(titel: str, kopf: tuple[str, ...], reihen: Iterable[tuple[Any, ...]]) -> Tabelle | None:
+    fertig = tuple(Reihe(tuple("–" if z is None or z == "" else str(z) for z in r)) for r in reihen)
+    return Tabelle(titel, kopf, fertig) if fertig else None
+
+
+def _euro(wert: float | None) -> str | None:
+    return None if wert is None else f"{wert:,.0f} €".replace(",", ".")
+
+
+def _zeitraum(z: Zeile) -> str:
+    teile = [datum(z[k]) if z[k] else "offen" for k in ("beginn", "ende")]
+    return " bis ".join(teile) if z["beginn"] or z["ende"] else "–"
+
+
+def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
+    """Everything this part shows of one municipality; of measures the latest state."""
+    massnahmen = _zeilen(
+        con,
+        "select m.*, h.name as feldname, h.reihenfolge from marts.massnahme as m left join dim.handlungsfeld as h "
+        "using (kommune, konzept, handlungsfeld) where m.kommune = ? and m.stand_letzter "
+        "order by h.reihenfolge nulls last, m.massnahme_nr",
+        kommune,
+    )
+    fortschritt = _zeilen(
+        con,
+        "select f.*, h.name as feldname from marts.handlungsfeld_fortschritt as f inner join dim.handlungsfeld as h "
+        "using (kommune, konzept, handlungsfeld) where f.kommune = ? "
+        "qualify f.stand = max(f.stand) over (partition by f.konzept) order by h.reihenfolge",
+        kommune,
+    )
+    aenderungen = _zeilen(
+        con, "from marts.massnahme_aenderung where kommune = ? order by stand desc, massnahme_nr, art", kommune
+    )
+    berichte = _zeilen(
+        con, "from marts.berichtspflicht where kommune = ? order by faellig_am nulls last, bericht", kommune
+    )
+    vorlagen = _zeilen(con, "from marts.vorlage where kommune = ? order by datum, vorlage_nr", kommune)
+    foerderung = _zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
+    stand = datum(max(m["stand"] for m in massnahmen)) if massnahmen else ""
+    return Massnahmenteil(
+        beispiel=any(m["beispieldaten"] for m in massnahmen),
+        fortschritt=_fortschritt(fortschritt, stand),
+        massnahmen=_tabelle(
+            f"Maßnahmen am {stand}",
+            ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
+            (
+                (m["massnahme_nr"], m["titel"], m["feldname"] or m["handlungsfeld"], m["verantwortlich"],
+                 f"{STATUSWORTE.get(m['status'], m['status'])}{', überfällig' if m['ueberfaellig'] else ''}",
+                 RISIKOWORTE.get(m["risiko"], m["risiko"]), _zeitraum(m))
+                for m in massnahmen
+            ),
+        ),
+        ohne_beginn=_tabelle(
+            "Nicht begonnen, verschoben oder entfallen",
+            ("Nr.", "Maßnahme", "Status", "Grund"),
+            (
+                (m["massnahme_nr"], m["titel"], STATUSWORTE[m["status"]], m["begruendung"] or "ohne Begründung")
+                for m in massnahmen
+                if m["status"] in OHNE_BEGINN
+            ),
+        ),
+        aenderungen=_tabelle(
+            "Änderungen und Korrekturen",
+            ("Nr.", "Stand", "Was", "vorher", "nachher", "Begründung"),
+            (
+                (a["massnahme_nr"], datum(a["stand"]), AENDERUNGSWORTE.get(a["art"], a["art"]),
+                 STATUSWORTE.get(a["vorher"], a["vorher"]), STATUSWORTE.get(a["nachher"], a["nachher"]), a["begruendung"])
+                for a in aenderungen
+            ),
+        ),
+        berichte=_tabelle(
+            "Berichtspflichten",
+            ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
+            (
+                (b["titel"], datum(b["faellig_am"]) if b["faellig_am"] else b["grund"], FRISTWORTE[b["status"]],
+                 ", ".join(b["gremien"]), b["regel"])
+                for b in berichte
+            ),
+        ),
+        vorlagen=_tabelle(
+            "Ratsvorlagen: Vereinbarkeit mit dem Integrationskonzept",
+            ("Vorlage", "Datum", "Titel", "Vereinbarkeit", "Begründung"),
+            (
+                (v["vorlage_nr"], datum(v["datum"]) if v["datum"] else None, v["titel"], v["vereinbarkeit"],
+                 v["begruendung"])
+                for v in vorlagen
+            ),
+        ),
+        foerderung=_tabelle(
+            "Förderung, wie die Quelle sie druckt",
+            ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Anmerkung"),
+            (
+                (f"{f['programm']}, {f['titel'] or f['baustein']}", f["jahr"], _euro(f["aufwand"]), _euro(f["ertrag"]),
+                 _euro(f["eigenanteil"]), f["anmerkung"])
+                for f in foerderung
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _fortschritt(zeilen: list[Zeile], stand: str) -> Tabelle | None:
+    status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
+    return _tabelle(
+        f"Umsetzung je Handlungsfeld am {stand}",
+        ("Handlungsfeld", "Maßnahmen", *(STATUSWORTE[s] for s in status), "ohne Begründung", "überfällig"),
+        (
+            (z["feldname"], z["massnahmen"], *(z[s] for s in status), z["ohne_begruendung"], z["ueberfaellig"])
+            for z in zeilen
+            if z["massnahmen"]
+        ),
+    )

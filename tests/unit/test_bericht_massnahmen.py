@@ -1,0 +1,83 @@
+"""The report's part on measures: what has not begun and why, what changed, which report is due, all of it in words."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.veroeffentlichung.bericht_massnahmen import lade_massnahmenteil
+from pipelines.veroeffentlichung.bericht_tabellen import Tabelle
+from schemas.tabellen import TABELLEN
+
+GEBRAUCHT = ("dim.handlungsfeld", "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",
+             "marts.berichtspflicht", "marts.vorlage", "marts.foerderung")  # fmt: skip
+ORT = {"kommune": "k", "konzept": "k1", "handlungsfeld": "S1", "stand": date(2021, 12, 31)}
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    con = duckdb.connect()
+    for name in GEBRAUCHT:
+        t = TABELLEN[name]
+        con.execute(f"create schema if not exists {t.schema}")
+        con.execute(f"create table {name} ({', '.join(f'{s.name} {s.typ}' for s in t.spalten)})")
+    lege(con, "dim.handlungsfeld", name="Arbeit", reihenfolge=1)
+    yield con
+    con.close()
+
+
+def lege(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
+    namen = TABELLEN[tabelle].namen
+    zeile = {k: v for k, v in (ORT | werte).items() if k in namen}
+    con.execute(f"insert into {tabelle} by name select {', '.join(f'? as {k}' for k in zeile)}", list(zeile.values()))
+
+
+def massnahme(con: duckdb.DuckDBPyConnection, nr: str, status: str, **mehr: Any) -> None:
+    vorgabe = {"titel": f"Titel {nr}", "stand_letzter": True, "ueberfaellig": 0, "beispieldaten": False}
+    lege(con, "marts.massnahme", massnahme_nr=nr, status=status, **(vorgabe | mehr))
+
+
+def zellen(t: Tabelle | None) -> list[tuple[Any, ...]]:
+    assert t is not None
+    return [r.zellen for r in t.reihen]
+
+
+def test_a_municipality_without_a_concept_has_an_empty_part(con: duckdb.DuckDBPyConnection) -> None:
+    assert lade_massnahmenteil(con, "andere").leer
+
+
+def test_what_has_not_begun_stands_with_its_reason_or_without_one(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1.1", "nicht_begonnen", begruendung="kein Angebot")
+    massnahme(con, "1.2", "verschoben")
+    massnahme(con, "1.3", "laufend", ueberfaellig=1, risiko="rot", beispieldaten=True)
+    teil = lade_massnahmenteil(con, "k")
+    assert zellen(teil.ohne_beginn) == [("1.1", "Titel 1.1", "nicht begonnen", "kein Angebot"),
+                                        ("1.2", "Titel 1.2", "verschoben", "ohne Begründung")]  # fmt: skip
+    assert zellen(teil.massnahmen)[2][2:6] == ("Arbeit", "–", "laufend, überfällig", "rot: weicht ab")
+    assert teil.beispiel, "one invented state is enough to say so"
+
+
+def test_only_the_latest_state_is_listed(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1.1", "laufend", stand=date(2019, 12, 31), stand_letzter=False)
+    massnahme(con, "1.1", "abgeschlossen")
+    assert [z[4] for z in zellen(lade_massnahmenteil(con, "k").massnahmen)] == ["abgeschlossen"]
+
+
+def test_corrections_show_what_was_before(con: duckdb.DuckDBPyConnection) -> None:
+    lege(con, "marts.massnahme_aenderung", massnahme_nr="1.1", art="korrektur", vorher="geplant", nachher="laufend")
+    lege(con, "marts.massnahme_aenderung", massnahme_nr="5.7", art="umnummeriert", vorher="5.2", nachher="5.7")
+    massnahme(con, "1.1", "laufend")
+    assert [z[2:5] for z in zellen(lade_massnahmenteil(con, "k").aenderungen)] == [
+        ("früherer Stand berichtigt", "geplant", "laufend"), ("neue Nummer", "5.2", "5.7")]  # fmt: skip
+
+
+def test_a_duty_without_a_date_says_why_and_a_missed_one_that_it_is(con: duckdb.DuckDBPyConnection) -> None:
+    lege(con, "marts.berichtspflicht", bericht="a", titel="Bericht A", nummer=1, status="nicht_bestimmbar",
+         grund="Beschluss nicht bekannt", gremien=["Rat"], regel="24 Monate nach dem Beschluss")  # fmt: skip
+    lege(con, "marts.berichtspflicht", bericht="b", titel="Bericht B", nummer=1, status="ueberfaellig",
+         faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r")  # fmt: skip
+    ueberfaellig, ohne = zellen(lade_massnahmenteil(con, "k").berichte)
+    assert ueberfaellig[:4] == ("Bericht B", "30.06.2022", "überfällig, keine Abgabe vermerkt", "Rat, Sozialausschuss")
+    assert ohne[1:3] == ("Beschluss nicht bekannt", "Termin nicht bestimmbar")
