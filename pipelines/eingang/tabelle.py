@@ -155,6 +155,8 @@ class _Leser:
                 paare.append((z, self._text(z, "gebiet_id"), self._text(z, "gebiet")))
             self._zeile(z)
         self._verschoben(paare)
+        if self.blatt.verborgene_zeilen or self.blatt.verborgene_spalten:
+            self._verborgen()
         if self.ergaenzt:
             z = self.ergaenzt[0]
             s = self.plan.labels["gebiet_id"][0]
@@ -317,6 +319,22 @@ class _Leser:
             zahl.stellen, zahl.kennzeichen, self.einheiten[merkmal], self.blatt.zeilen_nr[z], figur.spalte + 1,
             self.blatt.adresse(z, figur.spalte),
         ))  # fmt: skip
+
+    def _verborgen(self) -> None:
+        """Figures in hidden rows or columns are read like others, but whoever sent them may not know of them."""
+        stellen = [
+            (z, f.spalte)
+            for f in self.plan.figuren
+            for z in range(self.plan.daten_ab, min(self.plan.ende, len(self.blatt.werte)))
+            if (z in self.blatt.verborgene_zeilen or f.spalte in self.blatt.verborgene_spalten)
+            and self._gefuellt(z, f.spalte)
+        ]
+        if stellen:
+            self.befunde.append(
+                Befund(Code.verborgen, Schwere.warnung, self.datei, self.blatt.ort(*stellen[0]),
+                       "ausgeblendete Zeilen oder Spalten enthalten Zahlen; sie wurden gelesen", "alle Zahlen sichtbar",
+                       anzahl=len(stellen), zellen=tuple(self.blatt.adresse(*o) for o in stellen))
+            )  # fmt: skip
 
     def _verschoben(self, paare: list[tuple[int, str, str]]) -> None:
         zeilen = verschoben(paare, self.finder)

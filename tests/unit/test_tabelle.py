@@ -345,3 +345,14 @@ def test_a_table_that_must_agree_with_the_register_names_the_cell_that_does_not(
     (befund,) = ergebnis.fehler
     assert (befund.code, befund.zellen, ergebnis.angenommen) == (Code.register_abgleich, ("Stadtteile!B4",), False)
     assert "gedruckt 6.418, im Register 6.417" in befund.text()
+
+
+def test_figures_in_a_hidden_row_are_read_and_said(lies: Lies, mappe: Mappe) -> None:
+    def verstecken(blatt: Worksheet) -> None:
+        blatt.row_dimensions[6].hidden = True
+
+    ergebnis = lies(mappe(verstecken))
+    (befund,) = ergebnis.befunde
+    assert (befund.code, befund.schwere, befund.anzahl) == (Code.verborgen, Schwere.warnung, 5)
+    assert set(befund.zellen) == {f"Stadtteile!{s}6" for s in "BCDEF"}
+    assert breit(ergebnis)["03"]["einwohner"] == "19265"
