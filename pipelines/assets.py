@@ -8,7 +8,9 @@ import dagster as dg
 
 from pipelines.ablage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
 from pipelines.anzeige import markdown, metadaten, schema_metadaten, schluessel_von
-from pipelines.fehler import LieferungAbgewiesen, Schwere, verschlossen
+from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
+from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
+from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.lieferung import merke_bau
 from pipelines.marts import Schritt, fuehre_aus, schritte, tabellen_in
 from pipelines.pruefungen import (
@@ -23,10 +25,12 @@ from pipelines.pruefungen import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht import schreibe_berichte
 from pipelines.veroeffentlichung.duckdb_datei import NichtVeroeffentlicht, veroeffentliche
+from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from schemas.tabellen import TABELLEN, VEROEFFENTLICHT
 
 K_PRUEFUNG = dg.AssetKey(["protokoll", "pruefung"])
+K_TREND = dg.AssetKey(["marts", "indikator_trend"])
 K_DUCKDB = dg.AssetKey(["veroeffentlichung", "integrationsmonitoring"])
 K_BERICHT = dg.AssetKey(["veroeffentlichung", "bericht"])
 
@@ -75,6 +79,63 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
         return dg.MaterializeResult(metadata=metadaten(ablage, schritt, zeilen, oeffentlich), check_results=geprueft)
 
     return tabelle
+
+
+def _formel_asset(ablage: Ablage, schritt: Formelschritt) -> dg.AssetsDefinition:
+    """Asset of a table whose statement is written from the indicator catalogue."""
+
+    @dg.asset(
+        key=dg.AssetKey([schritt.schema, schritt.name]),
+        name=None,
+        group_name=schritt.schema,
+        deps=list(dict.fromkeys(k for q in schritt.quellen for k in schluessel_von(q))),
+        description=schritt.beschreibung,
+        tags={"zone": "tuer" if schritt.schema == TUER else "geheim"},
+        kinds={"duckdb", "sql"},
+    )
+    def tabelle() -> dg.MaterializeResult:
+        with ablage.sperre():
+            try:
+                with verschlossen(f"{schritt.schema}.{schritt.name}", "Indikatoren auswerten"):
+                    zeilen = fuehre_formeln_aus(ablage, schritt)
+            except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
+                raise dg.Failure(str(grund), allow_retries=False) from None
+        return dg.MaterializeResult(metadata={"dagster/row_count": zeilen})
+
+    return tabelle
+
+
+def indikatoren(ablage: Ablage) -> list[dg.AssetsDefinition]:
+    """Tables written from the catalogue, values that differ from what was published, trends."""
+
+    @dg.asset(
+        key=dg.AssetKey([TUER, "indikatorkorrektur"]),
+        group_name=TUER,
+        deps=[dg.AssetKey([TUER, "indikatorwert"])],
+        tags={"zone": "tuer"},
+        description="Werte, die von den zuletzt veröffentlichten abweichen: was in den Zeitreihen »korrigiert« heißt.",
+    )
+    def indikatorkorrektur() -> dg.MaterializeResult:
+        with ablage.sperre():
+            zeilen = schreibe_korrekturen(ablage)
+        return dg.MaterializeResult(metadata={"dagster/row_count": zeilen})
+
+    @dg.asset(
+        key=K_TREND,
+        group_name="marts",
+        deps=[dg.AssetKey(["marts", "indikator_zeitreihe"]), dg.AssetKey(["stamm", "stammdaten"])],
+        metadata=schema_metadaten("marts", "indikator_trend"),
+        tags={"zone": "oeffentlich"},
+        description="Trend jeder Zeitreihe aus mindestens fünf vergleichbaren Werten, mit dem Test und seinen Eingaben.",
+        check_specs=_schemaspec("marts", "indikator_trend"),
+    )
+    def indikator_trend() -> dg.MaterializeResult:
+        with ablage.sperre():
+            zeilen = schreibe_trends(ablage)
+            geprueft = _schemaergebnis(ablage, "marts", "indikator_trend")
+        return dg.MaterializeResult(metadata={"dagster/row_count": zeilen}, check_results=geprueft)
+
+    return [*(_formel_asset(ablage, s) for s in FORMELSCHRITTE), indikatorkorrektur, indikator_trend]
 
 
 def sql_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:

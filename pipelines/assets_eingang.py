@@ -33,7 +33,7 @@ PARTITIONEN_JE_TABELLE = {
     "eingang.indikatortabelle": INDIKATOREN_PARTITIONEN,
     "eingang.massnahme": MASSNAHMEN_PARTITIONEN,
 }
-WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
+WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel")
 EIN_LAUF = dg.BackfillPolicy.single_run()
 K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
 K_TABELLE = dg.AssetKey(["eingang", "stadtteiltabelle"])

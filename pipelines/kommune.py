@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -80,6 +81,19 @@ class Quellen(Modell):
         return self.massnahmen if art == "massnahmen" else self.layouts(art)
 
 
+class Ortsbruch(Modell):
+    """A day from which figures of this municipality do not continue earlier ones: new software, new areas, a new count.
+
+    `indikator`: an id of the catalogue, `*` at its end for all that begin so. `ebene`: the level of areas it holds for.
+    """
+
+    indikator: str = Field("*", pattern=r"^[a-z0-9_]*\*?$", min_length=1)
+    ebene: Literal["alle", "kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige"] = "alle"
+    datum: date
+    grund: str = Field(min_length=1)
+    herkunft: str = Field(min_length=1)
+
+
 class KommuneYaml(Modell):
     """Content of kommune.yaml."""
 
@@ -92,6 +106,7 @@ class KommuneYaml(Modell):
     veroeffentlichung: Veroeffentlichung
     schutz: Schutz
     quellen: Quellen
+    brueche: tuple[Ortsbruch, ...] = ()
 
     @field_validator("altersgruppen")
     @classmethod

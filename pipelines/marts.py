@@ -78,13 +78,18 @@ def registriere(ablage: Ablage, con: object, quellen: list[tuple[str, str]]) -> 
 
 def fuehre_aus(ablage: Ablage, schritt: Schritt) -> int:
     """Run one step and write its Parquet file; returns the number of rows."""
+    return fuehre_text_aus(ablage, schritt.schema, schritt.name, schritt.text, schritt.quellen)
+
+
+def fuehre_text_aus(ablage: Ablage, schema: str, name: str, text: str, quellen: list[tuple[str, str]]) -> int:
+    """Run a statement over the tables it reads and write its result as `schema.name`; returns the number of rows."""
     con = ablage.verbindung()
     try:
         con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
-        registriere(ablage, con, schritt.quellen)
-        ziel = ablage.tabelle(schritt.schema, schritt.name)
+        registriere(ablage, con, quellen)
+        ziel = ablage.tabelle(schema, name)
         with ablage.neu(ziel) as neu:
-            con.execute(f"copy ({schritt.text}) to '{neu}' (format parquet, compression zstd)")
+            con.execute(f"copy ({text}) to '{neu}' (format parquet, compression zstd)")
         return int(con.execute(f"select count(*) from read_parquet('{ziel}')").fetchall()[0][0])
     finally:
         con.close()

@@ -40,6 +40,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
                "naeherung": JANEIN, "rekonstruktion": JANEIN, "regeln": TEXT},
     "regel": {"profil": TEXT, "regel": TEXT, "kategorie": TEXT, "kategorie_name": TEXT, "ergebnis_mh": TEXT},
     "bruch": {"bruch_id": TEXT, "gilt_fuer": TEXT, "schluessel": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
+    "ortsbruch": {"kommune": TEXT, "indikator": TEXT, "ebene": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
     "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
                "profil": TEXT, "bevoelkerung": TEXT, "methode": TEXT, "veroeffentlicht": JANEIN},
@@ -71,7 +72,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
     profile = lade_profile(ablage)
     return {
         **zeilen_konzept((k.id, k.ordner) for k in kommunen),
-        **zeilen_indikator(lade_katalog(ablage)),
+        **zeilen_indikator(lade_katalog(ablage), [(k.id, k.angaben.altersgruppen) for k in kommunen]),
         **zeilen_massnahme((k.id, q) for k in kommunen for q in k.angaben.quellen.massnahmen),
         "kommune": [
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
@@ -106,6 +107,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             for regel, kategorie, name, ergebnis in p.ergebnisse()
         ],
         "bruch": _brueche(ablage, profile),
+        "ortsbruch": [{"kommune": k.id, **b.model_dump()} for k in kommunen for b in k.angaben.brueche],
         "abgleich": [
             {"kommune": k.id, "quelle": t.id, "profil": t.profil, "toleranz": t.abgleich.toleranz,
              "schwere": t.abgleich.schwere.value}

@@ -3,11 +3,21 @@
 Belongs here: indikatoren.yaml → rows. Does not belong here: what the file may say (indikatoren/katalog.py) and figures.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 
-from pipelines.indikatoren.katalog import Indikator, Katalog, Lieferung, Rechnung, Register, Wuerfel
+from pipelines.indikatoren.katalog import (
+    Indikator,
+    Katalog,
+    Lieferung,
+    Rechnung,
+    Register,
+    Segregation,
+    Wuerfel,
+    fehlende_grenzen,
+)
 
 TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TEXTE = pa.list_(pa.string())
@@ -17,13 +27,15 @@ SCHEMATA_INDIKATOR: dict[str, dict[str, pa.DataType]] = {
         "indikator": TEXT, "nummer": ZAHL, "name": TEXT, "thema": TEXT, "thema_name": TEXT, "definition": TEXT,
         "zaehler_text": TEXT, "nenner_text": TEXT, "einheit": TEXT, "faktor": KOMMAZAHL, "richtung": TEXT,
         "gliederungen": TEXTE, "nach_geschlecht": JANEIN, "hauptgruppe": TEXT, "vergleichsgruppe": TEXT,
-        "datenquellen": TEXTE, "periodizitaet": TEXT, "bezugstag": TEXT, "rahmen": JANEIN, "prozess": JANEIN,
+        "datenquellen": TEXTE, "quellen": TEXTE, "periodizitaet": TEXT, "bezugstag": TEXT, "rahmen": JANEIN, "prozess": JANEIN,
         "vorbilder": TEXTE, "formel_vorschlag": JANEIN, "mindestnenner": ZAHL, "mindestzaehler": ZAHL,
         "relevanzschwelle": KOMMAZAHL, "relevanz_art": TEXT, "herleitung": TEXT, "nach_definition": JANEIN,
         "zaehler_merkmal": TEXT, "zaehler_filter": TEXT, "nenner_merkmal": TEXT, "nenner_filter": TEXT,
         "nennerversatz": ZAHL, "liefermerkmal": TEXT, "formel": TEXT, "nicht_berechnet": TEXT,
     },
     "indikator_handlungsfeld": {"indikator": TEXT, "konzept": TEXT, "handlungsfeld": TEXT, "vorschlag": JANEIN},
+    # Indicators with an age border that is none of the municipality's age groups.
+    "indikator_grenze": {"kommune": TEXT, "indikator": TEXT},
     "indikator_hinweis": {"indikator": TEXT, "nummer": ZAHL, "hinweis": TEXT, "text": TEXT},
 }  # fmt: skip
 
@@ -59,6 +71,8 @@ def _herleitung(i: Indikator) -> dict[str, Any]:
                 "nenner_merkmal": h.nenner,
                 "nennerversatz": h.nennerversatz,
             }
+        case Segregation():
+            return leer | {"zaehler_merkmal": h.mass}
         case Rechnung():
             return leer | {"formel": h.formel}
         case Register():
@@ -75,7 +89,8 @@ def _indikator(katalog: Katalog, nummer: int, i: Indikator) -> dict[str, Any]:
         "faktor": i.faktor, "richtung": i.richtung, "gliederungen": i.gliederungen,
         "nach_geschlecht": "geschlecht" in i.gliederungen, "hauptgruppe": i.hauptgruppe,
         "vergleichsgruppe": i.vergleichsgruppe, "datenquellen": [katalog.quellen[q] for q in i.quelle],
-        "periodizitaet": i.periodizitaet, "bezugstag": i.stichtag, "rahmen": i.rahmen, "prozess": i.prozess,
+        "quellen": list(i.quelle), "periodizitaet": i.periodizitaet, "bezugstag": i.stichtag, "rahmen": i.rahmen,
+        "prozess": i.prozess,
         "vorbilder": i.vorbild, "formel_vorschlag": i.formel_vorschlag, "mindestnenner": katalog.mindestnenner(i),
         "mindestzaehler": i.mindestzaehler, "nach_definition": i.nach_definition,
         "relevanzschwelle": relevanz.wert, "relevanz_art": relevanz.art,
@@ -83,8 +98,13 @@ def _indikator(katalog: Katalog, nummer: int, i: Indikator) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def zeilen_indikator(katalog: Katalog) -> dict[str, list[dict[str, Any]]]:
-    """Rows of every table of SCHEMATA_INDIKATOR; entries in the order of the catalogue."""
+def zeilen_indikator(
+    katalog: Katalog, altersgruppen: Iterable[tuple[str, Iterable[str]]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table of SCHEMATA_INDIKATOR; entries in the order of the catalogue.
+
+    `altersgruppen` are the age groups of each municipality.
+    """
     return {
         "indikator": [_indikator(katalog, n, i) for n, i in enumerate(katalog.indikatoren, start=1)],
         "indikator_handlungsfeld": [
@@ -92,6 +112,12 @@ def zeilen_indikator(katalog: Katalog) -> dict[str, list[dict[str, Any]]]:
             for i in katalog.indikatoren
             for konzept, codes in i.handlungsfelder.items()
             for code in codes
+        ],
+        "indikator_grenze": [
+            {"kommune": kommune, "indikator": i.id}
+            for kommune, gruppen in altersgruppen
+            for i in katalog.indikatoren
+            if fehlende_grenzen(i, gruppen)
         ],
         "indikator_hinweis": [
             {"indikator": i.id, "nummer": n, "hinweis": code, "text": katalog.hinweise[code]}

@@ -25,6 +25,8 @@ SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},
     "leitziel": _FASSUNG | {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT, "beschreibung": TEXT,
                             "indikatoren": TEXTE, "fundstelle": TEXT},
+    "ziel": _FASSUNG | {"leitziel": TEXT, "indikator": TEXT, "gebiet_id": TEXT, "profil": TEXT, "gruppe": TEXT,
+                        "geschlecht": TEXT, "zielwert": KOMMAZAHL, "zieljahr": ZAHL, "herkunft": TEXT},
     "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "handlungsfeld": TEXT, "leitziel": TEXT, "seite": ZAHL,
                              "verantwortlich": TEXT, "art": TEXT},
     "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "behandlung": TEXT, "termin": TAG, "reihenfolge": ZAHL},

@@ -117,9 +117,9 @@ _ALLE = (
          werte=(*ERGEBNISSE, "gemischt")),
     text("grund", "Grund", "Warum, in Worten."),
     text("bruch_id", "Bruch", "Kennung des Bruchs."),
-    text("gilt_fuer", "Gilt für", "profil: eine Definition; indikator: ein Indikator oder eine Gruppe von Indikatoren.",
-         werte=("profil", "indikator")),
-    text("schluessel", "Betroffen", "Kennung der Definition oder des Indikators."),
+    text("gilt_fuer", "Gilt für", "profil: eine Definition; indikator: ein Indikator, eine Gruppe von Indikatoren oder eine "
+         "Datenquelle; kommune: ein Ort (kommune.yaml).", werte=("profil", "indikator", "kommune")),
+    text("schluessel", "Betroffen", "Kennung der Definition, des Indikators, der Datenquelle oder der Kommune."),
     tag("datum", "Datum", "Erster Tag, ab dem Werte die frühere Reihe nicht fortsetzen."),
     # Dimensions
     text("name", "Name", "Name in Klarschrift."),

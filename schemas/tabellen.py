@@ -14,6 +14,7 @@ from schemas.tabellen_konzept import KONZEPT
 from schemas.tabellen_lieferung import DIM_BRUECKE, INDIKATORTABELLE, PROFIL, STADTTEILTABELLE, TABELLENWERT
 from schemas.tabellen_massnahme import MASSNAHMEN, MASSNAHMEN_GEHEIM
 from schemas.tabellen_segregation import SEGREGATION
+from schemas.tabellen_zeitreihe import ZEITREIHEN
 from schemas.vokabular import Spalte, Tabelle
 
 WERTSPALTEN = ("status", "hinweise", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
@@ -72,6 +73,19 @@ VERGLEICHSWUERFEL = Tabelle(
     ("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b"),
     _spalten("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b",
              "personen"),
+)  # fmt: skip
+
+ALTERSWUERFEL = Tabelle(
+    "bevoelkerung", "alterswuerfel", "Würfel der Altersjahre",
+    "Ungeschützte Zählung je Altersjahr, Grundlage der Indikatoren; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "altersjahr", "ist_auslaender",
+     "ergebnis_mh"),
+    _spalten("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe",
+             text("altersjahr", "Altersjahr", "Vollendete Lebensjahre als Text oder »unbekannt«.", muster=r"\d{1,3}|unbekannt"),
+             Spalte("alter", "BIGINT", "Alter", "Vollendete Lebensjahre am Stichtag; NULL unbekannt.", "Jahre", minimum=0,
+                    maximum=130),
+             ja_nein("ist_auslaender", "Ausländer", "Ohne deutsche Staatsangehörigkeit."), "ergebnis_mh", "personen"),
+    leer_erlaubt=frozenset({"alter"}),
 )  # fmt: skip
 
 MIGRATIONSHINTERGRUND = Tabelle(
@@ -243,11 +257,11 @@ PRUEFUNG = Tabelle(
     leer_erlaubt=frozenset({"beispiel", "titel", "anzahl"}),
 )  # fmt: skip
 
-GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, STADTTEILTABELLE, INDIKATORTABELLE,
-          *MASSNAHMEN_GEHEIM)  # fmt: skip
+GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, STADTTEILTABELLE,
+          INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
 VEROEFFENTLICHT = (
     MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, SEGREGATION, TABELLENWERT,
     DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,
-    *INDIKATOREN, LIEFERUNG, PRUEFUNG,
+    *INDIKATOREN, *ZEITREIHEN, LIEFERUNG, PRUEFUNG,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

@@ -7,14 +7,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from schemas.tabellen import BEZUGSLANDWUERFEL, STAATENWUERFEL, VERGLEICHSWUERFEL, WUERFEL
+from schemas.tabellen import ALTERSWUERFEL, BEZUGSLANDWUERFEL, STAATENWUERFEL, VERGLEICHSWUERFEL, WUERFEL
 
 _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
 
 
 def lege_leere_wuerfel_an(ablage: Ablage) -> None:
     """Write an empty partition of every cube that has none."""
-    for t in (WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL):
+    for t in (WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL):
         if not ablage.quelle(t.schema, t.name):
             schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in t.spalten])
             with ablage.neu(ablage.tabelle(t.schema, t.name, "leer")) as neu:

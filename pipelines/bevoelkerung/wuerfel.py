@@ -19,7 +19,8 @@ from pipelines.kommune import Kommune
 def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
     """Count one extract under all definitions of its municipality; returns the number of persons.
 
-    Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel` and `.vergleichswuerfel`.
+    Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel` and
+    `.alterswuerfel`.
     """
     profile = lade_profile(ablage, kommune.angaben.profile)
     con = ablage.verbindung()
@@ -35,6 +36,7 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
                 ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
                 ("bezugslandwuerfel", _bezugslaender(profile)),
                 ("vergleichswuerfel", _vergleiche(profile)),
+                ("alterswuerfel", _alter(profile)),
             ):
                 with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                     con.execute(f"copy ({auswahl}) to '{neu}' (format parquet)")
@@ -214,7 +216,7 @@ def entscheidung(profile: list[Profil]) -> str:
     return f"""
 {_mit_eltern(profile)}
 select
-    m.zeile, m.gebiet_id, m.geschlecht, m.altersgruppe, m.auslaender,
+    m.zeile, m.gebiet_id, m.geschlecht, m.altersgruppe, m.alter, m.auslaender,
     case m.geburt_ausland when true then '1' when false then '2' else 'unbekannt' end as generation{regeln}{bezug}
 {MIT_IHREN_ELTERN}
 """
@@ -280,6 +282,29 @@ select
 from je_profil as z
 inner join regeln as r on z.profil_spalte = 'regel_' || r.profil and z.nummer = r.nummer
 group by all
+order by all
+"""
+
+
+def _alter(profile: list[Profil]) -> str:
+    """Persons by single years of age, profile by profile: what indicators count, whatever the age groups are."""
+    teile = [
+        f"""
+        select
+            gebiet_id, '{p.profil}' as profil, geschlecht, altersgruppe, alter, coalesce(auslaender, false) as ist_auslaender,
+            case {" ".join(f"when regel_{p.profil} = {n} then '{e[3]}'" for n, e in enumerate(p.ergebnisse()))} end
+                as ergebnis_mh,
+            count(*) as personen
+        from entschieden
+        group by all
+        """
+        for p in profile
+    ]
+    return f"""
+select
+    getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht, altersgruppe,
+    coalesce(alter::varchar, 'unbekannt') as altersjahr, alter::bigint as alter, ist_auslaender, ergebnis_mh, personen
+from ({" union all ".join(teile)})
 order by all
 """
 

@@ -92,13 +92,13 @@ def _groesse(merkmal: str, filter_: str) -> str:
 
 
 def _grenzen(i: Indikator) -> str:
-    """What age borders a computed indicator needs, and whether the default groups have them."""
+    """Which age borders of a filter are none of the default groups, and what follows for publication."""
     if not isinstance(i.herleitung, Wuerfel) or not i.herleitung.grenzen:
         return ""
     fehlt = fehlende_grenzen(i, ALTERSGRUPPEN)
-    grenzen = ", ".join(map(str, sorted(i.herleitung.grenzen)))
-    wort = f"nicht berechenbar (es fehlt {', '.join(map(str, fehlt))})" if fehlt else "berechenbar"
-    return f"; braucht die Altersgrenzen {grenzen}, mit den vorgegebenen Altersgruppen {wort}"
+    if not fehlt:
+        return ""
+    return f"; gerundet und ohne Zähler und Nenner, wo {', '.join(map(str, fehlt))} keine Grenze der Altersgruppen ist"
 
 
 def _herleitung(i: Indikator) -> str:

@@ -19,23 +19,22 @@ from schemas.spalten import ALTERSGRUPPE_MUSTER, EBENEN, GESCHLECHTER, INSGESAMT
 
 HOECHSTLAENGE = 300  # characters; the longest filter of the catalogue has 40
 
-# Column of a filter → what it means. `alter` is whole years at the Stichtag; its borders must be borders of age groups.
+# Column of a filter → what it means.
 SPALTEN: dict[str, str] = {
-    "alter": "vollendete Lebensjahre am Stichtag; jede Grenze muss Grenze einer Altersgruppe der Kommune sein",
+    "alter": "vollendete Lebensjahre am Stichtag",
     "altersgruppe": "Altersgruppe wie im Würfel, z. B. '15-17' oder '75+'",
     "geschlecht": "m, w, d oder x",
     "staat": "dreistelliger Staatsschlüssel ('000' Deutschland); nur bei Zählungen nach Staatsangehörigkeit",
     "gebiet_id": "Schlüssel des Gebiets",
     "ebene": "Gliederungsebene des Gebiets",
 }
-# Column of a filter → expression over bevoelkerung.migrationshintergrund (with `ebene` from stamm.gebiet). The first age of a
-# group stands for the group: right as long as every border of the filter is a border of groups.
+# Column of a filter → column of the cells that auswertung.py counts; an area is that of the cell, not of the total.
 WUERFELSPALTEN: dict[str, str] = {
-    "alter": r"try_cast(nullif(regexp_extract(altersgruppe, '^\d+'), '') as integer)",
+    "alter": "alter",
     "altersgruppe": "altersgruppe",
     "geschlecht": "geschlecht",
-    "gebiet_id": "gebiet_id",
-    "ebene": "ebene",
+    "gebiet_id": "zelle_gebiet_id",
+    "ebene": "zelle_ebene",
 }
 STAATENSPALTEN: dict[str, str] = {n: n for n in ("staat", "geschlecht", "gebiet_id", "ebene")}
 
@@ -212,7 +211,7 @@ def gruppengrenzen(altersgruppen: Collection[str]) -> set[int]:
 
 
 def altersgrenzen(ausdruck: str) -> set[int]:
-    """Ages at which the filter's answer can change: each must be a border of the municipality's age groups.
+    """Ages at which the filter's answer can change; where all are borders of the age groups, its counts add up with these.
 
     `alter < 18` → {18}; `alter between 6 and 17` → {6, 18}; `altersgruppe = '75+'` → {75}. Age 0 is no border.
     Raises: KonfigurationsFehler naming what is not allowed.

@@ -73,9 +73,11 @@ def _ausdruck(lies: Callable[..., list[T]], *angaben: object) -> list[T]:
 
 
 class Groesse(Modell):
-    """A count of the register cube: which column is summed, over which cells (empty: all)."""
+    """A count of the register: of whom, over which cells (empty: all). `altersjahre` adds up ages, `mit_alter` counts them."""
 
-    merkmal: Literal["einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "personen"]
+    merkmal: Literal[
+        "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "personen", "altersjahre", "mit_alter"
+    ]
     filter: str = ""
 
     @model_validator(mode="after")
@@ -86,7 +88,7 @@ class Groesse(Modell):
 
 
 class Wuerfel(Modell):
-    """Computed from the cube tables: `personen` from bevoelkerung.staatsangehoerigkeit, else from migrationshintergrund.
+    """Computed from the register: `personen` by nationality, else from the cube of single years of age.
 
     `je: staat` gives one value a nationality. `profil`: whether the value depends on the definition of Migrationshintergrund.
     """
@@ -109,13 +111,8 @@ class Wuerfel(Modell):
         return self
 
     @property
-    def tabelle(self) -> str:
-        """Which table of the schema bevoelkerung it is counted from."""
-        return "staatsangehoerigkeit" if self.zaehler.merkmal == "personen" else "migrationshintergrund"
-
-    @property
     def grenzen(self) -> set[int]:
-        """Ages that must be borders of the municipality's age groups."""
+        """Ages at which a filter's answer changes."""
         return {a for g in (self.zaehler, self.nenner) if g and g.filter for a in altersgrenzen(g.filter)}
 
 
@@ -132,6 +129,7 @@ class Lieferung(Modell):
     """A town delivers it: `merkmal` as a value or as its zaehler and nenner; or the merkmale of which the rate is made.
 
     `nennerversatz`: years between the day of the numerator and that of the denominator (-1: the year before).
+    `nenner_andere_quelle`: they may come from two sources; else a denominator of another source is a fault.
     """
 
     art: Literal["lieferung"]
@@ -139,6 +137,7 @@ class Lieferung(Modell):
     zaehler: str | None = None
     nenner: str | None = None
     nennerversatz: int = Field(0, ge=-1, le=0)
+    nenner_andere_quelle: bool = False
 
     @field_validator("zaehler", "nenner")
     @classmethod
@@ -223,7 +222,7 @@ class Indikator(Modell):
     @property
     def prozess(self) -> bool:
         """Whether it measures the work on the concept, not the state of integration."""
-        return self.herleitung.art == "massnahmen"
+        return self.quelle == ("massnahmen",)
 
     @property
     def nach_definition(self) -> bool:
@@ -308,7 +307,7 @@ class Katalog(Modell):
 
 
 def fehlende_grenzen(indikator: Indikator, altersgruppen: Iterable[str]) -> list[int]:
-    """Ages at which the municipality's groups would have to begin; empty: computable with them."""
+    """Ages of its filters that are no border of these groups; empty: its counts are sums of groups."""
     h = indikator.herleitung
     return sorted(h.grenzen - gruppengrenzen([*altersgruppen])) if isinstance(h, Wuerfel) else []
 

@@ -19,3 +19,25 @@ list_filter(
     ],
     lambda code: code is not null
 );
+-- zeitraum_von: first day of the period a figure stands for; a stock stands for its Stichtag.
+create or replace temp macro zeitraum_von(stichtag, bezugstag, periode) as
+case
+    when bezugstag is not null then stichtag
+    when periode = 'monatlich' then date_trunc('month', stichtag)::date
+    when periode = 'halbjaehrlich' then make_date(year(stichtag), case when month(stichtag) > 6 then 7 else 1 end, 1)
+    when periode = 'schuljahr' then make_date(year(stichtag) - case when month(stichtag) < 8 then 1 else 0 end, 8, 1)
+    else date_trunc('year', stichtag)::date
+end;
+-- zeichen_status: what a value sign of a delivered figure says, or NULL.
+create or replace temp macro zeichen_status(zeichen, vorhanden) as
+case
+    when list_contains(zeichen, '|') then 'bruch'
+    when vorhanden and list_has_any(zeichen, ['s', '()']) then 'geschaetzt'
+    when vorhanden and list_contains(zeichen, 'p') then 'vorlaeufig'
+    when vorhanden and list_contains(zeichen, 'r') then 'korrigiert'
+    when vorhanden then 'ok'
+    when list_contains(zeichen, 'leer') then 'nicht_erhoben'
+    when list_contains(zeichen, 'x') then 'nicht_bewertbar'
+    when list_contains(zeichen, '/') then 'zu_klein'
+    else 'keine_daten'
+end;

@@ -33,6 +33,9 @@ VORGABEN: dict[str, Any] = {
     "bericht": "zwischenbericht", "nummer": 1, "quelle_id": "tabelle", "merkmal": "einwohner", "groesse": "wert",
     "gruppe": "insgesamt", "wert_einheit": "personen", "blatt": "Blatt", "zeile": 1, "spalte_nr": 1, "stellen": 0,
     "merkmal_titel": "Einwohner", "additiv": True, "umgerechnet": False, "quellenrang": 0, "rang": 0, "titel": "T",
+    "nenner_passt": True, "beispieldaten": False, "indikator": "quote", "zeitraum": STICHTAG, "einheit": "prozent",
+    "richtung": "hoch", "faktor": 100.0, "relevanzschwelle": 1.0, "relevanz_art": "absolut", "herleitung": "wuerfel",
+    "periodizitaet": "jaehrlich", "quellen": ["melderegister"], "prozess": False, "abschnitt": 1,
     "herkunft": "H", "lizenz": "L", "bevoelkerung": "hauptwohnung", "methode": "exakt",
 }  # fmt: skip
 
@@ -62,7 +65,18 @@ _GELIEFERT = pa.unify_schemas(
                    ("additiv", pa.bool_()), ("umgerechnet", pa.bool_())]),
     ]
 )  # fmt: skip
+_SERIE = dict.fromkeys(
+    ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe"), pa.string()
+) | {"stichtag": pa.date32()}  # fmt: skip
 _UNGESCHUETZT = {
+    "indikatorwert": _SERIE
+    | {"zeitraum": pa.date32(), "nenner_stichtag": pa.date32(), "datenstand": pa.date32()}
+    | dict.fromkeys(("zaehler", "nenner", "wert"), pa.float64())
+    | dict.fromkeys(("quelle_id", "nenner_quelle_id", "status", "lieferung_id", "fundstelle"), pa.string())
+    | dict.fromkeys(("nenner_passt", "umgerechnet", "beispieldaten"), pa.bool_())
+    | {"hinweise": pa.list_(pa.string())},
+    "indikatorkorrektur": _SERIE | {"zeitraum": pa.date32(), "wert_vorher": pa.float64()},
+    "indikatorzaehlung": _SERIE | {"zaehler": pa.float64(), "nenner": pa.float64(), "kleinste": pa.int64()},
     "tabellenwert": {f.name: f.type for f in _GELIEFERT},
     "stadtteiltabelle": _KERN
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe", "quelle_id", "lieferung_id", "fundstelle"), pa.string())
@@ -130,10 +144,10 @@ def lege_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any)
 WEG = ("bevoelkerung", "geheimhaltung", "marts")
 
 
-def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung") -> None:
+def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:
     """Run the statements of these names on their way: totals, door, mart."""
     alle = {(s.schema, s.name): s for s in schritte()}
     for name in namen:
-        for schema in WEG[WEG.index(ab) :]:
+        for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
             if schritt := alle.get((schema, name)):
                 fuehre_aus(ablage, schritt)

@@ -49,8 +49,43 @@ KATEGORIE, LAND = "bevoelkerung.mh_kategorie", "bevoelkerung.bezugsland"
 MIT = {"regel": "r", "kategorie": "A", "ergebnis_mh": "mit"}
 WEITERE: Zeilen = {**KOMMUNE, "marts.mh_kategorie": [], "marts.bezugsland": [], "marts.definitionsvergleich": []}
 
+IND = "marts.indikator_zeitreihe"
+EINTRAG = {"mindestnenner": 100}
+STIMMT = {"zaehler": 30.0, "nenner": 120.0, "wert": 25.0, "untergrenze": 18.1, "obergrenze": 33.4}
+GEURTEILT = STIMMT | {"vorwert": 20.0, "veraenderung_vorperiode": 5.0, "trend": "verbessert"}
+KATALOG: Zeilen = {"stamm.indikator": [EINTRAG]}
+GESCHLECHTER = [{"geschlecht": g} for g in ("insgesamt", "m", "w")]
+
 # check, sound tables, faulty tables, what the finding must name
 FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
+    ("indikator_endlich", {IND: [STIMMT]}, {IND: [STIMMT | {"wert": float("inf")}]}, "Nord"),
+    ("indikator_endlich", {IND: [STIMMT | {"wert": 120.0, "untergrenze": None, "obergrenze": None}]},
+     {IND: [STIMMT | {"untergrenze": 25.1}]}, "Nord"),
+    ("indikator_endlich", {IND: [{"wert": -2.0, "einheit": "punkte"}]}, {IND: [{"wert": -2.0, "einheit": "anzahl"}]}, "Nord"),
+    ("indikator_rechnet", {**KATALOG, IND: [STIMMT]}, {**KATALOG, IND: [STIMMT | {"wert": 25.1}]}, "Nord"),
+    ("indikator_rechnet", {**KATALOG, IND: [STIMMT | {"quelle": "amt", "wert": 25.1}]},
+     {**KATALOG, IND: [STIMMT | {"nenner": 121.0}]}, "quote"),
+    ("indikator_fehlt_begruendet", {IND: [STIMMT, {"status": "keine_daten", "hinweise": ["keine_daten"]}]}, {IND: [{}]},
+     "Nord"),
+    ("indikator_fehlt_begruendet", {IND: [STIMMT | {"status": "bruch"}]}, {IND: [STIMMT | {"status": "zu_klein"}]}, "Nord"),
+    ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT, {"zaehler": 0.0, "nenner": 50.0}]},
+     {**KOMMUNE, IND: [STIMMT | {"zaehler": 4.0}]}, "Nord"),
+    ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT | {"zaehler": 117.0, "quelle": "amt"}]},
+     {**KOMMUNE, IND: [STIMMT | {"zaehler": 117.0}]}, "Nord"),
+    ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT]}, {**KOMMUNE, IND: [{"nenner": 3.0}]}, "Nord"),
+    ("indikator_nenner_quelle", {IND: [STIMMT]},
+     {IND: [{"quelle": "amt", "nenner_quelle": "andere", "nenner_passt": False}]}, "Zähler aus »amt«, Nenner aus »andere«"),
+    ("indikator_urteil", {**KATALOG, IND: [GEURTEILT]}, {**KATALOG, IND: [GEURTEILT | {"abschnitt_grund": "bruch"}]}, "Nord"),
+    ("indikator_urteil", {**KATALOG, IND: [GEURTEILT | {"richtung": "neutral", "trend": None, "trend_grund": "neutral"}]},
+     {**KATALOG, IND: [GEURTEILT | {"richtung": "neutral"}]}, "Nord"),
+    ("indikator_urteil", {**KATALOG, IND: [GEURTEILT | {"trend": "nicht_bewertbar", "trend_grund": "bruch"}]},
+     {**KATALOG, IND: [GEURTEILT | {"trend": "nicht_bewertbar"}]}, "Nord"),
+    ("indikator_urteil", {**KATALOG, IND: [GEURTEILT | {"richtung": "niedrig", "trend": "verschlechtert"}]},
+     {**KATALOG, IND: [GEURTEILT | {"richtung": "niedrig"}]}, "Nord"),
+    ("indikator_urteil", {**KATALOG, IND: [GEURTEILT]}, {**KATALOG, IND: [GEURTEILT | {"nenner": 99.0}]}, "Nord"),
+    ("indikator_frauen_maenner", {**KATALOG, IND: GESCHLECHTER}, {**KATALOG, IND: GESCHLECHTER[:2]}, "Nord"),
+    ("indikator_frauen_maenner", {"stamm.indikator": [{"prozess": True}], IND: GESCHLECHTER[:1]},
+     {**KATALOG, IND: GESCHLECHTER[:1]}, "Nord"),
     ("anteile_endlich", {MH: [ZAHLEN | ANTEILE]}, {MH: [ANTEILE | {"anteil_mh": float("inf")}]}, "Nord"),
     ("anteile_endlich", {MH: [{}]}, {MH: [ANTEILE | {"anteil_auslaender": float("nan")}]}, "Nord"),
     ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"anteil_mh_max": 0.1}]}, "Nord"),

@@ -12,6 +12,7 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.indikatoren import doku, katalog
 from pipelines.indikatoren.katalog import ARTEN, GRUPPEN, Katalog, lade_katalog
+from pipelines.kommune import ALTERSGRUPPEN
 from pipelines.marts import Schritt, fuehre_aus, schritte
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
@@ -46,7 +47,7 @@ def test_the_vocabulary_lists_what_the_file_may_say() -> None:
 
 
 def test_rows_have_exactly_the_columns_of_their_table(echt: Katalog) -> None:
-    zeilen = zeilen_indikator(echt)
+    zeilen = zeilen_indikator(echt, [("luenen", ALTERSGRUPPEN)])
     assert set(zeilen) == set(SCHEMATA_INDIKATOR)
     for name, schema in SCHEMATA_INDIKATOR.items():
         assert {frozenset(z) for z in zeilen[name]} == {frozenset(schema)}, name
@@ -56,7 +57,7 @@ def test_rows_have_exactly_the_columns_of_their_table(echt: Katalog) -> None:
 def dim(echt: Katalog, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     """The published tables of the catalogue, with the columns and types of the vocabulary."""
     ablage = Ablage(tmp_path_factory.mktemp("katalog") / "data").anlegen()
-    zeilen = zeilen_indikator(echt) | {
+    zeilen = zeilen_indikator(echt, []) | {
         "handlungsfeld": zeilen_konzept([(k, ROH / k) for k in KOMMUNEN])["handlungsfeld"]
     }
     for name, felder in {**SCHEMATA_INDIKATOR, "handlungsfeld": SCHEMATA_KONZEPT["handlungsfeld"]}.items():

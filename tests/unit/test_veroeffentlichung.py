@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -13,7 +12,6 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.eingang import massnahmenablage
 from pipelines.kommune import lade_alle
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
 from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
 from pipelines.veroeffentlichung import duckdb_datei
@@ -21,6 +19,7 @@ from pipelines.veroeffentlichung.duckdb_datei import NichtVeroeffentlicht, letzt
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from schemas.tabellen import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
+from tests.schritte import fuehre_alles_aus
 from tests.sql.tabellen import STICHTAG, lege, lies
 
 OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
@@ -71,10 +70,8 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
-    je_tabelle = {(s.schema, s.name): s for s in schritte() if s.schema in OEFFENTLICH or s.name == "segregation"}
-    for kennung in TopologicalSorter({k: s.quellen for k, s in je_tabelle.items()}).static_order():
-        if kennung in je_tabelle:
-            fuehre_aus(ablage, je_tabelle[kennung])
+    lege(ablage, "bevoelkerung.alterswuerfel")
+    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation",))
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
     schreibe_pruefprotokoll(ablage)

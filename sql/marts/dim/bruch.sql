@@ -1,4 +1,4 @@
--- Brüche in Zeitreihen, je Definition und Indikator. Grain: bruch_id.
+-- Brüche in Zeitreihen, je Definition, Indikator und Kommune. Grain: bruch_id.
 select
     bruch_id,
     gilt_fuer,
@@ -7,4 +7,13 @@ select
     grund,
     herkunft
 from stamm.bruch
+union all by name
+select
+    kommune || '-' || indikator || '-' || ebene || '-' || datum as bruch_id,
+    'kommune' as gilt_fuer,
+    kommune as schluessel,
+    datum,
+    grund,
+    herkunft
+from stamm.ortsbruch
 order by bruch_id

@@ -1,0 +1,214 @@
+"""The catalogue's delivered indicators as SQL: the value as delivered, or numerator and denominator from measures.
+
+Belongs here: one statement over delivered figures. A town adds an indicator by an entry, never by SQL. Does not belong here:
+register counts (auswertung.py), formulas over indicators (rechnungen.py), protection (sql/geheimhaltung).
+"""
+
+from dataclasses import dataclass
+
+from pipelines.indikatoren.auswertung import SCHLUESSEL
+from pipelines.indikatoren.filter import formel_als_sql, verweise
+from pipelines.indikatoren.katalog import GRUPPEN, Indikator, Katalog, Lieferung, Wuerfel
+from schemas.spalten import INSGESAMT
+
+# Measures of tables that print what the catalogue computes: (numerator, denominator) → measure.
+GEDRUCKT = {("auslaender", "einwohner"): "anteil_auslaender", ("personen_mit_mh", "einwohner"): "anteil_mh"}
+# Unit of an indicator → units a delivery may have it in, with the factor between them.
+UMRECHNUNG: dict[str, dict[str, float]] = {
+    "prozent": {"prozent": 1, "anteil": 100, "promille": 0.1},
+    "promille": {"promille": 1, "prozent": 10, "anteil": 1000},
+    "je_100000": {"zahl": 1, "promille": 100, "prozent": 1000},
+    "anzahl": {"personen": 1, "faelle": 1, "haushalte": 1, "zahl": 1},
+    "punkte": {"prozent": 1, "zahl": 1},
+    "verhaeltnis": {"zahl": 1},
+    "index": {"zahl": 1},
+    "jahre": {"jahre": 1},
+    "euro": {"euro": 1},
+    "quadratmeter": {"zahl": 1},
+}
+
+
+@dataclass(frozen=True)
+class _Lieferformel:
+    """How an indicator comes from deliveries: measures that are the value itself, or numerator and denominator."""
+
+    indikator: Indikator
+    werte: tuple[str, ...] = ()
+    zaehler: str | None = None
+    nenner: str | None = None
+    versatz: int = 0
+    andere_quelle: bool = False
+    gedruckt: str | None = None
+    ohne_profil: bool = False
+
+
+def _lieferformel(i: Indikator) -> _Lieferformel | None:
+    match i.herleitung:
+        case Lieferung(merkmal=m, zaehler=z, nenner=n, nennerversatz=v, nenner_andere_quelle=a):
+            return _Lieferformel(i, tuple(dict.fromkeys((m, i.id))), z, n, v, a)
+        case Wuerfel(zaehler=z, nenner=n, profil=profil) as h if not h.je:
+            einfach = z.merkmal != "altersjahre" and not z.filter and not (n and n.filter)
+            nenner = n.merkmal if n else None
+            return _Lieferformel(
+                i, (i.id,), z.merkmal if einfach else None, nenner if einfach else None, ohne_profil=not profil,
+                gedruckt=GEDRUCKT.get((z.merkmal, nenner or "")) if einfach else None,
+            )  # fmt: skip
+        case Wuerfel():
+            return None
+        case h if h.art == "register":
+            return _Lieferformel(i, (i.id,))
+        case _:
+            return None
+
+
+def _merkmale(formel: str | None) -> list[str]:
+    return [v.indikator for v in verweise(formel)] if formel else []
+
+
+def _rechne(formel: str, tabelle: str) -> str:
+    return formel_als_sql(formel, {v: f"{tabelle}.m_{v.indikator}" for v in verweise(formel)})
+
+
+def _in_einheit(einheit: str, merkmal: str) -> str:
+    """The delivered value in the unit of the catalogue; NULL where a delivery has a unit that does not fit."""
+    faelle = " ".join(f"when '{u}' then {f}" for u, f in UMRECHNUNG[einheit].items())
+    return f"z.m_{merkmal} * case z.einheiten['{merkmal}'] {faelle} end"
+
+
+_LIEFERSPALTEN = """z.kommune, z.quelle_id, z.quellenrang, z.stichtag, z.gebiet_id, '{id}' as indikator, {profil} as profil,
+    z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet"""
+
+
+def _geliefert(f: _Lieferformel, merkmal: str, rang: int) -> str:
+    """The value as delivered, with its own numerator and denominator where these are delivered too."""
+    i = f.indikator
+    wert = _in_einheit(i.einheit, merkmal)
+    aus_teilen = f"z.z_{merkmal} / nullif(z.n_{merkmal}, 0) * {i.faktor!r}"
+    ist_zahl = i.einheit == "anzahl"
+    return f"""
+select
+    {_LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")}, {rang} as rang,
+    coalesce({wert}, {aus_teilen}) as wert, z.z_{merkmal} as zaehler, z.n_{merkmal} as nenner,
+    z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
+    least({f"nullif({wert}, 0)" if ist_zahl else "null"}, nullif(z.z_{merkmal}, 0), nullif(z.n_{merkmal}, 0)) as kleinste,
+    {"true" if ist_zahl else "false"} as ist_anzahl, z.veroeffentlicht,
+    z.datenstand, z.lieferung_id, z.fundstellen['{merkmal}/wert'] as fundstelle,
+    list_filter([z.kennzeichen['{merkmal}/wert'], z.kennzeichen['{merkmal}/zaehler']], lambda k: k is not null) as kennzeichen
+from zeilen as z
+where list_has_any(z.vorhanden, ['{merkmal}/wert', '{merkmal}/zaehler'])"""
+
+
+def _gerechnet(f: _Lieferformel, rang: int) -> str:
+    """The value from delivered numerator and denominator; the denominator from the same source if that has it."""
+    assert f.zaehler is not None
+    i = f.indikator
+    zaehler, oben = _rechne(f.zaehler, "z"), _merkmale(f.zaehler)
+    spalten = _LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")
+    da = " and ".join(f"list_contains(z.vorhanden, '{m}/wert')" for m in oben)
+    kleinste = ", ".join(f"nullif(abs(z.m_{m}), 0)" for m in oben)
+    fundstellen = [f"z.fundstellen['{m}/wert']" for m in oben]
+    kennzeichen = [f"z.kennzeichen['{m}/wert']" for m in oben]
+    if f.nenner is None:
+        return f"""
+select
+    {spalten}, {rang} as rang,
+    {zaehler} as wert, {zaehler} as zaehler, null::double as nenner,
+    z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
+    least({kleinste}, null) as kleinste, true as ist_anzahl, z.veroeffentlicht,
+    z.datenstand, z.lieferung_id, concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
+    list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
+from zeilen as z
+where {da}"""
+    unten = _merkmale(f.nenner)
+    fundstellen += [f"n.fundstellen['{m}/wert']" for m in unten]
+    kennzeichen += [f"n.kennzeichen['{m}/wert']" for m in unten]
+    kleinste += ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
+    tag = f"(z.stichtag + interval ({f.versatz}) year)::date" if f.versatz else "z.stichtag"
+    return f"""
+select
+    {spalten}, {rang} as rang,
+    {zaehler} / nullif({_rechne(f.nenner, "n")}, 0) * {i.faktor!r} as wert, {zaehler} as zaehler,
+    {_rechne(f.nenner, "n")} as nenner,
+    n.quelle_id as nenner_quelle_id, n.stichtag as nenner_stichtag,
+    n.quelle_id = z.quelle_id{" or true" if f.andere_quelle else ""} as nenner_passt,
+    least({kleinste}) as kleinste, false as ist_anzahl, z.veroeffentlicht and n.veroeffentlicht as veroeffentlicht,
+    greatest(z.datenstand, n.datenstand) as datenstand, z.lieferung_id,
+    concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
+    list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
+from zeilen as z
+inner join zeilen as n
+    on
+        z.kommune = n.kommune and z.gebiet_id = n.gebiet_id and z.profil = n.profil and z.gruppe = n.gruppe
+        and z.geschlecht = n.geschlecht and z.altersgruppe = n.altersgruppe and z.umgerechnet = n.umgerechnet
+        and n.stichtag = {tag}
+where {da} and {" and ".join(f"list_contains(n.vorhanden, '{m}/wert')" for m in unten)}
+qualify row_number() over (
+    partition by
+        z.kommune, z.quelle_id, z.stichtag, z.gebiet_id, z.profil, z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet
+    order by n.quelle_id = z.quelle_id desc, n.quellenrang
+) = 1"""
+
+
+_LEERE_LIEFERUNG = """
+select
+    z.kommune, z.quelle_id, z.quellenrang, z.stichtag, z.gebiet_id, null::varchar as indikator, z.profil, z.gruppe,
+    z.geschlecht, z.altersgruppe, z.umgerechnet, 0 as rang, null::double as wert, null::double as zaehler,
+    null::double as nenner, z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
+    null::double as kleinste, false as ist_anzahl, z.veroeffentlicht, z.datenstand, z.lieferung_id,
+    null::varchar as fundstelle, []::varchar[] as kennzeichen
+from zeilen as z
+where false"""
+
+
+def lieferung_sql(katalog: Katalog) -> str:
+    """Statement for `bevoelkerung.indikatorlieferung`: indicators from delivered figures, unprotected.
+
+    Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe; of several ways and sources the
+    delivered value before one that is computed, then the order of kommune.yaml. Reads bevoelkerung.tabellenwert, stamm.muster.
+    """
+    formeln = [f for i in katalog.indikatoren if (f := _lieferformel(i))]
+    teile, werte, zahlen = [], set(), set()
+    for f in formeln:
+        teile += [_geliefert(f, m, rang) for rang, m in enumerate(f.werte)]
+        if f.zaehler:
+            teile.append(_gerechnet(f, 5))
+        if f.gedruckt:
+            teile.append(_geliefert(f, f.gedruckt, 9))
+        werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}
+        zahlen |= {*_merkmale(f.zaehler), *_merkmale(f.nenner)}
+    spalten = [
+        f"max(wert) filter (where merkmal = '{m}' and groesse = 'wert') as m_{m}" for m in sorted(werte | zahlen)
+    ]
+    spalten += [
+        f"max(wert) filter (where merkmal = '{m}' and groesse = '{g}') as {g[0]}_{m}"
+        for m in sorted(werte)
+        for g in ("zaehler", "nenner")
+    ]
+    namen = ", ".join(f"'{m}'" for m in sorted(werte | zahlen)) or "''"
+    bekannte = ", ".join(f"'{g}'" for g in GRUPPEN)
+    return f"""
+with zeilen as (
+    select
+        kommune, quelle_id, quellenrang, stichtag, gebiet_id, profil, gruppe, geschlecht, altersgruppe, umgerechnet,
+        {", ".join([*spalten, "list(merkmal || '/' || groesse) as vorhanden"])},
+        map_from_entries(list((merkmal || '/' || groesse, fundstelle))) as fundstellen,
+        map_from_entries(list((merkmal || '/' || groesse, kennzeichen))) as kennzeichen,
+        map_from_entries(list((merkmal, wert_einheit)) filter (where groesse = 'wert')) as einheiten,
+        bool_and(veroeffentlicht) as veroeffentlicht, max(datenstand) as datenstand, max(lieferung_id) as lieferung_id
+    from bevoelkerung.tabellenwert as t
+    where
+        staat = '{INSGESAMT}' and gruppe in ({bekannte}) and merkmal in ({namen})
+        and exists (from stamm.muster as m where t.kommune = m.kommune and t.stichtag::varchar glob m.muster)
+    group by all
+),
+
+alle as (
+{" union all ".join(teile or [_LEERE_LIEFERUNG])}
+)
+
+select * exclude (rang)
+from alle
+qualify row_number() over (
+    partition by {SCHLUESSEL} order by wert is null, umgerechnet, rang, quellenrang, quelle_id
+) = 1
+order by {SCHLUESSEL}"""

@@ -1,0 +1,77 @@
+"""Which indicator values differ from what was published before: the mark `korrigiert` and what verdicts rest on it.
+
+Belongs here: comparing values about to be published with the last publication. Does not belong here: the record of all
+corrections (revision.py), which carries them on from release to release.
+"""
+
+import duckdb
+
+from pipelines.ablage import Ablage
+from pipelines.marts import registriere
+
+SCHLUESSEL = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe", "zeitraum")
+ZEITREIHE = "marts.indikator_zeitreihe"
+
+_LEER = (
+    "select "
+    + ", ".join(f"null::varchar as {s}" for s in SCHLUESSEL[:-1])
+    + (", null::date as zeitraum, null::double as wert_vorher where false")
+)
+
+
+def _gleich(links: str, rechts: str) -> str:
+    return " and ".join(f"{links}.{s} = {rechts}.{s}" for s in SCHLUESSEL)
+
+
+def schreibe_korrekturen(ablage: Ablage) -> int:
+    """Write `geheimhaltung.indikatorkorrektur`: key of a value and the one published before; returns the number of rows.
+
+    A value counts as corrected if the last publication has another one for the same key, or its record of corrections names
+    it: once corrected, it stays marked. Before the first publication the table is empty.
+    """
+    con = ablage.verbindung()
+    try:
+        registriere(ablage, con, [("geheimhaltung", "indikatorwert")])
+        text = _LEER
+        if ablage.publikation.exists():
+            con.execute(f"attach '{ablage.publikation}' as alt (read_only)")
+            tabellen = {
+                f"{s}.{n}"
+                for s, n in con.execute(
+                    "select schema_name, table_name from duckdb_tables() where database_name = 'alt'"
+                ).fetchall()
+            }
+            if ZEITREIHE in tabellen:
+                text = _vergleich("protokoll.revision" in tabellen)
+        ziel = ablage.tabelle("geheimhaltung", "indikatorkorrektur")
+        with ablage.neu(ziel) as neu:
+            con.execute(f"copy ({text}) to '{neu}' (format parquet)")
+        return _anzahl(con, str(ziel))
+    finally:
+        con.close()
+
+
+def _vergleich(mit_protokoll: bool) -> str:
+    schluesseltext = " || '; ' || ".join(f"'{s}=' || n.{s}" for s in SCHLUESSEL)
+    frueher = f"""
+        union all
+        select {", ".join(f"n.{s}" for s in SCHLUESSEL)}, try_cast(r.alt as double) as wert_vorher
+        from geheimhaltung.indikatorwert as n
+        inner join alt.protokoll.revision as r
+            on r.tabelle = '{ZEITREIHE}' and r.spalte = 'wert' and r.schluessel = {schluesseltext}
+        where r.alt is not null"""
+    return f"""
+        select {", ".join(SCHLUESSEL)}, max(wert_vorher) as wert_vorher
+        from (
+            select {", ".join(f"n.{s}" for s in SCHLUESSEL)}, a.wert as wert_vorher
+            from geheimhaltung.indikatorwert as n
+            inner join alt.{ZEITREIHE} as a on {_gleich("n", "a")}
+            where a.wert is not null and n.wert is not null and a.wert <> n.wert
+            {frueher if mit_protokoll else ""}
+        )
+        group by {", ".join(SCHLUESSEL)}
+        order by all"""
+
+
+def _anzahl(con: duckdb.DuckDBPyConnection, datei: str) -> int:
+    return int(con.execute(f"select count(*) from read_parquet('{datei}')").fetchall()[0][0])

@@ -1,0 +1,75 @@
+"""The tables of indicator series and their trends.
+
+Belongs here: tables whose columns come from spalten_zeitreihe.py. Does not belong here: the catalogue (tabellen_indikator.py).
+"""
+
+from dataclasses import replace
+
+from schemas.spalten import SPALTEN
+from schemas.spalten_indikator import SPALTEN_INDIKATOR
+from schemas.spalten_tabelle import SPALTEN_TABELLE
+from schemas.spalten_zeitreihe import SPALTEN_ZEITREIHE
+from schemas.tabellen_lieferung import PROFIL, WERTSPALTEN
+from schemas.vokabular import Spalte, Tabelle
+
+STATUS = replace(
+    SPALTEN["status"], beschreibung="Leitender Code. gerundet: auf eine Nachkommastelle, ohne Zähler und Nenner, weil Alters- "
+    "oder Gruppengrenzen sonst Einzelne verrieten; bruch: der Wert gilt, setzt die frühere Reihe aber nicht fort; korrigiert: "
+    "anders als früher veröffentlicht (protokoll.revision); nicht_erhoben: die Quelle gibt es nicht her, auch Frauen und Männer.",
+)  # fmt: skip
+EIGENE = SPALTEN_ZEITREIHE | {"profil": PROFIL, "status": STATUS}
+SERIE = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
+
+
+def _spalten(*namen: str) -> tuple[Spalte, ...]:
+    return tuple(EIGENE.get(n) or SPALTEN_INDIKATOR.get(n) or SPALTEN.get(n) or SPALTEN_TABELLE[n] for n in namen)
+
+
+ZEITREIHE = Tabelle(
+    "marts", "indikator_zeitreihe", "Indikatoren als Zeitreihen",
+    "Jeder Indikator je Gebiet, Gruppe, Geschlecht und Zeitraum, mit Vergleichsgruppe, Änderung, Urteil, Ziel und Lage im Ort.",
+    (*SERIE, "zeitraum"),
+    _spalten(
+        *SERIE, "zeitraum", "gebiet", "ebene", "stichtag", "profilversion", "einheit", "richtung", "zaehler", "nenner", "wert",
+        "untergrenze", "obergrenze", "vergleichsgruppe", "vergleichswert", "abstand", "verhaeltnis", "abschnitt",
+        "abschnitt_grund", "bruch_text", "vorperiode", "vorwert", "veraenderung_vorperiode", "basis", "veraenderung_basis",
+        "index_basis", "veraenderung_je_jahr", "vergleich_veraenderung", "abstand_veraenderung", "abstand_fall",
+        "relevanzschwelle", "relevanz_art", "trend", "trend_grund", "aenderung_im_band", "trend_auf_korrektur", "lage_rang",
+        "lage_gebiete", "lage_quantil", "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo",
+        "ziel_erreicht", "quelle", "nenner_quelle", "nenner_stichtag", "nenner_passt", "umgerechnet", "beispieldaten",
+        "herkunft", "lizenz", *WERTSPALTEN,
+    ),
+    leer_erlaubt=frozenset({
+        "zaehler", "nenner", "wert", "untergrenze", "obergrenze", "vergleichsgruppe", "vergleichswert", "abstand",
+        "verhaeltnis", "abschnitt_grund", "bruch_text", "vorperiode", "vorwert", "veraenderung_vorperiode", "basis",
+        "veraenderung_basis", "index_basis", "veraenderung_je_jahr", "vergleich_veraenderung", "abstand_veraenderung",
+        "abstand_fall", "trend", "trend_grund", "aenderung_im_band", "lage_rang", "lage_gebiete", "lage_quantil",
+        "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo", "ziel_erreicht", "fundstelle",
+    }),
+    warnungen=(
+        "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund.",
+        "Definitionen (profil), Gruppen und Abschnitte nie mischen.",
+        "Was neben einem Indikator stehen muss, steht in dim.indikator.beachten. Relevanzschwellen sind Vorschläge dieses "
+        "Projekts.",
+    ),
+)  # fmt: skip
+
+TREND = Tabelle(
+    "marts", "indikator_trend", "Trends der Indikatoren",
+    "Was ein Test über den letzten vergleichbaren Abschnitt jeder Zeitreihe sagt, mit seinen Eingaben.",
+    SERIE,
+    _spalten(
+        *SERIE, "gebiet", "ebene", "profilversion", "einheit", "richtung", "abschnitt", "punkte", "luecken", "von", "bis",
+        "relevanzschwelle", "relevanz_art", "test", "signifikanzniveau", "mindestpunkte", "tau", "p_wert", "steigung_je_jahr",
+        "veraenderung", "verlauf", "urteil", "quelle", *WERTSPALTEN,
+    ),
+    leer_erlaubt=frozenset({
+        "von", "bis", "tau", "p_wert", "steigung_je_jahr", "veraenderung", "urteil", "fundstelle",
+    }),
+    warnungen=(
+        "Ein Trend über wenige Jahre ist kein Beleg einer Wirkung.",
+        "Viele Reihen auf einmal zu prüfen findet auch ohne jede Änderung Trends: bei 5 % Niveau eine von zwanzig.",
+    ),
+)  # fmt: skip
+
+ZEITREIHEN = (ZEITREIHE, TREND)

@@ -1,0 +1,340 @@
+-- Jeder Indikator als Zeitreihe: Wert, Vergleichsgruppe, Änderung, Urteil, Ziel und Lage im Ort.
+-- Grain: kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum.
+-- Everything here comes from protected values: what is compared, ranked or judged gives nothing away. A stretch (abschnitt) is
+-- comparable in itself: a break, another source or an area that changed begins a new one.
+with bruchtage as (
+    select
+        i.indikator,
+        list({ 'datum': b.datum, 'grund': b.grund }) as tage
+    from stamm.indikator as i
+    inner join stamm.bruch as b
+        on
+            b.gilt_fuer = 'indikator'
+            and (
+                i.indikator glob b.schluessel
+                or len(list_filter(i.quellen, lambda q: q glob b.schluessel)) > 0
+            )
+    group by i.indikator
+),
+
+profilbrueche as (
+    select
+        schluessel as profil,
+        list({ 'datum': datum, 'grund': grund }) as tage
+    from stamm.bruch
+    where gilt_fuer = 'profil'
+    group by schluessel
+),
+
+g as (select distinct kommune, ebene from stamm.gebiet),
+
+ortsbrueche as (
+    select
+        o.kommune, i.indikator, g.ebene,
+        list({ 'datum': o.datum, 'grund': o.grund }) as tage
+    from stamm.ortsbruch as o
+    inner join stamm.indikator as i on i.indikator glob o.indikator
+    inner join g
+        on o.kommune = g.kommune and (o.ebene = g.ebene or o.ebene = 'alle')
+    group by o.kommune, i.indikator, g.ebene
+),
+
+gebietsbrueche as (
+    select
+        kommune,
+        neu_id as gebiet_id,
+        list(distinct { 'datum': bruch_am, 'grund': 'Gebietsänderung.' }) as tage
+    from stamm.bruecke
+    group by kommune, neu_id
+),
+
+umstellungen as (
+    select
+        kommune,
+        list(distinct { 'datum': bruch_am, 'grund': 'Gebietsänderung.' }) as tage
+    from stamm.bruecke
+    group by kommune
+),
+
+werte as (
+    select
+        w.*,
+        g.gebiet, g.ebene, i.einheit, i.richtung, i.faktor, i.mindestnenner, i.relevanzschwelle, i.relevanz_art,
+        w.gebiet_id = k.ags as ist_kommune,
+        k.ags,
+        c.wert_vorher is not null as korrigiert,
+        case w.gruppe
+            when 'auslaender' then 'deutsche' when 'deutsche' then 'auslaender'
+            when 'mit_mh' then 'ohne_mh' when 'ohne_mh' then 'mit_mh'
+        end as vergleichsgruppe,
+        list_filter(
+            flatten([
+                coalesce(b.tage, []),
+                coalesce(p.tage, []),
+                coalesce(o.tage, []),
+                case when not w.umgerechnet then coalesce(a.tage, []) else [] end,
+                case when i.herleitung = 'segregation' then coalesce(u.tage, []) else [] end
+            ]),
+            lambda t: struct_extract(t, 'datum') <= w.stichtag
+        )
+        -- Re-based figures stand in the new areas from the beginning.
+        || case when w.umgerechnet then coalesce(a.tage, []) else [] end as brueche
+    from geheimhaltung.indikatorwert as w
+    inner join stamm.indikator as i on w.indikator = i.indikator
+    inner join stamm.kommune as k on w.kommune = k.kommune
+    inner join stamm.gebiet as g on w.kommune = g.kommune and w.gebiet_id = g.gebiet_id
+    left join bruchtage as b on w.indikator = b.indikator
+    left join profilbrueche as p on w.profil = p.profil
+    left join ortsbrueche as o on w.kommune = o.kommune and w.indikator = o.indikator and g.ebene = o.ebene
+    left join gebietsbrueche as a on w.kommune = a.kommune and w.gebiet_id = a.gebiet_id
+    left join umstellungen as u on w.kommune = u.kommune
+    left join geheimhaltung.indikatorkorrektur as c
+        on
+            w.kommune = c.kommune and w.gebiet_id = c.gebiet_id and w.indikator = c.indikator and w.profil = c.profil
+            and w.gruppe = c.gruppe and w.geschlecht = c.geschlecht and w.altersgruppe = c.altersgruppe
+            and w.zeitraum = c.zeitraum
+),
+
+mit_band as (
+    select
+        *,
+        case
+            when wert is not null and einheit in ('prozent', 'promille') and zaehler between 0 and nenner and nenner > 0
+                then zaehler / nenner
+        end as p,
+        lag(zeitraum) over reihe as vorperiode,
+        lag(stichtag) over reihe as vorstichtag,
+        lag(wert) over reihe as wert_davor,
+        lag(nenner) over reihe as nenner_davor,
+        lag(status) over reihe as status_davor,
+        lag(korrigiert) over reihe as korrigiert_davor,
+        case
+            when lag(zeitraum) over reihe is null then null
+            when status = 'bruch' then 'bruch'
+            when len(brueche) > len(lag(brueche) over reihe) then 'bruch'
+            when
+                quelle_id <> lag(quelle_id) over reihe
+                or coalesce(nenner_quelle_id, '') <> coalesce(lag(nenner_quelle_id) over reihe, '')
+                then 'quellenwechsel'
+        end as abschnitt_beginnt
+    from werte
+    window reihe as (
+        partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe order by zeitraum
+    )
+),
+
+abschnitte as (
+    select
+        *,
+        case when p is not null then (p + 3.8416 / (2 * nenner)) / (1 + 3.8416 / nenner) end as mitte,
+        case
+            when p is not null
+                then 1.96 / (1 + 3.8416 / nenner) * sqrt(p * (1 - p) / nenner + 3.8416 / (4 * nenner * nenner))
+        end as halbe_breite,
+        1 + count(abschnitt_beginnt) over (
+            partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe order by zeitraum
+            rows between unbounded preceding and current row
+        ) as abschnitt
+    from mit_band
+),
+
+verglichen as (
+    select
+        a.*,
+        v.wert as vergleichswert,
+        a.wert - v.wert as abstand,
+        a.wert / nullif(v.wert, 0) as verhaeltnis,
+        case when a.abschnitt_beginnt is null then a.wert_davor end as vorwert,
+        case when a.abschnitt_beginnt is null then a.wert - a.wert_davor end as veraenderung_vorperiode,
+        case when a.abschnitt_beginnt is null and v.abschnitt_beginnt is null then v.wert - v.wert_davor end
+            as vergleich_veraenderung,
+        first_value(case when a.wert is not null then a.zeitraum end ignore nulls) over abschnittsreihe as basis,
+        first_value(case when a.wert is not null then a.stichtag end ignore nulls) over abschnittsreihe as basisstichtag,
+        first_value(a.wert ignore nulls) over abschnittsreihe as basiswert
+    from abschnitte as a
+    left join abschnitte as v
+        on
+            a.kommune = v.kommune and a.gebiet_id = v.gebiet_id and a.indikator = v.indikator and a.profil = v.profil
+            and a.vergleichsgruppe = v.gruppe and a.geschlecht = v.geschlecht and a.altersgruppe = v.altersgruppe
+            and a.zeitraum = v.zeitraum
+    window abschnittsreihe as (
+        partition by
+            a.kommune, a.gebiet_id, a.indikator, a.profil, a.gruppe, a.geschlecht, a.altersgruppe, a.abschnitt
+        order by a.zeitraum
+        rows between unbounded preceding and current row
+    )
+),
+
+beurteilt as (
+    select
+        *,
+        case richtung when 'hoch' then 1 when 'niedrig' then -1 end as vorzeichen,
+        case
+            when relevanz_art = 'absolut' then round(abs(veraenderung_vorperiode), 9) >= relevanzschwelle
+            else
+                round(abs(veraenderung_vorperiode), 9) >= round(abs(vorwert) * relevanzschwelle / 100, 9)
+                and veraenderung_vorperiode <> 0
+        end as zaehlt,
+        case
+            when relevanz_art = 'absolut' then round(abs(vergleich_veraenderung), 9) >= relevanzschwelle
+            else
+                round(abs(vergleich_veraenderung), 9)
+                >= round(abs(vergleichswert - vergleich_veraenderung) * relevanzschwelle / 100, 9)
+                and vergleich_veraenderung <> 0
+        end as vergleich_zaehlt,
+        case
+            when richtung = 'neutral' then 'neutral'
+            when wert is null and status in ('geheim_primaer', 'geheim_sekundaer') then 'geschuetzt'
+            when wert is null and status = 'zu_klein' then 'nenner_zu_klein'
+            when wert is null then 'kein_wert'
+            when vorperiode is null then 'erster_wert'
+            when abschnitt_beginnt is not null then abschnitt_beginnt
+            when wert_davor is null and status_davor in ('geheim_primaer', 'geheim_sekundaer') then 'geschuetzt'
+            when wert_davor is null and status_davor = 'zu_klein' then 'nenner_zu_klein'
+            when wert_davor is null then 'kein_wert'
+            when nenner < mindestnenner or nenner_davor < mindestnenner then 'nenner_zu_klein'
+        end as trend_grund
+    from verglichen
+),
+
+faelle as (
+    select
+        *,
+        abs(abstand) - abs(abstand - (veraenderung_vorperiode - vergleich_veraenderung)) as abstand_groesser,
+        case when zaehlt then sign(veraenderung_vorperiode) * vorzeichen else 0 end as gruppe_besser,
+        case when vergleich_zaehlt then sign(vergleich_veraenderung) * vorzeichen else 0 end as vergleich_besser
+    from beurteilt
+),
+
+orte as (
+    select
+        kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum,
+        rank() over ort as lage_rang,
+        count(*) over alle as lage_gebiete,
+        percent_rank() over aufsteigend as lage_quantil
+    from werte
+    where not ist_kommune and wert is not null and gebiet_id <> 'unbekannt' and ebene <> 'kreis'
+    window
+        ort as (
+            partition by kommune, ebene, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum order by wert desc
+        ),
+        aufsteigend as (
+            partition by kommune, ebene, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum order by wert
+        ),
+        alle as (partition by kommune, ebene, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum)
+),
+
+ziele as (
+    select *
+    from stamm.ziel
+    qualify row_number() over (
+        partition by kommune, indikator, gebiet_id, profil, gruppe, geschlecht order by zieljahr asc, konzept desc, leitziel asc
+    ) = 1
+),
+
+profile as (
+    from stamm.profil
+),
+
+quellen as (
+    select kommune, quelle_id, herkunft, lizenz
+    from stamm.quelle
+    union all by name
+    select
+        kommune, quelle_id, herkunft,
+        '' as lizenz
+    from stamm.massnahmenquelle
+)
+
+select
+    f.kommune, f.gebiet_id, f.indikator, f.profil, f.gruppe, f.geschlecht, f.altersgruppe, f.zeitraum,
+    f.gebiet, f.ebene, f.stichtag,
+    coalesce(pr.version, '-') as profilversion,
+    f.einheit, f.richtung, f.zaehler, f.nenner, f.wert,
+    (f.mitte - f.halbe_breite) * f.faktor as untergrenze,
+    (f.mitte + f.halbe_breite) * f.faktor as obergrenze,
+    f.vergleichsgruppe, f.vergleichswert, f.abstand, f.verhaeltnis,
+    f.abschnitt,
+    f.abschnitt_beginnt as abschnitt_grund,
+    case when f.abschnitt_beginnt = 'bruch' and len(f.brueche) > 0 then list_sort(f.brueche)[-1].grund end as bruch_text,
+    f.vorperiode, f.vorwert, f.veraenderung_vorperiode,
+    f.basis,
+    case when f.wert is not null then f.wert - f.basiswert end as veraenderung_basis,
+    f.wert / nullif(f.basiswert, 0) * 100 as index_basis,
+    (f.wert - f.basiswert) / nullif(date_diff('month', f.basisstichtag, f.stichtag) / 12, 0) as veraenderung_je_jahr,
+    f.vergleich_veraenderung,
+    f.veraenderung_vorperiode - f.vergleich_veraenderung as abstand_veraenderung,
+    case
+        when f.vorzeichen is null or f.abstand_groesser is null or f.trend_grund is not null then null
+        when f.gruppe_besser < 0 then 'gruppe_verschlechtert'
+        when f.gruppe_besser > 0 and round(f.abstand_groesser, 9) <= 0 then 'gruppe_verbessert_abstand_kleiner'
+        when f.gruppe_besser > 0 then 'gruppe_verbessert_abstand_groesser'
+        when f.vergleich_besser < 0 and round(f.abstand_groesser, 9) < 0 then 'nur_vergleichsgruppe_verschlechtert'
+        else 'unveraendert'
+    end as abstand_fall,
+    f.relevanzschwelle, f.relevanz_art,
+    case
+        when f.richtung = 'neutral' then null
+        when f.trend_grund is not null then 'nicht_bewertbar'
+        when not f.zaehlt then 'unveraendert'
+        when f.gruppe_besser > 0 then 'verbessert'
+        else 'verschlechtert'
+    end as trend,
+    f.trend_grund,
+    f.vorwert between (f.mitte - f.halbe_breite) * f.faktor and (f.mitte + f.halbe_breite) * f.faktor as aenderung_im_band,
+    coalesce((f.korrigiert or f.korrigiert_davor) and f.trend_grund is null, false) as trend_auf_korrektur,
+    o.lage_rang, o.lage_gebiete, o.lage_quantil,
+    case when not f.ist_kommune then f.wert / nullif(ort.wert, 0) end as lage_quotient,
+    z.konzept || '/' || z.leitziel as leitziel,
+    z.zielwert as ziel,
+    z.zieljahr as ziel_jahr,
+    z.zielwert - f.wert as zielabstand,
+    case when z.zieljahr > year(f.stichtag) then (z.zielwert - f.wert) / (z.zieljahr - year(f.stichtag)) end as ziel_tempo,
+    case
+        when f.wert is null or z.zielwert is null or f.vorzeichen is null then null
+        else f.wert * f.vorzeichen >= z.zielwert * f.vorzeichen
+    end as ziel_erreicht,
+    f.quelle_id as quelle,
+    f.nenner_quelle_id as nenner_quelle,
+    f.nenner_stichtag, f.nenner_passt, f.umgerechnet, f.beispieldaten,
+    coalesce(q.herkunft, 'Rechnung aus konzept.yaml oder mehreren Quellen') as herkunft,
+    coalesce(q.lizenz, '') as lizenz,
+    case
+        when f.wert is null then f.status
+        when f.abschnitt_beginnt = 'bruch' then 'bruch'
+        when f.korrigiert and f.status in ('ok', 'gerundet') then 'korrigiert'
+        else f.status
+    end as status,
+    list_distinct(
+        f.hinweise
+        || case when f.abschnitt_beginnt = 'bruch' then ['bruch'] else [] end
+        || case when f.korrigiert then ['korrigiert'] else [] end
+    ) as hinweise,
+    f.datenstand, f.lieferung_id, f.fundstelle,
+    vo.veroeffentlichung
+from faelle as f
+left join orte as o
+    on
+        f.kommune = o.kommune and f.gebiet_id = o.gebiet_id and f.indikator = o.indikator and f.profil = o.profil
+        and f.gruppe = o.gruppe and f.geschlecht = o.geschlecht and f.altersgruppe = o.altersgruppe
+        and f.zeitraum = o.zeitraum
+left join werte as ort
+    on
+        f.kommune = ort.kommune and f.ags = ort.gebiet_id and f.indikator = ort.indikator and f.profil = ort.profil
+        and f.gruppe = ort.gruppe and f.geschlecht = ort.geschlecht and f.altersgruppe = ort.altersgruppe
+        and f.zeitraum = ort.zeitraum
+left join ziele as z
+    on
+        f.kommune = z.kommune and f.indikator = z.indikator and f.gebiet_id = z.gebiet_id and f.gruppe = z.gruppe
+        and f.geschlecht = z.geschlecht and f.altersgruppe = 'insgesamt' and (z.profil = '-' or f.profil = z.profil)
+left join quellen as q on f.kommune = q.kommune and f.quelle_id = q.quelle_id
+left join profile as pr on f.profil = pr.profil
+cross join stamm.veroeffentlichung as vo
+-- A goal for this definition before one for any.
+qualify
+    row_number() over (
+        partition by f.kommune, f.gebiet_id, f.indikator, f.profil, f.gruppe, f.geschlecht, f.altersgruppe, f.zeitraum
+        order by z.profil desc
+    ) = 1
+order by
+    f.kommune, f.gebiet_id, f.indikator, f.profil, f.gruppe, f.geschlecht, f.altersgruppe, f.zeitraum

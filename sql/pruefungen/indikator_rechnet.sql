@@ -1,0 +1,14 @@
+-- titel: Jeder Indikator aus dem Register ist sein Zähler durch seinen Nenner
+-- asset: marts/indikator_zeitreihe
+-- schwere: fehler
+-- erwartet: wert = zaehler / nenner × Faktor des Katalogs
+select
+    z.kommune,
+    concat_ws(', ', z.indikator, z.zeitraum, z.gebiet, z.profil, z.gruppe, z.geschlecht, z.altersgruppe) as ort,
+    z.zaehler, z.nenner, z.wert
+from marts.indikator_zeitreihe as z
+inner join stamm.indikator as i on z.indikator = i.indikator
+where
+    z.quelle = 'melderegister' and z.wert is not null and z.nenner is not null
+    and abs(z.wert - z.zaehler / nullif(z.nenner, 0) * i.faktor) > 1e-9
+order by all

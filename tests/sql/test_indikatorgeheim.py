@@ -1,0 +1,119 @@
+"""The door for indicators: what of a count over ages, of a group or of a delivery may be told."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.indikatoren.katalog import lade_katalog
+from pipelines.kommune import ALTERSGRUPPEN
+from pipelines.stamm_indikator import zeilen_indikator
+from tests.conftest import ROH
+from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, lies
+
+ALLES = {"gebiet_id": "00", "profil": "p", "indikator": "dem_mh_u18", "zaehler": 60.0, "nenner": 200.0, "kleinste": 20}
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage)
+    katalog = lade_katalog(Ablage(ROH.parent))
+    for name, zeilen in zeilen_indikator(katalog, [("k", ALTERSGRUPPEN)]).items():
+        lege(ablage, f"stamm.{name}", *zeilen)
+    bestand(ablage)
+    return ablage
+
+
+def bestand(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
+    """The protected totals that whole columns are compared with."""
+    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung", bis="geheimhaltung")
+
+
+def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
+    lege(ablage, "bevoelkerung.indikatorzaehlung", *zeilen)
+    fuehre_schritte(ablage, "indikatorregister")
+    return lies(ablage, "geheimhaltung.indikatorregister")
+
+
+def tuer_eins(ablage: Ablage, **mehr: Any) -> tuple[Any, ...]:
+    z = tuer(ablage, ALLES | mehr)[0]
+    return z["zaehler"], z["nenner"], z["wert"], z["status"], z["hinweise"]
+
+
+def test_a_figure_over_whole_age_groups_passes_with_its_counts(ablage: Ablage) -> None:
+    assert tuer_eins(ablage) == (60.0, 200.0, 30.0, "ok", [])
+
+
+@pytest.mark.parametrize(
+    ("zahlen", "status"),
+    [
+        ({"zaehler": 4.0}, "geheim_primaer"),
+        ({"zaehler": 196.0}, "geheim_primaer"),  # four are left over
+        ({"nenner": 3.0, "zaehler": 0.0}, "geheim_primaer"),
+        ({"kleinste": 4}, "geheim_sekundaer"),  # an age group in it holds four
+        ({"kleinste": 1}, "geheim_sekundaer"),
+    ],
+)
+def test_small_counts_and_sums_that_hold_one_are_hidden_whole(
+    ablage: Ablage, zahlen: dict[str, Any], status: str
+) -> None:
+    assert tuer_eins(ablage, **zahlen) == (
+        None,
+        None,
+        None,
+        status,
+        [status] + (["zu_klein"] if "nenner" in zahlen else []),
+    )
+
+
+def test_zero_is_told(ablage: Ablage) -> None:
+    assert tuer_eins(ablage, zaehler=0.0)[:4] == (0.0, 200.0, 0.0, "ok")
+
+
+def test_a_small_denominator_gives_no_value_but_its_counts(ablage: Ablage) -> None:
+    assert tuer_eins(ablage, zaehler=30.0, nenner=99.0) == (30.0, 99.0, None, "zu_klein", ["zu_klein"])
+
+
+def test_nobody_is_no_share(ablage: Ablage) -> None:
+    assert tuer_eins(ablage, zaehler=0.0, nenner=0.0, kleinste=None)[2:4] == (None, "nicht_bewertbar")
+
+
+def test_ages_between_the_age_groups_and_means_are_rounded_and_stand_without_counts(ablage: Ablage) -> None:
+    # 20 is no border of the age groups: under 20 minus under 18 would be a count of few.
+    assert tuer_eins(ablage, indikator="dem_jugendq", profil="-", zaehler=1234.0, nenner=3456.0) == (
+        None,
+        None,
+        35.7,
+        "gerundet",
+        ["gerundet"],
+    )
+    assert tuer_eins(ablage, indikator="dem_alter", profil="-", zaehler=8765.0, nenner=200.0)[2:4] == (43.8, "gerundet")
+
+
+def test_a_group_has_no_counts_because_the_rest_would_tell_who_is_undecided(ablage: Ablage) -> None:
+    assert tuer_eins(ablage, indikator="dem_alter", gruppe="ohne_mh", zaehler=8765.0)[:3] == (None, None, 43.8)
+
+
+def test_whole_columns_are_hidden_where_the_totals_hide_them(ablage: Ablage) -> None:
+    # Foreigners are hidden in the totals although 12 are enough: they give away Germans with MH of the same row.
+    bestand(ablage, {"gebiet_id": "00", "einwohner": 500, "auslaender": 12, "deutsche_mit_mh": 3, "personen_mit_mh": 15,
+                     "unentscheidbar": 0})  # fmt: skip
+    zaehlung = [
+        ALLES | {"indikator": "dem_ausl_anteil", "profil": "-", "zaehler": 12.0, "nenner": 500.0},
+        ALLES | {"indikator": "dem_mh_anteil", "zaehler": 15.0, "nenner": 500.0},
+        ALLES | {"indikator": "dem_einw", "profil": "-", "zaehler": 500.0, "nenner": None},
+    ]
+    zeilen = {z["indikator"]: (z["zaehler"], z["wert"], z["status"]) for z in tuer(ablage, *zaehlung)}
+    assert zeilen == {
+        "dem_ausl_anteil": (None, None, "geheim_primaer"),
+        "dem_mh_anteil": (15.0, 3.0, "ok"),
+        "dem_einw": (500.0, 500.0, "ok"),
+    }
+
+
+def test_the_day_of_a_stock_is_its_period(ablage: Ablage) -> None:
+    assert tuer(ablage, ALLES)[0]["zeitraum"] == STICHTAG == date(2021, 6, 30)
