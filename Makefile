@@ -32,7 +32,7 @@ check: .venv/.fertig
 > @fehler=0; \
 > for was in "ruff check ." "ruff format --check ." "mypy" "sqlfluff lint --processes 2 --disable-progress-bar sql" \
 >   "python -m schemas.doku --pruefen" "python -m pipelines.doku --pruefen" "python -m tests.spec.lieferungen.tabelle --pruefen" \
->   "python -m pipelines.indikatoren.doku --pruefen"; do \
+>   "python -m pipelines.indikatoren.doku --pruefen" "python -m tests.spec.indikatoren.tabelle --pruefen"; do \
 >   echo "== $$was"; $(BIN)/$$was || fehler=1; \
 > done; exit $$fehler
 
@@ -42,6 +42,7 @@ doku: .venv/.fertig
 > $(BIN)/python -m pipelines.doku
 > $(BIN)/python -m tests.spec.lieferungen.tabelle
 > $(BIN)/python -m pipelines.indikatoren.doku
+> $(BIN)/python -m tests.spec.indikatoren.tabelle
 
 # New versions: resolved for every platform, with hashes and without any address.
 lock: .venv/.fertig

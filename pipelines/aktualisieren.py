@@ -10,6 +10,7 @@ import dagster as dg
 
 from pipelines.ablage import Ablage
 from pipelines.lieferung import Auftrag, Neuigkeiten, merke_bau, neuigkeiten, offene_meldungen
+from pipelines.veroeffentlichung.archiv import lade_regeln
 
 Melder = Callable[[str], None]
 J_REGISTER = "melderegister_einlesen"
@@ -39,6 +40,7 @@ def aktualisiere(
     """
     with ablage.sperre():
         ablage.aufraeumen()
+        lade_regeln(ablage)  # wrong rules of publication are told before any work is done
         neu = neuigkeiten(ablage, nur, erzwingen)
         auftrag = Auftrag()
         melde_partitionen_an(instanz, neu)

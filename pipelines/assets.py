@@ -27,10 +27,12 @@ from pipelines.veroeffentlichung.bericht import schreibe_berichte
 from pipelines.veroeffentlichung.duckdb_datei import NichtVeroeffentlicht, veroeffentliche
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
+from pipelines.veroeffentlichung.revision import schreibe_revisionen
 from schemas.tabellen import TABELLEN, VEROEFFENTLICHT
 
 K_PRUEFUNG = dg.AssetKey(["protokoll", "pruefung"])
 K_TREND = dg.AssetKey(["marts", "indikator_trend"])
+K_REVISION = dg.AssetKey(["protokoll", "revision"])
 K_DUCKDB = dg.AssetKey(["veroeffentlichung", "integrationsmonitoring"])
 K_BERICHT = dg.AssetKey(["veroeffentlichung", "bericht"])
 
@@ -55,7 +57,8 @@ def _schemaergebnis(ablage: Ablage, schema: str, name: str) -> list[dg.AssetChec
 def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
     oeffentlich = schritt.schema in OEFFENTLICHE_ZONE
     gruppe = schritt.schema if schritt.schema in (*GEHEIME_ZONE, TUER) else "marts"
-    quellen = dict.fromkeys(k for q in schritt.quellen for k in schluessel_von(q))
+    # Whatever has never been delivered is laid out empty together with the configuration.
+    quellen = dict.fromkeys([*schluessel_von(("stamm", "")), *(k for q in schritt.quellen for k in schluessel_von(q))])
 
     @dg.asset(
         key=dg.AssetKey([schritt.schema, schritt.name]),
@@ -148,6 +151,21 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
     vorher = [dg.AssetKey([t.schema, t.name]) for t in VEROEFFENTLICHT if t.voll != "protokoll.pruefung"]
 
     @dg.asset(
+        key=K_REVISION,
+        group_name="marts",
+        deps=[dg.AssetKey([t.schema, t.name]) for t in VEROEFFENTLICHT if t.schema == "marts"],
+        metadata=schema_metadaten("protokoll", "revision"),
+        tags={"zone": "oeffentlich"},
+        description="Was eine veröffentlichte Zahl früher war, gegen die letzte Veröffentlichung verglichen.",
+        check_specs=_schemaspec("protokoll", "revision"),
+    )
+    def revision() -> dg.MaterializeResult:
+        with ablage.sperre():
+            zeilen = schreibe_revisionen(ablage)
+            geprueft = _schemaergebnis(ablage, "protokoll", "revision")
+        return dg.MaterializeResult(metadata={"dagster/row_count": zeilen}, check_results=geprueft)
+
+    @dg.asset(
         key=K_PRUEFUNG,
         group_name="marts",
         deps=[*vorher, dg.AssetKey([TUER, "befund"])],
@@ -177,7 +195,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
         with ablage.sperre():
             try:
                 ergebnis = veroeffentliche(ablage, kennung)
-            except NichtVeroeffentlicht as grund:
+            except (NichtVeroeffentlicht, KonfigurationsFehler) as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
             merke_bau(ablage, [])
         return dg.MaterializeResult(
@@ -203,7 +221,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
             pfade = schreibe_berichte(ablage)
         return dg.MaterializeResult(metadata={"Dateien": [str(p) for p in pfade]})
 
-    return [pruefung, integrationsmonitoring, bericht]
+    return [revision, pruefung, integrationsmonitoring, bericht]
 
 
 def _als_check(

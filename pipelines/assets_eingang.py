@@ -5,6 +5,7 @@ Belongs here: keys, groups, partitions, descriptions, metadata. The work is in t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import dagster as dg
@@ -12,8 +13,10 @@ import dagster as dg
 from pipelines import protokoll
 from pipelines.ablage import Ablage
 from pipelines.anzeige import befundtabelle, schema_metadaten
+from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage, tabellenablage
+from pipelines.eingang.auszuege import verarbeite_auszuege
 from pipelines.eingang.lieferungspruefung import Lieferungspruefung, lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.eingang.verarbeiten import Ergebnis, dateibefunde, schemabefunde, verarbeite, zaehle_partition
@@ -33,6 +36,7 @@ PARTITIONEN_JE_TABELLE = {
     "eingang.indikatortabelle": INDIKATOREN_PARTITIONEN,
     "eingang.massnahme": MASSNAHMEN_PARTITIONEN,
 }
+# One file a partition; the count of a data state has one file a state.
 WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel")
 EIN_LAUF = dg.BackfillPolicy.single_run()
 K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
@@ -52,7 +56,9 @@ def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[proto
             f"Zu {', '.join(sorted(fehlend))} liegt keine Datei (mehr) in data/raw. Der zuletzt gelesene Bestand bleibt.",
             allow_retries=False,
         )
-    return sorted((li for li in alle if li.partition in partitionen), key=lambda li: (li.quelle, li.stichtag))
+    return sorted(
+        (li for li in alle if li.partition in partitionen), key=lambda li: (li.kommune, li.quelle, li.stichtag)
+    )
 
 
 @dataclass
@@ -61,14 +67,11 @@ class _Lauf:
 
     ergebnisse: list[Ergebnis] = field(default_factory=list)
     schema: list[Befund] = field(default_factory=list)
+    abgewiesen: list[Ergebnis] = field(default_factory=list)  # refused with nothing in their place: the run fails
 
     @property
     def befunde(self) -> list[Befund]:
         return [b for e in self.ergebnisse for b in e.befunde]
-
-    @property
-    def abgewiesen(self) -> list[Ergebnis]:
-        return [e for e in self.ergebnisse if not e.angenommen]
 
     def metadaten(self) -> dict[str, Any]:
         return {
@@ -101,10 +104,30 @@ def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _
         for lieferung in _lieferungen(ablage, art, list(context.partition_keys)):
             ergebnis = verarbeite(ablage, kommunen[lieferung.kommune], lieferung)
             lauf.ergebnisse.append(ergebnis)
-            if ergebnis.angenommen and art == "melderegister":
-                lauf.schema += schemabefunde(ablage, "melderegister", lieferung.partition)
-            elif ergebnis.angenommen:
+            if ergebnis.angenommen:
                 lauf.schema += dateibefunde(ablage, ergebnis.lieferung)
+            else:
+                lauf.abgewiesen.append(ergebnis)
+    return lauf
+
+
+def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
+    """Read the extracts of the run's Stichtage. A refused one fails the run only if nothing was staged in its place."""
+    kommunen, _ = lade_alle(ablage)
+    lauf = _Lauf()
+    with ablage.sperre():
+        for _, auszuege in groupby(
+            _lieferungen(ablage, "melderegister", list(context.partition_keys)), key=lambda li: li.partition
+        ):
+            lieferungen = list(auszuege)
+            try:
+                e = verarbeite_auszuege(ablage, kommunen[lieferungen[0].kommune], lieferungen)
+            except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
+                raise dg.Failure(str(grund), allow_retries=False) from None
+            lauf.ergebnisse += e.ergebnisse
+            lauf.schema += e.befunde
+            if not e.gestellt:
+                lauf.abgewiesen += [x for x in e.ergebnisse if not x.angenommen]
     return lauf
 
 
@@ -219,7 +242,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         "Anzahlen, nie Werte einer Zeile.",
     )  # fmt: skip
     def melderegister(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        lauf = _lies_alle(context, ablage, "melderegister")
+        lauf = _lies_auszuege(context, ablage)
         if fehlschlag := lauf.fehlschlag():
             raise fehlschlag
         schema = dg.AssetCheckResult(
@@ -253,6 +276,8 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
                 except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
                     raise dg.Failure(str(grund), allow_retries=False) from None
                 schema += [b for name in WUERFEL for b in schemabefunde(ablage, name, partition)]
+                if stand := gestellter_datenstand(ablage, partition):
+                    schema += schemabefunde(ablage, NAME, standschluessel(partition, stand))
         return dg.MaterializeResult(
             metadata={"Personen": personen},
             check_results=[

@@ -184,15 +184,54 @@ def _schreibe_rueckgabe(datei: Path, einzeln: "Einzelergebnis") -> None:
 
 @app.command()
 def explain(
-    kommune: Annotated[str, typer.Option("--kommune", help="Die Kommune.")],
-    stichtag: Annotated[str, typer.Option("--stichtag", help="JJJJ-MM-TT eines eingelesenen Auszugs.")],
+    kommune: Annotated[str | None, typer.Option("--kommune", help="Die Kommune.")] = None,
+    stichtag: Annotated[
+        str | None, typer.Option("--stichtag", help="JJJJ-MM-TT eines eingelesenen Auszugs oder der Zahl.")
+    ] = None,
     pid: Annotated[
-        str, typer.Option("--pid", help="pid wie im Auszug; ohne diese Angabe wird danach gefragt.", prompt="pid")
-    ],
+        str | None, typer.Option("--pid", help="pid wie im Auszug; ohne diese Angabe wird danach gefragt.")
+    ] = None,
+    wert: Annotated[
+        str | None,
+        typer.Option(
+            "--wert", metavar="SCHLÜSSEL", help="Eine veröffentlichte Zahl: »tabelle: spalte=wert; spalte=wert …«."
+        ),
+    ] = None,
+    tabelle: Annotated[str | None, typer.Option("--tabelle", help="Nur mit --wert: die Tabelle.")] = None,
+    kennzahl: Annotated[
+        str | None, typer.Option("--kennzahl", help="Nur mit --wert: die Spalte, oder die Kennung des Indikators.")
+    ] = None,
+    veroeffentlichung: Annotated[
+        str | None, typer.Option("--veroeffentlichung", help="Nur mit --wert: eine frühere Veröffentlichung.")
+    ] = None,
     data: Daten = None,
 ) -> None:
-    """Für eine Person zeigen, wie jede Definition entscheidet und warum; nur im geschützten Bereich, speichert nichts."""
+    """Zeigen, wie eine veröffentlichte Zahl zustande kam, oder wie jede Definition über eine Person entscheidet und warum."""
     ablage = _ablage(data)
+    if wert is None:
+        if tabelle or kennzahl or veroeffentlichung:
+            raise KonfigurationsFehler("--tabelle, --kennzahl und --veroeffentlichung gelten nur mit --wert.")
+        if kommune is None or stichtag is None:
+            raise KonfigurationsFehler(
+                "Bitte --kommune und --stichtag angeben (eine Person) oder --wert (eine veröffentlichte Zahl)."
+            )
+        _erklaere_person(ablage, kommune, stichtag, pid if pid is not None else typer.prompt("pid"))
+        return
+    if pid is not None:
+        raise KonfigurationsFehler("--pid und --wert gehen nicht zusammen.")
+    from pipelines.veroeffentlichung.erklaerung_wert import erklaere_wert, lies_schluessel
+
+    suche = lies_schluessel(wert, tabelle, kennzahl)
+    for spalte, angabe in (("kommune", kommune), ("stichtag", stichtag)):
+        if angabe is not None and suche.bedingungen.setdefault(spalte, angabe) != angabe:
+            raise KonfigurationsFehler(f"--{spalte} und --wert nennen Verschiedenes.")
+    auskunft = erklaere_wert(ablage, suche, veroeffentlichung)
+    print(auskunft.text)
+    if not auskunft.gefunden:
+        raise typer.Exit(DATENFEHLER)
+
+
+def _erklaere_person(ablage: Ablage, kommune: str, stichtag: str, pid: str) -> None:
     from pipelines.bevoelkerung.erklaerung import erklaere, nicht_gefunden
 
     text = erklaere(ablage, kommune, stichtag, pid)

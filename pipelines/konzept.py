@@ -1,14 +1,13 @@
 """konzept.yaml → validated objects: each version of an Integrationskonzept with what it names and what it promises.
 
-Belongs here: what the file may say, loading it, finding a Handlungsfeld by any of its names, when a report is due. Does
-not belong here: the state of measures (their status sheets) and the tables made of this (stamm_konzept.py).
+Belongs here: what the file may say, loading it, finding a Handlungsfeld by any of its names. Does not belong here: numeric
+goals and target groups (konzept_ziel.py), when a report is due (konzept_termine.py), the state of measures (their status
+sheets) and the tables made of this (stamm_konzept.py).
 """
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from itertools import count, takewhile
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -16,11 +15,12 @@ from pydantic import Field, field_validator, model_validator
 
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+from pipelines.konzept_termine import faelligkeiten
+from pipelines.konzept_ziel import Kennung, Ziel, Zielgruppe
 
 KEINES = "-"  # the missing side of a crosswalk entry: a field that is new or has gone
 FELD = "Das Handlungsfeld"
 
-Kennung = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Feldcode = Annotated[str, Field(pattern=r"^[A-Z]{1,3}\d{1,2}$")]
 Feldart = Literal["handlungsfeld", "querschnitt", "erfolgsfaktor", "schwerpunkt", "baustein", "leitlinie"]
 Genauigkeit = Literal["tag", "monat", "jahr"]
@@ -57,13 +57,17 @@ class Handlungsfeld(Modell):
 
 
 class Leitziel(Modell):
-    """A goal; `handlungsfeld` is null for a goal of the whole concept. Indicators as ids or in the concept's words."""
+    """A goal; `handlungsfeld` is null for a goal of the whole concept. Indicators as ids or in the concept's words.
+
+    `ziele`: figures to reach, where the concept states any.
+    """
 
     code: str = Field(pattern=r"^[A-Z]{1,3}\d{0,2}\.[a-z]$")
     handlungsfeld: Feldcode | None
     text: str = Field(min_length=1)
     beschreibung: str = ""
     indikatoren: tuple[str, ...] = ()
+    ziele: tuple[Ziel, ...] = ()
     fundstelle: str = ""
 
 
@@ -77,6 +81,7 @@ class Massnahme(Modell):
     seite: int | None = Field(None, ge=1)
     verantwortlich: str | None = None
     art: Literal["massnahme", "idee", "aufgabe"] = "massnahme"
+    zielgruppe: Zielgruppe | None = None
 
     @field_validator("nr", mode="before")
     @classmethod
@@ -340,61 +345,3 @@ def lade_konzept(ordner: Path) -> Konzept | None:
     if fehler:
         raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
     return konzept
-
-
-@dataclass(frozen=True)
-class Faelligkeit:
-    """One due date of a report duty; without a date, `grund` says why. `nummer` counts the duty's dates from 1."""
-
-    bericht: str
-    nummer: int
-    faellig_am: date | None
-    grund: str = ""
-
-
-def monate_spaeter(tag: date, monate: int) -> date:
-    """The same day so many months later, the last of a shorter month."""
-    jahr, monat = divmod(tag.year * 12 + tag.month - 1 + monate, 12)
-    return date(jahr, monat + 1, min(tag.day, calendar.monthrange(jahr, monat + 1)[1]))
-
-
-def _erster_termin(fassung: Fassung, pflicht: Berichtspflicht, abgaben: list[Abgabe]) -> tuple[date | None, str]:
-    """First date that is not yet accounted for by a report handed in, or None and why: never a guess."""
-    if pflicht.art == "fest":
-        return pflicht.am, ""
-    if pflicht.art == "turnus" and not abgaben and pflicht.monate:
-        return pflicht.erstmals, "Weder ein erster Termin noch ein abgegebener Bericht ist bekannt."
-    if pflicht.art == "nach_beschluss":
-        bezug, genau, was = fassung.beschluss, fassung.beschluss_genauigkeit, "Der Tag des Beschlusses"
-    elif pflicht.art == "nach_geltungsende":
-        bezug, genau, was = fassung.gueltig_bis, "tag", "Das Ende der Geltung"
-    elif not pflicht.monate:
-        return None, "Die Quelle nennt keinen Abstand."
-    else:
-        bezug, genau, was = abgaben[-1].abgegeben_am, abgaben[-1].genauigkeit, "Der Tag des letzten Berichts"
-    if bezug is None or genau != "tag":
-        wort = f" (nur {genau.capitalize()} bekannt)" if bezug else ""
-        return None, f"{was} ist nicht bekannt{wort}."
-    return monate_spaeter(bezug, pflicht.monate or 0), ""
-
-
-def faelligkeiten(fassung: Fassung, bis: date) -> list[Faelligkeit]:
-    """All due dates of a version's report duties: those handed in, then the next one, then repetitions up to `bis`.
-
-    Steinfurt, chapter 5: interim report two years after the decision, final report six months after the validity ends.
-    Neuss: every two years. Without a report handed in, a repeating duty counts on from its last due date.
-    """
-    ergebnis: list[Faelligkeit] = []
-    for pflicht in fassung.berichtspflichten:
-        abgaben = sorted((a for a in fassung.abgegeben if a.bericht == pflicht.bericht), key=lambda a: a.abgegeben_am)
-        erster, grund = _erster_termin(fassung, pflicht, abgaben)
-        termine: list[date | None] = [a.faellig_am for a in abgaben] if pflicht.art == "turnus" else []
-        # One date-less entry a duty is enough: it stands for the duty itself.
-        if erster or None not in termine:
-            termine.append(erster)
-        if pflicht.art == "turnus" and erster and pflicht.monate:
-            weitere = takewhile(bis.__ge__, (monate_spaeter(erster, n * pflicht.monate) for n in count(1)))
-            termine += weitere
-        grund = grund or "Der erste Termin ist nicht bekannt."
-        ergebnis += [Faelligkeit(pflicht.bericht, n, t, "" if t else grund) for n, t in enumerate(termine, start=1)]
-    return ergebnis

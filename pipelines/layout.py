@@ -1,7 +1,7 @@
 """What kommune.yaml may say about one kind of table: where its files are, and what stands in which column.
 
-Belongs here: the models below quellen.tabellen[] and quellen.indikatoren[] and their errors. Does not belong here: reading
-a file in such a layout (eingang/tabelle.py), and what only a file can tell.
+Belongs here: the models below quellen.tabellen[] and quellen.indikatoren[] and their errors. Does not belong here: what must
+hold between the figures (layout_regeln.py), reading a file in such a layout (eingang/tabelle.py), and what only a file can tell.
 """
 
 import re
@@ -13,6 +13,7 @@ from pydantic import Field, PlainValidator, field_validator, model_validator
 
 from pipelines.fehler import Schwere
 from pipelines.konfiguration import Modell
+from pipelines.layout_regeln import Abgleich, Quote, Stichprobe, Zerlegung
 from schemas.spalten import GESCHLECHTER, INSGESAMT
 from schemas.spalten_tabelle import KENNZEICHEN, MERKMALE
 
@@ -161,42 +162,6 @@ class Merkmal(Modell):
     additiv: bool | None = None
 
 
-class Zerlegung(Modell):
-    """What must add up: measures to a measure, or one measure over a breakdown to its `insgesamt`."""
-
-    summe: str
-    teile: tuple[str, ...] = ()
-    ueber: Literal["geschlecht", "altersgruppe", "staat", "gruppe"] | None = None
-    # Members of the breakdown that are contained in others, or the only ones that count.
-    ohne: tuple[str, ...] = ()
-    nur: tuple[str, ...] = ()
-    # The members do not cover everything (rare nationalities left out): their sum may only not exceed the total.
-    unvollstaendig: bool = False
-
-    @model_validator(mode="after")
-    def _eins(self) -> "Zerlegung":
-        if bool(self.teile) == (self.ueber is not None):
-            raise ValueError("Eine Zerlegung braucht entweder teile oder ueber.")
-        return self
-
-
-class Quote(Modell):
-    """A printed rate and what it must follow from: faktor × zaehler / nenner, rounded once."""
-
-    quote: str
-    zaehler: str
-    nenner: str
-    faktor: int = 100
-
-
-class Abgleich(Modell):
-    """A printed table must agree with another source, within a tolerance in persons."""
-
-    quelle: Literal["melderegister"]
-    toleranz: int = Field(0, ge=0)
-    schwere: Schwere = Schwere.fehler
-
-
 class Layout(Modell):
     """One kind of table: district tables (`tabellen`) and indicator deliveries (`indikatoren`) alike."""
 
@@ -213,6 +178,8 @@ class Layout(Modell):
     profil: str | None = None
     bevoelkerung: Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "sonstige"] = "sonstige"
     bereits_veroeffentlicht: bool = False
+    # Without it the figures count everybody.
+    stichprobe: Stichprobe | None = None
     # How the file is made.
     format: Dateiform = Dateiform()
     zahlen: Zahlen = Zahlen()

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.ablage import SQL, WURZEL, Ablage
+from pipelines.bevoelkerung.datenstand import gestellter_datenstand, hat_stand
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere
 from pipelines.kommune import Kommune, als_datum, lade_alle
-from pipelines.konzept import faelligkeiten
+from pipelines.konzept_termine import faelligkeiten
 from pipelines.protokoll import Lieferung, letzte_saetze
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
@@ -104,8 +105,8 @@ def _name(pfad: Path, erwartet: str) -> Befund:
 
 
 def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date, date]]:
-    """The extract of each Stichtag: of several, the one drawn last."""
-    je_stichtag: dict[date, tuple[date, Path]] = {}
+    """The extracts of every Stichtag by data state: (file, Stichtag, data state); of two of one state the last by name."""
+    je_stand: dict[tuple[date, date], Path] = {}
     for pfad in _sichtbar(kommune.ordner / "melderegister"):
         treffer = AUSZUG_NAME.fullmatch(pfad.name)
         stichtag = als_datum(treffer[1]) if treffer else None
@@ -115,8 +116,8 @@ def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date,
         elif kommune.angaben.quellen.melderegister is None:
             befunde.append(_name(pfad, "eine Quelle melderegister in kommune.yaml"))
         else:
-            je_stichtag[stichtag] = max(je_stichtag.get(stichtag, (date.min, pfad)), (datenstand, pfad))
-    return [(pfad, stichtag, stand) for stichtag, (stand, pfad) in sorted(je_stichtag.items())]
+            je_stand[stichtag, datenstand] = pfad
+    return [(pfad, stichtag, stand) for (stichtag, stand), pfad in sorted(je_stand.items())]
 
 
 def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[Befund]) -> list[Lieferung]:
@@ -125,14 +126,18 @@ def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[B
     konzept = kommune.ordner / "konzept.yaml"
     katalog = konzept.read_bytes() if konzept.exists() else b""
 
-    def lieferung(quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date) -> Lieferung:
+    def lieferung(
+        quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date, ueberholt: bool = False
+    ) -> Lieferung:
         sha = summe(pfad)
         # Measures are checked against the catalogue of their concept; no other delivery depends on it.
         weitere = katalog if art == "massnahmen" else b""
         abdruck = _summe([*(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat())), weitere])
-        return Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck)
+        return Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck, ueberholt)
 
-    gefunden = [lieferung("melderegister", "melderegister", p, s, d) for p, s, d in _auszuege(kommune, befunde)]
+    auszuege = _auszuege(kommune, befunde)
+    letzte = {stichtag: datenstand for _, stichtag, datenstand in auszuege}
+    gefunden = [lieferung("melderegister", "melderegister", p, s, d, d < letzte[s]) for p, s, d in auszuege]
     for art in ("tabellen", "indikatoren", "massnahmen"):
         layouts = kommune.angaben.quellen.dateiquellen(art)
         for pfad in _sichtbar(kommune.ordner / art):
@@ -204,8 +209,17 @@ def merke_bau(ablage: Ablage, meldungen: list[str]) -> None:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
 
 
-def _abdruck(bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> str | None:
-    return bekannt.get((li.kommune, li.quelle, li.datei), {}).get("fingerabdruck")
+def _ist_neu(ablage: Ablage, bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> bool:
+    """Whether a delivery, its configuration or the code changed, or its place among the extracts of its Stichtag did."""
+    satz = bekannt.get((li.kommune, li.quelle, li.datei), {})
+    if satz.get("fingerabdruck") != li.fingerabdruck:
+        return True
+    if li.art != "melderegister" or satz["status"] != "uebernommen":
+        return False
+    if li.ueberholt:
+        return not hat_stand(ablage, li.partition, li.datenstand)
+    gestellt = gestellter_datenstand(ablage, li.partition)
+    return gestellt is not None and gestellt > li.datenstand  # the later extract was withdrawn
 
 
 def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = False) -> Neuigkeiten:
@@ -227,18 +241,20 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     alle = [lieferung for k in kommunen.values() for lieferung in finde(ablage, k, summe, befunde)]
     summe.speichern()
     bekannt = letzte_saetze(ablage)
-    neu = [li for li in alle if erzwingen or _abdruck(bekannt, li) != li.fingerabdruck]
+    neu = [li for li in alle if erzwingen or _ist_neu(ablage, bekannt, li)]
     eingelesen = {li.partition for li in neu if li.art == "melderegister"}
     nur_zaehlen = []
     for datei in sorted((ablage.intern / "eingang" / "melderegister").glob("*.parquet")):
         kommune = kommunen.get(datei.stem.rsplit("_", 1)[0])
         if kommune and datei.stem not in eingelesen:
             gezaehlt = zaehlstand_datei(ablage, datei.stem)
-            if erzwingen or not gezaehlt.exists() or gezaehlt.read_text() != zaehlstand(ablage, kommune):
+            stand = gestellter_datenstand(ablage, datei.stem)
+            ungezaehlt = not gezaehlt.exists() or (stand is not None and not hat_stand(ablage, datei.stem, stand))
+            if erzwingen or ungezaehlt or gezaehlt.read_text() != zaehlstand(ablage, kommune):
                 nur_zaehlen.append(datei.stem)
-    stand = baustand(ablage)
-    bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage)[0] != stand
-    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, stand, befunde)
+    jetzt = baustand(ablage)
+    bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage)[0] != jetzt
+    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde)
 
 
 @dataclass
@@ -264,7 +280,11 @@ def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
     for li in neu.alle:
         satz = saetze.get((li.kommune, li.quelle, li.datei))
         for text in (satz or {}).get("meldungen") or []:
-            ziel = auftrag.warnungen if text.startswith(("Warnung: ", "Hinweis: ")) else auftrag.meldungen
+            harmlos = text.startswith(("Warnung: ", "Hinweis: "))
+            if li.ueberholt and not harmlos:
+                auftrag.warnungen.append(f"{li.kommune}: Warnung: {text} (Ein späterer Auszug hat diesen überholt.)")
+                continue
+            ziel = auftrag.warnungen if harmlos else auftrag.meldungen
             ziel.append(f"{li.kommune}: {text}")
     auftrag.meldungen += letzter_bau(ablage)[1]
     return auftrag

@@ -17,7 +17,7 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
-from pipelines.ablage import SQL, Ablage, pfadliste
+from pipelines.ablage import SQL, WURZEL, Ablage, pfadliste
 
 ORDNER = ("bevoelkerung", "geheimhaltung", "marts")
 
@@ -106,6 +106,20 @@ def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[s
     return schema
 
 
+GEMERKT_HOECHSTENS = 8  # states of one step: data folders differ in the types of empty columns
+
+
+def _merkort(ablage: Ablage, schritt: Schritt) -> Path:
+    """Folder for what was found out about a step. It holds names of columns only, so all data folders share it."""
+    ordner = WURZEL / ".dagster" / "spaltenherkunft" / f"{schritt.schema}.{schritt.name}"
+    try:
+        ordner.mkdir(parents=True, exist_ok=True)
+    except OSError:  # the code lies where nobody may write
+        ordner = ablage.intern / "stand" / "spaltenherkunft" / ordner.name
+        ordner.mkdir(parents=True, exist_ok=True)
+    return ordner
+
+
 def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tuple[str, str, str]]]:
     """For every column of a step's result the (schema, table, column) it comes from.
 
@@ -113,7 +127,7 @@ def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tup
     """
     schema = spalten_je_tabelle(ablage, schritt.quellen)
     kennung = hashlib.sha256(json.dumps([schritt.text, schema]).encode()).hexdigest()
-    datei = ablage.intern / "stand" / "spaltenherkunft" / f"{schritt.schema}.{schritt.name}.json"
+    datei = _merkort(ablage, schritt) / f"{kennung[:16]}.json"
     if datei.exists():
         bekannt = json.loads(datei.read_text(encoding="utf-8"))
         if bekannt["kennung"] == kennung:
@@ -121,6 +135,8 @@ def herkunft_der_spalten(ablage: Ablage, schritt: Schritt) -> dict[str, list[tup
     herkunft = _herkunft(schritt, schema)
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps({"kennung": kennung, "herkunft": herkunft}), encoding="utf-8")
+    for alt in sorted(datei.parent.glob("*.json"), key=lambda p: p.stat().st_mtime)[:-GEMERKT_HOECHSTENS]:
+        alt.unlink(missing_ok=True)
     return herkunft
 
 

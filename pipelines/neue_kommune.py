@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import UNBEKANNT, Gebiet, lade_kommune
+from pipelines.vorlage_konzept import KONZEPT_BEISPIEL
 
 if TYPE_CHECKING:
     from pipelines.eingang.layoutvorschlag import Vorschlag
@@ -87,6 +88,7 @@ TABELLEN_BEISPIEL = """\
   #     profil: kosis_like                        # Definition, nach der gezählt ist; nur bei Migrationshintergrund
   #     bevoelkerung: hauptwohnung                # wer gezählt ist
   #     bereits_veroeffentlicht: true             # schon öffentlich: wird nicht mehr geschützt
+  #     stichprobe: {auswahlsatz: 0.01}           # nur bei Hochrechnungen: Anteil der Befragten; sonst gilt Vollerhebung
   #     zahlen: {dezimal: ",", tausender: "."}
   #     zeichen: {"k. A.": leer}                  # Wörter statt Zahlen; - . ... x / sind bekannt
   #     blatt: Stadtteile                         # ohne Angabe das erste sichtbare
@@ -144,7 +146,11 @@ def lege_an(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]
     for name in ORDNER:
         (ziel / name).mkdir(parents=True)
     (ziel / "melderegister").chmod(0o700)
-    dateien = {"kommune.yaml": KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen), "gebiete.csv": gebiete}
+    dateien = {
+        "kommune.yaml": KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen),
+        "gebiete.csv": gebiete,
+        "konzept_beispiel.yaml": KONZEPT_BEISPIEL,
+    }
     for name, inhalt in dateien.items():
         (ziel / name).write_text(inhalt, encoding="utf-8")
     return [ziel / name for name in (*dateien, *ORDNER)]

@@ -52,6 +52,7 @@ class Lieferung:
     datenstand: date
     sha256: str
     fingerabdruck: str
+    ueberholt: bool = False  # a later extract of the same Stichtag lies beside it
 
     @property
     def partition(self) -> str:
@@ -133,6 +134,15 @@ def schreibe_satz(
 def _schreibe(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
     with ablage.neu(ablage.tabelle("eingang", name, kennung)) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu)
+
+
+def ziehe_saetze_zurueck(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> None:
+    """Mark the records of register extracts with a data state after `nach` as withdrawn; their files would be new again."""
+    for satz in saetze(ablage):
+        register = satz["art"] == "melderegister" and (satz["kommune"], satz["stichtag"]) == (kommune, stichtag)
+        if register and satz["status"] == "uebernommen" and satz["datenstand"] > nach:
+            satz |= {"status": "zurueckgezogen", "fingerabdruck": ""}
+            _schreibe(ablage, "lieferung", satz["lieferung_id"], [satz], _SATZ)
 
 
 def saetze(ablage: Ablage) -> list[dict[str, Any]]:

@@ -200,6 +200,8 @@ class Melderegister(Modell):
 
     titel: str
     hoechstanteil_abgewiesen: float = Field(0.01, ge=0, le=1)
+    # Data states of one Stichtag that differ by more of the inhabitants give a warning (proposal of this project).
+    hoechstanteil_nachmeldung: float = Field(0.01, ge=0, le=1)
     optionskennzeichen: Optionskennzeichen = Optionskennzeichen()
     format: Registerformat = Registerformat()
     spalten: Spaltenzuordnung | None = None

@@ -15,15 +15,18 @@ import pyarrow.parquet as pq
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
 from pipelines.indikatoren.katalog import lade_katalog
+from pipelines.indikatoren.konzeptbezug import pruefe_konzepte
 from pipelines.kommune import UNBEKANNT, Kommune
 from pipelines.konfiguration import Modell, lade
 from pipelines.layout import Layout
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
+from pipelines.stamm_ziel import SCHEMATA_ZIEL, zeilen_ziel
 from schemas.spalten import GESCHLECHTER, INSGESAMT
 from schemas.spalten_tabelle import MERKMALE
 from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen_herkunft import ANSICHTEN
 
 TEXT, ZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.date32(), pa.bool_()
 
@@ -43,7 +46,8 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "ortsbruch": {"kommune": TEXT, "indikator": TEXT, "ebene": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
     "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
-               "profil": TEXT, "bevoelkerung": TEXT, "methode": TEXT, "veroeffentlicht": JANEIN},
+               "profil": TEXT, "bevoelkerung": TEXT, "methode": TEXT, "veroeffentlicht": JANEIN, "auswahlsatz": pa.float64()},
+    "nachmeldung": {"kommune": TEXT, "hoechstanteil": pa.float64()},
     "merkmal": {"kommune": TEXT, "quelle_id": TEXT, "merkmal": TEXT, "merkmal_titel": TEXT, "wert_einheit": TEXT,
                 "additiv": JANEIN},
     "bruecke": {"kommune": TEXT, "alt_id": TEXT, "alt_stand": TEXT, "neu_id": TEXT, "neu_stand": TEXT,
@@ -52,6 +56,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
                "herkunft": TEXT, "werte": TEXT, "schluesselteil": JANEIN, "leer_erlaubt": JANEIN},
     "veroeffentlichung": {"veroeffentlichung": TEXT},
     **SCHEMATA_KONZEPT,
+    **SCHEMATA_ZIEL,
     **SCHEMATA_MASSNAHME,
     **SCHEMATA_INDIKATOR,
 }  # fmt: skip
@@ -69,10 +74,13 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 
 
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
-    profile = lade_profile(ablage)
+    profile, katalog = lade_profile(ablage), lade_katalog(ablage)
+    orte = ((k.angaben.ags, k.ordner, [g.gebiet_id for g in k.gebiete]) for k in kommunen)
+    pruefe_konzepte(katalog, [p.profil for p in profile], orte)
     return {
         **zeilen_konzept((k.id, k.ordner) for k in kommunen),
-        **zeilen_indikator(lade_katalog(ablage), [(k.id, k.angaben.altersgruppen) for k in kommunen]),
+        **zeilen_ziel((k.id, k.angaben.ags, k.ordner) for k in kommunen),
+        **zeilen_indikator(katalog, [(k.id, k.angaben.altersgruppen) for k in kommunen]),
         **zeilen_massnahme((k.id, q) for k in kommunen for q in k.angaben.quellen.massnahmen),
         "kommune": [
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
@@ -118,12 +126,19 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         "quelle": [
             {"kommune": k.id, "quelle_id": t.id, "rang": rang, "art": art, "titel": t.titel, "herkunft": t.herkunft,
              "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "methode": t.methode,
-             "veroeffentlicht": t.bereits_veroeffentlicht}
+             "veroeffentlicht": t.bereits_veroeffentlicht,
+             "auswahlsatz": t.stichprobe.auswahlsatz if t.stichprobe else None}
             for rang, (k, art, t) in enumerate(_layouts(kommunen))
         ] + [
             {"kommune": k.id, "quelle_id": "melderegister", "rang": -1, "art": "melderegister",
              "titel": k.angaben.quellen.melderegister.titel, "herkunft": k.angaben.quellen.melderegister.titel,
-             "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "methode": "exakt", "veroeffentlicht": False}
+             "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "methode": "exakt", "veroeffentlicht": False,
+             "auswahlsatz": None}
+            for k in kommunen
+            if k.angaben.quellen.melderegister
+        ],
+        "nachmeldung": [
+            {"kommune": k.id, "hoechstanteil": k.angaben.quellen.melderegister.hoechstanteil_nachmeldung}
             for k in kommunen
             if k.angaben.quellen.melderegister
         ],
@@ -181,11 +196,12 @@ def _brueche(ablage: Ablage, profile: list[Profil]) -> list[dict[str, Any]]:
 
 
 def spaltenzeilen() -> list[dict[str, Any]]:
-    """The data dictionary: one row a published table (`spalte` = *) and one a column, from the vocabulary."""
+    """The data dictionary: one row a published table or view (`spalte` = *) and one a column, from the vocabulary."""
     zeilen: list[dict[str, Any]] = []
-    for t in VEROEFFENTLICHT:
+    for t in (*VEROEFFENTLICHT, *ANSICHTEN):
         zeilen.append(
-            {"tabelle": t.voll, "spalte": "*", "typ": "TABLE", "titel": t.titel, "beschreibung": t.kommentar(),
+            {"tabelle": t.voll, "spalte": "*", "typ": "VIEW" if t in ANSICHTEN else "TABLE", "titel": t.titel,
+             "beschreibung": t.kommentar(),
              "einheit": "", "herkunft": "", "werte": "", "schluesselteil": False, "leer_erlaubt": False}
         )  # fmt: skip
         for s in t.spalten:
@@ -221,7 +237,7 @@ def _staaten(ablage: Ablage) -> pa.Table:
 def schreibe_stamm(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, int]:
     """Write all `stamm.*` tables; returns the number of rows of each.
 
-    Raises: KonfigurationsFehler if a profile is wrong.
+    Raises: KonfigurationsFehler if a profile, the catalogue or a konzept.yaml is wrong.
     """
     zeilen = _zeilen(ablage, kommunen)
     tabellen = {name: pa.Table.from_pylist(zeilen[name], schema=pa.schema(s)) for name, s in SCHEMATA.items()}

@@ -1,6 +1,7 @@
 """Integrationskonzepte as tables: `stamm.konzept` and what hangs on it, for the SQL of the marts to join with.
 
-Belongs here: konzept.yaml → rows. Does not belong here: what the file may say (konzept.py) and the status of measures.
+Belongs here: konzept.yaml → rows. Does not belong here: what the file may say (konzept.py), goals and target groups
+(stamm_ziel.py) and the status of measures.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.konzept import Fassung, Zuordnung, faelligkeiten, lade_konzept, monate_spaeter, normalform
+from pipelines.konzept import Fassung, Zuordnung, lade_konzept, normalform
+from pipelines.konzept_termine import faelligkeiten, monate_spaeter
 
 TEXT, ZAHL, KOMMAZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
 TEXTE = pa.list_(pa.string())
@@ -25,8 +27,6 @@ SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},
     "leitziel": _FASSUNG | {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT, "beschreibung": TEXT,
                             "indikatoren": TEXTE, "fundstelle": TEXT},
-    "ziel": _FASSUNG | {"leitziel": TEXT, "indikator": TEXT, "gebiet_id": TEXT, "profil": TEXT, "gruppe": TEXT,
-                        "geschlecht": TEXT, "zielwert": KOMMAZAHL, "zieljahr": ZAHL, "herkunft": TEXT},
     "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "handlungsfeld": TEXT, "leitziel": TEXT, "seite": ZAHL,
                              "verantwortlich": TEXT, "art": TEXT},
     "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "behandlung": TEXT, "termin": TAG, "reihenfolge": ZAHL},
@@ -87,8 +87,8 @@ def _zeilen_fassung(fassung: Fassung, bis: date) -> Zeilen:
             for f in fassung.handlungsfelder
             for form, name in {normalform(n): n for n in (*f.aliase, f.name, f.code)}.items()
         ],
-        "leitziel": [{**z.model_dump(exclude={"code"}), "leitziel": z.code} for z in fassung.leitziele],
-        "massnahme": [{**m.model_dump(exclude={"nr"}), "massnahme_nr": m.nr} for m in fassung.massnahmen],
+        "leitziel": [{**z.model_dump(exclude={"code", "ziele"}), "leitziel": z.code} for z in fassung.leitziele],
+        "massnahme": [{**m.model_dump(exclude={"nr", "zielgruppe"}), "massnahme_nr": m.nr} for m in fassung.massnahmen],
         "gremium": [{**g.model_dump(), "reihenfolge": n} for n, g in enumerate(fassung.gremien, start=1)],
         "berichtspflicht": _pflichten(fassung, bis),
         "bericht_abgegeben": [a.model_dump(exclude={"genauigkeit"}) for a in fassung.abgegeben],

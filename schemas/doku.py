@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen_herkunft import ANSICHTEN
 from schemas.vokabular import Tabelle
 
 ZIEL = Path(__file__).resolve().parents[1] / "docs" / "datenwoerterbuch.md"
@@ -39,7 +40,7 @@ def datenwoerterbuch() -> str:
         "# Datenwörterbuch\n\nErzeugt aus `schemas/` mit `make doku`; nicht von Hand ändern. Dieselben Texte stehen als "
         "`COMMENT` an jeder Tabelle und Spalte der DuckDB-Datei und in `dim.spalte`.\n"
     )
-    return "\n".join([einleitung, *(_abschnitt(t) for t in VEROEFFENTLICHT)])
+    return "\n".join([einleitung, *(_abschnitt(t) for t in (*VEROEFFENTLICHT, *ANSICHTEN))])
 
 
 def haupt(argumente: list[str]) -> int:

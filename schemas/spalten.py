@@ -175,7 +175,9 @@ _ALLE = (
            einheit="Fälle", minimum=0),
     text("beispiel", "Beispiel", "Ort des ersten Falls: Zeile, Zelle oder Schlüssel, bei Registern nie ein Wert."),
     text("erwartet", "Erwartet", "Was richtig wäre."),
-    text("lieferung_status", "Status der Lieferung", "uebernommen oder abgewiesen.", werte=("uebernommen", "abgewiesen")),
+    text("lieferung_status", "Status der Lieferung", "uebernommen, abgewiesen oder zurueckgezogen (die Datei eines späteren "
+         "Auszugs wurde entfernt, ein früherer desselben Stichtags gilt wieder).",
+         werte=("uebernommen", "abgewiesen", "zurueckgezogen")),
 )  # fmt: skip
 
 SPALTEN: dict[str, Spalte] = {s.name: s for s in _ALLE}

@@ -10,9 +10,11 @@ from schemas.vokabular import Spalte
 URTEILE = ("verbessert", "verschlechtert", "unveraendert", "nicht_bewertbar")
 GRUENDE = (
     "neutral", "erster_wert", "bruch", "quellenwechsel", "geschuetzt", "nenner_zu_klein", "kein_wert",
+    "anderer_stichtag",
 )  # fmt: skip
 FAELLE = (
-    "gruppe_verbessert_abstand_kleiner", "gruppe_verbessert_abstand_groesser", "gruppe_verschlechtert",
+    "gruppe_verbessert_abstand_kleiner", "gruppe_verbessert_abstand_gleich", "gruppe_verbessert_abstand_groesser",
+    "gruppe_verschlechtert",
     "nur_vergleichsgruppe_verschlechtert", "unveraendert",
 )  # fmt: skip
 VERLAEUFE = ("steigend", "fallend", "kein_trend", "nicht_bewertbar")

@@ -9,11 +9,14 @@ from dataclasses import replace
 from schemas.spalten import SPALTEN, anzahl, ja_nein, text
 from schemas.spalten_person import PERSON
 from schemas.spalten_tabelle import SPALTEN_TABELLE
+from schemas.tabellen_datenstand import DATENSTANDVERGLEICH, DATENSTANDWUERFEL
 from schemas.tabellen_indikator import INDIKATOREN
 from schemas.tabellen_konzept import KONZEPT
 from schemas.tabellen_lieferung import DIM_BRUECKE, INDIKATORTABELLE, PROFIL, STADTTEILTABELLE, TABELLENWERT
 from schemas.tabellen_massnahme import MASSNAHMEN, MASSNAHMEN_GEHEIM
+from schemas.tabellen_revision import REVISION
 from schemas.tabellen_segregation import SEGREGATION
+from schemas.tabellen_spanne import SPANNEN
 from schemas.tabellen_zeitreihe import ZEITREIHEN
 from schemas.vokabular import Spalte, Tabelle
 
@@ -134,7 +137,7 @@ BEZUGSLAND = Tabelle(
         "gebiet",
         "ebene",
         "staat_name",
-        "personen",
+        replace(SPALTEN["personen"], beschreibung="Personen mit Migrationshintergrund mit diesem Bezugsland."),
         "anteil",
         "rang",
         *WERTSPALTEN,
@@ -160,7 +163,7 @@ MH_KATEGORIE = Tabelle(
         "ebene",
         "kategorie_name",
         "ergebnis_mh",
-        "personen",
+        replace(SPALTEN["personen"], beschreibung="Einwohner dieser Kategorie der Definition."),
         "anteil",
         *WERTSPALTEN,
     ),
@@ -186,7 +189,7 @@ DEFINITIONSVERGLEICH = Tabelle(
         "ergebnis_a",
         "ergebnis_b",
         "grund",
-        "personen",
+        replace(SPALTEN["personen"], beschreibung="Personen, über die die beiden Definitionen verschieden urteilen."),
         "anteil",
         *WERTSPALTEN,
     ),
@@ -257,11 +260,11 @@ PRUEFUNG = Tabelle(
     leer_erlaubt=frozenset({"beispiel", "titel", "anzahl"}),
 )  # fmt: skip
 
-GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, STADTTEILTABELLE,
-          INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
+GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, DATENSTANDWUERFEL,
+          STADTTEILTABELLE, INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
 VEROEFFENTLICHT = (
     MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, SEGREGATION, TABELLENWERT,
     DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,
-    *INDIKATOREN, *ZEITREIHEN, LIEFERUNG, PRUEFUNG,
+    *INDIKATOREN, *ZEITREIHEN, *SPANNEN, DATENSTANDVERGLEICH, LIEFERUNG, PRUEFUNG, REVISION,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

@@ -8,6 +8,7 @@ from pipelines.indikatoren.schritte import FORMELSCHRITTE, fuehre_formeln_aus
 from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from pipelines.veroeffentlichung.revision import schreibe_revisionen
 
 Schluessel = tuple[str, str]
 
@@ -25,6 +26,8 @@ def fuehre_alles_aus(ablage: Ablage, schemata: tuple[str, ...], ausserdem: tuple
         lambda: schreibe_korrekturen(ablage),
     )
     wege["marts", "indikator_trend"] = ([("marts", "indikator_zeitreihe")], lambda: schreibe_trends(ablage))
+    marts = [k for k in wege if k[0] == "marts"]
+    wege["protokoll", "revision"] = (marts, lambda: schreibe_revisionen(ablage))
     for kennung in TopologicalSorter({k: quellen for k, (quellen, _) in wege.items()}).static_order():
         if kennung in wege:
             wege[kennung][1]()

@@ -8,13 +8,14 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from schemas.tabellen import ALTERSWUERFEL, BEZUGSLANDWUERFEL, STAATENWUERFEL, VERGLEICHSWUERFEL, WUERFEL
+from schemas.tabellen_datenstand import DATENSTANDWUERFEL
 
 _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
 
 
 def lege_leere_wuerfel_an(ablage: Ablage) -> None:
     """Write an empty partition of every cube that has none."""
-    for t in (WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL):
+    for t in (WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, DATENSTANDWUERFEL):
         if not ablage.quelle(t.schema, t.name):
             schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in t.spalten])
             with ablage.neu(ablage.tabelle(t.schema, t.name, "leer")) as neu:

@@ -4,52 +4,87 @@ Belongs here: turning profiles into one SQL statement, and counting. Does not be
 (sql/bevoelkerung) and protection. The result is small: one row a district, sex, age group, rule and profile.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import duckdb
 from sqlglot import exp
 
 from pipelines.ablage import Ablage, pfadliste, sql
+from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
 from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE
 from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
+from pipelines.bevoelkerung.zellen import regelnamen, zellen, zellentabelle
 from pipelines.fehler import verschlossen
 from pipelines.kommune import Kommune
 
 
 def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
-    """Count one extract under all definitions of its municipality; returns the number of persons.
+    """Count the staged extract under all definitions of its municipality; returns the number of persons.
 
     Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel` and
-    `.alterswuerfel`.
+    `.alterswuerfel`, and the count of its data state.
     """
     profile = lade_profile(ablage, kommune.angaben.profile)
+    datenstand = gestellter_datenstand(ablage, partition)
+    with _ausgewertet(ablage, kommune, stichtag, partition, profile) as con:
+        for name, auswahl in (
+            ("wuerfel", zellen(profile)),
+            ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
+            ("bezugslandwuerfel", _bezugslaender(profile)),
+            ("vergleichswuerfel", _vergleiche(profile)),
+            ("alterswuerfel", _alter(profile)),
+        ):
+            with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
+                con.execute(f"copy ({auswahl}) to '{neu}' (format parquet)")
+        if datenstand:
+            schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+        return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
+
+
+def zaehle_stand(
+    ablage: Ablage, kommune: Kommune, stichtag: date, partition: str, datenstand: date, personen: Path
+) -> None:
+    """Count an earlier extract of the partition, whose persons lie in `personen`: only the count of its data state."""
+    profile = lade_profile(ablage, kommune.angaben.profile)
+    with _ausgewertet(ablage, kommune, stichtag, partition, profile, personen) as con:
+        schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+
+
+@contextmanager
+def _ausgewertet(
+    ablage: Ablage,
+    kommune: Kommune,
+    stichtag: date,
+    partition: str,
+    profile: list[Profil],
+    personen: Path | None = None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connection with the temp tables `merkmale`, `entschieden` and `zellen` of one extract."""
     con = ablage.verbindung()
     try:
         with verschlossen(partition, "Definitionen auswerten"):
-            lege_merkmale_an(con, ablage, partition)
+            lege_merkmale_an(con, ablage, partition, personen=personen)
             con.execute(f"create temp table entschieden as {entscheidung(profile)}")
-            con.execute(_zellentabelle(profile))
+            con.execute(zellentabelle(profile))
             con.execute("set variable kommune = $k", {"k": kommune.id})
             con.execute("set variable stichtag = $s", {"s": stichtag})
-            for name, auswahl in (
-                ("wuerfel", _zellen(profile)),
-                ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
-                ("bezugslandwuerfel", _bezugslaender(profile)),
-                ("vergleichswuerfel", _vergleiche(profile)),
-                ("alterswuerfel", _alter(profile)),
-            ):
-                with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
-                    con.execute(f"copy ({auswahl}) to '{neu}' (format parquet)")
-            return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
+            yield con
     finally:
         con.close()
 
 
 def lege_merkmale_an(
-    con: duckdb.DuckDBPyConnection, ablage: Ablage, partition: str, zeilen: tuple[int, ...] | None = None
+    con: duckdb.DuckDBPyConnection,
+    ablage: Ablage,
+    partition: str,
+    zeilen: tuple[int, ...] | None = None,
+    personen: Path | None = None,
 ) -> None:
-    """Temp table `merkmale` from the staged persons of a partition, or from some of its rows only."""
-    personen = ablage.tabelle("eingang", "melderegister", partition)
+    """Temp table `merkmale` from the staged persons of a partition (or of another file), or from some of its rows only."""
+    personen = personen or ablage.tabelle("eingang", "melderegister", partition)
     auswahl = "" if zeilen is None else f" where zeile in ({', '.join(map(str, zeilen))})"
     con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
     con.execute(
@@ -237,55 +272,6 @@ def einzelheiten(profil: Profil) -> str:
     return f"{_mit_eltern([profil])}\nselect\n    m.zeile,\n    {', '.join(spalten)}\n{MIT_IHREN_ELTERN}"
 
 
-def _regelnamen(profile: list[Profil]) -> str:
-    """VALUES list (profile, number, rule, result)."""
-    return ", ".join(
-        f"('{p.profil}', {n}, '{regel}', '{ergebnis}')"
-        for p in profile
-        for n, (regel, _, _, ergebnis) in enumerate(p.ergebnisse())
-    )
-
-
-def _zellentabelle(profile: list[Profil]) -> str:
-    """Count once over all rule numbers together: from here on everything is small."""
-    spalten = ", ".join(f"regel_{p.profil}" for p in profile)
-    return f"""
-create temp table zellen as
-select
-    gebiet_id, geschlecht, altersgruppe, generation, coalesce(auslaender, false) as ist_auslaender, {spalten},
-    count(*) as personen
-from entschieden
-group by all
-"""
-
-
-def _zellen(profile: list[Profil]) -> str:
-    """The cells unfolded by profile. A person without MH has no generation (`-`)."""
-    spalten = ", ".join(f"regel_{p.profil}" for p in profile)
-    return f"""
-with je_profil as (
-    unpivot zellen on {spalten} into name profil_spalte value nummer
-),
-regeln (profil, nummer, regel, ergebnis_mh) as (values {_regelnamen(profile)})
-select
-    getvariable('kommune') as kommune,
-    getvariable('stichtag') as stichtag,
-    z.gebiet_id,
-    r.profil,
-    z.geschlecht,
-    z.altersgruppe,
-    r.regel,
-    case when r.ergebnis_mh = 'mit' then z.generation else '-' end as generation,
-    z.ist_auslaender,
-    r.ergebnis_mh,
-    sum(z.personen)::bigint as personen
-from je_profil as z
-inner join regeln as r on z.profil_spalte = 'regel_' || r.profil and z.nummer = r.nummer
-group by all
-order by all
-"""
-
-
 def _alter(profile: list[Profil]) -> str:
     """Persons by single years of age, profile by profile: what indicators count, whatever the age groups are."""
     teile = [
@@ -354,7 +340,7 @@ def _vergleiche(profile: list[Profil]) -> str:
         "select null::varchar as profil_a, null::varchar as profil_b where false"
     ]
     return f"""
-with regeln (profil, nummer, regel, ergebnis_mh) as (values {_regelnamen(profile)})
+with regeln (profil, nummer, regel, ergebnis_mh) as (values {regelnamen(profile)})
 select
     getvariable('kommune') as kommune,
     getvariable('stichtag') as stichtag,

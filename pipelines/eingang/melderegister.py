@@ -57,10 +57,12 @@ def lies_auszug(
     pfad: Path,
     stichtag: date,
     datenstand: date,
-    ziel: str | None,
+    ziel: str | Path | None,
     mit_werten: bool = False,
 ) -> Einlesung:
-    """Read one extract; with `ziel` (a partition key) write persons and rejected rows, else only check.
+    """Read one extract; with a partition key as `ziel` write persons and rejected rows, with a path only the persons.
+
+    Without `ziel` it is only checked.
 
     Raises: LieferungAbgewiesen if nothing of the file may be used (unreadable, wrong columns, cut off, too many faults).
     """
@@ -94,7 +96,7 @@ def lies_auszug(
             ergebnis.befunde += kodiere_geburtsorte(con, datei, orte)
             _pruefe_anteil(ergebnis, angaben)
             if ziel:
-                _schreibe(ablage, con, ziel)
+                _schreibe(ablage, con, ziel, datenstand)
             return ergebnis
         finally:
             con.close()
@@ -352,8 +354,10 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
 
 
-def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str) -> None:
+def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date) -> None:
     """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
+
+    The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not.
 
     Rejected rows bear the line number of the file. Persons of a file without a header count as if it had one: their number
     only links children with parents, and 1 is not in its range.
@@ -377,10 +381,13 @@ def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str) -> None
         order by z.zeile
         """
     )
-    for name, auswahl in (("melderegister", personen), ("abgewiesen", "from abgewiesen")):
-        schema = "eingang" if name == "melderegister" else "abgewiesen"
-        pfad = ablage.tabelle(schema, "melderegister", ziel)
+    dateien = [(ziel, personen)] if isinstance(ziel, Path) else [
+        (ablage.tabelle("eingang", "melderegister", ziel), personen),
+        (ablage.tabelle("abgewiesen", "melderegister", ziel), "from abgewiesen"),
+    ]  # fmt: skip
+    for pfad, auswahl in dateien:
         with ablage.neu(pfad) as neu:
             con.execute(
-                f"copy ({auswahl}) to '{str(neu).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+                f"copy ({auswahl}) to '{str(neu).replace(chr(39), chr(39) * 2)}' "
+                f"(format parquet, compression zstd, kv_metadata {{datenstand: '{datenstand.isoformat()}'}})"
             )

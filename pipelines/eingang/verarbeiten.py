@@ -4,6 +4,7 @@ Belongs here: reading, remembering, and saying what was wrong. Does not belong h
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.ablage import Ablage
@@ -49,12 +50,21 @@ class Ergebnis:
 
 
 def verarbeite(
-    ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool = True, mit_werten: bool = False
+    ablage: Ablage,
+    kommune: Kommune,
+    lieferung: Lieferung,
+    schreiben: bool = True,
+    mit_werten: bool = False,
+    beiseite: Path | None = None,
 ) -> Ergebnis:
-    """Read one delivery; with `schreiben` store it and its record, else only check."""
+    """Read one delivery; with `schreiben` store it and its record, else only check.
+
+    With `beiseite` (register only) the persons are written there instead of being staged.
+    """
     try:
         if lieferung.art == "melderegister":
-            ergebnis = _register(ablage, kommune, lieferung, schreiben, mit_werten)
+            ziel = (beiseite or lieferung.partition) if schreiben else None
+            ergebnis = _register(ablage, kommune, lieferung, ziel, mit_werten)
         elif lieferung.art == "massnahmen":
             ergebnis = _massnahmen(ablage, kommune, lieferung, schreiben)
         else:
@@ -73,11 +83,10 @@ def verarbeite(
     return ergebnis
 
 
-def _register(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool, mit_werten: bool) -> Ergebnis:
-    e = lies_auszug(
-        ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand,
-        lieferung.partition if schreiben else None, mit_werten,
-    )  # fmt: skip
+def _register(
+    ablage: Ablage, kommune: Kommune, lieferung: Lieferung, ziel: str | Path | None, mit_werten: bool
+) -> Ergebnis:
+    e = lies_auszug(ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand, ziel, mit_werten)
     bilanz = Zeilenbilanz(e.gelesen, e.uebernommen, e.ausserhalb, e.abgewiesen)
     return Ergebnis(lieferung, True, bilanz, tuple(e.befunde), e.datei.kodierung, e.synthetisch, e.unbekanntes_gebiet)
 

@@ -42,7 +42,7 @@ def _summe(groesse: Groesse | None) -> str:
 
 
 def _zaehlung(indikator: Indikator, h: Wuerfel, gruppe: str) -> str:
-    """One indicator for one group: every area, sex and (if broken down) age group, zeros included."""
+    """One indicator for one group: every area, each by sex and (if broken down) by age group, zeros included."""
     # Which definition somebody is counted by does not matter here: each of them covers everybody once.
     ohne_profil = not h.profil and gruppe not in ("mit_mh", "ohne_mh")
     nach_alter = "altersgruppe" in indikator.gliederungen and not h.grenzen
@@ -128,9 +128,14 @@ raster as (
     inner join stamm.vorfahr as g on z.kommune = g.kommune and g.gebiet_id = g.vorfahr
     inner join stamm.altersgruppe as a on z.kommune = a.kommune
     cross join stamm.geschlecht as x
-    where g.gebiet_id <> 'unbekannt' or exists (
-        from zellen as e where e.kommune = z.kommune and e.stichtag = z.stichtag and e.gebiet_id = g.gebiet_id
-    )
+    where
+        -- By sex and by age group; both at once stand in marts.migrationshintergrund.
+        '{INSGESAMT}' in (x.geschlecht, a.altersgruppe)
+        and (
+            g.gebiet_id <> 'unbekannt' or exists (
+                from zellen as e where e.kommune = z.kommune and e.stichtag = z.stichtag and e.gebiet_id = g.gebiet_id
+            )
+        )
 )
 {" union all ".join(teile)}
 order by {SCHLUESSEL}"""

@@ -20,8 +20,8 @@ from pipelines.indikatoren.katalog import (
     Wuerfel,
     fehlende_grenzen,
     lade_katalog,
-    pruefe_handlungsfelder,
 )
+from pipelines.indikatoren.konzeptbezug import pruefe_handlungsfelder
 from pipelines.kommune import ALTERSGRUPPEN
 from pipelines.konzept import Konzept, lade_konzept
 

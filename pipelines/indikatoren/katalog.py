@@ -22,7 +22,6 @@ from pipelines.indikatoren.filter import (
     verweise,
 )
 from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
-from pipelines.konzept import Konzept
 from schemas.spalten import INSGESAMT
 
 KENNUNG = r"^[a-z][a-z0-9_]*$"
@@ -56,7 +55,8 @@ STETS_BEI_QUELLE = {"mikrozensus": "mikrozensus", "pks": "faelle_polizei"}
 VOM_PROFIL_ABHAENGIG = frozenset({"personen_mit_mh", "deutsche_mit_mh"})
 
 
-def _unbekannt(was: str, wert: str, bekannt: Iterable[str]) -> str:
+def unbekannt(was: str, wert: str, bekannt: Iterable[str]) -> str:
+    """German sentence that a name does not exist, with the most similar one or all there are."""
     namen = sorted(bekannt)
     vorschlag = aehnlich(wert, namen)
     return f"{was} »{wert}« gibt es nicht." + (
@@ -242,7 +242,7 @@ class Indikator(Modell):
     def _art(cls, wert: object) -> object:
         art = wert.get("art") if isinstance(wert, dict) else wert
         if art not in ARTEN:
-            raise ValueError(_unbekannt("Die art", str(art), ARTEN))
+            raise ValueError(unbekannt("Die art", str(art), ARTEN))
         return wert
 
     @model_validator(mode="after")
@@ -250,6 +250,8 @@ class Indikator(Modell):
         h = self.herleitung
         if isinstance(h, Wuerfel) and FAKTOREN.get(self.einheit, h.faktor) != h.faktor:
             raise ValueError(f"Zur Einheit {self.einheit} gehört der Faktor {FAKTOREN[self.einheit]:g}.")
+        if isinstance(h, Wuerfel) and "geschlecht" not in self.gliederungen:
+            raise ValueError("Das Register kennt das Geschlecht: die Gliederung geschlecht fehlt.")
         if isinstance(h, Wuerfel) and (h.nenner is None) != (self.nenner is None):
             raise ValueError("nenner und herleitung.nenner sind nur zusammen leer.")
         gliederung, _ = GRUPPEN[self.hauptgruppe]
@@ -323,14 +325,14 @@ def _verweise(katalog: Katalog) -> Iterator[Fehler]:
         if i.id in ids[:n]:
             yield (*pfad, "id"), f"»{i.id}« steht doppelt."
         if i.thema not in katalog.themen:
-            yield (*pfad, "thema"), _unbekannt("Das Thema", i.thema, katalog.themen)
+            yield (*pfad, "thema"), unbekannt("Das Thema", i.thema, katalog.themen)
         for schluessel, was, werte, bekannt in (
             ("quelle", "Die Quelle", i.quelle, katalog.quellen),
             ("hinweise", "Der Hinweis", i.hinweise, katalog.hinweise),
             ("vorbild", "Das Vorbild", tuple(v.split()[0] for v in i.vorbild), katalog.vorbilder),
         ):
             fremd = ((k, w) for k, w in enumerate(werte) if w not in bekannt)
-            yield from (((*pfad, schluessel, k), _unbekannt(was, w, bekannt)) for k, w in fremd)
+            yield from (((*pfad, schluessel, k), unbekannt(was, w, bekannt)) for k, w in fremd)
     genannt = {h for i in katalog.indikatoren for h in i.hinweise}
     for code in katalog.hinweise:
         if code not in genannt:
@@ -345,10 +347,10 @@ def _formeln(katalog: Katalog) -> Iterator[Fehler]:
         for v in kanten.get(i.id, []):
             ziel = katalog.nach_id.get(v.indikator)
             if ziel is None:
-                yield pfad, _unbekannt("Den Indikator", v.indikator, katalog.nach_id)
+                yield pfad, unbekannt("Den Indikator", v.indikator, katalog.nach_id)
             elif v.gruppe not in GRUPPEN or GRUPPEN[v.gruppe][0] not in (None, *ziel.gliederungen):
                 erlaubt = [f"{v.indikator}.{g}" for g, (gl, _) in GRUPPEN.items() if gl in (None, *ziel.gliederungen)]
-                yield pfad, _unbekannt("Die Gruppe", f"{v.indikator}.{v.gruppe}", erlaubt)
+                yield pfad, unbekannt("Die Gruppe", f"{v.indikator}.{v.gruppe}", erlaubt)
         if kreis := _kreis(i.id, kanten):
             yield pfad, f"Die Formeln verweisen im Kreis: {' → '.join(kreis)}."
 
@@ -377,23 +379,3 @@ def lade_katalog(ablage: Ablage) -> Katalog:
     if fehler := [*_verweise(katalog), *_formeln(katalog)]:
         raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
     return katalog
-
-
-def pruefe_handlungsfelder(katalog: Katalog, konzepte: Iterable[Konzept]) -> None:
-    """Every code named for a version that one of the concepts has must be a field of it; other versions are not judged.
-
-    Raises: KonfigurationsFehler naming indicator, version and code.
-    """
-    felder: dict[str, set[str]] = {}
-    for konzept in konzepte:
-        for fassung in konzept.konzepte:
-            felder.setdefault(fassung.konzept, set()).update(f.code for f in fassung.handlungsfelder)
-    fehler = [
-        f"referenz/{DATEI}, {i.id}, handlungsfelder.{fassung}: {_unbekannt('Das Handlungsfeld', code, felder[fassung])}"
-        for i in katalog.indikatoren
-        for fassung, codes in i.handlungsfelder.items()
-        for code in codes
-        if fassung in felder and code not in felder[fassung]
-    ]
-    if fehler:
-        raise KonfigurationsFehler("\n".join(fehler))

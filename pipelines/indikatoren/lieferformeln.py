@@ -4,7 +4,8 @@ Belongs here: one statement over delivered figures. A town adds an indicator by 
 register counts (auswertung.py), formulas over indicators (rechnungen.py), protection (sql/geheimhaltung).
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from pipelines.indikatoren.auswertung import SCHLUESSEL
 from pipelines.indikatoren.filter import formel_als_sql, verweise
@@ -13,6 +14,8 @@ from schemas.spalten import INSGESAMT
 
 # Measures of tables that print what the catalogue computes: (numerator, denominator) → measure.
 GEDRUCKT = {("auslaender", "einwohner"): "anteil_auslaender", ("personen_mit_mh", "einwohner"): "anteil_mh"}
+# Measures that follow from others of the same table, as in bevoelkerung.stadtteiltabelle.
+ERSATZ = {"deutsche_mit_mh": "personen_mit_mh - auslaender"}
 # Unit of an indicator → units a delivery may have it in, with the factor between them.
 UMRECHNUNG: dict[str, dict[str, float]] = {
     "prozent": {"prozent": 1, "anteil": 100, "promille": 0.1},
@@ -40,6 +43,16 @@ class _Lieferformel:
     andere_quelle: bool = False
     gedruckt: str | None = None
     ohne_profil: bool = False
+
+    @property
+    def braucht(self) -> set[str]:
+        """Measures any of which can give a row."""
+        return {
+            *self.werte,
+            *_merkmale(self.zaehler),
+            *_merkmale(ERSATZ.get(self.zaehler or "")),
+            *([self.gedruckt] if self.gedruckt else []),
+        }
 
 
 def _lieferformel(i: Indikator) -> _Lieferformel | None:
@@ -84,14 +97,15 @@ def _geliefert(f: _Lieferformel, merkmal: str, rang: int) -> str:
     i = f.indikator
     wert = _in_einheit(i.einheit, merkmal)
     aus_teilen = f"z.z_{merkmal} / nullif(z.n_{merkmal}, 0) * {i.faktor!r}"
-    ist_zahl = i.einheit == "anzahl"
+    # Organisations and meetings are no persons.
+    personen = f"case when z.einheiten['{merkmal}'] in ('personen', 'faelle', 'haushalte') then nullif({wert}, 0) end"
     return f"""
 select
     {_LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")}, {rang} as rang,
     coalesce({wert}, {aus_teilen}) as wert, z.z_{merkmal} as zaehler, z.n_{merkmal} as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
-    least({f"nullif({wert}, 0)" if ist_zahl else "null"}, nullif(z.z_{merkmal}, 0), nullif(z.n_{merkmal}, 0)) as kleinste,
-    {"true" if ist_zahl else "false"} as ist_anzahl, z.veroeffentlicht,
+    least({personen if i.einheit == "anzahl" else "null"}, nullif(z.z_{merkmal}, 0), nullif(z.n_{merkmal}, 0)) as kleinste,
+    z.m_{merkmal} is null or {wert} is not null as einheit_passt, z.veroeffentlicht,
     z.datenstand, z.lieferung_id, z.fundstellen['{merkmal}/wert'] as fundstelle,
     list_filter([z.kennzeichen['{merkmal}/wert'], z.kennzeichen['{merkmal}/zaehler']], lambda k: k is not null) as kennzeichen
 from zeilen as z
@@ -114,7 +128,7 @@ select
     {spalten}, {rang} as rang,
     {zaehler} as wert, {zaehler} as zaehler, null::double as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
-    least({kleinste}, null) as kleinste, true as ist_anzahl, z.veroeffentlicht,
+    least({kleinste}, null) as kleinste, true as einheit_passt, z.veroeffentlicht,
     z.datenstand, z.lieferung_id, concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
     list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
 from zeilen as z
@@ -129,23 +143,24 @@ select
     {spalten}, {rang} as rang,
     {zaehler} / nullif({_rechne(f.nenner, "n")}, 0) * {i.faktor!r} as wert, {zaehler} as zaehler,
     {_rechne(f.nenner, "n")} as nenner,
-    n.quelle_id as nenner_quelle_id, n.stichtag as nenner_stichtag,
-    n.quelle_id = z.quelle_id{" or true" if f.andere_quelle else ""} as nenner_passt,
-    least({kleinste}) as kleinste, false as ist_anzahl, z.veroeffentlicht and n.veroeffentlicht as veroeffentlicht,
+    n.quelle_id as nenner_quelle_id, {tag} as nenner_stichtag,
+    {"true" if f.andere_quelle else "coalesce(n.quelle_id = z.quelle_id, true)"} as nenner_passt,
+    least({kleinste}) as kleinste, true as einheit_passt,
+    z.veroeffentlicht and coalesce(n.veroeffentlicht, true) as veroeffentlicht,
     greatest(z.datenstand, n.datenstand) as datenstand, z.lieferung_id,
     concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
     list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
 from zeilen as z
-inner join zeilen as n
+left join zeilen as n
     on
         z.kommune = n.kommune and z.gebiet_id = n.gebiet_id and z.profil = n.profil and z.gruppe = n.gruppe
         and z.geschlecht = n.geschlecht and z.altersgruppe = n.altersgruppe and z.umgerechnet = n.umgerechnet
-        and n.stichtag = {tag}
-where {da} and {" and ".join(f"list_contains(n.vorhanden, '{m}/wert')" for m in unten)}
+        and n.stichtag = {tag} and {" and ".join(f"list_contains(n.vorhanden, '{m}/wert')" for m in unten)}
+where {da}
 qualify row_number() over (
     partition by
         z.kommune, z.quelle_id, z.stichtag, z.gebiet_id, z.profil, z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet
-    order by n.quelle_id = z.quelle_id desc, n.quellenrang
+    order by n.quelle_id = z.quelle_id desc nulls last, n.quellenrang
 ) = 1"""
 
 
@@ -154,24 +169,31 @@ select
     z.kommune, z.quelle_id, z.quellenrang, z.stichtag, z.gebiet_id, null::varchar as indikator, z.profil, z.gruppe,
     z.geschlecht, z.altersgruppe, z.umgerechnet, 0 as rang, null::double as wert, null::double as zaehler,
     null::double as nenner, z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
-    null::double as kleinste, false as ist_anzahl, z.veroeffentlicht, z.datenstand, z.lieferung_id,
+    null::double as kleinste, true as einheit_passt, z.veroeffentlicht, z.datenstand, z.lieferung_id,
     null::varchar as fundstelle, []::varchar[] as kennzeichen
 from zeilen as z
 where false"""
 
 
-def lieferung_sql(katalog: Katalog) -> str:
+def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> str:
     """Statement for `bevoelkerung.indikatorlieferung`: indicators from delivered figures, unprotected.
+
+    `merkmale` are the measures there are; entries that need none of them are left out (None: all are written).
 
     Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe; of several ways and sources the
     delivered value before one that is computed, then the order of kommune.yaml. Reads bevoelkerung.tabellenwert, stamm.muster.
     """
-    formeln = [f for i in katalog.indikatoren if (f := _lieferformel(i))]
+    formeln = [
+        f for i in katalog.indikatoren if (f := _lieferformel(i)) and (merkmale is None or f.braucht & {*merkmale})
+    ]
     teile, werte, zahlen = [], set(), set()
     for f in formeln:
         teile += [_geliefert(f, m, rang) for rang, m in enumerate(f.werte)]
         if f.zaehler:
             teile.append(_gerechnet(f, 5))
+        if f.zaehler in ERSATZ:
+            teile.append(_gerechnet(replace(f, zaehler=ERSATZ[f.zaehler]), 6))
+            zahlen |= {*_merkmale(ERSATZ[f.zaehler])}
         if f.gedruckt:
             teile.append(_geliefert(f, f.gedruckt, 9))
         werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}

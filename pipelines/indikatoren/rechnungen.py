@@ -29,7 +29,7 @@ FELDER = (
 
 
 def _rechnung(indikator: Indikator, quelle: str) -> str:
-    """One formula over `quelle`: a row where every value it needs has one, NULL where one of them has no value."""
+    """One formula over `quelle`: a row wherever one of its values has one, NULL where any of them has no value."""
     assert isinstance(indikator.herleitung, Rechnung)
     formel = indikator.herleitung.formel
     spalten: dict[Verweis, str] = {v: f"w{n}" for n, v in enumerate(verweise(formel))}
@@ -47,16 +47,18 @@ def _rechnung(indikator: Indikator, quelle: str) -> str:
             when list_has_any(alle_status, ['geheim_primaer', 'geheim_sekundaer']) then 'geheim_sekundaer'
             when list_contains(alle_status, 'zu_klein') then 'zu_klein'
             when list_contains(alle_status, 'nicht_erhoben') then 'nicht_erhoben'
-            when list_contains(alle_status, 'keine_daten') then 'keine_daten'
+            when unvollstaendig or list_contains(alle_status, 'keine_daten') then 'keine_daten'
             else 'nicht_bewertbar'
         end as status,
-        hinweise, datenstand, lieferung_id, fundstelle
+        list_distinct(hinweise || case when unvollstaendig then ['keine_daten'] else [] end) as hinweise,
+        datenstand, lieferung_id, fundstelle
     from (
         select
             {KORN}, {werte},
             max(zeitraum) as zeitraum,
             case when count(distinct quelle_id) = 1 then any_value(quelle_id) else '-' end as quelle_id,
             bool_or(beispieldaten) as beispieldaten,
+            count(distinct indikator || '.' || gruppe) < {len(spalten)} as unvollstaendig,
             list_distinct(list(status)) as alle_status,
             list_distinct(flatten(list(hinweise))) as hinweise,
             max(datenstand) as datenstand,
@@ -65,7 +67,6 @@ def _rechnung(indikator: Indikator, quelle: str) -> str:
         from {quelle}
         where (indikator, gruppe) in ({paare})
         group by {KORN}
-        having count(distinct indikator || '.' || gruppe) = {len(spalten)}
     )"""
 
 

@@ -21,28 +21,39 @@ class Formelschritt:
     schema: str
     name: str
     beschreibung: str
-    baue: Callable[[Katalog], str]
+    baue: Callable[[Katalog, Ablage], str]
     quellen: tuple[tuple[str, str], ...]
+
+
+def _gelieferte_merkmale(ablage: Ablage) -> list[str]:
+    """Measures that any delivery has: a statement over all of the catalogue would reserve gigabytes."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    merkmale: set[str] = set()
+    for datei in ablage.quelle("bevoelkerung", "tabellenwert"):
+        merkmale |= {str(m) for m in pc.unique(pq.read_table(datei, columns=["merkmal"])["merkmal"]).to_pylist()}
+    return sorted(merkmale)
 
 
 FORMELSCHRITTE = (
     Formelschritt(
         "bevoelkerung", "indikatorzaehlung",
         "Indikatoren aus dem Register: Zähler und Nenner jedes Eintrags im Katalog, ungeschützt.",
-        zaehlung_sql,
+        lambda katalog, _: zaehlung_sql(katalog),
         (("bevoelkerung", "alterswuerfel"), ("stamm", "vorfahr"), ("stamm", "gebiet"), ("stamm", "muster"),
          ("stamm", "kommune"), ("stamm", "altersgruppe"), ("stamm", "geschlecht")),
     ),
     Formelschritt(
         "bevoelkerung", "indikatorlieferung",
         "Indikatoren aus Lieferungen: der gelieferte Wert oder Zähler durch Nenner, ungeschützt.",
-        lieferung_sql,
+        lambda katalog, ablage: lieferung_sql(katalog, _gelieferte_merkmale(ablage)),
         (("bevoelkerung", "tabellenwert"), ("stamm", "muster")),
     ),
     Formelschritt(
         "geheimhaltung", "indikatorrechnung",
         "Indikatoren aus anderen Indikatoren, gerechnet aus deren geschützten Werten.",
-        rechnung_sql,
+        lambda katalog, _: rechnung_sql(katalog),
         (("geheimhaltung", "indikatorbasis"),),
     ),
 )  # fmt: skip
@@ -53,6 +64,5 @@ def fuehre_formeln_aus(ablage: Ablage, schritt: Formelschritt) -> int:
 
     Raises: KonfigurationsFehler if the catalogue is wrong.
     """
-    return fuehre_text_aus(
-        ablage, schritt.schema, schritt.name, schritt.baue(lade_katalog(ablage)), list(schritt.quellen)
-    )
+    text = schritt.baue(lade_katalog(ablage), ablage)
+    return fuehre_text_aus(ablage, schritt.schema, schritt.name, text, list(schritt.quellen))

@@ -4,6 +4,7 @@ Belongs here: putting the parts together and writing them, whole or not at all. 
 (bericht_daten.py, bericht_tabellen.py, bericht_grafik.py) and how a page looks (vorlagen/).
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,14 @@ from pipelines.veroeffentlichung import bericht_tabellen as tabellen
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
 from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen, lade_veroeffentlichung
 from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
+from pipelines.veroeffentlichung.bericht_indikatoren import Indikatorteil, lade_indikatorteil
+from pipelines.veroeffentlichung.bericht_indikatorgebiete import gebietswerte, lade_gebietswerte
+from pipelines.veroeffentlichung.bericht_indikatorworte import UEBERSCHRIFTEN, URTEILE
 from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Zeile
+from pipelines.veroeffentlichung.bericht_korrekturen import Korrekturteil, lade_korrekturteil
 from pipelines.veroeffentlichung.bericht_massnahmen import Massnahmenteil, lade_massnahmenteil
+from pipelines.veroeffentlichung.bericht_ohne_definition import lade_ohne_definition
+from pipelines.veroeffentlichung.bericht_spannen import lade_spannen
 from pipelines.veroeffentlichung.bericht_zahlen import (
     ERKLAERUNGEN,
     FUSSNOTE,
@@ -57,6 +64,7 @@ def _umgebung() -> Any:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     umgebung.filters["trennbar"] = _trennbar
+    umgebung.globals.update(symbole={k: v[0] for k, v in URTEILE.items()}, ueberschriften=UEBERSCHRIFTEN)
     umgebung.globals.update(anzahl=anzahl, anteil=anteil, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER)
     return umgebung
 
@@ -98,10 +106,42 @@ def _bandbreite(b: Bericht) -> tuple[Wert, Wert] | None:
     return (werte[0], werte[-1]) if werte else None
 
 
-def _seite(umgebung: Any, b: Bericht, konzept: Massnahmenteil) -> str:
+@dataclass(frozen=True)
+class Teile:
+    """What one page and workbook are made of."""
+
+    b: Bericht
+    konzept: Massnahmenteil
+    indikatoren: Indikatorteil
+    gebietswerte: list[Zeile]
+    korrekturen: Korrekturteil
+    spannen: tabellen.Tabelle | None
+    ohne_definition: tabellen.Tabelle | None
+
+
+def _lade(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
+    b = lade_bericht(con, kommune)
+    return Teile(
+        b=b,
+        konzept=lade_massnahmenteil(con, kommune["kommune"]),
+        indikatoren=lade_indikatorteil(con, kommune, b.definitionen),
+        gebietswerte=lade_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete),
+        korrekturen=lade_korrekturteil(con, kommune),
+        spannen=lade_spannen(con, kommune, b.definitionen),
+        ohne_definition=None if b.reihen else lade_ohne_definition(con, kommune),
+    )
+
+
+def _seite(umgebung: Any, t: Teile) -> str:
+    b = t.b
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=b,
-        konzept=konzept,
+        konzept=t.konzept,
+        indikatoren=t.indikatoren,
+        gebietswerte=gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten),
+        korrekturen=t.korrekturen,
+        spannen=t.spannen,
+        ohne_definition=t.ohne_definition,
         marken=_marken(),
         kennzahlen=tabellen.kennzahlen(b),
         bandbreite=_bandbreite(b),
@@ -137,20 +177,19 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
             raise KonfigurationsFehler(
                 f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
             )
-        berichte = [lade_bericht(con, k) for k in kommunen]
-        konzepte = {k["kommune"]: lade_massnahmenteil(con, k["kommune"]) for k in kommunen}
+        teile = [_lade(con, k) for k in kommunen if not nur or k["kommune"] in nur]
+        geladen = {t.b.kommune["kommune"]: t.b for t in teile}
+        berichte = [geladen.get(k["kommune"]) or lade_bericht(con, k) for k in kommunen]
         kennung = lade_veroeffentlichung(con)
     finally:
         con.close()
-    for b in berichte:
-        kurz = b.kommune["kommune"]
-        if nur and kurz not in nur:
-            continue
+    for t in teile:
+        kurz = t.b.kommune["kommune"]
         seite, mappe = ordner / f"{kurz}.html", ordner / f"{kurz}.xlsx"
         with ablage.neu(seite) as neu:
-            neu.write_text(_seite(umgebung, b, konzepte[kurz]), encoding="utf-8")
+            neu.write_text(_seite(umgebung, t), encoding="utf-8")
         with ablage.neu(mappe) as neu:
-            schreibe_arbeitsmappe(b, neu)
+            schreibe_arbeitsmappe(t.b, t.indikatoren, t.gebietswerte, neu)
         geschrieben += [seite, mappe]
     index = ordner / "index.html"
     vorlage = umgebung.get_template("index.html.j2")

@@ -10,6 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from pipelines.veroeffentlichung import bericht_indikatorblatt as indikatorblatt
+from pipelines.veroeffentlichung.bericht_indikatoren import Indikatorteil
 from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GESCHLECHT_WORTE,
@@ -24,14 +26,18 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
 )  # fmt: skip
 
 ERSTELLT_VON = "integrationsmonitoring"
-FORMATE = {"anzahl": "#,##0", "anteil": "0.0 %", "quotient": "0.00", "datum": "DD.MM.YYYY"}
+FORMATE = {
+    "anzahl": "#,##0", "anteil": "0.0 %", "quotient": "0.00", "datum": "DD.MM.YYYY", "jahr": "0", **indikatorblatt.FORMATE,
+}  # fmt: skip
 LEGENDE = "• geschützt · – kein Wert (Grund in den Spalten Status und Hinweise) · 0 genau null"
+KOPFHOEHE = 45  # three lines
+ZEICHEN_JE_SEITE = 300  # more characters side by side are too small on paper
 BREITE_HOECHSTENS, BREITE_MINDESTENS = 60, 11
 
 
 @dataclass(frozen=True)
 class Spalte:
-    """A column of a sheet: header, how to take its value from (definition, row), its format."""
+    """A column of a sheet: header, how to take its value from (definition, row), its format; by unit where rows differ."""
 
     kopf: str
     wert: Callable[[Definition | None, Zeile], Any]
@@ -90,6 +96,7 @@ STAATEN = (
     _feld("Staatengruppe", "staatengruppe"), STICHTAG, _anzahl("Personen", "personen"),
     _anteil("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
 )  # fmt: skip
+INDIKATOREN = tuple(_feld(kopf, name, art) for kopf, name, art in indikatorblatt.SPALTEN)
 PRUEFUNGEN = (
     Spalte("Prüfung", lambda _, z: z["titel"] or z["pruefung"]), _feld("Kennung", "pruefung"),
     _feld("Datei oder Tabelle", "datei"), _feld("Schwere", "schwere"), _feld("Ergebnis", "ergebnis"),
@@ -159,15 +166,19 @@ class _Blatt:
             self.zeile += 1
             for i, s in enumerate(spalten, start=1):
                 wert = s.wert(d, z)
-                zelle = self.zelle(i, wert, s.art)
+                zelle = self.zelle(i, wert, indikatorblatt.zahlenformat(s.art, z.get("einheit", "")))
                 if s.art != "text":
                     zelle.alignment = Alignment(horizontal="right")
-                elif wert:
+                if wert and (s.art == "text" or isinstance(wert, str)):
                     breiten[i - 1] = max(breiten[i - 1], min(len(str(wert)) + 2, BREITE_HOECHSTENS))
+        self.blatt.row_dimensions[kopf].height = KOPFHOEHE
         if not zeilen:
             self.text("keine Daten")
         for i, breite in enumerate(breiten, start=1):
             self.blatt.column_dimensions[get_column_letter(i)].width = breite
+        self.blatt.page_setup.fitToWidth = max(1, sum(breiten) // ZEICHEN_JE_SEITE)
+        if self.blatt.page_setup.fitToWidth > 1:
+            self.blatt.print_title_cols = "A:B"
         self.blatt.freeze_panes = self.blatt.cell(row=kopf + 1, column=2)
         self.blatt.auto_filter.ref = f"A{kopf}:{get_column_letter(len(spalten))}{max(self.zeile, kopf)}"
         self.blatt.print_title_rows = f"{kopf}:{kopf}"
@@ -206,7 +217,7 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
     blatt.blatt.freeze_panes = "A2"
 
 
-def schreibe_arbeitsmappe(b: Bericht, ziel: Path) -> None:
+def schreibe_arbeitsmappe(b: Bericht, indikatoren: Indikatorteil, gebietswerte: Sequence[Zeile], ziel: Path) -> None:
     """Write the workbook of one municipality to `ziel`."""
     import openpyxl
 
@@ -217,6 +228,7 @@ def schreibe_arbeitsmappe(b: Bericht, ziel: Path) -> None:
     mappe.properties.title = f"Integrationsmonitoring {b.kommune['name']}"
     _lesehilfe(mappe, b)
     inhalte: list[tuple[str, Sequence[Spalte], list[tuple[Definition | None, Zeile]]]] = [
+        ("Indikatoren", INDIKATOREN, [(None, z) for z in indikatorblatt.blattzeilen(indikatoren, gebietswerte)]),
         ("Stadtteile", GEBIETE, [(d, z) for d, zeilen in b.gebiete for z in zeilen]),
         ("Zeitreihe", ZEITREIHE, [(r.definition, z) for r in b.reihen for z in r.zeilen]),
         ("Geschlecht", GESCHLECHT, [(d, z) for d, zeilen in b.geschlecht for z in zeilen]),
@@ -228,6 +240,8 @@ def schreibe_arbeitsmappe(b: Bericht, ziel: Path) -> None:
         blatt = _Blatt(mappe, titel, b)
         if titel != "Prüfungen":
             blatt.text(LEGENDE)
+        for satz in indikatorblatt.anmerkungen(indikatoren) if titel == "Indikatoren" else ():
+            blatt.text(satz)
         blatt.tabelle(spalten, zeilen)
     with ziel.open("wb") as datei:
         mappe.save(datei)

@@ -121,7 +121,8 @@ def datum(wert: date | datetime | None) -> str:
     return wert.strftime("%d.%m.%Y") if wert else KEIN_WERT
 
 
-def _fehlt(zeile: Mapping[str, Any], moegliche: Iterable[str]) -> Wert:
+def fehlender_wert(zeile: Mapping[str, Any], moegliche: Iterable[str]) -> Wert:
+    """The mark of a value that is not there: protected before all else, then the first of `moegliche` the row names."""
     codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
     if any(c in GEHEIM_CODES for c in codes):
         return Wert(None, GESCHUETZT, tuple(dict.fromkeys(c for c in codes if c in GEHEIM_CODES)))
@@ -129,7 +130,8 @@ def _fehlt(zeile: Mapping[str, Any], moegliche: Iterable[str]) -> Wert:
     return Wert(None, KEIN_WERT, (grund,))
 
 
-def _zusatz(zeile: Mapping[str, Any]) -> tuple[str, ...]:
+def zusatzcodes(zeile: Mapping[str, Any]) -> tuple[str, ...]:
+    """What qualifies a value that is shown: rounded, break, provisional, estimated, corrected."""
     codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
     return tuple(c for c in ZUSATZ_CODES if c in codes)
 
@@ -139,8 +141,8 @@ def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
     if zeile is None:
         return Wert(None, KEIN_WERT, ("keine_daten",))
     if zeile.get(spalte) is None:
-        return _fehlt(zeile, LEERE_ANZAHL)
-    return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), _zusatz(zeile))
+        return fehlender_wert(zeile, LEERE_ANZAHL)
+    return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), zusatzcodes(zeile))
 
 
 def _bruchzahl(zeile: Mapping[str, Any], spalte: str) -> Fraction:
@@ -173,11 +175,11 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
         # Where the counts are shown, it is not secrecy that hides the share.
         if sichtbar and any(c in LEERER_ANTEIL for c in codes):
             return Wert(None, KEIN_WERT, (next(c for c in LEERER_ANTEIL if c in codes),))
-        return _fehlt(zeile, LEERER_ANTEIL)
+        return fehlender_wert(zeile, LEERER_ANTEIL)
     zahl = _bruchzahl(zeile, spalte)
     if spalte == "anteil_mh" and ist_mindestwert(zeile):
-        return Wert(zahl, f"ab {prozent(zahl)}", (*_zusatz(zeile), MINDESTWERT))
-    return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), _zusatz(zeile))
+        return Wert(zahl, f"ab {prozent(zahl)}", (*zusatzcodes(zeile), MINDESTWERT))
+    return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), zusatzcodes(zeile))
 
 
 def ist_mindestwert(zeile: Mapping[str, Any]) -> bool:

@@ -1,8 +1,9 @@
 """Publishing: checked tables → one DuckDB file and its Parquet twins, whole or not at all.
 
 Belongs here: the gate of the checks, the content hashes, building aside, verifying, replacing. Does not belong here:
-what is in a table. A release lies in marts/archiv/<veroeffentlichung>/ and never changes; the file in marts/ is a copy of
-the latest one. Two builds of equal rows do not give equal DuckDB bytes: identity is promised by the hashes in the manifest.
+what is in a table or shown by a view. A release lies in marts/archiv/<veroeffentlichung>/ and never changes; the file in marts/
+is a copy of the latest one. Two builds of equal rows do not give equal DuckDB bytes: identity is promised by the hashes in the
+manifest.
 """
 
 import json
@@ -15,16 +16,17 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import Ablage, sql
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
+from pipelines.veroeffentlichung.archiv import ARCHIV, lade_regeln, raeume_auf, verlinke_fehlende
 from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen_herkunft import ANSICHTEN
 from schemas.vokabular import Tabelle
 
 # Every client since DuckDB 1.0 can open this; a file of the library's own default opens in no older client.
 SPEICHERVERSION = "v1.0.0"
 # A new release needs new figures: what the protocol says of a night does not make one.
 MASSGEBLICH = ("marts", "dim")
-ARCHIV = "archiv"
 
 
 class NichtVeroeffentlicht(Exception):
@@ -82,21 +84,52 @@ def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any]) -> None:
         for t in VEROEFFENTLICHT:
             spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in t.leer_erlaubt else ' not null'}" for s in t.spalten)
             con.execute(f"create schema if not exists ziel.{t.schema}")
-            con.execute(f"create table ziel.{t.voll} ({spalten}, primary key ({', '.join(t.schluessel)}))")
+            con.execute(f"create table ziel.{t.voll} ({spalten})")
             quelle = ablage.tabelle(t.schema, t.name)
             namen = ", ".join(t.namen)
             con.execute(
                 f"insert into ziel.{t.voll} select {namen} from read_parquet('{quelle}') order by {', '.join(t.schluessel)}"
             )
+            _pruefe_schluessel(con, t)
             con.execute(f"comment on table ziel.{t.voll} is {_text(t.kommentar())}")
             for s in t.spalten:
                 con.execute(f"comment on column ziel.{t.voll}.{s.name} is {_text(s.kommentar())}")
             zeilen, summe = con.execute(_inhalt(t, f"ziel.{t.voll}")).fetchall()[0]
             manifest["tabellen"][t.voll] = {"zeilen": zeilen, "inhalt_sha256": summe}
+        # A view names its tables without the file's name: it must work whatever the file is called later.
+        con.execute("use ziel")
+        for a in ANSICHTEN:
+            lege_ansicht_an(con, a)
         con.execute("checkpoint ziel")
+        con.execute("use memory")
         con.execute("detach ziel")
     finally:
         con.close()
+
+
+def _pruefe_schluessel(con: duckdb.DuckDBPyConnection, t: Tabelle) -> None:
+    """Refuse a table whose key is not unique or incomplete. With a PRIMARY KEY clients of DuckDB 1.0 could not open the file."""
+    felder = ", ".join(t.schluessel)
+    fehlt = " or ".join(f"{s} is null" for s in t.schluessel)
+    doppelt = con.execute(
+        f"select count(*) from (select {felder} from ziel.{t.voll} group by all having count(*) > 1 or {fehlt})"
+    ).fetchall()[0][0]
+    if doppelt:
+        raise RuntimeError(f"{t.voll}: {doppelt} keys ({felder}) are not unique or incomplete")
+
+
+def lege_ansicht_an(con: duckdb.DuckDBPyConnection, ansicht: Tabelle) -> None:
+    """Create a view of sql/ansichten in the current database, with comments; its tables must be there.
+
+    Raises: RuntimeError if its columns are not those of the vocabulary.
+    """
+    con.execute(f"create view {ansicht.voll} as {sql(f'ansichten/{ansicht.name}').rstrip()}")
+    spalten = [(name, typ) for name, typ, *_ in con.execute(f"describe {ansicht.voll}").fetchall()]
+    if spalten != [(s.name, s.typ) for s in ansicht.spalten]:
+        raise RuntimeError(f"view {ansicht.voll} has other columns than the vocabulary says: {spalten}")
+    con.execute(f"comment on view {ansicht.voll} is {_text(ansicht.kommentar())}")
+    for s in ansicht.spalten:
+        con.execute(f"comment on column {ansicht.voll}.{s.name} is {_text(s.kommentar())}")
 
 
 def _text(wert: str) -> str:
@@ -104,7 +137,7 @@ def _text(wert: str) -> str:
 
 
 def _verifiziere(datei: Path, manifest: dict[str, Any]) -> None:
-    """Reopen read-only and compare tables, row counts and content hashes with the manifest."""
+    """Reopen read-only, compare tables, row counts and content hashes with the manifest, and ask each view."""
     if datei.with_name(datei.name + ".wal").exists():
         raise RuntimeError(f"{datei.name} has a write-ahead log left; it must not be published")
     con = duckdb.connect(str(datei), read_only=True)
@@ -118,6 +151,8 @@ def _verifiziere(datei: Path, manifest: dict[str, Any]) -> None:
             zeilen, summe = con.execute(_inhalt(t, t.voll)).fetchall()[0]
             if manifest["tabellen"][t.voll] != {"zeilen": zeilen, "inhalt_sha256": summe}:
                 raise RuntimeError(f"{t.voll} reads back differently from what was written")
+        for a in ANSICHTEN:
+            con.execute(f"select * from {a.voll} limit 1").fetchall()
     finally:
         con.close()
 
@@ -153,9 +188,11 @@ def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
 def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     """Publish the checked tables as release `kennung`, unless the figures are those of the last release.
 
-    Raises: NichtVeroeffentlicht if a check failed or is missing; then nothing has changed.
+    Raises: NichtVeroeffentlicht if a check failed or is missing, KonfigurationsFehler if the rules of the archive are wrong;
+    then nothing has changed.
     """
     pruefe_tor(ablage)
+    lade_regeln(ablage)  # a wrong rule is told before anything is published
     archiv = ablage.marts / ARCHIV
     bau = archiv / f".{kennung}.neu"
     shutil.rmtree(bau, ignore_errors=True)  # left behind by a killed process
@@ -183,6 +220,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
             _fsync(teil)
         os.replace(bau, archiv / kennung)
         _fsync(archiv)
+        verlinke_fehlende(ablage)
     finally:
         shutil.rmtree(bau, ignore_errors=True)
     fertig = archiv / kennung
@@ -191,6 +229,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         _ersetze(fertig / teil, ablage.marts / teil)
     _ersetze(fertig / ablage.publikation.name, ablage.publikation)
     _ersetze(fertig / "manifest.json", ablage.marts / "manifest.json")
+    raeume_auf(ablage, kennung)
     return Veroeffentlichung(kennung, True, zeilen, ablage.publikation)
 
 

@@ -66,7 +66,9 @@ def _vergleich(mit_protokoll: bool) -> str:
             select {", ".join(f"n.{s}" for s in SCHLUESSEL)}, a.wert as wert_vorher
             from geheimhaltung.indikatorwert as n
             inner join alt.{ZEITREIHE} as a on {_gleich("n", "a")}
-            where a.wert is not null and n.wert is not null and a.wert <> n.wert
+            where
+                a.wert is not null and n.wert is not null
+                and abs(a.wert - n.wert) > 1e-9 * greatest(1, abs(a.wert))
             {frueher if mit_protokoll else ""}
         )
         group by {", ".join(SCHLUESSEL)}

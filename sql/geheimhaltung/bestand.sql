@@ -1,4 +1,4 @@
--- The delivery that the register's figures rest on: the latest one taken over for each Stichtag.
+-- The delivery that the register's figures rest on: of each Stichtag the one drawn last, of these the one read last.
 -- Grain: kommune, stichtag. File facts only.
 select
     kommune,
@@ -7,5 +7,5 @@ select
     datenstand
 from eingang.lieferung
 where art = 'melderegister' and status = 'uebernommen'
-qualify row_number() over (partition by kommune, stichtag order by eingelesen_am desc) = 1
+qualify row_number() over (partition by kommune, stichtag order by datenstand desc, eingelesen_am desc) = 1
 order by kommune, stichtag

@@ -7,7 +7,7 @@ with werte as (
     from geheimhaltung.indikatorregister
     union all by name
     select
-        *,
+        * exclude (einheit_passt),
         1 as vorrang
     from geheimhaltung.indikatorlieferung
     union all by name
@@ -106,7 +106,7 @@ mit_ebene as (
 ),
 
 -- Every period an indicator has for a level of areas, with what fills the columns of rows without a value.
-zeiten as (
+vorhandene_zeiten as (
     select
         kommune, indikator, profil, ebene, ist_kommune, zeitraum,
         max(stichtag) as stichtag,
@@ -116,6 +116,40 @@ zeiten as (
         max(lieferung_id) as lieferung_id
     from mit_ebene
     group by all
+),
+
+-- A year without figures between two with some is a gap, not an absence. Elections and surveys of four years have none.
+jahre as (
+    select
+        z.kommune, z.indikator, z.profil, z.ebene, z.ist_kommune, z.quelle_id, z.beispieldaten, z.datenstand, z.lieferung_id,
+        case
+            when i.bezugstag is not null then (j.jahr || '-' || i.bezugstag)::date
+            when i.periodizitaet = 'schuljahr' then make_date(j.jahr, 8, 1)
+            else make_date(j.jahr, 1, 1)
+        end as zeitraum,
+        case when i.bezugstag is null and i.periodizitaet = 'jaehrlich' then make_date(j.jahr, 12, 31) end as letzter_tag
+    from (
+        select
+            *,
+            lead(year(zeitraum)) over (
+                partition by kommune, indikator, profil, ebene, ist_kommune order by zeitraum
+            ) as naechstes_jahr
+        from vorhandene_zeiten
+    ) as z
+    inner join stamm.indikator as i on z.indikator = i.indikator
+    cross join unnest(range(year(z.zeitraum) + 1, coalesce(z.naechstes_jahr, 0))) as j (jahr)
+    where i.periodizitaet in ('jaehrlich', 'schuljahr')
+),
+
+zeiten as (
+    select kommune, indikator, profil, ebene, ist_kommune, zeitraum, stichtag, quelle_id, beispieldaten, datenstand, lieferung_id
+    from vorhandene_zeiten
+    union all by name
+    select
+        kommune, indikator, profil, ebene, ist_kommune, zeitraum,
+        coalesce(letzter_tag, zeitraum) as stichtag,
+        quelle_id, beispieldaten, datenstand, lieferung_id
+    from jahre
 ),
 
 -- Groups that were told for this level in any period, and for each of them women and men.
@@ -165,7 +199,7 @@ fehlend as (
         null::double as wert,
         e.quelle_id,
         e.quelle_id as nenner_quelle_id,
-        e.stichtag as nenner_stichtag,
+        (e.stichtag + to_years(i.nennerversatz::integer))::date as nenner_stichtag,
         true as nenner_passt,
         false as umgerechnet,
         e.beispieldaten,
@@ -175,6 +209,7 @@ fehlend as (
         e.datenstand, e.lieferung_id,
         null::varchar as fundstelle
     from erwartet as e
+    inner join stamm.indikator as i on e.indikator = i.indikator
     anti join gewaehlt as w
         on
             e.kommune = w.kommune and e.indikator = w.indikator and e.profil = w.profil and e.zeitraum = w.zeitraum

@@ -13,23 +13,44 @@ with zahlen as (
     left join geheimhaltung.lieferung as q on t.lieferung_id = q.lieferung_id
 ),
 
-geheim as (
+primaer as (
     select
         *,
-        klein(zaehler, mindestfallzahl) or klein(nenner, mindestfallzahl) or (ist_anzahl and klein(wert, mindestfallzahl))
-            as p_geheim,
+        -- The smallest count this value is made of, and who is left over.
         klein(kleinste, mindestfallzahl) or (einheit = 'prozent' and rest_klein(zaehler, nenner, mindestfallzahl))
-            as s_geheim,
+            as p_geheim,
         coalesce(nenner < mindestnenner, false)
         or (not veroeffentlicht and coalesce(zaehler < mindestzaehler, false)) as zu_klein
     from zahlen
+),
+
+-- Where one sex or one side of a breakdown is hidden, the total gives it away together with the others.
+geheim as (
+    select
+        *,
+        not p_geheim and (
+            (geschlecht <> 'insgesamt' and bool_or(p_geheim) over geschlechter)
+            or (gruppe <> 'insgesamt' and bool_or(p_geheim) over gruppen)
+        ) as s_geheim
+    from primaer
+    window
+        geschlechter as (
+            partition by
+                kommune, quelle_id, stichtag, gebiet_id, indikator, profil, gruppe, altersgruppe, geschlecht = 'insgesamt'
+        ),
+        gruppen as (
+            partition by
+                kommune, quelle_id, stichtag, gebiet_id, indikator, profil, geschlecht, altersgruppe, gruppe = 'insgesamt',
+                gruppe in ('mit_mh', 'ohne_mh')
+        )
 ),
 
 werte as (
     select
         *,
         case when not (p_geheim or s_geheim or zu_klein) and nenner_passt and coalesce(nenner, 1) <> 0 then wert end
-            as oeffentlich
+            as oeffentlich,
+        nenner = 0 or not nenner_passt or not einheit_passt as geht_nicht
     from geheim
 )
 
@@ -40,11 +61,11 @@ select
     case when not (p_geheim or s_geheim) then zaehler end as zaehler,
     case when not (p_geheim or s_geheim) then nenner end as nenner,
     oeffentlich as wert,
-    quelle_id, nenner_quelle_id, nenner_stichtag, nenner_passt, umgerechnet, beispieldaten,
+    quelle_id, nenner_quelle_id, nenner_stichtag, nenner_passt, einheit_passt, umgerechnet, beispieldaten,
     case
         when p_geheim then 'geheim_primaer'
         when s_geheim then 'geheim_sekundaer'
-        when nenner = 0 or not nenner_passt then 'nicht_bewertbar'
+        when geht_nicht then 'nicht_bewertbar'
         when zu_klein then 'zu_klein'
         when umgerechnet and oeffentlich is not null then 'geschaetzt'
         else zeichen_status(kennzeichen, oeffentlich is not null)
@@ -53,10 +74,13 @@ select
         [
             case when p_geheim then 'geheim_primaer' end,
             case when s_geheim then 'geheim_sekundaer' end,
-            case when nenner = 0 or not nenner_passt then 'nicht_bewertbar' end,
+            case when geht_nicht then 'nicht_bewertbar' end,
             case when zu_klein then 'zu_klein' end,
             case when umgerechnet and oeffentlich is not null then 'geschaetzt' end,
-            nullif(zeichen_status(kennzeichen, oeffentlich is not null), 'ok')
+            case
+                when not (p_geheim or s_geheim or zu_klein or coalesce(geht_nicht, false))
+                    then nullif(zeichen_status(kennzeichen, oeffentlich is not null), 'ok')
+            end
         ],
         lambda code: code is not null
     ) as hinweise,

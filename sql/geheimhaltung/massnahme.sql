@@ -64,6 +64,7 @@ select
     case when not g_m then istwert_m end as istwert_m,
     case when not p_gesamt then istwert_gesamt end as istwert_gesamt,
     case when not p_teilnehmende then teilnehmende end as teilnehmende,
+    p_teilnehmende as teilnehmende_geschuetzt,
     nicht_erhoben,
     case when not list_contains(personentexte, 'naechste_schritte') then naechste_schritte end as naechste_schritte,
     prioritaet,

@@ -59,13 +59,26 @@ umstellungen as (
 werte as (
     select
         w.*,
-        g.gebiet, g.ebene, i.einheit, i.richtung, i.faktor, i.mindestnenner, i.relevanzschwelle, i.relevanz_art,
+        g.gebiet,
+        g.ebene,
+        i.bezugstag,
+        i.periodizitaet,
+        i.einheit,
+        i.richtung,
+        i.faktor,
+        i.mindestnenner,
+        i.relevanzschwelle,
+        i.relevanz_art,
         w.gebiet_id = k.ags as ist_kommune,
         k.ags,
         c.wert_vorher is not null as korrigiert,
-        case w.gruppe
-            when 'auslaender' then 'deutsche' when 'deutsche' then 'auslaender'
-            when 'mit_mh' then 'ohne_mh' when 'ohne_mh' then 'mit_mh'
+        -- An index over all areas already compares a group with all others.
+        case
+            when i.herleitung = 'segregation' then null
+            when w.gruppe = 'auslaender' then 'deutsche'
+            when w.gruppe = 'deutsche' then 'auslaender'
+            when w.gruppe = 'mit_mh' then 'ohne_mh'
+            when w.gruppe = 'ohne_mh' then 'mit_mh'
         end as vergleichsgruppe,
         list_filter(
             flatten([
@@ -108,19 +121,25 @@ mit_band as (
         lag(nenner) over reihe as nenner_davor,
         lag(status) over reihe as status_davor,
         lag(korrigiert) over reihe as korrigiert_davor,
+        -- Against the last row with a value: one without has neither figures nor a source worth the name.
         case
-            when lag(zeitraum) over reihe is null then null
+            when wert is null or lag(zeitraum) over reihe is null then null
             when status = 'bruch' then 'bruch'
-            when len(brueche) > len(lag(brueche) over reihe) then 'bruch'
+            when len(brueche) > last_value(case when wert is not null then len(brueche) end ignore nulls) over davor then 'bruch'
             when
-                quelle_id <> lag(quelle_id) over reihe
-                or coalesce(nenner_quelle_id, '') <> coalesce(lag(nenner_quelle_id) over reihe, '')
+                quelle_id <> last_value(case when wert is not null then quelle_id end ignore nulls) over davor
+                or nenner_quelle_id <> last_value(case when wert is not null then nenner_quelle_id end ignore nulls) over davor
                 then 'quellenwechsel'
         end as abschnitt_beginnt
     from werte
-    window reihe as (
-        partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe order by zeitraum
-    )
+    window
+        reihe as (
+            partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe order by zeitraum
+        ),
+        davor as (
+            partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe order by zeitraum
+            rows between unbounded preceding and 1 preceding
+        )
 ),
 
 abschnitte as (
@@ -144,7 +163,7 @@ verglichen as (
         v.wert as vergleichswert,
         a.wert - v.wert as abstand,
         a.wert / nullif(v.wert, 0) as verhaeltnis,
-        case when a.abschnitt_beginnt is null then a.wert_davor end as vorwert,
+        case when a.abschnitt_beginnt is null and a.wert is not null then a.wert_davor end as vorwert,
         case when a.abschnitt_beginnt is null then a.wert - a.wert_davor end as veraenderung_vorperiode,
         case when a.abschnitt_beginnt is null and v.abschnitt_beginnt is null then v.wert - v.wert_davor end
             as vergleich_veraenderung,
@@ -193,6 +212,11 @@ beurteilt as (
             when wert_davor is null and status_davor = 'zu_klein' then 'nenner_zu_klein'
             when wert_davor is null then 'kein_wert'
             when nenner < mindestnenner or nenner_davor < mindestnenner then 'nenner_zu_klein'
+            -- A stock of June and one of December differ by the season.
+            when
+                bezugstag is not null and periodizitaet = 'jaehrlich'
+                and strftime(stichtag, '%m-%d') <> strftime(vorstichtag, '%m-%d')
+                then 'anderer_stichtag'
         end as trend_grund
     from verglichen
 ),
@@ -237,11 +261,12 @@ profile as (
 ),
 
 quellen as (
-    select kommune, quelle_id, herkunft, lizenz
+    select kommune, quelle_id, herkunft, lizenz, bevoelkerung
     from stamm.quelle
     union all by name
     select
         kommune, quelle_id, herkunft,
+        'sonstige' as bevoelkerung,
         '' as lizenz
     from stamm.massnahmenquelle
 )
@@ -267,7 +292,8 @@ select
     case
         when f.vorzeichen is null or f.abstand_groesser is null or f.trend_grund is not null then null
         when f.gruppe_besser < 0 then 'gruppe_verschlechtert'
-        when f.gruppe_besser > 0 and round(f.abstand_groesser, 9) <= 0 then 'gruppe_verbessert_abstand_kleiner'
+        when f.gruppe_besser > 0 and round(f.abstand_groesser, 9) = 0 then 'gruppe_verbessert_abstand_gleich'
+        when f.gruppe_besser > 0 and f.abstand_groesser < 0 then 'gruppe_verbessert_abstand_kleiner'
         when f.gruppe_besser > 0 then 'gruppe_verbessert_abstand_groesser'
         when f.vergleich_besser < 0 and round(f.abstand_groesser, 9) < 0 then 'nur_vergleichsgruppe_verschlechtert'
         else 'unveraendert'
@@ -296,7 +322,9 @@ select
     end as ziel_erreicht,
     f.quelle_id as quelle,
     f.nenner_quelle_id as nenner_quelle,
-    f.nenner_stichtag, f.nenner_passt, f.umgerechnet, f.beispieldaten,
+    f.nenner_stichtag, f.nenner_passt,
+    coalesce(q.bevoelkerung, 'sonstige') as bevoelkerung,
+    f.umgerechnet, f.beispieldaten,
     coalesce(q.herkunft, 'Rechnung aus konzept.yaml oder mehreren Quellen') as herkunft,
     coalesce(q.lizenz, '') as lizenz,
     case

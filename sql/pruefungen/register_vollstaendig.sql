@@ -6,7 +6,7 @@ with bestand as (
     select kommune, stichtag, zeilen_uebernommen
     from eingang.lieferung
     where art = 'melderegister' and status = 'uebernommen'
-    qualify row_number() over (partition by kommune, stichtag order by eingelesen_am desc) = 1
+    qualify row_number() over (partition by kommune, stichtag order by datenstand desc, eingelesen_am desc) = 1
 ),
 
 zellen as (

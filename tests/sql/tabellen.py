@@ -69,6 +69,13 @@ _SERIE = dict.fromkeys(
     ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe"), pa.string()
 ) | {"stichtag": pa.date32()}  # fmt: skip
 _UNGESCHUETZT = {
+    # What leaves the door for measures and the marts read of it.
+    "massnahme": dict.fromkeys(
+        ("kommune", "konzept", "massnahme_nr", "titel", "zielgruppe", "lieferung_id", "fundstelle"), pa.string()
+    )
+    | dict.fromkeys(("stand", "datenstand"), pa.date32())
+    | dict.fromkeys(("gilt", "teilnehmende_geschuetzt", "beispieldaten"), pa.bool_())
+    | {"teilnehmende": pa.int64()},
     "indikatorwert": _SERIE
     | {"zeitraum": pa.date32(), "nenner_stichtag": pa.date32(), "datenstand": pa.date32()}
     | dict.fromkeys(("zaehler", "nenner", "wert"), pa.float64())
@@ -76,6 +83,7 @@ _UNGESCHUETZT = {
     | dict.fromkeys(("nenner_passt", "umgerechnet", "beispieldaten"), pa.bool_())
     | {"hinweise": pa.list_(pa.string())},
     "indikatorkorrektur": _SERIE | {"zeitraum": pa.date32(), "wert_vorher": pa.float64()},
+    "indikatorlieferung": _SERIE | {"fundstelle": pa.string(), "einheit_passt": pa.bool_()},
     "indikatorzaehlung": _SERIE | {"zaehler": pa.float64(), "nenner": pa.float64(), "kleinste": pa.int64()},
     "tabellenwert": {f.name: f.type for f in _GELIEFERT},
     "stadtteiltabelle": _KERN
@@ -86,6 +94,10 @@ _UNGESCHUETZT = {
     "migrationshintergrund": _KERN
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe"), pa.string())
     | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar"), pa.int64()),
+    "datenstand": _KERN
+    | dict.fromkeys(("profil", "profilversion"), pa.string())
+    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
+    | {"datenstand": pa.date32()},
     "staatsangehoerigkeit": _KERN | {"staat": pa.string(), "geschlecht": pa.string(), "personen": pa.int64()},
     "bezugsland": _KERN | dict.fromkeys(("profil", "staat", "geschlecht"), pa.string()) | {"personen": pa.int64()},
     "mh_kategorie": _KERN
@@ -141,7 +153,7 @@ def lege_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any)
     fuehre_schritte(ablage, "bestand")
 
 
-WEG = ("bevoelkerung", "geheimhaltung", "marts")
+WEG = ("bevoelkerung", "geheimhaltung", "marts", "dim")
 
 
 def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:

@@ -54,10 +54,81 @@ EINTRAG = {"mindestnenner": 100}
 STIMMT = {"zaehler": 30.0, "nenner": 120.0, "wert": 25.0, "untergrenze": 18.1, "obergrenze": 33.4}
 GEURTEILT = STIMMT | {"vorwert": 20.0, "veraenderung_vorperiode": 5.0, "trend": "verbessert"}
 KATALOG: Zeilen = {"stamm.indikator": [EINTRAG]}
+REV = "protokoll.revision"
+KORREKTUR = {"tabelle": "marts.x", "schluessel": "kommune=k", "spalte": "wert", "alt": "1", "neu": "2",
+             "veroeffentlichung": "2026-11-20.10", "veroeffentlichung_vorher": "2026-11-20.9",
+             "grund": "neue_lieferung"}  # fmt: skip
+JETZT: Zeilen = {"stamm.veroeffentlichung": [{"veroeffentlichung": "2026-11-20.10"}]}
+STAND = {"gebiet_id": "00", "datenstand_alt": STICHTAG, "datenstand_neu": STICHTAG.replace(month=9), "einwohner_alt": 1000,
+         "einwohner_neu": 1010, "einwohner_differenz": 10, "nachmeldetage": 92}  # fmt: skip
+MEHR = STAND | {"einwohner_neu": 1011, "einwohner_differenz": 11}
+NACHMELDUNG: Zeilen = {**KOMMUNE, "stamm.kommune": [{"ags": "00"}], "stamm.nachmeldung": [{"hoechstanteil": 0.01}]}
+VERGLEICH = "marts.datenstandvergleich"
 GESCHLECHTER = [{"geschlecht": g} for g in ("insgesamt", "m", "w")]
+
+SPANNE = "marts.wertespanne"
+IN_ORDNUNG = {
+    "anteil": 0.3, "mindestwert": False, "unentscheidbar_unten": 0.3, "unentscheidbar_oben": 0.32, "unentscheidbar_spanne": 0.02,
+    "definition_unten": 0.28, "definition_oben": 0.4, "definition_spanne": 0.12, "anzahl_profile": 2,
+    "stichprobe_art": "vollerhebung", "gesamt_unten": 0.28, "gesamt_oben": 0.4,
+}  # fmt: skip
+OHNE_ANTEIL = {"anteil": None, "mindestwert": False, "anzahl_profile": 2, "stichprobe_art": "vollerhebung"}
+REICHWEITE = "marts.massnahme_reichweite"
+RECHNET = {
+    "massnahme_nr": "1.1", "stand": STICHTAG, "teilnehmende": 40, "zielgruppe_groesse": 400.0, "zielgruppe_stichtag": STICHTAG,
+    "reichweite": 0.1, "hoechstmoegliche_aenderung": 10.0, "stabilitaetsband": 4.2, "kleinste_sichtbare_aenderung": 4.2,
+    "noetiger_anteil_veraendert": 0.42, "sichtbar": True,
+}  # fmt: skip
+OHNE_TEILNEHMENDE = dict.fromkeys(
+    ("teilnehmende", "reichweite", "hoechstmoegliche_aenderung", "noetiger_anteil_veraendert", "sichtbar")
+)
 
 # check, sound tables, faulty tables, what the finding must name
 FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
+    ("datenstand_nachmeldung", {**NACHMELDUNG, VERGLEICH: [STAND, MEHR | {"gebiet_id": "01"}, MEHR | {"einwohner_alt": None}]},
+     {**NACHMELDUNG, VERGLEICH: [MEHR, MEHR | {"profil": "q"}]},
+     "Stichtag 30.06.2021: 1000 Einwohner im Auszug vom 30.06.2021, 1011 im Auszug vom 30.09.2021 (Unterschied 11)"),
+    *(
+        ("kleine_zahlen_datenstand",
+         {**KOMMUNE, VERGLEICH: [{"einwohner_differenz": -5, "auslaender_differenz": 0, "personen_mit_mh_differenz": None}]},
+         {**KOMMUNE, VERGLEICH: [schlecht]}, f"{STICHTAG}, Nord, p")
+        for schlecht in (
+            {"einwohner_differenz": 1}, {"auslaender_differenz": -4}, {"personen_mit_mh_differenz": 2},
+            {"einwohner_differenz": 10, "auslaender_differenz": 9}, {"einwohner_differenz": 10, "personen_mit_mh_differenz": 7},
+            {"auslaender_differenz": 10, "personen_mit_mh_differenz": 11},
+        )
+    ),
+    *(
+        ("wertespanne_enthaelt_anteil", {SPANNE: [IN_ORDNUNG, OHNE_ANTEIL | {"status": "geheim_primaer"}]},
+         {SPANNE: [IN_ORDNUNG | schlecht]}, f"{STICHTAG}, Nord, p")
+        for schlecht in (
+            {"gesamt_oben": 0.29}, {"gesamt_unten": None}, {"unentscheidbar_unten": 0.31, "unentscheidbar_spanne": 0.01},
+            {"unentscheidbar_spanne": 0.03}, {"definition_spanne": 0.1}, {"definition_unten": 0.31, "definition_spanne": 0.09},
+            {"anzahl_profile": 1}, {"definition_unten": None, "definition_oben": None, "definition_spanne": None},
+            {"stichprobe_unten": 0.2, "stichprobe_oben": 0.4, "stichprobe_spanne": 0.2},
+            {"stichprobe_art": "stichprobe", "stichprobe_unten": 0.35, "stichprobe_oben": 0.4, "stichprobe_spanne": 0.05},
+            {"gesamt_oben": 1.1}, {"gesamt_oben": float("inf")}, {"anteil": None},
+        )
+    ),
+    ("wertespanne_enthaelt_anteil",
+     {SPANNE: [IN_ORDNUNG | {"mindestwert": True, "definition_unten": 0.35, "definition_spanne": 0.05}]},
+     {SPANNE: [OHNE_ANTEIL | {"definition_unten": 0.35}]}, "Nord"),
+    *(
+        ("reichweite_rechnet",
+         {REICHWEITE: [RECHNET, RECHNET | OHNE_TEILNEHMENDE | {"status": "nicht_erhoben"},
+                       RECHNET | {"teilnehmende": 500, "reichweite": 1.25, "hinweise": ["ueber_hundert"]}]},
+         {REICHWEITE: [RECHNET | schlecht]}, f"k1, 1.1, {STICHTAG}")
+        for schlecht in (
+            {"reichweite": 0.11}, {"reichweite": None, "status": "keine_daten"}, {"teilnehmende": None},
+            {"sichtbar": False}, {"noetiger_anteil_veraendert": 0.5}, {"stabilitaetsband": 5.0}, {"status": "nicht_erhoben"},
+            {"hinweise": ["ueber_hundert"]}, {"teilnehmende": 500, "reichweite": 1.25}, OHNE_TEILNEHMENDE,
+            {"zielgruppe_stichtag": STICHTAG.replace(year=2022)}, {"hoechstmoegliche_aenderung": float("inf")},
+        )
+    ),
+    ("ziel_hat_reihe", {"stamm.ziel": [{"profil": "-", "leitziel": "S1.a"}], IND: [STIMMT]},
+     {"stamm.ziel": [{"profil": "-", "leitziel": "S1.a", "gruppe": "auslaender"}], IND: [STIMMT]}, "k1, S1.a, quote, 01, -"),
+    ("ziel_hat_reihe", {"stamm.ziel": [{"leitziel": "S1.a"}], IND: [STIMMT]},
+     {"stamm.ziel": [{"leitziel": "S1.a"}], IND: [STIMMT | {"profil": "-"}]}, "quote, 01, p"),
     ("indikator_endlich", {IND: [STIMMT]}, {IND: [STIMMT | {"wert": float("inf")}]}, "Nord"),
     ("indikator_endlich", {IND: [STIMMT | {"wert": 120.0, "untergrenze": None, "obergrenze": None}]},
      {IND: [STIMMT | {"untergrenze": 25.1}]}, "Nord"),
@@ -83,6 +154,20 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ("indikator_urteil", {**KATALOG, IND: [GEURTEILT | {"richtung": "niedrig", "trend": "verschlechtert"}]},
      {**KATALOG, IND: [GEURTEILT | {"richtung": "niedrig"}]}, "Nord"),
     ("indikator_urteil", {**KATALOG, IND: [GEURTEILT]}, {**KATALOG, IND: [GEURTEILT | {"nenner": 99.0}]}, "Nord"),
+    ("indikator_einheit", {**KATALOG, "geheimhaltung.indikatorlieferung": [{"einheit_passt": True}]},
+     {**KATALOG, "geheimhaltung.indikatorlieferung": [{"einheit_passt": False}]},
+     "quote, 2021-06-30: Einheit passt nicht zu »prozent« (Blatt!A1)"),
+    *(
+        ("revision_begruendet", {**JETZT, REV: [KORREKTUR | gut]}, {**JETZT, REV: [KORREKTUR | schlecht]}, "marts.x, kommune=k")
+        for gut, schlecht in (
+            ({}, {"neu": "1"}), ({"neu": None}, {"alt": None, "neu": None}), ({}, {"alt": None}),
+            ({"spalte": "*", "neu": None, "grund": "entfallen"}, {"spalte": "*", "neu": None}), ({}, {"grund": "entfallen"}),
+            ({}, {"veroeffentlichung_vorher": "2026-11-20.10"}),
+            # The eleventh of a day comes after the tenth, and after the release being built comes none.
+            ({"veroeffentlichung_vorher": "2026-11-20"}, {"veroeffentlichung_vorher": "2026-11-20.11"}),
+            ({"veroeffentlichung": "2026-11-20.10"}, {"veroeffentlichung": "2026-11-21"}),
+        )
+    ),
     ("indikator_frauen_maenner", {**KATALOG, IND: GESCHLECHTER}, {**KATALOG, IND: GESCHLECHTER[:2]}, "Nord"),
     ("indikator_frauen_maenner", {"stamm.indikator": [{"prozess": True}], IND: GESCHLECHTER[:1]},
      {**KATALOG, IND: GESCHLECHTER[:1]}, "Nord"),

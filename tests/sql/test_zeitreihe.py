@@ -120,6 +120,16 @@ def test_no_verdict_over_what_cannot_be_compared(ablage: Ablage, davor: Zeile, d
     assert (neu["trend"], neu["trend_grund"]) == ("nicht_bewertbar", grund)
 
 
+def test_a_stock_of_june_is_not_judged_against_one_of_december(ablage: Ablage) -> None:
+    katalog(ablage, bezugstag="06-30")
+    juni = {"zeitraum": date(2021, 6, 30), "stichtag": date(2021, 6, 30)}
+    a, b, c = reihe(
+        ablage, punkt(2020, 40.0), punkt(2021, 50.0) | juni, punkt(2022, 60.0, **{k: date(2022, 6, 30) for k in juni})
+    )
+    assert [z["trend_grund"] for z in (a, b, c)] == ["erster_wert", "anderer_stichtag", None]
+    assert b["veraenderung_vorperiode"] == 10.0, "the change is a fact, only no verdict rests on it"
+
+
 def test_denominators_at_the_minimum_are_judged(ablage: Ablage) -> None:
     assert reihe(ablage, punkt(2020, 40.0, nenner=100.0), punkt(2021, 50.0, nenner=100.0))[1]["trend"] == "verbessert"
 
@@ -184,6 +194,7 @@ def paar(jahr: int, gruppe: float, andere: float, indikator: str = "arm") -> lis
     [
         ((16.0, 6.0), (13.0, 5.0), "gruppe_verbessert_abstand_kleiner"),
         ((16.0, 6.0), (14.0, 2.0), "gruppe_verbessert_abstand_groesser"),
+        ((16.0, 6.0), (14.0, 4.0), "gruppe_verbessert_abstand_gleich"),
         ((16.0, 6.0), (18.0, 9.0), "gruppe_verschlechtert"),
         ((16.0, 6.0), (16.0, 9.0), "nur_vergleichsgruppe_verschlechtert"),
         # Up by less than the threshold: not worse, but no progress either.

@@ -368,7 +368,7 @@ def test_a_municipality_without_data_still_has_its_page(leerstadt: Seite) -> Non
     assert "Leerstadt" in leerstadt.text
     assert BANNER not in leerstadt.text
     ueberschriften = [t for t, _ in leerstadt.attribute if t == "h2"]
-    assert len(ueberschriften) == 11
+    assert len(ueberschriften) == 14
     assert leerstadt.text.count("keine Daten") >= 10
     assert leerstadt.bilder == []
 
@@ -409,7 +409,7 @@ def test_an_unknown_municipality_is_refused_by_name(ablage: Ablage) -> None:
 def test_the_workbook_has_typed_numbers_and_marks_as_text(ablage: Ablage) -> None:
     mappe = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
     assert mappe.sheetnames == [
-        "Lesehilfe", "Stadtteile", "Zeitreihe", "Geschlecht", "Alter", "Staatsangehörigkeit", "Prüfungen",
+        "Lesehilfe", "Indikatoren", "Stadtteile", "Zeitreihe", "Geschlecht", "Alter", "Staatsangehörigkeit", "Prüfungen",
     ]  # fmt: skip
     assert mappe.properties.creator == "integrationsmonitoring"
     blatt = mappe["Stadtteile"]

@@ -17,8 +17,8 @@ from pipelines.indikatoren.katalog import (
     Wuerfel,
     fehlende_grenzen,
     lade_katalog,
-    pruefe_handlungsfelder,
 )
+from pipelines.indikatoren.konzeptbezug import pruefe_handlungsfelder
 from pipelines.kommune import ALTERSGRUPPEN
 from pipelines.konzept import Konzept, lade_konzept
 from schemas.spalten_tabelle import MERKMALE
@@ -243,7 +243,9 @@ def test_every_filter_of_the_catalogue_runs_over_the_cube(echt: Katalog) -> None
     import duckdb
 
     con = duckdb.connect()
-    con.execute("create table w as select unnest([0, 17, 18, 80, null]) as alter, '-' as altersgruppe, 'm' as geschlecht")
+    con.execute(
+        "create table w as select unnest([0, 17, 18, 80, null]) as alter, '-' as altersgruppe, 'm' as geschlecht"
+    )
     for i in echt.indikatoren:
         if (
             isinstance(i.herleitung, Wuerfel)

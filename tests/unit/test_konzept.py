@@ -15,16 +15,8 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler, Schwere
-from pipelines.konzept import (
-    Fassung,
-    Feldart,
-    Konzept,
-    Zuordnung,
-    faelligkeiten,
-    handlungsfeld_von,
-    lade_konzept,
-    monate_spaeter,
-)
+from pipelines.konzept import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von, lade_konzept
+from pipelines.konzept_termine import faelligkeiten, monate_spaeter
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, Zeilen, zeilen_konzept

@@ -289,7 +289,7 @@ def test_beyond_twenty_rows_a_rule_reports_the_rest_as_a_count(lies: Registerles
 def test_the_plan_of_the_persons_has_no_nested_loop(lies: Registerleser, monkeypatch: pytest.MonkeyPatch) -> None:
     plaene: list[str] = []
 
-    def erklaere(ablage: Ablage, con: Any, ziel: str) -> None:
+    def erklaere(ablage: Ablage, con: Any, *_: Any) -> None:
         plaene.extend(z[1] for z in con.execute("explain " + sql("melderegister/personen")).fetchall())
 
     monkeypatch.setattr(melderegister, "_schreibe", erklaere)

@@ -15,7 +15,12 @@ from pipelines.kommune import lade_alle
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
 from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
 from pipelines.veroeffentlichung import duckdb_datei
-from pipelines.veroeffentlichung.duckdb_datei import NichtVeroeffentlicht, letztes_manifest, veroeffentliche
+from pipelines.veroeffentlichung.duckdb_datei import (
+    NichtVeroeffentlicht,
+    _pruefe_schluessel,
+    letztes_manifest,
+    veroeffentliche,
+)
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from schemas.tabellen import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
@@ -71,6 +76,7 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
     lege(ablage, "bevoelkerung.alterswuerfel")
+    lege(ablage, "bevoelkerung.datenstand")
     fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation",))
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
@@ -111,12 +117,11 @@ def test_published_file_holds_every_table_with_comments_keys_and_parquet_twins(a
         "select table_name, column_name from duckdb_columns() where not internal and comment is null",
     )
     assert ohne == []
-    schluessel = dict(abfrage(
-        ablage.publikation,
-        "select schema_name || '.' || table_name, constraint_column_names from duckdb_constraints() "
-        "where constraint_type = 'PRIMARY KEY'"))  # fmt: skip
-    assert {t.voll: list(t.schluessel) for t in VEROEFFENTLICHT} == schluessel
+    # A primary key would keep clients of DuckDB 1.0 from opening the file; that keys are unique is checked before.
+    assert abfrage(ablage.publikation, "from duckdb_constraints() where constraint_type <> 'NOT NULL'") == []
     for t in VEROEFFENTLICHT:
+        doppelt = f"select count(*) from {t.voll} group by {', '.join(t.schluessel)} having count(*) > 1"
+        assert abfrage(ablage.publikation, doppelt) == []
         zwilling = ablage.marts / "parquet" / t.schema / f"{t.name}.parquet"
         con = duckdb.connect()
         assert con.execute(f"select count(*) from '{zwilling}'").fetchall()[0][0] == ergebnis.zeilen[t.voll]
@@ -141,7 +146,21 @@ def test_unchanged_figures_leave_the_published_file_untouched(ablage: Ablage) ->
     ergebnis = veroeffentliche(ablage, "2026-01-02")
     assert (ergebnis.neu, ergebnis.kennung) == (False, "2026-01-01")
     assert ablage.publikation.stat().st_mtime_ns == vorher
-    assert sorted(p.name for p in (ablage.marts / "archiv").iterdir()) == ["2026-01-01"]
+    assert sorted(p.name for p in (ablage.marts / "archiv").iterdir()) == ["2026-01-01", "2026-01-01.duckdb"]
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    con = duckdb.connect()
+    con.execute("attach ':memory:' as ziel")
+    con.execute("create schema ziel.dim")
+    t = next(t for t in VEROEFFENTLICHT if t.voll == "dim.bruch")
+    con.execute("create table ziel.dim.bruch as select 'a' as bruch_id union all select 'b'")
+    _pruefe_schluessel(con, t)
+    for mehr in ("'b'", "null"):
+        con.execute(f"create or replace table ziel.dim.bruch as select 'b' as bruch_id union all select {mehr}")
+        with pytest.raises(RuntimeError, match="not unique or incomplete"):
+            _pruefe_schluessel(con, t)
+    con.close()
 
 
 def test_new_figures_make_a_new_release_and_the_old_one_stays_as_it_was(ablage: Ablage) -> None:

@@ -1,0 +1,83 @@
+"""Stichtag and data state are two things: a Stichtag may be drawn several times, and each drawing keeps its count.
+
+Belongs here: the small count a data state leaves behind, which state is staged, taking back a state whose extract was
+withdrawn. Does not belong here: choosing extracts (lieferung.py, eingang/auszuege.py) and comparing them (SQL).
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.protokoll import ziehe_saetze_zurueck
+
+if TYPE_CHECKING:
+    from pipelines.bevoelkerung.profil import Profil
+
+NAME = "datenstandwuerfel"
+MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister.py)
+
+
+def standschluessel(partition: str, datenstand: date) -> str:
+    """Name of the count of one data state: `<kommune>_<stichtag>_stand_<datenstand>`."""
+    return f"{partition}_stand_{datenstand.isoformat()}"
+
+
+def hat_stand(ablage: Ablage, partition: str, datenstand: date) -> bool:
+    """Whether the count of a data state is kept."""
+    return ablage.tabelle("bevoelkerung", NAME, standschluessel(partition, datenstand)).exists()
+
+
+def gestellter_datenstand(ablage: Ablage, partition: str) -> date | None:
+    """The data state of the staged persons; None if nobody is staged or an older version of the code staged them."""
+    datei = ablage.tabelle("eingang", "melderegister", partition)
+    if not datei.exists():
+        return None
+    wert = (pq.read_metadata(datei).metadata or {}).get(MERKMAL)
+    return date.fromisoformat(wert.decode()) if wert else None
+
+
+def schreibe_stand(
+    ablage: Ablage,
+    con: duckdb.DuckDBPyConnection,
+    profile: "list[Profil]",
+    zellen: str,
+    partition: str,
+    datenstand: date,
+) -> None:
+    """Sum the cells of the cube (a SELECT) up to what the comparison of data states needs, one file a state."""
+    versionen = ", ".join(f"('{p.profil}', '{p.version}')" for p in profile)
+    con.execute("set variable datenstand = $d", {"d": datenstand})
+    with ablage.neu(ablage.tabelle("bevoelkerung", NAME, standschluessel(partition, datenstand))) as neu:
+        con.execute(
+            f"""
+            copy (
+                with version (profil, profilversion) as (values {versionen})
+                select
+                    z.kommune, z.stichtag, getvariable('datenstand') as datenstand, z.gebiet_id, z.profil, z.geschlecht,
+                    z.ist_auslaender, z.ergebnis_mh, v.profilversion, sum(z.personen)::bigint as personen
+                from ({zellen}) as z
+                inner join version as v on z.profil = v.profil
+                group by all
+                order by all
+            ) to '{neu}' (format parquet)
+            """
+        )
+
+
+def ziehe_zurueck(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> None:
+    """Take back every data state after `nach`: its extract was withdrawn and an earlier one is shown again.
+
+    Its count is deleted, its records say `zurueckgezogen`; should the file return, it is read anew.
+    """
+    from pipelines.pruefungen import merke_partition
+
+    partition = f"{kommune}_{stichtag.isoformat()}"
+    praefix = f"{partition}_stand_"
+    for datei in (ablage.intern / "bevoelkerung" / NAME).glob(f"{praefix}*.parquet"):
+        if date.fromisoformat(datei.stem.removeprefix(praefix)) > nach:
+            datei.unlink()
+            merke_partition(ablage, NAME, datei.stem, [])
+    ziehe_saetze_zurueck(ablage, kommune, stichtag, nach)

@@ -1,0 +1,138 @@
+"""What a konzept.yaml says about figures, held against the catalogue, the areas and the definitions.
+
+Belongs here: goals and target groups that name what nobody knows, goals that stand twice, Handlungsfelder the catalogue names.
+Does not belong here: what the file may say (konzept.py, konzept_ziel.py) and what the catalogue may say (katalog.py).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.indikatoren.katalog import (
+    DATEI,
+    FAKTOREN,
+    GRUPPEN,
+    Fehler,
+    Katalog,
+    Wuerfel,
+    unbekannt,
+)
+from pipelines.konfiguration import Pfad, aehnlich, lies_yaml, ort
+from pipelines.konzept import Fassung, Konzept, lade_konzept
+from pipelines.konzept_ziel import Reihe, Ziel, Zielgruppe
+from schemas.spalten_zeitreihe import GRUPPE_MUSTER
+
+ZAEHLT = "anzahl"
+
+
+def reihenschluessel(reihe: Reihe, ags: str) -> tuple[str, str, str, str, str]:
+    """(indicator, area, definition, group, sex) of the series meant; `-` stands for any definition."""
+    return reihe.indikator, reihe.gebiet or ags, reihe.profil or "-", reihe.gruppe, reihe.geschlecht
+
+
+def ziele_von(fassung: Fassung) -> Iterator[tuple[Pfad, str, Ziel]]:
+    """(place in the version, Leitziel, goal) of every numeric goal."""
+    for i, leitziel in enumerate(fassung.leitziele):
+        for j, ziel in enumerate(leitziel.ziele):
+            yield ("leitziele", i, "ziele", j), leitziel.code, ziel
+
+
+def zielgruppen_von(fassung: Fassung) -> Iterator[tuple[Pfad, str, Zielgruppe]]:
+    """(place in the version, number of the measure, target group) of every measure that names one."""
+    for i, massnahme in enumerate(fassung.massnahmen):
+        if massnahme.zielgruppe:
+            yield ("massnahmen", i, "zielgruppe"), massnahme.nr, massnahme.zielgruppe
+
+
+def _reihe(reihe: Reihe, katalog: Katalog, gebiete: Collection[str], profile: Collection[str]) -> Iterator[Fehler]:
+    """What of a series does not exist."""
+    indikator = katalog.nach_id.get(reihe.indikator)
+    if indikator is None:
+        yield ("indikator",), unbekannt("Den Indikator", reihe.indikator, katalog.nach_id)
+    else:
+        je_staat = isinstance(indikator.herleitung, Wuerfel) and indikator.herleitung.je == "staat"
+        bekannt = [g for g, (gl, _) in GRUPPEN.items() if gl in (None, *indikator.gliederungen)]
+        if reihe.gruppe not in bekannt and not (je_staat and re.fullmatch(GRUPPE_MUSTER, reihe.gruppe)):
+            yield ("gruppe",), unbekannt(f"Bei »{indikator.id}« die Gruppe", reihe.gruppe, bekannt)
+        geschlechter = "geschlecht" in indikator.gliederungen
+        if reihe.geschlecht != "insgesamt" and not geschlechter:
+            yield ("geschlecht",), f"»{indikator.id}« ist nicht nach Geschlecht gegliedert."
+    if reihe.gebiet is not None and reihe.gebiet not in gebiete:
+        # Hundreds of areas are no help; the most similar one is.
+        vorschlag = aehnlich(reihe.gebiet, sorted(gebiete))
+        hinweis = f"Ähnlich: »{vorschlag}«." if vorschlag else "Gemeint ist eine gebiet_id aus gebiete.csv."
+        yield ("gebiet",), f"Das Gebiet »{reihe.gebiet}« gibt es nicht. {hinweis}"
+    if reihe.profil is not None and reihe.profil not in profile:
+        yield ("profil",), unbekannt("Die Definition", reihe.profil, profile)
+
+
+def _ziele(fassung: Fassung, katalog: Katalog, ags: str) -> Iterator[Fehler]:
+    """Goals that stand twice in a version, and values that cannot be."""
+    gesehen: dict[tuple[str, str, str, str, str], str] = {}
+    for pfad, leitziel, ziel in ziele_von(fassung):
+        schluessel = reihenschluessel(ziel, ags)
+        if schluessel in gesehen:
+            genannt = f"»{', '.join(schluessel)}« in »{fassung.konzept}«"
+            yield pfad, f"Für {genannt} gibt es schon ein Ziel, bei {gesehen[schluessel]}."
+        gesehen[schluessel] = leitziel
+        indikator = katalog.nach_id.get(ziel.indikator)
+        if indikator and ziel.zielwert < 0 and indikator.einheit in (ZAEHLT, *FAKTOREN):
+            yield (*pfad, "zielwert"), f"{ziel.zielwert:g} kann »{indikator.id}« ({indikator.einheit}) nicht werden."
+
+
+def _zielgruppen(fassung: Fassung, katalog: Katalog) -> Iterator[Fehler]:
+    """Target groups whose size depends on a definition nobody named."""
+    for pfad, _, gruppe in zielgruppen_von(fassung):
+        indikator = katalog.nach_id.get(gruppe.indikator)
+        if indikator and indikator.nach_definition and gruppe.profil is None:
+            yield pfad, f"profil fehlt: »{indikator.id}« zählt je Definition von Migrationshintergrund verschieden."
+
+
+def pruefe_handlungsfelder(katalog: Katalog, konzepte: Iterable[Konzept]) -> None:
+    """Every code named for a version that one of the concepts has must be a field of it; other versions are not judged.
+
+    Raises: KonfigurationsFehler naming indicator, version and code.
+    """
+    felder: dict[str, set[str]] = {}
+    for konzept in konzepte:
+        for fassung in konzept.konzepte:
+            felder.setdefault(fassung.konzept, set()).update(f.code for f in fassung.handlungsfelder)
+    fehler = [
+        f"referenz/{DATEI}, {i.id}, handlungsfelder.{fassung}: {unbekannt('Das Handlungsfeld', code, felder[fassung])}"
+        for i in katalog.indikatoren
+        for fassung, codes in i.handlungsfelder.items()
+        for code in codes
+        if fassung in felder and code not in felder[fassung]
+    ]
+    if fehler:
+        raise KonfigurationsFehler("\n".join(fehler))
+
+
+def pruefe_konzepte(
+    katalog: Katalog, profile: Collection[str], orte: Iterable[tuple[str, Path, Collection[str]]]
+) -> None:
+    """Every goal and target group must name what exists, and every Handlungsfeld the catalogue names must be one.
+
+    `orte` are (AGS, folder, gebiet_ids) of each municipality.
+    Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
+    """
+    konzepte: list[Konzept] = []
+    texte: list[str] = []
+    for ags, ordner, gebiete in orte:
+        konzept = lade_konzept(ordner)
+        if konzept is None:
+            continue
+        konzepte.append(konzept)
+        fehler: list[Fehler] = []
+        for i, fassung in enumerate(konzept.konzepte):
+            reihen: list[tuple[Pfad, Reihe]] = [(p, z) for p, _, z in (*ziele_von(fassung), *zielgruppen_von(fassung))]
+            eigene = [((*p, *q), g) for p, r in reihen for q, g in _reihe(r, katalog, gebiete, profile)]
+            eigene += [*_ziele(fassung, katalog, ags), *_zielgruppen(fassung, katalog)]
+            fehler += [(("konzepte", i, *pfad), grund) for pfad, grund in eigene]
+        datei = ordner / "konzept.yaml"
+        _, zeilen = lies_yaml(datei)
+        texte += [f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler]
+    if texte:
+        raise KonfigurationsFehler("\n".join(texte))
+    pruefe_handlungsfelder(katalog, konzepte)

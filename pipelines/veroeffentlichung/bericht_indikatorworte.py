@@ -1,0 +1,174 @@
+"""How an indicator's figures and verdicts are said: units, signs, words for verdicts, reasons, cases and groups.
+
+Belongs here: formats and words. Does not belong here: which indicators a report shows (bericht_indikatoren.py), the marks of
+missing values (bericht_zahlen.py), number formats of the workbook's cells (bericht_indikatorblatt.py).
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from pipelines.veroeffentlichung.bericht_zahlen import (
+    LEERER_ANTEIL,
+    Wert,
+    dezimal,
+    fehlender_wert,
+    gerundet,
+    zusatzcodes,
+)
+
+# Unit → (decimals, what stands behind a value, what stands behind a difference).
+EINHEITEN: dict[str, tuple[int, str, str]] = {
+    "anzahl": (0, "", ""), "prozent": (1, " %", " Prozentpunkte"), "promille": (1, " je\u00a01.000", " je\u00a01.000"),
+    "jahre": (1, " Jahre", " Jahre"), "verhaeltnis": (1, "", ""), "index": (3, "", ""),
+    "punkte": (1, " Prozentpunkte", " Prozentpunkte"), "euro": (2, " €", " €"), "quadratmeter": (1, " m²", " m²"),
+    "je_100000": (1, " je\u00a0100.000", " je\u00a0100.000"),
+}  # fmt: skip
+# Verdict → (symbol, word). A symbol never stands alone.
+URTEILE = {
+    "verbessert": ("▲", "verbessert"), "verschlechtert": ("▼", "verschlechtert"), "unveraendert": ("●", "unverändert"),
+    "nicht_bewertbar": ("○", "nicht bewertbar"), "neutral": ("·", "neutral, kein Urteil"),
+}  # fmt: skip
+UEBERSCHRIFTEN = {
+    "verbessert": "Was besser wurde", "verschlechtert": "Was schlechter wurde", "unveraendert": "Was gleich blieb",
+    "nicht_bewertbar": "Was nicht bewertbar ist und warum", "neutral": "Was nur beschreibt (neutral, kein Urteil)",
+}  # fmt: skip
+GRUENDE = {
+    "bruch": "Bruch in der Zeitreihe", "quellenwechsel": "Quelle gewechselt", "geschuetzt": "Wert oder Vorwert geschützt",
+    "nenner_zu_klein": "Nenner zu klein", "erster_wert": "erster Wert", "kein_wert": "Wert oder Vorwert fehlt",
+}  # fmt: skip
+FAELLE = {
+    "gruppe_verbessert_abstand_kleiner": "Gruppe besser, Abstand nicht größer – Fortschritt",
+    "gruppe_verbessert_abstand_groesser": "Gruppe besser, aber Abstand größer",
+    "gruppe_verschlechtert": "Gruppe schlechter – kein Fortschritt",
+    "nur_vergleichsgruppe_verschlechtert": "Abstand kleiner, weil die Vergleichsgruppe schlechter wurde – kein Fortschritt",
+    "unveraendert": "Gruppe ohne deutliche Änderung",
+}  # fmt: skip
+VERLAEUFE = {"steigend": "steigend", "fallend": "fallend", "kein_trend": "kein Trend"}
+TRENDURTEILE = {"verbessert": " – besser", "verschlechtert": " – schlechter"}
+RICHTUNGEN = {"hoch": "Mehr ist besser.", "niedrig": "Weniger ist besser.", "neutral": "Beschreibt nur, ohne Wertung."}
+GRUPPEN = {
+    "insgesamt": "alle zusammen", "auslaender": "Ausländer:innen", "deutsche": "Deutsche",
+    "mit_mh": "mit Migrationshintergrund", "ohne_mh": "ohne Migrationshintergrund",
+}  # fmt: skip
+STAAT = "staat_"
+NICHT_ERHOBEN = "nicht erhoben"
+# Doubles carry noise behind this place; the marts compare on the same one. No two counts of persons differ by less.
+STELLEN_GENAU = 9
+
+
+def exakt(zahl: float) -> Fraction:
+    """A published double as the decimal number it stands for."""
+    return Fraction(repr(round(float(zahl), STELLEN_GENAU)))
+
+
+def _ausdruck(zahl: Fraction, einheit: str) -> str:
+    stellen = EINHEITEN[einheit][0]
+    if einheit == "anzahl" and zahl.denominator != 1:
+        stellen = 1
+    return dezimal(zahl, stellen)
+
+
+def indikatorwert(z: Mapping[str, Any]) -> Wert:
+    """A row's value in its unit, rounded once, half up, or its mark."""
+    if z["wert"] is None:
+        return fehlender_wert(z, sorted(LEERER_ANTEIL, key=lambda c: c != z["status"]))
+    zahl = exakt(z["wert"])
+    return Wert(zahl, _ausdruck(zahl, z["einheit"]) + EINHEITEN[z["einheit"]][1], zusatzcodes(z))
+
+
+def nach_geschlecht(z: Mapping[str, Any] | None) -> Wert | str:
+    """The value of women or men; the words »nicht erhoben« where the source has none."""
+    if z is None or (z["wert"] is None and z["status"] == "nicht_erhoben"):
+        return NICHT_ERHOBEN
+    return indikatorwert(z)
+
+
+def differenz(zahl: float, einheit: str) -> str:
+    """A difference with its sign and unit: `+4,5 Prozentpunkte`; exactly or nearly zero has no sign."""
+    bruch = exakt(zahl)
+    text = _ausdruck(bruch, einheit)
+    stellen = 1 if einheit == "anzahl" and bruch.denominator != 1 else EINHEITEN[einheit][0]
+    if gerundet(bruch, stellen) == 0:
+        text = text.removeprefix("−")
+    elif bruch > 0:
+        text = f"+{text}"
+    return text + EINHEITEN[einheit][2]
+
+
+def einheitenwert(zahl: float, einheit: str) -> str:
+    """A plain value, such as a goal, in its unit."""
+    return _ausdruck(exakt(zahl), einheit) + EINHEITEN[einheit][1]
+
+
+def verhaeltnis(zahl: float) -> str:
+    """A ratio or location quotient with two decimals."""
+    return dezimal(exakt(zahl), 2)
+
+
+def gruppe(name: str, staaten: Mapping[str, str]) -> str:
+    """Word for a group; `staaten`: key → name of a state."""
+    if name.startswith(STAAT):
+        schluessel = name.removeprefix(STAAT)
+        return "übrige Staaten" if schluessel == "uebrige" else staaten.get(schluessel, schluessel)
+    return GRUPPEN.get(name, name)
+
+
+def urteil(z: Mapping[str, Any]) -> str:
+    """Key of URTEILE; a neutral indicator has no verdict."""
+    return str(z["trend"]) if z["trend"] else "neutral"
+
+
+def grund(z: Mapping[str, Any]) -> str:
+    """Why there is no verdict, in words; empty where there is one, or none is ever given."""
+    if not z["trend_grund"] or z["trend_grund"] == "neutral":
+        return ""
+    wort = GRUENDE.get(z["trend_grund"], str(z["trend_grund"]))
+    if z["trend_grund"] == "bruch" and z["bruch_text"]:
+        return f"{wort}: {z['bruch_text']}"
+    if z["trend_grund"] in ("geschuetzt", "nenner_zu_klein", "kein_wert"):
+        return _wessen(z, wort)
+    return wort
+
+
+def _wessen(z: Mapping[str, Any], wort: str) -> str:
+    """Whether this value or the one before it is the one that is missing."""
+    wer = "Vorwert" if z["wert"] is not None else "Wert"
+    return {"geschuetzt": f"{wer} geschützt", "kein_wert": f"{wer} fehlt"}.get(z["trend_grund"], wort)
+
+
+def kein_vergleich(z: Mapping[str, Any]) -> str:
+    """Why there is no change to the period before, in words."""
+    if z["vorperiode"] is None:
+        return GRUENDE["erster_wert"]
+    if z["abschnitt_grund"]:
+        return GRUENDE[z["abschnitt_grund"]]
+    return "Wert fehlt" if z["wert"] is None else "Vorwert fehlt"
+
+
+def verlauf(t: Mapping[str, Any] | None) -> str:
+    """What the trend test says of the last comparable stretch, in words."""
+    if t is None:
+        return "Trend: nicht geprüft"
+    if t["verlauf"] not in VERLAEUFE:
+        return f"Trend: zu wenige vergleichbare Werte ({t['punkte']}, nötig {t['mindestpunkte']})"
+    jahre = f"{t['von'].year}–{t['bis'].year}" if t["von"] and t["bis"] else ""
+    return f"Trend: {VERLAEUFE[t['verlauf']]}{TRENDURTEILE.get(t['urteil'] or '', '')} ({jahre}, {t['punkte']} Werte)"
+
+
+def ziel(z: Mapping[str, Any]) -> list[str]:
+    """Lines on the goal: what it is, how far away, the pace needed; `kein Zielwert` where there is none."""
+    if z["ziel"] is None:
+        return ["kein Zielwert"]
+    einheit = z["einheit"]
+    zeilen = [f"Ziel: {einheitenwert(z['ziel'], einheit)}" + (f" bis {z['ziel_jahr']}" if z["ziel_jahr"] else "")]
+    if z["ziel_erreicht"]:
+        return [*zeilen, "erreicht"]
+    if z["zielabstand"] is None:
+        return [*zeilen, "Abstand: kein Wert"]
+    zeilen.append(f"noch {differenz(z['zielabstand'], einheit)}")
+    if z["ziel_tempo"] is not None:
+        zeilen.append(f"nötig {differenz(z['ziel_tempo'], einheit)} je Jahr")
+    elif z["ziel_jahr"]:
+        zeilen.append("Zieljahr erreicht, Ziel verfehlt" if z["ziel_erreicht"] is False else "Zieljahr erreicht")
+    return zeilen

@@ -1,0 +1,169 @@
+"""The report's part on corrections: which published figures were changed, from what to what, and why.
+
+Belongs here: reading protokoll.revision and saying it in words. Does not belong here: how corrections are found
+(korrektur.py, revision.py).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.veroeffentlichung import bericht_indikatorworte as worte
+from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
+from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht_zahlen import (
+    GESCHLECHT_WORTE,
+    alter_wort,
+    datum,
+    dezimal,
+    prozent,
+    status_wort,
+)
+
+HOECHSTENS = 50
+TABELLE = "protokoll.revision"
+GRUENDE = {
+    "neue_lieferung": "neue Lieferung der Daten", "neue_profilversion": "neue Fassung der Definition",
+    "neue_berechnung": "neu berechnet aus denselben Daten", "entfallen": "Zahl wird nicht mehr veröffentlicht",
+}  # fmt: skip
+KEINE_MEHR = "keine Zahl mehr"
+GANZE_ZEILE = "*"
+TAGE = ("stichtag", "zeitraum", "stand", "jahr")
+INDIKATORTABELLE = "marts.indikator_zeitreihe"
+
+
+@dataclass(frozen=True)
+class Korrekturteil:
+    """`anzahl`: all corrections of this municipality; the table shows the newest of them."""
+
+    anzahl: int
+    tabelle: Tabelle | None
+
+    @property
+    def weitere(self) -> int:
+        return self.anzahl - (len(self.tabelle.reihen) if self.tabelle else 0)
+
+
+def vorhanden(con: duckdb.DuckDBPyConnection, tabelle: str) -> bool:
+    """Whether the published file has the table: files of earlier versions lack the younger ones."""
+    return bool(
+        con.execute("select 1 from duckdb_tables() where schema_name || '.' || table_name = ?", [tabelle]).fetchall()
+    )
+
+
+def schluesselteile(text: str) -> dict[str, str]:
+    """`kommune=k; zeitraum=2021-06-30` → its parts; a value may hold a semicolon, a part begins with a column name."""
+    return dict(t.split("=", 1) for t in re.split(r";\s*(?=[a-z_]+=)", text) if "=" in t)
+
+
+def _zahl(text: str | None, spalte: str, einheit: str | None) -> str:
+    """An old or new value as a reader writes it; text that is no number stays, codes become words."""
+    if text is None or text == "":
+        return KEINE_MEHR
+    try:
+        zahl = worte.exakt(float(text))
+    except ValueError:
+        return worte.URTEILE[text][1] if text in worte.URTEILE else worte.VERLAEUFE.get(text, status_wort(text))
+    if einheit and spalte in ("wert", "vergleichswert"):
+        return worte.einheitenwert(float(text), einheit)
+    if spalte.startswith("anteil"):
+        return prozent(zahl)
+    return dezimal(zahl, 0 if zahl.denominator == 1 else 2)
+
+
+def _vorher_jetzt(r: Zeile, einheit: str | None) -> tuple[str, str]:
+    """Both values, with all their places where rounding would hide the difference."""
+    alt, neu = (_zahl(r[s], r["spalte"], einheit) for s in ("alt", "neu"))
+    return (alt, neu) if alt != neu else (_genau(r["alt"]), _genau(r["neu"]))
+
+
+def _genau(text: str | None) -> str:
+    return (text or KEINE_MEHR).replace(".", ",")
+
+
+def _stelle(
+    teile: Mapping[str, str],
+    gebiete: Mapping[str, str],
+    indikatoren: Mapping[str, Zeile],
+    staaten: Mapping[str, str],
+    profile: Mapping[str, str],
+    titel: Mapping[str, str],
+) -> tuple[str, str, str]:
+    """(what, where, day) of a correction in words; a part without a word of its own is said as `title value`."""
+    was = [indikatoren[teile["indikator"]]["name"]] if teile.get("indikator") in indikatoren else []
+    for name, wert in teile.items():
+        if name in ("kommune", "gebiet_id", "indikator", *TAGE) or wert in ("-", INSGESAMT):
+            continue
+        if name == "gruppe":
+            was.append(worte.gruppe(wert, staaten))
+        elif name == "geschlecht":
+            was.append(GESCHLECHT_WORTE.get(wert, wert))
+        elif name == "altersgruppe":
+            was.append(alter_wort(wert))
+        elif name == "staat":
+            was.append(staaten.get(wert, wert))
+        elif name == "profil":
+            was.append(f"Definition {profile.get(wert, wert)}")
+        else:
+            was.append(f"{titel.get(name, name)} {wert}")
+    wo = gebiete.get(teile.get("gebiet_id", ""), teile.get("gebiet_id", "ganze Kommune"))
+    tag = next((teile[t] for t in TAGE if t in teile), "")
+    try:
+        return ", ".join(was), wo, datum(_datum(tag))
+    except ValueError:
+        return ", ".join(was), wo, tag or "–"
+
+
+def _datum(text: str) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(text[:10])
+
+
+def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrekturteil:
+    """The corrections of one municipality (a row of dim.kommune): newest release first, the whole town before its areas."""
+    if not vorhanden(con, TABELLE):
+        return Korrekturteil(0, None)
+    kurz = kommune["kommune"]
+    anzahl = int(con.execute(f"select count(*) from {TABELLE} where kommune = ?", [kurz]).fetchall()[0][0])
+    neueste = zeilen(
+        con,
+        f"""
+        from {TABELLE} as r
+        where r.kommune = ?
+        order by r.veroeffentlichung desc, not contains(r.schluessel, 'gebiet_id=' || ?), r.tabelle, r.schluessel, r.spalte
+        limit {HOECHSTENS}
+        """,
+        kurz, kommune["ags"],
+    )  # fmt: skip
+    gebiete = {g["gebiet_id"]: g["gebiet"] for g in zeilen(con, "from dim.gebiet where kommune = ?", kurz)}
+    gebiete[kommune["ags"]] = kommune["name"]
+    indikatoren = {i["indikator"]: i for i in zeilen(con, "from dim.indikator")}
+    staaten = {z["staat"]: z["name"] for z in zeilen(con, "from dim.staat")}
+    profile = {p["profil"]: p["titel"].split(" (")[0] for p in zeilen(con, "from dim.profil")}
+    titel: dict[str, dict[str, str]] = {}
+    for s in zeilen(con, "from dim.spalte"):
+        titel.setdefault(s["tabelle"], {})[s["spalte"]] = s["titel"]
+    reihen = []
+    for r in neueste:
+        teile = schluesselteile(r["schluessel"])
+        spalten = titel.get(r["tabelle"], {})
+        was, wo, tag = _stelle(teile, gebiete, indikatoren, staaten, profile, spalten)
+        einheit = (
+            indikatoren.get(teile.get("indikator", ""), {}).get("einheit") if r["tabelle"] == INDIKATORTABELLE else None
+        )
+        merkmal = "ganze Zeile" if r["spalte"] == GANZE_ZEILE else str(spalten.get(r["spalte"], r["spalte"]))
+        reihen.append(Reihe((
+            r["veroeffentlichung"], f"{spalten.get(GANZE_ZEILE, r['tabelle'])}: {was or merkmal}", merkmal, wo, tag,
+            *_vorher_jetzt(r, einheit), GRUENDE.get(r["grund"], str(r["grund"])),
+        )))  # fmt: skip
+    tabelle = Tabelle(
+        f"Korrekturen früherer Zahlen von {kommune['name']}, neueste zuerst",
+        ("Seit Veröffentlichung", "Was", "Merkmal", "Gebiet", "Tag", "vorher", "jetzt", "Grund"),
+        tuple(reihen),
+    )
+    return Korrekturteil(anzahl, tabelle if reihen else None)

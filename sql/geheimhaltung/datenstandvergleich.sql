@@ -1,0 +1,134 @@
+-- Each data state against the next later one, and the first against the last, from counts that may be shown together.
+-- Grain: kommune, stichtag, gebiet_id, profil, datenstand_alt, datenstand_neu.
+-- The earlier count and the difference are shown together or not at all.
+with staende as (
+    select distinct
+        kommune,
+        stichtag,
+        datenstand
+    from geheimhaltung.datenstand
+),
+
+folgen as (
+    select
+        kommune,
+        stichtag,
+        datenstand as alt,
+        lead(datenstand) over folge as neu,
+        first(datenstand) over folge as erster,
+        last(datenstand) over folge as letzter
+    from staende
+    window folge as (
+        partition by kommune, stichtag order by datenstand
+        rows between unbounded preceding and unbounded following
+    )
+),
+
+paare as (
+    select kommune, stichtag, alt, neu from folgen
+    where neu is not null
+    union
+    select kommune, stichtag, erster as alt, letzter as neu from folgen
+    where erster < letzter
+),
+
+lieferungen as (
+    select
+        kommune,
+        stichtag,
+        datenstand,
+        arg_max(lieferung_id, eingelesen_am) as lieferung_id
+    from eingang.lieferung
+    where art = 'melderegister' and status = 'uebernommen'
+    group by all
+),
+
+gepaart as (
+    select
+        n.*,
+        a.datenstand as datenstand_alt,
+        a.einwohner as einwohner_frueher,
+        a.auslaender as auslaender_frueher,
+        a.personen_mit_mh as mh_frueher,
+        a.bewohnt and n.bewohnt as beide_bewohnt,
+        a.nenner_reicht as nenner_alt_reicht,
+        a.profilversion = n.profilversion as vergleichbar,
+        list_distinct(a.primaer || n.primaer) as geheim,
+        list_distinct(a.sekundaer || n.sekundaer) as ergaenzt,
+        l.lieferung_id
+    from paare as p
+    inner join geheimhaltung.datenstand as n
+        on p.kommune = n.kommune and p.stichtag = n.stichtag and p.neu = n.datenstand
+    inner join geheimhaltung.datenstand as a
+        on
+            p.kommune = a.kommune
+            and p.stichtag = a.stichtag
+            and p.alt = a.datenstand
+            and n.gebiet_id = a.gebiet_id
+            and n.profil = a.profil
+    inner join lieferungen as l
+        on p.kommune = l.kommune and p.stichtag = l.stichtag and p.neu = l.datenstand
+),
+
+zahlen as (
+    select
+        *,
+        case when einwohner is not null then einwohner_frueher end as einwohner_alt,
+        case when auslaender is not null then auslaender_frueher end as auslaender_alt,
+        case when personen_mit_mh is not null and vergleichbar then mh_frueher end as personen_mit_mh_alt,
+        case when nenner_reicht then personen_mit_mh / nullif(einwohner, 0) end as anteil_mh_neu
+    from gepaart
+),
+
+anteile as (
+    select
+        *,
+        case when nenner_alt_reicht then personen_mit_mh_alt / nullif(einwohner_alt, 0) end as anteil_mh_alt
+    from zahlen
+)
+
+select
+    kommune,
+    stichtag,
+    gebiet_id,
+    profil,
+    datenstand_alt,
+    datenstand as datenstand_neu,
+    profilversion,
+    einwohner_alt,
+    einwohner as einwohner_neu,
+    einwohner - einwohner_alt as einwohner_differenz,
+    case when nenner_alt_reicht then (einwohner - einwohner_alt) / nullif(einwohner_alt, 0) end as einwohner_aenderung,
+    auslaender_alt,
+    auslaender as auslaender_neu,
+    auslaender - auslaender_alt as auslaender_differenz,
+    personen_mit_mh_alt,
+    personen_mit_mh as personen_mit_mh_neu,
+    personen_mit_mh - personen_mit_mh_alt as personen_mit_mh_differenz,
+    anteil_mh_alt,
+    anteil_mh_neu,
+    anteil_mh_neu - anteil_mh_alt as anteil_mh_differenz,
+    datenstand - stichtag as nachmeldetage,
+    case
+        when list_has_any(geheim, ['einwohner', 'personen_mit_mh']) then 'geheim_primaer'
+        when list_has_any(ergaenzt, ['einwohner', 'personen_mit_mh']) then 'geheim_sekundaer'
+        when not vergleichbar then 'bruch'
+        when not beide_bewohnt then 'nicht_bewertbar'
+        when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein'
+        else 'ok'
+    end as status,
+    list_filter(
+        [
+            case when geheim <> [] then 'geheim_primaer' end,
+            case when ergaenzt <> [] then 'geheim_sekundaer' end,
+            case when not vergleichbar then 'bruch' end,
+            case when not beide_bewohnt then 'nicht_bewertbar' end,
+            case when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein' end
+        ],
+        lambda code: code is not null
+    ) as hinweise,
+    datenstand,
+    lieferung_id,
+    null::varchar as fundstelle
+from anteile
+order by all

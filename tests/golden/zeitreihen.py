@@ -1,0 +1,210 @@
+"""Published tables through the whole pipeline: a data folder with a town in it, read by the real reader, up to the series.
+
+Belongs here: laying out the folder and running it. Does not belong here: assertions, and figures of any town. No register, no
+Dagster; everything a town says stands in files of its folder, as its office would write them.
+"""
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from pipelines import protokoll
+from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
+from pipelines.eingang import massnahmenablage, tabellenablage
+from pipelines.eingang.verarbeiten import Ergebnis, verarbeite
+from pipelines.gebiete import GEBIETSFELDER
+from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
+from pipelines.indikatoren.trend import schreibe_trends
+from pipelines.lieferung import neuigkeiten
+from pipelines.marts import Schritt, fuehre_aus, schritte
+from pipelines.stamm import schreibe_stamm
+from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from tests.conftest import lege_datenordner_an
+
+# A DataFrame; the stubs of pandas know no labels of several levels.
+Rahmen = Any
+LAYOUTS = Path(__file__).parent / "layouts"
+# A day as the Parquet files hold it; figures become numbers, with NaN for NULL.
+TAGE = ("zeitraum", "stichtag", "vorperiode", "basis", "datenstand", "nenner_stichtag", "von", "bis")
+
+
+@dataclass(frozen=True)
+class Ort:
+    """A row of gebiete.csv."""
+
+    gebiet_id: str
+    name: str
+    ebene: str
+    uebergeordnet: str = ""
+    gueltig_von: str = ""
+    gueltig_bis: str = ""
+
+
+@dataclass(frozen=True)
+class Quelle:
+    """A file of a town and the layout it is read by; `anders` replaces keys of the layout."""
+
+    art: str
+    layout: str
+    datei: str
+    inhalt: bytes
+    anders: tuple[tuple[str, Any], ...] = ()
+
+    def angaben(self) -> dict[str, Any]:
+        """The layout as it stands in kommune.yaml."""
+        text = (LAYOUTS / f"{self.layout}.yaml").read_text(encoding="utf-8")
+        return dict(yaml.safe_load(text)) | dict(self.anders)
+
+
+@dataclass(frozen=True)
+class Werk:
+    """A data folder after all steps."""
+
+    ablage: Ablage
+    ergebnisse: tuple[Ergebnis, ...]
+
+    def tabelle(self, schema: str, name: str) -> Rahmen:
+        """A published table; its days are `datetime.date`."""
+        rahmen = pd.read_parquet(self.ablage.tabelle(schema, name))
+        for spalte in rahmen.columns.intersection(list(TAGE)):
+            rahmen[spalte] = rahmen[spalte].map(lambda t: t if isinstance(t, date) else None)
+        return rahmen
+
+    def reihen(self) -> Rahmen:
+        """marts.indikator_zeitreihe."""
+        return self.tabelle("marts", "indikator_zeitreihe")
+
+    def trends(self) -> Rahmen:
+        """marts.indikator_trend."""
+        return self.tabelle("marts", "indikator_trend")
+
+
+def baue(
+    daten: Path, angaben: dict[str, Any], orte: Iterable[Ort], quellen: Iterable[Quelle], profil: str = "kosis_like"
+) -> Werk:
+    """Lay out one town in a fresh data folder, read its files as `monitoring refresh` finds them, run every step behind."""
+    ablage = Ablage(lege_datenordner_an(daten, ())).anlegen()
+    ordner = ablage.roh / angaben["kommune"]
+    ordner.mkdir()
+    vorgabe = {
+        "land": "Land", "profile": [profil], "veroeffentlichung": {"stichtage": ["*-06-30", "*-12-31"]},
+        "schutz": {"begruendung": "Nur für Tests."}, "quellen": {},
+    }  # fmt: skip
+    inhalt: dict[str, Any] = vorgabe | angaben
+    for quelle in quellen:
+        inhalt["quellen"].setdefault(quelle.art, []).append(quelle.angaben())
+        (ordner / quelle.art).mkdir(exist_ok=True)
+        (ordner / quelle.art / quelle.datei).write_bytes(quelle.inhalt)
+    (ordner / "kommune.yaml").write_text(yaml.safe_dump(inhalt, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    with (ordner / "gebiete.csv").open("w", encoding="utf-8", newline="") as f:
+        zeilen = csv.writer(f, delimiter=";", lineterminator="\n")
+        zeilen.writerow(GEBIETSFELDER)
+        zeilen.writerows(
+            (o.gebiet_id, o.name, o.ebene, o.uebergeordnet, "1", o.gueltig_von, o.gueltig_bis) for o in orte
+        )
+    return rechne(ablage)
+
+
+def rechne(ablage: Ablage) -> Werk:
+    """Read every delivery of a data folder and run every step up to the marts."""
+    protokoll.lege_leere_tabellen_an(ablage)
+    tabellenablage.lege_leere_tabellen_an(ablage)
+    massnahmenablage.lege_leere_tabellen_an(ablage)
+    lege_leere_wuerfel_an(ablage)
+    neu = neuigkeiten(ablage)
+    assert not neu.konfigurationsfehler, list(neu.konfigurationsfehler.values())
+    assert not neu.befunde, [b.text() for b in neu.befunde]
+    schreibe_stamm(ablage, list(neu.kommunen.values()))
+    ergebnisse = tuple(verarbeite(ablage, neu.kommunen[li.kommune], li) for li in neu.neu)
+    assert all(e.angenommen for e in ergebnisse), [b.text() for e in ergebnisse for b in e.fehler]
+    for schema, name in _reihenfolge():
+        _fuehre_aus(ablage, schema, name)
+    schreibe_trends(ablage)
+    return Werk(ablage, ergebnisse)
+
+
+# What the tests look at; everything else is run only if one of these reads it.
+ZIELE = (
+    ("marts", "indikator_zeitreihe"),
+    ("marts", "migrationshintergrund"),
+    ("marts", "segregation"),
+    ("dim", "gebiet"),
+)
+KORREKTUR = ("geheimhaltung", "indikatorkorrektur")
+
+
+@cache
+def _aus_dateien() -> dict[tuple[str, str], Schritt]:
+    return {(s.schema, s.name): s for s in schritte()}
+
+
+@cache
+def _aus_katalog() -> dict[tuple[str, str], Formelschritt]:
+    return {(f.schema, f.name): f for f in FORMELSCHRITTE}
+
+
+@cache
+def _reihenfolge() -> list[tuple[str, str]]:
+    """Every step that ZIELE need, each after what it reads; found once, because reading the statements takes a second."""
+    quellen: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    offen = list(ZIELE)
+    while offen:
+        schritt = offen.pop()
+        if schritt in quellen:
+            continue
+        if schritt == KORREKTUR:
+            quellen[schritt] = [("geheimhaltung", "indikatorwert")]
+        elif bekannt := _aus_dateien().get(schritt) or _aus_katalog().get(schritt):
+            quellen[schritt] = list(bekannt.quellen)
+        offen += quellen.get(schritt, [])
+    return [s for s in TopologicalSorter(quellen).static_order() if s in quellen]
+
+
+def _fuehre_aus(ablage: Ablage, schema: str, name: str) -> None:
+    if (schema, name) == KORREKTUR:
+        schreibe_korrekturen(ablage)
+    elif (schema, name) in _aus_katalog():
+        fuehre_formeln_aus(ablage, _aus_katalog()[schema, name])
+    else:
+        fuehre_aus(ablage, _aus_dateien()[schema, name])
+
+
+def mann_kendall(werte: list[float]) -> tuple[float, float]:
+    """(tau-b, two-sided p) by counting pairs.
+
+    Without ties p is exact: the share of orders with as few discordant pairs, or concordant ones. With ties it is that of the
+    normal distribution with the variance (n(n − 1)(2n + 5) − Σ t(t − 1)(2t + 5)) / 18, t the sizes of the ties.
+    """
+    n = len(werte)
+    paare = [(a, b) for i, a in enumerate(werte) for b in werte[i + 1 :]]
+    s = sum((b > a) - (b < a) for a, b in paare)
+    bindungen = Counter(werte).values()
+    tau = s / math.sqrt(len(paare) * sum(a != b for a, b in paare))
+    if len(bindungen) < n:
+        streuung = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in bindungen)) / 18
+        return tau, math.erfc(abs(s) / math.sqrt(2 * streuung))
+    # The n-th element stands before 0 … n-1 of the others: so many inversions it adds.
+    ordnungen = [1]
+    for k in range(1, n):
+        ordnungen = [sum(ordnungen[max(0, i - k) : i + 1]) for i in range(len(ordnungen) + k)]
+    widersprechend = (len(paare) - abs(s)) // 2
+    return tau, min(1.0, 2 * sum(ordnungen[: widersprechend + 1]) / math.factorial(n))
+
+
+def theil_sen(werte: list[float], tage: list[date]) -> float:
+    """Median of the slopes of all pairs, per year of 365.25 days."""
+    punkte = list(zip(tage, werte, strict=True))
+    paare = [(a, b) for i, a in enumerate(punkte) for b in punkte[i + 1 :]]
+    return median((b[1] - a[1]) / ((b[0] - a[0]).days / 365.25) for a, b in paare)

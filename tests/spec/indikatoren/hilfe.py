@@ -1,0 +1,248 @@
+"""All examples at once through the real steps: a municipality of its own for each, the tables of the secure zone up to the mart.
+
+Belongs here: writing the literal tables, running the steps, reading the series. Does not belong here: examples and expectations.
+"""
+
+import math
+import shutil
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.gebiete import Gebiet
+from pipelines.indikatoren.schritte import FORMELSCHRITTE, fuehre_formeln_aus
+from pipelines.kommune import Kommune, KommuneYaml
+from pipelines.marts import fuehre_aus, schritte
+from pipelines.stamm import schreibe_stamm
+from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from tests.conftest import ROH
+from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
+from tests.sql.tabellen import lege, lies
+
+PROFIL = "luenen_2021"
+HEUTE = date(2023, 6, 1)
+# Steps in their order; the comparison with earlier publications comes before the marts.
+REIHENFOLGE = (
+    ("bevoelkerung", ("migrationshintergrund", "staatsangehoerigkeit", "tabellenwert", "stadtteiltabelle", "segregation",
+                      "indikatorzaehlung", "indikatorlieferung")),
+    ("geheimhaltung", ("bestand", "lieferung", "migrationshintergrund", "staatsangehoerigkeit", "segregation", "massnahme",
+                       "vorlage", "indikatorregister", "indikatorlieferung", "indikatorprozess", "indikatorbasis",
+                       "indikatorrechnung", "indikatorwert")),
+    ("marts", ("indikator_zeitreihe",)),
+)  # fmt: skip
+GRUPPEN_DES_ALTERS = (
+    "00-02", "03-05", "06-09", "10-14", "15-17", "18-24", "25-29", "30-44", "45-59", "60-64", "65-74", "75+",
+)  # fmt: skip
+ZIELSPALTEN = ("kommune", "konzept", "leitziel", "indikator", "gebiet_id", "profil", "gruppe", "geschlecht", "herkunft")
+# Columns of a delivery that say what a row is about; every other column is a measure.
+LIEFERSPALTEN = {
+    "stichtag", "merkmal", "gruppe", "geschlecht", "altersgruppe", "gebiet", "quelle", "zaehler", "nenner", "wert", "einheit",
+    "zeichen", "oeffentlich",
+}  # fmt: skip
+
+
+def altersgruppe(alter: int) -> str:
+    """The default age group of an age."""
+    return max(g for g in GRUPPEN_DES_ALTERS if int(g[:2]) <= alter)
+
+
+class Werk:
+    """A data folder with one municipality for each example."""
+
+    def __init__(self, ordner: Path, katalogzusatz: str = ""):
+        self.ablage = Ablage(ordner).anlegen()
+        shutil.copytree(ROH / "referenz", self.ablage.referenz)
+        self.katalog = self.ablage.referenz / "indikatoren.yaml"
+        self.katalog.write_text(self.katalog.read_text(encoding="utf-8") + katalogzusatz, encoding="utf-8")
+        self.zeilen: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def rechne(self, beispiele: list[Beispiel]) -> dict[str, list[dict[str, Any]]]:
+        """Run everything; the rows of marts.indikator_zeitreihe by municipality."""
+        orte = [self._ort(n, b) for n, b in enumerate(beispiele)]
+        schreibe_stamm(self.ablage, orte)
+        if not self.ablage.tabelle("stamm", "ziel").exists():
+            felder = dict.fromkeys(ZIELSPALTEN, pa.string()) | {"zielwert": pa.float64(), "zieljahr": pa.int64()}
+            with self.ablage.neu(self.ablage.tabelle("stamm", "ziel")) as neu:
+                pq.write_table(pa.schema(felder).empty_table(), neu)
+        for k, b in zip(orte, beispiele, strict=True):
+            self._eingabe(k, b)
+        for name in ("bevoelkerung.wuerfel", "bevoelkerung.alterswuerfel", "bevoelkerung.staatenwuerfel", "stamm.quelle",
+                     "stamm.merkmal", "eingang.stadtteiltabelle", "eingang.indikatortabelle", "eingang.lieferung",
+                     "eingang.massnahme", "eingang.vorlage", "stamm.massnahme", "stamm.massnahmenquelle",
+                     "stamm.berichtspflicht", "stamm.bericht_abgegeben"):  # fmt: skip
+            lege(self.ablage, name, *self.zeilen[name])
+        lege(self.ablage, "stamm.heute", {"heute": HEUTE})
+        self._schritte()
+        reihen: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for z in lies(self.ablage, "marts.indikator_zeitreihe"):
+            reihen[z["kommune"]].append(z)
+        return reihen
+
+    def _schritte(self) -> None:
+        aus_dateien = {(s.schema, s.name): s for s in schritte()}
+        aus_katalog = {(s.schema, s.name): s for s in FORMELSCHRITTE}
+        for schema, namen in REIHENFOLGE:
+            if schema == "marts":
+                schreibe_korrekturen(self.ablage)
+            for name in namen:
+                if (schema, name) in aus_katalog:
+                    fuehre_formeln_aus(self.ablage, aus_katalog[schema, name])
+                else:
+                    fuehre_aus(self.ablage, aus_dateien[schema, name])
+
+    def _ort(self, nummer: int, b: Beispiel) -> Kommune:
+        ags = f"05999{nummer:03d}"
+        angaben = KommuneYaml.model_validate(
+            {"kommune": b.ort, "name": b.ort, "ags": ags, "land": "Nordrhein-Westfalen", "profile": [PROFIL],
+             "veroeffentlichung": {"stichtage": ["*-*-*"]}, "schutz": {"begruendung": "Nur für Tests."}, "quellen": {}}
+        )  # fmt: skip
+        ids = {str(z["gebiet"]) for t in (*b.eingabe.values(), b.erwartet) for z in t.zeilen() if z.get("gebiet")}
+        stadtteile = (Gebiet(g, f"Stadtteil {g}", "stadtteil", ags, "2021", None, None) for g in sorted(ids))
+        stadt = Gebiet(ags, b.ort, "gemeinde", "", "2021", None, None)
+        rest = Gebiet("unbekannt", "unbekannt", "sonstige", ags, "2021", None, None)
+        return Kommune(self.ablage.roh / b.ort, angaben, (stadt, *stadtteile, rest))
+
+    def _eingabe(self, k: Kommune, b: Beispiel) -> None:
+        schreiber = {"register": self._register, "staaten": self._staaten, "lieferung": self._lieferung,
+                     "massnahmen": self._massnahmen, "vorlagen": self._vorlagen, "berichte": self._berichte}  # fmt: skip
+        for name, tabelle in b.eingabe.items():
+            zeilen = list(tabelle.zeilen())
+            schreiber[name](k, b, zeilen)
+
+    def _auszug(self, k: Kommune, tag: date) -> None:
+        self.zeilen["eingang.lieferung"].append(
+            {"kommune": k.id, "stichtag": tag, "lieferung_id": f"{k.id}-{tag}", "status": "uebernommen",
+             "quelle": "melderegister", "synthetisch": False, "datenstand": tag}
+        )  # fmt: skip
+
+    def _register(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        """Cells of the population cube, by age group and by single years of age."""
+        for tag in sorted({_tag(z) for z in zeilen}):
+            self._auszug(k, tag)
+        for z in zeilen:
+            zelle = {
+                "kommune": k.id, "stichtag": _tag(z), "gebiet_id": z["gebiet"], "profil": PROFIL, "geschlecht": z["geschlecht"],
+                "altersgruppe": altersgruppe(_zahl(z["alter"])), "ist_auslaender": z["staatsangehoerigkeit"] == "auslaender",
+                "ergebnis_mh": z["mh"], "personen": _zahl(z["personen"]),
+            }  # fmt: skip
+            assert z["staatsangehoerigkeit"] in ("deutsch", "auslaender")
+            assert z["mh"] in ("mit", "ohne", "unentscheidbar")
+            self.zeilen["bevoelkerung.wuerfel"].append(zelle)
+            self.zeilen["bevoelkerung.alterswuerfel"].append(
+                zelle | {"alter": _zahl(z["alter"]), "altersjahr": str(_zahl(z["alter"]))}
+            )
+
+    def _staaten(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        for tag in sorted({_tag(z) for z in zeilen}):
+            self._auszug(k, tag)
+        self.zeilen["bevoelkerung.staatenwuerfel"] += [
+            {"kommune": k.id, "stichtag": _tag(z), "gebiet_id": z["gebiet"], "geschlecht": z["geschlecht"], "staat": z["staat"],
+             "personen": _zahl(z["personen"])}
+            for z in zeilen
+        ]  # fmt: skip
+
+    def _lieferung(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        """Delivered figures: `wert` or `zaehler` and `nenner` of a measure, and a column for each other measure."""
+        quellen, merkmale = dict.fromkeys(str(z.get("quelle") or "amt") for z in zeilen), set()
+        for z in zeilen:
+            kopf = {
+                "kommune": k.id, "stichtag": _tag(z), "gebiet_id": z.get("gebiet") or k.angaben.ags, "profil": "-",
+                "quelle_id": z.get("quelle") or "amt", "gruppe": z.get("gruppe") or "insgesamt", "staat": "insgesamt",
+                "geschlecht": z.get("geschlecht") or "insgesamt", "altersgruppe": z.get("altersgruppe") or "insgesamt",
+                "veroeffentlicht": z.get("oeffentlich") == "ja", "kennzeichen": z.get("zeichen"), "lieferung_id": f"{k.id}-amt",
+            }  # fmt: skip
+            eigenes = str(z.get("merkmal") or b.indikator)
+            angaben: list[tuple[str, str, Zelle, Zelle]]
+            angaben = [(eigenes, g, z[g], None) for g in ("zaehler", "nenner") if z.get(g) is not None]
+            if z.get("wert") is not None or z.get("zeichen"):
+                angaben.append((eigenes, "wert", z.get("wert"), z.get("einheit")))
+            angaben += [(m, "wert", w, None) for m, w in z.items() if m not in LIEFERSPALTEN and w is not None]
+            for merkmal, groesse, wert, einheit in angaben:
+                merkmale.add(merkmal)
+                self.zeilen["eingang.indikatortabelle"].append(
+                    kopf | {"merkmal": merkmal, "groesse": groesse, "wert": wert, "wert_einheit": einheit or "personen"}
+                )
+        for rang, quelle in enumerate(quellen):
+            ort = {"kommune": k.id, "quelle_id": quelle}
+            self.zeilen["stamm.quelle"].append(ort | {"rang": rang, "art": "indikatoren", "veroeffentlicht": False})
+            self.zeilen["stamm.merkmal"] += [ort | {"merkmal": m} for m in sorted(merkmale)]
+
+    def _massnahmen(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        """Measures with their status in a sheet; one without is in the concept, but left out of the sheet."""
+        self._massnahmenquelle(k)
+        for z in zeilen:
+            kopf = {"kommune": k.id, "konzept": "k1", "massnahme_nr": z["nr"], "art": "massnahme"}
+            if z["status"] is None or z["status"] != "idee":
+                self.zeilen["stamm.massnahme"].append(kopf)
+            if z["status"] is not None:
+                self.zeilen["eingang.massnahme"].append(
+                    kopf | {"art": "idee" if z["status"] == "idee" else "massnahme", "stand": _tag(z), "status": z["status"],
+                            "begruendung": "Grund." if z.get("grund") == "ja" else None, "personenangabe": [],
+                            "nicht_erhoben": [], "quelle_id": "blaetter"}
+                )  # fmt: skip
+
+    def _vorlagen(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        self._massnahmenquelle(k)
+        self.zeilen["eingang.vorlage"] += [
+            {"kommune": k.id, "vorlage_nr": z["nr"], "datum": z["datum"], "vereinbarkeit": z["vereinbarkeit"],
+             "personenangabe": [], "quelle_id": "blaetter"}
+            for z in zeilen
+        ]  # fmt: skip
+
+    def _berichte(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        kopf = {"kommune": k.id, "konzept": "k1"}
+        for z in zeilen:
+            bericht = kopf | {"bericht": z["bericht"], "faellig_am": z["faellig"]}
+            self.zeilen["stamm.berichtspflicht"].append(bericht)
+            if z["abgegeben"]:
+                self.zeilen["stamm.bericht_abgegeben"].append(bericht | {"abgegeben_am": z["abgegeben"]})
+
+    def _massnahmenquelle(self, k: Kommune) -> None:
+        self.zeilen["stamm.massnahmenquelle"].append({"kommune": k.id, "quelle_id": "blaetter", "herkunft": "H"})
+
+
+def _tag(z: Zeile) -> date:
+    tag = z.get("stichtag") or STICHTAG
+    assert isinstance(tag, date)
+    return tag
+
+
+def _zahl(wert: object) -> int:
+    assert isinstance(wert, float)
+    assert wert == int(wert)
+    return int(wert)
+
+
+def vergleiche(b: Beispiel, reihe: list[dict[str, Any]]) -> list[str]:
+    """What differs between the example and the series of its municipality; empty if nothing does.
+
+    Every row of the indicator counts for each area and age group the example names, women, men and everybody.
+    """
+    erwartet = erwartete(b)
+    orte = {(z["gebiet"], z["altersgruppe"]) for z in erwartet.values()}
+    gefunden: dict[tuple[Zelle, ...], dict[str, Any]] = {}
+    for z in reihe:
+        ort = None if z["ebene"] == "gemeinde" else z["gebiet_id"]
+        alter = None if z["altersgruppe"] == "insgesamt" else z["altersgruppe"]
+        if z["indikator"] == b.indikator and (ort, alter) in orte and z["geschlecht"] not in ("d", "x"):
+            gefunden[(ort, alter, z["gruppe"], z["geschlecht"], z["zeitraum"])] = z
+    fehler = [f"{k}: fehlt" for k in sorted(erwartet.keys() - gefunden.keys(), key=str)]
+    fehler += [f"{k}: nicht erwartet" for k in sorted(gefunden.keys() - erwartet.keys(), key=str)]
+    for k in sorted(erwartet.keys() & gefunden.keys(), key=str):
+        fehler += [
+            f"{k}, {spalte}: erwartet {soll}, gerechnet {gefunden[k][spalte]}"
+            for spalte, soll in erwartet[k].items()
+            if spalte not in SCHLUESSEL and not _gleich(soll, gefunden[k][spalte])
+        ]
+    return fehler
+
+
+def _gleich(soll: object, ist: object) -> bool:
+    if isinstance(soll, float) and isinstance(ist, float):
+        return math.isclose(soll, ist, abs_tol=1e-9)
+    return soll in ("*", ist)

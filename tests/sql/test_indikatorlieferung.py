@@ -1,0 +1,168 @@
+"""Indicators from delivered figures: which way, which source, which unit, what is hidden, what is missing."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.indikatoren.katalog import lade_katalog
+from pipelines.indikatoren.lieferformeln import lieferung_sql
+from pipelines.kommune import ALTERSGRUPPEN
+from pipelines.marts import fuehre_text_aus
+from pipelines.stamm_indikator import zeilen_indikator
+from tests.conftest import ROH
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+
+Zeile = dict[str, Any]
+INTERN = {"veroeffentlicht": False}
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage)
+    lege(ablage, "stamm.muster", {"muster": "*-12-31"})
+    for name, zeilen in zeilen_indikator(lade_katalog(Ablage(ROH.parent)), [("k", ALTERSGRUPPEN)]).items():
+        lege(ablage, f"stamm.{name}", *zeilen)
+    return ablage
+
+
+def zahl(merkmal: str, wert: float | None, **mehr: Any) -> Zeile:
+    return {"staat": "insgesamt", "gebiet_id": "00", "profil": "-", "stichtag": date(2022, 12, 31), "merkmal": merkmal,
+            "wert": wert, **mehr}  # fmt: skip
+
+
+def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
+    """The rows of one indicator behind the door, by group or sex."""
+    lege(ablage, "bevoelkerung.tabellenwert", *zeilen)
+    katalog = lade_katalog(Ablage(ROH.parent))
+    text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
+    quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
+    fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
+    fuehre_schritte(ablage, "indikatorlieferung", ab="geheimhaltung")
+    return {
+        z["gruppe"] if z["gruppe"] != "insgesamt" else z["geschlecht"]: z
+        for z in lies(ablage, "geheimhaltung.indikatorlieferung")
+        if z["indikator"] == indikator
+    }
+
+
+def test_the_delivered_value_goes_before_one_that_could_be_computed(ablage: Ablage) -> None:
+    z = tuer(ablage, "arb_alq", zahl("arbeitslosenquote", 7.1, wert_einheit="prozent", fundstelle="A!B2"),
+             zahl("arbeitslose", 70), zahl("erwerbspersonen", 1000))["insgesamt"]  # fmt: skip
+    assert (z["wert"], z["zaehler"], z["nenner"], z["fundstelle"], z["status"]) == (7.1, None, None, "A!B2", "ok")
+
+
+def test_without_one_it_is_numerator_through_denominator_with_both_places(ablage: Ablage) -> None:
+    z = tuer(
+        ablage, "arb_alq", zahl("arbeitslose", 70, fundstelle="A!B2"), zahl("erwerbspersonen", 1000, fundstelle="A!C2")
+    )["insgesamt"]
+    assert (z["zaehler"], z["nenner"], z["wert"], z["fundstelle"]) == (70, 1000, pytest.approx(7), "A!B2; A!C2")
+
+
+def test_the_denominator_comes_from_the_same_source_if_that_has_one(ablage: Ablage) -> None:
+    andere = zahl("erwerbspersonen", 500, quelle_id="andere", quellenrang=-1)
+    z = tuer(ablage, "arb_alq", zahl("arbeitslose", 70), zahl("erwerbspersonen", 1000), andere)["insgesamt"]
+    assert (z["nenner"], z["nenner_quelle_id"], z["nenner_passt"]) == (1000, "tabelle", True)
+    z = tuer(ablage, "arb_alq", zahl("arbeitslose", 70), andere)["insgesamt"]
+    assert (z["nenner_quelle_id"], z["nenner_passt"], z["wert"], z["status"]) == (
+        "andere",
+        False,
+        None,
+        "nicht_bewertbar",
+    )
+
+
+def test_germans_with_a_background_follow_from_the_others_of_their_table(ablage: Ablage) -> None:
+    mit = [zahl("personen_mit_mh", 300, profil="p"), zahl("auslaender", 120, profil="p")]
+    z = tuer(ablage, "dem_dtmh_anteil", *mit)["insgesamt"]
+    assert (z["zaehler"], z["nenner"], z["wert"], z["profil"]) == (180, 300, pytest.approx(60), "p")
+    z = tuer(ablage, "dem_dtmh_anteil", *mit, zahl("deutsche_mit_mh", 150, profil="p"))["insgesamt"]
+    assert z["zaehler"] == 150, "what is delivered goes before what follows from it"
+
+
+def test_a_flow_is_divided_by_the_stock_of_the_year_before(ablage: Ablage) -> None:
+    z = tuer(ablage, "recht_einb2", zahl("einbuergerungen", 50), zahl("auslaender", 9999),
+             zahl("auslaender", 1000, stichtag=date(2021, 12, 31), quelle_id="azr"))["insgesamt"]  # fmt: skip
+    assert (z["nenner"], z["nenner_stichtag"], z["zeitraum"]) == (1000, date(2021, 12, 31), date(2022, 1, 1))
+    assert (z["wert"], z["nenner_quelle_id"], z["status"]) == (pytest.approx(5), "azr", "ok")
+
+
+def test_a_missing_denominator_is_a_row_without_a_value(ablage: Ablage) -> None:
+    z = tuer(ablage, "recht_einb2", zahl("einbuergerungen", 50))["insgesamt"]
+    assert (z["wert"], z["zaehler"], z["nenner"], z["status"]) == (None, 50, None, "keine_daten")
+    assert z["nenner_stichtag"] == date(2021, 12, 31)
+
+
+@pytest.mark.parametrize(("einheit", "wert"), [("prozent", 95.0), ("promille", 9.5), ("anteil", 9500.0)])
+def test_units_are_converted_to_that_of_the_catalogue(ablage: Ablage, einheit: str, wert: float) -> None:
+    z = tuer(ablage, "ein_mindest", zahl("mindestsicherungsquote", 9.5, wert_einheit=einheit))["insgesamt"]
+    assert z["wert"] == pytest.approx(wert)
+
+
+def test_a_unit_that_cannot_be_converted_gives_no_value_and_is_found(ablage: Ablage) -> None:
+    from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
+
+    pruefung = next(p for p in lade_pruefungen() if p.name == "indikator_einheit")
+    assert tuer(ablage, "arb_selbst", zahl("arb_selbst", 8.0, wert_einheit="prozent"))["insgesamt"]["wert"] == 8.0
+    assert fuehre_pruefung_aus(ablage, pruefung).bestanden
+    z = tuer(ablage, "arb_selbst", zahl("arb_selbst", 8.0, wert_einheit="zahl"))["insgesamt"]
+    assert (z["wert"], z["status"]) == (None, "nicht_bewertbar")
+    assert (
+        "arb_selbst, 2022-12-31: Einheit passt nicht zu »prozent«"
+        in fuehre_pruefung_aus(ablage, pruefung).zeilen[0]["ort"]
+    )
+
+
+def test_of_a_difference_only_its_parts_are_counts(ablage: Ablage) -> None:
+    mittlere = zahl("mittlere_bevoelkerung", 8000, **INTERN)
+    z = tuer(ablage, "dem_saldo", zahl("zuzuege", 103, **INTERN), zahl("fortzuege", 100, **INTERN), mittlere)[
+        "insgesamt"
+    ]
+    assert (z["zaehler"], z["wert"], z["status"]) == (3, pytest.approx(0.375), "ok")
+    z = tuer(ablage, "dem_saldo", zahl("zuzuege", 103, **INTERN), zahl("fortzuege", 4, **INTERN), mittlere)["insgesamt"]
+    assert (z["zaehler"], z["wert"], z["status"], z["hinweise"]) == (None, None, "geheim_primaer", ["geheim_primaer"])
+
+
+@pytest.mark.parametrize(
+    ("einheit", "status"), [("zahl", "ok"), ("personen", "geheim_primaer"), ("faelle", "geheim_primaer")]
+)
+def test_organisations_are_no_persons_but_cases_are(ablage: Ablage, einheit: str, status: str) -> None:
+    assert (
+        tuer(ablage, "teil_mso", zahl("teil_mso", 3, wert_einheit=einheit, **INTERN))["insgesamt"]["status"] == status
+    )
+
+
+def teile(indikator: str, **werte: tuple[float, float, dict[str, str]]) -> list[Zeile]:
+    return [
+        zahl(indikator, w, groesse=g, **wo, **INTERN)
+        for z, n, wo in werte.values()
+        for g, w in (("zaehler", z), ("nenner", n))
+    ]
+
+
+def test_a_hidden_sex_hides_the_other_because_the_total_stays(ablage: Ablage) -> None:
+    zeilen = teile("seu_sprache", a=(22, 220, {}), m=(18, 110, {"geschlecht": "m"}), w=(4, 110, {"geschlecht": "w"}))
+    ergebnis = {
+        g: (z["zaehler"], z["wert"] is None, z["status"]) for g, z in tuer(ablage, "seu_sprache", *zeilen).items()
+    }
+    assert ergebnis == {
+        "insgesamt": (22, False, "ok"), "m": (None, True, "geheim_sekundaer"), "w": (None, True, "geheim_primaer"),
+    }  # fmt: skip
+
+
+def test_a_hidden_side_of_a_breakdown_hides_the_other_one(ablage: Ablage) -> None:
+    zeilen = teile(
+        "sch_abi", a=(60, 300, {}), x=(3, 120, {"gruppe": "auslaender"}), y=(57, 180, {"gruppe": "deutsche"})
+    )
+    ergebnis = {g: z["status"] for g, z in tuer(ablage, "sch_abi", *zeilen).items()}
+    assert ergebnis == {"insgesamt": "ok", "auslaender": "geheim_primaer", "deutsche": "geheim_sekundaer"}
+
+
+def test_too_few_are_told_as_such_and_as_nothing_else(ablage: Ablage) -> None:
+    z = tuer(ablage, "sch_abi", *teile("sch_abi", a=(30, 99, {})))["insgesamt"]
+    assert (z["wert"], z["status"], z["hinweise"]) == (None, "zu_klein", ["zu_klein"])
+    z = tuer(ablage, "sch_abi", *(t | {"veroeffentlicht": True} for t in teile("sch_abi", a=(3, 99, {}))))["insgesamt"]
+    assert (z["wert"], z["status"]) == (pytest.approx(100 / 33), "ok"), "what is public cannot be taken back"
