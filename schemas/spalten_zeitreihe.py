@@ -85,7 +85,8 @@ _ALLE = (
             "Richtung."),
     text("quelle", "Quelle", "Kennung der Quelle des Werts oder des Zählers in kommune.yaml; melderegister: aus dem Auszug "
          "gezählt; »-«: Rechnung aus mehreren."),
-    text("nenner_quelle", "Quelle des Nenners", "Kennung der Quelle des Nenners; dieselbe, wo der Katalog es verlangt."),
+    text("nenner_quelle", "Quelle des Nenners", "Kennung der Quelle des Nenners; dieselbe, wo der Katalog es verlangt; NULL, wo "
+         "keine einen hat."),
     tag("nenner_stichtag", "Stichtag des Nenners", "Tag des Nenners; bei Strömen durch Bestand der des Vorjahres."),
     ja_nein("nenner_passt", "Nenner passt", "Ob der Nenner aus derselben Quelle ist oder der Katalog eine andere zulässt; sonst "
             "gibt es keinen Wert."),

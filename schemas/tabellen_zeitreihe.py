@@ -44,7 +44,8 @@ ZEITREIHE = Tabelle(
         "verhaeltnis", "abschnitt_grund", "bruch_text", "vorperiode", "vorwert", "veraenderung_vorperiode", "basis",
         "veraenderung_basis", "index_basis", "veraenderung_je_jahr", "vergleich_veraenderung", "abstand_veraenderung",
         "abstand_fall", "trend", "trend_grund", "aenderung_im_band", "lage_rang", "lage_gebiete", "lage_quantil",
-        "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo", "ziel_erreicht", "fundstelle",
+        "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo", "ziel_erreicht", "nenner_quelle",
+        "fundstelle",
     }),
     warnungen=(
         "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund.",

@@ -223,7 +223,7 @@ sekundaer as (
     where
         not z.geheim
         and (
-            false
+            z.ergaenzt
             or (
                 z.gebiet_id <> z.ags
                 and exists (
