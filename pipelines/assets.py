@@ -47,6 +47,12 @@ def _schemaspec(schema: str, name: str) -> list[dg.AssetCheckSpec]:
     ]
 
 
+def _eigene_pruefungen(schritt: Schritt) -> list[Pruefung]:
+    """SQL checks that need nothing but the table of a step: they run inside it, a step of their own costs more."""
+    eigene = (schritt.schema, schritt.name)
+    return [p for p in lade_pruefungen() if (p.schema, p.tabelle) == eigene and p.fuer_sich]
+
+
 def _schemaergebnis(ablage: Ablage, schema: str, name: str) -> list[dg.AssetCheckResult]:
     """Result of that check. In the table's own step: a step of its own costs more than the check."""
     if f"{schema}.{name}" not in TABELLEN:
@@ -58,10 +64,12 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
     oeffentlich = schritt.schema in OEFFENTLICHE_ZONE
     gruppe = schritt.schema if schritt.schema in (*GEHEIME_ZONE, TUER) else "marts"
     # Whatever has never been delivered is laid out empty together with the configuration.
+    eigene = _eigene_pruefungen(schritt)
+    key = dg.AssetKey([schritt.schema, schritt.name])
     quellen = dict.fromkeys([*schluessel_von(("stamm", "")), *(k for q in schritt.quellen for k in schluessel_von(q))])
 
     @dg.asset(
-        key=dg.AssetKey([schritt.schema, schritt.name]),
+        key=key,
         name=None,
         group_name=gruppe,
         deps=list(quellen),
@@ -69,7 +77,10 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
         description=schritt.beschreibung,
         tags={"zone": "oeffentlich" if oeffentlich else "tuer" if schritt.schema == TUER else "geheim"},
         kinds={"duckdb", "sql"},
-        check_specs=_schemaspec(schritt.schema, schritt.name),
+        check_specs=[
+            *_schemaspec(schritt.schema, schritt.name),
+            *(dg.AssetCheckSpec(p.name, asset=key, blocking=p.sperrt, description=p.titel) for p in eigene),
+        ],
     )
     def tabelle() -> dg.MaterializeResult:
         with ablage.sperre():
@@ -79,6 +90,8 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
             except LieferungAbgewiesen as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
             geprueft = _schemaergebnis(ablage, schritt.schema, schritt.name)
+            for p in eigene:
+                geprueft.append(_als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p), p.name))
         return dg.MaterializeResult(metadata=metadaten(ablage, schritt, zeilen, oeffentlich), check_results=geprueft)
 
     return tabelle
@@ -259,5 +272,6 @@ def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
 
 
 def checks(ablage: Ablage) -> list[dg.AssetChecksDefinition]:
-    """Every SQL check. Whether a table is of the vocabulary is checked inside its asset."""
-    return [_sql_check(ablage, p) for p in lade_pruefungen()]
+    """SQL checks that compare tables. Those of one table, and whether it is of the vocabulary, run inside its asset."""
+    innen = {p.name for s in schritte() for p in _eigene_pruefungen(s)}
+    return [_sql_check(ablage, p) for p in lade_pruefungen() if p.name not in innen]

@@ -7,7 +7,7 @@ belong here: what a table says (the SQL) and the Dagster asset around it (defini
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,16 @@ class Schritt:
         return tabellen_in(self.text)
 
 
+@lru_cache(maxsize=1024)
+def _tabellen_in(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        dict.fromkeys((t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db)
+    )
+
+
 def tabellen_in(text: str) -> list[tuple[str, str]]:
     """(schema, table) of every qualified table a statement reads, in order of first appearance."""
-    gefunden = dict.fromkeys((t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db)
-    return list(gefunden)
+    return list(_tabellen_in(text))
 
 
 def schritte() -> list[Schritt]:

@@ -48,6 +48,7 @@ quellen:
   melderegister:
     titel: Melderegister Musterstadt
     hoechstanteil_abgewiesen: 0.01      # mehr unbrauchbare Zeilen: die ganze Lieferung wird zurückgewiesen
+    hoechstanteil_nachmeldung: 0.01     # weicht ein späterer Auszug desselben Stichtags mehr ab: Warnung
     # Das Optionskennzeichen ist zweckgebunden (BMG § 5 Abs. 1). Nur mit Rechtsgrundlage einschalten:
     # optionskennzeichen: {{verwenden: true, rechtsgrundlage: "…"}}
     # Nur nötig, wenn der Auszug anders aussieht als der kanonische (docs/handbuch.md, »Auszüge in anderer Form«):

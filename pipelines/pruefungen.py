@@ -39,6 +39,11 @@ class Pruefung:
     text: str
     sperrt: bool = True
 
+    @property
+    def fuer_sich(self) -> bool:
+        """Whether it reads its own table and the configuration only, and can run as soon as that table is written."""
+        return all(q == (self.schema, self.tabelle) or q[0] == "stamm" for q in tabellen_in(self.text))
+
 
 @dataclass(frozen=True)
 class Pruefergebnis:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from scipy import stats
 
 from pipelines.ablage import Ablage
 from pipelines.marts import registriere
@@ -66,6 +65,8 @@ order by all
 @lru_cache(maxsize=100_000)
 def _mann_kendall(raenge: tuple[float, ...]) -> tuple[float, float]:
     """(tau, p) of values in the order of time, by their ranks: many series have the same order."""
+    from scipy import stats
+
     ergebnis = stats.kendalltau(range(len(raenge)), raenge)
     return round(float(ergebnis.statistic), 12), float(ergebnis.pvalue)
 
@@ -78,6 +79,8 @@ def pruefe_trend(
     Returns tau, p_wert, steigung_je_jahr (unit per year), veraenderung (slope times span), verlauf (steigend, fallend,
     kein_trend, nicht_bewertbar) and urteil (verbessert, verschlechtert, kein_trend, nicht_bewertbar; None if neutral).
     """
+    from scipy import stats  # takes a second to import, and most commands need none of it
+
     leer: dict[str, float | None] = {"tau": None, "p_wert": None, "steigung_je_jahr": None, "veraenderung": None}
     if len(werte) < MINDESTPUNKTE:
         verlauf, ergebnis = "nicht_bewertbar", leer

@@ -36,9 +36,11 @@ UEBERSCHRIFTEN = {
 GRUENDE = {
     "bruch": "Bruch in der Zeitreihe", "quellenwechsel": "Quelle gewechselt", "geschuetzt": "Wert oder Vorwert geschützt",
     "nenner_zu_klein": "Nenner zu klein", "erster_wert": "erster Wert", "kein_wert": "Wert oder Vorwert fehlt",
+    "anderer_stichtag": "anderer Tag im Jahr als zuvor",
 }  # fmt: skip
 FAELLE = {
-    "gruppe_verbessert_abstand_kleiner": "Gruppe besser, Abstand nicht größer – Fortschritt",
+    "gruppe_verbessert_abstand_kleiner": "Gruppe besser, Abstand kleiner – Fortschritt",
+    "gruppe_verbessert_abstand_gleich": "Gruppe besser, Abstand gleich",
     "gruppe_verbessert_abstand_groesser": "Gruppe besser, aber Abstand größer",
     "gruppe_verschlechtert": "Gruppe schlechter – kein Fortschritt",
     "nur_vergleichsgruppe_verschlechtert": "Abstand kleiner, weil die Vergleichsgruppe schlechter wurde – kein Fortschritt",

@@ -175,8 +175,8 @@ def test_refresh_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
     assert (f"{fall.name}: Warnung: " in passend[0] or f"{fall.name}: Hinweis: " in passend[0]) is (fall.code == 0)
 
 
-# One of each kind: refused as a whole, rows set aside, read with a remark. Each costs a build.
-JE_EINER = [f for f in FAELLE if f.name in ("leer", "doppelte_pid", "latin1")]
+# Rows set aside: the figures that remain are published each night, and the fault is told each night. It costs a build.
+JE_EINER = [f for f in FAELLE if f.name == "doppelte_pid"]
 
 
 @pytest.mark.parametrize("fall", JE_EINER, ids=[f.name for f in JE_EINER])

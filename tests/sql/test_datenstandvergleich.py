@@ -203,7 +203,7 @@ def _staende() -> st.SearchStrategy[list[Gebiete]]:
     return st.builds(folge, stand, st.lists(aenderung, min_size=1, max_size=2))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(staende=_staende(), zwei_bezirke=st.booleans())
 def test_no_small_difference_follows_from_everything_published(
     staende: list[Gebiete], zwei_bezirke: bool, tmp_path_factory: pytest.TempPathFactory

@@ -329,3 +329,12 @@ def test_a_protected_town_is_no_reason_to_show_an_older_day(con: duckdb.DuckDBPy
         ebene="gemeinde",
     )
     assert [z["stichtag"].year for z in lade_gebietswerte(con, ORT, [EIGENE], immer=False)] == [2022]
+
+
+def test_every_reason_and_every_case_of_the_vocabulary_has_its_words() -> None:
+    from pipelines.veroeffentlichung import bericht_indikatorworte as worte
+    from schemas import spalten_zeitreihe as spalten
+
+    assert set(worte.GRUENDE) == set(spalten.GRUENDE) - {"neutral"}
+    assert set(worte.FAELLE) == set(spalten.FAELLE)
+    assert set(worte.VERLAEUFE) == set(spalten.VERLAEUFE) - {"nicht_bewertbar"}
