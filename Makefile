@@ -19,7 +19,7 @@ run: .venv/.fertig
 > $(BIN)/monitoring refresh
 
 test: .venv/.fertig
-> $(BIN)/python -m pytest -n 2 --dist loadfile
+> $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ui: .venv/.fertig
 > $(BIN)/monitoring serve
