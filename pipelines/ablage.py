@@ -4,6 +4,7 @@ Belongs here: paths below the data folder, atomic writing, the DuckDB connection
 Does not belong here: what is in the tables.
 """
 
+import itertools
 import os
 import secrets
 import shutil
@@ -25,6 +26,11 @@ OEFFENTLICHE_ZONE = ("marts", "dim", "protokoll")
 
 WARTEN_AUF_SPERRE_SEKUNDEN = 600
 SPEICHERGRENZE = os.environ.get("MONITORING_SPEICHER", "4GB")
+
+
+# The instance steps over tables share: starting one costs more than most steps. Key: process and folder of its spill files.
+_INSTANZ: dict[tuple[int, Path], duckdb.DuckDBPyConnection] = {}
+_NUMMER = itertools.count(1)
 
 
 class Gesperrt(Exception):
@@ -92,8 +98,30 @@ class Ablage:
         con.execute("set enable_progress_bar = false")
         return con
 
+    @contextmanager
+    def arbeitsdatenbank(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """An empty database in memory for one step over tables, gone afterwards; the instance behind it is shared.
+
+        Rows of persons belong into a `verbindung` of their own instead.
+        """
+        instanz = (os.getpid(), self.tmp)
+        if instanz not in _INSTANZ:
+            _schliesse_instanzen()  # of another data folder
+            _INSTANZ[instanz] = self.verbindung()
+        con = _INSTANZ[instanz].cursor()
+        name = f"schritt_{next(_NUMMER)}"
+        try:
+            con.execute(f"attach ':memory:' as {name}")
+            con.execute(f"use {name}")
+            yield con
+        finally:
+            con.execute("use memory")
+            con.execute(f"detach database if exists {name}")
+            con.close()
+
     def aufraeumen(self) -> None:
         """Wipe everything temporary of the secure zone: spill files hold plain text."""
+        _schliesse_instanzen()
         shutil.rmtree(self.tmp, ignore_errors=True)
         self.anlegen()
 
@@ -142,3 +170,8 @@ def ausfuehren(
 def pfadliste(pfade: list[Path]) -> str:
     """SQL list literal of file paths for `read_parquet`."""
     return "[" + ", ".join("'" + str(p).replace("'", "''") + "'" for p in pfade) + "]"
+
+
+def _schliesse_instanzen() -> None:
+    while _INSTANZ:
+        _INSTANZ.popitem()[1].close()

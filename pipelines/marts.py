@@ -89,16 +89,13 @@ def fuehre_aus(ablage: Ablage, schritt: Schritt) -> int:
 
 def fuehre_text_aus(ablage: Ablage, schema: str, name: str, text: str, quellen: list[tuple[str, str]]) -> int:
     """Run a statement over the tables it reads and write its result as `schema.name`; returns the number of rows."""
-    con = ablage.verbindung()
-    try:
+    with ablage.arbeitsdatenbank() as con:
         con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
         registriere(ablage, con, quellen)
         ziel = ablage.tabelle(schema, name)
         with ablage.neu(ziel) as neu:
             con.execute(f"copy ({text}) to '{neu}' (format parquet, compression zstd)")
         return int(con.execute(f"select count(*) from read_parquet('{ziel}')").fetchall()[0][0])
-    finally:
-        con.close()
 
 
 def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[str, Any]:

@@ -79,14 +79,11 @@ def lade_pruefungen() -> list[Pruefung]:
 
 def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     """Run one check; of tables in the secure zone only kommune and place are kept, no figure."""
-    con = ablage.verbindung()
-    try:
+    with ablage.arbeitsdatenbank() as con:
         registriere(ablage, con, tabellen_in(pruefung.text))
         ergebnis = con.execute(pruefung.text)
         namen = [d[0] for d in ergebnis.description]
         zeilen = [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
-    finally:
-        con.close()
     if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle not in OHNE_PERSONEN:
         zeilen = [{k: v for k, v in z.items() if k in ("kommune", "ort", "schwere")} for z in zeilen]
     schwere = (

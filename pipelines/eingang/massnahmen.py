@@ -38,13 +38,10 @@ def lies_und_pruefe_massnahmen(
 
     e = lies_massnahmen(ablage, kommune_id, konzepte, quelle, lieferung)
     fassung = next(f for f in (konzepte.konzepte if konzepte else ()) if f.konzept == quelle.konzept)
-    con = ablage.verbindung()
-    try:
+    with ablage.arbeitsdatenbank() as con:
         funde = pruefe_massnahmen(
             con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today()
         )
-    finally:
-        con.close()
     befunde = (*e.befunde, *(b for liste in funde.values() for b in liste))
     angenommen = not any(b.schwere is Schwere.fehler for b in befunde)
     zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb

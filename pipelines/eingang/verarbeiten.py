@@ -127,8 +127,7 @@ def lies_und_pruefe(
     from pipelines.eingang.tabelle import lies_tabelle
 
     e = lies_tabelle(ablage, kommune, layout, lieferung)
-    con = ablage.verbindung()
-    try:
+    with ablage.arbeitsdatenbank() as con:
         funde = pruefe_lieferung(
             con,
             kommune,
@@ -139,8 +138,6 @@ def lies_und_pruefe(
             abgewiesen=e.bilanz.abgewiesen,
             register=register,
         )
-    finally:
-        con.close()
     befunde = [*e.befunde, *(b for liste in funde.values() for b in liste)]
     verletzt = any(b.schwere is Schwere.fehler for liste in funde.values() for b in liste)
     zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
@@ -200,16 +197,13 @@ def dateibefunde(ablage: Ablage, lieferung: Lieferung) -> list[Befund]:
 
 
 def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], datei: str) -> int:
-    con = ablage.verbindung()
-    try:
+    with ablage.arbeitsdatenbank() as con:
         felder = ", ".join(schluessel)
         return int(
             con.execute(
                 f"select count(*) from (select {felder} from read_parquet('{datei}') group by {felder} having count(*) > 1)"
             ).fetchall()[0][0]
         )
-    finally:
-        con.close()
 
 
 def _befund(v: Verletzung, partition: str) -> Befund:

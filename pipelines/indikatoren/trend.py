@@ -108,14 +108,11 @@ def _urteil(verlauf: str, richtung: str) -> str | None:
 
 def schreibe_trends(ablage: Ablage) -> int:
     """Write `marts.indikator_trend`: one row a series of marts.indikator_zeitreihe; returns the number of rows."""
-    con = ablage.verbindung()
-    try:
+    with ablage.arbeitsdatenbank() as con:
         registriere(ablage, con, [("marts", "indikator_zeitreihe"), ("stamm", "indikator")])
         ergebnis = con.execute(_REIHEN)
         namen = [d[0] for d in ergebnis.description or []]
         reihen = [dict(zip(namen, zeile, strict=True)) for zeile in ergebnis.fetchall()]
-    finally:
-        con.close()
     zeilen = []
     for r in reihen:
         werte, tage = r.pop("werte") or [], r.pop("tage") or []

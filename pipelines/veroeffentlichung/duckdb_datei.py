@@ -211,10 +211,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         letztes = letztes_manifest(ablage)
         if letztes and ablage.publikation.exists() and _massgeblich(letztes) == _massgeblich(manifest):
             return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation)
-        for t in VEROEFFENTLICHT:
-            ziel = bau / "parquet" / t.schema / f"{t.name}.parquet"
-            ziel.parent.mkdir(parents=True, exist_ok=True)
-            _parquet(datei, t, ziel)
+        _schreibe_parquet(datei, bau / "parquet")
         (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         for teil in [*bau.rglob("*"), bau]:
             _fsync(teil)
@@ -233,11 +230,14 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     return Veroeffentlichung(kennung, True, zeilen, ablage.publikation)
 
 
-def _parquet(datei: Path, tabelle: Tabelle, ziel: Path) -> None:
+def _schreibe_parquet(datei: Path, ordner: Path) -> None:
+    """Each published table as a Parquet file, in the order of its key."""
     con = duckdb.connect(str(datei), read_only=True)
     try:
-        con.execute(
-            f"copy (from {tabelle.voll} order by {', '.join(tabelle.schluessel)}) to '{ziel}' (format parquet, compression zstd)"
-        )
+        for t in VEROEFFENTLICHT:
+            ziel = ordner / t.schema / f"{t.name}.parquet"
+            ziel.parent.mkdir(parents=True, exist_ok=True)
+            sortiert = f"from {t.voll} order by {', '.join(t.schluessel)}"
+            con.execute(f"copy ({sortiert}) to '{ziel}' (format parquet, compression zstd)")
     finally:
         con.close()

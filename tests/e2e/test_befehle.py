@@ -50,26 +50,16 @@ def test_check_of_the_printed_workbook_finds_no_fault(datenordner: Path) -> None
     assert (lauf.code, "Keine Fehler" in lauf.stdout) == (0, True), lauf.alles
 
 
-def test_one_broken_municipality_stops_no_other(kleinstadt: Path) -> None:
-    daten = kleinstadt.parents[1]
-    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
-    kaputt = daten / "raw" / "kaputt"
-    kaputt.mkdir()
-    (kaputt / "kommune.yaml").write_text("kommune: kaputt\nname: [", encoding="utf-8")
-    lauf = monitoring_subprozess(daten, "refresh")
-    assert lauf.code == 1
-    assert "kaputt/kommune.yaml, Zeile" in lauf.stdout
-    assert (daten / "marts" / "integrationsmonitoring.duckdb").exists()
-
-
-def test_the_job_of_one_municipality_can_be_started_in_the_ui(
+def test_the_job_of_one_municipality_can_be_started_in_the_ui_and_leaves_nothing_for_the_night(
     kleinstadt: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     daten = kleinstadt.parents[1]
     schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     ablage = Ablage(daten)
     monkeypatch.setitem(os.environ, "MONITORING_DATA", str(daten))
+    zeitplan = baue(ablage).resolve_schedule_def("naechtlich")
     with dg.DagsterInstance.ephemeral() as instanz:
+        assert len(zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz)).run_requests) == 1
         ergebnis = baue(ablage).resolve_job_def("nur_kleinstadt").execute_in_process(instance=instanz)
         assert ergebnis.success
         assert instanz.get_dynamic_partitions("melderegister") == ["kleinstadt_2021-06-30"]
@@ -77,6 +67,7 @@ def test_the_job_of_one_municipality_can_be_started_in_the_ui(
             "kleinstadt_2021-06-30"
         }
         assert instanz.get_latest_materialization_event(dg.AssetKey(["veroeffentlichung", "integrationsmonitoring"]))
+        assert zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz)).run_requests == []
     assert ablage.publikation.exists()
 
 
@@ -100,14 +91,3 @@ def test_sensor_waits_for_a_file_still_being_copied(kleinstadt: Path) -> None:
         tick = sensor.evaluate_tick(dg.build_sensor_context(instance=instanz))
     assert tick.run_requests == []
     assert "kopiert" in (tick.skip_message or "")
-
-
-def test_nightly_schedule_skips_when_nothing_is_new(kleinstadt: Path) -> None:
-    daten = kleinstadt.parents[1]
-    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
-    zeitplan = baue(Ablage(daten)).resolve_schedule_def("naechtlich")
-    with dg.DagsterInstance.ephemeral() as instanz:
-        assert len(zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz)).run_requests) == 1
-        assert monitoring_subprozess(daten, "refresh").code == 0
-        tick = zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz))
-    assert tick.run_requests == []

@@ -117,11 +117,14 @@ EINWOHNER = """
 
 @dataclass(frozen=True)
 class Lauf:
-    """A good publication, and the refresh after ten faults and one new good file came in together."""
+    """A good publication; a refresh after one empty file came; one after ten faults and a good file came in together."""
 
     daten: Path
     gut: Aufruf
     vorher: dict[str, Any]
+    leer: Aufruf
+    nach_leer: dict[str, Any]
+    einwohner_nach_leer: list[tuple[Any, ...]]
     batch: Aufruf
 
 
@@ -131,14 +134,20 @@ def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
     for stadt in VEROEFFENTLICHT:
         lege_kleinstadt_an(daten, stadt)
         schreibe_auszug(auszug(daten, stadt), einwohnerschaft(ANZAHL))
-    gut = monitoring_subprozess(daten, "refresh")
+    gut = monitoring_im_prozess(daten, "refresh")
     vorher = manifest(daten)
+    auszug(daten, "leer").write_bytes(b"")
+    leer = monitoring_im_prozess(daten, "refresh")
+    nach_leer, einwohner = manifest(daten), frage(daten, EINWOHNER)
+    kaputt = daten / "raw" / "kaputt"
+    kaputt.mkdir()
+    (kaputt / "kommune.yaml").write_text("kommune: kaputt\nname: [", encoding="utf-8")
     for fall in FAELLE:
         lege_kleinstadt_an(daten, fall.name)
         auszug(daten, fall.name).parent.mkdir(exist_ok=True)
         auszug(daten, fall.name).write_bytes(fall.bytes())
     schreibe_auszug(auszug(daten, "gut", "2021-12-31.csv"), einwohnerschaft(ANZAHL - 1))
-    return Lauf(daten, gut, vorher, monitoring_subprozess(daten, "refresh"))
+    return Lauf(daten, gut, vorher, leer, nach_leer, einwohner, monitoring_subprozess(daten, "refresh"))
 
 
 def ohne_traceback(aufruf: Aufruf) -> None:
@@ -218,18 +227,17 @@ def test_every_delivery_is_booked_line_by_line(lauf: Lauf) -> None:
     assert {k for k, status, _, _ in saetze if status == "abgewiesen"} == GANZ_ABGEWIESEN
 
 
-def test_a_refused_file_leaves_the_publication_and_its_id_as_they_are(kleinstadt: Path) -> None:
-    daten = kleinstadt.parents[1]
-    schreibe_auszug(auszug(daten, "kleinstadt"), einwohnerschaft(ANZAHL))
-    assert monitoring_im_prozess(daten, "refresh").code == 0
-    vorher = manifest(daten)
-    auszug(daten, "kleinstadt").write_bytes(b"")
-    ergebnis = monitoring_im_prozess(daten, "refresh")
-    assert ergebnis.code == 1
-    assert f"kleinstadt: {AUSZUG}: die Datei ist leer" in ergebnis.stdout
-    ohne_traceback(ergebnis)
-    assert manifest(daten) == vorher
-    assert ("kleinstadt", "2021-06-30", ANZAHL) in frage(daten, EINWOHNER)
+def test_a_refused_file_leaves_the_publication_and_its_id_as_they_are(lauf: Lauf) -> None:
+    assert lauf.leer.code == 1
+    assert f"leer: {AUSZUG}: die Datei ist leer" in lauf.leer.stdout
+    ohne_traceback(lauf.leer)
+    assert lauf.nach_leer == lauf.vorher
+    assert ("leer", "2021-06-30", ANZAHL) in lauf.einwohner_nach_leer
+
+
+def test_a_municipality_whose_configuration_cannot_be_read_stops_no_other(lauf: Lauf) -> None:
+    assert "kaputt/kommune.yaml, Zeile" in lauf.batch.stdout
+    assert ("gut", "2021-12-31", ANZAHL - 1) in frage(lauf.daten, EINWOHNER)
 
 
 FALSCHE_AUFRUFE: tuple[tuple[list[str], str], ...] = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import Aufruf, lege_datenordner_an, lege_kleinstadt_an, monitoring_subprozess
+from tests.conftest import Aufruf, lege_datenordner_an, lege_kleinstadt_an, monitoring_im_prozess
 
 pytestmark = pytest.mark.e2e
 
@@ -68,9 +68,9 @@ def stadt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf, Aufru
     katalog = daten / "raw" / "referenz" / "indikatoren.yaml"
     katalog.write_text(katalog.read_text(encoding="utf-8").rstrip() + EINTRAG, encoding="utf-8")
     quoten(ordner, "18,0")
-    erster = monitoring_subprozess(daten, "refresh")
+    erster = monitoring_im_prozess(daten, "refresh")
     quoten(ordner, "17,1")
-    return daten, erster, monitoring_subprozess(daten, "refresh")
+    return daten, erster, monitoring_im_prozess(daten, "refresh")
 
 
 def frage(datei: Path, sql: str) -> list[tuple]:

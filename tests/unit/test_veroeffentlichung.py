@@ -97,6 +97,20 @@ def ablage(tmp_path: Path, gebaut: Path) -> Ablage:
     return Ablage(shutil.copytree(gebaut, tmp_path / "data")).anlegen()
 
 
+@pytest.fixture(scope="module")
+def vor_der_zweiten(tmp_path_factory: pytest.TempPathFactory, gebaut: Path) -> Path:
+    """A data folder with a first release (313 persons) and another figure (400), checked and not yet published."""
+    ordner = shutil.copytree(gebaut, tmp_path_factory.mktemp("zweite") / "data")
+    veroeffentliche(Ablage(ordner), "2026-01-01")
+    baue(Ablage(ordner), mh=400, tabelle=400)
+    return ordner
+
+
+@pytest.fixture
+def zweite(tmp_path: Path, vor_der_zweiten: Path) -> Ablage:
+    return Ablage(shutil.copytree(vor_der_zweiten, tmp_path / "data")).anlegen()
+
+
 def abfrage(datei: Path, sql: str) -> list[tuple]:
     con = duckdb.connect(str(datei), read_only=True)
     try:
@@ -163,13 +177,11 @@ def test_a_key_that_stands_twice_is_refused() -> None:
     con.close()
 
 
-def test_new_figures_make_a_new_release_and_the_old_one_stays_as_it_was(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
-    baue(ablage, mh=400, tabelle=400)
-    assert veroeffentliche(ablage, "2026-01-02").neu
+def test_new_figures_make_a_new_release_and_the_old_one_stays_as_it_was(zweite: Ablage) -> None:
+    assert veroeffentliche(zweite, "2026-01-02").neu
     frage = "select max(personen_mit_mh) from marts.migrationshintergrund"
-    assert abfrage(ablage.publikation, frage) == [(400,)]
-    assert abfrage(ablage.marts / "archiv" / "2026-01-01" / ablage.publikation.name, frage) == [(313,)]
+    assert abfrage(zweite.publikation, frage) == [(400,)]
+    assert abfrage(zweite.marts / "archiv" / "2026-01-01" / zweite.publikation.name, frage) == [(313,)]
 
 
 def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(ablage: Ablage) -> None:
@@ -196,9 +208,7 @@ def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> 
         veroeffentliche(ablage, "2026-01-01")
 
 
-def test_a_build_that_reads_back_differently_is_not_published(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
-    veroeffentliche(ablage, "2026-01-01")
-    baue(ablage, mh=400, tabelle=400)
+def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
     echt = duckdb_datei._baue
 
     def verdorben(a: Ablage, datei: Path, manifest: dict) -> None:
@@ -209,16 +219,15 @@ def test_a_build_that_reads_back_differently_is_not_published(ablage: Ablage, mo
 
     monkeypatch.setattr(duckdb_datei, "_baue", verdorben)
     with pytest.raises(RuntimeError, match=r"dim\.staat"):
-        veroeffentliche(ablage, "2026-01-02")
-    assert letztes_manifest(ablage)["veroeffentlichung"] == "2026-01-01"
-    assert not list((ablage.marts / "archiv").glob(".*")), "nothing half-built stays behind"
+        veroeffentliche(zweite, "2026-01-02")
+    assert letztes_manifest(zweite)["veroeffentlichung"] == "2026-01-01"
+    assert not list((zweite.marts / "archiv").glob(".*")), "nothing half-built stays behind"
 
 
-def test_a_reader_with_the_file_open_does_not_stop_publishing(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+def test_a_reader_with_the_file_open_does_not_stop_publishing(zweite: Ablage) -> None:
     leser = subprocess.Popen(
         [sys.executable, "-c",
-         f"import duckdb, sys; c = duckdb.connect({str(ablage.publikation)!r}, read_only=True); "
+         f"import duckdb, sys; c = duckdb.connect({str(zweite.publikation)!r}, read_only=True); "
          "frage = 'select max(personen_mit_mh) from marts.migrationshintergrund'; "
          "print(c.execute(frage).fetchall()[0][0], flush=True); sys.stdin.readline(); "
          "print(c.execute(frage).fetchall()[0][0], flush=True)"],
@@ -226,10 +235,9 @@ def test_a_reader_with_the_file_open_does_not_stop_publishing(ablage: Ablage) ->
     )  # fmt: skip
     assert leser.stdout is not None
     assert leser.stdout.readline().strip() == "313"
-    baue(ablage, mh=400, tabelle=400)
-    veroeffentliche(ablage, "2026-01-02")
+    veroeffentliche(zweite, "2026-01-02")
     assert leser.communicate("\n")[0].strip() == "313", "the open reader keeps the old content"
-    assert abfrage(ablage.publikation, "select max(personen_mit_mh) from marts.migrationshintergrund") == [(400,)]
+    assert abfrage(zweite.publikation, "select max(personen_mit_mh) from marts.migrationshintergrund") == [(400,)]
 
 
 def test_a_half_built_release_of_a_killed_process_is_cleared(ablage: Ablage) -> None:
