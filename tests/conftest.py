@@ -172,12 +172,12 @@ def monitoring_subprozess(daten: Path, *argumente: str, **werte: str) -> Aufruf:
 
 
 def monitoring_im_prozess(daten: Path, *argumente: str) -> Aufruf:
-    """The same in this process: quicker, and enough where the exit code and the texts matter."""
+    """The same in this process, with Dagster's events in memory: quicker, and enough where texts and figures matter."""
     from pipelines.cli import haupt
 
     vorher = dict(os.environ)
     os.environ.clear()
-    os.environ.update(umgebung(daten))
+    os.environ.update(umgebung(daten) | {"DAGSTER_HOME": str(WURZEL / "tests" / "im_speicher")})
     aus, fehler = io.StringIO(), io.StringIO()
     try:
         with contextlib.redirect_stdout(aus), contextlib.redirect_stderr(fehler):

@@ -202,19 +202,15 @@ def _vorbereiten(
         "from read_csv(?, delim=';', header=true, all_varchar=true)",
         [str(staaten)],
     )
-    con.execute("create temp table gebiete (gebiet_id varchar)")
-    con.executemany("insert into gebiete values (?)", [[g.gebiet_id] for g in kommune.gebiete])
-    con.execute("create temp table erlaubt (spalte varchar, wert varchar)")
-    con.executemany("insert into erlaubt values (?, ?)", [[s.name, w] for s in AUSZUG for w in s.werte])
-    con.execute("create temp table altersgruppen (jahre smallint, altersgruppe varchar)")
-    con.executemany(
-        "insert into altersgruppen values (?, ?)",
-        [
-            [jahre, name]
-            for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
-            for jahre in range(von, (HOECHSTALTER if bis is None else bis) + 1)
-        ],
-    )
+    jahre = [
+        (j, name)
+        for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
+        for j in range(von, (HOECHSTALTER if bis is None else bis) + 1)
+    ]
+    _lege_liste_an(con, "gebiete", gebiet_id=[g.gebiet_id for g in kommune.gebiete])
+    erlaubt = [(s.name, w) for s in AUSZUG for w in s.werte]
+    _lege_liste_an(con, "erlaubt", spalte=[s for s, _ in erlaubt], wert=[w for _, w in erlaubt])
+    _lege_liste_an(con, "altersgruppen", jahre=[j for j, _ in jahre], altersgruppe=[n for _, n in jahre])
     for name, wert in {
         "stichtag": stichtag,
         "datenstand": max(stichtag, datenstand),
@@ -225,6 +221,12 @@ def _vorbereiten(
         "ohne_kopfzeile": layout.kopfzeilen == 0,
     }.items():
         con.execute(f"set variable {name} = $wert", {"wert": wert})
+
+
+def _lege_liste_an(con: duckdb.DuckDBPyConnection, name: str, **spalten: "list[str] | list[int]") -> None:
+    """A temp table from equally long columns."""
+    felder = ", ".join(f"unnest(${s}) as {s}" for s in spalten)
+    con.execute(f"create temp table {name} as select {felder}", spalten)
 
 
 def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:

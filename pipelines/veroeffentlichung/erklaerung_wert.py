@@ -17,7 +17,7 @@ from pipelines.konfiguration import aehnlich
 from pipelines.veroeffentlichung.archiv import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.erklaerung_wert_text import Satz, Zusammenhang, erklaerung
 from schemas.tabellen import TABELLEN
-from schemas.tabellen_herkunft import ERKLAERT, HERKUNFT
+from schemas.tabellen_herkunft import ERKLAERT, HERKUNFT, NUR_GENANNT
 
 HOECHSTENS = 10  # rows or values listed
 HAUPTZAHL = {"marts.migrationshintergrund": "personen_mit_mh"}  # else the first figure of the row
@@ -145,10 +145,12 @@ def _erklaere(con: duckdb.DuckDBPyConnection, suche: Suche, datei: Path) -> Ausk
     if anzahl > 1:
         raise KonfigurationsFehler(_mehrdeutig(con, treffer, anzahl, bedingungen))
     form, zeile = treffer[0]
+    # The view computes at each question: with its day it computes for that day only.
+    tag = " and stichtag = ?" if "stichtag" in zeile else ""
     zahlen = saetze(
         con,
-        f"from {HERKUNFT.voll} where tabelle = ? and kommune = ? and stichtag = ? and schluessel = ?",
-        [form.name, zeile["kommune"], zeile["stichtag"], zeile["schluessel_text"]],
+        f"from {HERKUNFT.voll} where tabelle = ? and kommune = ? and schluessel = ?{tag}",
+        [form.name, zeile["kommune"], zeile["schluessel_text"], *([zeile["stichtag"]] if tag else [])],
     )
     zahlen.sort(key=lambda z: form.zahlen.index(z["spalte"]))
     wahl = suche.kennzahl if suche.kennzahl in form.zahlen else HAUPTZAHL.get(form.name, form.zahlen[0])
@@ -193,7 +195,7 @@ def _eingrenzen(
         raise KonfigurationsFehler(
             f"Für die Tabelle »{suche.tabelle}« ist keine Herkunft je Zahl vorhanden.{_aehnlich(suche.tabelle, list(formen))}"
         )
-    gefragt = [formen[suche.tabelle]] if suche.tabelle else list(formen.values())
+    gefragt = [formen[suche.tabelle]] if suche.tabelle else [f for f in formen.values() if f.name not in NUR_GENANNT]
     for spalte in suche.bedingungen:
         if not any(spalte in f.spalten for f in gefragt):
             erlaubt = list(dict.fromkeys(s for f in gefragt for s in (*f.schluessel, *f.spalten)))
@@ -330,7 +332,7 @@ def _zusammenhang(con: duckdb.DuckDBPyConnection, form: Form, zeile: Satz, spalt
         [zeile.get("profil")],
     )
     abschnitt = None
-    if "abschnitt" in zeile:
+    if "abschnitt" in zeile and "zeitraum" in form.schluessel:
         serie = [s for s in form.schluessel if s != "zeitraum"]
         abschnitt = saetze(
             con,

@@ -18,7 +18,8 @@ ANTEIL = "Anteil 0–1"
 PERSONEN = ("Personen", "personen")
 DIFFERENZEN = (
     "abstand", "veraenderung_vorperiode", "veraenderung_basis", "veraenderung_je_jahr", "vergleich_veraenderung",
-    "abstand_veraenderung", "zielabstand", "ziel_tempo",
+    "abstand_veraenderung", "zielabstand", "ziel_tempo", "steigung_je_jahr", "veraenderung", "hoechstmoegliche_aenderung",
+    "kleinste_sichtbare_aenderung", "stabilitaetsband",
 )  # fmt: skip
 JE_JAHR = " je Jahr"
 ZEICHEN = {"prozent": " %", "promille": " je 1.000", "personen": " Personen", "faelle": " Fälle", "haushalte": " Haushalte",
@@ -49,7 +50,7 @@ def erklaerung(zahl: Satz, zahlen: list[Satz], zeile: Satz, rest: Zusammenhang) 
         _abschnitt("Woher sie kommt", _lieferung(zahl, zeile)),
         _abschnitt("Schutz", [zahl["schutz"], *_bestimmung(zahl)]),
         _abschnitt("Vergleichbarkeit", _vergleichbarkeit(zeile, rest)),
-        _abschnitt("Urteil", _urteil(zeile)),
+        _abschnitt("Urteil", [*_urteil(zeile), *_trend(zeile)]),
         _abschnitt("Früher veröffentlicht", _frueher(zahl)),
         _abschnitt("Weitere Zahlen dieser Zeile (--kennzahl)", _weitere(zahl, zahlen)),
     ]
@@ -82,7 +83,8 @@ def _abschnitt(titel: str, zeilen: list[str]) -> str:
 
 
 def _kopf(zahl: Satz, zeile: Satz) -> str:
-    wo = f"{zahl['gebiet']} ({zahl['gebiet_id']}), {datum(zahl['stichtag'])}"
+    gebiet = f"{zahl['gebiet'] or 'Gebiet'} ({zahl['gebiet_id']}), " if zahl["gebiet_id"] else ""
+    wo = f"{gebiet}{datum(zahl['stichtag'])}"
     wert = (
         "wird nicht veröffentlicht" if zahl["wert"] is None
         else mit_einheit(zahl["wert"], zahl["einheit"], zahl["spalte"])
@@ -202,6 +204,19 @@ def _urteil(zeile: Satz) -> list[str]:
             f"{erreicht}."
         )
     return zeilen
+
+
+def _trend(zeile: Satz) -> list[str]:
+    if "verlauf" not in zeile:
+        return []
+    verlauf = zeile["verlauf"].replace("_", " ")
+    urteil = f", also {zeile['urteil'].replace('_', ' ')}" if zeile["urteil"] not in (None, zeile["verlauf"]) else ""
+    spanne = f", {datum(zeile['von'])} bis {datum(zeile['bis'])}" if zeile["von"] else ""
+    return [
+        f"{verlauf[0].upper()}{verlauf[1:]}{urteil}: Abschnitt {zeile['abschnitt']} mit {zeile['punkte']} Werten{spanne}; "
+        f"nötig {zeile['mindestpunkte']}.",
+        f"Test: {zeile['test']}, Signifikanzniveau {kurz(zeile['signifikanzniveau'])}.",
+    ]
 
 
 def _frueher(zahl: Satz) -> list[str]:

@@ -235,6 +235,156 @@ indikator_zeitreihe as (
     inner join dim.indikator as i on t.indikator = i.indikator
 ),
 
+indikator_trend as (
+    select
+        'marts.indikator_trend' as tabelle,
+        concat(
+            'kommune=', t.kommune, '; gebiet_id=', t.gebiet_id, '; indikator=', t.indikator, '; profil=', t.profil,
+            '; gruppe=', t.gruppe, '; geschlecht=', t.geschlecht, '; altersgruppe=', t.altersgruppe
+        ) as schluessel,
+        t.kommune,
+        coalesce(t.bis, t.datenstand) as stichtag,
+        t.gebiet_id, t.gebiet, t.indikator,
+        case when t.profil <> '-' then t.profil end as profil,
+        t.einheit, t.quelle, t.status, t.hinweise, t.datenstand, t.lieferung_id, t.fundstelle, t.veroeffentlichung,
+        c.spalte,
+        case c.spalte
+            when 'punkte' then t.punkte when 'luecken' then t.luecken when 'tau' then t.tau when 'p_wert' then t.p_wert
+            when 'steigung_je_jahr' then t.steigung_je_jahr when 'veraenderung' then t.veraenderung
+        end::double as wert
+    from marts.indikator_trend as t
+    cross join (
+        values ('punkte'), ('luecken'), ('tau'), ('p_wert'), ('steigung_je_jahr'), ('veraenderung')
+    ) as c (spalte)
+),
+
+wertespanne as (
+    select
+        'marts.wertespanne' as tabelle,
+        concat(
+            'kommune=', w.kommune, '; stichtag=', w.stichtag, '; gebiet_id=', w.gebiet_id, '; geschlecht=', w.geschlecht,
+            '; altersgruppe=', w.altersgruppe, '; profil=', w.profil, '; quelle=', w.quelle
+        ) as schluessel,
+        w.kommune, w.stichtag, w.gebiet_id, w.gebiet, w.profil,
+        w.status, w.hinweise, w.datenstand, w.lieferung_id, w.fundstelle, w.veroeffentlichung,
+        c.spalte,
+        case c.spalte
+            when 'anteil' then w.anteil when 'unentscheidbar_unten' then w.unentscheidbar_unten
+            when 'unentscheidbar_oben' then w.unentscheidbar_oben
+            when 'unentscheidbar_spanne' then w.unentscheidbar_spanne when 'definition_unten' then w.definition_unten
+            when 'definition_oben' then w.definition_oben when 'definition_spanne' then w.definition_spanne
+            when 'anzahl_profile' then w.anzahl_profile when 'anzahl_mindestwerte' then w.anzahl_mindestwerte
+            when 'stichprobe_unten' then w.stichprobe_unten when 'stichprobe_oben' then w.stichprobe_oben
+            when 'stichprobe_spanne' then w.stichprobe_spanne when 'gesamt_unten' then w.gesamt_unten
+            when 'gesamt_oben' then w.gesamt_oben
+        end::double as wert
+    from marts.wertespanne as w
+    cross join (
+        values
+        ('anteil'), ('unentscheidbar_unten'), ('unentscheidbar_oben'), ('unentscheidbar_spanne'), ('definition_unten'),
+        ('definition_oben'), ('definition_spanne'), ('anzahl_profile'), ('anzahl_mindestwerte'), ('stichprobe_unten'),
+        ('stichprobe_oben'), ('stichprobe_spanne'), ('gesamt_unten'), ('gesamt_oben')
+    ) as c (spalte)
+),
+
+datenstandvergleich as (
+    select
+        'marts.datenstandvergleich' as tabelle,
+        concat(
+            'kommune=', d.kommune, '; stichtag=', d.stichtag, '; gebiet_id=', d.gebiet_id, '; profil=', d.profil,
+            '; datenstand_alt=', d.datenstand_alt, '; datenstand_neu=', d.datenstand_neu
+        ) as schluessel,
+        d.kommune, d.stichtag, d.gebiet_id, d.gebiet, d.profil,
+        d.status, d.hinweise, d.datenstand, d.lieferung_id, d.fundstelle, d.veroeffentlichung,
+        c.spalte,
+        case c.spalte
+            when 'einwohner_alt' then d.einwohner_alt when 'einwohner_neu' then d.einwohner_neu
+            when 'einwohner_differenz' then d.einwohner_differenz when 'einwohner_aenderung' then d.einwohner_aenderung
+            when 'auslaender_alt' then d.auslaender_alt when 'auslaender_neu' then d.auslaender_neu
+            when 'auslaender_differenz' then d.auslaender_differenz
+            when 'personen_mit_mh_alt' then d.personen_mit_mh_alt when 'personen_mit_mh_neu' then d.personen_mit_mh_neu
+            when 'personen_mit_mh_differenz' then d.personen_mit_mh_differenz
+            when 'anteil_mh_alt' then d.anteil_mh_alt when 'anteil_mh_neu' then d.anteil_mh_neu
+            when 'anteil_mh_differenz' then d.anteil_mh_differenz when 'nachmeldetage' then d.nachmeldetage
+        end::double as wert,
+        case c.spalte
+            when 'anteil_mh_alt' then d.personen_mit_mh_alt when 'anteil_mh_neu' then d.personen_mit_mh_neu
+            when 'einwohner_aenderung' then d.einwohner_differenz
+        end::double as zaehler,
+        case
+            when c.spalte in ('anteil_mh_alt', 'einwohner_aenderung') then d.einwohner_alt
+            when c.spalte = 'anteil_mh_neu' then d.einwohner_neu
+        end::double as nenner
+    from marts.datenstandvergleich as d
+    cross join (
+        values
+        ('einwohner_alt'), ('einwohner_neu'), ('einwohner_differenz'), ('einwohner_aenderung'), ('auslaender_alt'),
+        ('auslaender_neu'), ('auslaender_differenz'), ('personen_mit_mh_alt'), ('personen_mit_mh_neu'),
+        ('personen_mit_mh_differenz'), ('anteil_mh_alt'), ('anteil_mh_neu'), ('anteil_mh_differenz'), ('nachmeldetage')
+    ) as c (spalte)
+),
+
+massnahme_reichweite as (
+    select
+        'marts.massnahme_reichweite' as tabelle,
+        concat(
+            'kommune=', r.kommune, '; konzept=', r.konzept, '; massnahme_nr=', r.massnahme_nr, '; stand=', r.stand
+        ) as schluessel,
+        r.kommune,
+        r.stand as stichtag,
+        r.gebiet_id, r.indikator,
+        r.massnahme_nr || ' ' || r.titel as zusatz,
+        case when r.profil <> '-' then r.profil end as profil,
+        r.geschlecht, r.status, r.hinweise, r.datenstand, r.lieferung_id, r.fundstelle, r.veroeffentlichung,
+        c.spalte,
+        case c.spalte
+            when 'zielgruppe_groesse' then r.zielgruppe_groesse when 'teilnehmende' then r.teilnehmende
+            when 'reichweite' then r.reichweite when 'hoechstmoegliche_aenderung' then r.hoechstmoegliche_aenderung
+            when 'stabilitaetsband' then r.stabilitaetsband
+            when 'kleinste_sichtbare_aenderung' then r.kleinste_sichtbare_aenderung
+            when 'noetiger_anteil_veraendert' then r.noetiger_anteil_veraendert
+        end::double as wert,
+        case when c.spalte = 'reichweite' then r.teilnehmende end::double as zaehler,
+        case when c.spalte = 'reichweite' then r.zielgruppe_groesse end as nenner
+    from marts.massnahme_reichweite as r
+    cross join (
+        values
+        ('zielgruppe_groesse'), ('teilnehmende'), ('reichweite'), ('hoechstmoegliche_aenderung'), ('stabilitaetsband'),
+        ('kleinste_sichtbare_aenderung'), ('noetiger_anteil_veraendert')
+    ) as c (spalte)
+),
+
+handlungsfeld_fortschritt as (
+    select
+        'marts.handlungsfeld_fortschritt' as tabelle,
+        concat(
+            'kommune=', h.kommune, '; konzept=', h.konzept, '; handlungsfeld=', h.handlungsfeld, '; stand=', h.stand
+        ) as schluessel,
+        h.kommune,
+        h.stand as stichtag,
+        h.name as zusatz,
+        h.status, h.hinweise, h.datenstand, h.lieferung_id, h.fundstelle, h.veroeffentlichung,
+        c.spalte,
+        case c.spalte
+            when 'massnahmen' then h.massnahmen when 'geplant' then h.geplant when 'begonnen' then h.begonnen
+            when 'laufend' then h.laufend when 'daueraufgabe' then h.daueraufgabe
+            when 'abgeschlossen' then h.abgeschlossen when 'verschoben' then h.verschoben
+            when 'nicht_begonnen' then h.nicht_begonnen when 'entfallen' then h.entfallen
+            when 'ohne_angabe' then h.ohne_angabe when 'ideen' then h.ideen
+            when 'anteil_umgesetzt' then h.anteil_umgesetzt when 'anteil_begonnen' then h.anteil_begonnen
+            when 'ohne_begruendung' then h.ohne_begruendung when 'ueberfaellig' then h.ueberfaellig
+        end::double as wert,
+        case when c.spalte = 'anteil_umgesetzt' then h.abgeschlossen end::double as zaehler,
+        case when c.spalte in ('anteil_umgesetzt', 'anteil_begonnen') then h.massnahmen end::double as nenner
+    from marts.handlungsfeld_fortschritt as h
+    cross join (
+        values
+        ('massnahmen'), ('geplant'), ('begonnen'), ('laufend'), ('daueraufgabe'), ('abgeschlossen'), ('verschoben'),
+        ('nicht_begonnen'), ('entfallen'), ('ohne_angabe'), ('ideen'), ('anteil_umgesetzt'), ('anteil_begonnen'),
+        ('ohne_begruendung'), ('ueberfaellig')
+    ) as c (spalte)
+),
+
 zahlen as (
     from migrationshintergrund
     union all by name
@@ -251,6 +401,16 @@ zahlen as (
     from tabellenwert
     union all by name
     from indikator_zeitreihe
+    union all by name
+    from indikator_trend
+    union all by name
+    from wertespanne
+    union all by name
+    from datenstandvergleich
+    union all by name
+    from massnahme_reichweite
+    union all by name
+    from handlungsfeld_fortschritt
 ),
 
 regeln as (
@@ -318,13 +478,16 @@ select
     coalesce(
         e.merkmal_titel,
         case when e.spalte = 'wert' then i.name end,
-        s.titel || coalesce(' (' || coalesce(i.name, e.zusatz) || ')', '')
+        s.titel || coalesce(' (' || coalesce(e.zusatz, i.name) || ')', '')
     ) as bezeichnung,
     e.wert,
     case
         when e.tabelle = 'marts.tabellenwert' then e.einheit
         when e.indikator is null then s.einheit
-        else replace(replace(s.einheit, 'in der Einheit des Indikators', e.einheit), 'Einheit des Indikators', e.einheit)
+        else replace(
+            replace(s.einheit, 'in der Einheit des Indikators', coalesce(e.einheit, i.einheit)),
+            'Einheit des Indikators', coalesce(e.einheit, i.einheit)
+        )
     end as einheit,
     concat_ws(
         ' ',

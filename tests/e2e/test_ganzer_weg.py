@@ -29,7 +29,8 @@ def luenen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf]:
     register = daten / "raw" / "luenen" / "melderegister"
     for auszug in [*register.glob("201[789]-*.csv"), register / "2020-12-31.csv"]:
         auszug.unlink()  # two days show the way as well, in a third of the time
-    shutil.copy(register / "2021-06-30.csv", register / "2021-07-15.csv")  # not declared for publication
+    zeilen = (register / "2021-06-30.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (register / "2021-07-15.csv").write_text("".join(zeilen[:3000]), encoding="utf-8")  # not declared for publication
     return daten, monitoring_subprozess(daten, "refresh")
 
 

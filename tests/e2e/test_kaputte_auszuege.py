@@ -147,7 +147,7 @@ def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
         auszug(daten, fall.name).parent.mkdir(exist_ok=True)
         auszug(daten, fall.name).write_bytes(fall.bytes())
     schreibe_auszug(auszug(daten, "gut", "2021-12-31.csv"), einwohnerschaft(ANZAHL - 1))
-    return Lauf(daten, gut, vorher, leer, nach_leer, einwohner, monitoring_subprozess(daten, "refresh"))
+    return Lauf(daten, gut, vorher, leer, nach_leer, einwohner, monitoring_im_prozess(daten, "refresh"))
 
 
 def ohne_traceback(aufruf: Aufruf) -> None:

@@ -24,7 +24,7 @@ from tests.conftest import Aufruf, monitoring_im_prozess
 from tests.sql.tabellen import VORGABEN, lege
 
 # Numbers of the explained tables that are settings of a series, not figures.
-EINSTELLUNGEN = {"abschnitt", "relevanzschwelle", "ziel", "ziel_jahr"}
+EINSTELLUNGEN = {"abschnitt", "relevanzschwelle", "ziel", "ziel_jahr", "signifikanzniveau", "mindestpunkte"}
 LEER = {"VARCHAR": "-", "BIGINT": 0, "DOUBLE": 0.0, "BOOLEAN": False, "DATE": date(2021, 1, 1), "VARCHAR[]": []}
 REGISTER = "kommune=k; stichtag=2021-06-30; gebiet_id=01; profil=p; geschlecht=insgesamt; altersgruppe=insgesamt; "
 REIHE = "kommune=k; gebiet_id=00; indikator=quote; profil=p; gruppe=insgesamt; geschlecht=insgesamt; altersgruppe=insgesamt; "
@@ -87,6 +87,23 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
             quote | {"zeitraum": date(2022, 1, 1), "wert": wert, "stichtag": date(2022, 12, 31), "abschnitt": 2,
                      "abschnitt_grund": "bruch", "bruch_text": "Neue Zählweise.", "trend": "nicht_bewertbar",
                      "trend_grund": "bruch", "status": "korrigiert", "hinweise": ["korrigiert"]}],
+        "marts.indikator_trend": [
+            {k: w for k, w in quote.items() if k not in ("herkunft", "nenner_quelle")}
+            | {"punkte": 6, "luecken": 0, "von": date(2015, 12, 31), "bis": date(2020, 12, 31), "mindestpunkte": 5,
+               "signifikanzniveau": 0.05, "tau": -0.8, "p_wert": 0.0222, "steigung_je_jahr": -0.25, "veraenderung": -1.25,
+               "verlauf": "fallend", "urteil": "verbessert", "test": "Mann-Kendall"}],
+        "marts.wertespanne": [
+            {"anteil": 313 / 2212, "unentscheidbar_unten": 0.14, "unentscheidbar_oben": 0.15, "definition_unten": 0.12,
+             "definition_oben": 0.17, "anzahl_profile": 3, "gesamt_unten": 0.12, "gesamt_oben": 0.17, "fundstelle": None}],
+        "marts.datenstandvergleich": [
+            {"datenstand_alt": date(2021, 7, 1), "datenstand_neu": date(2021, 9, 1), "einwohner_alt": 2212,
+             "einwohner_neu": 2220, "einwohner_differenz": 8, "einwohner_aenderung": 8 / 2212, "nachmeldetage": 62}],
+        "marts.massnahme_reichweite": [
+            {"massnahme_nr": "7", "titel": "Sprachkurs", "zielgruppe_groesse": 200.0, "teilnehmende": 50, "reichweite": 0.25,
+             "kleinste_sichtbare_aenderung": 1.5, "stand": date(2021, 12, 31)}],
+        "marts.handlungsfeld_fortschritt": [
+            {"handlungsfeld": "1", "name": "Sprache", "massnahmen": 8, "abgeschlossen": 2, "anteil_umgesetzt": 0.25,
+             "anteil_begonnen": 0.5, "stand": date(2021, 12, 31)}],
     }  # fmt: skip
 
 
@@ -245,6 +262,35 @@ def test_a_corrected_indicator_tells_verdict_break_and_earlier_value(explain: Ca
                  "Abschnitt 2 der Reihe", "Bruch in der Zeitreihe: Neue Zählweise.", "Nicht bewertbar: Bruch in der Zeitreihe",
                  f"Bis Veröffentlichung {FRUEHER}: 7,5 % – geändert: neue Lieferung"):  # fmt: skip
         assert teil in a.stdout, teil
+
+
+@pytest.mark.parametrize(
+    ("schluessel", "erwartet"),
+    [
+        (f"marts.indikator_trend: {REIHE}",
+         ("Prozentpunkte je Jahr (ungerundet −0,25)", "Arbeitslosenquote", "Fallend, also verbessert", "mit 6 Werten",
+          "31.12.2015 bis 31.12.2020", "Mann-Kendall", "nötig 5")),
+        (f"marts.wertespanne: {REGISTER}quelle=melderegister", ("14,2 %", "Definition der Stadt", "definition_oben: 17,0 %")),
+        ("marts.datenstandvergleich: kommune=k; datenstand_neu=01.09.2021", ("2.212 Personen", "einwohner_neu: 2.220")),
+        ("marts.massnahme_reichweite: massnahme_nr=7", ("7 Sprachkurs", "Zähler: 50; Nenner: 200", "25")),
+        ("marts.handlungsfeld_fortschritt: handlungsfeld=1", ("Sprache", "Zähler: 2; Nenner: 8", "25,0 %", "31.12.2021")),
+    ],
+    ids=lambda w: w.split(":")[0] if isinstance(w, str) else "",
+)  # fmt: skip
+def test_figures_drawn_from_others_explain_themselves_too(
+    explain: Callable[..., Aufruf], schluessel: str, erwartet: tuple[str, ...]
+) -> None:
+    a = explain("--wert", schluessel)
+    assert a.code == 0, a.alles
+    for text in erwartet:
+        assert text in a.stdout, a.stdout
+
+
+def test_a_key_without_table_means_what_was_counted_or_delivered_and_not_what_was_drawn_from_it(
+    explain: Callable[..., Aufruf],
+) -> None:
+    a = explain("--wert", f"{REGISTER}quelle=melderegister")
+    assert (a.code, "marts.migrationshintergrund" in a.stdout) == (0, True), a.alles
 
 
 def test_an_archived_release_shows_what_it_said(explain: Callable[..., Aufruf]) -> None:
