@@ -16,8 +16,9 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ablage import Ablage, sql
+from pipelines.ablage import Ablage
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
+from pipelines.veroeffentlichung.ansichten import ansichtstext
 from pipelines.veroeffentlichung.archiv import ARCHIV, lade_regeln, raeume_auf, verlinke_fehlende
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_herkunft import ANSICHTEN
@@ -123,7 +124,7 @@ def lege_ansicht_an(con: duckdb.DuckDBPyConnection, ansicht: Tabelle) -> None:
 
     Raises: RuntimeError if its columns are not those of the vocabulary.
     """
-    con.execute(f"create view {ansicht.voll} as {sql(f'ansichten/{ansicht.name}').rstrip()}")
+    con.execute(f"create view {ansicht.voll} as {ansichtstext(ansicht)}")
     spalten = [(name, typ) for name, typ, *_ in con.execute(f"describe {ansicht.voll}").fetchall()]
     if spalten != [(s.name, s.typ) for s in ansicht.spalten]:
         raise RuntimeError(f"view {ansicht.voll} has other columns than the vocabulary says: {spalten}")

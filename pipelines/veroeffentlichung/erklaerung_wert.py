@@ -14,6 +14,7 @@ import duckdb
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.konfiguration import aehnlich
+from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.archiv import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.erklaerung_wert_text import Satz, Zusammenhang, erklaerung
 from schemas.tabellen import TABELLEN
@@ -51,10 +52,6 @@ class Form:
     spalten: dict[str, str]
     schluessel: list[str]
     zahlen: list[str]
-
-    def schluesseltext(self) -> str:
-        """SQL of a row's key as text, as in protokoll.revision and the view."""
-        return " || '; ' || ".join(f"'{s}=' || coalesce({s}::varchar, '-')" for s in self.schluessel)
 
 
 def lies_schluessel(text: str, tabelle: str | None = None, kennzahl: str | None = None) -> Suche:
@@ -136,7 +133,8 @@ def _erklaere(con: duckdb.DuckDBPyConnection, suche: Suche, datei: Path) -> Ausk
     for form in passende:
         wo, werte = _bedingung(form, bedingungen[form.name])
         abfrage = (
-            f"select *, {form.schluesseltext()} as schluessel_text from {form.name} where {wo} order by all limit ?"
+            f"select *, {schluesseltext(form.schluessel, 't')} as schluessel_text "
+            f"from {form.name} as t where {wo} order by all limit ?"
         )
         anzahl += con.execute(f"select count(*) from {form.name} where {wo}", werte).fetchall()[0][0]
         treffer += [(form, z) for z in saetze(con, abfrage, [*werte, HOECHSTENS])]

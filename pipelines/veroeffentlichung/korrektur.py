@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.ablage import Ablage
 from pipelines.marts import registriere
+from pipelines.veroeffentlichung.ansichten import schluesseltext
 
 SCHLUESSEL = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe", "zeitraum")
 ZEITREIHE = "marts.indikator_zeitreihe"
@@ -52,13 +53,12 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
 
 
 def _vergleich(mit_protokoll: bool) -> str:
-    schluesseltext = " || '; ' || ".join(f"'{s}=' || n.{s}" for s in SCHLUESSEL)
     frueher = f"""
         union all
         select {", ".join(f"n.{s}" for s in SCHLUESSEL)}, try_cast(r.alt as double) as wert_vorher
         from geheimhaltung.indikatorwert as n
         inner join alt.protokoll.revision as r
-            on r.tabelle = '{ZEITREIHE}' and r.spalte = 'wert' and r.schluessel = {schluesseltext}
+            on r.tabelle = '{ZEITREIHE}' and r.spalte = 'wert' and r.schluessel = {schluesseltext(SCHLUESSEL, "n")}
         where r.alt is not null"""
     return f"""
         select {", ".join(SCHLUESSEL)}, max(wert_vorher) as wert_vorher

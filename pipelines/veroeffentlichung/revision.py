@@ -7,6 +7,7 @@ values changed (korrektur.py reads this record) and the archive of whole release
 import duckdb
 
 from pipelines.ablage import Ablage
+from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_revision import REVISION
@@ -17,11 +18,6 @@ ZAHLEN = ("BIGINT", "DOUBLE")
 # What changes with the calendar alone, and what is derived from figures of other rows: these have their own correction.
 KEINE_KORREKTUR = {"tage_bis_faellig", "ueberfaellig", "rang", "lokationsquotient_mh", "zeile", "spalte_nr", "stellen"}
 NUR = {"marts.indikator_zeitreihe": ("zaehler", "nenner", "wert", "trend"), "marts.indikator_trend": ("verlauf",)}
-
-
-def schluesseltext(tabelle: Tabelle, alias: str) -> str:
-    """SQL of a row's key as text: `kommune=luenen; stichtag=2020-12-31; …` in the order of the table's key."""
-    return " || '; ' || ".join(f"'{s}=' || coalesce({alias}.{s}::varchar, '-')" for s in tabelle.schluessel)
 
 
 def verglichene_spalten(tabelle: Tabelle) -> list[str]:
@@ -60,7 +56,7 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
     teile = [
         f"""
         select
-            '{t.voll}' as tabelle, {schluesseltext(t, "a")} as schluessel, '{s}' as spalte, {kommune} as kommune,
+            '{t.voll}' as tabelle, {schluesseltext(t.schluessel, "a")} as schluessel, '{s}' as spalte, {kommune} as kommune,
             a.{s}::varchar as alt, n.{s}::varchar as neu,
             case
                 when {lieferung[0]} is distinct from {lieferung[1]} then 'neue_lieferung'
@@ -75,7 +71,8 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
     ]
     teile.append(f"""
         select
-            '{t.voll}' as tabelle, {schluesseltext(t, "a")} as schluessel, '{ALLE_SPALTEN}' as spalte, {kommune} as kommune,
+            '{t.voll}' as tabelle, {schluesseltext(t.schluessel, "a")} as schluessel, '{ALLE_SPALTEN}' as spalte,
+            {kommune} as kommune,
             'veröffentlicht' as alt, null::varchar as neu, 'entfallen' as grund,
             {lieferung[0]} as lieferung_id_alt, null::varchar as lieferung_id_neu
         from alt.{t.voll} as a

@@ -1,27 +1,17 @@
 -- Wie jede veröffentlichte Zahl zustande kam: Definition, Zähler und Nenner, Lieferung und Zelle, Schutz, frühere Werte.
 -- Grain: tabelle, schluessel, spalte. A view of the published file: it holds no figure of its own.
 -- Every client since DuckDB 1.0 must read it: no lambdas (`->` is gone in 2.0, `lambda` unknown in 1.0), no macros.
+-- Each `zahl_<mart>` is that mart with a row for every figure, and with tabelle, schluessel, spalte and zahl
+-- (pipelines/veroeffentlichung/ansichten.py).
 with migrationshintergrund as (
     select
-        'marts.migrationshintergrund' as tabelle,
-        concat(
-            'kommune=', m.kommune, '; stichtag=', m.stichtag, '; gebiet_id=', m.gebiet_id, '; profil=', m.profil,
-            '; geschlecht=', m.geschlecht, '; altersgruppe=', m.altersgruppe, '; quelle=', m.quelle
-        ) as schluessel,
-        m.kommune, m.stichtag, m.gebiet_id, m.gebiet,
+        m.tabelle, m.schluessel, m.kommune, m.stichtag, m.gebiet_id, m.gebiet,
         case when m.profil <> '-' then m.profil end as profil,
         case when m.quelle = 'melderegister' and m.altersgruppe = 'insgesamt' then m.profil end as regelprofil,
         m.geschlecht, m.herkunft, m.lizenz, m.status, m.hinweise, m.datenstand, m.lieferung_id, m.fundstelle,
         m.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'einwohner' then m.einwohner when 'auslaender' then m.auslaender
-            when 'deutsche_mit_mh' then m.deutsche_mit_mh when 'personen_mit_mh' then m.personen_mit_mh
-            when 'unentscheidbar' then m.unentscheidbar when 'anteil_auslaender' then m.anteil_auslaender
-            when 'anteil_mh' then m.anteil_mh when 'anteil_mh_min' then m.anteil_mh_min
-            when 'anteil_mh_max' then m.anteil_mh_max when 'lokationsquotient_mh' then m.lokationsquotient_mh
-        end::double as wert,
-        case c.spalte
+        m.spalte, m.zahl as wert,
+        case m.spalte
             when 'anteil_auslaender' then m.auslaender
             when 'anteil_mh' then m.personen_mit_mh
             when 'anteil_mh_min' then m.personen_mit_mh
@@ -29,15 +19,10 @@ with migrationshintergrund as (
             when 'lokationsquotient_mh' then m.anteil_mh
         end::double as zaehler,
         case
-            when c.spalte = 'lokationsquotient_mh' then o.anteil_mh
-            when starts_with(c.spalte, 'anteil') then m.einwohner
+            when m.spalte = 'lokationsquotient_mh' then o.anteil_mh
+            when starts_with(m.spalte, 'anteil') then m.einwohner
         end::double as nenner
-    from marts.migrationshintergrund as m
-    cross join (
-        values
-        ('einwohner'), ('auslaender'), ('deutsche_mit_mh'), ('personen_mit_mh'), ('unentscheidbar'),
-        ('anteil_auslaender'), ('anteil_mh'), ('anteil_mh_min'), ('anteil_mh_max'), ('lokationsquotient_mh')
-    ) as c (spalte)
+    from zahl_migrationshintergrund as m
     inner join dim.kommune as k on m.kommune = k.kommune
     left join marts.migrationshintergrund as o
         on
@@ -47,20 +32,13 @@ with migrationshintergrund as (
 
 staatsangehoerigkeit as (
     select
-        'marts.staatsangehoerigkeit' as tabelle,
-        concat(
-            'kommune=', s.kommune, '; stichtag=', s.stichtag, '; gebiet_id=', s.gebiet_id, '; staat=', s.staat,
-            '; geschlecht=', s.geschlecht, '; quelle=', s.quelle
-        ) as schluessel,
-        s.kommune, s.stichtag, s.gebiet_id, s.gebiet,
+        s.tabelle, s.schluessel, s.kommune, s.stichtag, s.gebiet_id, s.gebiet,
         s.staat_name as zusatz,
         s.herkunft, s.lizenz, s.status, s.hinweise, s.datenstand, s.lieferung_id, s.fundstelle, s.veroeffentlichung,
-        c.spalte,
-        case c.spalte when 'personen' then s.personen when 'anteil' then s.anteil when 'rang' then s.rang end::double as wert,
-        case when c.spalte = 'anteil' then s.personen end::double as zaehler,
-        case when c.spalte = 'anteil' then a.personen end::double as nenner
-    from marts.staatsangehoerigkeit as s
-    cross join (values ('personen'), ('anteil'), ('rang')) as c (spalte)
+        s.spalte, s.zahl as wert,
+        case when s.spalte = 'anteil' then s.personen end::double as zaehler,
+        case when s.spalte = 'anteil' then a.personen end::double as nenner
+    from zahl_staatsangehoerigkeit as s
     left join marts.staatsangehoerigkeit as a
         on
             s.kommune = a.kommune and s.stichtag = a.stichtag and s.gebiet_id = a.gebiet_id and s.geschlecht = a.geschlecht
@@ -69,21 +47,14 @@ staatsangehoerigkeit as (
 
 bezugsland as (
     select
-        'marts.bezugsland' as tabelle,
-        concat(
-            'kommune=', b.kommune, '; stichtag=', b.stichtag, '; gebiet_id=', b.gebiet_id, '; profil=', b.profil, '; staat=',
-            b.staat, '; geschlecht=', b.geschlecht
-        ) as schluessel,
-        b.kommune, b.stichtag, b.gebiet_id, b.gebiet, b.profil,
+        b.tabelle, b.schluessel, b.kommune, b.stichtag, b.gebiet_id, b.gebiet, b.profil,
         b.staat_name as zusatz,
         b.status, b.hinweise, b.datenstand, b.lieferung_id,
         b.fundstelle, b.veroeffentlichung,
-        c.spalte,
-        case c.spalte when 'personen' then b.personen when 'anteil' then b.anteil when 'rang' then b.rang end::double as wert,
-        case when c.spalte = 'anteil' then b.personen end::double as zaehler,
-        case when c.spalte = 'anteil' then a.personen end::double as nenner
-    from marts.bezugsland as b
-    cross join (values ('personen'), ('anteil'), ('rang')) as c (spalte)
+        b.spalte, b.zahl as wert,
+        case when b.spalte = 'anteil' then b.personen end::double as zaehler,
+        case when b.spalte = 'anteil' then a.personen end::double as nenner
+    from zahl_bezugsland as b
     left join marts.bezugsland as a
         on
             b.kommune = a.kommune and b.stichtag = a.stichtag and b.gebiet_id = a.gebiet_id and b.profil = a.profil
@@ -92,21 +63,14 @@ bezugsland as (
 
 mh_kategorie as (
     select
-        'marts.mh_kategorie' as tabelle,
-        concat(
-            'kommune=', m.kommune, '; stichtag=', m.stichtag, '; gebiet_id=', m.gebiet_id, '; profil=', m.profil,
-            '; kategorie=', m.kategorie, '; generation=', m.generation, '; geschlecht=', m.geschlecht
-        ) as schluessel,
-        m.kommune, m.stichtag, m.gebiet_id, m.gebiet, m.profil,
+        m.tabelle, m.schluessel, m.kommune, m.stichtag, m.gebiet_id, m.gebiet, m.profil,
         m.kategorie_name as zusatz,
         m.status, m.hinweise, m.datenstand, m.lieferung_id,
         m.fundstelle, m.veroeffentlichung,
-        c.spalte,
-        case c.spalte when 'personen' then m.personen when 'anteil' then m.anteil end::double as wert,
-        case when c.spalte = 'anteil' then m.personen end::double as zaehler,
-        case when c.spalte = 'anteil' then a.personen end::double as nenner
-    from marts.mh_kategorie as m
-    cross join (values ('personen'), ('anteil')) as c (spalte)
+        m.spalte, m.zahl as wert,
+        case when m.spalte = 'anteil' then m.personen end::double as zaehler,
+        case when m.spalte = 'anteil' then a.personen end::double as nenner
+    from zahl_mh_kategorie as m
     left join marts.mh_kategorie as a
         on
             m.kommune = a.kommune and m.stichtag = a.stichtag and m.gebiet_id = a.gebiet_id and m.profil = a.profil
@@ -115,22 +79,15 @@ mh_kategorie as (
 
 definitionsvergleich as (
     select
-        'marts.definitionsvergleich' as tabelle,
-        concat(
-            'kommune=', v.kommune, '; stichtag=', v.stichtag, '; gebiet_id=', v.gebiet_id, '; profil_a=', v.profil_a,
-            '; profil_b=', v.profil_b, '; regel_a=', v.regel_a, '; regel_b=', v.regel_b
-        ) as schluessel,
-        v.kommune, v.stichtag, v.gebiet_id, v.gebiet,
+        v.tabelle, v.schluessel, v.kommune, v.stichtag, v.gebiet_id, v.gebiet,
         v.profil_a as profil,
         v.profil_b,
         v.grund as zusatz,
         v.status, v.hinweise, v.datenstand, v.lieferung_id, v.fundstelle, v.veroeffentlichung,
-        c.spalte,
-        case c.spalte when 'personen' then v.personen when 'anteil' then v.anteil end::double as wert,
-        case when c.spalte = 'anteil' then v.personen end::double as zaehler,
-        case when c.spalte = 'anteil' then m.einwohner end::double as nenner
-    from marts.definitionsvergleich as v
-    cross join (values ('personen'), ('anteil')) as c (spalte)
+        v.spalte, v.zahl as wert,
+        case when v.spalte = 'anteil' then v.personen end::double as zaehler,
+        case when v.spalte = 'anteil' then m.einwohner end::double as nenner
+    from zahl_definitionsvergleich as v
     left join marts.migrationshintergrund as m
         on
             v.kommune = m.kommune and v.stichtag = m.stichtag and v.gebiet_id = m.gebiet_id and v.profil_a = m.profil
@@ -139,44 +96,30 @@ definitionsvergleich as (
 
 segregation as (
     select
-        'marts.segregation' as tabelle,
-        concat(
-            'kommune=', s.kommune, '; stichtag=', s.stichtag, '; profil=', s.profil, '; gruppe=', s.gruppe, '; mass=', s.mass,
-            '; quelle=', s.quelle
-        ) as schluessel,
-        s.kommune, s.stichtag,
+        s.tabelle, s.schluessel, s.kommune, s.stichtag,
         k.ags as gebiet_id,
         k.name as gebiet,
         case when s.profil <> '-' then s.profil end as profil,
         s.mass || ', ' || s.gruppe as zusatz,
         s.herkunft, s.lizenz, s.status, s.hinweise, s.datenstand, s.lieferung_id, s.fundstelle, s.veroeffentlichung,
-        c.spalte,
-        case c.spalte when 'wert' then s.wert when 'anzahl_gebiete' then s.anzahl_gebiete end::double as wert
-    from marts.segregation as s
-    cross join (values ('wert'), ('anzahl_gebiete')) as c (spalte)
+        s.spalte, s.zahl as wert
+    from zahl_segregation as s
     inner join dim.kommune as k on s.kommune = k.kommune
 ),
 
 tabellenwert as (
     select
-        'marts.tabellenwert' as tabelle,
-        concat(
-            'kommune=', t.kommune, '; quelle_id=', t.quelle_id, '; stichtag=', t.stichtag, '; gebiet_id=', t.gebiet_id,
-            '; merkmal=', t.merkmal, '; groesse=', t.groesse, '; profil=', t.profil, '; geschlecht=', t.geschlecht,
-            '; altersgruppe=', t.altersgruppe, '; staat=', t.staat, '; gruppe=', t.gruppe, '; umgerechnet=', t.umgerechnet
-        ) as schluessel,
-        t.kommune, t.stichtag, t.gebiet_id, t.gebiet,
+        t.tabelle, t.schluessel, t.kommune, t.stichtag, t.gebiet_id, t.gebiet,
         case when t.profil <> '-' then t.profil end as profil,
         t.merkmal_titel
         || case t.groesse when 'zaehler' then ' (Zähler)' when 'nenner' then ' (Nenner)' else '' end as merkmal_titel,
         t.wert_einheit as einheit,
         t.methode, t.herkunft, t.lizenz, t.status, t.hinweise, t.datenstand, t.lieferung_id, t.fundstelle,
         t.veroeffentlichung,
-        'wert' as spalte,
-        t.wert,
+        t.spalte, t.zahl as wert,
         case when t.groesse = 'wert' then max(t.wert) filter (where t.groesse = 'zaehler') over merkmal end as zaehler,
         case when t.groesse = 'wert' then max(t.wert) filter (where t.groesse = 'nenner') over merkmal end as nenner
-    from marts.tabellenwert as t
+    from zahl_tabellenwert as t
     window merkmal as (
         partition by
             t.kommune, t.quelle_id, t.stichtag, t.gebiet_id, t.merkmal, t.profil, t.geschlecht, t.altersgruppe, t.staat,
@@ -186,12 +129,7 @@ tabellenwert as (
 
 indikator_zeitreihe as (
     select
-        'marts.indikator_zeitreihe' as tabelle,
-        concat(
-            'kommune=', t.kommune, '; gebiet_id=', t.gebiet_id, '; indikator=', t.indikator, '; profil=', t.profil,
-            '; gruppe=', t.gruppe, '; geschlecht=', t.geschlecht, '; altersgruppe=', t.altersgruppe, '; zeitraum=', t.zeitraum
-        ) as schluessel,
-        t.kommune, t.stichtag, t.gebiet_id, t.gebiet, t.indikator,
+        t.tabelle, t.schluessel, t.kommune, t.stichtag, t.gebiet_id, t.gebiet, t.indikator,
         case when t.profil <> '-' then t.profil end as profil,
         -- The categories add up to the count only where the indicator counts all persons with MH.
         case
@@ -202,187 +140,78 @@ indikator_zeitreihe as (
         end as regelprofil,
         t.geschlecht, t.einheit, t.quelle, t.herkunft, t.lizenz, t.status, t.hinweise, t.datenstand, t.lieferung_id,
         t.fundstelle, t.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'wert' then t.wert when 'zaehler' then t.zaehler when 'nenner' then t.nenner
-            when 'untergrenze' then t.untergrenze when 'obergrenze' then t.obergrenze
-            when 'vergleichswert' then t.vergleichswert when 'abstand' then t.abstand when 'verhaeltnis' then t.verhaeltnis
-            when 'vorwert' then t.vorwert when 'veraenderung_vorperiode' then t.veraenderung_vorperiode
-            when 'veraenderung_basis' then t.veraenderung_basis when 'index_basis' then t.index_basis
-            when 'veraenderung_je_jahr' then t.veraenderung_je_jahr
-            when 'vergleich_veraenderung' then t.vergleich_veraenderung
-            when 'abstand_veraenderung' then t.abstand_veraenderung when 'lage_rang' then t.lage_rang
-            when 'lage_gebiete' then t.lage_gebiete when 'lage_quantil' then t.lage_quantil
-            when 'lage_quotient' then t.lage_quotient when 'zielabstand' then t.zielabstand
-            when 'ziel_tempo' then t.ziel_tempo
-        end::double as wert,
+        t.spalte, t.zahl as wert,
         case
-            when c.spalte in ('wert', 'untergrenze', 'obergrenze') then t.zaehler
-            when c.spalte in ('verhaeltnis', 'lage_quotient') then t.wert
+            when t.spalte in ('wert', 'untergrenze', 'obergrenze') then t.zaehler
+            when t.spalte in ('verhaeltnis', 'lage_quotient') then t.wert
         end as zaehler,
         case
-            when c.spalte in ('wert', 'untergrenze', 'obergrenze') then t.nenner
-            when c.spalte = 'verhaeltnis' then t.vergleichswert
+            when t.spalte in ('wert', 'untergrenze', 'obergrenze') then t.nenner
+            when t.spalte = 'verhaeltnis' then t.vergleichswert
         end as nenner
-    from marts.indikator_zeitreihe as t
-    cross join (
-        values
-        ('wert'), ('zaehler'), ('nenner'), ('untergrenze'), ('obergrenze'), ('vergleichswert'), ('abstand'),
-        ('verhaeltnis'), ('vorwert'), ('veraenderung_vorperiode'), ('veraenderung_basis'), ('index_basis'),
-        ('veraenderung_je_jahr'), ('vergleich_veraenderung'), ('abstand_veraenderung'), ('lage_rang'),
-        ('lage_gebiete'), ('lage_quantil'), ('lage_quotient'), ('zielabstand'), ('ziel_tempo')
-    ) as c (spalte)
+    from zahl_indikator_zeitreihe as t
     inner join dim.indikator as i on t.indikator = i.indikator
 ),
 
 indikator_trend as (
     select
-        'marts.indikator_trend' as tabelle,
-        concat(
-            'kommune=', t.kommune, '; gebiet_id=', t.gebiet_id, '; indikator=', t.indikator, '; profil=', t.profil,
-            '; gruppe=', t.gruppe, '; geschlecht=', t.geschlecht, '; altersgruppe=', t.altersgruppe
-        ) as schluessel,
-        t.kommune,
+        t.tabelle, t.schluessel, t.kommune,
         coalesce(t.bis, t.datenstand) as stichtag,
         t.gebiet_id, t.gebiet, t.indikator,
         case when t.profil <> '-' then t.profil end as profil,
         t.einheit, t.quelle, t.status, t.hinweise, t.datenstand, t.lieferung_id, t.fundstelle, t.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'punkte' then t.punkte when 'luecken' then t.luecken when 'tau' then t.tau when 'p_wert' then t.p_wert
-            when 'steigung_je_jahr' then t.steigung_je_jahr when 'veraenderung' then t.veraenderung
-        end::double as wert
-    from marts.indikator_trend as t
-    cross join (
-        values ('punkte'), ('luecken'), ('tau'), ('p_wert'), ('steigung_je_jahr'), ('veraenderung')
-    ) as c (spalte)
+        t.spalte, t.zahl as wert
+    from zahl_indikator_trend as t
 ),
 
 wertespanne as (
     select
-        'marts.wertespanne' as tabelle,
-        concat(
-            'kommune=', w.kommune, '; stichtag=', w.stichtag, '; gebiet_id=', w.gebiet_id, '; geschlecht=', w.geschlecht,
-            '; altersgruppe=', w.altersgruppe, '; profil=', w.profil, '; quelle=', w.quelle
-        ) as schluessel,
-        w.kommune, w.stichtag, w.gebiet_id, w.gebiet, w.profil,
+        w.tabelle, w.schluessel, w.kommune, w.stichtag, w.gebiet_id, w.gebiet, w.profil,
         w.status, w.hinweise, w.datenstand, w.lieferung_id, w.fundstelle, w.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'anteil' then w.anteil when 'unentscheidbar_unten' then w.unentscheidbar_unten
-            when 'unentscheidbar_oben' then w.unentscheidbar_oben
-            when 'unentscheidbar_spanne' then w.unentscheidbar_spanne when 'definition_unten' then w.definition_unten
-            when 'definition_oben' then w.definition_oben when 'definition_spanne' then w.definition_spanne
-            when 'anzahl_profile' then w.anzahl_profile when 'anzahl_mindestwerte' then w.anzahl_mindestwerte
-            when 'stichprobe_unten' then w.stichprobe_unten when 'stichprobe_oben' then w.stichprobe_oben
-            when 'stichprobe_spanne' then w.stichprobe_spanne when 'gesamt_unten' then w.gesamt_unten
-            when 'gesamt_oben' then w.gesamt_oben
-        end::double as wert
-    from marts.wertespanne as w
-    cross join (
-        values
-        ('anteil'), ('unentscheidbar_unten'), ('unentscheidbar_oben'), ('unentscheidbar_spanne'), ('definition_unten'),
-        ('definition_oben'), ('definition_spanne'), ('anzahl_profile'), ('anzahl_mindestwerte'), ('stichprobe_unten'),
-        ('stichprobe_oben'), ('stichprobe_spanne'), ('gesamt_unten'), ('gesamt_oben')
-    ) as c (spalte)
+        w.spalte, w.zahl as wert
+    from zahl_wertespanne as w
 ),
 
 datenstandvergleich as (
     select
-        'marts.datenstandvergleich' as tabelle,
-        concat(
-            'kommune=', d.kommune, '; stichtag=', d.stichtag, '; gebiet_id=', d.gebiet_id, '; profil=', d.profil,
-            '; datenstand_alt=', d.datenstand_alt, '; datenstand_neu=', d.datenstand_neu
-        ) as schluessel,
-        d.kommune, d.stichtag, d.gebiet_id, d.gebiet, d.profil,
+        d.tabelle, d.schluessel, d.kommune, d.stichtag, d.gebiet_id, d.gebiet, d.profil,
         d.status, d.hinweise, d.datenstand, d.lieferung_id, d.fundstelle, d.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'einwohner_alt' then d.einwohner_alt when 'einwohner_neu' then d.einwohner_neu
-            when 'einwohner_differenz' then d.einwohner_differenz when 'einwohner_aenderung' then d.einwohner_aenderung
-            when 'auslaender_alt' then d.auslaender_alt when 'auslaender_neu' then d.auslaender_neu
-            when 'auslaender_differenz' then d.auslaender_differenz
-            when 'personen_mit_mh_alt' then d.personen_mit_mh_alt when 'personen_mit_mh_neu' then d.personen_mit_mh_neu
-            when 'personen_mit_mh_differenz' then d.personen_mit_mh_differenz
-            when 'anteil_mh_alt' then d.anteil_mh_alt when 'anteil_mh_neu' then d.anteil_mh_neu
-            when 'anteil_mh_differenz' then d.anteil_mh_differenz when 'nachmeldetage' then d.nachmeldetage
-        end::double as wert,
-        case c.spalte
+        d.spalte, d.zahl as wert,
+        case d.spalte
             when 'anteil_mh_alt' then d.personen_mit_mh_alt when 'anteil_mh_neu' then d.personen_mit_mh_neu
             when 'einwohner_aenderung' then d.einwohner_differenz
         end::double as zaehler,
         case
-            when c.spalte in ('anteil_mh_alt', 'einwohner_aenderung') then d.einwohner_alt
-            when c.spalte = 'anteil_mh_neu' then d.einwohner_neu
+            when d.spalte in ('anteil_mh_alt', 'einwohner_aenderung') then d.einwohner_alt
+            when d.spalte = 'anteil_mh_neu' then d.einwohner_neu
         end::double as nenner
-    from marts.datenstandvergleich as d
-    cross join (
-        values
-        ('einwohner_alt'), ('einwohner_neu'), ('einwohner_differenz'), ('einwohner_aenderung'), ('auslaender_alt'),
-        ('auslaender_neu'), ('auslaender_differenz'), ('personen_mit_mh_alt'), ('personen_mit_mh_neu'),
-        ('personen_mit_mh_differenz'), ('anteil_mh_alt'), ('anteil_mh_neu'), ('anteil_mh_differenz'), ('nachmeldetage')
-    ) as c (spalte)
+    from zahl_datenstandvergleich as d
 ),
 
 massnahme_reichweite as (
     select
-        'marts.massnahme_reichweite' as tabelle,
-        concat(
-            'kommune=', r.kommune, '; konzept=', r.konzept, '; massnahme_nr=', r.massnahme_nr, '; stand=', r.stand
-        ) as schluessel,
-        r.kommune,
+        r.tabelle, r.schluessel, r.kommune,
         r.stand as stichtag,
         r.gebiet_id, r.indikator,
         r.massnahme_nr || ' ' || r.titel as zusatz,
         case when r.profil <> '-' then r.profil end as profil,
         r.geschlecht, r.status, r.hinweise, r.datenstand, r.lieferung_id, r.fundstelle, r.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'zielgruppe_groesse' then r.zielgruppe_groesse when 'teilnehmende' then r.teilnehmende
-            when 'reichweite' then r.reichweite when 'hoechstmoegliche_aenderung' then r.hoechstmoegliche_aenderung
-            when 'stabilitaetsband' then r.stabilitaetsband
-            when 'kleinste_sichtbare_aenderung' then r.kleinste_sichtbare_aenderung
-            when 'noetiger_anteil_veraendert' then r.noetiger_anteil_veraendert
-        end::double as wert,
-        case when c.spalte = 'reichweite' then r.teilnehmende end::double as zaehler,
-        case when c.spalte = 'reichweite' then r.zielgruppe_groesse end as nenner
-    from marts.massnahme_reichweite as r
-    cross join (
-        values
-        ('zielgruppe_groesse'), ('teilnehmende'), ('reichweite'), ('hoechstmoegliche_aenderung'), ('stabilitaetsband'),
-        ('kleinste_sichtbare_aenderung'), ('noetiger_anteil_veraendert')
-    ) as c (spalte)
+        r.spalte, r.zahl as wert,
+        case when r.spalte = 'reichweite' then r.teilnehmende end::double as zaehler,
+        case when r.spalte = 'reichweite' then r.zielgruppe_groesse end as nenner
+    from zahl_massnahme_reichweite as r
 ),
 
 handlungsfeld_fortschritt as (
     select
-        'marts.handlungsfeld_fortschritt' as tabelle,
-        concat(
-            'kommune=', h.kommune, '; konzept=', h.konzept, '; handlungsfeld=', h.handlungsfeld, '; stand=', h.stand
-        ) as schluessel,
-        h.kommune,
+        h.tabelle, h.schluessel, h.kommune,
         h.stand as stichtag,
         h.name as zusatz,
         h.status, h.hinweise, h.datenstand, h.lieferung_id, h.fundstelle, h.veroeffentlichung,
-        c.spalte,
-        case c.spalte
-            when 'massnahmen' then h.massnahmen when 'geplant' then h.geplant when 'begonnen' then h.begonnen
-            when 'laufend' then h.laufend when 'daueraufgabe' then h.daueraufgabe
-            when 'abgeschlossen' then h.abgeschlossen when 'verschoben' then h.verschoben
-            when 'nicht_begonnen' then h.nicht_begonnen when 'entfallen' then h.entfallen
-            when 'ohne_angabe' then h.ohne_angabe when 'ideen' then h.ideen
-            when 'anteil_umgesetzt' then h.anteil_umgesetzt when 'anteil_begonnen' then h.anteil_begonnen
-            when 'ohne_begruendung' then h.ohne_begruendung when 'ueberfaellig' then h.ueberfaellig
-        end::double as wert,
-        case when c.spalte = 'anteil_umgesetzt' then h.abgeschlossen end::double as zaehler,
-        case when c.spalte in ('anteil_umgesetzt', 'anteil_begonnen') then h.massnahmen end::double as nenner
-    from marts.handlungsfeld_fortschritt as h
-    cross join (
-        values
-        ('massnahmen'), ('geplant'), ('begonnen'), ('laufend'), ('daueraufgabe'), ('abgeschlossen'), ('verschoben'),
-        ('nicht_begonnen'), ('entfallen'), ('ohne_angabe'), ('ideen'), ('anteil_umgesetzt'), ('anteil_begonnen'),
-        ('ohne_begruendung'), ('ueberfaellig')
-    ) as c (spalte)
+        h.spalte, h.zahl as wert,
+        case when h.spalte = 'anteil_umgesetzt' then h.abgeschlossen end::double as zaehler,
+        case when h.spalte in ('anteil_umgesetzt', 'anteil_begonnen') then h.massnahmen end::double as nenner
+    from zahl_handlungsfeld_fortschritt as h
 ),
 
 zahlen as (
