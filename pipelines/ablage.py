@@ -4,6 +4,7 @@ Belongs here: paths below the data folder, atomic writing, the DuckDB connection
 Does not belong here: what is in the tables.
 """
 
+import atexit
 import itertools
 import os
 import secrets
@@ -175,3 +176,6 @@ def pfadliste(pfade: list[Path]) -> str:
 def _schliesse_instanzen() -> None:
     while _INSTANZ:
         _INSTANZ.popitem()[1].close()
+
+
+atexit.register(_schliesse_instanzen)  # while DuckDB is still there: what it finds open later it reports as leaks
