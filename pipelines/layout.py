@@ -339,12 +339,17 @@ class Layout(Modell):
         return tag_von(text, {"stichtag": "datum", "jahr": "jahr", "monat": "monat"}[name], self.tag)
 
 
-PLATZHALTER = {"stichtag": r"\d{4}-\d{2}-\d{2}", "monat": r"\d{6}", "jahr": r"\d{4}"}
+# A day as files write it, in a name or in a cell: with hyphens or underscores, never mixed.
+TAG = r"\d{4}-\d{2}-\d{2}|\d{4}_\d{2}_\d{2}"
+PLATZHALTER = {"stichtag": TAG, "monat": r"\d{6}", "jahr": r"\d{4}"}
 IN_DER_DATEI = date(9999, 12, 31)
 
 
 def tag_von(text: str, form: str, tag: str = "12-31") -> date | None:
-    """The day a time label stands for, or None: 2024 → its `tag`, 202406 → its last day, 2023/24 → 1 August 2023."""
+    """The day a time label stands for, or None: 2024 → its `tag`, 202406 → its last day, 2023/24 → 1 August 2023.
+
+    A `datum` is 31.12.2023, 2023-12-31 or 2023_12_31.
+    """
     try:
         if form == "jahr" and re.fullmatch(r"\d{4}", text):
             return date.fromisoformat(f"{text}-{tag}")
@@ -358,8 +363,8 @@ def tag_von(text: str, form: str, tag: str = "12-31") -> date | None:
         if form == "datum":
             if treffer := re.fullmatch(r"(\d{2})\.(\d{2})\.(\d{4})", text):
                 return date(int(treffer[3]), int(treffer[2]), int(treffer[1]))
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-                return date.fromisoformat(text)
+            if re.fullmatch(TAG, text):
+                return date.fromisoformat(text.replace("_", "-"))
     except ValueError:
         return None
     return None

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from pipelines.fehler import Schwere
 from pipelines.konfiguration import Modell
-from pipelines.layout import IN_DER_DATEI, KENNUNG, tag_von
+from pipelines.layout import IN_DER_DATEI, KENNUNG, TAG, tag_von
 from schemas.massnahmen import AMPELSCHEMATA, RISIKEN, SPALTENKOEPFE, STATUS, vergleichsform
 
 STICHTAG = "{stichtag}"
@@ -98,7 +98,7 @@ class Massnahmenquelle(Modell):
 
     def passt(self, dateiname: str) -> date | None:
         """The day in a file's name, IN_DER_DATEI where the name has none, or None if the name does not fit."""
-        muster = re.escape(self.datei).replace(r"\*", ".*").replace(re.escape(STICHTAG), r"(?P<tag>\d{4}-\d{2}-\d{2})")
+        muster = re.escape(self.datei).replace(r"\*", ".*").replace(re.escape(STICHTAG), rf"(?P<tag>{TAG})")
         treffer = re.fullmatch(muster, dateiname)
         if not treffer:
             return None

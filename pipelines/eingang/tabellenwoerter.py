@@ -15,7 +15,7 @@ from pipelines.eingang.gebietsfinder import FUSSNOTE
 from pipelines.eingang.spaltenplan import TRENNER
 from pipelines.eingang.woerter import GESCHLECHTER, SUMMENWOERTER, altersgruppe, staatsnamen
 from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahlformat, lies_zahl
-from pipelines.layout import tag_von
+from pipelines.layout import TAG, tag_von
 from schemas.spalten_tabelle import MERKMALE
 
 # In the order in which they are tried; the first of those that read most cells is proposed.
@@ -77,7 +77,7 @@ ZEITWORT = r"jahr|zeit|stichtag|datum|monat|stand|year|date|periode"
 _ZIFFERN = re.compile(
     r"[prs(+\-−–\s]*\d*(?:[.,'’\s]\d{3})*(?:[.,]\d+)?(?:[eE][+\-]?\d+)?[%)prs\s]*(?:[¹²³⁰⁴-⁹,\s]+|\s\d{1,2}\))?"
 )
-DATUM = re.compile(r"\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2}")
+DATUM = re.compile(rf"\d{{2}}\.\d{{2}}\.\d{{4}}|{TAG}")
 JAHR = re.compile(r"(?:19[5-9]\d|20\d{2})")
 _MONAT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 _MONATSENDE = {f"{m:02d}": f"{m:02d}-{t}" for m, t in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)}
@@ -260,7 +260,7 @@ def zeitform(texte: Sequence[str], pfad: Sequence[str], erste: bool) -> str | No
 def dateimuster(name: str) -> tuple[tuple[str, str, str], str, str]:
     """((pattern, text found, placeholder or ""), day of the year, comment) of a file name."""
     stamm, punkt, endung = name.rpartition(".")
-    for platz, muster in (("stichtag", r"\d{4}-\d{2}-\d{2}"), ("monat", rf"(?<!\d){_MONAT.pattern}(?!\d)"),
+    for platz, muster in (("stichtag", TAG), ("monat", rf"(?<!\d){_MONAT.pattern}(?!\d)"),
                           ("jahr", rf"(?<!\d){JAHR.pattern}(?!\d)")):  # fmt: skip
         funde = [f for f in re.finditer(muster, stamm) if platz != "stichtag" or tag_von(f[0], "datum")]
         if not funde:

@@ -130,6 +130,19 @@ def test_years_as_rows(vorschlag: Schlage) -> None:
     assert zahlen(e, "stichtag", "merkmal")[date(2022, 12, 31), "zuzuege"] == 9885
 
 
+def test_a_day_may_be_written_with_underscores(vorschlag: Schlage) -> None:
+    v, e = vorschlag("kiel.csv", "Datum;Stadtteil;insgesamt\n2023_12_31;Altstadt;1220\n2023_12_31;Vorstadt;1648\n")
+    assert v.layout.zeit is not None
+    assert (v.layout.zeit.spalte, v.layout.zeit.form) == ("Datum", "datum")
+    assert zahlen(e, "stichtag", "gebiet_id")[date(2023, 12, 31), "Altstadt"] == 1220
+
+
+def test_a_day_in_the_files_name_may_be_written_with_underscores(vorschlag: Schlage) -> None:
+    v, e = vorschlag("kiel_2023_12_31.csv", "Stadtteil;Einwohner\nAltstadt;1220\nVorstadt;1648\n")
+    assert v.layout.datei == "kiel_{stichtag}.csv"
+    assert zahlen(e, "stichtag", "gebiet_id")[date(2023, 12, 31), "Altstadt"] == 1220
+
+
 def test_years_as_columns(vorschlag: Schlage) -> None:
     _, e = vorschlag(
         "spalten.csv", "Einwohner nach Stadtteilen;;\n\nStadtteil;2022;2023\nNord;1951;1960\nSüd;800;810\n"

@@ -326,6 +326,7 @@ def test_a_table_with_a_fault_is_refused_as_a_whole_unless_the_layout_admits_som
 @pytest.mark.parametrize(
     ("name", "stichtag"),
     [("stadtteile_2021-06-30.xlsx", date(2021, 6, 30)), ("stadtteile_2021-06-31.xlsx", None), ("stadtteile.xlsx", None),
+     ("stadtteile_2021_06_30.xlsx", date(2021, 6, 30)), ("stadtteile_2021-06_30.xlsx", None),
      ("Xstadtteile_2021-06-30.xlsx", None)],
 )  # fmt: skip
 def test_the_stichtag_is_read_from_the_files_name(kommune: Kommune, name: str, stichtag: date | None) -> None:
