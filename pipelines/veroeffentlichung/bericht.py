@@ -14,6 +14,7 @@ from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung import bericht_tabellen as tabellen
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
+from pipelines.veroeffentlichung.bericht_brueche import Brueche, bruchsaetze, lade_brueche
 from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen, lade_veroeffentlichung
 from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
 from pipelines.veroeffentlichung.bericht_indikatoren import Indikatorteil, lade_indikatorteil
@@ -35,6 +36,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
     anteil,
     anzahl,
     datum,
+    ganz,
     spanne,
 )  # fmt: skip
 
@@ -65,7 +67,9 @@ def _umgebung() -> Any:
     )  # fmt: skip
     umgebung.filters["trennbar"] = _trennbar
     umgebung.globals.update(symbole={k: v[0] for k, v in URTEILE.items()}, ueberschriften=UEBERSCHRIFTEN)
-    umgebung.globals.update(anzahl=anzahl, anteil=anteil, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER)
+    umgebung.globals.update(
+        anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER
+    )
     return umgebung
 
 
@@ -100,10 +104,10 @@ def _gebietsbilder(b: Bericht) -> list[Any]:
 
 
 def _bandbreite(b: Bericht) -> tuple[Wert, Wert] | None:
-    """Lowest and highest share among the definitions, without those whose share is only a lower bound."""
+    """Lowest and highest share among the definitions, without those whose share is only a lower bound; None if they agree."""
     werte = [w for w in (anteil(z, "anteil_mh") for _, z in b.kennzahlen) if w.zahl is not None]
     werte = sorted((w for w in werte if MINDESTWERT not in w.codes), key=lambda w: w.zahl or 0)
-    return (werte[0], werte[-1]) if werte else None
+    return (werte[0], werte[-1]) if werte and werte[0].text != werte[-1].text else None
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ class Teile:
     korrekturen: Korrekturteil
     spannen: tabellen.Tabelle | None
     ohne_definition: tabellen.Tabelle | None
+    brueche: Brueche
 
 
 def _lade(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
@@ -129,6 +134,7 @@ def _lade(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
         korrekturen=lade_korrekturteil(con, kommune),
         spannen=lade_spannen(con, kommune, b.definitionen),
         ohne_definition=None if b.reihen else lade_ohne_definition(con, kommune),
+        brueche=lade_brueche(con, kommune),
     )
 
 
@@ -147,8 +153,8 @@ def _seite(umgebung: Any, t: Teile) -> str:
         bandbreite=_bandbreite(b),
         gebiete=tabellen.gebiete(b),
         gebietsbilder=_gebietsbilder(b),
-        zeitreihe=tabellen.zeitreihe(b),
-        zeitreihenbild=zeitreihe_bild("zeitreihe", b.reihen),
+        zeitreihe=tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)),
+        zeitreihenbild=zeitreihe_bild("zeitreihe", b.reihen, t.brueche),
         geschlecht=tabellen.geschlecht(b),
         alter=tabellen.alter(b),
         altersbild=alter_bild("alter", b.alter),

@@ -7,11 +7,13 @@ by colour. Libraries are imported on use: the command line must start quickly.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht_brueche import Bruch, Brueche, abschnitte
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Definition, Reihe, Zeile
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GESCHUETZT,
@@ -20,7 +22,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
     alter_wort,
     anteil,
     datum,
-    prozent,
+    ist_mindestwert,
     punkte,
 )
 
@@ -81,7 +83,8 @@ def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, defin
 
     werte = [(z["gebiet"], anteil(z, "anteil_mh")) for z in zeilen]
     sichtbar = sorted(((n, w) for n, w in werte if w.zahl is not None), key=lambda p: (-(p[1].zahl or 0), p[0]))
-    if not sichtbar or len(werte) > BALKEN_HOECHSTENS:
+    # One bar compares nothing, and a lower bound has no place in an order.
+    if len(sichtbar) < 2 or len(werte) > BALKEN_HOECHSTENS or any(MINDESTWERT in w.codes for _, w in sichtbar):
         return None
     sortiert = [*sichtbar, *((n, w) for n, w in werte if w.zahl is None)]
     # Areas may share a name: the bars are keyed by position, the name is only their label.
@@ -105,8 +108,7 @@ def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, defin
             linie.mark_text(y=-10, fontSize=SCHRIFT, fontWeight="bold", color="#1b1b1b").encode(x="x:Q", text="text:N"),
         ]
     bild = alt.layer(*schichten).properties(width=BREITE - 230, height=alt.Step(26))
-    oben, unten = sichtbar[0], sichtbar[-1]
-    aussage = f"am höchsten in {oben[0]} ({oben[1].text}), am niedrigsten in {unten[0]} ({unten[1].text})"
+    aussage = extreme(sichtbar, "in")
     if gesamt.zahl is not None and kommune is not None:
         aussage += f"; {kommune['gebiet']} insgesamt {gesamt.text} (gestrichelte Linie)"
     fehlend = sum(w.zahl is None for _, w in werte)
@@ -117,6 +119,16 @@ def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, defin
         f"Balkendiagramm mit {len(werte)} Gebieten: {aussage}. Alle Werte stehen in der Tabelle.",
         f"Anteil der Personen mit Migrationshintergrund nach Definition {definition.name}: {aussage}.",
     )
+
+
+def extreme(werte: Sequence[tuple[str, Wert]], wort: str) -> str:
+    """Where the highest and the lowest value stand, with all names that share it; `wort`: in, bei."""
+    texte = {w.text: w for _, w in werte}
+    hoch, tief = (f(texte.values(), key=lambda w: w.zahl or 0).text for f in (max, min))
+    if hoch == tief:
+        return f"überall gleich ({hoch})"
+    orte = {t: ", ".join(n for n, w in werte if w.text == t) for t in (hoch, tief)}
+    return f"am höchsten {wort} {orte[hoch]} ({hoch}), am niedrigsten {wort} {orte[tief]} ({tief})"
 
 
 def _auseinander(werte: list[float], abstand: float) -> list[float]:
@@ -138,7 +150,10 @@ def _beschriftete(tage: list[date], tage_je_pixel: float) -> list[date]:
     return gewaehlt
 
 
-def _linien(reihen: list[Reihe]) -> tuple[list[tuple[Reihe, list[tuple[date, Wert]]]], list[Reihe]]:
+Punkte = list[tuple[date, Wert]]
+
+
+def _linien(reihen: list[Reihe]) -> tuple[list[tuple[Reihe, Punkte]], list[Reihe]]:
     """Lines worth drawing, and the lines left out because their share is only a lower bound."""
     alle = []
     for r in reihen:
@@ -146,15 +161,40 @@ def _linien(reihen: list[Reihe]) -> tuple[list[tuple[Reihe, list[tuple[date, Wer
         alle.append((r, [(t, w) for t, w in werte if w.zahl is not None]))
     alle = [(r, p) for r, p in alle if p]
     sicher = [(r, p) for r, p in alle if not any(MINDESTWERT in w.codes for _, w in p)]
-    return (sicher, [r for r, p in alle if (r, p) not in sicher]) if sicher else (alle, [])
+    return sicher, [r for r, p in alle if (r, p) not in sicher]
 
 
-def zeitreihe_bild(kennung: str, reihen: list[Reihe]) -> Bild | None:
-    """Lines of anteil_mh for each definition and source; distances in time to scale, the axis begins at zero."""
+def _stuecke(zeilen: list[Zeile]) -> list[Punkte]:
+    """Runs of rows with a value: a line is not drawn over a missing one."""
+    stuecke: list[Punkte] = [[]]
+    for z in zeilen:
+        wert = anteil(z, "anteil_mh")
+        if wert.zahl is None:
+            stuecke.append([])
+        else:
+            stuecke[-1].append((z["stichtag"], wert))
+    return [s for s in stuecke if s]
+
+
+def _satz(bruch: Bruch | None, punkte_: Punkte) -> str:
+    """First and last value of one stretch and the change between them, never over a break."""
+    (erster_tag, erster), (letzter_tag, letzter) = punkte_[0], punkte_[-1]
+    satz = f"{erster.text} am {datum(erster_tag)}"
+    if len(punkte_) > 1:
+        aenderung = punkte(Fraction(letzter.zahl or 0) - Fraction(erster.zahl or 0))
+        satz += f", {letzter.text} am {datum(letzter_tag)} ({aenderung} Prozentpunkte)"
+    return f"danach nicht vergleichbar ({bruch.grund.rstrip('.')}): {satz}" if bruch else satz
+
+
+def zeitreihe_bild(kennung: str, reihen: list[Reihe], brueche: Brueche) -> Bild | None:
+    """Lines of anteil_mh for each definition and source; distances in time to scale, the axis begins at zero.
+
+    A line ends at a break (a dashed upright) and at a missing value; one day alone is no development.
+    """
     import altair as alt
 
     linien, ausgelassen = _linien(reihen)
-    if not linien:
+    if len({t for _, p in linien for t, _ in p}) < 2:
         return None
     tage = sorted({t for _, p in linien for t, _ in p})
     spanne = max((tage[-1] - tage[0]).days, 1)
@@ -176,32 +216,42 @@ def zeitreihe_bild(kennung: str, reihen: list[Reihe]) -> Bild | None:
     enden = _auseinander([float(p[-1][1].zahl or 0) for _, p in linien], oben * (SCHRIFT + 3) / LINIEN_HOEHE)
     schichten: list[Any] = []
     saetze = []
+    grenzen: set[date] = set()
     for i, (r, p) in enumerate(linien):
         farbe, form, strich = FARBEN[i % 6], FORMEN[i % 6], STRICHE[i % 6]
-        basis = alt.Chart(_werte([{"tag": t.toordinal(), "anteil": float(w.zahl or 0)} for t, w in p])).encode(x=x, y=y)
-        (erster_tag, erster), (letzter_tag, letzter) = p[0], p[-1]
+        teile = [(b, _stuecke(zeilen)) for b, zeilen in abschnitte(r, brueche)]
+        letzter_tag, letzter = p[-1]
         ende = [{"tag": letzter_tag.toordinal(), "anteil": enden[i], "text": f"{r.kurz}  {letzter.text}"}]
+        for stueck in (s for _, stuecke in teile for s in stuecke):
+            werte = [{"tag": t.toordinal(), "anteil": float(w.zahl or 0)} for t, w in stueck]
+            basis = alt.Chart(_werte(werte)).encode(x=x, y=y)
+            schichten += [
+                basis.mark_line(color=farbe, strokeWidth=2.5, strokeDash=strich),
+                basis.mark_point(color=farbe, shape=form, size=70, filled=True, opacity=1),
+            ]
+        grenzen |= {b.tag for b, stuecke in teile if b and stuecke}
         schichten += [
-            basis.mark_line(color=farbe, strokeWidth=2.5, strokeDash=strich),
-            basis.mark_point(color=farbe, shape=form, size=70, filled=True, opacity=1),
             alt.Chart(_werte(ende))
             .mark_text(dx=10, align="left", fontSize=SCHRIFT, fontWeight="bold", color=farbe)
             .encode(x=x, y=y, text="text:N"),
         ]
-        satz = f"{r.name}: {erster.text} am {datum(erster_tag)}"
-        if len(p) > 1:
-            aenderung = punkte(Fraction(letzter.zahl or 0) - Fraction(erster.zahl or 0))
-            satz += f", {letzter.text} am {datum(letzter_tag)} ({aenderung} Prozentpunkte)"
-        saetze.append(satz)
+        saetze.append(
+            f"{r.name}: " + "; ".join(_satz(b, [q for s in stuecke for q in s]) for b, stuecke in teile if stuecke)
+        )
+    for tag in sorted(grenzen):
+        davor = max((t for t in tage if t < tag), default=tag)
+        mitte = alt.Chart(_werte([{"tag": (tag.toordinal() + davor.toordinal()) / 2}])).encode(x=x)
+        schichten.append(mitte.mark_rule(color=GRAU, strokeWidth=1.5, strokeDash=[4, 4]))
     bild = alt.layer(*schichten).properties(width=LINIEN_BREITE, height=LINIEN_HOEHE)
     aussage = "; ".join(saetze)
     fehlend = "; ".join(r.name for r in ausgelassen)
+    bruch = " Eine senkrechte gestrichelte Linie steht für einen Bruch; dort endet die Linie." if grenzen else ""
     ohne = f" Nicht gezeichnet, weil der Anteil nur ein Mindestwert ist: {fehlend}." if ausgelassen else ""
     return Bild(
         _svg(bild, kennung),
         f"Liniendiagramm mit {len(tage)} Stichtagen. {aussage}.{ohne} Alle Werte stehen in der Tabelle.",
         f"Anteil der Personen mit Migrationshintergrund. {aussage}. Die Abstände auf der Zeitachse sind maßstäblich, "
-        f"die senkrechte Achse beginnt bei null.{ohne}",
+        f"die senkrechte Achse beginnt bei null.{bruch}{ohne}",
     )
 
 
@@ -209,6 +259,7 @@ def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> B
     """Horizontal bars of anteil_mh by age group, a bar per definition named by its letter; of many only the first."""
     import altair as alt
 
+    gruppen = [(d, zeilen) for d, zeilen in gruppen if not any(ist_mindestwert(z) for z in zeilen)]
     if len(gruppen) > DEFINITIONEN_IM_ALTERSBILD:
         gruppen = gruppen[:1]
     daten: list[dict[str, Any]] = []
@@ -223,17 +274,13 @@ def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> B
             if z["altersgruppe"] not in altersgruppen:
                 altersgruppen.append(z["altersgruppe"])
             if wert.zahl is not None:
-                sichtbar.append((wert.zahl, z["altersgruppe"]))
+                sichtbar.append((alter_wort(z["altersgruppe"]), wert))
             daten.append({
                 "alter": alter_wort(z["altersgruppe"]), "definition": d.buchstabe, "anteil": float(wert.zahl or 0),
                 "text": f"{d.buchstabe}  {_beschriftung(wert)}",
             })  # fmt: skip
-        if sichtbar:
-            (hoch, hoch_bei), (tief, tief_bei) = max(sichtbar), min(sichtbar)
-            bereiche.append(
-                f"{d.name}: am höchsten bei {alter_wort(hoch_bei)} ({prozent(Fraction(hoch))}), "
-                f"am niedrigsten bei {alter_wort(tief_bei)} ({prozent(Fraction(tief))})"
-            )
+        if len(sichtbar) > 1 and not any(MINDESTWERT in w.codes for _, w in sichtbar):
+            bereiche.append(f"{d.name}: {extreme(sichtbar, 'bei')}")
     if not bereiche:
         return None
     buchstaben = [d.buchstabe for d, _ in gruppen]

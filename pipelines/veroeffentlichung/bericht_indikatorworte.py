@@ -10,10 +10,12 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht_zahlen import (
     LEERER_ANTEIL,
+    MINDESTWERT,
     Wert,
     dezimal,
     fehlender_wert,
     gerundet,
+    ist_mindestwert,
     zusatzcodes,
 )
 
@@ -64,11 +66,10 @@ def exakt(zahl: float) -> Fraction:
     return Fraction(repr(round(float(zahl), STELLEN_GENAU)))
 
 
-def _ausdruck(zahl: Fraction, einheit: str) -> str:
-    stellen = EINHEITEN[einheit][0]
+def _stellen(zahl: Fraction, einheit: str, mehr: int) -> int:
     if einheit == "anzahl" and zahl.denominator != 1:
-        stellen = 1
-    return dezimal(zahl, stellen)
+        return 1 + mehr
+    return EINHEITEN[einheit][0] + (0 if einheit == "anzahl" else mehr)
 
 
 def indikatorwert(z: Mapping[str, Any]) -> Wert:
@@ -76,7 +77,10 @@ def indikatorwert(z: Mapping[str, Any]) -> Wert:
     if z["wert"] is None:
         return fehlender_wert(z, sorted(LEERER_ANTEIL, key=lambda c: c != z["status"]))
     zahl = exakt(z["wert"])
-    return Wert(zahl, _ausdruck(zahl, z["einheit"]) + EINHEITEN[z["einheit"]][1], zusatzcodes(z))
+    text = einheitenwert(z["wert"], z["einheit"])
+    if ist_mindestwert(z):
+        return Wert(zahl, f"ab {text}", (*zusatzcodes(z), MINDESTWERT))
+    return Wert(zahl, text, zusatzcodes(z))
 
 
 def nach_geschlecht(z: Mapping[str, Any] | None) -> Wert | str:
@@ -86,11 +90,11 @@ def nach_geschlecht(z: Mapping[str, Any] | None) -> Wert | str:
     return indikatorwert(z)
 
 
-def differenz(zahl: float, einheit: str) -> str:
-    """A difference with its sign and unit: `+4,5 Prozentpunkte`; exactly or nearly zero has no sign."""
+def differenz(zahl: float, einheit: str, mehr: int = 0) -> str:
+    """A difference with its sign and unit: `+4,5 Prozentpunkte`; exactly or nearly zero has no sign; `mehr` further places."""
     bruch = exakt(zahl)
-    text = _ausdruck(bruch, einheit)
-    stellen = 1 if einheit == "anzahl" and bruch.denominator != 1 else EINHEITEN[einheit][0]
+    stellen = _stellen(bruch, einheit, mehr)
+    text = dezimal(bruch, stellen)
     if gerundet(bruch, stellen) == 0:
         text = text.removeprefix("−")
     elif bruch > 0:
@@ -98,9 +102,10 @@ def differenz(zahl: float, einheit: str) -> str:
     return text + EINHEITEN[einheit][2]
 
 
-def einheitenwert(zahl: float, einheit: str) -> str:
-    """A plain value, such as a goal, in its unit."""
-    return _ausdruck(exakt(zahl), einheit) + EINHEITEN[einheit][1]
+def einheitenwert(zahl: float, einheit: str, mehr: int = 0) -> str:
+    """A plain value, such as a goal, in its unit, with `mehr` places more than usual."""
+    bruch = exakt(zahl)
+    return dezimal(bruch, _stellen(bruch, einheit, mehr)) + EINHEITEN[einheit][1]
 
 
 def verhaeltnis(zahl: float) -> str:

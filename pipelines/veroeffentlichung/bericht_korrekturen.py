@@ -33,6 +33,12 @@ GRUENDE = {
 KEINE_MEHR = "keine Zahl mehr"
 GANZE_ZEILE = "*"
 TAGE = ("stichtag", "zeitraum", "stand", "jahr")
+ANTEIL, MEHR_STELLEN = "Anteil 0–1", 3
+EINHEITEN_GENANNT = {"Euro": " €", **{e: f" {e}" for e in ("Personen", "Jahre", "VZÄ", "Tage", "Maßnahmen", "Gebiete")}}
+# Columns of the indicator table in the indicator's unit.
+WERTE = ("wert", "vergleichswert", "vorwert", "untergrenze", "obergrenze", "ziel")
+DIFFERENZEN = ("abstand", "veraenderung_vorperiode", "veraenderung_basis", "veraenderung_je_jahr", "abstand_veraenderung",
+               "vergleich_veraenderung", "zielabstand", "ziel_tempo")  # fmt: skip
 INDIKATORTABELLE = "marts.indikator_zeitreihe"
 
 
@@ -60,29 +66,42 @@ def schluesselteile(text: str) -> dict[str, str]:
     return dict(t.split("=", 1) for t in re.split(r";\s*(?=[a-z_]+=)", text) if "=" in t)
 
 
-def _zahl(text: str | None, spalte: str, einheit: str | None) -> str:
-    """An old or new value as a reader writes it; text that is no number stays, codes become words."""
+def _zahl(text: str | None, spalte: str, einheit: str | None, spalteneinheit: str, mehr: int = 0) -> str:
+    """An old or new value as a reader writes it, with its unit and `mehr` further places; codes become words."""
     if text is None or text == "":
         return KEINE_MEHR
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return datum(_datum(text))
     try:
         zahl = worte.exakt(float(text))
     except ValueError:
-        return worte.URTEILE[text][1] if text in worte.URTEILE else worte.VERLAEUFE.get(text, status_wort(text))
-    if einheit and spalte in ("wert", "vergleichswert"):
-        return worte.einheitenwert(float(text), einheit)
-    if spalte.startswith("anteil"):
-        return prozent(zahl)
-    return dezimal(zahl, 0 if zahl.denominator == 1 else 2)
+        return _wort(text)
+    if einheit and spalte in WERTE:
+        return worte.einheitenwert(float(text), einheit, mehr)
+    if einheit and spalte in DIFFERENZEN:
+        return worte.differenz(float(text), einheit, mehr)
+    if spalte.startswith("anteil") or spalteneinheit == ANTEIL:
+        return prozent(zahl, 1 + mehr)
+    ende = EINHEITEN_GENANNT.get(spalteneinheit, "")
+    return dezimal(zahl, 0 if zahl.denominator == 1 else 2 + mehr) + ende
 
 
-def _vorher_jetzt(r: Zeile, einheit: str | None) -> tuple[str, str]:
-    """Both values, with all their places where rounding would hide the difference."""
-    alt, neu = (_zahl(r[s], r["spalte"], einheit) for s in ("alt", "neu"))
-    return (alt, neu) if alt != neu else (_genau(r["alt"]), _genau(r["neu"]))
+def _wort(text: str) -> str:
+    """A code or a list of codes in words; other text stays."""
+    if text.startswith("[") and text.endswith("]"):
+        codes = [c.strip(" '") for c in text[1:-1].split(",") if c.strip()]
+        return ", ".join(status_wort(c) for c in codes) or "keine"
+    return worte.URTEILE[text][1] if text in worte.URTEILE else worte.VERLAEUFE.get(text, status_wort(text))
 
 
-def _genau(text: str | None) -> str:
-    return (text or KEINE_MEHR).replace(".", ",")
+def _vorher_jetzt(r: Zeile, einheit: str | None, spalteneinheit: str) -> tuple[str, str]:
+    """Both values; further places, up to four, where rounding would hide the difference."""
+    for mehr in range(MEHR_STELLEN + 1):
+        alt, neu = (_zahl(r[s], r["spalte"], einheit, spalteneinheit, mehr) for s in ("alt", "neu"))
+        if alt != neu:
+            return alt, neu
+    alt, neu = (_zahl(r[s], r["spalte"], einheit, spalteneinheit) for s in ("alt", "neu"))
+    return alt, f"{neu} (Unterschied kleiner als gezeigt)"
 
 
 def _stelle(
@@ -146,8 +165,10 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
     staaten = {z["staat"]: z["name"] for z in zeilen(con, "from dim.staat")}
     profile = {p["profil"]: p["titel"].split(" (")[0] for p in zeilen(con, "from dim.profil")}
     titel: dict[str, dict[str, str]] = {}
+    einheiten: dict[tuple[str, str], str] = {}
     for s in zeilen(con, "from dim.spalte"):
         titel.setdefault(s["tabelle"], {})[s["spalte"]] = s["titel"]
+        einheiten[(s["tabelle"], s["spalte"])] = s["einheit"] or ""
     reihen = []
     for r in neueste:
         teile = schluesselteile(r["schluessel"])
@@ -159,7 +180,7 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
         merkmal = "ganze Zeile" if r["spalte"] == GANZE_ZEILE else str(spalten.get(r["spalte"], r["spalte"]))
         reihen.append(Reihe((
             r["veroeffentlichung"], f"{spalten.get(GANZE_ZEILE, r['tabelle'])}: {was or merkmal}", merkmal, wo, tag,
-            *_vorher_jetzt(r, einheit), GRUENDE.get(r["grund"], str(r["grund"])),
+            *_vorher_jetzt(r, einheit, einheiten.get((r["tabelle"], r["spalte"]), "")), GRUENDE.get(r["grund"], str(r["grund"])),
         )))  # fmt: skip
     tabelle = Tabelle(
         f"Korrekturen früherer Zahlen von {kommune['name']}, neueste zuerst",

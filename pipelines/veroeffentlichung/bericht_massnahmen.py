@@ -6,6 +6,7 @@ Belongs here: what the tables of this part say, from the published file. Does no
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -33,6 +34,8 @@ FRISTWORTE = {
     "erledigt": "abgegeben", "faellig_bald": "bald fällig", "ueberfaellig": "überfällig, keine Abgabe vermerkt",
     "offen": "offen", "nicht_bestimmbar": "Termin nicht bestimmbar",
 }  # fmt: skip
+MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+          "Dezember")  # fmt: skip
 OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
 
 
@@ -69,9 +72,21 @@ def _euro(wert: float | None) -> str | None:
     return None if wert is None else f"{wert:,.0f} €".replace(",", ".")
 
 
+def zeitpunkt(tag: date, genauigkeit: str | None) -> str:
+    """A day as exactly as the sheet gives it: `2026`, `3. Quartal 2026`, `September 2026`, `01.09.2026`."""
+    if genauigkeit == "jahr":
+        return str(tag.year)
+    if genauigkeit == "quartal":
+        return f"{(tag.month + 2) // 3}. Quartal {tag.year}"
+    return f"{MONATE[tag.month - 1]} {tag.year}" if genauigkeit == "monat" else datum(tag)
+
+
 def _zeitraum(z: Zeile) -> str:
-    teile = [datum(z[k]) if z[k] else "offen" for k in ("beginn", "ende")]
-    return " bis ".join(teile) if z["beginn"] or z["ende"] else "–"
+    """Begin and end of a measure; a missing one is not invented."""
+    beginn, ende = (zeitpunkt(z[k], z[f"{k}_genauigkeit"]) if z[k] else None for k in ("beginn", "ende"))
+    if beginn and ende:
+        return beginn if beginn == ende else f"{beginn} bis {ende}"
+    return f"ab {beginn}" if beginn else f"bis {ende}" if ende else "–"
 
 
 def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:

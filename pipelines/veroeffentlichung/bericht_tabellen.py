@@ -168,8 +168,8 @@ def _nebeneinander(
     )
 
 
-def zeitreihe(b: Bericht) -> Tabelle | None:
-    """All Stichtage of the municipality."""
+def zeitreihe(b: Bericht, bruchsaetze: tuple[str, ...] = ()) -> Tabelle | None:
+    """All Stichtage of the municipality; `bruchsaetze`: what must not be compared, and why."""
     if not b.reihen:
         return None
     return _nebeneinander(
@@ -177,7 +177,7 @@ def zeitreihe(b: Bericht) -> Tabelle | None:
         "Stichtag",
         [(r.kurz, r.name) for r in b.reihen],
         [(datum(tag), [r.am(tag) for r in b.reihen]) for tag in b.stichtage],
-        ("Brüche in der Zeitreihe, etwa durch Gesetzesänderungen, sind noch nicht gekennzeichnet.",),
+        bruchsaetze,
     )
 
 

@@ -20,16 +20,17 @@ KEIN_WERT = "–"
 
 STATUS_WORTE: dict[str, tuple[str, str]] = {
     "ok": ("veröffentlicht", "Die Zahl ist ohne Einschränkung veröffentlicht."),
-    "geheim_primaer": ("geschützt", "Die Zahl ist so klein, dass einzelne Personen erkennbar wären."),
+    "geheim": ("geschützt", "Die Zahl ist klein oder würde eine kleine Zahl verraten."),
+    "geheim_primaer": ("geschützt", "Die Zahl ist klein oder würde eine kleine Zahl verraten."),
     "geheim_sekundaer": ("mitgeschützt", "Aus dieser Zahl ließe sich eine geschützte Zahl errechnen."),
     "gerundet": ("gerundet", "Die Zahl ist zum Schutz einzelner Personen gerundet."),
     "zu_klein": ("Grundzahl zu klein", "Die Gruppe ist für einen aussagekräftigen Anteil zu klein."),
     "bruch": ("Bruch in der Zeitreihe", "Die Zahl ist mit früheren nicht ohne Weiteres vergleichbar."),
-    "keine_daten": ("keine Daten", "Für diese Stelle liegt keine Lieferung vor."),
+    "keine_daten": ("keine Daten", "Es liegt keine Lieferung vor, aus der sich die Zahl ergibt."),
     "nicht_erhoben": ("nicht erhoben", "Die Quelle enthält diese Angabe nicht."),
-    "nicht_bewertbar": ("nicht berechenbar", "Es fehlt die Grundlage, etwa weil die Gruppe leer ist."),
+    "nicht_bewertbar": ("nicht berechenbar", "Aus den vorhandenen Angaben lässt sich die Zahl nicht bilden."),
     "vorlaeufig": ("vorläufig", "Die Zahl kann sich noch ändern."),
-    "geschaetzt": ("geschätzt", "Die Zahl ist nicht gezählt, sondern geschätzt."),
+    "geschaetzt": ("geschätzt", "Die Quelle nennt die Zahl nur ungefähr, oder ihr Stand ist angenommen."),
     "korrigiert": ("berichtigt", "Die Zahl ersetzt eine früher veröffentlichte."),
 }
 # Footnote sign of each code: a number explains a missing value, a letter qualifies a value that is shown; "ab" stands
@@ -38,10 +39,11 @@ FUSSNOTE = {
     "zu_klein": "1", "nicht_bewertbar": "2", "nicht_erhoben": "3", "keine_daten": "4",
     "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k", "mindestwert": "ab",
 }  # fmt: skip
-GEHEIM_CODES = ("geheim_primaer", "geheim_sekundaer")
+GEHEIM_CODES = ("geheim", "geheim_primaer", "geheim_sekundaer")
 ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
 # A wider interval of possible shares makes the share a lower bound (proposal of this project).
 MINDESTWERT_AB = Fraction(1, 20)
+GENAU = Fraction(1, 10**9)  # a double of a share carries no more noise than this
 MINDESTWERT = "mindestwert"
 ERKLAERUNGEN = STATUS_WORTE | {
     MINDESTWERT: ("Mindestwert", "Für viele Personen fehlt ein nötiges Merkmal; der Anteil kann deutlich höher sein.")
@@ -59,6 +61,8 @@ ZAEHLER: dict[str, tuple[str, ...]] = {
     "anteil_mh_max": ("personen_mit_mh", "unentscheidbar"),
 }
 LOKATIONSQUOTIENT = "lokationsquotient_mh"
+# Counts that are only a lower bound where many persons are undecidable.
+MINDESTANZAHLEN = ("personen_mit_mh", "deutsche_mit_mh")
 
 GESCHLECHT_WORTE = {
     "w": "weiblich", "m": "männlich", "d": "divers", "x": "keine Angabe", "insgesamt": "insgesamt",
@@ -142,21 +146,32 @@ def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
         return Wert(None, KEIN_WERT, ("keine_daten",))
     if zeile.get(spalte) is None:
         return fehlender_wert(zeile, LEERE_ANZAHL)
+    if spalte in MINDESTANZAHLEN and ist_mindestwert(zeile):
+        return Wert(int(zeile[spalte]), f"ab {ganz(int(zeile[spalte]))}", (*zusatzcodes(zeile), MINDESTWERT))
     return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), zusatzcodes(zeile))
 
 
 def _bruchzahl(zeile: Mapping[str, Any], spalte: str) -> Fraction:
-    """The exact fraction of a published share or quotient; its double only where a count behind it is not published."""
+    """The exact fraction of a published share or quotient; its double where a count behind it is not published or says else.
+
+    A printed share that does not follow from the counts beside it stays as printed.
+    """
+    gezeigt = Fraction(repr(float(zeile[spalte])))
     if spalte == LOKATIONSQUOTIENT:
         teile = [zeile.get(n) for n in ("personen_mit_mh", EINWOHNER, "kommune_mh", "kommune_einwohner")]
         if all(teile):
             mh, einwohner, alle_mh, alle = (int(t) for t in teile if t is not None)
-            return Fraction(mh * alle, einwohner * alle_mh)
+            return _wenn_gleich(Fraction(mh * alle, einwohner * alle_mh), gezeigt)
     else:
         oben = [zeile.get(n) for n in ZAEHLER[spalte]]
         if zeile.get(EINWOHNER) and all(o is not None for o in oben):
-            return Fraction(sum(int(o) for o in oben if o is not None), int(zeile[EINWOHNER]))
-    return Fraction(repr(float(zeile[spalte])))
+            return _wenn_gleich(Fraction(sum(int(o) for o in oben if o is not None), int(zeile[EINWOHNER])), gezeigt)
+    return gezeigt
+
+
+def _wenn_gleich(bruch: Fraction, gezeigt: Fraction) -> Fraction:
+    """The exact fraction if the published double is that fraction, else the published number."""
+    return bruch if abs(bruch - gezeigt) < GENAU else gezeigt
 
 
 def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
@@ -177,6 +192,8 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
             return Wert(None, KEIN_WERT, (next(c for c in LEERER_ANTEIL if c in codes),))
         return fehlender_wert(zeile, LEERER_ANTEIL)
     zahl = _bruchzahl(zeile, spalte)
+    if spalte == LOKATIONSQUOTIENT and ist_mindestwert(zeile):
+        return Wert(None, KEIN_WERT, ("nicht_bewertbar",))
     if spalte == "anteil_mh" and ist_mindestwert(zeile):
         return Wert(zahl, f"ab {prozent(zahl)}", (*zusatzcodes(zeile), MINDESTWERT))
     return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), zusatzcodes(zeile))
@@ -184,6 +201,8 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
 
 def ist_mindestwert(zeile: Mapping[str, Any]) -> bool:
     """Whether so many persons are undecidable that the share is only a lower bound."""
+    if MINDESTWERT in (zeile.get("status"), *(zeile.get("hinweise") or [])):
+        return True
     grenzen = [zeile.get(n) for n in ("anteil_mh_min", "anteil_mh_max")]
     if any(g is None for g in grenzen):
         return False

@@ -82,9 +82,39 @@ def test_a_row_that_is_gone_is_said_to_be_gone_as_a_whole(con: duckdb.DuckDBPyCo
                                   "keine Zahl mehr", "Zahl wird nicht mehr veröffentlicht")  # fmt: skip
 
 
-def test_a_difference_below_rounding_shows_all_places(con: duckdb.DuckDBPyConnection) -> None:
-    revision(con, alt="34.366", neu="34.41")
-    assert zellen(con)[0][5:7] == ("34,366", "34,41")
+@pytest.mark.parametrize(
+    ("alt", "neu", "worte"),
+    [("34.366", "34.41", ("34,37 %", "34,41 %")), ("34.4", "14287.5", ("34,4 %", "14.287,5 %")),
+     ("34.36611111", "34.36611112", ("34,4 %", "34,4 % (Unterschied kleiner als gezeigt)"))],
+)  # fmt: skip
+def test_a_difference_below_rounding_shows_a_few_more_places_and_never_all(
+    con: duckdb.DuckDBPyConnection, alt: str, neu: str, worte: tuple[str, str]
+) -> None:
+    revision(con, alt=alt, neu=neu)
+    assert zellen(con)[0][5:7] == worte
+
+
+def test_shares_and_units_of_other_tables_come_from_the_dictionary(con: duckdb.DuckDBPyConnection) -> None:
+    for spalte, einheit in (
+        ("anteil", "Anteil 0–1"),
+        ("eigenanteil", "Euro"),
+        ("hinweise", None),
+        ("faellig_am", None),
+    ):
+        con.execute(
+            "insert into dim.spalte by name select 'marts.x' as tabelle, ? as spalte, ? as titel, ? as einheit",
+            [spalte, spalte, einheit],
+        )
+    revision(con, tabelle="marts.x", spalte="anteil", alt="0.026593738211995472", neu="0.0266")
+    assert zellen(con)[0][5:7] == ("2,659 %", "2,660 %")
+    for spalte, alt, neu, worte in (
+        ("eigenanteil", "14287", "14287.5", ("14.287 €", "14.287,50 €")),
+        ("hinweise", "[]", "[gerundet, zu_klein]", ("keine", "gerundet, Grundzahl zu klein")),
+        ("faellig_am", "2021-06-30", None, ("30.06.2021", "keine Zahl mehr")),
+    ):
+        con.execute("delete from protokoll.revision")
+        revision(con, tabelle="marts.x", spalte=spalte, alt=alt, neu=neu)
+        assert zellen(con)[0][5:7] == worte
 
 
 def test_a_changed_verdict_is_said_in_words(con: duckdb.DuckDBPyConnection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.veroeffentlichung.bericht_massnahmen import lade_massnahmenteil
+from pipelines.veroeffentlichung.bericht_massnahmen import lade_massnahmenteil, zeitpunkt
 from pipelines.veroeffentlichung.bericht_tabellen import Tabelle
 from schemas.tabellen import TABELLEN
 
@@ -81,3 +81,28 @@ def test_a_duty_without_a_date_says_why_and_a_missed_one_that_it_is(con: duckdb.
     ueberfaellig, ohne = zellen(lade_massnahmenteil(con, "k").berichte)
     assert ueberfaellig[:4] == ("Bericht B", "30.06.2022", "überfällig, keine Abgabe vermerkt", "Rat, Sozialausschuss")
     assert ohne[1:3] == ("Beschluss nicht bekannt", "Termin nicht bestimmbar")
+
+
+@pytest.mark.parametrize(
+    ("genauigkeit", "text"),
+    [
+        ("jahr", "2026"),
+        ("quartal", "3. Quartal 2026"),
+        ("monat", "September 2026"),
+        ("tag", "01.09.2026"),
+        (None, "01.09.2026"),
+    ],
+)
+def test_a_date_is_never_more_exact_than_the_sheet(genauigkeit: str | None, text: str) -> None:
+    assert zeitpunkt(date(2026, 9, 1), genauigkeit) == text
+
+
+def test_a_missing_begin_or_end_is_not_invented(con: duckdb.DuckDBPyConnection) -> None:
+    jahr = {"beginn": date(2026, 1, 1), "beginn_genauigkeit": "jahr"}
+    massnahme(con, "1", "geplant", **jahr, ende_genauigkeit="offen")
+    massnahme(con, "2", "geplant", **jahr, ende=date(2026, 12, 31), ende_genauigkeit="jahr")
+    massnahme(con, "3", "geplant", **jahr, ende=date(2027, 6, 30), ende_genauigkeit="tag")
+    massnahme(con, "4", "geplant", ende=date(2027, 6, 30))
+    massnahme(con, "5", "geplant")
+    zeitraeume = [z[6] for z in zellen(lade_massnahmenteil(con, "k").massnahmen)]
+    assert zeitraeume == ["ab 2026", "2026", "2026 bis 30.06.2027", "bis 30.06.2027", "–"]
