@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas.vokabular import Spalte, Tabelle
+from schemas.vokabular import MIT_ZAHL, OHNE_ZAHL, Spalte, Tabelle
 
 ZEILEN_JE_STUECK = 250_000  # rows validated at a time, so that memory stays bounded
 BEISPIELE = 5  # failing rows shown per check
@@ -105,7 +105,32 @@ def pruefe_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
         pandas_schema(tabelle).validate(rahmen.reset_index(drop=True), lazy=True)
     except pandera.errors.SchemaErrors as fehler:
         return _verletzungen(_faelle(fehler), 0)
-    return []
+    return pruefe_status(tabelle, rahmen)
+
+
+def pruefe_status(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+    """Rows whose `status` does not fit their figure, and rows that do not say why a further figure is missing.
+
+    Not a pandera check: one over several columns writes a failure case for every cell of a row.
+    """
+    if not tabelle.zahl:
+        return []
+    da = rahmen[list(tabelle.zahl)].notna().any(axis=1)
+    ganz = da & rahmen[list(tabelle.nebenzahlen)].notna().all(axis=1) if tabelle.status_auch_neben else da
+    gut = rahmen["status"].isin(MIT_ZAHL)
+    faelle = {
+        (tabelle.zahl[0], "fehlt_trotz_status"): ~da & gut,
+        (tabelle.zahl[0], "da_trotz_status"): ganz & rahmen["status"].isin(OHNE_ZAHL),
+    }
+    for spalte in tabelle.nebenzahlen:
+        ohne = da & gut & rahmen[spalte].isna()
+        genannt = rahmen.loc[ohne, "hinweise"].map(lambda h, s=spalte: any(c.endswith(f":{s}") for c in h))
+        faelle[spalte, "fehlt_ohne_hinweis"] = ohne & ~genannt.reindex(rahmen.index, fill_value=True).astype(bool)
+    return [
+        Verletzung(spalte, regel, int(falsch.sum()), tuple(int(i) for i in falsch.to_numpy().nonzero()[0][:BEISPIELE]))
+        for (spalte, regel), falsch in faelle.items()
+        if falsch.any()
+    ]
 
 
 def pruefe_polars(tabelle: Tabelle, rahmen: Any, versatz: int = 0) -> list[Verletzung]:

@@ -4,12 +4,8 @@ Belongs here: every column of a published table and of the secure zone's tables.
 which column (tabellen.py).
 """
 
-from schemas.vokabular import GROESSTER_ANTEIL, KLEINSTER_ANTEIL, Spalte
+from schemas.vokabular import GROESSTER_ANTEIL, KLEINSTER_ANTEIL, STATUS, Spalte
 
-STATUS = (
-    "ok", "geheim_primaer", "geheim_sekundaer", "gerundet", "zu_klein", "bruch", "keine_daten", "nicht_erhoben",
-    "nicht_bewertbar", "vorlaeufig", "geschaetzt", "korrigiert",
-)  # fmt: skip
 GESCHLECHTER = ("m", "w", "d", "x")
 INSGESAMT = "insgesamt"
 EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")

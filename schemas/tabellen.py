@@ -105,7 +105,10 @@ MIGRATIONSHINTERGRUND = Tabelle(
         "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar", "anteil_auslaender",
         "anteil_mh", "anteil_mh_min", "anteil_mh_max", "lokationsquotient_mh", "fundstelle",
     }),
-    warnungen=(SCHUTZWARNUNG, "Definitionen (profil) und Quellen nie mischen."),
+    warnungen=(SCHUTZWARNUNG, "status spricht vom Anteil mit MH.", "Definitionen (profil) und Quellen nie mischen."),
+    zahl=("anteil_mh",),
+    nebenzahlen=("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar", "anteil_auslaender",
+                 "anteil_mh_max", "lokationsquotient_mh"),
 )  # fmt: skip
 
 STAATSANGEHOERIGKEIT = Tabelle(
@@ -118,6 +121,9 @@ STAATSANGEHOERIGKEIT = Tabelle(
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG,),
+    zahl=("personen",),
+    nebenzahlen=("anteil",),
+    status_auch_neben=True,
 )  # fmt: skip
 
 BEZUGSLAND = Tabelle(
@@ -144,6 +150,9 @@ BEZUGSLAND = Tabelle(
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG,),
+    zahl=("personen",),
+    nebenzahlen=("anteil",),
+    status_auch_neben=True,
 )
 MH_KATEGORIE = Tabelle(
     "marts",
@@ -168,6 +177,9 @@ MH_KATEGORIE = Tabelle(
         *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
+    zahl=("personen",),
+    nebenzahlen=("anteil",),
+    status_auch_neben=True,
     warnungen=(SCHUTZWARNUNG, "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen."),
 )
 DEFINITIONSVERGLEICH = Tabelle(
@@ -195,6 +207,9 @@ DEFINITIONSVERGLEICH = Tabelle(
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG,),
+    zahl=("personen",),
+    nebenzahlen=("anteil",),
+    status_auch_neben=True,
 )
 
 DIM_BRUCH = Tabelle(

@@ -62,6 +62,9 @@ DATENSTANDVERGLEICH = Tabelle(
         "auslaender_differenz", "personen_mit_mh_alt", "personen_mit_mh_neu", "personen_mit_mh_differenz", "anteil_mh_alt",
         "anteil_mh_neu", "anteil_mh_differenz", "fundstelle",
     }),
+    zahl=("personen_mit_mh_differenz",),
+    nebenzahlen=("einwohner_differenz", "einwohner_aenderung", "auslaender_differenz", "anteil_mh_differenz"),
+    status_auch_neben=True,
     warnungen=(
         "Der Unterschied zweier Datenstände ist keine Entwicklung der Bevölkerung: beide beschreiben denselben Tag.",
         "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund. Ist ein Unterschied verborgen, fehlt auch "

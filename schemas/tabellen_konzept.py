@@ -63,6 +63,7 @@ FOERDERUNG = Tabelle(
                      "rechnet_nicht_auf: Aufwand − Ertrag ist nicht der Eigenanteil."),
              "veroeffentlichung"),
     leer_erlaubt=frozenset({"vzae", "aufwand", "ertrag", "eigenanteil"}),
+    zahl=("aufwand", "ertrag", "eigenanteil"),
     warnungen=("»insgesamt« und die Bausteine nicht addieren; Zeilen verschiedener Träger auch nicht.",),
 )  # fmt: skip
 

@@ -61,6 +61,7 @@ TABELLENWERT = Tabelle(
         "kennzeichen", "wert_einheit", "bevoelkerung", "methode", "herkunft", "lizenz", *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"wert", "gedruckt", "kennzeichen"}),
+    zahl=("wert",),
     warnungen=(
         "Zahlen verschiedener Quellen (quelle_id), Bevölkerungsbegriffe und Definitionen nie in einer Quote mischen.",
         "Gerundete oder mit Cell-Key geschützte Zahlen nicht selbst addieren.",

@@ -93,6 +93,7 @@ FORTSCHRITT = Tabelle(
                      "nicht_bewertbar: das Feld hat keine Maßnahmen."),
              DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
     leer_erlaubt=frozenset({"anteil_umgesetzt", "anteil_begonnen", "fundstelle"}),
+    zahl=("anteil_umgesetzt",),
     warnungen=("Ein Stand, zu dem nur ein Teil der Blätter vorliegt, hat viele Maßnahmen ohne_angabe.",),
 )  # fmt: skip
 AENDERUNG = Tabelle(
@@ -109,6 +110,7 @@ VORLAGE = Tabelle(
     _spalten("kommune", "vorlage_nr", "konzept", "datum", "titel", "vereinbarkeit", "begruendung", "beispieldaten", "quelle_id",
              "herkunft", VORLAGE_STATUS, HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
     leer_erlaubt=frozenset({"begruendung"}),
+    zahl=("vereinbarkeit",),
 )  # fmt: skip
 
 MASSNAHMEN_GEHEIM = (EINGANG_MASSNAHME, EINGANG_VORLAGE)

@@ -42,6 +42,7 @@ SEGREGATION = Tabelle(
         "herkunft", "lizenz", *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"wert", "fundstelle"}),
+    zahl=("wert",),
     warnungen=(
         "Städte mit verschieden zugeschnittenen Gebieten nie vergleichen: Zahl und Größe der Gebiete bestimmen das Maß mit.",
         "Nicht über eine Gebietsänderung oder einen Wechsel der ebene hinweg vergleichen.",

@@ -53,6 +53,7 @@ WERTESPANNE = Tabelle(
         "definition_spanne", "profil_unten", "profil_oben", "stichprobe_unten", "stichprobe_oben", "stichprobe_spanne",
         "gesamt_unten", "gesamt_oben", "groesste_ursache", "fundstelle",
     }),
+    zahl=("anteil",),
     warnungen=(
         "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund.",
         "Keine der Spannen ist die andere: Definitionen sind verschiedene Fragen, Unentscheidbare fehlende Angaben, Stichproben "
@@ -82,6 +83,7 @@ REICHWEITE = Tabelle(
         "hoechstmoegliche_aenderung", "stabilitaetsband", "kleinste_sichtbare_aenderung", "noetiger_anteil_veraendert",
         "sichtbar", "fundstelle",
     }),
+    zahl=("reichweite",),
     warnungen=(
         "Kein Nachweis einer Wirkung, nur eine Größenordnung; Annahmen in der Spalte annahmen.",
         "Zeilen mit vorschlag: Zielgruppe und Indikator hat dieses Projekt zugeordnet, keine Quelle.",

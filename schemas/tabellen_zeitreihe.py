@@ -47,6 +47,7 @@ ZEITREIHE = Tabelle(
         "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo", "ziel_erreicht", "nenner_quelle",
         "fundstelle",
     }),
+    zahl=("wert",),
     warnungen=(
         "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund.",
         "Definitionen (profil), Gruppen und Abschnitte nie mischen.",
@@ -67,6 +68,7 @@ TREND = Tabelle(
     leer_erlaubt=frozenset({
         "von", "bis", "tau", "p_wert", "steigung_je_jahr", "veraenderung", "urteil", "fundstelle",
     }),
+    zahl=("steigung_je_jahr",),
     warnungen=(
         "Ein Trend über wenige Jahre ist kein Beleg einer Wirkung.",
         "Viele Reihen auf einmal zu prüfen findet auch ohne jede Änderung Trends: bei 5 % Niveau eine von zwanzig.",

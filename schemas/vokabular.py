@@ -6,6 +6,11 @@ Belongs here: the shapes. Does not belong here: any particular column (spalten_*
 from dataclasses import dataclass, field
 
 KLEINSTER_ANTEIL, GROESSTER_ANTEIL = 0.0, 1.0
+# Codes of a figure that is there, and codes that say why there is none.
+MIT_ZAHL = ("ok", "mindestwert", "gerundet", "vorlaeufig", "geschaetzt", "korrigiert")
+OHNE_ZAHL = ("geheim_primaer", "geheim_sekundaer", "zu_klein", "keine_daten", "nicht_erhoben", "nicht_bewertbar")
+# A break stands beside a figure or, where the source prints its sign alone, in its place.
+STATUS = (*MIT_ZAHL, "bruch", *OHNE_ZAHL)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,13 @@ class Spalte:
 
 @dataclass(frozen=True)
 class Tabelle:
-    """A table: schema and name, its grain (`schluessel`), its columns in order, which of them may be NULL."""
+    """A table: schema and name, its grain (`schluessel`), its columns in order, which of them may be NULL.
+
+    `zahl` is the figure `status` speaks of (of several one must be there), `nebenzahlen` are the other figures of the row.
+    A status of MIT_ZAHL means that `zahl` is there, and hinweise says as `code:column` why another is not; a status of OHNE_ZAHL
+    means that a figure is missing, and it is `zahl` unless the status may speak of another (`status_auch_neben`: a count is
+    shown, its share is not). Checked for every published table (rahmen.pruefe_status).
+    """
 
     schema: str
     name: str
@@ -50,6 +61,14 @@ class Tabelle:
     spalten: tuple[Spalte, ...]
     leer_erlaubt: frozenset[str] = field(default_factory=frozenset)
     warnungen: tuple[str, ...] = ()
+    zahl: tuple[str, ...] = ()
+    nebenzahlen: tuple[str, ...] = ()
+    status_auch_neben: bool = False
+
+    @property
+    def hat_wertstatus(self) -> bool:
+        """Whether its `status` says of a figure what it is worth (and is not the state of a measure or a delivery)."""
+        return any(s.name == "status" and {*s.werte} <= {*STATUS} and s.werte for s in self.spalten)
 
     @property
     def voll(self) -> str:

@@ -94,7 +94,7 @@ select
     null::bigint as personen_mit_mh,
     null::double as anteil_auslaender_gedruckt,
     null::double as anteil_mh_gedruckt,
-    ['leer'] as kennzeichen,
+    []::varchar[] as kennzeichen,
     null::varchar as fundstelle,
     datenstand, lieferung_id
 from fehlend

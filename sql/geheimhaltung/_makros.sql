@@ -2,23 +2,34 @@
 create or replace temp macro klein(n, schwelle) as coalesce(n > 0 and n < schwelle, false);
 -- rest_klein: the others of a total are so few that the count gives them away.
 create or replace temp macro rest_klein(n, gesamt, schwelle) as klein(gesamt - n, schwelle);
--- status_von, hinweise_von: the codes of a row with one figure, from what happened to it.
-create or replace temp macro status_von(geheim, gesamt, nenner_reicht) as
+-- geheim_code: the code of a hidden figure; NULL where it is not hidden.
+create or replace temp macro geheim_code(primaer, verborgen) as
+case when primaer then 'geheim_primaer' when verborgen then 'geheim_sekundaer' end;
+-- codes: those of a list that apply.
+create or replace temp macro codes(liste) as list_filter(liste, lambda code: code is not null);
+-- codes_der_spalten: why further figures of a row are missing, as `code:column`, where `status` does not say it already.
+-- `gruende` are { spalte, grund }, the reason NULL where the figure is shown.
+create or replace temp macro codes_der_spalten(gruende, leitender) as
+list_transform(
+    list_filter(gruende, lambda g: g.grund is not null and g.grund is distinct from leitender),
+    lambda g: g.grund || ':' || g.spalte
+);
+-- status_von, hinweise_von: the codes of a row with a count and its share of `gesamt`.
+create or replace temp macro grund_des_anteils(geheim, gesamt, nenner_reicht) as
 case
     when geheim then 'geheim_primaer'
+    when gesamt is null then 'nicht_erhoben'
     when gesamt = 0 then 'nicht_bewertbar'
     when not nenner_reicht then 'zu_klein'
-    else 'ok'
 end;
+create or replace temp macro status_von(geheim, gesamt, nenner_reicht) as
+coalesce(grund_des_anteils(geheim, gesamt, nenner_reicht), 'ok');
 create or replace temp macro hinweise_von(geheim, gesamt, nenner_reicht) as
-list_filter(
-    [
-        case when geheim then 'geheim_primaer' end,
-        case when gesamt = 0 then 'nicht_bewertbar' end,
-        case when not nenner_reicht then 'zu_klein' end
-    ],
-    lambda code: code is not null
-);
+codes([
+    grund_des_anteils(geheim, gesamt, nenner_reicht),
+    -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
+    case when not geheim and gesamt = 0 then 'unbewohnt' end
+]);
 -- zeitraum_von: first day of the period a figure stands for; a stock stands for its Stichtag.
 create or replace temp macro zeitraum_von(stichtag, bezugstag, periode) as
 case
@@ -28,8 +39,9 @@ case
     when periode = 'schuljahr' then make_date(year(stichtag) - case when month(stichtag) < 8 then 1 else 0 end, 8, 1)
     else date_trunc('year', stichtag)::date
 end;
--- zeichen_status: what a value sign of a delivered figure says, or NULL.
-create or replace temp macro zeichen_status(zeichen, vorhanden) as
+-- status_von_zeichen, hinweise_von_zeichen: what the value signs of a delivered figure say of it, or of its absence. The only
+-- place that gives a sign a meaning; `zeichen` is a list (NULL: none), `vorhanden` never NULL.
+create or replace temp macro status_von_zeichen(zeichen, vorhanden) as
 case
     when list_contains(zeichen, '|') then 'bruch'
     when vorhanden and list_has_any(zeichen, ['s', '()']) then 'geschaetzt'
@@ -41,6 +53,18 @@ case
     when list_contains(zeichen, '/') then 'zu_klein'
     else 'keine_daten'
 end;
+create or replace temp macro hinweise_von_zeichen(zeichen, vorhanden) as
+codes([
+    case when not vorhanden then status_von_zeichen(zeichen, vorhanden) end,
+    case when list_contains(zeichen, '|') then 'bruch' end,
+    case when vorhanden and list_has_any(zeichen, ['s', '()']) then 'geschaetzt' end,
+    case when vorhanden and list_contains(zeichen, 'p') then 'vorlaeufig' end,
+    case when vorhanden and list_contains(zeichen, 'r') then 'korrigiert' end,
+    case when vorhanden and list_contains(zeichen, '0') then 'quelle_gerundet' end,
+    case when not vorhanden and list_contains(zeichen, '/') then 'zeichen_unsicher' end,
+    case when not vorhanden and list_contains(zeichen, '.') then 'zeichen_unbekannt' end,
+    case when not vorhanden and list_contains(zeichen, '...') then 'zeichen_spaeter' end
+]);
 -- wilson_unten, wilson_oben: ends of the 95 % interval of a share p of n (Wilson 1927), 3.8416 = 1.96².
 create or replace temp macro wilson_halb(p, n) as
 1.96 / (1 + 3.8416 / n) * sqrt(p * (1 - p) / n + 3.8416 / (4 * n * n));

@@ -49,7 +49,7 @@ geheim as (
         or (z.staat = 'insgesamt' and m.personen_mit_mh is null) as geheim,
         -- A count and its share would give that number away as well.
         m.personen_mit_mh is null as alle_geheim,
-        z.alle >= greatest(z.mindestnenner, 1) as nenner_reicht
+        coalesce(z.alle >= greatest(z.mindestnenner, 1), false) as nenner_reicht
     from zahlen as z
     left join geheimhaltung.migrationshintergrund as m
         on
@@ -89,10 +89,10 @@ select
         when g.alle_geheim and not g.geheim then 'geheim_sekundaer'
         else status_von(g.geheim, g.alle, g.nenner_reicht)
     end as status,
-    list_concat(
-        case when g.alle_geheim then ['geheim_sekundaer'] else [] end,
-        hinweise_von(g.geheim, g.alle, g.nenner_reicht)
-    ) as hinweise,
+    case
+        when g.alle_geheim and not g.geheim then ['geheim_sekundaer']
+        else hinweise_von(g.geheim, g.alle, g.nenner_reicht)
+    end as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

@@ -85,6 +85,44 @@ anteile as (
         *,
         case when nenner_alt_reicht then personen_mit_mh_alt / nullif(einwohner_alt, 0) end as anteil_mh_alt
     from zahlen
+),
+
+-- Why a difference is not shown; NULL: it is. `geheim` and `ergaenzt` name counts.
+zahlgruende as (
+    select
+        *,
+        geheim_code(list_contains(geheim, 'einwohner'), list_contains(ergaenzt, 'einwohner')) as r_einwohner,
+        geheim_code(list_contains(geheim, 'auslaender'), list_contains(ergaenzt, 'auslaender')) as r_auslaender,
+        coalesce(
+            geheim_code(list_contains(geheim, 'personen_mit_mh'), list_contains(ergaenzt, 'personen_mit_mh')),
+            case when not vergleichbar then 'bruch' end
+        ) as r_mh
+    from anteile
+),
+
+gruende as (
+    select
+        *,
+        case
+            when r_einwohner is not null then r_einwohner
+            when einwohner_alt = 0 then 'nicht_bewertbar'
+            when not nenner_alt_reicht then 'zu_klein'
+        end as r_aenderung,
+        case
+            when r_mh is not null then r_mh
+            when r_einwohner is not null then r_einwohner
+            when not beide_bewohnt then 'nicht_bewertbar'
+            when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein'
+        end as r_anteil,
+        case
+            when list_has_any(geheim, ['einwohner', 'personen_mit_mh']) then 'geheim_primaer'
+            when list_has_any(ergaenzt, ['einwohner', 'personen_mit_mh']) then 'geheim_sekundaer'
+            when not vergleichbar then 'bruch'
+            when not beide_bewohnt then 'nicht_bewertbar'
+            when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein'
+            else 'ok'
+        end as leitender
+    from zahlgruende
 )
 
 select
@@ -109,26 +147,21 @@ select
     anteil_mh_neu,
     anteil_mh_neu - anteil_mh_alt as anteil_mh_differenz,
     datenstand - stichtag as nachmeldetage,
-    case
-        when list_has_any(geheim, ['einwohner', 'personen_mit_mh']) then 'geheim_primaer'
-        when list_has_any(ergaenzt, ['einwohner', 'personen_mit_mh']) then 'geheim_sekundaer'
-        when not vergleichbar then 'bruch'
-        when not beide_bewohnt then 'nicht_bewertbar'
-        when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein'
-        else 'ok'
-    end as status,
-    list_filter(
-        [
-            case when geheim <> [] then 'geheim_primaer' end,
-            case when ergaenzt <> [] then 'geheim_sekundaer' end,
-            case when not vergleichbar then 'bruch' end,
-            case when not beide_bewohnt then 'nicht_bewertbar' end,
-            case when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein' end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+    leitender as status,
+    list_sort(list_distinct(
+        codes([nullif(leitender, 'ok'), r_einwohner, r_auslaender, r_mh, r_anteil, r_aenderung])
+        || codes_der_spalten(
+            [
+                { 'spalte': 'einwohner_differenz', 'grund': r_einwohner },
+                { 'spalte': 'einwohner_aenderung', 'grund': r_aenderung },
+                { 'spalte': 'auslaender_differenz', 'grund': r_auslaender },
+                { 'spalte': 'anteil_mh_differenz', 'grund': r_anteil }
+            ],
+            leitender
+        )
+    )) as hinweise,
     datenstand,
     lieferung_id,
     null::varchar as fundstelle
-from anteile
+from gruende
 order by all

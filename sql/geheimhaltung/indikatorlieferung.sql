@@ -3,7 +3,7 @@
 with zahlen as (
     select
         t.*,
-        i.einheit, i.bezugstag, i.periodizitaet, i.mindestzaehler,
+        i.einheit, i.bezugstag, i.periodizitaet, i.mindestzaehler, i.nenner_merkmal is not null as hat_nenner,
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
         case when t.veroeffentlicht then 0 else greatest(k.mindestnenner, coalesce(i.mindestnenner, 0)) end as mindestnenner,
         coalesce(q.synthetisch, false) as beispieldaten
@@ -45,45 +45,59 @@ geheim as (
         )
 ),
 
+-- Why there is no value; NULL: there is one. Protection first: no other reason is told from a hidden count.
+gruende as (
+    select
+        *,
+        geheim_code(p_geheim, s_geheim) as verborgen,
+        coalesce(hat_nenner and wert is null and zaehler is not null and nenner is null, false) as nenner_fehlt,
+        coalesce(nenner = 0, false) as nenner_null
+    from geheim
+),
+
 werte as (
     select
         *,
-        case when not (p_geheim or s_geheim or zu_klein) and nenner_passt and coalesce(nenner, 1) <> 0 then wert end
-            as oeffentlich,
-        nenner = 0 or not nenner_passt or not einheit_passt as geht_nicht
-    from geheim
+        case
+            when verborgen is not null then verborgen
+            when not einheit_passt or not nenner_passt or nenner_fehlt or nenner_null then 'nicht_bewertbar'
+            when wert is null then status_von_zeichen(kennzeichen, false)
+            when zu_klein then 'zu_klein'
+        end as grund
+    from gruende
 )
 
 select
     kommune, stichtag,
     zeitraum_von(stichtag, bezugstag, periodizitaet) as zeitraum,
     gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe,
-    case when not (p_geheim or s_geheim) then zaehler end as zaehler,
-    case when not (p_geheim or s_geheim) then nenner end as nenner,
-    oeffentlich as wert,
+    case when verborgen is null then zaehler end as zaehler,
+    case when verborgen is null then nenner end as nenner,
+    case when grund is null then wert end as wert,
     quelle_id, nenner_quelle_id, nenner_stichtag, nenner_passt, einheit_passt, umgerechnet, beispieldaten,
     case
-        when p_geheim then 'geheim_primaer'
-        when s_geheim then 'geheim_sekundaer'
-        when geht_nicht then 'nicht_bewertbar'
-        when zu_klein then 'zu_klein'
-        when umgerechnet and oeffentlich is not null then 'geschaetzt'
-        else zeichen_status(kennzeichen, oeffentlich is not null)
+        when grund is not null then grund
+        when umgerechnet then 'geschaetzt'
+        else status_von_zeichen(kennzeichen, true)
     end as status,
-    list_filter(
-        [
-            case when p_geheim then 'geheim_primaer' end,
-            case when s_geheim then 'geheim_sekundaer' end,
-            case when geht_nicht then 'nicht_bewertbar' end,
-            case when zu_klein then 'zu_klein' end,
-            case when umgerechnet and oeffentlich is not null then 'geschaetzt' end,
-            case
-                when not (p_geheim or s_geheim or zu_klein or coalesce(geht_nicht, false))
-                    then nullif(zeichen_status(kennzeichen, oeffentlich is not null), 'ok')
+    case
+        when verborgen is not null then [verborgen]
+        else list_sort(list_distinct(
+            codes([
+                grund,
+                case when nenner_fehlt then 'nenner_fehlt' end,
+                case when nenner_null then 'nenner_null' end,
+                case when not nenner_passt then 'nenner_fremd' end,
+                case when not einheit_passt then 'einheit_fremd' end,
+                case when umgerechnet and grund is null then 'geschaetzt' end
+            ])
+            || case
+                when grund is null or (grund = status_von_zeichen(kennzeichen, false) and wert is null)
+                    then hinweise_von_zeichen(kennzeichen, wert is not null)
+                else []
             end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+        ))
+    end as hinweise,
     datenstand, lieferung_id, nullif(fundstelle, '') as fundstelle
 from werte
 -- Two days of one period: the later one stands for it.
@@ -92,6 +106,6 @@ qualify
         partition by
             kommune, zeitraum_von(stichtag, bezugstag, periodizitaet), gebiet_id, indikator, profil, gruppe, geschlecht,
             altersgruppe
-        order by oeffentlich is null, stichtag desc
+        order by grund is not null, stichtag desc
     ) = 1
 order by all

@@ -69,20 +69,21 @@ geheim as (
         end as p_geheim,
         not ganze_spalte and klein(kleinste, mindestfallzahl) as s_geheim,
         not ganze_spalte and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt') as ohne_zahlen,
-        hat_nenner and nenner < mindestnenner as zu_klein,
+        coalesce(hat_nenner and nenner < mindestnenner, false) as zu_klein,
         coalesce(zaehler < mindestzaehler, false) as zaehler_klein
     from zahlen
 ),
 
+-- Why there is no value; NULL: there is one. Protection first: no other reason is told from a hidden count.
 werte as (
     select
         *,
+        geheim_code(p_geheim, s_geheim) as verborgen,
         case
-            when p_geheim or s_geheim or zu_klein or zaehler_klein or nenner = 0 then null
-            when not hat_nenner then zaehler
-            when ohne_zahlen then round(zaehler / nullif(nenner, 0) * faktor, 1)
-            else zaehler / nullif(nenner, 0) * faktor
-        end as oeffentlich
+            when p_geheim or s_geheim then geheim_code(p_geheim, s_geheim)
+            when nenner = 0 then 'nicht_bewertbar'
+            when zu_klein or zaehler_klein then 'zu_klein'
+        end as grund
     from geheim
 )
 
@@ -90,33 +91,26 @@ select
     w.kommune, w.stichtag,
     zeitraum_von(w.stichtag, w.bezugstag, w.periodizitaet) as zeitraum,
     w.gebiet_id, w.indikator, w.profil, w.gruppe, w.geschlecht, w.altersgruppe,
-    case when not (w.p_geheim or w.s_geheim or w.ohne_zahlen) then w.zaehler end as zaehler,
-    case when not (w.p_geheim or w.s_geheim or w.ohne_zahlen) then w.nenner end as nenner,
-    w.oeffentlich as wert,
+    case when w.verborgen is null and not w.ohne_zahlen then w.zaehler end as zaehler,
+    case when w.verborgen is null and not w.ohne_zahlen then w.nenner end as nenner,
+    case
+        when w.grund is not null then null
+        when not w.hat_nenner then w.zaehler
+        when w.ohne_zahlen then round(w.zaehler / nullif(w.nenner, 0) * w.faktor, 1)
+        else w.zaehler / nullif(w.nenner, 0) * w.faktor
+    end as wert,
     'melderegister' as quelle_id,
     'melderegister' as nenner_quelle_id,
     w.stichtag as nenner_stichtag,
     true as nenner_passt,
     false as umgerechnet,
     q.synthetisch as beispieldaten,
-    case
-        when w.p_geheim then 'geheim_primaer'
-        when w.s_geheim then 'geheim_sekundaer'
-        when w.nenner = 0 then 'nicht_bewertbar'
-        when w.zu_klein or w.zaehler_klein then 'zu_klein'
-        when w.ohne_zahlen then 'gerundet'
-        else 'ok'
-    end as status,
-    list_filter(
-        [
-            case when w.p_geheim then 'geheim_primaer' end,
-            case when w.s_geheim then 'geheim_sekundaer' end,
-            case when w.nenner = 0 then 'nicht_bewertbar' end,
-            case when w.zu_klein or w.zaehler_klein then 'zu_klein' end,
-            case when w.ohne_zahlen and w.oeffentlich is not null then 'gerundet' end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+    coalesce(w.grund, case when w.ohne_zahlen then 'gerundet' else 'ok' end) as status,
+    codes([
+        w.grund,
+        case when w.grund = 'nicht_bewertbar' then 'unbewohnt' end,
+        case when w.grund is null and w.ohne_zahlen then 'gerundet' end
+    ]) as hinweise,
     l.datenstand, l.lieferung_id,
     null::varchar as fundstelle
 from werte as w

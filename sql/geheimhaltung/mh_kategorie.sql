@@ -17,7 +17,7 @@ geheim as (
         klein(personen, mindestfallzahl)
         or klein(alle, mindestfallzahl)
         or rest_klein(personen, alle, mindestfallzahl) as geheim,
-        alle >= greatest(mindestnenner, 1) as nenner_reicht
+        coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
     from zahlen
 )
 

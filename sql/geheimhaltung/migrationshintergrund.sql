@@ -82,8 +82,12 @@ mit_kommune as (
     select
         a.*,
         a.w_mh / nullif(o.w_mh, 0) as w_lokation,
-        coalesce(o.g_mh or not o.nenner_reicht, true) as o_geheim,
-        coalesce(o.g_mh, false) as o_g_mh
+        o.gebiet_id is null as o_fehlt,
+        coalesce(o.g_mh, false) as o_geheim,
+        coalesce(not o.nenner_reicht, false) as o_klein,
+        o.w_mh as o_mh,
+        coalesce(a.einwohner, a.auslaender, a.personen_mit_mh, a.w_auslaender, a.w_mh) is null as leer,
+        coalesce(a.einwohner = 0, false) as unbewohnt
     from anteile as a
     inner join stamm.kommune as k on a.kommune = k.kommune
     left join anteile as o
@@ -95,6 +99,68 @@ mit_kommune as (
             and a.altersgruppe = o.altersgruppe
             and a.quelle = o.quelle
             and o.gebiet_id = k.ags
+),
+
+-- Why each figure of the row is not shown; NULL: it is. Protection comes before everything a hidden number could tell.
+zahlgruende as (
+    select
+        *,
+        case when leer then status_von_zeichen(kennzeichen, false) else 'nicht_erhoben' end as nicht_da,
+        geheim_code(p_einwohner, g_einwohner) as s_einwohner,
+        geheim_code(p_auslaender, g_auslaender) as s_auslaender,
+        geheim_code(klein(deutsche_mit_mh, mindestfallzahl), g_deutsche) as s_deutsche,
+        geheim_code(p_einwohner or p_mh, g_mh) as s_mh,
+        geheim_code(p_unentscheidbar, g_unentscheidbar) as s_unentscheidbar,
+        geheim_code(p_unentscheidbar, g_hoechstens) as s_hoechstens
+    from mit_kommune
+),
+
+anteilgruende as (
+    select
+        *,
+        case when einwohner is null then nicht_da else s_einwohner end as r_einwohner,
+        case when auslaender is null then nicht_da else s_auslaender end as r_auslaender,
+        case when deutsche_mit_mh is null then nicht_da else s_deutsche end as r_deutsche,
+        case when personen_mit_mh is null then nicht_da else s_mh end as r_mh,
+        case when unentscheidbar is null then nicht_da else s_unentscheidbar end as r_unentscheidbar,
+        case
+            when unbewohnt then 'nicht_bewertbar'
+            when w_auslaender is null and auslaender is null then nicht_da
+            when s_auslaender is not null then s_auslaender
+            when w_auslaender is null then 'nicht_bewertbar'
+            when not nenner_reicht then 'zu_klein'
+        end as r_anteil_auslaender,
+        case
+            when unbewohnt then 'nicht_bewertbar'
+            when w_mh is null and personen_mit_mh is null then nicht_da
+            when s_mh is not null then s_mh
+            when w_mh is null then 'nicht_bewertbar'
+            when not nenner_reicht then 'zu_klein'
+        end as r_anteil_mh,
+        case
+            when unbewohnt then 'nicht_bewertbar'
+            when unentscheidbar is null then nicht_da
+            when s_hoechstens is not null then s_hoechstens
+            when w_hoechstens is null then 'nicht_bewertbar'
+            when not nenner_reicht then 'zu_klein'
+        end as r_hoechstens
+    from zahlgruende
+),
+
+gruende as (
+    select
+        *,
+        case
+            when r_anteil_mh is not null then r_anteil_mh
+            when o_fehlt then 'keine_daten'
+            when o_geheim then 'geheim_sekundaer'
+            when o_mh is null then 'nicht_erhoben'
+            when o_klein then 'zu_klein'
+            when o_mh = 0 then 'nicht_bewertbar'
+        end as r_lokation,
+        coalesce(r_anteil_mh, status_von_zeichen(kennzeichen, true)) as leitender,
+        r_einwohner is null and unbewohnt as zeigt_unbewohnt
+    from anteilgruende
 )
 
 select
@@ -105,47 +171,52 @@ select
     geschlecht,
     altersgruppe,
     quelle,
-    case when not g_einwohner then einwohner end as einwohner,
-    case when not g_auslaender then auslaender end as auslaender,
-    case when not g_deutsche then deutsche_mit_mh end as deutsche_mit_mh,
-    case when not g_mh then personen_mit_mh end as personen_mit_mh,
-    case when not g_unentscheidbar then unentscheidbar end as unentscheidbar,
-    case when not g_auslaender and nenner_reicht then w_auslaender end as anteil_auslaender,
-    case when not g_mh and nenner_reicht then w_mh end as anteil_mh,
-    case when not g_mh and nenner_reicht then w_mh end as anteil_mh_min,
-    case when not g_hoechstens and nenner_reicht then w_hoechstens end as anteil_mh_max,
-    case when not g_mh and nenner_reicht and not o_geheim then w_lokation end as lokationsquotient_mh,
-    case
-        when p_einwohner or p_mh then 'geheim_primaer'
-        when g_mh then 'geheim_sekundaer'
-        when w_mh is null and w_auslaender is null and einwohner is null then 'keine_daten'
-        when personen_mit_mh is null then 'nicht_erhoben'
-        when einwohner = 0 then 'nicht_bewertbar'
-        when not nenner_reicht then 'zu_klein'
-        when list_contains(kennzeichen, '|') then 'bruch'
-        when list_contains(kennzeichen, 's') then 'geschaetzt'
-        when list_contains(kennzeichen, 'p') then 'vorlaeufig'
-        when list_contains(kennzeichen, 'r') then 'korrigiert'
-        else 'ok'
-    end as status,
-    list_filter(
-        [
-            case when p_einwohner or p_auslaender or p_deutsche or p_mh or p_unentscheidbar then 'geheim_primaer' end,
-            case when (p_auslaender or p_deutsche or p_mh or o_g_mh) then 'geheim_sekundaer' end,
-            case when unentscheidbar is null or auslaender is null or personen_mit_mh is null then 'nicht_erhoben' end,
-            case when einwohner is null and auslaender is null then 'keine_daten' end,
-            case when list_contains(kennzeichen, 'p') then 'vorlaeufig' end,
-            case when list_contains(kennzeichen, 's') then 'geschaetzt' end,
-            case when list_contains(kennzeichen, 'r') then 'korrigiert' end,
-            case when list_contains(kennzeichen, '|') then 'bruch' end,
-            case when einwohner is null and coalesce(w_auslaender, w_mh) is not null then 'gerundet' end,
-            case when einwohner = 0 or w_lokation is null then 'nicht_bewertbar' end,
-            case when not nenner_reicht or o_geheim then 'zu_klein' end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+    case when r_einwohner is null then einwohner end as einwohner,
+    case when r_auslaender is null then auslaender end as auslaender,
+    case when r_deutsche is null then deutsche_mit_mh end as deutsche_mit_mh,
+    case when r_mh is null then personen_mit_mh end as personen_mit_mh,
+    case when r_unentscheidbar is null then unentscheidbar end as unentscheidbar,
+    case when r_anteil_auslaender is null then w_auslaender end as anteil_auslaender,
+    case when r_anteil_mh is null then w_mh end as anteil_mh,
+    case when r_anteil_mh is null then w_mh end as anteil_mh_min,
+    case when r_hoechstens is null then w_hoechstens end as anteil_mh_max,
+    case when r_lokation is null then w_lokation end as lokationsquotient_mh,
+    leitender as status,
+    list_sort(list_distinct(
+        codes([
+            r_einwohner, r_auslaender, r_deutsche, r_mh, r_unentscheidbar, r_anteil_auslaender, r_anteil_mh, r_hoechstens,
+            r_lokation,
+            case when zeigt_unbewohnt then 'unbewohnt' end,
+            case
+                when
+                    r_einwohner is not null and einwohner is null
+                    and ((r_mh is null and w_mh is null) or (r_auslaender is null and w_auslaender is null))
+                    then 'nenner_fehlt'
+            end,
+            case
+                when
+                    (r_anteil_mh is null and coalesce(personen_mit_mh, einwohner) is null)
+                    or (r_anteil_auslaender is null and coalesce(auslaender, einwohner) is null)
+                    then 'quelle_gerundet'
+            end
+        ])
+        || case when leer then [] else hinweise_von_zeichen(kennzeichen, true) end
+        || codes_der_spalten(
+            [
+                { 'spalte': 'einwohner', 'grund': r_einwohner },
+                { 'spalte': 'auslaender', 'grund': r_auslaender },
+                { 'spalte': 'deutsche_mit_mh', 'grund': r_deutsche },
+                { 'spalte': 'personen_mit_mh', 'grund': r_mh },
+                { 'spalte': 'unentscheidbar', 'grund': r_unentscheidbar },
+                { 'spalte': 'anteil_auslaender', 'grund': r_anteil_auslaender },
+                { 'spalte': 'anteil_mh_max', 'grund': r_hoechstens },
+                { 'spalte': 'lokationsquotient_mh', 'grund': r_lokation }
+            ],
+            leitender
+        )
+    )) as hinweise,
     datenstand,
     lieferung_id,
     fundstelle
-from mit_kommune
+from gruende
 order by all

@@ -38,8 +38,8 @@ zahlen as (
 urteile as (
     select
         *,
-        vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null) as nicht_bewertbar,
-        vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe) as zu_klein,
+        coalesce(vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null), false) as nicht_bewertbar,
+        coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
         klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
         floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
@@ -68,26 +68,22 @@ select
         when not vollstaendig then 'keine_daten'
         when nicht_bewertbar then 'nicht_bewertbar'
         when zu_klein then 'zu_klein'
-        when list_contains(kennzeichen, '|') then 'bruch'
-        when list_has_any(kennzeichen, ['s', '()']) then 'geschaetzt'
-        when list_contains(kennzeichen, 'p') then 'vorlaeufig'
-        when list_contains(kennzeichen, 'r') then 'korrigiert'
-        when wird_gerundet or quelle_gerundet then 'gerundet'
+        when status_von_zeichen(kennzeichen, true) <> 'ok' then status_von_zeichen(kennzeichen, true)
+        when wird_gerundet then 'gerundet'
         else 'ok'
     end as status,
-    list_filter(
-        [
+    list_concat(
+        codes([
             case when not erhoben then 'nicht_erhoben' end,
             case when erhoben and not vollstaendig then 'keine_daten' end,
             case when nicht_bewertbar then 'nicht_bewertbar' end,
-            case when zu_klein then 'zu_klein' end,
-            case when list_contains(kennzeichen, '|') then 'bruch' end,
-            case when list_has_any(kennzeichen, ['s', '()']) then 'geschaetzt' end,
-            case when list_contains(kennzeichen, 'p') then 'vorlaeufig' end,
-            case when list_contains(kennzeichen, 'r') then 'korrigiert' end,
-            case when quelle_gerundet or (wird_gerundet and oeffentlicher_wert is not null) then 'gerundet' end
-        ],
-        lambda code: code is not null
+            case when zu_klein then 'zu_klein' end
+        ]),
+        case when oeffentlicher_wert is not null then hinweise_von_zeichen(kennzeichen, true) else [] end,
+        codes([
+            case when wird_gerundet and oeffentlicher_wert is not null then 'gerundet' end,
+            case when quelle_gerundet and oeffentlicher_wert is not null then 'quelle_gerundet' end
+        ])
     ) as hinweise,
     datenstand, lieferung_id, fundstelle
 from oeffentlich

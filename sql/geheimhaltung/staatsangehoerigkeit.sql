@@ -42,7 +42,7 @@ geheim as (
         klein(personen, mindestfallzahl)
         or (staat <> 'insgesamt' and rest_klein(personen, alle, mindestfallzahl))
         or klein(alle, mindestfallzahl) as geheim,
-        alle >= greatest(mindestnenner, 1) as nenner_reicht
+        coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
     from zahlen
 ),
 
@@ -88,7 +88,7 @@ geliefert_geheim as (
     select
         *,
         klein(personen, mindestfallzahl) or rest_klein(personen, alle, mindestfallzahl) as geheim,
-        alle >= greatest(mindestnenner, 1) as nenner_reicht
+        coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
     from geliefert
 )
 
@@ -123,21 +123,21 @@ select
     null::bigint as rang,
     case
         when geheim then 'geheim_primaer'
-        when personen is null then 'keine_daten'
-        when kennzeichen in ('s', 'p', 'r')
-            then case kennzeichen when 's' then 'geschaetzt' when 'p' then 'vorlaeufig' else 'korrigiert' end
-        else 'ok'
+        else status_von_zeichen([kennzeichen], personen is not null)
     end as status,
-    list_filter(
-        [
-            case when geheim then 'geheim_primaer' end,
-            case when personen is null then 'keine_daten' end,
-            case when alle is null then 'nicht_erhoben' end,
-            case when not nenner_reicht then 'zu_klein' end,
-            case kennzeichen when 's' then 'geschaetzt' when 'p' then 'vorlaeufig' when 'r' then 'korrigiert' end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+    case
+        when geheim then ['geheim_primaer']
+        else list_concat(
+            hinweise_von_zeichen([kennzeichen], personen is not null),
+            case when personen is null then [] else hinweise_von(false, alle, nenner_reicht) end
+            || case
+                when personen is null then []
+                else codes_der_spalten(
+                    [{ 'spalte': 'anteil', 'grund': grund_des_anteils(false, alle, nenner_reicht) }], 'ok'
+                )
+            end
+        )
+    end as hinweise,
     datenstand,
     lieferung_id,
     fundstelle

@@ -40,50 +40,42 @@ primaer as (
 geheim as (
     select
         *,
-        not geheim and not ist_anzahl and groesse = 'wert' and bool_or(geheim) over (
+        wert is not null and not geheim and not ist_anzahl and groesse = 'wert' and bool_or(geheim) over (
             partition by
                 kommune, quelle_id, stichtag, gebiet_id, profil, geschlecht, altersgruppe, staat, gruppe, umgerechnet
         ) as mitgeheim,
-        not ist_anzahl and groesse = 'wert' and coalesce(nenner, alle) < mindestnenner as nenner_klein
+        -- A share without its counts stands alone: whether its base is large enough only the source knows.
+        wert is not null and not ist_anzahl and groesse = 'wert'
+        and coalesce(coalesce(nenner, alle) < mindestnenner, false) as nenner_klein
     from primaer
+),
+
+-- Why the figure is not shown; NULL: it is. What has no reason cannot be missing.
+gruende as (
+    select
+        *,
+        case
+            when geheim then 'geheim_primaer'
+            when mitgeheim then 'geheim_sekundaer'
+            when nenner_klein then 'zu_klein'
+            when wert is null then status_von_zeichen([kennzeichen], false)
+        end as grund
+    from geheim
 )
 
 select
     kommune, quelle_id, stichtag, gebiet_id, merkmal, merkmal_titel, groesse, profil, geschlecht, altersgruppe, staat, gruppe,
     umgerechnet,
-    case when not (geheim or mitgeheim or nenner_klein) then wert end as wert,
-    case when not (geheim or mitgeheim or nenner_klein) then gedruckt end as gedruckt,
-    case when not (geheim or mitgeheim or nenner_klein) then kennzeichen end as kennzeichen,
+    case when grund is null then wert end as wert,
+    case when grund is null then gedruckt end as gedruckt,
+    -- The sign of a figure that was delivered goes with it; that of an empty cell says why it is empty.
+    case when grund is null or wert is null then kennzeichen end as kennzeichen,
     wert_einheit,
+    coalesce(grund, status_von_zeichen([kennzeichen], true)) as status,
     case
-        when geheim then 'geheim_primaer'
-        when mitgeheim then 'geheim_sekundaer'
-        when nenner_klein then 'zu_klein'
-        when wert is not null
-            then case kennzeichen
-                when 'p' then 'vorlaeufig' when 'r' then 'korrigiert' when 's' then 'geschaetzt' when '|' then 'bruch' else 'ok'
-            end
-        else case kennzeichen
-            when 'leer' then 'nicht_erhoben' when 'x' then 'nicht_bewertbar' when '/' then 'zu_klein' when '|' then 'bruch'
-            else 'keine_daten'
-        end
-    end as status,
-    list_filter(
-        [
-            case when geheim then 'geheim_primaer' end,
-            case when mitgeheim then 'geheim_sekundaer' end,
-            case when nenner_klein then 'zu_klein' end,
-            case
-                when not (geheim or mitgeheim or nenner_klein)
-                    then case kennzeichen
-                        when 'p' then 'vorlaeufig' when 'r' then 'korrigiert' when 's' then 'geschaetzt' when '|' then 'bruch'
-                        when '()' then 'geschaetzt' when 'leer' then 'nicht_erhoben' when 'x' then 'nicht_bewertbar'
-                        when '/' then 'zu_klein' when '.' then 'keine_daten' when '...' then 'keine_daten'
-                    end
-            end
-        ],
-        lambda code: code is not null
-    ) as hinweise,
+        when grund is null or wert is null then hinweise_von_zeichen([kennzeichen], wert is not null)
+        else [grund]
+    end as hinweise,
     datenstand, lieferung_id, fundstelle
-from geheim
+from gruende
 order by all

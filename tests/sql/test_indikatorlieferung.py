@@ -92,7 +92,10 @@ def test_a_flow_is_divided_by_the_stock_of_the_year_before(ablage: Ablage) -> No
 
 def test_a_missing_denominator_is_a_row_without_a_value(ablage: Ablage) -> None:
     z = tuer(ablage, "recht_einb2", zahl("einbuergerungen", 50))["insgesamt"]
-    assert (z["wert"], z["zaehler"], z["nenner"], z["status"]) == (None, 50, None, "keine_daten")
+    assert (z["wert"], z["zaehler"], z["nenner"], z["status"]) == (None, 50, None, "nicht_bewertbar")
+    assert z["hinweise"] == ["nenner_fehlt", "nicht_bewertbar"], (
+        "50 were delivered: it is not true that there is no delivery"
+    )
     assert z["nenner_stichtag"] == date(2021, 12, 31)
 
 

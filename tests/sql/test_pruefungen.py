@@ -136,9 +136,6 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ("indikator_rechnet", {**KATALOG, IND: [STIMMT]}, {**KATALOG, IND: [STIMMT | {"wert": 25.1}]}, "Nord"),
     ("indikator_rechnet", {**KATALOG, IND: [STIMMT | {"quelle": "amt", "wert": 25.1}]},
      {**KATALOG, IND: [STIMMT | {"nenner": 121.0}]}, "quote"),
-    ("indikator_fehlt_begruendet", {IND: [STIMMT, {"status": "keine_daten", "hinweise": ["keine_daten"]}]}, {IND: [{}]},
-     "Nord"),
-    ("indikator_fehlt_begruendet", {IND: [STIMMT | {"status": "bruch"}]}, {IND: [STIMMT | {"status": "zu_klein"}]}, "Nord"),
     ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT, {"zaehler": 0.0, "nenner": 50.0}]},
      {**KOMMUNE, IND: [STIMMT | {"zaehler": 4.0}]}, "Nord"),
     ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT | {"zaehler": 117.0, "quelle": "amt"}]},
@@ -178,13 +175,6 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ("mh_aufgeteilt", {MH: [ZAHLEN]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 262}]}, "Nord"),
     ("mh_aufgeteilt", {MH: [ZAHLEN | {"auslaender": 900}]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 314}]}, "Nord"),
     ("mh_aufgeteilt", {MH: [{"personen_mit_mh": 3}]}, {MH: [{"einwohner": 3, "auslaender": 4}]}, "Nord"),
-    ("fehlendes_begruendet", {MH: [ZAHLEN | ANTEILE]}, {MH: [ANTEILE | ZAHLEN | {"personen_mit_mh": None}]}, "Nord"),
-    (
-        "fehlendes_begruendet",
-        {MH: [{"status": "geheim_primaer", "hinweise": ["geheim_primaer"]}]},
-        {MH: [ZAHLEN | ANTEILE | {"unentscheidbar": None}]},
-        "Nord",
-    ),
     ("schluessel_migrationshintergrund", {MH: [{}, {"profil": "q"}]}, {MH: [{}, {}]}, "01, p"),
     (
         "schluessel_staatsangehoerigkeit",

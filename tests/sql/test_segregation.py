@@ -344,10 +344,10 @@ def test_signs_of_the_source_go_with_the_index(ablage: Ablage, zeichen: str, sta
     assert {(z["status"], *z["hinweise"]) for z in zeilen} == {(status, status)}
 
 
-def test_a_source_that_rounds_gives_a_rounded_index(ablage: Ablage) -> None:
+def test_an_index_of_figures_the_source_rounded_says_so_and_is_not_called_rounded_by_us(ablage: Ablage) -> None:
     lege(ablage, "stamm.quelle", {"quelle_id": "tabelle", "methode": "gerundet_5"})
     tabelle(ablage, [*ZWOELF])
-    assert urteil(mart(ablage)) == {(False, "gerundet")}
+    assert {(z["status"], *z["hinweise"]) for z in mart(ablage).values()} == {("ok", "quelle_gerundet")}
 
 
 def test_only_declared_days_pass(ablage: Ablage) -> None:

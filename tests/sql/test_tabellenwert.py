@@ -163,7 +163,7 @@ def test_a_rate_over_a_small_denominator_is_not_published(ablage: Ablage) -> Non
 @pytest.mark.parametrize(
     ("zahl", "kennzeichen", "status"),
     [(0, "-", "ok"), (None, ".", "keine_daten"), (None, "...", "keine_daten"), (None, "x", "nicht_bewertbar"),
-     (None, "/", "zu_klein"), (12, "p", "vorlaeufig"), (12, "r", "korrigiert"), (12, "s", "geschaetzt"), (12, "()", "ok"),
+     (None, "/", "zu_klein"), (12, "p", "vorlaeufig"), (12, "r", "korrigiert"), (12, "s", "geschaetzt"), (12, "()", "geschaetzt"),
      (None, "leer", "nicht_erhoben"), (None, "|", "bruch")],
 )  # fmt: skip
 def test_every_sign_becomes_a_status_and_no_sign_a_number(
@@ -185,7 +185,10 @@ def test_nationalities_of_a_table_have_a_share_only_where_the_same_source_counts
     zeilen = {(z["gebiet_id"], z["staat"]): z for z in lies(ablage, "marts.staatsangehoerigkeit")}
     assert (zeilen["01", "475"]["anteil"], zeilen["01", "475"]["rang"]) == (0.5, None)
     assert (zeilen["01", "163"]["anteil"], zeilen["01", "163"]["quelle"]) == (0.3, "stadtteiltabelle")
-    assert (zeilen["02", "163"]["anteil"], zeilen["02", "163"]["hinweise"]) == (None, ["nicht_erhoben"])
+    assert (zeilen["02", "163"]["anteil"], zeilen["02", "163"]["hinweise"]) == (
+        None,
+        ["nicht_erhoben", "nicht_erhoben:anteil"],
+    )
 
 
 def test_tables_of_the_vocabulary_have_a_column_for_everything_the_configuration_says() -> None:

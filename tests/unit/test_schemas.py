@@ -152,3 +152,47 @@ def test_same_name_has_same_type_everywhere() -> None:
 
 def test_data_dictionary_is_current() -> None:
     assert doku.ZIEL.read_text(encoding="utf-8") == doku.datenwoerterbuch(), "run: make doku"
+
+
+# What `status` says of the figure, and which further figures are missing without a word: the gate of every published table.
+WERTE = Tabelle(
+    "marts", "werte", "Werte", "Zum Prüfen.", ("a",),
+    (Spalte("a", "BIGINT", "A", "Zahl."), Spalte("zahl", "DOUBLE", "Z", "Zahl."), Spalte("neben", "DOUBLE", "N", "Zahl."),
+     SPALTEN["status"], SPALTEN["hinweise"]),
+    leer_erlaubt=frozenset({"zahl", "neben"}), zahl=("zahl",), nebenzahlen=("neben",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("zahl", "neben", "status", "hinweise", "regeln"),
+    [
+        (1.0, 2.0, "ok", [], []),
+        (None, 2.0, "ok", [], ["fehlt_trotz_status"]),
+        *((None, 2.0, s, [s], ["fehlt_trotz_status"]) for s in ("geschaetzt", "vorlaeufig", "korrigiert", "gerundet")),
+        (None, None, "keine_daten", ["keine_daten"], []),
+        (1.0, 2.0, "keine_daten", ["keine_daten"], ["da_trotz_status"]),
+        (1.0, 2.0, "bruch", ["bruch"], []),
+        (1.0, None, "ok", [], ["fehlt_ohne_hinweis"]),
+        (1.0, None, "ok", ["geheim_primaer"], ["fehlt_ohne_hinweis"]),
+        (1.0, None, "ok", ["geheim_primaer", "geheim_primaer:neben"], []),
+        (None, None, "zu_klein", ["zu_klein"], []),
+    ],
+)
+def test_a_status_that_does_not_fit_its_figure_is_found(
+    zahl: float | None, neben: float | None, status: str, hinweise: list[str], regeln: list[str]
+) -> None:
+    gut = {"a": 1, "zahl": 1.0, "neben": 1.0, "status": "ok", "hinweise": []}
+    zeile = {"a": 2, "zahl": zahl, "neben": neben, "status": status, "hinweise": hinweise}
+    gefunden = pruefe_pandas(WERTE, als_pandas(WERTE, pd.DataFrame([gut, zeile])))
+    assert [v.regel for v in gefunden] == regeln
+    assert all(v.positionen == (1,) for v in gefunden)
+
+
+def test_every_published_table_whose_status_speaks_of_a_figure_says_which() -> None:
+    ohne = [t.voll for t in VEROEFFENTLICHT if t.hat_wertstatus and not t.zahl]
+    assert ohne == [], "declare zahl: the gate of publication then covers the table"
+    assert {"marts.tabellenwert", "marts.migrationshintergrund"} <= {t.voll for t in VEROEFFENTLICHT if t.zahl}
+    for t in VEROEFFENTLICHT:
+        assert {*t.zahl, *t.nebenzahlen} <= {*t.namen}, t.voll
+        # A row of deliveries or measures has a status of its own kind.
+        assert not t.zahl or t.hat_wertstatus, t.voll

@@ -1,0 +1,167 @@
+"""A value sign means the same in every door, and no rule of a door is NULL."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from pipelines.ablage import SQL, Ablage
+from pipelines.marts import fuehre_aus, fuehre_text_aus, registriere, schritte
+from schemas.spalten_tabelle import KENNZEICHEN
+from tests.sql.tabellen import lege, lege_ort, lies
+
+TUEREN = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
+DA = {"-": 0.0, "0": 0.0, "()": 12.0, "p": 12.0, "r": 12.0, "s": 12.0, "|": 12.0}
+# sign → (status with a figure, status without one)
+BEDEUTUNG = {
+    "-": ("ok", None), "0": ("ok", None), "()": ("geschaetzt", None), "s": ("geschaetzt", None), "p": ("vorlaeufig", None),
+    "r": ("korrigiert", None), "|": ("bruch", "bruch"), ".": (None, "keine_daten"), "...": (None, "keine_daten"),
+    "x": (None, "nicht_bewertbar"), "/": (None, "zu_klein"), "leer": (None, "nicht_erhoben"),
+}  # fmt: skip
+
+
+def _ort(ordner: Path) -> Ablage:
+    ablage = Ablage(ordner).anlegen()
+    lege_ort(ablage)
+    lege(ablage, "stamm.quelle", {"quelle_id": "tabelle", "art": "tabellen"})
+    for leer in ("staatsangehoerigkeit", "migrationshintergrund"):
+        lege(ablage, f"bevoelkerung.{leer}")
+    return ablage
+
+
+def _tabellenwert(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
+    lege(
+        ablage,
+        "bevoelkerung.tabellenwert",
+        {"merkmal": "auslaender", "staat": "insgesamt", "wert": zahl, "kennzeichen": zeichen},
+    )
+    fuehre_aus(ablage, TUEREN["tabellenwert"])
+    return lies(ablage, "geheimhaltung.tabellenwert")
+
+
+def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
+    lege(ablage, "bevoelkerung.tabellenwert",
+         {"merkmal": "auslaender", "staat": "163", "art": "tabellen", "wert": zahl, "kennzeichen": zeichen})  # fmt: skip
+    fuehre_aus(ablage, TUEREN["staatsangehoerigkeit"])
+    return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
+
+
+def _migrationshintergrund(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
+    lege(ablage, "bevoelkerung.stadtteiltabelle",
+         {"anteil_mh_gedruckt": None if zahl is None else zahl / 100, "kennzeichen": [zeichen]})  # fmt: skip
+    fuehre_aus(ablage, TUEREN["migrationshintergrund"])
+    return lies(ablage, "geheimhaltung.migrationshintergrund")
+
+
+def _segregation(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
+    from tests.sql.test_segregation import MH  # the shape of the row, not its figures
+
+    felder = {"kommune": "k", "profil": "p", "gruppe": MH, "mass": "dissimilaritaet", "quelle": "stadtteiltabelle",
+              "ebene": "stadtteil", "wert": zahl, "anzahl_gebiete": 12, "personen": 1000, "uebrige": 2000, "kleinste_zahl": 90,
+              "erhoben": True, "vollstaendig": True, "quelle_id": "tabelle", "veroeffentlicht": True, "kennzeichen": [zeichen],
+              "fundstelle": "B!A1", "lieferung_id": "l1"}  # fmt: skip
+    text = "select " + ", ".join(f"{_literal(w)} as {s}" for s, w in felder.items())
+    text += ", date '2021-06-30' as stichtag, date '2021-06-30' as datenstand"
+    fuehre_text_aus(ablage, "bevoelkerung", "segregation", text, [])
+    fuehre_aus(ablage, TUEREN["segregation"])
+    return lies(ablage, "geheimhaltung.segregation")
+
+
+def _indikatorlieferung(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
+    felder = {"kommune": "k", "quelle_id": "tabelle", "gebiet_id": "01", "indikator": "quote", "profil": "-",
+              "gruppe": "insgesamt", "geschlecht": "insgesamt", "altersgruppe": "insgesamt", "umgerechnet": False, "wert": zahl,
+              "nenner_quelle_id": "tabelle", "nenner_passt": True, "einheit_passt": True, "veroeffentlicht": True,
+              "lieferung_id": "l1", "fundstelle": "B!A1", "kennzeichen": [zeichen]}  # fmt: skip
+    text = "select " + ", ".join(f"{_literal(w)} as {s}" for s, w in felder.items())
+    text += ", null::double as zaehler, null::double as nenner, null::bigint as kleinste"
+    text += "".join(f", date '2021-06-30' as {s}" for s in ("stichtag", "nenner_stichtag", "datenstand"))
+    fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, [])
+    lege(ablage, "stamm.indikator", {})
+    fuehre_aus(ablage, TUEREN["indikatorlieferung"])
+    return lies(ablage, "geheimhaltung.indikatorlieferung")
+
+
+def _literal(wert: Any) -> str:
+    if wert is None:
+        return "null::double"
+    if isinstance(wert, float):
+        return f"{wert}::double"
+    return repr(wert).lower() if isinstance(wert, bool) else repr(wert)
+
+
+WEGE = {
+    "tabellenwert": _tabellenwert, "staatsangehoerigkeit": _staatsangehoerigkeit,
+    "migrationshintergrund": _migrationshintergrund, "segregation": _segregation, "indikatorlieferung": _indikatorlieferung,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("zeichen", KENNZEICHEN)
+@pytest.mark.parametrize("tuer", WEGE)
+def test_a_sign_means_the_same_in_every_door(tuer: str, zeichen: str, tmp_path: Path) -> None:
+    mit, ohne = BEDEUTUNG[zeichen]
+    for zahl, status in ((DA.get(zeichen), mit), (None, ohne)):
+        # An index is computed from areas; whether it can be is not said by a sign.
+        if status is None or (tuer == "segregation" and zahl is None):
+            continue
+        zeile = next(z for z in WEGE[tuer](_ort(tmp_path), zahl, zeichen) if z.get("gebiet_id", "01") == "01")
+        assert zeile["status"] == status
+        assert status == "ok" or status in zeile["hinweise"]
+
+
+def test_no_door_says_by_itself_what_a_sign_means() -> None:
+    """The signs stand in the macros only; a door that compares with one of them has begun to drift."""
+    for schritt in TUEREN.values():
+        for literal in sqlglot.parse_one(schritt.text, read="duckdb").find_all(exp.Literal):
+            if literal.is_string and isinstance(
+                literal.parent, exp.EQ | exp.In | exp.If | exp.Array | exp.ArrayContains
+            ):
+                assert literal.this not in {*KENNZEICHEN} - {"-"}, f"{schritt.name}: '{literal.this}'"
+
+
+def test_every_door_with_signs_is_sent_through_this_test() -> None:
+    mit_zeichen = {n for n, s in TUEREN.items() if re.search(r"_von_zeichen\(", s.text)}
+    assert mit_zeichen == {*WEGE}
+
+
+def _wahrheitswerte(ablage: Ablage, name: str) -> list[str]:
+    """CTE.column of every BOOLEAN of a door that is NULL in some row."""
+    schritt = TUEREN[name]
+    baum = sqlglot.parse_one(schritt.text, read="duckdb")
+    null = []
+    with ablage.arbeitsdatenbank() as con:
+        con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
+        registriere(ablage, con, schritt.quellen)
+        for cte in baum.find_all(exp.CTE):
+            davor = baum.args["with_"].sql("duckdb") if "with_" in baum.args else baum.args["with"].sql("duckdb")
+            spalten = con.execute(f"describe {davor} select * from {cte.alias}").fetchall()
+            for spalte in (s[0] for s in spalten if s[1] == "BOOLEAN"):
+                anzahl = con.execute(f"{davor} select count(*) from {cte.alias} where {spalte} is null").fetchall()[0][
+                    0
+                ]
+                if anzahl:
+                    null.append(f"{cte.alias}.{spalte}")
+    return null
+
+
+@pytest.mark.parametrize("zahl", [None, 0.0, 3.0, 40.0])
+def test_no_rule_of_a_door_is_null(zahl: float | None, tmp_path: Path) -> None:
+    """A rule that is neither true nor false hides a figure and leaves its status at `ok` (36 delivered figures once)."""
+    ablage = _ort(tmp_path)
+    for tuer in WEGE:
+        WEGE[tuer](ablage, zahl, "leer" if zahl is None else "p")
+        assert _wahrheitswerte(ablage, tuer) == [], tuer
+
+
+def test_a_share_delivered_without_its_counts_is_published_though_nobody_knows_its_base(tmp_path: Path) -> None:
+    """All Mindestsicherungsquoten of 2023: 9.5 % without a denominator, in a table not yet public elsewhere."""
+    ablage = _ort(tmp_path)
+    lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100})
+    lege(ablage, "bevoelkerung.tabellenwert",
+         {"merkmal": "mindestsicherungsquote", "staat": "insgesamt", "wert_einheit": "prozent", "wert": 9.5, "gedruckt": "9.5",
+          "veroeffentlicht": False})  # fmt: skip
+    fuehre_aus(ablage, TUEREN["tabellenwert"])
+    (zeile,) = lies(ablage, "geheimhaltung.tabellenwert")
+    assert (zeile["wert"], zeile["gedruckt"], zeile["status"], zeile["hinweise"]) == (9.5, "9.5", "ok", [])
