@@ -5,7 +5,7 @@ Belongs here: finding out what the file is and by which layout to read it. The r
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -59,13 +59,30 @@ def pruefe_einzeln(
     kommune = _kommune(ablage, kommune_id) if kommune_id else None
     eigenes = lade(layout_datei, Layout) if layout_datei else None
     if kommune is not None and eigenes is None:
-        lieferung = _lieferung(kommune, datei.resolve(), quelle)
-        ergebnis = verarbeite(ablage, kommune, lieferung, schreiben=False, mit_werten=True)
+        lieferungen = _lieferungen(kommune, datei.resolve(), quelle)
+        ergebnisse = [verarbeite(ablage, kommune, li, schreiben=False, mit_werten=True) for li in lieferungen]
         quellen = kommune.angaben.quellen
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
         titel |= {m.id: m.titel for m in quellen.massnahmen}
-        return Einzelergebnis(ergebnis, titel.get(lieferung.quelle, "Melderegister"), kommune.angaben.name)
+        namen = " und ".join(titel.get(li.quelle, "Melderegister") for li in lieferungen)
+        return Einzelergebnis(_zusammen(ergebnisse), namen, kommune.angaben.name)
     return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
+
+
+def _zusammen(ergebnisse: list[Ergebnis]) -> Ergebnis:
+    """What became of one file that several layouts read, as one result."""
+    erstes, *weitere = ergebnisse
+    for e in weitere:
+        gelaufen = {**(erstes.pruefungen or {}), **(e.pruefungen or {})}
+        beide = ((erstes.pruefungen or {}), (e.pruefungen or {}))
+        felder = ("gelesen", "uebernommen", "ausserhalb", "abgewiesen")
+        erstes = replace(
+            erstes, angenommen=erstes.angenommen and e.angenommen, befunde=(*erstes.befunde, *e.befunde),
+            bilanz=Zeilenbilanz(*(getattr(erstes.bilanz, f) + getattr(e.bilanz, f) for f in felder)),
+            pruefungen={name: all(p.get(name, True) for p in beide) for name in gelaufen} or None,
+            zahlen=erstes.zahlen + e.zahlen,
+        )  # fmt: skip
+    return erstes
 
 
 def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: Layout | None) -> Einzelergebnis:
@@ -113,6 +130,18 @@ def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:
 
 def _summe(datei: Path) -> str:
     return hashlib.sha256(datei.read_bytes()).hexdigest()
+
+
+def _lieferungen(kommune: Kommune, datei: Path, quelle: str | None) -> list[Lieferung]:
+    """The deliveries a file is: one for every layout that reads it."""
+    if quelle is not None:
+        return [_lieferung(kommune, datei, quelle)]
+    erste = _lieferung(kommune, datei, None)
+    if erste.art not in ("tabellen", "indikatoren"):
+        return [erste]
+    layouts = kommune.angaben.quellen.layouts(erste.art)
+    weitere = [t.id for t in layouts if t.id != erste.quelle and t.passt(datei.name)]
+    return [erste, *(_lieferung(kommune, datei, w) for w in weitere)]
 
 
 def _lieferung(kommune: Kommune, datei: Path, quelle: str | None) -> Lieferung:

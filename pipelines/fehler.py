@@ -61,6 +61,7 @@ class Code(StrEnum):
     gebiet_mehrdeutig = "gebiet_mehrdeutig"
     spalte_ungelesen = "spalte_ungelesen"
     verborgen = "verborgen"
+    zu_gross = "zu_gross"
     # Checks of deliveries (sql/pruefungen/lieferung), one code a file.
     summe_gebiete = "summe_gebiete"
     summe_geschlecht = "summe_geschlecht"

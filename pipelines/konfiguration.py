@@ -4,6 +4,7 @@ Belongs here: reading any configuration file of the data folder. Does not belong
 the pydantic models beside their use).
 """
 
+import unicodedata
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +70,7 @@ def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
     Raises: KonfigurationsFehler if the file is missing, not UTF-8 or not YAML.
     """
     try:
-        text = datei.read_text(encoding="utf-8-sig")
+        text = unicodedata.normalize("NFC", datei.read_text(encoding="utf-8-sig"))
         inhalt, zeilen = _geparst(text)
         return deepcopy(inhalt), dict(zeilen)  # what is remembered must not be changed by whoever asked
     except FileNotFoundError:
@@ -105,8 +106,12 @@ def _geparst(text: str) -> tuple[Any, dict[Pfad, int]]:
 def _unmoegliches_datum(text: str) -> tuple[int, str]:
     """Line and text of the first value that looks like a date and is none."""
     stapel = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    gesehen: set[int] = set()  # an anchor may hold itself
     while stapel:
         knoten = stapel.pop(0)
+        if id(knoten) in gesehen:
+            continue
+        gesehen.add(id(knoten))
         if isinstance(knoten, yaml.ScalarNode) and knoten.tag == "tag:yaml.org,2002:timestamp":
             try:
                 yaml.safe_load(knoten.value)

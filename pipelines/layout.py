@@ -5,15 +5,17 @@ hold between the figures (layout_regeln.py), reading a file in such a layout (ei
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, field_validator, model_validator
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator, model_validator
 
 from pipelines.fehler import Schwere
 from pipelines.konfiguration import Modell
 from pipelines.layout_regeln import Abgleich, Quote, Stichprobe, Zerlegung
+from pipelines.namen import saeubere
 from schemas.spalten import GESCHLECHTER, INSGESAMT
 from schemas.spalten_tabelle import KENNZEICHEN, MERKMALE
 
@@ -30,7 +32,7 @@ def _auswahl(wert: object) -> object:
     if isinstance(wert, bool):
         raise ValueError("Erwartet wird eine Überschrift, eine Position ab 1 oder {Jahr: Überschrift}.")
     if isinstance(wert, str) and wert.strip():
-        return re.sub(r"\s+", " ", wert).strip()
+        return saeubere(wert)
     if isinstance(wert, int) and wert >= 1:
         return wert
     if isinstance(wert, dict) and wert and all(isinstance(j, int) and 1900 <= j <= 2100 for j in wert):
@@ -228,6 +230,15 @@ class Layout(Modell):
             raise ValueError(f"Das Kennzeichen »{fremd[0]}« gibt es nicht. Erlaubt: {' '.join(KENNZEICHEN)}.")
         return wert
 
+    @field_validator("woerter", "uebergehen")
+    @classmethod
+    def _dimensionen(cls, wert: dict[str, Any], angabe: ValidationInfo) -> dict[str, Any]:
+        erlaubt = (*DIMENSIONEN, "gebiet") if angabe.field_name == "woerter" else DIMENSIONEN
+        if fremd := sorted(set(wert) - set(erlaubt)):
+            rat = " Fremde Gebiete übergeht fremde_gebiete: ausserhalb." if fremd[0] == "gebiet" else ""
+            raise ValueError(f"{angabe.field_name} kennt »{fremd[0]}« nicht. Erlaubt: {', '.join(erlaubt)}.{rat}")
+        return wert
+
     @field_validator("spalten")
     @classmethod
     def _spalten(cls, wert: dict[str, Any]) -> dict[str, Any]:
@@ -326,10 +337,10 @@ class Layout(Modell):
 
         A file without a day in its name gets the layout's `stichtag`, else IN_DER_DATEI: the file itself says.
         """
-        muster = re.escape(self.datei)
+        muster = re.escape(unicodedata.normalize("NFC", self.datei))
         for name, form in PLATZHALTER.items():
             muster = muster.replace(re.escape("{" + name + "}"), f"(?P<{name}>{form})")
-        treffer = re.fullmatch(muster, dateiname)
+        treffer = re.fullmatch(muster, unicodedata.normalize("NFC", dateiname))
         if not treffer:
             return None
         gruppen = treffer.groupdict()

@@ -142,10 +142,17 @@ def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[B
         layouts = kommune.angaben.quellen.dateiquellen(art)
         for pfad in _sichtbar(kommune.ordner / art):
             passend = [(t, s) for t in layouts if (s := t.passt(pfad.name))]
-            if passend:
-                layout, stichtag = passend[0]
-                gefunden.append(lieferung(layout.id, art, pfad, stichtag, stichtag))
-            else:
+            if len(passend) > 1 and art == "massnahmen":  # read twice, every measure would stand there twice
+                ids = ", ".join(t.id for t, _ in passend)
+                befunde.append(
+                    Befund(Code.dateiname, Schwere.fehler, f"{art}/{pfad.name}", "",
+                           f"der Dateiname passt zu mehreren Quellen ({ids}); gelesen wird nur die erste",
+                           "ein Dateimuster je Quelle (datei in kommune.yaml), das keine andere Datei meint")
+                )  # fmt: skip
+                passend = passend[:1]
+            # Several layouts of one file, say one a sheet, are as many deliveries.
+            gefunden += [lieferung(t.id, art, pfad, stichtag, stichtag) for t, stichtag in passend]
+            if not passend:
                 muster = [t.datei for t in layouts]
                 befunde.append(_name(pfad, " oder ".join(muster) or f"eine Quelle unter quellen.{art} in kommune.yaml"))
     return gefunden

@@ -4,6 +4,7 @@ Belongs here: the model and its errors. Does not belong here: reading a sheet (e
 """
 
 import re
+import unicodedata
 from datetime import date
 
 from pydantic import Field, field_validator, model_validator
@@ -98,8 +99,12 @@ class Massnahmenquelle(Modell):
 
     def passt(self, dateiname: str) -> date | None:
         """The day in a file's name, IN_DER_DATEI where the name has none, or None if the name does not fit."""
-        muster = re.escape(self.datei).replace(r"\*", ".*").replace(re.escape(STICHTAG), rf"(?P<tag>{TAG})")
-        treffer = re.fullmatch(muster, dateiname)
+        muster = (
+            re.escape(unicodedata.normalize("NFC", self.datei))
+            .replace(r"\*", ".*")
+            .replace(re.escape(STICHTAG), rf"(?P<tag>{TAG})")
+        )
+        treffer = re.fullmatch(muster, unicodedata.normalize("NFC", dateiname))
         if not treffer:
             return None
         return tag_von(treffer["tag"], "datum") if "tag" in treffer.groupdict() else IN_DER_DATEI

@@ -20,7 +20,8 @@ class Blatt:
 
     `formeln`: a formula whose value is not stored; `fehlerwerte`: `#N/A` and its like (the cell looks empty in both
     cases); `verbunden`: first and last cell of merged ranges; `prozent`: decimals of percentages, which `werte` holds as
-    Excel shows them ("8,4 %"); `zeilen_nr`: line or row number of each row.
+    Excel shows them ("8,4 %"); `zeilen_nr`: line or row number of each row; `felder`: fields of each row, text files only;
+    `halbe_zeichen`: texts with half of a character, which no other program could show.
     """
 
     name: str | None
@@ -34,6 +35,8 @@ class Blatt:
     kommentare: dict[Ort, str] = field(default_factory=dict)
     prozent: dict[Ort, int] = field(default_factory=dict)
     zeilen_nr: list[int] = field(default_factory=list)
+    felder: list[int] = field(default_factory=list)
+    halbe_zeichen: set[Ort] = field(default_factory=set)
 
     def adresse(self, z: int, s: int) -> str:
         """`Stadtteile!B6`; in CSV `Zeile 4, Feld 2`."""
@@ -87,6 +90,7 @@ def abschluss(blatt: Blatt) -> Blatt:
         blatt.werte += [[] for _ in range(z + 1 - len(blatt.werte))]
         blatt.werte[z] += [""] * (s + 1 - len(blatt.werte[z]))
     blatt.zeilen_nr = (blatt.zeilen_nr or list(range(1, len(blatt.werte) + 1)))[: len(blatt.werte)]
+    blatt.felder = blatt.felder[: len(blatt.werte)]
     breite = max((len(r) for r in blatt.werte), default=0)
     blatt.verborgene_spalten = {s for s in blatt.verborgene_spalten if s < breite}
     blatt.verborgene_zeilen = {z for z in blatt.verborgene_zeilen if z < len(blatt.werte)}

@@ -1,27 +1,20 @@
 """Labels and keys of a table → areas of gebiete.csv.
 
-Belongs here: which area a row means, and saying so when it cannot be told. Nothing is guessed: a lost zero is restored only
+Belongs here: which area a row means, and saying so when it cannot be told. Nothing is guessed: a name is compared as written
+before any looser form is, and never with an area of another kind (the Landkreis is not the town); a lost zero is restored only
 where exactly one area fits, and the protocol says so.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.kommune import Gebiet
 from pipelines.konfiguration import aehnlich
+from pipelines.namen import formen, mit_art, nachschlag, vergleichsform
 
-# What offices append to a name: ", krfr. Stadt", ", Stadt", ", kreisfreie Stadt", ", Kreis".
-ZUSATZ = re.compile(r",\s*(?:krfr\.?|kreisfreie|wiss\.?-?)?\s*(?:stadt|kreis|landkreis|gemeinde|regierungsbezirk)$")
-FUSSNOTE = re.compile(r"(?:[¹²³⁰⁴-⁹]+(?:,\s*[¹²³⁰⁴-⁹]+)*|\s*\d{1,2}\))$")
-
-
-def vergleichsform(name: str) -> str:
-    """A name as names are compared: case, blanks, office's additions and footnote marks do not matter."""
-    text = re.sub(r"\s+", " ", FUSSNOTE.sub("", name.strip())).casefold()
-    text = ZUSATZ.sub("", text.replace(" und ", " & ").replace("/ ", "/").replace(" /", "/").replace("str.", "straße"))
-    return re.sub(r"\s*[-–]\s*", "-", text).strip()
+# Kinds of area that a level can be; below the town no level has one, and an addition is part of the name.
+ARTEN_JE_EBENE = {"gemeinde": ("stadt", "gemeinde"), "kreis": ("kreis", "region")}
 
 
 @dataclass(frozen=True)
@@ -49,15 +42,40 @@ class Gebietsfinder:
 
     def __post_init__(self) -> None:
         self.ids = {g.gebiet_id: g for g in self.gebiete}
-        self.namen: dict[str, list[str]] = defaultdict(list)
+        # Per form of comparison, the strictest first: translations, total rows, areas.
+        self.alias = nachschlag(self.aliase, formen)
+        self.summen: list[set[str]] = [set(), set(), set()]
+        self.namen: list[dict[str, list[str]]] = [defaultdict(list), defaultdict(list), defaultdict(list)]
+        self.mit_art: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.ohne_nullen: dict[str, list[str]] = defaultdict(list)
         for g in self.gebiete:
-            self.namen[vergleichsform(g.name)].append(g.gebiet_id)
+            for stufe, form in enumerate(formen(g.name)):
+                self.namen[stufe][form].append(g.gebiet_id)
+            for stamm, art in self._arten(g.name, g.ebene):
+                self.mit_art[stamm, art].append(g.gebiet_id)
             if g.gebiet_id.isdigit():
                 self.ohne_nullen[g.gebiet_id.lstrip("0")].append(g.gebiet_id)
-        self.summen = {vergleichsform(s) for s in self.summenzeilen}
-        self.alias = {vergleichsform(a): g for a, g in self.aliase.items()}
+        for s in self.summenzeilen:
+            for stufe, form in enumerate(formen(s)):
+                self.summen[stufe].add(form)
+        self.summen_mit_art = {paar for s in self.summenzeilen for paar in self._arten(s, "gemeinde")}
         self.gemerkt: dict[tuple[str, str], Treffer] = {}
+
+    @staticmethod
+    def _arten(name: str, ebene: str) -> list[tuple[str, str]]:
+        """A name with each kind of area it can stand for."""
+        stamm, art = mit_art(name)
+        return [(stamm, art)] if art else [(stamm, a) for a in ARTEN_JE_EBENE.get(ebene, ())]
+
+    def gleich(self, gebiet_id: str, name: str) -> bool:
+        """Whether a row's name can be that of an area whose key stands beside it."""
+        soll = self.ids[gebiet_id]
+        if vergleichsform(soll.name) == vergleichsform(name):
+            return True
+        stamm, art = mit_art(name)
+        stamm_soll, art_soll = mit_art(soll.name)
+        erlaubt = (art_soll,) if art_soll else ARTEN_JE_EBENE.get(soll.ebene, ())
+        return stamm == stamm_soll and (art is None or art in erlaubt)
 
     def finde(self, schluessel: str, name: str) -> Treffer:
         """The area of one row; the same key and name always give the same answer."""
@@ -66,19 +84,53 @@ class Gebietsfinder:
         return self.gemerkt[schluessel, name]
 
     def _finde(self, schluessel: str, name: str) -> Treffer:
+        if not (schluessel or name):
+            return Treffer(
+                fehler="die Zeile hat Zahlen, aber kein Gebiet",
+                erwartet="ein Gebiet in jeder Zeile mit Zahlen; steht es nur in der ersten Zeile eines Blocks: fuellen: [gebiet]",
+            )  # fmt: skip
         if not self.gebiete:
-            return Treffer(self.ags if vergleichsform(name) in self.summen else schluessel or name)
-        form = vergleichsform(name)
-        if name and form in self.summen and (not schluessel or schluessel not in self.ids):
+            return Treffer(self.ags if self._ist_summe(name) else schluessel or name)
+        bekannt = schluessel in self.ids
+        for stufe, (form_s, form_n) in enumerate(zip(formen(schluessel), formen(name), strict=True)):
+            for form in (form_s, form_n):
+                if form and form in self.alias[stufe]:
+                    return Treffer(self.alias[stufe][form])
+            if name and not bekannt and form_n in self.summen[stufe]:
+                return Treffer(self.ags)
+            if not schluessel and form_n in self.namen[stufe]:
+                return self._eines(name, self.namen[stufe][form_n])
+        if name and not bekannt and mit_art(name) in self.summen_mit_art:
             return Treffer(self.ags)
-        for text in (schluessel, name):
-            if text and vergleichsform(text) in self.alias:
-                return Treffer(self.alias[vergleichsform(text)])
         if schluessel:
-            return self._nach_schluessel(schluessel, name, form)
-        return self._nach_name(name, form)
+            return self._nach_schluessel(schluessel, name)
+        if moeglich := self.mit_art.get(mit_art(name)):  # type: ignore[arg-type]
+            return self._eines(name, moeglich)
+        if self.fremde_ausserhalb:
+            return Treffer(fremd=True)
+        return self._unbekannt(f"das Gebiet »{name}«", name, name)
 
-    def _nach_schluessel(self, schluessel: str, name: str, form: str) -> Treffer:
+    def kennt(self, text: str) -> bool:
+        """Whether a text is the key or name of an area of the list, a total row or a translated label."""
+        return text in self.ids or any(
+            form in d
+            for stufe, form in enumerate(formen(text))
+            for d in (self.alias[stufe], self.summen[stufe], self.namen[stufe])
+        )
+
+    def _ist_summe(self, name: str) -> bool:
+        return (
+            any(f in s for f, s in zip(formen(name), self.summen, strict=True)) or mit_art(name) in self.summen_mit_art
+        )
+
+    def _namensvettern(self, name: str) -> list[str]:
+        """Areas of this name, by the strictest form that has any."""
+        for stufe, form in enumerate(formen(name)):
+            if form in self.namen[stufe]:
+                return self.namen[stufe][form]
+        return self.mit_art.get(mit_art(name), [])  # type: ignore[arg-type]
+
+    def _nach_schluessel(self, schluessel: str, name: str) -> Treffer:
         gefunden, ergaenzt = schluessel, False
         if schluessel not in self.ids and schluessel.isdigit():
             moeglich = [g for g in self.ohne_nullen[schluessel.lstrip("0")] if len(g) > len(schluessel)]
@@ -94,8 +146,8 @@ class Gebietsfinder:
                 return Treffer(fremd=True)
             return self._unbekannt(f"der Schlüssel »{schluessel}«" + (f" ({name})" if name else ""), schluessel, name)
         soll = self.ids[gefunden].name
-        if name and form != vergleichsform(soll):
-            eigentlich = [g for g in self.namen[form] if g != gefunden]
+        if name and not self.gleich(gefunden, name):
+            eigentlich = [g for g in self._namensvettern(name) if g != gefunden]
             gehoert = f"; »{name}« hat den Schlüssel {', '.join(eigentlich)}" if eigentlich else ""
             return Treffer(
                 fehler=f"der Schlüssel »{schluessel}« gehört zu »{soll}«, die Zeile heißt »{name}«{gehoert}",
@@ -104,24 +156,22 @@ class Gebietsfinder:
             )  # fmt: skip
         return Treffer(gefunden, ergaenzt=ergaenzt)
 
-    def _nach_name(self, name: str, form: str) -> Treffer:
-        moeglich = self.namen.get(form, [])
+    @staticmethod
+    def _eines(name: str, moeglich: list[str]) -> Treffer:
         if len(moeglich) == 1:
             return Treffer(moeglich[0])
-        if moeglich:
-            return Treffer(
-                fehler=f"»{name}« heißen mehrere Gebiete: {', '.join(sorted(moeglich))}",
-                erwartet="eine Spalte mit dem Gebietsschlüssel", code="gebiet_mehrdeutig",
-            )  # fmt: skip
-        if self.fremde_ausserhalb:
-            return Treffer(fremd=True)
-        return self._unbekannt(f"das Gebiet »{name}«", name, name)
+        return Treffer(
+            fehler=f"»{name}« heißen mehrere Gebiete: {', '.join(sorted(moeglich))}",
+            erwartet="eine Spalte mit dem Gebietsschlüssel", code="gebiet_mehrdeutig",
+        )  # fmt: skip
 
     def _unbekannt(self, was: str, schluessel: str, name: str) -> Treffer:
         nah = self._aehnlich(schluessel, name)
         return Treffer(
             fehler=f"{was} steht nicht in gebiete.csv" + (f"; ähnlich: »{nah}«" if nah else ""),
-            erwartet="einer der Namen aus gebiete.csv oder die Summenzeile", vorschlag=nah,
+            erwartet="einer der Namen aus gebiete.csv oder die Summenzeile"
+            + (f'; heißt es in der Quelle wirklich so: woerter: {{gebiet: {{"{name}": gebiet_id}}}}' if nah and name else ""),
+            vorschlag=nah,
         )  # fmt: skip
 
     def _aehnlich(self, schluessel: str, name: str) -> str | None:
@@ -134,10 +184,9 @@ def verschoben(paare: Iterable[tuple[int, str, str]], finder: Gebietsfinder) -> 
     liste = list(paare)
     treffer = []
     for nummer, (zeile, schluessel, name) in enumerate(liste):
-        richtig = finder.ids[schluessel].name if schluessel in finder.ids else None
-        if richtig is None or vergleichsform(richtig) == vergleichsform(name):
+        if schluessel not in finder.ids or finder.gleich(schluessel, name):
             continue
         nachbarn = [liste[n][2] for n in (nummer - 1, nummer + 1) if 0 <= n < len(liste)]
-        if any(vergleichsform(richtig) == vergleichsform(n) for n in nachbarn):
+        if any(finder.gleich(schluessel, n) for n in nachbarn):
             treffer.append(zeile)
     return treffer

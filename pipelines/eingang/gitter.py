@@ -10,15 +10,16 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from pipelines.eingang.blatt import Blatt, Mappe, abgewiesen, abschluss, spaltenname
-from pipelines.eingang.gitter_xlsx import ALS_XLSX, lies_xlsx
+from pipelines.eingang.gitter_xlsx import ALS_XLSX, HOECHSTENS_ZELLEN, lies_xlsx
 from pipelines.eingang.lesen import STEUERZEICHEN, UTF16, untersuche
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.namen import saeubere
 
 __all__ = ["Blatt", "Csvform", "Mappe", "lies_mappe", "spaltenname"]
 
@@ -92,6 +93,7 @@ def _art(kopf: bytes, pfad: Path) -> str | None:
 def _lies_text(pfad: Path, tmp: Path, form: Csvform) -> Mappe:
     text, kodierung, hinweise = _dekodiere(pfad, tmp, form.kodierung)
     zeilen = text.split("\n")
+    form, ab = _sep_zeile(zeilen, form)
     if form.anfuehrung in (None, "zeile") and (innen := _ausgewickelt(zeilen, form)):
         zeilen = innen
         was = "jede Zeile steht als Ganzes in Anführungszeichen; sie wurde noch einmal geteilt"
@@ -100,13 +102,30 @@ def _lies_text(pfad: Path, tmp: Path, form: Csvform) -> Mappe:
         )
     zeichen, breite = _trennzeichen(zeilen, form)
     blatt = Blatt(None)
-    for nummer, felder in _felder(pfad, zeilen, zeichen or ";", breite, form.anfuehrung != "keine"):
-        blatt.werte.append([" ".join(w.split()) for w in felder])
+    zellen = 0
+    for nummer, felder in _felder(pfad, zeilen, zeichen or ";", breite, form.anfuehrung != "keine", ab):
+        blatt.werte.append([saeubere(w) for w in felder])
+        blatt.felder.append(len(felder))
         blatt.zeilen_nr.append(nummer)
+        zellen += len(felder)
+        if zellen > HOECHSTENS_ZELLEN:
+            was = f"die Tabelle hat mehr als {HOECHSTENS_ZELLEN:,} Felder".replace(",", ".")
+            raise abgewiesen(
+                Code.zu_gross, pfad, f"Zeile {nummer}", was, "eine kleinere Tabelle; bitte die Datei teilen"
+            )
     abschluss(blatt)
     if not blatt.werte:
         raise abgewiesen(Code.datei_leer, pfad, "", "die Datei enthält nur leere Zeilen", "eine Tabelle")
     return Mappe(pfad, [blatt], kodierung, zeichen, hinweise)
+
+
+def _sep_zeile(zeilen: list[str], form: Csvform) -> tuple[Csvform, int]:
+    """`sep=;`, with which Excel is told the separator, is no row of the table: (form with it, index of the first row)."""
+    treffer = re.fullmatch(r'"?sep=(.)"?\s*', zeilen[0], re.IGNORECASE)
+    if not treffer:
+        return form, 0
+    zeilen[0] = ""
+    return (replace(form, trennzeichen=treffer[1]) if form.trennzeichen is None else form), 1
 
 
 def _dekodiere(pfad: Path, tmp: Path, erklaert: str | None) -> tuple[str, str, list[Befund]]:
@@ -182,14 +201,17 @@ def _trennzeichen(zeilen: list[str], form: Csvform) -> tuple[str | None, int]:
 
 
 def _felder(
-    pfad: Path, zeilen: list[str], zeichen: str, breite: int, feldweise: bool
+    pfad: Path, zeilen: list[str], zeichen: str, breite: int, feldweise: bool, ab: int = 0
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its first line. Raises: LieferungAbgewiesen where a quote swallowed rows."""
+    """Each row from index `ab` with the number of its first line. Raises: LieferungAbgewiesen where a quote swallowed rows."""
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if feldweise else csv.QUOTE_NONE
     leser = csv.reader((z + "\n" for z in zeilen), delimiter=zeichen, quoting=quoting, strict=True)
     nummer = 1
     try:
         for felder in leser:
+            if leser.line_num <= ab:
+                nummer = leser.line_num + 1
+                continue
             if leser.line_num > nummer and breite > 1:
                 # Line breaks inside a field are fine; two lines that are whole rows by themselves are not.
                 eigene = [z for z in zeilen[nummer - 1 : leser.line_num] if z.strip()]

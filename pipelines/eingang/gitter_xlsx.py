@@ -18,12 +18,14 @@ from typing import IO, Any
 from pipelines.eingang.blatt import Blatt, Ort, Zellwert, abgewiesen, abschluss, spaltenname, spaltennummer
 from pipelines.eingang.lesen import UTF16
 from pipelines.fehler import Code
+from pipelines.namen import saeubere
 
 ALS_XLSX = "eine XLSX- oder CSV-Datei; bitte in Excel oder LibreOffice als XLSX speichern"
 HOECHSTENS_ENTPACKT = 2_000_000_000  # bytes of a workbook, unpacked
 HOECHSTENS_ZELLEN = 40_000_000  # of a sheet, empty ones included
 HOECHSTENS_VERBUNDEN = 1_000_000  # cells in merged ranges; openpyxl makes an object of each
 STUECK = 1 << 22
+HALBES_ZEICHEN = re.compile("[\ud800-\udfff]")
 
 
 def lies_xlsx(pfad: Path, gewaehlt: Sequence[str] | None, gross_ab: int) -> list[Blatt]:
@@ -109,7 +111,11 @@ def _zellwert(blatt: Blatt, ort: Ort, wert: Any, format: str | None = None) -> Z
     if isinstance(wert, str):
         if "_x" in wert:
             wert = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), wert)
-        return " ".join(wert.split())
+        if not wert.isascii() and HALBES_ZEICHEN.search(wert):
+            wert = wert.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two halves are one sign
+            if "\ufffd" in wert:
+                blatt.halbe_zeichen.add(ort)
+        return saeubere(wert)
     if isinstance(wert, bool):
         return "WAHR" if wert else "FALSCH"
     if isinstance(wert, int | float):

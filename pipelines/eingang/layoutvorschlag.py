@@ -15,7 +15,6 @@ from typing import Any
 import yaml
 
 from pipelines.eingang.blatt import Blatt
-from pipelines.eingang.gebietsfinder import vergleichsform
 from pipelines.eingang.gitter import lies_mappe
 from pipelines.eingang.layoutentwurf import Entwurf, als_eintrag
 from pipelines.eingang.tabellenbild import (
@@ -56,6 +55,7 @@ from pipelines.fehler import Code, KonfigurationsFehler
 from pipelines.kommune import Gebiet
 from pipelines.konfiguration import pruefe
 from pipelines.layout import Layout, tag_von
+from pipelines.namen import vergleichsform
 from schemas.spalten_tabelle import MERKMALE
 
 

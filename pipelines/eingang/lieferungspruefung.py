@@ -7,6 +7,9 @@ fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erw
 """
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,7 @@ from schemas.tabellen_lieferung import GELESEN
 
 BRAUCHT = re.compile(r"^-- braucht: (\S+)$", re.MULTILINE)
 ORDNER = SQL / "pruefungen" / "lieferung"
+HOECHSTENS_SEKUNDEN = 300.0  # for all checks of one delivery; the largest shipped one takes two
 # Published counts of the register, protected as they are: a message may quote them.
 REGISTER = pa.schema(
     [("stichtag", pa.date32()), ("gebiet_id", pa.string()), ("profil", pa.string()), ("merkmal", pa.string()),
@@ -150,19 +154,45 @@ def pruefe_lieferung(
 
     `werte` and `bestand` have the columns of GELESEN; `abgewiesen` is how many rows the reader set aside: what they would have
     completed is not asked for a second time; `register` (columns of REGISTER) are published register counts to agree with.
-    Severity is the row's, else the layout's, else the check's own.
+    Severity is the row's, else the layout's, else the check's own. A check that does not end in time is a finding.
     """
-    bereite_vor(con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register)
     ergebnis: dict[str, list[Befund]] = {}
-    for p in lade_lieferungspruefungen():
-        ergebnis[p.name] = []
-        if p.braucht and not con.execute(f"select 1 from {p.braucht} limit 1").fetchall():
-            continue
-        frage = con.execute(p.text)
-        namen = [d[0] for d in frage.description]
-        zeilen = [dict(zip(namen, z, strict=True)) for z in frage.fetchall()]
-        ergebnis[p.name] = [_befund(p, layout, datei, z) for z in zeilen]
+    wo = "die Vorbereitung der Prüfungen"
+    try:
+        with _befristet(con, HOECHSTENS_SEKUNDEN):
+            bereite_vor(
+                con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register
+            )
+            for p in lade_lieferungspruefungen():
+                wo = f"die Prüfung »{p.titel}«"
+                ergebnis[p.name] = _pruefe(con, p, layout, datei)
+    except duckdb.InterruptException:
+        ergebnis[Code.zu_gross] = [
+            Befund(Code.zu_gross, Schwere.fehler, datei, "",
+                   f"{wo} war nach {HOECHSTENS_SEKUNDEN:g} Sekunden nicht fertig und wurde abgebrochen",
+                   "eine Lieferung, die sich in dieser Zeit prüfen lässt; bitte die Datei teilen")
+        ]  # fmt: skip
     return ergebnis
+
+
+@contextmanager
+def _befristet(con: duckdb.DuckDBPyConnection, sekunden: float) -> Iterator[None]:
+    """Interrupt what a connection does after so many seconds."""
+    wecker = threading.Timer(sekunden, con.interrupt)
+    wecker.daemon = True
+    wecker.start()
+    try:
+        yield
+    finally:
+        wecker.cancel()
+
+
+def _pruefe(con: duckdb.DuckDBPyConnection, p: Lieferungspruefung, layout: Layout, datei: str) -> list[Befund]:
+    if p.braucht and not con.execute(f"select 1 from {p.braucht} limit 1").fetchall():
+        return []
+    frage = con.execute(p.text)
+    namen = [d[0] for d in frage.description]
+    return [_befund(p, layout, datei, dict(zip(namen, z, strict=True))) for z in frage.fetchall()]
 
 
 def _befund(p: Lieferungspruefung, layout: Layout, datei: str, zeile: dict[str, Any]) -> Befund:

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.eingang.gebietsfinder import FUSSNOTE
 from pipelines.eingang.gitter import Blatt
 from pipelines.eingang.woerter import Woerterbuch, WortUnbekannt
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
@@ -25,6 +24,7 @@ from pipelines.layout import (
     Wertspalte,
     tag_von,
 )
+from pipelines.namen import ohne_endung, ohne_fussnote
 from pipelines.protokoll import Lieferung
 from schemas.spalten import INSGESAMT
 
@@ -84,16 +84,19 @@ class _Kopf:
     def __init__(self, blatt: Blatt, layout: Layout):
         self.pfade = kopfpfade(blatt, layout.kopfzeilen())
         self.voll = [TRENNER.join(p) for p in self.pfade]
-        self.ohne = [TRENNER.join(FUSSNOTE.sub("", t).strip() for t in p) for p in self.pfade]
+        self.ohne = [TRENNER.join(map(ohne_fussnote, p)) for p in self.pfade]
+        self.neutral = [ohne_endung(t) for t in self.ohne]
 
     @cache  # noqa: B019 - lives as long as one reading
     def finde(self, name: str) -> tuple[int, ...]:
-        """Columns with this header: the whole path first, then a single level, then without footnote marks."""
+        """Columns with this header: the whole path first, then a single level, without footnote marks, without endings."""
+        neutral = ohne_endung(name)
         for kandidaten in (
             [s for s, voll in enumerate(self.voll) if voll == name],
             [s for s, pfad in enumerate(self.pfade) if name in pfad],
             [s for s, ohne in enumerate(self.ohne) if ohne == name or name in ohne.split(TRENNER)],
             [s for s, voll in enumerate(self.voll) if voll and re.sub(r"\d+$", "", voll) == name],
+            [s for s, ohne in enumerate(self.neutral) if ohne == neutral or neutral in ohne.split(TRENNER)],
         ):
             if kandidaten:
                 return tuple(kandidaten)

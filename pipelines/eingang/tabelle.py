@@ -6,6 +6,8 @@ Such tables are not personal data: findings show the cell's value.
 """
 
 import re
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +17,7 @@ import pyarrow as pa
 from pipelines.ablage import Ablage
 from pipelines.eingang.gebietsfinder import Gebietsfinder, verschoben
 from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe
+from pipelines.eingang.schreibweise import Schreibweise, pruefe_anzahl
 from pipelines.eingang.spaltenplan import Figur, Spaltenplan, plane
 from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl
@@ -28,6 +31,7 @@ from schemas.tabellen_lieferung import GELESEN
 
 GANZE = ("personen", "faelle", "haushalte")
 OHNE_KOMMUNE = "insgesamt"
+ZU_GROSS = 1e15  # a spreadsheet keeps 15 digits
 BLOCK_AB = 3  # rows shifted together from which it is a block and no coincidence
 
 
@@ -121,12 +125,14 @@ class _Leser:
         self.zeichen = {**DIN_ZEICHEN, **layout.zeichen}
         self.zellen: list[tuple[Any, ...]] = []
         self.einheiten = {m: layout.einheit(m) for m in (*MERKMALE, *layout.merkmale)}
-        self.hat_faule_zellen = bool(blatt.formeln or blatt.fehlerwerte)
+        self.hat_faule_zellen = bool(blatt.formeln or blatt.fehlerwerte or blatt.halbe_zeichen)
         self.befunde: list[Befund] = []
         self.uebernommen = self.ausserhalb = self.abgewiesen = 0
         self.tage: set[date] = set()
         self.gefuellt: dict[str, str] = {}
         self.ergaenzt: list[int] = []
+        self.breite = self._breite()
+        self.schreibweise = Schreibweise(layout.zahlen.tausender)
 
     @property
     def bilanz(self) -> Zeilenbilanz:
@@ -141,11 +147,64 @@ class _Leser:
             code, Schwere.fehler, self.datei, self.blatt.ort(z, s), was, erwartet, zellen=zellen, vorschlag=vorschlag
         )
 
+    def _breite(self) -> tuple[int, int]:
+        """Fields a row of a text file must have at least (as many as have a header) and may have; (0, 0): not asked."""
+        kopf = [z - 1 for z in self.layout.kopfzeilen() if z <= len(self.blatt.felder)]
+        if kopf:
+            return max(len(self.blatt.werte[z]) for z in kopf), max(self.blatt.felder[z] for z in kopf)
+        haeufig = Counter(self.blatt.felder[self.plan.daten_ab : self.plan.ende]).most_common(1)
+        return (haeufig[0][0], haeufig[0][0]) if haeufig else (0, 0)
+
+    def _feldzahl(self, z: int) -> Befund | None:
+        """A row with more or fewer fields than the header: what it says cannot be told from where it says it.
+
+        Empty fields at the end are padding; a row that names nothing the layout knows is a title or a footnote.
+        """
+        if not self.blatt.felder or not any(self.breite):
+            return None
+        hat, belegt = self.blatt.felder[z], len(self.blatt.werte[z])
+        if belegt <= self.breite[1] and hat >= self.breite[0]:
+            return None
+        if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren) and not self._sagt_etwas(z):
+            return None
+        if belegt > self.breite[1] and not self._sagt_etwas(z) and self._gehoert_nicht_dazu(z):
+            return None
+        return self.fehler(
+            Code.feldzahl, z, None, f"die Zeile hat {hat} Felder, die Kopfzeile {self.breite[1]}",
+            "so viele Felder wie die Kopfzeile; Text, der das Trennzeichen enthält (auch ein Dezimalkomma), in Anführungszeichen",
+        )  # fmt: skip
+
+    def _sagt_etwas(self, z: int) -> bool:
+        """Whether a label of a row is one the layout knows: a day, an area of the list, a word."""
+        labels = self.plan.labels
+        if self.layout.zeit and "zeit" in labels and tag_von(self._roh(z, "zeit"), self.layout.zeit.form):
+            return True
+        if any(isinstance(w, str) and w and self.finder.kennt(w) for w in self.blatt.werte[z]):
+            return True
+        for name in self.plan.dimensionen:
+            if name != "gruppe" and (text := self._roh(z, name)):
+                with suppress(WortUnbekannt):
+                    self.woerter.bedeutung(name, text)
+                    return True
+        return (
+            not (self.finder.gebiete or "zeit" in labels)
+            and self.blatt.felder[z] > 1
+            and not self._gehoert_nicht_dazu(z)
+        )
+
+    def _gehoert_nicht_dazu(self, z: int) -> bool:
+        """Whether none of a row's cells of figures is a number: text below or above a table."""
+        zellen = [self.blatt.werte[z][f.spalte] for f in self.plan.figuren if f.spalte < len(self.blatt.werte[z])]
+        return not any(isinstance(w, int | float) or re.search(r"\d", str(w)) for w in zellen)
+
     def lies(self) -> None:
         paare: list[tuple[int, str, str]] = []
         for z in range(self.plan.daten_ab, len(self.blatt.werte)):
             if z >= self.plan.ende:
                 self.ausserhalb += 1
+                continue
+            if feldzahl := self._feldzahl(z):
+                self._weise_ab([feldzahl])
                 continue
             if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren):
                 self._merke_labels(z)
@@ -155,6 +214,7 @@ class _Leser:
                 paare.append((z, self._text(z, "gebiet_id"), self._text(z, "gebiet")))
             self._zeile(z)
         self._verschoben(paare)
+        self.befunde += self.schreibweise.befunde(self.datei, self.blatt)
         if self.blatt.verborgene_zeilen or self.blatt.verborgene_spalten:
             self._verborgen()
         if self.ergaenzt:
@@ -234,6 +294,9 @@ class _Leser:
         if formel := self.blatt.formeln.get((z, s)):
             return self.fehler(Code.formel_ohne_wert, z, s, f"die Formel {formel} hat keinen gespeicherten Wert",
                                "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")  # fmt: skip
+        if (z, s) in self.blatt.halbe_zeichen:
+            return self.fehler(Code.zeichen_unbekannt, z, s, "der Text enthält ein halbes Zeichen (zerschnittenes Emoji)",
+                               "Text ohne beschädigte Zeichen; bitte die Zelle neu eingeben")  # fmt: skip
         if wert := self.blatt.fehlerwerte.get((z, s)):
             return self.fehler(Code.fehlerwert, z, s, f"»{wert}« ist ein Fehlerwert der Tabellenkalkulation",
                                "die Zahl oder ein Zeichen wie . oder –")  # fmt: skip
@@ -285,7 +348,11 @@ class _Leser:
             if isinstance(roh, date):
                 raise ValueError("ist ein Datum, keine Zahl")
             zahl = lies_zahl(roh, self.format, self.zeichen)
+            if zahl.wert is not None and abs(zahl.wert) >= ZU_GROSS:
+                raise ValueError("hat mehr als 15 Stellen; das kann keine Tabellenkalkulation genau schreiben")
             if einheit in GANZE and zahl.wert is not None:
+                pruefe_anzahl(roh, self.format)
+                self.schreibweise.merke(z, figur.spalte, roh)
                 if zahl.prozent or zahl.wert < 0 or zahl.wert != int(zahl.wert):
                     raise ValueError("ist keine Anzahl")
             elif zahl.prozent and einheit not in ("prozent",):

@@ -29,7 +29,9 @@ def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
     # A file of an older version of this program has other columns; its delivery is read anew, too.
     tabellen = [pq.read_table(d, schema=GELESEN) for d in dateien if pq.read_schema(d).names == GELESEN.names]
     gesamt = pa.concat_tables([GELESEN.empty_table(), *tabellen])
-    anders = pa.array([d != lieferung.datei for d in gesamt.column("datei").to_pylist()], pa.bool_())
+    # The name of a partition is not enough: `bad` would also find what `bad_neu` delivered.
+    paare = zip(gesamt.column("kommune").to_pylist(), gesamt.column("datei").to_pylist(), strict=True)
+    anders = pa.array([k == lieferung.kommune and d != lieferung.datei for k, d in paare], pa.bool_())
     return gesamt.filter(anders)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.eingang.blatt import Blatt, abgewiesen, spaltenname
-from pipelines.eingang.gebietsfinder import FUSSNOTE
 from pipelines.eingang.spaltenplan import TRENNER, kopfpfade
 from pipelines.eingang.tabellenwoerter import (
     DATUM,
@@ -34,6 +33,7 @@ from pipelines.eingang.tabellenwoerter import (
 from pipelines.eingang.woerter import SUMMENWOERTER, altersgruppe
 from pipelines.eingang.zahlen import Zahlformat
 from pipelines.fehler import Code
+from pipelines.namen import ohne_fussnote
 
 _KOPF_HOECHSTENS = 6  # rows of a stacked header
 
@@ -268,7 +268,7 @@ def dimensionen(texte: Sequence[Spalte]) -> dict[str, Spalte]:
         worte = set(c.gefuellt)
         laender = sum(re.match(r"eu-\d\d|drittstaaten|(?:europa|asien|afrika|amerika)$", w.casefold()) is not None
                       for w in worte)  # fmt: skip
-        staat = {w for w in worte if FUSSNOTE.sub("", w).strip().casefold() in namen or w in staaten}
+        staat = {w for w in worte if ohne_fussnote(w).casefold() in namen or w in staaten}
         geschlechter = [w for w in worte if geschlecht(w) is not None or w.casefold() in SUMMENWOERTER]
         passend = {
             "geschlecht": len(geschlechter) >= 0.8 * len(worte),

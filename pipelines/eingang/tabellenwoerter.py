@@ -11,11 +11,11 @@ from datetime import date
 from functools import lru_cache
 
 from pipelines.ablage import WURZEL
-from pipelines.eingang.gebietsfinder import FUSSNOTE
 from pipelines.eingang.spaltenplan import TRENNER
 from pipelines.eingang.woerter import GESCHLECHTER, SUMMENWOERTER, altersgruppe, staatsnamen
 from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahlformat, lies_zahl
 from pipelines.layout import TAG, tag_von
+from pipelines.namen import ohne_endung, ohne_fussnote
 from schemas.spalten_tabelle import MERKMALE
 
 # In the order in which they are tried; the first of those that read most cells is proposed.
@@ -91,7 +91,7 @@ def kennung(text: str) -> str:
 
 def norm(text: str, klammern: bool = False) -> str:
     """A header as headers are compared: without case, footnotes, brackets, gendered endings and umlauts."""
-    t = FUSSNOTE.sub("", text.strip()).casefold()
+    t = ohne_endung(ohne_fussnote(text)).casefold()
     for a, b in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("_", " ")):
         t = t.replace(a, b)
     t = re.sub(r"\b(\w+?)innen und \1n?\b", r"\1", t if klammern else re.sub(r"\([^)]*\)", " ", t))

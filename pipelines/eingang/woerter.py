@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pipelines.eingang.gebietsfinder import FUSSNOTE
 from pipelines.konfiguration import aehnlich
 from pipelines.layout import Layout
+from pipelines.namen import nachschlag, ohne_fussnote, wortformen
 from schemas.spalten import INSGESAMT
 from schemas.spalten_tabelle import MERKMALE
 
@@ -79,8 +79,8 @@ class Woerterbuch:
     gemerkt: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.eigene = {d: {_form(k): v for k, v in w.items()} for d, w in self.layout.woerter.items()}
-        self.gruppen = {_form(g): g for g in self.layout.gruppen}
+        self.eigene = {d: nachschlag(w, wortformen) for d, w in self.layout.woerter.items()}
+        self.gruppen = nachschlag({g: g for g in self.layout.gruppen}, wortformen)
 
     def bedeutung(self, dimension: str, text: str) -> tuple[str, str]:
         """(dimension, value) of a label: a group of countries in a column of nationalities is a `gruppe`.
@@ -92,24 +92,27 @@ class Woerterbuch:
         return self.gemerkt[dimension, text]
 
     def _bedeutung(self, dimension: str, text: str) -> tuple[str, str]:
-        ohne_fussnote = FUSSNOTE.sub("", text).strip()
-        for form in (_form(text), _form(ohne_fussnote)):
-            if form in self.eigene.get(dimension, {}):
-                return dimension, self.eigene[dimension][form]
-            if dimension == "staat" and form in self.gruppen:
-                return "gruppe", self.gruppen[form]
+        kurz = ohne_fussnote(text)
         uebergehen = self.layout.uebergehen.get(dimension, ())
-        if uebergehen != "*" and _form(text) in {_form(u) for u in uebergehen}:
-            return dimension, UEBERGANGEN
-        if "*" in self.eigene.get(dimension, {}):
-            return dimension, self.eigene[dimension]["*"]
-        gefunden = self._allgemein(dimension, ohne_fussnote)
-        if gefunden is not None:
+        weg = nachschlag({u: UEBERGANGEN for u in uebergehen if uebergehen != "*"}, wortformen)
+        eigene = self.eigene.get(dimension) or [{} for _ in weg]
+        for form, mein, gruppe, fort in zip(wortformen(text), eigene, self.gruppen, weg, strict=True):
+            if form in mein:
+                return dimension, mein[form]
+            if dimension == "staat" and form in gruppe:
+                return "gruppe", gruppe[form]
+            if form in fort:
+                return dimension, UEBERGANGEN
+        if "*" in eigene[0]:
+            return dimension, eigene[0]["*"]
+        gefunden = self._allgemein(dimension, kurz)
+        # Any text can be a group: `*` passes over those that are not translated.
+        if gefunden is not None and (dimension != "gruppe" or uebergehen != "*" or gefunden == INSGESAMT):
             return dimension, gefunden
         if uebergehen == "*":
             return dimension, UEBERGANGEN
         bekannt = self.bekannte(dimension)
-        nah = aehnlich(ohne_fussnote, bekannt) if ohne_fussnote else None
+        nah = aehnlich(kurz, bekannt) if kurz else None
         namen = {"geschlecht": "Geschlecht", "altersgruppe": "Altersgruppe", "staat": "Staat", "merkmal": "Merkmal"}
         was = f"»{text}« ist als {namen.get(dimension, dimension)} unbekannt" if text else f"{dimension} fehlt"
         liste = ", ".join(bekannt[:12]) + (" …" if len(bekannt) > 12 else "")
@@ -144,7 +147,3 @@ class Woerterbuch:
             "merkmal": [*MERKMALE, *self.layout.merkmale],
         }
         return [*eigene, *allgemein.get(dimension, [])]
-
-
-def _form(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()

@@ -737,6 +737,27 @@ def test_severity_of_the_layout_wins(pruefe: Pruefer) -> None:
     assert b.schwere is Schwere.hinweis
 
 
+def test_an_area_without_a_key_makes_no_endless_circle(pruefe: Pruefer) -> None:
+    zeilen = [zelle("", 500), *tafel({"einwohner": [1000, 2000, 3500]}, f"01 02 {STADT}", 3)]
+    assert "zu_gross" not in pruefe(zeilen)
+
+
+def test_a_check_that_does_not_end_is_interrupted_and_said(pruefe: Pruefer) -> None:
+    (langsam,) = (p for p in lade_lieferungspruefungen() if p.name == "rundung")
+    langsam.text, wahr = (
+        "select count(*) from range(100000000000) as a(i), range(1000) as b(k) where i % 7 = k",
+        langsam.text,
+    )
+    try:
+        with patch.object(lieferungspruefung, "HOECHSTENS_SEKUNDEN", 0.5):
+            (b,) = pruefe(tafel({"einwohner": [1, 2, 3]}), nur="rundung")["zu_gross"]
+    finally:
+        langsam.text = wahr
+    assert b.schwere is Schwere.fehler
+    enthaelt(b, langsam.titel, "nach 0.5 Sekunden nicht fertig")
+    pruefe.still(tafel({"einwohner": [1, 2, 3]}), nur="rundung")
+
+
 def test_lünens_printed_table_is_sound(pruefe: Pruefer) -> None:
     zahlen = [(6417, 538, 1453), (959, 72, 211), (19265, 4344, 8072), (3839, 894, 1813), (5425, 816, 2497),
               (7488, 563, 1845), (2989, 636, 1224), (10004, 2302, 4382), (7896, 1258, 2546), (2212, 50, 313),

@@ -184,7 +184,7 @@ def test_a_sign_is_kept_beside_its_number_and_never_becomes_one(
     ("aenderung", "code", "wort"),
     [
         (lambda blatt: setattr(blatt, "title", "Tabelle1"), Code.blatt_fehlt, "vorhanden: »Tabelle1«"),
-        (setze(B3="Einwohner"), Code.spalte_fehlt, "»Einwohner:innen« steht nicht in der Kopfzeile"),
+        (setze(B3="Personen"), Code.spalte_fehlt, "»Einwohner:innen« steht nicht in der Kopfzeile"),
         (setze(D3="Einwohner:innen"), Code.spalte_doppelt, "»Einwohner:innen« steht mehrfach in der Kopfzeile"),
         (lambda blatt: blatt.delete_rows(1), Code.spalte_fehlt, "»Stadtteil« steht nicht in der Kopfzeile"),
         (lambda blatt: blatt.delete_rows(4, 14), Code.zeile_fehlt, "keine einzige Zeile"),
@@ -270,18 +270,40 @@ def test_two_stray_quotes_in_a_csv_swallow_no_rows_silently(lies: Lies, tmp_path
     assert (befund.code, befund.ort) == (Code.dateiformat, "Zeile 7")
 
 
-def test_a_row_shorter_than_the_header_is_read_as_far_as_it_goes(
-    ablage: Ablage, kommune: Kommune, tmp_path: Path
+@pytest.mark.parametrize("zeile", ["2;Gahmen", "2;Gahmen;1;5", "2;Gahmen;1;5;", "Gahmen;5"])
+def test_a_row_with_another_number_of_fields_than_the_header_is_an_error_at_its_line(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, zeile: str
 ) -> None:
     layout = Layout(
         id="x", titel="X", herkunft="h", lizenz="l", datei="stadtteile.csv", stichtag=STICHTAG,
         spalten={"gebiet": "Name", "einwohner": "Personen"},
     )  # fmt: skip
     pfad = tmp_path / "stadtteile.csv"
-    pfad.write_text("Nr;Name;Personen\n1;Alstedde;10\n\nnur ein Feld\n2;Gahmen\n", encoding="utf-8")
+    pfad.write_text(f"Nr;Name;Personen\n1;Alstedde;10\n\nnur ein Feld\n{zeile}\n", encoding="utf-8")
     ergebnis = lies_tabelle(ablage, kommune, layout, lieferung(pfad))
     assert breit(ergebnis) == {"01": {"einwohner": "10"}}
-    assert ergebnis.bilanz.abgewiesen == 0
+    assert [(b.code, b.ort) for b in ergebnis.befunde if b.schwere is Schwere.fehler] == [(Code.feldzahl, "Zeile 5")]
+    assert ergebnis.bilanz.abgewiesen == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nr;Name;Personen;;;\n1;Alstedde;10\n2;Gahmen;20;;;\n", "Nr;Name;Personen\n1;Alstedde;10;;;;\n2;Gahmen;20\n",
+     "sep=;\nNr;Name;Personen\n1;Alstedde;10\n2;Gahmen;20\nQuelle: Stadt\n",
+     "Nr;Name;Personen\n1;Alstedde;10\n2;Gahmen;20\n\nQuelle: Stadt; eigene Berechnung\n"],
+)  # fmt: skip
+def test_padding_titles_and_footers_are_no_rows_with_a_wrong_number_of_fields(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str
+) -> None:
+    layout = Layout(
+        id="x", titel="X", herkunft="h", lizenz="l", datei="stadtteile.csv", stichtag=STICHTAG,
+        spalten={"gebiet": "Name", "einwohner": "Personen"},
+    )  # fmt: skip
+    pfad = tmp_path / "stadtteile.csv"
+    pfad.write_text(text, encoding="utf-8")
+    ergebnis = lies_tabelle(ablage, kommune, layout, lieferung(pfad))
+    assert breit(ergebnis) == {"01": {"einwohner": "10"}, "04": {"einwohner": "20"}}
+    assert [b.text() for b in ergebnis.befunde if b.schwere is Schwere.fehler] == []
 
 
 def test_a_stored_table_reads_back_as_it_was_read_and_is_no_earlier_delivery_of_itself(

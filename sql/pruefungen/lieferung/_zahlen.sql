@@ -92,6 +92,8 @@ with recursive unter as (
     select b.stichtag, u.oben, b.gebiet_id, b.ebene, u.tiefe + 1 as tiefe
     from unter as u
     inner join lieferung.baum as b on u.stichtag = b.stichtag and u.gebiet_id = b.uebergeordnet
+    -- Nothing lies below an area without a key, and no town has so many levels: a circle ends here, too.
+    where u.gebiet_id <> '' and u.tiefe < 20
 )
 
 select stichtag, oben, gebiet_id, ebene, tiefe from unter;

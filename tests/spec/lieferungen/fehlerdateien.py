@@ -196,7 +196,7 @@ S_ALT = stadtteile(EINWOHNER_ALT, AUSLAENDER_ALT, VORTAG)
 VERSCHOBEN: Zellen = {f"A{z}": f"{z - 2:03d}" for z in range(3, 8)}
 KOPIERT = reihe(ZUZUEGE | {2021: ZUZUEGE[2020]}, FORTZUEGE | {2021: FORTZUEGE[2020]})
 KLEIN: Zellen = {"C2": 530, "D2": 538, "E2": "101,5"}
-UMBENANNT = {2010: "Ausländer", 2021: "Ausländer/innen"}
+UMBENANNT = {2010: "Ausländer", 2021: "Nichtdeutsche"}
 
 
 def _feld(zeile: int, feld: int) -> str:
@@ -256,17 +256,17 @@ FAELLE: tuple[Fall, ...] = (
     Fall("Eine Zahl ist mehrdeutig: 1.234 ohne erklärten Tausenderpunkt", N.mit({"E2": "5.210"}), "zahl", (_feld(2, 5),),
          "dieselbe Zahl ohne Punkt", N, worte=("mehrdeutig",)),
     Fall("Text in einer Zahlenspalte", T.mit({"B3": "ca. 960"}), "zahl", ("B3",), "Zahl als Text mit Tausenderpunkt",
-         T.mit({"B2": "6.417"}), worte=("»ca. 960«",)),
+         T.mit({"B2": "6.417"}), worte=("»ca. 960«",), hinweis="zahl"),
     Fall("Eine Anzahl ist negativ", R.mit({"E3": "-122"}), "zahl", (_feld(3, 5),), "– für genau null", R.mit({"E3": "–"}),
          worte=("ist keine Anzahl",)),
     Fall("Eine Formel ist nie gerechnet worden", T.mit({"C4": "=B4-D4"}), "formel_ohne_wert", ("C4",), "der Wert der Formel", T,
          worte=("=B4-D4",)),
     Fall("Ein Fehlerwert der Tabellenkalkulation", T.mit({"D4": "#N/A"}), "fehlerwert", ("D4",), ". für eine unbekannte Zahl",
          T.mit({"D4": "."}), worte=("#N/A",)),
-    Fall("Eine Überschrift ist umbenannt", T.mit({"D1": "Ausländer/innen"}), "spalte_fehlt", ("Zeile 1",),
+    Fall("Eine Überschrift ist umbenannt", T.mit({"D1": "Nichtdeutsche"}), "spalte_fehlt", ("Zeile 1",),
          "die neue Überschrift steht mit ihrem Jahr im Layout",
-         T.mit({"D1": "Ausländer/innen"}, spalten=T.layout["spalten"] | {"auslaender": UMBENANNT}),
-         worte=("»Ausländer«", "»Ausländer/innen«")),
+         T.mit({"D1": "Nichtdeutsche"}, spalten=T.layout["spalten"] | {"auslaender": UMBENANNT}),
+         worte=("»Ausländer«", "»Nichtdeutsche«")),
     Fall("Eine Spalte fehlt", replace(T, gitter=[z[:3] for z in T.gitter]), "spalte_fehlt", ("Zeile 1",),
          "das Layout sagt, dass es die Spalte ab diesem Jahr nicht gibt",
          replace(T.mit({}, spalten={**T.layout["spalten"], "auslaender": {2010: "Ausländer", 2021: -1}}),

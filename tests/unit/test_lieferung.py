@@ -1,0 +1,74 @@
+"""Which files of raw/ are deliveries, and of which source.
+
+Here belong finding and naming; what is new is tested in e2e/.
+"""
+
+import unicodedata
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.einzelpruefung import pruefe_einzeln
+from pipelines.kommune import lade_kommune
+from pipelines.lieferung import neuigkeiten
+from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
+
+ZWEI_BLAETTER = """
+  tabellen:
+    - {id: eins, titel: Eins, herkunft: H, lizenz: L, datei: "t_{stichtag}.xlsx", blatt: Eins, summenzeile: Stadt,
+       spalten: {gebiet: Gebiet, einwohner: Einwohner}}
+    - {id: zwei, titel: Zwei, herkunft: H, lizenz: L, datei: "t_{stichtag}.xlsx", blatt: Zwei, summenzeile: Stadt,
+       spalten: {gebiet: Gebiet, auslaender: Ausländer}}
+"""
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path / "data", ()))
+    with (ordner / "kommune.yaml").open("a", encoding="utf-8") as f:
+        f.write(ZWEI_BLAETTER)
+    return Ablage(tmp_path / "data").anlegen()
+
+
+@pytest.fixture
+def mappe(ablage: Ablage) -> Path:
+    buch = openpyxl.Workbook()
+    for titel, kopf, zahl in (("Eins", "Einwohner", 1000), ("Zwei", "Ausländer", 200)):
+        blatt = buch.create_sheet(titel)
+        blatt.append(["Gebiet", kopf])
+        blatt.append(["Stadt", zahl])
+    ziel = ablage.roh / "kleinstadt" / "tabellen" / "t_2024-12-31.xlsx"
+    ziel.parent.mkdir(exist_ok=True)
+    buch.save(ziel)
+    return ziel
+
+
+def test_two_layouts_of_one_workbook_are_two_deliveries(ablage: Ablage, mappe: Path) -> None:
+    neu = neuigkeiten(ablage)
+    assert [(li.quelle, li.datei) for li in neu.alle] == [(q, "tabellen/t_2024-12-31.xlsx") for q in ("eins", "zwei")]
+    assert len({li.lieferung_id for li in neu.alle}) == 2
+    assert neu.befunde == []
+
+
+def test_a_check_reads_a_file_by_every_layout_that_fits(ablage: Ablage, mappe: Path) -> None:
+    einzeln = pruefe_einzeln(ablage, mappe, "kleinstadt", None)
+    assert (einzeln.titel, einzeln.ergebnis.zahlen, einzeln.ergebnis.angenommen) == ("Eins und Zwei", 2, True)
+    assert pruefe_einzeln(ablage, mappe, "kleinstadt", "zwei").ergebnis.zahlen == 1
+
+
+def test_the_fault_of_one_sheet_is_named_though_the_other_is_sound(ablage: Ablage, mappe: Path) -> None:
+    buch = openpyxl.load_workbook(mappe)
+    buch["Zwei"]["B2"] = "viele"
+    buch.save(mappe)
+    ergebnis = pruefe_einzeln(ablage, mappe, "kleinstadt", None).ergebnis
+    assert not ergebnis.angenommen
+    assert any('Blatt "Zwei", Zelle B2' in b.text() for b in ergebnis.fehler)
+
+
+def test_a_file_name_of_a_mac_fits_like_any_other(ablage: Ablage) -> None:
+    layout = lade_kommune(ablage.roh / "kleinstadt").angaben.quellen.tabellen[0]
+    eigenes = layout.model_copy(update={"datei": "Übersicht_{stichtag}.csv"})
+    for form in ("NFC", "NFD"):
+        assert eigenes.passt(unicodedata.normalize(form, "Übersicht_2021-12-31.csv")) is not None
