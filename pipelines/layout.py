@@ -180,6 +180,8 @@ class Layout(Modell):
     profil: str | None = None
     bevoelkerung: Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "sonstige"] = "sonstige"
     bereits_veroeffentlicht: bool = False
+    # Figures are invented, to show what the tables look like.
+    beispiel: bool = False
     # Without it the figures count everybody.
     stichprobe: Stichprobe | None = None
     # How the file is made.

@@ -16,8 +16,9 @@ from typing import Any
 from pipelines.ablage import GEHEIME_ZONE, SQL, Ablage
 from pipelines.fehler import Befund, Schwere
 from pipelines.marts import registriere, tabellen_in
-from schemas.rahmen import als_pandas, pruefe_pandas, pruefe_parquet
+from schemas.rahmen import BEISPIELE, Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import TABELLEN
+from schemas.vokabular import Tabelle
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 KOPF = re.compile(r"^-- (titel|asset|schwere|erwartet|sperrt): (.+)$", re.MULTILINE)
@@ -106,7 +107,7 @@ def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
             import pandas as pd
 
             rahmen = als_pandas(tabelle, pd.read_parquet(datei))
-            verletzungen = pruefe_pandas(tabelle, rahmen)
+            verletzungen = [*pruefe_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
         for v in verletzungen:
             beispiel = ""
             if rahmen is not None and v.positionen:
@@ -120,6 +121,19 @@ def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
         "Spalten, Typen, Werte und Schlüssel wie in docs/datenwoerterbuch.md",
         zeilen,
     )
+
+
+def _ungekennzeichnete(ablage: Ablage, tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+    """Rows that rest on an invented delivery and do not say so (`beispieldaten`)."""
+    if not {"beispieldaten", "lieferung_id"} <= {*tabelle.namen}:
+        return []
+    import pyarrow.parquet as pq
+
+    saetze = [pq.read_table(d, columns=["lieferung_id", "synthetisch"]) for d in ablage.quelle("eingang", "lieferung")]
+    erfunden = {z["lieferung_id"] for t in saetze for z in t.to_pylist() if z["synthetisch"]}
+    falsch = (rahmen["lieferung_id"].isin(erfunden) & ~rahmen["beispieldaten"].fillna(False)).to_numpy().nonzero()[0]
+    stellen = tuple(int(i) for i in falsch[:BEISPIELE])
+    return [Verletzung("beispieldaten", "erfunden_ohne_kennzeichen", len(falsch), stellen)] if len(falsch) else []
 
 
 def pruefsumme(ablage: Ablage, schema: str, name: str) -> str:

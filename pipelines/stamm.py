@@ -14,10 +14,11 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
+from pipelines.fehler import KonfigurationsFehler
 from pipelines.indikatoren.katalog import lade_katalog
 from pipelines.indikatoren.konzeptbezug import pruefe_konzepte
 from pipelines.kommune import UNBEKANNT, Kommune
-from pipelines.konfiguration import Modell, lade
+from pipelines.konfiguration import Modell, lade, lies_yaml, ort
 from pipelines.layout import Layout
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
@@ -47,6 +48,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
     "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
                "profil": TEXT, "bevoelkerung": TEXT, "methode": TEXT, "veroeffentlicht": JANEIN, "auswahlsatz": pa.float64()},
+    "erzeugt_aus": {"kommune": TEXT, "quelle_id": TEXT},
     "nachmeldung": {"kommune": TEXT, "hoechstanteil": pa.float64()},
     "merkmal": {"kommune": TEXT, "quelle_id": TEXT, "merkmal": TEXT, "merkmal_titel": TEXT, "wert_einheit": TEXT,
                 "additiv": JANEIN},
@@ -137,6 +139,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             for k in kommunen
             if k.angaben.quellen.melderegister
         ],
+        "erzeugt_aus": [{"kommune": k.id, "quelle_id": q} for k in kommunen for q in _erzeugt_aus(k)],
         "nachmeldung": [
             {"kommune": k.id, "hoechstanteil": k.angaben.quellen.melderegister.hoechstanteil_nachmeldung}
             for k in kommunen
@@ -152,6 +155,24 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         "spalte": spaltenzeilen(),
         "veroeffentlichung": [{"veroeffentlichung": naechste_veroeffentlichung(ablage)}],
     }  # fmt: skip
+
+
+def _erzeugt_aus(kommune: Kommune) -> list[str]:
+    """Sources whose figures an example register of this municipality is generated from (demo.yaml); none without one.
+
+    Raises: KonfigurationsFehler if it is no list of names.
+    """
+    datei = kommune.ordner / "demo.yaml"
+    if not datei.exists():
+        return []
+    inhalt, zeilen = lies_yaml(datei)
+    genannt = inhalt.get("erzeugt_aus", []) if isinstance(inhalt, dict) else []
+    if not isinstance(genannt, list) or not all(isinstance(q, str) for q in genannt):
+        raise KonfigurationsFehler(
+            f"{ort(datei, zeilen, ('erzeugt_aus',))}: gefunden »{genannt}«. Erwartet: eine Liste von Kennungen der Quellen in "
+            "kommune.yaml, z. B. [stadtteiltabelle]."
+        )
+    return genannt
 
 
 def _layouts(kommunen: list[Kommune]) -> list[tuple[Kommune, str, Layout]]:

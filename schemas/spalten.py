@@ -91,6 +91,8 @@ _ALLE = (
     text("status", "Status", "Leitender Code der Zeile; erklärt, warum die Hauptzahl fehlt oder eingeschränkt ist.",
          werte=STATUS),
     Spalte("hinweise", "VARCHAR[]", "Hinweise", "Alle zutreffenden Codes; fehlt eine Nebenzahl, steht hier ihr Grund."),
+    ja_nein("beispieldaten", "Beispieldaten", "Ob die Zahl auf erzeugten oder erfundenen Daten beruht: einem synthetischen "
+            "Auszug oder einer Lieferung mit beispiel: true (protokoll.lieferung.synthetisch)."),
     tag("datenstand", "Datenstand", "Tag, an dem die Lieferung gezogen wurde; ohne Angabe der Stichtag."),
     text("lieferung_id", "Lieferung", "Verweis auf protokoll.lieferung."),
     text("fundstelle", "Fundstelle", "Blatt und Zelle der gelesenen Zahl; NULL bei Registerzählungen."),
@@ -161,7 +163,10 @@ _ALLE = (
            "verstorben), oder Zeilen ohne Zahlen (Titel, Fußnoten)."),
     anzahl("zeilen_abgewiesen", "Zeilen abgewiesen", "Zeilen mit Fehlern; sie liegen mit Grund im geschützten Bereich."),
     text("kodierung", "Zeichenkodierung", "Wie die Datei gelesen wurde."),
-    ja_nein("synthetisch", "Synthetisch", "Ob die Lieferung erzeugte Beispieldaten enthält, keine echten Personen."),
+    ja_nein("synthetisch", "Synthetisch", "Ob die Lieferung erfunden ist: ein Auszug erzeugter Personen, oder eine Tabelle oder "
+            "ein Blatt mit beispiel: true in kommune.yaml."),
+    Spalte("erzeugt_aus", "VARCHAR[]", "Erzeugt aus", "Quellen, aus deren Zahlen ein synthetischer Auszug erzeugt ist "
+           "(demo.yaml). Stimmt er mit ihnen überein, ist das kein Beleg; sonst leer."),
     Spalte("eingelesen_am", "TIMESTAMP", "Eingelesen am", "Zeitpunkt des Einlesens (UTC)."),
     text("pruefung", "Prüfung", "Name der Prüfung."),
     text("schwere", "Schwere", "fehler hält die Veröffentlichung an, warnung nicht.",

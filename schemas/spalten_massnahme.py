@@ -64,7 +64,6 @@ _ALLE = (
     text("prioritaet", "Priorität", "Schwerpunkt, Quick-win und Ähnliches, im Wortlaut."),
     text("bemerkung", "Bemerkung", f"Anmerkungen und Kommentare der Zellen. {FREITEXT}"),
     Spalte("personenangabe", "VARCHAR[]", "Personenangaben", "Spalte und was darin auf eine Person deutet."),
-    ja_nein("beispieldaten", "Beispieldaten", "Ob die Angaben erfunden sind, um die Tabelle zu zeigen."),
     text("quelle_id", "Quelle", "Kennung der Quelle in kommune.yaml."),
     ja_nein("gilt", "Gilt", "Ob dies die jüngste Fassung der Angabe ist."),
     Spalte("eingelesen_am", "TIMESTAMP", "Eingelesen am", "Wann diese Fassung der Datei zuerst gelesen wurde."),

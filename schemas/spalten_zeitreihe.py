@@ -90,7 +90,6 @@ _ALLE = (
     tag("nenner_stichtag", "Stichtag des Nenners", "Tag des Nenners; bei Strömen durch Bestand der des Vorjahres."),
     ja_nein("nenner_passt", "Nenner passt", "Ob der Nenner aus derselben Quelle ist oder der Katalog eine andere zulässt; sonst "
             "gibt es keinen Wert."),
-    ja_nein("beispieldaten", "Beispieldaten", "Ob der Wert auf erzeugten oder erfundenen Daten beruht."),
     # Trend
     Spalte("punkte", "BIGINT", "Punkte", "Vergleichbare Werte im letzten Abschnitt der Reihe.", einheit="Werte", minimum=0),
     Spalte("luecken", "BIGINT", "Lücken", "Zeilen des Abschnitts ohne Wert oder mit zu kleinem Nenner; sie gehen nicht ein.",

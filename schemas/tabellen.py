@@ -20,7 +20,7 @@ from schemas.tabellen_spanne import SPANNEN
 from schemas.tabellen_zeitreihe import ZEITREIHEN
 from schemas.vokabular import Spalte, Tabelle
 
-WERTSPALTEN = ("status", "hinweise", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
+WERTSPALTEN = ("status", "hinweise", "beispieldaten", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
 LIZENZ = SPALTEN_TABELLE["lizenz"]
 SCHUTZWARNUNG = "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund."
 
@@ -259,7 +259,7 @@ LIEFERUNG = Tabelle(
         "lieferung_id", "kommune",
         replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle in kommune.yaml."),
         "datei", "sha256", "stichtag", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",
-        "kodierung", "synthetisch", "eingelesen_am", replace(SPALTEN["lieferung_status"], name="status"),
+        "kodierung", "synthetisch", "erzeugt_aus", "eingelesen_am", replace(SPALTEN["lieferung_status"], name="status"),
     ),
     leer_erlaubt=frozenset({"stichtag", "kodierung"}),
     warnungen=("zeilen_gelesen = zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen.",),

@@ -61,7 +61,7 @@ FOERDERUNG = Tabelle(
                      beschreibung="ok: gedruckte Beträge; gerundet: die Quelle sagt »rund«; keine_daten: kein Betrag gedruckt."),
              replace(SPALTEN["hinweise"], beschreibung="gerundet; keine_daten: ein Betrag fehlt; jahr_angenommen; "
                      "rechnet_nicht_auf: Aufwand − Ertrag ist nicht der Eigenanteil."),
-             "veroeffentlichung"),
+             "beispieldaten", "veroeffentlichung"),
     leer_erlaubt=frozenset({"vzae", "aufwand", "ertrag", "eigenanteil"}),
     zahl=("aufwand", "ertrag", "eigenanteil"),
     warnungen=("»insgesamt« und die Bausteine nicht addieren; Zeilen verschiedener Träger auch nicht.",),

@@ -9,7 +9,7 @@ from schemas.spalten import SPALTEN, text
 from schemas.spalten_tabelle import SPALTEN_TABELLE
 from schemas.vokabular import Spalte, Tabelle
 
-WERTSPALTEN = ("status", "hinweise", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
+WERTSPALTEN = ("status", "hinweise", "beispieldaten", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
 PROFIL = text(
     "profil", "Definition", "Kennung der Definition von Migrationshintergrund (dim.profil); »-«, wo die Quelle keine "
     "braucht oder nennt.", muster=r"[a-z][a-z0-9_]*|-",

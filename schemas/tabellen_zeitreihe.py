@@ -37,7 +37,7 @@ ZEITREIHE = Tabelle(
         "relevanzschwelle", "relevanz_art", "trend", "trend_grund", "aenderung_im_band", "trend_auf_korrektur", "lage_rang",
         "lage_gebiete", "lage_quantil", "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo",
         "ziel_erreicht", "quelle", "nenner_quelle", "nenner_stichtag", "nenner_passt", "bevoelkerung", "umgerechnet",
-        "beispieldaten", "herkunft", "lizenz", *WERTSPALTEN,
+        "herkunft", "lizenz", *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({
         "zaehler", "nenner", "wert", "untergrenze", "obergrenze", "vergleichsgruppe", "vergleichswert", "abstand",

@@ -49,7 +49,7 @@ def lies_und_pruefe_massnahmen(
     if lieferung.stichtag == IN_DER_DATEI and len(e.massnahmen):
         lieferung = replace(lieferung, datenstand=max(e.massnahmen.column("stand").to_pylist()))
     return Ergebnis(
-        lieferung, angenommen, bilanz, befunde, zahlen=len(e.massnahmen),
+        lieferung, angenommen, bilanz, befunde, synthetisch=quelle.beispiel, zahlen=len(e.massnahmen),
         pruefungen={name: not liste for name, liste in funde.items()},
     ), e  # fmt: skip
 

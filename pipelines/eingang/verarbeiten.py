@@ -148,7 +148,7 @@ def lies_und_pruefe(
     lieferung = replace(lieferung, datenstand=stand) if lieferung.stichtag == IN_DER_DATEI else lieferung
     bilanz = e.bilanz if angenommen else Zeilenbilanz(e.bilanz.gelesen, 0, e.bilanz.ausserhalb, zeilen)
     return Ergebnis(
-        lieferung, angenommen, bilanz, tuple(befunde), e.kodierung, zahlen=len(e.werte),
+        lieferung, angenommen, bilanz, tuple(befunde), e.kodierung, layout.beispiel, zahlen=len(e.werte),
         pruefungen={name: not liste for name, liste in funde.items()},
     ), e.werte  # fmt: skip
 

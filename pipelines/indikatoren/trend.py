@@ -21,7 +21,7 @@ TEST = "Mann-Kendall (Kendalls Tau gegen die Zeit, zweiseitig, exakt ohne Bindun
 TAGE_JE_JAHR = 365.25
 SERIE = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
 _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(),
-          "VARCHAR[]": pa.list_(pa.string())}  # fmt: skip
+          "BOOLEAN": pa.bool_(), "VARCHAR[]": pa.list_(pa.string())}  # fmt: skip
 
 # The last comparable stretch of every series: its points with a value and a sufficient denominator, and how many have none.
 _REIHEN = """
@@ -55,6 +55,7 @@ select
     arg_max(quelle, zeitraum) as quelle,
     max(datenstand) as datenstand,
     arg_max(lieferung_id, zeitraum) as lieferung_id,
+    bool_or(beispieldaten) as beispieldaten,
     any_value(veroeffentlichung) as veroeffentlichung
 from brauchbar
 group by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe

@@ -98,8 +98,17 @@ class Bericht:
 
     @property
     def synthetisch(self) -> list[Zeile]:
-        """Deliveries of generated data that published figures rest on."""
-        return [li for li in self.lieferungen if li["synthetisch"] and li["verwendet"]]
+        """Register extracts of invented persons that published figures rest on."""
+        return [
+            li for li in self.lieferungen if li["synthetisch"] and li["verwendet"] and li["quelle"] == "melderegister"
+        ]
+
+    @property
+    def beispiele(self) -> list[Zeile]:
+        """Other deliveries of invented content (measure sheets, tables) that published figures rest on."""
+        return [
+            li for li in self.lieferungen if li["synthetisch"] and li["verwendet"] and li["quelle"] != "melderegister"
+        ]
 
     @property
     def echt(self) -> list[Zeile]:

@@ -30,6 +30,12 @@ codes([
     -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
     case when not geheim and gesamt = 0 then 'unbewohnt' end
 ]);
+-- herkunft_von: where a figure comes from; an extract of invented persons is never called the register of a town.
+create or replace temp macro herkunft_von(herkunft, quelle_id, beispieldaten) as
+case
+    when beispieldaten and quelle_id = 'melderegister' then 'Synthetischer Auszug: alle Personen sind erfunden'
+    else herkunft
+end;
 -- zeitraum_von: first day of the period a figure stands for; a stock stands for its Stichtag.
 create or replace temp macro zeitraum_von(stichtag, bezugstag, periode) as
 case

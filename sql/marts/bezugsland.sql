@@ -29,11 +29,13 @@ select
     z.rang,
     z.status,
     z.hinweise,
+    l.synthetisch as beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,
     v.veroeffentlichung
 from zahlen as z
+inner join geheimhaltung.lieferung as l on z.lieferung_id = l.lieferung_id
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 left join staaten as s on z.staat = s.staat
 cross join stamm.veroeffentlichung as v

@@ -34,11 +34,13 @@ select
     z.anteil,
     z.status,
     z.hinweise,
+    l.synthetisch as beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,
     v.veroeffentlichung
 from zahlen as z
+inner join geheimhaltung.lieferung as l on z.lieferung_id = l.lieferung_id
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 left join regeln as a on z.profil_a = a.profil and z.regel_a = a.regel
 left join regeln as b on z.profil_b = b.profil and z.regel_b = b.regel

@@ -34,6 +34,8 @@ select
         ],
         lambda code: code is not null
     ) as hinweise,
+    -- Printed in the concept's sources; konzept.yaml has no invented amounts.
+    false as beispieldaten,
     v.veroeffentlichung
 from gelder as g
 cross join stamm.veroeffentlichung as v

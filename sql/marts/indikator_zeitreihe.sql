@@ -324,8 +324,10 @@ select
     f.nenner_quelle_id as nenner_quelle,
     f.nenner_stichtag, f.nenner_passt,
     coalesce(q.bevoelkerung, 'sonstige') as bevoelkerung,
-    f.umgerechnet, f.beispieldaten,
-    coalesce(q.herkunft, 'Rechnung aus konzept.yaml oder mehreren Quellen') as herkunft,
+    f.umgerechnet,
+    coalesce(
+        herkunft_von(q.herkunft, f.quelle_id, f.beispieldaten), 'Rechnung aus konzept.yaml oder mehreren Quellen'
+    ) as herkunft,
     coalesce(q.lizenz, '') as lizenz,
     case
         when f.wert is null then f.status
@@ -338,7 +340,7 @@ select
         || case when f.abschnitt_beginnt = 'bruch' then ['bruch'] else [] end
         || case when f.korrigiert then ['korrigiert'] else [] end
     ) as hinweise,
-    f.datenstand, f.lieferung_id, f.fundstelle,
+    f.beispieldaten, f.datenstand, f.lieferung_id, f.fundstelle,
     vo.veroeffentlichung
 from faelle as f
 left join orte as o

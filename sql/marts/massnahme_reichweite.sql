@@ -125,9 +125,9 @@ select
     round(c.hoechstens, 9) >= round(c.kleinste, 9) as sichtbar,
     'Jede teilnehmende Person ist einmal gezählt und gehört zur Zielgruppe; sonst ändert sich nichts. Eine Rechnung zur '
     || 'Größenordnung, kein Nachweis einer Wirkung; Vorschlag dieses Projekts.' as annahmen,
-    c.beispiel as beispieldaten,
     coalesce(list_filter(c.gruende, lambda code: code <> 'ueber_hundert')[1], 'ok') as status,
     list_sort(list_distinct(c.gruende)) as hinweise,
+    c.beispiel as beispieldaten,
     c.datenstand,
     c.lieferung_id,
     c.fundstelle,

@@ -35,11 +35,13 @@ select
     z.anteil,
     z.status,
     z.hinweise,
+    l.synthetisch as beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,
     v.veroeffentlichung
 from zahlen as z
+inner join geheimhaltung.lieferung as l on z.lieferung_id = l.lieferung_id
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 left join kategorien as k on z.profil = k.profil and z.kategorie = k.kategorie
 cross join stamm.veroeffentlichung as v

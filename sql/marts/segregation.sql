@@ -7,7 +7,8 @@ with zahlen as (
 quellen as (
     select
         l.lieferung_id,
-        s.herkunft,
+        l.synthetisch as beispieldaten,
+        herkunft_von(s.herkunft, s.quelle_id, l.synthetisch) as herkunft,
         s.lizenz
     from geheimhaltung.lieferung as l
     inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id
@@ -32,6 +33,7 @@ select
     q.lizenz,
     z.status,
     z.hinweise,
+    q.beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,

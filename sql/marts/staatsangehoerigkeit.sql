@@ -11,7 +11,8 @@ gebiete as (
 quellen as (
     select
         l.lieferung_id,
-        s.herkunft,
+        l.synthetisch as beispieldaten,
+        herkunft_von(s.herkunft, s.quelle_id, l.synthetisch) as herkunft,
         s.lizenz
     from geheimhaltung.lieferung as l
     inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id
@@ -39,6 +40,7 @@ select
     q.lizenz,
     z.status,
     z.hinweise,
+    q.beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,

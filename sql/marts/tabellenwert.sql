@@ -45,11 +45,13 @@ select
     q.lizenz,
     z.status,
     z.hinweise,
+    l.synthetisch as beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,
     v.veroeffentlichung
 from zahlen as z
+inner join geheimhaltung.lieferung as l on z.lieferung_id = l.lieferung_id
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 inner join quellen as q on z.kommune = q.kommune and z.quelle_id = q.quelle_id
 left join profile as p on z.profil = p.profil

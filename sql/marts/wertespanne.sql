@@ -6,6 +6,7 @@ with anteile as (
     select
         m.*,
         l.quelle as quelle_id,
+        l.synthetisch as beispieldaten,
         s.auswahlsatz,
         -- The report calls such a share a lower bound (bericht_zahlen.MINDESTWERT_AB); what it says about other definitions is
         -- how much is missing in the register, not how they differ.
@@ -114,6 +115,7 @@ select
     end as groesste_ursache,
     s.status,
     s.hinweise,
+    s.beispieldaten,
     s.datenstand,
     s.lieferung_id,
     s.fundstelle,

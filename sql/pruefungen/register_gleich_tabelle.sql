@@ -6,6 +6,7 @@ with zahlen as (
     select
         m.kommune, m.stichtag, m.gebiet_id, m.gebiet, m.profil, m.quelle, m.fundstelle,
         l.quelle as quelle_id,
+        l.erzeugt_aus,
         x.spalte,
         x.wert
     from marts.migrationshintergrund as m
@@ -20,7 +21,9 @@ with zahlen as (
 select
     r.kommune,
     r.stichtag || ', ' || r.gebiet || ', ' || r.spalte || ': Register ' || r.wert || ', Tabelle ' || t.wert
-    || ' (' || t.fundstelle || ')' as ort,
+    || ' (' || t.fundstelle || ')'
+    || case when list_contains(r.erzeugt_aus, t.quelle_id) then '; das Register ist aus dieser Tabelle erzeugt' else '' end
+        as ort,
     a.schwere,
     r.gebiet_id,
     r.wert as register,

@@ -62,7 +62,7 @@ def durch(
         *({"status": "uebernommen", "lieferung_id": f"l{n}", "datenstand": tag}
           for n, tag in enumerate(STAENDE[: len(staende)], start=1)),
     )  # fmt: skip
-    fuehre_schritte(ablage, "bestand", "migrationshintergrund", bis="geheimhaltung")
+    fuehre_schritte(ablage, "lieferung", "bestand", "migrationshintergrund", bis="geheimhaltung")
     fuehre_schritte(ablage, "datenstand", "datenstandvergleich")
     lege(ablage, "stamm.nachmeldung", {"hoechstanteil": 1.0})
     pruefung = next(p for p in lade_pruefungen() if p.name == "kleine_zahlen_datenstand")

@@ -208,6 +208,13 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
         "Nord, Einwohner: Register 2212, Tabelle 2213 (Blatt!A1)",
     ),
     (
+        "register_gleich_tabelle",
+        {**ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle")]},
+        {**ABGLEICH, "protokoll.lieferung": [{"quelle": "stadtteiltabelle", "erzeugt_aus": ["stadtteiltabelle"]}],
+         MH: [gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213)]},
+        "Tabelle 2213 (Blatt!A1); das Register ist aus dieser Tabelle erzeugt",
+    ),
+    (
         "foerderung_rechnet_auf",
         {"marts.foerderung": [{"aufwand": 48000.0, "ertrag": 41000.0, "eigenanteil": 7000.0},
                               {"aufwand": 48000.0, "ertrag": 41000.0}]},

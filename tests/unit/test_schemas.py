@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.ablage import Ablage
+from pipelines.pruefungen import pruefe_schema
 from schemas import doku, rahmen
 from schemas.rahmen import als_pandas, pruefe_pandas, pruefe_parquet, pruefe_polars
 from schemas.spalten import SPALTEN
 from schemas.spalten_person import PERSON
 from schemas.tabellen import PERSONEN, TABELLEN, VEROEFFENTLICHT
 from schemas.vokabular import Spalte, Tabelle
+from tests.sql.tabellen import lege
 
 KLEIN = Tabelle(
     "marts", "klein", "Klein", "Zum Prüfen.", ("a",),
@@ -196,3 +199,27 @@ def test_every_published_table_whose_status_speaks_of_a_figure_says_which() -> N
         assert {*t.zahl, *t.nebenzahlen} <= {*t.namen}, t.voll
         # A row of deliveries or measures has a status of its own kind.
         assert not t.zahl or t.hat_wertstatus, t.voll
+
+
+def test_every_published_table_with_figures_says_whether_they_are_invented() -> None:
+    for t in VEROEFFENTLICHT:
+        if t.zahl:
+            assert "beispieldaten" in t.namen, t.voll
+        assert "beispieldaten" not in t.leer_erlaubt, t.voll
+
+
+def test_a_row_that_rests_on_an_invented_delivery_and_does_not_say_so_is_found(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege(
+        ablage,
+        "eingang.lieferung",
+        {"lieferung_id": "echt", "synthetisch": False},
+        {"lieferung_id": "erfunden", "synthetisch": True},
+    )
+    gut = {"wert": 1.0, "gedruckt": "1", "staat": "insgesamt", "profil": "-"}
+    lege(ablage, "marts.tabellenwert", gut | {"lieferung_id": "echt"},
+         gut | {"lieferung_id": "erfunden", "gebiet_id": "02", "beispieldaten": True})  # fmt: skip
+    assert pruefe_schema(ablage, "marts", "tabellenwert").bestanden
+    lege(ablage, "marts.tabellenwert", gut | {"lieferung_id": "erfunden", "gebiet_id": "02"})
+    (fall,) = pruefe_schema(ablage, "marts", "tabellenwert").zeilen
+    assert fall["ort"].startswith("beispieldaten: erfunden_ohne_kennzeichen (1 Zeilen)")

@@ -12,6 +12,7 @@ select
     zeilen_abgewiesen,
     kodierung,
     synthetisch,
+    erzeugt_aus,
     eingelesen_am,
     status
 from geheimhaltung.lieferung

@@ -1,0 +1,30 @@
+"""Synthetic is synthetic everywhere: what rests on invented persons says so and never bears the name of a register."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.ablage import Ablage
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+
+
+@pytest.mark.parametrize("synthetisch", [True, False])
+def test_figures_of_an_invented_register_never_bear_the_name_of_the_town(tmp_path: Path, synthetisch: bool) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage)
+    lege(ablage, "stamm.quelle", {"quelle_id": "melderegister", "herkunft": "Melderegister der Stadt K"})
+    lege(ablage, "stamm.profil", {})
+    lege(ablage, "stamm.erzeugt_aus", {"quelle_id": "stadtteiltabelle"}, {"kommune": "andere", "quelle_id": "fremd"})
+    lege(ablage, "eingang.lieferung", {"status": "uebernommen", "synthetisch": synthetisch})
+    fuehre_schritte(ablage, "lieferung", "bestand")
+    lege(
+        ablage, "bevoelkerung.wuerfel", {"gebiet_id": "01", "geschlecht": "w", "altersgruppe": "30-44", "personen": 100}
+    )
+    lege(ablage, "bevoelkerung.staatenwuerfel", {"gebiet_id": "01", "geschlecht": "w", "personen": 100})
+    fuehre_schritte(ablage, "migrationshintergrund", "staatsangehoerigkeit", "wertespanne")
+    herkunft = "Synthetischer Auszug: alle Personen sind erfunden" if synthetisch else "Melderegister der Stadt K"
+    for tabelle in ("marts.migrationshintergrund", "marts.staatsangehoerigkeit"):
+        assert {(z["herkunft"], z["beispieldaten"]) for z in lies(ablage, tabelle)} == {(herkunft, synthetisch)}
+    assert {z["beispieldaten"] for z in lies(ablage, "marts.wertespanne")} == {synthetisch}
+    (lieferung,) = lies(ablage, "geheimhaltung.lieferung")
+    assert lieferung["erzeugt_aus"] == (["stadtteiltabelle"] if synthetisch else [])
