@@ -7,15 +7,18 @@ Does not belong here: what is in the tables.
 import atexit
 import itertools
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
+
+from pipelines.fehler import KonfigurationsFehler
 
 WURZEL = Path(__file__).resolve().parents[1]
 SQL = WURZEL / "sql"
@@ -43,6 +46,11 @@ class Ablage:
 
     def __init__(self, daten: Path | str | None = None):
         self.daten = Path(daten or os.environ.get("MONITORING_DATA") or WURZEL / "data").resolve()
+        if "?" in str(self.daten):  # DuckDB would put its log elsewhere: it reads what follows as options
+            raise KonfigurationsFehler(
+                f"Der Datenordner {self.daten} hat ein Fragezeichen im Namen; das verträgt die Datenbank nicht. "
+                "Bitte den Ordner umbenennen."
+            )
         self.roh = self.daten / "raw"
         self.referenz = self.roh / "referenz"
         self.intern = self.daten / "intern"
@@ -168,9 +176,31 @@ def ausfuehren(
     return con.execute(anweisung, werte or {}).fetchall()
 
 
-def pfadliste(pfade: list[Path]) -> str:
+def sqltext(text: object) -> str:
+    """SQL text literal, e.g. of a path that is written to or attached (DuckDB takes those as they are)."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+GLOBZEICHEN = re.compile(r"[\[*?]")
+
+
+def lesepfad(pfad: Path) -> str:
+    """A path as DuckDB's readers must be given it: they take it for a pattern, so `daten[1]` would be `daten1`.
+
+    Raises: KonfigurationsFehler for a path no pattern can name: with a backslash beside such a sign.
+    """
+    text = str(pfad)
+    if "\\" in text and GLOBZEICHEN.search(text):
+        raise KonfigurationsFehler(
+            f"{text}: der Pfad enthält einen Rückstrich und dazu [, * oder ?. So lässt er sich nicht lesen; "
+            "bitte den Ordner umbenennen."
+        )
+    return GLOBZEICHEN.sub(lambda zeichen: f"[{zeichen[0]}]", text)
+
+
+def pfadliste(pfade: Sequence[Path]) -> str:
     """SQL list literal of file paths for `read_parquet`."""
-    return "[" + ", ".join("'" + str(p).replace("'", "''") + "'" for p in pfade) + "]"
+    return "[" + ", ".join(sqltext(lesepfad(p)) for p in pfade) + "]"
 
 
 def _schliesse_instanzen() -> None:

@@ -17,7 +17,7 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
-from pipelines.ablage import SQL, WURZEL, Ablage, pfadliste
+from pipelines.ablage import SQL, WURZEL, Ablage, pfadliste, sqltext
 
 ORDNER = ("bevoelkerung", "geheimhaltung", "marts")
 
@@ -94,8 +94,8 @@ def fuehre_text_aus(ablage: Ablage, schema: str, name: str, text: str, quellen: 
         registriere(ablage, con, quellen)
         ziel = ablage.tabelle(schema, name)
         with ablage.neu(ziel) as neu:
-            con.execute(f"copy ({text}) to '{neu}' (format parquet, compression zstd)")
-        return int(con.execute(f"select count(*) from read_parquet('{ziel}')").fetchall()[0][0])
+            con.execute(f"copy ({text}) to {sqltext(neu)} (format parquet, compression zstd)")
+        return int(con.execute(f"select count(*) from read_parquet({pfadliste([ziel])})").fetchall()[0][0])
 
 
 def spalten_je_tabelle(ablage: Ablage, quellen: list[tuple[str, str]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import Ablage, sqltext
 from pipelines.protokoll import ziehe_saetze_zurueck
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def schreibe_stand(
                 inner join version as v on z.profil = v.profil
                 group by all
                 order by all
-            ) to '{neu}' (format parquet)
+            ) to {sqltext(neu)} (format parquet)
             """
         )
 

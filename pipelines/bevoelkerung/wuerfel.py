@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from pipelines.ablage import Ablage, pfadliste, sql
+from pipelines.ablage import Ablage, lesepfad, pfadliste, sql, sqltext
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
 from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE
 from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
@@ -38,7 +38,7 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
             ("alterswuerfel", _alter(profile)),
         ):
             with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
-                con.execute(f"copy ({auswahl}) to '{neu}' (format parquet)")
+                con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
         if datenstand:
             schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
         return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
@@ -90,7 +90,7 @@ def lege_merkmale_an(
     con.execute(
         "create temp table staaten as select staat, aussiedlungsgebiet = 'ja' as aussiedlungsgebiet, "
         "vertreibungsgebiet = 'ja' as vertreibungsgebiet from read_csv(?, delim=';', header=true, all_varchar=true)",
-        [str(ablage.referenz / "staaten.csv")],
+        [lesepfad(ablage.referenz / "staaten.csv")],
     )
     con.execute(sql("melderegister/merkmale"))
 

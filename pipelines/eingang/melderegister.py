@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.ablage import Ablage, ausfuehren, sql
+from pipelines.ablage import Ablage, ausfuehren, lesepfad, sql, sqltext
 from pipelines.eingang.fremdformat import (
     KOPF_ERKANNT,
     TRENNZEICHEN_WORTE,
@@ -200,7 +200,7 @@ def _vorbereiten(
     con.execute(
         "create temp table staaten as select staat, als_staat <> 'nein' or staat in ('998', '999') as ist_staat "
         "from read_csv(?, delim=';', header=true, all_varchar=true)",
-        [str(staaten)],
+        [lesepfad(staaten)],
     )
     jahre = [
         (j, name)
@@ -234,7 +234,7 @@ def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
 
     Each line is read as one column and split here: no quoting rule can swallow a row, and line numbers are exact.
     """
-    con.execute("set variable datei = $p", {"p": str(kopie)})
+    con.execute("set variable datei = $p", {"p": lesepfad(kopie)})
     con.execute(
         f"create temp table zeilen as select row_number() over () + {layout.kopfzeilen} as zeile, zeile_text from read_csv("
         "getvariable('datei'), auto_detect=false, delim='\x01', quote='', escape='', header=false, "
@@ -390,6 +390,6 @@ def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, 
     for pfad, auswahl in dateien:
         with ablage.neu(pfad) as neu:
             con.execute(
-                f"copy ({auswahl}) to '{str(neu).replace(chr(39), chr(39) * 2)}' "
+                f"copy ({auswahl}) to {sqltext(neu)} "
                 f"(format parquet, compression zstd, kv_metadata {{datenstand: '{datenstand.isoformat()}'}})"
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import Ablage, pfadliste
 from pipelines.bevoelkerung.wuerfel import zaehle
 from pipelines.eingang.lesen import untersuche
 from pipelines.eingang.melderegister import lies_auszug
@@ -173,7 +173,7 @@ def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
     tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
     befunde = [_befund(v, partition) for v in pruefe_parquet(tabelle, datei)]
-    doppelt = _doppelte(ablage, tabelle.schluessel, str(datei))
+    doppelt = _doppelte(ablage, tabelle.schluessel, datei)
     if doppelt:
         befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
     merke_partition(ablage, name, partition, befunde)
@@ -196,14 +196,11 @@ def dateibefunde(ablage: Ablage, lieferung: Lieferung) -> list[Befund]:
     return befunde
 
 
-def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], datei: str) -> int:
+def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], datei: Path) -> int:
     with ablage.arbeitsdatenbank() as con:
         felder = ", ".join(schluessel)
-        return int(
-            con.execute(
-                f"select count(*) from (select {felder} from read_parquet('{datei}') group by {felder} having count(*) > 1)"
-            ).fetchall()[0][0]
-        )
+        mehrfach = f"select {felder} from read_parquet({pfadliste([datei])}) group by {felder} having count(*) > 1"
+        return int(con.execute(f"select count(*) from ({mehrfach})").fetchall()[0][0])
 
 
 def _befund(v: Verletzung, partition: str) -> Befund:

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
 from pipelines.veroeffentlichung.ansichten import ansichtstext
 from pipelines.veroeffentlichung.archiv import ARCHIV, lade_regeln, raeume_auf, verlinke_fehlende
@@ -81,15 +81,15 @@ def _inhalt(tabelle: Tabelle, quelle: str) -> str:
 def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any]) -> None:
     con = duckdb.connect()
     try:
-        con.execute(f"attach '{datei}' as ziel (storage_version '{SPEICHERVERSION}')")
+        con.execute(f"attach {sqltext(datei)} as ziel (storage_version '{SPEICHERVERSION}')")
         for t in VEROEFFENTLICHT:
             spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in t.leer_erlaubt else ' not null'}" for s in t.spalten)
             con.execute(f"create schema if not exists ziel.{t.schema}")
             con.execute(f"create table ziel.{t.voll} ({spalten})")
-            quelle = ablage.tabelle(t.schema, t.name)
+            quelle = pfadliste([ablage.tabelle(t.schema, t.name)])
             namen = ", ".join(t.namen)
             con.execute(
-                f"insert into ziel.{t.voll} select {namen} from read_parquet('{quelle}') order by {', '.join(t.schluessel)}"
+                f"insert into ziel.{t.voll} select {namen} from read_parquet({quelle}) order by {', '.join(t.schluessel)}"
             )
             _pruefe_schluessel(con, t)
             con.execute(f"comment on table ziel.{t.voll} is {_text(t.kommentar())}")
@@ -239,6 +239,6 @@ def _schreibe_parquet(datei: Path, ordner: Path) -> None:
             ziel = ordner / t.schema / f"{t.name}.parquet"
             ziel.parent.mkdir(parents=True, exist_ok=True)
             sortiert = f"from {t.voll} order by {', '.join(t.schluessel)}"
-            con.execute(f"copy ({sortiert}) to '{ziel}' (format parquet, compression zstd)")
+            con.execute(f"copy ({sortiert}) to {sqltext(ziel)} (format parquet, compression zstd)")
     finally:
         con.close()

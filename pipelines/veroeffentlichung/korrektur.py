@@ -4,9 +4,11 @@ Belongs here: comparing values about to be published with the last publication. 
 corrections (revision.py), which carries them on from release to release.
 """
 
+from pathlib import Path
+
 import duckdb
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.marts import registriere
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 
@@ -35,7 +37,7 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
         registriere(ablage, con, [("geheimhaltung", "indikatorwert")])
         text = _LEER
         if ablage.publikation.exists():
-            con.execute(f"attach '{ablage.publikation}' as alt (read_only)")
+            con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
             tabellen = {
                 f"{s}.{n}"
                 for s, n in con.execute(
@@ -46,8 +48,8 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
                 text = _vergleich("protokoll.revision" in tabellen)
         ziel = ablage.tabelle("geheimhaltung", "indikatorkorrektur")
         with ablage.neu(ziel) as neu:
-            con.execute(f"copy ({text}) to '{neu}' (format parquet)")
-        return _anzahl(con, str(ziel))
+            con.execute(f"copy ({text}) to {sqltext(neu)} (format parquet)")
+        return _anzahl(con, ziel)
     finally:
         con.close()
 
@@ -75,5 +77,5 @@ def _vergleich(mit_protokoll: bool) -> str:
         order by all"""
 
 
-def _anzahl(con: duckdb.DuckDBPyConnection, datei: str) -> int:
-    return int(con.execute(f"select count(*) from read_parquet('{datei}')").fetchall()[0][0])
+def _anzahl(con: duckdb.DuckDBPyConnection, datei: Path) -> int:
+    return int(con.execute(f"select count(*) from read_parquet({pfadliste([datei])})").fetchall()[0][0])

@@ -6,7 +6,7 @@ values changed (korrektur.py reads this record) and the archive of whole release
 
 import duckdb
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 from schemas.tabellen import VEROEFFENTLICHT
@@ -102,7 +102,7 @@ def schreibe_revisionen(ablage: Ablage) -> int:
     try:
         teile = [f"select {', '.join(f'null::{s.typ} as {s.name}' for s in REVISION.spalten)} where false"]
         if ablage.publikation.exists():
-            con.execute(f"attach '{ablage.publikation}' as alt (read_only)")
+            con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
             bekannt = _bekannte(con)
             if set(REVISION.namen) <= set(bekannt.get(REVISION.voll, {})):
                 teile.append(f"select {spalten} from alt.{REVISION.voll}")
@@ -111,11 +111,15 @@ def schreibe_revisionen(ablage: Ablage) -> int:
                 for t in VEROEFFENTLICHT
                 if t.schema == "marts"
                 and t.voll in bekannt
-                and (v := _vergleich(t, bekannt[t.voll], f"read_parquet('{ablage.tabelle(t.schema, t.name)}')"))
+                and (
+                    v := _vergleich(
+                        t, bekannt[t.voll], f"read_parquet({pfadliste([ablage.tabelle(t.schema, t.name)])})"
+                    )
+                )
             ]
             manifest = letztes_manifest(ablage)
             frueher = manifest["veroeffentlichung"] if manifest else "-"
-            stand = f"read_parquet('{ablage.tabelle('stamm', 'veroeffentlichung')}')"
+            stand = f"read_parquet({pfadliste([ablage.tabelle('stamm', 'veroeffentlichung')])})"
             if vergleiche:
                 teile.append(
                     f"select v.*, s.veroeffentlichung, '{frueher}' as veroeffentlichung_vorher "
@@ -125,8 +129,8 @@ def schreibe_revisionen(ablage: Ablage) -> int:
         ziel = ablage.tabelle("protokoll", "revision")
         with ablage.neu(ziel) as neu:
             con.execute(
-                f"copy (select {spalten} from ({text}) order by all) to '{neu}' (format parquet, compression zstd)"
+                f"copy (select {spalten} from ({text}) order by all) to {sqltext(neu)} (format parquet, compression zstd)"
             )
-        return int(con.execute(f"select count(*) from read_parquet('{ziel}')").fetchall()[0][0])
+        return int(con.execute(f"select count(*) from read_parquet({pfadliste([ziel])})").fetchall()[0][0])
     finally:
         con.close()
