@@ -169,8 +169,11 @@ _ALLE = (
            "(demo.yaml). Stimmt er mit ihnen überein, ist das kein Beleg; sonst leer."),
     Spalte("eingelesen_am", "TIMESTAMP", "Eingelesen am", "Zeitpunkt des Einlesens (UTC)."),
     text("pruefung", "Prüfung", "Name der Prüfung."),
-    text("schwere", "Schwere", "fehler hält die Veröffentlichung an, warnung nicht.",
+    text("schwere", "Schwere", "Wie schwer eine Verletzung wiegt; was daraus folgt, sagt die Spalte folge.",
          werte=("fehler", "warnung", "hinweis")),
+    text("folge", "Folge", "Was eine Verletzung dieser Schwere zur Folge hat. haelt_an: die Zahlen werden nicht veröffentlicht; "
+         "abgewiesen: die betroffenen Zeilen oder die Lieferung werden nicht übernommen; keine: nur vermerkt.",
+         werte=("haelt_an", "abgewiesen", "keine")),
     text("ergebnis", "Ergebnis", "bestanden oder verletzt.", werte=("bestanden", "verletzt")),
     Spalte("anzahl", "BIGINT", "Anzahl", "Wie oft die Prüfung verletzt ist; NULL, wo die Zahl selbst geschützt ist.",
            einheit="Fälle", minimum=0),

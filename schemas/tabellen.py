@@ -270,7 +270,7 @@ PRUEFUNG = Tabelle(
     _spalten(
         replace(SPALTEN["kommune"], muster=r"[a-z][a-z0-9_]*|-"),
         replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle; »-« bei Prüfungen der Marts."),
-        "datei", "pruefung", "titel", "schwere", "ergebnis", "anzahl", "beispiel", "erwartet",
+        "datei", "pruefung", "titel", "schwere", "ergebnis", "anzahl", "beispiel", "erwartet", "folge",
     ),
     leer_erlaubt=frozenset({"beispiel", "titel", "anzahl"}),
 )  # fmt: skip

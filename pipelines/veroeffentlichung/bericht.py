@@ -4,7 +4,7 @@ Belongs here: putting the parts together and writing them, whole or not at all. 
 (bericht_daten.py, bericht_tabellen.py, bericht_grafik.py) and how a page looks (vorlagen/).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,18 @@ from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung import bericht_tabellen as tabellen
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
 from pipelines.veroeffentlichung.bericht_brueche import Brueche, bruchsaetze, lade_brueche
-from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen, lade_veroeffentlichung
+from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen
+from pipelines.veroeffentlichung.bericht_geliefertes import Geliefertes, lade_geliefertes
 from pipelines.veroeffentlichung.bericht_grafik import alter_bild, gebiete_bild, zeitreihe_bild
+from pipelines.veroeffentlichung.bericht_herkunft import lade_kennung
 from pipelines.veroeffentlichung.bericht_indikatoren import Indikatorteil, lade_indikatorteil
 from pipelines.veroeffentlichung.bericht_indikatorgebiete import gebietswerte, lade_gebietswerte
 from pipelines.veroeffentlichung.bericht_indikatorworte import UEBERSCHRIFTEN, URTEILE
-from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Zeile
+from pipelines.veroeffentlichung.bericht_inhalt import BANNER, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht_korrekturen import Korrekturteil, lade_korrekturteil
+from pipelines.veroeffentlichung.bericht_leer import INHALT, hat_register, warum_kein_vergleich, warum_leer
 from pipelines.veroeffentlichung.bericht_massnahmen import Massnahmenteil, lade_massnahmenteil
-from pipelines.veroeffentlichung.bericht_ohne_definition import lade_ohne_definition
+from pipelines.veroeffentlichung.bericht_ohne_definition import lade_ohne_definition, ohne_definition
 from pipelines.veroeffentlichung.bericht_spannen import lade_spannen
 from pipelines.veroeffentlichung.bericht_zahlen import (
     ERKLAERUNGEN,
@@ -40,6 +43,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
     spanne,
 )  # fmt: skip
 
+HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "vorlagen"
 ORDNER = "bericht"
 # Where long words of a table header may break; browsers without a German dictionary do not know.
@@ -70,6 +74,7 @@ def _umgebung() -> Any:
     umgebung.globals.update(
         anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER
     )
+    umgebung.globals.update(register=REGISTER, hat_register=hat_register)
     return umgebung
 
 
@@ -120,48 +125,79 @@ class Teile:
     gebietswerte: list[Zeile]
     korrekturen: Korrekturteil
     spannen: tabellen.Tabelle | None
-    ohne_definition: tabellen.Tabelle | None
+    ohne_definition: list[Zeile]
     brueche: Brueche
+    geliefertes: Geliefertes
+
+
+def _gezeigt(b: Bericht) -> list[Zeile]:
+    """Rows whose figures stand in a table of the page."""
+    gruppen = [*(b.gebiete[:1]), *b.geschlecht, *b.alter]
+    return [*(z for r in b.reihen for z in r.zeilen), *(z for _, zeilen in gruppen for z in zeilen), *b.vergleich,
+            *tabellen.gezeigte_staaten(b)]  # fmt: skip
+
+
+def _mit_marke(bild: Any, marke: str) -> Any:
+    """The picture with the mark of generated or invented figures in its caption and its text alternative."""
+    if not bild or not marke:
+        return bild
+    return replace(bild, alternative=f"{bild.alternative} {marke}.", unterschrift=f"{marke}. {bild.unterschrift}")
 
 
 def _lade(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
     b = lade_bericht(con, kommune)
+    ohne = [] if b.reihen else lade_ohne_definition(con, kommune)
+    indikatoren = lade_indikatorteil(con, kommune, b.definitionen)
+    gebiete = lade_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete)
     return Teile(
         b=b,
         konzept=lade_massnahmenteil(con, kommune["kommune"]),
-        indikatoren=lade_indikatorteil(con, kommune, b.definitionen),
-        gebietswerte=lade_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete),
+        indikatoren=indikatoren,
+        gebietswerte=gebiete,
         korrekturen=lade_korrekturteil(con, kommune),
         spannen=lade_spannen(con, kommune, b.definitionen),
-        ohne_definition=None if b.reihen else lade_ohne_definition(con, kommune),
+        ohne_definition=ohne,
         brueche=lade_brueche(con, kommune),
+        geliefertes=lade_geliefertes(con, kommune, [*_gezeigt(b), *ohne, *indikatoren.gezeigte_zeilen, *gebiete]),
     )
 
 
 def _seite(umgebung: Any, t: Teile) -> str:
     b = t.b
+    je = {
+        "kennzahlen": [z for _, z in b.kennzahlen], "gebiete": [z for _, zeilen in b.gebiete[:1] for z in zeilen],
+        "zeitreihe": [z for r in b.reihen for z in r.zeilen] or t.ohne_definition,
+        "geschlecht": [z for _, zeilen in b.geschlecht for z in zeilen],
+        "alter": [z for _, zeilen in b.alter for z in zeilen], "staaten": tabellen.gezeigte_staaten(b),
+    }  # fmt: skip
+    marke = {name: b.marke(zeilen) for name, zeilen in je.items()}
+    zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=b,
         konzept=t.konzept,
         indikatoren=t.indikatoren,
         gebietswerte=gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten),
         korrekturen=t.korrekturen,
-        spannen=t.spannen,
-        ohne_definition=t.ohne_definition,
+        spannen=tabellen.markiert(t.spannen, marke["kennzahlen"]),
+        geliefertes=t.geliefertes.tabelle,
+        warum={name: warum_leer(b, name, t.geliefertes.gliederungen) for name in INHALT},
+        marke=marke,
         marken=_marken(),
-        kennzahlen=tabellen.kennzahlen(b),
+        kennzahlen=tabellen.markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
         bandbreite=_bandbreite(b),
-        gebiete=tabellen.gebiete(b),
-        gebietsbilder=_gebietsbilder(b),
-        zeitreihe=tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)),
-        zeitreihenbild=zeitreihe_bild("zeitreihe", b.reihen, t.brueche),
-        geschlecht=tabellen.geschlecht(b),
-        alter=tabellen.alter(b),
-        altersbild=alter_bild("alter", b.alter),
-        staaten=tabellen.staaten(b),
+        gebiete=tabellen.markiert(tabellen.gebiete(b), marke["gebiete"]),
+        gebietsbilder=[_mit_marke(bild, marke["gebiete"]) for bild in _gebietsbilder(b)],
+        zeitreihe=tabellen.markiert(zeitreihe, marke["zeitreihe"]),
+        zeitreihenbild=_mit_marke(zeitreihe_bild("zeitreihe", b.reihen, t.brueche), marke["zeitreihe"]),
+        geschlecht=tabellen.markiert(tabellen.geschlecht(b), marke["geschlecht"]),
+        alter=tabellen.markiert(tabellen.alter(b), marke["alter"]),
+        altersbild=_mit_marke(alter_bild("alter", b.alter), marke["alter"]),
+        staaten=tabellen.markiert(tabellen.staaten(b), marke["staaten"]),
         vergleich=tabellen.vergleich(b),
+        kein_vergleich=warum_kein_vergleich(b),
         lieferungen=tabellen.lieferungen(b),
         verletzt=tabellen.verletzte_pruefungen(b),
+        anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
     )
     return text
 
@@ -186,7 +222,7 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
         teile = [_lade(con, k) for k in kommunen if not nur or k["kommune"] in nur]
         geladen = {t.b.kommune["kommune"]: t.b for t in teile}
         berichte = [geladen.get(k["kommune"]) or lade_bericht(con, k) for k in kommunen]
-        kennung = lade_veroeffentlichung(con)
+        kennung = lade_kennung(con)
     finally:
         con.close()
     for t in teile:

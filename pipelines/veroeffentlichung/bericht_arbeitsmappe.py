@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.veroeffentlichung import bericht_indikatorblatt as indikatorblatt
 from pipelines.veroeffentlichung.bericht_indikatoren import Indikatorteil
 from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Definition, Zeile
+from pipelines.veroeffentlichung.bericht_tabellen import FOLGEN
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GESCHLECHT_WORTE,
     LOKATIONSQUOTIENT,
@@ -101,7 +102,7 @@ PRUEFUNGEN = (
     Spalte("Prüfung", lambda _, z: z["titel"] or z["pruefung"]), _feld("Kennung", "pruefung"),
     _feld("Datei oder Tabelle", "datei"), _feld("Schwere", "schwere"), _feld("Ergebnis", "ergebnis"),
     Spalte("Fälle", lambda _, z: z["anzahl"], "anzahl"), _feld("erster Fall", "beispiel"),
-    _feld("erwartet", "erwartet"),
+    _feld("erwartet", "erwartet"), Spalte("Folge", lambda _, z: FOLGEN.get(z.get("folge") or "", "")),
 )  # fmt: skip
 
 
@@ -118,7 +119,7 @@ class _Blatt:
         self.text(f"{titel} – {b.kommune['name']}", fett=True, groesse=14)
         if b.synthetisch:
             self.text(BANNER, fett=True, grund="FFE08A")
-        self.text(f"Veröffentlichung {b.veroeffentlichung or 'keine Daten'}, letzter Stichtag {datum(b.stichtag)}")
+        self.text(f"Veröffentlichung {b.veroeffentlichung or 'keine Daten'}")
 
     def zelle(self, spalte: int, wert: Any, art: str = "text") -> Any:
         """Set a cell of the current row: exact numbers typed, everything else as text that is never a formula."""
@@ -189,14 +190,16 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
 
     blatt = _Blatt(mappe, "Lesehilfe", b)
     absaetze = [
-        f"Datenstand {datum(b.datenstand)}. Amtlicher Gemeindeschlüssel {b.kommune['ags']}.",
+        *(f"{s.wort}: jüngster Stand {datum(s.tag)}." for s in b.staende),
+        *(f"Quelle: {h.text}" + (f" ({h.marke})" if h.marke else "") for h in b.herkunft),
+        f"Amtlicher Gemeindeschlüssel {b.kommune['ags']}.",
         LEGENDE,
         f"Schutz: Anzahlen unter {b.kommune['mindestfallzahl']} und Anteile an weniger als "
         f"{b.kommune['mindestnenner']} Personen werden nicht gezeigt. {b.kommune['begruendung']}",
         "Sekundäre Geheimhaltung über Summen hinweg ist noch nicht eingebaut.",
         "Zustandsindikatoren beweisen nicht die Wirkung einzelner Maßnahmen.",
         "Zahlen verschiedener Definitionen nie addieren oder zu einer Zeitreihe verbinden.",
-        "Anteile stehen ungerundet in den Zellen und werden nur gerundet angezeigt.",
+        "Anteile stehen in den Zellen, wie sie veröffentlicht sind, und werden auf eine Nachkommastelle gerundet angezeigt.",
     ]
     for absatz in absaetze:
         blatt.text(absatz)
@@ -204,7 +207,7 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
     blatt.text("Definitionen von Migrationshintergrund", fett=True)
     for d in b.definitionen:
         kopf = f"{d.buchstabe} · {d.titel}, Version {d.version}"
-        blatt.text(f"{kopf}: {d.beschreibung} Art: {d.art}. Quelle: {d.herkunft}")
+        blatt.text(f"{kopf}: {d.beschreibung} {f'Art: {d.art}. ' if d.art else ''}Quelle: {d.herkunft}")
     if not b.definitionen:
         blatt.text("keine Daten")
     blatt.zeile += 1

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht_herkunft import lade_erzeugte, lade_herkunft, lade_kennung, lade_staende
 from pipelines.veroeffentlichung.bericht_inhalt import (
     EBENEN_WORTE,
     GESCHLECHTER,
@@ -31,16 +32,6 @@ def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any]
 def lade_kommunen(con: duckdb.DuckDBPyConnection) -> list[Zeile]:
     """Grain: municipality, sorted by German name."""
     return _zeilen(con, "from dim.kommune order by name collate de, kommune")
-
-
-def lade_veroeffentlichung(con: duckdb.DuckDBPyConnection) -> str | None:
-    """Release id of the published file; None if it holds no figure."""
-    kennung: str | None = _zeilen(
-        con,
-        "select max(veroeffentlichung) as v from (select veroeffentlichung from marts.migrationshintergrund "
-        "union all select veroeffentlichung from marts.staatsangehoerigkeit)",
-    )[0]["v"]
-    return kennung
 
 
 def _definitionen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Definition]:
@@ -134,27 +125,37 @@ def _gruppen(
 
 
 def _staaten(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
-    """Nationalities of the whole municipality at its latest Stichtag, most frequent first; `einwohner` is the total."""
+    """Nationalities of the whole municipality at its latest Stichtag, most frequent first; `einwohner` is the total.
+
+    Of several sources of that day one: the register before others.
+    """
     return _zeilen(
         con,
         f"""
+        with gewaehlt as (
+            from marts.staatsangehoerigkeit
+            where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}'
+            qualify dense_rank() over (order by stichtag desc, quelle <> '{REGISTER}', quelle, lieferung_id) = 1
+        )
         select *, max(personen) filter (where staat = '{INSGESAMT}') over () as einwohner
-        from marts.staatsangehoerigkeit
-        where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}'
-        qualify dense_rank() over (order by stichtag desc) = 1
-        order by staat = '{INSGESAMT}', rang nulls last, staat_name collate de, staat
+        from gewaehlt
+        order by staat = '{INSGESAMT}', rang nulls last, personen desc nulls last, staat_name collate de, staat
         """,
         [kommune["kommune"], kommune["ags"]],
     )
 
 
 def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
-    """Every row of a printed table beside the register's row of the same Stichtag, area and definition (or NULLs)."""
+    """Every row of a printed table beside the register's row of the same Stichtag, area and definition (or NULLs).
+
+    None at all where no row has its counterpart in the register.
+    """
     register = ", ".join(f"r.{s} as register_{s}" for s in VERGLEICHSSPALTEN)
     return _zeilen(
         con,
         f"""
-        select t.*, {register}, r.status as register_status, t.gebiet_id = ? as ist_kommune, li.datei
+        select t.*, {register}, r.status as register_status, r.lieferung_id as register_lieferung,
+            r.herkunft as register_herkunft, t.gebiet_id = ? as ist_kommune, li.datei
         from marts.migrationshintergrund as t
         left join marts.migrationshintergrund as r
             on
@@ -164,6 +165,7 @@ def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
         left join protokoll.lieferung as li on t.lieferung_id = li.lieferung_id
         where t.kommune = ? and t.quelle <> '{REGISTER}' and t.geschlecht = '{INSGESAMT}'
             and t.altersgruppe = '{INSGESAMT}'
+        qualify bool_or(r.lieferung_id is not null) over ()
         order by t.stichtag, t.profil, ist_kommune, t.gebiet collate de, t.gebiet_id
         """,
         [kommune["ags"], kommune["kommune"]],
@@ -223,24 +225,13 @@ def lade_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
         f"altersgruppe = '{INSGESAMT}', altersgruppe = 'unbekannt', "
         "try_cast(regexp_extract(altersgruppe, '^\\d+') as integer) nulls last, altersgruppe",
     )  # fmt: skip
-    stand = _zeilen(
-        con,
-        """
-        select max(stichtag) as stichtag, arg_max(datenstand, stichtag) as datenstand, max(veroeffentlichung) as kennung
-        from (
-            select stichtag, datenstand, veroeffentlichung from marts.migrationshintergrund where kommune = $1
-            union all
-            select stichtag, datenstand, veroeffentlichung from marts.staatsangehoerigkeit where kommune = $1
-        )
-        """,
-        [kurz],
-    )[0]
     lieferungen = _lieferungen(con, kurz)
     return Bericht(
         kommune=kommune,
-        veroeffentlichung=stand["kennung"],
-        stichtag=stand["stichtag"],
-        datenstand=stand["datenstand"],
+        veroeffentlichung=lade_kennung(con, kurz),
+        staende=lade_staende(con, kommune),
+        herkunft=lade_herkunft(con, kurz),
+        erzeugte=lade_erzeugte(con, kurz),
         eingelesen_am=max((li["eingelesen_am"] for li in lieferungen), default=None),
         definitionen=definitionen,
         kennzahlen=_kennzahlen(reihen),

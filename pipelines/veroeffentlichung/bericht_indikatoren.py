@@ -5,6 +5,7 @@ words and formats (bericht_indikatorworte.py), the small line (bericht_verlauf.p
 municipality as a whole; of several definitions the municipality's first, all others are in the workbook.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ PAARE = {"deutsche": "auslaender", "ohne_mh": "mit_mh"}
 GRUPPENFOLGE = (INSGESAMT, "auslaender", "mit_mh", "deutsche", "ohne_mh")
 BEISPIEL = "Beispieldaten"
 KACHELN = 4
+GRUPPENWOERTER = ("Ausländer", "Migrationshintergrund", "Deutsche")
 SUMMENFOLGE = ("verbessert", "verschlechtert", "unveraendert", "nicht_bewertbar", "neutral")
 
 Schluessel = tuple[str, ...]
@@ -69,6 +71,7 @@ class Eintrag:
     bild: Verlauf | None
     beispiel: str
     grund: str = ""
+    zaehlung: str = ""
 
     @property
     def symbol(self) -> str:
@@ -130,6 +133,9 @@ class Indikatorteil:
     reihen: tuple[Indikatorreihe, ...]
     staaten: Mapping[str, str]
     katalog: Mapping[str, Zeile]
+    gezeigte_zeilen: tuple[Zeile, ...] = ()
+    mindestpunkte: int = 0
+    gebiete_im_mart: bool = False
 
     @property
     def leer(self) -> bool:
@@ -140,7 +146,8 @@ class Indikatorteil:
         """(name, row) of the first indicators with a value: the page's head where no definition gives one."""
         stand = [i for f in self.felder for i in f.indikatoren if not self.katalog[i.kennung]["prozess"]]
         alle = [(i.name, e) for i in stand for e in i.eintraege[:1]]
-        return [(n, e) for n, e in alle if e.wert.zahl is not None][:KACHELN]
+        mit_wert = [(n, e) for n, e in alle if e.wert.zahl is not None][:KACHELN]
+        return [(f"{n} ({e.zaehlung})" if e.zaehlung else n, e) for n, e in mit_wert]
 
 
 def zeilen(con: duckdb.DuckDBPyConnection, sql: str, *werte: Any) -> list[Zeile]:
@@ -154,7 +161,7 @@ def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequen
     """All series of the municipality as a whole, in the order of the catalogue; `haupt`: of the definition shown first."""
     alle = zeilen(
         con,
-        "select z.*, i.nummer from marts.indikator_zeitreihe as z inner join dim.indikator as i "
+        "select z.*, i.nummer, i.prozess from marts.indikator_zeitreihe as z inner join dim.indikator as i "
         "on z.indikator = i.indikator where z.kommune = ? and z.gebiet_id = ? order by i.nummer, z.zeitraum",
         kommune["kommune"], kommune["ags"],
     )  # fmt: skip
@@ -237,8 +244,8 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[
         stand=datum(z["stichtag"]),
         wert=worte.indikatorwert(z),
         zuletzt=f"zuletzt {worte.indikatorwert(frueher).text} am {datum(frueher['stichtag'])}" if frueher else "",
-        frauen=worte.nach_geschlecht(r.von("w")),
-        maenner=worte.nach_geschlecht(r.von("m")),
+        frauen=worte.nach_geschlecht(r.von("w"), bool(z["prozess"])),
+        maenner=worte.nach_geschlecht(r.von("m"), bool(z["prozess"])),
         vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], staaten) if z["vergleichsgruppe"] else "",
         vergleich=worte.indikatorwert(anderer) if anderer else None,
         abstand=tuple(abstand),
@@ -250,6 +257,7 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[
         bild=verlauf_bild(r.zeilen),
         beispiel=_beispiel(r),
         grund=worte.grund(z),
+        zaehlung=worte.zaehlung(z),
     )
 
 
@@ -339,17 +347,33 @@ def _felder(
     return tuple(felder)
 
 
+def _nennt_gruppe(k: Zeile) -> bool:
+    """Whether the name of an indicator names a group that its figure of all persons is not about."""
+    return any(wort in k["name"] for wort in GRUPPENWOERTER) and k.get("hauptgruppe") not in (None, INSGESAMT)
+
+
 def _zusammenfassung(
     katalog: Mapping[str, Zeile], gezeigt: Mapping[Schluessel, Eintrag]
 ) -> tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
-    """(verdict, word, ((reason, names), …)) for every verdict, also those nobody got."""
+    """(verdict, word, ((reason, names), …)) for every verdict, also those nobody got.
+
+    A name says its group where the indicator has several, or where its name alone would say another.
+    """
     fertig = []
+    zahl = Counter(indikator for indikator, *_ in gezeigt)
+    mehrere = {i for i, n in zahl.items() if n > 1}
     for u in SUMMENFOLGE:
         je_grund: dict[str, list[str]] = {}
         for (indikator, *_), e in gezeigt.items():
             if e.urteil == u:
-                zusatz = f" ({e.gruppe})" if e.gruppe != worte.GRUPPEN[INSGESAMT] else ""
-                je_grund.setdefault(e.grund, []).append(katalog[indikator]["name"] + zusatz)
+                k = katalog[indikator]
+                zusaetze = (
+                    [e.gruppe]
+                    if e.gruppe != worte.GRUPPEN[INSGESAMT] or indikator in mehrere or _nennt_gruppe(k)
+                    else []
+                )
+                zusaetze += [e.beispiel] if e.beispiel else []
+                je_grund.setdefault(e.grund, []).append(k["name"] + (f" ({'; '.join(zusaetze)})" if zusaetze else ""))
         fertig.append((u, worte.URTEILE[u][1], tuple((g, tuple(n)) for g, n in sorted(je_grund.items()))))
     return tuple(fertig)
 
@@ -375,4 +399,14 @@ def lade_indikatorteil(
         reihen=tuple(reihen),
         staaten=staaten,
         katalog=katalog,
+        gezeigte_zeilen=tuple(je[s].letzte for s in gezeigt),
+        mindestpunkte=next((int(r.trend["mindestpunkte"]) for r in reihen if r.trend), 0),
+        gebiete_im_mart=bool(
+            zeilen(
+                con,
+                "from marts.indikator_zeitreihe where kommune = ? and gebiet_id <> ? and wert is not null limit 1",
+                kommune["kommune"],
+                kommune["ags"],
+            )
+        ),
     )

@@ -62,14 +62,20 @@ def gebietswerte(
     for z in werte:
         zusatz = "" if z["gruppe"] == INSGESAMT else f", {worte.gruppe(z['gruppe'], staaten)}"
         definition = "" if z["profil"] == "-" else f", Definition {namen.get(z['profil'], z['profil'])}"
-        titel = f"{z['name']}{zusatz}{definition} am {datum(z['stichtag'])}"
+        zaehlung = f" ({worte.zaehlung(z)})" if worte.zaehlung(z) else ""
+        beispiel = ", Beispieldaten" if z["beispieldaten"] else ""
+        titel = f"{z['name']}{zaehlung}{zusatz}{definition} am {datum(z['stichtag'])}{beispiel}"
         if z["wert"] is None and z["status"] not in GEHEIM_CODES:
             fehlend.setdefault(f"{titel}: {status_wort(z['status'])}", []).append(z["gebiet"])
             continue
         if titel != voriger:
             reihen.append(Reihe((titel,), zwischentitel=True))
             voriger = titel
-        rang: Zelle = f"{z['lage_rang']} von {z['lage_gebiete']}" if z["lage_rang"] is not None else "kein Rang"
+        rang: Zelle = (
+            f"{z['lage_rang']} von {z['lage_gebiete']}"
+            if z["lage_rang"] is not None and z["lage_gebiete"] > 1
+            else "kein Rang"
+        )
         quotient = worte.verhaeltnis(z["lage_quotient"]) if z["lage_quotient"] is not None else "nicht bestimmbar"
         reihen.append(Reihe((z["gebiet"], worte.indikatorwert(z), rang, quotient)))
     wort = "Städte und Gemeinden" if len(kommune["ags"]) == KREIS_STELLEN else "Gebiete"

@@ -55,8 +55,15 @@ GRUPPEN = {
     "insgesamt": "alle zusammen", "auslaender": "Ausländer:innen", "deutsche": "Deutsche",
     "mit_mh": "mit Migrationshintergrund", "ohne_mh": "ohne Migrationshintergrund",
 }  # fmt: skip
+AUF_BEISPIEL = "Beispieldaten, kein Urteil"
+BEWERTET = ("verbessert", "verschlechtert", "unveraendert")
 STAAT = "staat_"
-NICHT_ERHOBEN = "nicht erhoben"
+NICHT_ERHOBEN, NICHT_BERECHNET, ENTFAELLT = "nicht erhoben", "nicht berechnet", "entfällt"
+# Who is counted; inhabitants of one count are not those of another.
+ZAEHLUNGEN = {
+    "hauptwohnung": "Melderegister", "wohnberechtigte": "Wohnberechtigte", "fortschreibung": "amtliche Fortschreibung",
+    "azr": "Ausländerzentralregister", "zensus": "Zensus",
+}  # fmt: skip
 # Doubles carry noise behind this place; the marts compare on the same one. No two counts of persons differ by less.
 STELLEN_GENAU = 9
 
@@ -83,9 +90,13 @@ def indikatorwert(z: Mapping[str, Any]) -> Wert:
     return Wert(zahl, text, zusatzcodes(z))
 
 
-def nach_geschlecht(z: Mapping[str, Any] | None) -> Wert | str:
-    """The value of women or men; the words »nicht erhoben« where the source has none."""
-    if z is None or (z["wert"] is None and z["status"] == "nicht_erhoben"):
+def nach_geschlecht(z: Mapping[str, Any] | None, prozess: bool = False) -> Wert | str:
+    """The value of women or men; in words why there is none: not of persons, not computed, or not recorded by the source."""
+    if prozess and (z is None or z["wert"] is None):
+        return ENTFAELLT
+    if z is None:
+        return NICHT_BERECHNET
+    if z["wert"] is None and z["status"] == "nicht_erhoben":
         return NICHT_ERHOBEN
     return indikatorwert(z)
 
@@ -121,13 +132,22 @@ def gruppe(name: str, staaten: Mapping[str, str]) -> str:
     return GRUPPEN.get(name, name)
 
 
+def zaehlung(z: Mapping[str, Any]) -> str:
+    """Which count of the population a row belongs to; empty where it belongs to none."""
+    return ZAEHLUNGEN.get(z["bevoelkerung"] or "", "")
+
+
 def urteil(z: Mapping[str, Any]) -> str:
-    """Key of URTEILE; a neutral indicator has no verdict."""
+    """Key of URTEILE; a neutral indicator has no verdict, and there is none on generated or invented figures."""
+    if z["beispieldaten"] and z["trend"] in BEWERTET:
+        return "nicht_bewertbar"
     return str(z["trend"]) if z["trend"] else "neutral"
 
 
 def grund(z: Mapping[str, Any]) -> str:
     """Why there is no verdict, in words; empty where there is one, or none is ever given."""
+    if z["beispieldaten"] and z["trend"] in BEWERTET:
+        return AUF_BEISPIEL
     if not z["trend_grund"] or z["trend_grund"] == "neutral":
         return ""
     wort = GRUENDE.get(z["trend_grund"], str(z["trend_grund"]))

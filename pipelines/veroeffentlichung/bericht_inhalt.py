@@ -4,10 +4,14 @@ Belongs here: the shapes that pages and workbooks are made from. Does not belong
 how a number looks (bericht_zahlen.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht_herkunft import Herkunft, Stand, beispielmarke
+
+Zeile = dict[str, Any]
 INSGESAMT = "insgesamt"
 REGISTER = "melderegister"
 STAATEN_IM_BERICHT = 10
@@ -19,8 +23,6 @@ EBENEN_WORTE = {
 VERGLEICHSSPALTEN = ("einwohner", "auslaender", "personen_mit_mh")
 
 BANNER = "Synthetische Beispieldaten – keine echten Personen"
-
-Zeile = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,16 @@ class Definition:
         return f"{self.buchstabe} · {self.kurz}"
 
     @property
+    def zaehlt_eltern(self) -> bool:
+        """Whether a rule asks for a person's parents."""
+        return "eltern" in self.regeln.lower()
+
+    @property
     def art(self) -> str:
-        """In plain words how reliable the wording is."""
+        """In plain words what limits the definition; empty where nothing is known to."""
         teile = ["Rekonstruktion aus veröffentlichten Texten"] if self.rekonstruktion else []
         teile += ["Näherung (das Register enthält nicht alles, was die Definition braucht)"] if self.naeherung else []
-        return ", ".join(teile) or "wie in der Quelle beschrieben"
+        return ", ".join(teile)
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,9 @@ class Bericht:
 
     kommune: Zeile
     veroeffentlichung: str | None
-    stichtag: date | None
-    datenstand: date | None
+    staende: list[Stand]
+    herkunft: list[Herkunft]
+    erzeugte: frozenset[str]
     eingelesen_am: date | None
     definitionen: list[Definition]
     kennzahlen: list[tuple[Definition, Zeile]]
@@ -113,6 +121,10 @@ class Bericht:
     @property
     def echt(self) -> list[Zeile]:
         return [li for li in self.lieferungen if not li["synthetisch"] and li["verwendet"]]
+
+    def marke(self, zeilen: Sequence[Zeile]) -> str:
+        """`Beispieldaten` if rows shown together are generated or invented, `teils …` if some are, else nothing."""
+        return beispielmarke(zeilen, self.erzeugte)
 
     @property
     def stichtage(self) -> list[date]:

@@ -5,15 +5,16 @@ Belongs here: what the tables of this part say, from the published file. Does no
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
 from pipelines.veroeffentlichung.bericht_inhalt import Zeile
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
-from pipelines.veroeffentlichung.bericht_zahlen import datum
+from pipelines.veroeffentlichung.bericht_zahlen import datum, dezimal
 
 STATUSWORTE = {
     "idee": "Idee", "geplant": "geplant", "begonnen": "begonnen", "laufend": "laufend", "daueraufgabe": "Daueraufgabe",
@@ -32,7 +33,8 @@ AENDERUNGSWORTE = {
 }  # fmt: skip
 FRISTWORTE = {
     "erledigt": "abgegeben", "faellig_bald": "bald fällig", "ueberfaellig": "überfällig, keine Abgabe vermerkt",
-    "offen": "offen", "nicht_bestimmbar": "Termin nicht bestimmbar",
+    "offen": "offen", "unbekannt": "unbekannt: ob abgegeben, ist nirgends vermerkt",
+    "nicht_bestimmbar": "Termin nicht bestimmbar",
 }  # fmt: skip
 MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
           "Dezember")  # fmt: skip
@@ -41,9 +43,13 @@ OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
 
 @dataclass(frozen=True)
 class Massnahmenteil:
-    """All tables of this part; None where the municipality has nothing of the kind. `beispiel`: the states are invented."""
+    """All tables of this part; None where the municipality has nothing of the kind.
+
+    `beispiel`: states are invented; `ganz_beispiel`: all of them.
+    """
 
     beispiel: bool
+    ganz_beispiel: bool
     fortschritt: Tabelle | None
     massnahmen: Tabelle | None
     ohne_beginn: Tabelle | None
@@ -69,7 +75,11 @@ def _tabelle(titel: str, kopf: tuple[str, ...], reihen: Iterable[tuple[Any, ...]
 
 
 def _euro(wert: float | None) -> str | None:
-    return None if wert is None else f"{wert:,.0f} €".replace(",", ".")
+    """An amount with its cents where it has any."""
+    if wert is None:
+        return None
+    betrag = exakt(wert)
+    return f"{dezimal(betrag, 0 if betrag.denominator == 1 else 2)} €"
 
 
 def zeitpunkt(tag: date, genauigkeit: str | None) -> str:
@@ -113,12 +123,14 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
     )
     vorlagen = _zeilen(con, "from marts.vorlage where kommune = ? order by datum, vorlage_nr", kommune)
     foerderung = _zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
-    stand = datum(max(m["stand"] for m in massnahmen)) if massnahmen else ""
+    stand = _staende(massnahmen)
+    ohne_feld = sum(m["feldname"] is None and m["status"] != "idee" for m in massnahmen)
     return Massnahmenteil(
         beispiel=any(m["beispieldaten"] for m in massnahmen),
-        fortschritt=_fortschritt(fortschritt, stand),
+        ganz_beispiel=all(m["beispieldaten"] for m in massnahmen),
+        fortschritt=_fortschritt(fortschritt, ohne_feld),
         massnahmen=_tabelle(
-            f"Maßnahmen am {stand}",
+            f"Maßnahmen {stand}",
             ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
             (
                 (m["massnahme_nr"], m["titel"], m["feldname"] or m["handlungsfeld"], m["verantwortlich"],
@@ -149,7 +161,7 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
             "Berichtspflichten",
             ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
             (
-                (b["titel"], datum(b["faellig_am"]) if b["faellig_am"] else b["grund"], FRISTWORTE[b["status"]],
+                (b["titel"], datum(b["faellig_am"]) if b["faellig_am"] else b["grund"], FRISTWORTE.get(b["status"], b["status"]),
                  ", ".join(b["gremien"]), b["regel"])
                 for b in berichte
             ),
@@ -158,8 +170,8 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
             "Ratsvorlagen: Vereinbarkeit mit dem Integrationskonzept",
             ("Vorlage", "Datum", "Titel", "Vereinbarkeit", "Begründung"),
             (
-                (v["vorlage_nr"], datum(v["datum"]) if v["datum"] else None, v["titel"], v["vereinbarkeit"],
-                 v["begruendung"])
+                (f"{v['vorlage_nr']}{' (Beispieldaten)' if v['beispieldaten'] else ''}",
+                 datum(v["datum"]) if v["datum"] else None, v["titel"], v["vereinbarkeit"], v["begruendung"])
                 for v in vorlagen
             ),
         ),
@@ -175,10 +187,17 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
     )  # fmt: skip
 
 
-def _fortschritt(zeilen: list[Zeile], stand: str) -> Tabelle | None:
+def _staende(zeilen: list[Zeile]) -> str:
+    """`am 31.12.2021`, or all days where the sheets of several concepts end on different ones."""
+    tage = sorted({z["stand"] for z in zeilen})
+    return "am " + ", ".join(datum(t) for t in tage) if tage else ""
+
+
+def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
+    """`ohne_feld`: measures that belong to no field and so are not counted here."""
     status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
-    return _tabelle(
-        f"Umsetzung je Handlungsfeld am {stand}",
+    tabelle = _tabelle(
+        f"Umsetzung je Handlungsfeld {_staende(zeilen)}",
         ("Handlungsfeld", "Maßnahmen", *(STATUSWORTE[s] for s in status), "ohne Begründung", "überfällig"),
         (
             (z["feldname"], z["massnahmen"], *(z[s] for s in status), z["ohne_begruendung"], z["ueberfaellig"])
@@ -186,3 +205,7 @@ def _fortschritt(zeilen: list[Zeile], stand: str) -> Tabelle | None:
             if z["massnahmen"]
         ),
     )
+    if tabelle and ohne_feld:
+        satz = f"Ohne Handlungsfeld und hier nicht gezählt: {ohne_feld} Maßnahme{'n' if ohne_feld > 1 else ''}."
+        return replace(tabelle, anmerkungen=(satz,))
+    return tabelle

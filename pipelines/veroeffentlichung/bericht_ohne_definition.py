@@ -1,41 +1,47 @@
-"""Figures of municipalities whose tables say nothing of Migrationshintergrund: inhabitants and foreigners by day and source.
+"""Figures of municipalities without a definition of Migrationshintergrund: inhabitants and foreigners by day and source.
 
 Belongs here: this one table. Does not belong here: figures by definition (bericht_tabellen.py).
 """
+
+from collections.abc import Sequence
 
 import duckdb
 
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
-from pipelines.veroeffentlichung.bericht_zahlen import anteil, anzahl, datum
+from pipelines.veroeffentlichung.bericht_zahlen import GEHEIM_CODES, anteil, anzahl, datum
 
 OHNE = "-"
 
 
-def lade_ohne_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Tabelle | None:
-    """All days of the whole municipality without a definition; None if it has none (kommune: a row of dim.kommune)."""
-    werte = zeilen(
+def lade_ohne_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
+    """All days of the whole municipality (a row of dim.kommune) without a definition, that name inhabitants or foreigners."""
+    return zeilen(
         con,
         f"""
         from marts.migrationshintergrund
         where kommune = ? and gebiet_id = ? and profil = '{OHNE}' and geschlecht = '{INSGESAMT}'
             and altersgruppe = '{INSGESAMT}'
+            and (coalesce(einwohner, auslaender, anteil_auslaender) is not null or status in {GEHEIM_CODES})
         order by stichtag, quelle
         """,
         kommune["kommune"], kommune["ags"],
     )  # fmt: skip
-    reihen = tuple(
-        Reihe((
-            datum(z["stichtag"]), anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
-            z["fundstelle"] or "–",
-        ))
-        for z in werte
-    )  # fmt: skip
+
+
+def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
+    """The table of those days; None without any."""
+    quellen = {z["herkunft"] for z in werte}
     return Tabelle(
         f"Einwohner:innen und Ausländer:innen in {kommune['name']}",
-        ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Fundstelle"),
-        reihen,
-        anmerkungen=("Die Quellen sagen nichts zum Migrationshintergrund. Zahlen verschiedener Quellen bilden keine "
-                     "Zeitreihe.",),
-    ) if reihen else None  # fmt: skip
+        ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Quelle", "Fundstelle"),
+        tuple(
+            Reihe((
+                datum(z["stichtag"]), anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
+                z["herkunft"] or "–", z["fundstelle"] or "–",
+            ))
+            for z in werte
+        ),
+        anmerkungen=("Zahlen verschiedener Quellen bilden keine Zeitreihe.",) if len(quellen) > 1 else (),
+    ) if werte else None  # fmt: skip

@@ -5,11 +5,12 @@ rows (bericht_daten.py), number formats (bericht_zahlen.py).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.veroeffentlichung.bericht_inhalt import (
     EBENEN_WORTE,
     INSGESAMT,
+    REGISTER,
     VERGLEICHSSPALTEN,
     Bericht,
     Definition,
@@ -31,6 +32,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
 )  # fmt: skip
 
 Zelle = Wert | str
+REST = "uebrige"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Reihe:
 
 @dataclass(frozen=True)
 class Tabelle:
-    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned)."""
+    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples."""
 
     titel: str
     kopf: tuple[str, ...]
@@ -52,6 +54,7 @@ class Tabelle:
     gruppen: tuple[tuple[str, int], ...] = ()
     kopfspalte: int = 0
     anmerkungen: tuple[str, ...] = field(default=())
+    marke: str = ""
 
     @property
     def textspalten(self) -> set[int]:
@@ -61,6 +64,11 @@ class Tabelle:
     @property
     def legende(self) -> list[tuple[str, str]]:
         return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
+
+
+def markiert(tabelle: Tabelle | None, marke: str) -> Tabelle | None:
+    """The table with the mark of what it shows."""
+    return replace(tabelle, marke=marke) if tabelle and marke else tabelle
 
 
 def _zahl(n: int | None) -> Wert:
@@ -206,20 +214,35 @@ def alter(b: Bericht) -> Tabelle | None:
     return _nach_gruppe(b, b.alter, "altersgruppe", "Altersgruppe", alter_wort)
 
 
+def gezeigte_staaten(b: Bericht) -> list[Zeile]:
+    """Rows of the nationalities the page names: the most frequent, or all where the source has no ranks."""
+    return b.haeufigste or [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST) and z["personen"] is not None]
+
+
 def staaten(b: Bericht) -> Tabelle | None:
-    """The most frequent foreign nationalities."""
-    reihen = tuple(
-        Reihe((ganz(z["rang"]), z["staat_name"], anzahl(z, "personen"), anteil(z, "anteil"))) for z in b.haeufigste
-    )
-    if not reihen:
+    """The most frequent foreign nationalities; of a source without ranks all it names, most frequent first."""
+    genannt = [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST)]
+    gezeigt = gezeigte_staaten(b)
+    if not gezeigt:
         return None
+    ort, tag = b.kommune["name"], datum(gezeigt[0]["stichtag"])
+    rang = bool(b.haeufigste)
+    reihen = tuple(
+        Reihe((*((ganz(z["rang"]),) if rang else ()), z["staat_name"], anzahl(z, "personen"), anteil(z, "anteil")))
+        for z in gezeigt
+    )
+    anmerkungen = [f"Quelle: {gezeigt[0]['herkunft']}."] if gezeigt[0]["herkunft"] else []
+    if gezeigt[0]["quelle"] == REGISTER:
+        anmerkungen.append("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch.")
+    if len(genannt) > len(gezeigt) or any(z["staat"] == REST for z in b.staaten):
+        anmerkungen.append("Weitere Staatsangehörigkeiten sind hier nicht einzeln genannt.")
     return Tabelle(
-        f"Häufigste ausländische Staatsangehörigkeiten in {b.kommune['name']} am {datum(b.haeufigste[0]['stichtag'])}",
-        ("Rang", "Staatsangehörigkeit", "Personen", "Anteil an allen Einwohner:innen"),
+        f"Häufigste ausländische Staatsangehörigkeiten in {ort} am {tag}" if rang
+        else f"Staatsangehörigkeiten in {ort} am {tag}, wie geliefert",
+        (*(("Rang",) if rang else ()), "Staatsangehörigkeit", "Personen", "Anteil an allen Einwohner:innen"),
         reihen,
-        kopfspalte=1,
-        anmerkungen=("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch. Seltene "
-                     "Staatsangehörigkeiten werden nicht genannt.",),
+        kopfspalte=1 if rang else 0,
+        anmerkungen=tuple(anmerkungen),
     )  # fmt: skip
 
 
@@ -230,7 +253,10 @@ VERGLEICHSWORTE = dict(
 
 @dataclass(frozen=True)
 class Vergleich:
-    """Register against printed table: how many numbers were compared, the differences, all rows with their place."""
+    """Register against printed table: how many numbers were compared, the differences, all rows with their place.
+
+    `erzeugt`: the compared extracts that are generated, as the published file names them.
+    """
 
     verglichen: int
     nicht_vergleichbar: int
@@ -238,6 +264,7 @@ class Vergleich:
     zahl_abweichungen: int
     alle: Tabelle
     dateien: tuple[str, ...]
+    erzeugt: tuple[str, ...] = ()
 
 
 def vergleich(b: Bericht) -> Vergleich | None:
@@ -274,6 +301,9 @@ def vergleich(b: Bericht) -> Vergleich | None:
             ("Gebiet", "Stichtag", *VERGLEICHSWORTE.values(), "Vergleich mit dem Register", "Fundstelle"), tuple(alle),
         ),
         tuple(dateien),
+        tuple(dict.fromkeys(
+            z["register_herkunft"] or REGISTER for z in b.vergleich if z["register_lieferung"] in b.erzeugte
+        )),
     )  # fmt: skip
 
 
@@ -283,7 +313,7 @@ def lieferungen(b: Bericht) -> Tabelle | None:
         Reihe((
             li["datei"], datum(li["stichtag"]), _zahl(li["zeilen_gelesen"]), _zahl(li["zeilen_uebernommen"]),
             _zahl(li["zeilen_ausserhalb"]), _zahl(li["zeilen_abgewiesen"]),
-            "ja, erzeugt" if li["synthetisch"] else "nein",
+            "ja, erzeugt" if li["synthetisch"] else "ja, erfunden" if li["lieferung_id"] in b.erzeugte else "nein",
             "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
         ))
         for li in b.lieferungen
@@ -291,7 +321,7 @@ def lieferungen(b: Bericht) -> Tabelle | None:
     return Tabelle(
         f"Lieferungen für {b.kommune['name']}",
         ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen",
-         "synthetisch", "Status", "Kennung der Lieferung"),
+         "Beispiel", "Status", "Kennung der Lieferung"),
         reihen,
         anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und "
                      "Zeilen ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + "
@@ -299,17 +329,25 @@ def lieferungen(b: Bericht) -> Tabelle | None:
     ) if reihen else None  # fmt: skip
 
 
+# What a violated check leads to.
+FOLGEN = {
+    "haelt_an": "hält die Veröffentlichung an",
+    "abgewiesen": "Betroffenes wird nicht übernommen",
+    "keine": "nur vermerkt",
+}
+
+
 def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
     """Every violated check in full."""
     reihen = tuple(
         Reihe((
             p["titel"] or p["pruefung"], p["datei"], p["schwere"], _faelle(p["anzahl"]), p["beispiel"] or "–",
-            p["erwartet"],
+            p["erwartet"], FOLGEN.get(p.get("folge") or "", "–"),
         ))
         for p in b.verletzt
     )  # fmt: skip
     return Tabelle(
         "Verletzte Prüfungen",
-        ("Prüfung", "Datei oder Tabelle", "Schwere", "Fälle", "erster Fall", "erwartet"),
+        ("Prüfung", "Datei oder Tabelle", "Schwere", "Fälle", "erster Fall", "erwartet", "Folge"),
         reihen,
     ) if reihen else None  # fmt: skip

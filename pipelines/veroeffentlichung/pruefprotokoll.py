@@ -11,15 +11,24 @@ import pyarrow.parquet as pq
 from pipelines.ablage import Ablage
 from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
+from pipelines.fehler import Schwere
 from pipelines.pruefungen import gemerkte
 
+HAELT_AN, ABGEWIESEN, KEINE = "haelt_an", "abgewiesen", "keine"
 SCHEMA = pa.schema(
     [
         ("kommune", pa.string()), ("quelle", pa.string()), ("datei", pa.string()), ("pruefung", pa.string()),
         ("titel", pa.string()), ("schwere", pa.string()), ("ergebnis", pa.string()), ("anzahl", pa.int64()),
-        ("beispiel", pa.string()), ("erwartet", pa.string()),
+        ("beispiel", pa.string()), ("erwartet", pa.string()), ("folge", pa.string()),
     ]
 )  # fmt: skip
+
+
+def folge(schwere: str, haelt_an: bool) -> str:
+    """What a violation of this severity leads to; `haelt_an`: a check of the gate of publication, else one of a delivery."""
+    if schwere != Schwere.fehler.value:
+        return KEINE
+    return HAELT_AN if haelt_an else ABGEWIESEN
 
 
 def schreibe_pruefprotokoll(ablage: Ablage) -> int:
@@ -34,6 +43,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
         gemeinsam = {
             "quelle": "-", "datei": e["tabelle"], "pruefung": e["pruefung"], "titel": e["titel"],
             "schwere": e["schwere"], "erwartet": e["erwartet"],
+            "folge": folge(e["schwere"], True) if e["sperrt"] else KEINE,
         }  # fmt: skip
         je_kommune: dict[str, list[str]] = {}
         for kommune, ort in e["faelle"]:
@@ -51,7 +61,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
         titel = pruefung.titel if pruefung else None
         if b["anzahl"] == 0 and pruefung:
             b |= {"ergebnis": "bestanden", "schwere": pruefung.schwere.value, "erwartet": pruefung.erwartet}
-        zeilen.append({"ergebnis": "verletzt", **b, "titel": titel})
+        zeilen.append({"ergebnis": "verletzt", **b, "titel": titel, "folge": folge(b["schwere"], False)})
     zeilen.sort(key=lambda z: (z["kommune"], z["quelle"], z["datei"], z["pruefung"]))
     with ablage.neu(ablage.tabelle("protokoll", "pruefung")) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=SCHEMA), neu)

@@ -107,7 +107,10 @@ def test_women_and_men_are_a_value_or_the_words_not_recorded(con: duckdb.DuckDBP
     assert e.maenner == "nicht erhoben"
     con.execute("delete from marts.indikator_zeitreihe where geschlecht in ('w', 'm')")
     (e,) = eintraege(lade(con))
-    assert (e.frauen, e.maenner) == ("nicht erhoben", "nicht erhoben")
+    assert (e.frauen, e.maenner) == ("nicht berechnet", "nicht berechnet"), "nobody said that the source has none"
+    con.execute("update dim.indikator set prozess = true")
+    (e,) = eintraege(lade(con))
+    assert (e.frauen, e.maenner) == ("entfällt", "entfällt"), "measures and papers are no persons"
 
 
 def test_a_protected_woman_s_value_is_a_mark_not_the_words(con: duckdb.DuckDBPyConnection) -> None:
@@ -165,7 +168,7 @@ def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckd
     punkt(con, 2021, 4.0, indikator="arm", trend_grund="neutral", richtung="neutral")
     teil = lade(con)
     assert [(art, gruende) for art, _, gruende in teil.zusammenfassung] == [
-        ("verbessert", (("", ("Name quote",)),)),
+        ("verbessert", (("", ("Name quote (alle zusammen)",)),)),
         ("verschlechtert", (("", ("Name quote (Ausländer:innen)",)),)),
         ("unveraendert", ()),
         ("nicht_bewertbar", (("erster Wert", ("Name neu",)),)),

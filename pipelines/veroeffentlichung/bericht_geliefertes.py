@@ -1,0 +1,126 @@
+"""Delivered figures that stand nowhere else in the report, with their source and cell: nothing delivered gets lost.
+
+Belongs here: finding them in marts.tabellenwert and listing them. Does not belong here: figures that have a section.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht_herkunft import hat_zahl, spalten
+from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
+from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
+from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht_zahlen import (
+    LEERE_ANZAHL,
+    Wert,
+    alter_wort,
+    datum,
+    dezimal,
+    fehlender_wert,
+    zusatzcodes,
+)  # fmt: skip
+
+TABELLE = "marts.tabellenwert"
+EINHEITEN = {"prozent": " %", "euro": " €", "qkm": " km²", "jahre": " Jahre"}
+GESCHLECHTER = (INSGESAMT, "w", "m")
+SPALTEN_DER_STELLE = ("lieferung_id", "gebiet_id", "stichtag", "geschlecht", "altersgruppe", "staat")
+SPALTEN_DER_ZEILE = ("merkmal", "stichtag", "gebiet_id", "groesse", "profil", "staat", "gruppe", "altersgruppe")
+# Columns of the population tables that the page shows, and what a printed figure is a multiple of.
+GEZEIGTE_SPALTEN = (("einwohner", 1), ("auslaender", 1), ("personen_mit_mh", 1), ("anteil_auslaender", 100),
+                    ("anteil_mh", 100), ("personen", 1), ("wert", 1))  # fmt: skip
+Stelle = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Geliefertes:
+    """The list, and by which features its figures are broken down (for the sections that lack them)."""
+
+    tabelle: Tabelle | None
+    gliederungen: frozenset[str]
+
+
+def stellen(gezeigt: Iterable[Zeile]) -> set[Stelle]:
+    """Place and value of every figure in rows the report shows."""
+    gefunden: set[Stelle] = set()
+    for z in gezeigt:
+        ort = tuple(z.get(s, INSGESAMT) for s in SPALTEN_DER_STELLE)
+        gefunden |= {(*ort, round(float(z[s]) * mal, 1)) for s, mal in GEZEIGTE_SPALTEN if z.get(s) is not None}
+    return gefunden
+
+
+def _wert(z: Zeile | None) -> Wert | str:
+    if z is None:
+        return ""
+    if z["wert"] is None:
+        return fehlender_wert(z, LEERE_ANZAHL)
+    zahl = exakt(z["wert"])
+    genau = next((n for n in (0, 1, 2) if (zahl * 10**n).denominator == 1), 2)
+    return Wert(zahl if zahl.denominator > 1 else Fraction(zahl), dezimal(zahl, genau) + EINHEITEN.get(z["wert_einheit"], ""),
+                zusatzcodes(z))  # fmt: skip
+
+
+def _angabe(z: Zeile, staaten: Mapping[str, str]) -> str:
+    teile = [z["merkmal_titel"]]
+    if z["staat"] != INSGESAMT:
+        teile.append("übrige Staaten" if z["staat"] == "uebrige" else staaten.get(z["staat"], z["staat"]))
+    if z["gruppe"] != INSGESAMT:
+        teile.append(z["gruppe"])
+    if z["altersgruppe"] != INSGESAMT:
+        teile.append(alter_wort(z["altersgruppe"]))
+    return ", ".join(teile) + (" (Beispieldaten)" if z.get("beispieldaten") else "")
+
+
+def _gliederungen(offen: Sequence[Zeile], ags: str) -> frozenset[str]:
+    je = {
+        "geschlecht": any(z["geschlecht"] != INSGESAMT for z in offen),
+        "alter": any(z["altersgruppe"] != INSGESAMT for z in offen),
+        "staaten": any(z["staat"] != INSGESAMT for z in offen),
+        "gebiete": any(z["gebiet_id"] != ags for z in offen),
+        "mh": any("igrationshintergrund" in z["merkmal_titel"] for z in offen),
+    }
+    return frozenset(name for name, da in je.items() if da)
+
+
+def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iterable[Zeile]) -> Geliefertes:
+    """Figures of marts.tabellenwert that no row in `gezeigt` shows; `kommune`: a row of dim.kommune."""
+    if not spalten(con, TABELLE):
+        return Geliefertes(None, frozenset())
+    schon = stellen(z for z in gezeigt if hat_zahl(z))
+    alle = zeilen(
+        con,
+        f"from {TABELLE} where kommune = ? and not umgerechnet order by herkunft collate de, quelle_id, stichtag desc, "
+        "merkmal_titel collate de, gebiet collate de, gruppe <> 'insgesamt', gruppe collate de, altersgruppe, "
+        "wert desc nulls last",
+        kommune["kommune"],
+    )  # fmt: skip
+    offen = [
+        z
+        for z in alle
+        if z["wert"] is None
+        or z["gruppe"] != INSGESAMT
+        or (*(z[s] for s in SPALTEN_DER_STELLE), round(float(z["wert"]), 1)) not in schon
+    ]
+    staaten = {s["staat"]: s["name"] for s in zeilen(con, "from dim.staat")}
+    je: dict[tuple[str, str], dict[Stelle, dict[str, Zeile]]] = {}
+    for z in offen:
+        stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)
+        je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(stelle, {})[z["geschlecht"]] = z
+    reihen: list[Reihe] = []
+    for (herkunft, quelle), gruppen in je.items():
+        reihen.append(Reihe((f"{herkunft} (Kennung {quelle})",), zwischentitel=True))
+        for werte in gruppen.values():
+            z = next(werte[g] for g in (*GESCHLECHTER, *werte) if g in werte)
+            reihen.append(Reihe((_angabe(z, staaten), z["gebiet"], datum(z["stichtag"]),
+                                 *(_wert(werte.get(g)) for g in GESCHLECHTER), z["fundstelle"] or "–")))  # fmt: skip
+    tabelle = Tabelle(
+        f"Gelieferte Zahlen für {kommune['name']} ohne eigenen Abschnitt",
+        ("Angabe", "Gebiet", "Stichtag", "Wert", "weiblich", "männlich", "Fundstelle"),
+        tuple(reihen),
+        anmerkungen=("Jede Zahl, wie die Quelle sie nennt; aus ihnen ist hier nichts berechnet.",),
+    )  # fmt: skip
+    return Geliefertes(tabelle if reihen else None, _gliederungen(offen, kommune["ags"]))

@@ -1,0 +1,45 @@
+"""Why a section of the report is empty, in a sentence that follows from what the municipality delivered.
+
+Belongs here: those sentences. Does not belong here: why a single cell is empty (bericht_zahlen.py).
+"""
+
+from collections.abc import Collection
+
+from pipelines.veroeffentlichung.bericht_inhalt import REGISTER, Bericht
+
+# Section → what it would show, and by which feature a delivered figure would belong to it.
+INHALT = {
+    "kennzahlen": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für {name} als Ganzes", "mh"),
+    "gebiete": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für Gebiete in {name}", "gebiete"),
+    "zeitreihe": (
+        "Einwohner- oder Ausländerzahlen und keine Zahlen zum Migrationshintergrund für {name} als Ganzes",
+        "mh",
+    ),
+    "geschlecht": (
+        "Zahlen zum Migrationshintergrund nach einer der Definitionen, getrennt nach Geschlecht",
+        "geschlecht",
+    ),
+    "alter": ("Zahlen zum Migrationshintergrund nach einer der Definitionen, getrennt nach Altersgruppen", "alter"),
+    "staaten": ("Zahlen nach Staatsangehörigkeit für {name} als Ganzes", "staaten"),
+    "sicherheit": ("Anteile mit Migrationshintergrund nach einer der Definitionen für {name} als Ganzes", "mh"),
+}
+OHNE_AUSZUG = "Ein Auszug des Melderegisters, aus dem sie sich ergäben, ist nicht geliefert."
+
+
+def hat_register(b: Bericht) -> bool:
+    """Whether an extract of the register is among the deliveries."""
+    return any(li["quelle"] == REGISTER for li in b.lieferungen)
+
+
+def warum_leer(b: Bericht, abschnitt: str, gliederungen: Collection[str]) -> tuple[str, bool]:
+    """(reason, whether the list of delivered figures holds some that belong to the section)."""
+    was, merkmal = INHALT[abschnitt]
+    satz = f"Keine Daten: Veröffentlicht sind keine {was.format(name=b.kommune['name'])}."
+    return (satz if hat_register(b) else f"{satz} {OHNE_AUSZUG}"), merkmal in gliederungen
+
+
+def warum_kein_vergleich(b: Bericht) -> str:
+    """Which side of the comparison is missing."""
+    if not hat_register(b):
+        return "Kein Vergleich: Ein Auszug des Melderegisters ist nicht geliefert."
+    return "Kein Vergleich: Keine gelieferte Tabelle zählt nach einer der Definitionen, nach denen das Register ausgewertet ist."
