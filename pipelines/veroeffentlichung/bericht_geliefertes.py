@@ -121,6 +121,6 @@ def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: It
         f"Gelieferte Zahlen für {kommune['name']} ohne eigenen Abschnitt",
         ("Angabe", "Gebiet", "Stichtag", "Wert", "weiblich", "männlich", "Fundstelle"),
         tuple(reihen),
-        anmerkungen=("Jede Zahl, wie die Quelle sie nennt; aus ihnen ist hier nichts berechnet.",),
+        anmerkungen=("Jede Zahl, wie sie geliefert ist. Frauen und Männer stehen nur, wo die Quelle sie nennt.",),
     )  # fmt: skip
     return Geliefertes(tabelle if reihen else None, _gliederungen(offen, kommune["ags"]))

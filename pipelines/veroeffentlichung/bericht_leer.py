@@ -12,7 +12,7 @@ INHALT = {
     "kennzahlen": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für {name} als Ganzes", "mh"),
     "gebiete": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für Gebiete in {name}", "gebiete"),
     "zeitreihe": (
-        "Einwohner- oder Ausländerzahlen und keine Zahlen zum Migrationshintergrund für {name} als Ganzes",
+        "Zahlen zum Migrationshintergrund nach einer der Definitionen für {name} als Ganzes",
         "mh",
     ),
     "geschlecht": (

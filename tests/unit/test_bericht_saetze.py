@@ -4,7 +4,7 @@ Belongs here: sentences and pictures that depend on what was delivered. Does not
 (test_bericht.py).
 """
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +124,125 @@ def test_no_report_says_that_breaks_are_not_marked(tmp_path: Path, tabellen: Tab
 
 def test_one_day_is_no_development(tmp_path: Path) -> None:
     assert seite(tmp_path, nur(zeile(AGS, "Lünen", 87815, 13259, 30179))).bilder == []
+
+
+MASSNAHME = {
+    "kommune": "luenen", "konzept": "k", "massnahme_nr": "1", "stand": STICHTAGE[1], "titel": "Kurs", "art": "massnahme",
+    "status": "laufend", "ueberfaellig": 0, "stand_letzter": True, "beispieldaten": True, "herkunft": "Beispielblatt",
+    "lieferung_id": "luenen-blatt", "veroeffentlichung": "2021-08-01.1",
+}  # fmt: skip
+BLATT = {
+    "lieferung_id": "luenen-blatt", "kommune": "luenen", "quelle": "massnahmen", "datei": "massnahmen/m.xlsx", "sha256": "a" * 64,
+    "stichtag": STICHTAGE[1], "zeilen_gelesen": 1, "zeilen_uebernommen": 1, "zeilen_ausserhalb": 0, "zeilen_abgewiesen": 0,
+    "synthetisch": False, "status": "uebernommen", "eingelesen_am": datetime(2021, 7, 6),
+}  # fmt: skip
+TABELLENWERT = {
+    "kommune": "luenen", "quelle_id": "presse", "stichtag": STICHTAGE[0], "gebiet_id": AGS, "merkmal": "einwohner",
+    "groesse": "wert", "profil": "-", "geschlecht": "insgesamt", "altersgruppe": "insgesamt", "staat": "insgesamt",
+    "gruppe": "insgesamt", "umgerechnet": False, "gebiet": "Lünen", "merkmal_titel": "Einwohner", "wert": 1234.0,
+    "wert_einheit": "personen", "herkunft": "Tageblatt, März 2019", "status": "ok", "hinweise": [],
+    "lieferung_id": "luenen-presse", "fundstelle": "Zeile 2, Feld 3", "veroeffentlichung": "2021-08-01.1",
+}  # fmt: skip
+LEER: Tabellen = {k: v for k, v in mustertabellen().items() if k in ("dim.kommune", "dim.profil")}
+NUR_MASSNAHMEN: Tabellen = LEER | {"marts.massnahme": [MASSNAHME], "protokoll.lieferung": [BLATT]}
+NUR_TABELLEN: Tabellen = LEER | {
+    "protokoll.lieferung": [BLATT | {"lieferung_id": "luenen-presse", "quelle": "presse", "datei": "tabellen/presse.csv"}],
+    MH: [zeile(AGS, "Lünen", 1234, 100, None, profil="-", quelle="presse", herkunft="Tageblatt, März 2019", status="ok",
+               hinweise=["nicht_erhoben"], lieferung_id="luenen-presse", stichtag=STICHTAGE[0])],
+    "marts.tabellenwert": [TABELLENWERT, TABELLENWERT | {"merkmal": "umzuege", "merkmal_titel": "Umzüge", "wert": 41.0},
+                           TABELLENWERT | {"merkmal": "budget", "merkmal_titel": "Ausgaben", "wert": 131000.0,
+                                           "wert_einheit": "euro"}],
+}  # fmt: skip
+GEHEIM: Tabellen = nur(zeile(AGS, "Lünen", 30, None, None), zeile("10", "Niederaden", 30, None, None))
+# (sentence that must not stand on the page, name of the data under which it would be false)
+FALSCH = [
+    ("Das Melderegister kennt kein Feld", "leer"), ("Was heißt hier Migrationshintergrund?", "leer"),
+    ("Was heißt hier Migrationshintergrund?", "massnahmen"), ("tragen einen Buchstaben", "ein_gebiet"),
+    ("Die Definitionen in diesem Bericht", "ein_gebiet"), ("wie in der Quelle beschrieben", "voll"),
+    ("Die Quellen sagen nichts zum Migrationshintergrund", "tabellen"), ("bilden keine Zeitreihe", "tabellen"),
+    ("Abschnitt Indikatoren", "massnahmen"), ("Geschlecht, wie es im Melderegister", "massnahmen"),
+    ("Geschlecht, wie es im Melderegister", "tabellen"), ("Letzter Stichtag", "massnahmen"), ("Letzter Stichtag", "tabellen"),
+    ("Personen mit alleiniger oder Hauptwohnung", "tabellen"), ("Stimmen Register und gedruckte", "tabellen"),
+    ("Ja: Alle", "geheim"), ("am höchsten", "ein_gebiet"), ("am höchsten", "geheim"), ("+0,6 Prozentpunkte", "ein_tag"),
+    ("Wer auch die deutsche Staatsangehörigkeit hat", "tabellen"), ("etwa jede zwanzigste", "voll"),
+    ("Eine Prüfung der Schwere »fehler« hält die Veröffentlichung an", "voll"), ("noch nicht gekennzeichnet", "voll"),
+    ("die Maßnahmenblätter dieser Kommune sind Beispiele", "massnahmen"), ("bis offen", "massnahmen"),
+    ("Werte der Stadtteile und Gebiete:", "tabellen"), ("Synthetische Beispieldaten", "massnahmen"),
+    ("Kinder zählen auch nach ihren Eltern", "voll"),
+]  # fmt: skip
+DATEN: dict[str, Tabellen] = {
+    "leer": LEER, "massnahmen": NUR_MASSNAHMEN, "tabellen": NUR_TABELLEN, "geheim": GEHEIM, "voll": mustertabellen(),
+    "ein_gebiet": nur(zeile("10", "Niederaden", 2212, 50, 313)) | {"protokoll.lieferung": []},
+    "ein_tag": nur(zeile(AGS, "Lünen", 87815, 13259, 30179)),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def seiten(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seite]:
+    return {name: seite(tmp_path_factory.mktemp(name), tabellen) for name, tabellen in DATEN.items()}
+
+
+@pytest.mark.parametrize(("satz", "daten"), FALSCH)
+def test_a_sentence_does_not_stand_over_data_that_make_it_false(
+    seiten: dict[str, Seite], satz: str, daten: str
+) -> None:
+    assert satz not in " ".join(seiten[daten].text.split())
+
+
+@pytest.mark.parametrize("daten", list(DATEN))
+def test_no_section_says_that_it_is_empty_without_the_reason(seiten: dict[str, Seite], daten: str) -> None:
+    assert 'class="keine-daten">keine Daten' not in seiten[daten].roh
+
+
+def test_the_head_says_up_to_which_day_each_kind_of_figures_reaches(seiten: dict[str, Seite]) -> None:
+    kopf = " ".join(seiten["tabellen"].text.split("Lesehilfe")[0].split())
+    assert "Einwohner:innen, Migrationshintergrund bis31.12.2020" in kopf
+    assert "Maßnahmen bis" not in kopf
+    assert "Maßnahmen bis30.06.2021" in " ".join(seiten["massnahmen"].text.split("Lesehilfe")[0].split())
+
+
+def test_delivered_figures_without_a_section_are_listed_with_their_source_and_shown_ones_are_not(
+    seiten: dict[str, Seite],
+) -> None:
+    t = seiten["tabellen"].tabelle("Gelieferte Zahlen für Lünen ohne eigenen Abschnitt")
+    assert t["Umzüge"] == ["Lünen", "31.12.2020", "41", "", "", "Zeile 2, Feld 3"]
+    assert t["Ausgaben"][2] == "131.000 €"
+    assert "Tageblatt, März 2019 (Kennung presse)" in t
+    assert "Einwohner" not in t, "it stands in section Entwicklung"
+    assert "Keine Daten: Es ist nichts geliefert." in seiten["leer"].text
+
+
+def test_a_comparison_with_a_generated_register_says_that_it_is_a_circle(tmp_path: Path) -> None:
+    tabellen = mustertabellen()
+    for z in tabellen[MH]:
+        z["herkunft"] = "Synthetischer Auszug" if z["quelle"] == "melderegister" else "Vorlage"
+    s = seite(tmp_path / "anders", tabellen)
+    assert (
+        "Dieser Vergleich belegt nichts: Das verglichene Register ist nicht geliefert, sondern erzeugt (Synthetischer Auszug)."
+        in s.text
+    )
+    assert "ein Zirkel" not in s.text, "it differs in one number"
+    tabellen[MH] = [z | {"auslaender": 50} if z["gebiet"] == "Niederaden" else z for z in tabellen[MH]]
+    assert "Die Übereinstimmung ist ein Zirkel" in seite(tmp_path / "gleich", tabellen).text
+    echt = seite(tmp_path / "echt", mustertabellen(synthetisch=False))
+    assert "belegt nichts" not in echt.text
+
+
+def test_generated_figures_are_marked_where_they_stand(tmp_path: Path, seiten: dict[str, Seite]) -> None:
+    kacheln = seiten["voll"].text.split("Das Wichtigste")[2].split("Personen mit Migrationshintergrund in")[0]
+    assert kacheln.count("Beispieldaten") == 4, "inhabitants, foreigners and both definitions"
+    for anfang in ("Stadtteile und Gebiete am", "Personen mit Migrationshintergrund in", "Geschlecht in", "Häufigste"):
+        assert any(t.startswith(anfang) and t.endswith("Beispieldaten") for t in seiten["voll"].tabellen), anfang
+    assert all("Beispieldaten" in b["unterschrift"] for b in seiten["voll"].bilder)
+    assert "Beispieldaten" not in seite(tmp_path, mustertabellen(synthetisch=False)).text
+
+
+def test_the_index_names_the_sources_and_what_is_not_real(tmp_path: Path) -> None:
+    tabellen = NUR_TABELLEN | {"marts.massnahme": [MASSNAHME]}
+    tabellen["protokoll.lieferung"] = [*NUR_TABELLEN["protokoll.lieferung"], BLATT]
+    index = seite(tmp_path, tabellen, "index")
+    assert "Lieferungen der Kommune" not in index.text
+    assert "Tageblatt, März 2019" in index.text
+    assert "Beispielblatt – Beispiel mit erfundenen Ständen" in index.text
+    leer = next(z for z in index.tabellen["Berichte nach Kommune"] if z[0] == "Leerstadt")
+    assert leer[1] == leer[3] == "keine Daten"

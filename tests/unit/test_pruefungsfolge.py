@@ -1,0 +1,36 @@
+"""What a violated check leads to is said by the headers of the checks, and README and protocol repeat exactly that."""
+
+import re
+
+import pytest
+
+from pipelines.ablage import WURZEL
+from pipelines.pruefungen import lade_pruefungen
+from pipelines.veroeffentlichung.bericht_tabellen import FOLGEN
+from pipelines.veroeffentlichung.pruefprotokoll import folge
+from schemas.spalten import SPALTEN
+
+
+@pytest.mark.parametrize(
+    ("schwere", "am_tor", "erwartet"),
+    [
+        ("fehler", True, "haelt_an"),
+        ("fehler", False, "abgewiesen"),
+        ("warnung", True, "keine"),
+        ("hinweis", False, "keine"),
+    ],
+)
+def test_only_a_fault_found_at_the_gate_stops_a_publication(schwere: str, am_tor: bool, erwartet: str) -> None:
+    assert folge(schwere, am_tor) == erwartet
+
+
+def test_readme_names_exactly_the_checks_that_stop_nothing() -> None:
+    text = (WURZEL / "README.md").read_text(encoding="utf-8")
+    absatz = text[text.index("(`sperrt: nein` im Kopf der Prüfung)") :].split("\n\n")[0]
+    genannt = {name: " ".join(titel.split()) for titel, name in re.findall(r"»([^»«]+)«\s+\(`(\w+)`\)", absatz)}
+    assert genannt == {p.name: p.titel for p in lade_pruefungen() if not p.sperrt}
+    assert "nothing is published that failed a check" not in text
+
+
+def test_every_consequence_has_its_words() -> None:
+    assert set(FOLGEN) == set(SPALTEN["folge"].werte)
