@@ -155,7 +155,8 @@ def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
         con,
         f"""
         select t.*, {register}, r.status as register_status, r.lieferung_id as register_lieferung,
-            r.herkunft as register_herkunft, t.gebiet_id = ? as ist_kommune, li.datei
+            r.herkunft as register_herkunft, t.gebiet_id = ? as ist_kommune, li.datei,
+            coalesce(list_contains(lr.erzeugt_aus, li.quelle), false) as zirkel
         from marts.migrationshintergrund as t
         left join marts.migrationshintergrund as r
             on
@@ -163,6 +164,7 @@ def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
                 and r.profil = t.profil and r.geschlecht = t.geschlecht and r.altersgruppe = t.altersgruppe
                 and r.quelle = '{REGISTER}'
         left join protokoll.lieferung as li on t.lieferung_id = li.lieferung_id
+        left join protokoll.lieferung as lr on r.lieferung_id = lr.lieferung_id
         where t.kommune = ? and t.quelle <> '{REGISTER}' and t.geschlecht = '{INSGESAMT}'
             and t.altersgruppe = '{INSGESAMT}'
         qualify bool_or(r.lieferung_id is not null) over ()

@@ -69,7 +69,8 @@ def lade_herkunft(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Herkunft
         lieferung = _ausdruck(da, "lieferung_id", "null")
         for text, erzeugt, erfunden in con.execute(
             f"""
-            select coalesce(t.herkunft, l.quelle), bool_or(coalesce(l.synthetisch, false)), bool_or(coalesce({beispiel}, false))
+            select coalesce(t.herkunft, l.quelle), bool_or(coalesce(l.synthetisch and l.quelle = 'melderegister', false)),
+                bool_or(coalesce({beispiel} or l.synthetisch, false))
             from {tabelle} as t
             left join protokoll.lieferung as l on l.lieferung_id = {lieferung}
             where t.kommune = ? and coalesce(t.herkunft, l.quelle) is not null

@@ -255,7 +255,7 @@ VERGLEICHSWORTE = dict(
 class Vergleich:
     """Register against printed table: how many numbers were compared, the differences, all rows with their place.
 
-    `erzeugt`: the compared extracts that are generated, as the published file names them.
+    `erzeugt`: the compared extracts that are generated, as the published file names them; `zirkel`: from these very tables.
     """
 
     verglichen: int
@@ -265,6 +265,7 @@ class Vergleich:
     alle: Tabelle
     dateien: tuple[str, ...]
     erzeugt: tuple[str, ...] = ()
+    zirkel: bool = False
 
 
 def vergleich(b: Bericht) -> Vergleich | None:
@@ -304,7 +305,14 @@ def vergleich(b: Bericht) -> Vergleich | None:
         tuple(dict.fromkeys(
             z["register_herkunft"] or REGISTER for z in b.vergleich if z["register_lieferung"] in b.erzeugte
         )),
+        any(z["zirkel"] for z in b.vergleich),
     )  # fmt: skip
+
+
+def _beispielwort(b: Bericht, lieferung: Zeile) -> str:
+    if lieferung["synthetisch"] and lieferung["quelle"] == REGISTER:
+        return "ja, erzeugt"
+    return "ja, erfunden" if lieferung["lieferung_id"] in b.erzeugte else "nein"
 
 
 def lieferungen(b: Bericht) -> Tabelle | None:
@@ -313,7 +321,7 @@ def lieferungen(b: Bericht) -> Tabelle | None:
         Reihe((
             li["datei"], datum(li["stichtag"]), _zahl(li["zeilen_gelesen"]), _zahl(li["zeilen_uebernommen"]),
             _zahl(li["zeilen_ausserhalb"]), _zahl(li["zeilen_abgewiesen"]),
-            "ja, erzeugt" if li["synthetisch"] else "ja, erfunden" if li["lieferung_id"] in b.erzeugte else "nein",
+            _beispielwort(b, li),
             "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
         ))
         for li in b.lieferungen
