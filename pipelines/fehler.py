@@ -74,6 +74,7 @@ class Code(StrEnum):
     block_kopiert = "block_kopiert"
     spalte_verrutscht = "spalte_verrutscht"
     jahressprung = "jahressprung"
+    zehnerpotenz = "zehnerpotenz"
     abdeckung_kleiner = "abdeckung_kleiner"
     gebiet_fehlt = "gebiet_fehlt"
     gebiet_ungueltig = "gebiet_ungueltig"

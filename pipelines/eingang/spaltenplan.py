@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.eingang.gitter import Blatt
+from pipelines.eingang.tagabgleich import pruefe_tage
 from pipelines.eingang.woerter import Woerterbuch, WortUnbekannt
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.konfiguration import aehnlich
@@ -29,6 +30,12 @@ from pipelines.protokoll import Lieferung
 from schemas.spalten import INSGESAMT
 
 TRENNER = " / "
+# How a footer begins, whatever the table.
+FUSS = re.compile(
+    r"(?:exportdatum|abrufdatum|(?:daten|gebiets|redaktions)?stand|erstellt am|quellen?|datenquelle|herausgeber)"
+    r"\s*(?::|$|\d|am\b)|©|\(c\)\s",
+    re.IGNORECASE,
+)
 ZELLE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -135,11 +142,14 @@ class _Planer:
         figuren = self._figuren(stichtag)
         if not figuren and not self.fehler:
             self._melde(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
-        erste = self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1
+        erste = (self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1) - 1
+        ende = self._ende(erste, {f.spalte for f in figuren})
         self._ungelesen(labels, figuren)
-        return Spaltenplan(
-            {n: s for n, s in labels.items() if s}, figuren, erste - 1, self._ende(erste - 1), stichtag, self.hinweise
-        )
+        self.fehler += pruefe_tage(
+            self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
+            [f.spalte for f in figuren if f.stichtag is None], [s for folge in labels.values() for s in folge],
+        )  # fmt: skip
+        return Spaltenplan({n: s for n, s in labels.items() if s}, figuren, erste, ende, stichtag, self.hinweise)
 
     def _melde(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:
         zeilen = self.layout.kopfzeilen()
@@ -259,15 +269,48 @@ class _Planer:
             return IN_DER_DATEI
         return tag
 
-    def _ende(self, erste: int) -> int:
-        """First row after the data: where the footer begins, if the layout says how."""
+    def _ende(self, erste: int, figuren: set[int]) -> int:
+        """First row after the data: where the footer begins, as the layout says or as footers begin."""
         if self.layout.ende is None:
-            return len(self.blatt.werte)
+            return self._fuss(erste, figuren)
         for z in range(erste, len(self.blatt.werte)):
             texte = [str(w) for w in self.blatt.werte[z] if w != ""]
             if texte and texte[0].startswith(self.layout.ende):
                 return z
         return len(self.blatt.werte)
+
+    def _fuss(self, erste: int, figuren: set[int]) -> int:
+        """First row that says where the table comes from; rows with numbers below it are said not to be read."""
+        fuss = next((z for z in range(erste + 1, len(self.blatt.werte)) if self._ist_fuss(z, figuren)), None)
+        if fuss is None:
+            return len(self.blatt.werte)
+        danach = [
+            z for z in range(fuss + 1, len(self.blatt.werte))
+            if any(s < len(r) and _ist_zahl(r[s]) for r in [self.blatt.werte[z]] for s in figuren)
+            and not self._ist_fuss(z, figuren)
+        ]  # fmt: skip
+        if danach:
+            self.hinweise.append(
+                Befund(Code.zeile_fehlt, Schwere.warnung, self.datei, self.blatt.ort(danach[0], None),
+                       f"unter »{self._erster(fuss)}« ({self.blatt.ort(fuss, None)}) endet die Tabelle; darunter stehen noch "
+                       f"{len(danach)} Zeilen mit Zahlen, die nicht gelesen wurden",
+                       "keine Zahlen unter dem Fuß der Tabelle, oder ende im Layout", anzahl=len(danach))
+            )  # fmt: skip
+        return fuss
+
+    def _erster(self, z: int) -> str:
+        return next((str(w) for w in self.blatt.werte[z] if w != ""), "")
+
+    def _ist_fuss(self, z: int, figuren: set[int]) -> bool:
+        """Whether a row is `Quelle: …`, `Stand: …` or `Exportdatum: …`: at most a word and what it says."""
+        gefuellt = [str(w) for w in self.blatt.werte[z] if w != ""]
+        if not 1 <= len(gefuellt) <= 2 or not FUSS.match(gefuellt[0]):
+            return False
+        zahlen = [str(w) for s, w in enumerate(self.blatt.werte[z]) if s in figuren and w != ""]
+        # An area may be called so: then its number stands beside it.
+        return re.search(r":|^©|^\(c\)", gefuellt[0], re.IGNORECASE) is not None or not any(
+            _ist_zahl(w) for w in zahlen
+        )
 
     def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur]) -> None:
         """Columns the layout does not mention: said once, because a new column may be what everybody waits for."""
@@ -284,6 +327,12 @@ class _Planer:
                 Befund(Code.spalte_ungelesen, Schwere.hinweis, self.datei, "", f"nicht gelesen: {namen}",
                        "im Layout zugeordnet oder unter ignorieren genannt")
             )  # fmt: skip
+
+
+def _ist_zahl(wert: object) -> bool:
+    """Whether a cell looks like a number and is no day."""
+    text = str(wert).strip()
+    return bool(re.fullmatch(r"[(+\-−–]?\s*\d[\d.,'’\s]*%?\)?", text)) and tag_von(text, "datum") is None
 
 
 def _fest(wert: Wertspalte) -> dict[str, str]:

@@ -153,7 +153,7 @@ def zellen(b: Befund) -> list[str]:
 
 def test_every_check_has_a_code_and_a_header() -> None:
     assert set(pruefungsnamen()) <= {c.value for c in Code}
-    assert len(pruefungsnamen()) == 19
+    assert len(pruefungsnamen()) == 20
 
 
 DREI = "01 02 03 " + STADT
@@ -235,6 +235,15 @@ class TestSummeGebiete:
         pruefe.still(tafel({"einwohner": [10, 20, 30, 60]}, f"a1 a2 b1 {STADT}"), orte=orte)
         b = pruefe.fund("summe_gebiete", tafel({"einwohner": [10, 20, 30, 75]}, f"a1 a2 b1 {STADT}"), orte=orte)
         enthaelt(b, "der 3 Stadtteile ist 60")
+
+    def test_other_areas_between_two_levels_are_not_counted_twice(self, pruefe: Pruefer) -> None:
+        orte = gebiete(S=f"bezirk:{STADT}", T1="sonstige:S", T2="sonstige:S", dom="stadtteil:T1", hafen="stadtteil:T2")
+        namen = f"dom T1 hafen T2 S {STADT}"
+        pruefe.still(tafel({"einwohner": [300, 300, 400, 400, 700, 700]}, namen), orte=orte)
+        pruefe.still(tafel({"einwohner": [300, 300, 400, 400, 5, 705, 705]}, f"dom T1 hafen T2 unbekannt S {STADT}"),
+                     orte=(*orte[:-1], Gebiet("unbekannt", "unbekannt", "sonstige", "S", "2021", None, None)))  # fmt: skip
+        b = pruefe.fund("summe_gebiete", tafel({"einwohner": [300, 300, 400, 400, 720, 720]}, namen), orte=orte)
+        enthaelt(b, "der 2 Stadtteile ist 700", "gedruckt ist 720")
 
     def test_two_parallel_divisions_are_not_added(self, pruefe: Pruefer) -> None:
         orte = gebiete("01", "02", p1=f"planungsraum:{STADT}", p2=f"planungsraum:{STADT}")
@@ -381,6 +390,14 @@ class TestAnteilFolgt:
     def test_rounded_once(self, pruefe: Pruefer, einwohner: int, mh: int, gedruckt: str, laut: bool) -> None:
         zeilen = tafel({"einwohner": [einwohner], "personen_mit_mh": [mh], "anteil_mh": [gedruckt]}, "01")
         assert list(pruefe(zeilen)) == (["anteil_folgt"] if laut else [])
+
+    def test_base_values_with_decimals_are_rounded_themselves(self, pruefe: Pruefer) -> None:
+        mehr: dict[str, Any] = {"quoten": [{"quote": "quote_kita", "zaehler": "flaeche", "nenner": "dichte"}]}
+        kopf = ("quote_kita", "flaeche", "dichte")
+        # 46.25 … 46.35 of 777.75 … 777.85 is 5.946 … 5.96 %: printed 5.9 or 6.0.
+        for quote, laut in (("5.9", False), ("6.0", False), ("6.1", True), ("5.8", True)):
+            werte = tafel(dict(zip(kopf, ([quote], ["46.3"], ["777.8"]), strict=True)), "01")
+            assert list(pruefe(werte, **mehr)) == (["anteil_folgt"] if laut else []), quote
 
     def test_says_what_would_be_right(self, pruefe: Pruefer) -> None:
         b = pruefe.fund("anteil_folgt", quoten([6417, 538, "8.9"], orte="01"))
@@ -703,6 +720,54 @@ class TestRundung:
         enthaelt(b, "alle 30 Anzahlen", "methode prüfen")
         pruefe.still(tafel({"einwohner": werte[:29]}, " ".join(orte[:29])))
         pruefe.still(tafel({"einwohner": [*werte[:29], 151]}, " ".join(orte)))
+
+
+class TestZehnerpotenz:
+    @pytest.mark.parametrize(
+        ("neu", "wort"),
+        [([1010, 2980, 5000], "das 10fache"), (["1.01", "2.98", "5.2"], "das 1/100-fache"),
+         ([101000, 298000, 500000], "das 1.000fache")],
+    )  # fmt: skip
+    def test_a_column_that_moved_as_a_whole_is_an_error(self, pruefe: Pruefer, neu: list[object], wort: str) -> None:
+        b = pruefe.fund("zehnerpotenz", tafel({"quote_kita": neu}), tafel({"quote_kita": [101, 298, 500]}, **ALT))
+        assert b.schwere is Schwere.fehler
+        assert zellen(b) == ["B2", "B3", "B4"]
+        enthaelt(b, "alle 3 Zahlen", wort)
+
+    def test_one_figure_that_stayed_or_two_in_all_are_no_error(self, pruefe: Pruefer) -> None:
+        alt = tafel({"einwohner": [101, 298, 500]}, **ALT)
+        pruefe.still(tafel({"einwohner": [1010, 2980, 500]}), alt, nur="zehnerpotenz")
+        b = pruefe.fund("zehnerpotenz", tafel({"einwohner": [1010]}, "01"), tafel({"einwohner": [101]}, "01", **ALT))
+        assert b.schwere is Schwere.warnung
+
+
+class TestUmbenannt:
+    def test_a_group_that_ends_is_named_with_what_is_new(self, pruefe: Pruefer) -> None:
+        alt = tafel({"quote_kita gruppe=Ausländer": [10, 20, 30], "quote_kita gruppe=Deutsche": [11, 21, 31]}, **ALT)
+        neu = tafel({"quote_kita gruppe=Nichtdeutsche": [10, 22, 31], "quote_kita gruppe=Deutsche": [12, 20, 32]})
+        b = pruefe.fund("abdeckung_kleiner", neu, alt)
+        enthaelt(b, "fehlen zum 31.12.2020 1 Gruppen: Ausländer; neu sind dort: Nichtdeutsche", "woerter")
+
+    def test_a_column_that_ends_is_named_though_its_words_go_on(self, pruefe: Pruefer) -> None:
+        alt = tafel(
+            {"einwohner": [10], "auslaender": [2], "einwohner geschlecht=w": [5], "auslaender geschlecht=w": [1]},
+            "01",
+            **ALT,
+        )
+        neu = tafel({"einwohner": [10], "auslaender": [2], "einwohner geschlecht=w": [5]}, "01")
+        enthaelt(pruefe.fund("abdeckung_kleiner", neu, alt), "1 Spalten: Ausländerinnen und Ausländer, weiblich")
+
+
+class TestAnteilStattProzent:
+    def test_a_rate_below_one_everywhere_may_be_a_share(self, pruefe: Pruefer) -> None:
+        b = pruefe.fund("quote_bereich", tafel({"quote_kita": ["0.141", "0.098", "0.2"]}))
+        assert b.schwere is Schwere.warnung
+        assert zellen(b) == ["B2", "B3", "B4"]
+        enthaelt(b, "0,141 = 14,1 %")
+
+    @pytest.mark.parametrize("werte", [["0.1", "0.4", "0.2"], ["0.14", "1.2", "0.5"], ["0.00", "0.00", "0.00"]])
+    def test_small_rates_with_one_decimal_and_others_are_left_alone(self, pruefe: Pruefer, werte: list[object]) -> None:
+        pruefe.still(tafel({"quote_kita": werte}), nur="quote_bereich")
 
 
 class TestWertGeaendert:

@@ -379,3 +379,105 @@ def test_figures_in_a_hidden_row_are_read_and_said(lies: Lies, mappe: Mappe) -> 
     assert (befund.code, befund.schwere, befund.anzahl) == (Code.verborgen, Schwere.warnung, 5)
     assert set(befund.zellen) == {f"Stadtteile!{s}6" for s in "BCDEF"}
     assert breit(ergebnis)["03"]["einwohner"] == "19265"
+
+
+def lies_text(ablage: Ablage, kommune: Kommune, ordner: Path, text: str, name: str, **mehr: Any) -> Tabelleneinlesung:
+    """Read a CSV by a small layout whose file name carries the day."""
+    layout = Layout.model_validate(
+        {"id": "x", "titel": "X", "herkunft": "h", "lizenz": "l", "datei": "t_{stichtag}.csv",
+         "spalten": {"gebiet": "Name", "einwohner": "Personen"}, **mehr}
+    )  # fmt: skip
+    pfad = ordner / name
+    pfad.write_text(text, encoding="utf-8")
+    tag = layout.passt(name)
+    assert tag is not None
+    li = Lieferung("luenen", "x", "tabellen", pfad, tag, tag, "0" * 64, "")
+    return lies_tabelle(ablage, kommune, layout, li)
+
+
+@pytest.mark.parametrize(
+    "fuss",
+    ["Quelle: Stadt", "Stand: 30.06.2021", "Exportdatum: ;21.05.2025", "Exportdatum;21.05.2025", "Quelle", "© Stadt; 2021",
+     "Stand: 2021", "Datenstand am 1.1.2022"],
+)  # fmt: skip
+def test_a_row_that_says_where_the_table_comes_from_ends_it(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, fuss: str
+) -> None:
+    text = f"Name;Personen\nAlstedde;10\nGahmen;20\n{fuss}\nAnmerkung;5\n"
+    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv")
+    assert breit(e) == {"01": {"einwohner": "10"}, "04": {"einwohner": "20"}}
+    assert [(b.code, b.schwere) for b in e.befunde] == [(Code.zeile_fehlt, Schwere.warnung)]
+    assert "Zeile 5" in e.befunde[0].text()
+
+
+def test_an_area_that_is_called_like_a_footer_is_read(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
+    text = "Name;Personen\nAlstedde;10\nQuelle;7\nGahmen;20\n"
+    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", woerter={"gebiet": {"Quelle": "02"}})
+    assert breit(e)["02"] == {"einwohner": "7"}
+
+
+@pytest.mark.parametrize(
+    ("text", "was"),
+    [("Bevölkerung am 31.12.2025;\nName;Personen\nAlstedde;10\n", "»Bevölkerung am 31.12.2025«"),
+     ("Bevölkerung am 31. Dezember 2025;\nName;Personen\nAlstedde;10\n", "nennt 31.12.2025"),
+     ("Titel;\nName;Personen;Stichtag\nAlstedde;10;31.12.2025\nGahmen;20;31.12.2025\n", "nennt 31.12.2025")],
+)  # fmt: skip
+def test_a_day_in_the_file_that_contradicts_its_name_is_an_error(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str, was: str
+) -> None:
+    with pytest.raises(LieferungAbgewiesen) as abgewiesen:
+        lies_text(ablage, kommune, tmp_path, text, "t_2024-12-31.csv", kopfzeile=2)
+    (befund,) = abgewiesen.value.befunde
+    assert befund.code is Code.datum
+    assert was in befund.text()
+    assert "der Dateiname 31.12.2024" in befund.text()
+
+
+@pytest.mark.parametrize(
+    "titel",
+    ["Bevölkerung am 31.12.2024", "Bevölkerung am 01.01.2025", "Datenstand 17.02.2025", "Veränderung gegenüber 31.12.2023",
+     "31.12.2023 und 31.12.2024", "Gebietsstand 1.1.2020", "Stand: 17.02.2025", "Quelle: Amt, 1.2.2025",
+     "erstellt am 3. Februar 2025"],
+)  # fmt: skip
+def test_other_days_in_a_title_are_no_contradiction(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, titel: str
+) -> None:
+    text = f"{titel};\nName;Personen\nAlstedde;10\n"
+    e = lies_text(ablage, kommune, tmp_path, text, "t_2024-12-31.csv", kopfzeile=2)
+    assert e.befunde == []
+
+
+@pytest.mark.parametrize("zelle", ["84,000", "1,250", "2,000 p"])
+def test_a_count_with_three_digits_behind_the_comma_is_ambiguous(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, zelle: str
+) -> None:
+    e = lies_text(ablage, kommune, tmp_path, f"Name;Personen\nAlstedde;{zelle}\nGahmen;20\n", "t_2021-06-30.csv")
+    (befund,) = e.befunde
+    assert (befund.code, befund.schwere, befund.ort) == (Code.zahl, Schwere.fehler, "Zeile 2, Feld 2")
+    assert "ist mehrdeutig" in befund.text()
+
+
+def test_a_count_with_a_point_among_counts_without_is_questioned(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path
+) -> None:
+    text = "Name;Personen\nAlstedde;1.399\nGahmen;2050\nHorstmar;980\n"
+    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv")
+    (befund,) = e.befunde
+    assert (befund.schwere, befund.ort) == (Schwere.warnung, "Zeile 2, Feld 2")
+    assert "»1.399« als 1399" in befund.text()
+    einig = text.replace("2050", "2.050")
+    assert lies_text(ablage, kommune, tmp_path, einig, "t_2021-06-30.csv").befunde == []
+
+
+def test_a_number_of_twenty_digits_is_an_error_with_its_cell(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
+    text = "Name;Personen\nAlstedde;12345678901234567890\nGahmen;20\n"
+    (befund,) = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv").befunde
+    assert (befund.code, befund.ort) == (Code.zahl, "Zeile 2, Feld 2")
+    assert "mehr als 15 Stellen" in befund.text()
+
+
+def test_half_a_character_in_a_name_or_number_is_an_error_with_its_cell(lies: Lies, mappe: Mappe) -> None:
+    for adresse in ("A6", "B6"):
+        e = lies(mappe(setze(**{adresse: "Bram_xD83D_bauer"})))
+        assert [b.zellen for b in e.befunde if b.code is Code.zeichen_unbekannt] == [(f"Stadtteile!{adresse}",)]
+    assert lies(mappe(setze(A22="_xD83D__xDE00_"))).befunde == lies(MAPPE).befunde

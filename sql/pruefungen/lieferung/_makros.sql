@@ -55,6 +55,9 @@ case methode
     when 'cell_key' then (teile + 1) * hoechstabweichung
 end::hugeint * eins()
 + case when stellen > 0 then (teile + 1) * eins() // (2 * (10 ** least(stellen, 9))::hugeint) else 0 end;
+-- halbe_stelle, in billionths: what a number printed with so many decimals may be off by rounding; a whole number is a count.
+create or replace temp macro halbe_stelle(stellen) as
+case when stellen between 1 and 9 then eins() // (2 * (10 ** stellen)::hugeint) else 0 end;
 -- gerundet: faktor × zaehler / nenner with so many decimals, as digits; rounded once, half away from zero, exactly.
 create or replace temp macro gerundet(faktor, zaehler, nenner, stellen) as
 sign(zaehler)::hugeint

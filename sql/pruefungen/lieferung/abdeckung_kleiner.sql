@@ -42,13 +42,51 @@ weg as (
     select distinct a.stichtag, 4 as nr, 'Altersgruppen' as art, a.altersgruppe as wert, a.altersgruppe as name
     from alt as a
     anti join neu as n on a.altersgruppe = n.altersgruppe
+    union all
+    select distinct a.stichtag, 5 as nr, 'Gruppen' as art, a.gruppe as wert, a.gruppe as name
+    from alt as a
+    anti join neu as n on a.gruppe = n.gruppe
+    union all
+    -- Columns that are gone though each of their words is still there.
+    select distinct
+        a.stichtag, 6 as nr, 'Spalten' as art,
+        schluessel(a.merkmal, a.groesse, a.profil, a.geschlecht, a.altersgruppe, '', a.gruppe) as wert,
+        coalesce(m.titel, a.merkmal) || zusaetze(a.groesse, a.geschlecht, a.altersgruppe, 'insgesamt', a.gruppe) as name
+    from alt as a
+    left join lieferung.merkmal as m on a.merkmal = m.merkmal
+    anti join neu as n
+        on
+            a.merkmal = n.merkmal and a.groesse = n.groesse and a.profil = n.profil and a.geschlecht = n.geschlecht
+            and a.altersgruppe = n.altersgruppe and a.gruppe = n.gruppe
+    where
+        a.merkmal in (select n1.merkmal from neu as n1) and a.geschlecht in (select n2.geschlecht from neu as n2)
+        and a.altersgruppe in (select n3.altersgruppe from neu as n3) and a.gruppe in (select n4.gruppe from neu as n4)
+),
+
+-- What is new beside it: a label that was only renamed.
+dazu as (
+    select distinct 1 as nr, coalesce(n.gebiet_text, n.gebiet_id) as name
+    from neu as n
+    anti join alt as a on n.gebiet_id = a.gebiet_id
+    union all
+    select distinct 5 as nr, n.gruppe as name
+    from neu as n
+    anti join alt as a on n.gruppe = a.gruppe
+),
+
+dazu_je_art as (
+    select nr, replace(aufzaehlung(list(name order by name), 5), ';', ',') as namen
+    from dazu
+    group by nr
 )
 
 select
     []::varchar[] as fundstellen,
     'gegenüber der Lieferung zum ' || tagwort(stichtag) || ' fehlen zum '
     || tagwort((select max(w.stichtag) from lieferung.wert as w)) || ' ' || count(*) || ' ' || art || ': '
-    || replace(aufzaehlung(list(name order by wert), 10), ';', ',') as was
+    || replace(aufzaehlung(list(name order by wert), 10), ';', ',')
+    || coalesce('; neu sind dort: ' || any_value(d.namen) || ' (umbenannt? dann unter woerter übersetzen)', '') as was
 from weg
-group by stichtag, nr, art
-order by nr
+left join dazu_je_art as d on weg.nr = d.nr
+group by weg.stichtag, weg.nr, weg.art
+order by weg.nr

@@ -2,7 +2,8 @@
 -- schwere: fehler
 -- erwartet: Faktor × Zähler / Nenner derselben Zeile, einmal gerundet (halbe weg von null), in der gedruckten Stellenzahl
 -- Whole numbers from the exact fraction: never a rounding of a rounded number. More than 9 decimals are a spreadsheet's own
--- floating point: the ninth may be off by one. Rounded or disturbed counts: every share that their true values could give.
+-- floating point: the ninth may be off by one. Rounded or disturbed counts, and base values printed with decimals (half a unit
+-- of the last one): every share that their true values could give.
 with regeln as (
     select quote, zaehler, nenner, faktor, 'wert' as groesse_zaehler, 'wert' as groesse_nenner
     from lieferung.quote
@@ -28,6 +29,8 @@ gepaart as (
         q.fest // (10 ** (9 - least(q.stellen, 9)))::hugeint as ziffern,
         case l.methode when 'gerundet_5' then 2 when 'gerundet_10' then 5 when 'cell_key' then l.hoechstabweichung else 0 end
         * eins() as rand,
+        halbe_stelle(z.stellen) as halb_z,
+        halbe_stelle(n.stellen) as halb_n,
         m.einheit
     from lieferung.zahl as q
     inner join regeln as r on q.merkmal = r.quote and q.groesse = 'wert'
@@ -53,8 +56,8 @@ falsch as (
         gerundet(faktor, z, n, stellen) as richtig
     from gepaart
     where
-        ziffern not between gerundet(faktor, greatest(z - rand, least(z, 0)), n + rand, stellen) - spiel
-        and gerundet(faktor, z + rand, greatest(n - rand, eins()), stellen) + spiel
+        ziffern not between gerundet(faktor, greatest(z - rand - halb_z, least(z, 0)), n + rand + halb_n, stellen) - spiel
+        and gerundet(faktor, z + rand + halb_z, greatest(n - rand - halb_n, least(n, eins())), stellen) + spiel
 ),
 
 -- What it does follow from, the most probable slip first.

@@ -17,6 +17,28 @@ with funde as (
         and case m.einheit
             when 'prozent' then z.fest not between 0 and 100 * eins() when 'anteil' then z.fest not between 0 and eins()
         end
+    union all by name
+    -- A whole column of percentages below one that no counts confirm: 0,141 is 14,1 % written as a share.
+    select z.*, m.einheit, 'unter 1 in allen Zeilen; ist ein Anteil gemeint (0,141 = 14,1 %)?' as grund
+    from lieferung.zahl as z
+    inner join lieferung.merkmal as m on z.merkmal = m.merkmal
+    where
+        z.groesse = 'wert' and m.einheit = 'prozent'
+        and not exists (
+            select 1 from lieferung.zahl as n
+            where n.merkmal = z.merkmal and n.groesse = 'nenner'
+        )
+        and not exists (
+            select 1
+            from lieferung.quote as q
+            inner join lieferung.zahl as n on q.nenner = n.merkmal
+            inner join lieferung.zahl as o on q.zaehler = o.merkmal
+            where q.quote = z.merkmal
+        )
+    qualify
+        max(abs(z.fest)) over (partition by z.merkmal) < eins()
+        and max(abs(z.fest)) over (partition by z.merkmal) > 0
+        and max(z.stellen) over (partition by z.merkmal) >= 2
 )
 
 select

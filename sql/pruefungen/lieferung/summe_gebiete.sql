@@ -1,7 +1,8 @@
 -- titel: Gebiete ergeben zusammen das Gebiet, in dem sie liegen
 -- schwere: fehler
 -- erwartet: die Summe der Teilgebiete gleich der gedruckten Summe, soweit die Quelle nicht gerundet hat
--- One level at a time: the nearest one below that is complete. Areas of level »sonstige« (`unbekannt`) count where delivered.
+-- One level at a time: the nearest one below that is complete. Areas of level »sonstige« (`unbekannt`) count where delivered,
+-- unless they lie between the levels: what holds areas of the level summed, or lies in one, is in the sum already.
 with blaetter as (
     select b.stichtag, b.gebiet_id
     from lieferung.baum as b
@@ -33,6 +34,7 @@ stufen as (
     select g.stichtag, g.oben, g.ebene as stufe
     from gedeckt as g
     inner join blattzahl as z on g.stichtag = z.stichtag and g.oben = z.oben
+    where g.ebene <> 'sonstige'
     group by all
     having count(*) = any_value(z.blaetter)
     union all
@@ -50,6 +52,11 @@ ebenen_darueber as (
     inner join lieferung.baum as b on u.stichtag = b.stichtag and u.oben = b.gebiet_id
 ),
 
+ebenen_darunter as (
+    select u.stichtag, u.oben as gebiet_id, u.ebene
+    from lieferung.unter as u
+),
+
 glieder as (
     select s.stichtag, s.oben, s.stufe, u.gebiet_id, u.ebene, u.tiefe, true as pflicht
     from stufen as s
@@ -63,6 +70,8 @@ glieder as (
     inner join lieferung.unter as u on s.stichtag = u.stichtag and s.oben = u.oben and u.ebene = 'sonstige'
     anti join ebenen_darueber as darunter
         on u.stichtag = darunter.stichtag and u.gebiet_id = darunter.gebiet_id and s.stufe = darunter.ebene
+    anti join ebenen_darunter as dazwischen
+        on u.stichtag = dazwischen.stichtag and u.gebiet_id = dazwischen.gebiet_id and s.stufe = dazwischen.ebene
     where s.stufe <> '' or u.tiefe = 1
 ),
 
