@@ -164,6 +164,9 @@ class Merkmal(Modell):
     additiv: bool | None = None
 
 
+Bevoelkerung = Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige"]
+
+
 class Layout(Modell):
     """One kind of table: district tables (`tabellen`) and indicator deliveries (`indikatoren`) alike."""
 
@@ -178,7 +181,9 @@ class Layout(Modell):
     stichtag_angenommen: bool = False
     # What the figures count: definition and population. Never mix two of them in one rate.
     profil: str | None = None
-    bevoelkerung: Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "sonstige"] = "sonstige"
+    bevoelkerung: Bevoelkerung = "sonstige"
+    # Which Zensus a Fortschreibung goes on from, where its day does not tell; a figure of 2023 may still stand on that of 2011.
+    zensusbasis: Literal[2011, 2022] | None = None
     bereits_veroeffentlicht: bool = False
     # Figures are invented, to show what the tables look like.
     beispiel: bool = False

@@ -4,22 +4,26 @@ Belongs here: kommune.yaml, gebiete.csv, profiles, staaten.csv → `stamm.*`; ko
 of any delivery.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
+from pydantic import model_validator
 
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
 from pipelines.fehler import KonfigurationsFehler
-from pipelines.indikatoren.katalog import lade_katalog
+from pipelines.indikatoren.katalog import Katalog, lade_katalog, unbekannt
 from pipelines.indikatoren.konzeptbezug import pruefe_konzepte
 from pipelines.kommune import UNBEKANNT, Kommune
 from pipelines.konfiguration import Modell, lade, lies_yaml, ort
-from pipelines.layout import Layout
+from pipelines.layout import Bevoelkerung, Layout
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
@@ -43,11 +47,13 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "profil": {"profil": TEXT, "version": TEXT, "titel": TEXT, "beschreibung": TEXT, "herkunft": TEXT,
                "naeherung": JANEIN, "rekonstruktion": JANEIN, "regeln": TEXT},
     "regel": {"profil": TEXT, "regel": TEXT, "kategorie": TEXT, "kategorie_name": TEXT, "ergebnis_mh": TEXT},
-    "bruch": {"bruch_id": TEXT, "gilt_fuer": TEXT, "schluessel": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
+    "bruch": {"bruch_id": TEXT, "gilt_fuer": TEXT, "schluessel": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT,
+              "zensusbasis": ZAHL},
     "ortsbruch": {"kommune": TEXT, "indikator": TEXT, "ebene": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
     "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
-               "profil": TEXT, "bevoelkerung": TEXT, "methode": TEXT, "veroeffentlicht": JANEIN, "auswahlsatz": pa.float64()},
+               "profil": TEXT, "bevoelkerung": TEXT, "zensusbasis": ZAHL, "methode": TEXT, "veroeffentlicht": JANEIN,
+               "auswahlsatz": pa.float64()},
     "erzeugt_aus": {"kommune": TEXT, "quelle_id": TEXT},
     "nachmeldung": {"kommune": TEXT, "hoechstanteil": pa.float64()},
     "merkmal": {"kommune": TEXT, "quelle_id": TEXT, "merkmal": TEXT, "merkmal_titel": TEXT, "wert_einheit": TEXT,
@@ -77,6 +83,8 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
     profile, katalog = lade_profile(ablage), lade_katalog(ablage)
+    for k in kommunen:
+        _pruefe_bruchindikatoren(k.ordner / "kommune.yaml", [b.indikator for b in k.angaben.brueche], katalog)
     orte = ((k.angaben.ags, k.ordner, [g.gebiet_id for g in k.gebiete]) for k in kommunen)
     pruefe_konzepte(katalog, [p.profil for p in profile], orte)
     return {
@@ -116,7 +124,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             for p in profile
             for regel, kategorie, name, ergebnis in p.ergebnisse()
         ],
-        "bruch": _brueche(ablage, profile),
+        "bruch": _brueche(ablage, profile, katalog),
         "ortsbruch": [{"kommune": k.id, **b.model_dump()} for k in kommunen for b in k.angaben.brueche],
         "abgleich": [
             {"kommune": k.id, "quelle": t.id, "profil": t.profil, "toleranz": t.abgleich.toleranz,
@@ -127,15 +135,15 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         ],
         "quelle": [
             {"kommune": k.id, "quelle_id": t.id, "rang": rang, "art": art, "titel": t.titel, "herkunft": t.herkunft,
-             "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "methode": t.methode,
-             "veroeffentlicht": t.bereits_veroeffentlicht,
+             "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "zensusbasis": t.zensusbasis,
+             "methode": t.methode, "veroeffentlicht": t.bereits_veroeffentlicht,
              "auswahlsatz": t.stichprobe.auswahlsatz if t.stichprobe else None}
             for rang, (k, art, t) in enumerate(_layouts(kommunen))
         ] + [
             {"kommune": k.id, "quelle_id": "melderegister", "rang": -1, "art": "melderegister",
              "titel": k.angaben.quellen.melderegister.titel, "herkunft": k.angaben.quellen.melderegister.titel,
-             "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "methode": "exakt", "veroeffentlicht": False,
-             "auswahlsatz": None}
+             "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "zensusbasis": None, "methode": "exakt",
+             "veroeffentlicht": False, "auswahlsatz": None}
             for k in kommunen
             if k.angaben.quellen.melderegister
         ],
@@ -180,23 +188,48 @@ def _layouts(kommunen: list[Kommune]) -> list[tuple[Kommune, str, Layout]]:
     return [(k, art, t) for k in kommunen for art in arten for t in k.angaben.quellen.layouts(art)]
 
 
-class Indikatorbruch(Modell):
-    """A day from which an indicator's figures do not continue the earlier series."""
+class Statistikbruch(Modell):
+    """A day from which figures do not continue the earlier ones: of an indicator, or of every source of one kind of count.
 
-    indikator: str
+    `zensusbasis`: sources that say which Zensus they go on from break by that, not by the day.
+    """
+
+    indikator: str | None = None
+    bevoelkerung: Bevoelkerung | None = None
     datum: date
     grund: str
     herkunft: str
+    zensusbasis: int | None = None
+
+    @model_validator(mode="after")
+    def _eines(self) -> "Statistikbruch":
+        if (self.indikator is None) == (self.bevoelkerung is None):
+            raise ValueError(
+                "Ein Bruch gilt für einen indikator oder eine bevoelkerung: genau eines von beiden angeben."
+            )
+        return self
 
 
 class Brueche(Modell):
     """Content of referenz/brueche.yaml."""
 
-    brueche: tuple[Indikatorbruch, ...]
+    brueche: tuple[Statistikbruch, ...]
 
 
-def _brueche(ablage: Ablage, profile: list[Profil]) -> list[dict[str, Any]]:
-    """Breaks of the definitions (from their files) and of indicators (referenz/brueche.yaml)."""
+def _pruefe_bruchindikatoren(datei: Path, muster: Iterable[str], katalog: Katalog) -> None:
+    """A break of an indicator that the catalogue does not have breaks nothing: a configuration error."""
+    fehlt = [m for m in muster if not any(fnmatchcase(i, m) for i in katalog.nach_id)]
+    if fehlt:
+        raise KonfigurationsFehler(
+            "\n".join(f"{datei.name}, brueche: {unbekannt('Den Indikator', m, katalog.nach_id)}" for m in fehlt)
+        )
+
+
+def _brueche(ablage: Ablage, profile: list[Profil], katalog: Katalog) -> list[dict[str, Any]]:
+    """Breaks of the definitions (from their files), of indicators and of statistics (referenz/brueche.yaml)."""
+    datei = ablage.referenz / "brueche.yaml"
+    weitere = lade(datei, Brueche).brueche
+    _pruefe_bruchindikatoren(datei, [b.indikator for b in weitere if b.indikator], katalog)
     zeilen: list[dict[str, Any]] = [
         {"gilt_fuer": "profil", "schluessel": p.profil, "datum": b.datum, "grund": b.grund,
          "herkunft": f"referenz/profile/{p.profil}.yaml"}
@@ -205,13 +238,14 @@ def _brueche(ablage: Ablage, profile: list[Profil]) -> list[dict[str, Any]]:
     ]  # fmt: skip
     zeilen += [
         {
-            "gilt_fuer": "indikator",
-            "schluessel": b.indikator,
+            "gilt_fuer": "indikator" if b.indikator else "bevoelkerung",
+            "schluessel": b.indikator or b.bevoelkerung,
             "datum": b.datum,
             "grund": b.grund,
             "herkunft": b.herkunft,
+            "zensusbasis": b.zensusbasis,
         }
-        for b in lade(ablage.referenz / "brueche.yaml", Brueche).brueche
+        for b in weitere
     ]
     return [{"bruch_id": f"{z['schluessel']}-{z['datum'].isoformat()}", **z} for z in zeilen]
 

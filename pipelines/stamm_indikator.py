@@ -29,6 +29,7 @@ SCHEMATA_INDIKATOR: dict[str, dict[str, pa.DataType]] = {
         "gliederungen": TEXTE, "nach_geschlecht": JANEIN, "hauptgruppe": TEXT, "vergleichsgruppe": TEXT,
         "datenquellen": TEXTE, "quellen": TEXTE, "periodizitaet": TEXT, "bezugstag": TEXT, "rahmen": JANEIN, "prozess": JANEIN,
         "vorbilder": TEXTE, "formel_vorschlag": JANEIN, "mindestnenner": ZAHL, "mindestzaehler": ZAHL,
+        "urteil_nenner": ZAHL, "urteil_zaehler": ZAHL, "ist_anteil": JANEIN,
         "relevanzschwelle": KOMMAZAHL, "relevanz_art": TEXT, "herleitung": TEXT, "nach_definition": JANEIN,
         "zaehler_merkmal": TEXT, "zaehler_filter": TEXT, "nenner_merkmal": TEXT, "nenner_filter": TEXT,
         "nennerversatz": ZAHL, "liefermerkmal": TEXT, "formel": TEXT, "nicht_berechnet": TEXT,
@@ -92,7 +93,8 @@ def _indikator(katalog: Katalog, nummer: int, i: Indikator) -> dict[str, Any]:
         "quellen": list(i.quelle), "periodizitaet": i.periodizitaet, "bezugstag": i.stichtag, "rahmen": i.rahmen,
         "prozess": i.prozess,
         "vorbilder": i.vorbild, "formel_vorschlag": i.formel_vorschlag, "mindestnenner": katalog.mindestnenner(i),
-        "mindestzaehler": i.mindestzaehler, "nach_definition": i.nach_definition,
+        "mindestzaehler": i.mindestzaehler, "urteil_nenner": katalog.urteil(i)[0], "urteil_zaehler": katalog.urteil(i)[1],
+        "ist_anteil": i.anteil, "nach_definition": i.nach_definition,
         "relevanzschwelle": relevanz.wert, "relevanz_art": relevanz.art,
         **_herleitung(i),
     }  # fmt: skip

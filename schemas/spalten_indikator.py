@@ -52,6 +52,11 @@ _ALLE = (
     Spalte("mindestnenner", "BIGINT", "Mindestnenner", "Kleinere Nenner geben keinen Wert; NULL ohne Nenner. Die strengere "
            "Regel der Kommune geht vor.", minimum=0),
     Spalte("mindestzaehler", "BIGINT", "Mindestzähler", "Kleinere Zähler geben keinen Wert; NULL: keine Regel.", minimum=0),
+    Spalte("urteil_nenner", "BIGINT", "Nenner für ein Urteil", "Auf kleineren Nennern ruht kein Urteil, auch wo der Wert "
+           "veröffentlicht ist; NULL ohne Nenner (Vorschlag dieses Projekts).", minimum=1),
+    Spalte("urteil_zaehler", "BIGINT", "Zähler für ein Urteil", "Auf kleineren Zählern ruht kein Urteil; NULL ohne Nenner "
+           "(Vorschlag dieses Projekts).", minimum=1),
+    ja_nein("ist_anteil", "Ist ein Anteil", "Ob der Zähler ein Teil des Nenners ist; sonst gibt es kein Stabilitätsband."),
     Spalte("relevanzschwelle", "DOUBLE", "Relevanzschwelle", "Kleinste Änderung, die zählt (Vorschlag dieses Projekts).",
            minimum=0),
     text("relevanz_art", "Art der Relevanzschwelle", "absolut: in der Einheit des Indikators; relativ: in Prozent des früheren "

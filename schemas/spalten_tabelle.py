@@ -29,7 +29,7 @@ METHODEN = ("exakt", "gerundet_5", "gerundet_10", "cell_key", "keine")
 EINHEITEN = ("personen", "prozent", "promille", "anteil", "faelle", "haushalte", "euro", "jahre", "qkm", "zahl")
 # The signs of German tables (legends of IT.NRW, Nürnberg, Sachsen; see docs/entscheidungen.md); »leer« is an empty cell.
 KENNZEICHEN = ("-", "0", ".", "...", "x", "/", "()", "p", "r", "s", "|", "leer")
-BEVOELKERUNG = ("hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "sonstige")
+BEVOELKERUNG = ("hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige")
 
 _ALLE = (
     text("merkmal", "Merkmal", "Was gezählt oder gemessen ist.", muster=r"[a-z][a-z0-9_]*"),
@@ -49,7 +49,7 @@ _ALLE = (
     Spalte("spalte_nr", "BIGINT", "Spalte", "Spalte der Datei oder des Blatts.", minimum=1),
     text("lizenz", "Lizenz", "Lizenz oder Nutzungsbedingung der Quelle."),
     text("bevoelkerung", "Bevölkerungsbegriff", "Wer gezählt ist: hauptwohnung (Register), wohnberechtigte, fortschreibung, "
-         "azr, zensus, sonstige. Nie zwei davon in einer Quote mischen.", werte=BEVOELKERUNG),
+         "azr, zensus, mikrozensus, sonstige. Nie zwei davon in einer Quote mischen.", werte=BEVOELKERUNG),
     text("methode", "Schutzverfahren der Quelle", "Wie die Quelle ihre Zahlen geschützt hat.", werte=METHODEN),
     ja_nein("veroeffentlicht", "Bereits veröffentlicht", "Ob die Tabelle schon öffentlich ist."),
     text("quelle_id", "Quelle", "Kennung der Quelle in kommune.yaml."),

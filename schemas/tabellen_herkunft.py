@@ -114,7 +114,7 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
         "zielabstand",
         "ziel_tempo",
     ),
-    "marts.indikator_trend": ("steigung_je_jahr", "veraenderung", "tau", "p_wert", "punkte", "luecken"),
+    "marts.indikator_trend": ("steigung_je_jahr", "veraenderung", "kleinster", "groesster", "tau", "punkte", "luecken"),
     "marts.wertespanne": (
         "anteil",
         "unentscheidbar_unten",

@@ -34,16 +34,16 @@ ZEITREIHE = Tabelle(
         "untergrenze", "obergrenze", "vergleichsgruppe", "vergleichswert", "abstand", "verhaeltnis", "abschnitt",
         "abschnitt_grund", "bruch_text", "vorperiode", "vorwert", "veraenderung_vorperiode", "basis", "veraenderung_basis",
         "index_basis", "veraenderung_je_jahr", "vergleich_veraenderung", "abstand_veraenderung", "abstand_fall",
-        "relevanzschwelle", "relevanz_art", "trend", "trend_grund", "aenderung_im_band", "trend_auf_korrektur", "lage_rang",
-        "lage_gebiete", "lage_quantil", "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo",
-        "ziel_erreicht", "quelle", "nenner_quelle", "nenner_stichtag", "nenner_passt", "bevoelkerung", "umgerechnet",
-        "herkunft", "lizenz", *WERTSPALTEN,
+        "relevanzschwelle", "relevanz_art", "trend", "trend_bezug", "trend_grund", "aenderung_im_band", "trend_auf_korrektur",
+        "lage_rang", "lage_gebiete", "lage_quantil", "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand",
+        "ziel_tempo", "ziel_erreicht", "quelle", "nenner_quelle", "nenner_stichtag", "nenner_passt", "bevoelkerung",
+        "umgerechnet", "herkunft", "lizenz", *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({
         "zaehler", "nenner", "wert", "untergrenze", "obergrenze", "vergleichsgruppe", "vergleichswert", "abstand",
         "verhaeltnis", "abschnitt_grund", "bruch_text", "vorperiode", "vorwert", "veraenderung_vorperiode", "basis",
         "veraenderung_basis", "index_basis", "veraenderung_je_jahr", "vergleich_veraenderung", "abstand_veraenderung",
-        "abstand_fall", "trend", "trend_grund", "aenderung_im_band", "lage_rang", "lage_gebiete", "lage_quantil",
+        "abstand_fall", "trend", "trend_bezug", "trend_grund", "aenderung_im_band", "lage_rang", "lage_gebiete", "lage_quantil",
         "lage_quotient", "leitziel", "ziel", "ziel_jahr", "zielabstand", "ziel_tempo", "ziel_erreicht", "nenner_quelle",
         "fundstelle",
     }),
@@ -58,20 +58,21 @@ ZEITREIHE = Tabelle(
 
 TREND = Tabelle(
     "marts", "indikator_trend", "Trends der Indikatoren",
-    "Was ein Test über den letzten vergleichbaren Abschnitt jeder Zeitreihe sagt, mit seinen Eingaben.",
+    "Steigung und Spanne der letzten vergleichbaren Werte jeder Zeitreihe, ohne Urteil.",
     SERIE,
     _spalten(
         *SERIE, "gebiet", "ebene", "profilversion", "einheit", "richtung", "abschnitt", "punkte", "luecken", "von", "bis",
-        "relevanzschwelle", "relevanz_art", "test", "signifikanzniveau", "mindestpunkte", "tau", "p_wert", "steigung_je_jahr",
-        "veraenderung", "verlauf", "urteil", "quelle", *WERTSPALTEN,
+        "kleinster", "groesster", "relevanzschwelle", "relevanz_art", "test", "mindestpunkte", "tau", "steigung_je_jahr",
+        "veraenderung", "verlauf", "quelle", *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({
-        "von", "bis", "tau", "p_wert", "steigung_je_jahr", "veraenderung", "urteil", "fundstelle",
+        "von", "bis", "kleinster", "groesster", "tau", "steigung_je_jahr", "veraenderung", "fundstelle",
     }),
     zahl=("steigung_je_jahr",),
     warnungen=(
         "Ein Trend über wenige Jahre ist kein Beleg einer Wirkung.",
-        "Viele Reihen auf einmal zu prüfen findet auch ohne jede Änderung Trends: bei 5 % Niveau eine von zwanzig.",
+        "Bestände aus denselben Personen hängen von Jahr zu Jahr voneinander ab: eine Reihe, die steigt, ist eine Beschreibung, "
+        "kein statistischer Nachweis.",
     ),
 )  # fmt: skip
 

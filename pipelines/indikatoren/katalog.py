@@ -52,6 +52,8 @@ GRUPPEN: dict[str, tuple[str | None, str | None]] = {
 STETS_BEI_GLIEDERUNG = {"staatsangehoerigkeit": "zusammensetzung"}
 DEFINITION = "definition"  # the note of every indicator whose value depends on the definition of Migrationshintergrund
 STETS_BEI_QUELLE = {"mikrozensus": "mikrozensus", "pks": "faelle_polizei"}
+# Notes of indicators whose numerator is no part of the denominator.
+KEIN_ANTEIL = frozenset({"fluss_bestand", "ueber_hundert"})
 VOM_PROFIL_ABHAENGIG = frozenset({"personen_mit_mh", "deutsche_mit_mh"})
 
 
@@ -234,6 +236,12 @@ class Indikator(Modell):
         return self.herleitung.faktor if isinstance(self.herleitung, Wuerfel) else FAKTOREN.get(self.einheit, 1.0)
 
     @property
+    def anteil(self) -> bool:
+        """Whether who is in the numerator is in the denominator too: no flow by a stock, nothing that may exceed 100 percent."""
+        versatz = isinstance(self.herleitung, Lieferung) and self.herleitung.nennerversatz != 0
+        return self.einheit == "prozent" and not versatz and not KEIN_ANTEIL & {*self.hinweise}
+
+    @property
     def vergleichsgruppe(self) -> str | None:
         return GRUPPEN[self.hauptgruppe][1]
 
@@ -269,10 +277,18 @@ class Indikator(Modell):
         return self
 
 
+class Urteil(Modell):
+    """Smallest denominator and numerator a verdict may rest on; smaller ones are published but not judged."""
+
+    mindestnenner: int = Field(ge=1)
+    mindestzaehler: int = Field(ge=1)
+
+
 class Vorgaben(Modell):
     """Values an entry has unless it says otherwise, with the unit's threshold before `sonst`."""
 
     mindestnenner: int = Field(ge=0)
+    urteil: Urteil
     relevanzschwelle: dict[Einheit | Literal["sonst"], Relevanz]
     herkunft: str
 
@@ -301,6 +317,11 @@ class Katalog(Modell):
     def mindestnenner(self, i: Indikator) -> int | None:
         """Smaller denominators give no value; None where there is no denominator."""
         return None if i.nenner is None else (i.mindestnenner or self.vorgaben.mindestnenner)
+
+    def urteil(self, i: Indikator) -> tuple[int, int] | tuple[None, None]:
+        """Smallest denominator and numerator that are judged; None where there is no denominator."""
+        u = self.vorgaben.urteil
+        return (u.mindestnenner, max(u.mindestzaehler, i.mindestzaehler or 0)) if i.nenner else (None, None)
 
     def relevanz(self, i: Indikator) -> Relevanz:
         """Smallest change that counts."""

@@ -1,7 +1,7 @@
-"""Trend of a series over at least five comparable points: a named test, its inputs beside its result.
+"""Trend of a series over at least five comparable points: its slope and range, by a named method.
 
-Belongs here: choosing the comparable points and testing them. Does not belong here: the change from one period to the next
-(sql/marts/indikator_zeitreihe.sql), which needs no test.
+Belongs here: choosing the comparable points and describing them. Does not belong here: the change from one period to the next
+(sql/marts/indikator_zeitreihe.sql), and verdicts.
 """
 
 from functools import lru_cache
@@ -16,17 +16,24 @@ from pipelines.marts import registriere
 from schemas.tabellen_zeitreihe import TREND
 
 MINDESTPUNKTE = 5
-NIVEAU = 0.05  # two-sided
-TEST = "Mann-Kendall (Kendalls Tau gegen die Zeit, zweiseitig, exakt ohne Bindungen), Steigung nach Theil-Sen"
+TEST = "Steigung nach Theil-Sen; Reihenfolge nach Kendalls Tau gegen die Zeit. Kein Signifikanztest"
 TAGE_JE_JAHR = 365.25
 SERIE = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
 _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(),
           "BOOLEAN": pa.bool_(), "VARCHAR[]": pa.list_(pa.string())}  # fmt: skip
 
-# The last comparable stretch of every series: its points with a value and a sufficient denominator, and how many have none.
+# The last run of every series that can be compared: one stretch, one day of the year, one precision, no gap. Of several days or
+# precisions the one with more values counts, of equal ones the later day and the exact values.
 _REIHEN = """
 with letzte as (
-    select z.*, i.mindestnenner
+    select
+        z.*,
+        z.wert is not null and coalesce(z.nenner >= i.mindestnenner, true) and z.status <> 'mindestwert' as hat_wert,
+        case
+            when i.bezugstag is not null and i.periodizitaet = 'jaehrlich' then strftime(z.zeitraum, '%m-%d') else '-'
+        end as saison,
+        list_contains(z.hinweise, 'gerundet') or (i.nenner_text is not null and z.nenner is null) as gerundet,
+        i.periodizitaet in ('jaehrlich', 'schuljahr') as jedes_jahr
     from marts.indikator_zeitreihe as z
     inner join stamm.indikator as i on z.indikator = i.indikator
     qualify z.abschnitt = max(z.abschnitt) over (
@@ -34,15 +41,66 @@ with letzte as (
     )
 ),
 
+gezaehlt as (
+    select
+        *,
+        count(*) filter (where hat_wert) over (partition by SERIE, saison) as werte_saison,
+        max(zeitraum) filter (where hat_wert) over (partition by SERIE, saison) as letzter_saison,
+        count(*) filter (where hat_wert) over (partition by SERIE, saison, gerundet) as werte_genauigkeit
+    from letzte
+),
+
+gewaehlt as (
+    select
+        *,
+        first_value(saison) over (
+            partition by SERIE order by werte_saison desc, letzter_saison desc nulls last
+        ) as gewaehlte_saison
+    from gezaehlt
+),
+
+eine_genauigkeit as (
+    select
+        *,
+        first_value(gerundet) over (
+            partition by SERIE order by saison <> gewaehlte_saison, not hat_wert, werte_genauigkeit desc, gerundet
+        ) as gewaehlt_gerundet
+    from gewaehlt
+),
+
 brauchbar as (
     select
         *,
-        wert is not null and coalesce(nenner >= mindestnenner, true) as zaehlt
-    from letzte
+        hat_wert and saison = gewaehlte_saison and gerundet = gewaehlt_gerundet as taugt
+    from eine_genauigkeit
+),
+
+-- A row of the same day without a usable value, or a year without a row, ends a run.
+luecken as (
+    select
+        *,
+        saison = gewaehlte_saison
+        and (
+            not taugt
+            or (jedes_jahr and year(zeitraum) - year(lag(zeitraum) over (partition by SERIE, saison order by zeitraum)) > 1)
+        ) as trennt
+    from brauchbar
+),
+
+laeufe as (
+    select *, count(*) filter (where trennt) over (partition by SERIE order by zeitraum) as lauf
+    from luecken
+),
+
+gezeigt as (
+    select
+        *,
+        taugt and lauf = max(lauf) filter (where taugt) over (partition by SERIE) as zaehlt
+    from laeufe
 )
 
 select
-    kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe,
+    SERIE,
     any_value(gebiet) as gebiet, any_value(ebene) as ebene, any_value(profilversion) as profilversion,
     any_value(einheit) as einheit, any_value(richtung) as richtung, max(abschnitt) as abschnitt,
     any_value(relevanzschwelle) as relevanzschwelle, any_value(relevanz_art) as relevanz_art,
@@ -50,6 +108,8 @@ select
     count(*) filter (where not zaehlt) as luecken,
     min(stichtag) filter (where zaehlt) as von,
     max(stichtag) filter (where zaehlt) as bis,
+    min(wert) filter (where zaehlt) as kleinster,
+    max(wert) filter (where zaehlt) as groesster,
     list(wert order by stichtag) filter (where zaehlt) as werte,
     list(date_diff('day', date '2000-01-01', stichtag) order by stichtag) filter (where zaehlt) as tage,
     arg_max(quelle, zeitraum) as quelle,
@@ -57,54 +117,43 @@ select
     arg_max(lieferung_id, zeitraum) as lieferung_id,
     bool_or(beispieldaten) as beispieldaten,
     any_value(veroeffentlichung) as veroeffentlichung
-from brauchbar
-group by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe
+from gezeigt
+group by SERIE
 order by all
-"""
+""".replace("SERIE", ", ".join(SERIE))
 
 
 @lru_cache(maxsize=100_000)
-def _mann_kendall(raenge: tuple[float, ...]) -> tuple[float, float]:
-    """(tau, p) of values in the order of time, by their ranks: many series have the same order."""
+def _tau(raenge: tuple[float, ...]) -> float:
+    """Kendall's tau of values in the order of time, by their ranks: many series have the same order."""
     from scipy import stats
 
-    ergebnis = stats.kendalltau(range(len(raenge)), raenge)
-    return round(float(ergebnis.statistic), 12), float(ergebnis.pvalue)
+    return round(float(stats.kendalltau(range(len(raenge)), raenge).statistic), 12)
 
 
-def pruefe_trend(
-    werte: list[float], tage: list[int], relevanzschwelle: float, relevanz_art: str, richtung: str
-) -> dict[str, Any]:
-    """Test one series: values in their unit, days as numbers, both in the order of time.
+def pruefe_trend(werte: list[float], tage: list[int], relevanzschwelle: float, relevanz_art: str) -> dict[str, Any]:
+    """Describe one series: values in their unit, days as numbers, both in the order of time.
 
-    Returns tau, p_wert, steigung_je_jahr (unit per year), veraenderung (slope times span), verlauf (steigend, fallend,
-    kein_trend, nicht_bewertbar) and urteil (verbessert, verschlechtert, kein_trend, nicht_bewertbar; None if neutral).
+    Returns tau, steigung_je_jahr (unit per year), veraenderung (slope times span) and verlauf (steigend, fallend,
+    gleichbleibend, nicht_bewertbar). No test: stocks of the same persons depend on each other, so a p-value would say less
+    than it promises. What is better or worse is said by marts.indikator_zeitreihe.
     """
     from scipy import stats  # takes a second to import, and most commands need none of it
 
-    leer: dict[str, float | None] = {"tau": None, "p_wert": None, "steigung_je_jahr": None, "veraenderung": None}
+    leer: dict[str, float | None] = {"tau": None, "steigung_je_jahr": None, "veraenderung": None}
     if len(werte) < MINDESTPUNKTE:
-        verlauf, ergebnis = "nicht_bewertbar", leer
-    elif len(set(werte)) == 1:
-        verlauf, ergebnis = "kein_trend", leer | {"steigung_je_jahr": 0.0, "veraenderung": 0.0}
-    else:
-        tau, p = _mann_kendall(tuple(stats.rankdata(werte).tolist()))
-        jahre = np.asarray(tage) / TAGE_JE_JAHR
-        steigung = float(stats.theilslopes(werte, jahre).slope)
-        veraenderung = steigung * float(jahre[-1] - jahre[0])
-        schwelle = relevanzschwelle if relevanz_art == "absolut" else abs(werte[0]) * relevanzschwelle / 100
-        deutlich = p <= NIVEAU and round(abs(veraenderung), 9) >= schwelle
-        verlauf = ("steigend" if tau > 0 else "fallend") if deutlich else "kein_trend"
-        ergebnis = {"tau": tau, "p_wert": p, "steigung_je_jahr": steigung, "veraenderung": veraenderung}
-    return ergebnis | {"verlauf": verlauf, "urteil": _urteil(verlauf, richtung)}
-
-
-def _urteil(verlauf: str, richtung: str) -> str | None:
-    if richtung == "neutral":
-        return None
-    if verlauf in ("kein_trend", "nicht_bewertbar"):
-        return verlauf
-    return "verbessert" if (verlauf == "steigend") == (richtung == "hoch") else "verschlechtert"
+        return leer | {"verlauf": "nicht_bewertbar"}
+    if len(set(werte)) == 1:
+        return leer | {"steigung_je_jahr": 0.0, "veraenderung": 0.0, "verlauf": "gleichbleibend"}
+    jahre = np.asarray(tage) / TAGE_JE_JAHR
+    steigung = float(stats.theilslopes(werte, jahre).slope)
+    veraenderung = steigung * float(jahre[-1] - jahre[0])
+    schwelle = relevanzschwelle if relevanz_art == "absolut" else abs(werte[0]) * relevanzschwelle / 100
+    deutlich = steigung != 0 and round(abs(veraenderung), 9) >= schwelle
+    return {
+        "tau": _tau(tuple(stats.rankdata(werte).tolist())), "steigung_je_jahr": steigung, "veraenderung": veraenderung,
+        "verlauf": ("steigend" if steigung > 0 else "fallend") if deutlich else "gleichbleibend",
+    }  # fmt: skip
 
 
 def schreibe_trends(ablage: Ablage) -> int:
@@ -117,10 +166,10 @@ def schreibe_trends(ablage: Ablage) -> int:
     zeilen = []
     for r in reihen:
         werte, tage = r.pop("werte") or [], r.pop("tage") or []
-        urteil = pruefe_trend(werte, tage, r["relevanzschwelle"], r["relevanz_art"], r["richtung"])
-        status = "nicht_bewertbar" if urteil["verlauf"] == "nicht_bewertbar" else "ok"
+        verlauf = pruefe_trend(werte, tage, r["relevanzschwelle"], r["relevanz_art"])
+        status = "nicht_bewertbar" if verlauf["verlauf"] == "nicht_bewertbar" else "ok"
         zeilen.append(
-            r | urteil | {"test": TEST, "signifikanzniveau": NIVEAU, "mindestpunkte": MINDESTPUNKTE, "fundstelle": None,
+            r | verlauf | {"test": TEST, "mindestpunkte": MINDESTPUNKTE, "fundstelle": None,
                           "status": status, "hinweise": [] if status == "ok" else [status]}
         )  # fmt: skip
     schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in TREND.spalten])

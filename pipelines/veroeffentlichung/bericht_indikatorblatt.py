@@ -82,7 +82,7 @@ def _reihe(r: Indikatorreihe, je: Mapping[tuple[str, ...], Indikatorreihe], teil
     mehr = {
         "frauen": worte.nach_geschlecht(r.von("w"), bool(z["prozess"])),
         "maenner": worte.nach_geschlecht(r.von("m"), bool(z["prozess"])), "vergleich": anderer,
-        "verlauf": worte.verlauf(r.trend).removeprefix("Trend: "),
+        "verlauf": worte.verlauf(r.trend).removeprefix("Verlauf: "),
     }  # fmt: skip
     if r.definition:
         mehr["definition"] = r.definition.name

@@ -233,8 +233,10 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[
         veraenderung = ("kein Vergleich", worte.kein_vergleich(z))
     urteil = worte.urteil(z)
     anmerkungen = [worte.FAELLE[z["abstand_fall"]]] if z["abstand_fall"] else []
+    if z["trend_bezug"] == "basis":
+        anmerkungen.append(f"Seit {datum(z['basis'])} {worte.differenz(z['veraenderung_basis'], einheit)}.")
     if urteil in ("verbessert", "verschlechtert") and z["aenderung_im_band"]:
-        anmerkungen.append("Die Änderung kann von wenigen Fällen kommen.")
+        anmerkungen.append("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.")
     if z["trend_auf_korrektur"]:
         anmerkungen.append("Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")
     name = r.definition.name if r.definition else z["profil"]

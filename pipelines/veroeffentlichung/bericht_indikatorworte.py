@@ -38,7 +38,8 @@ UEBERSCHRIFTEN = {
 GRUENDE = {
     "bruch": "Bruch in der Zeitreihe", "quellenwechsel": "Quelle gewechselt", "geschuetzt": "Wert oder Vorwert geschützt",
     "nenner_zu_klein": "Nenner zu klein", "erster_wert": "erster Wert", "kein_wert": "Wert oder Vorwert fehlt",
-    "anderer_stichtag": "anderer Tag im Jahr als zuvor",
+    "anderer_stichtag": "anderer Tag im Jahr als zuvor", "zaehler_zu_klein": "Zähler zu klein",
+    "mindestwert": "nur ein Mindestwert", "beispieldaten": "Beispieldaten, darum kein Urteil",
 }  # fmt: skip
 FAELLE = {
     "gruppe_verbessert_abstand_kleiner": "Gruppe besser, Abstand kleiner – Fortschritt",
@@ -46,10 +47,10 @@ FAELLE = {
     "gruppe_verbessert_abstand_groesser": "Gruppe besser, aber Abstand größer",
     "gruppe_verschlechtert": "Gruppe schlechter – kein Fortschritt",
     "nur_vergleichsgruppe_verschlechtert": "Abstand kleiner, weil die Vergleichsgruppe schlechter wurde – kein Fortschritt",
-    "unveraendert": "Gruppe ohne deutliche Änderung",
+    "abstand_kleiner": "Abstand kleiner", "abstand_gleich": "Abstand gleich", "abstand_groesser": "Abstand größer",
+    "unveraendert": "ohne deutliche Änderung",
 }  # fmt: skip
-VERLAEUFE = {"steigend": "steigend", "fallend": "fallend", "kein_trend": "kein Trend"}
-TRENDURTEILE = {"verbessert": " – besser", "verschlechtert": " – schlechter"}
+VERLAEUFE = {"steigend": "steigend", "fallend": "fallend", "gleichbleibend": "ohne deutliche Änderung"}
 RICHTUNGEN = {"hoch": "Mehr ist besser.", "niedrig": "Weniger ist besser.", "neutral": "Beschreibt nur, ohne Wertung."}
 GRUPPEN = {
     "insgesamt": "alle zusammen", "auslaender": "Ausländer:innen", "deutsche": "Deutsche",
@@ -148,7 +149,7 @@ def grund(z: Mapping[str, Any]) -> str:
     """Why there is no verdict, in words; empty where there is one, or none is ever given."""
     if z["beispieldaten"] and z["trend"] in BEWERTET:
         return AUF_BEISPIEL
-    if not z["trend_grund"] or z["trend_grund"] == "neutral":
+    if not z["trend_grund"] or z["richtung"] == "neutral":
         return ""
     wort = GRUENDE.get(z["trend_grund"], str(z["trend_grund"]))
     if z["trend_grund"] == "bruch" and z["bruch_text"]:
@@ -167,20 +168,24 @@ def _wessen(z: Mapping[str, Any], wort: str) -> str:
 def kein_vergleich(z: Mapping[str, Any]) -> str:
     """Why there is no change to the period before, in words."""
     if z["vorperiode"] is None:
-        return GRUENDE["erster_wert"]
+        return GRUENDE["anderer_stichtag" if z["trend_grund"] == "anderer_stichtag" else "erster_wert"]
     if z["abschnitt_grund"]:
         return GRUENDE[z["abschnitt_grund"]]
     return "Wert fehlt" if z["wert"] is None else "Vorwert fehlt"
 
 
 def verlauf(t: Mapping[str, Any] | None) -> str:
-    """What the trend test says of the last comparable stretch, in words."""
+    """How the last comparable run of values went, in words: direction, slope and range, no verdict."""
     if t is None:
-        return "Trend: nicht geprüft"
+        return "Verlauf: nicht gerechnet"
     if t["verlauf"] not in VERLAEUFE:
-        return f"Trend: zu wenige vergleichbare Werte ({t['punkte']}, nötig {t['mindestpunkte']})"
+        return f"Verlauf: zu wenige vergleichbare Werte ({t['punkte']}, nötig {t['mindestpunkte']})"
     jahre = f"{t['von'].year}–{t['bis'].year}" if t["von"] and t["bis"] else ""
-    return f"Trend: {VERLAEUFE[t['verlauf']]}{TRENDURTEILE.get(t['urteil'] or '', '')} ({jahre}, {t['punkte']} Werte)"
+    einheit = t["einheit"]
+    return (
+        f"Verlauf: {VERLAEUFE[t['verlauf']]}, {differenz(t['steigung_je_jahr'], einheit)} im Jahr; zwischen "
+        f"{einheitenwert(t['kleinster'], einheit)} und {einheitenwert(t['groesster'], einheit)} ({jahre}, {t['punkte']} Werte)"
+    )
 
 
 def ziel(z: Mapping[str, Any]) -> list[str]:

@@ -192,7 +192,7 @@ def _urteil(zeile: Satz) -> list[str]:
         art = " % des früheren Werts" if zeile["relevanz_art"] == "relativ" else " in der Einheit des Indikators"
         zeilen.append(f"{worte.RICHTUNGEN[zeile['richtung']]} Eine Änderung zählt ab {schwelle}{art}.")
     if zeile["aenderung_im_band"]:
-        zeilen.append("Der Wert der Vorperiode liegt im Stabilitätsband: Die Änderung kann von wenigen Fällen kommen.")
+        zeilen.append("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.")
     if zeile["trend_auf_korrektur"]:
         zeilen.append("Das Urteil beruht auf einer Zahl, die früher anders veröffentlicht war.")
     if zeile["abstand_fall"]:
@@ -210,12 +210,11 @@ def _trend(zeile: Satz) -> list[str]:
     if "verlauf" not in zeile:
         return []
     verlauf = zeile["verlauf"].replace("_", " ")
-    urteil = f", also {zeile['urteil'].replace('_', ' ')}" if zeile["urteil"] not in (None, zeile["verlauf"]) else ""
     spanne = f", {datum(zeile['von'])} bis {datum(zeile['bis'])}" if zeile["von"] else ""
     return [
-        f"{verlauf[0].upper()}{verlauf[1:]}{urteil}: Abschnitt {zeile['abschnitt']} mit {zeile['punkte']} Werten{spanne}; "
+        f"{verlauf[0].upper()}{verlauf[1:]}: Abschnitt {zeile['abschnitt']} mit {zeile['punkte']} Werten{spanne}; "
         f"nötig {zeile['mindestpunkte']}.",
-        f"Test: {zeile['test']}, Signifikanzniveau {kurz(zeile['signifikanzniveau'])}.",
+        f"Verfahren: {zeile['test']}.",
     ]
 
 

@@ -1,20 +1,37 @@
 -- Jeder Indikator als Zeitreihe: Wert, Vergleichsgruppe, Änderung, Urteil, Ziel und Lage im Ort.
 -- Grain: kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum.
 -- Everything here comes from protected values: what is compared, ranked or judged gives nothing away. A stretch (abschnitt) is
--- comparable in itself: a break, another source or an area that changed begins a new one.
+-- comparable in itself: a break, another source or an area that changed begins a new one. A stock of the year is compared with
+-- the one of the same day of the year (saison), never a half-year shown as a year.
 with bruchtage as (
     select
         i.indikator,
         list({ 'datum': b.datum, 'grund': b.grund }) as tage
     from stamm.indikator as i
     inner join stamm.bruch as b
-        on
-            b.gilt_fuer = 'indikator'
-            and (
-                i.indikator glob b.schluessel
-                or len(list_filter(i.quellen, lambda q: q glob b.schluessel)) > 0
-            )
+        on b.gilt_fuer = 'indikator' and i.indikator glob b.schluessel
     group by i.indikator
+),
+
+-- What a source counts breaks with its statistics: of the source a number has, not of those the catalogue allows.
+statistikbrueche as (
+    select
+        schluessel as bevoelkerung,
+        list({ 'datum': datum, 'grund': grund, 'begriff': schluessel, 'basis': zensusbasis }) as tage
+    from stamm.bruch
+    where gilt_fuer = 'bevoelkerung'
+    group by schluessel
+),
+
+quellen as (
+    select kommune, quelle_id, herkunft, lizenz, bevoelkerung, zensusbasis
+    from stamm.quelle
+    union all by name
+    select
+        kommune, quelle_id, herkunft,
+        'sonstige' as bevoelkerung,
+        '' as lizenz
+    from stamm.massnahmenquelle
 ),
 
 profilbrueche as (
@@ -67,10 +84,23 @@ werte as (
         i.richtung,
         i.faktor,
         i.mindestnenner,
+        i.urteil_nenner,
+        i.urteil_zaehler,
         i.relevanzschwelle,
         i.relevanz_art,
         w.gebiet_id = k.ags as ist_kommune,
         k.ags,
+        case
+            when i.bezugstag is not null and i.periodizitaet = 'jaehrlich' then strftime(w.zeitraum, '%m-%d') else '-'
+        end as saison,
+        coalesce(q.bevoelkerung, 'sonstige') as bevoelkerung,
+        list_distinct([coalesce(q.bevoelkerung, 'sonstige'), coalesce(nq.bevoelkerung, 'sonstige')]) as begriffe,
+        -- A model of how far small numbers move needs a part of a whole that is not everybody there is.
+        coalesce(i.ist_anteil, false) and not i.prozess and w.status <> 'mindestwert'
+        and not (
+            (w.gebiet_id = k.ags or g.ebene = 'kreis') and w.gruppe = 'insgesamt' and w.geschlecht = 'insgesamt'
+            and w.altersgruppe = 'insgesamt' and coalesce(i.nenner_merkmal, '') = 'einwohner' and i.nenner_filter is null
+        ) as mit_band,
         c.wert_vorher is not null as korrigiert,
         -- An index over all areas already compares a group with all others.
         case
@@ -91,11 +121,24 @@ werte as (
             lambda t: struct_extract(t, 'datum') <= w.stichtag
         )
         -- Re-based figures stand in the new areas from the beginning.
-        || case when w.umgerechnet then coalesce(a.tage, []) else [] end as brueche
+        || case when w.umgerechnet then coalesce(a.tage, []) else [] end as brueche,
+        list_filter(
+            coalesce(s.tage, []),
+            lambda t: coalesce(q.zensusbasis >= struct_extract(t, 'basis'), struct_extract(t, 'datum') <= w.stichtag)
+        )
+        || list_filter(
+            coalesce(ns.tage, []),
+            lambda t: coalesce(nq.zensusbasis >= struct_extract(t, 'basis'), struct_extract(t, 'datum') <= w.nenner_stichtag)
+        ) as quellenbrueche
     from geheimhaltung.indikatorwert as w
     inner join stamm.indikator as i on w.indikator = i.indikator
     inner join stamm.kommune as k on w.kommune = k.kommune
     inner join stamm.gebiet as g on w.kommune = g.kommune and w.gebiet_id = g.gebiet_id
+    left join quellen as q on w.kommune = q.kommune and w.quelle_id = q.quelle_id
+    left join quellen as nq
+        on w.kommune = nq.kommune and w.nenner_quelle_id = nq.quelle_id and w.nenner_quelle_id <> w.quelle_id
+    left join statistikbrueche as s on q.bevoelkerung = s.bevoelkerung
+    left join statistikbrueche as ns on nq.bevoelkerung = ns.bevoelkerung
     left join bruchtage as b on w.indikator = b.indikator
     left join profilbrueche as p on w.profil = p.profil
     left join ortsbrueche as o on w.kommune = o.kommune and w.indikator = o.indikator and g.ebene = o.ebene
@@ -108,29 +151,17 @@ werte as (
             and w.zeitraum = c.zeitraum
 ),
 
-mit_band as (
+-- Against the last row with a value: one without has neither figures nor a source worth the name.
+neben_davor as (
     select
         *,
-        case
-            when wert is not null and einheit in ('prozent', 'promille') and zaehler between 0 and nenner and nenner > 0
-                then zaehler / nenner
-        end as p,
-        lag(zeitraum) over reihe as vorperiode,
-        lag(stichtag) over reihe as vorstichtag,
-        lag(wert) over reihe as wert_davor,
-        lag(nenner) over reihe as nenner_davor,
-        lag(status) over reihe as status_davor,
-        lag(korrigiert) over reihe as korrigiert_davor,
-        -- Against the last row with a value: one without has neither figures nor a source worth the name.
-        case
-            when wert is null or lag(zeitraum) over reihe is null then null
-            when status = 'bruch' then 'bruch'
-            when len(brueche) > last_value(case when wert is not null then len(brueche) end ignore nulls) over davor then 'bruch'
-            when
-                quelle_id <> last_value(case when wert is not null then quelle_id end ignore nulls) over davor
-                or nenner_quelle_id <> last_value(case when wert is not null then nenner_quelle_id end ignore nulls) over davor
-                then 'quellenwechsel'
-        end as abschnitt_beginnt
+        case when mit_band and wert is not null and zaehler between 0 and nenner and nenner > 0 then zaehler / nenner end as p,
+        lag(zeitraum) over reihe as zeile_davor,
+        last_value(case when wert is not null then len(brueche) end ignore nulls) over davor as brueche_davor,
+        last_value(case when wert is not null then begriffe end ignore nulls) over davor as begriffe_davor,
+        last_value(case when wert is not null then quellenbrueche end ignore nulls) over davor as quellenbrueche_davor,
+        last_value(case when wert is not null then quelle_id end ignore nulls) over davor as quelle_davor,
+        last_value(case when wert is not null then nenner_quelle_id end ignore nulls) over davor as nenner_quelle_davor
     from werte
     window
         reihe as (
@@ -142,6 +173,22 @@ mit_band as (
         )
 ),
 
+begonnen as (
+    select
+        *,
+        case
+            when wert is null or zeile_davor is null then null
+            when status = 'bruch' or len(brueche) > brueche_davor then 'bruch'
+            -- A statistics that both rows count by has broken between them.
+            when
+                len(list_filter(quellenbrueche, lambda t: struct_extract(t, 'begriff') in begriffe_davor))
+                > len(list_filter(quellenbrueche_davor, lambda t: struct_extract(t, 'begriff') in begriffe))
+                then 'bruch'
+            when quelle_id <> quelle_davor or nenner_quelle_id <> nenner_quelle_davor then 'quellenwechsel'
+        end as abschnitt_beginnt
+    from neben_davor
+),
+
 abschnitte as (
     select
         *,
@@ -150,11 +197,33 @@ abschnitte as (
             when p is not null
                 then 1.96 / (1 + 3.8416 / nenner) * sqrt(p * (1 - p) / nenner + 3.8416 / (4 * nenner * nenner))
         end as halbe_breite,
-        1 + count(abschnitt_beginnt) over (
+        1 + count(abschnitt_beginnt) over bis_hier as abschnitt,
+        last_value(abschnitt_beginnt ignore nulls) over bis_hier as trennung
+    from begonnen
+    window
+        bis_hier as (
             partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe order by zeitraum
             rows between unbounded preceding and current row
-        ) as abschnitt
-    from mit_band
+        )
+),
+
+-- The period before: the last row of the same day of the year.
+mit_vorperiode as (
+    select
+        *,
+        lag(zeitraum) over saisonreihe as vorperiode,
+        lag(wert) over saisonreihe as wert_davor,
+        lag(zaehler) over saisonreihe as zaehler_davor,
+        lag(nenner) over saisonreihe as nenner_davor,
+        lag(status) over saisonreihe as status_davor,
+        lag(halbe_breite) over saisonreihe as halbe_breite_davor,
+        lag(korrigiert) over saisonreihe as korrigiert_davor,
+        coalesce(lag(abschnitt) over saisonreihe = abschnitt, false) as fortgesetzt
+    from abschnitte
+    window
+        saisonreihe as (
+            partition by kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe, saison order by zeitraum
+        )
 ),
 
 verglichen as (
@@ -163,22 +232,25 @@ verglichen as (
         v.wert as vergleichswert,
         a.wert - v.wert as abstand,
         a.wert / nullif(v.wert, 0) as verhaeltnis,
-        case when a.abschnitt_beginnt is null and a.wert is not null then a.wert_davor end as vorwert,
-        case when a.abschnitt_beginnt is null then a.wert - a.wert_davor end as veraenderung_vorperiode,
-        case when a.abschnitt_beginnt is null and v.abschnitt_beginnt is null then v.wert - v.wert_davor end
-            as vergleich_veraenderung,
+        case when a.fortgesetzt and a.wert is not null then a.wert_davor end as vorwert,
+        case when a.fortgesetzt then a.wert - a.wert_davor end as veraenderung_vorperiode,
+        case when a.fortgesetzt and v.fortgesetzt then v.wert - v.wert_davor end as vergleich_veraenderung,
         first_value(case when a.wert is not null then a.zeitraum end ignore nulls) over abschnittsreihe as basis,
         first_value(case when a.wert is not null then a.stichtag end ignore nulls) over abschnittsreihe as basisstichtag,
-        first_value(a.wert ignore nulls) over abschnittsreihe as basiswert
-    from abschnitte as a
-    left join abschnitte as v
+        first_value(a.wert ignore nulls) over abschnittsreihe as basiswert,
+        first_value(case when a.wert is not null then coalesce(a.zaehler, 1e15) end ignore nulls) over abschnittsreihe
+            as basiszaehler,
+        first_value(case when a.wert is not null then coalesce(a.nenner, 1e15) end ignore nulls) over abschnittsreihe
+            as basisnenner
+    from mit_vorperiode as a
+    left join mit_vorperiode as v
         on
             a.kommune = v.kommune and a.gebiet_id = v.gebiet_id and a.indikator = v.indikator and a.profil = v.profil
             and a.vergleichsgruppe = v.gruppe and a.geschlecht = v.geschlecht and a.altersgruppe = v.altersgruppe
             and a.zeitraum = v.zeitraum
     window abschnittsreihe as (
         partition by
-            a.kommune, a.gebiet_id, a.indikator, a.profil, a.gruppe, a.geschlecht, a.altersgruppe, a.abschnitt
+            a.kommune, a.gebiet_id, a.indikator, a.profil, a.gruppe, a.geschlecht, a.altersgruppe, a.abschnitt, a.saison
         order by a.zeitraum
         rows between unbounded preceding and current row
     )
@@ -194,6 +266,13 @@ beurteilt as (
                 round(abs(veraenderung_vorperiode), 9) >= round(abs(vorwert) * relevanzschwelle / 100, 9)
                 and veraenderung_vorperiode <> 0
         end as zaehlt,
+        -- What creeps counts as well: many small changes in one direction are one that counts.
+        case
+            when basisnenner < greatest(mindestnenner, urteil_nenner) or basiszaehler < urteil_zaehler then false
+            when relevanz_art = 'absolut' then round(abs(wert - basiswert), 9) >= relevanzschwelle
+            else
+                round(abs(wert - basiswert), 9) >= round(abs(basiswert) * relevanzschwelle / 100, 9) and wert <> basiswert
+        end as zaehlt_seit_basis,
         case
             when relevanz_art = 'absolut' then round(abs(vergleich_veraenderung), 9) >= relevanzschwelle
             else
@@ -202,21 +281,21 @@ beurteilt as (
                 and vergleich_veraenderung <> 0
         end as vergleich_zaehlt,
         case
+            -- A stock of June and one of December differ by the season.
+            when vorperiode is null and zeile_davor is not null and wert is not null then 'anderer_stichtag'
             when richtung = 'neutral' then 'neutral'
             when wert is null and status in ('geheim_primaer', 'geheim_sekundaer') then 'geschuetzt'
             when wert is null and status = 'zu_klein' then 'nenner_zu_klein'
             when wert is null then 'kein_wert'
             when vorperiode is null then 'erster_wert'
-            when abschnitt_beginnt is not null then abschnitt_beginnt
+            when not fortgesetzt then trennung
             when wert_davor is null and status_davor in ('geheim_primaer', 'geheim_sekundaer') then 'geschuetzt'
             when wert_davor is null and status_davor = 'zu_klein' then 'nenner_zu_klein'
             when wert_davor is null then 'kein_wert'
-            when nenner < mindestnenner or nenner_davor < mindestnenner then 'nenner_zu_klein'
-            -- A stock of June and one of December differ by the season.
-            when
-                bezugstag is not null and periodizitaet = 'jaehrlich'
-                and strftime(stichtag, '%m-%d') <> strftime(vorstichtag, '%m-%d')
-                then 'anderer_stichtag'
+            when 'mindestwert' in (status, status_davor) then 'mindestwert'
+            when least(nenner, nenner_davor) < greatest(mindestnenner, urteil_nenner) then 'nenner_zu_klein'
+            when nenner is not null and least(zaehler, zaehler_davor) < urteil_zaehler then 'zaehler_zu_klein'
+            when beispieldaten then 'beispieldaten'
         end as trend_grund
     from verglichen
 ),
@@ -226,6 +305,7 @@ faelle as (
         *,
         abs(abstand) - abs(abstand - (veraenderung_vorperiode - vergleich_veraenderung)) as abstand_groesser,
         case when zaehlt then sign(veraenderung_vorperiode) * vorzeichen else 0 end as gruppe_besser,
+        case when zaehlt_seit_basis then sign(wert - basiswert) * vorzeichen else 0 end as seit_basis_besser,
         case when vergleich_zaehlt then sign(vergleich_veraenderung) * vorzeichen else 0 end as vergleich_besser
     from beurteilt
 ),
@@ -237,7 +317,8 @@ orte as (
         count(*) over alle as lage_gebiete,
         percent_rank() over aufsteigend as lage_quantil
     from werte
-    where not ist_kommune and wert is not null and gebiet_id <> 'unbekannt' and ebene <> 'kreis'
+    where
+        not ist_kommune and wert is not null and gebiet_id <> 'unbekannt' and ebene <> 'kreis' and status <> 'mindestwert'
     window
         ort as (
             partition by kommune, ebene, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum order by wert desc
@@ -258,17 +339,6 @@ ziele as (
 
 profile as (
     from stamm.profil
-),
-
-quellen as (
-    select kommune, quelle_id, herkunft, lizenz, bevoelkerung
-    from stamm.quelle
-    union all by name
-    select
-        kommune, quelle_id, herkunft,
-        'sonstige' as bevoelkerung,
-        '' as lizenz
-    from stamm.massnahmenquelle
 )
 
 select
@@ -281,7 +351,16 @@ select
     f.vergleichsgruppe, f.vergleichswert, f.abstand, f.verhaeltnis,
     f.abschnitt,
     f.abschnitt_beginnt as abschnitt_grund,
-    case when f.abschnitt_beginnt = 'bruch' and len(f.brueche) > 0 then list_sort(f.brueche)[-1].grund end as bruch_text,
+    case
+        when f.abschnitt_beginnt <> 'bruch' then null
+        when f.status = 'bruch' then 'Die Quelle kennzeichnet hier einen Bruch.'
+        -- The younger of what is known of the indicator and of its source.
+        when
+            len(f.brueche) > 0
+            and coalesce(list_sort(f.brueche)[-1].datum >= list_sort(f.quellenbrueche)[-1].datum, true)
+            then list_sort(f.brueche)[-1].grund
+        when len(f.quellenbrueche) > 0 then list_sort(f.quellenbrueche)[-1].grund
+    end as bruch_text,
     f.vorperiode, f.vorwert, f.veraenderung_vorperiode,
     f.basis,
     case when f.wert is not null then f.wert - f.basiswert end as veraenderung_basis,
@@ -290,7 +369,12 @@ select
     f.vergleich_veraenderung,
     f.veraenderung_vorperiode - f.vergleich_veraenderung as abstand_veraenderung,
     case
-        when f.vorzeichen is null or f.abstand_groesser is null or f.trend_grund is not null then null
+        when f.abstand_groesser is null or coalesce(f.trend_grund, 'neutral') not in ('neutral', 'beispieldaten') then null
+        -- Without a direction, and on examples, a gap only moves: nothing is better or worse.
+        when f.trend_grund is not null and not (f.zaehlt or f.vergleich_zaehlt) then 'unveraendert'
+        when f.trend_grund is not null and round(f.abstand_groesser, 9) = 0 then 'abstand_gleich'
+        when f.trend_grund is not null and f.abstand_groesser < 0 then 'abstand_kleiner'
+        when f.trend_grund is not null then 'abstand_groesser'
         when f.gruppe_besser < 0 then 'gruppe_verschlechtert'
         when f.gruppe_besser > 0 and round(f.abstand_groesser, 9) = 0 then 'gruppe_verbessert_abstand_gleich'
         when f.gruppe_besser > 0 and f.abstand_groesser < 0 then 'gruppe_verbessert_abstand_kleiner'
@@ -302,12 +386,25 @@ select
     case
         when f.richtung = 'neutral' then null
         when f.trend_grund is not null then 'nicht_bewertbar'
-        when not f.zaehlt then 'unveraendert'
         when f.gruppe_besser > 0 then 'verbessert'
-        else 'verschlechtert'
+        when f.gruppe_besser < 0 then 'verschlechtert'
+        when f.seit_basis_besser > 0 then 'verbessert'
+        when f.seit_basis_besser < 0 then 'verschlechtert'
+        else 'unveraendert'
     end as trend,
+    case
+        when f.richtung = 'neutral' or f.trend_grund is not null then null
+        when f.gruppe_besser <> 0 then 'vorperiode'
+        when f.seit_basis_besser <> 0 then 'basis'
+    end as trend_bezug,
     f.trend_grund,
-    f.vorwert between (f.mitte - f.halbe_breite) * f.faktor and (f.mitte + f.halbe_breite) * f.faktor as aenderung_im_band,
+    -- Who is counted twice moves by no chance: only periods with persons of their own are asked, each with its own band.
+    case
+        when f.bezugstag is null
+            then
+                abs(f.veraenderung_vorperiode)
+                <= sqrt(f.halbe_breite * f.halbe_breite + f.halbe_breite_davor * f.halbe_breite_davor) * f.faktor
+    end as aenderung_im_band,
     coalesce((f.korrigiert or f.korrigiert_davor) and f.trend_grund is null, false) as trend_auf_korrektur,
     o.lage_rang, o.lage_gebiete, o.lage_quantil,
     case when not f.ist_kommune then f.wert / nullif(ort.wert, 0) end as lage_quotient,
@@ -323,7 +420,7 @@ select
     f.quelle_id as quelle,
     f.nenner_quelle_id as nenner_quelle,
     f.nenner_stichtag, f.nenner_passt,
-    coalesce(q.bevoelkerung, 'sonstige') as bevoelkerung,
+    f.bevoelkerung,
     f.umgerechnet,
     coalesce(
         herkunft_von(q.herkunft, f.quelle_id, f.beispieldaten), 'Rechnung aus konzept.yaml oder mehreren Quellen'

@@ -19,7 +19,11 @@ def ablage(tmp_path: Path) -> Ablage:
     lege_ort(ablage)
     for name in ("bruch", "ortsbruch", "bruecke", "ziel", "massnahmenquelle"):
         lege(ablage, f"stamm.{name}")
-    lege(ablage, "stamm.quelle", {"quelle_id": "melderegister"}, {"quelle_id": "amt"}, {"quelle_id": "neu"})
+    lege(
+        ablage, "stamm.quelle", {"quelle_id": "melderegister"}, {"quelle_id": "amt"}, {"quelle_id": "neu"},
+        {"quelle_id": "azr", "bevoelkerung": "azr"}, {"quelle_id": "fort", "bevoelkerung": "fortschreibung"},
+        {"quelle_id": "fort11", "bevoelkerung": "fortschreibung", "zensusbasis": 2011},
+    )  # fmt: skip
     lege(ablage, "stamm.profil", {"version": "3"})
     katalog(ablage)
     lege(ablage, "geheimhaltung.indikatorkorrektur")
@@ -94,8 +98,55 @@ def test_a_relative_change_from_zero_counts(ablage: Ablage) -> None:
     katalog(ablage, relevanz_art="relativ", relevanzschwelle=2.0)
     assert [z["trend"] for z in reihe(ablage, punkt(2020, 0.0), punkt(2021, 3.0), punkt(2022, 3.0))][1:] == [
         "verbessert",
-        "unveraendert",
+        "verbessert",  # no change since 2021, but still better than in the first year
     ]
+
+
+@pytest.mark.parametrize(("indikator", "urteil"), [("quote", "verbessert"), ("arm", "verschlechtert")])
+def test_what_creeps_counts_against_the_first_value(ablage: Ablage, indikator: str, urteil: str) -> None:
+    # 0.4 points a year are below the threshold of 1, 1.2 points in three years are not.
+    werte = [punkt(2018 + n, 40.0 + 0.4 * n, indikator=indikator) for n in range(4)]
+    assert [(z["trend"], z["trend_bezug"]) for z in reihe(ablage, *werte)][1:] == [
+        ("unveraendert", None),
+        ("unveraendert", None),
+        (urteil, "basis"),
+    ]
+
+
+def test_no_verdict_on_example_data(ablage: Ablage) -> None:
+    _a, b = reihe(ablage, punkt(2020, 40.0, beispieldaten=True), punkt(2021, 50.0, beispieldaten=True))
+    assert (b["veraenderung_vorperiode"], b["trend"], b["trend_grund"]) == (10.0, "nicht_bewertbar", "beispieldaten")
+
+
+def test_no_verdict_on_one_of_two_papers(ablage: Ablage) -> None:
+    katalog(ablage, mindestnenner=1, urteil_nenner=10, urteil_zaehler=3)
+    _a, b = reihe(ablage, punkt(2020, 100.0, zaehler=1.0, nenner=1.0), punkt(2021, 50.0, zaehler=1.0, nenner=2.0))
+    assert (b["wert"], b["trend"], b["trend_grund"]) == (50.0, "nicht_bewertbar", "nenner_zu_klein")
+
+
+def test_no_verdict_on_a_numerator_below_the_minimum(ablage: Ablage) -> None:
+    katalog(ablage, urteil_nenner=10, urteil_zaehler=3)
+    _a, b, c = reihe(
+        ablage, punkt(2019, 2.0, zaehler=2.0, nenner=100.0), punkt(2020, 5.0, zaehler=5.0, nenner=100.0),
+        punkt(2021, 3.0, zaehler=3.0, nenner=100.0),
+    )  # fmt: skip
+    assert (b["trend"], b["trend_grund"]) == ("nicht_bewertbar", "zaehler_zu_klein")
+    assert (c["trend"], c["trend_bezug"], c["trend_grund"]) == ("verschlechtert", "vorperiode", None)
+
+
+@pytest.mark.parametrize("erster", [True, False])
+def test_no_verdict_no_band_and_no_rank_on_a_lower_bound(ablage: Ablage, erster: bool) -> None:
+    katalog(ablage, ist_anteil=True)
+    zahlen = {"zaehler": 200.0, "nenner": 500.0, "gebiet_id": "01"}
+    unten = {"status": "mindestwert", "hinweise": ["mindestwert"]}
+    a, b = reihe(
+        ablage,
+        punkt(2020, 40.0, **zahlen, **(unten if erster else {})),
+        punkt(2021, 50.0, **zahlen, **({} if erster else unten)),
+    )
+    assert (b["trend"], b["trend_grund"]) == ("nicht_bewertbar", "mindestwert")
+    assert ((a["lage_rang"], a["untergrenze"]) == (None, None)) is erster
+    assert ((b["lage_rang"], b["untergrenze"]) == (None, None)) is not erster
 
 
 GEHEIM = {"status": "geheim_primaer", "hinweise": ["geheim_primaer"]}
@@ -127,7 +178,30 @@ def test_a_stock_of_june_is_not_judged_against_one_of_december(ablage: Ablage) -
         ablage, punkt(2020, 40.0), punkt(2021, 50.0) | juni, punkt(2022, 60.0, **{k: date(2022, 6, 30) for k in juni})
     )
     assert [z["trend_grund"] for z in (a, b, c)] == ["erster_wert", "anderer_stichtag", None]
-    assert b["veraenderung_vorperiode"] == 10.0, "the change is a fact, only no verdict rests on it"
+    # A change of half a year would stand beside those of years: 2022 is compared with 2021.
+    assert [z["veraenderung_vorperiode"] for z in (a, b, c)] == [None, None, 10.0]
+    assert (c["vorperiode"], c["basis"], c["veraenderung_je_jahr"]) == (date(2021, 6, 30), date(2021, 6, 30), 10.0)
+
+
+def test_a_neutral_half_year_is_marked_too(ablage: Ablage) -> None:
+    katalog(ablage, bezugstag="12-31", richtung="neutral")
+    juni = {"zeitraum": date(2021, 6, 30), "stichtag": date(2021, 6, 30)}
+    a, b, c = reihe(ablage, punkt(2019, 14.0), punkt(2020, 14.7), punkt(2021, 15.1) | juni)
+    assert [(z["trend"], z["trend_grund"]) for z in (a, b, c)] == [
+        (None, "neutral"),
+        (None, "neutral"),
+        (None, "anderer_stichtag"),
+    ]
+    assert (b["veraenderung_vorperiode"], c["veraenderung_vorperiode"]) == (pytest.approx(0.7), None)
+
+
+def test_both_days_of_a_year_go_on_side_by_side(ablage: Ablage) -> None:
+    katalog(ablage, bezugstag="12-31")
+    juni = [{"zeitraum": date(j, 6, 30), "stichtag": date(j, 6, 30)} for j in (2020, 2021)]
+    zeilen = reihe(
+        ablage, punkt(2020, 10.0) | juni[0], punkt(2020, 20.0), punkt(2021, 13.0) | juni[1], punkt(2021, 25.0)
+    )
+    assert [z["veraenderung_vorperiode"] for z in zeilen] == [None, None, 3.0, 5.0]
 
 
 def test_denominators_at_the_minimum_are_judged(ablage: Ablage) -> None:
@@ -136,7 +210,9 @@ def test_denominators_at_the_minimum_are_judged(ablage: Ablage) -> None:
 
 def bruch(ablage: Ablage, art: str) -> None:
     tag = {"datum": date(2020, 6, 1), "grund": "Neues Gesetz."}
-    if art in ("quote", "qu*", "melderegister"):
+    if art == "azr":
+        lege(ablage, "stamm.bruch", {"gilt_fuer": "bevoelkerung", "schluessel": art, **tag})
+    elif art in ("quote", "qu*"):
         lege(ablage, "stamm.bruch", {"gilt_fuer": "indikator", "schluessel": art, **tag})
     elif art == "profil":
         lege(ablage, "stamm.bruch", {"gilt_fuer": "profil", "schluessel": "p", **tag})
@@ -146,10 +222,12 @@ def bruch(ablage: Ablage, art: str) -> None:
         lege(ablage, "stamm.ortsbruch", {"indikator": "*", "ebene": art, **tag})
 
 
-@pytest.mark.parametrize("art", ["quote", "qu*", "melderegister", "profil", "gebiet", "gemeinde", "alle"])
+@pytest.mark.parametrize("art", ["quote", "qu*", "azr", "profil", "gebiet", "gemeinde", "alle"])
 def test_a_break_begins_a_new_stretch_that_nothing_is_compared_across(ablage: Ablage, art: str) -> None:
     bruch(ablage, art)
-    profil = {"profil": "p"} if art == "profil" else {}
+    profil = (
+        {"profil": "p"} if art == "profil" else {"quelle_id": "azr", "nenner_quelle_id": "azr"} if art == "azr" else {}
+    )
     a, b, c, d = reihe(
         ablage, *(punkt(j, w, **profil) for j, w in ((2018, 10.0), (2019, 11.0), (2020, 30.0), (2021, 33.0)))
     )
@@ -173,6 +251,52 @@ def test_a_break_of_something_else_breaks_nothing(ablage: Ablage, art: str) -> N
     else:
         lege(ablage, "stamm.bruch", {"gilt_fuer": "indikator", "schluessel": art, "datum": date(2020, 6, 1)})
     assert [z["abschnitt"] for z in reihe(ablage, punkt(2019, 10.0), punkt(2020, 30.0))] == [1, 1]
+
+
+def test_a_break_of_a_statistics_the_catalogue_allows_leaves_a_register_series_whole(ablage: Ablage) -> None:
+    katalog(ablage, quellen=["melderegister", "azr"])
+    bruch(ablage, "azr")
+    register = {"quelle_id": "melderegister", "nenner_quelle_id": "melderegister"}
+    assert [z["abschnitt"] for z in reihe(ablage, punkt(2019, 10.0, **register), punkt(2020, 30.0, **register))] == [
+        1,
+        1,
+    ]
+
+
+ZENSUS = {
+    "gilt_fuer": "bevoelkerung", "schluessel": "fortschreibung", "datum": date(2022, 5, 15), "grund": "Zensus 2022.",
+    "zensusbasis": 2022,
+}  # fmt: skip
+
+
+def test_the_zensus_breaks_what_goes_on_from_it(ablage: Ablage) -> None:
+    lege(ablage, "stamm.bruch", ZENSUS)
+    fort = {"quelle_id": "fort", "nenner_quelle_id": "fort"}
+    _a, b = reihe(ablage, punkt(2021, 10.0, **fort), punkt(2022, 10.2, **fort))
+    assert (b["abschnitt"], b["abschnitt_grund"], b["bruch_text"]) == (2, "bruch", "Zensus 2022.")
+    # The numerator may be of another office: the population below it has changed.
+    _a, b = reihe(ablage, punkt(2021, 10.0, nenner_quelle_id="fort"), punkt(2022, 10.2, nenner_quelle_id="fort"))
+    assert (b["abschnitt_grund"], b["bruch_text"]) == ("bruch", "Zensus 2022.")
+
+
+def test_a_source_that_says_its_zensus_breaks_by_that_and_not_by_the_day(ablage: Ablage) -> None:
+    lege(ablage, "stamm.bruch", ZENSUS)
+    alt = {"quelle_id": "fort11", "nenner_quelle_id": "fort11"}
+    a, b, c = reihe(
+        ablage,
+        punkt(2021, 10.0, **alt),
+        punkt(2023, 10.2, **alt),
+        punkt(2024, 10.4, quelle_id="amt", nenner_quelle_id="fort"),
+    )
+    assert [z["abschnitt_grund"] for z in (a, b, c)] == [None, None, "bruch"]
+    # Another kind of source: nothing is known of a break, only that somebody else counts.
+    b = reihe(ablage, punkt(2021, 10.0), punkt(2022, 10.2, quelle_id="fort", nenner_quelle_id="fort"))[1]
+    assert (b["abschnitt_grund"], b["bruch_text"]) == ("quellenwechsel", None)
+
+
+def test_a_break_the_source_marks_says_so(ablage: Ablage) -> None:
+    b = reihe(ablage, punkt(2020, 40.0), punkt(2021, 50.0, status="bruch", hinweise=["bruch"]))[1]
+    assert b["bruch_text"] == "Die Quelle kennzeichnet hier einen Bruch."
 
 
 def test_re_based_figures_go_on_over_a_change_of_areas(ablage: Ablage) -> None:
@@ -215,6 +339,25 @@ def test_a_gap_that_closes_is_progress_only_if_the_group_got_better(
     assert neu["abstand_veraenderung"] == pytest.approx((nachher[0] - nachher[1]) - (vorher[0] - vorher[1]))
 
 
+@pytest.mark.parametrize(
+    ("vorher", "nachher", "fall"),
+    [((16.0, 6.0), (13.0, 5.0), "abstand_kleiner"), ((16.0, 6.0), (18.0, 6.0), "abstand_groesser"),
+     ((16.0, 6.0), (18.0, 8.0), "abstand_gleich"), ((16.0, 6.0), (16.2, 6.0), "unveraendert")],
+)  # fmt: skip
+@pytest.mark.parametrize("art", ["neutral", "beispieldaten"])
+def test_without_a_verdict_a_gap_only_moves(
+    ablage: Ablage, vorher: tuple[float, float], nachher: tuple[float, float], fall: str, art: str
+) -> None:
+    zeilen = [*paar(2020, *vorher), *paar(2021, *nachher)]
+    mehr = {"indikator": "neutral"} if art == "neutral" else {"beispieldaten": True}
+    neu = next(
+        z
+        for z in reihe(ablage, *(z | mehr for z in zeilen))
+        if z["gruppe"] == "auslaender" and z["stichtag"].year == 2021
+    )
+    assert (neu["abstand_fall"], neu["trend_grund"]) == (fall, art)
+
+
 def test_both_sides_stand_beside_each_other_and_everybody_has_none(ablage: Ablage) -> None:
     zeilen = reihe(ablage, *paar(2020, 16.0, 6.0), punkt(2020, 8.0, indikator="arm"))
     assert {z["gruppe"]: (z["vergleichsgruppe"], z["abstand"]) for z in zeilen} == {
@@ -222,16 +365,51 @@ def test_both_sides_stand_beside_each_other_and_everybody_has_none(ablage: Ablag
     }  # fmt: skip
 
 
-def test_the_band_is_wilsons_interval_and_says_whether_a_change_lies_in_it(ablage: Ablage) -> None:
-    a, b = reihe(ablage, punkt(2020, 24.0, zaehler=120.0, nenner=500.0), punkt(2021, 25.0, zaehler=125.0, nenner=500.0))
+def test_the_band_is_wilsons_interval_where_each_period_has_its_own_cases(ablage: Ablage) -> None:
+    katalog(ablage, ist_anteil=True)
+    a, b, c = reihe(
+        ablage, punkt(2020, 24.0, zaehler=120.0, nenner=500.0), punkt(2021, 25.0, zaehler=125.0, nenner=500.0),
+        punkt(2022, 40.0, zaehler=200.0, nenner=500.0),
+    )  # fmt: skip
     # Wilson, 1.96: (125 of 500) 21.4 to 29.0 percent.
     assert (round(b["untergrenze"], 1), round(b["obergrenze"], 1)) == (21.4, 29.0)
-    assert b["aenderung_im_band"] is True
-    assert a["aenderung_im_band"] is None
-    ohne = reihe(ablage, punkt(2020, 24.0), punkt(2021, 40.0, zaehler=200.0, nenner=500.0), punkt(2022, 120.0, zaehler=600.0,
-                                                                                               nenner=500.0))  # fmt: skip
-    assert [z["untergrenze"] is None for z in ohne] == [True, False, True], "no counts, or a rate above 100"
-    assert ohne[1]["aenderung_im_band"] is False
+    assert [z["aenderung_im_band"] for z in (a, b, c)] == [None, True, False]
+    ohne = reihe(ablage, punkt(2020, 24.0), punkt(2022, 120.0, zaehler=600.0, nenner=500.0))
+    assert [z["untergrenze"] for z in ohne] == [None, None], "no counts, or a rate above 100"
+
+
+def test_a_stock_of_the_same_persons_is_no_noise(ablage: Ablage) -> None:
+    katalog(ablage, ist_anteil=True, bezugstag="12-31")
+    _a, b = reihe(
+        ablage, punkt(2020, 24.0, zaehler=120.0, nenner=500.0), punkt(2021, 25.0, zaehler=125.0, nenner=500.0)
+    )
+    assert (round(b["untergrenze"], 1), b["aenderung_im_band"]) == (21.4, None)
+
+
+@pytest.mark.parametrize(
+    ("eintrag", "zeile"),
+    [
+        ({"ist_anteil": False}, {}),  # moves by inhabitants
+        ({"ist_anteil": True, "prozess": True}, {}),  # measures, papers, reports
+        ({"ist_anteil": True, "nenner_merkmal": "einwohner"}, {}),  # everybody of the town
+        ({"ist_anteil": True}, {"status": "mindestwert", "hinweise": ["mindestwert"]}),
+    ],
+)
+def test_no_band_where_nothing_is_drawn(ablage: Ablage, eintrag: Zeile, zeile: Zeile) -> None:
+    katalog(ablage, **eintrag)
+    assert reihe(ablage, punkt(2020, 24.0, zaehler=120.0, nenner=500.0, **zeile))[0]["untergrenze"] is None
+
+
+def test_a_group_and_a_district_have_a_band_beside_a_town_without(ablage: Ablage) -> None:
+    katalog(ablage, ist_anteil=True, nenner_merkmal="einwohner")
+    zahlen = {"zaehler": 120.0, "nenner": 500.0}
+    zeilen = reihe(
+        ablage, punkt(2020, 24.0, **zahlen), punkt(2020, 24.0, gruppe="auslaender", **zahlen),
+        punkt(2020, 24.0, gebiet_id="01", **zahlen), punkt(2020, 24.0, gebiet_id="0", **zahlen),
+    )  # fmt: skip
+    assert {(z["gebiet_id"], z["gruppe"]): z["untergrenze"] is not None for z in zeilen} == {
+        ("00", "insgesamt"): False, ("00", "auslaender"): True, ("01", "insgesamt"): True, ("0", "insgesamt"): False,
+    }  # fmt: skip
 
 
 def test_a_goal_has_its_distance_and_the_pace_it_needs(ablage: Ablage) -> None:

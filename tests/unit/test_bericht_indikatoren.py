@@ -37,7 +37,7 @@ def punkt(con: duckdb.DuckDBPyConnection, jahr: int, wert: float | None, **mehr:
 def indikator(con: duckdb.DuckDBPyConnection, kennung: str, nummer: int, **mehr: Any) -> None:
     vorgabe = {"name": f"Name {kennung}", "definition": "Was es ist.", "einheit": "prozent", "faktor": 100.0,
                "richtung": "hoch", "rahmen": False, "prozess": False, "formel_vorschlag": False,
-               "beachten": ["Achtung!"]}  # fmt: skip
+               "hauptgruppe": "auslaender" if kennung == "quote" else "insgesamt", "beachten": ["Achtung!"]}  # fmt: skip
     lege(con, "dim.indikator", indikator=kennung, nummer=nummer, **(vorgabe | mehr))
 
 
@@ -155,7 +155,7 @@ def test_no_verdict_always_has_its_reason_in_words(
     (e,) = eintraege(teil)
     assert (e.urteilswort, e.grund) == ("nicht bewertbar", worte)
     summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
-    assert summe["nicht_bewertbar"] == ((worte, ("Name quote",)),)
+    assert summe["nicht_bewertbar"] == ((worte, ("Name quote (alle zusammen)",)),)
 
 
 def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckdb.DuckDBPyConnection) -> None:
@@ -190,21 +190,23 @@ def test_a_verdict_on_corrected_or_few_cases_says_so(con: duckdb.DuckDBPyConnect
     punkt(con, 2021, 5.0, trend="verbessert", aenderung_im_band=True, trend_auf_korrektur=True, status="korrigiert")
     (e,) = eintraege(lade(con))
     assert e.wert.fussnote == "k"
-    assert e.anmerkungen == ("Die Änderung kann von wenigen Fällen kommen.",
+    assert e.anmerkungen == ("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.",
                              "Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")  # fmt: skip
 
 
 def test_the_trend_names_its_years_and_too_few_values_are_no_trend(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 5.0)
-    assert eintraege(lade(con))[0].verlauf == "Trend: nicht geprüft"
+    assert eintraege(lade(con))[0].verlauf == "Verlauf: nicht gerechnet"
     trend = {
         k: SERIE[k] for k in ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
     }
     lege(con, "marts.indikator_trend", **trend, punkte=4, mindestpunkte=5, verlauf="nicht_bewertbar", test="T")
-    assert eintraege(lade(con))[0].verlauf == "Trend: zu wenige vergleichbare Werte (4, nötig 5)"
-    con.execute("update marts.indikator_trend set punkte = 6, verlauf = 'fallend', urteil = 'verschlechtert', "
-                "von = '2016-12-31', bis = '2021-06-30'")  # fmt: skip
-    assert eintraege(lade(con))[0].verlauf == "Trend: fallend – schlechter (2016–2021, 6 Werte)"
+    assert eintraege(lade(con))[0].verlauf == "Verlauf: zu wenige vergleichbare Werte (4, nötig 5)"
+    con.execute("update marts.indikator_trend set punkte = 6, verlauf = 'fallend', steigung_je_jahr = -0.4, "
+                "einheit = 'prozent', kleinster = 4.8, groesster = 7.1, von = '2016-12-31', bis = '2021-06-30'")  # fmt: skip
+    assert eintraege(lade(con))[0].verlauf == (
+        "Verlauf: fallend, −0,4 Prozentpunkte im Jahr; zwischen 4,8 % und 7,1 % (2016–2021, 6 Werte)"
+    )
     assert lade(con).test == "T"
 
 

@@ -90,8 +90,8 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
         "marts.indikator_trend": [
             {k: w for k, w in quote.items() if k not in ("herkunft", "nenner_quelle")}
             | {"punkte": 6, "luecken": 0, "von": date(2015, 12, 31), "bis": date(2020, 12, 31), "mindestpunkte": 5,
-               "signifikanzniveau": 0.05, "tau": -0.8, "p_wert": 0.0222, "steigung_je_jahr": -0.25, "veraenderung": -1.25,
-               "verlauf": "fallend", "urteil": "verbessert", "test": "Mann-Kendall"}],
+               "tau": -0.8, "kleinster": 7.0, "groesster": 8.5, "steigung_je_jahr": -0.25, "veraenderung": -1.25,
+               "verlauf": "fallend", "test": "Theil-Sen"}],
         "marts.wertespanne": [
             {"anteil": 313 / 2212, "unentscheidbar_unten": 0.14, "unentscheidbar_oben": 0.15, "definition_unten": 0.12,
              "definition_oben": 0.17, "anzahl_profile": 3, "gesamt_unten": 0.12, "gesamt_oben": 0.17, "fundstelle": None}],
@@ -270,8 +270,8 @@ def test_a_corrected_indicator_tells_verdict_break_and_earlier_value(explain: Ca
     ("schluessel", "erwartet"),
     [
         (f"marts.indikator_trend: {REIHE}",
-         ("Prozentpunkte je Jahr (ungerundet −0,25)", "Arbeitslosenquote", "Fallend, also verbessert", "mit 6 Werten",
-          "31.12.2015 bis 31.12.2020", "Mann-Kendall", "nötig 5")),
+         ("Prozentpunkte je Jahr (ungerundet −0,25)", "Arbeitslosenquote", "Fallend: Abschnitt", "mit 6 Werten",
+          "31.12.2015 bis 31.12.2020", "Theil-Sen", "nötig 5")),
         (f"marts.wertespanne: {REGISTER}quelle=melderegister", ("14,2 %", "Definition der Stadt", "definition_oben: 17,0 %")),
         ("marts.datenstandvergleich: kommune=k; datenstand_neu=01.09.2021", ("2.212 Personen", "einwohner_neu: 2.220")),
         ("marts.massnahme_reichweite: massnahme_nr=7", ("7 Sprachkurs", "Zähler: 50; Nenner: 200", "25")),

@@ -41,6 +41,7 @@ PROZESS = ["vor_vereinbar", "mas_umgesetzt", "mas_begonnen", "mas_ohne_start_beg
 
 KOPF = """\
 vorgaben:
+  urteil: {mindestnenner: 10, mindestzaehler: 3}
   mindestnenner: 100
   relevanzschwelle:
     prozent: {wert: 1.0, art: absolut}
