@@ -20,6 +20,7 @@ from pipelines.kommune import Kommune, KommuneYaml
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.stamm import schreibe_stamm
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from schemas.spalten_tabelle import BEVOELKERUNG
 from tests.conftest import ROH
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
 from tests.sql.tabellen import lege, lies
@@ -169,7 +170,11 @@ class Werk:
                 )
         for rang, quelle in enumerate(quellen):
             ort = {"kommune": k.id, "quelle_id": quelle}
-            self.zeilen["stamm.quelle"].append(ort | {"rang": rang, "art": "indikatoren", "veroeffentlicht": False})
+            # A source with the name of a statistics counts as it does.
+            zaehlt = quelle if quelle in BEVOELKERUNG else "sonstige"
+            self.zeilen["stamm.quelle"].append(
+                ort | {"rang": rang, "art": "indikatoren", "veroeffentlicht": False, "bevoelkerung": zaehlt}
+            )
             self.zeilen["stamm.merkmal"] += [ort | {"merkmal": m} for m in sorted(merkmale)]
 
     def _massnahmen(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
