@@ -218,6 +218,8 @@ class Fassung(Modell):
     massnahmen: tuple[Massnahme, ...] = ()
     berichtspflichten: tuple[Berichtspflicht, ...] = ()
     abgegeben: tuple[Abgabe, ...] = ()
+    # Every report handed in is under `abgegeben`, even if that is none: only then is a missing one overdue.
+    abgaben_gepflegt: bool = False
     foerderung: tuple[Foerderung, ...] = ()
     zuordnung: tuple[Zuordnung, ...] = ()
 

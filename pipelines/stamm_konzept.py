@@ -21,7 +21,7 @@ VORSCHAU_MONATE = 24  # how far ahead repeated report duties are listed
 _FASSUNG = {"kommune": TEXT, "konzept": TEXT}
 SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "konzept": _FASSUNG | {"titel": TEXT, "herkunft": TEXT, "beschluss": TAG, "beschluss_genauigkeit": TEXT,
-                           "gueltig_von": TAG, "gueltig_bis": TAG, "bemerkung": TEXT},
+                           "gueltig_von": TAG, "gueltig_bis": TAG, "bemerkung": TEXT, "abgaben_gepflegt": JANEIN},
     "handlungsfeld": _FASSUNG | {"handlungsfeld": TEXT, "name": TEXT, "aliase": TEXTE, "art": TEXT, "reihenfolge": ZAHL,
                                  "beschreibung": TEXT},
     "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},

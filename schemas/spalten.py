@@ -66,7 +66,8 @@ _ALLE = (
          quelle="Destatis, Staats- und Gebietssystematik"),
     # Names and groups
     text("staat_name", "Staat", "Name zum Staatsschlüssel."),
-    text("staatengruppe", "Staatengruppe", "Gruppe nach heutigem Stand: Deutschland, EU, übriges Europa, Erdteile."),
+    text("staatengruppe", "Staatengruppe", "Deutschland, EU, übriges Europa, Erdteile. Bei Zahlen nach dem Stand "
+         "des Stichtags (Mitgliedschaft in der EU laut dim.staat.eu_von und eu_bis), in dim.staat nach heutigem Stand."),
     # Figures
     anzahl("einwohner", "Einwohner", "Personen mit alleiniger oder Hauptwohnung am Stichtag."),
     anzahl("auslaender", "Ausländer", "Einwohner ohne deutsche Staatsangehörigkeit in irgendeinem Schlüsselfeld."),

@@ -10,7 +10,7 @@ from schemas.vokabular import Spalte
 
 FELDARTEN = ("handlungsfeld", "querschnitt", "erfolgsfaktor", "schwerpunkt", "baustein", "leitlinie")
 ZUORDNUNGEN = ("gleich", "teilweise", "neu", "entfallen")
-BERICHTSSTATUS = ("erledigt", "faellig_bald", "ueberfaellig", "offen", "nicht_bestimmbar")
+BERICHTSSTATUS = ("erledigt", "faellig_bald", "ueberfaellig", "offen", "unbekannt", "nicht_bestimmbar")
 KENNUNG = r"[a-z][a-z0-9_]*"
 FELDCODE = r"[A-Z]{1,3}\d{1,2}"
 
@@ -53,9 +53,10 @@ _ALLE = (
     Spalte("gremien", "VARCHAR[]", "Gremien", "Wem zu berichten ist, in der Folge der Beratung; leer: die Quelle nennt "
            "keines."),
     text("bericht_status", "Status", "erledigt: abgegeben; faellig_bald: höchstens 90 Tage; ueberfaellig: Frist vorbei und "
-         "keine Abgabe vermerkt; offen; nicht_bestimmbar: kein Termin bekannt.", werte=BERICHTSSTATUS),
+         "keine Abgabe vermerkt; unbekannt: Frist vorbei, und zu dieser Pflicht hat noch niemand festgehalten, ob berichtet "
+         "wurde; offen; nicht_bestimmbar: kein Termin bekannt.", werte=BERICHTSSTATUS),
     Spalte("tage_bis_faellig", "BIGINT", "Tage bis zur Frist", "Vom Tag der Auswertung an; negativ: so lange vorbei; NULL: "
-           "erledigt oder nicht bestimmbar.", einheit="Tage"),
+           "erledigt, unbekannt oder nicht bestimmbar.", einheit="Tage"),
     tag("abgegeben_am", "Abgegeben am", "Tag der Abgabe laut konzept.yaml; NULL: keine vermerkt."),
     text("regel", "Regel", "Wie sich die Frist ergibt."),
     text("verantwortlich", "Verantwortlich", "Zuständige Stelle oder Rolle, nie ein Name; NULL: die Quelle nennt keine."),

@@ -49,7 +49,8 @@ BERICHTSPFLICHT = Tabelle(
              replace(SPALTEN_KONZEPT["bericht_status"], name="status"), "tage_bis_faellig", "abgegeben_am", "regel", "grund",
              "verantwortlich", "herkunft"),
     leer_erlaubt=frozenset({"faellig_am", "tage_bis_faellig", "abgegeben_am", "grund", "verantwortlich"}),
-    warnungen=("Eine Abgabe kennt nur, wer sie in konzept.yaml einträgt; ueberfaellig heißt: keine vermerkt.",),
+    warnungen=("Eine Abgabe kennt nur, wer sie in konzept.yaml einträgt; ueberfaellig heißt: keine vermerkt, obwohl die "
+              "Kommune Abgaben festhält (eine zu dieser Pflicht, oder abgaben_gepflegt: true); sonst unbekannt.",),
 )  # fmt: skip
 
 FOERDERUNG = Tabelle(

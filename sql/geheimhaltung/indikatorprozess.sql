@@ -64,10 +64,17 @@ vorlagen as (
         max(datenstand) as datenstand,
         max(lieferung_id) as lieferung_id,
         count(*)::double as eingestuft,
-        count(*) filter (where vereinbarkeit = 'positiv')::double as positiv
+        count(*) filter (where vereinbarkeit = 'positiv')::double as positiv,
+        count(*) filter (where vereinbarkeit = 'neutral')::double as neutral,
+        count(*) filter (where vereinbarkeit = 'negativ')::double as negativ
     from geheimhaltung.vorlage
     where vereinbarkeit is not null
     group by kommune, make_date(year(datum), 12, 31)
+),
+
+festgehalten as (
+    select distinct kommune, konzept, bericht
+    from stamm.bericht_abgegeben
 ),
 
 -- A report counts in the year it was due, once that day has passed. No delivery says it: konzept.yaml does.
@@ -76,9 +83,14 @@ berichte as (
         p.kommune,
         make_date(year(p.faellig_am), 12, 31) as stichtag,
         count(*)::double as faellig,
-        count(*) filter (where a.abgegeben_am <= p.faellig_am)::double as fristgerecht
+        count(*) filter (where a.abgegeben_am <= p.faellig_am)::double as fristgerecht,
+        -- As in marts.berichtspflicht: who recorded nothing has not failed, nothing is known.
+        bool_and(coalesce(k.abgaben_gepflegt, false) or g.konzept is not null) as gepflegt
     from stamm.berichtspflicht as p
     cross join stamm.heute as h
+    left join stamm.konzept as k on p.kommune = k.kommune and p.konzept = k.konzept
+    left join festgehalten as g
+        on p.kommune = g.kommune and p.konzept = g.konzept and p.bericht = g.bericht
     left join stamm.bericht_abgegeben as a
         on
             p.kommune = a.kommune and p.konzept = a.konzept and p.bericht = a.bericht
@@ -122,9 +134,25 @@ werte as (
     union all by name
     select
         kommune, stichtag,
+        'vor_neutral' as indikator,
+        neutral as zaehler,
+        eingestuft as nenner,
+        beispieldaten, quelle_id, datenstand, lieferung_id
+    from vorlagen
+    union all by name
+    select
+        kommune, stichtag,
+        'vor_negativ' as indikator,
+        negativ as zaehler,
+        eingestuft as nenner,
+        beispieldaten, quelle_id, datenstand, lieferung_id
+    from vorlagen
+    union all by name
+    select
+        kommune, stichtag,
         'mas_frist' as indikator,
-        fristgerecht as zaehler,
-        faellig as nenner,
+        case when gepflegt then fristgerecht end as zaehler,
+        case when gepflegt then faellig end as nenner,
         false as beispieldaten,
         'konzept' as quelle_id,
         stichtag as datenstand,
@@ -149,8 +177,12 @@ select
     true as nenner_passt,
     false as umgerechnet,
     w.beispieldaten,
-    case when w.nenner = 0 then 'nicht_bewertbar' else 'ok' end as status,
-    case when w.nenner = 0 then ['nicht_bewertbar'] else []::varchar[] end as hinweise,
+    case when w.nenner is null then 'keine_daten' when w.nenner = 0 then 'nicht_bewertbar' else 'ok' end as status,
+    case
+        when w.nenner is null then ['keine_daten']
+        when w.nenner = 0 then ['nicht_bewertbar']
+        else []::varchar[]
+    end as hinweise,
     w.datenstand, w.lieferung_id,
     null::varchar as fundstelle
 from werte as w

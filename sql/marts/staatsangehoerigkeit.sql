@@ -32,7 +32,14 @@ select
     g.gebiet,
     g.ebene,
     coalesce(s.name, case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end) as staat_name,
-    coalesce(s.gruppe, 'alle') as staatengruppe,
+    -- As of the Stichtag: membership and name of that day, never today's.
+    case
+        when s.staat is null then 'alle'
+        when s.staat = '000' or s.eu_von is null then s.gruppe
+        when s.eu_von <= z.stichtag and z.stichtag <= coalesce(s.eu_bis, date '9999-12-31') then 'EU'
+        when s.kontinent = 'Europa' then 'übriges Europa'
+        else s.kontinent
+    end as staatengruppe,
     z.personen,
     z.anteil,
     z.rang,

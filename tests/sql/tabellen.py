@@ -43,7 +43,8 @@ VORGABEN: dict[str, Any] = {
 def _schema(name: str) -> pa.Schema:
     schema, tabelle = name.split(".")
     if name == "stamm.staat":
-        return pa.schema([(s, pa.string()) for s in ("staat", "name", "gruppe")])
+        texte = [(s, pa.string()) for s in ("staat", "name", "gruppe", "kontinent")]
+        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32())])
     if schema == "stamm":
         return pa.schema(SCHEMATA[tabelle])
     if name in ("eingang.stadtteiltabelle", "eingang.indikatortabelle"):

@@ -99,7 +99,7 @@ def test_a_missing_denominator_is_a_row_without_a_value(ablage: Ablage) -> None:
     assert z["nenner_stichtag"] == date(2021, 12, 31)
 
 
-@pytest.mark.parametrize(("einheit", "wert"), [("prozent", 95.0), ("promille", 9.5), ("anteil", 9500.0)])
+@pytest.mark.parametrize(("einheit", "wert"), [("prozent", 9.5), ("promille", 0.95), ("anteil", 950.0)])
 def test_units_are_converted_to_that_of_the_catalogue(ablage: Ablage, einheit: str, wert: float) -> None:
     z = tuer(ablage, "ein_mindest", zahl("mindestsicherungsquote", 9.5, wert_einheit=einheit))["insgesamt"]
     assert z["wert"] == pytest.approx(wert)

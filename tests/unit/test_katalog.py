@@ -37,7 +37,16 @@ teil_gremien teil_mso teil_sport teil_ehrenamt teil_intkurs teil_bib sich_tv sic
 ioe_schulung
 """
 ZUSTAND = ZUSTAND_TEXT.split()
-PROZESS = ["vor_vereinbar", "mas_umgesetzt", "mas_begonnen", "mas_ohne_start_begr", "mas_frist", "netz_treffen"]
+PROZESS = [
+    "vor_vereinbar",
+    "vor_neutral",
+    "vor_negativ",
+    "mas_umgesetzt",
+    "mas_begonnen",
+    "mas_ohne_start_begr",
+    "mas_frist",
+    "netz_treffen",
+]
 
 KOPF = """\
 vorgaben:
@@ -200,8 +209,8 @@ def test_what_counts_as_a_change_is_one_point_for_shares_and_two_percent_otherwi
         r = echt.relevanz(echt.nach_id[kennung])
         return r.wert, r.art
 
-    assert schwelle("sch_abi") == (1.0, "absolut")
-    assert schwelle("dem_einw") == schwelle("dem_alter") == schwelle("ein_mindest") == (2.0, "relativ")
+    assert schwelle("sch_abi") == schwelle("ein_mindest") == (1.0, "absolut")
+    assert schwelle("dem_einw") == schwelle("dem_alter") == (2.0, "relativ")
     assert schwelle("recht_einb2") == (0.1, "absolut")
 
 

@@ -64,6 +64,7 @@ konzepte:
       - {bericht: endbericht, titel: Endbericht, art: nach_geltungsende, monate: 6, herkunft: S. 5}
       - {bericht: turnus, titel: Bericht, art: turnus, monate: 24, erstmals: 2021-06-30, herkunft: S. 6}
       - {bericht: einmalig, titel: Bilanz, art: fest, am: 2022-03-31, herkunft: S. 7}
+    abgaben_gepflegt: true
     abgegeben:
       - {bericht: zwischenbericht, faellig_am: 2022-02-28, abgegeben_am: 2022-02-01, herkunft: Rat}
     foerderung:
@@ -432,6 +433,17 @@ def test_a_report_is_announced_90_days_ahead_and_overdue_the_day_after(
     stand = {z["bericht"]: (z["status"], z["tage_bis_faellig"]) for z in zeilen}
     assert stand["einmalig"] == (status, tage)
     assert stand["zwischenbericht"] == ("erledigt", None)
+
+
+def test_nobody_is_overdue_before_it_is_recorded_whether_anybody_reported(marts: Marts, tmp_path: Path) -> None:
+    text = GUT.replace("    abgaben_gepflegt: true\n", "")
+    ablage = marts(zeilen_konzept([("k", schreibe(tmp_path, text))], date(2023, 6, 1)))
+    stand = {
+        (z["bericht"], z["nummer"]): (z["status"], z["tage_bis_faellig"]) for z in lies(ablage, "marts.berichtspflicht")
+    }
+    assert stand["einmalig", 1] == ("unbekannt", None)
+    assert stand["zwischenbericht", 1] == ("erledigt", None)
+    assert [b for b in befunde(ablage, "bericht_ueberfaellig") if "Tage darüber" in b] == []
 
 
 @pytest.mark.parametrize(

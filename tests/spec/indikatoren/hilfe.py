@@ -75,7 +75,7 @@ class Werk:
         for name in ("bevoelkerung.wuerfel", "bevoelkerung.alterswuerfel", "bevoelkerung.staatenwuerfel", "stamm.quelle",
                      "stamm.merkmal", "eingang.stadtteiltabelle", "eingang.indikatortabelle", "eingang.lieferung",
                      "eingang.massnahme", "eingang.vorlage", "stamm.massnahme", "stamm.massnahmenquelle",
-                     "stamm.berichtspflicht", "stamm.bericht_abgegeben"):  # fmt: skip
+                     "stamm.berichtspflicht", "stamm.bericht_abgegeben", "stamm.konzept"):  # fmt: skip
             lege(self.ablage, name, *self.zeilen[name])
         lege(self.ablage, "stamm.heute", {"heute": HEUTE})
         self._schritte()
@@ -201,6 +201,9 @@ class Werk:
 
     def _berichte(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
         kopf = {"kommune": k.id, "konzept": "k1"}
+        self.zeilen["stamm.konzept"].append(
+            kopf | {"abgaben_gepflegt": all(z.get("gepflegt") != "nein" for z in zeilen)}
+        )
         for z in zeilen:
             bericht = kopf | {"bericht": z["bericht"], "faellig_am": z["faellig"]}
             self.zeilen["stamm.berichtspflicht"].append(bericht)
