@@ -155,7 +155,7 @@ def test_no_verdict_always_has_its_reason_in_words(
     (e,) = eintraege(teil)
     assert (e.urteilswort, e.grund) == ("nicht bewertbar", worte)
     summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
-    assert summe["nicht_bewertbar"] == ((worte, ("Name quote (alle zusammen)",)),)
+    assert summe["nicht_bewertbar"] == ((worte, ("Name quote",)),)
 
 
 def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckdb.DuckDBPyConnection) -> None:
