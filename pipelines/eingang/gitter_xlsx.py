@@ -17,7 +17,8 @@ from typing import IO, Any
 
 from pipelines.eingang.blatt import Blatt, Ort, Zellwert, abgewiesen, abschluss, spaltenname, spaltennummer
 from pipelines.eingang.lesen import UTF16
-from pipelines.fehler import Code
+from pipelines.eingang.mappe_oeffnen import oeffne
+from pipelines.fehler import Code, LieferungAbgewiesen
 from pipelines.namen import saeubere
 
 ALS_XLSX = "eine XLSX- oder CSV-Datei; bitte in Excel oder LibreOffice als XLSX speichern"
@@ -57,15 +58,22 @@ def lies_xlsx(pfad: Path, gewaehlt: Sequence[str] | None, gross_ab: int) -> list
             raise abgewiesen(Code.blatt_fehlt, pfad, "", f"das Blatt »{fehlend[0]}« fehlt; vorhanden: {vorhanden}",
                               f"ein Blatt »{fehlend[0]}« (kommune.yaml, blatt)")  # fmt: skip
         gross = pfad.stat().st_size > gross_ab or entpackt > 20 * gross_ab
-        wege = _lies_gross(pfad, buch, gewaehlt) if gross or buch.viel_verbunden() else _lies_klein(pfad, gewaehlt)
-        return [abschluss(b) for b in wege]
+        if not buch.blaetter:
+            raise abgewiesen(Code.blatt_fehlt, pfad, "", "die Mappe enthält kein Tabellenblatt, nur Diagramme",
+                             "ein Blatt mit der Tabelle")  # fmt: skip
+        if not gross and not buch.viel_verbunden():
+            try:
+                return [abschluss(b) for b in _lies_klein(pfad, gewaehlt)]
+            except LieferungAbgewiesen:
+                raise
+            except Exception:  # noqa: S110 - what one reader stumbles over, the other may read; if not, that is reported
+                pass
+        return [abschluss(b) for b in _lies_gross(pfad, buch, gewaehlt)]
 
 
 def _lies_klein(pfad: Path, gewaehlt: Sequence[str] | None) -> Iterator[Blatt]:
     """With openpyxl, twice: formulas without a stored value would otherwise look empty."""
-    import openpyxl
-
-    werte, formeln = (openpyxl.load_workbook(pfad, data_only=d, keep_links=False) for d in (True, False))
+    werte, formeln = (oeffne(pfad, data_only=d, keep_links=False) for d in (True, False))
     for tafel in werte.worksheets:
         if gewaehlt and tafel.title not in gewaehlt:
             continue

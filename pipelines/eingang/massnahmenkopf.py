@@ -5,12 +5,12 @@ Belongs here: finding sheets, header rows and columns by their usual names. Does
 """
 
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.eingang.blatt import Blatt, Ort, Zellwert
+from pipelines.eingang.mappe_oeffnen import oeffne
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.konfiguration import aehnlich
 from pipelines.konzept import Fassung, handlungsfeld_von, normalform
@@ -51,11 +51,7 @@ class Zusatz:
 
 def lies_zusatz(pfad: Path) -> dict[str, dict[Ort, Zusatz]]:
     """Sheet → cell → what the grid drops. Measure sheets are small: the workbook is simply read once more."""
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        mappe = openpyxl.load_workbook(pfad, data_only=True)
+    mappe = oeffne(pfad, data_only=True)
     return {
         tafel.title: {
             (z - 1, s - 1): Zusatz(

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -30,6 +30,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from pipelines.eingang.gitter import MAPPENENDUNGEN, Blatt, Mappe, lies_mappe
+from pipelines.eingang.mappe_oeffnen import oeffne
 from pipelines.eingang.rueckgabe_texte import (
     BLOCK_HOECHSTENS,
     PROTOKOLL,
@@ -120,9 +121,7 @@ def _oeffne(quelle: Path, mappe: Mappe | None) -> tuple[Workbook, str]:
         verbunden = sum((v[2] - v[0] + 1) * (v[3] - v[1] + 1) for b in mappe.blaetter for v in b.verbunden)
         if entpackt > ENTPACKT_HOECHSTENS or verbunden > VERBUNDEN_HOECHSTENS:
             return _leer(), ZU_GROSS
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(quelle, keep_vba=quelle.suffix.lower() == ".xlsm", rich_text=True), KOPIE
+        return oeffne(quelle, keep_vba=quelle.suffix.lower() == ".xlsm", rich_text=True), KOPIE
     except Exception:  # refused, or whatever a broken archive causes: the findings go back all the same
         return _leer(), NUR_PROTOKOLL
 

@@ -4,6 +4,7 @@ Here belong tests of XLSX files; text files are in test_gitter.py.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from openpyxl.comments import Comment
 
 from pipelines.eingang import gitter_xlsx
 from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe, spaltenname
+from pipelines.eingang.massnahmenkopf import lies_zusatz
 from pipelines.fehler import Code, LieferungAbgewiesen, Schwere
 
 KLEIN, GROSS = 10**12, 0
@@ -273,3 +275,82 @@ def test_a_damaged_workbook_is_read_or_refused(
         assert "Arbeitsmappe" in text or "ist aber" in text
         return
     assert mappe.blaetter
+
+
+def _umgeschrieben(ersetze: Callable[[str, bytes], bytes]) -> bytes:
+    """A workbook of three rows whose parts were changed."""
+    buch = openpyxl.Workbook()
+    blatt = buch.active
+    assert blatt is not None
+    for zeile in (["Gebiet", "Einwohner"], ["Nord", 1000], ["Süd", date(2021, 12, 31)]):
+        blatt.append(zeile)
+    roh, ziel = io.BytesIO(), io.BytesIO()
+    buch.save(roh)
+    with zipfile.ZipFile(roh) as alt, zipfile.ZipFile(ziel, "w") as neu:
+        for name in alt.namelist():
+            neu.writestr(name, ersetze(name, alt.read(name)))
+    return ziel.getvalue()
+
+
+def _streng(name: str, teil: bytes) -> bytes:
+    return re.sub(rb"http://schemas.openxmlformats.org/(spreadsheetml|officeDocument)/2006/",
+                  rb"http://purl.oclc.org/ooxml/\1/", teil)  # fmt: skip
+
+
+def _ohne_fuellung(name: str, teil: bytes) -> bytes:
+    return (
+        re.sub(rb"<fills.*</fills>", b'<fills count="2"><fill/><fill></fill></fills>', teil)
+        if "styles" in name
+        else teil
+    )
+
+
+@pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
+@pytest.mark.parametrize("ersetze", [_streng, _ohne_fuellung])
+def test_workbooks_of_other_programs_are_read(
+    lies: Lies, ersetze: Callable[[str, bytes], bytes], gross_ab: int
+) -> None:
+    inhalt = _umgeschrieben(ersetze)
+    assert inhalt != _umgeschrieben(lambda _, teil: teil)
+    (blatt,) = lies(inhalt, "tabelle.xlsx", gross_ab=gross_ab).blaetter
+    assert blatt.werte == [["Gebiet", "Einwohner"], ["Nord", 1000], ["Süd", date(2021, 12, 31)]]
+
+
+@pytest.mark.parametrize("ersetze", [_streng, _ohne_fuellung])
+def test_measure_sheets_of_other_programs_keep_what_a_grid_drops(
+    tmp_path: Path, ersetze: Callable[[str, bytes], bytes]
+) -> None:
+    pfad = tmp_path / "m.xlsx"
+    pfad.write_bytes(_umgeschrieben(ersetze))
+    assert lies_zusatz(pfad)["Sheet"][1, 0].text == "Nord"
+
+
+def test_what_one_reader_cannot_read_the_other_may(lies: Lies) -> None:
+    def kaputt(name: str, teil: bytes) -> bytes:
+        return teil.replace(b"<cellXfs", b'<cellXfs unsinn="1"') if "styles" in name else teil
+
+    (blatt,) = lies(_umgeschrieben(kaputt), "tabelle.xlsx").blaetter
+    assert blatt.werte[1] == ["Nord", 1000]
+
+
+def test_a_workbook_of_charts_alone_is_named(lies: Lies) -> None:
+    buch = openpyxl.Workbook()
+    buch.create_chartsheet("Bild")
+    buch.remove(buch.worksheets[0])
+    roh = io.BytesIO()
+    buch.save(roh)
+    b = befund(lies, roh.getvalue(), "tabelle.xlsx")
+    assert "kein Tabellenblatt" in b.text()
+
+
+@pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
+def test_half_a_character_is_marked_and_a_whole_one_is_a_text(lies: Lies, gross_ab: int) -> None:
+    buch = openpyxl.Workbook()
+    blatt = buch.active
+    assert blatt is not None
+    blatt.append(["_xD83D_", "_xD83D__xDE00_", "Nord\u00ad\u200b"])
+    roh = io.BytesIO()
+    buch.save(roh)
+    (gelesen,) = lies(roh.getvalue(), "tabelle.xlsx", gross_ab=gross_ab).blaetter
+    assert gelesen.halbe_zeichen == {(0, 0)}
+    assert gelesen.werte == [["\ufffd", "\U0001f600", "Nord"]]
