@@ -3,7 +3,6 @@
 Belongs here: loading both files with German errors. Does not belong here: which area a label means (eingang/gebietsfinder).
 """
 
-import csv
 import math
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.konfiguration import kurzpfad
+from pipelines.listen import lies_liste
 
 EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")
 UNBEKANNT = "unbekannt"
@@ -53,39 +53,11 @@ def als_datum(text: str) -> date | None:
         return None
 
 
-def _lies_csv(datei: Path, felder: list[str]) -> list[dict[str, str]]:
-    try:
-        with datei.open(encoding="utf-8-sig", newline="") as f:
-            leser = csv.DictReader(f, delimiter=";")
-            zeilen = list(leser)
-    except FileNotFoundError:
-        raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
-    except UnicodeDecodeError as grund:
-        raise KonfigurationsFehler(
-            f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {grund.start}). Bitte als UTF-8 speichern."
-        ) from None
-    except csv.Error as grund:
-        raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei ist keine CSV ({grund}).") from None
-    if leser.fieldnames != felder:
-        raise KonfigurationsFehler(f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(felder)}")
-    return zeilen
-
-
-def vollstaendig(zeile: dict[str, str], felder: list[str]) -> bool:
-    """Whether a row has exactly the fields of the header."""
-    return None not in zeile and all(zeile[f] is not None for f in felder)
-
-
 def lies_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
-    felder = GEBIETSFELDER
-    zeilen = _lies_csv(datei, felder)
     fehler: list[str] = []
     gebiete: dict[str, Gebiet] = {}
-    for nummer, z in enumerate(zeilen, start=2):
+    for nummer, z in lies_liste(datei, GEBIETSFELDER):
         wo = f"{kurzpfad(datei)}, Zeile {nummer}"
-        if not vollstaendig(z, felder):
-            fehler.append(f"{wo}: Erwartet werden genau {len(felder)} Felder.")
-            continue
         if z["ebene"] not in EBENEN:
             fehler.append(f"{wo}, ebene: »{z['ebene']}« ist unbekannt. Erlaubt: {', '.join(EBENEN)}.")
         if not z["gebiet_id"] or z["gebiet_id"] in gebiete:
@@ -140,11 +112,8 @@ def lies_bruecken(datei: Path, gebiete: tuple[Gebiet, ...]) -> tuple[Bruecke, ..
     bekannt = {g.gebiet_id for g in gebiete}
     fehler: list[str] = []
     bruecken: list[Bruecke] = []
-    for nummer, z in enumerate(_lies_csv(datei, BRUECKENFELDER), start=2):
+    for nummer, z in lies_liste(datei, BRUECKENFELDER):
         wo = f"{kurzpfad(datei)}, Zeile {nummer}"
-        if not vollstaendig(z, BRUECKENFELDER):
-            fehler.append(f"{wo}: Erwartet werden genau {len(BRUECKENFELDER)} Felder.")
-            continue
         tag = als_datum(z["bruch_am"])
         try:
             gewicht = float(z["gewicht"].replace(",", "."))

@@ -24,6 +24,7 @@ from pipelines.indikatoren.konzeptbezug import pruefe_konzepte
 from pipelines.kommune import UNBEKANNT, Kommune
 from pipelines.konfiguration import Modell, lade, lies_yaml, ort
 from pipelines.layout import Bevoelkerung, Layout
+from pipelines.listen import lies_staaten
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
@@ -270,6 +271,7 @@ def spaltenzeilen() -> list[dict[str, Any]]:
 
 def _staaten(ablage: Ablage) -> pa.Table:
     tage = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
+    lies_staaten(ablage.referenz / "staaten.csv")  # says in German what is wrong with it
     return pacsv.read_csv(
         ablage.referenz / "staaten.csv",
         parse_options=pacsv.ParseOptions(delimiter=";"),

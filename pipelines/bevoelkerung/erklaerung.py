@@ -5,7 +5,6 @@ rule (wuerfel.py turns the profiles into SQL). Secure zone only: the text is for
 written, and no parent is told apart from anybody else.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pipelines.bevoelkerung.profil import Profil, lade_profile
 from pipelines.bevoelkerung.wuerfel import NZO, einzelheiten, entscheidung, lege_merkmale_an
 from pipelines.fehler import KonfigurationsFehler, verschlossen
 from pipelines.kommune import als_datum, kommunen_ordner
+from pipelines.listen import lies_staaten
 
 Satz = dict[str, Any]
 
@@ -139,8 +139,7 @@ def _saetze(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Satz | None =
 
 
 def _staatsnamen(ablage: Ablage) -> dict[str, str]:
-    with (ablage.referenz / "staaten.csv").open(encoding="utf-8", newline="") as datei:
-        return {z["staat"]: z["name"] for z in csv.DictReader(datei, delimiter=";")}
+    return {z["staat"]: z["name"] for z in lies_staaten(ablage.referenz / "staaten.csv")}
 
 
 def _wert(wert: object) -> str:

@@ -19,6 +19,7 @@ from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
 from pipelines.bevoelkerung.zellen import regelnamen, zellen, zellentabelle
 from pipelines.fehler import verschlossen
 from pipelines.kommune import Kommune
+from pipelines.listen import lies_staaten
 
 
 def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
@@ -87,6 +88,7 @@ def lege_merkmale_an(
     personen = personen or ablage.tabelle("eingang", "melderegister", partition)
     auswahl = "" if zeilen is None else f" where zeile in ({', '.join(map(str, zeilen))})"
     con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
+    lies_staaten(ablage.referenz / "staaten.csv")  # says in German what is wrong with it
     con.execute(
         "create temp table staaten as select staat, aussiedlungsgebiet = 'ja' as aussiedlungsgebiet, "
         "vertreibungsgebiet = 'ja' as vertreibungsgebiet from read_csv(?, delim=';', header=true, all_varchar=true)",

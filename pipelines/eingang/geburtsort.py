@@ -22,6 +22,7 @@ from pipelines.ablage import ausfuehren
 from pipelines.eingang.lesen import Textdatei
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.konfiguration import kurzpfad
+from pipelines.listen import lies_staaten
 
 DATEINAME = "geburtsorte.csv"
 SPALTEN = ("ort", "jahr_von", "jahr_bis", "staat", "sicherheit", "entschieden_von", "entschieden_am", "bemerkung")
@@ -86,8 +87,7 @@ def _ohne_land(normal: str, laender: dict[str, str]) -> tuple[str, str | None]:
 def lies_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     """The shared list and that of a municipality's folder, and what is wrong with them; a missing file is an empty list."""
     referenz = ordner.parent / "referenz"
-    with (referenz / "staaten.csv").open(encoding="utf-8-sig", newline="") as f:
-        staaten = [z for z in csv.DictReader(f, delimiter=";") if z["als_staat"] != "nein"]
+    staaten = [z for z in lies_staaten(referenz / "staaten.csv") if z["als_staat"] != "nein"]
     laender = {normalform(k): v for k, v in UEBLICHE_NAMEN.items()} | {
         normalform(z["name"]): z["staat"] for z in staaten
     }

@@ -27,6 +27,7 @@ from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, untersu
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.kommune import Kommune, altersgrenzen
+from pipelines.listen import lies_staaten
 from pipelines.quellen import Melderegister
 from schemas.spalten_person import AUSZUG, AUSZUGSSPALTEN
 
@@ -197,6 +198,7 @@ def _vorbereiten(
     layout: Layout,
 ) -> None:
     staaten = kommune.ordner.parent / "referenz" / "staaten.csv"
+    lies_staaten(staaten)  # says in German what is wrong with it
     con.execute(
         "create temp table staaten as select staat, als_staat <> 'nein' or staat in ('998', '999') as ist_staat "
         "from read_csv(?, delim=';', header=true, all_varchar=true)",

@@ -4,7 +4,6 @@ Belongs here: what a label means. Does not belong here: areas (gebietsfinder.py)
 nothing known is a fault with a suggestion, never a guess.
 """
 
-import csv
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from pipelines.konfiguration import aehnlich
 from pipelines.layout import Layout
+from pipelines.listen import lies_staaten
 from pipelines.namen import nachschlag, ohne_fussnote, wortformen
 from schemas.spalten import INSGESAMT
 from schemas.spalten_tabelle import MERKMALE
@@ -54,10 +54,9 @@ def staatsnamen(datei: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """Nationalities by name (compared without case) and all keys of staaten.csv."""
     namen: dict[str, str] = {}
     schluessel = []
-    with datei.open(encoding="utf-8", newline="") as f:
-        for z in csv.DictReader(f, delimiter=";"):
-            schluessel.append(z["staat"])
-            namen.setdefault(z["name"].casefold(), z["staat"])
+    for z in lies_staaten(datei):
+        schluessel.append(z["staat"])
+        namen.setdefault(z["name"].casefold(), z["staat"])
     return namen, tuple(schluessel)
 
 
