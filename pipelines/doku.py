@@ -13,7 +13,7 @@ from itertools import combinations
 
 from pipelines.ablage import WURZEL, Ablage
 from pipelines.bevoelkerung.erklaerung import BEZUGSMERKMAL, erklaere
-from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE
+from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE
 from pipelines.bevoelkerung.profil import Profil, lade_profile
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import lade_kommune
@@ -63,7 +63,13 @@ def _tabelle(kopf: list[str], zeilen: list[list[str]]) -> str:
 
 
 def _merkmale() -> str:
-    eigene = _tabelle(["Merkmal", "Bedeutung"], [[f"`{n}`", b] for n, b in MERKMALE.items()])
+    eigene = _tabelle(
+        ["Merkmal", "Bedeutung"],
+        [
+            *([f"`{n}`", b] for n, b in MERKMALE.items()),
+            *([f"`{n}(Jahr)`", b] for n, (b, _) in JAHRESMERKMALE.items()),
+        ],
+    )
     eltern = _tabelle(["Merkmal", "Bedeutung"], [[f"`{n}`", b] for n, b in ELTERNMERKMALE.items()])
     return (
         "## Die Merkmale\n\nMit diesen Merkmalen sind alle Regeln geschrieben. Jedes ist ja, nein oder unbekannt; »leer« "

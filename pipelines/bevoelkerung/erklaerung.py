@@ -14,8 +14,8 @@ from typing import Any
 import duckdb
 
 from pipelines.ablage import Ablage, pfadliste
-from pipelines.bevoelkerung.merkmale import ELTERNMERKMALE, MERKMALE
-from pipelines.bevoelkerung.profil import Profil, lade_profile
+from pipelines.bevoelkerung.merkmale import ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE, jahres_sql
+from pipelines.bevoelkerung.profil import Profil, jahresmerkmale, lade_profile
 from pipelines.bevoelkerung.wuerfel import NZO, einzelheiten, entscheidung, lege_merkmale_an
 from pipelines.fehler import KonfigurationsFehler, verschlossen
 from pipelines.kommune import als_datum, kommunen_ordner
@@ -43,7 +43,7 @@ BEZUGSMERKMAL = {
 }
 ZAEHLT = {True: "zählt", False: "zählt nicht", None: "lässt sich nicht entscheiden"}
 ROLLE = {"w": "Mutter", "m": "Vater"}
-BREITE = max(len(name) for name in (*MERKMALE, *ELTERNMERKMALE))
+BREITE = max(len(name) for name in (*MERKMALE, *ELTERNMERKMALE, "vertrieben_vermutet(1950)"))
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ def _lies(ablage: Ablage, kommune: str, stichtag: date, pid: str, profile: list[
             z for z in (person["zeile"], person["eltern_1_zeile"], person["eltern_2_zeile"]) if z is not None
         )
         lege_merkmale_an(con, ablage, partition, zeilen)
-        merkmale = {z["zeile"]: z for z in _saetze(con, "from merkmale")}
+        mit_jahr = "".join(f', {jahres_sql(n, "m")} as "{n}"' for n in _jahresmerkmale(profile))
+        merkmale = {z["zeile"]: z for z in _saetze(con, f"select m.*{mit_jahr} from merkmale as m")}
         selbst = {"z": person["zeile"]}
 
         def der_person(auswahl: str) -> Satz:
@@ -150,7 +151,8 @@ def _text(fall: Fall, profile: list[Profil]) -> Iterator[str]:
     yield f"{fall.kommune}, Stichtag {fall.stichtag}: eine Person des Bestands"
     yield "Nur für den Bildschirm der Statistikstelle; diese Auskunft wird nirgends gespeichert."
     yield "\nMerkmale"
-    for name, bedeutung in MERKMALE.items():
+    mit_jahr = {n: JAHRESMERKMALE[n.partition("(")[0]][0] for n in _jahresmerkmale(profile)}
+    for name, bedeutung in (MERKMALE | mit_jahr).items():
         yield f"  {name:{BREITE}}  {_wert(fall.merkmale[name]):9}  {bedeutung}"
     yield "\nEltern"
     for n in (1, 2):
@@ -158,6 +160,10 @@ def _text(fall: Fall, profile: list[Profil]) -> Iterator[str]:
     for profil in profile:
         yield ""
         yield from _definition(fall, profil)
+
+
+def _jahresmerkmale(profile: list[Profil]) -> list[str]:
+    return sorted({n for p in profile for n in jahresmerkmale(p)})
 
 
 def _rolle(fall: Fall, n: int) -> str:

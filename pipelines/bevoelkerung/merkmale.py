@@ -1,8 +1,10 @@
 """The clues a definition may use: their names and what they mean.
 
 Belongs here: the closed vocabulary of profile rules. The clues themselves are computed in
-sql/melderegister/merkmale.sql; a test holds the two against each other.
+sql/melderegister/merkmale.sql; a test holds the two against each other. Clues of a year stand here with their SQL.
 """
+
+import re
 
 MERKMALE: dict[str, str] = {
     "deutsch": "eine deutsche Staatsangehörigkeit steht in irgendeinem Schlüsselfeld (leer, wenn nur 999 dasteht)",
@@ -10,20 +12,57 @@ MERKMALE: dict[str, str] = {
     "auslaendische_sta": "mindestens eine ausländische Staatsangehörigkeit (ohne 910, 997, 998, 999)",
     "eingebuergert": "Art der deutschen Staatsangehörigkeit ist »einbuergerung«; fehlt die Art, gilt nein",
     "aussiedler": "Art der deutschen Staatsangehörigkeit ist »aussiedler«; fehlt die Art, gilt nein",
+    "durch_erklaerung": "Art der deutschen Staatsangehörigkeit ist »erklaerung«; fehlt die Art, gilt nein",
     "option": "Optionskennzeichen; immer nein, solange die Kommune es nicht mit Rechtsgrundlage einschaltet",
     "deutsch_durch_geburt": "Art der deutschen Staatsangehörigkeit ist »geburt«; fehlt die Art, gilt nein",
     "geburt_ausland": "außerhalb der heutigen Grenzen geboren (leer, wenn Ort und Staat fehlen)",
     "geburt_aussiedlungsgebiet": "in einem Aussiedlungsgebiet geboren (Staatenliste; leer, wenn unbekannt)",
-    "vertrieben_vermutet": "vor 1950 in einem Vertreibungsgebiet geboren und kein Zuzug ab 1950 bekannt (Vorschlag)",
-    "zuzug_ab_1950": "letzter Zuzug aus dem Ausland ab dem 1.1.1950 (leer, wenn kein Datum bekannt ist)",
     "zuzug_ausland": "ein Zuzugsstaat außerhalb Deutschlands ist eingetragen (leer, wenn keiner eingetragen ist)",
-    "geboren_ab_1950": "Geburtsjahr 1950 oder später",
-    "geboren_ab_1990": "Geburtsjahr 1990 oder später",
-    "geboren_ab_2000": "Geburtsjahr 2000 oder später",
     "staatsangehoerigkeit_fehlt": "keine Staatsangehörigkeit bekannt (nur 999)",
     "geburtsort_fehlt": "weder Geburtsort noch Geburtsstaat bekannt",
     "alter": "vollendete Lebensjahre am Stichtag",
 }
+
+# Clues of a year, written `geboren_ab(1990)`: meaning, and the SQL over a person `{p}` for the year `{jahr}`.
+JAHRESMERKMALE: dict[str, tuple[str, str]] = {
+    "geboren_ab": (
+        "in diesem Jahr oder später geboren (leer, wenn kein Geburtsjahr bekannt ist)",
+        "{p}.geburtsjahr >= {jahr}",
+    ),
+    "zugezogen_ab": (
+        "letzter Zuzug aus dem Ausland in diesem Jahr oder später (leer, wenn kein Datum bekannt ist)",
+        "{p}.zuzug_jahr >= {jahr}",
+    ),
+    "vertrieben_vermutet": (
+        "vor diesem Jahr in einem Vertreibungsgebiet geboren und kein Zuzug ab diesem Jahr bekannt (Vorschlag)",
+        "coalesce({p}.geburtsjahr < {jahr} and {p}.geburt_vertreibungsgebiet "
+        "and ({p}.zuzug_jahr is null or {p}.zuzug_jahr < {jahr}), false)",
+    ),
+}
+
+# Names of earlier versions, still read in a municipality's own profiles.
+FRUEHERE_NAMEN: dict[str, str] = {
+    "zuzug_ab_1950": "zugezogen_ab(1950)",
+    "geboren_ab_1950": "geboren_ab(1950)",
+    "geboren_ab_1990": "geboren_ab(1990)",
+    "geboren_ab_2000": "geboren_ab(2000)",
+    "vertrieben_vermutet": "vertrieben_vermutet(1950)",
+}
+JAHRE = (1900, 2100)
+_MIT_JAHR = re.compile(rf"({'|'.join(JAHRESMERKMALE)})\((\d{{4}})\)")
+
+
+def jahresmerkmal(name: str) -> tuple[str, int] | None:
+    """Clue and year of `geboren_ab(1990)`; None for any other name."""
+    treffer = _MIT_JAHR.fullmatch(name)
+    return (treffer[1], int(treffer[2])) if treffer else None
+
+
+def jahres_sql(name: str, tabelle: str) -> str:
+    """SQL of a clue of a year over the persons of `tabelle`."""
+    merkmal, jahr = jahresmerkmal(name) or ("", 0)
+    return JAHRESMERKMALE[merkmal][1].format(p=tabelle, jahr=jahr)
+
 
 # Per profile, because its family rule says which linked parents are looked at.
 ELTERNMERKMALE: dict[str, str] = {

@@ -15,7 +15,15 @@ from pydantic import Field, model_validator
 from sqlglot import exp
 
 from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE
+from pipelines.bevoelkerung.merkmale import (
+    EIGENES_MH,
+    ELTERNMERKMALE,
+    FRUEHERE_NAMEN,
+    JAHRE,
+    JAHRESMERKMALE,
+    MERKMALE,
+    jahresmerkmal,
+)
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
 
@@ -116,20 +124,25 @@ def bedingung(text: str, namen: set[str]) -> exp.Expr:
         baum = sqlglot.parse_one(re.sub(r"\balter\b", '"alter"', text), read="duckdb")
     except sqlglot.errors.SqlglotError:
         raise ValueError(f"»{text}« ist keine gültige Bedingung (Klammern und and/or/not prüfen).") from None
+    baum = baum.transform(_mit_jahr)
     for knoten in baum.walk():
         if isinstance(knoten, exp.Column):
+            if not knoten.table and jahresmerkmal(knoten.name):
+                continue
             if knoten.table or knoten.name not in namen:
+                if knoten.name in JAHRESMERKMALE:
+                    raise ValueError(f"»{knoten.name}« braucht ein Jahr, z. B. {knoten.name}(1950).")
                 if knoten.name in ELTERNMERKMALE:
                     raise ValueError(
                         f"Das Merkmal »{knoten.name}« gibt es nur in Regeln einer Definition mit Abschnitt »familie«."
                     )
                 if knoten.name == EIGENES_MH:
                     raise ValueError(f"Das Merkmal »{EIGENES_MH}« gibt es nur in der Bedingung »familie.elternteil«.")
-                vorschlag = aehnlich(knoten.name, sorted(namen))
+                vorschlag = aehnlich(knoten.name, sorted({*namen, *JAHRESMERKMALE}))
                 raise ValueError(
                     f"Das Merkmal »{knoten.sql()}« gibt es nicht."
                     + (f" Ähnlich: »{vorschlag}«." if vorschlag else "")
-                    + f" Erlaubt: {', '.join(sorted(namen))}."
+                    + f" Erlaubt: {', '.join(sorted({*namen, *(f'{j}(Jahr)' for j in JAHRESMERKMALE)}))}."
                 )
         elif not isinstance(knoten, ERLAUBT) or (isinstance(knoten, exp.In) and knoten.args.get("query")):
             raise ValueError(f"»{_text(knoten)}« ist in einer Bedingung nicht erlaubt.")
@@ -137,6 +150,27 @@ def bedingung(text: str, namen: set[str]) -> exp.Expr:
             raise ValueError(f"Text »{knoten.this}« ist nicht erlaubt; Merkmale sind ja/nein oder Zahlen.")
     _typen(baum)
     return baum
+
+
+def _mit_jahr(knoten: exp.Expr) -> exp.Expr:
+    """`geboren_ab(1990)` as one clue of that name; names of earlier versions likewise."""
+    if isinstance(knoten, exp.Anonymous) and knoten.name in JAHRESMERKMALE:
+        jahr = knoten.expressions[0] if len(knoten.expressions) == 1 else None
+        von, bis = JAHRE
+        if not (isinstance(jahr, exp.Literal) and jahr.name.isdecimal() and von <= int(jahr.name) <= bis):
+            raise ValueError(f"»{_text(knoten)}«: in der Klammer steht ein Jahr, z. B. {knoten.name}(1950).")
+        return exp.column(f"{knoten.name}({int(jahr.name)})", quoted=True)
+    if isinstance(knoten, exp.Column) and not knoten.table and knoten.name in FRUEHERE_NAMEN:
+        return exp.column(FRUEHERE_NAMEN[knoten.name], quoted=True)
+    return knoten
+
+
+def jahresmerkmale(profil: Profil) -> list[str]:
+    """The clues of a year that a definition uses, as `geboren_ab(1990)`."""
+    namen = {*MERKMALE, *ELTERNMERKMALE, EIGENES_MH}
+    texte = [r.wenn for r in profil.regeln] + ([profil.familie.elternteil] if profil.familie else [])
+    spalten = (s.name for t in texte for s in bedingung(t, namen).find_all(exp.Column))
+    return sorted({s for s in spalten if jahresmerkmal(s)})
 
 
 ZAHLEN = {"alter", *ELTERNMERKMALE}

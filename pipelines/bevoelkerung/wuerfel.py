@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from pipelines.ablage import Ablage, lesepfad, pfadliste, sql, sqltext
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
-from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE
+from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, jahres_sql, jahresmerkmal
 from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
 from pipelines.bevoelkerung.zellen import regelnamen, zellen, zellentabelle
 from pipelines.fehler import verschlossen
@@ -104,6 +104,8 @@ def _setze_ein(baum: exp.Expr, ersatz: dict[str, str], tabelle: str) -> str:
         if isinstance(k, exp.Column):
             if k.name in ersatz:
                 return exp.maybe_parse(f"({ersatz[k.name]})", dialect="duckdb")
+            if jahresmerkmal(k.name):
+                return exp.maybe_parse(f"({jahres_sql(k.name, tabelle)})", dialect="duckdb")
             return exp.column(k.name, table=tabelle, quoted=True)
         return k
 

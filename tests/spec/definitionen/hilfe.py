@@ -22,7 +22,7 @@ from schemas.spalten_person import AUSZUGSSPALTEN
 STICHTAG = date(2023, 12, 31)
 PROFILE = (
     "luenen_2021", "gkd_re", "kosis_like", "berlin_afs", "hamburg_sn", "mighev_2010", "mikrozensus",
-    "einwanderungsgeschichte",
+    "einwanderungsgeschichte", "nrw_tintg_2022", "nrw_tintg_2012", "bw_partintg", "zensus_2011",
 )  # fmt: skip
 ZEICHEN = {"mit": "1", "ohne": "0", "unentscheidbar": "U", "nicht_bestimmbar": "n"}
 AUSSERHALB = "out"
@@ -66,7 +66,7 @@ class Entscheidung:
 
 
 def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
-    """A municipality that counts under all eight definitions, with the option mark switched on or off."""
+    """A municipality that counts under all definitions, with the option mark switched on or off."""
     ablage = Ablage(ordner).anlegen()
     # Definitions are shown without the birthplace list: it may grow without changing them.
     shutil.copytree(

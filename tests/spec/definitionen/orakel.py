@@ -90,15 +90,16 @@ class Person:
             return False
         return self.zuzug is None or self.zuzug.year < 1950
 
-    def zugewandert(self) -> bool | None:
-        """Immigrated since 1950: born abroad, and born or moved in since then. Aussiedler came after the expulsion."""
+    def zugewandert(self, ab: int = 1950) -> bool | None:
+        """Immigrated since a year: born abroad, and born or moved in since then. Aussiedler came after the expulsion (1950)."""
         if self.im_ausland is False:
             return False
-        geboren_ab_1950 = None if self.geburt is None else self.geburt.year >= 1950
-        zuzug_ab_1950 = self.art == "aussiedler" or None if self.zuzug is None else self.zuzug.year >= 1950
-        if geboren_ab_1950 or zuzug_ab_1950:
+        geboren = None if self.geburt is None else self.geburt.year >= ab
+        aufgenommen = True if self.art == "aussiedler" and ab == 1950 else None
+        zugezogen = aufgenommen if self.zuzug is None else self.zuzug.year >= ab
+        if geboren or zugezogen:
             return True if self.im_ausland else None
-        return None if geboren_ab_1950 is None or zuzug_ab_1950 is None else False
+        return None if geboren is None or zugezogen is None else False
 
     def minderjaehrig(self) -> bool:
         return self.alter is not None and self.alter < 18
@@ -191,6 +192,8 @@ def _hamburg_selbst(p: Person) -> Urteil:
         return "1", "E"
     if p.art == "option" and p.geburt is not None and p.geburt.year >= 2000:
         return "1", "O"
+    if p.deutsch and p.weitere:  # one of the clues of the procedure Hamburg uses
+        return "1", "D"
     if p.deutsch is None or p.im_ausland is None:
         return UNKLAR
     return UNKLAR if p.im_ausland and p.zuzug is None else NEIN
@@ -198,7 +201,7 @@ def _hamburg_selbst(p: Person) -> Urteil:
 
 def _hamburg(p: Person) -> Urteil:
     selbst = _hamburg_selbst(p)
-    if selbst[0] != "1" and p.minderjaehrig():
+    if selbst[1] in ("D", *"0U") and p.minderjaehrig():
         eltern = [_hamburg_selbst(e)[0] for e in p.eltern]
         if eltern.count("1") == 2:
             return "1", "F2"
@@ -207,12 +210,13 @@ def _hamburg(p: Person) -> Urteil:
     return selbst
 
 
-def _mighev(p: Person) -> Urteil:
+def _gesetz(p: Person, ab: int = 1950) -> Urteil:
+    """The wording that laws and the 2011 census share: not German, immigrated since a year, or a parent who did."""
     if p.auslaender:
         return "1", "A"
-    if p.zugewandert():
+    if p.zugewandert(ab):
         return "1", "Z"
-    eltern = [e.zugewandert() for e in p.eltern]
+    eltern = [e.zugewandert(ab) for e in p.eltern]
     if any(eltern):
         return "1", "F"
     if p.deutsch is None or p.im_ausland is None or (p.im_ausland and p.zuzug is None):
@@ -222,7 +226,7 @@ def _mighev(p: Person) -> Urteil:
 
 def _mikrozensus_als_elternteil(p: Person) -> bool | None:
     """Not German by birth. Option children are; a German born in Germany without any mark is taken to be."""
-    if p.auslaender or p.art in ("einbuergerung", "aussiedler"):
+    if p.auslaender or p.art in ("einbuergerung", "erklaerung", "aussiedler"):
         return True
     if p.deutsch is None:
         return None
@@ -243,7 +247,7 @@ def _vermutet(p: Person) -> str | None:
 
 
 def _mikrozensus(p: Person) -> Urteil:
-    marken = {"aussiedler": "S", "einbuergerung": "E", "option": "O"}
+    marken = {"aussiedler": "S", "einbuergerung": "E", "erklaerung": "E", "option": "O"}
     if p.auslaender:
         return "1", "A"
     if p.art in marken:
@@ -286,9 +290,13 @@ DEFINITIONEN: dict[str, Callable[[Person], Urteil]] = {
     "kosis_like": _kosis,
     "berlin_afs": _berlin,
     "hamburg_sn": _hamburg,
-    "mighev_2010": _mighev,
+    "mighev_2010": _gesetz,
     "mikrozensus": _mikrozensus,
     "einwanderungsgeschichte": _einwanderung,
+    "nrw_tintg_2022": lambda p: _gesetz(p, ab=1956),
+    "nrw_tintg_2012": _gesetz,
+    "bw_partintg": lambda p: _gesetz(p, ab=1956),
+    "zensus_2011": lambda p: _gesetz(p, ab=1956),
 }
 
 

@@ -52,6 +52,9 @@ FOLGEN: dict[str, tuple[Merkmal, ...]] = {
     "mighev_2010": (_staatsangehoerigkeit, _geburt),
     "mikrozensus": (_staatsangehoerigkeit, _weitere, _geburt),
     "einwanderungsgeschichte": (_geburt,),
+    **dict.fromkeys(
+        ("nrw_tintg_2022", "nrw_tintg_2012", "bw_partintg", "zensus_2011"), (_staatsangehoerigkeit, _geburt)
+    ),
 }
 
 
@@ -72,6 +75,10 @@ ELTERN: dict[str, Callable[[Person], list[Person]]] = {
     "mighev_2010": lambda p: [e for e in p.eltern if e.zugewandert()],
     "mikrozensus": lambda p: [e for e in p.eltern if orakel._mikrozensus_als_elternteil(e)],
     "einwanderungsgeschichte": lambda p: [e for e in p.eltern if e.zugewandert()],
+    "nrw_tintg_2022": lambda p: [e for e in p.eltern if e.zugewandert(1956)],
+    "nrw_tintg_2012": lambda p: [e for e in p.eltern if e.zugewandert()],
+    "bw_partintg": lambda p: [e for e in p.eltern if e.zugewandert(1956)],
+    "zensus_2011": lambda p: [e for e in p.eltern if e.zugewandert(1956)],
 }
 
 

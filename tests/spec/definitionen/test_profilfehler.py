@@ -51,6 +51,10 @@ FEHLER: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
         WENN, "wenn: auslander", 17, ("regeln[0].wenn", "»auslander« gibt es nicht", "Ähnlich: »auslaender«")),
     "Merkmal mit Tabellenname": (WENN, "wenn: p.deutsch", 17, ("»p.deutsch« gibt es nicht", "Ähnlich: »deutsch«")),
     "Funktionsaufruf": (WENN, "wenn: lower(deutsch)", 17, ("»LOWER(deutsch)«", "nicht erlaubt")),
+    "Jahresmerkmal ohne Jahr": (WENN, "wenn: geboren_ab", 17, ("»geboren_ab« braucht ein Jahr",)),
+    "Jahresmerkmal mit zwei Ziffern": (WENN, "wenn: zugezogen_ab(56)", 17, ("in der Klammer steht ein Jahr",)),
+    "Jahresmerkmal mit Merkmal": (WENN, "wenn: zugezogen_ab(alter)", 17, ("in der Klammer steht ein Jahr",)),
+    "Jahresmerkmal mit Zahl verglichen": (WENN, "wenn: geboren_ab(1990) = 1", 17, ("ja/nein-Merkmale",)),
     "Unterabfrage": (WENN, "wenn: (select 1) and deutsch", 17, ("SELECT 1", "nicht erlaubt")),
     "Unterabfrage nach in": (WENN, "wenn: alter in (select 1)", 17, ("»alter IN (SELECT 1)«", "nicht erlaubt")),
     "zweite Anweisung": (WENN, "wenn: deutsch; auslaender", 17, ("nicht erlaubt",)),
@@ -134,7 +138,8 @@ def test_alle_fehler_einer_definition_werden_zugleich_genannt(tmp_path: Path) ->
     "wenn",
     [
         "alter < 18", "deutsch and alter >= 18", "not (alter in (16, 17) or eltern_mit = 2)", "geburt_ausland is null",
-        "zuzug_ab_1950 is not null", "deutsch = true", "eltern_auslaender <> 0 and not option",
+        "zugezogen_ab(1956) is not null", "zuzug_ab_1950", "vertrieben_vermutet", "geboren_ab_2000 and geboren_ab(1955)",
+        "deutsch = true", "eltern_auslaender <> 0 and not option",
     ],
 )  # fmt: skip
 def test_vergleiche_und_verknuepfungen_von_merkmalen_sind_erlaubt(wenn: str, tmp_path: Path) -> None:
