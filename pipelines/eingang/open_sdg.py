@@ -24,7 +24,7 @@ import duckdb
 import pyarrow as pa
 import yaml
 
-from pipelines.ablage import SQL
+from pipelines.ablage import SQL, WURZEL
 from pipelines.eingang.lesen import Textdatei, untersuche
 from pipelines.fehler import ZEILEN_GENANNT, Befund, Code, Schwere
 from pipelines.pruefungen import KOPF
@@ -37,15 +37,19 @@ TRENNER = ("\x1f", "\x1e")  # before and after one breakdown in the text that st
 # Columns that Open SDG itself knows; everything else is a breakdown, but for the column with the names of areas.
 ROLLEN = {"year": "jahr", "geocode": "geocode", "units": "einheit", "comment_obs": "kommentar", "value": "wert"}
 GEBIETSSPALTE = re.compile(
-    r"(gebiet|region|kreis|landkreis|raum|kommune|gemeinde|stadt|bezirk|ort\b|area|location)", re.IGNORECASE
+    r"(gebiet|region|kreis|landkreis|raum|kommune|gemeinde|stadt|bezirk|ort\b|ortsteil|bundesland|area|location|"
+    r"local authority|country\b(?! of)|county|district|borough|municipality|ward\b|state\b|province)",
+    re.IGNORECASE,
 )
 BEIWERK = re.compile(r"(comm?ent|obs_status|footnote|fußnote|anmerkung|bemerkung)", re.IGNORECASE)
 OHNE_BELANG = re.compile(r"(\..*|readme.*|license.*|thumbs\.db)", re.IGNORECASE)
 
+KONTINENTE = ("Afrika", "Amerika", "Asien", "Australien", "Europa", "Ozeanien", "Antarktis")
+
 TEXT, ZAHL, JANEIN = pa.string(), pa.int32(), pa.bool_()
 TABELLEN: dict[str, dict[str, pa.DataType]] = {
     "datei": {"datei": TEXT, "nummer": TEXT, "kodierung": TEXT, "problem": TEXT, "zeile": ZAHL},
-    "kopf": {"datei": TEXT, "feld": ZAHL, "spalte": TEXT, "rolle": TEXT},
+    "kopf": {"datei": TEXT, "feld": ZAHL, "spalte": TEXT, "rolle": TEXT, "roh": TEXT},
     "umbruch": {"datei": TEXT, "zeile": ZAHL, "bis": ZAHL, "felder": ZAHL, "leer": JANEIN},
     "gelesen": {"datei": TEXT, "zeile": ZAHL, "jahr": TEXT, "geocode": TEXT, "gebiet": TEXT, "einheit": TEXT,
                 "kommentar": TEXT, "wert_text": TEXT, "merkmale": TEXT},
@@ -65,7 +69,8 @@ CODES = {
     "schluessel_name": Code.schluessel_name, "doppelt_gleich": Code.doppelt_gleich,
     "doppelt_widerspruch": Code.doppelt_widerspruch, "summe_teile": Code.summe_teile,
     "meta_unlesbar": Code.dateiformat, "meta_schluessel": Code.schluessel_unbekannt, "meta_fehlt": Code.layout,
-    "daten_fehlen": Code.layout,
+    "daten_fehlen": Code.layout, "fehlerwert": Code.wort_unbekannt, "spalte_leerzeichen": Code.kopfzeile,
+    "spalte_reihenfolge": Code.kopfzeile, "anteil_anzahl": Code.anteil_folgt,
 }  # fmt: skip
 
 _LEER = re.compile(r"\s+")
@@ -199,6 +204,16 @@ def _rollen(kopf: list[str]) -> list[str]:
     return rollen
 
 
+def _feinstes_gebiet(text: str, kopf: list[str], rollen: list[str]) -> list[str]:
+    """Of several columns of areas beside GeoCode (region, district) the one with most names bears the code's name."""
+    gebiete = [n for n, spalte in enumerate(kopf) if GEBIETSSPALTE.match(spalte) and rollen[n] in ("gebiet", "merkmal")]
+    if len(gebiete) < 2 or "geocode" not in rollen:
+        return rollen
+    saetze = [f for _, _, f in _saetze(text) if len(f) == len(kopf)][1:]
+    wahl = max(gebiete, key=lambda n: (len({_glatt(f[n]) for f in saetze} - {""}), -n))
+    return ["gebiet" if n == wahl else "merkmal" if n in gebiete else rolle for n, rolle in enumerate(rollen)]
+
+
 def _lies_daten(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
     name = _name(pfad)
     datei, text, problem = _lies_text(pfad)
@@ -216,9 +231,9 @@ def _lies_daten(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
                 zeile = von
                 if not kopf:
                     kopf = [_glatt(f) for f in felder]
-                    rollen = _rollen(kopf)
-                    for feld, (spalte, rolle) in enumerate(zip(kopf, rollen, strict=True), start=1):
-                        sammlung.dazu("kopf", name, feld, spalte, rolle)
+                    rollen = _feinstes_gebiet(text, kopf, _rollen(kopf))
+                    for feld, (spalte, rolle, roh) in enumerate(zip(kopf, rollen, felder, strict=True), start=1):
+                        sammlung.dazu("kopf", name, feld, spalte, rolle, roh)
                 elif {"jahr", "wert"} <= set(rollen):
                     _nimm_auf(name, von, bis, felder, kopf, rollen, sammlung)
         except csv.Error:
@@ -246,6 +261,11 @@ def _nimm_auf(
     if leer or len(felder) != len(kopf):
         return
     einzeln = dict(zip(rollen, felder, strict=True))
+    if not einzeln.get("gebiet", "").strip():
+        # A row of a larger area: its name stands in the last filled column of areas.
+        groesser = [f for s, r, f in zip(kopf, rollen, felder, strict=True)
+                    if r == "merkmal" and GEBIETSSPALTE.match(s) and f.strip()] if "gebiet" in rollen else []  # fmt: skip
+        einzeln["gebiet"] = groesser[-1] if groesser else einzeln.get("gebiet", "")
     gliederung = []
     for nummer, (spalte, rolle, wert) in enumerate(zip(kopf, rollen, felder, strict=True), start=1):
         if rolle in ("merkmal", "ohne_namen"):
@@ -294,6 +314,17 @@ def _lies_schluessel(name: str, text: str, sammlung: _Sammlung) -> tuple[str | N
     return None, None
 
 
+@cache
+def _eigennamen() -> frozenset[str]:
+    """Names of states and continents, in small letters: one of them is never a slip of another."""
+    staaten = WURZEL / "data" / "raw" / "referenz" / "staaten.csv"
+    namen = {k.casefold() for k in KONTINENTE}
+    if staaten.exists():
+        with staaten.open(encoding="utf-8-sig", newline="") as datei:
+            namen |= {z["name"].casefold() for z in csv.DictReader(datei, delimiter=";")}
+    return frozenset(namen)
+
+
 def _lege_aus(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:
     con.execute("create schema if not exists sdg")
     for name, spalten in TABELLEN.items():
@@ -302,6 +333,10 @@ def _lege_aus(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:
         con.register("uebergabe_sdg", pa.table(felder, names=list(spalten)))
         con.execute(f"create or replace table sdg.{name} as from uebergabe_sdg")
         con.unregister("uebergabe_sdg")
+    namen = pa.array(sorted(_eigennamen()), type=TEXT)
+    con.register("uebergabe_sdg", pa.table([namen], names=["name"]))
+    con.execute("create or replace table sdg.eigenname as from uebergabe_sdg")
+    con.unregister("uebergabe_sdg")
     for datei in sorted(ORDNER.glob("_*.sql")):
         con.execute(datei.read_text(encoding="utf-8"))
 

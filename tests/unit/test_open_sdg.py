@@ -151,7 +151,7 @@ FEHLERHAFT = {
     "years": [
         (2, 1, "16", Code.datum, Schwere.fehler, "nur zwei Stellen (»16«)", None),
         (3, 1, "2999", Code.datum, Schwere.fehler, "nicht zwischen 1950 und heute (»2999«)", None),
-        (4, 1, "2016/17", Code.datum, Schwere.fehler, "keine vierstellige Zahl", None),
+        (4, 1, "2016-", Code.datum, Schwere.fehler, "keine vierstellige Zahl", None),
         (5, 1, "", Code.datum, Schwere.fehler, "das Jahr fehlt", None),
     ],
     "words": [
@@ -220,7 +220,7 @@ def test_shift_by_one_row_is_seen_where_an_area_fills_several_rows(ordner: Ordne
 def test_a_city_with_its_neighbours_code_in_a_whole_file_is_judged_by_the_sisters(ordner: Ordner) -> None:
     ordner.aendere("1-2-1", ersetze("RH99102", "RH99152", nur=lambda z: z[1].startswith("Birkental")))
     b = ordner.einziger()
-    assert (b.datei, b.anzahl, b.vorschlag) == ("data/indicator_1-2-1.csv", 24, "RH99102")
+    assert (b.datei, b.anzahl, b.vorschlag) == ("data/indicator_1-2-1.csv", 24, None)  # RH99102 stands nowhere
     assert "trägt den Code RH99152" in b.was
     assert "»Erlengrund«" in b.was
     assert b.ort.startswith("Zeilen 6, 7, 8, 9, 26")
@@ -305,6 +305,148 @@ def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
     ordner.daten("1-1-1").write_bytes(roh.decode("utf-8-sig").encode("cp1252"))
     b = ordner.einziger()
     assert (b.code, b.schwere) == (Code.kodierung, Schwere.warnung)
+
+
+@pytest.mark.parametrize(
+    "zeit",
+    [
+        "2016/17",
+        "2013/16",
+        "2000/01",
+        "2013 Q1",
+        "Juni 2007",
+        "WS 2005/06",
+        "SS 2006",
+        "Schuljahr 2019/20",
+        "31.12.2020",
+    ],
+)
+def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
+    ordner.aendere("1-1-2", setze(4, 1, zeit))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.zeilen) == (Code.datum, Schwere.hinweis, (4,))
+    assert f"ein Zeitraum (»{zeit}«)" in b.was
+
+
+@pytest.mark.parametrize("wert", ["#NV", "#N/A", "#BEZUG!", "#WERT!"])
+def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner, wert: str) -> None:
+    ordner.aendere("1-1-2", lambda zeilen: [setze(n, 5, wert)(zeilen) for n in (2, 3, 6)])
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.zeilen) == (Code.wort_unbekannt, Schwere.fehler, (2, 3, 6))
+    assert f"»GeoCode« steht der Fehlerwert »{wert}«" in b.was
+
+
+def test_blanks_in_the_header_are_named(ordner: Ordner) -> None:
+    ordner.aendere(
+        "1-1-2", lambda z: [setze(1, 1, "Year ")(z), setze(1, 3, "Altersgruppe ")(z), setze(1, 8, "Value ")(z)]
+    )
+    assert [(b.schwere, b.zellen, b.vorschlag) for b in ordner.befunde()] == [
+        (Schwere.fehler, ("Zeile 1, Feld 1",), "Year"),
+        (Schwere.fehler, ("Zeile 1, Feld 8",), "Value"),
+        (Schwere.warnung, ("Zeile 1, Feld 3",), "Altersgruppe"),
+    ]
+
+
+def test_year_not_first_and_value_not_last_are_hints(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", lambda zeilen: [z.insert(0, z.pop()) for z in zeilen])
+    befunde = ordner.befunde()
+    assert [(b.schwere, b.zellen) for b in befunde] == [
+        (Schwere.hinweis, ("Zeile 1, Feld 1",)),
+        (Schwere.hinweis, ("Zeile 1, Feld 2",)),
+    ]
+    assert "»Value« steht an Stelle 1 statt hinten" in befunde[0].was
+
+
+@pytest.mark.parametrize(
+    ("eins", "zwei"),
+    [("Irland", "Island"), ("Gambia", "Sambia"), ("Afrika", "Amerika"), ("Ostafrika", "Westafrika"), ("Südeuropa", "Osteuropa"),
+     ("Mali", "Malta"), ("Iran", "Irak"), ("Niger", "Nigeria"), ("Slowakei", "Slowenien"), ("Australien", "Austria")],
+)  # fmt: skip
+def test_one_real_name_is_no_slip_of_another(ordner: Ordner, eins: str, zwei: str) -> None:
+    ordner.aendere("1-1-2", ersetze(MH[0], eins))
+    ordner.aendere("1-2-1", lambda z: (ersetze(MH[0], eins)(z), setze(2, 4, zwei)(z)))
+    assert [b.text() for b in ordner.befunde() if b.code is Code.wort_unbekannt] == []
+
+
+def test_the_right_spelling_is_proposed_even_where_the_wrong_one_is_more_frequent(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", lambda z: (ersetze(MH[0], "Iralnd")(z), setze(2, 4, "Irland")(z)))
+    ordner.aendere("1-2-1", ersetze(MH[0], "Iralnd"))
+    assert {(b.code, b.vorschlag) for b in ordner.befunde() if b.code is Code.wort_unbekannt} == {
+        (Code.wort_unbekannt, "Irland")
+    }
+
+
+def test_codes_are_proposed_only_if_they_stand_in_the_folder(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", setze(5, 5, "X99152"))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.vorschlag) == (Code.schluessel_name, Schwere.fehler, None)
+
+
+def test_region_and_local_authority_beside_a_code_of_the_finest_level(ordner: Ordner) -> None:
+    zeilen = [["Year", "Region", "Local Authority", "GeoCode", "Value"]]
+    for jahr in ("2019", "2020"):
+        zeilen.append([jahr, "South East", "", "E12000008", "70"])
+        zeilen += [[jahr, "South East", f"Bezirk {b}", f"E0700000{n}", str(10 + n)] for n, b in enumerate("ABCDEF", 1)]
+    schreibe(ordner.daten("3-1-1"), zeilen)
+    schreibe_meta(ordner.meta("3-1-1"))
+    assert [b.text() for b in ordner.befunde()] == []
+
+
+def test_two_digits_changed_and_contradictions_by_thousands_are_errors(ordner: Ordner) -> None:
+    def aenderung(zeilen: list[list[str]]) -> None:
+        for zeile, wert in ((2, "3011"), (3, "2926"), (4, "5397"), (7, "9830")):
+            setze(zeile, 7, wert)(zeilen)
+
+    ordner.aendere("1-1-1", aenderung)
+    dreher, tausend = ordner.befunde()
+    assert (dreher.schwere, dreher.zeilen, tausend.schwere, tausend.zeilen) == (
+        Schwere.fehler,
+        (4,),
+        Schwere.fehler,
+        (7,),
+    )
+    assert "ergeben 5937, die Summenzeile hat 5397" in dreher.was
+    assert "zwei Ziffern sind vermutlich vertauscht" in dreher.was
+
+
+@pytest.mark.parametrize(("raster", "abweichung", "gefunden"), [(3, 3, 0), (3, 6, 1), (1000, 1000, 0), (1000, 3000, 1)])
+def test_rounding_to_three_and_to_thousands_is_recognised(
+    ordner: Ordner, raster: int, abweichung: int, gefunden: int
+) -> None:
+    def aenderung(zeilen: list[list[str]]) -> None:
+        for n, z in enumerate(zeilen[1:]):
+            z[-1] = str((n + 1) * raster if n % 3 < 2 else (2 * n - 1) * raster)
+        setze(4, 7, str(int(zeilen[3][-1]) + abweichung))(zeilen)
+
+    ordner.aendere("1-1-1", aenderung)
+    assert len(ordner.befunde()) == gefunden
+
+
+def test_a_share_that_follows_only_with_last_years_population_is_found_across_files(ordner: Ordner) -> None:
+    kopf = ["Year", "Gebietseinheit", "GeoCode", "Units", "Value"]
+    auslaender, einwohner, anteil = [kopf], [kopf], [kopf]
+    for jahr in JAHRE:
+        for nr, (code, name) in enumerate(GEBIETE):
+            n, p = 137 + 31 * nr + 3 * (jahr - 2016), 1013 + 217 * nr + 41 * (jahr - 2016)
+            nenner = p - 41 if (jahr, nr) == (2019, 1) else p
+            for ziel, wert, einheit in ((auslaender, str(n), "Personen"), (einwohner, str(p), "Personen"),
+                                        (anteil, f"{100 * n / nenner:.1f}", "Prozent")):  # fmt: skip
+                ziel.append([str(jahr), name, code, einheit, wert])
+    for nummer, zeilen in (("2-1-1", auslaender), ("2-1-2", einwohner), ("2-1-3", anteil)):
+        schreibe(ordner.daten(nummer), zeilen)
+        schreibe_meta(ordner.meta(nummer))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.datei) == (Code.anteil_folgt, Schwere.warnung, "data/indicator_2-1-3.csv")
+    assert "folgt nur mit dem Nenner des Vorjahres" in b.was
+
+
+def test_keys_of_open_sdg_are_known_whatever_the_sisters_have(ordner: Ordner) -> None:
+    schreibe_meta(ordner.meta("1-1-1"), data_footnote="", data_footnotes="Eins", graph_titles="x")
+    schreibe_meta(ordner.meta("1-1-2"), data_footnote="", data_footnotes="Eins", graph_title="x")
+    schreibe_meta(ordner.meta("1-2-1"), source_url_2="x", x_axis_label="x")
+    assert {(b.datei, b.vorschlag) for b in ordner.befunde()} == {
+        ("meta/1-1-1.md", "data_footnote"), ("meta/1-1-2.md", "data_footnote")
+    }  # fmt: skip
 
 
 def test_parts_that_do_not_add_up_are_a_hint_with_the_difference(ordner: Ordner) -> None:

@@ -12,6 +12,11 @@ and regexp_extract_all(eins, '\d+') = regexp_extract_all(zwei, '\d+')
 and regexp_extract_all(eins, '[<>=+%≤≥]') = regexp_extract_all(zwei, '[<>=+%≤≥]')
 and lower(eins) <> 'un' || lower(zwei)
 and lower(zwei) <> 'un' || lower(eins)
+and not (ist_eigenname(eins) and ist_eigenname(zwei))
+and not (
+    ohne_richtung(eins) = ohne_richtung(zwei) and lower(eins) <> ohne_richtung(eins) and lower(zwei) <> ohne_richtung(zwei)
+    and enge(eins) <> enge(zwei)
+)
 and (
     enge(eins) = enge(zwei)
     or damerau_levenshtein(lower(eins), lower(zwei))
@@ -31,6 +36,18 @@ nullif(
 -- ist_summe: how a total is marked in a breakdown; an empty cell is Open SDG's own way.
 create or replace temp macro ist_summe(wort) as
 enge(wort) in ('', 'insgesamt', 'gesamt', 'zusammen', 'total', 'summe', 'alle');
+-- dreher: whether two neighbouring digits of one count changed places give the other.
+create or replace temp macro dreher(zahl, ziel) as
+zahl <> ziel and zahl >= 10 and ziel >= 10
+and list_contains(
+    list_transform(
+        range(1, length(zahl::bigint::varchar)),
+        lambda i: (
+            left(zahl::bigint::varchar, i - 1) || substring(zahl::bigint::varchar, i + 1, 1)
+            || substring(zahl::bigint::varchar, i, 1) || substring(zahl::bigint::varchar, i + 2)
+        )::bigint
+    ), ziel::bigint
+);
 -- zahlwort: a figure as a German reader expects it.
 create or replace temp macro zahlwort_sdg(zahl) as
 case when zahl = round(zahl) and abs(zahl) < 1e15 then format('{:d}', zahl::bigint) else replace(zahl::varchar, '.', ',') end;
@@ -40,12 +57,22 @@ case when zahl = round(zahl) and abs(zahl) < 1e15 then format('{:d}', zahl::bigi
 create or replace table sdg.zeile as
 with zerlegt as (
     select
+        * exclude (geocode, gebiet),
+        geocode as geocode_text,
+        gebiet as gebiet_text,
+        case when ist_fehlerwert(geocode) then '' else geocode end as geocode,
+        case when ist_fehlerwert(gebiet) then '' else gebiet end as gebiet
+    from sdg.gelesen
+),
+
+benannt as (
+    select
         *,
         coalesce(nullif(regexp_extract(geocode, '^[A-Za-z]*(\d+)$', 1), ''), geocode) as code,
         wortfolge(gebiet) as name,
         glatt(wert_text) as ziffern,
         concat(geocode, chr(31), glatt(gebiet), chr(31), einheit, chr(31), merkmale) as reihe
-    from sdg.gelesen
+    from zerlegt
 )
 
 select
@@ -54,7 +81,7 @@ select
         when regexp_full_match(ziffern, '[+-]?\d+(\.\d+)?([eE][+-]?\d{1,2})?') then try_cast(ziffern as double)
     end as wert,
     case when regexp_full_match(jahr, '\d{4}') then jahr::integer end as jahreszahl
-from zerlegt;
+from benannt;
 
 -- The name to a code and the code to a name that most files have (then most rows).
 create or replace table sdg.paar as

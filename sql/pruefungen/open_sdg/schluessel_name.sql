@@ -37,6 +37,20 @@ laeufe as (
     from folge
 ),
 
+je_code as (
+    select datei, jahr, name, code, count(*) as zeilen
+    from sdg.zeile
+    where code <> '' and name <> ''
+    group by datei, jahr, name, code
+),
+
+uebergeordnet as (
+    select datei, name
+    from je_code
+    group by datei, jahr, name
+    having count(*) >= 3 and max(zeilen) * 2 < sum(zeilen)
+),
+
 falsch as (
     select
         f.*,
@@ -47,11 +61,13 @@ falsch as (
             when length(f.code) = length(f.soll_code) or ltrim(f.code, '0') = ltrim(f.soll_code, '0') then 'zwei_codes'
             else 'zwei_ebenen'
         end as art,
-        regexp_extract(f.geocode, '^[A-Za-z]*') || f.soll_code as vorschlag
+        regexp_extract(f.geocode, '^[A-Za-z]*') || f.soll_code as wie_sonst
     from laeufe as f
     inner join sdg.schreibung as r on f.soll_name = r.name
     where
         f.code <> '' and f.name <> ''
+        -- A name over three and more codes of one year is that of a larger area: the code belongs to a finer level.
+        and (f.datei, f.name) not in (select (u.datei, u.name) from uebergeordnet as u)
         and (f.soll_name <> f.name or f.soll_code <> f.code)
         -- A slip in the name: gebiet_schreibweise tells it.
         and not (f.soll_code = f.code and verschrieben(f.gebiet, r.gebiet))
@@ -60,6 +76,9 @@ falsch as (
 gezaehlt as (
     select
         *,
+        -- Only what stands in the folder is proposed: put together, letters and digits may name nothing.
+        (select any_value(z.geocode) from sdg.zeile as z where z.geocode = falsch.wie_sonst) as vorschlag,
+        (select min(z.geocode) from sdg.zeile as z where z.code = falsch.soll_code) as anderswo,
         count(*) filter (where art = 'vertauscht') over (partition by datei, lauf_danach) as im_lauf_danach,
         count(*) filter (where art = 'vertauscht') over (partition by datei, lauf_davor) as im_lauf_davor
     from falsch
@@ -79,7 +98,7 @@ select
     any_value(k.feld) as feld,
     'die Codes sind gegen die Namen um eine Zeile verschoben, von Zeile ' || min(b.zeile) || ' bis ' || max(b.zeile)
     || ' (zuerst »' || min_by(b.gebiet, b.zeile) || '« mit ' || min_by(b.geocode, b.zeile) || ' statt '
-    || min_by(b.vorschlag, b.zeile) || ')' as was,
+    || min_by(coalesce(b.vorschlag, b.anderswo), b.zeile) || ')' as was,
     'die Spalte GeoCode dieses Blocks um eine Zeile zurückschieben und vergleichen' as vorschlag,
     'fehler' as schwere
 from benannt as b
@@ -96,12 +115,15 @@ select
             then '»' || b.gebiet || '« trägt den Code ' || b.geocode || ', der sonst zu »' || b.soll_gebiet || '« gehört'
         when 'zwei_namen'
             then 'der Code ' || b.geocode || ' hat zwei Namen: »' || b.gebiet || '« und sonst »' || b.soll_gebiet || '«'
-        else 'der Name »' || b.gebiet || '« hat zwei Codes: ' || b.geocode || ' und sonst ' || b.vorschlag
+        else 'der Name »' || b.gebiet || '« hat zwei Codes: ' || b.geocode || ' und sonst ' || coalesce(b.vorschlag, b.anderswo)
     end as was,
-    case when b.art = 'zwei_namen' then b.soll_gebiet else b.vorschlag end as vorschlag,
+    case
+        when b.art <> 'zwei_namen' then b.vorschlag
+        when not (ist_eigenname(b.gebiet) and ist_eigenname(b.soll_gebiet)) then b.soll_gebiet
+    end as vorschlag,
     case when b.art in ('vertauscht', 'zwei_codes') then 'fehler' else 'warnung' end as schwere
 from benannt as b
 inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'geocode'
 where not b.verschoben
-group by b.datei, b.geocode, b.gebiet, b.soll_gebiet, b.vorschlag, b.art
+group by b.datei, b.geocode, b.gebiet, b.soll_gebiet, b.vorschlag, b.anderswo, b.art
 order by datei, zeilen

@@ -3,8 +3,10 @@
 -- erwartet: die Summe der Teile, bis auf die Rundung
 -- Counts only. One area, one year and one place in the other breakdowns at a time: never across areas, so that nested ones
 -- are not added up. A breakdown is judged where its parts add up in at least half of the cases (else they overlap or are a
--- selection) and only with all parts present. Tolerance: (k + 1) * 2 cut to the grid of 5 where all counts of the year are
--- multiples of 5, half a unit for each figure where counts are in thousands, else none.
+-- selection) and only with all parts present. Tolerance: (k + 1) times
+-- the most by which a figure of that grid (3, 5, 10, 100, 1000) can be rounded, cut to the grid; half a unit for each figure
+-- where counts are in thousands, else none. A digit swap and a contradiction by 1000 or more are errors (proposal of this
+-- project), the rest is a hint.
 with zahlen as (
     select
         *,
@@ -15,10 +17,21 @@ with zahlen as (
     qualify bool_and(coalesce(wert = round(wert), true)) over (partition by datei, einheit)
 ),
 
+-- Rounding of a year: every figure a multiple of the grid, with enough different ones that it is no chance.
 gerundet as (
-    select datei, jahr, bool_and(wert % 5 = 0) as auf_fuenf
+    select
+        datei,
+        jahr,
+        case
+            when bool_and(wert % 1000 = 0) and count(distinct wert) >= 3 then 1000
+            when bool_and(wert % 100 = 0) and count(distinct wert) >= 3 then 100
+            when bool_and(wert % 10 = 0) and count(distinct wert) >= 3 then 10
+            when bool_and(wert % 5 = 0) then 5
+            when bool_and(wert % 3 = 0) and count(distinct wert) >= 5 then 3
+            else 1
+        end as raster
     from zahlen
-    where wert is not null
+    where wert is not null and wert <> 0
     group by datei, jahr
 ),
 
@@ -37,7 +50,8 @@ gruppen as (
         any_value(zeile) filter (where summe) as zeile,
         any_value(wert) filter (where summe) as summenwert,
         sum(wert) filter (where not summe) as teilsumme,
-        count(*) filter (where not summe) as teile
+        count(*) filter (where not summe) as teile,
+        list(wert) filter (where not summe) as einzeln
     from stellen
     group by all
     having count(*) filter (where summe) = 1 and count(*) filter (where not summe) >= 2 and count(*) = count(wert)
@@ -54,16 +68,18 @@ verglichen as (
         g.teilsumme - g.summenwert as abstand,
         abs(g.teilsumme - g.summenwert) <= case
             when g.in_tausend then (g.teile + 1) // 2
-            when r.auf_fuenf then (g.teile + 1) * 2 // 5 * 5
-            else 0
-        end as geht_auf
+            else (g.teile + 1) * (r.raster // 2) // r.raster * r.raster
+        end as geht_auf,
+        -- Two neighbouring digits changed places, in the total or in one part, and nothing else is wrong.
+        dreher(g.summenwert, g.teilsumme)
+        or len(list_filter(g.einzeln, lambda teil: dreher(teil, teil + g.summenwert - g.teilsumme))) > 0 as zifferndreher
     from vollstaendig as g
     inner join gerundet as r on g.datei = r.datei and g.jahr = r.jahr
 ),
 
 beurteilt as (
     from verglichen
-    qualify avg(geht_auf::integer) over (partition by datei, spalte, einheit) >= 0.5
+    qualify avg((geht_auf or zifferndreher)::integer) over (partition by datei, spalte, einheit) >= 0.5
 )
 
 select
@@ -72,7 +88,11 @@ select
     k.feld,
     'die Teile der Spalte »' || b.spalte || '« (' || concat_ws(', ', b.jahr, nullif(b.gebiet, '')) || ') ergeben '
     || zahlwort_sdg(b.teilsumme) || ', die Summenzeile hat ' || zahlwort_sdg(b.summenwert) || ', Unterschied '
-    || zahlwort_sdg(b.abstand) as was
+    || zahlwort_sdg(b.abstand)
+    || case when b.zifferndreher then '; zwei Ziffern sind vermutlich vertauscht' else '' end as was,
+    case
+        when b.zifferndreher or abs(b.abstand) >= 1000 then 'fehler'
+    end as schwere
 from beurteilt as b
 inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'wert'
 where not b.geht_auf

@@ -11,18 +11,28 @@ with worte as (
 ),
 
 verdacht as (
-    select a.spalte, a.wert as falsch, b.wert as richtig, b.dateien, b.zeilen
+    select
+        a.spalte,
+        a.wert as falsch,
+        b.wert as richtig,
+        b.dateien,
+        b.zeilen,
+        -- As many rows have one as the other: then the folder does not say which is right.
+        (b.dateien, b.zeilen, ist_eigenname(b.wert)) = (a.dateien, a.zeilen, ist_eigenname(a.wert))
+        and enge(a.wert) <> enge(b.wert) as offen
     from worte as a
     inner join worte as b
         on
             a.spalte = b.spalte
-            and (b.dateien, b.zeilen, b.wert) > (a.dateien, a.zeilen, a.wert)
+            and (ist_eigenname(b.wert), b.dateien, b.zeilen, b.wert) > (ist_eigenname(a.wert), a.dateien, a.zeilen, a.wert)
             and verschrieben(a.wert, b.wert)
+    where not ist_fehlerwert(a.wert) and not ist_fehlerwert(b.wert)
 ),
 
 stellen as (
     select
-        m.datei, m.zeile, m.feld, v.spalte, v.falsch, v.richtig, v.dateien, v.zeilen, z.jahr, z.geocode, z.gebiet, z.einheit,
+        m.datei, m.zeile, m.feld, v.spalte, v.falsch, v.richtig, v.dateien, v.zeilen, v.offen,
+        z.jahr, z.geocode, z.gebiet, z.einheit,
         ohne(z.merkmale, m.spalte, m.wert) as rest
     from sdg.merkmal as m
     inner join verdacht as v on m.spalte = v.spalte and m.wert = v.falsch
@@ -53,7 +63,7 @@ select
     list(s.zeile order by s.zeile) as zeilen,
     any_value(s.feld) as feld,
     '»' || s.falsch || '« in der Spalte »' || s.spalte || '« ist sonst »' || s.richtig || '« geschrieben' as was,
-    s.richtig as vorschlag
+    case when not any_value(s.offen) then s.richtig end as vorschlag
 from stellen as s
 anti join nebeneinander as n
     on s.datei = n.datei and s.spalte = n.spalte and s.falsch = n.falsch and s.richtig = n.richtig
