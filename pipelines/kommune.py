@@ -32,9 +32,14 @@ ALTERSGRUPPEN = (
 
 
 class Veroeffentlichung(Modell):
-    """Which Stichtage reach the marts: dates, or patterns such as `*-12-31`."""
+    """Which Stichtage reach the marts: dates, or patterns such as `*-12-31`; when a share is called a lower bound.
+
+    `mindestwert_ab`: a share that could be higher by more than this (fraction), if all undecidable persons had
+    Migrationshintergrund, is a lower bound and no value (proposal of this project).
+    """
 
     stichtage: tuple[str, ...] = Field(min_length=1)
+    mindestwert_ab: float = Field(0.05, ge=0, le=1)
 
     @field_validator("stichtage")
     @classmethod

@@ -38,6 +38,7 @@ TEXT, ZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.date32(), pa.bool_()
 
 SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "kommune": {"kommune": TEXT, "name": TEXT, "ags": TEXT, "land": TEXT, "mindestfallzahl": ZAHL, "mindestnenner": ZAHL,
+                "mindestwert_ab": pa.float64(),
                 "begruendung": TEXT},
     "muster": {"kommune": TEXT, "muster": TEXT},
     "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
@@ -96,6 +97,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         "kommune": [
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
              "mindestfallzahl": k.angaben.schutz.mindestfallzahl, "mindestnenner": k.angaben.schutz.mindestnenner,
+             "mindestwert_ab": k.angaben.veroeffentlichung.mindestwert_ab,
              "begruendung": k.angaben.schutz.begruendung}
             for k in kommunen
         ],

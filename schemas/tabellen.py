@@ -6,7 +6,7 @@ the meaning of a column (spalten.py).
 
 from dataclasses import replace
 
-from schemas.spalten import SPALTEN, anzahl, ja_nein, text
+from schemas.spalten import SPALTEN, anteil, anzahl, ja_nein, text
 from schemas.spalten_person import PERSON
 from schemas.spalten_tabelle import SPALTEN_TABELLE
 from schemas.tabellen_datenstand import DATENSTANDVERGLEICH, DATENSTANDWUERFEL
@@ -225,6 +225,9 @@ DIM_KOMMUNE = Tabelle(
     _spalten("kommune", "name", "ags", "land",
              anzahl("mindestfallzahl", "Mindestfallzahl", "Kleinere Zahlen werden geschützt."),
              anzahl("mindestnenner", "Mindestnenner", "Kleinere Nenner geben keinen Anteil."),
+             anteil("mindestwert_ab", "Mindestwert ab", "Könnte ein Anteil um mehr als das höher sein, wenn alle "
+                    "Unentscheidbaren MH hätten, ist er ein Mindestwert (veroeffentlichung.mindestwert_ab; "
+                    "Vorschlag dieses Projekts)."),
              text("begruendung", "Begründung", "Wer die Schutzregeln beschlossen hat.")),
 )  # fmt: skip
 DIM_GEBIET = Tabelle(

@@ -13,12 +13,13 @@ from schemas.vokabular import Spalte, Tabelle
 
 STATUS = replace(
     SPALTEN["status"],
-    werte=("ok", "gerundet", "zu_klein", "bruch", "keine_daten", "nicht_erhoben", "nicht_bewertbar", "vorlaeufig",
+    werte=("ok", "mindestwert", "gerundet", "zu_klein", "bruch", "keine_daten", "nicht_erhoben", "nicht_bewertbar", "vorlaeufig",
            "geschaetzt", "korrigiert"),
     beschreibung="Leitender Code: nicht_erhoben: die Quelle zählt die Gruppe nicht; keine_daten: nicht jedes bewohnte Gebiet "
     "hat eine Zahl aus derselben Quelle; nicht_bewertbar: weniger als 10 bewohnte Gebiete oder niemand in der Gruppe oder "
-    "bei den Übrigen; zu_klein: Gruppe oder Übrige unter dem Zwanzigfachen der Mindestfallzahl; gerundet: wegen "
-    "geschützter Zahlen einzelner Gebiete oder von der Quelle.",
+    "bei den Übrigen; zu_klein: Gruppe oder Übrige unter dem Zwanzigfachen der Mindestfallzahl; mindestwert: "
+    "unter dieser Definition sind so viele unentscheidbar, dass die Übrigen keine Gruppe ohne MH sind; gerundet: wegen "
+    "geschützter Zahlen einzelner Gebiete.",
 )  # fmt: skip
 HINWEISE = replace(SPALTEN["hinweise"], beschreibung="Alle zutreffenden Codes; ihre Bedeutung steht bei status.")
 FUNDSTELLE = replace(

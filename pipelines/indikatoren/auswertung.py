@@ -25,6 +25,7 @@ PERSONEN_DER_GRUPPE: dict[str, str] = {
     "mit_mh": "ergebnis_mh = 'mit'",
     "ohne_mh": "ergebnis_mh = 'ohne'",
 }
+UNENTSCHIEDEN = "ergebnis_mh in ('unentscheidbar', 'nicht_bestimmbar')"
 SCHLUESSEL = "kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe"
 
 
@@ -33,12 +34,20 @@ def gruppen(indikator: Indikator) -> list[str]:
     return [g for g, (gliederung, _) in GRUPPEN.items() if gliederung in (None, *indikator.gliederungen)]
 
 
-def _summe(groesse: Groesse | None) -> str:
+def _summe(groesse: Groesse | None, gruppe: str) -> str:
     if groesse is None:
         return "null::double"
     wer, was = MERKMALE[groesse.merkmal]
-    bedingung = wer + (f" and {als_sql(groesse.filter)}" if groesse.filter else "")
+    bedingung = f"{wer} and {PERSONEN_DER_GRUPPE[gruppe]}" + (
+        f" and {als_sql(groesse.filter)}" if groesse.filter else ""
+    )
     return f"coalesce(sum({was}) filter (where {bedingung}), 0)"
+
+
+def _umfang(h: Wuerfel) -> str:
+    """Which cells an indicator speaks of at all, whatever the group: those of its numerator or its denominator."""
+    filter_ = [g.filter for g in (h.zaehler, h.nenner) if g]
+    return " or ".join(f"({als_sql(f)})" for f in filter_ if f) if all(filter_) else "true"
 
 
 def _zaehlung(indikator: Indikator, h: Wuerfel, gruppe: str) -> str:
@@ -53,7 +62,8 @@ def _zaehlung(indikator: Indikator, h: Wuerfel, gruppe: str) -> str:
 select
     r.kommune, r.stichtag, r.gebiet_id, '{indikator.id}' as indikator, r.profil, '{gruppe}' as gruppe, r.geschlecht,
     r.altersgruppe, coalesce(s.zaehler, 0)::double as zaehler,
-    {"coalesce(s.nenner, 0)::double" if h.nenner else "null::double"} as nenner, s.kleinste
+    {"coalesce(s.nenner, 0)::double" if h.nenner else "null::double"} as nenner, s.kleinste,
+    coalesce(s.unentschieden / nullif(s.umfang, 0), 0) as unentscheidbar
 from raster as r
 left join (
     select
@@ -61,13 +71,16 @@ left join (
         {f"coalesce(altersgruppe, '{INSGESAMT}')" if nach_alter else f"'{INSGESAMT}'"} as altersgruppe,
         sum(z) as zaehler, sum(n) as nenner,
         -- The smallest count of people this figure is made of or leaves out, age group by age group.
-        min(least({zahl}, {rest}, nullif(n, 0)))::bigint as kleinste
+        min(least({zahl}, {rest}, nullif(n, 0)))::bigint as kleinste,
+        sum(u) as unentschieden, sum(a) as umfang
     from (
         select
             kommune, stichtag, profil, gebiet_id, coalesce(geschlecht, '{INSGESAMT}') as geschlecht, altersgruppe,
-            {_summe(h.zaehler)} as z, {_summe(h.nenner)} as n
+            {_summe(h.zaehler, gruppe)} as z, {_summe(h.nenner, gruppe)} as n,
+            -- Persons the definition cannot decide on, of all it speaks of.
+            sum(personen) filter (where {"false" if ohne_profil else UNENTSCHIEDEN}) as u, sum(personen) as a
         from zellen
-        where {PERSONEN_DER_GRUPPE[gruppe]}{" and eine_definition" if ohne_profil else ""}
+        where ({_umfang(h)}){" and eine_definition" if ohne_profil else ""}
         group by kommune, stichtag, profil, gebiet_id, altersgruppe, cube (geschlecht)
     )
     group by grouping sets (
@@ -88,7 +101,8 @@ _LEERE_ZAEHLUNG = """
 select
     null::varchar as kommune, null::date as stichtag, null::varchar as gebiet_id, null::varchar as indikator,
     null::varchar as profil, null::varchar as gruppe, null::varchar as geschlecht, null::varchar as altersgruppe,
-    null::double as zaehler, null::double as nenner, null::bigint as kleinste
+    null::double as zaehler, null::double as nenner, null::bigint as kleinste,
+    null::double as unentscheidbar
 where false"""
 
 

@@ -22,6 +22,8 @@ def _reihenfolge(formeln: dict[str, Indikator]) -> Iterable[Indikator]:
 
 
 KORN = "kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe"
+# What a value may be short of, the gravest first.
+SCHWAECHEN = ("geschaetzt", "bruch", "vorlaeufig", "korrigiert", "gerundet")
 FELDER = (
     f"{KORN}, zeitraum, indikator, gruppe, wert, quelle_id, beispieldaten, status, hinweise, datenstand, lieferung_id, "
     "fundstelle"
@@ -41,16 +43,24 @@ def _rechnung(indikator: Indikator, quelle: str) -> str:
     return f"""
     select
         {KORN}, zeitraum, '{indikator.id}' as indikator, '{indikator.hauptgruppe}' as gruppe,
-        {formel_als_sql(formel, spalten)} as wert, quelle_id, beispieldaten,
+        case when not grenzwert then {formel_als_sql(formel, spalten)} end as wert, quelle_id, beispieldaten,
         case
-            when {formel_als_sql(formel, spalten)} is not null then 'ok'
+            -- The difference or quotient of lower bounds is no bound of anything.
+            when grenzwert then 'nicht_bewertbar'
+            when {formel_als_sql(formel, spalten)} is not null
+                -- A value computed from estimates is one: what weakens a part weakens the result.
+                then coalesce(list_filter({list(SCHWAECHEN)}, lambda s: list_contains(alle_status, s))[1], 'ok')
             when list_has_any(alle_status, ['geheim_primaer', 'geheim_sekundaer']) then 'geheim_sekundaer'
             when list_contains(alle_status, 'zu_klein') then 'zu_klein'
             when list_contains(alle_status, 'nicht_erhoben') then 'nicht_erhoben'
             when unvollstaendig or list_contains(alle_status, 'keine_daten') then 'keine_daten'
             else 'nicht_bewertbar'
         end as status,
-        list_distinct(hinweise || case when unvollstaendig then ['keine_daten'] else [] end) as hinweise,
+        list_sort(list_distinct(
+            list_filter(hinweise, lambda h: h <> 'mindestwert')
+            || case when unvollstaendig then ['keine_daten'] else [] end
+            || case when grenzwert then ['nicht_bewertbar', 'viele_unentscheidbar'] else [] end
+        )) as hinweise,
         datenstand, lieferung_id, fundstelle
     from (
         select
@@ -58,6 +68,7 @@ def _rechnung(indikator: Indikator, quelle: str) -> str:
             max(zeitraum) as zeitraum,
             case when count(distinct quelle_id) = 1 then any_value(quelle_id) else '-' end as quelle_id,
             bool_or(beispieldaten) as beispieldaten,
+            bool_or(status = 'mindestwert') as grenzwert,
             count(distinct indikator || '.' || gruppe) < {len(spalten)} as unvollstaendig,
             list_distinct(list(status)) as alle_status,
             list_distinct(flatten(list(hinweise))) as hinweise,

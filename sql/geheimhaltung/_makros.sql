@@ -30,6 +30,9 @@ codes([
     -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
     case when not geheim and gesamt = 0 then 'unbewohnt' end
 ]);
+-- ist_mindestwert: the undecidable could raise the share by more than the configured span; false where that is not known.
+create or replace temp macro ist_mindestwert(anteil, hoechstens, mindestwert_ab) as
+coalesce(round(hoechstens - anteil, 9) > mindestwert_ab, false);
 -- herkunft_von: where a figure comes from; an extract of invented persons is never called the register of a town.
 create or replace temp macro herkunft_von(herkunft, quelle_id, beispieldaten) as
 case

@@ -34,6 +34,8 @@ zahlen as (
         i.zaehler_filter is null and i.nenner_filter is null and z.gruppe = 'insgesamt'
         and i.zaehler_merkmal <> 'altersjahre' as ganze_spalte,
         i.zaehler_merkmal = 'altersjahre' as ist_mittel,
+        k.mindestwert_ab,
+        i.zaehler_merkmal in ('personen_mit_mh', 'deutsche_mit_mh') as ist_mh,
         g.indikator is not null as andere_grenzen,
         case i.zaehler_merkmal
             when 'einwohner' then b.einwohner
@@ -70,7 +72,12 @@ geheim as (
         not ganze_spalte and klein(kleinste, mindestfallzahl) as s_geheim,
         not ganze_spalte and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt') as ohne_zahlen,
         coalesce(hat_nenner and nenner < mindestnenner, false) as zu_klein,
-        coalesce(zaehler < mindestzaehler, false) as zaehler_klein
+        coalesce(zaehler < mindestzaehler, false) as zaehler_klein,
+        -- So many undecidable that who is left without MH are mostly children of known parents: no group to compare with. Of
+        -- those with MH a share or a mean is not known either; counts and shares of everybody are lower bounds.
+        coalesce(unentscheidbar > mindestwert_ab, false) and (gruppe = 'ohne_mh' or (gruppe = 'mit_mh' and hat_nenner))
+            as gruppe_unsicher,
+        coalesce(unentscheidbar > mindestwert_ab, false) and (gruppe = 'mit_mh' or ist_mh) as mindestwert
     from zahlen
 ),
 
@@ -81,7 +88,7 @@ werte as (
         geheim_code(p_geheim, s_geheim) as verborgen,
         case
             when p_geheim or s_geheim then geheim_code(p_geheim, s_geheim)
-            when nenner = 0 then 'nicht_bewertbar'
+            when nenner = 0 or gruppe_unsicher then 'nicht_bewertbar'
             when zu_klein or zaehler_klein then 'zu_klein'
         end as grund
     from geheim
@@ -105,10 +112,17 @@ select
     true as nenner_passt,
     false as umgerechnet,
     q.synthetisch as beispieldaten,
-    coalesce(w.grund, case when w.ohne_zahlen then 'gerundet' else 'ok' end) as status,
+    case
+        when w.grund is not null then w.grund
+        when w.mindestwert then 'mindestwert'
+        when w.ohne_zahlen then 'gerundet'
+        else 'ok'
+    end as status,
     codes([
         w.grund,
-        case when w.grund = 'nicht_bewertbar' then 'unbewohnt' end,
+        case when w.grund = 'nicht_bewertbar' and w.nenner = 0 then 'unbewohnt' end,
+        case when w.grund = 'nicht_bewertbar' and w.gruppe_unsicher then 'viele_unentscheidbar' end,
+        case when w.grund is null and w.mindestwert then 'mindestwert' end,
         case when w.grund is null and w.ohne_zahlen then 'gerundet' end
     ]) as hinweise,
     l.datenstand, l.lieferung_id,

@@ -10,6 +10,7 @@ with zahlen as (
         m.einwohner, m.auslaender, m.deutsche_mit_mh, m.personen_mit_mh, m.unentscheidbar,
         k.mindestfallzahl,
         k.mindestnenner,
+        k.mindestwert_ab,
         null::double as anteil_auslaender_gedruckt,
         null::double as anteil_mh_gedruckt,
         []::varchar[] as kennzeichen,
@@ -28,6 +29,7 @@ with zahlen as (
         -- What the town has already published cannot be taken back.
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
         case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner,
+        k.mindestwert_ab,
         t.anteil_auslaender_gedruckt,
         t.anteil_mh_gedruckt,
         t.kennzeichen,
@@ -86,6 +88,7 @@ mit_kommune as (
         coalesce(o.g_mh, false) as o_geheim,
         coalesce(not o.nenner_reicht, false) as o_klein,
         o.w_mh as o_mh,
+        coalesce(ist_mindestwert(o.w_mh, o.w_hoechstens, o.mindestwert_ab), false) as o_mindestwert,
         coalesce(a.einwohner, a.auslaender, a.personen_mit_mh, a.w_auslaender, a.w_mh) is null as leer,
         coalesce(a.einwohner = 0, false) as unbewohnt
     from anteile as a
@@ -147,20 +150,33 @@ anteilgruende as (
     from zahlgruende
 ),
 
+-- A lower bound is no value, and the quotient of two of them is no bound either.
+grenzen as (
+    select
+        *,
+        r_anteil_mh is null and r_hoechstens is null and ist_mindestwert(w_mh, w_hoechstens, mindestwert_ab) as mindestwert
+    from anteilgruende
+),
+
 gruende as (
     select
         *,
         case
             when r_anteil_mh is not null then r_anteil_mh
+            when mindestwert or o_mindestwert then 'nicht_bewertbar'
             when o_fehlt then 'keine_daten'
             when o_geheim then 'geheim_sekundaer'
             when o_mh is null then 'nicht_erhoben'
             when o_klein then 'zu_klein'
             when o_mh = 0 then 'nicht_bewertbar'
         end as r_lokation,
-        coalesce(r_anteil_mh, status_von_zeichen(kennzeichen, true)) as leitender,
+        case
+            when r_anteil_mh is not null then r_anteil_mh
+            when mindestwert then 'mindestwert'
+            else status_von_zeichen(kennzeichen, true)
+        end as leitender,
         r_einwohner is null and unbewohnt as zeigt_unbewohnt
-    from anteilgruende
+    from grenzen
 )
 
 select
@@ -182,11 +198,13 @@ select
     case when r_hoechstens is null then w_hoechstens end as anteil_mh_max,
     case when r_lokation is null then w_lokation end as lokationsquotient_mh,
     leitender as status,
-    list_sort(list_distinct(
+    -- Nothing of such a row is shown, so nothing more is said of it.
+    case when s_einwohner is not null then [leitender] else list_sort(list_distinct(
         codes([
             r_einwohner, r_auslaender, r_deutsche, r_mh, r_unentscheidbar, r_anteil_auslaender, r_anteil_mh, r_hoechstens,
             r_lokation,
             case when zeigt_unbewohnt then 'unbewohnt' end,
+            case when mindestwert then 'mindestwert' end,
             case
                 when
                     r_einwohner is not null and einwohner is null
@@ -214,7 +232,7 @@ select
             ],
             leitender
         )
-    )) as hinweise,
+    )) end as hinweise,
     datenstand,
     lieferung_id,
     fundstelle

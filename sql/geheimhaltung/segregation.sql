@@ -23,6 +23,9 @@ zahlen as (
         -- A table does not say how many persons it could not assign to an area.
         s.quelle = 'stadtteiltabelle' and not s.veroeffentlicht as rest_unbekannt,
         coalesce(q.methode in ('gerundet_5', 'gerundet_10', 'cell_key'), false) as quelle_gerundet,
+        -- Under such a definition »all others« are mostly persons nobody can decide on.
+        s.gruppe <> 'auslaender'
+        and ist_mindestwert(0, m.unentscheidbar / nullif(m.einwohner, 0), k.mindestwert_ab) as mindestwert,
         coalesce(s.datenstand, l.datenstand) as datenstand,
         coalesce(s.lieferung_id, l.lieferung_id) as lieferung_id
     from bevoelkerung.segregation as s
@@ -30,8 +33,13 @@ zahlen as (
     left join stamm.quelle as q on s.kommune = q.kommune and s.quelle_id = q.quelle_id
     left join geheimhaltung.bestand as l
         on s.kommune = l.kommune and s.stichtag = l.stichtag and s.quelle = 'melderegister'
+    left join stamm.kommune as k on s.kommune = k.kommune
+    left join bevoelkerung.migrationshintergrund as m
+        on
+            s.kommune = m.kommune and k.ags = m.gebiet_id and s.stichtag = m.stichtag and s.profil = m.profil
+            and s.quelle = 'melderegister' and m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt'
     where exists (
-        from stamm.muster as m where s.kommune = m.kommune and s.stichtag::varchar glob m.muster
+        from stamm.muster as t where s.kommune = t.kommune and s.stichtag::varchar glob t.muster
     )
 ),
 
@@ -68,6 +76,7 @@ select
         when not vollstaendig then 'keine_daten'
         when nicht_bewertbar then 'nicht_bewertbar'
         when zu_klein then 'zu_klein'
+        when mindestwert then 'mindestwert'
         when status_von_zeichen(kennzeichen, true) <> 'ok' then status_von_zeichen(kennzeichen, true)
         when wird_gerundet then 'gerundet'
         else 'ok'
@@ -81,6 +90,7 @@ select
         ]),
         case when oeffentlicher_wert is not null then hinweise_von_zeichen(kennzeichen, true) else [] end,
         codes([
+            case when mindestwert and oeffentlicher_wert is not null then 'mindestwert' end,
             case when wird_gerundet and oeffentlicher_wert is not null then 'gerundet' end,
             case when quelle_gerundet and oeffentlicher_wert is not null then 'quelle_gerundet' end
         ])

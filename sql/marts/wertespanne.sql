@@ -8,9 +8,8 @@ with anteile as (
         l.quelle as quelle_id,
         l.synthetisch as beispieldaten,
         s.auswahlsatz,
-        -- The report calls such a share a lower bound (bericht_zahlen.MINDESTWERT_AB); what it says about other definitions is
-        -- how much is missing in the register, not how they differ.
-        coalesce(round(m.anteil_mh_max - m.anteil_mh_min, 9) > 0.05, false) as mindestwert
+        -- What such a share says about other definitions is how much is missing in the register, not how they differ.
+        list_contains(m.hinweise, 'mindestwert') as mindestwert
     from geheimhaltung.migrationshintergrund as m
     inner join geheimhaltung.lieferung as l on m.lieferung_id = l.lieferung_id
     inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id

@@ -25,8 +25,8 @@ VORGABEN: dict[str, Any] = {
     "status": "ok", "hinweise": [], "datenstand": STICHTAG, "lieferung_id": "l1", "veroeffentlichung": "v",
     "staat": "163", "staat_name": "Türkei", "staatengruppe": "übriges Europa", "datei": "t.xlsx", "gebiet_text": "Nord",
     "fundstelle": "Blatt!A1", "veroeffentlicht": True, "name": "K", "ags": "00", "land": "L", "mindestfallzahl": 5,
-    "mindestnenner": 0, "begruendung": "b", "muster": "*-06-30", "art": "melderegister", "uebergeordnet": "00",
-    "gebietsstand": "2021", "eingelesen_am": datetime(2021, 7, 1), "toleranz": 0, "schwere": "fehler",
+    "mindestnenner": 0, "mindestwert_ab": 0.05, "begruendung": "b", "muster": "*-06-30", "art": "melderegister",
+    "uebergeordnet": "00", "gebietsstand": "2021", "eingelesen_am": datetime(2021, 7, 1), "toleranz": 0, "schwere": "fehler",
     "regel": "r", "ist_auslaender": False, "ergebnis_mh": "ohne", "generation": "-", "kategorie": "A",
     "kategorie_name": "Ausländer", "profil_a": "p", "profil_b": "q", "regel_a": "a", "regel_b": "b", "ergebnis_a": "mit",
     "ergebnis_b": "ohne", "grund": "g", "programm": "KIM", "baustein": "b1", "jahr": 2022, "konzept": "k1",
@@ -85,7 +85,8 @@ _UNGESCHUETZT = {
     | {"hinweise": pa.list_(pa.string())},
     "indikatorkorrektur": _SERIE | {"zeitraum": pa.date32(), "wert_vorher": pa.float64()},
     "indikatorlieferung": _SERIE | {"fundstelle": pa.string(), "einheit_passt": pa.bool_()},
-    "indikatorzaehlung": _SERIE | {"zaehler": pa.float64(), "nenner": pa.float64(), "kleinste": pa.int64()},
+    "indikatorzaehlung": _SERIE
+    | {"zaehler": pa.float64(), "nenner": pa.float64(), "kleinste": pa.int64(), "unentscheidbar": pa.float64()},
     "tabellenwert": {f.name: f.type for f in _GELIEFERT},
     "stadtteiltabelle": _KERN
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe", "quelle_id", "lieferung_id", "fundstelle"), pa.string())

@@ -96,6 +96,44 @@ def test_location_quotient_is_hidden_where_the_citys_share_is_hidden(tmp_path: P
     assert stadtteil["anteil_mh"] == 0.4
 
 
+@pytest.mark.parametrize(("unentscheidbar", "status"), [(50, "ok"), (51, "mindestwert")])
+def test_a_share_that_could_be_over_five_points_higher_is_a_lower_bound(
+    unentscheidbar: int, status: str, tmp_path: Path
+) -> None:
+    (z,) = durch_die_tuer(tmp_path, zeile(1000, 100, 100, unentscheidbar, gebiet_id="00"))
+    assert (z["anteil_mh"], z["status"]) == (0.2, status)
+    assert ("mindestwert" in z["hinweise"]) is (status == "mindestwert")
+    # The quotient of two lower bounds is no bound of anything.
+    assert (z["lokationsquotient_mh"] is None) is ("nicht_bewertbar:lokationsquotient_mh" in z["hinweise"])
+    assert (z["lokationsquotient_mh"] is None) is (status == "mindestwert")
+
+
+def test_no_code_of_a_hidden_row_is_told_from_a_hidden_number(tmp_path: Path) -> None:
+    """The town's share of a sex and age is 0, the district's row is hidden: its codes must not say so."""
+
+    def codes(mh: int) -> list[str]:
+        stadt = zeile(1000, 0, mh, gebiet_id="00")
+        return next(z for z in durch_die_tuer(tmp_path, stadt, zeile(3, 0, 0)) if z["gebiet_id"] == "01")["hinweise"]
+
+    assert codes(0) == codes(100)
+
+
+def test_towns_without_any_delivery_are_not_called_too_small(tmp_path: Path) -> None:
+    druck = {"einwohner": 92800, "personen_mit_mh": 33800, "kennzeichen": []}
+    leer = {"gebiet_id": "02", "kennzeichen": []}
+    ratingen, erkrath = durch_die_tuer(tmp_path, nenner=100, tabelle=(druck, leer))
+    assert (erkrath["status"], erkrath["hinweise"]) == ("keine_daten", ["keine_daten"])
+    assert "zu_klein" not in ratingen["hinweise"]
+    assert "keine_daten:lokationsquotient_mh" in ratingen["hinweise"]
+
+
+def test_a_printed_share_without_counts_was_rounded_by_its_source_not_by_us(tmp_path: Path) -> None:
+    (z,) = durch_die_tuer(tmp_path, tabelle=({"anteil_mh_gedruckt": 0.25, "kennzeichen": []},))
+    assert (z["anteil_mh"], z["status"]) == (0.25, "ok")
+    assert "quelle_gerundet" in z["hinweise"]
+    assert "gerundet" not in z["hinweise"]
+
+
 def test_published_table_is_not_suppressed_again_but_an_internal_one_is(tmp_path: Path) -> None:
     druck = {"einwohner": 50, "auslaender": 2, "personen_mit_mh": 12}
     tabelle = ({**druck, "veroeffentlicht": True}, {**druck, "gebiet_id": "02", "veroeffentlicht": False})

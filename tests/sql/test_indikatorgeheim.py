@@ -117,3 +117,27 @@ def test_whole_columns_are_hidden_where_the_totals_hide_them(ablage: Ablage) -> 
 
 def test_the_day_of_a_stock_is_its_period(ablage: Ablage) -> None:
     assert tuer(ablage, ALLES)[0]["zeitraum"] == STICHTAG == date(2021, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("gruppe", "wert", "status"),
+    [
+        # Mean age: of those without MH only children of known parents are left, 8.5 years on average once.
+        ("ohne_mh", None, "nicht_bewertbar"), ("mit_mh", None, "nicht_bewertbar"),
+        ("insgesamt", 30.0, "gerundet"), ("auslaender", 30.0, "gerundet"),
+    ],
+)  # fmt: skip
+def test_groups_of_a_definition_that_cannot_decide_on_many_are_not_assessed(
+    ablage: Ablage, gruppe: str, wert: float | None, status: str
+) -> None:
+    unsicher = ALLES | {
+        "indikator": "dem_alter",
+        "gruppe": gruppe,
+        "zaehler": 6000.0,
+        "nenner": 200.0,
+        "unentscheidbar": 0.06,
+    }
+    z = tuer(ablage, unsicher)[0]
+    assert (z["wert"], z["status"]) == (wert, status)
+    assert ("viele_unentscheidbar" in z["hinweise"]) is (status == "nicht_bewertbar")
+    assert tuer(ablage, unsicher | {"unentscheidbar": 0.05})[0]["status"] == "gerundet"

@@ -6,6 +6,7 @@ select
     land,
     mindestfallzahl,
     mindestnenner,
+    mindestwert_ab,
     begruendung
 from stamm.kommune
 order by kommune
