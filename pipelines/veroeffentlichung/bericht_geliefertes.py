@@ -3,7 +3,7 @@
 Belongs here: finding them in marts.tabellenwert and listing them. Does not belong here: figures that have a section.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -75,6 +75,13 @@ def _angabe(z: Zeile, staaten: Mapping[str, str]) -> str:
     return ", ".join(teile) + (" (Beispieldaten)" if z.get("beispieldaten") else "")
 
 
+def _offen(z: Zeile, schon: Container[Stelle]) -> bool:
+    """Whether a figure stands nowhere else; a breakdown by groups of the source stands nowhere but here."""
+    if z["wert"] is None or z["gruppe"] != INSGESAMT:
+        return True
+    return (*(z[s] for s in SPALTEN_DER_STELLE), round(float(z["wert"]), 1)) not in schon
+
+
 def _gliederungen(offen: Sequence[Zeile], ags: str) -> frozenset[str]:
     je = {
         "geschlecht": any(z["geschlecht"] != INSGESAMT for z in offen),
@@ -98,13 +105,11 @@ def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: It
         "wert desc nulls last",
         kommune["kommune"],
     )  # fmt: skip
-    offen = [
-        z
-        for z in alle
-        if z["wert"] is None
-        or z["gruppe"] != INSGESAMT
-        or (*(z[s] for s in SPALTEN_DER_STELLE), round(float(z["wert"]), 1)) not in schon
-    ]
+    je_zeile: dict[Stelle, list[Zeile]] = {}
+    for z in alle:
+        je_zeile.setdefault(tuple(z[s] for s in ("quelle_id", *SPALTEN_DER_ZEILE)), []).append(z)
+    # A row stands whole or not at all: women and men without their sum say little.
+    offen = [z for gruppe in je_zeile.values() if any(_offen(z, schon) for z in gruppe) for z in gruppe]
     staaten = {s["staat"]: s["name"] for s in zeilen(con, "from dim.staat")}
     je: dict[tuple[str, str], dict[Stelle, dict[str, Zeile]]] = {}
     for z in offen:

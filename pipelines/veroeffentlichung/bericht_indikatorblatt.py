@@ -80,8 +80,8 @@ def _reihe(r: Indikatorreihe, je: Mapping[tuple[str, ...], Indikatorreihe], teil
         anderer = next((worte.indikatorwert(p) for p in partner.zeilen if p["zeitraum"] == z["zeitraum"]), KEINE)
     vorher = next((p for p in r.zeilen if p["zeitraum"] == z["vorperiode"]), None)
     mehr = {
-        "frauen": worte.nach_geschlecht(r.von("w"), bool(z["prozess"])),
-        "maenner": worte.nach_geschlecht(r.von("m"), bool(z["prozess"])), "vergleich": anderer,
+        "frauen": worte.nach_geschlecht(r.von("w"), z),
+        "maenner": worte.nach_geschlecht(r.von("m"), z), "vergleich": anderer,
         "verlauf": worte.verlauf(r.trend).removeprefix("Verlauf: "),
     }  # fmt: skip
     if r.definition:

@@ -161,7 +161,7 @@ def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequen
     """All series of the municipality as a whole, in the order of the catalogue; `haupt`: of the definition shown first."""
     alle = zeilen(
         con,
-        "select z.*, i.nummer, i.prozess from marts.indikator_zeitreihe as z inner join dim.indikator as i "
+        "select z.*, i.nummer, i.prozess, i.herleitung from marts.indikator_zeitreihe as z inner join dim.indikator as i "
         "on z.indikator = i.indikator where z.kommune = ? and z.gebiet_id = ? order by i.nummer, z.zeitraum",
         kommune["kommune"], kommune["ags"],
     )  # fmt: skip
@@ -246,8 +246,8 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[
         stand=datum(z["stichtag"]),
         wert=worte.indikatorwert(z),
         zuletzt=f"zuletzt {worte.indikatorwert(frueher).text} am {datum(frueher['stichtag'])}" if frueher else "",
-        frauen=worte.nach_geschlecht(r.von("w"), bool(z["prozess"])),
-        maenner=worte.nach_geschlecht(r.von("m"), bool(z["prozess"])),
+        frauen=worte.nach_geschlecht(r.von("w"), z),
+        maenner=worte.nach_geschlecht(r.von("m"), z),
         vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], staaten) if z["vergleichsgruppe"] else "",
         vergleich=worte.indikatorwert(anderer) if anderer else None,
         abstand=tuple(abstand),

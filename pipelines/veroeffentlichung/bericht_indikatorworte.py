@@ -56,13 +56,12 @@ GRUPPEN = {
     "insgesamt": "alle zusammen", "auslaender": "Ausländer:innen", "deutsche": "Deutsche",
     "mit_mh": "mit Migrationshintergrund", "ohne_mh": "ohne Migrationshintergrund",
 }  # fmt: skip
-AUF_BEISPIEL = "Beispieldaten, kein Urteil"
 BEWERTET = ("verbessert", "verschlechtert", "unveraendert")
-STAAT = "staat_"
+STAAT, SEGREGATION = "staat_", "segregation"
 NICHT_ERHOBEN, NICHT_BERECHNET, ENTFAELLT = "nicht erhoben", "nicht berechnet", "entfällt"
 # Who is counted; inhabitants of one count are not those of another.
 ZAEHLUNGEN = {
-    "hauptwohnung": "Melderegister", "wohnberechtigte": "Wohnberechtigte", "fortschreibung": "amtliche Fortschreibung",
+    "hauptwohnung": "Registerzählung", "wohnberechtigte": "Wohnberechtigte", "fortschreibung": "amtliche Fortschreibung",
     "azr": "Ausländerzentralregister", "zensus": "Zensus",
 }  # fmt: skip
 # Doubles carry noise behind this place; the marts compare on the same one. No two counts of persons differ by less.
@@ -91,11 +90,12 @@ def indikatorwert(z: Mapping[str, Any]) -> Wert:
     return Wert(zahl, text, zusatzcodes(z))
 
 
-def nach_geschlecht(z: Mapping[str, Any] | None, prozess: bool = False) -> Wert | str:
+def nach_geschlecht(z: Mapping[str, Any] | None, indikator: Mapping[str, Any]) -> Wert | str:
     """The value of women or men; in words why there is none: not of persons, not computed, or not recorded by the source."""
-    if prozess and (z is None or z["wert"] is None):
+    fehlt = z is None or (z["wert"] is None and z["status"] == "nicht_erhoben")
+    if fehlt and indikator["prozess"]:
         return ENTFAELLT
-    if z is None:
+    if z is None or (fehlt and indikator["herleitung"] == SEGREGATION):
         return NICHT_BERECHNET
     if z["wert"] is None and z["status"] == "nicht_erhoben":
         return NICHT_ERHOBEN
@@ -148,7 +148,7 @@ def urteil(z: Mapping[str, Any]) -> str:
 def grund(z: Mapping[str, Any]) -> str:
     """Why there is no verdict, in words; empty where there is one, or none is ever given."""
     if z["beispieldaten"] and z["trend"] in BEWERTET:
-        return AUF_BEISPIEL
+        return GRUENDE["beispieldaten"]
     if not z["trend_grund"] or z["richtung"] == "neutral":
         return ""
     wort = GRUENDE.get(z["trend_grund"], str(z["trend_grund"]))

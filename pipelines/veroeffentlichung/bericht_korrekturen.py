@@ -32,6 +32,8 @@ GRUENDE = {
 }  # fmt: skip
 KEINE_MEHR = "keine Zahl mehr"
 GANZE_ZEILE = "*"
+# Parts of a key that tell a reader nothing: all together, no definition, a value, as delivered.
+OHNE_AUSSAGE = ("-", INSGESAMT, "wert", "false")
 TAGE = ("stichtag", "zeitraum", "stand", "jahr")
 ANTEIL, MEHR_STELLEN = "Anteil 0–1", 3
 EINHEITEN_GENANNT = {"Euro": " €", **{e: f" {e}" for e in ("Personen", "Jahre", "VZÄ", "Tage", "Maßnahmen", "Gebiete")}}
@@ -115,7 +117,7 @@ def _stelle(
     """(what, where, day) of a correction in words; a part without a word of its own is said as `title value`."""
     was = [indikatoren[teile["indikator"]]["name"]] if teile.get("indikator") in indikatoren else []
     for name, wert in teile.items():
-        if name in ("kommune", "gebiet_id", "indikator", *TAGE) or wert in ("-", INSGESAMT):
+        if name in ("kommune", "gebiet_id", "indikator", *TAGE) or wert in OHNE_AUSSAGE:
             continue
         if name == "gruppe":
             was.append(worte.gruppe(wert, staaten))

@@ -49,6 +49,13 @@ def _spanne(z: Zeile, art: str, fehlt: str) -> Zelle:
     return Wert(exakt(oben), text)
 
 
+def _je_definition(z: Zeile) -> Zelle:
+    """The range by definition; a lower bound is compared with nothing."""
+    if z["mindestwert"]:
+        return "nicht verglichen: Mindestwert"
+    return _spanne(z, "definition", NICHT_BESTIMMBAR if z["anteil"] is None else "nur eine Definition")
+
+
 def lade_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]) -> Tabelle | None:
     """The latest share of the whole municipality under each definition with its ranges; None without any.
 
@@ -69,7 +76,7 @@ def lade_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
     reihen = tuple(
         Reihe((
             d.name, datum(z["stichtag"]), _anteil(z),
-            _spanne(z, "definition", NICHT_BESTIMMBAR if z["anteil"] is None else "nur eine Definition"),
+            _je_definition(z),
             _spanne(z, "unentscheidbar", NICHT_BESTIMMBAR),
             _spanne(z, "stichprobe", "keine: alle gezählt" if z["stichprobe_art"] == "vollerhebung" else NICHT_BESTIMMBAR),
             URSACHEN.get(z["groesste_ursache"] or "", NICHT_BESTIMMBAR),

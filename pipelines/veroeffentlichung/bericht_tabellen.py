@@ -7,6 +7,7 @@ rows (bericht_daten.py), number formats (bericht_zahlen.py).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipelines.veroeffentlichung.bericht_herkunft import hat_zahl
 from pipelines.veroeffentlichung.bericht_inhalt import (
     EBENEN_WORTE,
     INSGESAMT,
@@ -17,6 +18,7 @@ from pipelines.veroeffentlichung.bericht_inhalt import (
     Zeile,
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht_zahlen import (
+    GEHEIM_CODES,
     GESCHLECHT_WORTE,
     GESCHUETZT,
     LOKATIONSQUOTIENT,
@@ -108,7 +110,11 @@ def gebiete(b: Bericht) -> Tabelle | None:
     """All areas under the first definition, by name, the municipality last."""
     if not b.gebiete:
         return None
-    d, zeilen = b.gebiete[0]
+    d, alle = b.gebiete[0]
+    zeilen = [z for z in alle if hat_zahl(z) or z["status"] in GEHEIM_CODES]
+    ohne = [z["gebiet"] for z in alle if z not in zeilen]
+    if not zeilen:
+        return None
     ebenen = {z["gebietsebene"] for z in zeilen if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt"}
     reihen: list[Reihe] = []
     vorige = None
@@ -133,6 +139,7 @@ def gebiete(b: Bericht) -> Tabelle | None:
             "Durchschnitt; 1,20 heißt: ein Fünftel mehr.",
             *(("Gebiete verschiedener Gliederungsebenen überschneiden sich und dürfen nicht addiert werden.",)
               if len(ebenen) > 1 else ()),
+            *((f"Ohne Zahl nach dieser Definition: {', '.join(ohne)}.",) if ohne else ()),
         ),
     )  # fmt: skip
 
@@ -227,10 +234,14 @@ def staaten(b: Bericht) -> Tabelle | None:
         return None
     ort, tag = b.kommune["name"], datum(gezeigt[0]["stichtag"])
     rang = bool(b.haeufigste)
+    mit_anteil = any(z["anteil"] is not None for z in gezeigt)
     reihen = tuple(
-        Reihe((*((ganz(z["rang"]),) if rang else ()), z["staat_name"], anzahl(z, "personen"), anteil(z, "anteil")))
+        Reihe((
+            *((ganz(z["rang"]),) if rang else ()), z["staat_name"], anzahl(z, "personen"),
+            *((anteil(z, "anteil"),) if mit_anteil else ()),
+        ))
         for z in gezeigt
-    )
+    )  # fmt: skip
     anmerkungen = [f"Quelle: {gezeigt[0]['herkunft']}."] if gezeigt[0]["herkunft"] else []
     if gezeigt[0]["quelle"] == REGISTER:
         anmerkungen.append("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch.")
@@ -239,7 +250,8 @@ def staaten(b: Bericht) -> Tabelle | None:
     return Tabelle(
         f"Häufigste ausländische Staatsangehörigkeiten in {ort} am {tag}" if rang
         else f"Staatsangehörigkeiten in {ort} am {tag}, wie geliefert",
-        (*(("Rang",) if rang else ()), "Staatsangehörigkeit", "Personen", "Anteil an allen Einwohner:innen"),
+        (*(("Rang",) if rang else ()), "Staatsangehörigkeit", "Personen",
+         *(("Anteil an allen Einwohner:innen",) if mit_anteil else ())),
         reihen,
         kopfspalte=1 if rang else 0,
         anmerkungen=tuple(anmerkungen),

@@ -83,7 +83,7 @@ def test_the_table_shows_value_sexes_change_and_verdict_and_no_cell_is_empty(abl
     assert daten[0] == "mit MigrationshintergrundDefinition A · Lünen 2021Beispieldaten"
     assert daten[1:4] == ["34,4 %30.06.2021", "33,1 %", "•geschützt"]
     assert daten[5] == "+0,7 Prozentpunkteseit 31.12.2020"
-    assert daten[6].startswith("○nicht bewertbarBeispieldaten, kein Urteil"), "no verdict on invented figures"
+    assert daten[6].startswith("○nicht bewertbarBeispieldaten, darum kein Urteil"), "no verdict on invented figures"
     assert all(z for z in daten[:-1]), "the last cell is the picture"
     assert "Verlauf: 31.12.2020 33,7 %; 30.06.2021 34,4 %." in seite(ablage, "luenen").roh
     assert "Beschäftigtenquote (mit Migrationshintergrund; Beispieldaten)" in seite(ablage, "luenen").text

@@ -196,7 +196,7 @@ def test_no_section_says_that_it_is_empty_without_the_reason(seiten: dict[str, S
 
 def test_the_head_says_up_to_which_day_each_kind_of_figures_reaches(seiten: dict[str, Seite]) -> None:
     kopf = " ".join(seiten["tabellen"].text.split("Lesehilfe")[0].split())
-    assert "Einwohner:innen, Migrationshintergrund bis31.12.2020" in kopf
+    assert "Bevölkerungszahlen bis31.12.2020" in kopf
     assert "Maßnahmen bis" not in kopf
     assert "Maßnahmen bis30.06.2021" in " ".join(seiten["massnahmen"].text.split("Lesehilfe")[0].split())
 
@@ -249,3 +249,33 @@ def test_the_index_names_the_sources_and_what_is_not_real(tmp_path: Path) -> Non
     assert "Beispielblatt – Beispiel mit erfundenen Ständen" in index.text
     leer = next(z for z in index.tabellen["Berichte nach Kommune"] if z[0] == "Leerstadt")
     assert leer[1] == leer[3] == "keine Daten"
+
+
+def test_a_list_row_stands_whole_where_one_of_its_figures_stands_nowhere_else(tmp_path: Path) -> None:
+    maenner = TABELLENWERT | {"geschlecht": "m", "wert": 600.0, "fundstelle": "Zeile 2, Feld 4"}
+    t = seite(tmp_path, NUR_TABELLEN | {"marts.tabellenwert": [TABELLENWERT, maenner]}).tabelle("Gelieferte Zahlen")
+    assert t["Einwohner"][2:5] == ["1.234", "", "600"]
+
+
+def test_areas_without_any_figure_are_named_and_not_listed_as_rows(tmp_path: Path) -> None:
+    leer = zeile("13", "Wethmar", 1, None, None, status="keine_daten", hinweise=["keine_daten"]) | {"einwohner": None}
+    s = seite(tmp_path, nur(zeile("10", "Niederaden", 2212, 50, 313), zeile("11", "Lanstrop", 900, 50, 100), leer))
+    assert "Wethmar" not in s.tabelle("Stadtteile und Gebiete am")
+    assert "Ohne Zahl nach dieser Definition: Wethmar." in s.text
+
+
+def test_nationalities_without_ranks_stand_as_delivered_with_their_source(tmp_path: Path) -> None:
+    staat = {
+        "kommune": "luenen", "stichtag": STICHTAGE[0], "gebiet_id": AGS, "geschlecht": "insgesamt", "quelle": "presse",
+        "gebiet": "Lünen", "status": "ok", "hinweise": [], "lieferung_id": "luenen-presse", "herkunft": "Tageblatt",
+    }  # fmt: skip
+    zeilen = [
+        staat | {"staat": s, "staat_name": n, "personen": p} for s, n, p in (("152", "Polen", 7), ("163", "Türkei", 99))
+    ]
+    register = [z | {"stichtag": STICHTAGE[0]} for z in mustertabellen()["marts.staatsangehoerigkeit"]]
+    s = seite(tmp_path / "presse", NUR_TABELLEN | {"marts.staatsangehoerigkeit": zeilen})
+    t = s.tabelle("Staatsangehörigkeiten in Lünen am 31.12.2020, wie geliefert")
+    assert t == {"Staatsangehörigkeit": ["Personen"], "Türkei": ["99"], "Polen": ["7"]}
+    assert "Quelle: Tageblatt." in s.text
+    beide = seite(tmp_path / "beide", mustertabellen() | {"marts.staatsangehoerigkeit": [*zeilen, *register]})
+    assert list(beide.tabelle("Häufigste")) == ["Rang", "1", "2"], "two sources of one day are not one list"

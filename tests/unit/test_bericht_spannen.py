@@ -51,7 +51,7 @@ def test_a_sample_has_its_own_range_and_a_lower_bound_is_called_one() -> None:
     zeile = {"anteil": 0.2, "mindestwert": True, "unentscheidbar_unten": 0.2, "unentscheidbar_oben": 0.9,
              "stichprobe_art": "stichprobe", "stichprobe_unten": 0.18, "stichprobe_oben": 0.22,
              "groesste_ursache": "unentscheidbar"}  # fmt: skip
-    assert spannen(zeile)[0][2:] == ("ab 20,0 %", "nur eine Definition", "20,0 bis 90,0 %", "18,0 bis 22,0 %",
+    assert spannen(zeile)[0][2:] == ("ab 20,0 %", "nicht verglichen: Mindestwert", "20,0 bis 90,0 %", "18,0 bis 22,0 %",
                                      "fehlende Merkmale")  # fmt: skip
 
 
