@@ -27,8 +27,8 @@ SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},
     "leitziel": _FASSUNG | {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT, "beschreibung": TEXT,
                             "indikatoren": TEXTE, "fundstelle": TEXT},
-    "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "handlungsfeld": TEXT, "leitziel": TEXT, "seite": ZAHL,
-                             "verantwortlich": TEXT, "art": TEXT},
+    "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "titel_norm": TEXT, "handlungsfeld": TEXT,
+                             "leitziel": TEXT, "seite": ZAHL, "verantwortlich": TEXT, "art": TEXT},
     "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "behandlung": TEXT, "termin": TAG, "reihenfolge": ZAHL},
     "berichtspflicht": _FASSUNG | {"bericht": TEXT, "nummer": ZAHL, "faellig_am": TAG, "titel": TEXT, "gremien": TEXTE,
                                    "regel": TEXT, "grund": TEXT, "verantwortlich": TEXT, "herkunft": TEXT},
@@ -88,7 +88,10 @@ def _zeilen_fassung(fassung: Fassung, bis: date) -> Zeilen:
             for form, name in {normalform(n): n for n in (*f.aliase, f.name, f.code)}.items()
         ],
         "leitziel": [{**z.model_dump(exclude={"code", "ziele"}), "leitziel": z.code} for z in fassung.leitziele],
-        "massnahme": [{**m.model_dump(exclude={"nr", "zielgruppe"}), "massnahme_nr": m.nr} for m in fassung.massnahmen],
+        "massnahme": [
+            {**m.model_dump(exclude={"nr", "zielgruppe"}), "massnahme_nr": m.nr, "titel_norm": normalform(m.titel)}
+            for m in fassung.massnahmen
+        ],
         "gremium": [{**g.model_dump(), "reihenfolge": n} for n, g in enumerate(fassung.gremien, start=1)],
         "berichtspflicht": _pflichten(fassung, bis),
         "bericht_abgegeben": [a.model_dump(exclude={"genauigkeit"}) for a in fassung.abgegeben],

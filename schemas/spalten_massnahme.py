@@ -55,6 +55,9 @@ _ALLE = (
     wert("istwert_w", "Istwert Frauen", f"Erreicht, Frauen. {SCHUTZ}"),
     wert("istwert_m", "Istwert Männer", f"Erreicht, Männer. {SCHUTZ}"),
     wert("istwert_gesamt", "Istwert gesamt", f"Erreicht, alle. {SCHUTZ}"),
+    text("istwert_art", "Art des Istwerts", "personen: gezählt sind Menschen; sachen: Verträge, Sitzungen, Berichte und "
+         "Ähnliches, nie verborgen; unbekannt: das Blatt sagt es nicht, geschützt wie Personen.",
+         werte=("personen", "sachen", "unbekannt")),
     Spalte("nicht_erhoben", "VARCHAR[]", "Nicht erhoben", "Spalten, in denen das Blatt ausdrücklich »nicht erhoben« sagt."),
     Spalte("teilnehmende", "BIGINT", "Teilnehmende", f"Wie im Blatt; ob Personen oder Fälle, sagt es nicht. {SCHUTZ}",
            einheit="Personen oder Fälle", minimum=0),
@@ -74,12 +77,16 @@ _ALLE = (
     zahl("ideen", "Ideen", "Maßnahmen mit Status oder Art idee; sie zählen in keiner Quote."),
     *(zahl(s, s.replace("_", " ").capitalize(), f"Maßnahmen mit dem Status {s}.") for s in STATUS if s != "idee"),
     zahl(OHNE_ANGABE, "Ohne Angabe", "Maßnahmen des Katalogs, die im Blatt dieses Stands fehlen."),
-    anteil("anteil_umgesetzt", "Anteil umgesetzt", "abgeschlossen / massnahmen; Daueraufgaben zählen nicht als umgesetzt."),
-    anteil("anteil_begonnen", "Anteil begonnen", "(begonnen + laufend + daueraufgabe + abgeschlossen) / massnahmen."),
+    anteil("anteil_umgesetzt", "Anteil umgesetzt", "abgeschlossen / massnahmen; Daueraufgaben zählen nicht als umgesetzt. "
+           "Entfallene bleiben im Nenner: angenommen waren sie."),
+    anteil("anteil_begonnen", "Anteil begonnen", "(begonnen + laufend + daueraufgabe + abgeschlossen) / massnahmen; dazu "
+           "verschobene, die zu einem früheren Stand schon begonnen hatten. Entfallene bleiben im Nenner."),
     zahl("ohne_begruendung", "Ohne Begründung", "Nicht begonnen, verschoben oder entfallen, ohne Begründung oder geplanten "
          "Beginn."),
     zahl("ueberfaellig", "Überfällig", "Maßnahmen, deren Ende vor dem Stand liegt und die weder abgeschlossen noch entfallen "
          "sind; bei der einzelnen Maßnahme 1 oder 0."),
+    zahl("ueberfaellig_heute", "Überfällig heute", "Wie ueberfaellig, gemessen am Tag der Auswertung; nur beim jüngsten Stand, "
+         "sonst 0."),
     # Changes
     text("aenderung", "Art der Änderung", "neu, entfallen_aus_blatt, umnummeriert, status_zurueck, titel_geaendert: gegen "
          "den Stand davor; korrektur: eine spätere Lieferung ändert diesen Stand.", werte=AENDERUNGEN),

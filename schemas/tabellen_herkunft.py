@@ -172,6 +172,7 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
         "ideen",
         "ohne_begruendung",
         "ueberfaellig",
+        "ueberfaellig_heute",
     ),
 }
 

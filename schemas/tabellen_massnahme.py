@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from schemas.massnahmen import STATUS
 from schemas.spalten import SPALTEN
-from schemas.spalten_konzept import SPALTEN_KONZEPT
+from schemas.spalten_konzept import FELDCODE, SPALTEN_KONZEPT
 from schemas.spalten_massnahme import SPALTEN_MASSNAHME
 from schemas.vokabular import Spalte, Tabelle
 
@@ -76,19 +76,26 @@ _WERT = (HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"
 MASSNAHME = Tabelle(
     "marts", "massnahme", "Maßnahmen",
     "Status jeder Maßnahme zu jedem Stand, in der jüngsten Fassung. status ist hier der Status der Maßnahme.", KORN,
-    _spalten(*KORN, *_INHALT[: _INHALT.index("begruendung")], "ueberfaellig", *_INHALT[_INHALT.index("begruendung"):],
+    _spalten(*KORN, *_INHALT[: _INHALT.index("begruendung")], "ueberfaellig", "ueberfaellig_heute",
+             *_INHALT[_INHALT.index("begruendung"): _INHALT.index("teilnehmende")], "istwert_art",
+             *_INHALT[_INHALT.index("teilnehmende"):],
              "risiko_abgeleitet", "begruendet", "stand_letzter", "beispieldaten", "quelle_id", "herkunft", *_WERT),
     leer_erlaubt=_LEER | {"risiko_abgeleitet"},
     warnungen=("Zeilen mit beispieldaten sind erfunden.", "Status und Risiko sind zweierlei.",
                "Stände nicht addieren; stand_letzter wählt den jüngsten."),
 )  # fmt: skip
+FELD_ODER_KEINES = replace(
+    SPALTEN_KONZEPT["handlungsfeld"], beschreibung="Code des Handlungsfelds innerhalb der Fassung; »-«: Maßnahmen ohne "
+    "Handlungsfeld.",
+    muster=rf"{FELDCODE}|-",
+)  # fmt: skip
 FORTSCHRITT = Tabelle(
     "marts", "handlungsfeld_fortschritt", "Fortschritt der Handlungsfelder",
     "Wie viele Maßnahmen eines Felds welchen Status haben, zu jedem Stand; Felder ohne Maßnahmen stehen mit 0.",
     ("kommune", "konzept", "handlungsfeld", "stand"),
-    _spalten("kommune", "konzept", "handlungsfeld", "stand", "name", "massnahmen",
+    _spalten("kommune", "konzept", FELD_ODER_KEINES, "stand", "name", "massnahmen",
              *(s for s in STATUS if s != "idee"), "ohne_angabe", "ideen", "anteil_umgesetzt", "anteil_begonnen",
-             "ohne_begruendung", "ueberfaellig", "stand_letzter", "beispieldaten", FORTSCHRITT_STATUS,
+             "ohne_begruendung", "ueberfaellig", "ueberfaellig_heute", "stand_letzter", "beispieldaten", FORTSCHRITT_STATUS,
              replace(SPALTEN["hinweise"], beschreibung="keine_daten: Maßnahmen des Katalogs fehlen im Blatt; "
                      "nicht_bewertbar: das Feld hat keine Maßnahmen."),
              DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),

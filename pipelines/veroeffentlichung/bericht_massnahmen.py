@@ -110,9 +110,9 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
     )
     fortschritt = _zeilen(
         con,
-        "select f.*, h.name as feldname from marts.handlungsfeld_fortschritt as f inner join dim.handlungsfeld as h "
-        "using (kommune, konzept, handlungsfeld) where f.kommune = ? "
-        "qualify f.stand = max(f.stand) over (partition by f.konzept) order by h.reihenfolge",
+        "select f.*, coalesce(h.name, f.name) as feldname from marts.handlungsfeld_fortschritt as f "
+        "left join dim.handlungsfeld as h using (kommune, konzept, handlungsfeld) where f.kommune = ? "
+        "qualify f.stand = max(f.stand) over (partition by f.konzept) order by h.reihenfolge nulls last",
         kommune,
     )
     aenderungen = _zeilen(

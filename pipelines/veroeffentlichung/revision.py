@@ -16,7 +16,16 @@ from schemas.vokabular import Tabelle
 ALLE_SPALTEN = "*"
 ZAHLEN = ("BIGINT", "DOUBLE")
 # What changes with the calendar alone, and what is derived from figures of other rows: these have their own correction.
-KEINE_KORREKTUR = {"tage_bis_faellig", "ueberfaellig", "rang", "lokationsquotient_mh", "zeile", "spalte_nr", "stellen"}
+KEINE_KORREKTUR = {
+    "tage_bis_faellig",
+    "ueberfaellig",
+    "ueberfaellig_heute",
+    "rang",
+    "lokationsquotient_mh",
+    "zeile",
+    "spalte_nr",
+    "stellen",
+}
 NUR = {"marts.indikator_zeitreihe": ("zaehler", "nenner", "wert", "trend"), "marts.indikator_trend": ("verlauf",)}
 
 

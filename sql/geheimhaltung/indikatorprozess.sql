@@ -3,8 +3,7 @@
 with massnahmen as (
     select
         m.*,
-        s.begonnen as ist_begonnen,
-        not s.begonnen and not s.beendet as beginnt_nicht
+        not m.ist_begonnen and not s.beendet as beginnt_nicht
     from geheimhaltung.massnahme as m
     inner join stamm.massnahmenstatus as s on m.status = s.status
     where m.gilt and m.zaehlt
@@ -32,7 +31,7 @@ fehlend as (
     from staende as s
     inner join stamm.massnahme as k on s.kommune = k.kommune and s.konzept = k.konzept
     anti join massnahmen as m
-        on k.kommune = m.kommune and k.konzept = m.konzept and k.massnahme_nr = m.massnahme_nr and s.stand = m.stand
+        on k.kommune = m.kommune and k.konzept = m.konzept and k.massnahme_nr = m.katalog_nr and s.stand = m.stand
     where k.art = 'massnahme'
     group by s.kommune, s.konzept, s.stand
 ),

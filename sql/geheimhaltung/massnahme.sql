@@ -3,16 +3,28 @@
 -- of each file the newest version, of several files that say the same day the one read last.
 -- Women, men and total: where one is small, or the total leaves only few, both groups are hidden, for the total gives one away.
 -- Values with decimals are no counts of persons and pass.
-with gelesen as (
+-- Contracts, meetings, reports are no persons: nobody is recognised by their number.
+with katalog as (
+    select kommune, konzept, titel_norm, massnahme_nr
+    from stamm.massnahme
+    qualify count(*) over (partition by kommune, konzept, titel_norm) = 1
+),
+
+gelesen as (
     select
         m.*,
         q.herkunft,
         k.mindestfallzahl,
+        -- A renumbered measure is the one of its title.
+        coalesce(t.massnahme_nr, m.massnahme_nr) as katalog_nr,
+        istwert_art_von(m.indikator, m.istwert_w is not null or m.istwert_m is not null or m.teilnehmende is not null)
+            as istwert_art,
         m.eingelesen_am = max(m.eingelesen_am) over (partition by m.kommune, m.quelle_id, m.datei) as aktuell,
         coalesce(m.istwert_gesamt, m.teilnehmende) as alle
     from eingang.massnahme as m
     inner join stamm.kommune as k on m.kommune = k.kommune
     inner join stamm.massnahmenquelle as q on m.kommune = q.kommune and m.quelle_id = q.quelle_id
+    left join katalog as t on m.kommune = t.kommune and m.konzept = t.konzept and m.titel_norm = t.titel_norm
 ),
 
 fassungen as (
@@ -29,7 +41,8 @@ primaer as (
         *,
         klein(istwert_w, mindestfallzahl) and istwert_w = round(istwert_w) as p_w,
         klein(istwert_m, mindestfallzahl) and istwert_m = round(istwert_m) as p_m,
-        klein(istwert_gesamt, mindestfallzahl) and istwert_gesamt = round(istwert_gesamt) as p_gesamt,
+        istwert_art <> 'sachen' and klein(istwert_gesamt, mindestfallzahl) and istwert_gesamt = round(istwert_gesamt)
+            as p_gesamt,
         klein(teilnehmende, mindestfallzahl) as p_teilnehmende,
         (rest_klein(istwert_w, alle, mindestfallzahl) and alle - istwert_w = round(alle - istwert_w))
         or (rest_klein(istwert_m, alle, mindestfallzahl) and alle - istwert_m = round(alle - istwert_m)) as p_rest,
@@ -44,6 +57,16 @@ geheim as (
         coalesce(p.p_m or p.p_gesamt or (p.alle is not null and (p.p_w or p.p_rest)), false) as g_m,
         coalesce(p.p_w or p.p_m or p.p_gesamt or p.p_teilnehmende, false) as g_primaer,
         s.gezaehlt and p.art <> 'idee' as zaehlt,
+        -- What ran and was put off has begun all the same.
+        s.begonnen or (
+            p.status = 'verschoben' and coalesce(
+                bool_or(s.begonnen and p.gilt) over (
+                    partition by p.kommune, p.konzept, p.katalog_nr order by p.stand
+                    range between unbounded preceding and current row
+                ),
+                false
+            )
+        ) as ist_begonnen,
         coalesce(p.ende < p.stand, false) and not s.beendet and s.gezaehlt as spaet,
         p.begruendung is not null or (p.status <> 'entfallen' and coalesce(p.beginn > p.stand, false)) as mit_grund
     from primaer as p
@@ -51,7 +74,7 @@ geheim as (
 )
 
 select
-    kommune, konzept, massnahme_nr, stand, lieferung_id, gilt,
+    kommune, konzept, massnahme_nr, stand, lieferung_id, gilt, katalog_nr, ist_begonnen, istwert_art,
     handlungsfeld, leitziel, titel, titel_norm, art, zaehlt,
     case when not list_contains(personentexte, 'verantwortlich') then verantwortlich end as verantwortlich,
     status, risiko, beginn, beginn_genauigkeit, ende, ende_genauigkeit,

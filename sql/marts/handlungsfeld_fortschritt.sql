@@ -4,8 +4,8 @@
 with massnahmen as (
     select
         m.*,
-        s.begonnen as ist_begonnen,
-        s.braucht_grund
+        s.braucht_grund,
+        s.beendet
     from geheimhaltung.massnahme as m
     inner join stamm.massnahmenstatus as s on m.status = s.status
     where m.gilt
@@ -29,27 +29,26 @@ felder as (
     from stamm.handlungsfeld
     where art in ('handlungsfeld', 'querschnitt')
     union
-    -- Concepts that have something else in place of fields.
-    select kommune, konzept, handlungsfeld
+    -- Concepts that have something else in place of fields, and measures that belong to none.
+    select kommune, konzept, coalesce(handlungsfeld, '-') as handlungsfeld
     from massnahmen
-    where handlungsfeld is not null
 ),
 
 fehlend as (
-    select k.kommune, k.konzept, k.handlungsfeld, s.stand, count(*) as ohne_angabe
+    select k.kommune, k.konzept, coalesce(k.handlungsfeld, '-') as handlungsfeld, s.stand, count(*) as ohne_angabe
     from stamm.massnahme as k
     inner join staende as s on k.kommune = s.kommune and k.konzept = s.konzept
     anti join massnahmen as m
-        on k.kommune = m.kommune and k.konzept = m.konzept and k.massnahme_nr = m.massnahme_nr and s.stand = m.stand
+        on k.kommune = m.kommune and k.konzept = m.konzept and k.massnahme_nr = m.katalog_nr and s.stand = m.stand
     where k.art = 'massnahme'
-    group by k.kommune, k.konzept, k.handlungsfeld, s.stand
+    group by k.kommune, k.konzept, coalesce(k.handlungsfeld, '-'), s.stand
 ),
 
 gezaehlt as (
     select
         kommune,
         konzept,
-        handlungsfeld,
+        coalesce(handlungsfeld, '-') as handlungsfeld,
         stand,
         count(*) filter (where zaehlt) as angaben,
         count(*) filter (where zaehlt and status = 'geplant') as geplant,
@@ -63,9 +62,11 @@ gezaehlt as (
         count(*) filter (where not zaehlt) as ideen,
         count(*) filter (where zaehlt and ist_begonnen) as mit_beginn,
         count(*) filter (where zaehlt and braucht_grund and not begruendet) as ohne_begruendung,
-        count(*) filter (where zaehlt and ueberfaellig) as ueberfaellig
+        count(*) filter (where zaehlt and ueberfaellig) as ueberfaellig,
+        count(*) filter (where zaehlt and stand_letzter and not beendet and ende < heute) as ueberfaellig_heute
     from massnahmen
-    group by kommune, konzept, handlungsfeld, stand
+    cross join stamm.heute
+    group by kommune, konzept, coalesce(handlungsfeld, '-'), stand
 ),
 
 alle as (
@@ -86,7 +87,8 @@ alle as (
         coalesce(g.ideen, 0) as ideen,
         coalesce(g.mit_beginn, 0) as mit_beginn,
         coalesce(g.ohne_begruendung, 0) as ohne_begruendung,
-        coalesce(g.ueberfaellig, 0) as ueberfaellig
+        coalesce(g.ueberfaellig, 0) as ueberfaellig,
+        coalesce(g.ueberfaellig_heute, 0) as ueberfaellig_heute
     from staende as s
     inner join felder as f on s.kommune = f.kommune and s.konzept = f.konzept
     left join gezaehlt as g
@@ -100,7 +102,7 @@ select
     a.konzept,
     a.handlungsfeld,
     a.stand,
-    h.name,
+    coalesce(h.name, 'ohne Handlungsfeld') as name,
     a.massnahmen,
     a.geplant,
     a.begonnen,
@@ -116,6 +118,7 @@ select
     case when a.angaben > 0 then a.mit_beginn / nullif(a.massnahmen, 0) end as anteil_begonnen,
     a.ohne_begruendung,
     a.ueberfaellig,
+    a.ueberfaellig_heute,
     a.stand_letzter,
     a.beispieldaten,
     case when a.massnahmen = 0 then 'nicht_bewertbar' when a.angaben = 0 then 'keine_daten' else 'ok' end as status,
@@ -131,6 +134,6 @@ select
     null::varchar as fundstelle,
     v.veroeffentlichung
 from alle as a
-inner join stamm.handlungsfeld as h on a.kommune = h.kommune and a.konzept = h.konzept and a.handlungsfeld = h.handlungsfeld
+left join stamm.handlungsfeld as h on a.kommune = h.kommune and a.konzept = h.konzept and a.handlungsfeld = h.handlungsfeld
 cross join stamm.veroeffentlichung as v
 order by a.kommune, a.konzept, a.handlungsfeld, a.stand

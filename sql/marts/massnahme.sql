@@ -21,6 +21,7 @@ select
     m.ende,
     m.ende_genauigkeit,
     m.ueberfaellig::bigint as ueberfaellig,
+    (m.stand_letzter and m.zaehlt and not s.beendet and coalesce(m.ende < h.heute, false))::bigint as ueberfaellig_heute,
     m.begruendung,
     m.aufwand,
     m.ertrag,
@@ -34,6 +35,7 @@ select
     m.istwert_w,
     m.istwert_m,
     m.istwert_gesamt,
+    m.istwert_art,
     m.teilnehmende,
     m.nicht_erhoben,
     m.naechste_schritte,
@@ -51,6 +53,8 @@ select
     m.fundstelle,
     v.veroeffentlichung
 from massnahmen as m
+inner join stamm.massnahmenstatus as s on m.status = s.status
+cross join stamm.heute as h
 cross join stamm.veroeffentlichung as v
 where m.gilt
 order by m.kommune, m.konzept, m.massnahme_nr, m.stand

@@ -12,7 +12,7 @@ from pipelines.ablage import SQL, Ablage
 from pipelines.eingang.massnahmen import verarbeite_massnahmen
 from pipelines.eingang.massnahmenablage import lege_leere_tabellen_an
 from pipelines.eingang.verarbeiten import Ergebnis
-from pipelines.konzept import Konzept
+from pipelines.konzept import Konzept, normalform
 from pipelines.layout import IN_DER_DATEI
 from pipelines.marts import Schritt, fuehre_aus
 from pipelines.massnahmenquelle import Massnahmenquelle
@@ -95,10 +95,15 @@ class Stadt:
         text, zahl = pa.string(), pa.int64()
         self._lege("kommune", {"kommune": text, "mindestfallzahl": zahl}, {"mindestfallzahl": 5})
         self._lege("veroeffentlichung", {"veroeffentlichung": text}, {"veroeffentlichung": "v"})
-        katalog = [{**kopf, **e.model_dump(exclude={"nr"}), "massnahme_nr": e.nr} for e in fassung.massnahmen]
+        katalog = [
+            {**kopf, **e.model_dump(exclude={"nr"}), "massnahme_nr": e.nr, "titel_norm": normalform(e.titel)}
+            for e in fassung.massnahmen
+        ]
         felder = [{**kopf, "handlungsfeld": f.code, "name": f.name, "art": f.art} for f in fassung.handlungsfelder]
         self._lege("massnahme", SCHEMATA_KONZEPT["massnahme"], *katalog)
         self._lege("handlungsfeld", SCHEMATA_KONZEPT["handlungsfeld"], *felder)
+        with self.ablage.neu(self.ablage.tabelle("stamm", "heute")) as neu:
+            pq.write_table(pa.table({"heute": [HEUTE]}), neu)
         quelle = Massnahmenquelle.model_validate({**QUELLE, "beispiel": beispiel})
         for name, zeilen in zeilen_massnahme([("k", quelle)]).items():
             self._lege(name, SCHEMATA_MASSNAHME[name], *zeilen)

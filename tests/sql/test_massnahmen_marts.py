@@ -165,6 +165,49 @@ class TestFortschritt:
         assert (z["S1", STAND]["ueberfaellig"], z["S1", STAND]["ohne_begruendung"]) == (1, 1)
         assert (z["S2", STAND]["ueberfaellig"], z["S2", STAND]["ohne_begruendung"]) == (0, 0)
 
+    def test_a_renumbered_measure_is_one(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1"), m("1.7", "erledigt", Maßnahme="Sprachkurs"), m("2.1"))
+        z = self.felder(stadt)["S1", STAND]
+        assert (z["massnahmen"], z["ohne_angabe"], z["anteil_umgesetzt"]) == (2, 0, 1 / 2)
+
+    def test_what_ran_and_was_put_off_has_begun(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", "laufend", VOR), m("1.2", "geplant", VOR), m("1.1", "verschoben", Begründung="x"),
+                      m("1.2", "verschoben", Begründung="x"))  # fmt: skip
+        z = self.felder(stadt)["S1", STAND]
+        assert (z["verschoben"], z["anteil_begonnen"]) == (2, 1 / 2)
+
+    def test_a_dropped_measure_stays_in_the_denominator(self, stadt: Stadt) -> None:
+        stadt.liefere(m("1.1", "erledigt"), m("1.2", "entfallen", Begründung="x"))
+        assert self.felder(stadt)["S1", STAND]["anteil_umgesetzt"] == 1 / 2
+
+    def test_overdue_is_measured_against_today_too(self, stadt: Stadt) -> None:
+        # Sheet of 31.12.2020, today 01.06.2021: due in March, not yet overdue on the sheet, overdue now.
+        stadt.liefere(m("1.1", "laufend", VOR, Ende="03/2021"), m("1.1", "laufend", Ende="03/2021"), m("1.2"))
+        z = self.felder(stadt)
+        assert (z["S1", STAND]["ueberfaellig"], z["S1", STAND]["ueberfaellig_heute"]) == (0, 1)
+        assert z["S1", VOR]["ueberfaellig_heute"] == 0
+
+
+class TestIstwertArt:
+    @pytest.mark.parametrize(
+        ("indikator", "art", "wert"),
+        [
+            ("Unterzeichneter Vertrag", "sachen", 1.0),
+            ("Sitzungen der Steuerungsgruppe", "sachen", 1.0),
+            ("Beschlossenes Konzept", "sachen", 1.0),
+            ("Berichte in Gremien", "sachen", 1.0),
+            ("Teilnehmende am Runden Tisch", "unbekannt", None),
+            ("Teilnehmerinnen je Sitzung", "unbekannt", None),
+            ("Beratungen", "unbekannt", None),
+        ],
+    )
+    def test_things_are_shown_and_persons_are_not(
+        self, stadt: Stadt, indikator: str, art: str, wert: float | None
+    ) -> None:
+        stadt.liefere(m("1.1", "laufend", Indikator=indikator, **{"Istwert gesamt": 1}))
+        z = stadt.massnahmen()["1.1", STAND]
+        assert (z["istwert_art"], z["istwert_gesamt"]) == (art, wert)
+
 
 class TestAenderung:
     def test_first_state_changes_nothing(self, stadt: Stadt) -> None:
