@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.ablage import ausfuehren
-from pipelines.eingang.lesen import Textdatei
+from pipelines.eingang.lesen import SEP, Textdatei
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.konfiguration import kurzpfad
 from pipelines.listen import lies_staaten
@@ -130,6 +130,8 @@ def _lies_liste(
         with datei.open(encoding="utf-8-sig", newline="") as f:
             leser = csv.reader(f, delimiter=";", strict=True)
             zeilen = [(leser.line_num, z) for z in leser if z]
+            if zeilen and SEP.fullmatch(";".join(zeilen[0][1])):
+                zeilen = zeilen[1:]
     except UnicodeDecodeError as grund:
         fehler("", f"die Datei ist nicht in UTF-8 gespeichert (Byte {grund.start})", "UTF-8")
         return {}, befunde

@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipelines.eingang.blatt import Blatt, Mappe, abgewiesen, abschluss, spaltenname
 from pipelines.eingang.gitter_xlsx import ALS_XLSX, HOECHSTENS_ZELLEN, lies_xlsx
-from pipelines.eingang.lesen import STEUERZEICHEN, UTF16, untersuche
+from pipelines.eingang.lesen import SEP, STEUERZEICHEN, UTF16, untersuche
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.namen import saeubere
 
@@ -121,7 +121,7 @@ def _lies_text(pfad: Path, tmp: Path, form: Csvform) -> Mappe:
 
 def _sep_zeile(zeilen: list[str], form: Csvform) -> tuple[Csvform, int]:
     """`sep=;`, with which Excel is told the separator, is no row of the table: (form with it, index of the first row)."""
-    treffer = re.fullmatch(r'"?sep=(.)"?\s*', zeilen[0], re.IGNORECASE)
+    treffer = SEP.fullmatch(zeilen[0])
     if not treffer:
         return form, 0
     zeilen[0] = ""

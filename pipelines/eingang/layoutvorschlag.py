@@ -55,7 +55,7 @@ from pipelines.fehler import Code, KonfigurationsFehler
 from pipelines.kommune import Gebiet
 from pipelines.konfiguration import pruefe
 from pipelines.layout import Layout, tag_von
-from pipelines.namen import vergleichsform
+from pipelines.namen import mit_art, vergleichsform
 from schemas.spalten_tabelle import MERKMALE
 
 
@@ -236,9 +236,10 @@ class _Vorschlagen:
     def _summenzeile(self, gebiet: Spalte) -> None:
         """The row of the municipality as a whole: by its name, else because it is the sum of all others."""
         worte = list(dict.fromkeys(gebiet.gefuellt))
-        gemeinden = {vergleichsform(g.name) for g in self.bekannte if g.ebene == "gemeinde"}
+        namen = [vergleichsform(g.name) for g in self.bekannte if g.ebene == "gemeinde"]
+        gemeinden = {(n, art) for n in namen for art in (None, "stadt", "gemeinde")}
         muster = rf"(?:{'|'.join(w for w in SUMMENWOERTER if len(w) > 1)}|stadt|gesamtstadt|stadtgebiet)\b.*"
-        nach_name = [w for w in worte if vergleichsform(w) in gemeinden]
+        nach_name = [w for w in worte if mit_art(w) in gemeinden]
         nach_name = nach_name or [w for w in worte if re.fullmatch(muster, norm(w))]
         rechnet, denkbar = summenlabels(gebiet, self.rollen.zahlen, self.format)
         etwa = [w for w in nach_name if w in denkbar]

@@ -15,6 +15,7 @@ STUECK = 1 << 22  # bytes read at a time
 STEUERZEICHEN = bytes(c for c in range(32) if c not in (9, 10, 13))
 NICHT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 BOM = codecs.BOM_UTF8
+SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -137,14 +138,24 @@ def _zeilenende(lf: int, cr: int, crlf: int) -> str:
     return "gemischt" if crlf else "lf"
 
 
+def sep_zeilen(datei: Textdatei) -> int:
+    """How many lines before the header only tell Excel the separator (`sep=;`): 1 or 0."""
+    return 1 if SEP.fullmatch(_zeile(datei, 0)) else 0
+
+
 def kopfzeile(datei: Textdatei) -> str:
-    """The first line, decoded, without BOM and line end."""
+    """The first line that is not `sep=;`, decoded, without BOM and line end."""
+    return _zeile(datei, sep_zeilen(datei))
+
+
+def _zeile(datei: Textdatei, nummer: int) -> str:
     with datei.pfad.open("rb") as f:
         roh = f.read(1 << 16)
     # A stray CR does not end the header: DuckDB skips up to the file's own line end, with whatever stands before it.
     ende = b"\r" if datei.zeilenende == "cr" else b"\n"
-    erste = roh.removeprefix(BOM).split(ende, 1)[0].removesuffix(b"\r")
-    return erste.decode(_codec(datei), errors="replace")
+    zeilen = roh.removeprefix(BOM).split(ende, nummer + 1)
+    zeile = zeilen[nummer].removesuffix(b"\r") if nummer < len(zeilen) else b""
+    return zeile.decode(_codec(datei), errors="replace")
 
 
 def _codec(datei: Textdatei) -> str:

@@ -6,7 +6,7 @@ the caller asks for it (`mit_werten`, used by `monitoring check` on the office's
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from pipelines.eingang.fremdformat import (
     pruefe_zuordnungen,
 )
 from pipelines.eingang.geburtsort import kodiere_geburtsorte, lies_geburtsorte
-from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, untersuche
+from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.kommune import Kommune, altersgrenzen
@@ -125,6 +125,7 @@ def pruefe_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list
                      "die Datei ist weder durchgehend UTF-8 noch Windows-1252", "UTF-8 (mit oder ohne BOM) oder Windows-1252")]
         )  # fmt: skip
     layout = _kanonisch(datei) if angaben.kanonisch else fremdes_layout(datei, angaben)
+    layout = replace(layout, kopfzeilen=layout.kopfzeilen + sep_zeilen(datei))
     if datei.zeilen <= layout.kopfzeilen:
         raise LieferungAbgewiesen(
             [_fehler(Code.datei_leer, name, "Zeile 2", "nach der Kopfzeile folgt nichts", "eine Zeile je Person")]

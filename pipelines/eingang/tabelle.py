@@ -309,6 +309,19 @@ class _Leser:
         schluessel = self._text(z, "gebiet_id") if "gebiet_id" in labels else ""
         name = self._text(z, "gebiet") if "gebiet" in labels else ""
         treffer = self.finder.finde(schluessel, name)
+        for wort in ("gebiet_id", "gebiet"):
+            s = labels[wort][0] if wort in labels else len(self.blatt.werte[z])
+            if (
+                s < len(self.blatt.werte[z])
+                and isinstance(self.blatt.werte[z][s], date)
+                and (treffer.fehler or treffer.fremd)
+            ):
+                fehler.append(self.fehler(
+                    Code.gebiet_unbekannt, z, s, f"»{self._text(z, wort)}« ist ein Datum; die Tabellenkalkulation hat es aus dem "
+                    "Schlüssel oder Namen gemacht (etwa aus 10-1 oder 1.10)",
+                    "die Spalte als Text formatieren und die Schlüssel neu eingeben",
+                ))  # fmt: skip
+                return None
         if treffer.fehler:
             s = labels["gebiet_id" if schluessel or "gebiet" not in labels else "gebiet"][0]
             fehler.append(self.fehler(Code(treffer.code), z, s, treffer.fehler, treffer.erwartet, treffer.vorschlag))

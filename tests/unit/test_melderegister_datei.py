@@ -41,6 +41,14 @@ def test_only_the_required_columns_must_exist(lies: Registerleser) -> None:
     assert lies.text(auszugstext([person(1)], PFLICHT)).uebernommen == 1
 
 
+@pytest.mark.parametrize("ende", ["\n", "\r\n"])
+def test_a_line_that_tells_excel_the_separator_is_no_header(lies: Registerleser, ende: str) -> None:
+    text = "sep=;\n" + auszugstext([person(1), person(2, geschlecht="q")])
+    ergebnis = lies.text(text.replace("\n", ende))
+    assert (ergebnis.gelesen, ergebnis.uebernommen) == (2, 1)
+    assert [b.zeilen for b in ergebnis.befunde if b.code is Code.schluessel_unbekannt] == [(4,)]
+
+
 def abweisung(lies: Registerleser, inhalt: str) -> tuple[Befund, ...]:
     with pytest.raises(LieferungAbgewiesen) as grund:
         lies.text(inhalt)

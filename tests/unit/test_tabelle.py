@@ -481,3 +481,10 @@ def test_half_a_character_in_a_name_or_number_is_an_error_with_its_cell(lies: Li
         e = lies(mappe(setze(**{adresse: "Bram_xD83D_bauer"})))
         assert [b.zellen for b in e.befunde if b.code is Code.zeichen_unbekannt] == [(f"Stadtteile!{adresse}",)]
     assert lies(mappe(setze(A22="_xD83D__xDE00_"))).befunde == lies(MAPPE).befunde
+
+
+def test_a_name_of_which_excel_made_a_date_is_said_to_be_one(lies: Lies, mappe: Mappe) -> None:
+    e = lies(mappe(setze(A6=date(2024, 1, 10))))
+    (befund,) = [b for b in e.befunde if b.code is Code.gebiet_unbekannt]
+    assert befund.zellen == ("Stadtteile!A6",)
+    assert "»10.01.2024« ist ein Datum; die Tabellenkalkulation" in befund.text()
