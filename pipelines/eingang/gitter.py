@@ -191,8 +191,10 @@ def _trennzeichen(zeilen: list[str], form: Csvform) -> tuple[str | None, int]:
         text = re.sub(r'"(?:[^"\n]|"")*"', "", text)
     bloecke: dict[str, tuple[int, int]] = {}
     for zeichen in form.trennzeichen or TRENNZEICHEN:
-        laeufe = ((sum(1 for _ in lauf), n) for n, lauf in groupby(z.count(zeichen) for z in text.split("\n")) if n)
-        bloecke[zeichen] = max(laeufe, default=(0, 0))
+        # Once as they are, once without padding at their ends: rows of a table may have either.
+        for zeilenweise in (text.split("\n"), [z.rstrip(f"{zeichen} ") for z in text.split("\n")]):
+            laeufe = ((sum(1 for _ in lauf), n) for n, lauf in groupby(z.count(zeichen) for z in zeilenweise) if n)
+            bloecke[zeichen] = max(bloecke.get(zeichen, (0, 0)), max(laeufe, default=(0, 0)))
     if form.trennzeichen:
         return form.trennzeichen, bloecke[form.trennzeichen][1] + 1
     laengster = max(b[0] for b in bloecke.values())

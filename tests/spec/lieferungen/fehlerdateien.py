@@ -186,6 +186,29 @@ def gerundet(*werte: int) -> Datei:
     return Datei(plan, [["Gebiet", "Insgesamt", "m", "w"], [SUMME, *werte]], art="AZR-Tabelle")
 
 
+def quoten(*zeilen: list[Any], tag: date = TAG) -> Datei:
+    """Rates by group without counts (A area, B group, C per cent)."""
+    plan = _layout("quoten", "quoten_{stichtag}.csv",
+                   {"gebiet": "Gebiet", "gruppe": "Gruppe", "mindestsicherungsquote": "Quote"},
+                   summenzeile=SUMME, woerter={"gruppe": {"Ausländer": "auslaender", "Deutsche": "deutsche"}})  # fmt: skip
+    return Datei(plan, [["Gebiet", "Gruppe", "Quote"], *zeilen], stichtag=tag, art="Indikatorlieferung")
+
+
+def mit_titel(tag: str) -> Datei:
+    """Counts below a title with a day (A name, B residents; header in row 2)."""
+    plan = _layout("titel", "titel_{stichtag}.csv", {"gebiet": "Stadtteil", "einwohner": "Einwohner"}, kopfzeile=2)
+    zeilen = [[n, e] for n, e in zip(NAMEN, EINWOHNER, strict=True)]
+    return Datei(plan, [[f"Einwohner am {tag}", ""], ["Stadtteil", "Einwohner"], *zeilen])
+
+
+def kreise(*namen: str) -> Datei:
+    """A table of the state without keys, of which only the own town is read (A name, B residents)."""
+    plan = _layout(
+        "kreise", "kreise_{stichtag}.csv", {"gebiet": "Name", "einwohner": "Einwohner"}, fremde_gebiete="ausserhalb"
+    )
+    return Datei(plan, [["Name", "Einwohner"], *([n, 33393 + k] for k, n in enumerate(namen))], art="Landestabelle")
+
+
 def _vorjahr(werte: list[int], um: int) -> list[int]:
     return [w - um - n for n, w in enumerate(werte)]
 
@@ -196,6 +219,8 @@ S_ALT = stadtteile(EINWOHNER_ALT, AUSLAENDER_ALT, VORTAG)
 VERSCHOBEN: Zellen = {f"A{z}": f"{z - 2:03d}" for z in range(3, 8)}
 KOPIERT = reihe(ZUZUEGE | {2021: ZUZUEGE[2020]}, FORTZUEGE | {2021: FORTZUEGE[2020]})
 KLEIN: Zellen = {"C2": 530, "D2": 538, "E2": "101,5"}
+Q = quoten([SUMME, "Ausländer", "15,1"], [SUMME, "Deutsche", "6,4"])
+Q_ALT = quoten([SUMME, "Ausländer", "14,2"], [SUMME, "Deutsche", "6,3"], tag=VORTAG)
 UMBENANNT = {2010: "Ausländer", 2021: "Nichtdeutsche"}
 
 
@@ -289,4 +314,24 @@ FAELLE: tuple[Fall, ...] = (
          worte=("538 ist mehr als",)),
     Fall("Die Zahlen sind nicht gerundet, obwohl es das Layout sagt", gerundet(4225, 2113, 2115), "rundung", (_feld(2, 3),),
          "gerundete Teile weichen um 5 von der Summe ab", gerundet(4225, 2115, 2115), "warnung", ("2.113",)),
+    Fall("Eine Zeile hat ein Feld zu viel, weil das Dezimalkomma trennt",
+         replace(Q, roh=lambda t: t.replace("15,1", "15;1")), "feldzahl", ("Zeile 2",),
+         "leere Felder am Ende der Zeilen", replace(Q, roh=lambda t: t.replace("15,1", "15,1;;;")), worte=("4 Felder",)),
+    Fall("Eine Zeile ist zu kurz", replace(Q, roh=lambda t: t.replace(";Ausländer;15,1", ";Ausländer")), "feldzahl", ("Zeile 2",),
+         "eine Quellenzeile unter der Tabelle", replace(Q, roh=lambda t: t + "Quelle: Stadt Musterstadt; eigene Berechnung\n"),
+         worte=("2 Felder",)),
+    Fall("Eine Anzahl mit drei Stellen nach dem Komma", G.mit({"B3": "84,000"}), "zahl", (_feld(3, 2),),
+         "Nachkommastellen, die keine Tausender sein können", G.mit({"B3": "959,00"}), worte=("mehrdeutig", "84000")),
+    Fall("Quoten stehen als Anteile in einer Prozentspalte", Q.mit({"C2": "0,151", "C3": "0,064"}), "quote_bereich",
+         (_feld(2, 3), _feld(3, 3)), "eine Quote unter 1 neben größeren", Q.mit({"C3": "0,064"}), "warnung", ("14,1 %",)),
+    Fall("Alle Zahlen einer Spalte sind um zwei Stellen verschoben", Q.mit({"C2": "1510", "C3": "641"}), "zehnerpotenz",
+         (_feld(2, 3),), "eine gewöhnliche Entwicklung", Q, "warnung", ("etwa das 100fache",), vorher=(Q_ALT,)),
+    Fall("Eine Gruppe heißt auf einmal anders", Q.mit({"B2": "Nichtdeutsche"}), "abdeckung_kleiner", (),
+         "dieselbe Gruppe mit Genderzeichen", Q.mit({"B2": "Ausländer*innen"}), "warnung",
+         ("Gruppen: auslaender", "neu sind dort: Nichtdeutsche"), vorher=(Q_ALT,)),
+    Fall("Der Titel nennt einen anderen Tag als der Dateiname", mit_titel("31.12.2025"), "datum", (_feld(1, 1),),
+         "der Tag danach, null Uhr", mit_titel("01.01.2022"), worte=("der Dateiname 31.12.2021",)),
+    Fall("Der Landkreis gleichen Namens ist nicht die Stadt", kreise("Musterstadt, Landkreis"), "zeile_fehlt", (),
+         "die Stadt mit Zusatz, daneben der Landkreis", kreise("Musterstadt, krfr. Stadt", "Musterstadt, Landkreis"),
+         worte=("keine einzige Zeile",)),
 )  # fmt: skip
