@@ -55,7 +55,10 @@ def pruefe_einzeln(
         raise KonfigurationsFehler(f"Die Datei {datei} gibt es nicht.")
     if kommune_id is None and _ist_auszug(datei):
         # As a table its cells would be shown.
-        raise KonfigurationsFehler("Ein Registerauszug lässt sich nur mit --kommune prüfen: erst sie sagt, was gilt.")
+        raise KonfigurationsFehler(
+            "Ein Registerauszug lässt sich nur mit --kommune prüfen: erst sie sagt, was gilt. Einen Entwurf der Zuordnung "
+            f"(melderegister.spalten, werte) schreibt: monitoring new KOMMUNE --aus {datei.name}"
+        )
     kommune = _kommune(ablage, kommune_id) if kommune_id else None
     eigenes = lade(layout_datei, Layout) if layout_datei else None
     if kommune is not None and eigenes is None:
@@ -99,7 +102,10 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
 
             vorschlag = schlage_vor(datei, ablage.anlegen().tmp)
             eigenes = vorschlag.layout
-            hinweis = "Kein Layout angegeben; gelesen nach diesem Vorschlag (bitte prüfen):\n" + vorschlag.yaml
+            hinweis = (
+                "Kein Layout angegeben; gelesen nach diesem Vorschlag (bitte prüfen; so eingerückt gehört er in kommune.yaml "
+                f"unter quellen, {vorschlag.abschnitt}):\n" + vorschlag.eintrag()
+            )
         stichtag = eigenes.passt(datei.name) or eigenes.stichtag or IN_DER_DATEI
         lieferung = Lieferung(
             lieferung.kommune, eigenes.id, "tabellen", datei, stichtag, stichtag, lieferung.sha256, ""
@@ -118,7 +124,10 @@ def _ist_auszug(datei: Path) -> bool:
         return True
     with datei.open("rb") as f:
         kopf = f.readline(1 << 16).decode("latin-1").casefold()
-    return "geburtsdatum" in kopf and any(wort in kopf for wort in ("pid", "sta_1", "wohnungsstatus"))
+    from pipelines.eingang.registerentwurf import erkenne_auszug
+
+    bekannt = "geburtsdatum" in kopf and any(wort in kopf for wort in ("pid", "sta_1", "wohnungsstatus"))
+    return bekannt or erkenne_auszug(datei) is not None
 
 
 def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:

@@ -67,6 +67,8 @@ quellen:
     #   sta_1: STAAT_1
     #   gebiet_id: BEZIRK
     # werte:                              # Werte der Datei: Werte des kanonischen Auszugs, alle in Anführungszeichen
+    #   # kanonisch: wohnungsstatus alleinige, haupt, neben; geschlecht m, w, d, x; Staaten dreistellig (000 deutsch);
+    #   # art_dt_sta geburt, einbuergerung, aussiedler, option, erklaerung, sonstiges, unbekannt
     #   geschlecht: {{"1": m, "2": w}}
     #   wohnungsstatus: {{A: alleinige, H: haupt, "N": neben}}
     # ignorieren: [FAMILIENNAME]          # steht in der Datei und wird nie gelesen; jede andere Spalte ist ein Fehler
@@ -76,6 +78,8 @@ quellen:
   # Aufgebaut wie tabellen; was hier steht, liegt in raw/{kommune}/indikatoren/.
   indikatoren: []
 """
+
+_REGISTERSTELLE = "    # Nur nötig, wenn der Auszug anders aussieht"
 
 TABELLEN_BEISPIEL = """\
   # Einen Entwurf aus einer Datei schreibt: monitoring new {kommune} --aus DATEI. Ohne Tabellen die Liste leer lassen.
@@ -135,26 +139,49 @@ def lege_an(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]
             raise KonfigurationsFehler(f"Den Ordner {ziel} gibt es schon; er wurde nicht verändert.")
         return [_entwurf(ablage, ziel, aus)]
     tabellen, gebiete = TABELLEN_BEISPIEL.replace("{kommune}", kommune), GEBIETE_CSV
-    if aus is not None:
+    register = _registerentwurf(aus) if aus is not None else None
+    if aus is not None and register is None:
         vorschlag = _vorschlag(ablage, aus)
         hinweis = (
             f"  # Entwurf aus {_zeile(aus.name)}. Die Gebiete in gebiete.csv sind aus derselben Datei: Schlüssel, Ebene,\n"
             "  # übergeordnetes Gebiet und Gebietsstand bitte prüfen, ebenso oben name und ags.\n"
         )
         tabellen = f"{hinweis}  tabellen:\n{vorschlag.eintrag()}"
+        if vorschlag.abschnitt == "indikatoren" or aus.parent.name == "indikatoren":
+            tabellen = f"  tabellen: []\n{hinweis}  indikatoren:\n{vorschlag.eintrag()}"
         if vorschlag.gebiete:
             gebiete = _gebiete_csv(vorschlag)
     for name in ORDNER:
         (ziel / name).mkdir(parents=True)
     (ziel / "melderegister").chmod(0o700)
     dateien = {
-        "kommune.yaml": KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen),
+        "kommune.yaml": _kommune_yaml(kommune, tabellen, register),
         "gebiete.csv": gebiete,
         "konzept_beispiel.yaml": KONZEPT_BEISPIEL,
     }
     for name, inhalt in dateien.items():
         (ziel / name).write_text(inhalt, encoding="utf-8")
     return [ziel / name for name in (*dateien, *ORDNER)]
+
+
+def _kommune_yaml(kommune: str, tabellen: str, register: str | None) -> str:
+    text = KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen)
+    if "\n  indikatoren:\n" in tabellen:
+        text = text.replace(
+            "  # Aufgebaut wie tabellen; was hier steht, liegt in", "  # Was unter indikatoren steht, liegt in"
+        )
+        text = text.replace("\n  indikatoren: []\n", "\n")
+    return text.replace(_REGISTERSTELLE, register + _REGISTERSTELLE) if register else text
+
+
+def _registerentwurf(aus: Path) -> str | None:
+    """The draft for an extract of persons; None if the file is none."""
+    from pipelines.eingang.registerentwurf import entwirf_register, erkenne_auszug
+
+    if not aus.is_file():
+        raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
+    gefunden = erkenne_auszug(aus)
+    return entwirf_register(aus, *gefunden) if gefunden else None
 
 
 def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
@@ -164,12 +191,19 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
         raise KonfigurationsFehler(
             f"Den Entwurf {datei} gibt es schon; er wurde nicht verändert. Bitte umbenennen oder löschen."
         )
+    if register := _registerentwurf(aus):
+        datei.write_text(
+            "# Einfügen: in kommune.yaml unter quellen, melderegister, so eingerückt.\n" + register, encoding="utf-8"
+        )
+        return datei
     gebiete = lade_kommune(ordner).gebiete if (ordner / "kommune.yaml").exists() else ()
     vorschlag = _vorschlag(ablage, aus, gebiete)
+    einzufuegen = ordner / f"einfuegen_{aus.stem}.txt"
     kopf = (
         f"# Prüfen: monitoring check DATEI --kommune {ordner.name} --layout {datei.name}\n"
-        "# Einfügen: unter quellen.tabellen in kommune.yaml, die Zeile id mit »- « davor, alle weiteren ebenso eingerückt.\n"
+        f"# Einfügen: unter quellen, {vorschlag.abschnitt} in kommune.yaml; fertig eingerückt steht er in {einzufuegen.name}.\n"
     )
+    einzufuegen.write_text(vorschlag.eintrag(), encoding="utf-8")
     datei.write_text(kopf + vorschlag.yaml, encoding="utf-8")
     return datei
 

@@ -29,11 +29,15 @@ from pipelines.eingang.tabellenbild import (
 )
 from pipelines.eingang.tabellenwoerter import (
     BIS_UNTER,
+    FLACH_OHNE,
+    FLACH_WERT,
     GEBIETSWORT,
     MERKMALWORT,
     MH_MERKMALE,
     PLATZHALTER,
+    THEMA,
     WERTWORT,
+    ZEITWORT,
     Deutung,
     art,
     bekannt,
@@ -68,6 +72,11 @@ class Vorschlag:
     gebiete: list[tuple[str, str]]
     unsicher: list[str]
 
+    @property
+    def abschnitt(self) -> str:
+        """Where the entry belongs: a series without areas is an indicator's delivery."""
+        return "tabellen" if {"gebiet", "gebiet_id"} & set(yaml.safe_load(self.yaml)["spalten"]) else "indikatoren"
+
     def eintrag(self, einzug: int = 4) -> str:
         """The draft as an entry of a list, to be put below `tabellen:` of kommune.yaml."""
         return als_eintrag(self.yaml, einzug)
@@ -81,30 +90,69 @@ def schlage_vor(pfad: Path, tmp: Path, gebiete: Sequence[Gebiet] = ()) -> Vorsch
     blaetter = lies_mappe(pfad, tmp).blaetter
     offen = [b for b in blaetter if not b.verborgen] or blaetter
     blatt = max(offen, key=lambda b: sum(art(w) == "zahl" for r in b.werte for w in r))
-    return _Vorschlagen(pfad, blatt, gebiete).vorschlag()
+    andere = [b.name or "" for b in offen if b is not blatt and sum(art(w) == "zahl" for r in b.werte for w in r) > 2]
+    return _Vorschlagen(pfad, blatt, gebiete, andere).vorschlag()
+
+
+MONATE = (
+    "januar",
+    "februar",
+    "maerz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+)
+_JE_PERSON = {"einwohner", "auslaender", "deutsche", *MH_MERKMALE, "deutsche_mit_mh", "anteil_auslaender"}
 
 
 class _Vorschlagen:
     """The steps of a proposal; each states what it finds in `entwurf` and takes its columns from those still free."""
 
-    def __init__(self, pfad: Path, blatt: Blatt, gebiete: Sequence[Gebiet]):
+    def __init__(self, pfad: Path, blatt: Blatt, gebiete: Sequence[Gebiet], andere: Sequence[str] = ()):
         self.pfad, self.bekannte = pfad, gebiete
         self.bild = Tabellenbild(pfad, blatt)
         self.entwurf = Entwurf()
         self.wahl: dict[str, Any] = {}  # becomes `spalten`
         self.werte: list[dict[str, Any]] = []
+        self.thema = self._thema()
+        if stellen := [*self.bild.weitere(), *(f"Blatt »{n}«" for n in andere)]:
+            self.entwurf.bezweifle(
+                f"Auch dort stehen Zahlen, die dieser Entwurf nicht liest: {', '.join(stellen)}. Jede Tabelle braucht einen "
+                "eigenen Eintrag."
+            )
+
+    def _thema(self) -> str:
+        """What is counted if a title or the file's name says that it is something else than inhabitants."""
+        texte = [*self.bild.titelzeilen, self.bild.blatt.name or "", self.pfad.stem]
+        for text in texte:
+            form = norm(text, klammern=True)
+            if (treffer := re.search(rf"\b(?:{THEMA})", form)) and not re.search("einwohner|bevoelkerung", form):
+                return treffer[0].split()[0].capitalize()
+        return ""
+
+    def _flach(self, frei: list[Spalte]) -> list[Spalte]:
+        """Of a GENESIS table in rows, the columns that are something: time, values of variables, figures and their sign."""
+        self.flach = any(re.fullmatch(FLACH_WERT, c.voll.casefold()) for c in frei)
+        return [c for c in frei if not (self.flach and re.fullmatch(FLACH_OHNE, c.voll.casefold()))]
 
     def vorschlag(self) -> Vorschlag:
         """Put everything together; the result has been loaded as a layout."""
         bild, setze = self.bild, self.entwurf.setze
         stamm = self.pfad.stem
         grund = re.sub(r"^m_", "tabelle_", kennung(re.sub(r"[\d_-]+$", "", stamm) or stamm))
-        titel = next((t for t in bild.titelzeilen if len(t) > 8 and textart(t) == "text"), stamm)
+        titel = next((t for t in bild.titelzeilen if len(t) > 8 and textart(t) == "text" and not t.endswith(":")
+                      and not re.match(rf"\w*(?:{ZEITWORT})", norm(t))), stamm)  # fmt: skip
         setze("id", grund, "Kennung dieser Tabelle; steht bei jeder Zahl")
         setze("titel", titel, "aus dem Kopf der Datei oder ihrem Namen")
         setze("herkunft", "bitte angeben", "wer die Tabelle veröffentlicht hat, wo und wann")
         setze("lizenz", "bitte angeben")
-        frei = list(bild.spalten)
+        frei = self._flach(list(bild.spalten))
         zeit = self._zeit(frei)
         if bild.blatt.name:
             setze("blatt", bild.blatt.name, "das Blatt mit den meisten Zahlen")
@@ -141,10 +189,19 @@ class _Vorschlagen:
         tage = {tag_von(t, form) for t in spalte.gefuellt} if spalte else set()
         if spalte:
             frei.remove(spalte)
-        if spalte and tage != {im_namen}:
+        jahr_im_tag = (
+            spalte is not None and form == "jahr" and im_namen is not None and name[2] in ("stichtag", "monat")
+        )
+        if spalte and jahr_im_tag and im_namen not in tage:
+            self.entwurf.bezweifle(
+                f"Der Dateiname nennt den {im_namen:%d.%m.%Y}, die Spalte »{spalte.voll}« nur ein Jahr: welcher Tag gilt?"
+            )
+        if spalte and not (jahr_im_tag and {t.year for t in tage if t} == {im_namen.year}) and tage != {im_namen}:  # type: ignore[union-attr]
             kommentar = "die Tage stehen in der Datei; ein Platzhalter ist nicht nötig"
             self.entwurf.setze("datei", self.pfad.name, kommentar)
             angabe = {"spalte": self.bild.ref(spalte), "form": form}
+            if form == "jahr":
+                angabe |= self._tag_im_jahr(spalte, frei)
             self.entwurf.setze("zeit", angabe, f"{len(tage)} verschiedene Zeitangaben")
             return True
         self.entwurf.setze("datei", name[0], kommentar)
@@ -153,6 +210,28 @@ class _Vorschlagen:
         if name[2] == "jahr":
             self.entwurf.bezweifle("Der Dateiname nennt keinen genauen Tag: Stichtag prüfen (tag).")
         return False
+
+    def _tag_im_jahr(self, jahr: Spalte, frei: list[Spalte]) -> dict[str, str]:
+        """Which day of the year a column of years means: another column or the header may say; it is asked in any case."""
+        neben = [c for c in frei if re.search(r"stichtag|datum|monat|quartal|\btag\b", c.kopf) and not bekannt(c.kopf)]
+        for c in neben:
+            frei.remove(c)
+        tage = {t for c in neben for t in c.gefuellt}
+        fest = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", next(iter(tage))) if len(tage) == 1 else None
+        im_kopf = next((m for m, name in enumerate(MONATE, 1) if re.search(rf"\b{name}\b", jahr.kopf)), None)
+        tag = f"{int(fest[2]):02d}-{int(fest[1]):02d}" if fest else ""
+        if im_kopf and not tag:
+            tag = f"{im_kopf:02d}-{(31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[im_kopf - 1]}"
+        gut = bool(tag) and tag_von("2023", "jahr", tag) is not None
+        if neben and not fest:
+            namen = "«, »".join(c.voll for c in (*neben, jahr))
+            self.entwurf.bezweifle(
+                f"Der Tag steht in mehreren Spalten (»{namen}«), gelesen wird nur das Jahr: bitte zu einem Datum verbinden."
+            )
+        wort = tag if gut else "12-31"
+        satz = f"Die Spalte »{jahr.voll}« nennt nur das Jahr; als Tag ist der {wort[3:]}.{wort[:2]}. angenommen (zeit: tag)."
+        self.entwurf.bezweifle(satz + " Stimmt das?")
+        return {"tag": tag} if gut and tag != "12-31" else {}
 
     def _zeitzelle(self) -> None:
         """A day in the rows above the header. Raises: KonfigurationsFehler if there is none."""
@@ -178,6 +257,9 @@ class _Vorschlagen:
         labels = dimensionen(self.rollen.texte)
         if "staat" in labels:
             self._gruppen(labels["staat"])
+        if self.flach:
+            self._flache_beschriftungen(labels)
+            return
         uebrig = [c for c in self.rollen.texte if c not in labels.values()]
         self.gebiet = self._gebietsspalte(uebrig)
         if self.gebiet:
@@ -194,6 +276,9 @@ class _Vorschlagen:
             labels["gruppe"] = mehrfach[0]
         alle = {"gebiet_id": self.schluessel, "gebiet": self.gebiet, **labels}
         self.wahl |= {name: self.bild.ref(label) for name, label in alle.items() if label}
+        for c in (self.schluessel, labels.get("gruppe")):
+            if c and re.fullmatch(r"(?:\w+ )?(?:code|label)|bezeichnung|name|wert", c.kopf):
+                self.entwurf.bezweifle(f"Die Überschrift »{c.voll}« sagt nicht, was darin steht: bitte prüfen.")
         g = self.gebiet
         if g and g.texte[0] and len(g.gefuellt) < 0.8 * len(g.texte) and labels:
             self.entwurf.setze("fuellen", ["gebiet"], "der Name steht nur in der ersten Zeile jedes Blocks")
@@ -202,6 +287,58 @@ class _Vorschlagen:
             self.entwurf.bezweifle(zweifel)
         if self.gebiet:
             self._summenzeile(self.gebiet)
+
+    def _flache_beschriftungen(self, labels: dict[str, Spalte]) -> None:
+        """A GENESIS table in rows: areas, breakdowns, measure, figure and sign by their fixed names."""
+        alle = {c.voll.casefold(): c for c in self.bild.spalten}
+        werte = {m[1]: n for n in alle if (m := re.fullmatch(FLACH_WERT, n)) and m[2] == "label"}
+        raum: dict[str, int] = {}
+        for nr, name in werte.items():
+            variable = " ".join(
+                t for n in (f"{nr}_variable_label", f"{nr}_merkmal_label") if n in alle for t in alle[n].gefuellt[:1]
+            )
+            codes = alle.get(name.replace("label", "code"))
+            ziffern = codes is not None and all(re.fullmatch(r"\d{2,8}|DG", t) for t in codes.gefuellt)
+            raum[nr] = (
+                2 * bool(re.search(rf"{GEBIETSWORT}|laender|\bland\b|kreise|deutschland|regierung", norm(variable)))
+                + ziffern
+            )
+        nummer = max(raum, key=lambda n: raum[n], default=None)
+        nummer = nummer if nummer and raum[nummer] else None
+        self.gebiet = alle[werte[nummer]] if nummer else None
+        self.schluessel = alle.get(werte[nummer].replace("label", "code")) if nummer else None
+        if self.gebiet:
+            self.entwurf.bezweifle(
+                f"Die Gebiete sind aus der Spalte {self.gebiet.s + 1} (»{self.gebiet.voll}«) angenommen."
+            )
+        eigene = [alle[n] for nr, n in werte.items() if nr != nummer]
+        labels = {d: c for d, c in dimensionen(eigene).items() if d != "merkmal"}
+        rest = [c for c in eigene if c not in labels.values()]
+        if rest:
+            labels["gruppe"] = rest[0]
+        if len(rest) > 1:
+            namen = "«, »".join(c.voll for c in rest[1:])
+            self.entwurf.bezweifle(
+                f"Auch »{namen}« gliedert die Zahlen und wird nicht gelesen: vorher auf einen Wert einschränken."
+            )
+        if "staat" in labels:
+            self._gruppen(labels["staat"])
+        self.wahl |= {
+            k: self.bild.ref(c) for k, c in {"gebiet_id": self.schluessel, "gebiet": self.gebiet, **labels}.items() if c
+        }
+        zahlen = [c for c in self.rollen.zahlen if not re.fullmatch(FLACH_WERT, c.voll.casefold())]
+        self.rollen.zahlen[:] = [alle["value"]] if alle.get("value") in zahlen else zahlen
+        if not self.rollen.zahlen:
+            raise self.bild.abweisung(
+                Code.zeile_fehlt, "die Spalte value enthält keine Zahlen", "Zahlen in der Spalte value"
+            )
+        if "value" in alle and "value_q" in alle:
+            self.rollen.zeichen[alle["value"].s + 1] = alle["value_q"]
+        self.lang = len(self.rollen.zahlen) == 1 and "value_variable_label" in alle
+        self.merkmalspalten = [alle["value_variable_label"]] if self.lang else []
+        self.format, zweifel = zahlformat(self.rollen.zahlen)
+        if zweifel:
+            self.entwurf.bezweifle(zweifel)
 
     def _gruppen(self, staat: Spalte) -> None:
         """Nationalities that are not in the list are proposed as groups."""
@@ -225,7 +362,8 @@ class _Vorschlagen:
             c for k in self.rollen.schluessel for c in texte
             if c.s == k.s + 1 and len(set(k.texte)) == len(set(zip(k.texte, c.texte, strict=True)))
         ]  # fmt: skip
-        keine = rf"{MERKMALWORT}|\bid\b|uuid"
+        keine = rf"{MERKMALWORT}|\bid\b|uuid|{ZEITWORT}"
+        texte = [c for c in texte if not re.search(rf"^\w*(?:{ZEITWORT})", c.kopf) or re.search(GEBIETSWORT, c.kopf)]
         andere = [c for c in texte if len(set(c.gefuellt)) > 1 and not re.search(keine, c.kopf)]
         genannt = [c for c in texte if re.search(GEBIETSWORT, c.kopf)] or neben[:1] or andere
         wahl = max(genannt, key=lambda c: len(set(c.gefuellt)), default=None)
@@ -279,6 +417,9 @@ class _Vorschlagen:
             gebiet = next((ids[f] for t in d.rest if (f := vergleichsform(t.replace("_", " "))) in ids), None)
             merkmal, gruppe = ("", None) if gebiet else self.entwurf.merkmal(d, prozent, ganz)
             merkmal = platz or merkmal or self._aus_titel(prozent, ganz)
+            if self.thema and merkmal in _JE_PERSON and not any(bekannt(t) == "einwohner" for t in d.rest):
+                gruppe = gruppe or (merkmal if merkmal != "einwohner" else None)
+                merkmal = self._nach_thema(merkmal, prozent, ganz)
             a = d.altersgruppe
             if offen and a and re.fullmatch(r"\d\d-\d\d", a) and not BIS_UNTER.search(c.voll):
                 a = f"{a[:3]}{int(a[3:]) - 1:02d}"
@@ -299,11 +440,26 @@ class _Vorschlagen:
             if fremd := sorted({t for t in c.gefuellt if textart(t) in ("text", "datum")}):
                 liste = ", ".join(fremd[:5])
                 self.entwurf.bezweifle(f"In der Spalte {c.s + 1} stehen Texte, die keine Zahlen sind: {liste}.")
+        fraglich = [m["titel"] for m in self.entwurf.eigene.values() if m["einheit"] == "zahl"]
+        if fraglich:
+            mehr = " …" if len(fraglich) > 3 else ""
+            self.entwurf.bezweifle(
+                f"Was »{'«, »'.join(fraglich[:3])}«{mehr} zählt und in welcher Einheit, steht nicht dabei "
+                "(Gebiete oder Gruppen als Spalten?)."
+            )
         if offen:
             self.entwurf.bezweifle("Altersgruppen wie 6-15 und 15-18 sind als »bis unter« gelesen.")
         if self.werte:
             kommentar = "Zahlenspalten, die ein eigenes Merkmal oder mehr als ein Merkmal brauchen"
             self.entwurf.setze("werte", self.werte, kommentar)
+
+    def _nach_thema(self, statt: str, prozent: bool, ganz: bool) -> str:
+        """The measure of its own that a title or the file's name gives instead of one of inhabitants."""
+        self.entwurf.bezweifle(
+            f"Nach Titel oder Dateiname sind »{self.thema}« gezählt, nicht {MERKMALE[statt][0]}: was ist gezählt?"
+        )
+        titel = f"Anteil {self.thema}" if prozent or statt.startswith("anteil") else self.thema
+        return self.entwurf.eigenes(titel, titel, prozent, ganz)
 
     def _kennzeichen(self, c: Spalte, ziel: dict[str, Any]) -> None:
         if nachbar := self.rollen.zeichen.get(c.s + 1):
@@ -337,6 +493,9 @@ class _Vorschlagen:
             titel = " – ".join(wort.split(" | "))
             d = Deutung(rest=[titel], einheit=[] if c.kopf in WERTWORT else c.pfad)
             merkmal = bekannt(wort.rpartition(" | ")[2]) if len(spalten) == 1 and ganz else None
+            if self.thema and merkmal in _JE_PERSON and merkmal != "einwohner":
+                self._nach_thema(merkmal, False, ganz)
+                merkmal = self.entwurf.eigenes(f"{self.thema} – {titel}", titel, False, ganz)
             woerter[wort] = merkmal or self.entwurf.merkmal(d, any("%" in t for t in texte), ganz)[0]
         self.entwurf.setze("woerter", {"merkmal": woerter}, "Beschriftung der Datei: Merkmal")
         return next(iter(woerter.values()))

@@ -15,6 +15,7 @@ from pipelines.eingang.spaltenplan import TRENNER, kopfpfade
 from pipelines.eingang.tabellenwoerter import (
     DATUM,
     FORMATE,
+    FUSSWORT,
     GEBIETSWORT,
     JAHR,
     MERKMALWORT,
@@ -103,10 +104,31 @@ class Tabellenbild:
             if text := self.anfang(z)[:40].strip():
                 # Something in a column of figures is a figure gone wrong, not a footnote: it must be read and complained of.
                 reihe = self.blatt.werte[z]
-                if any(s < len(reihe) and reihe[s] != "" for s in self.kern if s > 0):
+                if not re.match(FUSSWORT, norm(text)) and any(
+                    s < len(reihe) and reihe[s] != "" for s in self.kern if s > 0
+                ):
                     return None
                 return None if any(self.anfang(d).startswith(text) for d in self.zeilen) else (z, text)
         return None
+
+    def weitere(self) -> list[str]:
+        """Where other figures stand on the sheet: rows above or below the block, columns beyond an empty one."""
+        draussen = [z for z in range(len(self.arten)) if not self.kopfzeilen[0] <= z <= self.letzte
+                    and "zahl" in self.arten[z] and not re.match(FUSSWORT, norm(self.anfang(z)))]  # fmt: skip
+        gruppen: list[list[int]] = []
+        for z in draussen:
+            if gruppen and z == gruppen[-1][-1] + 1:
+                gruppen[-1].append(z)
+            else:
+                gruppen.append([z])
+        stellen = [f"Zeilen {g[0] + 1} bis {g[-1] + 1}" for g in gruppen if len(g) > 1]
+        voll = {s for z in (*self.kopfzeilen, *self.zeilen) for s, a in enumerate(self.arten[z]) if a != "leer"}
+        luecken = [s for s in range(min(voll), max(voll)) if s not in voll]
+        for s in luecken:
+            ende = next((n - 1 for n in luecken if n > s), max(voll))
+            if s + 1 in voll and any(self.arten[z][s + 1 : ende + 1].count("zahl") for z in self.zeilen):
+                stellen.append(f"Spalten {spaltenname(s + 1)} bis {spaltenname(ende)}")
+        return stellen
 
     def zeitzellen(self) -> Iterator[tuple[tuple[bool, bool, bool, int], str, str, str, str, str]]:
         """(rank, cell, form, its text, the time in it, its pattern) of the times above the header; the lowest rank is best."""

@@ -72,7 +72,23 @@ GEBIETSWORT = (
 )
 SCHLUESSELWORT = r"schluessel|nummer|\bnr\b|\bid\b|\bags\b|\brs\b|kennziffer|raumid|stadtraum|\bcode\b|\bplr\b|\bbez\b"
 MERKMALWORT = r"merkmal|indikator|kennzahl|variable"
-ZEITWORT = r"jahr|zeit|stichtag|datum|monat|stand|year|date|periode"
+ZEITWORT = r"jahr|zeit|stichtag|datum|monat|quartal|stand|year|date|periode|\btime\b"
+# What ends a table, whatever stands beside it.
+FUSSWORT = (
+    r"(?:export|abruf|druck|erstellungs)datum\b|erstellt\b|(?:daten|gebiets)?stand\b|(?:daten)?quellen?\b|hinweise?\b|"
+    r"anmerkung|copyright|legende\b"
+)
+# What may be counted instead of inhabitants; said in a title or file name only, it holds for every column.
+THEMA = (
+    r"arbeitslos\w*|arbeitsuchend\w*|\w*beschaeftigt\w*|auszubildend\w*|\w*schueler\w*|studierend\w*|studenten|haushalte|"
+    r"leistungs(?:bezieh|empfaeng|berechtigt)\w*|bedarfsgemeinschaft\w*|wahlberechtigt\w*|geborene|geburten|gestorben\w*|"
+    r"sterbefaelle|eheschliessung\w*|straftat\w*|tatverdaechtig\w*|pflegebeduerftig\w*|wohngeld\w*|grundsicherung\w*|einbuergerung\w*"
+)
+# Tables of GENESIS in rows: what says only which statistic it is, and the columns of values of a variable.
+FLACH_OHNE = (
+    r"(?:statisti\w*|time|zeit)_(?:code|label)|\d+_(?:variable|merkmal)_(?:code|label)|value_unit|value_variable_code"
+)
+FLACH_WERT = r"(\d+)_(?:variable_attribute|auspraegung)_(code|label)"
 # What may be a number at all; whether it is one, zahlen.py says.
 _ZIFFERN = re.compile(
     r"[prs(+\-−–\s]*\d*(?:[.,'’\s]\d{3})*(?:[.,]\d+)?(?:[eE][+\-]?\d+)?[%)prs\s]*(?:[¹²³⁰⁴-⁹,\s]+|\s\d{1,2}\))?"

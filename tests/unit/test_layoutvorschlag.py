@@ -276,3 +276,120 @@ def test_new_says_which_options_belong_together(datenordner: Path) -> None:
     lauf = monitoring_im_prozess(datenordner, "new", "luenen", "--mit-stand", "--data", str(datenordner))
     assert lauf.code == 2
     assert "nur mit --massnahmen" in lauf.stderr
+
+
+def test_an_export_of_the_employment_agency_ends_before_its_date_of_export(vorschlag: Schlage) -> None:
+    v, e = vorschlag(
+        "ba.csv",
+        '"Berichtsjahr";"2014"\n""\n"Merkmal ";"Beschäftigte "\n"unter 25 Jahre";"4.324.340"\n"25 bis unter 55 Jahre ";'
+        '"24.153.340"\n"55 Jahre und älter";"7.046.660"\n""\n"Exportdatum: ";"21.05.2025"\n',
+    )
+    assert (v.layout.ende, fehler(e), e.bilanz.uebernommen) == ("Exportdatum:", [], 3)
+
+
+def test_what_only_the_file_name_says_is_counted_is_no_inhabitant(vorschlag: Schlage) -> None:
+    v, e = vorschlag(
+        "arbeitslose_2018-12-31.csv", "Stadtteil;Insgesamt;Männer;Frauen;Ausländer\nNord;30;10;20;5\nSüd;70;30;40;6\n"
+    )
+    assert set(e.werte.column("merkmal").to_pylist()) == {"arbeitslose"}
+    assert any("Arbeitslose" in s and "was ist gezählt?" in s for s in v.unsicher)
+    assert zahlen(e, "gebiet_id", "geschlecht", "gruppe")["Nord", "insgesamt", "auslaender"] == 5
+
+
+def test_a_day_in_one_column_and_the_year_in_another(vorschlag: Schlage) -> None:
+    v, e = vorschlag(
+        "amtlich.csv",
+        "Stichtag;Jahr;Stadtteil;Einwohner\n31.03.;2018;Nord;10\n31.03.;2018;Süd;12\n31.03.;2019;Nord;11\n",
+    )
+    assert set(e.werte.column("stichtag").to_pylist()) == {date(2018, 3, 31), date(2019, 3, 31)}
+    assert v.layout.spalten["gebiet"] == ("Stadtteil",)
+    assert any("31.03. angenommen" in s for s in v.unsicher)
+
+
+def test_days_in_two_columns_that_vary_are_asked_for(vorschlag: Schlage) -> None:
+    v, _ = vorschlag("q.csv", "Stichtag;Jahr;Einwohner\n31.03.;2018;10\n30.06.;2018;12\n30.09.;2018;11\n")
+    assert "gebiet" not in v.layout.spalten
+    assert any("»Stichtag«, »Jahr«" in s for s in v.unsicher)
+
+
+def test_the_day_in_the_file_name_counts_more_than_a_column_of_years(vorschlag: Schlage) -> None:
+    v, e = vorschlag("einwohner_2025-06-30.csv", "Jahr;Stadtteil;Einwohner\n2025;Nord;10\n2025;Süd;12\n")
+    assert (v.layout.datei, v.layout.zeit) == ("einwohner_{stichtag}.csv", None)
+    assert any("30.06.2025" in s and "welcher Tag gilt?" in s for s in v.unsicher)
+    assert e.bilanz.uebernommen == 2
+
+
+def test_columns_named_code_and_label_are_asked_for(vorschlag: Schlage) -> None:
+    v, _ = vorschlag("x_2024-12-31.csv", "code;label;Jahr;Einwohner\n01;Nord;2024;10\n02;Süd;2024;20\n03;West;2024;5\n")
+    assert any("»code«" in s for s in v.unsicher)
+    assert any("»label«" in s for s in v.unsicher)
+
+
+def test_a_genesis_table_in_rows_is_known(vorschlag: Schlage) -> None:
+    kopf = (
+        "statistics_code;statistics_label;time_code;time_label;time;1_variable_code;1_variable_label;1_variable_attribute_code;"
+        "1_variable_attribute_label;2_variable_code;2_variable_label;2_variable_attribute_code;2_variable_attribute_label;value;"
+        "value_unit;value_variable_code;value_variable_label;value_q\n"
+    )
+    zeile = "12411;Fortschreibung;STAG;Stichtag;2023-12-31;KREISE;Kreise und kreisfreie Städte;{};GES;Geschlecht;{};{};Anzahl;"
+    zeile += "BEVSTD;Bevölkerungsstand;{}\n"
+    text = kopf
+    for ort in ("01001;Flensburg", "01002;Kiel"):
+        for g, w, q in (("GESM;männlich", "100", "e"), ("GESW;weiblich", ".", "."), ("GESI;Insgesamt", "-", "")):
+            text += zeile.format(ort, g, w, q)
+    v, e = vorschlag("12411.csv", text)
+    spalten = v.layout.spalten
+    assert (spalten["gebiet_id"], spalten["gebiet"]) == (
+        ("1_variable_attribute_code",),
+        ("1_variable_attribute_label",),
+    )
+    assert "value_q" in str(spalten["kennzeichen"])
+    assert zahlen(e, "gebiet_id", "merkmal", "geschlecht")["01001", "einwohner", "m"] == 100
+    assert any("Gebiete" in s for s in v.unsicher)
+    assert fehler(e) == []
+
+
+def test_further_tables_on_a_sheet_are_named(vorschlag: Schlage) -> None:
+    v, _ = vorschlag(
+        "m_2024-12-31.csv",
+        "Stadtteil;Einwohner\nNord;10\nSüd;20\nWest;30\n\nAlter;Personen\nunter 18;4\n18 und älter;5\n",
+    )
+    assert any("Zeilen 7 bis 8" in s for s in v.unsicher)
+    v, _ = vorschlag(
+        "n_2024-12-31.csv", "Stadtteil;Einwohner;;Schule;Kinder\nNord;10;;A;3\nSüd;20;;B;4\nWest;30;;C;5\n"
+    )
+    assert any("Spalten D bis E" in s for s in v.unsicher)
+
+
+AUSZUG = """ORDNUNGSMERKMAL|STATUS|GEBURT|GESCHLECHT|STAAT_1|GEB_ORT|BEZIRK|FAMILIENNAME
+4711|AS|19800102|1|000|Xdorf|01|Geheim
+4712|H|19810102|w|163|Ydorf|02|Geheim
+"""
+
+
+def test_an_extract_of_persons_gets_a_draft_of_the_register(datenordner: Path, tmp_path: Path) -> None:
+    datei = tmp_path / "export.txt"
+    datei.write_text(AUSZUG, encoding="utf-8")
+    lauf = monitoring_im_prozess(datenordner, "new", "regstadt", "--aus", str(datei), "--data", str(datenordner))
+    assert lauf.code == 0, lauf.alles
+    text = (datenordner / "raw" / "regstadt" / "kommune.yaml").read_text(encoding="utf-8")
+    angaben = lade_kommune(datenordner / "raw" / "regstadt").angaben.quellen.melderegister
+    assert angaben is not None
+    assert angaben.spalten is not None
+    assert angaben.spalten.geburtsdatum == "GEBURT"
+    assert list(angaben.ignorieren) == ["FAMILIENNAME"]
+    assert 'UNSICHER: Was heißt "AS" in wohnungsstatus?' in text
+    assert "Geheim" not in text
+    assert "dorf" not in text.split("Entwurf aus")[1].split("# Nur nötig")[0]
+    pruefung = monitoring_im_prozess(datenordner, "check", str(datei), "--data", str(datenordner))
+    assert (pruefung.code, "--aus export.txt" in pruefung.stderr) == (2, True)
+
+
+def test_the_draft_of_a_check_can_be_pasted_and_names_its_heading(datenordner: Path, tmp_path: Path) -> None:
+    datei = tmp_path / "quoten.csv"
+    datei.write_text(
+        "Jahr;Gruppe;Quote in %\n2024;Ausländer;15,1\n2024;Deutsche;5,2\n2025;Ausländer;14,2\n2025;Deutsche;5,0\n"
+    )
+    lauf = monitoring_im_prozess(datenordner, "check", str(datei), "--data", str(datenordner))
+    assert "unter quellen, " in lauf.stdout
+    assert "\n    - id: quoten\n      " in lauf.stdout
