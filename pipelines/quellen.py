@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from pipelines.fehler import Schwere
 from pipelines.konfiguration import Modell
 from schemas.spalten_person import AUSZUG, Auszugsspalte
 
@@ -195,6 +196,17 @@ _ERWARTET: dict[str, tuple[type, str]] = {
 }
 
 
+class Registerpruefungen(Modell):
+    """How bad each finding of the plausibility of an extract is (eingang/registerpruefung.py); `fehler` refuses it."""
+
+    auszug_gleich: Schwere = Schwere.fehler
+    bestand_sprung: Schwere = Schwere.fehler
+    gebiet_leer: Schwere = Schwere.fehler
+    gebiet_sprung: Schwere = Schwere.warnung
+    unbekannt_anteil: Schwere = Schwere.fehler
+    stichtag_zweifelhaft: Schwere = Schwere.warnung
+
+
 class Melderegister(Modell):
     """The register deliveries of a municipality; without `format` … `ignorieren` in the canonical layout."""
 
@@ -202,6 +214,9 @@ class Melderegister(Modell):
     hoechstanteil_abgewiesen: float = Field(0.01, ge=0, le=1)
     # Data states of one Stichtag that differ by more of the inhabitants give a warning (proposal of this project).
     hoechstanteil_nachmeldung: float = Field(0.01, ge=0, le=1)
+    # Persons whose area is not in gebiete.csv, of all (proposal of this project).
+    hoechstanteil_unbekannt: float = Field(0.05, ge=0, le=1)
+    pruefungen: Registerpruefungen = Registerpruefungen()
     optionskennzeichen: Optionskennzeichen = Optionskennzeichen()
     format: Registerformat = Registerformat()
     spalten: Spaltenzuordnung | None = None

@@ -22,9 +22,11 @@ from pipelines.eingang.fremdformat import (
     pruefe_form,
     pruefe_zuordnungen,
 )
+from pipelines.eingang.gebietsschluessel import gebietsschluessel
 from pipelines.eingang.geburtsort import kodiere_geburtsorte, lies_geburtsorte
 from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
+from pipelines.eingang.registerpruefung import PRUEFUNGEN, fingerabdruck, pruefe_register
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.kommune import Kommune, altersgrenzen
 from pipelines.listen import lies_staaten
@@ -85,6 +87,7 @@ def lies_auszug(
             _vorbereiten(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
             pruefe_zuordnungen(con, kommune, angaben)
             _roh(con, kopie, layout)
+            datei = _ohne_leere_letzte(con, datei, layout)
             if angaben.format.nach != "name":
                 pruefe_form(con, datei, layout)
             for schritt in ("makros", "getippt", "doppelt", "bestand"):
@@ -96,8 +99,12 @@ def lies_auszug(
             ergebnis.befunde += _gebietsbefunde(con, datei, layout, mit_werten)
             ergebnis.befunde += kodiere_geburtsorte(con, datei, orte)
             _pruefe_anteil(ergebnis, angaben)
+            abdruck = fingerabdruck(con)
+            ergebnis.befunde += pruefe_register(con, ablage, kommune, angaben, datei, stichtag, datenstand, abdruck)
+            if any(b.schwere is Schwere.fehler and b.code.value in PRUEFUNGEN for b in ergebnis.befunde):
+                raise LieferungAbgewiesen(ergebnis.befunde)
             if ziel:
-                _schreibe(ablage, con, ziel, datenstand)
+                _schreibe(ablage, con, ziel, datenstand, abdruck)
             return ergebnis
         finally:
             con.close()
@@ -161,6 +168,9 @@ def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
         )
         if anderes:
             return [_fehler(Code.trennzeichen, name, ort, f"die Spalten sind durch {anderes} getrennt", "Semikolon")]
+        if form := _kopfform(spalten, pflicht):
+            return [_fehler(Code.kopfzeile, name, ort, f"die Spaltennamen stehen {form}", "die Spaltennamen genau so: "
+                            + ", ".join(pflicht))]  # fmt: skip
         return [_fehler(Code.kopfzeile, name, ort, "die erste Zeile ist keine Kopfzeile des Auszugs (ihr Inhalt wird nicht "
                         "gezeigt)", "die Spaltennamen, durch Semikolon getrennt, mindestens " + ", ".join(pflicht))]  # fmt: skip
     befunde = []
@@ -189,6 +199,19 @@ def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
     return befunde
 
 
+def _kopfform(spalten: list[str], pflicht: list[str]) -> str:
+    """How a header differs that has the right names but for quotes or capitals; empty if it is another one."""
+    ohne = [s.strip("\"'") for s in spalten]
+    for form, namen in (
+        ("in Anführungszeichen", ohne),
+        ("in Großbuchstaben", [s.lower() for s in spalten]),
+        ("in Anführungszeichen und Großbuchstaben", [s.lower() for s in ohne]),
+    ):
+        if sum(p in namen for p in pflicht) >= KOPF_ERKANNT * len(pflicht):
+            return form
+    return ""
+
+
 def _vorbereiten(
     con: duckdb.DuckDBPyConnection,
     kommune: Kommune,
@@ -210,7 +233,10 @@ def _vorbereiten(
         for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
         for j in range(von, (HOECHSTALTER if bis is None else bis) + 1)
     ]
-    _lege_liste_an(con, "gebiete", gebiet_id=[g.gebiet_id for g in kommune.gebiete])
+    schluessel_von = gebietsschluessel([g.gebiet_id for g in kommune.gebiete])
+    _lege_liste_an(con, "gebiete", schluessel=list(schluessel_von), gebiet_id=list(schluessel_von.values()))
+    con.execute("alter table gebiete add column ergaenzt boolean")
+    con.execute("update gebiete set ergaenzt = schluessel <> gebiet_id")
     erlaubt = [(s.name, w) for s in AUSZUG for w in s.werte]
     _lege_liste_an(con, "erlaubt", spalte=[s for s, _ in erlaubt], wert=[w for _, w in erlaubt])
     _lege_liste_an(con, "altersgruppen", jahre=[j for j, _ in jahre], altersgruppe=[n for _, n in jahre])
@@ -245,6 +271,19 @@ def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
         "columns={'zeile_text': 'VARCHAR'}, encoding='utf-8', nullstr='\x02', max_line_size=1000000)"
     )
     con.execute(f"create temp view roh as {layout.sicht()}")
+
+
+def _ohne_leere_letzte(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Textdatei:
+    """Blank lines at the end are no persons: they leave the table of lines and the count of the file's lines."""
+    if ausfuehren(con, "select trim(zeile_text) <> '' from zeilen order by zeile desc limit 1") == [(True,)]:
+        return datei
+    ((letzte,),) = ausfuehren(con, "select coalesce(max(zeile), 0) from zeilen where trim(zeile_text) <> ''")
+    if letzte <= layout.kopfzeilen:
+        raise LieferungAbgewiesen(
+            [_fehler(Code.datei_leer, datei.pfad.name, "Zeile 2", "nach der Kopfzeile folgt nichts", "eine Zeile je Person")]
+        )  # fmt: skip
+    con.execute("delete from zeilen where zeile > $z", {"z": letzte})
+    return replace(datei, zeilen=letzte, endet_mit_zeilenende=True)
 
 
 def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Einlesung:
@@ -359,7 +398,7 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
 
 
-def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date) -> None:
+def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date, abdruck: str) -> None:
     """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
 
     The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not.
@@ -394,5 +433,6 @@ def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, 
         with ablage.neu(pfad) as neu:
             con.execute(
                 f"copy ({auswahl}) to {sqltext(neu)} "
-                f"(format parquet, compression zstd, kv_metadata {{datenstand: '{datenstand.isoformat()}'}})"
+                "(format parquet, compression zstd, kv_metadata "
+                f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}'}})"
             )

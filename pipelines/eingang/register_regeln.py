@@ -32,7 +32,9 @@ def _schluessel(bit: int, spalte: str) -> Zeilenregel:
 
 
 def _datum(bit: int, spalte: str) -> Zeilenregel:
-    return Zeilenregel(bit, spalte, Code.datum_unmoeglich, "das Datum ist unmöglich")
+    return Zeilenregel(
+        bit, spalte, Code.datum_unmoeglich, "das Datum ist unmöglich oder steht nicht in der verlangten Form"
+    )
 
 
 REGELN: tuple[Zeilenregel, ...] = (

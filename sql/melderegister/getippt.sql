@@ -1,10 +1,16 @@
 -- Typed rows of a register extract with a bit for every rule a row breaks.
 -- Grain: one row a data line of the file (zeile; the header is line 1).
--- Reads: roh (canonical columns as text, '' already NULL), staaten, gebiete, erlaubt (value lists of the vocabulary).
+-- Reads: roh (canonical columns as text, '' already NULL), staaten, gebiete (keys as
+-- they may be written, also without leading zeros where unique), erlaubt (value lists of the vocabulary).
 -- Variables: stichtag, datenstand, fruehester_geburtstag, option_erlaubt, felder_erwartet.
 -- The bits are named in pipelines/eingang/register_regeln.py.
 create or replace temp table getippt as
-with tage as (
+with geschlossen as (
+    select * replace (ohne_offenes_ende(auszug_datum) as auszug_datum, ohne_offenes_ende(sterbe_datum) as sterbe_datum)
+    from roh
+),
+
+tage as (
     select
         *,
         tag_von(geburtsdatum) as geburtstag,
@@ -12,7 +18,7 @@ with tage as (
         tag_von(einzug_datum) as einzug_tag,
         tag_von(auszug_datum) as auszug_tag,
         tag_von(sterbe_datum) as sterbe_tag
-    from roh
+    from geschlossen
 ),
 
 geprueft as (
@@ -76,8 +82,10 @@ select
     elternteil_1_pid,
     elternteil_2_pid,
     adresse_id,
-    coalesce(gebiet_id in (select gebiet_id from gebiete), false) as gebiet_bekannt,
-    case when gebiet_id in (select gebiet_id from gebiete) then gebiet_id else 'unbekannt' end as gebiet_id,
+    g.gebiet_id is not null as gebiet_bekannt,
+    coalesce(g.ergaenzt, false) as gebiet_ergaenzt,
+    coalesce(g.gebiet_id, 'unbekannt') as gebiet_id,
     inhalt,
     einzelfehler
-from geprueft;
+from geprueft as p
+left join gebiete as g on p.gebiet_id = g.schluessel;

@@ -1,6 +1,8 @@
 -- Macros for register dates. A date is TT.MM.JJJJ or JJJJ-MM-TT; unknown day or month is 00.
 -- kein_datum: no date, or an explicitly unknown one.
 create or replace temp macro kein_datum(t) as t is null or t in ('00.00.0000', '0000-00-00');
+-- ohne_offenes_ende: 31.12.9999 is how some registers write "no end".
+create or replace temp macro ohne_offenes_ende(t) as case when t not in ('31.12.9999', '9999-12-31') then t end;
 -- monat_fehlt, tag_fehlt: what is unknown of a date.
 create or replace temp macro monat_fehlt(t) as coalesce(t like '00.00.%' or t like '%-00-00', false);
 create or replace temp macro tag_fehlt(t) as coalesce(t like '00.%' or t like '%-00', false);

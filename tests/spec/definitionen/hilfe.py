@@ -41,6 +41,7 @@ quellen:
   melderegister:
     titel: Melderegister des Testorts
     optionskennzeichen: {option}
+    hoechstanteil_unbekannt: 1
 """
 GEBIETE = """\
 gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
