@@ -116,8 +116,9 @@ _ALLE = (
          werte=(*ERGEBNISSE, "gemischt")),
     text("grund", "Grund", "Warum, in Worten."),
     text("bruch_id", "Bruch", "Kennung des Bruchs."),
-    text("gilt_fuer", "Gilt für", "profil: eine Definition; indikator: ein Indikator, eine Gruppe von Indikatoren oder eine "
-         "Datenquelle; kommune: ein Ort (kommune.yaml).", werte=("profil", "indikator", "kommune")),
+    text("gilt_fuer", "Gilt für", "profil: eine Definition; bevoelkerung: Quellen, die so zählen; "
+         "indikator: ein Indikator, eine Gruppe von Indikatoren oder eine "
+         "Datenquelle; kommune: ein Ort (kommune.yaml).", werte=("profil", "indikator", "bevoelkerung", "kommune")),
     text("schluessel", "Betroffen", "Kennung der Definition, des Indikators, der Datenquelle oder der Kommune."),
     tag("datum", "Datum", "Erster Tag, ab dem Werte die frühere Reihe nicht fortsetzen."),
     # Dimensions
