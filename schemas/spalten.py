@@ -82,6 +82,10 @@ _ALLE = (
     anteil("anteil_mh_max", "Anteil mit MH, höchstens", "Wenn alle Unentscheidbaren MH hätten."),
     Spalte("lokationsquotient_mh", "DOUBLE", "Lokationsquotient", "anteil_mh des Gebiets / anteil_mh der Kommune "
            "(gleiche Gruppe); 1 = wie im Durchschnitt.", einheit="Verhältnis", minimum=0),
+    anteil("anteil_auslaender_gerechnet", "Ausländeranteil, nachgerechnet", "auslaender / einwohner, wo der gedruckte Anteil "
+           "daraus nicht folgt (Hinweis gedruckt_weicht_ab); veröffentlicht ist der gedruckte. Sonst NULL."),
+    anteil("anteil_mh_gerechnet", "Anteil mit MH, nachgerechnet", "personen_mit_mh / einwohner, wo der gedruckte Anteil daraus "
+           "nicht folgt (Hinweis gedruckt_weicht_ab: anderer Nenner, Vorjahr); veröffentlicht ist der gedruckte. Sonst NULL."),
     anzahl("personen", "Personen", "Einwohner mit dieser Staatsangehörigkeit; wer auch Deutscher ist, zählt als 000; "
            "sonst gilt der erste Schlüssel."),
     anteil("anteil", "Anteil", "personen / Einwohner desselben Gebiets und Geschlechts; beim Bezugsland personen / Personen "

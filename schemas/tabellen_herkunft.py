@@ -84,6 +84,8 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
         "anteil_mh_min",
         "anteil_mh_max",
         "lokationsquotient_mh",
+        "anteil_auslaender_gerechnet",
+        "anteil_mh_gerechnet",
     ),
     "marts.staatsangehoerigkeit": ("personen", "anteil", "rang"),
     "marts.bezugsland": ("personen", "anteil", "rang"),

@@ -11,6 +11,8 @@ with zahlen as (
         max(wert) filter (where merkmal = 'personen_mit_mh')::bigint as personen_mit_mh,
         max(wert) filter (where merkmal = 'anteil_auslaender') / 100 as anteil_auslaender_gedruckt,
         max(wert) filter (where merkmal = 'anteil_mh') / 100 as anteil_mh_gedruckt,
+        max(stellen) filter (where merkmal = 'anteil_auslaender') as anteil_auslaender_stellen,
+        max(stellen) filter (where merkmal = 'anteil_mh') as anteil_mh_stellen,
         list_sort(list_distinct(list(kennzeichen) filter (where kennzeichen is not null))) as kennzeichen,
         case
             when count(distinct zeile) = 1 and count(*) > 1
@@ -83,7 +85,8 @@ fehlend as (
 select
     kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle_id, veroeffentlicht, einwohner, auslaender,
     coalesce(deutsche_mit_mh, personen_mit_mh - auslaender) as deutsche_mit_mh,
-    personen_mit_mh, anteil_auslaender_gedruckt, anteil_mh_gedruckt, kennzeichen, fundstelle, datenstand, lieferung_id
+    personen_mit_mh, anteil_auslaender_gedruckt, anteil_mh_gedruckt, anteil_auslaender_stellen, anteil_mh_stellen,
+    kennzeichen, fundstelle, datenstand, lieferung_id
 from gewaehlt
 union all by name
 select
@@ -94,6 +97,8 @@ select
     null::bigint as personen_mit_mh,
     null::double as anteil_auslaender_gedruckt,
     null::double as anteil_mh_gedruckt,
+    null::bigint as anteil_auslaender_stellen,
+    null::bigint as anteil_mh_stellen,
     []::varchar[] as kennzeichen,
     null::varchar as fundstelle,
     datenstand, lieferung_id

@@ -30,6 +30,10 @@ codes([
     -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
     case when not geheim and gesamt = 0 then 'unbewohnt' end
 ]);
+-- folgt: whether a printed share (fraction) is that of the counts, rounded to its printed decimals of percent; also where one
+-- of them is missing. A share that does not follow has another base, and stays as it is printed.
+create or replace temp macro folgt(gedruckt, gerechnet, stellen) as
+coalesce(abs(gedruckt - gerechnet) <= 0.5 / 10 ** (coalesce(stellen, 1) + 2) + 1e-9, true);
 -- ist_mindestwert: the undecidable could raise the share by more than the configured span; false where that is not known.
 create or replace temp macro ist_mindestwert(anteil, hoechstens, mindestwert_ab) as
 coalesce(round(hoechstens - anteil, 9) > mindestwert_ab, false);

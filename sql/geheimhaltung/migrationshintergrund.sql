@@ -13,6 +13,8 @@ with zahlen as (
         k.mindestwert_ab,
         null::double as anteil_auslaender_gedruckt,
         null::double as anteil_mh_gedruckt,
+        null::bigint as anteil_auslaender_stellen,
+        null::bigint as anteil_mh_stellen,
         []::varchar[] as kennzeichen,
         null::varchar as fundstelle,
         l.lieferung_id,
@@ -32,6 +34,8 @@ with zahlen as (
         k.mindestwert_ab,
         t.anteil_auslaender_gedruckt,
         t.anteil_mh_gedruckt,
+        t.anteil_auslaender_stellen,
+        t.anteil_mh_stellen,
         t.kennzeichen,
         t.fundstelle,
         t.lieferung_id,
@@ -74,8 +78,14 @@ anteile as (
         *,
         -- A share printed without its counts stands alone; whether its base is large enough only the source knows.
         coalesce(einwohner, greatest(mindestnenner, 1)) >= greatest(mindestnenner, 1) as nenner_reicht,
-        coalesce(auslaender / nullif(einwohner, 0), anteil_auslaender_gedruckt) as w_auslaender,
-        coalesce(personen_mit_mh / nullif(einwohner, 0), anteil_mh_gedruckt) as w_mh,
+        auslaender / nullif(einwohner, 0) as a_gerechnet,
+        personen_mit_mh / nullif(einwohner, 0) as mh_gerechnet,
+        folgt(anteil_auslaender_gedruckt, auslaender / nullif(einwohner, 0), anteil_auslaender_stellen) as a_folgt,
+        folgt(anteil_mh_gedruckt, personen_mit_mh / nullif(einwohner, 0), anteil_mh_stellen) as mh_folgt,
+        -- The exact fraction where the printed share is its rounding; else what is printed.
+        case when a_folgt then coalesce(a_gerechnet, anteil_auslaender_gedruckt) else anteil_auslaender_gedruckt end
+            as w_auslaender,
+        case when mh_folgt then coalesce(mh_gerechnet, anteil_mh_gedruckt) else anteil_mh_gedruckt end as w_mh,
         (personen_mit_mh + unentscheidbar) / nullif(einwohner, 0) as w_hoechstens
     from geheim
 ),
@@ -197,12 +207,18 @@ select
     case when r_anteil_mh is null then w_mh end as anteil_mh_min,
     case when r_hoechstens is null then w_hoechstens end as anteil_mh_max,
     case when r_lokation is null then w_lokation end as lokationsquotient_mh,
+    case when r_anteil_auslaender is null and not a_folgt then a_gerechnet end as anteil_auslaender_gerechnet,
+    case when r_anteil_mh is null and not mh_folgt then mh_gerechnet end as anteil_mh_gerechnet,
     leitender as status,
     -- Nothing of such a row is shown, so nothing more is said of it.
     case when s_einwohner is not null then [leitender] else list_sort(list_distinct(
         codes([
             r_einwohner, r_auslaender, r_deutsche, r_mh, r_unentscheidbar, r_anteil_auslaender, r_anteil_mh, r_hoechstens,
             r_lokation,
+            case
+                when (r_anteil_mh is null and not mh_folgt) or (r_anteil_auslaender is null and not a_folgt)
+                    then 'gedruckt_weicht_ab'
+            end,
             case when zeigt_unbewohnt then 'unbewohnt' end,
             case when mindestwert then 'mindestwert' end,
             case

@@ -43,6 +43,8 @@ select
     z.anteil_mh_min,
     z.anteil_mh_max,
     z.lokationsquotient_mh,
+    z.anteil_auslaender_gerechnet,
+    z.anteil_mh_gerechnet,
     q.herkunft,
     q.lizenz,
     z.status,

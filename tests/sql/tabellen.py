@@ -92,6 +92,7 @@ _UNGESCHUETZT = {
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe", "quelle_id", "lieferung_id", "fundstelle"), pa.string())
     | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
     | dict.fromkeys(("anteil_auslaender_gedruckt", "anteil_mh_gedruckt"), pa.float64())
+    | dict.fromkeys(("anteil_auslaender_stellen", "anteil_mh_stellen"), pa.int64())
     | {"kennzeichen": pa.list_(pa.string()), "datenstand": pa.date32(), "veroeffentlicht": pa.bool_()},
     "migrationshintergrund": _KERN
     | dict.fromkeys(("profil", "geschlecht", "altersgruppe"), pa.string())

@@ -134,6 +134,24 @@ def test_a_printed_share_without_counts_was_rounded_by_its_source_not_by_us(tmp_
     assert "gerundet" not in z["hinweise"]
 
 
+@pytest.mark.parametrize(
+    ("gedruckt", "stellen", "anteil", "gerechnet"),
+    [
+        (0.342, 1, 0.342, 0.3), (0.30, 1, 0.3, None), (0.3, 0, 0.3, None), (0.304, 1, 0.304, 0.3), (0.304, 0, 0.3, None),
+        (None, None, 0.3, None),
+    ],
+)  # fmt: skip
+def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
+    tmp_path: Path, gedruckt: float | None, stellen: int | None, anteil: float, gerechnet: float | None
+) -> None:
+    """34.2 % printed of the assigned population, 300 of 1,000 inhabitants beside it: the town's own figure is not replaced."""
+    druck = {"einwohner": 1000, "personen_mit_mh": 300, "anteil_mh_gedruckt": gedruckt, "anteil_mh_stellen": stellen}
+    (z,) = durch_die_tuer(tmp_path, tabelle=(druck | {"kennzeichen": []},))
+    assert (z["anteil_mh"], z["anteil_mh_gerechnet"]) == (anteil, gerechnet)
+    assert ("gedruckt_weicht_ab" in z["hinweise"]) is (gerechnet is not None)
+    assert z["status"] == "ok"
+
+
 def test_published_table_is_not_suppressed_again_but_an_internal_one_is(tmp_path: Path) -> None:
     druck = {"einwohner": 50, "auslaender": 2, "personen_mit_mh": 12}
     tabelle = ({**druck, "veroeffentlicht": True}, {**druck, "gebiet_id": "02", "veroeffentlicht": False})
