@@ -145,9 +145,8 @@ class Indikatorteil:
     def kacheln(self) -> list[tuple[str, Eintrag]]:
         """(name, row) of the first indicators with a value: the page's head where no definition gives one."""
         stand = [i for f in self.felder for i in f.indikatoren if not self.katalog[i.kennung]["prozess"]]
-        alle = [(i.name, e) for i in stand for e in i.eintraege[:1]]
-        mit_wert = [(n, e) for n, e in alle if e.wert.zahl is not None][:KACHELN]
-        return [(f"{n} ({e.zaehlung})" if e.zaehlung else n, e) for n, e in mit_wert]
+        alle = [(self.katalog[i.kennung], e) for i in stand for e in i.eintraege[:1]]
+        return [(benannt(k, e.zaehlung), e) for k, e in alle if e.wert.zahl is not None][:KACHELN]
 
 
 def zeilen(con: duckdb.DuckDBPyConnection, sql: str, *werte: Any) -> list[Zeile]:
@@ -155,6 +154,17 @@ def zeilen(con: duckdb.DuckDBPyConnection, sql: str, *werte: Any) -> list[Zeile]
     ergebnis = con.execute(sql, list(werte))
     namen = [d[0] for d in ergebnis.description]
     return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
+
+
+def _gebietszahlen(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[tuple[str, Any], int]:
+    """(profile, day) → areas an index of segregation stands on."""
+    return {
+        (z["profil"], z["stichtag"]): int(z["n"])
+        for z in zeilen(
+            con, "select profil, stichtag, max(anzahl_gebiete) as n from marts.segregation where kommune = ? group by all",
+            kommune,
+        )
+    }  # fmt: skip
 
 
 def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]) -> list[Indikatorreihe]:
@@ -171,6 +181,11 @@ def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequen
         kommune["kommune"], kommune["ags"],
     )  # fmt: skip
     trend = {tuple(t[s] for s in REIHE): t for t in trends}
+    gebiete = _gebietszahlen(con, kommune["kommune"])
+    for z in alle:
+        z["anzahl_gebiete"] = (
+            gebiete.get((z["profil"], z["stichtag"])) if z["herleitung"] == worte.SEGREGATION else None
+        )
     gesamt: dict[Schluessel, list[Zeile]] = {}
     geschlechter: dict[Schluessel, dict[tuple[str, Any], Zeile]] = {}
     for z in alle:
@@ -237,6 +252,10 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[
         anmerkungen.append(f"Seit {datum(z['basis'])} {worte.differenz(z['veraenderung_basis'], einheit)}.")
     if urteil in ("verbessert", "verschlechtert") and z["aenderung_im_band"]:
         anmerkungen.append("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.")
+    if z["wert"] is None and (z["anzahl_gebiete"] or worte.MINDESTGEBIETE) < worte.MINDESTGEBIETE:
+        anmerkungen.append(
+            f"Nur {z['anzahl_gebiete']} Gebiete; unter {worte.MINDESTGEBIETE} wird kein Index berechnet."
+        )
     if z["trend_auf_korrektur"]:
         anmerkungen.append("Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")
     name = r.definition.name if r.definition else z["profil"]
@@ -296,6 +315,11 @@ def _quelle(z: Zeile) -> str:
     return "; ".join(t for t in teile if t)
 
 
+def _eine(zaehlungen: Sequence[str]) -> str:
+    """The count all rows share, or nothing."""
+    return zaehlungen[0] if len(set(zaehlungen)) == 1 else ""
+
+
 def _indikator(
     k: Zeile, alle: Sequence[Indikatorreihe], gezeigt: Mapping[Schluessel, Eintrag], felder: Sequence[Zeile]
 ) -> Indikator:
@@ -305,7 +329,7 @@ def _indikator(
     belegt = sorted(eigene, key=lambda r: GRUPPENFOLGE.index(r.schluessel[2])) or [r for r in alle if r.haupt]
     return Indikator(
         kennung=k["indikator"],
-        name=k["name"],
+        name=benannt(k, _eine([gezeigt[r.schluessel].zaehlung for r in belegt if r.schluessel in gezeigt])),
         definition=k["definition"],
         richtung=worte.RICHTUNGEN[k["richtung"]],
         vorschlag=bool(k["formel_vorschlag"]),
@@ -349,6 +373,11 @@ def _felder(
     return tuple(felder)
 
 
+def benannt(k: Zeile, zaehlung: str) -> str:
+    """The name of an indicator; of a number of persons also who counted them: one count is not the other."""
+    return f"{k['name']} ({zaehlung})" if zaehlung and k["einheit"] == "anzahl" else str(k["name"])
+
+
 def _nennt_gruppe(k: Zeile) -> bool:
     """Whether the name of an indicator names a group that its figure of all persons is not about."""
     return any(wort in k["name"] for wort in GRUPPENWOERTER) and k.get("hauptgruppe") not in (None, INSGESAMT)
@@ -375,7 +404,9 @@ def _zusammenfassung(
                     else []
                 )
                 zusaetze += [e.beispiel] if e.beispiel else []
-                je_grund.setdefault(e.grund, []).append(k["name"] + (f" ({'; '.join(zusaetze)})" if zusaetze else ""))
+                je_grund.setdefault(e.grund, []).append(
+                    benannt(k, e.zaehlung) + (f" ({'; '.join(zusaetze)})" if zusaetze else "")
+                )
         fertig.append((u, worte.URTEILE[u][1], tuple((g, tuple(n)) for g, n in sorted(je_grund.items()))))
     return tuple(fertig)
 

@@ -57,6 +57,8 @@ GRUPPEN = {
     "mit_mh": "mit Migrationshintergrund", "ohne_mh": "ohne Migrationshintergrund",
 }  # fmt: skip
 BEWERTET = ("verbessert", "verschlechtert", "unveraendert")
+# As in sql/geheimhaltung/segregation.sql: below, no index of segregation.
+MINDESTGEBIETE = 10
 STAAT, SEGREGATION = "staat_", "segregation"
 NICHT_ERHOBEN, NICHT_BERECHNET, ENTFAELLT = "nicht erhoben", "nicht berechnet", "entfällt"
 # Who is counted; inhabitants of one count are not those of another.

@@ -7,6 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.ablage import SQL
+from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_indikatoren import Eintrag, Indikatorteil, lade_indikatorteil
 from pipelines.veroeffentlichung.bericht_indikatorgebiete import gebietswerte, lade_gebietswerte
 from pipelines.veroeffentlichung.bericht_indikatorworte import differenz, indikatorwert
@@ -15,7 +17,7 @@ from pipelines.veroeffentlichung.bericht_verlauf import verlauf_bild
 from schemas.tabellen import TABELLEN
 
 GEBRAUCHT = ("marts.indikator_zeitreihe", "marts.indikator_trend", "dim.indikator", "dim.indikator_handlungsfeld",
-             "dim.handlungsfeld", "dim.staat")  # fmt: skip
+             "marts.segregation", "dim.handlungsfeld", "dim.staat")  # fmt: skip
 ORT = {"kommune": "k", "ags": "05999", "name": "Kreis K"}
 EIGENE = Definition("A", "eigene", "Eigene (Zusatz)", "1.0", "", "", False, False, "")
 SERIE = {"kommune": "k", "gebiet_id": "05999", "indikator": "quote", "profil": "-", "gruppe": "insgesamt",
@@ -343,3 +345,55 @@ def test_every_reason_and_every_case_of_the_vocabulary_has_its_words() -> None:
     assert set(worte.GRUENDE) == set(spalten.GRUENDE) - {"neutral"}
     assert set(worte.FAELLE) == set(spalten.FAELLE)
     assert set(worte.VERLAEUFE) == set(spalten.VERLAEUFE) - {"nicht_bewertbar"}
+
+
+def test_numbers_of_inhabitants_say_who_counted_them(con: duckdb.DuckDBPyConnection) -> None:
+    indikator(con, "einw", 2, name="Einwohner", einheit="anzahl")
+    mehr = {"indikator": "einw", "einheit": "anzahl", "richtung": "neutral", "trend_grund": "neutral"}
+    punkt(con, 2020, 87815.0, bevoelkerung="hauptwohnung", **mehr)
+    punkt(con, 2021, 86163.0, bevoelkerung="fortschreibung", **mehr)
+    teil = lade(con)
+    assert [i.name for f in teil.felder for i in f.indikatoren] == ["Einwohner (amtliche Fortschreibung)"]
+    assert teil.kacheln[0][0] == "Einwohner (amtliche Fortschreibung)"
+    summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
+    assert summe["neutral"] == (("", ("Einwohner (amtliche Fortschreibung)",)),)
+
+
+def test_the_summary_says_the_group_where_the_name_alone_would_say_another(con: duckdb.DuckDBPyConnection) -> None:
+    indikator(con, "alq", 2, name="Quote der Ausländerinnen und Ausländer", hauptgruppe="auslaender")
+    punkt(con, 2021, 6.4, indikator="alq", trend="unveraendert")
+    summe = {art: gruende for art, _, gruende in lade(con).zusammenfassung}
+    assert summe["unveraendert"] == (("", ("Quote der Ausländerinnen und Ausländer (alle zusammen)",)),)
+
+
+@pytest.mark.parametrize("urteil", ["verbessert", "verschlechtert", "unveraendert"])
+def test_no_verdict_rests_on_examples_and_the_lists_mark_them(con: duckdb.DuckDBPyConnection, urteil: str) -> None:
+    punkt(con, 2021, 50.0, trend=urteil, beispieldaten=True)
+    summe = {art: gruende for art, _, gruende in lade(con).zusammenfassung}
+    assert summe[urteil] == ()
+    assert summe["nicht_bewertbar"] == (("Beispieldaten, darum kein Urteil", ("Name quote (Beispieldaten)",)),)
+
+
+def test_an_index_over_areas_has_no_women_because_nobody_computes_it(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("update dim.indikator set herleitung = 'segregation'")
+    punkt(con, 2021, 0.2)
+    punkt(con, 2021, None, geschlecht="w", status="nicht_erhoben", hinweise=["nicht_erhoben"])
+    (e,) = eintraege(lade(con))
+    assert (e.frauen, e.maenner) == ("nicht berechnet", "nicht berechnet")
+
+
+def test_a_lower_bound_is_never_shown_as_a_value() -> None:
+    z = SERIE | WERT | {"wert": 35.7, "status": "mindestwert", "hinweise": ["mindestwert"]}
+    assert indikatorwert(z).text == "ab 35,7 %"
+
+
+def test_an_index_over_few_areas_says_how_few(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("update dim.indikator set herleitung = 'segregation'")
+    tag = date(2021, 12, 31)
+    lege(con, "marts.segregation", kommune="k", stichtag=tag, profil="-", gruppe="auslaender", mass="dissimilaritaet",
+         anzahl_gebiete=6)  # fmt: skip
+    punkt(con, 2021, None, status="nicht_bewertbar", hinweise=["nicht_bewertbar"])
+    (e,) = eintraege(lade(con))
+    assert e.anmerkungen == ("Nur 6 Gebiete; unter 10 wird kein Index berechnet.",)
+    sql = (SQL / "geheimhaltung" / "segregation.sql").read_text(encoding="utf-8")
+    assert f"{worte.MINDESTGEBIETE} as mindestgebiete" in sql, "the rule stands there"
