@@ -26,11 +26,12 @@ statistikbrueche as (
 quellen as (
     select kommune, quelle_id, herkunft, lizenz, bevoelkerung, zensusbasis
     from stamm.quelle
-    union all by name
+    union all
     select
         kommune, quelle_id, herkunft,
+        '' as lizenz,
         'sonstige' as bevoelkerung,
-        '' as lizenz
+        null as zensusbasis
     from stamm.massnahmenquelle
 ),
 
