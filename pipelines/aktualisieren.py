@@ -5,12 +5,28 @@ own (one that fails stops no other); all of them run in this process, because st
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 import dagster as dg
 
 from pipelines.ablage import Ablage
-from pipelines.lieferung import Auftrag, Neuigkeiten, merke_bau, neuigkeiten, offene_meldungen
+from pipelines.eigenzustand import heile
+from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
+from pipelines.lieferung import (
+    Auftrag,
+    Bau,
+    Neuigkeiten,
+    baustand,
+    letzter_bau,
+    merke_bau,
+    neuigkeiten,
+    offene_meldungen,
+)
+from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_text, ohne_wiederholung
+from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte
 from pipelines.veroeffentlichung.archiv import lade_regeln
+from pipelines.veroeffentlichung.tor import Torstand, torstand, verletzungen
 
 Melder = Callable[[str], None]
 J_REGISTER = "melderegister_einlesen"
@@ -20,6 +36,8 @@ J_MASSNAHMEN = "massnahmen_einlesen"
 J_MARTS = "marts_bauen"
 JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN, "indikatoren": J_INDIKATOREN, "massnahmen": J_MASSNAHMEN}
 MARKE_AUFTRAG = "monitoring/auftrag"
+# Metadata of a failure that says it was a decision: by the gate of publication, or because of a configuration.
+TOR, ABGELEHNT = "tor", "abgelehnt"
 # What these steps refuse stands in the record of the delivery and is reported from there.
 EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle", "eingang__indikatortabelle", "eingang__massnahme")
 STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -40,29 +58,65 @@ def aktualisiere(
     """
     with ablage.sperre():
         ablage.aufraeumen()
-        lade_regeln(ablage)  # wrong rules of publication are told before any work is done
+        auftrag = Auftrag(befunde=[*heile(ablage), *_regelmeldungen(ablage)])
         neu = neuigkeiten(ablage, nur, erzwingen)
-        auftrag = Auftrag()
         melde_partitionen_an(instanz, neu)
-        marken = {MARKE_AUFTRAG: auftrag_id}
-        _einlesen(definitionen, instanz, neu, auftrag, melde, marken)
+        lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id})
+        gelungen = _einlesen(lauf, neu, melde)
         for partition in neu.nur_zaehlen:
             melde(f"Zählen: {partition}")
-            wuerfel = [dg.AssetKey(["bevoelkerung", "wuerfel"])]
-            if not _laufe(definitionen, instanz, J_REGISTER, marken, auftrag, partition, wuerfel):
-                continue
-            auftrag.gezaehlt += 1
-        if neu.bauen:
+            if lauf(J_REGISTER, partition, [dg.AssetKey(["bevoelkerung", "wuerfel"])]) is Ende.fertig:
+                auftrag.gezaehlt += 1
+        if erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage):
             melde("Marts bauen, prüfen, veröffentlichen")
-            vorher = len(auftrag.meldungen)
-            _laufe(definitionen, instanz, J_MARTS, marken, auftrag)
-            merke_bau(ablage, auftrag.meldungen[vorher:])
-            auftrag.gebaut = True
+            _baue(ablage, lauf)
         ablage.aufraeumen()
         offen = offene_meldungen(ablage, neu)
-        auftrag.meldungen += [m for m in offen.meldungen if m not in auftrag.meldungen]
-        auftrag.warnungen += [m for m in offen.warnungen if m not in auftrag.warnungen]
+        auftrag.befunde = ohne_wiederholung([*auftrag.befunde, *offen.befunde])
+        if not auftrag.gebaut:
+            auftrag.veroeffentlicht, auftrag.gehalten = offen.veroeffentlicht, offen.gehalten
         return auftrag
+
+
+def _regelmeldungen(ablage: Ablage) -> list[Meldung]:
+    """Wrong rules of the archive: figures are published all the same, but nothing is deleted."""
+    try:
+        lade_regeln(ablage)
+    except KonfigurationsFehler as grund:
+        return [aus_text(ALLE, "referenz", "konfiguration", str(grund))]
+    return []
+
+
+def _baue(ablage: Ablage, lauf: "Laeufer") -> None:
+    """Build and publish; remember it as done only if it was published or refused by a check."""
+    stand = baustand(ablage)
+    vorher = len(lauf.auftrag.befunde)
+    ende = lauf(J_MARTS)
+    auftrag = lauf.auftrag
+    auftrag.gebaut = True
+    auftrag.veroeffentlicht = ende is Ende.fertig
+    auftrag.befunde += _pruefmeldungen(ablage, lauf.verletzt)
+    tor = torstand(ablage) if ende is Ende.fertig or lauf.am_tor else Torstand((), {})
+    auftrag.gehalten = tor.gehalten
+    auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]
+    if ende is not Ende.unerwartet:
+        befunde = tuple(auftrag.befunde[vorher:])
+        merke_bau(ablage, Bau(stand, befunde, auftrag.veroeffentlicht, auftrag.gehalten))
+
+
+def _pruefmeldungen(ablage: Ablage, namen: list[str]) -> list[Meldung]:
+    """What the checks that ran and failed found, from their records: each severity and municipality one message.
+
+    A check of the office's duties (`sperrt: nein`) fails visibly as a warning: sound figures are published all the same.
+    """
+    meldungen = []
+    for e in gemerkte(ablage):
+        if e["pruefung"] in namen:
+            for schwere in Schwere:
+                gemildert = schwere is Schwere.fehler and not e["sperrt"]
+                for m in verletzungen(e, schwere.value):
+                    meldungen.append(replace(m, schwere=Schwere.warnung) if gemildert else m)
+    return meldungen
 
 
 def melde_partitionen_an(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
@@ -73,71 +127,79 @@ def melde_partitionen_an(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
             instanz.add_dynamic_partitions(art, schluessel)
 
 
-def _einlesen(
-    definitionen: dg.Definitions,
-    instanz: dg.DagsterInstance,
-    neu: Neuigkeiten,
-    auftrag: Auftrag,
-    melde: Melder,
-    marken: dict[str, str],
-) -> None:
+def _einlesen(lauf: "Laeufer", neu: Neuigkeiten, melde: Melder) -> bool:
+    """Read every new delivery; returns whether any was stored."""
+    gelungen = False
     # Small tables first: an extract of millions must not keep them waiting.
     reihenfolge = sorted({(li.art == "melderegister", li.art, li.partition) for li in neu.neu})
     for nummer, (_, art, partition) in enumerate(reihenfolge, start=1):
         melde(f"Einlesen {nummer}/{len(reihenfolge)}: {art} {partition}")
-        _laufe(definitionen, instanz, JOBS[art], marken, auftrag, partition)
-        auftrag.gelesen += 1
+        gelungen |= lauf(JOBS[art], partition) is Ende.fertig
+        lauf.auftrag.gelesen += 1
+    return gelungen
 
 
-def _laufe(
-    definitionen: dg.Definitions,
-    instanz: dg.DagsterInstance,
-    job: str,
-    marken: dict[str, str],
-    auftrag: Auftrag,
-    partition: str | None = None,
-    auswahl: list[dg.AssetKey] | None = None,
-) -> bool:
-    """Run one job in this process; faults of steps and checks become messages."""
-    ergebnis = definitionen.resolve_job_def(job).execute_in_process(
-        instance=instanz, partition_key=partition, tags=marken, run_config=STILL, raise_on_error=False,
-        asset_selection=auswahl,
-    )  # fmt: skip
-    for e in ergebnis.get_asset_check_evaluations():
-        # What the checks of a delivery found stands in its record.
-        if not e.passed and (e.blocking or e.asset_key.path[0] != "eingang"):
-            faelle = e.metadata.get("Zeilen") or e.metadata.get("Verletzungen")
-            text = str(faelle.value) if faelle else ""
-            zeile = f"Prüfung {'/'.join(e.asset_key.path)}: {e.description or e.check_name}. {_erste_zeilen(text)}"
-            haelt_an = e.blocking and e.severity == dg.AssetCheckSeverity.ERROR
-            (auftrag.meldungen if haelt_an else auftrag.warnungen).append(zeile)
-    for ereignis in ergebnis.all_events:
-        if ereignis.is_step_failure:
-            auftrag.meldungen += _fehlschlag(ereignis, ergebnis.run_id)
-    return ergebnis.success
+class Ende(Enum):
+    """How a run ended: done, refused because of what was delivered or configured, or by a fault nobody foresaw."""
+
+    fertig = "fertig"
+    abgelehnt = "abgelehnt"
+    unerwartet = "unerwartet"
 
 
-def _fehlschlag(ereignis: dg.DagsterEvent, lauf: str) -> list[str]:
-    """What a failed step says; of a fault nobody foresaw only its type, because its text may quote rows."""
-    daten = ereignis.step_failure_data
-    if daten.user_failure_data is not None:
-        return [] if ereignis.step_key in EINLESEN else (daten.user_failure_data.description or "").splitlines()
-    name = daten.error.cls_name if daten.error else "unbekannt"
-    if name == "DagsterAssetCheckFailedError":
-        return []  # the check itself has already been reported
-    return [
-        f"Unerwarteter Fehler im Schritt {ereignis.step_key} ({name}). Einzelheiten zeigt die Oberfläche "
-        f"(monitoring serve), Lauf {lauf[:8]}."
-    ]
+@dataclass
+class Laeufer:
+    """Runs jobs in this process; faults of their steps become messages, and stop no later run."""
 
+    definitionen: dg.Definitions
+    instanz: dg.DagsterInstance
+    auftrag: Auftrag
+    marken: dict[str, str]
+    verletzt: list[str] = field(default_factory=list)  # names of the checks that failed in the last run, as remembered
+    am_tor: bool = False  # whether the last run was stopped at the gate of publication
 
-def _erste_zeilen(markdown: str) -> str:
-    """The places named in a check's table of offending rows, on one line."""
-    zeilen = [z.strip("| ").split(" | ") for z in markdown.splitlines()]
-    if len(zeilen) < 3:
-        return ""
-    kopf = zeilen[0]
-    spalte = kopf.index("ort") if "ort" in kopf else len(kopf) - 1
-    orte = [z[spalte] for z in zeilen[2:] if len(z) > spalte]
-    mehr = f" … und {len(orte) - 5} weitere" if len(orte) > 5 else ""
-    return "; ".join(orte[:5]) + mehr
+    def __call__(self, job: str, partition: str | None = None, auswahl: list[dg.AssetKey] | None = None) -> Ende:
+        self.verletzt, self.am_tor = [], False
+        kommune = partition.rsplit("_", 1)[0] if partition else ALLE
+        try:
+            ergebnis = self.definitionen.resolve_job_def(job).execute_in_process(
+                instance=self.instanz, partition_key=partition, tags=self.marken, run_config=STILL,
+                raise_on_error=False, asset_selection=auswahl,
+            )  # fmt: skip
+        except Exception as fehler:
+            befund = unerwartet(partition or "Marts", f"Lauf {job}", fehler)
+            self.auftrag.befunde.append(aus_befund(befund, kommune, job))
+            return Ende.unerwartet
+        for e in ergebnis.get_asset_check_evaluations():
+            if not e.passed:
+                schema, name = e.asset_key.path[0], e.asset_key.path[-1]
+                self.verletzt.append(
+                    f"{SCHEMAPRUEFUNG}_{schema}_{name}" if e.check_name == SCHEMAPRUEFUNG else e.check_name
+                )
+        enden = [self._fehlschlag(e, kommune, ergebnis.run_id) for e in ergebnis.all_events if e.is_step_failure]
+        if ergebnis.success:
+            return Ende.fertig
+        return Ende.unerwartet if Ende.unerwartet in enden else Ende.abgelehnt
+
+    def _fehlschlag(self, ereignis: dg.DagsterEvent, kommune: str, lauf: str) -> Ende:
+        """What a failed step says; of a fault nobody foresaw only its type, because its text may quote rows."""
+        daten = ereignis.step_failure_data
+        schritt = (ereignis.step_key or "").replace("__", ".")
+        if (eigener := daten.user_failure_data) is not None:
+            if ereignis.step_key in EINLESEN and "Befunde" in eigener.metadata:
+                return Ende.abgelehnt  # stands in the record of the delivery
+            self.am_tor |= TOR in eigener.metadata
+            abgelehnt = bool({TOR, ABGELEHNT} & set(eigener.metadata))
+            if not self.am_tor:  # what the gate found is asked of the gate
+                text = eigener.description or ""
+                self.auftrag.befunde.append(aus_text(kommune, schritt, "veroeffentlichung", text))
+            return Ende.abgelehnt if abgelehnt else Ende.unerwartet
+        name = daten.error.cls_name if daten.error else "unbekannt"
+        if name == "DagsterAssetCheckFailedError":
+            return Ende.abgelehnt  # the check itself is reported
+        text = (
+            f"Unerwarteter Fehler im Schritt {schritt} ({name}); die nächste Aktualisierung versucht es wieder. Einzelheiten "
+            f"zeigt die Oberfläche (monitoring serve), Lauf {lauf[:8]}."
+        )
+        self.auftrag.befunde.append(aus_text(kommune, schritt, "unerwartet", text))
+        return Ende.unerwartet

@@ -11,8 +11,8 @@ from pipelines.anzeige import markdown, metadaten, schema_metadaten, schluessel_
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
 from pipelines.indikatoren.trend import schreibe_trends
-from pipelines.lieferung import merke_bau
 from pipelines.marts import Schritt, fuehre_aus, schritte, tabellen_in
+from pipelines.meldungen import ALLE
 from pipelines.pruefungen import (
     SCHEMAPRUEFUNG,
     ZEILEN_GEZEIGT,
@@ -24,10 +24,11 @@ from pipelines.pruefungen import (
     pruefe_schema,
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht import schreibe_berichte
-from pipelines.veroeffentlichung.duckdb_datei import NichtVeroeffentlicht, veroeffentliche
+from pipelines.veroeffentlichung.duckdb_datei import veroeffentliche
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from pipelines.veroeffentlichung.revision import schreibe_revisionen
+from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht
 from schemas.tabellen import TABELLEN, VEROEFFENTLICHT
 
 K_PRUEFUNG = dg.AssetKey(["protokoll", "pruefung"])
@@ -114,8 +115,10 @@ def _formel_asset(ablage: Ablage, schritt: Formelschritt) -> dg.AssetsDefinition
             try:
                 with verschlossen(f"{schritt.schema}.{schritt.name}", "Indikatoren auswerten"):
                     zeilen = fuehre_formeln_aus(ablage, schritt)
-            except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
+            except LieferungAbgewiesen as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
+            except KonfigurationsFehler as grund:
+                raise dg.Failure(str(grund), metadata={"abgelehnt": True}, allow_retries=False) from None
         return dg.MaterializeResult(metadata={"dagster/row_count": zeilen})
 
     return tabelle
@@ -208,13 +211,13 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
         with ablage.sperre():
             try:
                 ergebnis = veroeffentliche(ablage, kennung)
-            except (NichtVeroeffentlicht, KonfigurationsFehler) as grund:
-                raise dg.Failure(str(grund), allow_retries=False) from None
-            merke_bau(ablage, [])
+            except NichtVeroeffentlicht as grund:
+                raise dg.Failure(str(grund), metadata={"tor": True}, allow_retries=False) from None
         return dg.MaterializeResult(
             metadata={
                 "Veröffentlichung": ergebnis.kennung,
                 "Neu": ergebnis.neu,
+                "Zurückgehalten": ", ".join(ergebnis.gehalten) or "keine Kommune",
                 "Datei": dg.MetadataValue.path(str(ergebnis.pfad)),
                 "Zeilen": dg.MetadataValue.md(
                     markdown([{"Tabelle": t, "Zeilen": z} for t, z in ergebnis.zeilen.items()])
@@ -240,12 +243,17 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
 def _als_check(
     ablage: Ablage, schema: str, tabelle: str, ergebnis: Pruefergebnis, name: str | None = None
 ) -> dg.AssetCheckResult:
+    """Result for the UI. Of a check that keeps figures back only what concerns everybody stops the run (ERROR): the figures of
+    single municipalities are held back at the gate, and the others go on."""
     merke(ablage, schema, tabelle, ergebnis)
+    gehalten = ergebnis.haelt_zurueck()
+    haelt_an = ALLE in gehalten or (ergebnis.schwere is Schwere.fehler and not gehalten)
+    wen = f" – zurückgehalten: {', '.join(gehalten)}" if gehalten and ALLE not in gehalten else ""
     return dg.AssetCheckResult(
         check_name=name,
         passed=ergebnis.bestanden,
-        severity=dg.AssetCheckSeverity.ERROR if ergebnis.schwere is Schwere.fehler else dg.AssetCheckSeverity.WARN,
-        description=f"{ergebnis.titel}: {'bestanden' if ergebnis.bestanden else f'{len(ergebnis.zeilen)} Fälle'}",
+        severity=dg.AssetCheckSeverity.ERROR if haelt_an else dg.AssetCheckSeverity.WARN,
+        description=f"{ergebnis.titel}: {'bestanden' if ergebnis.bestanden else f'{len(ergebnis.zeilen)} Fälle'}{wen}",
         metadata={
             "Fälle": len(ergebnis.zeilen),
             "Zeilen": dg.MetadataValue.md(markdown(ergebnis.zeilen[:ZEILEN_GEZEIGT])),

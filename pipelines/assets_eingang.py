@@ -21,7 +21,7 @@ from pipelines.eingang.lieferungspruefung import Lieferungspruefung, lade_liefer
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.eingang.verarbeiten import Ergebnis, dateibefunde, schemabefunde, verarbeite, zaehle_partition
 from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
-from pipelines.kommune import lade_alle
+from pipelines.kommunen import lade_zugelassene
 from pipelines.lieferung import neuigkeiten
 from pipelines.pruefungen import SCHEMAPRUEFUNG
 from pipelines.stamm import schreibe_stamm
@@ -98,7 +98,7 @@ class _Lauf:
 
 def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _Lauf:
     """Read all deliveries of the run's partitions, in the order of their days."""
-    kommunen, _ = lade_alle(ablage)
+    kommunen, _ = lade_zugelassene(ablage)
     lauf = _Lauf()
     with ablage.sperre():
         for lieferung in _lieferungen(ablage, art, list(context.partition_keys)):
@@ -113,7 +113,7 @@ def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _
 
 def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
     """Read the extracts of the run's Stichtage. A refused one fails the run only if nothing was staged in its place."""
-    kommunen, _ = lade_alle(ablage)
+    kommunen, _ = lade_zugelassene(ablage)
     lauf = _Lauf()
     with ablage.sperre():
         for _, auszuege in groupby(
@@ -211,15 +211,15 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )
     def stammdaten() -> dg.MaterializeResult:
         with ablage.sperre():
-            kommunen, fehler = lade_alle(ablage)
+            kommunen, fehler = lade_zugelassene(ablage)
             protokoll.lege_leere_tabellen_an(ablage)
             tabellenablage.lege_leere_tabellen_an(ablage)
             massnahmenablage.lege_leere_tabellen_an(ablage)
             lege_leere_wuerfel_an(ablage)
             try:
-                zeilen = schreibe_stamm(ablage, list(kommunen.values()))
+                zeilen = schreibe_stamm(ablage, list(kommunen.values()), fehler)
             except KonfigurationsFehler as grund:
-                raise dg.Failure(str(grund), allow_retries=False) from None
+                raise dg.Failure(str(grund), metadata={"abgelehnt": True}, allow_retries=False) from None
         texte = [str(f) for f in fehler.values()]
         return dg.MaterializeResult(
             metadata={"Zeilen": dg.MetadataValue.json(zeilen), "Konfigurationsfehler": "\n".join(texte) or "keine"}
@@ -265,7 +265,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         description="Bevölkerungswürfel: alle Definitionen in einem Durchgang über die Personen. Ungeschützte Zahlen.",
     )  # fmt: skip
     def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        kommunen, _ = lade_alle(ablage)
+        kommunen, _ = lade_zugelassene(ablage)
         personen = 0
         schema: list[Befund] = []
         with ablage.sperre():

@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -36,6 +37,7 @@ from pipelines.assets_eingang import (
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import kommunen_ordner
 from pipelines.lieferung import Neuigkeiten, neuigkeiten
+from pipelines.schluss import schlusszeilen
 
 J_ALLES = "alles_aktualisieren"
 J_AUFRAEUMEN = "laeufe_aufraeumen"
@@ -86,8 +88,10 @@ def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschrei
         for text in auftrag.warnungen:
             context.log.warning(text)
         context.log.info("Nichts Neues." if auftrag.nichts_getan else f"{auftrag.gelesen} Lieferungen gelesen.")
+        schluss = schlusszeilen(ablage, auftrag)
         if auftrag.meldungen:
-            raise dg.Failure("\n".join(auftrag.meldungen), allow_retries=False)
+            raise dg.Failure("\n".join([*auftrag.meldungen, *schluss]), allow_retries=False)
+        context.log.info("\n".join(schluss))
 
     @dg.job(name=name, description=beschreibung, executor_def=dg.in_process_executor)
     def job() -> None:
@@ -160,12 +164,20 @@ def sensoren(ablage: Ablage, alles: dg.JobDefinition) -> list[dg.SensorDefinitio
         melde_partitionen_an(context.instance, neu)
         if neu.nichts:
             yield dg.SkipReason("Nichts Neues.")
-        elif any(time.time() - li.pfad.stat().st_mtime < RUHE_SEKUNDEN for li in neu.neu):
+        elif any(_in_arbeit(li.pfad) for li in neu.neu):
             yield dg.SkipReason("Eine Datei wird wohl noch kopiert; beim nächsten Mal.")
         else:
             yield dg.RunRequest(run_key=_kennung(neu))
 
     return [lieferungen_beobachten]
+
+
+def _in_arbeit(pfad: Path) -> bool:
+    """Whether a file was changed a moment ago; one that is gone is not there to be read now, either."""
+    try:
+        return 0 <= time.time() - pfad.stat().st_mtime < RUHE_SEKUNDEN
+    except OSError:
+        return True
 
 
 def _kennung(neu: Neuigkeiten) -> str:

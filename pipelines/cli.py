@@ -59,20 +59,18 @@ def refresh(
     """Alles Neue einlesen, prüfen und veröffentlichen."""
     ablage = _ablage(data)
     from pipelines.lieferung import neuigkeiten, offene_meldungen
-    from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
+    from pipelines.schluss import schlusszeilen
 
     nur = tuple(kommune or ())
     with ablage.sperre():
         neu = neuigkeiten(ablage, nur, force)
         auftrag = offene_meldungen(ablage, neu) if neu.nichts else _ausfuehren(ablage, nur, force)
-    for text in [*auftrag.warnungen, *auftrag.meldungen]:
+    for text in auftrag.meldungen:
         print(text)
     if auftrag.nichts_getan:
         print("Nichts Neues: alle Lieferungen, Definitionen und Marts sind auf dem Stand.")
-    manifest = letztes_manifest(ablage)
-    if manifest:
-        print(f"Veröffentlichung {manifest['veroeffentlichung']}: {ablage.publikation}")
-        print(f"Bericht: {ablage.marts / 'bericht' / 'index.html'}")
+    for text in schlusszeilen(ablage, auftrag):
+        print(text)
     if auftrag.meldungen:
         raise typer.Exit(DATENFEHLER)
 

@@ -5,13 +5,14 @@ Belongs here: finding out what the file is and by which layout to read it. The r
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.verarbeiten import Ergebnis, lies_und_pruefe, verarbeite
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen
+from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, unerwartet
 from pipelines.kommune import Kommune, als_datum, lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout
@@ -113,6 +114,13 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
         ergebnis, _ = lies_und_pruefe(ablage, kommune, eigenes, lieferung, leerer_bestand())
     except LieferungAbgewiesen as abweisung:
         ergebnis = Ergebnis(lieferung, False, Zeilenbilanz(), abweisung.befunde)
+    except KonfigurationsFehler:
+        raise
+    except Exception as fehler:
+        if os.environ.get("MONITORING_FEHLERSUCHE"):
+            raise
+        befund = unerwartet(datei.name, "Datei lesen und prüfen", fehler)
+        ergebnis = Ergebnis(lieferung, False, Zeilenbilanz(), (befund,))
     return Einzelergebnis(
         ergebnis, eigenes.titel if eigenes else datei.name, kommune.angaben.name if kommune else None, hinweis
     )

@@ -5,6 +5,7 @@ Does not belong here: finding anything. For register deliveries a finding never 
 column, rule and counts; `monitoring check` may add the code found (see `Befund.gefunden`), nothing else may.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -17,6 +18,11 @@ class Schwere(StrEnum):
     fehler = "fehler"
     warnung = "warnung"
     hinweis = "hinweis"
+
+
+def kopf(schwere: Schwere) -> str:
+    """How a line for a person begins: an error needs no word."""
+    return "" if schwere is Schwere.fehler else f"{schwere.value.capitalize()}: "
 
 
 class Code(StrEnum):
@@ -112,6 +118,12 @@ class Code(StrEnum):
     zeit_verdreht = "zeit_verdreht"
     schema = "schema"
     unerwartet = "unerwartet"
+    # Not the file's fault (disk full, unreadable, gone): read again by the next refresh.
+    stoerung = "stoerung"
+    datei_unlesbar = "datei_unlesbar"
+    # Faults of a municipality's folder and of a publication, for messages only.
+    konfiguration = "konfiguration"
+    veroeffentlichung = "veroeffentlichung"
 
 
 @dataclass(frozen=True)
@@ -140,13 +152,16 @@ class Befund:
         return replace(self, gefunden=None)
 
     def text(self) -> str:
-        """One line for a person: file, place, what is wrong (and what was found), what is expected."""
+        """One line for a person: how bad, if it is no error, and the finding."""
+        return f"{kopf(self.schwere)}{self.satz()}"
+
+    def satz(self) -> str:
+        """The finding without its severity: file, place, what is wrong (and what was found), what is expected."""
         ort = f", {self.ort}" if self.ort else ""
         gefunden = f" Gefunden: {self.gefunden}." if self.gefunden is not None else ""
         mal = f" ({self.anzahl} Mal)" if self.anzahl > 1 else ""
-        kopf = "" if self.schwere is Schwere.fehler else f"{self.schwere.value.capitalize()}: "
         vorschlag = f" Vorschlag: {self.vorschlag}." if self.vorschlag else ""
-        return f"{kopf}{self.datei}{ort}: {self.was}{mal}.{gefunden} Erwartet: {self.erwartet}.{vorschlag}"
+        return f"{self.datei}{ort}: {self.was}{mal}.{gefunden} Erwartet: {self.erwartet}.{vorschlag}"
 
     def als_dict(self) -> dict[str, object]:
         """For the protocol: plain types, without the value found."""
@@ -187,6 +202,32 @@ class KonfigurationsFehler(Exception):
     """A configuration file is wrong; the text names file, key and reason."""
 
 
+def ist_stoerung(fehler: BaseException) -> bool:
+    """Whether a fault is the machine's (disk, memory, rights, a file gone) and not the content's: to be tried again."""
+    import duckdb
+
+    return isinstance(fehler, (OSError, MemoryError, duckdb.IOException, duckdb.OutOfMemoryException))
+
+
+def unerwartet(datei: str, schritt: str, fehler: BaseException) -> Befund:
+    """A fault nobody foresaw as one finding: file, step, the exception's type; never its text, which may quote rows."""
+    art = type(fehler).__name__
+    if ist_stoerung(fehler):
+        nummer = getattr(fehler, "errno", None)
+        grund = f"{art}, {os.strerror(nummer)}" if nummer else art
+        return Befund(
+            Code.stoerung, Schwere.fehler, datei, "",
+            f"beim Schritt »{schritt}« kam eine Störung dazwischen ({grund}); die nächste Aktualisierung versucht es wieder",
+            "freier Platz und Leserechte; bitte den Datenträger und die Rechte der Datei prüfen",
+        )  # fmt: skip
+    return Befund(
+        Code.unerwartet, Schwere.fehler, datei, "",
+        f"beim Schritt »{schritt}« trat ein unerwarteter Fehler auf ({art}); der Wortlaut wird nicht gezeigt, weil er "
+        "Registerwerte enthalten kann",
+        "eine lesbare Datei; bitte »monitoring check« auf dem Rechner der Statistikstelle ausführen",
+    )  # fmt: skip
+
+
 @contextmanager
 def verschlossen(datei: str, schritt: str) -> Iterator[None]:
     """Let no library's error text out while rows of a register are in memory: it would quote them.
@@ -194,24 +235,12 @@ def verschlossen(datei: str, schritt: str) -> Iterator[None]:
     DuckDB and pandera print the offending line. Everything but our own two exceptions is replaced by a finding with
     the exception's type name; the chain is cut so that no traceback carries the original text.
     """
-    art = None
+    befund = None
     try:
         yield
     except (LieferungAbgewiesen, KonfigurationsFehler):
         raise
     except Exception as fehler:
-        art = type(fehler).__name__
-    if art is not None:
-        raise LieferungAbgewiesen(
-            [
-                Befund(
-                    Code.unerwartet,
-                    Schwere.fehler,
-                    datei,
-                    "",
-                    f"beim Schritt »{schritt}« trat ein unerwarteter Fehler auf ({art}); der Wortlaut wird nicht "
-                    "gezeigt, weil er Registerwerte enthalten kann",
-                    "eine lesbare Datei; bitte »monitoring check« auf dem Rechner der Statistikstelle ausführen",
-                )
-            ]
-        )
+        befund = unerwartet(datei, schritt, fehler)
+    if befund is not None:
+        raise LieferungAbgewiesen([befund])

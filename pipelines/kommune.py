@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.fehler import KonfigurationsFehler, unerwartet
 from pipelines.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, lies_bruecken, lies_gebiete
 from pipelines.konfiguration import Modell, kurzpfad, lade
 from pipelines.konzept import Konzept, lade_konzept
@@ -203,18 +203,42 @@ def lade_kommune(ordner: Path) -> Kommune:
     return Kommune(ordner, angaben, gebiete, bruecken, konzept)
 
 
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+REFERENZ = "referenz"
+
+
 def kommunen_ordner(ablage: Ablage) -> list[Path]:
-    """The municipalities' folders: every folder below raw/ that has a kommune.yaml."""
-    return sorted(p.parent for p in ablage.roh.glob("*/kommune.yaml"))
+    """The folders below raw/ that can be a municipality's: they have a kommune.yaml and a name that can stand in a key."""
+    return [o for o in _mit_angaben(ablage) if NAME.fullmatch(o.name)]
+
+
+def _mit_angaben(ablage: Ablage) -> list[Path]:
+    """Folders below raw/ that have a kommune.yaml, or have lost it: gebiete.csv belongs to nothing else."""
+    ordner = {p.parent for name in ("kommune.yaml", "gebiete.csv") for p in ablage.roh.glob(f"*/{name}")}
+    return sorted(o for o in ordner if o.name != REFERENZ and not o.name.startswith("."))
+
+
+def lesbar(name: str) -> str:
+    """A file's name as it can be printed and stored: bytes that are no UTF-8 become »�«."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def lade_alle(ablage: Ablage) -> tuple[dict[str, Kommune], dict[str, KonfigurationsFehler]]:
     """All municipalities that load, and the errors of those that do not: one broken folder stops no other."""
     gut: dict[str, Kommune] = {}
     schlecht: dict[str, KonfigurationsFehler] = {}
-    for ordner in kommunen_ordner(ablage):
+    for ordner in _mit_angaben(ablage):
+        name = lesbar(ordner.name)
         try:
-            gut[ordner.name] = lade_kommune(ordner)
+            if not NAME.fullmatch(ordner.name):
+                raise KonfigurationsFehler(
+                    f"raw/{name}: Der Ordner kann keine Kommune sein und wird nicht gelesen. Ein Ordner heißt wie das Feld "
+                    "kommune in kommune.yaml: Kleinbuchstaben, Ziffern und Unterstrich, z. B. bad_saeckingen. Eine Kopie "
+                    "gehört nicht nach raw."
+                )
+            gut[name] = lade_kommune(ordner)
         except KonfigurationsFehler as fehler:
-            schlecht[ordner.name] = fehler
+            schlecht[name] = fehler
+        except Exception as fehler:
+            schlecht[name] = KonfigurationsFehler(unerwartet(f"raw/{name}", "Konfiguration lesen", fehler).satz())
     return gut, schlecht

@@ -47,6 +47,18 @@ def kurzpfad(datei: Path) -> str:
     return "/".join(datei.parts[-2:])
 
 
+def pruefe_datei(datei: Path) -> None:
+    """Refuse what has a file's name and is none: a folder cannot be read, and reading a pipe would never end.
+
+    Raises: KonfigurationsFehler. A missing file is left to whoever opens it.
+    """
+    if datei.exists() and not datei.is_file():
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}: Das ist {'ein Ordner' if datei.is_dir() else 'keine gewöhnliche Datei'}. Erwartet wird eine "
+            "Datei dieses Namens."
+        )
+
+
 def _zeilen(knoten: yaml.Node | None, pfad: Pfad, ziel: dict[Pfad, int]) -> None:
     if knoten is None:
         return
@@ -69,12 +81,19 @@ def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
 
     Raises: KonfigurationsFehler if the file is missing, not UTF-8 or not YAML.
     """
+    pruefe_datei(datei)
     try:
         text = unicodedata.normalize("NFC", datei.read_text(encoding="utf-8-sig"))
         inhalt, zeilen = _geparst(text)
         return deepcopy(inhalt), dict(zeilen)  # what is remembered must not be changed by whoever asked
     except FileNotFoundError:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
+    except OSError as fehler:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}: Die Datei lässt sich nicht lesen ({fehler.strerror})."
+        ) from None
+    except RecursionError:
+        raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei ist zu tief verschachtelt.") from None
     except UnicodeDecodeError as fehler:
         raise KonfigurationsFehler(
             f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {fehler.start})."

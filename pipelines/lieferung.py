@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,17 @@ from typing import Any
 
 from pipelines.ablage import SQL, WURZEL, Ablage
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, hat_stand
-from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere
-from pipelines.kommune import Kommune, als_datum, lade_alle
+from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere, unerwartet
+from pipelines.kommune import Kommune, als_datum, lade_alle, lesbar
+from pipelines.kommunen import lade_zugelassene, referenzmeldungen
 from pipelines.konzept_termine import faelligkeiten
-from pipelines.protokoll import Lieferung, letzte_saetze
+from pipelines.meldungen import Meldung, aus_befund, aus_dict, aus_text, lies_stand
+from pipelines.protokoll import Lieferung, letzte_saetze, satzmeldungen
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
 VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/berichtspflicht.sql
 VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
+SYSTEMDATEIEN = ("thumbs.db", "desktop.ini")  # what a file manager leaves in every folder it shows
 
 
 @dataclass
@@ -37,7 +40,7 @@ class Neuigkeiten:
     nur_zaehlen: list[str]  # register partitions whose file is gone but whose definitions or code changed
     bauen: bool  # whether the marts are older than what they rest on
     baustand: str
-    befunde: list[Befund] = field(default_factory=list)
+    befunde: list[Meldung] = field(default_factory=list)
 
     @property
     def nichts(self) -> bool:
@@ -67,7 +70,15 @@ def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
         ablage.referenz / "brueche.yaml",
         *sorted((ablage.referenz / "profile").glob("*.yaml")),
     ]
-    return _summe(d.name.encode() + d.read_bytes() for d in dateien if d.exists())
+    return _summe(d.name.encode() + _inhalt(d) for d in dateien if d.exists())
+
+
+def _inhalt(datei: Path) -> bytes:
+    """A file's bytes for a checksum; what cannot be read has a checksum, too: as soon as it can, something changed."""
+    try:
+        return datei.read_bytes() if datei.is_file() else b"keine Datei"
+    except OSError:
+        return b"unlesbar"
 
 
 class _Pruefsummen:
@@ -76,7 +87,7 @@ class _Pruefsummen:
     def __init__(self, ablage: Ablage):
         self.ablage = ablage
         self.datei = ablage.intern / "stand" / "pruefsummen.json"
-        self.bekannt: dict[str, list[object]] = json.loads(self.datei.read_text()) if self.datei.exists() else {}
+        self.bekannt: dict[str, list[object]] = lies_stand(self.datei, {})
 
     def __call__(self, pfad: Path) -> str:
         stand = pfad.stat()
@@ -93,21 +104,54 @@ class _Pruefsummen:
             neu.write_text(json.dumps(self.bekannt))
 
 
-def _sichtbar(ordner: Path) -> list[Path]:
-    return sorted(p for p in ordner.glob("*") if p.is_file() and not p.name.startswith(VERSTECKT))
+def _befund(pfad: Path, code: Code, was: str, erwartet: str, schwere: Schwere = Schwere.fehler) -> Befund:
+    return Befund(code, schwere, f"{pfad.parent.name}/{lesbar(pfad.name)}", "", was, erwartet)
+
+
+def _fremdkoerper(pfad: Path) -> Befund | None:
+    """What is wrong with an entry of a folder of deliveries before its name is looked at; None if it is a file."""
+    if lesbar(pfad.name) != pfad.name:
+        return _befund(pfad, Code.dateiname, "der Dateiname ist nicht in UTF-8 geschrieben und die Datei wurde nicht gelesen",
+                       "ein Name, den jedes System lesen kann; bitte umbenennen")  # fmt: skip
+    if pfad.is_dir():
+        if pfad.suffix:
+            return _befund(pfad, Code.dateiname, "das ist ein Ordner mit dem Namen einer Datei", "eine Datei")
+        anzahl = sum(1 for p in pfad.rglob("*") if p.is_file())
+        dateien = "eine Datei darin wird" if anzahl == 1 else f"{anzahl} Dateien darin werden"
+        return _befund(pfad, Code.dateiname, f"der Unterordner und {dateien} nicht gelesen",
+                       "Lieferungen unmittelbar im Ordner", Schwere.warnung) if anzahl else None  # fmt: skip
+    if not pfad.is_file():
+        return _befund(pfad, Code.datei_unlesbar, "das ist keine gewöhnliche Datei (oder ein Verweis ins Leere) und wurde nicht "
+                       "gelesen", "eine Datei")  # fmt: skip
+    return None
+
+
+def _sichtbar(ordner: Path, befunde: list[Befund]) -> list[Path]:
+    """The files of a folder of deliveries; whatever else lies there becomes a finding."""
+    dateien = []
+    if ordner.exists() and not ordner.is_dir():
+        befunde.append(_befund(ordner, Code.datei_unlesbar, "das ist kein Ordner", "ein Ordner mit Lieferungen"))
+        return []
+    for pfad in sorted(ordner.glob("*")):
+        if pfad.name.startswith(VERSTECKT) or pfad.name.casefold() in SYSTEMDATEIEN:
+            continue
+        if befund := _fremdkoerper(pfad):
+            befunde.append(befund)
+        elif not pfad.is_dir():
+            dateien.append(pfad)
+    return dateien
 
 
 def _name(pfad: Path, erwartet: str) -> Befund:
-    return Befund(
-        Code.dateiname, Schwere.fehler, f"{pfad.parent.name}/{pfad.name}", "",
-        "der Dateiname passt zu keiner Quelle und die Datei wurde nicht gelesen", erwartet,
-    )  # fmt: skip
+    return _befund(
+        pfad, Code.dateiname, "der Dateiname passt zu keiner Quelle und die Datei wurde nicht gelesen", erwartet
+    )
 
 
 def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date, date]]:
     """The extracts of every Stichtag by data state: (file, Stichtag, data state); of two of one state the last by name."""
     je_stand: dict[tuple[date, date], Path] = {}
-    for pfad in _sichtbar(kommune.ordner / "melderegister"):
+    for pfad in _sichtbar(kommune.ordner / "melderegister", befunde):
         treffer = AUSZUG_NAME.fullmatch(pfad.name)
         stichtag = als_datum(treffer[1]) if treffer else None
         datenstand = als_datum(treffer[2]) if treffer and treffer[2] else stichtag
@@ -124,23 +168,28 @@ def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[B
     """Every delivery of a municipality, fingerprinted; files that fit no source become findings."""
     stand = konfigurationsstand(ablage, kommune.ordner)
     konzept = kommune.ordner / "konzept.yaml"
-    katalog = konzept.read_bytes() if konzept.exists() else b""
+    katalog = _inhalt(konzept) if konzept.exists() else b""
+    gefunden: list[Lieferung] = []
 
-    def lieferung(
-        quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date, ueberholt: bool = False
-    ) -> Lieferung:
-        sha = summe(pfad)
+    def lieferung(quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date, ueberholt: bool = False) -> None:
+        try:
+            sha = summe(pfad)
+        except OSError as grund:  # unreadable, or gone since the folder was looked at
+            befunde.append(_befund(pfad, Code.datei_unlesbar, f"die Datei lässt sich nicht lesen ({grund.strerror})",
+                                   "eine Datei, die das Programm lesen darf"))  # fmt: skip
+            return
         # Measures are checked against the catalogue of their concept; no other delivery depends on it.
         weitere = katalog if art == "massnahmen" else b""
         abdruck = _summe([*(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat())), weitere])
-        return Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck, ueberholt)
+        gefunden.append(Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck, ueberholt))
 
     auszuege = _auszuege(kommune, befunde)
     letzte = {stichtag: datenstand for _, stichtag, datenstand in auszuege}
-    gefunden = [lieferung("melderegister", "melderegister", p, s, d, d < letzte[s]) for p, s, d in auszuege]
+    for pfad, tag, datenstand in auszuege:
+        lieferung("melderegister", "melderegister", pfad, tag, datenstand, datenstand < letzte[tag])
     for art in ("tabellen", "indikatoren", "massnahmen"):
         layouts = kommune.angaben.quellen.dateiquellen(art)
-        for pfad in _sichtbar(kommune.ordner / art):
+        for pfad in _sichtbar(kommune.ordner / art, befunde):
             passend = [(t, s) for t in layouts if (s := t.passt(pfad.name))]
             if len(passend) > 1 and art == "massnahmen":  # read twice, every measure would stand there twice
                 ids = ", ".join(t.id for t, _ in passend)
@@ -151,10 +200,23 @@ def finde(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, befunde: list[B
                 )  # fmt: skip
                 passend = passend[:1]
             # Several layouts of one file, say one a sheet, are as many deliveries.
-            gefunden += [lieferung(t.id, art, pfad, stichtag, stichtag) for t, stichtag in passend]
+            for layout, stichtag in passend:
+                lieferung(layout.id, art, pfad, stichtag, stichtag)
             if not passend:
                 muster = [t.datei for t in layouts]
                 befunde.append(_name(pfad, " oder ".join(muster) or f"eine Quelle unter quellen.{art} in kommune.yaml"))
+    return gefunden
+
+
+def _finde_gefasst(ablage: Ablage, kommune: Kommune, summe: _Pruefsummen, meldungen: list[Meldung]) -> list[Lieferung]:
+    """`finde`, whose findings become messages; a fault nobody foresaw is one of this municipality, not of all."""
+    befunde: list[Befund] = []
+    try:
+        gefunden = finde(ablage, kommune, summe, befunde)
+    except Exception as fehler:
+        gefunden = []
+        befunde.append(unerwartet(f"raw/{kommune.id}", "Lieferungen suchen", fehler))
+    meldungen += [aus_befund(b, kommune.id, b.datei.partition("/")[0]) for b in befunde]
     return gefunden
 
 
@@ -172,11 +234,20 @@ def fristen(ablage: Ablage, heute: date) -> list[str]:
     """State of every report duty: a day on which one of them falls due is news, the days between are not."""
     staende = []
     for kommune in lade_alle(ablage)[0].values():
-        for fassung in kommune.konzept.konzepte if kommune.konzept else ():
-            for f in faelligkeiten(fassung, heute + VORLAUF):
-                if f.faellig_am is not None and f.faellig_am <= heute + VORLAUF:
-                    staende.append(f"{kommune.id}|{fassung.konzept}|{f.bericht}|{f.faellig_am}|{f.faellig_am < heute}")
+        try:
+            staende += _fristen_von(kommune, heute)
+        except Exception as fehler:  # told by the step that writes the configuration, which leaves this one out
+            staende.append(f"{kommune.id}|{type(fehler).__name__}")
     return staende
+
+
+def _fristen_von(kommune: Kommune, heute: date) -> list[str]:
+    return [
+        f"{kommune.id}|{fassung.konzept}|{f.bericht}|{f.faellig_am}|{f.faellig_am < heute}"
+        for fassung in (kommune.konzept.konzepte if kommune.konzept else ())
+        for f in faelligkeiten(fassung, heute + VORLAUF)
+        if f.faellig_am is not None and f.faellig_am <= heute + VORLAUF
+    ]
 
 
 def baustand(ablage: Ablage, heute: date | None = None) -> str:
@@ -189,30 +260,43 @@ def baustand(ablage: Ablage, heute: date | None = None) -> str:
     return _summe(
         [
             codeversion().encode(),
-            *(d.name.encode() + d.read_bytes() for d in staende),
-            *(d.read_bytes() for d in konfiguration),
+            *(d.name.encode() + _inhalt(d) for d in staende),
+            *(_inhalt(d) for d in konfiguration),
             *(konfigurationsstand(ablage, d.parent).encode() for d in konfiguration),
-            *(d.read_bytes() for d in [ablage.referenz / "indikatoren.yaml"] if d.exists()),
+            *(_inhalt(d) for d in [ablage.referenz / "indikatoren.yaml"] if d.exists()),
             *(s.encode() for s in fristen(ablage, heute or date.today())),
             *(s.encode() for s in saetze),
         ]
     )
 
 
-def letzter_bau(ablage: Ablage) -> tuple[str, list[str]]:
-    """State of the last build and the messages that kept it from being published (empty if it was)."""
-    datei = ablage.intern / "stand" / "gebaut.json"
-    if not datei.exists():
-        return "", []
-    inhalt = json.loads(datei.read_text(encoding="utf-8"))
-    return inhalt["stand"], inhalt["meldungen"]
+@dataclass(frozen=True)
+class Bau:
+    """How the last finished build ended: published or refused by a check; `befunde` says what held figures back.
+
+    A build that ended in any other way is not remembered: the next refresh does it again.
+    """
+
+    stand: str = ""
+    befunde: tuple[Meldung, ...] = ()
+    veroeffentlicht: bool = True
+    gehalten: tuple[str, ...] = ()
 
 
-def merke_bau(ablage: Ablage, meldungen: list[str]) -> None:
-    """Remember that the marts were built from the present state, and why they were not published, if so."""
-    datei = ablage.intern / "stand" / "gebaut.json"
-    inhalt = {"stand": baustand(ablage), "meldungen": meldungen}
-    with ablage.neu(datei) as neu:
+def letzter_bau(ablage: Ablage) -> Bau:
+    """The last build that was published or refused; one that never was if there is none or its record is damaged."""
+    inhalt = lies_stand(ablage.intern / "stand" / "gebaut.json", None)
+    if not isinstance(inhalt, dict) or "befunde" not in inhalt:
+        return Bau()
+    befunde = tuple(aus_dict(m) for m in inhalt["befunde"])
+    return Bau(inhalt["stand"], befunde, inhalt["veroeffentlicht"], tuple(inhalt["gehalten"]))
+
+
+def merke_bau(ablage: Ablage, bau: Bau) -> None:
+    """Remember a finished build by the state it was built from (as it was before the build: what came since is news)."""
+    inhalt = {"stand": bau.stand, "befunde": [m.als_dict() for m in bau.befunde],
+              "veroeffentlicht": bau.veroeffentlicht, "gehalten": list(bau.gehalten)}  # fmt: skip
+    with ablage.neu(ablage.intern / "stand" / "gebaut.json") as neu:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
 
 
@@ -235,7 +319,7 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     `nur` limits to municipalities; `erzwingen` takes everything as new.
     Raises: KonfigurationsFehler for an unknown municipality in `nur`.
     """
-    kommunen, fehler = lade_alle(ablage)
+    kommunen, fehler = lade_zugelassene(ablage)
     fremd = [k for k in nur if k not in kommunen and k not in fehler]
     if fremd:
         raise KonfigurationsFehler(
@@ -243,9 +327,9 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
         )
     kommunen = {k: v for k, v in kommunen.items() if not nur or k in nur}
     fehler = {k: v for k, v in fehler.items() if not nur or k in nur}
-    befunde: list[Befund] = []
+    befunde: list[Meldung] = []
     summe = _Pruefsummen(ablage)
-    alle = [lieferung for k in kommunen.values() for lieferung in finde(ablage, k, summe, befunde)]
+    alle = [lieferung for k in kommunen.values() for lieferung in _finde_gefasst(ablage, k, summe, befunde)]
     summe.speichern()
     bekannt = letzte_saetze(ablage)
     neu = [li for li in alle if erzwingen or _ist_neu(ablage, bekannt, li)]
@@ -260,38 +344,54 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
             if erzwingen or ungezaehlt or gezaehlt.read_text() != zaehlstand(ablage, kommune):
                 nur_zaehlen.append(datei.stem)
     jetzt = baustand(ablage)
-    bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage)[0] != jetzt
+    bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt
     return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde)
 
 
 @dataclass
 class Auftrag:
-    """What a refresh did: messages for people (one fault a line), how much was done."""
+    """What a refresh did and what it has to say.
 
-    meldungen: list[str] = field(default_factory=list)
-    warnungen: list[str] = field(default_factory=list)
+    `veroeffentlicht`: whether the last build reached publication; `gehalten`: municipalities whose figures stay those of the
+    last publication.
+    """
+
+    befunde: list[Meldung] = field(default_factory=list)
     gelesen: int = 0
     gezaehlt: int = 0
     gebaut: bool = False
+    veroeffentlicht: bool = True
+    gehalten: tuple[str, ...] = ()
 
     @property
     def nichts_getan(self) -> bool:
         return not (self.gelesen or self.gezaehlt or self.gebaut)
 
+    @property
+    def meldungen(self) -> list[str]:
+        """Errors, one fault a line."""
+        return [m.zeile() for m in self.befunde if m.schwere is Schwere.fehler]
+
+    @property
+    def warnungen(self) -> list[str]:
+        """Warnings and hints, one a line."""
+        return [m.zeile() for m in self.befunde if m.schwere is not Schwere.fehler]
+
 
 def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
     """What is still wrong: configurations, files without a source, deliveries now in raw/, the last build."""
-    auftrag = Auftrag(meldungen=[str(f) for f in neu.konfigurationsfehler.values()])
-    auftrag.meldungen += [b.text() for b in neu.befunde]
+    bau = letzter_bau(ablage)
+    auftrag = Auftrag(veroeffentlicht=bau.veroeffentlicht, gehalten=bau.gehalten)
+    for kommune, fehler in neu.konfigurationsfehler.items():
+        auftrag.befunde.append(aus_text(kommune, "kommune.yaml", "konfiguration", str(fehler)))
+    auftrag.befunde += [*referenzmeldungen(ablage), *neu.befunde]
     saetze = letzte_saetze(ablage)
     for li in neu.alle:
         satz = saetze.get((li.kommune, li.quelle, li.datei))
-        for text in (satz or {}).get("meldungen") or []:
-            harmlos = text.startswith(("Warnung: ", "Hinweis: "))
-            if li.ueberholt and not harmlos:
-                auftrag.warnungen.append(f"{li.kommune}: Warnung: {text} (Ein späterer Auszug hat diesen überholt.)")
-                continue
-            ziel = auftrag.warnungen if harmlos else auftrag.meldungen
-            ziel.append(f"{li.kommune}: {text}")
-    auftrag.meldungen += letzter_bau(ablage)[1]
+        for m in satzmeldungen(satz) if satz else ():
+            if li.ueberholt and m.schwere is Schwere.fehler:
+                text = f"{m.text} (Ein späterer Auszug hat diesen überholt.)"
+                m = replace(m, schwere=Schwere.warnung, text=text)
+            auftrag.befunde.append(m)
+    auftrag.befunde += bau.befunde
     return auftrag

@@ -4,6 +4,7 @@ Belongs here: writing and reading these records. They hold file facts, counts an
 """
 
 import hashlib
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from pipelines.fehler import Befund, zusammengefasst
+from pipelines.fehler import Befund, Code, Schwere, zusammengefasst
 from pipelines.layout import IN_DER_DATEI
+from pipelines.meldungen import Meldung
 
 REIHE = "reihe"
 
@@ -25,7 +27,7 @@ _SATZ = pa.schema(
         ("zeilen_gelesen", pa.int64()), ("zeilen_uebernommen", pa.int64()), ("zeilen_ausserhalb", pa.int64()),
         ("zeilen_abgewiesen", pa.int64()), ("kodierung", pa.string()), ("synthetisch", pa.bool_()),
         ("eingelesen_am", pa.timestamp("us")), ("status", pa.string()), ("fingerabdruck", pa.string()),
-        ("meldungen", pa.list_(pa.string())),
+        ("befunde", pa.list_(pa.struct([("schwere", pa.string()), ("thema", pa.string()), ("text", pa.string())]))),
     ]
 )  # fmt: skip
 _BEFUND = pa.schema(
@@ -90,6 +92,8 @@ def schreibe_satz(
 ) -> None:
     """Remember what became of a delivery; findings are stored per rule, without any value found.
 
+    Where the machine failed and not the file (Code.stoerung), the file stays new: the next refresh reads it again.
+
     `pruefungen` are the checks that ran: those that found nothing are remembered as such.
     """
     satz = {
@@ -106,8 +110,11 @@ def schreibe_satz(
         "synthetisch": synthetisch,
         "eingelesen_am": datetime.now(UTC).replace(tzinfo=None),
         "status": "uebernommen" if angenommen else "abgewiesen",
-        "fingerabdruck": lieferung.fingerabdruck,
-        "meldungen": [b.ohne_werte().text() for b in zusammengefasst(befunde)],
+        "fingerabdruck": "" if any(b.code is Code.stoerung for b in befunde) else lieferung.fingerabdruck,
+        "befunde": [
+            {"schwere": b.schwere.value, "thema": b.code.value, "text": b.ohne_werte().satz()}
+            for b in zusammengefasst(befunde)
+        ],
     }
     je_regel: dict[str, dict[str, Any]] = {}
     for b in befunde:
@@ -149,13 +156,22 @@ def saetze(ablage: Ablage) -> list[dict[str, Any]]:
     """All records, the latest reading of each file last."""
     zeilen: list[dict[str, Any]] = []
     for datei in ablage.quelle("eingang", "lieferung"):
-        zeilen += pq.read_table(datei, schema=_SATZ).to_pylist()
+        with suppress(OSError, pa.ArrowException):  # a damaged record counts as none: its file is read again
+            zeilen += pq.read_table(datei, schema=_SATZ).to_pylist()
     return sorted(zeilen, key=lambda z: z["eingelesen_am"])
 
 
 def letzte_saetze(ablage: Ablage) -> dict[tuple[str, str, str], dict[str, Any]]:
     """The latest record of each file by (kommune, quelle, datei)."""
     return {(z["kommune"], z["quelle"], z["datei"]): z for z in saetze(ablage)}
+
+
+def satzmeldungen(satz: dict[str, Any]) -> list[Meldung]:
+    """What a record says of its file, as messages."""
+    return [
+        Meldung(Schwere(b["schwere"]), satz["kommune"], satz["quelle"], b["thema"], b["text"])
+        for b in satz["befunde"] or []
+    ]
 
 
 def lege_leere_tabellen_an(ablage: Ablage) -> None:

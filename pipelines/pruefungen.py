@@ -16,7 +16,8 @@ from typing import Any
 from pipelines.ablage import GEHEIME_ZONE, SQL, Ablage
 from pipelines.fehler import Befund, Schwere
 from pipelines.marts import registriere, tabellen_in
-from schemas.rahmen import BEISPIELE, Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
+from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, lies_stand
+from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import TABELLEN
 from schemas.vokabular import Tabelle
 
@@ -61,6 +62,17 @@ class Pruefergebnis:
     def bestanden(self) -> bool:
         return not self.zeilen
 
+    def faelle(self) -> list[tuple[str, str, Schwere]]:
+        """(municipality or `-`, place, severity) of every offending row."""
+        return [
+            (str(z.get("kommune") or ALLE), str(z.get("ort", "")), Schwere(z.get("schwere") or self.schwere))
+            for z in self.zeilen
+        ]
+
+    def haelt_zurueck(self) -> tuple[str, ...]:
+        """Municipalities (`-`: all) whose figures must not be published; those of the others may."""
+        return tuple(sorted({k for k, _, schwere in self.faelle() if schwere is Schwere.fehler})) if self.sperrt else ()
+
 
 def lade_pruefungen() -> list[Pruefung]:
     """All SQL checks. Raises: ValueError for a file without a complete header."""
@@ -102,18 +114,14 @@ def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
     zeilen: list[dict[str, Any]] = []
     for datei in ablage.quelle(schema, name):
         if geheim:
-            verletzungen, rahmen = pruefe_parquet(tabelle, datei), None
+            verletzungen, rahmen = pruefe_parquet(tabelle, datei, None), None
         else:
             import pandas as pd
 
             rahmen = als_pandas(tabelle, pd.read_parquet(datei))
             verletzungen = [*pruefe_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
         for v in verletzungen:
-            beispiel = ""
-            if rahmen is not None and v.positionen:
-                erste = rahmen.iloc[v.positionen[0]]
-                beispiel = ", ".join(f"{s}={erste[s]}" for s in (*tabelle.schluessel, v.spalte) if s in rahmen.columns)
-            zeilen.append({"kommune": "-", "ort": f"{v.spalte}: {v.regel} ({v.anzahl} Zeilen) {beispiel}".strip()})
+            zeilen += _je_kommune(tabelle, datei, v, rahmen)
     return Pruefergebnis(
         f"{SCHEMAPRUEFUNG}_{schema}_{name}",
         f"{schema}.{name} entspricht dem Vokabular",
@@ -132,8 +140,32 @@ def _ungekennzeichnete(ablage: Ablage, tabelle: Tabelle, rahmen: Any) -> list[Ve
     saetze = [pq.read_table(d, columns=["lieferung_id", "synthetisch"]) for d in ablage.quelle("eingang", "lieferung")]
     erfunden = {z["lieferung_id"] for t in saetze for z in t.to_pylist() if z["synthetisch"]}
     falsch = (rahmen["lieferung_id"].isin(erfunden) & ~rahmen["beispieldaten"].fillna(False)).to_numpy().nonzero()[0]
-    stellen = tuple(int(i) for i in falsch[:BEISPIELE])
+    stellen = tuple(int(i) for i in falsch)
     return [Verletzung("beispieldaten", "erfunden_ohne_kennzeichen", len(falsch), stellen)] if len(falsch) else []
+
+
+def _je_kommune(tabelle: Tabelle, datei: Path, v: Verletzung, rahmen: Any) -> list[dict[str, Any]]:
+    """A violation as one offending row for each municipality it is found at; `-` where no row can be named."""
+    if "kommune" not in tabelle.namen or not v.positionen:
+        return [{"kommune": ALLE, "ort": f"{v.spalte}: {v.regel} ({v.anzahl} Zeilen)"}]
+    import pyarrow.parquet as pq
+
+    if rahmen is not None:
+        spalte = rahmen["kommune"].to_list()
+    else:
+        spalte = pq.read_table(datei, columns=["kommune"])["kommune"].to_pylist()
+    je_kommune: dict[str, list[int]] = {}
+    for position in v.positionen:
+        je_kommune.setdefault(str(spalte[position]) if isinstance(spalte[position], str) else ALLE, []).append(position)
+    zeilen = []
+    for kommune, positionen in je_kommune.items():
+        beispiel = ""
+        if rahmen is not None:
+            erste = rahmen.iloc[positionen[0]]
+            beispiel = ", ".join(f"{s}={erste[s]}" for s in (*tabelle.schluessel, v.spalte) if s in rahmen.columns)
+        ort = f"{v.spalte}: {v.regel} ({len(positionen)} Zeilen) {beispiel}".strip()
+        zeilen.append({"kommune": kommune, "ort": ort})
+    return zeilen
 
 
 def pruefsumme(ablage: Ablage, schema: str, name: str) -> str:
@@ -155,7 +187,7 @@ def merke(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> No
         "erwartet": ergebnis.erwartet,
         "tabelle": f"{schema}.{name}",
         "pruefsumme": pruefsumme(ablage, schema, name),
-        "faelle": [[str(z.get("kommune", "-")), str(z.get("ort", ""))] for z in ergebnis.zeilen],
+        "faelle": [[kommune, ort, schwere.value] for kommune, ort, schwere in ergebnis.faelle()],
     }
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
@@ -166,25 +198,25 @@ def _datei(ablage: Ablage, pruefung: str) -> Path:
 
 
 def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
-    """The remembered results of all checks that still exist."""
+    """The remembered results of all checks that still exist; a damaged one counts as never run."""
     vorhanden = {p.name for p in lade_pruefungen()} | {f"{SCHEMAPRUEFUNG}_{t.replace('.', '_')}" for t in TABELLEN}
-    return [
-        json.loads(d.read_text(encoding="utf-8"))
-        for d in sorted((ablage.intern / "pruefung").glob("*.json"))
-        if d.stem in vorhanden
-    ]
+    gelesen = [lies_stand(d, None) for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden]
+    return [e for e in gelesen if e is not None and all(len(f) == 3 for f in e["faelle"])]
 
 
 def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:
     """Remember that a partition of a person-level or cube table breaks its schema, or no longer does."""
-    datei = ablage.intern / "stand" / "verletzt" / f"{name}__{partition}.txt"
+    datei = ablage.intern / "stand" / "verletzt" / f"{name}__{partition}.json"
     if not befunde:
         datei.unlink(missing_ok=True)
         return
+    kommune = partition.split("_stand_")[0].rsplit("_", 1)[0]
+    meldungen = [aus_befund(b, kommune, name).als_dict() for b in befunde]
     with ablage.neu(datei) as neu:
-        neu.write_text("\n".join(b.ohne_werte().text() for b in befunde), encoding="utf-8")
+        neu.write_text(json.dumps(meldungen, ensure_ascii=False), encoding="utf-8")
 
 
-def verletzte_partitionen(ablage: Ablage) -> list[str]:
-    """Violations of partitions that keep the gate of publication shut."""
-    return [d.read_text(encoding="utf-8") for d in sorted((ablage.intern / "stand" / "verletzt").glob("*.txt"))]
+def verletzte_partitionen(ablage: Ablage) -> list[Meldung]:
+    """Violations of partitions: the figures of their municipalities must not be published."""
+    dateien = sorted((ablage.intern / "stand" / "verletzt").glob("*.json"))
+    return [aus_dict(m) for d in dateien for m in lies_stand(d, [])]

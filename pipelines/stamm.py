@@ -4,7 +4,7 @@ Belongs here: kommune.yaml, gebiete.csv, profiles, staaten.csv → `stamm.*`; ko
 of any delivery.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
@@ -18,11 +18,11 @@ from pydantic import model_validator
 
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.fehler import KonfigurationsFehler, unerwartet
 from pipelines.indikatoren.katalog import Katalog, lade_katalog, unbekannt
-from pipelines.indikatoren.konzeptbezug import pruefe_konzepte
 from pipelines.kommune import UNBEKANNT, Kommune
-from pipelines.konfiguration import Modell, lade, lies_yaml, ort
+from pipelines.kommunen import merke_ausgefallene, profilfehler
+from pipelines.konfiguration import Modell, lade, lies_yaml, ort, pruefe_datei
 from pipelines.layout import Bevoelkerung, Layout
 from pipelines.listen import lies_staaten
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
@@ -84,11 +84,11 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 
 
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
-    profile, katalog = lade_profile(ablage), lade_katalog(ablage)
+    kaputt = profilfehler(ablage)
+    namen = sorted(p.stem for p in (ablage.referenz / "profile").glob("*.yaml") if p.stem not in kaputt)
+    profile, katalog = lade_profile(ablage, tuple(namen)), lade_katalog(ablage)
     for k in kommunen:
         _pruefe_bruchindikatoren(k.ordner / "kommune.yaml", [b.indikator for b in k.angaben.brueche], katalog)
-    orte = ((k.angaben.ags, k.ordner, [g.gebiet_id for g in k.gebiete]) for k in kommunen)
-    pruefe_konzepte(katalog, [p.profil for p in profile], orte)
     return {
         **zeilen_konzept((k.id, k.ordner) for k in kommunen),
         **zeilen_ziel((k.id, k.angaben.ags, k.ordner) for k in kommunen),
@@ -272,10 +272,20 @@ def spaltenzeilen() -> list[dict[str, Any]]:
 
 
 def _staaten(ablage: Ablage) -> pa.Table:
+    datei = ablage.referenz / "staaten.csv"
+    pruefe_datei(datei)
+    try:
+        return _lies_staaten(datei)
+    except (OSError, pa.ArrowInvalid, pa.ArrowKeyError) as grund:
+        art = type(grund).__name__
+        raise KonfigurationsFehler(f"referenz/staaten.csv: Die Datei lässt sich nicht lesen ({art}).") from None
+
+
+def _lies_staaten(datei: Path) -> pa.Table:
     tage = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
     lies_staaten(ablage.referenz / "staaten.csv")  # says in German what is wrong with it
     return pacsv.read_csv(
-        ablage.referenz / "staaten.csv",
+        datei,
         parse_options=pacsv.ParseOptions(delimiter=";"),
         convert_options=pacsv.ConvertOptions(
             column_types={
@@ -293,15 +303,43 @@ def _staaten(ablage: Ablage) -> pa.Table:
     )
 
 
-def schreibe_stamm(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, int]:
-    """Write all `stamm.*` tables; returns the number of rows of each.
-
-    Raises: KonfigurationsFehler if a profile, the catalogue or a konzept.yaml is wrong.
-    """
+def _tabellen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, pa.Table]:
     zeilen = _zeilen(ablage, kommunen)
-    tabellen = {name: pa.Table.from_pylist(zeilen[name], schema=pa.schema(s)) for name, s in SCHEMATA.items()}
+    return {name: pa.Table.from_pylist(zeilen[name], schema=pa.schema(s)) for name, s in SCHEMATA.items()}
+
+
+def _ohne_schuldige(ablage: Ablage, kommunen: list[Kommune]) -> tuple[dict[str, pa.Table], dict[str, str]]:
+    """Tables of all municipalities that can be written, and why the others cannot: found out by trying each alone.
+
+    Raises: whatever does not hang on a single municipality.
+    """
+    try:
+        return _tabellen(ablage, kommunen), {}
+    except Exception:
+        schuldige: dict[str, str] = {}
+        for k in kommunen:
+            try:
+                _tabellen(ablage, [k])
+            except KonfigurationsFehler as grund:
+                schuldige[k.id] = str(grund)
+            except Exception as grund:
+                schuldige[k.id] = unerwartet(f"{k.id}/kommune.yaml", "Stammdaten schreiben", grund).satz()
+        if not schuldige or len(schuldige) == len(kommunen):
+            raise
+        return _tabellen(ablage, [k for k in kommunen if k.id not in schuldige]), schuldige
+
+
+def schreibe_stamm(
+    ablage: Ablage, kommunen: list[Kommune], fehler: Mapping[str, KonfigurationsFehler] | None = None
+) -> dict[str, int]:
+    """Write all `stamm.*` tables; returns the number of rows of each. Municipalities with `fehler` are remembered as left out.
+
+    Raises: KonfigurationsFehler if a reference list is wrong that all share.
+    """
+    tabellen, schuldige = _ohne_schuldige(ablage, kommunen)
     tabellen["staat"] = _staaten(ablage)
     for name, tabelle in tabellen.items():
         with ablage.neu(ablage.tabelle("stamm", name)) as neu:
             pq.write_table(tabelle, neu)
+    merke_ausgefallene(ablage, {k: str(f) for k, f in (fehler or {}).items()} | schuldige)
     return {name: t.num_rows for name, t in tabellen.items()}

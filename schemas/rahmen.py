@@ -20,7 +20,7 @@ _PANDAS_TYP = {"VARCHAR": "str", "BIGINT": "Int64", "SMALLINT": "Int64", "TINYIN
 
 @dataclass(frozen=True)
 class Verletzung:
-    """One rule of a table that rows break: the column, the rule, how many rows, the first of them (by position)."""
+    """One rule of a table that rows break: the column, the rule, how many rows, which (by position; of persons the first few)."""
 
     spalte: str
     regel: str
@@ -81,7 +81,7 @@ def _faelle(fehler: Any) -> list[dict[str, Any]]:
     return list(faelle.to_dicts() if hasattr(faelle, "to_dicts") else faelle.to_dict("records"))
 
 
-def _verletzungen(faelle: list[dict[str, Any]], versatz: int) -> list[Verletzung]:
+def _verletzungen(faelle: list[dict[str, Any]], versatz: int, beispiele: int | None) -> list[Verletzung]:
     gruppen: dict[tuple[str, str], list[int]] = {}
     for fall in faelle:
         # A schema-level fault (a column missing, a wrong type) has the column's name as its case and no row.
@@ -92,7 +92,7 @@ def _verletzungen(faelle: list[dict[str, Any]], versatz: int) -> list[Verletzung
         index = fall.get("index")
         gruppen.setdefault((spalte, regel), []).append(-1 if index is None or index != index else int(index) + versatz)
     return [
-        Verletzung(spalte, regel, len(index), tuple(sorted(i for i in index if i >= 0)[:BEISPIELE]))
+        Verletzung(spalte, regel, len(index), tuple(sorted(i for i in index if i >= 0)[:beispiele]))
         for (spalte, regel), index in gruppen.items()
     ]
 
@@ -104,7 +104,7 @@ def pruefe_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     try:
         pandas_schema(tabelle).validate(rahmen.reset_index(drop=True), lazy=True)
     except pandera.errors.SchemaErrors as fehler:
-        return _verletzungen(_faelle(fehler), 0)
+        return _verletzungen(_faelle(fehler), 0, None)
     return pruefe_status(tabelle, rahmen)
 
 
@@ -127,20 +127,22 @@ def pruefe_status(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
         genannt = rahmen.loc[ohne, "hinweise"].map(lambda h, s=spalte: any(c.endswith(f":{s}") for c in h))
         faelle[spalte, "fehlt_ohne_hinweis"] = ohne & ~genannt.reindex(rahmen.index, fill_value=True).astype(bool)
     return [
-        Verletzung(spalte, regel, int(falsch.sum()), tuple(int(i) for i in falsch.to_numpy().nonzero()[0][:BEISPIELE]))
+        Verletzung(spalte, regel, int(falsch.sum()), tuple(int(i) for i in falsch.to_numpy().nonzero()[0]))
         for (spalte, regel), falsch in faelle.items()
         if falsch.any()
     ]
 
 
-def pruefe_polars(tabelle: Tabelle, rahmen: Any, versatz: int = 0) -> list[Verletzung]:
+def pruefe_polars(
+    tabelle: Tabelle, rahmen: Any, versatz: int = 0, beispiele: int | None = BEISPIELE
+) -> list[Verletzung]:
     """All violations of an eager polars frame at once; `versatz` is added to row positions."""
     import pandera.errors
 
     try:
         polars_schema(tabelle).validate(rahmen, lazy=True)
     except pandera.errors.SchemaErrors as fehler:
-        return _verletzungen(_faelle(fehler), versatz)
+        return _verletzungen(_faelle(fehler), versatz, beispiele)
     return []
 
 
@@ -156,14 +158,17 @@ def stuecke(datei: Path) -> Iterator[tuple[int, Any]]:
         versatz += rahmen.height
 
 
-def pruefe_parquet(tabelle: Tabelle, datei: Path) -> list[Verletzung]:
-    """Violations of a Parquet file of any size, chunk by chunk; counts of the chunks are added up."""
+def pruefe_parquet(tabelle: Tabelle, datei: Path, beispiele: int | None = BEISPIELE) -> list[Verletzung]:
+    """Violations of a Parquet file of any size, chunk by chunk; counts of the chunks are added up.
+
+    `beispiele`: how many failing rows of each rule are named (None: all of them).
+    """
     summe: dict[tuple[str, str], Verletzung] = {}
     for versatz, rahmen in stuecke(datei):
-        for v in pruefe_polars(tabelle, rahmen, versatz):
+        for v in pruefe_polars(tabelle, rahmen, versatz, beispiele):
             alt = summe.get((v.spalte, v.regel))
             summe[v.spalte, v.regel] = (
-                Verletzung(v.spalte, v.regel, alt.anzahl + v.anzahl, (alt.positionen + v.positionen)[:BEISPIELE])
+                Verletzung(v.spalte, v.regel, alt.anzahl + v.anzahl, (alt.positionen + v.positionen)[:beispiele])
                 if alt
                 else v
             )

@@ -3,6 +3,8 @@
 Belongs here: reading, remembering, and saying what was wrong. Does not belong here: Dagster and printing.
 """
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from pipelines.bevoelkerung.wuerfel import zaehle
 from pipelines.eingang.lesen import untersuche
 from pipelines.eingang.melderegister import lies_auszug
 from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, registerzahlen, schreibe_werte
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI
 from pipelines.lieferung import zaehlstand, zaehlstand_datei
@@ -70,17 +72,37 @@ def verarbeite(
         else:
             ergebnis = _tabelle(ablage, kommune, lieferung, schreiben)
     except LieferungAbgewiesen as abweisung:
-        daten = max(untersuche(lieferung.pfad).zeilen - 1, 0) if lieferung.pfad.suffix.lower() not in MAPPEN else 0
-        ergebnis = Ergebnis(
-            lieferung, False, Zeilenbilanz(daten, 0, 0, daten), abweisung.befunde,
-            untersuche(lieferung.pfad).kodierung if lieferung.art == "melderegister" else None,
-        )  # fmt: skip
+        ergebnis = _abgewiesen(lieferung, abweisung.befunde)
+    except KonfigurationsFehler as grund:
+        if not schreiben:
+            raise
+        befund = Befund(
+            Code.konfiguration, Schwere.fehler, lieferung.datei, "", str(grund), "eine passende Konfiguration"
+        )
+        ergebnis = _abgewiesen(lieferung, (befund,))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as fehler:  # a panic inside a reader written in Rust is no Exception
+        if os.environ.get("MONITORING_FEHLERSUCHE") and not schreiben:
+            raise
+        ergebnis = _abgewiesen(lieferung, (unerwartet(lieferung.datei, "Datei lesen und prüfen", fehler),))
     if schreiben:
         schreibe_satz(
             ablage, ergebnis.lieferung, ergebnis.bilanz, list(ergebnis.befunde), ergebnis.kodierung, ergebnis.synthetisch,
             ergebnis.angenommen, ergebnis.pruefungen,
         )  # fmt: skip
     return ergebnis
+
+
+def _abgewiesen(lieferung: Lieferung, befunde: tuple[Befund, ...]) -> Ergebnis:
+    """Result of a file of which nothing is taken; its lines are counted if it can be opened at all."""
+    daten, kodierung = 0, None
+    if lieferung.pfad.suffix.lower() not in MAPPEN:
+        with suppress(OSError):
+            datei = untersuche(lieferung.pfad)
+            daten = max(datei.zeilen - 1, 0)
+            kodierung = datei.kodierung if lieferung.art == "melderegister" else None
+    return Ergebnis(lieferung, False, Zeilenbilanz(daten, 0, 0, daten), befunde, kodierung)
 
 
 def _register(

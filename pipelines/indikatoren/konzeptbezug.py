@@ -5,7 +5,7 @@ Does not belong here: what the file may say (konzept.py, konzept_ziel.py) and wh
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipelines.fehler import KonfigurationsFehler
@@ -89,50 +89,57 @@ def _zielgruppen(fassung: Fassung, katalog: Katalog) -> Iterator[Fehler]:
             yield pfad, f"profil fehlt: »{indikator.id}« zählt je Definition von Migrationshintergrund verschieden."
 
 
+def _feldfehler(katalog: Katalog, konzepte: Iterable[Konzept]) -> Iterator[tuple[str, str]]:
+    """(version, text) of every code the catalogue names for a version that one of the concepts has, and that it lacks."""
+    felder: dict[str, set[str]] = {}
+    for konzept in konzepte:
+        for f in konzept.konzepte:
+            felder.setdefault(f.konzept, set()).update(feld.code for feld in f.handlungsfelder)
+    for i in katalog.indikatoren:
+        for fassung, codes in i.handlungsfelder.items():
+            for code in codes:
+                if fassung in felder and code not in felder[fassung]:
+                    grund = unbekannt("Das Handlungsfeld", code, felder[fassung])
+                    yield fassung, f"referenz/{DATEI}, {i.id}, handlungsfelder.{fassung}: {grund}"
+
+
 def pruefe_handlungsfelder(katalog: Katalog, konzepte: Iterable[Konzept]) -> None:
     """Every code named for a version that one of the concepts has must be a field of it; other versions are not judged.
 
     Raises: KonfigurationsFehler naming indicator, version and code.
     """
-    felder: dict[str, set[str]] = {}
-    for konzept in konzepte:
-        for fassung in konzept.konzepte:
-            felder.setdefault(fassung.konzept, set()).update(f.code for f in fassung.handlungsfelder)
-    fehler = [
-        f"referenz/{DATEI}, {i.id}, handlungsfelder.{fassung}: {unbekannt('Das Handlungsfeld', code, felder[fassung])}"
-        for i in katalog.indikatoren
-        for fassung, codes in i.handlungsfelder.items()
-        for code in codes
-        if fassung in felder and code not in felder[fassung]
-    ]
-    if fehler:
+    if fehler := [text for _, text in _feldfehler(katalog, konzepte)]:
         raise KonfigurationsFehler("\n".join(fehler))
 
 
-def pruefe_konzepte(
-    katalog: Katalog, profile: Collection[str], orte: Iterable[tuple[str, Path, Collection[str]]]
-) -> None:
-    """Every goal and target group must name what exists, and every Handlungsfeld the catalogue names must be one.
+def handlungsfeldfehler(katalog: Katalog, konzepte: Mapping[str, Konzept]) -> dict[str, KonfigurationsFehler]:
+    """The same as the errors of those municipalities whose concept lacks the field: the others are not concerned."""
+    fehler: dict[str, list[str]] = {}
+    for fassung, text in _feldfehler(katalog, konzepte.values()):
+        for kommune, konzept in konzepte.items():
+            if fassung in (f.konzept for f in konzept.konzepte):
+                fehler.setdefault(kommune, []).append(text)
+    return {k: KonfigurationsFehler("\n".join(texte)) for k, texte in fehler.items()}
 
-    `orte` are (AGS, folder, gebiet_ids) of each municipality.
+
+def pruefe_konzept(
+    katalog: Katalog, profile: Collection[str], ags: str, ordner: Path, gebiete: Collection[str]
+) -> Konzept | None:
+    """Every goal and target group of one municipality's konzept.yaml must name what exists; returns it, if there is one.
+
     Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
     """
-    konzepte: list[Konzept] = []
-    texte: list[str] = []
-    for ags, ordner, gebiete in orte:
-        konzept = lade_konzept(ordner)
-        if konzept is None:
-            continue
-        konzepte.append(konzept)
-        fehler: list[Fehler] = []
-        for i, fassung in enumerate(konzept.konzepte):
-            reihen: list[tuple[Pfad, Reihe]] = [(p, z) for p, _, z in (*ziele_von(fassung), *zielgruppen_von(fassung))]
-            eigene = [((*p, *q), g) for p, r in reihen for q, g in _reihe(r, katalog, gebiete, profile)]
-            eigene += [*_ziele(fassung, katalog, ags), *_zielgruppen(fassung, katalog)]
-            fehler += [(("konzepte", i, *pfad), grund) for pfad, grund in eigene]
-        datei = ordner / "konzept.yaml"
-        _, zeilen = lies_yaml(datei)
-        texte += [f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler]
-    if texte:
-        raise KonfigurationsFehler("\n".join(texte))
-    pruefe_handlungsfelder(katalog, konzepte)
+    konzept = lade_konzept(ordner)
+    if konzept is None:
+        return None
+    fehler: list[Fehler] = []
+    for i, fassung in enumerate(konzept.konzepte):
+        reihen: list[tuple[Pfad, Reihe]] = [(p, z) for p, _, z in (*ziele_von(fassung), *zielgruppen_von(fassung))]
+        eigene = [((*p, *q), g) for p, r in reihen for q, g in _reihe(r, katalog, gebiete, profile)]
+        eigene += [*_ziele(fassung, katalog, ags), *_zielgruppen(fassung, katalog)]
+        fehler += [(("konzepte", i, *pfad), grund) for pfad, grund in eigene]
+    datei = ordner / "konzept.yaml"
+    _, zeilen = lies_yaml(datei)
+    if fehler:
+        raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
+    return konzept

@@ -1,11 +1,13 @@
 """Publishing: checked tables → one DuckDB file and its Parquet twins, whole or not at all.
 
-Belongs here: the gate of the checks, the content hashes, building aside, verifying, replacing. Does not belong here:
+Belongs here: the content hashes, building aside, verifying, replacing. Does not belong here: the gate of the checks (tor.py),
 what is in a table or shown by a view. A release lies in marts/archiv/<veroeffentlichung>/ and never changes; the file in marts/
 is a copy of the latest one. Two builds of equal rows do not give equal DuckDB bytes: identity is promised by the hashes in the
 manifest.
 """
 
+import contextlib
+import filecmp
 import json
 import os
 import shutil
@@ -16,10 +18,12 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ablage import Ablage, pfadliste, sqltext
-from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
+from pipelines.ablage import Ablage, sqltext
+from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung.ansichten import ansichtstext
-from pipelines.veroeffentlichung.archiv import ARCHIV, lade_regeln, raeume_auf, verlinke_fehlende
+from pipelines.veroeffentlichung.archiv import ARCHIV, raeume_auf, verlinke_fehlende
+from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht, Torstand, pruefe_tor
+from pipelines.veroeffentlichung.uebernahme import Uebernahme, bereite_vor, relation
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_herkunft import ANSICHTEN
 from schemas.vokabular import Tabelle
@@ -30,42 +34,15 @@ SPEICHERVERSION = "v1.0.0"
 MASSGEBLICH = ("marts", "dim")
 
 
-class NichtVeroeffentlicht(Exception):
-    """The gate stays shut; the text names the failed checks in German. The last publication is untouched."""
-
-
 @dataclass(frozen=True)
 class Veroeffentlichung:
-    """What publishing did: the release now valid, whether it is new, rows per table."""
+    """What publishing did: the release now valid, whether it is new, rows per table, municipalities held back."""
 
     kennung: str
     neu: bool
     zeilen: dict[str, int]
     pfad: Path
-
-
-def pruefe_tor(ablage: Ablage) -> None:
-    """Let nothing pass that has not been checked in exactly this state, or that failed a check of severity fehler.
-
-    Raises: NichtVeroeffentlicht.
-    """
-    ergebnisse = {e["pruefung"]: e for e in gemerkte(ablage)}
-    noetig = {p.name: (p.schema, p.tabelle) for p in lade_pruefungen()}
-    noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
-    maengel = verletzte_partitionen(ablage)
-    for name, (schema, tabelle) in sorted(noetig.items()):
-        if name not in ergebnisse:
-            maengel.append(f"Prüfung {name}: noch nie ausgeführt")
-        elif ergebnisse[name]["pruefsumme"] != pruefsumme(ablage, schema, tabelle):
-            maengel.append(f"Prüfung {name}: {schema}.{tabelle} wurde nach der Prüfung verändert")
-        elif ergebnisse[name]["faelle"] and ergebnisse[name]["schwere"] == "fehler" and ergebnisse[name]["sperrt"]:
-            faelle = ergebnisse[name]["faelle"]
-            erste = "; ".join(f"{k}: {ort}" for k, ort in faelle[:3])
-            maengel.append(f"{ergebnisse[name]['titel']} – verletzt ({len(faelle)} Fälle): {erste}")
-    if maengel:
-        raise NichtVeroeffentlicht(
-            "Die Veröffentlichung wurde angehalten, die letzte bleibt gültig:\n" + "\n".join(maengel)
-        )
+    gehalten: tuple[str, ...] = ()
 
 
 def _inhalt(tabelle: Tabelle, quelle: str) -> str:
@@ -78,18 +55,19 @@ def _inhalt(tabelle: Tabelle, quelle: str) -> str:
     )
 
 
-def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any]) -> None:
+def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple[str, ...]) -> None:
     con = duckdb.connect()
     try:
+        uebernahme = bereite_vor(con, ablage, gehalten, manifest["veroeffentlichung"])
         con.execute(f"attach {sqltext(datei)} as ziel (storage_version '{SPEICHERVERSION}')")
         for t in VEROEFFENTLICHT:
-            spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in t.leer_erlaubt else ' not null'}" for s in t.spalten)
+            leer = {*t.leer_erlaubt, *uebernahme.luecken(t)}
+            spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in leer else ' not null'}" for s in t.spalten)
             con.execute(f"create schema if not exists ziel.{t.schema}")
             con.execute(f"create table ziel.{t.voll} ({spalten})")
-            quelle = pfadliste([ablage.tabelle(t.schema, t.name)])
-            namen = ", ".join(t.namen)
+            _pruefe_schluesselspalten(t, uebernahme)
             con.execute(
-                f"insert into ziel.{t.voll} select {namen} from read_parquet({quelle}) order by {', '.join(t.schluessel)}"
+                f"insert into ziel.{t.voll} from ({relation(ablage, t, uebernahme)}) order by {', '.join(t.schluessel)}"
             )
             _pruefe_schluessel(con, t)
             con.execute(f"comment on table ziel.{t.voll} is {_text(t.kommentar())}")
@@ -106,6 +84,14 @@ def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any]) -> None:
         con.execute("detach ziel")
     finally:
         con.close()
+
+
+def _pruefe_schluesselspalten(t: Tabelle, uebernahme: Uebernahme) -> None:
+    if fehlt := uebernahme.luecken(t) & set(t.schluessel):
+        raise NichtVeroeffentlicht(
+            f"Die Zahlen von {', '.join(uebernahme.gehalten)} lassen sich nicht aus der letzten Veröffentlichung übernehmen: "
+            f"{t.voll} hatte dort keine Spalte {', '.join(sorted(fehlt))}. Bitte zuerst deren Fehler beheben."
+        )
 
 
 def _pruefe_schluessel(con: duckdb.DuckDBPyConnection, t: Tabelle) -> None:
@@ -189,11 +175,10 @@ def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
 def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     """Publish the checked tables as release `kennung`, unless the figures are those of the last release.
 
-    Raises: NichtVeroeffentlicht if a check failed or is missing, KonfigurationsFehler if the rules of the archive are wrong;
-    then nothing has changed.
+    Municipalities that failed a check keep their last published figures.
+    Raises: NichtVeroeffentlicht if nobody's figures may pass; then nothing has changed.
     """
-    pruefe_tor(ablage)
-    lade_regeln(ablage)  # a wrong rule is told before anything is published
+    tor = pruefe_tor(ablage)
     archiv = ablage.marts / ARCHIV
     bau = archiv / f".{kennung}.neu"
     shutil.rmtree(bau, ignore_errors=True)  # left behind by a killed process
@@ -206,12 +191,15 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
             "speicherversion": SPEICHERVERSION,
             "tabellen": {},
         }
-        _baue(ablage, datei, manifest)
+        letztes = letztes_manifest(ablage)
+        if tor.gehalten:
+            manifest["zurueckgehalten"] = _gehaltene(tor, letztes)
+        _baue(ablage, datei, manifest, tor.gehalten)
         _verifiziere(datei, manifest)
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
-        letztes = letztes_manifest(ablage)
         if letztes and ablage.publikation.exists() and _massgeblich(letztes) == _massgeblich(manifest):
-            return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation)
+            _stelle_bereit(archiv / letztes["veroeffentlichung"], ablage)
+            return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
         _schreibe_parquet(datei, bau / "parquet")
         (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         for teil in [*bau.rglob("*"), bau]:
@@ -221,14 +209,37 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         verlinke_fehlende(ablage)
     finally:
         shutil.rmtree(bau, ignore_errors=True)
-    fertig = archiv / kennung
-    for t in VEROEFFENTLICHT:
-        teil = Path("parquet") / t.schema / f"{t.name}.parquet"
-        _ersetze(fertig / teil, ablage.marts / teil)
-    _ersetze(fertig / ablage.publikation.name, ablage.publikation)
-    _ersetze(fertig / "manifest.json", ablage.marts / "manifest.json")
-    raeume_auf(ablage, kennung)
-    return Veroeffentlichung(kennung, True, zeilen, ablage.publikation)
+    _stelle_bereit(archiv / kennung, ablage)
+    with contextlib.suppress(KonfigurationsFehler):  # wrong rules are told by the refresh; nothing is deleted then
+        raeume_auf(ablage, kennung)
+    return Veroeffentlichung(kennung, True, zeilen, ablage.publikation, tor.gehalten)
+
+
+def _stelle_bereit(fertig: Path, ablage: Ablage) -> None:
+    """Make twins, file and manifest in marts/ those of a release, the manifest last; what agrees is left alone.
+
+    Also after a release that is not new: a process killed in between may have left some of another one.
+    """
+    if not fertig.is_dir():
+        return  # deleted from the archive by hand: what lies in marts/ stays
+    teile = [Path("parquet") / t.schema / f"{t.name}.parquet" for t in VEROEFFENTLICHT]
+    for teil in (*teile, Path(ablage.publikation.name), Path("manifest.json")):
+        ziel = ablage.marts / teil
+        if not (ziel.exists() and filecmp.cmp(fertig / teil, ziel, shallow=False)):
+            _ersetze(fertig / teil, ziel)
+
+
+def _gehaltene(tor: Torstand, letztes: dict[str, Any] | None) -> dict[str, Any]:
+    """For the manifest: who is held back, by which checks, and of which release the figures are (null: none yet)."""
+    frueher = (letztes or {}).get("zurueckgehalten", {})
+    aus = (letztes or {}).get("veroeffentlichung")
+    return {
+        kommune: {
+            "zahlen_aus": frueher[kommune]["zahlen_aus"] if kommune in frueher else aus,
+            "pruefungen": sorted({m.thema for m in tor.je_kommune[kommune]}),
+        }
+        for kommune in tor.gehalten
+    }
 
 
 def _schreibe_parquet(datei: Path, ordner: Path) -> None:

@@ -13,6 +13,7 @@ from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.fehler import Schwere
 from pipelines.pruefungen import gemerkte
+from pipelines.veroeffentlichung.tor import PROTOKOLL, THEMA, torstand
 
 HAELT_AN, ABGEWIESEN, KEINE = "haelt_an", "abgewiesen", "keine"
 SCHEMA = pa.schema(
@@ -46,7 +47,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
             "folge": folge(e["schwere"], True) if e["sperrt"] else KEINE,
         }  # fmt: skip
         je_kommune: dict[str, list[str]] = {}
-        for kommune, ort in e["faelle"]:
+        for kommune, ort, _ in e["faelle"]:
             je_kommune.setdefault(kommune, []).append(ort)
         if not je_kommune:
             zeilen.append({"kommune": "-", **gemeinsam, "ergebnis": "bestanden", "anzahl": 0, "beispiel": None})
@@ -54,6 +55,14 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
             zeilen.append(
                 {"kommune": kommune, **gemeinsam, "ergebnis": "verletzt", "anzahl": len(orte), "beispiel": orte[0]}
             )
+    for kommune, meldungen in torstand(ablage, (PROTOKOLL,)).je_kommune.items():
+        zeilen.append(
+            {"kommune": kommune, "quelle": "-", "datei": "-", "pruefung": THEMA,
+             "titel": "Die neuen Zahlen der Kommune dürfen veröffentlicht werden", "schwere": "fehler",
+             "ergebnis": "verletzt", "anzahl": len(meldungen), "beispiel": meldungen[0].thema,
+             "erwartet": "eine fehlerfreie Konfiguration und keine verletzte sperrende Prüfung; bis dahin bleiben die zuletzt "
+             "veröffentlichten Zahlen"}
+        )  # fmt: skip
     befunde = pq.read_table(ablage.tabelle("geheimhaltung", "befund")).to_pylist()
     kopf = {p.name: p for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())}
     for b in befunde:

@@ -9,7 +9,7 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.indikatoren.katalog import Katalog, lade_katalog
-from pipelines.indikatoren.konzeptbezug import pruefe_konzepte
+from pipelines.indikatoren.konzeptbezug import handlungsfeldfehler, pruefe_konzept
 from pipelines.konzept import lade_konzept
 from pipelines.neue_kommune import lege_an
 from pipelines.stamm_ziel import SCHEMATA_ZIEL, zeilen_ziel
@@ -53,7 +53,7 @@ def schreibe(ordner: Path, *ziele: str, zielgruppe: str = GRUPPE) -> Path:
 
 
 def pruefe(katalog: Katalog, ordner: Path) -> None:
-    pruefe_konzepte(katalog, PROFILE, [(AGS, ordner, GEBIETE)])
+    pruefe_konzept(katalog, PROFILE, AGS, ordner, GEBIETE)
 
 
 def geaendert(text: str, **mehr: Any) -> str:
@@ -159,13 +159,15 @@ def test_a_target_group_by_definition_must_say_which(katalog: Katalog, tmp_path:
     pruefe(katalog, schreibe(tmp_path, zielgruppe="{indikator: dem_mh_anteil, groesse: zaehler, profil: kosis_like}"))
 
 
-def test_a_field_of_the_catalogue_that_the_concept_does_not_have_is_found(katalog: Katalog, tmp_path: Path) -> None:
+def test_a_field_of_the_catalogue_that_the_concept_does_not_have_concerns_only_that_municipality(
+    katalog: Katalog, tmp_path: Path
+) -> None:
     datei = schreibe(tmp_path) / "konzept.yaml"
+    anderes = lade_konzept(tmp_path)
     datei.write_text(datei.read_text(encoding="utf-8").replace("neu_2020", "steinfurt_2018"), encoding="utf-8")
-    with pytest.raises(
-        KonfigurationsFehler, match=r"handlungsfelder.steinfurt_2018: Das Handlungsfeld »S\d« gibt es nicht"
-    ):
-        pruefe(katalog, tmp_path)
+    fehler = handlungsfeldfehler(katalog, {"ort": lade_konzept(tmp_path), "anderer": anderes})
+    assert list(fehler) == ["ort"]
+    assert "handlungsfelder.steinfurt_2018: Das Handlungsfeld »S" in str(fehler["ort"])
 
 
 def test_no_paper_states_a_figure_so_no_goal_is_invented() -> None:

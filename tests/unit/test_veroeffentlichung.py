@@ -16,12 +16,12 @@ from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pr
 from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
 from pipelines.veroeffentlichung import duckdb_datei
 from pipelines.veroeffentlichung.duckdb_datei import (
-    NichtVeroeffentlicht,
     _pruefe_schluessel,
     letztes_manifest,
     veroeffentliche,
 )
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
+from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht
 from schemas.tabellen import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
 from tests.schritte import fuehre_alles_aus
@@ -211,8 +211,8 @@ def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> 
 def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
     echt = duckdb_datei._baue
 
-    def verdorben(a: Ablage, datei: Path, manifest: dict) -> None:
-        echt(a, datei, manifest)
+    def verdorben(a: Ablage, datei: Path, manifest: dict, gehalten: tuple[str, ...]) -> None:
+        echt(a, datei, manifest, gehalten)
         con = duckdb.connect(str(datei))
         con.execute("delete from dim.staat where staat = '163'")
         con.close()

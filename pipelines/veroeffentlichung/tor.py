@@ -1,0 +1,103 @@
+"""The gate of publication: which municipalities' new figures may pass, and what keeps the whole publication back.
+
+Belongs here: judging what the checks found. Does not belong here: running checks (pruefungen.py), building the file
+(duckdb_datei.py), the rows of those held back (uebernahme.py). A check violated by rows of one municipality holds back that
+municipality alone; one that names no municipality holds back everybody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipelines.ablage import Ablage
+from pipelines.kommunen import ausgefallene
+from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text
+from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
+from schemas.tabellen import VEROEFFENTLICHT
+
+ORTE_GENANNT = 3
+PROTOKOLL = "protokoll.pruefung"  # written after all others, so it cannot say what its own check found
+THEMA = "zurueckgehalten"
+
+
+class NichtVeroeffentlicht(Exception):
+    """The gate stays shut; the text names the failed checks in German. The last publication is untouched."""
+
+
+@dataclass(frozen=True)
+class Torstand:
+    """What keeps figures from publication: `alle` everybody's, `je_kommune` those of one municipality."""
+
+    alle: tuple[Meldung, ...]
+    je_kommune: Mapping[str, tuple[Meldung, ...]]
+
+    @property
+    def gehalten(self) -> tuple[str, ...]:
+        return tuple(sorted(self.je_kommune))
+
+    def meldungen(self) -> list[Meldung]:
+        """Everything that keeps figures back, for everybody first."""
+        return [*self.alle, *(m for k in self.gehalten for m in self.je_kommune[k])]
+
+
+def torstand(ablage: Ablage, ohne: tuple[str, ...] = ()) -> Torstand:
+    """Judge the tables as they are: nothing passes that was not checked in exactly this state, or failed a check.
+
+    `ohne`: tables that are not written yet.
+    """
+    ergebnisse = {e["pruefung"]: e for e in gemerkte(ablage)}
+    noetig = {p.name: (p.schema, p.tabelle) for p in lade_pruefungen()}
+    noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
+    alle: list[Meldung] = []
+    je_kommune: dict[str, list[Meldung]] = {}
+    for m in [*ausgefallene(ablage), *verletzte_partitionen(ablage)]:
+        je_kommune.setdefault(m.kommune, []).append(m)
+    for name, (schema, tabelle) in sorted(noetig.items()):
+        voll = f"{schema}.{tabelle}"
+        if voll in ohne:
+            continue
+        if name not in ergebnisse:
+            alle.append(aus_text(ALLE, voll, name, f"Prüfung {name}: noch nie ausgeführt"))
+        elif ergebnisse[name]["pruefsumme"] != pruefsumme(ablage, schema, tabelle):
+            alle.append(aus_text(ALLE, voll, name, f"Prüfung {name}: {voll} wurde nach der Prüfung verändert"))
+        elif ergebnisse[name]["sperrt"]:
+            for m in verletzungen(ergebnisse[name]):
+                (alle if m.kommune == ALLE else je_kommune.setdefault(m.kommune, [])).append(m)
+    return Torstand(tuple(alle), {k: tuple(m) for k, m in je_kommune.items()})
+
+
+def verletzungen(ergebnis: Mapping[str, object], schwere: str = "fehler") -> list[Meldung]:
+    """What a remembered check found of one severity, one message for each municipality."""
+    orte: dict[str, list[str]] = {}
+    for kommune, ort, wie in ergebnis["faelle"]:  # type: ignore[attr-defined]
+        if wie == schwere:
+            orte.setdefault(kommune, []).append(ort)
+    meldungen = []
+    for kommune, liste in sorted(orte.items()):
+        mehr = f" … und {len(liste) - ORTE_GENANNT} weitere" if len(liste) > ORTE_GENANNT else ""
+        faelle = "1 Fall" if len(liste) == 1 else f"{len(liste)} Fälle"
+        text = (
+            f"Prüfung »{ergebnis['titel']}« – verletzt ({faelle}) in {ergebnis['tabelle']}: "
+            f"{'; '.join(liste[:ORTE_GENANNT])}{mehr}. Erwartet: {ergebnis['erwartet']}."
+        )
+        meldungen.append(
+            aus_dict({"schwere": schwere, "kommune": kommune, "quelle": ergebnis["tabelle"],
+                      "thema": ergebnis["pruefung"], "text": text})
+        )  # fmt: skip
+    return meldungen
+
+
+def pruefe_tor(ablage: Ablage) -> Torstand:
+    """What is held back, if at least one municipality's figures (or none needs to) may pass.
+
+    Raises: NichtVeroeffentlicht if all must stay as they are.
+    """
+    import pyarrow.parquet as pq
+
+    stand = torstand(ablage)
+    gebaut = pq.read_table(ablage.tabelle("stamm", "kommune"), columns=["kommune"])["kommune"].to_pylist()
+    if stand.alle or (stand.gehalten and not set(gebaut) - set(stand.gehalten)):
+        zeilen = [m.zeile() for m in stand.meldungen()]
+        raise NichtVeroeffentlicht(
+            "Die Veröffentlichung wurde angehalten, die letzte bleibt gültig:\n" + "\n".join(zeilen)
+        )
+    return stand
