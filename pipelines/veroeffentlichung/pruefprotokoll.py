@@ -61,7 +61,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
              "titel": "Die neuen Zahlen der Kommune dürfen veröffentlicht werden", "schwere": "fehler",
              "ergebnis": "verletzt", "anzahl": len(meldungen), "beispiel": meldungen[0].thema,
              "erwartet": "eine fehlerfreie Konfiguration und keine verletzte sperrende Prüfung; bis dahin bleiben die zuletzt "
-             "veröffentlichten Zahlen"}
+             "veröffentlichten Zahlen", "folge": HAELT_AN}
         )  # fmt: skip
     befunde = pq.read_table(ablage.tabelle("geheimhaltung", "befund")).to_pylist()
     kopf = {p.name: p for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())}
