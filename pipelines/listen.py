@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.fehler import KonfigurationsFehler
-from pipelines.konfiguration import kurzpfad
+from pipelines.konfiguration import kurzpfad, pruefe_datei
 from pipelines.namen import saeubere
 
 
@@ -17,12 +17,15 @@ def lies_liste(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, di
 
     Raises: KonfigurationsFehler for a missing file, another encoding or header, and every row with more or fewer fields.
     """
+    pruefe_datei(datei)
     try:
         with datei.open(encoding="utf-8-sig", newline="") as f:
             leser = csv.reader(f, delimiter=";")
             zeilen = [(leser.line_num, [saeubere(w) for w in z]) for z in leser if z]
     except FileNotFoundError:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
+    except OSError as grund:
+        raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei lässt sich nicht lesen ({grund.strerror}).") from None
     except UnicodeDecodeError as grund:
         raise KonfigurationsFehler(
             f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {grund.start}). Bitte als UTF-8 speichern."

@@ -283,7 +283,7 @@ def _staaten(ablage: Ablage) -> pa.Table:
 
 def _lies_staaten(datei: Path) -> pa.Table:
     tage = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
-    lies_staaten(ablage.referenz / "staaten.csv")  # says in German what is wrong with it
+    lies_staaten(datei)  # says in German what is wrong with it
     return pacsv.read_csv(
         datei,
         parse_options=pacsv.ParseOptions(delimiter=";"),

@@ -14,11 +14,13 @@ from pipelines.ablage import Ablage
 from pipelines.eingang.massnahmenablage import bestand, schreibe_massnahmen
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
 from pipelines.eingang.massnahmenpruefung import pruefe_massnahmen
+from pipelines.eingang.vokabularpruefung import vokabularbefunde
 from pipelines.fehler import Schwere
 from pipelines.konzept import Konzept
 from pipelines.layout import IN_DER_DATEI
 from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.protokoll import Lieferung, Zeilenbilanz
+from schemas.tabellen import TABELLEN
 
 if TYPE_CHECKING:
     from pipelines.eingang.verarbeiten import Ergebnis
@@ -42,7 +44,8 @@ def lies_und_pruefe_massnahmen(
         funde = pruefe_massnahmen(
             con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today()
         )
-    befunde = (*e.befunde, *(b for liste in funde.values() for b in liste))
+    fremd = vokabularbefunde(TABELLEN["eingang.massnahme"], e.massnahmen, lieferung.datei)
+    befunde = (*e.befunde, *fremd, *(b for liste in funde.values() for b in liste))
     angenommen = not any(b.schwere is Schwere.fehler for b in befunde)
     zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
     bilanz = e.bilanz if angenommen else Zeilenbilanz(e.bilanz.gelesen, 0, e.bilanz.ausserhalb, zeilen)

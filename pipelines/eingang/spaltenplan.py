@@ -5,7 +5,7 @@ belong here: the rows below.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from pipelines.eingang.gitter import Blatt
 from pipelines.eingang.tagabgleich import pruefe_tage
-from pipelines.eingang.woerter import Woerterbuch, WortUnbekannt
+from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.konfiguration import aehnlich
 from pipelines.layout import (
@@ -113,9 +113,9 @@ class _Kopf:
         return self.voll[s] if s < len(self.voll) else ""
 
 
-def plane(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str) -> Spaltenplan:
+def plane(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, staaten: Path) -> Spaltenplan:
     """Find every column of the layout. Raises: LieferungAbgewiesen naming each one that is missing or ambiguous."""
-    planer = _Planer(blatt, layout, lieferung, datei)
+    planer = _Planer(blatt, layout, lieferung, datei, Woerterbuch(layout, staaten))
     plan = planer.plan()
     if planer.fehler:
         raise LieferungAbgewiesen(planer.fehler)
@@ -123,8 +123,9 @@ def plane(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str) -> Spa
 
 
 class _Planer:
-    def __init__(self, blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str):
+    def __init__(self, blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, woerter: Woerterbuch):
         self.blatt, self.layout, self.lieferung, self.datei = blatt, layout, lieferung, datei
+        self.woerter = woerter
         self.kopf = _Kopf(blatt, layout)
         self.fehler: list[Befund] = []
         self.hinweise: list[Befund] = []
@@ -139,7 +140,7 @@ class _Planer:
         if self.layout.zeit and self.layout.zeit.spalte is not None:
             s = self._spalte(self.layout.zeit.spalte, "zeit.spalte", stichtag)
             labels["zeit"] = (s,) if s is not None else ()
-        figuren = self._figuren(stichtag)
+        figuren = [f for f in map(self._mit_staat, self._figuren(stichtag)) if f is not None]
         if not figuren and not self.fehler:
             self._melde(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
         erste = (self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1) - 1
@@ -190,6 +191,26 @@ class _Planer:
         )  # fmt: skip
         return None
 
+    def _mit_staat(self, figur: Figur) -> Figur | None:
+        """A figure whose column is of one nationality: its name becomes a key, as in a column of nationalities.
+
+        None if the layout passes it over, or nobody knows the name (then a finding says so).
+        """
+        name = figur.fest["staat"]
+        if name == INSGESAMT:
+            return figur
+        try:
+            dimension, wert = self.woerter.bedeutung("staat", name)
+        except WortUnbekannt as grund:
+            titel = self.kopf.titel(figur.spalte)
+            self._melde(
+                Code.wort_unbekannt, f"Spalte {figur.spalte + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag
+            )
+            return None
+        if wert == UEBERGANGEN:
+            return None
+        return replace(figur, fest={**figur.fest, "staat": INSGESAMT, dimension: wert})
+
     def _figuren(self, stichtag: date) -> list[Figur]:
         figuren = []
         if "wert" in self.layout.spalten:
@@ -215,7 +236,6 @@ class _Planer:
 
     def _nach_muster(self, wert: Wertspalte, wo: str) -> list[Figur]:
         figuren = []
-        woerter = Woerterbuch(self.layout, Path())
         for s, titel in enumerate(self.kopf.voll):
             treffer = re.fullmatch(wert.muster or "", titel)
             if not treffer:
@@ -232,7 +252,7 @@ class _Planer:
             for name in ("geschlecht", "altersgruppe", "gruppe"):
                 if name in teile:
                     try:
-                        fest[name] = woerter.bedeutung(name, teile[name])[1]
+                        fest[name] = self.woerter.bedeutung(name, teile[name])[1]
                     except WortUnbekannt as grund:
                         self._melde(
                             Code.wort_unbekannt, f"Spalte {s + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag

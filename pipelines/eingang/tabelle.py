@@ -75,7 +75,7 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
     form = Csvform(layout.format.zeichen, layout.format.kodierung, layout.format.anfuehrung)
     mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp, form, [layout.blatt] if layout.blatt else None)
     blatt = _blatt(mappe, layout)
-    plan = plane(blatt, layout, lieferung, mappe.pfad.name)
+    plan = plane(blatt, layout, lieferung, mappe.pfad.name, ablage.referenz / "staaten.csv")
     leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
     leser.lies()
     befunde = [*mappe.hinweise, *plan.befunde, *leser.befunde]

@@ -14,6 +14,7 @@ from pipelines.bevoelkerung.wuerfel import zaehle
 from pipelines.eingang.lesen import untersuche
 from pipelines.eingang.melderegister import lies_auszug
 from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, registerzahlen, schreibe_werte
+from pipelines.eingang.vokabularpruefung import vokabularbefunde
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI
@@ -160,8 +161,10 @@ def lies_und_pruefe(
             abgewiesen=e.bilanz.abgewiesen,
             register=register,
         )
-    befunde = [*e.befunde, *(b for liste in funde.values() for b in liste)]
-    verletzt = any(b.schwere is Schwere.fehler for liste in funde.values() for b in liste)
+    vokabular = TABELLEN[f"eingang.{EINGANGSTABELLEN[lieferung.art]}"]
+    fremd = vokabularbefunde(vokabular, ohne_doppelte(e.werte), lieferung.pfad.name) if kommune is not None else []
+    befunde = [*e.befunde, *fremd, *(b for liste in funde.values() for b in liste)]
+    verletzt = bool(fremd) or any(b.schwere is Schwere.fehler for liste in funde.values() for b in liste)
     zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
     zu_viele = e.bilanz.abgewiesen > layout.hoechstanteil_abgewiesen * zeilen
     fehler_ohne_zeile = not e.bilanz.abgewiesen and any(b.schwere is Schwere.fehler for b in e.befunde)

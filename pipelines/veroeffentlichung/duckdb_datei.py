@@ -168,6 +168,12 @@ def letztes_manifest(ablage: Ablage) -> dict[str, Any] | None:
     return json.loads(datei.read_text(encoding="utf-8")) if datei.exists() else None
 
 
+def _dasselbe(letztes: dict[str, Any], manifest: dict[str, Any]) -> bool:
+    """Whether nothing new is to be published: the same figures, and nobody the last release calls held back is free now."""
+    befreit = set(letztes.get("zurueckgehalten", {})) - set(manifest.get("zurueckgehalten", {}))
+    return not befreit and _massgeblich(letztes) == _massgeblich(manifest)
+
+
 def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
     return {name: t for name, t in manifest["tabellen"].items() if name.split(".")[0] in MASSGEBLICH}
 
@@ -197,7 +203,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         _baue(ablage, datei, manifest, tor.gehalten)
         _verifiziere(datei, manifest)
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
-        if letztes and ablage.publikation.exists() and _massgeblich(letztes) == _massgeblich(manifest):
+        if letztes and ablage.publikation.exists() and _dasselbe(letztes, manifest):
             _stelle_bereit(archiv / letztes["veroeffentlichung"], ablage)
             return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
         _schreibe_parquet(datei, bau / "parquet")

@@ -1,0 +1,33 @@
+"""What a delivery would store, held against the vocabulary before it is taken: what `check` accepts can be published.
+
+Belongs here: violations as findings with their cells. Tables and sheets only: they hold no persons, so values may be shown.
+"""
+
+from typing import TYPE_CHECKING
+
+from pipelines.fehler import Befund, Code, Schwere
+from schemas.rahmen import als_pandas, pruefe_pandas
+from schemas.vokabular import Tabelle
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+GENANNT = 10  # cells listed in one finding
+
+
+def vokabularbefunde(tabelle: Tabelle, werte: "pa.Table", datei: str) -> list[Befund]:
+    """Every rule of the vocabulary that rows break, one finding a rule and column, an error each."""
+    if not len(werte):
+        return []
+    rahmen = als_pandas(tabelle, werte.to_pandas())
+    befunde = []
+    for v in pruefe_pandas(tabelle, rahmen):
+        stellen = [str(o) for o in rahmen["fundstelle"].iloc[list(v.positionen)[:GENANNT]]] if v.positionen else []
+        wert = f" (»{rahmen[v.spalte].iloc[v.positionen[0]]}«)" if v.positionen and v.spalte in rahmen.columns else ""
+        befunde.append(
+            Befund(Code.schema, Schwere.fehler, datei, stellen[0] if stellen else "",
+                   f"in der Spalte {v.spalte} gilt die Regel »{v.regel}« nicht{wert}",
+                   f"ein Wert, wie ihn docs/datenwoerterbuch.md unter {v.spalte} nennt (Layout in kommune.yaml prüfen)",
+                   anzahl=v.anzahl, zellen=tuple(stellen))
+        )  # fmt: skip
+    return befunde
