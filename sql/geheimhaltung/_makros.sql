@@ -43,9 +43,11 @@ case
     when beispieldaten and quelle_id = 'melderegister' then 'Synthetischer Auszug: alle Personen sind erfunden'
     else herkunft
 end;
--- zeitraum_von: first day of the period a figure stands for; a stock stands for its Stichtag.
+-- zeitraum_von: first day of the period a figure stands for; a stock stands for its Stichtag, and
+-- the one of 1 January is that of the evening before.
 create or replace temp macro zeitraum_von(stichtag, bezugstag, periode) as
 case
+    when bezugstag = '12-31' and periode = 'jaehrlich' and strftime(stichtag, '%m-%d') = '01-01' then (stichtag - 1)::date
     when bezugstag is not null then stichtag
     when periode = 'monatlich' then date_trunc('month', stichtag)::date
     when periode = 'halbjaehrlich' then make_date(year(stichtag), case when month(stichtag) > 6 then 7 else 1 end, 1)

@@ -169,3 +169,10 @@ def test_too_few_are_told_as_such_and_as_nothing_else(ablage: Ablage) -> None:
     assert (z["wert"], z["status"], z["hinweise"]) == (None, "zu_klein", ["zu_klein"])
     z = tuer(ablage, "sch_abi", *(t | {"veroeffentlicht": True} for t in teile("sch_abi", a=(3, 99, {}))))["insgesamt"]
     assert (z["wert"], z["status"]) == (pytest.approx(100 / 33), "ok"), "what is public cannot be taken back"
+
+
+def test_the_stock_of_the_first_of_january_is_that_of_the_evening_before(ablage: Ablage) -> None:
+    lege(ablage, "stamm.muster", {"muster": "*"})
+    neujahr = {"stichtag": date(2014, 1, 1)}
+    z = tuer(ablage, "dem_einw", zahl("einwohner", 155568.0, **neujahr))["insgesamt"]
+    assert (z["zeitraum"], z["stichtag"], z["wert"]) == (date(2013, 12, 31), date(2014, 1, 1), 155568)
