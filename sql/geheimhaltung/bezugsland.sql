@@ -86,11 +86,11 @@ select
     case when not g.geheim and not g.alle_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
     g.rang,
     case
-        when g.alle_geheim and not g.geheim then 'geheim_sekundaer'
+        when g.alle_geheim then 'geheim'
         else status_von(g.geheim, g.alle, g.nenner_reicht)
     end as status,
     case
-        when g.alle_geheim and not g.geheim then ['geheim_sekundaer']
+        when g.alle_geheim then ['geheim']
         else hinweise_von(g.geheim, g.alle, g.nenner_reicht)
     end as hinweise,
     l.datenstand,

@@ -175,7 +175,7 @@ gruende as (
             when r_anteil_mh is not null then r_anteil_mh
             when mindestwert or o_mindestwert then 'nicht_bewertbar'
             when o_fehlt then 'keine_daten'
-            when o_geheim then 'geheim_sekundaer'
+            when o_geheim then 'geheim'
             when o_mh is null then 'nicht_erhoben'
             when o_klein then 'zu_klein'
             when o_mh = 0 then 'nicht_bewertbar'

@@ -122,11 +122,11 @@ select
     -- A table names chosen nationalities: a rank among these would pass for one among all.
     null::bigint as rang,
     case
-        when geheim then 'geheim_primaer'
+        when geheim then 'geheim'
         else status_von_zeichen([kennzeichen], personen is not null)
     end as status,
     case
-        when geheim then ['geheim_primaer']
+        when geheim then ['geheim']
         else list_concat(
             hinweise_von_zeichen([kennzeichen], personen is not null),
             case when personen is null then [] else hinweise_von(false, alle, nenner_reicht) end
