@@ -122,7 +122,7 @@ class TestZeile:
             "fundstelle": "Alle!A2", "datei": "massnahmen/status.xlsx", "datenstand": STAND,
         }  # fmt: skip
         assert set(gelesen) - {"datei", "kommune"} <= {*SPALTEN_MASSNAHME, "konzept", "handlungsfeld", "leitziel", "status",
-                                                      "datenstand", "fundstelle"}  # fmt: skip
+                                                      "datenstand", "fundstelle", "beispieldaten"}  # fmt: skip
 
     def test_partners_are_split_on_line_breaks_too(self, lies: Leser) -> None:
         assert lies.zeile("Partner", "IHK\nCaritas; VHS")["partner"] == ["IHK", "Caritas", "VHS"]
