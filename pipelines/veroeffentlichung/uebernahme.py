@@ -73,4 +73,13 @@ def relation(ablage: Ablage, t: Tabelle, u: Uebernahme) -> str:
 
 def _alte_spalten(t: Tabelle, u: Uebernahme) -> str:
     bekannt = u.spalten[t.voll]
-    return ", ".join(f"{s.name if s.name in bekannt else 'null'}::{s.typ} as {s.name}" for s in t.spalten)
+    return ", ".join(f"{_alter_wert(s.name) if s.name in bekannt else 'null'}::{s.typ} as {s.name}" for s in t.spalten)
+
+
+def _alter_wert(spalte: str) -> str:
+    """A column of the last publication; codes that told small figures from those hidden with them become the one there is."""
+    if spalte == "status":
+        return "regexp_replace(status, '^geheim_(primaer|sekundaer)$', 'geheim')"
+    if spalte == "hinweise":
+        return "list_distinct(list_transform(hinweise, lambda h: regexp_replace(h, '^geheim_(primaer|sekundaer)', 'geheim')))"
+    return spalte

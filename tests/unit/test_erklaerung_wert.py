@@ -118,8 +118,8 @@ def veroeffentliche(ablage: Ablage, wert: float, kennung: str) -> None:
     archiv = ablage.marts / "archiv" / kennung
     archiv.mkdir(parents=True)
     datei = archiv / ablage.publikation.name
-    manifest: dict[str, Any] = {"tabellen": {}}
-    duckdb_datei._baue(ablage, datei, manifest)
+    manifest: dict[str, Any] = {"veroeffentlichung": kennung, "tabellen": {}}
+    duckdb_datei._baue(ablage, datei, manifest, ())
     duckdb_datei._verifiziere(datei, manifest)
     shutil.copyfile(datei, ablage.publikation)
 
