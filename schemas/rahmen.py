@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas.vokabular import MIT_ZAHL, OHNE_ZAHL, Spalte, Tabelle
+from schemas.vokabular import HINWEISE, MIT_ZAHL, OHNE_ZAHL, Spalte, Tabelle
 
 ZEILEN_JE_STUECK = 250_000  # rows validated at a time, so that memory stays bounded
 BEISPIELE = 5  # failing rows shown per check
@@ -105,7 +105,17 @@ def pruefe_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
         pandas_schema(tabelle).validate(rahmen.reset_index(drop=True), lazy=True)
     except pandera.errors.SchemaErrors as fehler:
         return _verletzungen(_faelle(fehler), 0, None)
-    return pruefe_status(tabelle, rahmen)
+    return [*pruefe_status(tabelle, rahmen), *pruefe_hinweise(tabelle, rahmen)]
+
+
+def pruefe_hinweise(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+    """Rows with a code no reader could look up: it is not in the vocabulary (also as `code:column`)."""
+    if "hinweise" not in tabelle.namen:
+        return []
+    codes = rahmen["hinweise"].reset_index(drop=True).explode().dropna()
+    falsch = codes[~codes.map(lambda code: code.split(":")[0]).isin(HINWEISE)]
+    stellen = tuple(dict.fromkeys(int(i) for i in falsch.index))
+    return [Verletzung("hinweise", "code_unbekannt", len(stellen), stellen[:BEISPIELE])] if stellen else []
 
 
 def pruefe_status(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:

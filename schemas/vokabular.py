@@ -11,6 +11,13 @@ MIT_ZAHL = ("ok", "mindestwert", "gerundet", "vorlaeufig", "geschaetzt", "korrig
 OHNE_ZAHL = ("geheim", "zu_klein", "keine_daten", "nicht_erhoben", "nicht_bewertbar")
 # A break stands beside a figure or, where the source prints its sign alone, in its place.
 STATUS = (*MIT_ZAHL, "bruch", *OHNE_ZAHL)
+# What `hinweise` says beyond a status, each for what it is about (words: bericht_zahlen.HINWEIS_WORTE, docs/handbuch.md).
+HINWEISE_ZAHL = (
+    "gedruckt_weicht_ab", "quelle_gerundet", "unbewohnt", "viele_unentscheidbar", "nenner_fehlt", "nenner_null",
+    "nenner_fremd", "einheit_fremd", "zeichen_unbekannt", "zeichen_spaeter", "zeichen_unsicher",
+)  # fmt: skip
+HINWEISE_KONZEPT = ("personenangabe", "ueber_hundert", "jahr_angenommen", "rechnet_nicht_auf")
+HINWEISE = (*STATUS, *HINWEISE_ZAHL, *HINWEISE_KONZEPT)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from pipelines.veroeffentlichung.bericht_indikatoren import Indikatorteil
 from pipelines.veroeffentlichung.bericht_inhalt import BANNER, Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht_tabellen import FOLGEN
 from pipelines.veroeffentlichung.bericht_zahlen import (
+    ERKLAERUNGEN,
     GESCHLECHT_WORTE,
     LOKATIONSQUOTIENT,
-    STATUS_WORTE,
     Wert,
     alter_wort,
     anteil,
@@ -212,7 +212,7 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
         blatt.text("keine Daten")
     blatt.zeile += 1
     blatt.text("Status und Hinweise", fett=True)
-    for wort, erklaerung in STATUS_WORTE.values():
+    for wort, erklaerung in ERKLAERUNGEN.values():
         blatt.text(f"{wort}: {erklaerung}")
     blatt.blatt.column_dimensions["A"].width = 120
     for (zelle,) in blatt.blatt.iter_rows(min_col=1, max_col=1):

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
+
+from schemas.tabellen import TABELLEN
 
 GESCHUETZT = "•"
 KEIN_WERT = "–"
@@ -43,9 +46,31 @@ ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
 MINDESTWERT_AB = Fraction(1, 20)
 GENAU = Fraction(1, 10**9)  # a double of a share carries no more noise than this
 MINDESTWERT = "mindestwert"
-ERKLAERUNGEN = STATUS_WORTE | {
-    MINDESTWERT: ("Mindestwert", "Für viele Personen fehlt ein nötiges Merkmal; der Anteil kann deutlich höher sein.")
+HINWEIS_WORTE: dict[str, tuple[str, str]] = {
+    MINDESTWERT: ("Mindestwert", "Für viele Personen fehlt ein nötiges Merkmal; der Anteil kann deutlich höher sein."),
+    "viele_unentscheidbar": (
+        "zu viele Unentscheidbare",
+        "Für viele Personen lässt sich nicht sagen, ob sie dazugehören.",
+    ),
+    "gedruckt_weicht_ab": (
+        "gedruckter Wert weicht ab",
+        "Der gedruckte Wert folgt nicht aus den Zahlen daneben; veröffentlicht ist der gedruckte.",
+    ),
+    "quelle_gerundet": ("von der Quelle gerundet", "Die Quelle nennt die Zahl nur gerundet."),
+    "unbewohnt": ("unbewohnt", "Hier wohnt niemand, oder die Gruppe ist leer."),
+    "nenner_fehlt": ("Grundzahl fehlt", "Die Fälle sind geliefert, die Zahl, auf die sie zu beziehen sind, nicht."),
+    "nenner_null": ("Grundzahl null", "Die Zahl, durch die zu teilen wäre, ist null."),
+    "nenner_fremd": ("fremde Grundzahl", "Fälle und Grundzahl stammen aus Quellen, die nicht zueinander passen."),
+    "einheit_fremd": ("andere Einheit", "Die Zahl ist in einer Einheit geliefert, die nicht zum Indikator passt."),
+    "zeichen_unbekannt": ("Quelle: unbekannt", "Die Quelle druckt ».«: Zahl unbekannt oder geheim zu halten."),
+    "zeichen_spaeter": ("Quelle: später", "Die Quelle druckt »...«: Angabe fällt später an."),
+    "zeichen_unsicher": ("Quelle: zu unsicher", "Die Quelle druckt »/«: Zahl nicht sicher genug."),
+    "personenangabe": ("Personenangabe entfernt", "Ein Text nannte eine Person; die Angabe ist entfernt."),
+    "ueber_hundert": ("mehr als alle", "Teilgenommen haben mehr Personen, als die Zielgruppe zählt."),
+    "jahr_angenommen": ("Jahr angenommen", "Die Quelle nennt kein Jahr; es ist angenommen."),
+    "rechnet_nicht_auf": ("rechnet nicht auf", "Aufwand weniger Ertrag ist nicht der Eigenanteil."),
 }
+ERKLAERUNGEN = STATUS_WORTE | HINWEIS_WORTE
 # What a missing share may be blamed on, in this order: `nicht_erhoben` may speak of another column of the row.
 LEERER_ANTEIL = ("zu_klein", "nicht_bewertbar", "nicht_erhoben", "keine_daten")
 LEERE_ANZAHL = ("nicht_erhoben", "keine_daten", "nicht_bewertbar", "zu_klein")
@@ -230,8 +255,15 @@ def legende(werte: Iterable[Wert]) -> list[tuple[str, str]]:
 
 
 def status_wort(code: str) -> str:
-    """German word for a status code; an unknown code is shown as it is."""
-    return STATUS_WORTE.get(code, (code, ""))[0]
+    """German word for a code; of `code:spalte` with the name of the figure it speaks of. An unknown code is shown as it is."""
+    code, _, spalte = code.partition(":")
+    wort = ERKLAERUNGEN.get(code, (code, ""))[0]
+    return f"{_spaltentitel().get(spalte, spalte)}: {wort}" if spalte else wort
+
+
+@cache
+def _spaltentitel() -> dict[str, str]:
+    return {s.name: s.titel for t in TABELLEN.values() for s in t.spalten}
 
 
 def alter_wort(gruppe: str) -> str:

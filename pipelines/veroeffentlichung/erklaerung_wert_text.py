@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_korrekturen import GRUENDE as KORREKTURGRUENDE
-from pipelines.veroeffentlichung.bericht_zahlen import STATUS_WORTE, datum, dezimal, prozent
+from pipelines.veroeffentlichung.bericht_zahlen import ERKLAERUNGEN, datum, dezimal, prozent, status_wort
 
 Satz = dict[str, Any]
 
@@ -89,8 +89,8 @@ def _kopf(zahl: Satz, zeile: Satz) -> str:
         "wird nicht veröffentlicht" if zahl["wert"] is None
         else mit_einheit(zahl["wert"], zahl["einheit"], zahl["spalte"])
     )  # fmt: skip
-    status = STATUS_WORTE.get(zahl["status"], (zahl["status"], ""))
-    hinweise = [STATUS_WORTE.get(h, (h, ""))[0] for h in zahl["hinweise"] if h != zahl["status"]]
+    status = ERKLAERUNGEN.get(zahl["status"], (zahl["status"], ""))
+    hinweise = [status_wort(h) for h in zahl["hinweise"] if h != zahl["status"]]
     weitere = f" Weitere Hinweise der Zeile: {', '.join(hinweise)}." if hinweise else ""
     beispiel = ["Achtung: beruht auf erzeugten oder erfundenen Beispieldaten."] if zeile.get("beispieldaten") else []
     return "\n".join([
