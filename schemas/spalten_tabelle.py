@@ -38,6 +38,8 @@ _ALLE = (
     text("gruppe", "Gruppe", "Gruppe der Quelle (z. B. Erdteil, Staatengruppe, Leistungsart); »insgesamt« enthält alle."),
     Spalte("wert", "DOUBLE", "Wert", "Die gelieferte Zahl in ihrer Einheit; NULL, wo kennzeichen sagt, warum."),
     text("gedruckt", "Gedruckte Zahl", "Die Ziffern der Zelle mit Dezimalpunkt, ungerundet."),
+    Spalte("nachgerechnet", "DOUBLE", "Nachgerechneter Wert", "Was Zähler und Nenner derselben Zeile der Quelle ergeben, wo der "
+           "gedruckte Anteil daraus nicht folgt (Hinweis gedruckt_weicht_ab); veröffentlicht ist der gedruckte. Sonst NULL."),
     Spalte("stellen", "BIGINT", "Nachkommastellen", "Gedruckte Nachkommastellen.", einheit="Stellen", minimum=0),
     text("kennzeichen", "Kennzeichen", "Zeichen der Quelle: - genau null; 0 weniger als die Hälfte der letzten Stelle; "
          ". unbekannt oder geheim; ... später; x nicht sinnvoll; / nicht sicher genug; () eingeschränkt sicher; "

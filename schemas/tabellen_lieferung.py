@@ -58,9 +58,9 @@ TABELLENWERT = Tabelle(
     (*KORN, "umgerechnet"),
     _spalten(
         *KORN, "umgerechnet", "gebiet", "ebene", "gebietsstand", "merkmal_titel", "profilversion", "wert", "gedruckt",
-        "kennzeichen", "wert_einheit", "bevoelkerung", "methode", "herkunft", "lizenz", *WERTSPALTEN,
+        "kennzeichen", "nachgerechnet", "wert_einheit", "bevoelkerung", "methode", "herkunft", "lizenz", *WERTSPALTEN,
     ),
-    leer_erlaubt=frozenset({"wert", "gedruckt", "kennzeichen"}),
+    leer_erlaubt=frozenset({"wert", "gedruckt", "kennzeichen", "nachgerechnet"}),
     zahl=("wert",),
     warnungen=(
         "Zahlen verschiedener Quellen (quelle_id), Bevölkerungsbegriffe und Definitionen nie in einer Quote mischen.",

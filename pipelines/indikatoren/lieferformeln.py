@@ -88,6 +88,13 @@ def _in_einheit(einheit: str, merkmal: str) -> str:
     return f"z.m_{merkmal} * case z.einheiten['{merkmal}'] {faelle} end"
 
 
+def _weicht_ab(i: Indikator, merkmal: str, gerechnet: str) -> str:
+    """Whether what is printed of a measure does not follow from the counts beside it, within its last printed decimal."""
+    faelle = " ".join(f"when '{u}' then {f}" for u, f in UMRECHNUNG[i.einheit].items())
+    rand = f"0.5 / 10 ** coalesce(z.stellen['{merkmal}'], 0) * case z.einheiten['{merkmal}'] {faelle} end"
+    return f"coalesce(abs({_in_einheit(i.einheit, merkmal)} - {gerechnet}) > {rand} + 1e-9, false)"
+
+
 _LIEFERSPALTEN = """z.kommune, z.quelle_id, z.quellenrang, z.stichtag, z.gebiet_id, '{id}' as indikator, {profil} as profil,
     z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet"""
 
@@ -102,11 +109,12 @@ def _geliefert(f: _Lieferformel, merkmal: str, rang: int) -> str:
     return f"""
 select
     {_LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")}, {rang} as rang,
-    coalesce({wert}, {aus_teilen}) as wert, z.z_{merkmal} as zaehler, z.n_{merkmal} as nenner,
+    coalesce({wert}, {aus_teilen}) as wert, {_weicht_ab(i, merkmal, aus_teilen)} as weicht_ab,
+    z.z_{merkmal} as zaehler, z.n_{merkmal} as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
     least({personen if i.einheit == "anzahl" else "null"}, nullif(z.z_{merkmal}, 0), nullif(z.n_{merkmal}, 0)) as kleinste,
     z.m_{merkmal} is null or {wert} is not null as einheit_passt, z.veroeffentlicht,
-    z.datenstand, z.lieferung_id, z.fundstellen['{merkmal}/wert'] as fundstelle,
+    z.datenstand, z.lieferung_id, z.lieferungen, z.fundstellen['{merkmal}/wert'] as fundstelle,
     list_filter([z.kennzeichen['{merkmal}/wert'], z.kennzeichen['{merkmal}/zaehler']], lambda k: k is not null) as kennzeichen
 from zeilen as z
 where list_has_any(z.vorhanden, ['{merkmal}/wert', '{merkmal}/zaehler'])"""
@@ -126,10 +134,10 @@ def _gerechnet(f: _Lieferformel, rang: int) -> str:
         return f"""
 select
     {spalten}, {rang} as rang,
-    {zaehler} as wert, {zaehler} as zaehler, null::double as nenner,
+    {zaehler} as wert, false as weicht_ab, {zaehler} as zaehler, null::double as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
     least({kleinste}, null) as kleinste, true as einheit_passt, z.veroeffentlicht,
-    z.datenstand, z.lieferung_id, concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
+    z.datenstand, z.lieferung_id, z.lieferungen, concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
     list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
 from zeilen as z
 where {da}"""
@@ -137,17 +145,28 @@ where {da}"""
     fundstellen += [f"n.fundstellen['{m}/wert']" for m in unten]
     kennzeichen += [f"n.kennzeichen['{m}/wert']" for m in unten]
     kleinste += ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
+    gerechnet = f"{zaehler} / nullif({_rechne(f.nenner, 'n')}, 0) * {i.faktor!r}"
+    weicht_ab = _weicht_ab(i, f.gedruckt, gerechnet) if f.gedruckt else "false"
+    # The exact fraction where the printed share is its rounding; else the share stays as it is printed.
+    wert = (
+        f"case when {weicht_ab} then {_in_einheit(i.einheit, f.gedruckt)} else {gerechnet} end"
+        if f.gedruckt
+        else gerechnet
+    )
+    if f.gedruckt:
+        fundstellen.append(f"case when {weicht_ab} then z.fundstellen['{f.gedruckt}/wert'] end")
     tag = f"(z.stichtag + interval ({f.versatz}) year)::date" if f.versatz else "z.stichtag"
     return f"""
 select
     {spalten}, {rang} as rang,
-    {zaehler} / nullif({_rechne(f.nenner, "n")}, 0) * {i.faktor!r} as wert, {zaehler} as zaehler,
+    {wert} as wert, {weicht_ab} as weicht_ab, {zaehler} as zaehler,
     {_rechne(f.nenner, "n")} as nenner,
     n.quelle_id as nenner_quelle_id, {tag} as nenner_stichtag,
     {"true" if f.andere_quelle else "coalesce(n.quelle_id = z.quelle_id, true)"} as nenner_passt,
     least({kleinste}) as kleinste, true as einheit_passt,
     z.veroeffentlicht and coalesce(n.veroeffentlicht, true) as veroeffentlicht,
     greatest(z.datenstand, n.datenstand) as datenstand, z.lieferung_id,
+    z.lieferungen || coalesce(n.lieferungen, []) as lieferungen,
     concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
     list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
 from zeilen as z
@@ -167,9 +186,10 @@ qualify row_number() over (
 _LEERE_LIEFERUNG = """
 select
     z.kommune, z.quelle_id, z.quellenrang, z.stichtag, z.gebiet_id, null::varchar as indikator, z.profil, z.gruppe,
-    z.geschlecht, z.altersgruppe, z.umgerechnet, 0 as rang, null::double as wert, null::double as zaehler,
+    z.geschlecht, z.altersgruppe, z.umgerechnet, 0 as rang, null::double as wert,
+    false as weicht_ab, null::double as zaehler,
     null::double as nenner, z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
-    null::double as kleinste, true as einheit_passt, z.veroeffentlicht, z.datenstand, z.lieferung_id,
+    null::double as kleinste, true as einheit_passt, z.veroeffentlicht, z.datenstand, z.lieferung_id, z.lieferungen,
     null::varchar as fundstelle, []::varchar[] as kennzeichen
 from zeilen as z
 where false"""
@@ -216,7 +236,9 @@ with zeilen as (
         map_from_entries(list((merkmal || '/' || groesse, fundstelle))) as fundstellen,
         map_from_entries(list((merkmal || '/' || groesse, kennzeichen))) as kennzeichen,
         map_from_entries(list((merkmal, wert_einheit)) filter (where groesse = 'wert')) as einheiten,
-        bool_and(veroeffentlicht) as veroeffentlicht, max(datenstand) as datenstand, max(lieferung_id) as lieferung_id
+        bool_and(veroeffentlicht) as veroeffentlicht, max(datenstand) as datenstand, max(lieferung_id) as lieferung_id,
+        list_sort(list_distinct(list(lieferung_id))) as lieferungen,
+        map_from_entries(list((merkmal, stellen)) filter (where groesse = 'wert')) as stellen
     from bevoelkerung.tabellenwert as t
     where
         staat = '{INSGESAMT}' and gruppe in ({bekannte}) and merkmal in ({namen})
@@ -231,6 +253,6 @@ alle as (
 select * exclude (rang)
 from alle
 qualify row_number() over (
-    partition by {SCHLUESSEL} order by wert is null, umgerechnet, rang, quellenrang, quelle_id
+    partition by {SCHLUESSEL} order by wert is null, umgerechnet, not nenner_passt, rang, quellenrang, quelle_id
 ) = 1
 order by {SCHLUESSEL}"""

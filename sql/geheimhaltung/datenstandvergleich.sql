@@ -55,7 +55,8 @@ gepaart as (
         a.profilversion = n.profilversion as vergleichbar,
         list_distinct(a.primaer || n.primaer) as geheim,
         list_distinct(a.sekundaer || n.sekundaer) as ergaenzt,
-        l.lieferung_id
+        l.lieferung_id,
+        v.lieferung_id as lieferung_alt
     from paare as p
     inner join geheimhaltung.datenstand as n
         on p.kommune = n.kommune and p.stichtag = n.stichtag and p.neu = n.datenstand
@@ -68,6 +69,8 @@ gepaart as (
             and n.profil = a.profil
     inner join lieferungen as l
         on p.kommune = l.kommune and p.stichtag = l.stichtag and p.neu = l.datenstand
+    left join lieferungen as v
+        on p.kommune = v.kommune and p.stichtag = v.stichtag and p.alt = v.datenstand
 ),
 
 zahlen as (
@@ -161,6 +164,7 @@ select
     )) as hinweise,
     datenstand,
     lieferung_id,
+    lieferung_alt,
     null::varchar as fundstelle
 from gruende
 order by all

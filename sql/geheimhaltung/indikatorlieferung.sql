@@ -1,16 +1,22 @@
 -- The door for indicators from deliveries: of tables not yet public, small counts and what gives them away become NULL.
 -- Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe.
-with zahlen as (
+with erfunden as (
+    select list(lieferung_id) filter (where synthetisch) as erfundene
+    from geheimhaltung.lieferung
+),
+
+zahlen as (
     select
         t.*,
         i.einheit, i.bezugstag, i.periodizitaet, i.mindestzaehler, i.nenner_merkmal is not null as hat_nenner,
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
         case when t.veroeffentlicht then 0 else greatest(k.mindestnenner, coalesce(i.mindestnenner, 0)) end as mindestnenner,
-        coalesce(q.synthetisch, false) as beispieldaten
+        -- Invented if any part is: numerator, denominator, or a summand from another delivery.
+        coalesce(list_has_any(t.lieferungen, e.erfundene), false) as beispieldaten
     from bevoelkerung.indikatorlieferung as t
     inner join stamm.indikator as i on t.indikator = i.indikator
     inner join stamm.kommune as k on t.kommune = k.kommune
-    left join geheimhaltung.lieferung as q on t.lieferung_id = q.lieferung_id
+    cross join erfunden as e
 ),
 
 primaer as (
@@ -71,8 +77,9 @@ select
     kommune, stichtag,
     zeitraum_von(stichtag, bezugstag, periodizitaet) as zeitraum,
     gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe,
-    case when verborgen is null then zaehler end as zaehler,
-    case when verborgen is null then nenner end as nenner,
+    -- What is printed does not follow from these counts: they stand in marts.tabellenwert, not as its numerator and denominator.
+    case when verborgen is null and not weicht_ab then zaehler end as zaehler,
+    case when verborgen is null and not weicht_ab then nenner end as nenner,
     case when grund is null then wert end as wert,
     quelle_id, nenner_quelle_id, nenner_stichtag, nenner_passt, einheit_passt, umgerechnet, beispieldaten,
     case
@@ -89,7 +96,8 @@ select
                 case when nenner_null then 'nenner_null' end,
                 case when not nenner_passt then 'nenner_fremd' end,
                 case when not einheit_passt then 'einheit_fremd' end,
-                case when umgerechnet and grund is null then 'geschaetzt' end
+                case when umgerechnet and grund is null then 'geschaetzt' end,
+                case when weicht_ab and grund is null then 'gedruckt_weicht_ab' end
             ])
             || case
                 when grund is null or (grund = status_von_zeichen(kennzeichen, false) and wert is null)

@@ -8,6 +8,9 @@ with zahlen as (
         t.wert_einheit in ('personen', 'faelle', 'haushalte') as ist_anzahl,
         max(t.wert) filter (where t.merkmal = 'einwohner' and t.groesse = 'wert') over zeile as alle,
         max(t.wert) filter (where t.groesse = 'nenner') over groessen as nenner,
+        max(t.wert) filter (where t.groesse = 'zaehler') over groessen as zaehler,
+        max(t.wert) filter (where t.merkmal = 'auslaender' and t.groesse = 'wert') over zeile as auslaender,
+        max(t.wert) filter (where t.merkmal = 'personen_mit_mh' and t.groesse = 'wert') over zeile as personen_mit_mh,
         case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner
     from bevoelkerung.tabellenwert as t
     inner join stamm.kommune as k on t.kommune = k.kommune
@@ -58,8 +61,23 @@ gruende as (
             when geheim or mitgeheim then 'geheim'
             when nenner_klein then 'zu_klein'
             when wert is null then status_von_zeichen([kennzeichen], false)
-        end as grund
+        end as grund,
+        -- What the counts beside a share give, in the unit of the share.
+        case
+            when groesse <> 'wert' or wert_einheit not in ('prozent', 'promille', 'anteil') then null
+            else coalesce(
+                zaehler / nullif(nenner, 0),
+                case merkmal when 'anteil_auslaender' then auslaender when 'anteil_mh' then personen_mit_mh end / nullif(alle, 0)
+            ) * case wert_einheit when 'prozent' then 100 when 'promille' then 1000 else 1 end
+        end as nachgerechnet
     from geheim
+),
+
+verglichen as (
+    select
+        *,
+        grund is null and coalesce(abs(wert - nachgerechnet) > 0.5 / 10 ** coalesce(stellen, 0) + 1e-9, false) as weicht_ab
+    from gruende
 )
 
 select
@@ -69,12 +87,14 @@ select
     case when grund is null then gedruckt end as gedruckt,
     -- The sign of a figure that was delivered goes with it; that of an empty cell says why it is empty.
     case when grund is null or wert is null then kennzeichen end as kennzeichen,
+    case when weicht_ab then nachgerechnet end as nachgerechnet,
     wert_einheit,
     coalesce(grund, status_von_zeichen([kennzeichen], true)) as status,
     case
+        when weicht_ab then list_sort(hinweise_von_zeichen([kennzeichen], true) || ['gedruckt_weicht_ab'])
         when grund is null or wert is null then hinweise_von_zeichen([kennzeichen], wert is not null)
         else [grund]
     end as hinweise,
     datenstand, lieferung_id, fundstelle
-from gruende
+from verglichen
 order by all

@@ -34,13 +34,14 @@ select
     z.nachmeldetage,
     z.status,
     z.hinweise,
-    l.synthetisch as beispieldaten,
+    l.synthetisch or coalesce(va.synthetisch, false) as beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,
     v.veroeffentlichung
 from zahlen as z
 inner join geheimhaltung.lieferung as l on z.lieferung_id = l.lieferung_id
+left join geheimhaltung.lieferung as va on z.lieferung_alt = va.lieferung_id
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 cross join stamm.veroeffentlichung as v
 order by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.datenstand_alt, z.datenstand_neu

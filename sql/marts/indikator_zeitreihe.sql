@@ -229,7 +229,14 @@ mit_vorperiode as (
 
 verglichen as (
     select
-        a.*,
+        a.* exclude (beispieldaten),
+        a.beispieldaten as erzeugt,
+        -- Invented if anything is that the row shows: the value, the group it is compared with, the values before it.
+        coalesce(
+            a.beispieldaten or (v.wert is not null and v.beispieldaten)
+            or (a.wert is not null and bool_or(a.wert is not null and a.beispieldaten) over abschnittsreihe),
+            false
+        ) as beispieldaten,
         v.wert as vergleichswert,
         a.wert - v.wert as abstand,
         a.wert / nullif(v.wert, 0) as verhaeltnis,
@@ -316,6 +323,7 @@ orte as (
         kommune, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe, zeitraum,
         rank() over ort as lage_rang,
         count(*) over alle as lage_gebiete,
+        bool_or(beispieldaten) over alle as lage_erzeugt,
         percent_rank() over aufsteigend as lage_quantil
     from werte
     where
@@ -424,7 +432,7 @@ select
     f.bevoelkerung,
     f.umgerechnet,
     coalesce(
-        herkunft_von(q.herkunft, f.quelle_id, f.beispieldaten), 'Rechnung aus konzept.yaml oder mehreren Quellen'
+        herkunft_von(q.herkunft, f.quelle_id, f.erzeugt), 'Rechnung aus konzept.yaml oder mehreren Quellen'
     ) as herkunft,
     coalesce(q.lizenz, '') as lizenz,
     case
@@ -438,7 +446,9 @@ select
         || case when f.abschnitt_beginnt = 'bruch' then ['bruch'] else [] end
         || case when f.korrigiert then ['korrigiert'] else [] end
     ) as hinweise,
-    f.beispieldaten, f.datenstand, f.lieferung_id, f.fundstelle,
+    f.beispieldaten or coalesce(o.lage_erzeugt, false)
+    or coalesce(not f.ist_kommune and f.wert is not null and ort.wert is not null and ort.beispieldaten, false) as beispieldaten,
+    f.datenstand, f.lieferung_id, f.fundstelle,
     vo.veroeffentlichung
 from faelle as f
 left join orte as o

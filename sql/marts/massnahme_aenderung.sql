@@ -223,7 +223,10 @@ select
     a.nachher,
     a.begruendung,
     a.lieferung_vorher,
-    a.beispieldaten,
+    -- A change is invented if one of the two states is.
+    a.beispieldaten or exists (
+        from geheimhaltung.massnahme as f where f.lieferung_id = a.lieferung_vorher and f.beispieldaten
+    ) as beispieldaten,
     a.datenstand,
     a.lieferung_id,
     a.fundstelle,

@@ -49,7 +49,8 @@ select
     q.lizenz,
     z.status,
     z.hinweise,
-    q.beispieldaten,
+    -- The quotient rests on the municipality's row too, which another delivery may have brought.
+    q.beispieldaten or coalesce(z.lokationsquotient_mh is not null and oq.beispieldaten, false) as beispieldaten,
     z.datenstand,
     z.lieferung_id,
     z.fundstelle,
@@ -57,6 +58,12 @@ select
 from zahlen as z
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 inner join quellen as q on z.lieferung_id = q.lieferung_id
+inner join stamm.kommune as k on z.kommune = k.kommune
+left join zahlen as o
+    on
+        z.kommune = o.kommune and z.stichtag = o.stichtag and z.profil = o.profil and z.geschlecht = o.geschlecht
+        and z.altersgruppe = o.altersgruppe and z.quelle = o.quelle and k.ags = o.gebiet_id
+left join quellen as oq on o.lieferung_id = oq.lieferung_id
 left join profile as p on z.profil = p.profil
 cross join stamm.veroeffentlichung as v
 order by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.altersgruppe, z.quelle

@@ -38,6 +38,7 @@ select
     z.wert,
     z.gedruckt,
     z.kennzeichen,
+    z.nachgerechnet,
     z.wert_einheit,
     q.bevoelkerung,
     q.methode,

@@ -22,6 +22,7 @@ definitionen as (
         kommune, stichtag, gebiet_id, geschlecht, altersgruppe, quelle, quelle_id,
         count(*) filter (where not mindestwert) as anzahl_profile,
         count(*) filter (where mindestwert) as anzahl_mindestwerte,
+        bool_or(beispieldaten) as definition_erzeugt,
         min(anteil_mh) filter (where not mindestwert) as unten,
         max(anteil_mh) filter (where not mindestwert) as oben,
         first(profil order by anteil_mh asc, profil asc) filter (where not mindestwert) as profil_unten,
@@ -33,7 +34,8 @@ definitionen as (
 
 grenzen as (
     select
-        a.*,
+        a.* exclude (beispieldaten),
+        a.beispieldaten or coalesce(a.anteil_mh is not null and d.definition_erzeugt, false) as beispieldaten,
         coalesce(d.anzahl_profile, 0) as anzahl_profile,
         coalesce(d.anzahl_mindestwerte, 0) as anzahl_mindestwerte,
         case when a.anteil_mh_max is not null then a.anteil_mh_min end as unentscheidbar_unten,

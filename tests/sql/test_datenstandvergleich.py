@@ -41,6 +41,7 @@ def durch(
     *staende: Gebiete,
     versionen: tuple[str, ...] = ("1", "1", "1"),
     zwei_bezirke: bool = False,
+    erfunden: str = "",
     **kommune: Any,
 ) -> dict[Schluessel, dict[str, Any]]:
     """(area, earlier, later state) → published row, of the counts of one state after the other."""
@@ -59,7 +60,7 @@ def durch(
     lege(ablage, "bevoelkerung.wuerfel", *_zellen(staende[-1]))
     lege(
         ablage, "eingang.lieferung",
-        *({"status": "uebernommen", "lieferung_id": f"l{n}", "datenstand": tag}
+        *({"status": "uebernommen", "lieferung_id": f"l{n}", "datenstand": tag, "synthetisch": f"l{n}" == erfunden}
           for n, tag in enumerate(STAENDE[: len(staende)], start=1)),
     )  # fmt: skip
     fuehre_schritte(ablage, "lieferung", "bestand", "migrationshintergrund", bis="geheimhaltung")
@@ -75,6 +76,11 @@ def durch(
 
 ALT: Gebiete = {"01": (100, 40, 20), "02": (200, 50, 30)}
 NEU: Gebiete = {"01": (110, 46, 20), "02": (200, 50, 40)}
+
+
+@pytest.mark.parametrize(("erfunden", "beispiel"), [("", False), ("l1", True), ("l2", True)])
+def test_a_difference_is_invented_if_one_of_its_states_is(tmp_path: Path, erfunden: str, beispiel: bool) -> None:
+    assert {z["beispieldaten"] for z in durch(tmp_path, ALT, NEU, erfunden=erfunden).values()} == {beispiel}
 
 
 def test_two_states_give_the_difference_of_every_area(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pipelines.ablage import Ablage
 from pipelines.indikatoren.katalog import lade_katalog
 from pipelines.indikatoren.lieferformeln import lieferung_sql
 from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.marts import fuehre_text_aus
+from pipelines.marts import fuehre_aus, fuehre_text_aus, schritte
 from pipelines.stamm_indikator import zeilen_indikator
 from tests.conftest import ROH
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
@@ -174,3 +174,38 @@ def test_the_stock_of_the_first_of_january_is_that_of_the_evening_before(ablage:
     neujahr = {"stichtag": date(2014, 1, 1)}
     z = tuer(ablage, "dem_einw", zahl("einwohner", 155568.0, **neujahr))["insgesamt"]
     assert (z["zeitraum"], z["stichtag"], z["wert"]) == (date(2013, 12, 31), date(2014, 1, 1), 155568)
+
+
+@pytest.mark.parametrize(
+    ("gedruckt", "stellen", "wert", "zaehler"), [(34.2, 1, 34.2, None), (30.0, 1, 30.04, 3004), (30, 0, 30.04, 3004)]
+)
+def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
+    ablage: Ablage, gedruckt: float, stellen: int, wert: float, zaehler: float | None
+) -> None:
+    """34.2 % printed of the assigned population, 3,004 of 10,000 beside it; 30.0 is the rounding of 30.04."""
+    anteil = zahl("anteil_mh", gedruckt, profil="p", wert_einheit="prozent", stellen=stellen, fundstelle="A!D2")
+    zahlen = [zahl("personen_mit_mh", 3004, profil="p"), zahl("einwohner", 10000, profil="p"), anteil]
+    z = tuer(ablage, "dem_mh_anteil", *zahlen)["insgesamt"]
+    assert (z["wert"], z["zaehler"]) == (pytest.approx(wert), zaehler)
+    assert z["status"] == "ok"
+    assert ("gedruckt_weicht_ab" in z["hinweise"]) is (zaehler is None)
+    assert ("A!D2" in z["fundstelle"]) is (zaehler is None)
+    fuehre_aus(ablage, next(s for s in schritte() if (s.schema, s.name) == ("geheimhaltung", "tabellenwert")))
+    tabelle = next(t for t in lies(ablage, "geheimhaltung.tabellenwert") if t["merkmal"] == "anteil_mh")
+    assert (tabelle["wert"], tabelle["nachgerechnet"]) == (gedruckt, None if zaehler else pytest.approx(30.04))
+    assert ("gedruckt_weicht_ab" in tabelle["hinweise"]) is (zaehler is None)
+
+
+def test_an_invented_denominator_makes_an_invented_rate(ablage: Ablage) -> None:
+    lege(
+        ablage,
+        "eingang.lieferung",
+        {"lieferung_id": "l1", "synthetisch": False},
+        {"lieferung_id": "l2", "synthetisch": True},
+    )
+    fuehre_aus(ablage, next(s for s in schritte() if (s.schema, s.name) == ("geheimhaltung", "lieferung")))
+    einb = zahl("einbuergerungen", 50)
+    bestand = zahl("auslaender", 1000, stichtag=date(2021, 12, 31), quelle_id="azr")
+    assert not tuer(ablage, "recht_einb2", einb, bestand)["insgesamt"]["beispieldaten"]
+    assert tuer(ablage, "recht_einb2", einb, bestand | {"lieferung_id": "l2"})["insgesamt"]["beispieldaten"]
+    assert tuer(ablage, "recht_einb2", einb | {"lieferung_id": "l2"}, bestand)["insgesamt"]["beispieldaten"]

@@ -77,6 +77,7 @@ def _indikatorlieferung(ablage: Ablage, zahl: float | None, zeichen: str) -> Any
               "lieferung_id": "l1", "fundstelle": "B!A1", "kennzeichen": [zeichen]}  # fmt: skip
     text = "select " + ", ".join(f"{_literal(w)} as {s}" for s, w in felder.items())
     text += ", null::double as zaehler, null::double as nenner, null::bigint as kleinste"
+    text += ", false as weicht_ab, ['l1'] as lieferungen"
     text += "".join(f", date '2021-06-30' as {s}" for s in ("stichtag", "nenner_stichtag", "datenstand"))
     fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, [])
     lege(ablage, "stamm.indikator", {})

@@ -471,3 +471,21 @@ def test_the_schema_is_that_of_the_vocabulary(ablage: Ablage) -> None:
         punkt(2021, 6.0, zaehler=30.0, nenner=500.0),
     )
     assert pruefe_schema(ablage, "marts", "indikator_zeitreihe").zeilen == []
+
+
+def test_a_row_that_shows_an_invented_comparison_is_not_called_real(ablage: Ablage) -> None:
+    """The value is real; the group, the year before or the whole town it is compared with is not."""
+    a, b = reihe(ablage, punkt(2020, 40.0, beispieldaten=True), punkt(2021, 50.0))
+    assert (a["beispieldaten"], b["beispieldaten"], b["trend_grund"]) == (True, True, "beispieldaten")
+    auslaender, deutsche = (
+        punkt(2020, 40.0, gruppe="auslaender"),
+        punkt(2020, 60.0, gruppe="deutsche", beispieldaten=True),
+    )
+    assert {z["gruppe"]: z["beispieldaten"] for z in reihe(ablage, auslaender, deutsche)} == {
+        "auslaender": True, "deutsche": True,
+    }  # fmt: skip
+    teil, ganz = punkt(2020, 40.0, gebiet_id="01"), punkt(2020, 50.0, beispieldaten=True)
+    assert {z["gebiet_id"]: z["beispieldaten"] for z in reihe(ablage, teil, ganz)} == {"01": True, ORT: True}
+    assert not any(z["beispieldaten"] for z in reihe(ablage, teil, punkt(2020, 50.0), auslaender))
+    # Another value missing is no part of this one.
+    assert not reihe(ablage, punkt(2020, None, beispieldaten=True), punkt(2021, 50.0))[1]["beispieldaten"]
