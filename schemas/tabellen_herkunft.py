@@ -52,7 +52,8 @@ HERKUNFT = Tabelle(
         SPALTEN["fundstelle"],
         SPALTEN["datenstand"],
         SPALTEN["eingelesen_am"],
-        SPALTEN["status"],
+        replace(SPALTEN["status"], beschreibung="Status dieser Zahl: der ihrer Zeile oder, wo hinweise code:spalte nennt, "
+                "ihr eigener; »ok« auch, wo nur eine andere Zahl der Zeile fehlt."),
         SPALTEN["hinweise"],
         text("schutz", "Schutz", "Was die Zahl geschützt oder gerundet hat, oder warum es sie nicht gibt, als Satz."),
         Spalte("frueher", "STRUCT(veroeffentlichung VARCHAR, wert DOUBLE, grund VARCHAR)[]", "Frühere Werte",
@@ -92,7 +93,7 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
     "marts.mh_kategorie": ("personen", "anteil"),
     "marts.definitionsvergleich": ("personen", "anteil"),
     "marts.segregation": ("wert", "anzahl_gebiete"),
-    "marts.tabellenwert": ("wert",),
+    "marts.tabellenwert": ("wert", "nachgerechnet"),
     "marts.indikator_zeitreihe": (
         "wert",
         "zaehler",

@@ -97,7 +97,7 @@ def _kopf(zahl: Satz, zeile: Satz) -> str:
         f"{zahl['tabelle']}, Spalte {zahl['spalte']}, Veröffentlichung {zahl['veroeffentlichung']}",
         zahl["schluessel"], "",
         f"{zahl['bezeichnung']}, {wo}: {wert}",
-        f"Status der Zeile: {status[0]} ({zahl['status']}). {status[1]}{weitere}",
+        f"Status: {status[0]} ({zahl['status']}). {status[1]}{weitere}",
         *beispiel,
     ])  # fmt: skip
 

@@ -279,6 +279,28 @@ fruehere as (
 ergaenzt as (
     select
         z.* exclude (profil, regelprofil, fundstelle),
+        -- The status of a row is that of its main figure; another has its own, which hinweise names as `code:column`.
+        case
+            when list_contains(z.hinweise, 'geheim:' || z.spalte) then 'geheim'
+            when list_contains(z.hinweise, 'zu_klein:' || z.spalte) then 'zu_klein'
+            when list_contains(z.hinweise, 'nicht_bewertbar:' || z.spalte) then 'nicht_bewertbar'
+            when list_contains(z.hinweise, 'nicht_erhoben:' || z.spalte) then 'nicht_erhoben'
+            when list_contains(z.hinweise, 'keine_daten:' || z.spalte) then 'keine_daten'
+            when
+                z.wert is not null
+                and z.status in ('geheim', 'zu_klein', 'nicht_bewertbar', 'nicht_erhoben', 'keine_daten')
+                then 'ok'
+            when
+                z.wert is not null and z.status = 'mindestwert'
+                and z.spalte in ('einwohner', 'auslaender', 'anteil_auslaender', 'unentscheidbar', 'nenner')
+                then 'ok'
+            when
+                -- Nothing is missing where the printed share follows from its counts.
+                z.wert is null and not contains(z.spalte, 'gerechnet')
+                and z.status in ('ok', 'mindestwert', 'gerundet', 'vorlaeufig', 'geschaetzt', 'korrigiert')
+                then 'nicht_bewertbar'
+            else z.status
+        end as eigener,
         nullif(z.fundstelle, '') as fundstelle,
         case
             when not list_contains(z.hinweise, 'gerundet') then null
@@ -333,7 +355,9 @@ select
     coalesce(e.quelle, l.quelle) as quelle,
     coalesce(e.herkunft, q.herkunft) as herkunft,
     coalesce(e.lizenz, q.lizenz) as lizenz,
-    e.lieferung_id, l.datei, l.sha256, e.fundstelle, e.datenstand, l.eingelesen_am, e.status, e.hinweise,
+    e.lieferung_id, l.datei, l.sha256, e.fundstelle, e.datenstand, l.eingelesen_am,
+    e.eigener as status,
+    e.hinweise,
     case
         when e.wert is not null
             then coalesce(
@@ -345,21 +369,21 @@ select
                 concat_ws(
                     ' ',
                     case
-                        when list_contains(e.hinweise, 'geheim')
+                        when e.eigener = 'geheim'
                             then
                                 'Geschützt: Die Zahl liegt unter der Mindestfallzahl ' || k.mindestfallzahl
                                 || ', oder aus ihr ließe sich eine solche errechnen.'
                     end,
                     case
-                        when list_contains(e.hinweise, 'zu_klein')
+                        when e.eigener = 'zu_klein'
                             then
                                 'Zähler oder Nenner sind für einen Wert zu klein (Mindestnenner '
                                 || greatest(k.mindestnenner, coalesce(i.mindestnenner, 0)) || ').'
                     end,
                     e.rundung,
-                    case list_contains(e.hinweise, 'nicht_erhoben') when true then 'Die Quelle weist sie nicht aus.' end,
-                    case list_contains(e.hinweise, 'keine_daten') when true then 'Es liegen keine Daten vor.' end,
-                    case list_contains(e.hinweise, 'nicht_bewertbar') when true then 'Ein Wert lässt sich nicht bilden.' end
+                    case when e.eigener = 'nicht_erhoben' then 'Die Quelle weist sie nicht aus.' end,
+                    case when e.eigener = 'keine_daten' then 'Es liegen keine Daten vor.' end,
+                    case when e.eigener = 'nicht_bewertbar' and e.status <> 'ok' then 'Ein Wert lässt sich nicht bilden.' end
                 ),
                 ''
             ),

@@ -64,6 +64,8 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
             mh | {"fundstelle": None},
             mh | geheim | {"gebiet_id": "02", "gebiet": "Süd", "status": "geheim", "fundstelle": None,
                            "hinweise": ["geheim"]},
+            mh | {"gebiet_id": "03", "gebiet": "West", "status": "mindestwert", "auslaender": None, "anteil_auslaender": None,
+                  "hinweise": ["geheim", "geheim:auslaender", "mindestwert", "zu_klein", "zu_klein:anteil_auslaender"]},
             mh | {"quelle": "stadtteiltabelle", "lieferung_id": "l2", "fundstelle": "Stadtteile!B7:F7"}],
         "marts.mh_kategorie": [
             kategorie | {"kategorie": "A", "kategorie_name": "Ausländer", "personen": 200, "ergebnis_mh": "mit"},
@@ -148,6 +150,19 @@ def frage(daten: Path, text: str) -> list[tuple[Any, ...]]:
         con.close()
 
 
+def test_each_figure_of_a_row_has_its_own_status(daten: Path) -> None:
+    def stati(gebiet: str) -> dict[str, str]:
+        frageweise = f"tabelle = 'marts.migrationshintergrund' and gebiet_id = '{gebiet}' and quelle = 'melderegister'"
+        return dict(frage(daten, f"select spalte, status from {HERKUNFT.voll} where {frageweise}"))
+
+    west = stati("03")
+    assert {s: west[s] for s in ("einwohner", "auslaender", "anteil_auslaender", "anteil_mh", "lokationsquotient_mh")} == {
+        "einwohner": "ok", "auslaender": "geheim", "anteil_auslaender": "zu_klein", "anteil_mh": "mindestwert",
+        "lokationsquotient_mh": "nicht_bewertbar",
+    }  # fmt: skip
+    assert (stati("02")["einwohner"], stati("02")["personen_mit_mh"]) == ("ok", "geheim")
+
+
 def test_every_figure_of_an_explained_table_stands_in_the_view_once(daten: Path) -> None:
     for tabelle, zahlen in ERKLAERT.items():
         t = TABELLEN[tabelle]
@@ -210,7 +225,7 @@ def test_an_older_client_reads_the_view(daten: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     summe, fruehere, regeln = aus.stdout.strip().split(",")
-    assert float(summe) == pytest.approx(2 * 313 + 0.1234 + 8.5 + 85 + 1000 + 8.5 + 8.0)
+    assert float(summe) == pytest.approx(3 * 313 + 0.1234 + 8.5 + 85 + 1000 + 8.5 + 8.0)
     assert (fruehere, regeln) == ("1", "3")
 
 
