@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.eingang.gitter import Blatt
-from pipelines.eingang.tagabgleich import pruefe_tage
+from pipelines.eingang.tagabgleich import pruefe_jahre, pruefe_kuenftig, pruefe_tage
+from pipelines.eingang.umlaute import pruefe_umlaute
 from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.konfiguration import aehnlich
@@ -150,6 +151,11 @@ class _Planer:
             self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
             [f.spalte for f in figuren if f.stichtag is None], [s for folge in labels.values() for s in folge],
         )  # fmt: skip
+        self.fehler += pruefe_kuenftig(self.layout, self.lieferung.stichtag, self.datei)
+        umlaute = pruefe_umlaute(self.blatt, self.datei, ende)
+        self.fehler += [b for b in umlaute if b.schwere is Schwere.fehler]
+        self.hinweise += [b for b in umlaute if b.schwere is not Schwere.fehler]
+        self.hinweise += pruefe_jahre(self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste)
         return Spaltenplan({n: s for n, s in labels.items() if s}, figuren, erste, ende, stichtag, self.hinweise)
 
     def _melde(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:

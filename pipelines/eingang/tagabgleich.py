@@ -34,6 +34,14 @@ _ANDERES = re.compile(
     re.IGNORECASE,
 )
 _STAND = re.compile(r"\bstand\b", re.IGNORECASE)  # of the figures or of the file: a later one is the file's
+# A year that stands alone, not half of 2010–2024, 2023/24 or 1/2025.
+_JAHR = re.compile(r"(?<![\w./–-])(?:19|20)\d{2}(?!\s?[/–-]\s?\d|[\w.]\d)(?!\w)")
+# Years that name a census, an edition or a rule instead of the time counted.
+_BENANNT = re.compile(
+    r"zensus|erweiterung|gesetz|verordnung|bericht|jahrbuch|heft|ausgabe|fassung|definition|konzept|programm|basis|vergleich|\bab\b|\bbis\b",
+    re.IGNORECASE,
+)
+VORAUS = timedelta(days=366)  # a year's figure may carry the end of the running year
 _TAGSPALTE = re.compile(r"stichtag|datum", re.IGNORECASE)
 
 
@@ -64,7 +72,7 @@ def pruefe_tage(
 
     `gemerkt` are the columns whose meaning the layout knows already. Only where the name carries the day.
     """
-    if stichtag == IN_DER_DATEI or "{" not in layout.datei or (layout.zeit and layout.zeit.spalte is not None):
+    if not _tag_im_namen(layout, stichtag):
         return []
     nur_jahr = "{jahr}" in layout.datei
 
@@ -82,6 +90,51 @@ def pruefe_tage(
         for f in funde
         if not any(passt(t, f.text) for t in f.tage)
     ]  # fmt: skip
+
+
+def pruefe_jahre(blatt: Blatt, layout: Layout, stichtag: date, datei: str, daten_ab: int) -> list[Befund]:
+    """A warning if titles above the header name years, »Einwohner 2025«, and none is that of the file's name.
+
+    A year is less sure than a day: it may belong to something else, so it is no error. A stock of the first of January may be
+    called after the year that ended.
+    """
+    if not _tag_im_namen(layout, stichtag):
+        return []
+    titel = [
+        (z, s, str(wert))
+        for z in range(min(layout.kopfzeilen()[0] - 1 if any(layout.kopfzeilen()) else daten_ab, len(blatt.werte)))
+        for s, wert in enumerate(blatt.werte[z])
+        if isinstance(wert, str) and not _ANDERES.search(wert) and not _STAND.search(wert)
+    ]
+    if any(tage_in(text) for _, _, text in titel):
+        return []  # pruefe_tage judges them
+    passend = {stichtag.year, (stichtag - timedelta(days=1)).year}
+    genannt = [(z, s, text, {int(j) for j in _JAHR.findall(text)}) for z, s, text in titel if not _BENANNT.search(text)]
+    if any(jahre & passend for *_, jahre in genannt) or any(str(j) in text for _, _, text in titel for j in passend):
+        return []
+    return [
+        Befund(Code.datum, Schwere.warnung, datei, blatt.ort(z, s),
+               f"»{text[:80]}« nennt {' und '.join(map(str, sorted(jahre)))}, der Dateiname {stichtag:%d.%m.%Y}",
+               "dasselbe Jahr in der Tabelle und im Dateinamen", zellen=(blatt.adresse(z, s),))
+        for z, s, text, jahre in genannt
+        if jahre
+    ]  # fmt: skip
+
+
+def pruefe_kuenftig(layout: Layout, stichtag: date, datei: str) -> list[Befund]:
+    """An error if the file's name carries a day more than a year ahead: nobody has counted it yet."""
+    if not _tag_im_namen(layout, stichtag) or stichtag <= date.today() + VORAUS:
+        return []
+    return [
+        Befund(Code.datum, Schwere.fehler, datei, "",
+               f"der Dateiname nennt den {stichtag:%d.%m.%Y}; der Tag liegt in der Zukunft",
+               "der Stichtag, zu dem gezählt ist, im Dateinamen")
+    ]  # fmt: skip
+
+
+def _tag_im_namen(layout: Layout, stichtag: date) -> bool:
+    """Whether the day of the figures is the one in the file's name."""
+    return stichtag != IN_DER_DATEI and "{" in layout.datei and not (layout.zeit and layout.zeit.spalte is not None)
 
 
 def _titel(blatt: Blatt, layout: Layout, daten_ab: int, spalten: set[int]) -> Iterator[_Fund]:

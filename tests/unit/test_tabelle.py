@@ -434,6 +434,56 @@ def test_a_day_in_the_file_that_contradicts_its_name_is_an_error(
 
 
 @pytest.mark.parametrize(
+    ("titel", "jahr"),
+    [("Einwohner 2025", "2025"), ("Einwohner im Jahr 2019 nach Stadtteilen", "2019"), ("Tabelle 3: Einwohner 2023", "2023")],
+)  # fmt: skip
+def test_another_year_in_a_title_is_a_warning(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, titel: str, jahr: str
+) -> None:
+    e = lies_text(ablage, kommune, tmp_path, f"{titel};\nName;Personen\nAlstedde;10\n", "t_2024-12-31.csv", kopfzeile=2)
+    assert breit(e) == {"01": {"einwohner": "10"}}
+    (befund,) = e.befunde
+    assert (befund.code, befund.schwere) == (Code.datum, Schwere.warnung)
+    assert f"nennt {jahr}, der Dateiname 31.12.2024" in befund.text()
+    assert "Zeile 1" in befund.text()
+
+
+def test_a_day_years_ahead_in_the_files_name_is_an_error(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
+    with pytest.raises(LieferungAbgewiesen) as abgewiesen:
+        lies_text(ablage, kommune, tmp_path, "Name;Personen\nAlstedde;10\n", "t_2094-12-31.csv")
+    assert "der Dateiname nennt den 31.12.2094; der Tag liegt in der Zukunft" in abgewiesen.value.befunde[0].text()
+
+
+@pytest.mark.parametrize(
+    ("text", "ort", "richtig"),
+    [("Name;Gruppe;Personen\nAlstedde;AuslÃ¤nder;10\n", "Zeile 2, Feld 2", "Ausländer"),
+     ("Name;Gruppe;Personen\nAlstedde;TÃ¼rken und GrÃ¶nlÃ¤nder;10\n", "Zeile 2, Feld 2", "Türken und Grönländer"),
+     ("Name;GruppÃŸ;Personen\nAlstedde;a;10\n", "Zeile 1, Feld 2", "Gruppß")],
+)  # fmt: skip
+def test_text_in_two_encodings_is_an_error_with_its_cell(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str, ort: str, richtig: str
+) -> None:
+    with pytest.raises(LieferungAbgewiesen) as abgewiesen:
+        lies_text(ablage, kommune, tmp_path, text, "t_2024-12-31.csv",
+                  spalten={"gebiet": "Name", "gruppe": 2, "einwohner": "Personen"})  # fmt: skip
+    (befund,) = abgewiesen.value.befunde
+    assert (befund.code, befund.ort, befund.vorschlag) == (Code.kodierung, ort, richtig)
+
+
+@pytest.mark.parametrize(
+    "titel",
+    ["Einwohner 2024", "Einwohner 2020 bis 2024", "Einwohner 2010–2024", "Schuljahr 2025/26", "Statistischer Bericht 1/2025",
+     "Jahrbuch 2025", "nach dem Zensus 2022", "Gebietsstand 2020", "Stand 2025", "Länder der EU-Erweiterung 2004",
+     "seit 2015", "Migrationshintergrund (Definition 2016)", "Amt 20001", "Einwohner"],
+)  # fmt: skip
+def test_other_years_in_a_title_are_no_contradiction(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, titel: str
+) -> None:
+    e = lies_text(ablage, kommune, tmp_path, f"{titel};\nName;Personen\nAlstedde;10\n", "t_2024-12-31.csv", kopfzeile=2)
+    assert e.befunde == []
+
+
+@pytest.mark.parametrize(
     "titel",
     ["Bevölkerung am 31.12.2024", "Bevölkerung am 01.01.2025", "Datenstand 17.02.2025", "Veränderung gegenüber 31.12.2023",
      "31.12.2023 und 31.12.2024", "Gebietsstand 1.1.2020", "Stand: 17.02.2025", "Quelle: Amt, 1.2.2025",
