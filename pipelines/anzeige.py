@@ -73,9 +73,14 @@ def schluessel_von(quelle: tuple[str, str]) -> list[dg.AssetKey]:
     return [dg.AssetKey([schema, name])]
 
 
-def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) -> dict[str, Any]:
-    """Metadata of one SQL step after it ran."""
-    herkunft = herkunft_der_spalten(ablage, schritt)
+def _spaltenherkunft(ablage: Ablage, schritt: Schritt) -> dict[str, Any]:
+    """Where each column comes from, as the UI shows it. It is shown only: a statement it cannot follow stops no build."""
+    try:
+        herkunft = herkunft_der_spalten(ablage, schritt)
+    except Exception as fehler:  # of the parser (many types) or of the file it is remembered in
+        text = f"{schritt.schema}.{schritt.name}: Die Herkunft der Spalten ließ sich nicht ermitteln ({type(fehler).__name__})."
+        dg.get_dagster_logger().warning(text)
+        return {"Warnung": f"{text} Die Zahlen sind davon nicht betroffen."}
     linien = {
         spalte: [
             dg.TableColumnDep(schluessel, name)
@@ -87,9 +92,14 @@ def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) 
         ]
         for spalte, quellen in herkunft.items()
     }
+    return {"dagster/column_lineage": dg.TableColumnLineage(linien)}
+
+
+def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) -> dict[str, Any]:
+    """Metadata of one SQL step after it ran."""
     meta: dict[str, Any] = {
         "dagster/row_count": zeilen,
-        "dagster/column_lineage": dg.TableColumnLineage(linien),
+        **_spaltenherkunft(ablage, schritt),
         "SQL": dg.MetadataValue.md(f"```sql\n{schritt.text}\n```"),
     }
     if oeffentlich:

@@ -1,0 +1,96 @@
+"""What `check` accepts can be published, and the gate of publication holds back single municipalities.
+
+Here belongs what only check and refresh together show.
+"""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines import assets
+from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
+
+pytestmark = pytest.mark.e2e
+
+SPALTEN = "      spalten: {gebiet: Gebiet, einwohner: Einwohner}\n"
+# A nationality named in the layout, and a column of nationalities with a small count.
+NAME_IN_WERTE = "      spalten: {gebiet: Gebiet}\n      werte: [{merkmal: auslaender, spalte: Türkei, staat: Türkei}]\n"
+STAATEN = "      spalten: {gebiet: Gebiet, staat: Staat, auslaender: Zahl}\n"
+
+
+def schreibe(ordner: Path, spalten: str, tabelle: str) -> Path:
+    """Give a municipality this layout and this table; returns the table's path."""
+    yaml = ordner / "kommune.yaml"
+    yaml.write_text(yaml.read_text(encoding="utf-8").replace(SPALTEN, spalten), encoding="utf-8")
+    datei = ordner / "tabellen" / TABELLE
+    datei.write_text(tabelle, encoding="utf-8")
+    return datei
+
+
+def test_what_check_accepts_is_published(tmp_path: Path) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    name = schreibe(ort(daten, "name", 1), NAME_IN_WERTE, "Gebiet;Türkei\nName;300\n")
+    klein = schreibe(ort(daten, "klein", 2), STAATEN, "Gebiet;Staat;Zahl\nKlein;Türkei;300\nKlein;Irak;3\n")
+    for datei, kommune in ((name, "name"), (klein, "klein")):
+        geprueft = monitoring_im_prozess(daten, "check", str(datei), "--kommune", kommune)
+        assert geprueft.code == 0, geprueft.alles
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 0, aufruf.alles
+    with duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True) as con:
+        frage = "select kommune, staat, wert, status from marts.tabellenwert order by kommune, wert"
+        assert con.execute(frage).fetchall() == [
+            ("klein", "438", 3, "ok"),
+            ("klein", "163", 300, "ok"),
+            ("name", "163", 300, "ok"),
+        ]
+        # The same figures of the published table stand in the mart of nationalities, the small one too.
+        frage = "select kommune, staat, personen from marts.staatsangehoerigkeit where personen < 300 order by all"
+        assert ("klein", "438", 3) in con.execute(frage).fetchall()
+
+
+def test_a_nationality_nobody_knows_is_refused_by_check_and_by_refresh(tmp_path: Path) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    falsch = NAME_IN_WERTE.replace("staat: Türkei", "staat: Türkai")
+    datei = schreibe(ort(daten, "name", 1), falsch, "Gebiet;Türkei\nName;300\n")
+    for argumente in (("check", str(datei), "--kommune", "name"), ("refresh",)):
+        aufruf = monitoring_im_prozess(daten, *argumente)
+        assert aufruf.code != 0
+        assert "Türkai" in aufruf.alles
+        assert "Türkei" in aufruf.alles, "the similar name is offered"
+
+
+def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_others_are_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ordner = {k: ort(daten, k, n) for n, k in enumerate(("erste", "zweite"), start=1)}
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
+    for kommune, o in ordner.items():
+        (o / "tabellen" / TABELLE).write_text(f"Gebiet;Einwohner\n{kommune.title()};1111\n", encoding="utf-8")
+    echt = assets.fuehre_pruefung_aus
+
+    def findet(ablage: Any, pruefung: Any) -> Any:
+        """The check as it is, over a table in which zweite has a fault."""
+        if pruefung.name == "schluessel_staatsangehoerigkeit":
+            pruefung = dataclasses.replace(pruefung, text="select 'zweite' as kommune, 'Stelle X' as ort")
+        return echt(ablage, pruefung)
+
+    with monkeypatch.context() as m:
+        m.setattr(assets, "fuehre_pruefung_aus", findet)
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 1
+    assert zahlen(daten) == {"erste": 1111, "zweite": 1000}
+    gehalten = json.loads((daten / "marts" / "manifest.json").read_text())["zurueckgehalten"]
+    assert gehalten == {"zweite": {"zahlen_aus": alt, "pruefungen": ["schluessel_staatsangehoerigkeit"]}}
+    assert any(z.startswith("zweite: Prüfung »Schlüssel von") and "Stelle X" in z for z in aufruf.zeilen), aufruf.stdout
+    assert any(z.startswith("ZURÜCKGEHALTEN: zweite") and alt in z for z in aufruf.zeilen)
+    # Held back means built and refused: only a change of zweite, or --force, tries again.
+    heilend = monitoring_im_prozess(daten, "refresh", "--force")
+    assert heilend.code == 0, heilend.alles
+    assert zahlen(daten) == {"erste": 1111, "zweite": 1111}

@@ -1,0 +1,35 @@
+"""What the UI shows of a table."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines import anzeige
+from pipelines.ablage import Ablage
+from pipelines.marts import Schritt
+
+
+def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    datei = tmp_path / "probe.sql"
+    datei.write_text("-- Eine Probe.\nselect 1 as eins\n", encoding="utf-8")
+    schritt = Schritt("marts", "probe", datei)
+    with ablage.neu(ablage.tabelle("marts", "probe")) as neu:
+        pq.write_table(pa.table({"eins": [1]}), neu)
+
+    def wirf(*_: Any) -> None:
+        raise KeyError("eins")
+
+    monkeypatch.setattr(anzeige, "herkunft_der_spalten", wirf)
+    meta = anzeige.metadaten(ablage, schritt, 1, True)
+    assert meta["Warnung"] == (
+        "marts.probe: Die Herkunft der Spalten ließ sich nicht ermitteln (KeyError). Die Zahlen sind davon nicht betroffen."
+    )
+    assert meta["dagster/row_count"] == 1
+    assert "Vorschau" in meta
+    assert "dagster/column_lineage" not in meta
