@@ -7,6 +7,7 @@ own (one that fails stops no other); all of them run in this process, because st
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Any
 
 import dagster as dg
 
@@ -40,6 +41,17 @@ MARKE_AUFTRAG = "monitoring/auftrag"
 TOR, ABGELEHNT = "tor", "abgelehnt"
 # What these steps refuse stands in the record of the delivery and is reported from there.
 EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle", "eingang__indikatortabelle", "eingang__massnahme")
+# What steps do that are no table of SQL.
+SCHRITTE = {
+    "stamm.stammdaten": "Konfiguration und Referenzlisten lesen",
+    "eingang.melderegister": "Registerauszug einlesen",
+    "eingang.stadtteiltabelle": "Tabelle einlesen",
+    "eingang.indikatortabelle": "Indikatorlieferung einlesen",
+    "eingang.massnahme": "Maßnahmenblatt einlesen",
+    "bevoelkerung.wuerfel": "Registerauszug zählen",
+    "veroeffentlichung.integrationsmonitoring": "veröffentlichen",
+    "veroeffentlichung.bericht": "Berichte schreiben",
+}
 STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -67,7 +79,8 @@ def aktualisiere(
             melde(f"Zählen: {partition}")
             if lauf(J_REGISTER, partition, [dg.AssetKey(["bevoelkerung", "wuerfel"])]) is Ende.fertig:
                 auftrag.gezaehlt += 1
-        if erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage):
+        anders = erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage)
+        if anders and not neu.bau_wartet:
             melde("Marts bauen, prüfen, veröffentlichen")
             _baue(ablage, lauf)
         ablage.aufraeumen()
@@ -122,7 +135,9 @@ def _pruefmeldungen(ablage: Ablage, namen: list[str]) -> list[Meldung]:
 def melde_partitionen_an(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
     """Register a partition for every delivery found, so that it can be chosen in the UI."""
     for art in JOBS:
-        schluessel = sorted({li.partition for li in neu.alle if li.art == art})
+        gefunden = {li.partition for li in neu.alle if li.art == art}
+        # Persons stay staged when their extract is gone.
+        schluessel = sorted(gefunden | set(neu.nur_zaehlen if art == "melderegister" else ()))
         if schluessel:
             instanz.add_dynamic_partitions(art, schluessel)
 
@@ -137,6 +152,18 @@ def _einlesen(lauf: "Laeufer", neu: Neuigkeiten, melde: Melder) -> bool:
         gelungen |= lauf(JOBS[art], partition) is Ende.fertig
         lauf.auftrag.gelesen += 1
     return gelungen
+
+
+def schrittname(schritt: str) -> str:
+    """What a step does, in words; `schritt` is its key, `schema.table`."""
+    return SCHRITTE.get(schritt, f"Tabelle {schritt} rechnen und prüfen")
+
+
+def _ursache(fehler: Any) -> str:
+    """The type of what went wrong first: around it lie Dagster's own errors, which say nothing."""
+    while fehler is not None and fehler.cause is not None:
+        fehler = fehler.cause
+    return (fehler.cls_name if fehler else None) or "unbekannter Art"
 
 
 class Ende(Enum):
@@ -194,12 +221,11 @@ class Laeufer:
                 text = eigener.description or ""
                 self.auftrag.befunde.append(aus_text(kommune, schritt, "veroeffentlichung", text))
             return Ende.abgelehnt if abgelehnt else Ende.unerwartet
-        name = daten.error.cls_name if daten.error else "unbekannt"
-        if name == "DagsterAssetCheckFailedError":
+        if daten.error and daten.error.cls_name == "DagsterAssetCheckFailedError":
             return Ende.abgelehnt  # the check itself is reported
         text = (
-            f"Unerwarteter Fehler im Schritt {schritt} ({name}); die nächste Aktualisierung versucht es wieder. Einzelheiten "
-            f"zeigt die Oberfläche (monitoring serve), Lauf {lauf[:8]}."
+            f"Beim Schritt »{schrittname(schritt)}« trat ein unerwarteter Fehler auf ({_ursache(daten.error)}); die nächste "
+            f"Aktualisierung versucht es wieder. Einzelheiten zeigt die Oberfläche (monitoring serve), Lauf {lauf[:8]}."
         )
         self.auftrag.befunde.append(aus_text(kommune, schritt, "unerwartet", text))
         return Ende.unerwartet

@@ -1,9 +1,10 @@
-"""Our own state in the secure zone, looked over before a refresh: what is damaged goes and is made again from raw/.
+"""Our own state in the secure zone, looked over before every refresh: what is damaged goes and is made again from raw/.
 
 Belongs here: Parquet files that cannot be opened (a full disk, a power cut). Does not belong here: what is in them. A stored
 delivery goes together with its records: then its file is new and is read again.
 """
 
+import json
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import Schwere
-from pipelines.meldungen import ALLE, Meldung
+from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text, lies_stand
 
 BESTAENDE = ("eingang", "bevoelkerung")
 
@@ -24,20 +25,50 @@ def _lesbar(datei: Path) -> bool:
     return datei.is_file()
 
 
+def beschaedigte(ablage: Ablage) -> list[Path]:
+    """Tables of the secure zone that cannot be opened; only the end of each file is read."""
+    return [d for b in BESTAENDE for d in sorted((ablage.intern / b).glob("*/*.parquet")) if not _lesbar(d)]
+
+
 def heile(ablage: Ablage) -> list[Meldung]:
     """Delete damaged tables of the secure zone and forget the deliveries they came from; says what was made anew."""
     meldungen = []
-    for bestand in BESTAENDE:
-        for datei in sorted((ablage.intern / bestand).glob("*/*.parquet")):
-            if _lesbar(datei):
-                continue
-            _entferne(datei)
-            kommune = _vergiss(ablage, datei) if bestand == "eingang" else None
-            text = (
-                f"intern/{datei.relative_to(ablage.intern)}: Die Datei war beschädigt und wurde entfernt; sie entsteht neu aus "
-                "raw. Erwartet: heile Dateien; bitte den Datenträger prüfen."
-            )
-            meldungen.append(Meldung(Schwere.warnung, kommune or ALLE, "intern", "stoerung", text))
+    for datei in beschaedigte(ablage):
+        _entferne(datei)
+        kommune = (
+            _vergiss(ablage, datei) if datei.is_relative_to(ablage.intern / "eingang") else _zaehle_neu(ablage, datei)
+        )
+        _merke_fehlend(ablage, datei, kommune or ALLE)
+        text = (
+            f"intern/{datei.relative_to(ablage.intern)}: Die Datei war beschädigt und wurde entfernt; sie entsteht neu aus raw, "
+            "sofern ihre Lieferung dort noch liegt. Erwartet: heile Dateien; bitte den Datenträger prüfen."
+        )
+        meldungen.append(Meldung(Schwere.warnung, kommune or ALLE, "intern", "stoerung", text))
+    return meldungen
+
+
+def _merke_fehlend(ablage: Ablage, datei: Path, kommune: str) -> None:
+    """Until the table is there again its municipality must not be published: its figures would be gone."""
+    rel = str(datei.relative_to(ablage.intern))
+    merkzettel = ablage.intern / "stand" / "fehlend" / f"{rel.replace('/', '__')}.json"
+    text = (
+        f"intern/{rel}: Der Bestand war beschädigt und ist noch nicht neu entstanden. Erwartet: die Lieferung in raw. Soll ohne "
+        f"sie veröffentlicht werden: intern/stand/fehlend/{merkzettel.name} löschen, dann monitoring refresh --force."
+    )
+    with ablage.neu(merkzettel) as neu:
+        inhalt = {"datei": rel, "meldung": aus_text(kommune, "intern", "stoerung", text).als_dict()}
+        neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
+
+
+def fehlende(ablage: Ablage) -> list[Meldung]:
+    """Tables that were removed as damaged and are not there again: their municipalities are held back."""
+    meldungen = []
+    for zettel in sorted((ablage.intern / "stand" / "fehlend").glob("*.json")):
+        inhalt = lies_stand(zettel, None)
+        if inhalt is None or (ablage.intern / inhalt["datei"]).exists():
+            zettel.unlink()
+        else:
+            meldungen.append(aus_dict(inhalt["meldung"]))
     return meldungen
 
 
@@ -46,6 +77,13 @@ def _entferne(datei: Path) -> None:
         datei.rename(datei.with_suffix(".kein_bestand"))
     else:
         datei.unlink()
+
+
+def _zaehle_neu(ablage: Ablage, datei: Path) -> str:
+    """Forget that the partition of a cube was counted: it is counted anew; returns the municipality."""
+    partition = datei.stem.partition("_stand_")[0]
+    (ablage.intern / "stand" / "gezaehlt" / f"{partition}.txt").unlink(missing_ok=True)
+    return partition.rsplit("_", 1)[0]
 
 
 def _vergiss(ablage: Ablage, datei: Path) -> str | None:

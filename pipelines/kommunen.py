@@ -14,7 +14,8 @@ from pipelines.indikatoren.katalog import Katalog, lade_katalog
 from pipelines.indikatoren.konzeptbezug import handlungsfeldfehler, pruefe_konzept
 from pipelines.kommune import Kommune, lade_alle
 from pipelines.konfiguration import kurzpfad
-from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text, lies_stand
+from pipelines.meldungen import Meldung, aus_dict, aus_text, lies_stand
+from pipelines.referenz import profildateien
 
 Fehler = dict[str, KonfigurationsFehler]
 
@@ -22,7 +23,7 @@ Fehler = dict[str, KonfigurationsFehler]
 def profilfehler(ablage: Ablage) -> Fehler:
     """Definitions of the reference folder that cannot be read, and why."""
     fehler: Fehler = {}
-    for datei in sorted((ablage.referenz / "profile").glob("*.yaml")):
+    for datei in profildateien(ablage.roh).values():
         try:
             lade_profil(datei)
         except KonfigurationsFehler as grund:
@@ -30,11 +31,6 @@ def profilfehler(ablage: Ablage) -> Fehler:
         except Exception as grund:
             fehler[datei.stem] = KonfigurationsFehler(unerwartet(kurzpfad(datei), "Definition lesen", grund).satz())
     return fehler
-
-
-def referenzmeldungen(ablage: Ablage) -> list[Meldung]:
-    """What is wrong with definitions, whoever uses them."""
-    return [aus_text(ALLE, "referenz", "konfiguration", str(f)) for f in profilfehler(ablage).values()]
 
 
 def _genannte(kommune: Kommune) -> set[str]:
@@ -56,7 +52,7 @@ def lade_zugelassene(ablage: Ablage) -> tuple[dict[str, Kommune], Fehler]:
     """All municipalities that can be read and built, and the errors of those that cannot."""
     gut, schlecht = lade_alle(ablage)
     kaputte = profilfehler(ablage)
-    profile = sorted({p.stem for p in (ablage.referenz / "profile").glob("*.yaml")} - set(kaputte))
+    profile = sorted(set(profildateien(ablage.roh)) - set(kaputte))
     try:
         katalog = lade_katalog(ablage)
     except KonfigurationsFehler:

@@ -16,12 +16,15 @@ from typing import Any
 
 from pipelines.ablage import SQL, WURZEL, Ablage
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, hat_stand
+from pipelines.eigenzustand import beschaedigte
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere, unerwartet
 from pipelines.kommune import Kommune, als_datum, lade_alle, lesbar
-from pipelines.kommunen import lade_zugelassene, referenzmeldungen
+from pipelines.kommunen import lade_zugelassene
 from pipelines.konzept_termine import faelligkeiten
 from pipelines.meldungen import Meldung, aus_befund, aus_dict, aus_text, lies_stand
 from pipelines.protokoll import Lieferung, letzte_saetze, satzmeldungen
+from pipelines.referenz import gueltig, profildateien
+from pipelines.referenzpruefung import WARTET_AUF, pruefe_referenz
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
 VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/berichtspflicht.sql
@@ -41,6 +44,7 @@ class Neuigkeiten:
     bauen: bool  # whether the marts are older than what they rest on
     baustand: str
     befunde: list[Meldung] = field(default_factory=list)
+    bau_wartet: bool = False  # nothing can be published until a shared list is mended
 
     @property
     def nichts(self) -> bool:
@@ -65,10 +69,8 @@ def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
     """Checksum of everything a municipality's figures depend on besides its deliveries and the code."""
     dateien = [
         *(ordner / n for n in ("kommune.yaml", "gebiete.csv", "bruecke.csv", "geburtsorte.csv")),
-        ablage.referenz / "staaten.csv",
-        ablage.referenz / "geburtsorte.csv",
-        ablage.referenz / "brueche.yaml",
-        *sorted((ablage.referenz / "profile").glob("*.yaml")),
+        *(gueltig(ablage.roh, n) for n in ("staaten.csv", "geburtsorte.csv", "brueche.yaml")),
+        *profildateien(ablage.roh).values(),
     ]
     return _summe(d.name.encode() + _inhalt(d) for d in dateien if d.exists())
 
@@ -263,7 +265,7 @@ def baustand(ablage: Ablage, heute: date | None = None) -> str:
             *(d.name.encode() + _inhalt(d) for d in staende),
             *(_inhalt(d) for d in konfiguration),
             *(konfigurationsstand(ablage, d.parent).encode() for d in konfiguration),
-            *(_inhalt(d) for d in [ablage.referenz / "indikatoren.yaml"] if d.exists()),
+            *(_inhalt(d) for d in [gueltig(ablage.roh, "indikatoren.yaml")] if d.exists()),
             *(s.encode() for s in fristen(ablage, heute or date.today())),
             *(s.encode() for s in saetze),
         ]
@@ -319,6 +321,10 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     `nur` limits to municipalities; `erzwingen` takes everything as new.
     Raises: KonfigurationsFehler for an unknown municipality in `nur`.
     """
+    if kaputt := beschaedigte(ablage):  # what is new cannot be told before they are healed (by `aktualisiere`)
+        kennung = _summe(f"{d}|{d.lstat().st_mtime_ns}".encode() for d in kaputt)
+        return Neuigkeiten({}, {}, [], [], [], True, kennung)
+    referenz = pruefe_referenz(ablage)
     kommunen, fehler = lade_zugelassene(ablage)
     fremd = [k for k in nur if k not in kommunen and k not in fehler]
     if fremd:
@@ -327,25 +333,27 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
         )
     kommunen = {k: v for k, v in kommunen.items() if not nur or k in nur}
     fehler = {k: v for k, v in fehler.items() if not nur or k in nur}
-    befunde: list[Meldung] = []
+    befunde: list[Meldung] = [*referenz.meldungen]
     summe = _Pruefsummen(ablage)
     alle = [lieferung for k in kommunen.values() for lieferung in _finde_gefasst(ablage, k, summe, befunde)]
     summe.speichern()
     bekannt = letzte_saetze(ablage)
-    neu = [li for li in alle if erzwingen or _ist_neu(ablage, bekannt, li)]
+    wartend = {art for name in referenz.fehlend for art in WARTET_AUF[name]}
+    neu = [li for li in alle if li.art not in wartend and (erzwingen or _ist_neu(ablage, bekannt, li))]
     eingelesen = {li.partition for li in neu if li.art == "melderegister"}
     nur_zaehlen = []
     for datei in sorted((ablage.intern / "eingang" / "melderegister").glob("*.parquet")):
         kommune = kommunen.get(datei.stem.rsplit("_", 1)[0])
-        if kommune and datei.stem not in eingelesen:
+        if kommune and datei.stem not in eingelesen and "melderegister" not in wartend:
             gezaehlt = zaehlstand_datei(ablage, datei.stem)
             stand = gestellter_datenstand(ablage, datei.stem)
             ungezaehlt = not gezaehlt.exists() or (stand is not None and not hat_stand(ablage, datei.stem, stand))
             if erzwingen or ungezaehlt or gezaehlt.read_text() != zaehlstand(ablage, kommune):
                 nur_zaehlen.append(datei.stem)
     jetzt = baustand(ablage)
-    bauen = bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt
-    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde)
+    bau_wartet = bool(referenz.fehlend)
+    bauen = not bau_wartet and (bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt)
+    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde, bau_wartet)
 
 
 @dataclass
@@ -381,10 +389,10 @@ class Auftrag:
 def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
     """What is still wrong: configurations, files without a source, deliveries now in raw/, the last build."""
     bau = letzter_bau(ablage)
-    auftrag = Auftrag(veroeffentlicht=bau.veroeffentlicht, gehalten=bau.gehalten)
+    auftrag = Auftrag(veroeffentlicht=bau.veroeffentlicht and not neu.bau_wartet, gehalten=bau.gehalten)
     for kommune, fehler in neu.konfigurationsfehler.items():
         auftrag.befunde.append(aus_text(kommune, "kommune.yaml", "konfiguration", str(fehler)))
-    auftrag.befunde += [*referenzmeldungen(ablage), *neu.befunde]
+    auftrag.befunde += neu.befunde
     saetze = letzte_saetze(ablage)
     for li in neu.alle:
         satz = saetze.get((li.kommune, li.quelle, li.datei))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from pydantic import model_validator
 
@@ -22,9 +21,10 @@ from pipelines.fehler import KonfigurationsFehler, unerwartet
 from pipelines.indikatoren.katalog import Katalog, lade_katalog, unbekannt
 from pipelines.kommune import UNBEKANNT, Kommune
 from pipelines.kommunen import merke_ausgefallene, profilfehler
-from pipelines.konfiguration import Modell, lade, lies_yaml, ort, pruefe_datei
+from pipelines.konfiguration import Modell, lade, lies_yaml, ort
 from pipelines.layout import Bevoelkerung, Layout
-from pipelines.listen import lies_staaten
+from pipelines.referenz import gueltig, profildateien
+from pipelines.staaten import staatentabelle
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
@@ -85,8 +85,8 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
     kaputt = profilfehler(ablage)
-    namen = sorted(p.stem for p in (ablage.referenz / "profile").glob("*.yaml") if p.stem not in kaputt)
-    profile, katalog = lade_profile(ablage, tuple(namen)), lade_katalog(ablage)
+    namen = tuple(n for n in profildateien(ablage.roh) if n not in kaputt)
+    profile, katalog = lade_profile(ablage, namen), lade_katalog(ablage)
     for k in kommunen:
         _pruefe_bruchindikatoren(k.ordner / "kommune.yaml", [b.indikator for b in k.angaben.brueche], katalog)
     return {
@@ -228,11 +228,17 @@ def _pruefe_bruchindikatoren(datei: Path, muster: Iterable[str], katalog: Katalo
         )
 
 
+def lies_brueche(datei: Path, katalog: Katalog | None) -> tuple[Statistikbruch, ...]:
+    """The breaks of referenz/brueche.yaml, held against the catalogue where there is one. Raises: KonfigurationsFehler."""
+    brueche = lade(datei, Brueche).brueche
+    if katalog is not None:
+        _pruefe_bruchindikatoren(datei, [b.indikator for b in brueche if b.indikator], katalog)
+    return brueche
+
+
 def _brueche(ablage: Ablage, profile: list[Profil], katalog: Katalog) -> list[dict[str, Any]]:
     """Breaks of the definitions (from their files), of indicators and of statistics (referenz/brueche.yaml)."""
-    datei = ablage.referenz / "brueche.yaml"
-    weitere = lade(datei, Brueche).brueche
-    _pruefe_bruchindikatoren(datei, [b.indikator for b in weitere if b.indikator], katalog)
+    weitere = lies_brueche(gueltig(ablage.roh, "brueche.yaml"), katalog)
     zeilen: list[dict[str, Any]] = [
         {"gilt_fuer": "profil", "schluessel": p.profil, "datum": b.datum, "grund": b.grund,
          "herkunft": f"referenz/profile/{p.profil}.yaml"}
@@ -271,38 +277,6 @@ def spaltenzeilen() -> list[dict[str, Any]]:
     return zeilen
 
 
-def _staaten(ablage: Ablage) -> pa.Table:
-    datei = ablage.referenz / "staaten.csv"
-    pruefe_datei(datei)
-    try:
-        return _lies_staaten(datei)
-    except (OSError, pa.ArrowInvalid, pa.ArrowKeyError) as grund:
-        art = type(grund).__name__
-        raise KonfigurationsFehler(f"referenz/staaten.csv: Die Datei lässt sich nicht lesen ({art}).") from None
-
-
-def _lies_staaten(datei: Path) -> pa.Table:
-    tage = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
-    lies_staaten(datei)  # says in German what is wrong with it
-    return pacsv.read_csv(
-        datei,
-        parse_options=pacsv.ParseOptions(delimiter=";"),
-        convert_options=pacsv.ConvertOptions(
-            column_types={
-                **dict.fromkeys(
-                    ("staat", "name", "iso2", "iso3", "gruppe", "kontinent", "als_staat", "nachfolgegruppe"), TEXT
-                ),
-                **dict.fromkeys(tage, TAG),
-                **dict.fromkeys(("aussiedlungsgebiet", "vertreibungsgebiet"), JANEIN),
-            },
-            null_values=[""],
-            true_values=["ja"],
-            false_values=["nein"],
-            strings_can_be_null=True,
-        ),
-    )
-
-
 def _tabellen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, pa.Table]:
     zeilen = _zeilen(ablage, kommunen)
     return {name: pa.Table.from_pylist(zeilen[name], schema=pa.schema(s)) for name, s in SCHEMATA.items()}
@@ -337,7 +311,7 @@ def schreibe_stamm(
     Raises: KonfigurationsFehler if a reference list is wrong that all share.
     """
     tabellen, schuldige = _ohne_schuldige(ablage, kommunen)
-    tabellen["staat"] = _staaten(ablage)
+    tabellen["staat"] = staatentabelle(gueltig(ablage.roh, "staaten.csv"))
     for name, tabelle in tabellen.items():
         with ablage.neu(ablage.tabelle("stamm", name)) as neu:
             pq.write_table(tabelle, neu)

@@ -20,6 +20,7 @@ from pipelines.bevoelkerung.wuerfel import NZO, einzelheiten, entscheidung, lege
 from pipelines.fehler import KonfigurationsFehler, verschlossen
 from pipelines.kommune import als_datum, kommunen_ordner
 from pipelines.listen import lies_staaten
+from pipelines.referenz import gueltig
 
 Satz = dict[str, Any]
 
@@ -140,7 +141,7 @@ def _saetze(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Satz | None =
 
 
 def _staatsnamen(ablage: Ablage) -> dict[str, str]:
-    return {z["staat"]: z["name"] for z in lies_staaten(ablage.referenz / "staaten.csv")}
+    return {z["staat"]: z["name"] for z in lies_staaten(gueltig(ablage.roh, "staaten.csv"))}
 
 
 def _wert(wert: object) -> str:

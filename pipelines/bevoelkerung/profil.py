@@ -26,6 +26,7 @@ from pipelines.bevoelkerung.merkmale import (
 )
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+from pipelines.referenz import profildateien
 
 Ergebnis = Literal["mit", "ohne", "unentscheidbar", "nicht_bestimmbar"]
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -255,8 +256,7 @@ def lade_profile(ablage: Ablage, namen: tuple[str, ...] | None = None) -> list[P
 
     Raises: KonfigurationsFehler; an unknown name lists the known ones.
     """
-    ordner = ablage.referenz / "profile"
-    vorhanden = {p.stem: p for p in sorted(ordner.glob("*.yaml"))}
+    vorhanden = profildateien(ablage.roh)
     if namen is None:
         return [lade_profil(p) for p in vorhanden.values()]
     fremd = [n for n in namen if n not in vorhanden]

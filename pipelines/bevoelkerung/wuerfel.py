@@ -20,6 +20,7 @@ from pipelines.bevoelkerung.zellen import regelnamen, zellen, zellentabelle
 from pipelines.fehler import verschlossen
 from pipelines.kommune import Kommune
 from pipelines.listen import lies_staaten
+from pipelines.referenz import gueltig
 
 
 def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
@@ -88,11 +89,12 @@ def lege_merkmale_an(
     personen = personen or ablage.tabelle("eingang", "melderegister", partition)
     auswahl = "" if zeilen is None else f" where zeile in ({', '.join(map(str, zeilen))})"
     con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
-    lies_staaten(ablage.referenz / "staaten.csv")  # says in German what is wrong with it
+    staaten = gueltig(ablage.roh, "staaten.csv")
+    lies_staaten(staaten)  # says in German what is wrong with it
     con.execute(
         "create temp table staaten as select staat, aussiedlungsgebiet = 'ja' as aussiedlungsgebiet, "
         "vertreibungsgebiet = 'ja' as vertreibungsgebiet from read_csv(?, delim=';', header=true, all_varchar=true)",
-        [lesepfad(ablage.referenz / "staaten.csv")],
+        [lesepfad(staaten)],
     )
     con.execute(sql("melderegister/merkmale"))
 

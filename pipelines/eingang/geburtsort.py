@@ -23,6 +23,7 @@ from pipelines.eingang.lesen import SEP, Textdatei
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.konfiguration import kurzpfad
 from pipelines.listen import lies_staaten
+from pipelines.referenz import gueltig
 
 DATEINAME = "geburtsorte.csv"
 SPALTEN = ("ort", "jahr_von", "jahr_bis", "staat", "sicherheit", "entschieden_von", "entschieden_am", "bemerkung")
@@ -84,17 +85,26 @@ def _ohne_land(normal: str, laender: dict[str, str]) -> tuple[str, str | None]:
     return (treffer["ort"], laender[zusatz]) if treffer and zusatz in laender else (normal, None)
 
 
+def _staaten(datei: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """The states a place can lie in, and the key of each of their names."""
+    staaten = [z for z in lies_staaten(datei) if z["als_staat"] != "nein"]
+    ueblich = {normalform(k): v for k, v in UEBLICHE_NAMEN.items()}
+    return staaten, ueblich | {normalform(z["name"]): z["staat"] for z in staaten}
+
+
+def maengel_der_liste(datei: Path, staatenliste: Path) -> list[Befund]:
+    """What is wrong with a list of places of birth; a missing file is an empty list. Raises: KonfigurationsFehler."""
+    staaten, laender = _staaten(staatenliste)
+    return _lies_liste(datei, {z["staat"] for z in staaten}, laender)[1] if datei.exists() else []
+
+
 def lies_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     """The shared list and that of a municipality's folder, and what is wrong with them; a missing file is an empty list."""
-    referenz = ordner.parent / "referenz"
-    staaten = [z for z in lies_staaten(referenz / "staaten.csv") if z["als_staat"] != "nein"]
-    laender = {normalform(k): v for k, v in UEBLICHE_NAMEN.items()} | {
-        normalform(z["name"]): z["staat"] for z in staaten
-    }
+    staaten, laender = _staaten(gueltig(ordner.parent, "staaten.csv"))
     gruppen = {z["staat"]: z["nachfolgegruppe"] for z in staaten if z["nachfolgegruppe"]}
     orte: dict[str, tuple[Eintrag, ...]] = {}
     befunde: list[Befund] = []
-    for datei in (ordner / DATEINAME, referenz / DATEINAME):
+    for datei in (ordner / DATEINAME, gueltig(ordner.parent, DATEINAME)):
         if datei.exists():
             eintraege, fehler = _lies_liste(datei, {z["staat"] for z in staaten}, laender)
             befunde += fehler

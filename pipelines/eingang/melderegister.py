@@ -31,6 +31,7 @@ from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschl
 from pipelines.kommune import Kommune, altersgrenzen
 from pipelines.listen import lies_staaten
 from pipelines.quellen import Melderegister
+from pipelines.referenz import gueltig
 from schemas.spalten_person import AUSZUG, AUSZUGSSPALTEN
 
 TRENNZEICHEN = ";"
@@ -221,7 +222,7 @@ def _vorbereiten(
     schluessel: str,
     layout: Layout,
 ) -> None:
-    staaten = kommune.ordner.parent / "referenz" / "staaten.csv"
+    staaten = gueltig(kommune.ordner.parent, "staaten.csv")
     lies_staaten(staaten)  # says in German what is wrong with it
     con.execute(
         "create temp table staaten as select staat, als_staat <> 'nein' or staat in ('998', '999') as ist_staat "

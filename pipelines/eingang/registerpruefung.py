@@ -17,6 +17,7 @@ from pipelines.eingang.lesen import Textdatei
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.kommune import Kommune
 from pipelines.quellen import Melderegister, Registerpruefungen
+from pipelines.referenz import profildateien
 
 PRUEFUNGEN = frozenset(Registerpruefungen.model_fields)
 # Proposals of this project. Below these sizes a jump or a share says nothing.
@@ -180,8 +181,8 @@ class Pruefer:
         )
         if not anzahl:
             return
-        ordner = ablage.referenz / "profile"
-        namen = [p for p in self.kommune.angaben.profile if _nutzt_option(ordner / f"{p}.yaml")]
+        dateien = profildateien(ablage.roh)
+        namen = [p for p in self.kommune.angaben.profile if _nutzt_option(dateien[p])]
         if namen:
             self.melde(Code.option_aus, f"{self.text(anzahl)} Personen tragen das Optionskennzeichen, das hier abgeschaltet ist; "
                        f"höchstens so viele (und ihre Kinder) zählen deshalb anders in: {', '.join(namen)}",

@@ -25,6 +25,7 @@ from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI, Layout, tag_von
 from pipelines.protokoll import Lieferung, Zeilenbilanz
+from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
 from schemas.spalten_tabelle import MERKMALE
 from schemas.tabellen_lieferung import GELESEN
@@ -75,7 +76,7 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
     form = Csvform(layout.format.zeichen, layout.format.kodierung, layout.format.anfuehrung)
     mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp, form, [layout.blatt] if layout.blatt else None)
     blatt = _blatt(mappe, layout)
-    plan = plane(blatt, layout, lieferung, mappe.pfad.name, ablage.referenz / "staaten.csv")
+    plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
     leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
     leser.lies()
     befunde = [*mappe.hinweise, *plan.befunde, *leser.befunde]
@@ -116,7 +117,7 @@ class _Leser:
     ) -> None:  # fmt: skip
         self.layout, self.lieferung, self.blatt, self.plan = layout, lieferung, blatt, plan
         self.datei = lieferung.pfad.name
-        self.woerter = Woerterbuch(layout, ablage.referenz / "staaten.csv")
+        self.woerter = Woerterbuch(layout, gueltig(ablage.roh, "staaten.csv"))
         self.finder = Gebietsfinder(
             tuple(g for g in kommune.gebiete) if kommune else (), kommune.angaben.ags if kommune else OHNE_KOMMUNE,
             layout.summenzeilen(), layout.woerter.get("gebiet", {}), layout.fremde_gebiete == "ausserhalb",

@@ -6,6 +6,7 @@ Belongs here: the models and what only the whole file shows (references, cycles)
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, field_validator, model_validator
@@ -22,6 +23,7 @@ from pipelines.indikatoren.filter import (
     verweise,
 )
 from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
 
 KENNUNG = r"^[a-z][a-z0-9_]*$"
@@ -388,11 +390,12 @@ def _kreis(start: str, kanten: dict[str, list[Verweis]]) -> list[str]:
 
 
 def lade_katalog(ablage: Ablage) -> Katalog:
-    """Load the catalogue.
+    """Load the catalogue. Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason."""
+    return lies_katalog(gueltig(ablage.roh, DATEI))
 
-    Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
-    """
-    datei = ablage.referenz / DATEI
+
+def lies_katalog(datei: Path) -> Katalog:
+    """The catalogue of one file. Raises: KonfigurationsFehler."""
     inhalt, zeilen = lies_yaml(datei)
     # Errors of a herleitung carry its art in their path, the file does not.
     zeilen = zeilen | {(*p[:3], a, *p[3:]): z for p, z in zeilen.items() if p[2:3] == ("herleitung",) for a in ARTEN}

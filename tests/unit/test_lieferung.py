@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.einzelpruefung import pruefe_einzeln
+from pipelines.fehler import Schwere
 from pipelines.kommune import lade_kommune
 from pipelines.lieferung import neuigkeiten
 from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
@@ -72,3 +73,27 @@ def test_a_file_name_of_a_mac_fits_like_any_other(ablage: Ablage) -> None:
     eigenes = layout.model_copy(update={"datei": "Übersicht_{stichtag}.csv"})
     for form in ("NFC", "NFD"):
         assert eigenes.passt(unicodedata.normalize(form, "Übersicht_2021-12-31.csv")) is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Thumbs.db", "thumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store", "._t_2024-12-31.xlsx", "~$t_2024-12-31.xlsx"],
+)
+def test_what_a_file_manager_or_an_editor_leaves_is_passed_over(ablage: Ablage, mappe: Path, name: str) -> None:
+    (mappe.parent / name).write_bytes(b"\xff\x00")
+    neu = neuigkeiten(ablage)
+    assert [li.pfad.name for li in neu.alle] == [mappe.name, mappe.name]
+    assert neu.befunde == []
+
+
+def test_a_subfolder_is_named_with_the_number_of_files_nobody_reads(ablage: Ablage, mappe: Path) -> None:
+    (mappe.parent / "alt").mkdir()
+    (mappe.parent / "leer").mkdir()
+    for name in ("t_2023-12-31.xlsx", "t_2022-12-31.xlsx"):
+        (mappe.parent / "alt" / name).write_bytes(b"x")
+    (meldung,) = neuigkeiten(ablage).befunde
+    assert (meldung.schwere, meldung.kommune) == (Schwere.warnung, "kleinstadt")
+    assert meldung.text == (
+        "tabellen/alt: der Unterordner und 2 Dateien darin werden nicht gelesen. "
+        "Erwartet: Lieferungen unmittelbar im Ordner."
+    )

@@ -1,0 +1,131 @@
+"""The shared reference lists, looked over before anything is read: a broken one is replaced by its last sound copy.
+
+Belongs here: which lists there are, who judges each, what a person is told, what waits where no copy exists. Does not belong
+here: where the copies lie (referenz.py), the rules themselves. A broken definition without a copy holds back the municipalities
+that name it and nobody else (kommunen.py).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.profil import lade_profil
+from pipelines.eingang.geburtsort import DATEINAME as GEBURTSORTE
+from pipelines.eingang.geburtsort import maengel_der_liste
+from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
+from pipelines.indikatoren.katalog import DATEI as KATALOG
+from pipelines.indikatoren.katalog import lies_katalog
+from pipelines.konfiguration import kurzpfad
+from pipelines.meldungen import ALLE, Meldung, aus_text
+from pipelines.referenz import PROFILE, Dateistand, behalte, dateistand, gueltig, kopie, merke_ersatz
+from pipelines.staaten import pruefe_staaten
+from pipelines.stamm import lies_brueche
+
+STAATEN, BRUECHE = "staaten.csv", "brueche.yaml"
+# Kinds of delivery that are not read while neither a list nor a copy of it is sound. Publication waits for each of these lists.
+WARTET_AUF = {
+    STAATEN: ("melderegister", "tabellen", "indikatoren"),
+    KATALOG: ("melderegister",),
+    BRUECHE: ("melderegister",),
+}
+FEHLER_GENANNT = 10
+WORTE = {"melderegister": "Registerauszüge", "tabellen": "Tabellen", "indikatoren": "Indikatorlieferungen"}
+
+
+@dataclass
+class Referenzstand:
+    """What is wrong with the shared lists, and which of them can be read neither themselves nor as a copy."""
+
+    meldungen: list[Meldung] = field(default_factory=list)
+    fehlend: list[str] = field(default_factory=list)
+
+
+def _pruefer(ablage: Ablage) -> dict[str, Callable[[Path], object]]:
+    """Who judges each list, in an order in which each can lean on those before it."""
+    profile = sorted((ablage.referenz / PROFILE).glob("*.yaml"))
+    return {
+        STAATEN: pruefe_staaten,
+        GEBURTSORTE: partial(_pruefe_geburtsorte, ablage),
+        KATALOG: lies_katalog,
+        BRUECHE: partial(_pruefe_brueche, ablage),
+        **{f"{PROFILE}/{p.name}": lade_profil for p in profile},
+    }
+
+
+def _pruefe_geburtsorte(ablage: Ablage, datei: Path) -> None:
+    if _maengel(gueltig(ablage.roh, STAATEN), pruefe_staaten):
+        return  # places are held against the states: those are to be mended first
+    fehler = [b.satz() for b in maengel_der_liste(datei, gueltig(ablage.roh, STAATEN)) if b.schwere is Schwere.fehler]
+    if fehler:
+        raise KonfigurationsFehler("\n".join(fehler))
+
+
+def _pruefe_brueche(ablage: Ablage, datei: Path) -> None:
+    try:
+        katalog = lies_katalog(gueltig(ablage.roh, KATALOG))
+    except KonfigurationsFehler:
+        katalog = None  # reported itself
+    lies_brueche(datei, katalog)
+
+
+def _maengel(datei: Path, pruefe: Callable[[Path], object]) -> str:
+    """Why a list cannot be used; empty if it can."""
+    try:
+        pruefe(datei)
+    except KonfigurationsFehler as grund:
+        return str(grund)
+    except Exception as grund:
+        return unerwartet(kurzpfad(datei), "Referenzliste lesen", grund).satz()
+    return ""
+
+
+def pruefe_referenz(ablage: Ablage) -> Referenzstand:
+    """Judge every shared list, keep the sound ones, let the copy stand in for each broken one, say so."""
+    stand = Referenzstand()
+    ersetzt: dict[str, Dateistand] = {}
+    for name, pruefe in _pruefer(ablage).items():
+        datei, ersatz = ablage.referenz / name, kopie(ablage.roh, name)
+        vorher = dateistand(datei)
+        maengel = _maengel(datei, pruefe)
+        if not maengel:
+            if vorher and vorher == dateistand(datei):
+                behalte(ablage, name)
+            continue
+        if ersatz.is_file() and not _maengel(ersatz, pruefe):
+            ersetzt[name] = vorher
+            merke_ersatz(ablage, ersetzt)  # the lists after this one are held against what is read
+            folge = f"Bis dahin gilt die letzte heile Fassung dieser Liste weiter (vom {_tag(ersatz)})."
+        else:
+            folge = _wartet(name)
+            stand.fehlend += [name] if name in WARTET_AUF else []
+        stand.meldungen.append(aus_text(ALLE, f"referenz/{name}", "konfiguration", _mit_folge(maengel, folge)))
+    merke_ersatz(ablage, ersetzt)
+    return stand
+
+
+def _tag(datei: Path) -> str:
+    return datetime.fromtimestamp(datei.stat().st_mtime).astimezone().strftime("%d.%m.%Y")
+
+
+def _wartet(name: str) -> str:
+    """What hangs on a list that cannot be read at all."""
+    if name.startswith(PROFILE):
+        return "Kommunen, die diese Definition nennen, warten, bis die Datei in Ordnung ist."
+    if name == GEBURTSORTE:
+        return "Registerauszüge, die Geburtsorte nutzen, warten, bis die Datei in Ordnung ist."
+    arten = ", ".join(WORTE[a] for a in WARTET_AUF[name])
+    return (
+        f"Eine heile Fassung dieser Liste gibt es noch nicht: {arten} und die Veröffentlichung aller Kommunen warten, bis die "
+        "Datei in Ordnung ist; alles andere wird eingelesen."
+    )
+
+
+def _mit_folge(maengel: str, folge: str) -> str:
+    """One message a list: its faults, one a line (the first ones, and how many more), and what follows from them."""
+    zeilen = maengel.splitlines()
+    if len(zeilen) > FEHLER_GENANNT:
+        zeilen = [*zeilen[:FEHLER_GENANNT], f"… und {len(zeilen) - FEHLER_GENANNT} weitere Fehler in dieser Datei."]
+    return " ".join(("\n".join(zeilen), folge))

@@ -1,0 +1,80 @@
+"""Damaged tables of the secure zone: found by the next plain refresh, removed, said, made anew; the figures stay."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.ablage import Ablage
+from tests.conftest import (
+    einwohnerschaft,
+    lege_datenordner_an,
+    lege_kleinstadt_an,
+    monitoring_im_prozess,
+    schreibe_auszug,
+)
+from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
+
+pytestmark = pytest.mark.e2e
+
+
+def halbiere(datei: Path) -> None:
+    """What a full disk or a power cut leaves."""
+    inhalt = datei.read_bytes()
+    datei.write_bytes(inhalt[: len(inhalt) // 2])
+
+
+@pytest.mark.parametrize("name", ["stadtteiltabelle", "lieferung", "befund"])
+def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: str) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ort(daten, "erste", 1)
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    datei = next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste"))
+    halbiere(datei)
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 0, aufruf.alles
+    assert "Einlesen 1/1: tabellen erste_2024-12-31" in aufruf.alles
+    meldungen = (daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")
+    assert f"intern/eingang/{name}/{datei.name}: Die Datei war beschädigt und wurde entfernt" in meldungen
+    assert datei.exists()
+    assert zahlen(daten) == {"erste": 1000}
+    danach = monitoring_im_prozess(daten, "refresh")
+    assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True)
+
+
+def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ordner = lege_kleinstadt_an(daten)
+    auszug = schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    auszug.unlink()
+    wuerfel = Ablage(daten).tabelle("bevoelkerung", "staatenwuerfel", "kleinstadt_2021-06-30")
+    halbiere(wuerfel)
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert "Zählen: kleinstadt_2021-06-30" in aufruf.alles
+    assert aufruf.code == 0, aufruf.alles
+    assert wuerfel.exists()
+    assert "Nichts Neues" in monitoring_im_prozess(daten, "refresh").stdout
+
+
+def test_until_a_damaged_table_is_there_again_its_municipality_keeps_its_last_figures(tmp_path: Path) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ordner = ort(daten, "erste", 1)
+    ort(daten, "zweite", 2)
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    lieferung = ordner / "tabellen" / TABELLE
+    text = lieferung.read_text(encoding="utf-8")
+    lieferung.unlink()
+    halbiere(next(d for d in Ablage(daten).quelle("eingang", "stadtteiltabelle") if d.stem.startswith("erste")))
+    (daten / "raw" / "zweite" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nZweite;2000\n", encoding="utf-8")
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 1
+    assert zahlen(daten) == {"erste": 1000, "zweite": 2000}
+    assert any(z.startswith("erste: intern/eingang/stadtteiltabelle/erste_2024-12-31") for z in aufruf.zeilen), (
+        aufruf.stdout
+    )
+    assert "erste" in json.loads((daten / "marts" / "manifest.json").read_text())["zurueckgehalten"]
+    lieferung.write_text(text, encoding="utf-8")
+    danach = monitoring_im_prozess(daten, "refresh")
+    assert danach.code == 0, danach.alles
+    assert zahlen(daten) == {"erste": 1000, "zweite": 2000}

@@ -1,0 +1,48 @@
+"""Faults nobody foresaw inside the build: told in German by their kind, without a cell, healed by the next plain refresh."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import anzeige, assets
+from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
+
+pytestmark = pytest.mark.e2e
+
+
+def wirf(*_: Any) -> None:
+    raise ZeroDivisionError("Person 4711")
+
+
+@pytest.fixture
+def daten(tmp_path: Path) -> Path:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ort(daten, "erste", 1)
+    return daten
+
+
+def test_an_unexpected_error_of_a_step_is_told_by_its_kind_and_healed_by_the_next_refresh(
+    daten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as m:
+        m.setattr(assets, "schreibe_trends", wirf)
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 1
+    assert (
+        "Beim Schritt »Tabelle marts.indikator_trend rechnen und prüfen« trat ein unerwarteter Fehler auf (ZeroDivisionError)"
+        in aufruf.stdout
+    )
+    assert "Dagster" not in aufruf.stdout
+    assert "4711" not in aufruf.alles
+    assert any(z.startswith("NICHT VERÖFFENTLICHT") for z in aufruf.zeilen)
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    assert zahlen(daten) == {"erste": 1000}
+
+
+def test_the_origin_of_columns_stops_no_build(daten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anzeige, "herkunft_der_spalten", wirf)
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 0, aufruf.alles
+    assert zahlen(daten) == {"erste": 1000}
