@@ -83,11 +83,13 @@ def _offen(z: Zeile, schon: Container[Stelle]) -> bool:
 
 
 def _gliederungen(offen: Sequence[Zeile], ags: str) -> frozenset[str]:
+    # A county's key begins that of its towns: figures of the county say nothing about a town's women or its areas.
+    eigene = [z for z in offen if z["gebiet_id"] == ags or not ags.startswith(z["gebiet_id"])]
     je = {
-        "geschlecht": any(z["geschlecht"] != INSGESAMT for z in offen),
-        "alter": any(z["altersgruppe"] != INSGESAMT for z in offen),
+        "geschlecht": any(z["geschlecht"] != INSGESAMT for z in eigene),
+        "alter": any(z["altersgruppe"] != INSGESAMT for z in eigene),
         "staaten": any(z["staat"] != INSGESAMT for z in offen),
-        "gebiete": any(z["gebiet_id"] != ags for z in offen),
+        "gebiete": any(z["gebiet_id"] != ags for z in eigene),
         "mh": any("igrationshintergrund" in z["merkmal_titel"] for z in offen),
     }
     return frozenset(name for name, da in je.items() if da)

@@ -320,6 +320,12 @@ def _eine(zaehlungen: Sequence[str]) -> str:
     return zaehlungen[0] if len(set(zaehlungen)) == 1 else ""
 
 
+def _definition(k: Zeile, zaehlung: str) -> str:
+    """The definition of an indicator; of a number of persons also what the count means that is shown."""
+    text = worte.ZAEHLUNGSTEXTE.get(zaehlung)
+    return f"{k['definition']} Hier {zaehlung}: {text}." if text and k["einheit"] == "anzahl" else str(k["definition"])
+
+
 def _indikator(
     k: Zeile, alle: Sequence[Indikatorreihe], gezeigt: Mapping[Schluessel, Eintrag], felder: Sequence[Zeile]
 ) -> Indikator:
@@ -327,10 +333,11 @@ def _indikator(
     sichtbar = {s for r in eigene for s in (r.schluessel, partnerschluessel(r))}
     staaten = not eigene and all(r.schluessel[2].startswith(worte.STAAT) for r in alle)
     belegt = sorted(eigene, key=lambda r: GRUPPENFOLGE.index(r.schluessel[2])) or [r for r in alle if r.haupt]
+    zaehlung = _eine([gezeigt[r.schluessel].zaehlung for r in belegt if r.schluessel in gezeigt])
     return Indikator(
         kennung=k["indikator"],
-        name=benannt(k, _eine([gezeigt[r.schluessel].zaehlung for r in belegt if r.schluessel in gezeigt])),
-        definition=k["definition"],
+        name=benannt(k, zaehlung),
+        definition=_definition(k, zaehlung),
         richtung=worte.RICHTUNGEN[k["richtung"]],
         vorschlag=bool(k["formel_vorschlag"]),
         auch_in=tuple(f["name"] for f in felder),

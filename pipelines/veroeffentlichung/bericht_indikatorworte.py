@@ -66,6 +66,13 @@ ZAEHLUNGEN = {
     "hauptwohnung": "Registerzählung", "wohnberechtigte": "Wohnberechtigte", "fortschreibung": "amtliche Fortschreibung",
     "azr": "Ausländerzentralregister", "zensus": "Zensus",
 }  # fmt: skip
+ZAEHLUNGSTEXTE = {
+    "Registerzählung": "im Melderegister mit alleiniger oder Hauptwohnung gemeldet",
+    "Wohnberechtigte": "im Melderegister mit irgendeiner Wohnung gemeldet",
+    "amtliche Fortschreibung": "die Einwohnerzahl des letzten Zensus, von den Statistikämtern fortgeschrieben",
+    "Ausländerzentralregister": "im Ausländerzentralregister geführt",
+    "Zensus": "beim Zensus an diesem Tag gezählt",
+}
 # Doubles carry noise behind this place; the marts compare on the same one. No two counts of persons differ by less.
 STELLEN_GENAU = 9
 

@@ -134,7 +134,7 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
             ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
             (
                 (m["massnahme_nr"], m["titel"], m["feldname"] or m["handlungsfeld"], m["verantwortlich"],
-                 f"{STATUSWORTE.get(m['status'], m['status'])}{', überfällig' if m['ueberfaellig'] else ''}",
+                 f"{STATUSWORTE.get(m['status'], m['status'])}{_frist(m)}",
                  RISIKOWORTE.get(m["risiko"], m["risiko"]), _zeitraum(m))
                 for m in massnahmen
             ),
@@ -187,6 +187,13 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
     )  # fmt: skip
 
 
+def _frist(m: Zeile) -> str:
+    """Overdue on the day of the sheet, or only since: the sheet says nothing about what happened after it."""
+    if m["ueberfaellig"]:
+        return ", überfällig"
+    return ", Ende seitdem verstrichen" if m["ueberfaellig_heute"] else ""
+
+
 def _staende(zeilen: list[Zeile]) -> str:
     """`am 31.12.2021`, or all days where the sheets of several concepts end on different ones."""
     tage = sorted({z["stand"] for z in zeilen})
@@ -198,9 +205,23 @@ def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
     status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
     tabelle = _tabelle(
         f"Umsetzung je Handlungsfeld {_staende(zeilen)}",
-        ("Handlungsfeld", "Maßnahmen", *(STATUSWORTE[s] for s in status), "ohne Begründung", "überfällig"),
         (
-            (z["feldname"], z["massnahmen"], *(z[s] for s in status), z["ohne_begruendung"], z["ueberfaellig"])
+            "Handlungsfeld",
+            "Maßnahmen",
+            *(STATUSWORTE[s] for s in status),
+            "ohne Begründung",
+            "überfällig am Stand",
+            "Ende bis heute verstrichen",
+        ),
+        (
+            (
+                z["feldname"],
+                z["massnahmen"],
+                *(z[s] for s in status),
+                z["ohne_begruendung"],
+                z["ueberfaellig"],
+                z["ueberfaellig_heute"],
+            )
             for z in zeilen
             if z["massnahmen"]
         ),

@@ -176,12 +176,9 @@ select
     true as nenner_passt,
     false as umgerechnet,
     w.beispieldaten,
-    case when w.nenner is null then 'keine_daten' when w.nenner = 0 then 'nicht_bewertbar' else 'ok' end as status,
-    case
-        when w.nenner is null then ['keine_daten']
-        when w.nenner = 0 then ['nicht_bewertbar']
-        else []::varchar[]
-    end as hinweise,
+    -- No denominator: nobody records whether a report was handed in. The dates are there; the share cannot be formed.
+    case when coalesce(w.nenner, 0) = 0 then 'nicht_bewertbar' else 'ok' end as status,
+    case when coalesce(w.nenner, 0) = 0 then ['nicht_bewertbar'] else []::varchar[] end as hinweise,
     w.datenstand, w.lieferung_id,
     null::varchar as fundstelle
 from werte as w

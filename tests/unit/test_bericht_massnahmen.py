@@ -35,7 +35,8 @@ def lege(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
 
 
 def massnahme(con: duckdb.DuckDBPyConnection, nr: str, status: str, **mehr: Any) -> None:
-    vorgabe = {"titel": f"Titel {nr}", "stand_letzter": True, "ueberfaellig": 0, "beispieldaten": False}
+    vorgabe = {"titel": f"Titel {nr}", "stand_letzter": True, "ueberfaellig": 0, "ueberfaellig_heute": 0,
+               "beispieldaten": False}  # fmt: skip
     lege(con, "marts.massnahme", massnahme_nr=nr, status=status, **(vorgabe | mehr))
 
 
@@ -57,6 +58,27 @@ def test_what_has_not_begun_stands_with_its_reason_or_without_one(con: duckdb.Du
                                         ("1.2", "Titel 1.2", "verschoben", "ohne Begründung")]  # fmt: skip
     assert zellen(teil.massnahmen)[2][2:6] == ("Arbeit", "–", "laufend, überfällig", "rot: weicht ab")
     assert teil.beispiel, "one invented state is enough to say so"
+
+
+def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1.1", "laufend", ueberfaellig=1, ueberfaellig_heute=1)
+    massnahme(con, "1.2", "laufend", ueberfaellig_heute=1)
+    massnahme(con, "1.3", "laufend")
+    lege(
+        con,
+        "marts.handlungsfeld_fortschritt",
+        massnahmen=3,
+        laufend=3,
+        ohne_begruendung=0,
+        ueberfaellig=1,
+        ueberfaellig_heute=2,
+    )
+    teil = lade_massnahmenteil(con, "k")
+    assert [z[4] for z in zellen(teil.massnahmen)] == [
+        "laufend, überfällig", "laufend, Ende seitdem verstrichen", "laufend"]  # fmt: skip
+    assert teil.fortschritt
+    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende bis heute verstrichen")
+    assert zellen(teil.fortschritt)[0][-2:] == ("1", "2")
 
 
 def test_only_the_latest_state_is_listed(con: duckdb.DuckDBPyConnection) -> None:
