@@ -70,6 +70,7 @@ _SERIE = dict.fromkeys(
     ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe"), pa.string()
 ) | {"stichtag": pa.date32()}  # fmt: skip
 _UNGESCHUETZT = {
+    "lieferung": dict.fromkeys(("kommune", "quelle", "lieferung_id"), pa.string()),
     # What leaves the door for measures and the marts read of it.
     "massnahme": dict.fromkeys(
         ("kommune", "konzept", "massnahme_nr", "titel", "zielgruppe", "lieferung_id", "fundstelle"), pa.string()

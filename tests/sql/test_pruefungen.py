@@ -16,6 +16,13 @@ MH = "marts.migrationshintergrund"
 ROH = "bevoelkerung.migrationshintergrund"
 
 KOMMUNE: Zeilen = {"stamm.kommune": [{}]}
+STAAT: Zeilen = {
+    **KOMMUNE,
+    "stamm.quelle": [{"quelle_id": "melderegister", "veroeffentlicht": False}, {"quelle_id": "heft", "veroeffentlicht": True},
+                     {"quelle_id": "akte", "veroeffentlicht": False}],
+    "geheimhaltung.lieferung": [{"quelle": "melderegister"}, {"lieferung_id": "bekannt", "quelle": "heft"},
+                                {"lieferung_id": "intern", "quelle": "akte"}],
+}  # fmt: skip
 ZAHLEN = {"einwohner": 2212, "auslaender": 50, "deutsche_mit_mh": 263, "personen_mit_mh": 313, "unentscheidbar": 0}
 ANTEILE = {"anteil_auslaender": 0.02, "anteil_mh": 0.14, "anteil_mh_min": 0.14, "anteil_mh_max": 0.15,
            "lokationsquotient_mh": 0.4}  # fmt: skip
@@ -191,14 +198,21 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ),
     (
         "kleine_zahlen_staat",
-        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"gebiet_id": "00", "personen": 5}]},
-        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"gebiet_id": "00", "personen": None}]},
+        {**STAAT, "marts.staatsangehoerigkeit": [{"gebiet_id": "00", "personen": 5}]},
+        {**STAAT, "marts.staatsangehoerigkeit": [{"gebiet_id": "00", "personen": None}]},
         "163",
     ),
     (
         "kleine_zahlen_staat",
-        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"personen": 0}, {"personen": None}]},
-        {**KOMMUNE, "marts.staatsangehoerigkeit": [{"personen": 2}]},
+        {**STAAT, "marts.staatsangehoerigkeit": [{"personen": 0}, {"personen": None}]},
+        {**STAAT, "marts.staatsangehoerigkeit": [{"personen": 2}]},
+        "163",
+    ),
+    # What a source has already published is not protected once more.
+    (
+        "kleine_zahlen_staat",
+        {**STAAT, "marts.staatsangehoerigkeit": [{"personen": 2, "lieferung_id": "bekannt"}]},
+        {**STAAT, "marts.staatsangehoerigkeit": [{"personen": 2, "lieferung_id": "intern"}]},
         "163",
     ),
     (
