@@ -32,7 +32,7 @@ select
     g.gebiet,
     g.ebene,
     coalesce(s.name, case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end) as staat_name,
-    -- As of the Stichtag: membership and name of that day, never today's.
+    -- As of the Stichtag: membership of that day, never today's (the list holds one name a key).
     case
         when s.staat is null then 'alle'
         when s.staat = '000' or s.eu_von is null then s.gruppe
