@@ -12,9 +12,9 @@ from schemas.vokabular import Spalte, Tabelle
 
 STATUS = replace(
     SPALTEN["status"],
-    werte=("ok", "geheim_primaer", "geheim_sekundaer", "zu_klein", "bruch", "nicht_bewertbar"),
-    beschreibung="Leitender Code: geheim_primaer: der Unterschied bei Einwohnern oder Personen mit MH ist kleiner als die "
-    "Mindestfallzahl (oder eine Zahl ist es); geheim_sekundaer: verborgen, weil sonst ein anderes Gebiet zu errechnen wäre; "
+    werte=("ok", "geheim", "zu_klein", "bruch", "nicht_bewertbar"),
+    beschreibung="Leitender Code: geheim: der Unterschied bei Einwohnern oder Personen mit MH ist kleiner als die "
+    "Mindestfallzahl (oder eine Zahl ist es), oder ein anderes Gebiet wäre zu errechnen; "
     "bruch: die Datenstände sind mit verschiedenen Versionen der Definition gezählt; nicht_bewertbar: keine Einwohner; "
     "zu_klein: weniger Einwohner als der Mindestnenner.",
 )  # fmt: skip

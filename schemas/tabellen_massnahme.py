@@ -22,7 +22,7 @@ STATUS_DER_MASSNAHME = replace(SPALTEN_MASSNAHME["status_massnahme"], name="stat
 ART_DER_AENDERUNG = replace(SPALTEN_MASSNAHME["aenderung"], name="art")
 DATENSTAND = replace(SPALTEN["datenstand"], beschreibung="Jüngster Stand in der Lieferung.")
 HINWEISE = replace(
-    SPALTEN["hinweise"], beschreibung="geheim_primaer, geheim_sekundaer: eine Zahl ist geschützt; nicht_erhoben; "
+    SPALTEN["hinweise"], beschreibung="geheim: eine Zahl ist geschützt; nicht_erhoben; "
     "personenangabe: ein Text ist nicht veröffentlicht.",
 )  # fmt: skip
 FORTSCHRITT_STATUS = replace(

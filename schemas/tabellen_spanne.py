@@ -70,7 +70,7 @@ REICHWEITE = Tabelle(
         INDIKATOR, "groesse", "gebiet_id", PROFIL, GRUPPE, "geschlecht", SPALTEN_KONZEPT["vorschlag"], "zielgruppe_groesse",
         "zielgruppe_stichtag", SPALTEN_MASSNAHME["teilnehmende"], "reichweite", "hoechstmoegliche_aenderung", "stabilitaetsband",
         "kleinste_sichtbare_aenderung", "noetiger_anteil_veraendert", "sichtbar", "annahmen",
-        replace(SPALTEN["status"], beschreibung="Leitender Code. geheim_primaer: Teilnehmende sind geschützt; nicht_erhoben: "
+        replace(SPALTEN["status"], beschreibung="Leitender Code. geheim: Teilnehmende sind geschützt; nicht_erhoben: "
                 "sie fehlen im Blatt, oder die Quelle nennt keine Anzahl; keine_daten: es gibt keine Zeile der Zeitreihe bis zum "
                 "Stand; nicht_bewertbar: der Indikator ist kein Anteil oder hat kein Stabilitätsband; sonst der Code der Zeile, "
                 "der die Anzahl fehlt."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 KLEINSTER_ANTEIL, GROESSTER_ANTEIL = 0.0, 1.0
 # Codes of a figure that is there, and codes that say why there is none.
 MIT_ZAHL = ("ok", "mindestwert", "gerundet", "vorlaeufig", "geschaetzt", "korrigiert")
-OHNE_ZAHL = ("geheim_primaer", "geheim_sekundaer", "zu_klein", "keine_daten", "nicht_erhoben", "nicht_bewertbar")
+OHNE_ZAHL = ("geheim", "zu_klein", "keine_daten", "nicht_erhoben", "nicht_bewertbar")
 # A break stands beside a figure or, where the source prints its sign alone, in its place.
 STATUS = (*MIT_ZAHL, "bruch", *OHNE_ZAHL)
 

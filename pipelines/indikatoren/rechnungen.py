@@ -50,7 +50,7 @@ def _rechnung(indikator: Indikator, quelle: str) -> str:
             when {formel_als_sql(formel, spalten)} is not null
                 -- A value computed from estimates is one: what weakens a part weakens the result.
                 then coalesce(list_filter({list(SCHWAECHEN)}, lambda s: list_contains(alle_status, s))[1], 'ok')
-            when list_has_any(alle_status, ['geheim_primaer', 'geheim_sekundaer']) then 'geheim_sekundaer'
+            when list_contains(alle_status, 'geheim') then 'geheim'
             when list_contains(alle_status, 'zu_klein') then 'zu_klein'
             when list_contains(alle_status, 'nicht_erhoben') then 'nicht_erhoben'
             when unvollstaendig or list_contains(alle_status, 'keine_daten') then 'keine_daten'

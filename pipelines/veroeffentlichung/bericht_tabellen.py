@@ -79,7 +79,7 @@ def _zahl(n: int | None) -> Wert:
 
 def _faelle(n: int | None) -> Wert:
     """How often a check is violated; a count that is itself protected has no number."""
-    return Wert(n, ganz(n)) if n is not None else Wert(None, GESCHUETZT, ("geheim_primaer",))
+    return Wert(n, ganz(n)) if n is not None else Wert(None, GESCHUETZT, ("geheim",))
 
 
 def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:

@@ -21,8 +21,6 @@ KEIN_WERT = "–"
 STATUS_WORTE: dict[str, tuple[str, str]] = {
     "ok": ("veröffentlicht", "Die Zahl ist ohne Einschränkung veröffentlicht."),
     "geheim": ("geschützt", "Die Zahl ist klein oder würde eine kleine Zahl verraten."),
-    "geheim_primaer": ("geschützt", "Die Zahl ist klein oder würde eine kleine Zahl verraten."),
-    "geheim_sekundaer": ("mitgeschützt", "Aus dieser Zahl ließe sich eine geschützte Zahl errechnen."),
     "gerundet": ("gerundet", "Die Zahl ist zum Schutz einzelner Personen gerundet."),
     "zu_klein": ("Grundzahl zu klein", "Die Gruppe ist für einen aussagekräftigen Anteil zu klein."),
     "bruch": ("Bruch in der Zeitreihe", "Die Zahl ist mit früheren nicht ohne Weiteres vergleichbar."),
@@ -39,7 +37,7 @@ FUSSNOTE = {
     "zu_klein": "1", "nicht_bewertbar": "2", "nicht_erhoben": "3", "keine_daten": "4",
     "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k", "mindestwert": "ab",
 }  # fmt: skip
-GEHEIM_CODES = ("geheim", "geheim_primaer", "geheim_sekundaer")
+GEHEIM_CODES = ("geheim",)
 ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
 # A wider interval of possible shares makes the share a lower bound (proposal of this project).
 MINDESTWERT_AB = Fraction(1, 20)

@@ -155,7 +155,7 @@ def _lieferung(zahl: Satz, zeile: Satz) -> list[str]:
 
 
 def _bestimmung(zahl: Satz) -> list[str]:
-    codes = [h for h in zahl["hinweise"] if h in ("geheim_primaer", "geheim_sekundaer", "zu_klein")]
+    codes = [h for h in zahl["hinweise"] if h in ("geheim", "zu_klein")]
     return ["Die Regeln und wer sie beschlossen hat: dim.kommune."] if codes and zahl["wert"] is None else []
 
 

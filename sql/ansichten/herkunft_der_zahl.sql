@@ -345,14 +345,10 @@ select
                 concat_ws(
                     ' ',
                     case
-                        when list_contains(e.hinweise, 'geheim_primaer')
+                        when list_contains(e.hinweise, 'geheim')
                             then
-                                'Geschützt: Eine Zahl oder ihr Rest bis zur Gesamtzahl liegt unter der Mindestfallzahl '
-                                || k.mindestfallzahl || '.'
-                    end,
-                    case
-                        when list_contains(e.hinweise, 'geheim_sekundaer')
-                            then 'Geschützt: Aus ihr ließe sich eine andere geschützte Zahl errechnen.'
+                                'Geschützt: Die Zahl liegt unter der Mindestfallzahl ' || k.mindestfallzahl
+                                || ', oder aus ihr ließe sich eine solche errechnen.'
                     end,
                     case
                         when list_contains(e.hinweise, 'zu_klein')

@@ -2,9 +2,10 @@
 create or replace temp macro klein(n, schwelle) as coalesce(n > 0 and n < schwelle, false);
 -- rest_klein: the others of a total are so few that the count gives them away.
 create or replace temp macro rest_klein(n, gesamt, schwelle) as klein(gesamt - n, schwelle);
--- geheim_code: the code of a hidden figure; NULL where it is not hidden.
+-- geheim_code: the code of a hidden figure; NULL where it is not hidden. One code: whether a figure is small itself or would
+-- tell of a small one is half of its secret.
 create or replace temp macro geheim_code(primaer, verborgen) as
-case when primaer then 'geheim_primaer' when verborgen then 'geheim_sekundaer' end;
+case when primaer or verborgen then 'geheim' end;
 -- codes: those of a list that apply.
 create or replace temp macro codes(liste) as list_filter(liste, lambda code: code is not null);
 -- codes_der_spalten: why further figures of a row are missing, as `code:column`, where `status` does not say it already.
@@ -17,7 +18,7 @@ list_transform(
 -- status_von, hinweise_von: the codes of a row with a count and its share of `gesamt`.
 create or replace temp macro grund_des_anteils(geheim, gesamt, nenner_reicht) as
 case
-    when geheim then 'geheim_primaer'
+    when geheim then 'geheim'
     when gesamt is null then 'nicht_erhoben'
     when gesamt = 0 then 'nicht_bewertbar'
     when not nenner_reicht then 'zu_klein'
@@ -81,3 +82,13 @@ create or replace temp macro wilson_unten(p, n) as
 case when n > 0 then greatest(0, (p + 3.8416 / (2 * n)) / (1 + 3.8416 / n) - wilson_halb(p, n)) end;
 create or replace temp macro wilson_oben(p, n) as
 case when n > 0 then least(1, (p + 3.8416 / (2 * n)) / (1 + 3.8416 / n) + wilson_halb(p, n)) end;
+-- im_umfang: whether a row of population totals is published. The main definition in all its depth (`dreifach`) or, like the
+-- others (`einzeln`), by area or by sex or by age; `kommune`: for the town only, by sex or by age.
+create or replace temp macro im_umfang(tiefe, ist_kommune, geschlecht, altersgruppe) as
+case tiefe
+    when 'dreifach' then true
+    when 'einzeln'
+        then
+            (not ist_kommune)::integer + (geschlecht <> 'insgesamt')::integer + (altersgruppe <> 'insgesamt')::integer <= 1
+    else ist_kommune and 'insgesamt' in (geschlecht, altersgruppe)
+end;

@@ -115,8 +115,7 @@ gruende as (
             when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein'
         end as r_anteil,
         case
-            when list_has_any(geheim, ['einwohner', 'personen_mit_mh']) then 'geheim_primaer'
-            when list_has_any(ergaenzt, ['einwohner', 'personen_mit_mh']) then 'geheim_sekundaer'
+            when list_has_any(geheim || ergaenzt, ['einwohner', 'personen_mit_mh']) then 'geheim'
             when not vergleichbar then 'bruch'
             when not beide_bewohnt then 'nicht_bewertbar'
             when not (nenner_reicht and nenner_alt_reicht) then 'zu_klein'

@@ -75,10 +75,10 @@ select
     beispieldaten, quelle_id, herkunft,
     list_filter(
         [
-            case when g_primaer then 'geheim_primaer' end,
+            case when g_primaer then 'geheim' end,
             case
                 when (g_w and not p_w and istwert_w is not null) or (g_m and not p_m and istwert_m is not null)
-                    then 'geheim_sekundaer'
+                    then 'geheim'
             end,
             case when len(nicht_erhoben) > 0 then 'nicht_erhoben' end,
             case when len(personentexte) > 0 then 'personenangabe' end

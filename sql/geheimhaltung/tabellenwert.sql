@@ -55,8 +55,7 @@ gruende as (
     select
         *,
         case
-            when geheim then 'geheim_primaer'
-            when mitgeheim then 'geheim_sekundaer'
+            when geheim or mitgeheim then 'geheim'
             when nenner_klein then 'zu_klein'
             when wert is null then status_von_zeichen([kennzeichen], false)
         end as grund

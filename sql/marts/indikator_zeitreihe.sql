@@ -284,12 +284,12 @@ beurteilt as (
             -- A stock of June and one of December differ by the season.
             when vorperiode is null and zeile_davor is not null and wert is not null then 'anderer_stichtag'
             when richtung = 'neutral' then 'neutral'
-            when wert is null and status in ('geheim_primaer', 'geheim_sekundaer') then 'geschuetzt'
+            when wert is null and status = 'geheim' then 'geschuetzt'
             when wert is null and status = 'zu_klein' then 'nenner_zu_klein'
             when wert is null then 'kein_wert'
             when vorperiode is null then 'erster_wert'
             when not fortgesetzt then trennung
-            when wert_davor is null and status_davor in ('geheim_primaer', 'geheim_sekundaer') then 'geschuetzt'
+            when wert_davor is null and status_davor = 'geheim' then 'geschuetzt'
             when wert_davor is null and status_davor = 'zu_klein' then 'nenner_zu_klein'
             when wert_davor is null then 'kein_wert'
             when 'mindestwert' in (status, status_davor) then 'mindestwert'

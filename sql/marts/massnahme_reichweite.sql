@@ -81,7 +81,7 @@ codes as (
         list_filter(
             [
                 case when not ist_anteil then 'nicht_bewertbar' end,
-                case when teilnehmende_geschuetzt then 'geheim_primaer' end,
+                case when teilnehmende_geschuetzt then 'geheim' end,
                 case when teilnehmende is null and not teilnehmende_geschuetzt then 'nicht_erhoben' end,
                 case when reihe_status is null then 'keine_daten' end,
                 -- A series that gives a value and no counts, or none of its own: its source does not say how many.

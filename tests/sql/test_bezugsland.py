@@ -82,13 +82,13 @@ def test_states_rare_in_the_town_are_merged_and_never_named(tmp_path: Path) -> N
     assert {k[1] for k in zeilen} == {"163", "475", "NZO", "uebrige", "insgesamt"}
     assert personen(zeilen, "uebrige") == {"00": 7, "10": 7, "01": None, "02": None, "03": 0}
     assert zeilen["00", "uebrige", "insgesamt"]["staat_name"] == "Übrige"
-    assert zeilen["01", "uebrige", "insgesamt"]["status"] == "geheim_primaer"
+    assert zeilen["01", "uebrige", "insgesamt"]["status"] == "geheim"
 
 
 def test_persons_of_no_state_stay_a_group_of_their_own_however_few(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, OHNE, ("01", "m", "163", 40), ("01", "m", "NZO", 2))
     assert zeilen["00", "NZO", "insgesamt"]["personen"] is None
-    assert zeilen["00", "NZO", "insgesamt"]["status"] == "geheim_primaer"
+    assert zeilen["00", "NZO", "insgesamt"]["status"] == "geheim"
     assert {k[1] for k in zeilen} == {"163", "NZO", "insgesamt"}
 
 
@@ -108,9 +108,9 @@ def test_state_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) 
 def test_hidden_number_of_persons_with_mh_cannot_be_had_from_a_count_and_its_share(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, {"03": 3}, *LAENDER, ("03", "m", "163", 50), ("03", "m", "475", 47))
     gesamt, tuerkei = zeilen["03", "insgesamt", "insgesamt"], zeilen["03", "163", "insgesamt"]
-    assert (gesamt["personen"], gesamt["anteil"], gesamt["status"]) == (None, None, "geheim_primaer")
+    assert (gesamt["personen"], gesamt["anteil"], gesamt["status"]) == (None, None, "geheim")
     assert (tuerkei["personen"], tuerkei["anteil"]) == (50, None)
-    assert (tuerkei["status"], tuerkei["hinweise"]) == ("geheim_sekundaer", ["geheim_sekundaer"])
+    assert (tuerkei["status"], tuerkei["hinweise"]) == ("geheim", ["geheim"])
     assert zeilen["01", "163", "insgesamt"]["anteil"] == 0.75
 
 

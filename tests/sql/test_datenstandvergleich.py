@@ -114,7 +114,7 @@ def test_a_difference_of_a_handful_is_hidden_with_the_earlier_count(mehr: int, g
     assert nord["einwohner_differenz"] == (mehr if gezeigt else None)
     assert nord["einwohner_alt"] == (160 if gezeigt else None)
     assert (nord["einwohner_aenderung"] is None, nord["anteil_mh_alt"] is None) == (not gezeigt, not gezeigt)
-    assert nord["status"] == ("ok" if gezeigt else "geheim_primaer")
+    assert nord["status"] == ("ok" if gezeigt else "geheim")
 
 
 def test_counts_of_a_row_do_not_give_each_other_away(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_the_only_hidden_district_takes_the_next_smallest_difference_with_it(tmp
     gezeigt = {g: z["einwohner_differenz"] for (g, _, _), z in zeilen.items()}
     assert gezeigt == {"00": 31, "10": 31, "01": None, "02": 20, "03": None}
     assert {g: z["status"] for (g, _, _), z in zeilen.items()} == {
-        "00": "ok", "10": "ok", "01": "geheim_primaer", "02": "ok", "03": "geheim_sekundaer",
+        "00": "ok", "10": "ok", "01": "geheim", "02": "ok", "03": "geheim",
     }  # fmt: skip
 
 

@@ -91,18 +91,18 @@ def test_reason_names_both_categories_and_results_in_words(tmp_path: Path) -> No
 def test_small_count_is_hidden_with_its_share(anzahl: int, gezeigt: int | None, tmp_path: Path) -> None:
     z = durch(tmp_path, EINWOHNER, *PAARE, ("02", "aus", "offen", anzahl))["02", "aus", "offen"]
     assert (z["personen"], z["anteil"]) == ((5, 0.05) if gezeigt else (None, None))
-    assert z["hinweise"] == ([] if gezeigt else ["geheim_primaer"])
+    assert z["hinweise"] == ([] if gezeigt else ["geheim"])
 
 
 def test_disagreement_on_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, {"01": 52}, ("01", "sonst", "eltern", 50))
     assert zeilen["01", "sonst", "eltern"]["personen"] is None
-    assert zeilen["01", *INSGESAMT]["status"] == "geheim_primaer"
+    assert zeilen["01", *INSGESAMT]["status"] == "geheim"
 
 
 def test_few_inhabitants_hide_every_comparison(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, {**EINWOHNER, "03": 4}, *PAARE)
-    assert {(z["personen"], z["status"]) for k, z in zeilen.items() if k[0] == "03"} == {(None, "geheim_primaer")}
+    assert {(z["personen"], z["status"]) for k, z in zeilen.items() if k[0] == "03"} == {(None, "geheim")}
 
 
 def test_definitions_that_agree_on_everybody_have_a_zero_in_every_area(tmp_path: Path) -> None:

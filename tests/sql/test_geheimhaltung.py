@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
 from pipelines.marts import fuehre_aus, schritte
-from tests.sql.tabellen import lege, lies
+from tests.sql.tabellen import entscheide, lege, lies
 
 TUER = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"
@@ -34,6 +34,7 @@ def durch_die_tuer(
     fuehre_aus(ablage, TUER["bestand"])
     lege(ablage, "bevoelkerung.stadtteiltabelle", *tabelle)
     lege(ablage, ROH, *zeilen)
+    entscheide(ablage)
     fuehre_aus(ablage, TUER["migrationshintergrund"])
     return lies(ablage, ERGEBNIS)
 
@@ -55,7 +56,7 @@ def test_small_group_hides_itself_and_its_complement_within_the_row(klein: int, 
     assert z["personen_mit_mh"] == 300 + klein
     assert z["anteil_auslaender"] is None
     assert z["status"] == "ok"
-    assert {"geheim_primaer", "geheim_sekundaer"} <= set(z["hinweise"])
+    assert {"geheim"} <= set(z["hinweise"])
 
 
 def test_small_remainder_is_protected_like_a_small_count(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_small_remainder_is_protected_like_a_small_count(tmp_path: Path) -> None
     assert z["personen_mit_mh"] is None
     assert z["deutsche_mit_mh"] is None
     assert z["anteil_mh"] is None
-    assert z["status"] == "geheim_primaer"
+    assert z["status"] == "geheim"
 
 
 def test_zero_and_threshold_are_published(tmp_path: Path) -> None:
@@ -171,6 +172,7 @@ def staaten(ordner: Path, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
     lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "bevoelkerung.tabellenwert")
+    entscheide(ablage)
     fuehre_aus(ablage, TUER["staatsangehoerigkeit"])
     return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
 
@@ -180,7 +182,7 @@ def test_rare_nationality_is_never_named(tmp_path: Path) -> None:
     ergebnis = staaten(tmp_path, *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in werte.items()))
     je_staat = {z["staat"]: z for z in ergebnis}
     assert "287" not in je_staat
-    assert je_staat["uebrige"]["status"] == "geheim_primaer"
+    assert je_staat["uebrige"]["status"] == "geheim"
     assert je_staat["291"]["personen"] == 5
     assert (je_staat["163"]["rang"], je_staat["475"]["rang"], je_staat["000"]["rang"]) == (1, 2, None)
     assert je_staat["163"]["anteil"] == 0.08
@@ -193,7 +195,7 @@ def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None
         {"gebiet_id": "01", "staat": "163", "personen": 3}, {"gebiet_id": "01", "staat": "insgesamt", "personen": 100},
     )  # fmt: skip
     (z,) = [z for z in ergebnis if z["gebiet_id"] == "01" and z["staat"] == "163"]
-    assert (z["personen"], z["anteil"], z["rang"], z["status"]) == (None, None, None, "geheim_primaer")
+    assert (z["personen"], z["anteil"], z["rang"], z["status"]) == (None, None, None, "geheim")
 
 
 @pytest.mark.parametrize(

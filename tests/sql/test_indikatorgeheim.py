@@ -51,11 +51,11 @@ def test_a_figure_over_whole_age_groups_passes_with_its_counts(ablage: Ablage) -
 @pytest.mark.parametrize(
     ("zahlen", "status"),
     [
-        ({"zaehler": 4.0}, "geheim_primaer"),
-        ({"zaehler": 196.0}, "geheim_primaer"),  # four are left over
-        ({"nenner": 3.0, "zaehler": 0.0}, "geheim_primaer"),
-        ({"kleinste": 4}, "geheim_sekundaer"),  # an age group in it holds four
-        ({"kleinste": 1}, "geheim_sekundaer"),
+        ({"zaehler": 4.0}, "geheim"),
+        ({"zaehler": 196.0}, "geheim"),  # four are left over
+        ({"nenner": 3.0, "zaehler": 0.0}, "geheim"),
+        ({"kleinste": 4}, "geheim"),  # an age group in it holds four
+        ({"kleinste": 1}, "geheim"),
     ],
 )
 def test_small_counts_and_sums_that_hold_one_are_hidden_whole(
@@ -109,7 +109,7 @@ def test_whole_columns_are_hidden_where_the_totals_hide_them(ablage: Ablage) -> 
     ]
     zeilen = {z["indikator"]: (z["zaehler"], z["wert"], z["status"]) for z in tuer(ablage, *zaehlung)}
     assert zeilen == {
-        "dem_ausl_anteil": (None, None, "geheim_primaer"),
+        "dem_ausl_anteil": (None, None, "geheim"),
         "dem_mh_anteil": (15.0, 3.0, "ok"),
         "dem_einw": (500.0, 500.0, "ok"),
     }

@@ -126,12 +126,10 @@ def test_of_a_difference_only_its_parts_are_counts(ablage: Ablage) -> None:
     ]
     assert (z["zaehler"], z["wert"], z["status"]) == (3, pytest.approx(0.375), "ok")
     z = tuer(ablage, "dem_saldo", zahl("zuzuege", 103, **INTERN), zahl("fortzuege", 4, **INTERN), mittlere)["insgesamt"]
-    assert (z["zaehler"], z["wert"], z["status"], z["hinweise"]) == (None, None, "geheim_primaer", ["geheim_primaer"])
+    assert (z["zaehler"], z["wert"], z["status"], z["hinweise"]) == (None, None, "geheim", ["geheim"])
 
 
-@pytest.mark.parametrize(
-    ("einheit", "status"), [("zahl", "ok"), ("personen", "geheim_primaer"), ("faelle", "geheim_primaer")]
-)
+@pytest.mark.parametrize(("einheit", "status"), [("zahl", "ok"), ("personen", "geheim"), ("faelle", "geheim")])
 def test_organisations_are_no_persons_but_cases_are(ablage: Ablage, einheit: str, status: str) -> None:
     assert (
         tuer(ablage, "teil_mso", zahl("teil_mso", 3, wert_einheit=einheit, **INTERN))["insgesamt"]["status"] == status
@@ -152,7 +150,7 @@ def test_a_hidden_sex_hides_the_other_because_the_total_stays(ablage: Ablage) ->
         g: (z["zaehler"], z["wert"] is None, z["status"]) for g, z in tuer(ablage, "seu_sprache", *zeilen).items()
     }
     assert ergebnis == {
-        "insgesamt": (22, False, "ok"), "m": (None, True, "geheim_sekundaer"), "w": (None, True, "geheim_primaer"),
+        "insgesamt": (22, False, "ok"), "m": (None, True, "geheim"), "w": (None, True, "geheim"),
     }  # fmt: skip
 
 
@@ -161,7 +159,7 @@ def test_a_hidden_side_of_a_breakdown_hides_the_other_one(ablage: Ablage) -> Non
         "sch_abi", a=(60, 300, {}), x=(3, 120, {"gruppe": "auslaender"}), y=(57, 180, {"gruppe": "deutsche"})
     )
     ergebnis = {g: z["status"] for g, z in tuer(ablage, "sch_abi", *zeilen).items()}
-    assert ergebnis == {"insgesamt": "ok", "auslaender": "geheim_primaer", "deutsche": "geheim_sekundaer"}
+    assert ergebnis == {"insgesamt": "ok", "auslaender": "geheim", "deutsche": "geheim"}
 
 
 def test_too_few_are_told_as_such_and_as_nothing_else(ablage: Ablage) -> None:

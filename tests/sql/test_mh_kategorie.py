@@ -90,8 +90,8 @@ def test_small_category_is_hidden_with_its_share(personen: int, gezeigt: int | N
     z = durch(tmp_path, *GROSS, ("02", "w", "e", "1", personen))["02", "E", "1", "insgesamt"]
     assert z["personen"] == gezeigt
     assert z["anteil"] == (None if gezeigt is None else personen / (100 + personen))
-    assert z["status"] == ("ok" if gezeigt else "geheim_primaer")
-    assert z["hinweise"] == ([] if gezeigt else ["geheim_primaer"])
+    assert z["status"] == ("ok" if gezeigt else "geheim")
+    assert z["hinweise"] == ([] if gezeigt else ["geheim"])
 
 
 def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Pat
 def test_few_inhabitants_hide_every_category_also_the_empty_ones(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, *GROSS, ("03", "w", "sonst", "-", 3))
     assert {z["personen"] for k, z in zeilen.items() if k[0] == "03" and k[3] == "insgesamt"} == {None}
-    assert {z["status"] for k, z in zeilen.items() if k[0] == "03" and k[3] == "insgesamt"} == {"geheim_primaer"}
+    assert {z["status"] for k, z in zeilen.items() if k[0] == "03" and k[3] == "insgesamt"} == {"geheim"}
 
 
 def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
         )
     ),
     *(
-        ("wertespanne_enthaelt_anteil", {SPANNE: [IN_ORDNUNG, OHNE_ANTEIL | {"status": "geheim_primaer"}]},
+        ("wertespanne_enthaelt_anteil", {SPANNE: [IN_ORDNUNG, OHNE_ANTEIL | {"status": "geheim"}]},
          {SPANNE: [IN_ORDNUNG | schlecht]}, f"{STICHTAG}, Nord, p")
         for schlecht in (
             {"gesamt_oben": 0.29}, {"gesamt_unten": None}, {"unentscheidbar_unten": 0.31, "unentscheidbar_spanne": 0.01},

@@ -122,11 +122,11 @@ def test_a_day_of_the_status_itself_counts_and_a_later_one_never(tmp_path: Path)
 def test_an_older_published_count_stands_in_for_a_protected_one(tmp_path: Path) -> None:
     alt = date(2019, 6, 30)
     geschuetzt = REIHE | {"zaehler": None, "nenner": None, "wert": None, "untergrenze": None, "obergrenze": None,
-                          "status": "geheim_primaer", "hinweise": ["geheim_primaer"]}  # fmt: skip
+                          "status": "geheim", "hinweise": ["geheim"]}  # fmt: skip
     z = durch(tmp_path / "a", REIHE | {"stichtag": alt, "zeitraum": alt}, geschuetzt)
     assert (z["zielgruppe_stichtag"], z["status"]) == (alt, "ok")
     allein = durch(tmp_path / "b", geschuetzt)
-    assert (allein["zielgruppe_groesse"], allein["reichweite"], allein["status"]) == (None, None, "geheim_primaer")
+    assert (allein["zielgruppe_groesse"], allein["reichweite"], allein["status"]) == (None, None, "geheim")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_value_without_its_counts_gives_no_size(reihe: str, status: str, tmp_p
     assert (z["zielgruppe_groesse"], z["reichweite"], z["status"]) == (None, None, status)
 
 
-@pytest.mark.parametrize(("geschuetzt", "status"), [(True, "geheim_primaer"), (False, "nicht_erhoben")])
+@pytest.mark.parametrize(("geschuetzt", "status"), [(True, "geheim"), (False, "nicht_erhoben")])
 def test_participants_that_are_missing_or_protected_say_so(geschuetzt: bool, status: str, tmp_path: Path) -> None:
     z = durch(tmp_path, REIHE, massnahme={"teilnehmende": None, "teilnehmende_geschuetzt": geschuetzt})
     assert (rechnung(z), z["status"], z["zielgruppe_groesse"]) == ((None, None, 4.2, None, None), status, 400)

@@ -144,8 +144,8 @@ def test_small_counts_of_an_internal_table_take_their_shares_with_them(
     einheit = {"anteil_auslaender": "prozent"}
     ergebnis = tuer(ablage, *(
         wert(m, z, veroeffentlicht=False, wert_einheit=einheit.get(m, "personen")) for m, z in zeilen))  # fmt: skip
-    assert {m for m, z in ergebnis.items() if z["status"] == "geheim_primaer"} == geheim
-    assert {m for m, z in ergebnis.items() if z["status"] == "geheim_sekundaer"} == sekundaer
+    assert {m for m, z in ergebnis.items() if z["status"] == "geheim"} == geheim
+    assert {m for m, z in ergebnis.items() if z["status"] == "geheim"} == sekundaer
     assert all(ergebnis[m]["wert"] is None and ergebnis[m]["gedruckt"] is None for m in geheim | sekundaer)
 
 

@@ -104,7 +104,7 @@ def test_the_report_and_the_table_call_the_same_share_a_lower_bound(unentscheidb
 def test_a_protected_share_has_no_range_and_enters_none(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, zahl("p", 4), zahl("q", 300), zahl("r", 320))
     p = zeilen["01", "p", "l1"]
-    assert (p["anteil"], p["status"], p["gesamt_unten"], p["definition_unten"]) == (None, "geheim_primaer", None, None)
+    assert (p["anteil"], p["status"], p["gesamt_unten"], p["definition_unten"]) == (None, "geheim", None, None)
     assert p["groesste_ursache"] is None
     assert spannen(zeilen["01", "q", "l1"])["definition"] == (0.3, 0.32, 0.02)
 
@@ -112,7 +112,7 @@ def test_a_protected_share_has_no_range_and_enters_none(tmp_path: Path) -> None:
 def test_a_protected_number_of_undecidable_persons_gives_no_range_of_them(tmp_path: Path) -> None:
     z = durch(tmp_path, zahl("p", 300, 4))["01", "p", "l1"]
     assert (z["anteil"], spannen(z)["unentscheidbar"], z["groesste_ursache"]) == (0.3, None, "keine")
-    assert "geheim_primaer" in z["hinweise"]
+    assert "geheim" in z["hinweise"]
 
 
 def test_a_small_denominator_gives_neither_share_nor_range(tmp_path: Path) -> None:

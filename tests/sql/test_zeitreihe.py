@@ -149,7 +149,7 @@ def test_no_verdict_no_band_and_no_rank_on_a_lower_bound(ablage: Ablage, erster:
     assert ((b["lage_rang"], b["untergrenze"]) == (None, None)) is not erster
 
 
-GEHEIM = {"status": "geheim_primaer", "hinweise": ["geheim_primaer"]}
+GEHEIM = {"status": "geheim", "hinweise": ["geheim"]}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def zeile(
 ) -> dict[str, Any]:
     """A row of marts.migrationshintergrund; shares follow from the counts, missing counts are protected."""
     unklar = mehr.pop("unentscheidbar", 0)
-    status = "geheim_primaer" if mh is None else "ok"
+    status = "geheim" if mh is None else "ok"
     werte = {
         "kommune": "luenen", "stichtag": STICHTAGE[-1], "gebiet_id": gebiet_id, "profil": "luenen_2021",
         "geschlecht": "insgesamt", "altersgruppe": "insgesamt", "quelle": "melderegister", "gebiet": gebiet,

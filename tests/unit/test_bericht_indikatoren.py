@@ -115,7 +115,7 @@ def test_women_and_men_are_a_value_or_the_words_not_recorded(con: duckdb.DuckDBP
 
 def test_a_protected_woman_s_value_is_a_mark_not_the_words(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 34.4)
-    punkt(con, 2021, None, geschlecht="w", status="geheim_primaer", hinweise=["geheim_primaer"])
+    punkt(con, 2021, None, geschlecht="w", status="geheim", hinweise=["geheim"])
     (e,) = eintraege(lade(con))
     assert not isinstance(e.frauen, str)
     assert e.frauen.geschuetzt
@@ -144,7 +144,7 @@ def test_a_comparison_group_without_a_partner_still_has_its_row(con: duckdb.Duck
     ("grund", "wert", "mehr", "worte"),
     [("bruch", 5.0, {"bruch_text": "Neues Gesetz."}, "Bruch in der Zeitreihe: Neues Gesetz."),
      ("quellenwechsel", 5.0, {}, "Quelle gewechselt"), ("geschuetzt", 5.0, {}, "Vorwert geschützt"),
-     ("geschuetzt", None, {"status": "geheim_sekundaer"}, "Wert geschützt"), ("nenner_zu_klein", 5.0, {}, "Nenner zu klein"),
+     ("geschuetzt", None, {"status": "geheim"}, "Wert geschützt"), ("nenner_zu_klein", 5.0, {}, "Nenner zu klein"),
      ("erster_wert", 5.0, {}, "erster Wert"), ("kein_wert", 5.0, {}, "Vorwert fehlt")],
 )  # fmt: skip
 def test_no_verdict_always_has_its_reason_in_words(
@@ -180,7 +180,7 @@ def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckd
 
 def test_a_value_that_is_missing_now_names_the_last_one_there_was(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2020, 33.7)
-    punkt(con, 2021, None, status="geheim_primaer", hinweise=["geheim_primaer"])
+    punkt(con, 2021, None, status="geheim", hinweise=["geheim"])
     (e,) = eintraege(lade(con))
     assert e.wert.geschuetzt
     assert e.zuletzt == "zuletzt 33,7 % am 31.12.2020"
@@ -279,7 +279,7 @@ def test_the_small_line_stops_at_breaks_and_missing_values_and_says_so() -> None
     def z(jahr: int, wert: float | None, **mehr: Any) -> dict[str, Any]:
         return SERIE | WERT | {"stichtag": date(jahr, 12, 31), "wert": wert, "abschnitt_grund": None} | mehr
 
-    geschuetzt = {"status": "geheim_primaer", "hinweise": ["geheim_primaer"]}
+    geschuetzt = {"status": "geheim", "hinweise": ["geheim"]}
     bild = verlauf_bild([z(2015, 1.0), z(2016, 2.0), z(2017, None, **geschuetzt), z(2018, 3.0), z(2019, 4.0),
                          z(2020, 9.0, abschnitt=2, abschnitt_grund="quellenwechsel")])  # fmt: skip
     assert bild is not None
@@ -305,8 +305,8 @@ def test_a_county_s_towns_stand_with_rank_and_quotient_and_those_without_a_value
         None,
         gebiet_id="4",
         gebiet="Dd",
-        status="geheim_primaer",
-        hinweise=["geheim_primaer"],
+        status="geheim",
+        hinweise=["geheim"],
         ebene="gemeinde",
     )
     punkt(con, 2022, None, gebiet_id="1", gebiet="Aa", status="keine_daten", hinweise=["keine_daten"], ebene="gemeinde")
@@ -329,8 +329,8 @@ def test_a_protected_town_is_no_reason_to_show_an_older_day(con: duckdb.DuckDBPy
         None,
         gebiet_id="1",
         gebiet="Aa",
-        status="geheim_primaer",
-        hinweise=["geheim_primaer"],
+        status="geheim",
+        hinweise=["geheim"],
         ebene="gemeinde",
     )
     assert [z["stichtag"].year for z in lade_gebietswerte(con, ORT, [EIGENE], immer=False)] == [2022]

@@ -40,7 +40,7 @@ def tabellen() -> dict[str, list[dict[str, Any]]]:
         ],
         "marts.indikator_zeitreihe": [
             reihe(TAGE[0], 33.7), reihe(TAGE[1], 34.4, **neu), reihe(TAGE[1], 33.1, geschlecht="w"),
-            reihe(TAGE[1], None, geschlecht="m", status="geheim_primaer", hinweise=["geheim_primaer"]),
+            reihe(TAGE[1], None, geschlecht="m", status="geheim", hinweise=["geheim"]),
             reihe(TAGE[1], 51.0, profil="kosis_like"), reihe(TAGE[1], 87815.0, **einwohner),
             reihe(TAGE[1], 4711.0, **(einwohner | leer)),
         ],

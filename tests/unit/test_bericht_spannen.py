@@ -56,7 +56,7 @@ def test_a_sample_has_its_own_range_and_a_lower_bound_is_called_one() -> None:
 
 
 def test_a_protected_share_stays_a_mark_and_has_no_range() -> None:
-    zeile = {"anteil": None, "mindestwert": None, "status": "geheim_primaer", "hinweise": ["geheim_primaer"]}
+    zeile = {"anteil": None, "mindestwert": None, "status": "geheim", "hinweise": ["geheim"]}
     assert spannen(zeile)[0][2:5] == ("•", "nicht bestimmbar", "nicht bestimmbar")
 
 

@@ -62,14 +62,14 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
              "veroeffentlichung_vorher": FRUEHER, "alt": "veröffentlicht", "grund": "entfallen"}],
         "marts.migrationshintergrund": [
             mh | {"fundstelle": None},
-            mh | geheim | {"gebiet_id": "02", "gebiet": "Süd", "status": "geheim_primaer", "fundstelle": None,
-                           "hinweise": ["geheim_primaer", "geheim_sekundaer"]},
+            mh | geheim | {"gebiet_id": "02", "gebiet": "Süd", "status": "geheim", "fundstelle": None,
+                           "hinweise": ["geheim"]},
             mh | {"quelle": "stadtteiltabelle", "lieferung_id": "l2", "fundstelle": "Stadtteile!B7:F7"}],
         "marts.mh_kategorie": [
             kategorie | {"kategorie": "A", "kategorie_name": "Ausländer", "personen": 200, "ergebnis_mh": "mit"},
             kategorie | {"kategorie": "E", "kategorie_name": "Eingebürgerte", "personen": 113, "ergebnis_mh": "mit"},
             kategorie | {"kategorie": "U", "kategorie_name": "unbekannt", "ergebnis_mh": "unentscheidbar",
-                         "status": "geheim_primaer", "hinweise": ["geheim_primaer"]},
+                         "status": "geheim", "hinweise": ["geheim"]},
             kategorie | {"kategorie": "insgesamt", "kategorie_name": "Insgesamt", "personen": 2212, "ergebnis_mh": "gemischt"}],
         "marts.staatsangehoerigkeit": [
             {"staat": "163", "personen": 50, "anteil": 50 / 2212, "rang": 1, "fundstelle": None},

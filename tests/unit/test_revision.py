@@ -130,7 +130,7 @@ def test_the_reason_is_what_changed_with_the_number(ablage: Ablage, neu: dict[st
 
 
 def test_a_number_that_is_withheld_from_now_on_was_published_all_the_same(ablage: Ablage) -> None:
-    r = aendere(ablage, MH, bei(WO, {"einwohner": None, "status": "geheim_primaer"}))
+    r = aendere(ablage, MH, bei(WO, {"einwohner": None, "status": "geheim"}))
     assert [stelle(z)[1:4] for z in r] == [("einwohner", "2212", None)]
 
 

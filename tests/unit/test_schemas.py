@@ -176,8 +176,8 @@ WERTE = Tabelle(
         (1.0, 2.0, "keine_daten", ["keine_daten"], ["da_trotz_status"]),
         (1.0, 2.0, "bruch", ["bruch"], []),
         (1.0, None, "ok", [], ["fehlt_ohne_hinweis"]),
-        (1.0, None, "ok", ["geheim_primaer"], ["fehlt_ohne_hinweis"]),
-        (1.0, None, "ok", ["geheim_primaer", "geheim_primaer:neben"], []),
+        (1.0, None, "ok", ["geheim"], ["fehlt_ohne_hinweis"]),
+        (1.0, None, "ok", ["geheim", "geheim:neben"], []),
         (None, None, "zu_klein", ["zu_klein"], []),
     ],
 )
