@@ -53,6 +53,7 @@ from pipelines.eingang.tabellenwoerter import (
     zaehlbar,
     zeitform,
 )
+from pipelines.eingang.tagabgleich import MONATE
 from pipelines.eingang.woerter import SUMMENWOERTER
 from pipelines.eingang.zahlen import DIN_ZEICHEN
 from pipelines.fehler import Code, KonfigurationsFehler
@@ -94,20 +95,7 @@ def schlage_vor(pfad: Path, tmp: Path, gebiete: Sequence[Gebiet] = ()) -> Vorsch
     return _Vorschlagen(pfad, blatt, gebiete, andere).vorschlag()
 
 
-MONATE = (
-    "januar",
-    "februar",
-    "maerz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-)
+_MONATE = tuple(m.replace("ä", "ae") for m in MONATE)  # as words are compared here
 _JE_PERSON = {"einwohner", "auslaender", "deutsche", *MH_MERKMALE, "deutsche_mit_mh", "anteil_auslaender"}
 
 
@@ -218,7 +206,7 @@ class _Vorschlagen:
             frei.remove(c)
         tage = {t for c in neben for t in c.gefuellt}
         fest = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", next(iter(tage))) if len(tage) == 1 else None
-        im_kopf = next((m for m, name in enumerate(MONATE, 1) if re.search(rf"\b{name}\b", jahr.kopf)), None)
+        im_kopf = next((m for m, name in enumerate(_MONATE, 1) if re.search(rf"\b{name}\b", jahr.kopf)), None)
         tag = f"{int(fest[2]):02d}-{int(fest[1]):02d}" if fest else ""
         if im_kopf and not tag:
             tag = f"{im_kopf:02d}-{(31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[im_kopf - 1]}"
