@@ -9,6 +9,8 @@ import dagster as dg
 from pipelines.ablage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
 from pipelines.anzeige import markdown, metadaten, schema_metadaten, schluessel_von
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
+from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.familie import QUELLEN as FAMILIENQUELLEN
 from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
 from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.marts import Schritt, fuehre_aus, schritte, tabellen_in
@@ -155,6 +157,26 @@ def indikatoren(ablage: Ablage) -> list[dg.AssetsDefinition]:
         return dg.MaterializeResult(metadata={"dagster/row_count": zeilen}, check_results=geprueft)
 
     return [*(_formel_asset(ablage, s) for s in FORMELSCHRITTE), indikatorkorrektur, indikator_trend]
+
+
+def entscheidungen(ablage: Ablage) -> dg.AssetsDefinition:
+    """The choice of hidden cells, one decision for all marts."""
+
+    @dg.asset(
+        key=dg.AssetKey([TUER, "entscheidung"]),
+        name=None,
+        group_name=TUER,
+        deps=list(dict.fromkeys(k for q in FAMILIENQUELLEN for k in schluessel_von(q))),
+        tags={"zone": "tuer"},
+        kinds={"python"},
+        description="Welche Zellen verborgen werden: eine Entscheidung je Zelle, die jede Tür liest.",
+    )
+    def entscheidung() -> dg.MaterializeResult:
+        with ablage.sperre(), verschlossen("geheimhaltung.entscheidung", "Zellen auswählen"):
+            zahlen = schreibe_entscheidungen(ablage)
+        return dg.MaterializeResult(metadata={"dagster/row_count": zahlen["Zellen"], **zahlen})
+
+    return entscheidung
 
 
 def sql_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:

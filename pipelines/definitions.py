@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipelines.ablage import Ablage
-from pipelines.assets import checks, indikatoren, sql_assets, veroeffentlichung
+from pipelines.assets import checks, entscheidungen, indikatoren, sql_assets, veroeffentlichung
 from pipelines.assets_eingang import eingang
 from pipelines.auftraege import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
 
@@ -14,7 +14,13 @@ def baue(ablage: Ablage | None = None) -> dg.Definitions:
     jobs = auftraege(ablage, lambda: baue(ablage))
     je_name = {j.name: j for j in jobs}
     return dg.Definitions(
-        assets=[*eingang(ablage), *sql_assets(ablage), *indikatoren(ablage), *veroeffentlichung(ablage)],
+        assets=[
+            *eingang(ablage),
+            *sql_assets(ablage),
+            entscheidungen(ablage),
+            *indikatoren(ablage),
+            *veroeffentlichung(ablage),
+        ],
         asset_checks=checks(ablage),
         jobs=[*asset_jobs(), *jobs],
         schedules=zeitplaene(ablage, je_name[J_ALLES], je_name[J_AUFRAEUMEN]),

@@ -31,14 +31,26 @@ ALTERSGRUPPEN = (
 )  # fmt: skip
 
 
+class Umfang(Modell):
+    """How deep each mart goes, before anything is hidden; what is out of scope has no row. Defaults are the project's proposal.
+
+    `dreifach`: area × sex × age; `einzeln`: by area, by sex, by age; `kommune`: the town only, by sex and by age.
+    """
+
+    hauptdefinition: Literal["dreifach", "einzeln", "kommune"] = "dreifach"
+    andere_definitionen: Literal["einzeln", "kommune"] = "einzeln"
+    staaten_je_gebiet: int = Field(10, ge=0, le=50)
+
+
 class Veroeffentlichung(Modell):
-    """Which Stichtage reach the marts: dates, or patterns such as `*-12-31`; when a share is called a lower bound.
+    """What reaches the marts: Stichtage (dates, or patterns such as `*-12-31`), how deep tables go; lower bounds of shares.
 
     `mindestwert_ab`: a share that could be higher by more than this (fraction), if all undecidable persons had
     Migrationshintergrund, is a lower bound and no value (proposal of this project).
     """
 
     stichtage: tuple[str, ...] = Field(min_length=1)
+    umfang: Umfang = Umfang.model_validate({})
     mindestwert_ab: float = Field(0.05, ge=0, le=1)
 
     @field_validator("stichtage")
@@ -59,6 +71,8 @@ class Schutz(Modell):
 
     mindestfallzahl: int = Field(5, ge=3, le=1000)
     mindestnenner: int = Field(100, ge=0)
+    # A row of so few inhabitants shows no breakdown, whatever it is: that all or none of them share a trait tells of each.
+    mindestzeile: int = Field(30, ge=0)
     begruendung: str = Field(min_length=1)
 
 

@@ -29,7 +29,7 @@ from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from pipelines.stamm_ziel import SCHEMATA_ZIEL, zeilen_ziel
-from schemas.spalten import GESCHLECHTER, INSGESAMT
+from schemas.spalten import INSGESAMT, ZAEHLGESCHLECHTER
 from schemas.spalten_tabelle import MERKMALE
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_herkunft import ANSICHTEN
@@ -41,6 +41,8 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
                 "mindestwert_ab": pa.float64(),
                 "begruendung": TEXT},
     "muster": {"kommune": TEXT, "muster": TEXT},
+    "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT,
+               "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL},
     "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
                "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},
     "vorfahr": {"kommune": TEXT, "gebiet_id": TEXT, "vorfahr": TEXT},
@@ -102,6 +104,11 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             for k in kommunen
         ],
         "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],
+        "umfang": [
+            {"kommune": k.id, "hauptprofil": k.angaben.profile[0], "mindestzeile": k.angaben.schutz.mindestzeile,
+             **k.angaben.veroeffentlichung.umfang.model_dump()}
+            for k in kommunen
+        ],
         "gebiet": [
             {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
              "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,
@@ -115,7 +122,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             for k in kommunen
             for a in (*k.angaben.altersgruppen, UNBEKANNT, INSGESAMT)
         ],
-        "geschlecht": [{"geschlecht": g} for g in (*GESCHLECHTER, INSGESAMT)],
+        "geschlecht": [{"geschlecht": g} for g in (*ZAEHLGESCHLECHTER, INSGESAMT)],
         "profil": [
             {"profil": p.profil, "version": p.version, "titel": p.titel, "beschreibung": p.beschreibung,
              "herkunft": p.herkunft, "naeherung": p.naeherung, "rekonstruktion": p.rekonstruktion,

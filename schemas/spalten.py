@@ -7,6 +7,8 @@ which column (tabellen.py).
 from schemas.vokabular import GROESSTER_ANTEIL, KLEINSTER_ANTEIL, STATUS, Spalte
 
 GESCHLECHTER = ("m", "w", "d", "x")
+# Tables of the register know these: divers and without entry count as one of them (sql/melderegister/merkmale.sql).
+ZAEHLGESCHLECHTER = ("m", "w")
 INSGESAMT = "insgesamt"
 EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")
 ART_DT_STA = ("geburt", "einbuergerung", "aussiedler", "option", "erklaerung", "sonstiges", "unbekannt")

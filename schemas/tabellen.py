@@ -91,6 +91,13 @@ ALTERSWUERFEL = Tabelle(
     leer_erlaubt=frozenset({"alter"}),
 )  # fmt: skip
 
+EINTRAGSWUERFEL = Tabelle(
+    "bevoelkerung", "eintragswuerfel", "Würfel der Geschlechtseinträge",
+    "Ungeschützte Zählung der ganzen Kommune je Geschlechtseintrag, auch divers und ohne Eintrag; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "geschlecht"),
+    _spalten("kommune", "stichtag", "geschlecht", "personen"),
+)  # fmt: skip
+
 MIGRATIONSHINTERGRUND = Tabelle(
     "marts", "migrationshintergrund", "Personen mit Migrationshintergrund",
     "Bestand, Ausländer und Personen mit Migrationshintergrund unter jeder benannten Definition.",
@@ -279,8 +286,8 @@ PRUEFUNG = Tabelle(
     leer_erlaubt=frozenset({"beispiel", "titel", "anzahl"}),
 )  # fmt: skip
 
-GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, DATENSTANDWUERFEL,
-          STADTTEILTABELLE, INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
+GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, EINTRAGSWUERFEL,
+          DATENSTANDWUERFEL, STADTTEILTABELLE, INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
 VEROEFFENTLICHT = (
     MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, SEGREGATION, TABELLENWERT,
     DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,

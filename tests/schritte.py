@@ -4,6 +4,8 @@ from collections.abc import Callable
 from graphlib import TopologicalSorter
 
 from pipelines.ablage import Ablage
+from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.familie import QUELLEN
 from pipelines.indikatoren.schritte import FORMELSCHRITTE, fuehre_formeln_aus
 from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.marts import fuehre_aus, schritte
@@ -21,6 +23,7 @@ def fuehre_alles_aus(ablage: Ablage, schemata: tuple[str, ...], ausserdem: tuple
             wege[s.schema, s.name] = (list(s.quellen), lambda s=s: fuehre_aus(ablage, s))  # type: ignore[misc]
     for f in FORMELSCHRITTE:
         wege[f.schema, f.name] = (list(f.quellen), lambda f=f: fuehre_formeln_aus(ablage, f))  # type: ignore[misc]
+    wege["geheimhaltung", "entscheidung"] = (list(QUELLEN), lambda: schreibe_entscheidungen(ablage))
     wege["geheimhaltung", "indikatorkorrektur"] = (
         [("geheimhaltung", "indikatorwert")],
         lambda: schreibe_korrekturen(ablage),

@@ -26,8 +26,8 @@ from pipelines.referenz import gueltig
 def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
     """Count the staged extract under all definitions of its municipality; returns the number of persons.
 
-    Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel` and
-    `.alterswuerfel`, and the count of its data state.
+    Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel`,
+    `.alterswuerfel` and `.eintragswuerfel`, and the count of its data state.
     """
     profile = lade_profile(ablage, kommune.angaben.profile)
     datenstand = gestellter_datenstand(ablage, partition)
@@ -38,6 +38,7 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
             ("bezugslandwuerfel", _bezugslaender(profile)),
             ("vergleichswuerfel", _vergleiche(profile)),
             ("alterswuerfel", _alter(profile)),
+            ("eintragswuerfel", sql("melderegister/eintragswuerfel")),
         ):
             with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
@@ -257,7 +258,7 @@ def entscheidung(profile: list[Profil]) -> str:
     return f"""
 {_mit_eltern(profile)}
 select
-    m.zeile, m.gebiet_id, m.geschlecht, m.altersgruppe, m.alter, m.auslaender,
+    m.zeile, m.gebiet_id, m.zaehlgeschlecht as geschlecht, m.altersgruppe, m.alter, m.auslaender,
     case m.geburt_ausland when true then '1' when false then '2' else 'unbekannt' end as generation{regeln}{bezug}
 {MIT_IHREN_ELTERN}
 """

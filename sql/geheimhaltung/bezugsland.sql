@@ -1,65 +1,30 @@
--- The door for Bezugsländer: rare ones are merged under 'uebrige', small counts become NULL.
--- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. Across rows only the threshold protects.
-with haeufig as (
-    -- A Bezugsland is named only where the whole municipality has enough persons of it; NZO names nobody.
-    select
-        b.kommune,
-        b.stichtag,
-        b.profil,
-        b.staat
-    from bevoelkerung.bezugsland as b
-    inner join stamm.kommune as k on b.kommune = k.kommune and b.gebiet_id = k.ags
-    where b.geschlecht = 'insgesamt' and (b.personen >= k.mindestfallzahl or b.staat in ('NZO', 'insgesamt'))
-),
-
-zusammengefasst as (
-    select
-        b.kommune,
-        b.stichtag,
-        b.gebiet_id,
-        b.profil,
-        case when h.staat is null then 'uebrige' else b.staat end as staat,
-        b.geschlecht,
-        sum(b.personen)::bigint as personen
-    from bevoelkerung.bezugsland as b
-    left join haeufig as h
-        on b.kommune = h.kommune and b.stichtag = h.stichtag and b.profil = h.profil and b.staat = h.staat
-    group by all
+-- The door for Bezugsländer of the main definition: what geheimhaltung.entscheidung hides becomes NULL. By area only the largest
+-- have rows, and which are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
+-- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. A rank counts only what is shown.
+with zellen as (
+    select kommune, stichtag, profil, gebiet_id, a as staat, geschlecht, personen, geheim
+    from geheimhaltung.entscheidung
+    where art = 'bezugsland'
 ),
 
 zahlen as (
     select
         z.*,
-        k.mindestfallzahl,
         k.mindestnenner,
-        max(z.personen) filter (where z.staat = 'insgesamt')
-            over (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht) as alle,
+        max(z.personen) filter (where z.staat = 'insgesamt') over zeile as alle,
+        coalesce(max(z.geheim) filter (where z.staat = 'insgesamt') over zeile, true) as alle_geheim,
         z.staat not in ('NZO', 'uebrige', 'insgesamt') as benannt
-    from zusammengefasst as z
+    from zellen as z
     inner join stamm.kommune as k on z.kommune = k.kommune
+    window zeile as (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht)
 ),
 
 geheim as (
     select
-        z.*,
-        klein(z.personen, z.mindestfallzahl)
-        or klein(z.alle, z.mindestfallzahl)
-        or (z.staat <> 'insgesamt' and rest_klein(z.personen, z.alle, z.mindestfallzahl))
-        -- The total is the number of persons with MH: where the door hides that number, it is hidden here too.
-        or (z.staat = 'insgesamt' and m.personen_mit_mh is null) as geheim,
-        -- A count and its share would give that number away as well.
-        m.personen_mit_mh is null as alle_geheim,
-        coalesce(z.alle >= greatest(z.mindestnenner, 1), false) as nenner_reicht
-    from zahlen as z
-    left join geheimhaltung.migrationshintergrund as m
-        on
-            z.kommune = m.kommune
-            and z.stichtag = m.stichtag
-            and z.gebiet_id = m.gebiet_id
-            and z.profil = m.profil
-            and z.geschlecht = m.geschlecht
-            and m.altersgruppe = 'insgesamt'
-            and m.quelle = 'melderegister'
+        *,
+        geheim or alle_geheim as anteil_geheim,
+        coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
+    from zahlen
 ),
 
 gereiht as (
@@ -83,16 +48,10 @@ select
     g.staat,
     g.geschlecht,
     case when not g.geheim then g.personen end as personen,
-    case when not g.geheim and not g.alle_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
+    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
     g.rang,
-    case
-        when g.alle_geheim then 'geheim'
-        else status_von(g.geheim, g.alle, g.nenner_reicht)
-    end as status,
-    case
-        when g.alle_geheim then ['geheim']
-        else hinweise_von(g.geheim, g.alle, g.nenner_reicht)
-    end as hinweise,
+    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
+    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

@@ -1,31 +1,25 @@
--- The door for the comparison of definitions: small counts become NULL.
--- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b. Across rows only the threshold protects.
-with zahlen as (
-    select
-        v.*,
-        k.mindestfallzahl,
-        k.mindestnenner,
-        m.einwohner as alle
-    from bevoelkerung.definitionsvergleich as v
-    inner join stamm.kommune as k on v.kommune = k.kommune
-    inner join bevoelkerung.migrationshintergrund as m
-        on
-            v.kommune = m.kommune
-            and v.stichtag = m.stichtag
-            and v.gebiet_id = m.gebiet_id
-            and v.profil_a = m.profil
-            and m.geschlecht = 'insgesamt'
-            and m.altersgruppe = 'insgesamt'
+-- The door for the comparison of definitions: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
+-- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b.
+with einwohner as (
+    select kommune, stichtag, gebiet_id, personen, geheim
+    from geheimhaltung.entscheidung
+    where art = 'einwohner' and geschlecht = 'insgesamt' and altersgruppe = 'insgesamt'
 ),
 
-geheim as (
+zahlen as (
     select
-        *,
-        klein(personen, mindestfallzahl)
-        or klein(alle, mindestfallzahl)
-        or rest_klein(personen, alle, mindestfallzahl) as geheim,
-        coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
-    from zahlen
+        v.*,
+        e.geheim,
+        m.personen as alle,
+        e.geheim or coalesce(m.geheim, true) as anteil_geheim,
+        coalesce(m.personen >= greatest(k.mindestnenner, 1), false) as nenner_reicht
+    from bevoelkerung.definitionsvergleich as v
+    inner join geheimhaltung.entscheidung as e
+        on
+            v.kommune = e.kommune and v.stichtag = e.stichtag and v.gebiet_id = e.gebiet_id and v.profil_a = e.profil
+            and v.profil_b = e.a and v.regel_a = e.b and v.regel_b = e.c and e.art = 'vergleich'
+    inner join stamm.kommune as k on v.kommune = k.kommune
+    left join einwohner as m on v.kommune = m.kommune and v.stichtag = m.stichtag and v.gebiet_id = m.gebiet_id
 )
 
 select
@@ -39,12 +33,12 @@ select
     g.ergebnis_a,
     g.ergebnis_b,
     case when not g.geheim then g.personen end as personen,
-    case when not g.geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
-    status_von(g.geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.geheim, g.alle, g.nenner_reicht) as hinweise,
+    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
+    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
+    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle
-from geheim as g
+from zahlen as g
 inner join geheimhaltung.bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
 order by all

@@ -24,9 +24,43 @@ with bestand as (
     group by kommune, stichtag, gebiet_id, geschlecht, altersgruppe
 ),
 
+-- Whether every age group of a row shows its counts: a mean or a ratio over ages and all counts but one would give that one.
+altersreihen as (
+    select
+        kommune, stichtag, gebiet_id, profil, geschlecht,
+        bool_and(einwohner is not null) as einwohner,
+        bool_and(einwohner is not null and auslaender is not null) as auslaender,
+        bool_and(personen_mit_mh is not null) as mit_mh,
+        bool_and(einwohner is not null and personen_mit_mh is not null and unentscheidbar is not null) as ohne_mh
+    from geheimhaltung.migrationshintergrund
+    where quelle = 'melderegister' and altersgruppe <> 'insgesamt'
+    group by all
+),
+
+entschieden as (
+    select kommune, stichtag, gebiet_id, profil, geschlecht, a as indikator,
+        bool_or(geheim) filter (where b = 'zaehler') as zaehler_geheim,
+        bool_or(geheim) filter (where b = 'nenner') as nenner_geheim
+    from geheimhaltung.entscheidung
+    where art = 'altersspanne'
+    group by all
+),
+
 zahlen as (
     select
         z.*,
+        b.kommune is not null as im_bestand,
+        s.kommune is not null as ist_summe,
+        coalesce(s.zaehler_geheim, false) as zaehler_geheim,
+        coalesce(s.nenner_geheim, false) as nenner_geheim,
+        z.gebiet_id = k.ags as ist_kommune,
+        z.profil in ('-', u.hauptprofil) as ist_haupt,
+        case z.gruppe
+            when 'insgesamt' then coalesce(r.einwohner and (i.zaehler_merkmal <> 'personen_mit_mh' or r.mit_mh), true)
+            when 'mit_mh' then coalesce(r.mit_mh, true)
+            when 'ohne_mh' then coalesce(r.ohne_mh, true)
+            else coalesce(r.auslaender, true)
+        end as alter_gezeigt,
         i.einheit, i.faktor, i.bezugstag, i.periodizitaet, i.mindestzaehler, i.zaehler_merkmal, i.nenner_merkmal,
         k.mindestfallzahl,
         greatest(k.mindestnenner, coalesce(i.mindestnenner, 0), 1) as mindestnenner,
@@ -52,6 +86,16 @@ zahlen as (
     from bevoelkerung.indikatorzaehlung as z
     inner join stamm.indikator as i on z.indikator = i.indikator
     inner join stamm.kommune as k on z.kommune = k.kommune
+    inner join stamm.umfang as u on z.kommune = u.kommune
+    left join entschieden as s
+        on
+            z.kommune = s.kommune and z.stichtag = s.stichtag and z.gebiet_id = s.gebiet_id and z.profil = s.profil
+            and z.geschlecht = s.geschlecht and z.indikator = s.indikator and z.altersgruppe = 'insgesamt'
+            and z.gruppe = 'insgesamt'
+    left join altersreihen as r
+        on
+            z.kommune = r.kommune and z.stichtag = r.stichtag and z.gebiet_id = r.gebiet_id
+            and case z.profil when '-' then u.hauptprofil else z.profil end = r.profil and z.geschlecht = r.geschlecht
     left join stamm.indikator_grenze as g on z.kommune = g.kommune and z.indikator = g.indikator
     left join bestand as b
         on
@@ -59,17 +103,35 @@ zahlen as (
             and z.geschlecht = b.geschlecht and z.altersgruppe = b.altersgruppe
 ),
 
+-- Means and ratios: by area without groups and sexes. Everything else has the scope of its counts.
+im_umfang as (
+    select *
+    from zahlen
+    where
+        case
+            when ganze_spalte then im_bestand
+            when ist_summe then true
+            else
+                altersgruppe = 'insgesamt' and (
+                    (ist_haupt and gruppe = 'insgesamt' and geschlecht = 'insgesamt')
+                    or (ist_kommune and (ist_haupt or geschlecht = 'insgesamt'))
+                )
+        end
+),
+
 geheim as (
     select
         *,
         case
             when ganze_spalte then zaehler_bestand is null or (hat_nenner and nenner_bestand is null)
+            -- Decided as one more cell of the family.
+            when ist_summe then zaehler_geheim or nenner_geheim
             else
                 klein(nenner, mindestfallzahl)
                 or (not ist_mittel and klein(zaehler, mindestfallzahl))
                 or (einheit = 'prozent' and rest_klein(zaehler, nenner, mindestfallzahl))
         end as p_geheim,
-        not ganze_spalte and klein(kleinste, mindestfallzahl) as s_geheim,
+        not ganze_spalte and not ist_summe and (klein(kleinste, mindestfallzahl) or not alter_gezeigt) as s_geheim,
         not ganze_spalte and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt') as ohne_zahlen,
         coalesce(hat_nenner and nenner < mindestnenner, false) as zu_klein,
         coalesce(zaehler < mindestzaehler, false) as zaehler_klein,
@@ -78,7 +140,7 @@ geheim as (
         coalesce(unentscheidbar > mindestwert_ab, false) and (gruppe = 'ohne_mh' or (gruppe = 'mit_mh' and hat_nenner))
             as gruppe_unsicher,
         coalesce(unentscheidbar > mindestwert_ab, false) and (gruppe = 'mit_mh' or ist_mh) as mindestwert
-    from zahlen
+    from im_umfang
 ),
 
 -- Why there is no value; NULL: there is one. Protection first: no other reason is told from a hidden count.
@@ -98,8 +160,14 @@ select
     w.kommune, w.stichtag,
     zeitraum_von(w.stichtag, w.bezugstag, w.periodizitaet) as zeitraum,
     w.gebiet_id, w.indikator, w.profil, w.gruppe, w.geschlecht, w.altersgruppe,
-    case when w.verborgen is null and not w.ohne_zahlen then w.zaehler end as zaehler,
-    case when w.verborgen is null and not w.ohne_zahlen then w.nenner end as nenner,
+    case
+        when w.ist_summe and not w.zaehler_geheim then w.zaehler
+        when w.verborgen is null and not w.ohne_zahlen then w.zaehler
+    end as zaehler,
+    case
+        when w.ist_summe and not w.nenner_geheim then w.nenner
+        when w.verborgen is null and not w.ohne_zahlen then w.nenner
+    end as nenner,
     case
         when w.grund is not null then null
         when not w.hat_nenner then w.zaehler
@@ -130,4 +198,38 @@ select
 from werte as w
 inner join geheimhaltung.bestand as l on w.kommune = l.kommune and w.stichtag = l.stichtag
 inner join geheimhaltung.lieferung as q on l.lieferung_id = q.lieferung_id
+union all by name
+-- Divers and without entry: the whole town's inhabitants only; in every other figure they count as m or w.
+select
+    w.kommune, w.stichtag,
+    zeitraum_von(w.stichtag, i.bezugstag, i.periodizitaet) as zeitraum,
+    k.ags as gebiet_id, i.indikator,
+    '-' as profil,
+    'insgesamt' as gruppe,
+    w.geschlecht,
+    'insgesamt' as altersgruppe,
+    case when not klein(w.personen, k.mindestfallzahl) then w.personen::double end as zaehler,
+    null::double as nenner,
+    case when not klein(w.personen, k.mindestfallzahl) then w.personen::double end as wert,
+    'melderegister' as quelle_id,
+    'melderegister' as nenner_quelle_id,
+    w.stichtag as nenner_stichtag,
+    true as nenner_passt,
+    false as umgerechnet,
+    q.synthetisch as beispieldaten,
+    case when klein(w.personen, k.mindestfallzahl) then 'geheim' else 'ok' end as status,
+    codes([case when klein(w.personen, k.mindestfallzahl) then 'geheim' end]) as hinweise,
+    l.datenstand, l.lieferung_id,
+    null::varchar as fundstelle
+from bevoelkerung.eintragswuerfel as w
+inner join stamm.kommune as k on w.kommune = k.kommune
+inner join stamm.indikator as i
+    on
+        i.herleitung = 'wuerfel' and i.zaehler_merkmal = 'einwohner' and i.nenner_merkmal is null
+        and i.zaehler_filter is null
+inner join geheimhaltung.bestand as l on w.kommune = l.kommune and w.stichtag = l.stichtag
+inner join geheimhaltung.lieferung as q on l.lieferung_id = q.lieferung_id
+where
+    w.geschlecht in ('d', 'x')
+    and exists (from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster)
 order by all

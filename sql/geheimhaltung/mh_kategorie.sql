@@ -1,22 +1,27 @@
--- The door for categories of a definition: small counts and counts that leave only a few others become NULL.
--- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht. Across rows only the threshold protects.
+-- The door for categories of a definition: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
+-- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht.
 with zahlen as (
     select
         z.*,
-        k.mindestfallzahl,
+        e.geheim,
         k.mindestnenner,
-        max(z.personen) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt')
-            over (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht) as alle
+        max(z.personen) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile as alle,
+        coalesce(
+            max(e.geheim) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile, true
+        ) as alle_geheim
     from bevoelkerung.mh_kategorie as z
+    inner join geheimhaltung.entscheidung as e
+        on
+            z.kommune = e.kommune and z.stichtag = e.stichtag and z.gebiet_id = e.gebiet_id and z.profil = e.profil
+            and z.kategorie = e.a and z.generation = e.b and z.geschlecht = e.geschlecht and e.art = 'kategorie'
     inner join stamm.kommune as k on z.kommune = k.kommune
+    window zeile as (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht)
 ),
 
 geheim as (
     select
         *,
-        klein(personen, mindestfallzahl)
-        or klein(alle, mindestfallzahl)
-        or rest_klein(personen, alle, mindestfallzahl) as geheim,
+        geheim or alle_geheim as anteil_geheim,
         coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
     from zahlen
 )
@@ -30,9 +35,9 @@ select
     g.generation,
     g.geschlecht,
     case when not g.geheim then g.personen end as personen,
-    case when not g.geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
-    status_von(g.geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.geheim, g.alle, g.nenner_reicht) as hinweise,
+    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
+    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
+    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

@@ -1,14 +1,46 @@
--- The door for counts of Migrationshintergrund: small counts and those that give a small one away become NULL.
--- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
--- Within a row nothing can be recalculated (Personen mit MH = Deutsche mit MH + Ausländer, so far as these have MH).
--- Across rows only the threshold
--- protects: sums over districts, sexes and age groups are not yet secured against differences.
-with zahlen as (
+-- The door for counts of Migrationshintergrund: what geheimhaltung.entscheidung hides becomes NULL, and what is out of scope has
+-- no row. Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
+-- Every code is told from what the row shows. Tables of the town are protected row by row: they have no family of cells.
+with register as (
+    select
+        m.*,
+        -- A count nobody decided about is hidden.
+        coalesce(e.geheim, true) as e_einwohner,
+        coalesce(a.geheim, true) as e_auslaender,
+        coalesce(d.geheim, true) as e_deutsche,
+        p.geheim as e_mh,
+        coalesce(u.geheim, true) as e_unentscheidbar
+    from bevoelkerung.migrationshintergrund as m
+    inner join geheimhaltung.entscheidung as p
+        on
+            m.kommune = p.kommune and m.stichtag = p.stichtag and m.gebiet_id = p.gebiet_id and m.profil = p.profil
+            and m.geschlecht = p.geschlecht and m.altersgruppe = p.altersgruppe and p.art = 'personen_mit_mh'
+    left join geheimhaltung.entscheidung as e
+        on
+            m.kommune = e.kommune and m.stichtag = e.stichtag and m.gebiet_id = e.gebiet_id and e.profil = '-'
+            and m.geschlecht = e.geschlecht and m.altersgruppe = e.altersgruppe and e.art = 'einwohner'
+    left join geheimhaltung.entscheidung as a
+        on
+            m.kommune = a.kommune and m.stichtag = a.stichtag and m.gebiet_id = a.gebiet_id and a.profil = '-'
+            and m.geschlecht = a.geschlecht and m.altersgruppe = a.altersgruppe and a.art = 'auslaender'
+    left join geheimhaltung.entscheidung as d
+        on
+            m.kommune = d.kommune and m.stichtag = d.stichtag and m.gebiet_id = d.gebiet_id and d.profil = m.profil
+            and m.geschlecht = d.geschlecht and m.altersgruppe = d.altersgruppe and d.art = 'deutsche_mit_mh'
+    left join geheimhaltung.entscheidung as u
+        on
+            m.kommune = u.kommune and m.stichtag = u.stichtag and m.gebiet_id = u.gebiet_id and u.profil = m.profil
+            and m.geschlecht = u.geschlecht and m.altersgruppe = u.altersgruppe and u.art = 'unentscheidbar'
+),
+
+zahlen as (
     select
         m.kommune, m.stichtag, m.gebiet_id, m.profil, m.geschlecht, m.altersgruppe,
         'melderegister' as quelle,
         m.einwohner, m.auslaender, m.deutsche_mit_mh, m.personen_mit_mh, m.unentscheidbar,
-        k.mindestfallzahl,
+        m.e_einwohner, m.e_auslaender, m.e_deutsche, m.e_mh, m.e_unentscheidbar,
+        -- Decided with all other cells.
+        0::bigint as mindestfallzahl,
         k.mindestnenner,
         k.mindestwert_ab,
         null::double as anteil_auslaender_gedruckt,
@@ -19,7 +51,7 @@ with zahlen as (
         null::varchar as fundstelle,
         l.lieferung_id,
         l.datenstand
-    from bevoelkerung.migrationshintergrund as m
+    from register as m
     inner join stamm.kommune as k on m.kommune = k.kommune
     inner join geheimhaltung.bestand as l on m.kommune = l.kommune and m.stichtag = l.stichtag
     union all by name
@@ -64,12 +96,15 @@ primaer as (
 geheim as (
     select
         *,
-        p_einwohner as g_einwohner,
-        p_einwohner or p_auslaender or p_deutsche as g_auslaender,
-        p_einwohner or p_deutsche or p_auslaender or p_mh as g_deutsche,
-        p_einwohner or p_mh as g_mh,
-        p_einwohner or p_unentscheidbar as g_unentscheidbar,
-        p_einwohner or p_mh or p_unentscheidbar as g_hoechstens
+        coalesce(e_einwohner, p_einwohner) as g_einwohner,
+        coalesce(e_auslaender, p_einwohner or p_auslaender or p_deutsche) as g_auslaender,
+        coalesce(e_deutsche, p_einwohner or p_deutsche or p_auslaender or p_mh) as g_deutsche,
+        coalesce(e_mh, p_einwohner or p_mh) as g_mh,
+        coalesce(e_unentscheidbar, p_einwohner or p_unentscheidbar) as g_unentscheidbar,
+        -- A share and one of its counts give the other.
+        coalesce(e_einwohner or e_auslaender, p_einwohner or p_auslaender or p_deutsche) as g_anteil_auslaender,
+        coalesce(e_einwohner or e_mh, p_einwohner or p_mh) as g_anteil_mh,
+        coalesce(e_einwohner or e_mh or e_unentscheidbar, p_einwohner or p_mh or p_unentscheidbar) as g_hoechstens
     from primaer
 ),
 
@@ -95,7 +130,7 @@ mit_kommune as (
         a.*,
         a.w_mh / nullif(o.w_mh, 0) as w_lokation,
         o.gebiet_id is null as o_fehlt,
-        coalesce(o.g_mh, false) as o_geheim,
+        coalesce(o.g_anteil_mh, false) as o_geheim,
         coalesce(not o.nenner_reicht, false) as o_klein,
         o.w_mh as o_mh,
         coalesce(ist_mindestwert(o.w_mh, o.w_hoechstens, o.mindestwert_ab), false) as o_mindestwert,
@@ -123,6 +158,8 @@ zahlgruende as (
         geheim_code(p_auslaender, g_auslaender) as s_auslaender,
         geheim_code(klein(deutsche_mit_mh, mindestfallzahl), g_deutsche) as s_deutsche,
         geheim_code(p_einwohner or p_mh, g_mh) as s_mh,
+        geheim_code(false, g_anteil_auslaender) as s_anteil_auslaender,
+        geheim_code(false, g_anteil_mh) as s_anteil_mh,
         geheim_code(p_unentscheidbar, g_unentscheidbar) as s_unentscheidbar,
         geheim_code(p_unentscheidbar, g_hoechstens) as s_hoechstens
     from mit_kommune
@@ -139,14 +176,14 @@ anteilgruende as (
         case
             when unbewohnt then 'nicht_bewertbar'
             when w_auslaender is null and auslaender is null then nicht_da
-            when s_auslaender is not null then s_auslaender
+            when s_anteil_auslaender is not null then s_anteil_auslaender
             when w_auslaender is null then 'nicht_bewertbar'
             when not nenner_reicht then 'zu_klein'
         end as r_anteil_auslaender,
         case
             when unbewohnt then 'nicht_bewertbar'
             when w_mh is null and personen_mit_mh is null then nicht_da
-            when s_mh is not null then s_mh
+            when s_anteil_mh is not null then s_anteil_mh
             when w_mh is null then 'nicht_bewertbar'
             when not nenner_reicht then 'zu_klein'
         end as r_anteil_mh,

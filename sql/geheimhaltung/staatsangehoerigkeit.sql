@@ -1,47 +1,28 @@
--- The door for nationalities: rare ones are merged under 'uebrige', small counts become NULL.
--- Grain: kommune, stichtag, gebiet_id, staat, geschlecht. Across rows only the threshold protects.
-with haeufig as (
-    -- A nationality is named only where the whole municipality has enough persons of it.
-    select
-        s.kommune,
-        s.stichtag,
-        s.staat
-    from bevoelkerung.staatsangehoerigkeit as s
-    inner join stamm.kommune as k on s.kommune = k.kommune and s.gebiet_id = k.ags
-    where s.geschlecht = 'insgesamt' and s.personen >= k.mindestfallzahl
-),
-
-zusammengefasst as (
-    select
-        s.kommune,
-        s.stichtag,
-        s.gebiet_id,
-        case when h.staat is null then 'uebrige' else s.staat end as staat,
-        s.geschlecht,
-        sum(s.personen)::bigint as personen
-    from bevoelkerung.staatsangehoerigkeit as s
-    left join haeufig as h on s.kommune = h.kommune and s.stichtag = h.stichtag and s.staat = h.staat
-    group by all
+-- The door for nationalities: what geheimhaltung.entscheidung hides becomes NULL. By area only the largest have rows, and which
+-- nationalities are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
+-- Grain: kommune, stichtag, gebiet_id, staat, geschlecht, quelle. A rank counts only what is shown.
+with zellen as (
+    select kommune, stichtag, profil, gebiet_id, a as staat, geschlecht, personen, geheim
+    from geheimhaltung.entscheidung
+    where art = 'staat'
 ),
 
 zahlen as (
     select
         z.*,
-        k.mindestfallzahl,
         k.mindestnenner,
-        max(z.personen) filter (where z.staat = 'insgesamt')
-            over (partition by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht) as alle,
+        max(z.personen) filter (where z.staat = 'insgesamt') over zeile as alle,
+        coalesce(max(z.geheim) filter (where z.staat = 'insgesamt') over zeile, true) as alle_geheim,
         z.staat not in ('000', 'uebrige', 'insgesamt') as benannt
-    from zusammengefasst as z
+    from zellen as z
     inner join stamm.kommune as k on z.kommune = k.kommune
+    window zeile as (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht)
 ),
 
 geheim as (
     select
         *,
-        klein(personen, mindestfallzahl)
-        or (staat <> 'insgesamt' and rest_klein(personen, alle, mindestfallzahl))
-        or klein(alle, mindestfallzahl) as geheim,
+        geheim or alle_geheim as anteil_geheim,
         coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
     from zahlen
 ),
@@ -52,7 +33,8 @@ gereiht as (
         case
             when benannt and not geheim and personen > 0
                 then rank() over (
-                    partition by kommune, stichtag, gebiet_id, geschlecht, benannt and not geheim order by personen desc
+                    partition by kommune, stichtag, gebiet_id, profil, geschlecht, benannt and not geheim
+                    order by personen desc
                 )
         end as rang
     from geheim
@@ -100,10 +82,10 @@ select
     g.geschlecht,
     'melderegister' as quelle,
     case when not g.geheim then g.personen end as personen,
-    case when not g.geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
+    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
     g.rang,
-    status_von(g.geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.geheim, g.alle, g.nenner_reicht) as hinweise,
+    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
+    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

@@ -15,6 +15,13 @@ select
     p.zeile,
     p.gebiet_id,
     p.geschlecht,
+    -- Nobody is counted under divers or without entry below the whole town: so few persons would be recognised in any table.
+    -- Each counts as m or w, by a bit of the keyed pseudonym: the same in every table and at every Stichtag.
+    case
+        when p.geschlecht in ('m', 'w') then p.geschlecht
+        when right(p.pseudonym, 1) in ('0', '1', '2', '3', '4', '5', '6', '7') then 'm'
+        else 'w'
+    end as zaehlgeschlecht,
     p.alter,
     p.altersgruppe,
     p.eltern_genannt,

@@ -4,7 +4,7 @@ select
     getvariable('kommune') as kommune,
     getvariable('stichtag') as stichtag,
     gebiet_id,
-    geschlecht,
+    zaehlgeschlecht as geschlecht,
     staat,
     count(*) as personen
 from merkmale

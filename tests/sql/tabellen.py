@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.protokoll import _BEFUND as BEFUND
 from pipelines.protokoll import _SATZ as LIEFERUNG
@@ -113,6 +114,26 @@ _UNGESCHUETZT = {
 }
 
 
+def entscheide(ablage: Ablage, **umfang: Any) -> None:
+    """Let the cells that lie there be decided; tables a test has not laid out are empty."""
+    bekannt = {s.name: s for s in schritte() if s.schema == "bevoelkerung"}
+    haupt = VORGABEN["profil"]
+    if not ablage.tabelle("stamm", "umfang").exists():
+        lege(ablage, "stamm.umfang", {"hauptprofil": haupt, "hauptdefinition": "dreifach", "andere_definitionen": "einzeln",
+                                      "staaten_je_gebiet": 10, "mindestzeile": 0, **umfang})  # fmt: skip
+    for name in (
+        "bevoelkerung.migrationshintergrund", "bevoelkerung.mh_kategorie", "bevoelkerung.definitionsvergleich",
+        "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
+        "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
+        "stamm.quelle",
+    ):  # fmt: skip
+        if not ablage.quelle(*name.split(".")):
+            lege(ablage, name)
+    for name in ("staatenliste", "zelle"):
+        fuehre_aus(ablage, bekannt[name])
+    schreibe_entscheidungen(ablage)
+
+
 def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
     """Write literal rows as table `schema.name`; columns not given take VORGABEN or NULL."""
     schema = _schema(name)
@@ -167,4 +188,6 @@ def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: 
     for name in namen:
         for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
             if schritt := alle.get((schema, name)):
+                if ("geheimhaltung", "entscheidung") in schritt.quellen:
+                    entscheide(ablage)
                 fuehre_aus(ablage, schritt)

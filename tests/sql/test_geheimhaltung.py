@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
 from pipelines.marts import fuehre_aus, schritte
-from tests.sql.tabellen import lege, lies
+from tests.sql.tabellen import entscheide, lege, lies
 
 TUER = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"
@@ -34,6 +34,7 @@ def durch_die_tuer(
     fuehre_aus(ablage, TUER["bestand"])
     lege(ablage, "bevoelkerung.stadtteiltabelle", *tabelle)
     lege(ablage, ROH, *zeilen)
+    entscheide(ablage)
     fuehre_aus(ablage, TUER["migrationshintergrund"])
     return lies(ablage, ERGEBNIS)
 
@@ -189,6 +190,7 @@ def staaten(ordner: Path, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
     lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "bevoelkerung.tabellenwert")
+    entscheide(ablage)
     fuehre_aus(ablage, TUER["staatsangehoerigkeit"])
     return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
 

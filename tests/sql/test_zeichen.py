@@ -11,7 +11,7 @@ from sqlglot import exp
 from pipelines.ablage import SQL, Ablage
 from pipelines.marts import fuehre_aus, fuehre_text_aus, registriere, schritte
 from schemas.spalten_tabelle import KENNZEICHEN
-from tests.sql.tabellen import lege, lege_ort, lies
+from tests.sql.tabellen import entscheide, lege, lege_ort, lies
 
 TUEREN = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
 DA = {"-": 0.0, "0": 0.0, "()": 12.0, "p": 12.0, "r": 12.0, "s": 12.0, "|": 12.0}
@@ -45,6 +45,7 @@ def _tabellenwert(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
 def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
     lege(ablage, "bevoelkerung.tabellenwert",
          {"merkmal": "auslaender", "staat": "163", "art": "tabellen", "wert": zahl, "kennzeichen": zeichen})  # fmt: skip
+    entscheide(ablage)
     fuehre_aus(ablage, TUEREN["staatsangehoerigkeit"])
     return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
 
@@ -52,6 +53,7 @@ def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> A
 def _migrationshintergrund(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
     lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"anteil_mh_gedruckt": None if zahl is None else zahl / 100, "kennzeichen": [zeichen]})  # fmt: skip
+    entscheide(ablage)
     fuehre_aus(ablage, TUEREN["migrationshintergrund"])
     return lies(ablage, "geheimhaltung.migrationshintergrund")
 

@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from schemas.spalten_tabelle import BEVOELKERUNG
 from tests.conftest import ROH
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
-from tests.sql.tabellen import lege, lies
+from tests.sql.tabellen import entscheide, lege, lies
 
 PROFIL = "luenen_2021"
 HEUTE = date(2023, 6, 1)
@@ -91,6 +91,8 @@ class Werk:
             if schema == "marts":
                 schreibe_korrekturen(self.ablage)
             for name in namen:
+                if name == "bestand":
+                    entscheide(self.ablage)
                 if (schema, name) in aus_katalog:
                     fuehre_formeln_aus(self.ablage, aus_katalog[schema, name])
                 else:

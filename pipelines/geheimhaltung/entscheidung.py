@@ -1,0 +1,64 @@
+"""One decision per cell: the table geheimhaltung.entscheidung that every door reads by join.
+
+Belongs here: families in their order of Stichtage, writing the table. Which cells are hidden is chosen in wahl.py. The table is
+kept in the secure zone: why a cell is hidden is never published.
+"""
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.geheimhaltung.beziehungen import verknuepfe
+from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
+from pipelines.geheimhaltung.tafel import Schluessel
+from pipelines.geheimhaltung.wahl import Wahl, waehle
+from pipelines.marts import registriere
+
+NAME = "entscheidung"
+_SCHEMA = pa.schema(
+    [("kommune", pa.string()), ("stichtag", pa.date32()), *((feld, pa.string()) for feld in Schluessel._fields),
+     ("personen", pa.int64()), ("geheim", pa.bool_()), ("grund", pa.string())]
+)  # fmt: skip
+
+
+def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
+    """Decide every cell of every family and write the table; returns numbers of cells."""
+    zeilen: list[dict[str, Any]] = []
+    vorher: dict[str, tuple[date, frozenset[Schluessel]]] = {}
+    lps = 0
+    with ablage.arbeitsdatenbank() as con:
+        registriere(ablage, con, list(QUELLEN))
+        for familie in list(lies_familien(con)):
+            verknuepfe(familie)
+            _, frueher = vorher.get(familie.kommune, (None, frozenset()))
+            nummern = frozenset(familie.tafel.nummer[k] for k in frueher if k in familie.tafel.nummer)
+            wahl = waehle(familie.tafel, familie.schwelle, nummern)
+            lps += wahl.lps
+            vorher[familie.kommune] = (familie.stichtag, frozenset(familie.tafel.schluessel[i] for i in wahl.geheim))
+            zeilen += _zeilen(familie, wahl)
+    with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
+        pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
+    return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}
+
+
+def _zeilen(f: Familie, wahl: Wahl) -> list[dict[str, Any]]:
+    t = f.tafel
+
+    def grund(i: int) -> str:
+        if i in t.bekannt:
+            return "gedruckt"
+        if i in wahl.ableitbar:
+            return "aus gedruckten Zahlen ableitbar"
+        if i in t.kleine_zeile:
+            return "kleine Zeile"
+        return "primaer" if i in wahl.primaer else "sekundaer" if i in wahl.sekundaer else ""
+
+    return [
+        {"kommune": f.kommune, "stichtag": f.stichtag, **k._asdict(), "personen": t.wert[i], "geheim": i in wahl.geheim,
+         "grund": grund(i)}
+        for i, k in enumerate(t.schluessel)
+        if t.oeffentlich[i]
+    ]  # fmt: skip

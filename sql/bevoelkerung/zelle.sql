@@ -1,0 +1,97 @@
+-- Every count of the register that may be published, each once: what one decision of the disclosure control is made about.
+-- Grain: kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c. Unprotected, secure zone only.
+-- Einwohner and Ausländer are the same under every definition and have profil `-`. a, b, c: Kategorie and Generation, other
+-- definition and both rules, or Staat; else `-`. What is not here is out of scope and has no row in any mart.
+with bestand as (
+    select
+        m.*,
+        m.profil = u.hauptprofil as ist_haupt,
+        m.gebiet_id = k.ags as ist_kommune,
+        case when m.profil = u.hauptprofil then u.hauptdefinition else u.andere_definitionen end as tiefe
+    from bevoelkerung.migrationshintergrund as m
+    inner join stamm.umfang as u on m.kommune = u.kommune
+    inner join stamm.kommune as k on m.kommune = k.kommune
+),
+
+bevoelkerung as (
+    select *
+    from bestand
+    where im_umfang(tiefe, ist_kommune, geschlecht, altersgruppe)
+),
+
+orte as (
+    select k.kommune, k.ags, u.hauptprofil
+    from stamm.kommune as k
+    inner join stamm.umfang as u on k.kommune = u.kommune
+),
+
+-- Named in the whole town by sex, in its areas only the largest; the others of the town together, of an area nobody names them.
+staaten as (
+    select
+        s.kommune, s.stichtag, s.gebiet_id, s.geschlecht,
+        case when s.staat = 'insgesamt' or l.benannt then s.staat else 'uebrige' end as staat,
+        sum(s.personen)::bigint as personen
+    from bevoelkerung.staatsangehoerigkeit as s
+    inner join orte as o on s.kommune = o.kommune
+    left join bevoelkerung.staatenliste as l on s.kommune = l.kommune and l.art = 'staat' and s.staat = l.staat
+    where s.gebiet_id = o.ags or (s.geschlecht = 'insgesamt' and (s.staat = 'insgesamt' or coalesce(l.je_gebiet, false)))
+    group by all
+),
+
+herkunft as (
+    select
+        b.kommune, b.stichtag, b.gebiet_id, b.profil, b.geschlecht,
+        case when b.staat = 'insgesamt' or l.benannt then b.staat else 'uebrige' end as staat,
+        sum(b.personen)::bigint as personen
+    from bevoelkerung.bezugsland as b
+    inner join orte as o on b.kommune = o.kommune and b.profil = o.hauptprofil
+    left join bevoelkerung.staatenliste as l on b.kommune = l.kommune and l.art = 'bezugsland' and b.staat = l.staat
+    where b.gebiet_id = o.ags or (b.geschlecht = 'insgesamt' and (b.staat = 'insgesamt' or coalesce(l.je_gebiet, false)))
+    group by all
+)
+
+select
+    kommune, stichtag, x.art, x.profil, gebiet_id, geschlecht, altersgruppe,
+    '-' as a, '-' as b, '-' as c,
+    max(x.personen)::bigint as personen
+from bevoelkerung
+cross join
+    lateral (
+        values
+        ('einwohner', '-', einwohner), ('auslaender', '-', auslaender), ('deutsche_mit_mh', profil, deutsche_mit_mh),
+        ('personen_mit_mh', profil, personen_mit_mh), ('unentscheidbar', profil, unentscheidbar)
+    ) as x (art, profil, personen)
+where x.personen is not null
+group by all
+union all by name
+select
+    z.kommune, z.stichtag, 'kategorie' as art, z.profil, z.gebiet_id, z.geschlecht, 'insgesamt' as altersgruppe,
+    z.kategorie as a, z.generation as b, '-' as c,
+    z.personen
+from bevoelkerung.mh_kategorie as z
+inner join orte as o on z.kommune = o.kommune
+where
+    z.gebiet_id = o.ags
+    or (z.profil = o.hauptprofil and z.generation = 'insgesamt' and z.geschlecht = 'insgesamt')
+union all by name
+select
+    v.kommune, v.stichtag, 'vergleich' as art, v.profil_a as profil, v.gebiet_id,
+    'insgesamt' as geschlecht, 'insgesamt' as altersgruppe,
+    v.profil_b as a, v.regel_a as b, v.regel_b as c,
+    v.personen
+from bevoelkerung.definitionsvergleich as v
+inner join orte as o on v.kommune = o.kommune
+where v.gebiet_id = o.ags or v.regel_a = 'insgesamt'
+union all by name
+select
+    kommune, stichtag, 'staat' as art, '-' as profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,
+    staat as a, '-' as b, '-' as c,
+    personen
+from staaten
+union all by name
+select
+    kommune, stichtag, 'bezugsland' as art, profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,
+    staat as a, '-' as b, '-' as c,
+    personen
+from herkunft
+order by all
