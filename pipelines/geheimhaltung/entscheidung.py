@@ -1,7 +1,8 @@
 """One decision per cell: the table geheimhaltung.entscheidung that every door reads by join.
 
 Belongs here: families in their order of Stichtage, writing the table. Which cells are hidden is chosen in wahl.py. The table is
-kept in the secure zone: why a cell is hidden is never published.
+kept in the secure zone: why a cell is hidden is never published. `gezeigt` is the count as doors may show it where it is not
+hidden; `personen` is the true one and passes no door.
 """
 
 from datetime import date
@@ -20,7 +21,7 @@ from pipelines.marts import registriere
 NAME = "entscheidung"
 _SCHEMA = pa.schema(
     [("kommune", pa.string()), ("stichtag", pa.date32()), *((feld, pa.string()) for feld in Schluessel._fields),
-     ("personen", pa.int64()), ("geheim", pa.bool_()), ("grund", pa.string())]
+     ("personen", pa.int64()), ("gezeigt", pa.int64()), ("geheim", pa.bool_()), ("grund", pa.string())]
 )  # fmt: skip
 
 
@@ -57,8 +58,8 @@ def _zeilen(f: Familie, wahl: Wahl) -> list[dict[str, Any]]:
         return "primaer" if i in wahl.primaer else "sekundaer" if i in wahl.sekundaer else ""
 
     return [
-        {"kommune": f.kommune, "stichtag": f.stichtag, **k._asdict(), "personen": t.wert[i], "geheim": i in wahl.geheim,
-         "grund": grund(i)}
+        {"kommune": f.kommune, "stichtag": f.stichtag, **k._asdict(), "personen": t.wert[i], "gezeigt": t.wert[i],
+         "geheim": i in wahl.geheim, "grund": grund(i)}
         for i, k in enumerate(t.schluessel)
         if t.oeffentlich[i]
     ]  # fmt: skip

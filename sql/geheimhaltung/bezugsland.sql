@@ -2,7 +2,7 @@
 -- have rows, and which are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
 -- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. A rank counts only what is shown.
 with zellen as (
-    select kommune, stichtag, profil, gebiet_id, a as staat, geschlecht, personen, geheim
+    select kommune, stichtag, profil, gebiet_id, a as staat, geschlecht, gezeigt as personen, geheim
     from geheimhaltung.entscheidung
     where art = 'bezugsland'
 ),

@@ -1,14 +1,14 @@
 -- The door for the comparison of definitions: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
 -- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b.
 with einwohner as (
-    select kommune, stichtag, gebiet_id, personen, geheim
+    select kommune, stichtag, gebiet_id, gezeigt as personen, geheim
     from geheimhaltung.entscheidung
     where art = 'einwohner' and geschlecht = 'insgesamt' and altersgruppe = 'insgesamt'
 ),
 
 zahlen as (
     select
-        v.*,
+        v.* replace (e.gezeigt as personen),
         e.geheim,
         m.personen as alle,
         e.geheim or coalesce(m.geheim, true) as anteil_geheim,

@@ -38,9 +38,12 @@ altersreihen as (
 ),
 
 entschieden as (
-    select kommune, stichtag, gebiet_id, profil, geschlecht, a as indikator,
+    select
+        kommune, stichtag, gebiet_id, profil, geschlecht, a as indikator,
         bool_or(geheim) filter (where b = 'zaehler') as zaehler_geheim,
-        bool_or(geheim) filter (where b = 'nenner') as nenner_geheim
+        bool_or(geheim) filter (where b = 'nenner') as nenner_geheim,
+        max(gezeigt) filter (where b = 'zaehler') as zaehler_gezeigt,
+        max(gezeigt) filter (where b = 'nenner') as nenner_gezeigt
     from geheimhaltung.entscheidung
     where art = 'altersspanne'
     group by all
@@ -53,6 +56,8 @@ zahlen as (
         s.kommune is not null as ist_summe,
         coalesce(s.zaehler_geheim, false) as zaehler_geheim,
         coalesce(s.nenner_geheim, false) as nenner_geheim,
+        s.zaehler_gezeigt,
+        s.nenner_gezeigt,
         z.gebiet_id = k.ags as ist_kommune,
         z.profil in ('-', u.hauptprofil) as ist_haupt,
         case z.gruppe
@@ -103,10 +108,20 @@ zahlen as (
             and z.geschlecht = b.geschlecht and z.altersgruppe = b.altersgruppe
 ),
 
+-- Counts that are cells of the family, as they may be shown: rounded or perturbed where the municipality chose that.
+als_gezeigt as (
+    select
+        * replace (
+            case when ganze_spalte then zaehler_bestand when ist_summe then zaehler_gezeigt else zaehler end as zaehler,
+            case when ganze_spalte then nenner_bestand when ist_summe then nenner_gezeigt else nenner end as nenner
+        )
+    from zahlen
+),
+
 -- Means and ratios: by area without groups and sexes. Everything else has the scope of its counts.
 im_umfang as (
     select *
-    from zahlen
+    from als_gezeigt
     where
         case
             when ganze_spalte then im_bestand

@@ -2,10 +2,10 @@
 -- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht.
 with zahlen as (
     select
-        z.*,
+        z.* replace (e.gezeigt as personen),
         e.geheim,
         k.mindestnenner,
-        max(z.personen) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile as alle,
+        max(e.gezeigt) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile as alle,
         coalesce(
             max(e.geheim) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile, true
         ) as alle_geheim

@@ -3,7 +3,11 @@
 -- Every code is told from what the row shows. Tables of the town are protected row by row: they have no family of cells.
 with register as (
     select
-        m.*,
+        -- As it may be shown, rounded or perturbed where the municipality chose that.
+        m.* replace (
+            e.gezeigt as einwohner, a.gezeigt as auslaender, d.gezeigt as deutsche_mit_mh, p.gezeigt as personen_mit_mh,
+            u.gezeigt as unentscheidbar
+        ),
         -- A count nobody decided about is hidden.
         coalesce(e.geheim, true) as e_einwohner,
         coalesce(a.geheim, true) as e_auslaender,

@@ -2,7 +2,7 @@
 -- nationalities are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
 -- Grain: kommune, stichtag, gebiet_id, staat, geschlecht, quelle. A rank counts only what is shown.
 with zellen as (
-    select kommune, stichtag, profil, gebiet_id, a as staat, geschlecht, personen, geheim
+    select kommune, stichtag, profil, gebiet_id, a as staat, geschlecht, gezeigt as personen, geheim
     from geheimhaltung.entscheidung
     where art = 'staat'
 ),
