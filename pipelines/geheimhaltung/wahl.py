@@ -43,7 +43,7 @@ class _Modell:
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
         self.h = highspy.Highs()
-        self.h.silent()
+        self.h.setOptionValue("output_flag", False)
         self.h.setOptionValue("threads", 1)
         self.h.setOptionValue("presolve", "on")  # warm starts alone took ten times as long
         self.oben = np.array([max(2 * t.wert[i], t.wert[i] + SPIELRAUM) - t.wert[i] for i in self.zellen])

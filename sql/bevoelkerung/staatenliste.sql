@@ -1,17 +1,30 @@
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
--- `benannt`: enough persons at every Stichtag. `je_gebiet`: also told by area, the largest over all Stichtage together.
+-- `benannt`: enough persons at every Stichtag. `je_geschlecht`: enough women and enough men at every Stichtag; then both are told.
+-- `je_gebiet`: also told by area, the largest over all Stichtage together. Germans, persons of no known nationality and those of
+-- no known country (000, 999, NZO) are told for the whole town only: few have no known nationality, and beside Einwohner and
+-- Ausländer of a sex or an area the count of the one would be that of the other.
 with zahlen as (
-    select s.kommune, 'staat' as art, s.staat, s.stichtag, s.personen
+    select
+        s.kommune, 'staat' as art, s.staat, s.stichtag,
+        max(s.personen) filter (where s.geschlecht = 'insgesamt') as personen,
+        min(s.personen) filter (where s.geschlecht in ('m', 'w')) as weniger,
+        count(*) filter (where s.geschlecht in ('m', 'w')) = 2 as beide
     from bevoelkerung.staatsangehoerigkeit as s
     inner join stamm.kommune as k on s.kommune = k.kommune and s.gebiet_id = k.ags
-    where s.geschlecht = 'insgesamt' and s.staat <> 'insgesamt'
+    where s.staat <> 'insgesamt'
+    group by all
     union all
-    select b.kommune, 'bezugsland' as art, b.staat, b.stichtag, b.personen
+    select
+        b.kommune, 'bezugsland' as art, b.staat, b.stichtag,
+        max(b.personen) filter (where b.geschlecht = 'insgesamt') as personen,
+        min(b.personen) filter (where b.geschlecht in ('m', 'w')) as weniger,
+        count(*) filter (where b.geschlecht in ('m', 'w')) = 2 as beide
     from bevoelkerung.bezugsland as b
     inner join stamm.kommune as k on b.kommune = k.kommune and b.gebiet_id = k.ags
     inner join stamm.umfang as u on b.kommune = u.kommune and b.profil = u.hauptprofil
-    where b.geschlecht = 'insgesamt' and b.staat <> 'insgesamt'
+    where b.staat <> 'insgesamt'
+    group by all
 ),
 
 -- A state nobody has at one Stichtag has no row there.
@@ -25,23 +38,34 @@ summen as (
     select
         z.kommune, z.art, z.staat,
         sum(z.personen)::bigint as personen,
-        -- 000, NZO and keys that are no state name nobody's origin and are never too rare to be named.
-        z.staat in ('000', 'NZO') or (count(*) = any_value(s.anzahl) and min(z.personen) >= any_value(k.mindestfallzahl)) as benannt
+        z.staat not in ('000', '999', 'NZO') as ist_herkunft,
+        z.staat in ('000', '999', 'NZO') or (count(*) = any_value(s.anzahl) and min(z.personen) >= any_value(k.mindestfallzahl))
+            as benannt,
+        z.staat not in ('000', '999', 'NZO')
+        and count(*) = any_value(s.anzahl) and bool_and(z.beide and z.weniger >= k.mindestfallzahl) as je_geschlecht
     from zahlen as z
     inner join stichtage as s on z.kommune = s.kommune and z.art = s.art
     inner join stamm.kommune as k on z.kommune = k.kommune
     group by z.kommune, z.art, z.staat
+),
+
+ohne_angabe as (
+    select z.kommune, z.art, min(z.personen) >= any_value(u.mindestzeile) as genug
+    from zahlen as z
+    inner join stamm.umfang as u on z.kommune = u.kommune
+    where z.art = 'staat' and z.staat = '999' and z.personen > 0
+    group by all
 )
 
 select
-    s.kommune, s.art, s.staat, s.benannt,
-    s.benannt
-    and (
-        s.staat in ('000', 'NZO')
-        or row_number() over (
-            partition by s.kommune, s.art order by s.benannt and s.staat not in ('000', 'NZO') desc, s.personen desc, s.staat asc
-        ) <= u.staaten_je_gebiet
-    ) as je_gebiet
+    s.kommune, s.art, s.staat,
+    s.benannt and (s.staat not in ('000', '999') or coalesce(n.genug, true)) as benannt,
+    s.je_geschlecht,
+    s.benannt and s.ist_herkunft
+    and row_number() over (
+        partition by s.kommune, s.art order by s.benannt and s.ist_herkunft desc, s.personen desc, s.staat asc
+    ) <= u.staaten_je_gebiet as je_gebiet
 from summen as s
 inner join stamm.umfang as u on s.kommune = u.kommune
+left join ohne_angabe as n on s.kommune = n.kommune and s.art = n.art
 order by s.kommune, s.art, s.staat

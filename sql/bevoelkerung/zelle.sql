@@ -25,7 +25,24 @@ orte as (
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
 
--- Named in the whole town by sex, in its areas only the largest; the others of the town together, of an area nobody names them.
+-- Categories of Migrationshintergrund are told; the others only where none of them was ever so rare as to tell of a few.
+art_der_kategorie as (
+    select profil, kategorie, bool_and(ergebnis_mh = 'mit') as ist_mit
+    from stamm.regel
+    group by all
+),
+
+genug as (
+    select z.kommune, z.profil, min(z.personen) >= any_value(u.mindestzeile) as alle
+    from bevoelkerung.mh_kategorie as z
+    inner join stamm.kommune as k on z.kommune = k.kommune and z.gebiet_id = k.ags
+    inner join stamm.umfang as u on z.kommune = u.kommune
+    inner join art_der_kategorie as a on z.profil = a.profil and z.kategorie = a.kategorie
+    where z.generation = 'insgesamt' and z.geschlecht = 'insgesamt' and z.personen > 0 and not a.ist_mit
+    group by all
+),
+
+-- The town's by sex where both sexes are enough, in its areas only the largest; who is not named is told for the town as a whole.
 staaten as (
     select
         s.kommune, s.stichtag, s.gebiet_id, s.geschlecht,
@@ -34,7 +51,12 @@ staaten as (
     from bevoelkerung.staatsangehoerigkeit as s
     inner join orte as o on s.kommune = o.kommune
     left join bevoelkerung.staatenliste as l on s.kommune = l.kommune and l.art = 'staat' and s.staat = l.staat
-    where s.gebiet_id = o.ags or (s.geschlecht = 'insgesamt' and (s.staat = 'insgesamt' or coalesce(l.je_gebiet, false)))
+    where
+        s.staat = 'insgesamt'
+        or case
+            when s.geschlecht <> 'insgesamt' then s.gebiet_id = o.ags and l.je_geschlecht
+            else s.gebiet_id = o.ags or l.je_gebiet
+        end
     group by all
 ),
 
@@ -46,7 +68,12 @@ herkunft as (
     from bevoelkerung.bezugsland as b
     inner join orte as o on b.kommune = o.kommune and b.profil = o.hauptprofil
     left join bevoelkerung.staatenliste as l on b.kommune = l.kommune and l.art = 'bezugsland' and b.staat = l.staat
-    where b.gebiet_id = o.ags or (b.geschlecht = 'insgesamt' and (b.staat = 'insgesamt' or coalesce(l.je_gebiet, false)))
+    where
+        b.staat = 'insgesamt'
+        or case
+            when b.geschlecht <> 'insgesamt' then b.gebiet_id = o.ags and l.je_geschlecht
+            else b.gebiet_id = o.ags or l.je_gebiet
+        end
     group by all
 )
 
@@ -70,9 +97,20 @@ select
     z.personen
 from bevoelkerung.mh_kategorie as z
 inner join orte as o on z.kommune = o.kommune
+left join art_der_kategorie as r on z.profil = r.profil and z.kategorie = r.kategorie
+left join genug as g on z.kommune = g.kommune and z.profil = g.profil
 where
-    z.gebiet_id = o.ags
-    or (z.profil = o.hauptprofil and z.generation = 'insgesamt' and z.geschlecht = 'insgesamt')
+    case
+        -- The town by category and generation; other definitions by the one or the other.
+        when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+            then
+                (z.profil = o.hauptprofil or 'insgesamt' in (z.kategorie, z.generation))
+                and (z.kategorie = 'insgesamt' or r.ist_mit or coalesce(g.alle, true))
+        -- Its women and men, and its areas: categories of Migrationshintergrund.
+        when z.gebiet_id = o.ags or z.geschlecht = 'insgesamt'
+            then z.profil = o.hauptprofil and z.generation = 'insgesamt' and (z.kategorie = 'insgesamt' or r.ist_mit)
+        else false
+    end
 union all by name
 select
     v.kommune, v.stichtag, 'vergleich' as art, v.profil_a as profil, v.gebiet_id,
@@ -81,7 +119,13 @@ select
     v.personen
 from bevoelkerung.definitionsvergleich as v
 inner join orte as o on v.kommune = o.kommune
-where v.gebiet_id = o.ags or v.regel_a = 'insgesamt'
+-- Against the main definition: the town by pairs of rules (they add up to its total), the areas by their totals. Definitions
+-- beside each other: the total of the town.
+where
+    case
+        when o.hauptprofil in (v.profil_a, v.profil_b) then (v.gebiet_id = o.ags) = (v.regel_a <> 'insgesamt')
+        else v.gebiet_id = o.ags and v.regel_a = 'insgesamt'
+    end
 union all by name
 select
     kommune, stichtag, 'staat' as art, '-' as profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,
