@@ -106,17 +106,18 @@ def spannen_im_umfang(f: Familie, profil: str) -> list[tuple[str, str]]:
 
 def _altersspannen(f: Familie) -> None:
     """Counts of indicators over age groups: sums of cells of the main table."""
+    orte = {p: spannen_im_umfang(f, p) for p in f.profile}
+    je_mass: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for k in f.tafel.schluessel:
+        je_mass[k.art, k.profil].add(k.altersgruppe)
     for indikator, rolle, merkmal, filter_ in f.summen:
         spanne = altersspanne(filter_)
         if spanne is None or merkmal not in MASSE:
             continue
         for p in f.profile:
             traeger = "-" if merkmal in ("einwohner", "auslaender") else p
-            for g, x in spannen_im_umfang(f, p):
-                gruppen = sorted(
-                    {k.altersgruppe for k in f.tafel.schluessel if k.art == merkmal and k.profil == traeger}
-                    - {INS, "unbekannt"}
-                )
+            gruppen = sorted(je_mass[merkmal, traeger] - {INS, "unbekannt"})
+            for g, x in orte[p]:
                 innen = [
                     n for n, von, bis in altersgrenzen(tuple(gruppen))
                     if spanne[0] <= von and (bis if bis is not None else HOECHSTES_ALTER) <= spanne[1]

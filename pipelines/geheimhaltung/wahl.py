@@ -5,7 +5,9 @@ a second table that fits everything shown and holds it `ABSTAND` higher; what di
 is itself protected in the same way. Deterministic: cells in the order of value and key, one thread, no time limit.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import highspy
 import numpy as np
@@ -34,11 +36,22 @@ class Wahl:
         return self.primaer | self.sekundaer
 
 
-class _Modell:
-    """Deviations from the true table: plus and minus of each cell that may differ, with all relations."""
+class Zeuge(NamedTuple):
+    """A second table that fits everything shown: by how much its cells differ, and the directions it leans on."""
 
-    def __init__(self, t: Tafel, abstand: float) -> None:
-        self.t, self.abstand = t, abstand
+    abweichung: dict[int, float]
+    richtungen: dict[int, float]
+
+
+class Modell:
+    """Deviations from the true table: plus and minus of each cell that may differ, with all relations.
+
+    `richtungen` are deviations of fixed cells that were found possible elsewhere: parts of them, together at most a whole one,
+    may be used (a mixture of possible tables is a possible table).
+    """
+
+    def __init__(self, t: Tafel, abstand: float, richtungen: Sequence[dict[int, float]] = ()) -> None:
+        self.t, self.abstand, self.richtungen = t, abstand, richtungen
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
@@ -61,30 +74,45 @@ class _Modell:
             return False
         return not self.t.oeffentlich[i] or self.t.wert[i] > 0 or i in self.t.kleine_zeile
 
-    def kosten(self, i: int, geheim: set[int], leicht: set[int]) -> float:
-        if not self.t.oeffentlich[i] or i in geheim:
+    def kosten(self, i: int, w: Wahl, leicht: set[int]) -> float:
+        if not self.t.oeffentlich[i] or i in w.primaer or i in w.sekundaer:
             return 0.0
         gewicht = GEWICHT.get(self.t.schluessel[i].art, 1.0) * (0.2 if i in leicht else 1.0)
         return float(gewicht * (10.0 + self.t.wert[i] ** KOSTEN))
 
     def _baue(self) -> None:
+        je_zelle: dict[int, list[tuple[int, float]]] = {}
+        for k, richtung in enumerate(self.richtungen):
+            for i, d in richtung.items():
+                je_zelle.setdefault(i, []).append((2 * self.n + k, d))
         starts, index, werte, unten, oben = [0], [], [], [], []
         for glieder, lo in self.t.gleichungen:
-            innen = [(self.stelle[i], f) for i, f in glieder.items() if i in self.stelle]
-            if not innen:
+            reihe: dict[int, float] = {}
+            for i, f in glieder.items():
+                if (n := self.stelle.get(i)) is not None:
+                    reihe[n], reihe[self.n + n] = f, -f
+                for spalte, d in je_zelle.get(i, ()):
+                    reihe[spalte] = reihe.get(spalte, 0.0) + f * d
+            if not reihe:
                 continue
             ist = sum(f * self.t.wert[i] for i, f in glieder.items())
-            for n, f in innen:
-                index += [n, self.n + n]
-                werte += [f, -f]
+            index += reihe.keys()
+            werte += reihe.values()
             starts.append(len(index))
             unten.append(0.0 - ist if lo == 0.0 else -highspy.kHighsInf)
             oben.append(0.0 - ist)
+        anzahl = len(self.richtungen)
+        if anzahl:
+            index += range(2 * self.n, 2 * self.n + anzahl)
+            werte += [1.0] * anzahl
+            starts.append(len(index))
+            unten.append(0.0)
+            oben.append(1.0)
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = 2 * self.n, len(unten)
-        lp.col_cost_ = np.zeros(2 * self.n)
-        lp.col_lower_ = np.zeros(2 * self.n)
-        lp.col_upper_ = np.concatenate([self.oben, self.unten])
+        lp.num_col_, lp.num_row_ = 2 * self.n + anzahl, len(unten)
+        lp.col_cost_ = np.zeros(lp.num_col_)
+        lp.col_lower_ = np.zeros(lp.num_col_)
+        lp.col_upper_ = np.concatenate([self.oben, self.unten, np.ones(anzahl)])
         lp.row_lower_, lp.row_upper_ = np.array(unten), np.array(oben)
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
@@ -92,72 +120,124 @@ class _Modell:
         lp.a_matrix_.value_ = np.array(werte)
         self.h.passModel(lp)
 
-    def setze_kosten(self, nummern: list[int], geheim: set[int], leicht: set[int]) -> None:
+    def setze_kosten(self, nummern: Iterable[int], w: Wahl, leicht: set[int]) -> None:
         stellen = [self.stelle[i] for i in nummern if i in self.stelle]
         spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
-        kosten = np.array([self.kosten(self.zellen[s], geheim, leicht) for s in stellen])
+        kosten = np.array([self.kosten(self.zellen[s], w, leicht) for s in stellen])
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
-    def loese(self, ziel: int) -> np.ndarray | None:
+    def loese(self, ziel: int) -> Zeuge | None:
         """Cheapest deviations that raise the cell by the distance, or None if there are none."""
         s = self.stelle[ziel]
         self.h.changeColBounds(s, self.abstand, max(self.abstand, float(self.oben[s])))
         self.h.changeColBounds(self.n + s, 0.0, 0.0)
-        self.h.run()
-        status = self.h.getModelStatus()
-        ergebnis = None
-        if status == highspy.HighsModelStatus.kOptimal:
-            x = np.array(self.h.getSolution().col_value)
-            ergebnis = x[: self.n] - x[self.n :]
-        elif status != highspy.HighsModelStatus.kInfeasible:
-            raise RuntimeError(f"HiGHS ended with {status} at a disclosure LP")
+        ergebnis = self._rechne()
         self.h.changeColBounds(s, 0.0, float(self.oben[s]))
         self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
         return ergebnis
 
+    def folge(self, richtung: int) -> Zeuge | None:
+        """Cheapest deviations that go with a whole direction, or None if there are none."""
+        self.h.changeColBounds(2 * self.n + richtung, 1.0, 1.0)
+        ergebnis = self._rechne()
+        self.h.changeColBounds(2 * self.n + richtung, 0.0, 1.0)
+        return ergebnis
 
-def _zeige_belegte_nullen(t: Tafel, abstand: float) -> None:
-    """A zero of a small row that printed zeros prove is no secret: it leaves `kleine_zeile`."""
-    modell = _Modell(t, abstand)
-    t.kleine_zeile -= {i for i in sorted(t.kleine_zeile) if not t.wert[i] and modell.loese(i) is None}
+    def _rechne(self) -> Zeuge | None:
+        self.h.run()
+        status = self.h.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"HiGHS ended with {status} at a disclosure LP")
+        x = np.asarray(self.h.getSolution().col_value)
+        d = x[: self.n] - x[self.n : 2 * self.n]
+        anteile = x[2 * self.n :]
+        return Zeuge(
+            {self.zellen[s]: float(d[s]) for s in np.flatnonzero(np.abs(d) > EPS)},
+            {int(k): float(anteile[k]) for k in np.flatnonzero(anteile > EPS)},
+        )
 
 
-def waehle(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
-    """Choose what is hidden in a family; `vorher` are the cells hidden at the last Stichtag."""
-    w = Wahl()
-    abstand = max(ABSTAND, schwelle - 1.0)
-    nummern = range(len(t.wert))
-    klein = [i for i in nummern if t.schuetzen[i] and 0 < t.wert[i] < schwelle and i not in t.bekannt]
-    _zeige_belegte_nullen(t, abstand)
-    w.primaer = {i for i in klein if t.oeffentlich[i]} | t.kleine_zeile
+class Spanne:
+    """How far each cell is known to move in tables that fit everything shown."""
+
+    def __init__(self) -> None:
+        self.tief: dict[int, float] = {}
+        self.hoch: dict[int, float] = {}
+
+    def merke(self, abweichung: dict[int, float]) -> None:
+        for i, d in abweichung.items():
+            if d < 0:
+                self.tief[i] = min(self.tief.get(i, 0.0), d)
+            else:
+                self.hoch[i] = max(self.hoch.get(i, 0.0), d)
+
+    def breite(self, i: int) -> float:
+        return self.hoch.get(i, 0.0) - self.tief.get(i, 0.0)
+
+
+def abstand_von(schwelle: int) -> float:
+    return max(ABSTAND, schwelle - 1.0)
+
+
+def zeige_belegte_nullen(t: Tafel, modell: Modell) -> set[int]:
+    """A zero of a small row that printed zeros prove is no secret: it leaves `kleine_zeile`; returns those that left."""
+    gehen = {i for i in sorted(t.kleine_zeile) if not t.wert[i] and modell.loese(i) is None}
+    t.kleine_zeile -= gehen
+    return gehen
+
+
+def beginne(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[int]]:
+    """What is hidden for itself, and all cells that must not be found out."""
+    klein = {i for i, w in enumerate(t.wert) if t.schuetzen[i] and 0 < w < schwelle and i not in t.bekannt}
+    w = Wahl({i for i in klein if t.oeffentlich[i]} | t.kleine_zeile)
     # What was hidden stays hidden while it is small enough to be guessed from the years around.
     w.sekundaer = {
         i for i in vorher if t.oeffentlich[i] and schwelle <= t.wert[i] < 2 * schwelle and i not in t.bekannt
     }
-    modell = _Modell(t, abstand)
-    modell.setze_kosten(list(nummern), w.geheim, set(vorher))
-    tief, hoch = np.zeros(modell.n), np.zeros(modell.n)
-    fertig: set[int] = set()
-    offen = sorted({*klein, *w.geheim}, key=lambda i: (t.wert[i], t.schluessel[i]))
+    return w, klein | w.geheim
+
+
+def _der_reihe_nach(t: Tafel, zellen: Iterable[int]) -> list[int]:
+    return sorted(zellen, key=lambda i: (t.wert[i], t.schluessel[i]))
+
+
+def verbirg(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
+    """Hide what differs in a second table; returns what was shown till then."""
+    t = modell.t
+    neu = [i for i in zeuge.abweichung if t.oeffentlich[i] and i not in w.primaer and i not in w.sekundaer]
+    w.sekundaer.update(neu)
+    modell.setze_kosten(neu, w, set())
+    spanne.merke(zeuge.abweichung)
+    return neu
+
+
+def sichere(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Zeuge]:
+    """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it."""
+    zeugen: list[Zeuge] = []
+    offen = _der_reihe_nach(modell.t, zellen)
     while offen:
+        naechste: list[int] = []
         for ziel in offen:
-            fertig.add(ziel)
-            s = modell.stelle[ziel]
-            if hoch[s] - tief[s] >= modell.abstand - EPS:
+            if spanne.breite(ziel) >= modell.abstand - EPS:
                 continue
-            abweichung = modell.loese(ziel)
+            zeuge = modell.loese(ziel)
             w.lps += 1
-            if abweichung is None:
+            if zeuge is None:
                 w.ableitbar.add(ziel)
                 continue
-            np.minimum(tief, abweichung, out=tief)
-            np.maximum(hoch, abweichung, out=hoch)
-            neu = [
-                i
-                for n, i in enumerate(modell.zellen)
-                if abs(abweichung[n]) > EPS and t.oeffentlich[i] and i not in w.geheim
-            ]
-            w.sekundaer.update(neu)
-            modell.setze_kosten(neu, w.geheim, set())
-        offen = sorted(w.sekundaer - fertig, key=lambda i: (t.wert[i], t.schluessel[i]))
+            zeugen.append(zeuge)
+            naechste += verbirg(w, modell, zeuge, spanne)
+        offen = _der_reihe_nach(modell.t, naechste)
+    return zeugen
+
+
+def waehle(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
+    """Choose what is hidden in a family; `vorher` are the cells hidden at the last Stichtag."""
+    zeige_belegte_nullen(t, Modell(t, abstand_von(schwelle)))
+    w, zellen = beginne(t, schwelle, vorher)
+    modell = Modell(t, abstand_von(schwelle))
+    modell.setze_kosten(range(len(t.wert)), w, set(vorher))
+    sichere(w, modell, zellen, Spanne())
     return w
