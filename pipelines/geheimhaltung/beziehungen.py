@@ -200,6 +200,8 @@ def _vergleiche(f: Familie) -> None:
                 t.hoechstens([b], [a, alle])
         if einzeln and alle is not None:
             t.gleich([alle], einzeln.values())
+        if einzeln:
+            _enthalten(f, pa, pb, einzeln)
         for p, seite in ((pa, 0), (pb, 1)):
             je_kategorie: dict[str, list[int]] = defaultdict(list)
             for regeln, i in einzeln.items():
@@ -207,6 +209,18 @@ def _vergleiche(f: Familie) -> None:
             for kategorie, teile in je_kategorie.items():
                 if (ganzes := f.gibt("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
                     t.hoechstens(teile, [ganzes])
+
+
+def _enthalten(f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
+    """Nobody counts under the one definition and not under the other: true of every sex, age group and area as well."""
+    klassen = [(_mass(f, pa, ra), _mass(f, pb, rb)) for (ra, rb), i in paare.items() if f.tafel.wert[i]]
+    for eine, andere, gedreht in ((pa, pb, False), (pb, pa, True)):
+        for mass in ("personen_mit_mh", "ohne_mh", "unentscheidbar"):
+            if any((b if gedreht else a) == mass != (a if gedreht else b) for a, b in klassen):
+                continue
+            for k, i in list(f.tafel.nummer.items()):
+                if k.art == mass and k.profil == eine and (j := f.tafel.nummer.get(k._replace(profil=andere))) is not None:
+                    f.tafel.hoechstens([i], [j])
 
 
 def _mass(f: Familie, profil: str, regel: str) -> str:
@@ -243,11 +257,9 @@ def _staaten(f: Familie) -> None:
         deutsche = f.gibt("deutsche", "-", g, x, INS)
         if deutsche is None or "000" not in zellen:
             continue
-        # Who has no known nationality counts as no foreigner.
-        if "999" not in zellen or not t.gleich([deutsche], [zellen["000"], zellen["999"]]):
+        # Who has no known nationality counts as no foreigner, and is told with the Germans where such are few.
+        if not t.gleich([deutsche], [zellen[s] for s in ("000", "999") if s in zellen]):
             t.hoechstens([zellen["000"]], [deutsche])
-            if "uebrige" in zellen:
-                t.hoechstens([deutsche], [zellen["000"], zellen["uebrige"]])
     for p in f.profile:
         paare = [
             (u, z["999"]) for (_, g, x), z in zeilen.items()

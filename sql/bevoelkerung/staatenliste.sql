@@ -1,9 +1,9 @@
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
 -- `benannt`: enough persons at every Stichtag. `je_geschlecht`: enough women and enough men at every Stichtag; then both are told.
--- `je_gebiet`: also told by area, the largest over all Stichtage together. Germans, persons of no known nationality and those of
--- no known country (000, 999, NZO) are told for the whole town only: few have no known nationality, and beside Einwohner and
--- Ausländer of a sex or an area the count of the one would be that of the other.
+-- `je_gebiet`: also told by area, the largest over all Stichtage together. Where persons of no known nationality (999) were ever
+-- fewer than a row needs they are told together with the Germans (000), everywhere; else both for the whole town only: beside
+-- Einwohner and Ausländer the count of the one gives the other. NZO (no country) for the whole town.
 with zahlen as (
     select
         s.kommune, 'staat' as art, s.staat, s.stichtag,
@@ -59,9 +59,10 @@ ohne_angabe as (
 
 select
     s.kommune, s.art, s.staat,
-    s.benannt and (s.staat not in ('000', '999') or coalesce(n.genug, true)) as benannt,
-    s.je_geschlecht,
-    s.benannt and s.ist_herkunft
+    s.benannt and (s.staat <> '999' or coalesce(n.genug, true)) as benannt,
+    s.je_geschlecht or (s.staat in ('000', '999') and not coalesce(n.genug, true)) as je_geschlecht,
+    (s.staat in ('000', '999') and not coalesce(n.genug, true))
+    or s.benannt and s.ist_herkunft
     and row_number() over (
         partition by s.kommune, s.art order by s.benannt and s.ist_herkunft desc, s.personen desc, s.staat asc
     ) <= u.staaten_je_gebiet as je_gebiet

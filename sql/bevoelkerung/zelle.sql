@@ -25,7 +25,8 @@ orte as (
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
 
--- Categories of Migrationshintergrund are told; the others only where none of them was ever so rare as to tell of a few.
+-- Categories that are not Migrationshintergrund are told one by one only if none of them was ever so rare as to tell of a few;
+-- else together as 'rest'.
 art_der_kategorie as (
     select profil, kategorie, bool_and(ergebnis_mh = 'mit') as ist_mit
     from stamm.regel
@@ -42,11 +43,37 @@ genug as (
     group by all
 ),
 
+-- The town by category and generation; other definitions by the one or the other. Its women and men, and its areas: categories
+-- of the main definition.
+kategorien as (
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.generation,
+        case when z.kategorie = 'insgesamt' or r.ist_mit or coalesce(g.alle, true) then z.kategorie else 'rest' end as kategorie,
+        sum(z.personen)::bigint as personen
+    from bevoelkerung.mh_kategorie as z
+    inner join orte as o on z.kommune = o.kommune
+    left join art_der_kategorie as r on z.profil = r.profil and z.kategorie = r.kategorie
+    left join genug as g on z.kommune = g.kommune and z.profil = g.profil
+    where
+        case
+            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+                then z.profil = o.hauptprofil or 'insgesamt' in (z.kategorie, z.generation)
+            else
+                z.profil = o.hauptprofil and z.generation = 'insgesamt'
+                and (z.gebiet_id = o.ags or z.geschlecht = 'insgesamt')
+        end
+    group by all
+),
+
 -- The town's by sex where both sexes are enough, in its areas only the largest; who is not named is told for the town as a whole.
 staaten as (
     select
         s.kommune, s.stichtag, s.gebiet_id, s.geschlecht,
-        case when s.staat = 'insgesamt' or l.benannt then s.staat else 'uebrige' end as staat,
+        case
+            when s.staat = 'insgesamt' or l.benannt then s.staat
+            when s.staat = '999' then '000'
+            else 'uebrige'
+        end as staat,
         sum(s.personen)::bigint as personen
     from bevoelkerung.staatsangehoerigkeit as s
     inner join orte as o on s.kommune = o.kommune
@@ -92,25 +119,10 @@ where x.personen is not null
 group by all
 union all by name
 select
-    z.kommune, z.stichtag, 'kategorie' as art, z.profil, z.gebiet_id, z.geschlecht, 'insgesamt' as altersgruppe,
-    z.kategorie as a, z.generation as b, '-' as c,
-    z.personen
-from bevoelkerung.mh_kategorie as z
-inner join orte as o on z.kommune = o.kommune
-left join art_der_kategorie as r on z.profil = r.profil and z.kategorie = r.kategorie
-left join genug as g on z.kommune = g.kommune and z.profil = g.profil
-where
-    case
-        -- The town by category and generation; other definitions by the one or the other.
-        when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
-            then
-                (z.profil = o.hauptprofil or 'insgesamt' in (z.kategorie, z.generation))
-                and (z.kategorie = 'insgesamt' or r.ist_mit or coalesce(g.alle, true))
-        -- Its women and men, and its areas: categories of Migrationshintergrund.
-        when z.gebiet_id = o.ags or z.geschlecht = 'insgesamt'
-            then z.profil = o.hauptprofil and z.generation = 'insgesamt' and (z.kategorie = 'insgesamt' or r.ist_mit)
-        else false
-    end
+    kommune, stichtag, 'kategorie' as art, profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,
+    kategorie as a, generation as b, '-' as c,
+    personen
+from kategorien
 union all by name
 select
     v.kommune, v.stichtag, 'vergleich' as art, v.profil_a as profil, v.gebiet_id,
@@ -119,13 +131,8 @@ select
     v.personen
 from bevoelkerung.definitionsvergleich as v
 inner join orte as o on v.kommune = o.kommune
--- Against the main definition: the town by pairs of rules (they add up to its total), the areas by their totals. Definitions
--- beside each other: the total of the town.
-where
-    case
-        when o.hauptprofil in (v.profil_a, v.profil_b) then (v.gebiet_id = o.ags) = (v.regel_a <> 'insgesamt')
-        else v.gebiet_id = o.ags and v.regel_a = 'insgesamt'
-    end
+-- The town by pairs of rules, which add up to its total; the areas by their totals.
+where (v.gebiet_id = o.ags) = (v.regel_a <> 'insgesamt')
 union all by name
 select
     kommune, stichtag, 'staat' as art, '-' as profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,

@@ -2,20 +2,19 @@
 -- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht.
 with zahlen as (
     select
-        z.* replace (e.gezeigt as personen),
+        e.kommune, e.stichtag, e.gebiet_id, e.profil,
+        e.a as kategorie,
+        e.b as generation,
+        e.geschlecht,
+        e.gezeigt as personen,
         e.geheim,
         k.mindestnenner,
-        max(e.gezeigt) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile as alle,
-        coalesce(
-            max(e.geheim) filter (where z.kategorie = 'insgesamt' and z.generation = 'insgesamt') over zeile, true
-        ) as alle_geheim
-    from bevoelkerung.mh_kategorie as z
-    inner join geheimhaltung.entscheidung as e
-        on
-            z.kommune = e.kommune and z.stichtag = e.stichtag and z.gebiet_id = e.gebiet_id and z.profil = e.profil
-            and z.kategorie = e.a and z.generation = e.b and z.geschlecht = e.geschlecht and e.art = 'kategorie'
-    inner join stamm.kommune as k on z.kommune = k.kommune
-    window zeile as (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht)
+        max(e.gezeigt) filter (where e.a = 'insgesamt' and e.b = 'insgesamt') over zeile as alle,
+        coalesce(max(e.geheim) filter (where e.a = 'insgesamt' and e.b = 'insgesamt') over zeile, true) as alle_geheim
+    from geheimhaltung.entscheidung as e
+    inner join stamm.kommune as k on e.kommune = k.kommune
+    where e.art = 'kategorie'
+    window zeile as (partition by e.kommune, e.stichtag, e.gebiet_id, e.profil, e.geschlecht)
 ),
 
 geheim as (

@@ -40,6 +40,13 @@ gereiht as (
     from geheim
 ),
 
+-- Where persons of no known nationality are told together with the Germans.
+ohne_angabe as (
+    select kommune, not benannt as mit_ohne_angabe
+    from bevoelkerung.staatenliste
+    where art = 'staat' and staat = '999'
+),
+
 -- Tables name nationalities themselves; the first source in kommune.yaml counts. Shares are of all inhabitants, so they exist
 -- only where the same source counts these.
 geliefert as (
@@ -84,6 +91,7 @@ select
     case when not g.geheim then g.personen end as personen,
     case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
     g.rang,
+    g.staat = '000' and coalesce(o.mit_ohne_angabe, false) as mit_ohne_angabe,
     status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
     hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
     l.datenstand,
@@ -91,6 +99,7 @@ select
     null::varchar as fundstelle
 from gereiht as g
 inner join geheimhaltung.bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
+left join ohne_angabe as o on g.kommune = o.kommune
 union all by name
 select
     kommune,
@@ -103,6 +112,7 @@ select
     case when not geheim and nenner_reicht then personen / nullif(alle, 0) end as anteil,
     -- A table names chosen nationalities: a rank among these would pass for one among all.
     null::bigint as rang,
+    false as mit_ohne_angabe,
     case
         when geheim then 'geheim'
         else status_von_zeichen([kennzeichen], personen is not null)

@@ -29,7 +29,9 @@ select
     z.geschlecht,
     g.gebiet,
     g.ebene,
-    coalesce(k.kategorie_name, 'Insgesamt') as kategorie_name,
+    coalesce(
+        k.kategorie_name, case z.kategorie when 'rest' then 'Ohne Migrationshintergrund oder unentscheidbar' else 'Insgesamt' end
+    ) as kategorie_name,
     coalesce(k.ergebnis_mh, 'gemischt') as ergebnis_mh,
     z.personen,
     z.anteil,

@@ -31,7 +31,10 @@ select
     z.quelle,
     g.gebiet,
     g.ebene,
-    coalesce(s.name, case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end) as staat_name,
+    case
+        when z.mit_ohne_angabe then s.name || ' oder ohne Angabe'
+        else coalesce(s.name, case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end)
+    end as staat_name,
     -- As of the Stichtag: membership of that day, never today's (the list holds one name a key).
     case
         when s.staat is null then 'alle'
