@@ -14,8 +14,9 @@ import pyarrow.parquet as pq
 from pipelines.ablage import Ablage
 from pipelines.geheimhaltung.beziehungen import verknuepfe
 from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
+from pipelines.geheimhaltung.stufen import waehle_nach_groesse
 from pipelines.geheimhaltung.tafel import Schluessel
-from pipelines.geheimhaltung.wahl import Wahl, waehle
+from pipelines.geheimhaltung.wahl import Wahl
 from pipelines.marts import registriere
 
 NAME = "entscheidung"
@@ -36,7 +37,7 @@ def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
             verknuepfe(familie)
             _, frueher = vorher.get(familie.kommune, (None, frozenset()))
             nummern = frozenset(familie.tafel.nummer[k] for k in frueher if k in familie.tafel.nummer)
-            wahl = waehle(familie.tafel, familie.schwelle, nummern)
+            wahl = waehle_nach_groesse(familie.tafel, familie.kinder, familie.schwelle, nummern)
             lps += wahl.lps
             vorher[familie.kommune] = (familie.stichtag, frozenset(familie.tafel.schluessel[i] for i in wahl.geheim))
             zeilen += _zeilen(familie, wahl)

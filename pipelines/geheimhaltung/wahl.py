@@ -5,6 +5,8 @@ a second table that fits everything shown and holds it `ABSTAND` higher; what di
 is itself protected in the same way. Deterministic: cells in the order of value and key, one thread, no time limit.
 """
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -36,6 +38,19 @@ class Wahl:
         return self.primaer | self.sekundaer
 
 
+def _loeser() -> highspy.Highs:
+    """A solver that says nothing: the first one of a process greets on file descriptor 1, whatever is set."""
+    sys.stdout.flush()
+    ausgabe = os.dup(1)
+    try:
+        with open(os.devnull, "wb") as leer:
+            os.dup2(leer.fileno(), 1)
+        return highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(ausgabe, 1)
+        os.close(ausgabe)
+
+
 class Zeuge(NamedTuple):
     """A second table that fits everything shown: by how much its cells differ, and the directions it leans on."""
 
@@ -55,7 +70,7 @@ class Modell:
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
-        self.h = highspy.Highs()
+        self.h = _loeser()
         self.h.setOptionValue("output_flag", False)
         self.h.setOptionValue("threads", 1)
         self.h.setOptionValue("presolve", "on")  # warm starts alone took ten times as long
@@ -85,7 +100,11 @@ class Modell:
         for k, richtung in enumerate(self.richtungen):
             for i, d in richtung.items():
                 je_zelle.setdefault(i, []).append((2 * self.n + k, d))
-        starts, index, werte, unten, oben = [0], [], [], [], []
+        starts: list[int] = [0]
+        index: list[int] = []
+        werte: list[float] = []
+        unten: list[float] = []
+        oben: list[float] = []
         for glieder, lo in self.t.gleichungen:
             reihe: dict[int, float] = {}
             for i, f in glieder.items():
@@ -181,11 +200,9 @@ def abstand_von(schwelle: int) -> float:
     return max(ABSTAND, schwelle - 1.0)
 
 
-def zeige_belegte_nullen(t: Tafel, modell: Modell) -> set[int]:
-    """A zero of a small row that printed zeros prove is no secret: it leaves `kleine_zeile`; returns those that left."""
-    gehen = {i for i in sorted(t.kleine_zeile) if not t.wert[i] and modell.loese(i) is None}
-    t.kleine_zeile -= gehen
-    return gehen
+def belegte_nullen(t: Tafel, modell: Modell, zellen: set[int]) -> set[int]:
+    """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown."""
+    return {i for i in sorted(zellen) if not t.wert[i] and modell.loese(i) is None}
 
 
 def beginne(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[int]]:
@@ -235,7 +252,7 @@ def sichere(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Z
 
 def waehle(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
     """Choose what is hidden in a family; `vorher` are the cells hidden at the last Stichtag."""
-    zeige_belegte_nullen(t, Modell(t, abstand_von(schwelle)))
+    t.kleine_zeile -= belegte_nullen(t, Modell(t, abstand_von(schwelle)), t.kleine_zeile)
     w, zellen = beginne(t, schwelle, vorher)
     modell = Modell(t, abstand_von(schwelle))
     modell.setze_kosten(range(len(t.wert)), w, set(vorher))

@@ -1,0 +1,109 @@
+"""Large towns for the benchmark of the disclosure control: Poisson-thinned copies of the districts of the synthetic Lünen.
+
+Belongs here: a data folder up to bevoelkerung.zelle. Every area is a district's table of persons, thinned to the wanted number of
+inhabitants; the persons are counted by the statements of the register pass.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipelines.ablage import WURZEL, Ablage, sql, sqltext
+from pipelines.bevoelkerung import wuerfel
+from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
+from pipelines.bevoelkerung.profil import lade_profile
+from pipelines.bevoelkerung.zellen import zellen, zellentabelle
+from pipelines.kommune import Kommune, lade_kommune
+from pipelines.marts import fuehre_aus, schritte
+from pipelines.stamm import schreibe_stamm
+from tests.sql.tabellen import lege
+
+STICHTAG = date(2021, 6, 30)
+PARTITION = f"luenen_{STICHTAG}"
+# What a choice of cells rests on; the rest of the house is not needed here.
+SCHRITTE = (
+    "migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
+    "staatenliste", "zelle",
+)  # fmt: skip
+
+
+def baue(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int | None, saat: int = 1) -> Ablage:
+    """Data folder of a town of areas in Bezirke (0: no such level), about `einwohner` in each area (None: as in Lünen)."""
+    roh = ziel / "raw" / "luenen"
+    for teil in ("referenz", "luenen"):
+        shutil.copytree(
+            quelle / "raw" / teil,
+            ziel / "raw" / teil,
+            ignore=shutil.ignore_patterns("melderegister", "tabellen", "indikatoren"),
+        )
+    kennungen = [f"g{n:03d}" for n in range(gebiete)]
+    ags = "05978024"
+    zeilen = [
+        "gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis",
+        f"{ags};Stadt;gemeinde;05978;2021;;",
+    ]
+    zeilen += [f"b{n:02d};Bezirk {n};bezirk;{ags};2021;;" for n in range(bezirke)]
+    zeilen += [
+        f"{g};Gebiet {g};planungsraum;{f'b{n * bezirke // gebiete:02d}' if bezirke else ags};2021;;"
+        for n, g in enumerate(kennungen)
+    ]
+    (roh / "gebiete.csv").write_text("\n".join(zeilen) + "\n", encoding="utf-8")
+    ablage = Ablage(ziel).anlegen()
+    kommune = lade_kommune(roh)
+    lege_leere_wuerfel_an(ablage)
+    schreibe_stamm(ablage, [kommune])
+    _zaehle(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
+    lege(ablage, "bevoelkerung.tabellenwert")
+    je_name = {s.name: s for s in schritte() if s.schema == "bevoelkerung"}
+    for name in SCHRITTE:
+        fuehre_aus(ablage, je_name[name])
+    return ablage
+
+
+def _zaehle(
+    quelle: Ablage,
+    ziel: Ablage,
+    kommune: Kommune,
+    kennungen: list[str],
+    einwohner: int | None,
+    zufall: np.random.Generator,
+) -> None:
+    """Draw the persons and write the cubes."""
+    profile = lade_profile(ziel, kommune.angaben.profile)
+    with wuerfel._ausgewertet(quelle, kommune, STICHTAG, PARTITION, profile) as con:
+        personen = con.execute(
+            "select zeile, gebiet_id from entschieden where gebiet_id <> 'unbekannt' order by zeile"
+        ).df()
+        bezirke = [g["zeile"].to_numpy() for _, g in personen.groupby("gebiet_id", sort=True)]
+        gezogen = []
+        for n, kennung in enumerate(kennungen):
+            zeile = bezirke[n % len(bezirke)]
+            rate = 1.0 if einwohner is None else einwohner * zufall.uniform(0.5, 1.5) / len(zeile)
+            anzahl = zufall.poisson(rate, len(zeile))
+            gezogen.append(pd.DataFrame({"zeile": zeile, "neu": kennung, "n": anzahl})[anzahl > 0])
+        con.register("gezogen", pd.concat(gezogen))
+        for tabelle in ("entschieden", "merkmale"):
+            con.execute(
+                f"create or replace temp table {tabelle} as select t.* replace (g.neu as gebiet_id) "
+                f"from {tabelle} as t inner join gezogen as g on t.zeile = g.zeile cross join range(g.n)"
+            )
+        con.execute("drop table zellen")
+        con.execute(zellentabelle(profile))
+        for name, auswahl in (
+            ("wuerfel", zellen(profile)),
+            ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
+            ("bezugslandwuerfel", wuerfel._bezugslaender(profile)),
+            ("vergleichswuerfel", wuerfel._vergleiche(profile)),
+        ):
+            with ziel.neu(ziel.tabelle("bevoelkerung", name, PARTITION)) as neu:
+                con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
+
+
+if __name__ == "__main__":
+    import sys
+
+    gebiete, bezirke, einwohner = (int(a) for a in sys.argv[2:5])
+    baue(WURZEL / "data", Path(sys.argv[1]), gebiete, bezirke, einwohner or None)
