@@ -219,7 +219,11 @@ def _enthalten(f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int]) 
             if any((b if gedreht else a) == mass != (a if gedreht else b) for a, b in klassen):
                 continue
             for k, i in list(f.tafel.nummer.items()):
-                if k.art == mass and k.profil == eine and (j := f.tafel.nummer.get(k._replace(profil=andere))) is not None:
+                if (
+                    k.art == mass
+                    and k.profil == eine
+                    and (j := f.tafel.nummer.get(k._replace(profil=andere))) is not None
+                ):
                     f.tafel.hoechstens([i], [j])
 
 
