@@ -43,8 +43,7 @@ genug as (
     group by all
 ),
 
--- The town by category and generation; other definitions by the one or the other. Its women and men, and its areas: categories
--- of the main definition.
+-- The town by category and generation. Its women and men, and its areas: categories of the main definition.
 kategorien as (
     select
         z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.generation,
@@ -56,8 +55,7 @@ kategorien as (
     left join genug as g on z.kommune = g.kommune and z.profil = g.profil
     where
         case
-            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
-                then z.profil = o.hauptprofil or 'insgesamt' in (z.kategorie, z.generation)
+            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' then true
             else
                 z.profil = o.hauptprofil and z.generation = 'insgesamt'
                 and (z.gebiet_id = o.ags or z.geschlecht = 'insgesamt')
