@@ -27,6 +27,8 @@ from pipelines.lieferung import (
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_text, ohne_wiederholung
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte
 from pipelines.veroeffentlichung.archiv import lade_regeln
+from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest, vollende
+from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt, melde_einmal, ungeschuetzte, ziehe_zurueck
 from pipelines.veroeffentlichung.tor import Torstand, torstand, verletzungen
 
 Melder = Callable[[str], None]
@@ -71,6 +73,8 @@ def aktualisiere(
     with ablage.sperre():
         ablage.aufraeumen()
         auftrag = Auftrag(befunde=[*heile(ablage), *_regelmeldungen(ablage)])
+        vollende(ablage)  # what a killed process left half published
+        ziehe_zurueck(ablage, ungeschuetzte(ablage))
         neu = neuigkeiten(ablage, nur, erzwingen)
         melde_partitionen_an(instanz, neu)
         lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id})
@@ -84,6 +88,7 @@ def aktualisiere(
             melde("Marts bauen, prüfen, veröffentlichen")
             _baue(ablage, lauf)
         ablage.aufraeumen()
+        auftrag.befunde += _rueckzugsmeldungen(ablage, melde)
         offen = offene_meldungen(ablage, neu)
         auftrag.befunde = ohne_wiederholung([*auftrag.befunde, *offen.befunde])
         if not auftrag.gebaut:
@@ -98,6 +103,22 @@ def _regelmeldungen(ablage: Ablage) -> list[Meldung]:
     except KonfigurationsFehler as grund:
         return [aus_text(ALLE, "referenz", "konfiguration", str(grund))]
     return []
+
+
+def _rueckzugsmeldungen(ablage: Ablage, melde: Melder) -> list[Meldung]:
+    """Releases that left the archive, told once; and, every time, that the valid one is not protected."""
+    meldungen = []
+    if text := melde_einmal(ablage):
+        melde(text)
+        meldungen.append(Meldung(Schwere.hinweis, ALLE, "archiv", "zurueckgezogen", text))
+    gueltig = letztes_manifest(ablage)
+    if gueltig and not ist_geschuetzt(gueltig):
+        text = (
+            f"Die gültige Veröffentlichung {gueltig['veroeffentlichung']} entstand ohne die heutige Geheimhaltung. "
+            "Erwartet: eine neue; bis die Fehler behoben sind, bitte nichts aus marts weitergeben."
+        )
+        meldungen.append(aus_text(ALLE, "archiv", "zurueckgezogen", text))
+    return meldungen
 
 
 def _baue(ablage: Ablage, lauf: "Laeufer") -> None:

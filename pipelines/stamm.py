@@ -78,7 +78,8 @@ STAMMTABELLEN = (*SCHEMATA, "staat")
 def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str:
     """Id of the release being built: the day, with a running number from the second release of a day on."""
     tag = (heute or datetime.now(UTC).date()).isoformat()
-    vergeben = {p.name for p in (ablage.marts / "archiv").glob(f"{tag}*")}
+    # Also of those withdrawn: an id is never given twice.
+    vergeben = {p.name for ort in (ablage.marts, ablage.intern) for p in (ort / "archiv").glob(f"{tag}*")}
     nummer = 1
     while (kennung := tag if nummer == 1 else f"{tag}.{nummer}") in vergeben:
         nummer += 1

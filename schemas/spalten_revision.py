@@ -11,7 +11,8 @@ GRUENDE = ("neue_lieferung", "neue_profilversion", "neue_berechnung", "entfallen
 _ALLE = (
     text("schluessel_text", "Schlüssel", "Schlüssel der Zeile als Text, »spalte=wert« in der Reihenfolge des Schlüssels der "
          "Tabelle, getrennt durch »; «."),
-    text("spalte_korrigiert", "Spalte", "Spalte, deren Wert sich geändert hat; »*«: die ganze Zeile ist entfallen."),
+    text("spalte_korrigiert", "Spalte", "Spalte, deren Wert sich geändert hat; »*«: die ganze Zeile ist entfallen, oder (neu = "
+         "»geändert«) Zahlen des Registers zu diesem Stichtag haben sich geändert, und welche, ist geschützt."),
     text("alt", "Früherer Wert", "Was veröffentlicht war, als Text."),
     text("neu", "Neuer Wert", "Was an seine Stelle trat, als Text; NULL: seitdem geschützt, fehlend oder entfallen."),
     text("grund_der_korrektur", "Grund", "neue_lieferung: die Zahl kommt aus einer anderen Lieferung; "

@@ -27,5 +27,9 @@ REVISION = Tabelle(
         SPALTEN_REVISION["lieferung_id_neu"],
     ),
     leer_erlaubt=frozenset({"neu", "lieferung_id_alt", "lieferung_id_neu"}),
-    warnungen=("Zahlen, die vorher geschützt waren oder fehlten, stehen nicht hier: sie waren nie veröffentlicht.",),
+    warnungen=(
+        "Zahlen, die vorher geschützt waren oder fehlten, stehen nicht hier: sie waren nie veröffentlicht.",
+        "Zahlen des Registers stehen nur dann mit altem und neuem Wert hier, wenn sich keine Zelle des Stichtags um weniger als "
+        "die Mindestfallzahl geändert hat; sonst sagt eine Zeile je Tabelle und Stichtag, dass und warum sich etwas änderte.",
+    ),
 )  # fmt: skip

@@ -31,7 +31,7 @@ GRUENDE = {
     "neue_berechnung": "neu berechnet aus denselben Daten", "entfallen": "Zahl wird nicht mehr veröffentlicht",
 }  # fmt: skip
 KEINE_MEHR = "keine Zahl mehr"
-GANZE_ZEILE = "*"
+GANZE_ZEILE, GEAENDERT = "*", "geändert"
 # Parts of a key that tell a reader nothing: all together, no definition, a value, as delivered.
 OHNE_AUSSAGE = ("-", INSGESAMT, "wert", "false")
 TAGE = ("stichtag", "zeitraum", "stand", "jahr")
@@ -72,6 +72,8 @@ def _zahl(text: str | None, spalte: str, einheit: str | None, spalteneinheit: st
     """An old or new value as a reader writes it, with its unit and `mehr` further places; codes become words."""
     if text is None or text == "":
         return KEINE_MEHR
+    if text == GEAENDERT:
+        return "geändert; welche Zahlen und um wie viel, ist geschützt"
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return datum(_datum(text))
     try:
@@ -180,6 +182,8 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
             indikatoren.get(teile.get("indikator", ""), {}).get("einheit") if r["tabelle"] == INDIKATORTABELLE else None
         )
         merkmal = "ganze Zeile" if r["spalte"] == GANZE_ZEILE else str(spalten.get(r["spalte"], r["spalte"]))
+        if r["neu"] == GEAENDERT:
+            merkmal = "Zahlen aus dem Melderegister"
         reihen.append(Reihe((
             r["veroeffentlichung"], f"{spalten.get(GANZE_ZEILE, r['tabelle'])}: {was or merkmal}", merkmal, wo, tag,
             *_vorher_jetzt(r, einheit, einheiten.get((r["tabelle"], r["spalte"]), "")), GRUENDE.get(r["grund"], str(r["grund"])),

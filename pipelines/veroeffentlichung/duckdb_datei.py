@@ -1,9 +1,9 @@
 """Publishing: checked tables → one DuckDB file and its Parquet twins, whole or not at all.
 
 Belongs here: the content hashes, building aside, verifying, replacing. Does not belong here: the gate of the checks (tor.py),
-what is in a table or shown by a view. A release lies in marts/archiv/<veroeffentlichung>/ and never changes; the file in marts/
-is a copy of the latest one. Two builds of equal rows do not give equal DuckDB bytes: identity is promised by the hashes in the
-manifest.
+what is in a table or shown by a view, which earlier release must leave (rueckzug.py). A release lies in
+marts/archiv/<veroeffentlichung>/ and never changes; the file in marts/ is a copy of the latest one. Two builds of equal rows do
+not give equal DuckDB bytes: identity is promised by the hashes in the manifest.
 """
 
 import contextlib
@@ -22,8 +22,18 @@ from pipelines.ablage import Ablage, sqltext
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung.ansichten import ansichtstext
 from pipelines.veroeffentlichung.archiv import ARCHIV, raeume_auf, verlinke_fehlende
+from pipelines.veroeffentlichung.rueckzug import (
+    SCHUTZ,
+    merke_vorhaben,
+    ueberholte,
+    ungeschuetzte,
+    vergiss_vorhaben,
+    vorhaben,
+    ziehe_zurueck,
+)
 from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht, Torstand, pruefe_tor
 from pipelines.veroeffentlichung.uebernahme import Uebernahme, bereite_vor, relation
+from pipelines.veroeffentlichung.zahlenstand import merke_zahlenstand
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_herkunft import ANSICHTEN
 from schemas.vokabular import Tabelle
@@ -169,9 +179,11 @@ def letztes_manifest(ablage: Ablage) -> dict[str, Any] | None:
 
 
 def _dasselbe(letztes: dict[str, Any], manifest: dict[str, Any]) -> bool:
-    """Whether nothing new is to be published: the same figures, and nobody the last release calls held back is free now."""
+    """Whether nothing new is to be published: the same figures under the same protection, and nobody the last release calls
+    held back is free now."""
     befreit = set(letztes.get("zurueckgehalten", {})) - set(manifest.get("zurueckgehalten", {}))
-    return not befreit and _massgeblich(letztes) == _massgeblich(manifest)
+    gleich_geschuetzt = letztes.get("schutz") == manifest["schutz"]
+    return gleich_geschuetzt and not befreit and _massgeblich(letztes) == _massgeblich(manifest)
 
 
 def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
@@ -181,20 +193,25 @@ def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
 def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     """Publish the checked tables as release `kennung`, unless the figures are those of the last release.
 
-    Municipalities that failed a check keep their last published figures.
+    Municipalities that failed a check keep their last published figures. Earlier releases that would tell more beside this one
+    leave the archive first. Built in the secure zone: nothing lies in the public one that has not passed everything.
     Raises: NichtVeroeffentlicht if nobody's figures may pass; then nothing has changed.
     """
     tor = pruefe_tor(ablage)
+    vollende(ablage)
     archiv = ablage.marts / ARCHIV
-    bau = archiv / f".{kennung}.neu"
-    shutil.rmtree(bau, ignore_errors=True)  # left behind by a killed process
-    bau.mkdir(parents=True)
+    archiv.mkdir(parents=True, exist_ok=True)
+    bau = ablage.intern / "bau" / kennung
+    for rest in (bau, *archiv.glob(".*.neu")):  # left behind by a killed process
+        shutil.rmtree(rest, ignore_errors=True)
+    ablage.ordner(bau)
     try:
         datei = bau / ablage.publikation.name
         manifest: dict[str, Any] = {
             "veroeffentlichung": kennung,
             "erstellt_am": datetime.now(UTC).isoformat(timespec="seconds"),
             "speicherversion": SPEICHERVERSION,
+            "schutz": SCHUTZ,
             "tabellen": {},
         }
         letztes = letztes_manifest(ablage)
@@ -204,31 +221,70 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         _verifiziere(datei, manifest)
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
         if letztes and ablage.publikation.exists() and _dasselbe(letztes, manifest):
+            ziehe_zurueck(ablage, ungeschuetzte(ablage))
             _stelle_bereit(archiv / letztes["veroeffentlichung"], ablage)
             return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
         _schreibe_parquet(datei, bau / "parquet")
         (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         for teil in [*bau.rglob("*"), bau]:
             _fsync(teil)
-        os.replace(bau, archiv / kennung)
-        _fsync(archiv)
-        verlinke_fehlende(ablage)
+        merke_zahlenstand(ablage, kennung, tor.gehalten)
+        weg = ueberholte(ablage, datei)
+        merke_vorhaben(ablage, kennung, weg)
+        ziehe_zurueck(ablage, weg)
+        _oeffne(bau, archiv / kennung)
     finally:
         shutil.rmtree(bau, ignore_errors=True)
-    _stelle_bereit(archiv / kennung, ablage)
+    vollende(ablage)
     with contextlib.suppress(KonfigurationsFehler):  # wrong rules are told by the refresh; nothing is deleted then
         raeume_auf(ablage, kennung)
     return Veroeffentlichung(kennung, True, zeilen, ablage.publikation, tor.gehalten)
 
 
+def vollende(ablage: Ablage) -> None:
+    """Finish what was written down before the public folder was touched.
+
+    After a kill in between either nothing of the new release is in the archive (it is built again), or all of it: then the
+    valid file, its twins and the manifest become those of it.
+    """
+    stand = vorhaben(ablage)
+    if stand is None:
+        return
+    ziehe_zurueck(ablage, stand["zurueck"])
+    verlinke_fehlende(ablage)
+    _stelle_bereit(ablage.marts / ARCHIV / stand["neu"], ablage)
+    vergiss_vorhaben(ablage)
+
+
+def _oeffne(bau: Path, ziel: Path) -> None:
+    """Move a finished release from the secure zone into the archive, whole, where everybody may read it."""
+    maske = os.umask(0)
+    os.umask(maske)
+    for ordner in (bau, *(o for o in bau.rglob("*") if o.is_dir())):
+        ordner.chmod(0o777 & ~maske)
+    try:
+        os.replace(bau, ziel)
+    except OSError:  # another file system: copied beside, then renamed
+        halb = ziel.with_name(f".{ziel.name}.neu")
+        shutil.rmtree(halb, ignore_errors=True)
+        shutil.copytree(bau, halb)
+        for teil in [*halb.rglob("*"), halb]:
+            _fsync(teil)
+        os.replace(halb, ziel)
+    _fsync(ziel.parent)
+
+
 def _stelle_bereit(fertig: Path, ablage: Ablage) -> None:
     """Make twins, file and manifest in marts/ those of a release, the manifest last; what agrees is left alone.
 
-    Also after a release that is not new: a process killed in between may have left some of another one.
+    Also after a release that is not new: a process killed in between may have left some of another one. Twins of tables that
+    the release does not have go: they are of another release.
     """
     if not fertig.is_dir():
-        return  # deleted from the archive by hand: what lies in marts/ stays
-    teile = [Path("parquet") / t.schema / f"{t.name}.parquet" for t in VEROEFFENTLICHT]
+        return  # not in the archive (any more): what lies in marts/ stays
+    teile = [d.relative_to(fertig) for d in sorted((fertig / "parquet").rglob("*.parquet"))]
+    for fremd in set((ablage.marts / "parquet").rglob("*.parquet")) - {ablage.marts / t for t in teile}:
+        fremd.unlink()
     for teil in (*teile, Path(ablage.publikation.name), Path("manifest.json")):
         ziel = ablage.marts / teil
         if not (ziel.exists() and filecmp.cmp(fertig / teil, ziel, shallow=False)):

@@ -17,6 +17,7 @@ from pipelines.konfiguration import aehnlich
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.archiv import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.erklaerung_wert_text import Satz, Zusammenhang, erklaerung
+from pipelines.veroeffentlichung.rueckzug import zurueckgezogene
 from schemas.tabellen import TABELLEN
 from schemas.tabellen_herkunft import ERKLAERT, HERKUNFT, NUR_GENANNT
 
@@ -105,6 +106,10 @@ def _datei(ablage: Ablage, veroeffentlichung: str | None) -> Path:
     if veroeffentlichung is not None:
         archiv = ablage.marts / ARCHIV
         namen = veroeffentlichungen(ablage)
+        if grund := zurueckgezogene(ablage).get(veroeffentlichung):
+            raise KonfigurationsFehler(
+                f"Die Veröffentlichung »{veroeffentlichung}« ist zurückgezogen (intern/archiv). {grund}"
+            )
         if veroeffentlichung not in namen:
             raise KonfigurationsFehler(
                 f"Die Veröffentlichung »{veroeffentlichung}« gibt es nicht in {archiv}. "

@@ -11,6 +11,7 @@ import duckdb
 from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.marts import registriere
 from pipelines.veroeffentlichung.ansichten import schluesseltext
+from pipelines.veroeffentlichung.registerzahlen import REGISTER
 
 SCHLUESSEL = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe", "zeitraum")
 ZEITREIHE = "marts.indikator_zeitreihe"
@@ -20,6 +21,7 @@ _LEER = (
     + ", ".join(f"null::varchar as {s}" for s in SCHLUESSEL[:-1])
     + (", null::date as zeitraum, null::double as wert_vorher where false")
 )
+_AUS_REGISTER = f"'{REGISTER}' in (n.quelle_id, coalesce(n.nenner_quelle_id, ''))"
 
 
 def _gleich(links: str, rechts: str) -> str:
@@ -30,7 +32,8 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
     """Write `geheimhaltung.indikatorkorrektur`: key of a value and the one published before; returns the number of rows.
 
     A value counts as corrected if the last publication has another one for the same key, or its record of corrections names
-    it: once corrected, it stays marked. Before the first publication the table is empty.
+    it: once corrected, it stays marked. Values of the register are marked by whole days, with their value now: their earlier
+    ones must not be told. Before the first publication the table is empty.
     """
     con = ablage.verbindung()
     try:
@@ -55,24 +58,42 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
 
 
 def _vergleich(mit_protokoll: bool) -> str:
+    eigene = ", ".join(f"n.{s}" for s in SCHLUESSEL)
     frueher = f"""
         union all
-        select {", ".join(f"n.{s}" for s in SCHLUESSEL)}, try_cast(r.alt as double) as wert_vorher
+        select {eigene}, try_cast(r.alt as double) as wert_vorher, false as aus_register
         from geheimhaltung.indikatorwert as n
         inner join alt.protokoll.revision as r
             on r.tabelle = '{ZEITREIHE}' and r.spalte = 'wert' and r.schluessel = {schluesseltext(SCHLUESSEL, "n")}
-        where r.alt is not null"""
+        where r.alt is not null
+        union all
+        select {eigene}, n.wert as wert_vorher, true as aus_register
+        from geheimhaltung.indikatorwert as n
+        inner join alt.protokoll.revision as r
+            on r.tabelle = '{ZEITREIHE}' and r.spalte = '*' and r.kommune = n.kommune
+            and r.schluessel = 'kommune=' || n.kommune || '; stichtag=' || n.stichtag
+        where {_AUS_REGISTER}"""
     return f"""
-        select {", ".join(SCHLUESSEL)}, max(wert_vorher) as wert_vorher
-        from (
-            select {", ".join(f"n.{s}" for s in SCHLUESSEL)}, a.wert as wert_vorher
+        with anders as (
+            select {eigene}, a.wert as wert_vorher, {_AUS_REGISTER} as aus_register
             from geheimhaltung.indikatorwert as n
             inner join alt.{ZEITREIHE} as a on {_gleich("n", "a")}
             where
                 a.wert is not null and n.wert is not null
                 and abs(a.wert - n.wert) > 1e-9 * greatest(1, abs(a.wert))
             {frueher if mit_protokoll else ""}
+        ),
+        -- Of the register a whole day: which single value changed would say where the corrected persons live.
+        mit_ganzen_tagen as (
+            select {", ".join(SCHLUESSEL)}, wert_vorher from anders where not aus_register
+            union all
+            select {eigene}, n.wert
+            from geheimhaltung.indikatorwert as n
+            semi join (from anders where aus_register) as a on n.kommune = a.kommune and n.zeitraum = a.zeitraum
+            where {_AUS_REGISTER} and n.wert is not null
         )
+        select {", ".join(SCHLUESSEL)}, max(wert_vorher) as wert_vorher
+        from mit_ganzen_tagen
         group by {", ".join(SCHLUESSEL)}
         order by all"""
 

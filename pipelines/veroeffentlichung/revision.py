@@ -1,7 +1,9 @@
 """What a published number was before: the record of corrections, from release to release.
 
 Belongs here: comparing the tables about to be published with the last publication. Does not belong here: marking series whose
-values changed (korrektur.py reads this record) and the archive of whole releases (archiv.py).
+values changed (korrektur.py reads this record) and the archive of whole releases (archiv.py). A count of the register has its
+old and new value here only where no difference tells of a handful of persons (zahlenstand.py); else one line says that figures
+of the Stichtag changed, and why.
 """
 
 import duckdb
@@ -9,11 +11,15 @@ import duckdb
 from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
+from pipelines.veroeffentlichung.registerzahlen import REGISTER, REGISTERTABELLEN, gleich, registerzeile
+from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt
+from pipelines.veroeffentlichung.zahlenstand import lege_zeigbare_an
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_revision import REVISION
 from schemas.vokabular import Tabelle
 
 ALLE_SPALTEN = "*"
+GEAENDERT = "geändert"  # new value of a line that stands for all figures of the register of a Stichtag
 ZAHLEN = ("BIGINT", "DOUBLE")
 # What changes with the calendar alone, and what is derived from figures of other rows: these have their own correction.
 KEINE_KORREKTUR = {
@@ -41,8 +47,7 @@ def verglichene_spalten(tabelle: Tabelle) -> list[str]:
 def _anders(tabelle: Tabelle, spalte: str) -> str:
     """Whether a published value is another one now. Sums of fractions may differ in their last digits from run to run."""
     if next(s.typ for s in tabelle.spalten if s.name == spalte) == "DOUBLE":
-        gleich = f"abs(a.{spalte} - n.{spalte}) <= 1e-9 * greatest(1, abs(a.{spalte}))"
-        return f"a.{spalte} is not null and not coalesce({gleich}, false)"
+        return f"a.{spalte} is not null and not {gleich(f'a.{spalte}', f'n.{spalte}')}"
     return f"a.{spalte} is not null and a.{spalte} is distinct from n.{spalte}"
 
 
@@ -52,7 +57,10 @@ def _gleichartig(t: Tabelle, alte: dict[str, str]) -> set[str]:
 
 
 def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
-    """Rows of the record for one table, or None where nothing can be compared."""
+    """Rows of the record for one table, or None where nothing can be compared.
+
+    Those of the register bear in `familie` their Stichtag and in `beide` whether both values are shown.
+    """
     alte_spalten = _gleichartig(t, alte)
     spalten = [s for s in verglichene_spalten(t) if s in alte_spalten]
     if not spalten or not set(t.schluessel) <= alte_spalten:
@@ -62,6 +70,8 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
     version = "a.profilversion <> n.profilversion" if "profilversion" in alte_spalten else "false"
     schluessel = " and ".join(f"a.{s} = n.{s}" for s in t.schluessel)
     gezeigt = " or ".join(f"a.{s} is not null" for s in spalten)
+    register = registerzeile(t, "a", alte_spalten) if t.voll in REGISTERTABELLEN else "false"
+    familie = f"case when {register} then a.stichtag end" if t.voll in REGISTERTABELLEN else "null::date"
     teile = [
         f"""
         select
@@ -72,7 +82,8 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
                 when {version} then 'neue_profilversion'
                 else 'neue_berechnung'
             end as grund,
-            {lieferung[0]} as lieferung_id_alt, {lieferung[1]} as lieferung_id_neu
+            {lieferung[0]} as lieferung_id_alt, {lieferung[1]} as lieferung_id_neu,
+            {familie} as familie, n.{s} is not null as beide
         from alt.{t.voll} as a
         inner join {neu} as n on {schluessel}
         where {_anders(t, s)}"""
@@ -83,11 +94,69 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
             '{t.voll}' as tabelle, {schluesseltext(t.schluessel, "a")} as schluessel, '{ALLE_SPALTEN}' as spalte,
             {kommune} as kommune,
             'veröffentlicht' as alt, null::varchar as neu, 'entfallen' as grund,
-            {lieferung[0]} as lieferung_id_alt, null::varchar as lieferung_id_neu
+            {lieferung[0]} as lieferung_id_alt, null::varchar as lieferung_id_neu,
+            {familie} as familie, false as beide
         from alt.{t.voll} as a
         anti join {neu} as n on {schluessel}
         where {gezeigt}""")
     return " union all ".join(teile)
+
+
+# Whatever the counts in the secure zone say: two numbers shown that differ by a handful are not shown.
+_GANZ = r"\d+(\.0)?"
+_DOCH_NICHT = f"""
+    delete from zeigbar as z where exists (
+        from vergleich as v
+        where
+            v.kommune = z.kommune and v.familie = z.stichtag and v.beide
+            and regexp_full_match(v.alt, '{_GANZ}') and regexp_full_match(v.neu, '{_GANZ}')
+            and abs(v.neu::double - v.alt::double) < z.mindestfallzahl
+    )"""
+# Of the register, whatever is not shown with both values is one line a table and Stichtag. A figure that is gone or hidden from
+# now on must not be told by the record, either.
+_GESCHUETZT = f"""
+    select v.* exclude (familie, beide)
+    from vergleich as v
+    left join zeigbar as z on v.kommune = z.kommune and v.familie = z.stichtag
+    where v.familie is null or (v.beide and z.kommune is not null)
+    union all by name
+    select
+        v.tabelle, 'kommune=' || v.kommune || '; stichtag=' || v.familie as schluessel, '{ALLE_SPALTEN}' as spalte, v.kommune,
+        'veröffentlicht' as alt, '{GEAENDERT}' as neu,
+        case
+            when bool_or(v.grund = 'neue_lieferung') then 'neue_lieferung'
+            when bool_or(v.grund = 'neue_profilversion') then 'neue_profilversion'
+            else 'neue_berechnung'
+        end as grund,
+        max(v.lieferung_id_alt) as lieferung_id_alt, max(v.lieferung_id_neu) as lieferung_id_neu
+    from vergleich as v
+    left join zeigbar as z on v.kommune = z.kommune and v.familie = z.stichtag
+    where v.familie is not null and not (v.beide and z.kommune is not null)
+    group by v.tabelle, v.kommune, v.familie"""
+
+
+def _uebernommen(geschuetzt: bool) -> str:
+    """The record of the last publication. Both values of a count of the register stay only if they may still be told: the
+    release was protected, and no Stichtag of the municipality changed in a way that hides differences now."""
+    namen = ", ".join(f"r.{s}" for s in REVISION.namen)
+    register = (
+        f"r.tabelle in ({', '.join(map(sqltext, REGISTERTABELLEN))}) and r.neu is distinct from '{GEAENDERT}' and not coalesce("
+        f"coalesce(r.lieferung_id_neu, r.lieferung_id_alt) in "
+        f"(select lieferung_id from alt.protokoll.lieferung where quelle <> '{REGISTER}'), false)"
+    )
+    verborgen = (
+        f"exists (from geschuetzt as g where g.kommune = r.kommune and g.neu = '{GEAENDERT}')" if geschuetzt else "true"
+    )
+    return f"""
+        select {namen} from alt.{REVISION.voll} as r where not ({register} and {verborgen})
+        union all by name
+        select
+            tabelle, 'kommune=' || kommune as schluessel, '{ALLE_SPALTEN}' as spalte, kommune, 'veröffentlicht' as alt,
+            '{GEAENDERT}' as neu, coalesce(min(grund) filter (where grund <> 'entfallen'), 'neue_berechnung') as grund,
+            max(lieferung_id_alt) as lieferung_id_alt, max(lieferung_id_neu) as lieferung_id_neu,
+            veroeffentlichung, veroeffentlichung_vorher
+        from (from alt.{REVISION.voll} as r where {register} and {verborgen})
+        group by tabelle, kommune, veroeffentlichung, veroeffentlichung_vorher"""
 
 
 def _bekannte(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -111,29 +180,7 @@ def schreibe_revisionen(ablage: Ablage) -> int:
     try:
         teile = [f"select {', '.join(f'null::{s.typ} as {s.name}' for s in REVISION.spalten)} where false"]
         if ablage.publikation.exists():
-            con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
-            bekannt = _bekannte(con)
-            if set(REVISION.namen) <= set(bekannt.get(REVISION.voll, {})):
-                teile.append(f"select {spalten} from alt.{REVISION.voll}")
-            vergleiche = [
-                v
-                for t in VEROEFFENTLICHT
-                if t.schema == "marts"
-                and t.voll in bekannt
-                and (
-                    v := _vergleich(
-                        t, bekannt[t.voll], f"read_parquet({pfadliste([ablage.tabelle(t.schema, t.name)])})"
-                    )
-                )
-            ]
-            manifest = letztes_manifest(ablage)
-            frueher = manifest["veroeffentlichung"] if manifest else "-"
-            stand = f"read_parquet({pfadliste([ablage.tabelle('stamm', 'veroeffentlichung')])})"
-            if vergleiche:
-                teile.append(
-                    f"select v.*, s.veroeffentlichung, '{frueher}' as veroeffentlichung_vorher "
-                    f"from ({' union all '.join(vergleiche)}) as v cross join {stand} as s"
-                )
+            teile += _gegen_die_letzte(ablage, con)
         text = " union all by name ".join(f"({t})" for t in teile)
         ziel = ablage.tabelle("protokoll", "revision")
         with ablage.neu(ziel) as neu:
@@ -143,3 +190,33 @@ def schreibe_revisionen(ablage: Ablage) -> int:
         return int(con.execute(f"select count(*) from read_parquet({pfadliste([ziel])})").fetchall()[0][0])
     finally:
         con.close()
+
+
+def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Queries of the record of the last publication and of what is new; creates the temp tables they read."""
+    con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
+    bekannt = _bekannte(con)
+    manifest = letztes_manifest(ablage)
+    frueher = manifest["veroeffentlichung"] if manifest else "-"
+    vergleiche = [
+        v
+        for t in VEROEFFENTLICHT
+        if t.schema == "marts"
+        and t.voll in bekannt
+        and (v := _vergleich(t, bekannt[t.voll], f"read_parquet({pfadliste([ablage.tabelle(t.schema, t.name)])})"))
+    ]
+    teile = []
+    con.execute("create temp table geschuetzt (kommune varchar, neu varchar)")
+    if vergleiche:
+        lege_zeigbare_an(con, ablage, frueher)
+        con.execute(f"create temp table vergleich as {' union all '.join(vergleiche)}")
+        con.execute(_DOCH_NICHT)
+        con.execute(f"create or replace temp table geschuetzt as {_GESCHUETZT}")
+        stand = f"read_parquet({pfadliste([ablage.tabelle('stamm', 'veroeffentlichung')])})"
+        teile.append(
+            f"select g.*, s.veroeffentlichung, {sqltext(frueher)} as veroeffentlichung_vorher "
+            f"from geschuetzt as g cross join {stand} as s"
+        )
+    if set(REVISION.namen) <= set(bekannt.get(REVISION.voll, {})):
+        teile.append(_uebernommen(ist_geschuetzt(manifest)))
+    return teile

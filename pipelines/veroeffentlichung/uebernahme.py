@@ -6,10 +6,14 @@ the release they were first published in (`veroeffentlichung`); a column the las
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
 from pipelines.ablage import Ablage, pfadliste, sqltext
+from pipelines.meldungen import lies_stand
+from pipelines.veroeffentlichung.registerzahlen import REGISTERTABELLEN, registerzeile
+from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt
 from schemas.vokabular import Tabelle
 
 # Lists all municipalities share: an entry that went stays as long as figures taken over may name it.
@@ -26,6 +30,7 @@ class Uebernahme:
     gehalten: tuple[str, ...] = ()
     kennung: str = ""
     spalten: dict[str, set[str]] = field(default_factory=dict)
+    geschuetzt: bool = True  # whether the last publication was built under today's protection
 
     def luecken(self, t: Tabelle) -> set[str]:
         """Columns that rows taken over may leave empty although the vocabulary asks for them."""
@@ -41,7 +46,12 @@ def bereite_vor(con: duckdb.DuckDBPyConnection, ablage: Ablage, gehalten: Collec
             "select schema_name || '.' || table_name, column_name from duckdb_columns() where database_name = 'alt'"
         ).fetchall():
             spalten.setdefault(tabelle, set()).add(spalte)
-    return Uebernahme(tuple(sorted(gehalten)), kennung, spalten)
+    return Uebernahme(tuple(sorted(gehalten)), kennung, spalten, ist_geschuetzt(_manifest(ablage)))
+
+
+def _manifest(ablage: Ablage) -> dict[str, Any] | None:
+    manifest: dict[str, Any] | None = lies_stand(ablage.marts / "manifest.json", None)
+    return manifest
 
 
 def relation(ablage: Ablage, t: Tabelle, u: Uebernahme) -> str:
@@ -63,7 +73,10 @@ def relation(ablage: Ablage, t: Tabelle, u: Uebernahme) -> str:
     eigene = f"{gebaut} where {wer}"
     if alt is None:
         return gebaut if t.voll in (*NEUES_GILT, *ALTES_GILT) else andere
-    alte = f"{alt} where {wer}"
+    alte = f"{alt} as a where {wer}"
+    if t.voll in REGISTERTABELLEN and not u.geschuetzt:
+        # Figures of the register that were never protected together would be the key to those that are.
+        alte += f" and not {registerzeile(t, 'a', u.spalten[t.voll])}"
     if t.voll in NEUES_GILT:
         return f"{gebaut} union all select {namen} from ({alte}) as a anti join ({eigene}) as n on {gleich}"
     if t.voll in ALTES_GILT:

@@ -102,7 +102,7 @@ werte as (
             (w.gebiet_id = k.ags or g.ebene = 'kreis') and w.gruppe = 'insgesamt' and w.geschlecht = 'insgesamt'
             and w.altersgruppe = 'insgesamt' and coalesce(i.nenner_merkmal, '') = 'einwohner' and i.nenner_filter is null
         ) as mit_band,
-        c.wert_vorher is not null as korrigiert,
+        c.kommune is not null as korrigiert,
         -- An index over all areas already compares a group with all others.
         case
             when i.herleitung = 'segregation' then null

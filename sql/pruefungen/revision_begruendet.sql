@@ -1,7 +1,7 @@
 -- titel: Jede Korrektur hat einen früheren Wert, einen anderen neuen und eine spätere Veröffentlichung
 -- asset: protokoll/revision
 -- schwere: fehler
--- erwartet: alt und neu verschieden; Reihenfolge veroeffentlichung_vorher, veroeffentlichung, jetzige; »*« nur bei entfallen
+-- erwartet: alt und neu verschieden; Reihenfolge veroeffentlichung_vorher, veroeffentlichung, jetzige; »*« nur bei ganzen Zeilen
 with korrekturen as (
     -- 2026-11-20.10 is later than 2026-11-20.9: day and running number are compared apart.
     select
@@ -28,5 +28,5 @@ where
     or alt is not distinct from neu
     or davor >= seit
     or seit > jetzt
-    or (spalte = '*') <> (grund = 'entfallen')
+    or (spalte = '*') <> (grund = 'entfallen' or neu is not distinct from 'geändert')
 order by all

@@ -82,6 +82,15 @@ def test_a_row_that_is_gone_is_said_to_be_gone_as_a_whole(con: duckdb.DuckDBPyCo
                                   "keine Zahl mehr", "Zahl wird nicht mehr veröffentlicht")  # fmt: skip
 
 
+def test_of_the_register_only_that_figures_of_a_day_changed_is_said(con: duckdb.DuckDBPyConnection) -> None:
+    revision(con, tabelle="marts.migrationshintergrund", schluessel="kommune=k; stichtag=2021-06-30",
+             spalte="*", alt="veröffentlicht", neu="geändert", grund="neue_lieferung")  # fmt: skip
+    assert zellen(con)[0][1:] == (
+        "Bevölkerung: Zahlen aus dem Melderegister", "Zahlen aus dem Melderegister", "ganze Kommune", "30.06.2021",
+        "veröffentlicht", "geändert; welche Zahlen und um wie viel, ist geschützt", "neue Lieferung der Daten",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("alt", "neu", "worte"),
     [("34.366", "34.41", ("34,37 %", "34,41 %")), ("34.4", "14287.5", ("34,4 %", "14.287,5 %")),

@@ -4,12 +4,14 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage
 from pipelines.kommune import lade_alle
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
@@ -19,6 +21,7 @@ from pipelines.veroeffentlichung.duckdb_datei import (
     _pruefe_schluessel,
     letztes_manifest,
     veroeffentliche,
+    vollende,
 )
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht
@@ -26,6 +29,7 @@ from schemas.tabellen import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
 from tests.schritte import fuehre_alles_aus
 from tests.sql.tabellen import STICHTAG, lege, lies
+from tests.unit.test_rueckzug import Stromausfall, bis
 
 OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
 
@@ -76,8 +80,9 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
     lege(ablage, "bevoelkerung.alterswuerfel")
+    lege_leere_wuerfel_an(ablage)
     lege(ablage, "bevoelkerung.datenstand")
-    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation",))
+    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "staatenliste", "zelle"))
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
     schreibe_pruefprotokoll(ablage)
@@ -177,11 +182,52 @@ def test_a_key_that_stands_twice_is_refused() -> None:
     con.close()
 
 
-def test_new_figures_make_a_new_release_and_the_old_one_stays_as_it_was(zweite: Ablage) -> None:
+def test_new_figures_of_the_same_stichtag_make_a_new_release_and_the_old_one_leaves_the_public_archive(
+    zweite: Ablage,
+) -> None:
     assert veroeffentliche(zweite, "2026-01-02").neu
     frage = "select max(personen_mit_mh) from marts.migrationshintergrund"
     assert abfrage(zweite.publikation, frage) == [(400,)]
-    assert abfrage(zweite.marts / "archiv" / "2026-01-01" / zweite.publikation.name, frage) == [(313,)]
+    assert sorted(p.name for p in (zweite.marts / "archiv").iterdir()) == ["2026-01-02", "2026-01-02.duckdb"]
+    assert abfrage(zweite.intern / "archiv" / "2026-01-01" / zweite.publikation.name, frage) == [(313,)]
+    assert naechste_veroeffentlichung(zweite, date(2026, 1, 1)) == "2026-01-01.2", "an id is never given twice"
+
+
+def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everything(
+    zweite: Ablage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vorher = sorted(p for p in zweite.marts.rglob("*"))
+    gesehen = []
+    echt = duckdb_datei._verifiziere
+
+    def pruefen(datei: Path, manifest: dict) -> None:
+        echt(datei, manifest)
+        gesehen.append(datei.is_relative_to(zweite.intern) and sorted(p for p in zweite.marts.rglob("*")) == vorher)
+
+    monkeypatch.setattr(duckdb_datei, "_verifiziere", pruefen)
+    veroeffentliche(zweite, "2026-01-02")
+    assert gesehen == [True]
+    ordner = zweite.marts / "archiv" / "2026-01-02"
+    assert [o for o in (ordner, *ordner.rglob("*")) if o.is_dir() and not o.stat().st_mode & 0o044] == []
+
+
+@pytest.mark.parametrize("stelle", ["ziehe_zurueck", "_oeffne", "_stelle_bereit"])
+def test_a_process_killed_while_publishing_leaves_one_of_both_releases_and_the_next_refresh_the_new_one(
+    zweite: Ablage, monkeypatch: pytest.MonkeyPatch, stelle: str
+) -> None:
+    with monkeypatch.context() as m:
+        bis(m, duckdb_datei, stelle)
+        with pytest.raises(Stromausfall):
+            veroeffentliche(zweite, "2026-01-02")
+    frage = "select max(personen_mit_mh) from marts.migrationshintergrund"
+    assert abfrage(zweite.publikation, frage) == [(313,)], "the valid file is still whole"
+    vollende(zweite)
+    zweimal = list((zweite.marts / "archiv").glob("*/*.duckdb"))
+    assert len(zweimal) <= 1, "never both releases of the Stichtag side by side"
+    veroeffentliche(zweite, naechste_veroeffentlichung(zweite, date(2026, 1, 2)))
+    assert abfrage(zweite.publikation, frage) == [(400,)]
+    assert abfrage(next((zweite.marts / "archiv").glob("*/*.duckdb")), frage) == [(400,)]
+    assert (zweite.intern / "archiv" / "2026-01-01").is_dir()
 
 
 def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(ablage: Ablage) -> None:
@@ -222,6 +268,7 @@ def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, mo
         veroeffentliche(zweite, "2026-01-02")
     assert letztes_manifest(zweite)["veroeffentlichung"] == "2026-01-01"
     assert not list((zweite.marts / "archiv").glob(".*")), "nothing half-built stays behind"
+    assert list((zweite.intern / "bau").iterdir()) == []
 
 
 def test_a_reader_with_the_file_open_does_not_stop_publishing(zweite: Ablage) -> None:
@@ -241,11 +288,12 @@ def test_a_reader_with_the_file_open_does_not_stop_publishing(zweite: Ablage) ->
 
 
 def test_a_half_built_release_of_a_killed_process_is_cleared(ablage: Ablage) -> None:
-    rest = ablage.marts / "archiv" / ".2026-01-01.neu"
-    rest.mkdir(parents=True)
-    (rest / "integrationsmonitoring.duckdb").write_bytes(b"half")
+    for rest in (ablage.intern / "bau" / "2026-01-01", ablage.marts / "archiv" / ".2025-12-31.neu"):
+        rest.mkdir(parents=True)
+        (rest / "integrationsmonitoring.duckdb").write_bytes(b"half")
     assert veroeffentliche(ablage, "2026-01-01").neu
-    assert not rest.exists()
+    assert list((ablage.intern / "bau").iterdir()) == []
+    assert not list((ablage.marts / "archiv").glob(".*"))
 
 
 def test_manifest_names_rows_and_content_of_every_table(ablage: Ablage) -> None:
@@ -262,8 +310,6 @@ def test_manifest_names_rows_and_content_of_every_table(ablage: Ablage) -> None:
 
 
 def test_release_ids_count_up_within_a_day(ablage: Ablage) -> None:
-    from datetime import date
-
     tag = date(2026, 1, 1)
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01"
     veroeffentliche(ablage, "2026-01-01")
