@@ -22,6 +22,7 @@ from pipelines.konzept import Konzept, lade_konzept
 from pipelines.layout import Layout
 from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.quellen import Melderegister
+from pipelines.schutz import Schutz
 
 __all__ = ["UNBEKANNT", "Gebiet", "Kommune", "als_datum"]
 
@@ -64,16 +65,6 @@ class Veroeffentlichung(Modell):
     def umfasst(self, stichtag: date) -> bool:
         """Whether a Stichtag is declared for publication."""
         return any(fnmatch.fnmatchcase(stichtag.isoformat(), muster) for muster in self.stichtage)
-
-
-class Schutz(Modell):
-    """Disclosure control of one municipality. Defaults are the project's proposal (persons 5, rates 100)."""
-
-    mindestfallzahl: int = Field(5, ge=3, le=1000)
-    mindestnenner: int = Field(100, ge=0)
-    # A row of so few inhabitants shows no breakdown, whatever it is: that all or none of them share a trait tells of each.
-    mindestzeile: int = Field(30, ge=0)
-    begruendung: str = Field(min_length=1)
 
 
 class Quellen(Modell):

@@ -38,8 +38,8 @@ TEXT, ZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.date32(), pa.bool_()
 
 SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "kommune": {"kommune": TEXT, "name": TEXT, "ags": TEXT, "land": TEXT, "mindestfallzahl": ZAHL, "mindestnenner": ZAHL,
-                "mindestwert_ab": pa.float64(),
-                "begruendung": TEXT},
+                "mindestwert_ab": pa.float64(), "begruendung": TEXT, "verfahren": TEXT, "rundung": ZAHL, "varianz": pa.float64(),
+                "hoechstfehler": ZAHL, "verfahren_text": TEXT},
     "muster": {"kommune": TEXT, "muster": TEXT},
     "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT,
                "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL},
@@ -101,7 +101,9 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
              "mindestfallzahl": k.angaben.schutz.mindestfallzahl, "mindestnenner": k.angaben.schutz.mindestnenner,
              "mindestwert_ab": k.angaben.veroeffentlichung.mindestwert_ab,
-             "begruendung": k.angaben.schutz.begruendung}
+             "begruendung": k.angaben.schutz.begruendung, "verfahren": k.angaben.schutz.verfahren,
+             "rundung": k.angaben.schutz.rundung, "varianz": k.angaben.schutz.cellkey.varianz,
+             "hoechstfehler": k.angaben.schutz.hoechstfehler(), "verfahren_text": k.angaben.schutz.verfahrenstext()}
             for k in kommunen
         ],
         "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],

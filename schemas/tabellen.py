@@ -236,7 +236,12 @@ DIM_KOMMUNE = Tabelle(
              anteil("mindestwert_ab", "Mindestwert ab", "Könnte ein Anteil um mehr als das höher sein, wenn alle "
                     "Unentscheidbaren MH hätten, ist er ein Mindestwert (veroeffentlichung.mindestwert_ab; "
                     "Vorschlag dieses Projekts)."),
-             text("begruendung", "Begründung", "Wer die Schutzregeln beschlossen hat.")),
+             text("begruendung", "Begründung", "Wer die Schutzregeln beschlossen hat."),
+             text("verfahren", "Verfahren", "Wie Anzahlen aus dem Register geschützt sind; eines für alle Tabellen.",
+                  werte=("sperrung", "rundung", "cellkey")),
+             anzahl("hoechstfehler", "Höchstfehler", "Um höchstens so viele Personen weicht eine gezeigte Anzahl von der "
+                    "wahren ab; eine Summe aus n Anzahlen also um höchstens (n + 1)-mal so viele."),
+             text("verfahren_text", "Verfahren in Worten", "Verfahren, Parameter und erwarteter Fehler.")),
 )  # fmt: skip
 DIM_GEBIET = Tabelle(
     "dim",

@@ -16,7 +16,7 @@ from pipelines.ablage import Ablage, lesepfad, pfadliste, sql, sqltext
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
 from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, jahres_sql, jahresmerkmal
 from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
-from pipelines.bevoelkerung.zellen import regelnamen, zellen, zellentabelle
+from pipelines.bevoelkerung.zellen import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
 from pipelines.fehler import verschlossen
 from pipelines.kommune import Kommune
 from pipelines.listen import lies_staaten
@@ -44,7 +44,24 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
         if datenstand:
             schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+        if kommune.angaben.schutz.verfahren == "cellkey":
+            _schreibe_schluessel(ablage, con, profile, partition)
         return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
+
+
+SCHLUESSELWUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
+
+
+def _schreibe_schluessel(ablage: Ablage, con: duckdb.DuckDBPyConnection, profile: list[Profil], partition: str) -> None:
+    """The same cubes with the sum of the persons' keys in place of their number; replaces the temp table `zellen`."""
+    con.execute(zellentabelle(profile, SCHLUESSEL))
+    auswahlen = (
+        zellen(profile), sql("melderegister/staatenwuerfel").replace(PERSONEN, SCHLUESSEL),
+        _bezugslaender(profile, "satzschluessel"), _vergleiche(profile),
+    )  # fmt: skip
+    for name, auswahl in zip(SCHLUESSELWUERFEL, auswahlen, strict=True):
+        with ablage.neu(ablage.tabelle("bevoelkerung", f"{name}_schluessel", partition)) as neu:
+            con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
 
 
 def zaehle_stand(
@@ -258,7 +275,7 @@ def entscheidung(profile: list[Profil]) -> str:
     return f"""
 {_mit_eltern(profile)}
 select
-    m.zeile, m.gebiet_id, m.zaehlgeschlecht as geschlecht, m.altersgruppe, m.alter, m.auslaender,
+    m.zeile, m.gebiet_id, m.zaehlgeschlecht as geschlecht, m.altersgruppe, m.alter, m.auslaender, m.satzschluessel,
     case m.geburt_ausland when true then '1' when false then '2' else 'unbekannt' end as generation{regeln}{bezug}
 {MIT_IHREN_ELTERN}
 """
@@ -302,14 +319,14 @@ order by all
 """
 
 
-def _bezugslaender(profile: list[Profil]) -> str:
+def _bezugslaender(profile: list[Profil], person: str = "1") -> str:
     """Persons with MH by Bezugsland, profile by profile; profiles that name no clue have no Bezugsland.
 
     Every area with inhabitants has its cell `NZO`, also with 0: nobody with MH is a count, not a gap.
     """
     teile = [
         f"""
-        select gebiet_id, '{p.profil}' as profil, geschlecht, 1 as person,
+        select gebiet_id, '{p.profil}' as profil, geschlecht, {person} as person,
             case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
         from entschieden
         where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e[3] == 'mit') or 'null'})

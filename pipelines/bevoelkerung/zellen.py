@@ -15,14 +15,17 @@ def regelnamen(profile: list[Profil]) -> str:
     )
 
 
-def zellentabelle(profile: list[Profil]) -> str:
-    """Count once over all rule numbers together: from here on everything is small."""
+PERSONEN, SCHLUESSEL = "count(*)", "sum(satzschluessel)::bigint"
+
+
+def zellentabelle(profile: list[Profil], was: str = PERSONEN) -> str:
+    """Count once over all rule numbers together: from here on everything is small. Or add up the keys of the same persons."""
     spalten = ", ".join(f"regel_{p.profil}" for p in profile)
     return f"""
-create temp table zellen as
+create or replace temp table zellen as
 select
     gebiet_id, geschlecht, altersgruppe, generation, coalesce(auslaender, false) as ist_auslaender, {spalten},
-    count(*) as personen
+    {was} as personen
 from entschieden
 group by all
 """

@@ -25,34 +25,16 @@ orte as (
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
 
--- Categories that are not Migrationshintergrund are told one by one only if none of them was ever so rare as to tell of a few;
--- else together as 'rest'.
-art_der_kategorie as (
-    select profil, kategorie, bool_and(ergebnis_mh = 'mit') as ist_mit
-    from stamm.regel
-    group by all
-),
-
-genug as (
-    select z.kommune, z.profil, min(z.personen) >= any_value(u.mindestzeile) as alle
-    from bevoelkerung.mh_kategorie as z
-    inner join stamm.kommune as k on z.kommune = k.kommune and z.gebiet_id = k.ags
-    inner join stamm.umfang as u on z.kommune = u.kommune
-    inner join art_der_kategorie as a on z.profil = a.profil and z.kategorie = a.kategorie
-    where z.generation = 'insgesamt' and z.geschlecht = 'insgesamt' and z.personen > 0 and not a.ist_mit
-    group by all
-),
-
 -- The town by category and generation. Its women and men, and its areas: categories of the main definition.
 kategorien as (
     select
         z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.generation,
-        case when z.kategorie = 'insgesamt' or r.ist_mit or coalesce(g.alle, true) then z.kategorie else 'rest' end as kategorie,
+        case when coalesce(l.benannt, true) then z.kategorie else 'rest' end as kategorie,
         sum(z.personen)::bigint as personen
     from bevoelkerung.mh_kategorie as z
     inner join orte as o on z.kommune = o.kommune
-    left join art_der_kategorie as r on z.profil = r.profil and z.kategorie = r.kategorie
-    left join genug as g on z.kommune = g.kommune and z.profil = g.profil
+    left join bevoelkerung.kategorienliste as l
+        on z.kommune = l.kommune and z.profil = l.profil and z.kategorie = l.kategorie
     where
         case
             when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' then true

@@ -22,6 +22,8 @@ select
         when right(p.pseudonym, 1) in ('0', '1', '2', '3', '4', '5', '6', '7') then 'm'
         else 'w'
     end as zaehlgeschlecht,
+    -- What the person adds to the key of every count it is in (Cell-Key); half of the pseudonym is not needed for it.
+    ('0x' || left(p.pseudonym, 8))::bigint as satzschluessel,
     p.alter,
     p.altersgruppe,
     p.eltern_genannt,

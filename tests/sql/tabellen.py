@@ -26,7 +26,8 @@ VORGABEN: dict[str, Any] = {
     "status": "ok", "hinweise": [], "datenstand": STICHTAG, "lieferung_id": "l1", "veroeffentlichung": "v",
     "staat": "163", "staat_name": "Türkei", "staatengruppe": "übriges Europa", "datei": "t.xlsx", "gebiet_text": "Nord",
     "fundstelle": "Blatt!A1", "veroeffentlicht": True, "name": "K", "ags": "00", "land": "L", "mindestfallzahl": 5,
-    "mindestnenner": 0, "mindestwert_ab": 0.05, "begruendung": "b", "muster": "*-06-30", "art": "melderegister",
+    "mindestnenner": 0, "mindestwert_ab": 0.05, "begruendung": "b", "verfahren": "sperrung", "hoechstfehler": 0,
+    "rundung": 5, "varianz": 3.0, "verfahren_text": "Zellsperrung", "muster": "*-06-30", "art": "melderegister",
     "uebergeordnet": "00", "gebietsstand": "2021", "eingelesen_am": datetime(2021, 7, 1), "toleranz": 0, "schwere": "fehler",
     "regel": "r", "ist_auslaender": False, "ergebnis_mh": "ohne", "generation": "-", "kategorie": "A",
     "kategorie_name": "Ausländer", "profil_a": "p", "profil_b": "q", "regel_a": "a", "regel_b": "b", "ergebnis_a": "mit",
@@ -129,7 +130,7 @@ def entscheide(ablage: Ablage, **umfang: Any) -> None:
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lege(ablage, name)
-    for name in ("staatenliste", "zelle"):
+    for name in ("staatenliste", "kategorienliste", "zelle"):
         fuehre_aus(ablage, bekannt[name])
     schreibe_entscheidungen(ablage)
 

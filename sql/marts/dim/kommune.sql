@@ -7,6 +7,9 @@ select
     mindestfallzahl,
     mindestnenner,
     mindestwert_ab,
-    begruendung
+    begruendung,
+    verfahren,
+    hoechstfehler,
+    verfahren_text
 from stamm.kommune
 order by kommune
