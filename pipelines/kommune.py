@@ -36,10 +36,12 @@ class Umfang(Modell):
     """How deep each mart goes, before anything is hidden; what is out of scope has no row. Defaults are the project's proposal.
 
     `dreifach`: area × sex × age; `einzeln`: by area, by sex, by age; `kommune`: the town only, by sex and by age.
+    `vergleiche`: definitions are compared with the main one, or each with each (which hides more).
     """
 
     hauptdefinition: Literal["dreifach", "einzeln", "kommune"] = "dreifach"
     andere_definitionen: Literal["einzeln", "kommune"] = "einzeln"
+    vergleiche: Literal["hauptdefinition", "alle"] = "hauptdefinition"
     staaten_je_gebiet: int = Field(10, ge=0, le=50)
 
 

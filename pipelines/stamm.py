@@ -41,7 +41,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
                 "mindestwert_ab": pa.float64(), "begruendung": TEXT, "verfahren": TEXT, "rundung": ZAHL, "varianz": pa.float64(),
                 "hoechstfehler": ZAHL, "verfahren_text": TEXT},
     "muster": {"kommune": TEXT, "muster": TEXT},
-    "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT,
+    "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT, "vergleiche": TEXT,
                "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL},
     "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
                "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},

@@ -48,8 +48,9 @@ def _summen(f: Familie) -> None:
                 [zellen.get((g, s, a)) for s in ZAEHLGESCHLECHTER] if x == INS else [],
                 [zellen.get((g, x, b)) for b in alter] if a == INS else [],
             ):
-                if teile and (nummern := _alle(teile)):
-                    f.tafel.gleich([i], nummern)
+                # A part that has no cell counts nobody, or the others are less than the whole.
+                if nummern := [n for n in teile if n is not None]:
+                    f.tafel.gleich([i], nummern) or f.tafel.hoechstens(nummern, [i])
 
 
 def _bestand(f: Familie) -> None:
@@ -110,6 +111,7 @@ def _altersspannen(f: Familie) -> None:
     je_mass: dict[tuple[str, str], set[str]] = defaultdict(set)
     for k in f.tafel.schluessel:
         je_mass[k.art, k.profil].add(k.altersgruppe)
+    gleiche: dict[tuple[str, str, str, str, tuple[str, ...]], int] = {}
     for indikator, rolle, merkmal, filter_ in f.summen:
         spanne = altersspanne(filter_)
         if spanne is None or merkmal not in MASSE:
@@ -130,6 +132,10 @@ def _altersspannen(f: Familie) -> None:
                     True,
                 )
                 f.tafel.gleich([summe], teile)
+                # The same number under another name: of another indicator, or under another definition.
+                erste = gleiche.setdefault((merkmal, traeger, g, x, tuple(innen)), summe)
+                if erste != summe:
+                    f.tafel.gleich([summe], [erste])
     # Whoever of the denominator is not in the numerator is a count as well.
     for k, nenner in list(f.tafel.nummer.items()):
         if k.art == "altersspanne" and k.b == "nenner":
@@ -176,6 +182,7 @@ def _kategorien(f: Familie) -> None:
 
 
 KLASSE = {"mit": "personen_mit_mh", "ohne": "ohne_mh"}
+ERGEBNISSE = ("personen_mit_mh", "ohne_mh", "unentscheidbar")
 
 
 def _vergleiche(f: Familie) -> None:
@@ -185,23 +192,12 @@ def _vergleiche(f: Familie) -> None:
         if k.art == "vergleich":
             paare[k.gebiet_id, k.profil, k.a][k.b, k.c] = i
     for (g, pa, pb), zellen in paare.items():
-        alle = zellen.get((INS, INS))
         einzeln = {k: i for k, i in zellen.items() if k != (INS, INS)}
-        for mass in ("personen_mit_mh", "ohne_mh", "unentscheidbar"):
-            a, b = f.gibt(mass, pa, g, INS, INS), f.gibt(mass, pb, g, INS, INS)
-            if a is None or b is None:
-                continue
-            if einzeln:
-                rein = [i for (ra, rb), i in einzeln.items() if _mass(f, pb, rb) == mass != _mass(f, pa, ra)]
-                raus = [i for (ra, rb), i in einzeln.items() if _mass(f, pa, ra) == mass != _mass(f, pb, rb)]
-                t.gleich([b, *raus], [a, *rein])
-            elif alle is not None:
-                t.hoechstens([a], [b, alle])
-                t.hoechstens([b], [a, alle])
-        if einzeln and alle is not None:
-            t.gleich([alle], einzeln.values())
-        if einzeln:
-            _enthalten(f, pa, pb, einzeln)
+        if not einzeln:
+            continue
+        _gleiche_ab(f, g, pa, pb, {k: (_mass(f, pa, k[0]), _mass(f, pb, k[1])) for k in einzeln}, einzeln)
+        _wechsel_der_gebiete(f, g, pa, pb, einzeln)
+        _enthalten(f, pa, pb, einzeln)
         for p, seite in ((pa, 0), (pb, 1)):
             je_kategorie: dict[str, list[int]] = defaultdict(list)
             for regeln, i in einzeln.items():
@@ -211,20 +207,56 @@ def _vergleiche(f: Familie) -> None:
                     t.hoechstens(teile, [ganzes])
 
 
+def _gleiche_ab(
+    f: Familie,
+    g: str,
+    pa: str,
+    pb: str,
+    klassen: dict[tuple[str, str], tuple[str, str]],
+    zellen: dict[tuple[str, str], int],
+) -> None:
+    """Who changes the result between two definitions is their difference; all changes together are the total."""
+    for mass in ERGEBNISSE:
+        a, b = f.gibt(mass, pa, g, INS, INS), f.gibt(mass, pb, g, INS, INS)
+        if a is not None and b is not None:
+            rein = [zellen[k] for k, (ka, kb) in klassen.items() if kb == mass != ka]
+            raus = [zellen[k] for k, (ka, kb) in klassen.items() if ka == mass != kb]
+            f.tafel.gleich([b, *raus], [a, *rein])
+    if (alle := f.gibt("vergleich", pa, g, INS, INS, pb, INS, INS)) is not None:
+        f.tafel.gleich([alle], zellen.values())
+
+
+def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
+    """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many."""
+    t = f.tafel
+    ganze: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (ra, rb), i in paare.items():
+        ganze[_mass(f, pa, ra), _mass(f, pb, rb)].append(i)
+    teile: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for g in f.kinder.get(ort, []):
+        je_art: dict[tuple[str, str], int] = defaultdict(int)
+        for (ra, rb), personen in f.wechsel.get((g, pa, pb), {}).items():
+            je_art[_mass(f, pa, ra), _mass(f, pb, rb)] += personen
+        zellen = {k: t.zelle(Schluessel("wechsel", pa, g, INS, INS, pb, *k), je_art[k]) for k in ganze}
+        _gleiche_ab(f, g, pa, pb, {k: k for k in ganze}, zellen)
+        for k, i in zellen.items():
+            teile[k].append(i)
+    for k, gruppe in teile.items():
+        t.gleich(ganze[k], gruppe)
+
+
 def _enthalten(f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
-    """Nobody counts under the one definition and not under the other: true of every sex, age group and area as well."""
+    """Nobody counts under the one definition and not under the other: the others are a count of every sex, age group and area."""
     klassen = [(_mass(f, pa, ra), _mass(f, pb, rb)) for (ra, rb), i in paare.items() if f.tafel.wert[i]]
     for eine, andere, gedreht in ((pa, pb, False), (pb, pa, True)):
-        for mass in ("personen_mit_mh", "ohne_mh", "unentscheidbar"):
+        for mass in ERGEBNISSE:
             if any((b if gedreht else a) == mass != (a if gedreht else b) for a, b in klassen):
                 continue
             for k, i in list(f.tafel.nummer.items()):
-                if (
-                    k.art == mass
-                    and k.profil == eine
-                    and (j := f.tafel.nummer.get(k._replace(profil=andere))) is not None
-                ):
-                    f.tafel.hoechstens([i], [j])
+                if k.art != mass or k.profil != eine or (j := f.tafel.nummer.get(k._replace(profil=andere))) is None:
+                    continue
+                if f.tafel.wert[j] >= f.tafel.wert[i]:
+                    f.tafel.abgeleitet(j, [i], k._replace(art="mehr", profil=andere, a=eine, b=mass))
 
 
 def _mass(f: Familie, profil: str, regel: str) -> str:
@@ -276,11 +308,12 @@ def _staaten(f: Familie) -> None:
 
 def _bezugslaender(f: Familie) -> None:
     _teile(f, "bezugsland", "personen_mit_mh")
-    for (_, g, x), zellen in _je_zeile(f, "bezugsland").items():
+    for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
         for staat, i in zellen.items():
             # A foreigner's Bezugsland is the nationality.
             if staat not in (INS, "NZO", "uebrige") and (s := f.gibt("staat", "-", g, x, INS, staat)) is not None:
-                f.tafel.hoechstens([s], [i])
+                if f.tafel.wert[i] >= f.tafel.wert[s]:
+                    f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat))
 
 
 def _kleine_zeilen(f: Familie) -> None:

@@ -13,7 +13,7 @@ import duckdb
 from pipelines.geheimhaltung.tafel import Schluessel, Tafel
 
 QUELLEN = (
-    ("bevoelkerung", "zelle"), ("bevoelkerung", "tabellenwert"), ("bevoelkerung", "wuerfel"), ("stamm", "kommune"),
+    ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"), ("bevoelkerung", "wuerfel"), ("stamm", "kommune"),
     ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"), ("stamm", "indikator"), ("stamm", "indikator_grenze"),
     ("stamm", "quelle"),
 )  # fmt: skip
@@ -36,6 +36,8 @@ class Familie:
     auslaenderkategorien: dict[str, set[str]]
     summen: list[tuple[str, str, str, str | None]]  # indicator, role, measure, filter
     profile: list[str] = field(default_factory=list)
+    # (area, definition, other definition) → persons by both rules
+    wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
 
     def gibt(self, *teile: str) -> int | None:
         """Number of a cell of the family, or None."""
@@ -75,6 +77,12 @@ def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
         ).fetchall():
             familie.tafel.zelle(Schluessel(*k), personen, oeffentlich=True)
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
+        for g, pa, pb, ra, rb, personen in con.execute(
+            "select gebiet_id, profil_a, profil_b, regel_a, regel_b, personen from bevoelkerung.definitionsvergleich "
+            "where kommune = ? and stichtag = ? and regel_a <> 'insgesamt' order by all",
+            [kommune, stichtag],
+        ).fetchall():
+            familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
         _merke_gedrucktes(con, familie)
         yield familie
 

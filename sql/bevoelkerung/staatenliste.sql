@@ -9,7 +9,8 @@ with zahlen as (
         s.kommune, 'staat' as art, s.staat, s.stichtag,
         max(s.personen) filter (where s.geschlecht = 'insgesamt') as personen,
         min(s.personen) filter (where s.geschlecht in ('m', 'w')) as weniger,
-        count(*) filter (where s.geschlecht in ('m', 'w')) = 2 as beide
+        count(*) filter (where s.geschlecht in ('m', 'w')) = 2 as beide,
+        null::bigint as deutsche
     from bevoelkerung.staatsangehoerigkeit as s
     inner join stamm.kommune as k on s.kommune = k.kommune and s.gebiet_id = k.ags
     where s.staat <> 'insgesamt'
@@ -18,11 +19,21 @@ with zahlen as (
     select
         b.kommune, 'bezugsland' as art, b.staat, b.stichtag,
         max(b.personen) filter (where b.geschlecht = 'insgesamt') as personen,
-        min(b.personen) filter (where b.geschlecht in ('m', 'w')) as weniger,
-        count(*) filter (where b.geschlecht in ('m', 'w')) = 2 as beide
+        -- Women and men, and of both the Germans: Ausländer have the country of their nationality.
+        least(
+            min(b.personen) filter (where b.geschlecht in ('m', 'w')),
+            min(b.personen - coalesce(s.personen, 0))
+            filter (where b.geschlecht in ('m', 'w') and b.personen > coalesce(s.personen, 0))
+        ) as weniger,
+        count(*) filter (where b.geschlecht in ('m', 'w')) = 2 as beide,
+        max(b.personen - coalesce(s.personen, 0)) filter (where b.geschlecht = 'insgesamt') as deutsche
     from bevoelkerung.bezugsland as b
     inner join stamm.kommune as k on b.kommune = k.kommune and b.gebiet_id = k.ags
     inner join stamm.umfang as u on b.kommune = u.kommune and b.profil = u.hauptprofil
+    left join bevoelkerung.staatsangehoerigkeit as s
+        on
+            b.kommune = s.kommune and b.stichtag = s.stichtag and b.gebiet_id = s.gebiet_id and b.staat = s.staat
+            and b.geschlecht = s.geschlecht
     where b.staat <> 'insgesamt'
     group by all
 ),
@@ -39,8 +50,10 @@ summen as (
         z.kommune, z.art, z.staat,
         sum(z.personen)::bigint as personen,
         z.staat not in ('000', '999', 'NZO') as ist_herkunft,
-        z.staat in ('000', '999', 'NZO') or (count(*) = any_value(s.anzahl) and min(z.personen) >= any_value(k.mindestfallzahl))
-            as benannt,
+        z.staat in ('000', '999', 'NZO') or (
+            count(*) = any_value(s.anzahl) and min(z.personen) >= any_value(k.mindestfallzahl)
+            and not bool_or(coalesce(klein(z.deutsche, k.mindestfallzahl), false))
+        ) as benannt,
         z.staat not in ('000', '999', 'NZO')
         and count(*) = any_value(s.anzahl) and bool_and(z.beide and z.weniger >= k.mindestfallzahl) as je_geschlecht
     from zahlen as z

@@ -111,8 +111,11 @@ select
     v.personen
 from bevoelkerung.definitionsvergleich as v
 inner join orte as o on v.kommune = o.kommune
+inner join stamm.umfang as u on v.kommune = u.kommune
 -- The town by pairs of rules, which add up to its total; the areas by their totals.
-where (v.gebiet_id = o.ags) = (v.regel_a <> 'insgesamt')
+where
+    (v.gebiet_id = o.ags) = (v.regel_a <> 'insgesamt')
+    and (u.vergleiche = 'alle' or o.hauptprofil in (v.profil_a, v.profil_b))
 union all by name
 select
     kommune, stichtag, 'staat' as art, '-' as profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,
