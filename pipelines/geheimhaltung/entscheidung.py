@@ -16,6 +16,7 @@ from pipelines.geheimhaltung.beziehungen import verknuepfe
 from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
 from pipelines.geheimhaltung.stufen import waehle_nach_groesse
 from pipelines.geheimhaltung.tafel import Schluessel
+from pipelines.geheimhaltung.verfahren import SPERRUNG, gezeigte, lies_verfahren
 from pipelines.geheimhaltung.wahl import Wahl
 from pipelines.marts import registriere
 
@@ -33,20 +34,26 @@ def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
     lps = 0
     with ablage.arbeitsdatenbank() as con:
         registriere(ablage, con, list(QUELLEN))
+        verfahren = lies_verfahren(ablage, con)
         for familie in list(lies_familien(con)):
             verknuepfe(familie)
+            gezeigt = gezeigte(verfahren[familie.kommune], familie.tafel, familie.stichtag)
+            if verfahren[familie.kommune].name != SPERRUNG:
+                # Rounded or perturbed as a whole: nothing is hidden beside it.
+                zeilen += _zeilen(familie, Wahl(), gezeigt)
+                continue
             _, frueher = vorher.get(familie.kommune, (None, frozenset()))
             nummern = frozenset(familie.tafel.nummer[k] for k in frueher if k in familie.tafel.nummer)
             wahl = waehle_nach_groesse(familie.tafel, familie.kinder, familie.schwelle, nummern)
             lps += wahl.lps
             vorher[familie.kommune] = (familie.stichtag, frozenset(familie.tafel.schluessel[i] for i in wahl.geheim))
-            zeilen += _zeilen(familie, wahl)
+            zeilen += _zeilen(familie, wahl, gezeigt)
     with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
     return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}
 
 
-def _zeilen(f: Familie, wahl: Wahl) -> list[dict[str, Any]]:
+def _zeilen(f: Familie, wahl: Wahl, gezeigt: list[int]) -> list[dict[str, Any]]:
     t = f.tafel
 
     def grund(i: int) -> str:
@@ -54,12 +61,12 @@ def _zeilen(f: Familie, wahl: Wahl) -> list[dict[str, Any]]:
             return "gedruckt"
         if i in wahl.ableitbar:
             return "aus gedruckten Zahlen ableitbar"
-        if i in t.kleine_zeile:
+        if i in t.kleine_zeile and i in wahl.geheim:
             return "kleine Zeile"
         return "primaer" if i in wahl.primaer else "sekundaer" if i in wahl.sekundaer else ""
 
     return [
-        {"kommune": f.kommune, "stichtag": f.stichtag, **k._asdict(), "personen": t.wert[i], "gezeigt": t.wert[i],
+        {"kommune": f.kommune, "stichtag": f.stichtag, **k._asdict(), "personen": t.wert[i], "gezeigt": gezeigt[i],
          "geheim": i in wahl.geheim, "grund": grund(i)}
         for i, k in enumerate(t.schluessel)
         if t.oeffentlich[i]
