@@ -15,7 +15,7 @@ from pipelines.geheimhaltung.tafel import Schluessel, Tafel
 QUELLEN = (
     ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"), ("bevoelkerung", "wuerfel"), ("stamm", "kommune"),
     ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"), ("stamm", "indikator"), ("stamm", "indikator_grenze"),
-    ("stamm", "quelle"),
+    ("stamm", "quelle"), ("stamm", "abgleich"),
 )  # fmt: skip
 
 
@@ -118,12 +118,15 @@ def _auslaenderkategorien(con: duckdb.DuckDBPyConnection, kommune: str, stichtag
 
 
 def _merke_gedrucktes(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
-    """Counts the town itself has already published are known and never hidden."""
+    """Counts the town itself has already published are known and never hidden: those of the register's population, and those
+    that it compares with the register."""
     for merkmal, profil, gebiet, geschlecht, alter, wert in con.execute(
         "select t.merkmal, t.profil, t.gebiet_id, t.geschlecht, t.altersgruppe, t.wert from bevoelkerung.tabellenwert as t "
         "inner join stamm.quelle as q on t.kommune = q.kommune and t.quelle_id = q.quelle_id "
         "where t.kommune = ? and t.stichtag = ? and t.veroeffentlicht and not t.umgerechnet and t.groesse = 'wert' "
-        "and t.staat = 'insgesamt' and t.gruppe = 'insgesamt' and q.bevoelkerung = 'hauptwohnung' and t.wert is not null",
+        "and t.staat = 'insgesamt' and t.gruppe = 'insgesamt' and t.wert is not null "
+        "and (q.bevoelkerung = 'hauptwohnung' or exists "
+        "(from stamm.abgleich as a where t.kommune = a.kommune and t.quelle_id = a.quelle and a.profil = t.profil))",
         [f.kommune, f.stichtag],
     ).fetchall():
         i = f.gibt(merkmal, "-" if merkmal in ("einwohner", "auslaender") else profil, gebiet, geschlecht, alter)

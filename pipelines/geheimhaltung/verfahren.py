@@ -1,8 +1,8 @@
 """Rounding and Cell-Key in place of hiding: what of each count may be shown.
 
-Belongs here: the methods a municipality may choose (schutz.verfahren), one for its whole family. Suppression is in wahl.py. Printed
-counts stay exact under every method: they anchor the sums of rounded and perturbed counts around them, which lets an attacker
-narrow those; the handbook says so.
+Belongs here: the methods a municipality may choose (schutz.verfahren), one for its whole family. Suppression is in wahl.py.
+Printed counts stay exact under every method: they anchor the sums of rounded and perturbed counts around them, which lets an
+attacker narrow those; the handbook says so.
 """
 
 from datetime import date
@@ -31,8 +31,10 @@ class Verfahren(NamedTuple):
 def lies_verfahren(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> dict[str, Verfahren]:
     """Municipality → method."""
     return {
-        kommune: Verfahren(name, *angaben, lies_zellschluessel(ablage, kommune) if name == CELLKEY else {})
-        for kommune, name, *angaben in con.execute(
+        kommune: Verfahren(
+            name, rundung, fehler, varianz, lies_zellschluessel(ablage, kommune) if name == CELLKEY else {}
+        )
+        for kommune, name, rundung, fehler, varianz in con.execute(
             "select kommune, verfahren, rundung, hoechstfehler, varianz from stamm.kommune "
             "where kommune in (select kommune from bevoelkerung.zelle) order by kommune"
         ).fetchall()

@@ -31,6 +31,17 @@ codes([
     -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
     case when not geheim and gesamt = 0 then 'unbewohnt' end
 ]);
+-- nach_verfahren, hinweise_nach_verfahren, anteil_nach_verfahren: a family that is rounded or perturbed as a whole shows no exact
+-- count, a part may be shown larger than its whole, and a shown 0 may be a few.
+create or replace temp macro nach_verfahren(status, verfahren) as
+case when status = 'ok' and verfahren <> 'sperrung' then 'gerundet' else status end;
+create or replace temp macro hinweise_nach_verfahren(hinweise, gezeigt, verfahren) as
+case
+    when verfahren = 'sperrung' then hinweise
+    else list_filter(hinweise, lambda code: code <> 'unbewohnt') || codes([case when gezeigt is not null then 'gerundet' end])
+end;
+create or replace temp macro anteil_nach_verfahren(anteil, verfahren) as
+case when verfahren <> 'sperrung' and anteil > 1 then 1 else anteil end;
 -- folgt: whether a printed share (fraction) is that of the counts, rounded to its printed decimals of percent; also where one
 -- of them is missing. A share that does not follow has another base, and stays as it is printed.
 create or replace temp macro folgt(gedruckt, gerechnet, stellen) as

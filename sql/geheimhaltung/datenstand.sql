@@ -12,10 +12,11 @@ with staende as (
         k.mindestfallzahl,
         k.mindestnenner,
         d.datenstand = b.datenstand as letzter,
-        -- An area without a row has nobody in it, which is no secret.
-        m.gebiet_id is null or m.einwohner is not null as zeigt_einwohner,
-        m.gebiet_id is null or m.auslaender is not null as zeigt_auslaender,
-        m.gebiet_id is null or m.personen_mit_mh is not null as zeigt_mh
+        -- An area without a row has nobody in it, which is no secret. Data states are true counts: beside rounded or perturbed
+        -- ones they are not shown.
+        (m.gebiet_id is null or m.einwohner is not null) and k.verfahren = 'sperrung' as zeigt_einwohner,
+        (m.gebiet_id is null or m.auslaender is not null) and k.verfahren = 'sperrung' as zeigt_auslaender,
+        (m.gebiet_id is null or m.personen_mit_mh is not null) and k.verfahren = 'sperrung' as zeigt_mh
     from bevoelkerung.datenstand as d
     inner join stamm.kommune as k on d.kommune = k.kommune
     inner join geheimhaltung.bestand as b

@@ -10,6 +10,7 @@ zahlen as (
     select
         v.* replace (e.gezeigt as personen),
         e.geheim,
+        k.verfahren,
         m.personen as alle,
         e.geheim or coalesce(m.geheim, true) as anteil_geheim,
         coalesce(m.personen >= greatest(k.mindestnenner, 1), false) as nenner_reicht
@@ -33,9 +34,12 @@ select
     g.ergebnis_a,
     g.ergebnis_b,
     case when not g.geheim then g.personen end as personen,
-    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
-    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
+    case when not g.anteil_geheim and g.nenner_reicht then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren) end
+        as anteil,
+    nach_verfahren(status_von(g.anteil_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
+    hinweise_nach_verfahren(
+        hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht), case when not g.geheim then g.personen end, g.verfahren
+    ) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

@@ -42,8 +42,16 @@ staaten as (
         true as nenner_passt,
         false as umgerechnet,
         l.synthetisch as beispieldaten,
-        case when s.personen is null then s.status else 'ok' end as status,
-        case when s.personen is null then s.hinweise else []::varchar[] end as hinweise,
+        case
+            when s.personen is null then s.status
+            when list_contains(s.hinweise, 'gerundet') then 'gerundet'
+            else 'ok'
+        end as status,
+        case
+            when s.personen is null then s.hinweise
+            when list_contains(s.hinweise, 'gerundet') then ['gerundet']
+            else []::varchar[]
+        end as hinweise,
         s.datenstand, s.lieferung_id, s.fundstelle,
         0 as vorrang
     from geheimhaltung.staatsangehoerigkeit as s

@@ -70,6 +70,7 @@ zahlen as (
         k.mindestfallzahl,
         greatest(k.mindestnenner, coalesce(i.mindestnenner, 0), 1) as mindestnenner,
         i.nenner_merkmal is not null as hat_nenner,
+        k.verfahren,
         i.zaehler_filter is null and i.nenner_filter is null and z.gruppe = 'insgesamt'
         and i.zaehler_merkmal <> 'altersjahre' as ganze_spalte,
         i.zaehler_merkmal = 'altersjahre' as ist_mittel,
@@ -143,11 +144,15 @@ geheim as (
             when ist_summe then zaehler_geheim or nenner_geheim
             else
                 klein(nenner, mindestfallzahl)
+                -- No cell of the family, so neither rounded nor perturbed with it: only shares and means of it are told.
+                or (verfahren <> 'sperrung' and not hat_nenner)
                 or (not ist_mittel and klein(zaehler, mindestfallzahl))
                 or (einheit = 'prozent' and rest_klein(zaehler, nenner, mindestfallzahl))
         end as p_geheim,
         not ganze_spalte and not ist_summe and (klein(kleinste, mindestfallzahl) or not alter_gezeigt) as s_geheim,
-        not ganze_spalte and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt') as ohne_zahlen,
+        not ganze_spalte
+        and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt' or (verfahren <> 'sperrung' and not ist_summe))
+            as ohne_zahlen,
         coalesce(hat_nenner and nenner < mindestnenner, false) as zu_klein,
         coalesce(zaehler < mindestzaehler, false) as zaehler_klein,
         -- So many undecidable that who is left without MH are mostly children of known parents: no group to compare with. Of
@@ -187,6 +192,7 @@ select
         when w.grund is not null then null
         when not w.hat_nenner then w.zaehler
         when w.ohne_zahlen then round(w.zaehler / nullif(w.nenner, 0) * w.faktor, 1)
+        when w.einheit = 'prozent' then anteil_nach_verfahren(w.zaehler / nullif(w.nenner, 0), w.verfahren) * w.faktor
         else w.zaehler / nullif(w.nenner, 0) * w.faktor
     end as wert,
     'melderegister' as quelle_id,
@@ -199,14 +205,14 @@ select
         when w.grund is not null then w.grund
         when w.mindestwert then 'mindestwert'
         when w.ohne_zahlen then 'gerundet'
-        else 'ok'
+        else nach_verfahren('ok', w.verfahren)
     end as status,
     codes([
         w.grund,
-        case when w.grund = 'nicht_bewertbar' and w.nenner = 0 then 'unbewohnt' end,
+        case when w.grund = 'nicht_bewertbar' and w.nenner = 0 and w.verfahren = 'sperrung' then 'unbewohnt' end,
         case when w.grund = 'nicht_bewertbar' and w.gruppe_unsicher then 'viele_unentscheidbar' end,
         case when w.grund is null and w.mindestwert then 'mindestwert' end,
-        case when w.grund is null and w.ohne_zahlen then 'gerundet' end
+        case when w.grund is null and (w.ohne_zahlen or w.verfahren <> 'sperrung') then 'gerundet' end
     ]) as hinweise,
     l.datenstand, l.lieferung_id,
     null::varchar as fundstelle
@@ -214,7 +220,8 @@ from werte as w
 inner join geheimhaltung.bestand as l on w.kommune = l.kommune and w.stichtag = l.stichtag
 inner join geheimhaltung.lieferung as q on l.lieferung_id = q.lieferung_id
 union all by name
--- Divers and without entry: the whole town's inhabitants only; in every other figure they count as m or w.
+-- Divers and without entry: the whole town's inhabitants only; in every other figure they count as m or w. No cell of the family:
+-- not told where that is rounded or perturbed.
 select
     w.kommune, w.stichtag,
     zeitraum_von(w.stichtag, i.bezugstag, i.periodizitaet) as zeitraum,
@@ -223,17 +230,17 @@ select
     'insgesamt' as gruppe,
     w.geschlecht,
     'insgesamt' as altersgruppe,
-    case when not klein(w.personen, k.mindestfallzahl) then w.personen::double end as zaehler,
+    case when not klein(w.personen, k.mindestfallzahl) and k.verfahren = 'sperrung' then w.personen::double end as zaehler,
     null::double as nenner,
-    case when not klein(w.personen, k.mindestfallzahl) then w.personen::double end as wert,
+    case when not klein(w.personen, k.mindestfallzahl) and k.verfahren = 'sperrung' then w.personen::double end as wert,
     'melderegister' as quelle_id,
     'melderegister' as nenner_quelle_id,
     w.stichtag as nenner_stichtag,
     true as nenner_passt,
     false as umgerechnet,
     q.synthetisch as beispieldaten,
-    case when klein(w.personen, k.mindestfallzahl) then 'geheim' else 'ok' end as status,
-    codes([case when klein(w.personen, k.mindestfallzahl) then 'geheim' end]) as hinweise,
+    case when klein(w.personen, k.mindestfallzahl) or k.verfahren <> 'sperrung' then 'geheim' else 'ok' end as status,
+    codes([case when klein(w.personen, k.mindestfallzahl) or k.verfahren <> 'sperrung' then 'geheim' end]) as hinweise,
     l.datenstand, l.lieferung_id,
     null::varchar as fundstelle
 from bevoelkerung.eintragswuerfel as w

@@ -9,6 +9,7 @@ with zahlen as (
         e.gezeigt as personen,
         e.geheim,
         k.mindestnenner,
+        k.verfahren,
         max(e.gezeigt) filter (where e.a = 'insgesamt' and e.b = 'insgesamt') over zeile as alle,
         coalesce(max(e.geheim) filter (where e.a = 'insgesamt' and e.b = 'insgesamt') over zeile, true) as alle_geheim
     from geheimhaltung.entscheidung as e
@@ -34,9 +35,12 @@ select
     g.generation,
     g.geschlecht,
     case when not g.geheim then g.personen end as personen,
-    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
-    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
+    case when not g.anteil_geheim and g.nenner_reicht then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren) end
+        as anteil,
+    nach_verfahren(status_von(g.anteil_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
+    hinweise_nach_verfahren(
+        hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht), case when not g.geheim then g.personen end, g.verfahren
+    ) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

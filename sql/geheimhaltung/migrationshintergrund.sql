@@ -47,6 +47,7 @@ zahlen as (
         0::bigint as mindestfallzahl,
         k.mindestnenner,
         k.mindestwert_ab,
+        k.verfahren,
         null::double as anteil_auslaender_gedruckt,
         null::double as anteil_mh_gedruckt,
         null::bigint as anteil_auslaender_stellen,
@@ -68,6 +69,7 @@ zahlen as (
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
         case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner,
         k.mindestwert_ab,
+        'sperrung' as verfahren,
         t.anteil_auslaender_gedruckt,
         t.anteil_mh_gedruckt,
         t.anteil_auslaender_stellen,
@@ -117,15 +119,15 @@ anteile as (
         *,
         -- A share printed without its counts stands alone; whether its base is large enough only the source knows.
         coalesce(einwohner, greatest(mindestnenner, 1)) >= greatest(mindestnenner, 1) as nenner_reicht,
-        auslaender / nullif(einwohner, 0) as a_gerechnet,
-        personen_mit_mh / nullif(einwohner, 0) as mh_gerechnet,
+        anteil_nach_verfahren(auslaender / nullif(einwohner, 0), verfahren) as a_gerechnet,
+        anteil_nach_verfahren(personen_mit_mh / nullif(einwohner, 0), verfahren) as mh_gerechnet,
         folgt(anteil_auslaender_gedruckt, auslaender / nullif(einwohner, 0), anteil_auslaender_stellen) as a_folgt,
         folgt(anteil_mh_gedruckt, personen_mit_mh / nullif(einwohner, 0), anteil_mh_stellen) as mh_folgt,
         -- The exact fraction where the printed share is its rounding; else what is printed.
         case when a_folgt then coalesce(a_gerechnet, anteil_auslaender_gedruckt) else anteil_auslaender_gedruckt end
             as w_auslaender,
         case when mh_folgt then coalesce(mh_gerechnet, anteil_mh_gedruckt) else anteil_mh_gedruckt end as w_mh,
-        (personen_mit_mh + unentscheidbar) / nullif(einwohner, 0) as w_hoechstens
+        anteil_nach_verfahren((personen_mit_mh + unentscheidbar) / nullif(einwohner, 0), verfahren) as w_hoechstens
     from geheim
 ),
 
@@ -224,9 +226,9 @@ gruende as (
         case
             when r_anteil_mh is not null then r_anteil_mh
             when mindestwert then 'mindestwert'
-            else status_von_zeichen(kennzeichen, true)
+            else nach_verfahren(status_von_zeichen(kennzeichen, true), verfahren)
         end as leitender,
-        r_einwohner is null and unbewohnt as zeigt_unbewohnt
+        r_einwohner is null and unbewohnt and verfahren = 'sperrung' as zeigt_unbewohnt
     from grenzen
 )
 
@@ -262,6 +264,7 @@ select
             end,
             case when zeigt_unbewohnt then 'unbewohnt' end,
             case when mindestwert then 'mindestwert' end,
+            case when verfahren <> 'sperrung' then 'gerundet' end,
             case
                 when
                     r_einwohner is not null and einwohner is null

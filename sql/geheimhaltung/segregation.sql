@@ -22,6 +22,7 @@ zahlen as (
         case when s.veroeffentlicht then 0 else r.mindestgruppe end as mindestgruppe,
         -- A table does not say how many persons it could not assign to an area.
         s.quelle = 'stadtteiltabelle' and not s.veroeffentlicht as rest_unbekannt,
+        case when s.quelle = 'melderegister' then k.verfahren else 'sperrung' end as verfahren,
         coalesce(q.methode in ('gerundet_5', 'gerundet_10', 'cell_key'), false) as quelle_gerundet,
         -- Under such a definition »all others« are mostly persons nobody can decide on.
         s.gruppe <> 'auslaender'
@@ -48,7 +49,7 @@ urteile as (
         *,
         coalesce(vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null), false) as nicht_bewertbar,
         coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
-        klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt as wird_gerundet,
+        klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt or verfahren <> 'sperrung' as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
         floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
     from zahlen

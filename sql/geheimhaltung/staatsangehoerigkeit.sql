@@ -11,6 +11,7 @@ zahlen as (
     select
         z.*,
         k.mindestnenner,
+        k.verfahren,
         max(z.personen) filter (where z.staat = 'insgesamt') over zeile as alle,
         coalesce(max(z.geheim) filter (where z.staat = 'insgesamt') over zeile, true) as alle_geheim,
         z.staat not in ('000', 'uebrige', 'insgesamt') as benannt
@@ -89,11 +90,14 @@ select
     g.geschlecht,
     'melderegister' as quelle,
     case when not g.geheim then g.personen end as personen,
-    case when not g.anteil_geheim and g.nenner_reicht then g.personen / nullif(g.alle, 0) end as anteil,
+    case when not g.anteil_geheim and g.nenner_reicht then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren) end
+        as anteil,
     g.rang,
     g.staat = '000' and coalesce(o.mit_ohne_angabe, false) as mit_ohne_angabe,
-    status_von(g.anteil_geheim, g.alle, g.nenner_reicht) as status,
-    hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht) as hinweise,
+    nach_verfahren(status_von(g.anteil_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
+    hinweise_nach_verfahren(
+        hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht), case when not g.geheim then g.personen end, g.verfahren
+    ) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

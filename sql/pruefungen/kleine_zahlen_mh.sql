@@ -1,7 +1,7 @@
 -- titel: Keine kleine Zahl ist veröffentlicht
 -- asset: marts/migrationshintergrund
 -- schwere: fehler
--- erwartet: keine Anzahl aus dem Register zwischen 1 und der Mindestfallzahl minus 1
+-- erwartet: keine Anzahl aus dem Register zwischen 1 und der Mindestfallzahl minus 1 (bei Zellsperrung)
 select
     m.kommune,
     concat_ws(', ', m.stichtag, m.gebiet, m.profil, m.geschlecht, m.altersgruppe) as ort
@@ -11,5 +11,5 @@ cross join
     lateral (
         values (m.einwohner), (m.auslaender), (m.deutsche_mit_mh), (m.personen_mit_mh), (m.unentscheidbar)
     ) as x (wert)
-where m.quelle = 'melderegister' and x.wert > 0 and x.wert < k.mindestfallzahl
+where m.quelle = 'melderegister' and x.wert > 0 and x.wert < k.mindestfallzahl and k.verfahren = 'sperrung'
 order by all

@@ -9,7 +9,8 @@ select
 from marts.staatsangehoerigkeit as m
 inner join stamm.kommune as k on m.kommune = k.kommune
 where
-    (
+    k.verfahren = 'sperrung'
+    and (
         (m.personen > 0 and m.personen < k.mindestfallzahl)
         or (
             m.gebiet_id = k.ags

@@ -1,7 +1,7 @@
 -- titel: Keine kleine Zahl ist in Kategorien, Bezugsländern und Vergleichen veröffentlicht
 -- asset: marts/definitionsvergleich
 -- schwere: fehler
--- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1
+-- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1 (bei Zellsperrung)
 with zahlen as (
     select kommune, concat_ws(', ', 'Kategorie', stichtag, gebiet, profil, kategorie, generation, geschlecht) as ort, personen
     from marts.mh_kategorie
@@ -18,5 +18,5 @@ select
     z.ort
 from zahlen as z
 inner join stamm.kommune as k on z.kommune = k.kommune
-where z.personen > 0 and z.personen < k.mindestfallzahl
+where z.personen > 0 and z.personen < k.mindestfallzahl and k.verfahren = 'sperrung'
 order by all
