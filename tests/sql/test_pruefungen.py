@@ -16,6 +16,7 @@ MH = "marts.migrationshintergrund"
 ROH = "bevoelkerung.migrationshintergrund"
 
 KOMMUNE: Zeilen = {"stamm.kommune": [{}]}
+GERUNDET: Zeilen = {"stamm.kommune": [{"verfahren": "rundung", "hoechstfehler": 2}]}
 STAAT: Zeilen = {
     **KOMMUNE,
     "stamm.quelle": [{"quelle_id": "melderegister", "veroeffentlicht": False}, {"quelle_id": "heft", "veroeffentlicht": True},
@@ -23,6 +24,9 @@ STAAT: Zeilen = {
     "geheimhaltung.lieferung": [{"quelle": "melderegister"}, {"lieferung_id": "bekannt", "quelle": "heft"},
                                 {"lieferung_id": "intern", "quelle": "akte"}],
 }  # fmt: skip
+SUMMIERT = [
+    {"geschlecht": g, "einwohner": n, "auslaender": 5 * n} for g, n in (("m", 20), ("w", 40), ("insgesamt", 60))
+]
 ZAHLEN = {"einwohner": 2212, "auslaender": 50, "deutsche_mit_mh": 263, "personen_mit_mh": 313, "unentscheidbar": 0}
 ANTEILE = {"anteil_auslaender": 0.02, "anteil_mh": 0.14, "anteil_mh_min": 0.14, "anteil_mh_max": 0.15,
            "lokationsquotient_mh": 0.4}  # fmt: skip
@@ -140,9 +144,12 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ("indikator_endlich", {IND: [STIMMT | {"wert": 120.0, "untergrenze": None, "obergrenze": None}]},
      {IND: [STIMMT | {"untergrenze": 25.1}]}, "Nord"),
     ("indikator_endlich", {IND: [{"wert": -2.0, "einheit": "punkte"}]}, {IND: [{"wert": -2.0, "einheit": "anzahl"}]}, "Nord"),
-    ("indikator_rechnet", {**KATALOG, IND: [STIMMT]}, {**KATALOG, IND: [STIMMT | {"wert": 25.1}]}, "Nord"),
-    ("indikator_rechnet", {**KATALOG, IND: [STIMMT | {"quelle": "amt", "wert": 25.1}]},
-     {**KATALOG, IND: [STIMMT | {"nenner": 121.0}]}, "quote"),
+    ("indikator_rechnet", {**KATALOG, **KOMMUNE, IND: [STIMMT]}, {**KATALOG, **KOMMUNE, IND: [STIMMT | {"wert": 25.1}]}, "Nord"),
+    ("indikator_rechnet", {**KATALOG, **KOMMUNE, IND: [STIMMT | {"quelle": "amt", "wert": 25.1}]},
+     {**KATALOG, **KOMMUNE, IND: [STIMMT | {"nenner": 121.0}]}, "quote"),
+    # Perturbed, a part may be shown greater than its whole.
+    ("indikator_rechnet", {**KATALOG, **GERUNDET, IND: [STIMMT | {"zaehler": 121.0, "wert": 100.0}]},
+     {**KATALOG, **KOMMUNE, IND: [STIMMT | {"zaehler": 121.0, "wert": 100.0}]}, "quote"),
     ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT, {"zaehler": 0.0, "nenner": 50.0}]},
      {**KOMMUNE, IND: [STIMMT | {"zaehler": 4.0}]}, "Nord"),
     ("indikator_kleine_zahlen", {**KOMMUNE, IND: [STIMMT | {"zaehler": 117.0, "quelle": "amt"}]},
@@ -179,9 +186,19 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ("anteile_endlich", {MH: [{}]}, {MH: [ANTEILE | {"anteil_auslaender": float("nan")}]}, "Nord"),
     ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"anteil_mh_max": 0.1}]}, "Nord"),
     ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"lokationsquotient_mh": -1.0}]}, "Nord"),
-    ("mh_aufgeteilt", {MH: [ZAHLEN]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 262}]}, "Nord"),
-    ("mh_aufgeteilt", {MH: [ZAHLEN | {"auslaender": 900}]}, {MH: [ZAHLEN | {"deutsche_mit_mh": 314}]}, "Nord"),
-    ("mh_aufgeteilt", {MH: [{"personen_mit_mh": 3}]}, {MH: [{"einwohner": 3, "auslaender": 4}]}, "Nord"),
+    ("mh_aufgeteilt", {**KOMMUNE, MH: [ZAHLEN]}, {**KOMMUNE, MH: [ZAHLEN | {"deutsche_mit_mh": 262}]}, "Nord"),
+    ("mh_aufgeteilt", {**KOMMUNE, MH: [ZAHLEN | {"auslaender": 900}]},
+     {**KOMMUNE, MH: [ZAHLEN | {"deutsche_mit_mh": 314}]}, "Nord"),
+    ("mh_aufgeteilt", {**KOMMUNE, MH: [{"personen_mit_mh": 3}]}, {**KOMMUNE, MH: [{"einwohner": 3, "auslaender": 4}]}, "Nord"),
+    # Rounded to 5, each count may be wrong by 2: of three counts compared 6 persons are no fault, 7 are.
+    ("mh_aufgeteilt", {**GERUNDET, MH: [ZAHLEN | {"personen_mit_mh": 319}]},
+     {**GERUNDET, MH: [ZAHLEN | {"personen_mit_mh": 320}]}, "Nord"),
+    ("gezeigte_summen", {**KOMMUNE, MH: SUMMIERT}, {**KOMMUNE, MH: [*SUMMIERT[:2], SUMMIERT[2] | {"einwohner": 61}]},
+     "Nord, p, insgesamt, Einwohner"),
+    ("gezeigte_summen", {**GERUNDET, MH: [*SUMMIERT[:2], SUMMIERT[2] | {"einwohner": 66}]},
+     {**GERUNDET, MH: [*SUMMIERT[:2], SUMMIERT[2] | {"einwohner": 67}]}, "Nord, p, insgesamt, Einwohner"),
+    ("gezeigte_summen", {**KOMMUNE, MH: [SUMMIERT[0], SUMMIERT[1] | {"einwohner": None}, SUMMIERT[2]]},
+     {**KOMMUNE, MH: [SUMMIERT[0] | {"auslaender": 9}, *SUMMIERT[1:]]}, "Ausländer"),
     ("schluessel_migrationshintergrund", {MH: [{}, {"profil": "q"}]}, {MH: [{}, {}]}, "01, p"),
     (
         "schluessel_staatsangehoerigkeit",
@@ -189,6 +206,7 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
         {"marts.staatsangehoerigkeit": [{}, {}]},
         "163",
     ),
+    ("kleine_zahlen_mh", {**GERUNDET, MH: [ZAHLEN | {"auslaender": 3}]}, {**KOMMUNE, MH: [ZAHLEN | {"auslaender": 3}]}, "Nord"),
     ("kleine_zahlen_mh", {**KOMMUNE, MH: [ZAHLEN]}, {**KOMMUNE, MH: [ZAHLEN | {"unentscheidbar": 4}]}, "Nord"),
     (
         "kleine_zahlen_mh",
@@ -217,14 +235,14 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
     ),
     (
         "register_gleich_tabelle",
-        {**ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle")]},
-        {**ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213)]},
+        {**KOMMUNE, **ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle")]},
+        {**KOMMUNE, **ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213)]},
         "Nord, Einwohner: Register 2212, Tabelle 2213 (Blatt!A1)",
     ),
     (
         "register_gleich_tabelle",
-        {**ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle")]},
-        {**ABGLEICH, "protokoll.lieferung": [{"quelle": "stadtteiltabelle", "erzeugt_aus": ["stadtteiltabelle"]}],
+        {**KOMMUNE, **ABGLEICH, MH: [gleich("melderegister"), gleich("stadtteiltabelle")]},
+        {**KOMMUNE, **ABGLEICH, "protokoll.lieferung": [{"quelle": "stadtteiltabelle", "erzeugt_aus": ["stadtteiltabelle"]}],
          MH: [gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213)]},
         "Tabelle 2213 (Blatt!A1); das Register ist aus dieser Tabelle erzeugt",
     ),
@@ -357,6 +375,7 @@ def test_checks_of_the_secure_zone_show_no_figure(tmp_path: Path) -> None:
 def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).anlegen()
     lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
+    lege(ablage, "stamm.kommune", {})
     lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213))
     for schwere in (Schwere.warnung, Schwere.fehler):
         lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "schwere": schwere.value})
@@ -366,6 +385,7 @@ def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path)
 def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).anlegen()
     lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
+    lege(ablage, "stamm.kommune", {})
     lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2214))
     for toleranz, faelle in ((2, 0), (1, 1)):
         lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})
