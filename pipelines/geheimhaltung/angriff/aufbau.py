@@ -1,0 +1,32 @@
+"""One published file of one municipality and Stichtag → the attacker's system.
+
+Belongs here: the order in which tables are read. Shown figures first, then what they are parts of, then quotients.
+"""
+
+from pipelines.geheimhaltung.angriff.anteile import Quotienten, lies_anteile, lies_segregation
+from pipelines.geheimhaltung.angriff.bestand import lies_bestand, lies_gedrucktes, verbinde_bestand, verbinde_summen
+from pipelines.geheimhaltung.angriff.gliederung import lies_kategorien, lies_vergleiche
+from pipelines.geheimhaltung.angriff.indikatoren import lies_indikatoren
+from pipelines.geheimhaltung.angriff.lesen import Datei
+from pipelines.geheimhaltung.angriff.staaten import lies_bezugslaender, lies_staaten
+from pipelines.geheimhaltung.angriff.system import System
+
+
+def baue_system(d: Datei) -> tuple[System, Quotienten]:
+    """Everything one file says, as unknowns, rows, quotients.
+
+    Raises: Unvereinbar if two places of the file show different numbers of the same persons.
+    """
+    s, q = System(), Quotienten()
+    lies_bestand(s, d)
+    lies_gedrucktes(s, d)
+    verbinde_bestand(s, d)
+    lies_kategorien(s, d)
+    lies_vergleiche(s, d)
+    lies_staaten(s, d)
+    lies_bezugslaender(s, d)
+    lies_indikatoren(s, d, q)
+    lies_anteile(s, d, q)
+    lies_segregation(s, d, q)
+    verbinde_summen(s, d)
+    return s, q
