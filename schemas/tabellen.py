@@ -233,6 +233,8 @@ DIM_KOMMUNE = Tabelle(
     _spalten("kommune", "name", "ags", "land",
              anzahl("mindestfallzahl", "Mindestfallzahl", "Kleinere Zahlen werden geschützt."),
              anzahl("mindestnenner", "Mindestnenner", "Kleinere Nenner geben keinen Anteil."),
+             anzahl("mindestzeile", "Mindestzeile", "Zeilen mit weniger Einwohnern zeigen keine Gliederung, auch keine Nullen "
+                    "(schutz.mindestzeile; Vorschlag dieses Projekts)."),
              anteil("mindestwert_ab", "Mindestwert ab", "Könnte ein Anteil um mehr als das höher sein, wenn alle "
                     "Unentscheidbaren MH hätten, ist er ein Mindestwert (veroeffentlichung.mindestwert_ab; "
                     "Vorschlag dieses Projekts)."),

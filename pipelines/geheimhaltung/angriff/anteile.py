@@ -4,14 +4,16 @@ Belongs here: every published quotient whose counts are not both shown. Does not
 """
 
 from dataclasses import dataclass, field
-from math import floor
+from itertools import product
+from math import floor, prod
 
 from pipelines.geheimhaltung.angriff.bestand import traeger
-from pipelines.geheimhaltung.angriff.lesen import Datei
-from pipelines.geheimhaltung.angriff.system import EPS, INS, Matrix, System
+from pipelines.geheimhaltung.angriff.lesen import Datei, Zeile
+from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System
 
 GENAU = 1e-9
 HOECHSTENS_PROBIERT = 200_000
+KOMBINATIONEN = 20_000
 GRUPPEN = {"migrationshintergrund": "MH", "auslaender": "A", "deutsche_mit_mh": "D"}
 
 
@@ -35,6 +37,7 @@ class Index:
     gebiete: list[tuple[int, int]]
     wert: float
     spiel: float
+    summe: tuple[int, ...] | None = None  # the municipality's count, and those of nowhere to be taken off
 
 
 @dataclass
@@ -44,7 +47,9 @@ class Quotienten:
     quotienten: list[Quotient] = field(default_factory=list)
     indizes: list[Index] = field(default_factory=list)
 
-    def nimm(self, s: System, name: str, teil: list[int], ganzes: int, wert: float | None, spiel: float = GENAU) -> None:
+    def nimm(
+        self, s: System, name: str, teil: list[int], ganzes: int, wert: float | None, spiel: float = GENAU
+    ) -> None:
         """Note a quotient, if its counts are not known anyway."""
         if wert is None or all(s.fest(i) for i in (*teil, ganzes)):
             return
@@ -67,7 +72,12 @@ def lies_anteile(s: System, d: Datei, q: Quotienten) -> None:
     for z in d.zeilen["migrationshintergrund"]:
         p, ort = z["profil"], (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
         e, a, mh, u = (s.nummer[art, traeger(art, p), *ort] for art in ("E", "A", "MH", "U"))
-        for spalte, teil in (("anteil_auslaender", [a]), ("anteil_mh", [mh]), ("anteil_mh_min", [mh]), ("anteil_mh_max", [mh, u])):
+        for spalte, teil in (
+            ("anteil_auslaender", [a]),
+            ("anteil_mh", [mh]),
+            ("anteil_mh_min", [mh]),
+            ("anteil_mh_max", [mh, u]),
+        ):
             q.nimm(s, f"{spalte}, {p}", teil, e, z.get(spalte))
         oben = (d.ags, *ort[1:])
         te, tmh = s.gibt("E", "-", *oben), s.gibt("MH", p, *oben)
@@ -76,9 +86,7 @@ def lies_anteile(s: System, d: Datei, q: Quotienten) -> None:
             q.nimm(s, f"Lokationsquotient, {p}", [mh], e, lokation * s.oben[tmh] / s.oben[te])
     for z in d.zeilen["wertespanne"]:
         p, ort = z["profil"], (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
-        e, mh, u = (s.gibt(art, traeger(art, p), *ort) for art in ("E", "MH", "U"))
-        if e is None or mh is None or u is None:
-            continue
+        e, mh, u = (s.zahl(art, traeger(art, p), *ort) for art in ("E", "MH", "U"))
         for spalte, teil in (("anteil", [mh]), ("unentscheidbar_unten", [mh]), ("unentscheidbar_oben", [mh, u])):
             q.nimm(s, f"Wertespanne {spalte}, {p}", teil, e, z.get(spalte))
     for tabelle, art, ganzes_von in (
@@ -86,18 +94,20 @@ def lies_anteile(s: System, d: Datei, q: Quotienten) -> None:
         ("bezugsland", "B", "MH"),
     ):  # fmt: skip
         for z in d.zeilen[tabelle]:
-            if z.get("anteil") is None:
-                continue
             g, x, p = z["gebiet_id"], z.get("geschlecht", INS), z.get("profil", "-")
-            rest = {
-                "K": lambda z: (p, g, x, INS, z["kategorie"], z["generation"]),
-                "V": lambda z: (z["profil_a"], g, INS, INS, z["profil_b"], z["regel_a"], z["regel_b"]),
-                "S": lambda z: ("-", g, x, INS, z["staat"]),
-                "B": lambda z: (p, g, x, INS, z["staat"]),
-            }[art](z)
             ganzes = s.gibt(ganzes_von, traeger(ganzes_von, p), g, x, INS)
-            if ganzes is not None:
-                q.nimm(s, f"Anteil in {tabelle}", [s.nummer[art, *rest]], ganzes, z["anteil"])
+            if z.get("anteil") is not None and ganzes is not None:
+                q.nimm(s, f"Anteil in {tabelle}", [s.nummer[_teil(art, z, (p, g, x))]], ganzes, z["anteil"])
+
+
+def _teil(art: str, z: Zeile, ort: tuple[str, str, str]) -> Groesse:
+    """The count a share of a row is of."""
+    p, g, x = ort
+    if art == "K":
+        return (art, p, g, x, INS, z["kategorie"], z["generation"])
+    if art == "V":
+        return (art, z["profil_a"], g, INS, INS, z["profil_b"], z["regel_a"], z["regel_b"])
+    return (art, p, g, x, INS, z["staat"])
 
 
 def lies_segregation(s: System, d: Datei, q: Quotienten) -> None:
@@ -114,7 +124,11 @@ def lies_segregation(s: System, d: Datei, q: Quotienten) -> None:
             continue
         gerundet = "gerundet" in (z.get("hinweise") or [])
         spiel = 0.5 * 10.0 ** -stellen(z["wert"]) + EPS if gerundet else GENAU
-        q.indizes.append(Index(f"{z['mass']} {z['gruppe']} {p}", z["mass"], bekannt, float(z["wert"]), spiel))
+        orte = [d.ags, *(g for g in d.gebiete() if g == "unbekannt")]
+        summe = [s.gibt(art, traeger(art, p), g, INS, INS) for g in orte]
+        bekannte_summe = tuple(i for i in summe if i is not None) if None not in summe else None
+        name = f"{z['mass']} {z['gruppe']} {p}"
+        q.indizes.append(Index(name, z["mass"], bekannt, float(z["wert"]), spiel, bekannte_summe))
 
 
 def probiere_brueche(m: Matrix, q: Quotienten) -> int:
@@ -141,38 +155,55 @@ def probiere_brueche(m: Matrix, q: Quotienten) -> int:
 
 
 def probiere_indizes(m: Matrix, q: Quotienten) -> set[int]:
-    """Counts of areas that an index gives away.
+    """Counts of areas that an index gives away; all combinations are tried where they are few enough.
 
-    An index printed in full stands for one set of whole numbers: whatever area it covers is found by trying. A rounded one only
-    narrows where one area is open and its inhabitants are known.
+    Where they are too many, an index printed in full still stands for hardly more than one set of whole numbers: every open count
+    in it is taken as found out. Only the dissimilarity does not change while persons move between areas of the same side.
     """
     verraten: set[int] = set()
     for index in q.indizes:
         offen = sorted({i for paar in index.gebiete for i in paar if m.U[i] - m.L[i] > EPS})
         if not offen:
             continue
-        if index.spiel <= 1e-6:
-            verraten |= set(offen)
-        elif len(offen) == 1 and m.U[offen[0]] - m.L[offen[0]] <= HOECHSTENS_PROBIERT:
-            i = offen[0]
-            passt = [w for w in range(floor(m.L[i]), floor(m.U[i]) + 1) if abs(_index(m, index, {i: float(w)}) - index.wert) <= index.spiel]
-            if passt:
-                m.L[i], m.U[i] = max(m.L[i], min(passt)), min(m.U[i], max(passt))
-                m.herkunft.setdefault(i, index.name)
-        for i in offen:
-            m.herkunft.setdefault(i, index.name)
+        moeglich = _moegliche(m, index, offen)
+        if moeglich is None:
+            if index.spiel <= 1e-6 and index.mass != "dissimilaritaet":
+                verraten |= set(offen)
+                m.herkunft |= dict.fromkeys(offen, index.name)
+        elif moeglich:
+            for n, i in enumerate(offen):
+                unten, oben = min(w[n] for w in moeglich), max(w[n] for w in moeglich)
+                if unten > m.L[i] or oben < m.U[i]:
+                    m.L[i], m.U[i] = max(m.L[i], unten), min(m.U[i], oben)
+                    m.herkunft.setdefault(i, index.name)
     return verraten
 
 
+def _moegliche(m: Matrix, index: Index, offen: list[int]) -> list[tuple[int, ...]] | None:
+    """Values of the open counts that give the published index and the known sum; None if there are too many to try."""
+    spannen = [range(floor(m.L[i]), floor(min(m.U[i], 1e9)) + 1) for i in offen]
+    if prod(len(s) for s in spannen) > KOMBINATIONEN:
+        return None
+    summe = None if index.summe is None else [m.L[i] for i in index.summe if m.breite(i) < EPS]
+    gesamt = summe[0] - sum(summe[1:]) if summe and len(summe) == len(index.summe or ()) else None
+    passt = []
+    for werte in product(*spannen):
+        zahlen = dict(zip(offen, (float(w) for w in werte), strict=True))
+        if gesamt is not None and abs(sum(zahlen.get(x, m.L[x]) for x, _ in index.gebiete) - gesamt) > EPS:
+            continue
+        if abs(_index(m, index, zahlen) - index.wert) <= index.spiel:
+            passt.append(werte)
+    return passt
+
+
 def _index(m: Matrix, index: Index, werte: dict[int, float]) -> float:
-    paare = [(werte.get(x, m.L[x]), werte.get(e, m.L[e])) for x, e in index.gebiete]
+    paare = [(werte.get(x, float(m.L[x])), werte.get(e, float(m.L[e]))) for x, e in index.gebiete]
     X, T = sum(x for x, _ in paare), sum(e for _, e in paare)
     if not 0 < X < T:
         return float("nan")
     isolation = sum(x / X * x / e for x, e in paare if e)
-    return {
-        "dissimilaritaet": 0.5 * sum(abs(x / X - (e - x) / (T - X)) for x, e in paare),
-        "isolation": isolation,
-        "interaktion": 1 - isolation,
-        "eta2": (isolation - X / T) / (1 - X / T),
-    }[index.mass]
+    if index.mass == "dissimilaritaet":
+        return 0.5 * sum(abs(x / X - (e - x) / (T - X)) for x, e in paare)
+    if index.mass == "eta2":
+        return (isolation - X / T) / (1 - X / T)
+    return 1 - isolation if index.mass == "interaktion" else isolation

@@ -12,6 +12,23 @@ from pipelines.geheimhaltung.angriff.staaten import lies_bezugslaender, lies_sta
 from pipelines.geheimhaltung.angriff.system import System
 
 
+def baue_gedrucktes(d: Datei, s: System) -> System:
+    """What everybody knew before: the town's own printed figures, with the sums they stand in and no figure of the register."""
+    leer = Datei(d.kommune, d.stichtag, "", d.ags, d.schwelle, 0, d.oben, regeln=d.regeln)
+    zahlen = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
+    leer.zeilen["migrationshintergrund"] = [
+        {k: z[k] for k in ("gebiet_id", "profil", "geschlecht", "altersgruppe")} | dict.fromkeys(zahlen)
+        for z in d.zeilen["migrationshintergrund"]
+    ]
+    nur = System()
+    lies_bestand(nur, leer)
+    for i in s.gedruckt:
+        nur.setze(nur.zahl(*s.schluessel[i]), s.unten[i])
+    verbinde_bestand(nur, leer)
+    verbinde_summen(nur, leer)
+    return nur
+
+
 def baue_system(d: Datei) -> tuple[System, Quotienten]:
     """Everything one file says, as unknowns, rows, quotients.
 

@@ -10,7 +10,13 @@ from pipelines.geheimhaltung.angriff.lesen import Datei
 from pipelines.geheimhaltung.angriff.system import INS, Stelle, System, Unvereinbar
 
 TABELLE = "marts.migrationshintergrund"
-ZAHLEN = (("einwohner", "E"), ("auslaender", "A"), ("deutsche_mit_mh", "D"), ("personen_mit_mh", "MH"), ("unentscheidbar", "U"))
+ZAHLEN = (
+    ("einwohner", "E"),
+    ("auslaender", "A"),
+    ("deutsche_mit_mh", "D"),
+    ("personen_mit_mh", "MH"),
+    ("unentscheidbar", "U"),
+)
 OHNE_PROFIL = ("E", "A", "G")
 # What follows from others by subtraction at every cell: its sums are theirs.
 UEBERFLUESSIG = ("G", "O", "AM", "AO", "DF", "AG", "BD")

@@ -42,11 +42,11 @@ def lies_kategorien(s: System, d: Datei) -> None:
         auslaender = _nur_auslaender(d, p, kategorien)
         if alle_auslaender(d, p):
             for n in generationen:
-                teile = [zellen.get((k, n)) for k in sorted(auslaender) if (k, n) in alle[p]]
-                if teile and None not in teile:
+                personen = [zellen.get((k, n)) for k in sorted(auslaender) if (k, n) in alle[p]]
+                if personen and None not in personen:
                     summe = s.zahl("AG", "-", g, x, INS, n)
                     s.abgeleitet.add(summe)
-                    s.gleich(f"Ausländer der Generation {n}, {p}", [summe], [i for i in teile if i is not None])
+                    s.gleich(f"Ausländer der Generation {n}, {p}", [summe], [i for i in personen if i is not None])
 
 
 def _teile(
@@ -84,9 +84,9 @@ def _verbinde_kategorien(
         ziel = s.gibt(art, p, g, x, INS)
         if ziel is not None:
             s.gleich(f"Kategorien {p} = {art}", [ziel], [ganze[k] for k in kategorien if ARTEN[ergebnis[p, k]] == art])
-    if alle_auslaender(d, p) and (auslaender := _nur_auslaender(d, p, kategorien)):
-        if (a := s.gibt("A", "-", g, x, INS)) is not None:
-            s.gleich(f"Kategorien {p} = Ausländer", [a], [ganze[k] for k in sorted(auslaender)])
+    auslaender, a = _nur_auslaender(d, p, kategorien), s.gibt("A", "-", g, x, INS)
+    if alle_auslaender(d, p) and auslaender and a is not None:
+        s.gleich(f"Kategorien {p} = Ausländer", [a], [ganze[k] for k in sorted(auslaender)])
 
 
 def lies_vergleiche(s: System, d: Datei) -> None:
@@ -115,9 +115,9 @@ def _verbinde_paar(s: System, d: Datei, pa: str, pb: str, regeln: dict[tuple[str
     gruppen: dict[tuple[str, str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for (ra, rb), (ea, eb, grund) in regeln.items():
         ga, _, gb = grund.partition(f"; {pb}: ")
-        gruppen[
-            ARTEN.get(ea, ea), ARTEN.get(eb, eb), _kategorie(d, pa, ga), _kategorie(d, pb, f"{pb}: {gb}")
-        ].append((ra, rb))
+        gruppen[ARTEN.get(ea, ea), ARTEN.get(eb, eb), _kategorie(d, pa, ga), _kategorie(d, pb, f"{pb}: {gb}")].append(
+            (ra, rb)
+        )
     vollstaendig = bool(regeln) or s.gibt("V", pa, d.ags, INS, INS, pb, INS, INS) is not None
     for g in d.gebiete():
         alle = s.gibt("V", pa, g, INS, INS, pb, INS, INS)

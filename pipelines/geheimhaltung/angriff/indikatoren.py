@@ -5,6 +5,7 @@ their own.
 """
 
 import re
+from math import sqrt
 from typing import Any
 
 from pipelines.geheimhaltung.angriff.anteile import GENAU, Quotienten, stellen
@@ -31,7 +32,8 @@ def spanne(filter_: str | None) -> tuple[int, int] | None:
 
 def teile_der_spanne(gruppen: list[str], von: int, bis: int) -> tuple[list[str], list[str]]:
     """Age groups inside a span, and those a border of it cuts."""
-    innen, geschnitten = [], []
+    innen: list[str] = []
+    geschnitten: list[str] = []
     for gruppe in gruppen:
         grenzen = altersgrenzen(gruppe)
         if grenzen is None or grenzen[1] < von or grenzen[0] > bis:
@@ -57,7 +59,11 @@ def lies_indikatoren(s: System, d: Datei, q: Quotienten) -> None:
 
 
 def _stelle(z: Zeile, spalte: str) -> Stelle:
-    return Stelle(TABELLE, spalte, "; ".join(z[k] for k in ("indikator", "profil", "gebiet_id", "gruppe", "geschlecht", "altersgruppe")))
+    return Stelle(
+        TABELLE,
+        spalte,
+        "; ".join(z[k] for k in ("indikator", "profil", "gebiet_id", "gruppe", "geschlecht", "altersgruppe")),
+    )
 
 
 def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spalte: str) -> int | None:
@@ -116,7 +122,14 @@ def _quotient(s: System, d: Datei, q: Quotienten, z: Zeile, angaben: dict[str, A
     if z["wert"] is not None:
         gerundet = "gerundet" in (z.get("hinweise") or [])
         spiel = 0.5 * 10.0 ** -min(stellen(z["wert"]), 1) + EPS if gerundet else GENAU
-        q.nimm(s, f"{z['indikator']} {z['gruppe']}", [zaehler], nenner, z["wert"] / angaben["faktor"], spiel / angaben["faktor"])
+        q.nimm(
+            s,
+            f"{z['indikator']} {z['gruppe']}",
+            [zaehler],
+            nenner,
+            z["wert"] / angaben["faktor"],
+            spiel / angaben["faktor"],
+        )
     if z.get("untergrenze") is not None and not (s.fest(zaehler) and s.fest(nenner)):
         paar = aus_wilson(z["untergrenze"] / angaben["faktor"], z["obergrenze"] / angaben["faktor"])
         if paar:
@@ -129,8 +142,8 @@ def aus_wilson(unten: float, oben: float) -> tuple[int, int] | None:
     mitte, halb = (unten + oben) / 2, (oben - unten) / 2
 
     def breite(n: float) -> float:
-        p = mitte * (1 + Z2 / n) - Z2 / (2 * n)
-        return 1.96 / (1 + Z2 / n) * max(p * (1 - p) / n + Z2 / (4 * n * n), 0.0) ** 0.5
+        p: float = mitte * (1 + Z2 / n) - Z2 / (2 * n)
+        return 1.96 / (1 + Z2 / n) * sqrt(max(p * (1 - p) / n + Z2 / (4 * n * n), 0.0))
 
     tief, hoch = 1.0, 1e8
     for _ in range(200):

@@ -153,17 +153,25 @@ def _frage(
 
 
 def _lies_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, set[str]], d: Datei) -> None:
-    zeile = "mindestzeile" if "mindestzeile" in vorhanden.get("dim.kommune", ()) else "0"
-    for ags, schwelle, mindestzeile in con.execute(
-        f"select ags, mindestfallzahl, {zeile} from {davor}dim.kommune where kommune = ?", [d.kommune]
+    mindestzeile = "mindestzeile" if "mindestzeile" in vorhanden.get("dim.kommune", ()) else "0"
+    for werte in con.execute(
+        f"select ags, mindestfallzahl, {mindestzeile} from {davor}dim.kommune where kommune = ?", [d.kommune]
     ).fetchall():
-        d.ags, d.schwelle, d.mindestzeile = ags, schwelle, mindestzeile
+        d.ags, d.schwelle, d.mindestzeile = werte
     d.oben = dict(
         con.execute(f"select gebiet_id, uebergeordnet from {davor}dim.gebiet where kommune = ?", [d.kommune]).fetchall()
     )
     for profil, text in con.execute(f"select profil, regeln from {davor}dim.profil").fetchall():
         d.regeln[profil] = [Regel(r[3], r[4], r[5], r[6] or "") for r in REGEL.finditer(text or "")]
-    spalten = ("indikator", "herleitung", "zaehler_merkmal", "zaehler_filter", "nenner_merkmal", "nenner_filter", "faktor")
+    spalten = (
+        "indikator",
+        "herleitung",
+        "zaehler_merkmal",
+        "zaehler_filter",
+        "nenner_merkmal",
+        "nenner_filter",
+        "faktor",
+    )
     if set(spalten) <= vorhanden.get("dim.indikator", set()):
         for werte in con.execute(f"select {', '.join(spalten)} from {davor}dim.indikator").fetchall():
             d.indikatoren[werte[0]] = dict(zip(spalten, werte, strict=True))

@@ -64,7 +64,7 @@ class _Komponente:
     """One connected part of what is open."""
 
     def __init__(self, m: Matrix, zahlen: np.ndarray, zeilen: np.ndarray, A: sparse.csr_matrix) -> None:
-        self.m, self.zahlen, self.n = m, zahlen, len(zahlen)
+        self.m, self.zahlen, self.zeilen, self.n = m, zahlen, zeilen, len(zahlen)
         self.stelle = {int(i): n for n, i in enumerate(zahlen)}
         fest = m.M[zeilen] @ np.where(m.U - m.L > EPS, 0.0, m.L)
         self.tief, self.hoch = np.full(self.n, INF), np.full(self.n, -INF)
@@ -79,8 +79,8 @@ class _Komponente:
         lp.a_matrix_.start_ = A.indptr.astype(np.int32)
         lp.a_matrix_.index_ = A.indices.astype(np.int32)
         lp.a_matrix_.value_ = A.data
-        self.h = highspy.Highs()
-        self.h.silent()
+        self.h = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.h.setOptionValue("output_flag", False)
         for name, wert in (("threads", 1), ("random_seed", SAAT), ("solver", "simplex"), ("simplex_strategy", 4)):
             self.h.setOptionValue(name, wert)
         self.h.passModel(lp)
@@ -137,7 +137,15 @@ class _Komponente:
                 if self.h.getModelStatus() != highspy.HighsModelStatus.kUnbounded:
                     aufwand.offen.append(i)
                     return
-            elif vorzeichen > 0:
+                continue
+            m.herkunft[i] = self._gruende(m.herkunft.get(i, ""))
+            if vorzeichen > 0:
                 m.L[i] = max(m.L[i], np.ceil(x[s] - 1e-5) if m.ganz[i] else x[s])
             else:
                 m.U[i] = min(m.U[i], np.floor(x[s] + 1e-5) if m.ganz[i] else x[s])
+
+    def _gruende(self, bisher: str) -> str:
+        """Names of the rows that hold the last bound (those with a price)."""
+        preise = np.abs(np.array(self.h.getSolution().row_dual)) > 1e-7
+        namen = dict.fromkeys(self.m.s.zeilen[z][3] for z in self.zeilen[preise])
+        return "; ".join(dict.fromkeys([*(bisher.split("; ") if bisher else []), *namen]))

@@ -68,8 +68,8 @@ def lies_bezugslaender(s: System, d: Datei) -> None:
         _teile(s, "B", p, (g, x), ganzes, zellen)
         if alle_auslaender(d, p):
             for staat in sorted(set(zellen) - KEIN_STAAT):
-                if (i := s.gibt("S", "-", g, x, INS, staat)) is not None:
-                    s.rest("Deutsche mit Bezugsland", zellen[staat], [i], "BD", p, g, x, INS, staat)
+                if (auslaender := s.gibt("S", "-", g, x, INS, staat)) is not None:
+                    s.rest("Deutsche mit Bezugsland", zellen[staat], [auslaender], "BD", p, g, x, INS, staat)
     _raenge(s, d.zeilen["bezugsland"], "B")
 
 

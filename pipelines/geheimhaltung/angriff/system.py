@@ -81,10 +81,12 @@ class System:
         if wert is None:
             self.verbirgt[i].append(stelle)
         else:
-            self.zeigt[i].append((stelle, int(round(wert))))
+            self.zeigt[i].append((stelle, round(wert)))
             self.setze(i, round(wert))
 
-    def zeile(self, name: str, glieder: Iterable[tuple[int, float]], unten: float, oben: float, frei: bool = False) -> None:
+    def zeile(
+        self, name: str, glieder: Iterable[tuple[int, float]], unten: float, oben: float, frei: bool = False
+    ) -> None:
         """Add a row; one without an unknown says nothing."""
         summe: dict[int, float] = {}
         for i, f in glieder:

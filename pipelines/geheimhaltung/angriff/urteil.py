@@ -6,33 +6,34 @@ is no break: it is public already, and listed.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pipelines.geheimhaltung.angriff.anteile import Quotienten, probiere_brueche, probiere_indizes
 from pipelines.geheimhaltung.angriff.lp import loese
+from pipelines.geheimhaltung.angriff.staende import ALT, Frueher, verratene_unterschiede
 from pipelines.geheimhaltung.angriff.stufen import eliminiere, schraenke_ein, wege
-from pipelines.geheimhaltung.angriff.system import EPS, INS, Matrix, System, beschreibe
+from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System, beschreibe
 
-LP_SEKUNDEN = 60.0
+LP_SEKUNDEN = 120.0
 TIEFE = 3  # rows of a chain that are told
 
 
 @dataclass(frozen=True)
 class Bruch:
-    """A count that can be found out: what it is, what is left possible, by which row."""
+    """A count that can be found out: what it is, what is left possible, by which rows; `art`: verborgen, ableitbar, Änderung."""
 
-    groesse: tuple[str, ...]
+    groesse: Groesse
     unten: float
     oben: float
     weg: str
-    abgeleitet: bool = False
+    art: str = "verborgen"
 
     def zeile(self) -> str:
         """For the secure zone."""
-        art = "ableitbar" if self.abgeleitet else "verborgen"
-        return f"{art}: {beschreibe(self.groesse)}: {self.unten:g} bis {self.oben:g} durch {self.weg}"
+        return f"{self.art}: {beschreibe(self.groesse)}: {self.unten:g} bis {self.oben:g} durch {self.weg}"
 
 
 @dataclass
@@ -51,28 +52,30 @@ class Urteil:
 
 
 def _darf_null_sein(s: System, m: Matrix, i: int, mindestzeile: int) -> bool:
-    """Whether a hidden count may be zero: only in a row of so few inhabitants that it shows no breakdown."""
+    """Whether a hidden count may be zero: in a row of so few inhabitants that it shows no breakdown, and in an earlier state."""
     k = s.schluessel[i]
-    if k[0] == "E" or mindestzeile <= 0:
+    if k[0].startswith(ALT):
+        return True
+    if k[0] in ("E", "SP") or mindestzeile <= 0 or (k[0] in ("S", "K") and set(k[5:]) == {INS}):
         return False
     e = s.gibt("E", "-", k[2], k[3], k[4])
-    if e is None or k[0] == "SP" or (k[0] in ("S", "K") and set(k[5:]) == {INS}):
-        return False
-    return bool(m.L[e] < mindestzeile)
+    return e is not None and bool(m.L[e] < mindestzeile)
 
 
 def _weg(m: Matrix, i: int) -> str:
-    return " ← ".join(wege(m, i, TIEFE)) or m.herkunft.get(i, "mehrere Zeilen zusammen")
+    return m.herkunft.get(i) or " ← ".join(wege(m, i, TIEFE)) or "mehrere Zeilen zusammen"
 
 
-def urteile(s: System, q: Quotienten, schwelle: int, mindestzeile: int, sekunden: float = LP_SEKUNDEN) -> Urteil:
+def urteile(
+    s: System, q: Quotienten, schwelle: int, mindestzeile: int, nur_gedrucktes: System | None = None,
+    frueher: Sequence[Frueher] = (), sekunden: float = LP_SEKUNDEN,
+) -> Urteil:  # fmt: skip
     """Attack a system by every stage.
 
     Raises: Unvereinbar if no table fits.
     """
     beginn = time.process_time()
     verborgen = {i for i in s.verbirgt if i not in s.gedruckt}
-    gezeigt = {i for i in verborgen if s.zeigt.get(i)}
     m = Matrix(s)
     schraenke_ein(m)
     eliminiere(m)
@@ -88,21 +91,40 @@ def urteile(s: System, q: Quotienten, schwelle: int, mindestzeile: int, sekunden
     ziele |= {i: 1.0 for i in s.abgeleitet if m.breite(i) > EPS and m.L[i] < schwelle and m.U[i] >= 1}
     vorher = m.L.copy(), m.U.copy()
     aufwand = loese(m, ziele, sekunden)
-    bewegt = np.flatnonzero((m.L > vorher[0]) | (m.U < vorher[1]))
-    m.rueckt_vor(bewegt)
-    for i in bewegt:
-        m.herkunft.setdefault(int(i), "lineares Programm")
+    m.rueckt_vor(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
     schraenke_ein(m)
-    u = Urteil(len(verborgen), lps=aufwand.lps, offen=len(aufwand.offen), groessen=len(s.schluessel), zeilen=len(s.zeilen))
+    u = Urteil(
+        len(verborgen), lps=aufwand.lps, offen=len(aufwand.offen), groessen=len(s.schluessel), zeilen=len(s.zeilen)
+    )
+    bekannt = _aus_gedrucktem(nur_gedrucktes)
     for i in sorted(verborgen, key=lambda i: s.schluessel[i]):
         spiel = 0.0 if i in verraten else m.breite(i)
-        u.engstes = spiel if u.engstes is None else min(u.engstes, spiel)
-        if spiel < breite - EPS:
-            weg = "eine andere Zeile" if i in gezeigt else _weg(m, i)
-            u.brueche.append(Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg))
+        if spiel >= breite - EPS and i not in aufwand.offen:
+            u.engstes = spiel if u.engstes is None else min(u.engstes, spiel)
+            continue
+        weg = f"eine andere Stelle: {s.zeigt[i][0][0].tabelle}" if s.zeigt.get(i) else _weg(m, i)
+        _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
     for i in sorted(s.abgeleitet - verborgen, key=lambda i: s.schluessel[i]):
         if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
-            weg = _weg(m, i)
-            u.brueche.append(Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg, abgeleitet=True))
+            _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
+    for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
+        u.brueche.append(Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
+    if u.brueche:
+        u.engstes = min([u.engstes or 0.0, *(b.oben - b.unten for b in u.brueche)])
     u.sekunden = time.process_time() - beginn
     return u
+
+
+def _aus_gedrucktem(s: System | None) -> dict[Groesse, tuple[float, float]]:
+    """Bounds that follow from the town's printed figures alone."""
+    if s is None or not any(s.fest(i) for i in range(len(s.schluessel))):
+        return {}
+    m = Matrix(s)
+    eliminiere(m)
+    schraenke_ein(m)
+    return {k: (float(m.L[i]), float(m.U[i])) for i, k in enumerate(s.schluessel)}
+
+
+def _trage_ein(u: Urteil, bekannt: dict[Groesse, tuple[float, float]], b: Bruch, breite: float) -> None:
+    unten, oben = bekannt.get(b.groesse, (0.0, float("inf")))
+    (u.oeffentlich if oben - unten < breite - EPS else u.brueche).append(b)

@@ -1,15 +1,17 @@
 -- Die Kommunen dieses Datenordners mit ihren Schutzregeln. Grain: kommune.
 select
-    kommune,
-    name,
-    ags,
-    land,
-    mindestfallzahl,
-    mindestnenner,
-    mindestwert_ab,
-    begruendung,
-    verfahren,
-    hoechstfehler,
-    verfahren_text
-from stamm.kommune
-order by kommune
+    k.kommune,
+    k.name,
+    k.ags,
+    k.land,
+    k.mindestfallzahl,
+    k.mindestnenner,
+    u.mindestzeile,
+    k.mindestwert_ab,
+    k.begruendung,
+    k.verfahren,
+    k.hoechstfehler,
+    k.verfahren_text
+from stamm.kommune as k
+inner join stamm.umfang as u on k.kommune = u.kommune
+order by k.kommune

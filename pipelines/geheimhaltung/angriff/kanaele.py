@@ -1,0 +1,48 @@
+"""Every published table: how the attack uses it, or why it carries no count of the register.
+
+A published table that is not named here fails a test: whoever adds one says here what it tells.
+"""
+
+# Read into the system: table → what of it.
+GENUTZT: dict[str, str] = {
+    "marts.migrationshintergrund": "Zahlen, Anteile, Grenzen und Lokationsquotient jeder Zeile; gedruckte Zahlen als bekannt",
+    "marts.mh_kategorie": "Zahlen und Anteile; Kategorien und Generationen als Teile",
+    "marts.definitionsvergleich": "Zahlen und Anteile; veröffentlichte Nullen sagen, welche Definition eine andere enthält",
+    "marts.staatsangehoerigkeit": "Zahlen, Anteile, Ränge; Staaten als Teile der Einwohner und der Ausländer",
+    "marts.bezugsland": "Zahlen, Anteile, Ränge; Bezugsländer als Teile der Personen mit MH",
+    "marts.segregation": "Indizes über Gebiete, von denen Zahlen verborgen sind",
+    "marts.indikator_zeitreihe": "Zähler, Nenner, Werte, Grenzen, Altersspannen, Mittel; Werte, die andere Zeilen verraten",
+    "marts.indikator_trend": "kleinster und größter Wert einer Reihe müssen gezeigte Werte sein",
+    "marts.wertespanne": "Anteile und Grenzen",
+    "marts.datenstandvergleich": "frühere Zahlen und Unterschiede",
+    "marts.massnahme_reichweite": "Größe der Zielgruppe als Zähler oder Nenner ihres Indikators",
+    "protokoll.revision": "frühere Werte veröffentlichter Zahlen",
+    "dim.kommune": "Mindestfallzahl, Mindestzeile, Gemeindeschlüssel",
+    "dim.gebiet": "welche Gebiete zusammen welches ergeben",
+    "dim.profil": "Regeln der Definitionen: ob alle Ausländer mitzählen, welche Kategorien sie bilden",
+    "dim.indikator": "Zähler, Nenner und Altersgrenzen der Indikatoren",
+}  # fmt: skip
+# Without any count of the register.
+OHNE_REGISTERZAHL: dict[str, str] = {
+    "marts.tabellenwert": "Zahlen gelieferter Tabellen; Gedrucktes liest der Angriff in migrationshintergrund",
+    "marts.berichtspflicht": "Termine",
+    "marts.foerderung": "Geldbeträge",
+    "marts.massnahme": "Angaben der Maßnahmen; Personenzahlen darin sind gemeldet, nicht aus dem Register",
+    "marts.handlungsfeld_fortschritt": "Zahlen von Maßnahmen",
+    "marts.massnahme_aenderung": "Wortlaut von Maßnahmen",
+    "marts.vorlage": "Vorlagen",
+    "dim.bruch": "Tage und Gründe",
+    "dim.bruecke": "Gewichte von Gebieten",
+    "dim.staat": "Staatsschlüssel",
+    "dim.spalte": "Datenwörterbuch",
+    "dim.handlungsfeld": "Konzept",
+    "dim.leitziel": "Konzept",
+    "dim.handlungsfeld_zuordnung": "Konzept",
+    "dim.indikator_handlungsfeld": "Konzept",
+    "dim.ziel": "Zielwerte",
+    "protokoll.lieferung": "Zahlen von Zeilen einer Datei, der ganze Auszug; keine Gliederung",
+    "protokoll.pruefung": "Zahlen von Fällen; Regeln des Registers gehen durch die Schwelle (sql/geheimhaltung/befund.sql)",
+    "protokoll.geheimhaltung": "Zahlen von Zellen; Anteile gerundet",
+    "marts.herkunft_der_zahl": "Ansicht auf die Marts, keine eigenen Zahlen",
+    "marts.heute": "Ansicht auf die Marts, keine eigenen Zahlen",
+}  # fmt: skip

@@ -1,0 +1,181 @@
+"""The attack on a built file, municipality by municipality and Stichtag by Stichtag: verdicts and the certificate.
+
+Belongs here: which figures stand beside each other, what need not be attacked again. Does not belong here: what is done with the
+verdict (veroeffentlichung/angriffstor.py).
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.geheimhaltung.angriff.aufbau import baue_gedrucktes, baue_system
+from pipelines.geheimhaltung.angriff.lesen import Datei, lies, stichtage
+from pipelines.geheimhaltung.angriff.staende import (
+    frage_revisionen,
+    lies_archiv,
+    lies_datenstaende,
+    lies_reichweiten,
+    lies_revisionen,
+    lies_verratenes,
+)  # fmt: skip
+from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
+from pipelines.geheimhaltung.angriff.urteil import LP_SEKUNDEN, Urteil, urteile
+
+Revisionen = list[tuple[Any, ...]]
+VERFAHREN = "Elimination, ganzzahlige Intervalle, lineare Programme (HiGHS)"
+
+
+@dataclass
+class Ergebnis:
+    """Verdict on one municipality and Stichtag. `zeilen` name cells: secure zone only."""
+
+    kommune: str
+    stichtag: str
+    pruefsumme: str
+    verborgen: int = 0
+    gebrochen: int = 0
+    oeffentlich: int = 0
+    engstes: float | None = None
+    lps: int = 0
+    sekunden: float = 0.0
+    geht_nicht_auf: bool = False
+    zeilen: list[str] = field(default_factory=list)
+
+    @property
+    def haelt(self) -> bool:
+        """Whether everything hidden stays hidden."""
+        return not self.gebrochen and not self.geht_nicht_auf
+
+
+def _code() -> str:
+    """Content hash of the attack itself: what another attack found counts for nothing."""
+    summe = hashlib.sha256()
+    for datei in sorted(Path(__file__).parent.glob("*.py")):
+        summe.update(datei.read_bytes())
+    return summe.hexdigest()
+
+
+def pruefe_datei(
+    datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Ergebnis] = (), kommunen: Iterable[str] | None = None,
+    sekunden: float = LP_SEKUNDEN,
+) -> list[Ergebnis]:  # fmt: skip
+    """Attack every municipality and Stichtag of a built file beside the releases of the archive (id → file).
+
+    `bekannt`: results that count again where nothing has changed. `kommunen`: only these.
+    """
+    gemerkt = {(e.kommune, e.stichtag, e.pruefsumme): e for e in bekannt}
+    nur = None if kommunen is None else set(kommunen)
+    ergebnisse = []
+    with duckdb.connect(str(datei), read_only=True) as con:
+        alte = _haenge_an(con, archiv)
+        for kommune, stichtag, lieferung in stichtage(con):
+            if nur is not None and kommune not in nur:
+                continue
+            d = lies(con, kommune, stichtag, lieferung)
+            lies_verratenes(con, d)
+            lies_reichweiten(con, d)
+            frueher = [(kennung, a) for kennung, db in alte.items() if (a := _archiviert(con, db, d)) is not None]
+            revisionen = frage_revisionen(con, d)
+            summe = _pruefsumme(d, frueher, revisionen, sekunden)
+            if (fertig := gemerkt.get((kommune, str(stichtag), summe))) is not None:
+                ergebnisse.append(fertig)
+            else:
+                ergebnisse.append(_greife_an(d, frueher, revisionen, summe, sekunden))
+    return ergebnisse
+
+
+def _haenge_an(con: duckdb.DuckDBPyConnection, archiv: Mapping[str, Path]) -> dict[str, str]:
+    """Attach the files of the archive; id → name of the database."""
+    alte = {}
+    for n, (kennung, datei) in enumerate(sorted(archiv.items())):
+        con.execute(f"attach '{str(datei).replace(chr(39), chr(39) * 2)}' as archiv_{n} (read_only)")
+        alte[kennung] = f"archiv_{n}"
+    return alte
+
+
+def _archiviert(con: duckdb.DuckDBPyConnection, datenbank: str, d: Datei) -> Datei | None:
+    """What an archived release says of the same Stichtag, if it says anything else."""
+    lieferungen = [
+        lieferung for kommune, stichtag, lieferung in stichtage(con, f"{datenbank}.marts")
+        if (kommune, stichtag) == (d.kommune, d.stichtag)
+    ]  # fmt: skip
+    if not lieferungen:
+        return None
+    a = lies(con, d.kommune, d.stichtag, lieferungen[0], datenbank)
+    a.mindestzeile = d.mindestzeile
+    return a if a.zeilen != d.zeilen or a.lieferung != d.lieferung else None
+
+
+def _pruefsumme(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, sekunden: float) -> str:
+    summe = hashlib.sha256(_code().encode())
+    for teil in (d, *(a for _, a in frueher), revisionen, sekunden):
+        summe.update(repr(teil).encode())
+    return summe.hexdigest()
+
+
+def _greife_an(
+    d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, summe: str, sekunden: float
+) -> Ergebnis:
+    beginn = time.monotonic()
+    e = Ergebnis(d.kommune, str(d.stichtag), summe)
+    try:
+        u = _urteil(d, frueher, revisionen, sekunden)
+    except Unvereinbar as grund:
+        e.geht_nicht_auf, e.zeilen = True, [f"geht nicht auf: {grund}"]
+        return e
+    e.verborgen, e.gebrochen, e.oeffentlich = u.verborgen, len(u.brueche), len(u.oeffentlich)
+    e.engstes, e.lps, e.sekunden = u.engstes, u.lps, round(time.monotonic() - beginn, 1)
+    e.zeilen = [b.zeile() for b in u.brueche] + [f"bereits gedruckt, {b.zeile()}" for b in u.oeffentlich]
+    return e
+
+
+def _urteil(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, sekunden: float) -> Urteil:
+    alte = [(kennung, baue_system(a)[0], a.lieferung) for kennung, a in frueher]
+    if any(lieferung == d.lieferung for *_, lieferung in alte) or any(r[-1] == d.lieferung for r in revisionen):
+        try:  # figures of the same persons, as far as they are counted in the same way
+            return _mit_stand(d, alte, revisionen, sekunden, d.lieferung)
+        except Unvereinbar:
+            pass
+    return _mit_stand(d, alte, revisionen, sekunden, None)
+
+
+def _mit_stand(
+    d: Datei, alte: list[tuple[str, System, str]], revisionen: Revisionen, sekunden: float, gleiche: str | None
+) -> Urteil:
+    """The attack with earlier figures beside; those of the delivery `gleiche` count as figures of today."""
+    s, q = baue_system(d)
+    lies_datenstaende(s, d)
+    paare = lies_revisionen(s, revisionen, gleiche)
+    for kennung, alt, lieferung in alte:
+        paare += lies_archiv(s, alt, lieferung == gleiche, kennung)
+    return urteile(s, q, d.schwelle, d.mindestzeile, baue_gedrucktes(d, s), paare, sekunden)
+
+
+def als_text(ergebnisse: Iterable[Ergebnis]) -> str:
+    """Results as JSON, to be kept in the secure zone."""
+    return json.dumps([asdict(e) for e in ergebnisse], ensure_ascii=False, indent=1)
+
+
+def aus_text(text: str) -> list[Ergebnis]:
+    """Results kept by `als_text`; none of those another version wrote."""
+    try:
+        return [Ergebnis(**e) for e in json.loads(text)]
+    except (ValueError, TypeError):
+        return []
+
+
+def bescheinigung(ergebnisse: Iterable[Ergebnis]) -> list[dict[str, object]]:
+    """For the manifest: numbers of cells, never which."""
+    return [
+        {
+            "kommune": e.kommune, "stichtag": e.stichtag, "verborgene_zahlen": e.verborgen, "gebrochen": e.gebrochen,
+            "engstes_intervall": e.engstes, "lineare_programme": e.lps, "sekunden": e.sekunden, "verfahren": VERFAHREN,
+        }
+        for e in ergebnisse
+    ]  # fmt: skip
