@@ -13,6 +13,7 @@ from pipelines.eigenzustand import fehlende
 from pipelines.kommunen import ausgefallene
 from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
+from pipelines.veroeffentlichung.angriffstor import gehaltene
 from schemas.tabellen import VEROEFFENTLICHT
 
 ORTE_GENANNT = 3
@@ -35,6 +36,12 @@ class Torstand:
     def gehalten(self) -> tuple[str, ...]:
         return tuple(sorted(self.je_kommune))
 
+    def und(self, weitere: Mapping[str, Meldung]) -> "Torstand":
+        """The same with further municipalities held back."""
+        return Torstand(
+            self.alle, {**self.je_kommune, **{k: (*self.je_kommune.get(k, ()), m) for k, m in weitere.items()}}
+        )
+
     def meldungen(self) -> list[Meldung]:
         """Everything that keeps figures back, for everybody first."""
         return [*self.alle, *(m for k in self.gehalten for m in self.je_kommune[k])]
@@ -50,7 +57,7 @@ def torstand(ablage: Ablage, ohne: tuple[str, ...] = ()) -> Torstand:
     noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
     alle: list[Meldung] = []
     je_kommune: dict[str, list[Meldung]] = {}
-    for m in [*ausgefallene(ablage), *verletzte_partitionen(ablage), *fehlende(ablage)]:
+    for m in [*ausgefallene(ablage), *verletzte_partitionen(ablage), *fehlende(ablage), *gehaltene(ablage)]:
         je_kommune.setdefault(m.kommune, []).append(m)
     for name, (schema, tabelle) in sorted(noetig.items()):
         voll = f"{schema}.{tabelle}"
@@ -92,9 +99,16 @@ def pruefe_tor(ablage: Ablage) -> Torstand:
 
     Raises: NichtVeroeffentlicht if all must stay as they are.
     """
+    return lasse_durch(ablage, torstand(ablage))
+
+
+def lasse_durch(ablage: Ablage, stand: Torstand) -> Torstand:
+    """The state of the gate, if anybody's figures may pass.
+
+    Raises: NichtVeroeffentlicht if all must stay as they are.
+    """
     import pyarrow.parquet as pq
 
-    stand = torstand(ablage)
     gebaut = pq.read_table(ablage.tabelle("stamm", "kommune"), columns=["kommune"])["kommune"].to_pylist()
     if stand.alle or (stand.gehalten and not set(gebaut) - set(stand.gehalten)):
         zeilen = [m.zeile() for m in stand.meldungen()]

@@ -51,7 +51,7 @@ class Quotienten:
         self, s: System, name: str, teil: list[int], ganzes: int, wert: float | None, spiel: float = GENAU
     ) -> None:
         """Note a quotient, if its counts are not known anyway."""
-        if wert is None or all(s.fest(i) for i in (*teil, ganzes)):
+        if wert is None or s.spiel or all(s.fest(i) for i in (*teil, ganzes)):
             return
         self.quotienten.append(Quotient(name, teil, ganzes, float(wert), spiel))
         # teil − wert × ganzes = 0; the tolerance grows with the whole, which is bounded only later.

@@ -14,7 +14,7 @@ from pipelines.geheimhaltung.angriff.system import System
 
 def baue_gedrucktes(d: Datei, s: System) -> System:
     """What everybody knew before: the town's own printed figures, with the sums they stand in and no figure of the register."""
-    leer = Datei(d.kommune, d.stichtag, "", d.ags, d.schwelle, 0, d.oben, regeln=d.regeln)
+    leer = Datei(d.kommune, d.stichtag, "", d.ags, d.schwelle, oben=d.oben, regeln=d.regeln)
     zahlen = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
     leer.zeilen["migrationshintergrund"] = [
         {k: z[k] for k in ("gebiet_id", "profil", "geschlecht", "altersgruppe")} | dict.fromkeys(zahlen)
@@ -34,7 +34,7 @@ def baue_system(d: Datei) -> tuple[System, Quotienten]:
 
     Raises: Unvereinbar if two places of the file show different numbers of the same persons.
     """
-    s, q = System(), Quotienten()
+    s, q = System(d.spiel), Quotienten()
     lies_bestand(s, d)
     lies_gedrucktes(s, d)
     verbinde_bestand(s, d)
@@ -43,7 +43,8 @@ def baue_system(d: Datei) -> tuple[System, Quotienten]:
     lies_staaten(s, d)
     lies_bezugslaender(s, d)
     lies_indikatoren(s, d, q)
-    lies_anteile(s, d, q)
-    lies_segregation(s, d, q)
+    if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones
+        lies_anteile(s, d, q)
+        lies_segregation(s, d, q)
     verbinde_summen(s, d)
     return s, q

@@ -106,7 +106,7 @@ def lies_gedrucktes(s: System, d: Datei) -> None:
             if i is not None and z[spalte] is not None:
                 werte[art, profil].append((i, int(z[spalte])))
     for zellen in werte.values():
-        if any(s.fest(i) and s.unten[i] != wert for i, wert in zellen):
+        if any(not s.unten[i] <= wert <= s.oben[i] for i, wert in zellen):
             continue  # another source: it says nothing certain of the register
         for i, wert in zellen:
             s.gedruckt.add(i)

@@ -130,7 +130,7 @@ def _quotient(s: System, d: Datei, q: Quotienten, z: Zeile, angaben: dict[str, A
             z["wert"] / angaben["faktor"],
             spiel / angaben["faktor"],
         )
-    if z.get("untergrenze") is not None and not (s.fest(zaehler) and s.fest(nenner)):
+    if z.get("untergrenze") is not None and not s.spiel and not (s.fest(zaehler) and s.fest(nenner)):
         paar = aus_wilson(z["untergrenze"] / angaben["faktor"], z["obergrenze"] / angaben["faktor"])
         if paar:
             s.lies(nenner, _stelle(z, "untergrenze"), paar[1])
@@ -157,7 +157,7 @@ def aus_wilson(unten: float, oben: float) -> tuple[int, int] | None:
 def _mittel(s: System, d: Datei, z: Zeile) -> None:
     """A mean age, rounded: the sum of ages of everybody whose age is known."""
     art = "E" if z["gruppe"] == INS else GRUPPEN.get(z["gruppe"])
-    if z["wert"] is None or art is None or z["altersgruppe"] != INS:
+    if z["wert"] is None or art is None or z["altersgruppe"] != INS or s.spiel:
         return
     p, g, x = traeger(art, z["profil"]), z["gebiet_id"], z["geschlecht"]
     zellen = [(s.zahl(art, p, g, x, a), grenzen) for a in d.altersgruppen() if (grenzen := altersgrenzen(a))]

@@ -69,6 +69,7 @@ class Datei:
     ags: str = ""
     schwelle: int = 5
     mindestzeile: int = 0
+    spiel: int = 0
     oben: dict[str, str] = field(default_factory=dict)
     zeilen: dict[str, list[Zeile]] = field(default_factory=lambda: defaultdict(list))
     gedruckt: list[Zeile] = field(default_factory=list)
@@ -153,17 +154,18 @@ def _frage(
 
 
 def _lies_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, set[str]], d: Datei) -> None:
-    mindestzeile = "mindestzeile" if "mindestzeile" in vorhanden.get("dim.kommune", ()) else "0"
+    da = vorhanden.get("dim.kommune", set())
+    spalten = [s if s in da else "0" for s in ("ags", "mindestfallzahl", "mindestzeile", "hoechstfehler")]
     for werte in con.execute(
-        f"select ags, mindestfallzahl, {mindestzeile} from {davor}dim.kommune where kommune = ?", [d.kommune]
+        f"select {', '.join(spalten)} from {davor}dim.kommune where kommune = ?", [d.kommune]
     ).fetchall():
-        d.ags, d.schwelle, d.mindestzeile = werte
+        d.ags, d.schwelle, d.mindestzeile, d.spiel = werte
     d.oben = dict(
         con.execute(f"select gebiet_id, uebergeordnet from {davor}dim.gebiet where kommune = ?", [d.kommune]).fetchall()
     )
     for profil, text in con.execute(f"select profil, regeln from {davor}dim.profil").fetchall():
         d.regeln[profil] = [Regel(r[3], r[4], r[5], r[6] or "") for r in REGEL.finditer(text or "")]
-    spalten = (
+    felder = (
         "indikator",
         "herleitung",
         "zaehler_merkmal",
@@ -172,9 +174,9 @@ def _lies_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, s
         "nenner_filter",
         "faktor",
     )
-    if set(spalten) <= vorhanden.get("dim.indikator", set()):
-        for werte in con.execute(f"select {', '.join(spalten)} from {davor}dim.indikator").fetchall():
-            d.indikatoren[werte[0]] = dict(zip(spalten, werte, strict=True))
+    if set(felder) <= vorhanden.get("dim.indikator", set()):
+        for werte in con.execute(f"select {', '.join(felder)} from {davor}dim.indikator").fetchall():
+            d.indikatoren[werte[0]] = dict(zip(felder, werte, strict=True))
 
 
 def altersgrenzen(gruppe: str) -> tuple[int, int] | None:

@@ -52,6 +52,14 @@ class Ergebnis:
         """Whether everything hidden stays hidden."""
         return not self.gebrochen and not self.geht_nicht_auf
 
+    def bescheinigung(self) -> dict[str, object]:
+        """For the manifest: numbers of cells, never which."""
+        return {
+            "kommune": self.kommune, "stichtag": self.stichtag, "verborgene_zahlen": self.verborgen,
+            "gebrochen": self.gebrochen, "geht_auf": not self.geht_nicht_auf, "engstes_intervall": self.engstes,
+            "lineare_programme": self.lps, "sekunden": self.sekunden, "verfahren": VERFAHREN,
+        }  # fmt: skip
+
 
 def _code() -> str:
     """Content hash of the attack itself: what another attack found counts for nothing."""
@@ -168,14 +176,3 @@ def aus_text(text: str) -> list[Ergebnis]:
         return [Ergebnis(**e) for e in json.loads(text)]
     except (ValueError, TypeError):
         return []
-
-
-def bescheinigung(ergebnisse: Iterable[Ergebnis]) -> list[dict[str, object]]:
-    """For the manifest: numbers of cells, never which."""
-    return [
-        {
-            "kommune": e.kommune, "stichtag": e.stichtag, "verborgene_zahlen": e.verborgen, "gebrochen": e.gebrochen,
-            "engstes_intervall": e.engstes, "lineare_programme": e.lps, "sekunden": e.sekunden, "verfahren": VERFAHREN,
-        }
-        for e in ergebnisse
-    ]  # fmt: skip

@@ -34,9 +34,13 @@ class Stelle:
 
 
 class System:
-    """The attacker's unknowns (same key, same unknown) and rows; `frei`: rows that follow from others, for intervals only."""
+    """The attacker's unknowns (same key, same unknown) and rows; `frei`: rows that follow from others, for intervals only.
 
-    def __init__(self) -> None:
+    `spiel`: a rounded or perturbed figure is off by at most so much.
+    """
+
+    def __init__(self, spiel: int = 0) -> None:
+        self.spiel = spiel
         self.nummer: dict[Groesse, int] = {}
         self.schluessel: list[Groesse] = []
         self.unten: list[float] = []
@@ -82,7 +86,11 @@ class System:
             self.verbirgt[i].append(stelle)
         else:
             self.zeigt[i].append((stelle, round(wert)))
-            self.setze(i, round(wert))
+            if not self.spiel:
+                self.setze(i, round(wert))
+            else:
+                self.unten[i] = max(self.unten[i], round(wert) - self.spiel)
+                self.oben[i] = min(self.oben[i], round(wert) + self.spiel)
 
     def zeile(
         self, name: str, glieder: Iterable[tuple[int, float]], unten: float, oben: float, frei: bool = False

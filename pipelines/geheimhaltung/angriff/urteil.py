@@ -88,7 +88,9 @@ def urteile(
     verraten = probiere_indizes(m, q)
     breite = schwelle - 1.0
     ziele = {i: breite for i in verborgen if m.breite(i) >= breite}
-    ziele |= {i: 1.0 for i in s.abgeleitet if m.breite(i) > EPS and m.L[i] < schwelle and m.U[i] >= 1}
+    # Counts nobody prints, and those that rounding or perturbation keeps from being known: none of them certain.
+    sonst = s.abgeleitet | (set(s.zeigt) - s.gedruckt if s.spiel else set())
+    ziele |= {i: 1.0 for i in sonst - set(ziele) if m.breite(i) > EPS and m.L[i] < schwelle and m.U[i] >= 1}
     vorher = m.L.copy(), m.U.copy()
     aufwand = loese(m, ziele, sekunden)
     m.rueckt_vor(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
@@ -104,7 +106,7 @@ def urteile(
             continue
         weg = f"eine andere Stelle: {s.zeigt[i][0][0].tabelle}" if s.zeigt.get(i) else _weg(m, i)
         _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
-    for i in sorted(s.abgeleitet - verborgen, key=lambda i: s.schluessel[i]):
+    for i in sorted(sonst - verborgen, key=lambda i: s.schluessel[i]):
         if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
             _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
     for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
