@@ -57,9 +57,10 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212})  # fmt: skip
     mit_mh = {"kommune": "luenen", "gebiet_id": "05978024", "profil": "luenen_2021"}
     lege(ablage, "bevoelkerung.bezugsland", mit_mh | {"staat": "insgesamt", "personen": mh})
+    gruppen = (("A", "1", 50), ("D", "2", mh - 50), ("0", "-", 2212 - mh))
     lege(ablage, "bevoelkerung.mh_kategorie",
-         *(mit_mh | {"gebiet_id": g, "kategorie": "A", "generation": gen, "geschlecht": x, "personen": mh}
-           for g in ("01", "05978024") for gen in ("1", "insgesamt") for x in ("m", "insgesamt")),
+         *(mit_mh | {"gebiet_id": g, "kategorie": k, "generation": gen, "geschlecht": x, "personen": n}
+           for g in ("01", "05978024") for x in ("m", "insgesamt") for k, g1, n in gruppen for gen in (g1, "insgesamt")),
          mit_mh | {"kategorie": "insgesamt", "generation": "insgesamt", "personen": 2212})  # fmt: skip
     lege(ablage, "bevoelkerung.definitionsvergleich")
     lege(ablage, "eingang.lieferung",
@@ -82,7 +83,7 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     lege(ablage, "bevoelkerung.alterswuerfel")
     lege_leere_wuerfel_an(ablage)
     lege(ablage, "bevoelkerung.datenstand")
-    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "staatenliste", "zelle"))
+    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "staatenliste", "kategorienliste", "zelle"))
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
     schreibe_pruefprotokoll(ablage)
