@@ -5,6 +5,7 @@ whoever else has it is a German, and that is a count as well.
 """
 
 from collections import defaultdict
+from itertools import pairwise
 
 from pipelines.geheimhaltung.angriff.bestand import alle_auslaender
 from pipelines.geheimhaltung.angriff.lesen import Datei, Zeile
@@ -104,6 +105,9 @@ def _raenge(s: System, zeilen: list[Zeile], art: str) -> None:
         for i, z in verborgen:
             if z["rang"] is not None:
                 _zwischen(s, i, z["rang"], gezeigt)
+        mit_rang = sorted(((z["rang"], i) for i, z in verborgen if z["rang"] is not None))
+        for (r1, i), (r2, j) in pairwise(mit_rang):
+            s.zeile("Rang", [(i, 1.0), (j, -1.0)], 0.0, 0.0 if r1 == r2 else INF)
         mehr = {z["rang"]: z["rang"] - 1 - sum(y["personen"] > z["personen"] for _, y in gezeigt) for _, z in gezeigt}
         if any(mehr.values()):
             for _, z in gezeigt:
