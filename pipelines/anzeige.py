@@ -1,6 +1,7 @@
 """What the Dagster UI shows of a table: column schema, row count, preview, lineage, findings.
 
-Belongs here: metadata. Of tables in the secure zone it shows counts of rows and names of columns, never a cell.
+Belongs here: metadata. Of tables in the secure zone and of those with figures of the register it shows counts of rows and
+names of columns, never a cell.
 """
 
 from typing import Any
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 from pipelines.ablage import Ablage
 from pipelines.fehler import Befund
 from pipelines.marts import Schritt, herkunft_der_spalten
+from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from schemas.tabellen import TABELLEN
 from schemas.vokabular import Tabelle
 
@@ -44,6 +46,14 @@ def markdown(zeilen: list[dict[str, Any]]) -> str:
     namen = list(zeilen[0])
     kopf = f"| {' | '.join(namen)} |\n|{'---|' * len(namen)}\n"
     return kopf + "\n".join(f"| {' | '.join(zelle(z.get(n)) for n in namen)} |" for z in zeilen)
+
+
+def darf_vorschau(schritt: Schritt) -> bool:
+    """Whether rows of a table may stand in Dagster's events. Figures of the register may not: the events keep every build, also
+    of releases that the audit refused or that were withdrawn, and two of them side by side tell of single persons."""
+    if schritt.schema != "marts":
+        return schritt.schema == "dim"
+    return f"marts.{schritt.name}" not in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM)
 
 
 def vorschau(ablage: Ablage, schritt: Schritt) -> str:
@@ -102,7 +112,7 @@ def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) 
         **_spaltenherkunft(ablage, schritt),
         "SQL": dg.MetadataValue.md(f"```sql\n{schritt.text}\n```"),
     }
-    if oeffentlich:
+    if oeffentlich and darf_vorschau(schritt):
         meta["Vorschau"] = dg.MetadataValue.md(vorschau(ablage, schritt))
     return meta
 

@@ -5,10 +5,11 @@ in assets_eingang.py.
 """
 
 import dagster as dg
+import duckdb
 
 from pipelines.ablage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
 from pipelines.anzeige import markdown, metadaten, schema_metadaten, schluessel_von
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
+from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet, verschlossen
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.geheimhaltung.familie import QUELLEN as FAMILIENQUELLEN
 from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
@@ -92,9 +93,10 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
                     zeilen = fuehre_aus(ablage, schritt)
             except LieferungAbgewiesen as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
-            geprueft = _schemaergebnis(ablage, schritt.schema, schritt.name)
-            for p in eigene:
-                geprueft.append(_als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p), p.name))
+            with verschlossen(f"{schritt.schema}.{schritt.name}", "Ergebnis prüfen"):
+                geprueft = _schemaergebnis(ablage, schritt.schema, schritt.name)
+                for p in eigene:
+                    geprueft.append(_als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p), p.name))
         return dg.MaterializeResult(metadata=metadaten(ablage, schritt, zeilen, oeffentlich), check_results=geprueft)
 
     return tabelle
@@ -137,7 +139,10 @@ def indikatoren(ablage: Ablage) -> list[dg.AssetsDefinition]:
         description="Werte, die von den zuletzt veröffentlichten abweichen: was in den Zeitreihen »korrigiert« heißt.",
     )
     def indikatorkorrektur() -> dg.MaterializeResult:
-        with ablage.sperre():
+        with (
+            ablage.sperre(),
+            verschlossen(f"{TUER}.indikatorkorrektur", "mit der letzten Veröffentlichung vergleichen"),
+        ):
             zeilen = schreibe_korrekturen(ablage)
         return dg.MaterializeResult(metadata={"dagster/row_count": zeilen})
 
@@ -198,7 +203,7 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
         check_specs=_schemaspec("protokoll", "revision"),
     )
     def revision() -> dg.MaterializeResult:
-        with ablage.sperre():
+        with ablage.sperre(), verschlossen("protokoll.revision", "mit der letzten Veröffentlichung vergleichen"):
             zeilen = schreibe_revisionen(ablage)
             geprueft = _schemaergebnis(ablage, "protokoll", "revision")
         return dg.MaterializeResult(metadata={"dagster/row_count": zeilen}, check_results=geprueft)
@@ -235,6 +240,9 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
                 ergebnis = veroeffentliche(ablage, kennung)
             except NichtVeroeffentlicht as grund:
                 raise dg.Failure(str(grund), metadata={"tor": True}, allow_retries=False) from None
+            except duckdb.Error as fehler:  # its text quotes rows
+                befund = unerwartet("integrationsmonitoring.duckdb", "veröffentlichen", fehler)
+                raise dg.Failure(befund.text(), allow_retries=False) from None
         return dg.MaterializeResult(
             metadata={
                 "Veröffentlichung": ergebnis.kennung,
@@ -276,12 +284,18 @@ def _als_check(
         passed=ergebnis.bestanden,
         severity=dg.AssetCheckSeverity.ERROR if haelt_an else dg.AssetCheckSeverity.WARN,
         description=f"{ergebnis.titel}: {'bestanden' if ergebnis.bestanden else f'{len(ergebnis.zeilen)} Fälle'}{wen}",
-        metadata={
-            "Fälle": len(ergebnis.zeilen),
-            "Zeilen": dg.MetadataValue.md(markdown(ergebnis.zeilen[:ZEILEN_GEZEIGT])),
-            "Erwartet": ergebnis.erwartet,
-        },
+        metadata={"Fälle": len(ergebnis.zeilen), "Zeilen": _faelle(ergebnis), "Erwartet": ergebnis.erwartet},
     )
+
+
+def _faelle(ergebnis: Pruefergebnis) -> dg.MarkdownMetadataValue:
+    """The offending rows; of the register only whose they are: Dagster keeps its events for ever, and outside the secure zone."""
+    zeilen = ergebnis.zeilen[:ZEILEN_GEZEIGT]
+    if not ergebnis.zellen:
+        return dg.MetadataValue.md(markdown(zeilen))
+    kommunen = sorted({k for k, _, _ in ergebnis.faelle()})
+    wo = "Welche Zellen, nennt intern/meldungen.txt." if kommunen else "*(keine Zeilen)*"
+    return dg.MetadataValue.md(", ".join([*kommunen, wo]))
 
 
 def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
@@ -295,7 +309,7 @@ def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
         additional_deps=[k for q in tabellen_in(p.text) for k in schluessel_von(q) if k != eigener],
     )
     def sql_check() -> dg.AssetCheckResult:
-        with ablage.sperre():
+        with ablage.sperre(), verschlossen(f"{p.schema}.{p.tabelle}", f"Prüfung {p.name}"):
             return _als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p))
 
     return sql_check

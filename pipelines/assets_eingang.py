@@ -3,7 +3,7 @@
 Belongs here: keys, groups, partitions, descriptions, metadata. The work is in the functions that are called.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -17,10 +17,12 @@ from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, stand
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage, tabellenablage
 from pipelines.eingang.auszuege import verarbeite_auszuege
+from pipelines.eingang.draussen import draussen, nur_einmal, ungefaehr
 from pipelines.eingang.lieferungspruefung import Lieferungspruefung, lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.eingang.verarbeiten import Ergebnis, dateibefunde, schemabefunde, verarbeite, zaehle_partition
 from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.kommune import Kommune
 from pipelines.kommunen import lade_zugelassene
 from pipelines.lieferung import neuigkeiten
 from pipelines.pruefungen import SCHEMAPRUEFUNG
@@ -68,30 +70,42 @@ class _Lauf:
     ergebnisse: list[Ergebnis] = field(default_factory=list)
     schema: list[Befund] = field(default_factory=list)
     abgewiesen: list[Ergebnis] = field(default_factory=list)  # refused with nothing in their place: the run fails
+    schwelle: int = 0  # of a register: counts below it are not told, others rounded; 0: a table
 
     @property
     def befunde(self) -> list[Befund]:
         return [b for e in self.ergebnisse for b in e.befunde]
 
+    def gezeigt(self, befunde: Iterable[Befund]) -> list[Befund]:
+        """Findings as they may stand in Dagster's events."""
+        return nur_einmal(draussen(list(befunde), self.schwelle)) if self.schwelle else list(befunde)
+
+    def zeilen(self, art: str) -> int | str:
+        """A count of lines over all deliveries of the run, as it may stand there."""
+        anzahl = sum(getattr(e.bilanz, art) for e in self.ergebnisse)
+        return ungefaehr(anzahl, self.schwelle) if self.schwelle else anzahl
+
     def metadaten(self) -> dict[str, Any]:
+        # An exact number of persons would move by one when one person moves.
+        zahl = {} if self.schwelle else {"dagster/row_count": self.zeilen("uebernommen")}
         return {
-            "dagster/row_count": sum(e.bilanz.uebernommen for e in self.ergebnisse),
-            "Zeilen gelesen": sum(e.bilanz.gelesen for e in self.ergebnisse),
-            "Zeilen außerhalb": sum(e.bilanz.ausserhalb for e in self.ergebnisse),
-            "Zeilen abgewiesen": sum(e.bilanz.abgewiesen for e in self.ergebnisse),
+            **zahl,
+            "Zeilen gelesen": self.zeilen("gelesen"),
+            "Zeilen außerhalb": self.zeilen("ausserhalb"),
+            "Zeilen abgewiesen": self.zeilen("abgewiesen"),
             "Synthetisch": any(e.synthetisch for e in self.ergebnisse),
             "Dateien": [e.lieferung.datei for e in self.ergebnisse],
-            "Befunde": befundtabelle(self.befunde),
+            "Befunde": befundtabelle(self.gezeigt(self.befunde)),
         }
 
     def fehlschlag(self) -> dg.Failure | None:
         """German failure of the run if a delivery was refused."""
         if not self.abgewiesen:
             return None
-        texte = [b.ohne_werte().text() for e in self.abgewiesen for b in e.fehler]
+        texte = [b.ohne_werte().text() for b in self.gezeigt(b for e in self.abgewiesen for b in e.fehler)]
         return dg.Failure(
             "Abgewiesen: " + ", ".join(e.lieferung.datei for e in self.abgewiesen) + "\n" + "\n".join(texte),
-            metadata={"Befunde": befundtabelle(self.befunde)},
+            metadata={"Befunde": befundtabelle(self.gezeigt(self.befunde))},
             allow_retries=False,
         )
 
@@ -114,7 +128,7 @@ def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _
 def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
     """Read the extracts of the run's Stichtage. A refused one fails the run only if nothing was staged in its place."""
     kommunen, _ = lade_zugelassene(ablage)
-    lauf = _Lauf()
+    lauf = _Lauf(schwelle=_schwelle(kommunen.values()))
     with ablage.sperre():
         for _, auszuege in groupby(
             _lieferungen(ablage, "melderegister", list(context.partition_keys)), key=lambda li: li.partition
@@ -122,8 +136,10 @@ def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
             lieferungen = list(auszuege)
             try:
                 e = verarbeite_auszuege(ablage, kommunen[lieferungen[0].kommune], lieferungen)
-            except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
+            except KonfigurationsFehler as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
+            except LieferungAbgewiesen as grund:
+                raise dg.Failure(_aussen(grund, lauf.schwelle), allow_retries=False) from None
             lauf.ergebnisse += e.ergebnisse
             lauf.schema += e.befunde
             if not e.gestellt:
@@ -131,15 +147,22 @@ def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
     return lauf
 
 
+def _schwelle(kommunen: Iterable[Kommune]) -> int:
+    """The highest threshold of the municipalities: one run may read extracts of several."""
+    return max((k.angaben.schutz.mindestfallzahl for k in kommunen), default=5)
+
+
+def _aussen(grund: LieferungAbgewiesen, schwelle: int) -> str:
+    """Why a register extract was refused, as it may be told outside the secure zone."""
+    return " | ".join(b.text() for b in nur_einmal(draussen(grund.befunde, schwelle)))
+
+
 def _zeilencheck(lauf: _Lauf) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name="zeilen_abgewiesen",
         passed=not any(b.schwere is Schwere.fehler for b in lauf.befunde),
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={
-            "Befunde": befundtabelle(lauf.befunde),
-            "Zeilen abgewiesen": sum(e.bilanz.abgewiesen for e in lauf.ergebnisse),
-        },
+        metadata={"Befunde": befundtabelle(lauf.gezeigt(lauf.befunde)), "Zeilen abgewiesen": lauf.zeilen("abgewiesen")},
     )
 
 
@@ -246,8 +269,9 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         if fehlschlag := lauf.fehlschlag():
             raise fehlschlag
         schema = dg.AssetCheckResult(
-            check_name=SCHEMAPRUEFUNG, passed=not lauf.schema, metadata={"Verletzungen": befundtabelle(lauf.schema)}
-        )
+            check_name=SCHEMAPRUEFUNG, passed=not lauf.schema,
+            metadata={"Verletzungen": befundtabelle(lauf.gezeigt(lauf.schema))},
+        )  # fmt: skip
         return dg.MaterializeResult(metadata=lauf.metadaten(), check_results=[_zeilencheck(lauf), schema])
 
     @dg.asset(
@@ -266,23 +290,27 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )  # fmt: skip
     def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         kommunen, _ = lade_zugelassene(ablage)
-        personen = 0
+        personen, schwelle = 0, _schwelle(kommunen.values())
         schema: list[Befund] = []
         with ablage.sperre():
             for partition in context.partition_keys:
                 kommune, stichtag = partition.rsplit("_", 1)
                 try:
                     personen += zaehle_partition(ablage, kommunen[kommune], stichtag)
-                except (KonfigurationsFehler, LieferungAbgewiesen) as grund:
+                except KonfigurationsFehler as grund:
                     raise dg.Failure(str(grund), allow_retries=False) from None
+                except LieferungAbgewiesen as grund:
+                    raise dg.Failure(_aussen(grund, schwelle), allow_retries=False) from None
                 schema += [b for name in WUERFEL for b in schemabefunde(ablage, name, partition)]
                 if stand := gestellter_datenstand(ablage, partition):
                     schema += schemabefunde(ablage, NAME, standschluessel(partition, stand))
         return dg.MaterializeResult(
-            metadata={"Personen": personen},
+            metadata={"Personen": ungefaehr(personen, schwelle)},
             check_results=[
                 dg.AssetCheckResult(
-                    check_name=SCHEMAPRUEFUNG, passed=not schema, metadata={"Verletzungen": befundtabelle(schema)}
+                    check_name=SCHEMAPRUEFUNG,
+                    passed=not schema,
+                    metadata={"Verletzungen": befundtabelle(nur_einmal(draussen(schema, schwelle)))},
                 )
             ],
         )

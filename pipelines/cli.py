@@ -46,7 +46,10 @@ def _ablage(daten: Path | None) -> Ablage:
     eigene = WURZEL / ".dagster" if ablage.daten == WURZEL / "data" else ablage.intern / "dagster"
     os.environ.setdefault("MONITORING_LAUFZUSTAND", str(eigene))
     ablage.anlegen()
-    Path(os.environ["MONITORING_LAUFZUSTAND"]).mkdir(parents=True, exist_ok=True)
+    # What Dagster keeps of every run is for the office only, whatever stands in it.
+    laufzustand = Path(os.environ["MONITORING_LAUFZUSTAND"])
+    laufzustand.mkdir(parents=True, exist_ok=True, mode=0o700)
+    laufzustand.chmod(0o700)
     return ablage
 
 

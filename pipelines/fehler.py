@@ -132,7 +132,8 @@ class Befund:
 
     `zeilen` are line numbers of the file (the header is line 1); `gefunden` is shown by `monitoring check` only. `zellen`
     (tables only) are the addresses of all cells concerned (`Stadtteile!B6`, in CSV `Zeile 4, Feld 2`), the first being
-    the one to look at; `vorschlag` says what the supplier could enter.
+    the one to look at; `vorschlag` says what the supplier could enter. `draussen` (register only) says instead of `was` what
+    may be told outside the secure zone (eingang/draussen.py).
     """
 
     code: Code
@@ -146,6 +147,7 @@ class Befund:
     gefunden: str | None = None
     zellen: tuple[str, ...] = ()
     vorschlag: str | None = None
+    draussen: str | None = None
 
     def ohne_werte(self) -> "Befund":
         """The finding as it may leave the office's own terminal."""

@@ -377,13 +377,13 @@ class Auftrag:
 
     @property
     def meldungen(self) -> list[str]:
-        """Errors, one fault a line."""
-        return [m.zeile() for m in self.befunde if m.schwere is Schwere.fehler]
+        """Errors, one fault a line; what is told alike outside the secure zone once."""
+        return list(dict.fromkeys(m.zeile() for m in self.befunde if m.schwere is Schwere.fehler))
 
     @property
     def warnungen(self) -> list[str]:
-        """Warnings and hints, one a line."""
-        return [m.zeile() for m in self.befunde if m.schwere is not Schwere.fehler]
+        """Warnings and hints, one a line; what is told alike once."""
+        return list(dict.fromkeys(m.zeile() for m in self.befunde if m.schwere is not Schwere.fehler))
 
 
 def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
@@ -398,8 +398,9 @@ def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
         satz = saetze.get((li.kommune, li.quelle, li.datei))
         for m in satzmeldungen(satz) if satz else ():
             if li.ueberholt and m.schwere is Schwere.fehler:
-                text = f"{m.text} (Ein späterer Auszug hat diesen überholt.)"
-                m = replace(m, schwere=Schwere.warnung, text=text)
+                mehr = " (Ein späterer Auszug hat diesen überholt.)"
+                aussen = m.draussen and m.draussen + mehr
+                m = replace(m, schwere=Schwere.warnung, text=m.text + mehr, draussen=aussen)
             auftrag.befunde.append(m)
     auftrag.befunde += bau.befunde
     return auftrag

@@ -116,6 +116,7 @@ def _merkort(ablage: Ablage, schritt: Schritt) -> Path:
     """Folder for what was found out about a step. It holds names of columns only, so all data folders share it."""
     ordner = WURZEL / ".dagster" / "spaltenherkunft" / f"{schritt.schema}.{schritt.name}"
     try:
+        (WURZEL / ".dagster").mkdir(exist_ok=True, mode=0o700)
         ordner.mkdir(parents=True, exist_ok=True)
     except OSError:  # the code lies where nobody may write
         ordner = ablage.intern / "stand" / "spaltenherkunft" / ordner.name

@@ -25,22 +25,27 @@ WORTE = {
 
 @dataclass(frozen=True)
 class Meldung:
-    """One message: `thema` is the rule or check, `quelle` the source or table it was found in."""
+    """One message: `thema` is the rule or check, `quelle` the source or table it was found in.
+
+    `text` stands in intern/meldungen.txt. Where it names lines, cells or counts of the register, `draussen` is said instead of
+    it on the screen, in logs and in Dagster's events.
+    """
 
     schwere: Schwere
     kommune: str
     quelle: str
     thema: str
     text: str
+    draussen: str | None = None
 
     def zeile(self) -> str:
-        """The line a person reads: the municipality first, then how bad it is (if no error), then what."""
+        """The line a person reads: the municipality first, then how bad it is (if no error), then what may be told."""
         return "\n".join(
             f"{'' if self.kommune == ALLE else f'{self.kommune}: '}{kopf(self.schwere)}{text}"
-            for text in self.text.splitlines() or [""]
+            for text in (self.draussen or self.text).splitlines() or [""]
         )
 
-    def als_dict(self) -> dict[str, str]:
+    def als_dict(self) -> dict[str, str | None]:
         """For a state file."""
         return {**asdict(self), "schwere": self.schwere.value}
 

@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.draussen import draussen
 from pipelines.fehler import Befund, Code, Schwere, zusammengefasst
 from pipelines.layout import IN_DER_DATEI
 from pipelines.meldungen import Meldung
 
 REIHE = "reihe"
+REGISTER = "melderegister"
 
 _SATZ = pa.schema(
     [
@@ -28,6 +30,7 @@ _SATZ = pa.schema(
         ("zeilen_abgewiesen", pa.int64()), ("kodierung", pa.string()), ("synthetisch", pa.bool_()),
         ("eingelesen_am", pa.timestamp("us")), ("status", pa.string()), ("fingerabdruck", pa.string()),
         ("befunde", pa.list_(pa.struct([("schwere", pa.string()), ("thema", pa.string()), ("text", pa.string())]))),
+        ("draussen", pa.list_(pa.string())),
     ]
 )  # fmt: skip
 _BEFUND = pa.schema(
@@ -89,13 +92,16 @@ def schreibe_satz(
     synthetisch: bool,
     angenommen: bool,
     pruefungen: dict[str, bool] | None = None,
+    schwelle: int = 0,
 ) -> None:
-    """Remember what became of a delivery; findings are stored per rule, without any value found.
+    """Remember what became of a delivery; findings are stored per rule, without any value found. Those of a register also as
+    they may be told outside the secure zone, by the municipality's threshold `schwelle`.
 
     Where the machine failed and not the file (Code.stoerung), the file stays new: the next refresh reads it again.
 
     `pruefungen` are the checks that ran: those that found nothing are remembered as such.
     """
+    gemerkt = zusammengefasst(befunde)
     satz = {
         "lieferung_id": lieferung.lieferung_id,
         "kommune": lieferung.kommune,
@@ -112,9 +118,9 @@ def schreibe_satz(
         "status": "uebernommen" if angenommen else "abgewiesen",
         "fingerabdruck": "" if any(b.code is Code.stoerung for b in befunde) else lieferung.fingerabdruck,
         "befunde": [
-            {"schwere": b.schwere.value, "thema": b.code.value, "text": b.ohne_werte().satz()}
-            for b in zusammengefasst(befunde)
+            {"schwere": b.schwere.value, "thema": b.code.value, "text": b.ohne_werte().satz()} for b in gemerkt
         ],
+        "draussen": [b.satz() for b in draussen(gemerkt, schwelle)] if lieferung.art == REGISTER else None,
     }
     je_regel: dict[str, dict[str, Any]] = {}
     for b in befunde:
@@ -167,10 +173,16 @@ def letzte_saetze(ablage: Ablage) -> dict[tuple[str, str, str], dict[str, Any]]:
 
 
 def satzmeldungen(satz: dict[str, Any]) -> list[Meldung]:
-    """What a record says of its file, as messages."""
+    """What a record says of its file, as messages. Of a register extract only the secure zone gets to know lines and counts."""
+    befunde = satz["befunde"] or []
+    if satz["art"] == REGISTER:
+        ohne = f"{satz['datei']}: Einzelheiten nennt intern/meldungen.txt"
+        aussen = satz["draussen"] or [f"{ohne} ({b['thema']})." for b in befunde]
+    else:
+        aussen = [None] * len(befunde)
     return [
-        Meldung(Schwere(b["schwere"]), satz["kommune"], satz["quelle"], b["thema"], b["text"])
-        for b in satz["befunde"] or []
+        Meldung(Schwere(b["schwere"]), satz["kommune"], satz["quelle"], b["thema"], b["text"], text)
+        for b, text in zip(befunde, aussen, strict=True)
     ]
 
 

@@ -9,7 +9,8 @@ office's duties: it fails visibly, but sound figures are published all the same.
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pipelines.fehler import Befund, Schwere
 from pipelines.marts import registriere, tabellen_in
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, lies_stand
 from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
+from schemas.register import REGISTERTABELLEN
 from schemas.tabellen import TABELLEN
 from schemas.vokabular import Tabelle
 
@@ -25,7 +27,15 @@ ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 KOPF = re.compile(r"^-- (titel|asset|schwere|erwartet|sperrt): (.+)$", re.MULTILINE)
 SCHEMAPRUEFUNG = "schema"
 # Tables of the secure zone whose cells may be shown.
-OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage")
+OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert")
+
+
+def nennt_zellen(quellen: Iterable[tuple[str, str]]) -> bool:
+    """Whether what a check finds names cells of the register: that a cell is small is half of its secret."""
+    return any(
+        (schema in GEHEIME_ZONE and name not in OHNE_PERSONEN) or f"{schema}.{name}" in REGISTERTABELLEN
+        for schema, name in quellen
+    )
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Pruefergebnis:
     erwartet: str
     zeilen: list[dict[str, Any]]
     sperrt: bool = True
+    zellen: bool = False  # whether the rows name cells of the register: told in the secure zone only
 
     @property
     def bestanden(self) -> bool:
@@ -104,7 +115,8 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     )
     if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
         schwere = Schwere.warnung
-    return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt)
+    zellen = nennt_zellen(tabellen_in(pruefung.text))
+    return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt, zellen)
 
 
 def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
@@ -128,6 +140,7 @@ def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
         Schwere.fehler,
         "Spalten, Typen, Werte und Schlüssel wie in docs/datenwoerterbuch.md",
         zeilen,
+        zellen=nennt_zellen([(schema, name)]),
     )
 
 
@@ -184,6 +197,7 @@ def merke(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> No
         "titel": ergebnis.titel,
         "schwere": ergebnis.schwere.value,
         "sperrt": ergebnis.sperrt,
+        "zellen": ergebnis.zellen,
         "erwartet": ergebnis.erwartet,
         "tabelle": f"{schema}.{name}",
         "pruefsumme": pruefsumme(ablage, schema, name),
@@ -211,7 +225,8 @@ def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Bef
         datei.unlink(missing_ok=True)
         return
     kommune = partition.split("_stand_")[0].rsplit("_", 1)[0]
-    meldungen = [aus_befund(b, kommune, name).als_dict() for b in befunde]
+    # Of persons and counts not even how many rows: the message is told outside the secure zone.
+    meldungen = [aus_befund(replace(b, anzahl=1), kommune, name).als_dict() for b in befunde]
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps(meldungen, ensure_ascii=False), encoding="utf-8")
 

@@ -279,8 +279,14 @@ LIEFERUNG = Tabelle(
         "datei", "sha256", "stichtag", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",
         "kodierung", "synthetisch", "erzeugt_aus", "eingelesen_am", replace(SPALTEN["lieferung_status"], name="status"),
     ),
-    leer_erlaubt=frozenset({"stichtag", "kodierung"}),
-    warnungen=("zeilen_gelesen = zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen.",),
+    leer_erlaubt=frozenset({
+        "stichtag", "kodierung", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",
+    }),
+    warnungen=(
+        "zeilen_gelesen = zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen.",
+        "Zeilen eines Registerauszugs sind Personen: gezählt stehen hier nur die des Auszugs, auf dem ein veröffentlichter "
+        "Stichtag beruht, und keine Zahl unter der Mindestfallzahl (dann fehlt auch die Summe).",
+    ),
 )  # fmt: skip
 PRUEFUNG = Tabelle(
     "protokoll", "pruefung", "Prüfungen", "Ergebnis jeder Prüfung; bei Registern ohne jeden Wert einer Zeile.",

@@ -7,7 +7,7 @@ No cell of a file stands in a message; names of unknown columns only if the firs
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
@@ -316,7 +316,7 @@ def pruefe_form(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout
         befund = _fehler(Code.feldzahl, name, "", f"{was} haben eine Anführung, die nicht aufgeht", layout.bruch[1])
     else:
         befund = _fehler(Code.spalte_fehlt, name, "", f"{was} haben {form} Felder", layout.bruch[1])
-    raise LieferungAbgewiesen([befund])
+    raise LieferungAbgewiesen([replace(befund, draussen=befund.was.replace(was, "die meisten Zeilen"))])
 
 
 def pruefe_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben: Melderegister) -> None:

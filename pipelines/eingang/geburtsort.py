@@ -239,5 +239,6 @@ def kodiere_geburtsorte(con: duckdb.DuckDBPyConnection, datei: Textdatei, liste:
     return [
         Befund(CODE_ERGAENZT, Schwere.hinweis, datei.pfad.name, "Spalte geburtsstaat",
                f"der fehlende Geburtsstaat ist nach dem Geburtsort ergänzt ({DATEINAME}){mal}",
-               "der Geburtsstaat im Auszug, wo er bekannt ist", anzahl=int(anzahl))
+               "der Geburtsstaat im Auszug, wo er bekannt ist", anzahl=int(anzahl),
+               draussen=f"der fehlende Geburtsstaat ist nach dem Geburtsort ergänzt ({DATEINAME})")
     ]  # fmt: skip

@@ -113,8 +113,8 @@ def lies_auszug(
                 kopie.unlink(missing_ok=True)
 
 
-def _fehler(code: Code, datei: str, ort: str, was: str, erwartet: str) -> Befund:
-    return Befund(code, Schwere.fehler, datei, ort, was, erwartet)
+def _fehler(code: Code, datei: str, ort: str, was: str, erwartet: str, draussen: str | None = None) -> Befund:
+    return Befund(code, Schwere.fehler, datei, ort, was, erwartet, draussen=draussen)
 
 
 def pruefe_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list[Befund]]:
@@ -307,12 +307,13 @@ def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -
     if gelesen != datenzeilen:
         raise LieferungAbgewiesen(
             [_fehler(Code.zeilenbilanz, name, "", f"die Datei hat {datenzeilen} Datenzeilen, gelesen wurden {gelesen}",
-                     "jede Zeile der Datei genau einmal")]
+                     "jede Zeile der Datei genau einmal", "nicht jede Datenzeile der Datei wurde gelesen")]
         )  # fmt: skip
     if 0 < synthetisch < mit_pid:
         raise LieferungAbgewiesen(
             [_fehler(Code.synthetisch_gemischt, name, "", f"{synthetisch} von {mit_pid} Zeilen tragen das Kennzeichen "
-                     f"synthetischer Personen (pid beginnt mit {SYNTHETISCH})", "entweder alle oder keine")]
+                     f"synthetischer Personen (pid beginnt mit {SYNTHETISCH})", "entweder alle oder keine",
+                     "nur ein Teil der Zeilen trägt das Kennzeichen synthetischer Personen")]
         )  # fmt: skip
     return Einlesung(
         datei, gelesen, uebernommen, gelesen - uebernommen - abgewiesen, abgewiesen, unbekannt, synthetisch > 0
@@ -395,7 +396,8 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
         prozent = f"{angaben.hoechstanteil_abgewiesen:.2%}".replace(".", ",").replace("%", " %")
         grenze = f"höchstens {prozent} (kommune.yaml, hoechstanteil_abgewiesen)"
         kopf = _fehler(Code.zu_viele_abgewiesen, name, "", f"{ergebnis.abgewiesen} von {ergebnis.gelesen} Zeilen sind "
-                       "unbrauchbar; die ganze Lieferung wird zurückgewiesen", grenze)  # fmt: skip
+                       "unbrauchbar; die ganze Lieferung wird zurückgewiesen", grenze,
+                       "mehr Zeilen als erlaubt sind unbrauchbar; die ganze Lieferung wird zurückgewiesen")  # fmt: skip
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
 
 

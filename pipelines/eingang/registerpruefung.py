@@ -5,6 +5,7 @@ Belongs here: what makes an extract doubtful although each of its rows is sound.
 none once so many persons have it.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, ausfuehren, pfadliste
 from pipelines.bevoelkerung.profil import lade_profil
+from pipelines.eingang.draussen import ungefaehr
 from pipelines.eingang.lesen import Textdatei
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.kommune import Kommune
@@ -27,6 +29,7 @@ EREIGNISSE_MINDESTENS = 5_000
 SPRUNG_UNTER, SPRUNG_AB = 0.5, 2.0  # half or less, double or more
 RUHE_TAGE = 60  # so long before the Stichtag nobody was born or moved: the extract is older than its name says
 HOHES_ALTER = 110
+STELLE = re.compile("\x02(\\d+)\x03")
 FREMDE_ZEICHEN = "[A-Za-z][\u201e\u201d\u2122\u0161\u017d][a-z]"  # ä ö Ö Ü Ä of code page 850, read as Windows-1252
 
 
@@ -81,10 +84,16 @@ class Pruefer:
         schwere = schwere or getattr(self.angaben.pruefungen, code.value)
         if code.value in PRUEFUNGEN:
             erwartet += f" (kommune.yaml, quellen.melderegister.pruefungen.{code.value})"
-        self.befunde.append(Befund(code, schwere, self.datei, "", was, erwartet))
+        draussen = STELLE.sub(lambda z: ungefaehr(int(z[1]), self.schwelle), was)
+        was = STELLE.sub(lambda z: self.gezeigt(int(z[1])), was)
+        self.befunde.append(Befund(code, schwere, self.datei, "", was, erwartet, draussen=draussen))
 
     def text(self, anzahl: int) -> str:
-        """A count as it may be shown."""
+        """Place of a count in a message; `melde` writes it for the secure zone and, rounded, for outside."""
+        return f"\x02{anzahl}\x03"
+
+    def gezeigt(self, anzahl: int) -> str:
+        """A count as it is shown in the secure zone."""
         return f"weniger als {self.schwelle}" if 0 < anzahl < self.schwelle else f"{anzahl:,}".replace(",", ".")
 
     def gleich(self, andere: dict[date, Path], abdruck: str) -> None:

@@ -90,7 +90,7 @@ def verarbeite(
     if schreiben:
         schreibe_satz(
             ablage, ergebnis.lieferung, ergebnis.bilanz, list(ergebnis.befunde), ergebnis.kodierung, ergebnis.synthetisch,
-            ergebnis.angenommen, ergebnis.pruefungen,
+            ergebnis.angenommen, ergebnis.pruefungen, kommune.angaben.schutz.mindestfallzahl,
         )  # fmt: skip
     return ergebnis
 

@@ -331,8 +331,8 @@ def lieferungen(b: Bericht) -> Tabelle | None:
     """What was delivered and what became of its rows."""
     reihen = tuple(
         Reihe((
-            li["datei"], datum(li["stichtag"]), _zahl(li["zeilen_gelesen"]), _zahl(li["zeilen_uebernommen"]),
-            _zahl(li["zeilen_ausserhalb"]), _zahl(li["zeilen_abgewiesen"]),
+            li["datei"], datum(li["stichtag"]), _faelle(li["zeilen_gelesen"]), _faelle(li["zeilen_uebernommen"]),
+            _faelle(li["zeilen_ausserhalb"]), _faelle(li["zeilen_abgewiesen"]),
             _beispielwort(b, li),
             "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
         ))

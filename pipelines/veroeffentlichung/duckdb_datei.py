@@ -68,7 +68,7 @@ def _inhalt(tabelle: Tabelle, quelle: str) -> str:
 
 
 def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple[str, ...]) -> None:
-    con = duckdb.connect()
+    con = ablage.verbindung()  # what does not fit into memory goes to the secure zone
     try:
         uebernahme = bereite_vor(con, ablage, gehalten, manifest["veroeffentlichung"])
         con.execute(f"attach {sqltext(datei)} as ziel (storage_version '{SPEICHERVERSION}')")

@@ -53,7 +53,13 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
             zeilen.append({"kommune": "-", **gemeinsam, "ergebnis": "bestanden", "anzahl": 0, "beispiel": None})
         for kommune, orte in je_kommune.items():
             zeilen.append(
-                {"kommune": kommune, **gemeinsam, "ergebnis": "verletzt", "anzahl": len(orte), "beispiel": orte[0]}
+                {
+                    "kommune": kommune,
+                    **gemeinsam,
+                    "ergebnis": "verletzt",
+                    "anzahl": len(orte),
+                    "beispiel": None if e.get("zellen", True) else orte[0],
+                }
             )
     for kommune, meldungen in torstand(ablage, (PROTOKOLL,)).je_kommune.items():
         zeilen.append(

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.ablage import sqltext
+from schemas.register import REGISTERTABELLEN
 from schemas.tabellen import TABELLEN
 from schemas.vokabular import Tabelle
 
@@ -18,13 +19,6 @@ REGISTER = "melderegister"
 HERKUNFTSSPALTEN = ("quelle", "nenner_quelle")
 # Differences to the period before and the like follow from `wert`; they also change when another Stichtag joins.
 _NUR = {"marts.indikator_zeitreihe": ("zaehler", "nenner", "wert", "untergrenze", "obergrenze")}
-REGISTERTABELLEN = (
-    "marts.migrationshintergrund", "marts.staatsangehoerigkeit", "marts.bezugsland", "marts.mh_kategorie",
-    "marts.definitionsvergleich", "marts.segregation", "marts.wertespanne", "marts.datenstandvergleich",
-    "marts.indikator_zeitreihe",
-)  # fmt: skip
-# Public tables behind the register that follow from published figures alone, or say nothing of persons.
-FOLGT_AUS_VEROEFFENTLICHTEM = ("marts.indikator_trend", "marts.massnahme_reichweite")
 
 
 def registerspalten(t: Tabelle) -> list[str]:
@@ -91,7 +85,7 @@ def verratene_stichtage(alt: Path, neu: Path) -> list[tuple[str, str]]:
 
     If there is none, both files together say no more than `neu` alone.
     """
-    con = duckdb.connect()
+    con = duckdb.connect(config={"temp_directory": str(neu.parent.with_name(".spill"))})
     try:
         con.execute(f"attach {sqltext(alt)} as alt (read_only)")
         con.execute(f"attach {sqltext(neu)} as neu (read_only)")

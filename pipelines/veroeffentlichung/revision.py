@@ -11,9 +11,10 @@ import duckdb
 from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
-from pipelines.veroeffentlichung.registerzahlen import REGISTER, REGISTERTABELLEN, gleich, registerzeile
+from pipelines.veroeffentlichung.registerzahlen import REGISTER, gleich, registerzeile
 from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt
 from pipelines.veroeffentlichung.zahlenstand import lege_zeigbare_an
+from schemas.register import REGISTERTABELLEN
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_revision import REVISION
 from schemas.vokabular import Tabelle

@@ -83,13 +83,14 @@ def verletzungen(ergebnis: Mapping[str, object], schwere: str = "fehler") -> lis
     for kommune, liste in sorted(orte.items()):
         mehr = f" … und {len(liste) - ORTE_GENANNT} weitere" if len(liste) > ORTE_GENANNT else ""
         faelle = "1 Fall" if len(liste) == 1 else f"{len(liste)} Fälle"
-        text = (
-            f"Prüfung »{ergebnis['titel']}« – verletzt ({faelle}) in {ergebnis['tabelle']}: "
-            f"{'; '.join(liste[:ORTE_GENANNT])}{mehr}. Erwartet: {ergebnis['erwartet']}."
-        )
+        kopf = f"Prüfung »{ergebnis['titel']}« – verletzt ({faelle}) in {ergebnis['tabelle']}"
+        erwartet = f"Erwartet: {ergebnis['erwartet']}."
+        text = f"{kopf}: {'; '.join(liste[:ORTE_GENANNT])}{mehr}. {erwartet}"
+        # Which cells of the register they are is told in the secure zone only.
+        aussen = f"{kopf}; welche, nennt intern/meldungen.txt. {erwartet}" if ergebnis.get("zellen", True) else None
         meldungen.append(
             aus_dict({"schwere": schwere, "kommune": kommune, "quelle": ergebnis["tabelle"],
-                      "thema": ergebnis["pruefung"], "text": text})
+                      "thema": ergebnis["pruefung"], "text": text, "draussen": aussen})
         )  # fmt: skip
     return meldungen
 

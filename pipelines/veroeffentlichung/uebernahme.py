@@ -12,8 +12,9 @@ import duckdb
 
 from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.meldungen import lies_stand
-from pipelines.veroeffentlichung.registerzahlen import REGISTERTABELLEN, registerzeile
+from pipelines.veroeffentlichung.registerzahlen import REGISTER, registerzeile
 from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt
+from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from schemas.vokabular import Tabelle
 
 # Lists all municipalities share: an entry that went stays as long as figures taken over may name it.
@@ -74,13 +75,19 @@ def relation(ablage: Ablage, t: Tabelle, u: Uebernahme) -> str:
     if alt is None:
         return gebaut if t.voll in (*NEUES_GILT, *ALTES_GILT) else andere
     alte = f"{alt} as a where {wer}"
-    if t.voll in REGISTERTABELLEN and not u.geschuetzt:
+    if t.voll in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM) and not u.geschuetzt:
         # Figures of the register that were never protected together would be the key to those that are.
         alte += f" and not {registerzeile(t, 'a', u.spalten[t.voll])}"
     if t.voll in NEUES_GILT:
         return f"{gebaut} union all select {namen} from ({alte}) as a anti join ({eigene}) as n on {gleich}"
     if t.voll in ALTES_GILT:
-        return f"{andere} union all {alte} union all select {namen} from ({eigene}) as a anti join ({alte}) as n on {gleich}"
+        # How many persons a new extract has would say by how many the figures differ that are held back.
+        zahlen = [s for s in t.namen if s.startswith("zeilen_")]
+        neue = ", ".join(
+            f"case when a.quelle <> {sqltext(REGISTER)} then a.{s} end as {s}" if s in zahlen else f"a.{s}"
+            for s in t.namen
+        )
+        return f"{andere} union all {alte} union all select {neue} from ({eigene}) as a anti join ({alte}) as n on {gleich}"
     return f"{andere} union all {alte}"
 
 

@@ -1,11 +1,37 @@
 -- The door for the protocol of deliveries: counts of lines and file facts only, no finding of any row.
 -- Grain: lieferung_id. `erzeugt_aus`: tables an extract of invented persons was made from; it is no comparison for them.
+-- Lines of a register extract are persons: their counts are told of the extract that a declared Stichtag rests on only (two
+-- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none below the Mindestfallzahl: then the sum
+-- is not told, either.
 with vorlagen as (
     select
         kommune,
         list(quelle_id order by quelle_id) as quellen
     from stamm.erzeugt_aus
     group by kommune
+),
+
+-- The same choice as in bestand.sql.
+gueltige as (
+    select l.lieferung_id
+    from eingang.lieferung as l
+    where
+        l.art = 'melderegister'
+        and l.status = 'uebernommen'
+        and exists (from stamm.muster as s where l.kommune = s.kommune and l.stichtag::varchar glob s.muster)
+    qualify
+        row_number() over (partition by l.kommune, l.stichtag order by l.datenstand desc, l.eingelesen_am desc) = 1
+),
+
+lieferungen as (
+    select
+        l.*,
+        l.art <> 'melderegister' or g.lieferung_id is not null as gezaehlt,
+        l.art = 'melderegister' and klein(l.zeilen_ausserhalb, k.mindestfallzahl) as wenige_ausserhalb,
+        l.art = 'melderegister' and klein(l.zeilen_abgewiesen, k.mindestfallzahl) as wenige_abgewiesen
+    from eingang.lieferung as l
+    left join stamm.kommune as k on l.kommune = k.kommune
+    left join gueltige as g on l.lieferung_id = g.lieferung_id
 )
 
 select
@@ -15,15 +41,15 @@ select
     l.datei,
     l.sha256,
     l.stichtag,
-    l.zeilen_gelesen,
-    l.zeilen_uebernommen,
-    l.zeilen_ausserhalb,
-    l.zeilen_abgewiesen,
+    case when l.gezaehlt and not (l.wenige_ausserhalb or l.wenige_abgewiesen) then l.zeilen_gelesen end as zeilen_gelesen,
+    case when l.gezaehlt then l.zeilen_uebernommen end as zeilen_uebernommen,
+    case when l.gezaehlt and not l.wenige_ausserhalb then l.zeilen_ausserhalb end as zeilen_ausserhalb,
+    case when l.gezaehlt and not l.wenige_abgewiesen then l.zeilen_abgewiesen end as zeilen_abgewiesen,
     l.kodierung,
     coalesce(l.synthetisch, false) as synthetisch,
     case when l.synthetisch and l.quelle = 'melderegister' then coalesce(v.quellen, []) else [] end as erzeugt_aus,
     l.eingelesen_am,
     l.status
-from eingang.lieferung as l
+from lieferungen as l
 left join vorlagen as v on l.kommune = v.kommune
 order by l.lieferung_id
