@@ -13,6 +13,7 @@ from pipelines.kommune import altersgrenzen
 from schemas.spalten import INSGESAMT as INS
 from schemas.spalten import ZAEHLGESCHLECHTER
 
+Ort = tuple[str, str, str]  # area, sex, age group
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 HOECHSTES_ALTER = 130
 
@@ -56,19 +57,21 @@ def _summen(f: Familie) -> None:
 def _bestand(f: Familie) -> None:
     """Germans, persons without MH, foreigners without MH: nobody prints them, everybody subtracts them."""
     t = f.tafel
-    orte = [(k[2:5], i) for k, i in list(t.nummer.items()) if k.art == "einwohner"]
+    orte: list[tuple[Ort, int]] = [
+        ((k.gebiet_id, k.geschlecht, k.altersgruppe), i) for k, i in list(t.nummer.items()) if k.art == "einwohner"
+    ]
     for ort, e in orte:
         if (a := f.gibt("auslaender", "-", *ort)) is not None:
             t.abgeleitet(e, [a], Schluessel("deutsche", "-", *ort))
     for p in f.profile:
-        zeilen = [
-            (ort, *nummern)
+        zeilen: list[tuple[Ort, list[int]]] = [
+            (ort, nummern)
             for ort, e in orte
             if (nummern := _alle([e, *(f.gibt(m, "-" if m == "auslaender" else p, *ort) for m in MASSE[1:])]))
         ]
         # Under most definitions every foreigner has MH; under the others that is two more groups.
-        alle = all(t.wert[m] == t.wert[a] + t.wert[d] for _, _, a, d, m, _ in zeilen)
-        for ort, e, a, d, m, u in zeilen:
+        alle = all(t.wert[m] == t.wert[a] + t.wert[d] for _, (_, a, d, m, _) in zeilen)
+        for ort, (e, a, d, m, u) in zeilen:
             t.abgeleitet(e, [m, u], Schluessel("ohne_mh", p, *ort))
             if alle:
                 t.gleich([m], [a, d])
@@ -156,9 +159,10 @@ def _kategorien(f: Familie) -> None:
         for n in (INS, *generationen):
             if (INS, n) in zellen:
                 t.gleich([zellen[INS, n]], [zellen[k, n] for k in kategorien if (k, n) in zellen])
-        for k in (INS, *kategorien):
-            if (k, INS) in zellen and (teile := [zellen[k, n] for n in generationen if (k, n) in zellen]):
-                t.gleich([zellen[k, INS]], teile)
+        for kategorie in (INS, *kategorien):
+            teile = [zellen[kategorie, n] for n in generationen if (kategorie, n) in zellen]
+            if (kategorie, INS) in zellen and teile:
+                t.gleich([zellen[kategorie, INS]], teile)
         ganze = [(k, zellen[k, INS]) for k in kategorien if (k, INS) in zellen]
         auslaender = f.auslaenderkategorien.get(p, set())
         for ziel, teile in (
@@ -200,8 +204,8 @@ def _vergleiche(f: Familie) -> None:
         _enthalten(f, pa, pb, einzeln)
         for p, seite in ((pa, 0), (pb, 1)):
             je_kategorie: dict[str, list[int]] = defaultdict(list)
-            for regeln, i in einzeln.items():
-                je_kategorie[f.kategorie.get((p, regeln[seite]), "")].append(i)
+            for paar, i in einzeln.items():
+                je_kategorie[f.kategorie.get((p, paar[seite]), "")].append(i)
             for kategorie, teile in je_kategorie.items():
                 if (ganzes := f.gibt("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
                     t.hoechstens(teile, [ganzes])
@@ -311,9 +315,9 @@ def _bezugslaender(f: Familie) -> None:
     for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
         for staat, i in zellen.items():
             # A foreigner's Bezugsland is the nationality.
-            if staat not in (INS, "NZO", "uebrige") and (s := f.gibt("staat", "-", g, x, INS, staat)) is not None:
-                if f.tafel.wert[i] >= f.tafel.wert[s]:
-                    f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat))
+            s = f.gibt("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
+            if s is not None and f.tafel.wert[i] >= f.tafel.wert[s]:
+                f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat))
 
 
 def _kleine_zeilen(f: Familie) -> None:

@@ -13,9 +13,9 @@ import duckdb
 from pipelines.geheimhaltung.tafel import Schluessel, Tafel
 
 QUELLEN = (
-    ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"), ("bevoelkerung", "wuerfel"), ("stamm", "kommune"),
-    ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"), ("stamm", "indikator"), ("stamm", "indikator_grenze"),
-    ("stamm", "quelle"), ("stamm", "abgleich"),
+    ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
+    ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
+    ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"),
 )  # fmt: skip
 
 

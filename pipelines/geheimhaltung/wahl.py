@@ -21,6 +21,7 @@ SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the
 KOSTEN = 0.75  # a cell costs its count to this power: few persons hidden, not only few cells
 # The totals everybody reads stay before categories, comparisons and states.
 GEWICHT = {"einwohner": 4.0, "auslaender": 2.0, "personen_mit_mh": 3.0}
+LOHN = 1e4  # more than any table of a small row costs
 EPS = 1e-6
 
 
@@ -67,6 +68,7 @@ class Modell:
 
     def __init__(self, t: Tafel, abstand: float, richtungen: Sequence[dict[int, float]] = ()) -> None:
         self.t, self.abstand, self.richtungen = t, abstand, richtungen
+        self.fest: dict[int, float] = {}  # columns with a lower bound of their own
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
@@ -151,9 +153,40 @@ class Modell:
         self.h.changeColBounds(s, self.abstand, max(self.abstand, float(self.oben[s])))
         self.h.changeColBounds(self.n + s, 0.0, 0.0)
         ergebnis = self._rechne()
-        self.h.changeColBounds(s, 0.0, float(self.oben[s]))
+        self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
         self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
         return ergebnis
+
+    def hebe_nullen(self) -> Zeuge:
+        """Cheapest table in which no hidden cell of a small row is 0, and from now on only such tables.
+
+        Who does not know of the rule for small rows takes every hidden cell for at least 1: no such reader may be led to a
+        contradiction, which would show where the zeros are. Zeros that cannot all be raised together stay as they are.
+        """
+        nullen = [self.stelle[i] for i in sorted(self.t.kleine_zeile) if not self.t.wert[i]]
+        gehoben = self._gehoben(nullen)
+        for s in gehoben:
+            self.h.changeColBounds(s, 1.0, float(self.oben[s]))
+            self.fest[s] = 1.0
+        zeuge = self._rechne()
+        if zeuge is None:
+            raise RuntimeError("zeros that were raised together cannot be raised together")
+        return zeuge
+
+    def _gehoben(self, nullen: list[int]) -> list[int]:
+        """Those of the zeros that one table raises to 1 together."""
+        if not nullen:
+            return []
+        spalten = np.array(nullen, dtype=np.int32)
+        kosten = np.zeros(len(nullen))  # cells of small rows are hidden anyway
+        self.h.changeColsCost(len(spalten), spalten, np.full(len(nullen), -LOHN))
+        for s in nullen:
+            self.h.changeColBounds(s, 0.0, 1.0)
+        zeuge = self._rechne()
+        for s in nullen:
+            self.h.changeColBounds(s, 0.0, float(self.oben[s]))
+        self.h.changeColsCost(len(spalten), spalten, kosten)
+        return [s for s in nullen if zeuge and zeuge.abweichung.get(self.zellen[s], 0.0) > 1.0 - EPS]
 
     def folge(self, richtung: int) -> Zeuge | None:
         """Cheapest deviations that go with a whole direction, or None if there are none."""
@@ -179,18 +212,17 @@ class Modell:
 
 
 class Spanne:
-    """How far each cell is known to move in tables that fit everything shown."""
+    """How far each cell is known to move in tables that fit everything shown; `erste`: the first of them, if not the true one."""
 
-    def __init__(self) -> None:
-        self.tief: dict[int, float] = {}
-        self.hoch: dict[int, float] = {}
+    def __init__(self, erste: dict[int, float] | None = None) -> None:
+        self.erste = erste or {}
+        self.tief: dict[int, float] = dict(self.erste)
+        self.hoch: dict[int, float] = dict(self.erste)
 
     def merke(self, abweichung: dict[int, float]) -> None:
-        for i, d in abweichung.items():
-            if d < 0:
-                self.tief[i] = min(self.tief.get(i, 0.0), d)
-            else:
-                self.hoch[i] = max(self.hoch.get(i, 0.0), d)
+        for i, d in (dict.fromkeys(self.erste, 0.0) | abweichung).items():
+            self.tief[i] = min(self.tief.get(i, 0.0), d)
+            self.hoch[i] = max(self.hoch.get(i, 0.0), d)
 
     def breite(self, i: int) -> float:
         return self.hoch.get(i, 0.0) - self.tief.get(i, 0.0)
@@ -256,5 +288,8 @@ def waehle(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wah
     w, zellen = beginne(t, schwelle, vorher)
     modell = Modell(t, abstand_von(schwelle))
     modell.setze_kosten(range(len(t.wert)), w, set(vorher))
-    sichere(w, modell, zellen, Spanne())
+    zeuge = modell.hebe_nullen()
+    spanne = Spanne(zeuge.abweichung)
+    verbirg(w, modell, zeuge, spanne)
+    sichere(w, modell, zellen | w.geheim, spanne)
     return w

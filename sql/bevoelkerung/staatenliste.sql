@@ -1,6 +1,6 @@
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
--- `benannt`: enough persons at every Stichtag. `je_geschlecht`: enough women and enough men at every Stichtag; then both are told.
+-- `benannt`: enough persons at every Stichtag. `je_geschlecht`: enough women and men at every Stichtag; then both are told.
 -- `je_gebiet`: also told by area, the largest over all Stichtage together. Where persons of no known nationality (999) were ever
 -- fewer than a row needs they are told together with the Germans (000), everywhere; else both for the whole town only: beside
 -- Einwohner and Ausländer the count of the one gives the other. NZO (no country) for the whole town.

@@ -166,8 +166,15 @@ gliederung as (
     from mit_ebene as m
     inner join stamm.indikator as i on m.indikator = i.indikator
     cross join (values ('insgesamt'), ('m'), ('w')) as x (geschlecht)
-    -- Measures, papers and reports are no persons.
-    where m.altersgruppe = 'insgesamt' and (not i.prozess or x.geschlecht = 'insgesamt')
+    inner join stamm.umfang as u on m.kommune = u.kommune
+    where
+        m.altersgruppe = 'insgesamt'
+        -- Measures, papers and reports are no persons; other definitions than the main one are told of a register for both sexes
+        -- together (umfang).
+        and (
+            x.geschlecht = 'insgesamt'
+            or (not i.prozess and (m.profil in ('-', u.hauptprofil) or m.quelle_id <> 'melderegister'))
+        )
 ),
 
 -- A district level has all its areas, other levels those that were told at any time (a Kreis above the town has one).
