@@ -10,6 +10,7 @@ from schemas.spalten import SPALTEN, anteil, anzahl, ja_nein, text
 from schemas.spalten_person import PERSON
 from schemas.spalten_tabelle import SPALTEN_TABELLE
 from schemas.tabellen_datenstand import DATENSTANDVERGLEICH, DATENSTANDWUERFEL
+from schemas.tabellen_geheimhaltung import GEHEIMHALTUNG
 from schemas.tabellen_indikator import INDIKATOREN
 from schemas.tabellen_konzept import KONZEPT
 from schemas.tabellen_lieferung import DIM_BRUECKE, INDIKATORTABELLE, PROFIL, STADTTEILTABELLE, TABELLENWERT
@@ -305,5 +306,6 @@ VEROEFFENTLICHT = (
     MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, SEGREGATION, TABELLENWERT,
     DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,
     *INDIKATOREN, *ZEITREIHEN, *SPANNEN, DATENSTANDVERGLEICH, LIEFERUNG, PRUEFUNG, REVISION,
+    GEHEIMHALTUNG,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}

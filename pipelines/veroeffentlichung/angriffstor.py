@@ -15,6 +15,7 @@ from pipelines.ablage import WURZEL, Ablage
 from pipelines.meldungen import Meldung, aus_dict, aus_text, lies_stand
 from pipelines.pruefungen import pruefsumme
 from pipelines.veroeffentlichung.archiv import ARCHIV, veroeffentlichungen
+from pipelines.veroeffentlichung.bericht_zahlen import ganz
 from schemas.tabellen import VEROEFFENTLICHT
 
 if TYPE_CHECKING:
@@ -106,3 +107,28 @@ def gehaltene(ablage: Ablage) -> list[Meldung]:
     if not zettel or not zettel["meldungen"] or zettel["stand"] != _stand(ablage):
         return []
     return [aus_dict(m) for m in zettel["meldungen"]]
+
+
+def bescheinigungssatz(manifest: dict[str, Any] | None, kommune: str) -> str:
+    """What a report says of the attack on its figures."""
+    scheine = [s for s in (manifest or {}).get("geheimhaltung", []) if s["kommune"] == kommune]
+    if not scheine:
+        return "Zahlen des Registers enthält diese Veröffentlichung nicht, oder es liegt keine Prüfung ihrer Geheimhaltung vor."
+    if not all(s["bestanden"] for s in scheine):
+        return (
+            "Die Zahlen des Registers stammen aus einer früheren Veröffentlichung; ihre Geheimhaltung besteht die heutige Prüfung "
+            "nicht. Bitte nicht weitergeben."
+        )
+    verborgen = sum(s["verborgene_zahlen"] for s in scheine)
+    enge = [s["engstes_intervall"] for s in scheine if s["engstes_intervall"] is not None]
+    satz = (
+        "Vor der Veröffentlichung hat ein Angriff, der nur die fertige Datei und die Veröffentlichungen im Archiv kennt, versucht, "
+        f"die geschützten Zahlen zu bestimmen ({scheine[0]['verfahren']}): {ganz(verborgen)} geschützte Zahlen an "
+        f"{'1 Stichtag' if len(scheine) == 1 else f'{len(scheine)} Stichtagen'}"
+    )
+    ergebnis = f"; jede kann mindestens {ganz(int(min(enge)) + 1)} Werte haben" if enge else ""
+    return (
+        f"{satz}{ergebnis}. Gerechnet wurden {ganz(sum(s['lineare_programme'] for s in scheine))} lineare Programme in "
+        f"{ganz(max(1, round(sum(s['sekunden'] for s in scheine))))} Sekunden. Was jemand über einzelne Personen ohnehin weiß, "
+        "kann kein solcher Angriff prüfen."
+    )

@@ -9,7 +9,7 @@ from math import floor, prod
 
 from pipelines.geheimhaltung.angriff.bestand import traeger
 from pipelines.geheimhaltung.angriff.lesen import Datei, Zeile
-from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System
+from pipelines.geheimhaltung.angriff.system import EPS, INF, INS, Groesse, Matrix, System
 
 GENAU = 1e-9
 HOECHSTENS_PROBIERT = 200_000
@@ -207,3 +207,21 @@ def _index(m: Matrix, index: Index, werte: dict[int, float]) -> float:
     if index.mass == "eta2":
         return (isolation - X / T) / (1 - X / T)
     return 1 - isolation if index.mass == "interaktion" else isolation
+
+
+def lies_verluste(s: System, d: Datei) -> None:
+    """The share of persons that a table hides bounds what its hidden counts come to."""
+    for z in d.verluste:
+        if z["anteil_personen"] is None:
+            continue
+        verborgen = [
+            i for i, stellen in s.verbirgt.items() if stellen[0].tabelle == z["tabelle"] and not s.zeigt.get(i)
+        ]
+        gezeigt = [i for i, stellen in s.zeigt.items() if stellen[0][0].tabelle == z["tabelle"]]
+        if (len(verborgen), len(gezeigt) + len(verborgen)) != (z["verborgen"], z["zahlen"]) or not verborgen:
+            continue  # counts other cells than are read here
+        offen = sum(s.unten[i] for i in gezeigt)
+        hoch, tief = (z["anteil_personen"] + f * (z["stufe_personen"] / 2 + GENAU) for f in (1, -1))
+        if hoch < 1:
+            s.zeile("Anteil geschützter Personen", [(i, 1.0 - hoch) for i in verborgen], -INF, hoch * offen)
+        s.zeile("Anteil geschützter Personen", [(i, 1.0 - tief) for i in verborgen], tief * offen, INF)

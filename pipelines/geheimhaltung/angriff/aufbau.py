@@ -3,7 +3,7 @@
 Belongs here: the order in which tables are read. Shown figures first, then what they are parts of, then quotients.
 """
 
-from pipelines.geheimhaltung.angriff.anteile import Quotienten, lies_anteile, lies_segregation
+from pipelines.geheimhaltung.angriff.anteile import Quotienten, lies_anteile, lies_segregation, lies_verluste
 from pipelines.geheimhaltung.angriff.bestand import lies_bestand, lies_gedrucktes, verbinde_bestand, verbinde_summen
 from pipelines.geheimhaltung.angriff.gliederung import lies_kategorien, lies_vergleiche
 from pipelines.geheimhaltung.angriff.indikatoren import lies_indikatoren
@@ -46,5 +46,6 @@ def baue_system(d: Datei) -> tuple[System, Quotienten]:
     if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones
         lies_anteile(s, d, q)
         lies_segregation(s, d, q)
+        lies_verluste(s, d)
     verbinde_summen(s, d)
     return s, q

@@ -17,6 +17,7 @@ GENUTZT: dict[str, str] = {
     "marts.datenstandvergleich": "frühere Zahlen und Unterschiede",
     "marts.massnahme_reichweite": "Größe der Zielgruppe als Zähler oder Nenner ihres Indikators",
     "protokoll.revision": "frühere Werte veröffentlichter Zahlen",
+    "protokoll.geheimhaltung": "gerundeter Anteil der geschützten Anzahlen an allen einer Tabelle",
     "dim.kommune": "Mindestfallzahl, Mindestzeile, Gemeindeschlüssel",
     "dim.gebiet": "welche Gebiete zusammen welches ergeben",
     "dim.profil": "Regeln der Definitionen: ob alle Ausländer mitzählen, welche Kategorien sie bilden",
@@ -42,7 +43,6 @@ OHNE_REGISTERZAHL: dict[str, str] = {
     "dim.ziel": "Zielwerte",
     "protokoll.lieferung": "Zahlen von Zeilen einer Datei, der ganze Auszug; keine Gliederung",
     "protokoll.pruefung": "Zahlen von Fällen; Regeln des Registers gehen durch die Schwelle (sql/geheimhaltung/befund.sql)",
-    "protokoll.geheimhaltung": "Zahlen von Zellen; Anteile gerundet",
     "marts.herkunft_der_zahl": "Ansicht auf die Marts, keine eigenen Zahlen",
     "marts.heute": "Ansicht auf die Marts, keine eigenen Zahlen",
 }  # fmt: skip

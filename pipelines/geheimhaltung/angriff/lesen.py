@@ -73,6 +73,7 @@ class Datei:
     oben: dict[str, str] = field(default_factory=dict)
     zeilen: dict[str, list[Zeile]] = field(default_factory=lambda: defaultdict(list))
     gedruckt: list[Zeile] = field(default_factory=list)
+    verluste: list[Zeile] = field(default_factory=list)
     regeln: dict[str, list[Regel]] = field(default_factory=dict)
     indikatoren: dict[str, Zeile] = field(default_factory=dict)
 
@@ -124,6 +125,16 @@ def lies(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date, lieferung
             continue
         quelle = f" and quelle = '{REGISTER}'" if tabelle in MIT_QUELLE else ""
         d.zeilen[tabelle] = _frage(con, davor, tabelle, [s for s in spalten if s in da], d, quelle)
+    if "protokoll.geheimhaltung" in vorhanden:
+        spalten = ("tabelle", "zahlen", "verborgen", "anteil_personen", "stufe_personen")
+        d.verluste = [
+            dict(zip(spalten, werte, strict=True))
+            for werte in con.execute(
+                f"select {', '.join(spalten)} from {davor}protokoll.geheimhaltung where kommune = ? and stichtag = ? "
+                "order by all",
+                [kommune, stichtag],
+            ).fetchall()
+        ]
     if "marts.migrationshintergrund" in vorhanden:
         zahlen = ["gebiet_id", "profil", "geschlecht", "altersgruppe", "einwohner", "auslaender", "deutsche_mit_mh",
                   "personen_mit_mh"]  # fmt: skip

@@ -53,11 +53,11 @@ class Ergebnis:
         return not self.gebrochen and not self.geht_nicht_auf
 
     def bescheinigung(self) -> dict[str, object]:
-        """For the manifest: numbers of cells, never which."""
+        """For the manifest: numbers of cells, never which; of figures that fell nothing but that they did."""
         return {
-            "kommune": self.kommune, "stichtag": self.stichtag, "verborgene_zahlen": self.verborgen,
-            "gebrochen": self.gebrochen, "geht_auf": not self.geht_nicht_auf, "engstes_intervall": self.engstes,
-            "lineare_programme": self.lps, "sekunden": self.sekunden, "verfahren": VERFAHREN,
+            "kommune": self.kommune, "stichtag": self.stichtag, "bestanden": self.haelt, "verborgene_zahlen": self.verborgen,
+            "engstes_intervall": self.engstes if self.haelt else None, "lineare_programme": self.lps,
+            "sekunden": self.sekunden, "verfahren": VERFAHREN,
         }  # fmt: skip
 
 

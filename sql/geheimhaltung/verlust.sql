@@ -1,0 +1,59 @@
+-- The door for what protection costs: numbers of cells, and a share of persons that is rounded so far that it tells of no cell.
+-- Grain: kommune, stichtag, tabelle.
+with zellen as (
+    select
+        e.kommune,
+        e.stichtag,
+        e.personen,
+        e.geheim,
+        case e.art
+            when 'kategorie' then 'marts.mh_kategorie'
+            when 'vergleich' then 'marts.definitionsvergleich'
+            when 'staat' then 'marts.staatsangehoerigkeit'
+            when 'bezugsland' then 'marts.bezugsland'
+            when 'altersspanne' then 'marts.indikator_zeitreihe'
+            else 'marts.migrationshintergrund'
+        end as tabelle,
+        k.mindestfallzahl
+    from geheimhaltung.entscheidung as e
+    inner join stamm.kommune as k on e.kommune = k.kommune
+),
+
+summen as (
+    select
+        kommune,
+        stichtag,
+        tabelle,
+        count(*) as zahlen,
+        count_if(geheim) as verborgen,
+        -- Sums over ages are no persons of their own.
+        case when tabelle <> 'marts.indikator_zeitreihe' then sum(personen) end as alle,
+        sum(personen) filter (where geheim) as geheime,
+        any_value(mindestfallzahl) as mindestfallzahl
+    from zellen
+    group by kommune, stichtag, tabelle
+),
+
+stufen as (
+    select
+        *,
+        -- One step is worth at least so many persons that nobody learns what the hidden cells come to; only steps of this list,
+        -- because a step computed from the sum would tell the sum.
+        list_filter(
+            [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0], lambda s: s * alle >= 50 * mindestfallzahl
+        )[1]::double as stufe
+    from summen
+)
+
+select
+    kommune,
+    stichtag,
+    tabelle,
+    zahlen,
+    verborgen,
+    verborgen / nullif(zahlen, 0) as anteil_zahlen,
+    case when stufe is not null then round(least(round(coalesce(geheime, 0) / alle / stufe) * stufe, 1), 3) end
+        as anteil_personen,
+    stufe as stufe_personen
+from stufen
+order by kommune, stichtag, tabelle
