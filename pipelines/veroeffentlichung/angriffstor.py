@@ -116,14 +116,14 @@ def bescheinigungssatz(manifest: dict[str, Any] | None, kommune: str) -> str:
         return "Zahlen des Registers enthält diese Veröffentlichung nicht, oder es liegt keine Prüfung ihrer Geheimhaltung vor."
     if not all(s["bestanden"] for s in scheine):
         return (
-            "Die Zahlen des Registers stammen aus einer früheren Veröffentlichung; ihre Geheimhaltung besteht die heutige Prüfung "
-            "nicht. Bitte nicht weitergeben."
+            "Die Zahlen des Registers stammen aus einer früheren Veröffentlichung; ihre Geheimhaltung besteht die heutige "
+            "Prüfung nicht. Bitte nicht weitergeben."
         )
     verborgen = sum(s["verborgene_zahlen"] for s in scheine)
     enge = [s["engstes_intervall"] for s in scheine if s["engstes_intervall"] is not None]
     satz = (
-        "Vor der Veröffentlichung hat ein Angriff, der nur die fertige Datei und die Veröffentlichungen im Archiv kennt, versucht, "
-        f"die geschützten Zahlen zu bestimmen ({scheine[0]['verfahren']}): {ganz(verborgen)} geschützte Zahlen an "
+        "Vor der Veröffentlichung hat ein Angriff, der nur die fertige Datei und die Veröffentlichungen im Archiv kennt, "
+        f"versucht, die geschützten Zahlen zu bestimmen ({scheine[0]['verfahren']}): {ganz(verborgen)} geschützte Zahlen an "
         f"{'1 Stichtag' if len(scheine) == 1 else f'{len(scheine)} Stichtagen'}"
     )
     ergebnis = f"; jede kann mindestens {ganz(int(min(enge)) + 1)} Werte haben" if enge else ""

@@ -13,6 +13,7 @@ import duckdb
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.veroeffentlichung import bericht_tabellen as tabellen
+from pipelines.veroeffentlichung.angriffstor import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
 from pipelines.veroeffentlichung.bericht_brueche import Brueche, bruchsaetze, lade_brueche
 from pipelines.veroeffentlichung.bericht_daten import lade_bericht, lade_kommunen
@@ -42,6 +43,8 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
     ganz,
     spanne,
 )  # fmt: skip
+from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
+from pipelines.veroeffentlichung.mappenpruefung import pruefe_mappe
 
 HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "vorlagen"
@@ -162,7 +165,7 @@ def _lade(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
     )
 
 
-def _seite(umgebung: Any, t: Teile) -> str:
+def _seite(umgebung: Any, t: Teile, geprueft: str) -> str:
     b = t.b
     je = {
         "kennzahlen": [z for _, z in b.kennzahlen], "gebiete": [z for _, zeilen in b.gebiete[:1] for z in zeilen],
@@ -174,6 +177,7 @@ def _seite(umgebung: Any, t: Teile) -> str:
     zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=b,
+        geprueft=geprueft,
         konzept=t.konzept,
         indikatoren=t.indikatoren,
         gebietswerte=gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten),
@@ -225,13 +229,16 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
         kennung = lade_kennung(con)
     finally:
         con.close()
+    manifest = letztes_manifest(ablage)
     for t in teile:
         kurz = t.b.kommune["kommune"]
         seite, mappe = ordner / f"{kurz}.html", ordner / f"{kurz}.xlsx"
         with ablage.neu(seite) as neu:
-            neu.write_text(_seite(umgebung, t), encoding="utf-8")
+            neu.write_text(_seite(umgebung, t, bescheinigungssatz(manifest, kurz)), encoding="utf-8")
         with ablage.neu(mappe) as neu:
             schreibe_arbeitsmappe(t.b, t.indikatoren, t.gebietswerte, neu)
+            with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
+                pruefe_mappe(neu, datei, kurz)
         geschrieben += [seite, mappe]
     index = ordner / "index.html"
     vorlage = umgebung.get_template("index.html.j2")

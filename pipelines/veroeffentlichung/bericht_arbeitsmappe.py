@@ -196,7 +196,8 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
         LEGENDE,
         f"Schutz: Anzahlen unter {b.kommune['mindestfallzahl']} und Anteile an weniger als "
         f"{b.kommune['mindestnenner']} Personen werden nicht gezeigt. {b.kommune['begruendung']}",
-        "Sekundäre Geheimhaltung über Summen hinweg ist noch nicht eingebaut.",
+        "Welche Zahlen des Registers geschützt sind, ist für alle Tabellen zusammen entschieden und vor der Veröffentlichung "
+        "durch einen Angriff auf die fertige Datei geprüft; Näheres im Bericht unter Hinweise zur Methode.",
         "Zustandsindikatoren beweisen nicht die Wirkung einzelner Maßnahmen.",
         "Zahlen verschiedener Definitionen nie addieren oder zu einer Zeitreihe verbinden.",
         "Anteile stehen in den Zellen, wie sie veröffentlicht sind, und werden auf eine Nachkommastelle gerundet angezeigt.",

@@ -17,6 +17,7 @@ from pipelines.kommune import lade_alle
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
 from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
 from pipelines.veroeffentlichung import duckdb_datei
+from pipelines.veroeffentlichung.angriffstor import bescheinigungssatz
 from pipelines.veroeffentlichung.duckdb_datei import (
     _pruefe_schluessel,
     letztes_manifest,
@@ -24,7 +25,7 @@ from pipelines.veroeffentlichung.duckdb_datei import (
     vollende,
 )
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
-from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht
+from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht, torstand
 from schemas.tabellen import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
 from tests.schritte import fuehre_alles_aus
@@ -315,3 +316,58 @@ def test_release_ids_count_up_within_a_day(ablage: Ablage) -> None:
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01"
     veroeffentliche(ablage, "2026-01-01")
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01.2"
+
+
+def verberge_eine_zahl(ablage: Ablage) -> None:
+    """Hide foreigners of the one district while the town shows them: a mistake of whoever chose what is hidden."""
+    zeilen = []
+    for z in lies(ablage, "marts.migrationshintergrund"):
+        if z["gebiet_id"] == "01" and z["quelle"] == "melderegister":
+            codes = [f"geheim:{s}" for s in ("auslaender", "anteil_auslaender")]
+            z |= {"auslaender": None, "anteil_auslaender": None, "hinweise": sorted({*z["hinweise"], "geheim", *codes})}
+        zeilen.append(z)
+    lege(ablage, "marts.migrationshintergrund", *zeilen)
+    pruefe_alles(ablage)
+
+
+def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_cells(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    vorher = ablage.publikation.read_bytes()
+    verberge_eine_zahl(ablage)
+    with pytest.raises(NichtVeroeffentlicht, match="1 geschützte Zahl lässt sich") as grund:
+        veroeffentliche(ablage, "2026-01-02")
+    assert "Gebiet" not in str(grund.value)
+    assert "intern/geheimhaltung/angriff/luenen.txt" in str(grund.value)
+    zellen = (ablage.intern / "geheimhaltung" / "angriff" / "luenen.txt").read_text(encoding="utf-8")
+    assert "A, Gebiet 01" in zellen
+    # What was published before is still there, and the gate remembers whom it holds back.
+    assert ablage.publikation.read_bytes() == vorher
+    (meldung,) = torstand(ablage).je_kommune["luenen"]
+    assert meldung.thema == "angriff"
+
+
+def test_the_manifest_certifies_the_attack(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    manifest = letztes_manifest(ablage)
+    assert manifest is not None
+    (schein,) = manifest["geheimhaltung"]
+    assert (schein["kommune"], schein["stichtag"], schein["bestanden"]) == ("luenen", STICHTAG.isoformat(), True)
+    assert "lineare Programme" in schein["verfahren"]
+    assert "Angriff" in bescheinigungssatz(manifest, "luenen")
+
+
+def test_a_parquet_twin_that_holds_anything_else_than_the_file_is_not_published(
+    ablage: Ablage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falscher_zwilling(datei: Path, ordner: Path) -> None:
+        schreibe_parquet(datei, ordner)
+        zwilling = ordner / "marts" / "migrationshintergrund.parquet"
+        duckdb.connect().execute(
+            f"copy (select * replace (einwohner + 1 as einwohner) from '{zwilling}') to '{zwilling}' (format parquet)"
+        )
+
+    schreibe_parquet = duckdb_datei._schreibe_parquet
+    monkeypatch.setattr(duckdb_datei, "_schreibe_parquet", falscher_zwilling)
+    with pytest.raises(RuntimeError, match=r"Parquet twin of marts\.migrationshintergrund"):
+        veroeffentliche(ablage, "2026-01-01")
+    assert not ablage.publikation.exists()

@@ -1,0 +1,63 @@
+"""The workbook read back: a figure the published file does not have is found, wherever it stands."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.veroeffentlichung.bericht import schreibe_berichte
+from pipelines.veroeffentlichung.mappenpruefung import FremdeZahl, pruefe_mappe
+from tests.unit.test_bericht import mustertabellen, veroeffentliche
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
+    ablage = veroeffentliche(tmp_path_factory.mktemp("mappe"), mustertabellen())
+    schreibe_berichte(ablage, ("luenen",))
+    return ablage
+
+
+def pruefe(ablage: Ablage, mappe: Path) -> None:
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        pruefe_mappe(mappe, con, "luenen")
+
+
+def test_a_workbook_as_written_holds_nothing_else_than_the_file(ablage: Ablage) -> None:
+    pruefe(ablage, ablage.marts / "bericht" / "luenen.xlsx")
+
+
+def spalte_und_zeile(blatt: Any, kopf: str) -> tuple[int, int]:
+    """Column of a header, and the row below it."""
+    for zeile in blatt.iter_rows():
+        for zelle in zeile:
+            if zelle.value == kopf:
+                return zelle.column, zelle.row + 1
+    raise AssertionError(kopf)
+
+
+@pytest.mark.parametrize(
+    ("blatt", "kopf"),
+    [
+        ("Stadtteile", "Ausländer:innen"),
+        ("Zeitreihe", "Personen mit Migrationshintergrund"),
+        ("Staatsangehörigkeit", "Personen"),
+    ],
+)
+def test_a_planted_number_is_found(ablage: Ablage, tmp_path: Path, blatt: str, kopf: str) -> None:
+    mappe = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
+    spalte, zeile = spalte_und_zeile(mappe[blatt], kopf)
+    mappe[blatt].cell(row=zeile, column=spalte).value = 3
+    mappe.save(tmp_path / "luenen.xlsx")
+    with pytest.raises(FremdeZahl, match=f"Blatt »{blatt}«, Zeile {zeile}"):
+        pruefe(ablage, tmp_path / "luenen.xlsx")
+
+
+def test_a_sheet_nobody_knows_must_have_no_numbers(ablage: Ablage, tmp_path: Path) -> None:
+    mappe = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
+    mappe.create_sheet("Nebenrechnung").append(["Ausländer", 3])
+    mappe.save(tmp_path / "luenen.xlsx")
+    with pytest.raises(FremdeZahl, match="Nebenrechnung"):
+        pruefe(ablage, tmp_path / "luenen.xlsx")
