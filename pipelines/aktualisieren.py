@@ -14,6 +14,7 @@ import dagster as dg
 from pipelines.ablage import Ablage
 from pipelines.eigenzustand import heile
 from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
+from pipelines.geheimhaltung.gruppenoffenlegung import gruppenmeldungen
 from pipelines.lieferung import (
     Auftrag,
     Bau,
@@ -130,6 +131,7 @@ def _baue(ablage: Ablage, lauf: "Laeufer") -> None:
     auftrag.gebaut = True
     auftrag.veroeffentlicht = ende is Ende.fertig
     auftrag.befunde += _pruefmeldungen(ablage, lauf.verletzt)
+    auftrag.befunde += gruppenmeldungen(ablage)
     tor = torstand(ablage) if ende is Ende.fertig or lauf.am_tor else Torstand((), {})
     auftrag.gehalten = tor.gehalten
     auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]

@@ -34,6 +34,13 @@ class CellKey(Modell):
         return self
 
 
+class Nullschutz(Modell):
+    """A mart whose zeros are hidden as well, and why: that nobody of a group has a trait may be a secret of the group."""
+
+    tabelle: Literal["migrationshintergrund", "staatsangehoerigkeit", "bezugsland", "mh_kategorie", "definitionsvergleich"]
+    begruendung: str = Field(min_length=10)
+
+
 class Schutz(Modell):
     """Disclosure control of one municipality. Defaults are the project's proposal (persons 5, rates 100).
 
@@ -44,10 +51,19 @@ class Schutz(Modell):
     mindestnenner: int = Field(100, ge=0)
     # A row of so few inhabitants shows no breakdown, whatever it is: that all or none of them share a trait tells of each.
     mindestzeile: int = Field(30, ge=0)
+    nullen: tuple[Nullschutz, ...] = ()
     verfahren: Verfahren = "sperrung"
     rundung: Literal[3, 5, 10] = 5
     cellkey: CellKey = CellKey.model_validate({})
     begruendung: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _nullen_nur_bei_sperrung(self) -> "Schutz":
+        if self.nullen and self.verfahren != "sperrung":
+            raise ValueError("nullen geht nur mit verfahren: sperrung; Rundung und Cell-Key lassen Nullen, wie sie sind.")
+        if len({n.tabelle for n in self.nullen}) < len(self.nullen):
+            raise ValueError("nullen nennt eine Tabelle zweimal.")
+        return self
 
     def hoechstfehler(self) -> int:
         """By how many persons a published count may differ from the true one."""

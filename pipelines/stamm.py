@@ -43,6 +43,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "muster": {"kommune": TEXT, "muster": TEXT},
     "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT, "vergleiche": TEXT,
                "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL},
+    "geheime_null": {"kommune": TEXT, "tabelle": TEXT, "begruendung": TEXT},
     "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
                "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},
     "vorfahr": {"kommune": TEXT, "gebiet_id": TEXT, "vorfahr": TEXT},
@@ -112,6 +113,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
              **k.angaben.veroeffentlichung.umfang.model_dump()}
             for k in kommunen
         ],
+        "geheime_null": [{"kommune": k.id, **n.model_dump()} for k in kommunen for n in k.angaben.schutz.nullen],
         "gebiet": [
             {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
              "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,

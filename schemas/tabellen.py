@@ -236,6 +236,8 @@ DIM_KOMMUNE = Tabelle(
              anzahl("mindestnenner", "Mindestnenner", "Kleinere Nenner geben keinen Anteil."),
              anzahl("mindestzeile", "Mindestzeile", "Zeilen mit weniger Einwohnern zeigen keine Gliederung, auch keine Nullen "
                     "(schutz.mindestzeile; Vorschlag dieses Projekts)."),
+             Spalte("geheime_nullen", "VARCHAR[]", "Geheime Nullen", "Tabellen, in denen auch Nullen geheim sind: dort "
+                    "kann »geheim« 0 heißen (schutz.nullen, mit Begründung)."),
              anteil("mindestwert_ab", "Mindestwert ab", "Könnte ein Anteil um mehr als das höher sein, wenn alle "
                     "Unentscheidbaren MH hätten, ist er ein Mindestwert (veroeffentlichung.mindestwert_ab; "
                     "Vorschlag dieses Projekts)."),

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pipelines.ablage import Ablage
 from pipelines.geheimhaltung.beziehungen import verknuepfe
 from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
+from pipelines.geheimhaltung.gruppenoffenlegung import lies_geheime_nullen, merke_geheime_nullen
 from pipelines.geheimhaltung.stufen import waehle_nach_groesse
 from pipelines.geheimhaltung.tafel import Schluessel
 from pipelines.geheimhaltung.verfahren import SPERRUNG, gezeigte, lies_verfahren
@@ -34,9 +35,10 @@ def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
     lps = 0
     with ablage.arbeitsdatenbank() as con:
         registriere(ablage, con, list(QUELLEN))
-        verfahren = lies_verfahren(ablage, con)
+        verfahren, nullen = lies_verfahren(ablage, con), lies_geheime_nullen(con)
         for familie in list(lies_familien(con)):
             verknuepfe(familie)
+            merke_geheime_nullen(familie, nullen.get(familie.kommune, frozenset()))
             gezeigt = gezeigte(verfahren[familie.kommune], familie.tafel, familie.stichtag)
             if verfahren[familie.kommune].name != SPERRUNG:
                 # Rounded or perturbed as a whole: nothing is hidden beside it.

@@ -15,7 +15,7 @@ from pipelines.geheimhaltung.tafel import Schluessel, Tafel
 QUELLEN = (
     ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
-    ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"),
+    ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
 )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def entscheide(ablage: Ablage, **umfang: Any) -> None:
         "bevoelkerung.migrationshintergrund", "bevoelkerung.mh_kategorie", "bevoelkerung.definitionsvergleich",
         "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
         "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
-        "stamm.quelle", "stamm.abgleich",
+        "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lege(ablage, name)

@@ -69,6 +69,7 @@ class Datei:
     ags: str = ""
     schwelle: int = 5
     mindestzeile: int = 0
+    geheime_nullen: tuple[str, ...] = ()  # marts whose zeros are hidden
     spiel: int = 0
     oben: dict[str, str] = field(default_factory=dict)
     zeilen: dict[str, list[Zeile]] = field(default_factory=lambda: defaultdict(list))
@@ -171,6 +172,11 @@ def _lies_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, s
         f"select {', '.join(spalten)} from {davor}dim.kommune where kommune = ?", [d.kommune]
     ).fetchall():
         d.ags, d.schwelle, d.mindestzeile, d.spiel = werte
+    if "geheime_nullen" in da:
+        for (tabellen,) in con.execute(
+            f"select geheime_nullen from {davor}dim.kommune where kommune = ?", [d.kommune]
+        ).fetchall():
+            d.geheime_nullen = tuple(tabellen or ())
     d.oben = dict(
         con.execute(f"select gebiet_id, uebergeordnet from {davor}dim.gebiet where kommune = ?", [d.kommune]).fetchall()
     )

@@ -116,7 +116,7 @@ def _archiviert(con: duckdb.DuckDBPyConnection, datenbank: str, d: Datei) -> Dat
     if not lieferungen:
         return None
     a = lies(con, d.kommune, d.stichtag, lieferungen[0], datenbank)
-    a.mindestzeile = d.mindestzeile
+    a.mindestzeile, a.geheime_nullen = d.mindestzeile, d.geheime_nullen
     return a if a.zeilen != d.zeilen or a.lieferung != d.lieferung else None
 
 
@@ -162,7 +162,7 @@ def _mit_stand(
     paare = lies_revisionen(s, revisionen, gleiche)
     for kennung, alt, lieferung in alte:
         paare += lies_archiv(s, alt, lieferung == gleiche, kennung)
-    return urteile(s, q, d.schwelle, d.mindestzeile, baue_gedrucktes(d, s), paare, sekunden)
+    return urteile(s, q, d.schwelle, d.mindestzeile, baue_gedrucktes(d, s), paare, sekunden, d.geheime_nullen)
 
 
 def als_text(ergebnisse: Iterable[Ergebnis]) -> str:

@@ -51,10 +51,18 @@ class Urteil:
     zeilen: int = 0
 
 
-def _darf_null_sein(s: System, m: Matrix, i: int, mindestzeile: int) -> bool:
-    """Whether a hidden count may be zero: in a row of so few inhabitants that it shows no breakdown, and in an earlier state."""
+# Kinds of counts by the mart that shows them.
+ARTEN = {
+    "migrationshintergrund": ("A", "D", "MH", "U"), "staatsangehoerigkeit": ("S",), "bezugsland": ("B",),
+    "mh_kategorie": ("K",), "definitionsvergleich": ("V",),
+}  # fmt: skip
+
+
+def _darf_null_sein(s: System, m: Matrix, i: int, mindestzeile: int, nullen: Sequence[str]) -> bool:
+    """Whether a hidden count may be zero: in a row of so few inhabitants that it shows no breakdown, in an earlier state, and
+    where a mart's zeros are hidden."""
     k = s.schluessel[i]
-    if k[0].startswith(ALT):
+    if k[0].startswith(ALT) or any(k[0] in ARTEN[tabelle] for tabelle in nullen):
         return True
     if k[0] in ("E", "SP") or mindestzeile <= 0 or (k[0] in ("S", "K") and set(k[5:]) == {INS}):
         return False
@@ -68,7 +76,7 @@ def _weg(m: Matrix, i: int) -> str:
 
 def urteile(
     s: System, q: Quotienten, schwelle: int, mindestzeile: int, nur_gedrucktes: System | None = None,
-    frueher: Sequence[Frueher] = (), sekunden: float = LP_SEKUNDEN,
+    frueher: Sequence[Frueher] = (), sekunden: float = LP_SEKUNDEN, nullen: Sequence[str] = (),
 ) -> Urteil:  # fmt: skip
     """Attack a system by every stage.
 
@@ -80,7 +88,7 @@ def urteile(
     schraenke_ein(m)
     eliminiere(m)
     for i in verborgen:
-        if not _darf_null_sein(s, m, i, mindestzeile):
+        if not _darf_null_sein(s, m, i, mindestzeile, nullen):
             m.L[i] = max(m.L[i], 1.0)
     schraenke_ein(m)
     if probiere_brueche(m, q):

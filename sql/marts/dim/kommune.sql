@@ -1,4 +1,12 @@
 -- Die Kommunen dieses Datenordners mit ihren Schutzregeln. Grain: kommune.
+with nullen as (
+    select
+        kommune,
+        list(tabelle order by tabelle) as tabellen
+    from stamm.geheime_null
+    group by kommune
+)
+
 select
     k.kommune,
     k.name,
@@ -7,6 +15,7 @@ select
     k.mindestfallzahl,
     k.mindestnenner,
     u.mindestzeile,
+    coalesce(n.tabellen, []) as geheime_nullen,
     k.mindestwert_ab,
     k.begruendung,
     k.verfahren,
@@ -14,4 +23,5 @@ select
     k.verfahren_text
 from stamm.kommune as k
 inner join stamm.umfang as u on k.kommune = u.kommune
+left join nullen as n on k.kommune = n.kommune
 order by k.kommune
