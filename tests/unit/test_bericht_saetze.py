@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.veroeffentlichung.bericht import schreibe_berichte
 from pipelines.veroeffentlichung.bericht_zahlen import anteil, anzahl
-from tests.unit.test_bericht import AGS, STICHTAGE, Seite, mustertabellen, profil, veroeffentliche, zeile
+from tests.unit.test_bericht import AGS, MINDESTWERT, STICHTAGE, Seite, mustertabellen, profil, veroeffentliche, zeile
 
 MH = "marts.migrationshintergrund"
 Tabellen = dict[str, list[dict[str, Any]]]
@@ -65,8 +65,8 @@ def test_areas_that_share_the_highest_place_are_all_named(tmp_path: Path) -> Non
 
 
 def test_lower_bounds_are_in_no_order_and_in_no_picture(tmp_path: Path) -> None:
-    ungewiss = [zeile(str(i), f"G{i}", 1000, 50, 300 + i, unentscheidbar=500) for i in range(3)]
-    stadt = [zeile(AGS, "Lünen", 3000, 150, 903, unentscheidbar=1500, stichtag=t) for t in STICHTAGE]
+    ungewiss = [zeile(str(i), f"G{i}", 1000, 50, 300 + i, unentscheidbar=500, **MINDESTWERT) for i in range(3)]
+    stadt = [zeile(AGS, "Lünen", 3000, 150, 903, unentscheidbar=1500, stichtag=t, **MINDESTWERT) for t in STICHTAGE]
     s = seite(tmp_path, nur(*ungewiss, *stadt))
     assert s.bilder == []
     assert "am höchsten" not in s.roh
@@ -74,12 +74,10 @@ def test_lower_bounds_are_in_no_order_and_in_no_picture(tmp_path: Path) -> None:
 
 
 def test_a_count_and_a_quotient_of_many_undecidable_are_no_values_either() -> None:
-    z = zeile("1", "A", 1000, 50, 249, unentscheidbar=600)
+    z = zeile("1", "A", 1000, 50, 249, unentscheidbar=600, **MINDESTWERT)
     assert anzahl(z, "personen_mit_mh").text == "ab 249"
     assert anzahl(z, "auslaender").text == "50"
     assert anteil(z, "lokationsquotient_mh").codes == ("nicht_bewertbar",)
-    gekennzeichnet = zeile("1", "A", 1000, 50, 249, status="mindestwert", hinweise=["mindestwert"])
-    assert anteil(gekennzeichnet, "anteil_mh").text == "ab 24,9 %"
 
 
 def test_a_printed_share_that_does_not_follow_from_its_counts_stays_as_printed() -> None:
@@ -90,7 +88,8 @@ def test_one_sure_definition_makes_no_range(tmp_path: Path) -> None:
     tabellen = mustertabellen()
     for i in range(2):
         tabellen["dim.profil"].append(profil(f"weitere_{i}", f"Weitere {i}", True))
-        tabellen[MH].append(zeile(AGS, "Lünen", 87815, 13259, 20000, profil=f"weitere_{i}", unentscheidbar=50000))
+        ungewiss = zeile(AGS, "Lünen", 87815, 13259, 20000, profil=f"weitere_{i}", unentscheidbar=50000, **MINDESTWERT)
+        tabellen[MH].append(ungewiss)
     assert "je nach Definition34,4–40,1 %" in "".join(seite(tmp_path / "zwei", tabellen).text.split("\n"))
     tabellen[MH] = [z for z in tabellen[MH] if z["profil"] != "kosis_like"]
     assert "Anteil mit Migrationshintergrund je nach Definition" not in seite(tmp_path / "eine", tabellen).text
