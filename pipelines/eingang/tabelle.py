@@ -24,6 +24,7 @@ from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI, Layout, tag_von
+from pipelines.muster import Muster, MusterZuLangsam
 from pipelines.protokoll import Lieferung, Zeilenbilanz
 from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
@@ -76,9 +77,15 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
     form = Csvform(layout.format.zeichen, layout.format.kodierung, layout.format.anfuehrung)
     mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp, form, [layout.blatt] if layout.blatt else None)
     blatt = _blatt(mappe, layout)
-    plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
-    leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
-    leser.lies()
+    try:
+        plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
+        leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
+        leser.lies()
+    except MusterZuLangsam as grund:
+        raise LieferungAbgewiesen(
+            [Befund(Code.layout, Schwere.fehler, mappe.pfad.name, f"kommune.yaml, Layout {layout.id}", str(grund),
+                    "ein Muster ohne Wiederholung in der Wiederholung, etwa a+ statt (a+)+")]
+        ) from None  # fmt: skip
     befunde = [*mappe.hinweise, *plan.befunde, *leser.befunde]
     if not leser.uebernommen:
         raise LieferungAbgewiesen(
@@ -134,6 +141,7 @@ class _Leser:
         self.ergaenzt: list[int] = []
         self.breite = self._breite()
         self.schreibweise = Schreibweise(layout.zahlen.tausender)
+        self.zeitmuster = Muster(layout.zeit.muster, "zeit.muster") if layout.zeit and layout.zeit.muster else None
 
     @property
     def bilanz(self) -> Zeilenbilanz:
@@ -340,8 +348,8 @@ class _Leser:
         if isinstance(rohwert, date):
             return rohwert
         text = self._text(z, "zeit")
-        if zeit.muster and (treffer := re.search(zeit.muster, text)):
-            text = treffer[1] if treffer.groups() else treffer[0]
+        if self.zeitmuster:
+            text = self.zeitmuster.angabe(text)
         tag = tag_von(text, zeit.form, zeit.tag)
         if tag is None or not tag.year >= 1900 or tag > date.today() + timedelta(days=366):
             formen = {"datum": "TT.MM.JJJJ", "jahr": "JJJJ", "monat": "JJJJMM", "schuljahr": "JJJJ/JJ"}
