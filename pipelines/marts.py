@@ -90,7 +90,8 @@ def fuehre_aus(ablage: Ablage, schritt: Schritt) -> int:
 def fuehre_text_aus(ablage: Ablage, schema: str, name: str, text: str, quellen: list[tuple[str, str]]) -> int:
     """Run a statement over the tables it reads and write its result as `schema.name`; returns the number of rows."""
     with ablage.arbeitsdatenbank() as con:
-        con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
+        for ordner in ("geheimhaltung", "marts"):
+            con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
         registriere(ablage, con, quellen)
         ziel = ablage.tabelle(schema, name)
         with ablage.neu(ziel) as neu:

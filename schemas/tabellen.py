@@ -247,9 +247,10 @@ DIM_PROFIL = Tabelle(
 )  # fmt: skip
 DIM_STAAT = Tabelle(
     "dim", "staat", "Staatsschlüssel", "Destatis-Schlüssel mit Gruppen und Gültigkeit.", ("staat",),
-    _spalten("staat", "name", "iso2", "iso3", "staatengruppe", "kontinent", "eu_von", "eu_bis", "gueltig_von",
+    _spalten("staat", "name", "fruehere_namen", "iso2", "iso3", "staatengruppe", "kontinent", "eu_von", "eu_bis", "gueltig_von",
              "gueltig_bis", "als_staat", "nachfolgegruppe", "aussiedlungsgebiet", "vertreibungsgebiet"),
-    leer_erlaubt=frozenset({"iso2", "iso3", "eu_von", "eu_bis", "gueltig_von", "gueltig_bis", "nachfolgegruppe"}),
+    leer_erlaubt=frozenset({"fruehere_namen", "iso2", "iso3", "eu_von", "eu_bis", "gueltig_von", "gueltig_bis",
+                            "nachfolgegruppe"}),
 )  # fmt: skip
 DIM_SPALTE = Tabelle(
     "dim", "spalte", "Datenwörterbuch", "Jede Spalte jeder veröffentlichten Tabelle.", ("tabelle", "spalte"),

@@ -10,6 +10,7 @@ from pipelines.ablage import Ablage
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.protokoll import _BEFUND as BEFUND
 from pipelines.protokoll import _SATZ as LIEFERUNG
+from pipelines.staaten import NAMEN
 from pipelines.stamm import SCHEMATA
 from schemas.tabellen import TABELLEN
 from schemas.tabellen_lieferung import GELESEN
@@ -44,7 +45,7 @@ def _schema(name: str) -> pa.Schema:
     schema, tabelle = name.split(".")
     if name == "stamm.staat":
         texte = [(s, pa.string()) for s in ("staat", "name", "gruppe", "kontinent")]
-        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32())])
+        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32()), ("fruehere_namen", NAMEN)])
     if schema == "stamm":
         return pa.schema(SCHEMATA[tabelle])
     if name in ("eingang.stadtteiltabelle", "eingang.indikatortabelle"):

@@ -31,7 +31,9 @@ STAATENFEHLER = [
     ("120;Jugoslawien", "000;Jugoslawien", "referenz/staaten.csv, Zeile 2, staat: »000« steht mehrmals."),
     ("120;Jugoslawien", "120;", "referenz/staaten.csv, Zeile 3, name: Die Angabe fehlt."),
     (";kontinent;", ";erdteil;", "referenz/staaten.csv, Zeile 1: Es fehlt die Spalte kontinent."),
-    ("120;Jugoslawien;", "120;", "referenz/staaten.csv, Zeile 3: Erwartet werden genau 14 Felder."),
+    ("120;Jugoslawien;", "120;", "referenz/staaten.csv, Zeile 3: Erwartet werden genau 15 Felder."),
+    ("Mazedonien bis 2019-02-11", "Mazedonien bis Februar 2019",
+     "referenz/staaten.csv, Zeile 27, fruehere_namen: »Mazedonien bis Februar 2019« ist kein früherer Name"),
 ]  # fmt: skip
 
 
