@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
 from pipelines.veroeffentlichung.bericht_inhalt import Zeile
+from pipelines.veroeffentlichung.bericht_massnahmenwerte import VEREINBARKEIT, istwerte, vereinbarkeit
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import datum, dezimal
 
@@ -56,6 +57,8 @@ class Massnahmenteil:
     aenderungen: Tabelle | None
     berichte: Tabelle | None
     vorlagen: Tabelle | None
+    vereinbarkeit: Tabelle | None
+    istwerte: Tabelle | None
     foerderung: Tabelle | None
 
     @property
@@ -122,6 +125,12 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
         con, "from marts.berichtspflicht where kommune = ? order by faellig_am nulls last, bericht", kommune
     )
     vorlagen = _zeilen(con, "from marts.vorlage where kommune = ? order by datum, vorlage_nr", kommune)
+    anteile = _zeilen(
+        con,
+        f"from marts.indikator_zeitreihe where kommune = ? and indikator in {tuple(VEREINBARKEIT)} and wert is not null "
+        "order by stichtag, indikator",
+        kommune,
+    )
     foerderung = _zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
     stand = _staende(massnahmen)
     ohne_feld = sum(m["feldname"] is None and m["status"] != "idee" for m in massnahmen)
@@ -175,6 +184,8 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
                 for v in vorlagen
             ),
         ),
+        vereinbarkeit=vereinbarkeit(anteile),
+        istwerte=istwerte(massnahmen, stand),
         foerderung=_tabelle(
             "Förderung, wie die Quelle sie druckt",
             ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Anmerkung"),
