@@ -37,7 +37,7 @@ PARTITIONEN_JE_TABELLE = {
     "eingang.massnahme": MASSNAHMEN_PARTITIONEN,
 }
 # One file a partition; the count of a data state has one file a state.
-WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel")
+WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "optionswuerfel")
 EIN_LAUF = dg.BackfillPolicy.single_run()
 K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
 K_TABELLE = dg.AssetKey(["eingang", "stadtteiltabelle"])

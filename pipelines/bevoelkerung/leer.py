@@ -7,7 +7,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from schemas.tabellen import ALTERSWUERFEL, BEZUGSLANDWUERFEL, STAATENWUERFEL, VERGLEICHSWUERFEL, WUERFEL
+from schemas.tabellen import (
+    ALTERSWUERFEL,
+    BEZUGSLANDWUERFEL,
+    OPTIONSWUERFEL,
+    STAATENWUERFEL,
+    VERGLEICHSWUERFEL,
+    WUERFEL,
+)
 from schemas.tabellen_datenstand import DATENSTANDWUERFEL
 
 _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
@@ -15,7 +22,15 @@ _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BO
 
 def lege_leere_wuerfel_an(ablage: Ablage) -> None:
     """Write an empty partition of every cube that has none."""
-    for t in (WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, DATENSTANDWUERFEL):
+    for t in (
+        WUERFEL,
+        STAATENWUERFEL,
+        BEZUGSLANDWUERFEL,
+        VERGLEICHSWUERFEL,
+        ALTERSWUERFEL,
+        OPTIONSWUERFEL,
+        DATENSTANDWUERFEL,
+    ):
         if not ablage.quelle(t.schema, t.name):
             schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in t.spalten])
             with ablage.neu(ablage.tabelle(t.schema, t.name, "leer")) as neu:

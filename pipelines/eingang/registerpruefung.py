@@ -13,12 +13,11 @@ import duckdb
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, ausfuehren, pfadliste
-from pipelines.bevoelkerung.profil import lade_profil
 from pipelines.eingang.lesen import Textdatei
+from pipelines.eingang.optionszaehlung import profile_mit_option
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.kommune import Kommune
 from pipelines.quellen import Melderegister, Registerpruefungen
-from pipelines.referenz import profildateien
 
 PRUEFUNGEN = frozenset(Registerpruefungen.model_fields)
 # Proposals of this project. Below these sizes a jump or a share says nothing.
@@ -227,11 +226,10 @@ class Pruefer:
         )
         if not anzahl:
             return
-        dateien = profildateien(ablage.roh)
-        namen = [p for p in self.kommune.angaben.profile if _nutzt_option(dateien[p])]
+        namen = [p.profil for p in profile_mit_option(ablage, self.kommune)]
         if namen:
             self.melde(Code.option_aus, f"{self.text(anzahl)} Personen tragen das Optionskennzeichen, das hier abgeschaltet ist; "
-                       f"höchstens so viele (und ihre Kinder) zählen deshalb anders in: {', '.join(namen)}",
+                       f"wie viele deshalb anders zählen, sagt marts.optionskennzeichen für: {', '.join(namen)}",
                        "bei Rechtsgrundlage quellen.melderegister.optionskennzeichen", Schwere.hinweis)  # fmt: skip
 
     def einzelheiten(self, datei: Textdatei) -> None:
@@ -270,8 +268,3 @@ def _voriger(andere: dict[date, Path], stichtag: date) -> date | None:
 
 def _springt(frueher: int, jetzt: int) -> bool:
     return jetzt <= SPRUNG_UNTER * frueher or jetzt >= SPRUNG_AB * frueher
-
-
-def _nutzt_option(datei: Path) -> bool:
-    profil = lade_profil(datei)
-    return any("option" in r.wenn.split() or "option)" in r.wenn.split() for r in profil.regeln)

@@ -121,6 +121,27 @@ def test_no_report_says_that_breaks_are_not_marked(tmp_path: Path, tabellen: Tab
     assert "noch nicht gekennzeichnet" not in seite(tmp_path, tabellen).text
 
 
+@pytest.mark.parametrize(
+    ("personen", "satz"),
+    [
+        (1044, "Am 30.06.2021 zählen deshalb 1.044 Personen anders, als sie es mit ihm täten."),
+        (0, "Am 30.06.2021 zählt deshalb niemand anders."),
+        (None, "Wie viele Personen am 30.06.2021 deshalb anders zählen, ist geschützt."),
+    ],
+)
+def test_a_definition_that_misses_the_option_mark_says_how_many_it_changes(
+    tmp_path: Path, personen: int | None, satz: str
+) -> None:
+    zeile_ = {"kommune": "luenen", "profil": "kosis_like", "beispieldaten": False}
+    option = [
+        zeile_ | {"stichtag": STICHTAGE[1], "personen": personen},
+        zeile_ | {"stichtag": STICHTAGE[0], "personen": 7},
+    ]
+    text = " ".join(seite(tmp_path, mustertabellen() | {"marts.optionskennzeichen": option}).text.split())
+    assert f"Wer nach kosis_like zählt. Das Optionskennzeichen ist hier abgeschaltet. {satz}" in text
+    assert text.count("Optionskennzeichen") == 1, "luenen_2021 does not ask for it"
+
+
 def test_one_day_is_no_development(tmp_path: Path) -> None:
     assert seite(tmp_path, nur(zeile(AGS, "Lünen", 87815, 13259, 30179))).bilder == []
 

@@ -153,7 +153,7 @@ def test_hohes_alter_fehlendes_geburtsdatum_und_abgeschaltete_option_sind_hinwei
     assert nach(ergebnis.befunde, Code.geburtsdatum_fehlt)[0].startswith("7 Personen haben kein Geburtsdatum")
     (satz,) = nach(ergebnis.befunde, Code.option_aus)
     assert satz.startswith("weniger als 5 Personen tragen das Optionskennzeichen")
-    assert satz.endswith("zählen deshalb anders in: kosis_like")
+    assert satz.endswith("sagt marts.optionskennzeichen für: kosis_like")
 
 
 def test_von_excel_gekuerzte_staatenschluessel_werden_beim_namen_genannt(stadt: Stadt) -> None:

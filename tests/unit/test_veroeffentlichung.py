@@ -76,6 +76,7 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
     lege(ablage, "bevoelkerung.alterswuerfel")
+    lege(ablage, "bevoelkerung.optionswuerfel")
     lege(ablage, "bevoelkerung.datenstand")
     fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation",))
     lege(ablage, "protokoll.pruefung")
