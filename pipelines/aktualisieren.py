@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.ablage import Ablage
+from pipelines.ausgelassen import ausgelassene
 from pipelines.eigenzustand import heile
 from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
 from pipelines.lieferung import (
@@ -101,7 +102,7 @@ def _regelmeldungen(ablage: Ablage) -> list[Meldung]:
 
 
 def _baue(ablage: Ablage, lauf: "Laeufer") -> None:
-    """Build and publish; remember it as done only if it was published or refused by a check."""
+    """Build and publish; remember it as done only if it was published or refused by a check, and with everybody."""
     stand = baustand(ablage)
     vorher = len(lauf.auftrag.befunde)
     ende = lauf(J_MARTS)
@@ -112,7 +113,7 @@ def _baue(ablage: Ablage, lauf: "Laeufer") -> None:
     tor = torstand(ablage) if ende is Ende.fertig or lauf.am_tor else Torstand((), {})
     auftrag.gehalten = tor.gehalten
     auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]
-    if ende is not Ende.unerwartet:
+    if ende is not Ende.unerwartet and not ausgelassene(ablage):
         befunde = tuple(auftrag.befunde[vorher:])
         merke_bau(ablage, Bau(stand, befunde, auftrag.veroeffentlicht, auftrag.gehalten))
 
