@@ -166,7 +166,7 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
                 for a in aenderungen
             ),
         ),
-        berichte=_tabelle(
+        berichte=_mit_tag(_tabelle(
             "Berichtspflichten",
             ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
             (
@@ -174,7 +174,7 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
                  ", ".join(b["gremien"]), b["regel"])
                 for b in berichte
             ),
-        ),
+        ), berichte),
         vorlagen=_tabelle(
             "Ratsvorlagen: Vereinbarkeit mit dem Integrationskonzept",
             ("Vorlage", "Datum", "Titel", "Vereinbarkeit", "Begründung"),
@@ -198,11 +198,25 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
     )  # fmt: skip
 
 
+def _ausgewertet_am(zeilen: Iterable[Zeile]) -> str:
+    """The day that deadlines were held against: that of the last build, not of the reader."""
+    tage = [z["ausgewertet_am"] for z in zeilen if z["ausgewertet_am"]]
+    return datum(max(tage)) if tage else ""
+
+
+def _mit_tag(tabelle: Tabelle | None, zeilen: Iterable[Zeile]) -> Tabelle | None:
+    """The table with a note on the day that its deadlines were held against."""
+    tag = _ausgewertet_am(zeilen)
+    satz = f"Fristen sind am {tag} gemessen, dem Tag der Auswertung."
+    return replace(tabelle, anmerkungen=(satz,)) if tabelle and tag else tabelle
+
+
 def _frist(m: Zeile) -> str:
     """Overdue on the day of the sheet, or only since: the sheet says nothing about what happened after it."""
     if m["ueberfaellig"]:
         return ", überfällig"
-    return ", Ende seitdem verstrichen" if m["ueberfaellig_heute"] else ""
+    tag = _ausgewertet_am([m])
+    return f", Ende bis {tag or 'heute'} verstrichen" if m["ueberfaellig_heute"] else ""
 
 
 def _staende(zeilen: list[Zeile]) -> str:
@@ -213,6 +227,7 @@ def _staende(zeilen: list[Zeile]) -> str:
 
 def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
     """`ohne_feld`: measures that belong to no field and so are not counted here."""
+    tag = _ausgewertet_am(zeilen)
     status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
     tabelle = _tabelle(
         f"Umsetzung je Handlungsfeld {_staende(zeilen)}",
@@ -222,7 +237,7 @@ def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
             *(STATUSWORTE[s] for s in status),
             "ohne Begründung",
             "überfällig am Stand",
-            "Ende bis heute verstrichen",
+            f"Ende bis {tag} verstrichen" if tag else "Ende seitdem verstrichen",
         ),
         (
             (

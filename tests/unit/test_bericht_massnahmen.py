@@ -61,8 +61,9 @@ def test_what_has_not_begun_stands_with_its_reason_or_without_one(con: duckdb.Du
 
 
 def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con: duckdb.DuckDBPyConnection) -> None:
-    massnahme(con, "1.1", "laufend", ueberfaellig=1, ueberfaellig_heute=1)
-    massnahme(con, "1.2", "laufend", ueberfaellig_heute=1)
+    release = {"ausgewertet_am": date(2026, 11, 29)}
+    massnahme(con, "1.1", "laufend", ueberfaellig=1, ueberfaellig_heute=1, **release)
+    massnahme(con, "1.2", "laufend", ueberfaellig_heute=1, **release)
     massnahme(con, "1.3", "laufend")
     lege(
         con,
@@ -72,12 +73,13 @@ def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con
         ohne_begruendung=0,
         ueberfaellig=1,
         ueberfaellig_heute=2,
+        **release,
     )
     teil = lade_massnahmenteil(con, "k")
     assert [z[4] for z in zellen(teil.massnahmen)] == [
-        "laufend, überfällig", "laufend, Ende seitdem verstrichen", "laufend"]  # fmt: skip
+        "laufend, überfällig", "laufend, Ende bis 29.11.2026 verstrichen", "laufend"]  # fmt: skip
     assert teil.fortschritt
-    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende bis heute verstrichen")
+    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende bis 29.11.2026 verstrichen")
     assert zellen(teil.fortschritt)[0][-2:] == ("1", "2")
 
 
@@ -135,10 +137,14 @@ def test_a_duty_without_a_date_says_why_and_a_missed_one_that_it_is(con: duckdb.
     lege(con, "marts.berichtspflicht", bericht="a", titel="Bericht A", nummer=1, status="nicht_bestimmbar",
          grund="Beschluss nicht bekannt", gremien=["Rat"], regel="24 Monate nach dem Beschluss")  # fmt: skip
     lege(con, "marts.berichtspflicht", bericht="b", titel="Bericht B", nummer=1, status="ueberfaellig",
-         faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r")  # fmt: skip
+         faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r",
+         ausgewertet_am=date(2026, 11, 29))  # fmt: skip
     ueberfaellig, ohne = zellen(lade_massnahmenteil(con, "k").berichte)
     assert ueberfaellig[:4] == ("Bericht B", "30.06.2022", "überfällig, keine Abgabe vermerkt", "Rat, Sozialausschuss")
     assert ohne[1:3] == ("Beschluss nicht bekannt", "Termin nicht bestimmbar")
+    berichte = lade_massnahmenteil(con, "k").berichte
+    assert berichte
+    assert berichte.anmerkungen == ("Fristen sind am 29.11.2026 gemessen, dem Tag der Auswertung.",)
 
 
 @pytest.mark.parametrize(
