@@ -14,6 +14,7 @@ from pipelines.staaten import NAMEN
 from pipelines.stamm import SCHEMATA
 from schemas.tabellen import TABELLEN
 from schemas.tabellen_lieferung import GELESEN
+from tests.sql.zweiwertig import pruefe_schritt
 
 _TYPEN = {
     "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
@@ -37,6 +38,7 @@ VORGABEN: dict[str, Any] = {
     "nenner_passt": True, "beispieldaten": False, "indikator": "quote", "zeitraum": STICHTAG, "einheit": "prozent",
     "richtung": "hoch", "faktor": 100.0, "relevanzschwelle": 1.0, "relevanz_art": "absolut", "herleitung": "wuerfel",
     "periodizitaet": "jaehrlich", "quellen": ["melderegister"], "prozess": False, "abschnitt": 1,
+    "naeherung": False, "rekonstruktion": False,
     "herkunft": "H", "lizenz": "L", "bevoelkerung": "hauptwohnung", "methode": "exakt",
 }  # fmt: skip
 
@@ -169,3 +171,4 @@ def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: 
         for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
             if schritt := alle.get((schema, name)):
                 fuehre_aus(ablage, schritt)
+                pruefe_schritt(ablage, schritt)

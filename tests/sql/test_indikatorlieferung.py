@@ -14,6 +14,7 @@ from pipelines.marts import fuehre_aus, fuehre_text_aus, schritte
 from pipelines.stamm_indikator import zeilen_indikator
 from tests.conftest import ROH
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.zweiwertig import nullwerte
 
 Zeile = dict[str, Any]
 INTERN = {"veroeffentlicht": False}
@@ -41,6 +42,7 @@ def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
     quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
     fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
+    assert nullwerte(ablage, text, quellen) == []
     fuehre_schritte(ablage, "indikatorlieferung", ab="geheimhaltung")
     return {
         z["gruppe"] if z["gruppe"] != "insgesamt" else z["geschlecht"]: z
