@@ -11,7 +11,10 @@ from pipelines.marts import schritte
 from tests.sql.tabellen import lege
 from tests.sql.zweiwertig import nullwerte
 
-ZAHLEN = "with zahlen as (select t.zahl, {regel} as klein from eingang.lieferung cross join (values (3), (40), (null)) as t (zahl))"
+ZAHLEN = (
+    "with zahlen as (select t.zahl, {regel} as klein from eingang.lieferung "
+    "cross join (values (3), (40), (null)) as t (zahl))"
+)
 
 
 @pytest.mark.parametrize(
