@@ -115,7 +115,7 @@ class Ablage:
         """
         instanz = (os.getpid(), self.tmp)
         if instanz not in _INSTANZ:
-            _schliesse_instanzen()  # of another data folder
+            schliesse_instanzen()  # of another data folder
             _INSTANZ[instanz] = self.verbindung()
         con = _INSTANZ[instanz].cursor()
         name = f"schritt_{next(_NUMMER)}"
@@ -130,7 +130,7 @@ class Ablage:
 
     def aufraeumen(self) -> None:
         """Wipe everything temporary of the secure zone: spill files hold plain text."""
-        _schliesse_instanzen()
+        schliesse_instanzen()
         shutil.rmtree(self.tmp, ignore_errors=True)
         self.anlegen()
 
@@ -203,9 +203,9 @@ def pfadliste(pfade: Sequence[Path]) -> str:
     return "[" + ", ".join(sqltext(lesepfad(p)) for p in pfade) + "]"
 
 
-def _schliesse_instanzen() -> None:
+def schliesse_instanzen() -> None:
     while _INSTANZ:
         _INSTANZ.popitem()[1].close()
 
 
-atexit.register(_schliesse_instanzen)  # while DuckDB is still there: what it finds open later it reports as leaks
+atexit.register(schliesse_instanzen)  # while DuckDB is still there: what it finds open later it reports as leaks

@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.ablage import Ablage
+from pipelines.ausgelassen import ausgelassene
 from pipelines.eigenzustand import heile
 from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
 from pipelines.geheimhaltung.gruppenoffenlegung import gruppenmeldungen
@@ -87,7 +88,7 @@ def aktualisiere(
         anders = erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage)
         if anders and not neu.bau_wartet:
             melde("Marts bauen, prüfen, veröffentlichen")
-            _baue(ablage, lauf)
+            baue_marts(ablage, lauf)
         ablage.aufraeumen()
         auftrag.befunde += _rueckzugsmeldungen(ablage, melde)
         offen = offene_meldungen(ablage, neu)
@@ -122,11 +123,14 @@ def _rueckzugsmeldungen(ablage: Ablage, melde: Melder) -> list[Meldung]:
     return meldungen
 
 
-def _baue(ablage: Ablage, lauf: "Laeufer") -> None:
-    """Build and publish; remember it as done only if it was published or refused by a check."""
+def baue_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] = ()) -> None:
+    """Build and publish, but for the steps in `ohne`; what was found becomes messages.
+
+    Remembered as done only if it was published or refused by a check, and with everybody.
+    """
     stand = baustand(ablage)
     vorher = len(lauf.auftrag.befunde)
-    ende = lauf(J_MARTS)
+    ende = lauf(J_MARTS, auswahl=lauf.schritte(J_MARTS, ohne) if ohne else None)
     auftrag = lauf.auftrag
     auftrag.gebaut = True
     auftrag.veroeffentlicht = ende is Ende.fertig
@@ -135,7 +139,7 @@ def _baue(ablage: Ablage, lauf: "Laeufer") -> None:
     tor = torstand(ablage) if ende is Ende.fertig or lauf.am_tor else Torstand((), {})
     auftrag.gehalten = tor.gehalten
     auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]
-    if ende is not Ende.unerwartet:
+    if ende is not Ende.unerwartet and not ausgelassene(ablage):
         befunde = tuple(auftrag.befunde[vorher:])
         merke_bau(ablage, Bau(stand, befunde, auftrag.veroeffentlicht, auftrag.gehalten))
 
@@ -230,6 +234,11 @@ class Laeufer:
         if ergebnis.success:
             return Ende.fertig
         return Ende.unerwartet if Ende.unerwartet in enden else Ende.abgelehnt
+
+    def schritte(self, job: str, ohne: tuple[dg.AssetKey, ...]) -> list[dg.AssetKey]:
+        """The steps of a job without some."""
+        alle = self.definitionen.resolve_job_def(job).asset_layer.executable_asset_keys
+        return sorted(set(alle) - set(ohne))
 
     def _fehlschlag(self, ereignis: dg.DagsterEvent, kommune: str, lauf: str) -> Ende:
         """What a failed step says; of a fault nobody foresaw only its type, because its text may quote rows."""

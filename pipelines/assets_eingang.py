@@ -13,6 +13,7 @@ import dagster as dg
 from pipelines import protokoll
 from pipelines.ablage import Ablage
 from pipelines.anzeige import befundtabelle, schema_metadaten
+from pipelines.ausgelassen import vergiss_ausgelassene
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage, tabellenablage
@@ -39,7 +40,9 @@ PARTITIONEN_JE_TABELLE = {
     "eingang.massnahme": MASSNAHMEN_PARTITIONEN,
 }
 # One file a partition; the count of a data state has one file a state.
-WUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "eintragswuerfel")
+WUERFEL = (
+    "wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "eintragswuerfel", "optionswuerfel",
+)  # fmt: skip
 EIN_LAUF = dg.BackfillPolicy.single_run()
 K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
 K_TABELLE = dg.AssetKey(["eingang", "stadtteiltabelle"])
@@ -234,6 +237,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )
     def stammdaten() -> dg.MaterializeResult:
         with ablage.sperre():
+            vergiss_ausgelassene(ablage)
             kommunen, fehler = lade_zugelassene(ablage)
             protokoll.lege_leere_tabellen_an(ablage)
             tabellenablage.lege_leere_tabellen_an(ablage)

@@ -115,10 +115,21 @@ def check(
             "--zurueck", help="Die Lieferung mit Anmerkungen und einen Mailtext zum Zurückschicken schreiben."
         ),
     ] = False,
+    bis_zum_tor: Annotated[
+        bool,
+        typer.Option(
+            "--bis-zum-tor",
+            help="Auch zur Probe bauen, was damit veröffentlicht würde, und alle Prüfungen davor ausführen (dauert länger).",
+        ),
+    ] = False,
     data: Daten = None,
 ) -> None:
     """Eine Lieferung prüfen; veröffentlicht nichts und speichert nichts."""
     ablage = _ablage(data)
+    if bis_zum_tor and (kommune is None or layout is not None or file.is_dir()):
+        raise KonfigurationsFehler(
+            "--bis-zum-tor braucht --kommune und das Layout aus deren kommune.yaml: gebaut wird, was eine Aktualisierung baut."
+        )
     if file.is_dir():
         _pruefe_ordner(file)
         return
@@ -145,6 +156,20 @@ def check(
     if ergebnis.fehler:
         raise typer.Exit(DATENFEHLER)
     print("Keine Fehler.")
+    if bis_zum_tor:
+        _pruefe_bis_zum_tor(ablage, einzeln)
+
+
+def _pruefe_bis_zum_tor(ablage: Ablage, einzeln: "Einzelergebnis") -> None:
+    from pipelines.probebau import baue_zur_probe
+
+    probe = baue_zur_probe(ablage, list(einzeln.lieferungen))
+    for meldung in probe.meldungen:
+        print(meldung.zeile())
+    if not probe.veroeffentlicht:
+        print(f"So nicht zu veröffentlichen: {einzeln.kommune} würde zurückgehalten. Gespeichert wurde nichts.")
+        raise typer.Exit(DATENFEHLER)
+    print("Zur Probe gebaut: damit kann veröffentlicht werden. Gespeichert wurde nichts.")
 
 
 def _pruefe_ordner(ordner: Path) -> None:

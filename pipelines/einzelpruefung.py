@@ -30,6 +30,8 @@ class Einzelergebnis:
     titel: str
     kommune: str | None
     hinweis: str = ""
+    # The file as the deliveries a refresh would read; empty where no source of a municipality reads it.
+    lieferungen: tuple[Lieferung, ...] = ()
 
     def pruefungen(self) -> list[tuple[str, str]]:
         """(title, result in words) of every check that ran."""
@@ -69,7 +71,7 @@ def pruefe_einzeln(
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
         titel |= {m.id: m.titel for m in quellen.massnahmen}
         namen = " und ".join(titel.get(li.quelle, "Melderegister") for li in lieferungen)
-        return Einzelergebnis(_zusammen(ergebnisse), namen, kommune.angaben.name)
+        return Einzelergebnis(_zusammen(ergebnisse), namen, kommune.angaben.name, lieferungen=tuple(lieferungen))
     return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
 
 

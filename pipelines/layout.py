@@ -15,6 +15,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, field_validator, mod
 from pipelines.fehler import Schwere
 from pipelines.konfiguration import Modell
 from pipelines.layout_regeln import Abgleich, Quote, Stichprobe, Zerlegung
+from pipelines.muster import pruefe_muster
 from pipelines.namen import saeubere
 from schemas.spalten import GESCHLECHTER, INSGESAMT
 from schemas.spalten_tabelle import KENNZEICHEN, MERKMALE
@@ -117,14 +118,6 @@ class Zeit(Modell):
             raise ValueError("zeit braucht entweder spalte oder zelle.")
         pruefe_muster(self.muster)
         return self
-
-
-def pruefe_muster(muster: str | None) -> None:
-    """Raises: ValueError in German if a regular expression is wrong."""
-    try:
-        re.compile(muster or "")
-    except re.error as grund:
-        raise ValueError(f"Das Muster »{muster}« ist kein gültiger regulärer Ausdruck (Stelle {grund.pos}).") from None
 
 
 class Wertspalte(Modell):

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from pipelines.fehler import Befund, Code, KonfigurationsFehler, Schwere, unerwa
 from pipelines.kommune import Kommune, als_datum, lade_alle, lesbar
 from pipelines.kommunen import lade_zugelassene
 from pipelines.konzept_termine import faelligkeiten
+from pipelines.massnahmenfristen import verstrichene_enden
 from pipelines.meldungen import Meldung, aus_befund, aus_dict, aus_text, lies_stand
 from pipelines.protokoll import Lieferung, letzte_saetze, satzmeldungen
 from pipelines.referenz import gueltig, profildateien
@@ -253,7 +254,11 @@ def _fristen_von(kommune: Kommune, heute: date) -> list[str]:
 
 
 def baustand(ablage: Ablage, heute: date | None = None) -> str:
-    """What the marts depend on: every record of a delivery, every cube, every configuration, the code, deadlines passed."""
+    """What the marts depend on: every record of a delivery, every cube, every configuration, the code, deadlines passed.
+
+    `heute`: the day to judge deadlines by, as the marts do (UTC).
+    """
+    tag = heute or datetime.now(UTC).date()
     staende = sorted((ablage.intern / "stand" / "gezaehlt").glob("*.txt"))
     konfiguration = sorted(
         d for n in ("kommune.yaml", "gebiete.csv", "konzept.yaml") for d in ablage.roh.glob(f"*/{n}")
@@ -266,7 +271,8 @@ def baustand(ablage: Ablage, heute: date | None = None) -> str:
             *(_inhalt(d) for d in konfiguration),
             *(konfigurationsstand(ablage, d.parent).encode() for d in konfiguration),
             *(_inhalt(d) for d in [gueltig(ablage.roh, "indikatoren.yaml")] if d.exists()),
-            *(s.encode() for s in fristen(ablage, heute or date.today())),
+            *(s.encode() for s in fristen(ablage, tag)),
+            *(s.encode() for s in verstrichene_enden(ablage, tag)),
             *(s.encode() for s in saetze),
         ]
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.ablage import GEHEIME_ZONE, SQL, Ablage
+from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.fehler import Befund, Schwere
 from pipelines.marts import registriere, tabellen_in
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, lies_stand
@@ -103,11 +104,15 @@ def lade_pruefungen() -> list[Pruefung]:
 
 def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     """Run one check; of tables in the secure zone only kommune and place are kept, no figure."""
-    with ablage.arbeitsdatenbank() as con:
-        registriere(ablage, con, tabellen_in(pruefung.text))
-        ergebnis = con.execute(pruefung.text)
-        namen = [d[0] for d in ergebnis.description]
-        zeilen = [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
+
+    def rechne(auswahl: Auswahl, _: bool) -> list[dict[str, Any]]:
+        with ablage.arbeitsdatenbank() as con:
+            registriere(ablage, con, tabellen_in(pruefung.text), auswahl)
+            ergebnis = con.execute(pruefung.text)
+            namen = [d[0] for d in ergebnis.description]
+            return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
+
+    zeilen = ohne_schuldige(ablage, f"{pruefung.schema}.{pruefung.tabelle}", rechne)
     if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle not in OHNE_PERSONEN:
         zeilen = [{k: v for k, v in z.items() if k in ("kommune", "ort", "schwere")} for z in zeilen]
     schwere = (

@@ -201,6 +201,8 @@ class Registerpruefungen(Modell):
 
     auszug_gleich: Schwere = Schwere.fehler
     bestand_sprung: Schwere = Schwere.fehler
+    personen_fremd: Schwere = Schwere.fehler
+    pid_neu: Schwere = Schwere.warnung
     gebiet_leer: Schwere = Schwere.fehler
     gebiet_sprung: Schwere = Schwere.warnung
     unbekannt_anteil: Schwere = Schwere.fehler
@@ -216,6 +218,9 @@ class Melderegister(Modell):
     hoechstanteil_nachmeldung: float = Field(0.01, ge=0, le=1)
     # Persons whose area is not in gebiete.csv, of all (proposal of this project).
     hoechstanteil_unbekannt: float = Field(0.05, ge=0, le=1)
+    # Persons of the extract before that are in this one, of the smaller of the two, after a year; the longer the time between
+    # them the fewer: to the power of the years (proposal of this project).
+    mindestanteil_gleicher: float = Field(0.7, ge=0, le=1)
     pruefungen: Registerpruefungen = Registerpruefungen()
     optionskennzeichen: Optionskennzeichen = Optionskennzeichen()
     format: Registerformat = Registerformat()

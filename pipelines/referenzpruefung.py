@@ -118,8 +118,8 @@ def _wartet(name: str) -> str:
         return "Registerauszüge, die Geburtsorte nutzen, warten, bis die Datei in Ordnung ist."
     arten = ", ".join(WORTE[a] for a in WARTET_AUF[name])
     return (
-        f"Eine heile Fassung dieser Liste gibt es noch nicht: {arten} und die Veröffentlichung aller Kommunen warten, bis die "
-        "Datei in Ordnung ist; alles andere wird eingelesen."
+        "Bis dahin wird für keine Kommune etwas Neues veröffentlicht: Eine heile Fassung dieser Liste gibt es noch nicht, auf "
+        f"die sich zurückgreifen ließe. Auch {arten} warten; alles andere wird eingelesen."
     )
 
 

@@ -37,7 +37,9 @@ class CellKey(Modell):
 class Nullschutz(Modell):
     """A mart whose zeros are hidden as well, and why: that nobody of a group has a trait may be a secret of the group."""
 
-    tabelle: Literal["migrationshintergrund", "staatsangehoerigkeit", "bezugsland", "mh_kategorie", "definitionsvergleich"]
+    tabelle: Literal[
+        "migrationshintergrund", "staatsangehoerigkeit", "bezugsland", "mh_kategorie", "definitionsvergleich"
+    ]
     begruendung: str = Field(min_length=10)
 
 
@@ -60,7 +62,9 @@ class Schutz(Modell):
     @model_validator(mode="after")
     def _nullen_nur_bei_sperrung(self) -> "Schutz":
         if self.nullen and self.verfahren != "sperrung":
-            raise ValueError("nullen geht nur mit verfahren: sperrung; Rundung und Cell-Key lassen Nullen, wie sie sind.")
+            raise ValueError(
+                "nullen geht nur mit verfahren: sperrung; Rundung und Cell-Key lassen Nullen, wie sie sind."
+            )
         if len({n.tabelle for n in self.nullen}) < len(self.nullen):
             raise ValueError("nullen nennt eine Tabelle zweimal.")
         return self

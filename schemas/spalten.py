@@ -67,7 +67,10 @@ _ALLE = (
          "seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland).", muster=STAAT_MUSTER,
          quelle="Destatis, Staats- und Gebietssystematik"),
     # Names and groups
-    text("staat_name", "Staat", "Name zum Staatsschlüssel."),
+    text("staat_name", "Staat", "Name zum Staatsschlüssel, wie er am Stichtag galt (dim.staat.fruehere_namen); über Jahre ist "
+         "der Schlüssel derselbe."),
+    text("fruehere_namen", "Frühere Namen", "Namen desselben Schlüssels in früherer Zeit mit ihrem letzten Tag, "
+         "durch » / « getrennt; leer = keiner bekannt."),
     text("staatengruppe", "Staatengruppe", "Deutschland, EU, übriges Europa, Erdteile. Bei Zahlen nach dem Stand "
          "des Stichtags (Mitgliedschaft in der EU laut dim.staat.eu_von und eu_bis), in dim.staat nach heutigem Stand."),
     # Figures

@@ -55,8 +55,10 @@ _ALLE = (
     text("bericht_status", "Status", "erledigt: abgegeben; faellig_bald: höchstens 90 Tage; ueberfaellig: Frist vorbei und "
          "keine Abgabe vermerkt; unbekannt: Frist vorbei, und zu dieser Pflicht hat noch niemand festgehalten, ob berichtet "
          "wurde; offen; nicht_bestimmbar: kein Termin bekannt.", werte=BERICHTSSTATUS),
-    Spalte("tage_bis_faellig", "BIGINT", "Tage bis zur Frist", "Vom Tag der Auswertung an; negativ: so lange vorbei; NULL: "
-           "erledigt, unbekannt oder nicht bestimmbar.", einheit="Tage"),
+    Spalte("tage_bis_faellig", "BIGINT", "Tage bis zur Frist", "Vom Tag ausgewertet_am an, nicht jeden Tag neu gerechnet; "
+           "negativ: so lange vorbei; NULL: erledigt, unbekannt oder nicht bestimmbar.", einheit="Tage"),
+    tag("ausgewertet_am", "Ausgewertet am", "Tag des Baus, an dem diese Veröffentlichung entstand; an ihm sind Fristen gemessen. "
+        "Der Kalender allein macht keine neue Veröffentlichung, erst eine Frist, die verstreicht."),
     tag("abgegeben_am", "Abgegeben am", "Tag der Abgabe laut konzept.yaml; NULL: keine vermerkt."),
     text("regel", "Regel", "Wie sich die Frist ergibt."),
     text("verantwortlich", "Verantwortlich", "Zuständige Stelle oder Rolle, nie ein Name; NULL: die Quelle nennt keine."),

@@ -85,8 +85,9 @@ _ALLE = (
          "Beginn."),
     zahl("ueberfaellig", "Überfällig", "Maßnahmen, deren Ende vor dem Stand liegt und die weder abgeschlossen noch entfallen "
          "sind; bei der einzelnen Maßnahme 1 oder 0."),
-    zahl("ueberfaellig_heute", "Überfällig heute", "Wie ueberfaellig, gemessen am Tag der Auswertung; nur beim jüngsten Stand, "
-         "sonst 0."),
+    zahl("ueberfaellig_heute", "Überfällig heute", "Wie ueberfaellig, gemessen nicht am Stand, sondern am Tag ausgewertet_am. "
+         "Verstreicht danach ein Ende, rechnet die nächste nächtliche Aktualisierung neu. Nur beim jüngsten Stand, sonst 0."),
+    SPALTEN_KONZEPT["ausgewertet_am"],
     # Changes
     text("aenderung", "Art der Änderung", "neu, entfallen_aus_blatt, umnummeriert, status_zurueck, titel_geaendert: gegen "
          "den Stand davor; korrektur: eine spätere Lieferung ändert diesen Stand.", werte=AENDERUNGEN),

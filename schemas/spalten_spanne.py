@@ -62,7 +62,8 @@ _ALLE = (
     Spalte("stabilitaetsband", "DOUBLE", "Halbe Breite des Stabilitätsbands", "(obergrenze − untergrenze) / 2 des Werts zum "
            "zielgruppe_stichtag.", einheit=IN_EINHEIT, minimum=0),
     Spalte("kleinste_sichtbare_aenderung", "DOUBLE", "Kleinste sichtbare Änderung", "Das Größere aus Relevanzschwelle und halbem "
-           f"Stabilitätsband ({VORSCHLAG}).", einheit=IN_EINHEIT, minimum=0),
+           f"Stabilitätsband; ohne Band (der ganze Ort, Ströme) die Schwelle ({VORSCHLAG}). NULL ohne Wert und bei "
+           "Mindestwerten.", einheit=IN_EINHEIT, minimum=0),
     Spalte("noetiger_anteil_veraendert", "DOUBLE", "Nötiger Anteil", "Bei welchem Anteil der Teilnehmenden sich der Zustand "
            "ändern müsste, damit der Indikator es zeigt; über 1: er kann sie nicht zeigen.", einheit="Anteil", minimum=0),
     ja_nein("sichtbar", "Sichtbar", "Ob die höchstmögliche Änderung die kleinste sichtbare erreicht; NULL, wo eine fehlt."),

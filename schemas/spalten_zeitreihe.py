@@ -33,9 +33,11 @@ _ALLE = (
         "steht unter dem 31. Dezember davor, wo das der Stichtag des Indikators ist: es ist derselbe."),
     tag("stichtag", "Stichtag", "Tag, für den der Bestand gilt, oder der letzte gelieferte Tag des Zeitraums."),
     _wert("zaehler", "Zähler", "Was über dem Bruchstrich steht (dim.indikator.zaehler_text); NULL, wo geschützt, gerundet oder "
-          "nicht geliefert.", "Personen oder Fälle"),
+          "nicht geliefert, und wo der gedruckte Wert nicht aus den gelieferten Zahlen folgt (Hinweis "
+          "gedruckt_weicht_ab): dann gilt der gedruckte, und die Zahlen stehen in marts.tabellenwert.", "Personen oder Fälle"),
     _wert("nenner", "Nenner", "Was unter dem Bruchstrich steht (dim.indikator.nenner_text); NULL ohne Nenner, wo geschützt, "
-          "gerundet oder nicht geliefert.", "Personen oder Fälle"),
+          "gerundet oder nicht geliefert, und wo der gedruckte Wert nicht aus den Zahlen folgt (wie bei "
+          "zaehler).", "Personen oder Fälle"),
     _wert("wert", "Wert", "Der Indikator. Prozentwerte von 0 bis 100; über 100 ist möglich, wo der Zähler am Ort der "
           "Einrichtung zählt. NULL, wo status sagt, warum."),
     _wert("untergrenze", "Untergrenze", "Untere Grenze des Stabilitätsbands: Wilson-Intervall (95 %) nach einem Modell, in dem "

@@ -79,6 +79,15 @@ VERGLEICHSWUERFEL = Tabelle(
              "personen"),
 )  # fmt: skip
 
+OPTIONSWUERFEL = Tabelle(
+    "bevoelkerung", "optionswuerfel", "Würfel des abgeschalteten Optionskennzeichens",
+    "Ungeschützte Zählung der Personen, die eine Definition mit dem Optionskennzeichen anders zählte; nur im geschützten "
+    "Bereich.",
+    ("kommune", "stichtag", "profil"),
+    _spalten("kommune", "stichtag", "profil", "personen",
+             anzahl("traeger", "Mit Optionskennzeichen", "Personen, die das Kennzeichen tragen.")),
+)  # fmt: skip
+
 ALTERSWUERFEL = Tabelle(
     "bevoelkerung", "alterswuerfel", "Würfel der Altersjahre",
     "Ungeschützte Zählung je Altersjahr, Grundlage der Indikatoren; nur im geschützten Bereich.",
@@ -264,9 +273,24 @@ DIM_PROFIL = Tabelle(
 )  # fmt: skip
 DIM_STAAT = Tabelle(
     "dim", "staat", "Staatsschlüssel", "Destatis-Schlüssel mit Gruppen und Gültigkeit.", ("staat",),
-    _spalten("staat", "name", "iso2", "iso3", "staatengruppe", "kontinent", "eu_von", "eu_bis", "gueltig_von",
+    _spalten("staat", "name", "fruehere_namen", "iso2", "iso3", "staatengruppe", "kontinent", "eu_von", "eu_bis", "gueltig_von",
              "gueltig_bis", "als_staat", "nachfolgegruppe", "aussiedlungsgebiet", "vertreibungsgebiet"),
-    leer_erlaubt=frozenset({"iso2", "iso3", "eu_von", "eu_bis", "gueltig_von", "gueltig_bis", "nachfolgegruppe"}),
+    leer_erlaubt=frozenset({"fruehere_namen", "iso2", "iso3", "eu_von", "eu_bis", "gueltig_von", "gueltig_bis",
+                            "nachfolgegruppe"}),
+)  # fmt: skip
+OPTIONSKENNZEICHEN = Tabelle(
+    "marts", "optionskennzeichen", "Was das abgeschaltete Optionskennzeichen ändert",
+    "Wie viele Personen eine Definition anders zählte (mit, ohne oder unentscheidbar), wenn die Kommune das Optionskennzeichen "
+    "verwendete; nur für die ganze Kommune, nur wo es abgeschaltet ist und eine Regel danach fragt.",
+    ("kommune", "stichtag", "profil"),
+    _spalten("kommune", "stichtag", "profil",
+             replace(SPALTEN["personen"], beschreibung="Personen mit anderem Ergebnis, Kinder von Trägern des Kennzeichens "
+                     "eingeschlossen; beim Einlesen des Auszugs gezählt. Verborgen, wenn die Zahl klein ist oder von den "
+                     "Trägern, den Personen ohne MH oder allen nur wenige übrig lässt."),
+             *WERTSPALTEN),
+    leer_erlaubt=frozenset({"personen", "fundstelle"}),
+    zahl=("personen",),
+    warnungen=(SCHUTZWARNUNG,),
 )  # fmt: skip
 DIM_SPALTE = Tabelle(
     "dim", "spalte", "Datenwörterbuch", "Jede Spalte jeder veröffentlichten Tabelle.", ("tabelle", "spalte"),
@@ -303,10 +327,10 @@ PRUEFUNG = Tabelle(
 )  # fmt: skip
 
 GEHEIM = (PERSONEN, WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, EINTRAGSWUERFEL,
-          DATENSTANDWUERFEL, STADTTEILTABELLE, INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
+          OPTIONSWUERFEL, DATENSTANDWUERFEL, STADTTEILTABELLE, INDIKATORTABELLE, *MASSNAHMEN_GEHEIM)  # fmt: skip
 VEROEFFENTLICHT = (
-    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, SEGREGATION, TABELLENWERT,
-    DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,
+    MIGRATIONSHINTERGRUND, STAATSANGEHOERIGKEIT, BEZUGSLAND, MH_KATEGORIE, DEFINITIONSVERGLEICH, OPTIONSKENNZEICHEN, SEGREGATION,
+    TABELLENWERT,    DIM_BRUCH, DIM_BRUECKE, DIM_KOMMUNE, DIM_GEBIET, DIM_PROFIL, DIM_STAAT, DIM_SPALTE, *KONZEPT, *MASSNAHMEN,
     *INDIKATOREN, *ZEITREIHEN, *SPANNEN, DATENSTANDVERGLEICH, LIEFERUNG, PRUEFUNG, REVISION,
     GEHEIMHALTUNG,
 )  # fmt: skip

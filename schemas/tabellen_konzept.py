@@ -46,8 +46,8 @@ BERICHTSPFLICHT = Tabelle(
     "marts", "berichtspflicht", "Berichtspflichten", "Wann welchen Gremien zu berichten ist und was davon erledigt ist.",
     ("kommune", "konzept", "bericht", "nummer"),
     _spalten("kommune", "konzept", "bericht", "nummer", "faellig_am", "titel", "gremien",
-             replace(SPALTEN_KONZEPT["bericht_status"], name="status"), "tage_bis_faellig", "abgegeben_am", "regel", "grund",
-             "verantwortlich", "herkunft"),
+             replace(SPALTEN_KONZEPT["bericht_status"], name="status"), "tage_bis_faellig", "ausgewertet_am",
+             "abgegeben_am", "regel", "grund", "verantwortlich", "herkunft"),
     leer_erlaubt=frozenset({"faellig_am", "tage_bis_faellig", "abgegeben_am", "grund", "verantwortlich"}),
     warnungen=("Eine Abgabe kennt nur, wer sie in konzept.yaml einträgt; ueberfaellig heißt: keine vermerkt, obwohl die "
               "Kommune Abgaben festhält (eine zu dieser Pflicht, oder abgaben_gepflegt: true); sonst unbekannt.",),

@@ -77,6 +77,7 @@ MASSNAHME = Tabelle(
     "marts", "massnahme", "Maßnahmen",
     "Status jeder Maßnahme zu jedem Stand, in der jüngsten Fassung. status ist hier der Status der Maßnahme.", KORN,
     _spalten(*KORN, *_INHALT[: _INHALT.index("begruendung")], "ueberfaellig", "ueberfaellig_heute",
+             "ausgewertet_am",
              *_INHALT[_INHALT.index("begruendung"): _INHALT.index("teilnehmende")], "istwert_art",
              *_INHALT[_INHALT.index("teilnehmende"):],
              "risiko_abgeleitet", "begruendet", "stand_letzter", "beispieldaten", "quelle_id", "herkunft", *_WERT),
@@ -95,7 +96,8 @@ FORTSCHRITT = Tabelle(
     ("kommune", "konzept", "handlungsfeld", "stand"),
     _spalten("kommune", "konzept", FELD_ODER_KEINES, "stand", "name", "massnahmen",
              *(s for s in STATUS if s != "idee"), "ohne_angabe", "ideen", "anteil_umgesetzt", "anteil_begonnen",
-             "ohne_begruendung", "ueberfaellig", "ueberfaellig_heute", "stand_letzter", "beispieldaten", FORTSCHRITT_STATUS,
+             "ohne_begruendung", "ueberfaellig", "ueberfaellig_heute", "ausgewertet_am",
+             "stand_letzter", "beispieldaten", FORTSCHRITT_STATUS,
              replace(SPALTEN["hinweise"], beschreibung="keine_daten: Maßnahmen des Katalogs fehlen im Blatt; "
                      "nicht_bewertbar: das Feld hat keine Maßnahmen."),
              DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),

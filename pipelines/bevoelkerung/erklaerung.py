@@ -21,6 +21,7 @@ from pipelines.fehler import KonfigurationsFehler, verschlossen
 from pipelines.kommune import als_datum, kommunen_ordner
 from pipelines.listen import lies_staaten
 from pipelines.referenz import gueltig
+from pipelines.staaten import name_am
 
 Satz = dict[str, Any]
 
@@ -128,7 +129,7 @@ def _lies(ablage: Ablage, kommune: str, stichtag: date, pid: str, profile: list[
             {n: merkmale[z] for n in (1, 2) if (z := eigene[f"eltern_{n}_zeile"]) is not None},
             der_person(entscheidung(profile)),
             {p.profil: der_person(einzelheiten(p)) for p in profile},
-            _staatsnamen(ablage),
+            _staatsnamen(ablage, stichtag),
         )  # fmt: skip
     finally:
         con.close()
@@ -140,8 +141,8 @@ def _saetze(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Satz | None =
     return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
 
 
-def _staatsnamen(ablage: Ablage) -> dict[str, str]:
-    return {z["staat"]: z["name"] for z in lies_staaten(gueltig(ablage.roh, "staaten.csv"))}
+def _staatsnamen(ablage: Ablage, stichtag: date) -> dict[str, str]:
+    return {z["staat"]: name_am(z, stichtag) for z in lies_staaten(gueltig(ablage.roh, "staaten.csv"))}
 
 
 def _wert(wert: object) -> str:

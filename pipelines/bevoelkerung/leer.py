@@ -11,6 +11,7 @@ from schemas.tabellen import (
     ALTERSWUERFEL,
     BEZUGSLANDWUERFEL,
     EINTRAGSWUERFEL,
+    OPTIONSWUERFEL,
     STAATENWUERFEL,
     VERGLEICHSWUERFEL,
     WUERFEL,
@@ -22,8 +23,16 @@ _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BO
 
 def lege_leere_wuerfel_an(ablage: Ablage) -> None:
     """Write an empty partition of every cube that has none."""
-    for t in (WUERFEL, STAATENWUERFEL, BEZUGSLANDWUERFEL, VERGLEICHSWUERFEL, ALTERSWUERFEL, EINTRAGSWUERFEL,
-              DATENSTANDWUERFEL):  # fmt: skip
+    for t in (
+        WUERFEL,
+        STAATENWUERFEL,
+        BEZUGSLANDWUERFEL,
+        VERGLEICHSWUERFEL,
+        ALTERSWUERFEL,
+        EINTRAGSWUERFEL,
+        OPTIONSWUERFEL,
+        DATENSTANDWUERFEL,
+    ):
         if not ablage.quelle(t.schema, t.name):
             schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in t.spalten])
             with ablage.neu(ablage.tabelle(t.schema, t.name, "leer")) as neu:

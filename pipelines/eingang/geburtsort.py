@@ -24,6 +24,7 @@ from pipelines.fehler import Befund, Code, Schwere
 from pipelines.konfiguration import kurzpfad
 from pipelines.listen import lies_staaten
 from pipelines.referenz import gueltig
+from pipelines.staaten import alle_namen
 
 DATEINAME = "geburtsorte.csv"
 SPALTEN = ("ort", "jahr_von", "jahr_bis", "staat", "sicherheit", "entschieden_von", "entschieden_am", "bemerkung")
@@ -89,7 +90,7 @@ def _staaten(datei: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
     """The states a place can lie in, and the key of each of their names."""
     staaten = [z for z in lies_staaten(datei) if z["als_staat"] != "nein"]
     ueblich = {normalform(k): v for k, v in UEBLICHE_NAMEN.items()}
-    return staaten, ueblich | {normalform(z["name"]): z["staat"] for z in staaten}
+    return staaten, ueblich | {normalform(n): z["staat"] for z in staaten for n in reversed(alle_namen(z))}
 
 
 def maengel_der_liste(datei: Path, staatenliste: Path) -> list[Befund]:

@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.ablage import SQL
+from pipelines.eingang.tabellenwoerter import bekannt
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.kommune import Kommune
 from pipelines.layout import Layout
@@ -33,6 +34,13 @@ REGISTER = pa.schema(
     [("stichtag", pa.date32()), ("gebiet_id", pa.string()), ("profil", pa.string()), ("merkmal", pa.string()),
      ("wert", pa.int64())]
 )  # fmt: skip
+# Measures of the vocabulary whose name a column may have as a group → the catalogue's group.
+GRUPPE_VON = {
+    "auslaender": "auslaender",
+    "deutsche": "deutsche",
+    "personen_mit_mh": "mit_mh",
+    "personen_ohne_mh": "ohne_mh",
+}
 # Always checked where all measures are delivered; further ones stand in the layout (zerlegungen, quoten).
 IMMER_ZERLEGT = (
     ("einwohner", ("deutsche", "auslaender")),
@@ -53,6 +61,8 @@ _HILFSTABELLEN: dict[str, dict[str, pa.DataType]] = {
                   "unvollstaendig": JANEIN, "vorgabe": JANEIN},
     "quote": {"quote": TEXT, "zaehler": TEXT, "nenner": TEXT, "faktor": ZAHL},
     "merkmal": {"merkmal": TEXT, "titel": TEXT, "einheit": TEXT, "additiv": JANEIN},
+    "gruppe": {"gruppe": TEXT, "erwartet": JANEIN},
+    "gruppenwort": {"gruppe": TEXT, "gemeint": TEXT},
 }  # fmt: skip
 
 
@@ -83,7 +93,7 @@ def pruefungsnamen() -> list[str]:
 
 
 def _zeilen(
-    kommune: Kommune | None, layout: Layout, merkmale: set[str], ags: str, abgewiesen: int
+    kommune: Kommune | None, layout: Layout, merkmale: set[str], ags: str, abgewiesen: int, gruppen: set[str]
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     zerlegungen: list[dict[str, Any]] = []
     for summe, teile in IMMER_ZERLEGT:
@@ -116,7 +126,20 @@ def _zeilen(
             {"merkmal": m, "titel": layout.titel_von(m), "einheit": layout.einheit(m), "additiv": layout.additiv(m)}
             for m in sorted(merkmale)
         ],
+        "gruppe": [{"gruppe": g, "erwartet": e} for g, e in sorted(_gruppen(layout).items())],
+        "gruppenwort": [
+            {"gruppe": g, "gemeint": GRUPPE_VON.get(bekannt(g) or bekannt(f"Personen {g}") or "")} for g in sorted(gruppen)
+        ],
     }  # fmt: skip
+
+
+def _gruppen(layout: Layout) -> dict[str, bool]:
+    """Groups a layout names, and whether a delivery is expected to have them; the catalogue's are known, not expected."""
+    erwartet = {g for w, g in layout.woerter.get("gruppe", {}).items() if w != "*"}
+    for z in layout.zerlegungen:
+        erwartet |= {*z.nur, *z.ohne} if z.ueber == "gruppe" else set()
+    genannt = {*GRUPPE_VON.values(), *layout.gruppen, *(w.gruppe for w in layout.werte)}
+    return dict.fromkeys(genannt, False) | dict.fromkeys(erwartet, True)
 
 
 def bereite_vor(
@@ -134,9 +157,10 @@ def bereite_vor(
     # Also what only earlier deliveries had, as long as the layout still knows it: a check may name it.
     merkmale = {str(m) for t in (werte, bestand) for m in t.column("merkmal").unique().to_pylist()}
     merkmale &= {*MERKMALE, *layout.merkmale}
+    gruppen = {str(g) for g in werte.column("gruppe").unique().to_pylist()}
     tabellen = {
         f"lieferung.{n}": pa.Table.from_pylist(z, schema=pa.schema(_HILFSTABELLEN[n]))
-        for n, z in _zeilen(kommune, layout, merkmale, ags, abgewiesen).items()
+        for n, z in _zeilen(kommune, layout, merkmale, ags, abgewiesen, gruppen).items()
     } | {"lieferung.wert": werte, "bestand.wert": bestand, "bestand.register": register or REGISTER.empty_table()}
     for name, tabelle in tabellen.items():
         con.register("uebergabe", tabelle)

@@ -25,6 +25,7 @@ from pipelines.eingang.fremdformat import (
 from pipelines.eingang.gebietsschluessel import gebietsschluessel
 from pipelines.eingang.geburtsort import kodiere_geburtsorte, lies_geburtsorte
 from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche
+from pipelines.eingang.optionszaehlung import als_merkmal, zaehle_optionsfolge
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.eingang.registerpruefung import PRUEFUNGEN, fingerabdruck, pruefe_register
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
@@ -105,7 +106,8 @@ def lies_auszug(
             if any(b.schwere is Schwere.fehler and b.code.value in PRUEFUNGEN for b in ergebnis.befunde):
                 raise LieferungAbgewiesen(ergebnis.befunde)
             if ziel:
-                _schreibe(ablage, con, ziel, datenstand, abdruck)
+                option = als_merkmal(zaehle_optionsfolge(con, ablage, kommune, angaben))
+                _schreibe(ablage, con, ziel, datenstand, abdruck, option)
             return ergebnis
         finally:
             con.close()
@@ -401,10 +403,13 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
 
 
-def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date, abdruck: str) -> None:
+def _schreibe(
+    ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date, abdruck: str, option: str
+) -> None:
     """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
 
-    The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not.
+    The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not. It
+    says, too, what the switched-off option mark would change (optionszaehlung.py).
 
     Rejected rows bear the line number of the file. Persons of a file without a header count as if it had one: their number
     only links children with parents, and 1 is not in its range.
@@ -437,5 +442,5 @@ def _schreibe(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, 
             con.execute(
                 f"copy ({auswahl}) to {sqltext(neu)} "
                 "(format parquet, compression zstd, kv_metadata "
-                f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}'}})"
+                f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}', optionskennzeichen: {sqltext(option)}}})"
             )

@@ -28,6 +28,7 @@ from pipelines.ablage import SQL, WURZEL
 from pipelines.eingang.lesen import Textdatei, untersuche
 from pipelines.fehler import ZEILEN_GENANNT, Befund, Code, Schwere
 from pipelines.pruefungen import KOPF
+from pipelines.staaten import alle_namen
 
 ORDNER = SQL / "pruefungen" / "open_sdg"
 DATEINAME = re.compile(r"indicator_([0-9]+-(?:[0-9]+|[a-z])-(?:[0-9]+|[a-z]))\.csv")
@@ -321,7 +322,7 @@ def _eigennamen() -> frozenset[str]:
     namen = {k.casefold() for k in KONTINENTE}
     if staaten.exists():
         with staaten.open(encoding="utf-8-sig", newline="") as datei:
-            namen |= {z["name"].casefold() for z in csv.DictReader(datei, delimiter=";")}
+            namen |= {n.casefold() for z in csv.DictReader(datei, delimiter=";") for n in alle_namen(z)}
     return frozenset(namen)
 
 

@@ -5,6 +5,7 @@ Belongs here: what makes an extract doubtful although each of its rows is sound.
 none once so many persons have it.
 """
 
+import math
 import re
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,12 @@ import duckdb
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, ausfuehren, pfadliste
-from pipelines.bevoelkerung.profil import lade_profil
 from pipelines.eingang.draussen import ungefaehr
 from pipelines.eingang.lesen import Textdatei
+from pipelines.eingang.optionszaehlung import profile_mit_option
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.kommune import Kommune
 from pipelines.quellen import Melderegister, Registerpruefungen
-from pipelines.referenz import profildateien
 
 PRUEFUNGEN = frozenset(Registerpruefungen.model_fields)
 # Proposals of this project. Below these sizes a jump or a share says nothing.
@@ -30,6 +30,8 @@ SPRUNG_UNTER, SPRUNG_AB = 0.5, 2.0  # half or less, double or more
 RUHE_TAGE = 60  # so long before the Stichtag nobody was born or moved: the extract is older than its name says
 HOHES_ALTER = 110
 STELLE = re.compile("\x02(\\d+)\x03")
+# What two extracts say alike of a person who did not move, become German or die.
+AEHNLICH = "geburtstag, geschlecht, sta_1, geburtsstaat, gebiet_id"
 FREMDE_ZEICHEN = "[A-Za-z][\u201e\u201d\u2122\u0161\u017d][a-z]"  # ä ö Ö Ü Ä of code page 850, read as Windows-1252
 
 
@@ -54,6 +56,7 @@ def pruefe_register(
     andere = _andere(ablage, kommune, stichtag)
     p.gleich(andere, abdruck)
     p.spruenge(andere, stichtag)
+    p.personen(andere, stichtag)
     p.unbekannt()
     p.tage(stichtag, datenstand)
     p.option(ablage)
@@ -86,6 +89,7 @@ class Pruefer:
             erwartet += f" (kommune.yaml, quellen.melderegister.pruefungen.{code.value})"
         draussen = STELLE.sub(lambda z: ungefaehr(int(z[1]), self.schwelle), was)
         was = STELLE.sub(lambda z: self.gezeigt(int(z[1])), was)
+        erwartet = STELLE.sub(lambda z: ungefaehr(int(z[1]), self.schwelle), erwartet)  # one text for inside and outside
         self.befunde.append(Befund(code, schwere, self.datei, "", was, erwartet, draussen=draussen))
 
     def text(self, anzahl: int) -> str:
@@ -109,7 +113,7 @@ class Pruefer:
 
     def spruenge(self, andere: dict[date, Path], stichtag: date) -> None:
         """Against the extract before this one (the first after it, if there is none before)."""
-        tag = max((t for t in andere if t < stichtag), default=min(andere, default=None))
+        tag = _voriger(andere, stichtag)
         if tag is None:
             return
         zeilen = ausfuehren(
@@ -135,6 +139,48 @@ class Pruefer:
             code = Code.gebiet_leer if jetzt == 0 else Code.gebiet_sprung
             self.melde(code, f"{namen[gebiet]} ({gebiet}) hat {self.text(jetzt)} Einwohner, {zum} waren es "
                        f"{self.text(frueher)}", "alle Gebiete mit ihren Einwohnern; sonst den Auszug prüfen")  # fmt: skip
+
+    def personen(self, andere: dict[date, Path], stichtag: date) -> None:
+        """Whether they are the persons of the extract before: by pseudonym, and where few are, by what they are.
+
+        Birthday, sex, nationality, country of birth and area do not identify a person; that many agree with the extract
+        before, and nobody by pid, happens when pids are assigned anew, and not when persons are others.
+        """
+        tag = _voriger(andere, stichtag)
+        if tag is None:
+            return
+        vorher, gleiche, aehnliche = ausfuehren(
+            self.con,
+            f"""
+            with frueher as (
+                select pseudonym, {AEHNLICH} from read_parquet({pfadliste([andere[tag]])})
+            ),
+            jetzt as (select left(sha256(getvariable('schluessel') || pid), 32) as pseudonym, {AEHNLICH} from bestand),
+            f as (select {AEHNLICH}, count(*) as anzahl from frueher group by all),
+            j as (select {AEHNLICH}, count(*) as anzahl from jetzt group by all)
+            select
+                (select count(*) from frueher),
+                (select count(*) from frueher semi join jetzt using (pseudonym)),
+                (select coalesce(sum(least(f.anzahl, j.anzahl)), 0)::bigint from f join j on
+                    {" and ".join(f"f.{s} is not distinct from j.{s}" for s in AEHNLICH.split(", "))})
+            """,
+        )[0]
+        kleinerer = min(vorher, self.bestand)
+        jahre = max(1.0, abs((stichtag - tag).days) / 365.25)
+        grenze = self.angaben.mindestanteil_gleicher**jahre * kleinerer
+        if kleinerer < BESTAND_MINDESTENS or gleiche >= grenze:
+            return
+        was = (f"von {self.text(vorher)} Personen des Auszugs vom {tag:%d.%m.%Y} sind nach ihrer pid {self.text(gleiche)} auch "
+               f"in diesem ({self.text(self.bestand)} Personen)")  # fmt: skip
+        erwartet = f"mindestens {self.text(math.ceil(grenze))} gemeinsame Personen (mindestanteil_gleicher)"
+        if aehnliche >= grenze:
+            self.melde(Code.pid_neu, f"{was}; nach Geburtstag, Geschlecht, Staatsangehörigkeit, Geburtsstaat und Gebiet passen "
+                       f"{self.text(aehnliche)} zueinander: die pid ist wohl neu vergeben",
+                       f"{erwartet}; pid, die eine Person behält")  # fmt: skip
+        else:
+            self.melde(Code.personen_fremd, f"{was}; auch nach Geburtstag, Geschlecht, Staatsangehörigkeit, Geburtsstaat und "
+                       f"Gebiet passen nur {self.text(aehnliche)} zueinander",
+                       f"{erwartet}; ein Auszug derselben Kommune")  # fmt: skip
 
     def unbekannt(self) -> None:
         """Persons of no known area: how many, and the keys that many of them have; keys whose zeros were restored."""
@@ -190,11 +236,10 @@ class Pruefer:
         )
         if not anzahl:
             return
-        dateien = profildateien(ablage.roh)
-        namen = [p for p in self.kommune.angaben.profile if _nutzt_option(dateien[p])]
+        namen = [p.profil for p in profile_mit_option(ablage, self.kommune)]
         if namen:
             self.melde(Code.option_aus, f"{self.text(anzahl)} Personen tragen das Optionskennzeichen, das hier abgeschaltet ist; "
-                       f"höchstens so viele (und ihre Kinder) zählen deshalb anders in: {', '.join(namen)}",
+                       f"wie viele deshalb anders zählen, sagt marts.optionskennzeichen für: {', '.join(namen)}",
                        "bei Rechtsgrundlage quellen.melderegister.optionskennzeichen", Schwere.hinweis)  # fmt: skip
 
     def einzelheiten(self, datei: Textdatei) -> None:
@@ -226,10 +271,10 @@ class Pruefer:
         return self.zahl("select year(getvariable('stichtag'))")
 
 
+def _voriger(andere: dict[date, Path], stichtag: date) -> date | None:
+    """The Stichtag before, or the first after it if there is none before."""
+    return max((t for t in andere if t < stichtag), default=min(andere, default=None))
+
+
 def _springt(frueher: int, jetzt: int) -> bool:
     return jetzt <= SPRUNG_UNTER * frueher or jetzt >= SPRUNG_AB * frueher
-
-
-def _nutzt_option(datei: Path) -> bool:
-    profil = lade_profil(datei)
-    return any("option" in r.wenn.split() or "option)" in r.wenn.split() for r in profil.regeln)

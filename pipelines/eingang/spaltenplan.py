@@ -26,6 +26,7 @@ from pipelines.layout import (
     Wertspalte,
     tag_von,
 )
+from pipelines.muster import Muster
 from pipelines.namen import ohne_endung, ohne_fussnote
 from pipelines.protokoll import Lieferung
 from schemas.spalten import INSGESAMT
@@ -242,8 +243,9 @@ class _Planer:
 
     def _nach_muster(self, wert: Wertspalte, wo: str) -> list[Figur]:
         figuren = []
+        muster = Muster(wert.muster or "", f"{wo}.muster")
         for s, titel in enumerate(self.kopf.voll):
-            treffer = re.fullmatch(wert.muster or "", titel)
+            treffer = muster.ganz(titel)
             if not treffer:
                 continue
             teile = {n: t for n, t in treffer.groupdict().items() if t is not None}
@@ -283,9 +285,7 @@ class _Planer:
         roh = self.blatt.werte[z][s] if z < len(self.blatt.werte) and s < len(self.blatt.werte[z]) else ""
         if isinstance(roh, date):
             return roh
-        text = str(roh)
-        if zeit.muster and (fund := re.search(zeit.muster, text)):
-            text = fund[1] if fund.groups() else fund[0]
+        text = Muster(zeit.muster, "zeit.muster").angabe(str(roh)) if zeit.muster else str(roh)
         tag = tag_von(text, zeit.form, zeit.tag)
         if tag is None:
             self.fehler.append(

@@ -24,6 +24,7 @@ from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI, Layout, tag_von
+from pipelines.muster import Muster, MusterZuLangsam
 from pipelines.protokoll import Lieferung, Zeilenbilanz
 from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
@@ -31,6 +32,7 @@ from schemas.spalten_tabelle import MERKMALE
 from schemas.tabellen_lieferung import GELESEN
 
 GANZE = ("personen", "faelle", "haushalte")
+LEER = DIN_ZEICHEN[""]
 OHNE_KOMMUNE = "insgesamt"
 ZU_GROSS = 1e15  # a spreadsheet keeps 15 digits
 BLOCK_AB = 3  # rows shifted together from which it is a block and no coincidence
@@ -76,9 +78,15 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
     form = Csvform(layout.format.zeichen, layout.format.kodierung, layout.format.anfuehrung)
     mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp, form, [layout.blatt] if layout.blatt else None)
     blatt = _blatt(mappe, layout)
-    plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
-    leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
-    leser.lies()
+    try:
+        plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
+        leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
+        leser.lies()
+    except MusterZuLangsam as grund:
+        raise LieferungAbgewiesen(
+            [Befund(Code.layout, Schwere.fehler, mappe.pfad.name, f"kommune.yaml, Layout {layout.id}", str(grund),
+                    "ein Muster ohne Wiederholung in der Wiederholung, etwa a+ statt (a+)+")]
+        ) from None  # fmt: skip
     befunde = [*mappe.hinweise, *plan.befunde, *leser.befunde]
     if not leser.uebernommen:
         raise LieferungAbgewiesen(
@@ -132,8 +140,10 @@ class _Leser:
         self.tage: set[date] = set()
         self.gefuellt: dict[str, str] = {}
         self.ergaenzt: list[int] = []
+        self.leere: list[tuple[int, int]] = []
         self.breite = self._breite()
         self.schreibweise = Schreibweise(layout.zahlen.tausender)
+        self.zeitmuster = Muster(layout.zeit.muster, "zeit.muster") if layout.zeit and layout.zeit.muster else None
 
     @property
     def bilanz(self) -> Zeilenbilanz:
@@ -208,6 +218,7 @@ class _Leser:
                 self._weise_ab([feldzahl])
                 continue
             if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren):
+                self._merke_leere(z)
                 self._merke_labels(z)
                 self.ausserhalb += 1
                 continue
@@ -215,6 +226,7 @@ class _Leser:
                 paare.append((z, self._text(z, "gebiet_id"), self._text(z, "gebiet")))
             self._zeile(z)
         self._verschoben(paare)
+        self._leere_zellen()
         self.befunde += self.schreibweise.befunde(self.datei, self.blatt)
         if self.blatt.verborgene_zeilen or self.blatt.verborgene_spalten:
             self._verborgen()
@@ -231,6 +243,36 @@ class _Leser:
     def _gefuellt(self, z: int, s: int) -> bool:
         reihe = self.blatt.werte[z]
         return (s < len(reihe) and reihe[s] != "") or (z, s) in self.blatt.formeln or (z, s) in self.blatt.fehlerwerte
+
+    def _merke_leere(self, z: int) -> None:
+        """A row without any figure that names an area of the list, or a day, belongs to the table all the same.
+
+        Where labels are filled downwards such a row is a heading of the rows below.
+        """
+        if self.layout.fuellen or not any(n in self.plan.labels for n in ("gebiet", "gebiet_id", "zeit")):
+            return
+        fehler: list[Befund] = []
+        gebiet = self._gebiet(z, fehler) if self.finder.gebiete else None
+        tag = self._tag(z, fehler)
+        worte = {}
+        for name in self.plan.dimensionen:
+            with suppress(WortUnbekannt):
+                worte[name] = self.woerter.bedeutung(name, self._text(z, name))[1]
+        vollstaendig = len(worte) == len(self.plan.dimensionen) and UEBERGANGEN not in worte.values()
+        if not fehler and vollstaendig and tag and (gebiet or not self.finder.gebiete):
+            self.leere += [(z, f.spalte) for f in self.plan.figuren]
+
+    def _leere_zellen(self) -> None:
+        """Empty cells among figures: neither zero nor secret nor unknown, as long as nobody says which."""
+        if not self.leere or "" in self.layout.zeichen:
+            return
+        self.befunde.append(
+            Befund(Code.zelle_leer, Schwere.hinweis, self.datei, self.blatt.ort(*self.leere[0]),
+                   "eine Zelle zwischen Zahlen ist leer; sie gilt als nicht erhoben" if len(self.leere) == 1 else
+                   f"{len(self.leere)} Zellen zwischen Zahlen sind leer; sie gelten als nicht erhoben",
+                   'eine Zahl oder ein Zeichen (– genau null, . unbekannt oder geheim), oder im Layout zeichen: {"": "-"}',
+                   zellen=tuple(self.blatt.adresse(z, s) for z, s in self.leere))
+        )  # fmt: skip
 
     def _merke_labels(self, z: int) -> None:
         for name in self.layout.fuellen:
@@ -281,6 +323,9 @@ class _Leser:
             self._weise_ab(fehler)
             return
         self.uebernommen += 1
+        self.leere += [
+            (z, f.spalte) for f, zahl in funde if zahl.kennzeichen == LEER and not self._gefuellt(z, f.spalte)
+        ]
         text = self._text(z, "gebiet") if "gebiet" in self.plan.labels else ""
         for figur, zahl in funde:
             self._nimm(z, figur, zahl, worte, figur.fest.get("gebiet") or gebiet, figur.stichtag or stichtag, text)
@@ -340,8 +385,8 @@ class _Leser:
         if isinstance(rohwert, date):
             return rohwert
         text = self._text(z, "zeit")
-        if zeit.muster and (treffer := re.search(zeit.muster, text)):
-            text = treffer[1] if treffer.groups() else treffer[0]
+        if self.zeitmuster:
+            text = self.zeitmuster.angabe(text)
         tag = tag_von(text, zeit.form, zeit.tag)
         if tag is None or not tag.year >= 1900 or tag > date.today() + timedelta(days=366):
             formen = {"datum": "TT.MM.JJJJ", "jahr": "JJJJ", "monat": "JJJJMM", "schuljahr": "JJJJ/JJ"}

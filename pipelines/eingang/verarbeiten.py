@@ -13,6 +13,7 @@ from pipelines.ablage import Ablage, pfadliste
 from pipelines.bevoelkerung.wuerfel import zaehle
 from pipelines.eingang.lesen import untersuche
 from pipelines.eingang.melderegister import lies_auszug
+from pipelines.eingang.optionszaehlung import schreibe_optionswuerfel
 from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, registerzahlen, schreibe_werte
 from pipelines.eingang.vokabularpruefung import vokabularbefunde
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
@@ -184,6 +185,7 @@ def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> in
 
     partition = f"{kommune.id}_{stichtag_text}"
     personen = zaehle(ablage, kommune, date.fromisoformat(stichtag_text), partition)
+    schreibe_optionswuerfel(ablage, kommune.id, stichtag_text, partition)
     stand = zaehlstand_datei(ablage, partition)
     with ablage.neu(stand) as neu:
         neu.write_text(zaehlstand(ablage, kommune))

@@ -13,6 +13,7 @@ from pipelines.konfiguration import aehnlich
 from pipelines.layout import Layout
 from pipelines.listen import lies_staaten
 from pipelines.namen import nachschlag, ohne_fussnote, wortformen
+from pipelines.staaten import alle_namen
 from schemas.spalten import INSGESAMT
 from schemas.spalten_tabelle import MERKMALE
 
@@ -51,12 +52,15 @@ def altersgruppe(text: str) -> str | None:
 
 @cache
 def staatsnamen(datei: Path) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Nationalities by name (compared without case) and all keys of staaten.csv."""
+    """Nationalities by name, earlier ones too (compared without case), and all keys of staaten.csv."""
     namen: dict[str, str] = {}
     schluessel = []
     for z in lies_staaten(datei):
         schluessel.append(z["staat"])
-        namen.setdefault(z["name"].casefold(), z["staat"])
+        namen[z["name"].casefold()] = z["staat"]
+    for z in lies_staaten(datei):  # a name of today is no other state's earlier one
+        for name in alle_namen(z):
+            namen.setdefault(name.casefold(), z["staat"])
     return namen, tuple(schluessel)
 
 

@@ -6,6 +6,7 @@ register counts (auswertung.py), formulas over indicators (rechnungen.py), prote
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import product
 
 from pipelines.indikatoren.auswertung import SCHLUESSEL
 from pipelines.indikatoren.filter import formel_als_sql, verweise
@@ -14,8 +15,13 @@ from schemas.spalten import INSGESAMT
 
 # Measures of tables that print what the catalogue computes: (numerator, denominator) → measure.
 GEDRUCKT = {("auslaender", "einwohner"): "anteil_auslaender", ("personen_mit_mh", "einwohner"): "anteil_mh"}
-# Measures that follow from others of the same table, as in bevoelkerung.stadtteiltabelle.
-ERSATZ = {"deutsche_mit_mh": "personen_mit_mh - auslaender"}
+# Measures that follow exactly from others of the same table, where it does not name them.
+ERSATZ = {
+    "auslaender": "einwohner - deutsche",
+    "einwohner": "auslaender + deutsche",
+    "deutsche_mit_mh": "personen_mit_mh - auslaender",
+    "personen_mit_mh": "auslaender + deutsche_mit_mh",
+}
 # Unit of an indicator → units a delivery may have it in, with the factor between them.
 UMRECHNUNG: dict[str, dict[str, float]] = {
     "prozent": {"prozent": 1, "anteil": 100, "promille": 0.1},
@@ -43,6 +49,8 @@ class _Lieferformel:
     andere_quelle: bool = False
     gedruckt: str | None = None
     ohne_profil: bool = False
+    # Counts that are a difference of delivered ones: a small one is as much of a person as a small delivered one.
+    folgt: tuple[str, ...] = ()
 
     @property
     def braucht(self) -> set[str]:
@@ -72,6 +80,16 @@ def _lieferformel(i: Indikator) -> _Lieferformel | None:
             return _Lieferformel(i, (i.id,))
         case _:
             return None
+
+
+def _mit_ersatz(f: _Lieferformel) -> list[_Lieferformel]:
+    """The formula as the catalogue has it, then with its numerator, its denominator, or both from other measures."""
+    oben = [(f.zaehler, ()), *([(ERSATZ[f.zaehler], (ERSATZ[f.zaehler],))] if f.zaehler in ERSATZ else [])]
+    unten = [(f.nenner, ()), *([(ERSATZ[f.nenner], (ERSATZ[f.nenner],))] if f.nenner in ERSATZ else [])]
+    return [
+        replace(f, zaehler=z, nenner=n, folgt=zf + nf)
+        for (n, nf), (z, zf) in sorted(product(unten, oben), key=lambda w: len(w[0][1]) + len(w[1][1]))
+    ]
 
 
 def _merkmale(formel: str | None) -> list[str]:
@@ -127,7 +145,9 @@ def _gerechnet(f: _Lieferformel, rang: int) -> str:
     zaehler, oben = _rechne(f.zaehler, "z"), _merkmale(f.zaehler)
     spalten = _LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")
     da = " and ".join(f"list_contains(z.vorhanden, '{m}/wert')" for m in oben)
-    kleinste = ", ".join(f"nullif(abs(z.m_{m}), 0)" for m in oben)
+    kleinste = ", ".join(
+        [f"nullif(abs(z.m_{m}), 0)" for m in oben] + ([f"nullif({zaehler}, 0)"] if f.zaehler in f.folgt else [])
+    )
     fundstellen = [f"z.fundstellen['{m}/wert']" for m in oben]
     kennzeichen = [f"z.kennzeichen['{m}/wert']" for m in oben]
     if f.nenner is None:
@@ -145,6 +165,8 @@ where {da}"""
     fundstellen += [f"n.fundstellen['{m}/wert']" for m in unten]
     kennzeichen += [f"n.kennzeichen['{m}/wert']" for m in unten]
     kleinste += ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
+    if f.nenner in f.folgt:
+        kleinste += f", nullif({_rechne(f.nenner, 'n')}, 0)"
     gerechnet = f"{zaehler} / nullif({_rechne(f.nenner, 'n')}, 0) * {i.faktor!r}"
     weicht_ab = _weicht_ab(i, f.gedruckt, gerechnet) if f.gedruckt else "false"
     # The exact fraction where the printed share is its rounding; else the share stays as it is printed.
@@ -209,15 +231,14 @@ def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> 
     teile, werte, zahlen = [], set(), set()
     for f in formeln:
         teile += [_geliefert(f, m, rang) for rang, m in enumerate(f.werte)]
-        if f.zaehler:
-            teile.append(_gerechnet(f, 5))
-        if f.zaehler in ERSATZ:
-            teile.append(_gerechnet(replace(f, zaehler=ERSATZ[f.zaehler]), 6))
-            zahlen |= {*_merkmale(ERSATZ[f.zaehler])}
+        for rang, weg in enumerate(_mit_ersatz(f) if f.zaehler else (), start=5):
+            noetig = {*_merkmale(weg.zaehler), *_merkmale(weg.nenner)}
+            if not weg.folgt or merkmale is None or noetig <= {*merkmale}:
+                teile.append(_gerechnet(weg, rang))
+                zahlen |= noetig
         if f.gedruckt:
             teile.append(_geliefert(f, f.gedruckt, 9))
         werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}
-        zahlen |= {*_merkmale(f.zaehler), *_merkmale(f.nenner)}
     spalten = [
         f"max(wert) filter (where merkmal = '{m}' and groesse = 'wert') as m_{m}" for m in sorted(werte | zahlen)
     ]

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.marts import registriere
 from schemas.tabellen_zeitreihe import TREND
 
@@ -158,8 +159,17 @@ def pruefe_trend(werte: list[float], tage: list[int], relevanzschwelle: float, r
 
 def schreibe_trends(ablage: Ablage) -> int:
     """Write `marts.indikator_trend`: one row a series of marts.indikator_zeitreihe; returns the number of rows."""
+    zeilen = ohne_schuldige(ablage, TREND.voll, lambda auswahl, _: _trends(ablage, auswahl))
+    schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in TREND.spalten])
+    with ablage.neu(ablage.tabelle("marts", "indikator_trend")) as neu:
+        pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu, compression="zstd")
+    return len(zeilen)
+
+
+def _trends(ablage: Ablage, auswahl: Auswahl) -> list[dict[str, Any]]:
+    """The trend of every series of the municipalities in `auswahl`."""
     with ablage.arbeitsdatenbank() as con:
-        registriere(ablage, con, [("marts", "indikator_zeitreihe"), ("stamm", "indikator")])
+        registriere(ablage, con, [("marts", "indikator_zeitreihe"), ("stamm", "indikator")], auswahl)
         ergebnis = con.execute(_REIHEN)
         namen = [d[0] for d in ergebnis.description or []]
         reihen = [dict(zip(namen, zeile, strict=True)) for zeile in ergebnis.fetchall()]
@@ -172,7 +182,4 @@ def schreibe_trends(ablage: Ablage) -> int:
             r | verlauf | {"test": TEST, "mindestpunkte": MINDESTPUNKTE, "fundstelle": None,
                           "status": status, "hinweise": [] if status == "ok" else [status]}
         )  # fmt: skip
-    schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in TREND.spalten])
-    with ablage.neu(ablage.tabelle("marts", "indikator_trend")) as neu:
-        pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu, compression="zstd")
-    return len(zeilen)
+    return zeilen

@@ -21,6 +21,7 @@ from pipelines.veroeffentlichung.bericht_inhalt import (
     Reihe,
     Zeile,
 )  # fmt: skip
+from pipelines.veroeffentlichung.bericht_option import lade_optionssaetze
 
 
 def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any] = ()) -> list[Zeile]:
@@ -49,7 +50,8 @@ def _definitionen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Definiti
         """,
         [REGISTER, kommune],
     )
-    return [Definition(buchstabe=_buchstabe(i), **z) for i, z in enumerate(zeilen)]
+    option = lade_optionssaetze(con, kommune)
+    return [Definition(buchstabe=_buchstabe(i), option=option.get(z["profil"], ""), **z) for i, z in enumerate(zeilen)]
 
 
 def _buchstabe(i: int) -> str:

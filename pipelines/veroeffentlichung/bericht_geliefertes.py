@@ -3,7 +3,7 @@
 Belongs here: finding them in marts.tabellenwert and listing them. Does not belong here: figures that have a section.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from pipelines.veroeffentlichung.bericht_herkunft import hat_zahl, spalten
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen, lade_staatsnamen
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import (
     LEERE_ANZAHL,
@@ -64,10 +65,12 @@ def _wert(z: Zeile | None) -> Wert | str:
                 zusatzcodes(z))  # fmt: skip
 
 
-def _angabe(z: Zeile, staaten: Mapping[str, str]) -> str:
+def _angabe(z: Zeile, staaten: Staatsnamen) -> str:
     teile = [z["merkmal_titel"]]
     if z["staat"] != INSGESAMT:
-        teile.append("übrige Staaten" if z["staat"] == "uebrige" else staaten.get(z["staat"], z["staat"]))
+        teile.append(
+            "übrige Staaten" if z["staat"] == "uebrige" else staaten.am(z["stichtag"]).get(z["staat"], z["staat"])
+        )
     if z["gruppe"] != INSGESAMT:
         teile.append(z["gruppe"])
     if z["altersgruppe"] != INSGESAMT:
@@ -112,7 +115,7 @@ def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: It
         je_zeile.setdefault(tuple(z[s] for s in ("quelle_id", *SPALTEN_DER_ZEILE)), []).append(z)
     # A row stands whole or not at all: women and men without their sum say little.
     offen = [z for gruppe in je_zeile.values() if any(_offen(z, schon) for z in gruppe) for z in gruppe]
-    staaten = {s["staat"]: s["name"] for s in zeilen(con, "from dim.staat")}
+    staaten = lade_staatsnamen(con)
     je: dict[tuple[str, str], dict[Stelle, dict[str, Zeile]]] = {}
     for z in offen:
         stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)

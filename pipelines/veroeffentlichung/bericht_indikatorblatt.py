@@ -55,10 +55,11 @@ def zahlenformat(art: str, einheit: str) -> str:
 def _gemeinsam(z: Zeile, teil: Indikatorteil, feld: str) -> dict[str, Any]:
     k = teil.katalog[z["indikator"]]
     urteil = worte.urteil(z)
-    vergleich = worte.gruppe(z["vergleichsgruppe"], teil.staaten) if z["vergleichsgruppe"] else OHNE_VERGLEICH
+    namen = teil.staaten.am(z["stichtag"])
+    vergleich = worte.gruppe(z["vergleichsgruppe"], namen) if z["vergleichsgruppe"] else OHNE_VERGLEICH
     return {
         **{name: KEINE if z[name] is None else z[name] for _, name, _ in SPALTEN if name in z},
-        "einheit": z["einheit"], "feld": feld, "name": k["name"], "gruppenwort": worte.gruppe(z["gruppe"], teil.staaten),
+        "einheit": z["einheit"], "feld": feld, "name": k["name"], "gruppenwort": worte.gruppe(z["gruppe"], namen),
         "definition": z["profil"], "alter": alter_wort(z["altersgruppe"]), "indikatorwert": worte.indikatorwert(z),
         "frauen": KEINE, "maenner": KEINE, "vergleichswort": vergleich,
         "vergleich": KEINE if z["vergleichswert"] is None else z["vergleichswert"],

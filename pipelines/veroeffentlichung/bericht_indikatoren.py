@@ -14,6 +14,7 @@ import duckdb
 
 from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Definition, Zeile
+from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen, lade_staatsnamen
 from pipelines.veroeffentlichung.bericht_verlauf import Verlauf, verlauf_bild
 from pipelines.veroeffentlichung.bericht_zahlen import Wert, datum, legende
 
@@ -131,7 +132,7 @@ class Indikatorteil:
     gezeigt: int
     test: str
     reihen: tuple[Indikatorreihe, ...]
-    staaten: Mapping[str, str]
+    staaten: Staatsnamen
     katalog: Mapping[str, Zeile]
     gezeigte_zeilen: tuple[Zeile, ...] = ()
     mindestpunkte: int = 0
@@ -230,9 +231,10 @@ def _beispiel(r: Indikatorreihe) -> str:
     return f"frühere Werte: {BEISPIEL}" if any(z["beispieldaten"] for z in r.zeilen) else ""
 
 
-def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[str, str]) -> Eintrag:
+def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staatsnamen) -> Eintrag:
     """A series as a row. `partner`: the series of the comparison group."""
     z = r.letzte
+    namen = staaten.am(z["stichtag"])
     einheit = z["einheit"]
     anderer = next((p for p in partner.zeilen if p["zeitraum"] == z["zeitraum"]), None) if partner else None
     frueher = next((p for p in reversed(r.zeilen) if p["wert"] is not None), None) if z["wert"] is None else None
@@ -260,14 +262,14 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Mapping[
         anmerkungen.append("Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")
     name = r.definition.name if r.definition else z["profil"]
     return Eintrag(
-        gruppe=worte.gruppe(z["gruppe"], staaten),
+        gruppe=worte.gruppe(z["gruppe"], namen),
         definition="" if z["profil"] == "-" else f"Definition {name}",
         stand=datum(z["stichtag"]),
         wert=worte.indikatorwert(z),
         zuletzt=f"zuletzt {worte.indikatorwert(frueher).text} am {datum(frueher['stichtag'])}" if frueher else "",
         frauen=worte.nach_geschlecht(r.von("w"), z),
         maenner=worte.nach_geschlecht(r.von("m"), z),
-        vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], staaten) if z["vergleichsgruppe"] else "",
+        vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], namen) if z["vergleichsgruppe"] else "",
         vergleich=worte.indikatorwert(anderer) if anderer else None,
         abstand=tuple(abstand),
         veraenderung=veraenderung,
@@ -423,7 +425,7 @@ def lade_indikatorteil(
 ) -> Indikatorteil:
     """Everything this part shows of one municipality (a row of dim.kommune)."""
     katalog = {k["indikator"]: k for k in zeilen(con, "from dim.indikator order by nummer")}
-    staaten = {z["staat"]: z["name"] for z in zeilen(con, "from dim.staat")}
+    staaten = lade_staatsnamen(con)
     reihen = _reihen(con, kommune, definitionen)
     zuordnung = _zuordnung(con, kommune["kommune"])
     je = {r.schluessel: r for r in reihen}

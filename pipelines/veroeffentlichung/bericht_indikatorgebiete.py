@@ -3,7 +3,7 @@
 Belongs here: this one table. Does not belong here: areas by definition of Migrationshintergrund (bericht_tabellen.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -11,6 +11,7 @@ import duckdb
 from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Definition, Zeile
+from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_zahlen import GEHEIM_CODES, datum, status_wort
 
@@ -50,7 +51,7 @@ def lade_gebietswerte(
 
 
 def gebietswerte(
-    kommune: Zeile, werte: Sequence[Zeile], definitionen: Sequence[Definition], staaten: Mapping[str, str]
+    kommune: Zeile, werte: Sequence[Zeile], definitionen: Sequence[Definition], staaten: Staatsnamen
 ) -> Tabelle | None:
     """One block for each indicator and group, highest value first; areas without a value are named under the table."""
     if not werte:
@@ -60,7 +61,7 @@ def gebietswerte(
     fehlend: dict[str, list[str]] = {}
     voriger = ""
     for z in werte:
-        zusatz = "" if z["gruppe"] == INSGESAMT else f", {worte.gruppe(z['gruppe'], staaten)}"
+        zusatz = "" if z["gruppe"] == INSGESAMT else f", {worte.gruppe(z['gruppe'], staaten.am(z['stichtag']))}"
         definition = "" if z["profil"] == "-" else f", Definition {namen.get(z['profil'], z['profil'])}"
         zaehlung = f" ({worte.zaehlung(z)})" if worte.zaehlung(z) else ""
         beispiel = ", Beispieldaten" if z["beispieldaten"] else ""

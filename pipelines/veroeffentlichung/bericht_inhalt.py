@@ -38,6 +38,7 @@ class Definition:
     naeherung: bool
     rekonstruktion: bool
     regeln: str
+    option: str = ""  # what the switched-off option mark changes under it
 
     @property
     def kurz(self) -> str:

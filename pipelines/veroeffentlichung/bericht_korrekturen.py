@@ -7,13 +7,14 @@ Belongs here: reading protokoll.revision and saying it in words. Does not belong
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 import duckdb
 
 from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen, lade_staatsnamen
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GESCHLECHT_WORTE,
@@ -112,39 +113,43 @@ def _stelle(
     teile: Mapping[str, str],
     gebiete: Mapping[str, str],
     indikatoren: Mapping[str, Zeile],
-    staaten: Mapping[str, str],
+    staaten: Staatsnamen,
     profile: Mapping[str, str],
     titel: Mapping[str, str],
 ) -> tuple[str, str, str]:
     """(what, where, day) of a correction in words; a part without a word of its own is said as `title value`."""
+    text = next((teile[t] for t in TAGE if t in teile), "")
+    tag = _tag(text)
+    namen = staaten.am(tag) if tag else staaten.heute
     was = [indikatoren[teile["indikator"]]["name"]] if teile.get("indikator") in indikatoren else []
     for name, wert in teile.items():
         if name in ("kommune", "gebiet_id", "indikator", *TAGE) or wert in OHNE_AUSSAGE:
             continue
         if name == "gruppe":
-            was.append(worte.gruppe(wert, staaten))
+            was.append(worte.gruppe(wert, namen))
         elif name == "geschlecht":
             was.append(GESCHLECHT_WORTE.get(wert, wert))
         elif name == "altersgruppe":
             was.append(alter_wort(wert))
         elif name == "staat":
-            was.append(staaten.get(wert, wert))
+            was.append(namen.get(wert, wert))
         elif name == "profil":
             was.append(f"Definition {profile.get(wert, wert)}")
         else:
             was.append(f"{titel.get(name, name)} {wert}")
     wo = gebiete.get(teile.get("gebiet_id", ""), teile.get("gebiet_id", "ganze Kommune"))
-    tag = next((teile[t] for t in TAGE if t in teile), "")
-    try:
-        return ", ".join(was), wo, datum(_datum(tag))
-    except ValueError:
-        return ", ".join(was), wo, tag or "–"
+    return ", ".join(was), wo, datum(tag) if tag else text or "–"
 
 
-def _datum(text: str) -> Any:
-    from datetime import date
-
+def _datum(text: str) -> date:
     return date.fromisoformat(text[:10])
+
+
+def _tag(text: str) -> date | None:
+    try:
+        return _datum(text)
+    except ValueError:
+        return None
 
 
 def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrekturteil:
@@ -166,7 +171,7 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
     gebiete = {g["gebiet_id"]: g["gebiet"] for g in zeilen(con, "from dim.gebiet where kommune = ?", kurz)}
     gebiete[kommune["ags"]] = kommune["name"]
     indikatoren = {i["indikator"]: i for i in zeilen(con, "from dim.indikator")}
-    staaten = {z["staat"]: z["name"] for z in zeilen(con, "from dim.staat")}
+    staaten = lade_staatsnamen(con)
     profile = {p["profil"]: p["titel"].split(" (")[0] for p in zeilen(con, "from dim.profil")}
     titel: dict[str, dict[str, str]] = {}
     einheiten: dict[tuple[str, str], str] = {}

@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
 from pipelines.veroeffentlichung.bericht_inhalt import Zeile
+from pipelines.veroeffentlichung.bericht_massnahmenwerte import VEREINBARKEIT, istwerte, vereinbarkeit
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import datum, dezimal
 
@@ -56,6 +57,8 @@ class Massnahmenteil:
     aenderungen: Tabelle | None
     berichte: Tabelle | None
     vorlagen: Tabelle | None
+    vereinbarkeit: Tabelle | None
+    istwerte: Tabelle | None
     foerderung: Tabelle | None
 
     @property
@@ -122,6 +125,12 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
         con, "from marts.berichtspflicht where kommune = ? order by faellig_am nulls last, bericht", kommune
     )
     vorlagen = _zeilen(con, "from marts.vorlage where kommune = ? order by datum, vorlage_nr", kommune)
+    anteile = _zeilen(
+        con,
+        f"from marts.indikator_zeitreihe where kommune = ? and indikator in {tuple(VEREINBARKEIT)} and wert is not null "
+        "order by stichtag, indikator",
+        kommune,
+    )
     foerderung = _zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
     stand = _staende(massnahmen)
     ohne_feld = sum(m["feldname"] is None and m["status"] != "idee" for m in massnahmen)
@@ -157,7 +166,7 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
                 for a in aenderungen
             ),
         ),
-        berichte=_tabelle(
+        berichte=_mit_tag(_tabelle(
             "Berichtspflichten",
             ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
             (
@@ -165,7 +174,7 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
                  ", ".join(b["gremien"]), b["regel"])
                 for b in berichte
             ),
-        ),
+        ), berichte),
         vorlagen=_tabelle(
             "Ratsvorlagen: Vereinbarkeit mit dem Integrationskonzept",
             ("Vorlage", "Datum", "Titel", "Vereinbarkeit", "Begründung"),
@@ -175,6 +184,8 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
                 for v in vorlagen
             ),
         ),
+        vereinbarkeit=vereinbarkeit(anteile),
+        istwerte=istwerte(massnahmen, stand),
         foerderung=_tabelle(
             "Förderung, wie die Quelle sie druckt",
             ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Anmerkung"),
@@ -187,11 +198,25 @@ def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnah
     )  # fmt: skip
 
 
+def _ausgewertet_am(zeilen: Iterable[Zeile]) -> str:
+    """The day that deadlines were held against: that of the last build, not of the reader."""
+    tage = [z["ausgewertet_am"] for z in zeilen if z["ausgewertet_am"]]
+    return datum(max(tage)) if tage else ""
+
+
+def _mit_tag(tabelle: Tabelle | None, zeilen: Iterable[Zeile]) -> Tabelle | None:
+    """The table with a note on the day that its deadlines were held against."""
+    tag = _ausgewertet_am(zeilen)
+    satz = f"Fristen sind am {tag} gemessen, dem Tag der Auswertung."
+    return replace(tabelle, anmerkungen=(satz,)) if tabelle and tag else tabelle
+
+
 def _frist(m: Zeile) -> str:
     """Overdue on the day of the sheet, or only since: the sheet says nothing about what happened after it."""
     if m["ueberfaellig"]:
         return ", überfällig"
-    return ", Ende seitdem verstrichen" if m["ueberfaellig_heute"] else ""
+    tag = _ausgewertet_am([m])
+    return f", Ende bis {tag or 'heute'} verstrichen" if m["ueberfaellig_heute"] else ""
 
 
 def _staende(zeilen: list[Zeile]) -> str:
@@ -202,6 +227,7 @@ def _staende(zeilen: list[Zeile]) -> str:
 
 def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
     """`ohne_feld`: measures that belong to no field and so are not counted here."""
+    tag = _ausgewertet_am(zeilen)
     status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
     tabelle = _tabelle(
         f"Umsetzung je Handlungsfeld {_staende(zeilen)}",
@@ -211,7 +237,7 @@ def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
             *(STATUSWORTE[s] for s in status),
             "ohne Begründung",
             "überfällig am Stand",
-            "Ende bis heute verstrichen",
+            f"Ende bis {tag} verstrichen" if tag else "Ende seitdem verstrichen",
         ),
         (
             (

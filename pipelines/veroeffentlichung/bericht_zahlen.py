@@ -42,8 +42,6 @@ FUSSNOTE = {
 }  # fmt: skip
 GEHEIM_CODES = ("geheim",)
 ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
-# A wider interval of possible shares makes the share a lower bound (proposal of this project).
-MINDESTWERT_AB = Fraction(1, 20)
 GENAU = Fraction(1, 10**9)  # a double of a share carries no more noise than this
 MINDESTWERT = "mindestwert"
 HINWEIS_WORTE: dict[str, tuple[str, str]] = {
@@ -223,13 +221,8 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
 
 
 def ist_mindestwert(zeile: Mapping[str, Any]) -> bool:
-    """Whether so many persons are undecidable that the share is only a lower bound."""
-    if MINDESTWERT in (zeile.get("status"), *(zeile.get("hinweise") or [])):
-        return True
-    grenzen = [zeile.get(n) for n in ("anteil_mh_min", "anteil_mh_max")]
-    if any(g is None for g in grenzen):
-        return False
-    return _bruchzahl(zeile, "anteil_mh_max") - _bruchzahl(zeile, "anteil_mh_min") > MINDESTWERT_AB
+    """Whether the row is published as a lower bound; the limit is the town's (`veroeffentlichung.mindestwert_ab`)."""
+    return MINDESTWERT in (zeile.get("status"), *(zeile.get("hinweise") or []))
 
 
 def spanne(zeile: Mapping[str, Any] | None) -> Wert:

@@ -57,9 +57,13 @@ class Veroeffentlichung:
     gehalten: tuple[str, ...] = ()
 
 
+# Columns that change with the day of the build alone: no reason for a new release.
+VOM_TAG = ("veroeffentlichung", "tage_bis_faellig", "ausgewertet_am")
+
+
 def _inhalt(tabelle: Tabelle, quelle: str) -> str:
     """Query for (rows, content hash) of a table, independent of row order, of the release id and of the day it was built."""
-    spalten = ", ".join(s.name for s in tabelle.spalten if s.name not in ("veroeffentlichung", "tage_bis_faellig"))
+    spalten = ", ".join(s.name for s in tabelle.spalten if s.name not in VOM_TAG)
     schluessel = ", ".join(tabelle.schluessel)
     return (
         f"select count(*), coalesce(sha256(string_agg(row({spalten})::varchar, chr(10) order by {schluessel})), '') "

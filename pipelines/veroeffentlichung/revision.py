@@ -25,6 +25,7 @@ ZAHLEN = ("BIGINT", "DOUBLE")
 # What changes with the calendar alone, and what is derived from figures of other rows: these have their own correction.
 KEINE_KORREKTUR = {
     "tage_bis_faellig",
+    "ausgewertet_am",
     "ueberfaellig",
     "ueberfaellig_heute",
     "rang",

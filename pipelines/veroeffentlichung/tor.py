@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.ablage import Ablage
+from pipelines.ausgelassen import ausgelassene
 from pipelines.eigenzustand import fehlende
 from pipelines.kommunen import ausgefallene
 from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text
@@ -57,7 +58,9 @@ def torstand(ablage: Ablage, ohne: tuple[str, ...] = ()) -> Torstand:
     noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
     alle: list[Meldung] = []
     je_kommune: dict[str, list[Meldung]] = {}
-    for m in [*ausgefallene(ablage), *verletzte_partitionen(ablage), *fehlende(ablage), *gehaltene(ablage)]:
+    for m in [
+        *ausgefallene(ablage), *ausgelassene(ablage), *verletzte_partitionen(ablage), *fehlende(ablage), *gehaltene(ablage),
+    ]:  # fmt: skip
         je_kommune.setdefault(m.kommune, []).append(m)
     for name, (schema, tabelle) in sorted(noetig.items()):
         voll = f"{schema}.{tabelle}"

@@ -76,6 +76,7 @@ select
     case
         when abgegeben_am is null and (gepflegt or faellig_am >= heute) then date_diff('day', heute, faellig_am)
     end as tage_bis_faellig,
+    heute as ausgewertet_am,
     abgegeben_am,
     regel,
     grund,

@@ -22,7 +22,8 @@ select
     g.gebiet,
     g.ebene,
     coalesce(
-        s.name, case z.staat when 'uebrige' then 'Übrige' when 'NZO' then 'nicht zuordenbar' else 'Insgesamt' end
+        staatsname(s.name, s.fruehere_namen, z.stichtag),
+        case z.staat when 'uebrige' then 'Übrige' when 'NZO' then 'nicht zuordenbar' else 'Insgesamt' end
     ) as staat_name,
     z.personen,
     z.anteil,

@@ -119,6 +119,7 @@ select
     a.ohne_begruendung,
     a.ueberfaellig,
     a.ueberfaellig_heute,
+    t.heute as ausgewertet_am,
     a.stand_letzter,
     a.beispieldaten,
     case when a.massnahmen = 0 then 'nicht_bewertbar' when a.angaben = 0 then 'keine_daten' else 'ok' end as status,
@@ -135,5 +136,6 @@ select
     v.veroeffentlichung
 from alle as a
 left join stamm.handlungsfeld as h on a.kommune = h.kommune and a.konzept = h.konzept and a.handlungsfeld = h.handlungsfeld
+cross join stamm.heute as t
 cross join stamm.veroeffentlichung as v
 order by a.kommune, a.konzept, a.handlungsfeld, a.stand

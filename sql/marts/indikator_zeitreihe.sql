@@ -218,7 +218,7 @@ mit_vorperiode as (
         lag(nenner) over saisonreihe as nenner_davor,
         lag(status) over saisonreihe as status_davor,
         lag(halbe_breite) over saisonreihe as halbe_breite_davor,
-        lag(korrigiert) over saisonreihe as korrigiert_davor,
+        coalesce(lag(korrigiert) over saisonreihe, false) as korrigiert_davor,
         coalesce(lag(abschnitt) over saisonreihe = abschnitt, false) as fortgesetzt
     from abschnitte
     window
@@ -268,26 +268,37 @@ beurteilt as (
     select
         *,
         case richtung when 'hoch' then 1 when 'niedrig' then -1 end as vorzeichen,
-        case
-            when relevanz_art = 'absolut' then round(abs(veraenderung_vorperiode), 9) >= relevanzschwelle
-            else
-                round(abs(veraenderung_vorperiode), 9) >= round(abs(vorwert) * relevanzschwelle / 100, 9)
-                and veraenderung_vorperiode <> 0
-        end as zaehlt,
+        -- Without a change there is none that counts.
+        coalesce(
+            case
+                when relevanz_art = 'absolut' then round(abs(veraenderung_vorperiode), 9) >= relevanzschwelle
+                else
+                    round(abs(veraenderung_vorperiode), 9) >= round(abs(vorwert) * relevanzschwelle / 100, 9)
+                    and veraenderung_vorperiode <> 0
+            end,
+            false
+        ) as zaehlt,
         -- What creeps counts as well: many small changes in one direction are one that counts.
-        case
-            when basisnenner < greatest(mindestnenner, urteil_nenner) or basiszaehler < urteil_zaehler then false
-            when relevanz_art = 'absolut' then round(abs(wert - basiswert), 9) >= relevanzschwelle
-            else
-                round(abs(wert - basiswert), 9) >= round(abs(basiswert) * relevanzschwelle / 100, 9) and wert <> basiswert
-        end as zaehlt_seit_basis,
-        case
-            when relevanz_art = 'absolut' then round(abs(vergleich_veraenderung), 9) >= relevanzschwelle
-            else
-                round(abs(vergleich_veraenderung), 9)
-                >= round(abs(vergleichswert - vergleich_veraenderung) * relevanzschwelle / 100, 9)
-                and vergleich_veraenderung <> 0
-        end as vergleich_zaehlt,
+        coalesce(
+            case
+                when basisnenner < greatest(mindestnenner, urteil_nenner) or basiszaehler < urteil_zaehler then false
+                when relevanz_art = 'absolut' then round(abs(wert - basiswert), 9) >= relevanzschwelle
+                else
+                    round(abs(wert - basiswert), 9) >= round(abs(basiswert) * relevanzschwelle / 100, 9)
+                    and wert <> basiswert
+            end,
+            false
+        ) as zaehlt_seit_basis,
+        coalesce(
+            case
+                when relevanz_art = 'absolut' then round(abs(vergleich_veraenderung), 9) >= relevanzschwelle
+                else
+                    round(abs(vergleich_veraenderung), 9)
+                    >= round(abs(vergleichswert - vergleich_veraenderung) * relevanzschwelle / 100, 9)
+                    and vergleich_veraenderung <> 0
+            end,
+            false
+        ) as vergleich_zaehlt,
         case
             -- A stock of June and one of December differ by the season.
             when vorperiode is null and zeile_davor is not null and wert is not null then 'anderer_stichtag'

@@ -22,6 +22,7 @@ select
     m.ende_genauigkeit,
     m.ueberfaellig::bigint as ueberfaellig,
     (m.stand_letzter and m.zaehlt and not s.beendet and coalesce(m.ende < h.heute, false))::bigint as ueberfaellig_heute,
+    h.heute as ausgewertet_am,
     m.begruendung,
     m.aufwand,
     m.ertrag,

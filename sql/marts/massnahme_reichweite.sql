@@ -62,12 +62,12 @@ gemessen as (
         g.teilnehmende / nullif(r.anzahl, 0) as reichweite,
         case when g.ist_anteil then g.teilnehmende / nullif(r.nenner, 0) * g.faktor end as hoechstens,
         case when g.ist_anteil then r.halbes_band end as halbes_band,
-        -- Without a band nobody knows what a few cases would do.
+        -- What counts the whole town has no band, for nothing is left to chance: the threshold alone has to be reached.
         case
-            when g.ist_anteil and r.halbes_band is not null
+            when g.ist_anteil and r.wert is not null and r.reihe_status <> 'mindestwert'
                 then greatest(
                     case when r.relevanz_art = 'relativ' then abs(r.wert) * r.relevanzschwelle / 100 else r.relevanzschwelle end,
-                    r.halbes_band
+                    coalesce(r.halbes_band, 0)
                 )
         end as kleinste
     from gefragt as g

@@ -33,9 +33,11 @@ select
     g.ebene,
     case
         when z.mit_ohne_angabe then s.name || ' oder ohne Angabe'
-        else coalesce(s.name, case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end)
+        else coalesce(
+            staatsname(s.name, s.fruehere_namen, z.stichtag), case z.staat when 'uebrige' then 'Übrige' else 'Insgesamt' end
+        )
     end as staat_name,
-    -- As of the Stichtag: membership of that day, never today's (the list holds one name a key).
+    -- Names and groups as of the Stichtag: membership of that day, never today's.
     case
         when s.staat is null then 'alle'
         when s.staat = '000' or s.eu_von is null then s.gruppe

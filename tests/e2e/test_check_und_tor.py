@@ -94,3 +94,69 @@ def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_othe
     heilend = monitoring_im_prozess(daten, "refresh", "--force")
     assert heilend.code == 0, heilend.alles
     assert zahlen(daten) == {"erste": 1111, "zweite": 1111}
+
+
+def _inhalt(daten: Path) -> dict[str, bytes]:
+    """Every file of a data folder but locks, remembered checksums and run history."""
+    return {
+        str(d.relative_to(daten)): d.read_bytes()
+        for d in sorted(daten.rglob("*"))
+        if d.is_file() and d.name not in (".sperre", "pruefsummen.json") and "dagster" not in d.parts
+    }
+
+
+def test_check_up_to_the_gate_says_what_refresh_says_and_stores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ordner = [ort(daten, k, n) for n, k in enumerate(("erste", "zweite"), start=1)]
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    datei = ordner[1] / "tabellen" / TABELLE
+    datei.write_text("Gebiet;Einwohner\nZweite;4711\n", encoding="utf-8")
+    vorher = _inhalt(daten)
+    echt = assets.fuehre_pruefung_aus
+
+    def findet(ablage: Any, pruefung: Any) -> Any:
+        """A check of the gate that this figure violates, and no check of the file."""
+        if pruefung.name == "schluessel_staatsangehoerigkeit":
+            text = "select kommune, 'Wert ' || wert::int as ort from marts.tabellenwert where wert = 4711"
+            pruefung = dataclasses.replace(pruefung, text=text)
+        return echt(ablage, pruefung)
+
+    bis_zum_tor = ("check", str(datei), "--kommune", "zweite", "--bis-zum-tor")
+    with monkeypatch.context() as m:
+        m.setattr(assets, "fuehre_pruefung_aus", findet)
+        schnell = monitoring_im_prozess(daten, "check", str(datei), "--kommune", "zweite")
+        assert schnell.code == 0, "the file itself is sound"
+        geprueft = monitoring_im_prozess(daten, *bis_zum_tor)
+        assert geprueft.code == 1, geprueft.alles
+        assert "So nicht zu veröffentlichen: Zweite würde zurückgehalten. Gespeichert wurde nichts." in geprueft.zeilen
+        assert _inhalt(daten) == vorher
+        assert not list((daten / "intern" / "tmp").iterdir())
+        worte = [z for z in geprueft.zeilen if z.startswith("zweite: ")]
+        assert len(worte) == 1
+        assert "Wert 4711" in worte[0]
+        aufruf = monitoring_im_prozess(daten, "refresh")
+        assert worte[0] in aufruf.zeilen, aufruf.stdout
+    assert zahlen(daten) == {"erste": 1000, "zweite": 1000}
+    gut = monitoring_im_prozess(daten, *bis_zum_tor)
+    assert (gut.code, gut.zeilen[-1]) == (
+        0,
+        "Zur Probe gebaut: damit kann veröffentlicht werden. Gespeichert wurde nichts.",
+    )
+    assert zahlen(daten) == {"erste": 1000, "zweite": 1000}
+
+
+def test_check_up_to_the_gate_of_a_file_that_lies_elsewhere_needs_a_name_its_source_reads(tmp_path: Path) -> None:
+    daten = lege_datenordner_an(tmp_path / "data", ())
+    ort(daten, "erste", 1)
+    fremd = tmp_path / TABELLE
+    fremd.write_text("Gebiet;Einwohner\nErste;2000\n", encoding="utf-8")
+    ohne_stand = monitoring_im_prozess(daten, "check", str(fremd), "--kommune", "erste", "--bis-zum-tor")
+    assert ohne_stand.code == 0, ohne_stand.alles
+    anders = fremd.rename(tmp_path / "anders.csv")
+    aufruf = monitoring_im_prozess(daten, "check", str(anders), "--kommune", "erste", "--quelle", "t", "--bis-zum-tor")
+    assert aufruf.code == 2
+    assert "Unter dem Namen »anders.csv« liest keine Aktualisierung diese Datei" in aufruf.alles
+    ohne_kommune = monitoring_im_prozess(daten, "check", str(anders), "--bis-zum-tor")
+    assert (ohne_kommune.code, "--bis-zum-tor braucht --kommune" in ohne_kommune.alles) == (2, True)

@@ -69,7 +69,10 @@ def test_a_list_that_was_never_sound_holds_back_publication_and_says_so_once(tmp
     zeilen = [z for z in aufruf.zeilen if "indikatoren.yaml" in z and not z.startswith("NICHT")]
     assert len(zeilen) == 1, aufruf.stdout
     assert zeilen[0].startswith("referenz/indikatoren.yaml, Zeile ")
-    assert "Eine heile Fassung dieser Liste gibt es noch nicht: Registerauszüge und die Veröffentlichung" in zeilen[0]
+    assert (
+        "Bis dahin wird für keine Kommune etwas Neues veröffentlicht: Eine heile Fassung dieser Liste gibt es"
+        in zeilen[0]
+    )
     assert any(z.startswith("NICHT VERÖFFENTLICHT") and "referenz/indikatoren.yaml" in z for z in aufruf.zeilen)
     (daten / "raw" / "referenz" / "indikatoren.yaml").write_text(heil, encoding="utf-8")
     assert monitoring_im_prozess(daten, "refresh").code == 0

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.staaten import fruehere_namen
+
 WURZEL = Path(__file__).parents[2]
 STAATEN = WURZEL / "data" / "raw" / "referenz" / "staaten.csv"
 NATIONALITAETEN = WURZEL.parent / "shared" / "daten" / "destatis" / "Nationalitaeten.json"
 
 SPALTEN = [
     "staat", "name", "iso2", "iso3", "gruppe", "kontinent", "eu_von", "eu_bis", "gueltig_von", "gueltig_bis",
-    "als_staat", "nachfolgegruppe", "aussiedlungsgebiet", "vertreibungsgebiet",
+    "als_staat", "nachfolgegruppe", "aussiedlungsgebiet", "vertreibungsgebiet", "fruehere_namen",
 ]  # fmt: skip
 
 AUFGELOEST = {"120", "132", "133", "138", "159", "162", "276"}
@@ -107,6 +109,17 @@ def test_wertelisten_werden_eingehalten(zeilen: list[dict[str, str]]) -> None:
     }  # fmt: skip
     assert all(z["name"] and z["name"] == z["name"].strip() for z in zeilen)
     assert len({z["name"] for z in zeilen}) == len(zeilen)
+
+
+def test_ein_frueherer_name_ist_nie_der_heutige_eines_anderen(zeilen: list[dict[str, str]]) -> None:
+    frueher = {z["staat"]: fruehere_namen(z["fruehere_namen"]) for z in zeilen if z["fruehere_namen"]}
+    assert frueher == {
+        "144": [("Mazedonien", date(2019, 2, 11))],
+        "242": [("Kap Verde", date(2013, 10, 23))],
+        "246": [("Zaire", date(1997, 5, 16))],
+        "281": [("Swasiland", date(2018, 4, 18))],
+    }
+    assert not {n for namen in frueher.values() for n, _ in namen} & {z["name"] for z in zeilen}
 
 
 def test_jeder_schluessel_der_amtlichen_liste_ist_da(staaten: dict, amtlich: dict) -> None:

@@ -21,6 +21,7 @@ from pipelines.stamm_konzept import SCHEMATA_KONZEPT
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from schemas.rahmen import als_pandas, pruefe_pandas
 from schemas.tabellen_massnahme import MASSNAHMEN
+from tests.sql.zweiwertig import pruefe_schritt
 
 HEUTE = date(2021, 6, 1)
 VOR, STAND = date(2019, 12, 31), date(2020, 12, 31)
@@ -114,7 +115,9 @@ class Stadt:
             *(("marts", n) for n in MARTS),
         ):
             if schema == "geheimhaltung" or not marts or name in marts:
-                fuehre_aus(self.ablage, Schritt(schema, name, SQL / schema / f"{name}.sql"))
+                schritt = Schritt(schema, name, SQL / schema / f"{name}.sql")
+                fuehre_aus(self.ablage, schritt)
+                pruefe_schritt(self.ablage, schritt)
         ergebnis = {}
         for tabelle in MASSNAHMEN:
             if not marts or tabelle.name in marts:

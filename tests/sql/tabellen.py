@@ -11,9 +11,11 @@ from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.protokoll import _BEFUND as BEFUND
 from pipelines.protokoll import _SATZ as LIEFERUNG
+from pipelines.staaten import NAMEN
 from pipelines.stamm import SCHEMATA
 from schemas.tabellen import TABELLEN
 from schemas.tabellen_lieferung import GELESEN
+from tests.sql.zweiwertig import pruefe_schritt
 
 _TYPEN = {
     "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
@@ -38,6 +40,7 @@ VORGABEN: dict[str, Any] = {
     "nenner_passt": True, "beispieldaten": False, "indikator": "quote", "zeitraum": STICHTAG, "einheit": "prozent",
     "richtung": "hoch", "faktor": 100.0, "relevanzschwelle": 1.0, "relevanz_art": "absolut", "herleitung": "wuerfel",
     "periodizitaet": "jaehrlich", "quellen": ["melderegister"], "prozess": False, "abschnitt": 1,
+    "naeherung": False, "rekonstruktion": False,
     "herkunft": "H", "lizenz": "L", "bevoelkerung": "hauptwohnung", "methode": "exakt",
 }  # fmt: skip
 
@@ -46,7 +49,7 @@ def _schema(name: str) -> pa.Schema:
     schema, tabelle = name.split(".")
     if name == "stamm.staat":
         texte = [(s, pa.string()) for s in ("staat", "name", "gruppe", "kontinent")]
-        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32())])
+        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32()), ("fruehere_namen", NAMEN)])
     if schema == "stamm":
         return pa.schema(SCHEMATA[tabelle])
     if name in ("eingang.stadtteiltabelle", "eingang.indikatortabelle"):
@@ -192,3 +195,4 @@ def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: 
                 if ("geheimhaltung", "entscheidung") in schritt.quellen:
                     entscheide(ablage)
                 fuehre_aus(ablage, schritt)
+                pruefe_schritt(ablage, schritt)

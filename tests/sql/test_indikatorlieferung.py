@@ -14,6 +14,7 @@ from pipelines.marts import fuehre_aus, fuehre_text_aus, schritte
 from pipelines.stamm_indikator import zeilen_indikator
 from tests.conftest import ROH
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.zweiwertig import nullwerte
 
 Zeile = dict[str, Any]
 INTERN = {"veroeffentlicht": False}
@@ -41,6 +42,7 @@ def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
     quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
     fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
+    assert nullwerte(ablage, text, quellen) == []
     fuehre_schritte(ablage, "indikatorlieferung", ab="geheimhaltung")
     return {
         z["gruppe"] if z["gruppe"] != "insgesamt" else z["geschlecht"]: z
@@ -81,6 +83,43 @@ def test_germans_with_a_background_follow_from_the_others_of_their_table(ablage:
     assert (z["zaehler"], z["nenner"], z["wert"], z["profil"]) == (180, 300, pytest.approx(60), "p")
     z = tuer(ablage, "dem_dtmh_anteil", *mit, zahl("deutsche_mit_mh", 150, profil="p"))["insgesamt"]
     assert z["zaehler"] == 150, "what is delivered goes before what follows from it"
+
+
+def test_foreigners_follow_from_inhabitants_and_germans_and_the_share_is_exact(ablage: Ablage) -> None:
+    """Neuss, 31.10.2017: 158.810 inhabitants, 134.373 Germans, printed 15,4 %."""
+    neuss = [zahl("einwohner", 158810), zahl("deutsche", 134373)]
+    gedruckt = zahl("anteil_auslaender", 15.4, wert_einheit="prozent", stellen=1)
+    z = tuer(ablage, "dem_ausl_anteil", *neuss, gedruckt)["insgesamt"]
+    assert (z["zaehler"], z["nenner"], z["wert"]) == (24437, 158810, pytest.approx(15.38757))
+    z = tuer(ablage, "dem_ausl_anteil", *neuss, gedruckt | {"wert": 16.1})["insgesamt"]
+    assert (z["wert"], "gedruckt_weicht_ab" in z["hinweise"]) == (16.1, True), "printed shares stay printed"
+    z = tuer(ablage, "dem_ausl_anteil", *neuss, zahl("auslaender", 24400))["insgesamt"]
+    assert z["zaehler"] == 24400, "what is delivered goes before what follows from it"
+
+
+def test_inhabitants_follow_from_germans_and_foreigners_in_the_denominator_too(ablage: Ablage) -> None:
+    z = tuer(ablage, "dem_ausl_anteil", zahl("auslaender", 200), zahl("deutsche", 800))["insgesamt"]
+    assert (z["zaehler"], z["nenner"], z["wert"]) == (200, 1000, pytest.approx(20))
+    vorjahr = {"stichtag": date(2021, 12, 31)}
+    z = tuer(ablage, "recht_einb2", zahl("einbuergerungen", 50), zahl("einwohner", 9000, **vorjahr),
+             zahl("deutsche", 8000, **vorjahr))["insgesamt"]  # fmt: skip
+    assert (z["nenner"], z["wert"]) == (1000, pytest.approx(5))
+
+
+def test_persons_with_a_background_follow_from_foreigners_and_germans_with_one(ablage: Ablage) -> None:
+    teile = [zahl(m, w, profil="p") for m, w in (("auslaender", 120), ("deutsche_mit_mh", 180), ("einwohner", 1000))]
+    z = tuer(ablage, "dem_mh_anteil", *teile)["insgesamt"]
+    assert (z["zaehler"], z["wert"], z["profil"]) == (300, pytest.approx(30), "p")
+
+
+@pytest.mark.parametrize(("indikator", "mehr"), [("dem_ausl_anteil", ()), ("recht_einb2", ("einbuergerungen",))])
+def test_a_small_difference_of_large_counts_is_hidden_as_a_small_count(
+    ablage: Ablage, indikator: str, mehr: tuple[str, ...]
+) -> None:
+    tag = {"stichtag": date(2021, 12, 31)} if mehr else {}
+    zeilen = [zahl("einwohner", 1000, **INTERN, **tag), zahl("deutsche", 997, **INTERN, **tag)]
+    z = tuer(ablage, indikator, *zeilen, *(zahl(m, 500, **INTERN) for m in mehr))["insgesamt"]
+    assert (z["wert"], z["zaehler"], z["status"]) == (None, None, "geheim")
 
 
 def test_a_flow_is_divided_by_the_stock_of_the_year_before(ablage: Ablage) -> None:

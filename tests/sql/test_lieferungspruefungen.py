@@ -153,7 +153,7 @@ def zellen(b: Befund) -> list[str]:
 
 def test_every_check_has_a_code_and_a_header() -> None:
     assert set(pruefungsnamen()) <= {c.value for c in Code}
-    assert len(pruefungsnamen()) == 20
+    assert len(pruefungsnamen()) == 21
 
 
 DREI = "01 02 03 " + STADT
@@ -344,8 +344,8 @@ class TestSummeTeile:
     def test_overlapping_members_are_left_out(self, pruefe: Pruefer) -> None:
         kopf = ("einwohner", "einwohner gruppe=Europa", "einwohner gruppe=EU", "einwohner gruppe=Asien")
         zeilen = tafel(dict(zip(kopf, [[100], [70], [40], [30]], strict=True)), "01")
-        pruefe.still(zeilen, zerlegungen=[{"summe": "einwohner", "ueber": "gruppe", "ohne": ["EU"]}])
-        pruefe.still(zeilen, zerlegungen=[{"summe": "einwohner", "ueber": "gruppe", "nur": ["Europa", "Asien"]}])
+        for auswahl in ({"ohne": ["EU"]}, {"nur": ["Europa", "Asien"]}):
+            pruefe.still(zeilen, nur="summe_teile", zerlegungen=[{"summe": "einwohner", "ueber": "gruppe", **auswahl}])
         pruefe.fund("summe_teile", zeilen, zerlegungen=[{"summe": "einwohner", "ueber": "gruppe"}])
 
     def test_incomplete_breakdown_may_not_exceed(self, pruefe: Pruefer) -> None:
@@ -747,6 +747,31 @@ class TestUmbenannt:
         neu = tafel({"quote_kita gruppe=Nichtdeutsche": [10, 22, 31], "quote_kita gruppe=Deutsche": [12, 20, 32]})
         b = pruefe.fund("abdeckung_kleiner", neu, alt)
         enthaelt(b, "fehlen zum 31.12.2020 1 Gruppen: Ausländer; neu sind dort: Nichtdeutsche", "woerter")
+
+    def test_a_group_of_the_first_delivery_that_the_layout_names_otherwise_is_questioned(self, pruefe: Pruefer) -> None:
+        neu = tafel({"quote_kita gruppe=Nichtdeutsche": [10, 22, 31], "quote_kita gruppe=deutsche": [12, 20, 32]})
+        b = pruefe.fund("gruppe_unbekannt", neu, woerter={"gruppe": {"Ausländer": "auslaender"}})
+        assert b.schwere is Schwere.warnung
+        assert zellen(b)[0] == "B2"
+        enthaelt(b, "die Gruppe »Nichtdeutsche« nennt das Layout nicht", "hier fehlen: auslaender (umbenannt?)")
+        assert b.vorschlag == 'woerter: {gruppe: {"Nichtdeutsche": auslaender}}'
+
+    @pytest.mark.parametrize(
+        ("gruppe", "schwere"),
+        [("Ausländer/-innen", Schwere.warnung), ("mit Migrationshintergrund", Schwere.warnung), ("Geduldete", Schwere.hinweis)],
+    )  # fmt: skip
+    def test_a_group_nobody_named_is_told_once(self, pruefe: Pruefer, gruppe: str, schwere: Schwere) -> None:
+        erste = [zelle("01", 10, "quote_kita", gruppe=gruppe)]
+        b = pruefe.fund("gruppe_unbekannt", erste)
+        assert b.schwere is schwere
+        strenger = pruefe.fund("gruppe_unbekannt", erste, pruefungen={"gruppe_unbekannt": "fehler"})
+        assert strenger.schwere is Schwere.fehler
+        pruefe.still(erste, [zelle("01", 9, "quote_kita", gruppe=gruppe, **ALT)], nur="gruppe_unbekannt")
+
+    def test_groups_of_the_layout_and_the_catalogue_are_known(self, pruefe: Pruefer) -> None:
+        neu = tafel({"quote_kita gruppe=auslaender": [1, 2, 3], "quote_kita gruppe=Europa": [4, 5, 6]})
+        zerlegung = {"summe": "kinder", "ueber": "gruppe", "nur": ["Europa"]}
+        pruefe.still(neu, nur="gruppe_unbekannt", zerlegungen=[zerlegung])
 
     def test_a_column_that_ends_is_named_though_its_words_go_on(self, pruefe: Pruefer) -> None:
         alt = tafel(

@@ -10,7 +10,7 @@ import pytest
 from schemas.massnahmen import STATUS
 from schemas.rahmen import als_pandas, pruefe_pandas
 from schemas.tabellen_massnahme import EINGANG_MASSNAHME
-from tests.sql.massnahmen import ALLE, STAND, VOR, Stadt, Zeile, m
+from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, Zeile, m
 
 
 @pytest.fixture
@@ -186,6 +186,7 @@ class TestFortschritt:
         z = self.felder(stadt)
         assert (z["S1", STAND]["ueberfaellig"], z["S1", STAND]["ueberfaellig_heute"]) == (0, 1)
         assert z["S1", VOR]["ueberfaellig_heute"] == 0
+        assert z["S1", STAND]["ausgewertet_am"] == HEUTE
 
 
 class TestIstwertArt:

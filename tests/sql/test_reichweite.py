@@ -164,6 +164,21 @@ def test_only_a_share_can_show_a_measure(tmp_path: Path) -> None:
     assert (rechnung(z), z["status"]) == ((0.1, None, None, None, None), "nicht_bewertbar")
 
 
+def test_the_whole_town_has_no_band_and_is_held_against_the_threshold_alone(tmp_path: Path) -> None:
+    ganz = REIHE | {"untergrenze": None, "obergrenze": None}
+    z = durch(tmp_path, ganz)
+    assert (z["stabilitaetsband"], z["kleinste_sichtbare_aenderung"], z["sichtbar"], z["status"]) == (
+        None,
+        1.0,
+        True,
+        "ok",
+    )
+    relativ = durch(tmp_path, ganz | {"relevanz_art": "relativ", "relevanzschwelle": 4.0})
+    assert relativ["kleinste_sichtbare_aenderung"] == pytest.approx(1)
+    mindestens = durch(tmp_path, ganz | {"status": "mindestwert"})
+    assert (mindestens["kleinste_sichtbare_aenderung"], mindestens["sichtbar"]) == (None, None)
+
+
 def test_a_count_without_a_value_has_a_reach_but_no_band(tmp_path: Path) -> None:
     z = durch(tmp_path, REIHE | {"wert": None, "untergrenze": None, "obergrenze": None, "status": "zu_klein"})
     assert (rechnung(z), z["status"]) == ((0.1, 10.0, None, None, None), "nicht_bewertbar")

@@ -1,4 +1,4 @@
-"""The group of a nationality is that of the Stichtag: who was a member of the EU on that day, not who is today."""
+"""Group and name of a nationality are those of the Stichtag: who was in the EU on that day, what a state was called then."""
 
 from datetime import date
 from pathlib import Path
@@ -33,16 +33,48 @@ DEUTSCHE = {"staat": "000", "name": "Deutschland", "gruppe": "Deutschland", "kon
     ],
 )
 def test_the_group_is_that_of_the_day(tmp_path: Path, staat: dict[str, object], stichtag: date, gruppe: str) -> None:
+    assert mart(tmp_path, "staatsangehoerigkeit", staat, stichtag)["staatengruppe"] == gruppe
+
+
+def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) -> dict[str, object]:
+    """The row of a mart behind the door: ten persons of one state."""
     ablage = Ablage(tmp_path).anlegen()
     lege_ort(ablage)
     lege(ablage, "stamm.staat", staat)
     zeile = {
         "kommune": "k", "stichtag": stichtag, "gebiet_id": "01", "staat": staat["staat"], "geschlecht": "insgesamt",
-        "quelle": "melderegister", "personen": 10, "anteil": 0.1, "rang": 1, "status": "ok", "hinweise": ["ok"],
-        "datenstand": stichtag, "lieferung_id": "l1", "fundstelle": "-",
+        "quelle": "melderegister", "profil": "p", "personen": 10, "anteil": 0.1, "rang": 1, "status": "ok",
+        "hinweise": ["ok"], "datenstand": stichtag, "lieferung_id": "l1", "fundstelle": "-",
     }  # fmt: skip
-    with ablage.neu(ablage.tabelle("geheimhaltung", "staatsangehoerigkeit")) as neu:
+    with ablage.neu(ablage.tabelle("geheimhaltung", name)) as neu:
         pq.write_table(pa.Table.from_pylist([zeile]), neu)
-    fuehre_schritte(ablage, "staatsangehoerigkeit", ab="marts")
-    (z,) = lies(ablage, "marts.staatsangehoerigkeit")
-    assert z["staatengruppe"] == gruppe
+    fuehre_schritte(ablage, name, ab="marts")
+    (z,) = lies(ablage, f"marts.{name}")
+    return z
+
+
+MAZEDONIER = {"staat": "144", "name": "Nordmazedonien", "gruppe": "übriges Europa", "kontinent": "Europa",
+              "fruehere_namen": [{"name": "Mazedonien", "bis": date(2019, 2, 11)}]}  # fmt: skip
+KONGOLESEN = {"staat": "246", "name": "Demokratische Republik Kongo", "gruppe": "Afrika", "kontinent": "Afrika",
+              "fruehere_namen": [{"name": "Belgisch-Kongo", "bis": date(1960, 6, 29)},
+                                 {"name": "Zaire", "bis": date(1997, 5, 16)}]}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["staatsangehoerigkeit", "bezugsland"])
+@pytest.mark.parametrize(
+    ("staat", "stichtag", "erwartet"),
+    [
+        (MAZEDONIER, date(2018, 12, 31), "Mazedonien"),
+        (MAZEDONIER, date(2019, 2, 11), "Mazedonien"),
+        (MAZEDONIER, date(2019, 2, 12), "Nordmazedonien"),
+        (KONGOLESEN, date(1955, 12, 31), "Belgisch-Kongo"),
+        (KONGOLESEN, date(1990, 12, 31), "Zaire"),
+        (KONGOLESEN, date(2020, 12, 31), "Demokratische Republik Kongo"),
+        (TUERKEN, date(1990, 12, 31), "Türkei"),
+    ],
+)
+def test_the_name_is_that_of_the_day_and_the_key_is_stable(
+    tmp_path: Path, name: str, staat: dict[str, object], stichtag: date, erwartet: str
+) -> None:
+    z = mart(tmp_path, name, staat, stichtag)
+    assert (z["staat"], z["staat_name"]) == (staat["staat"], erwartet)

@@ -7,7 +7,6 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
-from pipelines.veroeffentlichung.bericht_zahlen import ist_mindestwert
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
 
 Zeile = dict[str, Any]
@@ -91,14 +90,6 @@ def test_a_lower_bound_is_not_compared_with_the_other_definitions(tmp_path: Path
         assert (z["anzahl_profile"], z["anzahl_mindestwerte"], z["mindestwert"]) == (2, 1, profil == "r")
     r = zeilen["01", "r", "l1"]
     assert (r["gesamt_unten"], r["gesamt_oben"], r["groesste_ursache"]) == (0.1, 0.35, "unentscheidbar")
-
-
-@pytest.mark.parametrize("unentscheidbar", [0, 5, 49, 50, 51, 400])
-def test_the_report_and_the_table_call_the_same_share_a_lower_bound(unentscheidbar: int, tmp_path: Path) -> None:
-    z = durch(tmp_path, zahl("p", 310, unentscheidbar))["01", "p", "l1"]
-    anteile = {"anteil_mh_min": z["unentscheidbar_unten"], "anteil_mh_max": z["unentscheidbar_oben"]}
-    zaehlungen = {"einwohner": 1000, "personen_mit_mh": 310, "unentscheidbar": unentscheidbar}
-    assert z["mindestwert"] is ist_mindestwert(zaehlungen | anteile)
 
 
 def test_a_protected_share_has_no_range_and_enters_none(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from pipelines.ablage import SQL, Ablage
-from pipelines.marts import fuehre_aus, fuehre_text_aus, registriere, schritte
+from pipelines.ablage import Ablage
+from pipelines.marts import fuehre_aus, fuehre_text_aus, schritte
 from schemas.spalten_tabelle import KENNZEICHEN
 from tests.sql.tabellen import entscheide, lege, lege_ort, lies
+from tests.sql.zweiwertig import pruefe_schritt
 
 TUEREN = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
 DA = {"-": 0.0, "0": 0.0, "()": 12.0, "p": 12.0, "r": 12.0, "s": 12.0, "|": 12.0}
@@ -129,33 +130,13 @@ def test_every_door_with_signs_is_sent_through_this_test() -> None:
     assert mit_zeichen == {*WEGE}
 
 
-def _wahrheitswerte(ablage: Ablage, name: str) -> list[str]:
-    """CTE.column of every BOOLEAN of a door that is NULL in some row."""
-    schritt = TUEREN[name]
-    baum = sqlglot.parse_one(schritt.text, read="duckdb")
-    null = []
-    with ablage.arbeitsdatenbank() as con:
-        con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
-        registriere(ablage, con, schritt.quellen)
-        for cte in baum.find_all(exp.CTE):
-            davor = baum.args["with_"].sql("duckdb") if "with_" in baum.args else baum.args["with"].sql("duckdb")
-            spalten = con.execute(f"describe {davor} select * from {cte.alias}").fetchall()
-            for spalte in (s[0] for s in spalten if s[1] == "BOOLEAN"):
-                anzahl = con.execute(f"{davor} select count(*) from {cte.alias} where {spalte} is null").fetchall()[0][
-                    0
-                ]
-                if anzahl:
-                    null.append(f"{cte.alias}.{spalte}")
-    return null
-
-
 @pytest.mark.parametrize("zahl", [None, 0.0, 3.0, 40.0])
 def test_no_rule_of_a_door_is_null(zahl: float | None, tmp_path: Path) -> None:
     """A rule that is neither true nor false hides a figure and leaves its status at `ok` (36 delivered figures once)."""
     ablage = _ort(tmp_path)
     for tuer in WEGE:
         WEGE[tuer](ablage, zahl, "leer" if zahl is None else "p")
-        assert _wahrheitswerte(ablage, tuer) == [], tuer
+        pruefe_schritt(ablage, TUEREN[tuer])
 
 
 def test_a_share_delivered_without_its_counts_is_published_though_nobody_knows_its_base(tmp_path: Path) -> None:

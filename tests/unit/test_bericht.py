@@ -20,6 +20,7 @@ from schemas.tabellen import VEROEFFENTLICHT
 STICHTAGE = (date(2020, 12, 31), date(2021, 6, 30))
 AGS = "05978024"
 SKRIPT = "<script>alert('x')</script>"
+MINDESTWERT: dict[str, Any] = {"status": "mindestwert", "hinweise": ["mindestwert"]}
 
 
 def profil(kennung: str, titel: str, rekonstruktion: bool) -> dict[str, Any]:
@@ -242,9 +243,12 @@ def test_a_share_without_its_counts_is_shown_as_published() -> None:
     assert anteil(z, "anteil_mh").text == "14,2 %"
 
 
-def test_a_share_with_very_many_undecidable_is_called_a_lower_bound() -> None:
-    assert anteil(zeile("1", "A", 1000, 50, 249, unentscheidbar=600), "anteil_mh").text == "ab 24,9 %"
-    assert anteil(zeile("1", "A", 1000, 50, 249, unentscheidbar=50), "anteil_mh").text == "24,9 %"
+def test_a_share_is_a_lower_bound_where_the_row_says_so_whatever_its_interval() -> None:
+    """The limit is the town's (`veroeffentlichung.mindestwert_ab`): the report has none of its own."""
+    weit = zeile("1", "A", 1000, 50, 249, unentscheidbar=600)
+    eng = zeile("1", "A", 1000, 50, 249, unentscheidbar=30)
+    assert anteil(weit, "anteil_mh").text == "24,9 %", "a town with mindestwert_ab: 0.8"
+    assert anteil(eng | MINDESTWERT, "anteil_mh").text == "ab 24,9 %", "a town with mindestwert_ab: 0.02"
 
 
 def test_an_area_of_zero_persons_has_no_share_because_it_is_empty() -> None:
@@ -375,10 +379,11 @@ def test_a_municipality_without_data_still_has_its_page(leerstadt: Seite) -> Non
 
 def test_many_definitions_stay_readable(tmp_path: Path) -> None:
     tabellen = mustertabellen()
+    ungewiss = {"unentscheidbar": 50000} | MINDESTWERT
     for i in range(6):
         tabellen["dim.profil"].append(profil(f"weitere_{i}", f"Weitere {i}", True))
         tabellen["marts.migrationshintergrund"].append(
-            zeile(AGS, "Lünen", 87815, 13259, 20000 + i, profil=f"weitere_{i}", unentscheidbar=50000 if i == 5 else 0)
+            zeile(AGS, "Lünen", 87815, 13259, 20000 + i, profil=f"weitere_{i}", **(ungewiss if i == 5 else {}))
         )
     viele = veroeffentliche(tmp_path, tabellen)
     schreibe_berichte(viele, ("luenen",))

@@ -12,7 +12,7 @@ from pipelines.veroeffentlichung.bericht_tabellen import Tabelle
 from schemas.tabellen import TABELLEN
 
 GEBRAUCHT = ("dim.handlungsfeld", "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",
-             "marts.berichtspflicht", "marts.vorlage", "marts.foerderung")  # fmt: skip
+             "marts.berichtspflicht", "marts.vorlage", "marts.foerderung", "marts.indikator_zeitreihe")  # fmt: skip
 ORT = {"kommune": "k", "konzept": "k1", "handlungsfeld": "S1", "stand": date(2021, 12, 31)}
 
 
@@ -61,8 +61,9 @@ def test_what_has_not_begun_stands_with_its_reason_or_without_one(con: duckdb.Du
 
 
 def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con: duckdb.DuckDBPyConnection) -> None:
-    massnahme(con, "1.1", "laufend", ueberfaellig=1, ueberfaellig_heute=1)
-    massnahme(con, "1.2", "laufend", ueberfaellig_heute=1)
+    release = {"ausgewertet_am": date(2026, 11, 29)}
+    massnahme(con, "1.1", "laufend", ueberfaellig=1, ueberfaellig_heute=1, **release)
+    massnahme(con, "1.2", "laufend", ueberfaellig_heute=1, **release)
     massnahme(con, "1.3", "laufend")
     lege(
         con,
@@ -72,13 +73,50 @@ def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con
         ohne_begruendung=0,
         ueberfaellig=1,
         ueberfaellig_heute=2,
+        **release,
     )
     teil = lade_massnahmenteil(con, "k")
     assert [z[4] for z in zellen(teil.massnahmen)] == [
-        "laufend, überfällig", "laufend, Ende seitdem verstrichen", "laufend"]  # fmt: skip
+        "laufend, überfällig", "laufend, Ende bis 29.11.2026 verstrichen", "laufend"]  # fmt: skip
     assert teil.fortschritt
-    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende bis heute verstrichen")
+    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende bis 29.11.2026 verstrichen")
     assert zellen(teil.fortschritt)[0][-2:] == ("1", "2")
+
+
+def test_the_three_answers_on_papers_stand_side_by_side_for_each_day(con: duckdb.DuckDBPyConnection) -> None:
+    for jahr, zaehlungen in ((2019, (1, 1, 0)), (2021, (1, 0, 1))):
+        for indikator, zaehler in zip(("vor_vereinbar", "vor_neutral", "vor_negativ"), zaehlungen, strict=True):
+            lege(con, "marts.indikator_zeitreihe", indikator=indikator, stichtag=date(jahr, 12, 31), wert=zaehler * 50.0,
+                 zaehler=zaehler, nenner=2, einheit="prozent", status="ok", hinweise=[], beispieldaten=jahr == 2021)  # fmt: skip
+    t = lade_massnahmenteil(con, "k").vereinbarkeit
+    assert t
+    assert t.kopf == ("Stand", "eingestufte Vorlagen", "positiv", "neutral", "negativ")
+    assert [[z if isinstance(z, str) else z.text for z in r] for r in zellen(t)] == [
+        ["31.12.2021 (Beispieldaten)", "2", "50,0 % (1)", "0,0 % (0)", "50,0 % (1)"],
+        ["31.12.2019", "2", "50,0 % (1)", "50,0 % (1)", "0,0 % (0)"],
+    ]
+
+
+def test_what_a_measure_reached_says_whether_persons_or_things_are_counted(con: duckdb.DuckDBPyConnection) -> None:
+    werte = {"hinweise": [], "nicht_erhoben": []}
+    massnahme(con, "1", "laufend", **(werte | {"indikator": "Verträge", "zielwert": "2", "istwert_art": "sachen",
+              "istwert_gesamt": 1.0, "nicht_erhoben": ["istwert_w", "istwert_m"]}))  # fmt: skip
+    massnahme(con, "2", "laufend", **(werte | {"indikator": "Begleitete", "istwert_art": "personen", "istwert_gesamt": 52.5,
+              "istwert_w": 23.0, "istwert_m": 29.5, "teilnehmende": 52}))  # fmt: skip
+    massnahme(
+        con, "3", "laufend", **(werte | {"indikator": "Paare", "istwert_art": "unbekannt", "hinweise": ["geheim"]})
+    )
+    massnahme(con, "4", "geplant", **(werte | {"indikator": "Besuche", "istwert_art": "unbekannt"}))
+    massnahme(con, "5", "geplant", **(werte | {"istwert_art": "unbekannt"}))
+    t = lade_massnahmenteil(con, "k").istwerte
+    assert [[z if isinstance(z, str) else z.text + z.fussnote for z in r[2:]] for r in zellen(t)] == [
+        ["Verträge", "Sachen", "2", "–3", "–3", "1", "–"],
+        ["Begleitete", "Personen", "–", "23", "29,5", "52,5", "52"],
+        ["Paare", "nicht gesagt, geschützt wie Personen", "–", "•", "•", "•", "•"],
+        ["Besuche", "–", "–", "–", "–", "–", "–"],
+    ]
+    assert t
+    assert t.anmerkungen[1] == "In einer Zeile mit einem geschützten Wert kann • auch heißen: nicht angegeben."
 
 
 def test_only_the_latest_state_is_listed(con: duckdb.DuckDBPyConnection) -> None:
@@ -99,10 +137,14 @@ def test_a_duty_without_a_date_says_why_and_a_missed_one_that_it_is(con: duckdb.
     lege(con, "marts.berichtspflicht", bericht="a", titel="Bericht A", nummer=1, status="nicht_bestimmbar",
          grund="Beschluss nicht bekannt", gremien=["Rat"], regel="24 Monate nach dem Beschluss")  # fmt: skip
     lege(con, "marts.berichtspflicht", bericht="b", titel="Bericht B", nummer=1, status="ueberfaellig",
-         faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r")  # fmt: skip
+         faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r",
+         ausgewertet_am=date(2026, 11, 29))  # fmt: skip
     ueberfaellig, ohne = zellen(lade_massnahmenteil(con, "k").berichte)
     assert ueberfaellig[:4] == ("Bericht B", "30.06.2022", "überfällig, keine Abgabe vermerkt", "Rat, Sozialausschuss")
     assert ohne[1:3] == ("Beschluss nicht bekannt", "Termin nicht bestimmbar")
+    berichte = lade_massnahmenteil(con, "k").berichte
+    assert berichte
+    assert berichte.anmerkungen == ("Fristen sind am 29.11.2026 gemessen, dem Tag der Auswertung.",)
 
 
 @pytest.mark.parametrize(

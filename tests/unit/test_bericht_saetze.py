@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.veroeffentlichung.bericht import schreibe_berichte
 from pipelines.veroeffentlichung.bericht_zahlen import anteil, anzahl
-from tests.unit.test_bericht import AGS, STICHTAGE, Seite, mustertabellen, profil, veroeffentliche, zeile
+from tests.unit.test_bericht import AGS, MINDESTWERT, STICHTAGE, Seite, mustertabellen, profil, veroeffentliche, zeile
 
 MH = "marts.migrationshintergrund"
 Tabellen = dict[str, list[dict[str, Any]]]
@@ -65,8 +65,8 @@ def test_areas_that_share_the_highest_place_are_all_named(tmp_path: Path) -> Non
 
 
 def test_lower_bounds_are_in_no_order_and_in_no_picture(tmp_path: Path) -> None:
-    ungewiss = [zeile(str(i), f"G{i}", 1000, 50, 300 + i, unentscheidbar=500) for i in range(3)]
-    stadt = [zeile(AGS, "Lünen", 3000, 150, 903, unentscheidbar=1500, stichtag=t) for t in STICHTAGE]
+    ungewiss = [zeile(str(i), f"G{i}", 1000, 50, 300 + i, unentscheidbar=500, **MINDESTWERT) for i in range(3)]
+    stadt = [zeile(AGS, "Lünen", 3000, 150, 903, unentscheidbar=1500, stichtag=t, **MINDESTWERT) for t in STICHTAGE]
     s = seite(tmp_path, nur(*ungewiss, *stadt))
     assert s.bilder == []
     assert "am höchsten" not in s.roh
@@ -74,12 +74,10 @@ def test_lower_bounds_are_in_no_order_and_in_no_picture(tmp_path: Path) -> None:
 
 
 def test_a_count_and_a_quotient_of_many_undecidable_are_no_values_either() -> None:
-    z = zeile("1", "A", 1000, 50, 249, unentscheidbar=600)
+    z = zeile("1", "A", 1000, 50, 249, unentscheidbar=600, **MINDESTWERT)
     assert anzahl(z, "personen_mit_mh").text == "ab 249"
     assert anzahl(z, "auslaender").text == "50"
     assert anteil(z, "lokationsquotient_mh").codes == ("nicht_bewertbar",)
-    gekennzeichnet = zeile("1", "A", 1000, 50, 249, status="mindestwert", hinweise=["mindestwert"])
-    assert anteil(gekennzeichnet, "anteil_mh").text == "ab 24,9 %"
 
 
 def test_a_printed_share_that_does_not_follow_from_its_counts_stays_as_printed() -> None:
@@ -90,7 +88,8 @@ def test_one_sure_definition_makes_no_range(tmp_path: Path) -> None:
     tabellen = mustertabellen()
     for i in range(2):
         tabellen["dim.profil"].append(profil(f"weitere_{i}", f"Weitere {i}", True))
-        tabellen[MH].append(zeile(AGS, "Lünen", 87815, 13259, 20000, profil=f"weitere_{i}", unentscheidbar=50000))
+        ungewiss = zeile(AGS, "Lünen", 87815, 13259, 20000, profil=f"weitere_{i}", unentscheidbar=50000, **MINDESTWERT)
+        tabellen[MH].append(ungewiss)
     assert "je nach Definition34,4–40,1 %" in "".join(seite(tmp_path / "zwei", tabellen).text.split("\n"))
     tabellen[MH] = [z for z in tabellen[MH] if z["profil"] != "kosis_like"]
     assert "Anteil mit Migrationshintergrund je nach Definition" not in seite(tmp_path / "eine", tabellen).text
@@ -120,6 +119,27 @@ def test_a_change_of_source_is_a_break_too_and_a_break_before_the_first_day_is_n
 @pytest.mark.parametrize("tabellen", [mustertabellen(), bruch(STICHTAGE[1], "bruch", "Neues Gesetz.")])
 def test_no_report_says_that_breaks_are_not_marked(tmp_path: Path, tabellen: Tabellen) -> None:
     assert "noch nicht gekennzeichnet" not in seite(tmp_path, tabellen).text
+
+
+@pytest.mark.parametrize(
+    ("personen", "satz"),
+    [
+        (1044, "Am 30.06.2021 zählen deshalb 1.044 Personen anders, als sie es mit ihm täten."),
+        (0, "Am 30.06.2021 zählt deshalb niemand anders."),
+        (None, "Wie viele Personen am 30.06.2021 deshalb anders zählen, ist geschützt."),
+    ],
+)
+def test_a_definition_that_misses_the_option_mark_says_how_many_it_changes(
+    tmp_path: Path, personen: int | None, satz: str
+) -> None:
+    zeile_ = {"kommune": "luenen", "profil": "kosis_like", "beispieldaten": False}
+    option = [
+        zeile_ | {"stichtag": STICHTAGE[1], "personen": personen},
+        zeile_ | {"stichtag": STICHTAGE[0], "personen": 7},
+    ]
+    text = " ".join(seite(tmp_path, mustertabellen() | {"marts.optionskennzeichen": option}).text.split())
+    assert f"Wer nach kosis_like zählt. Das Optionskennzeichen ist hier abgeschaltet. {satz}" in text
+    assert text.count("Optionskennzeichen") == 1, "luenen_2021 does not ask for it"
 
 
 def test_one_day_is_no_development(tmp_path: Path) -> None:

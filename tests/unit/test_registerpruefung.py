@@ -153,7 +153,7 @@ def test_hohes_alter_fehlendes_geburtsdatum_und_abgeschaltete_option_sind_hinwei
     assert nach(ergebnis.befunde, Code.geburtsdatum_fehlt)[0].startswith("7 Personen haben kein Geburtsdatum")
     (satz,) = nach(ergebnis.befunde, Code.option_aus)
     assert satz.startswith("weniger als 5 Personen tragen das Optionskennzeichen")
-    assert satz.endswith("zählen deshalb anders in: kosis_like")
+    assert satz.endswith("sagt marts.optionskennzeichen für: kosis_like")
 
 
 def test_von_excel_gekuerzte_staatenschluessel_werden_beim_namen_genannt(stadt: Stadt) -> None:
@@ -192,3 +192,54 @@ def test_eine_kopfzeile_in_anderer_form_wird_erkannt(stadt: Stadt, form: Callabl
 def test_ein_datum_ohne_fuehrende_nullen_hat_die_falsche_form(stadt: Stadt) -> None:
     befunde = stadt.abgewiesen(auszugstext([person(1, geburtsdatum="1.1.1980")]))
     assert "steht nicht in der verlangten Form" in nach(befunde, Code.datum_unmoeglich)[0]
+
+
+def test_andere_personen_mit_derselben_zahl_sind_kein_auszug_derselben_kommune(stadt: Stadt) -> None:
+    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    andere = [
+        p | {"pid": f"Z{i}", "geburtsdatum": f"{1 + i % 28:02d}.{1 + i % 12:02d}.1950"} for i, p in enumerate(LEUTE)
+    ]
+    befunde = stadt.abgewiesen(auszugstext(andere))
+    assert nach(befunde, Code.personen_fremd) == [
+        "von 600 Personen des Auszugs vom 31.12.2020 sind nach ihrer pid 0 auch in diesem (600 Personen); auch nach Geburtstag, "
+        "Geschlecht, Staatsangehörigkeit, Geburtsstaat und Gebiet passen nur 0 zueinander"
+    ]
+    assert [b.erwartet for b in befunde if b.code is Code.personen_fremd] == [
+        "mindestens 420 gemeinsame Personen (mindestanteil_gleicher); ein Auszug derselben Kommune "
+        "(kommune.yaml, quellen.melderegister.pruefungen.personen_fremd)"
+    ]
+    stadt.einstellen("    pruefungen: {personen_fremd: hinweis}\n")
+    assert len(nach(stadt.lies(auszugstext(andere)).befunde, Code.personen_fremd)) == 1
+
+
+def test_neu_vergebene_pid_derselben_personen_sind_eine_warnung(stadt: Stadt) -> None:
+    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    ergebnis = stadt.lies(auszugstext(p | {"pid": f"Z{i}"} for i, p in enumerate(LEUTE)))
+    (befund,) = [b for b in ergebnis.befunde if b.code is Code.pid_neu]
+    assert befund.schwere is Schwere.warnung
+    assert befund.was.endswith("passen 600 zueinander: die pid ist wohl neu vergeben")
+    assert nach(ergebnis.befunde, Code.personen_fremd) == []
+
+
+def test_die_grenze_gilt_fuer_ein_jahr_und_den_kleineren_auszug(stadt: Stadt) -> None:
+    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    fremde = [p | {"pid": f"Z{i}", "geburtsdatum": f"{1 + i % 28:02d}.06.1951"} for i, p in enumerate(LEUTE)]
+    gemischt = LEUTE[:400] + fremde[400:]
+    assert nach(stadt.abgewiesen(auszugstext(gemischt)), Code.personen_fremd) != [], "400 of 600 are fewer than 0.7"
+    spaeter = date(2022, 12, 31)
+    assert nach(stadt.lies(auszugstext(gemischt), spaeter).befunde, Code.personen_fremd) == [], "two years: 0.49"
+    dazu = [p | {"pid": f"Y{i}"} for i, p in enumerate(fremde[:500])]
+    assert nach(stadt.lies(auszugstext([*LEUTE, *dazu])).befunde, Code.personen_fremd) == [], "all of the smaller one"
+
+
+@pytest.mark.parametrize(("letzter_zuzug", "zweifelhaft"), [("", True), ("31.10.2021", True), ("01.11.2021", False)])
+def test_ohne_ereignis_vor_dem_stichtag_ist_der_auszug_aelter_als_sein_name(
+    stadt: Stadt, letzter_zuzug: str, zweifelhaft: bool
+) -> None:
+    leute = einwohnerschaft(5_000)
+    leute[0] |= {"einzug_datum": letzter_zuzug}
+    befunde = stadt.lies(auszugstext(leute)).befunde
+    assert nach(befunde, Code.stichtag_zweifelhaft) == zweifelhaft * [
+        "in den letzten 60 Tagen vor dem Stichtag wurde niemand geboren und niemand zog zu; der Auszug ist wohl älter"
+    ]
+    assert nach(stadt.lies(auszugstext(leute[:4_999])).befunde, Code.stichtag_zweifelhaft) == []

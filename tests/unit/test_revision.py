@@ -185,6 +185,7 @@ def test_a_column_or_key_of_another_type_is_new_code_and_stops_nothing(ablage: A
 
 
 def test_what_changes_by_the_calendar_or_by_other_rows_is_not_compared() -> None:
-    assert "tage_bis_faellig" not in verglichene_spalten(TABELLEN["marts.berichtspflicht"])
+    for spalte in ("tage_bis_faellig", "ausgewertet_am"):
+        assert spalte not in verglichene_spalten(TABELLEN["marts.berichtspflicht"])
     assert verglichene_spalten(TABELLEN["marts.indikator_zeitreihe"]) == ["zaehler", "nenner", "wert", "trend"]
     assert "rang" not in verglichene_spalten(TABELLEN["marts.staatsangehoerigkeit"])

@@ -538,3 +538,34 @@ def test_a_name_of_which_excel_made_a_date_is_said_to_be_one(lies: Lies, mappe: 
     (befund,) = [b for b in e.befunde if b.code is Code.gebiet_unbekannt]
     assert befund.zellen == ("Stadtteile!A6",)
     assert "»10.01.2024« ist ein Datum; die Tabellenkalkulation" in befund.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "zellen"),
+    [
+        ("Name;Personen;Frauen\nAlstedde;5200;\nGahmen;;1200\n", ["Zeile 2, Feld 3", "Zeile 3, Feld 2"]),
+        ("Name;Personen;Frauen\nAlstedde;5200;2600\nGahmen;;\n", ["Zeile 3, Feld 2", "Zeile 3, Feld 3"]),
+        ("Name;Personen;Frauen\nAlstedde;5200;2600\nnachrichtlich;;\nGahmen;5;1\n", []),
+        ("Name;Personen;Frauen\nAlstedde;5200;2600\n;;\nGahmen;-;.\n", []),
+    ],
+)
+def test_an_empty_cell_among_figures_is_told_unless_the_layout_says_what_it_means(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str, zellen: list[str]
+) -> None:
+    werte = [{"merkmal": "auslaender", "spalte": "Frauen", "geschlecht": "w"}]
+    befunde = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", werte=werte).befunde
+    gefunden = [b for b in befunde if b.code is Code.zelle_leer]
+    assert [list(b.zellen) for b in gefunden] == ([zellen] if zellen else [])
+    assert all(b.schwere is Schwere.hinweis for b in gefunden)
+    gesagt = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", werte=werte, zeichen={"": "-"})
+    assert not [b for b in gesagt.befunde if b.code is Code.zelle_leer]
+
+
+def test_headings_of_a_table_that_fills_its_labels_are_no_empty_rows(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path
+) -> None:
+    text = "Name;Sex;Personen\nAlstedde;;\n;m;2\n;w;3\n"
+    mehr = {"spalten": {"gebiet": "Name", "geschlecht": "Sex", "einwohner": "Personen"}, "fuellen": ["gebiet"]}
+    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", **mehr)
+    assert len(e.werte) == 2
+    assert not [b for b in e.befunde if b.code is Code.zelle_leer]

@@ -19,6 +19,7 @@ from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
 from pipelines.veroeffentlichung import duckdb_datei
 from pipelines.veroeffentlichung.angriffstor import bescheinigungssatz
 from pipelines.veroeffentlichung.duckdb_datei import (
+    _inhalt,
     _pruefe_schluessel,
     letztes_manifest,
     veroeffentliche,
@@ -168,6 +169,14 @@ def test_unchanged_figures_leave_the_published_file_untouched(ablage: Ablage) ->
     assert (ergebnis.neu, ergebnis.kennung) == (False, "2026-01-01")
     assert ablage.publikation.stat().st_mtime_ns == vorher
     assert sorted(p.name for p in (ablage.marts / "archiv").iterdir()) == ["2026-01-01", "2026-01-01.duckdb"]
+
+
+def test_the_day_of_the_build_alone_is_no_new_figure() -> None:
+    for name in ("marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.berichtspflicht"):
+        t = next(t for t in VEROEFFENTLICHT if t.voll == name)
+        assert "ausgewertet_am" in t.namen
+        assert "ausgewertet_am" not in _inhalt(t, "x")
+        assert "status" in _inhalt(t, "x")
 
 
 def test_a_key_that_stands_twice_is_refused() -> None:

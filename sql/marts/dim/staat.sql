@@ -2,6 +2,7 @@
 select
     staat,
     name,
+    frueher_als_text(fruehere_namen) as fruehere_namen,
     iso2,
     iso3,
     gruppe as staatengruppe,

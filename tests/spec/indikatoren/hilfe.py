@@ -24,6 +24,7 @@ from schemas.spalten_tabelle import BEVOELKERUNG
 from tests.conftest import ROH
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
 from tests.sql.tabellen import entscheide, lege, lies
+from tests.sql.zweiwertig import pruefe_formeln, pruefe_schritt
 
 PROFIL = "luenen_2021"
 HEUTE = date(2023, 6, 1)
@@ -95,8 +96,10 @@ class Werk:
                     entscheide(self.ablage)
                 if (schema, name) in aus_katalog:
                     fuehre_formeln_aus(self.ablage, aus_katalog[schema, name])
+                    pruefe_formeln(self.ablage, aus_katalog[schema, name])
                 else:
                     fuehre_aus(self.ablage, aus_dateien[schema, name])
+                    pruefe_schritt(self.ablage, aus_dateien[schema, name])
 
     def _ort(self, nummer: int, b: Beispiel) -> Kommune:
         ags = f"05999{nummer:03d}"

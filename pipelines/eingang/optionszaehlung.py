@@ -1,0 +1,119 @@
+"""How many persons each definition would count otherwise if the option mark of an extract were not switched off.
+
+Belongs here: this one count, made while the extract is read, the only moment that knows the mark. Only its result leaves:
+the mark itself is not staged. Does not belong here: what is shown of it (sql/geheimhaltung/optionskennzeichen.sql).
+"""
+
+import json
+import re
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage, ausfuehren, sql, sqltext
+from pipelines.bevoelkerung.profil import Profil, lade_profil
+from pipelines.bevoelkerung.wuerfel import entscheidung, lege_merkmale_an
+from pipelines.kommune import Kommune
+from pipelines.quellen import Melderegister
+from pipelines.referenz import profildateien
+
+MERKMAL = b"optionskennzeichen"  # Parquet metadata of staged persons
+TRAEGER = "select b.zeile from bestand as b inner join roh as r on b.zeile = r.zeile where r.art_dt_sta = 'option'"
+
+
+def profile_mit_option(ablage: Ablage, kommune: Kommune) -> list[Profil]:
+    """The municipality's definitions that ask for the option mark, in a rule or of a parent."""
+    dateien = profildateien(ablage.roh)
+    profile = [lade_profil(dateien[p]) for p in kommune.angaben.profile]
+    return [p for p in profile if any(re.search(r"\boption\b", text) for text in _bedingungen(p))]
+
+
+def _bedingungen(profil: Profil) -> list[str]:
+    return [*(r.wenn for r in profil.regeln), *([profil.familie.elternteil] if profil.familie else [])]
+
+
+def zaehle_optionsfolge(
+    con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommune, angaben: Melderegister
+) -> dict[str, dict[str, int]]:
+    """Definition → `anders` (persons with another result) and `traeger` (bearers); empty where the mark counts.
+
+    Reads the temp tables `bestand` and `roh` of an extract that is being read. Only bearers and their children are decided
+    again, for a rule looks at nobody's parents' parents.
+    """
+    profile = [] if angaben.optionskennzeichen.verwenden else profile_mit_option(ablage, kommune)
+    if not profile:
+        return {}
+    con.execute(f"create or replace temp table optionstraeger as {TRAEGER}")
+    ((traeger,),) = ausfuehren(con, "select count(*) from optionstraeger")
+    if not traeger:
+        return {p.profil: {"anders": 0, "traeger": 0} for p in profile}
+    dateien = [ablage.tmp / f"option_{kommune.id}_{wort}.parquet" for wort in ("ohne", "mit")]
+    try:
+        betroffen = _stelle_hin(con, *dateien)
+        ohne, mit = (_ergebnisse(ablage, profile, datei) for datei in dateien)
+    finally:
+        for datei in dateien:
+            datei.unlink(missing_ok=True)
+    return {
+        p.profil: {"anders": sum(ohne[z][i] != mit[z][i] for z in betroffen), "traeger": int(traeger)}
+        for i, p in enumerate(profile)
+    }
+
+
+def _stelle_hin(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[int]:
+    """Bearers, their children and these children's parents as two files, without and with the mark; whom it may concern."""
+    con.execute(f"create or replace temp view optionspersonen as {sql('melderegister/personen')}")
+    con.execute(
+        """
+        create or replace temp table optionskreis as
+        select zeile, eltern_1_zeile, eltern_2_zeile
+        from optionspersonen
+        where
+            zeile in (from optionstraeger)
+            or eltern_1_zeile in (from optionstraeger) or eltern_2_zeile in (from optionstraeger)
+        """
+    )
+    alle = "select unnest([zeile, eltern_1_zeile, eltern_2_zeile]) from optionskreis"
+    art = "case when zeile in (from optionstraeger) then 'option' else art_dt_sta end"
+    for datei, auswahl in ((ohne, "*"), (mit, f"* replace ({art} as art_dt_sta)")):
+        con.execute(
+            f"copy (select {auswahl} from optionspersonen where zeile in ({alle})) to {sqltext(datei)} (format parquet)"
+        )
+    return [z for (z,) in ausfuehren(con, "select zeile from optionskreis")]
+
+
+def _ergebnisse(ablage: Ablage, profile: list[Profil], personen: Path) -> dict[int, list[str]]:
+    """Row → result under each definition."""
+    con = ablage.verbindung()
+    try:
+        lege_merkmale_an(con, ablage, "", personen=personen)
+        regeln = ", ".join(f"regel_{p.profil}" for p in profile)
+        ergebnis = [[e[3] for e in p.ergebnisse()] for p in profile]
+        zeilen = ausfuehren(con, f"select zeile, {regeln} from ({entscheidung(profile)})")
+        return {z[0]: [ergebnis[i][n] for i, n in enumerate(z[1:])] for z in zeilen}
+    finally:
+        con.close()
+
+
+def als_merkmal(folge: dict[str, dict[str, int]]) -> str:
+    """The counts as text for the metadata of a Parquet file."""
+    return json.dumps(folge, sort_keys=True)
+
+
+def schreibe_optionswuerfel(ablage: Ablage, kommune: str, stichtag: str, partition: str) -> None:
+    """The counts of a staged extract as the partition of `bevoelkerung.optionswuerfel`; without rows where there are none."""
+    quelle = ablage.tabelle("eingang", "melderegister", partition)
+    text = (pq.read_metadata(quelle).metadata or {}).get(MERKMAL, b"{}").decode()
+    zeilen = [(p, z["anders"], z["traeger"]) for p, z in sorted(json.loads(text).items())]
+    werte = ", ".join(f"({sqltext(p)}, {anders}, {traeger})" for p, anders, traeger in zeilen) or "(null, 0, 0)"
+    con = ablage.verbindung()
+    try:
+        with ablage.neu(ablage.tabelle("bevoelkerung", "optionswuerfel", partition)) as neu:
+            con.execute(
+                f"copy (select {sqltext(kommune)} as kommune, {sqltext(stichtag)}::date as stichtag, profil::varchar as profil, "
+                f"anders::bigint as personen, traeger::bigint as traeger from (values {werte}) as w (profil, anders, traeger) "
+                f"where profil is not null) to {sqltext(neu)} (format parquet)"
+            )
+    finally:
+        con.close()

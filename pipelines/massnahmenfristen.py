@@ -1,0 +1,36 @@
+"""Ends of measures that a day passes: the only thing that moves `ueberfaellig_heute` between two deliveries.
+
+Belongs here: which ends have passed, for deciding whether the night has to build. Does not belong here: the marts, which
+count them (sql/marts/massnahme.sql), and deadlines of reports (konzept_termine.py).
+"""
+
+from datetime import date
+
+import pyarrow.dataset as ds
+
+from pipelines.ablage import Ablage
+from schemas.massnahmen import BEENDET, NICHT_GEZAEHLT
+
+SPALTEN = ("kommune", "konzept", "massnahme_nr", "stand", "status", "ende")
+
+
+def verstrichene_enden(ablage: Ablage, heute: date) -> list[str]:
+    """Every measure of its latest sheet that is still open after its end, as text: another list is news."""
+    dateien = ablage.quelle("eingang", "massnahme")
+    if not dateien:
+        return []
+    zeilen = ds.dataset([str(d) for d in dateien], format="parquet").to_table(columns=list(SPALTEN)).to_pylist()
+    letzter: dict[tuple[str, str], date] = {}
+    for z in zeilen:
+        konzept = (z["kommune"], z["konzept"])
+        letzter[konzept] = max(letzter.get(konzept, z["stand"]), z["stand"])
+    return sorted(
+        {
+            f"{z['kommune']}|{z['konzept']}|{z['massnahme_nr']}|{z['ende']}"
+            for z in zeilen
+            if z["stand"] == letzter[z["kommune"], z["konzept"]]
+            and z["ende"] is not None
+            and z["ende"] < heute
+            and z["status"] not in (*BEENDET, *NICHT_GEZAEHLT)
+        }
+    )

@@ -1,0 +1,130 @@
+"""A step that cannot be computed with one municipality's rows: it is found out and held back, the others are published.
+
+Here belongs what a whole refresh does about it; the fault is put into the step's own statement, over the rows as they are.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines import assets
+from pipelines.ablage import Ablage
+from pipelines.ausgelassen import ausgelassene
+from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
+
+pytestmark = pytest.mark.e2e
+
+# DuckDB quotes the row in its message, as with any failed conversion.
+ABSTURZ = "case when {wann} then error('Zeile mit 4711 Personen') else wert end"
+
+
+def stuerzt_ab(m: pytest.MonkeyPatch, tabelle: str, wann: str) -> None:
+    """Let the step of a table fail on certain rows."""
+    echt = assets.fuehre_aus
+
+    def fuehre_aus(ablage: Ablage, schritt: Any) -> int:
+        if f"{schritt.schema}.{schritt.name}" == tabelle:
+            text = f"select * replace ({ABSTURZ.format(wann=wann)} as wert) from ({schritt.text})"
+            kaputt = replace(schritt)
+            kaputt.__dict__["text"] = text
+            return echt(ablage, kaputt)
+        return echt(ablage, schritt)
+
+    m.setattr(assets, "fuehre_aus", fuehre_aus)
+
+
+@pytest.fixture
+def daten(tmp_path: Path) -> Path:
+    ordner = lege_datenordner_an(tmp_path / "data", ())
+    for nummer, kommune in enumerate(("erste", "zweite", "dritte"), start=1):
+        ort(ordner, kommune, nummer)
+    return ordner
+
+
+def neue_zahlen(daten: Path) -> None:
+    for kommune in ("erste", "zweite", "dritte"):
+        text = f"Gebiet;Einwohner\n{kommune.title()};{4711 if kommune == 'zweite' else 2000}\n"
+        (daten / "raw" / kommune / "tabellen" / TABELLE).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("tabelle", ["bevoelkerung.tabellenwert", "marts.tabellenwert"])
+def test_the_municipality_keeps_its_figures_and_the_others_are_published(
+    daten: Path, monkeypatch: pytest.MonkeyPatch, tabelle: str
+) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
+    neue_zahlen(daten)
+    with monkeypatch.context() as m:
+        stuerzt_ab(m, tabelle, "wert = 4711")
+        aufruf = monitoring_im_prozess(daten, "refresh")
+        assert aufruf.code == 1
+        assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
+        assert "4711" not in aufruf.alles, "no row is quoted"
+        (zeile,) = [z for z in aufruf.zeilen if z.startswith("zweite: ")]
+        assert zeile.startswith(
+            f"zweite: Beim Schritt »Tabelle {tabelle} rechnen und prüfen« führten Zeilen von zweite zu einem unerwarteten Fehler "
+            "(InvalidInputException)."
+        )
+        assert any(z.startswith("ZURÜCKGEHALTEN: zweite") and alt in z for z in aufruf.zeilen), aufruf.stdout
+        manifest = json.loads((daten / "marts" / "manifest.json").read_text())
+        assert manifest["zurueckgehalten"] == {"zweite": {"zahlen_aus": alt, "pruefungen": ["unerwartet"]}}
+        with duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True) as con:
+            frage = "select kommune from dim.kommune order by 1"
+            assert con.execute(frage).fetchall() == [("dritte",), ("erste",), ("zweite",)]
+        # It is tried again by the next plain refresh, and fails as long as nothing is mended.
+        assert monitoring_im_prozess(daten, "refresh").code == 1
+    heilend = monitoring_im_prozess(daten, "refresh")
+    assert (heilend.code, "Nichts Neues" in heilend.stdout) == (0, False)
+    assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 4711}
+    assert ausgelassene(Ablage(daten)) == []
+
+
+def test_a_step_that_fails_for_everybody_is_nobodys_fault(daten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    neue_zahlen(daten)
+    with monkeypatch.context() as m:
+        stuerzt_ab(m, "bevoelkerung.tabellenwert", "wert > 0")
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 1
+    assert set(zahlen(daten).values()) == {1000}
+    assert ausgelassene(Ablage(daten)) == []
+    assert any("trat ein unerwarteter Fehler auf" in z for z in aufruf.zeilen), aufruf.stdout
+
+
+def test_rows_that_only_together_are_impossible_hold_back_all_of_them(
+    daten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    neue_zahlen(daten)
+    (daten / "raw" / "dritte" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nDritte;3000\n", encoding="utf-8")
+    with monkeypatch.context() as m:
+        stuerzt_ab(m, "bevoelkerung.tabellenwert", "sum(wert) filter (where wert in (3000, 4711)) over () = 7711")
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 1
+    assert zahlen(daten) == {"dritte": 1000, "erste": 2000, "zweite": 1000}
+
+
+def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
+    daten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    neue_zahlen(daten)
+    echt = assets.fuehre_pruefung_aus
+
+    def pruefe(ablage: Ablage, p: Any) -> Any:
+        if p.name == "indikator_endlich":
+            text = "select kommune, '' as ort from marts.tabellenwert where wert = 4711 and error('Zeile') is null"
+            p = replace(p, text=text)
+        return echt(ablage, p)
+
+    with monkeypatch.context() as m:
+        m.setattr(assets, "fuehre_pruefung_aus", pruefe)
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 1
+    assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
+    assert len([z for z in aufruf.zeilen if z.startswith("zweite: ")]) == 1

@@ -1,0 +1,36 @@
+"""What the switched-off option mark changes, as it leaves the door: the town only, and never a small count or a small rest."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.ablage import Ablage
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+
+
+@pytest.mark.parametrize(
+    ("anders", "traeger", "einwohner", "mit_mh", "gezeigt"),
+    [
+        (44, 87, 87815, 36398, 44),
+        (0, 87, 87815, 36398, 0),  # nobody is a count, too
+        (4, 87, 87815, 36398, None),  # a small count
+        (84, 87, 87815, 36398, None),  # the three bearers who are counted otherwise anyway
+        (87, 87, 87815, 36398, 87),
+        (90, 87, 87815, 36398, 90),  # children of bearers are counted, too
+        (44, 87, 100, 54, None),  # two of those without MH are left
+        (97, 97, 100, 0, None),  # three of all are left
+    ],
+)
+def test_neither_a_small_count_nor_a_small_rest_is_shown(
+    tmp_path: Path, anders: int, traeger: int, einwohner: int, mit_mh: int, gezeigt: int | None
+) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege_ort(ablage)
+    lege(ablage, "bevoelkerung.optionswuerfel", {"personen": anders, "traeger": traeger})
+    lege(ablage, "bevoelkerung.migrationshintergrund",
+         {"gebiet_id": "00", "einwohner": einwohner, "personen_mit_mh": mit_mh},
+         {"gebiet_id": "01", "einwohner": 9, "personen_mit_mh": 1})  # fmt: skip
+    fuehre_schritte(ablage, "bestand", "optionskennzeichen", ab="geheimhaltung")
+    fuehre_schritte(ablage, "optionskennzeichen", ab="marts")
+    (z,) = lies(ablage, "marts.optionskennzeichen")
+    assert (z["personen"], z["status"]) == (gezeigt, "ok" if gezeigt is not None else "geheim")

@@ -1,0 +1,46 @@
+"""The rule that no boolean of a statement is NULL is itself able to fail. That doors and marts keep it is asked by every test
+that runs them (tests/sql/tabellen.py, tests/sql/massnahmen.py, tests/spec/indikatoren/hilfe.py).
+"""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.ablage import Ablage
+from pipelines.marts import schritte
+from tests.sql.tabellen import lege
+from tests.sql.zweiwertig import nullwerte
+
+ZAHLEN = (
+    "with zahlen as (select t.zahl, {regel} as klein from eingang.lieferung "
+    "cross join (values (3), (40), (null)) as t (zahl))"
+)
+
+
+@pytest.mark.parametrize(
+    ("regel", "null"),
+    [
+        ("t.zahl < 5", ["zahlen.klein"]),
+        ("coalesce(t.zahl < 5, false)", []),
+        ("t.zahl is null or t.zahl < 5", []),
+        ("not t.zahl >= 5", ["zahlen.klein"]),
+    ],
+)
+def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, regel: str, null: list[str]) -> None:
+    ablage = Ablage(tmp_path).anlegen()
+    lege(ablage, "eingang.lieferung", {})
+    kopf = ZAHLEN.format(regel=regel)
+    quellen = [("eingang", "lieferung")]
+    assert nullwerte(ablage, f"{kopf} select zahl from zahlen where klein", quellen) == null
+    mit_spalte = f"{kopf} select zahl, klein from zahlen"
+    assert nullwerte(ablage, mit_spalte, quellen) == null + [f".{n.partition('.')[2]}" for n in null]
+    assert nullwerte(ablage, mit_spalte, quellen, frozenset({"klein"})) == null, (
+        "a result may say that nothing is known"
+    )
+
+
+def test_every_door_has_a_statement_that_can_be_taken_apart() -> None:
+    from tests.sql.zweiwertig import _zerlegt
+
+    ohne = {s.name for s in schritte() if s.schema == "geheimhaltung" and not _zerlegt(s.text)[1]}
+    assert ohne <= {"bestand", "indikatorwert", "vorlage"}, "statements of one select, whose result is checked"

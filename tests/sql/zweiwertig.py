@@ -1,0 +1,75 @@
+"""Every boolean that a statement computes on its way is true or false, never NULL: a rule that is neither decides nothing.
+
+Belongs here: finding such columns, in SQL files and in generated statements, over whatever rows a test has laid out. Every helper
+that runs a step for a test asks here, so that all literal cases of all doors and marts are cases of this rule, too.
+"""
+
+import re
+from functools import cache
+
+import duckdb
+import sqlglot
+
+from pipelines.ablage import SQL, Ablage
+from pipelines.indikatoren.katalog import lade_katalog
+from pipelines.indikatoren.schritte import Formelschritt
+from pipelines.marts import Schritt, registriere
+from schemas.tabellen import TABELLEN
+
+
+@cache
+def _zerlegt(text: str) -> tuple[str, tuple[str, ...]]:
+    """The WITH clause of a statement, and the names it defines."""
+    baum = sqlglot.parse_one(text, read="duckdb")
+    kopf = baum.args.get("with_") or baum.args.get("with")
+    return (kopf.sql("duckdb"), tuple(c.alias for c in kopf.expressions)) if kopf else ("", ())
+
+
+def nullwerte(
+    ablage: Ablage, text: str, quellen: list[tuple[str, str]], darf_fehlen: frozenset[str] = frozenset()
+) -> list[str]:
+    """`cte.column` of every BOOLEAN of a statement that is NULL in some row, `cte` empty for its result.
+
+    `darf_fehlen`: columns of the result that say by NULL that nothing is known.
+    """
+    kopf, namen = _zerlegt(text)
+    with ablage.arbeitsdatenbank() as con:
+        for ordner in ("geheimhaltung", "marts"):
+            con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
+        registriere(ablage, con, quellen)
+        teile = [t for name in namen if (t := _zaehlung(con, kopf, name, f"from {name}"))]
+        teile += [t] if (t := _zaehlung(con, "", "", f"from ({text})")) else []
+        if not teile:
+            return []
+        # Each CTE is gone through once: one row of counts each, side by side.
+        abfrage = " cross join ".join(f"({auswahl}) as t{n}" for n, (_, auswahl) in enumerate(teile))
+        (zahlen,) = con.execute(f"{kopf} select * from {abfrage}").fetchall()
+    spalten = [s for namen_der_cte, _ in teile for s in namen_der_cte]
+    return [s for s, n in zip(spalten, zahlen, strict=True) if n and s not in {f".{d}" for d in darf_fehlen}]
+
+
+def _zaehlung(con: duckdb.DuckDBPyConnection, kopf: str, name: str, woher: str) -> tuple[list[str], str] | None:
+    """Names of the BOOLEAN columns of a CTE, and a SELECT of one row that counts their NULLs; None if it has none."""
+    spalten = [s[0] for s in con.execute(f"describe {kopf} select * {woher}").fetchall() if s[1] == "BOOLEAN"]
+    if not spalten:
+        return None
+    zaehlungen = ", ".join(f"count(*) filter ({s} is null)" for s in spalten)
+    return [f"{name}.{s}" for s in spalten], f"select {zaehlungen} {woher}"
+
+
+def pruefe_formeln(ablage: Ablage, schritt: Formelschritt) -> None:
+    """The same for a statement that the catalogue writes."""
+    # sqlglot takes the name of this column for a keyword.
+    text = re.sub(r'(?<!")\balter\b(?!")', '"alter"', schritt.baue(lade_katalog(ablage), ablage))
+    _verlange(schritt.schema, schritt.name, nullwerte(ablage, text, list(schritt.quellen)))
+
+
+def pruefe_schritt(ablage: Ablage, schritt: Schritt) -> None:
+    """Fails where a step that has just run computed a boolean that is neither true nor false."""
+    tabelle = TABELLEN.get(f"{schritt.schema}.{schritt.name}")
+    darf_fehlen = frozenset(tabelle.leer_erlaubt) if tabelle else frozenset()
+    _verlange(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.quellen, darf_fehlen))
+
+
+def _verlange(schema: str, name: str, null: list[str]) -> None:
+    assert not null, f"{schema}.{name}: weder wahr noch falsch ist {', '.join(null)}"
