@@ -5,6 +5,8 @@ inhabitants; the persons are counted by the statements of the register pass.
 """
 
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +18,10 @@ from pipelines.bevoelkerung import wuerfel
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.bevoelkerung.profil import lade_profile
 from pipelines.bevoelkerung.zellen import zellen, zellentabelle
+from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import Kommune, lade_kommune
 from pipelines.marts import fuehre_aus, schritte
+from pipelines.protokoll import Lieferung
 from pipelines.stamm import schreibe_stamm
 from tests.sql.tabellen import lege
 
@@ -102,8 +106,23 @@ def _zaehle(
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
 
 
-if __name__ == "__main__":
-    import sys
+def lies_auszug(ziel: Path) -> None:
+    """Data folder with the synthetic extract of Lünen, read in: what the towns are drawn from."""
+    for teil in ("referenz", "luenen"):
+        shutil.copytree(
+            WURZEL / "data" / "raw" / teil, ziel / "raw" / teil, ignore=shutil.ignore_patterns("melderegister")
+        )
+    befehl = [sys.executable, "-m", "pipelines", "demo", "--kommune", "luenen", "--data", str(ziel)]
+    subprocess.run(befehl, check=True, cwd=WURZEL, capture_output=True)
+    ablage = Ablage(ziel).anlegen()
+    auszug = ziel / "raw" / "luenen" / "melderegister" / f"{STICHTAG}.csv"
+    lieferung = Lieferung("luenen", "melderegister", "melderegister", auszug, STICHTAG, STICHTAG, "0" * 64, "")
+    assert verarbeite(ablage, lade_kommune(ziel / "raw" / "luenen"), lieferung).angenommen
 
-    gebiete, bezirke, einwohner = (int(a) for a in sys.argv[2:5])
-    baue(WURZEL / "data", Path(sys.argv[1]), gebiete, bezirke, einwohner or None)
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--auszug":
+        lies_auszug(Path(sys.argv[2]))
+    else:
+        anzahl, darueber, personen_je_gebiet = (int(a) for a in sys.argv[3:6])
+        baue(Path(sys.argv[1]), Path(sys.argv[2]), anzahl, darueber, personen_je_gebiet or None)
