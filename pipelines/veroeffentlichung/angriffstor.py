@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.geheimhaltung.angriff.pruefung import Ergebnis
 
 THEMA = "angriff"
+OHNE_ANGRIFF = {"rundung": "gerundet", "cellkey": "mit dem Cell-Key-Verfahren verändert"}
 ORDNER = Path("geheimhaltung") / "angriff"
 MERKZETTEL = "angriff.json"
 
@@ -114,6 +115,12 @@ def bescheinigungssatz(manifest: dict[str, Any] | None, kommune: str) -> str:
     scheine = [s for s in (manifest or {}).get("geheimhaltung", []) if s["kommune"] == kommune]
     if not scheine:
         return "Zahlen des Registers enthält diese Veröffentlichung nicht, oder es liegt keine Prüfung ihrer Geheimhaltung vor."
+    if methode := next((m for s in scheine if (m := OHNE_ANGRIFF.get(s.get("methode", "")))), None):
+        return (
+            f"Die Anzahlen aus dem Register sind {methode}, nicht einzelne verborgen. Der Angriff, mit dem verborgene Zahlen vor "
+            "der Veröffentlichung geprüft werden, entscheidet darüber nicht; was das Verfahren leistet und wo seine Grenzen "
+            "sind, steht im Handbuch."
+        )
     if not all(s["bestanden"] for s in scheine):
         return (
             "Die Zahlen des Registers stammen aus einer früheren Veröffentlichung; ihre Geheimhaltung besteht die heutige "

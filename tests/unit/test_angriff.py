@@ -313,7 +313,11 @@ def test_rounded_figures_whose_sums_prove_a_small_count_are_caught(tmp_path: Pat
         ]
     }
     alles = mit(zeilen([]), MH, gerundet)
-    assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in greife_an(tmp_path, alles | dim).zeilen)
+    ergebnis = greife_an(tmp_path, alles | dim)
+    assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
+    assert ergebnis.haelt, "rounding promises no distance: told to the office, nothing is stopped"
+    schein = ergebnis.bescheinigung()
+    assert (schein["methode"], schein["bestanden"], schein["engstes_intervall"]) == ("rundung", None, None)
     (tmp_path / "neu.duckdb").unlink()
     ohne_summen = {MH: [z for z in alles[MH] if INS not in ort_von(z) and z["gebiet_id"] != AGS]}
     assert greife_an(tmp_path, ohne_summen | dim).haelt

@@ -8,7 +8,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,17 @@ from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
 from pipelines.geheimhaltung.angriff.urteil import LP_SEKUNDEN, Urteil, urteile
 
 Revisionen = list[tuple[Any, ...]]
+SPERRUNG = "sperrung"
 VERFAHREN = "Elimination, ganzzahlige Intervalle, lineare Programme (HiGHS)"
 
 
 @dataclass
 class Ergebnis:
-    """Verdict on one municipality and Stichtag. `zeilen` name cells: secure zone only."""
+    """Verdict on one municipality and Stichtag. `zeilen` name cells: secure zone only.
+
+    `methode`: rounded or perturbed as a whole, what follows from the figures is listed for the office and stops nothing. The
+    methods promise no distance: near the bound of the error some small counts are always certain.
+    """
 
     kommune: str
     stichtag: str
@@ -45,18 +50,20 @@ class Ergebnis:
     lps: int = 0
     sekunden: float = 0.0
     geht_nicht_auf: bool = False
+    methode: str = SPERRUNG
     zeilen: list[str] = field(default_factory=list)
 
     @property
     def haelt(self) -> bool:
-        """Whether everything hidden stays hidden."""
-        return not self.gebrochen and not self.geht_nicht_auf
+        """Whether everything hidden stays hidden; true where nothing is hidden by design."""
+        return self.methode != SPERRUNG or (not self.gebrochen and not self.geht_nicht_auf)
 
     def bescheinigung(self) -> dict[str, object]:
         """For the manifest: numbers of cells, never which; of figures that fell nothing but that they did."""
         return {
-            "kommune": self.kommune, "stichtag": self.stichtag, "bestanden": self.haelt, "verborgene_zahlen": self.verborgen,
-            "engstes_intervall": self.engstes if self.haelt else None, "lineare_programme": self.lps,
+            "kommune": self.kommune, "stichtag": self.stichtag, "methode": self.methode,
+            "bestanden": self.haelt if self.methode == SPERRUNG else None, "verborgene_zahlen": self.verborgen,
+            "engstes_intervall": self.engstes if self.haelt and self.methode == SPERRUNG else None, "lineare_programme": self.lps,
             "sekunden": self.sekunden, "verfahren": VERFAHREN,
         }  # fmt: skip
 
@@ -81,7 +88,7 @@ def pruefe_datei(
     nur = None if kommunen is None else set(kommunen)
     ergebnisse = []
     with duckdb.connect(str(datei), read_only=True) as con:
-        alte = _haenge_an(con, archiv)
+        alte, methoden = _haenge_an(con, archiv), _methoden(con)
         for kommune, stichtag, lieferung in stichtage(con):
             if nur is not None and kommune not in nur:
                 continue
@@ -91,11 +98,20 @@ def pruefe_datei(
             frueher = [(kennung, a) for kennung, db in alte.items() if (a := _archiviert(con, db, d)) is not None]
             revisionen = frage_revisionen(con, d)
             summe = _pruefsumme(d, frueher, revisionen, sekunden)
+            methode = methoden.get(kommune, SPERRUNG)
             if (fertig := gemerkt.get((kommune, str(stichtag), summe))) is not None:
-                ergebnisse.append(fertig)
+                ergebnisse.append(replace(fertig, methode=methode))
             else:
-                ergebnisse.append(_greife_an(d, frueher, revisionen, summe, sekunden))
+                ergebnisse.append(replace(_greife_an(d, frueher, revisionen, summe, sekunden), methode=methode))
     return ergebnisse
+
+
+def _methoden(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Municipality → how its counts are protected; a file that does not say so hides."""
+    frage = "select column_name from duckdb_columns() where schema_name = 'dim' and table_name = 'kommune'"
+    if ("verfahren",) not in con.execute(frage).fetchall():
+        return {}
+    return dict(con.execute("select kommune, verfahren from dim.kommune").fetchall())
 
 
 def _haenge_an(con: duckdb.DuckDBPyConnection, archiv: Mapping[str, Path]) -> dict[str, str]:
