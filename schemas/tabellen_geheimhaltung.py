@@ -28,9 +28,9 @@ GEHEIMHALTUNG = Tabelle(
         anteil("anteil_zahlen", "Anteil geschützter Zahlen", "verborgen / zahlen."),
         anteil("anteil_personen", "Anteil geschützter Personenzählungen", "Summe der geschützten Anzahlen an der Summe aller, "
                "gerundet auf Vielfache von stufe_personen, damit er nichts verrät. NULL: Summen von Zahlen einer anderen "
-               "Tabelle, oder zu wenige Personen."),
-        anteil("stufe_personen", "Rundung des Anteils", "Abstand zweier möglicher Werte von anteil_personen: eine runde Zahl ab "
-               "0,001, die mindestens dem Fünfzigfachen der Mindestfallzahl entspricht."),
+               "Tabelle, oder jede Rundung sagte zu viel."),
+        anteil("stufe_personen", "Rundung des Anteils", "Abstand zweier möglicher Werte von anteil_personen, mindestens 0,01. Er "
+               "ist so groß, dass die wahre Summe von beiden Enden dessen, was der gerundete Anteil zulässt, weit entfernt ist."),
     ),
     leer_erlaubt=frozenset({"anteil_personen", "stufe_personen"}),
 )  # fmt: skip

@@ -200,6 +200,8 @@ class Modell:
         status = self.h.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
+        if status == highspy.HighsModelStatus.kModelEmpty:  # nobody is there: every cell is zero
+            return Zeuge({}, {})
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"HiGHS ended with {status} at a disclosure LP")
         x = np.asarray(self.h.getSolution().col_value)

@@ -28,19 +28,23 @@ summen as (
         count_if(geheim) as verborgen,
         -- Sums over ages are no persons of their own.
         case when tabelle <> 'marts.indikator_zeitreihe' then sum(personen) end as alle,
-        sum(personen) filter (where geheim) as geheime,
+        coalesce(sum(personen) filter (where geheim), 0) as geheime,
         any_value(mindestfallzahl) as mindestfallzahl
     from zellen
     group by kommune, stichtag, tabelle
 ),
 
+-- A rounded share bounds what the hidden cells come to. So the step is so coarse that the true sum lies far from both ends of
+-- what the rounded share allows: by a Mindestfallzahl for each hidden cell. Only steps of this list: one computed from the sum
+-- would tell the sum.
 stufen as (
     select
         *,
-        -- One step is worth at least so many persons that nobody learns what the hidden cells come to; only steps of this list,
-        -- because a step computed from the sum would tell the sum.
         list_filter(
-            [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0], lambda s: s * alle >= 50 * mindestfallzahl
+            [0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
+            lambda s:
+            s * alle >= 50 * mindestfallzahl
+            and abs(geheime / alle / s - floor(geheime / alle / s) - 0.5) * s * alle >= mindestfallzahl * verborgen
         )[1]::double as stufe
     from summen
 )
@@ -52,7 +56,7 @@ select
     zahlen,
     verborgen,
     verborgen / nullif(zahlen, 0) as anteil_zahlen,
-    case when stufe is not null then round(least(round(coalesce(geheime, 0) / alle / stufe) * stufe, 1), 3) end
+    case when stufe is not null then round(least(round(geheime / alle / stufe) * stufe, 1), 2) end
         as anteil_personen,
     stufe as stufe_personen
 from stufen

@@ -54,12 +54,18 @@ def test_figures_and_hidden_figures_are_counted_by_table(ablage: Ablage) -> None
     ]  # fmt: skip
 
 
-def test_the_share_of_persons_is_a_multiple_of_a_step_from_a_fixed_list(ablage: Ablage) -> None:
-    """99,400 persons, 400 hidden: 0.4 %, told by steps of 0.5 % because 0.1 % and 0.2 % of them are fewer than 250 persons."""
+def test_the_share_of_persons_is_rounded_to_a_step_from_a_fixed_list(ablage: Ablage) -> None:
+    """99,400 persons, 400 of them hidden: 0.4 %, told as 0 by steps of 1 %."""
     (zeile,) = verlust(
         ablage, ("einwohner", 90_000, False), ("auslaender", 9_000, False), ("personen_mit_mh", 400, True)
     )
-    assert (zeile["stufe_personen"], zeile["anteil_personen"]) == (0.005, 0.005)
+    assert (zeile["stufe_personen"], zeile["anteil_personen"]) == (0.01, 0.0)
+
+
+def test_a_sum_at_the_end_of_what_a_rounded_share_allows_gets_a_coarser_one(ablage: Ablage) -> None:
+    """501 of 100,000: »0 %« would mean at most 500, so 1 % would mean at least 500, and the cells could only be more."""
+    (zeile,) = verlust(ablage, ("einwohner", 99_499, False), ("auslaender", 501, True))
+    assert (zeile["stufe_personen"], zeile["anteil_personen"]) == (0.02, 0.0)
 
 
 def test_the_step_does_not_tell_the_sum_it_was_chosen_for(ablage: Ablage) -> None:
