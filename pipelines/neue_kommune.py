@@ -41,6 +41,7 @@ veroeffentlichung:
 schutz:
   mindestfallzahl: 5          # kleinere Zahlen werden nicht veröffentlicht
   mindestnenner: 100          # kleinere Gruppen bekommen keinen Anteil
+  # verfahren: sperrung       # oder rundung, cellkey: für alle Anzahlen aus dem Register (docs/schutzverfahren.md)
   begruendung: Vorgabewerte des Projekts, noch nicht beschlossen.
 
 quellen:

@@ -17,8 +17,8 @@ Verfahren = Literal["sperrung", "rundung", "cellkey"]
 class CellKey(Modell):
     """Perturbation by a key of the persons counted: at most `hoechstabweichung` persons, with this variance.
 
-    Defaults are the project's proposal: with a smaller bound the bound itself gives small counts away (a count of 1 shown as
-    1 + D can only be 1), and more variance inside it makes that worse.
+    Defaults are the project's proposal: with a smaller bound few true counts stay possible beside a shown one, sums narrow them
+    down to one, and more variance inside the bound makes that worse.
     """
 
     hoechstabweichung: int = Field(4, ge=1, le=20)

@@ -89,7 +89,9 @@ class Pruefer:
             erwartet += f" (kommune.yaml, quellen.melderegister.pruefungen.{code.value})"
         draussen = STELLE.sub(lambda z: ungefaehr(int(z[1]), self.schwelle), was)
         was = STELLE.sub(lambda z: self.gezeigt(int(z[1])), was)
-        erwartet = STELLE.sub(lambda z: ungefaehr(int(z[1]), self.schwelle), erwartet)  # one text for inside and outside
+        erwartet = STELLE.sub(
+            lambda z: ungefaehr(int(z[1]), self.schwelle), erwartet
+        )  # one text for inside and outside
         self.befunde.append(Befund(code, schwere, self.datei, "", was, erwartet, draussen=draussen))
 
     def text(self, anzahl: int) -> str:

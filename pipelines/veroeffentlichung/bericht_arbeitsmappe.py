@@ -185,6 +185,20 @@ class _Blatt:
         self.blatt.print_title_rows = f"{kopf}:{kopf}"
 
 
+def _schutz(kommune: dict[str, Any]) -> list[str]:
+    """How the figures of the register are protected, as sentences."""
+    anteile = (
+        f"Anteile an weniger als {kommune['mindestnenner']} Personen werden nicht gezeigt. {kommune['begruendung']}"
+    )
+    if kommune["verfahren"] != "sperrung":
+        return [f"Schutz: {kommune['verfahren_text']} {anteile}"]
+    return [
+        f"Schutz: Anzahlen unter {kommune['mindestfallzahl']} und {anteile}",
+        "Welche Zahlen des Registers geschützt sind, ist für alle Tabellen zusammen entschieden und vor der Veröffentlichung "
+        "durch einen Angriff auf die fertige Datei geprüft; Näheres im Bericht unter Hinweise zur Methode.",
+    ]
+
+
 def _lesehilfe(mappe: Any, b: Bericht) -> None:
     from openpyxl.styles import Alignment
 
@@ -194,10 +208,7 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
         *(f"Quelle: {h.text}" + (f" ({h.marke})" if h.marke else "") for h in b.herkunft),
         f"Amtlicher Gemeindeschlüssel {b.kommune['ags']}.",
         LEGENDE,
-        f"Schutz: Anzahlen unter {b.kommune['mindestfallzahl']} und Anteile an weniger als "
-        f"{b.kommune['mindestnenner']} Personen werden nicht gezeigt. {b.kommune['begruendung']}",
-        "Welche Zahlen des Registers geschützt sind, ist für alle Tabellen zusammen entschieden und vor der Veröffentlichung "
-        "durch einen Angriff auf die fertige Datei geprüft; Näheres im Bericht unter Hinweise zur Methode.",
+        *_schutz(b.kommune),
         "Zustandsindikatoren beweisen nicht die Wirkung einzelner Maßnahmen.",
         "Zahlen verschiedener Definitionen nie addieren oder zu einer Zeitreihe verbinden.",
         "Anteile stehen in den Zellen, wie sie veröffentlicht sind, und werden auf eine Nachkommastelle gerundet angezeigt.",

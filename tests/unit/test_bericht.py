@@ -100,9 +100,9 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
         "marts.staatsangehoerigkeit": [gemeinsam | s for s in staaten],
         "dim.kommune": [
             {"kommune": "luenen", "name": "Lünen", "ags": AGS, "land": "Nordrhein-Westfalen", "mindestfallzahl": 5,
-             "mindestnenner": 100, "begruendung": "Beschluss des Rates."},
+             "mindestnenner": 100, "begruendung": "Beschluss des Rates.", "verfahren": "sperrung"},
             {"kommune": "leerstadt", "name": "Leerstadt", "ags": "05999999", "land": "Nordrhein-Westfalen",
-             "mindestfallzahl": 3, "mindestnenner": 50, "begruendung": "Vorgabe."},
+             "mindestfallzahl": 3, "mindestnenner": 50, "begruendung": "Vorgabe.", "verfahren": "sperrung"},
         ],
         "dim.profil": [
             profil("kosis_like", "Nachbildung (Rekonstruktion)", True),

@@ -173,6 +173,8 @@ NUR_TABELLEN: Tabellen = LEER | {
                            TABELLENWERT | {"merkmal": "budget", "merkmal_titel": "Ausgaben", "wert": 131000.0,
                                            "wert_einheit": "euro"}],
 }  # fmt: skip
+GERUNDET: Tabellen = mustertabellen()
+GERUNDET["dim.kommune"][0] |= {"verfahren": "rundung", "verfahren_text": "Rundung: jede Anzahl ist auf 5 gerundet."}
 GEHEIM: Tabellen = nur(zeile(AGS, "Lünen", 30, None, None), zeile("10", "Niederaden", 30, None, None))
 # (sentence that must not stand on the page, name of the data under which it would be false)
 FALSCH = [
@@ -188,10 +190,12 @@ FALSCH = [
     ("Eine Prüfung der Schwere »fehler« hält die Veröffentlichung an", "voll"), ("noch nicht gekennzeichnet", "voll"),
     ("die Maßnahmenblätter dieser Kommune sind Beispiele", "massnahmen"), ("bis offen", "massnahmen"),
     ("Werte der Stadtteile und Gebiete:", "tabellen"), ("Synthetische Beispieldaten", "massnahmen"),
-    ("Kinder zählen auch nach ihren Eltern", "voll"),
+    ("Kinder zählen auch nach ihren Eltern", "voll"), ("von 1 bis 4 Personen werden nicht gezeigt", "gerundet"),
+    ("damit sich keine durch Abziehen errechnen lässt", "gerundet"),
 ]  # fmt: skip
 DATEN: dict[str, Tabellen] = {
     "leer": LEER, "massnahmen": NUR_MASSNAHMEN, "tabellen": NUR_TABELLEN, "geheim": GEHEIM, "voll": mustertabellen(),
+    "gerundet": GERUNDET,
     "ein_gebiet": nur(zeile("10", "Niederaden", 2212, 50, 313)) | {"protokoll.lieferung": []},
     "ein_tag": nur(zeile(AGS, "Lünen", 87815, 13259, 30179)),
 }  # fmt: skip
@@ -219,6 +223,13 @@ def test_the_head_says_up_to_which_day_each_kind_of_figures_reaches(seiten: dict
     assert "Bevölkerungszahlen bis31.12.2020" in kopf
     assert "Maßnahmen bis" not in kopf
     assert "Maßnahmen bis30.06.2021" in " ".join(seiten["massnahmen"].text.split("Lesehilfe")[0].split())
+
+
+def test_a_rounded_municipality_says_how_its_figures_are_protected(seiten: dict[str, Seite]) -> None:
+    assert "Schutz kleiner Zahlen: Rundung: jede Anzahl ist auf 5 gerundet." in " ".join(
+        seiten["gerundet"].text.split()
+    )
+    assert "von 1 bis 4 Personen werden nicht gezeigt" in " ".join(seiten["voll"].text.split())
 
 
 def test_delivered_figures_without_a_section_are_listed_with_their_source_and_shown_ones_are_not(
