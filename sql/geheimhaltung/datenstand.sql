@@ -4,7 +4,8 @@
 -- left of it (Germans, persons without MH, Germans with MH), differs from that of every later state by 0 or by the
 -- Mindestfallzahl: so any two counts shown together are safe. Areas add up to the one above: where one count of such a sum
 -- is hidden, the child with the smallest difference is hidden too; if that leaves one alone in another sum, only the
--- municipality keeps this count. Definitions are protected one by one, not against each other.
+-- municipality keeps this count. Where two definitions changed by almost the same, whoever they decide differently on would
+-- be told: then only the main one is shown.
 with staende as (
     select
         d.*,
@@ -58,6 +59,39 @@ unterschiede as (
     group by all
 ),
 
+aenderungen as (
+    select
+        f.kommune, f.stichtag, f.datenstand, f.gebiet_id, f.profil, f.mindestfallzahl,
+        s.datenstand as spaeter,
+        s.personen_mit_mh - f.personen_mit_mh as aenderung
+    from staende as f
+    inner join staende as s
+        on
+            f.kommune = s.kommune
+            and f.stichtag = s.stichtag
+            and f.gebiet_id = s.gebiet_id
+            and f.profil = s.profil
+            and f.datenstand < s.datenstand
+),
+
+-- Ordered by what changed, the closest two definitions stand side by side.
+abstaende as (
+    select
+        *,
+        aenderung - lag(aenderung) over (
+            partition by kommune, stichtag, datenstand, gebiet_id, spaeter order by aenderung
+        ) as abstand
+    from aenderungen
+),
+
+nebeneinander as (
+    select
+        kommune, stichtag, datenstand, gebiet_id
+    from abstaende
+    group by all
+    having bool_or(klein(abstand, mindestfallzahl))
+),
+
 primaer as (
     select
         s.*,
@@ -89,6 +123,7 @@ primaer as (
                 or klein(s.deutsche_mit_mh, s.mindestfallzahl)
                 or klein(s.personen_mit_mh - s.deutsche_mit_mh, s.mindestfallzahl)
                 or klein(s.auslaender - (s.personen_mit_mh - s.deutsche_mit_mh), s.mindestfallzahl)
+                or (n.gebiet_id is not null and s.profil <> h.hauptprofil)
         end as p_mh,
         last(s.einwohner) over stand as letzte_einwohner,
         last(s.auslaender) over stand as letzte_auslaender,
@@ -101,6 +136,13 @@ primaer as (
             and s.datenstand = u.datenstand
             and s.gebiet_id = u.gebiet_id
             and s.profil = u.profil
+    left join nebeneinander as n
+        on
+            s.kommune = n.kommune
+            and s.stichtag = n.stichtag
+            and s.datenstand = n.datenstand
+            and s.gebiet_id = n.gebiet_id
+    inner join stamm.umfang as h on s.kommune = h.kommune
     window stand as (
         partition by s.kommune, s.stichtag, s.gebiet_id, s.profil order by s.datenstand
         rows between unbounded preceding and unbounded following

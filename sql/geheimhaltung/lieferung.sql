@@ -25,7 +25,7 @@ gueltige as (
 
 lieferungen as (
     select
-        l.*,
+        l.* replace (coalesce(l.synthetisch, false) as synthetisch),
         l.art <> 'melderegister' or g.lieferung_id is not null as gezaehlt,
         l.art = 'melderegister' and klein(l.zeilen_ausserhalb, k.mindestfallzahl) as wenige_ausserhalb,
         l.art = 'melderegister' and klein(l.zeilen_abgewiesen, k.mindestfallzahl) as wenige_abgewiesen
@@ -46,7 +46,7 @@ select
     case when l.gezaehlt and not l.wenige_ausserhalb then l.zeilen_ausserhalb end as zeilen_ausserhalb,
     case when l.gezaehlt and not l.wenige_abgewiesen then l.zeilen_abgewiesen end as zeilen_abgewiesen,
     l.kodierung,
-    coalesce(l.synthetisch, false) as synthetisch,
+    l.synthetisch,
     case when l.synthetisch and l.quelle = 'melderegister' then coalesce(v.quellen, []) else [] end as erzeugt_aus,
     l.eingelesen_am,
     l.status

@@ -26,10 +26,11 @@ ZWEI_BEZIRKE = {
 GROESSEN = ("einwohner", "auslaender", "personen_mit_mh")
 
 
-def _zellen(gebiete: Gebiete) -> list[dict[str, Any]]:
+def _zellen(gebiete: Gebiete, profil: str = "p") -> list[dict[str, Any]]:
     arten = (("ohne", False), ("mit", False), ("mit", True))
     return [
-        {"gebiet_id": g, "geschlecht": "m", "altersgruppe": "30-44", "ergebnis_mh": e, "ist_auslaender": a, "personen": n}
+        {"gebiet_id": g, "geschlecht": "m", "altersgruppe": "30-44", "ergebnis_mh": e, "ist_auslaender": a, "personen": n,
+         "profil": profil}
         for g, zahlen in gebiete.items()
         for (e, a), n in zip(arten, zahlen, strict=True)
         if n
@@ -42,9 +43,11 @@ def durch(
     versionen: tuple[str, ...] = ("1", "1", "1"),
     zwei_bezirke: bool = False,
     erfunden: str = "",
+    andere: tuple[Gebiete, ...] = (),
     **kommune: Any,
 ) -> dict[Schluessel, dict[str, Any]]:
-    """(area, earlier, later state) → published row, of the counts of one state after the other."""
+    """(area, earlier, later state) → published row, of the counts of one state after the other; of those under another
+    definition (`andere`) with `q ` before the area."""
     ablage = Ablage(ordner).anlegen()
     lege_ort(ablage, ("auslaender", "A", "Ausländer", "mit"), **kommune)
     if zwei_bezirke:
@@ -54,10 +57,12 @@ def durch(
         )
     lege(
         ablage, DATENSTAND,
-        *(z | {"datenstand": tag, "profilversion": v} for s, tag, v in zip(staende, STAENDE, versionen, strict=False)
-          for z in _zellen(s)),
+        *(z | {"datenstand": tag, "profilversion": v}
+          for profil, folge in (("p", staende), ("q", andere))
+          for s, tag, v in zip(folge, STAENDE, versionen, strict=False)
+          for z in _zellen(s, profil)),
     )  # fmt: skip
-    lege(ablage, "bevoelkerung.wuerfel", *_zellen(staende[-1]))
+    lege(ablage, "bevoelkerung.wuerfel", *_zellen(staende[-1]), *(_zellen(andere[-1], "q") if andere else []))
     lege(
         ablage, "eingang.lieferung",
         *({"status": "uebernommen", "lieferung_id": f"l{n}", "datenstand": tag, "synthetisch": f"l{n}" == erfunden}
@@ -69,7 +74,8 @@ def durch(
     pruefung = next(p for p in lade_pruefungen() if p.name == "kleine_zahlen_datenstand")
     assert fuehre_pruefung_aus(ablage, pruefung).zeilen == []
     marts = lies(ablage, "marts.datenstandvergleich")
-    ergebnis = {(z["gebiet_id"], z["datenstand_alt"], z["datenstand_neu"]): z for z in marts}
+    vor = {"p": "", "q": "q "}
+    ergebnis = {(vor[z["profil"]] + z["gebiet_id"], z["datenstand_alt"], z["datenstand_neu"]): z for z in marts}
     assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"
     return ergebnis
 
@@ -98,6 +104,20 @@ def test_two_states_give_the_difference_of_every_area(tmp_path: Path) -> None:
     assert (stadt["einwohner_alt"], stadt["einwohner_neu"], stadt["einwohner_differenz"]) == (440, 466, 26)
     leer = zeilen["03", STAENDE[0], STAENDE[1]]
     assert (leer["einwohner_alt"], leer["einwohner_differenz"], leer["status"]) == (0, 0, "nicht_bewertbar")
+
+
+@pytest.mark.parametrize(("mehr", "gezeigt"), [(16, True), (17, False), (20, False), (21, True)])
+def test_what_two_definitions_changed_by_does_not_tell_on_whom_they_differ(
+    mehr: int, gezeigt: bool, tmp_path: Path
+) -> None:
+    """Nord has 16 more with MH under p; under q as many, one more, four more, five more: the main definition stays."""
+    alt, neu = {"01": (300, 40, 20), "02": (300, 50, 30)}, {"01": (350, 56, 20), "02": (340, 90, 30)}
+    q_alt, q_neu = {"01": (300, 40, 20), "02": (300, 50, 30)}, {"01": (366 - mehr, 40 + mehr, 20), "02": (340, 90, 30)}
+    zeilen = durch(tmp_path, alt, neu, andere=(q_alt, q_neu))
+    nord, q_nord = (zeilen[f"{vor}01", STAENDE[0], STAENDE[1]] for vor in ("", "q "))
+    assert nord["personen_mit_mh_differenz"] == 16
+    assert q_nord["personen_mit_mh_differenz"] == (mehr if gezeigt else None)
+    assert (q_nord["personen_mit_mh_alt"] is None) == (not gezeigt)
 
 
 def test_a_single_data_state_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
