@@ -8,7 +8,7 @@ from typing import Any
 from pipelines.ablage import Ablage
 from pipelines.fehler import Schwere
 from pipelines.lieferung import Auftrag
-from pipelines.meldungen import ALLE, je_thema, schreibe, zaehlung
+from pipelines.meldungen import ALLE, je_thema, schreibe, wie_gesagt, zaehlung
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 
 
@@ -21,8 +21,9 @@ def schlusszeilen(ablage: Ablage, auftrag: Auftrag) -> list[str]:
     elif auftrag.gehalten:
         zeilen += [_gehalten(k, manifest) for k in auftrag.gehalten]
     if auftrag.befunde:
-        zeilen.append(f"{zaehlung(auftrag.befunde)}. Alle Meldungen: {schreibe(ablage, auftrag.befunde)}")
-        zeilen += je_thema(auftrag.befunde)
+        gesagt = wie_gesagt(auftrag.befunde)
+        zeilen.append(f"{zaehlung(gesagt)}. Alle Meldungen: {schreibe(ablage, auftrag.befunde)}")
+        zeilen += je_thema(gesagt)
     if manifest:
         gilt = "" if auftrag.veroeffentlicht else "Gültig bleibt die "
         zeilen.append(f"{gilt}Veröffentlichung {manifest['veroeffentlichung']}: {ablage.publikation}")

@@ -141,6 +141,13 @@ def test_the_screen_tells_the_rules_and_no_line_and_no_count(lauf: Lauf) -> None
     ]
 
 
+def test_the_number_of_errors_is_that_of_rules_and_not_of_lines(lauf: Lauf) -> None:
+    """Two lines of an unknown state, two of one pid: two errors on the screen, four in the secure zone."""
+    assert [t.split(",")[0] for t in lauf.gesagt if "Alle Meldungen: " in t] == ["2 Fehler"]
+    text = (lauf.daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")
+    assert text.startswith("4 Fehler,")
+
+
 def test_the_file_of_messages_in_the_secure_zone_names_the_lines(lauf: Lauf) -> None:
     text = (lauf.daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")
     assert f"Zeile {GUTE + 2}, Spalte sta_1: der Schlüssel ist unbekannt" in text
