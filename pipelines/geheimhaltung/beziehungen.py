@@ -5,7 +5,8 @@ Belongs here: everything an attacker may add and subtract. A relation that the c
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from pipelines.geheimhaltung.familie import Familie
 from pipelines.geheimhaltung.tafel import Schluessel
@@ -13,6 +14,7 @@ from pipelines.kommune import altersgrenzen
 from schemas.spalten import INSGESAMT as INS
 from schemas.spalten import ZAEHLGESCHLECHTER
 
+K = TypeVar("K", bound=Hashable)
 Ort = tuple[str, str, str]  # area, sex, age group
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 HOECHSTES_ALTER = 130
@@ -202,22 +204,12 @@ def _vergleiche(f: Familie) -> None:
         _gleiche_ab(f, g, pa, pb, {k: (_mass(f, pa, k[0]), _mass(f, pb, k[1])) for k in einzeln}, einzeln)
         _wechsel_der_gebiete(f, g, pa, pb, einzeln)
         _enthalten(f, pa, pb, einzeln)
-        for p, seite in ((pa, 0), (pb, 1)):
-            je_kategorie: dict[str, list[int]] = defaultdict(list)
-            for paar, i in einzeln.items():
-                je_kategorie[f.kategorie.get((p, paar[seite]), "")].append(i)
-            for kategorie, teile in je_kategorie.items():
-                if (ganzes := f.gibt("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
-                    t.hoechstens(teile, [ganzes])
+        kategorien = {(ra, rb): (f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")) for ra, rb in einzeln}
+        _hoechstens_kategorie(f, g, pa, pb, kategorien, einzeln)
 
 
 def _gleiche_ab(
-    f: Familie,
-    g: str,
-    pa: str,
-    pb: str,
-    klassen: dict[tuple[str, str], tuple[str, str]],
-    zellen: dict[tuple[str, str], int],
+    f: Familie, g: str, pa: str, pb: str, klassen: Mapping[K, tuple[str, str]], zellen: Mapping[K, int]
 ) -> None:
     """Who changes the result between two definitions is their difference; all changes together are the total."""
     for mass in ERGEBNISSE:
@@ -231,22 +223,47 @@ def _gleiche_ab(
 
 
 def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
-    """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many."""
+    """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many.
+
+    A kind is both results and both categories: nobody of an area changes more often than its category has persons.
+    """
     t = f.tafel
-    ganze: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for (ra, rb), i in paare.items():
-        ganze[_mass(f, pa, ra), _mass(f, pb, rb)].append(i)
-    teile: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def art(regeln: tuple[str, str]) -> tuple[str, str, str, str]:
+        ra, rb = regeln
+        return _mass(f, pa, ra), _mass(f, pb, rb), f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")
+
+    ganze: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for regeln, i in paare.items():
+        ganze[art(regeln)].append(i)
+    teile: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for g in f.kinder.get(ort, []):
-        je_art: dict[tuple[str, str], int] = defaultdict(int)
-        for (ra, rb), personen in f.wechsel.get((g, pa, pb), {}).items():
-            je_art[_mass(f, pa, ra), _mass(f, pb, rb)] += personen
-        zellen = {k: t.zelle(Schluessel("wechsel", pa, g, INS, INS, pb, *k), je_art[k]) for k in ganze}
-        _gleiche_ab(f, g, pa, pb, {k: k for k in ganze}, zellen)
+        je_art: dict[tuple[str, str, str, str], int] = defaultdict(int)
+        for regeln, personen in f.wechsel.get((g, pa, pb), {}).items():
+            je_art[art(regeln)] += personen
+        zellen = {
+            k: t.zelle(Schluessel("wechsel", pa, g, INS, INS, pb, f"{k[0]}/{k[2]}", f"{k[1]}/{k[3]}"), je_art[k])
+            for k in ganze
+        }
+        _gleiche_ab(f, g, pa, pb, {k: k[:2] for k in ganze}, zellen)
+        _hoechstens_kategorie(f, g, pa, pb, {k: k[2:] for k in ganze}, zellen)
         for k, i in zellen.items():
             teile[k].append(i)
     for k, gruppe in teile.items():
         t.gleich(ganze[k], gruppe)
+
+
+def _hoechstens_kategorie(
+    f: Familie, g: str, pa: str, pb: str, kategorien: Mapping[K, tuple[str, str]], zellen: Mapping[K, int]
+) -> None:
+    """Who changes is in the category of the rule, under both definitions."""
+    for p, seite in ((pa, 0), (pb, 1)):
+        je_kategorie: dict[str, list[int]] = defaultdict(list)
+        for k, i in zellen.items():
+            je_kategorie[kategorien[k][seite]].append(i)
+        for kategorie, teile in je_kategorie.items():
+            if (ganzes := f.gibt("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
+                f.tafel.hoechstens(teile, [ganzes])
 
 
 def _enthalten(f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
