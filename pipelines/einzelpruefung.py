@@ -66,13 +66,32 @@ def pruefe_einzeln(
     eigenes = lade(layout_datei, Layout) if layout_datei else None
     if kommune is not None and eigenes is None:
         lieferungen = _lieferungen(kommune, datei.resolve(), quelle)
-        ergebnisse = [verarbeite(ablage, kommune, li, schreiben=False, mit_werten=True) for li in lieferungen]
+        ergebnisse = [
+            _mit_angriff(ablage, kommune, verarbeite(ablage, kommune, li, schreiben=False, mit_werten=True))
+            for li in lieferungen
+        ]
         quellen = kommune.angaben.quellen
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
         titel |= {m.id: m.titel for m in quellen.massnahmen}
         namen = " und ".join(titel.get(li.quelle, "Melderegister") for li in lieferungen)
         return Einzelergebnis(_zusammen(ergebnisse), namen, kommune.angaben.name, lieferungen=tuple(lieferungen))
     return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
+
+
+def _mit_angriff(ablage: Ablage, kommune: Kommune, ergebnis: Ergebnis) -> Ergebnis:
+    """The result of a table, with what its secret cells give away."""
+    from pipelines.eingang.tabelle import lies_tabelle
+    from pipelines.tabellenangriff import errechenbare_zellen
+
+    li = ergebnis.lieferung
+    layouts = (
+        {t.id: t for t in kommune.angaben.quellen.layouts(li.art)} if li.art in ("tabellen", "indikatoren") else {}
+    )
+    if not ergebnis.zahlen or li.quelle not in layouts:
+        return ergebnis
+    layout = layouts[li.quelle]
+    werte = lies_tabelle(ablage, kommune, layout, li).werte
+    return replace(ergebnis, befunde=(*ergebnis.befunde, *errechenbare_zellen(werte, kommune, layout, li.pfad.name)))
 
 
 def _zusammen(ergebnisse: list[Ergebnis]) -> Ergebnis:
@@ -93,6 +112,7 @@ def _zusammen(ergebnisse: list[Ergebnis]) -> Ergebnis:
 
 def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: Layout | None) -> Einzelergebnis:
     from pipelines.eingang.lieferungspruefung import leerer_bestand
+    from pipelines.tabellenangriff import errechenbare_zellen
 
     hinweis = ""
     stichtag = IN_DER_DATEI
@@ -113,7 +133,9 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
         lieferung = Lieferung(
             lieferung.kommune, eigenes.id, "tabellen", datei, stichtag, stichtag, lieferung.sha256, ""
         )
-        ergebnis, _ = lies_und_pruefe(ablage, kommune, eigenes, lieferung, leerer_bestand())
+        ergebnis, werte = lies_und_pruefe(ablage, kommune, eigenes, lieferung, leerer_bestand())
+        angriff = errechenbare_zellen(werte, kommune, eigenes, datei.name)
+        ergebnis = replace(ergebnis, befunde=(*ergebnis.befunde, *angriff))
     except LieferungAbgewiesen as abweisung:
         ergebnis = Ergebnis(lieferung, False, Zeilenbilanz(), abweisung.befunde)
     except KonfigurationsFehler:

@@ -105,6 +105,8 @@ class Code(StrEnum):
     register_abgleich = "register_abgleich"
     rundung = "rundung"
     wert_geaendert = "wert_geaendert"
+    # Found by `monitoring check` alone (tabellenangriff.py).
+    geheim_errechenbar = "geheim_errechenbar"
     # Checks of measure status sheets (sql/pruefungen/massnahme).
     geld_rechnet_nicht = "geld_rechnet_nicht"
     grund_fehlt = "grund_fehlt"

@@ -4,6 +4,8 @@ Belongs here: the model of what is still open, certificates from solutions alrea
 cell prove that it cannot be found out, so most cells need no program of their own.
 """
 
+import os
+import sys
 import time
 from dataclasses import dataclass, field
 
@@ -25,6 +27,19 @@ class Aufwand:
     lps: int = 0
     belegt: int = 0
     offen: list[int] = field(default_factory=list)
+
+
+def _leiser_loeser() -> highspy.Highs:
+    """A solver that says nothing: the first one of a process greets on file descriptor 1, whatever is set."""
+    sys.stdout.flush()
+    ausgabe = os.dup(1)
+    try:
+        with open(os.devnull, "wb") as leer:
+            os.dup2(leer.fileno(), 1)
+        return highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(ausgabe, 1)
+        os.close(ausgabe)
 
 
 def loese(m: Matrix, breiten: dict[int, float], sekunden: float) -> Aufwand:
@@ -79,7 +94,7 @@ class _Komponente:
         lp.a_matrix_.start_ = A.indptr.astype(np.int32)
         lp.a_matrix_.index_ = A.indices.astype(np.int32)
         lp.a_matrix_.value_ = A.data
-        self.h = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.h = _leiser_loeser()
         self.h.setOptionValue("output_flag", False)
         for name, wert in (("threads", 1), ("random_seed", SAAT), ("solver", "simplex"), ("simplex_strategy", 4)):
             self.h.setOptionValue(name, wert)
