@@ -8,6 +8,7 @@ from pipelines.geheimhaltung.angriff.bestand import lies_bestand, lies_gedruckte
 from pipelines.geheimhaltung.angriff.gliederung import lies_kategorien, lies_vergleiche
 from pipelines.geheimhaltung.angriff.indikatoren import lies_indikatoren
 from pipelines.geheimhaltung.angriff.lesen import Datei
+from pipelines.geheimhaltung.angriff.option import lies_option
 from pipelines.geheimhaltung.angriff.staaten import lies_bezugslaender, lies_staaten
 from pipelines.geheimhaltung.angriff.system import System
 
@@ -42,6 +43,7 @@ def baue_system(d: Datei) -> tuple[System, Quotienten]:
     lies_vergleiche(s, d)
     lies_staaten(s, d)
     lies_bezugslaender(s, d)
+    lies_option(s, d)
     lies_indikatoren(s, d, q)
     if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones
         lies_anteile(s, d, q)

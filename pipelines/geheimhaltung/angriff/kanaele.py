@@ -10,6 +10,7 @@ GENUTZT: dict[str, str] = {
     "marts.definitionsvergleich": "Zahlen und Anteile; veröffentlichte Nullen sagen, welche Definition eine andere enthält",
     "marts.staatsangehoerigkeit": "Zahlen, Anteile, Ränge; Staaten als Teile der Einwohner und der Ausländer",
     "marts.bezugsland": "Zahlen, Anteile, Ränge; Bezugsländer als Teile der Personen mit MH",
+    "marts.optionskennzeichen": "Zahl je Definition als Teil derer, die sie nicht mitzählt",
     "marts.segregation": "Indizes über Gebiete, von denen Zahlen verborgen sind",
     "marts.indikator_zeitreihe": "Zähler, Nenner, Werte, Grenzen, Altersspannen, Mittel; Werte, die andere Zeilen verraten",
     "marts.indikator_trend": "kleinster und größter Wert einer Reihe müssen gezeigte Werte sein",

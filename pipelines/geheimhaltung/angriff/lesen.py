@@ -30,6 +30,7 @@ SPALTEN: dict[str, tuple[str, ...]] = {
     ),
     "staatsangehoerigkeit": ("gebiet_id", "staat", "geschlecht", "personen", "anteil", "rang"),
     "bezugsland": ("gebiet_id", "profil", "staat", "geschlecht", "personen", "anteil", "rang"),
+    "optionskennzeichen": ("profil", "personen"),
     "segregation": ("profil", "gruppe", "mass", "wert", "hinweise"),
     "wertespanne": (
         "gebiet_id", "profil", "geschlecht", "altersgruppe", "anteil", "unentscheidbar_unten", "unentscheidbar_oben",
