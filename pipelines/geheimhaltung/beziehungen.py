@@ -197,13 +197,16 @@ def _vergleiche(f: Familie) -> None:
     for i, k in enumerate(t.schluessel):
         if k.art == "vergleich":
             paare[k.gebiet_id, k.profil, k.a][k.b, k.c] = i
+    je_mass: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, k in enumerate(t.schluessel):
+        je_mass[k.art, k.profil].append(i)
     for (g, pa, pb), zellen in paare.items():
         einzeln = {k: i for k, i in zellen.items() if k != (INS, INS)}
         if not einzeln:
             continue
         _gleiche_ab(f, g, pa, pb, {k: (_mass(f, pa, k[0]), _mass(f, pb, k[1])) for k in einzeln}, einzeln)
         _wechsel_der_gebiete(f, g, pa, pb, einzeln)
-        _enthalten(f, pa, pb, einzeln)
+        _enthalten(f, pa, pb, einzeln, je_mass)
         kategorien = {(ra, rb): (f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")) for ra, rb in einzeln}
         _hoechstens_kategorie(f, g, pa, pb, kategorien, einzeln)
 
@@ -266,15 +269,18 @@ def _hoechstens_kategorie(
                 f.tafel.hoechstens(teile, [ganzes])
 
 
-def _enthalten(f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
+def _enthalten(
+    f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int], je_mass: dict[tuple[str, str], list[int]]
+) -> None:
     """Nobody counts under the one definition and not under the other: the others are a count of every sex, age group and area."""
     klassen = [(_mass(f, pa, ra), _mass(f, pb, rb)) for (ra, rb), i in paare.items() if f.tafel.wert[i]]
     for eine, andere, gedreht in ((pa, pb, False), (pb, pa, True)):
         for mass in ERGEBNISSE:
             if any((b if gedreht else a) == mass != (a if gedreht else b) for a, b in klassen):
                 continue
-            for k, i in list(f.tafel.nummer.items()):
-                if k.art != mass or k.profil != eine or (j := f.tafel.nummer.get(k._replace(profil=andere))) is None:
+            for i in je_mass[mass, eine]:
+                k = f.tafel.schluessel[i]
+                if (j := f.tafel.nummer.get(k._replace(profil=andere))) is None:
                     continue
                 if f.tafel.wert[j] >= f.tafel.wert[i]:
                     f.tafel.abgeleitet(j, [i], k._replace(art="mehr", profil=andere, a=eine, b=mass))
