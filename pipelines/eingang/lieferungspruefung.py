@@ -95,6 +95,8 @@ def pruefungsnamen() -> list[str]:
 def _zeilen(
     kommune: Kommune | None, layout: Layout, merkmale: set[str], ags: str, abgewiesen: int, gruppen: set[str]
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    # Register counts that are published rounded or perturbed are off by so much themselves.
+    hoechstfehler = kommune.angaben.schutz.hoechstfehler() if kommune else 0
     zerlegungen: list[dict[str, Any]] = []
     for summe, teile in IMMER_ZERLEGT:
         zerlegungen += [
@@ -117,7 +119,7 @@ def _zeilen(
             {"quelle_id": layout.id, "ags": ags, "methode": layout.methode,
              "hoechstabweichung": layout.hoechstabweichung, "hat_summenzeile": bool(layout.summenzeilen()),
              "fremde_ausserhalb": layout.fremde_gebiete == "ausserhalb", "abgewiesen": abgewiesen,
-             "abgleich_toleranz": layout.abgleich.toleranz if layout.abgleich else None,
+             "abgleich_toleranz": layout.abgleich.toleranz + hoechstfehler if layout.abgleich else None,
              "abgleich_schwere": layout.abgleich.schwere.value if layout.abgleich else None}
         ],
         "zerlegung": zerlegungen,

@@ -108,8 +108,9 @@ def _staaten(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any, ...
 def _indikatoren(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, set[float]]:
     bekannt: dict[str, set[float]] = {}
     for indikator, wert in con.execute(
-        "select indikator, round(wert, 6) from marts.indikator_zeitreihe where kommune = ? and wert is not null",
+        "select indikator, wert from marts.indikator_zeitreihe where kommune = ? and wert is not null",
         [kommune],
     ).fetchall():
-        bekannt.setdefault(indikator, set()).add(wert)
+        # Half of the last decimal is rounded up by the one and down by the other.
+        bekannt.setdefault(indikator, set()).update({round(wert - 1e-7, 6), round(wert + 1e-7, 6)})
     return bekannt

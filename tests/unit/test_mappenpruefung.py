@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.veroeffentlichung.bericht import schreibe_berichte
-from pipelines.veroeffentlichung.mappenpruefung import FremdeZahl, pruefe_mappe
+from pipelines.veroeffentlichung.mappenpruefung import FremdeZahl, _indikatoren, pruefe_mappe
 from tests.unit.test_bericht import mustertabellen, veroeffentliche
 
 
@@ -61,3 +61,16 @@ def test_a_sheet_nobody_knows_must_have_no_numbers(ablage: Ablage, tmp_path: Pat
     mappe.save(tmp_path / "luenen.xlsx")
     with pytest.raises(FremdeZahl, match="Nebenrechnung"):
         pruefe(ablage, tmp_path / "luenen.xlsx")
+
+
+@pytest.mark.parametrize("wert", [38.2414515, 38.24145149999999, 38.24145150000001, 25.0])
+def test_half_of_the_last_decimal_may_be_rounded_up_or_down(wert: float) -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.indikator_zeitreihe as select 'k' as kommune, 'i' as indikator, ?::double as wert",
+            [wert],
+        )
+        bekannt = _indikatoren(con, "k")["i"]
+    assert round(wert, 6) in bekannt
+    assert {round(w, 6) for w in (wert + 2e-6, wert - 2e-6)} & bekannt == set()
