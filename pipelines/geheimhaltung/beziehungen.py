@@ -241,6 +241,8 @@ def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tup
         ganze[art(regeln)].append(i)
     teile: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for g in f.kinder.get(ort, []):
+        if f.gibt("einwohner", "-", g, INS, INS) is None:
+            continue  # nobody lives there
         je_art: dict[tuple[str, str, str, str], int] = defaultdict(int)
         for regeln, personen in f.wechsel.get((g, pa, pb), {}).items():
             je_art[art(regeln)] += personen

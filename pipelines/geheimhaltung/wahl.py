@@ -147,10 +147,11 @@ class Modell:
         kosten = np.array([self.kosten(self.zellen[s], w, leicht) for s in stellen])
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
-    def loese(self, ziel: int) -> Zeuge | None:
-        """Cheapest deviations that raise the cell by the distance, or None if there are none."""
+    def loese(self, ziel: int, ab: float = 0.0) -> Zeuge | None:
+        """Cheapest deviations that raise the cell by `ab` and the distance, or None if there are none."""
         s = self.stelle[ziel]
-        self.h.changeColBounds(s, self.abstand, max(self.abstand, float(self.oben[s])))
+        hoch = self.abstand + ab
+        self.h.changeColBounds(s, hoch, max(hoch, float(self.oben[s])))
         self.h.changeColBounds(self.n + s, 0.0, 0.0)
         ergebnis = self._rechne()
         self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
@@ -273,7 +274,7 @@ def sichere(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Z
         for ziel in offen:
             if spanne.breite(ziel) >= modell.abstand - EPS:
                 continue
-            zeuge = modell.loese(ziel)
+            zeuge = modell.loese(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
             w.lps += 1
             if zeuge is None:
                 w.ableitbar.add(ziel)
