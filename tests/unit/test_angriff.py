@@ -228,6 +228,13 @@ def test_a_value_told_by_the_row_of_a_later_period_is_caught(tmp_path: Path) -> 
     assert greife_an(tmp_path, tabellen).gebrochen > 0
 
 
+def test_the_least_value_of_a_trend_that_no_row_shows_is_caught(tmp_path: Path) -> None:
+    trend = indikator(kleinster=100 * 2 / summe(KLEIN)[0], groesster=50.0)
+    spaeter = indikator(zeitraum="2022-06-30", stichtag="2022-06-30", wert=50.0)
+    tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter], "marts.indikator_trend": [trend]}
+    assert greife_an(tmp_path, tabellen).gebrochen > 0
+
+
 def test_an_index_printed_in_full_gives_the_areas_it_covers(tmp_path: Path) -> None:
     """Foreigners of two areas hidden in all rows: isolation with all its digits leaves one pair of numbers."""
     verborgen = [("01", INS, INS), ("02", INS, INS), *BLOCK, *(o for o in orte_der_summen())]

@@ -22,6 +22,7 @@ from pipelines.geheimhaltung.angriff.staende import (
     lies_datenstaende,
     lies_reichweiten,
     lies_revisionen,
+    lies_trends,
     lies_verratenes,
 )  # fmt: skip
 from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
@@ -95,6 +96,7 @@ def pruefe_datei(
             d = lies(con, kommune, stichtag, lieferung)
             lies_verratenes(con, d)
             lies_reichweiten(con, d)
+            lies_trends(con, d)
             frueher = [(kennung, a) for kennung, db in alte.items() if (a := _archiviert(con, db, d)) is not None]
             revisionen = frage_revisionen(con, d)
             summe = _pruefsumme(d, frueher, revisionen, sekunden)

@@ -154,6 +154,25 @@ def lies_verratenes(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
             )
 
 
+def lies_trends(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
+    """Least and greatest value of a series: one that no row shows is that of the row which hides its value."""
+    reihe = ", ".join(f"t.{k}" for k in REIHE[1:])
+    gleich = " and ".join(f"t.{k} = w.{k}" for k in REIHE)
+    for *werte, zahl in con.execute(
+        f"select {reihe}, x.wert as verraten from marts.indikator_trend as t "
+        f"inner join marts.indikator_zeitreihe as w on {gleich} "
+        "cross join lateral (values (t.kleinster), (t.groesster)) as x (wert) "
+        "where t.kommune = ? and w.kommune = ? and w.stichtag = ? and w.quelle = 'melderegister' and w.wert is null "
+        "and x.wert is not null and not exists (from marts.indikator_zeitreihe as v "
+        f"where {gleich.replace('w.', 'v.')} and abs(v.wert - x.wert) <= 1e-9 * greatest(1, abs(x.wert)))",
+        [d.kommune, d.kommune, d.stichtag],
+    ).fetchall():
+        zeile = dict(zip(REIHE[1:], werte, strict=True))
+        d.zeilen["indikator_zeitreihe"].append(
+            {**zeile, "zaehler": None, "nenner": None, "wert": zahl, "hinweise": ["Trend"]}
+        )
+
+
 def lies_reichweiten(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
     """The size of a target group is the numerator or denominator of its series."""
     for gebiet, indikator, profil, gruppe, geschlecht, groesse, zahl in con.execute(
