@@ -102,6 +102,13 @@ def merke_gehaltene(ablage: Ablage, meldungen: Mapping[str, Meldung]) -> None:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
 
 
+def gelten_weiter(ablage: Ablage) -> None:
+    """Publishing changed the archive, which a verdict depends on: it was about what is published now, and holds on."""
+    zettel: dict[str, Any] | None = lies_stand(ablage.intern / "stand" / MERKZETTEL, None)
+    if zettel:
+        merke_gehaltene(ablage, {m["kommune"]: aus_dict(m) for m in zettel["meldungen"]})
+
+
 def gehaltene(ablage: Ablage) -> list[Meldung]:
     """Whom the last attack holds back; none if anything was built since."""
     zettel: dict[str, Any] | None = lies_stand(ablage.intern / "stand" / MERKZETTEL, None)

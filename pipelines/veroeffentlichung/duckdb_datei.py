@@ -21,7 +21,7 @@ import duckdb
 from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.meldungen import Meldung
-from pipelines.veroeffentlichung.angriffstor import gebrochene, gehaltene, greife_an, merke_gehaltene
+from pipelines.veroeffentlichung.angriffstor import gebrochene, gehaltene, gelten_weiter, greife_an, merke_gehaltene
 from pipelines.veroeffentlichung.ansichten import ansichtstext
 from pipelines.veroeffentlichung.archiv import ARCHIV, raeume_auf, verlinke_fehlende
 from pipelines.veroeffentlichung.rueckzug import (
@@ -225,6 +225,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
         if letztes and ablage.publikation.exists() and _dasselbe(letztes, manifest):
             ziehe_zurueck(ablage, ungeschuetzte(ablage))
+            gelten_weiter(ablage)
             _stelle_bereit(archiv / letztes["veroeffentlichung"], ablage)
             return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
         _schreibe_parquet(datei, bau / "parquet")
@@ -242,6 +243,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     vollende(ablage)
     with contextlib.suppress(KonfigurationsFehler):  # wrong rules are told by the refresh; nothing is deleted then
         raeume_auf(ablage, kennung)
+    gelten_weiter(ablage)
     return Veroeffentlichung(kennung, True, zeilen, ablage.publikation, tor.gehalten)
 
 

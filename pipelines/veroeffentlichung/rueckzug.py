@@ -24,7 +24,7 @@ from pipelines.veroeffentlichung.registerzahlen import verratene_stichtage
 SCHUTZ = {"verfahren": "familie", "version": 1}
 VORHABEN = "veroeffentlichung.json"
 LISTE = "zurueckgezogen.json"
-OHNE_SCHUTZ = "Sie entstand, bevor die Geheimhaltung alle Tabellen zusammen schützte."
+OHNE_SCHUTZ = "Grund: entstanden, bevor die Geheimhaltung alle Tabellen zusammen schützte."
 BERICHTIGT = (
     "Zahlen des Registers ({tage}) sind berichtigt oder anders geschützt; beide Fassungen zusammen verrieten mehr."
 )

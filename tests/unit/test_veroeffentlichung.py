@@ -355,6 +355,18 @@ def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_ce
     assert meldung.thema == "angriff"
 
 
+def test_who_is_held_back_is_told_after_the_others_are_published(ablage: Ablage) -> None:
+    veroeffentliche(ablage, "2026-01-01")
+    for tabelle in ("stamm.kommune", "dim.kommune"):
+        zeilen = lies(ablage, tabelle)
+        lege(ablage, tabelle, *zeilen, zeilen[0] | {"kommune": "zweite"})
+    verberge_eine_zahl(ablage)
+    ergebnis = veroeffentliche(ablage, "2026-01-02")
+    assert (ergebnis.neu, ergebnis.gehalten) == (True, ("luenen",))
+    # Publishing changed the archive beside which the figures were attacked.
+    assert [m.thema for m in torstand(ablage).je_kommune["luenen"]] == ["angriff"]
+
+
 def test_the_manifest_certifies_the_attack(ablage: Ablage) -> None:
     veroeffentliche(ablage, "2026-01-01")
     manifest = letztes_manifest(ablage)
