@@ -27,10 +27,13 @@ ORDNER = Path("geheimhaltung") / "angriff"
 MERKZETTEL = "angriff.json"
 
 
-def greife_an(ablage: Ablage, datei: Path, ohne: Collection[str] = ()) -> "list[Ergebnis]":
+def greife_an(
+    ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()
+) -> "list[Ergebnis]":
     """Attack a built file together with every release of the archive but those that leave it (`ohne`).
 
-    What fell is written to intern/geheimhaltung/angriff/<kommune>.txt; unchanged figures are not attacked again.
+    Who is held back (`gehalten`) shows figures that are public already. What fell is written to
+    intern/geheimhaltung/angriff/<kommune>.txt; unchanged figures are not attacked again.
     """
     from pipelines.geheimhaltung.angriff.pruefung import als_text, aus_text, pruefe_datei
 
@@ -41,9 +44,9 @@ def greife_an(ablage: Ablage, datei: Path, ohne: Collection[str] = ()) -> "list[
     }
     ergebnisdatei = ablage.intern / ORDNER / "ergebnisse.json"
     bekannt = aus_text(ergebnisdatei.read_text(encoding="utf-8")) if ergebnisdatei.exists() else []
-    ergebnisse = pruefe_datei(datei, archiv, bekannt)
+    ergebnisse = pruefe_datei(datei, archiv, bekannt, gehalten)
     with ablage.neu(ergebnisdatei) as neu:
-        neu.write_text(als_text(ergebnisse), encoding="utf-8")
+        neu.write_text(als_text([*(e for e in bekannt if e.kommune in gehalten), *ergebnisse]), encoding="utf-8")
     for kommune in sorted({e.kommune for e in ergebnisse}):
         zeilen = [f"{e.stichtag}: {z}" for e in ergebnisse if e.kommune == kommune for z in e.zeilen]
         with ablage.neu(zellenliste(ablage, kommune)) as neu:

@@ -250,7 +250,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
 def _baue_haltbar(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> Torstand:
     """Build and attack, again without those whose hidden figures fall, until what is built holds; returns who is held back.
 
-    What was published last cannot be taken back: who is held back by a check is attacked for the certificate alone.
+    Who is held back shows what was published last, with the certificate it got then.
     Raises: NichtVeroeffentlicht if nobody's figures may pass.
     """
     letztes = letztes_manifest(ablage)
@@ -261,15 +261,16 @@ def _baue_haltbar(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: To
             manifest["zurueckgehalten"] = _gehaltene(tor, letztes)
         _baue(ablage, datei, manifest, tor.gehalten)
         _verifiziere(datei, manifest)
-        ergebnisse = greife_an(ablage, datei, ueberholte(ablage, datei))
-        neue = {k: m for k, m in gebrochene(ergebnisse).items() if k not in tor.gehalten}
+        ergebnisse = greife_an(ablage, datei, ueberholte(ablage, datei), tor.gehalten)
+        neue = gebrochene(ergebnisse)
         if not neue:
             break
         gebrochen |= neue
         merke_gehaltene(ablage, gebrochen)
         tor = lasse_durch(ablage, tor.und(neue))
     merke_gehaltene(ablage, gebrochen or {m.kommune: m for m in gehaltene(ablage)})
-    manifest["geheimhaltung"] = [e.bescheinigung() for e in ergebnisse]
+    alte = [s for s in (letztes or {}).get("geheimhaltung", []) if s["kommune"] in tor.gehalten]
+    manifest["geheimhaltung"] = [*alte, *(e.bescheinigung() for e in ergebnisse)]
     return tor
 
 

@@ -300,6 +300,13 @@ def test_rows_of_few_inhabitants_may_hide_zeros(tmp_path: Path) -> None:
     assert greife_an(tmp_path, zeilen() | dim).haelt
 
 
+def test_a_municipality_taken_over_from_an_earlier_release_may_say_less_of_itself(tmp_path: Path) -> None:
+    """Its row of dim.kommune lacks columns that release did not have; and who is held back is not attacked again."""
+    tabellen = zeilen() | {"dim.kommune": [{"ags": AGS, "mindestfallzahl": 5}]}
+    assert greife_an(tmp_path, tabellen).haelt
+    assert pruefe_datei(tmp_path / "neu.duckdb", {}, ohne=("k",)) == []
+
+
 def test_unchanged_figures_are_not_attacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     datei = schreibe(tmp_path / "neu.duckdb", zeilen())
     erste = pruefe_datei(datei, {})

@@ -168,7 +168,9 @@ def _frage(
 
 def _lies_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, set[str]], d: Datei) -> None:
     da = vorhanden.get("dim.kommune", set())
-    spalten = [s if s in da else "0" for s in ("ags", "mindestfallzahl", "mindestzeile", "hoechstfehler")]
+    # Rows taken over from an earlier release leave columns empty that it did not have.
+    zahlen = ("mindestfallzahl", "mindestzeile", "hoechstfehler")
+    spalten = ["ags", *(f"coalesce({s}, 0)" if s in da else "0" for s in zahlen)]
     for werte in con.execute(
         f"select {', '.join(spalten)} from {davor}dim.kommune where kommune = ?", [d.kommune]
     ).fetchall():

@@ -7,7 +7,7 @@ verdict (veroeffentlichung/angriffstor.py).
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -78,20 +78,20 @@ def _code() -> str:
 
 
 def pruefe_datei(
-    datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Ergebnis] = (), kommunen: Iterable[str] | None = None,
+    datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Ergebnis] = (), ohne: Collection[str] = (),
     sekunden: float = LP_SEKUNDEN,
 ) -> list[Ergebnis]:  # fmt: skip
     """Attack every municipality and Stichtag of a built file beside the releases of the archive (id → file).
 
-    `bekannt`: results that count again where nothing has changed. `kommunen`: only these.
+    `bekannt`: results that count again where nothing has changed. `ohne`: municipalities whose figures are those of an earlier
+    release: they are public already.
     """
     gemerkt = {(e.kommune, e.stichtag, e.pruefsumme): e for e in bekannt}
-    nur = None if kommunen is None else set(kommunen)
     ergebnisse = []
     with duckdb.connect(str(datei), read_only=True) as con:
         alte, methoden = _haenge_an(con, archiv), _methoden(con)
         for kommune, stichtag, lieferung in stichtage(con):
-            if nur is not None and kommune not in nur:
+            if kommune in ohne:
                 continue
             d = lies(con, kommune, stichtag, lieferung)
             lies_verratenes(con, d)
@@ -113,7 +113,7 @@ def _methoden(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     frage = "select column_name from duckdb_columns() where schema_name = 'dim' and table_name = 'kommune'"
     if ("verfahren",) not in con.execute(frage).fetchall():
         return {}
-    return dict(con.execute("select kommune, verfahren from dim.kommune").fetchall())
+    return dict(con.execute(f"select kommune, coalesce(verfahren, '{SPERRUNG}') from dim.kommune").fetchall())
 
 
 def _haenge_an(con: duckdb.DuckDBPyConnection, archiv: Mapping[str, Path]) -> dict[str, str]:
