@@ -202,6 +202,11 @@ def _vergleiche(f: Familie) -> None:
         je_mass[k.art, k.profil].append(i)
     for (g, pa, pb), zellen in paare.items():
         einzeln = {k: i for k, i in zellen.items() if k != (INS, INS)}
+        # On whom both agree: a count that nobody prints and everybody subtracts.
+        verschieden = [zellen[INS, INS]] if (INS, INS) in zellen else list(einzeln.values())
+        alle = f.gibt("einwohner", "-", g, INS, INS)
+        if alle is not None and t.hoechstens(verschieden, [alle]):
+            t.abgeleitet(alle, verschieden, Schluessel("einig", pa, g, INS, INS, pb))
         if not einzeln:
             continue
         _gleiche_ab(f, g, pa, pb, {k: (_mass(f, pa, k[0]), _mass(f, pb, k[1])) for k in einzeln}, einzeln)

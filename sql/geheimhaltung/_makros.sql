@@ -31,6 +31,12 @@ codes([
     -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
     case when not geheim and gesamt = 0 then 'unbewohnt' end
 ]);
+-- status_der_anzahl, hinweise_der_anzahl: the same where the total can be hidden although the count of the row is shown: the
+-- status is that of the count, the share that is missing has its code in `hinweise`.
+create or replace temp macro status_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht) as
+case when gesamt_geheim and not geheim then 'ok' else status_von(geheim, gesamt, nenner_reicht) end;
+create or replace temp macro hinweise_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht) as
+case when gesamt_geheim and not geheim then ['geheim', 'geheim:anteil'] else hinweise_von(geheim, gesamt, nenner_reicht) end;
 -- nach_verfahren, hinweise_nach_verfahren, anteil_nach_verfahren: a family that is rounded or perturbed as a whole shows no exact
 -- count, a part may be shown larger than its whole, and a shown 0 may be a few.
 create or replace temp macro nach_verfahren(status, verfahren) as

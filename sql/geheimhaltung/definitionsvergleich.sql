@@ -12,6 +12,7 @@ zahlen as (
         e.geheim,
         k.verfahren,
         m.personen as alle,
+        coalesce(m.geheim, true) as alle_geheim,
         e.geheim or coalesce(m.geheim, true) as anteil_geheim,
         coalesce(m.personen >= greatest(k.mindestnenner, 1), false) as nenner_reicht
     from bevoelkerung.definitionsvergleich as v
@@ -36,9 +37,11 @@ select
     case when not g.geheim then g.personen end as personen,
     case when not g.anteil_geheim and g.nenner_reicht then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren) end
         as anteil,
-    nach_verfahren(status_von(g.anteil_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
+    nach_verfahren(status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
     hinweise_nach_verfahren(
-        hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht), case when not g.geheim then g.personen end, g.verfahren
+        hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht),
+        case when not g.geheim then g.personen end,
+        g.verfahren
     ) as hinweise,
     l.datenstand,
     l.lieferung_id,

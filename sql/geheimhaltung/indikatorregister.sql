@@ -252,6 +252,6 @@ inner join stamm.indikator as i
 inner join geheimhaltung.bestand as l on w.kommune = l.kommune and w.stichtag = l.stichtag
 inner join geheimhaltung.lieferung as q on l.lieferung_id = q.lieferung_id
 where
-    w.geschlecht in ('d', 'x')
+    w.geschlecht not in ('m', 'w')
     and exists (from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster)
 order by all

@@ -37,9 +37,11 @@ select
     case when not g.geheim then g.personen end as personen,
     case when not g.anteil_geheim and g.nenner_reicht then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren) end
         as anteil,
-    nach_verfahren(status_von(g.anteil_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
+    nach_verfahren(status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
     hinweise_nach_verfahren(
-        hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht), case when not g.geheim then g.personen end, g.verfahren
+        hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht),
+        case when not g.geheim then g.personen end,
+        g.verfahren
     ) as hinweise,
     l.datenstand,
     l.lieferung_id,

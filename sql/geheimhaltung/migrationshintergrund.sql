@@ -43,7 +43,7 @@ zahlen as (
         'melderegister' as quelle,
         m.einwohner, m.auslaender, m.deutsche_mit_mh, m.personen_mit_mh, m.unentscheidbar,
         m.e_einwohner, m.e_auslaender, m.e_deutsche, m.e_mh, m.e_unentscheidbar,
-        -- Decided with all other cells.
+        -- Decided with all other cells: no threshold decides once more.
         0::bigint as mindestfallzahl,
         k.mindestnenner,
         k.mindestwert_ab,
@@ -65,6 +65,8 @@ zahlen as (
         'stadtteiltabelle' as quelle,
         t.einwohner, t.auslaender, t.deutsche_mit_mh, t.personen_mit_mh,
         null::bigint as unentscheidbar,
+        -- No cells of the family: the thresholds below decide, row by row.
+        false as e_einwohner, false as e_auslaender, false as e_deutsche, false as e_mh, false as e_unentscheidbar,
         -- What the town has already published cannot be taken back.
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
         case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner,
@@ -102,15 +104,15 @@ primaer as (
 geheim as (
     select
         *,
-        coalesce(e_einwohner, p_einwohner) as g_einwohner,
-        coalesce(e_auslaender, p_einwohner or p_auslaender or p_deutsche) as g_auslaender,
-        coalesce(e_deutsche, p_einwohner or p_deutsche or p_auslaender or p_mh) as g_deutsche,
-        coalesce(e_mh, p_einwohner or p_mh) as g_mh,
-        coalesce(e_unentscheidbar, p_einwohner or p_unentscheidbar) as g_unentscheidbar,
+        e_einwohner or p_einwohner as g_einwohner,
+        e_auslaender or p_einwohner or p_auslaender or p_deutsche as g_auslaender,
+        e_deutsche or p_einwohner or p_deutsche or p_auslaender or p_mh as g_deutsche,
+        e_mh or p_einwohner or p_mh as g_mh,
+        e_unentscheidbar or p_einwohner or p_unentscheidbar as g_unentscheidbar,
         -- A share and one of its counts give the other.
-        coalesce(e_einwohner or e_auslaender, p_einwohner or p_auslaender or p_deutsche) as g_anteil_auslaender,
-        coalesce(e_einwohner or e_mh, p_einwohner or p_mh) as g_anteil_mh,
-        coalesce(e_einwohner or e_mh or e_unentscheidbar, p_einwohner or p_mh or p_unentscheidbar) as g_hoechstens
+        e_einwohner or e_auslaender or p_einwohner or p_auslaender or p_deutsche as g_anteil_auslaender,
+        e_einwohner or e_mh or p_einwohner or p_mh as g_anteil_mh,
+        e_einwohner or e_mh or e_unentscheidbar or p_einwohner or p_mh or p_unentscheidbar as g_hoechstens
     from primaer
 ),
 

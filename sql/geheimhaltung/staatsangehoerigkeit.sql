@@ -94,9 +94,11 @@ select
         as anteil,
     g.rang,
     g.staat = '000' and coalesce(o.mit_ohne_angabe, false) as mit_ohne_angabe,
-    nach_verfahren(status_von(g.anteil_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
+    nach_verfahren(status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
     hinweise_nach_verfahren(
-        hinweise_von(g.anteil_geheim, g.alle, g.nenner_reicht), case when not g.geheim then g.personen end, g.verfahren
+        hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht),
+        case when not g.geheim then g.personen end,
+        g.verfahren
     ) as hinweise,
     l.datenstand,
     l.lieferung_id,

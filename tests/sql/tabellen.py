@@ -118,13 +118,17 @@ _UNGESCHUETZT = {
 }
 
 
-def entscheide(ablage: Ablage, **umfang: Any) -> None:
+def lege_umfang(ablage: Ablage, **umfang: Any) -> None:
+    """How deep the marts go: the default of kommune.yaml with p as main definition, and every row large enough."""
+    lege(ablage, "stamm.umfang", {"hauptprofil": VORGABEN["profil"], "hauptdefinition": "dreifach", "mindestzeile": 0,
+                                  "andere_definitionen": "einzeln", "staaten_je_gebiet": 10, **umfang})  # fmt: skip
+
+
+def entscheide(ablage: Ablage) -> None:
     """Let the cells that lie there be decided; tables a test has not laid out are empty."""
     bekannt = {s.name: s for s in schritte() if s.schema == "bevoelkerung"}
-    haupt = VORGABEN["profil"]
     if not ablage.tabelle("stamm", "umfang").exists():
-        lege(ablage, "stamm.umfang", {"hauptprofil": haupt, "hauptdefinition": "dreifach", "andere_definitionen": "einzeln",
-                                      "staaten_je_gebiet": 10, "mindestzeile": 0, **umfang})  # fmt: skip
+        lege_umfang(ablage)
     for name in (
         "bevoelkerung.migrationshintergrund", "bevoelkerung.mh_kategorie", "bevoelkerung.definitionsvergleich",
         "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
@@ -187,12 +191,13 @@ WEG = ("bevoelkerung", "geheimhaltung", "marts", "dim")
 
 
 def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:
-    """Run the statements of these names on their way: totals, door, mart."""
+    """Run the statements of these names on their way: all totals, then one decision, then all doors and marts."""
     alle = {(s.schema, s.name): s for s in schritte()}
-    for name in namen:
-        for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
-            if schritt := alle.get((schema, name)):
-                if ("geheimhaltung", "entscheidung") in schritt.quellen:
-                    entscheide(ablage)
-                fuehre_aus(ablage, schritt)
-                pruefe_schritt(ablage, schritt)
+    entschieden = False
+    for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
+        for schritt in (alle[schema, name] for name in namen if (schema, name) in alle):
+            if ("geheimhaltung", "entscheidung") in schritt.quellen and not entschieden:
+                entscheide(ablage)
+                entschieden = True
+            fuehre_aus(ablage, schritt)
+            pruefe_schritt(ablage, schritt)

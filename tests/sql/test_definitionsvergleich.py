@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, lies
 
 NULLZELLE = {"regel_a": "insgesamt", "regel_b": "insgesamt", "ergebnis_a": "gemischt", "ergebnis_b": "gemischt"}
 INSGESAMT = ("insgesamt", "insgesamt")
@@ -16,10 +16,11 @@ Paar = tuple[str, str, str, int]  # district, rule of p, rule of q, persons
 ERGEBNISSE = {"aus": "mit", "sonst": "ohne", "eltern": "mit", "offen": "nicht_bestimmbar"}
 
 
-def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, **kommune: Any) -> Zeilen:
+def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, mindestzeile: int = 0, **kommune: Any) -> Zeilen:
     """(area, rule of p, rule of q) → published row of the pair p, q."""
     ablage = Ablage(ordner).anlegen()
     lege_ort(ablage, **kommune)
+    lege_umfang(ablage, mindestzeile=mindestzeile)
     lege(
         ablage, "stamm.regel",
         {"profil": "p", "regel": "aus", "kategorie": "A", "kategorie_name": "Ausländer", "ergebnis_mh": "mit"},
@@ -63,24 +64,49 @@ def personen(zeilen: Zeilen, *regeln: str) -> dict[str, Any]:
 
 def test_each_level_counts_a_disagreement_once_and_the_total_is_the_sum_of_its_pairs(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, EINWOHNER, *PAARE)
-    assert personen(zeilen, *INSGESAMT) == {"00": 100, "10": 100, "01": 50, "02": 50, "03": 0}
-    assert personen(zeilen, "sonst", "eltern") == {"00": 40, "10": 40, "01": 30, "02": 10, "03": 0}
-    assert personen(zeilen, "aus", "offen") == {"00": 20, "10": 20, "01": 20, "02": 0, "03": 0}
-    assert {k[1:] for k in zeilen} == {INSGESAMT, ("sonst", "eltern"), ("aus", "offen"), ("sonst", "offen")}
+    assert personen(zeilen, *INSGESAMT) == {"10": 100, "01": 50, "02": 50, "03": 0}
+    je_paar = {k[1:]: z["personen"] for k, z in zeilen.items() if k[0] == "00"}
+    assert je_paar == {("sonst", "eltern"): 40, ("aus", "offen"): 20, ("sonst", "offen"): 40}
+    assert sum(je_paar.values()) == zeilen["10", *INSGESAMT]["personen"]
+
+
+def test_pairs_of_rules_are_told_for_the_town_only_and_totals_for_its_areas_only(tmp_path: Path) -> None:
+    """Out of scope has no row: a pair by area, and the town's total, which is the sum of its pairs."""
+    zeilen = durch(tmp_path, EINWOHNER, *PAARE)
+    assert {k[0] for k in zeilen if k[1:] != INSGESAMT} == {"00"}
+    assert {k[0] for k in zeilen if k[1:] == INSGESAMT} == {"10", "01", "02", "03"}
+
+
+def test_definitions_are_compared_with_the_main_definition_only_unless_all_are_asked_for(tmp_path: Path) -> None:
+    for ordner, umfang, verglichen in (
+        ("h", {}, {("p", "q"), ("p", "r")}),
+        ("a", {"vergleiche": "alle"}, {("p", "q"), ("p", "r"), ("q", "r")}),
+    ):
+        ablage = Ablage(tmp_path / ordner).anlegen()
+        lege_ort(ablage)
+        lege_umfang(ablage, **umfang)
+        lege(ablage, "stamm.profil", *({"profil": p, "version": "1"} for p in "pqr"))
+        lege(ablage, "bevoelkerung.wuerfel",
+             *({"altersgruppe": "30-44", "geschlecht": "m", "profil": p, "personen": 90} for p in "pqr"))  # fmt: skip
+        lege(ablage, "bevoelkerung.vergleichswuerfel",
+             *({**NULLZELLE, "profil_a": a, "profil_b": b, "personen": 0} for a, b in ("pq", "pr", "qr")))  # fmt: skip
+        fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
+        zeilen = lies(ablage, "marts.definitionsvergleich")
+        assert {(z["profil_a"], z["profil_b"]) for z in zeilen} == verglichen
 
 
 def test_share_is_of_all_inhabitants_of_the_area(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, EINWOHNER, *PAARE)
-    assert zeilen["01", "sonst", "eltern"]["anteil"] == 0.3
-    assert zeilen["00", *INSGESAMT]["anteil"] == 0.5
+    assert zeilen["00", "sonst", "eltern"]["anteil"] == 0.2
+    assert zeilen["01", *INSGESAMT]["anteil"] == 0.5
     leer = zeilen["03", *INSGESAMT]
     assert (leer["personen"], leer["anteil"], leer["status"]) == (0, None, "nicht_bewertbar")
 
 
 def test_reason_names_both_categories_and_results_in_words(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, EINWOHNER, *PAARE)
-    assert zeilen["01", "aus", "offen"]["grund"] == "p: Ausländer (mit); q: Eltern unbekannt (nicht bestimmbar)"
-    assert zeilen["01", "sonst", "eltern"]["grund"] == "p: Deutsche ohne MH (ohne); q: Kinder (mit)"
+    assert zeilen["00", "aus", "offen"]["grund"] == "p: Ausländer (mit); q: Eltern unbekannt (nicht bestimmbar)"
+    assert zeilen["00", "sonst", "eltern"]["grund"] == "p: Deutsche ohne MH (ohne); q: Kinder (mit)"
     gesamt = zeilen["01", *INSGESAMT]
     assert (gesamt["grund"], gesamt["ergebnis_a"], gesamt["ergebnis_b"]) == (
         "alle Abweichungen zusammen", "gemischt", "gemischt",
@@ -88,32 +114,57 @@ def test_reason_names_both_categories_and_results_in_words(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("anzahl", "gezeigt"), [(1, None), (4, None), (5, 5)])
-def test_small_count_is_hidden_with_its_share(anzahl: int, gezeigt: int | None, tmp_path: Path) -> None:
-    z = durch(tmp_path, EINWOHNER, *PAARE, ("02", "aus", "offen", anzahl))["02", "aus", "offen"]
+def test_small_pair_of_the_town_is_hidden_with_its_share(anzahl: int, gezeigt: int | None, tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, EINWOHNER, *PAARE[1:], ("02", "aus", "offen", anzahl))
+    z = zeilen["00", "aus", "offen"]
+    assert (z["personen"], z["anteil"]) == ((5, 0.025) if gezeigt else (None, None))
+    assert (z["status"], z["hinweise"]) == (("ok", []) if gezeigt else ("geheim", ["geheim"]))
+    # The totals of the areas add up to the sum of the town's pairs: with all of these and all but one pair there is the last.
+    paare = [z["personen"] for k, z in zeilen.items() if k[0] == "00"]
+    assert paare.count(None) != 1 or zeilen["10", *INSGESAMT]["personen"] is None
+
+
+@pytest.mark.parametrize(("anzahl", "gezeigt"), [(1, None), (4, None), (5, 5)])
+def test_small_total_of_an_area_is_hidden_with_its_share(anzahl: int, gezeigt: int | None, tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, EINWOHNER, *PAARE[:2], ("02", "sonst", "eltern", anzahl))
+    z = zeilen["02", *INSGESAMT]
     assert (z["personen"], z["anteil"]) == ((5, 0.05) if gezeigt else (None, None))
-    assert z["hinweise"] == ([] if gezeigt else ["geheim"])
+    assert (z["status"], z["hinweise"]) == (("ok", []) if gezeigt else ("geheim", ["geheim"]))
+    # Nobody lives in the third district: the total of the other one and of the Bezirk would give it.
+    gezeigte = [zeilen[g, *INSGESAMT]["personen"] for g in ("10", "01")]
+    assert gezeigt or None in gezeigte
 
 
 def test_disagreement_on_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, {"01": 52}, ("01", "sonst", "eltern", 50))
-    assert zeilen["01", "sonst", "eltern"]["personen"] is None
+    assert zeilen["00", "sonst", "eltern"]["personen"] is None
+    assert zeilen["01", *INSGESAMT]["personen"] is None
     assert zeilen["01", *INSGESAMT]["status"] == "geheim"
 
 
 def test_few_inhabitants_hide_every_comparison(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, {**EINWOHNER, "03": 4}, *PAARE)
+    """Whatever its value: that two definitions agree on all of a few tells of each of them."""
+    zeilen = durch(tmp_path, {**EINWOHNER, "03": 29}, *PAARE, mindestzeile=30)
     assert {(z["personen"], z["status"]) for k, z in zeilen.items() if k[0] == "03"} == {(None, "geheim")}
+    genug = durch(tmp_path / "genug", {**EINWOHNER, "03": 30}, *PAARE, mindestzeile=30)
+    assert {(z["personen"], z["status"]) for k, z in genug.items() if k[0] == "03"} == {(0, "ok")}
+
+
+def test_shown_count_of_hidden_inhabitants_is_no_hidden_figure(tmp_path: Path) -> None:
+    """The status is that of the count; that its share is hidden, is said of the share."""
+    z = durch(tmp_path, {**EINWOHNER, "03": 4}, *PAARE)["03", *INSGESAMT]
+    assert (z["personen"], z["anteil"], z["status"], z["hinweise"]) == (0, None, "ok", ["geheim", "geheim:anteil"])
 
 
 def test_definitions_that_agree_on_everybody_have_a_zero_in_every_area(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, {**EINWOHNER, "unbekannt": 20})
-    assert personen(zeilen, *INSGESAMT) == {"00": 0, "10": 0, "01": 0, "02": 0, "03": 0, "unbekannt": 0}
+    assert personen(zeilen, *INSGESAMT) == {"10": 0, "01": 0, "02": 0, "03": 0, "unbekannt": 0}
     assert zeilen["01", *INSGESAMT]["status"] == "ok"
 
 
 def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:
-    z = durch(tmp_path, EINWOHNER, *PAARE, mindestnenner=101)["01", "sonst", "eltern"]
-    assert (z["personen"], z["anteil"], z["status"]) == (30, None, "zu_klein")
+    z = durch(tmp_path, EINWOHNER, *PAARE, mindestnenner=201)["00", "sonst", "eltern"]
+    assert (z["personen"], z["anteil"], z["status"]) == (40, None, "zu_klein")
 
 
 def test_a_single_definition_gives_an_empty_comparison(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The door: what leaves the secure zone, cell by cell."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
 from pipelines.marts import fuehre_aus, schritte
-from tests.sql.tabellen import entscheide, lege, lies
+from tests.sql.tabellen import STICHTAG, entscheide, lege, lege_umfang, lies
 
 TUER = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"
@@ -182,10 +183,12 @@ def test_no_small_count_can_be_recalculated_from_its_row(
         assert not 0 < z["einwohner"] - m < 5
 
 
-def staaten(ordner: Path, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
+def staaten(ordner: Path, *zeilen: dict[str, Any], **umfang: Any) -> list[dict[str, Any]]:
     ablage = Ablage(ordner).anlegen()
     lege(ablage, "stamm.kommune", {"ags": "00"})
-    lege(ablage, "eingang.lieferung", LIEFERUNG)
+    lege_umfang(ablage, **umfang)
+    stichtage = sorted({z.get("stichtag", STICHTAG) for z in zeilen})
+    lege(ablage, "eingang.lieferung", *({**LIEFERUNG, "stichtag": s} for s in stichtage))
     fuehre_aus(ablage, TUER["bestand"])
     lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
@@ -201,9 +204,82 @@ def test_rare_nationality_is_never_named(tmp_path: Path) -> None:
     je_staat = {z["staat"]: z for z in ergebnis}
     assert "287" not in je_staat
     assert je_staat["uebrige"]["status"] == "geheim"
-    assert je_staat["291"]["personen"] == 5
+    # All but one nationality and the total would give the last one: a second one is hidden, and the largest are not.
+    assert (je_staat["291"]["personen"], je_staat["291"]["status"], je_staat["291"]["rang"]) == (None, "geheim", None)
     assert (je_staat["163"]["rang"], je_staat["475"]["rang"], je_staat["000"]["rang"]) == (1, 2, None)
     assert je_staat["163"]["anteil"] == 0.08
+
+
+def test_nationality_of_enough_persons_is_named(tmp_path: Path) -> None:
+    werte = {"insgesamt": 996, "000": 900, "163": 80, "475": 11, "291": 5}
+    ergebnis = staaten(tmp_path, *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in werte.items()))
+    assert {z["staat"]: z["personen"] for z in ergebnis} == werte
+    assert {z["staat"]: z["rang"] for z in ergebnis} == {"insgesamt": None, "000": None, "163": 1, "475": 2, "291": 3}
+
+
+def test_name_that_is_rare_at_one_stichtag_is_named_at_none(tmp_path: Path) -> None:
+    """A name that comes or goes would tell: at least five at this Stichtag, at most four at that."""
+    damals = {"insgesamt": 995, "000": 904, "163": 80, "475": 11}
+    heute = {"insgesamt": 995, "000": 884, "163": 80, "475": 11, "291": 20}
+    ergebnis = staaten(
+        tmp_path,
+        *({"gebiet_id": "00", "staat": s, "personen": n, "stichtag": date(2020, 6, 30)} for s, n in damals.items()),
+        *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in heute.items()),
+    )
+    je_stichtag = {s: {z["staat"] for z in ergebnis if z["stichtag"] == s} for s in (date(2020, 6, 30), STICHTAG)}
+    assert je_stichtag[STICHTAG] == {"insgesamt", "000", "163", "475", "uebrige"}
+    assert je_stichtag[date(2020, 6, 30)] == {"insgesamt", "000", "163", "475"}
+
+
+def test_nationalities_by_sex_are_told_only_where_women_and_men_are_enough(tmp_path: Path) -> None:
+    zahlen = {"insgesamt": (500, 500), "000": (450, 450), "163": (45, 46), "475": (5, 4)}
+    ergebnis = staaten(
+        tmp_path,
+        *({"gebiet_id": "00", "staat": s, "geschlecht": g, "personen": n}
+          for s, (m, w) in zahlen.items() for g, n in (("m", m), ("w", w), ("insgesamt", m + w))),
+    )  # fmt: skip
+    je_geschlecht = {g: {z["staat"] for z in ergebnis if z["geschlecht"] == g} for g in ("m", "w", "insgesamt")}
+    assert je_geschlecht["insgesamt"] == {"insgesamt", "000", "163", "475"}
+    assert je_geschlecht["m"] == je_geschlecht["w"] == {"insgesamt", "163"}
+
+
+def test_areas_tell_the_largest_nationalities_only(tmp_path: Path) -> None:
+    ergebnis = staaten(
+        tmp_path,
+        *({"gebiet_id": g, "staat": s, "personen": n} for g in ("00", "01")
+          for s, n in (("insgesamt", 1000), ("000", 800), ("163", 120), ("475", 50), ("291", 30))),
+        staaten_je_gebiet=2,
+    )  # fmt: skip
+    assert {z["staat"] for z in ergebnis if z["gebiet_id"] == "00"} == {"insgesamt", "000", "163", "475", "291"}
+    assert {z["staat"] for z in ergebnis if z["gebiet_id"] == "01"} == {"insgesamt", "163", "475"}
+
+
+@pytest.mark.parametrize(("ohne_angabe", "staaten_der_stadt"), [(29, {"insgesamt", "000", "163"}),
+                                                                 (30, {"insgesamt", "000", "163", "999"})])  # fmt: skip
+def test_few_of_no_known_nationality_are_told_with_the_germans(
+    ohne_angabe: int, staaten_der_stadt: set[str], tmp_path: Path
+) -> None:
+    werte = {"insgesamt": 980 + ohne_angabe, "000": 900, "163": 80, "999": ohne_angabe}
+    ergebnis = staaten(
+        tmp_path, *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in werte.items()), mindestzeile=30
+    )
+    je_staat = {z["staat"]: z for z in ergebnis}
+    assert {*je_staat} == staaten_der_stadt
+    zusammen = "999" not in staaten_der_stadt
+    assert (je_staat["000"]["personen"], je_staat["000"]["mit_ohne_angabe"]) == (
+        (929, True) if zusammen else (900, False)
+    )
+
+
+def test_shown_nationality_of_hidden_inhabitants_is_no_hidden_figure(tmp_path: Path) -> None:
+    """The status is that of the count; that its share is hidden, is said of the share."""
+    ergebnis = staaten(
+        tmp_path,
+        *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in (("insgesamt", 500), ("000", 420), ("163", 80))),
+        {"gebiet_id": "01", "staat": "163", "personen": 0}, {"gebiet_id": "01", "staat": "insgesamt", "personen": 3},
+    )  # fmt: skip
+    (z,) = [z for z in ergebnis if z["gebiet_id"] == "01" and z["staat"] == "163"]
+    assert (z["personen"], z["anteil"], z["status"], z["hinweise"]) == (0, None, "ok", ["geheim", "geheim:anteil"])
 
 
 def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None:
@@ -219,10 +295,13 @@ def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("pruefung", "anzahl", "erwartet"),
     [
+        # The inhabitants of the area »unbekannt«: only the family of cells decides what is shown of them.
         ("gebiet_unbekannt", 4, None),
-        ("gebiet_unbekannt", 5, 5),
+        ("gebiet_unbekannt", 400, None),
         ("geburtsort_ergaenzt", 3, None),
-        ("pid_doppelt", 2, 2),
+        ("geburtsort_ergaenzt", 5, 5),
+        ("pid_doppelt", 2, None),
+        ("pid_doppelt", 5, 5),
     ],
 )
 def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
@@ -231,6 +310,8 @@ def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
     ablage = Ablage(tmp_path).anlegen()
     lege(ablage, "stamm.kommune", {})
     lege(ablage, "eingang.lieferung", LIEFERUNG)
+    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
+    fuehre_aus(ablage, TUER["bestand"])
     lege(ablage, "eingang.befund", {"pruefung": pruefung, "anzahl": anzahl, "schwere": "warnung"})
     fuehre_aus(ablage, TUER["befund"])
     assert [z["anzahl"] for z in lies(ablage, "geheimhaltung.befund")] == [erwartet]

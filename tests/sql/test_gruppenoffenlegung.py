@@ -10,7 +10,7 @@ from pipelines.fehler import Schwere
 from pipelines.geheimhaltung.gruppenoffenlegung import DATEI, gruppenmeldungen
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.schutz import Schutz
-from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lies
+from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lege_umfang, lies
 
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 Zahlen = tuple[int, int, int, int, int]
@@ -32,7 +32,8 @@ def baue(
         lege(ablage, "bevoelkerung.staatsangehoerigkeit",
              *({"gebiet_id": g, "staat": s, "personen": p} for g, e in orte.items()
                for s, p in (("insgesamt", e[0]), (staat, n if g != "01" else 0))))  # fmt: skip
-    entscheide(ablage, mindestzeile=mindestzeile)
+    lege_umfang(ablage, mindestzeile=mindestzeile)
+    entscheide(ablage)
     fuehre_aus(ablage, next(s for s in schritte() if s.name == "gruppenoffenlegung"))
     return ablage
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, lies
 
 REGELN = (
     ("auslaender", "A", "Ausländer", "mit"), ("e", "E", "Eingebürgerte laut Register", "mit"),
@@ -18,10 +18,13 @@ ERGEBNIS = {regel: ergebnis for regel, _, _, ergebnis in REGELN}
 Zelle = tuple[str, str, str, str, int]  # district, sex, rule, generation, persons
 
 
-def durch(ordner: Path, *zellen: Zelle, **kommune: Any) -> dict[tuple[str, ...], dict[str, Any]]:
-    """(area, category, generation, sex) → published row."""
+def durch(
+    ordner: Path, *zellen: Zelle, mindestzeile: int = 0, hauptprofil: str = "p", **kommune: Any
+) -> dict[tuple[str, ...], dict[str, Any]]:
+    """(area, category, generation, sex) → published row of definition p, which is the main one unless another is named."""
     ablage = Ablage(ordner).anlegen()
     lege_ort(ablage, *REGELN, **kommune)
+    lege_umfang(ablage, mindestzeile=mindestzeile, hauptprofil=hauptprofil)
     zeilen = (
         {"gebiet_id": o, "geschlecht": g, "altersgruppe": "30-44", "regel": r, "generation": n, "personen": p,
          "ergebnis_mh": ERGEBNIS[r], "ist_auslaender": r == "auslaender"}
@@ -61,55 +64,119 @@ def test_each_level_counts_everybody_once_and_an_empty_district_has_its_zeros(tm
     assert anzahlen(zeilen, kategorie="A", generation="insgesamt", geschlecht="insgesamt") == {
         "00": 47, "10": 47, "01": 40, "02": 7, "03": 0,
     }  # fmt: skip
-    leer = zeilen["03", "A", "1", "insgesamt"]
+    leer = zeilen["03", "A", "insgesamt", "insgesamt"]
     assert (leer["personen"], leer["anteil"], leer["status"]) == (0, None, "nicht_bewertbar")
 
 
 def test_every_area_has_the_same_rows_and_the_unknown_district_only_with_inhabitants(tmp_path: Path) -> None:
     ohne, mit = durch(tmp_path / "o", *GROSS), durch(tmp_path / "m", *GROSS, ("unbekannt", "m", "sonst", "-", 50))
-    for zeilen, orte in ((ohne, 5), (mit, 6)):
-        gruppen = {k[1:] for k in zeilen}
-        assert len(zeilen) == orte * len(gruppen)
-        assert {g[2] for g in gruppen} == {"m", "w", "insgesamt"}
+    je_gebiet = {("A", "insgesamt", "insgesamt"), ("E", "insgesamt", "insgesamt"), ("0", "insgesamt", "insgesamt"),
+                 ("insgesamt", "insgesamt", "insgesamt")}  # fmt: skip
+    for zeilen, orte in ((ohne, ("10", "01", "02", "03")), (mit, ("10", "01", "02", "03", "unbekannt"))):
+        assert {k[0] for k in zeilen} == {"00", *orte}
+        for ort in orte:
+            assert {k[1:] for k in zeilen if k[0] == ort} == je_gebiet
     assert mit["unbekannt", "insgesamt", "insgesamt", "insgesamt"]["personen"] == 50
-    assert mit["unbekannt", "A", "1", "m"]["personen"] == 0
+    assert mit["unbekannt", "A", "insgesamt", "insgesamt"]["personen"] == 0
     assert mit["00", "insgesamt", "insgesamt", "insgesamt"]["personen"] == 350
+
+
+def test_the_town_is_told_by_generation_or_by_sex_and_never_by_both(tmp_path: Path) -> None:
+    stadt = {k[1:] for k in durch(tmp_path, *GROSS) if k[0] == "00"}
+    assert {g for _, _, g in stadt} == {"m", "w", "insgesamt"}
+    assert {n for _, n, g in stadt if g != "insgesamt"} == {"insgesamt"}
+    assert {(k, n) for k, n, g in stadt if g == "insgesamt"} == {
+        ("A", "1"), ("A", "2"), ("A", "insgesamt"), ("E", "1"), ("E", "2"), ("E", "insgesamt"), ("0", "-"), ("0", "insgesamt"),
+        ("insgesamt", "1"), ("insgesamt", "2"), ("insgesamt", "-"), ("insgesamt", "insgesamt"),
+    }  # fmt: skip
+
+
+def test_further_definitions_are_told_for_the_town_and_without_sex(tmp_path: Path) -> None:
+    als_weitere = durch(tmp_path / "w", *GROSS, hauptprofil="q")
+    als_haupt = durch(tmp_path / "h", *GROSS)
+    assert {(k[0], k[3]) for k in als_weitere} == {("00", "insgesamt")}
+    assert {k: z["personen"] for k, z in als_weitere.items()} == {
+        k: z["personen"] for k, z in als_haupt.items() if (k[0], k[3]) == ("00", "insgesamt")
+    }
 
 
 def test_generations_add_up_and_persons_without_mh_have_none(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, *GROSS)
-    je_generation = {g: zeilen["01", "insgesamt", g, "insgesamt"]["personen"] for g in ("1", "2", "-", "insgesamt")}
-    assert je_generation == {"1": 70, "2": 30, "-": 100, "insgesamt": 200}
-    assert zeilen["01", "A", "1", "w"]["personen"] == 0
-    assert zeilen["01", "E", "insgesamt", "insgesamt"]["personen"] == 60
-    assert ("01", "0", "1", "insgesamt") not in zeilen
+    je_generation = {g: zeilen["00", "insgesamt", g, "insgesamt"]["personen"] for g in ("1", "2", "-", "insgesamt")}
+    assert je_generation == {"1": 77, "2": 30, "-": 193, "insgesamt": 300}
+    assert zeilen["00", "A", "insgesamt", "w"]["personen"] == 10
+    assert zeilen["00", "E", "insgesamt", "insgesamt"]["personen"] == 60
+    assert ("00", "0", "1", "insgesamt") not in zeilen
 
 
 @pytest.mark.parametrize(("personen", "gezeigt"), [(1, None), (4, None), (5, 5)])
 def test_small_category_is_hidden_with_its_share(personen: int, gezeigt: int | None, tmp_path: Path) -> None:
-    z = durch(tmp_path, *GROSS, ("02", "w", "e", "1", personen))["02", "E", "1", "insgesamt"]
+    zeilen = durch(tmp_path, *GROSS, ("02", "w", "e", "1", personen))
+    z = zeilen["02", "E", "insgesamt", "insgesamt"]
     assert z["personen"] == gezeigt
     assert z["anteil"] == (None if gezeigt is None else personen / (100 + personen))
     assert z["status"] == ("ok" if gezeigt else "geheim")
     assert z["hinweise"] == ([] if gezeigt else ["geheim"])
+    # Of the categories of the district and of this category's districts never one alone.
+    je_kategorie = [zeilen["02", k, "insgesamt", "insgesamt"]["personen"] for k in ("A", "E", "0", "insgesamt")]
+    je_gebiet = [zeilen[g, "E", "insgesamt", "insgesamt"]["personen"] for g in ("10", "01", "02")]
+    assert je_kategorie.count(None) != 1
+    assert je_gebiet.count(None) != 1
+
+
+@pytest.mark.parametrize(("personen", "gezeigt"), [(1, None), (4, None), (5, 5)])
+def test_small_generation_of_a_category_is_hidden_with_its_share(
+    personen: int, gezeigt: int | None, tmp_path: Path
+) -> None:
+    zeilen = durch(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", personen))
+    z = zeilen["00", "E", "2,5", "insgesamt"]
+    assert (z["personen"], z["status"]) == ((5, "ok") if gezeigt else (None, "geheim"))
+    assert [zeilen["00", "E", n, "insgesamt"]["personen"] for n in ("1", "2", "2,5", "insgesamt")].count(None) != 1
+    # Nobody else is of this generation.
+    assert zeilen["00", "insgesamt", "2,5", "insgesamt"]["personen"] == gezeigt
 
 
 def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
     zeilen = durch(tmp_path, ("01", "m", "auslaender", "1", 4), ("01", "m", "sonst", "-", 96))
-    assert zeilen["01", "0", "-", "insgesamt"]["personen"] is None
-    assert zeilen["01", "insgesamt", "-", "insgesamt"]["personen"] is None
+    for ort in ("00", "10", "01"):
+        assert zeilen[ort, "0", "insgesamt", "insgesamt"]["personen"] is None
+    assert zeilen["00", "0", "-", "insgesamt"]["personen"] is None
+    assert zeilen["00", "insgesamt", "-", "insgesamt"]["personen"] is None
     assert zeilen["01", "insgesamt", "insgesamt", "insgesamt"]["personen"] == 100
 
 
 def test_few_inhabitants_hide_every_category_also_the_empty_ones(tmp_path: Path) -> None:
+    def nord(ordner: str, personen: int) -> set[tuple[int | None, str]]:
+        zeilen = durch(tmp_path / ordner, *GROSS, ("03", "w", "sonst", "-", personen), mindestzeile=30)
+        return {(z["personen"], z["status"]) for k, z in zeilen.items() if k[0] == "03" and k[1] != "insgesamt"}
+
+    assert nord("wenige", 29) == {(None, "geheim")}
+    assert nord("genug", 30) == {(30, "ok"), (0, "ok")}
+
+
+def test_shown_category_of_hidden_inhabitants_is_no_hidden_figure(tmp_path: Path) -> None:
+    """The status is that of the count; that its share is hidden, is said of the share."""
     zeilen = durch(tmp_path, *GROSS, ("03", "w", "sonst", "-", 3))
-    assert {z["personen"] for k, z in zeilen.items() if k[0] == "03" and k[3] == "insgesamt"} == {None}
-    assert {z["status"] for k, z in zeilen.items() if k[0] == "03" and k[3] == "insgesamt"} == {"geheim"}
+    assert zeilen["03", "insgesamt", "insgesamt", "insgesamt"]["status"] == "geheim"
+    z = zeilen["03", "A", "insgesamt", "insgesamt"]
+    assert (z["personen"], z["anteil"], z["status"], z["hinweise"]) == (0, None, "ok", ["geheim", "geheim:anteil"])
 
 
 def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:
-    z = durch(tmp_path, *GROSS, mindestnenner=101)["02", "A", "1", "insgesamt"]
+    z = durch(tmp_path, *GROSS, mindestnenner=101)["02", "A", "insgesamt", "insgesamt"]
     assert (z["personen"], z["anteil"], z["status"]) == (7, None, "zu_klein")
+
+
+def test_categories_without_mh_that_are_ever_rare_are_told_together(tmp_path: Path) -> None:
+    """Whose parents are unknown, 20 in the whole town, would tell with all others without MH how many these are."""
+    selten = ("01", "m", "g_offen", "-", 20)
+    zeilen = durch(tmp_path / "r", *GROSS, selten, mindestzeile=30)
+    assert {k[1] for k in zeilen} == {"A", "E", "rest", "insgesamt"}
+    assert zeilen["00", "rest", "insgesamt", "insgesamt"]["personen"] == 213
+    assert zeilen["00", "rest", "-", "insgesamt"]["personen"] == 213
+    assert zeilen["00", "rest", "-", "insgesamt"]["kategorie_name"] == "Ohne Migrationshintergrund oder unentscheidbar"
+    haeufig = ("01", "m", "g_offen", "-", 30)
+    assert {k[1] for k in durch(tmp_path / "h", *GROSS, haeufig, mindestzeile=30)} == {"A", "E", "G", "0", "insgesamt"}
 
 
 def test_names_of_categories_name_all_their_rules(tmp_path: Path) -> None:
@@ -123,4 +190,4 @@ def test_names_of_categories_name_all_their_rules(tmp_path: Path) -> None:
         "insgesamt": ("Insgesamt", "gemischt"),
     }
     assert zeilen["01", "G", "insgesamt", "insgesamt"]["personen"] == 20
-    assert zeilen["01", "G", "2", "insgesamt"]["personen"] == 10
+    assert zeilen["00", "G", "2", "insgesamt"]["personen"] == 10

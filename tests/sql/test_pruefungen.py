@@ -65,6 +65,7 @@ EINTRAG = {"mindestnenner": 100}
 STIMMT = {"zaehler": 30.0, "nenner": 120.0, "wert": 25.0, "untergrenze": 18.1, "obergrenze": 33.4}
 GEURTEILT = STIMMT | {"vorwert": 20.0, "veraenderung_vorperiode": 5.0, "trend": "verbessert"}
 KATALOG: Zeilen = {"stamm.indikator": [EINTRAG]}
+UMFANG: Zeilen = {**KATALOG, "stamm.umfang": [{"hauptprofil": "p"}]}
 REV = "protokoll.revision"
 KORREKTUR = {"tabelle": "marts.x", "schluessel": "kommune=k", "spalte": "wert", "alt": "1", "neu": "2",
              "veroeffentlichung": "2026-11-20.10", "veroeffentlichung_vorher": "2026-11-20.9",
@@ -179,9 +180,12 @@ FAELLE: list[tuple[str, Zeilen, Zeilen, str]] = [
             ({"veroeffentlichung": "2026-11-20.10"}, {"veroeffentlichung": "2026-11-21"}),
         )
     ),
-    ("indikator_frauen_maenner", {**KATALOG, IND: GESCHLECHTER}, {**KATALOG, IND: GESCHLECHTER[:2]}, "Nord"),
-    ("indikator_frauen_maenner", {"stamm.indikator": [{"prozess": True}], IND: GESCHLECHTER[:1]},
-     {**KATALOG, IND: GESCHLECHTER[:1]}, "Nord"),
+    ("indikator_frauen_maenner", {**UMFANG, IND: GESCHLECHTER}, {**UMFANG, IND: GESCHLECHTER[:2]}, "Nord"),
+    ("indikator_frauen_maenner", {**UMFANG, "stamm.indikator": [{"prozess": True}], IND: GESCHLECHTER[:1]},
+     {**UMFANG, IND: GESCHLECHTER[:1]}, "Nord"),
+    # Of further definitions the register tells women and men of no indicator; a table of the town may.
+    ("indikator_frauen_maenner", {**UMFANG, IND: [GESCHLECHTER[0] | {"profil": "q"}]},
+     {**UMFANG, IND: [GESCHLECHTER[0] | {"profil": "q", "quelle": "amt"}]}, "Nord"),
     ("anteile_endlich", {MH: [ZAHLEN | ANTEILE]}, {MH: [ANTEILE | {"anteil_mh": float("inf")}]}, "Nord"),
     ("anteile_endlich", {MH: [{}]}, {MH: [ANTEILE | {"anteil_auslaender": float("nan")}]}, "Nord"),
     ("anteile_endlich", {MH: [ANTEILE]}, {MH: [ANTEILE | {"anteil_mh_max": 0.1}]}, "Nord"),

@@ -44,7 +44,7 @@ def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) ->
     zeile = {
         "kommune": "k", "stichtag": stichtag, "gebiet_id": "01", "staat": staat["staat"], "geschlecht": "insgesamt",
         "quelle": "melderegister", "profil": "p", "personen": 10, "anteil": 0.1, "rang": 1, "status": "ok",
-        "hinweise": ["ok"], "datenstand": stichtag, "lieferung_id": "l1", "fundstelle": "-",
+        "hinweise": ["ok"], "datenstand": stichtag, "lieferung_id": "l1", "fundstelle": "-", "mit_ohne_angabe": False,
     }  # fmt: skip
     with ablage.neu(ablage.tabelle("geheimhaltung", name)) as neu:
         pq.write_table(pa.Table.from_pylist([zeile]), neu)
