@@ -3,7 +3,10 @@
 Belongs here: literal counts and the rows of the marts they make. What is hidden is said by the test.
 """
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -65,6 +68,17 @@ def zeilen(verborgen: Iterable[Ort] = BLOCK, profil: str = "p") -> Zeilen:
 KERN = {"kommune": "k", "stichtag": "2021-06-30", "lieferung_id": "l1", "hinweise": [], "status": "ok"}
 
 
+@lru_cache(maxsize=1)
+def _leer() -> Path:
+    """A file with every published table, all empty: copied, not made anew for each test."""
+    ziel = Path(tempfile.mkdtemp()) / "leer.duckdb"
+    with duckdb.connect(str(ziel)) as con:
+        for t in VEROEFFENTLICHT:
+            con.execute(f"create schema if not exists {t.schema}")
+            con.execute(f"create table {t.voll} ({', '.join(f'{s.name} {s.typ}' for s in t.spalten)})")
+    return ziel
+
+
 def schreibe(ziel: Path, tabellen: Zeilen) -> Path:
     """A file with every published table; columns not given are NULL, or what they are for the one municipality."""
     dim: Zeilen = {
@@ -74,16 +88,18 @@ def schreibe(ziel: Path, tabellen: Zeilen) -> Path:
         "dim.gebiet": [{"gebiet_id": g, "uebergeordnet": AGS if g != AGS else ""} for g in (AGS, *GEBIETE)],
         "dim.profil": [{"profil": p, "regeln": REGELN} for p in ("p", "q")],
     }
+    shutil.copyfile(_leer(), ziel)
+    spalten = {t.voll: t.namen for t in VEROEFFENTLICHT}
     with duckdb.connect(str(ziel)) as con:
-        for t in VEROEFFENTLICHT:
-            con.execute(f"create schema if not exists {t.schema}")
-            con.execute(f"create table {t.voll} ({', '.join(f'{s.name} {s.typ}' for s in t.spalten)})")
-            for z in (dim | tabellen).get(t.voll, []):
-                werte = {k: w for k, w in (KERN | z).items() if k in t.namen}
-                con.execute(
-                    f"insert into {t.voll} ({', '.join(werte)}) values ({', '.join('?' for _ in werte)})",
-                    list(werte.values()),
-                )
+        for tabelle, liste in (dim | tabellen).items():
+            je_form: dict[tuple[str, ...], list[list[Any]]] = {}
+            for z in liste:
+                werte = {k: w for k, w in (KERN | z).items() if k in spalten[tabelle]}
+                je_form.setdefault(tuple(werte), []).append(list(werte.values()))
+            for namen, reihen in je_form.items():
+                platz = ", ".join(f"({', '.join('?' for _ in namen)})" for _ in reihen)
+                flach = [w for reihe in reihen for w in reihe]
+                con.execute(f"insert into {tabelle} ({', '.join(namen)}) values {platz}", flach)
     return ziel
 
 

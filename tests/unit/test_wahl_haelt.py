@@ -14,7 +14,7 @@ from tests.unit.angreifer import spannen_durchzaehlen, spannen_lp
 INS = "insgesamt"
 SCHWELLE = 5
 GESCHLECHTER, ALTER = ("m", "w"), ("00-17", "18+")
-ZUFALL = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+ZUFALL = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 def baue(blaetter: dict[str, list[str]], zahlen: dict[tuple[str, str, str], list[int]], definitionen: int) -> Tafel:
