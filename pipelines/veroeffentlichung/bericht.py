@@ -45,6 +45,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 from pipelines.veroeffentlichung.mappenpruefung import pruefe_mappe
+from pipelines.veroeffentlichung.rueckzug import entferne_berichte
 
 HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "vorlagen"
@@ -230,6 +231,8 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     finally:
         con.close()
     manifest = letztes_manifest(ablage)
+    if not nur:
+        entferne_berichte(ablage, {"index", *(k["kommune"] for k in kommunen)})
     for t in teile:
         kurz = t.b.kommune["kommune"]
         seite, mappe = ordner / f"{kurz}.html", ordner / f"{kurz}.xlsx"

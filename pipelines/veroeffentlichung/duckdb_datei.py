@@ -26,6 +26,7 @@ from pipelines.veroeffentlichung.ansichten import ansichtstext
 from pipelines.veroeffentlichung.archiv import ARCHIV, raeume_auf, verlinke_fehlende
 from pipelines.veroeffentlichung.rueckzug import (
     SCHUTZ,
+    entferne_berichte,
     merke_vorhaben,
     ueberholte,
     ungeschuetzte,
@@ -235,7 +236,7 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
             _fsync(teil)
         merke_zahlenstand(ablage, kennung, tor.gehalten)
         weg = ueberholte(ablage, datei)
-        merke_vorhaben(ablage, kennung, weg)
+        merke_vorhaben(ablage, kennung, weg, letztes)
         ziehe_zurueck(ablage, weg)
         _oeffne(bau, archiv / kennung)
     finally:
@@ -301,7 +302,10 @@ def vollende(ablage: Ablage) -> None:
         return
     ziehe_zurueck(ablage, stand["zurueck"])
     verlinke_fehlende(ablage)
-    _stelle_bereit(ablage.marts / ARCHIV / stand["neu"], ablage)
+    fertig = ablage.marts / ARCHIV / stand["neu"]
+    if stand.get("berichte") and fertig.is_dir():
+        entferne_berichte(ablage)  # the next step writes those of the new release
+    _stelle_bereit(fertig, ablage)
     vergiss_vorhaben(ablage)
 
 

@@ -9,7 +9,7 @@ it shows no figure of the register that the newer one does not show as well.
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from pipelines.veroeffentlichung.registerzahlen import verratene_stichtage
 SCHUTZ = {"verfahren": "familie", "version": 1}
 VORHABEN = "veroeffentlichung.json"
 LISTE = "zurueckgezogen.json"
+BERICHTE = "bericht"
 OHNE_SCHUTZ = "Grund: entstanden, bevor die Geheimhaltung alle Tabellen zusammen schützte."
 BERICHTIGT = (
     "Zahlen des Registers ({tage}) sind berichtigt oder anders geschützt; beide Fassungen zusammen verrieten mehr."
@@ -68,10 +69,24 @@ def ueberholte(ablage: Ablage, datei: Path) -> dict[str, str]:
     return gruende
 
 
-def merke_vorhaben(ablage: Ablage, neu: str, weg: Mapping[str, str]) -> None:
-    """Write down what is about to be done, so that a killed process' successor finishes it (`vollende`)."""
+def merke_vorhaben(ablage: Ablage, neu: str, weg: Mapping[str, str], letztes: Mapping[str, Any] | None = None) -> None:
+    """Write down what is about to be done, so that a killed process' successor finishes it (`vollende`).
+
+    `letztes`: manifest of the release valid so far; if it leaves, its pages and workbooks go before the new one is there.
+    """
+    geht = letztes is not None and (
+        letztes["veroeffentlichung"] in {*weg, *zurueckgezogene(ablage)} or not ist_geschuetzt(letztes)
+    )
+    vorhaben = {"neu": neu, "zurueck": dict(weg), "berichte": geht}
     with ablage.neu(ablage.intern / "stand" / VORHABEN) as datei:
-        datei.write_text(json.dumps({"neu": neu, "zurueck": dict(weg)}, ensure_ascii=False), encoding="utf-8")
+        datei.write_text(json.dumps(vorhaben, ensure_ascii=False), encoding="utf-8")
+
+
+def entferne_berichte(ablage: Ablage, ausser: Collection[str] = ()) -> None:
+    """Delete pages and workbooks of reports but those of some names: they are copies of figures no longer published."""
+    for datei in (ablage.marts / BERICHTE).glob("*.*"):
+        if datei.suffix in (".html", ".xlsx") and datei.stem not in ausser:
+            datei.unlink()
 
 
 def vorhaben(ablage: Ablage) -> dict[str, Any] | None:

@@ -183,6 +183,28 @@ def test_a_process_killed_while_withdrawing_is_finished_by_the_next(
     assert sorted(p.name for p in (ablage.intern / "archiv").iterdir() if p.is_dir()) == ["v1", "v2"]
 
 
+@pytest.mark.parametrize(
+    ("letztes", "bleibt"),
+    [
+        ({"veroeffentlichung": "v0", "schutz": SCHUTZ}, True),
+        ({"veroeffentlichung": "v1", "schutz": SCHUTZ}, False),
+        ({"veroeffentlichung": "v0"}, False),
+        (None, True),
+    ],
+    ids=["stays", "leaves", "unprotected", "first"],
+)
+def test_pages_and_workbooks_go_with_the_release_they_were_written_from(
+    ablage: Ablage, letztes: dict | None, bleibt: bool
+) -> None:
+    lege_ab(ablage, "v2", FRUEHER)
+    for name in ("k.html", "k.xlsx"):
+        (ablage.marts / "bericht").mkdir(exist_ok=True)
+        (ablage.marts / "bericht" / name).write_text("figures", encoding="utf-8")
+    merke_vorhaben(ablage, "v2", {"v1": "g"}, letztes)
+    vollende(ablage)
+    assert len(list((ablage.marts / "bericht").iterdir())) == (2 if bleibt else 0)
+
+
 def test_a_copy_cut_short_on_another_file_system_leaves_no_half_and_loses_nothing(
     ablage: Ablage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,8 +235,12 @@ def test_the_valid_file_twins_and_manifest_become_those_of_a_release_that_was_be
     fremd = ablage.marts / "parquet" / "marts" / "frueher.parquet"
     fremd.write_text("a twin of a table the release does not have", encoding="utf-8")
     lege_ab(ablage, "v2", FRUEHER | {("2021-06-30", "01"): 111})
-    merke_vorhaben(ablage, "v2", {"v1": "g"})
+    seite = ablage.marts / "bericht" / "k.html"
+    seite.parent.mkdir()
+    seite.write_text("figures of v1", encoding="utf-8")
+    merke_vorhaben(ablage, "v2", {"v1": "g"}, {"veroeffentlichung": "v1", "schutz": SCHUTZ})
     duckdb_datei.vollende(ablage)
+    assert not seite.exists(), "a page is a copy of the release that left"
     assert json.loads((ablage.marts / "manifest.json").read_text(encoding="utf-8"))["veroeffentlichung"] == "v2"
     zwillinge = [(d.name, d.read_text(encoding="utf-8")) for d in (ablage.marts / "parquet").rglob("*.parquet")]
     assert zwillinge == [("migrationshintergrund.parquet", "v2")]
