@@ -134,7 +134,7 @@ def _altersspannen(f: Familie) -> None:
                 summe = f.tafel.zelle(
                     Schluessel("altersspanne", p, g, x, INS, indikator, rolle),
                     sum(f.tafel.wert[i] for i in teile),
-                    True,
+                    all(f.tafel.oeffentlich[i] for i in teile),
                 )
                 f.tafel.gleich([summe], teile)
                 # The same number under another name: of another indicator, or under another definition.

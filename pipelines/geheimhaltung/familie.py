@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 
 from pipelines.geheimhaltung.tafel import Schluessel, Tafel
+from schemas.spalten import INSGESAMT as INS
 
 QUELLEN = (
     ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
@@ -75,7 +76,8 @@ def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             "where kommune = ? and stichtag = ? order by all",
             [kommune, stichtag],
         ).fetchall():
-            familie.tafel.zelle(Schluessel(*k), personen, oeffentlich=True)
+            zelle = Schluessel(*k)
+            familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle))
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
         for g, pa, pb, ra, rb, personen in con.execute(
             "select gebiet_id, profil_a, profil_b, regel_a, regel_b, personen from bevoelkerung.definitionsvergleich "
@@ -85,6 +87,18 @@ def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
         _merke_gedrucktes(con, familie)
         yield familie
+
+
+def _nur_abziehbar(k: Schluessel) -> bool:
+    """Whether a count of persons of no known area has no row: more than their totals would tell of each of the few there are.
+
+    Whoever subtracts the areas from the town has it all the same, so it is protected like any other.
+    """
+    if k.gebiet_id != "unbekannt":
+        return False
+    return k.art in ("kategorie", "vergleich", "bezugsland") or (k.geschlecht, k.altersgruppe) != (INS, INS) or (
+        k.art == "staat" and k.a != INS
+    )
 
 
 def _kinder(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, list[str]]:

@@ -128,7 +128,7 @@ im_umfang as (
             when ganze_spalte then im_bestand
             when ist_summe then true
             else
-                altersgruppe = 'insgesamt' and (
+                altersgruppe = 'insgesamt' and gebiet_id <> 'unbekannt' and (
                     (ist_haupt and gruppe = 'insgesamt' and geschlecht = 'insgesamt')
                     or (ist_kommune and (ist_haupt or geschlecht = 'insgesamt'))
                 )
