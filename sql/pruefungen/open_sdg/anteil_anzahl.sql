@@ -40,29 +40,34 @@ anzahlen as materialized (
     qualify bool_and(wert <= 1e10) over (partition by datei)
 ),
 
+anzahldateien as (
+    select count(distinct datei) as dateien
+    from anzahlen
+),
+
 umfang as materialized (
     -- Shares a file that the first look takes: all 60 of the sample, fewer where many files are to be compared.
     select greatest(12, least(60, 600000 // greatest(1, count(distinct s.datei) * any_value(n.dateien)))) as stichprobe
     from anteile as s
-    cross join (select count(distinct datei) as dateien from anzahlen) as n
+    cross join anzahldateien as n
 ),
 
 -- A share with every breakdown a count may have: each subset of its own.
 gefragt as materialized (
     select
-        s.datei, s.zeile, s.ort, s.jahreszahl, s.wert, s.spielraum,
+        datei, zeile, ort, jahreszahl, wert, spielraum,
         unnest(
             list_transform(
-                range(0, 1 << len(s.gliederung)),
+                range(0, 1 << len(gliederung)),
                 lambda m: array_to_string(
                     list_select(
-                        s.gliederung, list_filter(range(1, len(s.gliederung) + 1), lambda stelle: (m >> (stelle - 1)) & 1 = 1)
+                        gliederung, list_filter(range(1, len(gliederung) + 1), lambda n: (m >> (n - 1)) & 1 = 1)
                     ), chr(30)
                 )
             )
         ) as gliederung
-    from anteile as s
-    where s.stelle <= (select u.stichprobe from umfang as u) and len(s.gliederung) <= 6 and s.spielraum <= 0.07 * s.wert
+    from anteile
+    where stelle <= (select u.stichprobe from umfang as u) and len(gliederung) <= 6 and spielraum <= 0.07 * wert
 ),
 
 groessen as materialized (
