@@ -32,9 +32,15 @@ Daten = Annotated[
 Kommunen = Annotated[list[str] | None, typer.Option("--kommune", help="Nur diese Kommune; mehrfach möglich.")]
 
 
-def _ablage(daten: Path | None) -> Ablage:
+def _ablage(daten: Path | None, neu: bool = False) -> Ablage:
+    """The data folder; with `neu` an empty or missing one is laid out with the reference lists."""
     ordner = daten or (Path(os.environ["MONITORING_DATA"]) if os.environ.get("MONITORING_DATA") else Path("data"))
     ablage = Ablage(ordner)
+    if neu:
+        from pipelines.neue_kommune import lege_datenordner_an
+
+        for pfad in lege_datenordner_an(ablage):
+            print(pfad)
     if not ablage.roh.is_dir():
         raise KonfigurationsFehler(
             f"Der Datenordner {ablage.daten} hat keinen Unterordner raw. "
@@ -303,7 +309,7 @@ def new(
     data: Daten = None,
 ) -> None:
     """Den Ordner einer neuen Kommune mit kommentierten Beispielen anlegen, oder einen Entwurf aus einer Datei."""
-    ablage = _ablage(data)
+    ablage = _ablage(data, neu=not massnahmen)
     if massnahmen:
         if aus is not None:
             raise KonfigurationsFehler("--aus und --massnahmen gehen nicht zusammen.")

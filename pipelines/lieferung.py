@@ -28,6 +28,7 @@ from pipelines.referenz import gueltig, profildateien
 from pipelines.referenzpruefung import WARTET_AUF, pruefe_referenz
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
+TAG_IM_NAMEN = re.compile(r"(?<!\d)\d{4}([-_])\d{2}\1\d{2}(?!\d)")
 VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/berichtspflicht.sql
 VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
 SYSTEMDATEIEN = ("thumbs.db", "desktop.ini")  # what a file manager leaves in every folder it shows
@@ -146,6 +147,10 @@ def _sichtbar(ordner: Path, befunde: list[Befund]) -> list[Path]:
 
 
 def _name(pfad: Path, erwartet: str) -> Befund:
+    for treffer in TAG_IM_NAMEN.finditer(pfad.name):
+        if als_datum(treffer[0].replace("_", "-")) is None:
+            was = f"den Tag »{treffer[0]}« im Dateinamen gibt es nicht; die Datei wurde nicht gelesen"
+            return _befund(pfad, Code.dateiname, was, erwartet)
     return _befund(
         pfad, Code.dateiname, "der Dateiname passt zu keiner Quelle und die Datei wurde nicht gelesen", erwartet
     )

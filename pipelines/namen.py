@@ -10,6 +10,13 @@ from collections.abc import Callable, Mapping
 
 # Soft hyphen, zero-width signs, marks of direction, byte order mark: in a text, but not to be seen.
 _UNSICHTBAR = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_ANDERE_LEERZEICHEN = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ZERLEGT = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+_ZEICHENNAMEN = {
+    "\u00ad": "weiches Trennzeichen", "\u200b": "Leerraum ohne Breite", "\u200c": "Bindehemmer",
+    "\u200d": "Verbinder ohne Breite", "\u2060": "Wortverbinder", "\ufeff": "Byte-Reihenfolge-Zeichen",
+    "\u00a0": "geschütztes Leerzeichen", "\u202f": "schmales geschütztes Leerzeichen", "\u2009": "schmales Leerzeichen",
+}  # fmt: skip
 # Superscript marks, also with a bracket or as a star; digits only with a closing bracket that nothing opens: `(2)` is a name.
 _HOCH = "[¹²³⁰⁴-⁹]"
 FUSSNOTE = re.compile(rf"\s*(?:{_HOCH}+(?:,\s*{_HOCH}+)*\)?|(?<!\()\*+\)|(?<![\d(])\d{{1,2}}\))$")
@@ -37,6 +44,27 @@ def saeubere(text: str) -> str:
     if not text.isascii():
         text = _UNSICHTBAR.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
+
+
+def klar(text: str) -> str:
+    """A text without what is not to be seen in it; double blanks stay, because they can be seen."""
+    if text.isascii():
+        return text
+    return _ANDERE_LEERZEICHEN.sub(" ", _UNSICHTBAR.sub("", unicodedata.normalize("NFC", text)))
+
+
+def sichtbar(text: str) -> str:
+    """A text with what is not to be seen in it called by its name.
+
+    >>> sichtbar("Mäd\u00adchen")
+    'Mäd⟨weiches Trennzeichen⟩chen'
+    """
+    if text.isascii():
+        return text
+    text = _ZERLEGT.sub(lambda t: f"{unicodedata.normalize('NFC', t[0])}⟨in zwei Zeichen zerlegt⟩", text)
+    for muster in (_UNSICHTBAR, _ANDERE_LEERZEICHEN):
+        text = muster.sub(lambda t: f"⟨{_ZEICHENNAMEN.get(t[0], f'U+{ord(t[0]):04X}')}⟩", text)
+    return text
 
 
 def ohne_fussnote(text: str) -> str:

@@ -7,11 +7,12 @@ may say (kommune.py) and how a layout is proposed (eingang/layoutvorschlag.py).
 import csv
 import io
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.ablage import Ablage
+from pipelines.ablage import WURZEL, Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import UNBEKANNT, Gebiet, lade_kommune
 from pipelines.vorlage_konzept import KONZEPT_BEISPIEL
@@ -163,6 +164,20 @@ def lege_an(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]
     for name, inhalt in dateien.items():
         (ziel / name).write_text(inhalt, encoding="utf-8")
     return [ziel / name for name in (*dateien, *ORDNER)]
+
+
+def lege_datenordner_an(ablage: Ablage) -> list[Path]:
+    """Lay out raw/ with the shared reference lists in a data folder that has none; returns what was made.
+
+    A folder that holds other things and no raw/ is left alone: it may be any folder.
+    """
+    vorlage = WURZEL / "data" / "raw" / "referenz"
+    if ablage.referenz.exists() or not vorlage.is_dir():
+        return []
+    if not ablage.roh.exists() and ablage.daten.exists() and any(ablage.daten.iterdir()):
+        return []
+    shutil.copytree(vorlage, ablage.referenz)
+    return [ablage.referenz]
 
 
 def _kommune_yaml(kommune: str, tabellen: str, register: str | None) -> str:

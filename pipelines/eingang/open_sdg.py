@@ -5,9 +5,10 @@ statements below sql/pruefungen/open_sdg return. Does not belong here: any rule 
 statements) and any repair: nothing of the folder is taken over or changed.
 
 A statement reads `sdg.datei` (one row a data file), `sdg.kopf` (one a column), `sdg.umbruch` (one a row as it stands),
-`sdg.zeile` (one a sound row, with code, area and number made out), `sdg.merkmal` (one a cell of a breakdown), `sdg.fremd`
-(files that do not belong), `sdg.metadatei` and `sdg.meta` (one a key). It returns datei, zeilen INT[], was, and if need
-be feld, anzahl, erwartet, vorschlag, schwere. Several findings of one rule in one file are merged from the eleventh on.
+`sdg.zeile` (one a sound row, with code, area and number made out), `sdg.merkmal` (one a cell of a breakdown), `sdg.unsichtbar`
+(one a cell with signs nobody sees), `sdg.fremd` (files that do not belong), `sdg.metadatei` and `sdg.meta` (one a key). It
+returns datei, zeilen INT[], was, and if need be feld, anzahl, erwartet, vorschlag, schwere. Several findings of one rule in one
+file are merged from the eleventh on.
 """
 
 import csv
@@ -27,6 +28,7 @@ import yaml
 from pipelines.ablage import SQL, WURZEL
 from pipelines.eingang.lesen import Textdatei, untersuche
 from pipelines.fehler import ZEILEN_GENANNT, Befund, Code, Schwere
+from pipelines.namen import klar, sichtbar
 from pipelines.pruefungen import KOPF
 from pipelines.staaten import alle_namen
 
@@ -54,6 +56,7 @@ TABELLEN: dict[str, dict[str, pa.DataType]] = {
     "umbruch": {"datei": TEXT, "zeile": ZAHL, "bis": ZAHL, "felder": ZAHL, "leer": JANEIN},
     "gelesen": {"datei": TEXT, "zeile": ZAHL, "jahr": TEXT, "geocode": TEXT, "gebiet": TEXT, "einheit": TEXT,
                 "kommentar": TEXT, "wert_text": TEXT, "merkmale": TEXT},
+    "unsichtbar": {"datei": TEXT, "zeile": ZAHL, "feld": ZAHL, "wo": TEXT, "text": TEXT},
     "merkmal": {"datei": TEXT, "zeile": ZAHL, "feld": ZAHL, "spalte": TEXT, "wert": TEXT},
     "fremd": {"datei": TEXT},
     "metadatei": {"datei": TEXT, "nummer": TEXT, "problem": TEXT, "zeile": ZAHL},
@@ -72,6 +75,7 @@ CODES = {
     "meta_unlesbar": Code.dateiformat, "meta_schluessel": Code.schluessel_unbekannt, "meta_fehlt": Code.layout,
     "daten_fehlen": Code.layout, "fehlerwert": Code.wort_unbekannt, "spalte_leerzeichen": Code.kopfzeile,
     "spalte_reihenfolge": Code.kopfzeile, "anteil_anzahl": Code.anteil_folgt,
+    "unsichtbar": Code.zeichen_verdaechtig, "kategorien_viele": Code.zu_gross,
 }  # fmt: skip
 
 _LEER = re.compile(r"\s+")
@@ -231,10 +235,10 @@ def _lies_daten(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
             for von, bis, felder in _saetze(text):
                 zeile = von
                 if not kopf:
-                    kopf = [_glatt(f) for f in felder]
+                    kopf = [_glatt(klar(f)) for f in felder]
                     rollen = _feinstes_gebiet(text, kopf, _rollen(kopf))
                     for feld, (spalte, rolle, roh) in enumerate(zip(kopf, rollen, felder, strict=True), start=1):
-                        sammlung.dazu("kopf", name, feld, spalte, rolle, roh)
+                        sammlung.dazu("kopf", name, feld, spalte, rolle, sichtbar(roh))
                 elif {"jahr", "wert"} <= set(rollen):
                     _nimm_auf(name, von, bis, felder, kopf, rollen, sammlung)
         except csv.Error:
@@ -261,6 +265,7 @@ def _nimm_auf(
     sammlung.dazu("umbruch", datei, von, bis, len(felder), leer)
     if leer or len(felder) != len(kopf):
         return
+    felder = _ohne_unsichtbares(datei, von, felder, kopf, rollen, sammlung)
     einzeln = dict(zip(rollen, felder, strict=True))
     if not einzeln.get("gebiet", "").strip():
         # A row of a larger area: its name stands in the last filled column of areas.
@@ -277,6 +282,17 @@ def _nimm_auf(
         "gelesen", datei, von, *(_glatt(einzeln.get(r, "")) for r in ("jahr", "geocode")), einzeln.get("gebiet", ""),
         _glatt(einzeln.get("einheit", "")), einzeln.get("kommentar", ""), einzeln["wert"], "".join(sorted(gliederung)),
     )  # fmt: skip
+
+
+def _ohne_unsichtbares(
+    datei: str, zeile: int, felder: list[str], kopf: list[str], rollen: list[str], sammlung: _Sammlung
+) -> list[str]:
+    """The cells of a row as they are seen; what is not to be seen is told. In a figure blanks are thousands, told as such."""
+    klare = [klar(f) for f in felder]
+    for nummer, (roh, ohne, spalte, rolle) in enumerate(zip(felder, klare, kopf, rollen, strict=True), start=1):
+        if roh != ohne and (rolle != "wert" or len(roh) != len(ohne)):
+            sammlung.dazu("unsichtbar", datei, zeile, nummer, f"der Spalte »{spalte}«", sichtbar(roh))
+    return klare
 
 
 def _glatt(text: str) -> str:
@@ -311,7 +327,10 @@ def _lies_schluessel(name: str, text: str, sammlung: _Sammlung) -> tuple[str | N
     for schluessel, wert in knoten.value:
         if isinstance(schluessel, yaml.ScalarNode):
             inhalt = wert.value if isinstance(wert, yaml.ScalarNode) else None
-            sammlung.dazu("meta", name, schluessel.start_mark.line + 2, schluessel.value, inhalt)
+            zeile, ohne = schluessel.start_mark.line + 2, klar(schluessel.value)
+            if ohne != schluessel.value:
+                sammlung.dazu("unsichtbar", name, zeile, None, "den Schlüsseln", sichtbar(schluessel.value))
+            sammlung.dazu("meta", name, zeile, ohne, inhalt)
     return None, None
 
 

@@ -27,7 +27,7 @@ from pipelines.layout import (
     tag_von,
 )
 from pipelines.muster import Muster
-from pipelines.namen import ohne_endung, ohne_fussnote
+from pipelines.namen import ohne_endung, ohne_fussnote, saeubere
 from pipelines.protokoll import Lieferung
 from schemas.spalten import INSGESAMT
 
@@ -38,6 +38,7 @@ FUSS = re.compile(
     r"\s*(?::|$|\d|am\b)|©|\(c\)\s",
     re.IGNORECASE,
 )
+KOPF_GESUCHT = 50  # rows in which a header that slipped is looked for
 ZELLE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -194,8 +195,18 @@ class _Planer:
         self._melde(
             Code.spalte_fehlt, f"die Spalte »{wahl}« steht nicht in der Kopfzeile; vorhanden: {vorhanden}",
             f"genau eine Spalte »{wahl}« (kommune.yaml, {self.layout.id}, {wo})",
-            f"ist »{nah}« gemeint? Dann im Layout {{Jahr: Überschrift}} ergänzen" if nah else None,
+            self._verrutscht(wahl)
+            or (f"ist »{nah}« gemeint? Dann im Layout {{Jahr: Überschrift}} ergänzen" if nah else None),
         )  # fmt: skip
+        return None
+
+    def _verrutscht(self, name: str) -> str | None:
+        """Where a label stands that is not in the header: the header lies in another row than the layout says."""
+        for z, reihe in enumerate(self.blatt.werte[:KOPF_GESUCHT]):
+            if z + 1 not in self.layout.kopfzeilen() and any(saeubere(str(w)) == name for w in reihe):
+                soll = ", ".join(map(str, self.layout.kopfzeilen())) or "keine"
+                return (f"»{name}« steht in Zeile {z + 1}: die Kopfzeile ist wohl verrutscht (laut Layout Zeile {soll}); die "
+                        f"Tabelle zurückschieben oder kopfzeile: {z + 1} setzen")  # fmt: skip
         return None
 
     def _mit_staat(self, figur: Figur) -> Figur | None:

@@ -18,13 +18,14 @@ from pipelines.ablage import Ablage
 from pipelines.eingang.gebietsfinder import Gebietsfinder, verschoben
 from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe
 from pipelines.eingang.schreibweise import Schreibweise, pruefe_anzahl
-from pipelines.eingang.spaltenplan import Figur, Spaltenplan, plane
+from pipelines.eingang.spaltenplan import KOPF_GESUCHT, Figur, Spaltenplan, plane
 from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI, Layout, tag_von
 from pipelines.muster import Muster, MusterZuLangsam
+from pipelines.namen import saeubere
 from pipelines.protokoll import Lieferung, Zeilenbilanz
 from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
@@ -82,6 +83,8 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
         plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
         leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
         leser.lies()
+    except LieferungAbgewiesen as grund:
+        raise LieferungAbgewiesen([*grund.befunde, *_anderes_blatt(mappe, blatt, layout, grund.befunde)]) from None
     except MusterZuLangsam as grund:
         raise LieferungAbgewiesen(
             [Befund(Code.layout, Schwere.fehler, mappe.pfad.name, f"kommune.yaml, Layout {layout.id}", str(grund),
@@ -99,6 +102,26 @@ def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
         datenstand=lieferung.datenstand if lieferung.datenstand != IN_DER_DATEI else max(leser.tage),
     )  # fmt: skip
     return Tabelleneinlesung(werte, leser.bilanz, mappe.kodierung, mappe, blatt, befunde)
+
+
+def _anderes_blatt(mappe: Mappe, gelesen: Blatt, layout: Layout, befunde: tuple[Befund, ...]) -> list[Befund]:
+    """Which other sheets have the labels that this one lacks: a sheet of notes may lie in front of the table."""
+    if layout.blatt is not None or not any(b.code is Code.spalte_fehlt for b in befunde):
+        return []
+    namen = {w for folge in layout.spalten.values() for w in folge if isinstance(w, str)}
+    namen |= {w.spalte for w in layout.werte if isinstance(w.spalte, str)}
+    passend = [
+        b.name for b in mappe.blaetter
+        if b is not gelesen and b.name and namen and namen <= {saeubere(str(w)) for r in b.werte[:KOPF_GESUCHT] for w in r}
+    ]  # fmt: skip
+    if not passend:
+        return []
+    liste = ", ".join(f"»{n}«" for n in passend)
+    return [
+        Befund(Code.blatt_fehlt, Schwere.hinweis, mappe.pfad.name, "",
+               f"gelesen wurde das Blatt »{gelesen.name}«, weil das Layout keines nennt; alle Überschriften stehen auf {liste}",
+               f'blatt: "{passend[0]}" im Layout {layout.id} (kommune.yaml)')
+    ]  # fmt: skip
 
 
 def _blatt(mappe: Mappe, layout: Layout) -> Blatt:

@@ -95,7 +95,7 @@ def _marken() -> list[tuple[str, str, str]]:
         zeichen = FUSSNOTE.get(code, "")
         marke = GESCHUETZT if code in GEHEIM_CODES else f"{KEIN_WERT} {zeichen}" if zeichen.isdigit() else zeichen
         zeilen.append((marke, wort, erklaerung))
-    return sorted(zeilen, key=lambda z: (not z[0], z[0].isalpha(), not z[0].startswith(GESCHUETZT), z[0]))
+    return sorted(zeilen, key=lambda z: (not z[0], z[0].isalpha(), not z[0].startswith(GESCHUETZT), len(z[0]), z[0]))
 
 
 def _gebietsbilder(b: Bericht) -> list[Any]:

@@ -122,7 +122,7 @@ def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, defin
 
 
 def extreme(werte: Sequence[tuple[str, Wert]], wort: str) -> str:
-    """Where the highest and the lowest value stand, with all names that share it; `wort`: in, bei."""
+    """Where the highest and the lowest value stand, with all names that share it; `wort`: in, in der Gruppe."""
     texte = {w.text: w for _, w in werte}
     hoch, tief = (f(texte.values(), key=lambda w: w.zahl or 0).text for f in (max, min))
     if hoch == tief:
@@ -280,7 +280,7 @@ def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> B
                 "text": f"{d.buchstabe}  {_beschriftung(wert)}",
             })  # fmt: skip
         if len(sichtbar) > 1 and not any(MINDESTWERT in w.codes for _, w in sichtbar):
-            bereiche.append(f"{d.name}: {extreme(sichtbar, 'bei')}")
+            bereiche.append(f"{d.name}: {extreme(sichtbar, 'in der Gruppe')}")
     if not bereiche:
         return None
     buchstaben = [d.buchstabe for d, _ in gruppen]

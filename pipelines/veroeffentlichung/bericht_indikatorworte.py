@@ -9,13 +9,16 @@ from fractions import Fraction
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht_zahlen import (
+    GEHEIM_CODES,
     LEERER_ANTEIL,
     MINDESTWERT,
     Wert,
     dezimal,
     fehlender_wert,
+    genauer,
     gerundet,
     ist_mindestwert,
+    status_wort,
     zusatzcodes,
 )
 
@@ -171,16 +174,21 @@ def grund(z: Mapping[str, Any]) -> str:
 def _wessen(z: Mapping[str, Any], wort: str) -> str:
     """Whether this value or the one before it is the one that is missing."""
     wer = "Vorwert" if z["wert"] is not None else "Wert"
+    genau = genauer(z["status"], z["hinweise"] or [])
+    if z["wert"] is None and z["trend_grund"] == "kein_wert" and genau != z["status"]:
+        return f"Wert fehlt: {status_wort(genau)}"
     return {"geschuetzt": f"{wer} geschützt", "kein_wert": f"{wer} fehlt"}.get(z["trend_grund"], wort)
 
 
 def kein_vergleich(z: Mapping[str, Any]) -> str:
     """Why there is no change to the period before, in words."""
+    if z["wert"] is None:
+        return "Wert geschützt" if z["status"] in GEHEIM_CODES else "Wert fehlt"
     if z["vorperiode"] is None:
         return GRUENDE["anderer_stichtag" if z["trend_grund"] == "anderer_stichtag" else "erster_wert"]
     if z["abschnitt_grund"]:
         return GRUENDE[z["abschnitt_grund"]]
-    return "Wert fehlt" if z["wert"] is None else "Vorwert fehlt"
+    return "Vorwert fehlt"
 
 
 def verlauf(t: Mapping[str, Any] | None) -> str:

@@ -23,6 +23,14 @@ INHALT = {
     "staaten": ("Zahlen nach Staatsangehörigkeit für {name} als Ganzes", "staaten"),
     "sicherheit": ("Anteile mit Migrationshintergrund nach einer der Definitionen für {name} als Ganzes", "mh"),
 }
+# Feature → what stands among the delivered figures; these are other figures than those the section would show.
+GELIEFERT = {
+    "mh": "Was dazu geliefert ist, steht",
+    "gebiete": "Gelieferte Zahlen für Gebiete stehen",
+    "geschlecht": "Gelieferte Zahlen nach Geschlecht stehen",
+    "alter": "Gelieferte Zahlen nach Alter stehen",
+    "staaten": "Was dazu geliefert ist, steht",
+}
 OHNE_AUSZUG = "Ein Auszug des Melderegisters, aus dem sie sich ergäben, ist nicht geliefert."
 
 
@@ -31,11 +39,11 @@ def hat_register(b: Bericht) -> bool:
     return any(li["quelle"] == REGISTER for li in b.lieferungen)
 
 
-def warum_leer(b: Bericht, abschnitt: str, gliederungen: Collection[str]) -> tuple[str, bool]:
-    """(reason, whether the list of delivered figures holds some that belong to the section)."""
+def warum_leer(b: Bericht, abschnitt: str, gliederungen: Collection[str]) -> tuple[str, str]:
+    """(reason, what of the kind stands in the list of delivered figures; empty without any)."""
     was, merkmal = INHALT[abschnitt]
     satz = f"Keine Daten: Veröffentlicht sind keine {was.format(name=b.kommune['name'])}."
-    return (satz if hat_register(b) else f"{satz} {OHNE_AUSZUG}"), merkmal in gliederungen
+    return (satz if hat_register(b) else f"{satz} {OHNE_AUSZUG}"), GELIEFERT[merkmal] if merkmal in gliederungen else ""
 
 
 def warum_kein_vergleich(b: Bericht) -> str:

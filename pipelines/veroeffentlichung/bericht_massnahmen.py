@@ -39,6 +39,7 @@ FRISTWORTE = {
 }  # fmt: skip
 MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
           "Dezember")  # fmt: skip
+OHNE_FELD = "-"  # marts.handlungsfeld_fortschritt: measures of no field
 OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
 
 
@@ -252,7 +253,8 @@ def _fortschritt(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
             if z["massnahmen"]
         ),
     )
-    if tabelle and ohne_feld:
+    # A concept whose sheet knows measures without a field has a row of them.
+    if tabelle and ohne_feld and not any(z["handlungsfeld"] == OHNE_FELD and z["massnahmen"] for z in zeilen):
         satz = f"Ohne Handlungsfeld und hier nicht gezählt: {ohne_feld} Maßnahme{'n' if ohne_feld > 1 else ''}."
         return replace(tabelle, anmerkungen=(satz,))
     return tabelle

@@ -13,6 +13,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import GEHEIM_CODES, GESCHUETZT,
 
 # What an Istwert counts: nobody is recognised by a number of things; what is not said is protected as persons are.
 ISTWERT_ARTEN = {"personen": "Personen", "sachen": "Sachen", "unbekannt": "nicht gesagt, geschützt wie Personen"}
+ENTFAELLT = "entfällt"  # a contract is neither woman nor man
 WERTE = ("istwert_w", "istwert_m", "istwert_gesamt", "teilnehmende")
 # Indicator → the answer whose share it is.
 VEREINBARKEIT = {"vor_vereinbar": "positiv", "vor_neutral": "neutral", "vor_negativ": "negativ"}
@@ -22,6 +23,8 @@ def _zahl(z: Zeile, spalte: str) -> Wert:
     if z[spalte] is not None:
         zahl = worte.exakt(z[spalte])
         return Wert(zahl, ganz(int(zahl)) if zahl.denominator == 1 else dezimal(zahl, 2).rstrip("0"))
+    if z["istwert_art"] == "sachen" and spalte in ("istwert_w", "istwert_m"):
+        return Wert(None, ENTFAELLT)
     if spalte in (z["nicht_erhoben"] or []):
         return Wert(None, KEIN_WERT, ("nicht_erhoben",))
     geheim = tuple(c for c in z["hinweise"] or [] if c in GEHEIM_CODES)

@@ -38,6 +38,8 @@ STATUS_WORTE: dict[str, tuple[str, str]] = {
 # before the value itself.
 FUSSNOTE = {
     "zu_klein": "1", "nicht_bewertbar": "2", "nicht_erhoben": "3", "keine_daten": "4",
+    "nenner_fehlt": "5", "nenner_null": "6", "nenner_fremd": "7", "einheit_fremd": "8", "viele_unentscheidbar": "9",
+    "unbewohnt": "10", "zeichen_unbekannt": "11", "zeichen_spaeter": "12", "zeichen_unsicher": "13",
     "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k", "mindestwert": "ab",
 }  # fmt: skip
 GEHEIM_CODES = ("geheim",)
@@ -69,6 +71,19 @@ HINWEIS_WORTE: dict[str, tuple[str, str]] = {
     "rechnet_nicht_auf": ("rechnet nicht auf", "Aufwand weniger Ertrag ist nicht der Eigenanteil."),
 }
 ERKLAERUNGEN = STATUS_WORTE | HINWEIS_WORTE
+# General reason → hints that say exactly what it is; the first that the row bears is told instead.
+GENAUER: dict[str, tuple[str, ...]] = {
+    "nicht_bewertbar": (
+        "nenner_fehlt",
+        "nenner_null",
+        "nenner_fremd",
+        "einheit_fremd",
+        "viele_unentscheidbar",
+        "unbewohnt",
+    ),
+    "keine_daten": ("zeichen_unbekannt", "zeichen_spaeter"),
+    "zu_klein": ("zeichen_unsicher",),
+}
 # What a missing share may be blamed on, in this order: `nicht_erhoben` may speak of another column of the row.
 LEERER_ANTEIL = ("zu_klein", "nicht_bewertbar", "nicht_erhoben", "keine_daten")
 LEERE_ANZAHL = ("nicht_erhoben", "keine_daten", "nicht_bewertbar", "zu_klein")
@@ -151,8 +166,13 @@ def fehlender_wert(zeile: Mapping[str, Any], moegliche: Iterable[str]) -> Wert:
     codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
     if any(c in GEHEIM_CODES for c in codes):
         return Wert(None, GESCHUETZT, tuple(dict.fromkeys(c for c in codes if c in GEHEIM_CODES)))
-    grund = next((c for c in moegliche if c in codes), "keine_daten")
-    return Wert(None, KEIN_WERT, (grund,))
+    return Wert(None, KEIN_WERT, (genauer(next((c for c in moegliche if c in codes), "keine_daten"), codes),))
+
+
+def genauer(grund: str, codes: Iterable[str | None]) -> str:
+    """The code that says exactly why a figure is missing, where one of the row's hints does; else `grund`."""
+    vorhanden = set(codes)
+    return next((c for c in GENAUER.get(grund, ()) if c in vorhanden), grund)
 
 
 def zusatzcodes(zeile: Mapping[str, Any]) -> tuple[str, ...]:
@@ -207,10 +227,10 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
         sichtbar = all(zeile.get(n) is not None for n in (*zaehler, EINWOHNER))
         codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
         if zeile.get(EINWOHNER) == 0:
-            return Wert(None, KEIN_WERT, ("nicht_bewertbar",))
+            return Wert(None, KEIN_WERT, ("unbewohnt",))
         # Where the counts are shown, it is not secrecy that hides the share.
         if sichtbar and any(c in LEERER_ANTEIL for c in codes):
-            return Wert(None, KEIN_WERT, (next(c for c in LEERER_ANTEIL if c in codes),))
+            return Wert(None, KEIN_WERT, (genauer(next(c for c in LEERER_ANTEIL if c in codes), codes),))
         return fehlender_wert(zeile, LEERER_ANTEIL)
     zahl = _bruchzahl(zeile, spalte)
     if spalte == LOKATIONSQUOTIENT and ist_mindestwert(zeile):

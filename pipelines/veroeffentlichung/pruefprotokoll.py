@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.befundtitel import TITEL
 from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.fehler import Schwere
@@ -73,7 +74,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
     kopf = {p.name: p for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())}
     for b in befunde:
         pruefung = kopf.get(b["pruefung"])
-        titel = pruefung.titel if pruefung else None
+        titel = pruefung.titel if pruefung else TITEL.get(b["pruefung"])
         if b["anzahl"] == 0 and pruefung:
             b |= {"ergebnis": "bestanden", "schwere": pruefung.schwere.value, "erwartet": pruefung.erwartet}
         zeilen.append({"ergebnis": "verletzt", **b, "titel": titel, "folge": folge(b["schwere"], False)})

@@ -91,3 +91,23 @@ def test_sensor_waits_for_a_file_still_being_copied(kleinstadt: Path) -> None:
         tick = sensor.evaluate_tick(dg.build_sensor_context(instance=instanz))
     assert tick.run_requests == []
     assert "kopiert" in (tick.skip_message or "")
+
+
+def test_new_lays_out_an_empty_data_folder_with_the_reference_lists(tmp_path: Path) -> None:
+    daten = tmp_path / "leer"
+    daten.mkdir()
+    lauf = monitoring_im_prozess(daten, "new", "musterstadt", "--data", str(daten))
+    assert lauf.code == 0, lauf.alles
+    assert (daten / "raw" / "referenz" / "staaten.csv").is_file()
+    assert str(daten / "raw" / "referenz") in lauf.stdout
+    eigene = daten / "raw" / "referenz" / "brueche.yaml"
+    eigene.write_text("eigenes", encoding="utf-8")
+    assert monitoring_im_prozess(daten, "new", "zweite", "--data", str(daten)).code == 0
+    assert eigene.read_text(encoding="utf-8") == "eigenes", "what is there stays"
+
+
+def test_new_leaves_a_folder_alone_that_holds_other_things(tmp_path: Path) -> None:
+    (tmp_path / "urlaub.jpg").write_bytes(b"x")
+    lauf = monitoring_im_prozess(tmp_path, "new", "musterstadt", "--data", str(tmp_path))
+    assert lauf.code == 2
+    assert not (tmp_path / "raw").exists()

@@ -253,7 +253,7 @@ def test_a_share_is_a_lower_bound_where_the_row_says_so_whatever_its_interval() 
 
 def test_an_area_of_zero_persons_has_no_share_because_it_is_empty() -> None:
     z = zeile("1", "A", 0, 0, 0, status="nicht_bewertbar", hinweise=["nicht_bewertbar", "zu_klein"])
-    assert anteil(z, "anteil_mh").codes == ("nicht_bewertbar",)
+    assert anteil(z, "anteil_mh").codes == ("unbewohnt",)
 
 
 def test_the_district_table_shows_every_area_by_german_name_and_the_total_last(luenen: Seite) -> None:

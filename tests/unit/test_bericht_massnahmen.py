@@ -83,6 +83,21 @@ def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con
     assert zellen(teil.fortschritt)[0][-2:] == ("1", "2")
 
 
+def test_measures_without_a_field_are_counted_in_their_row_or_named_below_and_never_both(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    zaehlung = {"laufend": 1, "ohne_begruendung": 0, "ueberfaellig": 0, "ueberfaellig_heute": 0}
+    massnahme(con, "3a", "laufend", handlungsfeld="X")
+    lege(con, "marts.handlungsfeld_fortschritt", massnahmen=3, **zaehlung)
+    fortschritt = lade_massnahmenteil(con, "k").fortschritt
+    assert fortschritt
+    assert fortschritt.anmerkungen == ("Ohne Handlungsfeld und hier nicht gezählt: 1 Maßnahme.",)
+    lege(con, "marts.handlungsfeld_fortschritt", handlungsfeld="-", name="ohne Handlungsfeld", massnahmen=1, **zaehlung)
+    fortschritt = lade_massnahmenteil(con, "k").fortschritt
+    assert fortschritt
+    assert fortschritt.anmerkungen == ()
+
+
 def test_the_three_answers_on_papers_stand_side_by_side_for_each_day(con: duckdb.DuckDBPyConnection) -> None:
     for jahr, zaehlungen in ((2019, (1, 1, 0)), (2021, (1, 0, 1))):
         for indikator, zaehler in zip(("vor_vereinbar", "vor_neutral", "vor_negativ"), zaehlungen, strict=True):
@@ -110,7 +125,7 @@ def test_what_a_measure_reached_says_whether_persons_or_things_are_counted(con: 
     massnahme(con, "5", "geplant", **(werte | {"istwert_art": "unbekannt"}))
     t = lade_massnahmenteil(con, "k").istwerte
     assert [[z if isinstance(z, str) else z.text + z.fussnote for z in r[2:]] for r in zellen(t)] == [
-        ["Verträge", "Sachen", "2", "–3", "–3", "1", "–"],
+        ["Verträge", "Sachen", "2", "entfällt", "entfällt", "1", "–"],
         ["Begleitete", "Personen", "–", "23", "29,5", "52,5", "52"],
         ["Paare", "nicht gesagt, geschützt wie Personen", "–", "•", "•", "•", "•"],
         ["Besuche", "–", "–", "–", "–", "–", "–"],

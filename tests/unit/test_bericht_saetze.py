@@ -142,6 +142,28 @@ def test_a_definition_that_misses_the_option_mark_says_how_many_it_changes(
     assert text.count("Optionskennzeichen") == 1, "luenen_2021 does not ask for it"
 
 
+@pytest.mark.parametrize(
+    ("status", "hinweis", "fussnote", "wort"),
+    [
+        ("nicht_bewertbar", "nenner_fehlt", "5", "Grundzahl fehlt"),  # 617 naturalisations were delivered
+        ("nicht_bewertbar", "einheit_fremd", "8", "andere Einheit"),
+        ("nicht_bewertbar", "nicht_bewertbar", "2", "nicht berechenbar"),
+        ("keine_daten", "zeichen_unbekannt", "11", "Quelle: unbekannt"),  # a delivery that prints a dot is one
+        ("zu_klein", "zeichen_unsicher", "13", "Quelle: zu unsicher"),
+    ],
+)
+def test_a_missing_figure_tells_its_exact_reason(status: str, hinweis: str, fussnote: str, wort: str) -> None:
+    z = zeile("1", "A", 1000, 50, 249) | {"personen_mit_mh": None, "status": status, "hinweise": [hinweis, status]}
+    wert = anzahl(z, "personen_mit_mh")
+    assert (wert.fussnote, wert.vorlesen) == (fussnote, wort)
+
+
+def test_the_reading_aid_counts_its_marks_in_their_order(seiten: dict[str, Seite]) -> None:
+    zeichen = list(seiten["voll"].tabelle("Zeichen und ihre Bedeutung"))
+    ziffern = [int(z.removeprefix("– ")) for z in zeichen if z.startswith("– ")]
+    assert ziffern == list(range(1, 14))
+
+
 def test_one_day_is_no_development(tmp_path: Path) -> None:
     assert seite(tmp_path, nur(zeile(AGS, "Lünen", 87815, 13259, 30179))).bilder == []
 

@@ -97,3 +97,16 @@ def test_a_subfolder_is_named_with_the_number_of_files_nobody_reads(ablage: Abla
         "tabellen/alt: der Unterordner und 2 Dateien darin werden nicht gelesen. "
         "Erwartet: Lieferungen unmittelbar im Ordner."
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["tabellen/x_2024-12-32.csv", "melderegister/2023-02-29.csv", "indikatoren/2024_13_01.xlsx"]
+)
+def test_a_day_in_a_files_name_that_does_not_exist_is_said(ablage: Ablage, mappe: Path, name: str) -> None:
+    datei = mappe.parents[1] / name
+    datei.parent.mkdir(exist_ok=True)
+    datei.write_text("x", encoding="utf-8")
+    texte = [m.text for m in neuigkeiten(ablage).befunde]
+    tag = datei.stem.removeprefix("x_")
+    (text,) = [t for t in texte if datei.name in t]
+    assert f"den Tag »{tag}« im Dateinamen gibt es nicht; die Datei wurde nicht gelesen" in text

@@ -540,3 +540,39 @@ def test_random_bytes_never_end_in_an_exception(ordner: Ordner, keim: int) -> No
             roh[zufall.randrange(len(roh))] = zufall.choice(b'",;\n\r eE+-.0\xe4x')
         ordner.daten(nummer).write_bytes(bytes(roh))
     assert any(b.schwere is Schwere.fehler for b in ordner.befunde())
+
+
+@pytest.mark.parametrize(
+    ("nummer", "zeile", "feld", "roh", "genannt"),
+    [
+        ("1-1-1", 3, 3, "weib\u00adlich", "»weib⟨weiches Trennzeichen⟩lich« in der Spalte »Geschlecht«"),
+        ("1-1-2", 2, 4, "mit\u00a0Migrationshintergrund", "»mit⟨geschütztes Leerzeichen⟩Migrationshintergrund«"),
+        ("1-1-1", 2, 2, "Auenfeld\u200b, Stadt", "»Auenfeld⟨Leerraum ohne Breite⟩, Stadt« in der Spalte"),
+        ("1-1-1", 2, 3, "ma\u0308nnlich", "»mä⟨in zwei Zeichen zerlegt⟩nnlich«"),
+        ("1-1-1", 2, 7, "400\u200b", "»400⟨Leerraum ohne Breite⟩« in der Spalte »Value«"),
+        ("1-1-1", 2, 1, "\u200e2016", "»⟨U+200E⟩2016« in der Spalte »Year«"),
+    ],
+)
+def test_signs_nobody_sees_are_named_and_no_identical_word_is_proposed(
+    ordner: Ordner, nummer: str, zeile: int, feld: int, roh: str, genannt: str
+) -> None:
+    ordner.aendere(nummer, setze(zeile, feld, roh))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.zeilen, b.vorschlag) == (Code.zeichen_verdaechtig, Schwere.warnung, (zeile,), None)
+    assert genannt in b.was
+
+
+def test_a_status_text_with_a_soft_hyphen_is_the_same_text(ordner: Ordner) -> None:
+    def aendere(zeilen: list[list[str]]) -> None:
+        stelle = next(z for z in zeilen if z[6] == "gesperrt")
+        stelle[6] = "ge\u00adsperrt"
+
+    ordner.aendere("1-1-2", aendere)
+    assert "»ge⟨weiches Trennzeichen⟩sperrt« in der Spalte »COMMENT_OBS«" in ordner.einziger().was
+
+
+def test_a_column_with_a_sign_nobody_sees_is_shown_with_it(ordner: Ordner) -> None:
+    ordner.aendere("1-1-1", setze(1, 7, "Value\ufeff"))
+    b = ordner.einziger()
+    assert b.was.startswith("der Spaltenname »Value⟨Byte-Reihenfolge-Zeichen⟩« enthält")
+    assert b.schwere is Schwere.fehler

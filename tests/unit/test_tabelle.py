@@ -573,3 +573,38 @@ def test_headings_of_a_table_that_fills_its_labels_are_no_empty_rows(
     e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", **mehr)
     assert len(e.werte) == 2
     assert not [b for b in e.befunde if b.code is Code.zelle_leer]
+
+
+def test_a_header_that_slipped_by_a_row_is_said_to_have(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
+    with pytest.raises(LieferungAbgewiesen) as grund:
+        lies_text(ablage, kommune, tmp_path, "Stand;\nName;Personen\nAlstedde;5200\n", "t_2021-06-30.csv")
+    vorschlaege = [b.vorschlag for b in grund.value.befunde if b.code is Code.spalte_fehlt]
+    assert len(vorschlaege) == 2
+    assert vorschlaege[1] == (
+        "»Personen« steht in Zeile 2: die Kopfzeile ist wohl verrutscht (laut Layout Zeile 1); die Tabelle zurückschieben oder "
+        "kopfzeile: 2 setzen"
+    )
+
+
+def test_a_sheet_of_notes_in_front_is_told_with_the_sheet_that_looks_like_the_table(
+    ablage: Ablage, kommune: Kommune, tmp_path: Path
+) -> None:
+    mappe = openpyxl.Workbook()
+    mappe.active.title = "Hinweise"
+    mappe.active.append(["Bitte beachten"])
+    mappe.active.append(["Zahlen vorläufig"])
+    blatt = mappe.create_sheet("Daten")
+    for zeile in (["Name", "Personen"], ["Alstedde", 5200]):
+        blatt.append(zeile)
+    pfad = tmp_path / "t_2021-06-30.xlsx"
+    mappe.save(pfad)
+    layout = Layout.model_validate(
+        {"id": "x", "titel": "X", "herkunft": "h", "lizenz": "l", "datei": "t_{stichtag}.xlsx",
+         "spalten": {"gebiet": "Name", "einwohner": "Personen"}}
+    )  # fmt: skip
+    tag = date(2021, 6, 30)
+    with pytest.raises(LieferungAbgewiesen) as grund:
+        lies_tabelle(ablage, kommune, layout, Lieferung("luenen", "x", "tabellen", pfad, tag, tag, "0" * 64, ""))
+    (hinweis,) = [b for b in grund.value.befunde if b.code is Code.blatt_fehlt]
+    assert hinweis.was.endswith("weil das Layout keines nennt; alle Überschriften stehen auf »Daten«")
+    assert hinweis.erwartet == 'blatt: "Daten" im Layout x (kommune.yaml)'

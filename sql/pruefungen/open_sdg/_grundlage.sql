@@ -22,6 +22,18 @@ and (
     or damerau_levenshtein(lower(eins), lower(zwei))
     <= case when least(length(eins), length(zwei)) >= 9 then 2 when least(length(eins), length(zwei)) >= 5 then 1 else 0 end
 );
+-- umriss: which letters a word has, a bit each; laenge: how many. Words that may be slips of each other differ by at most two
+-- letters: asking that first saves comparing every word with every other, letter by letter.
+create or replace temp macro umriss(wort) as
+coalesce(
+    list_aggregate(
+        list_transform(list_distinct(string_split(enge(wort), '')), lambda z: 1::bigint << (unicode(z) % 62)), 'bit_or'
+    ), 0
+);
+create or replace temp macro vergleichbar(umriss_eins, laenge_eins, umriss_zwei, laenge_zwei) as
+abs(laenge_eins - laenge_zwei) <= 2 and bit_count(xor(umriss_eins, umriss_zwei)) <= 4;
+-- hoechstens: distinct words of a column up to which their spellings are compared (kategorien_viele.sql).
+create or replace temp macro hoechstens() as 5000;
 -- ohne: what identifies a row without one of its breakdowns. woertlich: area and breakdowns for a reader, null if there are none.
 create or replace temp macro ohne(merkmale, spalte, wert) as
 replace(merkmale, chr(31) || spalte || '=' || glatt(wert) || chr(30), '');

@@ -3,7 +3,9 @@
 -- erwartet: der Anteil, der aus Zähler und Nenner desselben Jahres folgt
 -- Which files are numerator and denominator of a file of shares is found from the figures: a pair of them is believed where at
 -- least five shares were compared and seven in ten follow (proposal of this project). A row of counts fits a share if it is of
--- the same area and year and has no breakdown that the share has not. A sample of 60 shares a file decides on the pair.
+-- the same area and year and has no breakdown that the share has not. A sample of 60 shares a file decides on the pair. So
+-- that not every pair of files of counts is tried for every share, a first look asks only which counts can be numerators: of a
+-- share and a denominator follows their size, and counts of that size are found by their logarithm (in steps of 8 percent).
 with reihen as (
     select
         z.datei, z.zeile, z.jahreszahl, z.wert, z.ziffern, o.ort, z.gebiet,
@@ -22,7 +24,7 @@ with reihen as (
     where z.wert is not null and z.jahreszahl is not null and z.einheit <> ''
 ),
 
-anteile as (
+anteile as materialized (
     select
         *,
         0.5 * pow(10, -length(split_part(ziffern, '.', 2))) + 1e-9 as spielraum,
@@ -31,27 +33,107 @@ anteile as (
     where ist_anteil and wert > 0 and wert <= 100
 ),
 
-anzahlen as (
+anzahlen as materialized (
     select *
     from reihen
     where ist_anzahl and wert = round(wert) and wert >= 0
     qualify bool_and(wert <= 1e10) over (partition by datei)
 ),
 
-probe as (
+anzahldateien as (
+    select count(distinct datei) as dateien
+    from anzahlen
+),
+
+umfang as materialized (
+    -- Shares a file that the first look takes: all 60 of the sample, fewer where many files are to be compared.
+    select greatest(12, least(60, 600000 // greatest(1, count(distinct s.datei) * any_value(n.dateien)))) as stichprobe
+    from anteile as s
+    cross join anzahldateien as n
+),
+
+-- A share with every breakdown a count may have: each subset of its own.
+gefragt as materialized (
+    select
+        datei, zeile, ort, jahreszahl, wert, spielraum,
+        unnest(
+            list_transform(
+                range(0, 1 << len(gliederung)),
+                lambda m: array_to_string(
+                    list_select(
+                        gliederung, list_filter(range(1, len(gliederung) + 1), lambda n: (m >> (n - 1)) & 1 = 1)
+                    ), chr(30)
+                )
+            )
+        ) as gliederung
+    from anteile
+    where stelle <= (select u.stichprobe from umfang as u) and len(gliederung) <= 6 and spielraum <= 0.07 * wert
+),
+
+groessen as materialized (
+    select
+        datei, ort, jahreszahl, wert, array_to_string(gliederung, chr(30)) as gliederung, floor(ln(wert) / 0.08)::integer as stufe
+    from anzahlen
+    where wert > 0
+),
+
+-- One row a share, a denominator and a step of size in which its numerator may be.
+erwartet as (
+    select
+        s.datei, s.zeile, s.ort, s.jahreszahl, s.wert, s.spielraum,
+        p.datei as nennerdatei, p.wert as nenner,
+        floor((ln(p.wert) + ln(s.wert / 100)) / 0.08)::integer + d.daneben as stufe
+    from gefragt as s
+    inner join groessen as p on s.ort = p.ort and s.jahreszahl = p.jahreszahl and s.gliederung = p.gliederung
+    cross join (values (-1), (0), (1)) as d (daneben)
+),
+
+treffer as materialized (
+    select
+        e.datei as anteildatei,
+        n.datei as zaehlerdatei,
+        e.nennerdatei
+    from erwartet as e
+    inner join groessen as n on e.ort = n.ort and e.jahreszahl = n.jahreszahl and e.stufe = n.stufe
+    inner join gefragt as g on e.datei = g.datei and e.zeile = g.zeile and n.gliederung = g.gliederung
+    where n.wert < e.nenner and abs(100 * n.wert / e.nenner - e.wert) <= e.spielraum
+    group by e.datei, n.datei, e.nennerdatei
+    -- What seven in ten of five and more agree in is seen at least so often; chance is not.
+    having count(distinct e.zeile) >= case when (select u.stichprobe from umfang as u) = 60 then 4 else 3 end
+),
+
+-- One join at a time, beginning with the few pairs of files: all at once every count would meet every other.
+stichproben as materialized (
+    select s.*, t.zaehlerdatei, t.nennerdatei
+    from treffer as t
+    inner join anteile as s on t.anteildatei = s.datei
+    where s.stelle <= 60
+),
+
+mit_zaehler as materialized (
+    select s.*, n.wert as zaehler, len(s.gliederung) - len(n.gliederung) as zaehler_weniger
+    from stichproben as s
+    inner join anzahlen as n
+        on
+            s.zaehlerdatei = n.datei and s.ort = n.ort and s.jahreszahl = n.jahreszahl
+            and list_has_all(s.gliederung, n.gliederung)
+    where n.wert > 0
+),
+
+probe as materialized (
     select
         s.datei as anteildatei,
-        n.datei as zaehlerdatei,
-        p.datei as nennerdatei,
-        len(s.gliederung) - len(n.gliederung) as zaehler_weniger,
+        s.zaehlerdatei,
+        s.nennerdatei,
+        s.zaehler_weniger,
         len(s.gliederung) - len(p.gliederung) as nenner_weniger,
-        abs(100 * n.wert / p.wert - s.wert) <= s.spielraum as folgt
-    from anteile as s
-    inner join anzahlen as n
-        on s.ort = n.ort and s.jahreszahl = n.jahreszahl and list_has_all(s.gliederung, n.gliederung)
+        abs(100 * s.zaehler / p.wert - s.wert) <= s.spielraum as folgt
+    from mit_zaehler as s
     inner join anzahlen as p
-        on s.ort = p.ort and s.jahreszahl = p.jahreszahl and list_has_all(s.gliederung, p.gliederung)
-    where s.stelle <= 60 and n.wert < p.wert and p.wert > 0 and n.wert > 0
+        on
+            s.nennerdatei = p.datei and s.ort = p.ort and s.jahreszahl = p.jahreszahl
+            and list_has_all(s.gliederung, p.gliederung)
+    where s.zaehler < p.wert
 ),
 
 paare as (

@@ -3,30 +3,41 @@
 -- erwartet: jede Kategorie in einer Schreibweise
 -- A slip replaces the right word; categories that merely look alike stand side by side. So a word is doubted only where no
 -- row of its file has the other one in the same place. Upper and lower case alone count within a file only.
-with worte as (
-    select spalte, wert, count(distinct datei) as dateien, count(*) as zeilen
+with worte as materialized (
+    select
+        spalte, wert, count(distinct datei) as dateien, count(*) as zeilen, umriss(wert) as umriss, length(enge(wert)) as laenge,
+        ist_eigenname(wert) as eigen
     from sdg.merkmal
-    where trim(wert) <> ''
+    where trim(wert) <> '' and not ist_fehlerwert(wert)
     group by spalte, wert
+    qualify count(*) over (partition by spalte) <= hoechstens()
 ),
 
-verdacht as (
+-- Numbers first, for every pair; letters only for the few that are left.
+paare as materialized (
     select
         a.spalte,
         a.wert as falsch,
         b.wert as richtig,
         b.dateien,
         b.zeilen,
+        (b.eigen, b.dateien, b.zeilen, b.wert) > (a.eigen, a.dateien, a.zeilen, a.wert) as vorrang,
         -- As many rows have one as the other: then the folder does not say which is right.
-        (b.dateien, b.zeilen, ist_eigenname(b.wert)) = (a.dateien, a.zeilen, ist_eigenname(a.wert))
-        and enge(a.wert) <> enge(b.wert) as offen
+        (b.dateien, b.zeilen, b.eigen) = (a.dateien, a.zeilen, a.eigen) as gleich_oft
     from worte as a
-    inner join worte as b
-        on
-            a.spalte = b.spalte
-            and (ist_eigenname(b.wert), b.dateien, b.zeilen, b.wert) > (ist_eigenname(a.wert), a.dateien, a.zeilen, a.wert)
-            and verschrieben(a.wert, b.wert)
-    where not ist_fehlerwert(a.wert) and not ist_fehlerwert(b.wert)
+    inner join worte as b on a.spalte = b.spalte and vergleichbar(a.umriss, a.laenge, b.umriss, b.laenge)
+),
+
+verdacht as (
+    select
+        spalte,
+        falsch,
+        richtig,
+        dateien,
+        zeilen,
+        gleich_oft and enge(falsch) <> enge(richtig) as offen
+    from paare
+    where vorrang and verschrieben(falsch, richtig)
 ),
 
 stellen as (

@@ -1,0 +1,40 @@
+"""What each finding of reading is about, in a sentence that holds where there is none: for the protocol and the reports.
+
+Belongs here: findings that no check file titles. Does not belong here: checks with a file of their own (sql/pruefungen).
+"""
+
+TITEL: dict[str, str] = {
+    "datei_leer": "Die Datei enthält Daten", "dateiname": "Der Dateiname sagt, was die Datei ist",
+    "dateiformat": "Die Datei hat ein lesbares Format", "kodierung": "Die Datei ist durchgehend in einer bekannten Kodierung",
+    "zeilenende": "Alle Zeilen enden gleich", "kopfzeile": "Die erste Zeile nennt die Spalten",
+    "spalte_unbekannt": "Alle Spalten sind vorgesehen", "spalte_fehlt": "Alle nötigen Spalten sind da",
+    "spalte_doppelt": "Jede Spalte steht einmal", "trennzeichen": "Die Spalten sind getrennt wie vereinbart",
+    "letzte_zeile": "Die Datei ist nicht abgeschnitten", "feldzahl": "Jede Zeile hat so viele Felder wie der Kopf",
+    "pflichtfeld": "Alle Pflichtangaben sind da", "pid_doppelt": "Jede Person steht einmal",
+    "schluessel_unbekannt": "Alle Schlüssel sind bekannt", "datum_unmoeglich": "Jedes Datum gibt es",
+    "datum_zukunft": "Kein Datum liegt in der Zukunft", "datum_reihenfolge": "Daten einer Person folgen aufeinander",
+    "elternteil_selbst": "Niemand ist der eigene Elternteil", "gebiet_unbekannt": "Jedes Gebiet steht in gebiete.csv",
+    "geburtsort_ergaenzt": "Der Geburtsstaat steht im Auszug und muss nicht aus dem Geburtsort ergänzt werden",
+    "zu_viele_abgewiesen": "Nur wenige Zeilen sind unbrauchbar", "zeilenbilanz": "Jede Zeile der Datei ist gelesen",
+    "synthetisch_gemischt": "Echte und erzeugte Personen sind nicht gemischt",
+    "auszug_gleich": "Kein Auszug gleicht dem eines anderen Stichtags", "bestand_sprung": "Der Bestand springt nicht",
+    "personen_fremd": "Die Personen sind großenteils die des vorigen Auszugs",
+    "pid_neu": "Die Kennungen sind die des vorigen Auszugs",
+    "gebiet_leer": "Kein Gebiet hat plötzlich keine Einwohner", "gebiet_sprung": "Kein Gebiet springt in seiner Einwohnerzahl",
+    "unbekannt_anteil": "Nur wenige gehören zu keinem Gebiet", "stichtag_zweifelhaft": "Der Auszug passt zu seinem Stichtag",
+    "option_aus": "Das Optionskennzeichen ist eingeschaltet, oder niemand trägt es",
+    "geburtsdatum_fehlt": "Jede Person hat ein Geburtsdatum", "hohes_alter": "Niemand ist über 110 Jahre alt",
+    "zeichen_verdaechtig": "Umlaute sind richtig gelesen", "nullen_verloren": "Schlüssel haben ihre führenden Nullen",
+    "blatt_fehlt": "Das Blatt ist in der Mappe", "zahl": "Jede Zahl ist eindeutig lesbar",
+    "zeile_doppelt": "Jede Zeile steht einmal", "zeile_fehlt": "Keine erwartete Zeile fehlt",
+    "zelle_leer": "Keine nötige Zelle ist leer", "formel_ohne_wert": "Jede Formel hat einen gespeicherten Wert",
+    "fehlerwert": "Keine Zelle enthält einen Fehlerwert", "layout": "Die Datei passt zu ihrem Layout",
+    "zeichen_unbekannt": "Alle Zeichen in Zahlenfeldern sind bekannt", "wort_unbekannt": "Alle Wörter sind bekannt",
+    "datum": "Jede Zeitangabe ist lesbar", "schluessel_ergaenzt": "Gebietsschlüssel sind vollständig geliefert",
+    "schluessel_name": "Schlüssel und Name eines Gebiets passen zusammen", "gebiet_mehrdeutig": "Jeder Gebietsname ist eindeutig",
+    "spalte_ungelesen": "Alle Spalten mit Zahlen werden gelesen", "verborgen": "Nichts in der Mappe ist ausgeblendet",
+    "zu_gross": "Die Datei hält die Grenzen des Lesens ein", "schema": "Das Gelesene entspricht dem Vokabular",
+    "unerwartet": "Kein unvorhergesehener Fehler", "stoerung": "Die Datei war beim Lesen erreichbar",
+    "datei_unlesbar": "Die Datei ist lesbar", "konfiguration": "Die Konfiguration ist fehlerfrei",
+    "veroeffentlichung": "Die Zahlen dürfen veröffentlicht werden",
+}  # fmt: skip

@@ -1,0 +1,25 @@
+-- titel: Spalten haben nicht zu viele verschiedene Wörter
+-- schwere: hinweis
+-- erwartet: Kategorien und Statustexte, die sich wiederholen
+-- Above this number every word would have to be compared with every other for hours; such a column holds no categories.
+with worte as (
+    select spalte, wert, datei
+    from sdg.merkmal
+    where trim(wert) <> ''
+    union all
+    select k.spalte, z.kommentar as wert, z.datei
+    from sdg.zeile as z
+    inner join sdg.kopf as k on z.datei = k.datei and k.rolle = 'kommentar'
+    where trim(z.kommentar) <> ''
+)
+
+select
+    min(datei) as datei,
+    []::integer[] as zeilen,
+    'die Spalte »' || spalte || '« hat im Ordner ' || replace(format('{:,}', count(distinct wert)), ',', '.')
+    || ' verschiedene Wörter; ob sie einheitlich geschrieben sind, wird nur bis '
+    || replace(format('{:,}', hoechstens()), ',', '.') || ' verglichen' as was
+from worte
+group by spalte
+having count(distinct wert) > hoechstens()
+order by spalte

@@ -1,0 +1,13 @@
+"""Every kind of finding has a title in words: no report shows a code such as geburtsort_ergaenzt."""
+
+from pipelines.befundtitel import TITEL
+from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
+from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
+from pipelines.fehler import Code
+
+
+def test_every_code_is_titled_once() -> None:
+    eigene = {p.name for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())}
+    assert {c.value for c in Code} - eigene == {*TITEL}
+    assert len({*TITEL.values()}) == len(TITEL)
+    assert not [t for t in TITEL.values() if "_" in t or t.endswith(".")]
