@@ -45,6 +45,7 @@ from pipelines.massnahmen_texte import (
 from schemas.massnahmen import (
     AMPELSCHEMATA,
     BRAUCHT_GRUND,
+    ISTWERT_ZAEHLT,
     NICHT_ERHOBEN,
     PFLICHT_VORLAGE,
     PFLICHTSPALTEN,
@@ -151,6 +152,7 @@ def aktueller_stand(zeilen: Iterable[Zeile]) -> dict[str, list[dict[str, Any]]]:
     for z in zeilen:
         zeile = {s: z.get(s) for s in SPALTEN}
         zeile["ampel"], zeile["stand_datum"] = z.get("risiko"), z.get("stand")
+        zeile["istwert_zaehlt"] = z.get("istwert_zaehlt") or z.get("istwert_art")  # undecided: empty
         for s in ("beginn", "ende"):
             zeile[s] = zeitangabe(z.get(s), z.get(f"{s}_genauigkeit"))
         if isinstance(partner := zeile["partner"], (list, tuple)):
@@ -227,6 +229,7 @@ class _Listen:
             "Handlungsfeld": [f.name for f in self.felder],
             "Status mit Begründung": mit_grund,
             "Art": list(ART_WORTE.values()),
+            "Istwert zählt": [worte[0] for worte in ISTWERT_ZAEHLT.values()],
         }
         for code in ("", *(f.code for f in self.felder)):
             self.spalten[f"Leitziel {code}"] = [z.code for z in self.konzept.leitziele
@@ -236,6 +239,8 @@ class _Listen:
         """The sheet's word for a canonical status, risk or kind; everything else unchanged."""
         if spalte == "status" and wert in STATUS:
             return STATUS[wert][0]
+        if spalte == "istwert_zaehlt":
+            return ISTWERT_ZAEHLT[wert][0] if wert in ISTWERT_ZAEHLT else None
         if spalte == "art":
             return ART_WORTE.get(wert, wert)
         return self.ampel.get(wert) if spalte == "ampel" else wert
@@ -254,6 +259,7 @@ class _Listen:
     def an(self, blatt: Blatt, code: str) -> None:
         """Everything that watches the cells of one tab of measures."""
         for spalte, name in (("status", "Status"), ("ampel", "Ampel"), ("handlungsfeld", "Handlungsfeld"), ("art", "Art"),
+                             ("istwert_zaehlt", "Istwert zählt"),
                              ("leitziel", f"Leitziel {code}")):  # fmt: skip
             self.auswahl(blatt, spalte, name)
         blatt.tage("stand_datum")

@@ -58,6 +58,12 @@ EINGABEN: dict[str, Eingabe] = {
     "istwert_w": Eingabe(9, "Der erreichte Wert für Frauen, oder »nicht erhoben«.", "12", "wert"),
     "istwert_m": Eingabe(9, "Der erreichte Wert für Männer, oder »nicht erhoben«.", "9", "wert"),
     "istwert_gesamt": Eingabe(9, "Der erreichte Wert insgesamt, oder »nicht erhoben«.", "21", "wert"),
+    "istwert_zaehlt": Eingabe(
+        11,
+        "Was der Istwert zählt, aus der Liste: Personen oder Sachen (Verträge, Sitzungen, Berichte). Ohne Angabe ist eine kleine "
+        "Zahl geschützt wie eine von Personen.",
+        "Sachen",
+    ),
     "teilnehmende": Eingabe(14, "Wie viele Personen teilgenommen haben: eine ganze Zahl.", "21", "zahl"),
     "vzae": Eingabe(7, "Stellenanteil in Vollzeitäquivalenten.", "0,5", "anteil_stelle"),
     "aufwand": Eingabe(10, "Ausgaben im Jahr, in Euro.", "48000", "euro"),

@@ -33,6 +33,7 @@ SPALTENKOEPFE: dict[str, tuple[str, ...]] = {
     "istwert_w": ("Ist Frauen", "Ist w", "Istwert w", "Istwert Frauen"),
     "istwert_m": ("Ist Männer", "Ist m", "Istwert m", "Istwert Männer"),
     "istwert_gesamt": ("Ist gesamt", "Ist", "Istwert", "Istwert gesamt"),
+    "istwert_zaehlt": ("Istwert zählt", "Gezählt werden", "Ist zählt"),
     "teilnehmende": ("Teilnehmende", "Teilnehmerzahl", "TN"),
     "status": ("Status", "Umsetzungsstand"),
     "ampel": ("Ampel", "Bewertung"),
@@ -44,6 +45,11 @@ SPALTENKOEPFE: dict[str, tuple[str, ...]] = {
     "kommune": ("Kommune", "Stadt", "Gemeinde"),
     "konzept": ("Konzept", "Integrationskonzept"),
 }  # fmt: skip
+# What an Istwert counts, as the sheet may say it. Undecided is protected as persons are.
+ISTWERT_ZAEHLT: dict[str, tuple[str, ...]] = {
+    "personen": ("Personen", "Menschen"),
+    "sachen": ("Sachen",),
+}
 PFLICHTSPALTEN = ("massnahme_nr", "titel", "verantwortlich", "status", "stand_datum")
 # A header that means one column, or another where that one has a header of its own as well.
 AUSWEICHEN = {"bemerkung": ("begruendung", "bemerkung")}

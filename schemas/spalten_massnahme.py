@@ -6,7 +6,7 @@ Belongs here: what only tables made of measure status sheets have. Does not belo
 
 from dataclasses import replace
 
-from schemas.massnahmen import ARTEN, GENAUIGKEITEN, RISIKEN, STATUS, VEREINBARKEITEN
+from schemas.massnahmen import ARTEN, GENAUIGKEITEN, ISTWERT_ZAEHLT, RISIKEN, STATUS, VEREINBARKEITEN
 from schemas.spalten import SPALTEN, anteil, ja_nein, tag, text
 from schemas.spalten_konzept import SPALTEN_KONZEPT
 from schemas.vokabular import Spalte
@@ -55,8 +55,11 @@ _ALLE = (
     wert("istwert_w", "Istwert Frauen", f"Erreicht, Frauen. {SCHUTZ}"),
     wert("istwert_m", "Istwert Männer", f"Erreicht, Männer. {SCHUTZ}"),
     wert("istwert_gesamt", "Istwert gesamt", f"Erreicht, alle. {SCHUTZ}"),
-    text("istwert_art", "Art des Istwerts", "personen: gezählt sind Menschen; sachen: Verträge, Sitzungen, Berichte und "
-         "Ähnliches, nie verborgen; unbekannt: das Blatt sagt es nicht, geschützt wie Personen.",
+    text("istwert_zaehlt", "Istwert zählt", "Was der Istwert zählt, wie das Blatt es sagt; NULL: es sagt nichts.",
+         werte=tuple(ISTWERT_ZAEHLT)),
+    text("istwert_art", "Art des Istwerts", "personen: gezählt sind Menschen (das Blatt sagt es oder nennt Frauen, Männer oder "
+         "Teilnehmende); sachen: Verträge, Sitzungen, Berichte und Ähnliches, nie verborgen, nur wo das Blatt es in der Spalte "
+         "»Istwert zählt« sagt; unbekannt: das Blatt sagt es nicht, geschützt wie Personen. Aus Wörtern wird nie geschlossen.",
          werte=("personen", "sachen", "unbekannt")),
     Spalte("nicht_erhoben", "VARCHAR[]", "Nicht erhoben", "Spalten, in denen das Blatt ausdrücklich »nicht erhoben« sagt."),
     Spalte("teilnehmende", "BIGINT", "Teilnehmende", f"Wie im Blatt; ob Personen oder Fälle, sagt es nicht. {SCHUTZ}",

@@ -59,9 +59,10 @@ EINGANG_MASSNAHME = Tabelle(
     "eingang", "massnahme", "Gelesene Maßnahmenblätter",
     "Maßnahmen der Blätter, Zeile für Zeile, jede Fassung einer Datei; nur im geschützten Bereich.",
     (*KORN, "lieferung_id"),
-    _spalten(*KORN, *_INHALT, "titel_norm", "personenangabe", "beispieldaten", "quelle_id", "blatt", "zeile", "fundstelle",
+    _spalten(*KORN, *_INHALT, "istwert_zaehlt", "titel_norm", "personenangabe", "beispieldaten", "quelle_id", "blatt",
+             "zeile", "fundstelle",
              "datei", DATENSTAND, "lieferung_id", "eingelesen_am"),
-    leer_erlaubt=_LEER,
+    leer_erlaubt=_LEER | {"istwert_zaehlt"},
 )  # fmt: skip
 EINGANG_VORLAGE = Tabelle(
     "eingang", "vorlage", "Gelesene Vorlagen", "Vorlagen der Maßnahmenmappen; nur im geschützten Bereich.",

@@ -36,6 +36,7 @@ from schemas.massnahmen import (
     AMPELSCHEMATA,
     ARTEN,
     FREITEXTE,
+    ISTWERT_ZAEHLT,
     PFLICHT_VORLAGE,
     PFLICHTSPALTEN,
     STATUS,
@@ -46,6 +47,7 @@ from schemas.massnahmen import (
 from schemas.tabellen_massnahme import GELESEN_MASSNAHME, GELESEN_VORLAGE
 
 NUMMER = re.compile(r"[A-Za-zÄÖÜäöü]{0,4}[\s.\-]?\d+(?:[.\-/]\d+)*\s?[a-z]?\.?")
+_ZAEHLT = {vergleichsform(w): art for art, worte in ISTWERT_ZAEHLT.items() for w in worte}
 SUMMEN = ("summe", "gesamt", "insgesamt", "zusammen")
 UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -311,6 +313,7 @@ class _Leser:
             **{n: zeile.zahl(n, geld=True) for n in ("aufwand", "ertrag", "eigenanteil")},
             **{n: zeile.zahl(n) for n in ("istwert_w", "istwert_m", "istwert_gesamt")},
             "teilnehmende": zeile.zahl("teilnehmende", ganz=True),
+            "istwert_zaehlt": zeile.wort("istwert_zaehlt", _ZAEHLT, "was der Istwert zählt", list(ISTWERT_ZAEHLT)),
         }  # fmt: skip
         werte["nicht_erhoben"] = zeile.nicht_erhoben
         werte["personenangabe"] = personen_in(texte)

@@ -105,21 +105,12 @@ create or replace temp macro wilson_unten(p, n) as
 case when n > 0 then greatest(0, (p + 3.8416 / (2 * n)) / (1 + 3.8416 / n) - wilson_halb(p, n)) end;
 create or replace temp macro wilson_oben(p, n) as
 case when n > 0 then least(1, (p + 3.8416 / (2 * n)) / (1 + 3.8416 / n) + wilson_halb(p, n)) end;
--- istwert_art_von: what the value of a measure's indicator counts: persons, things, or unknown (and then protected as persons).
-create or replace temp macro istwert_art_von(indikator, nach_personen) as
+-- istwert_art_von: what the value of a measure's indicator counts. Only the sheet says so (`zaehlt`), never the wording of the
+-- indicator: one wrong word would disclose a small count of persons. Undecided is protected as persons are.
+create or replace temp macro istwert_art_von(zaehlt, nach_personen) as
 case
     when nach_personen then 'personen'
-    when
-        regexp_matches(
-            lower(indikator),
-            'vertrag|verträg|vereinbarung|sitzung|treffen|bericht|vorlage|beschl|konzept|seiten|formular|fachgespräch'
-            || '|feststellung|veröffentlichung|angebote|projekte|maßnahmen|konferenzen|workshops|termine'
-        )
-        and not regexp_matches(
-            lower(indikator),
-            'teilnehm|teilnahme|person|besuch|berat|schüler|kinder|eltern|frauen|männer|mitarbeit|ehrenamt|haushalt|famil|innen'
-        )
-        then 'sachen'
+    when zaehlt in ('personen', 'sachen') then zaehlt
     else 'unbekannt'
 end;
 -- im_umfang: whether a row of population totals is published. The main definition in all its depth (`dreifach`) or, like the

@@ -17,7 +17,7 @@ gelesen as (
         k.mindestfallzahl,
         -- A renumbered measure is the one of its title.
         coalesce(t.massnahme_nr, m.massnahme_nr) as katalog_nr,
-        istwert_art_von(m.indikator, m.istwert_w is not null or m.istwert_m is not null or m.teilnehmende is not null)
+        istwert_art_von(m.istwert_zaehlt, m.istwert_w is not null or m.istwert_m is not null or m.teilnehmende is not null)
             as istwert_art,
         m.eingelesen_am = max(m.eingelesen_am) over (partition by m.kommune, m.quelle_id, m.datei) as aktuell,
         coalesce(m.istwert_gesamt, m.teilnehmende) as alle

@@ -191,23 +191,36 @@ class TestFortschritt:
 
 class TestIstwertArt:
     @pytest.mark.parametrize(
-        ("indikator", "art", "wert"),
+        ("indikator", "zaehlt", "art", "wert"),
         [
-            ("Unterzeichneter Vertrag", "sachen", 1.0),
-            ("Sitzungen der Steuerungsgruppe", "sachen", 1.0),
-            ("Beschlossenes Konzept", "sachen", 1.0),
-            ("Berichte in Gremien", "sachen", 1.0),
-            ("Teilnehmende am Runden Tisch", "unbekannt", None),
-            ("Teilnehmerinnen je Sitzung", "unbekannt", None),
-            ("Beratungen", "unbekannt", None),
+            ("Unterzeichneter Vertrag", "Sachen", "sachen", 1.0),
+            ("Beschlossenes Konzept", "sachen", "sachen", 1.0),
+            ("Teilnehmende am Runden Tisch", "Personen", "personen", None),
+            # Words decide nothing: these looked like things, and the last two are persons.
+            ("Unterzeichneter Vertrag", None, "unbekannt", None),
+            ("Ausbildungsverträge", None, "unbekannt", None),
+            ("Vermittelte in Projekte", None, "unbekannt", None),
         ],
     )
-    def test_things_are_shown_and_persons_are_not(
-        self, stadt: Stadt, indikator: str, art: str, wert: float | None
+    def test_only_the_sheet_says_that_things_are_counted(
+        self, stadt: Stadt, indikator: str, zaehlt: str | None, art: str, wert: float | None
     ) -> None:
-        stadt.liefere(m("1.1", "laufend", Indikator=indikator, **{"Istwert gesamt": 1}))
+        stadt.liefere(m("1.1", "laufend", Indikator=indikator, **{"Istwert gesamt": 1, "Istwert zählt": zaehlt}))
         z = stadt.massnahmen()["1.1", STAND]
         assert (z["istwert_art"], z["istwert_gesamt"]) == (art, wert)
+
+    def test_women_and_men_are_persons_whatever_the_sheet_says(self, stadt: Stadt) -> None:
+        stadt.liefere(
+            m("1.1", "laufend", **{"Istwert w": 3, "Istwert m": 9, "Istwert gesamt": 12, "Istwert zählt": "Sachen"})
+        )
+        z = stadt.massnahmen()["1.1", STAND]
+        assert (z["istwert_art"], z["istwert_w"]) == ("personen", None)
+
+    def test_another_word_is_told_and_never_guessed(self, stadt: Stadt) -> None:
+        ergebnis = stadt.liefere(m("1.1", "laufend", **{"Istwert gesamt": 1, "Istwert zählt": "Verträge"}))
+        assert [b.was for b in ergebnis.befunde if b.code.value == "wort_unbekannt"] == [
+            "was der Istwert zählt »Verträge« ist unbekannt"
+        ]
 
 
 class TestAenderung:

@@ -273,7 +273,8 @@ def test_ein_stand_fuellt_die_mappe_und_laesst_den_katalog_vollstaendig(tmp_path
         "Verantwortlich": "Amt", "Status": "laufend", "Ampel": "grün", "Stand": datetime(2021, 12, 31),
         "Begründung": None, "Nächste Schritte": "Zweiter Kurs", "Beginn": "03/2018", "Ende": "fortlaufend",
         "Zielgruppe": "Eltern", "Kooperationspartner": "Jobcenter; Kammern", "Indikator": "Teilnahmen", "Zielwert": "20",
-        "Ist Frauen": 12, "Ist Männer": 9, "Ist gesamt": 21, "Teilnehmende": 21, "VZÄ": 0.5, "Aufwand": 1800,
+        "Ist Frauen": 12, "Ist Männer": 9, "Ist gesamt": 21, "Istwert zählt": None, "Teilnehmende": 21, "VZÄ": 0.5,
+        "Aufwand": 1800,
         "Ertrag": 500, "Eigenanteil": 1300, "Schwerpunkt": "Quick-win",
         "Beschreibung": None, "Art": None, "Bemerkungen": None,
     }  # fmt: skip
