@@ -96,8 +96,10 @@ def _nur_abziehbar(k: Schluessel) -> bool:
     """
     if k.gebiet_id != "unbekannt":
         return False
-    return k.art in ("kategorie", "vergleich", "bezugsland") or (k.geschlecht, k.altersgruppe) != (INS, INS) or (
-        k.art == "staat" and k.a != INS
+    return (
+        k.art in ("kategorie", "vergleich", "bezugsland")
+        or (k.geschlecht, k.altersgruppe) != (INS, INS)
+        or (k.art == "staat" and k.a != INS)
     )
 
 
