@@ -59,12 +59,15 @@ _ALLE = (
          muster=r"[a-z][a-z0-9_]*"),
     text("profilversion", "Version der Definition", "Version der Profildatei, mit der gerechnet wurde."),
     text("geschlecht", "Geschlecht", "Geschlecht laut Register: m männlich, w weiblich, d divers, x keine Angabe; "
-         "»insgesamt« enthält alle.", werte=(*GESCHLECHTER, INSGESAMT), quelle="DSMeld Blatt 0701"),
+         "»insgesamt« enthält alle. Aus dem Register stehen d und x nur bei den Einwohnern der ganzen Kommune (dem_einw); in jeder "
+         "anderen Zahl zählen diese Personen als m oder w, nach ihrem Pseudonym zugeordnet, überall und an jedem Stichtag gleich "
+         "(Vorschlag dieses Projekts).", werte=(*GESCHLECHTER, INSGESAMT), quelle="DSMeld Blatt 0701"),
     text("altersgruppe", "Altersgruppe", "Vollendete Lebensjahre am Stichtag; »unbekannt« bei fehlendem Geburtsjahr; "
          "»insgesamt« enthält alle.", muster=ALTERSGRUPPE_MUSTER),
     text("quelle", "Quelle", "Art der Lieferung, aus der die Zahl stammt.", werte=QUELLEN),
-    text("staat", "Staatsschlüssel", "Dreistelliger Destatis-Schlüssel als Text (000 = Deutschland); »uebrige« fasst "
-         "seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland).", muster=STAAT_MUSTER,
+    text("staat", "Staatsschlüssel", "Dreistelliger Destatis-Schlüssel als Text (000 = Deutschland, 999 = ohne "
+         "Angabe); »uebrige« fasst seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland). Waren je weniger "
+         "ohne Angabe, als schutz.mindestzeile verlangt, stehen sie mit unter 000, und der Name sagt es.", muster=STAAT_MUSTER,
          quelle="Destatis, Staats- und Gebietssystematik"),
     # Names and groups
     text("staat_name", "Staat", "Name zum Staatsschlüssel, wie er am Stichtag galt (dim.staat.fruehere_namen); über Jahre ist "
@@ -109,7 +112,8 @@ _ALLE = (
     text("veroeffentlichung", "Veröffentlichung", "Kennung der Veröffentlichung, mit der diese Zeile erschien."),
     # Categories, comparison of definitions, breaks
     text("kategorie", "Kategorie", "Kurzzeichen der Gruppe innerhalb der Definition (A1, E, S, F2 …); »insgesamt« enthält "
-         "alle Einwohner."),
+         "alle Einwohner; »rest« alle ohne MH und alle unentscheidbaren, wo eine ihrer Kategorien je kleiner war, als "
+         "schutz.mindestzeile verlangt."),
     text("kategorie_name", "Name der Kategorie", "Name der Gruppe in Klarschrift."),
     text("generation", "Generation", "1: mit MH, im Ausland geboren; 2: mit MH, in Deutschland geboren; unbekannt: mit MH, "
          "Geburtsort unbekannt; »-«: ohne MH oder unentscheidbar. Eine dritte Generation ist aus einem Register nicht "

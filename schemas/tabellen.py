@@ -24,6 +24,7 @@ from schemas.vokabular import Spalte, Tabelle
 WERTSPALTEN = ("status", "hinweise", "beispieldaten", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
 LIZENZ = SPALTEN_TABELLE["lizenz"]
 SCHUTZWARNUNG = "Geschützte Werte sind NULL, nicht 0; status und hinweise nennen den Grund."
+UMFANGSWARNUNG = "Wie tief gegliedert ist, bestimmt veroeffentlichung.umfang: was nicht dazugehört, hat keine Zeile."
 
 
 def _spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
@@ -123,7 +124,7 @@ MIGRATIONSHINTERGRUND = Tabelle(
         "anteil_mh", "anteil_mh_min", "anteil_mh_max", "lokationsquotient_mh", "anteil_auslaender_gerechnet",
         "anteil_mh_gerechnet", "fundstelle",
     }),
-    warnungen=(SCHUTZWARNUNG, "status spricht vom Anteil mit MH.", "Definitionen (profil) und Quellen nie mischen."),
+    warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG, "status spricht vom Anteil mit MH.", "Definitionen (profil) und Quellen nie mischen."),
     zahl=("anteil_mh",),
     nebenzahlen=("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar", "anteil_auslaender",
                  "anteil_mh_max", "lokationsquotient_mh"),
@@ -138,7 +139,7 @@ STAATSANGEHOERIGKEIT = Tabelle(
         "staatengruppe", "personen", "anteil", "rang", "herkunft", LIZENZ, *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
-    warnungen=(SCHUTZWARNUNG,),
+    warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG),
     zahl=("personen",),
     nebenzahlen=("anteil",),
     status_auch_neben=True,
@@ -167,7 +168,7 @@ BEZUGSLAND = Tabelle(
         *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
-    warnungen=(SCHUTZWARNUNG,),
+    warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG, "Nur die Hauptdefinition (die erste in profile)."),
     zahl=("personen",),
     nebenzahlen=("anteil",),
     status_auch_neben=True,
@@ -198,7 +199,7 @@ MH_KATEGORIE = Tabelle(
     zahl=("personen",),
     nebenzahlen=("anteil",),
     status_auch_neben=True,
-    warnungen=(SCHUTZWARNUNG, "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen."),
+    warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG, "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen."),
 )
 DEFINITIONSVERGLEICH = Tabelle(
     "marts",
@@ -224,7 +225,11 @@ DEFINITIONSVERGLEICH = Tabelle(
         *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
-    warnungen=(SCHUTZWARNUNG,),
+    warnungen=(
+        SCHUTZWARNUNG,
+        UMFANGSWARNUNG,
+        "Die Kommune steht nach Paaren von Regeln da, die sich zu ihrer Summe addieren; ihre Gebiete nur mit ihrer Summe.",
+    ),
     zahl=("personen",),
     nebenzahlen=("anteil",),
     status_auch_neben=True,
