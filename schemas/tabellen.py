@@ -199,7 +199,11 @@ MH_KATEGORIE = Tabelle(
     zahl=("personen",),
     nebenzahlen=("anteil",),
     status_auch_neben=True,
-    warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG, "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen."),
+    warnungen=(
+        SCHUTZWARNUNG,
+        UMFANGSWARNUNG,
+        "Kategorien verschiedener Definitionen tragen teils dieselben Kurzzeichen.",
+    ),
 )
 DEFINITIONSVERGLEICH = Tabelle(
     "marts",

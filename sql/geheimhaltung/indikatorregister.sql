@@ -40,8 +40,8 @@ altersreihen as (
 entschieden as (
     select
         kommune, stichtag, gebiet_id, profil, geschlecht, a as indikator,
-        bool_or(geheim) filter (where b = 'zaehler') as zaehler_geheim,
-        bool_or(geheim) filter (where b = 'nenner') as nenner_geheim,
+        coalesce(bool_or(geheim) filter (where b = 'zaehler'), false) as zaehler_geheim,
+        coalesce(bool_or(geheim) filter (where b = 'nenner'), false) as nenner_geheim,
         max(gezeigt) filter (where b = 'zaehler') as zaehler_gezeigt,
         max(gezeigt) filter (where b = 'nenner') as nenner_gezeigt
     from geheimhaltung.entscheidung
