@@ -59,15 +59,15 @@ _ALLE = (
          muster=r"[a-z][a-z0-9_]*"),
     text("profilversion", "Version der Definition", "Version der Profildatei, mit der gerechnet wurde."),
     text("geschlecht", "Geschlecht", "Geschlecht laut Register: m männlich, w weiblich, d divers, x keine Angabe; "
-         "»insgesamt« enthält alle. Aus dem Register stehen d und x nur bei den Einwohnern der ganzen Kommune (dem_einw); in jeder "
-         "anderen Zahl zählen diese Personen als m oder w, nach ihrem Pseudonym zugeordnet, überall und an jedem Stichtag gleich "
-         "(Vorschlag dieses Projekts).", werte=(*GESCHLECHTER, INSGESAMT), quelle="DSMeld Blatt 0701"),
+         "»insgesamt« enthält alle. Aus dem Register stehen d und x nur bei den Einwohnern der ganzen Kommune (dem_einw); in "
+         "jeder anderen Zahl zählen diese Personen als m oder w, nach ihrem Pseudonym zugeordnet, überall und an jedem Stichtag "
+         "gleich (Vorschlag dieses Projekts).", werte=(*GESCHLECHTER, INSGESAMT), quelle="DSMeld Blatt 0701"),
     text("altersgruppe", "Altersgruppe", "Vollendete Lebensjahre am Stichtag; »unbekannt« bei fehlendem Geburtsjahr; "
          "»insgesamt« enthält alle.", muster=ALTERSGRUPPE_MUSTER),
     text("quelle", "Quelle", "Art der Lieferung, aus der die Zahl stammt.", werte=QUELLEN),
     text("staat", "Staatsschlüssel", "Dreistelliger Destatis-Schlüssel als Text (000 = Deutschland, 999 = ohne "
-         "Angabe); »uebrige« fasst seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland). Waren je weniger "
-         "ohne Angabe, als schutz.mindestzeile verlangt, stehen sie mit unter 000, und der Name sagt es.", muster=STAAT_MUSTER,
+         "Angabe); »uebrige« fasst seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland). Waren je "
+         "weniger ohne Angabe, als schutz.mindestzeile verlangt, stehen sie mit unter 000, und der Name sagt es.", muster=STAAT_MUSTER,
          quelle="Destatis, Staats- und Gebietssystematik"),
     # Names and groups
     text("staat_name", "Staat", "Name zum Staatsschlüssel, wie er am Stichtag galt (dim.staat.fruehere_namen); über Jahre ist "
