@@ -67,8 +67,8 @@ _ALLE = (
     text("quelle", "Quelle", "Art der Lieferung, aus der die Zahl stammt.", werte=QUELLEN),
     text("staat", "Staatsschlüssel", "Dreistelliger Destatis-Schlüssel als Text (000 = Deutschland, 999 = ohne "
          "Angabe); »uebrige« fasst seltene zusammen, »insgesamt« alle; »NZO« nicht zuordenbar (nur beim Bezugsland). Waren je "
-         "weniger ohne Angabe, als schutz.mindestzeile verlangt, stehen sie mit unter 000, und der Name sagt es.", muster=STAAT_MUSTER,
-         quelle="Destatis, Staats- und Gebietssystematik"),
+         "weniger ohne Angabe, als schutz.mindestzeile verlangt, stehen sie mit unter 000, und der Name sagt es.",
+         muster=STAAT_MUSTER, quelle="Destatis, Staats- und Gebietssystematik"),
     # Names and groups
     text("staat_name", "Staat", "Name zum Staatsschlüssel, wie er am Stichtag galt (dim.staat.fruehere_namen); über Jahre ist "
          "der Schlüssel derselbe."),
