@@ -4,6 +4,7 @@ Belongs here: the comparison on many persons (result, category, generation, Bezu
 them, and that it is not idle. Does not belong here: single cases; those stand in personen.csv.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
@@ -97,7 +98,8 @@ def pruefe_wuerfel(ablage: Ablage, kommune: Kommune, erwartet: Antworten, je_pid
     """The three cubes hold exactly the second implementation's counts, by district and sex."""
     profile = lade_profile(ablage, kommune.angaben.profile)
     kategorie = {(p.profil, regel): k for p in profile for regel, k, *_ in p.ergebnisse()}
-    ort = {pid: (je_pid[pid]["gebiet_id"] or "unbekannt", je_pid[pid]["geschlecht"]) for pid in erwartet}
+    schluessel = ablage.schluessel()
+    ort = {pid: (je_pid[pid]["gebiet_id"] or "unbekannt", zaehlgeschlecht(je_pid[pid], schluessel)) for pid in erwartet}
     zellen: Counter[Any] = Counter()
     laender: Counter[Any] = Counter()
     arten: Counter[Any] = Counter()
@@ -126,6 +128,29 @@ def pruefe_wuerfel(ablage: Ablage, kommune: Kommune, erwartet: Antworten, je_pid
         (o, a, b, (ZEICHEN[ea], kategorie[a, ra]), (ZEICHEN[eb], kategorie[b, rb]), n)
         for (o, a, b, ra, rb, ea, eb), n in roh.items()
     )
+
+
+def zaehlgeschlecht(zeile: Zeile, schluessel: str) -> str:
+    """Under which sex a person counts: divers and without entry by one bit of the keyed hash of the pid."""
+    if zeile["geschlecht"] in ("m", "w"):
+        return str(zeile["geschlecht"])
+    pseudonym = hashlib.sha256((schluessel + zeile["pid"]).encode()).digest()[:16]
+    return "w" if pseudonym[-1] & 8 else "m"
+
+
+def test_divers_and_without_entry_stand_alone_in_the_town_s_count_only(tmp_path: Path) -> None:
+    """In every other cube they count as m or w, about half and half."""
+    zeilen = zufallspersonen(2_000, 7)
+    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
+    zaehle(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
+    bestand = frage_orakel(zeilen, option=False)
+    eintraege = Counter((z["geschlecht"],) for z in zeilen if z["pid"] in bestand)
+    assert lies_zahlen(ablage, "bevoelkerung", "eintragswuerfel", "geschlecht") == eintraege
+    for name in ("wuerfel", "alterswuerfel", "staatenwuerfel", "bezugslandwuerfel"):
+        assert {g for (g,) in lies_zahlen(ablage, "bevoelkerung", name, "geschlecht")} == {"m", "w"}
+    andere = [z for z in zeilen if z["pid"] in bestand and z["geschlecht"] in ("d", "x")]
+    maenner = sum(zaehlgeschlecht(z, ablage.schluessel()) == "m" for z in andere)
+    assert 0.4 < maenner / len(andere) < 0.6
 
 
 def _summe(zeilen: Iterable[tuple[Any, ...]]) -> Counter[Any]:
