@@ -25,6 +25,8 @@ from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage, tabellenablage
 from pipelines.eingang.verarbeiten import Ergebnis, verarbeite
 from pipelines.gebiete import GEBIETSFELDER
+from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.familie import QUELLEN
 from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
 from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.lieferung import neuigkeiten
@@ -143,6 +145,7 @@ ZIELE = (
     ("dim", "gebiet"),
 )
 KORREKTUR = ("geheimhaltung", "indikatorkorrektur")
+ENTSCHEIDUNG = ("geheimhaltung", "entscheidung")
 
 
 @cache
@@ -166,6 +169,8 @@ def _reihenfolge() -> list[tuple[str, str]]:
             continue
         if schritt == KORREKTUR:
             quellen[schritt] = [("geheimhaltung", "indikatorwert")]
+        elif schritt == ENTSCHEIDUNG:
+            quellen[schritt] = list(QUELLEN)
         elif bekannt := _aus_dateien().get(schritt) or _aus_katalog().get(schritt):
             quellen[schritt] = list(bekannt.quellen)
         offen += quellen.get(schritt, [])
@@ -175,6 +180,8 @@ def _reihenfolge() -> list[tuple[str, str]]:
 def _fuehre_aus(ablage: Ablage, schema: str, name: str) -> None:
     if (schema, name) == KORREKTUR:
         schreibe_korrekturen(ablage)
+    elif (schema, name) == ENTSCHEIDUNG:
+        schreibe_entscheidungen(ablage)
     elif (schema, name) in _aus_katalog():
         fuehre_formeln_aus(ablage, _aus_katalog()[schema, name])
     else:
