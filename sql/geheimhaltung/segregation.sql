@@ -1,8 +1,8 @@
 -- The door for segregation indices: the index passes, not the size of the group; rounded where areas hold small counts.
 -- Grain: kommune, stichtag, profil, gruppe, mass, quelle.
 -- The size of the group stays behind: beside the total of the municipality it would tell how many live in no known area.
--- Two indices to sixteen digits are equations that small counts of areas can be solved from. So if any count of any area is
--- protected, they are rounded to a step that mindestfallzahl persons living elsewhere can make up.
+-- Two indices to sixteen digits are equations that hidden counts of areas can be solved from. So if any count of any area is
+-- hidden, they are rounded to a step that mindestfallzahl persons living elsewhere can make up.
 with regeln as (
     select
         kommune, mindestfallzahl,
@@ -44,12 +44,30 @@ zahlen as (
     )
 ),
 
+-- Counts of areas that are hidden, small or not: of all inhabitants, or of a group under a definition.
+verborgen as (
+    select distinct
+        e.kommune, e.stichtag, e.profil,
+        case e.art when 'personen_mit_mh' then 'migrationshintergrund' else e.art end as gruppe
+    from geheimhaltung.entscheidung as e
+    inner join stamm.kommune as k on e.kommune = k.kommune
+    where
+        e.geheim and e.geschlecht = 'insgesamt' and e.altersgruppe = 'insgesamt' and e.gebiet_id <> k.ags
+        and e.art in ('einwohner', 'auslaender', 'deutsche_mit_mh', 'personen_mit_mh')
+),
+
 urteile as (
     select
         *,
+        quelle = 'melderegister' and exists (
+            from verborgen as v
+            where
+                v.kommune = zahlen.kommune and v.stichtag = zahlen.stichtag and v.profil in ('-', zahlen.profil)
+                and v.gruppe in ('einwohner', zahlen.gruppe)
+        ) as gebiet_verborgen,
         coalesce(vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null), false) as nicht_bewertbar,
         coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
-        klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt or verfahren <> 'sperrung' as wird_gerundet,
+        klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt or verfahren <> 'sperrung' or gebiet_verborgen as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
         floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
     from zahlen
