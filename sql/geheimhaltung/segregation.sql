@@ -44,33 +44,36 @@ zahlen as (
     )
 ),
 
--- Counts of areas that are hidden, small or not: of all inhabitants, or of a group under a definition.
+-- Where counts of areas are hidden, small or not: of all inhabitants, or of the group.
 verborgen as (
-    select distinct
-        e.kommune, e.stichtag, e.profil,
-        case e.art when 'personen_mit_mh' then 'migrationshintergrund' else e.art end as gruppe
-    from geheimhaltung.entscheidung as e
+    select distinct z.kommune, z.stichtag, z.profil, z.gruppe, z.quelle
+    from zahlen as z
+    inner join geheimhaltung.entscheidung as e
+        on
+            z.kommune = e.kommune and z.stichtag = e.stichtag and e.profil in ('-', z.profil)
+            and e.art in ('einwohner', case z.gruppe when 'migrationshintergrund' then 'personen_mit_mh' else z.gruppe end)
     inner join stamm.kommune as k on e.kommune = k.kommune
     where
-        e.geheim and e.geschlecht = 'insgesamt' and e.altersgruppe = 'insgesamt' and e.gebiet_id <> k.ags
-        and e.art in ('einwohner', 'auslaender', 'deutsche_mit_mh', 'personen_mit_mh')
+        z.quelle = 'melderegister' and e.geheim and e.gebiet_id <> k.ags
+        and e.geschlecht = 'insgesamt' and e.altersgruppe = 'insgesamt'
 ),
 
 urteile as (
     select
-        *,
-        quelle = 'melderegister' and exists (
-            from verborgen as v
-            where
-                v.kommune = zahlen.kommune and v.stichtag = zahlen.stichtag and v.profil in ('-', zahlen.profil)
-                and v.gruppe in ('einwohner', zahlen.gruppe)
-        ) as gebiet_verborgen,
+        z.*,
         coalesce(vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null), false) as nicht_bewertbar,
         coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
-        klein(kleinste_zahl, mindestfallzahl) or rest_unbekannt or verfahren <> 'sperrung' or gebiet_verborgen as wird_gerundet,
+        klein(kleinste_zahl, mindestfallzahl)
+        or rest_unbekannt
+        or verfahren <> 'sperrung'
+        or v.kommune is not null as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
         floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
-    from zahlen
+    from zahlen as z
+    left join verborgen as v
+        on
+            z.kommune = v.kommune and z.stichtag = v.stichtag and z.profil = v.profil and z.gruppe = v.gruppe
+            and z.quelle = v.quelle
 ),
 
 oeffentlich as (

@@ -13,7 +13,7 @@ from pipelines.ablage import Ablage
 from pipelines.marts import herkunft_der_spalten, schritte
 from schemas.rahmen import als_pandas, pruefe_pandas
 from schemas.tabellen_segregation import SEGREGATION
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import entscheide, fuehre_schritte, lege, lege_ort, lies
 
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")
 MH = "migrationshintergrund"
@@ -66,6 +66,7 @@ def register(ablage: Ablage, stadtteile: Gebiete, unbekannt: tuple[int, int] = (
 
 
 def gerechnet(ablage: Ablage) -> list[Zeile]:
+    entscheide(ablage)
     fuehre_schritte(ablage, "segregation")
     return lies(ablage, "bevoelkerung.segregation")
 
