@@ -171,10 +171,11 @@ def test_stichtag_without_any_person_with_mh_has_its_zeros(tmp_path: Path) -> No
     assert {z["status"] for z in zeilen.values()} == {"nicht_bewertbar"}
 
 
-def test_unknown_district_has_its_rows_where_it_has_inhabitants(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, {**OHNE, "unbekannt": 20}, *LAENDER)
-    assert personen(zeilen, "163")["unbekannt"] == 0
-    assert personen(zeilen, "insgesamt")["unbekannt"] == 0
+def test_persons_of_no_known_area_are_in_the_town_only(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, {**OHNE, "unbekannt": 20}, *LAENDER, ("unbekannt", "m", "163", 6))
+    assert "unbekannt" not in {k[0] for k in zeilen}
+    # Whoever subtracts the Bezirk from the town has the six.
+    assert personen(zeilen, "163") == {"00": 76, "10": 70, "01": 60, "02": 10, "03": 0}
 
 
 def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:
