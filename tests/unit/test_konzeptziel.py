@@ -208,7 +208,8 @@ def test_a_published_goal_carries_its_area_and_unit(tmp_path: Path) -> None:
         ablage, "stamm.ziel", {"leitziel": "S1.a", "gebiet_id": "01", "profil": "-", "zielwert": 4.5, "zieljahr": 2030}
     )
     lege(ablage, "stamm.gebiet", {"gebiet_id": "01"}, {"kommune": "x"})
-    lege(ablage, "stamm.indikator", {})
+    ja_nein = ("nach_geschlecht", "rahmen", "formel_vorschlag", "ist_anteil", "nach_definition")
+    lege(ablage, "stamm.indikator", dict.fromkeys(ja_nein, False))
     fuehre_schritte(ablage, "ziel", ab="dim", bis="dim")
     (zeile,) = lies(ablage, "dim.ziel")
     assert list(zeile) == DIM_ZIEL.namen

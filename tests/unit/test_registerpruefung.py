@@ -205,7 +205,7 @@ def test_andere_personen_mit_derselben_zahl_sind_kein_auszug_derselben_kommune(s
         "Geschlecht, Staatsangehörigkeit, Geburtsstaat und Gebiet passen nur 0 zueinander"
     ]
     assert [b.erwartet for b in befunde if b.code is Code.personen_fremd] == [
-        "mindestens 420 gemeinsame Personen (mindestanteil_gleicher); ein Auszug derselben Kommune "
+        "mindestens rund 420 gemeinsame Personen (mindestanteil_gleicher); ein Auszug derselben Kommune "
         "(kommune.yaml, quellen.melderegister.pruefungen.personen_fremd)"
     ]
     stadt.einstellen("    pruefungen: {personen_fremd: hinweis}\n")
