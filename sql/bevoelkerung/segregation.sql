@@ -2,7 +2,8 @@
 -- Grain: kommune, stichtag, profil, gruppe, mass, quelle; a register and a printed table of one Stichtag are two rows.
 -- x: persons of the group, y: all other inhabitants (undecided persons among them), t = x + y; X, Y, T: their sums.
 -- Areas are those of the finest level that divides the whole municipality and for which the source has figures. `unbekannt` is
--- no place and is left out. Nor is an area without inhabitants counted: it adds nothing to any sum, and ten of them would
+-- no place and is left out. An area with a hidden count is left out, too, and counted in `ausgelassen`. Nor is an area without
+-- inhabitants counted: it adds nothing to any sum, and ten of them would
 -- not make an index sounder. One inhabited area without a count, outside its validity or from another table: no index.
 with zahlen as (
     select
@@ -159,6 +160,37 @@ gruppen as (
     from gewaehlt
 ),
 
+-- Areas whose counts of inhabitants and of the group are shown. The index is of these: of hidden counts it would tell.
+verborgen as (
+    select distinct
+        e.kommune, e.stichtag, e.gebiet_id, e.profil,
+        case e.art when 'personen_mit_mh' then 'migrationshintergrund' else e.art end as gruppe
+    from geheimhaltung.entscheidung as e
+    where
+        e.geheim and e.geschlecht = 'insgesamt' and e.altersgruppe = 'insgesamt'
+        and e.art in ('einwohner', 'auslaender', 'deutsche_mit_mh', 'personen_mit_mh')
+),
+
+gezeigte as (
+    select g.*
+    from gruppen as g
+    anti join verborgen as v
+        on
+            g.kommune = v.kommune and g.stichtag = v.stichtag and g.gebiet_id = v.gebiet_id
+            and v.profil in ('-', g.profil) and v.gruppe in ('einwohner', g.gruppe) and g.quelle = 'melderegister'
+),
+
+teilsummen as (
+    select
+        kommune, stichtag, profil, quelle, gruppe,
+        count(*) filter (where einwohner > 0) as anzahl_gebiete,
+        sum(einwohner)::bigint as einwohner,
+        sum(x)::bigint as personen,
+        sum(einwohner - x)::bigint as uebrige
+    from gezeigte
+    group by kommune, stichtag, profil, quelle, gruppe
+),
+
 summen as (
     select
         kommune, stichtag, profil, quelle, ebene, gruppe,
@@ -192,8 +224,8 @@ indizes as (
         sum(g.x * (g.einwohner - g.x) / nullif(g.einwohner, 0) order by g.gebiet_id) / nullif(max(s.personen), 0)
             as interaktion,
         max(s.personen) / nullif(max(s.einwohner), 0) as p
-    from gruppen as g
-    inner join summen as s
+    from gezeigte as g
+    inner join teilsummen as s
         on
             g.kommune = s.kommune and g.stichtag = s.stichtag and g.profil = s.profil and g.quelle = s.quelle
             and g.gruppe = s.gruppe
@@ -230,12 +262,17 @@ masse as (
 
 je_zeile as (
     select
-        s.*,
+        s.* replace (t.anzahl_gebiete as anzahl_gebiete, t.personen as personen, t.uebrige as uebrige),
+        s.anzahl_gebiete - t.anzahl_gebiete as ausgelassen,
         m.mass,
         m.wert,
         k.kleinste_zahl,
         s.vollstaendig and coalesce(s.einwohner = v.verortete, true) as berechenbar
     from summen as s
+    inner join teilsummen as t
+        on
+            s.kommune = t.kommune and s.stichtag = t.stichtag and s.profil = t.profil and s.quelle = t.quelle
+            and s.gruppe = t.gruppe
     inner join masse as m
         on
             s.kommune = m.kommune and s.stichtag = m.stichtag and s.profil = m.profil and s.quelle = m.quelle
@@ -248,7 +285,7 @@ je_zeile as (
 select
     kommune, stichtag, profil, gruppe, mass, quelle, ebene,
     case when berechenbar then wert end as wert,
-    anzahl_gebiete, personen, uebrige, kleinste_zahl, erhoben,
+    anzahl_gebiete, ausgelassen, personen, uebrige, kleinste_zahl, erhoben,
     berechenbar as vollstaendig,
     quelle_id, veroeffentlicht, kennzeichen, fundstelle, datenstand, lieferung_id
 from je_zeile

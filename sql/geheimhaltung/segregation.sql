@@ -1,8 +1,9 @@
 -- The door for segregation indices: the index passes, not the size of the group; rounded where areas hold small counts.
 -- Grain: kommune, stichtag, profil, gruppe, mass, quelle.
 -- The size of the group stays behind: beside the total of the municipality it would tell how many live in no known area.
--- Two indices to sixteen digits are equations that hidden counts of areas can be solved from. So if any count of any area is
--- hidden, they are rounded to a step that mindestfallzahl persons living elsewhere can make up.
+-- Areas with hidden counts are not in it (`geschaetzt`). Two indices to sixteen digits are still equations that small counts can
+-- be solved from. So if any count of any area is protected, they are rounded to a step that mindestfallzahl persons living
+-- elsewhere can make up.
 with regeln as (
     select
         kommune, mindestfallzahl,
@@ -15,7 +16,8 @@ with regeln as (
 
 zahlen as (
     select
-        s.kommune, s.stichtag, s.profil, s.gruppe, s.mass, s.quelle, s.ebene, s.wert, s.anzahl_gebiete, s.personen, s.uebrige,
+        s.kommune, s.stichtag, s.profil, s.gruppe, s.mass, s.quelle, s.ebene, s.wert, s.anzahl_gebiete, s.ausgelassen,
+        s.personen, s.uebrige,
         s.kleinste_zahl, s.erhoben, s.vollstaendig, s.kennzeichen, s.fundstelle, r.mindestgebiete,
         -- What the town has already published cannot be taken back.
         case when s.veroeffentlicht then 0 else r.mindestfallzahl end as mindestfallzahl,
@@ -44,36 +46,17 @@ zahlen as (
     )
 ),
 
--- Where counts of areas are hidden, small or not: of all inhabitants, or of the group.
-verborgen as (
-    select distinct z.kommune, z.stichtag, z.profil, z.gruppe, z.quelle
-    from zahlen as z
-    inner join geheimhaltung.entscheidung as e
-        on
-            z.kommune = e.kommune and z.stichtag = e.stichtag and e.profil in ('-', z.profil)
-            and e.art in ('einwohner', case z.gruppe when 'migrationshintergrund' then 'personen_mit_mh' else z.gruppe end)
-    inner join stamm.kommune as k on e.kommune = k.kommune
-    where
-        z.quelle = 'melderegister' and e.geheim and e.gebiet_id <> k.ags
-        and e.geschlecht = 'insgesamt' and e.altersgruppe = 'insgesamt'
-),
-
 urteile as (
     select
-        z.*,
-        coalesce(vollstaendig and (anzahl_gebiete < mindestgebiete or wert is null), false) as nicht_bewertbar,
+        *,
+        coalesce(vollstaendig and (anzahl_gebiete + ausgelassen < mindestgebiete or wert is null), false) as nicht_bewertbar,
         coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
         klein(kleinste_zahl, mindestfallzahl)
         or rest_unbekannt
-        or verfahren <> 'sperrung'
-        or v.kommune is not null as wird_gerundet,
+        or verfahren <> 'sperrung' as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
         floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
-    from zahlen as z
-    left join verborgen as v
-        on
-            z.kommune = v.kommune and z.stichtag = v.stichtag and z.profil = v.profil and z.gruppe = v.gruppe
-            and z.quelle = v.quelle
+    from zahlen
 ),
 
 oeffentlich as (
@@ -100,6 +83,7 @@ select
         when zu_klein then 'zu_klein'
         when mindestwert then 'mindestwert'
         when status_von_zeichen(kennzeichen, true) <> 'ok' then status_von_zeichen(kennzeichen, true)
+        when ausgelassen > 0 then 'geschaetzt'
         when wird_gerundet then 'gerundet'
         else 'ok'
     end as status,
@@ -113,6 +97,7 @@ select
         case when oeffentlicher_wert is not null then hinweise_von_zeichen(kennzeichen, true) else [] end,
         codes([
             case when mindestwert and oeffentlicher_wert is not null then 'mindestwert' end,
+            case when ausgelassen > 0 and oeffentlicher_wert is not null then 'geschaetzt' end,
             case when wird_gerundet and oeffentlicher_wert is not null then 'gerundet' end,
             case when quelle_gerundet and oeffentlicher_wert is not null then 'quelle_gerundet' end
         ])

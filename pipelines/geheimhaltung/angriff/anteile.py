@@ -117,6 +117,8 @@ def lies_segregation(s: System, d: Datei, q: Quotienten) -> None:
         art = GRUPPEN.get(z["gruppe"])
         if z["wert"] is None or art is None:
             continue
+        if "geschaetzt" in (z.get("hinweise") or []):
+            continue  # of the areas whose counts are shown: it says nothing of the others
         p = z["profil"]
         paare = [(s.gibt(art, traeger(art, p), g, INS, INS), s.gibt("E", "-", g, INS, INS)) for g in blaetter]
         bekannt = [(x, e) for x, e in paare if x is not None and e is not None]
