@@ -21,7 +21,6 @@ SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the
 KOSTEN = 0.75  # a cell costs its count to this power: few persons hidden, not only few cells
 # The totals everybody reads stay before categories, comparisons and states.
 GEWICHT = {"einwohner": 4.0, "auslaender": 2.0, "personen_mit_mh": 3.0}
-LOHN = 1e4  # more than any table of a small row costs
 EPS = 1e-6
 
 
@@ -164,30 +163,19 @@ class Modell:
         Who does not know of the rule for small rows takes every hidden cell for at least 1: no such reader may be led to a
         contradiction, which would show where the zeros are. Zeros that cannot all be raised together stay as they are.
         """
-        nullen = [self.stelle[i] for i in sorted(self.t.kleine_zeile) if not self.t.wert[i]]
-        gehoben = self._gehoben(nullen)
-        for s in gehoben:
+        zeuge = self._rechne()
+        for i in sorted(self.t.kleine_zeile):
+            if self.t.wert[i]:
+                continue
+            s = self.stelle[i]
             self.h.changeColBounds(s, 1.0, float(self.oben[s]))
-            self.fest[s] = 1.0
-        zeuge = self._rechne()
+            if (mit := self._rechne()) is not None:
+                self.fest[s], zeuge = 1.0, mit
+            else:
+                self.h.changeColBounds(s, 0.0, float(self.oben[s]))
         if zeuge is None:
-            raise RuntimeError("zeros that were raised together cannot be raised together")
+            raise RuntimeError("the true table does not fit its own relations")
         return zeuge
-
-    def _gehoben(self, nullen: list[int]) -> list[int]:
-        """Those of the zeros that one table raises to 1 together."""
-        if not nullen:
-            return []
-        spalten = np.array(nullen, dtype=np.int32)
-        kosten = np.zeros(len(nullen))  # cells of small rows are hidden anyway
-        self.h.changeColsCost(len(spalten), spalten, np.full(len(nullen), -LOHN))
-        for s in nullen:
-            self.h.changeColBounds(s, 0.0, 1.0)
-        zeuge = self._rechne()
-        for s in nullen:
-            self.h.changeColBounds(s, 0.0, float(self.oben[s]))
-        self.h.changeColsCost(len(spalten), spalten, kosten)
-        return [s for s in nullen if zeuge and zeuge.abweichung.get(self.zellen[s], 0.0) > 1.0 - EPS]
 
     def folge(self, richtung: int) -> Zeuge | None:
         """Cheapest deviations that go with a whole direction, or None if there are none."""
