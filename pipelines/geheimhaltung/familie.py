@@ -71,18 +71,13 @@ def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             {(p, r): k for p, r, k, _ in regeln}, {(p, k): e for p, _, k, e in regeln},
             _auslaenderkategorien(con, kommune, stichtag), summen,
         )  # fmt: skip
-        ohne_gebiet = con.execute(
-            "select coalesce(max(personen), 0) from bevoelkerung.zelle where kommune = ? and stichtag = ? "
-            "and art = 'einwohner' and gebiet_id = 'unbekannt'",
-            [kommune, stichtag],
-        ).fetchall()[0][0]
         for *k, personen in con.execute(
             "select art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c, personen from bevoelkerung.zelle "
             "where kommune = ? and stichtag = ? order by all",
             [kommune, stichtag],
         ).fetchall():
             zelle = Schluessel(*k)
-            familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle, ohne_gebiet < mindestzeile))
+            familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle))
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
         for g, pa, pb, ra, rb, personen in con.execute(
             "select gebiet_id, profil_a, profil_b, regel_a, regel_b, personen from bevoelkerung.definitionsvergleich "
@@ -94,16 +89,15 @@ def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
         yield familie
 
 
-def _nur_abziehbar(k: Schluessel, wenige: bool) -> bool:
-    """Whether a count of persons of no known area has no row: more than their totals would tell of each; of a few, even these.
+def _nur_abziehbar(k: Schluessel) -> bool:
+    """Whether a count of persons of no known area has no row: more than their totals would tell of each of the few there are.
 
     Whoever subtracts the areas from the town has it all the same, so it is protected like any other.
     """
     if k.gebiet_id != "unbekannt":
         return False
     return (
-        wenige
-        or k.art in ("kategorie", "vergleich", "bezugsland")
+        k.art in ("kategorie", "vergleich", "bezugsland")
         or (k.geschlecht, k.altersgruppe) != (INS, INS)
         or (k.art == "staat" and k.a != INS)
     )
