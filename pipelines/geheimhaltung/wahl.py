@@ -165,9 +165,11 @@ class Modell:
         """
         zeuge = self._rechne()
         for i in sorted(self.t.kleine_zeile):
-            if self.t.wert[i]:
-                continue
             s = self.stelle[i]
+            if self.t.wert[i]:
+                self.unten[s] = self.t.wert[i] - 1.0
+                self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
+                continue
             self.h.changeColBounds(s, 1.0, float(self.oben[s]))
             if (mit := self._rechne()) is not None:
                 self.fest[s], zeuge = 1.0, mit
