@@ -36,5 +36,6 @@ TITEL: dict[str, str] = {
     "zu_gross": "Die Datei hält die Grenzen des Lesens ein", "schema": "Das Gelesene entspricht dem Vokabular",
     "unerwartet": "Kein unvorhergesehener Fehler", "stoerung": "Die Datei war beim Lesen erreichbar",
     "datei_unlesbar": "Die Datei ist lesbar", "konfiguration": "Die Konfiguration ist fehlerfrei",
+    "geheim_errechenbar": "Keine geheime Zelle lässt sich aus der Tabelle errechnen",
     "veroeffentlichung": "Die Zahlen dürfen veröffentlicht werden",
 }  # fmt: skip

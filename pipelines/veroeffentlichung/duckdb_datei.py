@@ -7,6 +7,7 @@ not give equal DuckDB bytes: identity is promised by the hashes in the manifest.
 """
 
 import contextlib
+import errno
 import filecmp
 import json
 import os
@@ -317,7 +318,10 @@ def _oeffne(bau: Path, ziel: Path) -> None:
         ordner.chmod(0o777 & ~maske)
     try:
         os.replace(bau, ziel)
-    except OSError:  # another file system: copied beside, then renamed
+    except OSError as fehler:
+        if fehler.errno != errno.EXDEV:
+            raise
+        # Another file system: copied beside, then renamed.
         halb = ziel.with_name(f".{ziel.name}.neu")
         shutil.rmtree(halb, ignore_errors=True)
         shutil.copytree(bau, halb)

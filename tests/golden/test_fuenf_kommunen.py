@@ -90,7 +90,7 @@ ZAHLEN: dict[Schluessel, tuple[float, str | None]] = {
     ("neuss", "staatsangehoerigkeiten", "2007-01-01", "05162024", "auslaender", I, I, "uebrige"): (6378, None),
     ("neuss", "zensus", "2011-05-09", "05162024", "einwohner", I, I, I): (150568, None),
     ("neuss", "zensus", "2011-05-09", "05162", "anteil_mh_zensus_2011", I, I, I): (22.9, None),
-    ("neuss", "bewegungen", "2018-12-31", "05162024", "zuzuege", I, I, "Ausländer"): (4766, None),
+    ("neuss", "bewegungen", "2018-12-31", "05162024", "zuzuege", I, I, "auslaender"): (4766, None),
     ("neuss", "bewegungen", "2006-12-31", "05162024", "einbuergerungen", I, I, I): (417, None),
     ("neuss", "fortschreibung", "2024-12-31", "05162024", "einwohner", I, I, I): (154317, None),
     ("neuss", "mindestsicherung", "2024-12-31", "05162024", "mindestsicherung", I, I, "SGB II"): (13590, None),
@@ -108,6 +108,8 @@ ERWARTETE_HINWEISE = {
     ("luenen", "mindestsicherung", "rundung"), ("steinfurt", "mindestsicherung", "rundung"),
     ("mettmann", "mindestsicherung", "rundung"), ("mettmann", "ratingen", "gebiet_fehlt"),
     ("mettmann", "einbuergerungen", "gebiet_fehlt"), ("mettmann", "einbuergerungen", "quote_bereich"),
+    # Groups that the layouts do not name: states by their key, items of a budget.
+    ("neumuenster", "auslaender", "gruppe_unbekannt"), ("steinfurt", "integrationsausgaben", "gruppe_unbekannt"),
 }  # fmt: skip
 
 

@@ -92,7 +92,7 @@ class Werk:
             if schema == "marts":
                 schreibe_korrekturen(self.ablage)
             for name in namen:
-                if name == "bestand":
+                if (schema, name) == ("bevoelkerung", "segregation"):
                     entscheide(self.ablage)
                 if (schema, name) in aus_katalog:
                     fuehre_formeln_aus(self.ablage, aus_katalog[schema, name])
