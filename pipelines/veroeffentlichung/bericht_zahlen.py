@@ -31,7 +31,10 @@ STATUS_WORTE: dict[str, tuple[str, str]] = {
     "nicht_erhoben": ("nicht erhoben", "Die Quelle enthält diese Angabe nicht."),
     "nicht_bewertbar": ("nicht berechenbar", "Aus den vorhandenen Angaben lässt sich die Zahl nicht bilden."),
     "vorlaeufig": ("vorläufig", "Die Zahl kann sich noch ändern."),
-    "geschaetzt": ("geschätzt", "Die Quelle nennt die Zahl nur ungefähr, oder ihr Stand ist angenommen."),
+    "geschaetzt": (
+        "geschätzt",
+        "Die Quelle nennt die Zahl nur ungefähr, ihr Stand ist angenommen, oder Gebiete mit geschützten Zahlen zählen nicht mit.",
+    ),
     "korrigiert": ("berichtigt", "Die Zahl ersetzt eine früher veröffentlichte."),
 }
 # Footnote sign of each code: a number explains a missing value, a letter qualifies a value that is shown; "ab" stands
