@@ -14,7 +14,6 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ablage import sqltext
 from pipelines.geheimhaltung.angriff.aufbau import baue_gedrucktes, baue_system
 from pipelines.geheimhaltung.angriff.lesen import Datei, lies, stichtage
 from pipelines.geheimhaltung.angriff.staende import (
@@ -121,7 +120,8 @@ def _haenge_an(con: duckdb.DuckDBPyConnection, archiv: Mapping[str, Path]) -> di
     """Attach the files of the archive; id → name of the database."""
     alte = {}
     for n, (kennung, datei) in enumerate(sorted(archiv.items())):
-        con.execute(f"attach {sqltext(datei)} as archiv_{n} (read_only)")
+        pfad = "'" + str(datei).replace("'", "''") + "'"  # nothing of the product's own helpers is used here
+        con.execute(f"attach {pfad} as archiv_{n} (read_only)")
         alte[kennung] = f"archiv_{n}"
     return alte
 
