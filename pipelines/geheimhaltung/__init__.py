@@ -1,5 +1,6 @@
-"""The only door from the secure zone to the marts.
+"""What may be said of register counts: the choice of hidden cells, and an attack on the finished file that checks it.
 
-Today's door is the threshold in sql/geheimhaltung: primary protection of every count, and within a row nothing can be
-recalculated. Belongs here: primary and secondary suppression and their audit. Does not belong here: shares for display.
+Belongs here: the family of linked cells (tafel, familie, beziehungen), the choice (wahl, stufen, teile), rounding and Cell-Key
+(stoerung), the table of decisions that every door in sql/geheimhaltung reads (entscheidung), the attack by other code (angriff).
+Does not belong here: shares for display, and what is in scope at all (sql/bevoelkerung/zelle.sql).
 """

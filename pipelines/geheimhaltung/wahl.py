@@ -158,10 +158,10 @@ class Modell:
         return ergebnis
 
     def hebe_nullen(self) -> Zeuge:
-        """Cheapest table in which no hidden cell of a small row is 0, and from now on only such tables.
+        """A table in which every hidden cell of a small row is at least 1, and from now on only such tables.
 
         Who does not know of the rule for small rows takes every hidden cell for at least 1: no such reader may be led to a
-        contradiction, which would show where the zeros are. Zeros that cannot all be raised together stay as they are.
+        contradiction, which would show where the zeros are. A zero that cannot be raised with those before it stays.
         """
         zeuge = self._rechne()
         for i in sorted(self.t.kleine_zeile):
