@@ -14,15 +14,18 @@ from pipelines import protokoll
 from pipelines.ablage import Ablage
 from pipelines.anzeige import befundtabelle, schema_metadaten
 from pipelines.ausgelassen import vergiss_ausgelassene
+from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
+from pipelines.bevoelkerung.partition import zaehle_partition
 from pipelines.eingang import massnahmenablage, tabellenablage
-from pipelines.eingang.auszuege import verarbeite_auszuege
 from pipelines.eingang.draussen import draussen, nur_einmal, ungefaehr
-from pipelines.eingang.lieferungspruefung import Lieferungspruefung, lade_lieferungspruefungen
+from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
-from pipelines.eingang.verarbeiten import Ergebnis, dateibefunde, schemabefunde, verarbeite, zaehle_partition
+from pipelines.eingang.verarbeiten import dateibefunde, schemabefunde, verarbeite
 from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.foundation.check_files import CheckFile
 from pipelines.kommune import Kommune
 from pipelines.kommunen import lade_zugelassene
 from pipelines.lieferung import neuigkeiten
@@ -169,7 +172,7 @@ def _zeilencheck(lauf: _Lauf) -> dg.AssetCheckResult:
     )
 
 
-def _lieferungschecks(lauf: _Lauf, pruefungen: tuple[Lieferungspruefung, ...]) -> Iterator[dg.AssetCheckResult]:
+def _lieferungschecks(lauf: _Lauf, pruefungen: tuple[CheckFile, ...]) -> Iterator[dg.AssetCheckResult]:
     """One result for each check of deliveries, over all files of the run."""
     je_code: dict[str, list[Befund]] = {}
     for b in lauf.befunde:
@@ -187,7 +190,7 @@ def _lieferungschecks(lauf: _Lauf, pruefungen: tuple[Lieferungspruefung, ...]) -
 
 
 def _lieferungs_asset(
-    ablage: Ablage, art: str, schluessel: dg.AssetKey, pruefungen: tuple[Lieferungspruefung, ...], beschreibung: str
+    ablage: Ablage, art: str, schluessel: dg.AssetKey, pruefungen: tuple[CheckFile, ...], beschreibung: str
 ) -> dg.AssetsDefinition:
     """Asset of one kind of table: refused files leave their last good version, the others of the run are stored."""
 

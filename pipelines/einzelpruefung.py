@@ -11,13 +11,20 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.ablage import Ablage
-from pipelines.eingang.verarbeiten import Ergebnis, lies_und_pruefe, verarbeite
+from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.layoutvorschlag import schlage_vor
+from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen, leerer_bestand
+from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
+from pipelines.eingang.registerentwurf import erkenne_auszug
+from pipelines.eingang.tabelle import lies_tabelle
+from pipelines.eingang.verarbeiten import lies_und_pruefe, verarbeite
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, unerwartet
 from pipelines.kommune import Kommune, als_datum, lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout
 from pipelines.lieferung import AUSZUG_NAME
 from pipelines.protokoll import Lieferung, Zeilenbilanz
+from pipelines.tabellenangriff import errechenbare_zellen
 
 OHNE_KOMMUNE = "ohne_kommune"
 
@@ -35,9 +42,6 @@ class Einzelergebnis:
 
     def pruefungen(self) -> list[tuple[str, str]]:
         """(title, result in words) of every check that ran."""
-        from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
-        from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
-
         gelaufen = self.ergebnis.pruefungen or {}
         return [
             (p.titel, "ohne Beanstandung" if gelaufen[p.name] else "beanstandet")
@@ -80,9 +84,6 @@ def pruefe_einzeln(
 
 def _mit_angriff(ablage: Ablage, kommune: Kommune, ergebnis: Ergebnis) -> Ergebnis:
     """The result of a table, with what its secret cells give away."""
-    from pipelines.eingang.tabelle import lies_tabelle
-    from pipelines.tabellenangriff import errechenbare_zellen
-
     li = ergebnis.lieferung
     layouts = (
         {t.id: t for t in kommune.angaben.quellen.layouts(li.art)} if li.art in ("tabellen", "indikatoren") else {}
@@ -111,9 +112,6 @@ def _zusammen(ergebnisse: list[Ergebnis]) -> Ergebnis:
 
 
 def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: Layout | None) -> Einzelergebnis:
-    from pipelines.eingang.lieferungspruefung import leerer_bestand
-    from pipelines.tabellenangriff import errechenbare_zellen
-
     hinweis = ""
     stichtag = IN_DER_DATEI
     lieferung = Lieferung(
@@ -121,8 +119,6 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
     )  # fmt: skip
     try:
         if eigenes is None:
-            from pipelines.eingang.layoutvorschlag import schlage_vor
-
             vorschlag = schlage_vor(datei, ablage.anlegen().tmp)
             eigenes = vorschlag.layout
             hinweis = (
@@ -156,8 +152,6 @@ def _ist_auszug(datei: Path) -> bool:
         return True
     with datei.open("rb") as f:
         kopf = f.readline(1 << 16).decode("latin-1").casefold()
-    from pipelines.eingang.registerentwurf import erkenne_auszug
-
     bekannt = "geburtsdatum" in kopf and any(wort in kopf for wort in ("pid", "sta_1", "wohnungsstatus"))
     return bekannt or erkenne_auszug(datei) is not None
 

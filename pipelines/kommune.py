@@ -18,7 +18,8 @@ from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler, unerwartet
 from pipelines.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, lies_bruecken, lies_gebiete
 from pipelines.konfiguration import Modell, kurzpfad, lade
-from pipelines.konzept import Konzept, lade_konzept
+from pipelines.konzept import Konzept
+from pipelines.konzept_laden import lade_konzept
 from pipelines.layout import Layout
 from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.quellen import Melderegister

@@ -8,10 +8,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, takewhile
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipelines.konzept import Abgabe, Berichtspflicht, Fassung
+from pipelines.konzept import Abgabe, Berichtspflicht, Fassung
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ def monate_spaeter(tag: date, monate: int) -> date:
     return date(jahr, monat + 1, min(tag.day, calendar.monthrange(jahr, monat + 1)[1]))
 
 
-def _erster_termin(fassung: "Fassung", pflicht: "Berichtspflicht", abgaben: list["Abgabe"]) -> tuple[date | None, str]:
+def _erster_termin(fassung: Fassung, pflicht: Berichtspflicht, abgaben: list[Abgabe]) -> tuple[date | None, str]:
     """First date that is not yet accounted for by a report handed in, or None and why: never a guess."""
     if pflicht.art == "fest":
         return pflicht.am, ""
@@ -50,7 +48,7 @@ def _erster_termin(fassung: "Fassung", pflicht: "Berichtspflicht", abgaben: list
     return monate_spaeter(bezug, pflicht.monate or 0), ""
 
 
-def faelligkeiten(fassung: "Fassung", bis: date) -> list[Faelligkeit]:
+def faelligkeiten(fassung: Fassung, bis: date) -> list[Faelligkeit]:
     """All due dates of a version's report duties: those handed in, then the next one, then repetitions up to `bis`.
 
     Steinfurt, chapter 5: interim report two years after the decision, final report six months after the validity ends.

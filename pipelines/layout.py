@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator, model_validator
 
 from pipelines.fehler import Schwere
+from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.konfiguration import Modell
 from pipelines.layout_regeln import Abgleich, Quote, Stichprobe, Zerlegung
 from pipelines.muster import pruefe_muster
@@ -256,10 +257,9 @@ class Layout(Modell):
     @field_validator("pruefungen")
     @classmethod
     def _pruefungen(cls, wert: dict[str, Schwere]) -> dict[str, Schwere]:
-        from pipelines.eingang.lieferungspruefung import pruefungsnamen
-
-        if fremd := sorted(set(wert) - set(pruefungsnamen())):
-            raise ValueError(f"Die Prüfung »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(pruefungsnamen())}.")
+        vorhanden = check_names(CHECKS / "lieferung")
+        if fremd := sorted(set(wert) - set(vorhanden)):
+            raise ValueError(f"Die Prüfung »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(vorhanden)}.")
         return wert
 
     @model_validator(mode="after")

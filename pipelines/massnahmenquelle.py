@@ -10,6 +10,7 @@ from datetime import date
 from pydantic import Field, field_validator, model_validator
 
 from pipelines.fehler import Schwere
+from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.konfiguration import Modell
 from pipelines.layout import IN_DER_DATEI, KENNUNG, TAG, tag_von
 from schemas.massnahmen import AMPELSCHEMATA, RISIKEN, SPALTENKOEPFE, STATUS, vergleichsform
@@ -85,10 +86,9 @@ class Massnahmenquelle(Modell):
     @field_validator("pruefungen")
     @classmethod
     def _pruefungen(cls, wert: dict[str, Schwere]) -> dict[str, Schwere]:
-        from pipelines.eingang.massnahmenpruefung import pruefungsnamen
-
-        if fremd := sorted(set(wert) - set(pruefungsnamen())):
-            raise ValueError(f"Die Prüfung »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(pruefungsnamen())}.")
+        vorhanden = check_names(CHECKS / "massnahme")
+        if fremd := sorted(set(wert) - set(vorhanden)):
+            raise ValueError(f"Die Prüfung »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(vorhanden)}.")
         return wert
 
     @model_validator(mode="after")

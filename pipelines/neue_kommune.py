@@ -10,15 +10,13 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.ablage import WURZEL, Ablage
+from pipelines.eingang.layoutvorschlag import Vorschlag, schlage_vor
+from pipelines.eingang.registerentwurf import entwirf_register, erkenne_auszug
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import UNBEKANNT, Gebiet, lade_kommune
 from pipelines.vorlage_konzept import KONZEPT_BEISPIEL
-
-if TYPE_CHECKING:
-    from pipelines.eingang.layoutvorschlag import Vorschlag
 
 KOMMUNE_YAML = """\
 # Wer diese Kommune ist und was gilt. Jede Zeile ist ein Beispiel: bitte anpassen.
@@ -192,8 +190,6 @@ def _kommune_yaml(kommune: str, tabellen: str, register: str | None) -> str:
 
 def _registerentwurf(aus: Path) -> str | None:
     """The draft for an extract of persons; None if the file is none."""
-    from pipelines.eingang.registerentwurf import entwirf_register, erkenne_auszug
-
     if not aus.is_file():
         raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
     gefunden = erkenne_auszug(aus)
@@ -224,15 +220,13 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
     return datei
 
 
-def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> "Vorschlag":
-    from pipelines.eingang.layoutvorschlag import schlage_vor
-
+def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:
     if not aus.is_file():
         raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
     return schlage_vor(aus, ablage.anlegen().tmp, gebiete)
 
 
-def _gebiete_csv(vorschlag: "Vorschlag") -> str:
+def _gebiete_csv(vorschlag: Vorschlag) -> str:
     """The areas of a file below the example municipality; a key that comes twice stands once."""
     kopf, gemeinde = GEBIETE_CSV.splitlines()[:2]
     ags = gemeinde.partition(";")[0]

@@ -11,7 +11,9 @@ from typing import Any
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.konfiguration import aehnlich
-from pipelines.konzept import Fassung, lade_konzept
+from pipelines.konzept import Fassung
+from pipelines.konzept_laden import lade_konzept
+from pipelines.massnahmen_mappe import aktueller_stand, schreibe_mappe
 
 Zeile = dict[str, Any]
 
@@ -40,8 +42,6 @@ def lege_massnahmenmappe_an(
     name = f"massnahmen_{fassung.konzept}{f'_{stand}' if stand else ''}.xlsx"
     datei = _ziel(ordner, ziel or ordner / ORDNER, name)
     # openpyxl is only needed once nothing is wrong.
-    from pipelines.massnahmen_mappe import aktueller_stand, schreibe_mappe
-
     datei.parent.mkdir(parents=True, exist_ok=True)
     with ablage.neu(datei) as neu:
         je_feld = aktueller_stand(zeilen) if mit_stand else None

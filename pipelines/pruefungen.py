@@ -8,15 +8,15 @@ office's duties: it fails visibly, but sound figures are published all the same.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.ablage import GEHEIME_ZONE, SQL, Ablage
+from pipelines.ablage import GEHEIME_ZONE, Ablage
 from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.fehler import Befund, Schwere
+from pipelines.foundation.check_files import CHECKS, read_check_files
 from pipelines.marts import registriere, tabellen_in
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, lies_stand
 from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
@@ -25,7 +25,6 @@ from schemas.tabellen import TABELLEN
 from schemas.vokabular import Tabelle
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
-KOPF = re.compile(r"^-- (titel|asset|schwere|erwartet|sperrt): (.+)$", re.MULTILINE)
 SCHEMAPRUEFUNG = "schema"
 # Tables of the secure zone whose cells may be shown.
 OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert")
@@ -89,16 +88,10 @@ class Pruefergebnis:
 def lade_pruefungen() -> list[Pruefung]:
     """All SQL checks. Raises: ValueError for a file without a complete header."""
     pruefungen = []
-    for datei in sorted((SQL / "pruefungen").glob("*.sql")):
-        text = datei.read_text(encoding="utf-8")
-        kopf = dict(KOPF.findall(text))
-        if set(kopf) - {"sperrt"} != {"titel", "asset", "schwere", "erwartet"}:
-            raise ValueError(f"{datei.name}: the header needs titel, asset, schwere and erwartet")
-        schema, tabelle = kopf["asset"].split("/")
-        pruefungen.append(
-            Pruefung(datei.stem, kopf["titel"], schema, tabelle, Schwere(kopf["schwere"]), kopf["erwartet"],
-                     text.rstrip().rstrip(";"), kopf.get("sperrt", "ja") != "nein")
-        )  # fmt: skip
+    for c in read_check_files(CHECKS, needed=("asset",), allowed=("sperrt",)):
+        schema, tabelle = c.more["asset"].split("/")
+        sperrt = c.more.get("sperrt", "ja") != "nein"
+        pruefungen.append(Pruefung(c.name, c.titel, schema, tabelle, c.schwere, c.erwartet, c.text, sperrt))
     return pruefungen
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.konzept import Fassung, Zuordnung, lade_konzept, normalform
+from pipelines.konzept import Fassung, Zuordnung, normalform
+from pipelines.konzept_laden import lade_konzept
 from pipelines.konzept_termine import faelligkeiten, monate_spaeter
 
 TEXT, ZAHL, KOMMAZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()

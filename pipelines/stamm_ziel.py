@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.indikatoren.konzeptbezug import reihenschluessel, ziele_von, zielgruppen_von
-from pipelines.konzept import lade_konzept
+from pipelines.konzept_laden import lade_konzept
 from pipelines.konzept_ziel import Reihe
 
 TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()

@@ -3,24 +3,19 @@
 Belongs here: the finding of `monitoring check`. Does not belong here: the attack (geheimhaltung/angriff/fremdtabelle.py).
 """
 
-from typing import TYPE_CHECKING
+import pyarrow as pa
 
 from pipelines.fehler import Befund, Code, Schwere
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from pipelines.kommune import Kommune
-    from pipelines.layout import Layout
+from pipelines.geheimhaltung.angriff.fremdtabelle import errechenbare
+from pipelines.kommune import Kommune
+from pipelines.layout import Layout
 
 SCHWELLE = 5  # without a municipality that says otherwise
 ZELLEN_GENANNT = 10
 
 
-def errechenbare_zellen(werte: "pa.Table", kommune: "Kommune | None", layout: "Layout", datei: str) -> list[Befund]:
+def errechenbare_zellen(werte: pa.Table, kommune: Kommune | None, layout: Layout, datei: str) -> list[Befund]:
     """Warnings about cells printed as secret that follow from the others; two at most, each naming its cells."""
-    from pipelines.geheimhaltung.angriff.fremdtabelle import errechenbare
-
     oben = {g.gebiet_id: g.uebergeordnet for g in kommune.gebiete} if kommune else {}
     funde = errechenbare(
         werte.to_pylist(), oben, kommune.angaben.schutz.mindestfallzahl if kommune else SCHWELLE,

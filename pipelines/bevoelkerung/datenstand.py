@@ -1,20 +1,18 @@
 """Stichtag and data state are two things: a Stichtag may be drawn several times, and each drawing keeps its count.
 
 Belongs here: the small count a data state leaves behind, which state is staged, taking back a state whose extract was
-withdrawn. Does not belong here: choosing extracts (lieferung.py, eingang/auszuege.py) and comparing them (SQL).
+withdrawn. Does not belong here: choosing extracts (lieferung.py, bevoelkerung/auszuege.py) and comparing them (SQL).
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, sqltext
+from pipelines.bevoelkerung.profil import Profil
 from pipelines.protokoll import ziehe_saetze_zurueck
-
-if TYPE_CHECKING:
-    from pipelines.bevoelkerung.profil import Profil
+from pipelines.pruefungen import merke_partition
 
 NAME = "datenstandwuerfel"
 MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister.py)
@@ -72,8 +70,6 @@ def ziehe_zurueck(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> N
 
     Its count is deleted, its records say `zurueckgezogen`; should the file return, it is read anew.
     """
-    from pipelines.pruefungen import merke_partition
-
     partition = f"{kommune}_{stichtag.isoformat()}"
     praefix = f"{partition}_stand_"
     for datei in (ablage.intern / "bevoelkerung" / NAME).glob(f"{praefix}*.parquet"):

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from pipelines.ablage import Ablage, lesepfad, pfadliste, sql, sqltext
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
-from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, jahres_sql, jahresmerkmal
+from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE, jahres_sql, jahresmerkmal
 from pipelines.bevoelkerung.profil import Profil, bedingung, lade_profile
 from pipelines.bevoelkerung.zellen import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
 from pipelines.fehler import verschlossen
@@ -143,8 +143,6 @@ def _regelnummer(profil: Profil, ersatz: dict[str, str], tabelle: str) -> str:
 
 
 def _merkmalsnamen() -> set[str]:
-    from pipelines.bevoelkerung.merkmale import MERKMALE
-
     return set(MERKMALE)
 
 

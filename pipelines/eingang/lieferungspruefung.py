@@ -11,23 +11,21 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from pipelines.ablage import SQL
 from pipelines.eingang.tabellenwoerter import bekannt
 from pipelines.fehler import Befund, Code, Schwere
+from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
 from pipelines.kommune import Kommune
 from pipelines.layout import Layout
-from pipelines.pruefungen import KOPF
 from schemas.spalten_tabelle import MERKMALE
 from schemas.tabellen_lieferung import GELESEN
 
 BRAUCHT = re.compile(r"^-- braucht: (\S+)$", re.MULTILINE)
-ORDNER = SQL / "pruefungen" / "lieferung"
+ORDNER = CHECKS / "lieferung"
 HOECHSTENS_SEKUNDEN = 300.0  # for all checks of one delivery; the largest shipped one takes two
 # Published counts of the register, protected as they are: a message may quote them.
 REGISTER = pa.schema(
@@ -66,30 +64,16 @@ _HILFSTABELLEN: dict[str, dict[str, pa.DataType]] = {
 }  # fmt: skip
 
 
-class Lieferungspruefung:
-    """One statement and its header."""
-
-    def __init__(self, datei: Path):
-        self.name = datei.stem
-        self.text = datei.read_text(encoding="utf-8").rstrip().rstrip(";")
-        kopf = dict(KOPF.findall(self.text))
-        if set(kopf) != {"titel", "schwere", "erwartet"}:
-            raise ValueError(f"{datei.name}: the header needs titel, schwere and erwartet")
-        self.titel, self.schwere, self.erwartet = kopf["titel"], Schwere(kopf["schwere"]), kopf["erwartet"]
-        # A table without which the statement can find nothing.
-        treffer = BRAUCHT.search(self.text)
-        self.braucht = treffer[1] if treffer else None
-
-
 @cache
-def lade_lieferungspruefungen() -> tuple[Lieferungspruefung, ...]:
+def lade_lieferungspruefungen() -> tuple[CheckFile, ...]:
     """All checks of deliveries, by name. Files that begin with `_` are macros."""
-    return tuple(Lieferungspruefung(d) for d in sorted(ORDNER.glob("*.sql")) if not d.name.startswith("_"))
+    return tuple(read_check_files(ORDNER))
 
 
-def pruefungsnamen() -> list[str]:
-    """Names by which kommune.yaml may change a check's severity."""
-    return [d.stem for d in sorted(ORDNER.glob("*.sql")) if not d.name.startswith("_")]
+def _braucht(pruefung: CheckFile) -> str | None:
+    """A table without which the statement can find nothing."""
+    treffer = BRAUCHT.search(pruefung.text)
+    return treffer[1] if treffer else None
 
 
 def _zeilen(
@@ -213,15 +197,15 @@ def _befristet(con: duckdb.DuckDBPyConnection, sekunden: float) -> Iterator[None
         wecker.cancel()
 
 
-def _pruefe(con: duckdb.DuckDBPyConnection, p: Lieferungspruefung, layout: Layout, datei: str) -> list[Befund]:
-    if p.braucht and not con.execute(f"select 1 from {p.braucht} limit 1").fetchall():
+def _pruefe(con: duckdb.DuckDBPyConnection, p: CheckFile, layout: Layout, datei: str) -> list[Befund]:
+    if (braucht := _braucht(p)) and not con.execute(f"select 1 from {braucht} limit 1").fetchall():
         return []
     frage = con.execute(p.text)
     namen = [d[0] for d in frage.description]
     return [_befund(p, layout, datei, dict(zip(namen, z, strict=True))) for z in frage.fetchall()]
 
 
-def _befund(p: Lieferungspruefung, layout: Layout, datei: str, zeile: dict[str, Any]) -> Befund:
+def _befund(p: CheckFile, layout: Layout, datei: str, zeile: dict[str, Any]) -> Befund:
     zellen = tuple(zeile["fundstellen"] or ())
     schwere = layout.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
     return Befund(

@@ -6,11 +6,11 @@ massnahmenpruefung.py, massnahmenablage.py).
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.massnahmenablage import bestand, schreibe_massnahmen
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
 from pipelines.eingang.massnahmenpruefung import pruefe_massnahmen
@@ -22,22 +22,17 @@ from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.protokoll import Lieferung, Zeilenbilanz
 from schemas.tabellen import TABELLEN
 
-if TYPE_CHECKING:
-    from pipelines.eingang.verarbeiten import Ergebnis
-
 MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl
 
 
 def lies_und_pruefe_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
     frueher: pa.Table, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
-) -> "tuple[Ergebnis, Massnahmeneinlesung]":  # fmt: skip
+) -> tuple[Ergebnis, Massnahmeneinlesung]:  # fmt: skip
     """Read a workbook and run every check; nothing is stored.
 
     Any error refuses it as a whole: then its last good version stays. Raises: LieferungAbgewiesen if it cannot be read.
     """
-    from pipelines.eingang.verarbeiten import Ergebnis
-
     e = lies_massnahmen(ablage, kommune_id, konzepte, quelle, lieferung)
     fassung = next(f for f in (konzepte.konzepte if konzepte else ()) if f.konzept == quelle.konzept)
     with ablage.arbeitsdatenbank() as con:
@@ -60,7 +55,7 @@ def lies_und_pruefe_massnahmen(
 def verarbeite_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
     schreiben: bool, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
-) -> "Ergebnis":  # fmt: skip
+) -> Ergebnis:  # fmt: skip
     """Read and check one workbook; with `schreiben` store it if nothing is wrong.
 
     Raises: LieferungAbgewiesen if it cannot be read at all.

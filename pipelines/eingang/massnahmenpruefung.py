@@ -13,15 +13,15 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.ablage import SQL
-from pipelines.eingang.lieferungspruefung import Lieferungspruefung, ort_von
+from pipelines.eingang.lieferungspruefung import ort_von
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung
 from pipelines.fehler import Befund, Code, Schwere
+from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
 from pipelines.konzept import Fassung, normalform
 from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, statuszeilen
 
-ORDNER = SQL / "pruefungen" / "massnahme"
+ORDNER = CHECKS / "massnahme"
 TEXT, ZAHL, TAG = pa.string(), pa.int64(), pa.date32()
 ZELLEN = pa.map_(TEXT, TEXT)
 _KONZEPT: dict[str, dict[str, pa.DataType]] = {
@@ -36,14 +36,9 @@ _ANGABE = {"quelle_id": TEXT, "konzept": TEXT, "datei": TEXT, "veraltet_nach_mon
 
 
 @cache
-def lade_massnahmenpruefungen() -> tuple[Lieferungspruefung, ...]:
+def lade_massnahmenpruefungen() -> tuple[CheckFile, ...]:
     """All checks of measures, by name. Files that begin with `_` are macros."""
-    return tuple(Lieferungspruefung(d) for d in sorted(ORDNER.glob("*.sql")) if not d.name.startswith("_"))
-
-
-def pruefungsnamen() -> list[str]:
-    """Names by which kommune.yaml may change a check's severity."""
-    return [d.stem for d in sorted(ORDNER.glob("*.sql")) if not d.name.startswith("_")]
+    return tuple(read_check_files(ORDNER))
 
 
 def _mit_zellen(tabelle: pa.Table, orte: list[dict[str, str]], feldtexte: list[str | None] | None = None) -> pa.Table:
@@ -105,7 +100,7 @@ def pruefe_massnahmen(
     return ergebnis
 
 
-def _befund(p: Lieferungspruefung, quelle: Massnahmenquelle, datei: str, zeile: dict[str, Any]) -> Befund:
+def _befund(p: CheckFile, quelle: Massnahmenquelle, datei: str, zeile: dict[str, Any]) -> Befund:
     zellen = tuple(zeile["fundstellen"] or ())
     schwere = quelle.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
     return Befund(

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.ablage import Ablage, ausfuehren, lesepfad, sql, sqltext
+from pipelines.bevoelkerung.optionszaehlung import als_merkmal, zaehle_optionsfolge
 from pipelines.eingang.fremdformat import (
     KOPF_ERKANNT,
     TRENNZEICHEN_WORTE,
@@ -25,7 +26,6 @@ from pipelines.eingang.fremdformat import (
 from pipelines.eingang.gebietsschluessel import gebietsschluessel
 from pipelines.eingang.geburtsort import kodiere_geburtsorte, lies_geburtsorte
 from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche
-from pipelines.eingang.optionszaehlung import als_merkmal, zaehle_optionsfolge
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.eingang.registerpruefung import PRUEFUNGEN, fingerabdruck, pruefe_register
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen

@@ -25,14 +25,14 @@ import duckdb
 import pyarrow as pa
 import yaml
 
-from pipelines.ablage import SQL, WURZEL
+from pipelines.ablage import WURZEL
 from pipelines.eingang.lesen import Textdatei, untersuche
 from pipelines.fehler import ZEILEN_GENANNT, Befund, Code, Schwere
+from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
 from pipelines.namen import klar, sichtbar
-from pipelines.pruefungen import KOPF
 from pipelines.staaten import alle_namen
 
-ORDNER = SQL / "pruefungen" / "open_sdg"
+ORDNER = CHECKS / "open_sdg"
 DATEINAME = re.compile(r"indicator_([0-9]+-(?:[0-9]+|[a-z])-(?:[0-9]+|[a-z]))\.csv")
 BEFUNDE_JE_DATEI = 10  # findings of one rule in one file that are told one by one
 TRENNER = ("\x1f", "\x1e")  # before and after one breakdown in the text that stands for all of a row's
@@ -91,17 +91,6 @@ class Ordnerpruefung:
     befunde: list[Befund]
 
 
-@dataclass(frozen=True)
-class Regel:
-    """One statement and its header."""
-
-    name: str
-    titel: str
-    schwere: Schwere
-    erwartet: str
-    text: str
-
-
 @dataclass
 class _Sammlung:
     """Rows of the tables to be, in the order of their columns."""
@@ -113,17 +102,12 @@ class _Sammlung:
 
 
 @cache
-def lade_regeln() -> tuple[Regel, ...]:
+def lade_regeln() -> tuple[CheckFile, ...]:
     """All checks of such folders, by name. Files that begin with `_` are what the checks compute with."""
-    regeln = []
-    for datei in sorted(ORDNER.glob("[!_]*.sql")):
-        text = datei.read_text(encoding="utf-8")
-        kopf = dict(KOPF.findall(text))
-        if set(kopf) != {"titel", "schwere", "erwartet"} or datei.stem not in CODES:
-            raise ValueError(f"{datei.name}: the header needs titel, schwere and erwartet, the check a code")
-        regeln.append(Regel(datei.stem, kopf["titel"], Schwere(kopf["schwere"]), kopf["erwartet"],
-                            text.rstrip().rstrip(";")))  # fmt: skip
-    return tuple(regeln)
+    regeln = tuple(read_check_files(ORDNER))
+    if ohne := [r.name for r in regeln if r.name not in CODES]:
+        raise ValueError(f"{ohne[0]}.sql: the check needs a code")
+    return regeln
 
 
 def ist_open_sdg(ordner: Path) -> bool:
@@ -361,7 +345,7 @@ def _lege_aus(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:
         con.execute(datei.read_text(encoding="utf-8"))
 
 
-def _fuehre_aus(con: duckdb.DuckDBPyConnection, regel: Regel) -> Iterator[Befund]:
+def _fuehre_aus(con: duckdb.DuckDBPyConnection, regel: CheckFile) -> Iterator[Befund]:
     frage = con.execute(regel.text)
     namen = [d[0] for d in frage.description]
     befunde = [_befund(regel, dict(zip(namen, z, strict=True))) for z in frage.fetchall()]
@@ -372,7 +356,7 @@ def _fuehre_aus(con: duckdb.DuckDBPyConnection, regel: Regel) -> Iterator[Befund
             yield _vereinigt(rest)
 
 
-def _befund(regel: Regel, zeile: dict[str, Any]) -> Befund:
+def _befund(regel: CheckFile, zeile: dict[str, Any]) -> Befund:
     zeilen = tuple(sorted(set(zeile["zeilen"] or ())))
     feld = f", Feld {zeile['feld']}" if zeile.get("feld") else ""
     zellen = tuple(f"Zeile {z}{feld}" for z in zeilen[:ZEILEN_GENANNT])

@@ -14,9 +14,9 @@ import duckdb
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, ausfuehren, pfadliste
+from pipelines.bevoelkerung.optionszaehlung import profile_mit_option
 from pipelines.eingang.draussen import ungefaehr
 from pipelines.eingang.lesen import Textdatei
-from pipelines.eingang.optionszaehlung import profile_mit_option
 from pipelines.fehler import Befund, Code, Schwere
 from pipelines.kommune import Kommune
 from pipelines.quellen import Melderegister, Registerpruefungen

@@ -5,52 +5,29 @@ Belongs here: reading, remembering, and saying what was wrong. Does not belong h
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from pipelines.ablage import Ablage, pfadliste
-from pipelines.bevoelkerung.wuerfel import zaehle
+from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.lesen import untersuche
+from pipelines.eingang.lieferungspruefung import pruefe_lieferung
+from pipelines.eingang.massnahmen import verarbeite_massnahmen
 from pipelines.eingang.melderegister import lies_auszug
-from pipelines.eingang.optionszaehlung import schreibe_optionswuerfel
+from pipelines.eingang.tabelle import lies_tabelle
 from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, registerzahlen, schreibe_werte
 from pipelines.eingang.vokabularpruefung import vokabularbefunde
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.kommune import Kommune
-from pipelines.layout import IN_DER_DATEI
-from pipelines.lieferung import zaehlstand, zaehlstand_datei
+from pipelines.layout import IN_DER_DATEI, Layout
 from pipelines.protokoll import Lieferung, Zeilenbilanz, schreibe_satz
 from pipelines.pruefungen import merke_partition
 from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import PERSONEN, TABELLEN
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from pipelines.layout import Layout
-
 MAPPEN = (".xlsx", ".xlsm")
-
-
-@dataclass(frozen=True)
-class Ergebnis:
-    """What became of one delivery. `bilanz` is None if the whole delivery was refused."""
-
-    lieferung: Lieferung
-    angenommen: bool
-    bilanz: Zeilenbilanz
-    befunde: tuple[Befund, ...]
-    kodierung: str | None = None
-    synthetisch: bool = False
-    unbekanntes_gebiet: int = 0
-    # Tables only: check → whether nothing was found; None for register extracts.
-    pruefungen: dict[str, bool] | None = None
-    zahlen: int = 0
-
-    @property
-    def fehler(self) -> list[Befund]:
-        return [b for b in self.befunde if b.schwere is Schwere.fehler]
 
 
 def verarbeite(
@@ -126,8 +103,6 @@ def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: 
 
 
 def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
-    from pipelines.eingang.massnahmen import verarbeite_massnahmen
-
     quelle = next(q for q in kommune.angaben.quellen.massnahmen if q.id == lieferung.quelle)
     return verarbeite_massnahmen(
         ablage, kommune.id, kommune.konzept, quelle, lieferung, schreiben, kommune.angaben.schutz.mindestfallzahl
@@ -137,19 +112,16 @@ def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreibe
 def lies_und_pruefe(
     ablage: Ablage,
     kommune: Kommune | None,
-    layout: "Layout",
+    layout: Layout,
     lieferung: Lieferung,
-    frueher: "pa.Table",
-    register: "pa.Table | None" = None,
-) -> "tuple[Ergebnis, pa.Table]":
+    frueher: pa.Table,
+    register: pa.Table | None = None,
+) -> tuple[Ergebnis, pa.Table]:
     """Read a table by its layout and run every check of deliveries; nothing is stored.
 
     The delivery is refused as a whole if a check finds an error or more rows are set aside than the layout admits: then
     its last good version stays. Raises: LieferungAbgewiesen if it cannot be read at all.
     """
-    from pipelines.eingang.lieferungspruefung import pruefe_lieferung
-    from pipelines.eingang.tabelle import lies_tabelle
-
     e = lies_tabelle(ablage, kommune, layout, lieferung)
     with ablage.arbeitsdatenbank() as con:
         funde = pruefe_lieferung(
@@ -177,19 +149,6 @@ def lies_und_pruefe(
         lieferung, angenommen, bilanz, tuple(befunde), e.kodierung, layout.beispiel, zahlen=len(e.werte),
         pruefungen={name: not liste for name, liste in funde.items()},
     ), e.werte  # fmt: skip
-
-
-def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> int:
-    """Count the staged persons of one Stichtag under all definitions; returns the number of persons."""
-    from datetime import date
-
-    partition = f"{kommune.id}_{stichtag_text}"
-    personen = zaehle(ablage, kommune, date.fromisoformat(stichtag_text), partition)
-    schreibe_optionswuerfel(ablage, kommune.id, stichtag_text, partition)
-    stand = zaehlstand_datei(ablage, partition)
-    with ablage.neu(stand) as neu:
-        neu.write_text(zaehlstand(ablage, kommune))
-    return personen
 
 
 def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:

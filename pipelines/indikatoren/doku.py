@@ -23,7 +23,8 @@ from pipelines.indikatoren.katalog import (
 )
 from pipelines.indikatoren.konzeptbezug import pruefe_handlungsfelder
 from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.konzept import Konzept, lade_konzept
+from pipelines.konzept import Konzept
+from pipelines.konzept_laden import lade_konzept
 
 ZIEL = WURZEL / "docs" / "indikatoren.md"
 

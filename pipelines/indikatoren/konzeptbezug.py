@@ -19,7 +19,8 @@ from pipelines.indikatoren.katalog import (
     unbekannt,
 )
 from pipelines.konfiguration import Pfad, aehnlich, lies_yaml, ort
-from pipelines.konzept import Fassung, Konzept, lade_konzept
+from pipelines.konzept import Fassung, Konzept
+from pipelines.konzept_laden import lade_konzept
 from pipelines.konzept_ziel import Reihe, Ziel, Zielgruppe
 from schemas.spalten_zeitreihe import GRUPPE_MUSTER
 

@@ -9,17 +9,15 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.ablage import WURZEL, Ablage
+from pipelines.geheimhaltung.angriff.pruefung import Ergebnis, ergebnisse_from_json, ergebnisse_to_json, pruefe_datei
 from pipelines.meldungen import Meldung, aus_dict, aus_text, lies_stand
 from pipelines.pruefungen import pruefsumme
 from pipelines.veroeffentlichung.archiv import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.bericht_zahlen import ganz
 from schemas.tabellen import VEROEFFENTLICHT
-
-if TYPE_CHECKING:
-    from pipelines.geheimhaltung.angriff.pruefung import Ergebnis
 
 THEMA = "angriff"
 OHNE_ANGRIFF = {"rundung": "gerundet", "cellkey": "mit dem Cell-Key-Verfahren verändert"}
@@ -29,24 +27,24 @@ MERKZETTEL = "angriff.json"
 
 def greife_an(
     ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()
-) -> "list[Ergebnis]":
+) -> list[Ergebnis]:
     """Attack a built file together with every release of the archive but those that leave it (`ohne`).
 
     Who is held back (`gehalten`) shows figures that are public already. What fell is written to
     intern/geheimhaltung/angriff/<kommune>.txt; unchanged figures are not attacked again.
     """
-    from pipelines.geheimhaltung.angriff.pruefung import als_text, aus_text, pruefe_datei
-
     archiv = {
         k: pfad
         for k in veroeffentlichungen(ablage)
         if k not in ohne and (pfad := ablage.marts / ARCHIV / k / ablage.publikation.name).exists()
     }
     ergebnisdatei = ablage.intern / ORDNER / "ergebnisse.json"
-    bekannt = aus_text(ergebnisdatei.read_text(encoding="utf-8")) if ergebnisdatei.exists() else []
+    bekannt = ergebnisse_from_json(ergebnisdatei.read_text(encoding="utf-8")) if ergebnisdatei.exists() else []
     ergebnisse = pruefe_datei(datei, archiv, bekannt, gehalten)
     with ablage.neu(ergebnisdatei) as neu:
-        neu.write_text(als_text([*(e for e in bekannt if e.kommune in gehalten), *ergebnisse]), encoding="utf-8")
+        neu.write_text(
+            ergebnisse_to_json([*(e for e in bekannt if e.kommune in gehalten), *ergebnisse]), encoding="utf-8"
+        )
     for kommune in sorted({e.kommune for e in ergebnisse}):
         zeilen = [f"{e.stichtag}: {z}" for e in ergebnisse if e.kommune == kommune for z in e.zeilen]
         with ablage.neu(zellenliste(ablage, kommune)) as neu:
@@ -59,7 +57,7 @@ def zellenliste(ablage: Ablage, kommune: str) -> Path:
     return ablage.intern / ORDNER / f"{kommune}.txt"
 
 
-def gebrochene(ergebnisse: "Iterable[Ergebnis]") -> dict[str, Meldung]:
+def gebrochene(ergebnisse: Iterable[Ergebnis]) -> dict[str, Meldung]:
     """One message for each municipality whose hidden figures can be found out: how many, never which."""
     je: dict[str, list[Ergebnis]] = {}
     for e in ergebnisse:
@@ -70,7 +68,7 @@ def gebrochene(ergebnisse: "Iterable[Ergebnis]") -> dict[str, Meldung]:
     }
 
 
-def _satz(kommune: str, ergebnisse: "list[Ergebnis]") -> str:
+def _satz(kommune: str, ergebnisse: list[Ergebnis]) -> str:
     tage = ", ".join(e.stichtag for e in ergebnisse)
     wo = f"intern/{ORDNER}/{kommune}.txt (geschützter Bereich)"
     if all(e.geht_nicht_auf for e in ergebnisse):

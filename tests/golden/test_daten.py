@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 import pytest
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.lieferungspruefung import leerer_bestand
-from pipelines.eingang.verarbeiten import Ergebnis, lies_und_pruefe
+from pipelines.eingang.verarbeiten import lies_und_pruefe
 from pipelines.gebiete import Gebiet
 from pipelines.kommune import Kommune, lade_kommune
 from pipelines.konfiguration import lade

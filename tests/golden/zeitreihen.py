@@ -23,7 +23,8 @@ from pipelines import protokoll
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage, tabellenablage
-from pipelines.eingang.verarbeiten import Ergebnis, verarbeite
+from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.gebiete import GEBIETSFELDER
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.geheimhaltung.familie import QUELLEN

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import SQL, Ablage
+from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.massnahmen import verarbeite_massnahmen
 from pipelines.eingang.massnahmenablage import lege_leere_tabellen_an
-from pipelines.eingang.verarbeiten import Ergebnis
 from pipelines.konzept import Konzept, normalform
 from pipelines.layout import IN_DER_DATEI
 from pipelines.marts import Schritt, fuehre_aus

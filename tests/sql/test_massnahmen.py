@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen, pruefungsnamen
-from pipelines.eingang.verarbeiten import Ergebnis
+from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.fehler import Befund, Code, Schwere
+from pipelines.foundation.check_files import CHECKS, check_names
 from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, m
 
 
@@ -41,15 +42,15 @@ FEHLER, WARNUNG, HINWEIS = Schwere.fehler, Schwere.warnung, Schwere.hinweis
 
 
 def test_every_check_has_a_code() -> None:
-    assert set(pruefungsnamen()) == {p.name for p in lade_massnahmenpruefungen()}
-    assert all(Code(name) for name in pruefungsnamen())
+    assert set(check_names(CHECKS / "massnahme")) == {p.name for p in lade_massnahmenpruefungen()}
+    assert all(Code(name) for name in check_names(CHECKS / "massnahme"))
 
 
 def test_sound_sheet_passes_every_check(stadt: Stadt) -> None:
     e = stadt.liefere(*ALLE)
     assert [b.text() for b in e.befunde] == []
     assert (e.angenommen, e.zahlen, e.bilanz.uebernommen) == (True, 3, 3)
-    assert e.pruefungen == dict.fromkeys(pruefungsnamen(), True)
+    assert e.pruefungen == dict.fromkeys(check_names(CHECKS / "massnahme"), True)
     assert e.lieferung.datenstand == STAND
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
 from pipelines.geheimhaltung.angriff.kanaele import GENUTZT, OHNE_REGISTERZAHL
-from pipelines.geheimhaltung.angriff.pruefung import Ergebnis, als_text, aus_text, pruefe_datei
+from pipelines.geheimhaltung.angriff.pruefung import Ergebnis, ergebnisse_from_json, ergebnisse_to_json, pruefe_datei
 from schemas.tabellen import VEROEFFENTLICHT
 from schemas.tabellen_herkunft import ANSICHTEN
 from tests.unit.angriffswelt import AGS, BLOCK, INS, Zeilen, mit, schreibe, summe, zeilen
@@ -311,7 +311,7 @@ def test_unchanged_figures_are_not_attacked_again(tmp_path: Path, monkeypatch: p
     datei = schreibe(tmp_path / "neu.duckdb", zeilen())
     erste = pruefe_datei(datei, {})
     monkeypatch.setattr("pipelines.geheimhaltung.angriff.pruefung._greife_an", lambda *_: pytest.fail("attacked again"))
-    assert pruefe_datei(datei, {}, aus_text(als_text(erste))) == erste
+    assert pruefe_datei(datei, {}, ergebnisse_from_json(ergebnisse_to_json(erste))) == erste
 
 
 def gerundet(z: dict[str, Any]) -> dict[str, Any]:

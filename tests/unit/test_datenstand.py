@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand
-from pipelines.eingang.auszuege import verarbeite_auszuege
-from pipelines.eingang.verarbeiten import zaehle_partition
+from pipelines.bevoelkerung.partition import zaehle_partition
 from pipelines.kommune import lade_alle
 from pipelines.lieferung import neuigkeiten, offene_meldungen
 from pipelines.protokoll import saetze
@@ -212,7 +212,7 @@ def test_an_interrupted_count_of_an_earlier_extract_is_made_up_for(ablage: Ablag
     def abbruch(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipelines.eingang.auszuege.zaehle_stand", abbruch)
+    monkeypatch.setattr("pipelines.bevoelkerung.auszuege.zaehle_stand", abbruch)
     with pytest.raises(KeyboardInterrupt):
         arbeite(ablage)
     assert personendateien(ablage)[f"eingang/{P}.parquet"] == 310, "nur der gezeigte Auszug liegt noch da"

@@ -15,7 +15,8 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler, Schwere
-from pipelines.konzept import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von, lade_konzept
+from pipelines.konzept import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von
+from pipelines.konzept_laden import lade_konzept
 from pipelines.konzept_termine import faelligkeiten, monate_spaeter
 from pipelines.marts import fuehre_aus, schritte
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen

@@ -10,7 +10,7 @@ from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.indikatoren.katalog import Katalog, lade_katalog
 from pipelines.indikatoren.konzeptbezug import handlungsfeldfehler, pruefe_konzept
-from pipelines.konzept import lade_konzept
+from pipelines.konzept_laden import lade_konzept
 from pipelines.neue_kommune import lege_an
 from pipelines.stamm_ziel import SCHEMATA_ZIEL, zeilen_ziel
 from pipelines.vorlage_konzept import KONZEPT_BEISPIEL

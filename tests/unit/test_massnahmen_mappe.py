@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
-from pipelines.konzept import Fassung, Handlungsfeld, lade_konzept
+from pipelines.konzept import Fassung, Handlungsfeld
+from pipelines.konzept_laden import lade_konzept
 from pipelines.massnahmen_mappe import (
     BEISPIELTITEL,
     aktueller_stand,

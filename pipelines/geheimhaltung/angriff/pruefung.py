@@ -184,13 +184,13 @@ def _mit_stand(
     return urteile(s, q, d.schwelle, d.mindestzeile, baue_gedrucktes(d, s), paare, sekunden, d.geheime_nullen)
 
 
-def als_text(ergebnisse: Iterable[Ergebnis]) -> str:
+def ergebnisse_to_json(ergebnisse: Iterable[Ergebnis]) -> str:
     """Results as JSON, to be kept in the secure zone."""
     return json.dumps([asdict(e) for e in ergebnisse], ensure_ascii=False, indent=1)
 
 
-def aus_text(text: str) -> list[Ergebnis]:
-    """Results kept by `als_text`; none of those another version wrote."""
+def ergebnisse_from_json(text: str) -> list[Ergebnis]:
+    """Results kept by `ergebnisse_to_json`; none of those another version wrote."""
     try:
         return [Ergebnis(**e) for e in json.loads(text)]
     except (ValueError, TypeError):

@@ -1,0 +1,23 @@
+"""One Stichtag of a municipality from staged persons to its cubes, and the state by which it is known to be counted.
+
+Belongs here: the order of the counts. Does not belong here: any of them (wuerfel.py, optionszaehlung.py).
+"""
+
+from datetime import date
+
+from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.optionszaehlung import schreibe_optionswuerfel
+from pipelines.bevoelkerung.wuerfel import zaehle
+from pipelines.kommune import Kommune
+from pipelines.lieferung import zaehlstand, zaehlstand_datei
+
+
+def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> int:
+    """Count the staged persons of one Stichtag under all definitions; returns the number of persons."""
+    partition = f"{kommune.id}_{stichtag_text}"
+    personen = zaehle(ablage, kommune, date.fromisoformat(stichtag_text), partition)
+    schreibe_optionswuerfel(ablage, kommune.id, stichtag_text, partition)
+    stand = zaehlstand_datei(ablage, partition)
+    with ablage.neu(stand) as neu:
+        neu.write_text(zaehlstand(ablage, kommune))
+    return personen
