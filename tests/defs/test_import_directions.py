@@ -30,10 +30,10 @@ def imports(name: str, file: Path, known: dict[str, Path]) -> list[Import]:
             if isinstance(child, ast.Import):
                 found.extend((a.name, inside, child.lineno) for a in child.names if a.name in known)
             elif isinstance(child, ast.ImportFrom) and (child.module or "").split(".")[0] in OWN:
-                assert child.module and not child.level, f"{name}:{child.lineno}: relative import"
+                assert not child.level, f"{name}:{child.lineno}: relative import"
                 for alias in child.names:
                     whole = f"{child.module}.{alias.name}"
-                    found.append((whole if whole in known else child.module, inside, child.lineno))
+                    found.append((whole if whole in known else child.module or "", inside, child.lineno))
             walk(child, inside or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef))
 
     walk(ast.parse(file.read_text(encoding="utf-8")), False)
