@@ -16,8 +16,8 @@ from pipelines.ablage import WURZEL, Ablage, Gesperrt
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
 
 if TYPE_CHECKING:
-    from pipelines.einzelpruefung import Einzelergebnis
-    from pipelines.lieferung import Auftrag
+    from pipelines.refresh.check_file import Einzelergebnis
+    from pipelines.refresh.outcome import Auftrag
 
 DATENFEHLER, FALSCHER_AUFRUF = 1, 2
 
@@ -67,8 +67,9 @@ def refresh(
 ) -> None:
     """Alles Neue einlesen, prüfen und veröffentlichen."""
     ablage = _ablage(data)
-    from pipelines.lieferung import neuigkeiten, offene_meldungen
-    from pipelines.schluss import schlusszeilen
+    from pipelines.refresh.closing import schlusszeilen
+    from pipelines.refresh.news import neuigkeiten
+    from pipelines.refresh.outcome import offene_meldungen
 
     nur = tuple(kommune or ())
     with ablage.sperre():
@@ -88,8 +89,8 @@ def _ausfuehren(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
     import dagster as dg
     from rich.console import Console
 
-    from pipelines.aktualisieren import aktualisiere
     from pipelines.definitions import baue
+    from pipelines.refresh.run import aktualisiere
 
     konsole = Console(highlight=False)
     with konsole.status("Vorbereiten …") as anzeige, dg.DagsterInstance.get() as instanz:
@@ -139,7 +140,7 @@ def check(
     if file.is_dir():
         _pruefe_ordner(file)
         return
-    from pipelines.einzelpruefung import pruefe_einzeln
+    from pipelines.refresh.check_file import pruefe_einzeln
 
     einzeln = pruefe_einzeln(ablage, file, kommune, quelle, layout)
     ergebnis = einzeln.ergebnis
@@ -167,9 +168,10 @@ def check(
 
 
 def _pruefe_bis_zum_tor(ablage: Ablage, einzeln: "Einzelergebnis") -> None:
-    from pipelines.probebau import baue_zur_probe
+    from pipelines.definitions import baue
+    from pipelines.orchestration.trial_build import baue_zur_probe
 
-    probe = baue_zur_probe(ablage, list(einzeln.lieferungen))
+    probe = baue_zur_probe(ablage, list(einzeln.lieferungen), baue)
     for meldung in probe.meldungen:
         print(meldung.zeile())
     if not probe.veroeffentlicht:
@@ -352,7 +354,7 @@ def serve(
 ) -> None:
     """Die Dagster-Oberfläche mit Zeitplan und Sensor (wie make ui)."""
     _ablage(data)
-    from pipelines.oberflaeche import starte
+    from pipelines.orchestration.serve import starte
 
     raise typer.Exit(starte(port))
 

@@ -3,9 +3,9 @@
 import dagster as dg
 
 from pipelines.ablage import Ablage
-from pipelines.assets import checks, entscheidungen, indikatoren, sql_assets, veroeffentlichung
-from pipelines.assets_eingang import eingang
-from pipelines.auftraege import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
+from pipelines.orchestration.eingang_assets import eingang
+from pipelines.orchestration.jobs import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
+from pipelines.orchestration.step_assets import checks, entscheidungen, indikatoren, sql_assets, veroeffentlichung
 
 
 def baue(ablage: Ablage | None = None) -> dg.Definitions:

@@ -15,10 +15,10 @@ from pipelines.ablage import WURZEL, Ablage
 from pipelines.bevoelkerung.erklaerung import BEZUGSMERKMAL, erklaere
 from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE
 from pipelines.bevoelkerung.profil import Profil, lade_profile
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import lade_kommune
 from pipelines.neue_kommune import lege_an
-from pipelines.protokoll import Lieferung
 from schemas.spalten_person import AUSZUGSSPALTEN
 
 ZIEL = WURZEL / "docs" / "definitionen.md"

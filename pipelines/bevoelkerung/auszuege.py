@@ -11,10 +11,10 @@ from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel, ziehe_zurueck
 from pipelines.bevoelkerung.wuerfel import zaehle_stand
 from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.verarbeiten import schemabefunde, verarbeite
 from pipelines.fehler import Befund
 from pipelines.kommune import Kommune
-from pipelines.protokoll import Lieferung
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, sqltext
 from pipelines.bevoelkerung.profil import Profil
-from pipelines.protokoll import ziehe_saetze_zurueck
+from pipelines.eingang.lieferung.record import ziehe_saetze_zurueck
 from pipelines.pruefungen import merke_partition
 
 NAME = "datenstandwuerfel"

@@ -16,7 +16,7 @@ import duckdb
 from pipelines.ablage import Ablage, pfadliste
 from pipelines.bevoelkerung.merkmale import ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE, jahres_sql
 from pipelines.bevoelkerung.profil import Profil, jahresmerkmale, lade_profile
-from pipelines.bevoelkerung.wuerfel import NZO, einzelheiten, entscheidung, lege_merkmale_an
+from pipelines.definitionen.decide import NZO, einzelheiten, entscheidung, lege_merkmale_an
 from pipelines.fehler import KonfigurationsFehler, verschlossen
 from pipelines.kommune import als_datum, kommunen_ordner
 from pipelines.listen import lies_staaten

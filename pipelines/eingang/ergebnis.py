@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.fehler import Befund, Schwere
-from pipelines.protokoll import Lieferung, Zeilenbilanz
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.massnahmenablage import bestand, schreibe_massnahmen
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
 from pipelines.eingang.massnahmenpruefung import pruefe_massnahmen
@@ -19,7 +20,6 @@ from pipelines.fehler import Schwere
 from pipelines.konzept import Konzept
 from pipelines.layout import IN_DER_DATEI
 from pipelines.massnahmenquelle import Massnahmenquelle
-from pipelines.protokoll import Lieferung, Zeilenbilanz
 from schemas.tabellen import TABELLEN
 
 MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl

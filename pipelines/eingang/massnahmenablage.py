@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
-from pipelines.protokoll import Lieferung
+from pipelines.eingang.lieferung.record import Lieferung
 from schemas.tabellen_massnahme import GELESEN_MASSNAHME, GELESEN_VORLAGE
 
 SCHEMATA = {"massnahme": GELESEN_MASSNAHME, "vorlage": GELESEN_VORLAGE}

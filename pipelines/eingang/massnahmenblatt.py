@@ -15,6 +15,7 @@ import pyarrow as pa
 from pipelines.ablage import Ablage
 from pipelines.eingang.blatt import Blatt, Mappe
 from pipelines.eingang.gitter import lies_mappe
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.massnahmen_zeit import lies_zeit
 from pipelines.eingang.massnahmenkopf import (
     Kopf,
@@ -31,7 +32,6 @@ from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.konfiguration import aehnlich
 from pipelines.konzept import Fassung, Konzept, normalform
 from pipelines.massnahmenquelle import Massnahmenquelle
-from pipelines.protokoll import Lieferung, Zeilenbilanz
 from schemas.massnahmen import (
     AMPELSCHEMATA,
     ARTEN,

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.ablage import Ablage, ausfuehren, lesepfad, sql, sqltext
-from pipelines.bevoelkerung.optionszaehlung import als_merkmal, zaehle_optionsfolge
+from pipelines.definitionen.optionskennzeichen import als_merkmal, zaehle_optionsfolge
 from pipelines.eingang.fremdformat import (
     KOPF_ERKANNT,
     TRENNZEICHEN_WORTE,
@@ -409,7 +409,7 @@ def _schreibe(
     """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
 
     The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not. It
-    says, too, what the switched-off option mark would change (optionszaehlung.py).
+    says, too, what the switched-off option mark would change (definitionen/optionskennzeichen.py).
 
     Rejected rows bear the line number of the file. Persons of a file without a header count as if it had one: their number
     only links children with parents, and 1 is not in its range.

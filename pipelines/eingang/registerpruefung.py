@@ -14,7 +14,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, ausfuehren, pfadliste
-from pipelines.bevoelkerung.optionszaehlung import profile_mit_option
+from pipelines.definitionen.optionskennzeichen import profile_mit_option
 from pipelines.eingang.draussen import ungefaehr
 from pipelines.eingang.lesen import Textdatei
 from pipelines.fehler import Befund, Code, Schwere

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.eingang.gitter import Blatt
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tagabgleich import pruefe_jahre, pruefe_kuenftig, pruefe_tage
 from pipelines.eingang.umlaute import pruefe_umlaute
 from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
@@ -28,7 +29,6 @@ from pipelines.layout import (
 )
 from pipelines.muster import Muster
 from pipelines.namen import ohne_endung, ohne_fussnote, saeubere
-from pipelines.protokoll import Lieferung
 from schemas.spalten import INSGESAMT
 
 TRENNER = " / "

@@ -17,6 +17,7 @@ import pyarrow as pa
 from pipelines.ablage import Ablage
 from pipelines.eingang.gebietsfinder import Gebietsfinder, verschoben
 from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.schreibweise import Schreibweise, pruefe_anzahl
 from pipelines.eingang.spaltenplan import KOPF_GESUCHT, Figur, Spaltenplan, plane
 from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch, WortUnbekannt
@@ -26,7 +27,6 @@ from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI, Layout, tag_von
 from pipelines.muster import Muster, MusterZuLangsam
 from pipelines.namen import saeubere
-from pipelines.protokoll import Lieferung, Zeilenbilanz
 from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
 from schemas.spalten_tabelle import MERKMALE

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferungspruefung import REGISTER
-from pipelines.protokoll import Lieferung
 from schemas.spalten import INSGESAMT
 from schemas.tabellen_lieferung import GELESEN, KORN
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pipelines.ablage import Ablage, pfadliste
 from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.lesen import untersuche
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz, schreibe_satz
 from pipelines.eingang.lieferungspruefung import pruefe_lieferung
 from pipelines.eingang.massnahmen import verarbeite_massnahmen
 from pipelines.eingang.melderegister import lies_auszug
@@ -22,7 +23,6 @@ from pipelines.eingang.vokabularpruefung import vokabularbefunde
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.kommune import Kommune
 from pipelines.layout import IN_DER_DATEI, Layout
-from pipelines.protokoll import Lieferung, Zeilenbilanz, schreibe_satz
 from pipelines.pruefungen import merke_partition
 from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import PERSONEN, TABELLEN

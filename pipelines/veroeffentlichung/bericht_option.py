@@ -1,6 +1,6 @@
 """What a switched-off option mark changes under a definition, as a sentence beside the definition's description.
 
-Belongs here: this sentence. Does not belong here: the count (bevoelkerung/optionszaehlung.py) and its protection.
+Belongs here: this sentence. Does not belong here: the count (definitionen/optionskennzeichen.py) and its protection.
 """
 
 from collections.abc import Iterable

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.ablage import Ablage
 from pipelines.ausgelassen import ausgelassene
-from pipelines.eigenzustand import fehlende
+from pipelines.eingang.own_state import fehlende
 from pipelines.kommunen import ausgefallene
 from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen

@@ -18,10 +18,10 @@ from pipelines.bevoelkerung import wuerfel
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.bevoelkerung.profil import lade_profile
 from pipelines.bevoelkerung.zellen import zellen, zellentabelle
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import Kommune, lade_kommune
 from pipelines.marts import fuehre_aus, schritte
-from pipelines.protokoll import Lieferung
 from pipelines.stamm import schreibe_stamm
 from tests.sql.tabellen import lege
 

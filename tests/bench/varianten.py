@@ -43,9 +43,9 @@ def pfad(daten: Path, profile: tuple[str, ...] | None = None) -> int:
     from pipelines.ablage import Ablage
     from pipelines.bevoelkerung.profil import lade_profile
     from pipelines.bevoelkerung.wuerfel import zaehle
+    from pipelines.eingang.lieferung.record import Lieferung
     from pipelines.eingang.verarbeiten import schemabefunde, verarbeite
     from pipelines.kommune import Kommune, lade_kommune
-    from pipelines.protokoll import Lieferung
 
     ablage = Ablage(daten).anlegen()
     kommune = lade_kommune(ablage.roh / KOMMUNE)
@@ -106,10 +106,10 @@ def mappe_lesen(ordner: Path) -> int:
 def mappe(ordner: Path) -> int:
     """Cells to figures, and every check of deliveries."""
     from pipelines.ablage import Ablage
+    from pipelines.eingang.lieferung.record import Lieferung
     from pipelines.eingang.lieferungspruefung import leerer_bestand
     from pipelines.eingang.verarbeiten import lies_und_pruefe
     from pipelines.layout import Layout
-    from pipelines.protokoll import Lieferung
 
     spalten = [f"Spalte {n}" for n in range(1, 10)]
     layout = Layout.model_validate(

@@ -16,14 +16,14 @@ import dagster as dg
 import duckdb
 import pytest
 
-from pipelines import anzeige
 from pipelines.ablage import Ablage
-from pipelines.aktualisieren import aktualisiere
 from pipelines.definitions import baue
 from pipelines.eingang.draussen import ungefaehr
-from pipelines.lieferung import Auftrag
 from pipelines.marts import schritte
-from pipelines.schluss import schlusszeilen
+from pipelines.orchestration import metadata as anzeige
+from pipelines.refresh.closing import schlusszeilen
+from pipelines.refresh.outcome import Auftrag
+from pipelines.refresh.run import aktualisiere
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from tests.conftest import (
     einwohnerschaft,

@@ -7,9 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.ablage import Ablage
-from pipelines.aktualisieren import J_REGISTER, STILL, melde_partitionen_an
 from pipelines.definitions import baue
-from pipelines.lieferung import neuigkeiten
+from pipelines.refresh.news import neuigkeiten
+from pipelines.refresh.run import J_REGISTER, STILL, melde_partitionen_an
 from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug
 
 pytestmark = pytest.mark.e2e

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from pipelines import anzeige, assets
+from pipelines.orchestration import metadata as anzeige
+from pipelines.orchestration import step_assets as assets
 from tests.conftest import lege_datenordner_an, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
 

@@ -14,13 +14,13 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferungspruefung import leerer_bestand
 from pipelines.eingang.verarbeiten import lies_und_pruefe
 from pipelines.gebiete import Gebiet
 from pipelines.kommune import Kommune, lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout
-from pipelines.protokoll import Lieferung
 from tests.conftest import lege_datenordner_an
 
 LAYOUTS = Path(__file__).parent / "layouts"

@@ -14,12 +14,12 @@ import duckdb
 import pytest
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferungspruefung import leerer_bestand, pruefe_lieferung
 from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
 from pipelines.fehler import Befund, Schwere
 from pipelines.kommune import Kommune, lade_kommune
 from pipelines.layout import Layout
-from pipelines.protokoll import Lieferung
 from tests.conftest import ROH, lege_datenordner_an
 
 KOMMUNEN = ("luenen", "mettmann", "neumuenster", "neuss", "steinfurt")

@@ -18,13 +18,13 @@ from typing import Any
 import pytest
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabellenablage import lege_leere_tabellen_an
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.gebiete import Gebiet
 from pipelines.kommune import Kommune, Veroeffentlichung, lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout
-from pipelines.protokoll import Lieferung
 from pipelines.stamm import schreibe_stamm
 from tests.conftest import lege_datenordner_an
 from tests.golden.test_daten import DATEIEN, LAYOUTS, koeln

@@ -19,19 +19,19 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from pipelines import protokoll
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage, tabellenablage
 from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferung import record as protokoll
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.gebiete import GEBIETSFELDER
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.geheimhaltung.familie import QUELLEN
 from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
 from pipelines.indikatoren.trend import schreibe_trends
-from pipelines.lieferung import neuigkeiten
 from pipelines.marts import Schritt, fuehre_aus, schritte
+from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm import schreibe_stamm
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from tests.conftest import lege_datenordner_an

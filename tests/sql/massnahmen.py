@@ -10,13 +10,13 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import SQL, Ablage
 from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.massnahmen import verarbeite_massnahmen
 from pipelines.eingang.massnahmenablage import lege_leere_tabellen_an
 from pipelines.konzept import Konzept, normalform
 from pipelines.layout import IN_DER_DATEI
 from pipelines.marts import Schritt, fuehre_aus
 from pipelines.massnahmenquelle import Massnahmenquelle
-from pipelines.protokoll import Lieferung
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from schemas.rahmen import als_pandas, pruefe_pandas

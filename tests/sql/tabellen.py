@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.record import _BEFUND as BEFUND
+from pipelines.eingang.lieferung.record import _SATZ as LIEFERUNG
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.marts import fuehre_aus, schritte
-from pipelines.protokoll import _BEFUND as BEFUND
-from pipelines.protokoll import _SATZ as LIEFERUNG
 from pipelines.staaten import NAMEN
 from pipelines.stamm import SCHEMATA
 from schemas.tabellen import TABELLEN

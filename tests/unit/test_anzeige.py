@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines import anzeige
 from pipelines.ablage import Ablage
 from pipelines.marts import Schritt
+from pipelines.orchestration import metadata as anzeige
 
 
 def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(

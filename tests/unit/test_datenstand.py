@@ -10,9 +10,10 @@ from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand
 from pipelines.bevoelkerung.partition import zaehle_partition
+from pipelines.eingang.lieferung.record import saetze
 from pipelines.kommune import lade_alle
-from pipelines.lieferung import neuigkeiten, offene_meldungen
-from pipelines.protokoll import saetze
+from pipelines.refresh.news import neuigkeiten
+from pipelines.refresh.outcome import offene_meldungen
 from pipelines.stamm import schreibe_stamm
 from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug
 from tests.sql.tabellen import fuehre_schritte, lege, lies

@@ -10,8 +10,8 @@ from pipelines import doku
 from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.merkmale import MERKMALE
 from pipelines.bevoelkerung.profil import lade_profile
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.kommune import lade_kommune
-from pipelines.protokoll import Lieferung
 from tests.conftest import STICHTAG, Aufruf, Zeile, monitoring_im_prozess, person, schreibe_auszug
 from tests.spec.definitionen.hilfe import AUSSERHALB, PROFILE
 from tests.spec.definitionen.test_personen import GEPRUEFT, ZEILEN

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.ablage import Ablage
-from pipelines.einzelpruefung import pruefe_einzeln
 from pipelines.fehler import Befund, Code, Schwere
+from pipelines.refresh.check_file import pruefe_einzeln
 from tests.conftest import lege_datenordner_an
 
 

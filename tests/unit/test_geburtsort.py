@@ -11,10 +11,11 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.eingang import geburtsort
 from pipelines.eingang.geburtsort import DATEINAME, SPALTEN, lies_geburtsorte, normalform
+from pipelines.eingang.lieferung.fingerprint import konfigurationsstand
 from pipelines.eingang.melderegister import Einlesung
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import lade_kommune
-from pipelines.lieferung import konfigurationsstand, neuigkeiten
+from pipelines.refresh.news import neuigkeiten
 from tests.conftest import Registerleser, auszugstext, monitoring_im_prozess, person, schreibe_auszug
 
 KOPF = ";".join(SPALTEN)

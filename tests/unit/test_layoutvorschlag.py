@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.layoutvorschlag import Vorschlag, schlage_vor
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
 from pipelines.kommune import lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout, Zahlen
-from pipelines.protokoll import Lieferung
 from tests.conftest import ROH, lege_datenordner_an, monitoring_im_prozess
 
 MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"

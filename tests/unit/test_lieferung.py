@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from pipelines.ablage import Ablage
-from pipelines.einzelpruefung import pruefe_einzeln
 from pipelines.fehler import Schwere
 from pipelines.kommune import lade_kommune
-from pipelines.lieferung import neuigkeiten
+from pipelines.refresh.check_file import pruefe_einzeln
+from pipelines.refresh.news import neuigkeiten
 from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
 
 ZWEI_BLAETTER = """

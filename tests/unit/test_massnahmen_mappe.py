@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
 from pipelines.konzept import Fassung, Handlungsfeld
 from pipelines.konzept_laden import lade_konzept
@@ -31,7 +32,6 @@ from pipelines.massnahmen_mappe import (
 )
 from pipelines.massnahmen_texte import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG
 from pipelines.massnahmenquelle import Massnahmenquelle
-from pipelines.protokoll import Lieferung
 from schemas.massnahmen import AMPELSCHEMATA, BEENDET, BRAUCHT_GRUND, PFLICHTSPALTEN, RANG, SPALTENKOEPFE, STATUS
 from tests.conftest import ROH
 

@@ -14,13 +14,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
 from pipelines.eingang.massnahmenkopf import feld_von
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.konzept import Konzept
 from pipelines.layout import IN_DER_DATEI
 from pipelines.massnahmenquelle import Massnahmenquelle
-from pipelines.protokoll import Lieferung
 from schemas.spalten_massnahme import SPALTEN_MASSNAHME
 
 STAND = date(2020, 12, 31)

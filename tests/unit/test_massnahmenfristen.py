@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pipelines.ablage import Ablage
-from pipelines.lieferung import baustand
-from pipelines.massnahmenfristen import verstrichene_enden
+from pipelines.refresh.build_state import baustand
+from pipelines.refresh.fristen import verstrichene_enden
 from tests.sql.tabellen import lege
 
 ALT, NEU = date(2019, 12, 31), date(2021, 12, 31)

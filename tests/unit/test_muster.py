@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from pipelines.ablage import WURZEL, Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle import lies_tabelle
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen
 from pipelines.layout import Layout
 from pipelines.muster import HOECHSTENS_SEKUNDEN, Muster, MusterZuLangsam, pruefe_muster
-from pipelines.protokoll import Lieferung
 
 TAG = date(2024, 12, 31)
 ENDLOS = r"(a|aa)+b"  # on a text of many a this tries every way to write them as ones and twos

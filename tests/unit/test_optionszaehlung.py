@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.optionszaehlung import schreibe_optionswuerfel
+from pipelines.definitionen.optionskennzeichen import schreibe_optionswuerfel
 from tests.conftest import auszugstext, person
 from tests.unit.test_registerpruefung import STICHTAG, Stadt
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.referenz import gueltig
-from pipelines.referenzpruefung import pruefe_referenz
+from pipelines.refresh.check_referenz import pruefe_referenz
 from tests.conftest import lege_datenordner_an
 
 

@@ -72,7 +72,7 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
            for quelle, art, kennung in (("melderegister", "melderegister", "l1"),
                                         ("stadtteiltabelle", "tabellen", "l2"))))  # fmt: skip
     (ablage.intern / "eingang" / "befund").mkdir(parents=True, exist_ok=True)
-    from pipelines.protokoll import lege_leere_tabellen_an
+    from pipelines.eingang.lieferung.record import lege_leere_tabellen_an
 
     lege_leere_tabellen_an(ablage)
     for name in ("stadtteiltabelle", "indikatortabelle"):

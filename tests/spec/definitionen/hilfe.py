@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pipelines.ablage import WURZEL, Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
-from pipelines.bevoelkerung.wuerfel import NZO, entscheidung, lege_merkmale_an
+from pipelines.definitionen.decide import NZO, entscheidung, lege_merkmale_an
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import Kommune, lade_kommune
-from pipelines.protokoll import Lieferung
 from schemas.spalten_person import AUSZUGSSPALTEN
 
 STICHTAG = date(2023, 12, 31)

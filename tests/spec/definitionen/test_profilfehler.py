@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.bevoelkerung.profil import lade_profil
-from pipelines.bevoelkerung.wuerfel import entscheidung, lege_merkmale_an
+from pipelines.definitionen.decide import entscheidung, lege_merkmale_an
 from pipelines.fehler import KonfigurationsFehler
 
 from .hilfe import baue_kommune, liefere

@@ -13,13 +13,13 @@ import openpyxl
 import pyarrow as pa
 
 from pipelines.ablage import WURZEL, Ablage
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferungspruefung import leerer_bestand, pruefe_lieferung
 from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
 from pipelines.fehler import Befund, LieferungAbgewiesen
 from pipelines.gebiete import lies_gebiete
 from pipelines.kommune import Kommune, KommuneYaml
 from pipelines.layout import Layout
-from pipelines.protokoll import Lieferung
 from tests.spec.lieferungen.fehlerdateien import GEBIETE, Datei
 
 AGS = "05999001"

@@ -13,6 +13,8 @@ from pathlib import Path
 from pipelines.ablage import Ablage
 from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.layoutvorschlag import schlage_vor
+from pipelines.eingang.lieferung.find import AUSZUG_NAME
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen, leerer_bestand
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.eingang.registerentwurf import erkenne_auszug
@@ -22,8 +24,6 @@ from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, unerwart
 from pipelines.kommune import Kommune, als_datum, lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout
-from pipelines.lieferung import AUSZUG_NAME
-from pipelines.protokoll import Lieferung, Zeilenbilanz
 from pipelines.tabellenangriff import errechenbare_zellen
 
 OHNE_KOMMUNE = "ohne_kommune"

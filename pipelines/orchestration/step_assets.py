@@ -8,7 +8,6 @@ import dagster as dg
 import duckdb
 
 from pipelines.ablage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
-from pipelines.anzeige import markdown, metadaten, schema_metadaten, schluessel_von
 from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet, verschlossen
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.geheimhaltung.familie import QUELLEN as FAMILIENQUELLEN
@@ -16,6 +15,7 @@ from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre
 from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.marts import Schritt, fuehre_aus, schritte, tabellen_in
 from pipelines.meldungen import ALLE
+from pipelines.orchestration.metadata import markdown, metadaten, schema_metadaten, schluessel_von
 from pipelines.pruefungen import (
     SCHEMAPRUEFUNG,
     ZEILEN_GEZEIGT,

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage, ausfuehren, sql, sqltext
 from pipelines.bevoelkerung.profil import Profil, lade_profil
-from pipelines.bevoelkerung.wuerfel import entscheidung, lege_merkmale_an
+from pipelines.definitionen.decide import entscheidung, lege_merkmale_an
 from pipelines.kommune import Kommune
 from pipelines.quellen import Melderegister
 from pipelines.referenz import profildateien

@@ -10,9 +10,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines import protokoll
 from pipelines.ablage import Ablage
-from pipelines.anzeige import befundtabelle, schema_metadaten
 from pipelines.ausgelassen import vergiss_ausgelassene
 from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
@@ -21,6 +19,7 @@ from pipelines.bevoelkerung.partition import zaehle_partition
 from pipelines.eingang import massnahmenablage, tabellenablage
 from pipelines.eingang.draussen import draussen, nur_einmal, ungefaehr
 from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.lieferung import record as protokoll
 from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.eingang.verarbeiten import dateibefunde, schemabefunde, verarbeite
@@ -28,8 +27,9 @@ from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, 
 from pipelines.foundation.check_files import CheckFile
 from pipelines.kommune import Kommune
 from pipelines.kommunen import lade_zugelassene
-from pipelines.lieferung import neuigkeiten
+from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
 from pipelines.pruefungen import SCHEMAPRUEFUNG
+from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm import schreibe_stamm
 
 MELDEREGISTER = dg.DynamicPartitionsDefinition(name="melderegister")

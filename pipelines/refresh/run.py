@@ -13,21 +13,14 @@ import dagster as dg
 
 from pipelines.ablage import Ablage
 from pipelines.ausgelassen import ausgelassene
-from pipelines.eigenzustand import heile
+from pipelines.eingang.own_state import heile
 from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
 from pipelines.geheimhaltung.gruppenoffenlegung import gruppenmeldungen
-from pipelines.lieferung import (
-    Auftrag,
-    Bau,
-    Neuigkeiten,
-    baustand,
-    letzter_bau,
-    merke_bau,
-    neuigkeiten,
-    offene_meldungen,
-)
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_text, ohne_wiederholung
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte
+from pipelines.refresh.build_state import Bau, baustand, letzter_bau, merke_bau
+from pipelines.refresh.news import Neuigkeiten, neuigkeiten
+from pipelines.refresh.outcome import Auftrag, offene_meldungen
 from pipelines.veroeffentlichung.archiv import lade_regeln
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest, vollende
 from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt, melde_einmal, ungeschuetzte, ziehe_zurueck

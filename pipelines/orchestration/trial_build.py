@@ -7,7 +7,7 @@ checking the file itself (einzelpruefung.py), and the build (aktualisieren.py), 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +15,13 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.ablage import Ablage, schliesse_instanzen
-from pipelines.aktualisieren import JOBS, Laeufer, baue_marts, melde_partitionen_an
-from pipelines.assets import K_BERICHT
-from pipelines.definitions import baue
+from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.fehler import KonfigurationsFehler, Schwere
-from pipelines.lieferung import Auftrag, neuigkeiten
 from pipelines.meldungen import ALLE, Meldung
-from pipelines.protokoll import Lieferung
+from pipelines.orchestration.step_assets import K_BERICHT
+from pipelines.refresh.news import neuigkeiten
+from pipelines.refresh.outcome import Auftrag
+from pipelines.refresh.run import JOBS, Laeufer, baue_marts, melde_partitionen_an
 
 LIEFERORDNER = frozenset(JOBS)
 
@@ -34,8 +34,9 @@ class Probe:
     meldungen: tuple[Meldung, ...]
 
 
-def baue_zur_probe(ablage: Ablage, lieferungen: list[Lieferung]) -> Probe:
+def baue_zur_probe(ablage: Ablage, lieferungen: list[Lieferung], baue: Callable[[Ablage], dg.Definitions]) -> Probe:
     """Read the deliveries of one file and build everything of their municipality in a copy, up to publication.
+    `baue` gives the definitions over a data folder.
 
     Nothing of the data folder changes. Raises: KonfigurationsFehler if the file's name is not one its source reads.
     """

@@ -13,16 +13,9 @@ from typing import Any
 import dagster as dg
 
 from pipelines.ablage import Ablage, Gesperrt
-from pipelines.aktualisieren import (
-    J_INDIKATOREN,
-    J_MARTS,
-    J_MASSNAHMEN,
-    J_REGISTER,
-    J_TABELLEN,
-    aktualisiere,
-    melde_partitionen_an,
-)
-from pipelines.assets_eingang import (
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.kommune import kommunen_ordner
+from pipelines.orchestration.eingang_assets import (
     INDIKATOREN_PARTITIONEN,
     K_INDIKATOR,
     K_MASSNAHME,
@@ -34,10 +27,17 @@ from pipelines.assets_eingang import (
     MELDEREGISTER,
     TABELLEN_PARTITIONEN,
 )
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import kommunen_ordner
-from pipelines.lieferung import Neuigkeiten, neuigkeiten
-from pipelines.schluss import schlusszeilen
+from pipelines.refresh.closing import schlusszeilen
+from pipelines.refresh.news import Neuigkeiten, neuigkeiten
+from pipelines.refresh.run import (
+    J_INDIKATOREN,
+    J_MARTS,
+    J_MASSNAHMEN,
+    J_REGISTER,
+    J_TABELLEN,
+    aktualisiere,
+    melde_partitionen_an,
+)
 
 J_ALLES = "alles_aktualisieren"
 J_AUFRAEUMEN = "laeufe_aufraeumen"

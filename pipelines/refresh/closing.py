@@ -7,8 +7,8 @@ from typing import Any
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import Schwere
-from pipelines.lieferung import Auftrag
 from pipelines.meldungen import ALLE, je_thema, schreibe, wie_gesagt, zaehlung
+from pipelines.refresh.outcome import Auftrag
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 
 

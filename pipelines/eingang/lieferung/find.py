@@ -1,0 +1,147 @@
+"""Deliveries in raw/: which files there are, which source reads each, and what else lies there.
+
+Belongs here: names of files and folders. Does not belong here: whether a delivery is new (refresh) and what a file holds beyond
+its checksum.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from pipelines.ablage import Ablage
+from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, codeversion, content, konfigurationsstand
+from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.fehler import Befund, Code, Schwere, unerwartet
+from pipelines.kommune import Kommune, als_datum, lesbar
+from pipelines.meldungen import Meldung, aus_befund
+
+AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
+
+
+TAG_IM_NAMEN = re.compile(r"(?<!\d)\d{4}([-_])\d{2}\1\d{2}(?!\d)")
+
+
+VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
+
+
+SYSTEMDATEIEN = ("thumbs.db", "desktop.ini")  # what a file manager leaves in every folder it shows
+
+
+def _befund(pfad: Path, code: Code, was: str, erwartet: str, schwere: Schwere = Schwere.fehler) -> Befund:
+    return Befund(code, schwere, f"{pfad.parent.name}/{lesbar(pfad.name)}", "", was, erwartet)
+
+
+def _fremdkoerper(pfad: Path) -> Befund | None:
+    """What is wrong with an entry of a folder of deliveries before its name is looked at; None if it is a file."""
+    if lesbar(pfad.name) != pfad.name:
+        return _befund(pfad, Code.dateiname, "der Dateiname ist nicht in UTF-8 geschrieben und die Datei wurde nicht gelesen",
+                       "ein Name, den jedes System lesen kann; bitte umbenennen")  # fmt: skip
+    if pfad.is_dir():
+        if pfad.suffix:
+            return _befund(pfad, Code.dateiname, "das ist ein Ordner mit dem Namen einer Datei", "eine Datei")
+        anzahl = sum(1 for p in pfad.rglob("*") if p.is_file())
+        dateien = "eine Datei darin wird" if anzahl == 1 else f"{anzahl} Dateien darin werden"
+        return _befund(pfad, Code.dateiname, f"der Unterordner und {dateien} nicht gelesen",
+                       "Lieferungen unmittelbar im Ordner", Schwere.warnung) if anzahl else None  # fmt: skip
+    if not pfad.is_file():
+        return _befund(pfad, Code.datei_unlesbar, "das ist keine gewöhnliche Datei (oder ein Verweis ins Leere) und wurde nicht "
+                       "gelesen", "eine Datei")  # fmt: skip
+    return None
+
+
+def _sichtbar(ordner: Path, befunde: list[Befund]) -> list[Path]:
+    """The files of a folder of deliveries; whatever else lies there becomes a finding."""
+    dateien = []
+    if ordner.exists() and not ordner.is_dir():
+        befunde.append(_befund(ordner, Code.datei_unlesbar, "das ist kein Ordner", "ein Ordner mit Lieferungen"))
+        return []
+    for pfad in sorted(ordner.glob("*")):
+        if pfad.name.startswith(VERSTECKT) or pfad.name.casefold() in SYSTEMDATEIEN:
+            continue
+        if befund := _fremdkoerper(pfad):
+            befunde.append(befund)
+        elif not pfad.is_dir():
+            dateien.append(pfad)
+    return dateien
+
+
+def _name(pfad: Path, erwartet: str) -> Befund:
+    for treffer in TAG_IM_NAMEN.finditer(pfad.name):
+        if als_datum(treffer[0].replace("_", "-")) is None:
+            was = f"den Tag »{treffer[0]}« im Dateinamen gibt es nicht; die Datei wurde nicht gelesen"
+            return _befund(pfad, Code.dateiname, was, erwartet)
+    return _befund(
+        pfad, Code.dateiname, "der Dateiname passt zu keiner Quelle und die Datei wurde nicht gelesen", erwartet
+    )
+
+
+def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date, date]]:
+    """The extracts of every Stichtag by data state: (file, Stichtag, data state); of two of one state the last by name."""
+    je_stand: dict[tuple[date, date], Path] = {}
+    for pfad in _sichtbar(kommune.ordner / "melderegister", befunde):
+        treffer = AUSZUG_NAME.fullmatch(pfad.name)
+        stichtag = als_datum(treffer[1]) if treffer else None
+        datenstand = als_datum(treffer[2]) if treffer and treffer[2] else stichtag
+        if stichtag is None or datenstand is None:
+            befunde.append(_name(pfad, "JJJJ-MM-TT.csv (Stichtag), wahlweise JJJJ-MM-TT_stand_JJJJ-MM-TT.csv"))
+        elif kommune.angaben.quellen.melderegister is None:
+            befunde.append(_name(pfad, "eine Quelle melderegister in kommune.yaml"))
+        else:
+            je_stand[stichtag, datenstand] = pfad
+    return [(pfad, stichtag, stand) for (stichtag, stand), pfad in sorted(je_stand.items())]
+
+
+def finde(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befund]) -> list[Lieferung]:
+    """Every delivery of a municipality, fingerprinted; files that fit no source become findings."""
+    stand = konfigurationsstand(ablage, kommune.ordner)
+    konzept = kommune.ordner / "konzept.yaml"
+    katalog = content(konzept) if konzept.exists() else b""
+    gefunden: list[Lieferung] = []
+
+    def lieferung(quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date, ueberholt: bool = False) -> None:
+        try:
+            sha = summe(pfad)
+        except OSError as grund:  # unreadable, or gone since the folder was looked at
+            befunde.append(_befund(pfad, Code.datei_unlesbar, f"die Datei lässt sich nicht lesen ({grund.strerror})",
+                                   "eine Datei, die das Programm lesen darf"))  # fmt: skip
+            return
+        # Measures are checked against the catalogue of their concept; no other delivery depends on it.
+        weitere = katalog if art == "massnahmen" else b""
+        abdruck = checksum([*(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat())), weitere])
+        gefunden.append(Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck, ueberholt))
+
+    auszuege = _auszuege(kommune, befunde)
+    letzte = {stichtag: datenstand for _, stichtag, datenstand in auszuege}
+    for pfad, tag, datenstand in auszuege:
+        lieferung("melderegister", "melderegister", pfad, tag, datenstand, datenstand < letzte[tag])
+    for art in ("tabellen", "indikatoren", "massnahmen"):
+        layouts = kommune.angaben.quellen.dateiquellen(art)
+        for pfad in _sichtbar(kommune.ordner / art, befunde):
+            passend = [(t, s) for t in layouts if (s := t.passt(pfad.name))]
+            if len(passend) > 1 and art == "massnahmen":  # read twice, every measure would stand there twice
+                ids = ", ".join(t.id for t, _ in passend)
+                befunde.append(
+                    Befund(Code.dateiname, Schwere.fehler, f"{art}/{pfad.name}", "",
+                           f"der Dateiname passt zu mehreren Quellen ({ids}); gelesen wird nur die erste",
+                           "ein Dateimuster je Quelle (datei in kommune.yaml), das keine andere Datei meint")
+                )  # fmt: skip
+                passend = passend[:1]
+            # Several layouts of one file, say one a sheet, are as many deliveries.
+            for layout, stichtag in passend:
+                lieferung(layout.id, art, pfad, stichtag, stichtag)
+            if not passend:
+                muster = [t.datei for t in layouts]
+                befunde.append(_name(pfad, " oder ".join(muster) or f"eine Quelle unter quellen.{art} in kommune.yaml"))
+    return gefunden
+
+
+def find_deliveries(ablage: Ablage, kommune: Kommune, summe: Checksums, meldungen: list[Meldung]) -> list[Lieferung]:
+    """`finde`, whose findings become messages; a fault nobody foresaw is one of this municipality, not of all."""
+    befunde: list[Befund] = []
+    try:
+        gefunden = finde(ablage, kommune, summe, befunde)
+    except Exception as fehler:
+        gefunden = []
+        befunde.append(unerwartet(f"raw/{kommune.id}", "Lieferungen suchen", fehler))
+    meldungen += [aus_befund(b, kommune.id, b.datei.partition("/")[0]) for b in befunde]
+    return gefunden

@@ -1,0 +1,77 @@
+"""By what a delivery is known again: checksums of files, of configuration and of the code that reads them."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from pipelines.ablage import SQL, WURZEL, Ablage
+from pipelines.kommune import Kommune
+from pipelines.meldungen import lies_stand
+from pipelines.referenz import gueltig, profildateien
+
+
+def checksum(teile: Iterable[bytes]) -> str:
+    pruefsumme = hashlib.sha256()
+    for teil in teile:
+        pruefsumme.update(hashlib.sha256(teil).digest())
+    return pruefsumme.hexdigest()
+
+
+@cache
+def codeversion() -> str:
+    """Checksum of the code and SQL that turn a delivery into marts."""
+    dateien = sorted([*(WURZEL / "pipelines").rglob("*.py"), *(WURZEL / "schemas").rglob("*.py"), *SQL.rglob("*.sql")])
+    return checksum(str(d.relative_to(WURZEL)).encode() + d.read_bytes() for d in dateien)
+
+
+def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
+    """Checksum of everything a municipality's figures depend on besides its deliveries and the code."""
+    dateien = [
+        *(ordner / n for n in ("kommune.yaml", "gebiete.csv", "bruecke.csv", "geburtsorte.csv")),
+        *(gueltig(ablage.roh, n) for n in ("staaten.csv", "geburtsorte.csv", "brueche.yaml")),
+        *profildateien(ablage.roh).values(),
+    ]
+    return checksum(d.name.encode() + content(d) for d in dateien if d.exists())
+
+
+def content(datei: Path) -> bytes:
+    """A file's bytes for a checksum; what cannot be read has a checksum, too: as soon as it can, something changed."""
+    try:
+        return datei.read_bytes() if datei.is_file() else b"keine Datei"
+    except OSError:
+        return b"unlesbar"
+
+
+class Checksums:
+    """SHA-256 of files, remembered by size and modification time so that a sensor does not read millions of rows."""
+
+    def __init__(self, ablage: Ablage):
+        self.ablage = ablage
+        self.datei = ablage.intern / "stand" / "pruefsummen.json"
+        self.bekannt: dict[str, list[object]] = lies_stand(self.datei, {})
+
+    def __call__(self, pfad: Path) -> str:
+        stand = pfad.stat()
+        eintrag = self.bekannt.get(str(pfad))
+        if eintrag and eintrag[:2] == [stand.st_size, stand.st_mtime_ns]:
+            return str(eintrag[2])
+        with pfad.open("rb") as f:
+            summe = hashlib.file_digest(f, "sha256").hexdigest()
+        self.bekannt[str(pfad)] = [stand.st_size, stand.st_mtime_ns, summe]
+        return summe
+
+    def speichern(self) -> None:
+        with self.ablage.neu(self.datei) as neu:
+            neu.write_text(json.dumps(self.bekannt))
+
+
+def zaehlstand(ablage: Ablage, kommune: Kommune) -> str:
+    """What a municipality's cubes depend on besides the staged persons."""
+    return checksum(t.encode() for t in (konfigurationsstand(ablage, kommune.ordner), codeversion()))
+
+
+def zaehlstand_datei(ablage: Ablage, partition: str) -> Path:
+    """Where the state of a partition's cube is remembered."""
+    return ablage.intern / "stand" / "gezaehlt" / f"{partition}.txt"

@@ -1,0 +1,93 @@
+"""What is new in raw/: the one function that `monitoring refresh`, the nightly schedule and the sensor all ask.
+
+Does not belong here: finding files (eingang/lieferung/find.py) and whether the marts are current (build_state.py).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.datenstand import gestellter_datenstand, hat_stand
+from pipelines.eingang.lieferung.find import find_deliveries
+from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, zaehlstand, zaehlstand_datei
+from pipelines.eingang.lieferung.record import Lieferung, letzte_saetze
+from pipelines.eingang.own_state import beschaedigte
+from pipelines.fehler import KonfigurationsFehler
+from pipelines.kommune import Kommune
+from pipelines.kommunen import lade_zugelassene
+from pipelines.meldungen import Meldung
+from pipelines.refresh.build_state import baustand, letzter_bau
+from pipelines.refresh.check_referenz import WARTET_AUF, pruefe_referenz
+
+
+@dataclass
+class Neuigkeiten:
+    """What is in raw/ and what of it has work to do."""
+
+    kommunen: dict[str, Kommune]
+    konfigurationsfehler: dict[str, KonfigurationsFehler]
+    alle: list[Lieferung]
+    neu: list[Lieferung]
+    nur_zaehlen: list[str]  # register partitions whose file is gone but whose definitions or code changed
+    bauen: bool  # whether the marts are older than what they rest on
+    baustand: str
+    befunde: list[Meldung] = field(default_factory=list)
+    bau_wartet: bool = False  # nothing can be published until a shared list is mended
+
+    @property
+    def nichts(self) -> bool:
+        return not (self.neu or self.nur_zaehlen or self.bauen)
+
+
+def _ist_neu(ablage: Ablage, bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> bool:
+    """Whether a delivery, its configuration or the code changed, or its place among the extracts of its Stichtag did."""
+    satz = bekannt.get((li.kommune, li.quelle, li.datei), {})
+    if satz.get("fingerabdruck") != li.fingerabdruck:
+        return True
+    if li.art != "melderegister" or satz["status"] != "uebernommen":
+        return False
+    if li.ueberholt:
+        return not hat_stand(ablage, li.partition, li.datenstand)
+    gestellt = gestellter_datenstand(ablage, li.partition)
+    return gestellt is not None and gestellt > li.datenstand  # the later extract was withdrawn
+
+
+def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = False) -> Neuigkeiten:
+    """Decide what is new: a delivery whose file, configuration or code changed, a cube to recount, marts to rebuild.
+
+    `nur` limits to municipalities; `erzwingen` takes everything as new.
+    Raises: KonfigurationsFehler for an unknown municipality in `nur`.
+    """
+    if kaputt := beschaedigte(ablage):  # what is new cannot be told before they are healed (by `aktualisiere`)
+        kennung = checksum(f"{d}|{d.lstat().st_mtime_ns}".encode() for d in kaputt)
+        return Neuigkeiten({}, {}, [], [], [], True, kennung)
+    referenz = pruefe_referenz(ablage)
+    kommunen, fehler = lade_zugelassene(ablage)
+    fremd = [k for k in nur if k not in kommunen and k not in fehler]
+    if fremd:
+        raise KonfigurationsFehler(
+            f"Die Kommune »{fremd[0]}« gibt es nicht in {ablage.roh}. Vorhanden: {', '.join(kommunen) or 'keine'}."
+        )
+    kommunen = {k: v for k, v in kommunen.items() if not nur or k in nur}
+    fehler = {k: v for k, v in fehler.items() if not nur or k in nur}
+    befunde: list[Meldung] = [*referenz.meldungen]
+    summe = Checksums(ablage)
+    alle = [lieferung for k in kommunen.values() for lieferung in find_deliveries(ablage, k, summe, befunde)]
+    summe.speichern()
+    bekannt = letzte_saetze(ablage)
+    wartend = {art for name in referenz.fehlend for art in WARTET_AUF[name]}
+    neu = [li for li in alle if li.art not in wartend and (erzwingen or _ist_neu(ablage, bekannt, li))]
+    eingelesen = {li.partition for li in neu if li.art == "melderegister"}
+    nur_zaehlen = []
+    for datei in sorted((ablage.intern / "eingang" / "melderegister").glob("*.parquet")):
+        kommune = kommunen.get(datei.stem.rsplit("_", 1)[0])
+        if kommune and datei.stem not in eingelesen and "melderegister" not in wartend:
+            gezaehlt = zaehlstand_datei(ablage, datei.stem)
+            stand = gestellter_datenstand(ablage, datei.stem)
+            ungezaehlt = not gezaehlt.exists() or (stand is not None and not hat_stand(ablage, datei.stem, stand))
+            if erzwingen or ungezaehlt or gezaehlt.read_text() != zaehlstand(ablage, kommune):
+                nur_zaehlen.append(datei.stem)
+    jetzt = baustand(ablage)
+    bau_wartet = bool(referenz.fehlend)
+    bauen = not bau_wartet and (bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt)
+    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde, bau_wartet)
