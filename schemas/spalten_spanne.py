@@ -46,7 +46,8 @@ _ALLE = (
     anteil("gesamt_unten", "Untere Grenze insgesamt", "Kleinster aller genannten Werte; NULL ohne Anteil."),
     anteil("gesamt_oben", "Obere Grenze insgesamt", "Größter aller genannten Werte; NULL ohne Anteil."),
     text("groesste_ursache", "Größte Ursache", "Woher die weiteste der drei Spannen kommt; bei gleicher Weite die erste der "
-         "Werteliste; keine: es gibt keine Spanne; NULL ohne Anteil.", werte=URSACHEN),
+         "Werteliste; keine: keine Spanne ist weiter als null; NULL ohne Anteil und wo keine "
+         "Spanne bestimmbar ist.", werte=URSACHEN),
     # Reach of a measure
     text("zielgruppe_text", "Zielgruppe in Worten", "Für wen die Maßnahme laut Blatt ist; NULL: keine Angabe."),
     text("groesse", "Größe", "Welche Zahl des Indikators die Zielgruppe ist: sein Zähler oder sein Nenner.",

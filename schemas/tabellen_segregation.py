@@ -36,7 +36,7 @@ def _spalten(*namen: str) -> tuple[Spalte, ...]:
 SEGREGATION = Tabelle(
     "marts", "segregation", "Segregation",
     "Wie ungleich eine Gruppe und alle übrigen Einwohner über die Gebiete der Kommune verteilt wohnen; gerechnet aus "
-    "ungeschützten Zahlen der feinsten vollständigen Ebene, veröffentlicht nur das Maß.",
+    "den Gebieten der feinsten vollständigen Ebene, deren Anzahlen veröffentlicht sind.",
     ("kommune", "stichtag", "profil", "gruppe", "mass", "quelle"),
     _spalten(
         "kommune", "stichtag", "profil", "gruppe", "mass", "quelle", "profilversion", "ebene", "wert", "anzahl_gebiete",

@@ -3,6 +3,7 @@
 Belongs here: finding them in marts.tabellenwert and listing them. Does not belong here: figures that have a section.
 """
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,8 +13,9 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht_herkunft import hat_zahl, spalten
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
-from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
+from pipelines.veroeffentlichung.bericht_indikatorworte import GRUPPEN, exakt
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen, lade_staatsnamen
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import (
@@ -34,6 +36,7 @@ SPALTEN_DER_ZEILE = ("merkmal", "stichtag", "gebiet_id", "groesse", "profil", "s
 # Columns of the population tables that the page shows, and what a printed figure is a multiple of.
 GEZEIGTE_SPALTEN = (("einwohner", 1), ("auslaender", 1), ("personen_mit_mh", 1), ("anteil_auslaender", 100),
                     ("anteil_mh", 100), ("personen", 1), ("wert", 1))  # fmt: skip
+DEZIMAL = re.compile(r"-?\d+\.(\d+)")  # `gedruckt` writes numbers so
 Stelle = tuple[Any, ...]
 
 
@@ -60,9 +63,15 @@ def _wert(z: Zeile | None) -> Wert | str:
     if z["wert"] is None:
         return fehlender_wert(z, LEERE_ANZAHL)
     zahl = exakt(z["wert"])
-    genau = next((n for n in (0, 1, 2) if (zahl * 10**n).denominator == 1), 2)
+    genau = max(next((n for n in (0, 1, 2) if (zahl * 10**n).denominator == 1), 2), _gedruckte_stellen(z, zahl))
     return Wert(zahl if zahl.denominator > 1 else Fraction(zahl), dezimal(zahl, genau) + EINHEITEN.get(z["wert_einheit"], ""),
                 zusatzcodes(z))  # fmt: skip
+
+
+def _gedruckte_stellen(z: Zeile, zahl: Fraction) -> int:
+    """Decimals of the printed number, if the value is that number: `12,0` was printed with one, and stays so."""
+    treffer = DEZIMAL.fullmatch(z.get("gedruckt") or "")
+    return len(treffer[1]) if treffer and Fraction(treffer[0]) == zahl else 0
 
 
 def _angabe(z: Zeile, staaten: Staatsnamen) -> str:
@@ -72,7 +81,7 @@ def _angabe(z: Zeile, staaten: Staatsnamen) -> str:
             "übrige Staaten" if z["staat"] == "uebrige" else staaten.am(z["stichtag"]).get(z["staat"], z["staat"])
         )
     if z["gruppe"] != INSGESAMT:
-        teile.append(z["gruppe"])
+        teile.append(GRUPPEN.get(z["gruppe"], z["gruppe"]))
     if z["altersgruppe"] != INSGESAMT:
         teile.append(alter_wort(z["altersgruppe"]))
     return ", ".join(teile) + (" (Beispieldaten)" if z.get("beispieldaten") else "")
@@ -128,9 +137,12 @@ def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: It
             reihen.append(Reihe((_angabe(z, staaten), z["gebiet"], datum(z["stichtag"]),
                                  *(_wert(werte.get(g)) for g in GESCHLECHTER), z["fundstelle"] or "–")))  # fmt: skip
     tabelle = Tabelle(
-        f"Gelieferte Zahlen für {kommune['name']} ohne eigenen Abschnitt",
+        f"Gelieferte Zahlen {fuer_ort(kommune['name'])} ohne eigenen Abschnitt",
         ("Angabe", "Gebiet", "Stichtag", "Wert", "weiblich", "männlich", "Fundstelle"),
         tuple(reihen),
-        anmerkungen=("Jede Zahl, wie sie geliefert ist. Frauen und Männer stehen nur, wo die Quelle sie nennt.",),
+        anmerkungen=(
+            "Jede Zahl, wie sie geliefert ist. Frauen und Männer stehen nur, wo die Quelle sie nennt. Wo eine Quelle rundet, "
+            "müssen Teile ihre Summe nicht ganz ergeben.",
+        ),
     )  # fmt: skip
     return Geliefertes(tabelle if reihen else None, _gliederungen(offen, kommune["ags"]))

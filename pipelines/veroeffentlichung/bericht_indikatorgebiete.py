@@ -11,6 +11,7 @@ import duckdb
 from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Definition, Zeile
+from pipelines.veroeffentlichung.bericht_orte import in_ort
 from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_zahlen import GEHEIM_CODES, datum, status_wort
@@ -81,7 +82,7 @@ def gebietswerte(
         reihen.append(Reihe((z["gebiet"], worte.indikatorwert(z), rang, quotient)))
     wort = "Städte und Gemeinden" if len(kommune["ags"]) == KREIS_STELLEN else "Gebiete"
     return Tabelle(
-        f"{wort} in {kommune['name']} nach Indikator",
+        f"{wort} {in_ort(kommune['name'])} nach Indikator",
         ("Gebiet", "Wert", "Rang (1 = höchster Wert)", "Verhältnis zum ganzen Ort"),
         tuple(reihen),
         anmerkungen=(

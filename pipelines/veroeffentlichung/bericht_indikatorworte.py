@@ -201,7 +201,15 @@ def verlauf(t: Mapping[str, Any] | None) -> str:
     einheit = t["einheit"]
     return (
         f"Verlauf: {VERLAEUFE[t['verlauf']]}, {differenz(t['steigung_je_jahr'], einheit)} im Jahr; zwischen "
-        f"{einheitenwert(t['kleinster'], einheit)} und {einheitenwert(t['groesster'], einheit)} ({jahre}, {t['punkte']} Werte)"
+        f"{_von_bis(t['kleinster'], t['groesster'], einheit)} ({jahre}, {t['punkte']} Werte)"
+    )
+
+
+def _von_bis(kleinster: float, groesster: float, einheit: str) -> str:
+    """`41,3 und 42,6 Jahren`, `0,188 und 0,196`, `9,9 und 11,2 %`: after »zwischen«, with the unit once and in the dative."""
+    wort = EINHEITEN[einheit][1]
+    return f"{einheitenwert(kleinster, einheit).removesuffix(wort)} und {einheitenwert(groesster, einheit)}" + (
+        "n" if wort.endswith(("Jahre", "punkte")) else ""
     )
 
 

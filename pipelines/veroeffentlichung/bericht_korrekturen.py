@@ -14,6 +14,7 @@ import duckdb
 from pipelines.veroeffentlichung import bericht_indikatorworte as worte
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen, lade_staatsnamen
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import (
@@ -194,7 +195,7 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
             *_vorher_jetzt(r, einheit, einheiten.get((r["tabelle"], r["spalte"]), "")), GRUENDE.get(r["grund"], str(r["grund"])),
         )))  # fmt: skip
     tabelle = Tabelle(
-        f"Korrekturen früherer Zahlen von {kommune['name']}, neueste zuerst",
+        f"Korrekturen früherer Zahlen {fuer_ort(kommune['name'])}, neueste zuerst",
         ("Seit Veröffentlichung", "Was", "Merkmal", "Gebiet", "Tag", "vorher", "jetzt", "Grund"),
         tuple(reihen),
     )

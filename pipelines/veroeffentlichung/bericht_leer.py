@@ -6,13 +6,14 @@ Belongs here: those sentences. Does not belong here: why a single cell is empty 
 from collections.abc import Collection
 
 from pipelines.veroeffentlichung.bericht_inhalt import REGISTER, Bericht
+from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
 # Section → what it would show, and by which feature a delivered figure would belong to it.
 INHALT = {
-    "kennzahlen": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für {name} als Ganzes", "mh"),
-    "gebiete": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für Gebiete in {name}", "gebiete"),
+    "kennzahlen": ("Zahlen zum Migrationshintergrund nach einer der Definitionen {fuer_ort} als Ganzes", "mh"),
+    "gebiete": ("Zahlen zum Migrationshintergrund nach einer der Definitionen für Gebiete {in_ort}", "gebiete"),
     "zeitreihe": (
-        "Zahlen zum Migrationshintergrund nach einer der Definitionen für {name} als Ganzes",
+        "Zahlen zum Migrationshintergrund nach einer der Definitionen {fuer_ort} als Ganzes",
         "mh",
     ),
     "geschlecht": (
@@ -20,8 +21,8 @@ INHALT = {
         "geschlecht",
     ),
     "alter": ("Zahlen zum Migrationshintergrund nach einer der Definitionen, getrennt nach Altersgruppen", "alter"),
-    "staaten": ("Zahlen nach Staatsangehörigkeit für {name} als Ganzes", "staaten"),
-    "sicherheit": ("Anteile mit Migrationshintergrund nach einer der Definitionen für {name} als Ganzes", "mh"),
+    "staaten": ("Zahlen nach Staatsangehörigkeit {fuer_ort} als Ganzes", "staaten"),
+    "sicherheit": ("Anteile mit Migrationshintergrund nach einer der Definitionen {fuer_ort} als Ganzes", "mh"),
 }
 # Feature → what stands among the delivered figures; these are other figures than those the section would show.
 GELIEFERT = {
@@ -42,7 +43,8 @@ def hat_register(b: Bericht) -> bool:
 def warum_leer(b: Bericht, abschnitt: str, gliederungen: Collection[str]) -> tuple[str, str]:
     """(reason, what of the kind stands in the list of delivered figures; empty without any)."""
     was, merkmal = INHALT[abschnitt]
-    satz = f"Keine Daten: Veröffentlicht sind keine {was.format(name=b.kommune['name'])}."
+    name = b.kommune["name"]
+    satz = f"Keine Daten: Veröffentlicht sind keine {was.format(fuer_ort=fuer_ort(name), in_ort=in_ort(name))}."
     return (satz if hat_register(b) else f"{satz} {OHNE_AUSZUG}"), GELIEFERT[merkmal] if merkmal in gliederungen else ""
 
 

@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht_orte import in_ort
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import GEHEIM_CODES, anteil, anzahl, datum
 
@@ -34,7 +35,7 @@ def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
     """The table of those days; None without any."""
     quellen = {z["herkunft"] for z in werte}
     return Tabelle(
-        f"Einwohner:innen und Ausländer:innen in {kommune['name']}",
+        f"Einwohner:innen und Ausländer:innen {in_ort(kommune['name'])}",
         ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Quelle", "Fundstelle"),
         tuple(
             Reihe((

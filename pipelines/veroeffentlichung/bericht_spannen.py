@@ -12,8 +12,11 @@ from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_indikatorworte import exakt
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, REGISTER, Definition, Zeile
 from pipelines.veroeffentlichung.bericht_korrekturen import vorhanden
+from pipelines.veroeffentlichung.bericht_orte import in_ort
 from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_zahlen import (
+    GEHEIM_CODES,
+    GESCHUETZT,
     LEERER_ANTEIL,
     MINDESTWERT,
     Wert,
@@ -29,6 +32,8 @@ URSACHEN = {
     "keine": "keine",
 }  # fmt: skip
 NICHT_BESTIMMBAR = "nicht bestimmbar"
+# Range → the columns that a row's hints name if the range is hidden with them.
+SPALTEN = {"unentscheidbar": ("anteil_mh_min", "anteil_mh_max", "unentscheidbar")}
 
 
 def _anteil(z: Zeile) -> Wert:
@@ -44,6 +49,8 @@ def _spanne(z: Zeile, art: str, fehlt: str) -> Zelle:
     """`unten bis oben` of one cause, or the words why there is none."""
     unten, oben = z[f"{art}_unten"], z[f"{art}_oben"]
     if unten is None or oben is None:
+        if any(f"{code}:{spalte}" in z["hinweise"] for code in GEHEIM_CODES for spalte in SPALTEN.get(art, ())):
+            return Wert(None, GESCHUETZT, GEHEIM_CODES)
         return fehlt
     text = f"{prozent(exakt(unten)).removesuffix(' %')} bis {prozent(exakt(oben))}"
     return Wert(exakt(oben), text)
@@ -85,7 +92,7 @@ def lade_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
         if (z := je.get(d.profil))
     )  # fmt: skip
     return Tabelle(
-        f"Wie weit der Anteil mit Migrationshintergrund in {kommune['name']} anders ausfallen kann",
+        f"Wie weit der Anteil mit Migrationshintergrund {in_ort(kommune['name'])} anders ausfallen kann",
         ("Definition", "Stichtag", "Anteil", "je nach Definition", "wegen fehlender Merkmale", "wegen Stichprobe",
          "größte Ursache"),
         reihen,
@@ -93,6 +100,7 @@ def lade_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
             "Je nach Definition: kleinster und größter Anteil unter den Definitionen derselben Quelle, ohne Mindestwerte.",
             "Wegen fehlender Merkmale: Personen, bei denen das Register die Frage offen lässt, einmal als ohne, einmal als mit "
             "Migrationshintergrund gezählt.",
+            "Größte Ursache: unter den Spannen, die hier stehen.",
             "Die drei Spannen haben verschiedene Ursachen und dürfen nicht addiert werden. Weitere Gebiete und Gruppen: "
             f"Datei integrationsmonitoring.duckdb, Tabelle {TABELLE}.",
         ),

@@ -17,6 +17,7 @@ from pipelines.veroeffentlichung.bericht_inhalt import (
     Definition,
     Zeile,
 )  # fmt: skip
+from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht_zahlen import (
     GEHEIM_CODES,
     GESCHLECHT_WORTE,
@@ -96,7 +97,7 @@ def kennzahlen(b: Bericht) -> Tabelle | None:
         for d, z in b.kennzahlen
     )  # fmt: skip
     return Tabelle(
-        f"Personen mit Migrationshintergrund in {b.kommune['name']} nach Definition",
+        f"Personen mit Migrationshintergrund {in_ort(b.kommune['name'])} nach Definition",
         ("Definition", "Stichtag", "Einwohner:innen", "Personen mit Migrationshintergrund", "Anteil",
          "mindestens bis höchstens", "nicht entscheidbar"),
         reihen,
@@ -188,7 +189,7 @@ def zeitreihe(b: Bericht, bruchsaetze: tuple[str, ...] = ()) -> Tabelle | None:
     if not b.reihen:
         return None
     return _nebeneinander(
-        f"Zeitreihe für {b.kommune['name']}",
+        f"Zeitreihe {fuer_ort(b.kommune['name'])}",
         "Stichtag",
         [(r.kurz, r.name) for r in b.reihen],
         [(datum(tag), [r.am(tag) for r in b.reihen]) for tag in b.stichtage],
@@ -204,7 +205,7 @@ def _nach_gruppe(
     schluessel = list(dict.fromkeys(z[spalte] for _, zeilen in gruppen for z in zeilen))
     schluessel.sort(key=lambda s: s == INSGESAMT)
     return _nebeneinander(
-        f"{titel} in {b.kommune['name']} am {_stichtag_von(gruppen)}",
+        f"{titel} {in_ort(b.kommune['name'])} am {_stichtag_von(gruppen)}",
         titel,
         [(d.buchstabe, d.name) for d, _ in gruppen],
         [(wort(s), [next((z for z in zeilen if z[spalte] == s), None) for _, zeilen in gruppen]) for s in schluessel],
@@ -232,7 +233,7 @@ def staaten(b: Bericht) -> Tabelle | None:
     gezeigt = gezeigte_staaten(b)
     if not gezeigt:
         return None
-    ort, tag = b.kommune["name"], datum(gezeigt[0]["stichtag"])
+    ort, tag = in_ort(b.kommune["name"]), datum(gezeigt[0]["stichtag"])
     rang = bool(b.haeufigste)
     mit_anteil = any(z["anteil"] is not None for z in gezeigt)
     reihen = tuple(
@@ -248,8 +249,8 @@ def staaten(b: Bericht) -> Tabelle | None:
     if len(genannt) > len(gezeigt) or any(z["staat"] == REST for z in b.staaten):
         anmerkungen.append("Weitere Staatsangehörigkeiten sind hier nicht einzeln genannt.")
     return Tabelle(
-        f"Häufigste ausländische Staatsangehörigkeiten in {ort} am {tag}" if rang
-        else f"Staatsangehörigkeiten in {ort} am {tag}, wie geliefert",
+        f"Häufigste ausländische Staatsangehörigkeiten {ort} am {tag}" if rang
+        else f"Staatsangehörigkeiten {ort} am {tag}, wie geliefert",
         (*(("Rang",) if rang else ()), "Staatsangehörigkeit", "Personen",
          *(("Anteil an allen Einwohner:innen",) if mit_anteil else ())),
         reihen,
@@ -339,7 +340,7 @@ def lieferungen(b: Bericht) -> Tabelle | None:
         for li in b.lieferungen
     )  # fmt: skip
     return Tabelle(
-        f"Lieferungen für {b.kommune['name']}",
+        f"Lieferungen {fuer_ort(b.kommune['name'])}",
         ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen",
          "Beispiel", "Status", "Kennung der Lieferung"),
         reihen,

@@ -103,30 +103,30 @@ berichtigt as (
                     when a.verantwortlich is distinct from n.verantwortlich
                         then ['verantwortlich', a.verantwortlich, n.verantwortlich]
                 end,
-                case when a.beginn is distinct from n.beginn then ['Beginn', a.beginn::varchar, n.beginn::varchar] end,
-                case when a.ende is distinct from n.ende then ['Ende', a.ende::varchar, n.ende::varchar] end,
-                case when a.aufwand is distinct from n.aufwand then ['Aufwand', a.aufwand::varchar, n.aufwand::varchar] end,
-                case when a.ertrag is distinct from n.ertrag then ['Ertrag', a.ertrag::varchar, n.ertrag::varchar] end,
+                case when a.beginn is distinct from n.beginn then ['Beginn', tagtext(a.beginn), tagtext(n.beginn)] end,
+                case when a.ende is distinct from n.ende then ['Ende', tagtext(a.ende), tagtext(n.ende)] end,
+                case when a.aufwand is distinct from n.aufwand then ['Aufwand', zahltext(a.aufwand), zahltext(n.aufwand)] end,
+                case when a.ertrag is distinct from n.ertrag then ['Ertrag', zahltext(a.ertrag), zahltext(n.ertrag)] end,
                 case
                     when a.eigenanteil is distinct from n.eigenanteil
-                        then ['Eigenanteil', a.eigenanteil::varchar, n.eigenanteil::varchar]
+                        then ['Eigenanteil', zahltext(a.eigenanteil), zahltext(n.eigenanteil)]
                 end,
-                case when a.vzae is distinct from n.vzae then ['VZÄ', a.vzae::varchar, n.vzae::varchar] end,
+                case when a.vzae is distinct from n.vzae then ['VZÄ', zahltext(a.vzae), zahltext(n.vzae)] end,
                 case
                     when a.istwert_w is distinct from n.istwert_w
-                        then ['Istwert Frauen', a.istwert_w::varchar, n.istwert_w::varchar]
+                        then ['Istwert Frauen', zahltext(a.istwert_w), zahltext(n.istwert_w)]
                 end,
                 case
                     when a.istwert_m is distinct from n.istwert_m
-                        then ['Istwert Männer', a.istwert_m::varchar, n.istwert_m::varchar]
+                        then ['Istwert Männer', zahltext(a.istwert_m), zahltext(n.istwert_m)]
                 end,
                 case
                     when a.istwert_gesamt is distinct from n.istwert_gesamt
-                        then ['Istwert gesamt', a.istwert_gesamt::varchar, n.istwert_gesamt::varchar]
+                        then ['Istwert gesamt', zahltext(a.istwert_gesamt), zahltext(n.istwert_gesamt)]
                 end,
                 case
                     when a.teilnehmende is distinct from n.teilnehmende
-                        then ['Teilnehmende', a.teilnehmende::varchar, n.teilnehmende::varchar]
+                        then ['Teilnehmende', zahltext(a.teilnehmende), zahltext(n.teilnehmende)]
                 end,
                 case when a.begruendung is distinct from n.begruendung then ['Begründung', a.begruendung, n.begruendung] end
             ],

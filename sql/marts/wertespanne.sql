@@ -109,6 +109,8 @@ select
     greatest(s.anteil_mh, s.unentscheidbar_oben, s.definition_oben, s.stichprobe_oben) as gesamt_oben,
     case
         when s.anteil_mh is null then null
+        -- No cause is the largest, and none is ruled out, where none could be measured.
+        when s.groesste = 0 and s.unentscheidbar_spanne is null then null
         when s.groesste = 0 then 'keine'
         when s.groesste = round(s.definition_spanne, 9) then 'definition'
         when s.groesste = round(s.unentscheidbar_spanne, 9) then 'unentscheidbar'

@@ -265,6 +265,41 @@ def test_delivered_figures_without_a_section_are_listed_with_their_source_and_sh
     assert "Keine Daten: Es ist nichts geliefert." in seiten["leer"].text
 
 
+@pytest.mark.parametrize(
+    ("wert", "gedruckt", "gezeigt"),
+    [(12.0, "12.0", "12,0 %"), (12.0, "12", "12 %"), (8.4, "8.4", "8,4 %"), (8.0, "0.08", "8 %"), (12.0, None, "12 %")],
+)
+def test_a_delivered_figure_keeps_its_printed_decimals(
+    tmp_path: Path, wert: float, gedruckt: str | None, gezeigt: str
+) -> None:
+    z = TABELLENWERT | {"wert": wert, "gedruckt": gedruckt, "wert_einheit": "prozent"}
+    t = seite(tmp_path, NUR_TABELLEN | {"marts.tabellenwert": [z]}).tabelle("Gelieferte Zahlen")
+    assert t["Einwohner"][2] == gezeigt
+
+
+def test_a_delivered_group_is_named_in_words(tmp_path: Path) -> None:
+    z = TABELLENWERT | {"gruppe": "auslaender"}
+    t = seite(tmp_path, NUR_TABELLEN | {"marts.tabellenwert": [z]}).tabelle("Gelieferte Zahlen")
+    assert "Einwohner, Ausländer:innen" in t
+
+
+def test_a_county_is_spoken_of_as_one(tmp_path: Path) -> None:
+    tabellen = mustertabellen()
+    tabellen["dim.kommune"][0] |= {"name": "Kreis Lünen"}
+    text = seite(tmp_path, tabellen).text
+    assert "Kreis Lünen" in text
+    assert " in Kreis Lünen" not in text
+    assert "für Kreis Lünen" not in text
+    assert "im Kreis Lünen" in text
+
+
+def test_women_and_men_of_a_register_say_where_others_are_counted(seiten: dict[str, Seite]) -> None:
+    satz = (
+        "Wer dort als divers oder ohne Angabe steht, ist zum Schutz dieser wenigen Personen als weiblich oder männlich"
+    )
+    assert satz in " ".join(seiten["voll"].text.split())
+
+
 def test_a_comparison_with_a_generated_register_says_that_it_is_a_circle(tmp_path: Path) -> None:
     tabellen = mustertabellen()
     for z in tabellen[MH]:

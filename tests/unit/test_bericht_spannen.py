@@ -66,3 +66,12 @@ def test_of_each_definition_the_latest_day_of_the_whole_town_is_shown() -> None:
              {"anteil": 0.9, "quelle": "tabelle"}]  # fmt: skip
     assert [z[:3] for z in spannen({"anteil": 0.3, "profil": "andere"}, alt, neu, *fremd)] == [
         ("A · Eigene", "30.06.2021", "20,0 %"), ("B · Andere", "30.06.2021", "30,0 %")]  # fmt: skip
+
+
+def test_a_protected_range_is_called_so_and_not_undeterminable() -> None:
+    zeile = {"anteil": 0.344, "hinweise": ["geheim", "geheim:anteil_mh_max", "geheim:unentscheidbar"]}
+    assert spannen(zeile)[0][4] == "•"
+    assert (
+        spannen({"anteil": 0.344, "hinweise": ["nicht_erhoben", "nicht_erhoben:unentscheidbar"]})[0][4]
+        == "nicht bestimmbar"
+    )
