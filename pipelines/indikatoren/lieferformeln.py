@@ -22,6 +22,8 @@ ERSATZ = {
     "deutsche_mit_mh": "personen_mit_mh - auslaender",
     "personen_mit_mh": "auslaender + deutsche_mit_mh",
 }
+# Groups that are inhabitants by another name: their count → how it follows from the whole where it is not delivered.
+GRUPPENZAHLEN = {"auslaender": ("einwohner", "deutsche"), "deutsche": ("einwohner", "auslaender")}
 # Unit of an indicator → units a delivery may have it in, with the factor between them.
 UMRECHNUNG: dict[str, dict[str, float]] = {
     "prozent": {"prozent": 1, "anteil": 100, "promille": 0.1},
@@ -192,7 +194,7 @@ select
     concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
     list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
 from zeilen as z
-left join zeilen as n
+left join grundzahlen as n
     on
         z.kommune = n.kommune and z.gebiet_id = n.gebiet_id and z.profil = n.profil and z.gruppe = n.gruppe
         and z.geschlecht = n.geschlecht and z.altersgruppe = n.altersgruppe and z.umgerechnet = n.umgerechnet
@@ -201,8 +203,32 @@ where {da}
 qualify row_number() over (
     partition by
         z.kommune, z.quelle_id, z.stichtag, z.gebiet_id, z.profil, z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet
-    order by n.quelle_id = z.quelle_id desc nulls last, n.quellenrang
+    order by n.quelle_id = z.quelle_id desc nulls last, n.quellenrang, n.abgeleitet
 ) = 1"""
+
+
+def _grundzahlen(merkmale: Collection[str]) -> str:
+    """What a denominator may be: the rows as delivered, and as inhabitants of a group its count that has a measure of its own."""
+    teile = ["select *, 0 as abgeleitet from zeilen"]
+    for gruppe, (ganzes, rest) in GRUPPENZAHLEN.items():
+        wege: list[tuple[str, tuple[str, ...]]]
+        wege = [(f"z.m_{gruppe}", (gruppe,))] if {gruppe, ganzes} <= {*merkmale} else []
+        wege += [(f"z.m_{ganzes} - z.m_{rest}", (ganzes, rest))] if {ganzes, rest} <= {*merkmale} else []
+        for abgeleitet, (wert, aus) in enumerate(wege, start=1):
+            da = " and ".join(f"list_contains(z.vorhanden, '{m}/wert')" for m in aus)
+            stellen = ", ".join(f"z.fundstellen['{m}/wert']" for m in aus)
+            zeichen = ", ".join(f"z.kennzeichen['{m}/wert']" for m in aus)
+            teile.append(f"""
+select
+    * replace (
+        '{gruppe}' as gruppe, {wert} as m_{ganzes}, ['{ganzes}/wert'] as vorhanden,
+        map {{'{ganzes}/wert': concat_ws('; ', {stellen})}} as fundstellen,
+        map {{'{ganzes}/wert': coalesce({zeichen})}} as kennzeichen
+    ),
+    {abgeleitet} as abgeleitet
+from zeilen as z
+where z.gruppe = '{INSGESAMT}' and {da}""")
+    return "\nunion all".join(teile)
 
 
 _LEERE_LIEFERUNG = """
@@ -239,6 +265,8 @@ def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> 
         if f.gedruckt:
             teile.append(_geliefert(f, f.gedruckt, 9))
         werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}
+    if "einwohner" in zahlen:
+        zahlen |= {m for m in GRUPPENZAHLEN if merkmale is None or m in merkmale}
     spalten = [
         f"max(wert) filter (where merkmal = '{m}' and groesse = 'wert') as m_{m}" for m in sorted(werte | zahlen)
     ]
@@ -265,6 +293,10 @@ with zeilen as (
         staat = '{INSGESAMT}' and gruppe in ({bekannte}) and merkmal in ({namen})
         and exists (from stamm.muster as m where t.kommune = m.kommune and t.stichtag::varchar glob m.muster)
     group by all
+),
+
+grundzahlen as (
+{_grundzahlen(zahlen)}
 ),
 
 alle as (
