@@ -336,15 +336,21 @@ def new(
 def report(kommune: Kommunen = None, data: Daten = None) -> None:
     """Die Berichte aus der veröffentlichten Datei neu schreiben."""
     ablage = _ablage(data)
-    from pipelines.veroeffentlichung.bericht import schreibe_berichte
+    from pipelines.veroeffentlichung.bericht import BerichteFehlen, schreibe_berichte
 
     if not ablage.publikation.exists():
         raise KonfigurationsFehler(
             f"Es gibt noch keine Veröffentlichung ({ablage.publikation}). Zuerst: monitoring refresh"
         )
     with ablage.sperre():
-        for pfad in schreibe_berichte(ablage, tuple(kommune or ())):
-            print(pfad)
+        try:
+            pfade = schreibe_berichte(ablage, tuple(kommune or ()))
+        except BerichteFehlen as grund:
+            for meldung in grund.meldungen:
+                print(meldung.zeile())
+            raise typer.Exit(DATENFEHLER) from None
+    for pfad in pfade:
+        print(pfad)
 
 
 @app.command()

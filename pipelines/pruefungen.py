@@ -8,12 +8,13 @@ office's duties: it fails visibly, but sound figures are published all the same.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.ablage import GEHEIME_ZONE, Ablage
+from pipelines.ablage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
 from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.fehler import Befund, Schwere
 from pipelines.foundation.check_files import CHECKS, read_check_files
@@ -119,19 +120,9 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
 
 def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
     """Validate a table against the vocabulary with pandera; all violations at once, with the first rows of each."""
-    tabelle = TABELLEN[f"{schema}.{name}"]
-    geheim = schema in GEHEIME_ZONE and name not in OHNE_PERSONEN
-    zeilen: list[dict[str, Any]] = []
-    for datei in ablage.quelle(schema, name):
-        if geheim:
-            verletzungen, rahmen = pruefe_parquet(tabelle, datei, None), None
-        else:
-            import pandas as pd
-
-            rahmen = als_pandas(tabelle, pd.read_parquet(datei))
-            verletzungen = [*pruefe_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
-        for v in verletzungen:
-            zeilen += _je_kommune(tabelle, datei, v, rahmen)
+    zeilen = ohne_schuldige(
+        ablage, f"{schema}.{name}", lambda auswahl, _: _vokabularfaelle(ablage, schema, name, auswahl)
+    )
     return Pruefergebnis(
         f"{SCHEMAPRUEFUNG}_{schema}_{name}",
         f"{schema}.{name} entspricht dem Vokabular",
@@ -140,6 +131,45 @@ def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
         zeilen,
         zellen=nennt_zellen([(schema, name)]),
     )
+
+
+def _vokabularfaelle(ablage: Ablage, schema: str, name: str, auswahl: Auswahl) -> list[dict[str, Any]]:
+    """Offending rows of a table, of the municipalities in `auswahl`."""
+    tabelle = TABELLEN[f"{schema}.{name}"]
+    geheim = schema in GEHEIME_ZONE and name not in OHNE_PERSONEN
+    zeilen: list[dict[str, Any]] = []
+    for ganze in ablage.quelle(schema, name):
+        with _ausgewaehlt(ablage, ganze, auswahl) as datei:
+            if geheim:
+                verletzungen, rahmen = pruefe_parquet(tabelle, datei, None), None
+            else:
+                import pandas as pd
+
+                rahmen = als_pandas(tabelle, pd.read_parquet(datei))
+                verletzungen = [*pruefe_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
+            for v in verletzungen:
+                zeilen += _je_kommune(tabelle, datei, v, rahmen)
+    return zeilen
+
+
+@contextmanager
+def _ausgewaehlt(ablage: Ablage, datei: Path, auswahl: Auswahl) -> Iterator[Path]:
+    """The file itself if all its rows are wanted, else a copy of those that are; it lasts as long as the context."""
+    import pyarrow.parquet as pq
+
+    bedingung = auswahl.bedingung()
+    if not bedingung or "kommune" not in pq.read_schema(datei).names:
+        yield datei
+        return
+    kopie = ablage.tmp / f"auswahl_{datei.parent.name}_{datei.name}"
+    try:
+        with ablage.arbeitsdatenbank() as con:
+            con.execute(
+                f"copy (from read_parquet({pfadliste([datei])}) where {bedingung}) to {sqltext(kopie)} (format parquet)"
+            )
+        yield kopie
+    finally:
+        kopie.unlink(missing_ok=True)
 
 
 def _ungekennzeichnete(ablage: Ablage, tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:

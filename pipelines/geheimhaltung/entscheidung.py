@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
+from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.geheimhaltung.beziehungen import verknuepfe
 from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
 from pipelines.geheimhaltung.gruppenoffenlegung import lies_geheime_nullen, merke_geheime_nullen
@@ -30,11 +31,17 @@ _SCHEMA = pa.schema(
 
 def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
     """Decide every cell of every family and write the table; returns numbers of cells."""
+    return ohne_schuldige(
+        ablage, f"geheimhaltung.{NAME}", lambda auswahl, versuch: _entscheidungen(ablage, auswahl, versuch)
+    )
+
+
+def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str, int]:
     zeilen: list[dict[str, Any]] = []
     vorher: dict[str, tuple[date, frozenset[Schluessel]]] = {}
     lps = 0
     with ablage.arbeitsdatenbank() as con:
-        registriere(ablage, con, list(QUELLEN))
+        registriere(ablage, con, list(QUELLEN), auswahl)
         verfahren, nullen = lies_verfahren(ablage, con), lies_geheime_nullen(con)
         for familie in list(lies_familien(con)):
             verknuepfe(familie)
@@ -50,8 +57,9 @@ def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
             lps += wahl.lps
             vorher[familie.kommune] = (familie.stichtag, frozenset(familie.tafel.schluessel[i] for i in wahl.geheim))
             zeilen += _zeilen(familie, wahl, gezeigt)
-    with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
-        pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
+    if not versuch:
+        with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
+            pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
     return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}
 
 

@@ -4,6 +4,8 @@ Belongs here: keys, groups, descriptions, metadata. The work is in the functions
 in assets_eingang.py.
 """
 
+import json
+
 import dagster as dg
 import duckdb
 
@@ -26,7 +28,7 @@ from pipelines.pruefungen import (
     merke,
     pruefe_schema,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht import schreibe_berichte
+from pipelines.veroeffentlichung.bericht import BerichteFehlen, schreibe_berichte
 from pipelines.veroeffentlichung.duckdb_datei import veroeffentliche
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
@@ -91,12 +93,12 @@ def _sql_asset(ablage: Ablage, schritt: Schritt) -> dg.AssetsDefinition:
             try:
                 with verschlossen(f"{schritt.schema}.{schritt.name}", "SQL ausführen"):
                     zeilen = fuehre_aus(ablage, schritt)
+                with verschlossen(f"{schritt.schema}.{schritt.name}", "Ergebnis prüfen"):
+                    geprueft = _schemaergebnis(ablage, schritt.schema, schritt.name)
+                    for p in eigene:
+                        geprueft.append(_als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p), p.name))
             except LieferungAbgewiesen as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
-            with verschlossen(f"{schritt.schema}.{schritt.name}", "Ergebnis prüfen"):
-                geprueft = _schemaergebnis(ablage, schritt.schema, schritt.name)
-                for p in eigene:
-                    geprueft.append(_als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p), p.name))
         return dg.MaterializeResult(metadata=metadaten(ablage, schritt, zeilen, oeffentlich), check_results=geprueft)
 
     return tabelle
@@ -264,7 +266,11 @@ def veroeffentlichung(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )
     def bericht() -> dg.MaterializeResult:
         with ablage.sperre():
-            pfade = schreibe_berichte(ablage)
+            try:
+                pfade = schreibe_berichte(ablage)
+            except BerichteFehlen as grund:
+                meldungen = json.dumps([m.als_dict() for m in grund.meldungen], ensure_ascii=False)
+                raise dg.Failure(str(grund), metadata={"berichte": meldungen}, allow_retries=False) from None
         return dg.MaterializeResult(metadata={"Dateien": [str(p) for p in pfade]})
 
     return [revision, pruefung, integrationsmonitoring, bericht]

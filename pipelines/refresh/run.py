@@ -4,6 +4,7 @@ Belongs here: the order of work of `monitoring refresh`, the nightly schedule an
 own (one that fails stops no other); all of them run in this process, because starting one costs seconds.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -16,7 +17,7 @@ from pipelines.ausgelassen import ausgelassene
 from pipelines.eingang.own_state import heile
 from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
 from pipelines.geheimhaltung.gruppenoffenlegung import gruppenmeldungen
-from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_text, ohne_wiederholung
+from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, merke_bau
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
@@ -36,6 +37,8 @@ JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN, "indikatoren": J_IN
 MARKE_AUFTRAG = "monitoring/auftrag"
 # Metadata of a failure that says it was a decision: by the gate of publication, or because of a configuration.
 TOR, ABGELEHNT = "tor", "abgelehnt"
+BERICHTE = "berichte"  # metadata of a failure: the messages on reports that could not be written, as JSON
+VEROEFFENTLICHT = "veroeffentlichung__integrationsmonitoring"
 # What these steps refuse stands in the record of the delivery and is reported from there.
 EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle", "eingang__indikatortabelle", "eingang__massnahme")
 # What steps do that are no table of SQL.
@@ -126,10 +129,10 @@ def baue_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] = 
     ende = lauf(J_MARTS, auswahl=lauf.schritte(J_MARTS, ohne) if ohne else None)
     auftrag = lauf.auftrag
     auftrag.gebaut = True
-    auftrag.veroeffentlicht = ende is Ende.fertig
+    auftrag.veroeffentlicht = ende is Ende.fertig or VEROEFFENTLICHT in lauf.gelungen
     auftrag.befunde += _pruefmeldungen(ablage, lauf.verletzt)
     auftrag.befunde += gruppenmeldungen(ablage)
-    tor = torstand(ablage) if ende is Ende.fertig or lauf.am_tor else Torstand((), {})
+    tor = torstand(ablage) if auftrag.veroeffentlicht or lauf.am_tor else Torstand((), {})
     auftrag.gehalten = tor.gehalten
     auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]
     if ende is not Ende.unerwartet and not ausgelassene(ablage):
@@ -204,9 +207,10 @@ class Laeufer:
     marken: dict[str, str]
     verletzt: list[str] = field(default_factory=list)  # names of the checks that failed in the last run, as remembered
     am_tor: bool = False  # whether the last run was stopped at the gate of publication
+    gelungen: set[str] = field(default_factory=set)  # steps of the last run that succeeded
 
     def __call__(self, job: str, partition: str | None = None, auswahl: list[dg.AssetKey] | None = None) -> Ende:
-        self.verletzt, self.am_tor = [], False
+        self.verletzt, self.am_tor, self.gelungen = [], False, set()
         kommune = partition.rsplit("_", 1)[0] if partition else ALLE
         try:
             ergebnis = self.definitionen.resolve_job_def(job).execute_in_process(
@@ -223,6 +227,7 @@ class Laeufer:
                 self.verletzt.append(
                     f"{SCHEMAPRUEFUNG}_{schema}_{name}" if e.check_name == SCHEMAPRUEFUNG else e.check_name
                 )
+        self.gelungen = {e.step_key for e in ergebnis.all_events if e.is_step_success and e.step_key}
         enden = [self._fehlschlag(e, kommune, ergebnis.run_id) for e in ergebnis.all_events if e.is_step_failure]
         if ergebnis.success:
             return Ende.fertig
@@ -240,6 +245,9 @@ class Laeufer:
         if (eigener := daten.user_failure_data) is not None:
             if ereignis.step_key in EINLESEN and "Befunde" in eigener.metadata:
                 return Ende.abgelehnt  # stands in the record of the delivery
+            if BERICHTE in eigener.metadata:
+                self.auftrag.befunde += [aus_dict(m) for m in json.loads(str(eigener.metadata[BERICHTE].value))]
+                return Ende.unerwartet
             self.am_tor |= TOR in eigener.metadata
             abgelehnt = bool({TOR, ABGELEHNT} & set(eigener.metadata))
             if not self.am_tor:  # what the gate found is asked of the gate

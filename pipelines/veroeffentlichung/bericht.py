@@ -4,14 +4,15 @@ Belongs here: putting the parts together and writing them, whole or not at all. 
 (bericht_daten.py, bericht_tabellen.py, bericht_grafik.py) and how a page looks (vorlagen/).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.fehler import KonfigurationsFehler, ist_stoerung
+from pipelines.meldungen import Meldung, aus_text
 from pipelines.veroeffentlichung import bericht_tabellen as tabellen
 from pipelines.veroeffentlichung.angriffstor import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht_arbeitsmappe import schreibe_arbeitsmappe
@@ -28,6 +29,7 @@ from pipelines.veroeffentlichung.bericht_korrekturen import Korrekturteil, lade_
 from pipelines.veroeffentlichung.bericht_leer import INHALT, hat_register, warum_kein_vergleich, warum_leer
 from pipelines.veroeffentlichung.bericht_massnahmen import Massnahmenteil, lade_massnahmenteil
 from pipelines.veroeffentlichung.bericht_ohne_definition import lade_ohne_definition, ohne_definition
+from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht_spannen import lade_spannen
 from pipelines.veroeffentlichung.bericht_zahlen import (
     ERKLAERUNGEN,
@@ -44,7 +46,7 @@ from pipelines.veroeffentlichung.bericht_zahlen import (
     spanne,
 )  # fmt: skip
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
-from pipelines.veroeffentlichung.mappenpruefung import pruefe_mappe
+from pipelines.veroeffentlichung.mappenpruefung import FremdeZahl, pruefe_mappe
 from pipelines.veroeffentlichung.rueckzug import entferne_berichte
 
 HAELT_AN = "haelt_an"
@@ -57,6 +59,16 @@ TRENNSTELLEN = {
     "Ausländer:innen": "Aus\u00adländer:\u200binnen",
     "Lokationsquotient": "Lokations\u00adquotient",
     "Altersgruppe": "Alters\u00adgruppe",
+    "Maßnahmen": "Maß\u00adnahmen",
+    "Daueraufgabe": "Dauer\u00adaufgabe",
+    "abgeschlossen": "abge\u00adschlossen",
+    "verschoben": "ver\u00adschoben",
+    "verstrichen": "ver\u00adstrichen",
+    "überfällig": "über\u00adfällig",
+    "Begründung": "Be\u00adgründung",
+    "übernommen": "über\u00adnommen",
+    "abgewiesen": "abge\u00adwiesen",
+    "außerhalb": "außer\u00adhalb",
 }
 
 
@@ -78,7 +90,7 @@ def _umgebung() -> Any:
     umgebung.globals.update(
         anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER
     )
-    umgebung.globals.update(register=REGISTER, hat_register=hat_register)
+    umgebung.globals.update(register=REGISTER, hat_register=hat_register, in_ort=in_ort, fuer_ort=fuer_ort)
     return umgebung
 
 
@@ -207,14 +219,46 @@ def _seite(umgebung: Any, t: Teile, geprueft: str) -> str:
     return text
 
 
+class BerichteFehlen(Exception):
+    """Reports that could not be written, as messages; those of the others are written, and their last ones stay."""
+
+    def __init__(self, meldungen: list[Meldung]) -> None:
+        super().__init__("; ".join(m.zeile() for m in meldungen))
+        self.meldungen = meldungen
+
+
+@dataclass
+class _Ausfall:
+    """Whose report failed, and at what."""
+
+    meldungen: dict[str, Meldung] = field(default_factory=dict)
+
+    def merke(self, kommune: str, fehler: Exception) -> None:
+        """Remember a fault nobody foresaw; a fault of the machine is nobody's and is raised.
+
+        Only its type is told, or its text where it is our own: another's may quote rows.
+        """
+        if ist_stoerung(fehler):
+            raise fehler
+        grund = str(fehler) if isinstance(fehler, FremdeZahl) else type(fehler).__name__
+        text = (
+            f"Der Bericht von {kommune} ließ sich nicht schreiben ({grund}). Ein früherer Bericht dieser Kommune bleibt liegen; "
+            "die veröffentlichten Zahlen und die Berichte der übrigen sind davon nicht betroffen. Die nächste Aktualisierung "
+            f"oder »monitoring report --kommune {kommune}« versucht es wieder."
+        )
+        self.meldungen.setdefault(kommune, aus_text(kommune, "bericht", "unerwartet", text))
+
+
 def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     """Write the pages and workbooks of the municipalities in `nur` (all if empty) and the index of all.
 
-    Raises: KonfigurationsFehler if a name in `nur` is not in the published file.
+    Raises: KonfigurationsFehler if a name in `nur` is not in the published file; BerichteFehlen, after all others are
+    written, if some could not be.
     """
     umgebung = _umgebung()
     ordner = ablage.marts / ORDNER
     geschrieben: list[Path] = []
+    ausfall = _Ausfall()
     con = duckdb.connect(str(ablage.publikation), read_only=True)
     try:
         kommunen = lade_kommunen(con)
@@ -224,9 +268,7 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
             raise KonfigurationsFehler(
                 f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
             )
-        teile = [_lade(con, k) for k in kommunen if not nur or k["kommune"] in nur]
-        geladen = {t.b.kommune["kommune"]: t.b for t in teile}
-        berichte = [geladen.get(k["kommune"]) or lade_bericht(con, k) for k in kommunen]
+        teile, berichte = _lade_alle(con, kommunen, nur, ausfall)
         kennung = lade_kennung(con)
     finally:
         con.close()
@@ -235,17 +277,50 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
         entferne_berichte(ablage, {"index", *(k["kommune"] for k in kommunen)})
     for t in teile:
         kurz = t.b.kommune["kommune"]
-        seite, mappe = ordner / f"{kurz}.html", ordner / f"{kurz}.xlsx"
-        with ablage.neu(seite) as neu:
-            neu.write_text(_seite(umgebung, t, bescheinigungssatz(manifest, kurz)), encoding="utf-8")
-        with ablage.neu(mappe) as neu:
-            schreibe_arbeitsmappe(t.b, t.indikatoren, t.gebietswerte, neu)
-            with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
-                pruefe_mappe(neu, datei, kurz)
-        geschrieben += [seite, mappe]
+        try:
+            geschrieben += _schreibe(ablage, umgebung, t, bescheinigungssatz(manifest, kurz))
+        except Exception as fehler:
+            ausfall.merke(kurz, fehler)
     index = ordner / "index.html"
     vorlage = umgebung.get_template("index.html.j2")
-    eintraege = [(b, (ordner / f"{b.kommune['kommune']}.html").exists()) for b in berichte]
+    eintraege = [(k, berichte.get(k["kommune"]), (ordner / f"{k['kommune']}.html").exists()) for k in kommunen]
     with ablage.neu(index) as neu:
-        neu.write_text(vorlage.render(eintraege=eintraege, veroeffentlichung=kennung), encoding="utf-8")
+        neu.write_text(
+            vorlage.render(eintraege=eintraege, ausgefallen=ausfall.meldungen, veroeffentlichung=kennung),
+            encoding="utf-8",
+        )
+    if ausfall.meldungen:
+        raise BerichteFehlen(list(ausfall.meldungen.values()))
     return [index, *geschrieben]
+
+
+def _lade_alle(
+    con: duckdb.DuckDBPyConnection, kommunen: list[Zeile], nur: tuple[str, ...], ausfall: _Ausfall
+) -> tuple[list[Teile], dict[str, Bericht]]:
+    """The parts of the reports to write, and of every municipality what the index says."""
+    teile: list[Teile] = []
+    berichte: dict[str, Bericht] = {}
+    for k in kommunen:
+        try:
+            if not nur or k["kommune"] in nur:
+                teile.append(_lade(con, k))
+                berichte[k["kommune"]] = teile[-1].b
+            else:
+                berichte[k["kommune"]] = lade_bericht(con, k)
+        except Exception as fehler:
+            ausfall.merke(k["kommune"], fehler)
+    return teile, berichte
+
+
+def _schreibe(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
+    """Write one page and its workbook; both or none, so that they never tell different releases."""
+    kurz = t.b.kommune["kommune"]
+    seite, mappe = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx"))
+    text = _seite(umgebung, t, geprueft)
+    with ablage.neu(mappe) as neu:
+        schreibe_arbeitsmappe(t.b, t.indikatoren, t.gebietswerte, neu)
+        with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
+            pruefe_mappe(neu, datei, kurz)
+    with ablage.neu(seite) as neu:
+        neu.write_text(text, encoding="utf-8")
+    return [seite, mappe]

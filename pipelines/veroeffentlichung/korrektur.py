@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.ablage import Ablage, pfadliste, sqltext
+from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.marts import registriere
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.registerzahlen import REGISTER
@@ -35,9 +36,15 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
     it: once corrected, it stays marked. Values of the register are marked by whole days, with their value now: their earlier
     ones must not be told. Before the first publication the table is empty.
     """
+    return ohne_schuldige(
+        ablage, "geheimhaltung.indikatorkorrektur", lambda auswahl, versuch: _korrekturen(ablage, auswahl, versuch)
+    )
+
+
+def _korrekturen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> int:
     con = ablage.verbindung()
     try:
-        registriere(ablage, con, [("geheimhaltung", "indikatorwert")])
+        registriere(ablage, con, [("geheimhaltung", "indikatorwert")], auswahl)
         text = _LEER
         if ablage.publikation.exists():
             con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
@@ -49,6 +56,9 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
             }
             if ZEITREIHE in tabellen:
                 text = _vergleich("protokoll.revision" in tabellen)
+        if versuch:
+            con.execute(f"create temp table versuch as {text}")
+            return 0
         ziel = ablage.tabelle("geheimhaltung", "indikatorkorrektur")
         with ablage.neu(ziel) as neu:
             con.execute(f"copy ({text}) to {sqltext(neu)} (format parquet)")

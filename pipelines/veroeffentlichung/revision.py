@@ -9,6 +9,7 @@ of the Stichtag changed, and why.
 import duckdb
 
 from pipelines.ablage import Ablage, pfadliste, sqltext
+from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
 from pipelines.veroeffentlichung.registerzahlen import REGISTER, gleich, registerzeile
@@ -58,8 +59,8 @@ def _gleichartig(t: Tabelle, alte: dict[str, str]) -> set[str]:
     return {s.name for s in t.spalten if alte.get(s.name) == s.typ or {alte.get(s.name), s.typ} <= {*ZAHLEN}}
 
 
-def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
-    """Rows of the record for one table, or None where nothing can be compared.
+def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") -> str | None:
+    """Rows of the record for one table, or None where nothing can be compared; of the municipalities that meet `bedingung`.
 
     Those of the register bear in `familie` their Stichtag and in `beide` whether both values are shown.
     """
@@ -68,6 +69,9 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
     if not spalten or not set(t.schluessel) <= alte_spalten:
         return None
     kommune = "a.kommune" if "kommune" in alte_spalten else "'-'"
+    alt = f"alt.{t.voll}"
+    if bedingung and "kommune" in alte_spalten:
+        alt, neu = f"(from {alt} where {bedingung})", f"(from {neu} where {bedingung})"
     lieferung = [f"{x}.lieferung_id" if "lieferung_id" in alte_spalten else "null::varchar" for x in "an"]
     version = "a.profilversion <> n.profilversion" if "profilversion" in alte_spalten else "false"
     schluessel = " and ".join(f"a.{s} = n.{s}" for s in t.schluessel)
@@ -86,7 +90,7 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
             end as grund,
             {lieferung[0]} as lieferung_id_alt, {lieferung[1]} as lieferung_id_neu,
             {familie} as familie, n.{s} is not null as beide
-        from alt.{t.voll} as a
+        from {alt} as a
         inner join {neu} as n on {schluessel}
         where {_anders(t, s)}"""
         for s in spalten
@@ -98,7 +102,7 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str) -> str | None:
             'veröffentlicht' as alt, null::varchar as neu, 'entfallen' as grund,
             {lieferung[0]} as lieferung_id_alt, null::varchar as lieferung_id_neu,
             {familie} as familie, false as beide
-        from alt.{t.voll} as a
+        from {alt} as a
         anti join {neu} as n on {schluessel}
         where {gezeigt}""")
     return " union all ".join(teile)
@@ -177,24 +181,29 @@ def schreibe_revisionen(ablage: Ablage) -> int:
 
     A figure that was protected or missing and now appears is none; a table or column only one side has is none.
     """
+    return ohne_schuldige(ablage, REVISION.voll, lambda auswahl, versuch: _revisionen(ablage, auswahl, versuch))
+
+
+def _revisionen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> int:
     con = ablage.verbindung()
     spalten = ", ".join(REVISION.namen)
     try:
         teile = [f"select {', '.join(f'null::{s.typ} as {s.name}' for s in REVISION.spalten)} where false"]
         if ablage.publikation.exists():
-            teile += _gegen_die_letzte(ablage, con)
-        text = " union all by name ".join(f"({t})" for t in teile)
+            teile += _gegen_die_letzte(ablage, con, auswahl.bedingung())
+        text = f"select {spalten} from ({' union all by name '.join(f'({t})' for t in teile)}) order by all"
+        if versuch:
+            con.execute(f"create temp table versuch as {text}")
+            return 0
         ziel = ablage.tabelle("protokoll", "revision")
         with ablage.neu(ziel) as neu:
-            con.execute(
-                f"copy (select {spalten} from ({text}) order by all) to {sqltext(neu)} (format parquet, compression zstd)"
-            )
+            con.execute(f"copy ({text}) to {sqltext(neu)} (format parquet, compression zstd)")
         return int(con.execute(f"select count(*) from read_parquet({pfadliste([ziel])})").fetchall()[0][0])
     finally:
         con.close()
 
 
-def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> list[str]:
+def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection, bedingung: str) -> list[str]:
     """Queries of the record of the last publication and of what is new; creates the temp tables they read."""
     con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
     bekannt = _bekannte(con)
@@ -205,7 +214,11 @@ def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> list[st
         for t in VEROEFFENTLICHT
         if t.schema == "marts"
         and t.voll in bekannt
-        and (v := _vergleich(t, bekannt[t.voll], f"read_parquet({pfadliste([ablage.tabelle(t.schema, t.name)])})"))
+        and (
+            v := _vergleich(
+                t, bekannt[t.voll], f"read_parquet({pfadliste([ablage.tabelle(t.schema, t.name)])})", bedingung
+            )
+        )
     ]
     teile = []
     con.execute("create temp table geschuetzt (kommune varchar, neu varchar)")

@@ -11,9 +11,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines import pruefungen
 from pipelines.ablage import Ablage
 from pipelines.ausgelassen import ausgelassene
 from pipelines.orchestration import step_assets as assets
+from pipelines.veroeffentlichung import bericht, korrektur, revision
 from tests.conftest import lege_datenordner_an, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
 
@@ -128,3 +130,85 @@ def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
     assert aufruf.code == 1
     assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
     assert len([z for z in aufruf.zeilen if z.startswith("zweite: ")]) == 1
+
+
+def _nur_zweite(m: pytest.MonkeyPatch, modul: Any, name: str, ist_zweite: Any) -> None:
+    """Let a function of a module fail whenever its arguments hold a row of the municipality `zweite`."""
+    echt = getattr(modul, name)
+
+    def kaputt(*werte: Any, **weitere: Any) -> Any:
+        if ist_zweite(*werte):
+            raise ZeroDivisionError("Zeile mit 4711 Personen")
+        return echt(*werte, **weitere)
+
+    m.setattr(modul, name, kaputt)
+
+
+def _gehalten_und_geheilt(daten: Path, aufruf: Any) -> None:
+    """What every crash on one municipality's rows leads to: that one is held back, with one message."""
+    assert aufruf.code == 1, aufruf.alles
+    assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
+    assert "4711" not in aufruf.alles, "no row is quoted"
+    assert len([z for z in aufruf.zeilen if z.startswith("zweite: ")]) == 1, aufruf.stdout
+    heilend = monitoring_im_prozess(daten, "refresh")
+    assert heilend.code == 0, heilend.alles
+    assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 4711}
+
+
+def _hat_zweite(rahmen: Any) -> bool:
+    return "kommune" in rahmen.columns and "zweite" in set(rahmen["kommune"])
+
+
+def test_a_crash_of_the_vocabulary_check_on_one_municipalitys_rows_holds_back_that_one(
+    daten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    neue_zahlen(daten)
+    with monkeypatch.context() as m:
+        _nur_zweite(m, pruefungen, "pruefe_pandas", lambda t, r: t.voll == "marts.tabellenwert" and _hat_zweite(r))
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    _gehalten_und_geheilt(daten, aufruf)
+
+
+@pytest.mark.parametrize(("modul", "tabelle"), [(korrektur, "indikatorwert"), (revision, "tabellenwert")])
+def test_a_crash_of_the_comparison_with_the_last_release_holds_back_that_one(
+    daten: Path, monkeypatch: pytest.MonkeyPatch, modul: Any, tabelle: str
+) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    neue_zahlen(daten)
+    echt = modul._vergleich
+
+    def vergleich(*werte: Any) -> Any:
+        text = echt(*werte)
+        if modul is korrektur:
+            return text.replace("n.wert is not null", "if(n.wert = 4711, error('Zeile'), '') = ''")
+        return text and text.replace("n.wert::varchar", "if(n.wert = 4711, error('Zeile'), n.wert::varchar)")
+
+    with monkeypatch.context() as m:
+        m.setattr(modul, "_vergleich", vergleich)
+        aufruf = monitoring_im_prozess(daten, "refresh")
+    _gehalten_und_geheilt(daten, aufruf)
+
+
+def test_a_report_that_cannot_be_written_is_one_message_and_the_others_are_written(
+    daten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert monitoring_im_prozess(daten, "refresh").code == 0
+    seiten = daten / "marts" / "bericht"
+    alt = (seiten / "zweite.html").read_text(encoding="utf-8")
+    neue_zahlen(daten)
+    with monkeypatch.context() as m:
+        _nur_zweite(m, bericht, "_seite", lambda _, teile, __: teile.b.kommune["kommune"] == "zweite")
+        aufruf = monitoring_im_prozess(daten, "refresh")
+        assert aufruf.code == 1
+        assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 4711}, "the figures are published"
+        assert "NICHT VERÖFFENTLICHT" not in aufruf.stdout
+        (zeile,) = [z for z in aufruf.zeilen if z.startswith("zweite: ")]
+        assert zeile.startswith("zweite: Der Bericht von zweite ließ sich nicht schreiben (ZeroDivisionError).")
+        assert (seiten / "zweite.html").read_text(encoding="utf-8") == alt
+        assert "2.000" in (seiten / "dritte.html").read_text(encoding="utf-8")
+        assert "Bericht von früher" in (seiten / "index.html").read_text(encoding="utf-8")
+        assert monitoring_im_prozess(daten, "report").code == 1
+    heilend = monitoring_im_prozess(daten, "refresh")
+    assert heilend.code == 0, heilend.alles
+    assert "4.711" in (seiten / "zweite.html").read_text(encoding="utf-8")
