@@ -65,9 +65,17 @@ def lies_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
         for feld in ("gueltig_von", "gueltig_bis"):
             if z[feld] and als_datum(z[feld]) is None:
                 fehler.append(f"{wo}, {feld}: »{z[feld]}« ist kein Datum JJJJ-MM-TT.")
+        if z["gebiet_id"] == UNBEKANNT and z["ebene"] != "sonstige":
+            fehler.append(
+                f"{wo}, gebiet_id: »{UNBEKANNT}« ist der Schlüssel für alle ohne bekanntes Gebiet und kein Gebiet der Ebene "
+                f"{z['ebene']}. Bitte einen anderen Schlüssel wählen."
+            )
+        von, bis = als_datum(z["gueltig_von"]), als_datum(z["gueltig_bis"])
+        if von and bis and bis < von:
+            fehler.append(f"{wo}, gueltig_bis: {bis} liegt vor gueltig_von {von}.")
         gebiete[z["gebiet_id"]] = Gebiet(
             z["gebiet_id"], z["name"], z["ebene"], z["uebergeordnet"], z["gebietsstand"],
-            als_datum(z["gueltig_von"]), als_datum(z["gueltig_bis"]),
+            von, bis,
         )  # fmt: skip
     if ags not in gebiete:
         fehler.append(f"{kurzpfad(datei)}: Die Kommune selbst ({ags}) fehlt als Gebiet.")

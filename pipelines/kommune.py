@@ -63,6 +63,9 @@ class Veroeffentlichung(Modell):
         for wert in werte:
             if not re.fullmatch(r"(\d{4}|\*)-(\d{2}|\*)-(\d{2}|\*)", wert):
                 raise ValueError(f"»{wert}« ist weder ein Datum JJJJ-MM-TT noch ein Muster wie *-12-31.")
+            jahr, monat, tag = wert.split("-")
+            if als_datum(f"{jahr.replace('*', '2000')}-{monat.replace('*', '01')}-{tag.replace('*', '01')}") is None:
+                raise ValueError(f"»{wert}«: den Tag gibt es in keinem Jahr.")
         return werte
 
     def umfasst(self, stichtag: date) -> bool:
@@ -81,8 +84,10 @@ class Quellen(Modell):
     @model_validator(mode="after")
     def _kennungen(self) -> "Quellen":
         namen = [*(t.id for t in (*self.tabellen, *self.indikatoren)), *(m.id for m in self.massnahmen)]
-        if len(set(namen)) < len(namen) or "melderegister" in namen:
-            raise ValueError("Jede Quelle braucht eine eigene id; »melderegister« ist vergeben.")
+        if doppelt := sorted({n for n in namen if namen.count(n) > 1}):
+            raise ValueError(f"Jede Quelle braucht eine eigene id; mehrfach vergeben: {', '.join(doppelt)}.")
+        if "melderegister" in namen:
+            raise ValueError("Die id »melderegister« ist für das Register vergeben; bitte eine andere wählen.")
         return self
 
     def layouts(self, art: str) -> tuple[Layout, ...]:
@@ -120,6 +125,13 @@ class KommuneYaml(Modell):
     schutz: Schutz
     quellen: Quellen
     brueche: tuple[Ortsbruch, ...] = ()
+
+    @field_validator("profile")
+    @classmethod
+    def _einmal(cls, wert: tuple[str, ...]) -> tuple[str, ...]:
+        if doppelt := sorted({p for p in wert if wert.count(p) > 1}):
+            raise ValueError(f"Die Definition »{doppelt[0]}« ist mehrfach genannt; jede zählt einmal.")
+        return wert
 
     @field_validator("altersgruppen")
     @classmethod

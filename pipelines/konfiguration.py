@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from pipelines.fehler import KonfigurationsFehler
+from pipelines.konfigurationsmeldung import Pfad, gruende, yaml_grund
 
 LADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where the wheel has it
+HOECHSTENS_WERTE = 200_000  # in one file; the longest shipped one has 3,215
 AEHNLICH_AB = 70  # rapidfuzz score (0–100) from which a name is offered as "did you mean"
 
 
@@ -28,7 +29,6 @@ class Modell(BaseModel):
 
 
 M = TypeVar("M", bound=BaseModel)
-Pfad = tuple[str | int, ...]
 
 
 def aehnlich(gefunden: str, erlaubt: list[str]) -> str | None:
@@ -79,9 +79,10 @@ def _zeilen(knoten: yaml.Node | None, pfad: Pfad, ziel: dict[Pfad, int]) -> None
 def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
     """Content of a YAML file and the line of every key in it.
 
-    Raises: KonfigurationsFehler if the file is missing, not UTF-8 or not YAML.
+    Raises: KonfigurationsFehler if the file is missing, not UTF-8, not YAML or endlessly large.
     """
     pruefe_datei(datei)
+    text = ""
     try:
         text = unicodedata.normalize("NFC", datei.read_text(encoding="utf-8-sig"))
         inhalt, zeilen = _geparst(text)
@@ -96,12 +97,12 @@ def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei ist zu tief verschachtelt.") from None
     except UnicodeDecodeError as fehler:
         raise KonfigurationsFehler(
-            f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {fehler.start})."
+            f"{kurzpfad(datei)}: Die Datei ist nicht in UTF-8 gespeichert (Byte {fehler.start}). Bitte als UTF-8 speichern."
         ) from None
     except yaml.MarkedYAMLError as fehler:
         zeile = fehler.problem_mark.line + 1 if fehler.problem_mark else 1
         raise KonfigurationsFehler(
-            f"{kurzpfad(datei)}, Zeile {zeile}: kein gültiges YAML ({fehler.problem}). "
+            f"{kurzpfad(datei)}, Zeile {zeile}: kein gültiges YAML ({yaml_grund(fehler.problem, zeile, text)}). "
             "Bitte Einrückung, Doppelpunkte und Anführungszeichen prüfen."
         ) from None
     except yaml.reader.ReaderError as fehler:
@@ -116,10 +117,29 @@ def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
 # Each step of a run loads the configuration anew, so that none works with an old one; parsing is what costs.
 @lru_cache(maxsize=256)
 def _geparst(text: str) -> tuple[Any, dict[Pfad, int]]:
+    wurzel = yaml.compose(text, Loader=LADER)
+    _groesse(wurzel, {})
     inhalt = yaml.load(text, Loader=LADER)  # noqa: S506 - both are safe loaders
     zeilen: dict[Pfad, int] = {}
-    _zeilen(yaml.compose(text, Loader=LADER), (), zeilen)
+    _zeilen(wurzel, (), zeilen)
     return inhalt, zeilen
+
+
+def _groesse(knoten: yaml.Node | None, bekannt: dict[int, int | None]) -> int:
+    """How many values a document has, each reference counted with all it brings: ten lines can name a thousand millions."""
+    if not isinstance(knoten, yaml.CollectionNode):
+        return 1
+    if id(knoten) not in bekannt:
+        bekannt[id(knoten)] = None  # being counted
+        teile = knoten.value if isinstance(knoten, yaml.SequenceNode) else [w for _, w in knoten.value]
+        summe = 1 + sum(_groesse(t, bekannt) for t in teile)
+        if summe > HOECHSTENS_WERTE:
+            grund = f"durch Verweise (»*name«) entstehen hier mehr als {HOECHSTENS_WERTE} Werte"
+            raise yaml.MarkedYAMLError(problem=grund, problem_mark=knoten.start_mark)
+        bekannt[id(knoten)] = summe
+    elif bekannt[id(knoten)] is None:
+        raise yaml.MarkedYAMLError(problem="recursive", problem_mark=knoten.start_mark)
+    return bekannt[id(knoten)] or 0
 
 
 def _unmoegliches_datum(text: str) -> tuple[int, str]:
@@ -150,35 +170,6 @@ def ort(datei: Path, zeilen: dict[Pfad, int], pfad: Pfad) -> str:
     return f"{kurzpfad(datei)}, Zeile {zeilen.get(bekannt, 1)}" + (f", {name}" if name else "")
 
 
-def _grund(fehler: ErrorDetails, erlaubt: list[str]) -> str:
-    art, gefunden, ctx = fehler["type"], fehler.get("input"), fehler.get("ctx", {})
-    if art == "missing":
-        return "Der Schlüssel fehlt."
-    if art == "extra_forbidden":
-        name = str(fehler["loc"][-1])
-        vorschlag = aehnlich(name, erlaubt)
-        return f"Der Schlüssel »{name}« ist unbekannt." + (f" Ähnlich: »{vorschlag}«." if vorschlag else "")
-    if art in ("literal_error", "enum"):
-        return f"»{gefunden}« ist nicht erlaubt. Erlaubt: {ctx.get('expected')}.".replace(" or ", " oder ")
-    if art == "string_pattern_mismatch":
-        return f"»{gefunden}« hat nicht die verlangte Form {ctx.get('pattern')}."
-    if art == "value_error":
-        return str(ctx.get("error", fehler["msg"]))
-    erwartet = {
-        "string": "Text", "int": "eine ganze Zahl", "float": "eine Zahl", "bool": "true oder false",
-        "list": "eine Liste", "dict": "ein Block mit Schlüsseln", "date": "ein Datum JJJJ-MM-TT",
-        "model": "ein Block mit Schlüsseln", "tuple": "eine Liste",
-    }  # fmt: skip
-    wort = next((w for stamm, w in erwartet.items() if art.startswith(stamm)), None)
-    if art.startswith(("greater", "less")):
-        worte = {"ge": "mindestens", "le": "höchstens", "gt": "größer als", "lt": "kleiner als"}
-        grenzen = ", ".join(f"{worte.get(k, k)} {v}" for k, v in ctx.items())
-        return f"{gefunden} liegt außerhalb des Erlaubten ({grenzen})."
-    schluessel = wort == "Text" and type(gefunden) in (int, float)
-    hinweis = " Schlüssel mit führender Null gehören in Anführungszeichen." if schluessel else ""
-    return f"Gefunden: {gefunden!r}. Erwartet: {wort or fehler['msg']}.{hinweis}"
-
-
 def pruefe(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) -> M:
     """Validate what was read; all errors at once.
 
@@ -188,7 +179,8 @@ def pruefe(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) -
         return modell.model_validate(inhalt)
     except ValidationError as fehler:
         namen = sorted({str(p[-1]) for p in _alle_felder(modell)})
-        texte = [f"{ort(datei, zeilen, e['loc'])}: {_grund(e, namen)}" for e in fehler.errors()]
+        funde = gruende(fehler.errors(), zeilen.__contains__, lambda name: aehnlich(name, namen))
+        texte = [f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in funde]
         raise KonfigurationsFehler("\n".join(texte)) from None
 
 

@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from pipelines.konfiguration import Modell, Pfad
+from pipelines.konfiguration import Modell
+from pipelines.konfigurationsmeldung import Pfad
 from pipelines.konzept_ziel import Kennung, Ziel, Zielgruppe
 
 KEINES = "-"  # the missing side of a crosswalk entry: a field that is new or has gone

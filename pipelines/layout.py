@@ -161,6 +161,17 @@ class Merkmal(Modell):
 Bevoelkerung = Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige"]
 
 
+Zeilennummer = Annotated[int, Field(ge=0)]
+
+
+def pruefe_dateiname(muster: str) -> None:
+    """Raises: ValueError for a pattern with a folder in it; such a source would never find a file."""
+    if re.search(r"[/\\]", muster):
+        raise ValueError(
+            "Erwartet wird ein Dateiname ohne Ordner; die Dateien liegen im Ordner ihrer Art (tabellen, indikatoren …)."
+        )
+
+
 class Layout(Modell):
     """One kind of table: district tables (`tabellen`) and indicator deliveries (`indikatoren`) alike."""
 
@@ -188,7 +199,7 @@ class Layout(Modell):
     zahlen: Zahlen = Zahlen()
     zeichen: dict[str, str] = Field(default_factory=dict)
     blatt: str | None = None
-    kopfzeile: int | tuple[int, ...] = 1
+    kopfzeile: Zeilennummer | tuple[Zeilennummer, ...] = 1
     daten_ab: int | None = Field(None, ge=1)
     ende: str | None = None
     # What stands in it.
@@ -216,6 +227,7 @@ class Layout(Modell):
     @field_validator("datei")
     @classmethod
     def _datei(cls, wert: str) -> str:
+        pruefe_dateiname(wert)
         platz = re.findall(r"\{(\w*)\}", wert)
         if len(platz) > 1 or any(p not in PLATZHALTER for p in platz):
             raise ValueError(

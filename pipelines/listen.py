@@ -36,9 +36,12 @@ def lies_liste(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, di
         zeilen = zeilen[1:]
     felder = zeilen[0][1] if zeilen else []
     if kopf is not None and felder != kopf:
-        raise KonfigurationsFehler(f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(kopf)}")
+        gefunden = f"Gefunden: {';'.join(felder)[:200]}" if felder else "Die Datei ist leer"
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(kopf)}. {gefunden}."
+        )
     fehler = [
-        f"{kurzpfad(datei)}, Zeile {nummer}: Erwartet werden genau {len(felder)} Felder."
+        f"{kurzpfad(datei)}, Zeile {nummer}: Erwartet werden genau {len(felder)} Felder. Gefunden: {len(z)}."
         for nummer, z in zeilen[1:]
         if len(z) != len(felder) and any(z)
     ]

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from pipelines.fehler import Schwere
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.konfiguration import Modell
-from pipelines.layout import IN_DER_DATEI, KENNUNG, TAG, tag_von
+from pipelines.layout import IN_DER_DATEI, KENNUNG, TAG, pruefe_dateiname, tag_von
 from schemas.massnahmen import AMPELSCHEMATA, RISIKEN, SPALTENKOEPFE, STATUS, vergleichsform
 
 STICHTAG = "{stichtag}"
@@ -42,6 +42,7 @@ class Massnahmenquelle(Modell):
     @field_validator("datei")
     @classmethod
     def _datei(cls, wert: str) -> str:
+        pruefe_dateiname(wert)
         platz = re.findall(r"\{\w*\}", wert)
         if platz not in ([], [STICHTAG]):
             raise ValueError(f"Das Dateimuster darf höchstens einen Platzhalter haben, {STICHTAG} (JJJJ-MM-TT).")

@@ -67,6 +67,12 @@ def sichtbar(text: str) -> str:
     return text
 
 
+def unsichtbare(text: str) -> list[str]:
+    """The names of the signs in a text that nobody sees, and of the blanks that are none."""
+    gefunden = [*_UNSICHTBAR.findall(text), *_ANDERE_LEERZEICHEN.findall(text)]
+    return [_ZEICHENNAMEN.get(z, f"U+{ord(z):04X}") for z in gefunden]
+
+
 def ohne_fussnote(text: str) -> str:
     """A name without its footnote mark: `Hofen ¹)` → `Hofen`; `Innenstadt (2)` stays as it is."""
     return FUSSNOTE.sub("", text).strip()

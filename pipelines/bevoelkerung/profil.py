@@ -25,7 +25,8 @@ from pipelines.bevoelkerung.merkmale import (
     jahresmerkmal,
 )
 from pipelines.fehler import KonfigurationsFehler
-from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+from pipelines.konfiguration import Modell, aehnlich, lies_yaml, ort, pruefe
+from pipelines.konfigurationsmeldung import Pfad
 from pipelines.referenz import profildateien
 
 Ergebnis = Literal["mit", "ohne", "unentscheidbar", "nicht_bestimmbar"]

@@ -22,7 +22,8 @@ from pipelines.indikatoren.filter import (
     gruppengrenzen,
     verweise,
 )
-from pipelines.konfiguration import Modell, Pfad, aehnlich, lies_yaml, ort, pruefe
+from pipelines.konfiguration import Modell, aehnlich, lies_yaml, ort, pruefe
+from pipelines.konfigurationsmeldung import Pfad
 from pipelines.referenz import gueltig
 from schemas.spalten import INSGESAMT
 

@@ -18,7 +18,8 @@ from pipelines.indikatoren.katalog import (
     Wuerfel,
     unbekannt,
 )
-from pipelines.konfiguration import Pfad, aehnlich, lies_yaml, ort
+from pipelines.konfiguration import aehnlich, lies_yaml, ort
+from pipelines.konfigurationsmeldung import Pfad
 from pipelines.konzept import Fassung, Konzept
 from pipelines.konzept_laden import lade_konzept
 from pipelines.konzept_ziel import Reihe, Ziel, Zielgruppe

@@ -137,7 +137,7 @@ def test_what_does_not_exist_is_named_with_file_line_and_key(
         (ZIEL.replace(", herkunft: Ratsbeschluss", ""), "ziele[0].herkunft: Der Schlüssel fehlt."),
         (ZIEL.replace("4.5", "-1"), "zielwert: -1 kann »aus_beteil« (prozent) nicht werden."),
         (ZIEL.replace("4.5", ".nan"), "zielwert"),
-        (ZIEL.replace("4.5", "bald"), "zielwert: Gefunden: 'bald'. Erwartet: eine Zahl."),
+        (ZIEL.replace("4.5", "bald"), "zielwert: Gefunden: »bald«. Erwartet: eine Zahl."),
         (ZIEL.replace("2030", "203"), "zieljahr: 203 liegt außerhalb des Erlaubten"),
     ],
 )
