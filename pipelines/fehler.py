@@ -6,6 +6,7 @@ column, rule and counts; `monitoring check` may add the code found (see `Befund.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -132,6 +133,10 @@ class Code(StrEnum):
     veroeffentlichung = "veroeffentlichung"
 
 
+ZITAT = 120  # longest quotation of a cell in a message; a cell may hold 32,767 signs
+_LANGES_ZITAT = re.compile(rf"([»\"])([^»«\"]{{{ZITAT - 20}}})[^»«\"]{{20,}}([«\"])")
+
+
 @dataclass(frozen=True)
 class Befund:
     """One finding: where, what was found, what was expected. Texts are German and meant for the supplier.
@@ -154,6 +159,11 @@ class Befund:
     zellen: tuple[str, ...] = ()
     vorschlag: str | None = None
     draussen: str | None = None
+
+    def __post_init__(self) -> None:
+        for feld in ("was", "erwartet", "gefunden", "vorschlag"):
+            if (text := getattr(self, feld)) is not None and len(text) > ZITAT:
+                object.__setattr__(self, feld, _LANGES_ZITAT.sub(r"\1\2…\3", text))
 
     def ohne_werte(self) -> "Befund":
         """The finding as it may leave the office's own terminal."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.fehler import KonfigurationsFehler
-from pipelines.konfiguration import Pfad, aehnlich, lies_yaml, ort, pruefe
+from pipelines.konfiguration import aehnlich, lies_yaml, ort, pruefe
+from pipelines.konfigurationsmeldung import Pfad
 from pipelines.konzept import FELD, KEINES, Fassung, Fehler, Konzept, Zuordnung, normalform
 from pipelines.konzept_termine import faelligkeiten
 

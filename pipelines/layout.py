@@ -349,6 +349,18 @@ class Layout(Modell):
 
         A file without a day in its name gets the layout's `stichtag`, else IN_DER_DATEI: the file itself says.
         """
+        zeit = self._zeit_im_namen(dateiname)
+        if zeit is None:
+            return None
+        return tag_von(zeit[1], zeit[0], self.tag) if zeit else self.stichtag or IN_DER_DATEI
+
+    def unmoeglich(self, dateiname: str) -> str | None:
+        """The day, month or year of a name that fits but for naming a time that does not exist."""
+        zeit = self._zeit_im_namen(dateiname)
+        return zeit[1] if zeit and tag_von(zeit[1], zeit[0], self.tag) is None else None
+
+    def _zeit_im_namen(self, dateiname: str) -> tuple[str, str] | tuple[()] | None:
+        """(form, text) of the time in a name that fits; empty if the pattern has none, None if the name does not fit."""
         muster = re.escape(unicodedata.normalize("NFC", self.datei))
         for name, form in PLATZHALTER.items():
             muster = muster.replace(re.escape("{" + name + "}"), f"(?P<{name}>{form})")
@@ -356,10 +368,8 @@ class Layout(Modell):
         if not treffer:
             return None
         gruppen = treffer.groupdict()
-        if not gruppen:
-            return self.stichtag or IN_DER_DATEI
-        (name, text) = next(iter(gruppen.items()))
-        return tag_von(text, {"stichtag": "datum", "jahr": "jahr", "monat": "monat"}[name], self.tag)
+        (name, text) = next(iter(gruppen.items())) if gruppen else ("", "")
+        return ({"stichtag": "datum", "jahr": "jahr", "monat": "monat"}[name], text) if gruppen else ()
 
 
 # A day as files write it, in a name or in a cell: with hyphens or underscores, never mixed.

@@ -14,6 +14,9 @@ Zellwert = str | int | float | date
 Ort = tuple[int, int]  # row and column, from 0
 
 
+TRENNER = " / "  # between the levels of a header, as layouts write its path
+
+
 @dataclass
 class Blatt:
     """One sheet. `werte` has ragged rows; what is no value stands beside it, under row and column counted from 0.

@@ -9,6 +9,8 @@ import csv
 import os
 import re
 import warnings
+import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -69,7 +71,8 @@ def lies_mappe(
     except (LieferungAbgewiesen, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fehler:  # whatever a broken archive caused; a panic in calamine is no Exception
-        was = f"die Arbeitsmappe lässt sich nicht öffnen ({type(fehler).__name__})"
+        was = "die Arbeitsmappe lässt sich nicht öffnen; sie ist beschädigt oder nicht ganz übertragen"
+        was += "" if isinstance(fehler, zipfile.BadZipFile) else f" ({type(fehler).__name__})"
         raise abgewiesen(
             Code.dateiformat, pfad, "", was, "eine XLSX-Datei, wie Excel oder LibreOffice sie speichert"
         ) from None
@@ -190,15 +193,19 @@ def _trennzeichen(zeilen: list[str], form: Csvform) -> tuple[str | None, int]:
     if form.anfuehrung != "keine":
         text = re.sub(r'"(?:[^"\n]|"")*"', "", text)
     bloecke: dict[str, tuple[int, int]] = {}
+    gleiche: dict[str, int] = {}  # rows with as many of this sign as most rows have
     for zeichen in form.trennzeichen or TRENNZEICHEN:
         # Once as they are, once without padding at their ends: rows of a table may have either.
         for zeilenweise in (text.split("\n"), [z.rstrip(f"{zeichen} ") for z in text.split("\n")]):
-            laeufe = ((sum(1 for _ in lauf), n) for n, lauf in groupby(z.count(zeichen) for z in zeilenweise) if n)
+            anzahlen = [z.count(zeichen) for z in zeilenweise]
+            gleiche[zeichen] = max(gleiche.get(zeichen, 0), *Counter(n for n in anzahlen if n).values(), 0)
+            laeufe = ((sum(1 for _ in lauf), n) for n, lauf in groupby(anzahlen) if n)
             bloecke[zeichen] = max(bloecke.get(zeichen, (0, 0)), max(laeufe, default=(0, 0)))
     if form.trennzeichen:
         return form.trennzeichen, bloecke[form.trennzeichen][1] + 1
-    laengster = max(b[0] for b in bloecke.values())
-    zeichen = next(z for z, b in bloecke.items() if b[0] >= 0.8 * laengster)
+    # A faulty row in the middle must not split the table's block and let the decimal commas win: all rows alike count.
+    laengster = max(gleiche.values())
+    zeichen = next(z for z, anzahl in gleiche.items() if anzahl >= 0.8 * laengster)
     return (zeichen, bloecke[zeichen][1] + 1) if laengster else (None, 1)
 
 
@@ -222,7 +229,10 @@ def _felder(
                     raise csv.Error("a quote swallowed the rows between it and the next one")
             yield nummer, felder
             nummer = leser.line_num + 1
-    except csv.Error:
+    except csv.Error as grund:
+        if "limit" in str(grund):
+            was = f"ein Feld hat mehr als {csv.field_size_limit():,} Zeichen".replace(",", ".")
+            raise abgewiesen(Code.zu_gross, pfad, f"Zeile {nummer}", was, "kürzere Felder") from None
         was = "ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Feld"
         erwartet = "Felder ohne oder ganz in Anführungszeichen"
         raise abgewiesen(Code.dateiformat, pfad, f"Zeile {nummer}", was, erwartet) from None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STUECK = 1 << 22  # bytes read at a time
+UMLAUT_IN_UTF8 = re.compile("|".join("ÄÖÜäöüßéèçğışłńő").encode())  # as Windows-1252 they are no words
 STEUERZEICHEN = bytes(c for c in range(32) if c not in (9, 10, 13))
 NICHT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 BOM = codecs.BOM_UTF8
@@ -121,6 +122,12 @@ def untersuche(pfad: Path) -> Textdatei:
 def _ist_1252(pfad: Path) -> bool:
     with pfad.open("rb") as f:
         return all(len(s.translate(None, NICHT_IN_1252)) == len(s) for s in iter(lambda: f.read(STUECK), b""))
+
+
+def zeilen_in_utf8(datei: Textdatei) -> tuple[int, ...]:
+    """Lines of a file that is not UTF-8 in which an umlaut is: two encodings in one file, and these lines are garbled."""
+    ende = b"\r" if datei.zeilenende == "cr" else b"\n"
+    return tuple(n for n, z in enumerate(datei.pfad.read_bytes().split(ende), 1) if UMLAUT_IN_UTF8.search(z))
 
 
 def _ueberlappend(einheitlich: bytes) -> int:

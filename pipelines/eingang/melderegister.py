@@ -25,9 +25,10 @@ from pipelines.eingang.fremdformat import (
 )
 from pipelines.eingang.gebietsschluessel import gebietsschluessel
 from pipelines.eingang.geburtsort import kodiere_geburtsorte, lies_geburtsorte
-from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche
+from pipelines.eingang.lesen import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche, zeilen_in_utf8
 from pipelines.eingang.register_regeln import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.eingang.registerpruefung import PRUEFUNGEN, fingerabdruck, pruefe_register
+from pipelines.eingang.tagabgleich import pruefe_auszugstage
 from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.kommune import Kommune, altersgrenzen
 from pipelines.listen import lies_staaten
@@ -77,6 +78,8 @@ def lies_auszug(
             [_fehler(Code.dateiformat, pfad.name, "", "kommune.yaml beschreibt keine Quelle melderegister",
                      "ein Abschnitt quellen.melderegister")]
         )  # fmt: skip
+    if tage := pruefe_auszugstage(pfad.name, stichtag, datenstand):
+        raise LieferungAbgewiesen(tage)
     with verschlossen(pfad.name, "Melderegister lesen"):
         datei = untersuche(pfad)
         layout, befunde = pruefe_datei(datei, angaben)
@@ -145,6 +148,19 @@ def pruefe_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list
         hinweise.append(
             Befund(Code.kodierung, Schwere.hinweis, name, f"Zeile {datei.erste_fremde_zeile}",
                    "die erste Zeile, die kein UTF-8 ist; die ganze Datei wurde als Windows-1252 gelesen", "UTF-8")
+        )  # fmt: skip
+    if datei.kodierung == "windows-1252" and (gemischt := zeilen_in_utf8(datei)):
+        hinweise.append(
+            Befund(Code.kodierung, Schwere.warnung, name, f"Zeile {gemischt[0]}",
+                   f"Umlaute stehen teils in UTF-8, teils in Windows-1252; in {len(gemischt)} Zeilen sind sie entstellt (Orte "
+                   "werden dann nicht erkannt)", "eine Kodierung für die ganze Datei; bitte den Auszug neu erzeugen",
+                   zeilen=gemischt)
+        )  # fmt: skip
+    if datei.steuerzeichen:
+        hinweise.append(
+            Befund(Code.dateiformat, Schwere.warnung, name, "",
+                   f"{datei.steuerzeichen} Steuerzeichen stehen im Text; sie sind durch \ufffd ersetzt",
+                   "Text ohne Steuerzeichen")
         )  # fmt: skip
     if datei.zeilenende in ("cr", "gemischt") or datei.einzelne_cr:
         was = {"cr": "die Zeilen enden nur mit CR", "gemischt": "die Zeilen enden teils mit LF, teils mit CR LF"}.get(

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.eingang.blatt import TRENNER
 from pipelines.eingang.gitter import Blatt
+from pipelines.eingang.kopfabgleich import als_lage, pruefe_lage
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tagabgleich import pruefe_jahre, pruefe_kuenftig, pruefe_tage
 from pipelines.eingang.umlaute import pruefe_umlaute
@@ -31,7 +33,6 @@ from pipelines.muster import Muster
 from pipelines.namen import ohne_endung, ohne_fussnote, saeubere
 from schemas.spalten import INSGESAMT
 
-TRENNER = " / "
 # How a footer begins, whatever the table.
 FUSS = re.compile(
     r"(?:exportdatum|abrufdatum|(?:daten|gebiets|redaktions)?stand|erstellt am|quellen?|datenquelle|herausgeber)"
@@ -132,6 +133,7 @@ class _Planer:
         self.kopf = _Kopf(blatt, layout)
         self.fehler: list[Befund] = []
         self.hinweise: list[Befund] = []
+        self.nach_lage: dict[int, str] = {}  # column read by its position → where the layout says so
 
     def plan(self) -> Spaltenplan:
         stichtag = self._stichtag()
@@ -153,6 +155,11 @@ class _Planer:
             self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
             [f.spalte for f in figuren if f.stichtag is None], [s for folge in labels.values() for s in folge],
         )  # fmt: skip
+        zahlen = {f.spalte: f.fest for f in figuren}
+        lagen = {s: als_lage(wo, zahlen.get(s)) for s, wo in self.nach_lage.items() if not wo.endswith("kennzeichen")}
+        lage = pruefe_lage(self.blatt, self.layout, self.datei, self.kopf.pfade, lagen, erste, ende)
+        self.fehler += [b for b in lage if b.schwere is Schwere.fehler]
+        self.hinweise += [b for b in lage if b.schwere is not Schwere.fehler]
         self.fehler += pruefe_kuenftig(self.layout, self.lieferung.stichtag, self.datei)
         umlaute = pruefe_umlaute(self.blatt, self.datei, ende)
         self.fehler += [b for b in umlaute if b.schwere is Schwere.fehler]
@@ -177,6 +184,7 @@ class _Planer:
         breite = len(self.kopf.pfade)
         if isinstance(wahl, int):
             if wahl <= breite:
+                self.nach_lage[wahl - 1] = wo
                 return wahl - 1
             self._melde(Code.spalte_fehlt, f"die Spalte {wahl} gibt es nicht; die Tabelle hat {breite}",
                         f"eine Position bis {breite} (Layout {self.layout.id}, {wo})")  # fmt: skip

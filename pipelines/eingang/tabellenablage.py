@@ -23,7 +23,10 @@ def schreibe_werte(ablage: Ablage, lieferung: Lieferung, werte: pa.Table) -> Non
 
 
 def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
-    """What the same source has delivered in other files, as accepted."""
+    """What the same source has delivered in other files, as accepted.
+
+    A file of the same name is the version before: dropped into its folder, this one takes its place.
+    """
     ordner = ablage.tabelle("eingang", TABELLE_JE_ART[lieferung.art], "x").parent
     dateien = sorted(ordner.glob(f"{lieferung.kommune}_*__{lieferung.quelle}.parquet"))
     # A file of an older version of this program has other columns; its delivery is read anew, too.
@@ -31,7 +34,8 @@ def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
     gesamt = pa.concat_tables([GELESEN.empty_table(), *tabellen])
     # The name of a partition is not enough: `bad` would also find what `bad_neu` delivered.
     paare = zip(gesamt.column("kommune").to_pylist(), gesamt.column("datei").to_pylist(), strict=True)
-    anders = pa.array([k == lieferung.kommune and d != lieferung.datei for k, d in paare], pa.bool_())
+    eigen = f"{lieferung.art}/{lieferung.pfad.name}"  # also while it is checked in another folder
+    anders = pa.array([k == lieferung.kommune and d not in (lieferung.datei, eigen) for k, d in paare], pa.bool_())
     return gesamt.filter(anders)
 
 

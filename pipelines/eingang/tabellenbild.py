@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.eingang.blatt import Blatt, abgewiesen, spaltenname
-from pipelines.eingang.spaltenplan import TRENNER, kopfpfade
+from pipelines.eingang.blatt import TRENNER, Blatt, abgewiesen, spaltenname
+from pipelines.eingang.spaltenplan import kopfpfade
 from pipelines.eingang.tabellenwoerter import (
     DATUM,
     FORMATE,

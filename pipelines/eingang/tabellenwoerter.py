@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipelines.ablage import WURZEL
-from pipelines.eingang.spaltenplan import TRENNER
+from pipelines.eingang.blatt import TRENNER
 from pipelines.eingang.woerter import GESCHLECHTER, SUMMENWOERTER, altersgruppe, staatsnamen
 from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahlformat, lies_zahl
 from pipelines.layout import TAG, tag_von

@@ -41,6 +41,7 @@ _BENANNT = re.compile(
     r"zensus|erweiterung|gesetz|verordnung|bericht|jahrbuch|heft|ausgabe|fassung|definition|konzept|programm|basis|vergleich|\bab\b|\bbis\b",
     re.IGNORECASE,
 )
+ZEITZONE = timedelta(days=1)  # here it may already be tomorrow where the file was made
 VORAUS = timedelta(days=366)  # a year's figure may carry the end of the running year
 _TAGSPALTE = re.compile(r"stichtag|datum", re.IGNORECASE)
 
@@ -122,14 +123,32 @@ def pruefe_jahre(blatt: Blatt, layout: Layout, stichtag: date, datei: str, daten
 
 
 def pruefe_kuenftig(layout: Layout, stichtag: date, datei: str) -> list[Befund]:
-    """An error if the file's name carries a day more than a year ahead: nobody has counted it yet."""
-    if not _tag_im_namen(layout, stichtag) or stichtag <= date.today() + VORAUS:
+    """An error if the file's name carries a day ahead: nobody has counted it yet. A year may name its end in advance."""
+    voraus = ZEITZONE if "{stichtag}" in layout.datei else VORAUS
+    if not _tag_im_namen(layout, stichtag) or stichtag <= date.today() + voraus:
         return []
-    return [
-        Befund(Code.datum, Schwere.fehler, datei, "",
-               f"der Dateiname nennt den {stichtag:%d.%m.%Y}; der Tag liegt in der Zukunft",
-               "der Stichtag, zu dem gezählt ist, im Dateinamen")
-    ]  # fmt: skip
+    return [_kuenftig(datei, f"den {stichtag:%d.%m.%Y}")]
+
+
+def pruefe_auszugstage(datei: str, stichtag: date, datenstand: date) -> list[Befund]:
+    """Errors if the name of an extract carries a day ahead, or a data state before the Stichtag: neither can be drawn."""
+    befunde = []
+    spaetester = max(stichtag, datenstand)
+    if spaetester > date.today() + ZEITZONE:
+        wort = "Stichtag" if spaetester == stichtag else "Datenstand"
+        befunde.append(_kuenftig(datei, f"den {wort} {spaetester:%d.%m.%Y}"))
+    if datenstand < stichtag:
+        befunde.append(
+            Befund(Code.datum, Schwere.fehler, datei, "",
+                   f"der Dateiname nennt den Datenstand {datenstand:%d.%m.%Y}, der vor dem Stichtag {stichtag:%d.%m.%Y} liegt",
+                   "JJJJ-MM-TT_stand_JJJJ-MM-TT.csv: erst der Stichtag, dann der Tag, an dem der Auszug gezogen wurde")
+        )  # fmt: skip
+    return befunde
+
+
+def _kuenftig(datei: str, was: str) -> Befund:
+    return Befund(Code.datum, Schwere.fehler, datei, "", f"der Dateiname nennt {was}; der Tag liegt in der Zukunft",
+                  "der Stichtag, zu dem gezählt ist, im Dateinamen")  # fmt: skip
 
 
 def _tag_im_namen(layout: Layout, stichtag: date) -> bool:

@@ -13,15 +13,15 @@ from pathlib import Path
 from pipelines.ablage import Ablage
 from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.layoutvorschlag import schlage_vor
-from pipelines.eingang.lieferung.find import AUSZUG_NAME
+from pipelines.eingang.lieferung.find import AUSZUG_NAME, unmoeglicher_tag
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen, leerer_bestand
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.eingang.registerentwurf import erkenne_auszug
 from pipelines.eingang.tabelle import lies_tabelle
 from pipelines.eingang.verarbeiten import lies_und_pruefe, verarbeite
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, unerwartet
-from pipelines.kommune import Kommune, als_datum, lade_kommune
+from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, unerwartet
+from pipelines.kommune import Kommune, Quellen, als_datum, lade_kommune
 from pipelines.konfiguration import lade
 from pipelines.layout import IN_DER_DATEI, Layout
 from pipelines.tabellenangriff import errechenbare_zellen
@@ -68,18 +68,37 @@ def pruefe_einzeln(
         )
     kommune = _kommune(ablage, kommune_id) if kommune_id else None
     eigenes = lade(layout_datei, Layout) if layout_datei else None
+    quellen = kommune.angaben.quellen if kommune else Quellen()
+    if tag := unmoeglicher_tag(datei, [eigenes] if eigenes else [*quellen.tabellen, *quellen.indikatoren]):
+        # As in its folder: today must not stand in for a slip of the pen.
+        return _abgelehnt(datei, kommune, tag)
     if kommune is not None and eigenes is None:
         lieferungen = _lieferungen(kommune, datei.resolve(), quelle)
         ergebnisse = [
             _mit_angriff(ablage, kommune, verarbeite(ablage, kommune, li, schreiben=False, mit_werten=True))
             for li in lieferungen
         ]
-        quellen = kommune.angaben.quellen
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
         titel |= {m.id: m.titel for m in quellen.massnahmen}
         namen = " und ".join(titel.get(li.quelle, "Melderegister") for li in lieferungen)
         return Einzelergebnis(_zusammen(ergebnisse), namen, kommune.angaben.name, lieferungen=tuple(lieferungen))
     return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
+
+
+def _abgelehnt(datei: Path, kommune: Kommune | None, befund: Befund) -> Einzelergebnis:
+    """The result of a file whose name alone forbids reading it."""
+    lieferung = Lieferung(
+        kommune.id if kommune else OHNE_KOMMUNE,
+        "unbekannt",
+        "tabellen",
+        datei,
+        IN_DER_DATEI,
+        IN_DER_DATEI,
+        _summe(datei),
+        "",
+    )
+    ergebnis = Ergebnis(lieferung, False, Zeilenbilanz(), (replace(befund, datei=datei.name),))
+    return Einzelergebnis(ergebnis, datei.name, kommune.angaben.name if kommune else None)
 
 
 def _mit_angriff(ablage: Ablage, kommune: Kommune, ergebnis: Ergebnis) -> Ergebnis:
@@ -192,7 +211,9 @@ def _lieferung(kommune: Kommune, datei: Path, quelle: str | None) -> Lieferung:
     erlaubt = ", ".join(["melderegister", *layouts])
     if quelle is None:
         raise KonfigurationsFehler(
-            f"Am Namen »{datei.name}« ist nicht zu erkennen, was das ist. Bitte --quelle angeben: {erlaubt}."
+            f"Am Namen »{datei.name}« ist nicht zu erkennen, was das ist. Bitte --quelle angeben: {erlaubt}. "
+            f"Ist es eine Tabelle, die {kommune.id} noch nicht kennt, schreibt einen Entwurf ihrer Quelle: "
+            f"monitoring new {kommune.id} --aus {datei.name}"
         )
     if quelle != "melderegister" and quelle not in layouts:
         raise KonfigurationsFehler(f"Die Quelle »{quelle}« gibt es bei {kommune.id} nicht. Erlaubt: {erlaubt}.")

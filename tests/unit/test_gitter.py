@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.eingang.gitter import Csvform, Mappe, lies_mappe
-from pipelines.fehler import Code, LieferungAbgewiesen, Schwere
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 
 KLEIN, GROSS = 10**12, 0
 VIELE = settings(
@@ -260,3 +260,35 @@ def test_published_files(
         assert mappe.hinweise == []
         if zeile:
             assert blatt.werte[blatt.zeilen_nr.index(zeile)] == kopf
+
+
+def test_a_row_with_another_separator_in_the_middle_leaves_the_table_its_own(lies: Lies) -> None:
+    """Every row has a decimal comma: a faulty row in the middle must not make the comma the separator."""
+    zeilen = ["Gebiet;Zahl;Anteil", *(f"Gebiet {n};{n}00;{n},5" for n in range(1, 8))]
+    zeilen[4] = "Gebiet 4|400|4,5"
+    mappe = lies("\n".join(zeilen))
+    assert mappe.trennzeichen == ";"
+    assert mappe.blaetter[0].felder == [3, 3, 3, 3, 1, 3, 3, 3]
+
+
+def test_a_field_without_end_is_named_as_such(lies: Lies) -> None:
+    einer = befund(lies, "Gebiet;Zahl\n" + "A" * 200_000 + ";1\n")
+    assert (einer.code, einer.ort) == (Code.zu_gross, "Zeile 2")
+    assert "mehr als 131.072 Zeichen" in einer.was
+
+
+def test_half_a_workbook_is_said_to_be_damaged(lies: Lies) -> None:
+    """No name of a Python error: whoever copied the file over a bad line can do something about it."""
+    einer = befund(lies, b"PK\x03\x04" + b"\0" * 200, "tabelle.xlsx")
+    assert "sie ist beschädigt oder nicht ganz übertragen" in einer.was
+    assert "BadZipFile" not in einer.text()
+
+
+def test_a_message_quotes_no_cell_at_full_length() -> None:
+    """A cell may hold 32,767 signs; a message is one line for a person."""
+    lang = "Altstadt" + "x" * 30_000
+    text = Befund(
+        Code.zahl, Schwere.fehler, "t.csv", "A1", f"»{lang}« ist keine Zahl", "eine Zahl", vorschlag=f'{{"{lang}": 01}}'
+    ).text()
+    assert "»Altstadtxxxx" in text
+    assert len(text) < 500

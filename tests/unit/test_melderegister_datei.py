@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
 from pipelines.eingang.lesen import untersuche
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen
+from pipelines.eingang.melderegister import lies_auszug
+from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.kommune import lade_kommune
 from tests.conftest import (
     SPALTEN,
+    STICHTAG,
     Registerleser,
     auszugstext,
     lege_datenordner_an,
@@ -140,3 +142,26 @@ def test_nothing_temporary_is_left_behind(lies: Registerleser) -> None:
     with pytest.raises(LieferungAbgewiesen):
         lies.text(auszugstext([person(1), person(2)], ende="\r\n")[:-20])
     assert list(lies.ablage.tmp.iterdir()) == []
+
+
+def test_umlauts_in_two_encodings_are_told_with_their_lines(lies: Registerleser) -> None:
+    text = auszugstext([person(1, geburtsort="Köln"), person(2, geburtsort="@"), person(3, geburtsort="Lübeck")])
+    lies.pfad.write_bytes(text.encode("utf-8").replace(b"@", "Düren".encode("cp1252")))
+    ergebnis = lies_auszug(lies.ablage, lies.kommune, lies.pfad, STICHTAG, STICHTAG, None)
+    (befund,) = [b for b in ergebnis.befunde if b.schwere is Schwere.warnung]
+    assert (befund.code, befund.zeilen) == (Code.kodierung, (2, 4))
+    assert "Köln" not in befund.text()
+
+
+def test_one_encoding_throughout_is_not_told(lies: Registerleser) -> None:
+    text = auszugstext([person(1, geburtsort="Köln"), person(2, geburtsort="Düren")])
+    lies.pfad.write_bytes(text.encode("cp1252"))
+    ergebnis = lies_auszug(lies.ablage, lies.kommune, lies.pfad, STICHTAG, STICHTAG, None)
+    assert [b.schwere for b in ergebnis.befunde if b.code is Code.kodierung] == [Schwere.hinweis]
+
+
+def test_control_characters_are_told(lies: Registerleser) -> None:
+    ergebnis = lies(person(1, geburtsort="An\0kara"), person(2))
+    (befund,) = ergebnis.befunde
+    assert (befund.code, befund.schwere) == (Code.dateiformat, Schwere.warnung)
+    assert "1 Steuerzeichen" in befund.text()

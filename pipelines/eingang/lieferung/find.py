@@ -5,6 +5,8 @@ its checksum.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, codever
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.fehler import Befund, Code, Schwere, unerwartet
 from pipelines.kommune import Kommune, als_datum, lesbar
+from pipelines.layout import Layout
 from pipelines.meldungen import Meldung, aus_befund
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
@@ -65,11 +68,20 @@ def _sichtbar(ordner: Path, befunde: list[Befund]) -> list[Path]:
     return dateien
 
 
-def _name(pfad: Path, erwartet: str) -> Befund:
-    for treffer in TAG_IM_NAMEN.finditer(pfad.name):
-        if als_datum(treffer[0].replace("_", "-")) is None:
-            was = f"den Tag »{treffer[0]}« im Dateinamen gibt es nicht; die Datei wurde nicht gelesen"
-            return _befund(pfad, Code.dateiname, was, erwartet)
+def unmoeglicher_tag(pfad: Path, layouts: Iterable[Layout] = ()) -> Befund | None:
+    """An error if a file's name carries a day (or where a layout's pattern has one, a month) that does not exist."""
+    zeiten = [(t[0], "den Tag") for t in TAG_IM_NAMEN.finditer(pfad.name) if als_datum(t[0].replace("_", "-")) is None]
+    zeiten += [(z, "die Zeitangabe") for layout in layouts if (z := layout.unmoeglich(pfad.name))]
+    if not zeiten:
+        return None
+    zeit, wort = zeiten[0]
+    return _befund(pfad, Code.dateiname, f"{wort} »{zeit}« im Dateinamen gibt es nicht; die Datei wurde nicht gelesen",
+                   "eine Zeit, die es gibt, z. B. 2024-12-31")  # fmt: skip
+
+
+def _name(pfad: Path, erwartet: str, layouts: Iterable[Layout] = ()) -> Befund:
+    if befund := unmoeglicher_tag(pfad, layouts):
+        return replace(befund, erwartet=erwartet)
     return _befund(
         pfad, Code.dateiname, "der Dateiname passt zu keiner Quelle und die Datei wurde nicht gelesen", erwartet
     )
@@ -131,7 +143,8 @@ def finde(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befu
                 lieferung(layout.id, art, pfad, stichtag, stichtag)
             if not passend:
                 muster = [t.datei for t in layouts]
-                befunde.append(_name(pfad, " oder ".join(muster) or f"eine Quelle unter quellen.{art} in kommune.yaml"))
+                erwartet = " oder ".join(muster) or f"eine Quelle unter quellen.{art} in kommune.yaml"
+                befunde.append(_name(pfad, erwartet, kommune.angaben.quellen.layouts(art)))
     return gefunden
 
 
