@@ -42,8 +42,6 @@ def pruefe_lage(
     zeilen = layout.kopfzeilen()
     if not zeilen or not any(lage.ist_zahl for lage in lagen.values()):
         return []
-    if sum(map(bool, pfade)) == 1:
-        return []  # a title in the place of the header is above the whole table
     letzte = zeilen[-1] - 1
     was = (
         _zahlen_im_kopf(blatt, lagen, letzte)
@@ -53,7 +51,7 @@ def pruefe_lage(
     if was:
         return [Befund(Code.kopfzeile, Schwere.fehler, datei, blatt.ort(letzte, None), was, ERWARTET)]
     if not any(pfade):
-        leer = "die Kopfzeile ist leer; was in den Spalten steht, sagt allein ihre Position"
+        leer = "über den Spalten steht keine Überschrift; was sie enthalten, sagt allein ihre Position"
         return [Befund(Code.kopfzeile, Schwere.warnung, datei, blatt.ort(letzte, None), leer, ERWARTET)]
     return []
 

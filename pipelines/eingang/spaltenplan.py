@@ -157,7 +157,7 @@ class _Planer:
         )  # fmt: skip
         zahlen = {f.spalte: f.fest for f in figuren}
         lagen = {s: als_lage(wo, zahlen.get(s)) for s, wo in self.nach_lage.items() if not wo.endswith("kennzeichen")}
-        lage = pruefe_lage(self.blatt, self.layout, self.datei, self.kopf.pfade, lagen, erste, ende)
+        lage = pruefe_lage(self.blatt, self.layout, self.datei, self._ueberschriften(set(zahlen)), lagen, erste, ende)
         self.fehler += [b for b in lage if b.schwere is Schwere.fehler]
         self.hinweise += [b for b in lage if b.schwere is not Schwere.fehler]
         self.fehler += pruefe_kuenftig(self.layout, self.lieferung.stichtag, self.datei)
@@ -166,6 +166,16 @@ class _Planer:
         self.hinweise += [b for b in umlaute if b.schwere is not Schwere.fehler]
         self.hinweise += pruefe_jahre(self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste)
         return Spaltenplan({n: s for n, s in labels.items() if s}, figuren, erste, ende, stichtag, self.hinweise)
+
+    def _ueberschriften(self, zahlen: set[int]) -> list[list[str]]:
+        """Header levels of each column without titles: one cell alone, above no figures, says what the whole table is of."""
+        zeilen = []
+        for z in self.layout.kopfzeilen():
+            reihe = self.blatt.werte[z - 1] if z <= len(self.blatt.werte) else []
+            gefuellt = [s for s, w in enumerate(reihe) if w != ""]
+            if len(gefuellt) > 1 or zahlen.intersection(gefuellt):
+                zeilen.append(z)
+        return kopfpfade(self.blatt, tuple(zeilen))
 
     def _melde(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:
         zeilen = self.layout.kopfzeilen()

@@ -82,16 +82,17 @@ def test_figures_without_a_header_beside_a_header_without_figures_have_slipped(
         "1;2;3;4",  # official tables number their columns
         "Gebiet;2019;2020;2021",
         "Stadtteil;Anzahl;Anzahl;Anzahl",
-        "Einwohner;;;",  # a title in the first cell says what the whole table is of
     ],
 )
 def test_a_header_that_contradicts_nothing_is_no_fault(kommune: Kommune, tmp_path: Path, kopf: str) -> None:
     assert lies(kommune, tmp_path, kopf) == []
 
 
-def test_an_empty_header_is_told(kommune: Kommune, tmp_path: Path) -> None:
-    (text,) = lies(kommune, tmp_path, ";;;")
-    assert text.startswith("Warnung: lage_2021-12-31.csv, Zeile 1: die Kopfzeile ist leer")
+@pytest.mark.parametrize("kopf", [";;;", "Einwohner am Jahresende;;;", "Einwohner;;;"])
+def test_columns_without_headers_are_told(kommune: Kommune, tmp_path: Path, kopf: str) -> None:
+    """A title alone in the first cell says what the whole table is of, not what the column under it is."""
+    (text,) = lies(kommune, tmp_path, kopf)
+    assert text.startswith("Warnung: lage_2021-12-31.csv, Zeile 1: über den Spalten steht keine Überschrift")
 
 
 def test_a_table_declared_without_a_header_has_none_to_check(kommune: Kommune, tmp_path: Path) -> None:
