@@ -58,7 +58,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
     "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
                "profil": TEXT, "bevoelkerung": TEXT, "zensusbasis": ZAHL, "methode": TEXT, "veroeffentlicht": JANEIN,
-               "auswahlsatz": pa.float64()},
+               "stichtag_angenommen": JANEIN, "auswahlsatz": pa.float64()},
     "erzeugt_aus": {"kommune": TEXT, "quelle_id": TEXT},
     "nachmeldung": {"kommune": TEXT, "hoechstanteil": pa.float64()},
     "merkmal": {"kommune": TEXT, "quelle_id": TEXT, "merkmal": TEXT, "merkmal_titel": TEXT, "wert_einheit": TEXT,
@@ -151,14 +151,14 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         "quelle": [
             {"kommune": k.id, "quelle_id": t.id, "rang": rang, "art": art, "titel": t.titel, "herkunft": t.herkunft,
              "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "zensusbasis": t.zensusbasis,
-             "methode": t.methode, "veroeffentlicht": t.bereits_veroeffentlicht,
+             "methode": t.methode, "veroeffentlicht": t.bereits_veroeffentlicht, "stichtag_angenommen": t.stichtag_angenommen,
              "auswahlsatz": t.stichprobe.auswahlsatz if t.stichprobe else None}
             for rang, (k, art, t) in enumerate(_layouts(kommunen))
         ] + [
             {"kommune": k.id, "quelle_id": "melderegister", "rang": -1, "art": "melderegister",
              "titel": k.angaben.quellen.melderegister.titel, "herkunft": k.angaben.quellen.melderegister.titel,
              "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "zensusbasis": None, "methode": "exakt",
-             "veroeffentlicht": False, "auswahlsatz": None}
+             "veroeffentlicht": False, "stichtag_angenommen": False, "auswahlsatz": None}
             for k in kommunen
             if k.angaben.quellen.melderegister
         ],

@@ -180,6 +180,8 @@ _ALLE = (
     text("kodierung", "Zeichenkodierung", "Wie die Datei gelesen wurde."),
     ja_nein("synthetisch", "Synthetisch", "Ob die Lieferung erfunden ist: ein Auszug erzeugter Personen, oder eine Tabelle oder "
             "ein Blatt mit beispiel: true in kommune.yaml."),
+    ja_nein("stichtag_angenommen", "Stichtag angenommen", "Ob die Quelle keinen Tag nennt und der Stichtag von der Kommune "
+            "angenommen ist (kommune.yaml)."),
     Spalte("erzeugt_aus", "VARCHAR[]", "Erzeugt aus", "Quellen, aus deren Zahlen ein synthetischer Auszug erzeugt ist "
            "(demo.yaml). Stimmt er mit ihnen überein, ist das kein Beleg; sonst leer."),
     Spalte("eingelesen_am", "TIMESTAMP", "Eingelesen am", "Zeitpunkt des Einlesens (UTC)."),

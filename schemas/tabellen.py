@@ -313,8 +313,9 @@ LIEFERUNG = Tabelle(
     _spalten(
         "lieferung_id", "kommune",
         replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle in kommune.yaml."),
-        "datei", "sha256", "stichtag", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",
-        "kodierung", "synthetisch", "erzeugt_aus", "eingelesen_am", replace(SPALTEN["lieferung_status"], name="status"),
+        "datei", "sha256", "stichtag", "stichtag_angenommen", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb",
+        "zeilen_abgewiesen", "kodierung", "synthetisch", "erzeugt_aus", "eingelesen_am",
+        replace(SPALTEN["lieferung_status"], name="status"),
     ),
     leer_erlaubt=frozenset({
         "stichtag", "kodierung", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",

@@ -164,7 +164,13 @@ select
 from zeilen as z
 where {da}"""
     unten = _merkmale(f.nenner)
-    fundstellen += [f"n.fundstellen['{m}/wert']" for m in unten]
+    # The place of a denominator: of another source it is told as such, of the same source once.
+    gezaehlt = f"[{', '.join(fundstellen)}]"
+    fundstellen += [
+        f"case when n.quelle_id <> z.quelle_id then 'Nenner: ' || n.fundstellen['{m}/wert'] "
+        f"when not list_contains({gezaehlt}, n.fundstellen['{m}/wert']) then n.fundstellen['{m}/wert'] end"
+        for m in unten
+    ]
     kennzeichen += [f"n.kennzeichen['{m}/wert']" for m in unten]
     kleinste += ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
     if f.nenner in f.folgt:

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht_herkunft import hat_zahl, spalten
+from pipelines.veroeffentlichung.bericht_herkunft import angenommene, hat_zahl, spalten
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_indikatorworte import GRUPPEN, exakt
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
@@ -124,14 +124,16 @@ def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: It
         je_zeile.setdefault(tuple(z[s] for s in ("quelle_id", *SPALTEN_DER_ZEILE)), []).append(z)
     # A row stands whole or not at all: women and men without their sum say little.
     offen = [z for gruppe in je_zeile.values() if any(_offen(z, schon) for z in gruppe) for z in gruppe]
-    staaten = lade_staatsnamen(con)
+    staaten, nur_angenommen = lade_staatsnamen(con), angenommene(con)
     je: dict[tuple[str, str], dict[Stelle, dict[str, Zeile]]] = {}
     for z in offen:
         stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)
         je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(stelle, {})[z["geschlecht"]] = z
     reihen: list[Reihe] = []
     for (herkunft, quelle), gruppen in je.items():
-        reihen.append(Reihe((f"{herkunft} (Kennung {quelle})",), zwischentitel=True))
+        alle_zahlen = [z for werte in gruppen.values() for z in werte.values()]
+        tage = "; Stichtag angenommen" if any(z["lieferung_id"] in nur_angenommen for z in alle_zahlen) else ""
+        reihen.append(Reihe((f"{herkunft} (Kennung {quelle}{tage})",), zwischentitel=True))
         for werte in gruppen.values():
             z = next(werte[g] for g in (*GESCHLECHTER, *werte) if g in werte)
             reihen.append(Reihe((_angabe(z, staaten), z["gebiet"], datum(z["stichtag"]),

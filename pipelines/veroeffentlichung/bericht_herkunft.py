@@ -137,3 +137,11 @@ def hat_zahl(z: Zeile) -> bool:
     """Whether a row shows any figure."""
     felder: tuple[Any, ...] = ("einwohner", "auslaender", "personen_mit_mh", "anteil_mh", "personen", "anteil", "wert")
     return any(z.get(f) is not None for f in felder)
+
+
+def angenommene(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Deliveries whose Stichtag is only assumed; a published file of an earlier version does not say."""
+    if "stichtag_angenommen" not in spalten(con, "protokoll.lieferung"):
+        return frozenset()
+    gefunden = con.execute("select lieferung_id from protokoll.lieferung where stichtag_angenommen").fetchall()
+    return frozenset(li for (li,) in gefunden)

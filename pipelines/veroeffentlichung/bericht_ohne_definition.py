@@ -7,18 +7,23 @@ from collections.abc import Sequence
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht_herkunft import angenommene
 from pipelines.veroeffentlichung.bericht_indikatoren import zeilen
 from pipelines.veroeffentlichung.bericht_inhalt import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht_orte import in_ort
-from pipelines.veroeffentlichung.bericht_tabellen import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht_tabellen import ANGENOMMEN, Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_zahlen import GEHEIM_CODES, anteil, anzahl, datum
 
 OHNE = "-"
 
 
 def lade_ohne_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
-    """All days of the whole municipality (a row of dim.kommune) without a definition, that name inhabitants or foreigners."""
-    return zeilen(
+    """All days of the whole municipality (a row of dim.kommune) without a definition, that name inhabitants or foreigners.
+
+    `angenommen`: whether the day is only assumed.
+    """
+    nur_angenommen = angenommene(con)
+    gefunden = zeilen(
         con,
         f"""
         from marts.migrationshintergrund
@@ -29,6 +34,11 @@ def lade_ohne_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list
         """,
         kommune["kommune"], kommune["ags"],
     )  # fmt: skip
+    return [z | {"angenommen": z["lieferung_id"] in nur_angenommen} for z in gefunden]
+
+
+def _tag(z: Zeile) -> str:
+    return f"{datum(z['stichtag'])} (angenommen)" if z["angenommen"] else datum(z["stichtag"])
 
 
 def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
@@ -39,10 +49,13 @@ def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
         ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Quelle", "Fundstelle"),
         tuple(
             Reihe((
-                datum(z["stichtag"]), anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
+                _tag(z), anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
                 z["herkunft"] or "–", z["fundstelle"] or "–",
             ))
             for z in werte
         ),
-        anmerkungen=("Zahlen verschiedener Quellen bilden keine Zeitreihe.",) if len(quellen) > 1 else (),
+        anmerkungen=(
+            *((ANGENOMMEN,) if any(z["angenommen"] for z in werte) else ()),
+            *(("Zahlen verschiedener Quellen bilden keine Zeitreihe.",) if len(quellen) > 1 else ()),
+        ),
     ) if werte else None  # fmt: skip

@@ -328,11 +328,22 @@ def _beispielwort(b: Bericht, lieferung: Zeile) -> str:
     return "ja, erfunden" if lieferung["lieferung_id"] in b.erzeugte else "nein"
 
 
+ANGENOMMEN = (
+    "Angenommen: Die Quelle nennt keinen Tag; die Kommune hat ihn angenommen. Das gilt für jede Zahl der Lieferung."
+)
+
+
+def _tag(lieferung: Zeile) -> str:
+    """The Stichtag, and whether it is only assumed; a published file of an earlier version does not say."""
+    tage = datum(lieferung["stichtag"]) if lieferung["stichtag"] else "je Zeile"
+    return f"{tage} (angenommen)" if lieferung.get("stichtag_angenommen") else tage
+
+
 def lieferungen(b: Bericht) -> Tabelle | None:
     """What was delivered and what became of its rows."""
     reihen = tuple(
         Reihe((
-            li["datei"], datum(li["stichtag"]), _faelle(li["zeilen_gelesen"]), _faelle(li["zeilen_uebernommen"]),
+            li["datei"], _tag(li), _faelle(li["zeilen_gelesen"]), _faelle(li["zeilen_uebernommen"]),
             _faelle(li["zeilen_ausserhalb"]), _faelle(li["zeilen_abgewiesen"]),
             _beispielwort(b, li),
             "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
@@ -346,7 +357,7 @@ def lieferungen(b: Bericht) -> Tabelle | None:
         reihen,
         anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und "
                      "Zeilen ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + "
-                     "abgewiesen.",),
+                     "abgewiesen.", *((ANGENOMMEN,) if any(li.get("stichtag_angenommen") for li in b.lieferungen) else ())),
     ) if reihen else None  # fmt: skip
 
 

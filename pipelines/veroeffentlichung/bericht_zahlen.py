@@ -33,7 +33,8 @@ STATUS_WORTE: dict[str, tuple[str, str]] = {
     "vorlaeufig": ("vorläufig", "Die Zahl kann sich noch ändern."),
     "geschaetzt": (
         "geschätzt",
-        "Die Quelle nennt die Zahl nur ungefähr, ihr Stand ist angenommen, oder Gebiete mit geschützten Zahlen zählen nicht mit.",
+        "Die Quelle nennt die Zahl nur ungefähr, sie ist aus Gebieten alten Zuschnitts umgerechnet, oder Gebiete mit geschützten "
+        "Zahlen zählen nicht mit.",
     ),
     "korrigiert": ("berichtigt", "Die Zahl ersetzt eine früher veröffentlichte."),
 }

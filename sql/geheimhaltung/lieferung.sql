@@ -41,6 +41,7 @@ select
     l.datei,
     l.sha256,
     l.stichtag,
+    coalesce(q.stichtag_angenommen, false) as stichtag_angenommen,
     case when l.gezaehlt and not (l.wenige_ausserhalb or l.wenige_abgewiesen) then l.zeilen_gelesen end as zeilen_gelesen,
     case when l.gezaehlt then l.zeilen_uebernommen end as zeilen_uebernommen,
     case when l.gezaehlt and not l.wenige_ausserhalb then l.zeilen_ausserhalb end as zeilen_ausserhalb,
@@ -52,4 +53,5 @@ select
     l.status
 from lieferungen as l
 left join vorlagen as v on l.kommune = v.kommune
+left join stamm.quelle as q on l.kommune = q.kommune and l.quelle = q.quelle_id
 order by l.lieferung_id

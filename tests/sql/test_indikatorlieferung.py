@@ -64,6 +64,15 @@ def test_without_one_it_is_numerator_through_denominator_with_both_places(ablage
     assert (z["zaehler"], z["nenner"], z["wert"], z["fundstelle"]) == (70, 1000, pytest.approx(7), "A!B2; A!C2")
 
 
+def test_the_place_of_a_denominator_is_told_once_and_of_another_source_as_such(ablage: Ablage) -> None:
+    einwohner = zahl("einwohner", 1000, fundstelle="A!C2")
+    z = tuer(ablage, "dem_ausl_anteil", einwohner, zahl("deutsche", 900, fundstelle="A!D2"))["insgesamt"]
+    assert (z["zaehler"], z["nenner"], z["fundstelle"]) == (100, 1000, "A!D2; A!C2")
+    andere = zahl("einwohner", 8000, quelle_id="andere", fundstelle="Zeile 4")
+    umzuege = [zahl("zuzuege", 620, fundstelle="Zeile 4"), zahl("fortzuege", 580, fundstelle="Zeile 5")]
+    assert tuer(ablage, "dem_mobil", andere, *umzuege)["insgesamt"]["fundstelle"] == "Zeile 4; Zeile 5; Nenner: Zeile 4"
+
+
 def test_the_denominator_comes_from_the_same_source_if_that_has_one(ablage: Ablage) -> None:
     andere = zahl("erwerbspersonen", 500, quelle_id="andere", quellenrang=-1)
     z = tuer(ablage, "arb_alq", zahl("arbeitslose", 70), zahl("erwerbspersonen", 1000), andere)["insgesamt"]

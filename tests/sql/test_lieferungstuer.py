@@ -13,11 +13,14 @@ ZAHLEN = ("zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_a
 UNGEZAEHLT = (None, None, None, None)
 
 
-def durch(ordner: Path, lieferungen: list[dict[str, Any]], *befunde: dict[str, Any]) -> Ablage:
+def durch(
+    ordner: Path, lieferungen: list[dict[str, Any]], *befunde: dict[str, Any], quellen: tuple[dict[str, Any], ...] = ()
+) -> Ablage:
     ablage = Ablage(ordner).anlegen()
     lege(ablage, "stamm.kommune", {"kommune": "k", "mindestfallzahl": 5})
     lege(ablage, "stamm.muster", {"kommune": "k", "muster": "*-06-30"})
     lege(ablage, "stamm.erzeugt_aus")
+    lege(ablage, "stamm.quelle", *quellen)
     lege(
         ablage, "eingang.lieferung", *({"quelle": "melderegister", "status": "uebernommen"} | li for li in lieferungen)
     )
@@ -49,6 +52,15 @@ def test_no_count_of_lines_is_a_handful(
     tmp_path: Path, zahlen: tuple[int, ...], gezeigt: tuple[int | None, ...]
 ) -> None:
     assert gezaehlt(durch(tmp_path, [lieferung("l1", zahlen)])) == {"l1": gezeigt}
+
+
+def test_a_delivery_says_whether_its_stichtag_is_only_assumed(tmp_path: Path) -> None:
+    presse = {"kommune": "k", "quelle_id": "presse", "stichtag_angenommen": True}
+    amt = {"kommune": "k", "quelle_id": "amt", "stichtag_angenommen": False}
+    lieferungen = [{"lieferung_id": q, "quelle": q, "art": "tabellen"} for q in ("presse", "amt", "gestrichen")]
+    ablage = durch(tmp_path, lieferungen, quellen=(presse, amt))
+    angenommen = {z["lieferung_id"]: z["stichtag_angenommen"] for z in lies(ablage, "geheimhaltung.lieferung")}
+    assert angenommen == {"presse": True, "amt": False, "gestrichen": False}
 
 
 def test_of_two_extracts_of_a_stichtag_only_the_valid_one_is_counted(tmp_path: Path) -> None:

@@ -277,6 +277,17 @@ def test_a_delivered_figure_keeps_its_printed_decimals(
     assert t["Einwohner"][2] == gezeigt
 
 
+def test_a_day_that_is_only_assumed_is_called_so_wherever_it_stands(tmp_path: Path) -> None:
+    tabellen = NUR_TABELLEN | {
+        "protokoll.lieferung": [z | {"stichtag_angenommen": True} for z in NUR_TABELLEN["protokoll.lieferung"]]
+    }
+    s = seite(tmp_path, tabellen)
+    assert "31.12.2020 (angenommen)" in s.tabelle("Einwohner:innen und Ausländer:innen in")
+    assert "Tageblatt, März 2019 (Kennung presse; Stichtag angenommen)" in s.tabelle("Gelieferte Zahlen")
+    assert s.tabelle("Lieferungen für")["tabellen/presse.csv"][0].endswith("(angenommen)")
+    assert "Die Quelle nennt keinen Tag" in s.text
+
+
 def test_a_delivered_group_is_named_in_words(tmp_path: Path) -> None:
     z = TABELLENWERT | {"gruppe": "auslaender"}
     t = seite(tmp_path, NUR_TABELLEN | {"marts.tabellenwert": [z]}).tabelle("Gelieferte Zahlen")

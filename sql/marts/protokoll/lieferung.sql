@@ -6,6 +6,7 @@ select
     datei,
     sha256,
     stichtag,
+    stichtag_angenommen,
     zeilen_gelesen,
     zeilen_uebernommen,
     zeilen_ausserhalb,
