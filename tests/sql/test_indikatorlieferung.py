@@ -70,7 +70,7 @@ def test_the_place_of_a_denominator_is_told_once_and_of_another_source_as_such(a
     assert (z["zaehler"], z["nenner"], z["fundstelle"]) == (100, 1000, "A!D2; A!C2")
     andere = zahl("einwohner", 8000, quelle_id="andere", fundstelle="Zeile 4")
     umzuege = [zahl("zuzuege", 620, fundstelle="Zeile 4"), zahl("fortzuege", 580, fundstelle="Zeile 5")]
-    assert tuer(ablage, "dem_mobil", andere, *umzuege)["insgesamt"]["fundstelle"] == "Zeile 4; Zeile 5; Nenner: Zeile 4"
+    assert tuer(ablage, "dem_mobil", andere, *umzuege)["insgesamt"]["fundstelle"] == "Zeile 5; Zeile 4; Nenner: Zeile 4"
 
 
 def test_the_denominator_comes_from_the_same_source_if_that_has_one(ablage: Ablage) -> None:
