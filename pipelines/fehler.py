@@ -113,6 +113,7 @@ class Code(StrEnum):
     grund_fehlt = "grund_fehlt"
     handlungsfeld_unbekannt = "handlungsfeld_unbekannt"
     istwert_fehlt = "istwert_fehlt"
+    istwert_rechnet_nicht = "istwert_rechnet_nicht"
     katalog_unvollstaendig = "katalog_unvollstaendig"
     massnahme_doppelt = "massnahme_doppelt"
     personenangabe = "personenangabe"

@@ -137,6 +137,32 @@ class TestPruefungen:
         ):
             assert funde(stadt.liefere(zeile), "geld_rechnet_nicht") == []
 
+    @pytest.mark.parametrize(
+        ("zaehlt", "w", "m_", "gesamt", "schwere", "worte"),
+        [
+            ("Personen", 12, 9, 20, FEHLER, "Frauen 12 und Männer 9 sind zusammen 21, insgesamt ist 20 eingetragen"),
+            ("Personen", 12, 9, 99, WARNUNG, "insgesamt ist 99"),
+            (None, 12, 9, 99, WARNUNG, "insgesamt ist 99"),
+            ("Personen", 12, 8.5, 21, FEHLER, "gezählt sind Personen, eingetragen ist 8,5"),
+            ("Personen", 12, 9, 21, None, ""),
+            ("Personen", 12, 9, 22, None, ""),  # one person of neither sex
+            (None, 52.5, 48, 50, None, ""),  # shares of women, men and all
+            ("Sachen", 1.5, 1, 2.5, None, ""),
+        ],
+    )
+    def test_istwert_rechnet_nicht(
+        self, stadt: Stadt, zaehlt: str | None, w: float, m_: float, gesamt: float, schwere: Schwere | None, worte: str
+    ) -> None:
+        werte = {"Ist Frauen": w, "Ist Männer": m_, "Ist gesamt": gesamt, "Istwert zählt": zaehlt}
+        gefunden = funde(stadt.liefere(m("1.1", **werte)), "istwert_rechnet_nicht")
+        assert [b.schwere for b in gefunden][:1] == ([schwere] if schwere else [])
+        assert all(worte in b.text() for b in gefunden[:1])
+
+    def test_a_number_that_stands_twice_is_told_in_german(self, stadt: Stadt) -> None:
+        e = stadt.liefere(m("1.1"), m("1.1"))
+        assert not any("uniqueness" in b.text() for b in e.befunde)
+        assert sum(b.code is Code.schema for b in e.befunde) <= 1
+
     def test_handlungsfeld_unbekannt(self, stadt: Stadt) -> None:
         b = fund(
             stadt.liefere(m("1.1", Handlungsfeld="Arbeit u. Beschäftigung")), "handlungsfeld_unbekannt", FEHLER, "C2"
