@@ -286,7 +286,10 @@ def demo(
 
     namen = kommune or sorted(p.parent.name for p in ablage.roh.glob("*/demo.yaml"))
     if not namen:
-        raise KonfigurationsFehler(f"Keine Kommune in {ablage.roh} hat eine demo.yaml.")
+        raise KonfigurationsFehler(
+            f"Keine Kommune in {ablage.roh} hat eine demo.yaml (Randsummen, aus denen ein Auszug erzeugt wird). Ein "
+            "kommentiertes Beispiel ist data/raw/luenen/demo.yaml; eigene Auszüge gehören nach raw/KOMMUNE/melderegister/."
+        )
     try:
         for name in namen:
             for pfad in schreibe_demo(ablage.daten, name, personen):
@@ -315,9 +318,10 @@ def new(
     if massnahmen:
         if aus is not None:
             raise KonfigurationsFehler("--aus und --massnahmen gehen nicht zusammen.")
-        from pipelines.neue_massnahmen import lege_massnahmenmappe_an
+        from pipelines.neue_massnahmen import lege_massnahmenmappe_an, naechste_schritte
 
         print(lege_massnahmenmappe_an(ablage, kommune, konzept, None, mit_stand))
+        print(naechste_schritte(ablage, kommune))
         return
     if konzept is not None or mit_stand:
         raise KonfigurationsFehler("--konzept und --mit-stand gelten nur mit --massnahmen.")

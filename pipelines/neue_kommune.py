@@ -77,6 +77,15 @@ quellen:
 {tabellen}
   # Aufgebaut wie tabellen; was hier steht, liegt in raw/{kommune}/indikatoren/.
   indikatoren: []
+
+  # Maßnahmenblätter (raw/{kommune}/massnahmen/): nötig, sobald dort eine Mappe liegt; konzept ist die Kennung in konzept.yaml.
+  # Das leere Blatt zum Konzept schreibt: monitoring new {kommune} --massnahmen
+  # massnahmen:
+  #   - titel: Umsetzungsstand der Maßnahmen
+  #     herkunft: Koordinierungsstelle Integration
+  #     konzept: muster_2024
+  #     datei: massnahmen_{{stichtag}}.xlsx
+  #     ampel_schema: massnahmen                    # grau, grün, gelb, rot wie im geschriebenen Blatt
 """
 
 _REGISTERSTELLE = "    # Nur nötig, wenn der Auszug anders aussieht"

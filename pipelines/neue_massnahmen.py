@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
+from pipelines.kommune import lade_kommune
 from pipelines.konfiguration import aehnlich
 from pipelines.konzept import Fassung
 from pipelines.konzept_laden import lade_konzept
@@ -47,6 +48,19 @@ def lege_massnahmenmappe_an(
         je_feld = aktueller_stand(zeilen) if mit_stand else None
         schreibe_mappe(fassung, neu, stand, je_feld, vorlagen=vorlagen, ampel_schema=ampel_schema)
     return datei
+
+
+def naechste_schritte(ablage: Ablage, kommune: str) -> str:
+    """Where the filled-in sheet goes, and what kommune.yaml still lacks so that it is read."""
+    wohin = f"Ausgefüllt gehört die Mappe als massnahmen_JJJJ-MM-TT.xlsx nach {ablage.roh / kommune / 'massnahmen'}."
+    if not (ablage.roh / kommune / "kommune.yaml").exists():
+        return wohin
+    if lade_kommune(ablage.roh / kommune).angaben.quellen.massnahmen:
+        return wohin
+    return (
+        f"{wohin} Damit sie gelesen wird, fehlt in kommune.yaml noch die Quelle quellen.massnahmen (titel, herkunft, konzept, "
+        "datei: massnahmen_{stichtag}.xlsx, ampel_schema: massnahmen)."
+    )
 
 
 def _ordner(ablage: Ablage, kommune: str) -> Path:

@@ -3,6 +3,8 @@
 Here belong places and refusals; the workbook itself is tested in test_massnahmen_mappe.py.
 """
 
+import re
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -11,7 +13,9 @@ from openpyxl import load_workbook
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import KonfigurationsFehler
-from pipelines.neue_massnahmen import lege_massnahmenmappe_an
+from pipelines.neue_kommune import lege_an
+from pipelines.neue_massnahmen import lege_massnahmenmappe_an, naechste_schritte
+from pipelines.refresh.news import neuigkeiten
 from tests.conftest import ROH
 from tests.unit.test_massnahmen_mappe import zeilen
 
@@ -89,3 +93,23 @@ def test_mit_stand_kommt_der_letzte_veroeffentlichte_stand_jeder_massnahme(ablag
     assert load_workbook(datei)["Vorlagen"]["A5"].value == "V-1"
     with pytest.raises(KonfigurationsFehler, match="kein Maßnahmenstand veröffentlicht"):
         lege_massnahmenmappe_an(ablage, "luenen", None, None, mit_stand=True)
+
+
+def test_a_newcomer_is_told_what_is_missing_until_the_sheet_is_read(tmp_path: Path) -> None:
+    """The municipality `monitoring new` lays out, its example concept, a filled-in sheet: nothing may be left to guess."""
+    ablage = Ablage(tmp_path).anlegen()
+    (ablage.roh / "referenz").mkdir(parents=True)
+    shutil.copytree(ROH / "referenz", ablage.roh / "referenz", dirs_exist_ok=True)
+    lege_an(ablage, "neustadt")
+    ordner = ablage.roh / "neustadt"
+    (ordner / "konzept_beispiel.yaml").rename(ordner / "konzept.yaml")
+    mappe = lege_massnahmenmappe_an(ablage, "neustadt", None, None, mit_stand=False)
+    assert "fehlt in kommune.yaml noch die Quelle quellen.massnahmen" in naechste_schritte(ablage, "neustadt")
+    yaml = ordner / "kommune.yaml"
+    vor, _, beispiel = yaml.read_text(encoding="utf-8").partition("  # massnahmen:\n")
+    yaml.write_text(f"{vor}  massnahmen:\n" + re.sub(r"(?m)^  # ", "  ", beispiel), encoding="utf-8")
+    assert "fehlt" not in naechste_schritte(ablage, "neustadt")
+    shutil.copy(mappe, ordner / "massnahmen" / "massnahmen_2024-12-31.xlsx")
+    neues = neuigkeiten(ablage)
+    assert [li.art for li in neues.neu] == ["massnahmen"]
+    assert [m.text for m in neues.befunde] == []  # nor is the folder of empty sheets told every night

@@ -30,6 +30,9 @@ VERSTECKT = (".", "~$")  # editors' lock files and half-written copies
 SYSTEMDATEIEN = ("thumbs.db", "desktop.ini")  # what a file manager leaves in every folder it shows
 
 
+VORLAGEN = ("massnahmen", "vorlage")  # where `monitoring new K --massnahmen` puts sheets to be filled in
+
+
 def _befund(pfad: Path, code: Code, was: str, erwartet: str, schwere: Schwere = Schwere.fehler) -> Befund:
     return Befund(code, schwere, f"{pfad.parent.name}/{lesbar(pfad.name)}", "", was, erwartet)
 
@@ -40,6 +43,8 @@ def _fremdkoerper(pfad: Path) -> Befund | None:
         return _befund(pfad, Code.dateiname, "der Dateiname ist nicht in UTF-8 geschrieben und die Datei wurde nicht gelesen",
                        "ein Name, den jedes System lesen kann; bitte umbenennen")  # fmt: skip
     if pfad.is_dir():
+        if (pfad.parent.name, pfad.name) == VORLAGEN:
+            return None
         if pfad.suffix:
             return _befund(pfad, Code.dateiname, "das ist ein Ordner mit dem Namen einer Datei", "eine Datei")
         anzahl = sum(1 for p in pfad.rglob("*") if p.is_file())
