@@ -16,10 +16,10 @@ from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.geheimhaltung.beziehungen import verknuepfe
 from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
 from pipelines.geheimhaltung.gruppenoffenlegung import lies_geheime_nullen, merke_geheime_nullen
+from pipelines.geheimhaltung.modell import Wahl
 from pipelines.geheimhaltung.stufen import waehle_nach_groesse
 from pipelines.geheimhaltung.tafel import Schluessel
 from pipelines.geheimhaltung.verfahren import SPERRUNG, gezeigte, lies_verfahren
-from pipelines.geheimhaltung.wahl import Wahl
 from pipelines.marts import registriere
 
 NAME = "entscheidung"

@@ -14,13 +14,10 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import NamedTuple
 
+from pipelines.geheimhaltung.modell import EPS, Modell, Spanne, Wahl
 from pipelines.geheimhaltung.tafel import Tafel
 from pipelines.geheimhaltung.teile import Teil, auszug, zerlege
 from pipelines.geheimhaltung.wahl import (
-    EPS,
-    Modell,
-    Spanne,
-    Wahl,
     abstand_von,
     beginne,
     belegte_nullen,

@@ -87,3 +87,8 @@ class Tafel:
         neu = self.zelle(k, self._rest([ganzes], teile), schuetzen=schuetzen)
         self.gleich([ganzes], [*teile, neu])
         return neu
+
+
+def der_reihe_nach(t: Tafel, zellen: Iterable[int]) -> list[int]:
+    """By value and key."""
+    return sorted(zellen, key=lambda i: (t.wert[i], t.schluessel[i]))

@@ -21,7 +21,7 @@ from pipelines.veroeffentlichung.registerzahlen import verratene_stichtage
 
 # What a release was protected by, as its manifest says. A method that hides other cells than the one before gets the next
 # number: then releases of the earlier one leave the archive.
-SCHUTZ = {"verfahren": "familie", "version": 1}
+SCHUTZ = {"verfahren": "familie", "version": 2}
 VORHABEN = "veroeffentlichung.json"
 LISTE = "zurueckgezogen.json"
 BERICHTE = "bericht"

@@ -1,9 +1,9 @@
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
 -- `benannt`: enough persons at every Stichtag. `je_geschlecht`: enough women and men at every Stichtag; then both are told.
--- `je_gebiet`: also told by area, the largest over all Stichtage together. Where persons of no known nationality (999) were ever
--- fewer than a row needs they are told together with the Germans (000), everywhere; else both for the whole town only: beside
--- Einwohner and Ausländer the count of the one gives the other. NZO (no country) for the whole town.
+-- `je_gebiet`: also told by area, the largest foreign ones over all Stichtage together. The rest is told for the whole town only:
+-- Germans, because Einwohner less Ausländer is the same count; NZO (no country); 999 (no known nationality). Where these were ever
+-- fewer than a row needs they are told together with the Germans (000).
 with zahlen as (
     select
         s.kommune, 'staat' as art, s.staat, s.stichtag,
@@ -74,8 +74,7 @@ select
     s.kommune, s.art, s.staat,
     s.benannt and (s.staat <> '999' or coalesce(n.genug, true)) as benannt,
     s.je_geschlecht or (s.staat in ('000', '999') and not coalesce(n.genug, true)) as je_geschlecht,
-    (s.staat in ('000', '999') and not coalesce(n.genug, true))
-    or s.benannt and s.ist_herkunft
+    s.benannt and s.ist_herkunft
     and row_number() over (
         partition by s.kommune, s.art order by s.benannt and s.ist_herkunft desc, s.personen desc, s.staat asc
     ) <= u.staaten_je_gebiet as je_gebiet

@@ -25,7 +25,8 @@ orte as (
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
 
--- The town by category and generation. Its women and men, and its areas: categories of the main definition.
+-- The town by category, and by generation where each has enough. Its women and men, and its areas: categories of the main
+-- definition.
 kategorien as (
     select
         z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.generation,
@@ -37,7 +38,8 @@ kategorien as (
         on z.kommune = l.kommune and z.profil = l.profil and z.kategorie = l.kategorie
     where
         case
-            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' then true
+            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+                then z.generation = 'insgesamt' or coalesce(l.je_generation, true)
             else
                 z.profil = o.hauptprofil and z.generation = 'insgesamt'
                 and (z.gebiet_id = o.ags or z.geschlecht = 'insgesamt')
@@ -59,10 +61,9 @@ staaten as (
     inner join orte as o on s.kommune = o.kommune
     left join bevoelkerung.staatenliste as l on s.kommune = l.kommune and l.art = 'staat' and s.staat = l.staat
     where
-        s.staat = 'insgesamt'
-        or case
-            when s.geschlecht <> 'insgesamt' then s.gebiet_id = o.ags and l.je_geschlecht
-            else s.gebiet_id = o.ags or l.je_gebiet
+        case
+            when s.geschlecht <> 'insgesamt' then s.gebiet_id = o.ags and (s.staat = 'insgesamt' or l.je_geschlecht)
+            else s.gebiet_id = o.ags or s.staat = 'insgesamt' or l.je_gebiet
         end
     group by all
 ),
@@ -76,10 +77,9 @@ herkunft as (
     inner join orte as o on b.kommune = o.kommune and b.profil = o.hauptprofil
     left join bevoelkerung.staatenliste as l on b.kommune = l.kommune and l.art = 'bezugsland' and b.staat = l.staat
     where
-        b.staat = 'insgesamt'
-        or case
-            when b.geschlecht <> 'insgesamt' then b.gebiet_id = o.ags and l.je_geschlecht
-            else b.gebiet_id = o.ags or l.je_gebiet
+        case
+            when b.geschlecht <> 'insgesamt' then b.gebiet_id = o.ags and (b.staat = 'insgesamt' or l.je_geschlecht)
+            else b.gebiet_id = o.ags or b.staat = 'insgesamt' or l.je_gebiet
         end
     group by all
 )

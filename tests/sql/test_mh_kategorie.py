@@ -123,16 +123,28 @@ def test_small_category_is_hidden_with_its_share(personen: int, gezeigt: int | N
     assert je_gebiet.count(None) != 1
 
 
-@pytest.mark.parametrize(("personen", "gezeigt"), [(1, None), (4, None), (5, 5)])
-def test_small_generation_of_a_category_is_hidden_with_its_share(
-    personen: int, gezeigt: int | None, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("personen", [1, 4])
+def test_category_with_a_rare_generation_is_told_without_generations(personen: int, tmp_path: Path) -> None:
+    """Not as hidden rows: that a large generation beside the rare one were hidden helps nobody."""
     zeilen = durch(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", personen))
-    z = zeilen["00", "E", "2,5", "insgesamt"]
-    assert (z["personen"], z["status"]) == ((5, "ok") if gezeigt else (None, "geheim"))
-    assert [zeilen["00", "E", n, "insgesamt"]["personen"] for n in ("1", "2", "2,5", "insgesamt")].count(None) != 1
+    assert {k[2] for k in zeilen if k[:2] == ("00", "E")} == {"insgesamt"}
+    assert zeilen["00", "E", "insgesamt", "insgesamt"]["personen"] == 60 + personen
+    # Of A alone the generations would be told, and what is left of all would be those of E.
+    assert {k[2] for k in zeilen if k[:2] == ("00", "A")} == {"insgesamt"}
     # Nobody else is of this generation.
-    assert zeilen["00", "insgesamt", "2,5", "insgesamt"]["personen"] == gezeigt
+    assert zeilen["00", "insgesamt", "2,5", "insgesamt"]["personen"] is None
+
+
+def test_category_whose_generations_are_all_large_enough_is_told_by_generation(tmp_path: Path) -> None:
+    zeilen = durch(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", 5))
+    assert [zeilen["00", "E", n, "insgesamt"]["personen"] for n in ("1", "2", "2,5")] == [40, 20, 5]
+
+
+def test_few_of_two_rare_categories_leave_the_others_their_generations(tmp_path: Path) -> None:
+    selten = [("01", "m", r, n, p) for r in ("vermutet", "kind") for n, p in (("1", 3), ("2", 50))]
+    zeilen = durch(tmp_path, *GROSS[:2], *GROSS[4:], *selten)
+    je_kategorie = {k: {z[2] for z in zeilen if z[:2] == ("00", k)} for k in ("A", "E", "G")}
+    assert je_kategorie == {"A": {"1", "2", "insgesamt"}, "E": {"insgesamt"}, "G": {"insgesamt"}}
 
 
 def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
