@@ -5,7 +5,8 @@ import dagster as dg
 from pipelines.ablage import Ablage
 from pipelines.orchestration.eingang_assets import eingang
 from pipelines.orchestration.jobs import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
-from pipelines.orchestration.step_assets import checks, entscheidungen, indikatoren, sql_assets, veroeffentlichung
+from pipelines.orchestration.publication_assets import publication_assets
+from pipelines.orchestration.step_assets import checks, step_assets
 
 
 def baue(ablage: Ablage | None = None) -> dg.Definitions:
@@ -14,13 +15,7 @@ def baue(ablage: Ablage | None = None) -> dg.Definitions:
     jobs = auftraege(ablage, lambda: baue(ablage))
     je_name = {j.name: j for j in jobs}
     return dg.Definitions(
-        assets=[
-            *eingang(ablage),
-            *sql_assets(ablage),
-            entscheidungen(ablage),
-            *indikatoren(ablage),
-            *veroeffentlichung(ablage),
-        ],
+        assets=[*eingang(ablage), *step_assets(ablage), *publication_assets(ablage)],
         asset_checks=checks(ablage),
         jobs=[*asset_jobs(), *jobs],
         schedules=zeitplaene(ablage, je_name[J_ALLES], je_name[J_AUFRAEUMEN]),

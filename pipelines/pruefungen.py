@@ -18,8 +18,8 @@ from pipelines.ablage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
 from pipelines.ausgelassen import Auswahl, ohne_schuldige
 from pipelines.fehler import Befund, Schwere
 from pipelines.foundation.check_files import CHECKS, read_check_files
-from pipelines.marts import registriere, tabellen_in
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, lies_stand
+from pipelines.steps.sql_step import register_views, tables_in
 from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.register import REGISTERTABELLEN
 from schemas.tabellen import TABELLEN
@@ -55,7 +55,7 @@ class Pruefung:
     @property
     def fuer_sich(self) -> bool:
         """Whether it reads its own table and the configuration only, and can run as soon as that table is written."""
-        return all(q == (self.schema, self.tabelle) or q[0] == "stamm" for q in tabellen_in(self.text))
+        return all(q == (self.schema, self.tabelle) or q[0] == "stamm" for q in tables_in(self.text))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
 
     def rechne(auswahl: Auswahl, _: bool) -> list[dict[str, Any]]:
         with ablage.arbeitsdatenbank() as con:
-            registriere(ablage, con, tabellen_in(pruefung.text), auswahl)
+            register_views(ablage, con, tables_in(pruefung.text), auswahl)
             ergebnis = con.execute(pruefung.text)
             namen = [d[0] for d in ergebnis.description]
             return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
@@ -114,7 +114,7 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     )
     if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
         schwere = Schwere.warnung
-    zellen = nennt_zellen(tabellen_in(pruefung.text))
+    zellen = nennt_zellen(tables_in(pruefung.text))
     return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt, zellen)
 
 

@@ -20,7 +20,7 @@ from pipelines.geheimhaltung.modell import Wahl
 from pipelines.geheimhaltung.stufen import waehle_nach_groesse
 from pipelines.geheimhaltung.tafel import Schluessel
 from pipelines.geheimhaltung.verfahren import SPERRUNG, gezeigte, lies_verfahren
-from pipelines.marts import registriere
+from pipelines.steps.sql_step import register_views
 
 NAME = "entscheidung"
 _SCHEMA = pa.schema(
@@ -41,7 +41,7 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
     vorher: dict[str, tuple[date, frozenset[Schluessel]]] = {}
     lps = 0
     with ablage.arbeitsdatenbank() as con:
-        registriere(ablage, con, list(QUELLEN), auswahl)
+        register_views(ablage, con, list(QUELLEN), auswahl)
         verfahren, nullen = lies_verfahren(ablage, con), lies_geheime_nullen(con)
         for familie in list(lies_familien(con)):
             verknuepfe(familie)

@@ -11,7 +11,7 @@ from pipelines.ablage import SQL, Ablage, pfadliste
 from pipelines.bevoelkerung.wuerfel import SCHLUESSELWUERFEL
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.geheimhaltung.tafel import Schluessel, Tafel
-from pipelines.marts import registriere, schritte
+from pipelines.steps.sql_step import register_views, sql_steps
 
 BEREICH = 2**32  # keys of persons are whole numbers below; the sum of a cell is taken modulo this
 _WEG = ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland", "zelle")
@@ -22,12 +22,12 @@ def lies_zellschluessel(ablage: Ablage, kommune: str) -> dict[tuple[date, Schlue
 
     Raises: KonfigurationsFehler if an extract was counted before Cell-Key was chosen.
     """
-    je_name = {s.name: s for s in schritte() if s.schema == "bevoelkerung" and s.name in _WEG}
-    gelesen = {q for s in je_name.values() for q in s.quellen if q[1] not in je_name}
+    je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung" and s.name in _WEG}
+    gelesen = {q for s in je_name.values() for q in s.reads if q[1] not in je_name}
     wuerfel = [("bevoelkerung", name) for name in SCHLUESSELWUERFEL]
     with ablage.arbeitsdatenbank() as con:
         con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
-        registriere(ablage, con, sorted(gelesen - set(wuerfel)))
+        register_views(ablage, con, sorted(gelesen - set(wuerfel)))
         for schema, name in wuerfel:
             dateien = [d for d in ablage.quelle(schema, f"{name}_schluessel") if d.stem.rsplit("_", 1)[0] == kommune]
             if not dateien:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.ausgelassen import Auswahl, ohne_schuldige
-from pipelines.marts import registriere
+from pipelines.steps.sql_step import register_views
 from schemas.tabellen_zeitreihe import TREND
 
 MINDESTPUNKTE = 5
@@ -169,7 +169,7 @@ def schreibe_trends(ablage: Ablage) -> int:
 def _trends(ablage: Ablage, auswahl: Auswahl) -> list[dict[str, Any]]:
     """The trend of every series of the municipalities in `auswahl`."""
     with ablage.arbeitsdatenbank() as con:
-        registriere(ablage, con, [("marts", "indikator_zeitreihe"), ("stamm", "indikator")], auswahl)
+        register_views(ablage, con, [("marts", "indikator_zeitreihe"), ("stamm", "indikator")], auswahl)
         ergebnis = con.execute(_REIHEN)
         namen = [d[0] for d in ergebnis.description or []]
         reihen = [dict(zip(namen, zeile, strict=True)) for zeile in ergebnis.fetchall()]

@@ -27,15 +27,23 @@ from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, 
 from pipelines.foundation.check_files import CheckFile
 from pipelines.kommune import Kommune
 from pipelines.kommunen import lade_zugelassene
+from pipelines.orchestration.keys import (
+    INDIKATOREN_PARTITIONEN,
+    K_INDIKATOR,
+    K_MASSNAHME,
+    K_REGISTER,
+    K_STAMM,
+    K_TABELLE,
+    K_WUERFEL,
+    MASSNAHMEN_PARTITIONEN,
+    MELDEREGISTER,
+    TABELLEN_PARTITIONEN,
+)
 from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
 from pipelines.pruefungen import SCHEMAPRUEFUNG
 from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm import schreibe_stamm
 
-MELDEREGISTER = dg.DynamicPartitionsDefinition(name="melderegister")
-TABELLEN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="tabellen")
-INDIKATOREN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="indikatoren")
-MASSNAHMEN_PARTITIONEN = dg.DynamicPartitionsDefinition(name="massnahmen")
 # Tables of the secure zone that are read from tables and sheets, file by file.
 PARTITIONEN_JE_TABELLE = {
     "eingang.stadtteiltabelle": TABELLEN_PARTITIONEN,
@@ -47,12 +55,6 @@ WUERFEL = (
     "wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "eintragswuerfel", "optionswuerfel",
 )  # fmt: skip
 EIN_LAUF = dg.BackfillPolicy.single_run()
-K_REGISTER = dg.AssetKey(["eingang", "melderegister"])
-K_TABELLE = dg.AssetKey(["eingang", "stadtteiltabelle"])
-K_INDIKATOR = dg.AssetKey(["eingang", "indikatortabelle"])
-K_MASSNAHME = dg.AssetKey(["eingang", "massnahme"])
-K_WUERFEL = dg.AssetKey(["bevoelkerung", "wuerfel"])
-K_STAMM = dg.AssetKey(["stamm", "stammdaten"])
 
 
 def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[protokoll.Lieferung]:

@@ -15,7 +15,7 @@ import dagster as dg
 from pipelines.ablage import Ablage, Gesperrt
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import kommunen_ordner
-from pipelines.orchestration.eingang_assets import (
+from pipelines.orchestration.keys import (
     INDIKATOREN_PARTITIONEN,
     K_INDIKATOR,
     K_MASSNAHME,

@@ -11,7 +11,10 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.fehler import Befund
-from pipelines.marts import Schritt, herkunft_der_spalten
+from pipelines.orchestration.keys import keys_of, zone
+from pipelines.steps.lineage import herkunft_der_spalten
+from pipelines.steps.sql_step import SqlStep
+from pipelines.steps.step import Step, Written
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from schemas.tabellen import TABELLEN
 from schemas.vokabular import Tabelle
@@ -48,7 +51,7 @@ def markdown(zeilen: list[dict[str, Any]]) -> str:
     return kopf + "\n".join(f"| {' | '.join(zelle(z.get(n)) for n in namen)} |" for z in zeilen)
 
 
-def darf_vorschau(schritt: Schritt) -> bool:
+def darf_vorschau(schritt: SqlStep) -> bool:
     """Whether rows of a table may stand in Dagster's events. Figures of the register may not: the events keep every build, also
     of releases that the audit refused or that were withdrawn, and two of them side by side tell of single persons."""
     if schritt.schema != "marts":
@@ -56,7 +59,7 @@ def darf_vorschau(schritt: Schritt) -> bool:
     return f"marts.{schritt.name}" not in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM)
 
 
-def vorschau(ablage: Ablage, schritt: Schritt) -> str:
+def vorschau(ablage: Ablage, schritt: SqlStep) -> str:
     """The first rows of a public table as Markdown; of figures the totals, where a table has them."""
     import pyarrow.compute as pc
 
@@ -67,23 +70,7 @@ def vorschau(ablage: Ablage, schritt: Schritt) -> str:
     return markdown(tabelle.slice(max(tabelle.num_rows - VORSCHAU_ZEILEN, 0)).to_pylist())
 
 
-def schluessel_von(quelle: tuple[str, str]) -> list[dg.AssetKey]:
-    """The asset or assets that write `schema.table`: some assets write more than one table."""
-    schema, name = quelle
-    if schema == "stamm":
-        return [dg.AssetKey(["stamm", "stammdaten"])]
-    if quelle in (("eingang", "lieferung"), ("eingang", "befund")):
-        return [
-            dg.AssetKey(["eingang", n]) for n in ("melderegister", "stadtteiltabelle", "indikatortabelle", "massnahme")
-        ]
-    if quelle == ("eingang", "vorlage"):
-        return [dg.AssetKey(["eingang", "massnahme"])]
-    if schema == "bevoelkerung" and name.endswith("wuerfel"):
-        return [dg.AssetKey(["bevoelkerung", "wuerfel"])]
-    return [dg.AssetKey([schema, name])]
-
-
-def _spaltenherkunft(ablage: Ablage, schritt: Schritt) -> dict[str, Any]:
+def _spaltenherkunft(ablage: Ablage, schritt: SqlStep) -> dict[str, Any]:
     """Where each column comes from, as the UI shows it. It is shown only: a statement it cannot follow stops no build."""
     try:
         herkunft = herkunft_der_spalten(ablage, schritt)
@@ -95,9 +82,7 @@ def _spaltenherkunft(ablage: Ablage, schritt: Schritt) -> dict[str, Any]:
         spalte: [
             dg.TableColumnDep(schluessel, name)
             for schluessel, name in dict.fromkeys(
-                (schluessel, name)
-                for schema, tabelle, name in quellen
-                for schluessel in schluessel_von((schema, tabelle))
+                (schluessel, name) for schema, tabelle, name in quellen for schluessel in keys_of((schema, tabelle))
             )
         ]
         for spalte, quellen in herkunft.items()
@@ -105,15 +90,14 @@ def _spaltenherkunft(ablage: Ablage, schritt: Schritt) -> dict[str, Any]:
     return {"dagster/column_lineage": dg.TableColumnLineage(linien)}
 
 
-def metadaten(ablage: Ablage, schritt: Schritt, zeilen: int, oeffentlich: bool) -> dict[str, Any]:
-    """Metadata of one SQL step after it ran."""
-    meta: dict[str, Any] = {
-        "dagster/row_count": zeilen,
-        **_spaltenherkunft(ablage, schritt),
-        "SQL": dg.MetadataValue.md(f"```sql\n{schritt.text}\n```"),
-    }
-    if oeffentlich and darf_vorschau(schritt):
-        meta["Vorschau"] = dg.MetadataValue.md(vorschau(ablage, schritt))
+def metadaten(ablage: Ablage, step: Step, written: Written) -> dict[str, Any]:
+    """Metadata of one step after it ran."""
+    meta: dict[str, Any] = {"dagster/row_count": written.rows, **written.counts}
+    if not isinstance(step, SqlStep):
+        return meta
+    meta |= {**_spaltenherkunft(ablage, step), "SQL": dg.MetadataValue.md(f"```sql\n{step.text}\n```")}
+    if zone(step.schema) == "oeffentlich" and darf_vorschau(step):
+        meta["Vorschau"] = dg.MetadataValue.md(vorschau(ablage, step))
     return meta
 
 

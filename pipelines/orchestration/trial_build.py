@@ -18,7 +18,7 @@ from pipelines.ablage import Ablage, schliesse_instanzen
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.fehler import KonfigurationsFehler, Schwere
 from pipelines.meldungen import ALLE, Meldung
-from pipelines.orchestration.step_assets import K_BERICHT
+from pipelines.orchestration.keys import K_BERICHT
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.outcome import Auftrag
 from pipelines.refresh.run import JOBS, Laeufer, baue_marts, melde_partitionen_an

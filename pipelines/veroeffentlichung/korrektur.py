@@ -10,7 +10,7 @@ import duckdb
 
 from pipelines.ablage import Ablage, pfadliste, sqltext
 from pipelines.ausgelassen import Auswahl, ohne_schuldige
-from pipelines.marts import registriere
+from pipelines.steps.sql_step import register_views
 from pipelines.veroeffentlichung.ansichten import schluesseltext
 from pipelines.veroeffentlichung.registerzahlen import REGISTER
 
@@ -44,7 +44,7 @@ def schreibe_korrekturen(ablage: Ablage) -> int:
 def _korrekturen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> int:
     con = ablage.verbindung()
     try:
-        registriere(ablage, con, [("geheimhaltung", "indikatorwert")], auswahl)
+        register_views(ablage, con, [("geheimhaltung", "indikatorwert")], auswahl)
         text = _LEER
         if ablage.publikation.exists():
             con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")

@@ -28,7 +28,7 @@ from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
 from pipelines.geheimhaltung.stufen import waehle_nach_groesse
 from pipelines.geheimhaltung.tafel import Schluessel, Tafel
 from pipelines.geheimhaltung.wahl import waehle
-from pipelines.marts import registriere
+from pipelines.steps.sql_step import register_views
 from tests.bench.angreifer import greife_an
 from tests.bench.stadt import PARTITION
 
@@ -41,7 +41,7 @@ FRIST = 300
 def familie(daten: Path) -> Familie:
     ablage = Ablage(daten)
     with ablage.arbeitsdatenbank() as con:
-        registriere(ablage, con, list(QUELLEN))
+        register_views(ablage, con, list(QUELLEN))
         (f,) = lies_familien(con)
     verknuepfe(f)
     return f

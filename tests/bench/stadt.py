@@ -21,8 +21,8 @@ from pipelines.bevoelkerung.zellen import zellen, zellentabelle
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.kommune import Kommune, lade_kommune
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.stamm import schreibe_stamm
+from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import lege
 
 STICHTAG = date(2021, 6, 30)
@@ -61,9 +61,9 @@ def baue(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int | 
     schreibe_stamm(ablage, [kommune])
     _zaehle(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
     lege(ablage, "bevoelkerung.tabellenwert")
-    je_name = {s.name: s for s in schritte() if s.schema == "bevoelkerung"}
+    je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     for name in SCHRITTE:
-        fuehre_aus(ablage, je_name[name])
+        je_name[name].write(ablage)
     return ablage
 
 

@@ -15,6 +15,8 @@ from pipelines import pruefungen
 from pipelines.ablage import Ablage
 from pipelines.ausgelassen import ausgelassene
 from pipelines.orchestration import step_assets as assets
+from pipelines.steps.sql_step import SqlStep
+from pipelines.steps.step import Written
 from pipelines.veroeffentlichung import bericht, korrektur, revision
 from tests.conftest import lege_datenordner_an, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
@@ -27,17 +29,16 @@ ABSTURZ = "case when {wann} then error('Zeile mit 4711 Personen') else wert end"
 
 def stuerzt_ab(m: pytest.MonkeyPatch, tabelle: str, wann: str) -> None:
     """Let the step of a table fail on certain rows."""
-    echt = assets.fuehre_aus
+    echt = SqlStep.write
 
-    def fuehre_aus(ablage: Ablage, schritt: Any) -> int:
-        if f"{schritt.schema}.{schritt.name}" == tabelle:
-            text = f"select * replace ({ABSTURZ.format(wann=wann)} as wert) from ({schritt.text})"
-            kaputt = replace(schritt)
-            kaputt.__dict__["text"] = text
-            return echt(ablage, kaputt)
-        return echt(ablage, schritt)
+    def write(step: SqlStep, ablage: Ablage) -> Written:
+        if f"{step.schema}.{step.name}" == tabelle:
+            text = f"select * replace ({ABSTURZ.format(wann=wann)} as wert) from ({step.text})"
+            step = replace(step)
+            step.__dict__["text"] = text
+        return echt(step, ablage)
 
-    m.setattr(assets, "fuehre_aus", fuehre_aus)
+    m.setattr(SqlStep, "write", write)
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.definitions import baue
 from pipelines.eingang.draussen import ungefaehr
-from pipelines.marts import schritte
 from pipelines.orchestration import metadata as anzeige
 from pipelines.refresh.closing import schlusszeilen
 from pipelines.refresh.outcome import Auftrag
 from pipelines.refresh.run import aktualisiere
+from pipelines.steps.sql_step import sql_steps
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from tests.conftest import (
     einwohnerschaft,
@@ -215,7 +215,7 @@ def _materialisiert(schluessel: list[str], metadaten: dict[str, Any]) -> Ereigni
 
 def test_a_planted_preview_of_figures_is_found(lauf: Lauf, monkeypatch: pytest.MonkeyPatch) -> None:
     ablage = Ablage(lauf.daten)
-    schritt = next(s for s in schritte() if (s.schema, s.name) == ("marts", "migrationshintergrund"))
+    schritt = next(s for s in sql_steps() if (s.schema, s.name) == ("marts", "migrationshintergrund"))
     ohne = anzeige.metadaten(ablage, schritt, 1, True)
     assert verrat([_materialisiert(["marts", "migrationshintergrund"], ohne)]) == []
     monkeypatch.setattr(anzeige, "darf_vorschau", lambda _: True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pipelines.orchestration import metadata as anzeige
-from pipelines.orchestration import step_assets as assets
+from pipelines.steps.step import FunctionStep
 from tests.conftest import lege_datenordner_an, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
 
@@ -28,13 +28,10 @@ def test_an_unexpected_error_of_a_step_is_told_by_its_kind_and_healed_by_the_nex
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as m:
-        m.setattr(assets, "schreibe_trends", wirf)
+        m.setattr(FunctionStep, "write", wirf)
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
-    assert (
-        "Beim Schritt »Tabelle marts.indikator_trend rechnen und prüfen« trat ein unerwarteter Fehler auf (ZeroDivisionError)"
-        in aufruf.stdout
-    )
+    assert "beim Schritt »Zellen auswählen« trat ein unerwarteter Fehler auf (ZeroDivisionError)" in aufruf.stdout
     assert "Dagster" not in aufruf.stdout
     assert "4711" not in aufruf.alles
     assert any(z.startswith("NICHT VERÖFFENTLICHT") for z in aufruf.zeilen)

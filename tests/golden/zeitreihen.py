@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,14 +25,10 @@ from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.lieferung import record as protokoll
 from pipelines.eingang.verarbeiten import verarbeite
 from pipelines.gebiete import GEBIETSFELDER
-from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
-from pipelines.geheimhaltung.familie import QUELLEN
-from pipelines.indikatoren.schritte import FORMELSCHRITTE, Formelschritt, fuehre_formeln_aus
-from pipelines.indikatoren.trend import schreibe_trends
-from pipelines.marts import Schritt, fuehre_aus, schritte
 from pipelines.refresh.news import neuigkeiten
+from pipelines.refresh.plan import with_inputs
 from pipelines.stamm import schreibe_stamm
-from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from pipelines.steps.step import Step
 from tests.conftest import lege_datenordner_an
 
 # A DataFrame; the stubs of pandas know no labels of several levels.
@@ -132,9 +127,8 @@ def rechne(ablage: Ablage) -> Werk:
     schreibe_stamm(ablage, list(neu.kommunen.values()))
     ergebnisse = tuple(verarbeite(ablage, neu.kommunen[li.kommune], li) for li in neu.neu)
     assert all(e.angenommen for e in ergebnisse), [b.text() for e in ergebnisse for b in e.fehler]
-    for schema, name in _reihenfolge():
-        _fuehre_aus(ablage, schema, name)
-    schreibe_trends(ablage)
+    for step in _steps():
+        step.write(ablage)
     return Werk(ablage, ergebnisse)
 
 
@@ -144,49 +138,14 @@ ZIELE = (
     ("marts", "migrationshintergrund"),
     ("marts", "segregation"),
     ("dim", "gebiet"),
+    ("marts", "indikator_trend"),
 )
-KORREKTUR = ("geheimhaltung", "indikatorkorrektur")
-ENTSCHEIDUNG = ("geheimhaltung", "entscheidung")
 
 
 @cache
-def _aus_dateien() -> dict[tuple[str, str], Schritt]:
-    return {(s.schema, s.name): s for s in schritte()}
-
-
-@cache
-def _aus_katalog() -> dict[tuple[str, str], Formelschritt]:
-    return {(f.schema, f.name): f for f in FORMELSCHRITTE}
-
-
-@cache
-def _reihenfolge() -> list[tuple[str, str]]:
-    """Every step that ZIELE need, each after what it reads; found once, because reading the statements takes a second."""
-    quellen: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    offen = list(ZIELE)
-    while offen:
-        schritt = offen.pop()
-        if schritt in quellen:
-            continue
-        if schritt == KORREKTUR:
-            quellen[schritt] = [("geheimhaltung", "indikatorwert")]
-        elif schritt == ENTSCHEIDUNG:
-            quellen[schritt] = list(QUELLEN)
-        elif bekannt := _aus_dateien().get(schritt) or _aus_katalog().get(schritt):
-            quellen[schritt] = list(bekannt.quellen)
-        offen += quellen.get(schritt, [])
-    return [s for s in TopologicalSorter(quellen).static_order() if s in quellen]
-
-
-def _fuehre_aus(ablage: Ablage, schema: str, name: str) -> None:
-    if (schema, name) == KORREKTUR:
-        schreibe_korrekturen(ablage)
-    elif (schema, name) == ENTSCHEIDUNG:
-        schreibe_entscheidungen(ablage)
-    elif (schema, name) in _aus_katalog():
-        fuehre_formeln_aus(ablage, _aus_katalog()[schema, name])
-    else:
-        fuehre_aus(ablage, _aus_dateien()[schema, name])
+def _steps() -> tuple[Step, ...]:
+    """Every step that ZIELE need; found once, because reading the statements takes a second."""
+    return tuple(with_inputs(ZIELE))
 
 
 def mann_kendall(werte: list[float]) -> tuple[float, float]:

@@ -15,10 +15,10 @@ from pipelines.eingang.massnahmen import verarbeite_massnahmen
 from pipelines.eingang.massnahmenablage import lege_leere_tabellen_an
 from pipelines.konzept import Konzept, normalform
 from pipelines.layout import IN_DER_DATEI
-from pipelines.marts import Schritt, fuehre_aus
 from pipelines.massnahmenquelle import Massnahmenquelle
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT
 from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
+from pipelines.steps.sql_step import SqlStep
 from schemas.rahmen import als_pandas, pruefe_pandas
 from schemas.tabellen_massnahme import MASSNAHMEN
 from tests.sql.zweiwertig import pruefe_schritt
@@ -115,8 +115,8 @@ class Stadt:
             *(("marts", n) for n in MARTS),
         ):
             if schema == "geheimhaltung" or not marts or name in marts:
-                schritt = Schritt(schema, name, SQL / schema / f"{name}.sql")
-                fuehre_aus(self.ablage, schritt)
+                schritt = SqlStep(schema, name, SQL / schema / f"{name}.sql")
+                schritt.write(self.ablage)
                 pruefe_schritt(self.ablage, schritt)
         ergebnis = {}
         for tabelle in MASSNAHMEN:

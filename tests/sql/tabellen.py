@@ -10,9 +10,9 @@ from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import _BEFUND as BEFUND
 from pipelines.eingang.lieferung.record import _SATZ as LIEFERUNG
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.staaten import NAMEN
 from pipelines.stamm import SCHEMATA
+from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen import TABELLEN
 from schemas.tabellen_lieferung import GELESEN
 from tests.sql.zweiwertig import pruefe_schritt
@@ -126,7 +126,7 @@ def lege_umfang(ablage: Ablage, **umfang: Any) -> None:
 
 def entscheide(ablage: Ablage) -> None:
     """Let the cells that lie there be decided; tables a test has not laid out are empty."""
-    bekannt = {s.name: s for s in schritte() if s.schema == "bevoelkerung"}
+    bekannt = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     if not ablage.tabelle("stamm", "umfang").exists():
         lege_umfang(ablage)
     for name in (
@@ -138,7 +138,7 @@ def entscheide(ablage: Ablage) -> None:
         if not ablage.quelle(*name.split(".")):
             lege(ablage, name)
     for name in ("staatenliste", "kategorienliste", "zelle"):
-        fuehre_aus(ablage, bekannt[name])
+        bekannt[name].write(ablage)
     schreibe_entscheidungen(ablage)
 
 
@@ -192,12 +192,12 @@ WEG = ("bevoelkerung", "geheimhaltung", "marts", "dim")
 
 def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:
     """Run the statements of these names on their way: all totals, then one decision, then all doors and marts."""
-    alle = {(s.schema, s.name): s for s in schritte()}
+    alle = {(s.schema, s.name): s for s in sql_steps()}
     entschieden = False
     for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
         for schritt in (alle[schema, name] for name in namen if (schema, name) in alle):
-            if ("geheimhaltung", "entscheidung") in schritt.quellen and not entschieden:
+            if ("geheimhaltung", "entscheidung") in schritt.reads and not entschieden:
                 entscheide(ablage)
                 entschieden = True
-            fuehre_aus(ablage, schritt)
+            schritt.write(ablage)
             pruefe_schritt(ablage, schritt)

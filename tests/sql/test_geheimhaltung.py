@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
-from pipelines.marts import fuehre_aus, schritte
+from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import STICHTAG, entscheide, lege, lege_umfang, lies
 
-TUER = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
+TUER = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"
 ERGEBNIS = "geheimhaltung.migrationshintergrund"
 LIEFERUNG = {"status": "uebernommen", "lieferung_id": "l1"}
@@ -32,11 +32,11 @@ def durch_die_tuer(
     lege(ablage, "stamm.kommune", {"mindestnenner": nenner, "ags": "00"})
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "eingang.lieferung", LIEFERUNG)
-    fuehre_aus(ablage, TUER["bestand"])
+    TUER["bestand"].write(ablage)
     lege(ablage, "bevoelkerung.stadtteiltabelle", *tabelle)
     lege(ablage, ROH, *zeilen)
     entscheide(ablage)
-    fuehre_aus(ablage, TUER["migrationshintergrund"])
+    TUER["migrationshintergrund"].write(ablage)
     return lies(ablage, ERGEBNIS)
 
 
@@ -188,12 +188,12 @@ def staaten(ordner: Path, *zeilen: dict[str, Any], **umfang: Any) -> list[dict[s
     lege_umfang(ablage, **umfang)
     stichtage = sorted({z.get("stichtag", STICHTAG) for z in zeilen})
     lege(ablage, "eingang.lieferung", *({**LIEFERUNG, "stichtag": s} for s in stichtage))
-    fuehre_aus(ablage, TUER["bestand"])
+    TUER["bestand"].write(ablage)
     lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "bevoelkerung.tabellenwert")
     entscheide(ablage)
-    fuehre_aus(ablage, TUER["staatsangehoerigkeit"])
+    TUER["staatsangehoerigkeit"].write(ablage)
     return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
 
 
@@ -310,7 +310,7 @@ def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
     lege(ablage, "stamm.kommune", {})
     lege(ablage, "eingang.lieferung", LIEFERUNG)
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
-    fuehre_aus(ablage, TUER["bestand"])
+    TUER["bestand"].write(ablage)
     lege(ablage, "eingang.befund", {"pruefung": pruefung, "anzahl": anzahl, "schwere": "warnung"})
-    fuehre_aus(ablage, TUER["befund"])
+    TUER["befund"].write(ablage)
     assert [z["anzahl"] for z in lies(ablage, "geheimhaltung.befund")] == [erwartet]

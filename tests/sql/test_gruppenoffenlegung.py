@@ -8,8 +8,8 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.fehler import Schwere
 from pipelines.geheimhaltung.gruppenoffenlegung import DATEI, gruppenmeldungen
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.schutz import Schutz
+from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lege_umfang, lies
 
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
@@ -34,7 +34,7 @@ def baue(
                for s, p in (("insgesamt", e[0]), (staat, n if g != "01" else 0))))  # fmt: skip
     lege_umfang(ablage, mindestzeile=mindestzeile)
     entscheide(ablage)
-    fuehre_aus(ablage, next(s for s in schritte() if s.name == "gruppenoffenlegung"))
+    next(s for s in sql_steps() if s.name == "gruppenoffenlegung").write(ablage)
     return ablage
 
 

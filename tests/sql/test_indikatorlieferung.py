@@ -10,8 +10,8 @@ from pipelines.ablage import Ablage
 from pipelines.indikatoren.katalog import lade_katalog
 from pipelines.indikatoren.lieferformeln import lieferung_sql
 from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.marts import fuehre_aus, fuehre_text_aus, schritte
 from pipelines.stamm_indikator import zeilen_indikator
+from pipelines.steps.sql_step import run_statement, sql_steps
 from tests.conftest import ROH
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
 from tests.sql.zweiwertig import nullwerte
@@ -41,7 +41,7 @@ def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     katalog = lade_katalog(Ablage(ROH.parent))
     text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
     quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
-    fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
+    run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
     assert nullwerte(ablage, text, quellen) == []
     fuehre_schritte(ablage, "indikatorlieferung", ab="geheimhaltung")
     return {
@@ -238,7 +238,7 @@ def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
     assert z["status"] == "ok"
     assert ("gedruckt_weicht_ab" in z["hinweise"]) is (zaehler is None)
     assert ("A!D2" in z["fundstelle"]) is (zaehler is None)
-    fuehre_aus(ablage, next(s for s in schritte() if (s.schema, s.name) == ("geheimhaltung", "tabellenwert")))
+    next(s for s in sql_steps() if (s.schema, s.name) == ("geheimhaltung", "tabellenwert")).write(ablage)
     tabelle = next(t for t in lies(ablage, "geheimhaltung.tabellenwert") if t["merkmal"] == "anteil_mh")
     assert (tabelle["wert"], tabelle["nachgerechnet"]) == (gedruckt, None if zaehler else pytest.approx(30.04))
     assert ("gedruckt_weicht_ab" in tabelle["hinweise"]) is (zaehler is None)
@@ -251,7 +251,7 @@ def test_an_invented_denominator_makes_an_invented_rate(ablage: Ablage) -> None:
         {"lieferung_id": "l1", "synthetisch": False},
         {"lieferung_id": "l2", "synthetisch": True},
     )
-    fuehre_aus(ablage, next(s for s in schritte() if (s.schema, s.name) == ("geheimhaltung", "lieferung")))
+    next(s for s in sql_steps() if (s.schema, s.name) == ("geheimhaltung", "lieferung")).write(ablage)
     einb = zahl("einbuergerungen", 50)
     bestand = zahl("auslaender", 1000, stichtag=date(2021, 12, 31), quelle_id="azr")
     assert not tuer(ablage, "recht_einb2", einb, bestand)["insgesamt"]["beispieldaten"]

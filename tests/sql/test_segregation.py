@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.ablage import Ablage
-from pipelines.marts import herkunft_der_spalten, schritte
+from pipelines.steps.lineage import herkunft_der_spalten
+from pipelines.steps.sql_step import sql_steps
 from schemas.rahmen import als_pandas, pruefe_pandas
 from schemas.tabellen_segregation import SEGREGATION
 from tests.sql.tabellen import entscheide, fuehre_schritte, lege, lege_ort, lies
@@ -377,7 +378,7 @@ def test_the_size_of_the_group_does_not_leave_the_secure_zone() -> None:
 def test_lineage_of_every_column_is_read(ablage: Ablage, schema: str) -> None:
     register(ablage, ZWOELF)
     gerechnet(ablage)
-    schritt = next(s for s in schritte() if (s.schema, s.name) == (schema, "segregation"))
+    schritt = next(s for s in sql_steps() if (s.schema, s.name) == (schema, "segregation"))
     herkunft = herkunft_der_spalten(ablage, schritt)
     assert herkunft["wert"]
     assert all(herkunft[s] for s in ("kommune", "stichtag", "anzahl_gebiete", "ebene"))

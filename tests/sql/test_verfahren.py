@@ -14,13 +14,13 @@ from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.geheimhaltung.verfahren import auf_vielfaches
 from pipelines.geheimhaltung.zellschluessel import BEREICH, lies_zellschluessel
 from pipelines.kommune import lade_kommune
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.stamm import schreibe_stamm
+from pipelines.steps.sql_step import sql_steps
 from tests.conftest import einwohnerschaft, lege_kleinstadt_an
 from tests.spec.definitionen.hilfe import liefere
 from tests.sql.tabellen import entscheide, lege, lies
 
-SCHRITTE = {(s.schema, s.name): s for s in schritte()}
+SCHRITTE = {(s.schema, s.name): s for s in sql_steps()}
 STICHTAG = date(2021, 6, 30)
 RUNDUNG = {"verfahren": "rundung", "rundung": 5, "hoechstfehler": 2}
 
@@ -54,14 +54,14 @@ def durch_die_tuer(
     lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100, **kommune})
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "eingang.lieferung", {"status": "uebernommen", "lieferung_id": "l1"})
-    fuehre_aus(ablage, SCHRITTE["geheimhaltung", "bestand"])
+    SCHRITTE["geheimhaltung", "bestand"].write(ablage)
     lege(ablage, "bevoelkerung.stadtteiltabelle")
     lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
     if tabelle:
         lege(ablage, "stamm.quelle", {"quelle_id": "heft"})
         lege(ablage, "bevoelkerung.tabellenwert", *({"quelle_id": "heft", "staat": "insgesamt", **t} for t in tabelle))
     entscheide(ablage)
-    fuehre_aus(ablage, SCHRITTE["geheimhaltung", "migrationshintergrund"])
+    SCHRITTE["geheimhaltung", "migrationshintergrund"].write(ablage)
     return {z["gebiet_id"]: z for z in lies(ablage, "geheimhaltung.migrationshintergrund")}
 
 
@@ -118,7 +118,7 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     lege(ablage, "bevoelkerung.tabellenwert")
     for name in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
                  "staatenliste", "kategorienliste", "zelle"):  # fmt: skip
-        fuehre_aus(ablage, SCHRITTE["bevoelkerung", name])
+        SCHRITTE["bevoelkerung", name].write(ablage)
     schreibe_entscheidungen(ablage)
     return ablage
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.ablage import Ablage
 from pipelines.geheimhaltung.entscheidung import _SCHEMA
-from pipelines.marts import fuehre_aus, schritte
+from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import STICHTAG, lege_ort, lies
 
 
@@ -35,9 +35,9 @@ def entscheidung(ablage: Ablage, *zellen: tuple[str, int, bool]) -> None:
 
 def verlust(ablage: Ablage, *zellen: tuple[str, int, bool]) -> list[dict[str, Any]]:
     entscheidung(ablage, *zellen)
-    for s in schritte():
+    for s in sql_steps():
         if (s.schema, s.name) in (("geheimhaltung", "verlust"), ("protokoll", "geheimhaltung")):
-            fuehre_aus(ablage, s)
+            s.write(ablage)
     return lies(ablage, "protokoll.geheimhaltung")
 
 

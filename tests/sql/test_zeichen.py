@@ -9,12 +9,12 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.ablage import Ablage
-from pipelines.marts import fuehre_aus, fuehre_text_aus, schritte
+from pipelines.steps.sql_step import run_statement, sql_steps
 from schemas.spalten_tabelle import KENNZEICHEN
 from tests.sql.tabellen import entscheide, lege, lege_ort, lies
 from tests.sql.zweiwertig import pruefe_schritt
 
-TUEREN = {s.name: s for s in schritte() if s.schema == "geheimhaltung"}
+TUEREN = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 DA = {"-": 0.0, "0": 0.0, "()": 12.0, "p": 12.0, "r": 12.0, "s": 12.0, "|": 12.0}
 # sign → (status with a figure, status without one)
 BEDEUTUNG = {
@@ -39,7 +39,7 @@ def _tabellenwert(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
         "bevoelkerung.tabellenwert",
         {"merkmal": "auslaender", "staat": "insgesamt", "wert": zahl, "kennzeichen": zeichen},
     )
-    fuehre_aus(ablage, TUEREN["tabellenwert"])
+    TUEREN["tabellenwert"].write(ablage)
     return lies(ablage, "geheimhaltung.tabellenwert")
 
 
@@ -47,7 +47,7 @@ def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> A
     lege(ablage, "bevoelkerung.tabellenwert",
          {"merkmal": "auslaender", "staat": "163", "art": "tabellen", "wert": zahl, "kennzeichen": zeichen})  # fmt: skip
     entscheide(ablage)
-    fuehre_aus(ablage, TUEREN["staatsangehoerigkeit"])
+    TUEREN["staatsangehoerigkeit"].write(ablage)
     return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
 
 
@@ -55,7 +55,7 @@ def _migrationshintergrund(ablage: Ablage, zahl: float | None, zeichen: str) -> 
     lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"anteil_mh_gedruckt": None if zahl is None else zahl / 100, "kennzeichen": [zeichen]})  # fmt: skip
     entscheide(ablage)
-    fuehre_aus(ablage, TUEREN["migrationshintergrund"])
+    TUEREN["migrationshintergrund"].write(ablage)
     return lies(ablage, "geheimhaltung.migrationshintergrund")
 
 
@@ -69,8 +69,8 @@ def _segregation(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
               "fundstelle": "B!A1", "lieferung_id": "l1"}  # fmt: skip
     text = "select " + ", ".join(f"{_literal(w)} as {s}" for s, w in felder.items())
     text += ", date '2021-06-30' as stichtag, date '2021-06-30' as datenstand"
-    fuehre_text_aus(ablage, "bevoelkerung", "segregation", text, [])
-    fuehre_aus(ablage, TUEREN["segregation"])
+    run_statement(ablage, "bevoelkerung", "segregation", text, [])
+    TUEREN["segregation"].write(ablage)
     return lies(ablage, "geheimhaltung.segregation")
 
 
@@ -83,9 +83,9 @@ def _indikatorlieferung(ablage: Ablage, zahl: float | None, zeichen: str) -> Any
     text += ", null::double as zaehler, null::double as nenner, null::bigint as kleinste"
     text += ", false as weicht_ab, ['l1'] as lieferungen"
     text += "".join(f", date '2021-06-30' as {s}" for s in ("stichtag", "nenner_stichtag", "datenstand"))
-    fuehre_text_aus(ablage, "bevoelkerung", "indikatorlieferung", text, [])
+    run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, [])
     lege(ablage, "stamm.indikator", {})
-    fuehre_aus(ablage, TUEREN["indikatorlieferung"])
+    TUEREN["indikatorlieferung"].write(ablage)
     return lies(ablage, "geheimhaltung.indikatorlieferung")
 
 
@@ -147,6 +147,6 @@ def test_a_share_delivered_without_its_counts_is_published_though_nobody_knows_i
     lege(ablage, "bevoelkerung.tabellenwert",
          {"merkmal": "mindestsicherungsquote", "staat": "insgesamt", "wert_einheit": "prozent", "wert": 9.5, "gedruckt": "9.5",
           "veroeffentlicht": False})  # fmt: skip
-    fuehre_aus(ablage, TUEREN["tabellenwert"])
+    TUEREN["tabellenwert"].write(ablage)
     (zeile,) = lies(ablage, "geheimhaltung.tabellenwert")
     assert (zeile["wert"], zeile["gedruckt"], zeile["status"], zeile["hinweise"]) == (9.5, "9.5", "ok", [])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.ablage import Ablage
-from pipelines.marts import schritte
+from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import lege
 from tests.sql.zweiwertig import nullwerte
 
@@ -42,5 +42,5 @@ def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, rege
 def test_every_door_has_a_statement_that_can_be_taken_apart() -> None:
     from tests.sql.zweiwertig import _zerlegt
 
-    ohne = {s.name for s in schritte() if s.schema == "geheimhaltung" and not _zerlegt(s.text)[1]}
+    ohne = {s.name for s in sql_steps() if s.schema == "geheimhaltung" and not _zerlegt(s.text)[1]}
     assert ohne <= {"bestand", "indikatorwert", "vorlage"}, "statements of one select, whose result is checked"

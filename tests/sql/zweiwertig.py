@@ -5,15 +5,15 @@ that runs a step for a test asks here, so that all literal cases of all doors an
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import duckdb
 import sqlglot
 
 from pipelines.ablage import SQL, Ablage
-from pipelines.indikatoren.katalog import lade_katalog
-from pipelines.indikatoren.schritte import Formelschritt
-from pipelines.marts import Schritt, registriere
+from pipelines.indikatoren.schritte import CatalogueStep
+from pipelines.steps.sql_step import SqlStep, register_views
 from schemas.tabellen import TABELLEN
 
 
@@ -26,7 +26,7 @@ def _zerlegt(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def nullwerte(
-    ablage: Ablage, text: str, quellen: list[tuple[str, str]], darf_fehlen: frozenset[str] = frozenset()
+    ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]], darf_fehlen: frozenset[str] = frozenset()
 ) -> list[str]:
     """`cte.column` of every BOOLEAN of a statement that is NULL in some row, `cte` empty for its result.
 
@@ -36,7 +36,7 @@ def nullwerte(
     with ablage.arbeitsdatenbank() as con:
         for ordner in ("geheimhaltung", "marts"):
             con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
-        registriere(ablage, con, quellen)
+        register_views(ablage, con, quellen)
         teile = [t for name in namen if (t := _zaehlung(con, kopf, name, f"from {name}"))]
         teile += [t] if (t := _zaehlung(con, "", "", f"from ({text})")) else []
         if not teile:
@@ -57,18 +57,18 @@ def _zaehlung(con: duckdb.DuckDBPyConnection, kopf: str, name: str, woher: str) 
     return [f"{name}.{s}" for s in spalten], f"select {zaehlungen} {woher}"
 
 
-def pruefe_formeln(ablage: Ablage, schritt: Formelschritt) -> None:
+def pruefe_formeln(ablage: Ablage, schritt: CatalogueStep) -> None:
     """The same for a statement that the catalogue writes."""
     # sqlglot takes the name of this column for a keyword.
-    text = re.sub(r'(?<!")\balter\b(?!")', '"alter"', schritt.baue(lade_katalog(ablage), ablage))
-    _verlange(schritt.schema, schritt.name, nullwerte(ablage, text, list(schritt.quellen)))
+    text = re.sub(r'(?<!")\balter\b(?!")', '"alter"', schritt.statement(ablage))
+    _verlange(schritt.schema, schritt.name, nullwerte(ablage, text, schritt.reads))
 
 
-def pruefe_schritt(ablage: Ablage, schritt: Schritt) -> None:
+def pruefe_schritt(ablage: Ablage, schritt: SqlStep) -> None:
     """Fails where a step that has just run computed a boolean that is neither true nor false."""
     tabelle = TABELLEN.get(f"{schritt.schema}.{schritt.name}")
     darf_fehlen = frozenset(tabelle.leer_erlaubt) if tabelle else frozenset()
-    _verlange(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.quellen, darf_fehlen))
+    _verlange(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.reads, darf_fehlen))
 
 
 def _verlange(schema: str, name: str, null: list[str]) -> None:

@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.ablage import Ablage
-from pipelines.marts import Schritt
 from pipelines.orchestration import metadata as anzeige
+from pipelines.steps.sql_step import SqlStep
+from pipelines.steps.step import Written
 
 
 def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
@@ -18,7 +19,7 @@ def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
     ablage = Ablage(tmp_path).anlegen()
     datei = tmp_path / "probe.sql"
     datei.write_text("-- Eine Probe.\nselect 1 as eins\n", encoding="utf-8")
-    schritt = Schritt("marts", "probe", datei)
+    schritt = SqlStep("marts", "probe", datei)
     with ablage.neu(ablage.tabelle("marts", "probe")) as neu:
         pq.write_table(pa.table({"eins": [1]}), neu)
 
@@ -26,7 +27,7 @@ def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
         raise KeyError("eins")
 
     monkeypatch.setattr(anzeige, "herkunft_der_spalten", wirf)
-    meta = anzeige.metadaten(ablage, schritt, 1, True)
+    meta = anzeige.metadaten(ablage, schritt, Written(1, {}))
     assert meta["Warnung"] == (
         "marts.probe: Die Herkunft der Spalten ließ sich nicht ermitteln (KeyError). Die Zahlen sind davon nicht betroffen."
     )

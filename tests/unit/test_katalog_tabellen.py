@@ -13,9 +13,9 @@ from pipelines.ablage import Ablage
 from pipelines.indikatoren import doku, katalog
 from pipelines.indikatoren.katalog import ARTEN, GRUPPEN, Katalog, lade_katalog
 from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.marts import Schritt, fuehre_aus, schritte
 from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
+from pipelines.steps.sql_step import SqlStep, sql_steps
 from schemas import spalten_indikator as spalten
 from schemas.tabellen_indikator import DIM_INDIKATOR, DIM_INDIKATOR_FELD, INDIKATOREN
 from tests.conftest import ROH
@@ -63,9 +63,9 @@ def dim(echt: Katalog, tmp_path_factory: pytest.TempPathFactory) -> dict[str, li
     for name, felder in {**SCHEMATA_INDIKATOR, "handlungsfeld": SCHEMATA_KONZEPT["handlungsfeld"]}.items():
         with ablage.neu(ablage.tabelle("stamm", name)) as neu:
             pq.write_table(pa.Table.from_pylist(zeilen[name], schema=pa.schema(felder)), neu)
-    alle: dict[str, Schritt] = {f"{s.schema}.{s.name}": s for s in schritte()}
+    alle: dict[str, SqlStep] = {f"{s.schema}.{s.name}": s for s in sql_steps()}
     for tabelle in INDIKATOREN:
-        fuehre_aus(ablage, alle[tabelle.voll])
+        alle[tabelle.voll].write(ablage)
     return {
         t.voll: pq.read_table(ablage.tabelle(t.schema, t.name)).to_pylist()
         for t in INDIKATOREN

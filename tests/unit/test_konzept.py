@@ -18,9 +18,9 @@ from pipelines.fehler import KonfigurationsFehler, Schwere
 from pipelines.konzept import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von
 from pipelines.konzept_laden import lade_konzept
 from pipelines.konzept_termine import faelligkeiten, monate_spaeter
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
 from pipelines.stamm_konzept import SCHEMATA_KONZEPT, Zeilen, zeilen_konzept
+from pipelines.steps.sql_step import sql_steps
 from schemas.spalten_konzept import FELDARTEN, ZUORDNUNGEN
 from schemas.tabellen_konzept import KONZEPT
 from tests.conftest import ROH
@@ -367,9 +367,9 @@ def marts(tmp_path: Path) -> Marts:
             tabelle = pa.Table.from_pylist(zeilen.get(name, [{"veroeffentlichung": "v"}]), schema=pa.schema(spalten))
             with ablage.neu(ablage.tabelle("stamm", name)) as neu:
                 pq.write_table(tabelle, neu)
-        for schritt in schritte():
+        for schritt in sql_steps():
             if f"{schritt.schema}.{schritt.name}" in {t.voll for t in KONZEPT}:
-                fuehre_aus(ablage, schritt)
+                schritt.write(ablage)
         return ablage
 
     return baue

@@ -11,8 +11,8 @@ from sqlglot import exp
 from pipelines.ablage import SQL, Ablage
 from pipelines.indikatoren.katalog import lade_katalog
 from pipelines.indikatoren.rechnungen import rechnung_sql
-from pipelines.marts import schritte
 from pipelines.pruefungen import pruefe_schema
+from pipelines.steps.sql_step import sql_steps
 from pipelines.veroeffentlichung.bericht_zahlen import ERKLAERUNGEN, status_wort
 from pipelines.veroeffentlichung.erklaerung_wert_text import _kopf
 from schemas.spalten import SPALTEN
@@ -46,7 +46,7 @@ def test_the_code_of_a_further_figure_is_told_with_its_name() -> None:
 
 def test_every_code_a_statement_writes_is_in_the_vocabulary() -> None:
     """Codes stand in lists (`codes([…])`, `list_filter([…], …)`) as the result of a `case`."""
-    texte = [s.text for s in schritte() if s.schema in ("geheimhaltung", "marts")]
+    texte = [s.text for s in sql_steps() if s.schema in ("geheimhaltung", "marts")]
     texte.append(rechnung_sql(lade_katalog(Ablage(ROH.parent))))
     makros = (SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8")
     gefunden = {*re.findall(r"then '([a-z_]+)' end\b", makros)}

@@ -18,8 +18,8 @@ from pipelines.ablage import Ablage, pfadliste
 from pipelines.bevoelkerung.profil import lade_profile
 from pipelines.bevoelkerung.wuerfel import zaehle
 from pipelines.kommune import Kommune
-from pipelines.marts import fuehre_aus, schritte
 from pipelines.stamm import schreibe_stamm
+from pipelines.steps.sql_step import sql_steps
 
 from . import orakel, orakel_herkunft
 from .hilfe import PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere
@@ -179,9 +179,9 @@ def test_summen_der_kommune_sind_die_der_zweiten_umsetzung(tmp_path: Path) -> No
     ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
     zaehle(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
     schreibe_stamm(ablage, [kommune])
-    for schritt in schritte():
+    for schritt in sql_steps():
         if schritt.schema == "bevoelkerung" and schritt.name in AUS_DEN_WUERFELN:
-            fuehre_aus(ablage, schritt)
+            schritt.write(ablage)
     alle = [(profil, e) for je_profil in frage_orakel(zeilen, option=False).values() for profil, e in je_profil.items()]
     hier = f"gebiet_id = '{kommune.angaben.ags}' and geschlecht = 'insgesamt' and personen > 0"
 

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 
 from pipelines.ablage import Ablage
 from pipelines.gebiete import Gebiet
-from pipelines.indikatoren.schritte import FORMELSCHRITTE, fuehre_formeln_aus
+from pipelines.indikatoren.schritte import CatalogueStep
 from pipelines.kommune import Kommune, KommuneYaml
-from pipelines.marts import fuehre_aus, schritte
+from pipelines.refresh.plan import step
 from pipelines.stamm import schreibe_stamm
+from pipelines.steps.sql_step import SqlStep
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from schemas.spalten_tabelle import BEVOELKERUNG
 from tests.conftest import ROH
@@ -86,20 +87,18 @@ class Werk:
         return reihen
 
     def _schritte(self) -> None:
-        aus_dateien = {(s.schema, s.name): s for s in schritte()}
-        aus_katalog = {(s.schema, s.name): s for s in FORMELSCHRITTE}
         for schema, namen in REIHENFOLGE:
             if schema == "marts":
                 schreibe_korrekturen(self.ablage)
             for name in namen:
                 if (schema, name) == ("bevoelkerung", "segregation"):
                     entscheide(self.ablage)
-                if (schema, name) in aus_katalog:
-                    fuehre_formeln_aus(self.ablage, aus_katalog[schema, name])
-                    pruefe_formeln(self.ablage, aus_katalog[schema, name])
-                else:
-                    fuehre_aus(self.ablage, aus_dateien[schema, name])
-                    pruefe_schritt(self.ablage, aus_dateien[schema, name])
+                schritt = step(schema, name)
+                schritt.write(self.ablage)
+                if isinstance(schritt, SqlStep):
+                    pruefe_schritt(self.ablage, schritt)
+                elif isinstance(schritt, CatalogueStep):
+                    pruefe_formeln(self.ablage, schritt)
 
     def _ort(self, nummer: int, b: Beispiel) -> Kommune:
         ags = f"05999{nummer:03d}"

@@ -1,0 +1,71 @@
+"""The assets of publication: the published file, and the report made of it.
+
+Belongs here: their keys and metadata. Does not belong here: publishing (veroeffentlichung).
+"""
+
+import json
+
+import dagster as dg
+import duckdb
+import pyarrow.parquet as pq
+
+from pipelines.ablage import Ablage
+from pipelines.fehler import unerwartet
+from pipelines.orchestration.keys import K_BERICHT, K_DUCKDB
+from pipelines.orchestration.metadata import markdown
+from pipelines.veroeffentlichung.bericht import BerichteFehlen, schreibe_berichte
+from pipelines.veroeffentlichung.duckdb_datei import veroeffentliche
+from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht
+from schemas.tabellen import VEROEFFENTLICHT
+
+
+def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
+    """The published file and the report."""
+
+    @dg.asset(
+        key=K_DUCKDB,
+        group_name="veroeffentlichung",
+        deps=[dg.AssetKey([t.schema, t.name]) for t in VEROEFFENTLICHT],
+        tags={"zone": "oeffentlich"},
+        kinds={"duckdb"},
+        description="Die veröffentlichte DuckDB-Datei mit Parquet-Zwillingen; ersetzt die letzte ganz oder gar nicht.",
+    )
+    def integrationsmonitoring() -> dg.MaterializeResult:
+        kennung = pq.read_table(ablage.tabelle("stamm", "veroeffentlichung")).to_pylist()[0]["veroeffentlichung"]
+        with ablage.sperre():
+            try:
+                ergebnis = veroeffentliche(ablage, kennung)
+            except NichtVeroeffentlicht as grund:
+                raise dg.Failure(str(grund), metadata={"tor": True}, allow_retries=False) from None
+            except duckdb.Error as fehler:  # its text quotes rows
+                befund = unerwartet("integrationsmonitoring.duckdb", "veröffentlichen", fehler)
+                raise dg.Failure(befund.text(), allow_retries=False) from None
+        return dg.MaterializeResult(
+            metadata={
+                "Veröffentlichung": ergebnis.kennung,
+                "Neu": ergebnis.neu,
+                "Zurückgehalten": ", ".join(ergebnis.gehalten) or "keine Kommune",
+                "Datei": dg.MetadataValue.path(str(ergebnis.pfad)),
+                "Zeilen": dg.MetadataValue.md(
+                    markdown([{"Tabelle": t, "Zeilen": z} for t, z in ergebnis.zeilen.items()])
+                ),
+            }
+        )
+
+    @dg.asset(
+        key=K_BERICHT,
+        group_name="veroeffentlichung",
+        deps=[K_DUCKDB],
+        tags={"zone": "oeffentlich"},
+        description="Der Bericht (HTML) aus der veröffentlichten Datei.",
+    )
+    def bericht() -> dg.MaterializeResult:
+        with ablage.sperre():
+            try:
+                pfade = schreibe_berichte(ablage)
+            except BerichteFehlen as grund:
+                meldungen = json.dumps([m.als_dict() for m in grund.meldungen], ensure_ascii=False)
+                raise dg.Failure(str(grund), metadata={"berichte": meldungen}, allow_retries=False) from None
+        return dg.MaterializeResult(metadata={"Dateien": [str(p) for p in pfade]})
+
+    return [integrationsmonitoring, bericht]

@@ -1,0 +1,77 @@
+"""Every table behind the deliveries as a step, and the order that follows from what each reads.
+
+Belongs here: the one list that assets, tests and documentation read. Does not belong here: how a step writes its table.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from graphlib import TopologicalSorter
+
+from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.familie import QUELLEN as FAMILIENQUELLEN
+from pipelines.indikatoren.schritte import CATALOGUE_STEPS
+from pipelines.indikatoren.trend import schreibe_trends
+from pipelines.steps.sql_step import sql_steps
+from pipelines.steps.step import FunctionStep, Name, Step
+from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
+from pipelines.veroeffentlichung.revision import schreibe_revisionen
+from schemas.tabellen import VEROEFFENTLICHT
+
+ENTSCHEIDUNG = FunctionStep(
+    "geheimhaltung", "entscheidung", "Welche Zellen verborgen werden: eine Entscheidung je Zelle, die jede Tür liest.",
+    tuple(FAMILIENQUELLEN), schreibe_entscheidungen, "Zellen auswählen", rows_of="Zellen",
+)  # fmt: skip
+KORREKTUR = FunctionStep(
+    "geheimhaltung", "indikatorkorrektur",
+    "Werte, die von den zuletzt veröffentlichten abweichen: was in den Zeitreihen »korrigiert« heißt.",
+    (("geheimhaltung", "indikatorwert"),), schreibe_korrekturen, "mit der letzten Veröffentlichung vergleichen",
+)  # fmt: skip
+TREND = FunctionStep(
+    "marts", "indikator_trend",
+    "Trend jeder Zeitreihe aus mindestens fünf vergleichbaren Werten, mit dem Test und seinen Eingaben.",
+    (("marts", "indikator_zeitreihe"), ("stamm", "indikator")), schreibe_trends, "Trends rechnen",
+)  # fmt: skip
+REVISION = FunctionStep(
+    "protokoll", "revision", "Was eine veröffentlichte Zahl früher war, gegen die letzte Veröffentlichung verglichen.",
+    tuple((t.schema, t.name) for t in VEROEFFENTLICHT if t.schema == "marts"), schreibe_revisionen,
+    "mit der letzten Veröffentlichung vergleichen",
+)  # fmt: skip
+PRUEFUNG = FunctionStep(
+    "protokoll", "pruefung", "Ergebnis jeder Prüfung und jeder Befund einer Lieferung.",
+    (*((t.schema, t.name) for t in VEROEFFENTLICHT if t.voll != "protokoll.pruefung"), ("geheimhaltung", "befund")),
+    schreibe_pruefprotokoll, "Ergebnisse der Prüfungen sammeln",
+)  # fmt: skip
+
+
+@cache
+def plan() -> tuple[Step, ...]:
+    """All steps; a table stands in it once. Raises: ValueError if two steps write one table."""
+    steps = (*sql_steps(), *CATALOGUE_STEPS, ENTSCHEIDUNG, KORREKTUR, TREND, REVISION, PRUEFUNG)
+    keys = [s.key for s in steps]
+    if twice := {k for k in keys if keys.count(k) > 1}:
+        raise ValueError(f"two steps write {sorted(twice)}")
+    return steps
+
+
+def step(schema: str, name: str) -> Step:
+    """The step that writes a table. Raises: KeyError if none does."""
+    return {s.key: s for s in plan()}[schema, name]
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """The given steps, each after those of them that it reads."""
+    given = {s.key: s for s in steps}
+    graph = {key: [r for r in s.reads if r in given] for key, s in given.items()}
+    return [given[key] for key in TopologicalSorter(graph).static_order()]
+
+
+def with_inputs(goals: Iterable[Name]) -> list[Step]:
+    """Every step that these tables need, each after what it reads."""
+    known, needed, open_ = {s.key: s for s in plan()}, dict[Name, Step](), list(goals)
+    while open_:
+        key = open_.pop()
+        if key in known and key not in needed:
+            needed[key] = known[key]
+            open_ += known[key].reads
+    return in_order(needed.values())

@@ -1,0 +1,105 @@
+"""SQL files → tables: each statement below sql/bevoelkerung, sql/geheimhaltung and sql/marts is one table and one asset.
+
+Belongs here: finding the files, reading dependencies from the SQL, running a statement. Does not belong here: what a table says
+(the SQL), where its columns come from (lineage.py) and the Dagster asset around it (orchestration).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import sqlglot
+from sqlglot import exp
+
+from pipelines.ablage import SQL, Ablage, pfadliste, sqltext
+from pipelines.ausgelassen import Auswahl, auswahl_jetzt, ohne_schuldige
+from pipelines.steps.step import Name, Step, Written
+
+ORDNER = ("bevoelkerung", "geheimhaltung", "marts")
+
+
+@dataclass(frozen=True)
+class SqlStep(Step):
+    """One table made by one SQL file; the first comment line is its description."""
+
+    schema: str
+    name: str
+    datei: Path
+    doing: str = "SQL ausführen"
+    kinds: frozenset[str] = frozenset({"duckdb", "sql"})
+
+    @cached_property
+    def text(self) -> str:
+        return self.datei.read_text(encoding="utf-8").rstrip().rstrip(";")
+
+    @property
+    def beschreibung(self) -> str:
+        return self.text.splitlines()[0].removeprefix("--").strip()
+
+    @property
+    def reads(self) -> tuple[Name, ...]:
+        return tables_in(self.text)
+
+    def write(self, ablage: Ablage) -> Written:
+        return Written(run_statement(ablage, self.schema, self.name, self.text, self.reads), {})
+
+
+@lru_cache(maxsize=1024)
+def tables_in(text: str) -> tuple[Name, ...]:
+    """(schema, table) of every qualified table a statement reads, in order of first appearance."""
+    return tuple(
+        dict.fromkeys((t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db)
+    )
+
+
+@cache
+def sql_steps() -> tuple[SqlStep, ...]:
+    """All SQL steps. Files that begin with `_` are helpers; below sql/marts a folder is a schema of its own."""
+    steps = []
+    for ordner in ORDNER:
+        for datei in sorted((SQL / ordner).rglob("[!_]*.sql")):
+            schema = datei.parent.name if datei.parent != SQL / ordner else ordner
+            steps.append(SqlStep(schema, datei.stem, datei))
+    return tuple(steps)
+
+
+def register_views(ablage: Ablage, con: object, quellen: Iterable[Name], auswahl: Auswahl | None = None) -> None:
+    """Make each `schema.table` readable as a view over its Parquet files, of the municipalities in `auswahl`.
+
+    Without `auswahl` those are all but the ones left out of this build. Raises: FileNotFoundError naming the table if it has
+    never been written.
+    """
+    bedingung = (auswahl or auswahl_jetzt(ablage)).bedingung()
+    for schema, name in quellen:
+        dateien = ablage.quelle(schema, name)
+        if not dateien:
+            raise FileNotFoundError(f"Die Tabelle {schema}.{name} gibt es noch nicht; zuerst materialisieren.")
+        con.execute(f"create schema if not exists {schema}")  # type: ignore[attr-defined]
+        con.execute(  # type: ignore[attr-defined]
+            f"create or replace view {schema}.{name} as from read_parquet({pfadliste(dateien)}, union_by_name=true)"
+            + (f" where {bedingung}" if bedingung and "kommune" in pq.read_schema(dateien[0]).names else "")
+        )
+
+
+def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: Iterable[Name]) -> int:
+    """Run a statement over the tables it reads and write its result as `schema.name`; returns the number of rows.
+
+    Municipalities with whose rows it fails are left out of it and of the rest of the build (ausgelassen.py).
+    """
+    ziel = ablage.tabelle(schema, name)
+
+    def rechne(auswahl: Auswahl, versuch: bool) -> int:
+        with ablage.arbeitsdatenbank() as con:
+            for ordner in ("geheimhaltung", "marts"):
+                con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
+            register_views(ablage, con, quellen, auswahl)
+            if versuch:
+                con.execute(f"create or replace table versuch as {text}")
+                return 0
+            with ablage.neu(ziel) as neu:
+                con.execute(f"copy ({text}) to {sqltext(neu)} (format parquet, compression zstd)")
+            return int(con.execute(f"select count(*) from read_parquet({pfadliste([ziel])})").fetchall()[0][0])
+
+    return ohne_schuldige(ablage, f"{schema}.{name}", rechne)
