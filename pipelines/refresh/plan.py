@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 
+from pipelines.ablage import OEFFENTLICHE_ZONE, WURZEL
+from pipelines.fehler import KonfigurationsFehler
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
 from pipelines.geheimhaltung.familie import QUELLEN as FAMILIENQUELLEN
 from pipelines.indikatoren.schritte import CATALOGUE_STEPS
@@ -16,7 +18,7 @@ from pipelines.steps.step import FunctionStep, Name, Step
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from pipelines.veroeffentlichung.revision import schreibe_revisionen
-from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen import TABELLEN, VEROEFFENTLICHT
 
 ENTSCHEIDUNG = FunctionStep(
     "geheimhaltung", "entscheidung", "Welche Zellen verborgen werden: eine Entscheidung je Zelle, die jede Tür liest.",
@@ -46,7 +48,16 @@ PRUEFUNG = FunctionStep(
 
 @cache
 def plan() -> tuple[Step, ...]:
-    """All steps; a table stands in it once. Raises: ValueError if two steps write one table."""
+    """All steps; a table stands in it once.
+
+    Raises: KonfigurationsFehler for a file below sql/marts whose columns nobody declared: its table would never be published;
+    ValueError if two steps write one table.
+    """
+    if bare := [s for s in sql_steps() if s.schema in OEFFENTLICHE_ZONE and f"{s.schema}.{s.name}" not in TABELLEN]:
+        raise KonfigurationsFehler(
+            f"{bare[0].datei.relative_to(WURZEL)}: für die Tabelle {bare[0].schema}.{bare[0].name} sind keine Spalten erklärt, "
+            "sie würde nie veröffentlicht. Erwartet: eine Tabelle dieses Namens in schemas/ (siehe CONTRIBUTING.md, A mart)."
+        )
     steps = (*sql_steps(), *CATALOGUE_STEPS, ENTSCHEIDUNG, KORREKTUR, TREND, REVISION, PRUEFUNG)
     keys = [s.key for s in steps]
     if twice := {k for k in keys if keys.count(k) > 1}:
