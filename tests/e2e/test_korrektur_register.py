@@ -1,7 +1,8 @@
 """A later extract of a Stichtag that is published already brings one person more: nobody can subtract. And a data folder from
 before the protection: what was published then leaves the archive, told once.
 
-One small town, refreshed three times. Literal cases of each part: tests/unit/test_rueckzug.py, test_revision_schutz.py.
+One small town, refreshed three times. Literal cases:
+tests/unit/test_rueckzug.py, test_revision_schutz.py.
 """
 
 import json

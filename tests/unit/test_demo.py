@@ -360,7 +360,10 @@ def test_folder_is_closed_to_others(ordner: Path) -> None:
 
 def test_same_seed_gives_same_bytes_in_another_process(ordner: Path, tmp_path: Path) -> None:
     daten = _richte_ein(tmp_path)
-    befehl = f"from pathlib import Path; from pipelines.demo import schreibe_demo; schreibe_demo(Path({str(daten)!r}), 'luenen')"
+    befehl = (
+        "from pathlib import Path; from pipelines.demo import schreibe_demo as demo; "
+        f"demo(Path({str(daten)!r}), 'luenen')"
+    )
     umgebung = {**os.environ, "PYTHONHASHSEED": "7", "POLARS_MAX_THREADS": "1"}
     subprocess.run([sys.executable, "-c", befehl], check=True, cwd=WURZEL, env=umgebung)
     for tag in STICHTAGE:
