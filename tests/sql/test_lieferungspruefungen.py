@@ -741,6 +741,21 @@ class TestZehnerpotenz:
         b = pruefe.fund("zehnerpotenz", tafel({"einwohner": [1010]}, "01"), tafel({"einwohner": [101]}, "01", **ALT))
         assert b.schwere is Schwere.warnung
 
+    @pytest.mark.parametrize(
+        ("spalte", "alt", "neu", "schwere"),
+        [
+            ("quote_kita", 12.4, 0.127, Schwere.fehler),
+            ("quote_kita", 0.124, 12.7, Schwere.fehler),
+            ("quote_kita", 0.9, 9.2, Schwere.warnung),  # a small share may grow tenfold
+            ("einwohner", 12, 1270, Schwere.warnung),  # and so few persons a hundredfold
+        ],
+    )  # fmt: skip
+    def test_one_share_a_hundred_times_as_large_or_small_is_another_unit(
+        self, pruefe: Pruefer, spalte: str, alt: float, neu: float, schwere: Schwere
+    ) -> None:
+        b = pruefe.fund("zehnerpotenz", tafel({spalte: [neu]}, "01"), tafel({spalte: [alt]}, "01", **ALT))
+        assert b.schwere is schwere
+
 
 class TestUmbenannt:
     def test_a_group_that_ends_is_named_with_what_is_new(self, pruefe: Pruefer) -> None:

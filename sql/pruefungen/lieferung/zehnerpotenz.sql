@@ -3,7 +3,8 @@
 -- schwere: fehler
 -- erwartet: dieselbe Einheit und dasselbe Zahlformat wie in der vorigen Lieferung (zahlen, merkmale.einheit)
 -- Every figure of a column against the same area on the day before it in the series: all of them ten, a hundred … times as large
--- or small, each within a factor of 1.5. Fewer than 3 figures meet by chance: they are a warning.
+-- or small, each within a factor of 1.5. Fewer than 3 figures meet by chance: they are a warning. But no share
+-- becomes a hundred times as large or small from one day to the next: one is enough, or its year would be judged by it.
 with paare as (
     select
         h.spalte, h.stichtag, t.vortag, h.gebiet_id, h.fest, h.gebiet,
@@ -30,9 +31,13 @@ select
     || case when v.werte = 1 then 'die einzige Zahl ist' else 'alle ' || v.werte || ' Zahlen sind' end || ' etwa das '
     || case when v.potenz > 0 then ganz(10 ** v.potenz) || 'fache' else '1/' || ganz(10 ** (-v.potenz)) || '-fache' end
     || ', etwa ' || any_value(z.gebiet || ' ' || zahlwort(p.vorher) || ' → ' || zahlwort(p.fest) order by z.zeile) as was,
-    case when v.werte < 3 then 'warnung' else 'fehler' end as schwere
+    case
+        when v.werte < 3 and not (abs(v.potenz) >= 2 and bool_or(m.einheit in ('prozent', 'promille', 'anteil'))) then 'warnung'
+        else 'fehler'
+    end as schwere
 from verschoben as v
 inner join paare as p on v.spalte = p.spalte and v.stichtag = p.stichtag
 inner join lieferung.zahl as z on p.spalte = z.spalte and p.stichtag = z.stichtag and p.gebiet_id = z.gebiet_id
+left join lieferung.merkmal as m on z.merkmal = m.merkmal
 group by v.spalte, v.stichtag, v.vortag, v.potenz, v.werte
 order by v.stichtag, min(z.zeile), min(z.spalte_nr)

@@ -325,7 +325,7 @@ FAELLE: tuple[Fall, ...] = (
     Fall("Quoten stehen als Anteile in einer Prozentspalte", Q.mit({"C2": "0,151", "C3": "0,064"}), "quote_bereich",
          (_feld(2, 3), _feld(3, 3)), "eine Quote unter 1 neben größeren", Q.mit({"C3": "0,064"}), "warnung", ("14,1 %",)),
     Fall("Alle Zahlen einer Spalte sind um zwei Stellen verschoben", Q.mit({"C2": "1510", "C3": "641"}), "zehnerpotenz",
-         (_feld(2, 3),), "eine gewöhnliche Entwicklung", Q, "warnung", ("etwa das 100fache",), vorher=(Q_ALT,)),
+         (_feld(2, 3),), "eine gewöhnliche Entwicklung", Q, "fehler", ("etwa das 100fache",), vorher=(Q_ALT,)),
     Fall("Eine Gruppe heißt auf einmal anders", Q.mit({"B2": "Nichtdeutsche"}), "abdeckung_kleiner", (),
          "dieselbe Gruppe mit Genderzeichen", Q.mit({"B2": "Ausländer*innen"}), "warnung",
          ("Gruppen: auslaender", "neu sind dort: Nichtdeutsche"), vorher=(Q_ALT,)),
