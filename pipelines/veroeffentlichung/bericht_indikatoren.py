@@ -147,7 +147,7 @@ class Indikatorteil:
         """(name, row) of the first indicators with a value: the page's head where no definition gives one."""
         stand = [i for f in self.felder for i in f.indikatoren if not self.katalog[i.kennung]["prozess"]]
         alle = [(self.katalog[i.kennung], e) for i in stand for e in i.eintraege[:1]]
-        return [(benannt(k, e.zaehlung), e) for k, e in alle if e.wert.zahl is not None][:KACHELN]
+        return [(worte.kachel(k, e.zaehlung), e) for k, e in alle if e.wert.zahl is not None][:KACHELN]
 
 
 def zeilen(con: duckdb.DuckDBPyConnection, sql: str, *werte: Any) -> list[Zeile]:
@@ -266,7 +266,7 @@ def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staatsna
         definition="" if z["profil"] == "-" else f"Definition {name}",
         stand=datum(z["stichtag"]),
         wert=worte.indikatorwert(z),
-        zuletzt=f"zuletzt {worte.indikatorwert(frueher).text} am {datum(frueher['stichtag'])}" if frueher else "",
+        zuletzt=worte.zuletzt(frueher, z) if frueher else "",
         frauen=worte.nach_geschlecht(r.von("w"), z),
         maenner=worte.nach_geschlecht(r.von("m"), z),
         vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], namen) if z["vergleichsgruppe"] else "",

@@ -9,10 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht_zahlen import (
+    ERKLAERUNGEN,
+    FUSSNOTE,
     GEHEIM_CODES,
     LEERER_ANTEIL,
     MINDESTWERT,
     Wert,
+    datum,
     dezimal,
     fehlender_wert,
     genauer,
@@ -148,6 +151,19 @@ def gruppe(name: str, staaten: Mapping[str, str]) -> str:
 def zaehlung(z: Mapping[str, Any]) -> str:
     """Which count of the population a row belongs to; empty where it belongs to none."""
     return ZAEHLUNGEN.get(z["bevoelkerung"] or "", "")
+
+
+def kachel(k: Mapping[str, Any], zaehlung: str) -> str:
+    """Name above a figure that stands alone: tiles beside each other may be of different counts."""
+    return f"{k['name']} ({zaehlung})" if zaehlung else str(k["name"])
+
+
+def zuletzt(frueher: Mapping[str, Any], z: Mapping[str, Any]) -> str:
+    """The last value there was: qualified as it is, and named by its count where that is another."""
+    wert, andere = indikatorwert(frueher), zaehlung(frueher)
+    zusaetze = [ERKLAERUNGEN[c][0] for c in wert.codes if c in FUSSNOTE and c != MINDESTWERT]
+    zusaetze += [andere] if andere and andere != zaehlung(z) else []
+    return f"zuletzt {wert.text} am {datum(frueher['stichtag'])}" + (f" ({', '.join(zusaetze)})" if zusaetze else "")
 
 
 def urteil(z: Mapping[str, Any]) -> str:

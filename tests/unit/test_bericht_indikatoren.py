@@ -188,6 +188,18 @@ def test_a_value_that_is_missing_now_names_the_last_one_there_was(con: duckdb.Du
     assert e.zuletzt == "zuletzt 33,7 % am 31.12.2020"
 
 
+def test_the_last_value_of_another_count_or_with_a_mark_says_so(con: duckdb.DuckDBPyConnection) -> None:
+    punkt(con, 2020, 11.8, status="geschaetzt", hinweise=["geschaetzt"], bevoelkerung="hauptwohnung")
+    punkt(con, 2021, None, status="nicht_bewertbar", hinweise=["nenner_fehlt"], bevoelkerung="azr")
+    (e,) = eintraege(lade(con))
+    assert e.zuletzt == "zuletzt 11,8 % am 31.12.2020 (geschätzt, Registerzählung)"
+
+
+def test_a_share_in_a_tile_is_named_by_its_count(con: duckdb.DuckDBPyConnection) -> None:
+    punkt(con, 2021, 16.0, bevoelkerung="hauptwohnung")
+    assert [name for name, _ in lade(con).kacheln] == ["Name quote (Registerzählung)"]
+
+
 def test_a_verdict_on_corrected_or_few_cases_says_so(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 5.0, trend="verbessert", aenderung_im_band=True, trend_auf_korrektur=True, status="korrigiert")
     (e,) = eintraege(lade(con))
@@ -207,7 +219,7 @@ def test_the_trend_names_its_years_and_too_few_values_are_no_trend(con: duckdb.D
     con.execute("update marts.indikator_trend set punkte = 6, verlauf = 'fallend', steigung_je_jahr = -0.4, "
                 "einheit = 'prozent', kleinster = 4.8, groesster = 7.1, von = '2016-12-31', bis = '2021-06-30'")  # fmt: skip
     assert eintraege(lade(con))[0].verlauf == (
-        "Verlauf: fallend, −0,4 Prozentpunkte im Jahr; zwischen 4,8 % und 7,1 % (2016–2021, 6 Werte)"
+        "Verlauf: fallend, −0,4 Prozentpunkte im Jahr; zwischen 4,8 und 7,1 % (2016–2021, 6 Werte)"
     )
     assert lade(con).test == "T"
 

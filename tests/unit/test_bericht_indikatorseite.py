@@ -115,7 +115,7 @@ def test_no_corrections_are_said_in_a_sentence_and_corrections_in_a_table(tmp_pa
                 "alt": "87814", "neu": "87815", "grund": "neue_berechnung"}  # fmt: skip
     neu = veroeffentliche(tmp_path, tabellen() | {"protokoll.revision": [revision]})
     schreibe_berichte(neu, ("luenen",))
-    t = seite(neu, "luenen").tabelle("Korrekturen früherer Zahlen von Lünen")
+    t = seite(neu, "luenen").tabelle("Korrekturen früherer Zahlen für Lünen")
     assert t["2021-09-01"] == ["marts.x: einwohner", "einwohner", "Lünen", "30.06.2021", "87.814", "87.815",
                                "neu berechnet aus denselben Daten"]  # fmt: skip
 
