@@ -146,3 +146,15 @@ def test_another_file_of_the_same_day_still_is(
     datei.rename(pfad)
     (eine,) = fehler(ablage, pfad)
     assert "enthält den Stichtag 31.12.2021 mit demselben Datenstand" in eine
+
+
+def test_two_extracts_of_one_state_are_told(ablage: Ablage) -> None:
+    """Only one can be read: the other must not vanish without a word."""
+    ordner = ablage.roh / "kleinstadt" / "melderegister"
+    ordner.mkdir()
+    for name in ("2021-12-31.csv", "2021-12-31.txt", "2022-12-31.csv"):
+        (ordner / name).write_text(auszugstext(einwohnerschaft()), encoding="utf-8")
+    neues = neuigkeiten(ablage)
+    assert [li.pfad.name for li in neues.neu] == ["2021-12-31.txt", "2022-12-31.csv"]
+    (eine,) = neues.befunde
+    assert "melderegister/2021-12-31.csv: derselbe Stichtag und Datenstand wie 2021-12-31.txt" in eine.text

@@ -104,6 +104,11 @@ def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date,
         elif kommune.angaben.quellen.melderegister is None:
             befunde.append(_name(pfad, "eine Quelle melderegister in kommune.yaml"))
         else:
+            if vorige := je_stand.get((stichtag, datenstand)):
+                befunde.append(
+                    _befund(vorige, Code.dateiname, f"derselbe Stichtag und Datenstand wie {pfad.name}; gelesen wird nur diese",
+                            "je Stichtag und Datenstand eine Datei; die andere bitte entfernen")
+                )  # fmt: skip
             je_stand[stichtag, datenstand] = pfad
     return [(pfad, stichtag, stand) for (stichtag, stand), pfad in sorted(je_stand.items())]
 
