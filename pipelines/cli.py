@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipelines.ablage import WURZEL, Ablage, Gesperrt
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, ist_stoerung, stoerungsgrund
 
 if TYPE_CHECKING:
     from pipelines.refresh.check_file import Einzelergebnis
@@ -386,11 +386,18 @@ def _ohne_traceback(arbeit: Callable[[], Any]) -> int:
         return FALSCHER_AUFRUF
     except Exception as fehler:
         # The text of an unknown fault may quote rows of a register: only its type is shown.
-        print(
-            f"Unerwarteter Fehler ({type(fehler).__name__}). Die letzte Veröffentlichung ist unverändert. "
-            "Für Einzelheiten: MONITORING_FEHLERSUCHE=1 setzen (nur auf dem Rechner der Statistikstelle).",
-            file=sys.stderr,
-        )
+        if ist_stoerung(fehler):
+            print(
+                f"Eine Störung kam dazwischen ({stoerungsgrund(fehler)}). Die letzte Veröffentlichung ist unverändert. Bitte "
+                "Platz und Rechte auf dem Datenträger prüfen und den Befehl wiederholen.",
+                file=sys.stderr,
+            )
+        else:
+            print(
+                f"Unerwarteter Fehler ({type(fehler).__name__}). Die letzte Veröffentlichung ist unverändert. "
+                "Für Einzelheiten: MONITORING_FEHLERSUCHE=1 setzen (nur auf dem Rechner der Statistikstelle).",
+                file=sys.stderr,
+            )
         if os.environ.get("MONITORING_FEHLERSUCHE"):
             raise
         return FALSCHER_AUFRUF

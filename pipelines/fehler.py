@@ -5,6 +5,7 @@ Does not belong here: finding anything. For register deliveries a finding never 
 column, rule and counts; `monitoring check` may add the code found (see `Befund.gefunden`), nothing else may.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -228,15 +229,37 @@ def ist_stoerung(fehler: BaseException) -> bool:
     return isinstance(fehler, (OSError, MemoryError, duckdb.IOException, duckdb.OutOfMemoryException))
 
 
+# What a layman can do something about; any other number is named by the system's own words.
+_STOERUNGEN = {
+    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr", errno.EDQUOT: "das Kontingent des Datenträgers ist erschöpft",
+    errno.EROFS: "der Datenträger ist schreibgeschützt", errno.EACCES: "die Rechte reichen nicht",
+    errno.EPERM: "die Rechte reichen nicht", errno.EIO: "der Datenträger meldet einen Lese- oder Schreibfehler",
+    errno.EMFILE: "zu viele Dateien sind geöffnet", errno.ENOENT: "eine Datei oder ein Ordner fehlt",
+}  # fmt: skip
+
+
+def stoerungsgrund(fehler: BaseException) -> str:
+    """Why the machine could not do its part: kind of fault and reason, never a text that may quote a row."""
+    art = type(fehler).__name__
+    nummer = getattr(fehler, "errno", None)
+    if isinstance(fehler, MemoryError) or "OutOfMemory" in art:
+        return f"{art}, der Arbeitsspeicher reicht nicht"
+    return f"{art}, {stoerungswort(nummer)}" if nummer else art
+
+
+def stoerungswort(nummer: int) -> str:
+    """What an error number of the system means, in German where it is one of those that happen."""
+    return _STOERUNGEN.get(nummer) or os.strerror(nummer)
+
+
 def unerwartet(datei: str, schritt: str, fehler: BaseException) -> Befund:
     """A fault nobody foresaw as one finding: file, step, the exception's type; never its text, which may quote rows."""
     art = type(fehler).__name__
     if ist_stoerung(fehler):
-        nummer = getattr(fehler, "errno", None)
-        grund = f"{art}, {os.strerror(nummer)}" if nummer else art
         return Befund(
             Code.stoerung, Schwere.fehler, datei, "",
-            f"beim Schritt »{schritt}« kam eine Störung dazwischen ({grund}); die nächste Aktualisierung versucht es wieder",
+            f"beim Schritt »{schritt}« kam eine Störung dazwischen ({stoerungsgrund(fehler)}); die nächste "
+            "Aktualisierung versucht es wieder",
             "freier Platz und Leserechte; bitte den Datenträger und die Rechte der Datei prüfen",
         )  # fmt: skip
     return Befund(

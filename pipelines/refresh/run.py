@@ -5,6 +5,7 @@ own (one that fails stops no other); all of them run in this process, because st
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -15,7 +16,7 @@ import dagster as dg
 from pipelines.ablage import Ablage
 from pipelines.ausgelassen import ausgelassene
 from pipelines.eingang.own_state import heile
-from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
+from pipelines.fehler import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
 from pipelines.geheimhaltung.gruppenoffenlegung import gruppenmeldungen
 from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
 from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte
@@ -183,10 +184,12 @@ def schrittname(schritt: str) -> str:
 
 
 def _ursache(fehler: Any) -> str:
-    """The type of what went wrong first: around it lie Dagster's own errors, which say nothing."""
+    """The type of what went wrong first: around it lie Dagster's own errors, which say nothing. Of its text only an errno."""
     while fehler is not None and fehler.cause is not None:
         fehler = fehler.cause
-    return (fehler.cls_name if fehler else None) or "unbekannter Art"
+    art = (fehler.cls_name if fehler else None) or "unbekannter Art"
+    nummer = re.search(r"\[Errno (\d+)\]", fehler.message or "") if fehler else None
+    return f"{art}, {stoerungswort(int(nummer[1]))}" if nummer else art
 
 
 class Ende(Enum):

@@ -13,6 +13,7 @@ from pipelines.befundtitel import TITEL
 from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
 from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
 from pipelines.fehler import Schwere
+from pipelines.kommune import NAME
 from pipelines.pruefungen import gemerkte
 from pipelines.veroeffentlichung.tor import PROTOKOLL, THEMA, torstand
 
@@ -31,6 +32,11 @@ def folge(schwere: str, haelt_an: bool) -> str:
     if schwere != Schwere.fehler.value:
         return KEINE
     return HAELT_AN if haelt_an else ABGEWIESEN
+
+
+def _wessen(ordner: str) -> dict[str, str]:
+    """Kommune and datei of what holds a folder of raw/ back; a copy `ort - Kopie` is no municipality and stands as a folder."""
+    return {"kommune": ordner, "datei": "-"} if NAME.fullmatch(ordner) else {"kommune": "-", "datei": f"raw/{ordner}"}
 
 
 def schreibe_pruefprotokoll(ablage: Ablage) -> int:
@@ -64,7 +70,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
             )
     for kommune, meldungen in torstand(ablage, (PROTOKOLL,)).je_kommune.items():
         zeilen.append(
-            {"kommune": kommune, "quelle": "-", "datei": "-", "pruefung": THEMA,
+            {**_wessen(kommune), "quelle": "-", "pruefung": THEMA,
              "titel": "Die neuen Zahlen der Kommune dürfen veröffentlicht werden", "schwere": "fehler",
              "ergebnis": "verletzt", "anzahl": len(meldungen), "beispiel": meldungen[0].thema,
              "erwartet": "eine fehlerfreie Konfiguration und keine verletzte sperrende Prüfung; bis dahin bleiben die zuletzt "

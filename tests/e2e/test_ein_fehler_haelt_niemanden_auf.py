@@ -104,7 +104,7 @@ def test_ten_broken_things_beside_a_sound_municipality(daten: Path) -> None:
     for wort in ("ziffern: ", "surrogat: ", "schutz: ", "profile/kaputt.yaml", "profilbruch: ", "flensburg - Kopie: ",
                  "ordneryaml: ", "rohr: ", "bytes: ", "ordnerdatei: ", "staat: "):  # fmt: skip
         assert fehler_zu(aufruf, wort), f"keine Meldung zu {wort}\n{aufruf.stdout}"
-    assert not any(z.startswith("heil:") for z in aufruf.zeilen)
+    assert not any(z.startswith("heil:") or "entspricht dem Vokabular" in z for z in aufruf.zeilen)
     schluss = aufruf.zeilen[aufruf.zeilen.index(next(z for z in aufruf.zeilen if z.startswith("ZURÜCKGEHALTEN"))) :]
     assert any("Fehler, 0 Warnungen, 0 Hinweise. Alle Meldungen: " in z for z in schluss)
     assert "flensburg - Kopie" in (daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")

@@ -14,9 +14,10 @@ from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
 from pipelines.eingang import massnahmenablage
 from pipelines.kommune import lade_alle
+from pipelines.meldungen import aus_text
 from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
 from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
-from pipelines.veroeffentlichung import duckdb_datei
+from pipelines.veroeffentlichung import duckdb_datei, pruefprotokoll
 from pipelines.veroeffentlichung.angriffstor import bescheinigungssatz
 from pipelines.veroeffentlichung.duckdb_datei import (
     _inhalt,
@@ -26,7 +27,7 @@ from pipelines.veroeffentlichung.duckdb_datei import (
     vollende,
 )
 from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
-from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht, torstand
+from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht, Torstand, torstand
 from schemas.tabellen import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
 from tests.schritte import fuehre_alles_aus
@@ -90,6 +91,17 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     pruefe_alles(ablage)
     schreibe_pruefprotokoll(ablage)
     merke(ablage, "protokoll", "pruefung", pruefe_schema(ablage, "protokoll", "pruefung"))
+
+
+def test_a_copy_of_a_folder_breaks_no_vocabulary(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`luenen - Kopie` is no municipality: what is said of it stands under its folder."""
+    meldung = aus_text("luenen - Kopie", "-", "konfiguration", "Der Ordner kann keine Kommune sein.")
+    stand = Torstand((), {"luenen - Kopie": (meldung,), "luenen": (meldung,)})
+    monkeypatch.setattr(pruefprotokoll, "torstand", lambda *_: stand)
+    schreibe_pruefprotokoll(ablage)
+    zeilen = [z for z in lies(ablage, "protokoll.pruefung") if z["pruefung"] == "zurueckgehalten"]
+    assert [(z["kommune"], z["datei"]) for z in zeilen] == [("-", "raw/luenen - Kopie"), ("luenen", "-")]
+    assert pruefe_schema(ablage, "protokoll", "pruefung").faelle() == []
 
 
 @pytest.fixture(scope="module")
