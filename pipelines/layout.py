@@ -161,6 +161,7 @@ class Merkmal(Modell):
 Bevoelkerung = Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige"]
 
 
+UNGENANNT = "bitte angeben"  # what a draft writes where only the office knows
 Zeilennummer = Annotated[int, Field(ge=0)]
 
 

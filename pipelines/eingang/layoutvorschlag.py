@@ -59,7 +59,7 @@ from pipelines.eingang.zahlen import DIN_ZEICHEN
 from pipelines.fehler import Code, KonfigurationsFehler
 from pipelines.kommune import Gebiet
 from pipelines.konfiguration import pruefe
-from pipelines.layout import Layout, tag_von
+from pipelines.layout import UNGENANNT, Layout, tag_von
 from pipelines.namen import mit_art, vergleichsform
 from schemas.spalten_tabelle import MERKMALE
 
@@ -138,8 +138,8 @@ class _Vorschlagen:
                       and not re.match(rf"\w*(?:{ZEITWORT})", norm(t))), stamm)  # fmt: skip
         setze("id", grund, "Kennung dieser Tabelle; steht bei jeder Zahl")
         setze("titel", titel, "aus dem Kopf der Datei oder ihrem Namen")
-        setze("herkunft", "bitte angeben", "wer die Tabelle veröffentlicht hat, wo und wann")
-        setze("lizenz", "bitte angeben")
+        setze("herkunft", UNGENANNT, "wer die Tabelle veröffentlicht hat, wo und wann")
+        setze("lizenz", UNGENANNT)
         frei = self._flach(list(bild.spalten))
         zeit = self._zeit(frei)
         if bild.blatt.name:

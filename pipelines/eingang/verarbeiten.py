@@ -22,7 +22,7 @@ from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, registerzah
 from pipelines.eingang.vokabularpruefung import vokabularbefunde
 from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.kommune import Kommune
-from pipelines.layout import IN_DER_DATEI, Layout
+from pipelines.layout import IN_DER_DATEI, UNGENANNT, Layout
 from pipelines.pruefungen import merke_partition
 from schemas.rahmen import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
 from schemas.tabellen import PERSONEN, TABELLEN
@@ -97,9 +97,20 @@ def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: 
     layout = next(t for t in kommune.angaben.quellen.layouts(lieferung.art) if t.id == lieferung.quelle)
     register = registerzahlen(ablage, kommune.id) if layout.abgleich else None
     ergebnis, werte = lies_und_pruefe(ablage, kommune, layout, lieferung, bestand(ablage, lieferung), register)
+    ergebnis = replace(ergebnis, befunde=(*ergebnis.befunde, *_ungenannte(layout, lieferung.pfad.name)))
     if schreiben and ergebnis.angenommen:
         schreibe_werte(ablage, ergebnis.lieferung, ohne_doppelte(werte))
     return ergebnis
+
+
+def _ungenannte(layout: Layout, datei: str) -> list[Befund]:
+    """A warning for what a draft left open: `herkunft` and `lizenz` stand beside every published figure."""
+    offen = [feld for feld in ("titel", "herkunft", "lizenz") if getattr(layout, feld).strip() == UNGENANNT]
+    if not offen:
+        return []
+    was = f"{' und '.join(offen)} der Quelle {layout.id} {'steht' if len(offen) == 1 else 'stehen'} noch auf »{UNGENANNT}«"
+    rat = "wer die Tabelle veröffentlicht hat und unter welcher Lizenz (kommune.yaml); es steht bei jeder Zahl"
+    return [Befund(Code.konfiguration, Schwere.warnung, datei, "", was, rat)]
 
 
 def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:

@@ -22,7 +22,7 @@ from pipelines.eingang.tabelle import lies_tabelle
 from pipelines.eingang.verarbeiten import lies_und_pruefe, verarbeite
 from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, unerwartet
 from pipelines.kommune import Kommune, Quellen, als_datum, lade_kommune
-from pipelines.konfiguration import lade
+from pipelines.konfiguration import aehnlich, lade
 from pipelines.layout import IN_DER_DATEI, Layout
 from pipelines.tabellenangriff import errechenbare_zellen
 
@@ -178,7 +178,13 @@ def _ist_auszug(datei: Path) -> bool:
 def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:
     ordner = ablage.roh / kommune_id
     if not (ordner / "kommune.yaml").exists():
-        raise KonfigurationsFehler(f"Die Kommune »{kommune_id}« hat keinen Ordner mit kommune.yaml in {ablage.roh}.")
+        vorhanden = sorted(p.parent.name for p in ablage.roh.glob("*/kommune.yaml"))
+        nah = aehnlich(kommune_id, vorhanden)
+        raise KonfigurationsFehler(
+            f"Die Kommune »{kommune_id}« hat keinen Ordner mit kommune.yaml in {ablage.roh}. "
+            + (f"Ähnlich: »{nah}«. " if nah else "")
+            + f"Vorhanden: {', '.join(vorhanden) or 'keine'}."
+        )
     return lade_kommune(ordner)
 
 

@@ -12,6 +12,7 @@ import pytest
 from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.verarbeiten import verarbeite
+from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import lade_kommune
 from pipelines.refresh.check_file import pruefe_einzeln
 from pipelines.refresh.news import neuigkeiten
@@ -158,3 +159,25 @@ def test_two_extracts_of_one_state_are_told(ablage: Ablage) -> None:
     assert [li.pfad.name for li in neues.neu] == ["2021-12-31.txt", "2022-12-31.csv"]
     (eine,) = neues.befunde
     assert "melderegister/2021-12-31.csv: derselbe Stichtag und Datenstand wie 2021-12-31.txt" in eine.text
+
+
+def test_what_a_draft_left_open_is_told(ablage: Ablage, tmp_path: Path) -> None:
+    """»bitte angeben« would stand as the source of every published figure."""
+    yaml = ablage.roh / "kleinstadt" / "kommune.yaml"
+    datei = tmp_path / "tafel_2021-12-31.csv"
+    datei.write_text(TAFEL, encoding="utf-8")
+    assert pruefe_einzeln(ablage, datei, "kleinstadt", None).ergebnis.befunde == ()
+    yaml.write_text(
+        yaml.read_text(encoding="utf-8").replace("herkunft: Amt", "herkunft: bitte angeben"), encoding="utf-8"
+    )
+    (eine,) = pruefe_einzeln(ablage, datei, "kleinstadt", None).ergebnis.befunde
+    assert eine.text().startswith(
+        "Warnung: tafel_2021-12-31.csv: herkunft der Quelle tafel steht noch auf »bitte angeben«"
+    )
+
+
+def test_a_slip_in_the_municipalitys_name_is_told(ablage: Ablage, tmp_path: Path) -> None:
+    datei = tmp_path / "tafel_2021-12-31.csv"
+    datei.write_text(TAFEL, encoding="utf-8")
+    with pytest.raises(KonfigurationsFehler, match=r"Ähnlich: »kleinstadt«\. Vorhanden: kleinstadt\."):
+        pruefe_einzeln(ablage, datei, "kleinstatd", None)
