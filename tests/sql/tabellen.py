@@ -40,7 +40,7 @@ VORGABEN: dict[str, Any] = {
     "nenner_passt": True, "beispieldaten": False, "indikator": "quote", "zeitraum": STICHTAG, "einheit": "prozent",
     "richtung": "hoch", "faktor": 100.0, "relevanzschwelle": 1.0, "relevanz_art": "absolut", "herleitung": "wuerfel",
     "periodizitaet": "jaehrlich", "quellen": ["melderegister"], "prozess": False, "abschnitt": 1,
-    "naeherung": False, "rekonstruktion": False,
+    "naeherung": False, "rekonstruktion": False, "stichtag_angenommen": False,
     "herkunft": "H", "lizenz": "L", "bevoelkerung": "hauptwohnung", "methode": "exakt",
 }  # fmt: skip
 
