@@ -33,7 +33,7 @@ M = TypeVar("M", bound=BaseModel)
 
 def aehnlich(gefunden: str, erlaubt: list[str]) -> str | None:
     """The most similar allowed name, or None. A slip of the pen counts more than a name that contains the other."""
-    treffer = process.extractOne(gefunden, erlaubt, scorer=_naehe, score_cutoff=AEHNLICH_AB)
+    treffer = process.extractOne(gefunden, erlaubt, scorer=_naehe, processor=str.casefold, score_cutoff=AEHNLICH_AB)
     return treffer[0] if treffer else None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.fehler import KonfigurationsFehler
 from pipelines.kommune import lade_kommune
-from pipelines.konfiguration import lies_yaml
+from pipelines.konfiguration import aehnlich, lies_yaml
 from pipelines.konfigurationsmeldung import FORMEN
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML
 
@@ -142,3 +142,7 @@ def test_an_area_that_ends_before_it_begins_is_refused(kleinstadt: Path) -> None
     zeilen[2] = ";".join([*zeilen[2].split(";")[:5], "2021-01-01", "2020-01-01"])
     (kleinstadt / "gebiete.csv").write_text("\n".join(zeilen), encoding="utf-8")
     assert "Zeile 3, gueltig_bis: 2020-01-01 liegt vor gueltig_von 2021-01-01." in meldung(kleinstadt)
+
+
+def test_capitals_are_a_slip_of_the_pen() -> None:
+    assert aehnlich("darunter Ausländer", ["Stadtteil", "DARUNTER AUSLÄNDER"]) == "DARUNTER AUSLÄNDER"
