@@ -19,7 +19,7 @@ from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.profil import Profil, lade_profile
 from pipelines.fehler import KonfigurationsFehler, unerwartet
 from pipelines.indikatoren.katalog import Katalog, lade_katalog, unbekannt
-from pipelines.kommune import UNBEKANNT, Kommune
+from pipelines.kommune import UNBEKANNT, Kommune, als_datum
 from pipelines.kommunen import merke_ausgefallene, profilfehler
 from pipelines.konfiguration import Modell, lade, lies_yaml, ort
 from pipelines.layout import Bevoelkerung, Layout
@@ -77,10 +77,14 @@ STAMMTABELLEN = (*SCHEMATA, "staat")
 
 
 def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str:
-    """Id of the release being built: the day, with a running number from the second release of a day on."""
-    tag = (heute or datetime.now(UTC).date()).isoformat()
+    """Id of the release being built: the day, with a running number from the second release of a day on.
+
+    Never a day before the last release: ids say which came later, also where the clock was put back since.
+    """
     # Also of those withdrawn: an id is never given twice.
-    vergeben = {p.name for ort in (ablage.marts, ablage.intern) for p in (ort / "archiv").glob(f"{tag}*")}
+    vergeben = {p.name for ort in (ablage.marts, ablage.intern) for p in (ort / "archiv").glob("*")}
+    tage = [d.isoformat() for name in vergeben if (d := als_datum(name[:10]))]
+    tag = max([(heute or datetime.now(UTC).date()).isoformat(), *tage])
     nummer = 1
     while (kennung := tag if nummer == 1 else f"{tag}.{nummer}") in vergeben:
         nummer += 1

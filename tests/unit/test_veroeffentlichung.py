@@ -213,7 +213,7 @@ def test_new_figures_of_the_same_stichtag_make_a_new_release_and_the_old_one_lea
     assert abfrage(zweite.publikation, frage) == [(400,)]
     assert sorted(p.name for p in (zweite.marts / "archiv").iterdir()) == ["2026-01-02", "2026-01-02.duckdb"]
     assert abfrage(zweite.intern / "archiv" / "2026-01-01" / zweite.publikation.name, frage) == [(313,)]
-    assert naechste_veroeffentlichung(zweite, date(2026, 1, 1)) == "2026-01-01.2", "an id is never given twice"
+    assert naechste_veroeffentlichung(zweite, date(2026, 1, 1)) == "2026-01-02.2", "never twice, never before the last"
 
 
 def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everything(
@@ -340,6 +340,13 @@ def test_release_ids_count_up_within_a_day(ablage: Ablage) -> None:
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01"
     veroeffentliche(ablage, "2026-01-01")
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01.2"
+
+
+def test_a_clock_put_back_gives_no_earlier_release(ablage: Ablage) -> None:
+    """Else every correction would come before what it corrects, and nothing were published until the clock caught up."""
+    veroeffentliche(ablage, "2026-01-01")
+    assert naechste_veroeffentlichung(ablage, date(2025, 12, 20)) == "2026-01-01.2"
+    assert naechste_veroeffentlichung(ablage, date(2026, 1, 2)) == "2026-01-02"
 
 
 def verberge_eine_zahl(ablage: Ablage) -> None:
