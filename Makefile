@@ -31,17 +31,17 @@ bench: .venv/.fertig
 check: .venv/.fertig
 > @fehler=0; \
 > for was in "ruff check ." "ruff format --check ." "mypy" "sqlfluff lint --processes 2 --disable-progress-bar sql" \
->   "python -m schemas.doku --pruefen" "python -m pipelines.doku --pruefen" "python -m tests.spec.lieferungen.tabelle --pruefen" \
->   "python -m pipelines.indikatoren.doku --pruefen" "python -m tests.spec.indikatoren.tabelle --pruefen"; do \
+>   "python -m schemas.dictionary_page --pruefen" "python -m pipelines.pages.definitionen --pruefen" "python -m tests.spec.lieferungen.tabelle --pruefen" \
+>   "python -m pipelines.pages.indikatoren --pruefen" "python -m tests.spec.indikatoren.tabelle --pruefen"; do \
 >   echo "== $$was"; $(BIN)/$$was || fehler=1; \
 > done; exit $$fehler
 
 # The data dictionary from the vocabulary, definitions from the profiles and the persona table, faulty files and their twins.
 doku: .venv/.fertig
-> $(BIN)/python -m schemas.doku
-> $(BIN)/python -m pipelines.doku
+> $(BIN)/python -m schemas.dictionary_page
+> $(BIN)/python -m pipelines.pages.definitionen
 > $(BIN)/python -m tests.spec.lieferungen.tabelle
-> $(BIN)/python -m pipelines.indikatoren.doku
+> $(BIN)/python -m pipelines.pages.indikatoren
 > $(BIN)/python -m tests.spec.indikatoren.tabelle
 
 # New versions: resolved for every platform, with hashes and without any address.

@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipelines.ablage import WURZEL, Ablage, Gesperrt
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, ist_stoerung, stoerungsgrund
+from pipelines.foundation.findings import (
+    KonfigurationsFehler,
+    LieferungAbgewiesen,
+    Schwere,
+    ist_stoerung,
+    stoerungsgrund,
+)
+from pipelines.foundation.storage import WURZEL, Ablage, Gesperrt
 
 if TYPE_CHECKING:
     from pipelines.refresh.check_file import Einzelergebnis
@@ -37,7 +43,7 @@ def _ablage(daten: Path | None, neu: bool = False) -> Ablage:
     ordner = daten or (Path(os.environ["MONITORING_DATA"]) if os.environ.get("MONITORING_DATA") else Path("data"))
     ablage = Ablage(ordner)
     if neu:
-        from pipelines.neue_kommune import lege_datenordner_an
+        from pipelines.scaffold.kommune import lege_datenordner_an
 
         for pfad in lege_datenordner_an(ablage):
             print(pfad)
@@ -181,7 +187,7 @@ def _pruefe_bis_zum_tor(ablage: Ablage, einzeln: "Einzelergebnis") -> None:
 
 
 def _pruefe_ordner(ordner: Path) -> None:
-    from pipelines.eingang.open_sdg import ist_open_sdg, pruefe_ordner
+    from pipelines.eingang.open_sdg.check_folder import ist_open_sdg, pruefe_ordner
 
     if not ist_open_sdg(ordner):
         raise KonfigurationsFehler(
@@ -199,7 +205,7 @@ def _pruefe_ordner(ordner: Path) -> None:
 def _schreibe_rueckgabe(datei: Path, einzeln: "Einzelergebnis") -> None:
     from datetime import date
 
-    from pipelines.eingang.rueckgabe import Rueckgabeangaben, schreibe_rueckgabe
+    from pipelines.eingang.reply.annotated_workbook import Rueckgabeangaben, schreibe_rueckgabe
 
     if einzeln.ergebnis.lieferung.art == "melderegister":
         raise KonfigurationsFehler(
@@ -253,7 +259,7 @@ def explain(
         return
     if pid is not None:
         raise KonfigurationsFehler("--pid und --wert gehen nicht zusammen.")
-    from pipelines.veroeffentlichung.erklaerung_wert import erklaere_wert, lies_schluessel
+    from pipelines.veroeffentlichung.explain.lookup import erklaere_wert, lies_schluessel
 
     suche = lies_schluessel(wert, tabelle, kennzahl)
     for spalte, angabe in (("kommune", kommune), ("stichtag", stichtag)):
@@ -266,7 +272,7 @@ def explain(
 
 
 def _erklaere_person(ablage: Ablage, kommune: str, stichtag: str, pid: str) -> None:
-    from pipelines.bevoelkerung.erklaerung import erklaere, nicht_gefunden
+    from pipelines.bevoelkerung.explain_person import erklaere, nicht_gefunden
 
     text = erklaere(ablage, kommune, stichtag, pid)
     print(text or nicht_gefunden(kommune, stichtag))
@@ -282,7 +288,7 @@ def demo(
 ) -> None:
     """Synthetische Registerauszüge schreiben (erzeugt, keine echten Personen)."""
     ablage = _ablage(data)
-    from pipelines.demo import DemoFehler, schreibe_demo
+    from pipelines.demo.extract import DemoFehler, schreibe_demo
 
     namen = kommune or sorted(p.parent.name for p in ablage.roh.glob("*/demo.yaml"))
     if not namen:
@@ -318,14 +324,14 @@ def new(
     if massnahmen:
         if aus is not None:
             raise KonfigurationsFehler("--aus und --massnahmen gehen nicht zusammen.")
-        from pipelines.neue_massnahmen import lege_massnahmenmappe_an, naechste_schritte
+        from pipelines.scaffold.massnahmen import lege_massnahmenmappe_an, naechste_schritte
 
         print(lege_massnahmenmappe_an(ablage, kommune, konzept, None, mit_stand))
         print(naechste_schritte(ablage, kommune))
         return
     if konzept is not None or mit_stand:
         raise KonfigurationsFehler("--konzept und --mit-stand gelten nur mit --massnahmen.")
-    from pipelines.neue_kommune import lege_an
+    from pipelines.scaffold.kommune import lege_an
 
     neu = lege_an(ablage, kommune, aus)
     for pfad in neu:
@@ -340,7 +346,7 @@ def new(
 def report(kommune: Kommunen = None, data: Daten = None) -> None:
     """Die Berichte aus der veröffentlichten Datei neu schreiben."""
     ablage = _ablage(data)
-    from pipelines.veroeffentlichung.bericht import BerichteFehlen, schreibe_berichte
+    from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, schreibe_berichte
 
     if not ablage.publikation.exists():
         raise KonfigurationsFehler(

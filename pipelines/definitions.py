@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.eingang_assets import eingang
 from pipelines.orchestration.jobs import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
 from pipelines.orchestration.publication_assets import publication_assets

@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.melderegister import Einlesung, lies_auszug
-from pipelines.kommune import Kommune, lade_kommune
+from pipelines.eingang.melderegister.read import Einlesung, lies_auszug
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune, lade_kommune
 
 WURZEL = Path(__file__).resolve().parents[1]
 ROH = WURZEL / "data" / "raw"

@@ -1,6 +1,6 @@
 """Everything behind the counts in its order, without Dagster: for tests that build a publication from literal tables."""
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.plan import PRUEFUNG, in_order, plan
 from pipelines.steps.sql_step import SqlStep
 

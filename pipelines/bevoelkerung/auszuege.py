@@ -7,14 +7,14 @@ reading one extract (melderegister.py) and comparing the counts (sql/bevoelkerun
 import secrets
 from dataclasses import dataclass
 
-from pipelines.ablage import Ablage
+from pipelines.bevoelkerung.count import zaehle_stand
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel, ziehe_zurueck
-from pipelines.bevoelkerung.wuerfel import zaehle_stand
-from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.ingest import schemabefunde, verarbeite
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.verarbeiten import schemabefunde, verarbeite
-from pipelines.fehler import Befund
-from pipelines.kommune import Kommune
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.foundation.findings import Befund
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Stichtag and data state are two things: a Stichtag may be drawn several times, and each drawing keeps its count.
 
 Belongs here: the small count a data state leaves behind, which state is staged, taking back a state whose extract was
-withdrawn. Does not belong here: choosing extracts (lieferung.py, bevoelkerung/auszuege.py) and comparing them (SQL).
+withdrawn. Does not belong here: choosing extracts (lieferung.py, auszuege.py) and comparing them (SQL).
 """
 
 from datetime import date
@@ -9,13 +9,13 @@ from datetime import date
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage, sqltext
-from pipelines.bevoelkerung.profil import Profil
 from pipelines.eingang.lieferung.record import ziehe_saetze_zurueck
-from pipelines.pruefungen import merke_partition
+from pipelines.foundation.storage import Ablage, sqltext
+from pipelines.stamm.profile.profil import Profil
+from pipelines.steps.checks import merke_partition
 
 NAME = "datenstandwuerfel"
-MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister.py)
+MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister/read.py)
 
 
 def standschluessel(partition: str, datenstand: date) -> str:

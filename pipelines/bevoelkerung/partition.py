@@ -1,15 +1,15 @@
 """One Stichtag of a municipality from staged persons to its cubes, and the state by which it is known to be counted.
 
-Belongs here: the order of the counts. Does not belong here: any of them (wuerfel.py, definitionen/optionskennzeichen.py).
+Belongs here: the order of the counts. Does not belong here: any of them (count.py, definitionen/optionskennzeichen.py).
 """
 
 from datetime import date
 
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.wuerfel import zaehle
+from pipelines.bevoelkerung.count import zaehle
 from pipelines.definitionen.optionskennzeichen import schreibe_optionswuerfel
 from pipelines.eingang.lieferung.fingerprint import zaehlstand, zaehlstand_datei
-from pipelines.kommune import Kommune
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune
 
 
 def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> int:

@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from pipelines.ablage import Ablage, lesepfad, pfadliste, sql
-from pipelines.bevoelkerung.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE, jahres_sql, jahresmerkmal
-from pipelines.bevoelkerung.profil import Profil, bedingung
-from pipelines.listen import lies_staaten
-from pipelines.referenz import gueltig
+from pipelines.foundation.csv_list import lies_staaten
+from pipelines.foundation.storage import Ablage, lesepfad, pfadliste, sql
+from pipelines.stamm.profile.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE, jahres_sql, jahresmerkmal
+from pipelines.stamm.profile.profil import Profil, bedingung
+from pipelines.stamm.referenz import gueltig
 
 
 def lege_merkmale_an(

@@ -11,12 +11,12 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage, ausfuehren, sql, sqltext
-from pipelines.bevoelkerung.profil import Profil, lade_profil
 from pipelines.definitionen.decide import entscheidung, lege_merkmale_an
-from pipelines.kommune import Kommune
-from pipelines.quellen import Melderegister
-from pipelines.referenz import profildateien
+from pipelines.foundation.storage import Ablage, ausfuehren, sql, sqltext
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.profile.profil import Profil, lade_profil
+from pipelines.stamm.quellen.melderegister import Melderegister
+from pipelines.stamm.referenz import profildateien
 
 MERKMAL = b"optionskennzeichen"  # Parquet metadata of staged persons
 TRAEGER = "select b.zeile from bestand as b inner join roh as r on b.zeile = r.zeile where r.art_dt_sta = 'option'"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Schwere
-from pipelines.meldungen import ALLE, Meldung, aus_dict, aus_text, lies_stand
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text, lies_stand
+from pipelines.foundation.storage import Ablage
 
 BESTAENDE = ("eingang", "bevoelkerung")
 

@@ -1,7 +1,7 @@
 """SQL files that are checks: which there are in a folder, and what their headers say.
 
 Belongs here: names and headers, so that a configuration may name a check without knowing who runs it. Does not belong here:
-running one (pruefungen.py, eingang/lieferungspruefung.py, eingang/massnahmenpruefung.py, eingang/open_sdg.py).
+running one (steps/checks.py, eingang/tabelle/checks.py, eingang/massnahmen/checks.py, eingang/open_sdg/check_folder.py).
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.ablage import SQL
-from pipelines.fehler import Schwere
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.storage import SQL
 
 CHECKS = SQL / "pruefungen"
 _HEADER = re.compile(r"^-- (titel|asset|schwere|erwartet|sperrt): (.+)$", re.MULTILINE)

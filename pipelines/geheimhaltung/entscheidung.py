@@ -1,6 +1,6 @@
 """One decision per cell: the table geheimhaltung.entscheidung that every door reads by join.
 
-Belongs here: families in their order of Stichtage, writing the table. Which cells are hidden is chosen in wahl.py. The table is
+Belongs here: families in their order of Stichtage, writing the table. Which cells are hidden is chosen in choose.py. The table is
 kept in the secure zone: why a cell is hidden is never published. `gezeigt` is the count as doors may show it where it is not
 hidden; `personen` is the true one and passes no door.
 """
@@ -11,15 +11,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.ausgelassen import Auswahl, ohne_schuldige
-from pipelines.geheimhaltung.beziehungen import verknuepfe
-from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
-from pipelines.geheimhaltung.gruppenoffenlegung import lies_geheime_nullen, merke_geheime_nullen
-from pipelines.geheimhaltung.modell import Wahl
-from pipelines.geheimhaltung.stufen import waehle_nach_groesse
-from pipelines.geheimhaltung.tafel import Schluessel
-from pipelines.geheimhaltung.verfahren import SPERRUNG, gezeigte, lies_verfahren
+from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.by_levels import waehle_nach_groesse
+from pipelines.geheimhaltung.family import QUELLEN, Familie, lies_familien
+from pipelines.geheimhaltung.group_disclosure import lies_geheime_nullen, merke_geheime_nullen
+from pipelines.geheimhaltung.methods import SPERRUNG, gezeigte, lies_verfahren
+from pipelines.geheimhaltung.model import Wahl
+from pipelines.geheimhaltung.relations import verknuepfe
+from pipelines.geheimhaltung.system import Schluessel
+from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
 
 NAME = "entscheidung"

@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.ausgelassen import Auswahl, ohne_schuldige
+from pipelines.foundation.storage import Ablage
+from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
-from schemas.tabellen_zeitreihe import TREND
+from schemas.tabellen.zeitreihe import TREND
 
 MINDESTPUNKTE = 5
 TEST = "Steigung nach Theil-Sen; Reihenfolge nach Kendalls Tau gegen die Zeit. Kein Signifikanztest"

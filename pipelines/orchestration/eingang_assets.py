@@ -10,23 +10,21 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.ablage import Ablage
-from pipelines.ausgelassen import vergiss_ausgelassene
 from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
-from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
+from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
 from pipelines.bevoelkerung.partition import zaehle_partition
-from pipelines.eingang import massnahmenablage, tabellenablage
-from pipelines.eingang.draussen import draussen, nur_einmal, ungefaehr
-from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.ingest import dateibefunde, schemabefunde, verarbeite
 from pipelines.eingang.lieferung import record as protokoll
-from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
-from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
-from pipelines.eingang.verarbeiten import dateibefunde, schemabefunde, verarbeite
-from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.eingang.lieferung.outside import draussen, nur_einmal, ungefaehr
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.massnahmen import store as massnahmenablage
+from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
+from pipelines.eingang.tabelle import store as tabellenablage
+from pipelines.eingang.tabelle.checks import lade_lieferungspruefungen
 from pipelines.foundation.check_files import CheckFile
-from pipelines.kommune import Kommune
-from pipelines.kommunen import lade_zugelassene
+from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import (
     INDIKATOREN_PARTITIONEN,
     K_INDIKATOR,
@@ -40,9 +38,12 @@ from pipelines.orchestration.keys import (
     TABELLEN_PARTITIONEN,
 )
 from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
-from pipelines.pruefungen import SCHEMAPRUEFUNG
 from pipelines.refresh.news import neuigkeiten
-from pipelines.stamm import schreibe_stamm
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.kommunen import lade_zugelassene
+from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.steps.checks import SCHEMAPRUEFUNG
+from pipelines.steps.left_out import vergiss_ausgelassene
 
 # Tables of the secure zone that are read from tables and sheets, file by file.
 PARTITIONEN_JE_TABELLE = {

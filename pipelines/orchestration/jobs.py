@@ -12,9 +12,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.ablage import Ablage, Gesperrt
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import kommunen_ordner
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage, Gesperrt
 from pipelines.orchestration.keys import (
     INDIKATOREN_PARTITIONEN,
     K_INDIKATOR,
@@ -38,6 +37,7 @@ from pipelines.refresh.run import (
     aktualisiere,
     melde_partitionen_an,
 )
+from pipelines.stamm.kommune import kommunen_ordner
 
 J_ALLES = "alles_aktualisieren"
 J_AUFRAEUMEN = "laeufe_aufraeumen"

@@ -5,7 +5,7 @@ Belongs here: names that several files of this room need. Does not belong here: 
 
 import dagster as dg
 
-from pipelines.ablage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER
+from pipelines.foundation.storage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER
 from pipelines.steps.step import Name
 
 MELDEREGISTER = dg.DynamicPartitionsDefinition(name="melderegister")

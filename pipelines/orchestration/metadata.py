@@ -9,15 +9,15 @@ from typing import Any
 import dagster as dg
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Befund
+from pipelines.foundation.findings import Befund
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import keys_of, zone
 from pipelines.steps.lineage import herkunft_der_spalten
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Step, Written
+from schemas.model import Tabelle
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
-from schemas.tabellen import TABELLEN
-from schemas.vokabular import Tabelle
+from schemas.tabellen.registry import TABELLEN
 
 VORSCHAU_ZEILEN = 10
 

@@ -9,14 +9,14 @@ import dagster as dg
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import unerwartet
+from pipelines.foundation.findings import unerwartet
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import K_BERICHT, K_DUCKDB
 from pipelines.orchestration.metadata import markdown
-from pipelines.veroeffentlichung.bericht import BerichteFehlen, schreibe_berichte
-from pipelines.veroeffentlichung.duckdb_datei import veroeffentliche
-from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht
-from schemas.tabellen import VEROEFFENTLICHT
+from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, schreibe_berichte
+from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
+from pipelines.veroeffentlichung.release import veroeffentliche
+from schemas.tabellen.registry import VEROEFFENTLICHT
 
 
 def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:

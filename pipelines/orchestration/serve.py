@@ -10,7 +10,7 @@ import sys
 import time
 from types import FrameType
 
-from pipelines.ablage import WURZEL
+from pipelines.foundation.storage import WURZEL
 
 ADRESSE = "127.0.0.1"  # the UI has no login: never on another address
 ENDE_SEKUNDEN = 10

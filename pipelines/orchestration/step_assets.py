@@ -5,12 +5,13 @@ Belongs here: keys, groups, descriptions, metadata. The work is in the steps. De
 
 import dagster as dg
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
-from pipelines.meldungen import ALLE
+from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
+from pipelines.foundation.messages import ALLE
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import K_STAMM, group, keys_of, zone
 from pipelines.orchestration.metadata import markdown, metadaten, schema_metadaten
-from pipelines.pruefungen import (
+from pipelines.refresh.plan import plan
+from pipelines.steps.checks import (
     SCHEMAPRUEFUNG,
     ZEILEN_GEZEIGT,
     Pruefergebnis,
@@ -20,10 +21,9 @@ from pipelines.pruefungen import (
     merke,
     pruefe_schema,
 )  # fmt: skip
-from pipelines.refresh.plan import plan
 from pipelines.steps.sql_step import SqlStep, tables_in
 from pipelines.steps.step import Step
-from schemas.tabellen import TABELLEN
+from schemas.tabellen.registry import TABELLEN
 
 
 def _schemaspec(step: Step) -> list[dg.AssetCheckSpec]:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.ablage import Ablage, schliesse_instanzen
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.fehler import KonfigurationsFehler, Schwere
-from pipelines.meldungen import ALLE, Meldung
+from pipelines.foundation.findings import KonfigurationsFehler, Schwere
+from pipelines.foundation.messages import ALLE, Meldung
+from pipelines.foundation.storage import Ablage, schliesse_instanzen
 from pipelines.orchestration.keys import K_BERICHT
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.outcome import Auftrag

@@ -7,14 +7,14 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.fingerprint import checksum, codeversion, content, konfigurationsstand
 from pipelines.eingang.lieferung.record import letzte_saetze
-from pipelines.kommune import Kommune, lade_alle
-from pipelines.konzept_termine import faelligkeiten
-from pipelines.meldungen import Meldung, aus_dict, lies_stand
-from pipelines.referenz import gueltig
+from pipelines.foundation.messages import Meldung, aus_dict, lies_stand
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.fristen import verstrichene_enden
+from pipelines.stamm.kommune import Kommune, lade_alle
+from pipelines.stamm.konzept.termine import faelligkeiten
+from pipelines.stamm.referenz import gueltig
 
 VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/berichtspflicht.sql
 

@@ -1,7 +1,7 @@
 """`monitoring check`: one file, or a folder of an open indicator site; nothing is stored or published.
 
 Belongs here: finding out what the file is and by which layout to read it. The reading is that of the pipeline
-(eingang/verarbeiten.py).
+(eingang/ingest.py).
 """
 
 import hashlib
@@ -10,21 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.ergebnis import Ergebnis
-from pipelines.eingang.layoutvorschlag import schlage_vor
+from pipelines.eingang.ingest import lies_und_pruefe, verarbeite
+from pipelines.eingang.layout_proposal.melderegister import erkenne_auszug
+from pipelines.eingang.layout_proposal.propose import schlage_vor
 from pipelines.eingang.lieferung.find import AUSZUG_NAME, unmoeglicher_tag
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
-from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen, leerer_bestand
-from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
-from pipelines.eingang.registerentwurf import erkenne_auszug
-from pipelines.eingang.tabelle import lies_tabelle
-from pipelines.eingang.verarbeiten import lies_und_pruefe, verarbeite
-from pipelines.fehler import Befund, KonfigurationsFehler, LieferungAbgewiesen, unerwartet
-from pipelines.kommune import Kommune, Quellen, als_datum, lade_kommune
-from pipelines.konfiguration import aehnlich, lade
-from pipelines.layout import IN_DER_DATEI, Layout
-from pipelines.tabellenangriff import errechenbare_zellen
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
+from pipelines.eingang.tabelle.checks import lade_lieferungspruefungen, leerer_bestand
+from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, unerwartet
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import aehnlich, lade
+from pipelines.geheimhaltung.foreign_table import errechenbare_zellen
+from pipelines.stamm.kommune import Kommune, Quellen, als_datum, lade_kommune
+from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
 
 OHNE_KOMMUNE = "ohne_kommune"
 

@@ -1,8 +1,8 @@
 """The shared reference lists, looked over before anything is read: a broken one is replaced by its last sound copy.
 
 Belongs here: which lists there are, who judges each, what a person is told, what waits where no copy exists. Does not belong
-here: where the copies lie (referenz.py), the rules themselves. A broken definition without a copy holds back the municipalities
-that name it and nobody else (kommunen.py).
+here: where the copies lie (stamm/referenz.py), the rules themselves. A broken definition without a copy holds back the
+municipalities that name it and nobody else (stamm/kommunen.py).
 """
 
 from collections.abc import Callable
@@ -11,18 +11,18 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.profil import lade_profil
-from pipelines.eingang.geburtsort import DATEINAME as GEBURTSORTE
-from pipelines.eingang.geburtsort import maengel_der_liste
-from pipelines.fehler import KonfigurationsFehler, Schwere, unerwartet
-from pipelines.indikatoren.katalog import DATEI as KATALOG
-from pipelines.indikatoren.katalog import lies_katalog
-from pipelines.konfiguration import kurzpfad
-from pipelines.meldungen import ALLE, Meldung, aus_text
-from pipelines.referenz import PROFILE, Dateistand, behalte, dateistand, gueltig, kopie, merke_ersatz
-from pipelines.staaten import pruefe_staaten
-from pipelines.stamm import lies_brueche
+from pipelines.eingang.melderegister.geburtsort import DATEINAME as GEBURTSORTE
+from pipelines.eingang.melderegister.geburtsort import maengel_der_liste
+from pipelines.foundation.findings import KonfigurationsFehler, Schwere, unerwartet
+from pipelines.foundation.messages import ALLE, Meldung, aus_text
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import kurzpfad
+from pipelines.stamm.katalog.katalog import DATEI as KATALOG
+from pipelines.stamm.katalog.katalog import lies_katalog
+from pipelines.stamm.profile.profil import lade_profil
+from pipelines.stamm.referenz import PROFILE, Dateistand, behalte, dateistand, gueltig, kopie, merke_ersatz
+from pipelines.stamm.staaten import pruefe_staaten
+from pipelines.stamm.tables.write import lies_brueche
 
 STAATEN, BRUECHE = "staaten.csv", "brueche.yaml"
 # Kinds of delivery that are not read while neither a list nor a copy of it is sound. Publication waits for each of these lists.

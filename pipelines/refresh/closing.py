@@ -1,15 +1,16 @@
 """How a refresh ends on the screen: what is published, what is held back and why, how many messages of which kind.
 
-Belongs here: the closing lines. Does not belong here: the messages themselves (meldungen.py), what was done (aktualisieren.py).
+Belongs here: the closing lines. Does not belong here: the messages themselves (foundation/messages.py), what was done
+(aktualisieren.py).
 """
 
 from typing import Any
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Schwere
-from pipelines.meldungen import ALLE, je_thema, schreibe, wie_gesagt, zaehlung
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.messages import ALLE, je_thema, schreibe, wie_gesagt, zaehlung
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.outcome import Auftrag
-from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
+from pipelines.veroeffentlichung.release import letztes_manifest
 
 
 def schlusszeilen(ablage: Ablage, auftrag: Auftrag) -> list[str]:

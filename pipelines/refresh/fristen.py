@@ -1,15 +1,15 @@
 """Ends of measures that a day passes: the only thing that moves `ueberfaellig_heute` between two deliveries.
 
 Belongs here: which ends have passed, for deciding whether the night has to build. Does not belong here: the marts, which
-count them (sql/marts/massnahme.sql), and deadlines of reports (konzept_termine.py).
+count them (sql/marts/massnahme.sql), and deadlines of reports (stamm/konzept/termine.py).
 """
 
 from datetime import date
 
 import pyarrow.dataset as ds
 
-from pipelines.ablage import Ablage
-from schemas.massnahmen import BEENDET, NICHT_GEZAEHLT
+from pipelines.foundation.storage import Ablage
+from schemas.words.massnahmen import BEENDET, NICHT_GEZAEHLT
 
 SPALTEN = ("kommune", "konzept", "massnahme_nr", "stand", "status", "ende")
 

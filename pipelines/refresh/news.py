@@ -6,18 +6,18 @@ Does not belong here: finding files (eingang/lieferung/find.py) and whether the 
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, hat_stand
 from pipelines.eingang.lieferung.find import find_deliveries
 from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, zaehlstand, zaehlstand_datei
 from pipelines.eingang.lieferung.record import Lieferung, letzte_saetze
 from pipelines.eingang.own_state import beschaedigte
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import Kommune
-from pipelines.kommunen import lade_zugelassene
-from pipelines.meldungen import Meldung
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.messages import Meldung
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.build_state import baustand, letzter_bau
 from pipelines.refresh.check_referenz import WARTET_AUF, pruefe_referenz
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.kommunen import lade_zugelassene
 
 
 @dataclass

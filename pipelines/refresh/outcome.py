@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import letzte_saetze, satzmeldungen
-from pipelines.fehler import Schwere
-from pipelines.meldungen import Meldung, aus_text
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.messages import Meldung, aus_text
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.build_state import letzter_bau
 from pipelines.refresh.news import Neuigkeiten
 

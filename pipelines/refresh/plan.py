@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 
-from pipelines.ablage import OEFFENTLICHE_ZONE, WURZEL
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import OEFFENTLICHE_ZONE, WURZEL
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
-from pipelines.geheimhaltung.familie import QUELLEN as FAMILIENQUELLEN
-from pipelines.indikatoren.schritte import CATALOGUE_STEPS
+from pipelines.geheimhaltung.family import QUELLEN as FAMILIENQUELLEN
+from pipelines.indikatoren.steps import CATALOGUE_STEPS
 from pipelines.indikatoren.trend import schreibe_trends
 from pipelines.steps.sql_step import sql_steps
 from pipelines.steps.step import FunctionStep, Name, Step
+from pipelines.veroeffentlichung.check_log import schreibe_pruefprotokoll
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
-from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
 from pipelines.veroeffentlichung.revision import schreibe_revisionen
-from schemas.tabellen import TABELLEN, VEROEFFENTLICHT
+from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 
 ENTSCHEIDUNG = FunctionStep(
     "geheimhaltung", "entscheidung", "Welche Zellen verborgen werden: eine Entscheidung je Zelle, die jede Tür liest.",

@@ -13,20 +13,20 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.ablage import Ablage
-from pipelines.ausgelassen import ausgelassene
 from pipelines.eingang.own_state import heile
-from pipelines.fehler import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
-from pipelines.geheimhaltung.gruppenoffenlegung import gruppenmeldungen
-from pipelines.meldungen import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
-from pipelines.pruefungen import SCHEMAPRUEFUNG, gemerkte
+from pipelines.foundation.findings import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
+from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
+from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, merke_bau
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
 from pipelines.refresh.outcome import Auftrag, offene_meldungen
-from pipelines.veroeffentlichung.archiv import lade_regeln
-from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest, vollende
-from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt, melde_einmal, ungeschuetzte, ziehe_zurueck
-from pipelines.veroeffentlichung.tor import Torstand, torstand, verletzungen
+from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte
+from pipelines.steps.left_out import ausgelassene
+from pipelines.veroeffentlichung.archive import lade_regeln
+from pipelines.veroeffentlichung.gate import Torstand, torstand, verletzungen
+from pipelines.veroeffentlichung.release import letztes_manifest, vollende
+from pipelines.veroeffentlichung.withdraw import ist_geschuetzt, melde_einmal, ungeschuetzte, ziehe_zurueck
 
 Melder = Callable[[str], None]
 J_REGISTER = "melderegister_einlesen"

@@ -16,7 +16,7 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
-from pipelines.ablage import WURZEL, Ablage
+from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Name
 

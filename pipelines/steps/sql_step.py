@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
-from pipelines.ablage import SQL, Ablage, pfadliste, sqltext
-from pipelines.ausgelassen import Auswahl, auswahl_jetzt, ohne_schuldige
+from pipelines.foundation.storage import SQL, Ablage, pfadliste, sqltext
+from pipelines.steps.left_out import Auswahl, auswahl_jetzt, ohne_schuldige
 from pipelines.steps.step import Name, Step, Written
 
 ORDNER = ("bevoelkerung", "geheimhaltung", "marts")
@@ -86,7 +86,7 @@ def register_views(ablage: Ablage, con: object, quellen: Iterable[Name], auswahl
 def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: Iterable[Name]) -> int:
     """Run a statement over the tables it reads and write its result as `schema.name`; returns the number of rows.
 
-    Municipalities with whose rows it fails are left out of it and of the rest of the build (ausgelassen.py).
+    Municipalities with whose rows it fails are left out of it and of the rest of the build (left_out.py).
     """
     ziel = ablage.tabelle(schema, name)
 

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 
 Name = tuple[str, str]  # (schema, table)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.ablage import Ablage, pfadliste, sqltext
-from pipelines.ausgelassen import Auswahl, ohne_schuldige
+from pipelines.foundation.storage import Ablage, pfadliste, sqltext
+from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
-from pipelines.veroeffentlichung.ansichten import schluesseltext
-from pipelines.veroeffentlichung.registerzahlen import REGISTER
+from pipelines.veroeffentlichung.register_figures import REGISTER
+from pipelines.veroeffentlichung.views import schluesseltext
 
 SCHLUESSEL = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe", "zeitraum")
 ZEITREIHE = "marts.indikator_zeitreihe"

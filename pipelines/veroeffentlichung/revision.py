@@ -1,24 +1,24 @@
 """What a published number was before: the record of corrections, from release to release.
 
 Belongs here: comparing the tables about to be published with the last publication. Does not belong here: marking series whose
-values changed (korrektur.py reads this record) and the archive of whole releases (archiv.py). A count of the register has its
-old and new value here only where no difference tells of a handful of persons (zahlenstand.py); else one line says that figures
+values changed (korrektur.py reads this record) and the archive of whole releases (archive.py). A count of the register has its
+old and new value here only where no difference tells of a handful of persons (figure_state.py); else one line says that figures
 of the Stichtag changed, and why.
 """
 
 import duckdb
 
-from pipelines.ablage import Ablage, pfadliste, sqltext
-from pipelines.ausgelassen import Auswahl, ohne_schuldige
-from pipelines.veroeffentlichung.ansichten import schluesseltext
-from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
-from pipelines.veroeffentlichung.registerzahlen import REGISTER, gleich, registerzeile
-from pipelines.veroeffentlichung.rueckzug import ist_geschuetzt
-from pipelines.veroeffentlichung.zahlenstand import lege_zeigbare_an
+from pipelines.foundation.storage import Ablage, pfadliste, sqltext
+from pipelines.steps.left_out import Auswahl, ohne_schuldige
+from pipelines.veroeffentlichung.figure_state import lege_zeigbare_an
+from pipelines.veroeffentlichung.register_figures import REGISTER, gleich, registerzeile
+from pipelines.veroeffentlichung.release import letztes_manifest
+from pipelines.veroeffentlichung.views import schluesseltext
+from pipelines.veroeffentlichung.withdraw import ist_geschuetzt
+from schemas.model import Tabelle
 from schemas.register import REGISTERTABELLEN
-from schemas.tabellen import VEROEFFENTLICHT
-from schemas.tabellen_revision import REVISION
-from schemas.vokabular import Tabelle
+from schemas.tabellen.registry import VEROEFFENTLICHT
+from schemas.tabellen.revision import REVISION
 
 ALLE_SPALTEN = "*"
 GEAENDERT = "geändert"  # new value of a line that stands for all figures of the register of a Stichtag

@@ -2,7 +2,7 @@
 -- Grain: tabelle, schluessel, spalte. A view of the published file: it holds no figure of its own.
 -- Every client since DuckDB 1.0 must read it: no lambdas (`->` is gone in 2.0, `lambda` unknown in 1.0), no macros.
 -- Each `zahl_<mart>` is that mart with a row for every figure, and with tabelle, schluessel, spalte and zahl
--- (pipelines/veroeffentlichung/ansichten.py).
+-- (pipelines/veroeffentlichung/views.py).
 with migrationshintergrund as (
     select
         m.tabelle, m.schluessel, m.kommune, m.stichtag, m.gebiet_id, m.gebiet,

@@ -3,7 +3,7 @@
 -- Reads: roh (canonical columns as text, '' already NULL), staaten, gebiete (keys as
 -- they may be written, also without leading zeros where unique), erlaubt (value lists of the vocabulary).
 -- Variables: stichtag, datenstand, fruehester_geburtstag, option_erlaubt, felder_erwartet.
--- The bits are named in pipelines/eingang/register_regeln.py.
+-- The bits are named in pipelines/eingang/melderegister/rules.py.
 create or replace temp table getippt as
 with geschlossen as (
     select * replace (ohne_offenes_ende(auszug_datum) as auszug_datum, ohne_offenes_ende(sterbe_datum) as sterbe_datum)
@@ -68,7 +68,7 @@ select
         when geburtsstaat is not null then geburtsstaat
         when geburtsort is not null then '000'
     end as geburtsstaat,
-    -- Looked up in the list of birthplaces (pipelines/eingang/geburtsort.py); never staged.
+    -- Looked up in the list of birthplaces (pipelines/eingang/melderegister/geburtsort.py); never staged.
     case when geburtsstaat is null then geburtsort end as ort_ohne_staat,
     zuzug_staat,
     geburtstag,

@@ -1,4 +1,4 @@
--- The clues that definitions may use, once per person. Documented in pipelines/bevoelkerung/merkmale.py.
+-- The clues that definitions may use, once per person. Documented in pipelines/stamm/profile/merkmale.py.
 -- Grain: one row a person (zeile). Reads: personen (staged persons of one extract), staaten (dim.staat).
 -- Three-valued: NULL is "the register does not say", never "no".
 create or replace temp macro als_ausland(staat) as

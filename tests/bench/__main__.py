@@ -1,7 +1,7 @@
 """`make bench`: how our paths compare with what one would write without checks, as ratios in one run.
 
 Register extracts: from file to cube, against a bare scan and plain pandas. Tables: a workbook of 500,000 cells read and
-checked, against pandas.read_excel with openpyxl on the same file. Disclosure control: tests/bench/geheimhaltung.py.
+checked, against pandas.read_excel with openpyxl on the same file. Disclosure control: geheimhaltung.py.
 
 Each variant runs in a process of its own (peak memory is that process's), all variants in turn, ROUNDS times; the median
 counts. Ratios are what to quote; seconds depend on the machine. `python -m tests.bench 100000` runs one size only.
@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pipelines.ablage import WURZEL
+from pipelines.foundation.storage import WURZEL
 
 GROESSEN = (100_000, 1_000_000)
 RUNDEN = 3

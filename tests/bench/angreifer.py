@@ -9,8 +9,8 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-from pipelines.geheimhaltung.modell import _loeser
-from pipelines.geheimhaltung.tafel import Tafel
+from pipelines.geheimhaltung.model import _loeser
+from pipelines.geheimhaltung.system import Tafel
 
 STICHPROBE = 300
 

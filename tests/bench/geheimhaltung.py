@@ -22,12 +22,12 @@ from typing import Any
 
 import duckdb
 
-from pipelines.ablage import WURZEL, Ablage
-from pipelines.geheimhaltung.beziehungen import verknuepfe
-from pipelines.geheimhaltung.familie import QUELLEN, Familie, lies_familien
-from pipelines.geheimhaltung.stufen import waehle_nach_groesse
-from pipelines.geheimhaltung.tafel import Schluessel, Tafel
-from pipelines.geheimhaltung.wahl import waehle
+from pipelines.foundation.storage import WURZEL, Ablage
+from pipelines.geheimhaltung.by_levels import waehle_nach_groesse
+from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.family import QUELLEN, Familie, lies_familien
+from pipelines.geheimhaltung.relations import verknuepfe
+from pipelines.geheimhaltung.system import Schluessel, Tafel
 from pipelines.steps.sql_step import register_views
 from tests.bench.angreifer import greife_an
 from tests.bench.stadt import PARTITION

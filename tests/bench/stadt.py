@@ -13,15 +13,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipelines.ablage import WURZEL, Ablage, sql, sqltext
-from pipelines.bevoelkerung import wuerfel
-from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
-from pipelines.bevoelkerung.profil import lade_profile
-from pipelines.bevoelkerung.zellen import zellen, zellentabelle
+from pipelines.bevoelkerung import count as wuerfel
+from pipelines.bevoelkerung.cells import zellen, zellentabelle
+from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
+from pipelines.eingang.ingest import verarbeite
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.verarbeiten import verarbeite
-from pipelines.kommune import Kommune, lade_kommune
-from pipelines.stamm import schreibe_stamm
+from pipelines.foundation.storage import WURZEL, Ablage, sql, sqltext
+from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.profile.profil import lade_profile
+from pipelines.stamm.tables.write import schreibe_stamm
 from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import lege
 

@@ -40,12 +40,12 @@ def scan(daten: Path) -> int:
 
 def pfad(daten: Path, profile: tuple[str, ...] | None = None) -> int:
     """File to cube with everything a delivery goes through."""
-    from pipelines.ablage import Ablage
-    from pipelines.bevoelkerung.profil import lade_profile
-    from pipelines.bevoelkerung.wuerfel import zaehle
+    from pipelines.bevoelkerung.count import zaehle
+    from pipelines.eingang.ingest import schemabefunde, verarbeite
     from pipelines.eingang.lieferung.record import Lieferung
-    from pipelines.eingang.verarbeiten import schemabefunde, verarbeite
-    from pipelines.kommune import Kommune, lade_kommune
+    from pipelines.foundation.storage import Ablage
+    from pipelines.stamm.kommune import Kommune, lade_kommune
+    from pipelines.stamm.profile.profil import lade_profile
 
     ablage = Ablage(daten).anlegen()
     kommune = lade_kommune(ablage.roh / KOMMUNE)
@@ -97,7 +97,7 @@ def mappe_pandas(ordner: Path) -> int:
 
 def mappe_lesen(ordner: Path) -> int:
     """The cells with everything a workbook hides, not interpreted."""
-    from pipelines.eingang.gitter import lies_mappe
+    from pipelines.eingang.grid.workbook import lies_mappe
 
     (blatt,) = lies_mappe(ordner / "gross.xlsx", ordner).blaetter
     return sum(len(r) for r in blatt.werte[1:])
@@ -105,11 +105,11 @@ def mappe_lesen(ordner: Path) -> int:
 
 def mappe(ordner: Path) -> int:
     """Cells to figures, and every check of deliveries."""
-    from pipelines.ablage import Ablage
+    from pipelines.eingang.ingest import lies_und_pruefe
     from pipelines.eingang.lieferung.record import Lieferung
-    from pipelines.eingang.lieferungspruefung import leerer_bestand
-    from pipelines.eingang.verarbeiten import lies_und_pruefe
-    from pipelines.layout import Layout
+    from pipelines.eingang.tabelle.checks import leerer_bestand
+    from pipelines.foundation.storage import Ablage
+    from pipelines.stamm.quellen.layout import Layout
 
     spalten = [f"Spalte {n}" for n in range(1, 10)]
     layout = Layout.model_validate(

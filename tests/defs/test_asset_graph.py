@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.ablage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
 from pipelines.definitions import baue
+from pipelines.foundation.storage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 
 ABZUG = Path(__file__).with_name("asset_graph.json")

@@ -4,7 +4,7 @@ import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from pipelines.ablage import WURZEL
+from pipelines.foundation.storage import WURZEL
 
 # The command line imports where it needs to: `monitoring --help` must not wait for pandas, pandera and Dagster.
 MAY_IMPORT_LATE = {"pipelines.cli"}

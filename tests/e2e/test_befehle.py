@@ -6,9 +6,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.ablage import Ablage
 from pipelines.definitions import baue
-from pipelines.kommune import lade_kommune
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import einwohnerschaft, monitoring_im_prozess, monitoring_subprozess, schreibe_auszug
 
 pytestmark = pytest.mark.e2e

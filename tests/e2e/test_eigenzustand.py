@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from tests.conftest import (
     einwohnerschaft,
     lege_datenordner_an,

@@ -11,13 +11,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines import pruefungen
-from pipelines.ablage import Ablage
-from pipelines.ausgelassen import ausgelassene
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration import step_assets as assets
+from pipelines.steps import checks as pruefungen
+from pipelines.steps.left_out import ausgelassene
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Written
-from pipelines.veroeffentlichung import bericht, korrektur, revision
+from pipelines.veroeffentlichung import korrektur, revision
+from pipelines.veroeffentlichung.bericht import write as bericht
 from tests.conftest import lege_datenordner_an, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
 

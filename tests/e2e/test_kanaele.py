@@ -16,9 +16,9 @@ import dagster as dg
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
 from pipelines.definitions import baue
-from pipelines.eingang.draussen import ungefaehr
+from pipelines.eingang.lieferung.outside import ungefaehr
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration import metadata as anzeige
 from pipelines.refresh.closing import schlusszeilen
 from pipelines.refresh.outcome import Auftrag

@@ -6,8 +6,8 @@ import dagster as dg
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
 from pipelines.definitions import baue
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.run import J_REGISTER, STILL, melde_partitionen_an
 from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.ablage import WURZEL, Ablage, lesepfad, pfadliste, sqltext
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import WURZEL, Ablage, lesepfad, pfadliste, sqltext
 from tests.conftest import (
     einwohnerschaft,
     lege_datenordner_an,

@@ -12,15 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.eingang.ingest import lies_und_pruefe
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.lieferungspruefung import leerer_bestand
-from pipelines.eingang.verarbeiten import lies_und_pruefe
-from pipelines.gebiete import Gebiet
-from pipelines.kommune import Kommune, lade_kommune
-from pipelines.konfiguration import lade
-from pipelines.layout import IN_DER_DATEI, Layout
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.tabelle.checks import leerer_bestand
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import lade
+from pipelines.stamm.gebiete import Gebiet
+from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
 from tests.conftest import lege_datenordner_an
 
 LAYOUTS = Path(__file__).parent / "layouts"

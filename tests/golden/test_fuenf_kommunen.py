@@ -13,13 +13,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.lieferungspruefung import leerer_bestand, pruefe_lieferung
-from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
-from pipelines.fehler import Befund, Schwere
-from pipelines.kommune import Kommune, lade_kommune
-from pipelines.layout import Layout
+from pipelines.eingang.tabelle.checks import leerer_bestand, pruefe_lieferung
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.foundation.findings import Befund, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.quellen.layout import Layout
 from tests.conftest import ROH, lege_datenordner_an
 
 KOMMUNEN = ("luenen", "mettmann", "neumuenster", "neuss", "steinfurt")

@@ -17,15 +17,15 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.eingang.ingest import verarbeite
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabellenablage import lege_leere_tabellen_an
-from pipelines.eingang.verarbeiten import verarbeite
-from pipelines.gebiete import Gebiet
-from pipelines.kommune import Kommune, Veroeffentlichung, lade_kommune
-from pipelines.konfiguration import lade
-from pipelines.layout import IN_DER_DATEI, Layout
-from pipelines.stamm import schreibe_stamm
+from pipelines.eingang.tabelle.store import lege_leere_tabellen_an
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import lade
+from pipelines.stamm.gebiete import Gebiet
+from pipelines.stamm.kommune import Kommune, Veroeffentlichung, lade_kommune
+from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
+from pipelines.stamm.tables.write import schreibe_stamm
 from tests.conftest import lege_datenordner_an
 from tests.golden.test_daten import DATEIEN, LAYOUTS, koeln
 from tests.sql.tabellen import fuehre_schritte, lege

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.staaten import fruehere_namen
+from pipelines.stamm.staaten import fruehere_namen
 
 WURZEL = Path(__file__).parents[2]
 STAATEN = WURZEL / "data" / "raw" / "referenz" / "staaten.csv"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from tests.conftest import lege_datenordner_an
 from tests.golden.test_luenen_arbeitsmappe import MAPPE
 from tests.golden.zeitreihen import Rahmen, Werk, rechne

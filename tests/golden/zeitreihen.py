@@ -18,16 +18,17 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
-from pipelines.eingang import massnahmenablage, tabellenablage
-from pipelines.eingang.ergebnis import Ergebnis
+from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
+from pipelines.eingang.ingest import verarbeite
 from pipelines.eingang.lieferung import record as protokoll
-from pipelines.eingang.verarbeiten import verarbeite
-from pipelines.gebiete import GEBIETSFELDER
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.massnahmen import store as massnahmenablage
+from pipelines.eingang.tabelle import store as tabellenablage
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.plan import with_inputs
-from pipelines.stamm import schreibe_stamm
+from pipelines.stamm.gebiete import GEBIETSFELDER
+from pipelines.stamm.tables.write import schreibe_stamm
 from pipelines.steps.step import Step
 from tests.conftest import lege_datenordner_an
 

@@ -8,19 +8,19 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import SQL, Ablage
-from pipelines.eingang.ergebnis import Ergebnis
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.massnahmen import verarbeite_massnahmen
-from pipelines.eingang.massnahmenablage import lege_leere_tabellen_an
-from pipelines.konzept import Konzept, normalform
-from pipelines.layout import IN_DER_DATEI
-from pipelines.massnahmenquelle import Massnahmenquelle
-from pipelines.stamm_konzept import SCHEMATA_KONZEPT
-from pipelines.stamm_massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.massnahmen.ingest import verarbeite_massnahmen
+from pipelines.eingang.massnahmen.store import lege_leere_tabellen_an
+from pipelines.foundation.storage import SQL, Ablage
+from pipelines.stamm.konzept.models import Konzept, normalform
+from pipelines.stamm.quellen.layout import IN_DER_DATEI
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT
+from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from pipelines.steps.sql_step import SqlStep
-from schemas.rahmen import als_pandas, pruefe_pandas
-from schemas.tabellen_massnahme import MASSNAHMEN
+from schemas.tabellen.massnahme import MASSNAHMEN
+from schemas.validate import als_pandas, pruefe_pandas
 from tests.sql.zweiwertig import pruefe_schritt
 
 HEUTE = date(2021, 6, 1)

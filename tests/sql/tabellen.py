@@ -6,15 +6,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import _BEFUND as BEFUND
 from pipelines.eingang.lieferung.record import _SATZ as LIEFERUNG
+from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
-from pipelines.staaten import NAMEN
-from pipelines.stamm import SCHEMATA
+from pipelines.stamm.staaten import NAMEN
+from pipelines.stamm.tables.write import SCHEMATA
 from pipelines.steps.sql_step import sql_steps
-from schemas.tabellen import TABELLEN
-from schemas.tabellen_lieferung import GELESEN
+from schemas.tabellen.lieferung import GELESEN
+from schemas.tabellen.registry import TABELLEN
 from tests.sql.zweiwertig import pruefe_schritt
 
 _TYPEN = {

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
+from pipelines.foundation.storage import Ablage
+from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, lies
 
 REGELN = (("mit", "M", "Mit", "mit"), ("sonst", "0", "Ohne", "ohne"))

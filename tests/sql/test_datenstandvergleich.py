@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ablage import Ablage
-from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
+from pipelines.foundation.storage import Ablage
+from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
 from tests.sql.tabellen import ORTE, STICHTAG, fuehre_schritte, lege, lege_ort, lies
 
 STAENDE = (STICHTAG, date(2021, 9, 30), date(2021, 12, 31))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import STICHTAG, entscheide, lege, lege_umfang, lies
 

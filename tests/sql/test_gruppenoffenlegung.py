@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Schwere
-from pipelines.geheimhaltung.gruppenoffenlegung import DATEI, gruppenmeldungen
-from pipelines.schutz import Schutz
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.group_disclosure import DATEI, gruppenmeldungen
+from pipelines.stamm.schutz import Schutz
 from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lege_umfang, lies
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.indikatoren.katalog import lade_katalog
-from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.stamm_indikator import zeilen_indikator
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.katalog.katalog import lade_katalog
+from pipelines.stamm.kommune import ALTERSGRUPPEN
+from pipelines.stamm.tables.indikator import zeilen_indikator
 from tests.conftest import ROH
 from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, lies
 

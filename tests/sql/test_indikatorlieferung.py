@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.indikatoren.katalog import lade_katalog
-from pipelines.indikatoren.lieferformeln import lieferung_sql
-from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.stamm_indikator import zeilen_indikator
+from pipelines.foundation.storage import Ablage
+from pipelines.indikatoren.lieferung_sql import lieferung_sql
+from pipelines.stamm.katalog.katalog import lade_katalog
+from pipelines.stamm.kommune import ALTERSGRUPPEN
+from pipelines.stamm.tables.indikator import zeilen_indikator
 from pipelines.steps.sql_step import run_statement, sql_steps
 from tests.conftest import ROH
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
@@ -154,7 +154,7 @@ def test_units_are_converted_to_that_of_the_catalogue(ablage: Ablage, einheit: s
 
 
 def test_a_unit_that_cannot_be_converted_gives_no_value_and_is_found(ablage: Ablage) -> None:
-    from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
+    from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
 
     pruefung = next(p for p in lade_pruefungen() if p.name == "indikator_einheit")
     assert tuer(ablage, "arb_selbst", zahl("arb_selbst", 8.0, wert_einheit="prozent"))["insgesamt"]["wert"] == 8.0

@@ -15,19 +15,19 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from pipelines.eingang import lieferungspruefung
-from pipelines.eingang.lieferungspruefung import (
+from pipelines.eingang.tabelle import checks as lieferungspruefung
+from pipelines.eingang.tabelle.checks import (
     lade_lieferungspruefungen,
     leerer_bestand,
     pruefe_lieferung,
 )
-from pipelines.fehler import Befund, Code, Schwere
 from pipelines.foundation.check_files import CHECKS, check_names
-from pipelines.gebiete import Gebiet
-from pipelines.kommune import Kommune, KommuneYaml
-from pipelines.layout import Layout
-from schemas.spalten_tabelle import MERKMALE
-from schemas.tabellen_lieferung import GELESEN
+from pipelines.foundation.findings import Befund, Code, Schwere
+from pipelines.stamm.gebiete import Gebiet
+from pipelines.stamm.kommune import Kommune, KommuneYaml
+from pipelines.stamm.quellen.layout import Layout
+from schemas.spalten.lieferung import MERKMALE
+from schemas.tabellen.lieferung import GELESEN
 
 TAG, VORTAG = date(2020, 12, 31), date(2019, 12, 31)
 STADT = "05978024"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from tests.sql.tabellen import fuehre_schritte, lege, lies
 
 ZAHLEN = ("zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.ergebnis import Ergebnis
-from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
-from pipelines.fehler import Befund, Code, Schwere
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
 from pipelines.foundation.check_files import CHECKS, check_names
+from pipelines.foundation.findings import Befund, Code, Schwere
 from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, m
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from schemas.massnahmen import STATUS
-from schemas.rahmen import als_pandas, pruefe_pandas
-from schemas.tabellen_massnahme import EINGANG_MASSNAHME
+from schemas.tabellen.massnahme import EINGANG_MASSNAHME
+from schemas.validate import als_pandas, pruefe_pandas
+from schemas.words.massnahmen import STATUS
 from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, Zeile, m
 
 

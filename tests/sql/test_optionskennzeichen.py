@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
 
 

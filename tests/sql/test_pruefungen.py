@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Schwere
-from pipelines.pruefungen import Pruefung, fuehre_pruefung_aus, lade_pruefungen
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.steps.checks import Pruefung, fuehre_pruefung_aus, lade_pruefungen
 from tests.sql.tabellen import lege
 
 PRUEFUNGEN = {p.name: p for p in lade_pruefungen()}

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.steps.lineage import herkunft_der_spalten
 from pipelines.steps.sql_step import sql_steps
-from schemas.rahmen import als_pandas, pruefe_pandas
-from schemas.tabellen_segregation import SEGREGATION
+from schemas.tabellen.segregation import SEGREGATION
+from schemas.validate import als_pandas, pruefe_pandas
 from tests.sql.tabellen import entscheide, fuehre_schritte, lege, lege_ort, lies
 
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")

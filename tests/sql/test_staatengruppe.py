@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
 
 BRITEN = {"staat": "168", "name": "Vereinigtes Königreich", "gruppe": "übriges Europa", "kontinent": "Europa",

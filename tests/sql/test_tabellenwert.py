@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.stamm import SCHEMATA
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.tables.write import SCHEMATA
 from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, lies
 
 MERKMALE = ("einwohner", "auslaender", "personen_mit_mh", "deutsche_mit_mh", "anteil_auslaender", "anteil_mh", "quote")

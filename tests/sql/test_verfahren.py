@@ -7,14 +7,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.wuerfel import zaehle
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.bevoelkerung.count import zaehle
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.cell_keys import BEREICH, lies_zellschluessel
 from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
-from pipelines.geheimhaltung.verfahren import auf_vielfaches
-from pipelines.geheimhaltung.zellschluessel import BEREICH, lies_zellschluessel
-from pipelines.kommune import lade_kommune
-from pipelines.stamm import schreibe_stamm
+from pipelines.geheimhaltung.methods import auf_vielfaches
+from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.tables.write import schreibe_stamm
 from pipelines.steps.sql_step import sql_steps
 from tests.conftest import einwohnerschaft, lege_kleinstadt_an
 from tests.spec.definitionen.hilfe import liefere
@@ -126,7 +126,7 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
 def kopiere_referenz(ablage: Ablage) -> None:
     import shutil
 
-    from pipelines.ablage import WURZEL
+    from pipelines.foundation.storage import WURZEL
 
     shutil.copytree(WURZEL / "data" / "raw" / "referenz", ablage.referenz)
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import _SCHEMA
 from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import STICHTAG, lege_ort, lies

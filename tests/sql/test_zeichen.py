@@ -8,9 +8,9 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import run_statement, sql_steps
-from schemas.spalten_tabelle import KENNZEICHEN
+from schemas.spalten.lieferung import KENNZEICHEN
 from tests.sql.tabellen import entscheide, lege, lege_ort, lies
 from tests.sql.zweiwertig import pruefe_schritt
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
 
 Zeile = dict[str, Any]
@@ -457,7 +457,7 @@ def test_a_corrected_value_and_the_verdicts_on_it_say_so(ablage: Ablage) -> None
 
 
 def test_the_schema_is_that_of_the_vocabulary(ablage: Ablage) -> None:
-    from pipelines.pruefungen import pruefe_schema
+    from pipelines.steps.checks import pruefe_schema
 
     lege(
         ablage,

@@ -1,12 +1,12 @@
 """The rule that no boolean of a statement is NULL is itself able to fail. That doors and marts keep it is asked by every test
-that runs them (tests/sql/tabellen.py, tests/sql/massnahmen.py, tests/spec/indikatoren/hilfe.py).
+that runs them (tabellen.py, massnahmen.py, tests/spec/indikatoren/hilfe.py).
 """
 
 from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import lege
 from tests.sql.zweiwertig import nullwerte

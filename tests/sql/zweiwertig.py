@@ -11,10 +11,10 @@ from functools import cache
 import duckdb
 import sqlglot
 
-from pipelines.ablage import SQL, Ablage
-from pipelines.indikatoren.schritte import CatalogueStep
+from pipelines.foundation.storage import SQL, Ablage
+from pipelines.indikatoren.steps import CatalogueStep
 from pipelines.steps.sql_step import SqlStep, register_views
-from schemas.tabellen import TABELLEN
+from schemas.tabellen.registry import TABELLEN
 
 
 @cache

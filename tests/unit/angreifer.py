@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
-from pipelines.geheimhaltung.tafel import Tafel
+from pipelines.geheimhaltung.system import Tafel
 
 Spannen = dict[int, tuple[int, int]]
 

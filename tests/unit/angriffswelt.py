@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen.registry import VEROEFFENTLICHT
 
 INS = "insgesamt"
 AGS, GEBIETE, GESCHLECHTER, ALTER = "05000000", ("01", "02", "03"), ("m", "w"), ("00-17", "18+")

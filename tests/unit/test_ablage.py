@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import ablage as modul
-from pipelines.ablage import Ablage
+from pipelines.foundation import storage as modul
+from pipelines.foundation.storage import Ablage
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from pipelines.geheimhaltung.angriff.audit import Ergebnis, ergebnisse_from_json, ergebnisse_to_json, pruefe_datei
+from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL
 from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
-from pipelines.geheimhaltung.angriff.kanaele import GENUTZT, OHNE_REGISTERZAHL
-from pipelines.geheimhaltung.angriff.pruefung import Ergebnis, ergebnisse_from_json, ergebnisse_to_json, pruefe_datei
-from schemas.tabellen import VEROEFFENTLICHT
-from schemas.tabellen_herkunft import ANSICHTEN
+from schemas.tabellen.herkunft import ANSICHTEN
+from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.unit.angriffswelt import AGS, BLOCK, INS, Zeilen, mit, schreibe, summe, zeilen
 
 MH, KATEGORIE, STAAT, REIHE = (
@@ -310,7 +310,7 @@ def test_a_municipality_taken_over_from_an_earlier_release_may_say_less_of_itsel
 def test_unchanged_figures_are_not_attacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     datei = schreibe(tmp_path / "neu.duckdb", zeilen())
     erste = pruefe_datei(datei, {})
-    monkeypatch.setattr("pipelines.geheimhaltung.angriff.pruefung._greife_an", lambda *_: pytest.fail("attacked again"))
+    monkeypatch.setattr("pipelines.geheimhaltung.angriff.audit._greife_an", lambda *_: pytest.fail("attacked again"))
     assert pruefe_datei(datei, {}, ergebnisse_from_json(ergebnisse_to_json(erste))) == erste
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.orchestration import metadata as anzeige
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Written

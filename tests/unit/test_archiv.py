@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.veroeffentlichung.archiv import (
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.archive import (
     DATEI,
     lade_regeln,
     raeume_auf,

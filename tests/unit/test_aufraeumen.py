@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipelines.geheimhaltung import aufraeumen
-from pipelines.geheimhaltung.modell import Modell, Spanne, Wahl
-from pipelines.geheimhaltung.tafel import Schluessel, Tafel
-from pipelines.geheimhaltung.wahl import sichere
+from pipelines.geheimhaltung import show_again as aufraeumen
+from pipelines.geheimhaltung.choose import sichere
+from pipelines.geheimhaltung.model import Modell, Spanne, Wahl
+from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.unit.test_wahl_haelt import zu_eng
 
 

@@ -1,9 +1,9 @@
 """Every kind of finding has a title in words: no report shows a code such as geburtsort_ergaenzt."""
 
-from pipelines.befundtitel import TITEL
-from pipelines.eingang.lieferungspruefung import lade_lieferungspruefungen
-from pipelines.eingang.massnahmenpruefung import lade_massnahmenpruefungen
-from pipelines.fehler import Code
+from pipelines.eingang.lieferung.titles import TITEL
+from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
+from pipelines.eingang.tabelle.checks import lade_lieferungspruefungen
+from pipelines.foundation.findings import Code
 
 
 def test_every_code_is_titled_once() -> None:

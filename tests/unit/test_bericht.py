@@ -10,12 +10,12 @@ import duckdb
 import openpyxl
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.veroeffentlichung.bericht import schreibe_berichte
-from pipelines.veroeffentlichung.bericht_inhalt import BANNER
-from pipelines.veroeffentlichung.bericht_zahlen import alter_wort, anteil, anzahl, dezimal, ganz, prozent
-from schemas.tabellen import VEROEFFENTLICHT
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.content import BANNER
+from pipelines.veroeffentlichung.bericht.numbers import alter_wort, anteil, anzahl, dezimal, ganz, prozent
+from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
+from schemas.tabellen.registry import VEROEFFENTLICHT
 
 STICHTAGE = (date(2020, 12, 31), date(2021, 6, 30))
 AGS = "05978024"

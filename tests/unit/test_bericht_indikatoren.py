@@ -7,14 +7,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import SQL
-from pipelines.veroeffentlichung import bericht_indikatorworte as worte
-from pipelines.veroeffentlichung.bericht_indikatoren import Eintrag, Indikatorteil, lade_indikatorteil
-from pipelines.veroeffentlichung.bericht_indikatorgebiete import gebietswerte, lade_gebietswerte
-from pipelines.veroeffentlichung.bericht_indikatorworte import differenz, indikatorwert
-from pipelines.veroeffentlichung.bericht_inhalt import Definition
-from pipelines.veroeffentlichung.bericht_verlauf import verlauf_bild
-from schemas.tabellen import TABELLEN
+from pipelines.foundation.storage import SQL
+from pipelines.veroeffentlichung.bericht.content import Definition
+from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, lade_gebietswerte
+from pipelines.veroeffentlichung.bericht.indikatoren.section import Eintrag, Indikatorteil, lade_indikatorteil
+from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import verlauf_bild
+from pipelines.veroeffentlichung.bericht.indikatoren.words import differenz, indikatorwert
+from schemas.tabellen.registry import TABELLEN
 
 GEBRAUCHT = ("marts.indikator_zeitreihe", "marts.indikator_trend", "dim.indikator", "dim.indikator_handlungsfeld",
              "marts.segregation", "dim.handlungsfeld", "dim.staat")  # fmt: skip
@@ -351,8 +351,8 @@ def test_a_protected_town_is_no_reason_to_show_an_older_day(con: duckdb.DuckDBPy
 
 
 def test_every_reason_and_every_case_of_the_vocabulary_has_its_words() -> None:
-    from pipelines.veroeffentlichung import bericht_indikatorworte as worte
-    from schemas import spalten_zeitreihe as spalten
+    from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+    from schemas.spalten import zeitreihe as spalten
 
     assert set(worte.GRUENDE) == set(spalten.GRUENDE) - {"neutral"}
     assert set(worte.FAELLE) == set(spalten.FAELLE)

@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.veroeffentlichung.bericht import schreibe_berichte
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
 from tests.unit.test_bericht import AGS, Seite, mustertabellen, veroeffentliche
 
 TAGE = (date(2020, 12, 31), date(2021, 6, 30))

@@ -6,8 +6,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.veroeffentlichung.bericht_korrekturen import lade_korrekturteil, schluesselteile
-from schemas.tabellen import TABELLEN
+from pipelines.veroeffentlichung.bericht.korrekturen import lade_korrekturteil, schluesselteile
+from schemas.tabellen.registry import TABELLEN
 
 ORT = {"kommune": "k", "ags": "05999", "name": "Kstadt"}
 REIHE = "kommune=k; gebiet_id=05999; indikator=quote; profil=p; gruppe=mit_mh; geschlecht=w; altersgruppe=insgesamt"

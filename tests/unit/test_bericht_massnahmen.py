@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.veroeffentlichung.bericht_massnahmen import lade_massnahmenteil, zeitpunkt
-from pipelines.veroeffentlichung.bericht_tabellen import Tabelle
-from schemas.tabellen import TABELLEN
+from pipelines.veroeffentlichung.bericht.massnahmen.section import lade_massnahmenteil, zeitpunkt
+from pipelines.veroeffentlichung.bericht.tables import Tabelle
+from schemas.tabellen.registry import TABELLEN
 
 GEBRAUCHT = ("dim.handlungsfeld", "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",
              "marts.berichtspflicht", "marts.vorlage", "marts.foerderung", "marts.indikator_zeitreihe")  # fmt: skip

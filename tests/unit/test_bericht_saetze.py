@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.veroeffentlichung.bericht import schreibe_berichte
-from pipelines.veroeffentlichung.bericht_zahlen import anteil, anzahl
+from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl
+from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
 from tests.unit.test_bericht import AGS, MINDESTWERT, STICHTAGE, Seite, mustertabellen, profil, veroeffentliche, zeile
 
 MH = "marts.migrationshintergrund"

@@ -5,8 +5,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht_inhalt import Definition
-from pipelines.veroeffentlichung.bericht_spannen import lade_spannen
+from pipelines.veroeffentlichung.bericht.content import Definition
+from pipelines.veroeffentlichung.bericht.spannen import lade_spannen
 
 ORT = {"kommune": "k", "ags": "05999", "name": "Kstadt"}
 A = Definition("A", "eigene", "Eigene", "1.0", "", "", False, False, "")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipelines.veroeffentlichung.bericht import _trennbar
-from pipelines.veroeffentlichung.bericht_indikatorworte import verlauf
+from pipelines.veroeffentlichung.bericht.indikatoren.words import verlauf
+from pipelines.veroeffentlichung.bericht.write import _trennbar
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
 

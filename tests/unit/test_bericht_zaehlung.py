@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipelines.veroeffentlichung.bericht_geliefertes import _gliederungen
-from pipelines.veroeffentlichung.bericht_indikatoren import _definition
-from pipelines.veroeffentlichung.bericht_indikatorworte import ZAEHLUNGEN, ZAEHLUNGSTEXTE
+from pipelines.veroeffentlichung.bericht.indikatoren.section import _definition
+from pipelines.veroeffentlichung.bericht.indikatoren.words import ZAEHLUNGEN, ZAEHLUNGSTEXTE
+from pipelines.veroeffentlichung.bericht.lieferungen import _gliederungen
 
 EINWOHNER = {"definition": "Personen, die hier wohnen.", "einheit": "anzahl"}
 ZEILE = {"geschlecht": "insgesamt", "altersgruppe": "insgesamt", "staat": "insgesamt", "merkmal_titel": "Ausländer"}

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.eingang.ingest import verarbeite
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.verarbeiten import verarbeite
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import lade_kommune
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import pruefe_einzeln
 from pipelines.refresh.news import neuigkeiten
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import KLEINSTADT_YAML, auszugstext, einwohnerschaft, lege_datenordner_an, lege_kleinstadt_an
 
 TABELLE = """\

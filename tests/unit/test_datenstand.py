@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
 from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand
 from pipelines.bevoelkerung.partition import zaehle_partition
 from pipelines.eingang.lieferung.record import saetze
-from pipelines.kommune import lade_alle
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.outcome import offene_meldungen
-from pipelines.stamm import schreibe_stamm
+from pipelines.stamm.kommune import lade_alle
+from pipelines.stamm.tables.write import schreibe_stamm
 from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug
 from tests.sql.tabellen import fuehre_schritte, lege, lies
 

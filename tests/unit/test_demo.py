@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from pipelines.demo import SPALTEN, DemoFehler, schreibe_demo
+from pipelines.demo.extract import SPALTEN, DemoFehler, schreibe_demo
 
 WURZEL = Path(__file__).parents[2]
 STICHTAGE = [date(jahr, 12, 31) for jahr in range(2016, 2021)] + [date(2021, 6, 30)]
@@ -361,7 +361,7 @@ def test_folder_is_closed_to_others(ordner: Path) -> None:
 def test_same_seed_gives_same_bytes_in_another_process(ordner: Path, tmp_path: Path) -> None:
     daten = _richte_ein(tmp_path)
     befehl = (
-        "from pathlib import Path; from pipelines.demo import schreibe_demo as demo; "
+        "from pathlib import Path; from pipelines.demo.extract import schreibe_demo as demo; "
         f"demo(Path({str(daten)!r}), 'luenen')"
     )
     umgebung = {**os.environ, "PYTHONHASHSEED": "7", "POLARS_MAX_THREADS": "1"}

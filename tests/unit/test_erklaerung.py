@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import doku
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.merkmale import MERKMALE
-from pipelines.bevoelkerung.profil import lade_profile
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.kommune import lade_kommune
+from pipelines.foundation.storage import Ablage
+from pipelines.pages import definitionen as doku
+from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.profile.merkmale import MERKMALE
+from pipelines.stamm.profile.profil import lade_profile
 from tests.conftest import STICHTAG, Aufruf, Zeile, monitoring_im_prozess, person, schreibe_auszug
 from tests.spec.definitionen.hilfe import AUSSERHALB, PROFILE
 from tests.spec.definitionen.test_personen import GEPRUEFT, ZEILEN
@@ -31,7 +31,7 @@ Erklaerung = Callable[..., Aufruf]
 @pytest.fixture
 def erklaere(kleinstadt: Path) -> Erklaerung:
     """Read these rows, then explain one pid on the command line."""
-    from pipelines.eingang.verarbeiten import verarbeite
+    from pipelines.eingang.ingest import verarbeite
 
     daten = kleinstadt.parents[1]
 
@@ -165,7 +165,7 @@ def test_unknown_municipality_or_stichtag_is_wrong_usage(erklaere: Erklaerung, k
 
 def test_explanation_agrees_with_the_persona_table(tmp_path: Path) -> None:
     """The text for every persona names the category the table expects, in every definition."""
-    from pipelines.bevoelkerung.erklaerung import ERGEBNIS, erklaere
+    from pipelines.bevoelkerung.explain_person import ERGEBNIS, erklaere
     from tests.spec.definitionen.hilfe import STICHTAG as TAG
     from tests.spec.definitionen.hilfe import ZEICHEN, baue_kommune, liefere
 

@@ -11,15 +11,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.stamm import spaltenzeilen
-from pipelines.veroeffentlichung import duckdb_datei
-from pipelines.veroeffentlichung.ansichten import ansichtstext
-from pipelines.veroeffentlichung.erklaerung_wert import lies_schluessel
-from pipelines.veroeffentlichung.erklaerung_wert_text import kurz, mit_einheit
-from schemas.tabellen import TABELLEN, VEROEFFENTLICHT
-from schemas.tabellen_herkunft import ERKLAERT, HERKUNFT
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.tables.write import spaltenzeilen
+from pipelines.veroeffentlichung import release as duckdb_datei
+from pipelines.veroeffentlichung.explain.lookup import lies_schluessel
+from pipelines.veroeffentlichung.explain.text import kurz, mit_einheit
+from pipelines.veroeffentlichung.views import ansichtstext
+from schemas.tabellen.herkunft import ERKLAERT, HERKUNFT
+from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 from tests.conftest import Aufruf, monitoring_im_prozess
 from tests.sql.tabellen import VORGABEN, lege
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.indikatoren.filter import (
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.stamm.katalog.filter import (
     HOECHSTLAENGE,
     SPALTEN,
     STAATENSPALTEN,
@@ -25,7 +25,7 @@ from pipelines.indikatoren.filter import (
     gruppengrenzen,
     verweise,
 )
-from pipelines.kommune import ALTERSGRUPPEN
+from pipelines.stamm.kommune import ALTERSGRUPPEN
 
 NAMEN = {n: n for n in SPALTEN}
 

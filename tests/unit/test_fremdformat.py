@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.melderegister import Einlesung, lies_auszug
-from pipelines.eingang.verarbeiten import schemabefunde
-from pipelines.fehler import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere
-from pipelines.kommune import lade_kommune
+from pipelines.eingang.ingest import schemabefunde
+from pipelines.eingang.melderegister.read import Einlesung, lies_auszug
+from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import (
     KLEINSTADT_YAML,
     SPALTEN,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Befund, Code, Schwere
+from pipelines.foundation.findings import Befund, Code, Schwere
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import pruefe_einzeln
 from tests.conftest import lege_datenordner_an
 

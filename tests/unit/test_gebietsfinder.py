@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.gebietsfinder import Gebietsfinder
-from pipelines.eingang.woerter import UEBERGANGEN, Woerterbuch
-from pipelines.gebiete import Gebiet
-from pipelines.layout import Layout
-from pipelines.namen import mit_art, ohne_endung, ohne_fussnote, saeubere
+from pipelines.eingang.tabelle.gebiet_lookup import Gebietsfinder
+from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch
+from pipelines.foundation.names import mit_art, ohne_endung, ohne_fussnote, saeubere
+from pipelines.stamm.gebiete import Gebiet
+from pipelines.stamm.quellen.layout import Layout
 
 FREMD = "(fremd)"
 FEHLER = "(Fehler)"

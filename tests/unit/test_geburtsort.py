@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.eingang import geburtsort
-from pipelines.eingang.geburtsort import DATEINAME, SPALTEN, lies_geburtsorte, normalform
 from pipelines.eingang.lieferung.fingerprint import konfigurationsstand
-from pipelines.eingang.melderegister import Einlesung
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.kommune import lade_kommune
+from pipelines.eingang.melderegister import geburtsort
+from pipelines.eingang.melderegister.geburtsort import DATEINAME, SPALTEN, lies_geburtsorte, normalform
+from pipelines.eingang.melderegister.read import Einlesung
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import Registerleser, auszugstext, monitoring_im_prozess, person, schreibe_auszug
 
 KOPF = ";".join(SPALTEN)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.eingang.gitter import Csvform, Mappe, lies_mappe
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.eingang.grid.workbook import Csvform, Mappe, lies_mappe
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 
 KLEIN, GROSS = 10**12, 0
 VIELE = settings(

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
-from pipelines.eingang import gitter_xlsx
-from pipelines.eingang.gitter import Blatt, Csvform, Mappe, lies_mappe, spaltenname
-from pipelines.eingang.massnahmenkopf import lies_zusatz
-from pipelines.fehler import Code, LieferungAbgewiesen, Schwere
+from pipelines.eingang.grid import xlsx as gitter_xlsx
+from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, lies_mappe, spaltenname
+from pipelines.eingang.massnahmen.header import lies_zusatz
+from pipelines.foundation.findings import Code, LieferungAbgewiesen, Schwere
 
 KLEIN, GROSS = 10**12, 0
 VIELE = settings(

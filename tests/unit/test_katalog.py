@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.indikatoren.filter import als_sql
-from pipelines.indikatoren.katalog import (
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.katalog.filter import als_sql
+from pipelines.stamm.katalog.katalog import (
     ARTEN,
     Indikator,
     Katalog,
@@ -18,11 +18,11 @@ from pipelines.indikatoren.katalog import (
     fehlende_grenzen,
     lade_katalog,
 )
-from pipelines.indikatoren.konzeptbezug import pruefe_handlungsfelder
-from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.konzept import Konzept
-from pipelines.konzept_laden import lade_konzept
-from schemas.spalten_tabelle import MERKMALE
+from pipelines.stamm.katalog.konzeptbezug import pruefe_handlungsfelder
+from pipelines.stamm.kommune import ALTERSGRUPPEN
+from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.models import Konzept
+from schemas.spalten.lieferung import MERKMALE
 from tests.conftest import ROH
 
 KOMMUNEN = ("neumuenster", "luenen", "steinfurt", "mettmann", "neuss")

@@ -9,15 +9,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.indikatoren import doku, katalog
-from pipelines.indikatoren.katalog import ARTEN, GRUPPEN, Katalog, lade_katalog
-from pipelines.kommune import ALTERSGRUPPEN
-from pipelines.stamm_indikator import SCHEMATA_INDIKATOR, zeilen_indikator
-from pipelines.stamm_konzept import SCHEMATA_KONZEPT, zeilen_konzept
+from pipelines.foundation.storage import Ablage
+from pipelines.pages import indikatoren as doku
+from pipelines.stamm.katalog import katalog
+from pipelines.stamm.katalog.katalog import ARTEN, GRUPPEN, Katalog, lade_katalog
+from pipelines.stamm.kommune import ALTERSGRUPPEN
+from pipelines.stamm.tables.indikator import SCHEMATA_INDIKATOR, zeilen_indikator
+from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT, zeilen_konzept
 from pipelines.steps.sql_step import SqlStep, sql_steps
-from schemas import spalten_indikator as spalten
-from schemas.tabellen_indikator import DIM_INDIKATOR, DIM_INDIKATOR_FELD, INDIKATOREN
+from schemas.spalten import indikator as spalten
+from schemas.tabellen.indikator import DIM_INDIKATOR, DIM_INDIKATOR_FELD, INDIKATOREN
 from tests.conftest import ROH
 
 KOMMUNEN = ("neumuenster", "luenen", "steinfurt", "mettmann", "neuss")

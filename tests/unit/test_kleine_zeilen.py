@@ -1,7 +1,7 @@
 """Rows of few inhabitants may hide a 0; who does not know that takes every hidden count for at least 1 and must not profit."""
 
-from pipelines.geheimhaltung.tafel import Schluessel, Tafel
-from pipelines.geheimhaltung.wahl import waehle
+from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.system import Schluessel, Tafel
 
 
 def spanne(zahlen: list[int], verborgen: list[int]) -> tuple[int, int]:

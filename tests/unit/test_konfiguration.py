@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import lade_alle, lade_kommune
-from pipelines.konfiguration import lies_yaml
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import lies_yaml
+from pipelines.stamm.kommune import lade_alle, lade_kommune
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML, lege_kleinstadt_an
 
 TABELLE = """\

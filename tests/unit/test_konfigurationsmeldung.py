@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import lade_kommune
-from pipelines.konfiguration import aehnlich, lies_yaml
-from pipelines.konfigurationsmeldung import FORMEN
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.yaml_file import aehnlich, lies_yaml
+from pipelines.foundation.yaml_messages import FORMEN
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML
 
 TABELLE = """\

@@ -13,16 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler, Schwere
-from pipelines.konzept import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von
-from pipelines.konzept_laden import lade_konzept
-from pipelines.konzept_termine import faelligkeiten, monate_spaeter
-from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen
-from pipelines.stamm_konzept import SCHEMATA_KONZEPT, Zeilen, zeilen_konzept
+from pipelines.foundation.findings import KonfigurationsFehler, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.models import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von
+from pipelines.stamm.konzept.termine import faelligkeiten, monate_spaeter
+from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT, Zeilen, zeilen_konzept
+from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
 from pipelines.steps.sql_step import sql_steps
-from schemas.spalten_konzept import FELDARTEN, ZUORDNUNGEN
-from schemas.tabellen_konzept import KONZEPT
+from schemas.spalten.konzept import FELDARTEN, ZUORDNUNGEN
+from schemas.tabellen.konzept import KONZEPT
 from tests.conftest import ROH
 
 KOMMUNEN = ("neumuenster", "luenen", "steinfurt", "mettmann", "neuss")

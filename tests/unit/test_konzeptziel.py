@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.indikatoren.katalog import Katalog, lade_katalog
-from pipelines.indikatoren.konzeptbezug import handlungsfeldfehler, pruefe_konzept
-from pipelines.konzept_laden import lade_konzept
-from pipelines.neue_kommune import lege_an
-from pipelines.stamm_ziel import SCHEMATA_ZIEL, zeilen_ziel
-from pipelines.vorlage_konzept import KONZEPT_BEISPIEL
-from schemas.tabellen_spanne import DIM_ZIEL
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.scaffold.kommune import lege_an
+from pipelines.scaffold.konzept import KONZEPT_BEISPIEL
+from pipelines.stamm.katalog.katalog import Katalog, lade_katalog
+from pipelines.stamm.katalog.konzeptbezug import handlungsfeldfehler, pruefe_konzept
+from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, zeilen_ziel
+from schemas.tabellen.spanne import DIM_ZIEL
 from tests.conftest import ROH
 from tests.sql.tabellen import fuehre_schritte, lege, lies
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle import lies_tabelle
-from pipelines.fehler import Code, LieferungAbgewiesen
-from pipelines.kommune import Kommune, lade_kommune
-from pipelines.layout import Layout
+from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.foundation.findings import Code, LieferungAbgewiesen
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.quellen.layout import Layout
 from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
 
 TAG = date(2021, 12, 31)

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.layoutvorschlag import Vorschlag, schlage_vor
+from pipelines.eingang.layout_proposal.propose import Vorschlag, schlage_vor
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
-from pipelines.fehler import KonfigurationsFehler, LieferungAbgewiesen, Schwere
-from pipelines.kommune import lade_kommune
-from pipelines.konfiguration import lade
-from pipelines.layout import IN_DER_DATEI, Layout, Zahlen
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import lade
+from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout, Zahlen
 from tests.conftest import ROH, lege_datenordner_an, monitoring_im_prozess
 
 MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"

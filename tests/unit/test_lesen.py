@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.eingang import lesen
-from pipelines.eingang.lesen import kopfzeile, lesbar_machen, untersuche
+from pipelines.eingang.grid import text_file as lesen
+from pipelines.eingang.grid.text_file import kopfzeile, lesbar_machen, untersuche
 
 UMLAUTE = "Straße;Lünen;Köln"
 KODIERUNGEN = {"utf-8": ("utf-8", b""), "utf-8-bom": ("utf-8", codecs.BOM_UTF8), "windows-1252": ("cp1252", b"")}

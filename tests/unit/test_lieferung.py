@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import Schwere
-from pipelines.kommune import lade_kommune
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import pruefe_einzeln
 from pipelines.refresh.news import neuigkeiten
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
 
 ZWEI_BLAETTER = """

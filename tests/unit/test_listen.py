@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.woerter import staatsnamen
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.gebiete import BRUECKENFELDER, lies_bruecken, lies_gebiete
-from pipelines.listen import lies_liste, lies_staaten
+from pipelines.eingang.tabelle.labels import staatsnamen
+from pipelines.foundation.csv_list import lies_liste, lies_staaten
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.stamm.gebiete import BRUECKENFELDER, lies_bruecken, lies_gebiete
 from tests.conftest import ROH
 
 GEBIETE = """gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis

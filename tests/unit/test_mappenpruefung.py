@@ -7,9 +7,9 @@ import duckdb
 import openpyxl
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.veroeffentlichung.bericht import schreibe_berichte
-from pipelines.veroeffentlichung.mappenpruefung import FremdeZahl, _indikatoren, pruefe_mappe
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, _indikatoren, pruefe_mappe
+from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
 from tests.unit.test_bericht import mustertabellen, veroeffentliche
 
 

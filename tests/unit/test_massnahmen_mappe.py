@@ -17,12 +17,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
-from pipelines.konzept import Fassung, Handlungsfeld
-from pipelines.konzept_laden import lade_konzept
-from pipelines.massnahmen_mappe import (
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, lies_massnahmen
+from pipelines.foundation.storage import Ablage
+from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG
+from pipelines.scaffold.massnahmenblatt.workbook import (
     BEISPIELTITEL,
     aktueller_stand,
     blattname,
@@ -30,9 +29,10 @@ from pipelines.massnahmen_mappe import (
     schreibe_mappe,
     zeitangabe,
 )
-from pipelines.massnahmen_texte import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG
-from pipelines.massnahmenquelle import Massnahmenquelle
-from schemas.massnahmen import AMPELSCHEMATA, BEENDET, BRAUCHT_GRUND, PFLICHTSPALTEN, RANG, SPALTENKOEPFE, STATUS
+from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from schemas.words.massnahmen import AMPELSCHEMATA, BEENDET, BRAUCHT_GRUND, PFLICHTSPALTEN, RANG, SPALTENKOEPFE, STATUS
 from tests.conftest import ROH
 
 STAND = date(2021, 12, 31)

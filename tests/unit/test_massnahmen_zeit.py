@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.eingang.massnahmen_zeit import lies_zeit
+from pipelines.eingang.massnahmen.time_span import lies_zeit
 
 J, M, Q, H, T = "jahr", "monat", "quartal", "halbjahr", "tag"
 

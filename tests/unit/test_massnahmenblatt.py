@@ -13,15 +13,15 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.massnahmenblatt import Massnahmeneinlesung, lies_massnahmen
-from pipelines.eingang.massnahmenkopf import feld_von
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.konzept import Konzept
-from pipelines.layout import IN_DER_DATEI
-from pipelines.massnahmenquelle import Massnahmenquelle
-from schemas.spalten_massnahme import SPALTEN_MASSNAHME
+from pipelines.eingang.massnahmen.header import feld_von
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, lies_massnahmen
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.konzept.models import Konzept
+from pipelines.stamm.quellen.layout import IN_DER_DATEI
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 
 STAND = date(2020, 12, 31)
 KONZEPTE = Konzept.model_validate(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.build_state import baustand
 from pipelines.refresh.fristen import verstrichene_enden
 from tests.sql.tabellen import lege

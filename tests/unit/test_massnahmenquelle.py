@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipelines.layout import IN_DER_DATEI
-from pipelines.massnahmenquelle import Massnahmenquelle
-from schemas.massnahmen import STATUS, ist_personenname, personenangaben
+from pipelines.stamm.quellen.layout import IN_DER_DATEI
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from schemas.words.massnahmen import STATUS, ist_personenname, personenangaben
 
 STAND = date(2020, 12, 31)
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import SQL, Ablage, sql
-from pipelines.eingang import melderegister
-from pipelines.eingang.melderegister import Einlesung
-from pipelines.eingang.register_regeln import REGELN, Zeilenregel
-from pipelines.fehler import Befund, Code, Schwere
-from pipelines.kommune import Kommune, lade_kommune
+from pipelines.eingang.melderegister import read as melderegister
+from pipelines.eingang.melderegister.read import Einlesung
+from pipelines.eingang.melderegister.rules import REGELN, Zeilenregel
+from pipelines.foundation.findings import Befund, Code, Schwere
+from pipelines.foundation.storage import SQL, Ablage, sql
+from pipelines.stamm.kommune import Kommune, lade_kommune
 from tests.conftest import (
     STICHTAG,
     Registerleser,

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.lesen import untersuche
-from pipelines.eingang.melderegister import lies_auszug
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.kommune import lade_kommune
+from pipelines.eingang.grid.text_file import untersuche
+from pipelines.eingang.melderegister.read import lies_auszug
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import (
     SPALTEN,
     STICHTAG,

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import WURZEL, Ablage
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle import lies_tabelle
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen
-from pipelines.layout import Layout
-from pipelines.muster import HOECHSTENS_SEKUNDEN, Muster, MusterZuLangsam, pruefe_muster
+from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen
+from pipelines.foundation.patterns import HOECHSTENS_SEKUNDEN, Muster, MusterZuLangsam, pruefe_muster
+from pipelines.foundation.storage import WURZEL, Ablage
+from pipelines.stamm.quellen.layout import Layout
 
 TAG = date(2024, 12, 31)
 ENDLOS = r"(a|aa)+b"  # on a text of many a this tries every way to write them as ones and twos
@@ -62,7 +62,7 @@ def test_an_endless_expression_ends_the_reading_and_is_named_by_layout_and_key(
 
 
 def test_many_slow_cells_share_the_seconds_of_one_expression(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.muster.HOECHSTENS_SEKUNDEN", 0.2)
+    monkeypatch.setattr("pipelines.foundation.patterns.HOECHSTENS_SEKUNDEN", 0.2)
     muster = Muster(ENDLOS, "zeit.muster")
     beginn = time.monotonic()
     with pytest.raises(MusterZuLangsam, match="zu keinem Ende"):

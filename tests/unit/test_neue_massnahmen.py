@@ -11,11 +11,11 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.neue_kommune import lege_an
-from pipelines.neue_massnahmen import lege_massnahmenmappe_an, naechste_schritte
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
+from pipelines.scaffold.kommune import lege_an
+from pipelines.scaffold.massnahmen import lege_massnahmenmappe_an, naechste_schritte
 from tests.conftest import ROH
 from tests.unit.test_massnahmen_mappe import zeilen
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.eingang.open_sdg import ist_open_sdg, pruefe_ordner
-from pipelines.fehler import Befund, Code, Schwere
+from pipelines.eingang.open_sdg.check_folder import ist_open_sdg, pruefe_ordner
+from pipelines.foundation.findings import Befund, Code, Schwere
 
 JAHRE = range(2016, 2022)
 GEBIETE = [("K99101", "Auenfeld, Stadt"), ("K99102", "Birkental (Oldb), Stadt"), ("K99151", "Dornwald"),

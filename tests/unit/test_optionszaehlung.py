@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from pipelines.ablage import Ablage
 from pipelines.definitionen.optionskennzeichen import schreibe_optionswuerfel
+from pipelines.foundation.storage import Ablage
 from tests.conftest import auszugstext, person
 from tests.unit.test_registerpruefung import STICHTAG, Stadt
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.refresh import plan as module
 from pipelines.refresh.plan import in_order, plan, step, with_inputs
 from pipelines.steps.sql_step import SqlStep, sql_steps
-from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen.registry import VEROEFFENTLICHT
 
 
 def test_every_published_table_has_one_step() -> None:

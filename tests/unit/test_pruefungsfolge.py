@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from pipelines.ablage import WURZEL
-from pipelines.pruefungen import lade_pruefungen
-from pipelines.veroeffentlichung.bericht_tabellen import FOLGEN
-from pipelines.veroeffentlichung.pruefprotokoll import folge
-from schemas.spalten import SPALTEN
+from pipelines.foundation.storage import WURZEL
+from pipelines.steps.checks import lade_pruefungen
+from pipelines.veroeffentlichung.bericht.tables import FOLGEN
+from pipelines.veroeffentlichung.check_log import folge
+from schemas.spalten.common import SPALTEN
 
 
 @pytest.mark.parametrize(

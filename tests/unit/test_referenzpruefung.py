@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.referenz import gueltig
+from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_referenz import pruefe_referenz
+from pipelines.stamm.referenz import gueltig
 from tests.conftest import lege_datenordner_an
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.gebietsschluessel import gebietsschluessel
-from pipelines.eingang.melderegister import Einlesung, lies_auszug
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.kommune import lade_kommune
+from pipelines.eingang.melderegister.gebiet_key import gebietsschluessel
+from pipelines.eingang.melderegister.read import Einlesung, lies_auszug
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_kommune
 from tests.conftest import SPALTEN, auszugstext, einwohnerschaft, person
 
 FRUEHER, STICHTAG = date(2020, 12, 31), date(2021, 12, 31)

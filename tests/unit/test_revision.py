@@ -7,10 +7,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.veroeffentlichung.duckdb_datei import veroeffentliche
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.release import veroeffentliche
 from pipelines.veroeffentlichung.revision import schreibe_revisionen, verglichene_spalten
-from schemas.tabellen import TABELLEN
+from schemas.tabellen.registry import TABELLEN
 from tests.sql.tabellen import lege, lies
 from tests.unit.test_veroeffentlichung import baue, gebaut  # noqa: F401 - a fixture
 
@@ -29,7 +29,7 @@ def drei(tmp_path_factory: pytest.TempPathFactory, gebaut: Path) -> Ablage:  # n
         baue(ablage, mh, mh)
         lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": kennung})
         schreibe_revisionen(ablage)
-        from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
+        from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
 
         merke(ablage, "protokoll", "revision", pruefe_schema(ablage, "protokoll", "revision"))
         for p in lade_pruefungen():

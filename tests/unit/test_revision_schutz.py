@@ -11,13 +11,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.veroeffentlichung.duckdb_datei import letztes_manifest
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.figure_state import merke_zahlenstand
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.revision import schreibe_revisionen
-from pipelines.veroeffentlichung.rueckzug import SCHUTZ
-from pipelines.veroeffentlichung.zahlenstand import merke_zahlenstand
-from schemas.tabellen import VEROEFFENTLICHT
+from pipelines.veroeffentlichung.withdraw import SCHUTZ
+from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.sql.tabellen import STICHTAG, lege, lies
 
 MH = "marts.migrationshintergrund"

@@ -10,12 +10,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.veroeffentlichung import duckdb_datei, rueckzug
-from pipelines.veroeffentlichung.archiv import verlinke, veroeffentlichungen
-from pipelines.veroeffentlichung.duckdb_datei import vollende
-from pipelines.veroeffentlichung.registerzahlen import verratene_stichtage
-from pipelines.veroeffentlichung.rueckzug import (
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung import release as duckdb_datei
+from pipelines.veroeffentlichung import withdraw as rueckzug
+from pipelines.veroeffentlichung.archive import verlinke, veroeffentlichungen
+from pipelines.veroeffentlichung.register_figures import verratene_stichtage
+from pipelines.veroeffentlichung.release import vollende
+from pipelines.veroeffentlichung.withdraw import (
     SCHUTZ,
     melde_einmal,
     merke_vorhaben,

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.ablage import Ablage
-from pipelines.pruefungen import pruefe_schema
-from schemas import doku, rahmen
-from schemas.rahmen import als_pandas, pruefe_pandas, pruefe_parquet, pruefe_polars
-from schemas.spalten import SPALTEN
-from schemas.spalten_person import PERSON
-from schemas.tabellen import PERSONEN, TABELLEN, VEROEFFENTLICHT
-from schemas.vokabular import STATUS, Spalte, Tabelle
+from pipelines.foundation.storage import Ablage
+from pipelines.steps.checks import pruefe_schema
+from schemas import dictionary_page as doku
+from schemas import validate as rahmen
+from schemas.model import STATUS, Spalte, Tabelle
+from schemas.spalten.common import SPALTEN
+from schemas.spalten.person import PERSON
+from schemas.tabellen.registry import PERSONEN, TABELLEN, VEROEFFENTLICHT
+from schemas.validate import als_pandas, pruefe_pandas, pruefe_parquet, pruefe_polars
 from tests.sql.tabellen import lege
 
 KLEIN = Tabelle(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.geburtsort import lies_geburtsorte
-from pipelines.eingang.woerter import staatsnamen
-from pipelines.listen import lies_staaten
-from pipelines.staaten import fruehere_namen, name_am, staatentabelle
-from pipelines.veroeffentlichung.bericht_staaten import Staatsnamen
+from pipelines.eingang.melderegister.geburtsort import lies_geburtsorte
+from pipelines.eingang.tabelle.labels import staatsnamen
+from pipelines.foundation.csv_list import lies_staaten
+from pipelines.stamm.staaten import fruehere_namen, name_am, staatentabelle
+from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
 from tests.conftest import ROH
 
 STAATEN = ROH / "referenz" / "staaten.csv"

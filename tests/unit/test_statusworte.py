@@ -8,15 +8,15 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from pipelines.ablage import SQL, Ablage
-from pipelines.indikatoren.katalog import lade_katalog
-from pipelines.indikatoren.rechnungen import rechnung_sql
-from pipelines.pruefungen import pruefe_schema
+from pipelines.foundation.storage import SQL, Ablage
+from pipelines.indikatoren.rechnung_sql import rechnung_sql
+from pipelines.stamm.katalog.katalog import lade_katalog
+from pipelines.steps.checks import pruefe_schema
 from pipelines.steps.sql_step import sql_steps
-from pipelines.veroeffentlichung.bericht_zahlen import ERKLAERUNGEN, status_wort
-from pipelines.veroeffentlichung.erklaerung_wert_text import _kopf
-from schemas.spalten import SPALTEN
-from schemas.vokabular import HINWEISE
+from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, status_wort
+from pipelines.veroeffentlichung.explain.text import _kopf
+from schemas.model import HINWEISE
+from schemas.spalten.common import SPALTEN
 from tests.conftest import ROH
 from tests.sql.tabellen import lege
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.kommune import lade_kommune
-from pipelines.stamm import schreibe_stamm
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.tables.write import schreibe_stamm
 from tests.conftest import ROH
 
 QUELLE = "    - id: fortschreibung\n"

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pipelines.geheimhaltung.stoerung import stoere, verteilung
-from pipelines.schutz import CellKey, Schutz
+from pipelines.geheimhaltung.perturbation import stoere, verteilung
+from pipelines.stamm.schutz import CellKey, Schutz
 
 PARAMETER = [(2, 1.0), (4, 3.0), (4, 1.0), (5, 2.0), (10, 8.0)]
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipelines.cli import _ohne_traceback
-from pipelines.fehler import stoerungsgrund, unerwartet
+from pipelines.foundation.findings import stoerungsgrund, unerwartet
 from pipelines.refresh.run import _ursache
 
 WORTE = (

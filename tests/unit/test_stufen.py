@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from pipelines.geheimhaltung.modell import Wahl
-from pipelines.geheimhaltung.stufen import waehle_in_stufen
-from pipelines.geheimhaltung.tafel import Schluessel, Tafel
-from pipelines.geheimhaltung.teile import zerlege
-from pipelines.geheimhaltung.wahl import waehle
+from pipelines.geheimhaltung.by_levels import waehle_in_stufen
+from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.model import Wahl
+from pipelines.geheimhaltung.parts import zerlege
+from pipelines.geheimhaltung.system import Schluessel, Tafel
 
 SCHWELLE, BREITE = 5, 4.0
 

@@ -14,15 +14,15 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.ablage import Ablage
+from pipelines.eingang.ingest import lies_und_pruefe, verarbeite
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
-from pipelines.eingang.tabellenablage import bestand, ohne_doppelte, schreibe_werte
-from pipelines.eingang.verarbeiten import lies_und_pruefe, verarbeite
-from pipelines.fehler import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.kommune import Kommune, lade_kommune
-from pipelines.layout import Layout
-from schemas.tabellen_lieferung import GELESEN
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, schreibe_werte
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.quellen.layout import Layout
+from schemas.tabellen.lieferung import GELESEN
 from tests.conftest import ROH, STICHTAG, lege_datenordner_an
 from tests.golden.test_luenen_arbeitsmappe import GEDRUCKT
 from tests.sql.tabellen import lege

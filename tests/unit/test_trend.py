@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.ablage import Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.trend import MINDESTPUNKTE, pruefe_trend, schreibe_trends
-from pipelines.pruefungen import pruefe_schema
-from schemas.tabellen_zeitreihe import TREND
+from pipelines.steps.checks import pruefe_schema
+from schemas.tabellen.zeitreihe import TREND
 from tests.sql.tabellen import lege, lies
 
 

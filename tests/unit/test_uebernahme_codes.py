@@ -4,9 +4,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.ablage import Ablage
-from pipelines.veroeffentlichung.uebernahme import Uebernahme, relation
-from schemas.tabellen import TABELLEN
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.carry_over import Uebernahme, relation
+from schemas.tabellen.registry import TABELLEN
 from tests.sql.tabellen import lege
 
 MH_KATEGORIE = TABELLEN["marts.mh_kategorie"]

@@ -10,25 +10,26 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.leer import lege_leere_wuerfel_an
-from pipelines.eingang import massnahmenablage
-from pipelines.kommune import lade_alle
-from pipelines.meldungen import aus_text
-from pipelines.pruefungen import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
-from pipelines.stamm import naechste_veroeffentlichung, schreibe_stamm
-from pipelines.veroeffentlichung import duckdb_datei, pruefprotokoll
-from pipelines.veroeffentlichung.angriffstor import bescheinigungssatz
-from pipelines.veroeffentlichung.duckdb_datei import (
+from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
+from pipelines.eingang.massnahmen import store as massnahmenablage
+from pipelines.foundation.messages import aus_text
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_alle
+from pipelines.stamm.tables.write import naechste_veroeffentlichung, schreibe_stamm
+from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
+from pipelines.veroeffentlichung import check_log as pruefprotokoll
+from pipelines.veroeffentlichung import release as duckdb_datei
+from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
+from pipelines.veroeffentlichung.check_log import schreibe_pruefprotokoll
+from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, torstand
+from pipelines.veroeffentlichung.release import (
     _inhalt,
     _pruefe_schluessel,
     letztes_manifest,
     veroeffentliche,
     vollende,
 )
-from pipelines.veroeffentlichung.pruefprotokoll import schreibe_pruefprotokoll
-from pipelines.veroeffentlichung.tor import NichtVeroeffentlicht, Torstand, torstand
-from schemas.tabellen import VEROEFFENTLICHT
+from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.conftest import lege_datenordner_an
 from tests.schritte import fuehre_alles_aus
 from tests.sql.tabellen import STICHTAG, lege, lies

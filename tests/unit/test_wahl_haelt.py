@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.geheimhaltung.tafel import Schluessel, Tafel
-from pipelines.geheimhaltung.wahl import waehle
+from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.unit.angreifer import spannen_durchzaehlen, spannen_lp
 
 INS = "insgesamt"

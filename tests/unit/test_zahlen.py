@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.eingang.zahlen import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl, schreibe_zahl
-from schemas.spalten_tabelle import KENNZEICHEN
+from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl, schreibe_zahl
+from schemas.spalten.lieferung import KENNZEICHEN
 
 DEUTSCH = Zahlformat()
 PUNKT = Zahlformat(".", "")

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipelines.ablage import Ablage
 from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, codeversion, content, konfigurationsstand
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.fehler import Befund, Code, Schwere, unerwartet
-from pipelines.kommune import Kommune, als_datum, lesbar
-from pipelines.layout import Layout
-from pipelines.meldungen import Meldung, aus_befund
+from pipelines.foundation.findings import Befund, Code, Schwere, unerwartet
+from pipelines.foundation.messages import Meldung, aus_befund
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import Kommune, als_datum, lesbar
+from pipelines.stamm.quellen.layout import Layout
 
 AUSZUG_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_stand_(\d{4}-\d{2}-\d{2}))?\.(?i:csv|tsv|txt|dat|asc)")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pipelines.ablage import SQL, WURZEL, Ablage
-from pipelines.kommune import Kommune
-from pipelines.meldungen import lies_stand
-from pipelines.referenz import gueltig, profildateien
+from pipelines.foundation.messages import lies_stand
+from pipelines.foundation.storage import SQL, WURZEL, Ablage
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.referenz import gueltig, profildateien
 
 
 def checksum(teile: Iterable[bytes]) -> str:

@@ -13,11 +13,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.eingang.draussen import draussen
-from pipelines.fehler import Befund, Code, Schwere, zusammengefasst
-from pipelines.layout import IN_DER_DATEI
-from pipelines.meldungen import Meldung
+from pipelines.eingang.lieferung.outside import draussen
+from pipelines.foundation.findings import Befund, Code, Schwere, zusammengefasst
+from pipelines.foundation.messages import Meldung
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.quellen.layout import IN_DER_DATEI
 
 REIHE = "reihe"
 REGISTER = "melderegister"

@@ -8,9 +8,9 @@ import re
 from math import sqrt
 from typing import Any
 
-from pipelines.geheimhaltung.angriff.anteile import GENAU, Quotienten, stellen
-from pipelines.geheimhaltung.angriff.bestand import traeger
-from pipelines.geheimhaltung.angriff.lesen import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
+from pipelines.geheimhaltung.angriff.bevoelkerung import traeger
+from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
+from pipelines.geheimhaltung.angriff.shares import GENAU, Quotienten, stellen
 from pipelines.geheimhaltung.angriff.system import EPS, INF, INS, Stelle, System
 
 TABELLE = "marts.indikator_zeitreihe"

@@ -7,8 +7,8 @@ whoever else has it is a German, and that is a count as well.
 from collections import defaultdict
 from itertools import pairwise
 
-from pipelines.geheimhaltung.angriff.bestand import alle_auslaender
-from pipelines.geheimhaltung.angriff.lesen import Datei, Zeile
+from pipelines.geheimhaltung.angriff.bevoelkerung import alle_auslaender
+from pipelines.geheimhaltung.angriff.read import Datei, Zeile
 from pipelines.geheimhaltung.angriff.system import INF, INS, Stelle, System
 
 STAAT, BEZUG = "marts.staatsangehoerigkeit", "marts.bezugsland"

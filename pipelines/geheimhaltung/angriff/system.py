@@ -1,7 +1,7 @@
 """Unknown counts with bounds, and rows `unten ≤ Σ factor × count ≤ oben`: what an attacker writes down.
 
-Belongs here: unknowns, rows, what is shown of each. Does not belong here: reading tables (lesen.py and the modules of each table)
-and solving (stufen.py, lp.py).
+Belongs here: unknowns, rows, what is shown of each. Does not belong here: reading tables (read.py and the modules of each table)
+and solving (intervals.py, lp.py).
 """
 
 from collections import defaultdict

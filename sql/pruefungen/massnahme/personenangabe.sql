@@ -1,7 +1,7 @@
 -- titel: Freitexte nennen keine Personen
 -- schwere: warnung
 -- erwartet: Stellen und Rollen; der Text wird so nicht veröffentlicht
--- Found by patterns (schemas/massnahmen.py); the text itself is not repeated.
+-- Found by patterns (schemas/words/massnahmen.py); the text itself is not repeated.
 with angaben as (
     select massnahme_nr as nr, blatt, zeile, zellen, unnest(personenangabe) as angabe, 'Maßnahme ' as was
     from massnahme.zeile

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipelines.ablage import WURZEL, Ablage
-from pipelines.bevoelkerung.profil import Profil, lade_profile
 from pipelines.definitionen.decide import NZO, entscheidung, lege_merkmale_an
+from pipelines.eingang.ingest import verarbeite
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.verarbeiten import verarbeite
-from pipelines.kommune import Kommune, lade_kommune
-from schemas.spalten_person import AUSZUGSSPALTEN
+from pipelines.foundation.storage import WURZEL, Ablage
+from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.profile.profil import Profil, lade_profile
+from schemas.spalten.person import AUSZUGSSPALTEN
 
 STICHTAG = date(2023, 12, 31)
 PROFILE = (

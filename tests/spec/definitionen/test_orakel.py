@@ -14,11 +14,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage, pfadliste
-from pipelines.bevoelkerung.profil import lade_profile
-from pipelines.bevoelkerung.wuerfel import zaehle
-from pipelines.kommune import Kommune
-from pipelines.stamm import schreibe_stamm
+from pipelines.bevoelkerung.count import zaehle
+from pipelines.foundation.storage import Ablage, pfadliste
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.profile.profil import lade_profile
+from pipelines.stamm.tables.write import schreibe_stamm
 from pipelines.steps.sql_step import sql_steps
 
 from . import orakel, orakel_herkunft

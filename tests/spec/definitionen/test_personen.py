@@ -11,13 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.ablage import Ablage
-from pipelines.bevoelkerung.profil import lade_profile
-from pipelines.bevoelkerung.wuerfel import zaehle
-from pipelines.kommune import lade_kommune
-from schemas.rahmen import pruefe_parquet
-from schemas.spalten_person import AUSZUGSSPALTEN
-from schemas.tabellen import TABELLEN
+from pipelines.bevoelkerung.count import zaehle
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.profile.profil import lade_profile
+from schemas.spalten.person import AUSZUGSSPALTEN
+from schemas.tabellen.registry import TABELLEN
+from schemas.validate import pruefe_parquet
 
 from . import orakel
 from .hilfe import AUSSERHALB, PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.bevoelkerung.profil import lade_profil
 from pipelines.definitionen.decide import entscheidung, lege_merkmale_an
-from pipelines.fehler import KonfigurationsFehler
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.stamm.profile.profil import lade_profil
 
 from .hilfe import baue_kommune, liefere
 from .test_personen import ZEILEN

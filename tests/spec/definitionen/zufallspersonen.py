@@ -1,12 +1,12 @@
 """Random register rows that combine every clue with every gap: a seeded source for comparing two implementations.
 
 Belongs here: values and links the canonical extract allows, chosen for their borders, not for being likely. Does not
-belong here: realistic populations (pipelines/demo.py).
+belong here: realistic populations (pipelines/demo/extract.py).
 """
 
 import numpy as np
 
-from schemas.spalten_person import AUSZUGSSPALTEN
+from schemas.spalten.person import AUSZUGSSPALTEN
 
 STAATEN_GEBURT = ("", "", "", "000", "163", "475", "129", "152", "159", "160", "162", "164", "142", "154", "444", "998",
                   "999")  # fmt: skip

@@ -13,15 +13,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ablage import Ablage
-from pipelines.gebiete import Gebiet
-from pipelines.indikatoren.schritte import CatalogueStep
-from pipelines.kommune import Kommune, KommuneYaml
+from pipelines.foundation.storage import Ablage
+from pipelines.indikatoren.steps import CatalogueStep
 from pipelines.refresh.plan import step
-from pipelines.stamm import schreibe_stamm
+from pipelines.stamm.gebiete import Gebiet
+from pipelines.stamm.kommune import Kommune, KommuneYaml
+from pipelines.stamm.tables.write import schreibe_stamm
 from pipelines.steps.sql_step import SqlStep
 from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
-from schemas.spalten_tabelle import BEVOELKERUNG
+from schemas.spalten.lieferung import BEVOELKERUNG
 from tests.conftest import ROH
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
 from tests.sql.tabellen import entscheide, lege, lies

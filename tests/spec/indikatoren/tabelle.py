@@ -7,7 +7,7 @@ import sys
 
 import yaml
 
-from pipelines.ablage import WURZEL
+from pipelines.foundation.storage import WURZEL
 from tests.spec.indikatoren.beispiele import Beispiel, Tabelle, alle_beispiele
 
 ZIEL = WURZEL / "docs" / "indikatorbeispiele.md"

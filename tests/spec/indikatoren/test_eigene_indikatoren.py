@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.fehler import KonfigurationsFehler
-from pipelines.indikatoren.katalog import lade_katalog
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.stamm.katalog.katalog import lade_katalog
 from tests.spec.indikatoren.beispiele import lies
 from tests.spec.indikatoren.hilfe import Werk, vergleiche
 

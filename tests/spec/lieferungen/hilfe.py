@@ -12,14 +12,14 @@ import duckdb
 import openpyxl
 import pyarrow as pa
 
-from pipelines.ablage import WURZEL, Ablage
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.lieferungspruefung import leerer_bestand, pruefe_lieferung
-from pipelines.eingang.tabelle import Tabelleneinlesung, lies_tabelle
-from pipelines.fehler import Befund, LieferungAbgewiesen
-from pipelines.gebiete import lies_gebiete
-from pipelines.kommune import Kommune, KommuneYaml
-from pipelines.layout import Layout
+from pipelines.eingang.tabelle.checks import leerer_bestand, pruefe_lieferung
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.foundation.findings import Befund, LieferungAbgewiesen
+from pipelines.foundation.storage import WURZEL, Ablage
+from pipelines.stamm.gebiete import lies_gebiete
+from pipelines.stamm.kommune import Kommune, KommuneYaml
+from pipelines.stamm.quellen.layout import Layout
 from tests.spec.lieferungen.fehlerdateien import GEBIETE, Datei
 
 AGS = "05999001"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipelines.fehler import Schwere
+from pipelines.foundation.findings import Schwere
 from tests.spec.lieferungen.fehlerdateien import FAELLE, Fall
 from tests.spec.lieferungen.hilfe import Werkstatt
 from tests.spec.lieferungen.tabelle import ZIEL, treffer, uebersicht

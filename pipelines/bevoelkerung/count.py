@@ -1,0 +1,188 @@
+"""Staged persons → population cube: all definitions evaluated in one pass over the persons.
+
+Belongs here: turning profiles into one SQL statement, and counting. Does not belong here: totals and shares
+(sql/bevoelkerung) and protection. The result is small: one row a district, sex, age group, rule and profile.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
+from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
+from pipelines.definitionen.decide import NZO, entscheidung, lege_merkmale_an
+from pipelines.foundation.findings import verschlossen
+from pipelines.foundation.storage import Ablage, sql, sqltext
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.profile.profil import Profil, lade_profile
+
+
+def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
+    """Count the staged extract under all definitions of its municipality; returns the number of persons.
+
+    Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel`,
+    `.alterswuerfel` and `.eintragswuerfel`, and the count of its data state.
+    """
+    profile = lade_profile(ablage, kommune.angaben.profile)
+    datenstand = gestellter_datenstand(ablage, partition)
+    with _ausgewertet(ablage, kommune, stichtag, partition, profile) as con:
+        for name, auswahl in (
+            ("wuerfel", zellen(profile)),
+            ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
+            ("bezugslandwuerfel", _bezugslaender(profile)),
+            ("vergleichswuerfel", _vergleiche(profile)),
+            ("alterswuerfel", _alter(profile)),
+            ("eintragswuerfel", sql("melderegister/eintragswuerfel")),
+        ):
+            with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
+                con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
+        if datenstand:
+            schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+        if kommune.angaben.schutz.verfahren == "cellkey":
+            _schreibe_schluessel(ablage, con, profile, partition)
+        return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
+
+
+SCHLUESSELWUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
+
+
+def _schreibe_schluessel(ablage: Ablage, con: duckdb.DuckDBPyConnection, profile: list[Profil], partition: str) -> None:
+    """The same cubes with the sum of the persons' keys in place of their number; replaces the temp table `zellen`."""
+    con.execute(zellentabelle(profile, SCHLUESSEL))
+    auswahlen = (
+        zellen(profile), sql("melderegister/staatenwuerfel").replace(PERSONEN, SCHLUESSEL),
+        _bezugslaender(profile, "satzschluessel"), _vergleiche(profile),
+    )  # fmt: skip
+    for name, auswahl in zip(SCHLUESSELWUERFEL, auswahlen, strict=True):
+        with ablage.neu(ablage.tabelle("bevoelkerung", f"{name}_schluessel", partition)) as neu:
+            con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
+
+
+def zaehle_stand(
+    ablage: Ablage, kommune: Kommune, stichtag: date, partition: str, datenstand: date, personen: Path
+) -> None:
+    """Count an earlier extract of the partition, whose persons lie in `personen`: only the count of its data state."""
+    profile = lade_profile(ablage, kommune.angaben.profile)
+    with _ausgewertet(ablage, kommune, stichtag, partition, profile, personen) as con:
+        schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+
+
+@contextmanager
+def _ausgewertet(
+    ablage: Ablage,
+    kommune: Kommune,
+    stichtag: date,
+    partition: str,
+    profile: list[Profil],
+    personen: Path | None = None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Connection with the temp tables `merkmale`, `entschieden` and `zellen` of one extract."""
+    con = ablage.verbindung()
+    try:
+        with verschlossen(partition, "Definitionen auswerten"):
+            lege_merkmale_an(con, ablage, partition, personen=personen)
+            con.execute(f"create temp table entschieden as {entscheidung(profile)}")
+            con.execute(zellentabelle(profile))
+            con.execute("set variable kommune = $k", {"k": kommune.id})
+            con.execute("set variable stichtag = $s", {"s": stichtag})
+            yield con
+    finally:
+        con.close()
+
+
+def _alter(profile: list[Profil]) -> str:
+    """Persons by single years of age, profile by profile: what indicators count, whatever the age groups are."""
+    teile = [
+        f"""
+        select
+            gebiet_id, '{p.profil}' as profil, geschlecht, altersgruppe, alter, coalesce(auslaender, false) as ist_auslaender,
+            case {" ".join(f"when regel_{p.profil} = {n} then '{e[3]}'" for n, e in enumerate(p.ergebnisse()))} end
+                as ergebnis_mh,
+            count(*) as personen
+        from entschieden
+        group by all
+        """
+        for p in profile
+    ]
+    return f"""
+select
+    getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht, altersgruppe,
+    coalesce(alter::varchar, 'unbekannt') as altersjahr, alter::bigint as alter, ist_auslaender, ergebnis_mh, personen
+from ({" union all ".join(teile)})
+order by all
+"""
+
+
+def _bezugslaender(profile: list[Profil], person: str = "1") -> str:
+    """Persons with MH by Bezugsland, profile by profile; profiles that name no clue have no Bezugsland.
+
+    Every area with inhabitants has its cell `NZO`, also with 0: nobody with MH is a count, not a gap.
+    """
+    teile = [
+        f"""
+        select gebiet_id, '{p.profil}' as profil, geschlecht, {person} as person,
+            case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
+        from entschieden
+        where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e[3] == 'mit') or 'null'})
+        union all
+        select distinct gebiet_id, '{p.profil}', geschlecht, 0, 'NZO'
+        from entschieden
+        """
+        for p in profile
+        if p.bezugsland
+    ] or ["select null::varchar as gebiet_id, null::varchar as profil, null::varchar as geschlecht, "
+          "null::varchar as bezugsland, 0 as person where false"]  # fmt: skip
+    return f"""
+select
+    getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht,
+    bezugsland as staat, sum(person)::bigint as personen
+from ({" union all ".join(teile)})
+group by all
+order by all
+"""
+
+
+def _vergleiche(profile: list[Profil]) -> str:
+    """Persons on whom two definitions disagree, by the pair of rules that decided; each pair once, in profile order.
+
+    Every area with inhabitants has a cell `insgesamt` with 0 for each pair: full agreement is a count, not a gap.
+    """
+    paare = [(a, b) for i, a in enumerate(profile) for b in profile[i + 1 :]]
+    teile = [
+        f"select gebiet_id, '{a.profil}' as profil_a, '{b.profil}' as profil_b, regel_{a.profil} as nummer_a, "
+        f"regel_{b.profil} as nummer_b, personen from zellen"
+        for a, b in paare
+    ] or ["select null::varchar as gebiet_id, null::varchar as profil_a, null::varchar as profil_b, 0 as nummer_a, "
+          "0 as nummer_b, 0 as personen where false"]  # fmt: skip
+    paarliste = [f"select '{a.profil}' as profil_a, '{b.profil}' as profil_b" for a, b in paare] or [
+        "select null::varchar as profil_a, null::varchar as profil_b where false"
+    ]
+    return f"""
+with regeln (profil, nummer, regel, ergebnis_mh) as (values {regelnamen(profile)})
+select
+    getvariable('kommune') as kommune,
+    getvariable('stichtag') as stichtag,
+    v.gebiet_id,
+    v.profil_a,
+    v.profil_b,
+    a.regel as regel_a,
+    b.regel as regel_b,
+    a.ergebnis_mh as ergebnis_a,
+    b.ergebnis_mh as ergebnis_b,
+    sum(v.personen)::bigint as personen
+from ({" union all ".join(teile)}) as v
+inner join regeln as a on v.profil_a = a.profil and v.nummer_a = a.nummer
+inner join regeln as b on v.profil_b = b.profil and v.nummer_b = b.nummer
+where a.ergebnis_mh <> b.ergebnis_mh
+group by all
+union all
+select distinct
+    getvariable('kommune'), getvariable('stichtag'), z.gebiet_id, p.profil_a, p.profil_b,
+    'insgesamt', 'insgesamt', 'gemischt', 'gemischt', 0::bigint
+from zellen as z
+cross join ({" union all ".join(paarliste)}) as p
+order by all
+"""

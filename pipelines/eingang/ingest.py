@@ -1,0 +1,207 @@
+"""One delivery from file to secure zone, with its record: what assets, `refresh` and `check` share.
+
+Belongs here: reading, remembering, and saying what was wrong. Does not belong here: Dagster and printing.
+"""
+
+import os
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.eingang.grid.text_file import untersuche
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz, schreibe_satz
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
+from pipelines.eingang.massnahmen.ingest import verarbeite_massnahmen
+from pipelines.eingang.melderegister.read import lies_auszug
+from pipelines.eingang.tabelle.checks import pruefe_lieferung
+from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, registerzahlen, schreibe_werte
+from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
+from pipelines.foundation.storage import Ablage, pfadliste
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.quellen.layout import IN_DER_DATEI, UNGENANNT, Layout
+from pipelines.steps.checks import merke_partition
+from schemas.tabellen.registry import PERSONEN, TABELLEN
+from schemas.validate import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
+
+MAPPEN = (".xlsx", ".xlsm")
+
+
+def verarbeite(
+    ablage: Ablage,
+    kommune: Kommune,
+    lieferung: Lieferung,
+    schreiben: bool = True,
+    mit_werten: bool = False,
+    beiseite: Path | None = None,
+) -> Ergebnis:
+    """Read one delivery; with `schreiben` store it and its record, else only check.
+
+    With `beiseite` (register only) the persons are written there instead of being staged.
+    """
+    try:
+        if lieferung.art == "melderegister":
+            ziel = (beiseite or lieferung.partition) if schreiben else None
+            ergebnis = _register(ablage, kommune, lieferung, ziel, mit_werten)
+        elif lieferung.art == "massnahmen":
+            ergebnis = _massnahmen(ablage, kommune, lieferung, schreiben)
+        else:
+            ergebnis = _tabelle(ablage, kommune, lieferung, schreiben)
+    except LieferungAbgewiesen as abweisung:
+        ergebnis = _abgewiesen(lieferung, abweisung.befunde)
+    except KonfigurationsFehler as grund:
+        if not schreiben:
+            raise
+        befund = Befund(
+            Code.konfiguration, Schwere.fehler, lieferung.datei, "", str(grund), "eine passende Konfiguration"
+        )
+        ergebnis = _abgewiesen(lieferung, (befund,))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as fehler:  # a panic inside a reader written in Rust is no Exception
+        if os.environ.get("MONITORING_FEHLERSUCHE") and not schreiben:
+            raise
+        ergebnis = _abgewiesen(lieferung, (unerwartet(lieferung.datei, "Datei lesen und prüfen", fehler),))
+    if schreiben:
+        schreibe_satz(
+            ablage, ergebnis.lieferung, ergebnis.bilanz, list(ergebnis.befunde), ergebnis.kodierung, ergebnis.synthetisch,
+            ergebnis.angenommen, ergebnis.pruefungen, kommune.angaben.schutz.mindestfallzahl,
+        )  # fmt: skip
+    return ergebnis
+
+
+def _abgewiesen(lieferung: Lieferung, befunde: tuple[Befund, ...]) -> Ergebnis:
+    """Result of a file of which nothing is taken; its lines are counted if it can be opened at all."""
+    daten, kodierung = 0, None
+    if lieferung.pfad.suffix.lower() not in MAPPEN:
+        with suppress(OSError):
+            datei = untersuche(lieferung.pfad)
+            daten = max(datei.zeilen - 1, 0)
+            kodierung = datei.kodierung if lieferung.art == "melderegister" else None
+    return Ergebnis(lieferung, False, Zeilenbilanz(daten, 0, 0, daten), befunde, kodierung)
+
+
+def _register(
+    ablage: Ablage, kommune: Kommune, lieferung: Lieferung, ziel: str | Path | None, mit_werten: bool
+) -> Ergebnis:
+    e = lies_auszug(ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand, ziel, mit_werten)
+    bilanz = Zeilenbilanz(e.gelesen, e.uebernommen, e.ausserhalb, e.abgewiesen)
+    return Ergebnis(lieferung, True, bilanz, tuple(e.befunde), e.datei.kodierung, e.synthetisch, e.unbekanntes_gebiet)
+
+
+def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
+    """Read, check against itself and against what the source delivered before, and store only what holds."""
+    layout = next(t for t in kommune.angaben.quellen.layouts(lieferung.art) if t.id == lieferung.quelle)
+    register = registerzahlen(ablage, kommune.id) if layout.abgleich else None
+    ergebnis, werte = lies_und_pruefe(ablage, kommune, layout, lieferung, bestand(ablage, lieferung), register)
+    ergebnis = replace(ergebnis, befunde=(*ergebnis.befunde, *_ungenannte(layout, lieferung.pfad.name)))
+    if schreiben and ergebnis.angenommen:
+        schreibe_werte(ablage, ergebnis.lieferung, ohne_doppelte(werte))
+    return ergebnis
+
+
+def _ungenannte(layout: Layout, datei: str) -> list[Befund]:
+    """A warning for what a draft left open: `herkunft` and `lizenz` stand beside every published figure."""
+    offen = [feld for feld in ("titel", "herkunft", "lizenz") if getattr(layout, feld).strip() == UNGENANNT]
+    if not offen:
+        return []
+    was = f"{' und '.join(offen)} der Quelle {layout.id} {'steht' if len(offen) == 1 else 'stehen'} noch auf »{UNGENANNT}«"
+    rat = "wer die Tabelle veröffentlicht hat und unter welcher Lizenz (kommune.yaml); es steht bei jeder Zahl"
+    return [Befund(Code.konfiguration, Schwere.warnung, datei, "", was, rat)]
+
+
+def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
+    quelle = next(q for q in kommune.angaben.quellen.massnahmen if q.id == lieferung.quelle)
+    return verarbeite_massnahmen(
+        ablage, kommune.id, kommune.konzept, quelle, lieferung, schreiben, kommune.angaben.schutz.mindestfallzahl
+    )
+
+
+def lies_und_pruefe(
+    ablage: Ablage,
+    kommune: Kommune | None,
+    layout: Layout,
+    lieferung: Lieferung,
+    frueher: pa.Table,
+    register: pa.Table | None = None,
+) -> tuple[Ergebnis, pa.Table]:
+    """Read a table by its layout and run every check of deliveries; nothing is stored.
+
+    The delivery is refused as a whole if a check finds an error or more rows are set aside than the layout admits: then
+    its last good version stays. Raises: LieferungAbgewiesen if it cannot be read at all.
+    """
+    e = lies_tabelle(ablage, kommune, layout, lieferung)
+    with ablage.arbeitsdatenbank() as con:
+        funde = pruefe_lieferung(
+            con,
+            kommune,
+            layout,
+            e.werte,
+            frueher,
+            lieferung.pfad.name,
+            abgewiesen=e.bilanz.abgewiesen,
+            register=register,
+        )
+    vokabular = TABELLEN[f"eingang.{EINGANGSTABELLEN[lieferung.art]}"]
+    fremd = vokabularbefunde(vokabular, ohne_doppelte(e.werte), lieferung.pfad.name) if kommune is not None else []
+    befunde = [*e.befunde, *fremd, *(b for liste in funde.values() for b in liste)]
+    verletzt = bool(fremd) or any(b.schwere is Schwere.fehler for liste in funde.values() for b in liste)
+    zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
+    zu_viele = e.bilanz.abgewiesen > layout.hoechstanteil_abgewiesen * zeilen
+    fehler_ohne_zeile = not e.bilanz.abgewiesen and any(b.schwere is Schwere.fehler for b in e.befunde)
+    angenommen = not (verletzt or zu_viele or fehler_ohne_zeile)
+    stand = max(e.werte.column("stichtag").to_pylist())
+    lieferung = replace(lieferung, datenstand=stand) if lieferung.stichtag == IN_DER_DATEI else lieferung
+    bilanz = e.bilanz if angenommen else Zeilenbilanz(e.bilanz.gelesen, 0, e.bilanz.ausserhalb, zeilen)
+    return Ergebnis(
+        lieferung, angenommen, bilanz, tuple(befunde), e.kodierung, layout.beispiel, zahlen=len(e.werte),
+        pruefungen={name: not liste for name, liste in funde.items()},
+    ), e.werte  # fmt: skip
+
+
+def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
+    """pandera over one partition of a person-level or cube table: rule, column and count, never a value.
+
+    The result is remembered for the gate of publication.
+    """
+    tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
+    datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
+    befunde = [_befund(v, partition) for v in pruefe_parquet(tabelle, datei)]
+    doppelt = _doppelte(ablage, tabelle.schluessel, datei)
+    if doppelt:
+        befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
+    merke_partition(ablage, name, partition, befunde)
+    return befunde
+
+
+EINGANGSTABELLEN = {"tabellen": "stadtteiltabelle", "indikatoren": "indikatortabelle", "massnahmen": "massnahme"}
+
+
+def dateibefunde(ablage: Ablage, lieferung: Lieferung) -> list[Befund]:
+    """pandera over what was stored of one table or sheet; these hold no persons, so pandas suffices."""
+    import pandas as pd
+
+    tabelle = TABELLEN[f"eingang.{EINGANGSTABELLEN[lieferung.art]}"]
+    ordner = ablage.tabelle(tabelle.schema, tabelle.name, "x").parent
+    befunde: list[Befund] = []
+    for datei in sorted(ordner.glob(f"{lieferung.partition}__{lieferung.quelle}*.parquet")):
+        rahmen = als_pandas(tabelle, pd.read_parquet(datei))
+        befunde += [_befund(v, datei.stem) for v in pruefe_pandas(tabelle, rahmen)]
+    return befunde
+
+
+def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], datei: Path) -> int:
+    with ablage.arbeitsdatenbank() as con:
+        felder = ", ".join(schluessel)
+        mehrfach = f"select {felder} from read_parquet({pfadliste([datei])}) group by {felder} having count(*) > 1"
+        return int(con.execute(f"select count(*) from ({mehrfach})").fetchall()[0][0])
+
+
+def _befund(v: Verletzung, partition: str) -> Befund:
+    return Befund(
+        Code.schema, Schwere.fehler, partition, f"Spalte {v.spalte}", f"Regel »{v.regel}« verletzt",
+        "Werte wie im Vokabular (schemas/)", anzahl=v.anzahl,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Checks of one workbook of measures: each statement below sql/pruefungen/massnahme returns what does not hold.
+
+Belongs here: laying out what a check may read, running the checks, findings out of their rows. A statement reads
+`massnahme.zeile` and `massnahme.vorlage` (this file; `zellen` maps columns to addresses), `bestand.massnahme` (delivered
+before), `konzept.massnahme`, `konzept.handlungsfeld`, `konzept.name`, `konzept.leitziel`, `massnahme.status`, `quelle.angabe`,
+and returns fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erwartet, vorschlag, schwere.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung
+from pipelines.eingang.tabelle.checks import ort_von
+from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
+from pipelines.foundation.findings import Befund, Code, Schwere
+from pipelines.stamm.konzept.models import Fassung, normalform
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, statuszeilen
+
+ORDNER = CHECKS / "massnahme"
+TEXT, ZAHL, TAG = pa.string(), pa.int64(), pa.date32()
+ZELLEN = pa.map_(TEXT, TEXT)
+_KONZEPT: dict[str, dict[str, pa.DataType]] = {
+    "massnahme": {"massnahme_nr": TEXT, "titel": TEXT, "titel_norm": TEXT, "handlungsfeld": TEXT, "leitziel": TEXT,
+                  "art": TEXT, "reihenfolge": ZAHL},
+    "handlungsfeld": {"handlungsfeld": TEXT, "name": TEXT, "art": TEXT, "reihenfolge": ZAHL},
+    "name": {"handlungsfeld": TEXT, "name": TEXT},
+    "leitziel": {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT},
+}  # fmt: skip
+_ANGABE = {"quelle_id": TEXT, "konzept": TEXT, "datei": TEXT, "veraltet_nach_monaten": ZAHL, "fruehestens": TAG,
+           "spaetestens": TAG, "mindestfallzahl": ZAHL, "heute": TAG}  # fmt: skip
+
+
+@cache
+def lade_massnahmenpruefungen() -> tuple[CheckFile, ...]:
+    """All checks of measures, by name. Files that begin with `_` are macros."""
+    return tuple(read_check_files(ORDNER))
+
+
+def _mit_zellen(tabelle: pa.Table, orte: list[dict[str, str]], feldtexte: list[str | None] | None = None) -> pa.Table:
+    paare = pa.array([list(o.items()) for o in orte], ZELLEN)
+    tabelle = tabelle.append_column("zellen", paare)
+    return tabelle.append_column("feldtext", pa.array(feldtexte or [None] * len(tabelle), TEXT))
+
+
+def bereite_vor(
+    con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
+    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date,
+) -> None:  # fmt: skip
+    """Lay out everything a check may read as tables of this connection; `datei` as the rows name it."""
+    con.execute("".join(f"create schema if not exists {s};" for s in ("massnahme", "bestand", "konzept", "quelle")))
+    zeilen: dict[str, list[dict[str, Any]]] = {
+        "massnahme": [{"massnahme_nr": m.nr, "titel_norm": normalform(m.titel), "reihenfolge": n, **m.model_dump()}
+                      for n, m in enumerate(fassung.massnahmen)],
+        "handlungsfeld": [{"handlungsfeld": f.code, "name": f.name, "art": f.art, "reihenfolge": n}
+                          for n, f in enumerate(fassung.handlungsfelder)],
+        "name": [{"handlungsfeld": f.code, "name": n} for f in fassung.handlungsfelder for n in (f.code, f.name, *f.aliase)],
+        "leitziel": [{"leitziel": z.code, "handlungsfeld": z.handlungsfeld, "text": z.text} for z in fassung.leitziele],
+    }  # fmt: skip
+    angabe = {"quelle_id": quelle.id, "konzept": fassung.konzept, "datei": datei,
+              "veraltet_nach_monaten": quelle.veraltet_nach_monaten, "fruehestens": quelle.fruehestens,
+              "spaetestens": quelle.spaetestens, "mindestfallzahl": mindestfallzahl, "heute": heute}  # fmt: skip
+    tabellen = {f"konzept.{n}": pa.Table.from_pylist(z, schema=pa.schema(_KONZEPT[n])) for n, z in zeilen.items()} | {
+        "massnahme.status": pa.Table.from_pylist(
+            statuszeilen(), schema=pa.schema(SCHEMATA_MASSNAHME["massnahmenstatus"])
+        ),
+        "massnahme.zeile": _mit_zellen(einlesung.massnahmen, einlesung.orte, einlesung.feldtexte),
+        "massnahme.vorlage": _mit_zellen(einlesung.vorlagen, einlesung.orte_vorlagen),
+        "bestand.massnahme": bestand,
+        "quelle.angabe": pa.Table.from_pylist([angabe], schema=pa.schema(_ANGABE)),
+    }
+    for name, tabelle in tabellen.items():
+        con.register("uebergabe", tabelle)
+        con.execute(f"create or replace table {name} as from uebergabe")
+        con.unregister("uebergabe")
+    for makro in sorted(ORDNER.glob("_*.sql")):
+        con.execute(makro.read_text(encoding="utf-8"))
+
+
+def pruefe_massnahmen(
+    con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
+    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date,
+) -> dict[str, list[Befund]]:  # fmt: skip
+    """Run every check over one reading; returns check → findings (empty = passed).
+
+    Severity is what the source declares for the check, else the row's, else the check's own.
+    """
+    bereite_vor(con, fassung, quelle, einlesung, bestand, datei, mindestfallzahl, heute)
+    ergebnis: dict[str, list[Befund]] = {}
+    for p in lade_massnahmenpruefungen():
+        frage = con.execute(p.text)
+        namen = [d[0] for d in frage.description]
+        ergebnis[p.name] = [
+            _befund(p, quelle, datei.rpartition("/")[2], dict(zip(namen, z, strict=True))) for z in frage.fetchall()
+        ]
+    return ergebnis
+
+
+def _befund(p: CheckFile, quelle: Massnahmenquelle, datei: str, zeile: dict[str, Any]) -> Befund:
+    zellen = tuple(zeile["fundstellen"] or ())
+    schwere = quelle.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
+    return Befund(
+        Code(p.name), schwere, datei, ort_von(zellen), zeile["was"], zeile.get("erwartet") or p.erwartet, zellen=zellen,
+        vorschlag=zeile.get("vorschlag"),
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""One workbook of measures from file to secure zone: read, check against itself, the catalogue and earlier states, store.
+
+Belongs here: the order of these steps and the decision to refuse. Does not belong here: each of them (read.py,
+checks.py, store.py).
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pyarrow as pa
+
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
+from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
+from pipelines.eingang.massnahmen.checks import pruefe_massnahmen
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, lies_massnahmen
+from pipelines.eingang.massnahmen.store import bestand, schreibe_massnahmen
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.stamm.konzept.models import Konzept
+from pipelines.stamm.quellen.layout import IN_DER_DATEI
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from schemas.tabellen.registry import TABELLEN
+
+MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl
+
+
+def lies_und_pruefe_massnahmen(
+    ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
+    frueher: pa.Table, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
+) -> tuple[Ergebnis, Massnahmeneinlesung]:  # fmt: skip
+    """Read a workbook and run every check; nothing is stored.
+
+    Any error refuses it as a whole: then its last good version stays. Raises: LieferungAbgewiesen if it cannot be read.
+    """
+    e = lies_massnahmen(ablage, kommune_id, konzepte, quelle, lieferung)
+    fassung = next(f for f in (konzepte.konzepte if konzepte else ()) if f.konzept == quelle.konzept)
+    with ablage.arbeitsdatenbank() as con:
+        funde = pruefe_massnahmen(
+            con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today()
+        )
+    fremd = vokabularbefunde(TABELLEN["eingang.massnahme"], e.massnahmen, lieferung.datei)
+    befunde = (*e.befunde, *fremd, *(b for liste in funde.values() for b in liste))
+    angenommen = not any(b.schwere is Schwere.fehler for b in befunde)
+    zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
+    bilanz = e.bilanz if angenommen else Zeilenbilanz(e.bilanz.gelesen, 0, e.bilanz.ausserhalb, zeilen)
+    if lieferung.stichtag == IN_DER_DATEI and len(e.massnahmen):
+        lieferung = replace(lieferung, datenstand=max(e.massnahmen.column("stand").to_pylist()))
+    return Ergebnis(
+        lieferung, angenommen, bilanz, befunde, synthetisch=quelle.beispiel, zahlen=len(e.massnahmen),
+        pruefungen={name: not liste for name, liste in funde.items()},
+    ), e  # fmt: skip
+
+
+def verarbeite_massnahmen(
+    ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
+    schreiben: bool, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
+) -> Ergebnis:  # fmt: skip
+    """Read and check one workbook; with `schreiben` store it if nothing is wrong.
+
+    Raises: LieferungAbgewiesen if it cannot be read at all.
+    """
+    ergebnis, e = lies_und_pruefe_massnahmen(
+        ablage, kommune_id, konzepte, quelle, lieferung, bestand(ablage, lieferung), mindestfallzahl, heute
+    )
+    if schreiben and ergebnis.angenommen:
+        schreibe_massnahmen(ablage, lieferung, e.massnahmen, e.vorlagen)
+    return ergebnis

@@ -1,0 +1,402 @@
+"""A workbook of measure sheets → measures and council papers, each with the cell it came from.
+
+Belongs here: rows to measures. Does not belong here: headers (header.py), what one cell says (row.py),
+whether measures agree with each other, the catalogue and earlier states (checks.py).
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.eingang.grid.sheet import Blatt, Mappe
+from pipelines.eingang.grid.workbook import lies_mappe
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
+from pipelines.eingang.massnahmen.header import (
+    Kopf,
+    Kopfsuche,
+    Zusatz,
+    anker,
+    blattart,
+    feld_von,
+    lies_zusatz,
+    spaltentitel,
+)
+from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in
+from pipelines.eingang.massnahmen.time_span import lies_zeit
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.foundation.yaml_file import aehnlich
+from pipelines.stamm.konzept.models import Fassung, Konzept, normalform
+from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from schemas.tabellen.massnahme import GELESEN_MASSNAHME, GELESEN_VORLAGE
+from schemas.words.massnahmen import (
+    AMPELSCHEMATA,
+    ARTEN,
+    FREITEXTE,
+    ISTWERT_ZAEHLT,
+    PFLICHT_VORLAGE,
+    PFLICHTSPALTEN,
+    STATUS,
+    VEREINBARKEITEN,
+    VORLAGENKOEPFE,
+    vergleichsform,
+)
+
+NUMMER = re.compile(r"[A-Za-zÄÖÜäöü]{0,4}[\s.\-]?\d+(?:[.\-/]\d+)*\s?[a-z]?\.?")
+_ZAEHLT = {vergleichsform(w): art for art, worte in ISTWERT_ZAEHLT.items() for w in worte}
+SUMMEN = ("summe", "gesamt", "insgesamt", "zusammen")
+UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass
+class Massnahmeneinlesung:
+    """What became of one workbook. Tables have the columns of GELESEN_MASSNAHME and GELESEN_VORLAGE.
+
+    `orte` and `orte_vorlagen` go with the rows: canonical column → address of its cell; `feldtexte`: what the sheet calls
+    the Handlungsfeld.
+    """
+
+    massnahmen: pa.Table
+    vorlagen: pa.Table
+    bilanz: Zeilenbilanz
+    befunde: list[Befund]
+    mappe: Mappe
+    orte: list[dict[str, str]] = field(default_factory=list)
+    feldtexte: list[str | None] = field(default_factory=list)
+    orte_vorlagen: list[dict[str, str]] = field(default_factory=list)
+
+
+def lies_massnahmen(
+    ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung
+) -> Massnahmeneinlesung:
+    """Read a workbook; rows with a fault are set aside and named.
+
+    Titles, headings, totals, footnotes count as `ausserhalb`.
+    Raises: LieferungAbgewiesen if the file cannot be read, its concept is unknown, or it has no measure at all.
+    """
+    datei = lieferung.pfad.name
+    fassungen = {f.konzept: f for f in (konzepte.konzepte if konzepte else ())}
+    if quelle.konzept not in fassungen:
+        raise LieferungAbgewiesen(
+            [Befund(Code.layout, Schwere.fehler, datei, "", f"das Konzept »{quelle.konzept}« der Quelle »{quelle.id}« gibt es "
+                    "nicht", "eines aus konzept.yaml: " + (", ".join(fassungen) or "keines vorhanden"),
+                    vorschlag=aehnlich(quelle.konzept, [*fassungen]))]
+        )  # fmt: skip
+    mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp)
+    leser = _Leser(kommune_id, fassungen[quelle.konzept], quelle, lieferung, lies_zusatz(lieferung.pfad))
+    for blatt in mappe.blaetter:
+        leser.lies_blatt(blatt)
+    leser.stelle_nullen_her()
+    befunde = [*mappe.hinweise, *leser.befunde]
+    if not leser.zeilen and not leser.abgewiesen:
+        raise LieferungAbgewiesen(
+            [Befund(Code.zeile_fehlt, Schwere.fehler, datei, "", "kein Blatt enthält eine Maßnahme",
+                    f"ein Blatt mit den Spalten {', '.join(PFLICHTSPALTEN)}"), *befunde]
+        )  # fmt: skip
+    return leser.ergebnis(mappe, befunde)
+
+
+class _Leser:
+    """Reads sheet after sheet; rows, counts and findings pile up."""
+
+    def __init__(
+        self, kommune_id: str, fassung: Fassung, quelle: Massnahmenquelle, lieferung: Lieferung,
+        zusatz: dict[str, dict[tuple[int, int], Zusatz]],
+    ):  # fmt: skip
+        self.kommune, self.fassung, self.quelle, self.lieferung = kommune_id, fassung, quelle, lieferung
+        self.zusatz, self.datei = zusatz, lieferung.pfad.name
+        self.status, self.ampel = quelle.statusworte(), quelle.ampelworte()
+        self.katalog = {m.nr: m for m in fassung.massnahmen}
+        self.ziele = {normalform(n): z.code for z in fassung.leitziele for n in (z.code, z.text)}
+        self.befunde: list[Befund] = []
+        self.zeilen: list[dict[str, Any]] = []
+        self.orte: list[dict[str, str]] = []
+        self.feldtexte: list[str | None] = []
+        self.nummernzahl: list[bool] = []
+        self.vorlagen: list[dict[str, Any]] = []
+        self.orte_vorlagen: list[dict[str, str]] = []
+        self.ausserhalb = self.abgewiesen = 0
+
+    def melde(self, code: Code, schwere: Schwere, blatt: Blatt, z: int, s: int | None, was: str, erwartet: str,
+              vorschlag: str | None = None) -> None:  # fmt: skip
+        self.befunde.append(
+            Befund(code, schwere, self.datei, blatt.ort(z, s), was, erwartet, vorschlag=vorschlag,
+                   zellen=(blatt.adresse(z, s),) if s is not None else ())
+        )  # fmt: skip
+
+    def lies_blatt(self, blatt: Blatt) -> None:
+        name, art = blatt.name or "", blattart(blatt.name or "")
+        if art == "ohne" or not any(any(w != "" for w in reihe) for reihe in blatt.werte):
+            return
+        vorlagen = art == "vorlagen"
+        koepfe, eigene = (VORLAGENKOEPFE, {}) if vorlagen else (self.quelle.koepfe(), self.quelle.spalten)
+        kopf = Kopfsuche(koepfe, eigene, self.datei).finde(blatt)
+        pflicht = PFLICHT_VORLAGE if vorlagen else PFLICHTSPALTEN
+        if kopf is None:
+            schwere = Schwere.fehler if vorlagen or feld_von(self.fassung, name) else Schwere.warnung
+            self.melde(Code.kopfzeile, schwere, blatt, 0, 0, f"im Blatt »{name}« ist keine Kopfzeile zu erkennen, es wird "
+                       "nicht gelesen", "in den ersten 15 Zeilen die Überschriften " + ", ".join(map(spaltentitel, pflicht)),
+                       "Blätter ohne Maßnahmen »Anleitung« oder »Listen« nennen")  # fmt: skip
+            return
+        self.befunde += kopf.befunde
+        ersatz = None if vorlagen else self._stand_imspaltentitel(blatt, kopf)
+        fehlend = [p for p in pflicht if p not in kopf.spalten and not (p == "stand_datum" and ersatz)]
+        gefunden = [als_text(w) for w in blatt.werte[kopf.zeile] if w != ""]
+        for spalte in fehlend:
+            nahe = aehnlich(spaltentitel(spalte), gefunden)
+            self.melde(Code.spalte_fehlt, Schwere.fehler, blatt, kopf.zeile, 0, f"die Spalte »{spaltentitel(spalte)}« fehlt in "
+                       f"der Kopfzeile; gefunden: {', '.join(gefunden)}", "eine der Überschriften "
+                       + ", ".join(koepfe[spalte]),
+                       f"»{nahe}« in kommune.yaml unter spalten.{spalte} eintragen" if nahe else None)  # fmt: skip
+        if "ampel" in kopf.spalten and self.ampel is None and not vorlagen:
+            self.melde(Code.layout, Schwere.fehler, blatt, kopf.zeile, kopf.spalten["ampel"], "die Spalte ist eine Ampel, aber "
+                       "die Quelle nennt kein ampel_schema: Farben bedeuten nicht überall dasselbe",
+                       f"ampel_schema in kommune.yaml: {', '.join(AMPELSCHEMATA)} oder eigene Wörter")  # fmt: skip
+        if fehlend:
+            self.abgewiesen += sum(any(w != "" for w in r) for r in blatt.werte[kopf.daten_ab :])
+            return
+        self._lies_zeilen(blatt, kopf, vorlagen, ersatz)
+
+    def _lies_zeilen(self, blatt: Blatt, kopf: Kopf, vorlagen: bool, ersatz: date | None) -> None:
+        verbunden, zusatz = anker(blatt), self.zusatz.get(blatt.name or "", {})
+        abschnitt = feld_von(self.fassung, blatt.name or "")
+        kopfworte = [vergleichsform(als_text(w)) for w in blatt.werte[kopf.zeile] if w != ""]
+        verborgen = []
+        hoehe = max([len(blatt.werte), *(z + 1 for z, _ in (*blatt.formeln, *blatt.fehlerwerte))])
+        for z in range(kopf.daten_ab, hoehe):
+            voll = [w for w in (blatt.werte[z] if z < len(blatt.werte) else []) if w != ""]
+            zeile = Zeile(blatt, z, kopf, verbunden, zusatz, self.datei)
+            belegt = [n for n in kopf.spalten if not zeile.ist_leer(n) and zeile.ort(n)[0] == z]
+            if not voll and not belegt:
+                continue
+            if z in blatt.verborgene_zeilen:
+                verborgen.append(z)
+            if [vergleichsform(als_text(w)) for w in voll] == kopfworte:
+                self.ausserhalb += 1  # the header once more on a new page
+            elif vorlagen:
+                self._vorlage(zeile, belegt)
+            elif self._ist_massnahme(zeile, belegt, voll):
+                self._massnahme(zeile, abschnitt, ersatz)
+            else:
+                self.ausserhalb += 1
+                if len(voll) == 1:
+                    abschnitt = feld_von(self.fassung, als_text(voll[0])) or abschnitt
+        if verborgen:
+            self.melde(Code.verborgen, Schwere.hinweis, blatt, verborgen[0], None, f"{len(verborgen)} ausgeblendete Zeilen mit "
+                       "Inhalt wurden mitgelesen", "nur sichtbare Zeilen", "die Zeilen einblenden oder löschen")  # fmt: skip
+
+    def _ist_massnahme(self, zeile: Zeile, belegt: list[str], voll: list[Any]) -> bool:
+        """A row with a number, or with most of what a measure must have; else a heading, total or footnote."""
+        nummer = zeile.wert("massnahme_nr")
+        if isinstance(nummer, str) and vergleichsform(nummer).split(" ")[0] in SUMMEN:
+            return False
+        if voll and isinstance(voll[0], str) and vergleichsform(voll[0]).rstrip(":") in SUMMEN:
+            return False
+        hat_nummer = not isinstance(nummer, str) or bool(NUMMER.fullmatch(nummer))
+        if len(belegt) == 1 and belegt[0] != "massnahme_nr":
+            oben = zeile.verbunden.get((zeile.z, zeile.kopf.spalten["massnahme_nr"]))
+            return bool(oben and oben[0] < zeile.z)
+        return hat_nummer or sum(p in belegt for p in PFLICHTSPALTEN) >= 3
+
+    def _stand_imspaltentitel(self, blatt: Blatt, kopf: Kopf) -> date | None:
+        """The day that a line above the header names ("Stand: 31.12.2020")."""
+        for reihe in blatt.werte[: kopf.zeile]:
+            for s, wert in enumerate(reihe):
+                treffer = re.search(r"(?:Stand|Stichtag)\s*:?\s*(.*)", str(wert)) if isinstance(wert, str) else None
+                folgt = next((w for w in reihe[s + 1 :] if w != ""), "") if treffer and not treffer[1] else ""
+                if treffer and (treffer[1] or folgt):
+                    try:
+                        return lies_zeit(treffer[1].removeprefix("zum ").removeprefix("am ") or folgt).bis
+                    except ValueError:
+                        continue
+        return None
+
+    def _nummer(self, zeile: Zeile) -> tuple[str | None, bool]:
+        """Number of a measure as text, and whether the cell holds a number (then 1.10 may have become 1.1)."""
+        roh, stelle = zeile.wert("massnahme_nr"), zeile.ort("massnahme_nr")
+        oben = zeile.verbunden.get(stelle)
+        if roh == "" and oben and oben[0] < zeile.z:
+            zeile.fehler(Code.zeile_doppelt, "massnahme_nr", "die Zelle ist mit der darüber verbunden, in der Zeile steht aber "
+                         "weiterer Inhalt", "eine Zeile je Maßnahme", "die Verbindung aufheben und den Inhalt in die Zeile der "
+                         "Maßnahme setzen")  # fmt: skip
+            return None, False
+        if isinstance(roh, date):
+            gemeint = f"{roh.day}.{roh.month}"
+            if gemeint in self.katalog:
+                zeile.fehler(Code.schluessel_ergaenzt, "massnahme_nr", f"aus dem Datum {als_text(roh)} wurde die Nummer "
+                             f"{gemeint} des Katalogs", "die Nummer als Text", f"'{gemeint}", Schwere.hinweis)  # fmt: skip
+                return gemeint, False
+            zeile.fehler(Code.datum, "massnahme_nr", f"»{als_text(roh)}« ist ein Datum, keine Nummer", "die Nummer als Text",
+                         f"'{gemeint}")  # fmt: skip
+            return None, False
+        if isinstance(roh, int | float):
+            format = zeile.zusatz[stelle].format if stelle in zeile.zusatz else ""
+            if treffer := re.fullmatch(r"0[.,](0+)(?:_.*|;.*|@)?", format):
+                return f"{roh:.{len(treffer[1])}f}", False
+            return f"{roh:.15g}", True
+        text = zeile.pflicht("massnahme_nr", "die Nummer der Maßnahme")
+        if (
+            text
+            and (form := re.sub(r"\s+", " ", text).rstrip(".")) not in self.katalog
+            and form.replace(",", ".") in self.katalog
+        ):
+            return form.replace(",", "."), False
+        return (re.sub(r"\s+", " ", text).rstrip(".") if text else None), False
+
+    def _ampel(self, zeile: Zeile) -> str | None:
+        if "ampel" not in zeile.kopf.spalten or self.ampel is None:
+            return None
+        stelle = zeile.ort("ampel")
+        if zeile.wert("ampel") == "" and stelle in zeile.zusatz and zeile.zusatz[stelle].gefaerbt:
+            zeile.fehler(Code.pflichtfeld, "ampel", "die Zelle ist nur gefärbt; Farben werden nicht gelesen",
+                         "das Wort der Ampel", "die Farbe auch als Wort eintragen", Schwere.warnung)  # fmt: skip
+        return zeile.wort("ampel", self.ampel, "die Ampel", list(self.ampel))
+
+    def _feld(self, zeile: Zeile, nummer: str | None, abschnitt: str | None) -> tuple[str | None, str | None]:
+        """Code of the field and the sheet's own word: from the column, the heading above or sheet name, the catalogue."""
+        text = zeile.text("handlungsfeld")
+        if text:
+            return feld_von(self.fassung, text), text
+        eintrag = self.katalog.get(nummer or "")
+        return abschnitt or (eintrag.handlungsfeld if eintrag else None), None if abschnitt else zeile.blatt.name
+
+    def _leitziel(self, zeile: Zeile, nummer: str | None) -> str | None:
+        text = zeile.text("leitziel")
+        eintrag = self.katalog.get(nummer or "")
+        if not text:
+            return eintrag.leitziel if eintrag else None
+        if code := self.ziele.get(normalform(text)) or self.ziele.get(normalform(text.split(" ")[0])):
+            return code
+        zeile.fehler(Code.schluessel_unbekannt, "leitziel", f"das Leitziel »{text}« gibt es im Konzept nicht",
+                     "Kennung oder Wortlaut eines Leitziels aus konzept.yaml",
+                     aehnlich(text, [z.text for z in self.fassung.leitziele]), Schwere.warnung)  # fmt: skip
+        return None
+
+    def _gehoert_hierher(self, zeile: Zeile) -> None:
+        kommune, konzept = zeile.text("kommune"), zeile.text("konzept")
+        if kommune and normalform(self.kommune) not in normalform(kommune.casefold().translate(UMLAUTE)):
+            zeile.fehler(Code.schluessel_unbekannt, "kommune", f"»{kommune}« ist nicht die Kommune dieser Lieferung",
+                         self.kommune, "die Zeile in die Mappe jener Kommune setzen")  # fmt: skip
+        namen = {normalform(n) for n in (self.fassung.konzept, self.fassung.titel)}
+        if konzept and normalform(konzept) not in namen:
+            zeile.fehler(Code.schluessel_unbekannt, "konzept", f"»{konzept}« ist nicht das Konzept dieser Quelle",
+                         f"{self.fassung.konzept} ({self.fassung.titel})")  # fmt: skip
+
+    def _massnahme(self, zeile: Zeile, abschnitt: str | None, ersatz: date | None) -> None:
+        zeile.pruefe_zellen()
+        nummer, ist_zahl = self._nummer(zeile)
+        self._gehoert_hierher(zeile)
+        titel = zeile.pflicht("titel", "der Titel der Maßnahme")
+        status = zeile.wort("status", self.status, "der Status", list(STATUS))
+        if zeile.ist_leer("status"):
+            zeile.pflicht("status", "der Status")
+        stand = zeile.stand(ersatz, self.status)
+        feld, feldtext = self._feld(zeile, nummer, abschnitt)
+        eintrag = self.katalog.get(nummer or "")
+        art = zeile.wort(
+            "art", {vergleichsform(n): a for a in ARTEN for n in (a, a.replace("ss", "ß"))}, "die Art", [*ARTEN]
+        )
+        art = art or ("idee" if status == "idee" else eintrag.art if eintrag else "massnahme")
+        texte = {
+            n: zeile.text(n)
+            for n in ("zielgruppe", "indikator", "zielwert", "prioritaet", "verantwortlich", *FREITEXTE)
+        }
+        texte["bemerkung"] = " | ".join([*filter(None, [texte["bemerkung"]]), *zeile.kommentare()]) or None
+        werte = {
+            "massnahme_nr": nummer, "titel": titel, "titel_norm": normalform(titel or ""), "status": status, "stand": stand,
+            "handlungsfeld": feld, "leitziel": self._leitziel(zeile, nummer), "art": art, "risiko": self._ampel(zeile),
+            "partner": zeile.liste("partner"), **texte, **zeile.zeitraum(), "vzae": zeile.zahl("vzae"),
+            **{n: zeile.zahl(n, geld=True) for n in ("aufwand", "ertrag", "eigenanteil")},
+            **{n: zeile.zahl(n) for n in ("istwert_w", "istwert_m", "istwert_gesamt")},
+            "teilnehmende": zeile.zahl("teilnehmende", ganz=True),
+            "istwert_zaehlt": zeile.wort("istwert_zaehlt", _ZAEHLT, "was der Istwert zählt", list(ISTWERT_ZAEHLT)),
+        }  # fmt: skip
+        werte["nicht_erhoben"] = zeile.nicht_erhoben
+        werte["personenangabe"] = personen_in(texte)
+        self.befunde += zeile.befunde
+        if any(b.schwere is Schwere.fehler for b in zeile.befunde):
+            self.abgewiesen += 1
+            return
+        self.zeilen.append(self._mit_herkunft(zeile, "massnahme_nr", werte))
+        self.orte.append({n: zeile.adresse(n) for n in zeile.kopf.spalten})
+        self.feldtexte.append(feldtext)
+        self.nummernzahl.append(ist_zahl)
+
+    def _vorlage(self, zeile: Zeile, belegt: list[str]) -> None:
+        if len(belegt) < 2:
+            self.ausserhalb += 1
+            return
+        zeile.pruefe_zellen()
+        worte = {vergleichsform(v): v for v in VEREINBARKEITEN}
+        nummer = zeile.pflicht("vorlage_nr", "die Nummer der Vorlage")
+        titel, begruendung = zeile.pflicht("titel", "der Titel der Vorlage"), zeile.text("begruendung")
+        vereinbarkeit = zeile.wort("vereinbarkeit", worte, "die Vereinbarkeit", [*VEREINBARKEITEN])
+        if zeile.ist_leer("vereinbarkeit"):
+            zeile.pflicht("vereinbarkeit", "die Vereinbarkeit")
+        zeit = zeile.zeit("datum") if zeile.pflicht("datum", "das Datum der Vorlage") else None
+        if zeit and zeit.von_genauigkeit != "tag":
+            zeile.fehler(Code.datum, "datum", f"»{zeile.text('datum')}« nennt keinen Tag", "ein Tag wie 15.03.2022")
+        frueher = next(
+            (o for v, o in zip(self.vorlagen, self.orte_vorlagen, strict=True) if v["vorlage_nr"] == nummer), None
+        )
+        if nummer and frueher:
+            zeile.fehler(Code.zeile_doppelt, "vorlage_nr", f"die Vorlage »{nummer}« steht schon in {frueher['vorlage_nr']}",
+                         "jede Vorlage einmal", "eine der beiden Zeilen löschen")  # fmt: skip
+        self.befunde += zeile.befunde
+        if any(b.schwere is Schwere.fehler for b in zeile.befunde):
+            self.abgewiesen += 1
+            return
+        werte = {"vorlage_nr": nummer, "titel": titel, "datum": zeit and zeit.von, "vereinbarkeit": vereinbarkeit,
+                 "begruendung": begruendung, "personenangabe": personen_in({"begruendung": begruendung})}  # fmt: skip
+        self.vorlagen.append(self._mit_herkunft(zeile, "vorlage_nr", werte))
+        self.orte_vorlagen.append({n: zeile.adresse(n) for n in zeile.kopf.spalten})
+
+    def _mit_herkunft(self, zeile: Zeile, schluessel: str, werte: dict[str, Any]) -> dict[str, Any]:
+        li = self.lieferung
+        return werte | {
+            "kommune": self.kommune, "konzept": self.fassung.konzept, "beispieldaten": self.quelle.beispiel,
+            "quelle_id": self.quelle.id, "blatt": zeile.blatt.name, "zeile": zeile.z + 1,
+            "fundstelle": zeile.adresse(schluessel), "datei": li.datei, "lieferung_id": li.lieferung_id,
+        }  # fmt: skip
+
+    def stelle_nullen_her(self) -> None:
+        """1.10 that a spreadsheet made 1.1: restored where the catalogue has both and the sheet has 1.1 twice."""
+        gruppen: dict[tuple[date, str], list[int]] = defaultdict(list)
+        for i, z in enumerate(self.zeilen):
+            gruppen[z["stand"], z["massnahme_nr"]].append(i)
+        for (stand, nummer), stellen in gruppen.items():
+            voll = f"{nummer}0"
+            if len(stellen) != 2 or nummer not in self.katalog or voll not in self.katalog or (stand, voll) in gruppen:
+                continue
+            titel = normalform(self.katalog[voll].titel)
+            passend = [i for i in stellen if self.zeilen[i]["titel_norm"] == titel]
+            i = passend[0] if len(passend) == 1 else stellen[1]
+            if not self.nummernzahl[i] or self.zeilen[i]["titel_norm"] == normalform(self.katalog[nummer].titel):
+                continue
+            zeile, eintrag = self.zeilen[i], self.katalog[voll]
+            if zeile["leitziel"] == self.katalog[nummer].leitziel:
+                zeile["leitziel"] = eintrag.leitziel
+            zeile["massnahme_nr"] = voll
+            self.befunde.append(
+                Befund(Code.schluessel_ergaenzt, Schwere.hinweis, self.datei, f'Blatt "{zeile["blatt"]}", Zelle '
+                       + zeile["fundstelle"].rpartition("!")[2], f"die Zahl {nummer} wurde als {voll} gelesen: {nummer} steht "
+                       f"schon da, und der Katalog hat {voll}", "die Nummer als Text", zellen=(zeile["fundstelle"],),
+                       vorschlag=f"'{voll}")
+            )  # fmt: skip
+
+    def ergebnis(self, mappe: Mappe, befunde: list[Befund]) -> Massnahmeneinlesung:
+        """Tables of all rows; their data state is the latest day among them."""
+        datenstand = max((z["stand"] for z in self.zeilen), default=self.lieferung.datenstand)
+        for z in (*self.zeilen, *self.vorlagen):
+            z |= {"datenstand": datenstand, "eingelesen_am": datetime.min.replace(year=1970)}
+        uebernommen = len(self.zeilen) + len(self.vorlagen)
+        gelesen = uebernommen + self.ausserhalb + self.abgewiesen
+        return Massnahmeneinlesung(
+            pa.Table.from_pylist(self.zeilen, schema=GELESEN_MASSNAHME), pa.Table.from_pylist(self.vorlagen, GELESEN_VORLAGE),
+            Zeilenbilanz(gelesen, uebernommen, self.ausserhalb, self.abgewiesen), befunde, mappe, self.orte, self.feldtexte,
+            self.orte_vorlagen,
+        )  # fmt: skip

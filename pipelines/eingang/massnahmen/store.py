@@ -1,0 +1,67 @@
+"""Measures and papers in the secure zone: where they lie, every version of a file, what was delivered before.
+
+Belongs here: writing and reading eingang.massnahme and eingang.vorlage. A changed file does not replace its earlier version:
+what was corrected must stay known. Which version counts is said by sql/geheimhaltung/massnahme.sql.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.foundation.storage import Ablage
+from schemas.tabellen.massnahme import GELESEN_MASSNAHME, GELESEN_VORLAGE
+
+SCHEMATA = {"massnahme": GELESEN_MASSNAHME, "vorlage": GELESEN_VORLAGE}
+
+
+def _datei(ablage: Ablage, name: str, lieferung: Lieferung) -> Path:
+    fassung = lieferung.lieferung_id.rpartition("-")[2]
+    return ablage.tabelle("eingang", name, f"{lieferung.partition}__{lieferung.quelle}__{fassung}")
+
+
+def _tabellen(ablage: Ablage, name: str, lieferung: Lieferung) -> pa.Table:
+    """All versions of all files of the same source."""
+    ordner = ablage.tabelle("eingang", name, "x").parent
+    dateien = sorted(ordner.glob(f"{lieferung.kommune}_*__{lieferung.quelle}__*.parquet"))
+    return pa.concat_tables([SCHEMATA[name].empty_table(), *(pq.read_table(d, schema=SCHEMATA[name]) for d in dateien)])
+
+
+def schreibe_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Table, vorlagen: pa.Table) -> None:
+    """Store one version of a workbook. Reading it again keeps the time of its first reading.
+
+    An old version that comes back counts as new, so that the newest is always what lies in raw/.
+    """
+    vorhanden = _tabellen(ablage, "massnahme", lieferung).to_pylist()
+    eigene = [z["eingelesen_am"] for z in vorhanden if z["lieferung_id"] == lieferung.lieferung_id]
+    andere = [z["eingelesen_am"] for z in vorhanden
+              if z["lieferung_id"] != lieferung.lieferung_id and z["datei"] == lieferung.datei]  # fmt: skip
+    bleibt = eigene and max(andere, default=datetime.min) < eigene[0]
+    zeit = eigene[0] if bleibt else datetime.now(UTC).replace(tzinfo=None)
+    for name, tabelle in (("massnahme", massnahmen), ("vorlage", vorlagen)):
+        stelle = tabelle.schema.get_field_index("eingelesen_am")
+        tabelle = tabelle.set_column(stelle, "eingelesen_am", pa.array([zeit] * len(tabelle), pa.timestamp("us")))
+        with ablage.neu(_datei(ablage, name, lieferung)) as neu:
+            pq.write_table(tabelle, neu)
+
+
+def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
+    """Measures as the source delivered them before: of each other file, and of this file before, the newest version."""
+    gesamt = _tabellen(ablage, "massnahme", lieferung)
+    zeilen = [z for z in gesamt.to_pylist() if z["lieferung_id"] != lieferung.lieferung_id]
+    neueste: dict[str, datetime] = {}
+    for z in zeilen:
+        neueste[z["datei"]] = max(neueste.get(z["datei"], datetime.min), z["eingelesen_am"])
+    return pa.Table.from_pylist(
+        [z for z in zeilen if z["eingelesen_am"] == neueste[z["datei"]]], schema=GELESEN_MASSNAHME
+    )
+
+
+def lege_leere_tabellen_an(ablage: Ablage) -> None:
+    """Empty tables, so that a folder without such deliveries can be built."""
+    for name, schema in SCHEMATA.items():
+        if not ablage.quelle("eingang", name):
+            with ablage.neu(ablage.tabelle("eingang", name, "leer")) as neu:
+                pq.write_table(schema.empty_table(), neu)

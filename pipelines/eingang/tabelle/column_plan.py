@@ -1,0 +1,399 @@
+"""Header of a sheet + layout → which column is which.
+
+Belongs here: finding the columns a layout names, by header text or position, over stacked and merged headers. Does not
+belong here: the rows below.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.eingang.grid.mojibake import pruefe_umlaute
+from pipelines.eingang.grid.sheet import TRENNER
+from pipelines.eingang.grid.workbook import Blatt
+from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.eingang.tabelle.dates import pruefe_jahre, pruefe_kuenftig, pruefe_tage
+from pipelines.eingang.tabelle.header_check import als_lage, pruefe_lage
+from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch, WortUnbekannt
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.names import ohne_endung, ohne_fussnote, saeubere
+from pipelines.foundation.patterns import Muster
+from pipelines.foundation.yaml_file import aehnlich
+from pipelines.stamm.quellen.layout import (
+    BESCHRIFTUNGEN,
+    DIMENSIONEN,
+    FEHLT_IN_DIESEM_JAHR,
+    IN_DER_DATEI,
+    Layout,
+    Wertspalte,
+    tag_von,
+)
+from schemas.spalten.common import INSGESAMT
+
+# How a footer begins, whatever the table.
+FUSS = re.compile(
+    r"(?:exportdatum|abrufdatum|(?:daten|gebiets|redaktions)?stand|erstellt am|quellen?|datenquelle|herausgeber)"
+    r"\s*(?::|$|\d|am\b)|©|\(c\)\s",
+    re.IGNORECASE,
+)
+KOPF_GESUCHT = 50  # rows in which a header that slipped is looked for
+ZELLE = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True)
+class Figur:
+    """A column of figures (positions from 0) and what holds for all its cells."""
+
+    spalte: int
+    kennzeichen: int | None
+    fest: dict[str, str]
+    stichtag: date | None = None
+
+
+@dataclass
+class Spaltenplan:
+    """Positions of labels and figures, first row of data, first row after it, and the day if it is the same for all."""
+
+    labels: dict[str, tuple[int, ...]]
+    figuren: list[Figur]
+    daten_ab: int
+    ende: int
+    stichtag: date
+    befunde: list[Befund] = field(default_factory=list)
+
+    @property
+    def dimensionen(self) -> list[str]:
+        return [d for d in DIMENSIONEN if d in self.labels]
+
+
+def kopfpfade(blatt: Blatt, kopfzeilen: tuple[int, ...]) -> list[list[str]]:
+    """Header levels of each column from top to bottom; merged cells count for every column they cover."""
+    breite = max((len(r) for r in blatt.werte), default=0)
+    pfade: list[list[str]] = [[] for _ in range(breite)]
+    for nummer in kopfzeilen:
+        z = nummer - 1
+        reihe = blatt.werte[z] if z < len(blatt.werte) else []
+        for s in range(breite):
+            text = str(reihe[s]) if s < len(reihe) else ""
+            if not text:
+                text = next(
+                    (str(blatt.werte[r1][c1]) for r1, c1, r2, c2 in blatt.verbunden if r1 <= z <= r2 and c1 <= s <= c2),
+                    "",
+                )
+            text = re.sub(r"\s+", " ", text).strip()
+            if text and (not pfade[s] or pfade[s][-1] != text):
+                pfade[s].append(text)
+    return pfade
+
+
+class _Kopf:
+    """Finds columns by what the header says."""
+
+    def __init__(self, blatt: Blatt, layout: Layout):
+        self.pfade = kopfpfade(blatt, layout.kopfzeilen())
+        self.voll = [TRENNER.join(p) for p in self.pfade]
+        self.ohne = [TRENNER.join(map(ohne_fussnote, p)) for p in self.pfade]
+        self.neutral = [ohne_endung(t) for t in self.ohne]
+
+    @cache  # noqa: B019 - lives as long as one reading
+    def finde(self, name: str) -> tuple[int, ...]:
+        """Columns with this header: the whole path first, then a single level, without footnote marks, without endings."""
+        neutral = ohne_endung(name)
+        for kandidaten in (
+            [s for s, voll in enumerate(self.voll) if voll == name],
+            [s for s, pfad in enumerate(self.pfade) if name in pfad],
+            [s for s, ohne in enumerate(self.ohne) if ohne == name or name in ohne.split(TRENNER)],
+            [s for s, voll in enumerate(self.voll) if voll and re.sub(r"\d+$", "", voll) == name],
+            [s for s, ohne in enumerate(self.neutral) if ohne == neutral or neutral in ohne.split(TRENNER)],
+        ):
+            if kandidaten:
+                return tuple(kandidaten)
+        return ()
+
+    def titel(self, s: int) -> str:
+        return self.voll[s] if s < len(self.voll) else ""
+
+
+def plane(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, staaten: Path) -> Spaltenplan:
+    """Find every column of the layout. Raises: LieferungAbgewiesen naming each one that is missing or ambiguous."""
+    planer = _Planer(blatt, layout, lieferung, datei, Woerterbuch(layout, staaten))
+    plan = planer.plan()
+    if planer.fehler:
+        raise LieferungAbgewiesen(planer.fehler)
+    return plan
+
+
+class _Planer:
+    def __init__(self, blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, woerter: Woerterbuch):
+        self.blatt, self.layout, self.lieferung, self.datei = blatt, layout, lieferung, datei
+        self.woerter = woerter
+        self.kopf = _Kopf(blatt, layout)
+        self.fehler: list[Befund] = []
+        self.hinweise: list[Befund] = []
+        self.nach_lage: dict[int, str] = {}  # column read by its position → where the layout says so
+
+    def plan(self) -> Spaltenplan:
+        stichtag = self._stichtag()
+        labels = {
+            name: tuple(s for wahl in folge if (s := self._spalte(wahl, f"spalten.{name}", stichtag)) is not None)
+            for name, folge in self.layout.spalten.items()
+            if name in BESCHRIFTUNGEN and name not in ("wert", "kennzeichen", "bemerkung")
+        }
+        if self.layout.zeit and self.layout.zeit.spalte is not None:
+            s = self._spalte(self.layout.zeit.spalte, "zeit.spalte", stichtag)
+            labels["zeit"] = (s,) if s is not None else ()
+        figuren = [f for f in map(self._mit_staat, self._figuren(stichtag)) if f is not None]
+        if not figuren and not self.fehler:
+            self._melde(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
+        erste = (self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1) - 1
+        ende = self._ende(erste, {f.spalte for f in figuren})
+        self._ungelesen(labels, figuren)
+        self.fehler += pruefe_tage(
+            self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
+            [f.spalte for f in figuren if f.stichtag is None], [s for folge in labels.values() for s in folge],
+        )  # fmt: skip
+        zahlen = {f.spalte: f.fest for f in figuren}
+        lagen = {s: als_lage(wo, zahlen.get(s)) for s, wo in self.nach_lage.items() if not wo.endswith("kennzeichen")}
+        lage = pruefe_lage(self.blatt, self.layout, self.datei, self._ueberschriften(set(zahlen)), lagen, erste, ende)
+        self.fehler += [b for b in lage if b.schwere is Schwere.fehler]
+        self.hinweise += [b for b in lage if b.schwere is not Schwere.fehler]
+        self.fehler += pruefe_kuenftig(self.layout, self.lieferung.stichtag, self.datei)
+        umlaute = pruefe_umlaute(self.blatt, self.datei, ende)
+        self.fehler += [b for b in umlaute if b.schwere is Schwere.fehler]
+        self.hinweise += [b for b in umlaute if b.schwere is not Schwere.fehler]
+        self.hinweise += pruefe_jahre(self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste)
+        return Spaltenplan({n: s for n, s in labels.items() if s}, figuren, erste, ende, stichtag, self.hinweise)
+
+    def _ueberschriften(self, zahlen: set[int]) -> list[list[str]]:
+        """Header levels of each column without titles: one cell alone, above no figures, says what the whole table is of."""
+        zeilen = []
+        for z in self.layout.kopfzeilen():
+            reihe = self.blatt.werte[z - 1] if z <= len(self.blatt.werte) else []
+            gefuellt = [s for s, w in enumerate(reihe) if w != ""]
+            if len(gefuellt) > 1 or zahlen.intersection(gefuellt):
+                zeilen.append(z)
+        return kopfpfade(self.blatt, tuple(zeilen))
+
+    def _melde(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:
+        zeilen = self.layout.kopfzeilen()
+        ort = f"Zeile {zeilen[0]}" + (f"–{zeilen[-1]}" if len(zeilen) > 1 else "") + " (Kopfzeile)" if zeilen else ""
+        blatt = f'Blatt "{self.blatt.name}", ' if self.blatt.name else ""
+        self.fehler.append(
+            Befund(code, Schwere.fehler, self.datei, (blatt + ort).strip(", "), was, erwartet, vorschlag=vorschlag)
+        )
+
+    def _spalte(self, wahl: Any, wo: str, stichtag: date) -> int | None:
+        if isinstance(wahl, dict):
+            passend = [w for jahr, w in wahl.items() if jahr <= stichtag.year]
+            wahl = passend[-1] if passend else FEHLT_IN_DIESEM_JAHR
+        if wahl == FEHLT_IN_DIESEM_JAHR:
+            return None
+        breite = len(self.kopf.pfade)
+        if isinstance(wahl, int):
+            if wahl <= breite:
+                self.nach_lage[wahl - 1] = wo
+                return wahl - 1
+            self._melde(Code.spalte_fehlt, f"die Spalte {wahl} gibt es nicht; die Tabelle hat {breite}",
+                        f"eine Position bis {breite} (Layout {self.layout.id}, {wo})")  # fmt: skip
+            return None
+        treffer = self.kopf.finde(wahl)
+        if len(treffer) == 1:
+            return treffer[0]
+        if treffer:
+            mehr = "; ".join(f"{s + 1}: »{self.kopf.titel(s)}«" for s in treffer[:6])
+            self._melde(Code.spalte_doppelt, f"die Spalte »{wahl}« steht mehrfach in der Kopfzeile ({mehr})",
+                        f"den ganzen Pfad der Überschrift oder die Position nennen (Layout {self.layout.id}, {wo})")  # fmt: skip
+            return None
+        titel = [t for t in self.kopf.voll if t]
+        nah = aehnlich(wahl, [*titel, *{t for p in self.kopf.pfade for t in p}])
+        vorhanden = ", ".join(f"»{t}«" for t in titel[:20]) + (" …" if len(titel) > 20 else "") or "keine"
+        self._melde(
+            Code.spalte_fehlt, f"die Spalte »{wahl}« steht nicht in der Kopfzeile; vorhanden: {vorhanden}",
+            f"genau eine Spalte »{wahl}« (kommune.yaml, {self.layout.id}, {wo})",
+            self._verrutscht(wahl)
+            or (f"ist »{nah}« gemeint? Dann im Layout {{Jahr: Überschrift}} ergänzen" if nah else None),
+        )  # fmt: skip
+        return None
+
+    def _verrutscht(self, name: str) -> str | None:
+        """Where a label stands that is not in the header: the header lies in another row than the layout says."""
+        for z, reihe in enumerate(self.blatt.werte[:KOPF_GESUCHT]):
+            if z + 1 not in self.layout.kopfzeilen() and any(saeubere(str(w)) == name for w in reihe):
+                soll = ", ".join(map(str, self.layout.kopfzeilen())) or "keine"
+                return (f"»{name}« steht in Zeile {z + 1}: die Kopfzeile ist wohl verrutscht (laut Layout Zeile {soll}); die "
+                        f"Tabelle zurückschieben oder kopfzeile: {z + 1} setzen")  # fmt: skip
+        return None
+
+    def _mit_staat(self, figur: Figur) -> Figur | None:
+        """A figure whose column is of one nationality: its name becomes a key, as in a column of nationalities.
+
+        None if the layout passes it over, or nobody knows the name (then a finding says so).
+        """
+        name = figur.fest["staat"]
+        if name == INSGESAMT:
+            return figur
+        try:
+            dimension, wert = self.woerter.bedeutung("staat", name)
+        except WortUnbekannt as grund:
+            titel = self.kopf.titel(figur.spalte)
+            self._melde(
+                Code.wort_unbekannt, f"Spalte {figur.spalte + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag
+            )
+            return None
+        if wert == UEBERGANGEN:
+            return None
+        return replace(figur, fest={**figur.fest, "staat": INSGESAMT, dimension: wert})
+
+    def _figuren(self, stichtag: date) -> list[Figur]:
+        figuren = []
+        if "wert" in self.layout.spalten:
+            s = self._spalte(self.layout.spalten["wert"][0], "spalten.wert", stichtag)
+            k = self.layout.spalten.get("kennzeichen")
+            zeichen = self._spalte(k[0], "spalten.kennzeichen", stichtag) if k else None
+            fest = {**dict.fromkeys(("geschlecht", "altersgruppe", "staat", "gruppe"), INSGESAMT), "groesse": "wert"}
+            if "merkmal" not in self.layout.spalten:
+                fest["merkmal"] = self.layout.woerter["merkmal"]["*"]
+            if s is not None:
+                figuren.append(Figur(s, zeichen, fest))
+        kurz = [f"spalten.{n}" for n in self.layout.spalten if n not in BESCHRIFTUNGEN]
+        namen = [*kurz, *(f"werte[{n}]" for n in range(len(self.layout.werte)))]
+        for wo, wert in zip(namen, self.layout.wertspalten(), strict=True):
+            if wert.muster:
+                figuren += self._nach_muster(wert, wo)
+                continue
+            s = self._spalte(wert.spalte, wo, stichtag)
+            zeichen = self._spalte(wert.kennzeichen, f"{wo}.kennzeichen", stichtag) if wert.kennzeichen else None
+            if s is not None:
+                figuren.append(Figur(s, zeichen, _fest(wert), wert.stichtag))
+        return figuren
+
+    def _nach_muster(self, wert: Wertspalte, wo: str) -> list[Figur]:
+        figuren = []
+        muster = Muster(wert.muster or "", f"{wo}.muster")
+        for s, titel in enumerate(self.kopf.voll):
+            treffer = muster.ganz(titel)
+            if not treffer:
+                continue
+            teile = {n: t for n, t in treffer.groupdict().items() if t is not None}
+            fest = _fest(wert)
+            if "von" in teile:
+                letzte = (
+                    int(teile["bis"]) - 1 if "bis" in teile else int(teile["bis_mit"]) if "bis_mit" in teile else None
+                )
+                fest["altersgruppe"] = (
+                    f"{int(teile['von']):02d}+" if letzte is None else f"{int(teile['von']):02d}-{letzte:02d}"
+                )
+            for name in ("geschlecht", "altersgruppe", "gruppe"):
+                if name in teile:
+                    try:
+                        fest[name] = self.woerter.bedeutung(name, teile[name])[1]
+                    except WortUnbekannt as grund:
+                        self._melde(
+                            Code.wort_unbekannt, f"Spalte {s + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag
+                        )
+            fest |= {name: teile[name] for name in ("staat", "gebiet") if name in teile}
+            figuren.append(Figur(s, None, fest, wert.stichtag or _jahr(teile.get("jahr"), self.layout.tag)))
+        if not figuren:
+            self._melde(Code.spalte_fehlt, f"keine Spalte passt auf das Muster »{wert.muster}«",
+                        f"mindestens eine (Layout {self.layout.id}, {wo})")  # fmt: skip
+        return figuren
+
+    def _stichtag(self) -> date:
+        zeit = self.layout.zeit
+        if zeit is None or zeit.zelle is None:
+            return self.lieferung.stichtag
+        treffer = ZELLE.fullmatch(zeit.zelle)
+        assert treffer is not None
+        s = 0
+        for buchstabe in treffer[1]:
+            s = s * 26 + ord(buchstabe) - 64
+        z, s = int(treffer[2]) - 1, s - 1
+        roh = self.blatt.werte[z][s] if z < len(self.blatt.werte) and s < len(self.blatt.werte[z]) else ""
+        if isinstance(roh, date):
+            return roh
+        text = Muster(zeit.muster, "zeit.muster").angabe(str(roh)) if zeit.muster else str(roh)
+        tag = tag_von(text, zeit.form, zeit.tag)
+        if tag is None:
+            self.fehler.append(
+                Befund(Code.datum, Schwere.fehler, self.datei, self.blatt.ort(z, s), f"»{roh}« ist keine Zeitangabe",
+                       f"ein {zeit.form} (Layout {self.layout.id}, zeit)", zellen=(self.blatt.adresse(z, s),))
+            )  # fmt: skip
+            return IN_DER_DATEI
+        return tag
+
+    def _ende(self, erste: int, figuren: set[int]) -> int:
+        """First row after the data: where the footer begins, as the layout says or as footers begin."""
+        if self.layout.ende is None:
+            return self._fuss(erste, figuren)
+        for z in range(erste, len(self.blatt.werte)):
+            texte = [str(w) for w in self.blatt.werte[z] if w != ""]
+            if texte and texte[0].startswith(self.layout.ende):
+                return z
+        return len(self.blatt.werte)
+
+    def _fuss(self, erste: int, figuren: set[int]) -> int:
+        """First row that says where the table comes from; rows with numbers below it are said not to be read."""
+        fuss = next((z for z in range(erste + 1, len(self.blatt.werte)) if self._ist_fuss(z, figuren)), None)
+        if fuss is None:
+            return len(self.blatt.werte)
+        danach = [
+            z for z in range(fuss + 1, len(self.blatt.werte))
+            if any(s < len(r) and _ist_zahl(r[s]) for r in [self.blatt.werte[z]] for s in figuren)
+            and not self._ist_fuss(z, figuren)
+        ]  # fmt: skip
+        if danach:
+            self.hinweise.append(
+                Befund(Code.zeile_fehlt, Schwere.warnung, self.datei, self.blatt.ort(danach[0], None),
+                       f"unter »{self._erster(fuss)}« ({self.blatt.ort(fuss, None)}) endet die Tabelle; darunter stehen noch "
+                       f"{len(danach)} Zeilen mit Zahlen, die nicht gelesen wurden",
+                       "keine Zahlen unter dem Fuß der Tabelle, oder ende im Layout", anzahl=len(danach))
+            )  # fmt: skip
+        return fuss
+
+    def _erster(self, z: int) -> str:
+        return next((str(w) for w in self.blatt.werte[z] if w != ""), "")
+
+    def _ist_fuss(self, z: int, figuren: set[int]) -> bool:
+        """Whether a row is `Quelle: …`, `Stand: …` or `Exportdatum: …`: at most a word and what it says."""
+        gefuellt = [str(w) for w in self.blatt.werte[z] if w != ""]
+        if not 1 <= len(gefuellt) <= 2 or not FUSS.match(gefuellt[0]):
+            return False
+        zahlen = [str(w) for s, w in enumerate(self.blatt.werte[z]) if s in figuren and w != ""]
+        # An area may be called so: then its number stands beside it.
+        return re.search(r":|^©|^\(c\)", gefuellt[0], re.IGNORECASE) is not None or not any(
+            _ist_zahl(w) for w in zahlen
+        )
+
+    def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur]) -> None:
+        """Columns the layout does not mention: said once, because a new column may be what everybody waits for."""
+        if self.layout.ignorieren == "*":
+            return
+        gelesen = {s for folge in labels.values() for s in folge} | {f.spalte for f in figuren}
+        gelesen |= {f.kennzeichen for f in figuren if f.kennzeichen is not None}
+        offen = [
+            t for s, t in enumerate(self.kopf.voll) if t and s not in gelesen and t not in self.layout.ignorieren
+        ]  # fmt: skip
+        if offen:
+            namen = ", ".join(f"»{t}«" for t in offen[:8]) + (" …" if len(offen) > 8 else "")
+            self.hinweise.append(
+                Befund(Code.spalte_ungelesen, Schwere.hinweis, self.datei, "", f"nicht gelesen: {namen}",
+                       "im Layout zugeordnet oder unter ignorieren genannt")
+            )  # fmt: skip
+
+
+def _ist_zahl(wert: object) -> bool:
+    """Whether a cell looks like a number and is no day."""
+    text = str(wert).strip()
+    return bool(re.fullmatch(r"[(+\-−–]?\s*\d[\d.,'’\s]*%?\)?", text)) and tag_von(text, "datum") is None
+
+
+def _fest(wert: Wertspalte) -> dict[str, str]:
+    fest = {n: getattr(wert, n) for n in ("merkmal", "groesse", "geschlecht", "altersgruppe", "staat", "gruppe")}
+    return {**fest, "gebiet": wert.gebiet} if wert.gebiet else fest
+
+
+def _jahr(text: str | None, tag: str) -> date | None:
+    return tag_von(text, "jahr", tag) if text else None

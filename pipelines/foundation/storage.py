@@ -1,0 +1,211 @@
+"""Where everything lies, and how a table is written and read: the one storage object that assets hand each other.
+
+Belongs here: paths below the data folder, atomic writing, the DuckDB connection of the secure zone, the lock.
+Does not belong here: what is in the tables.
+"""
+
+import atexit
+import itertools
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from pipelines.foundation.findings import KonfigurationsFehler
+
+WURZEL = Path(__file__).resolve().parents[2]
+SQL = WURZEL / "sql"
+
+# The zones by the first part of an asset key. Tables of the public zone hold only what passed the disclosure control.
+GEHEIME_ZONE = ("eingang", "bevoelkerung")
+TUER = "geheimhaltung"
+OEFFENTLICHE_ZONE = ("marts", "dim", "protokoll")
+
+WARTEN_AUF_SPERRE_SEKUNDEN = 600
+SPEICHERGRENZE = os.environ.get("MONITORING_SPEICHER", "4GB")
+
+
+# The instance steps over tables share: starting one costs more than most steps. Key: process and folder of its spill files.
+_INSTANZ: dict[tuple[int, Path], duckdb.DuckDBPyConnection] = {}
+_NUMMER = itertools.count(1)
+
+
+class Gesperrt(Exception):
+    """Another process is building; the text says so in German."""
+
+
+class Ablage:
+    """Paths below one data folder (`$MONITORING_DATA`, default `data/` beside the packages)."""
+
+    def __init__(self, daten: Path | str | None = None):
+        self.daten = Path(daten or os.environ.get("MONITORING_DATA") or WURZEL / "data").resolve()
+        if "?" in str(self.daten):  # DuckDB would put its log elsewhere: it reads what follows as options
+            raise KonfigurationsFehler(
+                f"Der Datenordner {self.daten} hat ein Fragezeichen im Namen; das verträgt die Datenbank nicht. "
+                "Bitte den Ordner umbenennen."
+            )
+        self.roh = self.daten / "raw"
+        self.referenz = self.roh / "referenz"
+        self.intern = self.daten / "intern"
+        self.marts = self.daten / "marts"
+        self.tmp = self.intern / "tmp"
+        self.publikation = self.marts / "integrationsmonitoring.duckdb"
+
+    def anlegen(self) -> "Ablage":
+        """Create the secure zone with mode 0700 and the public folder."""
+        for ordner in (self.intern, self.tmp):
+            ordner.mkdir(parents=True, exist_ok=True, mode=0o700)
+            ordner.chmod(0o700)
+        self.marts.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def tabelle(self, schema: str, name: str, partition: str | None = None) -> Path:
+        """Parquet path of `<schema>.<name>`, or of one partition of it."""
+        basis = self.intern / schema / name
+        return basis / f"{partition}.parquet" if partition else basis.with_suffix(".parquet")
+
+    def quelle(self, schema: str, name: str) -> list[Path]:
+        """All Parquet files that make up `<schema>.<name>`: one, or one a partition."""
+        eine = self.tabelle(schema, name)
+        return [eine] if eine.exists() else sorted((self.intern / schema / name).glob("*.parquet"))
+
+    def ordner(self, pfad: Path) -> Path:
+        """Create a folder; below `intern/` every part of it with mode 0700."""
+        if not pfad.is_relative_to(self.intern):
+            pfad.mkdir(parents=True, exist_ok=True)
+            return pfad
+        self.anlegen()
+        for teil in reversed([pfad, *pfad.parents]):
+            if teil.is_relative_to(self.intern):
+                teil.mkdir(exist_ok=True, mode=0o700)
+        return pfad
+
+    @contextmanager
+    def neu(self, ziel: Path) -> Iterator[Path]:
+        """Write aside, then rename: a reader sees the old file or the new one, never half of one."""
+        self.ordner(ziel.parent)
+        beiseite = ziel.with_name(f".{ziel.name}.{os.getpid()}.neu")
+        try:
+            yield beiseite
+            if beiseite.exists():
+                os.replace(beiseite, ziel)
+        finally:
+            beiseite.unlink(missing_ok=True)
+
+    def verbindung(self) -> duckdb.DuckDBPyConnection:
+        """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `aufraeumen`."""
+        self.anlegen()
+        spill = self.tmp / f"spill-{os.getpid()}-{secrets.token_hex(4)}"
+        con = duckdb.connect(config={"temp_directory": str(spill), "memory_limit": SPEICHERGRENZE})
+        con.execute("set enable_progress_bar = false")
+        return con
+
+    @contextmanager
+    def arbeitsdatenbank(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """An empty database in memory for one step over tables, gone afterwards; the instance behind it is shared.
+
+        Rows of persons belong into a `verbindung` of their own instead.
+        """
+        instanz = (os.getpid(), self.tmp)
+        if instanz not in _INSTANZ:
+            schliesse_instanzen()  # of another data folder
+            _INSTANZ[instanz] = self.verbindung()
+        con = _INSTANZ[instanz].cursor()
+        name = f"schritt_{next(_NUMMER)}"
+        try:
+            con.execute(f"attach ':memory:' as {name}")
+            con.execute(f"use {name}")
+            yield con
+        finally:
+            con.execute("use memory")
+            con.execute(f"detach database if exists {name}")
+            con.close()
+
+    def aufraeumen(self) -> None:
+        """Wipe everything temporary of the secure zone: spill files hold plain text."""
+        schliesse_instanzen()
+        shutil.rmtree(self.tmp, ignore_errors=True)
+        self.anlegen()
+
+    @contextmanager
+    def sperre(self, warten: float = WARTEN_AUF_SPERRE_SEKUNDEN) -> Iterator[None]:
+        """OS lock around building, re-entrant in one process; it falls with the process, even after kill -9.
+
+        Raises: Gesperrt when another process holds it longer than `warten` seconds.
+        """
+        self.anlegen()
+        schloss = FileLock(str(self.intern / ".sperre"), is_singleton=True, thread_local=False)
+        try:
+            schloss.acquire(timeout=warten)
+        except Timeout:
+            raise Gesperrt(
+                f"Ein anderer Lauf arbeitet gerade in {self.daten} (länger als {warten:.0f} Sekunden). "
+                "Bitte warten, bis er fertig ist, und dann noch einmal starten."
+            ) from None
+        try:
+            yield
+        finally:
+            schloss.release()
+
+    def schluessel(self) -> str:
+        """The secret that keys the pseudonyms of this data folder (hex, mode 0600, made at first use)."""
+        datei = self.anlegen().intern / "schluessel"
+        if not datei.exists():
+            handle = os.open(datei, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as f:
+                f.write(secrets.token_hex(32))
+        return datei.read_text(encoding="ascii").strip()
+
+
+def sql(pfad: str) -> str:
+    """Text of a statement below `sql/`, e.g. `melderegister/getippt`."""
+    return (SQL / f"{pfad}.sql").read_text(encoding="utf-8")
+
+
+def ausfuehren(
+    con: duckdb.DuckDBPyConnection, anweisung: str, werte: Mapping[str, object] | None = None
+) -> list[tuple[Any, ...]]:
+    """Run one statement and fetch everything: a half-read result blocks the connection."""
+    return con.execute(anweisung, werte or {}).fetchall()
+
+
+def sqltext(text: object) -> str:
+    """SQL text literal, e.g. of a path that is written to or attached (DuckDB takes those as they are)."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+GLOBZEICHEN = re.compile(r"[\[*?]")
+
+
+def lesepfad(pfad: Path) -> str:
+    """A path as DuckDB's readers must be given it: they take it for a pattern, so `daten[1]` would be `daten1`.
+
+    Raises: KonfigurationsFehler for a path no pattern can name: with a backslash beside such a sign.
+    """
+    text = str(pfad)
+    if "\\" in text and GLOBZEICHEN.search(text):
+        raise KonfigurationsFehler(
+            f"{text}: der Pfad enthält einen Rückstrich und dazu [, * oder ?. So lässt er sich nicht lesen; "
+            "bitte den Ordner umbenennen."
+        )
+    return GLOBZEICHEN.sub(lambda zeichen: f"[{zeichen[0]}]", text)
+
+
+def pfadliste(pfade: Sequence[Path]) -> str:
+    """SQL list literal of file paths for `read_parquet`."""
+    return "[" + ", ".join(sqltext(lesepfad(p)) for p in pfade) + "]"
+
+
+def schliesse_instanzen() -> None:
+    while _INSTANZ:
+        _INSTANZ.popitem()[1].close()
+
+
+atexit.register(schliesse_instanzen)  # while DuckDB is still there: what it finds open later it reports as leaks

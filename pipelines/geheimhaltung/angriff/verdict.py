@@ -1,0 +1,140 @@
+"""The verdict: which hidden counts can be found out, and how.
+
+Belongs here: the stages in their order, what counts as broken. A hidden count is broken if it is certain or has less room than
+threshold − 1; a count nobody prints is broken if it is certain and small. What follows from the town's own printed figures alone
+is no break: it is public already, and listed.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipelines.geheimhaltung.angriff.intervals import eliminiere, schraenke_ein, wege
+from pipelines.geheimhaltung.angriff.lp import loese
+from pipelines.geheimhaltung.angriff.releases import ALT, Frueher, verratene_unterschiede
+from pipelines.geheimhaltung.angriff.shares import Quotienten, probiere_brueche, probiere_indizes
+from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System, beschreibe
+
+LP_SEKUNDEN = 120.0
+TIEFE = 3  # rows of a chain that are told
+
+
+@dataclass(frozen=True)
+class Bruch:
+    """A count that can be found out: what it is, what is left possible, by which rows; `art`: verborgen, ableitbar, Änderung."""
+
+    groesse: Groesse
+    unten: float
+    oben: float
+    weg: str
+    art: str = "verborgen"
+
+    def zeile(self) -> str:
+        """For the secure zone."""
+        return f"{self.art}: {beschreibe(self.groesse)}: {self.unten:g} bis {self.oben:g} durch {self.weg}"
+
+
+@dataclass
+class Urteil:
+    """Result of one attack."""
+
+    verborgen: int = 0
+    brueche: list[Bruch] = field(default_factory=list)
+    oeffentlich: list[Bruch] = field(default_factory=list)  # follow from what the town printed itself
+    engstes: float | None = None
+    lps: int = 0
+    offen: int = 0
+    sekunden: float = 0.0
+    groessen: int = 0
+    zeilen: int = 0
+
+
+# Kinds of counts by the mart that shows them.
+ARTEN = {
+    "migrationshintergrund": ("A", "D", "MH", "U"), "staatsangehoerigkeit": ("S",), "bezugsland": ("B",),
+    "mh_kategorie": ("K",), "definitionsvergleich": ("V",),
+}  # fmt: skip
+
+
+def _darf_null_sein(s: System, m: Matrix, i: int, mindestzeile: int, nullen: Sequence[str]) -> bool:
+    """Whether a hidden count may be zero: in a row of so few inhabitants that it shows no breakdown, in an earlier state, and
+    where a mart's zeros are hidden."""
+    k = s.schluessel[i]
+    if k[0].startswith(ALT) or any(k[0] in ARTEN[tabelle] for tabelle in nullen):
+        return True
+    if k[0] in ("E", "SP") or mindestzeile <= 0 or (k[0] in ("S", "K") and set(k[5:]) == {INS}):
+        return False
+    e = s.gibt("E", "-", k[2], k[3], k[4])
+    return e is not None and bool(m.L[e] < mindestzeile)
+
+
+def _weg(m: Matrix, i: int) -> str:
+    return m.herkunft.get(i) or " ← ".join(wege(m, i, TIEFE)) or "mehrere Zeilen zusammen"
+
+
+def urteile(
+    s: System, q: Quotienten, schwelle: int, mindestzeile: int, nur_gedrucktes: System | None = None,
+    frueher: Sequence[Frueher] = (), sekunden: float = LP_SEKUNDEN, nullen: Sequence[str] = (),
+) -> Urteil:  # fmt: skip
+    """Attack a system by every stage.
+
+    Raises: Unvereinbar if no table fits.
+    """
+    beginn = time.process_time()
+    verborgen = {i for i in s.verbirgt if i not in s.gedruckt}
+    m = Matrix(s)
+    schraenke_ein(m)
+    eliminiere(m)
+    for i in verborgen:
+        if not _darf_null_sein(s, m, i, mindestzeile, nullen):
+            m.L[i] = max(m.L[i], 1.0)
+    schraenke_ein(m)
+    if probiere_brueche(m, q):
+        schraenke_ein(m)
+    verraten = probiere_indizes(m, q)
+    breite = schwelle - 1.0
+    ziele = {i: breite for i in verborgen if m.breite(i) >= breite}
+    # Counts nobody prints, and those that rounding or perturbation keeps from being known: none of them certain.
+    sonst = s.abgeleitet | (set(s.zeigt) - s.gedruckt if s.spiel else set())
+    ziele |= {i: 1.0 for i in sonst - set(ziele) if m.breite(i) > EPS and m.L[i] < schwelle and m.U[i] >= 1}
+    vorher = m.L.copy(), m.U.copy()
+    aufwand = loese(m, ziele, sekunden)
+    m.rueckt_vor(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
+    schraenke_ein(m)
+    u = Urteil(
+        len(verborgen), lps=aufwand.lps, offen=len(aufwand.offen), groessen=len(s.schluessel), zeilen=len(s.zeilen)
+    )
+    bekannt = _aus_gedrucktem(nur_gedrucktes)
+    for i in sorted(verborgen, key=lambda i: s.schluessel[i]):
+        spiel = 0.0 if i in verraten else m.breite(i)
+        if spiel >= breite - EPS and i not in aufwand.offen:
+            u.engstes = spiel if u.engstes is None else min(u.engstes, spiel)
+            continue
+        weg = f"eine andere Stelle: {s.zeigt[i][0][0].tabelle}" if s.zeigt.get(i) else _weg(m, i)
+        _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
+    for i in sorted(sonst - verborgen, key=lambda i: s.schluessel[i]):
+        if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
+            _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
+    for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
+        u.brueche.append(Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
+    if u.brueche:
+        u.engstes = min([u.engstes or 0.0, *(b.oben - b.unten for b in u.brueche)])
+    u.sekunden = time.process_time() - beginn
+    return u
+
+
+def _aus_gedrucktem(s: System | None) -> dict[Groesse, tuple[float, float]]:
+    """Bounds that follow from the town's printed figures alone."""
+    if s is None or not any(s.fest(i) for i in range(len(s.schluessel))):
+        return {}
+    m = Matrix(s)
+    eliminiere(m)
+    schraenke_ein(m)
+    return {k: (float(m.L[i]), float(m.U[i])) for i, k in enumerate(s.schluessel)}
+
+
+def _trage_ein(u: Urteil, bekannt: dict[Groesse, tuple[float, float]], b: Bruch, breite: float) -> None:
+    unten, oben = bekannt.get(b.groesse, (0.0, float("inf")))
+    (u.oeffentlich if oben - unten < breite - EPS else u.brueche).append(b)

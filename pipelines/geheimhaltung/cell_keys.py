@@ -1,0 +1,62 @@
+"""Keys of cells for Cell-Key: of every cell of bevoelkerung.zelle the sum of the keys of the persons counted in it.
+
+Belongs here: running the statements that make cells out of cubes once more over the cubes of keys. The same persons have the same
+key wherever they are counted, so a count is perturbed alike in every table. Which cells there are is decided by true counts
+(staatenliste, kategorienliste). Secure zone only.
+"""
+
+from datetime import date
+
+from pipelines.bevoelkerung.count import SCHLUESSELWUERFEL
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import SQL, Ablage, pfadliste
+from pipelines.geheimhaltung.system import Schluessel, Tafel
+from pipelines.steps.sql_step import register_views, sql_steps
+
+BEREICH = 2**32  # keys of persons are whole numbers below; the sum of a cell is taken modulo this
+_WEG = ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland", "zelle")
+
+
+def lies_zellschluessel(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel], int]:
+    """(Stichtag, cell) → sum of keys, for every cell of a municipality.
+
+    Raises: KonfigurationsFehler if an extract was counted before Cell-Key was chosen.
+    """
+    je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung" and s.name in _WEG}
+    gelesen = {q for s in je_name.values() for q in s.reads if q[1] not in je_name}
+    wuerfel = [("bevoelkerung", name) for name in SCHLUESSELWUERFEL]
+    with ablage.arbeitsdatenbank() as con:
+        con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
+        register_views(ablage, con, sorted(gelesen - set(wuerfel)))
+        for schema, name in wuerfel:
+            dateien = [d for d in ablage.quelle(schema, f"{name}_schluessel") if d.stem.rsplit("_", 1)[0] == kommune]
+            if not dateien:
+                raise KonfigurationsFehler(
+                    f"{kommune}/kommune.yaml, schutz.verfahren: Für »cellkey« fehlen die Schlüssel der Zellen. Die Auszüge "
+                    "sind vor der Umstellung gezählt worden: `monitoring refresh --force` zählt sie neu."
+                )
+            con.execute(f"create view {schema}.{name} as from read_parquet({pfadliste(dateien)})")
+        for name in _WEG:
+            con.execute(f"create table bevoelkerung.{name} as {je_name[name].text}")
+        return {
+            (stichtag, Schluessel(*k)): summe
+            for stichtag, *k, summe in con.execute(
+                "select stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c, personen "
+                "from bevoelkerung.zelle where kommune = ?",
+                [kommune],
+            ).fetchall()
+        }
+
+
+def schluessel_der_zellen(t: Tafel, stichtag: date, gelesen: dict[tuple[date, Schluessel], int]) -> dict[int, float]:
+    """Number of every public cell → its key, 0 ≤ key < 1. A sum over cells (ages of an indicator) has the sum of their keys."""
+    summen = {i: gelesen[stichtag, k] for i, k in enumerate(t.schluessel) if (stichtag, k) in gelesen}
+    for glieder, unten in t.gleichungen:
+        ganze = [i for i, f in glieder.items() if f == 1.0]
+        teile = [i for i, f in glieder.items() if f == -1.0]
+        if unten == 0 and len(ganze) == 1 and ganze[0] not in summen and all(i in summen for i in teile):
+            summen[ganze[0]] = sum(summen[i] for i in teile)
+    fehlend = [t.schluessel[i].art for i, o in enumerate(t.oeffentlich) if o and t.wert[i] and i not in summen]
+    if fehlend:
+        raise RuntimeError(f"{len(fehlend)} cells without a key, the first of kind {fehlend[0]}")
+    return {i: summe % BEREICH / BEREICH for i, summe in summen.items()}

@@ -1,0 +1,77 @@
+"""Which cells are hidden: the small ones, and so many others that no small one can be found out again.
+
+Belongs here: the choice, a sequential heuristic of linear programs with certificates (HiGHS). Each cell to be protected gets
+a second table that fits everything shown and holds it `ABSTAND` higher; what differs in it is hidden too. Whatever is hidden
+is itself protected in the same way. Deterministic: cells in the order of value and key, one thread, no time limit.
+"""
+
+from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
+from pipelines.geheimhaltung.show_again import zeige_wieder
+from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
+
+ABSTAND = 4.0  # mindestfallzahl 5: an interval of four, as in four possible small counts
+
+
+def abstand_von(schwelle: int) -> float:
+    return max(ABSTAND, schwelle - 1.0)
+
+
+def belegte_nullen(t: Tafel, modell: Modell, zellen: set[int]) -> set[int]:
+    """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown."""
+    return {i for i in sorted(zellen) if not t.wert[i] and modell.loese(i) is None}
+
+
+def beginne(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[int]]:
+    """What is hidden for itself, and all cells that must not be found out."""
+    klein = {i for i, w in enumerate(t.wert) if t.schuetzen[i] and 0 < w < schwelle and i not in t.bekannt}
+    w = Wahl({i for i in klein if t.oeffentlich[i]} | t.kleine_zeile)
+    # What was hidden stays hidden while it is small enough to be guessed from the years around.
+    w.sekundaer = {
+        i for i in vorher if t.oeffentlich[i] and schwelle <= t.wert[i] < 2 * schwelle and i not in t.bekannt
+    }
+    return w, klein | w.geheim
+
+
+def verbirg(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
+    """Hide what differs in a second table; returns what was shown till then."""
+    t = modell.t
+    neu = [i for i in zeuge.abweichung if t.oeffentlich[i] and i not in w.primaer and i not in w.sekundaer]
+    w.sekundaer.update(neu)
+    modell.setze_kosten(neu, w, set())
+    spanne.merke(zeuge.abweichung)
+    return neu
+
+
+def sichere(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Zeuge]:
+    """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it."""
+    zeugen: list[Zeuge] = []
+    offen = der_reihe_nach(modell.t, zellen)
+    while offen:
+        naechste: list[int] = []
+        for ziel in offen:
+            if spanne.breite(ziel) >= modell.abstand - EPS:
+                continue
+            zeuge = modell.loese(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
+            w.lps += 1
+            if zeuge is None:
+                w.ableitbar.add(ziel)
+                continue
+            zeugen.append(zeuge)
+            naechste += verbirg(w, modell, zeuge, spanne)
+        offen = der_reihe_nach(modell.t, naechste)
+    return zeugen
+
+
+def waehle(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
+    """Choose what is hidden in a family; `vorher` are the cells hidden at the last Stichtag."""
+    t.kleine_zeile -= belegte_nullen(t, Modell(t, abstand_von(schwelle)), t.kleine_zeile)
+    w, zellen = beginne(t, schwelle, vorher)
+    schutz = zellen | w.geheim
+    modell = Modell(t, abstand_von(schwelle))
+    modell.setze_kosten(range(len(t.wert)), w, set(vorher))
+    erste = modell.hebe_nullen()
+    spanne = Spanne(erste.abweichung)
+    neu = set(verbirg(w, modell, erste, spanne))
+    zeugen = sichere(w, modell, schutz | neu, spanne)
+    zeige_wieder(t, w, modell, erste, zeugen, schutz)
+    return w

@@ -1,0 +1,150 @@
+"""Tables of the secure zone → one family of linked cells per municipality and Stichtag.
+
+Belongs here: reading bevoelkerung.zelle and what it is linked by. How cells of each kind add up is in relations.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+
+from pipelines.geheimhaltung.system import Schluessel, Tafel
+from schemas.spalten.common import INSGESAMT as INS
+
+QUELLEN = (
+    ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
+    ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
+    ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
+)  # fmt: skip
+
+
+@dataclass
+class Familie:
+    """The cells of one municipality and Stichtag with what relations need to know beside them."""
+
+    kommune: str
+    stichtag: date
+    ags: str
+    hauptprofil: str
+    schwelle: int
+    mindestzeile: int
+    tafel: Tafel
+    kinder: dict[str, list[str]]
+    kategorie: dict[tuple[str, str], str]  # (definition, rule) → category
+    ergebnis: dict[tuple[str, str], str]  # (definition, category) → result
+    auslaenderkategorien: dict[str, set[str]]
+    summen: list[tuple[str, str, str, str | None]]  # indicator, role, measure, filter
+    profile: list[str] = field(default_factory=list)
+    # (area, definition, other definition) → persons by both rules
+    wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
+
+    def gibt(self, *teile: str) -> int | None:
+        """Number of a cell of the family, or None."""
+        return self.tafel.nummer.get(Schluessel(*teile))
+
+
+def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
+    """Every family, Stichtage of a municipality in their order."""
+    orte = con.execute(
+        "select z.kommune, z.stichtag, k.ags, k.mindestfallzahl, u.hauptprofil, u.mindestzeile "
+        "from (select distinct kommune, stichtag from bevoelkerung.zelle) as z "
+        "inner join stamm.kommune as k on z.kommune = k.kommune inner join stamm.umfang as u on z.kommune = u.kommune "
+        "order by z.kommune, z.stichtag"
+    ).fetchall()
+    regeln = con.execute("select profil, regel, kategorie, ergebnis_mh from stamm.regel").fetchall()
+    summen = [
+        (indikator, rolle, merkmal, filter_)
+        for indikator, *angaben in con.execute(
+            "select i.indikator, i.zaehler_merkmal, i.zaehler_filter, i.nenner_merkmal, i.nenner_filter "
+            "from stamm.indikator as i "
+            "where i.herleitung = 'wuerfel' and coalesce(i.zaehler_filter, i.nenner_filter) is not null "
+            "and i.indikator not in (select indikator from stamm.indikator_grenze) order by i.indikator"
+        ).fetchall()
+        for rolle, merkmal, filter_ in (("zaehler", *angaben[:2]), ("nenner", *angaben[2:]))
+        if merkmal
+    ]
+    for kommune, stichtag, ags, schwelle, hauptprofil, mindestzeile in orte:
+        familie = Familie(
+            kommune, stichtag, ags, hauptprofil, schwelle, mindestzeile, Tafel(), _kinder(con, kommune),
+            {(p, r): k for p, r, k, _ in regeln}, {(p, k): e for p, _, k, e in regeln},
+            _auslaenderkategorien(con, kommune, stichtag), summen,
+        )  # fmt: skip
+        for *k, personen in con.execute(
+            "select art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c, personen from bevoelkerung.zelle "
+            "where kommune = ? and stichtag = ? order by all",
+            [kommune, stichtag],
+        ).fetchall():
+            zelle = Schluessel(*k)
+            familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle))
+        familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
+        for g, pa, pb, ra, rb, personen in con.execute(
+            "select gebiet_id, profil_a, profil_b, regel_a, regel_b, personen from bevoelkerung.definitionsvergleich "
+            "where kommune = ? and stichtag = ? and regel_a <> 'insgesamt' order by all",
+            [kommune, stichtag],
+        ).fetchall():
+            familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
+        _merke_gedrucktes(con, familie)
+        yield familie
+
+
+def _nur_abziehbar(k: Schluessel) -> bool:
+    """Whether a count of persons of no known area has no row: more than their totals would tell of each of the few there are.
+
+    Whoever subtracts the areas from the town has it all the same, so it is protected like any other.
+    """
+    if k.gebiet_id != "unbekannt":
+        return False
+    return (
+        k.art in ("kategorie", "vergleich", "bezugsland")
+        or (k.geschlecht, k.altersgruppe) != (INS, INS)
+        or (k.art == "staat" and k.a != INS)
+    )
+
+
+def _kinder(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, list[str]]:
+    """Area → the areas directly below it."""
+    oben: dict[str, set[str]] = defaultdict(set)
+    for gebiet, vorfahr in con.execute(
+        "select gebiet_id, vorfahr from stamm.vorfahr where kommune = ?", [kommune]
+    ).fetchall():
+        if gebiet != vorfahr:
+            oben[gebiet].add(vorfahr)
+    kinder: dict[str, list[str]] = defaultdict(list)
+    for gebiet, alle in sorted(oben.items()):
+        kinder[max(alle, key=lambda v: len(oben[v]))].append(gebiet)
+    return kinder
+
+
+def _auslaenderkategorien(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date) -> dict[str, set[str]]:
+    """Definition → its categories that hold all foreigners and nobody else."""
+    zeilen = con.execute(
+        "select w.profil, r.kategorie, bool_and(w.ist_auslaender), bool_or(w.ist_auslaender) from bevoelkerung.wuerfel as w "
+        "inner join stamm.regel as r on w.profil = r.profil and w.regel = r.regel "
+        "where w.kommune = ? and w.stichtag = ? group by all order by all",
+        [kommune, stichtag],
+    ).fetchall()
+    gemischt = {p for p, _, alle, einige in zeilen if einige and not alle}
+    kategorien: dict[str, set[str]] = defaultdict(set)
+    for profil, kategorie, alle, _ in zeilen:
+        if alle and profil not in gemischt:
+            kategorien[profil].add(kategorie)
+    return kategorien
+
+
+def _merke_gedrucktes(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
+    """Counts the town itself has already published are known and never hidden: those of the register's population, and those
+    that it compares with the register."""
+    for merkmal, profil, gebiet, geschlecht, alter, wert in con.execute(
+        "select t.merkmal, t.profil, t.gebiet_id, t.geschlecht, t.altersgruppe, t.wert from bevoelkerung.tabellenwert as t "
+        "inner join stamm.quelle as q on t.kommune = q.kommune and t.quelle_id = q.quelle_id "
+        "where t.kommune = ? and t.stichtag = ? and t.veroeffentlicht and not t.umgerechnet and t.groesse = 'wert' "
+        "and t.staat = 'insgesamt' and t.gruppe = 'insgesamt' and t.wert is not null "
+        "and (q.bevoelkerung = 'hauptwohnung' or exists "
+        "(from stamm.abgleich as a where t.kommune = a.kommune and t.quelle_id = a.quelle and a.profil = t.profil))",
+        [f.kommune, f.stichtag],
+    ).fetchall():
+        i = f.gibt(merkmal, "-" if merkmal in ("einwohner", "auslaender") else profil, gebiet, geschlecht, alter)
+        if i is not None and f.tafel.wert[i] == wert:
+            f.tafel.bekannt.add(i)

@@ -1,0 +1,59 @@
+"""Rounding and Cell-Key in place of hiding: what of each count may be shown.
+
+Belongs here: the methods a municipality may choose (schutz.verfahren), one for its whole family. Suppression is in choose.py.
+Printed counts stay exact under every method: they anchor the sums of rounded and perturbed counts around them, which lets an
+attacker narrow those; the handbook says so.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.cell_keys import lies_zellschluessel, schluessel_der_zellen
+from pipelines.geheimhaltung.perturbation import stoere
+from pipelines.geheimhaltung.system import Schluessel, Tafel
+
+SPERRUNG, RUNDUNG, CELLKEY = "sperrung", "rundung", "cellkey"
+
+
+class Verfahren(NamedTuple):
+    """The chosen method with its parameters; `schluessel` only under Cell-Key."""
+
+    name: str
+    rundung: int
+    hoechstfehler: int
+    varianz: float
+    schluessel: dict[tuple[date, Schluessel], int]
+
+
+def lies_verfahren(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> dict[str, Verfahren]:
+    """Municipality → method."""
+    return {
+        kommune: Verfahren(
+            name, rundung, fehler, varianz, lies_zellschluessel(ablage, kommune) if name == CELLKEY else {}
+        )
+        for kommune, name, rundung, fehler, varianz in con.execute(
+            "select kommune, verfahren, rundung, hoechstfehler, varianz from stamm.kommune "
+            "where kommune in (select kommune from bevoelkerung.zelle) order by kommune"
+        ).fetchall()
+    }
+
+
+def auf_vielfaches(anzahl: int, basis: int) -> int:
+    """The nearest multiple; halves go up."""
+    return (anzahl + basis // 2) // basis * basis
+
+
+def gezeigte(v: Verfahren, t: Tafel, stichtag: date) -> list[int]:
+    """Of every cell the count that may be shown where the cell is not hidden."""
+    if v.name == SPERRUNG:
+        return list(t.wert)
+    if v.name == RUNDUNG:
+        return [w if i in t.bekannt else auf_vielfaches(w, v.rundung) for i, w in enumerate(t.wert)]
+    schluessel = schluessel_der_zellen(t, stichtag, v.schluessel)
+    return [
+        w if i in t.bekannt or not w or not t.oeffentlich[i] else stoere(w, schluessel[i], v.hoechstfehler, v.varianz)
+        for i, w in enumerate(t.wert)
+    ]

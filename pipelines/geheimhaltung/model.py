@@ -1,0 +1,245 @@
+"""The linear program of the choice: tables that fit everything shown, and how far cells move in them (HiGHS, one thread).
+
+Belongs here: the model, the result of a choice, what was found so far. Does not belong here: which cells are hidden (choose.py).
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import highspy
+import numpy as np
+
+from pipelines.geheimhaltung.system import Tafel
+
+SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
+SOCKEL = 30.0  # a cell costs its count and this: few persons hidden before few cells
+GEBLIEBEN = 0.6  # what was hidden at the last Stichtag costs less: patterns that stay tell less
+EPS = 1e-6
+
+
+@dataclass
+class Wahl:
+    """Result: what is hidden and why, what follows from printed figures alone, how much work it was."""
+
+    primaer: set[int] = field(default_factory=set)
+    sekundaer: set[int] = field(default_factory=set)
+    ableitbar: set[int] = field(default_factory=set)
+    lps: int = 0
+
+    @property
+    def geheim(self) -> set[int]:
+        return self.primaer | self.sekundaer
+
+
+def _loeser() -> highspy.Highs:
+    """A solver that says nothing: the first one of a process greets on file descriptor 1, whatever is set."""
+    sys.stdout.flush()
+    ausgabe = os.dup(1)
+    try:
+        with open(os.devnull, "wb") as leer:
+            os.dup2(leer.fileno(), 1)
+        return highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(ausgabe, 1)
+        os.close(ausgabe)
+
+
+class Zeuge(NamedTuple):
+    """A second table that fits everything shown: by how much its cells differ, and the directions it leans on."""
+
+    abweichung: dict[int, float]
+    richtungen: dict[int, float]
+
+
+class Modell:
+    """Deviations from the true table: plus and minus of each cell that may differ, with all relations.
+
+    `richtungen` are deviations of fixed cells that were found possible elsewhere: parts of them, together at most a whole one,
+    may be used (a mixture of possible tables is a possible table).
+    """
+
+    def __init__(self, t: Tafel, abstand: float, richtungen: Sequence[dict[int, float]] = ()) -> None:
+        self.t, self.abstand, self.richtungen = t, abstand, richtungen
+        self.fest: dict[int, float] = {}  # columns with a lower bound of their own
+        self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
+        self.stelle = {i: n for n, i in enumerate(self.zellen)}
+        self.n = len(self.zellen)
+        self.h = _loeser()
+        self.h.setOptionValue("output_flag", False)
+        self.h.setOptionValue("threads", 1)
+        self.h.setOptionValue("presolve", "on")  # warm starts alone took ten times as long
+        self.oben = np.array([max(2 * t.wert[i], t.wert[i] + SPIELRAUM) - t.wert[i] for i in self.zellen])
+        # Zeros are printed: what is hidden is at least 1. What nobody prints, and small rows, may be anything.
+        self.unten = np.array(
+            [
+                t.wert[i] - (1.0 if t.oeffentlich[i] and i not in t.kleine_zeile and t.wert[i] else 0.0)
+                for i in self.zellen
+            ]
+        )
+        self._baue()
+
+    def _beweglich(self, i: int) -> bool:
+        if i in self.t.bekannt:
+            return False
+        return not self.t.oeffentlich[i] or self.t.wert[i] > 0 or i in self.t.kleine_zeile
+
+    def kosten(self, i: int, w: Wahl, leicht: set[int]) -> float:
+        if not self.t.oeffentlich[i] or i in w.primaer or i in w.sekundaer:
+            return 0.0
+        return (GEBLIEBEN if i in leicht else 1.0) * (SOCKEL + self.t.wert[i])
+
+    def _baue(self) -> None:
+        je_zelle: dict[int, list[tuple[int, float]]] = {}
+        for k, richtung in enumerate(self.richtungen):
+            for i, d in richtung.items():
+                je_zelle.setdefault(i, []).append((2 * self.n + k, d))
+        starts: list[int] = [0]
+        index: list[int] = []
+        werte: list[float] = []
+        unten: list[float] = []
+        oben: list[float] = []
+        for glieder, lo in self.t.gleichungen:
+            reihe: dict[int, float] = {}
+            for i, f in glieder.items():
+                if (n := self.stelle.get(i)) is not None:
+                    reihe[n], reihe[self.n + n] = f, -f
+                for spalte, d in je_zelle.get(i, ()):
+                    reihe[spalte] = reihe.get(spalte, 0.0) + f * d
+            if not reihe:
+                continue
+            ist = sum(f * self.t.wert[i] for i, f in glieder.items())
+            index += reihe.keys()
+            werte += reihe.values()
+            starts.append(len(index))
+            unten.append(0.0 - ist if lo == 0.0 else -highspy.kHighsInf)
+            oben.append(0.0 - ist)
+        anzahl = len(self.richtungen)
+        if anzahl:
+            index += range(2 * self.n, 2 * self.n + anzahl)
+            werte += [1.0] * anzahl
+            starts.append(len(index))
+            unten.append(0.0)
+            oben.append(1.0)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = 2 * self.n + anzahl, len(unten)
+        lp.col_cost_ = np.zeros(lp.num_col_)
+        lp.col_lower_ = np.zeros(lp.num_col_)
+        lp.col_upper_ = np.concatenate([self.oben, self.unten, np.ones(anzahl)])
+        lp.row_lower_, lp.row_upper_ = np.array(unten), np.array(oben)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+        lp.a_matrix_.index_ = np.array(index, dtype=np.int32)
+        lp.a_matrix_.value_ = np.array(werte)
+        self.h.passModel(lp)
+
+    def setze_kosten(self, nummern: Iterable[int], w: Wahl, leicht: set[int]) -> None:
+        stellen = [self.stelle[i] for i in nummern if i in self.stelle]
+        spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
+        kosten = np.array([self.kosten(self.zellen[s], w, leicht) for s in stellen])
+        self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
+
+    def loese(self, ziel: int, ab: float = 0.0) -> Zeuge | None:
+        """Cheapest deviations that raise the cell by `ab` and the distance, or None if there are none."""
+        s = self.stelle[ziel]
+        hoch = self.abstand + ab
+        self.h.changeColBounds(s, hoch, max(hoch, float(self.oben[s])))
+        self.h.changeColBounds(self.n + s, 0.0, 0.0)
+        ergebnis = self.rechne()
+        self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
+        self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
+        return ergebnis
+
+    def hebe_nullen(self) -> Zeuge:
+        """A table in which every hidden cell of a small row is at least 1, and from now on only such tables.
+
+        Who does not know of the rule for small rows takes every hidden cell for at least 1: no such reader may be led to a
+        contradiction, which would show where the zeros are. A zero that cannot be raised with those before it stays.
+        """
+        zeuge = self.rechne()
+        for i in sorted(self.t.kleine_zeile):
+            s = self.stelle[i]
+            if self.t.wert[i]:
+                self.unten[s] = self.t.wert[i] - 1.0
+                self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
+                continue
+            self.h.changeColBounds(s, 1.0, float(self.oben[s]))
+            if (mit := self.rechne()) is not None:
+                self.fest[s], zeuge = 1.0, mit
+            else:
+                self.h.changeColBounds(s, 0.0, float(self.oben[s]))
+        if zeuge is None:
+            raise RuntimeError("the true table does not fit its own relations")
+        return zeuge
+
+    def halte(self, zellen: Iterable[int]) -> None:
+        """These cells stay as they are from now on."""
+        for i in zellen:
+            if (s := self.stelle.get(i)) is not None:
+                self.h.changeColBounds(s, 0.0, 0.0)
+                self.h.changeColBounds(self.n + s, 0.0, 0.0)
+
+    def lasse(self, i: int) -> None:
+        """This cell may differ again."""
+        s = self.stelle[i]
+        self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
+        self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
+
+    def bepreise(self, preise: Mapping[int, float]) -> None:
+        """What differs costs so much, whether hidden or not."""
+        stellen = {self.stelle[i]: p for i, p in preise.items() if i in self.stelle}
+        spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
+        kosten = np.array(list(stellen.values()))
+        self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
+
+    def zieh(self, ziel: int, hoch: bool, preis: float) -> Zeuge | None:
+        """A table that holds the cell as high, or as low, as there is any."""
+        s, v = self.stelle[ziel], -1e4 if hoch else 1e4
+        self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([v, -v]))
+        ergebnis = self.rechne()
+        self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([preis, preis]))
+        return ergebnis
+
+    def folge(self, richtung: int) -> Zeuge | None:
+        """Cheapest deviations that go with a whole direction, or None if there are none."""
+        self.h.changeColBounds(2 * self.n + richtung, 1.0, 1.0)
+        ergebnis = self.rechne()
+        self.h.changeColBounds(2 * self.n + richtung, 0.0, 1.0)
+        return ergebnis
+
+    def rechne(self) -> Zeuge | None:
+        """The cheapest deviations, or None if there are none."""
+        self.h.run()
+        status = self.h.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status == highspy.HighsModelStatus.kModelEmpty:  # nobody is there: every cell is zero
+            return Zeuge({}, {})
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"HiGHS ended with {status} at a disclosure LP")
+        x = np.asarray(self.h.getSolution().col_value)
+        d = x[: self.n] - x[self.n : 2 * self.n]
+        anteile = x[2 * self.n :]
+        return Zeuge(
+            {self.zellen[s]: float(d[s]) for s in np.flatnonzero(np.abs(d) > EPS)},
+            {int(k): float(anteile[k]) for k in np.flatnonzero(anteile > EPS)},
+        )
+
+
+class Spanne:
+    """How far each cell is known to move in tables that fit everything shown; `erste`: the first of them, if not the true one."""
+
+    def __init__(self, erste: dict[int, float] | None = None) -> None:
+        self.erste = erste or {}
+        self.tief: dict[int, float] = dict(self.erste)
+        self.hoch: dict[int, float] = dict(self.erste)
+
+    def merke(self, abweichung: dict[int, float]) -> None:
+        for i, d in (dict.fromkeys(self.erste, 0.0) | abweichung).items():
+            self.tief[i] = min(self.tief.get(i, 0.0), d)
+            self.hoch[i] = max(self.hoch.get(i, 0.0), d)
+
+    def breite(self, i: int) -> float:
+        return self.hoch.get(i, 0.0) - self.tief.get(i, 0.0)

@@ -1,0 +1,364 @@
+"""How the cells of a family hang together: sums over areas, sexes, ages and groups, parts of wholes, remainders.
+
+Belongs here: everything an attacker may add and subtract. A relation that the counts do not fulfil is left out (system.py).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
+
+from pipelines.geheimhaltung.family import Familie
+from pipelines.geheimhaltung.system import Schluessel
+from pipelines.stamm.kommune import altersgrenzen
+from schemas.spalten.common import INSGESAMT as INS
+from schemas.spalten.common import ZAEHLGESCHLECHTER
+
+K = TypeVar("K", bound=Hashable)
+Ort = tuple[str, str, str]  # area, sex, age group
+MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
+HOECHSTES_ALTER = 130
+
+
+def verknuepfe(f: Familie) -> None:
+    """Add to the family's system every relation there is."""
+    _bestand(f)
+    _altersspannen(f)
+    _kategorien(f)
+    _vergleiche(f)
+    _staaten(f)
+    _bezugslaender(f)
+    _summen(f)
+    _kleine_zeilen(f)
+
+
+def _alle(nummern: Iterable[int | None]) -> list[int] | None:
+    """The numbers if none is missing."""
+    liste = list(nummern)
+    return [i for i in liste if i is not None] if None not in liste else None
+
+
+def _summen(f: Familie) -> None:
+    """Every kind of cell over areas, sexes and age groups, as far as it is told by them."""
+    gitter: dict[tuple[str, ...], dict[tuple[str, str, str], int]] = defaultdict(dict)
+    for i, k in enumerate(f.tafel.schluessel):
+        gitter[k.art, k.profil, k.a, k.b, k.c][k.gebiet_id, k.geschlecht, k.altersgruppe] = i
+    for zellen in gitter.values():
+        alter = sorted({a for _, _, a in zellen} - {INS})
+        for (g, x, a), i in zellen.items():
+            for teile in (
+                [zellen.get((kind, x, a)) for kind in f.kinder.get(g, [])],
+                [zellen.get((g, s, a)) for s in ZAEHLGESCHLECHTER] if x == INS else [],
+                [zellen.get((g, x, b)) for b in alter] if a == INS else [],
+            ):
+                # A part that has no cell counts nobody, or the others are less than the whole.
+                if nummern := [n for n in teile if n is not None]:
+                    f.tafel.gleich([i], nummern) or f.tafel.hoechstens(nummern, [i])
+
+
+def _bestand(f: Familie) -> None:
+    """Germans, persons without MH, foreigners without MH: nobody prints them, everybody subtracts them."""
+    t = f.tafel
+    orte: list[tuple[Ort, int]] = [
+        ((k.gebiet_id, k.geschlecht, k.altersgruppe), i) for k, i in list(t.nummer.items()) if k.art == "einwohner"
+    ]
+    for ort, e in orte:
+        if (a := f.gibt("auslaender", "-", *ort)) is not None:
+            t.abgeleitet(e, [a], Schluessel("deutsche", "-", *ort))
+    for p in f.profile:
+        zeilen: list[tuple[Ort, list[int]]] = [
+            (ort, nummern)
+            for ort, e in orte
+            if (nummern := _alle([e, *(f.gibt(m, "-" if m == "auslaender" else p, *ort) for m in MASSE[1:])]))
+        ]
+        # Under most definitions every foreigner has MH; under the others that is two more groups.
+        alle = all(t.wert[m] == t.wert[a] + t.wert[d] for _, (_, a, d, m, _) in zeilen)
+        for ort, (e, a, d, m, u) in zeilen:
+            t.abgeleitet(e, [m, u], Schluessel("ohne_mh", p, *ort))
+            if alle:
+                t.gleich([m], [a, d])
+                continue
+            mit = t.abgeleitet(m, [d], Schluessel("auslaender_mit_mh", p, *ort))
+            if t.wert[a] >= t.wert[mit]:
+                t.abgeleitet(a, [mit], Schluessel("auslaender_ohne_mh", p, *ort))
+
+
+def altersspanne(filter_: str | None) -> tuple[int, int] | None:
+    """`alter >= 20 and alter < 65` → (20, 64); None if the filter says anything else."""
+    von, bis = 0, HOECHSTES_ALTER
+    for teil in filter_.split(" and ") if filter_ else []:
+        treffer = re.fullmatch(r"alter (<|>=) (\d+)", teil.strip())
+        if not treffer:
+            return None
+        if treffer[1] == "<":
+            bis = min(bis, int(treffer[2]) - 1)
+        else:
+            von = max(von, int(treffer[2]))
+    return von, bis
+
+
+def spannen_im_umfang(f: Familie, profil: str) -> list[tuple[str, str]]:
+    """(area, sex) for which sums over ages are told: the main definition by both, the others for the whole town."""
+    haupt = profil == f.hauptprofil
+    return sorted(
+        {
+            (k.gebiet_id, k.geschlecht)
+            for k in f.tafel.schluessel
+            if k.art == "personen_mit_mh" and k.profil == profil and k.altersgruppe not in (INS, "unbekannt")
+            and (haupt or (k.gebiet_id == f.ags and k.geschlecht == INS))
+        }
+    )  # fmt: skip
+
+
+def _altersspannen(f: Familie) -> None:
+    """Counts of indicators over age groups: sums of cells of the main table."""
+    orte = {p: spannen_im_umfang(f, p) for p in f.profile}
+    je_mass: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for k in f.tafel.schluessel:
+        je_mass[k.art, k.profil].add(k.altersgruppe)
+    gleiche: dict[tuple[str, str, str, str, tuple[str, ...]], int] = {}
+    for indikator, rolle, merkmal, filter_ in f.summen:
+        spanne = altersspanne(filter_)
+        if spanne is None or merkmal not in MASSE:
+            continue
+        for p in f.profile:
+            traeger = "-" if merkmal in ("einwohner", "auslaender") else p
+            gruppen = sorted(je_mass[merkmal, traeger] - {INS, "unbekannt"})
+            for g, x in orte[p]:
+                innen = [
+                    n for n, von, bis in altersgrenzen(tuple(gruppen))
+                    if spanne[0] <= von and (bis if bis is not None else HOECHSTES_ALTER) <= spanne[1]
+                ]  # fmt: skip
+                if filter_ is None or not (teile := _alle([f.gibt(merkmal, traeger, g, x, n) for n in innen])):
+                    continue
+                summe = f.tafel.zelle(
+                    Schluessel("altersspanne", p, g, x, INS, indikator, rolle),
+                    sum(f.tafel.wert[i] for i in teile),
+                    all(f.tafel.oeffentlich[i] for i in teile),
+                )
+                f.tafel.gleich([summe], teile)
+                # The same number under another name: of another indicator, or under another definition.
+                erste = gleiche.setdefault((merkmal, traeger, g, x, tuple(innen)), summe)
+                if erste != summe:
+                    f.tafel.gleich([summe], [erste])
+    # Whoever of the denominator is not in the numerator is a count as well.
+    for k, nenner in list(f.tafel.nummer.items()):
+        if k.art == "altersspanne" and k.b == "nenner":
+            zaehler = f.tafel.nummer.get(k._replace(b="zaehler"))
+            if zaehler is not None and f.tafel.wert[nenner] >= f.tafel.wert[zaehler]:
+                f.tafel.abgeleitet(nenner, [zaehler], k._replace(art="altersspanne_rest"))
+
+
+def _kategorien(f: Familie) -> None:
+    t = f.tafel
+    zeilen: dict[tuple[str, str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    for i, k in enumerate(t.schluessel):
+        if k.art == "kategorie":
+            zeilen[k.profil, k.gebiet_id, k.geschlecht][k.a, k.b] = i
+    for (p, g, x), zellen in zeilen.items():
+        kategorien = sorted({k for k, _ in zellen} - {INS})
+        generationen = sorted({n for _, n in zellen} - {INS})
+        for n in (INS, *generationen):
+            if (INS, n) in zellen:
+                t.gleich([zellen[INS, n]], [zellen[k, n] for k in kategorien if (k, n) in zellen])
+        for kategorie in (INS, *kategorien):
+            teile = [zellen[kategorie, n] for n in generationen if (kategorie, n) in zellen]
+            if (kategorie, INS) in zellen and teile:
+                t.gleich([zellen[kategorie, INS]], teile)
+        ganze = [(k, zellen[k, INS]) for k in kategorien if (k, INS) in zellen]
+        auslaender = f.auslaenderkategorien.get(p, set())
+        for ziel, teile in (
+            (f.gibt("einwohner", "-", g, x, INS), [i for _, i in ganze]),
+            (f.gibt("auslaender", "-", g, x, INS), [i for k, i in ganze if k in auslaender]),
+            *(
+                (f.gibt(mass, p, g, x, INS), [i for k, i in ganze if f.ergebnis.get((p, k)) in ergebnisse])
+                for mass, ergebnisse in (
+                    ("personen_mit_mh", ("mit",)), ("ohne_mh", ("ohne",)),
+                    ("unentscheidbar", ("unentscheidbar", "nicht_bestimmbar")),
+                )
+            ),
+        ):  # fmt: skip
+            if ziel is not None and teile:
+                t.gleich([ziel], teile)
+        # Foreigners of a generation are the same persons under every definition.
+        for n in generationen:
+            if teile := [zellen[k, n] for k in sorted(auslaender) if (k, n) in zellen]:
+                summe = t.zelle(Schluessel("auslaender_generation", "-", g, x, INS, n), sum(t.wert[i] for i in teile))
+                t.gleich([summe], teile)
+
+
+KLASSE = {"mit": "personen_mit_mh", "ohne": "ohne_mh"}
+ERGEBNISSE = ("personen_mit_mh", "ohne_mh", "unentscheidbar")
+
+
+def _vergleiche(f: Familie) -> None:
+    t = f.tafel
+    paare: dict[tuple[str, str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    for i, k in enumerate(t.schluessel):
+        if k.art == "vergleich":
+            paare[k.gebiet_id, k.profil, k.a][k.b, k.c] = i
+    je_mass: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, k in enumerate(t.schluessel):
+        je_mass[k.art, k.profil].append(i)
+    for (g, pa, pb), zellen in paare.items():
+        einzeln = {k: i for k, i in zellen.items() if k != (INS, INS)}
+        # On whom both agree: a count that nobody prints and everybody subtracts.
+        verschieden = [zellen[INS, INS]] if (INS, INS) in zellen else list(einzeln.values())
+        alle = f.gibt("einwohner", "-", g, INS, INS)
+        if alle is not None and t.hoechstens(verschieden, [alle]):
+            t.abgeleitet(alle, verschieden, Schluessel("einig", pa, g, INS, INS, pb))
+        if not einzeln:
+            continue
+        _gleiche_ab(f, g, pa, pb, {k: (_mass(f, pa, k[0]), _mass(f, pb, k[1])) for k in einzeln}, einzeln)
+        _wechsel_der_gebiete(f, g, pa, pb, einzeln)
+        _enthalten(f, pa, pb, einzeln, je_mass)
+        kategorien = {(ra, rb): (f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")) for ra, rb in einzeln}
+        _hoechstens_kategorie(f, g, pa, pb, kategorien, einzeln)
+
+
+def _gleiche_ab(
+    f: Familie, g: str, pa: str, pb: str, klassen: Mapping[K, tuple[str, str]], zellen: Mapping[K, int]
+) -> None:
+    """Who changes the result between two definitions is their difference; all changes together are the total."""
+    for mass in ERGEBNISSE:
+        a, b = f.gibt(mass, pa, g, INS, INS), f.gibt(mass, pb, g, INS, INS)
+        if a is not None and b is not None:
+            rein = [zellen[k] for k, (ka, kb) in klassen.items() if kb == mass != ka]
+            raus = [zellen[k] for k, (ka, kb) in klassen.items() if ka == mass != kb]
+            f.tafel.gleich([b, *raus], [a, *rein])
+    if (alle := f.gibt("vergleich", pa, g, INS, INS, pb, INS, INS)) is not None:
+        f.tafel.gleich([alle], zellen.values())
+
+
+def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
+    """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many.
+
+    A kind is both results and both categories: nobody of an area changes more often than its category has persons.
+    """
+    t = f.tafel
+
+    def art(regeln: tuple[str, str]) -> tuple[str, str, str, str]:
+        ra, rb = regeln
+        return _mass(f, pa, ra), _mass(f, pb, rb), f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")
+
+    ganze: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for regeln, i in paare.items():
+        ganze[art(regeln)].append(i)
+    teile: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for g in f.kinder.get(ort, []):
+        if f.gibt("einwohner", "-", g, INS, INS) is None:
+            continue  # nobody lives there
+        je_art: dict[tuple[str, str, str, str], int] = defaultdict(int)
+        for regeln, personen in f.wechsel.get((g, pa, pb), {}).items():
+            je_art[art(regeln)] += personen
+        zellen = {
+            k: t.zelle(Schluessel("wechsel", pa, g, INS, INS, pb, f"{k[0]}/{k[2]}", f"{k[1]}/{k[3]}"), je_art[k])
+            for k in ganze
+        }
+        _gleiche_ab(f, g, pa, pb, {k: k[:2] for k in ganze}, zellen)
+        _hoechstens_kategorie(f, g, pa, pb, {k: k[2:] for k in ganze}, zellen)
+        for k, i in zellen.items():
+            teile[k].append(i)
+    for k, gruppe in teile.items():
+        t.gleich(ganze[k], gruppe)
+
+
+def _hoechstens_kategorie(
+    f: Familie, g: str, pa: str, pb: str, kategorien: Mapping[K, tuple[str, str]], zellen: Mapping[K, int]
+) -> None:
+    """Who changes is in the category of the rule, under both definitions."""
+    for p, seite in ((pa, 0), (pb, 1)):
+        je_kategorie: dict[str, list[int]] = defaultdict(list)
+        for k, i in zellen.items():
+            je_kategorie[kategorien[k][seite]].append(i)
+        for kategorie, teile in je_kategorie.items():
+            if (ganzes := f.gibt("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
+                f.tafel.hoechstens(teile, [ganzes])
+
+
+def _enthalten(
+    f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int], je_mass: dict[tuple[str, str], list[int]]
+) -> None:
+    """Nobody counts under the one definition and not under the other: the others are a count of every sex, age group and area."""
+    klassen = [(_mass(f, pa, ra), _mass(f, pb, rb)) for (ra, rb), i in paare.items() if f.tafel.wert[i]]
+    for eine, andere, gedreht in ((pa, pb, False), (pb, pa, True)):
+        for mass in ERGEBNISSE:
+            if any((b if gedreht else a) == mass != (a if gedreht else b) for a, b in klassen):
+                continue
+            for i in je_mass[mass, eine]:
+                k = f.tafel.schluessel[i]
+                if (j := f.tafel.nummer.get(k._replace(profil=andere))) is None:
+                    continue
+                if f.tafel.wert[j] >= f.tafel.wert[i]:
+                    f.tafel.abgeleitet(j, [i], k._replace(art="mehr", profil=andere, a=eine, b=mass))
+
+
+def _mass(f: Familie, profil: str, regel: str) -> str:
+    ergebnis = f.ergebnis.get((profil, f.kategorie.get((profil, regel), "")), "")
+    return KLASSE.get(ergebnis, "unentscheidbar")
+
+
+def _je_zeile(f: Familie, art: str) -> dict[tuple[str, str, str], dict[str, int]]:
+    zeilen: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    for i, k in enumerate(f.tafel.schluessel):
+        if k.art == art:
+            zeilen[k.profil, k.gebiet_id, k.geschlecht][k.a] = i
+    return zeilen
+
+
+def _teile(f: Familie, art: str, ganzes: str) -> None:
+    """States and their whole; whoever is not named stays over, which is a count as well."""
+    for (p, g, x), zellen in _je_zeile(f, art).items():
+        alle = zellen.get(INS)
+        if alle is None:
+            continue
+        teile = [i for s, i in zellen.items() if s != INS]
+        if (i := f.gibt(ganzes, p, g, x, INS)) is not None:
+            f.tafel.gleich([i], [alle])
+        if not f.tafel.gleich([alle], teile) and f.tafel.wert[alle] > sum(f.tafel.wert[i] for i in teile):
+            f.tafel.abgeleitet(alle, teile, Schluessel(f"{art}_rest", p, g, x, INS))
+
+
+def _staaten(f: Familie) -> None:
+    t = f.tafel
+    _teile(f, "staat", "einwohner")
+    zeilen = _je_zeile(f, "staat")
+    for (_, g, x), zellen in zeilen.items():
+        deutsche = f.gibt("deutsche", "-", g, x, INS)
+        if deutsche is None or "000" not in zellen:
+            continue
+        # Who has no known nationality counts as no foreigner, and is told with the Germans where such are few.
+        if not t.gleich([deutsche], [zellen[s] for s in ("000", "999") if s in zellen]):
+            t.hoechstens([zellen["000"]], [deutsche])
+    for p in f.profile:
+        paare = [
+            (u, z["999"]) for (_, g, x), z in zeilen.items()
+            if "999" in z and (u := f.gibt("unentscheidbar", p, g, x, INS)) is not None
+        ]  # fmt: skip
+        if all(t.wert[u] == t.wert[s] for u, s in paare):
+            for u, s in paare:
+                t.gleich([u], [s])
+
+
+def _bezugslaender(f: Familie) -> None:
+    _teile(f, "bezugsland", "personen_mit_mh")
+    for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
+        for staat, i in zellen.items():
+            # A foreigner's Bezugsland is the nationality.
+            s = f.gibt("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
+            if s is not None and f.tafel.wert[i] >= f.tafel.wert[s]:
+                f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat))
+
+
+def _kleine_zeilen(f: Familie) -> None:
+    """Rows of few inhabitants: no breakdown, whatever it is, zeros as well."""
+    for i, k in enumerate(f.tafel.schluessel):
+        if not f.tafel.oeffentlich[i] or k.art == "einwohner" or (k.art == "staat" and k.a == INS):
+            continue
+        if k.art == "kategorie" and k.a == k.b == INS:
+            continue
+        einwohner = f.gibt("einwohner", "-", k.gebiet_id, k.geschlecht, k.altersgruppe)
+        if k.art == "altersspanne" or einwohner is None or i in f.tafel.bekannt:
+            continue
+        if 0 < f.tafel.wert[einwohner] < f.mindestzeile:
+            f.tafel.kleine_zeile.add(i)

@@ -1,0 +1,129 @@
+"""The indicator catalogue as tables: `stamm.indikator` and what hangs on it, for the SQL of the marts to join with.
+
+Belongs here: indikatoren.yaml → rows. Does not belong here: what the file may say (stamm/katalog/katalog.py) and figures.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.stamm.katalog.katalog import (
+    Indikator,
+    Katalog,
+    Lieferung,
+    Rechnung,
+    Register,
+    Segregation,
+    Wuerfel,
+    fehlende_grenzen,
+)
+
+TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
+TEXTE = pa.list_(pa.string())
+
+SCHEMATA_INDIKATOR: dict[str, dict[str, pa.DataType]] = {
+    "indikator": {
+        "indikator": TEXT, "nummer": ZAHL, "name": TEXT, "thema": TEXT, "thema_name": TEXT, "definition": TEXT,
+        "zaehler_text": TEXT, "nenner_text": TEXT, "einheit": TEXT, "faktor": KOMMAZAHL, "richtung": TEXT,
+        "gliederungen": TEXTE, "nach_geschlecht": JANEIN, "hauptgruppe": TEXT, "vergleichsgruppe": TEXT,
+        "datenquellen": TEXTE, "quellen": TEXTE, "periodizitaet": TEXT, "bezugstag": TEXT, "rahmen": JANEIN, "prozess": JANEIN,
+        "vorbilder": TEXTE, "formel_vorschlag": JANEIN, "mindestnenner": ZAHL, "mindestzaehler": ZAHL,
+        "urteil_nenner": ZAHL, "urteil_zaehler": ZAHL, "ist_anteil": JANEIN,
+        "relevanzschwelle": KOMMAZAHL, "relevanz_art": TEXT, "herleitung": TEXT, "nach_definition": JANEIN,
+        "zaehler_merkmal": TEXT, "zaehler_filter": TEXT, "nenner_merkmal": TEXT, "nenner_filter": TEXT,
+        "nennerversatz": ZAHL, "liefermerkmal": TEXT, "formel": TEXT, "nicht_berechnet": TEXT,
+    },
+    "indikator_handlungsfeld": {"indikator": TEXT, "konzept": TEXT, "handlungsfeld": TEXT, "vorschlag": JANEIN},
+    # Indicators with an age border that is none of the municipality's age groups.
+    "indikator_grenze": {"kommune": TEXT, "indikator": TEXT},
+    "indikator_hinweis": {"indikator": TEXT, "nummer": ZAHL, "hinweis": TEXT, "text": TEXT},
+}  # fmt: skip
+
+
+def _herleitung(i: Indikator) -> dict[str, Any]:
+    """Columns that say how the value comes about; NULL for what this kind does not have."""
+    h = i.herleitung
+    leer: dict[str, Any] = dict.fromkeys(
+        (
+            "zaehler_merkmal",
+            "zaehler_filter",
+            "nenner_merkmal",
+            "nenner_filter",
+            "liefermerkmal",
+            "formel",
+            "nicht_berechnet",
+        )
+    )
+    leer |= {"herleitung": h.art, "nennerversatz": 0}
+    match h:
+        case Wuerfel():
+            n = h.nenner
+            return leer | {
+                "zaehler_merkmal": h.zaehler.merkmal,
+                "zaehler_filter": h.zaehler.filter or None,
+                "nenner_merkmal": n.merkmal if n else None,
+                "nenner_filter": (n.filter or None) if n else None,
+            }
+        case Lieferung():
+            return leer | {
+                "liefermerkmal": h.merkmal,
+                "zaehler_merkmal": h.zaehler,
+                "nenner_merkmal": h.nenner,
+                "nennerversatz": h.nennerversatz,
+            }
+        case Segregation():
+            return leer | {"zaehler_merkmal": h.mass}
+        case Rechnung():
+            return leer | {"formel": h.formel}
+        case Register():
+            return leer | {"nicht_berechnet": h.grund, "liefermerkmal": i.id}
+        case _:
+            return leer
+
+
+def _indikator(katalog: Katalog, nummer: int, i: Indikator) -> dict[str, Any]:
+    relevanz = katalog.relevanz(i)
+    return {
+        "indikator": i.id, "nummer": nummer, "name": i.name, "thema": i.thema, "thema_name": katalog.themen[i.thema],
+        "definition": i.definition, "zaehler_text": i.zaehler, "nenner_text": i.nenner, "einheit": i.einheit,
+        "faktor": i.faktor, "richtung": i.richtung, "gliederungen": i.gliederungen,
+        "nach_geschlecht": "geschlecht" in i.gliederungen, "hauptgruppe": i.hauptgruppe,
+        "vergleichsgruppe": i.vergleichsgruppe, "datenquellen": [katalog.quellen[q] for q in i.quelle],
+        "quellen": list(i.quelle), "periodizitaet": i.periodizitaet, "bezugstag": i.stichtag, "rahmen": i.rahmen,
+        "prozess": i.prozess,
+        "vorbilder": i.vorbild, "formel_vorschlag": i.formel_vorschlag, "mindestnenner": katalog.mindestnenner(i),
+        "mindestzaehler": i.mindestzaehler, "urteil_nenner": katalog.urteil(i)[0], "urteil_zaehler": katalog.urteil(i)[1],
+        "ist_anteil": i.anteil, "nach_definition": i.nach_definition,
+        "relevanzschwelle": relevanz.wert, "relevanz_art": relevanz.art,
+        **_herleitung(i),
+    }  # fmt: skip
+
+
+def zeilen_indikator(
+    katalog: Katalog, altersgruppen: Iterable[tuple[str, Iterable[str]]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table of SCHEMATA_INDIKATOR; entries in the order of the catalogue.
+
+    `altersgruppen` are the age groups of each municipality.
+    """
+    return {
+        "indikator": [_indikator(katalog, n, i) for n, i in enumerate(katalog.indikatoren, start=1)],
+        "indikator_handlungsfeld": [
+            {"indikator": i.id, "konzept": konzept, "handlungsfeld": code, "vorschlag": i.zuordnung_vorschlag}
+            for i in katalog.indikatoren
+            for konzept, codes in i.handlungsfelder.items()
+            for code in codes
+        ],
+        "indikator_grenze": [
+            {"kommune": kommune, "indikator": i.id}
+            for kommune, gruppen in altersgruppen
+            for i in katalog.indikatoren
+            if fehlende_grenzen(i, gruppen)
+        ],
+        "indikator_hinweis": [
+            {"indikator": i.id, "nummer": n, "hinweis": code, "text": katalog.hinweise[code]}
+            for i in katalog.indikatoren
+            for n, code in enumerate(i.hinweise, start=1)
+        ],
+    }

@@ -1,0 +1,118 @@
+"""Integrationskonzepte as tables: `stamm.konzept` and what hangs on it, for the SQL of the marts to join with.
+
+Belongs here: konzept.yaml → rows. Does not belong here: what the file may say (stamm/konzept/models.py), goals and target groups
+(ziel.py) and the status of measures.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.models import Fassung, Zuordnung, normalform
+from pipelines.stamm.konzept.termine import faelligkeiten, monate_spaeter
+
+TEXT, ZAHL, KOMMAZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
+TEXTE = pa.list_(pa.string())
+VORSCHAU_MONATE = 24  # how far ahead repeated report duties are listed
+
+_FASSUNG = {"kommune": TEXT, "konzept": TEXT}
+SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
+    "konzept": _FASSUNG | {"titel": TEXT, "herkunft": TEXT, "beschluss": TAG, "beschluss_genauigkeit": TEXT,
+                           "gueltig_von": TAG, "gueltig_bis": TAG, "bemerkung": TEXT, "abgaben_gepflegt": JANEIN},
+    "handlungsfeld": _FASSUNG | {"handlungsfeld": TEXT, "name": TEXT, "aliase": TEXTE, "art": TEXT, "reihenfolge": ZAHL,
+                                 "beschreibung": TEXT},
+    "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},
+    "leitziel": _FASSUNG | {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT, "beschreibung": TEXT,
+                            "indikatoren": TEXTE, "fundstelle": TEXT},
+    "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "titel_norm": TEXT, "handlungsfeld": TEXT,
+                             "leitziel": TEXT, "seite": ZAHL, "verantwortlich": TEXT, "art": TEXT},
+    "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "behandlung": TEXT, "termin": TAG, "reihenfolge": ZAHL},
+    "berichtspflicht": _FASSUNG | {"bericht": TEXT, "nummer": ZAHL, "faellig_am": TAG, "titel": TEXT, "gremien": TEXTE,
+                                   "regel": TEXT, "grund": TEXT, "verantwortlich": TEXT, "herkunft": TEXT},
+    "bericht_abgegeben": _FASSUNG | {"bericht": TEXT, "faellig_am": TAG, "abgegeben_am": TAG, "herkunft": TEXT},
+    "foerderung": _FASSUNG | {"programm": TEXT, "baustein": TEXT, "jahr": ZAHL, "titel": TEXT, "traeger": TEXT,
+                              "jahr_angenommen": JANEIN, "gerundet": JANEIN, "vzae": KOMMAZAHL, "aufwand": KOMMAZAHL,
+                              "ertrag": KOMMAZAHL, "eigenanteil": KOMMAZAHL, "anmerkung": TEXT, "herkunft": TEXT},
+    "handlungsfeld_zuordnung": {"kommune": TEXT, "von_konzept": TEXT, "von_handlungsfeld": TEXT, "nach_konzept": TEXT,
+                                "nach_handlungsfeld": TEXT, "zuordnung": TEXT, "vorschlag": JANEIN, "herkunft": TEXT},
+    "heute": {"heute": TAG},
+}  # fmt: skip
+
+Zeilen = dict[str, list[dict[str, Any]]]
+
+
+def _pflichten(fassung: Fassung, bis: date) -> list[dict[str, Any]]:
+    """One row a due date; bodies by name, in the order in which the concept lists them."""
+    pflichten = {p.bericht: p for p in fassung.berichtspflichten}
+    zeilen = []
+    for f in faelligkeiten(fassung, bis):
+        p = pflichten[f.bericht]
+        zeilen.append(
+            {"bericht": f.bericht, "nummer": f.nummer, "faellig_am": f.faellig_am, "titel": p.titel,
+             "gremien": [g.name for g in fassung.gremien if g.gremium in p.gremien], "regel": p.regel,
+             "grund": f.grund or None, "verantwortlich": p.verantwortlich, "herkunft": p.herkunft}
+        )  # fmt: skip
+    return zeilen
+
+
+def _zuordnung(z: Zuordnung) -> dict[str, Any]:
+    (von_konzept, von), (nach_konzept, nach) = Zuordnung.teile(z.von), Zuordnung.teile(z.nach)
+    return {"von_konzept": von_konzept, "von_handlungsfeld": von, "nach_konzept": nach_konzept, "nach_handlungsfeld": nach,
+            "zuordnung": z.art, "vorschlag": z.vorschlag, "herkunft": z.herkunft}  # fmt: skip
+
+
+def _zeilen_fassung(fassung: Fassung, bis: date) -> Zeilen:
+    """All rows of one version, without the columns kommune and konzept."""
+    liste = {
+        "gremien",
+        "handlungsfelder",
+        "leitziele",
+        "massnahmen",
+        "berichtspflichten",
+        "abgegeben",
+        "foerderung",
+        "zuordnung",
+    }
+    return {
+        "konzept": [fassung.model_dump(exclude={"konzept", *liste})],
+        "handlungsfeld": [
+            {**f.model_dump(exclude={"code"}), "handlungsfeld": f.code, "reihenfolge": n}
+            for n, f in enumerate(fassung.handlungsfelder, start=1)
+        ],
+        "handlungsfeld_alias": [
+            {"handlungsfeld": f.code, "alias": name, "normalform": form}
+            for f in fassung.handlungsfelder
+            for form, name in {normalform(n): n for n in (*f.aliase, f.name, f.code)}.items()
+        ],
+        "leitziel": [{**z.model_dump(exclude={"code", "ziele"}), "leitziel": z.code} for z in fassung.leitziele],
+        "massnahme": [
+            {**m.model_dump(exclude={"nr", "zielgruppe"}), "massnahme_nr": m.nr, "titel_norm": normalform(m.titel)}
+            for m in fassung.massnahmen
+        ],
+        "gremium": [{**g.model_dump(), "reihenfolge": n} for n, g in enumerate(fassung.gremien, start=1)],
+        "berichtspflicht": _pflichten(fassung, bis),
+        "bericht_abgegeben": [a.model_dump(exclude={"genauigkeit"}) for a in fassung.abgegeben],
+        "foerderung": [g.model_dump() for g in fassung.foerderung],
+    }
+
+
+def zeilen_konzept(kommunen: Iterable[tuple[str, Path]], heute: date | None = None) -> Zeilen:
+    """Rows of every table of SCHEMATA_KONZEPT from the folders (kommune, folder); one without konzept.yaml adds none.
+
+    Raises: KonfigurationsFehler if a konzept.yaml is wrong.
+    """
+    tag = heute or datetime.now(UTC).date()
+    zeilen: Zeilen = {name: [] for name in SCHEMATA_KONZEPT}
+    zeilen["heute"].append({"heute": tag})
+    for kommune, ordner in kommunen:
+        konzept = lade_konzept(ordner)
+        for fassung in konzept.konzepte if konzept else ():
+            kopf = {"kommune": kommune, "konzept": fassung.konzept}
+            for name, eigene in _zeilen_fassung(fassung, monate_spaeter(tag, VORSCHAU_MONATE)).items():
+                zeilen[name] += [{**kopf, **z} for z in eigene]
+            zeilen["handlungsfeld_zuordnung"] += [{"kommune": kommune, **_zuordnung(z)} for z in fassung.zuordnung]
+    return zeilen

@@ -1,0 +1,52 @@
+"""Numeric goals and target groups of measures as tables: `stamm.ziel`, `stamm.massnahme_zielgruppe`.
+
+Belongs here: konzept.yaml → rows with the area and definition spelled out. Does not belong here: whether these exist
+(stamm/katalog/konzeptbezug.py) and the rest of the concept (konzept.py).
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.stamm.katalog.konzeptbezug import reihenschluessel, ziele_von, zielgruppen_von
+from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.ziel import Reihe
+
+TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
+_REIHE = ("indikator", "gebiet_id", "profil", "gruppe", "geschlecht")
+
+SCHEMATA_ZIEL: dict[str, dict[str, pa.DataType]] = {
+    "ziel": dict.fromkeys(("kommune", "konzept", "leitziel", *_REIHE), TEXT)
+    | {"zielwert": KOMMAZAHL, "zieljahr": ZAHL, "herkunft": TEXT},
+    "massnahme_zielgruppe": dict.fromkeys(("kommune", "konzept", "massnahme_nr", *_REIHE, "groesse"), TEXT)
+    | {"vorschlag": JANEIN},
+}
+
+
+def _reihe(reihe: Reihe, ags: str) -> dict[str, Any]:
+    return dict(zip(_REIHE, reihenschluessel(reihe, ags), strict=True))
+
+
+def zeilen_ziel(orte: Iterable[tuple[str, str, Path]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of SCHEMATA_ZIEL from (kommune, AGS, folder); a folder without konzept.yaml adds none.
+
+    Grain of ziel: kommune, konzept, indikator, gebiet_id, profil (`-`: any), gruppe, geschlecht; of massnahme_zielgruppe:
+    kommune, konzept, massnahme_nr. Raises: KonfigurationsFehler if a konzept.yaml is wrong.
+    """
+    zeilen: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMATA_ZIEL}
+    for kommune, ags, ordner in orte:
+        konzept = lade_konzept(ordner)
+        for fassung in konzept.konzepte if konzept else ():
+            kopf = {"kommune": kommune, "konzept": fassung.konzept}
+            zeilen["ziel"] += [
+                {**kopf, "leitziel": leitziel, **_reihe(z, ags), "zielwert": z.zielwert, "zieljahr": z.zieljahr,
+                 "herkunft": z.herkunft}
+                for _, leitziel, z in ziele_von(fassung)
+            ]  # fmt: skip
+            zeilen["massnahme_zielgruppe"] += [
+                {**kopf, "massnahme_nr": nr, **_reihe(z, ags), "groesse": z.groesse, "vorschlag": z.vorschlag}
+                for _, nr, z in zielgruppen_von(fassung)
+            ]
+    return zeilen

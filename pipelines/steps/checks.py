@@ -1,0 +1,265 @@
+"""SQL files → checks: each statement below sql/pruefungen returns the offending rows of one table.
+
+Belongs here: finding the files, running a check, remembering its result for `protokoll.pruefung` and for the publisher.
+A check's header says `-- titel:`, `-- asset:` (schema/table), `-- schwere:` and `-- erwartet:`; its result has the columns
+kommune and ort, and may have schwere (per row, where a source's configuration decides). `-- sperrt: nein` marks a check of the
+office's duties: it fails visibly, but sound figures are published all the same.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipelines.foundation.check_files import CHECKS, read_check_files
+from pipelines.foundation.findings import Befund, Schwere
+from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, lies_stand
+from pipelines.foundation.storage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
+from pipelines.steps.left_out import Auswahl, ohne_schuldige
+from pipelines.steps.sql_step import register_views, tables_in
+from schemas.model import Tabelle
+from schemas.register import REGISTERTABELLEN
+from schemas.tabellen.registry import TABELLEN
+from schemas.validate import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
+
+ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
+SCHEMAPRUEFUNG = "schema"
+# Tables of the secure zone whose cells may be shown.
+OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert")
+
+
+def nennt_zellen(quellen: Iterable[tuple[str, str]]) -> bool:
+    """Whether what a check finds names cells of the register: that a cell is small is half of its secret."""
+    return any(
+        (schema in GEHEIME_ZONE and name not in OHNE_PERSONEN) or f"{schema}.{name}" in REGISTERTABELLEN
+        for schema, name in quellen
+    )
+
+
+@dataclass(frozen=True)
+class Pruefung:
+    """One check of one table."""
+
+    name: str
+    titel: str
+    schema: str
+    tabelle: str
+    schwere: Schwere
+    erwartet: str
+    text: str
+    sperrt: bool = True
+
+    @property
+    def fuer_sich(self) -> bool:
+        """Whether it reads its own table and the configuration only, and can run as soon as that table is written."""
+        return all(q == (self.schema, self.tabelle) or q[0] == "stamm" for q in tables_in(self.text))
+
+
+@dataclass(frozen=True)
+class Pruefergebnis:
+    """Offending rows (empty = passed); `schwere` is the worst of them."""
+
+    pruefung: str
+    titel: str
+    schwere: Schwere
+    erwartet: str
+    zeilen: list[dict[str, Any]]
+    sperrt: bool = True
+    zellen: bool = False  # whether the rows name cells of the register: told in the secure zone only
+
+    @property
+    def bestanden(self) -> bool:
+        return not self.zeilen
+
+    def faelle(self) -> list[tuple[str, str, Schwere]]:
+        """(municipality or `-`, place, severity) of every offending row."""
+        return [
+            (str(z.get("kommune") or ALLE), str(z.get("ort", "")), Schwere(z.get("schwere") or self.schwere))
+            for z in self.zeilen
+        ]
+
+    def haelt_zurueck(self) -> tuple[str, ...]:
+        """Municipalities (`-`: all) whose figures must not be published; those of the others may."""
+        return tuple(sorted({k for k, _, schwere in self.faelle() if schwere is Schwere.fehler})) if self.sperrt else ()
+
+
+def lade_pruefungen() -> list[Pruefung]:
+    """All SQL checks. Raises: ValueError for a file without a complete header."""
+    pruefungen = []
+    for c in read_check_files(CHECKS, needed=("asset",), allowed=("sperrt",)):
+        schema, tabelle = c.more["asset"].split("/")
+        sperrt = c.more.get("sperrt", "ja") != "nein"
+        pruefungen.append(Pruefung(c.name, c.titel, schema, tabelle, c.schwere, c.erwartet, c.text, sperrt))
+    return pruefungen
+
+
+def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
+    """Run one check; of tables in the secure zone only kommune and place are kept, no figure."""
+
+    def rechne(auswahl: Auswahl, _: bool) -> list[dict[str, Any]]:
+        with ablage.arbeitsdatenbank() as con:
+            register_views(ablage, con, tables_in(pruefung.text), auswahl)
+            ergebnis = con.execute(pruefung.text)
+            namen = [d[0] for d in ergebnis.description]
+            return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
+
+    zeilen = ohne_schuldige(ablage, f"{pruefung.schema}.{pruefung.tabelle}", rechne)
+    if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle not in OHNE_PERSONEN:
+        zeilen = [{k: v for k, v in z.items() if k in ("kommune", "ort", "schwere")} for z in zeilen]
+    schwere = (
+        Schwere.fehler if any(z.get("schwere", pruefung.schwere) == "fehler" for z in zeilen) else pruefung.schwere
+    )
+    if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
+        schwere = Schwere.warnung
+    zellen = nennt_zellen(tables_in(pruefung.text))
+    return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt, zellen)
+
+
+def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
+    """Validate a table against the vocabulary with pandera; all violations at once, with the first rows of each."""
+    zeilen = ohne_schuldige(
+        ablage, f"{schema}.{name}", lambda auswahl, _: _vokabularfaelle(ablage, schema, name, auswahl)
+    )
+    return Pruefergebnis(
+        f"{SCHEMAPRUEFUNG}_{schema}_{name}",
+        f"{schema}.{name} entspricht dem Vokabular",
+        Schwere.fehler,
+        "Spalten, Typen, Werte und Schlüssel wie in docs/datenwoerterbuch.md",
+        zeilen,
+        zellen=nennt_zellen([(schema, name)]),
+    )
+
+
+def _vokabularfaelle(ablage: Ablage, schema: str, name: str, auswahl: Auswahl) -> list[dict[str, Any]]:
+    """Offending rows of a table, of the municipalities in `auswahl`."""
+    tabelle = TABELLEN[f"{schema}.{name}"]
+    geheim = schema in GEHEIME_ZONE and name not in OHNE_PERSONEN
+    zeilen: list[dict[str, Any]] = []
+    for ganze in ablage.quelle(schema, name):
+        with _ausgewaehlt(ablage, ganze, auswahl) as datei:
+            if geheim:
+                verletzungen, rahmen = pruefe_parquet(tabelle, datei, None), None
+            else:
+                import pandas as pd
+
+                rahmen = als_pandas(tabelle, pd.read_parquet(datei))
+                verletzungen = [*pruefe_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
+            for v in verletzungen:
+                zeilen += _je_kommune(tabelle, datei, v, rahmen)
+    return zeilen
+
+
+@contextmanager
+def _ausgewaehlt(ablage: Ablage, datei: Path, auswahl: Auswahl) -> Iterator[Path]:
+    """The file itself if all its rows are wanted, else a copy of those that are; it lasts as long as the context."""
+    import pyarrow.parquet as pq
+
+    bedingung = auswahl.bedingung()
+    if not bedingung or "kommune" not in pq.read_schema(datei).names:
+        yield datei
+        return
+    kopie = ablage.tmp / f"auswahl_{datei.parent.name}_{datei.name}"
+    try:
+        with ablage.arbeitsdatenbank() as con:
+            con.execute(
+                f"copy (from read_parquet({pfadliste([datei])}) where {bedingung}) to {sqltext(kopie)} (format parquet)"
+            )
+        yield kopie
+    finally:
+        kopie.unlink(missing_ok=True)
+
+
+def _ungekennzeichnete(ablage: Ablage, tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+    """Rows that rest on an invented delivery and do not say so (`beispieldaten`)."""
+    if not {"beispieldaten", "lieferung_id"} <= {*tabelle.namen}:
+        return []
+    import pyarrow.parquet as pq
+
+    saetze = [pq.read_table(d, columns=["lieferung_id", "synthetisch"]) for d in ablage.quelle("eingang", "lieferung")]
+    erfunden = {z["lieferung_id"] for t in saetze for z in t.to_pylist() if z["synthetisch"]}
+    falsch = (rahmen["lieferung_id"].isin(erfunden) & ~rahmen["beispieldaten"].fillna(False)).to_numpy().nonzero()[0]
+    stellen = tuple(int(i) for i in falsch)
+    return [Verletzung("beispieldaten", "erfunden_ohne_kennzeichen", len(falsch), stellen)] if len(falsch) else []
+
+
+def _je_kommune(tabelle: Tabelle, datei: Path, v: Verletzung, rahmen: Any) -> list[dict[str, Any]]:
+    """A violation as one offending row for each municipality it is found at; `-` where no row can be named."""
+    if "kommune" not in tabelle.namen or not v.positionen:
+        return [{"kommune": ALLE, "ort": f"{v.spalte}: {v.regel} ({v.anzahl} Zeilen)"}]
+    import pyarrow.parquet as pq
+
+    if rahmen is not None:
+        spalte = rahmen["kommune"].to_list()
+    else:
+        spalte = pq.read_table(datei, columns=["kommune"])["kommune"].to_pylist()
+    je_kommune: dict[str, list[int]] = {}
+    for position in v.positionen:
+        je_kommune.setdefault(str(spalte[position]) if isinstance(spalte[position], str) else ALLE, []).append(position)
+    zeilen = []
+    for kommune, positionen in je_kommune.items():
+        beispiel = ""
+        if rahmen is not None:
+            erste = rahmen.iloc[positionen[0]]
+            beispiel = ", ".join(f"{s}={erste[s]}" for s in (*tabelle.schluessel, v.spalte) if s in rahmen.columns)
+        ort = f"{v.spalte}: {v.regel} ({len(positionen)} Zeilen) {beispiel}".strip()
+        zeilen.append({"kommune": kommune, "ort": ort})
+    return zeilen
+
+
+def pruefsumme(ablage: Ablage, schema: str, name: str) -> str:
+    """Checksum of a table's files: what exactly was checked."""
+    summe = hashlib.sha256()
+    for datei in ablage.quelle(schema, name):
+        summe.update(datei.name.encode() + datei.read_bytes())
+    return summe.hexdigest()
+
+
+def merke(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> None:
+    """Remember a result for `protokoll.pruefung`, with the checksum of what was checked."""
+    datei = _datei(ablage, ergebnis.pruefung)
+    inhalt = {
+        "pruefung": ergebnis.pruefung,
+        "titel": ergebnis.titel,
+        "schwere": ergebnis.schwere.value,
+        "sperrt": ergebnis.sperrt,
+        "zellen": ergebnis.zellen,
+        "erwartet": ergebnis.erwartet,
+        "tabelle": f"{schema}.{name}",
+        "pruefsumme": pruefsumme(ablage, schema, name),
+        "faelle": [[kommune, ort, schwere.value] for kommune, ort, schwere in ergebnis.faelle()],
+    }
+    with ablage.neu(datei) as neu:
+        neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
+
+
+def _datei(ablage: Ablage, pruefung: str) -> Path:
+    return ablage.intern / "pruefung" / f"{pruefung}.json"
+
+
+def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
+    """The remembered results of all checks that still exist; a damaged one counts as never run."""
+    vorhanden = {p.name for p in lade_pruefungen()} | {f"{SCHEMAPRUEFUNG}_{t.replace('.', '_')}" for t in TABELLEN}
+    gelesen = [lies_stand(d, None) for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden]
+    return [e for e in gelesen if e is not None and all(len(f) == 3 for f in e["faelle"])]
+
+
+def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:
+    """Remember that a partition of a person-level or cube table breaks its schema, or no longer does."""
+    datei = ablage.intern / "stand" / "verletzt" / f"{name}__{partition}.json"
+    if not befunde:
+        datei.unlink(missing_ok=True)
+        return
+    kommune = partition.split("_stand_")[0].rsplit("_", 1)[0]
+    # Of persons and counts not even how many rows: the message is told outside the secure zone.
+    meldungen = [aus_befund(replace(b, anzahl=1), kommune, name).als_dict() for b in befunde]
+    with ablage.neu(datei) as neu:
+        neu.write_text(json.dumps(meldungen, ensure_ascii=False), encoding="utf-8")
+
+
+def verletzte_partitionen(ablage: Ablage) -> list[Meldung]:
+    """Violations of partitions: the figures of their municipalities must not be published."""
+    dateien = sorted((ablage.intern / "stand" / "verletzt").glob("*.json"))
+    return [aus_dict(m) for d in dateien for m in lies_stand(d, [])]

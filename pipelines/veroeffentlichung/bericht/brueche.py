@@ -1,0 +1,84 @@
+"""Where a time series of the share with Migrationshintergrund must not be read on: the breaks that the indicator table respects.
+
+Belongs here: finding them in the published file and cutting a line at them. Does not belong here: what a break is
+(sql/marts/indikator_zeitreihe.sql), how it is drawn (figures.py).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Reihe, Zeile
+from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUENDE
+from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
+from pipelines.veroeffentlichung.bericht.numbers import datum
+
+
+@dataclass(frozen=True)
+class Bruch:
+    """The first day of a new stretch and why it is one, in words."""
+
+    tag: date
+    grund: str
+
+
+Brueche = Mapping[str, Sequence[Bruch]]
+
+
+def lade_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, list[Bruch]]:
+    """Profile → its breaks in the order of time, for the share with MH of the whole municipality (a row of dim.kommune)."""
+    if not vorhanden(con, "marts.indikator_zeitreihe"):
+        return {}
+    zeilen = con.execute(
+        f"""
+        select z.profil, z.stichtag, z.abschnitt_grund, z.bruch_text
+        from marts.indikator_zeitreihe as z
+        inner join dim.indikator as i on z.indikator = i.indikator
+        where i.zaehler_merkmal = 'personen_mit_mh' and i.zaehler_filter is null and i.nenner_merkmal = 'einwohner'
+            and z.kommune = ? and z.gebiet_id = ? and z.geschlecht = '{INSGESAMT}' and z.altersgruppe = '{INSGESAMT}'
+            and z.gruppe = '{INSGESAMT}' and z.abschnitt_grund is not null
+        order by z.profil, z.stichtag
+        """,
+        [kommune["kommune"], kommune["ags"]],
+    ).fetchall()
+    brueche: dict[str, list[Bruch]] = {}
+    for profil, tag, grund, text in zeilen:
+        wort = GRUENDE.get(grund, str(grund))
+        brueche.setdefault(profil, []).append(Bruch(tag, f"{wort}: {text}" if text else wort))
+    return brueche
+
+
+def _zwischen(reihe: Reihe, brueche: Brueche, von: Zeile, bis: Zeile) -> Bruch | None:
+    """The break after one row and up to the next, from the indicator table or the row's own status."""
+    gefunden = [b for b in brueche.get(reihe.definition.profil, ()) if von["stichtag"] < b.tag <= bis["stichtag"]]
+    if gefunden:
+        return gefunden[-1]
+    if "bruch" in (bis["status"], *(bis["hinweise"] or [])):
+        return Bruch(bis["stichtag"], GRUENDE["bruch"])
+    return None
+
+
+def abschnitte(reihe: Reihe, brueche: Brueche) -> list[tuple[Bruch | None, list[Zeile]]]:
+    """The stretches of a line, each with the break it begins with (None for the first)."""
+    fertig: list[tuple[Bruch | None, list[Zeile]]] = []
+    for i, z in enumerate(reihe.zeilen):
+        bruch = _zwischen(reihe, brueche, reihe.zeilen[i - 1], z) if i else None
+        if i == 0 or bruch:
+            fertig.append((bruch, []))
+        fertig[-1][1].append(z)
+    return fertig
+
+
+def bruchsaetze(reihen: Sequence[Reihe], brueche: Brueche) -> tuple[str, ...]:
+    """One sentence for each break within the lines, with the lines it concerns."""
+    je: dict[tuple[date, str], list[str]] = {}
+    for r in reihen:
+        for bruch, zeilen in abschnitte(r, brueche):
+            if bruch:
+                je.setdefault((zeilen[0]["stichtag"], bruch.grund.rstrip(".")), []).append(r.name)
+    return tuple(
+        f"Ab {datum(tag)} nicht mit früheren Werten vergleichbar ({', '.join(namen)}): {grund}."
+        for (tag, grund), namen in sorted(je.items())
+    )

@@ -1,0 +1,116 @@
+"""The workbook read back: no figure in it that the published file does not have.
+
+Belongs here: comparing the cells of a finished workbook with the rows of the file. Does not belong here: writing it
+(workbook.py). A number of a sheet must stand in a row of the file together with the others of its row.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ANZAHLEN = {
+    "Einwohner:innen": "einwohner", "Ausländer:innen": "auslaender", "Deutsche mit Migrationshintergrund": "deutsche_mit_mh",
+    "Personen mit Migrationshintergrund": "personen_mit_mh", "nicht entscheidbar": "unentscheidbar",
+}  # fmt: skip
+BEVOELKERUNG = ("Stadtteile", "Zeitreihe", "Geschlecht", "Alter")
+STAATEN, INDIKATOREN = "Staatsangehörigkeit", "Indikatoren"
+OHNE_REGISTERZAHL = ("Lesehilfe", "Prüfungen")
+WERTE = ("Wert", "Frauen", "Männer", "Wert der Vergleichsgruppe")
+
+
+class FremdeZahl(Exception):
+    """A workbook holds a figure the file does not have; the text names sheet and row, never the figure."""
+
+
+def pruefe_mappe(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) -> None:
+    """Compare a workbook with the published file it was made from.
+
+    Raises: FremdeZahl for the first row that does not fit.
+    """
+    import openpyxl
+
+    with mappe.open("rb") as datei:
+        buch = openpyxl.load_workbook(datei, read_only=True)
+        for blatt in buch.worksheets:
+            if blatt.title in BEVOELKERUNG:
+                _pruefe_zeilen(mappe, blatt, "Einwohner:innen", _bevoelkerung(con, kommune), ("Stichtag", *ANZAHLEN))
+            elif blatt.title == STAATEN:
+                _pruefe_zeilen(
+                    mappe, blatt, "Personen", _staaten(con, kommune), ("Stichtag", "Staatsschlüssel", "Personen")
+                )
+            elif blatt.title == INDIKATOREN:
+                _pruefe_indikatoren(mappe, blatt, _indikatoren(con, kommune))
+            elif blatt.title not in OHNE_REGISTERZAHL and any(
+                _ist_zahl(z.value) for zeile in blatt.rows for z in zeile
+            ):
+                raise FremdeZahl(f"{mappe.name}, Blatt »{blatt.title}«: unbekanntes Blatt mit Zahlen")
+
+
+def _ist_zahl(wert: Any) -> bool:
+    return isinstance(wert, int | float) and not isinstance(wert, bool)
+
+
+def _zeilen(blatt: Any, kopf: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(number, header → value) of every row below the header that has the column `kopf`."""
+    namen: list[str] | None = None
+    for nummer, zeile in enumerate(blatt.iter_rows(values_only=True), start=1):
+        if namen is None:
+            namen = [str(z) for z in zeile] if kopf in zeile else None
+        else:
+            yield nummer, dict(zip(namen, zeile, strict=False))
+
+
+def _wert(wert: Any) -> Any:
+    """A date as a date, a number as it is, a key as text; a sign for a missing number is none."""
+    if isinstance(wert, datetime):
+        return wert.date()
+    return wert if _ist_zahl(wert) or isinstance(wert, date) else None
+
+
+def _pruefe_zeilen(mappe: Path, blatt: Any, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
+    for nummer, zeile in _zeilen(blatt, kopf):
+        werte = tuple(zeile[s] if s == "Staatsschlüssel" else _wert(zeile[s]) for s in spalten)
+        if any(_ist_zahl(w) for w in werte) and werte not in bekannt:
+            raise FremdeZahl(
+                f"{mappe.name}, Blatt »{blatt.title}«, Zeile {nummer}: so nicht in der veröffentlichten Datei"
+            )
+
+
+def _pruefe_indikatoren(mappe: Path, blatt: Any, bekannt: dict[str, set[float]]) -> None:
+    for nummer, zeile in _zeilen(blatt, "Indikator (Kennung)"):
+        werte = bekannt.get(str(zeile["Indikator (Kennung)"]), set())
+        for spalte in WERTE:
+            if _ist_zahl(zeile[spalte]) and round(float(zeile[spalte]), 6) not in werte:
+                wo = f"Blatt »{blatt.title}«, Zeile {nummer}, Spalte »{spalte}«"
+                raise FremdeZahl(f"{mappe.name}, {wo}: so nicht in der veröffentlichten Datei")
+
+
+def _bevoelkerung(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any, ...]]:
+    return set(
+        con.execute(
+            f"select distinct stichtag, {', '.join(ANZAHLEN.values())} from marts.migrationshintergrund where kommune = ?",
+            [kommune],
+        ).fetchall()
+    )
+
+
+def _staaten(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any, ...]]:
+    return set(
+        con.execute(
+            "select distinct stichtag, staat, personen from marts.staatsangehoerigkeit where kommune = ?", [kommune]
+        ).fetchall()
+    )
+
+
+def _indikatoren(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, set[float]]:
+    bekannt: dict[str, set[float]] = {}
+    for indikator, wert in con.execute(
+        "select indikator, wert from marts.indikator_zeitreihe where kommune = ? and wert is not null",
+        [kommune],
+    ).fetchall():
+        # Half of the last decimal is rounded up by the one and down by the other.
+        bekannt.setdefault(indikator, set()).update({round(wert - 1e-7, 6), round(wert + 1e-7, 6)})
+    return bekannt

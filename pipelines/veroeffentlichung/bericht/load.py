@@ -1,0 +1,251 @@
+"""What a municipality's report says: rows of the published DuckDB file, picked and ordered.
+
+Belongs here: the queries and which Stichtag, source and definition a section shows. Does not belong here: how a number
+looks (numbers.py). Nothing but the published file is read, so nothing unprotected can reach a report.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.content import (
+    EBENEN_WORTE,
+    GESCHLECHTER,
+    INSGESAMT,
+    REGISTER,
+    VERGLEICHSSPALTEN,
+    Bericht,
+    Definition,
+    Reihe,
+    Zeile,
+)  # fmt: skip
+from pipelines.veroeffentlichung.bericht.herkunft import lade_erzeugte, lade_herkunft, lade_kennung, lade_staende
+from pipelines.veroeffentlichung.bericht.optionskennzeichen import lade_optionssaetze
+
+
+def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any] = ()) -> list[Zeile]:
+    ergebnis = con.execute(anweisung, list(werte))
+    namen = [s[0] for s in ergebnis.description or []]
+    return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
+
+
+def lade_kommunen(con: duckdb.DuckDBPyConnection) -> list[Zeile]:
+    """Grain: municipality, sorted by German name."""
+    return _zeilen(con, "from dim.kommune order by name collate de, kommune")
+
+
+def _definitionen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Definition]:
+    """The town's own definition first: the one of its printed tables, then what is neither rebuilt nor approximated."""
+    zeilen = _zeilen(
+        con,
+        """
+        select p.profil, p.titel, p.version, p.beschreibung, p.herkunft, p.naeherung, p.rekonstruktion, p.regeln
+        from dim.profil as p
+        inner join (
+            select profil, bool_or(quelle <> ?) as gedruckt
+            from marts.migrationshintergrund where kommune = ? group by profil
+        ) as m using (profil)
+        order by m.gedruckt desc, p.rekonstruktion, p.naeherung, p.titel collate de, p.profil
+        """,
+        [REGISTER, kommune],
+    )
+    option = lade_optionssaetze(con, kommune)
+    return [Definition(buchstabe=_buchstabe(i), option=option.get(z["profil"], ""), **z) for i, z in enumerate(zeilen)]
+
+
+def _buchstabe(i: int) -> str:
+    return chr(ord("A") + i) if i < 26 else f"{chr(ord('A') + i // 26 - 1)}{chr(ord('A') + i % 26)}"
+
+
+def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[Definition]) -> list[Reihe]:
+    """One line per definition and source; a source that only repeats the register's Stichtage is no line of its own."""
+    zeilen = _zeilen(
+        con,
+        f"""
+        from marts.migrationshintergrund
+        where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}' and altersgruppe = '{INSGESAMT}'
+        order by stichtag, quelle
+        """,
+        [kommune["kommune"], kommune["ags"]],
+    )
+    reihen = []
+    for d in definitionen:
+        eigene = [z for z in zeilen if z["profil"] == d.profil]
+        register = {z["stichtag"] for z in eigene if z["quelle"] == REGISTER}
+        for quelle in sorted({z["quelle"] for z in eigene}, key=lambda q: (q != REGISTER, q)):
+            teil = [z for z in eigene if z["quelle"] == quelle]
+            if quelle == REGISTER or any(z["stichtag"] not in register for z in teil):
+                reihen.append(Reihe(d, quelle, teil))
+    return reihen
+
+
+def _kennzahlen(reihen: list[Reihe]) -> list[tuple[Definition, Zeile]]:
+    """The latest row of each definition; the register before any other source of the same Stichtag."""
+    neueste: dict[str, tuple[Definition, Zeile]] = {}
+    for r in reihen:
+        bisher = neueste.get(r.definition.profil)
+        if bisher is None or r.zeilen[-1]["stichtag"] > bisher[1]["stichtag"]:
+            neueste[r.definition.profil] = (r.definition, r.zeilen[-1])
+    return list(neueste.values())
+
+
+def _gruppen(
+    con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[Definition], bedingung: str, ordnung: str
+) -> list[tuple[Definition, list[Zeile]]]:
+    """Rows of the latest Stichtag that has any, one list per definition; the register before other sources."""
+    zeilen = _zeilen(
+        con,
+        f"""
+        with passend as (
+            select
+                m.*,
+                coalesce(g.ebene, m.ebene) as gebietsebene,
+                m.gebiet_id = ? as ist_kommune
+            from marts.migrationshintergrund as m
+            left join dim.gebiet as g on m.kommune = g.kommune and m.gebiet_id = g.gebiet_id
+            where m.kommune = ? and {bedingung}
+        ),
+        gewaehlt as (
+            select * from passend
+            qualify
+                dense_rank() over (order by stichtag desc) = 1
+                and dense_rank() over (partition by profil, stichtag order by quelle <> '{REGISTER}', quelle) = 1
+        )
+        select
+            *,
+            max(personen_mit_mh) filter (where ist_kommune) over je as kommune_mh,
+            max(einwohner) filter (where ist_kommune) over je as kommune_einwohner
+        from gewaehlt
+        window je as (partition by profil, geschlecht, altersgruppe)
+        order by {ordnung}
+        """,
+        [kommune["ags"], kommune["kommune"]],
+    )
+    je = [(d, [z for z in zeilen if z["profil"] == d.profil]) for d in definitionen]
+    return [(d, z) for d, z in je if z]
+
+
+def _staaten(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
+    """Nationalities of the whole municipality at its latest Stichtag, most frequent first; `einwohner` is the total.
+
+    Of several sources of that day one: the register before others.
+    """
+    return _zeilen(
+        con,
+        f"""
+        with gewaehlt as (
+            from marts.staatsangehoerigkeit
+            where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}'
+            qualify dense_rank() over (order by stichtag desc, quelle <> '{REGISTER}', quelle, lieferung_id) = 1
+        )
+        select *, max(personen) filter (where staat = '{INSGESAMT}') over () as einwohner
+        from gewaehlt
+        order by staat = '{INSGESAMT}', rang nulls last, personen desc nulls last, staat_name collate de, staat
+        """,
+        [kommune["kommune"], kommune["ags"]],
+    )
+
+
+def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
+    """Every row of a printed table beside the register's row of the same Stichtag, area and definition (or NULLs).
+
+    None at all where no row has its counterpart in the register.
+    """
+    register = ", ".join(f"r.{s} as register_{s}" for s in VERGLEICHSSPALTEN)
+    return _zeilen(
+        con,
+        f"""
+        select t.*, {register}, r.status as register_status, r.lieferung_id as register_lieferung,
+            r.herkunft as register_herkunft, t.gebiet_id = ? as ist_kommune, li.datei,
+            coalesce(list_contains(lr.erzeugt_aus, li.quelle), false) as zirkel
+        from marts.migrationshintergrund as t
+        left join marts.migrationshintergrund as r
+            on
+                r.kommune = t.kommune and r.stichtag = t.stichtag and r.gebiet_id = t.gebiet_id
+                and r.profil = t.profil and r.geschlecht = t.geschlecht and r.altersgruppe = t.altersgruppe
+                and r.quelle = '{REGISTER}'
+        left join protokoll.lieferung as li on t.lieferung_id = li.lieferung_id
+        left join protokoll.lieferung as lr on r.lieferung_id = lr.lieferung_id
+        where t.kommune = ? and t.quelle <> '{REGISTER}' and t.geschlecht = '{INSGESAMT}'
+            and t.altersgruppe = '{INSGESAMT}'
+        qualify bool_or(r.lieferung_id is not null) over ()
+        order by t.stichtag, t.profil, ist_kommune, t.gebiet collate de, t.gebiet_id
+        """,
+        [kommune["ags"], kommune["kommune"]],
+    )
+
+
+def _lieferungen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
+    return _zeilen(
+        con,
+        """
+        with verwendete as (
+            select lieferung_id from marts.migrationshintergrund where kommune = $1
+            union
+            select lieferung_id from marts.staatsangehoerigkeit where kommune = $1
+        )
+        select li.*, v.lieferung_id is not null as verwendet
+        from protokoll.lieferung as li
+        left join verwendete as v using (lieferung_id)
+        where li.kommune = $1
+        order by li.stichtag desc nulls last, li.quelle, li.datei, li.eingelesen_am
+        """,
+        [kommune],
+    )
+
+
+def lade_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
+    """Everything one report shows. `kommune` is a row of dim.kommune."""
+    kurz = kommune["kommune"]
+    definitionen = _definitionen(con, kurz)
+    reihen = _reihen(con, kommune, definitionen)
+    alle_gruppen = f"m.geschlecht = '{INSGESAMT}' and m.altersgruppe = '{INSGESAMT}'"
+    ganze_kommune = "m.gebiet_id = (select ags from dim.kommune where kommune = m.kommune)"
+    geschlechter = ", ".join(f"'{g}'" for g in GESCHLECHTER)
+    ebenen = ", ".join(f"'{e}'" for e in EBENEN_WORTE)
+    pruefungen = _zeilen(
+        con,
+        "from protokoll.pruefung where kommune in (?, '-') order by schwere, kommune desc, datei, pruefung",
+        [kurz],
+    )
+    gebiete = _gruppen(
+        con, kommune, definitionen, alle_gruppen,
+        f"ist_kommune, gebiet_id = 'unbekannt', list_position([{ebenen}], gebietsebene) nulls last, "
+        "gebiet collate de, gebiet_id",
+    )  # fmt: skip
+    geschlecht = _gruppen(
+        con, kommune, definitionen,
+        f"{ganze_kommune} and m.altersgruppe = '{INSGESAMT}' and exists (from marts.migrationshintergrund as o where "
+        "o.kommune = m.kommune and o.stichtag = m.stichtag and o.profil = m.profil and o.quelle = m.quelle "
+        f"and o.geschlecht <> '{INSGESAMT}')",
+        f"list_position([{geschlechter}], geschlecht) nulls last",
+    )  # fmt: skip
+    alter = _gruppen(
+        con, kommune, definitionen,
+        f"{ganze_kommune} and m.geschlecht = '{INSGESAMT}' and exists (from marts.migrationshintergrund as o where "
+        "o.kommune = m.kommune and o.stichtag = m.stichtag and o.profil = m.profil and o.quelle = m.quelle "
+        f"and o.altersgruppe <> '{INSGESAMT}')",
+        f"altersgruppe = '{INSGESAMT}', altersgruppe = 'unbekannt', "
+        "try_cast(regexp_extract(altersgruppe, '^\\d+') as integer) nulls last, altersgruppe",
+    )  # fmt: skip
+    lieferungen = _lieferungen(con, kurz)
+    return Bericht(
+        kommune=kommune,
+        veroeffentlichung=lade_kennung(con, kurz),
+        staende=lade_staende(con, kommune),
+        herkunft=lade_herkunft(con, kurz),
+        erzeugte=lade_erzeugte(con, kurz),
+        eingelesen_am=max((li["eingelesen_am"] for li in lieferungen), default=None),
+        definitionen=definitionen,
+        kennzahlen=_kennzahlen(reihen),
+        gebiete=gebiete,
+        reihen=reihen,
+        geschlecht=geschlecht,
+        alter=alter,
+        staaten=_staaten(con, kommune),
+        vergleich=_vergleich(con, kommune),
+        lieferungen=lieferungen,
+        bestanden=[p for p in pruefungen if p["ergebnis"] == "bestanden"],
+        verletzt=[p for p in pruefungen if p["ergebnis"] != "bestanden"],
+    )

@@ -1,0 +1,61 @@
+"""Figures of municipalities without a definition of Migrationshintergrund: inhabitants and foreigners by day and source.
+
+Belongs here: this one table. Does not belong here: figures by definition (tables.py).
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht.herkunft import angenommene
+from pipelines.veroeffentlichung.bericht.indikatoren.section import zeilen
+from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, anteil, anzahl, datum
+from pipelines.veroeffentlichung.bericht.tables import ANGENOMMEN, Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht_orte import in_ort
+
+OHNE = "-"
+
+
+def lade_ohne_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
+    """All days of the whole municipality (a row of dim.kommune) without a definition, that name inhabitants or foreigners.
+
+    `angenommen`: whether the day is only assumed.
+    """
+    nur_angenommen = angenommene(con)
+    gefunden = zeilen(
+        con,
+        f"""
+        from marts.migrationshintergrund
+        where kommune = ? and gebiet_id = ? and profil = '{OHNE}' and geschlecht = '{INSGESAMT}'
+            and altersgruppe = '{INSGESAMT}'
+            and (coalesce(einwohner, auslaender, anteil_auslaender) is not null or status in {GEHEIM_CODES})
+        order by stichtag, quelle
+        """,
+        kommune["kommune"], kommune["ags"],
+    )  # fmt: skip
+    return [z | {"angenommen": z["lieferung_id"] in nur_angenommen} for z in gefunden]
+
+
+def _tag(z: Zeile) -> str:
+    return f"{datum(z['stichtag'])} (angenommen)" if z["angenommen"] else datum(z["stichtag"])
+
+
+def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
+    """The table of those days; None without any."""
+    quellen = {z["herkunft"] for z in werte}
+    return Tabelle(
+        f"Einwohner:innen und Ausländer:innen {in_ort(kommune['name'])}",
+        ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Quelle", "Fundstelle"),
+        tuple(
+            Reihe((
+                _tag(z), anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
+                z["herkunft"] or "–", z["fundstelle"] or "–",
+            ))
+            for z in werte
+        ),
+        anmerkungen=(
+            *((ANGENOMMEN,) if any(z["angenommen"] for z in werte) else ()),
+            *(("Zahlen verschiedener Quellen bilden keine Zeitreihe.",) if len(quellen) > 1 else ()),
+        ),
+    ) if werte else None  # fmt: skip

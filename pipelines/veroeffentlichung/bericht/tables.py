@@ -1,0 +1,385 @@
+"""The report's tables: caption, header, rows of cells, and the legend that explains the marks in them.
+
+Belongs here: which columns a table shows and in which words. Does not belong here: HTML (vorlagen/), the picking of
+rows (load.py), number formats (numbers.py).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.veroeffentlichung.bericht.content import (
+    EBENEN_WORTE,
+    INSGESAMT,
+    REGISTER,
+    VERGLEICHSSPALTEN,
+    Bericht,
+    Definition,
+    Zeile,
+)  # fmt: skip
+from pipelines.veroeffentlichung.bericht.herkunft import hat_zahl
+from pipelines.veroeffentlichung.bericht.numbers import (
+    GEHEIM_CODES,
+    GESCHLECHT_WORTE,
+    GESCHUETZT,
+    LOKATIONSQUOTIENT,
+    Wert,
+    alter_wort,
+    anteil,
+    anzahl,
+    datum,
+    ganz,
+    legende,
+    spanne,
+    status_wort,
+)  # fmt: skip
+from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
+
+Zelle = Wert | str
+REST = "uebrige"
+
+
+@dataclass(frozen=True)
+class Reihe:
+    """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow."""
+
+    zellen: tuple[Zelle, ...]
+    summe: bool = False
+    zwischentitel: bool = False
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples."""
+
+    titel: str
+    kopf: tuple[str, ...]
+    reihen: tuple[Reihe, ...]
+    gruppen: tuple[tuple[str, int], ...] = ()
+    kopfspalte: int = 0
+    anmerkungen: tuple[str, ...] = field(default=())
+    marke: str = ""
+
+    @property
+    def textspalten(self) -> set[int]:
+        """Columns of words: aligned left, unlike numbers."""
+        return {i for r in self.reihen if not r.zwischentitel for i, z in enumerate(r.zellen) if isinstance(z, str)}
+
+    @property
+    def legende(self) -> list[tuple[str, str]]:
+        return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
+
+
+def markiert(tabelle: Tabelle | None, marke: str) -> Tabelle | None:
+    """The table with the mark of what it shows."""
+    return replace(tabelle, marke=marke) if tabelle and marke else tabelle
+
+
+def _zahl(n: int | None) -> Wert:
+    return Wert(n, ganz(n)) if n is not None else Wert(None, "–", ("keine_daten",))
+
+
+def _faelle(n: int | None) -> Wert:
+    """How often a check is violated; a count that is itself protected has no number."""
+    return Wert(n, ganz(n)) if n is not None else Wert(None, GESCHUETZT, ("geheim",))
+
+
+def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:
+    return datum(gruppen[0][1][0]["stichtag"])
+
+
+def kennzahlen(b: Bericht) -> Tabelle | None:
+    """Persons with MH under each definition, side by side, with the interval the undecidable leave open."""
+    reihen = tuple(
+        Reihe((
+            d.name, datum(z["stichtag"]), anzahl(z, "einwohner"), anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"),
+            spanne(z), anzahl(z, "unentscheidbar"),
+        ))
+        for d, z in b.kennzahlen
+    )  # fmt: skip
+    return Tabelle(
+        f"Personen mit Migrationshintergrund {in_ort(b.kommune['name'])} nach Definition",
+        ("Definition", "Stichtag", "Einwohner:innen", "Personen mit Migrationshintergrund", "Anteil",
+         "mindestens bis höchstens", "nicht entscheidbar"),
+        reihen,
+        anmerkungen=("Nicht entscheidbar: Dem Register fehlt ein Merkmal, das die Definition braucht. Diese Personen "
+                     "zählen im Anteil nicht als Personen mit Migrationshintergrund, aber zu den Einwohner:innen; "
+                     "»höchstens« zählt sie alle dazu.",),
+    ) if reihen else None  # fmt: skip
+
+
+def gebiete(b: Bericht) -> Tabelle | None:
+    """All areas under the first definition, by name, the municipality last."""
+    if not b.gebiete:
+        return None
+    d, alle = b.gebiete[0]
+    zeilen = [z for z in alle if hat_zahl(z) or z["status"] in GEHEIM_CODES]
+    ohne = [z["gebiet"] for z in alle if z not in zeilen]
+    if not zeilen:
+        return None
+    ebenen = {z["gebietsebene"] for z in zeilen if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt"}
+    reihen: list[Reihe] = []
+    vorige = None
+    for z in zeilen:
+        ebene = str(z["gebietsebene"])
+        if len(ebenen) > 1 and not z["ist_kommune"] and ebene != vorige:
+            reihen.append(Reihe((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
+        vorige = ebene
+        reihen.append(Reihe(
+            (z["gebiet"], anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
+             anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), anteil(z, LOKATIONSQUOTIENT),
+             status_wort(z["status"])),
+            summe=z["ist_kommune"],
+        ))  # fmt: skip
+    return Tabelle(
+        f"Stadtteile und Gebiete am {_stichtag_von(b.gebiete)}, Definition {d.name}",
+        ("Gebiet", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Personen mit Migrationshintergrund",
+         "Anteil mit Migrationshintergrund", "Lokationsquotient", "Status"),
+        tuple(reihen),
+        anmerkungen=(
+            "Lokationsquotient: Anteil im Gebiet geteilt durch den Anteil in der ganzen Kommune. 1,00 heißt: wie im "
+            "Durchschnitt; 1,20 heißt: ein Fünftel mehr.",
+            *(("Gebiete verschiedener Gliederungsebenen überschneiden sich und dürfen nicht addiert werden.",)
+              if len(ebenen) > 1 else ()),
+            *((f"Ohne Zahl nach dieser Definition: {', '.join(ohne)}.",) if ohne else ()),
+        ),
+    )  # fmt: skip
+
+
+# From here on further definitions show only their share; their counts are in the workbook.
+DEFINITIONEN_AUSFUEHRLICH = 2
+
+
+def _nebeneinander(
+    titel: str,
+    spaltentitel: str,
+    definitionen: Sequence[tuple[str, str]],
+    zeilen: Sequence[tuple[str, Sequence[Zeile | None]]],
+    anmerkungen: tuple[str, ...] = (),
+) -> Tabelle:
+    """Definitions side by side. `definitionen`: (letter, name); `zeilen`: (label, one row for each definition)."""
+    kompakt = len(definitionen) > DEFINITIONEN_AUSFUEHRLICH
+    reihen = []
+    for wort, je in zeilen:
+        erste = next((z for z in je if z is not None), None)
+        zellen: list[Zelle] = [wort, anzahl(erste, "einwohner"), anzahl(erste, "auslaender"),
+                               anteil(erste, "anteil_auslaender")]  # fmt: skip
+        for i, z in enumerate(je):
+            if i == 0 or not kompakt:
+                zellen.append(anzahl(z, "personen_mit_mh"))
+            zellen.append(anteil(z, "anteil_mh"))
+        reihen.append(Reihe(tuple(zellen), summe=wort == INSGESAMT))
+    paar = ("Personen mit Migrationshintergrund", "Anteil")
+    kopf, gruppen = paar * len(definitionen), tuple((name, 2) for _, name in definitionen)
+    if kompakt:
+        kopf = (*paar, *(kurz for kurz, _ in definitionen[1:]))
+        gruppen = (gruppen[0], ("Anteil nach den anderen Definitionen", len(definitionen) - 1))
+        namen = "; ".join(name for _, name in definitionen[1:])
+        anmerkungen = (f"{namen}. Ihre Anzahlen stehen in der Arbeitsmappe.", *anmerkungen)
+    return Tabelle(
+        titel,
+        (spaltentitel, "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", *kopf),
+        tuple(reihen),
+        gruppen=(("", 4), *gruppen),
+        anmerkungen=anmerkungen,
+    )
+
+
+def zeitreihe(b: Bericht, bruchsaetze: tuple[str, ...] = ()) -> Tabelle | None:
+    """All Stichtage of the municipality; `bruchsaetze`: what must not be compared, and why."""
+    if not b.reihen:
+        return None
+    return _nebeneinander(
+        f"Zeitreihe {fuer_ort(b.kommune['name'])}",
+        "Stichtag",
+        [(r.kurz, r.name) for r in b.reihen],
+        [(datum(tag), [r.am(tag) for r in b.reihen]) for tag in b.stichtage],
+        bruchsaetze,
+    )
+
+
+def _nach_gruppe(
+    b: Bericht, gruppen: list[tuple[Definition, list[Zeile]]], spalte: str, titel: str, wort: Callable[[str], str]
+) -> Tabelle | None:
+    if not gruppen:
+        return None
+    schluessel = list(dict.fromkeys(z[spalte] for _, zeilen in gruppen for z in zeilen))
+    schluessel.sort(key=lambda s: s == INSGESAMT)
+    return _nebeneinander(
+        f"{titel} {in_ort(b.kommune['name'])} am {_stichtag_von(gruppen)}",
+        titel,
+        [(d.buchstabe, d.name) for d, _ in gruppen],
+        [(wort(s), [next((z for z in zeilen if z[spalte] == s), None) for _, zeilen in gruppen]) for s in schluessel],
+    )
+
+
+def geschlecht(b: Bericht) -> Tabelle | None:
+    """By sex as the register knows it: w, m, d, x, all."""
+    return _nach_gruppe(b, b.geschlecht, "geschlecht", "Geschlecht", lambda g: GESCHLECHT_WORTE.get(g, g))
+
+
+def alter(b: Bericht) -> Tabelle | None:
+    """By age group."""
+    return _nach_gruppe(b, b.alter, "altersgruppe", "Altersgruppe", alter_wort)
+
+
+def gezeigte_staaten(b: Bericht) -> list[Zeile]:
+    """Rows of the nationalities the page names: the most frequent, or all where the source has no ranks."""
+    return b.haeufigste or [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST) and z["personen"] is not None]
+
+
+def staaten(b: Bericht) -> Tabelle | None:
+    """The most frequent foreign nationalities; of a source without ranks all it names, most frequent first."""
+    genannt = [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST)]
+    gezeigt = gezeigte_staaten(b)
+    if not gezeigt:
+        return None
+    ort, tag = in_ort(b.kommune["name"]), datum(gezeigt[0]["stichtag"])
+    rang = bool(b.haeufigste)
+    mit_anteil = any(z["anteil"] is not None for z in gezeigt)
+    reihen = tuple(
+        Reihe((
+            *((ganz(z["rang"]),) if rang else ()), z["staat_name"], anzahl(z, "personen"),
+            *((anteil(z, "anteil"),) if mit_anteil else ()),
+        ))
+        for z in gezeigt
+    )  # fmt: skip
+    anmerkungen = [f"Quelle: {gezeigt[0]['herkunft']}."] if gezeigt[0]["herkunft"] else []
+    if gezeigt[0]["quelle"] == REGISTER:
+        anmerkungen.append("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch.")
+    if len(genannt) > len(gezeigt) or any(z["staat"] == REST for z in b.staaten):
+        anmerkungen.append("Weitere Staatsangehörigkeiten sind hier nicht einzeln genannt.")
+    return Tabelle(
+        f"Häufigste ausländische Staatsangehörigkeiten {ort} am {tag}" if rang
+        else f"Staatsangehörigkeiten {ort} am {tag}, wie geliefert",
+        (*(("Rang",) if rang else ()), "Staatsangehörigkeit", "Personen",
+         *(("Anteil an allen Einwohner:innen",) if mit_anteil else ())),
+        reihen,
+        kopfspalte=1 if rang else 0,
+        anmerkungen=tuple(anmerkungen),
+    )  # fmt: skip
+
+
+VERGLEICHSWORTE = dict(
+    zip(VERGLEICHSSPALTEN, ("Einwohner:innen", "Ausländer:innen", "Personen mit Migrationshintergrund"), strict=True)
+)
+
+
+@dataclass(frozen=True)
+class Vergleich:
+    """Register against printed table: how many numbers were compared, the differences, all rows with their place.
+
+    `erzeugt`: the compared extracts that are generated, as the published file names them; `zirkel`: from these very tables.
+    """
+
+    verglichen: int
+    nicht_vergleichbar: int
+    abweichungen: Tabelle | None
+    zahl_abweichungen: int
+    alle: Tabelle
+    dateien: tuple[str, ...]
+    erzeugt: tuple[str, ...] = ()
+    zirkel: bool = False
+
+
+def vergleich(b: Bericht) -> Vergleich | None:
+    """Compare number by number; what either side does not publish cannot be compared."""
+    if not b.vergleich:
+        return None
+    alle, anders, verglichen, offen = [], [], 0, 0
+    for z in b.vergleich:
+        paare = [(s, z[s], z[f"register_{s}"]) for s in VERGLEICHSSPALTEN]
+        gueltig = [p for p in paare if p[1] is not None and p[2] is not None]
+        verschieden = [p for p in gueltig if p[1] != p[2]]
+        verglichen += len(gueltig)
+        offen += len(paare) - len(gueltig)
+        urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
+        stelle = z["fundstelle"] or "–"
+        alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
+                           stelle), summe=z["ist_kommune"]))  # fmt: skip
+        for s, tabelle, register in verschieden:
+            differenz = tabelle - register
+            mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
+            anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
+                                 _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
+    dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
+    return Vergleich(
+        verglichen, offen,
+        Tabelle(
+            "Abweichungen zwischen Register und Tabelle",
+            ("Gebiet", "Stichtag", "Merkmal", "Register", "Tabelle", "Tabelle minus Register", "Fundstelle"),
+            tuple(anders),
+        ) if anders else None,
+        len(anders),
+        Tabelle(
+            "Zahlen der gedruckten Tabelle, verglichen mit dem Register",
+            ("Gebiet", "Stichtag", *VERGLEICHSWORTE.values(), "Vergleich mit dem Register", "Fundstelle"), tuple(alle),
+        ),
+        tuple(dateien),
+        tuple(dict.fromkeys(
+            z["register_herkunft"] or REGISTER for z in b.vergleich if z["register_lieferung"] in b.erzeugte
+        )),
+        any(z["zirkel"] for z in b.vergleich),
+    )  # fmt: skip
+
+
+def _beispielwort(b: Bericht, lieferung: Zeile) -> str:
+    if lieferung["synthetisch"] and lieferung["quelle"] == REGISTER:
+        return "ja, erzeugt"
+    return "ja, erfunden" if lieferung["lieferung_id"] in b.erzeugte else "nein"
+
+
+ANGENOMMEN = (
+    "Angenommen: Die Quelle nennt keinen Tag; die Kommune hat ihn angenommen. Das gilt für jede Zahl der Lieferung."
+)
+
+
+def _tag(lieferung: Zeile) -> str:
+    """The Stichtag, and whether it is only assumed; a published file of an earlier version does not say."""
+    tage = datum(lieferung["stichtag"]) if lieferung["stichtag"] else "je Zeile"
+    return f"{tage} (angenommen)" if lieferung.get("stichtag_angenommen") else tage
+
+
+def lieferungen(b: Bericht) -> Tabelle | None:
+    """What was delivered and what became of its rows."""
+    reihen = tuple(
+        Reihe((
+            li["datei"], _tag(li), _faelle(li["zeilen_gelesen"]), _faelle(li["zeilen_uebernommen"]),
+            _faelle(li["zeilen_ausserhalb"]), _faelle(li["zeilen_abgewiesen"]),
+            _beispielwort(b, li),
+            "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
+        ))
+        for li in b.lieferungen
+    )  # fmt: skip
+    return Tabelle(
+        f"Lieferungen {fuer_ort(b.kommune['name'])}",
+        ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen",
+         "Beispiel", "Status", "Kennung der Lieferung"),
+        reihen,
+        anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und "
+                     "Zeilen ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + "
+                     "abgewiesen.", *((ANGENOMMEN,) if any(li.get("stichtag_angenommen") for li in b.lieferungen) else ())),
+    ) if reihen else None  # fmt: skip
+
+
+# What a violated check leads to.
+FOLGEN = {
+    "haelt_an": "hält die Veröffentlichung an",
+    "abgewiesen": "Betroffenes wird nicht übernommen",
+    "keine": "nur vermerkt",
+}
+
+
+def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
+    """Every violated check in full."""
+    reihen = tuple(
+        Reihe((
+            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _faelle(p["anzahl"]), p["beispiel"] or "–",
+            p["erwartet"], FOLGEN.get(p.get("folge") or "", "–"),
+        ))
+        for p in b.verletzt
+    )  # fmt: skip
+    return Tabelle(
+        "Verletzte Prüfungen",
+        ("Prüfung", "Datei oder Tabelle", "Schwere", "Fälle", "erster Fall", "erwartet", "Folge"),
+        reihen,
+    ) if reihen else None  # fmt: skip

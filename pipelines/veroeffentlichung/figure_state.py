@@ -1,0 +1,58 @@
+"""What the register's counts were in each release, kept in the secure zone: which corrections may be told with both numbers.
+
+Belongs here: remembering the counts of a release, comparing those about to be published with all of them. Does not belong here:
+the record of corrections itself (revision.py). Numbers before and after may stand side by side only if nobody can form a
+difference of fewer persons than the Mindestfallzahl: so for a whole Stichtag or for none of its cells. Compared is with every
+earlier release, because from v1 to v2 and from v2 to v3 may both be many and from v1 to v3 one person.
+"""
+
+import duckdb
+import pyarrow.parquet as pq
+
+from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
+
+ORDNER = "zahlenstand"
+ENTSCHEIDUNG = ("geheimhaltung", "entscheidung")
+
+
+def merke_zahlenstand(ablage: Ablage, kennung: str, gehalten: tuple[str, ...]) -> None:
+    """Keep the counts a release rests on; of municipalities held back the earlier ones stay what was published."""
+    if not ablage.quelle(*ENTSCHEIDUNG):
+        return
+    con = ablage.verbindung()
+    try:
+        ohne = f"where kommune not in ({', '.join(map(sqltext, gehalten))})" if gehalten else ""
+        with ablage.neu(ablage.intern / ORDNER / f"{kennung}.parquet") as neu:
+            con.execute(
+                f"copy (select kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c, personen "
+                f"from read_parquet({pfadliste(ablage.quelle(*ENTSCHEIDUNG))}) {ohne} order by all) "
+                f"to {sqltext(neu)} (format parquet, compression zstd)"
+            )
+    finally:
+        con.close()
+
+
+def lege_zeigbare_an(con: duckdb.DuckDBPyConnection, ablage: Ablage, letzte: str) -> None:
+    """Temp table `zeigbar` (kommune, stichtag, mindestfallzahl): the Stichtage whose corrections may be told with both numbers.
+
+    None where the counts of the last release (`letzte`) were not kept: then nobody can say how many persons a difference is.
+    """
+    con.execute("create or replace temp table zeigbar (kommune varchar, stichtag date, mindestfallzahl bigint)")
+    staende = sorted((ablage.intern / ORDNER).glob("*.parquet"))
+    gebraucht = (ablage.quelle(*ENTSCHEIDUNG), ablage.quelle("stamm", "kommune"), letzte in {s.stem for s in staende})
+    if not all(gebraucht):
+        return
+    con.execute(
+        f"create or replace temp view schwellen as from read_parquet({pfadliste(ablage.quelle('stamm', 'kommune'))})"
+    )
+    teile = [(s.stem, [s]) for s in staende if pq.read_metadata(s).num_rows] + [("jetzt", ablage.quelle(*ENTSCHEIDUNG))]
+    spalten = "kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c, personen"
+    con.execute(
+        "create or replace temp table stand as "
+        + " union all ".join(
+            f"select {sqltext(von)} as von, {spalten} from read_parquet({pfadliste(d)})" for von, d in teile
+        )
+    )
+    con.execute("set variable letzte = $l", {"l": letzte})
+    con.execute(f"insert into zeigbar {sql('veroeffentlichung/zeigbare_korrekturen')}")
+    con.execute("drop table stand")

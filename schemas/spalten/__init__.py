@@ -1,0 +1,1 @@
+"""The columns, by subject. Same meaning and same unit: same name everywhere."""

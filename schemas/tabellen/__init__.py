@@ -1,0 +1,1 @@
+"""The tables, by subject: which columns, which grain, which columns may be NULL."""

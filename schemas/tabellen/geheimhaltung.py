@@ -1,0 +1,36 @@
+"""What disclosure control costs: how many figures of the register each table hides.
+
+Belongs here: the table and the columns only it has. Numbers of cells, never a cell.
+"""
+
+from dataclasses import replace
+
+from schemas.model import Spalte, Tabelle
+from schemas.spalten.common import SPALTEN, anteil, anzahl
+
+
+def _zahlen(name: str, titel: str, beschreibung: str) -> Spalte:
+    return replace(anzahl(name, titel, beschreibung), einheit="Zahlen")
+
+
+GEHEIMHALTUNG = Tabelle(
+    "protokoll", "geheimhaltung", "Verlust durch Geheimhaltung",
+    "Wie viele Anzahlen aus dem Melderegister jede Tabelle zeigt und wie viele davon geschützt sind.",
+    ("kommune", "stichtag", "tabelle"),
+    (
+        SPALTEN["kommune"],
+        SPALTEN["stichtag"],
+        SPALTEN["tabelle"],
+        _zahlen("zahlen", "Zahlen im Umfang", "Verschiedene Anzahlen, die nach veroeffentlichung.umfang in dieser Tabelle "
+                "stehen; eine Anzahl, die unter mehreren Definitionen dieselbe ist, zählt einmal."),
+        _zahlen("verborgen", "Davon geschützt", "Wie viele von ihnen nicht gezeigt werden, ob klein oder nur zum Schutz einer "
+                "kleinen."),
+        anteil("anteil_zahlen", "Anteil geschützter Zahlen", "verborgen / zahlen."),
+        anteil("anteil_personen", "Anteil geschützter Personenzählungen", "Summe der geschützten Anzahlen an der Summe aller, "
+               "gerundet auf Vielfache von stufe_personen, damit er nichts verrät. NULL: Summen von Zahlen einer anderen "
+               "Tabelle, oder jede Rundung sagte zu viel."),
+        anteil("stufe_personen", "Rundung des Anteils", "Abstand zweier möglicher Werte von anteil_personen, mindestens 0,01. Er "
+               "ist so groß, dass die wahre Summe von beiden Enden dessen, was der gerundete Anteil zulässt, weit entfernt ist."),
+    ),
+    leer_erlaubt=frozenset({"anteil_personen", "stufe_personen"}),
+)  # fmt: skip

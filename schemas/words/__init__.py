@@ -1,0 +1,1 @@
+"""Words that people write and what they mean."""
