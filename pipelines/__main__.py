@@ -1,5 +1,5 @@
 """`python -m pipelines` is the console script `monitoring`."""
 
-from pipelines.cli import haupt
+from pipelines.cli import main
 
-haupt()
+main()

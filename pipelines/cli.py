@@ -16,7 +16,7 @@ from pipelines.foundation.findings import (
     KonfigurationsFehler,
     LieferungAbgewiesen,
     Schwere,
-    ist_stoerung,
+    is_disturbance,
     stoerungsgrund,
 )
 from pipelines.foundation.storage import WURZEL, Ablage, Gesperrt
@@ -43,9 +43,9 @@ def _ablage(daten: Path | None, neu: bool = False) -> Ablage:
     ordner = daten or (Path(os.environ["MONITORING_DATA"]) if os.environ.get("MONITORING_DATA") else Path("data"))
     ablage = Ablage(ordner)
     if neu:
-        from pipelines.scaffold.kommune import lege_datenordner_an
+        from pipelines.scaffold.kommune import create_data_folder
 
-        for pfad in lege_datenordner_an(ablage):
+        for pfad in create_data_folder(ablage):
             print(pfad)
     if not ablage.roh.is_dir():
         raise KonfigurationsFehler(
@@ -57,7 +57,7 @@ def _ablage(daten: Path | None, neu: bool = False) -> Ablage:
     # Another data folder keeps its own run history: its partitions are not those of the project's folder.
     eigene = WURZEL / ".dagster" if ablage.daten == WURZEL / "data" else ablage.intern / "dagster"
     os.environ.setdefault("MONITORING_LAUFZUSTAND", str(eigene))
-    ablage.anlegen()
+    ablage.create_folders()
     # What Dagster keeps of every run is for the office only, whatever stands in it.
     laufzustand = Path(os.environ["MONITORING_LAUFZUSTAND"])
     laufzustand.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +80,7 @@ def refresh(
     nur = tuple(kommune or ())
     with ablage.sperre():
         neu = neuigkeiten(ablage, nur, force)
-        auftrag = offene_meldungen(ablage, neu) if neu.nichts else _ausfuehren(ablage, nur, force)
+        auftrag = offene_meldungen(ablage, neu) if neu.nichts else _execute(ablage, nur, force)
     for text in auftrag.meldungen:
         print(text)
     if auftrag.nichts_getan:
@@ -91,21 +91,21 @@ def refresh(
         raise typer.Exit(DATENFEHLER)
 
 
-def _ausfuehren(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
+def _execute(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
     import dagster as dg
     from rich.console import Console
 
-    from pipelines.definitions import baue
-    from pipelines.refresh.run import aktualisiere
+    from pipelines.definitions import build
+    from pipelines.refresh.run import refresh_all
 
     konsole = Console(highlight=False)
     with konsole.status("Vorbereiten …") as anzeige, dg.DagsterInstance.get() as instanz:
 
-        def melde(text: str) -> None:
+        def tell(text: str) -> None:
             anzeige.update(text)
             konsole.print(text, markup=False, soft_wrap=True)
 
-        return aktualisiere(ablage, baue(ablage), instanz, nur, force, melde)
+        return refresh_all(ablage, build(ablage), instanz, nur, force, tell)
 
 
 @app.command()
@@ -144,11 +144,11 @@ def check(
             "--bis-zum-tor braucht --kommune und das Layout aus deren kommune.yaml: gebaut wird, was eine Aktualisierung baut."
         )
     if file.is_dir():
-        _pruefe_ordner(file)
+        _check_folder(file)
         return
-    from pipelines.refresh.check_file import pruefe_einzeln
+    from pipelines.refresh.check_file import check_file
 
-    einzeln = pruefe_einzeln(ablage, file, kommune, quelle, layout)
+    einzeln = check_file(ablage, file, kommune, quelle, layout)
     ergebnis = einzeln.ergebnis
     if einzeln.hinweis:
         print(einzeln.hinweis)
@@ -163,21 +163,21 @@ def check(
         zahlen = "eine Zahl" if ergebnis.zahlen == 1 else f"{ergebnis.zahlen} Zahlen"
         print(f"{zahlen} gelesen, {len(ergebnis.pruefungen)} Prüfungen gelaufen.")
     if zurueck:
-        _schreibe_rueckgabe(file, einzeln)
+        _write_reply(file, einzeln)
     if not ergebnis.angenommen:
         print("Die Lieferung würde abgewiesen; nichts davon würde eingelesen.")
     if ergebnis.fehler:
         raise typer.Exit(DATENFEHLER)
     print("Keine Fehler.")
     if bis_zum_tor:
-        _pruefe_bis_zum_tor(ablage, einzeln)
+        _check_up_to_gate(ablage, einzeln)
 
 
-def _pruefe_bis_zum_tor(ablage: Ablage, einzeln: "Einzelergebnis") -> None:
-    from pipelines.definitions import baue
-    from pipelines.orchestration.trial_build import baue_zur_probe
+def _check_up_to_gate(ablage: Ablage, einzeln: "Einzelergebnis") -> None:
+    from pipelines.definitions import build
+    from pipelines.orchestration.trial_build import build_trial
 
-    probe = baue_zur_probe(ablage, list(einzeln.lieferungen), baue)
+    probe = build_trial(ablage, list(einzeln.lieferungen), build)
     for meldung in probe.meldungen:
         print(meldung.zeile())
     if not probe.veroeffentlicht:
@@ -186,14 +186,14 @@ def _pruefe_bis_zum_tor(ablage: Ablage, einzeln: "Einzelergebnis") -> None:
     print("Zur Probe gebaut: damit kann veröffentlicht werden. Gespeichert wurde nichts.")
 
 
-def _pruefe_ordner(ordner: Path) -> None:
-    from pipelines.eingang.open_sdg.check_folder import ist_open_sdg, pruefe_ordner
+def _check_folder(ordner: Path) -> None:
+    from pipelines.eingang.open_sdg.check_folder import check_folder, is_open_sdg
 
-    if not ist_open_sdg(ordner):
+    if not is_open_sdg(ordner):
         raise KonfigurationsFehler(
             f"Der Ordner {ordner} hat nicht den Aufbau data/indicator_*.csv mit meta/*.md. Einzelne Dateien bitte einzeln prüfen."
         )
-    ergebnis = pruefe_ordner(ordner)
+    ergebnis = check_folder(ordner)
     for befund in sorted(ergebnis.befunde, key=lambda b: list(Schwere).index(b.schwere)):
         print(befund.text())
     print(f"{ordner.name}: {ergebnis.dateien} Dateien, {ergebnis.zeilen} Zeilen geprüft.")
@@ -202,10 +202,10 @@ def _pruefe_ordner(ordner: Path) -> None:
     print("Keine Fehler.")
 
 
-def _schreibe_rueckgabe(datei: Path, einzeln: "Einzelergebnis") -> None:
+def _write_reply(datei: Path, einzeln: "Einzelergebnis") -> None:
     from datetime import date
 
-    from pipelines.eingang.reply.annotated_workbook import Rueckgabeangaben, schreibe_rueckgabe
+    from pipelines.eingang.reply.annotated_workbook import Rueckgabeangaben, write_reply
 
     if einzeln.ergebnis.lieferung.art == "melderegister":
         raise KonfigurationsFehler(
@@ -218,7 +218,7 @@ def _schreibe_rueckgabe(datei: Path, einzeln: "Einzelergebnis") -> None:
         angenommen=einzeln.ergebnis.angenommen, zahlen=einzeln.ergebnis.zahlen,
         pruefungen=einzeln.pruefungen(),
     )  # fmt: skip
-    for pfad in schreibe_rueckgabe(datei, einzeln.ergebnis.befunde, Path.cwd(), angaben):
+    for pfad in write_reply(datei, einzeln.ergebnis.befunde, Path.cwd(), angaben):
         print(f"Zum Zurückschicken: {pfad}")
 
 
@@ -255,26 +255,26 @@ def explain(
             raise KonfigurationsFehler(
                 "Bitte --kommune und --stichtag angeben (eine Person) oder --wert (eine veröffentlichte Zahl)."
             )
-        _erklaere_person(ablage, kommune, stichtag, pid if pid is not None else typer.prompt("pid"))
+        _explain_person(ablage, kommune, stichtag, pid if pid is not None else typer.prompt("pid"))
         return
     if pid is not None:
         raise KonfigurationsFehler("--pid und --wert gehen nicht zusammen.")
-    from pipelines.veroeffentlichung.explain.lookup import erklaere_wert, lies_schluessel
+    from pipelines.veroeffentlichung.explain.lookup import explain_wert, read_key
 
-    suche = lies_schluessel(wert, tabelle, kennzahl)
+    search = read_key(wert, tabelle, kennzahl)
     for spalte, angabe in (("kommune", kommune), ("stichtag", stichtag)):
-        if angabe is not None and suche.bedingungen.setdefault(spalte, angabe) != angabe:
+        if angabe is not None and search.bedingungen.setdefault(spalte, angabe) != angabe:
             raise KonfigurationsFehler(f"--{spalte} und --wert nennen Verschiedenes.")
-    auskunft = erklaere_wert(ablage, suche, veroeffentlichung)
+    auskunft = explain_wert(ablage, search, veroeffentlichung)
     print(auskunft.text)
     if not auskunft.gefunden:
         raise typer.Exit(DATENFEHLER)
 
 
-def _erklaere_person(ablage: Ablage, kommune: str, stichtag: str, pid: str) -> None:
-    from pipelines.bevoelkerung.explain_person import erklaere, nicht_gefunden
+def _explain_person(ablage: Ablage, kommune: str, stichtag: str, pid: str) -> None:
+    from pipelines.bevoelkerung.explain_person import explain_case, nicht_gefunden
 
-    text = erklaere(ablage, kommune, stichtag, pid)
+    text = explain_case(ablage, kommune, stichtag, pid)
     print(text or nicht_gefunden(kommune, stichtag))
     if text is None:
         raise typer.Exit(DATENFEHLER)
@@ -288,7 +288,7 @@ def demo(
 ) -> None:
     """Synthetische Registerauszüge schreiben (erzeugt, keine echten Personen)."""
     ablage = _ablage(data)
-    from pipelines.demo.extract import DemoFehler, schreibe_demo
+    from pipelines.demo.extract import DemoFehler, write_demo
 
     namen = kommune or sorted(p.parent.name for p in ablage.roh.glob("*/demo.yaml"))
     if not namen:
@@ -298,7 +298,7 @@ def demo(
         )
     try:
         for name in namen:
-            for pfad in schreibe_demo(ablage.daten, name, personen):
+            for pfad in write_demo(ablage.daten, name, personen):
                 print(f"{pfad} (synthetisch)")
     except DemoFehler as fehler:
         raise KonfigurationsFehler(str(fehler)) from None
@@ -324,16 +324,16 @@ def new(
     if massnahmen:
         if aus is not None:
             raise KonfigurationsFehler("--aus und --massnahmen gehen nicht zusammen.")
-        from pipelines.scaffold.massnahmen import lege_massnahmenmappe_an, naechste_schritte
+        from pipelines.scaffold.massnahmen import create_massnahmen_workbook, naechste_schritte
 
-        print(lege_massnahmenmappe_an(ablage, kommune, konzept, None, mit_stand))
+        print(create_massnahmen_workbook(ablage, kommune, konzept, None, mit_stand))
         print(naechste_schritte(ablage, kommune))
         return
     if konzept is not None or mit_stand:
         raise KonfigurationsFehler("--konzept und --mit-stand gelten nur mit --massnahmen.")
-    from pipelines.scaffold.kommune import lege_an
+    from pipelines.scaffold.kommune import create
 
-    neu = lege_an(ablage, kommune, aus)
+    neu = create(ablage, kommune, aus)
     for pfad in neu:
         print(pfad)
     if neu[0].name.startswith("entwurf_"):
@@ -346,7 +346,7 @@ def new(
 def report(kommune: Kommunen = None, data: Daten = None) -> None:
     """Die Berichte aus der veröffentlichten Datei neu schreiben."""
     ablage = _ablage(data)
-    from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, schreibe_berichte
+    from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 
     if not ablage.publikation.exists():
         raise KonfigurationsFehler(
@@ -354,7 +354,7 @@ def report(kommune: Kommunen = None, data: Daten = None) -> None:
         )
     with ablage.sperre():
         try:
-            pfade = schreibe_berichte(ablage, tuple(kommune or ()))
+            pfade = write_berichte(ablage, tuple(kommune or ()))
         except BerichteFehlen as grund:
             for meldung in grund.meldungen:
                 print(meldung.zeile())
@@ -392,7 +392,7 @@ def _ohne_traceback(arbeit: Callable[[], Any]) -> int:
         return FALSCHER_AUFRUF
     except Exception as fehler:
         # The text of an unknown fault may quote rows of a register: only its type is shown.
-        if ist_stoerung(fehler):
+        if is_disturbance(fehler):
             print(
                 f"Eine Störung kam dazwischen ({stoerungsgrund(fehler)}). Die letzte Veröffentlichung ist unverändert. Bitte "
                 "Platz und Rechte auf dem Datenträger prüfen und den Befehl wiederholen.",
@@ -410,6 +410,6 @@ def _ohne_traceback(arbeit: Callable[[], Any]) -> int:
     return 0
 
 
-def haupt(argumente: list[str] | None = None) -> None:
+def main(argumente: list[str] | None = None) -> None:
     """Entry point of the console script."""
     sys.exit(_ohne_traceback(lambda: app(args=argumente)))

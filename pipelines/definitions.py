@@ -9,10 +9,10 @@ from pipelines.orchestration.publication_assets import publication_assets
 from pipelines.orchestration.step_assets import checks, step_assets
 
 
-def baue(ablage: Ablage | None = None) -> dg.Definitions:
+def build(ablage: Ablage | None = None) -> dg.Definitions:
     """All definitions over one data folder (default: `$MONITORING_DATA` or `data/`)."""
     ablage = ablage or Ablage()
-    jobs = auftraege(ablage, lambda: baue(ablage))
+    jobs = auftraege(ablage, lambda: build(ablage))
     je_name = {j.name: j for j in jobs}
     return dg.Definitions(
         assets=[*eingang(ablage), *step_assets(ablage), *publication_assets(ablage)],
@@ -24,4 +24,4 @@ def baue(ablage: Ablage | None = None) -> dg.Definitions:
     )
 
 
-defs = baue()
+defs = build()

@@ -43,7 +43,7 @@ def datenwoerterbuch() -> str:
     return "\n".join([einleitung, *(_abschnitt(t) for t in (*VEROEFFENTLICHT, *ANSICHTEN))])
 
 
-def haupt(argumente: list[str]) -> int:
+def main(argumente: list[str]) -> int:
     """Write the file, or with `--pruefen` compare it; exit code 1 if it is not current."""
     if "--pruefen" in argumente:
         aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == datenwoerterbuch()
@@ -56,4 +56,4 @@ def haupt(argumente: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(haupt(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

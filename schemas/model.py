@@ -73,7 +73,7 @@ class Tabelle:
     status_auch_neben: bool = False
 
     @property
-    def hat_wertstatus(self) -> bool:
+    def has_value_status(self) -> bool:
         """Whether its `status` says of a figure what it is worth (and is not the state of a measure or a delivery)."""
         return any(s.name == "status" and {*s.werte} <= {*STATUS} and s.werte for s in self.spalten)
 

@@ -97,7 +97,7 @@ def _verletzungen(faelle: list[dict[str, Any]], versatz: int, beispiele: int | N
     ]
 
 
-def pruefe_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+def check_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     """All violations of a frame at once (lazy); an empty list if it is sound."""
     import pandera.errors
 
@@ -105,10 +105,10 @@ def pruefe_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
         pandas_schema(tabelle).validate(rahmen.reset_index(drop=True), lazy=True)
     except pandera.errors.SchemaErrors as fehler:
         return _verletzungen(_faelle(fehler), 0, None)
-    return [*pruefe_status(tabelle, rahmen), *pruefe_hinweise(tabelle, rahmen)]
+    return [*check_status(tabelle, rahmen), *check_hinweise(tabelle, rahmen)]
 
 
-def pruefe_hinweise(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+def check_hinweise(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     """Rows with a code no reader could look up: it is not in the vocabulary (also as `code:column`)."""
     if "hinweise" not in tabelle.namen:
         return []
@@ -118,7 +118,7 @@ def pruefe_hinweise(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     return [Verletzung("hinweise", "code_unbekannt", len(stellen), stellen[:BEISPIELE])] if stellen else []
 
 
-def pruefe_status(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
+def check_status(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     """Rows whose `status` does not fit their figure, and rows that do not say why a further figure is missing.
 
     Not a pandera check: one over several columns writes a failure case for every cell of a row.
@@ -143,7 +143,7 @@ def pruefe_status(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     ]
 
 
-def pruefe_polars(
+def check_polars(
     tabelle: Tabelle, rahmen: Any, versatz: int = 0, beispiele: int | None = BEISPIELE
 ) -> list[Verletzung]:
     """All violations of an eager polars frame at once; `versatz` is added to row positions."""
@@ -168,14 +168,14 @@ def stuecke(datei: Path) -> Iterator[tuple[int, Any]]:
         versatz += rahmen.height
 
 
-def pruefe_parquet(tabelle: Tabelle, datei: Path, beispiele: int | None = BEISPIELE) -> list[Verletzung]:
+def check_parquet(tabelle: Tabelle, datei: Path, beispiele: int | None = BEISPIELE) -> list[Verletzung]:
     """Violations of a Parquet file of any size, chunk by chunk; counts of the chunks are added up.
 
     `beispiele`: how many failing rows of each rule are named (None: all of them).
     """
     summe: dict[tuple[str, str], Verletzung] = {}
     for versatz, rahmen in stuecke(datei):
-        for v in pruefe_polars(tabelle, rahmen, versatz, beispiele):
+        for v in check_polars(tabelle, rahmen, versatz, beispiele):
             alt = summe.get((v.spalte, v.regel))
             summe[v.spalte, v.regel] = (
                 Verletzung(v.spalte, v.regel, alt.anzahl + v.anzahl, (alt.positionen + v.positionen)[:beispiele])

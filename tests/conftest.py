@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.eingang.melderegister.read import Einlesung, lies_auszug
+from pipelines.eingang.melderegister.read import Einlesung, read_auszug
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.kommune import Kommune, load_kommune
 
 WURZEL = Path(__file__).resolve().parents[1]
 ROH = WURZEL / "data" / "raw"
@@ -132,7 +132,7 @@ def schreibe_auszug(
     return pfad
 
 
-def lege_datenordner_an(ziel: Path, kommunen: Sequence[str] = ("luenen",)) -> Path:
+def create_data_folder(ziel: Path, kommunen: Sequence[str] = ("luenen",)) -> Path:
     """A data folder with the reference lists and municipalities' configuration, without any register extract."""
     shutil.copytree(ROH / "referenz", ziel / "raw" / "referenz")
     for kommune in kommunen:
@@ -173,7 +173,7 @@ def monitoring_subprozess(daten: Path, *argumente: str, **werte: str) -> Aufruf:
 
 def monitoring_im_prozess(daten: Path, *argumente: str) -> Aufruf:
     """The same in this process, with Dagster's events in memory: quicker, and enough where texts and figures matter."""
-    from pipelines.cli import haupt
+    from pipelines.cli import main
 
     vorher = dict(os.environ)
     os.environ.clear()
@@ -182,7 +182,7 @@ def monitoring_im_prozess(daten: Path, *argumente: str) -> Aufruf:
     try:
         with contextlib.redirect_stdout(aus), contextlib.redirect_stderr(fehler):
             try:
-                haupt(list(argumente))
+                main(list(argumente))
                 code = 0
             except SystemExit as ende:
                 code = int(ende.code or 0)
@@ -200,13 +200,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def datenordner(tmp_path: Path) -> Path:
     """A data folder of the test's own: reference lists, Lünen's configuration and workbook, no extracts."""
-    return lege_datenordner_an(tmp_path / "data")
+    return create_data_folder(tmp_path / "data")
 
 
 @pytest.fixture
 def kleinstadt(tmp_path: Path) -> Path:
     """Folder `raw/kleinstadt` in a data folder of the test's own; the data folder is two levels up."""
-    return lege_kleinstadt_an(lege_datenordner_an(tmp_path / "data", ()))
+    return lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ class Registerleser:
     def text(self, inhalt: str, stichtag: date = STICHTAG, stand: date | None = None, werte: bool = False) -> Einlesung:
         """Read a file of this text."""
         self.pfad.write_text(inhalt, encoding="utf-8", newline="")
-        return lies_auszug(self.ablage, self.kommune, self.pfad, stichtag, stand or stichtag, self.partition, werte)
+        return read_auszug(self.ablage, self.kommune, self.pfad, stichtag, stand or stichtag, self.partition, werte)
 
     def __call__(self, *zeilen: Zeile, **optionen: Any) -> Einlesung:
         """Read a file of these rows."""
@@ -258,14 +258,14 @@ class Registerleser:
 @pytest.fixture(scope="session")
 def nachsichtige_kommune(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
     """A municipality with three districts that accepts any share of faulty rows."""
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("register") / "data", ()))
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("register") / "data", ()))
     yaml = ordner / "kommune.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("abgewiesen: 0.01", "abgewiesen: 1"), encoding="utf-8")
-    return lade_kommune(ordner)
+    return load_kommune(ordner)
 
 
 @pytest.fixture
-def lies(nachsichtige_kommune: Kommune, tmp_path: Path) -> Registerleser:
+def read(nachsichtige_kommune: Kommune, tmp_path: Path) -> Registerleser:
     """Reads literal register rows for the tolerant municipality, with the Stichtag 30.06.2021."""
-    ablage = Ablage(nachsichtige_kommune.ordner.parents[1]).anlegen()
+    ablage = Ablage(nachsichtige_kommune.ordner.parents[1]).create_folders()
     return Registerleser(ablage, nachsichtige_kommune, tmp_path / "2021-06-30.csv")

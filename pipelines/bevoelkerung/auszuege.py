@@ -7,9 +7,9 @@ reading one extract (melderegister.py) and comparing the counts (sql/bevoelkerun
 import secrets
 from dataclasses import dataclass
 
-from pipelines.bevoelkerung.count import zaehle_stand
-from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel, ziehe_zurueck
-from pipelines.eingang.ingest import schemabefunde, verarbeite
+from pipelines.bevoelkerung.count import count_stand
+from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel, withdraw
+from pipelines.eingang.ingest import ingest, schemabefunde
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.foundation.findings import Befund
@@ -29,7 +29,7 @@ class Stichtagsergebnis:
     befunde: list[Befund]
 
 
-def verarbeite_auszuege(ablage: Ablage, kommune: Kommune, lieferungen: list[Lieferung]) -> Stichtagsergebnis:
+def ingest_auszuege(ablage: Ablage, kommune: Kommune, lieferungen: list[Lieferung]) -> Stichtagsergebnis:
     """Read every extract of one Stichtag. Persons of an earlier one are counted aside and deleted at once.
 
     A refused extract leaves the last good state; if there is none, the next earlier extract takes its place. Where the
@@ -44,26 +44,26 @@ def verarbeite_auszuege(ablage: Ablage, kommune: Kommune, lieferungen: list[Lief
         bisher = gestellter_datenstand(ablage, lieferung.partition)
         bleibt = bisher is not None and bisher > lieferung.datenstand and bisher in vorhanden
         if gestellt or bleibt:
-            ergebnis, maengel = _zaehle_beiseite(ablage, kommune, lieferung)
+            ergebnis, maengel = _count_aside(ablage, kommune, lieferung)
             befunde += maengel
         else:
-            ergebnis = verarbeite(ablage, kommune, lieferung)
+            ergebnis = ingest(ablage, kommune, lieferung)
             if ergebnis.angenommen:
                 gestellt = True
                 befunde += schemabefunde(ablage, "melderegister", lieferung.partition)
-                ziehe_zurueck(ablage, kommune.id, lieferung.stichtag, lieferung.datenstand)
+                withdraw(ablage, kommune.id, lieferung.stichtag, lieferung.datenstand)
         ergebnisse.append(ergebnis)
     return Stichtagsergebnis(ergebnisse, gestellt, befunde)
 
 
-def _zaehle_beiseite(ablage: Ablage, kommune: Kommune, lieferung: Lieferung) -> tuple[Ergebnis, list[Befund]]:
+def _count_aside(ablage: Ablage, kommune: Kommune, lieferung: Lieferung) -> tuple[Ergebnis, list[Befund]]:
     """Count an earlier extract from a file in the folder that is wiped at the start and end of every run."""
     personen = ablage.tmp / f"frueher-{secrets.token_hex(4)}.parquet"
     try:
-        ergebnis = verarbeite(ablage, kommune, lieferung, beiseite=personen)
+        ergebnis = ingest(ablage, kommune, lieferung, beiseite=personen)
         if not ergebnis.angenommen:
             return ergebnis, []
-        zaehle_stand(ablage, kommune, lieferung.stichtag, lieferung.partition, lieferung.datenstand, personen)
+        count_stand(ablage, kommune, lieferung.stichtag, lieferung.partition, lieferung.datenstand, personen)
     finally:
         personen.unlink(missing_ok=True)
     return ergebnis, schemabefunde(ablage, NAME, standschluessel(lieferung.partition, lieferung.datenstand))

@@ -12,21 +12,21 @@ from pathlib import Path
 import duckdb
 
 from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
-from pipelines.bevoelkerung.datenstand import gestellter_datenstand, schreibe_stand
-from pipelines.definitionen.decide import NZO, entscheidung, lege_merkmale_an
+from pipelines.bevoelkerung.datenstand import gestellter_datenstand, write_state
+from pipelines.definitionen.decide import NZO, create_merkmale, entscheidung
 from pipelines.foundation.findings import verschlossen
 from pipelines.foundation.storage import Ablage, sql, sqltext
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.profile.profil import Profil, lade_profile
+from pipelines.stamm.profile.profil import Profil, load_profile
 
 
-def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
+def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> int:
     """Count the staged extract under all definitions of its municipality; returns the number of persons.
 
     Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel`,
     `.alterswuerfel` and `.eintragswuerfel`, and the count of its data state.
     """
-    profile = lade_profile(ablage, kommune.angaben.profile)
+    profile = load_profile(ablage, kommune.angaben.profile)
     datenstand = gestellter_datenstand(ablage, partition)
     with _ausgewertet(ablage, kommune, stichtag, partition, profile) as con:
         for name, auswahl in (
@@ -40,16 +40,16 @@ def zaehle(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> 
             with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
         if datenstand:
-            schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+            write_state(ablage, con, profile, zellen(profile), partition, datenstand)
         if kommune.angaben.schutz.verfahren == "cellkey":
-            _schreibe_schluessel(ablage, con, profile, partition)
+            _write_keys(ablage, con, profile, partition)
         return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
 
 
 SCHLUESSELWUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
 
 
-def _schreibe_schluessel(ablage: Ablage, con: duckdb.DuckDBPyConnection, profile: list[Profil], partition: str) -> None:
+def _write_keys(ablage: Ablage, con: duckdb.DuckDBPyConnection, profile: list[Profil], partition: str) -> None:
     """The same cubes with the sum of the persons' keys in place of their number; replaces the temp table `zellen`."""
     con.execute(zellentabelle(profile, SCHLUESSEL))
     auswahlen = (
@@ -61,13 +61,13 @@ def _schreibe_schluessel(ablage: Ablage, con: duckdb.DuckDBPyConnection, profile
             con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
 
 
-def zaehle_stand(
+def count_stand(
     ablage: Ablage, kommune: Kommune, stichtag: date, partition: str, datenstand: date, personen: Path
 ) -> None:
     """Count an earlier extract of the partition, whose persons lie in `personen`: only the count of its data state."""
-    profile = lade_profile(ablage, kommune.angaben.profile)
+    profile = load_profile(ablage, kommune.angaben.profile)
     with _ausgewertet(ablage, kommune, stichtag, partition, profile, personen) as con:
-        schreibe_stand(ablage, con, profile, zellen(profile), partition, datenstand)
+        write_state(ablage, con, profile, zellen(profile), partition, datenstand)
 
 
 @contextmanager
@@ -83,7 +83,7 @@ def _ausgewertet(
     con = ablage.verbindung()
     try:
         with verschlossen(partition, "Definitionen auswerten"):
-            lege_merkmale_an(con, ablage, partition, personen=personen)
+            create_merkmale(con, ablage, partition, personen=personen)
             con.execute(f"create temp table entschieden as {entscheidung(profile)}")
             con.execute(zellentabelle(profile))
             con.execute("set variable kommune = $k", {"k": kommune.id})

@@ -9,10 +9,10 @@ from datetime import date
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines.eingang.lieferung.record import ziehe_saetze_zurueck
+from pipelines.eingang.lieferung.record import withdraw_records
 from pipelines.foundation.storage import Ablage, sqltext
 from pipelines.stamm.profile.profil import Profil
-from pipelines.steps.checks import merke_partition
+from pipelines.steps.checks import remember_partition
 
 NAME = "datenstandwuerfel"
 MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister/read.py)
@@ -23,7 +23,7 @@ def standschluessel(partition: str, datenstand: date) -> str:
     return f"{partition}_stand_{datenstand.isoformat()}"
 
 
-def hat_stand(ablage: Ablage, partition: str, datenstand: date) -> bool:
+def has_state(ablage: Ablage, partition: str, datenstand: date) -> bool:
     """Whether the count of a data state is kept."""
     return ablage.tabelle("bevoelkerung", NAME, standschluessel(partition, datenstand)).exists()
 
@@ -37,7 +37,7 @@ def gestellter_datenstand(ablage: Ablage, partition: str) -> date | None:
     return date.fromisoformat(wert.decode()) if wert else None
 
 
-def schreibe_stand(
+def write_state(
     ablage: Ablage,
     con: duckdb.DuckDBPyConnection,
     profile: "list[Profil]",
@@ -65,7 +65,7 @@ def schreibe_stand(
         )
 
 
-def ziehe_zurueck(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> None:
+def withdraw(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> None:
     """Take back every data state after `nach`: its extract was withdrawn and an earlier one is shown again.
 
     Its count is deleted, its records say `zurueckgezogen`; should the file return, it is read anew.
@@ -75,5 +75,5 @@ def ziehe_zurueck(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> N
     for datei in (ablage.intern / "bevoelkerung" / NAME).glob(f"{praefix}*.parquet"):
         if date.fromisoformat(datei.stem.removeprefix(praefix)) > nach:
             datei.unlink()
-            merke_partition(ablage, NAME, datei.stem, [])
-    ziehe_saetze_zurueck(ablage, kommune, stichtag, nach)
+            remember_partition(ablage, NAME, datei.stem, [])
+    withdraw_records(ablage, kommune, stichtag, nach)

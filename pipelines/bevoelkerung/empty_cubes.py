@@ -21,7 +21,7 @@ from schemas.tabellen.registry import (
 _TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
 
 
-def lege_leere_wuerfel_an(ablage: Ablage) -> None:
+def create_empty_cubes(ablage: Ablage) -> None:
     """Write an empty partition of every cube that has none."""
     for t in (
         WUERFEL,

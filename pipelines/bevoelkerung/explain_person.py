@@ -13,13 +13,13 @@ from typing import Any
 
 import duckdb
 
-from pipelines.definitionen.decide import NZO, einzelheiten, entscheidung, lege_merkmale_an
-from pipelines.foundation.csv_list import lies_staaten
+from pipelines.definitionen.decide import NZO, create_merkmale, einzelheiten, entscheidung
+from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import KonfigurationsFehler, verschlossen
 from pipelines.foundation.storage import Ablage, pfadliste
 from pipelines.stamm.kommune import als_datum, kommunen_ordner
 from pipelines.stamm.profile.merkmale import ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE, jahres_sql
-from pipelines.stamm.profile.profil import Profil, jahresmerkmale, lade_profile
+from pipelines.stamm.profile.profil import Profil, jahresmerkmale, load_profile
 from pipelines.stamm.referenz import gueltig
 from pipelines.stamm.staaten import name_am
 
@@ -62,15 +62,15 @@ class Fall:
     staaten: dict[str, str]
 
 
-def erklaere(ablage: Ablage, kommune: str, stichtag_text: str, pid: str) -> str | None:
+def explain_case(ablage: Ablage, kommune: str, stichtag_text: str, pid: str) -> str | None:
     """The case of one person as German text; None if the person is not in the population of that Stichtag.
 
     Raises: KonfigurationsFehler for an unknown municipality or a Stichtag without a staged extract.
     """
     stichtag = _stichtag(ablage, kommune, stichtag_text)
-    profile = lade_profile(ablage)
+    profile = load_profile(ablage)
     with verschlossen(f"{kommune}_{stichtag}", "Fall erklären"):
-        fall = _lies(ablage, kommune, stichtag, pid.strip(), profile)
+        fall = _read(ablage, kommune, stichtag, pid.strip(), profile)
     return "\n".join(_text(fall, profile)) if fall else None
 
 
@@ -100,7 +100,7 @@ def _stichtag(ablage: Ablage, kommune: str, text: str) -> date:
     return stichtag
 
 
-def _lies(ablage: Ablage, kommune: str, stichtag: date, pid: str, profile: list[Profil]) -> Fall | None:
+def _read(ablage: Ablage, kommune: str, stichtag: date, pid: str, profile: list[Profil]) -> Fall | None:
     partition = f"{kommune}_{stichtag}"
     # The same keyed hash as in sql/melderegister/personen.sql.
     pseudonym = hashlib.sha256((ablage.schluessel() + pid).encode()).hexdigest()[:32]
@@ -115,7 +115,7 @@ def _lies(ablage: Ablage, kommune: str, stichtag: date, pid: str, profile: list[
         zeilen = tuple(
             z for z in (person["zeile"], person["eltern_1_zeile"], person["eltern_2_zeile"]) if z is not None
         )
-        lege_merkmale_an(con, ablage, partition, zeilen)
+        create_merkmale(con, ablage, partition, zeilen)
         mit_jahr = "".join(f', {jahres_sql(n, "m")} as "{n}"' for n in _jahresmerkmale(profile))
         merkmale = {z["zeile"]: z for z in _saetze(con, f"select m.*{mit_jahr} from merkmale as m")}
         selbst = {"z": person["zeile"]}
@@ -142,7 +142,7 @@ def _saetze(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Satz | None =
 
 
 def _staatsnamen(ablage: Ablage, stichtag: date) -> dict[str, str]:
-    return {z["staat"]: name_am(z, stichtag) for z in lies_staaten(gueltig(ablage.roh, "staaten.csv"))}
+    return {z["staat"]: name_am(z, stichtag) for z in read_staaten(gueltig(ablage.roh, "staaten.csv"))}
 
 
 def _wert(wert: object) -> str:

@@ -5,18 +5,18 @@ Belongs here: the order of the counts. Does not belong here: any of them (count.
 
 from datetime import date
 
-from pipelines.bevoelkerung.count import zaehle
-from pipelines.definitionen.optionskennzeichen import schreibe_optionswuerfel
+from pipelines.bevoelkerung.count import count
+from pipelines.definitionen.optionskennzeichen import write_optionswuerfel
 from pipelines.eingang.lieferung.fingerprint import zaehlstand, zaehlstand_datei
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune
 
 
-def zaehle_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> int:
+def count_partition(ablage: Ablage, kommune: Kommune, stichtag_text: str) -> int:
     """Count the staged persons of one Stichtag under all definitions; returns the number of persons."""
     partition = f"{kommune.id}_{stichtag_text}"
-    personen = zaehle(ablage, kommune, date.fromisoformat(stichtag_text), partition)
-    schreibe_optionswuerfel(ablage, kommune.id, stichtag_text, partition)
+    personen = count(ablage, kommune, date.fromisoformat(stichtag_text), partition)
+    write_optionswuerfel(ablage, kommune.id, stichtag_text, partition)
     stand = zaehlstand_datei(ablage, partition)
     with ablage.neu(stand) as neu:
         neu.write_text(zaehlstand(ablage, kommune))

@@ -9,14 +9,14 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from pipelines.foundation.csv_list import lies_staaten
+from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.storage import Ablage, lesepfad, pfadliste, sql
 from pipelines.stamm.profile.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE, jahres_sql, jahresmerkmal
 from pipelines.stamm.profile.profil import Profil, bedingung
 from pipelines.stamm.referenz import gueltig
 
 
-def lege_merkmale_an(
+def create_merkmale(
     con: duckdb.DuckDBPyConnection,
     ablage: Ablage,
     partition: str,
@@ -28,7 +28,7 @@ def lege_merkmale_an(
     auswahl = "" if zeilen is None else f" where zeile in ({', '.join(map(str, zeilen))})"
     con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
     staaten = gueltig(ablage.roh, "staaten.csv")
-    lies_staaten(staaten)  # says in German what is wrong with it
+    read_staaten(staaten)  # says in German what is wrong with it
     con.execute(
         "create temp table staaten as select staat, aussiedlungsgebiet = 'ja' as aussiedlungsgebiet, "
         "vertreibungsgebiet = 'ja' as vertreibungsgebiet from read_csv(?, delim=';', header=true, all_varchar=true)",
@@ -37,7 +37,7 @@ def lege_merkmale_an(
     con.execute(sql("melderegister/merkmale"))
 
 
-def _setze_ein(baum: exp.Expr, ersatz: dict[str, str], tabelle: str) -> str:
+def _substitute(baum: exp.Expr, ersatz: dict[str, str], tabelle: str) -> str:
     """SQL of a condition; names in `ersatz` become the given SQL, all others columns of `tabelle`."""
 
     def knoten(k: exp.Expr) -> exp.Expr:
@@ -56,7 +56,7 @@ def _regelnummer(profil: Profil, ersatz: dict[str, str], tabelle: str) -> str:
     """CASE expression: number of the first rule whose condition is true, 0 if none is."""
     namen = {*ELTERNMERKMALE, *_merkmalsnamen()}
     faelle = " ".join(
-        f"when {_setze_ein(bedingung(r.wenn, namen), ersatz, tabelle)} then {n}"
+        f"when {_substitute(bedingung(r.wenn, namen), ersatz, tabelle)} then {n}"
         for n, r in enumerate(profil.regeln, start=1)
     )
     return f"(case {faelle} else 0 end)::utinyint"
@@ -81,7 +81,7 @@ def _eigenes_mh(profil: Profil) -> str:
 def _elternteil(profil: Profil) -> str:
     assert profil.familie is not None
     baum = bedingung(profil.familie.elternteil, _merkmalsnamen() | {EIGENES_MH})
-    return _setze_ein(baum, {EIGENES_MH: _eigenes_mh(profil)}, "m")
+    return _substitute(baum, {EIGENES_MH: _eigenes_mh(profil)}, "m")
 
 
 def _elternzahlen(profil: Profil) -> dict[str, str]:

@@ -11,10 +11,10 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines.definitionen.decide import entscheidung, lege_merkmale_an
-from pipelines.foundation.storage import Ablage, ausfuehren, sql, sqltext
+from pipelines.definitionen.decide import create_merkmale, entscheidung
+from pipelines.foundation.storage import Ablage, execute, sql, sqltext
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.profile.profil import Profil, lade_profil
+from pipelines.stamm.profile.profil import Profil, load_profil
 from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.referenz import profildateien
 
@@ -25,7 +25,7 @@ TRAEGER = "select b.zeile from bestand as b inner join roh as r on b.zeile = r.z
 def profile_mit_option(ablage: Ablage, kommune: Kommune) -> list[Profil]:
     """The municipality's definitions that ask for the option mark, in a rule or of a parent."""
     dateien = profildateien(ablage.roh)
-    profile = [lade_profil(dateien[p]) for p in kommune.angaben.profile]
+    profile = [load_profil(dateien[p]) for p in kommune.angaben.profile]
     return [p for p in profile if any(re.search(r"\boption\b", text) for text in _bedingungen(p))]
 
 
@@ -33,7 +33,7 @@ def _bedingungen(profil: Profil) -> list[str]:
     return [*(r.wenn for r in profil.regeln), *([profil.familie.elternteil] if profil.familie else [])]
 
 
-def zaehle_optionsfolge(
+def count_optionsfolge(
     con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommune, angaben: Melderegister
 ) -> dict[str, dict[str, int]]:
     """Definition → `anders` (persons with another result) and `traeger` (bearers); empty where the mark counts.
@@ -45,12 +45,12 @@ def zaehle_optionsfolge(
     if not profile:
         return {}
     con.execute(f"create or replace temp table optionstraeger as {TRAEGER}")
-    ((traeger,),) = ausfuehren(con, "select count(*) from optionstraeger")
+    ((traeger,),) = execute(con, "select count(*) from optionstraeger")
     if not traeger:
         return {p.profil: {"anders": 0, "traeger": 0} for p in profile}
     dateien = [ablage.tmp / f"option_{kommune.id}_{wort}.parquet" for wort in ("ohne", "mit")]
     try:
-        betroffen = _stelle_hin(con, *dateien)
+        betroffen = _put_there(con, *dateien)
         ohne, mit = (_ergebnisse(ablage, profile, datei) for datei in dateien)
     finally:
         for datei in dateien:
@@ -61,7 +61,7 @@ def zaehle_optionsfolge(
     }
 
 
-def _stelle_hin(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[int]:
+def _put_there(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[int]:
     """Bearers, their children and these children's parents as two files, without and with the mark; whom it may concern."""
     con.execute(f"create or replace temp view optionspersonen as {sql('melderegister/personen')}")
     con.execute(
@@ -80,17 +80,17 @@ def _stelle_hin(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[i
         con.execute(
             f"copy (select {auswahl} from optionspersonen where zeile in ({alle})) to {sqltext(datei)} (format parquet)"
         )
-    return [z for (z,) in ausfuehren(con, "select zeile from optionskreis")]
+    return [z for (z,) in execute(con, "select zeile from optionskreis")]
 
 
 def _ergebnisse(ablage: Ablage, profile: list[Profil], personen: Path) -> dict[int, list[str]]:
     """Row → result under each definition."""
     con = ablage.verbindung()
     try:
-        lege_merkmale_an(con, ablage, "", personen=personen)
+        create_merkmale(con, ablage, "", personen=personen)
         regeln = ", ".join(f"regel_{p.profil}" for p in profile)
         ergebnis = [[e[3] for e in p.ergebnisse()] for p in profile]
-        zeilen = ausfuehren(con, f"select zeile, {regeln} from ({entscheidung(profile)})")
+        zeilen = execute(con, f"select zeile, {regeln} from ({entscheidung(profile)})")
         return {z[0]: [ergebnis[i][n] for i, n in enumerate(z[1:])] for z in zeilen}
     finally:
         con.close()
@@ -101,7 +101,7 @@ def als_merkmal(folge: dict[str, dict[str, int]]) -> str:
     return json.dumps(folge, sort_keys=True)
 
 
-def schreibe_optionswuerfel(ablage: Ablage, kommune: str, stichtag: str, partition: str) -> None:
+def write_optionswuerfel(ablage: Ablage, kommune: str, stichtag: str, partition: str) -> None:
     """The counts of a staged extract as the partition of `bevoelkerung.optionswuerfel`; without rows where there are none."""
     quelle = ablage.tabelle("eingang", "melderegister", partition)
     text = (pq.read_metadata(quelle).metadata or {}).get(MERKMAL, b"{}").decode()

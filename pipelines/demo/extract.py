@@ -22,7 +22,7 @@ import polars as pl
 import yaml
 
 from pipelines.demo import population as bev
-from pipelines.demo.population import JAHR, LEER, Ganz, Geruest, Vorgabe, tag, ziehe, ziehe_wert
+from pipelines.demo.population import JAHR, LEER, Ganz, Geruest, Vorgabe, draw, draw_value, tag
 
 SPALTEN = (
     "pid", "wohnungsstatus", "geburtsdatum", "geschlecht", "sta_1", "sta_2", "sta_3", "art_dt_sta", "geburtsort",
@@ -91,7 +91,7 @@ def _staaten(daten: Any, name: str, ort: str) -> dict[str, Any]:
     return werte
 
 
-def _lies_schluessel(daten: Any, name: str, ort: str, hoechstens: int = 10**9) -> Ganz:
+def _read_key(daten: Any, name: str, ort: str, hoechstens: int = 10**9) -> Ganz:
     """Return (key, number) rows; Germany and "no information" are no foreign nationality."""
     werte = _staaten(daten, name, ort)
     for schluessel, zahl in werte.items():
@@ -100,7 +100,7 @@ def _lies_schluessel(daten: Any, name: str, ort: str, hoechstens: int = 10**9) -
     return np.array([(int(s), int(z)) for s, z in werte.items()], dtype=np.int64)
 
 
-def _lies_zellen(daten: Any, ort: str, bekannte: set[str]) -> tuple[tuple[str, ...], Ganz]:
+def _read_cells(daten: Any, ort: str, bekannte: set[str]) -> tuple[tuple[str, ...], Ganz]:
     """Return district keys and their four disjoint groups: foreigners, Germans with MH, other Germans, unknown."""
     zeilen = []
     gebiete = _feld(daten, "gebiete", dict, ort)
@@ -115,7 +115,7 @@ def _lies_zellen(daten: Any, ort: str, bekannte: set[str]) -> tuple[tuple[str, .
     return tuple(gebiete), np.array(zeilen, dtype=np.int64)
 
 
-def _lies_orte(daten: Any, name: str, ort: str) -> tuple[list[str], Ganz, Ganz]:
+def _read_orte(daten: Any, name: str, ort: str) -> tuple[list[str], Ganz, Ganz]:
     """Return all place names in order of their keys, and per key the first position and the number of its places."""
     orte = _staaten(daten, name, ort)
     anzahl = np.zeros(1000, dtype=np.int64)
@@ -126,7 +126,7 @@ def _lies_orte(daten: Any, name: str, ort: str) -> tuple[list[str], Ganz, Ganz]:
     return [str(o) for _, liste in sorted(orte.items()) for o in liste], np.cumsum(anzahl) - anzahl, anzahl
 
 
-def _lies_text(pfad: Path) -> str:
+def _read_text(pfad: Path) -> str:
     """Return the text of a configuration file."""
     try:
         return pfad.read_text(encoding="utf-8-sig")
@@ -135,10 +135,10 @@ def _lies_text(pfad: Path) -> str:
         raise DemoFehler(f"{pfad} {mangel}. Ohne diese Datei entstehen keine Beispielauszüge.") from None
 
 
-def _lies_inhalt(pfad: Path) -> Any:
+def _read_content(pfad: Path) -> Any:
     """Return the content of demo.yaml, made for the one definition this generator can meet."""
     try:
-        inhalt = yaml.safe_load(_lies_text(pfad))
+        inhalt = yaml.safe_load(_read_text(pfad))
     except yaml.YAMLError as fehler:
         raise DemoFehler(f"{pfad} ist keine gültige YAML-Datei: {fehler}") from fehler
     if (profil := inhalt.get("profil") if isinstance(inhalt, dict) else None) != PROFIL:
@@ -146,15 +146,15 @@ def _lies_inhalt(pfad: Path) -> Any:
     return inhalt
 
 
-def lies_vorgabe(daten: Path, kommune: str) -> Vorgabe:
+def read_default(daten: Path, kommune: str) -> Vorgabe:
     """Read and check `raw/<kommune>/demo.yaml` and `gebiete.csv`; raise `DemoFehler` with a German message."""
     ort = str(daten / "raw" / kommune / "demo.yaml")
-    inhalt = _lies_inhalt(Path(ort))
-    gebietsliste = _lies_text(daten / "raw" / kommune / "gebiete.csv")
-    gebiete, zellen = _lies_zellen(inhalt, ort, {zeile.split(";")[0] for zeile in gebietsliste.splitlines()[1:]})
+    inhalt = _read_content(Path(ort))
+    gebietsliste = _read_text(daten / "raw" / kommune / "gebiete.csv")
+    gebiete, zellen = _read_cells(inhalt, ort, {zeile.split(";")[0] for zeile in gebietsliste.splitlines()[1:]})
     geschlecht = _feld(inhalt, "auslaender_geschlecht", dict, ort)
     maenner, frauen = (_feld(geschlecht, g, int, f"{ort}: auslaender_geschlecht") for g in "mw")
-    staaten, herkunft = (_lies_schluessel(inhalt, n, ort) for n in ("staatsangehoerigkeiten", "herkunft_deutsche"))
+    staaten, herkunft = (_read_key(inhalt, n, ort) for n in ("staatsangehoerigkeiten", "herkunft_deutsche"))
     summen = {"Gebiete": int(zellen[:, bev.AUSLAENDER].sum()), "Geschlechter": maenner + frauen}
     summen["Staatsangehörigkeiten"] = int(staaten[:, 1].sum())
     if len(set(summen.values())) > 1:
@@ -168,10 +168,10 @@ def lies_vorgabe(daten: Path, kommune: str) -> Vorgabe:
     if not (0 <= unter_18 <= 0.5 and 0 <= mh_unter_18 <= 1):
         raise DemoFehler(f"{ort}: Anteile sind Brüche: anteil_unter_18 von 0 bis 0.5, anteil_mh_unter_18 von 0 bis 1.")
     land = np.arange(1000)
-    ersatz = _lies_schluessel(inhalt, "geburtsland", ort, 998)
+    ersatz = _read_key(inhalt, "geburtsland", ort, 998)
     land[ersatz[:, 0]] = ersatz[:, 1]
-    namen, ab, anzahl = _lies_orte(inhalt, "geburtsorte", ort)
-    ferne, _, ferne_anzahl = _lies_orte(inhalt, "vertriebenenorte", ort)
+    namen, ab, anzahl = _read_orte(inhalt, "geburtsorte", ort)
+    ferne, _, ferne_anzahl = _read_orte(inhalt, "vertriebenenorte", ort)
     gebraucht = {0, *land[staaten[:, 0]], *land[herkunft[:, 0]], *(s for s, _ in AUSSIEDLER_STAATEN + AUSLAND_STAATEN)}
     if ohne_ort := sorted(int(s) for s in gebraucht if not anzahl[s]):
         raise DemoFehler(f"{ort}: „geburtsorte“: Es fehlen Orte für {', '.join(f'{s:03d}' for s in ohne_ort)}.")
@@ -185,12 +185,12 @@ def lies_vorgabe(daten: Path, kommune: str) -> Vorgabe:
 def _arten(rng: Zufall, g: Geruest) -> tuple[Ganz, Ganz]:
     """Return the kind of German without and with MH; each is meant only for its group."""
     n, kind = len(g.block), g.klasse != bev.ERWACHSEN
-    ohne = ziehe(rng, n, DEUTSCHE_ARTEN)
+    ohne = draw(rng, n, DEUTSCHE_ARTEN)
     ohne[kind & (ohne != AUSLANDSDEUTSCH)] = SCHLICHT
     ohne[~kind & (g.familienart == bev.AUSGESIEDELT)] = AUSSIEDLER
     ohne[(ohne == AUSSIEDLER) & (g.geburt >= T_1993)] = SCHLICHT  # BVFG § 4: born before 1993
     ohne[(g.geburt < T_1950) & (rng.random(n) < VERTRIEBEN_ANTEIL)] = VERTRIEBEN
-    mit = ziehe(rng, n, DEUTSCHE_MH_ARTEN)
+    mit = draw(rng, n, DEUTSCHE_MH_ARTEN)
     mit[~kind & (g.familienart == bev.EINGEBUERGERT) & (mit == DOPPELT)] = EINGEB_OHNE_ZWEITE
     mit_den_eltern = (g.familienart == bev.EINGEBUERGERT) & (g.alter >= KIND_AB_JAHREN)
     mit[kind & ~(mit_den_eltern & (rng.random(n) < KIND_EINGEBUERGERT))] = DOPPELT
@@ -202,7 +202,7 @@ def _arten(rng: Zufall, g: Geruest) -> tuple[Ganz, Ganz]:
 
 def _herkunft(rng: Zufall, v: Vorgabe, g: Geruest) -> Ganz:
     """Return the origin of each person's unit: the nationality of its foreign member, else drawn."""
-    je_einheit = ziehe_wert(rng, g.familien + len(g.block), v.herkunft)
+    je_einheit = draw_value(rng, g.familien + len(g.block), v.herkunft)
     fremde = np.flatnonzero((g.staat > 0) & (g.staat < OHNE_STAAT))
     je_einheit[g.einheit[fremde]] = g.staat[fremde]
     return je_einheit[g.einheit]
@@ -215,13 +215,13 @@ def _nationen(rng: Zufall, v: Vorgabe, g: Geruest, ohne: Ganz, mit: Ganz, herkun
     sta[:, 0] = np.where(g.gruppe == bev.AUSLAENDER, g.staat, np.where(g.gruppe == bev.OHNE_ANGABE, 999, 0))
     zweite = mh & (mit != EINGEB_OHNE_ZWEITE)
     sta[zweite, 1] = herkunft[zweite]
-    weitere = ziehe_wert(rng, n, v.herkunft)
+    weitere = draw_value(rng, n, v.herkunft)
     doppelt_fremd = (g.gruppe == bev.AUSLAENDER) & (g.staat < OHNE_STAAT) & (rng.random(n) < FREMD_MIT_ZWEITER)
     sta[:, 1] = np.where(doppelt_fremd & (weitere != g.staat), weitere, sta[:, 1])
     sta[:, 2] = np.where(zweite & (rng.random(n) < DRITTE) & (weitere != herkunft), weitere, LEER)
     tausch = zweite & (rng.random(n) < VERTAUSCHT)
     sta[tausch, :2] = sta[tausch, 1::-1]
-    art = np.where(g.gruppe >= bev.DEUTSCHE_MH, ziehe_wert(rng, n, ART_SCHLICHT), LEER)
+    art = np.where(g.gruppe >= bev.DEUTSCHE_MH, draw_value(rng, n, ART_SCHLICHT), LEER)
     art[mh & (art != GEBURT)] = LEER
     art[mh & (mit <= EINGEB_MIT_ZWEITER)] = EINBUERGERUNG
     deutsch = g.gruppe == bev.DEUTSCHE
@@ -242,9 +242,9 @@ def _geburtsstaat(rng: Zufall, v: Vorgabe, g: Geruest, ohne: Ganz, mit: Ganz, he
     hier = (g.staat == TUERKEI) & (rng.random(n) >= TUERKISCHE_KINDER_IM_AUSLAND)
     kam_mit = (g.geburt < g.ankunft) & ~hier & (fremd | (mit <= EINGEB_MIT_ZWEITER))
     staat = np.where(np.where(kind, kam_mit, ausland), v.geburtsland[np.where(fremd, g.staat, herkunft)], 0)
-    aus = ziehe_wert(rng, n, AUSSIEDLER_STAATEN)
+    aus = draw_value(rng, n, AUSSIEDLER_STAATEN)
     aus[(aus == SOWJETUNION) & (g.geburt >= T_1991)] = KASACHSTAN
-    je_art = {AUSSIEDLER: aus, UNERKANNT: v.geburtsland[herkunft], AUSLANDSDEUTSCH: ziehe_wert(rng, n, AUSLAND_STAATEN)}
+    je_art = {AUSSIEDLER: aus, UNERKANNT: v.geburtsland[herkunft], AUSLANDSDEUTSCH: draw_value(rng, n, AUSLAND_STAATEN)}
     deutsch = np.select([ohne == a for a in je_art], list(je_art.values()), 0)
     staat = np.where(g.gruppe == bev.DEUTSCHE, deutsch, np.where(g.gruppe == bev.OHNE_ANGABE, 0, staat))
     ort = v.ort_ab[staat] + (rng.random(n) ** 1.6 * v.ort_anzahl[staat]).astype(np.int64)
@@ -266,7 +266,7 @@ def _wege(rng: Zufall, g: Geruest, ohne: Ganz, staat: Ganz) -> tuple[Ganz, Ganz,
     einzug = np.where(kam, np.maximum(einzug, zuzug), einzug).clip(g.geburt, g.stand)
     zuzug = np.where(rueck, einzug, zuzug)
     bekannt = (kam | rueck) & (vertrieben | rueck | (rng.random(n) >= ZUZUG_FEHLT))
-    woher = np.where(rueck | (rng.random(n) < ZUZUG_ANDERSWO), ziehe_wert(rng, n, AUSLAND_STAATEN), staat)
+    woher = np.where(rueck | (rng.random(n) < ZUZUG_ANDERSWO), draw_value(rng, n, AUSLAND_STAATEN), staat)
     datiert = bekannt & (rng.random(n) >= ZUZUG_OHNE_DATUM)
     return np.where(bekannt, woher, LEER), np.where(datiert, zuzug, NIE), einzug
 
@@ -281,10 +281,10 @@ def _eltern(rng: Zufall, g: Geruest) -> Ganz:
     return eltern
 
 
-def baue_personen(v: Vorgabe, seed: int = 2021) -> Tabelle:
+def build_personen(v: Vorgabe, seed: int = 2021) -> Tabelle:
     """Build the longitudinal table behind all extracts of `v`; one entry per person, same seed, same table."""
     rng = np.random.default_rng(seed)
-    g = bev.baue_geruest(rng, v)
+    g = bev.build_frame(rng, v)
     n = len(g.block)
     ohne, mit = _arten(rng, g)
     herkunft = _herkunft(rng, v, g)
@@ -316,7 +316,7 @@ def baue_personen(v: Vorgabe, seed: int = 2021) -> Tabelle:
     }  # fmt: skip
 
 
-def _waehle(werte: pl.Series, stellen: Ganz) -> pl.Series:
+def _choose(werte: pl.Series, stellen: Ganz) -> pl.Series:
     """Look up texts by position; a negative position gives an empty field."""
     return pl.concat([werte, pl.Series([None], dtype=pl.String)]).gather(np.where(stellen < 0, len(werte), stellen))
 
@@ -327,7 +327,7 @@ def _kalender() -> pl.Series:
     return pl.concat([tage.dt.to_string(form) for form in ("%d.%m.%Y", "00.%m.%Y", "00.00.%Y")])
 
 
-def baue_auszug(v: Vorgabe, t: Tabelle, stichtag: date) -> pl.DataFrame:
+def build_auszug(v: Vorgabe, t: Tabelle, stichtag: date) -> pl.DataFrame:
     """Return the extract of `stichtag` as texts: one row per person then registered or gone for at most 5 years."""
     heute, vor_5, vor_18 = (tag(stichtag.replace(year=stichtag.year - j)) for j in (0, bev.AUFBEWAHRUNG_JAHRE, 18))
     drin = (t["einzug"] <= heute) & (np.minimum(t["auszug"], t["gestorben"]) >= vor_5)
@@ -335,8 +335,8 @@ def baue_auszug(v: Vorgabe, t: Tabelle, stichtag: date) -> pl.DataFrame:
     kalender, schluessel = _kalender(), pl.Series([f"{i:03d}" for i in range(1000)])
 
     def datum(tage: Ganz, ungenau: Ganz | int = 0) -> pl.Series:
-        stelle = tage[z] - ERSTER_TAG + ungenau * (LETZTER_TAG - ERSTER_TAG)
-        return _waehle(kalender, np.where(tage[z] <= heute, stelle, LEER))
+        put = tage[z] - ERSTER_TAG + ungenau * (LETZTER_TAG - ERSTER_TAG)
+        return _choose(kalender, np.where(tage[z] <= heute, put, LEER))
 
     def pid(stellen: Ganz) -> pl.Series:
         text = "SYN" + pl.Series(t["nummer"][stellen]).cast(pl.String).str.zfill(9)
@@ -350,19 +350,19 @@ def baue_auszug(v: Vorgabe, t: Tabelle, stichtag: date) -> pl.DataFrame:
     wohnungslos = t["wohnungslos"][z] < (max(rang, OHNE_WOHNUNG_ZULETZT) if rang else 0)
     adresse = ("A" + pl.Series(t["adresse"][z]).cast(pl.String).str.zfill(7)).set(pl.Series(wohnungslos), None)
     spalten = (
-        pid(z), _waehle(pl.Series(["alleinige", "haupt", "neben"]), t["wohnung"][z]),
-        datum(t["geburt"], t["geburt_ungenau"][z]), _waehle(pl.Series(["m", "w", "d", "x"]), t["geschlecht"][z]),
-        *(_waehle(schluessel, sta[:, i]) for i in range(3)),
-        _waehle(pl.Series(ARTEN), np.where(fremd, LEER, t["art"][z])), _waehle(pl.Series(v.orte), t["ort"][z]),
-        _waehle(schluessel, t["geburtsstaat"][z]), _waehle(schluessel, t["zuzug_staat"][z]),
+        pid(z), _choose(pl.Series(["alleinige", "haupt", "neben"]), t["wohnung"][z]),
+        datum(t["geburt"], t["geburt_ungenau"][z]), _choose(pl.Series(["m", "w", "d", "x"]), t["geschlecht"][z]),
+        *(_choose(schluessel, sta[:, i]) for i in range(3)),
+        _choose(pl.Series(ARTEN), np.where(fremd, LEER, t["art"][z])), _choose(pl.Series(v.orte), t["ort"][z]),
+        _choose(schluessel, t["geburtsstaat"][z]), _choose(schluessel, t["zuzug_staat"][z]),
         datum(t["zuzug"], t["zuzug_ungenau"][z]), datum(t["einzug"]), datum(t["auszug"]), datum(t["gestorben"]),
         pid(eltern[:, 0]), pid(eltern[:, 1]), adresse,
-        _waehle(pl.Series([*v.gebiete, GEBIET_OHNE_WOHNUNG]), np.where(wohnungslos, len(v.gebiete), t["gebiet"][z])),
+        _choose(pl.Series([*v.gebiete, GEBIET_OHNE_WOHNUNG]), np.where(wohnungslos, len(v.gebiete), t["gebiet"][z])),
     )  # fmt: skip
     return pl.DataFrame(dict(zip(SPALTEN, spalten, strict=True)))
 
 
-def _pruefe_ziel(ziel: Path) -> None:
+def _check_ziel(ziel: Path) -> None:
     """Refuse to overwrite an extract that is not synthetic."""
     if ziel.is_file():
         with ziel.open("rb") as datei:
@@ -371,29 +371,29 @@ def _pruefe_ziel(ziel: Path) -> None:
             raise DemoFehler(f"{ziel} ist kein Beispielauszug und wird nicht überschrieben. Bitte vorher verschieben.")
 
 
-def schreibe_demo(daten: Path, kommune: str, personen: int | None = None, seed: int = 2021) -> list[Path]:
+def write_demo(daten: Path, kommune: str, personen: int | None = None, seed: int = 2021) -> list[Path]:
     """Write `raw/<kommune>/melderegister/<stichtag>.csv` and return the paths.
 
     Without `personen` all Stichtage of demo.yaml, with it the margins scaled to so many inhabitants and only the
     main Stichtag. Raises `DemoFehler` (German message) if demo.yaml is missing or invalid or a real extract is in the way.
     """
-    v = lies_vorgabe(daten, kommune)
+    v = read_default(daten, kommune)
     if personen is not None:
         if personen < 1:
             raise DemoFehler(f"Personenzahl {personen}. Erwartet: mindestens 1.")
-        v = replace(bev.skaliere(v, personen), fruehere=())
+        v = replace(bev.scale(v, personen), fruehere=())
     ordner = daten / "raw" / kommune / "melderegister"
     ziele = {stichtag: ordner / f"{stichtag}.csv" for stichtag in (*v.fruehere, v.stichtag)}
     for ziel in ziele.values():
-        _pruefe_ziel(ziel)
+        _check_ziel(ziel)
     ordner.mkdir(parents=True, exist_ok=True)
     ordner.chmod(0o700)
-    tabelle = baue_personen(v, seed)
+    tabelle = build_personen(v, seed)
     for stichtag, ziel in ziele.items():
         griff, name = tempfile.mkstemp(dir=ordner, prefix=".", suffix=".neu")
         os.close(griff)
         try:
-            baue_auszug(v, tabelle, stichtag).write_csv(name, separator=";", quote_style="never")
+            build_auszug(v, tabelle, stichtag).write_csv(name, separator=";", quote_style="never")
             os.replace(name, ziel)
         finally:
             Path(name).unlink(missing_ok=True)

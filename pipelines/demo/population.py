@@ -147,26 +147,26 @@ def groesste_reste(gewichte: ArrayLike, summe: int) -> Ganz:
     return ganz
 
 
-def ziehe(rng: np.random.Generator, n: int, gewichte: ArrayLike) -> Ganz:
+def draw(rng: np.random.Generator, n: int, gewichte: ArrayLike) -> Ganz:
     """Draw `n` positions with the given weights."""
     grenzen = np.cumsum(np.asarray(gewichte, dtype=float))
     return np.searchsorted(grenzen / grenzen[-1], rng.random(n), side="right").clip(0, len(grenzen) - 1)
 
 
-def ziehe_wert(rng: np.random.Generator, n: int, paare: ArrayLike) -> Ganz:
+def draw_value(rng: np.random.Generator, n: int, paare: ArrayLike) -> Ganz:
     """Draw `n` values from (value, weight) pairs."""
     tabelle = np.asarray(paare, dtype=np.int64)
-    werte: Ganz = tabelle[ziehe(rng, n, tabelle[:, 1]), 0]
+    werte: Ganz = tabelle[draw(rng, n, tabelle[:, 1]), 0]
     return werte
 
 
-def _ziehe_alter(rng: np.random.Generator, n: int, stufen: tuple[tuple[int, int, int], ...]) -> Ganz:
+def _draw_alter(rng: np.random.Generator, n: int, stufen: tuple[tuple[int, int, int], ...]) -> Ganz:
     tabelle = np.asarray(stufen)
-    stufe = tabelle[ziehe(rng, n, tabelle[:, 2])]
+    stufe = tabelle[draw(rng, n, tabelle[:, 2])]
     return rng.integers(stufe[:, 0], stufe[:, 1] + 1)
 
 
-def skaliere(v: Vorgabe, personen: int) -> Vorgabe:
+def scale(v: Vorgabe, personen: int) -> Vorgabe:
     """Scale all margins to `personen` inhabitants (largest remainder over disjoint groups, exact sum)."""
     zellen = groesste_reste(v.zellen, personen)
     fremde = int(zellen[:, AUSLAENDER].sum())
@@ -175,7 +175,7 @@ def skaliere(v: Vorgabe, personen: int) -> Vorgabe:
     return replace(v, zellen=zellen, maennlich=maenner, je_staat=groesste_reste(v.je_staat, fremde))
 
 
-def _stelle_koepfe_auf(v: Vorgabe, jahre: float) -> _Koepfe:
+def _set_up_households(v: Vorgabe, jahre: float) -> _Koepfe:
     """Count the heads per block, district, group and class, `jahre` being the span of departures, and list them."""
     z = v.zellen
     unter_18 = round(v.anteil_unter_18 * int(z.sum()))
@@ -199,7 +199,7 @@ def _stelle_koepfe_auf(v: Vorgabe, jahre: float) -> _Koepfe:
     return _Koepfe(spalten[0], spalten[1], spalten[2], spalten[3], zahl)
 
 
-def _bilde_geschwister(rng: np.random.Generator, k: _Koepfe) -> tuple[Ganz, Ganz, Ganz, Ganz]:
+def _form_siblings(rng: np.random.Generator, k: _Koepfe) -> tuple[Ganz, Ganz, Ganz, Ganz]:
     """Return (children in order of their families, first position of each family, family per child, kind per family)."""
     kinder = np.flatnonzero(k.klasse < ERWACHSEN)
     art = (rng.random(len(kinder))[:, None] > np.cumsum(FAMILIENART, axis=1)[k.gruppe[kinder], :-1]).sum(axis=1)
@@ -207,14 +207,14 @@ def _bilde_geschwister(rng: np.random.Generator, k: _Koepfe) -> tuple[Ganz, Ganz
     folge = np.argsort(schluessel + rng.random(len(kinder)))
     kinder, art, schluessel = kinder[folge], art[folge], schluessel[folge]
     beginn = np.zeros(len(kinder), dtype=bool)
-    schnitte = np.cumsum(ziehe(rng, len(kinder), GESCHWISTER) + 1)
+    schnitte = np.cumsum(draw(rng, len(kinder), GESCHWISTER) + 1)
     beginn[schnitte[schnitte < len(kinder)]] = True
     beginn[:1] = True
     beginn[1:] |= schluessel[1:] != schluessel[:-1]
     return kinder, np.flatnonzero(beginn), np.cumsum(beginn) - 1, art[beginn]
 
 
-def _suche_eltern(rng: np.random.Generator, k: _Koepfe, kopf: Ganz, gruppen: Ganz, gesucht: Wahr) -> Ganz:
+def _search_parents(rng: np.random.Generator, k: _Koepfe, kopf: Ganz, gruppen: Ganz, gesucht: Wahr) -> Ganz:
     """Give each wanted parent (family × 2) an adult of its block, district and group; LEER where none is left."""
     familie, rolle = np.nonzero(gesucht)
     zelle = (k.block[kopf[familie]], k.gebiet[kopf[familie]], gruppen[familie, rolle])
@@ -231,22 +231,22 @@ def _suche_eltern(rng: np.random.Generator, k: _Koepfe, kopf: Ganz, gruppen: Gan
 
 def _gruppen_der_eltern(rng: np.random.Generator, art: Ganz) -> Ganz:
     """Return the group of mother and father (family × 2) that goes with the kind of family."""
-    haupt = np.array((AUSLAENDER, AUSLAENDER, DEUTSCHE_MH, DEUTSCHE, DEUTSCHE))[art]
-    gruppen = np.stack((haupt, haupt), axis=1)
+    main = np.array((AUSLAENDER, AUSLAENDER, DEUTSCHE_MH, DEUTSCHE, DEUTSCHE))[art]
+    gruppen = np.stack((main, main), axis=1)
     deutsch = (art == GEMISCHT) | ((art == EINGEBUERGERT) & (rng.random(len(art)) < 0.25))
     gruppen[deutsch, rng.integers(0, 2, int(deutsch.sum()))] = DEUTSCHE
     return gruppen
 
 
-def _bilde_familien(rng: np.random.Generator, k: _Koepfe, alter: Ganz) -> _Familien:
+def _form_families(rng: np.random.Generator, k: _Koepfe, alter: Ganz) -> _Familien:
     """Join children to siblings and to parents of fitting group; parents' ages follow the children's (`alter`)."""
     n = len(k.block)
-    kinder, beginn, familie, art = _bilde_geschwister(rng, k)
+    kinder, beginn, familie, art = _form_siblings(rng, k)
     m = len(beginn)
     eins, mutter = rng.random(m) < ALLEINERZIEHEND, rng.random(m) < DAVON_MUETTER
     keine = rng.random(m) < OHNE_ELTERN
     gesucht = np.stack((~keine & (~eins | mutter), ~keine & (~eins | ~mutter)), axis=1)
-    eltern = _suche_eltern(rng, k, kinder[beginn], _gruppen_der_eltern(rng, art), gesucht)
+    eltern = _search_parents(rng, k, kinder[beginn], _gruppen_der_eltern(rng, art), gesucht)
     paar = (eltern >= 0).all(axis=1) & (k.block[kinder[beginn]] == BESTAND)
     getrennt = paar & (rng.random(m) < GETRENNT)
     fern = getrennt & (rng.random(m) < 0.4)
@@ -273,7 +273,7 @@ def _bilde_familien(rng: np.random.Generator, k: _Koepfe, alter: Ganz) -> _Famil
     return _Familien(m, einheit, art_person, eltern_person, eltern_alter, rolle)
 
 
-def _verteile_staaten(rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _Familien) -> Ganz:
+def _distribute_staaten(rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _Familien) -> Ganz:
     """Give foreigners their nationality: exact counts, one nationality per family but for a few; LEER for Germans."""
     staat = np.full(len(k.block), LEER)
     reihe = rng.random(f.anzahl + len(k.block))
@@ -289,7 +289,7 @@ def _verteile_staaten(rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _Fami
     return staat
 
 
-def _verteile_geschlecht(rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _Familien, alter: Ganz) -> Ganz:
+def _distribute_geschlecht(rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _Familien, alter: Ganz) -> Ganz:
     """Parents by their role; foreigners exactly as published; among Germans women prevail with age."""
     n = len(alter)
     weiblich = np.interp(alter, (18, 60, 75, 85, 95), (0.487, 0.505, 0.57, 0.65, 0.74))
@@ -308,7 +308,7 @@ def _verteile_geschlecht(rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _F
     return geschlecht
 
 
-def _lege_fortgang_fest(
+def _settle_fortgang(
     rng: np.random.Generator, v: Vorgabe, k: _Koepfe, f: _Familien, alter: Ganz, von: int
 ) -> tuple[Ganz, Ganz, Wahr]:
     """Return the last day of each person as an inhabitant, the age on it and whether the person dies then."""
@@ -318,11 +318,11 @@ def _lege_fortgang_fest(
     stand = np.where(fort, rng.integers(von, ende + 1, f.anzahl + n)[f.einheit], ende)
     alter = alter.copy()
     for wer, stufen in ((stirbt, STERBEALTER), (allein & ~stirbt, UMZUGSALTER)):
-        alter[wer] = _ziehe_alter(rng, int(wer.sum()), stufen)
+        alter[wer] = _draw_alter(rng, int(wer.sum()), stufen)
     return stand, alter, stirbt
 
 
-def _lege_geburt_fest(rng: np.random.Generator, stand: Ganz, alter: Ganz) -> Ganz:
+def _settle_geburt(rng: np.random.Generator, stand: Ganz, alter: Ganz) -> Ganz:
     """Return a day of birth on which somebody is `alter` completed years old on the day `stand`."""
     monat = stand.astype("datetime64[D]").astype("datetime64[M]")
     tag_im_monat = stand - monat.astype("datetime64[D]").astype(np.int64)
@@ -330,9 +330,7 @@ def _lege_geburt_fest(rng: np.random.Generator, stand: Ganz, alter: Ganz) -> Gan
     return geburtstag - rng.integers(0, 365, len(stand))
 
 
-def _lege_einzug_fest(
-    rng: np.random.Generator, k: _Koepfe, f: _Familien, staat: Ganz, stand: Ganz
-) -> tuple[Ganz, Ganz]:
+def _settle_einzug(rng: np.random.Generator, k: _Koepfe, f: _Familien, staat: Ganz, stand: Ganz) -> tuple[Ganz, Ganz]:
     """Return the days on which the person's unit moved in and on which it had come to Germany."""
     einheiten, fort = f.anzahl + len(k.block), k.block == FORTGEGANGEN
     familiengruppe = np.array((AUSLAENDER, DEUTSCHE_MH, DEUTSCHE_MH, DEUTSCHE, DEUTSCHE))
@@ -351,7 +349,7 @@ def _lege_einzug_fest(
     return einzug, np.where(flucht, einzug, einzug - umweg[f.einheit])
 
 
-def _verteile_adressen(rng: np.random.Generator, k: _Koepfe, f: _Familien, staat: Ganz, alter: Ganz) -> Ganz:
+def _distribute_addresses(rng: np.random.Generator, k: _Koepfe, f: _Familien, staat: Ganz, alter: Ganz) -> Ganz:
     """One address per family, households of lone adults of similar age and nationality, shelters for refugees."""
     n = len(k.block)
     adresse = f.einheit.copy()
@@ -360,7 +358,7 @@ def _verteile_adressen(rng: np.random.Generator, k: _Koepfe, f: _Familien, staat
     naehe = (ort[allein] * 1000 + staat[allein] + 1) * 200 + alter[allein] + rng.normal(0, 4, len(allein))
     folge = allein[np.argsort(naehe)]
     schnitt = np.zeros(len(folge), dtype=bool)
-    enden = np.cumsum(ziehe(rng, len(folge), HAUSHALT) + 1)
+    enden = np.cumsum(draw(rng, len(folge), HAUSHALT) + 1)
     schnitt[enden[enden < len(folge)]] = True
     schnitt[1:] |= ort[folge[1:]] != ort[folge[:-1]]
     adresse[folge] = f.anzahl + n + np.cumsum(schnitt)
@@ -376,23 +374,23 @@ def _verteile_adressen(rng: np.random.Generator, k: _Koepfe, f: _Familien, staat
     return rng.permutation(int(adresse.max(initial=0)) + 1)[adresse]
 
 
-def baue_geruest(rng: np.random.Generator, v: Vorgabe) -> Geruest:
+def build_frame(rng: np.random.Generator, v: Vorgabe) -> Geruest:
     """Build all persons of all Stichtage of `v`, with families, dates and addresses."""
     von = tag(min((v.stichtag, *v.fruehere))) - int(AUFBEWAHRUNG_JAHRE * JAHR)
-    k = _stelle_koepfe_auf(v, (tag(v.stichtag) - von) / JAHR)
+    k = _set_up_households(v, (tag(v.stichtag) - von) / JAHR)
     n = len(k.block)
     alter = np.where(k.klasse == MINDERJAEHRIG, rng.integers(0, 18, n), rng.integers(18, 23, n))
     for gruppe, stufen in enumerate(ALTER):
         wer = (k.gruppe == gruppe) & (k.klasse == ERWACHSEN)
-        alter[wer] = _ziehe_alter(rng, int(wer.sum()), stufen)
-    f = _bilde_familien(rng, k, alter)
+        alter[wer] = _draw_alter(rng, int(wer.sum()), stufen)
+    f = _form_families(rng, k, alter)
     alter = np.where(f.eltern_alter > 0, f.eltern_alter, alter)
-    stand, alter, stirbt = _lege_fortgang_fest(rng, v, k, f, alter, von)
-    staat = _verteile_staaten(rng, v, k, f)
-    geschlecht = _verteile_geschlecht(rng, v, k, f, alter)
-    geburt = _lege_geburt_fest(rng, stand, alter)
-    einzug, ankunft = _lege_einzug_fest(rng, k, f, staat, stand)
-    adresse = _verteile_adressen(rng, k, f, staat, alter)
+    stand, alter, stirbt = _settle_fortgang(rng, v, k, f, alter, von)
+    staat = _distribute_staaten(rng, v, k, f)
+    geschlecht = _distribute_geschlecht(rng, v, k, f, alter)
+    geburt = _settle_geburt(rng, stand, alter)
+    einzug, ankunft = _settle_einzug(rng, k, f, staat, stand)
+    adresse = _distribute_addresses(rng, k, f, staat, alter)
     return Geruest(
         k.block, k.gebiet, k.gruppe, k.klasse, f.art, f.einheit, f.anzahl, f.eltern,
         alter, geschlecht, staat, stand, geburt, einzug, ankunft, stirbt, adresse,

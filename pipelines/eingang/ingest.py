@@ -10,27 +10,27 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.eingang.grid.text_file import untersuche
-from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz, schreibe_satz
+from pipelines.eingang.grid.text_file import examine
+from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz, write_record
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
-from pipelines.eingang.massnahmen.ingest import verarbeite_massnahmen
-from pipelines.eingang.melderegister.read import lies_auszug
-from pipelines.eingang.tabelle.checks import pruefe_lieferung
-from pipelines.eingang.tabelle.read import lies_tabelle
-from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, registerzahlen, schreibe_werte
+from pipelines.eingang.massnahmen.ingest import ingest_massnahmen
+from pipelines.eingang.melderegister.read import read_auszug
+from pipelines.eingang.tabelle.checks import check_lieferung
+from pipelines.eingang.tabelle.read import read_tabelle
+from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, registerzahlen, write_values
 from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.foundation.storage import Ablage, pfadliste
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import IN_DER_DATEI, UNGENANNT, Layout
-from pipelines.steps.checks import merke_partition
+from pipelines.steps.checks import remember_partition
 from schemas.tabellen.registry import PERSONEN, TABELLEN
-from schemas.validate import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
+from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
 
 MAPPEN = (".xlsx", ".xlsm")
 
 
-def verarbeite(
+def ingest(
     ablage: Ablage,
     kommune: Kommune,
     lieferung: Lieferung,
@@ -66,7 +66,7 @@ def verarbeite(
             raise
         ergebnis = _abgewiesen(lieferung, (unerwartet(lieferung.datei, "Datei lesen und prüfen", fehler),))
     if schreiben:
-        schreibe_satz(
+        write_record(
             ablage, ergebnis.lieferung, ergebnis.bilanz, list(ergebnis.befunde), ergebnis.kodierung, ergebnis.synthetisch,
             ergebnis.angenommen, ergebnis.pruefungen, kommune.angaben.schutz.mindestfallzahl,
         )  # fmt: skip
@@ -78,7 +78,7 @@ def _abgewiesen(lieferung: Lieferung, befunde: tuple[Befund, ...]) -> Ergebnis:
     daten, kodierung = 0, None
     if lieferung.pfad.suffix.lower() not in MAPPEN:
         with suppress(OSError):
-            datei = untersuche(lieferung.pfad)
+            datei = examine(lieferung.pfad)
             daten = max(datei.zeilen - 1, 0)
             kodierung = datei.kodierung if lieferung.art == "melderegister" else None
     return Ergebnis(lieferung, False, Zeilenbilanz(daten, 0, 0, daten), befunde, kodierung)
@@ -87,7 +87,7 @@ def _abgewiesen(lieferung: Lieferung, befunde: tuple[Befund, ...]) -> Ergebnis:
 def _register(
     ablage: Ablage, kommune: Kommune, lieferung: Lieferung, ziel: str | Path | None, mit_werten: bool
 ) -> Ergebnis:
-    e = lies_auszug(ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand, ziel, mit_werten)
+    e = read_auszug(ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand, ziel, mit_werten)
     bilanz = Zeilenbilanz(e.gelesen, e.uebernommen, e.ausserhalb, e.abgewiesen)
     return Ergebnis(lieferung, True, bilanz, tuple(e.befunde), e.datei.kodierung, e.synthetisch, e.unbekanntes_gebiet)
 
@@ -96,10 +96,10 @@ def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: 
     """Read, check against itself and against what the source delivered before, and store only what holds."""
     layout = next(t for t in kommune.angaben.quellen.layouts(lieferung.art) if t.id == lieferung.quelle)
     register = registerzahlen(ablage, kommune.id) if layout.abgleich else None
-    ergebnis, werte = lies_und_pruefe(ablage, kommune, layout, lieferung, bestand(ablage, lieferung), register)
+    ergebnis, werte = read_and_check(ablage, kommune, layout, lieferung, bestand(ablage, lieferung), register)
     ergebnis = replace(ergebnis, befunde=(*ergebnis.befunde, *_ungenannte(layout, lieferung.pfad.name)))
     if schreiben and ergebnis.angenommen:
-        schreibe_werte(ablage, ergebnis.lieferung, ohne_doppelte(werte))
+        write_values(ablage, ergebnis.lieferung, ohne_doppelte(werte))
     return ergebnis
 
 
@@ -115,12 +115,12 @@ def _ungenannte(layout: Layout, datei: str) -> list[Befund]:
 
 def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
     quelle = next(q for q in kommune.angaben.quellen.massnahmen if q.id == lieferung.quelle)
-    return verarbeite_massnahmen(
+    return ingest_massnahmen(
         ablage, kommune.id, kommune.konzept, quelle, lieferung, schreiben, kommune.angaben.schutz.mindestfallzahl
     )
 
 
-def lies_und_pruefe(
+def read_and_check(
     ablage: Ablage,
     kommune: Kommune | None,
     layout: Layout,
@@ -133,9 +133,9 @@ def lies_und_pruefe(
     The delivery is refused as a whole if a check finds an error or more rows are set aside than the layout admits: then
     its last good version stays. Raises: LieferungAbgewiesen if it cannot be read at all.
     """
-    e = lies_tabelle(ablage, kommune, layout, lieferung)
+    e = read_tabelle(ablage, kommune, layout, lieferung)
     with ablage.arbeitsdatenbank() as con:
-        funde = pruefe_lieferung(
+        funde = check_lieferung(
             con,
             kommune,
             layout,
@@ -169,11 +169,11 @@ def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
     """
     tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
-    befunde = [_befund(v, partition) for v in pruefe_parquet(tabelle, datei)]
+    befunde = [_befund(v, partition) for v in check_parquet(tabelle, datei)]
     doppelt = _doppelte(ablage, tabelle.schluessel, datei)
     if doppelt:
         befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
-    merke_partition(ablage, name, partition, befunde)
+    remember_partition(ablage, name, partition, befunde)
     return befunde
 
 
@@ -189,7 +189,7 @@ def dateibefunde(ablage: Ablage, lieferung: Lieferung) -> list[Befund]:
     befunde: list[Befund] = []
     for datei in sorted(ordner.glob(f"{lieferung.partition}__{lieferung.quelle}*.parquet")):
         rahmen = als_pandas(tabelle, pd.read_parquet(datei))
-        befunde += [_befund(v, datei.stem) for v in pruefe_pandas(tabelle, rahmen)]
+        befunde += [_befund(v, datei.stem) for v in check_pandas(tabelle, rahmen)]
     return befunde
 
 

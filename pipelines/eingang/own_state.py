@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.foundation.findings import Schwere
-from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text, lies_stand
+from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage
 
 BESTAENDE = ("eingang", "bevoelkerung")
@@ -30,15 +30,15 @@ def beschaedigte(ablage: Ablage) -> list[Path]:
     return [d for b in BESTAENDE for d in sorted((ablage.intern / b).glob("*/*.parquet")) if not _lesbar(d)]
 
 
-def heile(ablage: Ablage) -> list[Meldung]:
+def heal(ablage: Ablage) -> list[Meldung]:
     """Delete damaged tables of the secure zone and forget the deliveries they came from; says what was made anew."""
     meldungen = []
     for datei in beschaedigte(ablage):
-        _entferne(datei)
+        _remove(datei)
         kommune = (
-            _vergiss(ablage, datei) if datei.is_relative_to(ablage.intern / "eingang") else _zaehle_neu(ablage, datei)
+            _forget(ablage, datei) if datei.is_relative_to(ablage.intern / "eingang") else _count_anew(ablage, datei)
         )
-        _merke_fehlend(ablage, datei, kommune or ALLE)
+        _remember_missing(ablage, datei, kommune or ALLE)
         text = (
             f"intern/{datei.relative_to(ablage.intern)}: Die Datei war beschädigt und wurde entfernt; sie entsteht neu aus raw, "
             "sofern ihre Lieferung dort noch liegt. Erwartet: heile Dateien; bitte den Datenträger prüfen."
@@ -47,7 +47,7 @@ def heile(ablage: Ablage) -> list[Meldung]:
     return meldungen
 
 
-def _merke_fehlend(ablage: Ablage, datei: Path, kommune: str) -> None:
+def _remember_missing(ablage: Ablage, datei: Path, kommune: str) -> None:
     """Until the table is there again its municipality must not be published: its figures would be gone."""
     rel = str(datei.relative_to(ablage.intern))
     merkzettel = ablage.intern / "stand" / "fehlend" / f"{rel.replace('/', '__')}.json"
@@ -64,7 +64,7 @@ def fehlende(ablage: Ablage) -> list[Meldung]:
     """Tables that were removed as damaged and are not there again: their municipalities are held back."""
     meldungen = []
     for zettel in sorted((ablage.intern / "stand" / "fehlend").glob("*.json")):
-        inhalt = lies_stand(zettel, None)
+        inhalt = read_state(zettel, None)
         if inhalt is None or (ablage.intern / inhalt["datei"]).exists():
             zettel.unlink()
         else:
@@ -72,21 +72,21 @@ def fehlende(ablage: Ablage) -> list[Meldung]:
     return meldungen
 
 
-def _entferne(datei: Path) -> None:
+def _remove(datei: Path) -> None:
     if datei.is_dir():
         datei.rename(datei.with_suffix(".kein_bestand"))
     else:
         datei.unlink()
 
 
-def _zaehle_neu(ablage: Ablage, datei: Path) -> str:
+def _count_anew(ablage: Ablage, datei: Path) -> str:
     """Forget that the partition of a cube was counted: it is counted anew; returns the municipality."""
     partition = datei.stem.partition("_stand_")[0]
     (ablage.intern / "stand" / "gezaehlt" / f"{partition}.txt").unlink(missing_ok=True)
     return partition.rsplit("_", 1)[0]
 
 
-def _vergiss(ablage: Ablage, datei: Path) -> str | None:
+def _forget(ablage: Ablage, datei: Path) -> str | None:
     """Delete the records of the deliveries a stored table came from; returns the municipality, where the name tells."""
     partition, _, rest = datei.stem.partition("__")
     if datei.parent.name in ("lieferung", "befund"):

@@ -8,20 +8,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.names import saeubere
-from pipelines.foundation.yaml_file import kurzpfad, pruefe_datei
+from pipelines.foundation.names import clean
+from pipelines.foundation.yaml_file import check_datei, kurzpfad
 
 
-def lies_liste(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, dict[str, str]]]:
+def read_list(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, dict[str, str]]]:
     """(line, row) of every row; blank lines are none. `kopf`: the header, where it must be just that.
 
     Raises: KonfigurationsFehler for a missing file, another encoding or header, and every row with more or fewer fields.
     """
-    pruefe_datei(datei)
+    check_datei(datei)
     try:
         with datei.open(encoding="utf-8-sig", newline="") as f:
             leser = csv.reader(f, delimiter=";")
-            zeilen = [(leser.line_num, [saeubere(w) for w in z]) for z in leser if z]
+            zeilen = [(leser.line_num, [clean(w) for w in z]) for z in leser if z]
     except FileNotFoundError:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
     except OSError as grund:
@@ -50,7 +50,7 @@ def lies_liste(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, di
     return [(nummer, dict(zip(felder, z, strict=True))) for nummer, z in zeilen[1:] if any(z)]
 
 
-def lies_staaten(datei: Path) -> tuple[dict[str, str], ...]:
+def read_staaten(datei: Path) -> tuple[dict[str, str], ...]:
     """Rows of staaten.csv, remembered until the file changes. Raises: KonfigurationsFehler."""
     stand = datei.stat() if datei.exists() else None
     return _staaten(datei, (stand.st_mtime_ns, stand.st_size) if stand else None)
@@ -58,4 +58,4 @@ def lies_staaten(datei: Path) -> tuple[dict[str, str], ...]:
 
 @lru_cache(maxsize=8)
 def _staaten(datei: Path, _stand: tuple[int, int] | None) -> tuple[dict[str, str], ...]:
-    return tuple(z for _, z in lies_liste(datei))
+    return tuple(z for _, z in read_list(datei))

@@ -222,7 +222,7 @@ class KonfigurationsFehler(Exception):
     """A configuration file is wrong; the text names file, key and reason."""
 
 
-def ist_stoerung(fehler: BaseException) -> bool:
+def is_disturbance(fehler: BaseException) -> bool:
     """Whether a fault is the machine's (disk, memory, rights, a file gone) and not the content's: to be tried again."""
     import duckdb
 
@@ -255,7 +255,7 @@ def stoerungswort(nummer: int) -> str:
 def unerwartet(datei: str, schritt: str, fehler: BaseException) -> Befund:
     """A fault nobody foresaw as one finding: file, step, the exception's type; never its text, which may quote rows."""
     art = type(fehler).__name__
-    if ist_stoerung(fehler):
+    if is_disturbance(fehler):
         return Befund(
             Code.stoerung, Schwere.fehler, datei, "",
             f"beim Schritt »{schritt}« kam eine Störung dazwischen ({stoerungsgrund(fehler)}); die nächste "

@@ -107,7 +107,7 @@ def gesammelt(meldungen: Iterable[Meldung]) -> list[str]:
     return zeilen
 
 
-def schreibe(ablage: Ablage, meldungen: Iterable[Meldung]) -> Path:
+def write(ablage: Ablage, meldungen: Iterable[Meldung]) -> Path:
     """Write the file of details of this refresh; returns its path."""
     ziel = ablage.intern / DATEI
     alle = list(meldungen)
@@ -116,7 +116,7 @@ def schreibe(ablage: Ablage, meldungen: Iterable[Meldung]) -> Path:
     return ziel
 
 
-def lies_stand(datei: Path, sonst: Any) -> Any:
+def read_state(datei: Path, sonst: Any) -> Any:
     """Content of a JSON file of our own state; one that is missing or damaged counts as never written."""
     try:
         return json.loads(datei.read_text(encoding="utf-8"))

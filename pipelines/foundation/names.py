@@ -35,7 +35,7 @@ _ARTEN = (
 )
 
 
-def saeubere(text: str) -> str:
+def clean(text: str) -> str:
     """A text as it is seen: composed characters, nothing invisible, single plain blanks.
 
     >>> saeubere("Ausla\u0308n\u00adder\u00a0 2")
@@ -93,7 +93,7 @@ def _schrift(text: str) -> str:
 
 def formen(name: str) -> tuple[str, str, str]:
     """The forms in which a name is compared, one after the other: as written, in any spelling, without a footnote mark."""
-    genau = saeubere(name)
+    genau = clean(name)
     return genau, _schrift(genau), _schrift(ohne_fussnote(genau))
 
 

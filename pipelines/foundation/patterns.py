@@ -21,7 +21,7 @@ class MusterZuLangsam(Exception):
     """An expression did not come to an end within its seconds; the text names it."""
 
 
-def pruefe_muster(muster: str | None) -> None:
+def check_pattern(muster: str | None) -> None:
     """Raises: ValueError in German if a regular expression is wrong or too large."""
     if muster is None:
         return
@@ -69,10 +69,10 @@ class Muster:
         fund = self._in_zeit(self._ausdruck.search, text)
         return text if fund is None else str((fund.groups() and fund[1]) or fund[0])
 
-    def _in_zeit(self, suche: "regex.Pattern[str]", text: str) -> "regex.Match[str] | None":
+    def _in_zeit(self, search: "regex.Pattern[str]", text: str) -> "regex.Match[str] | None":
         beginn = time.perf_counter()
         try:
-            treffer = suche(text, timeout=self._rest)
+            treffer = search(text, timeout=self._rest)
         except TimeoutError:
             raise self._zu_langsam() from None
         self._rest -= time.perf_counter() - beginn

@@ -58,7 +58,7 @@ class Ablage:
         self.tmp = self.intern / "tmp"
         self.publikation = self.marts / "integrationsmonitoring.duckdb"
 
-    def anlegen(self) -> "Ablage":
+    def create_folders(self) -> "Ablage":
         """Create the secure zone with mode 0700 and the public folder."""
         for ordner in (self.intern, self.tmp):
             ordner.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -81,7 +81,7 @@ class Ablage:
         if not pfad.is_relative_to(self.intern):
             pfad.mkdir(parents=True, exist_ok=True)
             return pfad
-        self.anlegen()
+        self.create_folders()
         for teil in reversed([pfad, *pfad.parents]):
             if teil.is_relative_to(self.intern):
                 teil.mkdir(exist_ok=True, mode=0o700)
@@ -100,8 +100,8 @@ class Ablage:
             beiseite.unlink(missing_ok=True)
 
     def verbindung(self) -> duckdb.DuckDBPyConnection:
-        """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `aufraeumen`."""
-        self.anlegen()
+        """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `clean_up`."""
+        self.create_folders()
         spill = self.tmp / f"spill-{os.getpid()}-{secrets.token_hex(4)}"
         con = duckdb.connect(config={"temp_directory": str(spill), "memory_limit": SPEICHERGRENZE})
         con.execute("set enable_progress_bar = false")
@@ -115,7 +115,7 @@ class Ablage:
         """
         instanz = (os.getpid(), self.tmp)
         if instanz not in _INSTANZ:
-            schliesse_instanzen()  # of another data folder
+            close_instances()  # of another data folder
             _INSTANZ[instanz] = self.verbindung()
         con = _INSTANZ[instanz].cursor()
         name = f"schritt_{next(_NUMMER)}"
@@ -128,11 +128,11 @@ class Ablage:
             con.execute(f"detach database if exists {name}")
             con.close()
 
-    def aufraeumen(self) -> None:
+    def clean_up(self) -> None:
         """Wipe everything temporary of the secure zone: spill files hold plain text."""
-        schliesse_instanzen()
+        close_instances()
         shutil.rmtree(self.tmp, ignore_errors=True)
-        self.anlegen()
+        self.create_folders()
 
     @contextmanager
     def sperre(self, warten: float = WARTEN_AUF_SPERRE_SEKUNDEN) -> Iterator[None]:
@@ -140,7 +140,7 @@ class Ablage:
 
         Raises: Gesperrt when another process holds it longer than `warten` seconds.
         """
-        self.anlegen()
+        self.create_folders()
         schloss = FileLock(str(self.intern / ".sperre"), is_singleton=True, thread_local=False)
         try:
             schloss.acquire(timeout=warten)
@@ -156,7 +156,7 @@ class Ablage:
 
     def schluessel(self) -> str:
         """The secret that keys the pseudonyms of this data folder (hex, mode 0600, made at first use)."""
-        datei = self.anlegen().intern / "schluessel"
+        datei = self.create_folders().intern / "schluessel"
         if not datei.exists():
             handle = os.open(datei, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as f:
@@ -169,7 +169,7 @@ def sql(pfad: str) -> str:
     return (SQL / f"{pfad}.sql").read_text(encoding="utf-8")
 
 
-def ausfuehren(
+def execute(
     con: duckdb.DuckDBPyConnection, anweisung: str, werte: Mapping[str, object] | None = None
 ) -> list[tuple[Any, ...]]:
     """Run one statement and fetch everything: a half-read result blocks the connection."""
@@ -203,9 +203,9 @@ def pfadliste(pfade: Sequence[Path]) -> str:
     return "[" + ", ".join(sqltext(lesepfad(p)) for p in pfade) + "]"
 
 
-def schliesse_instanzen() -> None:
+def close_instances() -> None:
     while _INSTANZ:
         _INSTANZ.popitem()[1].close()
 
 
-atexit.register(schliesse_instanzen)  # while DuckDB is still there: what it finds open later it reports as leaks
+atexit.register(close_instances)  # while DuckDB is still there: what it finds open later it reports as leaks

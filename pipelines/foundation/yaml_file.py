@@ -47,7 +47,7 @@ def kurzpfad(datei: Path) -> str:
     return "/".join(datei.parts[-2:])
 
 
-def pruefe_datei(datei: Path) -> None:
+def check_datei(datei: Path) -> None:
     """Refuse what has a file's name and is none: a folder cannot be read, and reading a pipe would never end.
 
     Raises: KonfigurationsFehler. A missing file is left to whoever opens it.
@@ -76,12 +76,12 @@ def _zeilen(knoten: yaml.Node | None, pfad: Pfad, ziel: dict[Pfad, int]) -> None
             _zeilen(wert, (*pfad, nummer), ziel)
 
 
-def lies_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
+def read_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
     """Content of a YAML file and the line of every key in it.
 
     Raises: KonfigurationsFehler if the file is missing, not UTF-8, not YAML or endlessly large.
     """
-    pruefe_datei(datei)
+    check_datei(datei)
     text = ""
     try:
         text = unicodedata.normalize("NFC", datei.read_text(encoding="utf-8-sig"))
@@ -170,7 +170,7 @@ def ort(datei: Path, zeilen: dict[Pfad, int], pfad: Pfad) -> str:
     return f"{kurzpfad(datei)}, Zeile {zeilen.get(bekannt, 1)}" + (f", {name}" if name else "")
 
 
-def pruefe(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) -> M:
+def check(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) -> M:
     """Validate what was read; all errors at once.
 
     Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
@@ -199,10 +199,10 @@ def _alle_felder(modell: type[BaseModel]) -> list[Pfad]:
     return felder
 
 
-def lade(datei: Path, modell: type[M]) -> M:
+def load(datei: Path, modell: type[M]) -> M:
     """Read and validate a YAML file.
 
     Raises: KonfigurationsFehler with file, line, key and reason.
     """
-    inhalt, zeilen = lies_yaml(datei)
-    return pruefe(datei, inhalt, zeilen, modell)
+    inhalt, zeilen = read_yaml(datei)
+    return check(datei, inhalt, zeilen, modell)

@@ -76,7 +76,7 @@ def yaml_grund(problem: str | None, zeile: int, text: str) -> str:
     return grund + (f"; dort steht ein unsichtbares Zeichen: {', '.join(fremd)}" if fremd else "")
 
 
-def zeige(wert: object) -> str:
+def show(wert: object) -> str:
     """A value found in YAML as its author knows it, not as Python writes it."""
     if wert is None:
         return "nichts"
@@ -91,7 +91,7 @@ def zeige(wert: object) -> str:
     return f"»{text}«" if isinstance(wert, str) else text
 
 
-def stelle(pfad: Pfad, bekannt: Callable[[Pfad], bool]) -> Pfad:
+def put(pfad: Pfad, bekannt: Callable[[Pfad], bool]) -> Pfad:
     """The path without what pydantic adds for the alternatives of a value (`kopfzeile.tuple[int, ...]`)."""
     rein: Pfad = ()
     for teil in pfad:
@@ -106,7 +106,7 @@ def gruende(
     """(path, reason) of each thing to mend: alternatives of one value are one, a list short of what it lost is none."""
     ergebnis: dict[Pfad, list[ErrorDetails]] = {}
     for e in fehler:
-        ergebnis.setdefault(stelle(e["loc"], bekannt), []).append(e)
+        ergebnis.setdefault(put(e["loc"], bekannt), []).append(e)
     folge = [
         p for p, es in ergebnis.items()
         if all(e["type"] == "too_short" for e in es) and any(q != p and q[: len(p)] == p for q in ergebnis)
@@ -131,7 +131,7 @@ def _art(fehler: ErrorDetails) -> str | None:
 
 def _oder(fehler: list[ErrorDetails]) -> str:
     worte = list(dict.fromkeys(w for e in fehler if (w := _art(e))))
-    return f"Gefunden: {zeige(fehler[0].get('input'))}. Erwartet: {' oder '.join(worte)}."
+    return f"Gefunden: {show(fehler[0].get('input'))}. Erwartet: {' oder '.join(worte)}."
 
 
 def _grund(fehler: ErrorDetails, aehnlich: Callable[[str], str | None]) -> str:
@@ -143,14 +143,14 @@ def _grund(fehler: ErrorDetails, aehnlich: Callable[[str], str | None]) -> str:
         vorschlag = aehnlich(name)
         return f"Der Schlüssel »{name}« ist unbekannt." + (f" Ähnlich: »{vorschlag}«." if vorschlag else "")
     if art in ("literal_error", "enum"):
-        return f"{zeige(gefunden)} ist nicht erlaubt. Erlaubt: {ctx.get('expected')}.".replace(" or ", " oder ")
+        return f"{show(gefunden)} ist nicht erlaubt. Erlaubt: {ctx.get('expected')}.".replace(" or ", " oder ")
     if art == "string_pattern_mismatch":
         form = FORMEN.get(str(ctx.get("pattern")), f"die Form {ctx.get('pattern')}")
-        return f"{zeige(gefunden)} hat nicht die verlangte Form. Erwartet: {form}."
+        return f"{show(gefunden)} hat nicht die verlangte Form. Erwartet: {form}."
     if art == "value_error":
         return str(ctx.get("error", fehler["msg"]))
     if art.endswith(("too_short", "too_long")):
-        return f"Gefunden: {zeige(gefunden)}. Erwartet: {_menge(art, ctx)}."
+        return f"Gefunden: {show(gefunden)}. Erwartet: {_menge(art, ctx)}."
     if art.startswith(("greater", "less")):
         worte = {"ge": "mindestens", "le": "höchstens", "gt": "größer als", "lt": "kleiner als"}
         grenzen = ", ".join(f"{worte.get(k, k)} {v}" for k, v in ctx.items())
@@ -163,7 +163,7 @@ def _grund(fehler: ErrorDetails, aehnlich: Callable[[str], str | None]) -> str:
         hinweis = " Ein Datum gehört hier in Anführungszeichen."
     elif wort == "Text" and type(gefunden) in (int, float):
         hinweis = " Schlüssel mit führender Null gehören in Anführungszeichen."
-    return f"Gefunden: {zeige(gefunden)}. Erwartet: {wort or 'ein anderer Wert'}.{hinweis}"
+    return f"Gefunden: {show(gefunden)}. Erwartet: {wort or 'ein anderer Wert'}.{hinweis}"
 
 
 def _menge(art: str, ctx: dict[str, Any]) -> str:

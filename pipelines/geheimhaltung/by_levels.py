@@ -16,14 +16,14 @@ from typing import NamedTuple
 
 from pipelines.geheimhaltung.choose import (
     abstand_von,
-    beginne,
+    begin,
     belegte_nullen,
-    sichere,
-    verbirg,
-    waehle,
+    choose,
+    hide,
+    secure,
 )
 from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl
-from pipelines.geheimhaltung.parts import Teil, auszug, zerlege
+from pipelines.geheimhaltung.parts import Teil, auszug, split_up
 from pipelines.geheimhaltung.system import Tafel
 
 # Below, the whole at once takes seconds and hides a little less.
@@ -49,16 +49,16 @@ class Ergebnis(NamedTuple):
     zeugen: list[tuple[dict[int, float], tuple[int, ...]]]
 
 
-def bearbeite(a: Auftrag) -> Ergebnis:
+def process(a: Auftrag) -> Ergebnis:
     """Choose in one part."""
     t, abstand = a.tafel, abstand_von(a.schwelle)
     # What zeros prove whatever the counts above may be, they prove in the whole.
     belegt = belegte_nullen(t, Modell(t, abstand), t.kleine_zeile - a.rand)
     t.kleine_zeile -= belegt | a.rand
     t.bekannt |= a.rand
-    w, zellen = beginne(t, a.schwelle, a.vorher)
+    w, zellen = begin(t, a.schwelle, a.vorher)
     modell = Modell(t, abstand, a.richtungen)
-    modell.setze_kosten(range(len(t.wert)), w, set(a.vorher))
+    modell.set_costs(range(len(t.wert)), w, set(a.vorher))
     spanne = Spanne()
     folgen: list[dict[int, float] | None] = []
     neu: set[int] = set()
@@ -67,8 +67,8 @@ def bearbeite(a: Auftrag) -> Ergebnis:
         w.lps += 1
         folgen.append(None if zeuge is None else zeuge.abweichung)
         if zeuge is not None:
-            neu |= set(verbirg(w, modell, zeuge, spanne))
-    zeugen = sichere(w, modell, zellen | neu, spanne)
+            neu |= set(hide(w, modell, zeuge, spanne))
+    zeugen = secure(w, modell, zellen | neu, spanne)
     return Ergebnis(belegt, w, folgen, [(z.abweichung, tuple(z.richtungen)) for z in zeugen])
 
 
@@ -102,7 +102,7 @@ class _Ganzes:
         vorher = frozenset(neu[i] for i in self.vorher if i in neu and i not in rand)
         return Auftrag(tafel, frozenset(neu[i] for i in rand), richtungen, self.schwelle, vorher), nummern, funde
 
-    def nimm(self, ergebnis: Ergebnis, nummern: list[int], funde: list[int]) -> None:
+    def take(self, ergebnis: Ergebnis, nummern: list[int], funde: list[int]) -> None:
         """Add what a part found."""
         w = ergebnis.wahl
         self.t.kleine_zeile -= {nummern[n] for n in ergebnis.belegt}
@@ -118,7 +118,7 @@ class _Ganzes:
             stuetzen = frozenset(funde[k] for k in richtungen)
             self.funde.append(_Fund({nummern[n]: d for n, d in abweichung.items()}, stuetzen))
 
-    def verwirf(self) -> None:
+    def discard(self) -> None:
         """Drop what leans on dropped finds; a find always comes after those it leans on."""
         for fund in self.funde:
             fund.gilt = fund.gilt and all(self.funde[s].gilt for s in fund.stuetzen)
@@ -127,23 +127,21 @@ class _Ganzes:
         spanne = Spanne()
         for fund in self.funde:
             if fund.gilt:
-                spanne.merke(fund.abweichung)
+                spanne.remember(fund.abweichung)
         return spanne
 
     def offen(self, zellen: set[int], spanne: Spanne) -> set[int]:
         return {i for i in zellen if spanne.breite(i) < abstand_von(self.schwelle) - EPS}
 
 
-def waehle_nach_groesse(
-    t: Tafel, kinder: dict[str, list[str]], schwelle: int, vorher: frozenset[int] = frozenset()
-) -> Wahl:
+def choose_by_size(t: Tafel, kinder: dict[str, list[str]], schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
     """Choose what is hidden: a large family level by level, any other at once."""
     if len(t.wert) < GROSS_AB:
-        return waehle(t, schwelle, vorher)
-    return waehle_in_stufen(t, kinder, schwelle, vorher)
+        return choose(t, schwelle, vorher)
+    return choose_by_levels(t, kinder, schwelle, vorher)
 
 
-def waehle_in_stufen(
+def choose_by_levels(
     t: Tafel,
     kinder: dict[str, list[str]],
     schwelle: int,
@@ -152,30 +150,30 @@ def waehle_in_stufen(
 ) -> Wahl:
     """Choose what is hidden in a large family, level by level; same result whatever `kerne`."""
     stufen: dict[int, list[Teil]] = defaultdict(list)
-    for teil in zerlege(t, kinder):
+    for teil in split_up(t, kinder):
         stufen[teil.tiefe].append(teil)
     if len(stufen) == 1:
-        return waehle(t, schwelle, vorher)
+        return choose(t, schwelle, vorher)
     ganzes = _Ganzes(t, schwelle, vorher)
     for tiefe in sorted(stufen):
         vorbereitet = [ganzes.auftrag(teil) for teil in stufen[tiefe]]
         ergebnisse = _parallel([auftrag for auftrag, _, _ in vorbereitet], kerne or os.cpu_count() or 1)
         for ergebnis, (_, nummern, funde) in zip(ergebnisse, vorbereitet, strict=True):
-            ganzes.nimm(ergebnis, nummern, funde)
-        ganzes.verwirf()
-    _schliesse_ab(ganzes)
+            ganzes.take(ergebnis, nummern, funde)
+        ganzes.discard()
+    _finish(ganzes)
     return ganzes.wahl
 
 
 def _parallel(auftraege: list[Auftrag], kerne: int) -> list[Ergebnis]:
     if kerne == 1 or len(auftraege) == 1:
-        return [bearbeite(a) for a in auftraege]
+        return [process(a) for a in auftraege]
     # Fresh processes: nothing of this one's memory or threads is taken along.
     with ProcessPoolExecutor(min(kerne, len(auftraege)), mp_context=get_context("spawn")) as prozesse:
-        return list(prozesse.map(bearbeite, auftraege))
+        return list(prozesse.map(process, auftraege))
 
 
-def _schliesse_ab(g: _Ganzes) -> None:
+def _finish(g: _Ganzes) -> None:
     """Protect on the whole what the parts could not; usually nothing or a handful of cells."""
     t, w = g.t, g.wahl
     klein = {i for i, wert in enumerate(t.wert) if t.schuetzen[i] and 0 < wert < g.schwelle and i not in t.bekannt}
@@ -190,8 +188,8 @@ def _schliesse_ab(g: _Ganzes) -> None:
         w.primaer -= leere
         for fund in g.funde:
             fund.gilt = fund.gilt and leere.isdisjoint(fund.abweichung)
-        g.verwirf()
+        g.discard()
         offen = g.offen(klein | w.geheim, g.spanne())
         modell = Modell(t, abstand_von(g.schwelle))
-    modell.setze_kosten(range(len(t.wert)), w, set(g.vorher))
-    sichere(w, modell, offen, g.spanne())
+    modell.set_costs(range(len(t.wert)), w, set(g.vorher))
+    secure(w, modell, offen, g.spanne())

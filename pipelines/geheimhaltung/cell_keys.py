@@ -17,7 +17,7 @@ BEREICH = 2**32  # keys of persons are whole numbers below; the sum of a cell is
 _WEG = ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland", "zelle")
 
 
-def lies_zellschluessel(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel], int]:
+def read_cell_keys(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel], int]:
     """(Stichtag, cell) → sum of keys, for every cell of a municipality.
 
     Raises: KonfigurationsFehler if an extract was counted before Cell-Key was chosen.

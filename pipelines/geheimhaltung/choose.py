@@ -6,7 +6,7 @@ is itself protected in the same way. Deterministic: cells in the order of value 
 """
 
 from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
-from pipelines.geheimhaltung.show_again import zeige_wieder
+from pipelines.geheimhaltung.show_again import show_wieder
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 
 ABSTAND = 4.0  # mindestfallzahl 5: an interval of four, as in four possible small counts
@@ -18,10 +18,10 @@ def abstand_von(schwelle: int) -> float:
 
 def belegte_nullen(t: Tafel, modell: Modell, zellen: set[int]) -> set[int]:
     """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown."""
-    return {i for i in sorted(zellen) if not t.wert[i] and modell.loese(i) is None}
+    return {i for i in sorted(zellen) if not t.wert[i] and modell.solve(i) is None}
 
 
-def beginne(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[int]]:
+def begin(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[int]]:
     """What is hidden for itself, and all cells that must not be found out."""
     klein = {i for i, w in enumerate(t.wert) if t.schuetzen[i] and 0 < w < schwelle and i not in t.bekannt}
     w = Wahl({i for i in klein if t.oeffentlich[i]} | t.kleine_zeile)
@@ -32,17 +32,17 @@ def beginne(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[
     return w, klein | w.geheim
 
 
-def verbirg(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
+def hide(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
     """Hide what differs in a second table; returns what was shown till then."""
     t = modell.t
     neu = [i for i in zeuge.abweichung if t.oeffentlich[i] and i not in w.primaer and i not in w.sekundaer]
     w.sekundaer.update(neu)
-    modell.setze_kosten(neu, w, set())
-    spanne.merke(zeuge.abweichung)
+    modell.set_costs(neu, w, set())
+    spanne.remember(zeuge.abweichung)
     return neu
 
 
-def sichere(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Zeuge]:
+def secure(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Zeuge]:
     """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it."""
     zeugen: list[Zeuge] = []
     offen = der_reihe_nach(modell.t, zellen)
@@ -51,27 +51,27 @@ def sichere(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Z
         for ziel in offen:
             if spanne.breite(ziel) >= modell.abstand - EPS:
                 continue
-            zeuge = modell.loese(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
+            zeuge = modell.solve(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
             w.lps += 1
             if zeuge is None:
                 w.ableitbar.add(ziel)
                 continue
             zeugen.append(zeuge)
-            naechste += verbirg(w, modell, zeuge, spanne)
+            naechste += hide(w, modell, zeuge, spanne)
         offen = der_reihe_nach(modell.t, naechste)
     return zeugen
 
 
-def waehle(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
+def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
     """Choose what is hidden in a family; `vorher` are the cells hidden at the last Stichtag."""
     t.kleine_zeile -= belegte_nullen(t, Modell(t, abstand_von(schwelle)), t.kleine_zeile)
-    w, zellen = beginne(t, schwelle, vorher)
+    w, zellen = begin(t, schwelle, vorher)
     schutz = zellen | w.geheim
     modell = Modell(t, abstand_von(schwelle))
-    modell.setze_kosten(range(len(t.wert)), w, set(vorher))
-    erste = modell.hebe_nullen()
+    modell.set_costs(range(len(t.wert)), w, set(vorher))
+    erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
-    neu = set(verbirg(w, modell, erste, spanne))
-    zeugen = sichere(w, modell, schutz | neu, spanne)
-    zeige_wieder(t, w, modell, erste, zeugen, schutz)
+    neu = set(hide(w, modell, erste, spanne))
+    zeugen = secure(w, modell, schutz | neu, spanne)
+    show_wieder(t, w, modell, erste, zeugen, schutz)
     return w

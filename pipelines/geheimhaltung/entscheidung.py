@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.by_levels import waehle_nach_groesse
-from pipelines.geheimhaltung.family import QUELLEN, Familie, lies_familien
-from pipelines.geheimhaltung.group_disclosure import lies_geheime_nullen, merke_geheime_nullen
-from pipelines.geheimhaltung.methods import SPERRUNG, gezeigte, lies_verfahren
+from pipelines.geheimhaltung.by_levels import choose_by_size
+from pipelines.geheimhaltung.family import QUELLEN, Familie, read_familien
+from pipelines.geheimhaltung.group_disclosure import read_hidden_zeros, remember_hidden_zeros
+from pipelines.geheimhaltung.methods import SPERRUNG, gezeigte, read_method
 from pipelines.geheimhaltung.model import Wahl
-from pipelines.geheimhaltung.relations import verknuepfe
+from pipelines.geheimhaltung.relations import link_cells
 from pipelines.geheimhaltung.system import Schluessel
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
@@ -29,7 +29,7 @@ _SCHEMA = pa.schema(
 )  # fmt: skip
 
 
-def schreibe_entscheidungen(ablage: Ablage) -> dict[str, int]:
+def write_entscheidungen(ablage: Ablage) -> dict[str, int]:
     """Decide every cell of every family and write the table; returns numbers of cells."""
     return ohne_schuldige(
         ablage, f"geheimhaltung.{NAME}", lambda auswahl, versuch: _entscheidungen(ablage, auswahl, versuch)
@@ -42,10 +42,10 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
     lps = 0
     with ablage.arbeitsdatenbank() as con:
         register_views(ablage, con, list(QUELLEN), auswahl)
-        verfahren, nullen = lies_verfahren(ablage, con), lies_geheime_nullen(con)
-        for familie in list(lies_familien(con)):
-            verknuepfe(familie)
-            merke_geheime_nullen(familie, nullen.get(familie.kommune, frozenset()))
+        verfahren, nullen = read_method(ablage, con), read_hidden_zeros(con)
+        for familie in list(read_familien(con)):
+            link_cells(familie)
+            remember_hidden_zeros(familie, nullen.get(familie.kommune, frozenset()))
             gezeigt = gezeigte(verfahren[familie.kommune], familie.tafel, familie.stichtag)
             if verfahren[familie.kommune].name != SPERRUNG:
                 # Rounded or perturbed as a whole: nothing is hidden beside it.
@@ -53,7 +53,7 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
                 continue
             _, frueher = vorher.get(familie.kommune, (None, frozenset()))
             nummern = frozenset(familie.tafel.nummer[k] for k in frueher if k in familie.tafel.nummer)
-            wahl = waehle_nach_groesse(familie.tafel, familie.kinder, familie.schwelle, nummern)
+            wahl = choose_by_size(familie.tafel, familie.kinder, familie.schwelle, nummern)
             lps += wahl.lps
             vorher[familie.kommune] = (familie.stichtag, frozenset(familie.tafel.schluessel[i] for i in wahl.geheim))
             zeilen += _zeilen(familie, wahl, gezeigt)

@@ -40,12 +40,12 @@ class Familie:
     # (area, definition, other definition) → persons by both rules
     wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
 
-    def gibt(self, *teile: str) -> int | None:
+    def gives(self, *teile: str) -> int | None:
         """Number of a cell of the family, or None."""
         return self.tafel.nummer.get(Schluessel(*teile))
 
 
-def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
+def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
     """Every family, Stichtage of a municipality in their order."""
     orte = con.execute(
         "select z.kommune, z.stichtag, k.ags, k.mindestfallzahl, u.hauptprofil, u.mindestzeile "
@@ -85,7 +85,7 @@ def lies_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             [kommune, stichtag],
         ).fetchall():
             familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
-        _merke_gedrucktes(con, familie)
+        _remember_printed(con, familie)
         yield familie
 
 
@@ -133,7 +133,7 @@ def _auslaenderkategorien(con: duckdb.DuckDBPyConnection, kommune: str, stichtag
     return kategorien
 
 
-def _merke_gedrucktes(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
+def _remember_printed(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
     """Counts the town itself has already published are known and never hidden: those of the register's population, and those
     that it compares with the register."""
     for merkmal, profil, gebiet, geschlecht, alter, wert in con.execute(
@@ -145,6 +145,6 @@ def _merke_gedrucktes(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
         "(from stamm.abgleich as a where t.kommune = a.kommune and t.quelle_id = a.quelle and a.profil = t.profil))",
         [f.kommune, f.stichtag],
     ).fetchall():
-        i = f.gibt(merkmal, "-" if merkmal in ("einwohner", "auslaender") else profil, gebiet, geschlecht, alter)
+        i = f.gives(merkmal, "-" if merkmal in ("einwohner", "auslaender") else profil, gebiet, geschlecht, alter)
         if i is not None and f.tafel.wert[i] == wert:
             f.tafel.bekannt.add(i)

@@ -29,7 +29,7 @@ ZELLEN = {
 }
 
 
-def lies_geheime_nullen(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+def read_hidden_zeros(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
     """Municipality → kinds of cells whose zeros are hidden there."""
     arten: dict[str, set[str]] = {}
     for kommune, tabelle in con.execute("select kommune, tabelle from stamm.geheime_null order by all").fetchall():
@@ -37,7 +37,7 @@ def lies_geheime_nullen(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[s
     return {k: frozenset(a) for k, a in arten.items()}
 
 
-def merke_geheime_nullen(f: Familie, arten: Container[str]) -> int:
+def remember_hidden_zeros(f: Familie, arten: Container[str]) -> int:
     """Treat zeros of these kinds like rows of few inhabitants: hidden, and nobody may assume that hidden means one or more.
 
     A zero where nobody lives stays: there is nobody to tell of. Returns their number.
@@ -47,7 +47,7 @@ def merke_geheime_nullen(f: Familie, arten: Container[str]) -> int:
         i
         for i, k in enumerate(t.schluessel)
         if t.oeffentlich[i] and k.art in arten and t.wert[i] == 0 and i not in t.bekannt
-        and (e := f.gibt("einwohner", "-", k.gebiet_id, k.geschlecht, k.altersgruppe)) is not None and t.wert[e] > 0
+        and (e := f.gives("einwohner", "-", k.gebiet_id, k.geschlecht, k.altersgruppe)) is not None and t.wert[e] > 0
     }  # fmt: skip
     t.kleine_zeile |= neue
     return len(neue)

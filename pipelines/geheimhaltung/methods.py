@@ -11,8 +11,8 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.cell_keys import lies_zellschluessel, schluessel_der_zellen
-from pipelines.geheimhaltung.perturbation import stoere
+from pipelines.geheimhaltung.cell_keys import read_cell_keys, schluessel_der_zellen
+from pipelines.geheimhaltung.perturbation import perturb
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 
 SPERRUNG, RUNDUNG, CELLKEY = "sperrung", "rundung", "cellkey"
@@ -28,12 +28,10 @@ class Verfahren(NamedTuple):
     schluessel: dict[tuple[date, Schluessel], int]
 
 
-def lies_verfahren(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> dict[str, Verfahren]:
+def read_method(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> dict[str, Verfahren]:
     """Municipality → method."""
     return {
-        kommune: Verfahren(
-            name, rundung, fehler, varianz, lies_zellschluessel(ablage, kommune) if name == CELLKEY else {}
-        )
+        kommune: Verfahren(name, rundung, fehler, varianz, read_cell_keys(ablage, kommune) if name == CELLKEY else {})
         for kommune, name, rundung, fehler, varianz in con.execute(
             "select kommune, verfahren, rundung, hoechstfehler, varianz from stamm.kommune "
             "where kommune in (select kommune from bevoelkerung.zelle) order by kommune"
@@ -54,6 +52,6 @@ def gezeigte(v: Verfahren, t: Tafel, stichtag: date) -> list[int]:
         return [w if i in t.bekannt else auf_vielfaches(w, v.rundung) for i, w in enumerate(t.wert)]
     schluessel = schluessel_der_zellen(t, stichtag, v.schluessel)
     return [
-        w if i in t.bekannt or not w or not t.oeffentlich[i] else stoere(w, schluessel[i], v.hoechstfehler, v.varianz)
+        w if i in t.bekannt or not w or not t.oeffentlich[i] else perturb(w, schluessel[i], v.hoechstfehler, v.varianz)
         for i, w in enumerate(t.wert)
     ]

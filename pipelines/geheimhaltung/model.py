@@ -65,7 +65,7 @@ class Modell:
         self.t, self.abstand, self.richtungen = t, abstand, richtungen
         self.fest: dict[int, float] = {}  # columns with a lower bound of their own
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
-        self.stelle = {i: n for n, i in enumerate(self.zellen)}
+        self.put = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
         self.h = _loeser()
         self.h.setOptionValue("output_flag", False)
@@ -79,7 +79,7 @@ class Modell:
                 for i in self.zellen
             ]
         )
-        self._baue()
+        self._build()
 
     def _beweglich(self, i: int) -> bool:
         if i in self.t.bekannt:
@@ -91,7 +91,7 @@ class Modell:
             return 0.0
         return (GEBLIEBEN if i in leicht else 1.0) * (SOCKEL + self.t.wert[i])
 
-    def _baue(self) -> None:
+    def _build(self) -> None:
         je_zelle: dict[int, list[tuple[int, float]]] = {}
         for k, richtung in enumerate(self.richtungen):
             for i, d in richtung.items():
@@ -104,7 +104,7 @@ class Modell:
         for glieder, lo in self.t.gleichungen:
             reihe: dict[int, float] = {}
             for i, f in glieder.items():
-                if (n := self.stelle.get(i)) is not None:
+                if (n := self.put.get(i)) is not None:
                     reihe[n], reihe[self.n + n] = f, -f
                 for spalte, d in je_zelle.get(i, ()):
                     reihe[spalte] = reihe.get(spalte, 0.0) + f * d
@@ -135,38 +135,38 @@ class Modell:
         lp.a_matrix_.value_ = np.array(werte)
         self.h.passModel(lp)
 
-    def setze_kosten(self, nummern: Iterable[int], w: Wahl, leicht: set[int]) -> None:
-        stellen = [self.stelle[i] for i in nummern if i in self.stelle]
+    def set_costs(self, nummern: Iterable[int], w: Wahl, leicht: set[int]) -> None:
+        stellen = [self.put[i] for i in nummern if i in self.put]
         spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
         kosten = np.array([self.kosten(self.zellen[s], w, leicht) for s in stellen])
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
-    def loese(self, ziel: int, ab: float = 0.0) -> Zeuge | None:
+    def solve(self, ziel: int, ab: float = 0.0) -> Zeuge | None:
         """Cheapest deviations that raise the cell by `ab` and the distance, or None if there are none."""
-        s = self.stelle[ziel]
+        s = self.put[ziel]
         hoch = self.abstand + ab
         self.h.changeColBounds(s, hoch, max(hoch, float(self.oben[s])))
         self.h.changeColBounds(self.n + s, 0.0, 0.0)
-        ergebnis = self.rechne()
+        ergebnis = self.compute()
         self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
         self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
         return ergebnis
 
-    def hebe_nullen(self) -> Zeuge:
+    def raise_zeros(self) -> Zeuge:
         """A table in which every hidden cell of a small row is at least 1, and from now on only such tables.
 
         Who does not know of the rule for small rows takes every hidden cell for at least 1: no such reader may be led to a
         contradiction, which would show where the zeros are. A zero that cannot be raised with those before it stays.
         """
-        zeuge = self.rechne()
+        zeuge = self.compute()
         for i in sorted(self.t.kleine_zeile):
-            s = self.stelle[i]
+            s = self.put[i]
             if self.t.wert[i]:
                 self.unten[s] = self.t.wert[i] - 1.0
                 self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
                 continue
             self.h.changeColBounds(s, 1.0, float(self.oben[s]))
-            if (mit := self.rechne()) is not None:
+            if (mit := self.compute()) is not None:
                 self.fest[s], zeuge = 1.0, mit
             else:
                 self.h.changeColBounds(s, 0.0, float(self.oben[s]))
@@ -177,39 +177,39 @@ class Modell:
     def halte(self, zellen: Iterable[int]) -> None:
         """These cells stay as they are from now on."""
         for i in zellen:
-            if (s := self.stelle.get(i)) is not None:
+            if (s := self.put.get(i)) is not None:
                 self.h.changeColBounds(s, 0.0, 0.0)
                 self.h.changeColBounds(self.n + s, 0.0, 0.0)
 
-    def lasse(self, i: int) -> None:
+    def let(self, i: int) -> None:
         """This cell may differ again."""
-        s = self.stelle[i]
+        s = self.put[i]
         self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
         self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
     def bepreise(self, preise: Mapping[int, float]) -> None:
         """What differs costs so much, whether hidden or not."""
-        stellen = {self.stelle[i]: p for i, p in preise.items() if i in self.stelle}
+        stellen = {self.put[i]: p for i, p in preise.items() if i in self.put}
         spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
         kosten = np.array(list(stellen.values()))
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
     def zieh(self, ziel: int, hoch: bool, preis: float) -> Zeuge | None:
         """A table that holds the cell as high, or as low, as there is any."""
-        s, v = self.stelle[ziel], -1e4 if hoch else 1e4
+        s, v = self.put[ziel], -1e4 if hoch else 1e4
         self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([v, -v]))
-        ergebnis = self.rechne()
+        ergebnis = self.compute()
         self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([preis, preis]))
         return ergebnis
 
     def folge(self, richtung: int) -> Zeuge | None:
         """Cheapest deviations that go with a whole direction, or None if there are none."""
         self.h.changeColBounds(2 * self.n + richtung, 1.0, 1.0)
-        ergebnis = self.rechne()
+        ergebnis = self.compute()
         self.h.changeColBounds(2 * self.n + richtung, 0.0, 1.0)
         return ergebnis
 
-    def rechne(self) -> Zeuge | None:
+    def compute(self) -> Zeuge | None:
         """The cheapest deviations, or None if there are none."""
         self.h.run()
         status = self.h.getModelStatus()
@@ -236,7 +236,7 @@ class Spanne:
         self.tief: dict[int, float] = dict(self.erste)
         self.hoch: dict[int, float] = dict(self.erste)
 
-    def merke(self, abweichung: dict[int, float]) -> None:
+    def remember(self, abweichung: dict[int, float]) -> None:
         for i, d in (dict.fromkeys(self.erste, 0.0) | abweichung).items():
             self.tief[i] = min(self.tief.get(i, 0.0), d)
             self.hoch[i] = max(self.hoch.get(i, 0.0), d)

@@ -55,7 +55,7 @@ class _Orte:
             self.geht_auf[unten] = self.teil(unten)
 
 
-def zerlege(t: Tafel, kinder: dict[str, list[str]]) -> list[Teil]:
+def split_up(t: Tafel, kinder: dict[str, list[str]]) -> list[Teil]:
     """The parts of a family, those higher up first. Every cell is in one part, every relation in one part."""
     orte = _Orte(kinder)
     gebiete = [{t.schluessel[i].gebiet_id for i in g.glieder} for g in t.gleichungen]

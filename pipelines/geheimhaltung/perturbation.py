@@ -55,7 +55,7 @@ def verteilung(anzahl: int, hoechstabweichung: int, varianz: float) -> tuple[tup
     return tuple(zip(werte.astype(int).tolist(), p.tolist(), strict=True))
 
 
-def stoere(anzahl: int, schluessel: float, hoechstabweichung: int, varianz: float) -> int:
+def perturb(anzahl: int, schluessel: float, hoechstabweichung: int, varianz: float) -> int:
     """The count as it is shown; `schluessel` is the cell's key, 0 ≤ key < 1."""
     summe = 0.0
     zeilen = verteilung(min(anzahl, hoechstabweichung), hoechstabweichung, varianz)

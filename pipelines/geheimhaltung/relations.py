@@ -20,7 +20,7 @@ MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unent
 HOECHSTES_ALTER = 130
 
 
-def verknuepfe(f: Familie) -> None:
+def link_cells(f: Familie) -> None:
     """Add to the family's system every relation there is."""
     _bestand(f)
     _altersspannen(f)
@@ -63,13 +63,13 @@ def _bestand(f: Familie) -> None:
         ((k.gebiet_id, k.geschlecht, k.altersgruppe), i) for k, i in list(t.nummer.items()) if k.art == "einwohner"
     ]
     for ort, e in orte:
-        if (a := f.gibt("auslaender", "-", *ort)) is not None:
+        if (a := f.gives("auslaender", "-", *ort)) is not None:
             t.abgeleitet(e, [a], Schluessel("deutsche", "-", *ort))
     for p in f.profile:
         zeilen: list[tuple[Ort, list[int]]] = [
             (ort, nummern)
             for ort, e in orte
-            if (nummern := _alle([e, *(f.gibt(m, "-" if m == "auslaender" else p, *ort) for m in MASSE[1:])]))
+            if (nummern := _alle([e, *(f.gives(m, "-" if m == "auslaender" else p, *ort) for m in MASSE[1:])]))
         ]
         # Under most definitions every foreigner has MH; under the others that is two more groups.
         alle = all(t.wert[m] == t.wert[a] + t.wert[d] for _, (_, a, d, m, _) in zeilen)
@@ -99,13 +99,13 @@ def altersspanne(filter_: str | None) -> tuple[int, int] | None:
 
 def spannen_im_umfang(f: Familie, profil: str) -> list[tuple[str, str]]:
     """(area, sex) for which sums over ages are told: the main definition by both, the others for the whole town."""
-    haupt = profil == f.hauptprofil
+    main = profil == f.hauptprofil
     return sorted(
         {
             (k.gebiet_id, k.geschlecht)
             for k in f.tafel.schluessel
             if k.art == "personen_mit_mh" and k.profil == profil and k.altersgruppe not in (INS, "unbekannt")
-            and (haupt or (k.gebiet_id == f.ags and k.geschlecht == INS))
+            and (main or (k.gebiet_id == f.ags and k.geschlecht == INS))
         }
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _altersspannen(f: Familie) -> None:
                     n for n, von, bis in altersgrenzen(tuple(gruppen))
                     if spanne[0] <= von and (bis if bis is not None else HOECHSTES_ALTER) <= spanne[1]
                 ]  # fmt: skip
-                if filter_ is None or not (teile := _alle([f.gibt(merkmal, traeger, g, x, n) for n in innen])):
+                if filter_ is None or not (teile := _alle([f.gives(merkmal, traeger, g, x, n) for n in innen])):
                     continue
                 summe = f.tafel.zelle(
                     Schluessel("altersspanne", p, g, x, INS, indikator, rolle),
@@ -168,10 +168,10 @@ def _kategorien(f: Familie) -> None:
         ganze = [(k, zellen[k, INS]) for k in kategorien if (k, INS) in zellen]
         auslaender = f.auslaenderkategorien.get(p, set())
         for ziel, teile in (
-            (f.gibt("einwohner", "-", g, x, INS), [i for _, i in ganze]),
-            (f.gibt("auslaender", "-", g, x, INS), [i for k, i in ganze if k in auslaender]),
+            (f.gives("einwohner", "-", g, x, INS), [i for _, i in ganze]),
+            (f.gives("auslaender", "-", g, x, INS), [i for k, i in ganze if k in auslaender]),
             *(
-                (f.gibt(mass, p, g, x, INS), [i for k, i in ganze if f.ergebnis.get((p, k)) in ergebnisse])
+                (f.gives(mass, p, g, x, INS), [i for k, i in ganze if f.ergebnis.get((p, k)) in ergebnisse])
                 for mass, ergebnisse in (
                     ("personen_mit_mh", ("mit",)), ("ohne_mh", ("ohne",)),
                     ("unentscheidbar", ("unentscheidbar", "nicht_bestimmbar")),
@@ -204,7 +204,7 @@ def _vergleiche(f: Familie) -> None:
         einzeln = {k: i for k, i in zellen.items() if k != (INS, INS)}
         # On whom both agree: a count that nobody prints and everybody subtracts.
         verschieden = [zellen[INS, INS]] if (INS, INS) in zellen else list(einzeln.values())
-        alle = f.gibt("einwohner", "-", g, INS, INS)
+        alle = f.gives("einwohner", "-", g, INS, INS)
         if alle is not None and t.hoechstens(verschieden, [alle]):
             t.abgeleitet(alle, verschieden, Schluessel("einig", pa, g, INS, INS, pb))
         if not einzeln:
@@ -221,12 +221,12 @@ def _gleiche_ab(
 ) -> None:
     """Who changes the result between two definitions is their difference; all changes together are the total."""
     for mass in ERGEBNISSE:
-        a, b = f.gibt(mass, pa, g, INS, INS), f.gibt(mass, pb, g, INS, INS)
+        a, b = f.gives(mass, pa, g, INS, INS), f.gives(mass, pb, g, INS, INS)
         if a is not None and b is not None:
             rein = [zellen[k] for k, (ka, kb) in klassen.items() if kb == mass != ka]
             raus = [zellen[k] for k, (ka, kb) in klassen.items() if ka == mass != kb]
             f.tafel.gleich([b, *raus], [a, *rein])
-    if (alle := f.gibt("vergleich", pa, g, INS, INS, pb, INS, INS)) is not None:
+    if (alle := f.gives("vergleich", pa, g, INS, INS, pb, INS, INS)) is not None:
         f.tafel.gleich([alle], zellen.values())
 
 
@@ -246,7 +246,7 @@ def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tup
         ganze[art(regeln)].append(i)
     teile: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     for g in f.kinder.get(ort, []):
-        if f.gibt("einwohner", "-", g, INS, INS) is None:
+        if f.gives("einwohner", "-", g, INS, INS) is None:
             continue  # nobody lives there
         je_art: dict[tuple[str, str, str, str], int] = defaultdict(int)
         for regeln, personen in f.wechsel.get((g, pa, pb), {}).items():
@@ -272,7 +272,7 @@ def _hoechstens_kategorie(
         for k, i in zellen.items():
             je_kategorie[kategorien[k][seite]].append(i)
         for kategorie, teile in je_kategorie.items():
-            if (ganzes := f.gibt("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
+            if (ganzes := f.gives("kategorie", p, g, INS, INS, kategorie, INS)) is not None:
                 f.tafel.hoechstens(teile, [ganzes])
 
 
@@ -313,7 +313,7 @@ def _teile(f: Familie, art: str, ganzes: str) -> None:
         if alle is None:
             continue
         teile = [i for s, i in zellen.items() if s != INS]
-        if (i := f.gibt(ganzes, p, g, x, INS)) is not None:
+        if (i := f.gives(ganzes, p, g, x, INS)) is not None:
             f.tafel.gleich([i], [alle])
         if not f.tafel.gleich([alle], teile) and f.tafel.wert[alle] > sum(f.tafel.wert[i] for i in teile):
             f.tafel.abgeleitet(alle, teile, Schluessel(f"{art}_rest", p, g, x, INS))
@@ -324,7 +324,7 @@ def _staaten(f: Familie) -> None:
     _teile(f, "staat", "einwohner")
     zeilen = _je_zeile(f, "staat")
     for (_, g, x), zellen in zeilen.items():
-        deutsche = f.gibt("deutsche", "-", g, x, INS)
+        deutsche = f.gives("deutsche", "-", g, x, INS)
         if deutsche is None or "000" not in zellen:
             continue
         # Who has no known nationality counts as no foreigner, and is told with the Germans where such are few.
@@ -333,7 +333,7 @@ def _staaten(f: Familie) -> None:
     for p in f.profile:
         paare = [
             (u, z["999"]) for (_, g, x), z in zeilen.items()
-            if "999" in z and (u := f.gibt("unentscheidbar", p, g, x, INS)) is not None
+            if "999" in z and (u := f.gives("unentscheidbar", p, g, x, INS)) is not None
         ]  # fmt: skip
         if all(t.wert[u] == t.wert[s] for u, s in paare):
             for u, s in paare:
@@ -345,7 +345,7 @@ def _bezugslaender(f: Familie) -> None:
     for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
         for staat, i in zellen.items():
             # A foreigner's Bezugsland is the nationality.
-            s = f.gibt("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
+            s = f.gives("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
             if s is not None and f.tafel.wert[i] >= f.tafel.wert[s]:
                 f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat))
 
@@ -357,7 +357,7 @@ def _kleine_zeilen(f: Familie) -> None:
             continue
         if k.art == "kategorie" and k.a == k.b == INS:
             continue
-        einwohner = f.gibt("einwohner", "-", k.gebiet_id, k.geschlecht, k.altersgruppe)
+        einwohner = f.gives("einwohner", "-", k.gebiet_id, k.geschlecht, k.altersgruppe)
         if k.art == "altersspanne" or einwohner is None or i in f.tafel.bekannt:
             continue
         if 0 < f.tafel.wert[einwohner] < f.mindestzeile:

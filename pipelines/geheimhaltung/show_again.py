@@ -27,7 +27,7 @@ class _Stand:
         # What must keep its distance in any case is asked first, and of that first what fell before.
         self.ziele = der_reihe_nach(t, schutz - w.ableitbar) + der_reihe_nach(t, w.geheim - schutz - w.ableitbar)
 
-    def zeige(self, kandidat: int) -> set[int]:
+    def show(self, kandidat: int) -> set[int]:
         """The candidate and what falls with it, shown; empty if something that must not would fall as well."""
         gruppe: set[int] = set()
         offen: int | None = kandidat
@@ -40,7 +40,7 @@ class _Stand:
             self.w.sekundaer -= gruppe
             return gruppe
         for i in gruppe:
-            self.modell.lasse(i)
+            self.modell.let(i)
         if offen in self.ziele:
             self.ziele.remove(offen)
             self.ziele.insert(0, offen)
@@ -51,12 +51,12 @@ class _Stand:
         erste, zeugen = self.erste, [z for z in self.zeugen if gruppe.isdisjoint(z)]
         if not gruppe.isdisjoint(erste):
             self.rest -= 1
-            if (neu := self.modell.rechne()) is None:
+            if (neu := self.modell.compute()) is None:
                 return min(self.schutz)
             erste = neu.abweichung
         spanne = Spanne(erste)
         for z in zeugen:
-            spanne.merke(z)
+            spanne.remember(z)
         for ziel in self.ziele:
             if ziel not in gruppe and not self._schuetze(ziel, spanne, zeugen):
                 return ziel
@@ -65,19 +65,19 @@ class _Stand:
 
     def _schuetze(self, ziel: int, spanne: Spanne, zeugen: list[dict[int, float]]) -> bool:
         """Find tables until the cell has its distance; false if there are none, or too many were asked for."""
-        for suche in (self._hoeher, self._ganz_hoch, self._ganz_tief):
+        for search in (self._hoeher, self._ganz_hoch, self._ganz_tief):
             if spanne.breite(ziel) >= self.modell.abstand - EPS:
                 return True
             self.rest -= 1
             if self.rest < 0:
                 return False
-            if (zeuge := suche(ziel, spanne)) is not None:
-                spanne.merke(zeuge.abweichung)
+            if (zeuge := search(ziel, spanne)) is not None:
+                spanne.remember(zeuge.abweichung)
                 zeugen.append(zeuge.abweichung)
         return spanne.breite(ziel) >= self.modell.abstand - EPS
 
     def _hoeher(self, ziel: int, spanne: Spanne) -> Zeuge | None:
-        return self.modell.loese(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
+        return self.modell.solve(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
 
     def _ganz_hoch(self, ziel: int, _: Spanne) -> Zeuge | None:
         return self.modell.zieh(ziel, hoch=True, preis=self.preise[ziel])
@@ -86,7 +86,7 @@ class _Stand:
         return self.modell.zieh(ziel, hoch=False, preis=self.preise[ziel])
 
 
-def zeige_wieder(t: Tafel, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
+def show_wieder(t: Tafel, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
     """Take out of the choice what it can do without; `schutz` are the cells that must keep their distance in any case."""
     geheim = w.geheim
     modell.halte(i for i in modell.zellen if t.oeffentlich[i] and i not in geheim)
@@ -97,4 +97,4 @@ def zeige_wieder(t: Tafel, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequen
         if stand.rest <= 0:
             return
         if t.wert[kandidat] and kandidat not in gezeigt:
-            gezeigt |= stand.zeige(kandidat)
+            gezeigt |= stand.show(kandidat)

@@ -63,7 +63,7 @@ class Tafel:
         links, rechts = list(ganzes), list(teile)
         if self._rest(links, rechts):
             return False
-        self._trage_ein(links, rechts, 0.0)
+        self._enter(links, rechts, 0.0)
         return True
 
     def hoechstens(self, teil: Iterable[int], ganzes: Iterable[int]) -> bool:
@@ -71,10 +71,10 @@ class Tafel:
         links, rechts = list(teil), list(ganzes)
         if self._rest(links, rechts) > 0:
             return False
-        self._trage_ein(links, rechts, float("-inf"))
+        self._enter(links, rechts, float("-inf"))
         return True
 
-    def _trage_ein(self, plus: list[int], minus: list[int], unten: float) -> None:
+    def _enter(self, plus: list[int], minus: list[int], unten: float) -> None:
         glieder: dict[int, float] = {}
         for liste, vorzeichen in ((plus, 1.0), (minus, -1.0)):
             for i in liste:

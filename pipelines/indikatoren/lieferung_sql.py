@@ -98,7 +98,7 @@ def _merkmale(formel: str | None) -> list[str]:
     return [v.indikator for v in verweise(formel)] if formel else []
 
 
-def _rechne(formel: str, tabelle: str) -> str:
+def _compute(formel: str, tabelle: str) -> str:
     return formel_als_sql(formel, {v: f"{tabelle}.m_{v.indikator}" for v in verweise(formel)})
 
 
@@ -108,7 +108,7 @@ def _in_einheit(einheit: str, merkmal: str) -> str:
     return f"z.m_{merkmal} * case z.einheiten['{merkmal}'] {faelle} end"
 
 
-def _weicht_ab(i: Indikator, merkmal: str, gerechnet: str) -> str:
+def _deviates(i: Indikator, merkmal: str, gerechnet: str) -> str:
     """Whether what is printed of a measure does not follow from the counts beside it, within its last printed decimal."""
     faelle = " ".join(f"when '{u}' then {f}" for u, f in UMRECHNUNG[i.einheit].items())
     rand = f"0.5 / 10 ** coalesce(z.stellen['{merkmal}'], 0) * case z.einheiten['{merkmal}'] {faelle} end"
@@ -129,7 +129,7 @@ def _geliefert(f: _Lieferformel, merkmal: str, rang: int) -> str:
     return f"""
 select
     {_LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")}, {rang} as rang,
-    coalesce({wert}, {aus_teilen}) as wert, {_weicht_ab(i, merkmal, aus_teilen)} as weicht_ab,
+    coalesce({wert}, {aus_teilen}) as wert, {_deviates(i, merkmal, aus_teilen)} as weicht_ab,
     z.z_{merkmal} as zaehler, z.n_{merkmal} as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
     least({personen if i.einheit == "anzahl" else "null"}, nullif(z.z_{merkmal}, 0), nullif(z.n_{merkmal}, 0)) as kleinste,
@@ -144,7 +144,7 @@ def _gerechnet(f: _Lieferformel, rang: int) -> str:
     """The value from delivered numerator and denominator; the denominator from the same source if that has it."""
     assert f.zaehler is not None
     i = f.indikator
-    zaehler, oben = _rechne(f.zaehler, "z"), _merkmale(f.zaehler)
+    zaehler, oben = _compute(f.zaehler, "z"), _merkmale(f.zaehler)
     spalten = _LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")
     da = " and ".join(f"list_contains(z.vorhanden, '{m}/wert')" for m in oben)
     kleinste = ", ".join(
@@ -174,9 +174,9 @@ where {da}"""
     kennzeichen += [f"n.kennzeichen['{m}/wert']" for m in unten]
     kleinste += ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
     if f.nenner in f.folgt:
-        kleinste += f", nullif({_rechne(f.nenner, 'n')}, 0)"
-    gerechnet = f"{zaehler} / nullif({_rechne(f.nenner, 'n')}, 0) * {i.faktor!r}"
-    weicht_ab = _weicht_ab(i, f.gedruckt, gerechnet) if f.gedruckt else "false"
+        kleinste += f", nullif({_compute(f.nenner, 'n')}, 0)"
+    gerechnet = f"{zaehler} / nullif({_compute(f.nenner, 'n')}, 0) * {i.faktor!r}"
+    weicht_ab = _deviates(i, f.gedruckt, gerechnet) if f.gedruckt else "false"
     # The exact fraction where the printed share is its rounding; else the share stays as it is printed.
     wert = (
         f"case when {weicht_ab} then {_in_einheit(i.einheit, f.gedruckt)} else {gerechnet} end"
@@ -190,7 +190,7 @@ where {da}"""
 select
     {spalten}, {rang} as rang,
     {wert} as wert, {weicht_ab} as weicht_ab, {zaehler} as zaehler,
-    {_rechne(f.nenner, "n")} as nenner,
+    {_compute(f.nenner, "n")} as nenner,
     n.quelle_id as nenner_quelle_id, {tag} as nenner_stichtag,
     {"true" if f.andere_quelle else "coalesce(n.quelle_id = z.quelle_id, true)"} as nenner_passt,
     least({kleinste}) as kleinste, true as einheit_passt,

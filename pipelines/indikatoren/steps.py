@@ -14,7 +14,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.lieferung_sql import lieferung_sql
 from pipelines.indikatoren.rechnung_sql import rechnung_sql
 from pipelines.indikatoren.register_sql import zaehlung_sql
-from pipelines.stamm.katalog.katalog import Katalog, lade_katalog
+from pipelines.stamm.katalog.katalog import Katalog, load_katalog
 from pipelines.steps.sql_step import run_statement
 from pipelines.steps.step import Name, Step, Written
 
@@ -41,7 +41,7 @@ class CatalogueStep(Step):
 
     def statement(self, ablage: Ablage) -> str:
         """The SQL by the catalogue as it is now. Raises: KonfigurationsFehler if the catalogue is wrong."""
-        return self.build(lade_katalog(ablage), ablage)
+        return self.build(load_katalog(ablage), ablage)
 
     def write(self, ablage: Ablage) -> Written:
         return Written(run_statement(ablage, self.schema, self.name, self.statement(ablage), self.reads), {})

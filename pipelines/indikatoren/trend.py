@@ -132,7 +132,7 @@ def _tau(raenge: tuple[float, ...]) -> float:
     return round(float(stats.kendalltau(range(len(raenge)), raenge).statistic), 12)
 
 
-def pruefe_trend(werte: list[float], tage: list[int], relevanzschwelle: float, relevanz_art: str) -> dict[str, Any]:
+def check_trend(werte: list[float], tage: list[int], relevanzschwelle: float, relevanz_art: str) -> dict[str, Any]:
     """Describe one series: values in their unit, days as numbers, both in the order of time.
 
     Returns tau, steigung_je_jahr (unit per year), veraenderung (slope times span) and verlauf (steigend, fallend,
@@ -157,7 +157,7 @@ def pruefe_trend(werte: list[float], tage: list[int], relevanzschwelle: float, r
     }  # fmt: skip
 
 
-def schreibe_trends(ablage: Ablage) -> int:
+def write_trends(ablage: Ablage) -> int:
     """Write `marts.indikator_trend`: one row a series of marts.indikator_zeitreihe; returns the number of rows."""
     zeilen = ohne_schuldige(ablage, TREND.voll, lambda auswahl, _: _trends(ablage, auswahl))
     schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in TREND.spalten])
@@ -176,7 +176,7 @@ def _trends(ablage: Ablage, auswahl: Auswahl) -> list[dict[str, Any]]:
     zeilen = []
     for r in reihen:
         werte, tage = r.pop("werte") or [], r.pop("tage") or []
-        verlauf = pruefe_trend(werte, tage, r["relevanzschwelle"], r["relevanz_art"])
+        verlauf = check_trend(werte, tage, r["relevanzschwelle"], r["relevanz_art"])
         status = "nicht_bewertbar" if verlauf["verlauf"] == "nicht_bewertbar" else "ok"
         zeilen.append(
             r | verlauf | {"test": TEST, "mindestpunkte": MINDESTPUNKTE, "fundstelle": None,

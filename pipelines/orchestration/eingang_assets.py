@@ -10,18 +10,18 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.bevoelkerung.auszuege import verarbeite_auszuege
+from pipelines.bevoelkerung.auszuege import ingest_auszuege
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
-from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
-from pipelines.bevoelkerung.partition import zaehle_partition
-from pipelines.eingang.ingest import dateibefunde, schemabefunde, verarbeite
+from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
+from pipelines.bevoelkerung.partition import count_partition
+from pipelines.eingang.ingest import dateibefunde, ingest, schemabefunde
 from pipelines.eingang.lieferung import record as protokoll
 from pipelines.eingang.lieferung.outside import draussen, nur_einmal, ungefaehr
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.massnahmen import store as massnahmenablage
-from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
+from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
 from pipelines.eingang.tabelle import store as tabellenablage
-from pipelines.eingang.tabelle.checks import lade_lieferungspruefungen
+from pipelines.eingang.tabelle.checks import load_lieferung_checks
 from pipelines.foundation.check_files import CheckFile
 from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
@@ -40,10 +40,10 @@ from pipelines.orchestration.keys import (
 from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
 from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.kommunen import lade_zugelassene
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.kommunen import load_admitted
+from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.checks import SCHEMAPRUEFUNG
-from pipelines.steps.left_out import vergiss_ausgelassene
+from pipelines.steps.left_out import forget_left_out
 
 # Tables of the secure zone that are read from tables and sheets, file by file.
 PARTITIONEN_JE_TABELLE = {
@@ -119,13 +119,13 @@ class _Lauf:
         )
 
 
-def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _Lauf:
+def _read_all(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _Lauf:
     """Read all deliveries of the run's partitions, in the order of their days."""
-    kommunen, _ = lade_zugelassene(ablage)
+    kommunen, _ = load_admitted(ablage)
     lauf = _Lauf()
     with ablage.sperre():
         for lieferung in _lieferungen(ablage, art, list(context.partition_keys)):
-            ergebnis = verarbeite(ablage, kommunen[lieferung.kommune], lieferung)
+            ergebnis = ingest(ablage, kommunen[lieferung.kommune], lieferung)
             lauf.ergebnisse.append(ergebnis)
             if ergebnis.angenommen:
                 lauf.schema += dateibefunde(ablage, ergebnis.lieferung)
@@ -134,9 +134,9 @@ def _lies_alle(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _
     return lauf
 
 
-def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
+def _read_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
     """Read the extracts of the run's Stichtage. A refused one fails the run only if nothing was staged in its place."""
-    kommunen, _ = lade_zugelassene(ablage)
+    kommunen, _ = load_admitted(ablage)
     lauf = _Lauf(schwelle=_schwelle(kommunen.values()))
     with ablage.sperre():
         for _, auszuege in groupby(
@@ -144,7 +144,7 @@ def _lies_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
         ):
             lieferungen = list(auszuege)
             try:
-                e = verarbeite_auszuege(ablage, kommunen[lieferungen[0].kommune], lieferungen)
+                e = ingest_auszuege(ablage, kommunen[lieferungen[0].kommune], lieferungen)
             except KonfigurationsFehler as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
             except LieferungAbgewiesen as grund:
@@ -219,7 +219,7 @@ def _lieferungs_asset(
     )
     # Dagster reads a return annotation as the type of one output; a generator of several must have none.
     def tabelle(context: dg.AssetExecutionContext):  # type: ignore[no-untyped-def]
-        lauf = _lies_alle(context, ablage, art)
+        lauf = _read_all(context, ablage, art)
         yield _zeilencheck(lauf)
         yield dg.AssetCheckResult(
             check_name=SCHEMAPRUEFUNG, passed=not lauf.schema, metadata={"Verletzungen": befundtabelle(lauf.schema)}
@@ -243,14 +243,14 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )
     def stammdaten() -> dg.MaterializeResult:
         with ablage.sperre():
-            vergiss_ausgelassene(ablage)
-            kommunen, fehler = lade_zugelassene(ablage)
-            protokoll.lege_leere_tabellen_an(ablage)
-            tabellenablage.lege_leere_tabellen_an(ablage)
-            massnahmenablage.lege_leere_tabellen_an(ablage)
-            lege_leere_wuerfel_an(ablage)
+            forget_left_out(ablage)
+            kommunen, fehler = load_admitted(ablage)
+            protokoll.create_empty_tables(ablage)
+            tabellenablage.create_empty_tables(ablage)
+            massnahmenablage.create_empty_tables(ablage)
+            create_empty_cubes(ablage)
             try:
-                zeilen = schreibe_stamm(ablage, list(kommunen.values()), fehler)
+                zeilen = write_stamm(ablage, list(kommunen.values()), fehler)
             except KonfigurationsFehler as grund:
                 raise dg.Failure(str(grund), metadata={"abgelehnt": True}, allow_retries=False) from None
         texte = [str(f) for f in fehler.values()]
@@ -275,7 +275,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         "Anzahlen, nie Werte einer Zeile.",
     )  # fmt: skip
     def melderegister(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        lauf = _lies_auszuege(context, ablage)
+        lauf = _read_auszuege(context, ablage)
         if fehlschlag := lauf.fehlschlag():
             raise fehlschlag
         schema = dg.AssetCheckResult(
@@ -299,14 +299,14 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         description="Bevölkerungswürfel: alle Definitionen in einem Durchgang über die Personen. Ungeschützte Zahlen.",
     )  # fmt: skip
     def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        kommunen, _ = lade_zugelassene(ablage)
+        kommunen, _ = load_admitted(ablage)
         personen, schwelle = 0, _schwelle(kommunen.values())
         schema: list[Befund] = []
         with ablage.sperre():
             for partition in context.partition_keys:
                 kommune, stichtag = partition.rsplit("_", 1)
                 try:
-                    personen += zaehle_partition(ablage, kommunen[kommune], stichtag)
+                    personen += count_partition(ablage, kommunen[kommune], stichtag)
                 except KonfigurationsFehler as grund:
                     raise dg.Failure(str(grund), allow_retries=False) from None
                 except LieferungAbgewiesen as grund:
@@ -326,15 +326,15 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         )
 
     stadtteiltabelle = _lieferungs_asset(
-        ablage, "tabellen", K_TABELLE, lade_lieferungspruefungen(),
+        ablage, "tabellen", K_TABELLE, load_lieferung_checks(),
         "Gedruckte oder interne Stadtteiltabellen, Zelle für Zelle gelesen und gegen sich selbst geprüft.",
     )  # fmt: skip
     indikatortabelle = _lieferungs_asset(
-        ablage, "indikatoren", K_INDIKATOR, lade_lieferungspruefungen(),
+        ablage, "indikatoren", K_INDIKATOR, load_lieferung_checks(),
         "Indikatorlieferungen von Ämtern und Datenbanken, Zelle für Zelle gelesen und gegen sich selbst geprüft.",
     )  # fmt: skip
     massnahme = _lieferungs_asset(
-        ablage, "massnahmen", K_MASSNAHME, lade_massnahmenpruefungen(),
+        ablage, "massnahmen", K_MASSNAHME, load_massnahmen_checks(),
         "Maßnahmenblätter und Ratsvorlagen, gegen den Katalog des Konzepts und frühere Stände geprüft.",
     )  # fmt: skip
     return [stammdaten, melderegister, stadtteiltabelle, indikatortabelle, massnahme, wuerfel]

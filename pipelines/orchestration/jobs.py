@@ -34,8 +34,8 @@ from pipelines.refresh.run import (
     J_MASSNAHMEN,
     J_REGISTER,
     J_TABELLEN,
-    aktualisiere,
-    melde_partitionen_an,
+    refresh_all,
+    register_partitions,
 )
 from pipelines.stamm.kommune import kommunen_ordner
 
@@ -80,9 +80,9 @@ def asset_jobs() -> list[Any]:
 
 def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschreibung: str) -> dg.JobDefinition:
     @dg.op(name=f"{name}_ausfuehren", description=beschreibung)
-    def ausfuehren(context: dg.OpExecutionContext) -> None:
+    def execute(context: dg.OpExecutionContext) -> None:
         try:
-            auftrag = aktualisiere(ablage, bau(), context.instance, nur, False, context.log.info, context.run_id)
+            auftrag = refresh_all(ablage, bau(), context.instance, nur, False, context.log.info, context.run_id)
         except (Gesperrt, KonfigurationsFehler) as grund:
             raise dg.Failure(str(grund), allow_retries=False) from None
         for text in auftrag.warnungen:
@@ -95,7 +95,7 @@ def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschrei
 
     @dg.job(name=name, description=beschreibung, executor_def=dg.in_process_executor)
     def job() -> None:
-        ausfuehren()
+        execute()
 
     return job
 
@@ -112,7 +112,7 @@ def auftraege(ablage: Ablage, bau: Bau) -> list[dg.JobDefinition]:
         context.log.info(f"{len(alte)} Läufe gelöscht, die älter als {LAEUFE_BEHALTEN_TAGE} Tage sind.")
 
     @dg.job(name=J_AUFRAEUMEN, description="Laufgeschichte kürzen.", executor_def=dg.in_process_executor)
-    def aufraeumen() -> None:
+    def clean_up() -> None:
         alte_laeufe_loeschen()
 
     alles = _auftrag(ablage, bau, J_ALLES, (), "Alles Neue aller Kommunen einlesen, prüfen und veröffentlichen.")
@@ -122,10 +122,10 @@ def auftraege(ablage: Ablage, bau: Bau) -> list[dg.JobDefinition]:
         )
         for o in kommunen_ordner(ablage)
     ]
-    return [alles, *einzeln, aufraeumen]
+    return [alles, *einzeln, clean_up]
 
 
-def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, aufraeumen: dg.JobDefinition) -> list[dg.ScheduleDefinition]:
+def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, clean_up: dg.JobDefinition) -> list[dg.ScheduleDefinition]:
     """Every night what is new; every Sunday the cleaning."""
 
     @dg.schedule(
@@ -140,7 +140,7 @@ def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, aufraeumen: dg.JobDefini
     return [
         naechtlich,
         dg.ScheduleDefinition(
-            name="sonntags_aufraeumen", job=aufraeumen, cron_schedule=SONNTAGS, execution_timezone=ZEITZONE,
+            name="sonntags_aufraeumen", job=clean_up, cron_schedule=SONNTAGS, execution_timezone=ZEITZONE,
             default_status=dg.DefaultScheduleStatus.RUNNING,
         ),
     ]  # fmt: skip
@@ -161,7 +161,7 @@ def sensoren(ablage: Ablage, alles: dg.JobDefinition) -> list[dg.SensorDefinitio
         except Gesperrt:
             yield dg.SkipReason("Ein Lauf arbeitet gerade.")
             return
-        melde_partitionen_an(context.instance, neu)
+        register_partitions(context.instance, neu)
         if neu.nichts:
             yield dg.SkipReason("Nichts Neues.")
         elif any(_in_arbeit(li.pfad) for li in neu.neu):

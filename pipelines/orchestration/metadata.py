@@ -51,7 +51,7 @@ def markdown(zeilen: list[dict[str, Any]]) -> str:
     return kopf + "\n".join(f"| {' | '.join(zelle(z.get(n)) for n in namen)} |" for z in zeilen)
 
 
-def darf_vorschau(schritt: SqlStep) -> bool:
+def may_preview(schritt: SqlStep) -> bool:
     """Whether rows of a table may stand in Dagster's events. Figures of the register may not: the events keep every build, also
     of releases that the audit refused or that were withdrawn, and two of them side by side tell of single persons."""
     if schritt.schema != "marts":
@@ -96,7 +96,7 @@ def metadaten(ablage: Ablage, step: Step, written: Written) -> dict[str, Any]:
     if not isinstance(step, SqlStep):
         return meta
     meta |= {**_spaltenherkunft(ablage, step), "SQL": dg.MetadataValue.md(f"```sql\n{step.text}\n```")}
-    if zone(step.schema) == "oeffentlich" and darf_vorschau(step):
+    if zone(step.schema) == "oeffentlich" and may_preview(step):
         meta["Vorschau"] = dg.MetadataValue.md(vorschau(ablage, step))
     return meta
 

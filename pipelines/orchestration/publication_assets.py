@@ -13,9 +13,9 @@ from pipelines.foundation.findings import unerwartet
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import K_BERICHT, K_DUCKDB
 from pipelines.orchestration.metadata import markdown
-from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, schreibe_berichte
+from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
-from pipelines.veroeffentlichung.release import veroeffentliche
+from pipelines.veroeffentlichung.release import publish
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 
@@ -34,7 +34,7 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
         kennung = pq.read_table(ablage.tabelle("stamm", "veroeffentlichung")).to_pylist()[0]["veroeffentlichung"]
         with ablage.sperre():
             try:
-                ergebnis = veroeffentliche(ablage, kennung)
+                ergebnis = publish(ablage, kennung)
             except NichtVeroeffentlicht as grund:
                 raise dg.Failure(str(grund), metadata={"tor": True}, allow_retries=False) from None
             except duckdb.Error as fehler:  # its text quotes rows
@@ -62,7 +62,7 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
     def bericht() -> dg.MaterializeResult:
         with ablage.sperre():
             try:
-                pfade = schreibe_berichte(ablage)
+                pfade = write_berichte(ablage)
             except BerichteFehlen as grund:
                 meldungen = json.dumps([m.als_dict() for m in grund.meldungen], ensure_ascii=False)
                 raise dg.Failure(str(grund), metadata={"berichte": meldungen}, allow_retries=False) from None

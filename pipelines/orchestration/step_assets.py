@@ -16,10 +16,10 @@ from pipelines.steps.checks import (
     ZEILEN_GEZEIGT,
     Pruefergebnis,
     Pruefung,
-    fuehre_pruefung_aus,
-    lade_pruefungen,
-    merke,
-    pruefe_schema,
+    check_schema,
+    load_checks,
+    remember,
+    run_check,
 )  # fmt: skip
 from pipelines.steps.sql_step import SqlStep, tables_in
 from pipelines.steps.step import Step
@@ -36,17 +36,17 @@ def _schemaspec(step: Step) -> list[dg.AssetCheckSpec]:
 
 def _eigene_pruefungen(step: Step) -> list[Pruefung]:
     """SQL checks that need nothing but the table of a step: they run inside it, a step of their own costs more."""
-    return [p for p in lade_pruefungen() if (p.schema, p.tabelle) == step.key and p.fuer_sich]
+    return [p for p in load_checks() if (p.schema, p.tabelle) == step.key and p.fuer_sich]
 
 
-def _pruefe(ablage: Ablage, step: Step, eigene: list[Pruefung]) -> list[dg.AssetCheckResult]:
+def _check(ablage: Ablage, step: Step, eigene: list[Pruefung]) -> list[dg.AssetCheckResult]:
     """Results of the checks that run inside a step."""
     ergebnisse = []
     if _schemaspec(step):
-        ergebnis = pruefe_schema(ablage, step.schema, step.name)
+        ergebnis = check_schema(ablage, step.schema, step.name)
         ergebnisse.append(_als_check(ablage, step.schema, step.name, ergebnis, SCHEMAPRUEFUNG))
     for p in eigene:
-        ergebnisse.append(_als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p), p.name))
+        ergebnisse.append(_als_check(ablage, p.schema, p.tabelle, run_check(ablage, p), p.name))
     return ergebnisse
 
 
@@ -77,7 +77,7 @@ def _step_asset(ablage: Ablage, step: Step) -> dg.AssetsDefinition:
                 with verschlossen(name, step.doing):
                     geschrieben = step.write(ablage)
                 with verschlossen(name, "Ergebnis prüfen"):
-                    geprueft = _pruefe(ablage, step, eigene)
+                    geprueft = _check(ablage, step, eigene)
             except LieferungAbgewiesen as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
             except KonfigurationsFehler as grund:
@@ -97,8 +97,8 @@ def _als_check(
 ) -> dg.AssetCheckResult:
     """Result for the UI. Of a check that keeps figures back only what concerns everybody stops the run (ERROR): the figures of
     single municipalities are held back at the gate, and the others go on."""
-    merke(ablage, schema, tabelle, ergebnis)
-    gehalten = ergebnis.haelt_zurueck()
+    remember(ablage, schema, tabelle, ergebnis)
+    gehalten = ergebnis.holds_back()
     haelt_an = ALLE in gehalten or (ergebnis.schwere is Schwere.fehler and not gehalten)
     wen = f" – zurückgehalten: {', '.join(gehalten)}" if gehalten and ALLE not in gehalten else ""
     return dg.AssetCheckResult(
@@ -132,7 +132,7 @@ def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
     )
     def sql_check() -> dg.AssetCheckResult:
         with ablage.sperre(), verschlossen(f"{p.schema}.{p.tabelle}", f"Prüfung {p.name}"):
-            return _als_check(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p))
+            return _als_check(ablage, p.schema, p.tabelle, run_check(ablage, p))
 
     return sql_check
 
@@ -140,4 +140,4 @@ def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
 def checks(ablage: Ablage) -> list[dg.AssetChecksDefinition]:
     """SQL checks that compare tables. Those of one table, and whether it is of the vocabulary, run inside its asset."""
     innen = {p.name for s in plan() for p in _eigene_pruefungen(s)}
-    return [_sql_check(ablage, p) for p in lade_pruefungen() if p.name not in innen]
+    return [_sql_check(ablage, p) for p in load_checks() if p.name not in innen]

@@ -17,11 +17,11 @@ import dagster as dg
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere
 from pipelines.foundation.messages import ALLE, Meldung
-from pipelines.foundation.storage import Ablage, schliesse_instanzen
+from pipelines.foundation.storage import Ablage, close_instances
 from pipelines.orchestration.keys import K_BERICHT
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.outcome import Auftrag
-from pipelines.refresh.run import JOBS, Laeufer, baue_marts, melde_partitionen_an
+from pipelines.refresh.run import JOBS, Laeufer, build_marts, register_partitions
 
 LIEFERORDNER = frozenset(JOBS)
 
@@ -34,15 +34,15 @@ class Probe:
     meldungen: tuple[Meldung, ...]
 
 
-def baue_zur_probe(ablage: Ablage, lieferungen: list[Lieferung], baue: Callable[[Ablage], dg.Definitions]) -> Probe:
+def build_trial(ablage: Ablage, lieferungen: list[Lieferung], build: Callable[[Ablage], dg.Definitions]) -> Probe:
     """Read the deliveries of one file and build everything of their municipality in a copy, up to publication.
-    `baue` gives the definitions over a data folder.
+    `build` gives the definitions over a data folder.
 
     Nothing of the data folder changes. Raises: KonfigurationsFehler if the file's name is not one its source reads.
     """
     erste = lieferungen[0]
     with ablage.sperre(), _kopie(ablage, erste.kommune) as probe:
-        _lege(erste.pfad, probe.roh / erste.kommune / erste.art / erste.pfad.name)
+        _put(erste.pfad, probe.roh / erste.kommune / erste.art / erste.pfad.name)
         auftrag = Auftrag()
         with dg.DagsterInstance.ephemeral() as instanz:
             neu = neuigkeiten(probe, (erste.kommune,))
@@ -52,11 +52,11 @@ def baue_zur_probe(ablage: Ablage, lieferungen: list[Lieferung], baue: Callable[
                     f"Unter dem Namen »{erste.pfad.name}« liest keine Aktualisierung diese Datei. Für --bis-zum-tor bitte so "
                     "benennen, wie datei im Layout es sagt."
                 )
-            melde_partitionen_an(instanz, neu)
-            lauf = Laeufer(baue(probe), instanz, auftrag, {})
+            register_partitions(instanz, neu)
+            lauf = Laeufer(build(probe), instanz, auftrag, {})
             for partition in partitionen:
                 lauf(JOBS[erste.art], partition)
-            baue_marts(probe, lauf, ohne=(K_BERICHT,))
+            build_marts(probe, lauf, ohne=(K_BERICHT,))
     eigene = tuple(m for m in auftrag.befunde if m.kommune in (erste.kommune, ALLE))
     gehalten = erste.kommune in auftrag.gehalten or any(m.schwere is Schwere.fehler for m in eigene)
     return Probe(auftrag.veroeffentlicht and not gehalten, eigene)
@@ -65,38 +65,38 @@ def baue_zur_probe(ablage: Ablage, lieferungen: list[Lieferung], baue: Callable[
 @contextmanager
 def _kopie(ablage: Ablage, kommune: str) -> Iterator[Ablage]:
     """Configuration, stored deliveries, counts and last publication of one municipality in a folder of the secure zone."""
-    ordner = Path(tempfile.mkdtemp(prefix="probe_", dir=ablage.anlegen().tmp))  # mode 0700
+    ordner = Path(tempfile.mkdtemp(prefix="probe_", dir=ablage.create_folders().tmp))  # mode 0700
     try:
-        probe = Ablage(ordner).anlegen()
-        _kopiere(ablage.referenz, probe.referenz)
-        _kopiere(ablage.roh / kommune, probe.roh / kommune, ohne=LIEFERORDNER)
+        probe = Ablage(ordner).create_folders()
+        _copy(ablage.referenz, probe.referenz)
+        _copy(ablage.roh / kommune, probe.roh / kommune, ohne=LIEFERORDNER)
         for name in ("referenz", "stand"):
-            _kopiere(ablage.intern / name, probe.intern / name)
+            _copy(ablage.intern / name, probe.intern / name)
         for bestand in ("eingang", "bevoelkerung"):
             for datei in (ablage.intern / bestand).glob("*/*.parquet"):
                 if datei.name.startswith((f"{kommune}_", f"{kommune}-")):
-                    _lege(datei, probe.intern / bestand / datei.parent.name / datei.name)
-        _lege(ablage.intern / "schluessel", probe.intern / "schluessel")
-        _kopiere(ablage.marts, probe.marts, ohne=frozenset({"bericht"}))
+                    _put(datei, probe.intern / bestand / datei.parent.name / datei.name)
+        _put(ablage.intern / "schluessel", probe.intern / "schluessel")
+        _copy(ablage.marts, probe.marts, ohne=frozenset({"bericht"}))
         yield probe
     finally:
-        schliesse_instanzen()
+        close_instances()
         shutil.rmtree(ordner, ignore_errors=True)
 
 
-def _kopiere(quelle: Path, ziel: Path, ohne: frozenset[str] = frozenset()) -> None:
+def _copy(quelle: Path, ziel: Path, ohne: frozenset[str] = frozenset()) -> None:
     if not quelle.is_dir():
         return
     for eintrag in quelle.iterdir():
         if eintrag.name in ohne:
             continue
         if eintrag.is_dir():
-            _kopiere(eintrag, ziel / eintrag.name)
+            _copy(eintrag, ziel / eintrag.name)
         elif eintrag.is_file():
-            _lege(eintrag, ziel / eintrag.name)
+            _put(eintrag, ziel / eintrag.name)
 
 
-def _lege(quelle: Path, ziel: Path) -> None:
+def _put(quelle: Path, ziel: Path) -> None:
     """A file at its place in the copy. Large tables are linked: they are only ever replaced, never written in place."""
     if not quelle.is_file():
         return

@@ -11,14 +11,14 @@ import tempfile
 from datetime import date
 from itertools import combinations
 
-from pipelines.bevoelkerung.explain_person import BEZUGSMERKMAL, erklaere
-from pipelines.eingang.ingest import verarbeite
+from pipelines.bevoelkerung.explain_person import BEZUGSMERKMAL, explain_case
+from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.storage import WURZEL, Ablage
-from pipelines.scaffold.kommune import lege_an
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.scaffold.kommune import create
+from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.profile.merkmale import EIGENES_MH, ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE
-from pipelines.stamm.profile.profil import Profil, lade_profile
+from pipelines.stamm.profile.profil import Profil, load_profile
 from schemas.spalten.person import AUSZUGSSPALTEN
 
 ZIEL = WURZEL / "docs" / "definitionen.md"
@@ -111,7 +111,7 @@ def _definition(p: Profil) -> str:
     )
 
 
-def _lies_personen() -> list[Person]:
+def _read_personen() -> list[Person]:
     with PERSONEN.open(encoding="utf-8", newline="") as datei:
         return list(csv.DictReader(datei, delimiter=";"))
 
@@ -152,20 +152,20 @@ def _beispiel(personen: list[Person]) -> str:
     nummer = next(z["nr"] for z in personen if z["pid"] == BEISPIEL)
     zeilen = [z for z in personen if z["nr"] == nummer]
     with tempfile.TemporaryDirectory() as ordner:
-        ablage = Ablage(ordner).anlegen()
+        ablage = Ablage(ordner).create_folders()
         # Definitions are shown without the birthplace list: it may grow without changing them.
         ohne_orte = shutil.ignore_patterns("geburtsorte.csv")
         shutil.copytree(WURZEL / "data" / "raw" / "referenz", ablage.referenz, ignore=ohne_orte)
-        lege_an(ablage, BEISPIELORT)
+        create(ablage, BEISPIELORT)
         pfad = ablage.roh / BEISPIELORT / "melderegister" / f"{STICHTAG}.csv"
         with pfad.open("w", encoding="utf-8", newline="") as datei:
             schreiber = csv.DictWriter(datei, list(AUSZUGSSPALTEN), delimiter=";", extrasaction="ignore")
             schreiber.writeheader()
             schreiber.writerows(zeilen)
-        kommune = lade_kommune(ablage.roh / BEISPIELORT)
+        kommune = load_kommune(ablage.roh / BEISPIELORT)
         lieferung = Lieferung(BEISPIELORT, "melderegister", "melderegister", pfad, STICHTAG, STICHTAG, "0" * 64, "")
-        verarbeite(ablage, kommune, lieferung)
-        text = erklaere(ablage, BEISPIELORT, STICHTAG.isoformat(), BEISPIEL)
+        ingest(ablage, kommune, lieferung)
+        text = explain_case(ablage, BEISPIELORT, STICHTAG.isoformat(), BEISPIEL)
     beschreibung = next(z["beschreibung"] for z in zeilen if z["pid"] == BEISPIEL)
     return (
         f"## Beispiel einer Erklärung\n\nPerson {BEISPIEL} der Tabelle ({beschreibung}), ausgegeben von `monitoring explain`:"
@@ -175,8 +175,8 @@ def _beispiel(personen: list[Person]) -> str:
 
 def definitionen() -> str:
     """The whole page as Markdown; definitions in the order of the persona table, further ones after them."""
-    personen = _lies_personen()
-    vorhanden = {p.profil: p for p in lade_profile(Ablage(WURZEL / "data"))}
+    personen = _read_personen()
+    vorhanden = {p.profil: p for p in load_profile(Ablage(WURZEL / "data"))}
     namen = [s for s in personen[0] if s in vorhanden]
     profile = [vorhanden[n] for n in (*namen, *sorted(set(vorhanden) - set(namen)))]
     geprueft = [z for z in personen if z[namen[0]]]
@@ -192,7 +192,7 @@ def definitionen() -> str:
     return "\n".join(teile)
 
 
-def haupt(argumente: list[str]) -> int:
+def main(argumente: list[str]) -> int:
     """Write the file, or with `--pruefen` compare it; exit code 1 if it is not current."""
     if "--pruefen" in argumente:
         aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == definitionen()
@@ -205,4 +205,4 @@ def haupt(argumente: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(haupt(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -19,11 +19,11 @@ from pipelines.stamm.katalog.katalog import (
     Segregation,
     Wuerfel,
     fehlende_grenzen,
-    lade_katalog,
+    load_katalog,
 )
-from pipelines.stamm.katalog.konzeptbezug import pruefe_handlungsfelder
+from pipelines.stamm.katalog.konzeptbezug import check_handlungsfelder
 from pipelines.stamm.kommune import ALTERSGRUPPEN
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
 
 ZIEL = WURZEL / "docs" / "indikatoren.md"
@@ -200,10 +200,10 @@ def indikatorenseite() -> str:
     Raises: KonfigurationsFehler if the catalogue or its mapping to the concepts is wrong.
     """
     ablage = Ablage(WURZEL / "data")
-    katalog = lade_katalog(ablage)
+    katalog = load_katalog(ablage)
     ordner = sorted(p.parent for p in ablage.roh.glob("*/konzept.yaml"))
-    konzepte = [k for k in map(lade_konzept, ordner) if k]
-    pruefe_handlungsfelder(katalog, konzepte)
+    konzepte = [k for k in map(load_konzept, ordner) if k]
+    check_handlungsfelder(katalog, konzepte)
     prozess = sum(i.prozess for i in katalog.indikatoren)
     einleitung = EINLEITUNG.format(
         zahl=len(katalog.indikatoren) - prozess, prozess=prozess, herkunft=katalog.vorgaben.herkunft,
@@ -218,7 +218,7 @@ def indikatorenseite() -> str:
     return "\n".join(teile)
 
 
-def haupt(argumente: list[str]) -> int:
+def main(argumente: list[str]) -> int:
     """Write the file, or with `--pruefen` compare it; exit code 1 if it is not current."""
     if "--pruefen" in argumente:
         aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == indikatorenseite()
@@ -231,4 +231,4 @@ def haupt(argumente: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(haupt(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

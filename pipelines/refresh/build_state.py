@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipelines.eingang.lieferung.fingerprint import checksum, codeversion, content, konfigurationsstand
 from pipelines.eingang.lieferung.record import letzte_saetze
-from pipelines.foundation.messages import Meldung, aus_dict, lies_stand
+from pipelines.foundation.messages import Meldung, aus_dict, read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.fristen import verstrichene_enden
-from pipelines.stamm.kommune import Kommune, lade_alle
+from pipelines.stamm.kommune import Kommune, load_all
 from pipelines.stamm.konzept.termine import faelligkeiten
 from pipelines.stamm.referenz import gueltig
 
@@ -22,7 +22,7 @@ VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in 
 def fristen(ablage: Ablage, heute: date) -> list[str]:
     """State of every report duty: a day on which one of them falls due is news, the days between are not."""
     staende = []
-    for kommune in lade_alle(ablage)[0].values():
+    for kommune in load_all(ablage)[0].values():
         try:
             staende += _fristen_von(kommune, heute)
         except Exception as fehler:  # told by the step that writes the configuration, which leaves this one out
@@ -79,14 +79,14 @@ class Bau:
 
 def letzter_bau(ablage: Ablage) -> Bau:
     """The last build that was published or refused; one that never was if there is none or its record is damaged."""
-    inhalt = lies_stand(ablage.intern / "stand" / "gebaut.json", None)
+    inhalt = read_state(ablage.intern / "stand" / "gebaut.json", None)
     if not isinstance(inhalt, dict) or "befunde" not in inhalt:
         return Bau()
     befunde = tuple(aus_dict(m) for m in inhalt["befunde"])
     return Bau(inhalt["stand"], befunde, inhalt["veroeffentlicht"], tuple(inhalt["gehalten"]))
 
 
-def merke_bau(ablage: Ablage, bau: Bau) -> None:
+def remember_bau(ablage: Ablage, bau: Bau) -> None:
     """Remember a finished build by the state it was built from (as it was before the build: what came since is news)."""
     inhalt = {"stand": bau.stand, "befunde": [m.als_dict() for m in bau.befunde],
               "veroeffentlicht": bau.veroeffentlicht, "gehalten": list(bau.gehalten)}  # fmt: skip

@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipelines.eingang.ingest import lies_und_pruefe, verarbeite
-from pipelines.eingang.layout_proposal.melderegister import erkenne_auszug
-from pipelines.eingang.layout_proposal.propose import schlage_vor
+from pipelines.eingang.ingest import ingest, read_and_check
+from pipelines.eingang.layout_proposal.melderegister import recognise_auszug
+from pipelines.eingang.layout_proposal.propose import propose
 from pipelines.eingang.lieferung.find import AUSZUG_NAME, unmoeglicher_tag
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferung.result import Ergebnis
-from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
-from pipelines.eingang.tabelle.checks import lade_lieferungspruefungen, leerer_bestand
-from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
+from pipelines.eingang.tabelle.checks import leerer_bestand, load_lieferung_checks
+from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, unerwartet
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import aehnlich, lade
+from pipelines.foundation.yaml_file import aehnlich, load
 from pipelines.geheimhaltung.foreign_table import errechenbare_zellen
-from pipelines.stamm.kommune import Kommune, Quellen, als_datum, lade_kommune
+from pipelines.stamm.kommune import Kommune, Quellen, als_datum, load_kommune
 from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
 
 OHNE_KOMMUNE = "ohne_kommune"
@@ -45,12 +45,12 @@ class Einzelergebnis:
         gelaufen = self.ergebnis.pruefungen or {}
         return [
             (p.titel, "ohne Beanstandung" if gelaufen[p.name] else "beanstandet")
-            for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())
+            for p in (*load_lieferung_checks(), *load_massnahmen_checks())
             if p.name in gelaufen
         ]
 
 
-def pruefe_einzeln(
+def check_file(
     ablage: Ablage, datei: Path, kommune_id: str | None, quelle: str | None, layout_datei: Path | None = None
 ) -> Einzelergebnis:
     """Check one file. Code columns show the code found: this runs on the office's own terminal.
@@ -60,14 +60,14 @@ def pruefe_einzeln(
     """
     if not datei.is_file():
         raise KonfigurationsFehler(f"Die Datei {datei} gibt es nicht.")
-    if kommune_id is None and _ist_auszug(datei):
+    if kommune_id is None and _is_auszug(datei):
         # As a table its cells would be shown.
         raise KonfigurationsFehler(
             "Ein Registerauszug lässt sich nur mit --kommune prüfen: erst sie sagt, was gilt. Einen Entwurf der Zuordnung "
             f"(melderegister.spalten, werte) schreibt: monitoring new KOMMUNE --aus {datei.name}"
         )
     kommune = _kommune(ablage, kommune_id) if kommune_id else None
-    eigenes = lade(layout_datei, Layout) if layout_datei else None
+    eigenes = load(layout_datei, Layout) if layout_datei else None
     quellen = kommune.angaben.quellen if kommune else Quellen()
     if tag := unmoeglicher_tag(datei, [eigenes] if eigenes else [*quellen.tabellen, *quellen.indikatoren]):
         # As in its folder: today must not stand in for a slip of the pen.
@@ -75,7 +75,7 @@ def pruefe_einzeln(
     if kommune is not None and eigenes is None:
         lieferungen = _lieferungen(kommune, datei.resolve(), quelle)
         ergebnisse = [
-            _mit_angriff(ablage, kommune, verarbeite(ablage, kommune, li, schreiben=False, mit_werten=True))
+            _mit_angriff(ablage, kommune, ingest(ablage, kommune, li, schreiben=False, mit_werten=True))
             for li in lieferungen
         ]
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
@@ -110,7 +110,7 @@ def _mit_angriff(ablage: Ablage, kommune: Kommune, ergebnis: Ergebnis) -> Ergebn
     if not ergebnis.zahlen or li.quelle not in layouts:
         return ergebnis
     layout = layouts[li.quelle]
-    werte = lies_tabelle(ablage, kommune, layout, li).werte
+    werte = read_tabelle(ablage, kommune, layout, li).werte
     return replace(ergebnis, befunde=(*ergebnis.befunde, *errechenbare_zellen(werte, kommune, layout, li.pfad.name)))
 
 
@@ -138,17 +138,17 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
     )  # fmt: skip
     try:
         if eigenes is None:
-            vorschlag = schlage_vor(datei, ablage.anlegen().tmp)
+            vorschlag = propose(datei, ablage.create_folders().tmp)
             eigenes = vorschlag.layout
             hinweis = (
                 "Kein Layout angegeben; gelesen nach diesem Vorschlag (bitte prüfen; so eingerückt gehört er in kommune.yaml "
                 f"unter quellen, {vorschlag.abschnitt}):\n" + vorschlag.eintrag()
             )
-        stichtag = eigenes.passt(datei.name) or eigenes.stichtag or IN_DER_DATEI
+        stichtag = eigenes.fits(datei.name) or eigenes.stichtag or IN_DER_DATEI
         lieferung = Lieferung(
             lieferung.kommune, eigenes.id, "tabellen", datei, stichtag, stichtag, lieferung.sha256, ""
         )
-        ergebnis, werte = lies_und_pruefe(ablage, kommune, eigenes, lieferung, leerer_bestand())
+        ergebnis, werte = read_and_check(ablage, kommune, eigenes, lieferung, leerer_bestand())
         angriff = errechenbare_zellen(werte, kommune, eigenes, datei.name)
         ergebnis = replace(ergebnis, befunde=(*ergebnis.befunde, *angriff))
     except LieferungAbgewiesen as abweisung:
@@ -165,14 +165,14 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
     )
 
 
-def _ist_auszug(datei: Path) -> bool:
+def _is_auszug(datei: Path) -> bool:
     """Whether a file looks like an extract of the register, by its name or its first line."""
     if AUSZUG_NAME.fullmatch(datei.name):
         return True
     with datei.open("rb") as f:
         kopf = f.readline(1 << 16).decode("latin-1").casefold()
     bekannt = "geburtsdatum" in kopf and any(wort in kopf for wort in ("pid", "sta_1", "wohnungsstatus"))
-    return bekannt or erkenne_auszug(datei) is not None
+    return bekannt or recognise_auszug(datei) is not None
 
 
 def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:
@@ -185,7 +185,7 @@ def _kommune(ablage: Ablage, kommune_id: str) -> Kommune:
             + (f"Ähnlich: »{nah}«. " if nah else "")
             + f"Vorhanden: {', '.join(vorhanden) or 'keine'}."
         )
-    return lade_kommune(ordner)
+    return load_kommune(ordner)
 
 
 def _summe(datei: Path) -> str:
@@ -200,7 +200,7 @@ def _lieferungen(kommune: Kommune, datei: Path, quelle: str | None) -> list[Lief
     if erste.art not in ("tabellen", "indikatoren"):
         return [erste]
     layouts = kommune.angaben.quellen.layouts(erste.art)
-    weitere = [t.id for t in layouts if t.id != erste.quelle and t.passt(datei.name)]
+    weitere = [t.id for t in layouts if t.id != erste.quelle and t.fits(datei.name)]
     return [erste, *(_lieferung(kommune, datei, w) for w in weitere)]
 
 
@@ -208,7 +208,7 @@ def _lieferung(kommune: Kommune, datei: Path, quelle: str | None) -> Lieferung:
     quellen = kommune.angaben.quellen
     layouts = {t.id: (art, t) for art in ("tabellen", "indikatoren", "massnahmen") for t in quellen.dateiquellen(art)}
     if quelle is None:
-        passend = [name for name, (_, t) in layouts.items() if t.passt(datei.name)]
+        passend = [name for name, (_, t) in layouts.items() if t.fits(datei.name)]
         if AUSZUG_NAME.fullmatch(datei.name):
             passend.append("melderegister")
         # A file in its folder is what the folder holds; a name that fits several sources elsewhere is not.
@@ -226,7 +226,7 @@ def _lieferung(kommune: Kommune, datei: Path, quelle: str | None) -> Lieferung:
     if quelle in layouts:
         art, layout = layouts[quelle]
         # A file under test may have any name; without a date in it, today stands in for the Stichtag.
-        stichtag = layout.passt(datei.name) or date.today()
+        stichtag = layout.fits(datei.name) or date.today()
         if stichtag == date.today() and isinstance(layout, Layout):
             stichtag = layout.stichtag or (IN_DER_DATEI if layout.zeit else stichtag)
         return Lieferung(kommune.id, quelle, art, datei, stichtag, stichtag, _summe(datei), "")

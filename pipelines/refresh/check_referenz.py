@@ -18,11 +18,11 @@ from pipelines.foundation.messages import ALLE, Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import kurzpfad
 from pipelines.stamm.katalog.katalog import DATEI as KATALOG
-from pipelines.stamm.katalog.katalog import lies_katalog
-from pipelines.stamm.profile.profil import lade_profil
-from pipelines.stamm.referenz import PROFILE, Dateistand, behalte, dateistand, gueltig, kopie, merke_ersatz
-from pipelines.stamm.staaten import pruefe_staaten
-from pipelines.stamm.tables.write import lies_brueche
+from pipelines.stamm.katalog.katalog import read_katalog
+from pipelines.stamm.profile.profil import load_profil
+from pipelines.stamm.referenz import PROFILE, Dateistand, dateistand, gueltig, keep, kopie, remember_replacement
+from pipelines.stamm.staaten import check_staaten
+from pipelines.stamm.tables.write import read_brueche
 
 STAATEN, BRUECHE = "staaten.csv", "brueche.yaml"
 # Kinds of delivery that are not read while neither a list nor a copy of it is sound. Publication waits for each of these lists.
@@ -47,34 +47,34 @@ def _pruefer(ablage: Ablage) -> dict[str, Callable[[Path], object]]:
     """Who judges each list, in an order in which each can lean on those before it."""
     profile = sorted((ablage.referenz / PROFILE).glob("*.yaml"))
     return {
-        STAATEN: pruefe_staaten,
-        GEBURTSORTE: partial(_pruefe_geburtsorte, ablage),
-        KATALOG: lies_katalog,
-        BRUECHE: partial(_pruefe_brueche, ablage),
-        **{f"{PROFILE}/{p.name}": lade_profil for p in profile},
+        STAATEN: check_staaten,
+        GEBURTSORTE: partial(_check_geburtsorte, ablage),
+        KATALOG: read_katalog,
+        BRUECHE: partial(_check_brueche, ablage),
+        **{f"{PROFILE}/{p.name}": load_profil for p in profile},
     }
 
 
-def _pruefe_geburtsorte(ablage: Ablage, datei: Path) -> None:
-    if _maengel(gueltig(ablage.roh, STAATEN), pruefe_staaten):
+def _check_geburtsorte(ablage: Ablage, datei: Path) -> None:
+    if _maengel(gueltig(ablage.roh, STAATEN), check_staaten):
         return  # places are held against the states: those are to be mended first
     fehler = [b.satz() for b in maengel_der_liste(datei, gueltig(ablage.roh, STAATEN)) if b.schwere is Schwere.fehler]
     if fehler:
         raise KonfigurationsFehler("\n".join(fehler))
 
 
-def _pruefe_brueche(ablage: Ablage, datei: Path) -> None:
+def _check_brueche(ablage: Ablage, datei: Path) -> None:
     try:
-        katalog = lies_katalog(gueltig(ablage.roh, KATALOG))
+        katalog = read_katalog(gueltig(ablage.roh, KATALOG))
     except KonfigurationsFehler:
         katalog = None  # reported itself
-    lies_brueche(datei, katalog)
+    read_brueche(datei, katalog)
 
 
-def _maengel(datei: Path, pruefe: Callable[[Path], object]) -> str:
+def _maengel(datei: Path, check: Callable[[Path], object]) -> str:
     """Why a list cannot be used; empty if it can."""
     try:
-        pruefe(datei)
+        check(datei)
     except KonfigurationsFehler as grund:
         return str(grund)
     except Exception as grund:
@@ -82,27 +82,27 @@ def _maengel(datei: Path, pruefe: Callable[[Path], object]) -> str:
     return ""
 
 
-def pruefe_referenz(ablage: Ablage) -> Referenzstand:
+def check_referenz(ablage: Ablage) -> Referenzstand:
     """Judge every shared list, keep the sound ones, let the copy stand in for each broken one, say so."""
     stand = Referenzstand()
     ersetzt: dict[str, Dateistand] = {}
-    for name, pruefe in _pruefer(ablage).items():
+    for name, check in _pruefer(ablage).items():
         datei, ersatz = ablage.referenz / name, kopie(ablage.roh, name)
         vorher = dateistand(datei)
-        maengel = _maengel(datei, pruefe)
+        maengel = _maengel(datei, check)
         if not maengel:
             if vorher and vorher == dateistand(datei):
-                behalte(ablage, name)
+                keep(ablage, name)
             continue
-        if ersatz.is_file() and not _maengel(ersatz, pruefe):
+        if ersatz.is_file() and not _maengel(ersatz, check):
             ersetzt[name] = vorher
-            merke_ersatz(ablage, ersetzt)  # the lists after this one are held against what is read
+            remember_replacement(ablage, ersetzt)  # the lists after this one are held against what is read
             folge = f"Bis dahin gilt die letzte heile Fassung dieser Liste weiter (vom {_tag(ersatz)})."
         else:
-            folge = _wartet(name)
+            folge = _waits(name)
             stand.fehlend += [name] if name in WARTET_AUF else []
         stand.meldungen.append(aus_text(ALLE, f"referenz/{name}", "konfiguration", _mit_folge(maengel, folge)))
-    merke_ersatz(ablage, ersetzt)
+    remember_replacement(ablage, ersetzt)
     return stand
 
 
@@ -110,7 +110,7 @@ def _tag(datei: Path) -> str:
     return datetime.fromtimestamp(datei.stat().st_mtime).astimezone().strftime("%d.%m.%Y")
 
 
-def _wartet(name: str) -> str:
+def _waits(name: str) -> str:
     """What hangs on a list that cannot be read at all."""
     if name.startswith(PROFILE):
         return "Kommunen, die diese Definition nennen, warten, bis die Datei in Ordnung ist."

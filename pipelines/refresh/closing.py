@@ -7,7 +7,7 @@ Belongs here: the closing lines. Does not belong here: the messages themselves (
 from typing import Any
 
 from pipelines.foundation.findings import Schwere
-from pipelines.foundation.messages import ALLE, je_thema, schreibe, wie_gesagt, zaehlung
+from pipelines.foundation.messages import ALLE, je_thema, wie_gesagt, write, zaehlung
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.outcome import Auftrag
 from pipelines.veroeffentlichung.release import letztes_manifest
@@ -23,7 +23,7 @@ def schlusszeilen(ablage: Ablage, auftrag: Auftrag) -> list[str]:
         zeilen += [_gehalten(k, manifest) for k in auftrag.gehalten]
     if auftrag.befunde:
         gesagt = wie_gesagt(auftrag.befunde)
-        zeilen.append(f"{zaehlung(gesagt)}. Alle Meldungen: {schreibe(ablage, auftrag.befunde)}")
+        zeilen.append(f"{zaehlung(gesagt)}. Alle Meldungen: {write(ablage, auftrag.befunde)}")
         zeilen += je_thema(gesagt)
     if manifest:
         gilt = "" if auftrag.veroeffentlicht else "Gültig bleibt die "

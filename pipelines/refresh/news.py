@@ -6,7 +6,7 @@ Does not belong here: finding files (eingang/lieferung/find.py) and whether the 
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.bevoelkerung.datenstand import gestellter_datenstand, hat_stand
+from pipelines.bevoelkerung.datenstand import gestellter_datenstand, has_state
 from pipelines.eingang.lieferung.find import find_deliveries
 from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, zaehlstand, zaehlstand_datei
 from pipelines.eingang.lieferung.record import Lieferung, letzte_saetze
@@ -15,9 +15,9 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.build_state import baustand, letzter_bau
-from pipelines.refresh.check_referenz import WARTET_AUF, pruefe_referenz
+from pipelines.refresh.check_referenz import WARTET_AUF, check_referenz
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.kommunen import lade_zugelassene
+from pipelines.stamm.kommunen import load_admitted
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Neuigkeiten:
         return not (self.neu or self.nur_zaehlen or self.bauen)
 
 
-def _ist_neu(ablage: Ablage, bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> bool:
+def _is_new(ablage: Ablage, bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> bool:
     """Whether a delivery, its configuration or the code changed, or its place among the extracts of its Stichtag did."""
     satz = bekannt.get((li.kommune, li.quelle, li.datei), {})
     if satz.get("fingerabdruck") != li.fingerabdruck:
@@ -47,7 +47,7 @@ def _ist_neu(ablage: Ablage, bekannt: dict[tuple[str, str, str], dict[str, Any]]
     if li.art != "melderegister" or satz["status"] != "uebernommen":
         return False
     if li.ueberholt:
-        return not hat_stand(ablage, li.partition, li.datenstand)
+        return not has_state(ablage, li.partition, li.datenstand)
     gestellt = gestellter_datenstand(ablage, li.partition)
     return gestellt is not None and gestellt > li.datenstand  # the later extract was withdrawn
 
@@ -58,11 +58,11 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     `nur` limits to municipalities; `erzwingen` takes everything as new.
     Raises: KonfigurationsFehler for an unknown municipality in `nur`.
     """
-    if kaputt := beschaedigte(ablage):  # what is new cannot be told before they are healed (by `aktualisiere`)
+    if kaputt := beschaedigte(ablage):  # what is new cannot be told before they are healed (by `refresh_all`)
         kennung = checksum(f"{d}|{d.lstat().st_mtime_ns}".encode() for d in kaputt)
         return Neuigkeiten({}, {}, [], [], [], True, kennung)
-    referenz = pruefe_referenz(ablage)
-    kommunen, fehler = lade_zugelassene(ablage)
+    referenz = check_referenz(ablage)
+    kommunen, fehler = load_admitted(ablage)
     fremd = [k for k in nur if k not in kommunen and k not in fehler]
     if fremd:
         raise KonfigurationsFehler(
@@ -73,10 +73,10 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     befunde: list[Meldung] = [*referenz.meldungen]
     summe = Checksums(ablage)
     alle = [lieferung for k in kommunen.values() for lieferung in find_deliveries(ablage, k, summe, befunde)]
-    summe.speichern()
+    summe.save()
     bekannt = letzte_saetze(ablage)
     wartend = {art for name in referenz.fehlend for art in WARTET_AUF[name]}
-    neu = [li for li in alle if li.art not in wartend and (erzwingen or _ist_neu(ablage, bekannt, li))]
+    neu = [li for li in alle if li.art not in wartend and (erzwingen or _is_new(ablage, bekannt, li))]
     eingelesen = {li.partition for li in neu if li.art == "melderegister"}
     nur_zaehlen = []
     for datei in sorted((ablage.intern / "eingang" / "melderegister").glob("*.parquet")):
@@ -84,7 +84,7 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
         if kommune and datei.stem not in eingelesen and "melderegister" not in wartend:
             gezaehlt = zaehlstand_datei(ablage, datei.stem)
             stand = gestellter_datenstand(ablage, datei.stem)
-            ungezaehlt = not gezaehlt.exists() or (stand is not None and not hat_stand(ablage, datei.stem, stand))
+            ungezaehlt = not gezaehlt.exists() or (stand is not None and not has_state(ablage, datei.stem, stand))
             if erzwingen or ungezaehlt or gezaehlt.read_text() != zaehlstand(ablage, kommune):
                 nur_zaehlen.append(datei.stem)
     jetzt = baustand(ablage)

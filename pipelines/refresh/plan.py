@@ -9,40 +9,40 @@ from graphlib import TopologicalSorter
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import OEFFENTLICHE_ZONE, WURZEL
-from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.geheimhaltung.family import QUELLEN as FAMILIENQUELLEN
 from pipelines.indikatoren.steps import CATALOGUE_STEPS
-from pipelines.indikatoren.trend import schreibe_trends
+from pipelines.indikatoren.trend import write_trends
 from pipelines.steps.sql_step import sql_steps
 from pipelines.steps.step import FunctionStep, Name, Step
-from pipelines.veroeffentlichung.check_log import schreibe_pruefprotokoll
-from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
-from pipelines.veroeffentlichung.revision import schreibe_revisionen
+from pipelines.veroeffentlichung.check_log import write_check_log
+from pipelines.veroeffentlichung.korrektur import write_korrekturen
+from pipelines.veroeffentlichung.revision import write_revisionen
 from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 
 ENTSCHEIDUNG = FunctionStep(
     "geheimhaltung", "entscheidung", "Welche Zellen verborgen werden: eine Entscheidung je Zelle, die jede Tür liest.",
-    tuple(FAMILIENQUELLEN), schreibe_entscheidungen, "Zellen auswählen", rows_of="Zellen",
+    tuple(FAMILIENQUELLEN), write_entscheidungen, "Zellen auswählen", rows_of="Zellen",
 )  # fmt: skip
 KORREKTUR = FunctionStep(
     "geheimhaltung", "indikatorkorrektur",
     "Werte, die von den zuletzt veröffentlichten abweichen: was in den Zeitreihen »korrigiert« heißt.",
-    (("geheimhaltung", "indikatorwert"),), schreibe_korrekturen, "mit der letzten Veröffentlichung vergleichen",
+    (("geheimhaltung", "indikatorwert"),), write_korrekturen, "mit der letzten Veröffentlichung vergleichen",
 )  # fmt: skip
 TREND = FunctionStep(
     "marts", "indikator_trend",
     "Trend jeder Zeitreihe aus mindestens fünf vergleichbaren Werten, mit dem Test und seinen Eingaben.",
-    (("marts", "indikator_zeitreihe"), ("stamm", "indikator")), schreibe_trends, "Trends rechnen",
+    (("marts", "indikator_zeitreihe"), ("stamm", "indikator")), write_trends, "Trends rechnen",
 )  # fmt: skip
 REVISION = FunctionStep(
     "protokoll", "revision", "Was eine veröffentlichte Zahl früher war, gegen die letzte Veröffentlichung verglichen.",
-    tuple((t.schema, t.name) for t in VEROEFFENTLICHT if t.schema == "marts"), schreibe_revisionen,
+    tuple((t.schema, t.name) for t in VEROEFFENTLICHT if t.schema == "marts"), write_revisionen,
     "mit der letzten Veröffentlichung vergleichen",
 )  # fmt: skip
 PRUEFUNG = FunctionStep(
     "protokoll", "pruefung", "Ergebnis jeder Prüfung und jeder Befund einer Lieferung.",
     (*((t.schema, t.name) for t in VEROEFFENTLICHT if t.voll != "protokoll.pruefung"), ("geheimhaltung", "befund")),
-    schreibe_pruefprotokoll, "Ergebnisse der Prüfungen sammeln",
+    write_check_log, "Ergebnisse der Prüfungen sammeln",
 )  # fmt: skip
 
 

@@ -13,20 +13,20 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.eingang.own_state import heile
+from pipelines.eingang.own_state import heal
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
 from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
-from pipelines.refresh.build_state import Bau, baustand, letzter_bau, merke_bau
+from pipelines.refresh.build_state import Bau, baustand, letzter_bau, remember_bau
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
 from pipelines.refresh.outcome import Auftrag, offene_meldungen
 from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte
 from pipelines.steps.left_out import ausgelassene
-from pipelines.veroeffentlichung.archive import lade_regeln
+from pipelines.veroeffentlichung.archive import load_rules
 from pipelines.veroeffentlichung.gate import Torstand, torstand, verletzungen
-from pipelines.veroeffentlichung.release import letztes_manifest, vollende
-from pipelines.veroeffentlichung.withdraw import ist_geschuetzt, melde_einmal, ungeschuetzte, ziehe_zurueck
+from pipelines.veroeffentlichung.release import complete, letztes_manifest
+from pipelines.veroeffentlichung.withdraw import is_protected, tell_once, ungeschuetzte, withdraw
 
 Melder = Callable[[str], None]
 J_REGISTER = "melderegister_einlesen"
@@ -56,13 +56,13 @@ SCHRITTE = {
 STILL = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
-def aktualisiere(
+def refresh_all(
     ablage: Ablage,
     definitionen: dg.Definitions,
     instanz: dg.DagsterInstance,
     nur: tuple[str, ...] = (),
     erzwingen: bool = False,
-    melde: Melder = lambda _: None,
+    tell: Melder = lambda _: None,
     auftrag_id: str = "refresh",
 ) -> Auftrag:
     """Do everything that is new. Faults of the data become messages; the rest goes on.
@@ -70,24 +70,24 @@ def aktualisiere(
     Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building.
     """
     with ablage.sperre():
-        ablage.aufraeumen()
-        auftrag = Auftrag(befunde=[*heile(ablage), *_regelmeldungen(ablage)])
-        vollende(ablage)  # what a killed process left half published
-        ziehe_zurueck(ablage, ungeschuetzte(ablage))
+        ablage.clean_up()
+        auftrag = Auftrag(befunde=[*heal(ablage), *_regelmeldungen(ablage)])
+        complete(ablage)  # what a killed process left half published
+        withdraw(ablage, ungeschuetzte(ablage))
         neu = neuigkeiten(ablage, nur, erzwingen)
-        melde_partitionen_an(instanz, neu)
+        register_partitions(instanz, neu)
         lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id})
-        gelungen = _einlesen(lauf, neu, melde)
+        gelungen = _ingest(lauf, neu, tell)
         for partition in neu.nur_zaehlen:
-            melde(f"Zählen: {partition}")
+            tell(f"Zählen: {partition}")
             if lauf(J_REGISTER, partition, [dg.AssetKey(["bevoelkerung", "wuerfel"])]) is Ende.fertig:
                 auftrag.gezaehlt += 1
         anders = erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage)
         if anders and not neu.bau_wartet:
-            melde("Marts bauen, prüfen, veröffentlichen")
-            baue_marts(ablage, lauf)
-        ablage.aufraeumen()
-        auftrag.befunde += _rueckzugsmeldungen(ablage, melde)
+            tell("Marts bauen, prüfen, veröffentlichen")
+            build_marts(ablage, lauf)
+        ablage.clean_up()
+        auftrag.befunde += _rueckzugsmeldungen(ablage, tell)
         offen = offene_meldungen(ablage, neu)
         auftrag.befunde = ohne_wiederholung([*auftrag.befunde, *offen.befunde])
         if not auftrag.gebaut:
@@ -98,20 +98,20 @@ def aktualisiere(
 def _regelmeldungen(ablage: Ablage) -> list[Meldung]:
     """Wrong rules of the archive: figures are published all the same, but nothing is deleted."""
     try:
-        lade_regeln(ablage)
+        load_rules(ablage)
     except KonfigurationsFehler as grund:
         return [aus_text(ALLE, "referenz", "konfiguration", str(grund))]
     return []
 
 
-def _rueckzugsmeldungen(ablage: Ablage, melde: Melder) -> list[Meldung]:
+def _rueckzugsmeldungen(ablage: Ablage, tell: Melder) -> list[Meldung]:
     """Releases that left the archive, told once; and, every time, that the valid one is not protected."""
     meldungen = []
-    if text := melde_einmal(ablage):
-        melde(text)
+    if text := tell_once(ablage):
+        tell(text)
         meldungen.append(Meldung(Schwere.hinweis, ALLE, "archiv", "zurueckgezogen", text))
     gueltig = letztes_manifest(ablage)
-    if gueltig and not ist_geschuetzt(gueltig):
+    if gueltig and not is_protected(gueltig):
         text = (
             f"Die gültige Veröffentlichung {gueltig['veroeffentlichung']} entstand ohne die heutige Geheimhaltung. "
             "Erwartet: eine neue; bis die Fehler behoben sind, bitte nichts aus marts weitergeben."
@@ -120,7 +120,7 @@ def _rueckzugsmeldungen(ablage: Ablage, melde: Melder) -> list[Meldung]:
     return meldungen
 
 
-def baue_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] = ()) -> None:
+def build_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] = ()) -> None:
     """Build and publish, but for the steps in `ohne`; what was found becomes messages.
 
     Remembered as done only if it was published or refused by a check, and with everybody.
@@ -138,7 +138,7 @@ def baue_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] = 
     auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]
     if ende is not Ende.unerwartet and not ausgelassene(ablage):
         befunde = tuple(auftrag.befunde[vorher:])
-        merke_bau(ablage, Bau(stand, befunde, auftrag.veroeffentlicht, auftrag.gehalten))
+        remember_bau(ablage, Bau(stand, befunde, auftrag.veroeffentlicht, auftrag.gehalten))
 
 
 def _pruefmeldungen(ablage: Ablage, namen: list[str]) -> list[Meldung]:
@@ -156,7 +156,7 @@ def _pruefmeldungen(ablage: Ablage, namen: list[str]) -> list[Meldung]:
     return meldungen
 
 
-def melde_partitionen_an(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
+def register_partitions(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
     """Register a partition for every delivery found, so that it can be chosen in the UI."""
     for art in JOBS:
         gefunden = {li.partition for li in neu.alle if li.art == art}
@@ -166,13 +166,13 @@ def melde_partitionen_an(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
             instanz.add_dynamic_partitions(art, schluessel)
 
 
-def _einlesen(lauf: "Laeufer", neu: Neuigkeiten, melde: Melder) -> bool:
+def _ingest(lauf: "Laeufer", neu: Neuigkeiten, tell: Melder) -> bool:
     """Read every new delivery; returns whether any was stored."""
     gelungen = False
     # Small tables first: an extract of millions must not keep them waiting.
     reihenfolge = sorted({(li.art == "melderegister", li.art, li.partition) for li in neu.neu})
     for nummer, (_, art, partition) in enumerate(reihenfolge, start=1):
-        melde(f"Einlesen {nummer}/{len(reihenfolge)}: {art} {partition}")
+        tell(f"Einlesen {nummer}/{len(reihenfolge)}: {art} {partition}")
         gelungen |= lauf(JOBS[art], partition) is Ende.fertig
         lauf.auftrag.gelesen += 1
     return gelungen

@@ -11,12 +11,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.eingang.layout_proposal.melderegister import entwirf_register, erkenne_auszug
-from pipelines.eingang.layout_proposal.propose import Vorschlag, schlage_vor
+from pipelines.eingang.layout_proposal.melderegister import draft_register, recognise_auszug
+from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.scaffold.konzept import KONZEPT_BEISPIEL
-from pipelines.stamm.kommune import UNBEKANNT, Gebiet, lade_kommune
+from pipelines.stamm.kommune import UNBEKANNT, Gebiet, load_kommune
 
 KOMMUNE_YAML = """\
 # Wer diese Kommune ist und was gilt. Jede Zeile ist ein Beispiel: bitte anpassen.
@@ -130,7 +130,7 @@ gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
 ORDNER = ("melderegister", "tabellen", "indikatoren", "massnahmen")
 
 
-def lege_an(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
+def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
     """Write the folder of a new municipality; returns what was written.
 
     With `aus` the layout proposed from that file stands in kommune.yaml and its areas in gebiete.csv; the file itself is not
@@ -173,7 +173,7 @@ def lege_an(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]
     return [ziel / name for name in (*dateien, *ORDNER)]
 
 
-def lege_datenordner_an(ablage: Ablage) -> list[Path]:
+def create_data_folder(ablage: Ablage) -> list[Path]:
     """Lay out raw/ with the shared reference lists in a data folder that has none; returns what was made.
 
     A folder that holds other things and no raw/ is left alone: it may be any folder.
@@ -201,8 +201,8 @@ def _registerentwurf(aus: Path) -> str | None:
     """The draft for an extract of persons; None if the file is none."""
     if not aus.is_file():
         raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
-    gefunden = erkenne_auszug(aus)
-    return entwirf_register(aus, *gefunden) if gefunden else None
+    gefunden = recognise_auszug(aus)
+    return draft_register(aus, *gefunden) if gefunden else None
 
 
 def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
@@ -217,7 +217,7 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
             "# Einfügen: in kommune.yaml unter quellen, melderegister, so eingerückt.\n" + register, encoding="utf-8"
         )
         return datei
-    gebiete = lade_kommune(ordner).gebiete if (ordner / "kommune.yaml").exists() else ()
+    gebiete = load_kommune(ordner).gebiete if (ordner / "kommune.yaml").exists() else ()
     vorschlag = _vorschlag(ablage, aus, gebiete)
     einzufuegen = ordner / f"einfuegen_{aus.stem}.txt"
     kopf = (
@@ -232,7 +232,7 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
 def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:
     if not aus.is_file():
         raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
-    return schlage_vor(aus, ablage.anlegen().tmp, gebiete)
+    return propose(aus, ablage.create_folders().tmp, gebiete)
 
 
 def _gebiete_csv(vorschlag: Vorschlag) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich
-from pipelines.scaffold.massnahmenblatt.workbook import aktueller_stand, schreibe_mappe
-from pipelines.stamm.kommune import lade_kommune
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.scaffold.massnahmenblatt.workbook import aktueller_stand, write_workbook
+from pipelines.stamm.kommune import load_kommune
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung
 
 Zeile = dict[str, Any]
@@ -22,7 +22,7 @@ Zeile = dict[str, Any]
 ORDNER = Path("massnahmen") / "vorlage"  # beside the sheets that are read, never among them
 
 
-def lege_massnahmenmappe_an(
+def create_massnahmen_workbook(
     ablage: Ablage,
     kommune: str,
     konzept_id: str | None,
@@ -47,7 +47,7 @@ def lege_massnahmenmappe_an(
     datei.parent.mkdir(parents=True, exist_ok=True)
     with ablage.neu(datei) as neu:
         je_feld = aktueller_stand(zeilen) if mit_stand else None
-        schreibe_mappe(fassung, neu, stand, je_feld, vorlagen=vorlagen, ampel_schema=ampel_schema)
+        write_workbook(fassung, neu, stand, je_feld, vorlagen=vorlagen, ampel_schema=ampel_schema)
     return datei
 
 
@@ -56,7 +56,7 @@ def naechste_schritte(ablage: Ablage, kommune: str) -> str:
     wohin = f"Ausgefüllt gehört die Mappe als massnahmen_JJJJ-MM-TT.xlsx nach {ablage.roh / kommune / 'massnahmen'}."
     if not (ablage.roh / kommune / "kommune.yaml").exists():
         return wohin
-    if lade_kommune(ablage.roh / kommune).angaben.quellen.massnahmen:
+    if load_kommune(ablage.roh / kommune).angaben.quellen.massnahmen:
         return wohin
     return (
         f"{wohin} Damit sie gelesen wird, fehlt in kommune.yaml noch die Quelle quellen.massnahmen (titel, herkunft, konzept, "
@@ -77,7 +77,7 @@ def _ordner(ablage: Ablage, kommune: str) -> Path:
 
 
 def _fassung(ordner: Path, kommune: str, konzept_id: str | None) -> Fassung:
-    konzept = lade_konzept(ordner)
+    konzept = load_konzept(ordner)
     fassungen = {f.konzept: f for f in (konzept.konzepte if konzept else ()) if f.handlungsfelder or f.massnahmen}
     if not fassungen:
         raise KonfigurationsFehler(f"{kommune}/konzept.yaml nennt weder Handlungsfelder noch Maßnahmen.")
@@ -125,7 +125,7 @@ def _veroeffentlicht(ablage: Ablage, kommune: str, konzept: str) -> tuple[list[Z
         )
     con = duckdb.connect(str(ablage.publikation), read_only=True)
 
-    def lies(tabelle: str, zusatz: str) -> list[Zeile]:
+    def read(tabelle: str, zusatz: str) -> list[Zeile]:
         da = "select 1 from information_schema.tables where table_schema = 'marts' and table_name = ?"
         if not con.execute(da, [tabelle]).fetchall():
             return []
@@ -136,12 +136,12 @@ def _veroeffentlicht(ablage: Ablage, kommune: str, konzept: str) -> tuple[list[Z
         return [dict(zip(namen, z, strict=True)) for z in lauf.fetchall()]
 
     try:
-        massnahmen = lies(
+        massnahmen = read(
             "massnahme",
             "qualify stand = max(stand) over (partition by massnahme_nr) and stand = max(stand) over (partition by titel) "
             "order by massnahme_nr",
         )
-        vorlagen = lies("vorlage", "order by datum, vorlage_nr")
+        vorlagen = read("vorlage", "order by datum, vorlage_nr")
     finally:
         con.close()
     if not massnahmen:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipelines.foundation.csv_list import lies_liste
+from pipelines.foundation.csv_list import read_list
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import kurzpfad
 
@@ -53,10 +53,10 @@ def als_datum(text: str) -> date | None:
         return None
 
 
-def lies_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
+def read_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
     fehler: list[str] = []
     gebiete: dict[str, Gebiet] = {}
-    for nummer, z in lies_liste(datei, GEBIETSFELDER):
+    for nummer, z in read_list(datei, GEBIETSFELDER):
         wo = f"{kurzpfad(datei)}, Zeile {nummer}"
         if z["ebene"] not in EBENEN:
             fehler.append(f"{wo}, ebene: »{z['ebene']}« ist unbekannt. Erlaubt: {', '.join(EBENEN)}.")
@@ -86,7 +86,7 @@ def lies_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
             fehler.append(f"{kurzpfad(datei)}: {g.gebiet_id} liegt in »{g.uebergeordnet}«, das es nicht gibt.")
         if _im_kreis(g.gebiet_id, gebiete):
             fehler.append(f"{kurzpfad(datei)}: {g.gebiet_id} liegt über seine übergeordneten Gebiete in sich selbst.")
-        elif g.gebiet_id != ags and g.uebergeordnet in gebiete and not _liegt_in(g.gebiet_id, ags, gebiete):
+        elif g.gebiet_id != ags and g.uebergeordnet in gebiete and not _is_within(g.gebiet_id, ags, gebiete):
             fehler.append(f"{kurzpfad(datei)}: {g.gebiet_id} liegt nicht in der Kommune ({ags}).")
     if fehler:
         raise KonfigurationsFehler("\n".join(fehler))
@@ -94,7 +94,7 @@ def lies_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
     return tuple(gebiete.values())
 
 
-def _liegt_in(gebiet_id: str, oben: str, gebiete: dict[str, Gebiet]) -> bool:
+def _is_within(gebiet_id: str, oben: str, gebiete: dict[str, Gebiet]) -> bool:
     while gebiet_id in gebiete and gebiet_id != oben:
         gebiet_id = gebiete[gebiet_id].uebergeordnet
     return gebiet_id == oben
@@ -110,7 +110,7 @@ def _im_kreis(gebiet_id: str, gebiete: dict[str, Gebiet]) -> bool:
     return False
 
 
-def lies_bruecken(datei: Path, gebiete: tuple[Gebiet, ...]) -> tuple[Bruecke, ...]:
+def read_bruecken(datei: Path, gebiete: tuple[Gebiet, ...]) -> tuple[Bruecke, ...]:
     """Load bruecke.csv, if there is one.
 
     The weights of an old area must add up to 1. Raises: KonfigurationsFehler naming file, row and reason.
@@ -120,7 +120,7 @@ def lies_bruecken(datei: Path, gebiete: tuple[Gebiet, ...]) -> tuple[Bruecke, ..
     bekannt = {g.gebiet_id for g in gebiete}
     fehler: list[str] = []
     bruecken: list[Bruecke] = []
-    for nummer, z in lies_liste(datei, BRUECKENFELDER):
+    for nummer, z in read_list(datei, BRUECKENFELDER):
         wo = f"{kurzpfad(datei)}, Zeile {nummer}"
         tag = als_datum(z["bruch_am"])
         try:

@@ -17,9 +17,9 @@ from pydantic import Field, field_validator, model_validator
 
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, kurzpfad, lade
-from pipelines.stamm.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, lies_bruecken, lies_gebiete
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.foundation.yaml_file import Modell, kurzpfad, load
+from pipelines.stamm.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, read_bruecken, read_gebiete
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
@@ -69,7 +69,7 @@ class Veroeffentlichung(Modell):
                 raise ValueError(f"»{wert}«: den Tag gibt es in keinem Jahr.")
         return werte
 
-    def umfasst(self, stichtag: date) -> bool:
+    def includes(self, stichtag: date) -> bool:
         """Whether a Stichtag is declared for publication."""
         return any(fnmatch.fnmatchcase(stichtag.isoformat(), muster) for muster in self.stichtage)
 
@@ -193,12 +193,12 @@ class Kommune:
         return [g.gebiet_id for g in self.gebiete if g.uebergeordnet or g.gebiet_id == self.angaben.ags]
 
 
-def lade_kommune(ordner: Path) -> Kommune:
+def load_kommune(ordner: Path) -> Kommune:
     """Load one municipality's folder.
 
     Raises: KonfigurationsFehler naming file, line, key and reason.
     """
-    angaben = lade(ordner / "kommune.yaml", KommuneYaml)
+    angaben = load(ordner / "kommune.yaml", KommuneYaml)
     if angaben.kommune != ordner.name:
         raise KonfigurationsFehler(
             f"{kurzpfad(ordner / 'kommune.yaml')}, kommune: »{angaben.kommune}« muss wie der Ordner heißen "
@@ -212,15 +212,15 @@ def lade_kommune(ordner: Path) -> Kommune:
             f"{kurzpfad(ordner / 'kommune.yaml')}, profile: Die Definition »{fremd[0]}« gibt es nicht in "
             f"referenz/profile. Vorhanden: {', '.join(sorted(profile)) or 'keine'}."
         )
-    gebiete = lies_gebiete(ordner / "gebiete.csv", angaben.ags)
-    konzept = lade_konzept(ordner)
+    gebiete = read_gebiete(ordner / "gebiete.csv", angaben.ags)
+    konzept = load_konzept(ordner)
     fassungen = [f.konzept for f in konzept.konzepte] if konzept else []
     if ohne := [q for q in angaben.quellen.massnahmen if q.konzept not in fassungen]:
         raise KonfigurationsFehler(
             f"{kurzpfad(ordner / 'kommune.yaml')}, quellen.massnahmen: Das Konzept »{ohne[0].konzept}« steht nicht in "
             f"konzept.yaml. Vorhanden: {', '.join(fassungen) or 'keines'}."
         )
-    bruecken = lies_bruecken(ordner / "bruecke.csv", gebiete)
+    bruecken = read_bruecken(ordner / "bruecke.csv", gebiete)
     return Kommune(ordner, angaben, gebiete, bruecken, konzept)
 
 
@@ -244,7 +244,7 @@ def lesbar(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def lade_alle(ablage: Ablage) -> tuple[dict[str, Kommune], dict[str, KonfigurationsFehler]]:
+def load_all(ablage: Ablage) -> tuple[dict[str, Kommune], dict[str, KonfigurationsFehler]]:
     """All municipalities that load, and the errors of those that do not: one broken folder stops no other."""
     gut: dict[str, Kommune] = {}
     schlecht: dict[str, KonfigurationsFehler] = {}
@@ -257,7 +257,7 @@ def lade_alle(ablage: Ablage) -> tuple[dict[str, Kommune], dict[str, Konfigurati
                     "kommune in kommune.yaml: Kleinbuchstaben, Ziffern und Unterstrich, z. B. bad_saeckingen. Eine Kopie "
                     "gehört nicht nach raw."
                 )
-            gut[name] = lade_kommune(ordner)
+            gut[name] = load_kommune(ordner)
         except KonfigurationsFehler as fehler:
             schlecht[name] = fehler
         except Exception as fehler:

@@ -8,13 +8,13 @@ import json
 from collections.abc import Collection, Mapping
 
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
-from pipelines.foundation.messages import Meldung, aus_dict, aus_text, lies_stand
+from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import kurzpfad
-from pipelines.stamm.katalog.katalog import Katalog, lade_katalog
-from pipelines.stamm.katalog.konzeptbezug import handlungsfeldfehler, pruefe_konzept
-from pipelines.stamm.kommune import Kommune, lade_alle
-from pipelines.stamm.profile.profil import lade_profil
+from pipelines.stamm.katalog.katalog import Katalog, load_katalog
+from pipelines.stamm.katalog.konzeptbezug import check_konzept, handlungsfeldfehler
+from pipelines.stamm.kommune import Kommune, load_all
+from pipelines.stamm.profile.profil import load_profil
 from pipelines.stamm.referenz import profildateien
 
 Fehler = dict[str, KonfigurationsFehler]
@@ -25,7 +25,7 @@ def profilfehler(ablage: Ablage) -> Fehler:
     fehler: Fehler = {}
     for datei in profildateien(ablage.roh).values():
         try:
-            lade_profil(datei)
+            load_profil(datei)
         except KonfigurationsFehler as grund:
             fehler[datei.stem] = grund
         except Exception as grund:
@@ -38,28 +38,28 @@ def _genannte(kommune: Kommune) -> set[str]:
     return {*kommune.angaben.profile, *(t.profil for t in layouts if t.profil)}
 
 
-def _pruefe(kommune: Kommune, kaputte: Fehler, katalog: Katalog | None, profile: Collection[str]) -> None:
+def _check(kommune: Kommune, kaputte: Fehler, katalog: Katalog | None, profile: Collection[str]) -> None:
     if betroffen := sorted(_genannte(kommune) & set(kaputte)):
         raise KonfigurationsFehler(
             f"{kurzpfad(kommune.ordner / 'kommune.yaml')}, profile: Die Definition »{betroffen[0]}« ist fehlerhaft "
             f"(siehe referenz/profile/{betroffen[0]}.yaml)."
         )
     if katalog is not None:
-        pruefe_konzept(katalog, profile, kommune.angaben.ags, kommune.ordner, [g.gebiet_id for g in kommune.gebiete])
+        check_konzept(katalog, profile, kommune.angaben.ags, kommune.ordner, [g.gebiet_id for g in kommune.gebiete])
 
 
-def lade_zugelassene(ablage: Ablage) -> tuple[dict[str, Kommune], Fehler]:
+def load_admitted(ablage: Ablage) -> tuple[dict[str, Kommune], Fehler]:
     """All municipalities that can be read and built, and the errors of those that cannot."""
-    gut, schlecht = lade_alle(ablage)
+    gut, schlecht = load_all(ablage)
     kaputte = profilfehler(ablage)
     profile = sorted(set(profildateien(ablage.roh)) - set(kaputte))
     try:
-        katalog = lade_katalog(ablage)
+        katalog = load_katalog(ablage)
     except KonfigurationsFehler:
         katalog = None  # told by the step that needs it; until then nothing is published
     for name, kommune in list(gut.items()):
         try:
-            _pruefe(kommune, kaputte, katalog, profile)
+            _check(kommune, kaputte, katalog, profile)
         except KonfigurationsFehler as grund:
             schlecht[name] = grund
         except Exception as grund:
@@ -70,7 +70,7 @@ def lade_zugelassene(ablage: Ablage) -> tuple[dict[str, Kommune], Fehler]:
     return {k: v for k, v in gut.items() if k not in schlecht}, schlecht
 
 
-def merke_ausgefallene(ablage: Ablage, fehler: Mapping[str, str]) -> None:
+def remember_failed(ablage: Ablage, fehler: Mapping[str, str]) -> None:
     """Remember which municipalities are not in the tables being built, and why."""
     meldungen = [aus_text(k, "kommune.yaml", "konfiguration", text).als_dict() for k, text in sorted(fehler.items())]
     with ablage.neu(ablage.intern / "stand" / "ausgefallen.json") as neu:
@@ -79,4 +79,4 @@ def merke_ausgefallene(ablage: Ablage, fehler: Mapping[str, str]) -> None:
 
 def ausgefallene(ablage: Ablage) -> list[Meldung]:
     """The municipalities that are not in the tables built last, and why."""
-    return [aus_dict(m) for m in lies_stand(ablage.intern / "stand" / "ausgefallen.json", [])]
+    return [aus_dict(m) for m in read_state(ablage.intern / "stand" / "ausgefallen.json", [])]

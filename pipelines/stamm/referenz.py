@@ -7,7 +7,7 @@ sound (referenzpruefung.py), what its rows may say. A stand-in ends by itself as
 import json
 from pathlib import Path
 
-from pipelines.foundation.messages import lies_stand
+from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage
 
 STAND = "referenz.json"
@@ -36,7 +36,7 @@ def dateistand(datei: Path) -> Dateistand:
 def gueltig(roh: Path, name: str) -> Path:
     """The file to read for `referenz/<name>`; `roh` is the folder raw/ of the data folder."""
     datei = roh / "referenz" / name
-    ersetzt = lies_stand(_intern(roh) / "stand" / STAND, {})
+    ersetzt = read_state(_intern(roh) / "stand" / STAND, {})
     if isinstance(ersetzt, dict) and name in ersetzt and ersetzt[name] == dateistand(datei):
         return kopie(roh, name)
     return datei
@@ -48,16 +48,16 @@ def profildateien(roh: Path) -> dict[str, Path]:
     return {n: gueltig(roh, f"{PROFILE}/{n}.yaml") for n in namen}
 
 
-def merke_ersatz(ablage: Ablage, ersetzt: dict[str, Dateistand]) -> None:
+def remember_replacement(ablage: Ablage, ersetzt: dict[str, Dateistand]) -> None:
     """Remember for which broken files, as they are now, the copy is read."""
     datei = ablage.intern / "stand" / STAND
-    if ersetzt == lies_stand(datei, {}):
+    if ersetzt == read_state(datei, {}):
         return
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps(ersetzt), encoding="utf-8")
 
 
-def behalte(ablage: Ablage, name: str) -> None:
+def keep(ablage: Ablage, name: str) -> None:
     """Keep a sound file of raw/referenz as the copy that stands in for it one day."""
     quelle, ziel = ablage.referenz / name, kopie(ablage.roh, name)
     inhalt = quelle.read_bytes()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from pipelines.foundation.csv_list import lies_liste, lies_staaten
+from pipelines.foundation.csv_list import read_list, read_staaten
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.yaml_file import kurzpfad, pruefe_datei
+from pipelines.foundation.yaml_file import check_datei, kurzpfad
 
 TEXTE = ("staat", "name", "iso2", "iso3", "gruppe", "kontinent", "als_staat", "nachfolgegruppe")
 TAGE = ("eu_von", "eu_bis", "gueltig_von", "gueltig_bis")
@@ -24,9 +24,9 @@ _FRUEHER = re.compile(r"(?P<name>\S.*?) bis (?P<bis>\d{4}-\d{2}-\d{2})")
 NAMEN = pa.list_(pa.struct([("name", pa.string()), ("bis", pa.date32())]))
 
 
-def pruefe_staaten(datei: Path) -> None:
+def check_staaten(datei: Path) -> None:
     """Raises: KonfigurationsFehler with file, line and column: a column that lacks, a day that is none, a key twice."""
-    zeilen = lies_liste(datei)
+    zeilen = read_list(datei)
     name = kurzpfad(datei)
     if not zeilen:
         raise KonfigurationsFehler(f"{name}: Die Liste ist leer. Erwartet: eine Kopfzeile und je Staat eine Zeile.")
@@ -42,7 +42,7 @@ def pruefe_staaten(datei: Path) -> None:
 def _maengel(zeile: dict[str, str]) -> list[str]:
     maengel = [f"{s}: Die Angabe fehlt." for s in ("staat", "name") if not zeile[s]]
     for s in TAGE:
-        if zeile[s] and not _ist_tag(zeile[s]):
+        if zeile[s] and not _is_day(zeile[s]):
             maengel.append(f"{s}: »{zeile[s]}« ist kein Datum. Erwartet: JJJJ-MM-TT oder nichts.")
     maengel += [
         f"{s}: »{zeile[s]}« ist nicht erlaubt. Erwartet: ja oder nein."
@@ -63,13 +63,13 @@ def fruehere_namen(text: str | None) -> list[tuple[str, date]]:
     namen = []
     for teil in (text or "").split(" / ") if text else []:
         treffer = _FRUEHER.fullmatch(teil.strip())
-        if not treffer or not _ist_tag(treffer["bis"]):
+        if not treffer or not _is_day(treffer["bis"]):
             raise ValueError(f"»{teil}« ist kein früherer Name mit seinem letzten Tag.")
         namen.append((treffer["name"], date.fromisoformat(treffer["bis"])))
     return sorted(namen, key=lambda n: n[1])
 
 
-def _ist_tag(text: str) -> bool:
+def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -88,7 +88,7 @@ def name_am(zeile: dict[str, str], tag: date) -> str:
 
 def staatentabelle(datei: Path) -> pa.Table:
     """The list as the table `stamm.staat`. Raises: KonfigurationsFehler."""
-    pruefe_datei(datei)
+    check_datei(datei)
     try:
         return _tabelle(datei)
     except (OSError, pa.ArrowInvalid, pa.ArrowKeyError) as grund:
@@ -97,7 +97,7 @@ def staatentabelle(datei: Path) -> pa.Table:
 
 
 def _tabelle(datei: Path) -> pa.Table:
-    lies_staaten(datei)  # says in German what is wrong with it
+    read_staaten(datei)  # says in German what is wrong with it
     tabelle = pacsv.read_csv(
         datei,
         parse_options=pacsv.ParseOptions(delimiter=";"),

@@ -16,14 +16,14 @@ from typing import Any
 
 from pipelines.foundation.check_files import CHECKS, read_check_files
 from pipelines.foundation.findings import Befund, Schwere
-from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, lies_stand
+from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, read_state
 from pipelines.foundation.storage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views, tables_in
 from schemas.model import Tabelle
 from schemas.register import REGISTERTABELLEN
 from schemas.tabellen.registry import TABELLEN
-from schemas.validate import Verletzung, als_pandas, pruefe_pandas, pruefe_parquet
+from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 SCHEMAPRUEFUNG = "schema"
@@ -31,7 +31,7 @@ SCHEMAPRUEFUNG = "schema"
 OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert")
 
 
-def nennt_zellen(quellen: Iterable[tuple[str, str]]) -> bool:
+def names_cells(quellen: Iterable[tuple[str, str]]) -> bool:
     """Whether what a check finds names cells of the register: that a cell is small is half of its secret."""
     return any(
         (schema in GEHEIME_ZONE and name not in OHNE_PERSONEN) or f"{schema}.{name}" in REGISTERTABELLEN
@@ -81,12 +81,12 @@ class Pruefergebnis:
             for z in self.zeilen
         ]
 
-    def haelt_zurueck(self) -> tuple[str, ...]:
+    def holds_back(self) -> tuple[str, ...]:
         """Municipalities (`-`: all) whose figures must not be published; those of the others may."""
         return tuple(sorted({k for k, _, schwere in self.faelle() if schwere is Schwere.fehler})) if self.sperrt else ()
 
 
-def lade_pruefungen() -> list[Pruefung]:
+def load_checks() -> list[Pruefung]:
     """All SQL checks. Raises: ValueError for a file without a complete header."""
     pruefungen = []
     for c in read_check_files(CHECKS, needed=("asset",), allowed=("sperrt",)):
@@ -96,17 +96,17 @@ def lade_pruefungen() -> list[Pruefung]:
     return pruefungen
 
 
-def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
+def run_check(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     """Run one check; of tables in the secure zone only kommune and place are kept, no figure."""
 
-    def rechne(auswahl: Auswahl, _: bool) -> list[dict[str, Any]]:
+    def compute(auswahl: Auswahl, _: bool) -> list[dict[str, Any]]:
         with ablage.arbeitsdatenbank() as con:
             register_views(ablage, con, tables_in(pruefung.text), auswahl)
             ergebnis = con.execute(pruefung.text)
             namen = [d[0] for d in ergebnis.description]
             return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
 
-    zeilen = ohne_schuldige(ablage, f"{pruefung.schema}.{pruefung.tabelle}", rechne)
+    zeilen = ohne_schuldige(ablage, f"{pruefung.schema}.{pruefung.tabelle}", compute)
     if pruefung.schema in GEHEIME_ZONE and pruefung.tabelle not in OHNE_PERSONEN:
         zeilen = [{k: v for k, v in z.items() if k in ("kommune", "ort", "schwere")} for z in zeilen]
     schwere = (
@@ -114,11 +114,11 @@ def fuehre_pruefung_aus(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     )
     if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
         schwere = Schwere.warnung
-    zellen = nennt_zellen(tables_in(pruefung.text))
+    zellen = names_cells(tables_in(pruefung.text))
     return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt, zellen)
 
 
-def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
+def check_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
     """Validate a table against the vocabulary with pandera; all violations at once, with the first rows of each."""
     zeilen = ohne_schuldige(
         ablage, f"{schema}.{name}", lambda auswahl, _: _vokabularfaelle(ablage, schema, name, auswahl)
@@ -129,7 +129,7 @@ def pruefe_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
         Schwere.fehler,
         "Spalten, Typen, Werte und Schlüssel wie in docs/datenwoerterbuch.md",
         zeilen,
-        zellen=nennt_zellen([(schema, name)]),
+        zellen=names_cells([(schema, name)]),
     )
 
 
@@ -141,12 +141,12 @@ def _vokabularfaelle(ablage: Ablage, schema: str, name: str, auswahl: Auswahl) -
     for ganze in ablage.quelle(schema, name):
         with _ausgewaehlt(ablage, ganze, auswahl) as datei:
             if geheim:
-                verletzungen, rahmen = pruefe_parquet(tabelle, datei, None), None
+                verletzungen, rahmen = check_parquet(tabelle, datei, None), None
             else:
                 import pandas as pd
 
                 rahmen = als_pandas(tabelle, pd.read_parquet(datei))
-                verletzungen = [*pruefe_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
+                verletzungen = [*check_pandas(tabelle, rahmen), *_ungekennzeichnete(ablage, tabelle, rahmen)]
             for v in verletzungen:
                 zeilen += _je_kommune(tabelle, datei, v, rahmen)
     return zeilen
@@ -217,7 +217,7 @@ def pruefsumme(ablage: Ablage, schema: str, name: str) -> str:
     return summe.hexdigest()
 
 
-def merke(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> None:
+def remember(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> None:
     """Remember a result for `protokoll.pruefung`, with the checksum of what was checked."""
     datei = _datei(ablage, ergebnis.pruefung)
     inhalt = {
@@ -241,12 +241,12 @@ def _datei(ablage: Ablage, pruefung: str) -> Path:
 
 def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
     """The remembered results of all checks that still exist; a damaged one counts as never run."""
-    vorhanden = {p.name for p in lade_pruefungen()} | {f"{SCHEMAPRUEFUNG}_{t.replace('.', '_')}" for t in TABELLEN}
-    gelesen = [lies_stand(d, None) for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden]
+    vorhanden = {p.name for p in load_checks()} | {f"{SCHEMAPRUEFUNG}_{t.replace('.', '_')}" for t in TABELLEN}
+    gelesen = [read_state(d, None) for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden]
     return [e for e in gelesen if e is not None and all(len(f) == 3 for f in e["faelle"])]
 
 
-def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:
+def remember_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:
     """Remember that a partition of a person-level or cube table breaks its schema, or no longer does."""
     datei = ablage.intern / "stand" / "verletzt" / f"{name}__{partition}.json"
     if not befunde:
@@ -262,4 +262,4 @@ def merke_partition(ablage: Ablage, name: str, partition: str, befunde: list[Bef
 def verletzte_partitionen(ablage: Ablage) -> list[Meldung]:
     """Violations of partitions: the figures of their municipalities must not be published."""
     dateien = sorted((ablage.intern / "stand" / "verletzt").glob("*.json"))
-    return [aus_dict(m) for d in dateien for m in lies_stand(d, [])]
+    return [aus_dict(m) for d in dateien for m in read_state(d, [])]

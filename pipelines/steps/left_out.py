@@ -11,9 +11,9 @@ from typing import Protocol, TypeVar
 
 import pyarrow.parquet as pq
 
-from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, ist_stoerung
-from pipelines.foundation.messages import Meldung, aus_dict, aus_text, lies_stand
-from pipelines.foundation.storage import Ablage, schliesse_instanzen, sqltext
+from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, is_disturbance
+from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
+from pipelines.foundation.storage import Ablage, close_instances, sqltext
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -41,10 +41,10 @@ class Rechnung(Protocol[T_co]):
 
 def ausgelassene(ablage: Ablage) -> list[Meldung]:
     """Who has been left out of the tables since the build began, and why."""
-    return [aus_dict(m) for m in lies_stand(ablage.intern / "stand" / "ausgelassen.json", [])]
+    return [aus_dict(m) for m in read_state(ablage.intern / "stand" / "ausgelassen.json", [])]
 
 
-def vergiss_ausgelassene(ablage: Ablage) -> None:
+def forget_left_out(ablage: Ablage) -> None:
     """A build begins with everybody."""
     (ablage.intern / "stand" / "ausgelassen.json").unlink(missing_ok=True)
 
@@ -54,33 +54,33 @@ def auswahl_jetzt(ablage: Ablage) -> Auswahl:
     return Auswahl(frozenset(m.kommune for m in ausgelassene(ablage)))
 
 
-def ohne_schuldige(ablage: Ablage, tabelle: str, rechne: Rechnung[T]) -> T:
+def ohne_schuldige(ablage: Ablage, tabelle: str, compute: Rechnung[T]) -> T:
     """Compute; if that fails because of some municipalities' rows, remember these and compute without them.
 
     Raises: the step's own error if it fails whoever is left out, or because of the machine and not the rows.
     """
     alle = auswahl_jetzt(ablage)
     try:
-        return rechne(alle, False)
+        return compute(alle, False)
     except (LieferungAbgewiesen, KonfigurationsFehler, FileNotFoundError):
         raise
     except Exception as fehler:
-        if ist_stoerung(fehler):
+        if is_disturbance(fehler):
             raise
-        schliesse_instanzen()  # DuckDB's internal errors make its whole instance unusable
-        schuldige = _schuldige(ablage, alle, lambda a: _gelingt(rechne, a))
+        close_instances()  # DuckDB's internal errors make its whole instance unusable
+        schuldige = _schuldige(ablage, alle, lambda a: _succeeds(compute, a))
         if schuldige is None:
             raise
         art = type(fehler).__name__
-    _merke(ablage, tabelle, schuldige, art)
-    return rechne(auswahl_jetzt(ablage), False)
+    _remember(ablage, tabelle, schuldige, art)
+    return compute(auswahl_jetzt(ablage), False)
 
 
-def _gelingt(rechne: Rechnung[T], auswahl: Auswahl) -> bool:
+def _succeeds(compute: Rechnung[T], auswahl: Auswahl) -> bool:
     try:
-        rechne(auswahl, True)
+        compute(auswahl, True)
     except Exception:
-        schliesse_instanzen()
+        close_instances()
         return False
     return True
 
@@ -101,7 +101,7 @@ def _schuldige(ablage: Ablage, alle: Auswahl, gelingt: Callable[[Auswahl], bool]
     return einer or None
 
 
-def _merke(ablage: Ablage, tabelle: str, kommunen: Collection[str], art: str) -> None:
+def _remember(ablage: Ablage, tabelle: str, kommunen: Collection[str], art: str) -> None:
     """Remember who is left out from now on. Only the error's type: its text may quote rows."""
     neue = [
         aus_text(

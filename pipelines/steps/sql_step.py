@@ -90,7 +90,7 @@ def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: It
     """
     ziel = ablage.tabelle(schema, name)
 
-    def rechne(auswahl: Auswahl, versuch: bool) -> int:
+    def compute(auswahl: Auswahl, versuch: bool) -> int:
         with ablage.arbeitsdatenbank() as con:
             for ordner in ("geheimhaltung", "marts"):
                 con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
@@ -102,4 +102,4 @@ def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: It
                 con.execute(f"copy ({text}) to {sqltext(neu)} (format parquet, compression zstd)")
             return int(con.execute(f"select count(*) from read_parquet({pfadliste([ziel])})").fetchall()[0][0])
 
-    return ohne_schuldige(ablage, f"{schema}.{name}", rechne)
+    return ohne_schuldige(ablage, f"{schema}.{name}", compute)

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import Field
 
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, lade
+from pipelines.foundation.yaml_file import Modell, load
 
 ARCHIV = "archiv"
 DATEI = "veroeffentlichung.yaml"
@@ -31,13 +31,13 @@ class Veroeffentlichungsregeln(Modell):
     archiv: Archivregel = Archivregel.model_validate({})
 
 
-def lade_regeln(ablage: Ablage) -> Veroeffentlichungsregeln:
+def load_rules(ablage: Ablage) -> Veroeffentlichungsregeln:
     """The data folder's rules, or those that keep everything.
 
     Raises: KonfigurationsFehler naming file, line, key and reason.
     """
     datei = ablage.referenz / DATEI
-    return lade(datei, Veroeffentlichungsregeln) if datei.exists() else Veroeffentlichungsregeln.model_validate({})
+    return load(datei, Veroeffentlichungsregeln) if datei.exists() else Veroeffentlichungsregeln.model_validate({})
 
 
 def _tag(kennung: str) -> date | None:
@@ -58,7 +58,7 @@ def veroeffentlichungen(ablage: Ablage) -> list[str]:
     return [p.name for p in sorted(ordner, key=_reihenfolge)]
 
 
-def verlinke(ablage: Ablage, kennung: str) -> Path:
+def link_file(ablage: Ablage, kennung: str) -> Path:
     """Make a release readable as `archiv/<kennung>.duckdb`, without a second copy where the file system can."""
     quelle = ablage.marts / ARCHIV / kennung / ablage.publikation.name
     ziel = ablage.marts / ARCHIV / f"{kennung}.duckdb"
@@ -72,7 +72,7 @@ def verlinke(ablage: Ablage, kennung: str) -> Path:
     return ziel
 
 
-def verlinke_fehlende(ablage: Ablage) -> list[str]:
+def link_missing(ablage: Ablage) -> list[str]:
     """Link every release that has no name of its own yet, the new one and those a killed process left; returns their ids."""
     archiv = ablage.marts / ARCHIV
     fehlende = [
@@ -81,16 +81,16 @@ def verlinke_fehlende(ablage: Ablage) -> list[str]:
         if (archiv / k / ablage.publikation.name).exists() and not (archiv / f"{k}.duckdb").exists()
     ]
     for kennung in fehlende:
-        verlinke(ablage, kennung)
+        link_file(ablage, kennung)
     return fehlende
 
 
-def raeume_auf(ablage: Ablage, gueltig: str, heute: date | None = None) -> list[str]:
+def prune(ablage: Ablage, gueltig: str, heute: date | None = None) -> list[str]:
     """Delete releases beyond the rule, whole ones only; returns their ids.
 
     Raises: KonfigurationsFehler if the rules cannot be read; then nothing is deleted.
     """
-    regel = lade_regeln(ablage).archiv
+    regel = load_rules(ablage).archiv
     if regel.hoechstens is None:
         return []
     # The day of ids is that of UTC (stamm.naechste_veroeffentlichung).

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines.foundation.messages import Meldung, aus_dict, aus_text, lies_stand
+from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import WURZEL, Ablage
-from pipelines.geheimhaltung.angriff.audit import Ergebnis, ergebnisse_from_json, ergebnisse_to_json, pruefe_datei
+from pipelines.geheimhaltung.angriff.audit import Ergebnis, check_datei, ergebnisse_from_json, ergebnisse_to_json
 from pipelines.steps.checks import pruefsumme
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.bericht.numbers import ganz
@@ -25,9 +25,7 @@ ORDNER = Path("geheimhaltung") / "angriff"
 MERKZETTEL = "angriff.json"
 
 
-def greife_an(
-    ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()
-) -> list[Ergebnis]:
+def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()) -> list[Ergebnis]:
     """Attack a built file together with every release of the archive but those that leave it (`ohne`).
 
     Who is held back (`gehalten`) shows figures that are public already. What fell is written to
@@ -40,7 +38,7 @@ def greife_an(
     }
     ergebnisdatei = ablage.intern / ORDNER / "ergebnisse.json"
     bekannt = ergebnisse_from_json(ergebnisdatei.read_text(encoding="utf-8")) if ergebnisdatei.exists() else []
-    ergebnisse = pruefe_datei(datei, archiv, bekannt, gehalten)
+    ergebnisse = check_datei(datei, archiv, bekannt, gehalten)
     with ablage.neu(ergebnisdatei) as neu:
         neu.write_text(
             ergebnisse_to_json([*(e for e in bekannt if e.kommune in gehalten), *ergebnisse]), encoding="utf-8"
@@ -61,7 +59,7 @@ def gebrochene(ergebnisse: Iterable[Ergebnis]) -> dict[str, Meldung]:
     """One message for each municipality whose hidden figures can be found out: how many, never which."""
     je: dict[str, list[Ergebnis]] = {}
     for e in ergebnisse:
-        if not e.haelt:
+        if not e.holds:
             je.setdefault(e.kommune, []).append(e)
     return {
         kommune: aus_text(kommune, "veroeffentlichung", THEMA, _satz(kommune, liste)) for kommune, liste in je.items()
@@ -96,23 +94,23 @@ def _stand(ablage: Ablage) -> str:
     return summe.hexdigest()
 
 
-def merke_gehaltene(ablage: Ablage, meldungen: Mapping[str, Meldung]) -> None:
+def remember_held(ablage: Ablage, meldungen: Mapping[str, Meldung]) -> None:
     """Remember whom the attack holds back, for as long as the tables are as they are now."""
     inhalt = {"stand": _stand(ablage), "meldungen": [m.als_dict() for _, m in sorted(meldungen.items())]}
     with ablage.neu(ablage.intern / "stand" / MERKZETTEL) as neu:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
 
 
-def gelten_weiter(ablage: Ablage) -> None:
+def stay_valid(ablage: Ablage) -> None:
     """Publishing changed the archive, which a verdict depends on: it was about what is published now, and holds on."""
-    zettel: dict[str, Any] | None = lies_stand(ablage.intern / "stand" / MERKZETTEL, None)
+    zettel: dict[str, Any] | None = read_state(ablage.intern / "stand" / MERKZETTEL, None)
     if zettel:
-        merke_gehaltene(ablage, {m["kommune"]: aus_dict(m) for m in zettel["meldungen"]})
+        remember_held(ablage, {m["kommune"]: aus_dict(m) for m in zettel["meldungen"]})
 
 
 def gehaltene(ablage: Ablage) -> list[Meldung]:
     """Whom the last attack holds back; none if anything was built since."""
-    zettel: dict[str, Any] | None = lies_stand(ablage.intern / "stand" / MERKZETTEL, None)
+    zettel: dict[str, Any] | None = read_state(ablage.intern / "stand" / MERKZETTEL, None)
     if not zettel or not zettel["meldungen"] or zettel["stand"] != _stand(ablage):
         return []
     return [aus_dict(m) for m in zettel["meldungen"]]

@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 
-from pipelines.foundation.messages import lies_stand
+from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage, pfadliste, sqltext
 from pipelines.veroeffentlichung.register_figures import REGISTER, registerzeile
-from pipelines.veroeffentlichung.withdraw import ist_geschuetzt
+from pipelines.veroeffentlichung.withdraw import is_protected
 from schemas.model import Tabelle
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 
@@ -38,7 +38,7 @@ class Uebernahme:
         return set(t.namen) - self.spalten[t.voll] if self.gehalten and t.voll in self.spalten else set()
 
 
-def bereite_vor(con: duckdb.DuckDBPyConnection, ablage: Ablage, gehalten: Collection[str], kennung: str) -> Uebernahme:
+def prepare(con: duckdb.DuckDBPyConnection, ablage: Ablage, gehalten: Collection[str], kennung: str) -> Uebernahme:
     """Attach the last publication, if anything is to be taken over from it."""
     spalten: dict[str, set[str]] = {}
     if gehalten and ablage.publikation.exists():
@@ -47,11 +47,11 @@ def bereite_vor(con: duckdb.DuckDBPyConnection, ablage: Ablage, gehalten: Collec
             "select schema_name || '.' || table_name, column_name from duckdb_columns() where database_name = 'alt'"
         ).fetchall():
             spalten.setdefault(tabelle, set()).add(spalte)
-    return Uebernahme(tuple(sorted(gehalten)), kennung, spalten, ist_geschuetzt(_manifest(ablage)))
+    return Uebernahme(tuple(sorted(gehalten)), kennung, spalten, is_protected(_manifest(ablage)))
 
 
 def _manifest(ablage: Ablage) -> dict[str, Any] | None:
-    manifest: dict[str, Any] | None = lies_stand(ablage.marts / "manifest.json", None)
+    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None)
     return manifest
 
 

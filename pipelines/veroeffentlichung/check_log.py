@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.titles import TITEL
-from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
-from pipelines.eingang.tabelle.checks import lade_lieferungspruefungen
+from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
+from pipelines.eingang.tabelle.checks import load_lieferung_checks
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import NAME
@@ -39,7 +39,7 @@ def _wessen(ordner: str) -> dict[str, str]:
     return {"kommune": ordner, "datei": "-"} if NAME.fullmatch(ordner) else {"kommune": "-", "datei": f"raw/{ordner}"}
 
 
-def schreibe_pruefprotokoll(ablage: Ablage) -> int:
+def write_check_log(ablage: Ablage) -> int:
     """Write `protokoll.pruefung`; returns the number of rows.
 
     A check that passed is one row with kommune `-`; a violated one is a row for each municipality concerned.
@@ -77,7 +77,7 @@ def schreibe_pruefprotokoll(ablage: Ablage) -> int:
              "veröffentlichten Zahlen", "folge": HAELT_AN}
         )  # fmt: skip
     befunde = pq.read_table(ablage.tabelle("geheimhaltung", "befund")).to_pylist()
-    kopf = {p.name: p for p in (*lade_lieferungspruefungen(), *lade_massnahmenpruefungen())}
+    kopf = {p.name: p for p in (*load_lieferung_checks(), *load_massnahmen_checks())}
     for b in befunde:
         pruefung = kopf.get(b["pruefung"])
         titel = pruefung.titel if pruefung else TITEL.get(b["pruefung"])

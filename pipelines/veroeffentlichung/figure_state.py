@@ -15,7 +15,7 @@ ORDNER = "zahlenstand"
 ENTSCHEIDUNG = ("geheimhaltung", "entscheidung")
 
 
-def merke_zahlenstand(ablage: Ablage, kennung: str, gehalten: tuple[str, ...]) -> None:
+def remember_figure_state(ablage: Ablage, kennung: str, gehalten: tuple[str, ...]) -> None:
     """Keep the counts a release rests on; of municipalities held back the earlier ones stay what was published."""
     if not ablage.quelle(*ENTSCHEIDUNG):
         return
@@ -32,7 +32,7 @@ def merke_zahlenstand(ablage: Ablage, kennung: str, gehalten: tuple[str, ...]) -
         con.close()
 
 
-def lege_zeigbare_an(con: duckdb.DuckDBPyConnection, ablage: Ablage, letzte: str) -> None:
+def create_showable(con: duckdb.DuckDBPyConnection, ablage: Ablage, letzte: str) -> None:
     """Temp table `zeigbar` (kommune, stichtag, mindestfallzahl): the Stichtage whose corrections may be told with both numbers.
 
     None where the counts of the last release (`letzte`) were not kept: then nobody can say how many persons a difference is.

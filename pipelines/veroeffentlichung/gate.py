@@ -12,7 +12,7 @@ from pipelines.eingang.own_state import fehlende
 from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommunen import ausgefallene
-from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte, lade_pruefungen, pruefsumme, verletzte_partitionen
+from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte, load_checks, pruefsumme, verletzte_partitionen
 from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.audit_gate import gehaltene
 from schemas.tabellen.registry import VEROEFFENTLICHT
@@ -54,7 +54,7 @@ def torstand(ablage: Ablage, ohne: tuple[str, ...] = ()) -> Torstand:
     `ohne`: tables that are not written yet.
     """
     ergebnisse = {e["pruefung"]: e for e in gemerkte(ablage)}
-    noetig = {p.name: (p.schema, p.tabelle) for p in lade_pruefungen()}
+    noetig = {p.name: (p.schema, p.tabelle) for p in load_checks()}
     noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
     alle: list[Meldung] = []
     je_kommune: dict[str, list[Meldung]] = {}
@@ -98,15 +98,15 @@ def verletzungen(ergebnis: Mapping[str, object], schwere: str = "fehler") -> lis
     return meldungen
 
 
-def pruefe_tor(ablage: Ablage) -> Torstand:
+def check_gate(ablage: Ablage) -> Torstand:
     """What is held back, if at least one municipality's figures (or none needs to) may pass.
 
     Raises: NichtVeroeffentlicht if all must stay as they are.
     """
-    return lasse_durch(ablage, torstand(ablage))
+    return let_through(ablage, torstand(ablage))
 
 
-def lasse_durch(ablage: Ablage, stand: Torstand) -> Torstand:
+def let_through(ablage: Ablage, stand: Torstand) -> Torstand:
     """The state of the gate, if anybody's figures may pass.
 
     Raises: NichtVeroeffentlicht if all must stay as they are.

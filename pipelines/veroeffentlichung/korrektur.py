@@ -29,7 +29,7 @@ def _gleich(links: str, rechts: str) -> str:
     return " and ".join(f"{links}.{s} = {rechts}.{s}" for s in SCHLUESSEL)
 
 
-def schreibe_korrekturen(ablage: Ablage) -> int:
+def write_korrekturen(ablage: Ablage) -> int:
     """Write `geheimhaltung.indikatorkorrektur`: key of a value and the one published before; returns the number of rows.
 
     A value counts as corrected if the last publication has another one for the same key, or its record of corrections names

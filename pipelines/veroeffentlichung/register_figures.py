@@ -69,9 +69,9 @@ def _verrat(t: Tabelle, alt: set[str], neu: set[str] | None) -> str:
     gezeigt = " or ".join(f"a.{s} is not null" for s in spalten) or "false"
     ohne = ""
     if neu is not None:
-        passt = [f"a.{s} is not distinct from n.{s}" for s in t.schluessel if s in alt and s in neu]
-        passt += [f"(a.{s} is null or {gleich(f'a.{s}', f'n.{s}') if s in neu else 'false'})" for s in spalten]
-        ohne = f"anti join neu.{t.voll} as n on {' and '.join(passt)}"
+        fits = [f"a.{s} is not distinct from n.{s}" for s in t.schluessel if s in alt and s in neu]
+        fits += [f"(a.{s} is null or {gleich(f'a.{s}', f'n.{s}') if s in neu else 'false'})" for s in spalten]
+        ohne = f"anti join neu.{t.voll} as n on {' and '.join(fits)}"
     return (
         f"select distinct a.kommune, a.stichtag::varchar from alt.{t.voll} as a {ohne} "
         f"where {registerzeile(t, 'a', alt)} and ({gezeigt}) "

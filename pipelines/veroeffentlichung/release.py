@@ -22,21 +22,21 @@ import duckdb
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage, pfadliste, sqltext
-from pipelines.veroeffentlichung.archive import ARCHIV, raeume_auf, verlinke_fehlende
-from pipelines.veroeffentlichung.audit_gate import gebrochene, gehaltene, gelten_weiter, greife_an, merke_gehaltene
-from pipelines.veroeffentlichung.carry_over import Uebernahme, bereite_vor, relation
-from pipelines.veroeffentlichung.figure_state import merke_zahlenstand
-from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, lasse_durch, pruefe_tor
+from pipelines.veroeffentlichung.archive import ARCHIV, link_missing, prune
+from pipelines.veroeffentlichung.audit_gate import attack, gebrochene, gehaltene, remember_held, stay_valid
+from pipelines.veroeffentlichung.carry_over import Uebernahme, prepare, relation
+from pipelines.veroeffentlichung.figure_state import remember_figure_state
+from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, check_gate, let_through
 from pipelines.veroeffentlichung.views import ansichtstext
 from pipelines.veroeffentlichung.withdraw import (
     SCHUTZ,
-    entferne_berichte,
-    merke_vorhaben,
+    forget_intent,
+    remember_intent,
+    remove_reports,
     ueberholte,
     ungeschuetzte,
-    vergiss_vorhaben,
     vorhaben,
-    ziehe_zurueck,
+    withdraw,
 )
 from schemas.model import Tabelle
 from schemas.tabellen.herkunft import ANSICHTEN
@@ -73,21 +73,21 @@ def _inhalt(tabelle: Tabelle, quelle: str) -> str:
     )
 
 
-def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple[str, ...]) -> None:
+def _build(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple[str, ...]) -> None:
     con = ablage.verbindung()  # what does not fit into memory goes to the secure zone
     try:
-        uebernahme = bereite_vor(con, ablage, gehalten, manifest["veroeffentlichung"])
+        uebernahme = prepare(con, ablage, gehalten, manifest["veroeffentlichung"])
         con.execute(f"attach {sqltext(datei)} as ziel (storage_version '{SPEICHERVERSION}')")
         for t in VEROEFFENTLICHT:
             leer = {*t.leer_erlaubt, *uebernahme.luecken(t)}
             spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in leer else ' not null'}" for s in t.spalten)
             con.execute(f"create schema if not exists ziel.{t.schema}")
             con.execute(f"create table ziel.{t.voll} ({spalten})")
-            _pruefe_schluesselspalten(t, uebernahme)
+            _check_key_columns(t, uebernahme)
             con.execute(
                 f"insert into ziel.{t.voll} from ({relation(ablage, t, uebernahme)}) order by {', '.join(t.schluessel)}"
             )
-            _pruefe_schluessel(con, t)
+            _check_key(con, t)
             con.execute(f"comment on table ziel.{t.voll} is {_text(t.kommentar())}")
             for s in t.spalten:
                 con.execute(f"comment on column ziel.{t.voll}.{s.name} is {_text(s.kommentar())}")
@@ -96,7 +96,7 @@ def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple
         # A view names its tables without the file's name: it must work whatever the file is called later.
         con.execute("use ziel")
         for a in ANSICHTEN:
-            lege_ansicht_an(con, a)
+            create_view(con, a)
         con.execute("checkpoint ziel")
         con.execute("use memory")
         con.execute("detach ziel")
@@ -104,7 +104,7 @@ def _baue(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple
         con.close()
 
 
-def _pruefe_schluesselspalten(t: Tabelle, uebernahme: Uebernahme) -> None:
+def _check_key_columns(t: Tabelle, uebernahme: Uebernahme) -> None:
     if fehlt := uebernahme.luecken(t) & set(t.schluessel):
         raise NichtVeroeffentlicht(
             f"Die Zahlen von {', '.join(uebernahme.gehalten)} lassen sich nicht aus der letzten Veröffentlichung übernehmen: "
@@ -112,7 +112,7 @@ def _pruefe_schluesselspalten(t: Tabelle, uebernahme: Uebernahme) -> None:
         )
 
 
-def _pruefe_schluessel(con: duckdb.DuckDBPyConnection, t: Tabelle) -> None:
+def _check_key(con: duckdb.DuckDBPyConnection, t: Tabelle) -> None:
     """Refuse a table whose key is not unique or incomplete. With a PRIMARY KEY clients of DuckDB 1.0 could not open the file."""
     felder = ", ".join(t.schluessel)
     fehlt = " or ".join(f"{s} is null" for s in t.schluessel)
@@ -123,7 +123,7 @@ def _pruefe_schluessel(con: duckdb.DuckDBPyConnection, t: Tabelle) -> None:
         raise RuntimeError(f"{t.voll}: {doppelt} keys ({felder}) are not unique or incomplete")
 
 
-def lege_ansicht_an(con: duckdb.DuckDBPyConnection, ansicht: Tabelle) -> None:
+def create_view(con: duckdb.DuckDBPyConnection, ansicht: Tabelle) -> None:
     """Create a view of sql/ansichten in the current database, with comments; its tables must be there.
 
     Raises: RuntimeError if its columns are not those of the vocabulary.
@@ -141,7 +141,7 @@ def _text(wert: str) -> str:
     return "'" + wert.replace("'", "''") + "'"
 
 
-def _verifiziere(datei: Path, manifest: dict[str, Any]) -> None:
+def _verify(datei: Path, manifest: dict[str, Any]) -> None:
     """Reopen read-only, compare tables, row counts and content hashes with the manifest, and ask each view."""
     if datei.with_name(datei.name + ".wal").exists():
         raise RuntimeError(f"{datei.name} has a write-ahead log left; it must not be published")
@@ -170,7 +170,7 @@ def _fsync(pfad: Path) -> None:
         os.close(handle)
 
 
-def _ersetze(quelle: Path, ziel: Path) -> None:
+def _replace(quelle: Path, ziel: Path) -> None:
     """Copy beside the target, flush, rename over it, flush the folder."""
     ziel.parent.mkdir(parents=True, exist_ok=True)
     beiseite = ziel.with_name(f".{ziel.name}.neu")
@@ -198,15 +198,15 @@ def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
     return {name: t for name, t in manifest["tabellen"].items() if name.split(".")[0] in MASSGEBLICH}
 
 
-def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
+def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     """Publish the checked tables as release `kennung`, unless the figures are those of the last release.
 
     Municipalities that failed a check keep their last published figures. Earlier releases that would tell more beside this one
     leave the archive first. Built in the secure zone: nothing lies in the public one that has not passed everything.
     Raises: NichtVeroeffentlicht if nobody's figures may pass; then nothing has changed.
     """
-    tor = pruefe_tor(ablage)
-    vollende(ablage)
+    tor = check_gate(ablage)
+    complete(ablage)
     archiv = ablage.marts / ARCHIV
     archiv.mkdir(parents=True, exist_ok=True)
     bau = ablage.intern / "bau" / kennung
@@ -223,33 +223,33 @@ def veroeffentliche(ablage: Ablage, kennung: str) -> Veroeffentlichung:
             "tabellen": {},
         }
         letztes = letztes_manifest(ablage)
-        tor = _baue_haltbar(ablage, datei, manifest, tor)
+        tor = _build_holding(ablage, datei, manifest, tor)
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
         if letztes and ablage.publikation.exists() and _dasselbe(letztes, manifest):
-            ziehe_zurueck(ablage, ungeschuetzte(ablage))
-            gelten_weiter(ablage)
-            _stelle_bereit(archiv / letztes["veroeffentlichung"], ablage)
+            withdraw(ablage, ungeschuetzte(ablage))
+            stay_valid(ablage)
+            _provide(archiv / letztes["veroeffentlichung"], ablage)
             return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
-        _schreibe_parquet(datei, bau / "parquet")
-        pruefe_zwillinge(bau / "parquet", manifest)
+        _write_parquet(datei, bau / "parquet")
+        check_twins(bau / "parquet", manifest)
         (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         for teil in [*bau.rglob("*"), bau]:
             _fsync(teil)
-        merke_zahlenstand(ablage, kennung, tor.gehalten)
+        remember_figure_state(ablage, kennung, tor.gehalten)
         weg = ueberholte(ablage, datei)
-        merke_vorhaben(ablage, kennung, weg, letztes)
-        ziehe_zurueck(ablage, weg)
-        _oeffne(bau, archiv / kennung)
+        remember_intent(ablage, kennung, weg, letztes)
+        withdraw(ablage, weg)
+        _open(bau, archiv / kennung)
     finally:
         shutil.rmtree(bau, ignore_errors=True)
-    vollende(ablage)
+    complete(ablage)
     with contextlib.suppress(KonfigurationsFehler):  # wrong rules are told by the refresh; nothing is deleted then
-        raeume_auf(ablage, kennung)
-    gelten_weiter(ablage)
+        prune(ablage, kennung)
+    stay_valid(ablage)
     return Veroeffentlichung(kennung, True, zeilen, ablage.publikation, tor.gehalten)
 
 
-def _baue_haltbar(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> Torstand:
+def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> Torstand:
     """Build and attack, again without those whose hidden figures fall, until what is built holds; returns who is held back.
 
     Who is held back shows what was published last, with the certificate it got then.
@@ -261,22 +261,22 @@ def _baue_haltbar(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: To
         datei.unlink(missing_ok=True)
         if tor.gehalten:
             manifest["zurueckgehalten"] = _gehaltene(tor, letztes)
-        _baue(ablage, datei, manifest, tor.gehalten)
-        _verifiziere(datei, manifest)
-        ergebnisse = greife_an(ablage, datei, ueberholte(ablage, datei), tor.gehalten)
+        _build(ablage, datei, manifest, tor.gehalten)
+        _verify(datei, manifest)
+        ergebnisse = attack(ablage, datei, ueberholte(ablage, datei), tor.gehalten)
         neue = gebrochene(ergebnisse)
         if not neue:
             break
         gebrochen |= neue
-        merke_gehaltene(ablage, gebrochen)
-        tor = lasse_durch(ablage, tor.und(neue))
-    merke_gehaltene(ablage, gebrochen or {m.kommune: m for m in gehaltene(ablage)})
+        remember_held(ablage, gebrochen)
+        tor = let_through(ablage, tor.und(neue))
+    remember_held(ablage, gebrochen or {m.kommune: m for m in gehaltene(ablage)})
     alte = [s for s in (letztes or {}).get("geheimhaltung", []) if s["kommune"] in tor.gehalten]
     manifest["geheimhaltung"] = [*alte, *(e.bescheinigung() for e in ergebnisse)]
     return tor
 
 
-def pruefe_zwillinge(ordner: Path, manifest: dict[str, Any]) -> None:
+def check_twins(ordner: Path, manifest: dict[str, Any]) -> None:
     """Refuse Parquet twins that hold anything else than the file.
 
     Raises: RuntimeError naming the table.
@@ -292,7 +292,7 @@ def pruefe_zwillinge(ordner: Path, manifest: dict[str, Any]) -> None:
         con.close()
 
 
-def vollende(ablage: Ablage) -> None:
+def complete(ablage: Ablage) -> None:
     """Finish what was written down before the public folder was touched.
 
     After a kill in between either nothing of the new release is in the archive (it is built again), or all of it: then the
@@ -301,16 +301,16 @@ def vollende(ablage: Ablage) -> None:
     stand = vorhaben(ablage)
     if stand is None:
         return
-    ziehe_zurueck(ablage, stand["zurueck"])
-    verlinke_fehlende(ablage)
+    withdraw(ablage, stand["zurueck"])
+    link_missing(ablage)
     fertig = ablage.marts / ARCHIV / stand["neu"]
     if stand.get("berichte") and fertig.is_dir():
-        entferne_berichte(ablage)  # the next step writes those of the new release
-    _stelle_bereit(fertig, ablage)
-    vergiss_vorhaben(ablage)
+        remove_reports(ablage)  # the next step writes those of the new release
+    _provide(fertig, ablage)
+    forget_intent(ablage)
 
 
-def _oeffne(bau: Path, ziel: Path) -> None:
+def _open(bau: Path, ziel: Path) -> None:
     """Move a finished release from the secure zone into the archive, whole, where everybody may read it."""
     maske = os.umask(0)
     os.umask(maske)
@@ -331,7 +331,7 @@ def _oeffne(bau: Path, ziel: Path) -> None:
     _fsync(ziel.parent)
 
 
-def _stelle_bereit(fertig: Path, ablage: Ablage) -> None:
+def _provide(fertig: Path, ablage: Ablage) -> None:
     """Make twins, file and manifest in marts/ those of a release, the manifest last; what agrees is left alone.
 
     Also after a release that is not new: a process killed in between may have left some of another one. Twins of tables that
@@ -345,7 +345,7 @@ def _stelle_bereit(fertig: Path, ablage: Ablage) -> None:
     for teil in (*teile, Path(ablage.publikation.name), Path("manifest.json")):
         ziel = ablage.marts / teil
         if not (ziel.exists() and filecmp.cmp(fertig / teil, ziel, shallow=False)):
-            _ersetze(fertig / teil, ziel)
+            _replace(fertig / teil, ziel)
 
 
 def _gehaltene(tor: Torstand, letztes: dict[str, Any] | None) -> dict[str, Any]:
@@ -361,7 +361,7 @@ def _gehaltene(tor: Torstand, letztes: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _schreibe_parquet(datei: Path, ordner: Path) -> None:
+def _write_parquet(datei: Path, ordner: Path) -> None:
     """Each published table as a Parquet file, in the order of its key."""
     con = duckdb.connect(str(datei), read_only=True)
     try:

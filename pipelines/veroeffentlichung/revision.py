@@ -10,11 +10,11 @@ import duckdb
 
 from pipelines.foundation.storage import Ablage, pfadliste, sqltext
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
-from pipelines.veroeffentlichung.figure_state import lege_zeigbare_an
+from pipelines.veroeffentlichung.figure_state import create_showable
 from pipelines.veroeffentlichung.register_figures import REGISTER, gleich, registerzeile
 from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.views import schluesseltext
-from pipelines.veroeffentlichung.withdraw import ist_geschuetzt
+from pipelines.veroeffentlichung.withdraw import is_protected
 from schemas.model import Tabelle
 from schemas.register import REGISTERTABELLEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
@@ -176,7 +176,7 @@ def _bekannte(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     return bekannt
 
 
-def schreibe_revisionen(ablage: Ablage) -> int:
+def write_revisionen(ablage: Ablage) -> int:
     """Write `protokoll.revision`: what the last publication kept on record and what this one changes; returns the rows.
 
     A figure that was protected or missing and now appears is none; a table or column only one side has is none.
@@ -223,7 +223,7 @@ def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection, bedingung:
     teile = []
     con.execute("create temp table geschuetzt (kommune varchar, neu varchar)")
     if vergleiche:
-        lege_zeigbare_an(con, ablage, frueher)
+        create_showable(con, ablage, frueher)
         con.execute(f"create temp table vergleich as {' union all '.join(vergleiche)}")
         con.execute(_DOCH_NICHT)
         con.execute(f"create or replace temp table geschuetzt as {_GESCHUETZT}")
@@ -233,5 +233,5 @@ def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection, bedingung:
             f"from geschuetzt as g cross join {stand} as s"
         )
     if set(REVISION.namen) <= set(bekannt.get(REVISION.voll, {})):
-        teile.append(_uebernommen(ist_geschuetzt(manifest)))
+        teile.append(_uebernommen(is_protected(manifest)))
     return teile

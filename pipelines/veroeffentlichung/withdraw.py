@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.foundation.messages import lies_stand
+from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.register_figures import verratene_stichtage
@@ -31,7 +31,7 @@ BERICHTIGT = (
 )
 
 
-def ist_geschuetzt(manifest: Mapping[str, Any] | None) -> bool:
+def is_protected(manifest: Mapping[str, Any] | None) -> bool:
     """Whether a release was built under today's protection."""
     return bool(manifest) and manifest.get("schutz", {}).get("version", 0) >= SCHUTZ["version"]  # type: ignore[union-attr]
 
@@ -43,7 +43,7 @@ def ziel(ablage: Ablage) -> Path:
 
 def zurueckgezogene(ablage: Ablage) -> dict[str, str]:
     """Id of every release withdrawn, with the reason."""
-    return {z["veroeffentlichung"]: z["grund"] for z in lies_stand(ziel(ablage) / LISTE, [])}
+    return {z["veroeffentlichung"]: z["grund"] for z in read_state(ziel(ablage) / LISTE, [])}
 
 
 def ungeschuetzte(ablage: Ablage) -> dict[str, str]:
@@ -52,7 +52,7 @@ def ungeschuetzte(ablage: Ablage) -> dict[str, str]:
     return {
         k: OHNE_SCHUTZ
         for k in veroeffentlichungen(ablage)
-        if not ist_geschuetzt(lies_stand(archiv / k / "manifest.json", None))
+        if not is_protected(read_state(archiv / k / "manifest.json", None))
     }
 
 
@@ -69,20 +69,20 @@ def ueberholte(ablage: Ablage, datei: Path) -> dict[str, str]:
     return gruende
 
 
-def merke_vorhaben(ablage: Ablage, neu: str, weg: Mapping[str, str], letztes: Mapping[str, Any] | None = None) -> None:
-    """Write down what is about to be done, so that a killed process' successor finishes it (`vollende`).
+def remember_intent(ablage: Ablage, neu: str, weg: Mapping[str, str], letztes: Mapping[str, Any] | None = None) -> None:
+    """Write down what is about to be done, so that a killed process' successor finishes it (`complete`).
 
     `letztes`: manifest of the release valid so far; if it leaves, its pages and workbooks go before the new one is there.
     """
     geht = letztes is not None and (
-        letztes["veroeffentlichung"] in {*weg, *zurueckgezogene(ablage)} or not ist_geschuetzt(letztes)
+        letztes["veroeffentlichung"] in {*weg, *zurueckgezogene(ablage)} or not is_protected(letztes)
     )
     vorhaben = {"neu": neu, "zurueck": dict(weg), "berichte": geht}
     with ablage.neu(ablage.intern / "stand" / VORHABEN) as datei:
         datei.write_text(json.dumps(vorhaben, ensure_ascii=False), encoding="utf-8")
 
 
-def entferne_berichte(ablage: Ablage, ausser: Collection[str] = ()) -> None:
+def remove_reports(ablage: Ablage, ausser: Collection[str] = ()) -> None:
     """Delete pages and workbooks of reports but those of some names: they are copies of figures no longer published."""
     for datei in (ablage.marts / BERICHTE).glob("*.*"):
         if datei.suffix in (".html", ".xlsx") and datei.stem not in ausser:
@@ -91,40 +91,40 @@ def entferne_berichte(ablage: Ablage, ausser: Collection[str] = ()) -> None:
 
 def vorhaben(ablage: Ablage) -> dict[str, Any] | None:
     """What a process began and did not finish."""
-    stand: dict[str, Any] | None = lies_stand(ablage.intern / "stand" / VORHABEN, None)
+    stand: dict[str, Any] | None = read_state(ablage.intern / "stand" / VORHABEN, None)
     return stand
 
 
-def vergiss_vorhaben(ablage: Ablage) -> None:
+def forget_intent(ablage: Ablage) -> None:
     """Everything written down is done."""
     (ablage.intern / "stand" / VORHABEN).unlink(missing_ok=True)
 
 
-def ziehe_zurueck(ablage: Ablage, weg: Mapping[str, str]) -> None:
+def withdraw(ablage: Ablage, weg: Mapping[str, str]) -> None:
     """Move releases out of the public archive; again after a kill at any point, with the same end."""
     if not weg:
         return
     ablage.ordner(ziel(ablage))
-    _merke(ablage, weg)
+    _remember(ablage, weg)
     for kennung in weg:
         (ablage.marts / ARCHIV / f"{kennung}.duckdb").unlink(missing_ok=True)
-        _verschiebe(ablage.marts / ARCHIV / kennung, ziel(ablage) / kennung)
+        _move(ablage.marts / ARCHIV / kennung, ziel(ablage) / kennung)
 
 
-def _merke(ablage: Ablage, weg: Mapping[str, str]) -> None:
-    eintraege = {z["veroeffentlichung"]: z for z in lies_stand(ziel(ablage) / LISTE, [])}
+def _remember(ablage: Ablage, weg: Mapping[str, str]) -> None:
+    eintraege = {z["veroeffentlichung"]: z for z in read_state(ziel(ablage) / LISTE, [])}
     am = datetime.now(UTC).isoformat(timespec="seconds")
     for kennung, grund in weg.items():
         eintraege.setdefault(kennung, {"veroeffentlichung": kennung, "grund": grund, "am": am, "gemeldet": False})
-    _schreibe_liste(ablage, list(eintraege.values()))
+    _write_list(ablage, list(eintraege.values()))
 
 
-def _schreibe_liste(ablage: Ablage, eintraege: list[dict[str, Any]]) -> None:
+def _write_list(ablage: Ablage, eintraege: list[dict[str, Any]]) -> None:
     with ablage.neu(ziel(ablage) / LISTE) as datei:
         datei.write_text(json.dumps(eintraege, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _verschiebe(von: Path, nach: Path) -> None:
+def _move(von: Path, nach: Path) -> None:
     """A whole folder, by one rename where both lie on one file system; else copied, and only then deleted."""
     if not von.is_dir():
         return  # moved before
@@ -142,13 +142,13 @@ def _verschiebe(von: Path, nach: Path) -> None:
     shutil.rmtree(von)
 
 
-def melde_einmal(ablage: Ablage) -> str | None:
+def tell_once(ablage: Ablage) -> str | None:
     """What is to be said of releases that left the archive; each is told once."""
-    eintraege = lies_stand(ziel(ablage) / LISTE, [])
+    eintraege = read_state(ziel(ablage) / LISTE, [])
     offen = {z["veroeffentlichung"]: z["grund"] for z in eintraege if not z["gemeldet"]}
     if not offen:
         return None
-    _schreibe_liste(ablage, [z | {"gemeldet": True} for z in eintraege])
+    _write_list(ablage, [z | {"gemeldet": True} for z in eintraege])
     return meldung(offen)
 
 

@@ -25,7 +25,7 @@ class Auszugsspalte:
     werte: tuple[str, ...] = ()
 
     @property
-    def ist_code(self) -> bool:
+    def is_code(self) -> bool:
         """Code columns may be quoted to the office's own terminal; all others never."""
         return self.art in ("liste", "staatsangehoerigkeit", "staat", "gebiet")
 

@@ -156,7 +156,7 @@ def personenangaben(text: str) -> list[str]:
     return [was for was, muster in PERSONENMUSTER.items() if muster.search(text)]
 
 
-def ist_personenname(text: str) -> bool:
+def is_name_of_person(text: str) -> bool:
     """Whether a text looks like the name of a person: a usual given name and a capitalised word that is no institution."""
     worte = re.findall(r"[\wäöüÄÖÜß-]+", text)
     return any(

@@ -56,7 +56,7 @@ def datenordner(ordner: Path, personen: int) -> Path:
     return ordner
 
 
-def haupt(groessen: tuple[int, ...]) -> None:
+def main(groessen: tuple[int, ...]) -> None:
     """Measure and print one table per size."""
     for personen in groessen:
         with tempfile.TemporaryDirectory() as tmp:
@@ -77,7 +77,7 @@ def haupt(groessen: tuple[int, ...]) -> None:
         print(f"Alle Definitionen zu einer Definition: {mitte['pfad'] / mitte['pfad_ein_profil']:.2f}")
 
 
-def schreibe_mappe(ordner: Path) -> None:
+def write_workbook(ordner: Path) -> None:
     """A workbook of 500,000 cells: nine counts of 50,000 areas, all of them sound."""
     import random
 
@@ -114,5 +114,5 @@ def tabellen() -> None:
 
 if __name__ == "__main__":
     tabellen()
-    haupt(tuple(int(a) for a in sys.argv[1:]) or GROESSEN)
+    main(tuple(int(a) for a in sys.argv[1:]) or GROESSEN)
     subprocess.run([sys.executable, "-m", "tests.bench.geheimhaltung"], check=True, cwd=WURZEL)

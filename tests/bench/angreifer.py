@@ -25,7 +25,7 @@ class Befund(NamedTuple):
     eng: int
 
 
-def greife_an(t: Tafel, geheim: set[int], schwelle: int, stichprobe: int = STICHPROBE) -> Befund:
+def attack(t: Tafel, geheim: set[int], schwelle: int, stichprobe: int = STICHPROBE) -> Befund:
     """Attack every small count that is not printed by the town itself, and every hidden cell."""
     klein = {i for i, w in enumerate(t.wert) if t.schuetzen[i] and 0 < w < schwelle}
     ziele = sorted((klein | geheim) - t.bekannt)
@@ -70,7 +70,7 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     """Width of the interval of each cell, by two linear programs."""
     if not ziele:
         return []
-    stelle = {i: n for n, i in enumerate(zellen)}
+    put = {i: n for n, i in enumerate(zellen)}
     h = _loeser()
     h.setOptionValue("output_flag", False)
     h.setOptionValue("threads", 1)
@@ -85,10 +85,10 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     unten: list[float] = []
     oben: list[float] = []
     for glieder, lo in t.gleichungen:
-        innen = [(stelle[i], f) for i, f in glieder.items() if i in stelle]
+        innen = [(put[i], f) for i, f in glieder.items() if i in put]
         if not innen:
             continue
-        fest = sum(f * t.wert[i] for i, f in glieder.items() if i not in stelle)
+        fest = sum(f * t.wert[i] for i, f in glieder.items() if i not in put)
         index += [n for n, _ in innen]
         werte += [f for _, f in innen]
         starts.append(len(index))
@@ -105,10 +105,10 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     for i in ziele:
         enden = []
         for vorzeichen in (1.0, -1.0):
-            h.changeColCost(stelle[i], vorzeichen)
+            h.changeColCost(put[i], vorzeichen)
             h.run()
             assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
             enden.append(vorzeichen * h.getInfo().objective_function_value)
-        h.changeColCost(stelle[i], 0.0)
+        h.changeColCost(put[i], 0.0)
         breiten.append(enden[1] - enden[0])
     return breiten

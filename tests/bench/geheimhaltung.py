@@ -23,13 +23,13 @@ from typing import Any
 import duckdb
 
 from pipelines.foundation.storage import WURZEL, Ablage
-from pipelines.geheimhaltung.by_levels import waehle_nach_groesse
-from pipelines.geheimhaltung.choose import waehle
-from pipelines.geheimhaltung.family import QUELLEN, Familie, lies_familien
-from pipelines.geheimhaltung.relations import verknuepfe
+from pipelines.geheimhaltung.by_levels import choose_by_size
+from pipelines.geheimhaltung.choose import choose
+from pipelines.geheimhaltung.family import QUELLEN, Familie, read_familien
+from pipelines.geheimhaltung.relations import link_cells
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from pipelines.steps.sql_step import register_views
-from tests.bench.angreifer import greife_an
+from tests.bench.angreifer import attack
 from tests.bench.stadt import PARTITION
 
 # Areas → Bezirke above them, inhabitants of an area (None: as in Lünen).
@@ -42,8 +42,8 @@ def familie(daten: Path) -> Familie:
     ablage = Ablage(daten)
     with ablage.arbeitsdatenbank() as con:
         register_views(ablage, con, list(QUELLEN))
-        (f,) = lies_familien(con)
-    verknuepfe(f)
+        (f,) = read_familien(con)
+    link_cells(f)
     return f
 
 
@@ -79,7 +79,7 @@ def _verlust(t: Tafel, geheim: set[int]) -> dict[str, float]:
 
 
 def unser_muster(f: Familie) -> tuple[set[int], int]:
-    w = waehle_nach_groesse(f.tafel, f.kinder, f.schwelle)
+    w = choose_by_size(f.tafel, f.kinder, f.schwelle)
     return w.geheim, w.lps
 
 
@@ -111,21 +111,21 @@ def einzeltafel(daten: Path) -> Tafel:
             ebene.add(x)
     t = Tafel()
 
-    def stelle(g: str, a: str, s: str) -> int:
+    def put(g: str, a: str, s: str) -> int:
         return t.zelle(Schluessel("tabelle", "-", g, INS, a, s), summen[g, a, s], True)
 
     for g, a, s in product(*([*sorted(ebene), INS] for ebene in ebenen)):
         for nummer, ebene in enumerate(ebenen):
             ort = [g, a, s]
             if ort[nummer] == INS:
-                teile = [stelle(*ort[:nummer], x, *ort[nummer + 1 :]) for x in sorted(ebene)]
-                assert t.gleich([stelle(g, a, s)], teile)
+                teile = [put(*ort[:nummer], x, *ort[nummer + 1 :]) for x in sorted(ebene)]
+                assert t.gleich([put(g, a, s)], teile)
     return t
 
 
 def unsere_tabelle(daten: Path) -> tuple[Tafel, set[int]]:
     t = einzeltafel(daten)
-    return t, waehle(t, 5).geheim
+    return t, choose(t, 5).geheim
 
 
 def tabelle_mit_pytauargus(daten: Path) -> tuple[Tafel, set[int]]:
@@ -182,7 +182,7 @@ def miss(was: str, daten: Path) -> dict[str, float]:
 
 def attackiere(was: str, daten: Path) -> dict[str, float]:
     t, geheim = pickle.loads((daten / f"{was}.pickle").read_bytes())
-    return dict(greife_an(t, geheim, 5)._asdict())
+    return dict(attack(t, geheim, 5)._asdict())
 
 
 def prozess(*argumente: str) -> dict[str, float] | None:
@@ -212,7 +212,7 @@ KOPF = (
 )
 
 
-def haupt(groessen: tuple[int, ...]) -> None:
+def main(groessen: tuple[int, ...]) -> None:
     """Measure and print one table per size."""
     with tempfile.TemporaryDirectory() as tmp:
         quelle = Path(tmp) / "quelle"
@@ -241,4 +241,4 @@ if __name__ == "__main__":
         ergebnis = attackiere(orte[0], Path(orte[1])) if teil == "angriff" else miss(teil, Path(orte[0]))
         print(json.dumps(ergebnis))
     else:
-        haupt(tuple(int(a) for a in argumente) or tuple(STAEDTE))
+        main(tuple(int(a) for a in argumente) or tuple(STAEDTE))

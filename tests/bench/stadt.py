@@ -15,13 +15,13 @@ import pandas as pd
 
 from pipelines.bevoelkerung import count as wuerfel
 from pipelines.bevoelkerung.cells import zellen, zellentabelle
-from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
-from pipelines.eingang.ingest import verarbeite
+from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
+from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.storage import WURZEL, Ablage, sql, sqltext
-from pipelines.stamm.kommune import Kommune, lade_kommune
-from pipelines.stamm.profile.profil import lade_profile
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.kommune import Kommune, load_kommune
+from pipelines.stamm.profile.profil import load_profile
+from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
 from tests.sql.tabellen import lege
 
@@ -34,7 +34,7 @@ SCHRITTE = (
 )  # fmt: skip
 
 
-def baue(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int | None, saat: int = 1) -> Ablage:
+def build(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int | None, saat: int = 1) -> Ablage:
     """Data folder of a town of areas in Bezirke (0: no such level), about `einwohner` in each area (None: as in Lünen)."""
     roh = ziel / "raw" / "luenen"
     for teil in ("referenz", "luenen"):
@@ -55,10 +55,10 @@ def baue(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int | 
         for n, g in enumerate(kennungen)
     ]
     (roh / "gebiete.csv").write_text("\n".join(zeilen) + "\n", encoding="utf-8")
-    ablage = Ablage(ziel).anlegen()
-    kommune = lade_kommune(roh)
-    lege_leere_wuerfel_an(ablage)
-    schreibe_stamm(ablage, [kommune])
+    ablage = Ablage(ziel).create_folders()
+    kommune = load_kommune(roh)
+    create_empty_cubes(ablage)
+    write_stamm(ablage, [kommune])
     _zaehle(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
     lege(ablage, "bevoelkerung.tabellenwert")
     je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
@@ -76,7 +76,7 @@ def _zaehle(
     zufall: np.random.Generator,
 ) -> None:
     """Draw the persons and write the cubes."""
-    profile = lade_profile(ziel, kommune.angaben.profile)
+    profile = load_profile(ziel, kommune.angaben.profile)
     with wuerfel._ausgewertet(quelle, kommune, STICHTAG, PARTITION, profile) as con:
         personen = con.execute(
             "select zeile, gebiet_id from entschieden where gebiet_id <> 'unbekannt' order by zeile"
@@ -106,7 +106,7 @@ def _zaehle(
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
 
 
-def lies_auszug(ziel: Path) -> None:
+def read_auszug(ziel: Path) -> None:
     """Data folder with the synthetic extract of Lünen, read in: what the towns are drawn from."""
     for teil in ("referenz", "luenen"):
         shutil.copytree(
@@ -114,15 +114,15 @@ def lies_auszug(ziel: Path) -> None:
         )
     befehl = [sys.executable, "-m", "pipelines", "demo", "--kommune", "luenen", "--data", str(ziel)]
     subprocess.run(befehl, check=True, cwd=WURZEL, capture_output=True)
-    ablage = Ablage(ziel).anlegen()
+    ablage = Ablage(ziel).create_folders()
     auszug = ziel / "raw" / "luenen" / "melderegister" / f"{STICHTAG}.csv"
     lieferung = Lieferung("luenen", "melderegister", "melderegister", auszug, STICHTAG, STICHTAG, "0" * 64, "")
-    assert verarbeite(ablage, lade_kommune(ziel / "raw" / "luenen"), lieferung).angenommen
+    assert ingest(ablage, load_kommune(ziel / "raw" / "luenen"), lieferung).angenommen
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--auszug":
-        lies_auszug(Path(sys.argv[2]))
+        read_auszug(Path(sys.argv[2]))
     else:
         anzahl, darueber, personen_je_gebiet = (int(a) for a in sys.argv[3:6])
-        baue(Path(sys.argv[1]), Path(sys.argv[2]), anzahl, darueber, personen_je_gebiet or None)
+        build(Path(sys.argv[1]), Path(sys.argv[2]), anzahl, darueber, personen_je_gebiet or None)

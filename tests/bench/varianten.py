@@ -40,23 +40,23 @@ def scan(daten: Path) -> int:
 
 def pfad(daten: Path, profile: tuple[str, ...] | None = None) -> int:
     """File to cube with everything a delivery goes through."""
-    from pipelines.bevoelkerung.count import zaehle
-    from pipelines.eingang.ingest import schemabefunde, verarbeite
+    from pipelines.bevoelkerung.count import count
+    from pipelines.eingang.ingest import ingest, schemabefunde
     from pipelines.eingang.lieferung.record import Lieferung
     from pipelines.foundation.storage import Ablage
-    from pipelines.stamm.kommune import Kommune, lade_kommune
-    from pipelines.stamm.profile.profil import lade_profile
+    from pipelines.stamm.kommune import Kommune, load_kommune
+    from pipelines.stamm.profile.profil import load_profile
 
-    ablage = Ablage(daten).anlegen()
-    kommune = lade_kommune(ablage.roh / KOMMUNE)
-    namen = profile or tuple(p.profil for p in lade_profile(ablage))
+    ablage = Ablage(daten).create_folders()
+    kommune = load_kommune(ablage.roh / KOMMUNE)
+    namen = profile or tuple(p.profil for p in load_profile(ablage))
     kommune = Kommune(kommune.ordner, kommune.angaben.model_copy(update={"profile": namen}), kommune.gebiete)
     stichtag = date.fromisoformat(STICHTAG)
     lieferung = Lieferung(KOMMUNE, "melderegister", "melderegister", auszug(daten), stichtag, stichtag, "0" * 64, "")
-    ergebnis = verarbeite(ablage, kommune, lieferung)
+    ergebnis = ingest(ablage, kommune, lieferung)
     assert ergebnis.angenommen
     assert not schemabefunde(ablage, "melderegister", lieferung.partition)
-    return zaehle(ablage, kommune, stichtag, lieferung.partition)
+    return count(ablage, kommune, stichtag, lieferung.partition)
 
 
 def pfad_ein_profil(daten: Path) -> int:
@@ -97,15 +97,15 @@ def mappe_pandas(ordner: Path) -> int:
 
 def mappe_lesen(ordner: Path) -> int:
     """The cells with everything a workbook hides, not interpreted."""
-    from pipelines.eingang.grid.workbook import lies_mappe
+    from pipelines.eingang.grid.workbook import read_workbook
 
-    (blatt,) = lies_mappe(ordner / "gross.xlsx", ordner).blaetter
+    (blatt,) = read_workbook(ordner / "gross.xlsx", ordner).blaetter
     return sum(len(r) for r in blatt.werte[1:])
 
 
 def mappe(ordner: Path) -> int:
     """Cells to figures, and every check of deliveries."""
-    from pipelines.eingang.ingest import lies_und_pruefe
+    from pipelines.eingang.ingest import read_and_check
     from pipelines.eingang.lieferung.record import Lieferung
     from pipelines.eingang.tabelle.checks import leerer_bestand
     from pipelines.foundation.storage import Ablage
@@ -122,7 +122,7 @@ def mappe(ordner: Path) -> int:
     )  # fmt: skip
     tag = date.fromisoformat(STICHTAG)
     lieferung = Lieferung("x", "gross", "tabellen", ordner / "gross.xlsx", tag, tag, "0" * 64, "")
-    ergebnis, werte = lies_und_pruefe(Ablage(ordner).anlegen(), None, layout, lieferung, leerer_bestand())
+    ergebnis, werte = read_and_check(Ablage(ordner).create_folders(), None, layout, lieferung, leerer_bestand())
     assert ergebnis.angenommen, [b.text() for b in ergebnis.befunde[:5]]
     return int(werte.num_rows)
 

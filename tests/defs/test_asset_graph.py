@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.definitions import baue
+from pipelines.definitions import build
 from pipelines.foundation.storage import GEHEIME_ZONE, OEFFENTLICHE_ZONE, TUER, Ablage
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 
@@ -16,7 +16,7 @@ AUSGANG = (*OEFFENTLICHE_ZONE, "veroeffentlichung")
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
-    definitionen = baue(Ablage(tmp_path_factory.mktemp("daten")))
+    definitionen = build(Ablage(tmp_path_factory.mktemp("daten")))
     baum = definitionen.resolve_asset_graph()
     checks: dict[str, list[str]] = {}
     for schluessel in baum.asset_check_keys:
@@ -89,7 +89,7 @@ def test_every_asset_has_a_description_and_every_table_its_column_schema(graph: 
 
 
 def test_schedule_and_sensor_run_by_default_in_berlin_time(tmp_path: Path) -> None:
-    definitionen = baue(Ablage(tmp_path))
+    definitionen = build(Ablage(tmp_path))
     zeitplan = definitionen.resolve_schedule_def("naechtlich")
     assert zeitplan.execution_timezone == "Europe/Berlin"
     assert zeitplan.default_status is dg.DefaultScheduleStatus.RUNNING

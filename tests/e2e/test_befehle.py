@@ -6,9 +6,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.definitions import baue
+from pipelines.definitions import build
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.kommune import load_kommune
 from tests.conftest import einwohnerschaft, monitoring_im_prozess, monitoring_subprozess, schreibe_auszug
 
 pytestmark = pytest.mark.e2e
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.e2e
 def test_new_lays_out_a_folder_that_loads_as_it_is(datenordner: Path) -> None:
     lauf = monitoring_im_prozess(datenordner, "new", "musterstadt", "--data", str(datenordner))
     assert lauf.code == 0, lauf.alles
-    kommune = lade_kommune(datenordner / "raw" / "musterstadt")
+    kommune = load_kommune(datenordner / "raw" / "musterstadt")
     assert [g.name for g in kommune.gebiete] == ["Musterstadt", "Nord", "Süd", "unbekannt"]
     zweiter = monitoring_im_prozess(datenordner, "new", "musterstadt", "--data", str(datenordner))
     assert zweiter.code == 2
@@ -57,10 +57,10 @@ def test_the_job_of_one_municipality_can_be_started_in_the_ui_and_leaves_nothing
     schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     ablage = Ablage(daten)
     monkeypatch.setitem(os.environ, "MONITORING_DATA", str(daten))
-    zeitplan = baue(ablage).resolve_schedule_def("naechtlich")
+    zeitplan = build(ablage).resolve_schedule_def("naechtlich")
     with dg.DagsterInstance.ephemeral() as instanz:
         assert len(zeitplan.evaluate_tick(dg.build_schedule_context(instance=instanz)).run_requests) == 1
-        ergebnis = baue(ablage).resolve_job_def("nur_kleinstadt").execute_in_process(instance=instanz)
+        ergebnis = build(ablage).resolve_job_def("nur_kleinstadt").execute_in_process(instance=instanz)
         assert ergebnis.success
         assert instanz.get_dynamic_partitions("melderegister") == ["kleinstadt_2021-06-30"]
         assert instanz.get_materialized_partitions(dg.AssetKey(["eingang", "melderegister"])) == {
@@ -74,7 +74,7 @@ def test_the_job_of_one_municipality_can_be_started_in_the_ui_and_leaves_nothing
 def test_sensor_registers_partitions_and_requests_one_run_for_the_same_news(kleinstadt: Path) -> None:
     datei = schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     os.utime(datei, (0, 0))
-    sensor = baue(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
+    sensor = build(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
     with dg.DagsterInstance.ephemeral() as instanz:
         kontext = dg.build_sensor_context(instance=instanz)
         erste = sensor.evaluate_tick(kontext)
@@ -86,7 +86,7 @@ def test_sensor_registers_partitions_and_requests_one_run_for_the_same_news(klei
 
 def test_sensor_waits_for_a_file_still_being_copied(kleinstadt: Path) -> None:
     schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
-    sensor = baue(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
+    sensor = build(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
     with dg.DagsterInstance.ephemeral() as instanz:
         tick = sensor.evaluate_tick(dg.build_sensor_context(instance=instanz))
     assert tick.run_requests == []

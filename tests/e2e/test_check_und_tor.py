@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipelines.orchestration import step_assets as assets
-from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.conftest import create_data_folder, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
 
 pytestmark = pytest.mark.e2e
@@ -23,7 +23,7 @@ NAME_IN_WERTE = "      spalten: {gebiet: Gebiet}\n      werte: [{merkmal: auslae
 STAATEN = "      spalten: {gebiet: Gebiet, staat: Staat, auslaender: Zahl}\n"
 
 
-def schreibe(ordner: Path, spalten: str, tabelle: str) -> Path:
+def write(ordner: Path, spalten: str, tabelle: str) -> Path:
     """Give a municipality this layout and this table; returns the table's path."""
     yaml = ordner / "kommune.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace(SPALTEN, spalten), encoding="utf-8")
@@ -33,9 +33,9 @@ def schreibe(ordner: Path, spalten: str, tabelle: str) -> Path:
 
 
 def test_what_check_accepts_is_published(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
-    name = schreibe(ort(daten, "name", 1), NAME_IN_WERTE, "Gebiet;Türkei\nName;300\n")
-    klein = schreibe(ort(daten, "klein", 2), STAATEN, "Gebiet;Staat;Zahl\nKlein;Türkei;300\nKlein;Irak;3\n")
+    daten = create_data_folder(tmp_path / "data", ())
+    name = write(ort(daten, "name", 1), NAME_IN_WERTE, "Gebiet;Türkei\nName;300\n")
+    klein = write(ort(daten, "klein", 2), STAATEN, "Gebiet;Staat;Zahl\nKlein;Türkei;300\nKlein;Irak;3\n")
     for datei, kommune in ((name, "name"), (klein, "klein")):
         geprueft = monitoring_im_prozess(daten, "check", str(datei), "--kommune", kommune)
         assert geprueft.code == 0, geprueft.alles
@@ -54,9 +54,9 @@ def test_what_check_accepts_is_published(tmp_path: Path) -> None:
 
 
 def test_a_nationality_nobody_knows_is_refused_by_check_and_by_refresh(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     falsch = NAME_IN_WERTE.replace("staat: Türkei", "staat: Türkai")
-    datei = schreibe(ort(daten, "name", 1), falsch, "Gebiet;Türkei\nName;300\n")
+    datei = write(ort(daten, "name", 1), falsch, "Gebiet;Türkei\nName;300\n")
     for argumente in (("check", str(datei), "--kommune", "name"), ("refresh",)):
         aufruf = monitoring_im_prozess(daten, *argumente)
         assert aufruf.code != 0
@@ -67,13 +67,13 @@ def test_a_nationality_nobody_knows_is_refused_by_check_and_by_refresh(tmp_path:
 def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_others_are_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ordner = {k: ort(daten, k, n) for n, k in enumerate(("erste", "zweite"), start=1)}
     assert monitoring_im_prozess(daten, "refresh").code == 0
     alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
     for kommune, o in ordner.items():
         (o / "tabellen" / TABELLE).write_text(f"Gebiet;Einwohner\n{kommune.title()};1111\n", encoding="utf-8")
-    echt = assets.fuehre_pruefung_aus
+    echt = assets.run_check
 
     def findet(ablage: Any, pruefung: Any) -> Any:
         """The check as it is, over a table in which zweite has a fault."""
@@ -82,7 +82,7 @@ def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_othe
         return echt(ablage, pruefung)
 
     with monkeypatch.context() as m:
-        m.setattr(assets, "fuehre_pruefung_aus", findet)
+        m.setattr(assets, "run_check", findet)
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"erste": 1111, "zweite": 1000}
@@ -108,13 +108,13 @@ def _inhalt(daten: Path) -> dict[str, bytes]:
 def test_check_up_to_the_gate_says_what_refresh_says_and_stores_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ordner = [ort(daten, k, n) for n, k in enumerate(("erste", "zweite"), start=1)]
     assert monitoring_im_prozess(daten, "refresh").code == 0
     datei = ordner[1] / "tabellen" / TABELLE
     datei.write_text("Gebiet;Einwohner\nZweite;4711\n", encoding="utf-8")
     vorher = _inhalt(daten)
-    echt = assets.fuehre_pruefung_aus
+    echt = assets.run_check
 
     def findet(ablage: Any, pruefung: Any) -> Any:
         """A check of the gate that this figure violates, and no check of the file."""
@@ -125,7 +125,7 @@ def test_check_up_to_the_gate_says_what_refresh_says_and_stores_nothing(
 
     bis_zum_tor = ("check", str(datei), "--kommune", "zweite", "--bis-zum-tor")
     with monkeypatch.context() as m:
-        m.setattr(assets, "fuehre_pruefung_aus", findet)
+        m.setattr(assets, "run_check", findet)
         schnell = monitoring_im_prozess(daten, "check", str(datei), "--kommune", "zweite")
         assert schnell.code == 0, "the file itself is sound"
         geprueft = monitoring_im_prozess(daten, *bis_zum_tor)
@@ -148,7 +148,7 @@ def test_check_up_to_the_gate_says_what_refresh_says_and_stores_nothing(
 
 
 def test_check_up_to_the_gate_of_a_file_that_lies_elsewhere_needs_a_name_its_source_reads(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ort(daten, "erste", 1)
     fremd = tmp_path / TABELLE
     fremd.write_text("Gebiet;Einwohner\nErste;2000\n", encoding="utf-8")

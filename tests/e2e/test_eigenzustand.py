@@ -7,8 +7,8 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from tests.conftest import (
+    create_data_folder,
     einwohnerschaft,
-    lege_datenordner_an,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     schreibe_auszug,
@@ -26,7 +26,7 @@ def halbiere(datei: Path) -> None:
 
 @pytest.mark.parametrize("name", ["stadtteiltabelle", "lieferung", "befund"])
 def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: str) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ort(daten, "erste", 1)
     assert monitoring_im_prozess(daten, "refresh").code == 0
     datei = next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste"))
@@ -43,7 +43,7 @@ def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: 
 
 
 def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ordner = lege_kleinstadt_an(daten)
     auszug = schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     assert monitoring_im_prozess(daten, "refresh").code == 0
@@ -58,7 +58,7 @@ def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> 
 
 
 def test_until_a_damaged_table_is_there_again_its_municipality_keeps_its_last_figures(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ordner = ort(daten, "erste", 1)
     ort(daten, "zweite", 2)
     assert monitoring_im_prozess(daten, "refresh").code == 0

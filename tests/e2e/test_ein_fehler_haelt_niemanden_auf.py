@@ -12,7 +12,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from tests.conftest import Aufruf, lege_datenordner_an, monitoring_im_prozess, monitoring_subprozess
+from tests.conftest import Aufruf, create_data_folder, monitoring_im_prozess, monitoring_subprozess
 
 pytestmark = pytest.mark.e2e
 
@@ -65,7 +65,7 @@ def fehler_zu(aufruf: Aufruf, wort: str) -> list[str]:
 
 @pytest.fixture
 def daten(tmp_path: Path) -> Path:
-    return lege_datenordner_an(tmp_path / "data", ())
+    return create_data_folder(tmp_path / "data", ())
 
 
 def test_ten_broken_things_beside_a_sound_municipality(daten: Path) -> None:

@@ -19,7 +19,7 @@ from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Written
 from pipelines.veroeffentlichung import korrektur, revision
 from pipelines.veroeffentlichung.bericht import write as bericht
-from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.conftest import create_data_folder, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
 
 pytestmark = pytest.mark.e2e
@@ -44,7 +44,7 @@ def stuerzt_ab(m: pytest.MonkeyPatch, tabelle: str, wann: str) -> None:
 
 @pytest.fixture
 def daten(tmp_path: Path) -> Path:
-    ordner = lege_datenordner_an(tmp_path / "data", ())
+    ordner = create_data_folder(tmp_path / "data", ())
     for nummer, kommune in enumerate(("erste", "zweite", "dritte"), start=1):
         ort(ordner, kommune, nummer)
     return ordner
@@ -118,16 +118,16 @@ def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
 ) -> None:
     assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
-    echt = assets.fuehre_pruefung_aus
+    echt = assets.run_check
 
-    def pruefe(ablage: Ablage, p: Any) -> Any:
+    def check(ablage: Ablage, p: Any) -> Any:
         if p.name == "indikator_endlich":
             text = "select kommune, '' as ort from marts.tabellenwert where wert = 4711 and error('Zeile') is null"
             p = replace(p, text=text)
         return echt(ablage, p)
 
     with monkeypatch.context() as m:
-        m.setattr(assets, "fuehre_pruefung_aus", pruefe)
+        m.setattr(assets, "run_check", check)
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}

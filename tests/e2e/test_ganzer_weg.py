@@ -7,7 +7,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from tests.conftest import Aufruf, lege_datenordner_an, monitoring_im_prozess, monitoring_subprozess
+from tests.conftest import Aufruf, create_data_folder, monitoring_im_prozess, monitoring_subprozess
 
 pytestmark = pytest.mark.e2e
 
@@ -24,7 +24,7 @@ INSGESAMT = "geschlecht = 'insgesamt' and altersgruppe = 'insgesamt'"
 
 @pytest.fixture(scope="module")
 def luenen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf]:
-    daten = lege_datenordner_an(tmp_path_factory.mktemp("luenen") / "data")
+    daten = create_data_folder(tmp_path_factory.mktemp("luenen") / "data")
     assert monitoring_im_prozess(daten, "demo").code == 0
     register = daten / "raw" / "luenen" / "melderegister"
     for auszug in [*register.glob("201[789]-*.csv"), register / "2020-12-31.csv"]:

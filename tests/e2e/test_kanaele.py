@@ -16,18 +16,18 @@ import dagster as dg
 import duckdb
 import pytest
 
-from pipelines.definitions import baue
+from pipelines.definitions import build
 from pipelines.eingang.lieferung.outside import ungefaehr
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration import metadata as anzeige
 from pipelines.refresh.closing import schlusszeilen
 from pipelines.refresh.outcome import Auftrag
-from pipelines.refresh.run import aktualisiere
+from pipelines.refresh.run import refresh_all
 from pipelines.steps.sql_step import sql_steps
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from tests.conftest import (
+    create_data_folder,
     einwohnerschaft,
-    lege_datenordner_an,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     person,
@@ -80,14 +80,14 @@ def als_ereignis(eintrag: dg.EventLogEntry) -> Ereignis:
 
 @pytest.fixture(scope="module")
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("kanaele") / "data", ()))
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("kanaele") / "data", ()))
     yaml = ordner / "kommune.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("abgewiesen: 0.01", "abgewiesen: 0.5"), encoding="utf-8")
     schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", auszug())
     ablage = Ablage(ordner.parents[1])
     gesagt: list[str] = []
     with dg.DagsterInstance.ephemeral() as instanz:
-        auftrag = aktualisiere(ablage, baue(ablage), instanz, (), False, gesagt.append)
+        auftrag = refresh_all(ablage, build(ablage), instanz, (), False, gesagt.append)
         gesagt += [*auftrag.meldungen, *auftrag.warnungen, *schlusszeilen(ablage, auftrag)]
         ereignisse = [als_ereignis(e) for lauf in instanz.get_runs() for e in instanz.all_logs(lauf.run_id)]
     return Lauf(ablage.daten, auftrag, tuple(gesagt), tuple(ereignisse))
@@ -218,7 +218,7 @@ def test_a_planted_preview_of_figures_is_found(lauf: Lauf, monkeypatch: pytest.M
     schritt = next(s for s in sql_steps() if (s.schema, s.name) == ("marts", "migrationshintergrund"))
     ohne = anzeige.metadaten(ablage, schritt, 1, True)
     assert verrat([_materialisiert(["marts", "migrationshintergrund"], ohne)]) == []
-    monkeypatch.setattr(anzeige, "darf_vorschau", lambda _: True)
+    monkeypatch.setattr(anzeige, "may_preview", lambda _: True)
     mit = anzeige.metadaten(ablage, schritt, 1, True)
     assert verrat([_materialisiert(["marts", "migrationshintergrund"], mit)]) != []
 

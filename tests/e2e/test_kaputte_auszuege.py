@@ -16,8 +16,8 @@ from tests.conftest import (
     SPALTEN,
     Aufruf,
     auszugstext,
+    create_data_folder,
     einwohnerschaft,
-    lege_datenordner_an,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     monitoring_subprozess,
@@ -133,7 +133,7 @@ class Lauf:
 
 @pytest.fixture(scope="module")
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
-    daten = lege_datenordner_an(tmp_path_factory.mktemp("kaputt") / "data", ())
+    daten = create_data_folder(tmp_path_factory.mktemp("kaputt") / "data", ())
     for stadt in VEROEFFENTLICHT:
         lege_kleinstadt_an(daten, stadt)
         schreibe_auszug(auszug(daten, stadt), einwohnerschaft(ANZAHL))

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import Aufruf, lege_datenordner_an, lege_kleinstadt_an, monitoring_im_prozess
+from tests.conftest import Aufruf, create_data_folder, lege_kleinstadt_an, monitoring_im_prozess
 
 pytestmark = pytest.mark.e2e
 
@@ -60,7 +60,7 @@ def quoten(ordner: Path, auslaender_2020: str) -> None:
 
 @pytest.fixture(scope="module")
 def stadt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf, Aufruf]:
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("korrektur") / "data", ()))
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("korrektur") / "data", ()))
     daten = ordner.parents[1]
     yaml = ordner / "kommune.yaml"
     text = yaml.read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ import pytest
 
 from tests.conftest import (
     Aufruf,
+    create_data_folder,
     einwohnerschaft,
-    lege_datenordner_an,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     person,
@@ -56,7 +56,7 @@ class Lauf:
 
 @pytest.fixture(scope="module")
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("nachtrag") / "data", ())) / "melderegister"
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("nachtrag") / "data", ())) / "melderegister"
     daten = ordner.parents[2]
     schreibe_auszug(ordner / "2021-06-30.csv", einwohnerschaft(ANZAHL))
     aufrufe = [monitoring_im_prozess(daten, "refresh")]

@@ -6,10 +6,10 @@ import dagster as dg
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.definitions import baue
+from pipelines.definitions import build
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
-from pipelines.refresh.run import J_REGISTER, STILL, melde_partitionen_an
+from pipelines.refresh.run import J_REGISTER, STILL, register_partitions
 from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug
 
 pytestmark = pytest.mark.e2e
@@ -19,8 +19,8 @@ PARTITION = "kleinstadt_2021-06-30"
 def _lauf(ablage: Ablage) -> tuple[bool, list[str]]:
     """(whether the job succeeded, partitions) after everything in raw/ was read."""
     with dg.DagsterInstance.ephemeral() as instanz:
-        melde_partitionen_an(instanz, neuigkeiten(ablage))
-        ergebnis = baue(ablage).resolve_job_def(J_REGISTER).execute_in_process(
+        register_partitions(instanz, neuigkeiten(ablage))
+        ergebnis = build(ablage).resolve_job_def(J_REGISTER).execute_in_process(
             instance=instanz, partition_key=PARTITION, run_config=STILL, raise_on_error=False
         )  # fmt: skip
         return ergebnis.success, list(instanz.get_dynamic_partitions("melderegister"))

@@ -9,8 +9,8 @@ import pytest
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import WURZEL, Ablage, lesepfad, pfadliste, sqltext
 from tests.conftest import (
+    create_data_folder,
     einwohnerschaft,
-    lege_datenordner_an,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     schreibe_auszug,
@@ -22,7 +22,7 @@ NACHBAR = "daten1 Bürger's xü"  # what the name means as a pattern
 
 
 def stadt(daten: Path, einwohner: int) -> Path:
-    ordner = lege_kleinstadt_an(lege_datenordner_an(daten, ()))
+    ordner = lege_kleinstadt_an(create_data_folder(daten, ()))
     schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft(einwohner))
     return daten
 

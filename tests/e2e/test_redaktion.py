@@ -21,7 +21,7 @@ from tests.conftest import (
     SPALTEN,
     Aufruf,
     auszugstext,
-    lege_datenordner_an,
+    create_data_folder,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     monitoring_subprozess,
@@ -125,7 +125,7 @@ class Lauf:
 @pytest.fixture(scope="module")
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
     wurzel = tmp_path_factory.mktemp("redaktion")
-    daten = lege_datenordner_an(wurzel / "data", ())
+    daten = create_data_folder(wurzel / "data", ())
     (wurzel / "temp").mkdir()
     for art, inhalt in ARTEN.items():
         ordner = lege_kleinstadt_an(daten, stadt_von(art)) / "melderegister"

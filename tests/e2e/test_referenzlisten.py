@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.conftest import create_data_folder, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
 
 pytestmark = pytest.mark.e2e
@@ -32,7 +32,7 @@ def verdirb(daten: Path, name: str, alt: str, neu: str) -> str:
 
 
 def test_while_a_list_is_broken_its_last_sound_copy_goes_on(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ort(daten, "erste", 1)
     assert monitoring_im_prozess(daten, "refresh").code == 0
     heil = {}
@@ -59,7 +59,7 @@ def test_while_a_list_is_broken_its_last_sound_copy_goes_on(tmp_path: Path) -> N
 
 
 def test_a_list_that_was_never_sound_holds_back_publication_and_says_so_once(tmp_path: Path) -> None:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ort(daten, "erste", 1)
     heil = verdirb(daten, "indikatoren.yaml", "indikatoren:\n", "indikatoren: [\n")
     aufruf = monitoring_im_prozess(daten, "refresh")

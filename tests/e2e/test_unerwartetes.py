@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.orchestration import metadata as anzeige
 from pipelines.steps.step import FunctionStep
-from tests.conftest import lege_datenordner_an, monitoring_im_prozess
+from tests.conftest import create_data_folder, monitoring_im_prozess
 from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
 
 pytestmark = pytest.mark.e2e
@@ -19,7 +19,7 @@ def wirf(*_: Any) -> None:
 
 @pytest.fixture
 def daten(tmp_path: Path) -> Path:
-    daten = lege_datenordner_an(tmp_path / "data", ())
+    daten = create_data_folder(tmp_path / "data", ())
     ort(daten, "erste", 1)
     return daten
 

@@ -12,16 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from pipelines.eingang.ingest import lies_und_pruefe
+from pipelines.eingang.ingest import read_and_check
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.tabelle.checks import leerer_bestand
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import lade
+from pipelines.foundation.yaml_file import load
 from pipelines.stamm.gebiete import Gebiet
-from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
-from tests.conftest import lege_datenordner_an
+from tests.conftest import create_data_folder
 
 LAYOUTS = Path(__file__).parent / "layouts"
 NRW = "landesdatenbank_nrw"
@@ -44,17 +44,17 @@ ALLE = "insgesamt"
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    return Ablage(lege_datenordner_an(tmp_path_factory.mktemp("daten") / "data")).anlegen()
+    return Ablage(create_data_folder(tmp_path_factory.mktemp("daten") / "data")).create_folders()
 
 
-def lies(ablage: Ablage, name: str, datei: Path, kommune: Kommune | None = None) -> tuple[Ergebnis, pa.Table]:
+def read(ablage: Ablage, name: str, datei: Path, kommune: Kommune | None = None) -> tuple[Ergebnis, pa.Table]:
     """Read one file by its layout and run every check of deliveries."""
-    layout = lade(LAYOUTS / f"{name}.yaml", Layout)
-    stichtag = layout.passt(datei.name) or layout.stichtag or IN_DER_DATEI
+    layout = load(LAYOUTS / f"{name}.yaml", Layout)
+    stichtag = layout.fits(datei.name) or layout.stichtag or IN_DER_DATEI
     lieferung = Lieferung(
         kommune.id if kommune else "x", layout.id, "tabellen", datei, stichtag, stichtag, "0" * 64, ""
     )
-    return lies_und_pruefe(ablage, kommune, layout, lieferung, leerer_bestand())
+    return read_and_check(ablage, kommune, layout, lieferung, leerer_bestand())
 
 
 def auswahl(werte: pa.Table, **gleich: Any) -> pa.Table:
@@ -77,7 +77,7 @@ def fehler(ergebnis: Ergebnis) -> list[str]:
 @pytest.mark.parametrize("name", DATEIEN)
 def test_every_file_is_read_by_its_layout_without_a_fault(ablage: Ablage, daten: Path, name: str) -> None:
     kommune = {"nrw": nrw, "koeln": koeln}.get(name.split("_")[0], lambda *_: None)(ablage, daten)
-    ergebnis, werte = lies(ablage, name, daten / DATEIEN[name], kommune)
+    ergebnis, werte = read(ablage, name, daten / DATEIEN[name], kommune)
     assert fehler(ergebnis) == []
     assert ergebnis.angenommen
     assert werte.num_rows > 0
@@ -95,7 +95,7 @@ def test_no_file_of_the_folder_is_forgotten(daten: Path) -> None:
 
 def nrw(ablage: Ablage, _: Path) -> Kommune:
     """Three towns and two Kreise of the state as areas of one municipality, as a county office would keep them."""
-    basis = lade_kommune(ablage.roh / "luenen")
+    basis = load_kommune(ablage.roh / "luenen")
     namen = {"05978024": "Lünen", "05162024": "Neuss", "05158": "Mettmann, Kreis", "05566": "Steinfurt, Kreis"}
     gebiete = tuple(
         Gebiet(g, n, "gemeinde" if len(g) == 8 else "kreis", "05" if g != "05978024" else "", "2024", None, None)
@@ -105,17 +105,17 @@ def nrw(ablage: Ablage, _: Path) -> Kommune:
 
 
 def test_population_of_the_towns_is_it_nrws(ablage: Ablage, daten: Path) -> None:
-    _, werte = lies(ablage, "nrw_12411_15i", daten / DATEIEN["nrw_12411_15i"], nrw(ablage, daten))
+    _, werte = read(ablage, "nrw_12411_15i", daten / DATEIEN["nrw_12411_15i"], nrw(ablage, daten))
     einwohner = {z["gebiet_id"]: z["wert"] for z in auswahl(werte, merkmal="einwohner").to_pylist()}
     assert einwohner == {"05978024": 86163, "05162024": 154317, "05158": 490910, "05566": 451712}
-    _, alter = lies(ablage, "nrw_12411_09i", daten / DATEIEN["nrw_12411_09i"], nrw(ablage, daten))
+    _, alter = read(ablage, "nrw_12411_09i", daten / DATEIEN["nrw_12411_09i"], nrw(ablage, daten))
     kreise = {g: n for g, n in einwohner.items() if len(g) == 5}
     assert {z["gebiet_id"]: z["wert"] for z in auswahl(alter).to_pylist()} == kreise, "the table has no single towns"
 
 
 def test_foreigners_differ_over_sex_and_nationality_by_rounding_only(ablage: Ablage, daten: Path) -> None:
     """Each number is rounded to 5 on its own; no more than (k + 1) · 2 apart for k parts."""
-    _, werte = lies(ablage, "nrw_12521_03i", daten / DATEIEN["nrw_12521_03i"], nrw(ablage, daten))
+    _, werte = read(ablage, "nrw_12521_03i", daten / DATEIEN["nrw_12521_03i"], nrw(ablage, daten))
     alle = auswahl(werte, staat=..., geschlecht=..., gruppe=...).to_pylist()
     je: dict[tuple[Any, ...], dict[str, float]] = {}
     for z in alle:
@@ -147,7 +147,7 @@ def koeln(ablage: Ablage, daten: Path) -> Kommune:
             bezirk = kennung < "100"
             oben = stadt if bezirk else f"00{kennung[0]}"
             gebiete.append(Gebiet(kennung, name, "bezirk" if bezirk else "stadtteil", oben, "2010", None, None))
-    basis = lade_kommune(ablage.roh / "luenen")
+    basis = load_kommune(ablage.roh / "luenen")
     angaben = basis.angaben.model_copy(update={"ags": stadt, "kommune": "koeln", "name": "Köln"})
     return replace(basis, angaben=angaben, gebiete=tuple(gebiete))
 
@@ -155,7 +155,7 @@ def koeln(ablage: Ablage, daten: Path) -> Kommune:
 def test_koelns_persons_with_mh_are_germans_with_mh_and_foreigners_in_every_area_and_year(
     ablage: Ablage, daten: Path
 ) -> None:
-    ergebnis, werte = lies(ablage, "koeln", daten / DATEIEN["koeln"], koeln(ablage, daten))
+    ergebnis, werte = read(ablage, "koeln", daten / DATEIEN["koeln"], koeln(ablage, daten))
     je: dict[tuple[Any, ...], dict[str, float]] = {}
     for z in auswahl(werte).to_pylist():
         je.setdefault((z["gebiet_id"], z["stichtag"]), {})[z["merkmal"]] = z["wert"]
@@ -171,13 +171,13 @@ def test_koelns_persons_with_mh_are_germans_with_mh_and_foreigners_in_every_area
 
 
 def test_konstanz_germans_and_others_are_all_and_districts_add_up(ablage: Ablage, daten: Path) -> None:
-    _, staaten = lies(ablage, "konstanz_nach_staatsangehoerigkeit", daten / "konstanz/nach_staatsangehoerigkeit.csv")
+    _, staaten = read(ablage, "konstanz_nach_staatsangehoerigkeit", daten / "konstanz/nach_staatsangehoerigkeit.csv")
     je: dict[date, dict[str, float]] = {}
     for z in auswahl(staaten).to_pylist():
         je.setdefault(z["stichtag"], {})[z["merkmal"]] = z["wert"]
     assert len(je) == 26
     assert all(w["einwohner"] == w["deutsche"] + w["auslaender"] for w in je.values())
-    _, teile = lies(ablage, "konstanz_nach_stadtteilen", daten / "konstanz/nach_stadtteilen.csv")
+    _, teile = read(ablage, "konstanz_nach_stadtteilen", daten / "konstanz/nach_stadtteilen.csv")
     assert summe(teile, stichtag=date(2025, 12, 31)) == 87178
 
 
@@ -185,7 +185,7 @@ def test_konstanz_germans_and_others_are_all_and_districts_add_up(ablage: Ablage
 def test_berlins_persons_with_mh_are_the_sum_of_origins_without_subsets(
     ablage: Ablage, daten: Path, datei: str, gesamt: int
 ) -> None:
-    ergebnis, werte = lies(ablage, "berlin_ewrmigra", daten / f"berlin/EWRMIGRA{datei}H_Matrix.csv")
+    ergebnis, werte = read(ablage, "berlin_ewrmigra", daten / f"berlin/EWRMIGRA{datei}H_Matrix.csv")
     assert fehler(ergebnis) == []
     assert len(auswahl(werte)) == 447
     assert summe(werte) == gesamt
@@ -194,9 +194,9 @@ def test_berlins_persons_with_mh_are_the_sum_of_origins_without_subsets(
 
 
 def test_berlins_inhabitants_before_and_after_the_reform(ablage: Ablage, daten: Path) -> None:
-    _, alt = lies(ablage, "berlin_ewr", daten / DATEIEN["berlin_ewr"])
+    _, alt = read(ablage, "berlin_ewr", daten / DATEIEN["berlin_ewr"])
     assert (len(auswahl(alt)), summe(alt)) == (448, 3769962)
-    _, neu = lies(ablage, "berlin_bestand", daten / DATEIEN["berlin_bestand"])
+    _, neu = read(ablage, "berlin_bestand", daten / DATEIEN["berlin_bestand"])
     assert (len(auswahl(neu, merkmal="einwohner")), summe(neu, merkmal="einwohner")) == (542, 3821881)
     assert summe(neu, merkmal="auslaender") == 863095
 
@@ -206,13 +206,13 @@ def test_berlins_inhabitants_before_and_after_the_reform(ablage: Ablage, daten: 
 def test_berlins_tidy_answers_are_read_on_every_level(
     ablage: Ablage, daten: Path, stand: str, gesamt: int, teil: str
 ) -> None:
-    ergebnis, werte = lies(ablage, "berlin_t1", daten / f"berlin/berlin-lor-population-{stand}-t1-{teil}.csv")
+    ergebnis, werte = read(ablage, "berlin_t1", daten / f"berlin/berlin-lor-population-{stand}-t1-{teil}.csv")
     assert fehler(ergebnis) == []
     assert summe(werte, merkmal="einwohner") == gesamt
 
 
 def test_neumuensters_continents_are_all_but_the_stateless(ablage: Ablage, daten: Path) -> None:
-    _, werte = lies(ablage, "destatis_genesis", daten / DATEIEN["destatis_genesis"])
+    _, werte = read(ablage, "destatis_genesis", daten / DATEIEN["destatis_genesis"])
     erdteile = ("Europa", "Afrika", "Amerika", "Asien", "Australien und Ozeanien")
     assert [summe(werte, gruppe=g) for g in erdteile] == [10250, 880, 110, 3400, 5]
     assert sum(summe(werte, gruppe=g) for g in erdteile) == 14645
@@ -220,15 +220,15 @@ def test_neumuensters_continents_are_all_but_the_stateless(ablage: Ablage, daten
 
 
 def test_the_agencys_exports_give_counts_with_points_and_the_year_of_the_title(ablage: Ablage, daten: Path) -> None:
-    _, alter = lies(ablage, "ba_arbeitslose_alter", daten / DATEIEN["ba_arbeitslose_alter"])
+    _, alter = read(ablage, "ba_arbeitslose_alter", daten / DATEIEN["ba_arbeitslose_alter"])
     assert summe(alter, merkmal="anzahl", altersgruppe="25-54") == 784119
     assert set(alter["stichtag"].to_pylist()) == {date(2024, 12, 31)}
-    _, geschlecht = lies(ablage, "ba_arbeitslose_geschlecht", daten / DATEIEN["ba_arbeitslose_geschlecht"])
+    _, geschlecht = read(ablage, "ba_arbeitslose_geschlecht", daten / DATEIEN["ba_arbeitslose_geschlecht"])
     assert summe(geschlecht, stichtag=date(2015, 12, 31)) == 568242
 
 
 def test_minimum_income_of_luenen(ablage: Ablage, daten: Path) -> None:
-    _, empfaenger = lies(ablage, "nrw_22811_05i", daten / DATEIEN["nrw_22811_05i"], nrw(ablage, daten))
+    _, empfaenger = read(ablage, "nrw_22811_05i", daten / DATEIEN["nrw_22811_05i"], nrw(ablage, daten))
     assert summe(empfaenger, gebiet_id="05978024") == 12047
-    _, quote = lies(ablage, "nrw_22811_01i", daten / DATEIEN["nrw_22811_01i"], nrw(ablage, daten))
+    _, quote = read(ablage, "nrw_22811_01i", daten / DATEIEN["nrw_22811_01i"], nrw(ablage, daten))
     assert summe(quote, gebiet_id="05978024") == 14.1

@@ -14,13 +14,13 @@ import duckdb
 import pytest
 
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.checks import leerer_bestand, pruefe_lieferung
-from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.eingang.tabelle.checks import check_lieferung, leerer_bestand
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, read_tabelle
 from pipelines.foundation.findings import Befund, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.quellen.layout import Layout
-from tests.conftest import ROH, lege_datenordner_an
+from tests.conftest import ROH, create_data_folder
 
 KOMMUNEN = ("luenen", "mettmann", "neumuenster", "neuss", "steinfurt")
 ARTEN = ("tabellen", "indikatoren")
@@ -117,42 +117,42 @@ class Bestand:
     """All deliveries of the five, each read once."""
 
     def __init__(self, daten: Path):
-        self.ablage = Ablage(daten).anlegen()
-        self.kommunen = {k: lade_kommune(daten / "raw" / k) for k in KOMMUNEN}
+        self.ablage = Ablage(daten).create_folders()
+        self.kommunen = {k: load_kommune(daten / "raw" / k) for k in KOMMUNEN}
         self.gelesen: dict[tuple[str, str, str], Tabelleneinlesung] = {}
 
     def layout(self, kommune: str, art: str, datei: str) -> Layout:
         """The only layout a file fits."""
-        passend = [t for t in self.kommunen[kommune].angaben.quellen.layouts(art) if t.passt(datei)]
+        passend = [t for t in self.kommunen[kommune].angaben.quellen.layouts(art) if t.fits(datei)]
         assert len(passend) == 1, f"{kommune}/{art}/{datei}: {[t.id for t in passend]}"
         return passend[0]
 
-    def lies(self, kommune: str, art: str, datei: str) -> Tabelleneinlesung:
+    def read(self, kommune: str, art: str, datei: str) -> Tabelleneinlesung:
         """Read a file by its layout."""
         if (kommune, art, datei) not in self.gelesen:
             layout = self.layout(kommune, art, datei)
             pfad = self.kommunen[kommune].ordner / art / datei
-            self.gelesen[kommune, art, datei] = lies(self.ablage, self.kommunen[kommune], layout, art, pfad)
+            self.gelesen[kommune, art, datei] = read(self.ablage, self.kommunen[kommune], layout, art, pfad)
         return self.gelesen[kommune, art, datei]
 
     def zeilen(self) -> Iterator[dict[str, Any]]:
         """Every figure of every file."""
         for kommune, art, datei in DATEIEN:
-            yield from self.lies(kommune, art, datei).werte.to_pylist()
+            yield from self.read(kommune, art, datei).werte.to_pylist()
 
 
-def lies(ablage: Ablage, kommune: Kommune, layout: Layout, art: str, pfad: Path) -> Tabelleneinlesung:
+def read(ablage: Ablage, kommune: Kommune, layout: Layout, art: str, pfad: Path) -> Tabelleneinlesung:
     """Read one file as a delivery found today."""
-    stichtag = layout.passt(pfad.name)
+    stichtag = layout.fits(pfad.name)
     assert stichtag is not None
     lieferung = Lieferung(kommune.id, layout.id, art, pfad, stichtag, stichtag, "", "")
-    return lies_tabelle(ablage, kommune, layout, lieferung)
+    return read_tabelle(ablage, kommune, layout, lieferung)
 
 
-def pruefe(kommune: Kommune, layout: Layout, gelesen: Tabelleneinlesung, datei: str) -> dict[str, list[Befund]]:
+def check(kommune: Kommune, layout: Layout, gelesen: Tabelleneinlesung, datei: str) -> dict[str, list[Befund]]:
     """What the checks of a delivery find in it, without those that find nothing."""
     with duckdb.connect(config={"threads": 1}) as con:
-        funde = pruefe_lieferung(con, kommune, layout, gelesen.werte, leerer_bestand(), datei)
+        funde = check_lieferung(con, kommune, layout, gelesen.werte, leerer_bestand(), datei)
     return {name: befunde for name, befunde in funde.items() if befunde}
 
 
@@ -168,7 +168,7 @@ def schluessel(zeile: dict[str, Any]) -> Schluessel:
 @pytest.fixture(scope="module")
 def bestand(tmp_path_factory: pytest.TempPathFactory) -> Bestand:
     """The five municipalities in a data folder of their own."""
-    return Bestand(lege_datenordner_an(tmp_path_factory.mktemp("fuenf") / "data", KOMMUNEN))
+    return Bestand(create_data_folder(tmp_path_factory.mktemp("fuenf") / "data", KOMMUNEN))
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +220,7 @@ def test_kommune_laedt_mit_ihren_gebieten(
 def test_datei_passt_zu_genau_einem_layout_und_wird_ohne_fehler_gelesen(
     bestand: Bestand, kommune: str, art: str, datei: str
 ) -> None:
-    gelesen = bestand.lies(kommune, art, datei)
+    gelesen = bestand.read(kommune, art, datei)
     assert gelesen.werte.num_rows > 0
     assert gelesen.bilanz.abgewiesen == 0
     assert [b.text() for b in gelesen.befunde] == []
@@ -229,7 +229,7 @@ def test_datei_passt_zu_genau_einem_layout_und_wird_ohne_fehler_gelesen(
 @pytest.mark.parametrize(("kommune", "art", "datei"), DATEIEN)
 def test_gedruckte_summen_und_quoten_gehen_auf(bestand: Bestand, kommune: str, art: str, datei: str) -> None:
     layout = bestand.layout(kommune, art, datei)
-    funde = pruefe(bestand.kommunen[kommune], layout, bestand.lies(kommune, art, datei), datei)
+    funde = check(bestand.kommunen[kommune], layout, bestand.read(kommune, art, datei), datei)
     assert [b.text() for befunde in funde.values() for b in befunde if b.schwere != Schwere.hinweis] == []
     assert {(kommune, layout.id, name) for name in funde} <= ERWARTETE_HINWEISE
 
@@ -241,12 +241,12 @@ def test_jedes_layout_hat_eine_datei_und_jeder_stichtag_wird_veroeffentlicht(bes
     assert {z["quelle_id"] for z in zeilen} == {t.id for t in (*quellen.tabellen, *quellen.indikatoren)}
     tage: set[date] = {z["stichtag"] for z in zeilen}
     veroeffentlichung = bestand.kommunen[kommune].angaben.veroeffentlichung
-    assert {t for t in tage if not veroeffentlichung.umfasst(t)} == set()
+    assert {t for t in tage if not veroeffentlichung.includes(t)} == set()
 
 
 @pytest.mark.parametrize("stelle", ZAHLEN, ids=" ".join)
-def test_veroeffentlichte_zahl_kommt_heraus(zahlen: dict[Schluessel, dict[str, Any]], stelle: Schluessel) -> None:
-    assert (zahlen[stelle]["wert"], zahlen[stelle]["kennzeichen"]) == ZAHLEN[stelle]
+def test_veroeffentlichte_zahl_kommt_heraus(zahlen: dict[Schluessel, dict[str, Any]], put: Schluessel) -> None:
+    assert (zahlen[put]["wert"], zahlen[put]["kennzeichen"]) == ZAHLEN[put]
 
 
 def test_zehn_staedte_ergeben_den_kreis_mettmann(zahlen: dict[Schluessel, dict[str, Any]]) -> None:
@@ -267,8 +267,8 @@ def test_vertippte_staatsangehoerigkeit_in_neuss_faellt_auf(bestand: Bestand, tm
     text = (ROH / "neuss" / "tabellen" / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(text.replace("6.378", "6.387"), encoding="utf-8")
     layout = bestand.layout("neuss", "tabellen", name)
-    gelesen = lies(bestand.ablage, bestand.kommunen["neuss"], layout, "tabellen", tmp_path / name)
-    funde = pruefe(bestand.kommunen["neuss"], layout, gelesen, name)
+    gelesen = read(bestand.ablage, bestand.kommunen["neuss"], layout, "tabellen", tmp_path / name)
+    funde = check(bestand.kommunen["neuss"], layout, gelesen, name)
     assert set(funde) == {"summe_teile"}
     assert "gedruckt ist 20.170, Differenz -9" in funde["summe_teile"][0].was
 

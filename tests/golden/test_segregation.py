@@ -17,19 +17,19 @@ from typing import Any
 
 import pytest
 
-from pipelines.eingang.ingest import verarbeite
+from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.store import lege_leere_tabellen_an
+from pipelines.eingang.tabelle.store import create_empty_tables
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import lade
+from pipelines.foundation.yaml_file import load
 from pipelines.stamm.gebiete import Gebiet
-from pipelines.stamm.kommune import Kommune, Veroeffentlichung, lade_kommune
+from pipelines.stamm.kommune import Kommune, Veroeffentlichung, load_kommune
 from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
-from pipelines.stamm.tables.write import schreibe_stamm
-from tests.conftest import lege_datenordner_an
+from pipelines.stamm.tables.write import write_stamm
+from tests.conftest import create_data_folder
 from tests.golden.test_daten import DATEIEN, LAYOUTS, koeln
 from tests.sql.tabellen import fuehre_schritte, lege
-from tests.sql.tabellen import lies as lies_tabelle
+from tests.sql.tabellen import read as read_tabelle
 
 ORAKEL = json.loads(Path(__file__).with_name("segregation_orakel.json").read_text(encoding="utf-8"))
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")
@@ -59,12 +59,12 @@ def bfs(zahlen: Zahlen) -> Fraction:
     return sum((t * abs(Fraction(x, t) - p) for x, t in zahlen if t), Fraction()) / (2 * alle * p * (1 - p))
 
 
-def baue(ablage: Ablage, kommune: Kommune, quelle: str, datei: Path, stichtag: date) -> None:
+def build(ablage: Ablage, kommune: Kommune, quelle: str, datei: Path, stichtag: date) -> None:
     """The way of one delivered table to the marts, without a register."""
     lieferung = Lieferung(kommune.id, quelle, "tabellen", datei, stichtag, stichtag, "0" * 64, "")
-    schreibe_stamm(ablage, [kommune])
-    lege_leere_tabellen_an(ablage)
-    ergebnis = verarbeite(ablage, kommune, lieferung)
+    write_stamm(ablage, [kommune])
+    create_empty_tables(ablage)
+    ergebnis = ingest(ablage, kommune, lieferung)
     assert ergebnis.angenommen, [b.text() for b in ergebnis.fehler]
     satz = {"kommune": kommune.id, "quelle": quelle, "status": "uebernommen", "art": "tabellen",
             "lieferung_id": ergebnis.lieferung.lieferung_id}  # fmt: skip
@@ -76,7 +76,7 @@ def baue(ablage: Ablage, kommune: Kommune, quelle: str, datei: Path, stichtag: d
 def indizes(ablage: Ablage) -> Indizes:
     """(Stichtag, group) → measure → published row."""
     ergebnis: Indizes = {}
-    for z in lies_tabelle(ablage, "marts.segregation"):
+    for z in read_tabelle(ablage, "marts.segregation"):
         ergebnis.setdefault((z["stichtag"], z["gruppe"]), {})[z["mass"]] = z
     return ergebnis
 
@@ -87,20 +87,20 @@ def werte(zeilen: dict[str, dict[str, Any]]) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def ordner(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ablage]:
-    return lambda name: Ablage(lege_datenordner_an(tmp_path_factory.mktemp(name) / "data")).anlegen()
+    return lambda name: Ablage(create_data_folder(tmp_path_factory.mktemp(name) / "data")).create_folders()
 
 
 @pytest.fixture(scope="module")
 def luenen(ordner: Callable[[str], Ablage]) -> Ablage:
     ablage = ordner("luenen")
     datei = ablage.roh / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
-    baue(ablage, lade_kommune(ablage.roh / "luenen"), "stadtteiltabelle", datei, date(2021, 6, 30))
+    build(ablage, load_kommune(ablage.roh / "luenen"), "stadtteiltabelle", datei, date(2021, 6, 30))
     return ablage
 
 
 def mit_layout(basis: Kommune, layoutdatei: str, **angaben: Any) -> tuple[Kommune, Layout]:
     """The municipality with this table as its only source, the ends of June and December declared for publication."""
-    layout = lade(LAYOUTS / f"{layoutdatei}.yaml", Layout)
+    layout = load(LAYOUTS / f"{layoutdatei}.yaml", Layout)
     quellen = basis.angaben.quellen.model_copy(update={"tabellen": (layout,), "indikatoren": (), "massnahmen": ()})
     tage = Veroeffentlichung(stichtage=("*-06-30", "*-12-31"))
     neu = basis.angaben.model_copy(update={"quellen": quellen, "veroeffentlichung": tage, **angaben})
@@ -111,7 +111,7 @@ def mit_layout(basis: Kommune, layoutdatei: str, **angaben: Any) -> tuple[Kommun
 def koelns(ordner: Callable[[str], Ablage], daten: Path) -> Indizes:
     ablage = ordner("koeln")
     kommune, layout = mit_layout(koeln(ablage, daten), "koeln")
-    baue(ablage, kommune, layout.id, daten / DATEIEN["koeln"], IN_DER_DATEI)
+    build(ablage, kommune, layout.id, daten / DATEIEN["koeln"], IN_DER_DATEI)
     return indizes(ablage)
 
 
@@ -123,9 +123,9 @@ def berlins(ordner: Callable[[str], Ablage], daten: Path) -> Indizes:
     gebiete += [
         Gebiet(n, n, "planungsraum", stadt, "2021", None, None) for n in sorted(z["PLR-ID"] for z in plr(daten))
     ]
-    basis = replace(lade_kommune(ablage.roh / "luenen"), gebiete=tuple(gebiete))
+    basis = replace(load_kommune(ablage.roh / "luenen"), gebiete=tuple(gebiete))
     kommune, layout = mit_layout(basis, "berlin_bestand", kommune="berlin", name="Berlin", ags=stadt)
-    baue(ablage, kommune, layout.id, daten / DATEIEN["berlin_bestand"], date(2022, 6, 30))
+    build(ablage, kommune, layout.id, daten / DATEIEN["berlin_bestand"], date(2022, 6, 30))
     return indizes(ablage)
 
 
@@ -178,7 +178,7 @@ def test_luenens_printed_table_gives_the_indices_calculated_by_hand(luenen: Abla
 
 def test_luenens_location_quotients_are_highest_in_gahmen_and_lowest_in_niederaden(luenen: Ablage) -> None:
     fuehre_schritte(luenen, "migrationshintergrund", ab="geheimhaltung")
-    je = {z["gebiet"]: z["lokationsquotient_mh"] for z in lies_tabelle(luenen, "marts.migrationshintergrund")}
+    je = {z["gebiet"]: z["lokationsquotient_mh"] for z in read_tabelle(luenen, "marts.migrationshintergrund")}
     assert {n: round(je[n], 3) for n in ("Gahmen", "Brambauer", "Niederaden", "Lünen")} == {
         "Gahmen": 1.374, "Brambauer": 1.219, "Niederaden": 0.412, "Lünen": 1.0,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.golden.zeitreihen import Ort, Quelle, Rahmen, Werk, baue, mann_kendall, theil_sen
+from tests.golden.zeitreihen import Ort, Quelle, Rahmen, Werk, build, mann_kendall, theil_sen
 
 DATEI = "koeln/bevoelkerung.csv"
 STADT = "05315000"
@@ -30,7 +30,7 @@ INDIKATOREN = {
 LAGE = ["lage_rang", "lage_gebiete", "lage_quantil", "lage_quotient"]
 
 
-def lies(daten: Path) -> Rahmen:
+def read(daten: Path) -> Rahmen:
     """The published file as it is."""
     return pd.read_csv(daten / DATEI, dtype=str, encoding="utf-8")
 
@@ -43,7 +43,7 @@ def ebene(raum: str) -> str:
 @pytest.fixture(scope="module")
 def zahlen(daten: Path) -> Rahmen:
     """Counts by (area, year), read by the file's own codes."""
-    roh = lies(daten)
+    roh = read(daten)
     roh["was"] = [CODES.get(c) for c in zip(roh["tab_id"], roh["zei_id"], strict=True)]
     roh["jahr"] = roh["jahr"].astype(int)
     je = roh.dropna(subset=["was"]).pivot(index=["raum_id", "jahr"], columns="was", values="zahl").astype(float)
@@ -53,12 +53,12 @@ def zahlen(daten: Path) -> Rahmen:
 
 @pytest.fixture(scope="module")
 def werk(daten: Path, tmp_path_factory: pytest.TempPathFactory) -> Werk:
-    namen = lies(daten).drop_duplicates("raum_id").set_index("raum_id")["raum"].drop("000")
+    namen = read(daten).drop_duplicates("raum_id").set_index("raum_id")["raum"].drop("000")
     orte = [Ort(STADT, "Köln", "gemeinde", "05315")]
     orte += [Ort(k, n, ebene(k), STADT if ebene(k) == "bezirk" else f"00{k[0]}") for k, n in sorted(namen.items())]
     quelle = Quelle("tabellen", "koeln", "bevoelkerung.csv", (daten / DATEI).read_bytes())
     angaben = {"kommune": "koeln", "name": "Köln", "ags": STADT}
-    return baue(tmp_path_factory.mktemp("koeln") / "data", angaben, orte, [quelle])
+    return build(tmp_path_factory.mktemp("koeln") / "data", angaben, orte, [quelle])
 
 
 @pytest.fixture(scope="module")
@@ -155,8 +155,8 @@ def test_the_place_of_a_figure_leads_to_its_cells_in_the_file(reihen: Rahmen, da
     zeilen = (daten / DATEI).read_text(encoding="utf-8").splitlines()
     for ort, fundstelle in gesamt(reihen, "dem_ausl_anteil")["fundstelle"].items():
         gelesen = []
-        for stelle in str(fundstelle).split("; "):
-            zeile, feld = (int(teil.split()[1]) for teil in stelle.split(", "))
+        for put in str(fundstelle).split("; "):
+            zeile, feld = (int(teil.split()[1]) for teil in put.split(", "))
             gelesen.append(float(zeilen[zeile - 1].split(",")[feld - 1]))
         assert sorted(gelesen) == sorted(zahlen.loc[ort, ["auslaender", "einwohner"]]), ort
 

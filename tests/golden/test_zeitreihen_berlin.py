@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.golden.zeitreihen import Ort, Quelle, Rahmen, Werk, baue
+from tests.golden.zeitreihen import Ort, Quelle, Rahmen, Werk, build
 
 STADT = "11000000"
 ALT, NEU = date(2020, 12, 31), date(2022, 6, 30)
@@ -32,7 +32,7 @@ def zahl(zelle: str) -> int:
     return 0 if zelle == "–" else int(zelle)
 
 
-def lies(daten: Path, datei: str, schluessel: str) -> Zeilen:
+def read(daten: Path, datei: str, schluessel: str) -> Zeilen:
     """Area → cells of a published file."""
     with (daten / "berlin" / datei).open(encoding="utf-8-sig", newline="") as f:
         return {z[schluessel]: z for z in csv.DictReader(f, delimiter=";")}
@@ -52,12 +52,12 @@ def mit_stadt(zeilen: Zeilen, schluessel: str, beschriftung: tuple[str, ...]) ->
 
 @pytest.fixture(scope="module")
 def alt(daten: Path) -> Zeilen:
-    return lies(daten, DATEI_ALT, "RAUMID")
+    return read(daten, DATEI_ALT, "RAUMID")
 
 
 @pytest.fixture(scope="module")
 def neu(daten: Path) -> Zeilen:
-    return lies(daten, DATEI_NEU, "PLR-ID")
+    return read(daten, DATEI_NEU, "PLR-ID")
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def werk(
         Quelle("tabellen", "berlin_bestand", DATEI_NEU, mit_stadt(neu, "PLR-ID", ("PLR-ID",))),
     ]
     angaben = {"kommune": "berlin", "name": "Berlin", "ags": STADT, "brueche": [BRUCH]}
-    return baue(tmp_path_factory.mktemp("berlin") / "data", angaben, orte, quellen)
+    return build(tmp_path_factory.mktemp("berlin") / "data", angaben, orte, quellen)
 
 
 @pytest.fixture(scope="module")

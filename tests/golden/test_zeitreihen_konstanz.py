@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.golden.zeitreihen import Ort, Quelle, Rahmen, Werk, baue, mann_kendall, theil_sen
+from tests.golden.zeitreihen import Ort, Quelle, Rahmen, Werk, build, mann_kendall, theil_sen
 
 STADT = "08335043"
 # The catalogue's threshold of arb_alq in percentage points; less unemployment is better.
@@ -38,7 +38,7 @@ def werk(daten: Path, tmp_path_factory: pytest.TempPathFactory) -> Werk:
     orte = [Ort(STADT, "Konstanz", "gemeinde", "08335"), *(Ort(t, t, "stadtteil", STADT) for t in teile)]
     quellen = [Quelle(art, layout, datei, (daten / "konstanz" / datei).read_bytes()) for art, layout, datei in QUELLEN]
     angaben = {"kommune": "konstanz", "name": "Konstanz", "ags": STADT}
-    return baue(tmp_path_factory.mktemp("konstanz") / "data", angaben, orte, quellen)
+    return build(tmp_path_factory.mktemp("konstanz") / "data", angaben, orte, quellen)
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from pipelines.foundation.storage import Ablage
-from tests.conftest import lege_datenordner_an
+from tests.conftest import create_data_folder
 from tests.golden.test_luenen_arbeitsmappe import MAPPE
-from tests.golden.zeitreihen import Rahmen, Werk, rechne
+from tests.golden.zeitreihen import Rahmen, Werk, compute
 
 STADT = "05978024"
 
@@ -28,7 +28,7 @@ def gedruckt() -> dict[str, tuple[int, int, int]]:
 
 @pytest.fixture(scope="module")
 def werk(tmp_path_factory: pytest.TempPathFactory) -> Werk:
-    return rechne(Ablage(lege_datenordner_an(tmp_path_factory.mktemp("luenen") / "data")).anlegen())
+    return compute(Ablage(create_data_folder(tmp_path_factory.mktemp("luenen") / "data")).create_folders())
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
-from pipelines.eingang.ingest import verarbeite
+from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
+from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung import record as protokoll
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.massnahmen import store as massnahmenablage
@@ -28,9 +28,9 @@ from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.plan import with_inputs
 from pipelines.stamm.gebiete import GEBIETSFELDER
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.step import Step
-from tests.conftest import lege_datenordner_an
+from tests.conftest import create_data_folder
 
 # A DataFrame; the stubs of pandas know no labels of several levels.
 Rahmen = Any
@@ -90,11 +90,11 @@ class Werk:
         return self.tabelle("marts", "indikator_trend")
 
 
-def baue(
+def build(
     daten: Path, angaben: dict[str, Any], orte: Iterable[Ort], quellen: Iterable[Quelle], profil: str = "kosis_like"
 ) -> Werk:
     """Lay out one town in a fresh data folder, read its files as `monitoring refresh` finds them, run every step behind."""
-    ablage = Ablage(lege_datenordner_an(daten, ())).anlegen()
+    ablage = Ablage(create_data_folder(daten, ())).create_folders()
     ordner = ablage.roh / angaben["kommune"]
     ordner.mkdir()
     vorgabe = {
@@ -113,20 +113,20 @@ def baue(
         zeilen.writerows(
             (o.gebiet_id, o.name, o.ebene, o.uebergeordnet, "1", o.gueltig_von, o.gueltig_bis) for o in orte
         )
-    return rechne(ablage)
+    return compute(ablage)
 
 
-def rechne(ablage: Ablage) -> Werk:
+def compute(ablage: Ablage) -> Werk:
     """Read every delivery of a data folder and run every step up to the marts."""
-    protokoll.lege_leere_tabellen_an(ablage)
-    tabellenablage.lege_leere_tabellen_an(ablage)
-    massnahmenablage.lege_leere_tabellen_an(ablage)
-    lege_leere_wuerfel_an(ablage)
+    protokoll.create_empty_tables(ablage)
+    tabellenablage.create_empty_tables(ablage)
+    massnahmenablage.create_empty_tables(ablage)
+    create_empty_cubes(ablage)
     neu = neuigkeiten(ablage)
     assert not neu.konfigurationsfehler, list(neu.konfigurationsfehler.values())
     assert not neu.befunde, [b.text() for b in neu.befunde]
-    schreibe_stamm(ablage, list(neu.kommunen.values()))
-    ergebnisse = tuple(verarbeite(ablage, neu.kommunen[li.kommune], li) for li in neu.neu)
+    write_stamm(ablage, list(neu.kommunen.values()))
+    ergebnisse = tuple(ingest(ablage, neu.kommunen[li.kommune], li) for li in neu.neu)
     assert all(e.angenommen for e in ergebnisse), [b.text() for e in ergebnisse for b in e.fehler]
     for step in _steps():
         step.write(ablage)

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferung.result import Ergebnis
-from pipelines.eingang.massnahmen.ingest import verarbeite_massnahmen
-from pipelines.eingang.massnahmen.store import lege_leere_tabellen_an
+from pipelines.eingang.massnahmen.ingest import ingest_massnahmen
+from pipelines.eingang.massnahmen.store import create_empty_tables
 from pipelines.foundation.storage import SQL, Ablage
 from pipelines.stamm.konzept.models import Konzept, normalform
 from pipelines.stamm.quellen.layout import IN_DER_DATEI
@@ -20,7 +20,7 @@ from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT
 from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from pipelines.steps.sql_step import SqlStep
 from schemas.tabellen.massnahme import MASSNAHMEN
-from schemas.validate import als_pandas, pruefe_pandas
+from schemas.validate import als_pandas, check_pandas
 from tests.sql.zweiwertig import pruefe_schritt
 
 HEUTE = date(2021, 6, 1)
@@ -59,7 +59,7 @@ class Stadt:
     """A data folder: deliveries go in, findings and marts come out."""
 
     def __init__(self, ordner: Path):
-        self.ablage, self.ordner = Ablage(ordner / "data").anlegen(), ordner
+        self.ablage, self.ordner = Ablage(ordner / "data").create_folders(), ordner
         self.nummer = 0
 
     def liefere(self, *zeilen: Zeile, datei: str = "status.xlsx", vorlagen: list[list[Any]] | None = None,
@@ -83,32 +83,32 @@ class Stadt:
         self.nummer += 1
         li = Lieferung("k", "massnahmen", "massnahmen", pfad, IN_DER_DATEI, IN_DER_DATEI, f"{self.nummer:064d}", "f")
         q = Massnahmenquelle.model_validate(QUELLE | quelle)
-        return verarbeite_massnahmen(self.ablage, "k", KONZEPTE, q, li, schreiben, heute=HEUTE)
+        return ingest_massnahmen(self.ablage, "k", KONZEPTE, q, li, schreiben, heute=HEUTE)
 
-    def _lege(self, name: str, schema: dict[str, Any], *zeilen: Zeile) -> None:
+    def _put(self, name: str, schema: dict[str, Any], *zeilen: Zeile) -> None:
         with self.ablage.neu(self.ablage.tabelle("stamm", name)) as neu:
             pq.write_table(pa.Table.from_pylist([{"kommune": "k", **z} for z in zeilen], schema=pa.schema(schema)), neu)
 
-    def baue(self, *marts: str, beispiel: bool = False) -> dict[str, list[Zeile]]:
+    def build(self, *marts: str, beispiel: bool = False) -> dict[str, list[Zeile]]:
         """Run door and marts over everything accepted; every table must fit its vocabulary."""
         fassung = KONZEPTE.konzepte[0]
         kopf = {"konzept": "k_2018"}
         text, zahl = pa.string(), pa.int64()
-        self._lege("kommune", {"kommune": text, "mindestfallzahl": zahl}, {"mindestfallzahl": 5})
-        self._lege("veroeffentlichung", {"veroeffentlichung": text}, {"veroeffentlichung": "v"})
+        self._put("kommune", {"kommune": text, "mindestfallzahl": zahl}, {"mindestfallzahl": 5})
+        self._put("veroeffentlichung", {"veroeffentlichung": text}, {"veroeffentlichung": "v"})
         katalog = [
             {**kopf, **e.model_dump(exclude={"nr"}), "massnahme_nr": e.nr, "titel_norm": normalform(e.titel)}
             for e in fassung.massnahmen
         ]
         felder = [{**kopf, "handlungsfeld": f.code, "name": f.name, "art": f.art} for f in fassung.handlungsfelder]
-        self._lege("massnahme", SCHEMATA_KONZEPT["massnahme"], *katalog)
-        self._lege("handlungsfeld", SCHEMATA_KONZEPT["handlungsfeld"], *felder)
+        self._put("massnahme", SCHEMATA_KONZEPT["massnahme"], *katalog)
+        self._put("handlungsfeld", SCHEMATA_KONZEPT["handlungsfeld"], *felder)
         with self.ablage.neu(self.ablage.tabelle("stamm", "heute")) as neu:
             pq.write_table(pa.table({"heute": [HEUTE]}), neu)
         quelle = Massnahmenquelle.model_validate({**QUELLE, "beispiel": beispiel})
         for name, zeilen in zeilen_massnahme([("k", quelle)]).items():
-            self._lege(name, SCHEMATA_MASSNAHME[name], *zeilen)
-        lege_leere_tabellen_an(self.ablage)
+            self._put(name, SCHEMATA_MASSNAHME[name], *zeilen)
+        create_empty_tables(self.ablage)
         for schema, name in (
             ("geheimhaltung", "massnahme"),
             ("geheimhaltung", "vorlage"),
@@ -123,15 +123,15 @@ class Stadt:
             if not marts or tabelle.name in marts:
                 gelesen = pq.read_table(self.ablage.tabelle("marts", tabelle.name))
                 assert gelesen.column_names == tabelle.namen
-                assert pruefe_pandas(tabelle, als_pandas(tabelle, gelesen.to_pandas())) == []
+                assert check_pandas(tabelle, als_pandas(tabelle, gelesen.to_pandas())) == []
                 ergebnis[tabelle.name] = gelesen.to_pylist()
         return ergebnis
 
     def massnahmen(self) -> dict[tuple[str, date], Zeile]:
-        return {(z["massnahme_nr"], z["stand"]): z for z in self.baue("massnahme")["massnahme"]}
+        return {(z["massnahme_nr"], z["stand"]): z for z in self.build("massnahme")["massnahme"]}
 
     def aenderungen(self) -> list[tuple[str, str, Any, Any]]:
-        zeilen = self.baue("massnahme_aenderung")["massnahme_aenderung"]
+        zeilen = self.build("massnahme_aenderung")["massnahme_aenderung"]
         return [(z["massnahme_nr"], z["art"], z["vorher"], z["nachher"]) for z in zeilen]
 
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from pipelines.eingang.lieferung.record import _BEFUND as BEFUND
 from pipelines.eingang.lieferung.record import _SATZ as LIEFERUNG
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.stamm.staaten import NAMEN
 from pipelines.stamm.tables.write import SCHEMATA
 from pipelines.steps.sql_step import sql_steps
@@ -139,7 +139,7 @@ def entscheide(ablage: Ablage) -> None:
             lege(ablage, name)
     for name in ("staatenliste", "kategorienliste", "zelle"):
         bekannt[name].write(ablage)
-    schreibe_entscheidungen(ablage)
+    write_entscheidungen(ablage)
 
 
 def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
@@ -150,7 +150,7 @@ def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
         pq.write_table(pa.Table.from_pylist(voll, schema=schema), neu)
 
 
-def lies(ablage: Ablage, name: str) -> list[dict[str, Any]]:
+def read(ablage: Ablage, name: str) -> list[dict[str, Any]]:
     """All rows of a table."""
     return pq.read_table(ablage.tabelle(*name.split("."))).to_pylist()
 

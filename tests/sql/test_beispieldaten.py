@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
 
 
 @pytest.mark.parametrize("synthetisch", [True, False])
 def test_figures_of_an_invented_register_never_bear_the_name_of_the_town(tmp_path: Path, synthetisch: bool) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.quelle", {"quelle_id": "melderegister", "herkunft": "Melderegister der Stadt K"})
     lege(ablage, "stamm.profil", {})
@@ -24,7 +24,7 @@ def test_figures_of_an_invented_register_never_bear_the_name_of_the_town(tmp_pat
     fuehre_schritte(ablage, "migrationshintergrund", "staatsangehoerigkeit", "wertespanne")
     herkunft = "Synthetischer Auszug: alle Personen sind erfunden" if synthetisch else "Melderegister der Stadt K"
     for tabelle in ("marts.migrationshintergrund", "marts.staatsangehoerigkeit"):
-        assert {(z["herkunft"], z["beispieldaten"]) for z in lies(ablage, tabelle)} == {(herkunft, synthetisch)}
-    assert {z["beispieldaten"] for z in lies(ablage, "marts.wertespanne")} == {synthetisch}
-    (lieferung,) = lies(ablage, "geheimhaltung.lieferung")
+        assert {(z["herkunft"], z["beispieldaten"]) for z in read(ablage, tabelle)} == {(herkunft, synthetisch)}
+    assert {z["beispieldaten"] for z in read(ablage, "marts.wertespanne")} == {synthetisch}
+    (lieferung,) = read(ablage, "geheimhaltung.lieferung")
     assert lieferung["erzeugt_aus"] == (["stadtteiltabelle"] if synthetisch else [])

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, lies
+from pipelines.steps.checks import load_checks, run_check
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, read
 
 REGELN = (("mit", "M", "Mit", "mit"), ("sonst", "0", "Ohne", "ohne"))
 Land = tuple[str, str, str, int]  # district, sex, state, persons with MH
@@ -18,7 +18,7 @@ def durch(
     ordner: Path, ohne: dict[str, int], *laender: Land, umfang: dict[str, Any] | None = None, **kommune: Any
 ) -> Zeilen:
     """(area, state, sex) → published row; `ohne` are the men without MH, by district."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage, *REGELN, **kommune)
     lege_umfang(ablage, **(umfang or {}))
     lege(ablage, "stamm.profil", {"version": "1"})
@@ -37,12 +37,12 @@ def durch(
     gezaehlt = ({"gebiet_id": o, "geschlecht": g, "staat": s, "personen": n} for o, g, s, n in laender)
     lege(ablage, "bevoelkerung.bezugslandwuerfel", *leer, *gezaehlt)
     fuehre_schritte(ablage, "migrationshintergrund", "bezugsland")
-    pruefungen = {p.name: p for p in lade_pruefungen()}
-    assert fuehre_pruefung_aus(ablage, pruefungen["bezugsland_summe"]).zeilen == []
+    pruefungen = {p.name: p for p in load_checks()}
+    assert run_check(ablage, pruefungen["bezugsland_summe"]).zeilen == []
     for tabelle in ("marts.mh_kategorie", "marts.definitionsvergleich"):
         lege(ablage, tabelle)
-    assert fuehre_pruefung_aus(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
-    marts = lies(ablage, "marts.bezugsland")
+    assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
+    marts = read(ablage, "marts.bezugsland")
     ergebnis = {(z["gebiet_id"], z["staat"], z["geschlecht"]): z for z in marts}
     assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"
     return ergebnis
@@ -142,7 +142,7 @@ def test_state_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) 
 def test_number_of_the_few_without_mh_cannot_be_had_from_states_and_shares(tmp_path: Path) -> None:
     """Three of a hundred have no MH: of the inhabitants, the persons with MH and their states not all are shown."""
     zeilen = durch(tmp_path, {**OHNE, "03": 3}, *LAENDER, ("03", "m", "163", 50), ("03", "m", "475", 47))
-    marts = lies(Ablage(tmp_path), "marts.migrationshintergrund")
+    marts = read(Ablage(tmp_path), "marts.migrationshintergrund")
     (bestand,) = (
         z for z in marts if (z["gebiet_id"], z["geschlecht"], z["altersgruppe"]) == ("03", "insgesamt", "insgesamt")
     )
@@ -184,10 +184,10 @@ def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None
 
 
 def test_definition_without_bezugsland_has_no_rows(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage, *REGELN)
     lege(ablage, "stamm.profil", {"version": "1"})
     lege(ablage, "bevoelkerung.wuerfel", {"altersgruppe": "30-44", "geschlecht": "m", "regel": "sonst", "personen": 9})
     lege(ablage, "bevoelkerung.bezugslandwuerfel")
     fuehre_schritte(ablage, "migrationshintergrund", "bezugsland")
-    assert lies(ablage, "marts.bezugsland") == []
+    assert read(ablage, "marts.bezugsland") == []

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import ORTE, STICHTAG, fuehre_schritte, lege, lege_ort, lies
+from pipelines.steps.checks import load_checks, run_check
+from tests.sql.tabellen import ORTE, STICHTAG, fuehre_schritte, lege, lege_ort, read
 
 STAENDE = (STICHTAG, date(2021, 9, 30), date(2021, 12, 31))
 Zahlen = tuple[int, int, int]  # Germans without MH, Germans with MH, foreigners
@@ -48,7 +48,7 @@ def durch(
 ) -> dict[Schluessel, dict[str, Any]]:
     """(area, earlier, later state) → published row, of the counts of one state after the other; of those under another
     definition (`andere`) with `q ` before the area."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage, ("auslaender", "A", "Ausländer", "mit"), **kommune)
     if zwei_bezirke:
         lege(ablage, "stamm.gebiet", *({"gebiet_id": g} for g in ZWEI_BEZIRKE))
@@ -71,9 +71,9 @@ def durch(
     fuehre_schritte(ablage, "lieferung", "bestand", "migrationshintergrund", bis="geheimhaltung")
     fuehre_schritte(ablage, "datenstand", "datenstandvergleich")
     lege(ablage, "stamm.nachmeldung", {"hoechstanteil": 1.0})
-    pruefung = next(p for p in lade_pruefungen() if p.name == "kleine_zahlen_datenstand")
-    assert fuehre_pruefung_aus(ablage, pruefung).zeilen == []
-    marts = lies(ablage, "marts.datenstandvergleich")
+    pruefung = next(p for p in load_checks() if p.name == "kleine_zahlen_datenstand")
+    assert run_check(ablage, pruefung).zeilen == []
+    marts = read(ablage, "marts.datenstandvergleich")
     vor = {"p": "", "q": "q "}
     ergebnis = {(vor[z["profil"]] + z["gebiet_id"], z["datenstand_alt"], z["datenstand_neu"]): z for z in marts}
     assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"

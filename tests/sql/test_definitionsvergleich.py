@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, lies
+from pipelines.steps.checks import load_checks, run_check
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, read
 
 NULLZELLE = {"regel_a": "insgesamt", "regel_b": "insgesamt", "ergebnis_a": "gemischt", "ergebnis_b": "gemischt"}
 INSGESAMT = ("insgesamt", "insgesamt")
@@ -18,7 +18,7 @@ ERGEBNISSE = {"aus": "mit", "sonst": "ohne", "eltern": "mit", "offen": "nicht_be
 
 def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, mindestzeile: int = 0, **kommune: Any) -> Zeilen:
     """(area, rule of p, rule of q) → published row of the pair p, q."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage, **kommune)
     lege_umfang(ablage, mindestzeile=mindestzeile)
     lege(
@@ -42,9 +42,9 @@ def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, mindestzeile: i
     fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
     for leer in ("marts.mh_kategorie", "marts.bezugsland"):
         lege(ablage, leer)
-    (pruefung,) = (p for p in lade_pruefungen() if p.name == "kleine_zahlen_weitere")
-    assert fuehre_pruefung_aus(ablage, pruefung).zeilen == []
-    marts = lies(ablage, "marts.definitionsvergleich")
+    (pruefung,) = (p for p in load_checks() if p.name == "kleine_zahlen_weitere")
+    assert run_check(ablage, pruefung).zeilen == []
+    marts = read(ablage, "marts.definitionsvergleich")
     ergebnis = {(z["gebiet_id"], z["regel_a"], z["regel_b"]): z for z in marts}
     assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"
     assert {(z["profil_a"], z["profil_b"]) for z in marts} == {("p", "q")}
@@ -82,7 +82,7 @@ def test_definitions_are_compared_with_the_main_definition_only_unless_all_are_a
         ("h", {}, {("p", "q"), ("p", "r")}),
         ("a", {"vergleiche": "alle"}, {("p", "q"), ("p", "r"), ("q", "r")}),
     ):
-        ablage = Ablage(tmp_path / ordner).anlegen()
+        ablage = Ablage(tmp_path / ordner).create_folders()
         lege_ort(ablage)
         lege_umfang(ablage, **umfang)
         lege(ablage, "stamm.profil", *({"profil": p, "version": "1"} for p in "pqr"))
@@ -91,7 +91,7 @@ def test_definitions_are_compared_with_the_main_definition_only_unless_all_are_a
         lege(ablage, "bevoelkerung.vergleichswuerfel",
              *({**NULLZELLE, "profil_a": a, "profil_b": b, "personen": 0} for a, b in ("pq", "pr", "qr")))  # fmt: skip
         fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
-        zeilen = lies(ablage, "marts.definitionsvergleich")
+        zeilen = read(ablage, "marts.definitionsvergleich")
         assert {(z["profil_a"], z["profil_b"]) for z in zeilen} == verglichen
 
 
@@ -168,10 +168,10 @@ def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None
 
 
 def test_a_single_definition_gives_an_empty_comparison(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.profil", {"version": "1"})
     lege(ablage, "bevoelkerung.wuerfel", {"altersgruppe": "30-44", "geschlecht": "m", "personen": 9})
     lege(ablage, "bevoelkerung.vergleichswuerfel")
     fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
-    assert lies(ablage, "marts.definitionsvergleich") == []
+    assert read(ablage, "marts.definitionsvergleich") == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import STICHTAG, entscheide, lege, lege_umfang, lies
+from tests.sql.tabellen import STICHTAG, entscheide, lege, lege_umfang, read
 
 TUER = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"
@@ -28,7 +28,7 @@ def zeile(einwohner: int, auslaender: int, deutsche: int, unentscheidbar: int = 
 def durch_die_tuer(
     ordner: Path, *zeilen: dict[str, Any], nenner: int = 0, tabelle: tuple[dict[str, Any], ...] = ()
 ) -> Any:
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege(ablage, "stamm.kommune", {"mindestnenner": nenner, "ags": "00"})
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "eingang.lieferung", LIEFERUNG)
@@ -37,7 +37,7 @@ def durch_die_tuer(
     lege(ablage, ROH, *zeilen)
     entscheide(ablage)
     TUER["migrationshintergrund"].write(ablage)
-    return lies(ablage, ERGEBNIS)
+    return read(ablage, ERGEBNIS)
 
 
 def test_large_counts_pass_unchanged_with_exact_shares(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_no_small_count_can_be_recalculated_from_its_row(
 
 
 def staaten(ordner: Path, *zeilen: dict[str, Any], **umfang: Any) -> list[dict[str, Any]]:
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege(ablage, "stamm.kommune", {"ags": "00"})
     lege_umfang(ablage, **umfang)
     stichtage = sorted({z.get("stichtag", STICHTAG) for z in zeilen})
@@ -194,7 +194,7 @@ def staaten(ordner: Path, *zeilen: dict[str, Any], **umfang: Any) -> list[dict[s
     lege(ablage, "bevoelkerung.tabellenwert")
     entscheide(ablage)
     TUER["staatsangehoerigkeit"].write(ablage)
-    return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
+    return read(ablage, "geheimhaltung.staatsangehoerigkeit")
 
 
 def test_rare_nationality_is_never_named(tmp_path: Path) -> None:
@@ -306,11 +306,11 @@ def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None
 def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
     tmp_path: Path, pruefung: str, anzahl: int, erwartet: int | None
 ) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(ablage, "stamm.kommune", {})
     lege(ablage, "eingang.lieferung", LIEFERUNG)
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     TUER["bestand"].write(ablage)
     lege(ablage, "eingang.befund", {"pruefung": pruefung, "anzahl": anzahl, "schwere": "warnung"})
     TUER["befund"].write(ablage)
-    assert [z["anzahl"] for z in lies(ablage, "geheimhaltung.befund")] == [erwartet]
+    assert [z["anzahl"] for z in read(ablage, "geheimhaltung.befund")] == [erwartet]

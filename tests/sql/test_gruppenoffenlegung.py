@@ -10,18 +10,18 @@ from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.group_disclosure import DATEI, gruppenmeldungen
 from pipelines.stamm.schutz import Schutz
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lege_umfang, lies
+from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lege_umfang, read
 
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 Zahlen = tuple[int, int, int, int, int]
 NORD: Zahlen = (200, 60, 40, 100, 0)
 
 
-def baue(
+def build(
     ordner: Path, sued: Zahlen, *nullen: str, mindestzeile: int = 30, staaten: dict[str, int] | None = None
 ) -> Ablage:
     """A town of two districts under definition p, its cells decided; `sued` are the counts of the second."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage, ("auslaender", "A", "Ausländer", "mit"))
     lege(ablage, "stamm.geheime_null", *({"tabelle": t, "begruendung": "weil die Gruppe klein ist"} for t in nullen))
     stadt = tuple(a + b for a, b in zip(NORD, sued, strict=True))
@@ -42,7 +42,7 @@ def gruppen(ablage: Ablage) -> list[tuple[Any, ...]]:
     """Groups found in the second district."""
     return [
         (z["gruppe"], z["merkmal"], z["personen"], z["anteil"])
-        for z in lies(ablage, "geheimhaltung.gruppenoffenlegung")
+        for z in read(ablage, "geheimhaltung.gruppenoffenlegung")
         if z["gebiet_id"] == "02"
     ]
 
@@ -61,28 +61,28 @@ def gruppen(ablage: Ablage) -> list[tuple[Any, ...]]:
     ids=["mixed", "no_foreigner", "nobody_with_mh", "all_with_mh", "no_german_with_mh", "empty"],
 )
 def test_groups_of_whom_all_or_none_have_a_trait_are_found(tmp_path: Path, sued: Zahlen, erwartet: list[Any]) -> None:
-    assert gruppen(baue(tmp_path, sued)) == erwartet
+    assert gruppen(build(tmp_path, sued)) == erwartet
 
 
 def test_rows_of_few_inhabitants_show_no_breakdown_and_are_not_listed(tmp_path: Path) -> None:
-    assert gruppen(baue(tmp_path, (29, 0, 10, 10, 0))) == []
+    assert gruppen(build(tmp_path, (29, 0, 10, 10, 0))) == []
 
 
 def entschieden(ablage: Ablage, gebiet: str) -> dict[str, bool]:
     return {
         z["art"]: z["geheim"]
-        for z in lies(ablage, "geheimhaltung.entscheidung")
+        for z in read(ablage, "geheimhaltung.entscheidung")
         if z["gebiet_id"] == gebiet and z["art"] in MASSE
     }
 
 
 def test_zeros_are_published_by_default(tmp_path: Path) -> None:
-    assert not any(entschieden(baue(tmp_path, (100, 0, 20, 20, 0)), "02").values())
+    assert not any(entschieden(build(tmp_path, (100, 0, 20, 20, 0)), "02").values())
 
 
 def test_zeros_of_a_mart_are_hidden_where_the_office_says_so_with_what_would_tell_them(tmp_path: Path) -> None:
     """Foreigners of Süd would follow from those of the town and Nord, and from persons with MH and Germans among them."""
-    ablage = baue(tmp_path, (100, 0, 20, 20, 0), "migrationshintergrund")
+    ablage = build(tmp_path, (100, 0, 20, 20, 0), "migrationshintergrund")
     sued = entschieden(ablage, "02")
     assert sued["auslaender"]
     assert not sued["einwohner"]
@@ -92,17 +92,17 @@ def test_zeros_of_a_mart_are_hidden_where_the_office_says_so_with_what_would_tel
 
 
 def test_a_zero_where_nobody_lives_is_no_secret(tmp_path: Path) -> None:
-    ablage = baue(tmp_path, (0, 0, 0, 0, 0), "migrationshintergrund")
+    ablage = build(tmp_path, (0, 0, 0, 0, 0), "migrationshintergrund")
     assert not any(entschieden(ablage, "02").values())
 
 
 def test_zeros_of_another_mart_stay(tmp_path: Path) -> None:
-    ablage = baue(tmp_path, (100, 0, 20, 20, 0), "staatsangehoerigkeit")
+    ablage = build(tmp_path, (100, 0, 20, 20, 0), "staatsangehoerigkeit")
     assert not entschieden(ablage, "02")["auslaender"]
 
 
 def test_the_office_gets_a_list_and_a_hint_that_names_no_group(tmp_path: Path) -> None:
-    ablage = baue(tmp_path, (100, 0, 20, 20, 0))
+    ablage = build(tmp_path, (100, 0, 20, 20, 0))
     (meldung,) = gruppenmeldungen(ablage)
     assert meldung.schwere is Schwere.hinweis
     assert "schutz.nullen" in meldung.text

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.katalog.katalog import lade_katalog
+from pipelines.stamm.katalog.katalog import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from tests.conftest import ROH
-from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, read
 
 ALLES = {"gebiet_id": "00", "profil": "p", "indikator": "dem_mh_u18", "zaehler": 60.0, "nenner": 200.0, "kleinste": 20}
 
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
-    katalog = lade_katalog(Ablage(ROH.parent))
+    katalog = load_katalog(Ablage(ROH.parent))
     for name, zeilen in zeilen_indikator(katalog, [("k", ALTERSGRUPPEN)]).items():
         lege(ablage, f"stamm.{name}", *zeilen)
     bestand(ablage)
@@ -36,7 +36,7 @@ def bestand(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
 def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
     lege(ablage, "bevoelkerung.indikatorzaehlung", *zeilen)
     fuehre_schritte(ablage, "indikatorregister")
-    return lies(ablage, "geheimhaltung.indikatorregister")
+    return read(ablage, "geheimhaltung.indikatorregister")
 
 
 def tuer_eins(ablage: Ablage, **mehr: Any) -> tuple[Any, ...]:

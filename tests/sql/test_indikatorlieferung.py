@@ -8,12 +8,12 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.lieferung_sql import lieferung_sql
-from pipelines.stamm.katalog.katalog import lade_katalog
+from pipelines.stamm.katalog.katalog import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from pipelines.steps.sql_step import run_statement, sql_steps
 from tests.conftest import ROH
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
 from tests.sql.zweiwertig import nullwerte
 
 Zeile = dict[str, Any]
@@ -22,10 +22,10 @@ INTERN = {"veroeffentlicht": False}
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.muster", {"muster": "*-12-31"})
-    for name, zeilen in zeilen_indikator(lade_katalog(Ablage(ROH.parent)), [("k", ALTERSGRUPPEN)]).items():
+    for name, zeilen in zeilen_indikator(load_katalog(Ablage(ROH.parent)), [("k", ALTERSGRUPPEN)]).items():
         lege(ablage, f"stamm.{name}", *zeilen)
     return ablage
 
@@ -38,7 +38,7 @@ def zahl(merkmal: str, wert: float | None, **mehr: Any) -> Zeile:
 def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     """The rows of one indicator behind the door, by group or sex."""
     lege(ablage, "bevoelkerung.tabellenwert", *zeilen)
-    katalog = lade_katalog(Ablage(ROH.parent))
+    katalog = load_katalog(Ablage(ROH.parent))
     text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
     quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
     run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
@@ -46,7 +46,7 @@ def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     fuehre_schritte(ablage, "indikatorlieferung", ab="geheimhaltung")
     return {
         z["gruppe"] if z["gruppe"] != "insgesamt" else z["geschlecht"]: z
-        for z in lies(ablage, "geheimhaltung.indikatorlieferung")
+        for z in read(ablage, "geheimhaltung.indikatorlieferung")
         if z["indikator"] == indikator
     }
 
@@ -154,17 +154,14 @@ def test_units_are_converted_to_that_of_the_catalogue(ablage: Ablage, einheit: s
 
 
 def test_a_unit_that_cannot_be_converted_gives_no_value_and_is_found(ablage: Ablage) -> None:
-    from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
+    from pipelines.steps.checks import load_checks, run_check
 
-    pruefung = next(p for p in lade_pruefungen() if p.name == "indikator_einheit")
+    pruefung = next(p for p in load_checks() if p.name == "indikator_einheit")
     assert tuer(ablage, "arb_selbst", zahl("arb_selbst", 8.0, wert_einheit="prozent"))["insgesamt"]["wert"] == 8.0
-    assert fuehre_pruefung_aus(ablage, pruefung).bestanden
+    assert run_check(ablage, pruefung).bestanden
     z = tuer(ablage, "arb_selbst", zahl("arb_selbst", 8.0, wert_einheit="zahl"))["insgesamt"]
     assert (z["wert"], z["status"]) == (None, "nicht_bewertbar")
-    assert (
-        "arb_selbst, 2022-12-31: Einheit passt nicht zu »prozent«"
-        in fuehre_pruefung_aus(ablage, pruefung).zeilen[0]["ort"]
-    )
+    assert "arb_selbst, 2022-12-31: Einheit passt nicht zu »prozent«" in run_check(ablage, pruefung).zeilen[0]["ort"]
 
 
 def test_of_a_difference_only_its_parts_are_counts(ablage: Ablage) -> None:
@@ -239,7 +236,7 @@ def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
     assert ("gedruckt_weicht_ab" in z["hinweise"]) is (zaehler is None)
     assert ("A!D2" in z["fundstelle"]) is (zaehler is None)
     next(s for s in sql_steps() if (s.schema, s.name) == ("geheimhaltung", "tabellenwert")).write(ablage)
-    tabelle = next(t for t in lies(ablage, "geheimhaltung.tabellenwert") if t["merkmal"] == "anteil_mh")
+    tabelle = next(t for t in read(ablage, "geheimhaltung.tabellenwert") if t["merkmal"] == "anteil_mh")
     assert (tabelle["wert"], tabelle["nachgerechnet"]) == (gedruckt, None if zaehler else pytest.approx(30.04))
     assert ("gedruckt_weicht_ab" in tabelle["hinweise"]) is (zaehler is None)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lies
+from tests.sql.tabellen import fuehre_schritte, lege, read
 
 ZAHLEN = ("zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen")
 UNGEZAEHLT = (None, None, None, None)
@@ -16,7 +16,7 @@ UNGEZAEHLT = (None, None, None, None)
 def durch(
     ordner: Path, lieferungen: list[dict[str, Any]], *befunde: dict[str, Any], quellen: tuple[dict[str, Any], ...] = ()
 ) -> Ablage:
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege(ablage, "stamm.kommune", {"kommune": "k", "mindestfallzahl": 5})
     lege(ablage, "stamm.muster", {"kommune": "k", "muster": "*-06-30"})
     lege(ablage, "stamm.erzeugt_aus")
@@ -30,7 +30,7 @@ def durch(
 
 
 def gezaehlt(ablage: Ablage) -> dict[str, tuple[int | None, ...]]:
-    return {z["lieferung_id"]: tuple(z[s] for s in ZAHLEN) for z in lies(ablage, "geheimhaltung.lieferung")}
+    return {z["lieferung_id"]: tuple(z[s] for s in ZAHLEN) for z in read(ablage, "geheimhaltung.lieferung")}
 
 
 def lieferung(kennung: str, zahlen: tuple[int, ...], **mehr: Any) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def test_a_delivery_says_whether_its_stichtag_is_only_assumed(tmp_path: Path) ->
     amt = {"kommune": "k", "quelle_id": "amt", "stichtag_angenommen": False}
     lieferungen = [{"lieferung_id": q, "quelle": q, "art": "tabellen"} for q in ("presse", "amt", "gestrichen")]
     ablage = durch(tmp_path, lieferungen, quellen=(presse, amt))
-    angenommen = {z["lieferung_id"]: z["stichtag_angenommen"] for z in lies(ablage, "geheimhaltung.lieferung")}
+    angenommen = {z["lieferung_id"]: z["stichtag_angenommen"] for z in read(ablage, "geheimhaltung.lieferung")}
     assert angenommen == {"presse": True, "amt": False, "gestrichen": False}
 
 
@@ -93,7 +93,7 @@ def befund(pruefung: str, anzahl: int, schwere: str = "hinweis", **mehr: Any) ->
 
 
 def befunde(ablage: Ablage) -> list[tuple[Any, ...]]:
-    return [(z["pruefung"], z["anzahl"], z["beispiel"]) for z in lies(ablage, "geheimhaltung.befund")]
+    return [(z["pruefung"], z["anzahl"], z["beispiel"]) for z in read(ablage, "geheimhaltung.befund")]
 
 
 def test_findings_name_the_column_and_no_line_and_no_handful(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.eingang.lieferung.result import Ergebnis
-from pipelines.eingang.massnahmen.checks import lade_massnahmenpruefungen
+from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.foundation.findings import Befund, Code, Schwere
 from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, m
@@ -42,7 +42,7 @@ FEHLER, WARNUNG, HINWEIS = Schwere.fehler, Schwere.warnung, Schwere.hinweis
 
 
 def test_every_check_has_a_code() -> None:
-    assert set(check_names(CHECKS / "massnahme")) == {p.name for p in lade_massnahmenpruefungen()}
+    assert set(check_names(CHECKS / "massnahme")) == {p.name for p in load_massnahmen_checks()}
     assert all(Code(name) for name in check_names(CHECKS / "massnahme"))
 
 

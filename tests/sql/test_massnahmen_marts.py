@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.tabellen.massnahme import EINGANG_MASSNAHME
-from schemas.validate import als_pandas, pruefe_pandas
+from schemas.validate import als_pandas, check_pandas
 from schemas.words.massnahmen import STATUS
 from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, Zeile, m
 
@@ -33,7 +33,7 @@ class TestAblage:
         stadt.liefere(*ALLE)
         (datei,) = stadt.ablage.quelle("eingang", "massnahme")
         rahmen = als_pandas(EINGANG_MASSNAHME, pq.read_table(datei).to_pandas())
-        assert pruefe_pandas(EINGANG_MASSNAHME, rahmen) == []
+        assert check_pandas(EINGANG_MASSNAHME, rahmen) == []
 
     def test_an_old_version_that_comes_back_counts_again(self, stadt: Stadt) -> None:
         stadt.liefere(m("1.1", "geplant"))
@@ -51,7 +51,7 @@ class TestMassnahme:
                  "Ampel": "grün", "Begründung": "b", "Ausblick": "weiter",
                  "Priorität": "Quick-win", "Anmerkung": "a"}  # fmt: skip
         stadt.liefere(m("1.1", "laufend", **werte), beispiel=True)
-        (z,) = stadt.baue("massnahme")["massnahme"]
+        (z,) = stadt.build("massnahme")["massnahme"]
         leer = [k for k, w in z.items() if w is None]
         assert leer == ["leitziel"]
         assert (z["partner"], z["hinweise"], z["beispieldaten"], z["stand_letzter"]) == (["A", "B"], [], True, True)
@@ -121,7 +121,7 @@ class TestMassnahme:
 
 class TestFortschritt:
     def felder(self, stadt: Stadt) -> dict[tuple[str, date], Zeile]:
-        zeilen = stadt.baue("handlungsfeld_fortschritt")["handlungsfeld_fortschritt"]
+        zeilen = stadt.build("handlungsfeld_fortschritt")["handlungsfeld_fortschritt"]
         return {(z["handlungsfeld"], z["stand"]): z for z in zeilen}
 
     def test_every_field_and_day_has_a_row_and_missing_measures_are_counted_as_such(self, stadt: Stadt) -> None:
@@ -247,7 +247,7 @@ class TestAenderung:
 
     def test_step_back_is_listed_with_its_reason(self, stadt: Stadt) -> None:
         stadt.liefere(m("1.1", "erledigt", VOR), m("1.1", "laufend", Begründung="neue Förderung"))
-        (z,) = stadt.baue("massnahme_aenderung")["massnahme_aenderung"]
+        (z,) = stadt.build("massnahme_aenderung")["massnahme_aenderung"]
         assert (z["art"], z["vorher"], z["nachher"], z["begruendung"]) == (
             "status_zurueck", "abgeschlossen", "laufend", "neue Förderung")  # fmt: skip
 
@@ -260,7 +260,7 @@ class TestAenderung:
     def test_later_file_corrects_a_past_state_and_both_deliveries_are_named(self, stadt: Stadt) -> None:
         alt = stadt.liefere(m("1.1", "laufend", VOR, Aufwand=500), datei="2019.xlsx").lieferung.lieferung_id
         neu = stadt.liefere(m("1.1", "geplant", VOR, Aufwand=700), datei="2019_neu.xlsx").lieferung.lieferung_id
-        (z,) = stadt.baue("massnahme_aenderung")["massnahme_aenderung"]
+        (z,) = stadt.build("massnahme_aenderung")["massnahme_aenderung"]
         assert (z["art"], z["stand"], z["vorher"], z["nachher"]) == (
             "korrektur", VOR, "Status: laufend; Aufwand: 500", "Status: geplant; Aufwand: 700")  # fmt: skip
         assert (z["lieferung_vorher"], z["lieferung_id"]) == (alt, neu)
@@ -290,10 +290,12 @@ def test_papers_reach_their_mart_in_the_newest_version(stadt: Stadt) -> None:
     stadt.liefere(
         m("1.1"), datei="neu.xlsx", vorlagen=[["2020/1", "01.02.2020", "A", "neutral", "Herr Muster bat darum"]]
     )
-    zeilen = stadt.baue("vorlage")["vorlage"]
+    zeilen = stadt.build("vorlage")["vorlage"]
     gelesen = [(z["vorlage_nr"], z["vereinbarkeit"], z["begruendung"], z["hinweise"]) for z in zeilen]
     assert gelesen == [("2020/1", "neutral", None, ["personenangabe"]), ("2020/2", "negativ", "c", [])]
 
 
 def test_every_mart_is_empty_without_deliveries(stadt: Stadt) -> None:
-    assert stadt.baue() == {n: [] for n in ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage")}
+    assert stadt.build() == {
+        n: [] for n in ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage")
+    }

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, lies
+from pipelines.steps.checks import load_checks, run_check
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, read
 
 REGELN = (
     ("auslaender", "A", "Ausländer", "mit"), ("e", "E", "Eingebürgerte laut Register", "mit"),
@@ -22,7 +22,7 @@ def durch(
     ordner: Path, *zellen: Zelle, mindestzeile: int = 0, hauptprofil: str = "p", **kommune: Any
 ) -> dict[tuple[str, ...], dict[str, Any]]:
     """(area, category, generation, sex) → published row of definition p, which is the main one unless another is named."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage, *REGELN, **kommune)
     lege_umfang(ablage, mindestzeile=mindestzeile, hauptprofil=hauptprofil)
     zeilen = (
@@ -33,12 +33,12 @@ def durch(
     lege(ablage, "bevoelkerung.wuerfel", *zeilen)
     lege(ablage, "stamm.profil", {"version": "1"})
     fuehre_schritte(ablage, "migrationshintergrund", "mh_kategorie")
-    pruefungen = {p.name: p for p in lade_pruefungen()}
-    assert fuehre_pruefung_aus(ablage, pruefungen["kategorien_summe"]).zeilen == []
+    pruefungen = {p.name: p for p in load_checks()}
+    assert run_check(ablage, pruefungen["kategorien_summe"]).zeilen == []
     for leer in ("marts.bezugsland", "marts.definitionsvergleich"):
         lege(ablage, leer)
-    assert fuehre_pruefung_aus(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
-    marts = lies(ablage, "marts.mh_kategorie")
+    assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
+    marts = read(ablage, "marts.mh_kategorie")
     ergebnis = {(z["gebiet_id"], z["kategorie"], z["generation"], z["geschlecht"]): z for z in marts}
     assert len(ergebnis) == len(marts), "der Schlüssel ist nicht eindeutig"
     return ergebnis

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
 def test_neither_a_small_count_nor_a_small_rest_is_shown(
     tmp_path: Path, anders: int, traeger: int, einwohner: int, mit_mh: int, gezeigt: int | None
 ) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "bevoelkerung.optionswuerfel", {"personen": anders, "traeger": traeger})
     lege(ablage, "bevoelkerung.migrationshintergrund",
@@ -32,5 +32,5 @@ def test_neither_a_small_count_nor_a_small_rest_is_shown(
          {"gebiet_id": "01", "einwohner": 9, "personen_mit_mh": 1})  # fmt: skip
     fuehre_schritte(ablage, "bestand", "optionskennzeichen", ab="geheimhaltung")
     fuehre_schritte(ablage, "optionskennzeichen", ab="marts")
-    (z,) = lies(ablage, "marts.optionskennzeichen")
+    (z,) = read(ablage, "marts.optionskennzeichen")
     assert (z["personen"], z["status"]) == (gezeigt, "ok" if gezeigt is not None else "geheim")

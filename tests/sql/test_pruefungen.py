@@ -12,10 +12,10 @@ import yaml
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import Pruefung, fuehre_pruefung_aus, lade_pruefungen
+from pipelines.steps.checks import Pruefung, load_checks, run_check
 from tests.sql.tabellen import lege
 
-PRUEFUNGEN = {p.name: p for p in lade_pruefungen()}
+PRUEFUNGEN = {p.name: p for p in load_checks()}
 Zeilen = dict[str, list[dict[str, Any]]]
 FOLDER = Path(__file__).with_name("faelle")
 CASES = [
@@ -42,10 +42,10 @@ def gleich(quelle: str, **mehr: Any) -> dict[str, Any]:
 
 
 def fuehre(pruefung: Pruefung, ordner: Path, tabellen: Zeilen) -> list[dict[str, Any]]:
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     for name, zeilen in tabellen.items():
         lege(ablage, name, *zeilen)
-    return fuehre_pruefung_aus(ablage, pruefung).zeilen
+    return run_check(ablage, pruefung).zeilen
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
@@ -71,20 +71,20 @@ def test_checks_of_the_secure_zone_show_no_figure(tmp_path: Path) -> None:
 
 
 def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
     lege(ablage, "stamm.kommune", {})
     lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213))
     for schwere in (Schwere.warnung, Schwere.fehler):
         lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "schwere": schwere.value})
-        assert fuehre_pruefung_aus(ablage, PRUEFUNGEN["register_gleich_tabelle"]).schwere is schwere
+        assert run_check(ablage, PRUEFUNGEN["register_gleich_tabelle"]).schwere is schwere
 
 
 def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
     lege(ablage, "stamm.kommune", {})
     lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2214))
     for toleranz, faelle in ((2, 0), (1, 1)):
         lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})
-        assert len(fuehre_pruefung_aus(ablage, PRUEFUNGEN["register_gleich_tabelle"]).zeilen) == faelle
+        assert len(run_check(ablage, PRUEFUNGEN["register_gleich_tabelle"]).zeilen) == faelle

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
+from pipelines.steps.checks import load_checks, run_check
 from tests.sql.massnahmen import STAND, Stadt, m
-from tests.sql.tabellen import fuehre_schritte, lege, lies
+from tests.sql.tabellen import fuehre_schritte, lege, read
 
 Zeile = dict[str, Any]
-PRUEFUNG = next(p for p in lade_pruefungen() if p.name == "reichweite_rechnet")
+PRUEFUNG = next(p for p in load_checks() if p.name == "reichweite_rechnet")
 TAG = date(2020, 6, 30)
 # 100 of 400 persons: 25 %, band 21.0 to 29.4 around it, threshold 1 percentage point.
 REIHE: Zeile = {
@@ -28,15 +28,15 @@ MASSNAHME: Zeile = {"massnahme_nr": "1.1", "stand": STAND, "teilnehmende": 40, "
 def alle(ordner: Path, *reihe: Zeile, massnahme: Zeile | None = None, ziel: Zeile | None = None,
          indikator: Zeile | None = None) -> list[Zeile]:  # fmt: skip
     """All rows of the mart; the check holds for them."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege(ablage, "geheimhaltung.massnahme", MASSNAHME | (massnahme or {}))
     lege(ablage, "stamm.massnahme_zielgruppe", ZIEL | (ziel or {}))
     lege(ablage, "stamm.indikator", indikator or {})
     lege(ablage, "stamm.veroeffentlichung", {})
     lege(ablage, "marts.indikator_zeitreihe", *reihe)
     fuehre_schritte(ablage, "massnahme_reichweite", ab="marts")
-    assert fuehre_pruefung_aus(ablage, PRUEFUNG).zeilen == []
-    return lies(ablage, "marts.massnahme_reichweite")
+    assert run_check(ablage, PRUEFUNG).zeilen == []
+    return read(ablage, "marts.massnahme_reichweite")
 
 
 def durch(ordner: Path, *reihe: Zeile, **mehr: Zeile) -> Zeile:
@@ -231,7 +231,7 @@ def test_the_door_says_whether_participants_are_protected(
     # Another figure of the sheet is small as well: that must not pass for the participants.
     stadt.liefere(m("1.1", "laufend", **{"Teilnehmende": teilnehmende, "Ist gesamt": 3}))
     stadt.massnahmen()
-    (zeile,) = lies(stadt.ablage, "geheimhaltung.massnahme")
+    (zeile,) = read(stadt.ablage, "geheimhaltung.massnahme")
     assert (zeile["teilnehmende_geschuetzt"], zeile["teilnehmende"]) == (
         geschuetzt,
         None if geschuetzt else teilnehmende,

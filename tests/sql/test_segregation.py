@@ -13,8 +13,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.steps.lineage import herkunft_der_spalten
 from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen.segregation import SEGREGATION
-from schemas.validate import als_pandas, pruefe_pandas
-from tests.sql.tabellen import entscheide, fuehre_schritte, lege, lege_ort, lies
+from schemas.validate import als_pandas, check_pandas
+from tests.sql.tabellen import entscheide, fuehre_schritte, lege, lege_ort, read
 
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")
 MH = "migrationshintergrund"
@@ -25,7 +25,7 @@ Zeile = dict[str, Any]
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.quelle", {"quelle_id": "melderegister"}, {"quelle_id": "tabelle", "art": "tabellen"})
     lege(ablage, "stamm.profil", {"version": "3"})
@@ -69,7 +69,7 @@ def register(ablage: Ablage, stadtteile: Gebiete, unbekannt: tuple[int, int] = (
 def gerechnet(ablage: Ablage) -> list[Zeile]:
     entscheide(ablage)
     fuehre_schritte(ablage, "segregation")
-    return lies(ablage, "bevoelkerung.segregation")
+    return read(ablage, "bevoelkerung.segregation")
 
 
 def ungeschuetzt(ablage: Ablage, gruppe: str = MH) -> dict[str, float | None]:
@@ -82,8 +82,8 @@ def mart(ablage: Ablage, gruppe: str = MH, **gleich: Any) -> dict[str, Zeile]:
     datei = ablage.tabelle("marts", "segregation")
     rahmen = als_pandas(SEGREGATION, pd.read_parquet(datei))
     assert list(pd.read_parquet(datei).columns) == SEGREGATION.namen
-    assert pruefe_pandas(SEGREGATION, rahmen) == []
-    zeilen = lies(ablage, "marts.segregation")
+    assert check_pandas(SEGREGATION, rahmen) == []
+    zeilen = read(ablage, "marts.segregation")
     assert zeilen == sorted(zeilen, key=lambda z: [z[k] for k in SEGREGATION.schluessel])
     return {z["mass"]: z for z in zeilen if z["gruppe"] == gruppe and all(z[s] == w for s, w in gleich.items())}
 
@@ -228,7 +228,7 @@ def der_gezeigten(ablage: Ablage, stadtteile: Gebiete) -> float:
     """The dissimilarity of the areas whose counts are shown, by hand."""
     verborgen = {
         z["gebiet_id"]
-        for z in lies(ablage, "geheimhaltung.entscheidung")
+        for z in read(ablage, "geheimhaltung.entscheidung")
         if z["geheim"] and z["art"] in ("einwohner", "personen_mit_mh") and z["altersgruppe"] == "insgesamt"
     }
     paare = [(x, t - x) for n, (t, x) in enumerate(stadtteile, 1) if f"{n:02d}" not in verborgen]
@@ -260,7 +260,7 @@ def test_a_small_count_of_the_unknown_area_rounds_too(ablage: Ablage) -> None:
 
 def test_a_small_count_under_one_definition_rounds_the_indices_of_all(ablage: Ablage) -> None:
     register(ablage, ZWOELF)
-    zeilen = lies(ablage, "bevoelkerung.migrationshintergrund")
+    zeilen = read(ablage, "bevoelkerung.migrationshintergrund")
     weniger = {"01": 3, "00": 2400 - 297}
     andere = [z | {"profil": "q", "personen_mit_mh": weniger.get(z["gebiet_id"], z["personen_mit_mh"]),
                    "deutsche_mit_mh": weniger.get(z["gebiet_id"], z["deutsche_mit_mh"])} for z in zeilen]  # fmt: skip
@@ -277,7 +277,7 @@ def test_published_values_keep_their_range_for_any_town(ablage: Ablage, stadttei
     register(ablage, stadtteile)
     mart(ablage)
     for gruppe in (MH, "auslaender", "deutsche_mit_mh"):
-        werte = {z["mass"]: z["wert"] for z in lies(ablage, "marts.segregation") if z["gruppe"] == gruppe}
+        werte = {z["mass"]: z["wert"] for z in read(ablage, "marts.segregation") if z["gruppe"] == gruppe}
         assert set(werte) == set(MASSE)
         assert all(w is None or 0 <= w <= 1 for w in werte.values())
         if werte["isolation"] is not None:
@@ -337,7 +337,7 @@ def test_a_group_the_table_does_not_count_says_so(ablage: Ablage) -> None:
 
 def test_figures_of_two_tables_are_not_mixed(ablage: Ablage) -> None:
     tabelle(ablage, [*ZWOELF])
-    zeilen = lies(ablage, "bevoelkerung.stadtteiltabelle")
+    zeilen = read(ablage, "bevoelkerung.stadtteiltabelle")
     lege(ablage, "bevoelkerung.stadtteiltabelle", *zeilen[1:], zeilen[0] | {"quelle_id": "zweite"})
     assert urteil(mart(ablage)) == {(True, "keine_daten")}
 
@@ -352,7 +352,7 @@ def test_a_table_of_one_area_is_no_table_of_areas(ablage: Ablage) -> None:
 )
 def test_signs_of_the_source_go_with_the_index(ablage: Ablage, zeichen: str, status: str) -> None:
     tabelle(ablage, [*ZWOELF])
-    zeilen = lies(ablage, "bevoelkerung.stadtteiltabelle")
+    zeilen = read(ablage, "bevoelkerung.stadtteiltabelle")
     lege(ablage, "bevoelkerung.stadtteiltabelle", *zeilen[1:], zeilen[0] | {"kennzeichen": [zeichen]})
     zeilen = list(mart(ablage).values())
     assert {(z["status"], *z["hinweise"]) for z in zeilen} == {(status, status)}
@@ -367,7 +367,7 @@ def test_an_index_of_figures_the_source_rounded_says_so_and_is_not_called_rounde
 def test_only_declared_days_pass(ablage: Ablage) -> None:
     tabelle(ablage, [*ZWOELF], stichtag=date(2021, 5, 1))
     assert mart(ablage) == {}
-    assert lies(ablage, "bevoelkerung.segregation")
+    assert read(ablage, "bevoelkerung.segregation")
 
 
 def test_the_size_of_the_group_does_not_leave_the_secure_zone() -> None:

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
 
 BRITEN = {"staat": "168", "name": "Vereinigtes Königreich", "gruppe": "übriges Europa", "kontinent": "Europa",
           "eu_von": date(1973, 1, 1), "eu_bis": date(2020, 1, 31)}  # fmt: skip
@@ -38,7 +38,7 @@ def test_the_group_is_that_of_the_day(tmp_path: Path, staat: dict[str, object], 
 
 def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) -> dict[str, object]:
     """The row of a mart behind the door: ten persons of one state."""
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.staat", staat)
     zeile = {
@@ -49,7 +49,7 @@ def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) ->
     with ablage.neu(ablage.tabelle("geheimhaltung", name)) as neu:
         pq.write_table(pa.Table.from_pylist([zeile]), neu)
     fuehre_schritte(ablage, name, ab="marts")
-    (z,) = lies(ablage, f"marts.{name}")
+    (z,) = read(ablage, f"marts.{name}")
     return z
 
 

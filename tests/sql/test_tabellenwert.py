@@ -8,14 +8,14 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.tables.write import SCHEMATA
-from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, read
 
 MERKMALE = ("einwohner", "auslaender", "personen_mit_mh", "deutsche_mit_mh", "anteil_auslaender", "anteil_mh", "quote")
 
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.quelle", *({"quelle_id": q, "art": a, "rang": r} for r, (q, a) in enumerate(
         (("tabelle", "tabellen"), ("zweite", "tabellen"), ("indikator", "indikatoren")))))  # fmt: skip
@@ -40,7 +40,7 @@ def wert(merkmal: str, zahl: float | None, **mehr: Any) -> dict[str, Any]:
     }
 
 
-def baue(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
+def build(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
     lege(ablage, "eingang.stadtteiltabelle", *zeilen)
     fuehre_schritte(ablage, "tabellenwert", "stadtteiltabelle")
 
@@ -48,17 +48,17 @@ def baue(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
 def test_the_latest_data_state_of_a_figure_counts_and_a_source_that_left_the_configuration_is_gone(
     ablage: Ablage,
 ) -> None:
-    baue(ablage,
+    build(ablage,
          wert("einwohner", 10, lieferung_id="alt", datenstand=date(2021, 6, 30)),
          wert("einwohner", 11, lieferung_id="neu", datenstand=date(2022, 6, 30)),
          wert("einwohner", 99, quelle_id="entfernt"))  # fmt: skip
-    assert [(z["wert"], z["lieferung_id"]) for z in lies(ablage, "bevoelkerung.tabellenwert")] == [(11, "neu")]
+    assert [(z["wert"], z["lieferung_id"]) for z in read(ablage, "bevoelkerung.tabellenwert")] == [(11, "neu")]
 
 
 def test_figures_of_one_row_become_one_row_with_the_range_of_its_cells(ablage: Ablage) -> None:
-    baue(ablage, wert("einwohner", 100, spalte_nr=2, fundstelle="B!B4"), wert("auslaender", 20, spalte_nr=3, fundstelle="B!C4"),
+    build(ablage, wert("einwohner", 100, spalte_nr=2, fundstelle="B!B4"), wert("auslaender", 20, spalte_nr=3, fundstelle="B!C4"),
          wert("personen_mit_mh", 30, spalte_nr=5, fundstelle="B!E4"))  # fmt: skip
-    zeile = next(z for z in lies(ablage, "bevoelkerung.stadtteiltabelle") if z["gebiet_id"] == "01")
+    zeile = next(z for z in read(ablage, "bevoelkerung.stadtteiltabelle") if z["gebiet_id"] == "01")
     assert (zeile["einwohner"], zeile["auslaender"], zeile["personen_mit_mh"], zeile["deutsche_mit_mh"]) == (
         100,
         20,
@@ -69,11 +69,11 @@ def test_figures_of_one_row_become_one_row_with_the_range_of_its_cells(ablage: A
 
 
 def test_an_area_its_table_leaves_out_is_a_row_without_figures(ablage: Ablage) -> None:
-    baue(ablage, wert("einwohner", 100), wert("auslaender", 20))
+    build(ablage, wert("einwohner", 100), wert("auslaender", 20))
     fuehre_schritte(ablage, "tabellenwert")
     lege(ablage, "bevoelkerung.migrationshintergrund")
     fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung")
-    zeilen = {z["gebiet_id"]: z for z in lies(ablage, "marts.migrationshintergrund")}
+    zeilen = {z["gebiet_id"]: z for z in read(ablage, "marts.migrationshintergrund")}
     assert set(zeilen) == {"01", "02", "03"}
     assert (zeilen["02"]["einwohner"], zeilen["02"]["status"]) == (None, "keine_daten")
     assert zeilen["01"]["status"] == "nicht_erhoben", "the table does not count Migrationshintergrund"
@@ -81,15 +81,15 @@ def test_an_area_its_table_leaves_out_is_a_row_without_figures(ablage: Ablage) -
 
 
 def test_a_table_that_only_counts_inhabitants_is_no_row_of_this_subject(ablage: Ablage) -> None:
-    baue(ablage, wert("einwohner", 100))
-    assert lies(ablage, "bevoelkerung.stadtteiltabelle") == []
+    build(ablage, wert("einwohner", 100))
+    assert read(ablage, "bevoelkerung.stadtteiltabelle") == []
 
 
 def test_of_two_sources_for_one_day_the_first_in_the_configuration_counts(ablage: Ablage) -> None:
-    baue(ablage, wert("auslaender", 21, quelle_id="zweite"), wert("auslaender", 20))
-    zeile = next(z for z in lies(ablage, "bevoelkerung.stadtteiltabelle") if z["gebiet_id"] == "01")
+    build(ablage, wert("auslaender", 21, quelle_id="zweite"), wert("auslaender", 20))
+    zeile = next(z for z in read(ablage, "bevoelkerung.stadtteiltabelle") if z["gebiet_id"] == "01")
     assert (zeile["auslaender"], zeile["quelle_id"]) == (20, "tabelle")
-    assert len(lies(ablage, "bevoelkerung.tabellenwert")) == 2
+    assert len(read(ablage, "bevoelkerung.tabellenwert")) == 2
 
 
 def test_counts_of_changed_areas_are_rebased_by_weight_and_marked_as_estimates(ablage: Ablage) -> None:
@@ -97,10 +97,10 @@ def test_counts_of_changed_areas_are_rebased_by_weight_and_marked_as_estimates(a
         {"alt_id": a, "neu_id": n, "alt_stand": "2020", "neu_stand": "2021", "gewicht": g, "umrechnung": "Adressen",
          "bruch_am": date(2021, 12, 31)}
         for a, n, g in (("01", "03", 0.25), ("01", "02", 0.75), ("10", "03", 1.0))))  # fmt: skip
-    baue(ablage, wert("einwohner", 100), wert("einwohner", 40, gebiet_id="10"), wert("anteil_mh", 10.0))
+    build(ablage, wert("einwohner", 100), wert("einwohner", 40, gebiet_id="10"), wert("anteil_mh", 10.0))
     neu = {
         z["gebiet_id"]: (z["wert"], z["kennzeichen"])
-        for z in lies(ablage, "bevoelkerung.tabellenwert")
+        for z in read(ablage, "bevoelkerung.tabellenwert")
         if z["umgerechnet"]
     }
     assert neu == {"02": (75, "s"), "03": (65, "s")}, "shares are not re-based"
@@ -110,16 +110,16 @@ def test_an_area_is_rebased_only_if_all_its_parts_were_delivered(ablage: Ablage)
     lege(ablage, "stamm.bruecke", *(
         {"alt_id": a, "neu_id": "03", "alt_stand": "2020", "neu_stand": "2021", "gewicht": 1.0, "bruch_am": date(2021, 12, 31)}
         for a in ("01", "10")))  # fmt: skip
-    baue(ablage, wert("einwohner", 100))
-    assert not [z for z in lies(ablage, "bevoelkerung.tabellenwert") if z["umgerechnet"]]
+    build(ablage, wert("einwohner", 100))
+    assert not [z for z in read(ablage, "bevoelkerung.tabellenwert") if z["umgerechnet"]]
 
 
 def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    baue(ablage, *zeilen)
+    build(ablage, *zeilen)
     fuehre_schritte(ablage, "tabellenwert")
     return {
         z["merkmal"] + ("" if z["groesse"] == "wert" else "/" + z["groesse"]): z
-        for z in lies(ablage, "marts.tabellenwert")
+        for z in read(ablage, "marts.tabellenwert")
     }
 
 
@@ -179,10 +179,10 @@ def test_only_declared_days_pass(ablage: Ablage) -> None:
 
 def test_nationalities_of_a_table_have_a_share_only_where_the_same_source_counts_all(ablage: Ablage) -> None:
     lege(ablage, "bevoelkerung.staatsangehoerigkeit")
-    baue(ablage, wert("auslaender", 30, staat="163"), wert("auslaender", 50, staat="475"),
+    build(ablage, wert("auslaender", 30, staat="163"), wert("auslaender", 50, staat="475"),
          wert("auslaender", 7, staat="163", gebiet_id="02"), wert("einwohner", 100))  # fmt: skip
     fuehre_schritte(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
-    zeilen = {(z["gebiet_id"], z["staat"]): z for z in lies(ablage, "marts.staatsangehoerigkeit")}
+    zeilen = {(z["gebiet_id"], z["staat"]): z for z in read(ablage, "marts.staatsangehoerigkeit")}
     assert (zeilen["01", "475"]["anteil"], zeilen["01", "475"]["rang"]) == (0.5, None)
     assert (zeilen["01", "163"]["anteil"], zeilen["01", "163"]["quelle"]) == (0.3, "stadtteiltabelle")
     assert (zeilen["02", "163"]["anteil"], zeilen["02", "163"]["hinweise"]) == (

@@ -7,18 +7,18 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.bevoelkerung.count import zaehle
+from pipelines.bevoelkerung.count import count
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.cell_keys import BEREICH, lies_zellschluessel
-from pipelines.geheimhaltung.entscheidung import schreibe_entscheidungen
+from pipelines.geheimhaltung.cell_keys import BEREICH, read_cell_keys
+from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.geheimhaltung.methods import auf_vielfaches
-from pipelines.stamm.kommune import lade_kommune
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.kommune import load_kommune
+from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
 from tests.conftest import einwohnerschaft, lege_kleinstadt_an
 from tests.spec.definitionen.hilfe import liefere
-from tests.sql.tabellen import entscheide, lege, lies
+from tests.sql.tabellen import entscheide, lege, read
 
 SCHRITTE = {(s.schema, s.name): s for s in sql_steps()}
 STICHTAG = date(2021, 6, 30)
@@ -50,7 +50,7 @@ def zeile(gebiet: str, einwohner: int, auslaender: int, deutsche: int) -> dict[s
 def durch_die_tuer(
     ordner: Path, *zeilen: dict[str, Any], tabelle: tuple[dict[str, Any], ...] = (), **kommune: Any
 ) -> Any:
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100, **kommune})
     lege(ablage, "stamm.muster", {"muster": "*-06-30"})
     lege(ablage, "eingang.lieferung", {"status": "uebernommen", "lieferung_id": "l1"})
@@ -62,7 +62,7 @@ def durch_die_tuer(
         lege(ablage, "bevoelkerung.tabellenwert", *({"quelle_id": "heft", "staat": "insgesamt", **t} for t in tabelle))
     entscheide(ablage)
     SCHRITTE["geheimhaltung", "migrationshintergrund"].write(ablage)
-    return {z["gebiet_id"]: z for z in lies(ablage, "geheimhaltung.migrationshintergrund")}
+    return {z["gebiet_id"]: z for z in read(ablage, "geheimhaltung.migrationshintergrund")}
 
 
 def test_rounded_rows_show_every_count_and_shares_of_what_is_shown(tmp_path: Path) -> None:
@@ -109,17 +109,17 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
         datei.read_text(encoding="utf-8").replace("schutz:", "schutz:\n  verfahren: cellkey"), encoding="utf-8"
     )
     (ordner / "melderegister").mkdir(exist_ok=True)
-    ablage = Ablage(ordner.parent.parent).anlegen()
+    ablage = Ablage(ordner.parent.parent).create_folders()
     kopiere_referenz(ablage)
-    kommune = lade_kommune(ordner)
-    schreibe_stamm(ablage, [kommune])
+    kommune = load_kommune(ordner)
+    write_stamm(ablage, [kommune])
     partition = liefere(ablage, kommune, einwohnerschaft(600), STICHTAG)
-    zaehle(ablage, kommune, STICHTAG, partition)
+    count(ablage, kommune, STICHTAG, partition)
     lege(ablage, "bevoelkerung.tabellenwert")
     for name in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
                  "staatenliste", "kategorienliste", "zelle"):  # fmt: skip
         SCHRITTE["bevoelkerung", name].write(ablage)
-    schreibe_entscheidungen(ablage)
+    write_entscheidungen(ablage)
     return ablage
 
 
@@ -138,7 +138,7 @@ def test_the_key_of_a_cell_is_the_sum_of_the_keys_of_its_persons(cellkey: Ablage
             f"select gebiet_id, sum(('0x' || left(pseudonym, 8))::bigint) from read_parquet('{personen}') group by all"
         ).fetchall()
     )
-    gelesen = lies_zellschluessel(cellkey, "kleinstadt")
+    gelesen = read_cell_keys(cellkey, "kleinstadt")
     gefunden = {
         k.gebiet_id: s for (_, k), s in gelesen.items() if k[0] == "einwohner" and k[3:5] == ("insgesamt", "insgesamt")
     }
@@ -149,9 +149,9 @@ def test_the_key_of_a_cell_is_the_sum_of_the_keys_of_its_persons(cellkey: Ablage
 
 
 def test_the_same_persons_are_shown_alike_in_every_table_and_nobody_stays_nobody(cellkey: Ablage) -> None:
-    gelesen = lies_zellschluessel(cellkey, "kleinstadt")
+    gelesen = read_cell_keys(cellkey, "kleinstadt")
     je_personen: dict[tuple[int, int], set[int]] = {}
-    zeilen = lies(cellkey, "geheimhaltung.entscheidung")
+    zeilen = read(cellkey, "geheimhaltung.entscheidung")
     assert not any(z["geheim"] for z in zeilen)
     for z in zeilen:
         assert abs(z["gezeigt"] - z["personen"]) <= 4
@@ -169,4 +169,4 @@ def test_the_same_persons_are_shown_alike_in_every_table_and_nobody_stays_nobody
 
 def test_extracts_counted_before_the_method_was_chosen_are_named(cellkey: Ablage) -> None:
     with pytest.raises(KonfigurationsFehler, match="fehlen die Schlüssel der Zellen"):
-        lies_zellschluessel(cellkey, "anderswo")
+        read_cell_keys(cellkey, "anderswo")

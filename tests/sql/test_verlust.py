@@ -10,12 +10,12 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import _SCHEMA
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import STICHTAG, lege_ort, lies
+from tests.sql.tabellen import STICHTAG, lege_ort, read
 
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     return ablage
 
@@ -38,7 +38,7 @@ def verlust(ablage: Ablage, *zellen: tuple[str, int, bool]) -> list[dict[str, An
     for s in sql_steps():
         if (s.schema, s.name) in (("geheimhaltung", "verlust"), ("protokoll", "geheimhaltung")):
             s.write(ablage)
-    return lies(ablage, "protokoll.geheimhaltung")
+    return read(ablage, "protokoll.geheimhaltung")
 
 
 def test_figures_and_hidden_figures_are_counted_by_table(ablage: Ablage) -> None:

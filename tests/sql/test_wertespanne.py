@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from pipelines.steps.checks import load_checks, run_check
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
 
 Zeile = dict[str, Any]
-PRUEFUNG = next(p for p in lade_pruefungen() if p.name == "wertespanne_enthaelt_anteil")
+PRUEFUNG = next(p for p in load_checks() if p.name == "wertespanne_enthaelt_anteil")
 
 
 def zahl(profil: str, mit: int, unentscheidbar: int = 0, einwohner: int = 1000, **mehr: Any) -> Zeile:
@@ -24,7 +24,7 @@ def zahl(profil: str, mit: int, unentscheidbar: int = 0, einwohner: int = 1000, 
 def durch(ordner: Path, *register: Zeile, tabellen: tuple[Zeile, ...] = (), saetze: dict[str, float | None] | None = None,
           **kommune: Any) -> dict[tuple[str, str, str], Zeile]:  # fmt: skip
     """(area, definition, delivery) → row of the mart, through the door; the check holds for all of them."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage, **kommune)
     quellen = saetze or {"stichprobe": 0.01, "tabelle": None}
     lege(
@@ -41,8 +41,8 @@ def durch(ordner: Path, *register: Zeile, tabellen: tuple[Zeile, ...] = (), saet
     lege(ablage, "bevoelkerung.stadtteiltabelle", *tabellen)
     fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung")
     fuehre_schritte(ablage, "wertespanne", ab="marts")
-    assert fuehre_pruefung_aus(ablage, PRUEFUNG).zeilen == []
-    zeilen = lies(ablage, "marts.wertespanne")
+    assert run_check(ablage, PRUEFUNG).zeilen == []
+    zeilen = read(ablage, "marts.wertespanne")
     ergebnis = {(z["gebiet_id"], z["profil"], z["lieferung_id"]): z for z in zeilen}
     assert len(ergebnis) == len(zeilen)
     return ergebnis

@@ -11,7 +11,7 @@ from sqlglot import exp
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import run_statement, sql_steps
 from schemas.spalten.lieferung import KENNZEICHEN
-from tests.sql.tabellen import entscheide, lege, lege_ort, lies
+from tests.sql.tabellen import entscheide, lege, lege_ort, read
 from tests.sql.zweiwertig import pruefe_schritt
 
 TUEREN = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
@@ -25,7 +25,7 @@ BEDEUTUNG = {
 
 
 def _ort(ordner: Path) -> Ablage:
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     lege_ort(ablage)
     lege(ablage, "stamm.quelle", {"quelle_id": "tabelle", "art": "tabellen"})
     for leer in ("staatsangehoerigkeit", "migrationshintergrund"):
@@ -40,7 +40,7 @@ def _tabellenwert(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
         {"merkmal": "auslaender", "staat": "insgesamt", "wert": zahl, "kennzeichen": zeichen},
     )
     TUEREN["tabellenwert"].write(ablage)
-    return lies(ablage, "geheimhaltung.tabellenwert")
+    return read(ablage, "geheimhaltung.tabellenwert")
 
 
 def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
@@ -48,7 +48,7 @@ def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> A
          {"merkmal": "auslaender", "staat": "163", "art": "tabellen", "wert": zahl, "kennzeichen": zeichen})  # fmt: skip
     entscheide(ablage)
     TUEREN["staatsangehoerigkeit"].write(ablage)
-    return lies(ablage, "geheimhaltung.staatsangehoerigkeit")
+    return read(ablage, "geheimhaltung.staatsangehoerigkeit")
 
 
 def _migrationshintergrund(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
@@ -56,7 +56,7 @@ def _migrationshintergrund(ablage: Ablage, zahl: float | None, zeichen: str) -> 
          {"anteil_mh_gedruckt": None if zahl is None else zahl / 100, "kennzeichen": [zeichen]})  # fmt: skip
     entscheide(ablage)
     TUEREN["migrationshintergrund"].write(ablage)
-    return lies(ablage, "geheimhaltung.migrationshintergrund")
+    return read(ablage, "geheimhaltung.migrationshintergrund")
 
 
 def _segregation(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
@@ -71,7 +71,7 @@ def _segregation(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
     text += ", date '2021-06-30' as stichtag, date '2021-06-30' as datenstand"
     run_statement(ablage, "bevoelkerung", "segregation", text, [])
     TUEREN["segregation"].write(ablage)
-    return lies(ablage, "geheimhaltung.segregation")
+    return read(ablage, "geheimhaltung.segregation")
 
 
 def _indikatorlieferung(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
@@ -86,7 +86,7 @@ def _indikatorlieferung(ablage: Ablage, zahl: float | None, zeichen: str) -> Any
     run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, [])
     lege(ablage, "stamm.indikator", {})
     TUEREN["indikatorlieferung"].write(ablage)
-    return lies(ablage, "geheimhaltung.indikatorlieferung")
+    return read(ablage, "geheimhaltung.indikatorlieferung")
 
 
 def _literal(wert: Any) -> str:
@@ -148,5 +148,5 @@ def test_a_share_delivered_without_its_counts_is_published_though_nobody_knows_i
          {"merkmal": "mindestsicherungsquote", "staat": "insgesamt", "wert_einheit": "prozent", "wert": 9.5, "gedruckt": "9.5",
           "veroeffentlicht": False})  # fmt: skip
     TUEREN["tabellenwert"].write(ablage)
-    (zeile,) = lies(ablage, "geheimhaltung.tabellenwert")
+    (zeile,) = read(ablage, "geheimhaltung.tabellenwert")
     assert (zeile["wert"], zeile["gedruckt"], zeile["status"], zeile["hinweise"]) == (9.5, "9.5", "ok", [])

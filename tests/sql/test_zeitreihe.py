@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lies
+from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
 
 Zeile = dict[str, Any]
 ORT = "00"
@@ -15,7 +15,7 @@ ORT = "00"
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege_ort(ablage)
     for name in ("bruch", "ortsbruch", "bruecke", "ziel", "massnahmenquelle"):
         lege(ablage, f"stamm.{name}")
@@ -49,7 +49,7 @@ def punkt(jahr: int, wert: float | None, **mehr: Any) -> Zeile:
 def reihe(ablage: Ablage, *zeilen: Zeile) -> list[Zeile]:
     lege(ablage, "geheimhaltung.indikatorwert", *zeilen)
     fuehre_schritte(ablage, "indikator_zeitreihe", ab="marts")
-    return lies(ablage, "marts.indikator_zeitreihe")
+    return read(ablage, "marts.indikator_zeitreihe")
 
 
 def test_change_index_and_yearly_change_count_from_the_first_value(ablage: Ablage) -> None:
@@ -457,7 +457,7 @@ def test_a_corrected_value_and_the_verdicts_on_it_say_so(ablage: Ablage) -> None
 
 
 def test_the_schema_is_that_of_the_vocabulary(ablage: Ablage) -> None:
-    from pipelines.steps.checks import pruefe_schema
+    from pipelines.steps.checks import check_schema
 
     lege(
         ablage,
@@ -470,7 +470,7 @@ def test_the_schema_is_that_of_the_vocabulary(ablage: Ablage) -> None:
         punkt(2020, 5.0, zaehler=25.0, nenner=500.0),
         punkt(2021, 6.0, zaehler=30.0, nenner=500.0),
     )
-    assert pruefe_schema(ablage, "marts", "indikator_zeitreihe").zeilen == []
+    assert check_schema(ablage, "marts", "indikator_zeitreihe").zeilen == []
 
 
 def test_a_row_that_shows_an_invented_comparison_is_not_called_real(ablage: Ablage) -> None:

@@ -27,7 +27,7 @@ ZAHLEN = (
     ],
 )
 def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, regel: str, null: list[str]) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(ablage, "eingang.lieferung", {})
     kopf = ZAHLEN.format(regel=regel)
     quellen = [("eingang", "lieferung")]

@@ -57,15 +57,15 @@ def spannen_durchzaehlen(t: Tafel, geheim: set[int], frei: list[int], hoechstens
     bereiche = [np.arange(int(unten[i]), hoechstens + 1) if i in geheim else np.array([t.wert[i]]) for i in frei]
     netz = np.meshgrid(*bereiche, indexing="ij")
     zahlen = {i: n.ravel().astype(float) for i, n in zip(frei, netz, strict=True)}
-    passt = _loese_auf(t, zahlen)
+    fits = _loese_auf(t, zahlen)
     for i, werte in zahlen.items():
-        passt &= (werte >= unten[i]) & (werte <= oben[i])
-    return {i: (int(zahlen[i][passt].min()), int(zahlen[i][passt].max())) for i in geheim}
+        fits &= (werte >= unten[i]) & (werte <= oben[i])
+    return {i: (int(zahlen[i][fits].min()), int(zahlen[i][fits].max())) for i in geheim}
 
 
 def _loese_auf(t: Tafel, zahlen: dict[int, np.ndarray]) -> np.ndarray:
     """Work out the sums of every candidate; which of them contradict nothing."""
-    passt = np.ones(len(next(iter(zahlen.values()))), dtype=bool)
+    fits = np.ones(len(next(iter(zahlen.values()))), dtype=bool)
     offen = [g for g in t.gleichungen if g.unten == 0.0]
     while offen:
         weiter = []
@@ -78,7 +78,7 @@ def _loese_auf(t: Tafel, zahlen: dict[int, np.ndarray]) -> np.ndarray:
             if fehlt:
                 zahlen[fehlt[0]] = rest / g.glieder[fehlt[0]]
             else:
-                passt &= np.abs(rest) < 1e-9
+                fits &= np.abs(rest) < 1e-9
         assert len(weiter) < len(offen), "the cells given do not determine the table"
         offen = weiter
-    return passt
+    return fits

@@ -39,10 +39,10 @@ def alle_orte() -> list[Ort]:
 def summe(ort: Ort) -> tuple[int, int, int]:
     """The counts of a row."""
     g, x, a = ort
-    passt = [
+    fits = [
         w for (h, y, b), w in zahlen().items() if g in (AGS, h) and x in (INS, y) and a in (INS, b)
     ]  # fmt: skip
-    return tuple(sum(w[i] for w in passt) for i in range(3))  # type: ignore[return-value]
+    return tuple(sum(w[i] for w in fits) for i in range(3))  # type: ignore[return-value]
 
 
 # The small cell and seven others, so that two areas, both sexes and both ages move against each other.
@@ -79,7 +79,7 @@ def _leer() -> Path:
     return ziel
 
 
-def schreibe(ziel: Path, tabellen: Zeilen) -> Path:
+def write(ziel: Path, tabellen: Zeilen) -> Path:
     """A file with every published table; columns not given are NULL, or what they are for the one municipality."""
     dim: Zeilen = {
         "dim.kommune": [

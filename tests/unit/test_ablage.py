@@ -11,7 +11,7 @@ from pipelines.foundation.storage import Ablage
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    return Ablage(tmp_path / "data").anlegen()
+    return Ablage(tmp_path / "data").create_folders()
 
 
 def test_two_steps_at_once_do_not_see_each_others_tables(ablage: Ablage) -> None:
@@ -36,7 +36,7 @@ def test_a_step_leaves_nothing_behind_even_when_it_fails(ablage: Ablage) -> None
 
 def test_spill_files_stay_in_the_secure_zone_of_the_folder_at_work(tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
-        ablage = Ablage(tmp_path / name).anlegen()
+        ablage = Ablage(tmp_path / name).create_folders()
         with ablage.arbeitsdatenbank() as con:
             ((ordner,),) = con.execute("select current_setting('temp_directory')").fetchall()
         assert Path(ordner).is_relative_to(ablage.tmp)
@@ -52,5 +52,5 @@ def test_after_wiping_a_step_can_spill_again(ablage: Ablage) -> None:
                 "create table t as select range as a, repeat('x', 100) || range as b from range(1500000) order by b"
             )
             assert list(ablage.tmp.rglob("*")), "it did spill"
-        ablage.aufraeumen()
+        ablage.clean_up()
         assert list(ablage.tmp.iterdir()) == []

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from pipelines.geheimhaltung.angriff.audit import Ergebnis, ergebnisse_from_json, ergebnisse_to_json, pruefe_datei
+from pipelines.geheimhaltung.angriff.audit import Ergebnis, check_datei, ergebnisse_from_json, ergebnisse_to_json
 from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL
 from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
 from schemas.tabellen.herkunft import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
-from tests.unit.angriffswelt import AGS, BLOCK, INS, Zeilen, mit, schreibe, summe, zeilen
+from tests.unit.angriffswelt import AGS, BLOCK, INS, Zeilen, mit, summe, write, zeilen
 
 MH, KATEGORIE, STAAT, REIHE = (
     "marts.migrationshintergrund", "marts.mh_kategorie", "marts.staatsangehoerigkeit", "marts.indikator_zeitreihe",
@@ -20,10 +20,10 @@ KLEIN = ("01", "m", "00-17")
 ORDNER = Path(__file__).parents[2] / "pipelines" / "geheimhaltung" / "angriff"
 
 
-def greife_an(tmp_path: Path, tabellen: Zeilen, archiv: dict[str, Zeilen] | None = None) -> Ergebnis:
+def attack(tmp_path: Path, tabellen: Zeilen, archiv: dict[str, Zeilen] | None = None) -> Ergebnis:
     """Attack one file, beside archived ones."""
-    alte = {k: schreibe(tmp_path / f"{k}.duckdb", t) for k, t in (archiv or {}).items()}
-    (ergebnis,) = pruefe_datei(schreibe(tmp_path / "neu.duckdb", tabellen), alte)
+    alte = {k: write(tmp_path / f"{k}.duckdb", t) for k, t in (archiv or {}).items()}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", tabellen), alte)
     return ergebnis
 
 
@@ -55,9 +55,9 @@ def test_every_published_table_says_what_it_tells_an_attacker() -> None:
 
 
 def test_a_sound_pattern_holds_and_its_certificate_says_how_much_room_is_left(tmp_path: Path) -> None:
-    ergebnis = greife_an(tmp_path, zeilen())
+    ergebnis = attack(tmp_path, zeilen())
     assert ergebnis.zeilen == []
-    assert ergebnis.haelt
+    assert ergebnis.holds
     schein = ergebnis.bescheinigung()
     assert schein["verborgene_zahlen"] == 2 * len(BLOCK)
     assert schein["bestanden"] is True
@@ -67,43 +67,43 @@ def test_a_sound_pattern_holds_and_its_certificate_says_how_much_room_is_left(tm
 
 
 def test_one_cell_hidden_alone_falls_by_subtraction(tmp_path: Path) -> None:
-    ergebnis = greife_an(tmp_path, zeilen([KLEIN]))
-    assert not ergebnis.haelt
+    ergebnis = attack(tmp_path, zeilen([KLEIN]))
+    assert not ergebnis.holds
     assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
 
 
 def test_a_forgotten_margin_is_caught(tmp_path: Path) -> None:
     """Seven of eight cells hidden: the eighth is what holds the others."""
-    assert greife_an(tmp_path, zeilen(BLOCK - {("02", "w", "18+")})).gebrochen > 0
+    assert attack(tmp_path, zeilen(BLOCK - {("02", "w", "18+")})).gebrochen > 0
 
 
 def test_hidden_means_at_least_one_because_zeros_are_printed(tmp_path: Path) -> None:
     """Two hidden cells in a line, two hidden lines, 2 and 2 beside 1 and 1: nobody is 0, so each is 1 to 3 and falls."""
     klein = {("01", "m", "00-17"): 2, ("01", "m", "18+"): 2, ("01", "w", "00-17"): 2, ("01", "w", "18+"): 2}
 
-    def setze(z: dict[str, Any]) -> dict[str, Any]:
+    def set_value(z: dict[str, Any]) -> dict[str, Any]:
         _, x, a = ort_von(z)
         personen = sum(n for (_, y, b), n in klein.items() if x in (INS, y) and a in (INS, b))
         offen = INS in (x, a)
         return z | {"auslaender": personen if offen else None, "deutsche_mit_mh": None if not offen else z["deutsche_mit_mh"],
                     "personen_mit_mh": personen + z["deutsche_mit_mh"] if z["deutsche_mit_mh"] else None}  # fmt: skip
 
-    nur = {MH: [setze(z) for z in zeilen([o for o in BLOCK if o[0] == "01"])[MH] if z["gebiet_id"] == "01"]}
-    ergebnis = greife_an(tmp_path, nur)
+    nur = {MH: [set_value(z) for z in zeilen([o for o in BLOCK if o[0] == "01"])[MH] if z["gebiet_id"] == "01"]}
+    ergebnis = attack(tmp_path, nur)
     assert any("A, Gebiet 01, m, 00-17: 1 bis 3" in z for z in ergebnis.zeilen)
 
 
 def test_a_definition_protected_alone_is_caught(tmp_path: Path) -> None:
     """Foreigners are the same under every definition: what one row hides the other shows."""
     beide = zeilen()[MH] + [z | {"profil": "q"} for z in zeilen([])[MH]]
-    ergebnis = greife_an(tmp_path, {MH: beide})
+    ergebnis = attack(tmp_path, {MH: beide})
     assert any("eine andere Stelle: marts.migrationshintergrund" in z for z in ergebnis.zeilen)
 
 
 def test_a_share_with_a_known_denominator_is_caught(tmp_path: Path) -> None:
     e, a, _ = summe(KLEIN)
     verraten = mit(zeilen(), MH, lambda z: z | {"anteil_auslaender": a / e} if ort_von(z) == KLEIN else z)
-    assert greife_an(tmp_path, verraten).gebrochen > 0
+    assert attack(tmp_path, verraten).gebrochen > 0
 
 
 def test_a_location_quotient_is_a_share_as_well(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_location_quotient_is_a_share_as_well(tmp_path: Path) -> None:
         quotient = (a + d) / e / ((ta + td) / te)
         return z | {"personen_mit_mh": None, "lokationsquotient_mh": quotient if ort_von(z) == KLEIN else None}
 
-    assert greife_an(tmp_path, mit(zeilen(), MH, verberge)).gebrochen > 0
+    assert attack(tmp_path, mit(zeilen(), MH, verberge)).gebrochen > 0
 
 
 def staaten(rang_mit_verborgenen: bool) -> list[dict[str, Any]]:
@@ -141,16 +141,16 @@ def staaten(rang_mit_verborgenen: bool) -> list[dict[str, Any]]:
 
 def test_a_rank_with_ties_is_caught(tmp_path: Path) -> None:
     """Two hidden states of the same rank are the same number, and their sum is known."""
-    ohne = greife_an(tmp_path, zeilen() | {STAAT: staaten(False)})
+    ohne = attack(tmp_path, zeilen() | {STAAT: staaten(False)})
     assert sum("S, Gebiet" in z for z in ohne.zeilen) == 0
     (tmp_path / "neu.duckdb").unlink()
-    mit_rang = greife_an(tmp_path, zeilen() | {STAAT: staaten(True)})
+    mit_rang = attack(tmp_path, zeilen() | {STAAT: staaten(True)})
     assert sum("S, Gebiet" in z for z in mit_rang.zeilen) == 2
 
 
 def test_an_old_release_left_in_the_archive_is_caught(tmp_path: Path) -> None:
     """The same delivery published once without protection: what it shows is what is hidden now."""
-    ergebnis = greife_an(tmp_path, zeilen(), {"2026-01-01": zeilen([])})
+    ergebnis = attack(tmp_path, zeilen(), {"2026-01-01": zeilen([])})
     assert any("archiv/2026-01-01" in z for z in ergebnis.zeilen)
 
 
@@ -163,7 +163,7 @@ def test_two_releases_that_differ_by_a_handful_are_caught(tmp_path: Path) -> Non
             return z
         return z | {"einwohner": z["einwohner"] - 3}
 
-    ergebnis = greife_an(tmp_path, zeilen(), {"2026-01-01": mit(zeilen(), MH, weniger)})
+    ergebnis = attack(tmp_path, zeilen(), {"2026-01-01": mit(zeilen(), MH, weniger)})
     assert any(z.startswith("Änderung: E, Gebiet 03") for z in ergebnis.zeilen)
 
 
@@ -177,7 +177,7 @@ def revision(alt: int, lieferung: str) -> dict[str, Any]:
 
 
 def test_a_revision_row_that_names_a_hidden_figure_is_caught(tmp_path: Path) -> None:
-    ergebnis = greife_an(tmp_path, zeilen() | {"protokoll.revision": [revision(2, "l1")]})
+    ergebnis = attack(tmp_path, zeilen() | {"protokoll.revision": [revision(2, "l1")]})
     assert any("protokoll.revision" in z for z in ergebnis.zeilen)
 
 
@@ -207,7 +207,7 @@ KATALOG = {
     ids=["numerator", "value", "sum over ages"],
 )  # fmt: skip
 def test_an_indicator_that_shows_what_the_main_table_hides_is_caught(tmp_path: Path, werte: dict[str, Any]) -> None:
-    ergebnis = greife_an(tmp_path, zeilen() | KATALOG | {REIHE: [indikator(**werte)]})
+    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: [indikator(**werte)]})
     assert ergebnis.gebrochen > 0
 
 
@@ -225,14 +225,14 @@ def test_a_value_told_by_the_row_of_a_later_period_is_caught(tmp_path: Path) -> 
         zeitraum="2022-06-30", stichtag="2022-06-30", vorperiode="2021-06-30", vorwert=100 * 2 / summe(KLEIN)[0]
     )
     tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter]}
-    assert greife_an(tmp_path, tabellen).gebrochen > 0
+    assert attack(tmp_path, tabellen).gebrochen > 0
 
 
 def test_the_least_value_of_a_trend_that_no_row_shows_is_caught(tmp_path: Path) -> None:
     trend = indikator(kleinster=100 * 2 / summe(KLEIN)[0], groesster=50.0)
     spaeter = indikator(zeitraum="2022-06-30", stichtag="2022-06-30", wert=50.0)
     tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter], "marts.indikator_trend": [trend]}
-    assert greife_an(tmp_path, tabellen).gebrochen > 0
+    assert attack(tmp_path, tabellen).gebrochen > 0
 
 
 def test_an_index_printed_in_full_gives_the_areas_it_covers(tmp_path: Path) -> None:
@@ -242,9 +242,9 @@ def test_an_index_printed_in_full_gives_the_areas_it_covers(tmp_path: Path) -> N
     X = sum(a for _, a, _ in paare)
     isolation = sum(a / X * a / e for e, a, _ in paare)
     index = {"profil": "p", "gruppe": "auslaender", "mass": "isolation", "quelle": "melderegister", "wert": isolation}
-    assert greife_an(tmp_path, zeilen(verborgen)).haelt
+    assert attack(tmp_path, zeilen(verborgen)).holds
     (tmp_path / "neu.duckdb").unlink()
-    ergebnis = greife_an(tmp_path, zeilen(verborgen) | {"marts.segregation": [index]})
+    ergebnis = attack(tmp_path, zeilen(verborgen) | {"marts.segregation": [index]})
     assert any("isolation" in z for z in ergebnis.zeilen)
 
 
@@ -267,7 +267,7 @@ def test_a_small_remainder_nobody_prints_is_caught(tmp_path: Path) -> None:
             z |= {"einwohner": z["auslaender"] + 3, "deutsche_mit_mh": 0, "personen_mit_mh": z["auslaender"]}
     # Totals are left out of this file: only the row itself is looked at.
     nur = [z for z in tabellen[MH] if all(z[k] == w for k, w in allein.items())]
-    ergebnis = greife_an(tmp_path, {MH: nur})
+    ergebnis = attack(tmp_path, {MH: nur})
     assert any(z.startswith("ableitbar: G, Gebiet 03, m, 00-17: 3") for z in ergebnis.zeilen)
 
 
@@ -277,17 +277,17 @@ def test_what_the_town_has_printed_itself_is_no_break_and_is_listed(tmp_path: Pa
          "auslaender": summe((g, x, a))[1], "personen_mit_mh": sum(summe((g, x, a))[1:])}
         for g, x, a in sorted(BLOCK)
     ]  # fmt: skip
-    ergebnis = greife_an(tmp_path, {MH: zeilen()[MH] + gedruckt})
-    assert ergebnis.haelt
+    ergebnis = attack(tmp_path, {MH: zeilen()[MH] + gedruckt})
+    assert ergebnis.holds
     assert ergebnis.oeffentlich > 0
     assert all(z.startswith("bereits gedruckt") for z in ergebnis.zeilen)
 
 
 def test_figures_that_contradict_each_other_hold_the_municipality_back(tmp_path: Path) -> None:
     kaputt = mit(zeilen(), MH, lambda z: z | {"einwohner": z["einwohner"] + 1} if ort_von(z) == ("03", INS, INS) else z)
-    ergebnis = greife_an(tmp_path, kaputt)
+    ergebnis = attack(tmp_path, kaputt)
     assert ergebnis.geht_nicht_auf
-    assert not ergebnis.haelt
+    assert not ergebnis.holds
 
 
 def test_rows_of_few_inhabitants_may_hide_zeros(tmp_path: Path) -> None:
@@ -297,21 +297,21 @@ def test_rows_of_few_inhabitants_may_hide_zeros(tmp_path: Path) -> None:
             {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 5000, "hoechstfehler": 0, "verfahren": "sperrung"}
         ]
     }
-    assert greife_an(tmp_path, zeilen() | dim).haelt
+    assert attack(tmp_path, zeilen() | dim).holds
 
 
 def test_a_municipality_taken_over_from_an_earlier_release_may_say_less_of_itself(tmp_path: Path) -> None:
     """Its row of dim.kommune lacks columns that release did not have; and who is held back is not attacked again."""
     tabellen = zeilen() | {"dim.kommune": [{"ags": AGS, "mindestfallzahl": 5}]}
-    assert greife_an(tmp_path, tabellen).haelt
-    assert pruefe_datei(tmp_path / "neu.duckdb", {}, ohne=("k",)) == []
+    assert attack(tmp_path, tabellen).holds
+    assert check_datei(tmp_path / "neu.duckdb", {}, ohne=("k",)) == []
 
 
 def test_unchanged_figures_are_not_attacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    datei = schreibe(tmp_path / "neu.duckdb", zeilen())
-    erste = pruefe_datei(datei, {})
-    monkeypatch.setattr("pipelines.geheimhaltung.angriff.audit._greife_an", lambda *_: pytest.fail("attacked again"))
-    assert pruefe_datei(datei, {}, ergebnisse_from_json(ergebnisse_to_json(erste))) == erste
+    datei = write(tmp_path / "neu.duckdb", zeilen())
+    erste = check_datei(datei, {})
+    monkeypatch.setattr("pipelines.geheimhaltung.angriff.audit._attack", lambda *_: pytest.fail("attacked again"))
+    assert check_datei(datei, {}, ergebnisse_from_json(ergebnisse_to_json(erste))) == erste
 
 
 def gerundet(z: dict[str, Any]) -> dict[str, Any]:
@@ -327,11 +327,11 @@ def test_rounded_figures_whose_sums_prove_a_small_count_are_caught(tmp_path: Pat
         ]
     }
     alles = mit(zeilen([]), MH, gerundet)
-    ergebnis = greife_an(tmp_path, alles | dim)
+    ergebnis = attack(tmp_path, alles | dim)
     assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
-    assert ergebnis.haelt, "rounding promises no distance: told to the office, nothing is stopped"
+    assert ergebnis.holds, "rounding promises no distance: told to the office, nothing is stopped"
     schein = ergebnis.bescheinigung()
     assert (schein["methode"], schein["bestanden"], schein["engstes_intervall"]) == ("rundung", None, None)
     (tmp_path / "neu.duckdb").unlink()
     ohne_summen = {MH: [z for z in alles[MH] if INS not in ort_von(z) and z["gebiet_id"] != AGS]}
-    assert greife_an(tmp_path, ohne_summen | dim).haelt
+    assert attack(tmp_path, ohne_summen | dim).holds

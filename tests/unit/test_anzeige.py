@@ -16,7 +16,7 @@ from pipelines.steps.step import Written
 def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     datei = tmp_path / "probe.sql"
     datei.write_text("-- Eine Probe.\nselect 1 as eins\n", encoding="utf-8")
     schritt = SqlStep("marts", "probe", datei)

@@ -9,10 +9,10 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.archive import (
     DATEI,
-    lade_regeln,
-    raeume_auf,
-    verlinke,
-    verlinke_fehlende,
+    link_file,
+    link_missing,
+    load_rules,
+    prune,
     veroeffentlichungen,
 )
 
@@ -22,13 +22,13 @@ KENNUNGEN = ("2026-11-01", "2026-11-02", "2026-11-02.2", "2026-11-02.10", "2026-
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     ablage.referenz.mkdir(parents=True)
     for k in KENNUNGEN:
         ordner = ablage.marts / "archiv" / k
         ordner.mkdir(parents=True)
         (ordner / ablage.publikation.name).write_text(f"Veröffentlichung {k}", encoding="utf-8")
-        verlinke(ablage, k)
+        link_file(ablage, k)
     return ablage
 
 
@@ -41,7 +41,7 @@ def uebrig(ablage: Ablage) -> set[str]:
 
 
 def test_without_a_rule_everything_stays(ablage: Ablage) -> None:
-    assert raeume_auf(ablage, KENNUNGEN[-1], HEUTE) == []
+    assert prune(ablage, KENNUNGEN[-1], HEUTE) == []
     assert tuple(veroeffentlichungen(ablage)) == KENNUNGEN, "the tenth of a day comes after the second"
 
 
@@ -56,7 +56,7 @@ def test_where_the_file_system_has_no_links_it_is_a_copy(ablage: Ablage, monkeyp
         raise OSError(95, "not supported")
 
     monkeypatch.setattr("os.link", kein_link)
-    assert verlinke(ablage, "2026-11-01").read_text(encoding="utf-8") == "Veröffentlichung 2026-11-01"
+    assert link_file(ablage, "2026-11-01").read_text(encoding="utf-8") == "Veröffentlichung 2026-11-01"
 
 
 def test_a_release_without_a_name_of_its_own_gets_one_and_half_ones_none(ablage: Ablage) -> None:
@@ -66,33 +66,33 @@ def test_a_release_without_a_name_of_its_own_gets_one_and_half_ones_none(ablage:
     for halb in ("2026-11-21", ".2026-11-22.neu"):
         (archiv / halb).mkdir()
     (archiv / ".2026-11-22.neu" / ablage.publikation.name).write_text("halb", encoding="utf-8")
-    assert verlinke_fehlende(ablage) == ["2026-11-02"]
+    assert link_missing(ablage) == ["2026-11-02"]
     assert (archiv / "2026-11-02.duckdb").read_text(encoding="utf-8") == "Veröffentlichung 2026-11-02"
     assert {p.name for p in archiv.glob("*.duckdb")} == {f"{k}.duckdb" for k in KENNUNGEN}
-    assert verlinke_fehlende(ablage) == []
+    assert link_missing(ablage) == []
 
 
 def test_more_than_the_rule_allows_go_the_oldest_first_and_whole(ablage: Ablage) -> None:
     regel(ablage, "archiv: {hoechstens: 2}")
-    assert raeume_auf(ablage, KENNUNGEN[-1], HEUTE) == ["2026-11-01", "2026-11-02", "2026-11-02.2"]
+    assert prune(ablage, KENNUNGEN[-1], HEUTE) == ["2026-11-01", "2026-11-02", "2026-11-02.2"]
     assert uebrig(ablage) == {"2026-11-02.10", "2026-11-02.10.duckdb", "2026-11-20", "2026-11-20.duckdb"}
 
 
 def test_none_goes_before_its_time(ablage: Ablage) -> None:
     regel(ablage, "archiv: {hoechstens: 1, mindestalter_tage: 22}")
-    assert raeume_auf(ablage, KENNUNGEN[-1], HEUTE) == ["2026-11-01"]
+    assert prune(ablage, KENNUNGEN[-1], HEUTE) == ["2026-11-01"]
 
 
 def test_the_valid_one_never_goes(ablage: Ablage) -> None:
     regel(ablage, "archiv: {hoechstens: 1}")
-    assert "2026-11-01" not in raeume_auf(ablage, "2026-11-01", HEUTE)
+    assert "2026-11-01" not in prune(ablage, "2026-11-01", HEUTE)
     assert {"2026-11-01", "2026-11-01.duckdb", "2026-11-20"} <= uebrig(ablage)
 
 
 def test_what_a_killed_process_left_half_deleted_is_cleared_and_is_no_release(ablage: Ablage) -> None:
     regel(ablage, "archiv: {hoechstens: 9}")
     (ablage.marts / "archiv" / ".2026-10-01.weg").mkdir()
-    raeume_auf(ablage, KENNUNGEN[-1], HEUTE)
+    prune(ablage, KENNUNGEN[-1], HEUTE)
     assert tuple(veroeffentlichungen(ablage)) == KENNUNGEN
     assert ".2026-10-01.weg" not in uebrig(ablage)
 
@@ -108,7 +108,7 @@ def test_what_a_killed_process_left_half_deleted_is_cleared_and_is_no_release(ab
 def test_a_wrong_rule_is_told_with_its_place_and_deletes_nothing(ablage: Ablage, text: str, nennt: str) -> None:
     regel(ablage, text)
     with pytest.raises(KonfigurationsFehler, match=nennt):
-        lade_regeln(ablage)
+        load_rules(ablage)
     with pytest.raises(KonfigurationsFehler):
-        raeume_auf(ablage, KENNUNGEN[-1], HEUTE)
+        prune(ablage, KENNUNGEN[-1], HEUTE)
     assert tuple(veroeffentlichungen(ablage)) == KENNUNGEN

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.geheimhaltung import show_again as aufraeumen
-from pipelines.geheimhaltung.choose import sichere
+from pipelines.geheimhaltung import show_again as clean_up
+from pipelines.geheimhaltung.choose import secure
 from pipelines.geheimhaltung.model import Modell, Spanne, Wahl
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.unit.test_wahl_haelt import zu_eng
@@ -24,11 +24,11 @@ def mit_wahl(t: Tafel, primaer: set[int], sekundaer: set[int]) -> Wahl:
     """A choice that hides more than it must, after showing again."""
     w = Wahl(primaer=primaer, sekundaer=sekundaer)
     modell = Modell(t, 4.0)
-    modell.setze_kosten(range(len(t.wert)), w, set())
-    erste = modell.hebe_nullen()
+    modell.set_costs(range(len(t.wert)), w, set())
+    erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
-    zeugen = sichere(w, modell, w.geheim, spanne)
-    aufraeumen.zeige_wieder(t, w, modell, erste, zeugen, primaer)
+    zeugen = secure(w, modell, w.geheim, spanne)
+    clean_up.show_wieder(t, w, modell, erste, zeugen, primaer)
     return w
 
 
@@ -53,6 +53,6 @@ def test_the_same_persons_in_another_table_are_shown_with_them() -> None:
 
 
 def test_without_linear_programs_left_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aufraeumen, "LPS", 0)
+    monkeypatch.setattr(clean_up, "LPS", 0)
     t, (klein, mittel, gross, _) = reihe(2, 30, 900)
     assert mit_wahl(t, {klein}, {mittel, gross}).geheim == {klein, mittel, gross}

@@ -14,7 +14,7 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.content import BANNER
 from pipelines.veroeffentlichung.bericht.numbers import alter_wort, anteil, anzahl, dezimal, ganz, prozent
-from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
+from pipelines.veroeffentlichung.bericht.write import write_berichte
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 STICHTAGE = (date(2020, 12, 31), date(2021, 6, 30))
@@ -128,7 +128,7 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
-def veroeffentliche(ordner: Path, tabellen: dict[str, list[dict[str, Any]]]) -> Ablage:
+def publish(ordner: Path, tabellen: dict[str, list[dict[str, Any]]]) -> Ablage:
     """A published file with all tables of the vocabulary, holding the given rows."""
     ablage = Ablage(ordner)
     ablage.marts.mkdir(parents=True)
@@ -201,8 +201,8 @@ class Seite(HTMLParser):
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    ablage = veroeffentliche(tmp_path_factory.mktemp("bericht"), mustertabellen())
-    schreibe_berichte(ablage)
+    ablage = publish(tmp_path_factory.mktemp("bericht"), mustertabellen())
+    write_berichte(ablage)
     return ablage
 
 
@@ -329,8 +329,8 @@ def test_method_notes_name_threshold_release_and_how_protection_was_tested(luene
 
 def test_the_banner_stands_only_over_synthetic_data_that_is_used(tmp_path: Path, luenen: Seite) -> None:
     assert BANNER in luenen.text
-    echt = veroeffentliche(tmp_path, mustertabellen(synthetisch=False))
-    schreibe_berichte(echt, ("luenen",))
+    echt = publish(tmp_path, mustertabellen(synthetisch=False))
+    write_berichte(echt, ("luenen",))
     ordner = echt.marts / "bericht"
     assert BANNER not in (ordner / "luenen.html").read_text(encoding="utf-8")
     assert BANNER not in (ordner / "index.html").read_text(encoding="utf-8")
@@ -385,8 +385,8 @@ def test_many_definitions_stay_readable(tmp_path: Path) -> None:
         tabellen["marts.migrationshintergrund"].append(
             zeile(AGS, "Lünen", 87815, 13259, 20000 + i, profil=f"weitere_{i}", **(ungewiss if i == 5 else {}))
         )
-    viele = veroeffentliche(tmp_path, tabellen)
-    schreibe_berichte(viele, ("luenen",))
+    viele = publish(tmp_path, tabellen)
+    write_berichte(viele, ("luenen",))
     seite = Seite((viele.marts / "bericht" / "luenen.html").read_text(encoding="utf-8"))
     t = seite.tabelle("Zeitreihe für Lünen")
     assert t["30.06.2021"][3:] == ["30.179", "34,4 %", "40,1 %", *["22,8 %"] * 5, "ab 22,8 %"]
@@ -395,8 +395,8 @@ def test_many_definitions_stay_readable(tmp_path: Path) -> None:
 
 
 def test_the_index_links_every_municipality_that_has_a_page(tmp_path: Path) -> None:
-    ablage = veroeffentliche(tmp_path, mustertabellen())
-    pfade = schreibe_berichte(ablage, ("luenen",))
+    ablage = publish(tmp_path, mustertabellen())
+    pfade = write_berichte(ablage, ("luenen",))
     ordner = ablage.marts / "bericht"
     assert pfade == [ordner / "index.html", ordner / "luenen.html", ordner / "luenen.xlsx"]
     assert sorted(p.name for p in ordner.iterdir()) == ["index.html", "luenen.html", "luenen.xlsx"]
@@ -408,7 +408,7 @@ def test_the_index_links_every_municipality_that_has_a_page(tmp_path: Path) -> N
 
 def test_an_unknown_municipality_is_refused_by_name(ablage: Ablage) -> None:
     with pytest.raises(KonfigurationsFehler, match=r"atlantis.*leerstadt, luenen"):
-        schreibe_berichte(ablage, ("atlantis",))
+        write_berichte(ablage, ("atlantis",))
 
 
 def test_the_workbook_has_typed_numbers_and_marks_as_text(ablage: Ablage) -> None:
@@ -436,8 +436,8 @@ def test_the_workbook_has_typed_numbers_and_marks_as_text(ablage: Ablage) -> Non
 def test_a_name_that_looks_like_a_formula_stays_text_in_the_workbook(tmp_path: Path) -> None:
     tabellen = mustertabellen()
     tabellen["marts.migrationshintergrund"].append(zeile("99", "=1+1", 500, 50, 100))
-    ablage = veroeffentliche(tmp_path, tabellen)
-    schreibe_berichte(ablage, ("luenen",))
+    ablage = publish(tmp_path, tabellen)
+    write_berichte(ablage, ("luenen",))
     blatt = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")["Stadtteile"]
     (zelle,) = [r[0] for r in blatt.iter_rows() if r[0].value == "=1+1"]
     assert zelle.data_type == "s"

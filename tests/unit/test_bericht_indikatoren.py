@@ -10,8 +10,8 @@ import pytest
 from pipelines.foundation.storage import SQL
 from pipelines.veroeffentlichung.bericht.content import Definition
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, lade_gebietswerte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import Eintrag, Indikatorteil, lade_indikatorteil
+from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, load_gebietswerte
+from pipelines.veroeffentlichung.bericht.indikatoren.section import Eintrag, Indikatorteil, load_indikatoren_part
 from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import verlauf_bild
 from pipelines.veroeffentlichung.bericht.indikatoren.words import differenz, indikatorwert
 from schemas.tabellen.registry import TABELLEN
@@ -55,8 +55,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     con.close()
 
 
-def lade(con: duckdb.DuckDBPyConnection, **kommune: str) -> Indikatorteil:
-    return lade_indikatorteil(con, ORT | kommune, [EIGENE])
+def load(con: duckdb.DuckDBPyConnection, **kommune: str) -> Indikatorteil:
+    return load_indikatoren_part(con, ORT | kommune, [EIGENE])
 
 
 def eintraege(teil: Indikatorteil) -> list[Eintrag]:
@@ -64,8 +64,8 @@ def eintraege(teil: Indikatorteil) -> list[Eintrag]:
 
 
 def test_a_municipality_without_values_has_an_empty_part(con: duckdb.DuckDBPyConnection) -> None:
-    assert lade(con).leer
-    assert lade(con).felder == ()
+    assert load(con).leer
+    assert load(con).felder == ()
 
 
 def test_the_latest_value_stands_with_its_day_and_its_change_in_percentage_points(
@@ -75,7 +75,7 @@ def test_the_latest_value_stands_with_its_day_and_its_change_in_percentage_point
     punkt(
         con, 2021, 34.4, vorperiode=date(2020, 12, 31), vorwert=33.7, veraenderung_vorperiode=0.7, trend="unveraendert"
     )
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert (e.wert.text, e.stand) == ("34,4 %", "31.12.2021")
     assert e.veraenderung == ("+0,7 Prozentpunkte", "seit 31.12.2020")
     assert (e.symbol, e.urteilswort, e.grund) == ("●", "unverändert", "")
@@ -103,22 +103,22 @@ def test_women_and_men_are_a_value_or_the_words_not_recorded(con: duckdb.DuckDBP
     punkt(con, 2021, 34.4)
     punkt(con, 2021, 33.1, geschlecht="w")
     punkt(con, 2021, None, geschlecht="m", status="nicht_erhoben", hinweise=["nicht_erhoben"])
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert not isinstance(e.frauen, str)
     assert e.frauen.text == "33,1 %"
     assert e.maenner == "nicht erhoben"
     con.execute("delete from marts.indikator_zeitreihe where geschlecht in ('w', 'm')")
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert (e.frauen, e.maenner) == ("nicht berechnet", "nicht berechnet"), "nobody said that the source has none"
     con.execute("update dim.indikator set prozess = true")
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert (e.frauen, e.maenner) == ("entfällt", "entfällt"), "measures and papers are no persons"
 
 
 def test_a_protected_woman_s_value_is_a_mark_not_the_words(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 34.4)
     punkt(con, 2021, None, geschlecht="w", status="geheim", hinweise=["geheim"])
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert not isinstance(e.frauen, str)
     assert e.frauen.geschuetzt
 
@@ -128,7 +128,7 @@ def test_both_groups_stand_in_one_row_with_gap_ratio_and_case(con: duckdb.DuckDB
     punkt(con, 2021, 40.0, gruppe="auslaender", vergleichsgruppe="deutsche", vergleichswert=50.0, abstand=-10.0,
           verhaeltnis=0.8, abstand_fall="nur_vergleichsgruppe_verschlechtert", **mehr)  # fmt: skip
     punkt(con, 2021, 50.0, gruppe="deutsche", vergleichsgruppe="auslaender", vergleichswert=40.0, abstand=10.0, **mehr)
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert (e.gruppe, e.vergleichsgruppe) == ("Ausländer:innen", "Deutsche")
     assert e.vergleich is not None
     assert e.vergleich.text == "50,0 %"
@@ -138,7 +138,7 @@ def test_both_groups_stand_in_one_row_with_gap_ratio_and_case(con: duckdb.DuckDB
 
 def test_a_comparison_group_without_a_partner_still_has_its_row(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 50.0, gruppe="deutsche", vergleichsgruppe="auslaender")
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert (e.gruppe, e.vergleichsgruppe, e.vergleich) == ("Deutsche", "Ausländer:innen", None)
 
 
@@ -153,7 +153,7 @@ def test_no_verdict_always_has_its_reason_in_words(
     con: duckdb.DuckDBPyConnection, grund: str, wert: float | None, mehr: dict[str, Any], worte: str
 ) -> None:
     punkt(con, 2021, wert, trend="nicht_bewertbar", trend_grund=grund, **mehr)
-    teil = lade(con)
+    teil = load(con)
     (e,) = eintraege(teil)
     assert (e.urteilswort, e.grund) == ("nicht bewertbar", worte)
     summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
@@ -168,7 +168,7 @@ def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckd
     punkt(con, 2021, 4.0, trend="verschlechtert", gruppe="auslaender", **vorher)
     punkt(con, 2021, 4.0, indikator="neu", trend="nicht_bewertbar", trend_grund="erster_wert")
     punkt(con, 2021, 4.0, indikator="arm", trend_grund="neutral", richtung="neutral")
-    teil = lade(con)
+    teil = load(con)
     assert [(art, gruende) for art, _, gruende in teil.zusammenfassung] == [
         ("verbessert", (("", ("Name quote (alle zusammen)",)),)),
         ("verschlechtert", (("", ("Name quote (Ausländer:innen)",)),)),
@@ -183,7 +183,7 @@ def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckd
 def test_a_value_that_is_missing_now_names_the_last_one_there_was(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2020, 33.7)
     punkt(con, 2021, None, status="geheim", hinweise=["geheim"])
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert e.wert.geschuetzt
     assert e.zuletzt == "zuletzt 33,7 % am 31.12.2020"
 
@@ -191,18 +191,18 @@ def test_a_value_that_is_missing_now_names_the_last_one_there_was(con: duckdb.Du
 def test_the_last_value_of_another_count_or_with_a_mark_says_so(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2020, 11.8, status="geschaetzt", hinweise=["geschaetzt"], bevoelkerung="hauptwohnung")
     punkt(con, 2021, None, status="nicht_bewertbar", hinweise=["nenner_fehlt"], bevoelkerung="azr")
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert e.zuletzt == "zuletzt 11,8 % am 31.12.2020 (geschätzt, Registerzählung)"
 
 
 def test_a_share_in_a_tile_is_named_by_its_count(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 16.0, bevoelkerung="hauptwohnung")
-    assert [name for name, _ in lade(con).kacheln] == ["Name quote (Registerzählung)"]
+    assert [name for name, _ in load(con).kacheln] == ["Name quote (Registerzählung)"]
 
 
 def test_a_verdict_on_corrected_or_few_cases_says_so(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 5.0, trend="verbessert", aenderung_im_band=True, trend_auf_korrektur=True, status="korrigiert")
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert e.wert.fussnote == "k"
     assert e.anmerkungen == ("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.",
                              "Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")  # fmt: skip
@@ -210,28 +210,28 @@ def test_a_verdict_on_corrected_or_few_cases_says_so(con: duckdb.DuckDBPyConnect
 
 def test_the_trend_names_its_years_and_too_few_values_are_no_trend(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 5.0)
-    assert eintraege(lade(con))[0].verlauf == "Verlauf: nicht gerechnet"
+    assert eintraege(load(con))[0].verlauf == "Verlauf: nicht gerechnet"
     trend = {
         k: SERIE[k] for k in ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
     }
     lege(con, "marts.indikator_trend", **trend, punkte=4, mindestpunkte=5, verlauf="nicht_bewertbar", test="T")
-    assert eintraege(lade(con))[0].verlauf == "Verlauf: zu wenige vergleichbare Werte (4, nötig 5)"
+    assert eintraege(load(con))[0].verlauf == "Verlauf: zu wenige vergleichbare Werte (4, nötig 5)"
     con.execute("update marts.indikator_trend set punkte = 6, verlauf = 'fallend', steigung_je_jahr = -0.4, "
                 "einheit = 'prozent', kleinster = 4.8, groesster = 7.1, von = '2016-12-31', bis = '2021-06-30'")  # fmt: skip
-    assert eintraege(lade(con))[0].verlauf == (
+    assert eintraege(load(con))[0].verlauf == (
         "Verlauf: fallend, −0,4 Prozentpunkte im Jahr; zwischen 4,8 und 7,1 % (2016–2021, 6 Werte)"
     )
-    assert lade(con).test == "T"
+    assert load(con).test == "T"
 
 
 def test_a_goal_stands_with_distance_and_pace(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 31.0, ziel=40.0, ziel_jahr=2030, zielabstand=9.0, ziel_tempo=1.0, ziel_erreicht=False)
-    assert eintraege(lade(con))[0].ziel == (
+    assert eintraege(load(con))[0].ziel == (
         "Ziel: 40,0 % bis 2030", "noch +9,0 Prozentpunkte", "nötig +1,0 Prozentpunkte je Jahr")  # fmt: skip
     con.execute("update marts.indikator_zeitreihe set ziel_erreicht = true")
-    assert eintraege(lade(con))[0].ziel == ("Ziel: 40,0 % bis 2030", "erreicht")
+    assert eintraege(load(con))[0].ziel == ("Ziel: 40,0 % bis 2030", "erreicht")
     con.execute("update marts.indikator_zeitreihe set ziel = null")
-    assert eintraege(lade(con))[0].ziel == ("kein Zielwert",)
+    assert eintraege(load(con))[0].ziel == ("kein Zielwert",)
 
 
 def test_fields_come_in_the_order_of_the_latest_concept_rahmen_first_the_rest_last(
@@ -251,7 +251,7 @@ def test_fields_come_in_the_order_of_the_latest_concept_rahmen_first_the_rest_la
         lege(con, "dim.handlungsfeld", kommune="k", konzept=konzept, handlungsfeld=feld, name=name, reihenfolge=folge)
     for kennung in ("quote", "einw", "wohnen", "ohne"):
         punkt(con, 2021, 5.0, indikator=kennung)
-    teil = lade(con)
+    teil = load(con)
     assert teil.konzept == "k_2022"
     assert [(f.name, [i.kennung for i in f.indikatoren]) for f in teil.felder] == [
         ("Rahmen", ["einw"]), ("Arbeit", ["quote"]), ("Wohnen", ["wohnen"]), ("Weitere Indikatoren", ["ohne"])]  # fmt: skip
@@ -268,7 +268,7 @@ def test_of_several_definitions_the_municipality_s_first_is_shown_and_the_rest_c
     punkt(con, 2021, 40.0, profil="andere", gruppe="mit_mh")
     punkt(con, 2021, 30.0, profil="eigene", gruppe="mit_mh")
     punkt(con, 2021, 9.0, profil="eigene", gruppe="mit_mh", altersgruppe="00-02")
-    teil = lade(con)
+    teil = load(con)
     (e,) = eintraege(teil)
     assert (e.wert.text, e.definition) == ("30,0 %", "Definition A · Eigene")
     assert teil.felder[0].indikatoren[0].nur_arbeitsmappe == 2
@@ -276,17 +276,17 @@ def test_of_several_definitions_the_municipality_s_first_is_shown_and_the_rest_c
 
 def test_an_indicator_of_single_states_refers_to_their_section(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 264.0, gruppe="staat_163", einheit="anzahl")
-    (i,) = lade(con).felder[0].indikatoren
+    (i,) = load(con).felder[0].indikatoren
     assert (i.eintraege, i.verweis) == ((), "staaten")
 
 
 def test_invented_figures_are_marked_also_where_only_earlier_ones_are(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2020, 5.0, beispieldaten=True)
     punkt(con, 2021, 6.0)
-    assert eintraege(lade(con))[0].beispiel == "frühere Werte: Beispieldaten"
+    assert eintraege(load(con))[0].beispiel == "frühere Werte: Beispieldaten"
     con.execute("update marts.indikator_zeitreihe set beispieldaten = true")
-    assert eintraege(lade(con))[0].beispiel == "Beispieldaten"
-    assert lade(con).beispiel == 1
+    assert eintraege(load(con))[0].beispiel == "Beispieldaten"
+    assert load(con).beispiel == 1
 
 
 def test_the_small_line_stops_at_breaks_and_missing_values_and_says_so() -> None:
@@ -324,7 +324,7 @@ def test_a_county_s_towns_stand_with_rank_and_quotient_and_those_without_a_value
         ebene="gemeinde",
     )
     punkt(con, 2022, None, gebiet_id="1", gebiet="Aa", status="keine_daten", hinweise=["keine_daten"], ebene="gemeinde")
-    werte = lade_gebietswerte(con, ORT, [EIGENE], immer=False)
+    werte = load_gebietswerte(con, ORT, [EIGENE], immer=False)
     tabelle = gebietswerte(ORT, werte, [EIGENE], {})
     assert tabelle is not None
     titel, *reihen = [tuple(z if isinstance(z, str) else z.text for z in r.zellen) for r in tabelle.reihen]
@@ -332,7 +332,7 @@ def test_a_county_s_towns_stand_with_rank_and_quotient_and_those_without_a_value
     assert reihen == [("Bb", "60,0 %", "1 von 2", "1,20"), ("Aa", "40,0 %", "2 von 2", "0,80"),
                       ("Dd", "•", "kein Rang", "nicht bestimmbar")]  # fmt: skip
     assert "Ohne Wert – Name quote am 31.12.2021: keine Daten: Cc." in tabelle.anmerkungen
-    assert lade_gebietswerte(con, ORT | {"ags": "05999001"}, [EIGENE], immer=False) == []
+    assert load_gebietswerte(con, ORT | {"ags": "05999001"}, [EIGENE], immer=False) == []
 
 
 def test_a_protected_town_is_no_reason_to_show_an_older_day(con: duckdb.DuckDBPyConnection) -> None:
@@ -347,7 +347,7 @@ def test_a_protected_town_is_no_reason_to_show_an_older_day(con: duckdb.DuckDBPy
         hinweise=["geheim"],
         ebene="gemeinde",
     )
-    assert [z["stichtag"].year for z in lade_gebietswerte(con, ORT, [EIGENE], immer=False)] == [2022]
+    assert [z["stichtag"].year for z in load_gebietswerte(con, ORT, [EIGENE], immer=False)] == [2022]
 
 
 def test_every_reason_and_every_case_of_the_vocabulary_has_its_words() -> None:
@@ -364,7 +364,7 @@ def test_numbers_of_inhabitants_say_who_counted_them(con: duckdb.DuckDBPyConnect
     mehr = {"indikator": "einw", "einheit": "anzahl", "richtung": "neutral", "trend_grund": "neutral"}
     punkt(con, 2020, 87815.0, bevoelkerung="hauptwohnung", **mehr)
     punkt(con, 2021, 86163.0, bevoelkerung="fortschreibung", **mehr)
-    teil = lade(con)
+    teil = load(con)
     assert [i.name for f in teil.felder for i in f.indikatoren] == ["Einwohner (amtliche Fortschreibung)"]
     assert teil.kacheln[0][0] == "Einwohner (amtliche Fortschreibung)"
     summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
@@ -374,14 +374,14 @@ def test_numbers_of_inhabitants_say_who_counted_them(con: duckdb.DuckDBPyConnect
 def test_the_summary_says_the_group_where_the_name_alone_would_say_another(con: duckdb.DuckDBPyConnection) -> None:
     indikator(con, "alq", 2, name="Quote der Ausländerinnen und Ausländer", hauptgruppe="auslaender")
     punkt(con, 2021, 6.4, indikator="alq", trend="unveraendert")
-    summe = {art: gruende for art, _, gruende in lade(con).zusammenfassung}
+    summe = {art: gruende for art, _, gruende in load(con).zusammenfassung}
     assert summe["unveraendert"] == (("", ("Quote der Ausländerinnen und Ausländer (alle zusammen)",)),)
 
 
 @pytest.mark.parametrize("urteil", ["verbessert", "verschlechtert", "unveraendert"])
 def test_no_verdict_rests_on_examples_and_the_lists_mark_them(con: duckdb.DuckDBPyConnection, urteil: str) -> None:
     punkt(con, 2021, 50.0, trend=urteil, beispieldaten=True)
-    summe = {art: gruende for art, _, gruende in lade(con).zusammenfassung}
+    summe = {art: gruende for art, _, gruende in load(con).zusammenfassung}
     assert summe[urteil] == ()
     assert summe["nicht_bewertbar"] == (("Beispieldaten, darum kein Urteil", ("Name quote (Beispieldaten)",)),)
 
@@ -390,7 +390,7 @@ def test_an_index_over_areas_has_no_women_because_nobody_computes_it(con: duckdb
     con.execute("update dim.indikator set herleitung = 'segregation'")
     punkt(con, 2021, 0.2)
     punkt(con, 2021, None, geschlecht="w", status="nicht_erhoben", hinweise=["nicht_erhoben"])
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert (e.frauen, e.maenner) == ("nicht berechnet", "nicht berechnet")
 
 
@@ -405,7 +405,7 @@ def test_an_index_over_few_areas_says_how_few(con: duckdb.DuckDBPyConnection) ->
     lege(con, "marts.segregation", kommune="k", stichtag=tag, profil="-", gruppe="auslaender", mass="dissimilaritaet",
          anzahl_gebiete=6)  # fmt: skip
     punkt(con, 2021, None, status="nicht_bewertbar", hinweise=["nicht_bewertbar"])
-    (e,) = eintraege(lade(con))
+    (e,) = eintraege(load(con))
     assert e.anmerkungen == ("Nur 6 Gebiete; unter 10 wird kein Index berechnet.",)
     sql = (SQL / "geheimhaltung" / "segregation.sql").read_text(encoding="utf-8")
     assert f"{worte.MINDESTGEBIETE} as mindestgebiete" in sql, "the rule stands there"

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
-from tests.unit.test_bericht import AGS, Seite, mustertabellen, veroeffentliche
+from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.unit.test_bericht import AGS, Seite, mustertabellen, publish
 
 TAGE = (date(2020, 12, 31), date(2021, 6, 30))
 
@@ -53,8 +53,8 @@ def tabellen() -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    ablage = veroeffentliche(tmp_path_factory.mktemp("indikatoren"), tabellen())
-    schreibe_berichte(ablage)
+    ablage = publish(tmp_path_factory.mktemp("indikatoren"), tabellen())
+    write_berichte(ablage)
     return ablage
 
 
@@ -113,8 +113,8 @@ def test_no_corrections_are_said_in_a_sentence_and_corrections_in_a_table(tmp_pa
     revision = {"tabelle": "marts.x", "schluessel": f"gebiet_id={AGS}; stichtag=2021-06-30", "kommune": "luenen",
                 "spalte": "einwohner", "veroeffentlichung": "2021-09-01", "veroeffentlichung_vorher": "2021-08-01",
                 "alt": "87814", "neu": "87815", "grund": "neue_berechnung"}  # fmt: skip
-    neu = veroeffentliche(tmp_path, tabellen() | {"protokoll.revision": [revision]})
-    schreibe_berichte(neu, ("luenen",))
+    neu = publish(tmp_path, tabellen() | {"protokoll.revision": [revision]})
+    write_berichte(neu, ("luenen",))
     t = seite(neu, "luenen").tabelle("Korrekturen früherer Zahlen für Lünen")
     assert t["2021-09-01"] == ["marts.x: einwohner", "einwohner", "Lünen", "30.06.2021", "87.814", "87.815",
                                "neu berechnet aus denselben Daten"]  # fmt: skip

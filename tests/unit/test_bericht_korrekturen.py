@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.veroeffentlichung.bericht.korrekturen import lade_korrekturteil, schluesselteile
+from pipelines.veroeffentlichung.bericht.korrekturen import load_korrekturen_part, schluesselteile
 from schemas.tabellen.registry import TABELLEN
 
 ORT = {"kommune": "k", "ags": "05999", "name": "Kstadt"}
@@ -46,16 +46,16 @@ def revision(con: duckdb.DuckDBPyConnection, **werte: Any) -> None:
 
 
 def zellen(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
-    tabelle = lade_korrekturteil(con, ORT).tabelle
+    tabelle = load_korrekturen_part(con, ORT).tabelle
     assert tabelle is not None
     return [r.zellen for r in tabelle.reihen]
 
 
 def test_no_corrections_of_this_municipality_are_no_table(con: duckdb.DuckDBPyConnection) -> None:
     revision(con, kommune="andere")
-    assert lade_korrekturteil(con, ORT).tabelle is None
+    assert load_korrekturen_part(con, ORT).tabelle is None
     con.execute("drop table protokoll.revision")
-    assert lade_korrekturteil(con, ORT).anzahl == 0
+    assert load_korrekturen_part(con, ORT).anzahl == 0
 
 
 def test_a_correction_is_said_in_words_with_both_values_and_the_reason(con: duckdb.DuckDBPyConnection) -> None:
@@ -136,7 +136,7 @@ def test_the_newest_fifty_are_shown_and_the_rest_counted(con: duckdb.DuckDBPyCon
     for i in range(60):
         revision(con, veroeffentlichung="2026-01-01", schluessel=f"{REIHE}; zeitraum={1950 + i}-12-31")
     revision(con, veroeffentlichung="2026-03-01")
-    teil = lade_korrekturteil(con, ORT)
+    teil = load_korrekturen_part(con, ORT)
     assert teil.tabelle is not None
     assert len(teil.tabelle.reihen) == 50
     assert teil.tabelle.reihen[0].zellen[0] == "2026-03-01"

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.veroeffentlichung.bericht.massnahmen.section import lade_massnahmenteil, zeitpunkt
+from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part, zeitpunkt
 from pipelines.veroeffentlichung.bericht.tables import Tabelle
 from schemas.tabellen.registry import TABELLEN
 
@@ -46,14 +46,14 @@ def zellen(t: Tabelle | None) -> list[tuple[Any, ...]]:
 
 
 def test_a_municipality_without_a_concept_has_an_empty_part(con: duckdb.DuckDBPyConnection) -> None:
-    assert lade_massnahmenteil(con, "andere").leer
+    assert load_massnahmen_part(con, "andere").leer
 
 
 def test_what_has_not_begun_stands_with_its_reason_or_without_one(con: duckdb.DuckDBPyConnection) -> None:
     massnahme(con, "1.1", "nicht_begonnen", begruendung="kein Angebot")
     massnahme(con, "1.2", "verschoben")
     massnahme(con, "1.3", "laufend", ueberfaellig=1, risiko="rot", beispieldaten=True)
-    teil = lade_massnahmenteil(con, "k")
+    teil = load_massnahmen_part(con, "k")
     assert zellen(teil.ohne_beginn) == [("1.1", "Titel 1.1", "nicht begonnen", "kein Angebot"),
                                         ("1.2", "Titel 1.2", "verschoben", "ohne Begründung")]  # fmt: skip
     assert zellen(teil.massnahmen)[2][2:6] == ("Arbeit", "–", "laufend, überfällig", "rot: weicht ab")
@@ -75,7 +75,7 @@ def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con
         ueberfaellig_heute=2,
         **release,
     )
-    teil = lade_massnahmenteil(con, "k")
+    teil = load_massnahmen_part(con, "k")
     assert [z[4] for z in zellen(teil.massnahmen)] == [
         "laufend, überfällig", "laufend, Ende bis 29.11.2026 verstrichen", "laufend"]  # fmt: skip
     assert teil.fortschritt
@@ -89,11 +89,11 @@ def test_measures_without_a_field_are_counted_in_their_row_or_named_below_and_ne
     zaehlung = {"laufend": 1, "ohne_begruendung": 0, "ueberfaellig": 0, "ueberfaellig_heute": 0}
     massnahme(con, "3a", "laufend", handlungsfeld="X")
     lege(con, "marts.handlungsfeld_fortschritt", massnahmen=3, **zaehlung)
-    fortschritt = lade_massnahmenteil(con, "k").fortschritt
+    fortschritt = load_massnahmen_part(con, "k").fortschritt
     assert fortschritt
     assert fortschritt.anmerkungen == ("Ohne Handlungsfeld und hier nicht gezählt: 1 Maßnahme.",)
     lege(con, "marts.handlungsfeld_fortschritt", handlungsfeld="-", name="ohne Handlungsfeld", massnahmen=1, **zaehlung)
-    fortschritt = lade_massnahmenteil(con, "k").fortschritt
+    fortschritt = load_massnahmen_part(con, "k").fortschritt
     assert fortschritt
     assert fortschritt.anmerkungen == ()
 
@@ -103,7 +103,7 @@ def test_the_three_answers_on_papers_stand_side_by_side_for_each_day(con: duckdb
         for indikator, zaehler in zip(("vor_vereinbar", "vor_neutral", "vor_negativ"), zaehlungen, strict=True):
             lege(con, "marts.indikator_zeitreihe", indikator=indikator, stichtag=date(jahr, 12, 31), wert=zaehler * 50.0,
                  zaehler=zaehler, nenner=2, einheit="prozent", status="ok", hinweise=[], beispieldaten=jahr == 2021)  # fmt: skip
-    t = lade_massnahmenteil(con, "k").vereinbarkeit
+    t = load_massnahmen_part(con, "k").vereinbarkeit
     assert t
     assert t.kopf == ("Stand", "eingestufte Vorlagen", "positiv", "neutral", "negativ")
     assert [[z if isinstance(z, str) else z.text for z in r] for r in zellen(t)] == [
@@ -123,7 +123,7 @@ def test_what_a_measure_reached_says_whether_persons_or_things_are_counted(con: 
     )
     massnahme(con, "4", "geplant", **(werte | {"indikator": "Besuche", "istwert_art": "unbekannt"}))
     massnahme(con, "5", "geplant", **(werte | {"istwert_art": "unbekannt"}))
-    t = lade_massnahmenteil(con, "k").istwerte
+    t = load_massnahmen_part(con, "k").istwerte
     assert [[z if isinstance(z, str) else z.text + z.fussnote for z in r[2:]] for r in zellen(t)] == [
         ["Verträge", "Sachen", "2", "entfällt", "entfällt", "1", "–"],
         ["Begleitete", "Personen", "–", "23", "29,5", "52,5", "52"],
@@ -137,14 +137,14 @@ def test_what_a_measure_reached_says_whether_persons_or_things_are_counted(con: 
 def test_only_the_latest_state_is_listed(con: duckdb.DuckDBPyConnection) -> None:
     massnahme(con, "1.1", "laufend", stand=date(2019, 12, 31), stand_letzter=False)
     massnahme(con, "1.1", "abgeschlossen")
-    assert [z[4] for z in zellen(lade_massnahmenteil(con, "k").massnahmen)] == ["abgeschlossen"]
+    assert [z[4] for z in zellen(load_massnahmen_part(con, "k").massnahmen)] == ["abgeschlossen"]
 
 
 def test_corrections_show_what_was_before(con: duckdb.DuckDBPyConnection) -> None:
     lege(con, "marts.massnahme_aenderung", massnahme_nr="1.1", art="korrektur", vorher="geplant", nachher="laufend")
     lege(con, "marts.massnahme_aenderung", massnahme_nr="5.7", art="umnummeriert", vorher="5.2", nachher="5.7")
     massnahme(con, "1.1", "laufend")
-    assert [z[2:5] for z in zellen(lade_massnahmenteil(con, "k").aenderungen)] == [
+    assert [z[2:5] for z in zellen(load_massnahmen_part(con, "k").aenderungen)] == [
         ("früherer Stand berichtigt", "geplant", "laufend"), ("neue Nummer", "5.2", "5.7")]  # fmt: skip
 
 
@@ -154,10 +154,10 @@ def test_a_duty_without_a_date_says_why_and_a_missed_one_that_it_is(con: duckdb.
     lege(con, "marts.berichtspflicht", bericht="b", titel="Bericht B", nummer=1, status="ueberfaellig",
          faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r",
          ausgewertet_am=date(2026, 11, 29))  # fmt: skip
-    ueberfaellig, ohne = zellen(lade_massnahmenteil(con, "k").berichte)
+    ueberfaellig, ohne = zellen(load_massnahmen_part(con, "k").berichte)
     assert ueberfaellig[:4] == ("Bericht B", "30.06.2022", "überfällig, keine Abgabe vermerkt", "Rat, Sozialausschuss")
     assert ohne[1:3] == ("Beschluss nicht bekannt", "Termin nicht bestimmbar")
-    berichte = lade_massnahmenteil(con, "k").berichte
+    berichte = load_massnahmen_part(con, "k").berichte
     assert berichte
     assert berichte.anmerkungen == ("Fristen sind am 29.11.2026 gemessen, dem Tag der Auswertung.",)
 
@@ -183,5 +183,5 @@ def test_a_missing_begin_or_end_is_not_invented(con: duckdb.DuckDBPyConnection) 
     massnahme(con, "3", "geplant", **jahr, ende=date(2027, 6, 30), ende_genauigkeit="tag")
     massnahme(con, "4", "geplant", ende=date(2027, 6, 30))
     massnahme(con, "5", "geplant")
-    zeitraeume = [z[6] for z in zellen(lade_massnahmenteil(con, "k").massnahmen)]
+    zeitraeume = [z[6] for z in zellen(load_massnahmen_part(con, "k").massnahmen)]
     assert zeitraeume == ["ab 2026", "2026", "2026 bis 30.06.2027", "bis 30.06.2027", "–"]

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl
-from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
-from tests.unit.test_bericht import AGS, MINDESTWERT, STICHTAGE, Seite, mustertabellen, profil, veroeffentliche, zeile
+from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.unit.test_bericht import AGS, MINDESTWERT, STICHTAGE, Seite, mustertabellen, profil, publish, zeile
 
 MH = "marts.migrationshintergrund"
 Tabellen = dict[str, list[dict[str, Any]]]
 
 
 def seite(tmp_path: Path, tabellen: Tabellen, name: str = "luenen") -> Seite:
-    ablage = veroeffentliche(tmp_path, tabellen)
-    schreibe_berichte(ablage)
+    ablage = publish(tmp_path, tabellen)
+    write_berichte(ablage)
     return Seite((ablage.marts / "bericht" / f"{name}.html").read_text(encoding="utf-8"))
 
 
@@ -155,7 +155,7 @@ def test_a_definition_that_misses_the_option_mark_says_how_many_it_changes(
 def test_a_missing_figure_tells_its_exact_reason(status: str, hinweis: str, fussnote: str, wort: str) -> None:
     z = zeile("1", "A", 1000, 50, 249) | {"personen_mit_mh": None, "status": status, "hinweise": [hinweis, status]}
     wert = anzahl(z, "personen_mit_mh")
-    assert (wert.fussnote, wert.vorlesen) == (fussnote, wort)
+    assert (wert.fussnote, wert.read_aloud) == (fussnote, wort)
 
 
 def test_the_reading_aid_counts_its_marks_in_their_order(seiten: dict[str, Seite]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Definition
-from pipelines.veroeffentlichung.bericht.spannen import lade_spannen
+from pipelines.veroeffentlichung.bericht.spannen import load_spannen
 
 ORT = {"kommune": "k", "ags": "05999", "name": "Kstadt"}
 A = Definition("A", "eigene", "Eigene", "1.0", "", "", False, False, "")
@@ -32,12 +32,12 @@ def spannen(*zeilen: dict[str, Any]) -> list[tuple[str, ...]]:
             f"insert into marts.wertespanne by name select {', '.join(f'? as {k}' for k in werte)}",
             list(werte.values()),
         )
-    tabelle = lade_spannen(con, ORT, [A, B])
+    tabelle = load_spannen(con, ORT, [A, B])
     return [tuple(z if isinstance(z, str) else z.text for z in r.zellen) for r in tabelle.reihen] if tabelle else []
 
 
 def test_a_file_without_the_table_has_no_such_part() -> None:
-    assert lade_spannen(duckdb.connect(), ORT, [A]) is None
+    assert load_spannen(duckdb.connect(), ORT, [A]) is None
 
 
 def test_three_causes_stand_apart_and_a_full_count_has_no_sampling() -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.ingest import verarbeite
+from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.refresh.check_file import pruefe_einzeln
+from pipelines.refresh.check_file import check_file
 from pipelines.refresh.news import neuigkeiten
-from pipelines.stamm.kommune import lade_kommune
-from tests.conftest import KLEINSTADT_YAML, auszugstext, einwohnerschaft, lege_datenordner_an, lege_kleinstadt_an
+from pipelines.stamm.kommune import load_kommune
+from tests.conftest import KLEINSTADT_YAML, auszugstext, create_data_folder, einwohnerschaft, lege_kleinstadt_an
 
 TABELLE = """\
   tabellen:
@@ -42,13 +42,13 @@ VORHER = date.today() - timedelta(days=400)
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path / "data", ()))
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
     (ordner / "kommune.yaml").write_text(KLEINSTADT_YAML + TABELLE, encoding="utf-8")
-    return Ablage(tmp_path / "data").anlegen()
+    return Ablage(tmp_path / "data").create_folders()
 
 
 def fehler(ablage: Ablage, datei: Path, **wie: str) -> list[str]:
-    ergebnis = pruefe_einzeln(ablage, datei, "kleinstadt", wie.get("quelle")).ergebnis
+    ergebnis = check_file(ablage, datei, "kleinstadt", wie.get("quelle")).ergebnis
     assert ergebnis.angenommen == (not ergebnis.befunde or all(b.schwere.value != "fehler" for b in ergebnis.befunde))
     return [b.text() for b in ergebnis.befunde if b.schwere.value == "fehler"]
 
@@ -119,8 +119,8 @@ def geliefert(ablage: Ablage) -> Callable[[str], None]:
         pfad.parent.mkdir(exist_ok=True)
         pfad.write_text(text, encoding="utf-8")
         tag = date(2021, 12, 31)
-        kommune = lade_kommune(ablage.roh / "kleinstadt")
-        assert verarbeite(
+        kommune = load_kommune(ablage.roh / "kleinstadt")
+        assert ingest(
             ablage, kommune, Lieferung("kleinstadt", "tafel", "tabellen", pfad, tag, tag, "0" * 64, "")
         ).angenommen
 
@@ -134,7 +134,7 @@ def test_a_corrected_file_of_the_same_name_is_no_second_file_of_the_day(
     geliefert(TAFEL)
     datei = tmp_path / "tafel_2021-12-31.csv"
     datei.write_text(TAFEL.replace("500", "520").replace("1000", "1020"), encoding="utf-8")
-    assert pruefe_einzeln(ablage, datei, "kleinstadt", None).ergebnis.befunde == ()
+    assert check_file(ablage, datei, "kleinstadt", None).ergebnis.befunde == ()
 
 
 def test_another_file_of_the_same_day_still_is(
@@ -166,11 +166,11 @@ def test_what_a_draft_left_open_is_told(ablage: Ablage, tmp_path: Path) -> None:
     yaml = ablage.roh / "kleinstadt" / "kommune.yaml"
     datei = tmp_path / "tafel_2021-12-31.csv"
     datei.write_text(TAFEL, encoding="utf-8")
-    assert pruefe_einzeln(ablage, datei, "kleinstadt", None).ergebnis.befunde == ()
+    assert check_file(ablage, datei, "kleinstadt", None).ergebnis.befunde == ()
     yaml.write_text(
         yaml.read_text(encoding="utf-8").replace("herkunft: Amt", "herkunft: bitte angeben"), encoding="utf-8"
     )
-    (eine,) = pruefe_einzeln(ablage, datei, "kleinstadt", None).ergebnis.befunde
+    (eine,) = check_file(ablage, datei, "kleinstadt", None).ergebnis.befunde
     assert eine.text().startswith(
         "Warnung: tafel_2021-12-31.csv: herkunft der Quelle tafel steht noch auf »bitte angeben«"
     )
@@ -180,4 +180,4 @@ def test_a_slip_in_the_municipalitys_name_is_told(ablage: Ablage, tmp_path: Path
     datei = tmp_path / "tafel_2021-12-31.csv"
     datei.write_text(TAFEL, encoding="utf-8")
     with pytest.raises(KonfigurationsFehler, match=r"Ähnlich: »kleinstadt«\. Vorhanden: kleinstadt\."):
-        pruefe_einzeln(ablage, datei, "kleinstatd", None)
+        check_file(ablage, datei, "kleinstatd", None)

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from pipelines.demo.extract import SPALTEN, DemoFehler, schreibe_demo
+from pipelines.demo.extract import SPALTEN, DemoFehler, write_demo
 
 WURZEL = Path(__file__).parents[2]
 STICHTAGE = [date(jahr, 12, 31) for jahr in range(2016, 2021)] + [date(2021, 6, 30)]
@@ -38,7 +38,7 @@ def _richte_ein(ziel: Path) -> Path:
     return ziel
 
 
-def _lies(pfad: Path) -> pd.DataFrame:
+def _read(pfad: Path) -> pd.DataFrame:
     return pd.read_csv(pfad, sep=";", dtype=str, keep_default_na=False, quoting=3)
 
 
@@ -68,13 +68,13 @@ def _mit_merkmalen(auszug: pd.DataFrame, stichtag: date) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     daten = _richte_ein(tmp_path_factory.mktemp("demo"))
-    schreibe_demo(daten, "luenen")
+    write_demo(daten, "luenen")
     return daten / "raw" / "luenen" / "melderegister"
 
 
 @pytest.fixture(scope="module")
 def auszuege(ordner: Path) -> dict[date, pd.DataFrame]:
-    return {tag: _mit_merkmalen(_lies(ordner / f"{tag}.csv"), tag) for tag in STICHTAGE}
+    return {tag: _mit_merkmalen(_read(ordner / f"{tag}.csv"), tag) for tag in STICHTAGE}
 
 
 @pytest.fixture(scope="module")
@@ -361,7 +361,7 @@ def test_folder_is_closed_to_others(ordner: Path) -> None:
 def test_same_seed_gives_same_bytes_in_another_process(ordner: Path, tmp_path: Path) -> None:
     daten = _richte_ein(tmp_path)
     befehl = (
-        "from pathlib import Path; from pipelines.demo.extract import schreibe_demo as demo; "
+        "from pathlib import Path; from pipelines.demo.extract import write_demo as demo; "
         f"demo(Path({str(daten)!r}), 'luenen')"
     )
     umgebung = {**os.environ, "PYTHONHASHSEED": "7", "POLARS_MAX_THREADS": "1"}
@@ -372,9 +372,9 @@ def test_same_seed_gives_same_bytes_in_another_process(ordner: Path, tmp_path: P
 
 
 def test_another_seed_gives_other_persons_with_the_same_margins(ordner: Path, tmp_path: Path) -> None:
-    *_, pfad = schreibe_demo(_richte_ein(tmp_path), "luenen", seed=1)
+    *_, pfad = write_demo(_richte_ein(tmp_path), "luenen", seed=1)
     assert pfad.read_bytes() != (ordner / pfad.name).read_bytes()
-    auszug = _mit_merkmalen(_lies(pfad), STICHTAGE[-1])
+    auszug = _mit_merkmalen(_read(pfad), STICHTAGE[-1])
     summen = auszug[auszug.einwohner].groupby("gebiet_id")[["einwohner", "auslaender", "mh"]].sum()
     assert {
         g: tuple(int(x) for x in zeile) for g, zeile in zip(summen.index, summen.to_numpy(), strict=True)
@@ -383,9 +383,9 @@ def test_another_seed_gives_other_persons_with_the_same_margins(ordner: Path, tm
 
 @pytest.mark.parametrize("personen", [1, 2, 13, 50, 999, 5_000, 87_815])
 def test_scaled_extract_has_exactly_so_many_inhabitants(tmp_path: Path, personen: int) -> None:
-    pfade = schreibe_demo(_richte_ein(tmp_path), "luenen", personen=personen)
+    pfade = write_demo(_richte_ein(tmp_path), "luenen", personen=personen)
     assert [p.name for p in pfade] == ["2021-06-30.csv"]
-    auszug = _mit_merkmalen(_lies(pfade[0]), STICHTAGE[-1])
+    auszug = _mit_merkmalen(_read(pfade[0]), STICHTAGE[-1])
     bestand = auszug[auszug.einwohner]
     assert len(bestand) == personen
     assert abs(bestand.auslaender.sum() - personen * 13_259 / 87_815) <= 13
@@ -429,7 +429,7 @@ FEHLER: list[tuple[dict[str, object], str]] = [
 def test_invalid_configuration_is_explained_in_german(tmp_path: Path, felder: dict[str, object], meldung: str) -> None:
     daten = _aendere(_richte_ein(tmp_path), **felder)
     with pytest.raises(DemoFehler) as fehler:
-        schreibe_demo(daten, "luenen")
+        write_demo(daten, "luenen")
     assert meldung in str(fehler.value)
     assert "demo.yaml" in str(fehler.value)
 
@@ -439,19 +439,19 @@ def test_missing_file_is_named(tmp_path: Path, name: str) -> None:
     daten = _richte_ein(tmp_path)
     (daten / "raw" / "luenen" / name).unlink()
     with pytest.raises(DemoFehler, match=f"{name} fehlt"):
-        schreibe_demo(daten, "luenen")
+        write_demo(daten, "luenen")
 
 
 def test_broken_yaml_is_named(tmp_path: Path) -> None:
     daten = _richte_ein(tmp_path)
     (daten / "raw" / "luenen" / "demo.yaml").write_text("gebiete: [", encoding="utf-8")
     with pytest.raises(DemoFehler, match="keine gültige YAML-Datei"):
-        schreibe_demo(daten, "luenen")
+        write_demo(daten, "luenen")
 
 
 def test_number_of_persons_must_be_positive(tmp_path: Path) -> None:
     with pytest.raises(DemoFehler, match="mindestens 1"):
-        schreibe_demo(_richte_ein(tmp_path), "luenen", personen=0)
+        write_demo(_richte_ein(tmp_path), "luenen", personen=0)
 
 
 def test_a_real_extract_is_never_overwritten(tmp_path: Path) -> None:
@@ -460,6 +460,6 @@ def test_a_real_extract_is_never_overwritten(tmp_path: Path) -> None:
     echt.parent.mkdir()
     echt.write_text("pid;wohnungsstatus\n4711;haupt\n", encoding="utf-8")
     with pytest.raises(DemoFehler, match="nicht überschrieben"):
-        schreibe_demo(daten, "luenen")
+        write_demo(daten, "luenen")
     assert [p.name for p in echt.parent.iterdir()] == ["2021-06-30.csv"]
     assert "4711" in echt.read_text(encoding="utf-8")

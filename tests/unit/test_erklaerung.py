@@ -9,9 +9,9 @@ import pytest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.storage import Ablage
 from pipelines.pages import definitionen as doku
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.profile.merkmale import MERKMALE
-from pipelines.stamm.profile.profil import lade_profile
+from pipelines.stamm.profile.profil import load_profile
 from tests.conftest import STICHTAG, Aufruf, Zeile, monitoring_im_prozess, person, schreibe_auszug
 from tests.spec.definitionen.hilfe import AUSSERHALB, PROFILE
 from tests.spec.definitionen.test_personen import GEPRUEFT, ZEILEN
@@ -29,16 +29,16 @@ Erklaerung = Callable[..., Aufruf]
 
 
 @pytest.fixture
-def erklaere(kleinstadt: Path) -> Erklaerung:
+def explain_case(kleinstadt: Path) -> Erklaerung:
     """Read these rows, then explain one pid on the command line."""
-    from pipelines.eingang.ingest import verarbeite
+    from pipelines.eingang.ingest import ingest
 
     daten = kleinstadt.parents[1]
 
     def aufruf(pid: str, *zeilen: Zeile) -> Aufruf:
         pfad = schreibe_auszug(kleinstadt / "melderegister" / f"{STICHTAG}.csv", zeilen)
         quelle = Lieferung("kleinstadt", "melderegister", "melderegister", pfad, STICHTAG, STICHTAG, "0" * 64, "")
-        assert verarbeite(Ablage(daten), lade_kommune(kleinstadt), quelle).angenommen
+        assert ingest(Ablage(daten), load_kommune(kleinstadt), quelle).angenommen
         return explain(daten, pid)
 
     return aufruf
@@ -53,19 +53,19 @@ def abschnitt(text: str, profil: str) -> str:
     return next(teil for teil in text.split("\n\n") if teil.startswith(f"{profil}, Version"))
 
 
-def test_every_clue_and_every_definition_of_the_reference_folder_is_told(erklaere: Erklaerung) -> None:
-    ergebnis = erklaere("GEHEIM-KIND", KIND, VATER, MUTTER)
+def test_every_clue_and_every_definition_of_the_reference_folder_is_told(explain_case: Erklaerung) -> None:
+    ergebnis = explain_case("GEHEIM-KIND", KIND, VATER, MUTTER)
     assert ergebnis.code == 0
     for name, bedeutung in MERKMALE.items():
         assert re.search(
             rf"^  {name} +(ja|nein|unbekannt|9) +{re.escape(bedeutung)}$", ergebnis.stdout, re.MULTILINE
         ), name
-    for profil in lade_profile(Ablage(doku.WURZEL / "data")):
+    for profil in load_profile(Ablage(doku.WURZEL / "data")):
         assert f"Familienregel{':' if profil.familie is None else ' ('}" in abschnitt(ergebnis.stdout, profil.profil)
 
 
-def test_deciding_rule_family_and_bezugsland_are_told_with_their_reasons(erklaere: Erklaerung) -> None:
-    text = erklaere("GEHEIM-KIND", KIND, VATER, MUTTER).stdout
+def test_deciding_rule_family_and_bezugsland_are_told_with_their_reasons(explain_case: Erklaerung) -> None:
+    text = explain_case("GEHEIM-KIND", KIND, VATER, MUTTER).stdout
     assert "  1. Elternteil: Vater, im Bestand gefunden, gleiche Adresse\n" in text
     assert "  2. Elternteil: Mutter, im Bestand gefunden, andere oder unbekannte Adresse\n" in text
     hamburg = abschnitt(text, "hamburg_sn")
@@ -101,9 +101,9 @@ def test_deciding_rule_family_and_bezugsland_are_told_with_their_reasons(erklaer
     ],
 )
 def test_clue_that_gives_the_bezugsland_is_named(
-    werte: dict[str, str], profil: str, bezugsland: str, erklaere: Erklaerung
+    werte: dict[str, str], profil: str, bezugsland: str, explain_case: Erklaerung
 ) -> None:
-    assert f"Bezugsland: {bezugsland}" in abschnitt(erklaere("X", person(1, pid="X", **werte)).stdout, profil)
+    assert f"Bezugsland: {bezugsland}" in abschnitt(explain_case("X", person(1, pid="X", **werte)).stdout, profil)
 
 
 @pytest.mark.parametrize(
@@ -122,15 +122,15 @@ def test_clue_that_gives_the_bezugsland_is_named(
         ),
     ],
 )
-def test_parents_are_told_by_role(felder: dict[str, str], sagt: tuple[str, str], erklaere: Erklaerung) -> None:
-    text = erklaere("X", person(9, pid="X", geburtsdatum="17.04.2012", **felder), VATER).stdout
+def test_parents_are_told_by_role(felder: dict[str, str], sagt: tuple[str, str], explain_case: Erklaerung) -> None:
+    text = explain_case("X", person(9, pid="X", geburtsdatum="17.04.2012", **felder), VATER).stdout
     for n, worte in enumerate(sagt, start=1):
         (zeile,) = [z for z in text.splitlines() if z.startswith(f"  {n}. Elternteil: ")]
         assert worte in zeile
 
 
-def test_nothing_but_clues_is_shown_and_nothing_is_written(erklaere: Erklaerung, kleinstadt: Path) -> None:
-    erklaere("GEHEIM-KIND", KIND, VATER, MUTTER)
+def test_nothing_but_clues_is_shown_and_nothing_is_written(explain_case: Erklaerung, kleinstadt: Path) -> None:
+    explain_case("GEHEIM-KIND", KIND, VATER, MUTTER)
     daten = kleinstadt.parents[1]
     vorher = {p: p.read_bytes() for p in daten.rglob("*") if p.is_file()}
     ergebnis = explain(daten, "GEHEIM-KIND")
@@ -140,18 +140,18 @@ def test_nothing_but_clues_is_shown_and_nothing_is_written(erklaere: Erklaerung,
         assert wort not in gesagt
 
 
-def test_person_outside_the_population_gets_an_explanation_and_exit_code_1(erklaere: Erklaerung) -> None:
+def test_person_outside_the_population_gets_an_explanation_and_exit_code_1(explain_case: Erklaerung) -> None:
     neben = person(1, pid="NEBEN", wohnungsstatus="neben")
     for pid in ("NEBEN", "gibt-es-nicht"):
-        ergebnis = erklaere(pid, neben, person(2))
+        ergebnis = explain_case(pid, neben, person(2))
         assert ergebnis.code == 1
         assert "gehört am 2021-06-30 nicht zum Bestand von kleinstadt" in ergebnis.stdout
         assert "über solche Personen wird nichts aufbewahrt" in ergebnis.stdout
         assert pid not in ergebnis.alles
 
 
-def test_unknown_municipality_or_stichtag_is_wrong_usage(erklaere: Erklaerung, kleinstadt: Path) -> None:
-    assert erklaere("P00001", person(1)).code == 0
+def test_unknown_municipality_or_stichtag_is_wrong_usage(explain_case: Erklaerung, kleinstadt: Path) -> None:
+    assert explain_case("P00001", person(1)).code == 0
     daten = kleinstadt.parents[1]
     for ergebnis, worte in (
         (explain(daten, "P00001", kommune="dorf"), ("»dorf« gibt es nicht", "Vorhanden: kleinstadt")),
@@ -165,7 +165,7 @@ def test_unknown_municipality_or_stichtag_is_wrong_usage(erklaere: Erklaerung, k
 
 def test_explanation_agrees_with_the_persona_table(tmp_path: Path) -> None:
     """The text for every persona names the category the table expects, in every definition."""
-    from pipelines.bevoelkerung.explain_person import ERGEBNIS, erklaere
+    from pipelines.bevoelkerung.explain_person import ERGEBNIS, explain_case
     from tests.spec.definitionen.hilfe import STICHTAG as TAG
     from tests.spec.definitionen.hilfe import ZEICHEN, baue_kommune, liefere
 
@@ -174,7 +174,7 @@ def test_explanation_agrees_with_the_persona_table(tmp_path: Path) -> None:
     zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == "aus"]
     liefere(ablage, kommune, zeilen)
     for zeile in [z for z in GEPRUEFT if z["optionskennzeichen"] == "aus"][::6]:
-        text = erklaere(ablage, kommune.id, TAG.isoformat(), zeile["pid"])
+        text = explain_case(ablage, kommune.id, TAG.isoformat(), zeile["pid"])
         if text is None:
             assert zeile["kosis_like"] == AUSSERHALB
             continue
@@ -194,17 +194,17 @@ def test_drift_of_the_page_of_definitions_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(doku, "ZIEL", tmp_path / "definitionen.md")
-    assert doku.haupt(["--pruefen"]) == 1
+    assert doku.main(["--pruefen"]) == 1
     assert "veraltet" in capsys.readouterr().out
-    assert doku.haupt([]) == 0
-    assert doku.haupt(["--pruefen"]) == 0
+    assert doku.main([]) == 0
+    assert doku.main(["--pruefen"]) == 0
     doku.ZIEL.write_text(doku.ZIEL.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert doku.haupt(["--pruefen"]) == 1
+    assert doku.main(["--pruefen"]) == 1
 
 
 def test_page_shows_every_definition_every_rule_and_every_persona() -> None:
     seite = doku.ZIEL.read_text(encoding="utf-8")
-    for profil in lade_profile(Ablage(doku.WURZEL / "data")):
+    for profil in load_profile(Ablage(doku.WURZEL / "data")):
         assert f"Kennung `{profil.profil}`, Version {profil.version}." in seite
         for n, regel in enumerate(profil.regeln, start=1):
             assert f"| {n} | `{regel.regel}` | {regel.kategorie} | " in seite

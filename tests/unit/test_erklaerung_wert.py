@@ -15,7 +15,7 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.tables.write import spaltenzeilen
 from pipelines.veroeffentlichung import release as duckdb_datei
-from pipelines.veroeffentlichung.explain.lookup import lies_schluessel
+from pipelines.veroeffentlichung.explain.lookup import read_key
 from pipelines.veroeffentlichung.explain.text import kurz, mit_einheit
 from pipelines.veroeffentlichung.views import ansichtstext
 from schemas.tabellen.herkunft import ERKLAERT, HERKUNFT
@@ -109,7 +109,7 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
     }  # fmt: skip
 
 
-def veroeffentliche(ablage: Ablage, wert: float, kennung: str) -> None:
+def publish(ablage: Ablage, wert: float, kennung: str) -> None:
     """Build the published file of these rows, and its copy in the archive."""
     inhalt = zeilen(wert, kennung)
     for t in VEROEFFENTLICHT:
@@ -121,8 +121,8 @@ def veroeffentliche(ablage: Ablage, wert: float, kennung: str) -> None:
     archiv.mkdir(parents=True)
     datei = archiv / ablage.publikation.name
     manifest: dict[str, Any] = {"veroeffentlichung": kennung, "tabellen": {}}
-    duckdb_datei._baue(ablage, datei, manifest, ())
-    duckdb_datei._verifiziere(datei, manifest)
+    duckdb_datei._build(ablage, datei, manifest, ())
+    duckdb_datei._verify(datei, manifest)
     shutil.copyfile(datei, ablage.publikation)
 
 
@@ -131,9 +131,9 @@ def daten(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with two releases; nothing in it is changed by a test."""
     ordner = tmp_path_factory.mktemp("daten")
     (ordner / "raw").mkdir()
-    ablage = Ablage(ordner).anlegen()
-    veroeffentliche(ablage, 7.5, FRUEHER)
-    veroeffentliche(ablage, 8.0, JETZT)
+    ablage = Ablage(ordner).create_folders()
+    publish(ablage, 7.5, FRUEHER)
+    publish(ablage, 8.0, JETZT)
     return ordner
 
 
@@ -375,7 +375,7 @@ def test_wrong_usage_is_explained(
 
 def test_before_the_view_existed_a_release_says_so(daten: Path, tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     leer = monitoring_im_prozess(tmp_path, "explain", "--wert", "kommune=k")
     assert (leer.code, "noch keine Veröffentlichung" in leer.stderr) == (2, True)
     duckdb.connect(str(ablage.publikation)).close()
@@ -384,12 +384,12 @@ def test_before_the_view_existed_a_release_says_so(daten: Path, tmp_path: Path) 
 
 
 def test_a_key_is_read_with_or_without_table_and_a_value_may_hold_signs() -> None:
-    suche = lies_schluessel(" marts.tabellenwert : gruppe=a; b: c ;staat=163; ")
-    assert (suche.tabelle, suche.bedingungen) == ("marts.tabellenwert", {"gruppe": "a; b: c", "staat": "163"})
-    assert lies_schluessel("kommune=k").tabelle is None
-    assert lies_schluessel("kommune=k", "segregation").tabelle == "marts.segregation"
+    search = read_key(" marts.tabellenwert : gruppe=a; b: c ;staat=163; ")
+    assert (search.tabelle, search.bedingungen) == ("marts.tabellenwert", {"gruppe": "a; b: c", "staat": "163"})
+    assert read_key("kommune=k").tabelle is None
+    assert read_key("kommune=k", "segregation").tabelle == "marts.segregation"
     with pytest.raises(KonfigurationsFehler, match="--tabelle"):
-        lies_schluessel("segregation: kommune=k", "tabellenwert")
+        read_key("segregation: kommune=k", "tabellenwert")
 
 
 @pytest.mark.parametrize(

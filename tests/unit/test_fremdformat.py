@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 
 from pipelines.eingang.ingest import schemabefunde
-from pipelines.eingang.melderegister.read import Einlesung, lies_auszug
+from pipelines.eingang.melderegister.read import Einlesung, read_auszug
 from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.kommune import load_kommune
 from tests.conftest import (
     KLEINSTADT_YAML,
     SPALTEN,
     STICHTAG,
     Registerleser,
     auszugstext,
-    lege_datenordner_an,
+    create_data_folder,
     lege_kleinstadt_an,
     monitoring_im_prozess,
     person,
@@ -107,21 +107,21 @@ def als_fest(zeilen: Sequence[Zellen]) -> bytes:
 def stadt(tmp_path: Path) -> Callable[..., Registerleser]:
     """Makes a town with these keys below quellen.melderegister; its reader takes bytes through `bytes_`."""
 
-    def baue(zusatz: str = "", anteil: str = "1", name: str = "kleinstadt") -> Registerleser:
+    def build(zusatz: str = "", anteil: str = "1", name: str = "kleinstadt") -> Registerleser:
         daten = tmp_path / "data"
         if not daten.exists():
-            lege_datenordner_an(daten, ())
+            create_data_folder(daten, ())
         ordner = lege_kleinstadt_an(daten, name)
         yaml = KLEINSTADT_YAML.replace("kommune: kleinstadt", f"kommune: {name}").replace("0.01", anteil) + zusatz
         (ordner / "kommune.yaml").write_text(yaml, encoding="utf-8")
-        return Registerleser(Ablage(daten).anlegen(), lade_kommune(ordner), tmp_path / "2021-06-30.txt")
+        return Registerleser(Ablage(daten).create_folders(), load_kommune(ordner), tmp_path / "2021-06-30.txt")
 
-    return baue
+    return build
 
 
 def lies_bytes(leser: Registerleser, inhalt: bytes, werte: bool = False) -> Einlesung:
     leser.pfad.write_bytes(inhalt)
-    return lies_auszug(leser.ablage, leser.kommune, leser.pfad, STICHTAG, STICHTAG, leser.partition, werte)
+    return read_auszug(leser.ablage, leser.kommune, leser.pfad, STICHTAG, STICHTAG, leser.partition, werte)
 
 
 def abweisung(leser: Registerleser, inhalt: bytes) -> tuple[Befund, ...]:
@@ -152,9 +152,9 @@ def bestand(leser: Registerleser) -> list[dict[str, Any]]:
 def test_the_same_persons_come_out_of_every_layout(stadt: Callable[..., Registerleser], art: str) -> None:
     kanonisch = stadt(name="vergleich")
     lies_bytes(kanonisch, auszugstext(LEUTE).encode())
-    zusatz, schreibe, _ = LAYOUTS[art]
+    zusatz, write, _ = LAYOUTS[art]
     leser = stadt(zusatz)
-    ergebnis = lies_bytes(leser, schreibe(LEUTE))
+    ergebnis = lies_bytes(leser, write(LEUTE))
     assert [b for b in ergebnis.befunde if b.schwere is not Schwere.hinweis] == []
     assert (ergebnis.gelesen, ergebnis.uebernommen, ergebnis.ausserhalb, ergebnis.abgewiesen) == (8, 6, 2, 0)
     assert bestand(leser) == bestand(kanonisch)
@@ -168,10 +168,10 @@ def test_the_same_persons_come_out_of_every_layout(stadt: Callable[..., Register
 
 @pytest.mark.parametrize("art", LAYOUTS)
 def test_line_numbers_are_those_of_the_file_in_every_layout(stadt: Callable[..., Registerleser], art: str) -> None:
-    zusatz, schreibe, kopf = LAYOUTS[art]
+    zusatz, write, kopf = LAYOUTS[art]
     zeilen = [person(n, geschlecht="q" if n == 4 else "w") for n in range(1, 7)]
     leser = stadt(zusatz)
-    ergebnis = lies_bytes(leser, schreibe(zeilen))
+    ergebnis = lies_bytes(leser, write(zeilen))
     (befund,) = [b for b in ergebnis.befunde if b.schwere is Schwere.fehler]
     assert befund.zeilen == (4 + kopf,)
     assert list(leser.abgewiesen()) == [4 + kopf]
@@ -187,8 +187,8 @@ def test_line_numbers_are_those_of_the_file_in_every_layout(stadt: Callable[...,
 def test_a_message_names_the_source_column_and_the_canonical_one(
     stadt: Callable[..., Registerleser], art: str, name: str
 ) -> None:
-    zusatz, schreibe, _ = LAYOUTS[art]
-    ergebnis = lies_bytes(stadt(zusatz), schreibe([person(1), person(2, geschlecht="9")]), werte=True)
+    zusatz, write, _ = LAYOUTS[art]
+    ergebnis = lies_bytes(stadt(zusatz), write([person(1), person(2, geschlecht="9")]), werte=True)
     (befund,) = [b for b in ergebnis.befunde if b.schwere is Schwere.fehler]
     assert befund.ort.partition(", ")[2] == f"Spalte {name}"
     assert befund.gefunden == "»9«"
@@ -494,23 +494,23 @@ def mit(basis: dict[str, str], **anders: str) -> str:
     ],
 )  # fmt: skip
 def test_a_wrong_layout_is_named_by_file_line_and_key(
-    stadt: Callable[..., Registerleser], zusatz: str, stelle: str, grund: str
+    stadt: Callable[..., Registerleser], zusatz: str, put: str, grund: str
 ) -> None:
     (zeile,) = konfigurationsfehler(stadt, zusatz).splitlines()
     kopf, _, text = zeile.partition(": ")
     treffer = re.fullmatch(r"kleinstadt/kommune\.yaml, Zeile (\d+), (\S+)", kopf)
     assert treffer
-    assert treffer[2].endswith(stelle)
+    assert treffer[2].endswith(put)
     assert grund in text
     yaml = (KLEINSTADT_YAML + zusatz).splitlines()
     assert int(treffer[1]) >= next(n for n, z in enumerate(yaml, start=1) if "  melderegister:" in z)
-    if stelle.startswith(("spalten.", "werte.")) and "fehlt" not in grund:
-        assert yaml[int(treffer[1]) - 1].strip().startswith(stelle.partition(".")[2])
+    if put.startswith(("spalten.", "werte.")) and "fehlt" not in grund:
+        assert yaml[int(treffer[1]) - 1].strip().startswith(put.partition(".")[2])
 
 
 def test_towns_of_one_folder_have_layouts_of_their_own(stadt: Callable[..., Registerleser]) -> None:
-    for name, (zusatz, schreibe, _) in LAYOUTS.items():
-        assert lies_bytes(stadt(zusatz, name=f"stadt_{name}"), schreibe(LEUTE)).uebernommen == 6
+    for name, (zusatz, write, _) in LAYOUTS.items():
+        assert lies_bytes(stadt(zusatz, name=f"stadt_{name}"), write(LEUTE)).uebernommen == 6
 
 
 @pytest.mark.parametrize("endung", ["txt", "dat", "TXT"])
@@ -548,11 +548,11 @@ BRUECHE: dict[str, Callable[[bytes], bytes]] = {
 def test_no_cell_of_a_broken_foreign_file_is_said_and_every_line_is_booked(
     stadt: Callable[..., Registerleser], art: str, bruch: str
 ) -> None:
-    zusatz, schreibe, _ = LAYOUTS[art]
+    zusatz, write, _ = LAYOUTS[art]
     leute = [person(n, pid=f"{MARKE}{n}", geburtsort=f"{MARKE}er", adresse_id=f"{MARKE}a") for n in range(1, 12)]
     leser = stadt(zusatz)
     try:
-        ergebnis = lies_bytes(leser, BRUECHE[bruch](schreibe(leute)), werte=True)
+        ergebnis = lies_bytes(leser, BRUECHE[bruch](write(leute)), werte=True)
         befunde = tuple(ergebnis.befunde)
         assert ergebnis.gelesen == ergebnis.uebernommen + ergebnis.ausserhalb + ergebnis.abgewiesen
         assert ergebnis.gelesen in (10, 11)

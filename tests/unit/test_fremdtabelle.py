@@ -6,20 +6,20 @@ import pytest
 
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.refresh.check_file import pruefe_einzeln
-from tests.conftest import lege_datenordner_an
+from pipelines.refresh.check_file import check_file
+from tests.conftest import create_data_folder
 
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    return Ablage(lege_datenordner_an(tmp_path_factory.mktemp("fremd") / "data")).anlegen()
+    return Ablage(create_data_folder(tmp_path_factory.mktemp("fremd") / "data")).create_folders()
 
 
-def pruefe(ablage: Ablage, tmp_path: Path, *zeilen: str) -> list[Befund]:
+def check(ablage: Ablage, tmp_path: Path, *zeilen: str) -> list[Befund]:
     """Findings on secret cells of a table of districts."""
     datei = tmp_path / "stadtteile_2021-12-31.csv"
     datei.write_text("\n".join([*zeilen, ""]), encoding="utf-8")
-    ergebnis = pruefe_einzeln(ablage, datei, None, None).ergebnis
+    ergebnis = check_file(ablage, datei, None, None).ergebnis
     assert ergebnis.angenommen
     return [b for b in ergebnis.befunde if b.code is Code.geheim_errechenbar]
 
@@ -27,8 +27,8 @@ def pruefe(ablage: Ablage, tmp_path: Path, *zeilen: str) -> list[Befund]:
 def test_a_cell_hidden_alone_in_its_sum_is_named_as_a_warning(ablage: Ablage, tmp_path: Path) -> None:
     zeilen = ("Stadtteil;Einwohner;Ausländer", "Nord;1000;100", "Süd;2000;42", "Ost;3000;•", "West;1500;100")
     # With the total hidden as well nothing follows.
-    assert pruefe(ablage, tmp_path, *zeilen, "Stadt insgesamt;7500;•") == []
-    (befund,) = pruefe(ablage, tmp_path, *zeilen, "Stadt insgesamt;7500;245")
+    assert check(ablage, tmp_path, *zeilen, "Stadt insgesamt;7500;•") == []
+    (befund,) = check(ablage, tmp_path, *zeilen, "Stadt insgesamt;7500;245")
     assert befund.schwere is Schwere.warnung
     assert befund.zellen == ("Zeile 4, Feld 3",)
     assert "Summe der Gebiete" in befund.was
@@ -43,7 +43,7 @@ def test_every_sign_for_secret_cells_is_understood(ablage: Ablage, tmp_path: Pat
         f"Süd;2000;1958;{zeichen}",
         "Ost;500;400;100",
     )
-    (befund,) = pruefe(ablage, tmp_path, *zeilen)
+    (befund,) = check(ablage, tmp_path, *zeilen)
     assert befund.zellen == ("Zeile 3, Feld 4",)
     assert "Spalte einwohner = deutsche + auslaender" in befund.was
 
@@ -53,7 +53,7 @@ def test_two_cells_that_hide_each_other_are_no_finding(ablage: Ablage, tmp_path:
         "Stadtteil;Einwohner;Deutsche;Ausländer", "Nord;1000;900;100", "Süd;2000;•;•", "Ost;3000;•;•", "West;1500;1400;100",
         "Stadt insgesamt;7500;7205;295",
     )  # fmt: skip
-    assert pruefe(ablage, tmp_path, *zeilen) == []
+    assert check(ablage, tmp_path, *zeilen) == []
 
 
 def test_a_sum_the_table_itself_contradicts_proves_nothing(ablage: Ablage, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_sum_the_table_itself_contradicts_proves_nothing(ablage: Ablage, tmp_p
     zeilen = ("Stadtteil;Einwohner;Ausländer", "Nord;1000;100", "Süd;2000;•", "Stadt insgesamt;9000;245")
     datei = tmp_path / "stadtteile_2021-12-31.csv"
     datei.write_text("\n".join([*zeilen, ""]), encoding="utf-8")
-    befunde = pruefe_einzeln(ablage, datei, None, None).ergebnis.befunde
+    befunde = check_file(ablage, datei, None, None).ergebnis.befunde
     assert [b for b in befunde if b.code is Code.geheim_errechenbar] == []
 
 
@@ -72,6 +72,6 @@ def test_a_share_with_a_known_denominator_leaves_few_values(ablage: Ablage, tmp_
         "Süd;2000;•;0,2",
         "Ost;500;100;20,0",
     )
-    (befund,) = pruefe(ablage, tmp_path, *zeilen)
+    (befund,) = check(ablage, tmp_path, *zeilen)
     assert "wenige Werte" in befund.was
     assert befund.zellen == ("Zeile 3, Feld 3",)

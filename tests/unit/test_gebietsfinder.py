@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.eingang.tabelle.gebiet_lookup import Gebietsfinder
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch
-from pipelines.foundation.names import mit_art, ohne_endung, ohne_fussnote, saeubere
+from pipelines.foundation.names import clean, mit_art, ohne_endung, ohne_fussnote
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.quellen.layout import Layout
 
@@ -28,7 +28,7 @@ def finder(*gebiete: str, summe: str = "", aliase: dict[str, str] | None = None,
 
 
 def antwort(f: Gebietsfinder, name: str, schluessel: str = "") -> str | None:
-    treffer = f.finde(schluessel, name)
+    treffer = f.find(schluessel, name)
     return FEHLER if treffer.fehler else FREMD if treffer.fremd else treffer.gebiet_id
 
 
@@ -94,11 +94,11 @@ def test_key_and_name_belong_together_unless_the_name_says_another_kind() -> Non
 
 def test_figures_without_an_area_are_an_error_and_a_foreign_list_does_not_hide_it() -> None:
     for f in (finder(), finder("1=Mitte"), finder("1=Mitte", fremde=True)):
-        assert "kein Gebiet" in (f.finde("", "").fehler or "")
+        assert "kein Gebiet" in (f.find("", "").fehler or "")
 
 
 def test_an_unknown_name_like_a_known_one_says_how_to_translate_it() -> None:
-    treffer = finder("6=Hofen").finde("", "Hofen (alt)")
+    treffer = finder("6=Hofen").find("", "Hofen (alt)")
     assert treffer.vorschlag == "Hofen"
     assert 'woerter: {gebiet: {"Hofen (alt)"' in treffer.erwartet
 
@@ -109,7 +109,7 @@ def test_an_unknown_name_like_a_known_one_says_how_to_translate_it() -> None:
      ("Nord\u00a0\u202f West", "Nord West"), ("a\u200db", "ab")],
 )  # fmt: skip
 def test_what_nobody_sees_is_not_compared(text: str, sauber: str) -> None:
-    assert saeubere(text) == sauber
+    assert clean(text) == sauber
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import pytest
 
 from pipelines.eingang.lieferung.fingerprint import konfigurationsstand
 from pipelines.eingang.melderegister import geburtsort
-from pipelines.eingang.melderegister.geburtsort import DATEINAME, SPALTEN, lies_geburtsorte, normalform
+from pipelines.eingang.melderegister.geburtsort import DATEINAME, SPALTEN, normalform, read_geburtsorte
 from pipelines.eingang.melderegister.read import Einlesung
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.kommune import load_kommune
 from tests.conftest import Registerleser, auszugstext, monitoring_im_prozess, person, schreibe_auszug
 
 KOPF = ";".join(SPALTEN)
@@ -44,27 +44,27 @@ GEMEINSAM = (
 def liste(kleinstadt: Path) -> Callable[..., Path]:
     """Writes the shared list, and with `eigene` that of the town; returns the town's folder."""
 
-    def schreibe(*zeilen: str, eigene: tuple[str, ...] = (), kopf: str = KOPF) -> Path:
+    def write(*zeilen: str, eigene: tuple[str, ...] = (), kopf: str = KOPF) -> Path:
         ziel = kleinstadt.parent / "referenz" / DATEINAME
         ziel.write_text("\n".join([kopf, *zeilen, ""]), encoding="utf-8")
         if eigene:
             (kleinstadt / DATEINAME).write_text("\n".join([KOPF, *eigene, ""]), encoding="utf-8")
         return kleinstadt
 
-    return schreibe
+    return write
 
 
 def leser(ordner: Path) -> Registerleser:
     datei = ordner / "melderegister" / "2021-06-30.csv"
     datei.parent.mkdir(exist_ok=True)
-    return Registerleser(Ablage(ordner.parents[1]).anlegen(), lade_kommune(ordner), datei)
+    return Registerleser(Ablage(ordner.parents[1]).create_folders(), load_kommune(ordner), datei)
 
 
 def lies_orte(ordner: Path, *personen: dict[str, str]) -> tuple[list[str | None], Einlesung]:
     """Staged states of birth in the order of the rows."""
-    lies = leser(ordner)
-    ergebnis = lies.text(auszugstext(personen))
-    return [p["geburtsstaat"] for _, p in sorted(lies.personen().items())], ergebnis
+    read = leser(ordner)
+    ergebnis = read.text(auszugstext(personen))
+    return [p["geburtsstaat"] for _, p in sorted(read.personen().items())], ergebnis
 
 
 def geboren(nummer: int, ort: str, jahr: str = "1980", staat: str = "") -> dict[str, str]:
@@ -184,16 +184,16 @@ def test_without_any_list_places_count_as_german(kleinstadt: Path) -> None:
 
 
 def test_the_place_is_not_staged(liste: Callable[..., Path]) -> None:
-    lies = leser(liste(*GEMEINSAM))
-    lies(geboren(1, "London"))
-    assert "London" not in str(lies.personen())
-    assert not {"geburtsort", "ort_ohne_staat"} & set(lies.personen()[2])
+    read = leser(liste(*GEMEINSAM))
+    read(geboren(1, "London"))
+    assert "London" not in str(read.personen())
+    assert not {"geburtsort", "ort_ohne_staat"} & set(read.personen()[2])
 
 
 def test_a_grown_list_makes_deliveries_new(liste: Callable[..., Path]) -> None:
     ordner = liste(*GEMEINSAM)
     schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", [geboren(1, "Dorf")])
-    ablage = Ablage(ordner.parents[1]).anlegen()
+    ablage = Ablage(ordner.parents[1]).create_folders()
     staende, abdruecke = [], []
     for eigene in ((), (zeile("Dorf", "475"),), (zeile("Dorf", "475"), zeile("Weiler", "475"))):
         liste(*GEMEINSAM, eigene=eigene)
@@ -236,7 +236,7 @@ def test_a_wrong_row_of_a_list_is_named(
     liste: Callable[..., Path], zeilen: tuple[str, ...], ort: str, grund: str, eigen: bool
 ) -> None:
     ordner = liste(*(() if eigen else zeilen), eigene=zeilen if eigen else ())
-    _, (befund,) = lies_geburtsorte(ordner)
+    _, (befund,) = read_geburtsorte(ordner)
     assert befund.datei == ("kleinstadt" if eigen else "referenz") + "/geburtsorte.csv"
     assert befund.ort == ort
     assert grund in befund.was
@@ -253,7 +253,7 @@ def test_a_wrong_row_of_a_list_is_named(
     ],
 )
 def test_a_wrong_header_of_a_list_is_named(liste: Callable[..., Path], kopf: str, grund: str) -> None:
-    _, (befund,) = lies_geburtsorte(liste(kopf=kopf))
+    _, (befund,) = read_geburtsorte(liste(kopf=kopf))
     assert befund.ort == "Zeile 1"
     assert grund in befund.was
 
@@ -261,7 +261,7 @@ def test_a_wrong_header_of_a_list_is_named(liste: Callable[..., Path], kopf: str
 def test_a_list_that_is_not_utf_8_is_named(liste: Callable[..., Path]) -> None:
     ordner = liste()
     (ordner / DATEINAME).write_bytes("\n".join([KOPF, zeile("Königsburg", "160")]).encode("cp1252"))
-    _, (befund,) = lies_geburtsorte(ordner)
+    _, (befund,) = read_geburtsorte(ordner)
     assert "UTF-8" in befund.was
 
 
@@ -284,7 +284,7 @@ GIBT_ES_IN_DEUTSCHLAND = (
 
 
 def test_the_shipped_list_is_sound_and_holds_no_german_town(kleinstadt: Path) -> None:
-    liste, befunde = lies_geburtsorte(kleinstadt)
+    liste, befunde = read_geburtsorte(kleinstadt)
     assert befunde == []
     assert len(liste.orte) >= 150
     assert not {normalform(o) for o in GIBT_ES_IN_DEUTSCHLAND} & set(liste.orte)
@@ -307,14 +307,14 @@ def test_the_shipped_list_codes_known_places(kleinstadt: Path, ort: str, jahr: s
 
 def test_rows_follow_by_a_hash_join(liste: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     plaene: list[str] = []
-    echt = geburtsort.ausfuehren
+    echt = geburtsort.execute
 
     def mit_plan(con, anweisung, werte=None):  # type: ignore[no-untyped-def]
         if "update bestand" in anweisung:
             plaene.append("\n".join(z[1] for z in con.execute(f"explain {anweisung}").fetchall()))
         return echt(con, anweisung, werte)
 
-    monkeypatch.setattr(geburtsort, "ausfuehren", mit_plan)
+    monkeypatch.setattr(geburtsort, "execute", mit_plan)
     lies_orte(liste(*GEMEINSAM), *(geboren(n, "Grenzort") for n in range(1, 50)))
     plan = plaene[0].upper().replace("_", " ")
     assert plan.count("HASH JOIN") == 1

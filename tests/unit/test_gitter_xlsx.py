@@ -19,8 +19,8 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from pipelines.eingang.grid import xlsx as gitter_xlsx
-from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, lies_mappe, spaltenname
-from pipelines.eingang.massnahmen.header import lies_zusatz
+from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, read_workbook, spaltenname
+from pipelines.eingang.massnahmen.header import read_addition
 from pipelines.foundation.findings import Code, LieferungAbgewiesen, Schwere
 
 KLEIN, GROSS = 10**12, 0
@@ -31,7 +31,7 @@ Lies = Callable[..., Mappe]
 
 
 @pytest.fixture
-def lies(tmp_path: Path) -> Lies:
+def read(tmp_path: Path) -> Lies:
     """Read a file of these bytes or this text."""
 
     def lesen(inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Mappe:
@@ -39,15 +39,15 @@ def lies(tmp_path: Path) -> Lies:
         pfad.write_bytes(inhalt if isinstance(inhalt, bytes) else inhalt.encode())
         gross_ab = werte.pop("gross_ab", KLEIN)
         blaetter = werte.pop("blaetter", None)
-        return lies_mappe(pfad, tmp_path, Csvform(**werte), blaetter, gross_ab)
+        return read_workbook(pfad, tmp_path, Csvform(**werte), blaetter, gross_ab)
 
     return lesen
 
 
-def befund(lies: Lies, inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Any:
+def befund(read: Lies, inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Any:
     """The one finding a refused file gets."""
     with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        lies(inhalt, name, **werte)
+        read(inhalt, name, **werte)
     (einer,) = abgewiesen.value.befunde
     assert einer.schwere is Schwere.fehler
     return einer
@@ -142,8 +142,8 @@ ERWARTET = Blatt(
 
 
 @pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
-def test_a_workbook_shows_everything_it_hides(lies: Lies, fallen: bytes, gross_ab: int) -> None:
-    mappe = lies(fallen, "fallen.xlsx", gross_ab=gross_ab)
+def test_a_workbook_shows_everything_it_hides(read: Lies, fallen: bytes, gross_ab: int) -> None:
+    mappe = read(fallen, "fallen.xlsx", gross_ab=gross_ab)
     assert [(b.name, b.verborgen) for b in mappe.blaetter] == [
         ("Stadtteile & mehr", False),
         ("Alt", True),
@@ -155,7 +155,7 @@ def test_a_workbook_shows_everything_it_hides(lies: Lies, fallen: bytes, gross_a
     assert (mappe.kodierung, mappe.trennzeichen, mappe.hinweise) == (None, None, [])
 
 
-def test_both_ways_of_reading_agree_on_foreign_xml(lies: Lies, fallen: bytes) -> None:
+def test_both_ways_of_reading_agree_on_foreign_xml(read: Lies, fallen: bytes) -> None:
     """Prefixed elements and cells without addresses, as some programs write them."""
 
     def mit_praefix(xml: str) -> str:
@@ -169,7 +169,7 @@ def test_both_ways_of_reading_agree_on_foreign_xml(lies: Lies, fallen: bytes) ->
         return xml.replace("xmlns=", "xmlns:x=")
 
     inhalt = umgeschrieben(fallen, {"xl/worksheets/sheet1.xml": mit_praefix})
-    klein, gross = (lies(inhalt, "fallen.xlsx", gross_ab=g).blaetter for g in (KLEIN, GROSS))
+    klein, gross = (read(inhalt, "fallen.xlsx", gross_ab=g).blaetter for g in (KLEIN, GROSS))
     assert klein == gross
     assert klein[0] == ERWARTET
 
@@ -190,7 +190,7 @@ def test_both_ways_of_reading_agree_on_foreign_xml(lies: Lies, fallen: bytes) ->
     verbunden=st.booleans(),
 )  # fmt: skip
 def test_both_ways_of_reading_agree(
-    lies: Lies, zellen: dict[tuple[int, int], tuple[Any, str | None]], verbunden: bool
+    read: Lies, zellen: dict[tuple[int, int], tuple[Any, str | None]], verbunden: bool
 ) -> None:
     mappe = openpyxl.Workbook()
     blatt = mappe.active
@@ -202,13 +202,13 @@ def test_both_ways_of_reading_agree(
     if verbunden:
         blatt.merge_cells("B2:C3")
     inhalt = gespeichert(mappe)
-    assert lies(inhalt, "a.xlsx", gross_ab=KLEIN).blaetter == lies(inhalt, "a.xlsx", gross_ab=GROSS).blaetter
+    assert read(inhalt, "a.xlsx", gross_ab=KLEIN).blaetter == read(inhalt, "a.xlsx", gross_ab=GROSS).blaetter
 
 
 @pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
-def test_only_the_sheets_wanted_are_read(lies: Lies, fallen: bytes, gross_ab: int) -> None:
-    assert [b.name for b in lies(fallen, "a.xlsx", blaetter=["Alt"], gross_ab=gross_ab).blaetter] == ["Alt"]
-    fund = befund(lies, fallen, "a.xlsx", blaetter=["Neu"], gross_ab=gross_ab)
+def test_only_the_sheets_wanted_are_read(read: Lies, fallen: bytes, gross_ab: int) -> None:
+    assert [b.name for b in read(fallen, "a.xlsx", blaetter=["Alt"], gross_ab=gross_ab).blaetter] == ["Alt"]
+    fund = befund(read, fallen, "a.xlsx", blaetter=["Neu"], gross_ab=gross_ab)
     assert (fund.code, fund.was) == (
         Code.blatt_fehlt,
         "das Blatt »Neu« fehlt; vorhanden: »Stadtteile & mehr«, »Alt«, »Leer«",
@@ -223,21 +223,21 @@ def test_addresses_of_cells() -> None:
 
 
 @pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
-def test_a_cell_at_the_far_end_takes_no_memory(lies: Lies, gross_ab: int) -> None:
+def test_a_cell_at_the_far_end_takes_no_memory(read: Lies, gross_ab: int) -> None:
     mappe = openpyxl.Workbook()
     mappe.active["XFD1048576"].number_format = "0%"  # type: ignore[index]
     mappe.active["A1"] = 1  # type: ignore[index]
-    assert lies(gespeichert(mappe), "a.xlsx", gross_ab=gross_ab).blaetter[0].werte == [[1]]
+    assert read(gespeichert(mappe), "a.xlsx", gross_ab=gross_ab).blaetter[0].werte == [[1]]
 
 
-def test_a_sheet_that_reaches_too_far_is_refused(lies: Lies) -> None:
+def test_a_sheet_that_reaches_too_far_is_refused(read: Lies) -> None:
     mappe = openpyxl.Workbook()
     mappe.active["XFD1048576"] = mappe.active["A1"] = 1  # type: ignore[index]
-    fund = befund(lies, gespeichert(mappe), "a.xlsx", gross_ab=GROSS)
+    fund = befund(read, gespeichert(mappe), "a.xlsx", gross_ab=GROSS)
     assert "17.179.869.184 Zellen" in fund.was
 
 
-def test_a_huge_merged_range_is_no_burden(lies: Lies) -> None:
+def test_a_huge_merged_range_is_no_burden(read: Lies) -> None:
     mappe = openpyxl.Workbook()
     mappe.active["A1"] = "Titel"  # type: ignore[index]
     mappe.active.merge_cells("A1:B2")  # type: ignore[union-attr]
@@ -245,31 +245,29 @@ def test_a_huge_merged_range_is_no_burden(lies: Lies) -> None:
         gespeichert(mappe),
         {"xl/worksheets/sheet1.xml": lambda xml: xml.replace('ref="A1:B2" /', 'ref="A1:XFD1048576" /')},
     )
-    blatt = lies(inhalt, "a.xlsx").blaetter[0]
+    blatt = read(inhalt, "a.xlsx").blaetter[0]
     assert (blatt.werte, blatt.verbunden) == ([["Titel"]], [(0, 0, 1048575, 16383)])
 
 
-def test_an_archive_that_unpacks_too_far_is_refused(lies: Lies, fallen: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_unpacks_too_far_is_refused(read: Lies, fallen: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gitter_xlsx, "HOECHSTENS_ENTPACKT", 1000)
-    assert "entpackt" in befund(lies, fallen, "a.xlsx").was
+    assert "entpackt" in befund(read, fallen, "a.xlsx").was
 
 
-def test_other_archives_are_named(lies: Lies) -> None:
+def test_other_archives_are_named(read: Lies) -> None:
     for teil, wort in (("xl/workbook.bin", "XLSB"), ("content.xml", "ODS"), ("a.csv", "ZIP-Archiv")):
         strom = io.BytesIO()
         with zipfile.ZipFile(strom, "w") as archiv:
             archiv.writestr(teil, "x")
-        assert wort in befund(lies, strom.getvalue(), "a.xlsx").was
+        assert wort in befund(read, strom.getvalue(), "a.xlsx").was
 
 
 @settings(VIELE, max_examples=120)
-@given(stelle=st.integers(0, 20000), neu=st.binary(min_size=1, max_size=4), gross_ab=st.sampled_from([KLEIN, GROSS]))
-def test_a_damaged_workbook_is_read_or_refused(
-    lies: Lies, fallen: bytes, stelle: int, neu: bytes, gross_ab: int
-) -> None:
-    stelle %= len(fallen)
+@given(put=st.integers(0, 20000), neu=st.binary(min_size=1, max_size=4), gross_ab=st.sampled_from([KLEIN, GROSS]))
+def test_a_damaged_workbook_is_read_or_refused(read: Lies, fallen: bytes, put: int, neu: bytes, gross_ab: int) -> None:
+    put %= len(fallen)
     try:
-        mappe = lies(fallen[:stelle] + neu + fallen[stelle + len(neu) :], "a.xlsx", gross_ab=gross_ab)
+        mappe = read(fallen[:put] + neu + fallen[put + len(neu) :], "a.xlsx", gross_ab=gross_ab)
     except LieferungAbgewiesen as abgewiesen:
         text = str(abgewiesen)
         assert "Arbeitsmappe" in text or "ist aber" in text
@@ -308,11 +306,11 @@ def _ohne_fuellung(name: str, teil: bytes) -> bytes:
 @pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
 @pytest.mark.parametrize("ersetze", [_streng, _ohne_fuellung])
 def test_workbooks_of_other_programs_are_read(
-    lies: Lies, ersetze: Callable[[str, bytes], bytes], gross_ab: int
+    read: Lies, ersetze: Callable[[str, bytes], bytes], gross_ab: int
 ) -> None:
     inhalt = _umgeschrieben(ersetze)
     assert inhalt != _umgeschrieben(lambda _, teil: teil)
-    (blatt,) = lies(inhalt, "tabelle.xlsx", gross_ab=gross_ab).blaetter
+    (blatt,) = read(inhalt, "tabelle.xlsx", gross_ab=gross_ab).blaetter
     assert blatt.werte == [["Gebiet", "Einwohner"], ["Nord", 1000], ["Süd", date(2021, 12, 31)]]
 
 
@@ -322,35 +320,35 @@ def test_measure_sheets_of_other_programs_keep_what_a_grid_drops(
 ) -> None:
     pfad = tmp_path / "m.xlsx"
     pfad.write_bytes(_umgeschrieben(ersetze))
-    assert lies_zusatz(pfad)["Sheet"][1, 0].text == "Nord"
+    assert read_addition(pfad)["Sheet"][1, 0].text == "Nord"
 
 
-def test_what_one_reader_cannot_read_the_other_may(lies: Lies) -> None:
+def test_what_one_reader_cannot_read_the_other_may(read: Lies) -> None:
     def kaputt(name: str, teil: bytes) -> bytes:
         return teil.replace(b"<cellXfs", b'<cellXfs unsinn="1"') if "styles" in name else teil
 
-    (blatt,) = lies(_umgeschrieben(kaputt), "tabelle.xlsx").blaetter
+    (blatt,) = read(_umgeschrieben(kaputt), "tabelle.xlsx").blaetter
     assert blatt.werte[1] == ["Nord", 1000]
 
 
-def test_a_workbook_of_charts_alone_is_named(lies: Lies) -> None:
+def test_a_workbook_of_charts_alone_is_named(read: Lies) -> None:
     buch = openpyxl.Workbook()
     buch.create_chartsheet("Bild")
     buch.remove(buch.worksheets[0])
     roh = io.BytesIO()
     buch.save(roh)
-    b = befund(lies, roh.getvalue(), "tabelle.xlsx")
+    b = befund(read, roh.getvalue(), "tabelle.xlsx")
     assert "kein Tabellenblatt" in b.text()
 
 
 @pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
-def test_half_a_character_is_marked_and_a_whole_one_is_a_text(lies: Lies, gross_ab: int) -> None:
+def test_half_a_character_is_marked_and_a_whole_one_is_a_text(read: Lies, gross_ab: int) -> None:
     buch = openpyxl.Workbook()
     blatt = buch.active
     assert blatt is not None
     blatt.append(["_xD83D_", "_xD83D__xDE00_", "Nord\u00ad\u200b"])
     roh = io.BytesIO()
     buch.save(roh)
-    (gelesen,) = lies(roh.getvalue(), "tabelle.xlsx", gross_ab=gross_ab).blaetter
+    (gelesen,) = read(roh.getvalue(), "tabelle.xlsx", gross_ab=gross_ab).blaetter
     assert gelesen.halbe_zeichen == {(0, 0)}
     assert gelesen.werte == [["\ufffd", "\U0001f600", "Nord"]]

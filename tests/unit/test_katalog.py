@@ -16,11 +16,11 @@ from pipelines.stamm.katalog.katalog import (
     Katalog,
     Wuerfel,
     fehlende_grenzen,
-    lade_katalog,
+    load_katalog,
 )
-from pipelines.stamm.katalog.konzeptbezug import pruefe_handlungsfelder
+from pipelines.stamm.katalog.konzeptbezug import check_handlungsfelder
 from pipelines.stamm.kommune import ALTERSGRUPPEN
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
 from schemas.spalten.lieferung import MERKMALE
 from tests.conftest import ROH
@@ -138,21 +138,21 @@ GUT = KOPF + EINTRAG + QUOTE + ABSTAND
 @pytest.fixture(scope="module")
 def echt() -> Katalog:
     """The catalogue of the repository."""
-    return lade_katalog(Ablage(ROH.parent))
+    return load_katalog(Ablage(ROH.parent))
 
 
 def konzepte() -> list[Konzept]:
     """The concepts of the five municipalities."""
-    geladen = [lade_konzept(ROH / k) for k in KOMMUNEN]
+    geladen = [load_konzept(ROH / k) for k in KOMMUNEN]
     return [k for k in geladen if k]
 
 
-def lade(ordner: Path, text: str = GUT) -> Katalog:
+def load(ordner: Path, text: str = GUT) -> Katalog:
     """The catalogue of this text."""
     ziel = ordner / "raw" / "referenz"
     ziel.mkdir(parents=True, exist_ok=True)
     (ziel / "indikatoren.yaml").write_text(text, encoding="utf-8")
-    return lade_katalog(Ablage(ordner))
+    return load_katalog(Ablage(ordner))
 
 
 # What the catalogue holds
@@ -165,7 +165,7 @@ def test_all_85_indicators_and_the_six_of_the_process_are_there(echt: Katalog) -
 
 
 def test_every_field_that_is_named_is_a_field_of_its_concept(echt: Katalog) -> None:
-    pruefe_handlungsfelder(echt, konzepte())
+    check_handlungsfelder(echt, konzepte())
     fassungen = {f.konzept for k in konzepte() for f in k.konzepte}
     assert {f for i in echt.indikatoren for f in i.handlungsfelder} <= fassungen
 
@@ -319,13 +319,13 @@ FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
 
 @pytest.mark.parametrize(("alt", "neu", "stelle", "schluessel", "grund"), FEHLER)
 def test_a_fault_is_named_by_file_line_key_and_reason(
-    tmp_path: Path, alt: str, neu: str, stelle: str, schluessel: str, grund: str
+    tmp_path: Path, alt: str, neu: str, put: str, schluessel: str, grund: str
 ) -> None:
     text = GUT.replace(alt, neu, 1)
     assert text != GUT
     with pytest.raises(KonfigurationsFehler) as fehler:
-        lade(tmp_path, text)
-    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if stelle in z]
+        load(tmp_path, text)
+    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if put in z]
     passend = [z for z in str(fehler.value).splitlines() if z.partition(": ")[0].endswith(schluessel) and grund in z]
     anfaenge = tuple(f"referenz/indikatoren.yaml, Zeile {n}, " for n in nummern)
     assert [z for z in passend if z.startswith(anfaenge)], str(fehler.value)
@@ -335,11 +335,11 @@ def test_a_cycle_of_several_formulas_is_named(tmp_path: Path) -> None:
     zweiter = ABSTAND.replace("id: abstand", "id: weiter").replace("quote.auslaender - quote.insgesamt", "abstand * 2")
     text = GUT.replace("quote.auslaender - quote.insgesamt", "weiter + quote") + zweiter
     with pytest.raises(KonfigurationsFehler, match="im Kreis: abstand → weiter → abstand"):
-        lade(tmp_path, text)
+        load(tmp_path, text)
 
 
 def test_the_sound_file_of_these_tests_loads(tmp_path: Path) -> None:
-    geladen = lade(tmp_path)
+    geladen = load(tmp_path)
     assert [i.herleitung.art for i in geladen.indikatoren] == ["wuerfel", "lieferung", "rechnung"]
     assert [i.faktor for i in geladen.indikatoren] == [100.0, 100.0, 1.0]
     assert geladen.nach_id["quote"].vergleichsgruppe == "deutsche"
@@ -350,8 +350,8 @@ def test_an_unknown_field_of_a_known_concept_is_named_and_other_concepts_are_not
         eintrag: Indikator = echt.indikatoren[0].model_copy(update={"handlungsfelder": felder})
         return echt.model_copy(update={"indikatoren": (eintrag,)})
 
-    pruefe_handlungsfelder(mit({"anderswo_2020": ("Z9",)}), konzepte())
+    check_handlungsfelder(mit({"anderswo_2020": ("Z9",)}), konzepte())
     with pytest.raises(
         KonfigurationsFehler, match=r"dem_einw, handlungsfelder\.steinfurt_2018: Das Handlungsfeld »S9«"
     ):
-        pruefe_handlungsfelder(mit({"steinfurt_2018": ("S1", "S9")}), konzepte())
+        check_handlungsfelder(mit({"steinfurt_2018": ("S1", "S9")}), konzepte())

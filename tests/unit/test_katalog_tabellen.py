@@ -12,7 +12,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.pages import indikatoren as doku
 from pipelines.stamm.katalog import katalog
-from pipelines.stamm.katalog.katalog import ARTEN, GRUPPEN, Katalog, lade_katalog
+from pipelines.stamm.katalog.katalog import ARTEN, GRUPPEN, Katalog, load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT, zeilen_konzept
@@ -34,7 +34,7 @@ TYPEN = {
 @pytest.fixture(scope="module")
 def echt() -> Katalog:
     """The catalogue of the repository."""
-    return lade_katalog(Ablage(ROH.parent))
+    return load_katalog(Ablage(ROH.parent))
 
 
 def test_the_vocabulary_lists_what_the_file_may_say() -> None:
@@ -57,7 +57,7 @@ def test_rows_have_exactly_the_columns_of_their_table(echt: Katalog) -> None:
 @pytest.fixture(scope="module")
 def dim(echt: Katalog, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     """The published tables of the catalogue, with the columns and types of the vocabulary."""
-    ablage = Ablage(tmp_path_factory.mktemp("katalog") / "data").anlegen()
+    ablage = Ablage(tmp_path_factory.mktemp("katalog") / "data").create_folders()
     zeilen = zeilen_indikator(echt, []) | {
         "handlungsfeld": zeilen_konzept([(k, ROH / k) for k in KOMMUNEN])["handlungsfeld"]
     }

@@ -1,6 +1,6 @@
 """Rows of few inhabitants may hide a 0; who does not know that takes every hidden count for at least 1 and must not profit."""
 
-from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 
 
@@ -22,7 +22,7 @@ def test_a_reader_who_takes_hidden_for_at_least_one_finds_four_values_too() -> N
     t.bekannt.add(summe)
     t.gleich([summe], teile)
     t.kleine_zeile |= {teile[0], teile[1]}
-    verborgen = [n for n, i in enumerate(teile) if i in waehle(t, 5).geheim]
+    verborgen = [n for n, i in enumerate(teile) if i in choose(t, 5).geheim]
     assert {0, 1} < {*verborgen}
     unten, oben = spanne(zahlen, verborgen)
     assert oben - unten >= 4

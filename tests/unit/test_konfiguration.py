@@ -9,8 +9,8 @@ import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import lies_yaml
-from pipelines.stamm.kommune import lade_alle, lade_kommune
+from pipelines.foundation.yaml_file import read_yaml
+from pipelines.stamm.kommune import load_all, load_kommune
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML, lege_kleinstadt_an
 
 TABELLE = """\
@@ -28,17 +28,17 @@ TABELLE = """\
 def meldung(ordner: Path) -> str:
     """The text a person gets for this folder."""
     with pytest.raises(KonfigurationsFehler) as grund:
-        lade_kommune(ordner)
+        load_kommune(ordner)
     return str(grund.value)
 
 
-def zeile_mit(text: str, stelle: str) -> int:
+def zeile_mit(text: str, put: str) -> int:
     """Line number of the first line that holds a text."""
-    return next(n for n, z in enumerate(text.splitlines(), start=1) if stelle in z)
+    return next(n for n, z in enumerate(text.splitlines(), start=1) if put in z)
 
 
 def test_the_folder_of_the_tests_is_sound(kleinstadt: Path) -> None:
-    kommune = lade_kommune(kleinstadt)
+    kommune = load_kommune(kleinstadt)
     assert [g.gebiet_id for g in kommune.gebiete] == ["05999001", "01", "02", "03", "unbekannt"]
 
 
@@ -110,12 +110,12 @@ YAML_FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
 
 @pytest.mark.parametrize(("alt", "neu", "stelle", "schluessel", "grund"), YAML_FEHLER)
 def test_a_wrong_key_is_named_by_file_line_and_reason(
-    kleinstadt: Path, alt: str, neu: str, stelle: str, schluessel: str, grund: str
+    kleinstadt: Path, alt: str, neu: str, put: str, schluessel: str, grund: str
 ) -> None:
     text = KLEINSTADT_YAML.replace(alt, neu)
     assert text != KLEINSTADT_YAML
     (kleinstadt / "kommune.yaml").write_text(text, encoding="utf-8")
-    zeile = zeile_mit(text, stelle)
+    zeile = zeile_mit(text, put)
     (eine,) = [z for z in meldung(kleinstadt).splitlines() if f", {schluessel}" in z.partition(": ")[0]]
     assert eine.startswith(f"kleinstadt/kommune.yaml, Zeile {zeile}, {schluessel}")
     assert grund in eine
@@ -203,21 +203,21 @@ def test_areas_saved_in_another_encoding_are_named_by_their_file(kleinstadt: Pat
 
 def test_areas_with_a_byte_order_mark_are_read(kleinstadt: Path) -> None:
     (kleinstadt / "gebiete.csv").write_bytes(KLEINSTADT_GEBIETE.encode("utf-8-sig"))
-    assert len(lade_kommune(kleinstadt).gebiete) == 5
+    assert len(load_kommune(kleinstadt).gebiete) == 5
 
 
 def test_one_broken_folder_stops_no_other(kleinstadt: Path) -> None:
     daten = kleinstadt.parents[1]
     lege_kleinstadt_an(daten, "kaputt")
     (daten / "raw" / "kaputt" / "gebiete.csv").write_bytes(b"\xff")
-    gut, schlecht = lade_alle(Ablage(daten))
+    gut, schlecht = load_all(Ablage(daten))
     assert (list(gut), list(schlecht)) == (["kleinstadt"], ["kaputt"])
 
 
 def test_a_file_read_twice_gives_the_same_whatever_was_done_with_the_first_reading(tmp_path: Path) -> None:
     datei = tmp_path / "a.yaml"
     datei.write_text("liste: [1]\n", encoding="utf-8")
-    inhalt, zeilen = lies_yaml(datei)
+    inhalt, zeilen = read_yaml(datei)
     inhalt["liste"].append(2)
     zeilen[("neu",)] = 9
-    assert lies_yaml(datei) == ({"liste": [1]}, {(): 1, ("liste",): 1, ("liste", 0): 1})
+    assert read_yaml(datei) == ({"liste": [1]}, {(): 1, ("liste",): 1, ("liste", 0): 1})

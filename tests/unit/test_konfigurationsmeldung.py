@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.yaml_file import aehnlich, lies_yaml
+from pipelines.foundation.yaml_file import aehnlich, read_yaml
 from pipelines.foundation.yaml_messages import FORMEN
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.kommune import load_kommune
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML
 
 TABELLE = """\
@@ -30,7 +30,7 @@ FREMD = re.compile(r"Tuple|should|token|expected|found|datetime|constructor|None
 
 def meldung(ordner: Path) -> str:
     with pytest.raises(KonfigurationsFehler) as grund:
-        lade_kommune(ordner)
+        load_kommune(ordner)
     return str(grund.value)
 
 
@@ -111,7 +111,7 @@ def test_references_that_multiply_without_end_are_refused_at_once(tmp_path: Path
     datei = tmp_path / "kommune.yaml"
     datei.write_text("\n".join(zeilen), encoding="utf-8")
     with pytest.raises(KonfigurationsFehler, match="entstehen hier mehr als 200000 Werte"):
-        lies_yaml(datei)
+        read_yaml(datei)
 
 
 def test_every_form_a_model_asks_for_is_told_in_words() -> None:

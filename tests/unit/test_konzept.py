@@ -15,11 +15,11 @@ import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Feldart, Konzept, Zuordnung, handlungsfeld_von
 from pipelines.stamm.konzept.termine import faelligkeiten, monate_spaeter
 from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT, Zeilen, zeilen_konzept
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen
+from pipelines.steps.checks import load_checks, run_check
 from pipelines.steps.sql_step import sql_steps
 from schemas.spalten.konzept import FELDARTEN, ZUORDNUNGEN
 from schemas.tabellen.konzept import KONZEPT
@@ -75,7 +75,7 @@ konzepte:
 """
 
 
-def schreibe(ordner: Path, text: str) -> Path:
+def write(ordner: Path, text: str) -> Path:
     """A municipality's folder with this konzept.yaml."""
     ziel = ordner / "k"
     ziel.mkdir(exist_ok=True)
@@ -83,16 +83,16 @@ def schreibe(ordner: Path, text: str) -> Path:
     return ziel
 
 
-def lade(ordner: Path, text: str = GUT) -> Konzept:
+def load(ordner: Path, text: str = GUT) -> Konzept:
     """The concept of this text."""
-    konzept = lade_konzept(schreibe(ordner, text))
+    konzept = load_konzept(write(ordner, text))
     assert konzept is not None
     return konzept
 
 
 def fassung(kennung: str) -> Fassung:
     """A version of one of the five concepts."""
-    konzept = lade_konzept(ROH / kennung.split("_")[0])
+    konzept = load_konzept(ROH / kennung.split("_")[0])
     assert konzept is not None
     return next(f for f in konzept.konzepte if f.konzept == kennung)
 
@@ -172,7 +172,7 @@ def test_every_field_of_neumuensters_old_concept_is_in_the_crosswalk() -> None:
 
 
 def test_a_folder_without_concept_gives_none(tmp_path: Path) -> None:
-    assert lade_konzept(tmp_path) is None
+    assert load_konzept(tmp_path) is None
 
 
 # Names of fields
@@ -233,14 +233,14 @@ def test_neuss_reports_every_two_years_from_the_last_report(tmp_path: Path) -> N
     assert termine(f, "fortschreibungsbericht") == [None]
     text = (ROH / "neuss" / "konzept.yaml").read_text(encoding="utf-8")
     text += "    abgegeben:\n      - {bericht: fortschreibungsbericht, faellig_am: null, abgegeben_am: 2020-09-10, herkunft: x}"
-    (mit_bericht,) = lade(tmp_path, text).konzepte
+    (mit_bericht,) = load(tmp_path, text).konzepte
     faellig = [None, date(2022, 9, 10), date(2024, 9, 10)]
     assert termine(mit_bericht, "fortschreibungsbericht", date(2026, 9, 9)) == faellig
     assert termine(mit_bericht, "fortschreibungsbericht", date(2026, 9, 10)) == [*faellig, date(2026, 9, 10)]
 
 
 def test_a_first_date_starts_the_rhythm_and_the_next_one_is_always_listed(tmp_path: Path) -> None:
-    f = lade(tmp_path).konzepte[1]
+    f = load(tmp_path).konzepte[1]
     assert termine(f, "turnus", date(2025, 6, 30)) == [date(2021, 6, 30), date(2023, 6, 30), date(2025, 6, 30)]
     assert termine(f, "turnus", date(2000, 1, 1)) == [date(2021, 6, 30)]
 
@@ -315,13 +315,13 @@ FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
 
 @pytest.mark.parametrize(("alt", "neu", "stelle", "schluessel", "grund"), FEHLER)
 def test_a_fault_is_named_by_file_line_key_and_reason(
-    tmp_path: Path, alt: str, neu: str, stelle: str, schluessel: str, grund: str
+    tmp_path: Path, alt: str, neu: str, put: str, schluessel: str, grund: str
 ) -> None:
     text = GUT.replace(alt, neu)
     assert text != GUT
     with pytest.raises(KonfigurationsFehler) as fehler:
-        lade(tmp_path, text)
-    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if stelle in z]
+        load(tmp_path, text)
+    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if put in z]
     passend = [z for z in str(fehler.value).splitlines() if z.partition(": ")[0].endswith(schluessel) and grund in z]
     assert [z for z in passend if z.startswith(f"k/konzept.yaml, Zeile {nummern[-1]}, konzepte[1]")], str(fehler.value)
 
@@ -330,23 +330,23 @@ def test_a_fault_is_named_by_file_line_key_and_reason(
 def test_an_entry_that_stands_twice_is_named(tmp_path: Path, anfang: str) -> None:
     (zeile,) = [z for z in GUT.splitlines() if z.lstrip().startswith(anfang)]
     with pytest.raises(KonfigurationsFehler, match="steht doppelt"):
-        lade(tmp_path, GUT.replace(zeile, f"{zeile}\n{zeile}"))
+        load(tmp_path, GUT.replace(zeile, f"{zeile}\n{zeile}"))
 
 
 def test_all_faults_of_a_file_are_named_at_once(tmp_path: Path) -> None:
     text = GUT.replace("gremien: [rat]", "gremien: [x, y]").replace("von: alt_2010.X1", "von: alt_2010.X9")
     with pytest.raises(KonfigurationsFehler) as fehler:
-        lade(tmp_path, text)
+        load(tmp_path, text)
     assert len(str(fehler.value).splitlines()) == 3
 
 
 def test_a_file_without_versions_is_named(tmp_path: Path) -> None:
     with pytest.raises(KonfigurationsFehler, match=r"^k/konzept\.yaml, Zeile 1"):
-        lade(tmp_path, "konzepte: []\n")
+        load(tmp_path, "konzepte: []\n")
 
 
 def test_a_text_number_keeps_its_zero(tmp_path: Path) -> None:
-    assert [m.nr for m in lade(tmp_path).konzepte[1].massnahmen] == ["1.1", "1.10"]
+    assert [m.nr for m in load(tmp_path).konzepte[1].massnahmen] == ["1.1", "1.10"]
 
 
 # Rows and statements
@@ -361,8 +361,8 @@ def test_the_vocabulary_lists_what_the_file_may_say() -> None:
 def marts(tmp_path: Path) -> Marts:
     """Writes rows as `stamm` tables of a data folder, runs the statements and returns the folder."""
 
-    def baue(zeilen: Zeilen) -> Ablage:
-        ablage = Ablage(tmp_path / "data").anlegen()
+    def build(zeilen: Zeilen) -> Ablage:
+        ablage = Ablage(tmp_path / "data").create_folders()
         for name, spalten in {**SCHEMATA_KONZEPT, "veroeffentlichung": {"veroeffentlichung": pa.string()}}.items():
             tabelle = pa.Table.from_pylist(zeilen.get(name, [{"veroeffentlichung": "v"}]), schema=pa.schema(spalten))
             with ablage.neu(ablage.tabelle("stamm", name)) as neu:
@@ -372,18 +372,18 @@ def marts(tmp_path: Path) -> Marts:
                 schritt.write(ablage)
         return ablage
 
-    return baue
+    return build
 
 
-def lies(ablage: Ablage, tabelle: str) -> list[dict[str, Any]]:
+def read(ablage: Ablage, tabelle: str) -> list[dict[str, Any]]:
     """All rows of a table."""
     return pq.read_table(ablage.tabelle(*tabelle.split("."))).to_pylist()
 
 
 def befunde(ablage: Ablage, name: str) -> list[str]:
     """What a check finds, as `kommune: ort`."""
-    (pruefung,) = [p for p in lade_pruefungen() if p.name == name]
-    ergebnis = fuehre_pruefung_aus(ablage, pruefung)
+    (pruefung,) = [p for p in load_checks() if p.name == name]
+    ergebnis = run_check(ablage, pruefung)
     assert ergebnis.schwere is Schwere.warnung or not ergebnis.sperrt, "a duty of the office stops no publication"
     return [f"{z['kommune']}: {z['ort']}" for z in ergebnis.zeilen]
 
@@ -403,7 +403,7 @@ def test_published_tables_have_the_columns_types_and_keys_of_the_vocabulary(mart
         assert [(f.name, TYPEN[str(f.type)]) for f in schema] == [(s.name, s.typ) for s in tabelle.spalten], (
             tabelle.voll
         )
-        zeilen = lies(ablage, tabelle.voll)
+        zeilen = read(ablage, tabelle.voll)
         assert zeilen, tabelle.voll
         schluessel = [tuple(z[s] for s in tabelle.schluessel) for z in zeilen]
         assert len(set(schluessel)) == len(schluessel), tabelle.voll
@@ -414,7 +414,7 @@ def test_published_tables_have_the_columns_types_and_keys_of_the_vocabulary(mart
 
 def test_a_duty_and_its_due_date_stand_once_with_at_most_one_missing_date(marts: Marts) -> None:
     ablage = marts(zeilen_konzept([(k, ROH / k) for k in KOMMUNEN], HEUTE))
-    zeilen = lies(ablage, "marts.berichtspflicht")
+    zeilen = read(ablage, "marts.berichtspflicht")
     assert len({(z["kommune"], z["konzept"], z["bericht"], z["faellig_am"]) for z in zeilen}) == len(zeilen)
 
 
@@ -430,7 +430,7 @@ def test_a_duty_and_its_due_date_stand_once_with_at_most_one_missing_date(marts:
 def test_a_report_is_announced_90_days_ahead_and_overdue_the_day_after(
     marts: Marts, tmp_path: Path, heute: date, status: str, tage: int
 ) -> None:
-    zeilen = lies(marts(zeilen_konzept([("k", schreibe(tmp_path, GUT))], heute)), "marts.berichtspflicht")
+    zeilen = read(marts(zeilen_konzept([("k", write(tmp_path, GUT))], heute)), "marts.berichtspflicht")
     stand = {z["bericht"]: (z["status"], z["tage_bis_faellig"]) for z in zeilen}
     assert stand["einmalig"] == (status, tage)
     assert stand["zwischenbericht"] == ("erledigt", None)
@@ -438,9 +438,9 @@ def test_a_report_is_announced_90_days_ahead_and_overdue_the_day_after(
 
 def test_nobody_is_overdue_before_it_is_recorded_whether_anybody_reported(marts: Marts, tmp_path: Path) -> None:
     text = GUT.replace("    abgaben_gepflegt: true\n", "")
-    ablage = marts(zeilen_konzept([("k", schreibe(tmp_path, text))], date(2023, 6, 1)))
+    ablage = marts(zeilen_konzept([("k", write(tmp_path, text))], date(2023, 6, 1)))
     stand = {
-        (z["bericht"], z["nummer"]): (z["status"], z["tage_bis_faellig"]) for z in lies(ablage, "marts.berichtspflicht")
+        (z["bericht"], z["nummer"]): (z["status"], z["tage_bis_faellig"]) for z in read(ablage, "marts.berichtspflicht")
     }
     assert stand["einmalig", 1] == ("unbekannt", None)
     assert stand["zwischenbericht", 1] == ("erledigt", None)
@@ -455,12 +455,12 @@ def test_a_duty_without_date_can_be_done(marts: Marts, tmp_path: Path, abgabe: s
     text = (
         text.replace("faellig_am: 2022-02-28, abgegeben_am", abgabe) if abgabe else text[: text.index("    abgegeben:")]
     )
-    zeilen = lies(marts(zeilen_konzept([("k", schreibe(tmp_path, text))], HEUTE)), "marts.berichtspflicht")
+    zeilen = read(marts(zeilen_konzept([("k", write(tmp_path, text))], HEUTE)), "marts.berichtspflicht")
     assert [(z["status"], z["faellig_am"]) for z in zeilen if z["bericht"] == "zwischenbericht"] == [(status, None)]
 
 
 def test_a_missed_report_is_listed_and_a_near_one_is_a_hint(marts: Marts, tmp_path: Path) -> None:
-    ablage = marts(zeilen_konzept([("k", schreibe(tmp_path, GUT))], date(2023, 6, 1)))
+    ablage = marts(zeilen_konzept([("k", write(tmp_path, GUT))], date(2023, 6, 1)))
     assert befunde(ablage, "bericht_ueberfaellig") == [
         "k: neu_2020, einmalig: fällig am 31.03.2022, Tage darüber: 427, keine Abgabe vermerkt",
         "k: neu_2020, turnus: fällig am 30.06.2021, Tage darüber: 701, keine Abgabe vermerkt",
@@ -469,7 +469,7 @@ def test_a_missed_report_is_listed_and_a_near_one_is_a_hint(marts: Marts, tmp_pa
 
 
 def test_funding_says_what_is_missing_rounded_assumed_or_does_not_add_up(marts: Marts) -> None:
-    zeilen = lies(marts(zeilen_konzept([("luenen", ROH / "luenen")], HEUTE)), "marts.foerderung")
+    zeilen = read(marts(zeilen_konzept([("luenen", ROH / "luenen")], HEUTE)), "marts.foerderung")
     assert {(z["baustein"], z["jahr"]): (z["status"], z["hinweise"]) for z in zeilen} == {
         ("insgesamt", 2021): ("ok", []),
         ("insgesamt", 2022): ("ok", []),

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.foundation.findings import Code, LieferungAbgewiesen
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.quellen.layout import Layout
-from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
+from tests.conftest import create_data_folder, lege_kleinstadt_an
 
 TAG = date(2021, 12, 31)
 ZEILEN = ("Altstadt;820;131;260", "Neustadt;660;142;240", "Südhöhe;272;28;30", "Kleinstadt;1752;301;530")
@@ -29,18 +29,18 @@ LAYOUT = Layout.model_validate(
 
 @pytest.fixture(scope="module")
 def kommune(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
-    return lade_kommune(lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("lage") / "data", ())))
+    return load_kommune(lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("lage") / "data", ())))
 
 
-def lies(
+def read(
     kommune: Kommune, ordner: Path, kopf: str, zeilen: tuple[str, ...] = ZEILEN, layout: Layout = LAYOUT
 ) -> list[str]:
     """What is said about a table with this header, the reason first."""
     pfad = ordner / "lage_2021-12-31.csv"
     pfad.write_text("\n".join([kopf, *zeilen]) + "\n", encoding="utf-8")
-    ablage = Ablage(kommune.ordner.parents[1]).anlegen()
+    ablage = Ablage(kommune.ordner.parents[1]).create_folders()
     try:
-        e = lies_tabelle(
+        e = read_tabelle(
             ablage, kommune, layout, Lieferung("kleinstadt", "lage", "tabellen", pfad, TAG, TAG, "0" * 64, "")
         )
     except LieferungAbgewiesen as abweisung:
@@ -61,7 +61,7 @@ def lies(
 def test_a_header_that_contradicts_the_positions_refuses_the_table(
     kommune: Kommune, tmp_path: Path, kopf: str, gesagt: str
 ) -> None:
-    (text,) = lies(kommune, tmp_path, kopf)
+    (text,) = read(kommune, tmp_path, kopf)
     assert text.startswith(f"lage_2021-12-31.csv, Zeile 1: {gesagt}")
 
 
@@ -69,7 +69,7 @@ def test_figures_without_a_header_beside_a_header_without_figures_have_slipped(
     kommune: Kommune, tmp_path: Path
 ) -> None:
     zeilen = tuple(f"{z};" for z in ZEILEN)
-    (text,) = lies(kommune, tmp_path, "Gebiet;;gesamt;fremd;MH-Fälle", zeilen)
+    (text,) = read(kommune, tmp_path, "Gebiet;;gesamt;fremd;MH-Fälle", zeilen)
     assert "Spalte 2 hat Zahlen und keine Überschrift, Spalte 5 (»MH-Fälle«) eine Überschrift und keine Zahlen" in text
 
 
@@ -85,19 +85,19 @@ def test_figures_without_a_header_beside_a_header_without_figures_have_slipped(
     ],
 )
 def test_a_header_that_contradicts_nothing_is_no_fault(kommune: Kommune, tmp_path: Path, kopf: str) -> None:
-    assert lies(kommune, tmp_path, kopf) == []
+    assert read(kommune, tmp_path, kopf) == []
 
 
 @pytest.mark.parametrize("kopf", [";;;", "Einwohner am Jahresende;;;", "Einwohner;;;"])
 def test_columns_without_headers_are_told(kommune: Kommune, tmp_path: Path, kopf: str) -> None:
     """A title alone in the first cell says what the whole table is of, not what the column under it is."""
-    (text,) = lies(kommune, tmp_path, kopf)
+    (text,) = read(kommune, tmp_path, kopf)
     assert text.startswith("Warnung: lage_2021-12-31.csv, Zeile 1: über den Spalten steht keine Überschrift")
 
 
 def test_a_table_declared_without_a_header_has_none_to_check(kommune: Kommune, tmp_path: Path) -> None:
     ohne = LAYOUT.model_copy(update={"kopfzeile": 0})
-    assert lies(kommune, tmp_path, ZEILEN[0], ZEILEN[1:], ohne) == []
+    assert read(kommune, tmp_path, ZEILEN[0], ZEILEN[1:], ohne) == []
 
 
 def test_a_group_may_stand_under_its_own_name(kommune: Kommune, tmp_path: Path) -> None:
@@ -105,4 +105,4 @@ def test_a_group_may_stand_under_its_own_name(kommune: Kommune, tmp_path: Path) 
     werte = [{"merkmal": "einwohner", "gruppe": "auslaender", "spalte": 3}]
     spalten = {"gebiet": [1], "auslaender": [2]}
     layout = Layout.model_validate({**LAYOUT.model_dump(mode="json"), "spalten": spalten, "werte": werte})
-    assert lies(kommune, tmp_path, "Stadtteil;Ausländer;Ausländer;x", layout=layout) == []
+    assert read(kommune, tmp_path, "Stadtteil;Ausländer;Ausländer;x", layout=layout) == []

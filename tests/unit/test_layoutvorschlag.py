@@ -13,15 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.eingang.layout_proposal.propose import Vorschlag, schlage_vor
+from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, read_tabelle
 from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import lade
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.foundation.yaml_file import load
+from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout, Zahlen
-from tests.conftest import ROH, lege_datenordner_an, monitoring_im_prozess
+from tests.conftest import ROH, create_data_folder, monitoring_im_prozess
 
 MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
 ORDNER = ("konstanz", "koeln", "landesdatenbank_nrw", "berlin", "destatis", "ba")
@@ -31,12 +31,12 @@ ZEILEN = 1500
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    return Ablage(lege_datenordner_an(tmp_path_factory.mktemp("vorschlag") / "data")).anlegen()
+    return Ablage(create_data_folder(tmp_path_factory.mktemp("vorschlag") / "data")).create_folders()
 
 
-def lies(ablage: Ablage, layout: Layout, datei: Path) -> Tabelleneinlesung:
-    tag = layout.passt(datei.name) or IN_DER_DATEI
-    return lies_tabelle(ablage, None, layout, Lieferung("k", layout.id, "tabellen", datei, tag, tag, "0" * 64, ""))
+def read(ablage: Ablage, layout: Layout, datei: Path) -> Tabelleneinlesung:
+    tag = layout.fits(datei.name) or IN_DER_DATEI
+    return read_tabelle(ablage, None, layout, Lieferung("k", layout.id, "tabellen", datei, tag, tag, "0" * 64, ""))
 
 
 def zahlen(e: Tabelleneinlesung, *felder: str) -> dict[tuple[object, ...], float]:
@@ -54,11 +54,11 @@ def vorschlag(ablage: Ablage, tmp_path: Path) -> Callable[[str, str], tuple[Vors
     def schlage(name: str, text: str) -> tuple[Vorschlag, Tabelleneinlesung]:
         datei = tmp_path / name
         datei.write_bytes(text.encode())
-        v = schlage_vor(datei, tmp_path)
+        v = propose(datei, tmp_path)
         geladen = tmp_path / "entwurf.yaml"
         geladen.write_text(v.yaml, encoding="utf-8")
-        assert lade(geladen, Layout) == v.layout
-        return v, lies(ablage, v.layout, datei)
+        assert load(geladen, Layout) == v.layout
+        return v, read(ablage, v.layout, datei)
 
     return schlage
 
@@ -67,8 +67,8 @@ Schlage = Callable[[str, str], tuple[Vorschlag, Tabelleneinlesung]]
 
 
 def test_the_printed_workbook_is_read_fully_by_its_proposal(ablage: Ablage) -> None:
-    v = schlage_vor(MAPPE, ablage.tmp)
-    e = lies(ablage, v.layout, MAPPE)
+    v = propose(MAPPE, ablage.tmp)
+    e = read(ablage, v.layout, MAPPE)
     assert (v.layout.datei, v.layout.blatt, v.layout.kopfzeile) == ("stadtteile_{stichtag}.xlsx", "Stadtteile", 3)
     assert (v.layout.summenzeile, v.layout.profil, v.layout.herkunft) == ("Lünen", "kosis_like", "bitte angeben")
     assert (e.bilanz.uebernommen, e.bilanz.abgewiesen, fehler(e)) == (14, 0, [])
@@ -79,7 +79,7 @@ def test_the_printed_workbook_is_read_fully_by_its_proposal(ablage: Ablage) -> N
 
 
 def test_known_areas_give_the_area_column_and_their_keys(ablage: Ablage) -> None:
-    v = schlage_vor(MAPPE, ablage.tmp, lade_kommune(ablage.roh / "luenen").gebiete)
+    v = propose(MAPPE, ablage.tmp, load_kommune(ablage.roh / "luenen").gebiete)
     assert not any("Gebiete" in s for s in v.unsicher)
     assert v.gebiete[-1] == ("13", "Wethmar")
 
@@ -186,7 +186,7 @@ def test_what_a_file_does_not_show_is_refused_in_german(tmp_path: Path, text: st
     datei = tmp_path / "text.csv"
     datei.write_text(text, encoding="utf-8")
     with pytest.raises((LieferungAbgewiesen, KonfigurationsFehler), match=satz):
-        schlage_vor(datei, tmp_path)
+        propose(datei, tmp_path)
 
 
 ZELLEN = st.one_of(
@@ -210,12 +210,12 @@ def test_random_grids_raise_only_what_a_person_can_read(
     datei = tmp_path / f"{stamm}.csv"
     datei.write_text(puffer.getvalue(), encoding="utf-8")
     try:
-        v = schlage_vor(datei, tmp_path)
+        v = propose(datei, tmp_path)
     except (LieferungAbgewiesen, KonfigurationsFehler):
         return
     entwurf = tmp_path / "entwurf.yaml"
     entwurf.write_text(v.yaml, encoding="utf-8")
-    assert lade(entwurf, Layout) == v.layout
+    assert load(entwurf, Layout) == v.layout
 
 
 @pytest.mark.parametrize("ordner", ORDNER)
@@ -228,7 +228,7 @@ def test_published_files_give_a_proposal_that_loads_and_reads(
         if len(zeilen := datei.read_bytes().splitlines(keepends=True)) > ZEILEN:
             datei = tmp_path / datei.name
             datei.write_bytes(b"".join(zeilen[:ZEILEN] + zeilen[-30:]))  # with the footer
-        e = lies(ablage, schlage_vor(datei, ablage.tmp).layout, datei)
+        e = read(ablage, propose(datei, ablage.tmp).layout, datei)
         assert any(w is not None for w in e.werte.column("wert").to_pylist()), datei.name
 
 
@@ -243,11 +243,11 @@ def test_published_totals_are_read(ablage: Ablage, daten: Path) -> None:
         ("konstanz/al_quote.csv", "konstanz", 2025, 4.3),
     ):
         datei = daten / name
-        e = lies(ablage, schlage_vor(datei, ablage.tmp).layout, datei)
+        e = read(ablage, propose(datei, ablage.tmp).layout, datei)
         assert fehler(e) == []
         assert zahlen(e, "merkmal", "stichtag")[merkmal, date(jahr, 12, 31)] == summe, name
     datei = daten / "landesdatenbank_nrw" / "12411-15i.csv"
-    gelesen = zahlen(lies(ablage, schlage_vor(datei, ablage.tmp).layout, datei), "gebiet_id", "merkmal")
+    gelesen = zahlen(read(ablage, propose(datei, ablage.tmp).layout, datei), "gebiet_id", "merkmal")
     assert gelesen["05", "einwohner"] == 18034454
     assert gelesen["05978024", "flaeche"] == pytest.approx(59.18, abs=0.5)
 
@@ -256,13 +256,13 @@ def test_new_from_a_file_lays_out_a_folder_that_loads(datenordner: Path, tmp_pat
     lauf = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
     assert lauf.code == 0, lauf.alles
     ordner = datenordner / "raw" / "neustadt"
-    kommune = lade_kommune(ordner)
+    kommune = load_kommune(ordner)
     assert [t.summenzeile for t in kommune.angaben.quellen.tabellen] == ["Lünen"]
     assert [g.name for g in kommune.gebiete][1:3] == ["Alstedde", "Beckinghausen"]
     assert list((ordner / "tabellen").iterdir()) == []
     zweiter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
     assert zweiter.code == 0, zweiter.alles
-    entwurf = lade(ordner / "entwurf_stadtteile_2021-06-30.yaml", Layout)
+    entwurf = load(ordner / "entwurf_stadtteile_2021-06-30.yaml", Layout)
     assert entwurf.kopfzeile == 3
     dritter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
     assert (dritter.code, "gibt es schon" in dritter.stderr) == (2, True)
@@ -373,7 +373,7 @@ def test_an_extract_of_persons_gets_a_draft_of_the_register(datenordner: Path, t
     lauf = monitoring_im_prozess(datenordner, "new", "regstadt", "--aus", str(datei), "--data", str(datenordner))
     assert lauf.code == 0, lauf.alles
     text = (datenordner / "raw" / "regstadt" / "kommune.yaml").read_text(encoding="utf-8")
-    angaben = lade_kommune(datenordner / "raw" / "regstadt").angaben.quellen.melderegister
+    angaben = load_kommune(datenordner / "raw" / "regstadt").angaben.quellen.melderegister
     assert angaben is not None
     assert angaben.spalten is not None
     assert angaben.spalten.geburtsdatum == "GEBURT"

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.eingang.grid import text_file as lesen
-from pipelines.eingang.grid.text_file import kopfzeile, lesbar_machen, untersuche
+from pipelines.eingang.grid.text_file import examine, kopfzeile, lesbar_machen
 
 UMLAUTE = "Straße;Lünen;Köln"
 KODIERUNGEN = {"utf-8": ("utf-8", b""), "utf-8-bom": ("utf-8", codecs.BOM_UTF8), "windows-1252": ("cp1252", b"")}
@@ -32,7 +32,7 @@ def datei(ordner: Path, inhalt: bytes, name: str = "auszug.csv") -> Path:
 
 def kopie(ordner: Path, inhalt: bytes) -> str:
     """The readable copy (or the file itself) as text."""
-    befund = untersuche(datei(ordner, inhalt))
+    befund = examine(datei(ordner, inhalt))
     ziel = ordner / "tmp"
     ziel.mkdir(exist_ok=True)
     return lesbar_machen(befund, ziel).read_bytes().decode("utf-8")
@@ -50,7 +50,7 @@ def test_every_kind_of_text_is_recognised_and_copied_line_for_line(
     text = ENDEN[ende].join(zeilen) + ("" if abgeschnitten else ENDEN[ende])
     inhalt = marke + text.encode(codec)
 
-    befund = untersuche(datei(tmp_path, inhalt))
+    befund = examine(datei(tmp_path, inhalt))
 
     assert befund.kodierung == kodierung
     assert befund.zeilenende == ende
@@ -89,7 +89,7 @@ def test_every_kind_of_text_is_recognised_and_copied_line_for_line(
 def test_lines_are_counted_by_the_files_own_line_end(
     tmp_path: Path, inhalt: bytes, zeilen: int, zeilenende: str, endet: bool
 ) -> None:
-    befund = untersuche(datei(tmp_path, inhalt))
+    befund = examine(datei(tmp_path, inhalt))
     assert (befund.zeilen, befund.zeilenende, befund.endet_mit_zeilenende) == (zeilen, zeilenende, endet)
 
 
@@ -98,7 +98,7 @@ def test_lines_are_counted_by_the_files_own_line_end(
     [(b"a\nb\n", 0), (b"\na\n", 1), (b"a\n\nb\n", 1), (b"a\n\n\n\nb", 3), (b"a\r\n\r\nb", 1), (b"a\r\rb", 1)],
 )
 def test_blank_lines_are_counted_one_by_one(tmp_path: Path, inhalt: bytes, leer: int) -> None:
-    assert untersuche(datei(tmp_path, inhalt)).leerzeilen == leer
+    assert examine(datei(tmp_path, inhalt)).leerzeilen == leer
 
 
 def test_a_stray_cr_ends_no_line_and_becomes_a_replacement_character(tmp_path: Path) -> None:
@@ -106,37 +106,37 @@ def test_a_stray_cr_ends_no_line_and_becomes_a_replacement_character(tmp_path: P
 
 
 def test_a_stray_cr_does_not_end_the_header(tmp_path: Path) -> None:
-    assert kopfzeile(untersuche(datei(tmp_path, b"a;b\rc;d\ne;f\n"))) == "a;b\rc;d"
+    assert kopfzeile(examine(datei(tmp_path, b"a;b\rc;d\ne;f\n"))) == "a;b\rc;d"
 
 
 @pytest.mark.parametrize("ende", ["\n", "\r\n", "\r"])
 def test_the_first_line_that_is_not_utf8_is_named(tmp_path: Path, ende: str) -> None:
     inhalt = ende.join(["kopf", "eins", "zwei", "drei ü", "vier ß"]).encode("cp1252")
-    assert untersuche(datei(tmp_path, inhalt)).erste_fremde_zeile == 4
+    assert examine(datei(tmp_path, inhalt)).erste_fremde_zeile == 4
 
 
 def test_stray_crs_do_not_shift_the_line_that_is_not_utf8(tmp_path: Path) -> None:
-    assert untersuche(datei(tmp_path, b"kopf\na\rb\rc\n\xfc\n")).erste_fremde_zeile == 3
+    assert examine(datei(tmp_path, b"kopf\na\rb\rc\n\xfc\n")).erste_fremde_zeile == 3
 
 
 def test_a_character_cut_at_the_end_is_no_utf8(tmp_path: Path) -> None:
-    befund = untersuche(datei(tmp_path, "eins\nzwei ü".encode()[:-1]))
+    befund = examine(datei(tmp_path, "eins\nzwei ü".encode()[:-1]))
     assert (befund.kodierung, befund.erste_fremde_zeile) == ("windows-1252", 2)
 
 
 @pytest.mark.parametrize("byte", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
 def test_bytes_that_windows_1252_does_not_have_make_a_file_unreadable(tmp_path: Path, byte: int) -> None:
-    assert untersuche(datei(tmp_path, b"a\n\xfc" + bytes([byte]))).kodierung == "unlesbar"
+    assert examine(datei(tmp_path, b"a\n\xfc" + bytes([byte]))).kodierung == "unlesbar"
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-be"])
 def test_utf16_is_unreadable_and_not_taken_for_windows_1252(tmp_path: Path, codec: str) -> None:
     marke = codecs.BOM_UTF16_BE if codec == "utf-16-be" else b""
-    assert untersuche(datei(tmp_path, marke + "pid;x\nä;1\n".encode(codec))).kodierung == "unlesbar"
+    assert examine(datei(tmp_path, marke + "pid;x\nä;1\n".encode(codec))).kodierung == "unlesbar"
 
 
 def test_a_bom_before_something_that_is_not_utf8_is_unreadable(tmp_path: Path) -> None:
-    assert untersuche(datei(tmp_path, codecs.BOM_UTF8 + b"a\n\xfc\n")).kodierung == "unlesbar"
+    assert examine(datei(tmp_path, codecs.BOM_UTF8 + b"a\n\xfc\n")).kodierung == "unlesbar"
 
 
 def test_windows_1252_typography_survives(tmp_path: Path) -> None:
@@ -144,19 +144,19 @@ def test_windows_1252_typography_survives(tmp_path: Path) -> None:
 
 
 def test_a_plain_file_is_read_as_it_is_and_not_copied(tmp_path: Path) -> None:
-    befund = untersuche(datei(tmp_path, "a;ü\n1;2\n".encode()))
+    befund = examine(datei(tmp_path, "a;ü\n1;2\n".encode()))
     assert befund.einfach
     assert lesbar_machen(befund, tmp_path) == befund.pfad
 
 
 def test_the_copy_is_readable_by_its_owner_only(tmp_path: Path) -> None:
-    ziel = lesbar_machen(untersuche(datei(tmp_path, b"a\r\nb\r\n")), tmp_path)
+    ziel = lesbar_machen(examine(datei(tmp_path, b"a\r\nb\r\n")), tmp_path)
     assert ziel.stat().st_mode & 0o777 == 0o600
 
 
 def pruefe_bytes(ordner: Path, inhalt: bytes) -> None:
     """Whatever the bytes: they are looked at without a fault, and what is copied has exactly the lines counted."""
-    befund = untersuche(datei(ordner, inhalt))
+    befund = examine(datei(ordner, inhalt))
     assert befund.bytes == len(inhalt)
     if befund.kodierung == "unlesbar":
         return
@@ -191,16 +191,16 @@ def test_any_bytes_are_read_without_a_fault_and_no_line_is_lost(tmp_path: Path, 
 @example(inhalt=codecs.BOM_UTF8 + b"a\r\n\r\nb", stueck=1)
 @example(inhalt="€".encode() + b"\xff\n\n", stueck=2)
 def test_chunk_borders_change_nothing(tmp_path: Path, inhalt: bytes, stueck: int) -> None:
-    ganz = untersuche(datei(tmp_path, inhalt))
+    ganz = examine(datei(tmp_path, inhalt))
     ganze_kopie = None if ganz.kodierung == "unlesbar" else kopie(tmp_path, inhalt)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lesen, "STUECK", stueck)
-        assert untersuche(ganz.pfad) == ganz
+        assert examine(ganz.pfad) == ganz
         if ganze_kopie is not None:
             assert kopie(tmp_path, inhalt) == ganze_kopie
 
 
 def test_a_run_of_line_ends_longer_than_a_chunk_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lesen, "STUECK", 1000)
-    befund = untersuche(datei(tmp_path, b"a" + b"\n" * 50_000))
+    befund = examine(datei(tmp_path, b"a" + b"\n" * 50_000))
     assert (befund.zeilen, befund.leerzeilen) == (50_000, 49_999)

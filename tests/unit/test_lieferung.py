@@ -11,10 +11,10 @@ import pytest
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.refresh.check_file import pruefe_einzeln
+from pipelines.refresh.check_file import check_file
 from pipelines.refresh.news import neuigkeiten
-from pipelines.stamm.kommune import lade_kommune
-from tests.conftest import lege_datenordner_an, lege_kleinstadt_an
+from pipelines.stamm.kommune import load_kommune
+from tests.conftest import create_data_folder, lege_kleinstadt_an
 
 ZWEI_BLAETTER = """
   tabellen:
@@ -27,10 +27,10 @@ ZWEI_BLAETTER = """
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path / "data", ()))
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
     with (ordner / "kommune.yaml").open("a", encoding="utf-8") as f:
         f.write(ZWEI_BLAETTER)
-    return Ablage(tmp_path / "data").anlegen()
+    return Ablage(tmp_path / "data").create_folders()
 
 
 @pytest.fixture
@@ -54,25 +54,25 @@ def test_two_layouts_of_one_workbook_are_two_deliveries(ablage: Ablage, mappe: P
 
 
 def test_a_check_reads_a_file_by_every_layout_that_fits(ablage: Ablage, mappe: Path) -> None:
-    einzeln = pruefe_einzeln(ablage, mappe, "kleinstadt", None)
+    einzeln = check_file(ablage, mappe, "kleinstadt", None)
     assert (einzeln.titel, einzeln.ergebnis.zahlen, einzeln.ergebnis.angenommen) == ("Eins und Zwei", 2, True)
-    assert pruefe_einzeln(ablage, mappe, "kleinstadt", "zwei").ergebnis.zahlen == 1
+    assert check_file(ablage, mappe, "kleinstadt", "zwei").ergebnis.zahlen == 1
 
 
 def test_the_fault_of_one_sheet_is_named_though_the_other_is_sound(ablage: Ablage, mappe: Path) -> None:
     buch = openpyxl.load_workbook(mappe)
     buch["Zwei"]["B2"] = "viele"
     buch.save(mappe)
-    ergebnis = pruefe_einzeln(ablage, mappe, "kleinstadt", None).ergebnis
+    ergebnis = check_file(ablage, mappe, "kleinstadt", None).ergebnis
     assert not ergebnis.angenommen
     assert any('Blatt "Zwei", Zelle B2' in b.text() for b in ergebnis.fehler)
 
 
 def test_a_file_name_of_a_mac_fits_like_any_other(ablage: Ablage) -> None:
-    layout = lade_kommune(ablage.roh / "kleinstadt").angaben.quellen.tabellen[0]
+    layout = load_kommune(ablage.roh / "kleinstadt").angaben.quellen.tabellen[0]
     eigenes = layout.model_copy(update={"datei": "Übersicht_{stichtag}.csv"})
     for form in ("NFC", "NFD"):
-        assert eigenes.passt(unicodedata.normalize(form, "Übersicht_2021-12-31.csv")) is not None
+        assert eigenes.fits(unicodedata.normalize(form, "Übersicht_2021-12-31.csv")) is not None
 
 
 @pytest.mark.parametrize(

@@ -8,25 +8,25 @@ import openpyxl
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, _indikatoren, pruefe_mappe
-from pipelines.veroeffentlichung.bericht.write import schreibe_berichte
-from tests.unit.test_bericht import mustertabellen, veroeffentliche
+from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, _indikatoren, check_workbook
+from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.unit.test_bericht import mustertabellen, publish
 
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    ablage = veroeffentliche(tmp_path_factory.mktemp("mappe"), mustertabellen())
-    schreibe_berichte(ablage, ("luenen",))
+    ablage = publish(tmp_path_factory.mktemp("mappe"), mustertabellen())
+    write_berichte(ablage, ("luenen",))
     return ablage
 
 
-def pruefe(ablage: Ablage, mappe: Path) -> None:
+def check(ablage: Ablage, mappe: Path) -> None:
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
-        pruefe_mappe(mappe, con, "luenen")
+        check_workbook(mappe, con, "luenen")
 
 
 def test_a_workbook_as_written_holds_nothing_else_than_the_file(ablage: Ablage) -> None:
-    pruefe(ablage, ablage.marts / "bericht" / "luenen.xlsx")
+    check(ablage, ablage.marts / "bericht" / "luenen.xlsx")
 
 
 def spalte_und_zeile(blatt: Any, kopf: str) -> tuple[int, int]:
@@ -52,7 +52,7 @@ def test_a_planted_number_is_found(ablage: Ablage, tmp_path: Path, blatt: str, k
     mappe[blatt].cell(row=zeile, column=spalte).value = 3
     mappe.save(tmp_path / "luenen.xlsx")
     with pytest.raises(FremdeZahl, match=f"Blatt »{blatt}«, Zeile {zeile}"):
-        pruefe(ablage, tmp_path / "luenen.xlsx")
+        check(ablage, tmp_path / "luenen.xlsx")
 
 
 def test_a_sheet_nobody_knows_must_have_no_numbers(ablage: Ablage, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_sheet_nobody_knows_must_have_no_numbers(ablage: Ablage, tmp_path: Pat
     mappe.create_sheet("Nebenrechnung").append(["Ausländer", 3])
     mappe.save(tmp_path / "luenen.xlsx")
     with pytest.raises(FremdeZahl, match="Nebenrechnung"):
-        pruefe(ablage, tmp_path / "luenen.xlsx")
+        check(ablage, tmp_path / "luenen.xlsx")
 
 
 @pytest.mark.parametrize("wert", [38.2414515, 38.24145149999999, 38.24145150000001, 25.0])

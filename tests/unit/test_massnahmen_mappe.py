@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, lies_massnahmen
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
 from pipelines.foundation.storage import Ablage
 from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG
 from pipelines.scaffold.massnahmenblatt.workbook import (
@@ -26,10 +26,10 @@ from pipelines.scaffold.massnahmenblatt.workbook import (
     aktueller_stand,
     blattname,
     felder_mit_blatt,
-    schreibe_mappe,
+    write_workbook,
     zeitangabe,
 )
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from schemas.words.massnahmen import AMPELSCHEMATA, BEENDET, BRAUCHT_GRUND, PFLICHTSPALTEN, RANG, SPALTENKOEPFE, STATUS
@@ -42,14 +42,14 @@ KOMMUNEN = ("steinfurt", "luenen", "neumuenster", "mettmann", "neuss")
 
 @cache
 def fassung(kommune: str) -> Fassung:
-    konzept = lade_konzept(ROH / kommune)
+    konzept = load_konzept(ROH / kommune)
     assert konzept is not None
     return konzept.konzepte[-1]
 
 
 @pytest.fixture(scope="module")
 def leer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return schreibe_mappe(fassung("steinfurt"), tmp_path_factory.mktemp("mappe") / "leer.xlsx", STAND)
+    return write_workbook(fassung("steinfurt"), tmp_path_factory.mktemp("mappe") / "leer.xlsx", STAND)
 
 
 def spalte(blatt: Worksheet, name: str) -> int:
@@ -90,7 +90,7 @@ def massnahme(**werte: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("kommune", KOMMUNEN)
 def test_jedes_feld_hat_ein_blatt_und_jede_massnahme_des_katalogs_eine_zeile(tmp_path: Path, kommune: str) -> None:
     konzept = fassung(kommune)
-    datei = schreibe_mappe(konzept, tmp_path / "m.xlsx")
+    datei = write_workbook(konzept, tmp_path / "m.xlsx")
     namen = [b.title for b in load_workbook(datei).worksheets]
     assert namen[0] == "Anleitung"
     assert namen[-2:] == ["Vorlagen", "Listen"]
@@ -103,7 +103,7 @@ def test_jedes_feld_hat_ein_blatt_und_jede_massnahme_des_katalogs_eine_zeile(tmp
 
 def test_leitlinien_bekommen_nur_ohne_andere_felder_ein_blatt() -> None:
     assert [f.code for f in felder_mit_blatt(fassung("steinfurt"))] == ["S1", "S2", "S3", "S4", "S5", "S6"]
-    konzept = lade_konzept(ROH / "luenen")
+    konzept = load_konzept(ROH / "luenen")
     assert konzept is not None
     assert [f.code for f in felder_mit_blatt(konzept.konzepte[1])] == ["LL1", "LL2", "LL3", "LL4", "LL5"]
 
@@ -119,7 +119,7 @@ def test_blattnamen_haben_hoechstens_31_zeichen_und_keine_verbotenen() -> None:
 def test_die_nummer_bleibt_text(tmp_path: Path) -> None:
     konzept = fassung("steinfurt")
     alle = (*konzept.massnahmen, konzept.massnahmen[0].model_copy(update={"nr": "1.10"}))
-    datei = schreibe_mappe(konzept.model_copy(update={"massnahmen": alle}), tmp_path / "m.xlsx")
+    datei = write_workbook(konzept.model_copy(update={"massnahmen": alle}), tmp_path / "m.xlsx")
     blatt = next(tabellen(datei))
     nummern = [blatt.cell(row=z, column=1) for z in range(KOPF + 1, KOPF + 7)]
     assert [z.value for z in nummern] == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.10"]
@@ -206,7 +206,7 @@ def test_kopf_steht_fest_und_wird_auf_jeder_seite_gedruckt(leer: Path) -> None:
 
 @pytest.mark.parametrize("schema", AMPELSCHEMATA)
 def test_die_anleitung_erklaert_status_und_ampel_in_worten(tmp_path: Path, schema: str) -> None:
-    datei = schreibe_mappe(fassung("steinfurt"), tmp_path / "m.xlsx", ampel_schema=schema)
+    datei = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", ampel_schema=schema)
     text = {z[0]: z[1] for z in load_workbook(datei)["Anleitung"].iter_rows(values_only=True)}
     assert {STATUS[s][0]: e for s, e in STATUS_ERKLAERUNG.items()}.items() <= text.items()
     assert set(STATUS_ERKLAERUNG) == set(STATUS)
@@ -215,23 +215,23 @@ def test_die_anleitung_erklaert_status_und_ampel_in_worten(tmp_path: Path, schem
 
 
 def test_dieselbe_eingabe_ergibt_dieselben_bytes(tmp_path: Path, leer: Path) -> None:
-    noch_einmal = schreibe_mappe(fassung("steinfurt"), tmp_path / "m.xlsx", STAND)
+    noch_einmal = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", STAND)
     assert noch_einmal.read_bytes() == leer.read_bytes()
     with zipfile.ZipFile(leer) as teile:
         assert b"2000-01-01" in teile.read("docProps/core.xml")
 
 
 def test_ein_beispiel_sagt_es_auf_jedem_blatt(tmp_path: Path) -> None:
-    datei = schreibe_mappe(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, beispiel=True)
+    datei = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, beispiel=True)
     for blatt in load_workbook(datei).worksheets[:-1]:
         assert str(blatt["A1"].value).startswith(BEISPIELTITEL)
-    ohne_katalog = schreibe_mappe(fassung("mettmann"), tmp_path / "n.xlsx", STAND, beispiel=True)
+    ohne_katalog = write_workbook(fassung("mettmann"), tmp_path / "n.xlsx", STAND, beispiel=True)
     assert "erfundene Maßnahmen" in str(load_workbook(ohne_katalog).worksheets[0]["A1"].value)
 
 
 def test_kein_text_wird_formel(tmp_path: Path) -> None:
     zeile = {"massnahme_nr": "1.1", "begruendung": "=1+1", "naechste_schritte": "a\x07b"}
-    datei = schreibe_mappe(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, {"S1": [zeile]})
+    datei = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, {"S1": [zeile]})
     blatt = next(tabellen(datei))
     with zipfile.ZipFile(datei) as teile:
         assert b"<f>1+1" not in b"".join(teile.read(n) for n in teile.namelist() if "worksheets/sheet" in n)
@@ -266,7 +266,7 @@ def test_ein_stand_fuellt_die_mappe_und_laesst_den_katalog_vollstaendig(tmp_path
         massnahme_nr="1.6", titel="Neue Maßnahme", status="nicht_begonnen", risiko="rot", begruendung="Grund"
     )
     stand = aktueller_stand([massnahme(), neu])
-    datei = schreibe_mappe(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, stand)
+    datei = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, stand)
     alle = zeilen(datei)
     assert len(alle) == 29
     assert alle["1.1"] == {
@@ -285,7 +285,7 @@ def test_ein_stand_fuellt_die_mappe_und_laesst_den_katalog_vollstaendig(tmp_path
 
 def test_keine_zeile_geht_verloren_auch_nicht_die_eines_fremden_felds(tmp_path: Path) -> None:
     stand = aktueller_stand([massnahme(massnahme_nr="9.1", handlungsfeld="X9"), massnahme(handlungsfeld=None)])
-    datei = schreibe_mappe(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, stand)
+    datei = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, stand)
     mappe = load_workbook(datei)
     assert mappe["Übergreifend"]["A5"].value == "9.1"
     assert mappe["S1 Arbeit und Beschäftigung"]["B5"].value == "Titel"
@@ -298,13 +298,13 @@ def lieferung(kommune: str, datei: Path) -> Lieferung:
     return Lieferung(kommune, "massnahmen", "massnahmen", datei, STAND, STAND, "0" * 64, "")
 
 
-def lies(kommune: str, datei: Path, ablage: Ablage) -> Massnahmeneinlesung:
-    konzept = lade_konzept(ROH / kommune)
+def read(kommune: str, datei: Path, ablage: Ablage) -> Massnahmeneinlesung:
+    konzept = load_konzept(ROH / kommune)
     assert konzept is not None
     quelle = Massnahmenquelle(
         titel="Stände", herkunft="Test", konzept=konzept.konzepte[-1].konzept, ampel_schema="massnahmen"
     )
-    return lies_massnahmen(ablage, kommune, konzept, quelle, lieferung(kommune, datei))
+    return read_massnahmen(ablage, kommune, konzept, quelle, lieferung(kommune, datei))
 
 
 def zum_vergleich(tabelle: pa.Table) -> dict[str, dict[str, Any]]:
@@ -316,7 +316,7 @@ def zum_vergleich(tabelle: pa.Table) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("kommune", ["steinfurt", "luenen", "neuss"])
 def test_die_von_hand_ausgefuellte_mappe_wird_ohne_befund_gelesen(tmp_path: Path, kommune: str) -> None:
     konzept = fassung(kommune)
-    datei = schreibe_mappe(konzept, tmp_path / "m.xlsx", STAND)
+    datei = write_workbook(konzept, tmp_path / "m.xlsx", STAND)
     mappe = load_workbook(datei)
     worte = list(STATUS)
     for blatt in mappe.worksheets[1:-2]:
@@ -338,7 +338,7 @@ def test_die_von_hand_ausgefuellte_mappe_wird_ohne_befund_gelesen(tmp_path: Path
     for spalte_nr, wert in enumerate(("V-1/2021", datetime(2021, 7, 21), "Vorlage", "positiv", "Passt."), start=1):
         vorlagen.cell(row=KOPF + 1, column=spalte_nr).value = wert
     mappe.save(datei)
-    e = lies(kommune, datei, Ablage(tmp_path))
+    e = read(kommune, datei, Ablage(tmp_path))
     assert [b.text() for b in e.befunde] == []
     neue = [f"{b.title[:2]}.10" for b in mappe.worksheets[1:-2]]
     assert {z["massnahme_nr"] for z in e.massnahmen.to_pylist()} == {m.nr for m in konzept.massnahmen} | set(neue)
@@ -350,9 +350,9 @@ def test_die_von_hand_ausgefuellte_mappe_wird_ohne_befund_gelesen(tmp_path: Path
 )
 def test_ein_gelesener_stand_kommt_hinaus_und_wieder_hinein_wie_er_war(tmp_path: Path, datei: Path) -> None:
     kommune, ablage = datei.parts[-3], Ablage(tmp_path)
-    vorher = lies(kommune, datei, ablage).massnahmen
-    hinaus = schreibe_mappe(fassung(kommune), tmp_path / "hinaus.xlsx", None, aktueller_stand(vorher.to_pylist()))
-    e = lies(kommune, hinaus, ablage)
+    vorher = read(kommune, datei, ablage).massnahmen
+    hinaus = write_workbook(fassung(kommune), tmp_path / "hinaus.xlsx", None, aktueller_stand(vorher.to_pylist()))
+    e = read(kommune, hinaus, ablage)
     assert [b.text() for b in e.befunde] == []
     assert zum_vergleich(e.massnahmen) == zum_vergleich(vorher)
 
@@ -363,7 +363,7 @@ def test_die_beispiele_sind_als_solche_bezeichnet_nennen_keine_person_und_werden
     dateien = sorted(ROH.glob("*/massnahmen/massnahmen_*.xlsx"))
     assert {d.parts[-3] for d in dateien} >= set(KOMMUNEN)
     for datei in dateien:
-        e = lies(datei.parts[-3], datei, Ablage(tmp_path))
+        e = read(datei.parts[-3], datei, Ablage(tmp_path))
         assert [b.text() for b in e.befunde] == [], datei
         assert not [z for z in e.massnahmen.to_pylist() if z["personenangabe"]]
         assert str(load_workbook(datei).worksheets[0]["A1"].value).startswith("BEISPIEL – erfundene")
@@ -371,7 +371,7 @@ def test_die_beispiele_sind_als_solche_bezeichnet_nennen_keine_person_und_werden
 
 def test_steinfurts_beispiele_zeigen_was_zwischen_zwei_staenden_geschieht(tmp_path: Path) -> None:
     frueher, spaeter = (
-        {z["massnahme_nr"]: z for z in lies("steinfurt", d, Ablage(tmp_path)).massnahmen.to_pylist()}
+        {z["massnahme_nr"]: z for z in read("steinfurt", d, Ablage(tmp_path)).massnahmen.to_pylist()}
         for d in sorted((ROH / "steinfurt/massnahmen").glob("massnahmen_*.xlsx"))
     )
     katalog = {m.nr for m in fassung("steinfurt").massnahmen}

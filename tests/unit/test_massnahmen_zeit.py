@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.eingang.massnahmen.time_span import lies_zeit
+from pipelines.eingang.massnahmen.time_span import read_time
 
 J, M, Q, H, T = "jahr", "monat", "quartal", "halbjahr", "tag"
 
@@ -54,7 +54,7 @@ J, M, Q, H, T = "jahr", "monat", "quartal", "halbjahr", "tag"
 def test_every_form_of_time_gives_first_and_last_day_with_its_precision(
     text: str, von: str | None, von_genau: str | None, bis: str | None, bis_genau: str | None
 ) -> None:
-    zeit = lies_zeit(text)
+    zeit = read_time(text)
     gelesen = (
         zeit.von and zeit.von.isoformat(),
         zeit.von_genauigkeit,
@@ -74,10 +74,10 @@ def test_every_form_of_time_gives_first_and_last_day_with_its_precision(
 )  # fmt: skip
 def test_an_ambiguous_time_is_an_error_with_a_proposal_never_a_guess(text: Any, vorschlag: str) -> None:
     with pytest.raises(ValueError, match="Zeit") as grund:
-        lies_zeit(text)
+        read_time(text)
     assert vorschlag in str(grund.value).partition("|")[2]
 
 
 def test_a_day_shown_as_month_is_a_month() -> None:
-    assert lies_zeit(date(2022, 3, 1), "mmm yy").bis == date(2022, 3, 31)
-    assert lies_zeit(date(2022, 3, 1), "DD.MM.YYYY").bis_genauigkeit == T
+    assert read_time(date(2022, 3, 1), "mmm yy").bis == date(2022, 3, 31)
+    assert read_time(date(2022, 3, 1), "DD.MM.YYYY").bis_genauigkeit == T

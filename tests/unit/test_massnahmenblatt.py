@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.massnahmen.header import feld_von
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, lies_massnahmen
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept
@@ -73,7 +73,7 @@ class Leser:
         pfad = self.ordner / "massnahmen" / "status.xlsx"
         pfad.parent.mkdir(exist_ok=True)
         mappe.save(pfad)
-        return lies_massnahmen(Ablage(self.ordner / "data"), "k", KONZEPTE, quelle(**mehr), lieferung(pfad))
+        return read_massnahmen(Ablage(self.ordner / "data"), "k", KONZEPTE, quelle(**mehr), lieferung(pfad))
 
     def zeile(self, spalte: str, wert: Any, dazu: Callable[[Any], None] | None = None, **mehr: Any) -> dict[str, Any]:
         """The one measure of a sheet with one further column."""
@@ -92,12 +92,12 @@ class Leser:
 
 
 @pytest.fixture
-def lies(tmp_path: Path) -> Leser:
+def read(tmp_path: Path) -> Leser:
     return Leser(tmp_path)
 
 
 class TestZeile:
-    def test_all_fields_are_read(self, lies: Leser) -> None:
+    def test_all_fields_are_read(self, read: Leser) -> None:
         felder = {
             "Handlungsfeld": "S1", "Leitziel": "Arbeitgeber einbeziehen", "Inhalt": "Worum", "Zielgruppe": "Azubis",
             "Kooperationspartner": "IHK, Jobcenter / VHS", "Beginn": "03/2019", "Ende": "2021", "Stellen": "0,5",
@@ -105,7 +105,7 @@ class TestZeile:
             "Zielwert": 3, "Ist w": 12, "Ist m": "n. e.", "Ist gesamt": 12.5, "TN": 40, "Ampel": "grün", "Bemerkung": "läuft gut",
             "Ausblick": "weiter so", "Schwerpunkt": "Quick-win",
         }  # fmt: skip
-        e = lies({"Alle": [[*KOPF, *felder], [*ZEILE, *felder.values()]]}, ampel_schema="massnahmen")
+        e = read({"Alle": [[*KOPF, *felder], [*ZEILE, *felder.values()]]}, ampel_schema="massnahmen")
         assert [b.text() for b in e.befunde] == []
         (z,) = e.massnahmen.to_pylist()
         gelesen = {k: v for k, v in z.items() if k not in ("lieferung_id", "eingelesen_am")}
@@ -125,41 +125,41 @@ class TestZeile:
         assert set(gelesen) - {"datei", "kommune"} <= {*SPALTEN_MASSNAHME, "konzept", "handlungsfeld", "leitziel", "status",
                                                       "datenstand", "fundstelle", "beispieldaten"}  # fmt: skip
 
-    def test_partners_are_split_on_line_breaks_too(self, lies: Leser) -> None:
-        assert lies.zeile("Partner", "IHK\nCaritas; VHS")["partner"] == ["IHK", "Caritas", "VHS"]
+    def test_partners_are_split_on_line_breaks_too(self, read: Leser) -> None:
+        assert read.zeile("Partner", "IHK\nCaritas; VHS")["partner"] == ["IHK", "Caritas", "VHS"]
 
-    def test_time_of_one_column_fills_begin_and_end(self, lies: Leser) -> None:
-        z = lies.zeile("Laufzeit", "2018–2021")
+    def test_time_of_one_column_fills_begin_and_end(self, read: Leser) -> None:
+        z = read.zeile("Laufzeit", "2018–2021")
         assert (z["beginn"], z["ende"], z["ende_genauigkeit"]) == (date(2018, 1, 1), date(2021, 12, 31), "jahr")
-        z = lies.zeile("Laufzeit", "fortlaufend")
+        z = read.zeile("Laufzeit", "fortlaufend")
         assert (z["beginn"], z["ende"], z["ende_genauigkeit"]) == (None, None, "offen")
 
     @pytest.mark.parametrize(
         ("betrag", "wert"), [("1.234,50 €", 1234.5), ("€ 500", 500.0), ("12.000,- €", 12000.0), (0, 0.0)]
     )
-    def test_amounts_of_money(self, lies: Leser, betrag: Any, wert: float) -> None:
-        assert lies.zeile("Aufwand", betrag)["aufwand"] == wert
+    def test_amounts_of_money(self, read: Leser, betrag: Any, wert: float) -> None:
+        assert read.zeile("Aufwand", betrag)["aufwand"] == wert
 
-    def test_comments_of_cells_are_kept_without_their_author(self, lies: Leser) -> None:
+    def test_comments_of_cells_are_kept_without_their_author(self, read: Leser) -> None:
         def kommentiere(blatt: Any) -> None:
             blatt["D2"].comment = Comment("Anna Beispiel:\nFörderung endet", "Anna Beispiel")
 
-        z = lies.zeile("Anmerkung", "siehe Bericht", kommentiere)
+        z = read.zeile("Anmerkung", "siehe Bericht", kommentiere)
         assert z["bemerkung"] == "siehe Bericht | Förderung endet"
 
-    def test_remark_is_the_reason_unless_there_is_a_column_for_it(self, lies: Leser) -> None:
-        assert lies.zeile("Bemerkung", "x")["begruendung"] == "x"
-        e = lies({"Arbeit": [[*KOPF, "Bemerkung", "Begründung"], [*ZEILE, "b", "g"]]})
+    def test_remark_is_the_reason_unless_there_is_a_column_for_it(self, read: Leser) -> None:
+        assert read.zeile("Bemerkung", "x")["begruendung"] == "x"
+        e = read({"Arbeit": [[*KOPF, "Bemerkung", "Begründung"], [*ZEILE, "b", "g"]]})
         (z,) = e.massnahmen.to_pylist()
         assert (z["begruendung"], z["bemerkung"]) == ("g", "b")
 
-    def test_ideas_are_kept_as_such(self, lies: Leser) -> None:
-        e = lies({"Arbeit": [KOPF, ["9", "Einfall", None, "Ideenspeicher", STAND], ZEILE]})
+    def test_ideas_are_kept_as_such(self, read: Leser) -> None:
+        e = read({"Arbeit": [KOPF, ["9", "Einfall", None, "Ideenspeicher", STAND], ZEILE]})
         assert [z["art"] for z in e.massnahmen.to_pylist()] == ["idee", "massnahme"]
 
-    def test_own_headers_and_own_words_of_a_source(self, lies: Leser) -> None:
+    def test_own_headers_and_own_words_of_a_source(self, read: Leser) -> None:
         reihen = [["Kürzel", "Maßnahme", "Verantwortlich", "Status", "Stand"], ["1.1", "A", "Amt", "rollt", STAND]]
-        e = lies({"Arbeit": reihen}, spalten={"massnahme_nr": "Kürzel"}, status={"laufend": "rollt"})
+        e = read({"Arbeit": reihen}, spalten={"massnahme_nr": "Kürzel"}, status={"laufend": "rollt"})
         assert [z["status"] for z in e.massnahmen.to_pylist()] == ["laufend"]
 
 
@@ -167,77 +167,77 @@ class TestNummer:
     def nummern(self, e: Massnahmeneinlesung) -> list[str]:
         return [z["massnahme_nr"] for z in e.massnahmen.to_pylist()]
 
-    def test_text_stays_text(self, lies: Leser) -> None:
-        assert self.nummern(lies({"Arbeit": [KOPF, ["1.10", *ZEILE[1:]]]})) == ["1.10"]
+    def test_text_stays_text(self, read: Leser) -> None:
+        assert self.nummern(read({"Arbeit": [KOPF, ["1.10", *ZEILE[1:]]]})) == ["1.10"]
 
-    def test_format_with_two_decimals_shows_what_was_meant(self, lies: Leser) -> None:
+    def test_format_with_two_decimals_shows_what_was_meant(self, read: Leser) -> None:
         def formatiere(blatt: Any) -> None:
             blatt["A2"].number_format = "0.00"
 
-        assert self.nummern(lies({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]}, formatiere)) == ["1.10"]
+        assert self.nummern(read({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]}, formatiere)) == ["1.10"]
 
-    def test_lost_zero_is_restored_only_where_the_catalogue_proves_it(self, lies: Leser) -> None:
-        e = lies({"Arbeit": [KOPF, [1.1, *ZEILE[1:]], [1.1, "Sprachkurs", *ZEILE[2:]]]})
+    def test_lost_zero_is_restored_only_where_the_catalogue_proves_it(self, read: Leser) -> None:
+        e = read({"Arbeit": [KOPF, [1.1, *ZEILE[1:]], [1.1, "Sprachkurs", *ZEILE[2:]]]})
         assert self.nummern(e) == ["1.1", "1.10"]
         (b,) = [b for b in e.befunde if b.code is Code.schluessel_ergaenzt]
         assert (b.schwere, b.zellen) == (Schwere.hinweis, ("Arbeit!A3",))
-        assert self.nummern(lies({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]})) == ["1.1"], "once is no proof"
-        assert self.nummern(lies({"Arbeit": [KOPF, [2.1, *ZEILE[1:]], [2.1, "B", *ZEILE[2:]]]})) == ["2.1", "2.1"]
+        assert self.nummern(read({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]})) == ["1.1"], "once is no proof"
+        assert self.nummern(read({"Arbeit": [KOPF, [2.1, *ZEILE[1:]], [2.1, "B", *ZEILE[2:]]]})) == ["2.1", "2.1"]
 
-    def test_title_says_which_of_the_two_lost_its_zero(self, lies: Leser) -> None:
-        e = lies({"Arbeit": [KOPF, [1.1, "Sprachkurs im Betrieb", *ZEILE[2:]], [1.1, *ZEILE[1:]]]})
+    def test_title_says_which_of_the_two_lost_its_zero(self, read: Leser) -> None:
+        e = read({"Arbeit": [KOPF, [1.1, "Sprachkurs im Betrieb", *ZEILE[2:]], [1.1, *ZEILE[1:]]]})
         assert self.nummern(e) == ["1.10", "1.1"]
 
-    def test_number_that_became_a_date_is_restored_if_the_catalogue_has_it(self, lies: Leser) -> None:
-        e = lies({"Arbeit": [KOPF, [date(2026, 10, 1), *ZEILE[1:]]]})
+    def test_number_that_became_a_date_is_restored_if_the_catalogue_has_it(self, read: Leser) -> None:
+        e = read({"Arbeit": [KOPF, [date(2026, 10, 1), *ZEILE[1:]]]})
         assert self.nummern(e) == ["1.10"]
         assert [b.code for b in e.befunde] == [Code.schluessel_ergaenzt]
 
 
 class TestBlatt:
-    def test_sheet_name_is_the_field_by_code_name_or_alias(self, lies: Leser) -> None:
+    def test_sheet_name_is_the_field_by_code_name_or_alias(self, read: Leser) -> None:
         for name in ("S1", "Arbeit", "HF 1 Arbeit und Beschäftigung"):
-            e = lies({name: [KOPF, ZEILE], "S2": [KOPF, ["2.1", *ZEILE[1:]]]})
+            e = read({name: [KOPF, ZEILE], "S2": [KOPF, ["2.1", *ZEILE[1:]]]})
             assert [z["handlungsfeld"] for z in e.massnahmen.to_pylist()] == ["S1", "S2"]
 
     def test_sheet_name_cut_at_31_characters_is_still_the_field(self) -> None:
         assert feld_von(KONZEPTE.konzepte[0], "Bildung und Sprache in Kinderta") == "S2"
         assert feld_von(KONZEPTE.konzepte[0], "Bildung und") is None
 
-    def test_title_rows_headings_totals_and_footnotes_are_no_measures(self, lies: Leser) -> None:
+    def test_title_rows_headings_totals_and_footnotes_are_no_measures(self, read: Leser) -> None:
         reihen = [["Maßnahmenblatt 2020"], [], ["erstellt von der Koordinierungsstelle"], KOPF, ["Arbeit"], ZEILE, [],
                   ["Summe", None, None, "1 laufend"], ["* Angaben der Träger"], ["Ansprechpartner:", "Amt 50"]]  # fmt: skip
-        e = lies({"Tabelle1": reihen})
+        e = read({"Tabelle1": reihen})
         assert [z["handlungsfeld"] for z in e.massnahmen.to_pylist()] == ["S1"]
         assert (e.bilanz.gelesen, e.bilanz.uebernommen, e.bilanz.ausserhalb, e.bilanz.abgewiesen) == (5, 1, 4, 0)
 
-    def test_header_with_line_breaks_hyphens_and_two_rows(self, lies: Leser) -> None:
+    def test_header_with_line_breaks_hyphens_and_two_rows(self, read: Leser) -> None:
         def verbinde(blatt: Any) -> None:
             blatt.merge_cells("F1:H1")
             for s in "ABCDE":
                 blatt.merge_cells(f"{s}1:{s}2")
 
         kopf = ["Lfd.\nNr.", "Maß-\nnahme", "Feder-\nführung", "Status", "Stand", "Ist"]
-        e = lies({"Arbeit": [kopf, [None] * 5 + ["Frauen", "Männer", "gesamt"], [*ZEILE, 5, 7, 12]]}, verbinde)
+        e = read({"Arbeit": [kopf, [None] * 5 + ["Frauen", "Männer", "gesamt"], [*ZEILE, 5, 7, 12]]}, verbinde)
         (z,) = e.massnahmen.to_pylist()
         assert (z["istwert_w"], z["istwert_m"], z["istwert_gesamt"]) == (5.0, 7.0, 12.0)
 
-    def test_label_merged_over_rows_counts_for_all_of_them(self, lies: Leser) -> None:
+    def test_label_merged_over_rows_counts_for_all_of_them(self, read: Leser) -> None:
         def verbinde(blatt: Any) -> None:
             for s in "CF":
                 blatt.merge_cells(f"{s}2:{s}3")
 
         reihen = [[*KOPF, "Handlungsfeld"], [*ZEILE, "Arbeit"], ["1.10", "B", None, "laufend", STAND]]
-        e = lies({"Alle": reihen}, verbinde)
+        e = read({"Alle": reihen}, verbinde)
         felder = [(z["handlungsfeld"], z["verantwortlich"]) for z in e.massnahmen.to_pylist()]
         assert felder == [("S1", "Koordinierungsstelle")] * 2
 
-    def test_day_in_the_title_counts_where_no_column_has_it(self, lies: Leser) -> None:
-        e = lies({"Arbeit": [["Stand: 31.12.2020"], KOPF[:4], ZEILE[:4]]})
+    def test_day_in_the_title_counts_where_no_column_has_it(self, read: Leser) -> None:
+        e = read({"Arbeit": [["Stand: 31.12.2020"], KOPF[:4], ZEILE[:4]]})
         assert [z["stand"] for z in e.massnahmen.to_pylist()] == [STAND]
 
-    def test_sheets_of_other_kinds_are_left_out(self, lies: Leser) -> None:
-        e = lies(
+    def test_sheets_of_other_kinds_are_left_out(self, read: Leser) -> None:
+        e = read(
             {
                 "Anleitung": [["So geht's"]],
                 "Arbeit": [KOPF, ZEILE],
@@ -248,11 +248,11 @@ class TestBlatt:
         )
         assert (len(e.massnahmen), e.befunde) == (1, [])
 
-    def test_repeated_header_and_hidden_rows(self, lies: Leser) -> None:
+    def test_repeated_header_and_hidden_rows(self, read: Leser) -> None:
         def verberge(blatt: Any) -> None:
             blatt.row_dimensions[4].hidden = True
 
-        e = lies({"Arbeit": [KOPF, ZEILE, KOPF, ["1.10", *ZEILE[1:]]]}, verberge)
+        e = read({"Arbeit": [KOPF, ZEILE, KOPF, ["1.10", *ZEILE[1:]]]}, verberge)
         assert (len(e.massnahmen), e.bilanz.ausserhalb) == (2, 1)
         assert [b.code for b in e.befunde] == [Code.verborgen]
 
@@ -261,20 +261,20 @@ class TestVorlagen:
     KOPF = ("Vorlage Nr.", "Datum", "Titel", "Vereinbarkeit mit dem\nIntegrationskonzept", "Begründung")
 
     @pytest.mark.parametrize("name", ["Vorlagen", "Ratsvorlagen"])
-    def test_papers_are_read_with_their_assessment(self, lies: Leser, name: str) -> None:
-        e = lies({"Arbeit": [KOPF, ZEILE], name: [[*self.KOPF], ["2020/12", "15.03.2020", "Satzung", "Neutral", None]]})
+    def test_papers_are_read_with_their_assessment(self, read: Leser, name: str) -> None:
+        e = read({"Arbeit": [KOPF, ZEILE], name: [[*self.KOPF], ["2020/12", "15.03.2020", "Satzung", "Neutral", None]]})
         (v,) = e.vorlagen.to_pylist()
         assert (v["vorlage_nr"], v["datum"], v["vereinbarkeit"]) == ("2020/12", date(2020, 3, 15), "neutral")
         assert e.befunde == []
 
-    def test_every_fault_of_a_paper_names_its_cell(self, lies: Leser) -> None:
+    def test_every_fault_of_a_paper_names_its_cell(self, read: Leser) -> None:
         reihen = [
             self.KOPF,
             ["1", "15.03.2020", "A", "positiv"],
             ["1", "2020", None, "so lala"],
             ["2", None, "B", None],
         ]
-        e = lies({"Arbeit": [KOPF, ZEILE], "Vorlagen": reihen})
+        e = read({"Arbeit": [KOPF, ZEILE], "Vorlagen": reihen})
         zellen = sorted(b.zellen[0] for b in e.befunde if b.schwere is Schwere.fehler)
         assert zellen == [f"Vorlagen!{z}" for z in ("A3", "B3", "B4", "C3", "D3", "D4")]
 
@@ -291,8 +291,8 @@ def eins(spalte: str, wert: Any) -> list[Reihe]:
     return [[*KOPF, spalte], [*ZEILE, wert]]
 
 
-def mit(stelle: int, wert: Any) -> list[Reihe]:
-    return [KOPF, [*ZEILE[:stelle], wert, *ZEILE[stelle + 1 :]]]
+def mit(put: int, wert: Any) -> list[Reihe]:
+    return [KOPF, [*ZEILE[:put], wert, *ZEILE[put + 1 :]]]
 
 
 FEHLER = Schwere.fehler
@@ -330,41 +330,41 @@ FEHLGRIFFE: list[tuple[str, list[Reihe], Code, str, str, dict[str, Any]]] = [
     ("reihen", "code", "zelle", "worte", "mehr"), [f[1:] for f in FEHLGRIFFE], ids=[f[0] for f in FEHLGRIFFE]
 )
 def test_every_usual_mistake_is_an_error_that_names_sheet_and_cell(
-    reihen: list[Reihe], code: Code, zelle: str, worte: str, mehr: dict[str, Any], lies: Leser
+    reihen: list[Reihe], code: Code, zelle: str, worte: str, mehr: dict[str, Any], read: Leser
 ) -> None:
-    b = lies.fund(reihen, code, **mehr)
+    b = read.fund(reihen, code, **mehr)
     assert b.schwere is FEHLER
     assert (b.zellen[0], f'Blatt "Arbeit", Zelle {zelle}' in b.text()) == (f"Arbeit!{zelle}", True), b.text()
     assert worte in b.text()
     assert b.erwartet
 
 
-def test_faulty_rows_are_set_aside_and_counted(lies: Leser) -> None:
-    e = lies({"Arbeit": [KOPF, ZEILE, ["1.10", "B", "Amt", "umgesezt", STAND]]})
+def test_faulty_rows_are_set_aside_and_counted(read: Leser) -> None:
+    e = read({"Arbeit": [KOPF, ZEILE, ["1.10", "B", "Amt", "umgesezt", STAND]]})
     assert (e.bilanz.gelesen, e.bilanz.uebernommen, e.bilanz.abgewiesen) == (2, 1, 1)
 
 
-def test_lesser_faults_are_warnings_with_their_cell(lies: Leser) -> None:
-    b = lies.fund(eins("Ampel", None), Code.pflichtfeld, faerbe, ampel_schema="massnahmen")
+def test_lesser_faults_are_warnings_with_their_cell(read: Leser) -> None:
+    b = read.fund(eins("Ampel", None), Code.pflichtfeld, faerbe, ampel_schema="massnahmen")
     assert (b.schwere, b.zellen) == (Schwere.warnung, ("Arbeit!F2",))
-    b = lies.fund(eins("Leitziel", "Weltfrieden"), Code.schluessel_unbekannt)
+    b = read.fund(eins("Leitziel", "Weltfrieden"), Code.schluessel_unbekannt)
     assert (b.schwere, b.zellen) == (Schwere.warnung, ("Arbeit!F2",))
-    b = lies.fund(eins("Zielgrupe", "Azubis"), Code.spalte_ungelesen)
+    b = read.fund(eins("Zielgrupe", "Azubis"), Code.spalte_ungelesen)
     assert (b.schwere, b.zellen, b.vorschlag) == (Schwere.hinweis, ("Arbeit!F1",), "Zielgruppe")
 
 
-def test_measure_over_two_rows_is_an_error(lies: Leser) -> None:
-    b = lies.fund([KOPF, ZEILE, [None, "und weiter", "Amt", "laufend", STAND]], Code.zeile_doppelt, verbinde_nummer)
+def test_measure_over_two_rows_is_an_error(read: Leser) -> None:
+    b = read.fund([KOPF, ZEILE, [None, "und weiter", "Amt", "laufend", STAND]], Code.zeile_doppelt, verbinde_nummer)
     assert b.zellen == ("Arbeit!A3",)
 
 
-def test_sheet_of_a_field_without_header_is_an_error_any_other_a_warning(lies: Leser) -> None:
-    e = lies({"Arbeit": [KOPF, ZEILE], "S2": [["Notizen"]], "Diagramme": [["x"]]})
+def test_sheet_of_a_field_without_header_is_an_error_any_other_a_warning(read: Leser) -> None:
+    e = read({"Arbeit": [KOPF, ZEILE], "S2": [["Notizen"]], "Diagramme": [["x"]]})
     assert [(b.code, b.schwere) for b in e.befunde] == [(Code.kopfzeile, FEHLER), (Code.kopfzeile, Schwere.warnung)]
 
 
-def test_workbook_without_measures_and_unknown_concept_are_refused(lies: Leser) -> None:
+def test_workbook_without_measures_and_unknown_concept_are_refused(read: Leser) -> None:
     with pytest.raises(LieferungAbgewiesen, match="kein Blatt enthält eine Maßnahme"):
-        lies({"Notizen": [["x"]]})
+        read({"Notizen": [["x"]]})
     with pytest.raises(LieferungAbgewiesen, match=r"k_2019.*k_2018"):
-        lies({"Arbeit": [KOPF, ZEILE]}, konzept="k_2019")
+        read({"Arbeit": [KOPF, ZEILE]}, konzept="k_2019")

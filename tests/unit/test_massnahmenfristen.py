@@ -16,7 +16,7 @@ ALT, NEU = date(2019, 12, 31), date(2021, 12, 31)
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     zeilen: tuple[dict[str, Any], ...] = (
         {
             "massnahme_nr": "1",
@@ -54,4 +54,4 @@ def test_only_the_night_after_an_end_has_to_build(ablage: Ablage) -> None:
 
 
 def test_without_sheets_nothing_passes(tmp_path: Path) -> None:
-    assert verstrichene_enden(Ablage(tmp_path).anlegen(), NEU) == []
+    assert verstrichene_enden(Ablage(tmp_path).create_folders(), NEU) == []

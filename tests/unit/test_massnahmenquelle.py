@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from pipelines.stamm.quellen.layout import IN_DER_DATEI
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
-from schemas.words.massnahmen import STATUS, ist_personenname, personenangaben
+from schemas.words.massnahmen import STATUS, is_name_of_person, personenangaben
 
 STAND = date(2020, 12, 31)
 
@@ -48,24 +48,24 @@ def test_ordinary_texts_are_not(text: str) -> None:
 
 
 def test_names_of_persons_and_of_institutions_are_told_apart() -> None:
-    assert ist_personenname("Anna Beispiel")
-    assert ist_personenname("Dr. Thomas Muster")
-    for stelle in (
+    assert is_name_of_person("Anna Beispiel")
+    assert is_name_of_person("Dr. Thomas Muster")
+    for put in (
         "Amt für Soziales",
         "Anne-Frank-Schule",
         "Maria Hospital",
         "Caritas Steinfurt",
         "Koordinierungsstelle",
     ):
-        assert not ist_personenname(stelle), stelle
+        assert not is_name_of_person(put), put
 
 
 class TestQuelle:
     def test_file_pattern(self) -> None:
-        assert quelle().passt("egal was.xlsx") == IN_DER_DATEI
+        assert quelle().fits("egal was.xlsx") == IN_DER_DATEI
         q = quelle(datei="status_{stichtag}.xlsx")
-        assert q.passt("status_2020-12-31.xlsx") == STAND
-        assert q.passt("status_2020.xlsx") is None
+        assert q.fits("status_2020-12-31.xlsx") == STAND
+        assert q.fits("status_2020.xlsx") is None
 
     @pytest.mark.parametrize(
         ("mehr", "grund"),

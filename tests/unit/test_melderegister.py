@@ -15,12 +15,12 @@ from pipelines.eingang.melderegister.read import Einlesung
 from pipelines.eingang.melderegister.rules import REGELN, Zeilenregel
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.storage import SQL, Ablage, sql
-from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.kommune import Kommune, load_kommune
 from tests.conftest import (
     STICHTAG,
     Registerleser,
     auszugstext,
-    lege_datenordner_an,
+    create_data_folder,
     lege_kleinstadt_an,
     person,
 )
@@ -29,11 +29,11 @@ from tests.conftest import (
 @pytest.fixture(scope="module")
 def optionsstadt(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
     """A municipality that may use the option mark."""
-    ordner = lege_kleinstadt_an(lege_datenordner_an(tmp_path_factory.mktemp("option") / "data", ()))
+    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("option") / "data", ()))
     yaml = ordner / "kommune.yaml"
     zusatz = "    optionskennzeichen: {verwenden: true, rechtsgrundlage: Satzung}\n"
     yaml.write_text(yaml.read_text(encoding="utf-8") + zusatz, encoding="utf-8")
-    return lade_kommune(ordner)
+    return load_kommune(ordner)
 
 
 def fehler(einlesung: Einlesung) -> list[Befund]:
@@ -80,23 +80,23 @@ KAPUTT: tuple[tuple[int, dict[str, str]], ...] = (
 
 @pytest.mark.parametrize(("bit", "zelle"), KAPUTT)
 def test_a_broken_cell_rejects_exactly_its_row_by_its_rule(
-    lies: Registerleser, bit: int, zelle: dict[str, str]
+    read: Registerleser, bit: int, zelle: dict[str, str]
 ) -> None:
     regel = next(r for r in REGELN if r.bit == bit)
-    ergebnis = lies(person(1), person(7, **zelle), person(3))
+    ergebnis = read(person(1), person(7, **zelle), person(3))
 
     assert (ergebnis.gelesen, ergebnis.uebernommen, ergebnis.ausserhalb, ergebnis.abgewiesen) == (3, 2, 0, 1)
     (befund,) = fehler(ergebnis)
     assert (befund.code, befund.zeilen, befund.ort) == (regel.code, (3,), f"Zeile 3, Spalte {regel.spalte}")
     assert befund.erwartet == regel.sollwert()
-    assert sorted(lies.personen()) == [2, 4]
-    assert lies.abgewiesen()[3]["regeln"] == [f"{regel.spalte}: {regel.code.value}"]
+    assert sorted(read.personen()) == [2, 4]
+    assert read.abgewiesen()[3]["regeln"] == [f"{regel.spalte}: {regel.code.value}"]
 
 
 @pytest.mark.parametrize("zeile", ["P00007;alleinige", ";".join(person(7).values()) + ";", "", "   "])
-def test_a_row_with_another_number_of_fields_is_rejected_by_that_rule_alone(lies: Registerleser, zeile: str) -> None:
+def test_a_row_with_another_number_of_fields_is_rejected_by_that_rule_alone(read: Registerleser, zeile: str) -> None:
     texte = auszugstext([person(1), person(3)]).splitlines()
-    ergebnis = lies.text("\n".join([*texte[:2], zeile, texte[2], ""]))
+    ergebnis = read.text("\n".join([*texte[:2], zeile, texte[2], ""]))
     assert [(b.code, b.zeilen) for b in fehler(ergebnis)] == [(Code.feldzahl, (3,))]
     assert (ergebnis.gelesen, ergebnis.uebernommen, ergebnis.abgewiesen) == (3, 2, 1)
 
@@ -112,23 +112,23 @@ def test_bits_of_the_sql_and_rules_are_the_same() -> None:
     assert sorted([0, *bits]) == sorted(r.bit for r in REGELN)
 
 
-def test_a_row_that_breaks_several_rules_is_counted_once(lies: Registerleser) -> None:
-    ergebnis = lies(person(1), person(2, geschlecht="q", sta_1="", geburtsdatum="40.40.4040"))
+def test_a_row_that_breaks_several_rules_is_counted_once(read: Registerleser) -> None:
+    ergebnis = read(person(1), person(2, geschlecht="q", sta_1="", geburtsdatum="40.40.4040"))
     assert {b.code for b in fehler(ergebnis)} == {Code.schluessel_unbekannt, Code.pflichtfeld, Code.datum_unmoeglich}
     assert ergebnis.abgewiesen == 1
 
 
-def test_of_identical_rows_only_the_copy_is_set_aside(lies: Registerleser) -> None:
-    ergebnis = lies(person(1), person(2), person(1))
+def test_of_identical_rows_only_the_copy_is_set_aside(read: Registerleser) -> None:
+    ergebnis = read(person(1), person(2), person(1))
     assert [(b.code, b.zeilen) for b in fehler(ergebnis)] == [(Code.pid_doppelt, (4,))]
-    assert sorted(lies.personen()) == [2, 3]
+    assert sorted(read.personen()) == [2, 3]
 
 
-def test_rows_of_one_pid_that_contradict_each_other_are_all_set_aside(lies: Registerleser) -> None:
-    ergebnis = lies(person(1), person(2), person(1, geschlecht="m"))
+def test_rows_of_one_pid_that_contradict_each_other_are_all_set_aside(read: Registerleser) -> None:
+    ergebnis = read(person(1), person(2), person(1, geschlecht="m"))
     assert [(b.code, b.zeilen) for b in fehler(ergebnis)] == [(Code.pid_doppelt, (2,)), (Code.pid_doppelt, (4,))]
-    assert sorted(lies.personen()) == [3]
-    assert lies.abgewiesen()[2]["regeln"] == ["pid: pid_doppelt"]
+    assert sorted(read.personen()) == [3]
+    assert read.abgewiesen()[2]["regeln"] == ["pid: pid_doppelt"]
 
 
 @pytest.mark.parametrize(
@@ -157,17 +157,17 @@ def test_rows_of_one_pid_that_contradict_each_other_are_all_set_aside(lies: Regi
     ],
 )
 def test_the_population_is_who_has_the_main_residence_at_the_stichtag(
-    lies: Registerleser, zelle: dict[str, str], dabei: bool
+    read: Registerleser, zelle: dict[str, str], dabei: bool
 ) -> None:
-    ergebnis = lies(person(1), person(2, **zelle), stand=date(2022, 12, 31))
+    ergebnis = read(person(1), person(2, **zelle), stand=date(2022, 12, 31))
     assert fehler(ergebnis) == []
     assert (ergebnis.uebernommen, ergebnis.ausserhalb) == (1 + dabei, 1 - dabei)
-    assert (3 in lies.personen()) is dabei
+    assert (3 in read.personen()) is dabei
 
 
-def test_an_unknown_district_counts_as_unbekannt_and_warns_with_the_line(lies: Registerleser) -> None:
-    ergebnis = lies(person(1), person(2, gebiet_id="77"), person(3, gebiet_id=""), person(4, gebiet_id="unbekannt"))
-    assert [lies.personen()[z]["gebiet_id"] for z in (2, 3, 4, 5)] == ["01", "unbekannt", "unbekannt", "unbekannt"]
+def test_an_unknown_district_counts_as_unbekannt_and_warns_with_the_line(read: Registerleser) -> None:
+    ergebnis = read(person(1), person(2, gebiet_id="77"), person(3, gebiet_id=""), person(4, gebiet_id="unbekannt"))
+    assert [read.personen()[z]["gebiet_id"] for z in (2, 3, 4, 5)] == ["01", "unbekannt", "unbekannt", "unbekannt"]
     assert [(b.code, b.schwere, b.zeilen) for b in ergebnis.befunde] == [
         (Code.gebiet_unbekannt, Schwere.warnung, (3,)), (Code.gebiet_unbekannt, Schwere.warnung, (4,)),
     ]  # fmt: skip
@@ -194,19 +194,19 @@ def test_an_unknown_district_counts_as_unbekannt_and_warns_with_the_line(lies: R
     ],
 )
 def test_age_is_completed_years_at_the_stichtag(
-    lies: Registerleser, geburt: str, stichtag: date, alter: int | None, gruppe: str, ersetzt: bool | None
+    read: Registerleser, geburt: str, stichtag: date, alter: int | None, gruppe: str, ersetzt: bool | None
 ) -> None:
-    ergebnis = lies(person(1, geburtsdatum=geburt, einzug_datum=""), stichtag=stichtag)
+    ergebnis = read(person(1, geburtsdatum=geburt, einzug_datum=""), stichtag=stichtag)
     assert fehler(ergebnis) == []
-    eine = lies.personen()[2]
+    eine = read.personen()[2]
     assert (eine["alter"], eine["altersgruppe"]) == (alter, gruppe)
     assert (eine["geburtsjahr"] is None) == (alter is None)
     if ersetzt is not None:
         assert eine["alter_ersetzt"] is ersetzt
 
 
-def test_parents_are_linked_only_inside_the_population(lies: Registerleser) -> None:
-    lies(
+def test_parents_are_linked_only_inside_the_population(read: Registerleser) -> None:
+    read(
         person(1, adresse_id="A"),
         person(2, adresse_id="B"),
         person(3, wohnungsstatus="neben", adresse_id="A"),
@@ -216,17 +216,17 @@ def test_parents_are_linked_only_inside_the_population(lies: Registerleser) -> N
         person(7, adresse_id="", elternteil_1_pid="P00001"),
     )
     felder = ("eltern_genannt", "eltern_1_zeile", "eltern_2_zeile", *(f"eltern_{n}_gleiche_adresse" for n in (1, 2)))
-    je_zeile = {z: tuple(p[f] for f in felder) for z, p in lies.personen().items()}
+    je_zeile = {z: tuple(p[f] for f in felder) for z, p in read.personen().items()}
     assert je_zeile[5] == (2, 2, 3, True, False)
     assert je_zeile[6] == (2, None, None, None, None)
     assert je_zeile[7] == (0, None, None, None, None)
     assert je_zeile[8] == (1, 2, None, False, None)
 
 
-def test_the_option_mark_is_read_only_with_a_legal_basis(optionsstadt: Kommune, lies: Registerleser) -> None:
-    lies(person(1, art_dt_sta="option"))
-    assert lies.personen()[2]["art_dt_sta"] == "unbekannt"
-    mit = Registerleser(Ablage(optionsstadt.ordner.parents[1]), optionsstadt, lies.pfad)
+def test_the_option_mark_is_read_only_with_a_legal_basis(optionsstadt: Kommune, read: Registerleser) -> None:
+    read(person(1, art_dt_sta="option"))
+    assert read.personen()[2]["art_dt_sta"] == "unbekannt"
+    mit = Registerleser(Ablage(optionsstadt.ordner.parents[1]), optionsstadt, read.pfad)
     mit(person(1, art_dt_sta="option"))
     assert mit.personen()[2]["art_dt_sta"] == "option"
 
@@ -243,57 +243,57 @@ def test_the_option_mark_is_read_only_with_a_legal_basis(optionsstadt: Kommune, 
     ],
 )
 def test_the_birth_state_is_germany_if_only_a_place_is_given(
-    lies: Registerleser, zelle: dict[str, str], staat: str | None
+    read: Registerleser, zelle: dict[str, str], staat: str | None
 ) -> None:
-    lies(person(1, **zelle))
-    assert lies.personen()[2]["geburtsstaat"] == staat
+    read(person(1, **zelle))
+    assert read.personen()[2]["geburtsstaat"] == staat
 
 
-def test_staged_persons_hold_no_identifier_place_or_address(lies: Registerleser) -> None:
-    lies(person(1, pid="GEHEIM1", geburtsort="GEHEIM2", adresse_id="GEHEIM3", elternteil_1_pid="GEHEIM4"))
-    assert "GEHEIM" not in str(lies.personen())
-    assert not {"pid", "geburtsort", "adresse_id", "elternteil_1_pid"} & set(lies.personen()[2])
+def test_staged_persons_hold_no_identifier_place_or_address(read: Registerleser) -> None:
+    read(person(1, pid="GEHEIM1", geburtsort="GEHEIM2", adresse_id="GEHEIM3", elternteil_1_pid="GEHEIM4"))
+    assert "GEHEIM" not in str(read.personen())
+    assert not {"pid", "geburtsort", "adresse_id", "elternteil_1_pid"} & set(read.personen()[2])
 
 
 def test_pseudonyms_are_stable_within_a_data_folder_and_differ_between_folders(
-    lies: Registerleser, tmp_path: Path
+    read: Registerleser, tmp_path: Path
 ) -> None:
-    lies(person(1), person(2))
-    erste = [p["pseudonym"] for p in lies.personen().values()]
-    lies(person(2), person(1))
-    assert [p["pseudonym"] for p in lies.personen().values()] == erste[::-1]
-    andere = Ablage(lege_datenordner_an(tmp_path / "anders", ())).anlegen()
-    kommune = lade_kommune(lege_kleinstadt_an(andere.daten))
-    fremd = Registerleser(andere, kommune, lies.pfad)
+    read(person(1), person(2))
+    erste = [p["pseudonym"] for p in read.personen().values()]
+    read(person(2), person(1))
+    assert [p["pseudonym"] for p in read.personen().values()] == erste[::-1]
+    andere = Ablage(create_data_folder(tmp_path / "anders", ())).create_folders()
+    kommune = load_kommune(lege_kleinstadt_an(andere.daten))
+    fremd = Registerleser(andere, kommune, read.pfad)
     fremd(person(1), person(2))
     assert not set(erste) & {p["pseudonym"] for p in fremd.personen().values()}
 
 
-def test_only_codes_are_shown_and_only_when_asked_for(lies: Registerleser) -> None:
+def test_only_codes_are_shown_and_only_when_asked_for(read: Registerleser) -> None:
     zeilen = (
         person(1, geschlecht="q1", geburtsdatum="12.34.5678"),
         person(2, geschlecht="01.02.1950"),
         person(3, geschlecht="ein viel zu langer Wert"),
     )
-    gezeigt = [b.gefunden for b in lies(*zeilen, werte=True).befunde]
+    gezeigt = [b.gefunden for b in read(*zeilen, werte=True).befunde]
     assert gezeigt == ["»q1«", None, None, None]
-    assert [b.gefunden for b in lies(*zeilen).befunde] == [None] * 4
+    assert [b.gefunden for b in read(*zeilen).befunde] == [None] * 4
 
 
-def test_beyond_twenty_rows_a_rule_reports_the_rest_as_a_count(lies: Registerleser) -> None:
-    befunde = fehler(lies(*(person(n, geschlecht="q") for n in range(1, 31))))
+def test_beyond_twenty_rows_a_rule_reports_the_rest_as_a_count(read: Registerleser) -> None:
+    befunde = fehler(read(*(person(n, geschlecht="q") for n in range(1, 31))))
     assert len(befunde) == melderegister.ZEILEN_JE_REGEL + 1
     assert befunde[-1].anzahl == 30 - melderegister.ZEILEN_JE_REGEL
 
 
-def test_the_plan_of_the_persons_has_no_nested_loop(lies: Registerleser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_plan_of_the_persons_has_no_nested_loop(read: Registerleser, monkeypatch: pytest.MonkeyPatch) -> None:
     plaene: list[str] = []
 
-    def erklaere(ablage: Ablage, con: Any, *_: Any) -> None:
+    def explain_case(ablage: Ablage, con: Any, *_: Any) -> None:
         plaene.extend(z[1] for z in con.execute("explain " + sql("melderegister/personen")).fetchall())
 
-    monkeypatch.setattr(melderegister, "_schreibe", erklaere)
-    lies(*(person(n, elternteil_1_pid=f"P{n + 1:05d}", elternteil_2_pid=f"P{n + 2:05d}") for n in range(1, 3000)))
+    monkeypatch.setattr(melderegister, "_write", explain_case)
+    read(*(person(n, elternteil_1_pid=f"P{n + 1:05d}", elternteil_2_pid=f"P{n + 2:05d}") for n in range(1, 3000)))
     plan = "\n".join(plaene).upper().replace("_", " ")
     assert plan.count("HASH JOIN") == 3
     assert not re.search("NESTED LOOP|BLOCKWISE NL|CROSS PRODUCT|IE ?JOIN", plan)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.read import lies_tabelle
+from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen
-from pipelines.foundation.patterns import HOECHSTENS_SEKUNDEN, Muster, MusterZuLangsam, pruefe_muster
+from pipelines.foundation.patterns import HOECHSTENS_SEKUNDEN, Muster, MusterZuLangsam, check_pattern
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.stamm.quellen.layout import Layout
 
@@ -22,7 +22,7 @@ ENDLOS = r"(a|aa)+b"  # on a text of many a this tries every way to write them a
 LANG = "a" * 80
 
 
-def lies(ordner: Path, text: str, **layout: object) -> list[Befund]:
+def read(ordner: Path, text: str, **layout: object) -> list[Befund]:
     """Findings of a refused table without a municipality."""
     pfad = ordner / "zahlen_2024-12-31.csv"
     pfad.write_text(text, encoding="utf-8")
@@ -30,11 +30,11 @@ def lies(ordner: Path, text: str, **layout: object) -> list[Befund]:
         {"id": "zahlen", "titel": "Zahlen", "herkunft": "Test", "lizenz": "Test", "datei": "zahlen_{stichtag}.csv"}
         | layout
     )
-    ablage = Ablage(ordner / "data").anlegen()
+    ablage = Ablage(ordner / "data").create_folders()
     ablage.referenz.mkdir(parents=True, exist_ok=True)
     (ablage.referenz / "staaten.csv").write_bytes((WURZEL / "data/raw/referenz/staaten.csv").read_bytes())
     with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        lies_tabelle(ablage, None, form, Lieferung("x", "zahlen", "tabellen", pfad, TAG, TAG, "0" * 64, ""))
+        read_tabelle(ablage, None, form, Lieferung("x", "zahlen", "tabellen", pfad, TAG, TAG, "0" * 64, ""))
     return list(abgewiesen.value.befunde)
 
 
@@ -52,7 +52,7 @@ def test_an_endless_expression_ends_the_reading_and_is_named_by_layout_and_key(
     tmp_path: Path, text: str, layout: dict[str, object], schluessel: str
 ) -> None:
     beginn = time.monotonic()
-    (befund,) = lies(tmp_path, text, **layout)
+    (befund,) = read(tmp_path, text, **layout)
     assert time.monotonic() - beginn < HOECHSTENS_SEKUNDEN + 10
     assert befund.code is Code.layout
     assert befund.text() == (
@@ -78,11 +78,11 @@ def test_many_slow_cells_share_the_seconds_of_one_expression(monkeypatch: pytest
 )  # fmt: skip
 def test_an_expression_too_large_to_prepare_is_refused_as_configuration(muster: str, wort: str | None) -> None:
     if wort is None:
-        pruefe_muster(muster)
+        check_pattern(muster)
         Muster(muster, "")
         return
     with pytest.raises(ValueError, match="Muster") as grund:
-        pruefe_muster(muster)
+        check_pattern(muster)
     assert wort in str(grund.value)
 
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
-from pipelines.scaffold.kommune import lege_an
-from pipelines.scaffold.massnahmen import lege_massnahmenmappe_an, naechste_schritte
+from pipelines.scaffold.kommune import create
+from pipelines.scaffold.massnahmen import create_massnahmen_workbook, naechste_schritte
 from tests.conftest import ROH
 from tests.unit.test_massnahmen_mappe import zeilen
 
@@ -27,27 +27,27 @@ def ablage(tmp_path: Path) -> Ablage:
         ordner.mkdir(parents=True)
         (ordner / "konzept.yaml").write_bytes((ROH / name / "konzept.yaml").read_bytes())
     (tmp_path / "raw" / "ohne").mkdir()
-    return Ablage(tmp_path).anlegen()
+    return Ablage(tmp_path).create_folders()
 
 
 def test_die_leere_mappe_liegt_nicht_bei_den_lieferungen(ablage: Ablage) -> None:
-    datei = lege_massnahmenmappe_an(ablage, "steinfurt", None, None, mit_stand=False)
+    datei = create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=False)
     assert datei == ablage.roh / "steinfurt/massnahmen/vorlage/massnahmen_steinfurt_2018.xlsx"
     assert len(zeilen(datei)) == 28
     vorher = datei.read_bytes()
     with pytest.raises(KonfigurationsFehler, match="gibt es schon"):
-        lege_massnahmenmappe_an(ablage, "steinfurt", None, None, mit_stand=False)
+        create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=False)
     assert datei.read_bytes() == vorher
 
 
 def test_ein_eigener_ort_darf_nicht_der_ordner_der_lieferungen_sein(ablage: Ablage, tmp_path: Path) -> None:
-    ziel = lege_massnahmenmappe_an(ablage, "luenen", "luenen_2007", tmp_path / "x" / "m.xlsx", mit_stand=False)
+    ziel = create_massnahmen_workbook(ablage, "luenen", "luenen_2007", tmp_path / "x" / "m.xlsx", mit_stand=False)
     assert ziel == tmp_path / "x" / "m.xlsx"
-    in_ordner = lege_massnahmenmappe_an(ablage, "luenen", None, tmp_path / "x", mit_stand=False)
+    in_ordner = create_massnahmen_workbook(ablage, "luenen", None, tmp_path / "x", mit_stand=False)
     assert in_ordner == tmp_path / "x" / "massnahmen_luenen_kim_2021.xlsx"
     for falsch, grund in ((ablage.roh / "luenen/massnahmen/m.xlsx", "eingelesen"), (tmp_path / "m.ods", "XLSX")):
         with pytest.raises(KonfigurationsFehler, match=grund):
-            lege_massnahmenmappe_an(ablage, "luenen", None, falsch, mit_stand=False)
+            create_massnahmen_workbook(ablage, "luenen", None, falsch, mit_stand=False)
         assert not falsch.exists()
 
 
@@ -62,12 +62,12 @@ def test_ein_eigener_ort_darf_nicht_der_ordner_der_lieferungen_sein(ablage: Abla
 )
 def test_unbekanntes_wird_beim_namen_genannt(ablage: Ablage, kommune: str, konzept: str | None, grund: str) -> None:
     with pytest.raises(KonfigurationsFehler, match=grund):
-        lege_massnahmenmappe_an(ablage, kommune, konzept, None, mit_stand=False)
+        create_massnahmen_workbook(ablage, kommune, konzept, None, mit_stand=False)
 
 
 def test_mit_stand_kommt_der_letzte_veroeffentlichte_stand_jeder_massnahme(ablage: Ablage) -> None:
     with pytest.raises(KonfigurationsFehler, match="monitoring refresh"):
-        lege_massnahmenmappe_an(ablage, "steinfurt", None, None, mit_stand=True)
+        create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=True)
     con = duckdb.connect(str(ablage.publikation))
     con.execute("create schema marts")
     con.execute(
@@ -84,7 +84,7 @@ def test_mit_stand_kommt_der_letzte_veroeffentlichte_stand_jeder_massnahme(ablag
         "date '2021-07-21' as datum, 'Titel' as titel, 'positiv' as vereinbarkeit, null::varchar as begruendung"
     )
     con.close()
-    datei = lege_massnahmenmappe_an(ablage, "steinfurt", None, None, mit_stand=True)
+    datei = create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=True)
     assert datei.name == "massnahmen_steinfurt_2018_2021-12-31.xlsx"
     alle = zeilen(datei)
     assert {nr: alle[nr]["Status"] for nr in ("1.1", "1.2", "1.3")} == {"1.1": "laufend", "1.2": "geplant", "1.3": None}
@@ -92,18 +92,18 @@ def test_mit_stand_kommt_der_letzte_veroeffentlichte_stand_jeder_massnahme(ablag
     assert alle["5.7"]["Status"] == "laufend"
     assert load_workbook(datei)["Vorlagen"]["A5"].value == "V-1"
     with pytest.raises(KonfigurationsFehler, match="kein Maßnahmenstand veröffentlicht"):
-        lege_massnahmenmappe_an(ablage, "luenen", None, None, mit_stand=True)
+        create_massnahmen_workbook(ablage, "luenen", None, None, mit_stand=True)
 
 
 def test_a_newcomer_is_told_what_is_missing_until_the_sheet_is_read(tmp_path: Path) -> None:
     """The municipality `monitoring new` lays out, its example concept, a filled-in sheet: nothing may be left to guess."""
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     (ablage.roh / "referenz").mkdir(parents=True)
     shutil.copytree(ROH / "referenz", ablage.roh / "referenz", dirs_exist_ok=True)
-    lege_an(ablage, "neustadt")
+    create(ablage, "neustadt")
     ordner = ablage.roh / "neustadt"
     (ordner / "konzept_beispiel.yaml").rename(ordner / "konzept.yaml")
-    mappe = lege_massnahmenmappe_an(ablage, "neustadt", None, None, mit_stand=False)
+    mappe = create_massnahmen_workbook(ablage, "neustadt", None, None, mit_stand=False)
     assert "fehlt in kommune.yaml noch die Quelle quellen.massnahmen" in naechste_schritte(ablage, "neustadt")
     yaml = ordner / "kommune.yaml"
     vor, _, beispiel = yaml.read_text(encoding="utf-8").partition("  # massnahmen:\n")

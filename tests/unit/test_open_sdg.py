@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.eingang.open_sdg.check_folder import ist_open_sdg, pruefe_ordner
+from pipelines.eingang.open_sdg.check_folder import check_folder, is_open_sdg
 from pipelines.foundation.findings import Befund, Code, Schwere
 
 JAHRE = range(2016, 2022)
@@ -52,7 +52,7 @@ def anteile(nummer: int) -> list[list[str]]:
     return zeilen
 
 
-def schreibe(datei: Path, zeilen: list[list[str]], bom: bool = True) -> None:
+def write(datei: Path, zeilen: list[list[str]], bom: bool = True) -> None:
     text = "\n".join(",".join(f'"{f}"' if "," in f else f for f in z) for z in zeilen) + "\n"
     datei.write_text((BOM if bom else "") + text, encoding="utf-8")
 
@@ -75,7 +75,7 @@ class Ordner:
         (pfad / "meta").mkdir()
         self.inhalt = {"1-1-1": anzahlen(), "1-1-2": anteile(1), "1-2-1": anteile(2)}
         for nummer, zeilen in self.inhalt.items():
-            schreibe(self.daten(nummer), zeilen)
+            write(self.daten(nummer), zeilen)
             schreibe_meta(self.meta(nummer))
 
     def daten(self, nummer: str) -> Path:
@@ -88,10 +88,10 @@ class Ordner:
         """Line n of the file is zeilen[n - 1]."""
         zeilen = [list(z) for z in self.inhalt[nummer]]
         aenderung(zeilen)
-        schreibe(self.daten(nummer), zeilen)
+        write(self.daten(nummer), zeilen)
 
     def befunde(self) -> list[Befund]:
-        return pruefe_ordner(self.pfad, VERBINDUNG).befunde
+        return check_folder(self.pfad, VERBINDUNG).befunde
 
     def einziger(self) -> Befund:
         befunde = self.befunde()
@@ -104,7 +104,7 @@ def ordner(tmp_path: Path) -> Ordner:
     return Ordner(tmp_path)
 
 
-def setze(zeile: int, feld: int, wert: str) -> Aenderung:
+def set_value(zeile: int, feld: int, wert: str) -> Aenderung:
     return lambda zeilen: zeilen[zeile - 1].__setitem__(feld - 1, wert)
 
 
@@ -120,20 +120,20 @@ def ersetze(alt: str, neu: str, nur: Callable[[list[str]], bool] = lambda z: Tru
 def test_sound_folder_has_no_findings_and_leaves_a_connection_as_it_was(ordner: Ordner) -> None:
     con = duckdb.connect(config={"threads": 1})
     con.execute("create table eigenes as select 1 as a")
-    ergebnis = pruefe_ordner(ordner.pfad, con)
+    ergebnis = check_folder(ordner.pfad, con)
     assert [b.text() for b in ergebnis.befunde] == []
     assert (ergebnis.dateien, ergebnis.zeilen) == (3, 90 + 120 + 120)
-    assert ist_open_sdg(ordner.pfad)
+    assert is_open_sdg(ordner.pfad)
     assert con.execute("select table_name from duckdb_tables()").fetchall() == [("eigenes",)]
-    assert pruefe_ordner(ordner.pfad) == ergebnis
+    assert check_folder(ordner.pfad) == ergebnis
 
 
 def test_other_folders_are_not_taken_for_one(tmp_path: Path) -> None:
-    assert not ist_open_sdg(tmp_path)
-    assert not ist_open_sdg(tmp_path / "gibt_es_nicht")
+    assert not is_open_sdg(tmp_path)
+    assert not is_open_sdg(tmp_path / "gibt_es_nicht")
     (tmp_path / "data").mkdir()
-    schreibe(tmp_path / "data" / "indicator_1-1-1.csv", anzahlen())
-    assert not ist_open_sdg(tmp_path)
+    write(tmp_path / "data" / "indicator_1-1-1.csv", anzahlen())
+    assert not is_open_sdg(tmp_path)
 
 
 # Cells of data/indicator_1-1-2.csv that are wrong together: line, field, new text → code, severity, words, suggestion.
@@ -180,7 +180,7 @@ FEHLERHAFT = {
 def test_each_wrong_cell_is_found_and_nothing_else(ordner: Ordner, was: str) -> None:
     def aenderung(zeilen: list[list[str]]) -> None:
         for zeile, feld, wert, *_ in FEHLERHAFT[was]:
-            setze(zeile, feld, wert)(zeilen)
+            set_value(zeile, feld, wert)(zeilen)
 
     ordner.aendere("1-1-2", aenderung)
     befunde = {b.zeilen: b for b in ordner.befunde()}
@@ -211,7 +211,7 @@ def test_block_of_codes_shifted_by_one_row_is_named_as_such(ordner: Ordner) -> N
 
 def test_shift_by_one_row_is_seen_where_an_area_fills_several_rows(ordner: Ordner) -> None:
     codes = [z[4] for z in ordner.inhalt["1-1-2"]]
-    ordner.aendere("1-1-2", lambda zeilen: [setze(n, 5, codes[n])(zeilen) for n in range(62, 102)])
+    ordner.aendere("1-1-2", lambda zeilen: [set_value(n, 5, codes[n])(zeilen) for n in range(62, 102)])
     b = ordner.einziger()
     assert (b.zeilen, b.anzahl) == (tuple(range(65, 102, 4)), 10)
     assert "um eine Zeile verschoben" in b.was
@@ -240,10 +240,10 @@ def test_duplicates_warn_where_identical_and_are_errors_with_both_values_where_n
 
 
 def test_header_with_a_slip_is_told_by_its_sisters(ordner: Ordner) -> None:
-    schreibe(ordner.daten("1-3-1"), ordner.inhalt["1-1-2"])
+    write(ordner.daten("1-3-1"), ordner.inhalt["1-1-2"])
     schreibe_meta(ordner.meta("1-3-1"))
     slips = {3: ("Altersgrupppe", "Altersgruppe"), 6: ("Untis", "Units"), 7: ("COMENT_OBS", "COMMENT_OBS")}
-    ordner.aendere("1-2-1", lambda zeilen: [setze(1, f, neu)(zeilen) for f, (neu, _) in slips.items()])
+    ordner.aendere("1-2-1", lambda zeilen: [set_value(1, f, neu)(zeilen) for f, (neu, _) in slips.items()])
     befunde = ordner.befunde()
     assert [(b.code, b.zellen, b.vorschlag) for b in befunde] == [
         (Code.spalte_unbekannt, (f"Zeile 1, Feld {f}",), richtig) for f, (_, richtig) in slips.items()
@@ -252,7 +252,7 @@ def test_header_with_a_slip_is_told_by_its_sisters(ordner: Ordner) -> None:
 
 
 def test_missing_value_column_names_the_likely_one(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", setze(1, 8, "Vaule"))
+    ordner.aendere("1-1-2", set_value(1, 8, "Vaule"))
     b = ordner.einziger()
     assert (b.code, b.schwere, b.vorschlag) == (Code.spalte_fehlt, Schwere.fehler, "»Vaule« in »Value« ändern")
 
@@ -260,7 +260,7 @@ def test_missing_value_column_names_the_likely_one(ordner: Ordner) -> None:
 def test_header_and_rows_that_do_not_fit(ordner: Ordner) -> None:
     ordner.aendere("1-1-1", lambda zeilen: [z.append("") for z in zeilen])
     ordner.aendere("1-1-2", lambda zeilen: (zeilen[1].append("7"), zeilen.append([""] * 8)))
-    ordner.aendere("1-2-1", setze(1, 4, "Altersgruppe"))
+    ordner.aendere("1-2-1", set_value(1, 4, "Altersgruppe"))
     assert [(b.datei[-9:-4], b.code, b.schwere, b.ort) for b in ordner.befunde()] == [
         ("1-1-2", Code.feldzahl, Schwere.fehler, "Zeile 2"),
         ("1-2-1", Code.spalte_doppelt, Schwere.fehler, "Zeile 1, Feld 4"),
@@ -291,7 +291,7 @@ def test_survey_every_four_years_has_no_gap(ordner: Ordner) -> None:
 
 
 def test_missing_byte_order_mark_where_sisters_have_one(ordner: Ordner) -> None:
-    schreibe(ordner.daten("1-1-2"), ordner.inhalt["1-1-2"], bom=False)
+    write(ordner.daten("1-1-2"), ordner.inhalt["1-1-2"], bom=False)
     b = ordner.einziger()
     assert (b.code, b.schwere, b.datei) == (Code.kodierung, Schwere.hinweis, "data/indicator_1-1-2.csv")
     assert "BOM" in b.was
@@ -322,7 +322,7 @@ def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
     ],
 )
 def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
-    ordner.aendere("1-1-2", setze(4, 1, zeit))
+    ordner.aendere("1-1-2", set_value(4, 1, zeit))
     b = ordner.einziger()
     assert (b.code, b.schwere, b.zeilen) == (Code.datum, Schwere.hinweis, (4,))
     assert f"ein Zeitraum (»{zeit}«)" in b.was
@@ -330,7 +330,7 @@ def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
 
 @pytest.mark.parametrize("wert", ["#NV", "#N/A", "#BEZUG!", "#WERT!"])
 def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner, wert: str) -> None:
-    ordner.aendere("1-1-2", lambda zeilen: [setze(n, 5, wert)(zeilen) for n in (2, 3, 6)])
+    ordner.aendere("1-1-2", lambda zeilen: [set_value(n, 5, wert)(zeilen) for n in (2, 3, 6)])
     b = ordner.einziger()
     assert (b.code, b.schwere, b.zeilen) == (Code.wort_unbekannt, Schwere.fehler, (2, 3, 6))
     assert f"»GeoCode« steht der Fehlerwert »{wert}«" in b.was
@@ -338,7 +338,8 @@ def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner, w
 
 def test_blanks_in_the_header_are_named(ordner: Ordner) -> None:
     ordner.aendere(
-        "1-1-2", lambda z: [setze(1, 1, "Year ")(z), setze(1, 3, "Altersgruppe ")(z), setze(1, 8, "Value ")(z)]
+        "1-1-2",
+        lambda z: [set_value(1, 1, "Year ")(z), set_value(1, 3, "Altersgruppe ")(z), set_value(1, 8, "Value ")(z)],
     )
     assert [(b.schwere, b.zellen, b.vorschlag) for b in ordner.befunde()] == [
         (Schwere.fehler, ("Zeile 1, Feld 1",), "Year"),
@@ -364,12 +365,12 @@ def test_year_not_first_and_value_not_last_are_hints(ordner: Ordner) -> None:
 )  # fmt: skip
 def test_one_real_name_is_no_slip_of_another(ordner: Ordner, eins: str, zwei: str) -> None:
     ordner.aendere("1-1-2", ersetze(MH[0], eins))
-    ordner.aendere("1-2-1", lambda z: (ersetze(MH[0], eins)(z), setze(2, 4, zwei)(z)))
+    ordner.aendere("1-2-1", lambda z: (ersetze(MH[0], eins)(z), set_value(2, 4, zwei)(z)))
     assert [b.text() for b in ordner.befunde() if b.code is Code.wort_unbekannt] == []
 
 
 def test_the_right_spelling_is_proposed_even_where_the_wrong_one_is_more_frequent(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda z: (ersetze(MH[0], "Iralnd")(z), setze(2, 4, "Irland")(z)))
+    ordner.aendere("1-1-2", lambda z: (ersetze(MH[0], "Iralnd")(z), set_value(2, 4, "Irland")(z)))
     ordner.aendere("1-2-1", ersetze(MH[0], "Iralnd"))
     assert {(b.code, b.vorschlag) for b in ordner.befunde() if b.code is Code.wort_unbekannt} == {
         (Code.wort_unbekannt, "Irland")
@@ -377,7 +378,7 @@ def test_the_right_spelling_is_proposed_even_where_the_wrong_one_is_more_frequen
 
 
 def test_codes_are_proposed_only_if_they_stand_in_the_folder(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", setze(5, 5, "X99152"))
+    ordner.aendere("1-1-2", set_value(5, 5, "X99152"))
     b = ordner.einziger()
     assert (b.code, b.schwere, b.vorschlag) == (Code.schluessel_name, Schwere.fehler, None)
 
@@ -387,7 +388,7 @@ def test_region_and_local_authority_beside_a_code_of_the_finest_level(ordner: Or
     for jahr in ("2019", "2020"):
         zeilen.append([jahr, "South East", "", "E12000008", "70"])
         zeilen += [[jahr, "South East", f"Bezirk {b}", f"E0700000{n}", str(10 + n)] for n, b in enumerate("ABCDEF", 1)]
-    schreibe(ordner.daten("3-1-1"), zeilen)
+    write(ordner.daten("3-1-1"), zeilen)
     schreibe_meta(ordner.meta("3-1-1"))
     assert [b.text() for b in ordner.befunde()] == []
 
@@ -395,7 +396,7 @@ def test_region_and_local_authority_beside_a_code_of_the_finest_level(ordner: Or
 def test_two_digits_changed_and_contradictions_by_thousands_are_errors(ordner: Ordner) -> None:
     def aenderung(zeilen: list[list[str]]) -> None:
         for zeile, wert in ((2, "3011"), (3, "2926"), (4, "5397"), (7, "9830")):
-            setze(zeile, 7, wert)(zeilen)
+            set_value(zeile, 7, wert)(zeilen)
 
     ordner.aendere("1-1-1", aenderung)
     dreher, tausend = ordner.befunde()
@@ -416,7 +417,7 @@ def test_rounding_to_three_and_to_thousands_is_recognised(
     def aenderung(zeilen: list[list[str]]) -> None:
         for n, z in enumerate(zeilen[1:]):
             z[-1] = str((n + 1) * raster if n % 3 < 2 else (2 * n - 1) * raster)
-        setze(4, 7, str(int(zeilen[3][-1]) + abweichung))(zeilen)
+        set_value(4, 7, str(int(zeilen[3][-1]) + abweichung))(zeilen)
 
     ordner.aendere("1-1-1", aenderung)
     assert len(ordner.befunde()) == gefunden
@@ -433,7 +434,7 @@ def test_a_share_that_follows_only_with_last_years_population_is_found_across_fi
                                         (anteil, f"{100 * n / nenner:.1f}", "Prozent")):  # fmt: skip
                 ziel.append([str(jahr), name, code, einheit, wert])
     for nummer, zeilen in (("2-1-1", auslaender), ("2-1-2", einwohner), ("2-1-3", anteil)):
-        schreibe(ordner.daten(nummer), zeilen)
+        write(ordner.daten(nummer), zeilen)
         schreibe_meta(ordner.meta(nummer))
     b = ordner.einziger()
     assert (b.code, b.schwere, b.datei) == (Code.anteil_folgt, Schwere.warnung, "data/indicator_2-1-3.csv")
@@ -450,7 +451,7 @@ def test_keys_of_open_sdg_are_known_whatever_the_sisters_have(ordner: Ordner) ->
 
 
 def test_parts_that_do_not_add_up_are_a_hint_with_the_difference(ordner: Ordner) -> None:
-    ordner.aendere("1-1-1", setze(4, 7, "800"))
+    ordner.aendere("1-1-1", set_value(4, 7, "800"))
     b = ordner.einziger()
     assert (b.code, b.schwere, b.zellen) == (Code.summe_teile, Schwere.hinweis, ("Zeile 4, Feld 7",))
     assert "ergeben 780, die Summenzeile hat 800, Unterschied -20" in b.was
@@ -459,8 +460,8 @@ def test_parts_that_do_not_add_up_are_a_hint_with_the_difference(ordner: Ordner)
 def test_sum_tolerates_rounding_to_five_only(ordner: Ordner) -> None:
     def aenderung(zeilen: list[list[str]]) -> None:
         for zeile, wert in ((4, "785"), (7, "830"), (10, "900")):  # off by 5, 5 and 10
-            setze(zeile, 7, wert)(zeilen)
-        setze(len(zeilen), 7, "1036")(zeilen)  # no multiple of 5: this year's counts are not rounded
+            set_value(zeile, 7, wert)(zeilen)
+        set_value(len(zeilen), 7, "1036")(zeilen)  # no multiple of 5: this year's counts are not rounded
 
     ordner.aendere("1-1-1", aenderung)
     befunde = ordner.befunde()
@@ -487,7 +488,7 @@ def test_misspelt_metadata_keys(ordner: Ordner) -> None:
 
 def test_files_without_their_partner_and_stray_files(ordner: Ordner) -> None:
     ordner.meta("1-1-2").rename(ordner.meta("7-7-7"))
-    schreibe(ordner.pfad / "data" / "indicator_1-2-5funktioniert.csv", anzahlen())
+    write(ordner.pfad / "data" / "indicator_1-2-5funktioniert.csv", anzahlen())
     (ordner.pfad / "data" / ".gitkeep").touch()
     befunde = ordner.befunde()
     assert [(b.datei, b.schwere) for b in befunde] == [
@@ -519,7 +520,7 @@ def test_unreadable_files_are_told_and_the_others_are_checked(ordner: Ordner) ->
     for nummer, inhalt in enumerate(schlecht, start=1):
         ordner.daten(f"5-1-{nummer}").write_bytes(inhalt)
         schreibe_meta(ordner.meta(f"5-1-{nummer}"))
-    ordner.aendere("1-2-1", setze(9, 8, "12,5"))
+    ordner.aendere("1-2-1", set_value(9, 8, "12,5"))
     befunde = ordner.befunde()
     assert [(b.datei, b.schwere) for b in befunde] == [
         (f"data/indicator_{n}.csv", Schwere.fehler)
@@ -556,7 +557,7 @@ def test_random_bytes_never_end_in_an_exception(ordner: Ordner, keim: int) -> No
 def test_signs_nobody_sees_are_named_and_no_identical_word_is_proposed(
     ordner: Ordner, nummer: str, zeile: int, feld: int, roh: str, genannt: str
 ) -> None:
-    ordner.aendere(nummer, setze(zeile, feld, roh))
+    ordner.aendere(nummer, set_value(zeile, feld, roh))
     b = ordner.einziger()
     assert (b.code, b.schwere, b.zeilen, b.vorschlag) == (Code.zeichen_verdaechtig, Schwere.warnung, (zeile,), None)
     assert genannt in b.was
@@ -564,15 +565,15 @@ def test_signs_nobody_sees_are_named_and_no_identical_word_is_proposed(
 
 def test_a_status_text_with_a_soft_hyphen_is_the_same_text(ordner: Ordner) -> None:
     def aendere(zeilen: list[list[str]]) -> None:
-        stelle = next(z for z in zeilen if z[6] == "gesperrt")
-        stelle[6] = "ge\u00adsperrt"
+        put = next(z for z in zeilen if z[6] == "gesperrt")
+        put[6] = "ge\u00adsperrt"
 
     ordner.aendere("1-1-2", aendere)
     assert "»ge⟨weiches Trennzeichen⟩sperrt« in der Spalte »COMMENT_OBS«" in ordner.einziger().was
 
 
 def test_a_column_with_a_sign_nobody_sees_is_shown_with_it(ordner: Ordner) -> None:
-    ordner.aendere("1-1-1", setze(1, 7, "Value\ufeff"))
+    ordner.aendere("1-1-1", set_value(1, 7, "Value\ufeff"))
     b = ordner.einziger()
     assert b.was.startswith("der Spaltenname »Value⟨Byte-Reihenfolge-Zeichen⟩« enthält")
     assert b.schwere is Schwere.fehler

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from pipelines.definitionen.optionskennzeichen import schreibe_optionswuerfel
+from pipelines.definitionen.optionskennzeichen import write_optionswuerfel
 from pipelines.foundation.storage import Ablage
 from tests.conftest import auszugstext, person
 from tests.unit.test_registerpruefung import STICHTAG, Stadt
@@ -30,10 +30,10 @@ def stelle_ein(stadt: Stadt, profile: list[str], **melderegister: Any) -> None:
 
 def gezaehlt(stadt: Stadt, *personen: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Definition → (persons counted otherwise, bearers)."""
-    stadt.lies(auszugstext(personen))
+    stadt.read(auszugstext(personen))
     ablage = Ablage(stadt.ordner.parents[1])
     partition = f"{stadt.ordner.name}_{STICHTAG}"
-    schreibe_optionswuerfel(ablage, stadt.ordner.name, str(STICHTAG), partition)
+    write_optionswuerfel(ablage, stadt.ordner.name, str(STICHTAG), partition)
     zeilen = pq.read_table(ablage.tabelle("bevoelkerung", "optionswuerfel", partition)).to_pylist()
     return {z["profil"]: (z["personen"], z["traeger"]) for z in zeilen}
 
@@ -68,7 +68,7 @@ def test_nobody_bears_it_and_it_is_used(stadt: Stadt) -> None:
 
 def test_the_mark_itself_is_not_staged_and_no_file_stays_behind(stadt: Stadt) -> None:
     stelle_ein(stadt, ["berlin_afs"])
-    stadt.lies(auszugstext([person(1, **OPTION), person(2)]))
+    stadt.read(auszugstext([person(1, **OPTION), person(2)]))
     ablage = Ablage(stadt.ordner.parents[1])
     personen = pq.read_table(ablage.tabelle("eingang", "melderegister", f"{stadt.ordner.name}_{STICHTAG}"))
     assert set(personen.column("art_dt_sta").to_pylist()) <= {"geburt", "unbekannt", None}

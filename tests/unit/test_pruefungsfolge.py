@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipelines.foundation.storage import WURZEL
-from pipelines.steps.checks import lade_pruefungen
+from pipelines.steps.checks import load_checks
 from pipelines.veroeffentlichung.bericht.tables import FOLGEN
 from pipelines.veroeffentlichung.check_log import folge
 from schemas.spalten.common import SPALTEN
@@ -28,7 +28,7 @@ def test_readme_names_exactly_the_checks_that_stop_nothing() -> None:
     text = (WURZEL / "README.md").read_text(encoding="utf-8")
     absatz = text[text.index("(`sperrt: nein` im Kopf der Prüfung)") :].split("\n\n")[0]
     genannt = {name: " ".join(titel.split()) for titel, name in re.findall(r"»([^»«]+)«\s+\(`(\w+)`\)", absatz)}
-    assert genannt == {p.name: p.titel for p in lade_pruefungen() if not p.sperrt}
+    assert genannt == {p.name: p.titel for p in load_checks() if not p.sperrt}
     assert "nothing is published that failed a check" not in text
 
 

@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.refresh.check_referenz import pruefe_referenz
+from pipelines.refresh.check_referenz import check_referenz
 from pipelines.stamm.referenz import gueltig
-from tests.conftest import lege_datenordner_an
+from tests.conftest import create_data_folder
 
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    return Ablage(lege_datenordner_an(tmp_path / "data", ())).anlegen()
+    return Ablage(create_data_folder(tmp_path / "data", ())).create_folders()
 
 
 def texte(ablage: Ablage) -> list[str]:
-    return [m.text for m in pruefe_referenz(ablage).meldungen]
+    return [m.text for m in check_referenz(ablage).meldungen]
 
 
 def test_the_shipped_lists_are_sound(ablage: Ablage) -> None:

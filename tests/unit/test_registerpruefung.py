@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.eingang.melderegister.gebiet_key import gebietsschluessel
-from pipelines.eingang.melderegister.read import Einlesung, lies_auszug
+from pipelines.eingang.melderegister.read import Einlesung, read_auszug
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import lade_kommune
+from pipelines.stamm.kommune import load_kommune
 from tests.conftest import SPALTEN, auszugstext, einwohnerschaft, person
 
 FRUEHER, STICHTAG = date(2020, 12, 31), date(2021, 12, 31)
@@ -23,16 +23,16 @@ class Stadt:
 
     ordner: Path
 
-    def lies(self, text: str | bytes, stichtag: date = STICHTAG) -> Einlesung:
-        ablage = Ablage(self.ordner.parents[1]).anlegen()
-        kommune = lade_kommune(self.ordner)
+    def read(self, text: str | bytes, stichtag: date = STICHTAG) -> Einlesung:
+        ablage = Ablage(self.ordner.parents[1]).create_folders()
+        kommune = load_kommune(self.ordner)
         pfad = self.ordner / f"{stichtag}.csv"
         pfad.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return lies_auszug(ablage, kommune, pfad, stichtag, stichtag, f"{kommune.id}_{stichtag}")
+        return read_auszug(ablage, kommune, pfad, stichtag, stichtag, f"{kommune.id}_{stichtag}")
 
     def abgewiesen(self, text: str | bytes, stichtag: date = STICHTAG) -> list[Befund]:
         with pytest.raises(LieferungAbgewiesen) as grund:
-            self.lies(text, stichtag)
+            self.read(text, stichtag)
         return list(grund.value.befunde)
 
     def einstellen(self, zusatz: str) -> None:
@@ -53,44 +53,44 @@ LEUTE = einwohnerschaft(600)
 
 
 def test_dieselbe_datei_unter_anderem_stichtag_wird_abgewiesen(stadt: Stadt) -> None:
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    stadt.read(auszugstext(LEUTE), FRUEHER)
     umsortiert = auszugstext(reversed(LEUTE))
     for text in (auszugstext(LEUTE), umsortiert):
         (was,) = nach(stadt.abgewiesen(text), Code.auszug_gleich)
         assert "wie der vom 31.12.2020" in was
-    assert stadt.lies(auszugstext([*LEUTE, person(9000)])).uebernommen > 0
-    assert stadt.lies(auszugstext(LEUTE), FRUEHER).uebernommen > 0, "the same Stichtag again is no copy"
+    assert stadt.read(auszugstext([*LEUTE, person(9000)])).uebernommen > 0
+    assert stadt.read(auszugstext(LEUTE), FRUEHER).uebernommen > 0, "the same Stichtag again is no copy"
 
 
 def test_die_schwere_ist_einstellbar(stadt: Stadt) -> None:
     stadt.einstellen("    pruefungen: {auszug_gleich: hinweis}\n")
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
-    ergebnis = stadt.lies(auszugstext(LEUTE))
+    stadt.read(auszugstext(LEUTE), FRUEHER)
+    ergebnis = stadt.read(auszugstext(LEUTE))
     assert [b.schwere for b in ergebnis.befunde if b.code is Code.auszug_gleich] == [Schwere.hinweis]
 
 
 def test_die_haelfte_der_zeilen_fehlt(stadt: Stadt) -> None:
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    stadt.read(auszugstext(LEUTE), FRUEHER)
     befunde = stadt.abgewiesen(auszugstext(LEUTE[:300]))
     assert nach(befunde, Code.bestand_sprung) == ["der Auszug hat 300 Einwohner, am 31.12.2020 waren es 600"]
     assert len(nach(befunde, Code.gebiet_sprung)) == 3
 
 
 def test_ein_gebiet_faellt_auf_0_und_seine_zahlen_sind_geschuetzt(stadt: Stadt) -> None:
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    stadt.read(auszugstext(LEUTE), FRUEHER)
     verlegt = [p | {"gebiet_id": "02"} if p["gebiet_id"] == "01" else p for p in LEUTE]
     befunde = stadt.abgewiesen(auszugstext(verlegt))
     assert nach(befunde, Code.gebiet_leer) == ["Altstadt (01) hat 0 Einwohner, am 31.12.2020 waren es 200"]
     assert nach(befunde, Code.gebiet_sprung) == ["Neustadt (02) hat 400 Einwohner, am 31.12.2020 waren es 200"]
     fast = [p | {"gebiet_id": "02"} if p["gebiet_id"] == "01" and i > 10 else p for i, p in enumerate(LEUTE)]
-    ergebnis = stadt.lies(auszugstext(fast))
+    ergebnis = stadt.read(auszugstext(fast))
     assert nach(ergebnis.befunde, Code.gebiet_sprung)[0] == (
         "Altstadt (01) hat weniger als 5 Einwohner, am 31.12.2020 waren es 200"
     )
 
 
 def test_verlorene_fuehrende_nullen_werden_ergaenzt(stadt: Stadt) -> None:
-    ergebnis = stadt.lies(auszugstext(p | {"gebiet_id": p["gebiet_id"].lstrip("0")} for p in LEUTE))
+    ergebnis = stadt.read(auszugstext(p | {"gebiet_id": p["gebiet_id"].lstrip("0")} for p in LEUTE))
     assert ergebnis.unbekanntes_gebiet == 0
     assert nach(ergebnis.befunde, Code.schluessel_ergaenzt) == [
         "bei 600 Personen fehlten dem Gebietsschlüssel führende Nullen; sie wurden ergänzt"
@@ -114,25 +114,25 @@ def test_ein_gebiet_das_in_der_liste_fehlt_wird_beim_schluessel_genannt(stadt: S
     assert not [w for w in genannt if "»7«" in w], "three persons' key is shown to nobody"
     assert nach(befunde, Code.unbekannt_anteil) == ["63 von 600 Einwohnern gehören zu keinem Gebiet aus gebiete.csv"]
     stadt.einstellen("    hoechstanteil_unbekannt: 0.2\n")
-    assert nach(stadt.lies(auszugstext(viele)).befunde, Code.unbekannt_anteil) == []
+    assert nach(stadt.read(auszugstext(viele)).befunde, Code.unbekannt_anteil) == []
 
 
 def test_zuzuege_nach_dem_stichtag_machen_ihn_zweifelhaft(stadt: Stadt) -> None:
     spaeter = [p | {"einzug_datum": "01.03.2022"} if i < 9 else p for i, p in enumerate(LEUTE)]
-    ergebnis = stadt.lies(auszugstext(spaeter))
+    ergebnis = stadt.read(auszugstext(spaeter))
     assert nach(ergebnis.befunde, Code.stichtag_zweifelhaft) == ["9 Zuzüge liegen nach dem Datenstand 31.12.2021"]
 
 
 def test_leere_zeilen_am_ende_sind_keine_personen(stadt: Stadt) -> None:
     for ende in ("\n\n", "\r\n\r\n", "  \n \n"):
-        assert stadt.lies(auszugstext(LEUTE[:100]) + ende).gelesen == 100
+        assert stadt.read(auszugstext(LEUTE[:100]) + ende).gelesen == 100
 
 
 def test_ein_offenes_ende_ist_kein_auszug_und_kein_sterbefall(stadt: Stadt) -> None:
     ende = [
         person(1, auszug_datum="31.12.9999"), person(2, sterbe_datum="31.12.9999"), person(3, sterbe_datum="9999-12-31"),
     ]  # fmt: skip
-    assert stadt.lies(auszugstext(ende)).uebernommen == 3
+    assert stadt.read(auszugstext(ende)).uebernommen == 3
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_ein_offenes_ende_ist_kein_auszug_und_kein_sterbefall(stadt: Stadt) -> N
     [{"wohnungsstatus": "neben"}, {"wohnungsstatus": "haupt", "auszug_datum": "01.06.2019", "einzug_datum": ""}],
 )
 def test_neben_der_hauptwohnung_zaehlt_keine_andere(stadt: Stadt, weitere: dict[str, str]) -> None:
-    ergebnis = stadt.lies(auszugstext([person(1, wohnungsstatus="haupt"), person(1, gebiet_id="02", **weitere)]))
+    ergebnis = stadt.read(auszugstext([person(1, wohnungsstatus="haupt"), person(1, gebiet_id="02", **weitere)]))
     assert (ergebnis.uebernommen, ergebnis.ausserhalb, ergebnis.abgewiesen) == (1, 1, 0)
 
 
@@ -148,7 +148,7 @@ def test_hohes_alter_fehlendes_geburtsdatum_und_abgeschaltete_option_sind_hinwei
     alte = [person(n, geburtsdatum="01.01.1898") for n in range(1, 8)]
     ohne = [person(n, geburtsdatum="00.00.0000") for n in range(11, 18)]
     option = [person(n, art_dt_sta="option") for n in range(21, 24)]
-    ergebnis = stadt.lies(auszugstext([*alte, *ohne, *option]))
+    ergebnis = stadt.read(auszugstext([*alte, *ohne, *option]))
     assert nach(ergebnis.befunde, Code.hohes_alter) == ["7 Personen sind über 110 Jahre alt"]
     assert nach(ergebnis.befunde, Code.geburtsdatum_fehlt)[0].startswith("7 Personen haben kein Geburtsdatum")
     (satz,) = nach(ergebnis.befunde, Code.option_aus)
@@ -159,7 +159,7 @@ def test_hohes_alter_fehlendes_geburtsdatum_und_abgeschaltete_option_sind_hinwei
 def test_von_excel_gekuerzte_staatenschluessel_werden_beim_namen_genannt(stadt: Stadt) -> None:
     text = (stadt.ordner / "kommune.yaml").read_text(encoding="utf-8").replace("abgewiesen: 0.01", "abgewiesen: 1")
     (stadt.ordner / "kommune.yaml").write_text(text, encoding="utf-8")
-    ergebnis = stadt.lies(auszugstext(p | {"sta_1": "0" if p["sta_1"] == "000" else p["sta_1"]} for p in LEUTE))
+    ergebnis = stadt.read(auszugstext(p | {"sta_1": "0" if p["sta_1"] == "000" else p["sta_1"]} for p in LEUTE))
     assert (
         "führende Nullen gingen verloren, wohl beim Speichern mit Excel"
         in nach(ergebnis.befunde, Code.nullen_verloren)[0]
@@ -168,7 +168,7 @@ def test_von_excel_gekuerzte_staatenschluessel_werden_beim_namen_genannt(stadt: 
 
 def test_dos_kodierung_wird_vermutet(stadt: Stadt) -> None:
     text = auszugstext(p | {"geburtsort": "Köln"} for p in LEUTE[:20]).encode("cp850")
-    (was,) = nach(stadt.lies(text).befunde, Code.zeichen_verdaechtig)
+    (was,) = nach(stadt.read(text).befunde, Code.zeichen_verdaechtig)
     assert was.startswith("in 20 Zeilen stehen")
 
 
@@ -195,7 +195,7 @@ def test_ein_datum_ohne_fuehrende_nullen_hat_die_falsche_form(stadt: Stadt) -> N
 
 
 def test_andere_personen_mit_derselben_zahl_sind_kein_auszug_derselben_kommune(stadt: Stadt) -> None:
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    stadt.read(auszugstext(LEUTE), FRUEHER)
     andere = [
         p | {"pid": f"Z{i}", "geburtsdatum": f"{1 + i % 28:02d}.{1 + i % 12:02d}.1950"} for i, p in enumerate(LEUTE)
     ]
@@ -209,12 +209,12 @@ def test_andere_personen_mit_derselben_zahl_sind_kein_auszug_derselben_kommune(s
         "(kommune.yaml, quellen.melderegister.pruefungen.personen_fremd)"
     ]
     stadt.einstellen("    pruefungen: {personen_fremd: hinweis}\n")
-    assert len(nach(stadt.lies(auszugstext(andere)).befunde, Code.personen_fremd)) == 1
+    assert len(nach(stadt.read(auszugstext(andere)).befunde, Code.personen_fremd)) == 1
 
 
 def test_neu_vergebene_pid_derselben_personen_sind_eine_warnung(stadt: Stadt) -> None:
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
-    ergebnis = stadt.lies(auszugstext(p | {"pid": f"Z{i}"} for i, p in enumerate(LEUTE)))
+    stadt.read(auszugstext(LEUTE), FRUEHER)
+    ergebnis = stadt.read(auszugstext(p | {"pid": f"Z{i}"} for i, p in enumerate(LEUTE)))
     (befund,) = [b for b in ergebnis.befunde if b.code is Code.pid_neu]
     assert befund.schwere is Schwere.warnung
     assert befund.was.endswith("passen 600 zueinander: die pid ist wohl neu vergeben")
@@ -222,14 +222,14 @@ def test_neu_vergebene_pid_derselben_personen_sind_eine_warnung(stadt: Stadt) ->
 
 
 def test_die_grenze_gilt_fuer_ein_jahr_und_den_kleineren_auszug(stadt: Stadt) -> None:
-    stadt.lies(auszugstext(LEUTE), FRUEHER)
+    stadt.read(auszugstext(LEUTE), FRUEHER)
     fremde = [p | {"pid": f"Z{i}", "geburtsdatum": f"{1 + i % 28:02d}.06.1951"} for i, p in enumerate(LEUTE)]
     gemischt = LEUTE[:400] + fremde[400:]
     assert nach(stadt.abgewiesen(auszugstext(gemischt)), Code.personen_fremd) != [], "400 of 600 are fewer than 0.7"
     spaeter = date(2022, 12, 31)
-    assert nach(stadt.lies(auszugstext(gemischt), spaeter).befunde, Code.personen_fremd) == [], "two years: 0.49"
+    assert nach(stadt.read(auszugstext(gemischt), spaeter).befunde, Code.personen_fremd) == [], "two years: 0.49"
     dazu = [p | {"pid": f"Y{i}"} for i, p in enumerate(fremde[:500])]
-    assert nach(stadt.lies(auszugstext([*LEUTE, *dazu])).befunde, Code.personen_fremd) == [], "all of the smaller one"
+    assert nach(stadt.read(auszugstext([*LEUTE, *dazu])).befunde, Code.personen_fremd) == [], "all of the smaller one"
 
 
 @pytest.mark.parametrize(("letzter_zuzug", "zweifelhaft"), [("", True), ("31.10.2021", True), ("01.11.2021", False)])
@@ -238,8 +238,8 @@ def test_ohne_ereignis_vor_dem_stichtag_ist_der_auszug_aelter_als_sein_name(
 ) -> None:
     leute = einwohnerschaft(5_000)
     leute[0] |= {"einzug_datum": letzter_zuzug}
-    befunde = stadt.lies(auszugstext(leute)).befunde
+    befunde = stadt.read(auszugstext(leute)).befunde
     assert nach(befunde, Code.stichtag_zweifelhaft) == zweifelhaft * [
         "in den letzten 60 Tagen vor dem Stichtag wurde niemand geboren und niemand zog zu; der Auszug ist wohl älter"
     ]
-    assert nach(stadt.lies(auszugstext(leute[:4_999])).befunde, Code.stichtag_zweifelhaft) == []
+    assert nach(stadt.read(auszugstext(leute[:4_999])).befunde, Code.stichtag_zweifelhaft) == []

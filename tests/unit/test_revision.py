@@ -8,34 +8,34 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.release import veroeffentliche
-from pipelines.veroeffentlichung.revision import schreibe_revisionen, verglichene_spalten
+from pipelines.veroeffentlichung.release import publish
+from pipelines.veroeffentlichung.revision import verglichene_spalten, write_revisionen
 from schemas.tabellen.registry import TABELLEN
-from tests.sql.tabellen import lege, lies
-from tests.unit.test_veroeffentlichung import baue, gebaut  # noqa: F401 - a fixture
+from tests.sql.tabellen import lege, read
+from tests.unit.test_veroeffentlichung import build, gebaut  # noqa: F401 - a fixture
 
 
-def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
+def put(r: dict[str, Any]) -> tuple[Any, ...]:
     return r["tabelle"].removeprefix("marts."), r["spalte"], r["alt"], r["neu"], r["grund"]
 
 
 @pytest.fixture(scope="module")
 def drei(tmp_path_factory: pytest.TempPathFactory, gebaut: Path) -> Ablage:  # noqa: F811
     """Three releases: the second with another count of one district, the third with yet another; the first compared twice."""
-    ablage = Ablage(shutil.copytree(gebaut, tmp_path_factory.mktemp("drei") / "data")).anlegen()
-    veroeffentliche(ablage, "v1")
-    assert schreibe_revisionen(ablage) == 0, "the same figures again are no correction"
+    ablage = Ablage(shutil.copytree(gebaut, tmp_path_factory.mktemp("drei") / "data")).create_folders()
+    publish(ablage, "v1")
+    assert write_revisionen(ablage) == 0, "the same figures again are no correction"
     for kennung, mh in (("v2", 320), ("v3", 330)):
-        baue(ablage, mh, mh)
+        build(ablage, mh, mh)
         lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": kennung})
-        schreibe_revisionen(ablage)
-        from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
+        write_revisionen(ablage)
+        from pipelines.steps.checks import check_schema, load_checks, remember, run_check
 
-        merke(ablage, "protokoll", "revision", pruefe_schema(ablage, "protokoll", "revision"))
-        for p in lade_pruefungen():
+        remember(ablage, "protokoll", "revision", check_schema(ablage, "protokoll", "revision"))
+        for p in load_checks():
             if p.tabelle == "revision":
-                merke(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p))
-        assert veroeffentliche(ablage, kennung).neu
+                remember(ablage, p.schema, p.tabelle, run_check(ablage, p))
+        assert publish(ablage, kennung).neu
     return ablage
 
 
@@ -79,22 +79,22 @@ def test_a_superseded_publication_of_the_stichtag_is_kept_in_the_secure_zone_onl
 
 
 def test_the_first_publication_corrects_nothing(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
-    assert schreibe_revisionen(ablage) == 0
-    assert lies(ablage, "protokoll.revision") == []
+    ablage = Ablage(tmp_path).create_folders()
+    assert write_revisionen(ablage) == 0
+    assert read(ablage, "protokoll.revision") == []
 
 
 @pytest.fixture
 def ablage(drei: Ablage, tmp_path: Path) -> Ablage:
-    return Ablage(shutil.copytree(drei.daten, tmp_path / "data")).anlegen()
+    return Ablage(shutil.copytree(drei.daten, tmp_path / "data")).create_folders()
 
 
 def aendere(ablage: Ablage, tabelle: str, aendern: Any) -> list[dict[str, Any]]:
     """Change rows of a mart, compare, return what is new on record for it."""
-    lege(ablage, tabelle, *[aendern(dict(z)) for z in lies(ablage, tabelle)])
+    lege(ablage, tabelle, *[aendern(dict(z)) for z in read(ablage, tabelle)])
     lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": "v4"})
-    schreibe_revisionen(ablage)
-    return [r for r in lies(ablage, "protokoll.revision") if r["veroeffentlichung"] == "v4" and r["tabelle"] == tabelle]
+    write_revisionen(ablage)
+    return [r for r in read(ablage, "protokoll.revision") if r["veroeffentlichung"] == "v4" and r["tabelle"] == tabelle]
 
 
 MH = "marts.migrationshintergrund"
@@ -126,18 +126,18 @@ WO = {
 )
 def test_the_reason_is_what_changed_with_the_number(ablage: Ablage, neu: dict[str, Any], grund: str) -> None:
     # A count of the register: that one person more is counted is not told, only that and why figures changed.
-    assert [stelle(r) for r in aendere(ablage, MH, bei(WO, neu))] == [
+    assert [put(r) for r in aendere(ablage, MH, bei(WO, neu))] == [
         ("migrationshintergrund", "*", "veröffentlicht", "geändert", grund)
     ]
     gedruckt = WO | {"quelle": "stadtteiltabelle"}
     assert ("migrationshintergrund", "einwohner", "2212", "2213", grund) in [
-        stelle(r) for r in aendere(ablage, MH, bei(gedruckt, neu))
+        put(r) for r in aendere(ablage, MH, bei(gedruckt, neu))
     ]
 
 
 def test_a_number_that_is_withheld_from_now_on_was_published_all_the_same(ablage: Ablage) -> None:
     r = aendere(ablage, MH, bei(WO | {"quelle": "stadtteiltabelle"}, {"einwohner": None, "status": "geheim"}))
-    assert [stelle(z)[1:4] for z in r] == [("einwohner", "2212", None)]
+    assert [put(z)[1:4] for z in r] == [("einwohner", "2212", None)]
 
 
 def test_a_number_that_appears_is_no_correction(ablage: Ablage) -> None:
@@ -149,19 +149,19 @@ def test_a_number_that_appears_is_no_correction(ablage: Ablage) -> None:
 
 
 def test_the_last_digits_of_a_fraction_are_no_correction(ablage: Ablage) -> None:
-    anteil = next(z["anteil_mh"] for z in lies(ablage, MH) if all(z[k] == v for k, v in WO.items()))
+    anteil = next(z["anteil_mh"] for z in read(ablage, MH) if all(z[k] == v for k, v in WO.items()))
     assert aendere(ablage, MH, bei(WO, {"anteil_mh": anteil * (1 + 1e-15)})) == []
     assert len(aendere(ablage, MH, bei(WO, {"anteil_mh": anteil * (1 + 1e-6)}))) == 1
 
 
 def test_a_row_that_goes_is_one_correction(ablage: Ablage) -> None:
-    rest = [z for z in lies(ablage, MH) if z["gebiet_id"] != "01"]
+    rest = [z for z in read(ablage, MH) if z["gebiet_id"] != "01"]
     lege(ablage, MH, *rest)
     lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": "v4"})
-    schreibe_revisionen(ablage)
+    write_revisionen(ablage)
     weg = [
         r
-        for r in lies(ablage, "protokoll.revision")
+        for r in read(ablage, "protokoll.revision")
         if r["veroeffentlichung"] == "v4" and "gebiet_id=01" in r["schluessel"]
     ]
     assert {(r["spalte"], r["neu"], r["grund"]) for r in weg if r["tabelle"] == MH} == {("*", None, "entfallen")}
@@ -179,7 +179,7 @@ def test_a_column_or_key_of_another_type_is_new_code_and_stops_nothing(ablage: A
     )
     con.close()
     assert aendere(ablage, MH, bei(WO, {"einwohner": 2213})) == []
-    neu = [r for r in lies(ablage, "protokoll.revision") if r["veroeffentlichung"] == "v4"]
+    neu = [r for r in read(ablage, "protokoll.revision") if r["veroeffentlichung"] == "v4"]
     # A count that became a fraction is compared all the same.
     assert {(r["tabelle"], r["spalte"], r["neu"]) for r in neu} == {("marts.staatsangehoerigkeit", "*", "geändert")}
 

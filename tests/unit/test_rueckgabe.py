@@ -14,8 +14,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
-from pipelines.eingang.grid.workbook import lies_mappe
-from pipelines.eingang.reply.annotated_workbook import Rueckgabeangaben, schreibe_rueckgabe
+from pipelines.eingang.grid.workbook import read_workbook
+from pipelines.eingang.reply.annotated_workbook import Rueckgabeangaben, write_reply
 from pipelines.foundation.findings import Befund, Code, Schwere
 
 KOPFZEILE = 10
@@ -38,8 +38,8 @@ def gib(tmp_path: Path) -> Gib:
 
     def zurueck(quelle: Path, *befunde: Befund, gelesen: bool = True, **angaben: Any) -> tuple[Any, str]:
         vorher = quelle.read_bytes()
-        mappe = lies_mappe(quelle, tmp_path) if gelesen else None
-        pfade = schreibe_rueckgabe(quelle, befunde, tmp_path / "aus", Rueckgabeangaben(**ANGABEN | angaben), mappe)
+        mappe = read_workbook(quelle, tmp_path) if gelesen else None
+        pfade = write_reply(quelle, befunde, tmp_path / "aus", Rueckgabeangaben(**ANGABEN | angaben), mappe)
         assert quelle.read_bytes() == vorher
         assert pfade[1] == tmp_path / "aus" / f"{quelle.stem}_Mail.txt"
         buch = openpyxl.load_workbook(pfade[0], keep_vba=pfade[0].suffix == ".xlsm")
@@ -183,9 +183,7 @@ def test_a_taken_sheet_name_gets_a_number(gib: Gib, tmp_path: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes_and_nobody_is_named(quelle: Path, tmp_path: Path) -> None:
     befunde = [befund("falsch", "Stadt'teile!C4")]
-    eins, zwei = (
-        schreibe_rueckgabe(quelle, befunde, tmp_path / n, Rueckgabeangaben(**ANGABEN), None)[0] for n in ("a", "b")
-    )
+    eins, zwei = (write_reply(quelle, befunde, tmp_path / n, Rueckgabeangaben(**ANGABEN), None)[0] for n in ("a", "b"))
     assert eins.read_bytes() == zwei.read_bytes()
     eigenschaften = openpyxl.load_workbook(eins).properties
     assert (eigenschaften.creator, eigenschaften.created) == ("integrationsmonitoring", datetime(2024, 7, 1))
@@ -197,7 +195,7 @@ def test_a_link_at_the_target_never_leads_to_the_suppliers_file(quelle: Path, tm
     ziel = tmp_path / "t_Pruefung.xlsx"
     ziel.symlink_to(quelle) if aufgabe == "verweis" else ziel.write_text("alt")
     vorher = quelle.read_bytes()
-    pfade = schreibe_rueckgabe(quelle, [], tmp_path, Rueckgabeangaben(**ANGABEN), None)
+    pfade = write_reply(quelle, [], tmp_path, Rueckgabeangaben(**ANGABEN), None)
     assert pfade[0] == ziel
     assert quelle.read_bytes() == vorher
     assert openpyxl.load_workbook(ziel).sheetnames[0] == "Prüfprotokoll"

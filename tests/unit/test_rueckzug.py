@@ -13,17 +13,17 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung import release as duckdb_datei
 from pipelines.veroeffentlichung import withdraw as rueckzug
-from pipelines.veroeffentlichung.archive import verlinke, veroeffentlichungen
+from pipelines.veroeffentlichung.archive import link_file, veroeffentlichungen
 from pipelines.veroeffentlichung.register_figures import verratene_stichtage
-from pipelines.veroeffentlichung.release import vollende
+from pipelines.veroeffentlichung.release import complete
 from pipelines.veroeffentlichung.withdraw import (
     SCHUTZ,
-    melde_einmal,
-    merke_vorhaben,
+    remember_intent,
+    tell_once,
     ueberholte,
     ungeschuetzte,
     vorhaben,
-    ziehe_zurueck,
+    withdraw,
     zurueckgezogene,
 )
 
@@ -57,12 +57,12 @@ def lege_ab(ablage: Ablage, kennung: str, zahlen: Zahlen, schutz: dict | None = 
     zwilling.write_text(kennung, encoding="utf-8")
     manifest = {"veroeffentlichung": kennung, **({"schutz": schutz} if schutz else {})}
     (ordner / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    verlinke(ablage, kennung)
+    link_file(ablage, kennung)
 
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    return Ablage(tmp_path / "data").anlegen()
+    return Ablage(tmp_path / "data").create_folders()
 
 
 FRUEHER: Zahlen = {("2020-12-31", "01"): 100, ("2021-06-30", "01"): 110, ("2021-06-30", "02"): 40}
@@ -117,7 +117,7 @@ def test_every_release_that_says_more_leaves_whole_and_the_others_stay(ablage: A
     neu = schreibe_datei(ablage.intern / "bau" / "neu.duckdb", FRUEHER | {("2021-06-30", "01"): 111})
     weg = ueberholte(ablage, neu)
     assert list(weg) == ["v2"]
-    ziehe_zurueck(ablage, weg)
+    withdraw(ablage, weg)
     assert veroeffentlichungen(ablage) == ["v1"]
     assert {p.name for p in (ablage.marts / "archiv").iterdir()} == {"v1", "v1.duckdb"}
     ziel = ablage.intern / "archiv" / "v2"
@@ -133,20 +133,20 @@ def test_on_introduction_every_release_without_todays_protection_leaves(ablage: 
     lege_ab(ablage, "geschuetzt", FRUEHER)
     (ablage.marts / "archiv" / "ohne_manifest").mkdir()
     assert sorted(ungeschuetzte(ablage)) == ["frueheres_verfahren", "ohne", "ohne_manifest"]
-    ziehe_zurueck(ablage, ungeschuetzte(ablage))
+    withdraw(ablage, ungeschuetzte(ablage))
     assert veroeffentlichungen(ablage) == ["geschuetzt"]
 
 
 def test_it_is_told_once(ablage: Ablage) -> None:
-    assert melde_einmal(ablage) is None
+    assert tell_once(ablage) is None
     lege_ab(ablage, "v1", FRUEHER, schutz=None)
-    ziehe_zurueck(ablage, ungeschuetzte(ablage))
-    text = melde_einmal(ablage) or ""
+    withdraw(ablage, ungeschuetzte(ablage))
+    text = tell_once(ablage) or ""
     assert "Die Veröffentlichung v1 wurde aus marts/archiv nach intern/archiv (geschützter Bereich) verschoben." in text
     assert "zurückrufen" in text
-    assert melde_einmal(ablage) is None
-    ziehe_zurueck(ablage, {"v1": "noch einmal"})
-    assert melde_einmal(ablage) is None
+    assert tell_once(ablage) is None
+    withdraw(ablage, {"v1": "noch einmal"})
+    assert tell_once(ablage) is None
 
 
 class Stromausfall(BaseException):
@@ -173,13 +173,13 @@ def test_a_process_killed_while_withdrawing_is_finished_by_the_next(
     """At the first or the second folder: written down before, done after."""
     lege_ab(ablage, "v1", FRUEHER)
     lege_ab(ablage, "v2", FRUEHER)
-    merke_vorhaben(ablage, "v3", {"v1": "g", "v2": "g"})
+    remember_intent(ablage, "v3", {"v1": "g", "v2": "g"})
     with monkeypatch.context() as m:
         bis(m, rueckzug, "_verschiebe", mal)
         with pytest.raises(Stromausfall):
-            vollende(ablage)
+            complete(ablage)
     assert vorhaben(ablage) is not None
-    vollende(ablage)
+    complete(ablage)
     assert (veroeffentlichungen(ablage), vorhaben(ablage)) == ([], None)
     assert sorted(p.name for p in (ablage.intern / "archiv").iterdir() if p.is_dir()) == ["v1", "v2"]
 
@@ -201,8 +201,8 @@ def test_pages_and_workbooks_go_with_the_release_they_were_written_from(
     for name in ("k.html", "k.xlsx"):
         (ablage.marts / "bericht").mkdir(exist_ok=True)
         (ablage.marts / "bericht" / name).write_text("figures", encoding="utf-8")
-    merke_vorhaben(ablage, "v2", {"v1": "g"}, letztes)
-    vollende(ablage)
+    remember_intent(ablage, "v2", {"v1": "g"}, letztes)
+    complete(ablage)
     assert len(list((ablage.marts / "bericht").iterdir())) == (2 if bleibt else 0)
 
 
@@ -221,9 +221,9 @@ def test_a_copy_cut_short_on_another_file_system_leaves_no_half_and_loses_nothin
     with monkeypatch.context() as m:
         bis(m, rueckzug.shutil, "copytree")
         with pytest.raises(Stromausfall):
-            ziehe_zurueck(ablage, {"v1": "g"})
+            withdraw(ablage, {"v1": "g"})
     assert veroeffentlichungen(ablage) == ["v1"]
-    ziehe_zurueck(ablage, {"v1": "g"})
+    withdraw(ablage, {"v1": "g"})
     assert veroeffentlichungen(ablage) == []
     assert (ablage.intern / "archiv" / "v1" / "manifest.json").exists()
 
@@ -231,16 +231,16 @@ def test_a_copy_cut_short_on_another_file_system_leaves_no_half_and_loses_nothin
 def test_the_valid_file_twins_and_manifest_become_those_of_a_release_that_was_begun(ablage: Ablage) -> None:
     """Killed after the release lay in the archive and before the file in marts was replaced."""
     lege_ab(ablage, "v1", FRUEHER)
-    merke_vorhaben(ablage, "v1", {})
-    duckdb_datei.vollende(ablage)
+    remember_intent(ablage, "v1", {})
+    duckdb_datei.complete(ablage)
     fremd = ablage.marts / "parquet" / "marts" / "frueher.parquet"
     fremd.write_text("a twin of a table the release does not have", encoding="utf-8")
     lege_ab(ablage, "v2", FRUEHER | {("2021-06-30", "01"): 111})
     seite = ablage.marts / "bericht" / "k.html"
     seite.parent.mkdir()
     seite.write_text("figures of v1", encoding="utf-8")
-    merke_vorhaben(ablage, "v2", {"v1": "g"}, {"veroeffentlichung": "v1", "schutz": SCHUTZ})
-    duckdb_datei.vollende(ablage)
+    remember_intent(ablage, "v2", {"v1": "g"}, {"veroeffentlichung": "v1", "schutz": SCHUTZ})
+    duckdb_datei.complete(ablage)
     assert not seite.exists(), "a page is a copy of the release that left"
     assert json.loads((ablage.marts / "manifest.json").read_text(encoding="utf-8"))["veroeffentlichung"] == "v2"
     zwillinge = [(d.name, d.read_text(encoding="utf-8")) for d in (ablage.marts / "parquet").rglob("*.parquet")]

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import pruefe_schema
+from pipelines.steps.checks import check_schema
 from schemas import dictionary_page as doku
 from schemas import validate as rahmen
 from schemas.model import STATUS, Spalte, Tabelle
 from schemas.spalten.common import SPALTEN
 from schemas.spalten.person import PERSON
 from schemas.tabellen.registry import PERSONEN, TABELLEN, VEROEFFENTLICHT
-from schemas.validate import als_pandas, pruefe_pandas, pruefe_parquet, pruefe_polars
+from schemas.validate import als_pandas, check_pandas, check_parquet, check_polars
 from tests.sql.tabellen import lege
 
 KLEIN = Tabelle(
@@ -39,8 +39,8 @@ def pandas_rahmen(daten: dict) -> pd.DataFrame:
 
 
 def test_sound_frame_passes_both_backends() -> None:
-    assert pruefe_pandas(KLEIN, pandas_rahmen(GUT)) == []
-    assert pruefe_polars(KLEIN, pl.DataFrame(GUT)) == []
+    assert check_pandas(KLEIN, pandas_rahmen(GUT)) == []
+    assert check_polars(KLEIN, pl.DataFrame(GUT)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,20 @@ def test_sound_frame_passes_both_backends() -> None:
 )
 def test_each_kind_of_rule_is_found_by_both_backends(spalte: str, werte: list, regel: str) -> None:
     daten = GUT | {spalte: werte}
-    for verletzungen in (pruefe_pandas(KLEIN, pandas_rahmen(daten)), pruefe_polars(KLEIN, pl.DataFrame(daten))):
+    for verletzungen in (check_pandas(KLEIN, pandas_rahmen(daten)), check_polars(KLEIN, pl.DataFrame(daten))):
         assert [(v.spalte, v.regel, v.anzahl) for v in verletzungen] == [(spalte, regel, 1)]
 
 
 def test_all_violations_are_reported_at_once() -> None:
     daten = {"a": [1, 99], "b": ["q", "x"], "c": ["1", "12"], "d": [2.0, 3.0]}
-    gefunden = {(v.spalte, v.anzahl) for v in pruefe_pandas(KLEIN, pandas_rahmen(daten))}
+    gefunden = {(v.spalte, v.anzahl) for v in check_pandas(KLEIN, pandas_rahmen(daten))}
     assert gefunden == {("a", 1), ("b", 1), ("c", 2), ("d", 2)}
 
 
 def test_duplicate_key_unknown_column_and_missing_column_fail() -> None:
-    assert pruefe_pandas(KLEIN, pandas_rahmen(GUT | {"a": [1, 1]}))
-    assert pruefe_pandas(KLEIN, pandas_rahmen(GUT | {"fremd": [1, 1]}))
-    assert pruefe_pandas(KLEIN, pandas_rahmen({k: v for k, v in GUT.items() if k != "b"}))
+    assert check_pandas(KLEIN, pandas_rahmen(GUT | {"a": [1, 1]}))
+    assert check_pandas(KLEIN, pandas_rahmen(GUT | {"fremd": [1, 1]}))
+    assert check_pandas(KLEIN, pandas_rahmen({k: v for k, v in GUT.items() if k != "b"}))
 
 
 @settings(max_examples=25, deadline=None)
@@ -91,12 +91,12 @@ def test_both_backends_find_the_same_rows(zeilen: list[tuple]) -> None:
     schema = {"a": pl.Int64, "b": pl.String, "c": pl.String, "d": pl.Float64}
     pandas_gefunden = {
         (v.spalte, v.regel, v.anzahl, v.positionen)
-        for v in pruefe_pandas(KLEIN, pandas_rahmen(daten))
+        for v in check_pandas(KLEIN, pandas_rahmen(daten))
         if v.regel != "multiple_fields_uniqueness"
     }
     polars_gefunden = {
         (v.spalte, v.regel, v.anzahl, v.positionen)
-        for v in pruefe_polars(KLEIN, pl.DataFrame(daten, schema=schema), beispiele=None)
+        for v in check_polars(KLEIN, pl.DataFrame(daten, schema=schema), beispiele=None)
     }
     assert pandas_gefunden == polars_gefunden
 
@@ -127,7 +127,7 @@ def test_persons_are_validated_in_chunks_and_counts_add_up(tmp_path: Path, monke
     groessen = [r.height for _, r in rahmen.stuecke(datei)]
     assert sum(groessen) == 1000
     assert max(groessen) <= 100
-    assert [(v.spalte, v.regel, v.anzahl, v.positionen) for v in pruefe_parquet(PERSONEN, datei)] == [
+    assert [(v.spalte, v.regel, v.anzahl, v.positionen) for v in check_parquet(PERSONEN, datei)] == [
         ("geschlecht", "werteliste", 4, (5, 150, 151, 999))
     ]
 
@@ -188,19 +188,19 @@ def test_a_status_that_does_not_fit_its_figure_is_found(
 ) -> None:
     gut = {"a": 1, "zahl": 1.0, "neben": 1.0, "status": "ok", "hinweise": []}
     zeile = {"a": 2, "zahl": zahl, "neben": neben, "status": status, "hinweise": hinweise}
-    gefunden = pruefe_pandas(WERTE, als_pandas(WERTE, pd.DataFrame([gut, zeile])))
+    gefunden = check_pandas(WERTE, als_pandas(WERTE, pd.DataFrame([gut, zeile])))
     assert [v.regel for v in gefunden] == regeln
     assert all(v.positionen == (1,) for v in gefunden)
 
 
 def test_every_published_table_whose_status_speaks_of_a_figure_says_which() -> None:
-    ohne = [t.voll for t in VEROEFFENTLICHT if t.hat_wertstatus and not t.zahl]
+    ohne = [t.voll for t in VEROEFFENTLICHT if t.has_value_status and not t.zahl]
     assert ohne == [], "declare zahl: the gate of publication then covers the table"
     assert {"marts.tabellenwert", "marts.migrationshintergrund"} <= {t.voll for t in VEROEFFENTLICHT if t.zahl}
     for t in VEROEFFENTLICHT:
         assert {*t.zahl, *t.nebenzahlen} <= {*t.namen}, t.voll
         # A row of deliveries or measures has a status of its own kind.
-        assert not t.zahl or t.hat_wertstatus, t.voll
+        assert not t.zahl or t.has_value_status, t.voll
 
 
 def test_every_published_table_with_figures_says_whether_they_are_invented() -> None:
@@ -211,7 +211,7 @@ def test_every_published_table_with_figures_says_whether_they_are_invented() -> 
 
 
 def test_a_row_that_rests_on_an_invented_delivery_and_does_not_say_so_is_found(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(
         ablage,
         "eingang.lieferung",
@@ -221,9 +221,9 @@ def test_a_row_that_rests_on_an_invented_delivery_and_does_not_say_so_is_found(t
     gut = {"wert": 1.0, "gedruckt": "1", "staat": "insgesamt", "profil": "-"}
     lege(ablage, "marts.tabellenwert", gut | {"lieferung_id": "echt"},
          gut | {"lieferung_id": "erfunden", "gebiet_id": "02", "beispieldaten": True})  # fmt: skip
-    assert pruefe_schema(ablage, "marts", "tabellenwert").bestanden
+    assert check_schema(ablage, "marts", "tabellenwert").bestanden
     lege(ablage, "marts.tabellenwert", gut | {"lieferung_id": "erfunden", "gebiet_id": "02"})
-    (fall,) = pruefe_schema(ablage, "marts", "tabellenwert").zeilen
+    (fall,) = check_schema(ablage, "marts", "tabellenwert").zeilen
     assert fall["ort"].startswith("beispieldaten: erfunden_ohne_kennzeichen (1 Zeilen)")
 
 

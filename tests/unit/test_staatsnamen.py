@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.melderegister.geburtsort import lies_geburtsorte
+from pipelines.eingang.melderegister.geburtsort import read_geburtsorte
 from pipelines.eingang.tabelle.labels import staatsnamen
-from pipelines.foundation.csv_list import lies_staaten
+from pipelines.foundation.csv_list import read_staaten
 from pipelines.stamm.staaten import fruehere_namen, name_am, staatentabelle
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
 from tests.conftest import ROH
@@ -31,7 +31,7 @@ def test_a_table_of_an_earlier_year_may_use_the_name_of_its_time(name: str, staa
 
 
 def test_a_place_of_birth_may_use_the_name_of_its_time() -> None:
-    assert lies_geburtsorte(ROH / "luenen")[0].laender["mazedonien"] == "144"
+    assert read_geburtsorte(ROH / "luenen")[0].laender["mazedonien"] == "144"
 
 
 def test_a_list_without_the_column_knows_one_name_a_key(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_list_without_the_column_knows_one_name_a_key(tmp_path: Path) -> None:
 
 
 def test_the_explanation_of_a_person_names_a_state_as_of_the_stichtag() -> None:
-    (zeile,) = [z for z in lies_staaten(STAATEN) if z["staat"] == "281"]
+    (zeile,) = [z for z in read_staaten(STAATEN) if z["staat"] == "281"]
     assert name_am(zeile, date(2018, 4, 18)) == "Swasiland"
     assert name_am(zeile, date(2018, 4, 19)) == "Eswatini"
 

@@ -10,8 +10,8 @@ from sqlglot import exp
 
 from pipelines.foundation.storage import SQL, Ablage
 from pipelines.indikatoren.rechnung_sql import rechnung_sql
-from pipelines.stamm.katalog.katalog import lade_katalog
-from pipelines.steps.checks import pruefe_schema
+from pipelines.stamm.katalog.katalog import load_katalog
+from pipelines.steps.checks import check_schema
 from pipelines.steps.sql_step import sql_steps
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, status_wort
 from pipelines.veroeffentlichung.explain.text import _kopf
@@ -47,7 +47,7 @@ def test_the_code_of_a_further_figure_is_told_with_its_name() -> None:
 def test_every_code_a_statement_writes_is_in_the_vocabulary() -> None:
     """Codes stand in lists (`codes([…])`, `list_filter([…], …)`) as the result of a `case`."""
     texte = [s.text for s in sql_steps() if s.schema in ("geheimhaltung", "marts")]
-    texte.append(rechnung_sql(lade_katalog(Ablage(ROH.parent))))
+    texte.append(rechnung_sql(load_katalog(Ablage(ROH.parent))))
     makros = (SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8")
     gefunden = {*re.findall(r"then '([a-z_]+)' end\b", makros)}
     for text in texte:
@@ -62,11 +62,11 @@ def test_every_code_a_statement_writes_is_in_the_vocabulary() -> None:
 
 
 def test_a_published_code_without_words_is_found(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(ablage, "eingang.lieferung", {})
     gut = {"wert": 1.0, "gedruckt": "1", "staat": "insgesamt", "profil": "-"}
     lege(ablage, "marts.tabellenwert", gut | {"hinweise": ["quelle_gerundet", "zu_klein:anteil"]})
-    assert pruefe_schema(ablage, "marts", "tabellenwert").bestanden
+    assert check_schema(ablage, "marts", "tabellenwert").bestanden
     lege(ablage, "marts.tabellenwert", gut | {"hinweise": ["quelle_gerundet", "geraten"]})
-    (fall,) = pruefe_schema(ablage, "marts", "tabellenwert").zeilen
+    (fall,) = check_schema(ablage, "marts", "tabellenwert").zeilen
     assert fall["ort"].startswith("hinweise: code_unbekannt (1 Zeilen)")

@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import lade_kommune
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.kommune import load_kommune
+from pipelines.stamm.tables.write import write_stamm
 from tests.conftest import ROH
 
 QUELLE = "    - id: fortschreibung\n"
@@ -19,7 +19,7 @@ QUELLE = "    - id: fortschreibung\n"
 def ablage(tmp_path: Path) -> Ablage:
     for name in ("referenz", "steinfurt"):
         shutil.copytree(ROH / name, tmp_path / "raw" / name)
-    return Ablage(tmp_path).anlegen()
+    return Ablage(tmp_path).create_folders()
 
 
 def mit_satz(ablage: Ablage, satz: str) -> None:
@@ -31,7 +31,7 @@ def mit_satz(ablage: Ablage, satz: str) -> None:
 
 def test_the_share_asked_stands_beside_its_source_and_nowhere_else(ablage: Ablage) -> None:
     mit_satz(ablage, "0.01")
-    schreibe_stamm(ablage, [lade_kommune(ablage.roh / "steinfurt")])
+    write_stamm(ablage, [load_kommune(ablage.roh / "steinfurt")])
     zeilen = pq.read_table(ablage.tabelle("stamm", "quelle")).to_pylist()
     saetze = {z["quelle_id"]: z["auswahlsatz"] for z in zeilen}
     assert saetze.pop("fortschreibung") == 0.01
@@ -42,4 +42,4 @@ def test_the_share_asked_stands_beside_its_source_and_nowhere_else(ablage: Ablag
 def test_a_share_that_is_no_sample_is_refused(satz: str, ablage: Ablage) -> None:
     mit_satz(ablage, satz)
     with pytest.raises(KonfigurationsFehler, match=r"stichprobe\.auswahlsatz: .* außerhalb des Erlaubten"):
-        lade_kommune(ablage.roh / "steinfurt")
+        load_kommune(ablage.roh / "steinfurt")

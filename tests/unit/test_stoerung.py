@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pipelines.geheimhaltung.perturbation import stoere, verteilung
+from pipelines.geheimhaltung.perturbation import perturb, verteilung
 from pipelines.stamm.schutz import CellKey, Schutz
 
 PARAMETER = [(2, 1.0), (4, 3.0), (4, 1.0), (5, 2.0), (10, 8.0)]
@@ -42,15 +42,15 @@ def test_no_other_table_with_the_same_mean_and_variance_has_more_entropy(d: int,
 
 @given(st.integers(0, 3000), st.floats(0, 1, exclude_max=True))
 def test_a_shown_count_is_near_the_true_one_and_nobody_stays_nobody(anzahl: int, schluessel: float) -> None:
-    gezeigt = stoere(anzahl, schluessel, 4, 3.0)
+    gezeigt = perturb(anzahl, schluessel, 4, 3.0)
     assert max(0, anzahl - 4) <= gezeigt <= anzahl + 4
-    assert gezeigt == stoere(anzahl, schluessel, 4, 3.0)
+    assert gezeigt == perturb(anzahl, schluessel, 4, 3.0)
     if anzahl == 0:
         assert gezeigt == 0
 
 
 def test_keys_spread_evenly_give_the_table() -> None:
-    gezeigt = np.array([stoere(1, (n + 0.5) / 10_000, 4, 3.0) for n in range(10_000)])
+    gezeigt = np.array([perturb(1, (n + 0.5) / 10_000, 4, 3.0) for n in range(10_000)])
     assert gezeigt.mean() == pytest.approx(1, abs=0.01)
     assert gezeigt.var() == pytest.approx(3, abs=0.05)
     assert set(gezeigt) == {0, 1, 2, 3, 4, 5}

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from pipelines.geheimhaltung.by_levels import waehle_in_stufen
-from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.by_levels import choose_by_levels
+from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.model import Wahl
-from pipelines.geheimhaltung.parts import zerlege
+from pipelines.geheimhaltung.parts import split_up
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 
 SCHWELLE, BREITE = 5, 4.0
@@ -114,7 +114,7 @@ def staedte(draw: st.DrawFn) -> tuple[dict[str, list[str]], Tafel]:
 @given(staedte())
 def test_no_cell_protected_in_a_part_is_found_out_on_the_whole(fall: tuple[dict[str, list[str]], Tafel]) -> None:
     kinder, t = fall
-    w = waehle_in_stufen(t, kinder, SCHWELLE, kerne=1)
+    w = choose_by_levels(t, kinder, SCHWELLE, kerne=1)
     for i in zu_schuetzen(t, w):
         assert spanne(t, w.geheim, i) >= BREITE - 1e-6, t.schluessel[i]
 
@@ -139,7 +139,7 @@ def test_a_cell_is_given_up_only_where_printed_figures_alone_give_it_away(
     fall: tuple[dict[str, list[str]], Tafel],
 ) -> None:
     kinder, t = fall
-    w = waehle_in_stufen(t, kinder, SCHWELLE, kerne=1)
+    w = choose_by_levels(t, kinder, SCHWELLE, kerne=1)
     assert not any(hebbar(t, i) for i in w.ableitbar)
 
 
@@ -154,7 +154,7 @@ GROSS = {
 
 
 def test_the_result_is_the_same_whatever_the_number_of_processes() -> None:
-    eins, zwei = (waehle_in_stufen(stadt(ZWEI, GROSS), ZWEI, SCHWELLE, kerne=kerne) for kerne in (1, 2))
+    eins, zwei = (choose_by_levels(stadt(ZWEI, GROSS), ZWEI, SCHWELLE, kerne=kerne) for kerne in (1, 2))
     assert (eins.primaer, eins.sekundaer, eins.ableitbar) == (zwei.primaer, zwei.sekundaer, zwei.ableitbar)
     assert eins.sekundaer
 
@@ -169,7 +169,7 @@ def test_every_cell_and_every_relation_is_in_one_part() -> None:
             for x in "mw"
         },
     )
-    teile = zerlege(t, DREI)
+    teile = split_up(t, DREI)
     assert [teil.kopf for teil in teile] == ["00", "10", "20", "11", "21"]
     assert sorted(i for teil in teile for i in teil.zellen) == list(range(len(t.wert)))
     assert sum(len(teil.gleichungen) for teil in teile) == len(t.gleichungen)
@@ -179,12 +179,12 @@ def test_every_cell_and_every_relation_is_in_one_part() -> None:
 
 def test_a_relation_across_two_parts_makes_them_one() -> None:
     t = stadt(ZWEI, GROSS)
-    assert [teil.kopf for teil in zerlege(t, ZWEI)] == ["00", "10", "20"]
+    assert [teil.kopf for teil in split_up(t, ZWEI)] == ["00", "10", "20"]
     # Somebody prints the foreign men of one area of each Bezirk together.
     einzeln = [t.nummer[ort(g, "auslaender", "m")] for g in ("11", "21")]
     zusammen = t.zelle(ort("00", "zusammen", "m"), sum(t.wert[i] for i in einzeln), True)
     t.gleich([zusammen], einzeln)
-    assert [teil.kopf for teil in zerlege(t, ZWEI)] == ["00"]
+    assert [teil.kopf for teil in split_up(t, ZWEI)] == ["00"]
 
 
 def test_forgetting_the_level_above_is_seen_by_the_attacker() -> None:
@@ -194,6 +194,6 @@ def test_forgetting_the_level_above_is_seen_by_the_attacker() -> None:
     vergessen.gleichungen = [
         g for g in vergessen.gleichungen if len({vergessen.schluessel[i].gebiet_id for i in g.glieder}) == 1
     ]
-    w = waehle(vergessen, SCHWELLE)
+    w = choose(vergessen, SCHWELLE)
     breiten = [spanne(t, w.geheim, i) for i in zu_schuetzen(t, w)]
     assert min(breiten) < BREITE

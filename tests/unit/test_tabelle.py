@@ -14,16 +14,16 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.eingang.ingest import lies_und_pruefe, verarbeite
+from pipelines.eingang.ingest import ingest, read_and_check
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
-from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, schreibe_werte
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, read_tabelle
+from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, write_values
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import Kommune, lade_kommune
+from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.quellen.layout import Layout
 from schemas.tabellen.lieferung import GELESEN
-from tests.conftest import ROH, STICHTAG, lege_datenordner_an
+from tests.conftest import ROH, STICHTAG, create_data_folder
 from tests.golden.test_luenen_arbeitsmappe import GEDRUCKT
 from tests.sql.tabellen import lege
 
@@ -35,24 +35,24 @@ IDS = {name: f"{n:02d}" for n, name in enumerate(NAMEN, start=1)} | {"Lünen": "
 
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
-    return Ablage(lege_datenordner_an(tmp_path_factory.mktemp("tabelle") / "data")).anlegen()
+    return Ablage(create_data_folder(tmp_path_factory.mktemp("tabelle") / "data")).create_folders()
 
 
 @pytest.fixture(scope="module")
 def kommune(ablage: Ablage) -> Kommune:
-    return lade_kommune(ablage.roh / "luenen")
+    return load_kommune(ablage.roh / "luenen")
 
 
 Lies = Callable[[Path], Tabelleneinlesung]
 
 
 @pytest.fixture
-def lies(ablage: Ablage, kommune: Kommune) -> Lies:
+def read(ablage: Ablage, kommune: Kommune) -> Lies:
     """Read a workbook or CSV by Lünen's layout; the header of a CSV twin stands in line 3, too."""
     layout = kommune.angaben.quellen.tabellen[0]
 
     def lesen(pfad: Path) -> Tabelleneinlesung:
-        return lies_tabelle(ablage, kommune, layout, lieferung(pfad))
+        return read_tabelle(ablage, kommune, layout, lieferung(pfad))
 
     return lesen
 
@@ -78,7 +78,7 @@ def mappe(tmp_path: Path) -> Callable[[Callable[[Worksheet], Any]], Path]:
 Mappe = Callable[[Callable[[Worksheet], Any]], Path]
 
 
-def setze(**zellen: object) -> Callable[[Worksheet], None]:
+def set_value(**zellen: object) -> Callable[[Worksheet], None]:
     """A change that writes these cells."""
 
     def aenderung(blatt: Worksheet) -> None:
@@ -92,9 +92,9 @@ def fehler(einlesung: Tabelleneinlesung) -> list[Befund]:
     return [b for b in einlesung.befunde if b.schwere is Schwere.fehler]
 
 
-def abweisung(lies: Lies, pfad: Path) -> tuple[Befund, ...]:
+def abweisung(read: Lies, pfad: Path) -> tuple[Befund, ...]:
     with pytest.raises(LieferungAbgewiesen) as grund:
-        lies(pfad)
+        read(pfad)
     return grund.value.befunde
 
 
@@ -110,8 +110,8 @@ def zahl(text: object) -> str:
     return str(text).replace(".", "")
 
 
-def test_the_printed_workbook_is_read_cell_for_cell(lies: Lies) -> None:
-    ergebnis = lies(MAPPE)
+def test_the_printed_workbook_is_read_cell_for_cell(read: Lies) -> None:
+    ergebnis = read(MAPPE)
     erwartet = {
         IDS[name]: {
             "einwohner": zahl(einwohner), "auslaender": str(auslaender), "personen_mit_mh": zahl(mit_mh),
@@ -136,26 +136,26 @@ def test_the_printed_workbook_is_read_cell_for_cell(lies: Lies) -> None:
 @pytest.mark.parametrize(
     ("aenderung", "code", "zelle", "wort"),
     [
-        (setze(A6="Brambaur"), Code.gebiet_unbekannt, "A6", "ähnlich: »Brambauer«"),
-        (setze(A6="Xyz"), Code.gebiet_unbekannt, "A6", "»Xyz« steht nicht in gebiete.csv"),
-        (setze(B6="viele"), Code.zahl, "B6", "»viele« ist keine Zahl"),
-        (setze(B6="19.26"), Code.zahl, "B6", "»19.26«"),
-        (setze(C6=-4344), Code.zahl, "C6", "»-4344« ist keine Anzahl"),
-        (setze(C6=4344.5), Code.zahl, "C6", "»4344.5« ist keine Anzahl"),
-        (setze(C6="4.344%"), Code.zahl, "C6", "»4.344%« ist keine Anzahl"),
-        (setze(C6=date(2021, 6, 30)), Code.zahl, "C6", "»30.06.2021« ist ein Datum"),
-        (setze(C6="#N/A"), Code.fehlerwert, "C6", "»#N/A« ist ein Fehlerwert"),
-        (setze(C6="#REF!"), Code.fehlerwert, "C6", "»#REF!« ist ein Fehlerwert"),
-        (setze(D6="#DIV/0!"), Code.fehlerwert, "D6", "»#DIV/0!« ist ein Fehlerwert"),
-        (setze(D6="22.5%"), Code.zahl, "D6", "»22.5%«"),
-        (setze(E6="=B6-C6"), Code.formel_ohne_wert, "E6", "die Formel =B6-C6 hat keinen gespeicherten Wert"),
-        (setze(A6="=A7"), Code.formel_ohne_wert, "A6", "die Formel =A7 hat keinen gespeicherten Wert"),
+        (set_value(A6="Brambaur"), Code.gebiet_unbekannt, "A6", "ähnlich: »Brambauer«"),
+        (set_value(A6="Xyz"), Code.gebiet_unbekannt, "A6", "»Xyz« steht nicht in gebiete.csv"),
+        (set_value(B6="viele"), Code.zahl, "B6", "»viele« ist keine Zahl"),
+        (set_value(B6="19.26"), Code.zahl, "B6", "»19.26«"),
+        (set_value(C6=-4344), Code.zahl, "C6", "»-4344« ist keine Anzahl"),
+        (set_value(C6=4344.5), Code.zahl, "C6", "»4344.5« ist keine Anzahl"),
+        (set_value(C6="4.344%"), Code.zahl, "C6", "»4.344%« ist keine Anzahl"),
+        (set_value(C6=date(2021, 6, 30)), Code.zahl, "C6", "»30.06.2021« ist ein Datum"),
+        (set_value(C6="#N/A"), Code.fehlerwert, "C6", "»#N/A« ist ein Fehlerwert"),
+        (set_value(C6="#REF!"), Code.fehlerwert, "C6", "»#REF!« ist ein Fehlerwert"),
+        (set_value(D6="#DIV/0!"), Code.fehlerwert, "D6", "»#DIV/0!« ist ein Fehlerwert"),
+        (set_value(D6="22.5%"), Code.zahl, "D6", "»22.5%«"),
+        (set_value(E6="=B6-C6"), Code.formel_ohne_wert, "E6", "die Formel =B6-C6 hat keinen gespeicherten Wert"),
+        (set_value(A6="=A7"), Code.formel_ohne_wert, "A6", "die Formel =A7 hat keinen gespeicherten Wert"),
     ],
 )
 def test_a_broken_cell_sets_its_row_aside_and_is_named_by_sheet_and_cell(
-    lies: Lies, mappe: Mappe, aenderung: Callable[[Worksheet], None], code: Code, zelle: str, wort: str
+    read: Lies, mappe: Mappe, aenderung: Callable[[Worksheet], None], code: Code, zelle: str, wort: str
 ) -> None:
-    ergebnis = lies(mappe(aenderung))
+    ergebnis = read(mappe(aenderung))
     (befund,) = fehler(ergebnis)
     assert (befund.code, befund.ort) == (code, f'Blatt "Stadtteile", Zelle {zelle}')
     assert wort in befund.text()
@@ -172,9 +172,9 @@ def test_a_broken_cell_sets_its_row_aside_and_is_named_by_sheet_and_cell(
      (12.0, "12", None), ("1 234", "1234", None)],
 )  # fmt: skip
 def test_a_sign_is_kept_beside_its_number_and_never_becomes_one(
-    lies: Lies, mappe: Mappe, zeichen: object, wert: str | None, kennzeichen: str | None
+    read: Lies, mappe: Mappe, zeichen: object, wert: str | None, kennzeichen: str | None
 ) -> None:
-    zeilen = lies(mappe(setze(C5=zeichen))).werte.to_pylist()
+    zeilen = read(mappe(set_value(C5=zeichen))).werte.to_pylist()
     zelle = next(z for z in zeilen if z["fundstelle"] == "Stadtteile!C5")
     assert zelle["kennzeichen"] == kennzeichen
     assert zelle["wert"] == (None if wert is None else float(wert))
@@ -184,17 +184,17 @@ def test_a_sign_is_kept_beside_its_number_and_never_becomes_one(
     ("aenderung", "code", "wort"),
     [
         (lambda blatt: setattr(blatt, "title", "Tabelle1"), Code.blatt_fehlt, "vorhanden: »Tabelle1«"),
-        (setze(B3="Personen"), Code.spalte_fehlt, "»Einwohner:innen« steht nicht in der Kopfzeile"),
-        (setze(D3="Einwohner:innen"), Code.spalte_doppelt, "»Einwohner:innen« steht mehrfach in der Kopfzeile"),
+        (set_value(B3="Personen"), Code.spalte_fehlt, "»Einwohner:innen« steht nicht in der Kopfzeile"),
+        (set_value(D3="Einwohner:innen"), Code.spalte_doppelt, "»Einwohner:innen« steht mehrfach in der Kopfzeile"),
         (lambda blatt: blatt.delete_rows(1), Code.spalte_fehlt, "»Stadtteil« steht nicht in der Kopfzeile"),
         (lambda blatt: blatt.delete_rows(4, 14), Code.zeile_fehlt, "keine einzige Zeile"),
         (lambda blatt: blatt.delete_rows(1, 30), Code.spalte_fehlt, "vorhanden: keine"),
     ],
 )
 def test_a_table_that_is_not_the_one_described_is_refused(
-    lies: Lies, mappe: Mappe, aenderung: Callable[[Worksheet], None], code: Code, wort: str
+    read: Lies, mappe: Mappe, aenderung: Callable[[Worksheet], None], code: Code, wort: str
 ) -> None:
-    befunde = abweisung(lies, mappe(aenderung))
+    befunde = abweisung(read, mappe(aenderung))
     passend = [b for b in befunde if b.code is code]
     assert any(wort in b.text() for b in passend)
     if code in (Code.spalte_fehlt, Code.spalte_doppelt):
@@ -213,11 +213,11 @@ def test_a_table_that_is_not_the_one_described_is_refused(
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_german(
-    lies: Lies, tmp_path: Path, name: str, inhalt: bytes, code: Code
+    read: Lies, tmp_path: Path, name: str, inhalt: bytes, code: Code
 ) -> None:
     pfad = tmp_path / name
     pfad.write_bytes(inhalt)
-    (befund,) = abweisung(lies, pfad)
+    (befund,) = abweisung(read, pfad)
     assert befund.code is code
     assert befund.text().startswith(name)
     assert " Erwartet: " in befund.text()
@@ -233,10 +233,10 @@ def zwilling() -> str:
 
 @pytest.mark.parametrize("kodierung", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("ende", ["\n", "\r\n", "\r"])
-def test_the_csv_twin_reads_like_the_workbook(lies: Lies, tmp_path: Path, kodierung: str, ende: str) -> None:
+def test_the_csv_twin_reads_like_the_workbook(read: Lies, tmp_path: Path, kodierung: str, ende: str) -> None:
     pfad = tmp_path / "stadtteile_2021-06-30.csv"
     pfad.write_bytes(zwilling().replace("\n", ende).encode(kodierung))
-    aus_csv, aus_mappe = lies(pfad), lies(MAPPE)
+    aus_csv, aus_mappe = read(pfad), read(MAPPE)
 
     assert breit(aus_csv) == breit(aus_mappe)
     assert aus_csv.bilanz == aus_mappe.bilanz
@@ -244,29 +244,29 @@ def test_the_csv_twin_reads_like_the_workbook(lies: Lies, tmp_path: Path, kodier
     assert aus_csv.werte.to_pylist()[0]["fundstelle"] == "Zeile 4, Feld 2"
 
 
-def test_a_cell_of_a_csv_is_named_by_line_and_field(lies: Lies, tmp_path: Path) -> None:
+def test_a_cell_of_a_csv_is_named_by_line_and_field(read: Lies, tmp_path: Path) -> None:
     pfad = tmp_path / "stadtteile.csv"
     pfad.write_text(zwilling().replace("4344", "viele"), encoding="utf-8")
-    (befund,) = fehler(lies(pfad))
+    (befund,) = fehler(read(pfad))
     assert (befund.code, befund.ort) == (Code.zahl, "Zeile 6, Feld 3")
 
 
 @pytest.mark.parametrize(
     "alt_neu", [("Gahmen", '"Gahmen'), ("Gahmen;3.839", '"Gahmen;3.839"x'), ("Wethmar", '"Wethmar')]
 )
-def test_a_stray_quote_in_a_csv_swallows_no_rows_silently(lies: Lies, tmp_path: Path, alt_neu: tuple[str, str]) -> None:
+def test_a_stray_quote_in_a_csv_swallows_no_rows_silently(read: Lies, tmp_path: Path, alt_neu: tuple[str, str]) -> None:
     pfad = tmp_path / "stadtteile.csv"
     pfad.write_text(zwilling().replace(*alt_neu), encoding="utf-8")
-    (befund,) = abweisung(lies, pfad)
+    (befund,) = abweisung(read, pfad)
     assert befund.code is Code.dateiformat
     assert "Anführungszeichen" in befund.was
     assert befund.ort == ("Zeile 16" if "Wethmar" in alt_neu[0] else "Zeile 7")
 
 
-def test_two_stray_quotes_in_a_csv_swallow_no_rows_silently(lies: Lies, tmp_path: Path) -> None:
+def test_two_stray_quotes_in_a_csv_swallow_no_rows_silently(read: Lies, tmp_path: Path) -> None:
     pfad = tmp_path / "stadtteile.csv"
     pfad.write_text(zwilling().replace("Gahmen;", '"Gahmen;').replace("Wethmar;", 'Wethmar";'), encoding="utf-8")
-    (befund,) = abweisung(lies, pfad)
+    (befund,) = abweisung(read, pfad)
     assert (befund.code, befund.ort) == (Code.dateiformat, "Zeile 7")
 
 
@@ -280,7 +280,7 @@ def test_a_row_with_another_number_of_fields_than_the_header_is_an_error_at_its_
     )  # fmt: skip
     pfad = tmp_path / "stadtteile.csv"
     pfad.write_text(f"Nr;Name;Personen\n1;Alstedde;10\n\nnur ein Feld\n{zeile}\n", encoding="utf-8")
-    ergebnis = lies_tabelle(ablage, kommune, layout, lieferung(pfad))
+    ergebnis = read_tabelle(ablage, kommune, layout, lieferung(pfad))
     assert breit(ergebnis) == {"01": {"einwohner": "10"}}
     assert [(b.code, b.ort) for b in ergebnis.befunde if b.schwere is Schwere.fehler] == [(Code.feldzahl, "Zeile 5")]
     assert ergebnis.bilanz.abgewiesen == 1
@@ -301,27 +301,27 @@ def test_padding_titles_and_footers_are_no_rows_with_a_wrong_number_of_fields(
     )  # fmt: skip
     pfad = tmp_path / "stadtteile.csv"
     pfad.write_text(text, encoding="utf-8")
-    ergebnis = lies_tabelle(ablage, kommune, layout, lieferung(pfad))
+    ergebnis = read_tabelle(ablage, kommune, layout, lieferung(pfad))
     assert breit(ergebnis) == {"01": {"einwohner": "10"}, "04": {"einwohner": "20"}}
     assert [b.text() for b in ergebnis.befunde if b.schwere is Schwere.fehler] == []
 
 
 def test_a_stored_table_reads_back_as_it_was_read_and_is_no_earlier_delivery_of_itself(
-    ablage: Ablage, lies: Lies
+    ablage: Ablage, read: Lies
 ) -> None:
     import pyarrow.parquet as pq
 
-    schreibe_werte(ablage, lieferung(MAPPE), lies(MAPPE).werte)
+    write_values(ablage, lieferung(MAPPE), read(MAPPE).werte)
     datei = ablage.tabelle("eingang", "stadtteiltabelle", "luenen_2021-06-30__stadtteiltabelle")
-    assert pq.read_table(datei).to_pylist() == lies(MAPPE).werte.to_pylist()
+    assert pq.read_table(datei).to_pylist() == read(MAPPE).werte.to_pylist()
     assert bestand(ablage, lieferung(MAPPE)).num_rows == 0
     assert bestand(ablage, lieferung(MAPPE.with_name("stadtteile_2022-06-30.xlsx"))).num_rows == 70
 
 
-def test_identical_duplicates_are_stored_once(lies: Lies) -> None:
+def test_identical_duplicates_are_stored_once(read: Lies) -> None:
     import pyarrow as pa
 
-    werte = lies(MAPPE).werte
+    werte = read(MAPPE).werte
     assert ohne_doppelte(pa.concat_tables([werte, werte])).to_pylist() == werte.to_pylist()
 
 
@@ -331,15 +331,15 @@ def test_a_table_with_a_fault_is_refused_as_a_whole_unless_the_layout_admits_som
     import pyarrow as pa
 
     layout = kommune.angaben.quellen.tabellen[0]
-    pfad = mappe(setze(B6="viele"))
+    pfad = mappe(set_value(B6="viele"))
     leer = GELESEN.empty_table()
-    ergebnis, _ = lies_und_pruefe(ablage, kommune, layout, lieferung(pfad), leer)
+    ergebnis, _ = read_and_check(ablage, kommune, layout, lieferung(pfad), leer)
     assert not ergebnis.angenommen
     assert (ergebnis.bilanz.uebernommen, ergebnis.bilanz.abgewiesen, ergebnis.bilanz.ausserhalb) == (0, 14, 4)
     milde = layout.model_copy(update={"hoechstanteil_abgewiesen": 0.2})
-    assert lies_und_pruefe(ablage, kommune, milde, lieferung(pfad), leer)[0].angenommen
-    falsch = mappe(setze(B6="19.266"))
-    assert not lies_und_pruefe(ablage, kommune, milde, lieferung(falsch), leer)[0].angenommen, (
+    assert read_and_check(ablage, kommune, milde, lieferung(pfad), leer)[0].angenommen
+    falsch = mappe(set_value(B6="19.266"))
+    assert not read_and_check(ablage, kommune, milde, lieferung(falsch), leer)[0].angenommen, (
         "a wrong sum is no lost row"
     )
     assert isinstance(leer, pa.Table)
@@ -352,33 +352,33 @@ def test_a_table_with_a_fault_is_refused_as_a_whole_unless_the_layout_admits_som
      ("Xstadtteile_2021-06-30.xlsx", None)],
 )  # fmt: skip
 def test_the_stichtag_is_read_from_the_files_name(kommune: Kommune, name: str, stichtag: date | None) -> None:
-    assert kommune.angaben.quellen.tabellen[0].passt(name) == stichtag
+    assert kommune.angaben.quellen.tabellen[0].fits(name) == stichtag
 
 
 def test_a_table_that_must_agree_with_the_register_names_the_cell_that_does_not(
     tmp_path: Path, kommune: Kommune, mappe: Mappe
 ) -> None:
-    eigene = Ablage(lege_datenordner_an(tmp_path / "data")).anlegen()
-    pfad = mappe(setze(B4="6.418", B17="87.816"))
-    assert verarbeite(eigene, kommune, lieferung(pfad), schreiben=False).angenommen, "nothing to compare with yet"
+    eigene = Ablage(create_data_folder(tmp_path / "data")).create_folders()
+    pfad = mappe(set_value(B4="6.418", B17="87.816"))
+    assert ingest(eigene, kommune, lieferung(pfad), schreiben=False).angenommen, "nothing to compare with yet"
     alstedde = {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021"}
     lege(eigene, "marts.migrationshintergrund", {**alstedde, "einwohner": 6417, "auslaender": None},
          {**alstedde, "einwohner": 9, "quelle": "stadtteiltabelle"}, {**alstedde, "einwohner": 9, "geschlecht": "m"})  # fmt: skip
-    ergebnis = verarbeite(eigene, kommune, lieferung(pfad), schreiben=False)
+    ergebnis = ingest(eigene, kommune, lieferung(pfad), schreiben=False)
     (befund,) = ergebnis.fehler
     assert (befund.code, befund.zellen, ergebnis.angenommen) == (Code.register_abgleich, ("Stadtteile!B4",), False)
     assert "gedruckt 6.418, im Register 6.417" in befund.text()
     # Published rounded to 5, the register's own count may be off by 2.
     schutz = kommune.angaben.schutz.model_copy(update={"verfahren": "rundung"})
     gerundet = Kommune(kommune.ordner, kommune.angaben.model_copy(update={"schutz": schutz}), kommune.gebiete)
-    assert verarbeite(eigene, gerundet, lieferung(pfad), schreiben=False).angenommen
+    assert ingest(eigene, gerundet, lieferung(pfad), schreiben=False).angenommen
 
 
-def test_figures_in_a_hidden_row_are_read_and_said(lies: Lies, mappe: Mappe) -> None:
+def test_figures_in_a_hidden_row_are_read_and_said(read: Lies, mappe: Mappe) -> None:
     def verstecken(blatt: Worksheet) -> None:
         blatt.row_dimensions[6].hidden = True
 
-    ergebnis = lies(mappe(verstecken))
+    ergebnis = read(mappe(verstecken))
     (befund,) = ergebnis.befunde
     assert (befund.code, befund.schwere, befund.anzahl) == (Code.verborgen, Schwere.warnung, 5)
     assert set(befund.zellen) == {f"Stadtteile!{s}6" for s in "BCDEF"}
@@ -393,10 +393,10 @@ def lies_text(ablage: Ablage, kommune: Kommune, ordner: Path, text: str, name: s
     )  # fmt: skip
     pfad = ordner / name
     pfad.write_text(text, encoding="utf-8")
-    tag = layout.passt(name)
+    tag = layout.fits(name)
     assert tag is not None
     li = Lieferung("luenen", "x", "tabellen", pfad, tag, tag, "0" * 64, "")
-    return lies_tabelle(ablage, kommune, layout, li)
+    return read_tabelle(ablage, kommune, layout, li)
 
 
 @pytest.mark.parametrize(
@@ -530,15 +530,15 @@ def test_a_number_of_twenty_digits_is_an_error_with_its_cell(ablage: Ablage, kom
     assert "mehr als 15 Stellen" in befund.text()
 
 
-def test_half_a_character_in_a_name_or_number_is_an_error_with_its_cell(lies: Lies, mappe: Mappe) -> None:
+def test_half_a_character_in_a_name_or_number_is_an_error_with_its_cell(read: Lies, mappe: Mappe) -> None:
     for adresse in ("A6", "B6"):
-        e = lies(mappe(setze(**{adresse: "Bram_xD83D_bauer"})))
+        e = read(mappe(set_value(**{adresse: "Bram_xD83D_bauer"})))
         assert [b.zellen for b in e.befunde if b.code is Code.zeichen_unbekannt] == [(f"Stadtteile!{adresse}",)]
-    assert lies(mappe(setze(A22="_xD83D__xDE00_"))).befunde == lies(MAPPE).befunde
+    assert read(mappe(set_value(A22="_xD83D__xDE00_"))).befunde == read(MAPPE).befunde
 
 
-def test_a_name_of_which_excel_made_a_date_is_said_to_be_one(lies: Lies, mappe: Mappe) -> None:
-    e = lies(mappe(setze(A6=date(2024, 1, 10))))
+def test_a_name_of_which_excel_made_a_date_is_said_to_be_one(read: Lies, mappe: Mappe) -> None:
+    e = read(mappe(set_value(A6=date(2024, 1, 10))))
     (befund,) = [b for b in e.befunde if b.code is Code.gebiet_unbekannt]
     assert befund.zellen == ("Stadtteile!A6",)
     assert "»10.01.2024« ist ein Datum; die Tabellenkalkulation" in befund.text()
@@ -604,7 +604,7 @@ def test_a_sheet_of_notes_in_front_is_told_with_the_sheet_that_looks_like_the_ta
     )  # fmt: skip
     tag = date(2021, 6, 30)
     with pytest.raises(LieferungAbgewiesen) as grund:
-        lies_tabelle(ablage, kommune, layout, Lieferung("luenen", "x", "tabellen", pfad, tag, tag, "0" * 64, ""))
+        read_tabelle(ablage, kommune, layout, Lieferung("luenen", "x", "tabellen", pfad, tag, tag, "0" * 64, ""))
     (hinweis,) = [b for b in grund.value.befunde if b.code is Code.blatt_fehlt]
     assert hinweis.was.endswith("weil das Layout keines nennt; alle Überschriften stehen auf »Daten«")
     assert hinweis.erwartet == 'blatt: "Daten" im Layout x (kommune.yaml)'

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.indikatoren.trend import MINDESTPUNKTE, pruefe_trend, schreibe_trends
-from pipelines.steps.checks import pruefe_schema
+from pipelines.indikatoren.trend import MINDESTPUNKTE, check_trend, write_trends
+from pipelines.steps.checks import check_schema
 from schemas.tabellen.zeitreihe import TREND
-from tests.sql.tabellen import lege, lies
+from tests.sql.tabellen import lege, read
 
 
 def trend(werte: list[float], schwelle: float = 1.0, art: str = "absolut") -> dict[str, Any]:
     tage = [(date(2016 + n, 12, 31) - date(2000, 1, 1)).days for n in range(len(werte))]
-    return pruefe_trend(werte, tage, schwelle, art)
+    return check_trend(werte, tage, schwelle, art)
 
 
 def test_five_rising_points_have_a_slope_and_no_p_value() -> None:
@@ -57,12 +57,12 @@ def punkt(jahr: int, wert: float | None, tag: str = "12-31", **mehr: Any) -> dic
 
 
 def reihe(tmp_path: Path, *punkte: dict[str, Any]) -> list[dict[str, Any]]:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     lege(ablage, "stamm.indikator", {"mindestnenner": 100, "bezugstag": "12-31", "nenner_text": "Einwohner"})
     lege(ablage, "marts.indikator_zeitreihe", *punkte)
-    schreibe_trends(ablage)
-    assert pruefe_schema(ablage, "marts", "indikator_trend").zeilen == []
-    return lies(ablage, "marts.indikator_trend")
+    write_trends(ablage)
+    assert check_schema(ablage, "marts", "indikator_trend").zeilen == []
+    return read(ablage, "marts.indikator_trend")
 
 
 def test_only_the_last_stretch_counts(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ MH_KATEGORIE = TABELLEN["marts.mh_kategorie"]
 
 
 def test_earlier_codes_of_hidden_figures_become_the_one_there_is(tmp_path: Path) -> None:
-    ablage = Ablage(tmp_path).anlegen()
+    ablage = Ablage(tmp_path).create_folders()
     frueher = [
         {"kategorie": "A", "status": "geheim_primaer", "hinweise": ["geheim_primaer", "geheim_sekundaer:anteil"]},
         {"kategorie": "B", "status": "geheim_sekundaer", "hinweise": ["geheim_primaer", "geheim_sekundaer"]},

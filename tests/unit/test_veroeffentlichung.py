@@ -10,29 +10,29 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.bevoelkerung.empty_cubes import lege_leere_wuerfel_an
+from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
 from pipelines.eingang.massnahmen import store as massnahmenablage
 from pipelines.foundation.messages import aus_text
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import lade_alle
-from pipelines.stamm.tables.write import naechste_veroeffentlichung, schreibe_stamm
-from pipelines.steps.checks import fuehre_pruefung_aus, lade_pruefungen, merke, pruefe_schema
+from pipelines.stamm.kommune import load_all
+from pipelines.stamm.tables.write import naechste_veroeffentlichung, write_stamm
+from pipelines.steps.checks import check_schema, load_checks, remember, run_check
 from pipelines.veroeffentlichung import check_log as pruefprotokoll
 from pipelines.veroeffentlichung import release as duckdb_datei
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
-from pipelines.veroeffentlichung.check_log import schreibe_pruefprotokoll
+from pipelines.veroeffentlichung.check_log import write_check_log
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, torstand
 from pipelines.veroeffentlichung.release import (
+    _check_key,
     _inhalt,
-    _pruefe_schluessel,
+    complete,
     letztes_manifest,
-    veroeffentliche,
-    vollende,
+    publish,
 )
 from schemas.tabellen.registry import VEROEFFENTLICHT
-from tests.conftest import lege_datenordner_an
+from tests.conftest import create_data_folder
 from tests.schritte import fuehre_alles_aus
-from tests.sql.tabellen import STICHTAG, lege, lies
+from tests.sql.tabellen import STICHTAG, lege, read
 from tests.unit.test_rueckzug import Stromausfall, bis
 
 OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
@@ -40,16 +40,16 @@ OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
 
 def pruefe_alles(ablage: Ablage) -> None:
     """Run and remember every check, as the asset checks do."""
-    for p in lade_pruefungen():
-        merke(ablage, p.schema, p.tabelle, fuehre_pruefung_aus(ablage, p))
+    for p in load_checks():
+        remember(ablage, p.schema, p.tabelle, run_check(ablage, p))
     for t in VEROEFFENTLICHT:
-        merke(ablage, t.schema, t.name, pruefe_schema(ablage, t.schema, t.name))
+        remember(ablage, t.schema, t.name, check_schema(ablage, t.schema, t.name))
 
 
-def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
+def build(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     """Marts of Lünen with one district counted, everything checked."""
-    kommunen, _ = lade_alle(ablage)
-    schreibe_stamm(ablage, list(kommunen.values()))
+    kommunen, _ = load_all(ablage)
+    write_stamm(ablage, list(kommunen.values()))
     zeile = {
         "kommune": "luenen", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50, "personen_mit_mh": mh,
         "deutsche_mit_mh": mh - 50, "unentscheidbar": 0,
@@ -74,24 +74,24 @@ def baue(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
            for quelle, art, kennung in (("melderegister", "melderegister", "l1"),
                                         ("stadtteiltabelle", "tabellen", "l2"))))  # fmt: skip
     (ablage.intern / "eingang" / "befund").mkdir(parents=True, exist_ok=True)
-    from pipelines.eingang.lieferung.record import lege_leere_tabellen_an
+    from pipelines.eingang.lieferung.record import create_empty_tables
 
-    lege_leere_tabellen_an(ablage)
+    create_empty_tables(ablage)
     for name in ("stadtteiltabelle", "indikatortabelle"):
         lege(ablage, f"eingang.{name}")
-    massnahmenablage.lege_leere_tabellen_an(ablage)
+    massnahmenablage.create_empty_tables(ablage)
     lege(ablage, "bevoelkerung.tabellenwert")
     lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
     lege(ablage, "bevoelkerung.alterswuerfel")
-    lege_leere_wuerfel_an(ablage)
+    create_empty_cubes(ablage)
     lege(ablage, "bevoelkerung.datenstand")
     fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "staatenliste", "kategorienliste", "zelle"))
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
-    schreibe_pruefprotokoll(ablage)
-    merke(ablage, "protokoll", "pruefung", pruefe_schema(ablage, "protokoll", "pruefung"))
+    write_check_log(ablage)
+    remember(ablage, "protokoll", "pruefung", check_schema(ablage, "protokoll", "pruefung"))
 
 
 def test_a_copy_of_a_folder_breaks_no_vocabulary(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,37 +99,37 @@ def test_a_copy_of_a_folder_breaks_no_vocabulary(ablage: Ablage, monkeypatch: py
     meldung = aus_text("luenen - Kopie", "-", "konfiguration", "Der Ordner kann keine Kommune sein.")
     stand = Torstand((), {"luenen - Kopie": (meldung,), "luenen": (meldung,)})
     monkeypatch.setattr(pruefprotokoll, "torstand", lambda *_: stand)
-    schreibe_pruefprotokoll(ablage)
-    zeilen = [z for z in lies(ablage, "protokoll.pruefung") if z["pruefung"] == "zurueckgehalten"]
+    write_check_log(ablage)
+    zeilen = [z for z in read(ablage, "protokoll.pruefung") if z["pruefung"] == "zurueckgehalten"]
     assert [(z["kommune"], z["datei"]) for z in zeilen] == [("-", "raw/luenen - Kopie"), ("luenen", "-")]
-    assert pruefe_schema(ablage, "protokoll", "pruefung").faelle() == []
+    assert check_schema(ablage, "protokoll", "pruefung").faelle() == []
 
 
 @pytest.fixture(scope="module")
 def gebaut(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built data folder; building takes seconds, copying does not."""
-    ordner = lege_datenordner_an(tmp_path_factory.mktemp("gebaut") / "data")
-    baue(Ablage(ordner).anlegen())
+    ordner = create_data_folder(tmp_path_factory.mktemp("gebaut") / "data")
+    build(Ablage(ordner).create_folders())
     return ordner
 
 
 @pytest.fixture
 def ablage(tmp_path: Path, gebaut: Path) -> Ablage:
-    return Ablage(shutil.copytree(gebaut, tmp_path / "data")).anlegen()
+    return Ablage(shutil.copytree(gebaut, tmp_path / "data")).create_folders()
 
 
 @pytest.fixture(scope="module")
 def vor_der_zweiten(tmp_path_factory: pytest.TempPathFactory, gebaut: Path) -> Path:
     """A data folder with a first release (313 persons) and another figure (400), checked and not yet published."""
     ordner = shutil.copytree(gebaut, tmp_path_factory.mktemp("zweite") / "data")
-    veroeffentliche(Ablage(ordner), "2026-01-01")
-    baue(Ablage(ordner), mh=400, tabelle=400)
+    publish(Ablage(ordner), "2026-01-01")
+    build(Ablage(ordner), mh=400, tabelle=400)
     return ordner
 
 
 @pytest.fixture
 def zweite(tmp_path: Path, vor_der_zweiten: Path) -> Ablage:
-    return Ablage(shutil.copytree(vor_der_zweiten, tmp_path / "data")).anlegen()
+    return Ablage(shutil.copytree(vor_der_zweiten, tmp_path / "data")).create_folders()
 
 
 def abfrage(datei: Path, sql: str) -> list[tuple]:
@@ -141,7 +141,7 @@ def abfrage(datei: Path, sql: str) -> list[tuple]:
 
 
 def test_published_file_holds_every_table_with_comments_keys_and_parquet_twins(ablage: Ablage) -> None:
-    ergebnis = veroeffentliche(ablage, "2026-01-01")
+    ergebnis = publish(ablage, "2026-01-01")
     assert ergebnis.neu
     tabellen = {f"{s}.{n}": k for s, n, k in abfrage(
         ablage.publikation, "select schema_name, table_name, comment from duckdb_tables()")}  # fmt: skip
@@ -163,7 +163,7 @@ def test_published_file_holds_every_table_with_comments_keys_and_parquet_twins(a
 
 
 def test_an_older_client_opens_the_file(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     alt = Path(sys.executable).with_name("duckdb")
     aus = subprocess.run(
         [alt, "-readonly", "-csv", ablage.publikation, "select version(), max(personen_mit_mh) from marts.migrationshintergrund"],
@@ -175,10 +175,10 @@ def test_an_older_client_opens_the_file(ablage: Ablage) -> None:
 
 
 def test_unchanged_figures_leave_the_published_file_untouched(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     vorher = ablage.publikation.stat().st_mtime_ns
-    baue(ablage)
-    ergebnis = veroeffentliche(ablage, "2026-01-02")
+    build(ablage)
+    ergebnis = publish(ablage, "2026-01-02")
     assert (ergebnis.neu, ergebnis.kennung) == (False, "2026-01-01")
     assert ablage.publikation.stat().st_mtime_ns == vorher
     assert sorted(p.name for p in (ablage.marts / "archiv").iterdir()) == ["2026-01-01", "2026-01-01.duckdb"]
@@ -198,18 +198,18 @@ def test_a_key_that_stands_twice_is_refused() -> None:
     con.execute("create schema ziel.dim")
     t = next(t for t in VEROEFFENTLICHT if t.voll == "dim.bruch")
     con.execute("create table ziel.dim.bruch as select 'a' as bruch_id union all select 'b'")
-    _pruefe_schluessel(con, t)
+    _check_key(con, t)
     for mehr in ("'b'", "null"):
         con.execute(f"create or replace table ziel.dim.bruch as select 'b' as bruch_id union all select {mehr}")
         with pytest.raises(RuntimeError, match="not unique or incomplete"):
-            _pruefe_schluessel(con, t)
+            _check_key(con, t)
     con.close()
 
 
 def test_new_figures_of_the_same_stichtag_make_a_new_release_and_the_old_one_leaves_the_public_archive(
     zweite: Ablage,
 ) -> None:
-    assert veroeffentliche(zweite, "2026-01-02").neu
+    assert publish(zweite, "2026-01-02").neu
     frage = "select max(personen_mit_mh) from marts.migrationshintergrund"
     assert abfrage(zweite.publikation, frage) == [(400,)]
     assert sorted(p.name for p in (zweite.marts / "archiv").iterdir()) == ["2026-01-02", "2026-01-02.duckdb"]
@@ -222,14 +222,14 @@ def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everyth
 ) -> None:
     vorher = sorted(p for p in zweite.marts.rglob("*"))
     gesehen = []
-    echt = duckdb_datei._verifiziere
+    echt = duckdb_datei._verify
 
     def pruefen(datei: Path, manifest: dict) -> None:
         echt(datei, manifest)
         gesehen.append(datei.is_relative_to(zweite.intern) and sorted(p for p in zweite.marts.rglob("*")) == vorher)
 
-    monkeypatch.setattr(duckdb_datei, "_verifiziere", pruefen)
-    veroeffentliche(zweite, "2026-01-02")
+    monkeypatch.setattr(duckdb_datei, "_verify", pruefen)
+    publish(zweite, "2026-01-02")
     assert gesehen == [True]
     ordner = zweite.marts / "archiv" / "2026-01-02"
     assert [o for o in (ordner, *ordner.rglob("*")) if o.is_dir() and not o.stat().st_mode & 0o044] == []
@@ -237,29 +237,29 @@ def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everyth
 
 @pytest.mark.parametrize("stelle", ["ziehe_zurueck", "_oeffne", "_stelle_bereit"])
 def test_a_process_killed_while_publishing_leaves_one_of_both_releases_and_the_next_refresh_the_new_one(
-    zweite: Ablage, monkeypatch: pytest.MonkeyPatch, stelle: str
+    zweite: Ablage, monkeypatch: pytest.MonkeyPatch, put: str
 ) -> None:
     with monkeypatch.context() as m:
-        bis(m, duckdb_datei, stelle)
+        bis(m, duckdb_datei, put)
         with pytest.raises(Stromausfall):
-            veroeffentliche(zweite, "2026-01-02")
+            publish(zweite, "2026-01-02")
     frage = "select max(personen_mit_mh) from marts.migrationshintergrund"
     assert abfrage(zweite.publikation, frage) == [(313,)], "the valid file is still whole"
-    vollende(zweite)
+    complete(zweite)
     zweimal = list((zweite.marts / "archiv").glob("*/*.duckdb"))
     assert len(zweimal) <= 1, "never both releases of the Stichtag side by side"
-    veroeffentliche(zweite, naechste_veroeffentlichung(zweite, date(2026, 1, 2)))
+    publish(zweite, naechste_veroeffentlichung(zweite, date(2026, 1, 2)))
     assert abfrage(zweite.publikation, frage) == [(400,)]
     assert abfrage(next((zweite.marts / "archiv").glob("*/*.duckdb")), frage) == [(400,)]
     assert (zweite.intern / "archiv" / "2026-01-01").is_dir()
 
 
 def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     vorher = ablage.publikation.read_bytes()
-    baue(ablage, mh=400, tabelle=313)
+    build(ablage, mh=400, tabelle=313)
     with pytest.raises(NichtVeroeffentlicht, match=r"Register und gedruckte Tabelle .*verletzt \(1 Fall\)") as halt:
-        veroeffentliche(ablage, "2026-01-02")
+        publish(ablage, "2026-01-02")
     # Outside the secure zone no count of the register.
     assert "400" not in str(halt.value)
     assert "intern/meldungen.txt" in str(halt.value)
@@ -270,19 +270,19 @@ def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(ablage
 def test_a_check_never_run_keeps_the_gate_shut(ablage: Ablage) -> None:
     (ablage.intern / "pruefung" / "mh_aufgeteilt.json").unlink()
     with pytest.raises(NichtVeroeffentlicht, match="mh_aufgeteilt: noch nie ausgeführt"):
-        veroeffentliche(ablage, "2026-01-01")
+        publish(ablage, "2026-01-01")
     assert not ablage.publikation.exists()
 
 
 def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> None:
-    zeilen = lies(ablage, "marts.migrationshintergrund")
+    zeilen = read(ablage, "marts.migrationshintergrund")
     lege(ablage, "marts.migrationshintergrund", *[z | {"personen_mit_mh": 999} for z in zeilen])
     with pytest.raises(NichtVeroeffentlicht, match="nach der Prüfung verändert"):
-        veroeffentliche(ablage, "2026-01-01")
+        publish(ablage, "2026-01-01")
 
 
 def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
-    echt = duckdb_datei._baue
+    echt = duckdb_datei._build
 
     def verdorben(a: Ablage, datei: Path, manifest: dict, gehalten: tuple[str, ...]) -> None:
         echt(a, datei, manifest, gehalten)
@@ -290,9 +290,9 @@ def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, mo
         con.execute("delete from dim.staat where staat = '163'")
         con.close()
 
-    monkeypatch.setattr(duckdb_datei, "_baue", verdorben)
+    monkeypatch.setattr(duckdb_datei, "_build", verdorben)
     with pytest.raises(RuntimeError, match=r"dim\.staat"):
-        veroeffentliche(zweite, "2026-01-02")
+        publish(zweite, "2026-01-02")
     assert letztes_manifest(zweite)["veroeffentlichung"] == "2026-01-01"
     assert not list((zweite.marts / "archiv").glob(".*")), "nothing half-built stays behind"
     assert list((zweite.intern / "bau").iterdir()) == []
@@ -309,7 +309,7 @@ def test_a_reader_with_the_file_open_does_not_stop_publishing(zweite: Ablage) ->
     )  # fmt: skip
     assert leser.stdout is not None
     assert leser.stdout.readline().strip() == "313"
-    veroeffentliche(zweite, "2026-01-02")
+    publish(zweite, "2026-01-02")
     assert leser.communicate("\n")[0].strip() == "313", "the open reader keeps the old content"
     assert abfrage(zweite.publikation, "select max(personen_mit_mh) from marts.migrationshintergrund") == [(400,)]
 
@@ -318,19 +318,19 @@ def test_a_half_built_release_of_a_killed_process_is_cleared(ablage: Ablage) -> 
     for rest in (ablage.intern / "bau" / "2026-01-01", ablage.marts / "archiv" / ".2025-12-31.neu"):
         rest.mkdir(parents=True)
         (rest / "integrationsmonitoring.duckdb").write_bytes(b"half")
-    assert veroeffentliche(ablage, "2026-01-01").neu
+    assert publish(ablage, "2026-01-01").neu
     assert list((ablage.intern / "bau").iterdir()) == []
     assert not list((ablage.marts / "archiv").glob(".*"))
 
 
 def test_manifest_names_rows_and_content_of_every_table(ablage: Ablage) -> None:
-    ergebnis = veroeffentliche(ablage, "2026-01-01")
+    ergebnis = publish(ablage, "2026-01-01")
     manifest = json.loads((ablage.marts / "manifest.json").read_text(encoding="utf-8"))
     assert {n: t["zeilen"] for n, t in manifest["tabellen"].items()} == ergebnis.zeilen
     assert manifest["speicherversion"] == "v1.0.0"
     shutil.rmtree(ablage.marts)
-    baue(ablage)
-    veroeffentliche(ablage, "2027-05-05")
+    build(ablage)
+    publish(ablage, "2027-05-05")
     neu = json.loads((ablage.marts / "manifest.json").read_text(encoding="utf-8"))
     for name in ("marts.migrationshintergrund", "dim.gebiet", "dim.staat"):
         assert neu["tabellen"][name] == manifest["tabellen"][name], "equal rows, equal hash, whatever the release"
@@ -339,13 +339,13 @@ def test_manifest_names_rows_and_content_of_every_table(ablage: Ablage) -> None:
 def test_release_ids_count_up_within_a_day(ablage: Ablage) -> None:
     tag = date(2026, 1, 1)
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01"
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01.2"
 
 
 def test_a_clock_put_back_gives_no_earlier_release(ablage: Ablage) -> None:
     """Else every correction would come before what it corrects, and nothing were published until the clock caught up."""
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     assert naechste_veroeffentlichung(ablage, date(2025, 12, 20)) == "2026-01-01.2"
     assert naechste_veroeffentlichung(ablage, date(2026, 1, 2)) == "2026-01-02"
 
@@ -353,7 +353,7 @@ def test_a_clock_put_back_gives_no_earlier_release(ablage: Ablage) -> None:
 def verberge_eine_zahl(ablage: Ablage) -> None:
     """Hide foreigners of the one district while the town shows them: a mistake of whoever chose what is hidden."""
     zeilen = []
-    for z in lies(ablage, "marts.migrationshintergrund"):
+    for z in read(ablage, "marts.migrationshintergrund"):
         if z["gebiet_id"] == "01" and z["quelle"] == "melderegister":
             codes = [f"geheim:{s}" for s in ("auslaender", "anteil_auslaender")]
             z |= {"auslaender": None, "anteil_auslaender": None, "hinweise": sorted({*z["hinweise"], "geheim", *codes})}
@@ -363,11 +363,11 @@ def verberge_eine_zahl(ablage: Ablage) -> None:
 
 
 def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_cells(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     vorher = ablage.publikation.read_bytes()
     verberge_eine_zahl(ablage)
     with pytest.raises(NichtVeroeffentlicht, match="1 geschützte Zahl lässt sich") as grund:
-        veroeffentliche(ablage, "2026-01-02")
+        publish(ablage, "2026-01-02")
     assert "Gebiet" not in str(grund.value)
     assert "intern/geheimhaltung/angriff/luenen.txt" in str(grund.value)
     zellen = (ablage.intern / "geheimhaltung" / "angriff" / "luenen.txt").read_text(encoding="utf-8")
@@ -379,19 +379,19 @@ def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_ce
 
 
 def test_who_is_held_back_is_told_after_the_others_are_published(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     for tabelle in ("stamm.kommune", "dim.kommune"):
-        zeilen = lies(ablage, tabelle)
+        zeilen = read(ablage, tabelle)
         lege(ablage, tabelle, *zeilen, zeilen[0] | {"kommune": "zweite"})
     verberge_eine_zahl(ablage)
-    ergebnis = veroeffentliche(ablage, "2026-01-02")
+    ergebnis = publish(ablage, "2026-01-02")
     assert (ergebnis.neu, ergebnis.gehalten) == (True, ("luenen",))
     # Publishing changed the archive beside which the figures were attacked.
     assert [m.thema for m in torstand(ablage).je_kommune["luenen"]] == ["angriff"]
 
 
 def test_the_manifest_certifies_the_attack(ablage: Ablage) -> None:
-    veroeffentliche(ablage, "2026-01-01")
+    publish(ablage, "2026-01-01")
     manifest = letztes_manifest(ablage)
     assert manifest is not None
     (schein,) = manifest["geheimhaltung"]
@@ -410,8 +410,8 @@ def test_a_parquet_twin_that_holds_anything_else_than_the_file_is_not_published(
             f"copy (select * replace (einwohner + 1 as einwohner) from '{zwilling}') to '{zwilling}' (format parquet)"
         )
 
-    schreibe_parquet = duckdb_datei._schreibe_parquet
-    monkeypatch.setattr(duckdb_datei, "_schreibe_parquet", falscher_zwilling)
+    schreibe_parquet = duckdb_datei._write_parquet
+    monkeypatch.setattr(duckdb_datei, "_write_parquet", falscher_zwilling)
     with pytest.raises(RuntimeError, match=r"Parquet twin of marts\.migrationshintergrund"):
-        veroeffentliche(ablage, "2026-01-01")
+        publish(ablage, "2026-01-01")
     assert not ablage.publikation.exists()

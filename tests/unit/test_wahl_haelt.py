@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.geheimhaltung.choose import waehle
+from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.unit.angreifer import spannen_durchzaehlen, spannen_lp
 
@@ -17,7 +17,7 @@ GESCHLECHTER, ALTER = ("m", "w"), ("00-17", "18+")
 ZUFALL = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
-def baue(blaetter: dict[str, list[str]], zahlen: dict[tuple[str, str, str], list[int]], definitionen: int) -> Tafel:
+def build(blaetter: dict[str, list[str]], zahlen: dict[tuple[str, str, str], list[int]], definitionen: int) -> Tafel:
     """A town with areas (upper → those below), every count over areas, sexes and ages: inhabitants, foreigners, and persons with
     MH under each definition, each of which counts all foreigners."""
     t = Tafel()
@@ -79,7 +79,7 @@ def tafeln(draw: Any) -> Tafel:
             mit_mh.append(mit_mh[-1] + draw(st.sampled_from([0, 1, 3, 8, 30])))
         mit_mh = mit_mh[1:]
         zahlen[ort] = [max(mit_mh) + draw(st.sampled_from([0, 2, 5, 60, 200])), auslaender, *mit_mh]
-    return baue(blaetter, zahlen, definitionen)
+    return build(blaetter, zahlen, definitionen)
 
 
 def zu_eng(t: Tafel, geheim: set[int]) -> list[Schluessel]:
@@ -96,7 +96,7 @@ def zu_eng(t: Tafel, geheim: set[int]) -> list[Schluessel]:
 @ZUFALL
 @given(tafeln())
 def test_no_attacker_narrows_a_hidden_cell_below_the_distance(t: Tafel) -> None:
-    wahl = waehle(t, SCHWELLE)
+    wahl = choose(t, SCHWELLE)
     assert wahl.ableitbar == set()
     assert zu_eng(t, wahl.geheim) == []
 
@@ -104,8 +104,8 @@ def test_no_attacker_narrows_a_hidden_cell_below_the_distance(t: Tafel) -> None:
 @ZUFALL
 @given(tafeln())
 def test_what_was_hidden_last_time_costs_nothing_and_nothing_falls(t: Tafel) -> None:
-    vorher = waehle(t, SCHWELLE).geheim
-    wahl = waehle(t, SCHWELLE, frozenset(vorher))
+    vorher = choose(t, SCHWELLE).geheim
+    wahl = choose(t, SCHWELLE, frozenset(vorher))
     assert zu_eng(t, wahl.geheim) == []
 
 
@@ -130,7 +130,7 @@ def kleine_tafeln(draw: Any) -> tuple[Tafel, list[int]]:
 @given(kleine_tafeln())
 def test_counting_every_table_finds_no_more_than_the_linear_programs(welt: tuple[Tafel, list[int]]) -> None:
     t, innen = welt
-    wahl = waehle(t, SCHWELLE)
+    wahl = choose(t, SCHWELLE)
     gezaehlt = spannen_durchzaehlen(t, wahl.geheim, innen, hoechstens=9) if wahl.geheim else {}
     for i, (tief, hoch) in gezaehlt.items():
         assert hoch - tief >= SCHWELLE - 1 or hoch == 9, t.schluessel[i]
@@ -149,11 +149,11 @@ def feste_zahlen() -> dict[tuple[str, str, str], list[int]]:
 
 @pytest.mark.parametrize("achse", ["Gebiete", "Geschlechter", "Altersgruppen"])
 def test_a_margin_the_choice_forgets_is_found_by_the_attacker(achse: str) -> None:
-    t = baue(BLAETTER, feste_zahlen(), 1)
-    assert zu_eng(t, waehle(t, SCHWELLE).geheim) == []
-    blind = baue(BLAETTER, feste_zahlen(), 1)
+    t = build(BLAETTER, feste_zahlen(), 1)
+    assert zu_eng(t, choose(t, SCHWELLE).geheim) == []
+    blind = build(BLAETTER, feste_zahlen(), 1)
     blind.gleichungen = [g for g in blind.gleichungen if not _summe_ueber(blind, g.glieder, achse)]
-    assert zu_eng(t, waehle(blind, SCHWELLE).geheim) != []
+    assert zu_eng(t, choose(blind, SCHWELLE).geheim) != []
 
 
 def _summe_ueber(t: Tafel, glieder: dict[int, float], achse: str) -> bool:
@@ -165,8 +165,8 @@ def test_definitions_protected_alone_are_found_by_the_attacker() -> None:
     """Under each definition nobody is few; three persons are counted under the second and not under the first."""
     zahlen = {o: [w[0], 30 + n, w[2], w[2] + (3 if n == 1 else 20)] for n, (o, w) in enumerate(feste_zahlen().items())}
     for d in range(2):
-        allein = baue(BLAETTER, {o: [*w[:2], w[2 + d]] for o, w in zahlen.items()}, 1)
-        assert waehle(allein, SCHWELLE).geheim == set()
-    zusammen = baue(BLAETTER, zahlen, 2)
-    assert zu_eng(zusammen, waehle(zusammen, SCHWELLE).geheim) == []
+        allein = build(BLAETTER, {o: [*w[:2], w[2 + d]] for o, w in zahlen.items()}, 1)
+        assert choose(allein, SCHWELLE).geheim == set()
+    zusammen = build(BLAETTER, zahlen, 2)
+    assert zu_eng(zusammen, choose(zusammen, SCHWELLE).geheim) == []
     assert [k.art for k in zu_eng(zusammen, set())] == ["unterschied"]

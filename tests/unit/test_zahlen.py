@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl, schreibe_zahl
+from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl, Zahlformat, read_number, write_number
 from schemas.spalten.lieferung import KENNZEICHEN
 
 DEUTSCH = Zahlformat()
@@ -34,7 +34,7 @@ WOERTER = {**DIN_ZEICHEN, "gesperrt": ".", "nicht veröffentlicht": ".", "statis
     ],
 )  # fmt: skip
 def test_a_sign_keeps_its_meaning(zelle: str, wert: float | None, kennzeichen: str) -> None:
-    assert lies_zahl(zelle, DEUTSCH) == Zahl(wert, None, 0, kennzeichen)
+    assert read_number(zelle, DEUTSCH) == Zahl(wert, None, 0, kennzeichen)
     assert kennzeichen in KENNZEICHEN
 
 
@@ -46,7 +46,7 @@ def test_a_sign_keeps_its_meaning(zelle: str, wert: float | None, kennzeichen: s
     ],
 )  # fmt: skip
 def test_a_number_with_a_sign_keeps_both(zelle: str, gedruckt: str, kennzeichen: str) -> None:
-    zahl = lies_zahl(zelle, DEUTSCH)
+    zahl = read_number(zelle, DEUTSCH)
     assert (zahl.wert, zahl.gedruckt, zahl.kennzeichen) == (float(gedruckt), gedruckt, kennzeichen)
 
 
@@ -62,7 +62,7 @@ def test_a_number_with_a_sign_keeps_both(zelle: str, gedruckt: str, kennzeichen:
 )  # fmt: skip
 def test_german_numbers_are_read_as_printed(zelle: str, gedruckt: str) -> None:
     stellen = len(gedruckt.partition(".")[2])
-    assert lies_zahl(zelle, DEUTSCH) == Zahl(float(gedruckt), gedruckt, stellen, None)
+    assert read_number(zelle, DEUTSCH) == Zahl(float(gedruckt), gedruckt, stellen, None)
 
 
 @pytest.mark.parametrize(
@@ -74,16 +74,16 @@ def test_german_numbers_are_read_as_printed(zelle: str, gedruckt: str) -> None:
     ],
 )  # fmt: skip
 def test_other_formats_are_read_as_declared(zelle: str, format: Zahlformat, gedruckt: str) -> None:
-    assert lies_zahl(zelle, format).gedruckt == gedruckt
+    assert read_number(zelle, format).gedruckt == gedruckt
 
 
 @pytest.mark.parametrize("zelle", ["8,4 %", "8,4%", "8,4\u00a0%"])
 def test_a_percent_sign_is_reported(zelle: str) -> None:
-    assert lies_zahl(zelle, DEUTSCH) == Zahl(8.4, "8.4", 1, None, True)
+    assert read_number(zelle, DEUTSCH) == Zahl(8.4, "8.4", 1, None, True)
 
 
 def test_percent_sign_and_brackets_may_stand_in_either_order() -> None:
-    assert lies_zahl("(8,4 %)", DEUTSCH) == lies_zahl("(8,4) %", DEUTSCH) == Zahl(8.4, "8.4", 1, "()", True)
+    assert read_number("(8,4 %)", DEUTSCH) == read_number("(8,4) %", DEUTSCH) == Zahl(8.4, "8.4", 1, "()", True)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_percent_sign_and_brackets_may_stand_in_either_order() -> None:
 )  # fmt: skip
 def test_what_could_be_read_in_two_ways_is_refused_with_the_reason(zelle: str, format: Zahlformat, grund: str) -> None:
     with pytest.raises(ValueError) as fehler:  # noqa: PT011 - the text is compared whole
-        lies_zahl(zelle, format)
+        read_number(zelle, format)
     assert str(fehler.value) == grund
 
 
@@ -121,17 +121,17 @@ def test_what_could_be_read_in_two_ways_is_refused_with_the_reason(zelle: str, f
 )  # fmt: skip
 def test_what_is_no_number_is_refused(zelle: str) -> None:
     with pytest.raises(ValueError, match=r"ist keine Zahl|Tausendertrennung|mehrdeutig"):
-        lies_zahl(zelle, DEUTSCH)
+        read_number(zelle, DEUTSCH)
 
 
 def test_zero_is_less_than_half_a_unit_only_where_the_source_says_so() -> None:
-    assert lies_zahl("0,0", DEUTSCH, DIN_ZEICHEN).kennzeichen is None
+    assert read_number("0,0", DEUTSCH, DIN_ZEICHEN).kennzeichen is None
     halb = {**DIN_ZEICHEN, "0": "0"}
-    assert lies_zahl("0", DEUTSCH, halb) == Zahl(0.0, "0", 0, "0")
-    assert lies_zahl("0,0", DEUTSCH, halb) == Zahl(0.0, "0.0", 1, "0")
-    assert lies_zahl(0, DEUTSCH, halb).kennzeichen == "0"
-    assert lies_zahl("10", DEUTSCH, halb).kennzeichen is None
-    assert lies_zahl("-", DEUTSCH, halb) == Zahl(0.0, None, 0, "-")
+    assert read_number("0", DEUTSCH, halb) == Zahl(0.0, "0", 0, "0")
+    assert read_number("0,0", DEUTSCH, halb) == Zahl(0.0, "0.0", 1, "0")
+    assert read_number(0, DEUTSCH, halb).kennzeichen == "0"
+    assert read_number("10", DEUTSCH, halb).kennzeichen is None
+    assert read_number("-", DEUTSCH, halb) == Zahl(0.0, None, 0, "-")
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_zero_is_less_than_half_a_unit_only_where_the_source_says_so() -> None:
     ],
 )
 def test_words_mean_what_the_layout_says(wort: str, kennzeichen: str) -> None:
-    assert lies_zahl(wort, DEUTSCH, WOERTER) == Zahl(None, None, 0, kennzeichen)
+    assert read_number(wort, DEUTSCH, WOERTER) == Zahl(None, None, 0, kennzeichen)
     with pytest.raises(ValueError, match="ist keine Zahl"):
-        lies_zahl(wort, DEUTSCH)
+        read_number(wort, DEUTSCH)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_words_mean_what_the_layout_says(wort: str, kennzeichen: str) -> None:
 )  # fmt: skip
 def test_typed_numbers_need_no_format(zelle: float, gedruckt: str) -> None:
     for format in FORMATE:
-        assert lies_zahl(zelle, format) == Zahl(
+        assert read_number(zelle, format) == Zahl(
             float(gedruckt), gedruckt, len(gedruckt.partition(".")[2]), None
         )  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_typed_numbers_need_no_format(zelle: float, gedruckt: str) -> None:
 @pytest.mark.parametrize("zelle", [True, False, date(2024, 12, 31), float("nan"), float("inf"), None, 1e200, 10**100])
 def test_typed_values_that_are_no_numbers_are_refused(zelle: Any) -> None:
     with pytest.raises(ValueError, match="Zahl"):
-        lies_zahl(zelle, DEUTSCH)
+        read_number(zelle, DEUTSCH)
 
 
 @VIELE
@@ -177,8 +177,8 @@ def test_typed_values_that_are_no_numbers_are_refused(zelle: Any) -> None:
 )
 def test_a_printed_number_reads_back_as_itself(ganz: int, stellen: int, format: Zahlformat, tausender: bool) -> None:
     wert = Decimal(ganz).scaleb(-stellen)
-    gedruckt = schreibe_zahl(wert, stellen, format if tausender else Zahlformat(format.dezimal, ""))
-    zahl = lies_zahl(gedruckt, format)
+    gedruckt = write_number(wert, stellen, format if tausender else Zahlformat(format.dezimal, ""))
+    zahl = read_number(gedruckt, format)
     assert Decimal(zahl.gedruckt or "x") == wert
     assert (zahl.wert, zahl.stellen, zahl.kennzeichen) == (float(wert), stellen, None)
 
@@ -186,7 +186,7 @@ def test_a_printed_number_reads_back_as_itself(ganz: int, stellen: int, format: 
 @VIELE
 @given(wert=st.floats(-1e15, 1e15, allow_nan=False))
 def test_typed_floats_keep_fifteen_digits(wert: float) -> None:
-    zahl = lies_zahl(wert, DEUTSCH)
+    zahl = read_number(wert, DEUTSCH)
     assert zahl.wert == float(f"{wert:.15g}")
     assert float(zahl.gedruckt or "x") == zahl.wert
 
@@ -198,7 +198,7 @@ def test_typed_floats_keep_fifteen_digits(wert: float) -> None:
 )
 def test_any_text_is_a_number_a_sign_or_a_value_error(text: str, format: Zahlformat) -> None:
     try:
-        zahl = lies_zahl(text, format, WOERTER)
+        zahl = read_number(text, format, WOERTER)
     except ValueError as fehler:
         grund = str(fehler)
         assert grund.startswith(("ist ", "hat ", "trägt ")) and not grund.endswith(".")  # noqa: PT018
@@ -215,4 +215,4 @@ def test_any_text_is_a_number_a_sign_or_a_value_error(text: str, format: Zahlfor
      (1234, 2, SCHWEIZ, "1'234.00")],
 )  # fmt: skip
 def test_numbers_are_printed_in_the_format(wert: float, stellen: int, format: Zahlformat, text: str) -> None:
-    assert schreibe_zahl(wert, stellen, format) == text
+    assert write_number(wert, stellen, format) == text

@@ -12,7 +12,7 @@ from pipelines.foundation.findings import Befund, Code, Schwere
 _ENTSTELLT = re.compile("Ã[¤¶¼©¨„–œŸ\x84\x96\x9c\x9f]")
 
 
-def pruefe_umlaute(blatt: Blatt, datei: str, ende: int) -> list[Befund]:
+def check_mojibake(blatt: Blatt, datei: str, ende: int) -> list[Befund]:
     """Errors for cells up to row index `ende` (titles, headers, data), warnings for what stands below the table."""
     return [
         Befund(Code.kodierung, Schwere.fehler if z < ende else Schwere.warnung, datei, blatt.ort(z, s),

@@ -36,7 +36,7 @@ def lesbar(pfad: Path) -> Path | io.BytesIO:
     return ziel
 
 
-def oeffne(pfad: Path, **wie: Any) -> Any:
+def open_workbook(pfad: Path, **wie: Any) -> Any:
     """The workbook as openpyxl reads it, without its warnings. Raises: whatever openpyxl raises."""
     import openpyxl
 

@@ -48,7 +48,7 @@ class Textdatei:
         )
 
 
-def untersuche(pfad: Path) -> Textdatei:
+def examine(pfad: Path) -> Textdatei:
     """Look at a whole file once: checksum, encoding, line ends, blank lines, control characters.
 
     UTF-8 is decided by decoding everything strictly; only if that fails is it Windows-1252 (0x81, 0x8D, 0x8F, 0x90 and
@@ -103,7 +103,7 @@ def untersuche(pfad: Path) -> Textdatei:
     if erste_fremde is None:
         kodierung = "utf-8-bom" if hat_bom else "utf-8"
     else:
-        kodierung = "unlesbar" if hat_bom or anfang.startswith(UTF16) or not _ist_1252(pfad) else "windows-1252"
+        kodierung = "unlesbar" if hat_bom or anfang.startswith(UTF16) or not _is_1252(pfad) else "windows-1252"
     return Textdatei(
         pfad=pfad,
         sha256=pruefsumme.hexdigest(),
@@ -119,7 +119,7 @@ def untersuche(pfad: Path) -> Textdatei:
     )
 
 
-def _ist_1252(pfad: Path) -> bool:
+def _is_1252(pfad: Path) -> bool:
     with pfad.open("rb") as f:
         return all(len(s.translate(None, NICHT_IN_1252)) == len(s) for s in iter(lambda: f.read(STUECK), b""))
 
@@ -191,16 +191,16 @@ def lesbar_machen(datei: Textdatei, ordner: Path) -> Path:
                 rest = ""
             ende = text.rfind("\r" if datei.zeilenende == "cr" else "\n") + 1
             text, rest = text[:ende], text[ende:] + rest
-            neu.write(_saeubern(text, datei.zeilenende == "cr"))
+            neu.write(_clean(text, datei.zeilenende == "cr"))
         text = (rest + dekodierer.decode(b"", final=True)).replace("\r\n", "\n")
-        neu.write(_saeubern(text, datei.zeilenende == "cr"))
+        neu.write(_clean(text, datei.zeilenende == "cr"))
     return ziel
 
 
 _STEUER_TEXT = re.compile("[" + re.escape(STEUERZEICHEN.decode()) + "\r]")
 
 
-def _saeubern(text: str, nur_cr: bool) -> str:
+def _clean(text: str, nur_cr: bool) -> str:
     if nur_cr:
         text = text.replace("\r", "\n")
     text = re.sub(r"(?m)^$(?=\n)", " ", text)

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Literal
 
 from pipelines.eingang.grid.sheet import Blatt, Mappe, abgewiesen, abschluss, spaltenname
-from pipelines.eingang.grid.text_file import SEP, STEUERZEICHEN, UTF16, untersuche
-from pipelines.eingang.grid.xlsx import ALS_XLSX, HOECHSTENS_ZELLEN, lies_xlsx
+from pipelines.eingang.grid.text_file import SEP, STEUERZEICHEN, UTF16, examine
+from pipelines.eingang.grid.xlsx import ALS_XLSX, HOECHSTENS_ZELLEN, read_xlsx
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.foundation.names import saeubere
+from pipelines.foundation.names import clean
 
-__all__ = ["Blatt", "Csvform", "Mappe", "lies_mappe", "spaltenname"]
+__all__ = ["Blatt", "Csvform", "Mappe", "read_workbook", "spaltenname"]
 
 TRENNZEICHEN = ";\t|,"  # the comma last: it also stands in numbers and names
 TEXTENDUNGEN = (".csv", ".tsv", ".txt", ".asc")
@@ -42,7 +42,7 @@ class Csvform:
     anfuehrung: Literal["feld", "zeile", "keine"] | None = None
 
 
-def lies_mappe(
+def read_workbook(
     pfad: Path, tmp: Path, csvform: Csvform = Csvform(), blaetter: Sequence[str] | None = None, gross_ab: int = 2_000_000
 ) -> Mappe:  # fmt: skip
     """Read a file; `blaetter` are the sheets wanted (None: all), workbooks above `gross_ab` bytes take the quick way.
@@ -60,7 +60,7 @@ def lies_mappe(
     if endung in TEXTENDUNGEN:
         if art:
             raise abgewiesen(Code.dateiformat, pfad, "", f"die Datei heißt {endung}, ist aber {art}", ALS_XLSX)
-        return _lies_text(pfad, tmp, csvform)
+        return _read_text(pfad, tmp, csvform)
     if not kopf.startswith(b"PK"):
         art = art or ("eine Textdatei (CSV?)" if b"\0" not in kopf else "keine Arbeitsmappe")
         rat = "die Endung .csv" if "Text" in art else ALS_XLSX
@@ -68,7 +68,7 @@ def lies_mappe(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Mappe(pfad, lies_xlsx(pfad, blaetter, gross_ab))
+            return Mappe(pfad, read_xlsx(pfad, blaetter, gross_ab))
     except (LieferungAbgewiesen, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fehler:  # whatever a broken archive caused; a panic in calamine is no Exception
@@ -94,8 +94,8 @@ def _art(kopf: bytes, pfad: Path) -> str | None:
     return "eine XML-Datei" if klein.startswith(b"<?xml") else None
 
 
-def _lies_text(pfad: Path, tmp: Path, form: Csvform) -> Mappe:
-    text, kodierung, hinweise = _dekodiere(pfad, tmp, form.kodierung)
+def _read_text(pfad: Path, tmp: Path, form: Csvform) -> Mappe:
+    text, kodierung, hinweise = _decode(pfad, tmp, form.kodierung)
     zeilen = text.split("\n")
     form, ab = _sep_zeile(zeilen, form)
     if form.anfuehrung in (None, "zeile") and (innen := _ausgewickelt(zeilen, form)):
@@ -108,7 +108,7 @@ def _lies_text(pfad: Path, tmp: Path, form: Csvform) -> Mappe:
     blatt = Blatt(None)
     zellen = 0
     for nummer, felder in _felder(pfad, zeilen, zeichen or ";", breite, form.anfuehrung != "keine", ab):
-        blatt.werte.append([saeubere(w) for w in felder])
+        blatt.werte.append([clean(w) for w in felder])
         blatt.felder.append(len(felder))
         blatt.zeilen_nr.append(nummer)
         zellen += len(felder)
@@ -132,7 +132,7 @@ def _sep_zeile(zeilen: list[str], form: Csvform) -> tuple[Csvform, int]:
     return (replace(form, trennzeichen=treffer[1]) if form.trennzeichen is None else form), 1
 
 
-def _dekodiere(pfad: Path, tmp: Path, erklaert: str | None) -> tuple[str, str, list[Befund]]:
+def _decode(pfad: Path, tmp: Path, erklaert: str | None) -> tuple[str, str, list[Befund]]:
     """Text with LF line ends, its encoding, and what was odd about it."""
     with pfad.open("rb") as f:
         utf16 = f.read(2) in UTF16
@@ -141,7 +141,7 @@ def _dekodiere(pfad: Path, tmp: Path, erklaert: str | None) -> tuple[str, str, l
         if utf16:
             quelle = tmp / f"{pfad.stem}-{os.getpid()}.utf8"
             quelle.write_bytes(pfad.read_bytes().decode("utf-16").encode("utf-8"))
-        datei = untersuche(quelle)
+        datei = examine(quelle)
         kodierung = "utf-16" if utf16 else datei.kodierung
         roh = quelle.read_bytes()
     except UnicodeError:

@@ -15,11 +15,11 @@ from html import unescape
 from pathlib import Path
 from typing import IO, Any
 
-from pipelines.eingang.grid.repair import oeffne
+from pipelines.eingang.grid.repair import open_workbook
 from pipelines.eingang.grid.sheet import Blatt, Ort, Zellwert, abgewiesen, abschluss, spaltenname, spaltennummer
 from pipelines.eingang.grid.text_file import UTF16
 from pipelines.foundation.findings import Code, LieferungAbgewiesen
-from pipelines.foundation.names import saeubere
+from pipelines.foundation.names import clean
 
 ALS_XLSX = "eine XLSX- oder CSV-Datei; bitte in Excel oder LibreOffice als XLSX speichern"
 HOECHSTENS_ENTPACKT = 2_000_000_000  # bytes of a workbook, unpacked
@@ -29,7 +29,7 @@ STUECK = 1 << 22
 HALBES_ZEICHEN = re.compile("[\ud800-\udfff]")
 
 
-def lies_xlsx(pfad: Path, gewaehlt: Sequence[str] | None, gross_ab: int) -> list[Blatt]:
+def read_xlsx(pfad: Path, gewaehlt: Sequence[str] | None, gross_ab: int) -> list[Blatt]:
     with zipfile.ZipFile(pfad) as archiv:
         teile = archiv.infolist()
         namen = {t.filename for t in teile}
@@ -63,17 +63,17 @@ def lies_xlsx(pfad: Path, gewaehlt: Sequence[str] | None, gross_ab: int) -> list
                              "ein Blatt mit der Tabelle")  # fmt: skip
         if not gross and not buch.viel_verbunden():
             try:
-                return [abschluss(b) for b in _lies_klein(pfad, gewaehlt)]
+                return [abschluss(b) for b in _read_small(pfad, gewaehlt)]
             except LieferungAbgewiesen:
                 raise
             except Exception:  # noqa: S110 - what one reader stumbles over, the other may read; if not, that is reported
                 pass
-        return [abschluss(b) for b in _lies_gross(pfad, buch, gewaehlt)]
+        return [abschluss(b) for b in _read_large(pfad, buch, gewaehlt)]
 
 
-def _lies_klein(pfad: Path, gewaehlt: Sequence[str] | None) -> Iterator[Blatt]:
+def _read_small(pfad: Path, gewaehlt: Sequence[str] | None) -> Iterator[Blatt]:
     """With openpyxl, twice: formulas without a stored value would otherwise look empty."""
-    werte, formeln = (oeffne(pfad, data_only=d, keep_links=False) for d in (True, False))
+    werte, formeln = (open_workbook(pfad, data_only=d, keep_links=False) for d in (True, False))
     for tafel in werte.worksheets:
         if gewaehlt and tafel.title not in gewaehlt:
             continue
@@ -123,7 +123,7 @@ def _zellwert(blatt: Blatt, ort: Ort, wert: Any, format: str | None = None) -> Z
             wert = wert.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two halves are one sign
             if "\ufffd" in wert:
                 blatt.halbe_zeichen.add(ort)
-        return saeubere(wert)
+        return clean(wert)
     if isinstance(wert, bool):
         return "WAHR" if wert else "FALSCH"
     if isinstance(wert, int | float):
@@ -159,11 +159,11 @@ class _Buch:
 
     def __init__(self, archiv: zipfile.ZipFile):
         self.archiv = archiv
-        haupt = next((z for t, z in self.verweise("").values() if t.endswith("/officeDocument")), "xl/workbook.xml")
-        teile = self.verweise(haupt)
+        main = next((z for t, z in self.verweise("").values() if t.endswith("/officeDocument")), "xl/workbook.xml")
+        teile = self.verweise(main)
         self.blaetter: dict[str, str] = {}
         self.verborgen: set[str] = set()
-        for blatt in self.xml(haupt).iterfind(".//{*}sheets/{*}sheet"):
+        for blatt in self.xml(main).iterfind(".//{*}sheets/{*}sheet"):
             art, teil = teile.get(next((w for k, w in blatt.items() if k.endswith("}id")), ""), ("", ""))
             if art.endswith("/worksheet"):
                 self.blaetter[blatt.get("name", "")] = teil
@@ -224,7 +224,7 @@ def _ort(adresse: str) -> Ort:
     return int(treffer[2]) - 1, spaltennummer(treffer[1])
 
 
-def _lies_gross(pfad: Path, buch: _Buch, gewaehlt: Sequence[str] | None) -> Iterator[Blatt]:
+def _read_large(pfad: Path, buch: _Buch, gewaehlt: Sequence[str] | None) -> Iterator[Blatt]:
     """With calamine, and what it drops from a scan of the XML; the scan comes first, as calamine trusts any address."""
     from python_calamine import CalamineWorkbook
 
@@ -233,14 +233,14 @@ def _lies_gross(pfad: Path, buch: _Buch, gewaehlt: Sequence[str] | None) -> Iter
     for name, teil in buch.blaetter.items():
         if not gewaehlt or name in gewaehlt:
             with buch.archiv.open(teil) as strom:
-                funde[name] = suche = _Suche(strom, formate)
-            _zu_gross(pfad, Blatt(name), suche.hoehe * suche.breite)
+                funde[name] = search = _Suche(strom, formate)
+            _zu_gross(pfad, Blatt(name), search.hoehe * search.breite)
     with CalamineWorkbook.from_path(pfad) as mappe:
-        for name, suche in funde.items():
+        for name, search in funde.items():
             tafel = mappe.get_sheet_by_name(name)
-            blatt = Blatt(name, formeln=suche.formeln, verborgen=name in buch.verborgen)
+            blatt = Blatt(name, formeln=search.formeln, verborgen=name in buch.verborgen)
             for z, roh in enumerate(tafel.to_python(skip_empty_area=False)):
-                anders = suche.anders.get(z, {})
+                anders = search.anders.get(z, {})
                 blatt.werte.append(
                     [_zellwert(blatt, (z, s), w, anders.get(s)) if w != "" else "" for s, w in enumerate(roh)]
                 )
@@ -250,8 +250,8 @@ def _lies_gross(pfad: Path, buch: _Buch, gewaehlt: Sequence[str] | None) -> Iter
                     for s in range(s1, min(s2 + 1, len(blatt.werte[z]))):
                         if (z, s) != (z1, s1):
                             blatt.werte[z][s] = ""
-            blatt.fehlerwerte = suche.fehler
-            blatt.verborgene_zeilen, blatt.verborgene_spalten = suche.zeilen, suche.spalten
+            blatt.fehlerwerte = search.fehler
+            blatt.verborgene_zeilen, blatt.verborgene_spalten = search.zeilen, search.spalten
             blatt.kommentare = buch.kommentare(buch.blaetter[name])
             yield blatt
 
@@ -315,8 +315,8 @@ class _Suche:
             self.zeilen.add(z)
         letzte = zeile.rfind(b"<c ", 0, max(zeile.rfind(b"</c>"), 0))
         if letzte >= 0:
-            stelle = self.MERKMAL.search(zeile, letzte)
-            breite = _ort(stelle[2].decode())[1] + 1 if stelle and stelle[1] == b"r" else zeile.count(b"<c")
+            put = self.MERKMAL.search(zeile, letzte)
+            breite = _ort(put[2].decode())[1] + 1 if put and put[1] == b"r" else zeile.count(b"<c")
             self.hoehe, self.breite = max(self.hoehe, z + 1), max(self.breite, breite)
         if not self.auffaellig.search(zeile):
             return

@@ -22,13 +22,13 @@ class Entwurf:
         self.unsicher: list[str] = []
         self.eigene: dict[str, dict[str, str]] = {}
 
-    def setze(self, name: str, wert: Any, kommentar: str = "") -> None:
+    def set_value(self, name: str, wert: Any, kommentar: str = "") -> None:
         """State something, with the comment to stand above it."""
         self.angaben[name] = wert
         if kommentar:
             self.kommentare[name] = kommentar
 
-    def bezweifle(self, satz: str) -> None:
+    def doubt(self, satz: str) -> None:
         """Say once what is unsure."""
         if satz not in self.unsicher:
             self.unsicher.append(satz)

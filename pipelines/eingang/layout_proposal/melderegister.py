@@ -8,7 +8,7 @@ few of them.
 import re
 from pathlib import Path
 
-from pipelines.eingang.grid.text_file import untersuche
+from pipelines.eingang.grid.text_file import examine
 from pipelines.eingang.tabelle.words import kennung
 from schemas.spalten.person import AUSZUG
 
@@ -47,7 +47,7 @@ KANONISCH = """\
 """
 
 
-def erkenne_auszug(datei: Path) -> tuple[str, list[str]] | None:
+def recognise_auszug(datei: Path) -> tuple[str, list[str]] | None:
     """Separator and header of a text file if it is an extract of persons: a date of birth and two more columns."""
     with datei.open("rb") as f:
         roh = f.readline(1 << 16)
@@ -71,10 +71,10 @@ def _zuordnung(kopf: list[str]) -> dict[str, str]:
     return zuordnung
 
 
-def entwirf_register(datei: Path, trenner: str, kopf: list[str]) -> str:
+def draft_register(datei: Path, trenner: str, kopf: list[str]) -> str:
     """The draft, as lines to stand below `melderegister:` (indented by four)."""
     zuordnung = _zuordnung(kopf)
-    kodierung = "windows-1252" if untersuche(datei).kodierung == "windows-1252" else "utf-8"
+    kodierung = "windows-1252" if examine(datei).kodierung == "windows-1252" else "utf-8"
     fehlt = [s.name for s in AUSZUG if s.pflichtspalte and s.name not in zuordnung]
     name = "".join(z if z.isprintable() else " " for z in datei.name)
     text = [

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from pipelines.eingang.grid.sheet import Blatt
-from pipelines.eingang.grid.workbook import lies_mappe
+from pipelines.eingang.grid.workbook import read_workbook
 from pipelines.eingang.layout_proposal.draft import Entwurf, als_eintrag
 from pipelines.eingang.layout_proposal.shape import (
     Spalte,
@@ -46,19 +46,19 @@ from pipelines.eingang.tabelle.words import (
     bekannt,
     bevoelkerung,
     dateimuster,
-    deute,
     fremde_staaten,
     ganzzahlig,
+    interpret,
     kennung,
-    lies,
     norm,
+    read,
     textart,
     zaehlbar,
     zeitform,
 )
 from pipelines.foundation.findings import Code, KonfigurationsFehler
 from pipelines.foundation.names import mit_art, vergleichsform
-from pipelines.foundation.yaml_file import pruefe
+from pipelines.foundation.yaml_file import check
 from pipelines.stamm.kommune import Gebiet
 from pipelines.stamm.quellen.layout import UNGENANNT, Layout, tag_von
 from schemas.spalten.lieferung import MERKMALE
@@ -83,12 +83,12 @@ class Vorschlag:
         return als_eintrag(self.yaml, einzug)
 
 
-def schlage_vor(pfad: Path, tmp: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:
+def propose(pfad: Path, tmp: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:
     """Propose a layout; `gebiete` are the areas by whose names the area column is known.
 
     Raises: LieferungAbgewiesen if there is no table or no header; KonfigurationsFehler if no day can be found anywhere.
     """
-    blaetter = lies_mappe(pfad, tmp).blaetter
+    blaetter = read_workbook(pfad, tmp).blaetter
     offen = [b for b in blaetter if not b.verborgen] or blaetter
     blatt = max(offen, key=lambda b: sum(art(w) == "zahl" for r in b.werte for w in r))
     andere = [b.name or "" for b in offen if b is not blatt and sum(art(w) == "zahl" for r in b.werte for w in r) > 2]
@@ -110,7 +110,7 @@ class _Vorschlagen:
         self.werte: list[dict[str, Any]] = []
         self.thema = self._thema()
         if stellen := [*self.bild.weitere(), *(f"Blatt »{n}«" for n in andere)]:
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"Auch dort stehen Zahlen, die dieser Entwurf nicht liest: {', '.join(stellen)}. Jede Tabelle braucht einen "
                 "eigenen Eintrag."
             )
@@ -131,29 +131,29 @@ class _Vorschlagen:
 
     def vorschlag(self) -> Vorschlag:
         """Put everything together; the result has been loaded as a layout."""
-        bild, setze = self.bild, self.entwurf.setze
+        bild, set_value = self.bild, self.entwurf.set_value
         stamm = self.pfad.stem
         grund = re.sub(r"^m_", "tabelle_", kennung(re.sub(r"[\d_-]+$", "", stamm) or stamm))
         titel = next((t for t in bild.titelzeilen if len(t) > 8 and textart(t) == "text" and not t.endswith(":")
                       and not re.match(rf"\w*(?:{ZEITWORT})", norm(t))), stamm)  # fmt: skip
-        setze("id", grund, "Kennung dieser Tabelle; steht bei jeder Zahl")
-        setze("titel", titel, "aus dem Kopf der Datei oder ihrem Namen")
-        setze("herkunft", UNGENANNT, "wer die Tabelle veröffentlicht hat, wo und wann")
-        setze("lizenz", UNGENANNT)
+        set_value("id", grund, "Kennung dieser Tabelle; steht bei jeder Zahl")
+        set_value("titel", titel, "aus dem Kopf der Datei oder ihrem Namen")
+        set_value("herkunft", UNGENANNT, "wer die Tabelle veröffentlicht hat, wo und wann")
+        set_value("lizenz", UNGENANNT)
         frei = self._flach(list(bild.spalten))
         zeit = self._zeit(frei)
         if bild.blatt.name:
-            setze("blatt", bild.blatt.name, "das Blatt mit den meisten Zahlen")
+            set_value("blatt", bild.blatt.name, "das Blatt mit den meisten Zahlen")
         kopf = [z + 1 for z in bild.kopfzeilen]
-        setze("kopfzeile", kopf[0] if len(kopf) == 1 else kopf, "Zeile der Überschriften, von oben gezählt")
-        setze("daten_ab", bild.erste + 1)
+        set_value("kopfzeile", kopf[0] if len(kopf) == 1 else kopf, "Zeile der Überschriften, von oben gezählt")
+        set_value("daten_ab", bild.erste + 1)
         if ende := bild.fussnoten():
-            setze("ende", ende[1], f"ab Zeile {ende[0] + 1} stehen Fußnoten")
+            set_value("ende", ende[1], f"ab Zeile {ende[0] + 1} stehen Fußnoten")
         self._beschriftungen(frei)
         self._werte()
-        setze("spalten", self.wahl, "Überschrift, Pfad der Überschriften oder Position")
+        set_value("spalten", self.wahl, "Überschrift, Pfad der Überschriften oder Position")
         if self.entwurf.eigene:
-            setze("merkmale", self.entwurf.eigene, "eigene Merkmale: Titel und Einheit prüfen")
+            set_value("merkmale", self.entwurf.eigene, "eigene Merkmale: Titel und Einheit prüfen")
         datei = self.entwurf.angaben["datei"]
         if not zeit and "{" not in datei and not (self.werte and all("stichtag" in w for w in self.werte)):
             self._zeitzelle()
@@ -165,7 +165,7 @@ class _Vorschlagen:
             f"Gelesen werden die Zeilen {bild.erste + 1} bis {bild.letzte + 1}.",
             *([f"Zeichen statt Zahlen: {' '.join(zeichen)}"] if zeichen else []),
         ])  # fmt: skip
-        layout = pruefe(self.pfad, yaml.safe_load(text), {}, Layout)
+        layout = check(self.pfad, yaml.safe_load(text), {}, Layout)
         return Vorschlag(layout, text, self._gebiete(), self.entwurf.unsicher)
 
     def _zeit(self, frei: list[Spalte]) -> bool:
@@ -181,22 +181,22 @@ class _Vorschlagen:
             spalte is not None and form == "jahr" and im_namen is not None and name[2] in ("stichtag", "monat")
         )
         if spalte and jahr_im_tag and im_namen not in tage:
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"Der Dateiname nennt den {im_namen:%d.%m.%Y}, die Spalte »{spalte.voll}« nur ein Jahr: welcher Tag gilt?"
             )
         if spalte and not (jahr_im_tag and {t.year for t in tage if t} == {im_namen.year}) and tage != {im_namen}:  # type: ignore[union-attr]
             kommentar = "die Tage stehen in der Datei; ein Platzhalter ist nicht nötig"
-            self.entwurf.setze("datei", self.pfad.name, kommentar)
+            self.entwurf.set_value("datei", self.pfad.name, kommentar)
             angabe = {"spalte": self.bild.ref(spalte), "form": form}
             if form == "jahr":
                 angabe |= self._tag_im_jahr(spalte, frei)
-            self.entwurf.setze("zeit", angabe, f"{len(tage)} verschiedene Zeitangaben")
+            self.entwurf.set_value("zeit", angabe, f"{len(tage)} verschiedene Zeitangaben")
             return True
-        self.entwurf.setze("datei", name[0], kommentar)
+        self.entwurf.set_value("datei", name[0], kommentar)
         if name[2] and tag != "12-31":
-            self.entwurf.setze("tag", tag, "aus dem Dateinamen angenommen")
+            self.entwurf.set_value("tag", tag, "aus dem Dateinamen angenommen")
         if name[2] == "jahr":
-            self.entwurf.bezweifle("Der Dateiname nennt keinen genauen Tag: Stichtag prüfen (tag).")
+            self.entwurf.doubt("Der Dateiname nennt keinen genauen Tag: Stichtag prüfen (tag).")
         return False
 
     def _tag_im_jahr(self, jahr: Spalte, frei: list[Spalte]) -> dict[str, str]:
@@ -213,12 +213,12 @@ class _Vorschlagen:
         gut = bool(tag) and tag_von("2023", "jahr", tag) is not None
         if neben and not fest:
             namen = "«, »".join(c.voll for c in (*neben, jahr))
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"Der Tag steht in mehreren Spalten (»{namen}«), gelesen wird nur das Jahr: bitte zu einem Datum verbinden."
             )
         wort = tag if gut else "12-31"
         satz = f"Die Spalte »{jahr.voll}« nennt nur das Jahr; als Tag ist der {wort[3:]}.{wort[:2]}. angenommen (zeit: tag)."
-        self.entwurf.bezweifle(satz + " Stimmt das?")
+        self.entwurf.doubt(satz + " Stimmt das?")
         return {"tag": tag} if gut and tag != "12-31" else {}
 
     def _zeitzelle(self) -> None:
@@ -232,8 +232,8 @@ class _Vorschlagen:
             )
         _, zelle, form, text, gefunden, muster = beste
         angabe = {"zelle": zelle, "form": form} | ({} if text == gefunden else {"muster": f"({muster})"})
-        self.entwurf.setze("zeit", angabe, f"über der Tabelle steht »{text}«")
-        self.entwurf.bezweifle(f"Der Stichtag ist aus der Zelle {zelle} angenommen (»{text}«).")
+        self.entwurf.set_value("zeit", angabe, f"über der Tabelle steht »{text}«")
+        self.entwurf.doubt(f"Der Stichtag ist aus der Zelle {zelle} angenommen (»{text}«).")
 
     def _beschriftungen(self, frei: list[Spalte]) -> None:
         """Which columns say what a figure is for; the rest are figures or passed over."""
@@ -266,13 +266,13 @@ class _Vorschlagen:
         self.wahl |= {name: self.bild.ref(label) for name, label in alle.items() if label}
         for c in (self.schluessel, labels.get("gruppe")):
             if c and re.fullmatch(r"(?:\w+ )?(?:code|label)|bezeichnung|name|wert", c.kopf):
-                self.entwurf.bezweifle(f"Die Überschrift »{c.voll}« sagt nicht, was darin steht: bitte prüfen.")
+                self.entwurf.doubt(f"Die Überschrift »{c.voll}« sagt nicht, was darin steht: bitte prüfen.")
         g = self.gebiet
         if g and g.texte[0] and len(g.gefuellt) < 0.8 * len(g.texte) and labels:
-            self.entwurf.setze("fuellen", ["gebiet"], "der Name steht nur in der ersten Zeile jedes Blocks")
+            self.entwurf.set_value("fuellen", ["gebiet"], "der Name steht nur in der ersten Zeile jedes Blocks")
         self.format, zweifel = zahlformat(zahlen)
         if zweifel:
-            self.entwurf.bezweifle(zweifel)
+            self.entwurf.doubt(zweifel)
         if self.gebiet:
             self._summenzeile(self.gebiet)
 
@@ -296,7 +296,7 @@ class _Vorschlagen:
         self.gebiet = alle[werte[nummer]] if nummer else None
         self.schluessel = alle.get(werte[nummer].replace("label", "code")) if nummer else None
         if self.gebiet:
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"Die Gebiete sind aus der Spalte {self.gebiet.s + 1} (»{self.gebiet.voll}«) angenommen."
             )
         eigene = [alle[n] for nr, n in werte.items() if nr != nummer]
@@ -306,7 +306,7 @@ class _Vorschlagen:
             labels["gruppe"] = rest[0]
         if len(rest) > 1:
             namen = "«, »".join(c.voll for c in rest[1:])
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"Auch »{namen}« gliedert die Zahlen und wird nicht gelesen: vorher auf einen Wert einschränken."
             )
         if "staat" in labels:
@@ -326,15 +326,15 @@ class _Vorschlagen:
         self.merkmalspalten = [alle["value_variable_label"]] if self.lang else []
         self.format, zweifel = zahlformat(self.rollen.zahlen)
         if zweifel:
-            self.entwurf.bezweifle(zweifel)
+            self.entwurf.doubt(zweifel)
 
     def _gruppen(self, staat: Spalte) -> None:
         """Nationalities that are not in the list are proposed as groups."""
         if fremd := fremde_staaten(staat.gefuellt):
             kommentar = "stehen nicht in staaten.csv, hier als Gruppen; einzelne Staaten gehören unter woerter"
-            self.entwurf.setze("gruppen", fremd, kommentar)
+            self.entwurf.set_value("gruppen", fremd, kommentar)
             satz = f"{len(fremd)} Staatsangehörigkeiten oder Gruppen stehen nicht in der Staatenliste."
-            self.entwurf.bezweifle(satz)
+            self.entwurf.doubt(satz)
 
     def _gebietsspalte(self, texte: list[Spalte]) -> Spalte | None:
         """The column of area names: by the areas known, else by its header, by the keys beside it, or by variety."""
@@ -344,7 +344,7 @@ class _Vorschlagen:
         if beste and treffer[beste.s] and treffer[beste.s] * 3 >= min(len(formen), len(set(beste.gefuellt))):
             if treffer[beste.s] * 2 < len(set(beste.gefuellt)):
                 kommentar = "die Datei nennt viele Gebiete, die nicht zur Kommune gehören"
-                self.entwurf.setze("fremde_gebiete", "ausserhalb", kommentar)
+                self.entwurf.set_value("fremde_gebiete", "ausserhalb", kommentar)
             return beste
         neben = [
             c for k in self.rollen.schluessel for c in texte
@@ -356,7 +356,7 @@ class _Vorschlagen:
         genannt = [c for c in texte if re.search(GEBIETSWORT, c.kopf)] or neben[:1] or andere
         wahl = max(genannt, key=lambda c: len(set(c.gefuellt)), default=None)
         if wahl:
-            self.entwurf.bezweifle(f"Die Gebiete sind aus der Spalte {wahl.s + 1} (»{wahl.voll}«) angenommen.")
+            self.entwurf.doubt(f"Die Gebiete sind aus der Spalte {wahl.s + 1} (»{wahl.voll}«) angenommen.")
         return wahl
 
     def _summenzeile(self, gebiet: Spalte) -> None:
@@ -372,9 +372,9 @@ class _Vorschlagen:
         wahl = etwa if len(etwa) == 1 else rechnet if len(rechnet) == 1 else []
         if wahl:
             stimmt = "die Summe der übrigen Zeilen" if wahl[0] in rechnet else "nur am Namen erkannt"
-            self.entwurf.setze("summenzeile", wahl[0], f"die Kommune insgesamt: {stimmt}")
+            self.entwurf.set_value("summenzeile", wahl[0], f"die Kommune insgesamt: {stimmt}")
         elif len(nach_name) == 1:
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"»{nach_name[0]}« ist vielleicht die Kommune insgesamt, aber nicht die Summe der übrigen "
                 "Zeilen (mehrere Gebietsebenen?); dann unter summenzeile nennen."
             )
@@ -384,8 +384,8 @@ class _Vorschlagen:
         dezimal, tausender = self.format.dezimal, self.format.tausender.replace(" ", "leer")
         if (dezimal, tausender) != (",", "."):
             angabe = {"dezimal": dezimal, "tausender": tausender}
-            self.entwurf.setze("zahlen", angabe, "aus allen Zahlen der Tabelle erschlossen")
-        deutungen = [deute(c.pfad) for c in self.rollen.zahlen]
+            self.entwurf.set_value("zahlen", angabe, "aus allen Zahlen der Tabelle erschlossen")
+        deutungen = [interpret(c.pfad) for c in self.rollen.zahlen]
         platz = ""
         if self.merkmalspalten and all(not d.rest for d in deutungen):
             platz = self._merkmalspalten(self.merkmalspalten)
@@ -400,7 +400,7 @@ class _Vorschlagen:
         gesehen: set[tuple[Any, ...]] = set()
         ids = {vergleichsform(g.name): g.gebiet_id for g in self.bekannte}
         for c, d in zip(self.rollen.zahlen, deutungen, strict=True):
-            zahlen = [z for t in c.texte if (z := lies(t, self.format)) is not None]
+            zahlen = [z for t in c.texte if (z := read(t, self.format)) is not None]
             prozent, ganz = any("%" in t for t in c.texte), ganzzahlig(zahlen)
             gebiet = next((ids[f] for t in d.rest if (f := vergleichsform(t.replace("_", " "))) in ids), None)
             merkmal, gruppe = ("", None) if gebiet else self.entwurf.merkmal(d, prozent, ganz)
@@ -415,7 +415,7 @@ class _Vorschlagen:
             fest = {"geschlecht": d.geschlecht, "altersgruppe": a, "gruppe": gruppe, "gebiet": gebiet, "stichtag": tag}
             if (merkmal, *fest.values()) in gesehen:
                 satz = f"Die Spalte {c.s + 1} (»{c.voll}«) bedeutet dasselbe wie eine andere und wird nicht gelesen."
-                self.entwurf.bezweifle(satz)
+                self.entwurf.doubt(satz)
                 continue
             gesehen.add((merkmal, *fest.values()))
             eintrag: dict[str, Any] = {"merkmal": merkmal, "spalte": self.bild.ref(c)}
@@ -427,23 +427,23 @@ class _Vorschlagen:
                 self.werte.append(eintrag)
             if fremd := sorted({t for t in c.gefuellt if textart(t) in ("text", "datum")}):
                 liste = ", ".join(fremd[:5])
-                self.entwurf.bezweifle(f"In der Spalte {c.s + 1} stehen Texte, die keine Zahlen sind: {liste}.")
+                self.entwurf.doubt(f"In der Spalte {c.s + 1} stehen Texte, die keine Zahlen sind: {liste}.")
         fraglich = [m["titel"] for m in self.entwurf.eigene.values() if m["einheit"] == "zahl"]
         if fraglich:
             mehr = " …" if len(fraglich) > 3 else ""
-            self.entwurf.bezweifle(
+            self.entwurf.doubt(
                 f"Was »{'«, »'.join(fraglich[:3])}«{mehr} zählt und in welcher Einheit, steht nicht dabei "
                 "(Gebiete oder Gruppen als Spalten?)."
             )
         if offen:
-            self.entwurf.bezweifle("Altersgruppen wie 6-15 und 15-18 sind als »bis unter« gelesen.")
+            self.entwurf.doubt("Altersgruppen wie 6-15 und 15-18 sind als »bis unter« gelesen.")
         if self.werte:
             kommentar = "Zahlenspalten, die ein eigenes Merkmal oder mehr als ein Merkmal brauchen"
-            self.entwurf.setze("werte", self.werte, kommentar)
+            self.entwurf.set_value("werte", self.werte, kommentar)
 
     def _nach_thema(self, statt: str, prozent: bool, ganz: bool) -> str:
         """The measure of its own that a title or the file's name gives instead of one of inhabitants."""
-        self.entwurf.bezweifle(
+        self.entwurf.doubt(
             f"Nach Titel oder Dateiname sind »{self.thema}« gezählt, nicht {MERKMALE[statt][0]}: was ist gezählt?"
         )
         titel = f"Anteil {self.thema}" if prozent or statt.startswith("anteil") else self.thema
@@ -459,13 +459,13 @@ class _Vorschlagen:
         """The measure of columns that only say for whom: by the lines above, or by what the other columns count."""
         for text in self.bild.titelzeilen:
             if (merkmal := bekannt(text) or bekannt(text, anfang=True)) and zaehlbar(merkmal, ganz):
-                self.entwurf.bezweifle(f"Was gezählt ist, sagt nur der Titel »{text}«.")
+                self.entwurf.doubt(f"Was gezählt ist, sagt nur der Titel »{text}«.")
                 return merkmal
         andere = {bekannt(t) for c in self.rollen.zahlen for t in c.pfad}
         if ganz and andere & {"auslaender", "deutsche", "personen_mit_mh", "einwohner"}:
             return "einwohner"
         titel = self.entwurf.angaben["titel"]
-        self.entwurf.bezweifle(f"Was gezählt ist, steht nicht dabei; angenommen: »{titel}«.")
+        self.entwurf.doubt(f"Was gezählt ist, steht nicht dabei; angenommen: »{titel}«.")
         return self.entwurf.eigenes(titel, titel, prozent, ganz)
 
     def _merkmalspalten(self, spalten: list[Spalte]) -> str:
@@ -477,7 +477,7 @@ class _Vorschlagen:
             je[" | ".join(teile)] += [z.texte[n] for z in self.rollen.zahlen]
         woerter = {}
         for wort, texte in je.items():
-            ganz = ganzzahlig([z for t in texte if (z := lies(t, self.format)) is not None])
+            ganz = ganzzahlig([z for t in texte if (z := read(t, self.format)) is not None])
             titel = " – ".join(wort.split(" | "))
             d = Deutung(rest=[titel], einheit=[] if c.kopf in WERTWORT else c.pfad)
             merkmal = bekannt(wort.rpartition(" | ")[2]) if len(spalten) == 1 and ganz else None
@@ -485,7 +485,7 @@ class _Vorschlagen:
                 self._nach_thema(merkmal, False, ganz)
                 merkmal = self.entwurf.eigenes(f"{self.thema} – {titel}", titel, False, ganz)
             woerter[wort] = merkmal or self.entwurf.merkmal(d, any("%" in t for t in texte), ganz)[0]
-        self.entwurf.setze("woerter", {"merkmal": woerter}, "Beschriftung der Datei: Merkmal")
+        self.entwurf.set_value("woerter", {"merkmal": woerter}, "Beschriftung der Datei: Merkmal")
         return next(iter(woerter.values()))
 
     def _definitionen(self) -> None:
@@ -493,26 +493,26 @@ class _Vorschlagen:
         woerter = self.entwurf.angaben.get("woerter", {}).get("merkmal", {})
         if {*self.wahl, *(w["merkmal"] for w in self.werte), *woerter.values()} & MH_MERKMALE:
             kommentar = "ANNAHME: nach welcher Definition gezählt ist, muss ein Mensch entscheiden"
-            self.entwurf.setze("profil", "kosis_like", kommentar)
-            self.entwurf.bezweifle("Die Definition von Migrationshintergrund (profil) ist nicht zu erkennen.")
+            self.entwurf.set_value("profil", "kosis_like", kommentar)
+            self.entwurf.doubt("Die Definition von Migrationshintergrund (profil) ist nicht zu erkennen.")
         text = self.bild.umfeld + " " + " ".join(c.voll for c in self.bild.spalten)
         if begriff := bevoelkerung(text):
-            self.entwurf.setze("bevoelkerung", begriff, "nach Wörtern der Datei; wer ist gezählt?")
+            self.entwurf.set_value("bevoelkerung", begriff, "nach Wörtern der Datei; wer ist gezählt?")
         zehn = gerundet(self.rollen.zahlen, self.format, 10)
         if re.search(r"vielfaches von 5|auf 5 gerundet", norm(text, klammern=True)):
-            self.entwurf.setze("methode", "gerundet_5", "die Datei sagt, dass ihre Zahlen gerundet sind")
+            self.entwurf.set_value("methode", "gerundet_5", "die Datei sagt, dass ihre Zahlen gerundet sind")
         elif zehn:
             kommentar = "alle Zahlen sind Vielfache von 10, also gerundet: Summen werden nicht geprüft"
-            self.entwurf.setze("methode", "keine", kommentar)
+            self.entwurf.set_value("methode", "keine", kommentar)
         elif gerundet(self.rollen.zahlen, self.format, 5):
-            self.entwurf.setze("methode", "gerundet_5", "alle Zahlen sind Vielfache von 5, also gerundet")
+            self.entwurf.set_value("methode", "gerundet_5", "alle Zahlen sind Vielfache von 5, also gerundet")
 
     def _zeichen(self) -> list[str]:
         """State words that stand instead of numbers; returns the signs of official statistics that do."""
         alle = {t for c in self.rollen.zahlen for t in c.gefuellt if textart(t) == "zeichen"}
         ohne_leer = {t: re.sub(r"\s", "", t.casefold()) for t in sorted(alle - set(DIN_ZEICHEN))}
         if eigene := {t: PLATZHALTER[k] for t, k in ohne_leer.items() if k in PLATZHALTER}:
-            self.entwurf.setze("zeichen", eigene, "Wörter statt Zahlen: Bedeutung prüfen")
+            self.entwurf.set_value("zeichen", eigene, "Wörter statt Zahlen: Bedeutung prüfen")
         return sorted(alle & set(DIN_ZEICHEN))
 
     def _ungelesen(self) -> None:
@@ -523,7 +523,7 @@ class _Vorschlagen:
         spalten = [c for c in self.bild.spalten if c.voll and not {str(self.bild.ref(c)), str(c.s + 1)} & gelesen]
         if spalten:
             namen = list(dict.fromkeys(c.voll for c in spalten))
-            self.entwurf.setze("ignorieren", namen, "nicht gelesen; fehlt davon etwas?")
+            self.entwurf.set_value("ignorieren", namen, "nicht gelesen; fehlt davon etwas?")
 
     def _gebiete(self) -> list[tuple[str, str]]:
         """(key, name) of every area of the file but the total; own keys 01, 02 … where the file has none."""

@@ -28,8 +28,8 @@ from pipelines.eingang.tabelle.words import (
     art,
     bekannt,
     geschlecht,
-    lies,
     norm,
+    read,
     staatenliste,
     textart,
     zelltext,
@@ -301,7 +301,7 @@ def dimensionen(texte: Sequence[Spalte]) -> dict[str, Spalte]:
             or re.search(r"staatsangeh|nationalitaet", c.kopf) is not None,
             "merkmal": re.search(rf"^(?:{MERKMALWORT})", c.kopf) is not None,
         }
-        wahl = next((d for d, passt in passend.items() if passt and d not in gefunden), None)
+        wahl = next((d for d, fits in passend.items() if fits and d not in gefunden), None)
         if wahl and len(c.gefuellt) == len(c.texte):
             gefunden[wahl] = c
     return gefunden
@@ -325,7 +325,7 @@ def summenlabels(gebiet: Spalte, zahlen: Sequence[Spalte], format: Zahlformat) -
     summen: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(zahlen))
     for n, c in enumerate(zahlen):
         for name, text in zip(gebiet.texte, c.texte, strict=True):
-            summen[name][n] += lies(text, format) or 0.0
+            summen[name][n] += read(text, format) or 0.0
     alle = [sum(s[n] for s in summen.values()) for n in range(len(zahlen))]
     voll = [n for n, t in enumerate(alle) if t > 0 and not any("%" in x for x in zahlen[n].texte)]
     rechnet = [w for w in worte if len(worte) > 2 and any(abs(2 * summen[w][n] - alle[n]) < 0.5 for n in voll)]
@@ -338,17 +338,17 @@ def zahlformat(spalten: Sequence[Spalte]) -> tuple[Zahlformat, str]:
     texte = sorted(set().union(*(c.gedruckt for c in spalten)))
     if not texte:
         return FORMATE[0], ""
-    lesbar = {f: sum(lies(t, f) is not None for t in texte) for f in FORMATE}
+    lesbar = {f: sum(read(t, f) is not None for t in texte) for f in FORMATE}
     gut = [f for f in FORMATE if lesbar[f] == max(lesbar.values())]
     zweifel = ""
-    if len({tuple(lies(t, f) for t in texte) for f in gut}) > 1:
-        gut.sort(key=lambda f: sum((lies(t, f) or 0) % 1 > 0 for t in texte))
-        wert = lies(texte[0], gut[0])
+    if len({tuple(read(t, f) for t in texte) for f in gut}) > 1:
+        gut.sort(key=lambda f: sum((read(t, f) or 0) % 1 > 0 for t in texte))
+        wert = read(texte[0], gut[0])
         zweifel = f"Zahlen wie »{texte[0]}« können zweierlei heißen; gelesen als {wert:g} (zahlen prüfen)."
     return gut[0], zweifel
 
 
 def gerundet(spalten: Sequence[Spalte], format: Zahlformat, auf: int) -> bool:
     """Whether so many counts are multiples of a number that they must have been rounded to it."""
-    zahlen = [z for c in spalten for t in c.gefuellt if (z := lies(t, format)) and "%" not in t]
+    zahlen = [z for c in spalten for t in c.gefuellt if (z := read(t, format)) and "%" not in t]
     return len(zahlen) >= 20 and all(z % auf == 0 for z in zahlen)

@@ -113,7 +113,7 @@ def _auszuege(kommune: Kommune, befunde: list[Befund]) -> list[tuple[Path, date,
     return [(pfad, stichtag, stand) for (stichtag, stand), pfad in sorted(je_stand.items())]
 
 
-def finde(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befund]) -> list[Lieferung]:
+def find(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befund]) -> list[Lieferung]:
     """Every delivery of a municipality, fingerprinted; files that fit no source become findings."""
     stand = konfigurationsstand(ablage, kommune.ordner)
     konzept = kommune.ordner / "konzept.yaml"
@@ -139,7 +139,7 @@ def finde(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befu
     for art in ("tabellen", "indikatoren", "massnahmen"):
         layouts = kommune.angaben.quellen.dateiquellen(art)
         for pfad in _sichtbar(kommune.ordner / art, befunde):
-            passend = [(t, s) for t in layouts if (s := t.passt(pfad.name))]
+            passend = [(t, s) for t in layouts if (s := t.fits(pfad.name))]
             if len(passend) > 1 and art == "massnahmen":  # read twice, every measure would stand there twice
                 ids = ", ".join(t.id for t, _ in passend)
                 befunde.append(
@@ -159,10 +159,10 @@ def finde(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befu
 
 
 def find_deliveries(ablage: Ablage, kommune: Kommune, summe: Checksums, meldungen: list[Meldung]) -> list[Lieferung]:
-    """`finde`, whose findings become messages; a fault nobody foresaw is one of this municipality, not of all."""
+    """`find`, whose findings become messages; a fault nobody foresaw is one of this municipality, not of all."""
     befunde: list[Befund] = []
     try:
-        gefunden = finde(ablage, kommune, summe, befunde)
+        gefunden = find(ablage, kommune, summe, befunde)
     except Exception as fehler:
         gefunden = []
         befunde.append(unerwartet(f"raw/{kommune.id}", "Lieferungen suchen", fehler))

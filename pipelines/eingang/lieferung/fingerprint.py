@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pipelines.foundation.messages import lies_stand
+from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import SQL, WURZEL, Ablage
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.referenz import gueltig, profildateien
@@ -50,7 +50,7 @@ class Checksums:
     def __init__(self, ablage: Ablage):
         self.ablage = ablage
         self.datei = ablage.intern / "stand" / "pruefsummen.json"
-        self.bekannt: dict[str, list[object]] = lies_stand(self.datei, {})
+        self.bekannt: dict[str, list[object]] = read_state(self.datei, {})
 
     def __call__(self, pfad: Path) -> str:
         stand = pfad.stat()
@@ -62,7 +62,7 @@ class Checksums:
         self.bekannt[str(pfad)] = [stand.st_size, stand.st_mtime_ns, summe]
         return summe
 
-    def speichern(self) -> None:
+    def save(self) -> None:
         with self.ablage.neu(self.datei) as neu:
             neu.write_text(json.dumps(self.bekannt))
 

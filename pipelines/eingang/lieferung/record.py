@@ -83,7 +83,7 @@ class Zeilenbilanz:
     abgewiesen: int = 0
 
 
-def schreibe_satz(
+def write_record(
     ablage: Ablage,
     lieferung: Lieferung,
     bilanz: Zeilenbilanz,
@@ -140,22 +140,22 @@ def schreibe_satz(
                 "datei": lieferung.datei, "pruefung": pruefung, "schwere": "hinweis", "anzahl": 0, "beispiel": None,
                 "erwartet": "",
             }  # fmt: skip
-    _schreibe(ablage, "befund", lieferung.lieferung_id, list(je_regel.values()), _BEFUND)
-    _schreibe(ablage, "lieferung", lieferung.lieferung_id, [satz], _SATZ)
+    _write(ablage, "befund", lieferung.lieferung_id, list(je_regel.values()), _BEFUND)
+    _write(ablage, "lieferung", lieferung.lieferung_id, [satz], _SATZ)
 
 
-def _schreibe(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
+def _write(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
     with ablage.neu(ablage.tabelle("eingang", name, kennung)) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu)
 
 
-def ziehe_saetze_zurueck(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> None:
+def withdraw_records(ablage: Ablage, kommune: str, stichtag: date, nach: date) -> None:
     """Mark the records of register extracts with a data state after `nach` as withdrawn; their files would be new again."""
     for satz in saetze(ablage):
         register = satz["art"] == "melderegister" and (satz["kommune"], satz["stichtag"]) == (kommune, stichtag)
         if register and satz["status"] == "uebernommen" and satz["datenstand"] > nach:
             satz |= {"status": "zurueckgezogen", "fingerabdruck": ""}
-            _schreibe(ablage, "lieferung", satz["lieferung_id"], [satz], _SATZ)
+            _write(ablage, "lieferung", satz["lieferung_id"], [satz], _SATZ)
 
 
 def saetze(ablage: Ablage) -> list[dict[str, Any]]:
@@ -186,8 +186,8 @@ def satzmeldungen(satz: dict[str, Any]) -> list[Meldung]:
     ]
 
 
-def lege_leere_tabellen_an(ablage: Ablage) -> None:
+def create_empty_tables(ablage: Ablage) -> None:
     """Empty `eingang.lieferung` and `eingang.befund`, so that a fresh folder can be queried."""
     for name, schema in (("lieferung", _SATZ), ("befund", _BEFUND)):
         if not ablage.quelle("eingang", name):
-            _schreibe(ablage, name, "leer", [], schema)
+            _write(ablage, name, "leer", [], schema)

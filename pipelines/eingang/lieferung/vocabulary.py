@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.foundation.findings import Befund, Code, Schwere
 from schemas.model import Tabelle
-from schemas.validate import Verletzung, als_pandas, pruefe_pandas
+from schemas.validate import Verletzung, als_pandas, check_pandas
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +33,7 @@ def vokabularbefunde(tabelle: Tabelle, werte: "pa.Table", datei: str) -> list[Be
         return []
     rahmen = als_pandas(tabelle, werte.to_pandas())
     befunde = []
-    for v in _einmal(pruefe_pandas(tabelle, rahmen)):
+    for v in _einmal(check_pandas(tabelle, rahmen)):
         stellen = [str(o) for o in rahmen["fundstelle"].iloc[list(v.positionen)[:GENANNT]]] if v.positionen else []
         wert = f" (»{rahmen[v.spalte].iloc[v.positionen[0]]}«)" if v.positionen and v.spalte in rahmen.columns else ""
         befunde.append(

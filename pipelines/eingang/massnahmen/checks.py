@@ -36,7 +36,7 @@ _ANGABE = {"quelle_id": TEXT, "konzept": TEXT, "datei": TEXT, "veraltet_nach_mon
 
 
 @cache
-def lade_massnahmenpruefungen() -> tuple[CheckFile, ...]:
+def load_massnahmen_checks() -> tuple[CheckFile, ...]:
     """All checks of measures, by name. Files that begin with `_` are macros."""
     return tuple(read_check_files(ORDNER))
 
@@ -47,7 +47,7 @@ def _mit_zellen(tabelle: pa.Table, orte: list[dict[str, str]], feldtexte: list[s
     return tabelle.append_column("feldtext", pa.array(feldtexte or [None] * len(tabelle), TEXT))
 
 
-def bereite_vor(
+def prepare(
     con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
     bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date,
 ) -> None:  # fmt: skip
@@ -81,7 +81,7 @@ def bereite_vor(
         con.execute(makro.read_text(encoding="utf-8"))
 
 
-def pruefe_massnahmen(
+def check_massnahmen(
     con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
     bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date,
 ) -> dict[str, list[Befund]]:  # fmt: skip
@@ -89,9 +89,9 @@ def pruefe_massnahmen(
 
     Severity is what the source declares for the check, else the row's, else the check's own.
     """
-    bereite_vor(con, fassung, quelle, einlesung, bestand, datei, mindestfallzahl, heute)
+    prepare(con, fassung, quelle, einlesung, bestand, datei, mindestfallzahl, heute)
     ergebnis: dict[str, list[Befund]] = {}
-    for p in lade_massnahmenpruefungen():
+    for p in load_massnahmen_checks():
         frage = con.execute(p.text)
         namen = [d[0] for d in frage.description]
         ergebnis[p.name] = [

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.eingang.grid.repair import oeffne
+from pipelines.eingang.grid.repair import open_workbook
 from pipelines.eingang.grid.sheet import Blatt, Ort, Zellwert
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.yaml_file import aehnlich
@@ -49,9 +49,9 @@ class Zusatz:
     kommentar: str = ""
 
 
-def lies_zusatz(pfad: Path) -> dict[str, dict[Ort, Zusatz]]:
+def read_addition(pfad: Path) -> dict[str, dict[Ort, Zusatz]]:
     """Sheet → cell → what the grid drops. Measure sheets are small: the workbook is simply read once more."""
-    mappe = oeffne(pfad, data_only=True)
+    mappe = open_workbook(pfad, data_only=True)
     return {
         tafel.title: {
             (z - 1, s - 1): Zusatz(
@@ -142,7 +142,7 @@ class Kopfsuche:
         self.formen = {f: (s, 1) for s, worte in koepfe.items() for w in worte for f in kopfformen(w)}
         self.formen |= {f: (s, 0) for s, worte in eigene.items() for w in worte for f in kopfformen(w)}
 
-    def finde(self, blatt: Blatt) -> Kopf | None:
+    def find(self, blatt: Blatt) -> Kopf | None:
         """The row with most known headers; None if no row has enough of them."""
         verbunden = anker(blatt)
         zeilen = [(z, self._zeile(blatt, z, verbunden)) for z in range(min(KOPF_IN, len(blatt.werte)))]

@@ -12,9 +12,9 @@ import pyarrow as pa
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
-from pipelines.eingang.massnahmen.checks import pruefe_massnahmen
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, lies_massnahmen
-from pipelines.eingang.massnahmen.store import bestand, schreibe_massnahmen
+from pipelines.eingang.massnahmen.checks import check_massnahmen
+from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
+from pipelines.eingang.massnahmen.store import bestand, write_massnahmen
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept
@@ -25,7 +25,7 @@ from schemas.tabellen.registry import TABELLEN
 MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl
 
 
-def lies_und_pruefe_massnahmen(
+def read_and_check_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
     frueher: pa.Table, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
 ) -> tuple[Ergebnis, Massnahmeneinlesung]:  # fmt: skip
@@ -33,10 +33,10 @@ def lies_und_pruefe_massnahmen(
 
     Any error refuses it as a whole: then its last good version stays. Raises: LieferungAbgewiesen if it cannot be read.
     """
-    e = lies_massnahmen(ablage, kommune_id, konzepte, quelle, lieferung)
+    e = read_massnahmen(ablage, kommune_id, konzepte, quelle, lieferung)
     fassung = next(f for f in (konzepte.konzepte if konzepte else ()) if f.konzept == quelle.konzept)
     with ablage.arbeitsdatenbank() as con:
-        funde = pruefe_massnahmen(
+        funde = check_massnahmen(
             con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today()
         )
     fremd = vokabularbefunde(TABELLEN["eingang.massnahme"], e.massnahmen, lieferung.datei)
@@ -52,7 +52,7 @@ def lies_und_pruefe_massnahmen(
     ), e  # fmt: skip
 
 
-def verarbeite_massnahmen(
+def ingest_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
     schreiben: bool, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
 ) -> Ergebnis:  # fmt: skip
@@ -60,9 +60,9 @@ def verarbeite_massnahmen(
 
     Raises: LieferungAbgewiesen if it cannot be read at all.
     """
-    ergebnis, e = lies_und_pruefe_massnahmen(
+    ergebnis, e = read_and_check_massnahmen(
         ablage, kommune_id, konzepte, quelle, lieferung, bestand(ablage, lieferung), mindestfallzahl, heute
     )
     if schreiben and ergebnis.angenommen:
-        schreibe_massnahmen(ablage, lieferung, e.massnahmen, e.vorlagen)
+        write_massnahmen(ablage, lieferung, e.massnahmen, e.vorlagen)
     return ergebnis

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.eingang.grid.sheet import Blatt, Mappe
-from pipelines.eingang.grid.workbook import lies_mappe
+from pipelines.eingang.grid.workbook import read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.massnahmen.header import (
     Kopf,
@@ -22,11 +22,11 @@ from pipelines.eingang.massnahmen.header import (
     anker,
     blattart,
     feld_von,
-    lies_zusatz,
+    read_addition,
     spaltentitel,
 )
 from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in
-from pipelines.eingang.massnahmen.time_span import lies_zeit
+from pipelines.eingang.massnahmen.time_span import read_time
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich
@@ -70,7 +70,7 @@ class Massnahmeneinlesung:
     orte_vorlagen: list[dict[str, str]] = field(default_factory=list)
 
 
-def lies_massnahmen(
+def read_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung
 ) -> Massnahmeneinlesung:
     """Read a workbook; rows with a fault are set aside and named.
@@ -86,11 +86,11 @@ def lies_massnahmen(
                     "nicht", "eines aus konzept.yaml: " + (", ".join(fassungen) or "keines vorhanden"),
                     vorschlag=aehnlich(quelle.konzept, [*fassungen]))]
         )  # fmt: skip
-    mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp)
-    leser = _Leser(kommune_id, fassungen[quelle.konzept], quelle, lieferung, lies_zusatz(lieferung.pfad))
+    mappe = read_workbook(lieferung.pfad, ablage.create_folders().tmp)
+    leser = _Leser(kommune_id, fassungen[quelle.konzept], quelle, lieferung, read_addition(lieferung.pfad))
     for blatt in mappe.blaetter:
-        leser.lies_blatt(blatt)
-    leser.stelle_nullen_her()
+        leser.read_sheet(blatt)
+    leser.restore_zeros()
     befunde = [*mappe.hinweise, *leser.befunde]
     if not leser.zeilen and not leser.abgewiesen:
         raise LieferungAbgewiesen(
@@ -121,24 +121,24 @@ class _Leser:
         self.orte_vorlagen: list[dict[str, str]] = []
         self.ausserhalb = self.abgewiesen = 0
 
-    def melde(self, code: Code, schwere: Schwere, blatt: Blatt, z: int, s: int | None, was: str, erwartet: str,
+    def tell(self, code: Code, schwere: Schwere, blatt: Blatt, z: int, s: int | None, was: str, erwartet: str,
               vorschlag: str | None = None) -> None:  # fmt: skip
         self.befunde.append(
             Befund(code, schwere, self.datei, blatt.ort(z, s), was, erwartet, vorschlag=vorschlag,
                    zellen=(blatt.adresse(z, s),) if s is not None else ())
         )  # fmt: skip
 
-    def lies_blatt(self, blatt: Blatt) -> None:
+    def read_sheet(self, blatt: Blatt) -> None:
         name, art = blatt.name or "", blattart(blatt.name or "")
         if art == "ohne" or not any(any(w != "" for w in reihe) for reihe in blatt.werte):
             return
         vorlagen = art == "vorlagen"
         koepfe, eigene = (VORLAGENKOEPFE, {}) if vorlagen else (self.quelle.koepfe(), self.quelle.spalten)
-        kopf = Kopfsuche(koepfe, eigene, self.datei).finde(blatt)
+        kopf = Kopfsuche(koepfe, eigene, self.datei).find(blatt)
         pflicht = PFLICHT_VORLAGE if vorlagen else PFLICHTSPALTEN
         if kopf is None:
             schwere = Schwere.fehler if vorlagen or feld_von(self.fassung, name) else Schwere.warnung
-            self.melde(Code.kopfzeile, schwere, blatt, 0, 0, f"im Blatt »{name}« ist keine Kopfzeile zu erkennen, es wird "
+            self.tell(Code.kopfzeile, schwere, blatt, 0, 0, f"im Blatt »{name}« ist keine Kopfzeile zu erkennen, es wird "
                        "nicht gelesen", "in den ersten 15 Zeilen die Überschriften " + ", ".join(map(spaltentitel, pflicht)),
                        "Blätter ohne Maßnahmen »Anleitung« oder »Listen« nennen")  # fmt: skip
             return
@@ -148,20 +148,20 @@ class _Leser:
         gefunden = [als_text(w) for w in blatt.werte[kopf.zeile] if w != ""]
         for spalte in fehlend:
             nahe = aehnlich(spaltentitel(spalte), gefunden)
-            self.melde(Code.spalte_fehlt, Schwere.fehler, blatt, kopf.zeile, 0, f"die Spalte »{spaltentitel(spalte)}« fehlt in "
+            self.tell(Code.spalte_fehlt, Schwere.fehler, blatt, kopf.zeile, 0, f"die Spalte »{spaltentitel(spalte)}« fehlt in "
                        f"der Kopfzeile; gefunden: {', '.join(gefunden)}", "eine der Überschriften "
                        + ", ".join(koepfe[spalte]),
                        f"»{nahe}« in kommune.yaml unter spalten.{spalte} eintragen" if nahe else None)  # fmt: skip
         if "ampel" in kopf.spalten and self.ampel is None and not vorlagen:
-            self.melde(Code.layout, Schwere.fehler, blatt, kopf.zeile, kopf.spalten["ampel"], "die Spalte ist eine Ampel, aber "
+            self.tell(Code.layout, Schwere.fehler, blatt, kopf.zeile, kopf.spalten["ampel"], "die Spalte ist eine Ampel, aber "
                        "die Quelle nennt kein ampel_schema: Farben bedeuten nicht überall dasselbe",
                        f"ampel_schema in kommune.yaml: {', '.join(AMPELSCHEMATA)} oder eigene Wörter")  # fmt: skip
         if fehlend:
             self.abgewiesen += sum(any(w != "" for w in r) for r in blatt.werte[kopf.daten_ab :])
             return
-        self._lies_zeilen(blatt, kopf, vorlagen, ersatz)
+        self._read_rows(blatt, kopf, vorlagen, ersatz)
 
-    def _lies_zeilen(self, blatt: Blatt, kopf: Kopf, vorlagen: bool, ersatz: date | None) -> None:
+    def _read_rows(self, blatt: Blatt, kopf: Kopf, vorlagen: bool, ersatz: date | None) -> None:
         verbunden, zusatz = anker(blatt), self.zusatz.get(blatt.name or "", {})
         abschnitt = feld_von(self.fassung, blatt.name or "")
         kopfworte = [vergleichsform(als_text(w)) for w in blatt.werte[kopf.zeile] if w != ""]
@@ -170,7 +170,7 @@ class _Leser:
         for z in range(kopf.daten_ab, hoehe):
             voll = [w for w in (blatt.werte[z] if z < len(blatt.werte) else []) if w != ""]
             zeile = Zeile(blatt, z, kopf, verbunden, zusatz, self.datei)
-            belegt = [n for n in kopf.spalten if not zeile.ist_leer(n) and zeile.ort(n)[0] == z]
+            belegt = [n for n in kopf.spalten if not zeile.is_empty(n) and zeile.ort(n)[0] == z]
             if not voll and not belegt:
                 continue
             if z in blatt.verborgene_zeilen:
@@ -179,17 +179,17 @@ class _Leser:
                 self.ausserhalb += 1  # the header once more on a new page
             elif vorlagen:
                 self._vorlage(zeile, belegt)
-            elif self._ist_massnahme(zeile, belegt, voll):
+            elif self._is_massnahme(zeile, belegt, voll):
                 self._massnahme(zeile, abschnitt, ersatz)
             else:
                 self.ausserhalb += 1
                 if len(voll) == 1:
                     abschnitt = feld_von(self.fassung, als_text(voll[0])) or abschnitt
         if verborgen:
-            self.melde(Code.verborgen, Schwere.hinweis, blatt, verborgen[0], None, f"{len(verborgen)} ausgeblendete Zeilen mit "
+            self.tell(Code.verborgen, Schwere.hinweis, blatt, verborgen[0], None, f"{len(verborgen)} ausgeblendete Zeilen mit "
                        "Inhalt wurden mitgelesen", "nur sichtbare Zeilen", "die Zeilen einblenden oder löschen")  # fmt: skip
 
-    def _ist_massnahme(self, zeile: Zeile, belegt: list[str], voll: list[Any]) -> bool:
+    def _is_massnahme(self, zeile: Zeile, belegt: list[str], voll: list[Any]) -> bool:
         """A row with a number, or with most of what a measure must have; else a heading, total or footnote."""
         nummer = zeile.wert("massnahme_nr")
         if isinstance(nummer, str) and vergleichsform(nummer).split(" ")[0] in SUMMEN:
@@ -210,15 +210,15 @@ class _Leser:
                 folgt = next((w for w in reihe[s + 1 :] if w != ""), "") if treffer and not treffer[1] else ""
                 if treffer and (treffer[1] or folgt):
                     try:
-                        return lies_zeit(treffer[1].removeprefix("zum ").removeprefix("am ") or folgt).bis
+                        return read_time(treffer[1].removeprefix("zum ").removeprefix("am ") or folgt).bis
                     except ValueError:
                         continue
         return None
 
     def _nummer(self, zeile: Zeile) -> tuple[str | None, bool]:
         """Number of a measure as text, and whether the cell holds a number (then 1.10 may have become 1.1)."""
-        roh, stelle = zeile.wert("massnahme_nr"), zeile.ort("massnahme_nr")
-        oben = zeile.verbunden.get(stelle)
+        roh, put = zeile.wert("massnahme_nr"), zeile.ort("massnahme_nr")
+        oben = zeile.verbunden.get(put)
         if roh == "" and oben and oben[0] < zeile.z:
             zeile.fehler(Code.zeile_doppelt, "massnahme_nr", "die Zelle ist mit der darüber verbunden, in der Zeile steht aber "
                          "weiterer Inhalt", "eine Zeile je Maßnahme", "die Verbindung aufheben und den Inhalt in die Zeile der "
@@ -234,7 +234,7 @@ class _Leser:
                          f"'{gemeint}")  # fmt: skip
             return None, False
         if isinstance(roh, int | float):
-            format = zeile.zusatz[stelle].format if stelle in zeile.zusatz else ""
+            format = zeile.zusatz[put].format if put in zeile.zusatz else ""
             if treffer := re.fullmatch(r"0[.,](0+)(?:_.*|;.*|@)?", format):
                 return f"{roh:.{len(treffer[1])}f}", False
             return f"{roh:.15g}", True
@@ -250,8 +250,8 @@ class _Leser:
     def _ampel(self, zeile: Zeile) -> str | None:
         if "ampel" not in zeile.kopf.spalten or self.ampel is None:
             return None
-        stelle = zeile.ort("ampel")
-        if zeile.wert("ampel") == "" and stelle in zeile.zusatz and zeile.zusatz[stelle].gefaerbt:
+        put = zeile.ort("ampel")
+        if zeile.wert("ampel") == "" and put in zeile.zusatz and zeile.zusatz[put].gefaerbt:
             zeile.fehler(Code.pflichtfeld, "ampel", "die Zelle ist nur gefärbt; Farben werden nicht gelesen",
                          "das Wort der Ampel", "die Farbe auch als Wort eintragen", Schwere.warnung)  # fmt: skip
         return zeile.wort("ampel", self.ampel, "die Ampel", list(self.ampel))
@@ -276,7 +276,7 @@ class _Leser:
                      aehnlich(text, [z.text for z in self.fassung.leitziele]), Schwere.warnung)  # fmt: skip
         return None
 
-    def _gehoert_hierher(self, zeile: Zeile) -> None:
+    def _belongs_here(self, zeile: Zeile) -> None:
         kommune, konzept = zeile.text("kommune"), zeile.text("konzept")
         if kommune and normalform(self.kommune) not in normalform(kommune.casefold().translate(UMLAUTE)):
             zeile.fehler(Code.schluessel_unbekannt, "kommune", f"»{kommune}« ist nicht die Kommune dieser Lieferung",
@@ -287,12 +287,12 @@ class _Leser:
                          f"{self.fassung.konzept} ({self.fassung.titel})")  # fmt: skip
 
     def _massnahme(self, zeile: Zeile, abschnitt: str | None, ersatz: date | None) -> None:
-        zeile.pruefe_zellen()
+        zeile.check_cells()
         nummer, ist_zahl = self._nummer(zeile)
-        self._gehoert_hierher(zeile)
+        self._belongs_here(zeile)
         titel = zeile.pflicht("titel", "der Titel der Maßnahme")
         status = zeile.wort("status", self.status, "der Status", list(STATUS))
-        if zeile.ist_leer("status"):
+        if zeile.is_empty("status"):
             zeile.pflicht("status", "der Status")
         stand = zeile.stand(ersatz, self.status)
         feld, feldtext = self._feld(zeile, nummer, abschnitt)
@@ -330,12 +330,12 @@ class _Leser:
         if len(belegt) < 2:
             self.ausserhalb += 1
             return
-        zeile.pruefe_zellen()
+        zeile.check_cells()
         worte = {vergleichsform(v): v for v in VEREINBARKEITEN}
         nummer = zeile.pflicht("vorlage_nr", "die Nummer der Vorlage")
         titel, begruendung = zeile.pflicht("titel", "der Titel der Vorlage"), zeile.text("begruendung")
         vereinbarkeit = zeile.wort("vereinbarkeit", worte, "die Vereinbarkeit", [*VEREINBARKEITEN])
-        if zeile.ist_leer("vereinbarkeit"):
+        if zeile.is_empty("vereinbarkeit"):
             zeile.pflicht("vereinbarkeit", "die Vereinbarkeit")
         zeit = zeile.zeit("datum") if zeile.pflicht("datum", "das Datum der Vorlage") else None
         if zeit and zeit.von_genauigkeit != "tag":
@@ -363,7 +363,7 @@ class _Leser:
             "fundstelle": zeile.adresse(schluessel), "datei": li.datei, "lieferung_id": li.lieferung_id,
         }  # fmt: skip
 
-    def stelle_nullen_her(self) -> None:
+    def restore_zeros(self) -> None:
         """1.10 that a spreadsheet made 1.1: restored where the catalogue has both and the sheet has 1.1 twice."""
         gruppen: dict[tuple[date, str], list[int]] = defaultdict(list)
         for i, z in enumerate(self.zeilen):

@@ -11,15 +11,15 @@ from typing import Any
 
 from pipelines.eingang.grid.sheet import Blatt, Ort, Zellwert
 from pipelines.eingang.massnahmen.header import Kopf, Zusatz, inhalt
-from pipelines.eingang.massnahmen.time_span import ERWARTET, Zeit, lies_zeit
-from pipelines.eingang.tabelle.numbers import Zahlformat, lies_zahl
+from pipelines.eingang.massnahmen.time_span import ERWARTET, Zeit, read_time
+from pipelines.eingang.tabelle.numbers import Zahlformat, read_number
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.yaml_file import aehnlich
 from schemas.words.massnahmen import (
     FREITEXTE,
     NICHT_ERHOBEN,
     VERBINDBAR,
-    ist_personenname,
+    is_name_of_person,
     personenangaben,
     vergleichsform,
 )
@@ -41,7 +41,7 @@ def personen_in(texte: Mapping[str, str | None]) -> list[str]:
     """`column: what` for every text that points to a person."""
     funde = [f"{n}: {was}" for n in (*FREITEXTE, "verantwortlich") for was in personenangaben(texte.get(n) or "")]
     verantwortlich = texte.get("verantwortlich") or ""
-    if ist_personenname(verantwortlich) and not personenangaben(verantwortlich):
+    if is_name_of_person(verantwortlich) and not personenangaben(verantwortlich):
         funde.append("verantwortlich: Name einer Person")
     return funde
 
@@ -95,24 +95,24 @@ class Zeile:
                    vorschlag=vorschlag)
         )  # fmt: skip
 
-    def pruefe_zellen(self) -> None:
+    def check_cells(self) -> None:
         """Formulas without a value and error values, in every column that is read."""
         for name in self.kopf.spalten:
-            stelle = self.ort(name)
-            if formel := self.blatt.formeln.get(stelle):
+            put = self.ort(name)
+            if formel := self.blatt.formeln.get(put):
                 self.fehler(Code.formel_ohne_wert, name, f"die Formel {formel} hat keinen gespeicherten Wert",
                             "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")  # fmt: skip
-            if wert := self.blatt.fehlerwerte.get(stelle):
+            if wert := self.blatt.fehlerwerte.get(put):
                 self.fehler(Code.fehlerwert, name, f"»{wert}« ist ein Fehlerwert der Tabellenkalkulation",
                             "der Wert selbst oder eine leere Zelle")  # fmt: skip
 
-    def ist_leer(self, name: str) -> bool:
+    def is_empty(self, name: str) -> bool:
         return self.wert(name) == "" and self.ort(name) not in {*self.blatt.formeln, *self.blatt.fehlerwerte}
 
     def pflicht(self, name: str, was: str) -> str | None:
         """Text of a cell that must not be empty."""
         text = self.text(name)
-        if text is None and self.ist_leer(name):
+        if text is None and self.is_empty(name):
             self.fehler(Code.pflichtfeld, name, f"{was} fehlt", f"{was} in jeder Zeile")
         return text
 
@@ -145,7 +145,7 @@ class Zeile:
         try:
             if isinstance(roh, date):
                 raise ValueError("ist ein Datum, keine Zahl")
-            gelesen = lies_zahl(roh, FORMAT, {})
+            gelesen = read_number(roh, FORMAT, {})
             if gelesen.wert is not None and gelesen.wert < 0:
                 raise ValueError("ist negativ")
             if ganz and (gelesen.prozent or gelesen.wert != int(gelesen.wert or 0)):
@@ -162,7 +162,7 @@ class Zeile:
             return None
         z, s = self.ort(name)
         try:
-            return lies_zeit(roh, self.zusatz[z, s].format if (z, s) in self.zusatz else "")
+            return read_time(roh, self.zusatz[z, s].format if (z, s) in self.zusatz else "")
         except ValueError as grund:
             was, _, vorschlag = str(grund).partition("|")
             self.fehler(Code.datum, name, f"»{als_text(roh)}« {was}", ERWARTET, vorschlag or None)

@@ -29,7 +29,7 @@ def _tabellen(ablage: Ablage, name: str, lieferung: Lieferung) -> pa.Table:
     return pa.concat_tables([SCHEMATA[name].empty_table(), *(pq.read_table(d, schema=SCHEMATA[name]) for d in dateien)])
 
 
-def schreibe_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Table, vorlagen: pa.Table) -> None:
+def write_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Table, vorlagen: pa.Table) -> None:
     """Store one version of a workbook. Reading it again keeps the time of its first reading.
 
     An old version that comes back counts as new, so that the newest is always what lies in raw/.
@@ -41,8 +41,8 @@ def schreibe_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Tab
     bleibt = eigene and max(andere, default=datetime.min) < eigene[0]
     zeit = eigene[0] if bleibt else datetime.now(UTC).replace(tzinfo=None)
     for name, tabelle in (("massnahme", massnahmen), ("vorlage", vorlagen)):
-        stelle = tabelle.schema.get_field_index("eingelesen_am")
-        tabelle = tabelle.set_column(stelle, "eingelesen_am", pa.array([zeit] * len(tabelle), pa.timestamp("us")))
+        put = tabelle.schema.get_field_index("eingelesen_am")
+        tabelle = tabelle.set_column(put, "eingelesen_am", pa.array([zeit] * len(tabelle), pa.timestamp("us")))
         with ablage.neu(_datei(ablage, name, lieferung)) as neu:
             pq.write_table(tabelle, neu)
 
@@ -59,7 +59,7 @@ def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
     )
 
 
-def lege_leere_tabellen_an(ablage: Ablage) -> None:
+def create_empty_tables(ablage: Ablage) -> None:
     """Empty tables, so that a folder without such deliveries can be built."""
     for name, schema in SCHEMATA.items():
         if not ablage.quelle("eingang", name):

@@ -119,7 +119,7 @@ def _spanne(text: str) -> Zeit | None:
     return None
 
 
-def lies_zeit(zelle: str | int | float | date, format: str = "") -> Zeit:
+def read_time(zelle: str | int | float | date, format: str = "") -> Zeit:
     """Read one cell; `format` is the cell's number format, by which a spreadsheet shows a day as a month or a year.
 
     Raises: ValueError with the reason in German, to be put behind the cell's text, and a proposal behind a `|` if any.

@@ -19,9 +19,9 @@ from pathlib import Path
 import duckdb
 
 from pipelines.eingang.grid.text_file import SEP, Textdatei
-from pipelines.foundation.csv_list import lies_staaten
+from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import Befund, Code, Schwere
-from pipelines.foundation.storage import ausfuehren
+from pipelines.foundation.storage import execute
 from pipelines.foundation.yaml_file import kurzpfad
 from pipelines.stamm.referenz import gueltig
 from pipelines.stamm.staaten import alle_namen
@@ -61,7 +61,7 @@ class Ortsliste:
     laender: dict[str, str]
     gruppen: dict[str, str]
 
-    def suche(self, name: str) -> tuple[Eintrag, ...]:
+    def search(self, name: str) -> tuple[Eintrag, ...]:
         """The entries that a place name of the register means."""
         normal = normalform(name)
         ort, staat = _ohne_land(normal, self.laender)
@@ -88,7 +88,7 @@ def _ohne_land(normal: str, laender: dict[str, str]) -> tuple[str, str | None]:
 
 def _staaten(datei: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
     """The states a place can lie in, and the key of each of their names."""
-    staaten = [z for z in lies_staaten(datei) if z["als_staat"] != "nein"]
+    staaten = [z for z in read_staaten(datei) if z["als_staat"] != "nein"]
     ueblich = {normalform(k): v for k, v in UEBLICHE_NAMEN.items()}
     return staaten, ueblich | {normalform(n): z["staat"] for z in staaten for n in reversed(alle_namen(z))}
 
@@ -96,10 +96,10 @@ def _staaten(datei: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
 def maengel_der_liste(datei: Path, staatenliste: Path) -> list[Befund]:
     """What is wrong with a list of places of birth; a missing file is an empty list. Raises: KonfigurationsFehler."""
     staaten, laender = _staaten(staatenliste)
-    return _lies_liste(datei, {z["staat"] for z in staaten}, laender)[1] if datei.exists() else []
+    return _read_list(datei, {z["staat"] for z in staaten}, laender)[1] if datei.exists() else []
 
 
-def lies_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
+def read_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     """The shared list and that of a municipality's folder, and what is wrong with them; a missing file is an empty list."""
     staaten, laender = _staaten(gueltig(ordner.parent, "staaten.csv"))
     gruppen = {z["staat"]: z["nachfolgegruppe"] for z in staaten if z["nachfolgegruppe"]}
@@ -107,7 +107,7 @@ def lies_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     befunde: list[Befund] = []
     for datei in (ordner / DATEINAME, gueltig(ordner.parent, DATEINAME)):
         if datei.exists():
-            eintraege, fehler = _lies_liste(datei, {z["staat"] for z in staaten}, laender)
+            eintraege, fehler = _read_list(datei, {z["staat"] for z in staaten}, laender)
             befunde += fehler
             for ort, neue in eintraege.items():
                 vorhanden = orte.get(ort, ())
@@ -128,7 +128,7 @@ def _ohne_jahre(eintrag: Eintrag, vorrang: tuple[Eintrag, ...]) -> list[Eintrag]
     return reste
 
 
-def _lies_liste(
+def _read_list(
     datei: Path, staaten: set[str], laender: dict[str, str]
 ) -> tuple[dict[str, list[Eintrag]], list[Befund]]:
     name = kurzpfad(datei)
@@ -212,20 +212,20 @@ def _maengel(z: dict[str, str], ort: str, staaten: set[str], laender: dict[str, 
     return maengel
 
 
-def kodiere_geburtsorte(con: duckdb.DuckDBPyConnection, datei: Textdatei, liste: Ortsliste) -> list[Befund]:
+def encode_geburtsorte(con: duckdb.DuckDBPyConnection, datei: Textdatei, liste: Ortsliste) -> list[Befund]:
     """Fill geburtsstaat in table `bestand` where only a listed place is given; tells how many rows, never which.
 
     Each different name is looked up once; the rows follow by a hash join on the name as it stands in the extract.
     """
     if not liste.orte:
         return []
-    namen = ausfuehren(con, "select distinct ort_ohne_staat from bestand where ort_ohne_staat is not null")
-    treffer = [[name, e.von, e.bis, e.staat] for (name,) in namen for e in liste.suche(name)]
+    namen = execute(con, "select distinct ort_ohne_staat from bestand where ort_ohne_staat is not null")
+    treffer = [[name, e.von, e.bis, e.staat] for (name,) in namen for e in liste.search(name)]
     if not treffer:
         return []
     con.execute("create temp table ortstreffer (ort varchar, von smallint, bis smallint, staat varchar)")
     con.executemany("insert into ortstreffer values (?, ?, ?, ?)", treffer)
-    ((anzahl,),) = ausfuehren(
+    ((anzahl,),) = execute(
         con,
         f"""
         update bestand set geburtsstaat = t.staat

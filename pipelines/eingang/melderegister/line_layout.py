@@ -15,8 +15,8 @@ import duckdb
 from pipelines.eingang.grid.text_file import Textdatei, kopfzeile
 from pipelines.eingang.melderegister.rules import Zeilenregel
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.foundation.storage import ausfuehren
-from pipelines.foundation.yaml_file import lies_yaml, ort
+from pipelines.foundation.storage import execute
+from pipelines.foundation.yaml_file import ort, read_yaml
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.melderegister import Feld, Herkunft, Melderegister
 from schemas.spalten.person import AUSZUG, AUSZUGSSPALTEN
@@ -121,10 +121,10 @@ def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> Layout:
     neither mapped nor ignored.
     """
     form = angaben.format
-    _pruefe_kodierung(datei, form.kodierung)
+    _check_encoding(datei, form.kodierung)
     herkuenfte = angaben.herkuenfte
     gemeinsam = {
-        "kopfzeilen": int(form.hat_kopf),
+        "kopfzeilen": int(form.has_header),
         "werte": angaben.zuordnungen,
         "acht_ziffern": form.acht_ziffern,
         "codelaenge": CODELAENGE_FREMD,
@@ -133,7 +133,7 @@ def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> Layout:
         return _feste_breite(herkuenfte, angaben.ignorieren, gemeinsam)
     if form.nach == "name":
         kopf = [_ohne(s, form.anfuehrung) for s in kopfzeile(datei).split(form.trennzeichen)]
-        _pruefe_kopf(datei.pfad.name, kopf, angaben)
+        _check_header(datei.pfad.name, kopf, angaben)
         stellen = {s: kopf.index(str(h)) + 1 for s, h in herkuenfte.items() if h in kopf}
         zahl, namen = len(kopf), {s: str(h) for s, h in herkuenfte.items()}
         bruch = ("die Zeile hat eine andere Zahl von Feldern als die Kopfzeile", "so viele Felder wie in der Kopfzeile")
@@ -220,7 +220,7 @@ def _ausschnitt(f: Feld) -> str:
     return f"substring(zeile_text, {f.von}, {f.laenge})"
 
 
-def _pruefe_kodierung(datei: Textdatei, angabe: str | None) -> None:
+def _check_encoding(datei: Textdatei, angabe: str | None) -> None:
     """A declared encoding must be the file's; one of plain ASCII is both."""
     name, zeile, gefunden = datei.pfad.name, None, ""
     if angabe == "utf-8" and datei.kodierung == "windows-1252":
@@ -241,7 +241,7 @@ def _pruefe_kodierung(datei: Textdatei, angabe: str | None) -> None:
         )  # fmt: skip
 
 
-def _pruefe_kopf(name: str, kopf: list[str], angaben: Melderegister) -> None:
+def _check_header(name: str, kopf: list[str], angaben: Melderegister) -> None:
     """The header has every mapped column once, and no other than the ignored ones.
 
     Raises: LieferungAbgewiesen.
@@ -291,13 +291,13 @@ def _kein_kopf(name: str, kopf: list[str], pflicht: list[str], trennzeichen: str
                    "Inhalt wird nicht gezeigt)", f"die Spaltennamen {', '.join(pflicht)}; Trennzeichen {erwartet}")  # fmt: skip
 
 
-def pruefe_form(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> None:
+def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> None:
     """Without a header the lines themselves must show that the layout is theirs: most of them have its form.
 
     Single lines of another form are rejected one by one; what most lines hold beyond the mapped columns is an unknown
     column and refuses the delivery. Raises: LieferungAbgewiesen.
     """
-    form, anzahl = ausfuehren(con, "select felder_zahl, count(*) from roh group by 1 order by 2 desc, 1 limit 1")[0]
+    form, anzahl = execute(con, "select felder_zahl, count(*) from roh group by 1 order by 2 desc, 1 limit 1")[0]
     if form == layout.felder_erwartet or not layout.bruch:
         return
     fest = layout.felder == "null"
@@ -320,12 +320,12 @@ def pruefe_form(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout
     raise LieferungAbgewiesen([replace(befund, draussen=befund.was.replace(was, "die meisten Zeilen"))])
 
 
-def pruefe_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben: Melderegister) -> None:
+def check_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben: Melderegister) -> None:
     """Values that kommune.yaml assigns must exist in staaten.csv and gebiete.csv (table `staaten`).
 
     Raises: LieferungAbgewiesen naming kommune.yaml, line and key.
     """
-    staaten = dict(ausfuehren(con, "select staat, ist_staat from staaten"))
+    staaten = dict(execute(con, "select staat, ist_staat from staaten"))
     gebiete = {g.gebiet_id for g in kommune.gebiete}
     befunde = []
     for spalte, zuordnung in angaben.zuordnungen.items():
@@ -338,8 +338,8 @@ def pruefe_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben
         for quelle, ziel in zuordnung.items():
             if ziel and gut is not None and ziel not in gut:
                 yaml = kommune.ordner / "kommune.yaml"
-                stelle = ort(yaml, lies_yaml(yaml)[1], ("quellen", "melderegister", "werte", spalte, quelle))
-                datei, _, wo = stelle.partition(", ")
+                put = ort(yaml, read_yaml(yaml)[1], ("quellen", "melderegister", "werte", spalte, quelle))
+                datei, _, wo = put.partition(", ")
                 befunde.append(
                     _fehler(Code.schluessel_unbekannt, datei, wo, f"»{quelle}« wird »{ziel}«, das gibt es nicht",
                             AUSZUGSSPALTEN[spalte].erwartet())

@@ -17,7 +17,7 @@ from pipelines.definitionen.optionskennzeichen import profile_mit_option
 from pipelines.eingang.grid.text_file import Textdatei
 from pipelines.eingang.lieferung.outside import ungefaehr
 from pipelines.foundation.findings import Befund, Code, Schwere
-from pipelines.foundation.storage import Ablage, ausfuehren, pfadliste
+from pipelines.foundation.storage import Ablage, execute, pfadliste
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.melderegister import Melderegister, Registerpruefungen
 
@@ -37,11 +37,11 @@ FREMDE_ZEICHEN = "[A-Za-z][\u201e\u201d\u2122\u0161\u017d][a-z]"  # ä ö Ö Ü 
 
 def fingerabdruck(con: duckdb.DuckDBPyConnection) -> str:
     """What the lines of an extract are, in whatever order they stand."""
-    ((zeilen, summe),) = ausfuehren(con, "select count(*), coalesce(sum(hash(zeile_text)::hugeint), 0) from zeilen")
+    ((zeilen, summe),) = execute(con, "select count(*), coalesce(sum(hash(zeile_text)::hugeint), 0) from zeilen")
     return f"{zeilen}-{summe}"
 
 
-def pruefe_register(
+def check_register(
     con: duckdb.DuckDBPyConnection,
     ablage: Ablage,
     kommune: Kommune,
@@ -81,9 +81,9 @@ class Pruefer:
         self.bestand = self.zahl("select count(*) from bestand")
 
     def zahl(self, anweisung: str) -> int:
-        return int(ausfuehren(self.con, anweisung)[0][0])
+        return int(execute(self.con, anweisung)[0][0])
 
-    def melde(self, code: Code, was: str, erwartet: str, schwere: Schwere | None = None) -> None:
+    def tell(self, code: Code, was: str, erwartet: str, schwere: Schwere | None = None) -> None:
         schwere = schwere or getattr(self.angaben.pruefungen, code.value)
         if code.value in PRUEFUNGEN:
             erwartet += f" (kommune.yaml, quellen.melderegister.pruefungen.{code.value})"
@@ -95,7 +95,7 @@ class Pruefer:
         self.befunde.append(Befund(code, schwere, self.datei, "", was, erwartet, draussen=draussen))
 
     def text(self, anzahl: int) -> str:
-        """Place of a count in a message; `melde` writes it for the secure zone and, rounded, for outside."""
+        """Place of a count in a message; `tell` writes it for the secure zone and, rounded, for outside."""
         return f"\x02{anzahl}\x03"
 
     def gezeigt(self, anzahl: int) -> str:
@@ -108,7 +108,7 @@ class Pruefer:
             return
         for tag, datei in andere.items():
             if (pq.read_metadata(datei).metadata or {}).get(b"fingerabdruck") == abdruck.encode():
-                self.melde(
+                self.tell(
                     Code.auszug_gleich, f"der Auszug hat Zeile für Zeile denselben Inhalt wie der vom {tag:%d.%m.%Y}",
                     "je Stichtag ein eigener Auszug; eine der beiden Dateien trägt den falschen Stichtag",
                 )  # fmt: skip
@@ -118,7 +118,7 @@ class Pruefer:
         tag = _voriger(andere, stichtag)
         if tag is None:
             return
-        zeilen = ausfuehren(
+        zeilen = execute(
             self.con,
             f"""
             with frueher as (
@@ -131,15 +131,15 @@ class Pruefer:
         )
         zum = f"am {tag:%d.%m.%Y}"
         vorher = sum(f for _, f, _ in zeilen)
-        if max(vorher, self.bestand) >= BESTAND_MINDESTENS and _springt(vorher, self.bestand):
-            self.melde(Code.bestand_sprung, f"der Auszug hat {self.text(self.bestand)} Einwohner, {zum} waren es "
+        if max(vorher, self.bestand) >= BESTAND_MINDESTENS and _jumps(vorher, self.bestand):
+            self.tell(Code.bestand_sprung, f"der Auszug hat {self.text(self.bestand)} Einwohner, {zum} waren es "
                        f"{self.text(vorher)}", "ein vollständiger Auszug derselben Kommune")  # fmt: skip
         namen = {g.gebiet_id: g.name for g in self.kommune.gebiete}
         for gebiet, frueher, jetzt in zeilen:
-            if gebiet not in namen or max(frueher, jetzt) < GEBIET_MINDESTENS or not _springt(frueher, jetzt):
+            if gebiet not in namen or max(frueher, jetzt) < GEBIET_MINDESTENS or not _jumps(frueher, jetzt):
                 continue
             code = Code.gebiet_leer if jetzt == 0 else Code.gebiet_sprung
-            self.melde(code, f"{namen[gebiet]} ({gebiet}) hat {self.text(jetzt)} Einwohner, {zum} waren es "
+            self.tell(code, f"{namen[gebiet]} ({gebiet}) hat {self.text(jetzt)} Einwohner, {zum} waren es "
                        f"{self.text(frueher)}", "alle Gebiete mit ihren Einwohnern; sonst den Auszug prüfen")  # fmt: skip
 
     def personen(self, andere: dict[date, Path], stichtag: date) -> None:
@@ -151,7 +151,7 @@ class Pruefer:
         tag = _voriger(andere, stichtag)
         if tag is None:
             return
-        vorher, gleiche, aehnliche = ausfuehren(
+        vorher, gleiche, aehnliche = execute(
             self.con,
             f"""
             with frueher as (
@@ -176,11 +176,11 @@ class Pruefer:
                f"in diesem ({self.text(self.bestand)} Personen)")  # fmt: skip
         erwartet = f"mindestens {self.text(math.ceil(grenze))} gemeinsame Personen (mindestanteil_gleicher)"
         if aehnliche >= grenze:
-            self.melde(Code.pid_neu, f"{was}; nach Geburtstag, Geschlecht, Staatsangehörigkeit, Geburtsstaat und Gebiet passen "
+            self.tell(Code.pid_neu, f"{was}; nach Geburtstag, Geschlecht, Staatsangehörigkeit, Geburtsstaat und Gebiet passen "
                        f"{self.text(aehnliche)} zueinander: die pid ist wohl neu vergeben",
                        f"{erwartet}; pid, die eine Person behält")  # fmt: skip
         else:
-            self.melde(Code.personen_fremd, f"{was}; auch nach Geburtstag, Geschlecht, Staatsangehörigkeit, Geburtsstaat und "
+            self.tell(Code.personen_fremd, f"{was}; auch nach Geburtstag, Geschlecht, Staatsangehörigkeit, Geburtsstaat und "
                        f"Gebiet passen nur {self.text(aehnliche)} zueinander",
                        f"{erwartet}; ein Auszug derselben Kommune")  # fmt: skip
 
@@ -188,12 +188,12 @@ class Pruefer:
         """Persons of no known area: how many, and the keys that many of them have; keys whose zeros were restored."""
         ergaenzt = self.zahl("select count(*) from bestand where gebiet_ergaenzt")
         if ergaenzt:
-            self.melde(Code.schluessel_ergaenzt, f"bei {self.text(ergaenzt)} Personen fehlten dem Gebietsschlüssel führende "
+            self.tell(Code.schluessel_ergaenzt, f"bei {self.text(ergaenzt)} Personen fehlten dem Gebietsschlüssel führende "
                        "Nullen; sie wurden ergänzt", "Schlüssel als Text, wie in gebiete.csv", Schwere.hinweis)  # fmt: skip
         ohne = self.zahl("select count(*) from bestand where not gebiet_bekannt")
         if not ohne:
             return
-        haeufig = ausfuehren(
+        haeufig = execute(
             self.con,
             f"""
             select r.gebiet_id, count(*) from bestand as b inner join roh as r on b.zeile = r.zeile
@@ -202,17 +202,17 @@ class Pruefer:
             """,
         )
         for schluessel, anzahl in haeufig:
-            self.melde(Code.gebiet_unbekannt, f"»{schluessel}« steht nicht in gebiete.csv; {self.text(anzahl)} Personen "
+            self.tell(Code.gebiet_unbekannt, f"»{schluessel}« steht nicht in gebiete.csv; {self.text(anzahl)} Personen "
                        "zählen deshalb im Gebiet »unbekannt«", "ein Gebiet dieses Schlüssels in gebiete.csv",
                        Schwere.warnung)  # fmt: skip
         if self.bestand >= BESTAND_MINDESTENS and ohne > self.angaben.hoechstanteil_unbekannt * self.bestand:
             grenze = f"{self.angaben.hoechstanteil_unbekannt:.1%}".replace(".", ",").replace("%", " %")
-            self.melde(Code.unbekannt_anteil, f"{self.text(ohne)} von {self.text(self.bestand)} Einwohnern gehören zu keinem "
+            self.tell(Code.unbekannt_anteil, f"{self.text(ohne)} von {self.text(self.bestand)} Einwohnern gehören zu keinem "
                        "Gebiet aus gebiete.csv", f"höchstens {grenze} (hoechstanteil_unbekannt)")  # fmt: skip
 
     def tage(self, stichtag: date, datenstand: date) -> None:
         """Moves after the data state, or nothing that happened near the Stichtag: the file may be of another day."""
-        spaeter, letzter = ausfuehren(
+        spaeter, letzter = execute(
             self.con,
             """
             select
@@ -223,10 +223,10 @@ class Pruefer:
             {"stand": max(stichtag, datenstand), "stichtag": stichtag},
         )[0]
         if spaeter >= self.schwelle:
-            self.melde(Code.stichtag_zweifelhaft, f"{self.text(spaeter)} Zuzüge liegen nach dem Datenstand "
+            self.tell(Code.stichtag_zweifelhaft, f"{self.text(spaeter)} Zuzüge liegen nach dem Datenstand "
                        f"{max(stichtag, datenstand):%d.%m.%Y}", "ein Auszug, der zu seinem Namen passt")  # fmt: skip
         if self.bestand >= EREIGNISSE_MINDESTENS and (letzter is None or (stichtag - letzter).days > RUHE_TAGE):
-            self.melde(Code.stichtag_zweifelhaft, f"in den letzten {RUHE_TAGE} Tagen vor dem Stichtag wurde niemand geboren und "
+            self.tell(Code.stichtag_zweifelhaft, f"in den letzten {RUHE_TAGE} Tagen vor dem Stichtag wurde niemand geboren und "
                        "niemand zog zu; der Auszug ist wohl älter", "ein Auszug zum Stichtag des Dateinamens")  # fmt: skip
 
     def option(self, ablage: Ablage) -> None:
@@ -240,32 +240,32 @@ class Pruefer:
             return
         namen = [p.profil for p in profile_mit_option(ablage, self.kommune)]
         if namen:
-            self.melde(Code.option_aus, f"{self.text(anzahl)} Personen tragen das Optionskennzeichen, das hier abgeschaltet ist; "
+            self.tell(Code.option_aus, f"{self.text(anzahl)} Personen tragen das Optionskennzeichen, das hier abgeschaltet ist; "
                        f"wie viele deshalb anders zählen, sagt marts.optionskennzeichen für: {', '.join(namen)}",
                        "bei Rechtsgrundlage quellen.melderegister.optionskennzeichen", Schwere.hinweis)  # fmt: skip
 
     def einzelheiten(self, datei: Textdatei) -> None:
         """Things to look at that do not make the extract doubtful."""
-        ohne_datum, alte = ausfuehren(
+        ohne_datum, alte = execute(
             self.con,
             "select count(*) filter (where geburtstag is null), count(*) filter (where geburtstag < $grenze) from bestand",
             {"grenze": date(self._jahr() - HOHES_ALTER, 1, 1)},
         )[0]
         if ohne_datum >= self.schwelle:
-            self.melde(Code.geburtsdatum_fehlt, f"{self.text(ohne_datum)} Personen haben kein Geburtsdatum; ihre Altersgruppe "
+            self.tell(Code.geburtsdatum_fehlt, f"{self.text(ohne_datum)} Personen haben kein Geburtsdatum; ihre Altersgruppe "
                        "ist »unbekannt«", "ein Geburtsdatum", Schwere.warnung)  # fmt: skip
         if alte:
-            self.melde(Code.hohes_alter, f"{self.text(alte)} Personen sind über {HOHES_ALTER} Jahre alt",
+            self.tell(Code.hohes_alter, f"{self.text(alte)} Personen sind über {HOHES_ALTER} Jahre alt",
                        "Sterbefälle, die noch nicht eingetragen sind, prüfen", Schwere.hinweis)  # fmt: skip
         nullen = self.zahl("select count(*) from roh where '0' in (sta_1, sta_2, sta_3, geburtsstaat, zuzug_staat)")
         if nullen:
-            self.melde(Code.nullen_verloren, f"in {self.text(nullen)} Zeilen steht 0 statt 000: führende Nullen gingen verloren, "
+            self.tell(Code.nullen_verloren, f"in {self.text(nullen)} Zeilen steht 0 statt 000: führende Nullen gingen verloren, "
                        "wohl beim Speichern mit Excel", "Schlüssel als Text; den Auszug nicht mit Excel öffnen",
                        Schwere.warnung)  # fmt: skip
         if datei.kodierung == "windows-1252":
             zeichen = self.zahl(f"select count(*) from zeilen where regexp_matches(zeile_text, '{FREMDE_ZEICHEN}')")
             if zeichen:
-                self.melde(Code.zeichen_verdaechtig, f"in {self.text(zeichen)} Zeilen stehen „, ”, ™, š oder Ž mitten im Wort; "
+                self.tell(Code.zeichen_verdaechtig, f"in {self.text(zeichen)} Zeilen stehen „, ”, ™, š oder Ž mitten im Wort; "
                            "die Datei ist wohl in der DOS-Kodierung 850 geschrieben, und Umlaute sind falsch",
                            "UTF-8 oder Windows-1252", Schwere.warnung)  # fmt: skip
 
@@ -278,5 +278,5 @@ def _voriger(andere: dict[date, Path], stichtag: date) -> date | None:
     return max((t for t in andere if t < stichtag), default=min(andere, default=None))
 
 
-def _springt(frueher: int, jetzt: int) -> bool:
+def _jumps(frueher: int, jetzt: int) -> bool:
     return jetzt <= SPRUNG_UNTER * frueher or jetzt >= SPRUNG_AB * frueher

@@ -12,25 +12,25 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.definitionen.optionskennzeichen import als_merkmal, zaehle_optionsfolge
-from pipelines.eingang.grid.text_file import Textdatei, kopfzeile, lesbar_machen, sep_zeilen, untersuche, zeilen_in_utf8
+from pipelines.definitionen.optionskennzeichen import als_merkmal, count_optionsfolge
+from pipelines.eingang.grid.text_file import Textdatei, examine, kopfzeile, lesbar_machen, sep_zeilen, zeilen_in_utf8
 from pipelines.eingang.melderegister.gebiet_key import gebietsschluessel
-from pipelines.eingang.melderegister.geburtsort import kodiere_geburtsorte, lies_geburtsorte
+from pipelines.eingang.melderegister.geburtsort import encode_geburtsorte, read_geburtsorte
 from pipelines.eingang.melderegister.line_layout import (
     KOPF_ERKANNT,
     TRENNZEICHEN_WORTE,
     Layout,
+    check_shape,
+    check_zuordnungen,
     fremdes_layout,
     kanonisches_layout,
-    pruefe_form,
-    pruefe_zuordnungen,
 )
-from pipelines.eingang.melderegister.plausibility import PRUEFUNGEN, fingerabdruck, pruefe_register
+from pipelines.eingang.melderegister.plausibility import PRUEFUNGEN, check_register, fingerabdruck
 from pipelines.eingang.melderegister.rules import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
-from pipelines.eingang.tabelle.dates import pruefe_auszugstage
-from pipelines.foundation.csv_list import lies_staaten
+from pipelines.eingang.tabelle.dates import check_auszugstage
+from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
-from pipelines.foundation.storage import Ablage, ausfuehren, lesepfad, sql, sqltext
+from pipelines.foundation.storage import Ablage, execute, lesepfad, sql, sqltext
 from pipelines.stamm.kommune import Kommune, altersgrenzen
 from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.referenz import gueltig
@@ -57,7 +57,7 @@ class Einlesung:
     befunde: list[Befund] = field(default_factory=list)
 
 
-def lies_auszug(
+def read_auszug(
     ablage: Ablage,
     kommune: Kommune,
     pfad: Path,
@@ -78,39 +78,39 @@ def lies_auszug(
             [_fehler(Code.dateiformat, pfad.name, "", "kommune.yaml beschreibt keine Quelle melderegister",
                      "ein Abschnitt quellen.melderegister")]
         )  # fmt: skip
-    if tage := pruefe_auszugstage(pfad.name, stichtag, datenstand):
+    if tage := check_auszugstage(pfad.name, stichtag, datenstand):
         raise LieferungAbgewiesen(tage)
     with verschlossen(pfad.name, "Melderegister lesen"):
-        datei = untersuche(pfad)
-        layout, befunde = pruefe_datei(datei, angaben)
-        orte, maengel = lies_geburtsorte(kommune.ordner)
+        datei = examine(pfad)
+        layout, befunde = check_datei(datei, angaben)
+        orte, maengel = read_geburtsorte(kommune.ordner)
         if maengel:
             raise LieferungAbgewiesen(maengel)
         con = ablage.verbindung()
         kopie = lesbar_machen(datei, ablage.tmp)
         try:
-            _vorbereiten(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
-            pruefe_zuordnungen(con, kommune, angaben)
+            _prepare(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
+            check_zuordnungen(con, kommune, angaben)
             _roh(con, kopie, layout)
             datei = _ohne_leere_letzte(con, datei, layout)
             if angaben.format.nach != "name":
-                pruefe_form(con, datei, layout)
+                check_shape(con, datei, layout)
             for schritt in ("makros", "getippt", "doppelt", "bestand"):
                 con.execute(sql(f"melderegister/{schritt}"))
-            ergebnis = _zaehlen(con, datei, layout)
+            ergebnis = _count(con, datei, layout)
             ergebnis.befunde += befunde
-            _pruefe_letzte_zeile(con, datei)
+            _check_last_line(con, datei)
             ergebnis.befunde += _zeilenbefunde(con, datei, layout, mit_werten)
             ergebnis.befunde += _gebietsbefunde(con, datei, layout, mit_werten)
-            ergebnis.befunde += kodiere_geburtsorte(con, datei, orte)
-            _pruefe_anteil(ergebnis, angaben)
+            ergebnis.befunde += encode_geburtsorte(con, datei, orte)
+            _check_anteil(ergebnis, angaben)
             abdruck = fingerabdruck(con)
-            ergebnis.befunde += pruefe_register(con, ablage, kommune, angaben, datei, stichtag, datenstand, abdruck)
+            ergebnis.befunde += check_register(con, ablage, kommune, angaben, datei, stichtag, datenstand, abdruck)
             if any(b.schwere is Schwere.fehler and b.code.value in PRUEFUNGEN for b in ergebnis.befunde):
                 raise LieferungAbgewiesen(ergebnis.befunde)
             if ziel:
-                option = als_merkmal(zaehle_optionsfolge(con, ablage, kommune, angaben))
-                _schreibe(ablage, con, ziel, datenstand, abdruck, option)
+                option = als_merkmal(count_optionsfolge(con, ablage, kommune, angaben))
+                _write(ablage, con, ziel, datenstand, abdruck, option)
             return ergebnis
         finally:
             con.close()
@@ -122,7 +122,7 @@ def _fehler(code: Code, datei: str, ort: str, was: str, erwartet: str, draussen:
     return Befund(code, Schwere.fehler, datei, ort, was, erwartet, draussen=draussen)
 
 
-def pruefe_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list[Befund]]:
+def check_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list[Befund]]:
     """Layout of the extract, and remarks on how it had to be read.
 
     Raises: LieferungAbgewiesen for an empty or unreadable file or a header that is not the one expected.
@@ -172,12 +172,12 @@ def pruefe_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list
 
 def _kanonisch(datei: Textdatei) -> Layout:
     spalten = [s.strip() for s in kopfzeile(datei).split(TRENNZEICHEN)]
-    if befunde := _pruefe_kopf(datei.pfad.name, spalten):
+    if befunde := _check_header(datei.pfad.name, spalten):
         raise LieferungAbgewiesen(befunde)
     return kanonisches_layout(spalten)
 
 
-def _pruefe_kopf(name: str, spalten: list[str]) -> list[Befund]:
+def _check_header(name: str, spalten: list[str]) -> list[Befund]:
     pflicht = [s.name for s in AUSZUG if s.pflichtspalte]
     erkannt = sum(p in spalten for p in pflicht)
     ort = "Zeile 1 (Kopfzeile)"
@@ -231,7 +231,7 @@ def _kopfform(spalten: list[str], pflicht: list[str]) -> str:
     return ""
 
 
-def _vorbereiten(
+def _prepare(
     con: duckdb.DuckDBPyConnection,
     kommune: Kommune,
     angaben: Melderegister,
@@ -241,7 +241,7 @@ def _vorbereiten(
     layout: Layout,
 ) -> None:
     staaten = gueltig(kommune.ordner.parent, "staaten.csv")
-    lies_staaten(staaten)  # says in German what is wrong with it
+    read_staaten(staaten)  # says in German what is wrong with it
     con.execute(
         "create temp table staaten as select staat, als_staat <> 'nein' or staat in ('998', '999') as ist_staat "
         "from read_csv(?, delim=';', header=true, all_varchar=true)",
@@ -253,12 +253,12 @@ def _vorbereiten(
         for j in range(von, (HOECHSTALTER if bis is None else bis) + 1)
     ]
     schluessel_von = gebietsschluessel([g.gebiet_id for g in kommune.gebiete])
-    _lege_liste_an(con, "gebiete", schluessel=list(schluessel_von), gebiet_id=list(schluessel_von.values()))
+    _create_list(con, "gebiete", schluessel=list(schluessel_von), gebiet_id=list(schluessel_von.values()))
     con.execute("alter table gebiete add column ergaenzt boolean")
     con.execute("update gebiete set ergaenzt = schluessel <> gebiet_id")
     erlaubt = [(s.name, w) for s in AUSZUG for w in s.werte]
-    _lege_liste_an(con, "erlaubt", spalte=[s for s, _ in erlaubt], wert=[w for _, w in erlaubt])
-    _lege_liste_an(con, "altersgruppen", jahre=[j for j, _ in jahre], altersgruppe=[n for _, n in jahre])
+    _create_list(con, "erlaubt", spalte=[s for s, _ in erlaubt], wert=[w for _, w in erlaubt])
+    _create_list(con, "altersgruppen", jahre=[j for j, _ in jahre], altersgruppe=[n for _, n in jahre])
     for name, wert in {
         "stichtag": stichtag,
         "datenstand": max(stichtag, datenstand),
@@ -271,7 +271,7 @@ def _vorbereiten(
         con.execute(f"set variable {name} = $wert", {"wert": wert})
 
 
-def _lege_liste_an(con: duckdb.DuckDBPyConnection, name: str, **spalten: "list[str] | list[int]") -> None:
+def _create_list(con: duckdb.DuckDBPyConnection, name: str, **spalten: "list[str] | list[int]") -> None:
     """A temp table from equally long columns."""
     felder = ", ".join(f"unnest(${s}) as {s}" for s in spalten)
     con.execute(f"create temp table {name} as select {felder}", spalten)
@@ -294,9 +294,9 @@ def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
 
 def _ohne_leere_letzte(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Textdatei:
     """Blank lines at the end are no persons: they leave the table of lines and the count of the file's lines."""
-    if ausfuehren(con, "select trim(zeile_text) <> '' from zeilen order by zeile desc limit 1") == [(True,)]:
+    if execute(con, "select trim(zeile_text) <> '' from zeilen order by zeile desc limit 1") == [(True,)]:
         return datei
-    ((letzte,),) = ausfuehren(con, "select coalesce(max(zeile), 0) from zeilen where trim(zeile_text) <> ''")
+    ((letzte,),) = execute(con, "select coalesce(max(zeile), 0) from zeilen where trim(zeile_text) <> ''")
     if letzte <= layout.kopfzeilen:
         raise LieferungAbgewiesen(
             [_fehler(Code.datei_leer, datei.pfad.name, "Zeile 2", "nach der Kopfzeile folgt nichts", "eine Zeile je Person")]
@@ -305,8 +305,8 @@ def _ohne_leere_letzte(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout:
     return replace(datei, zeilen=letzte, endet_mit_zeilenende=True)
 
 
-def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Einlesung:
-    (zeile,) = ausfuehren(
+def _count(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Einlesung:
+    (zeile,) = execute(
         con,
         """
         select
@@ -338,11 +338,11 @@ def _zaehlen(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -
     )
 
 
-def _pruefe_letzte_zeile(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> None:
+def _check_last_line(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> None:
     """A file that ends without a line end may have been cut: then its last row must at least be a sound one."""
     if datei.endet_mit_zeilenende:
         return
-    (letzte,) = ausfuehren(
+    (letzte,) = execute(
         con, "select einzelfehler <> 0 or not gebiet_bekannt from getippt where zeile = $z", {"z": datei.zeilen}
     )
     if letzte[0]:
@@ -356,7 +356,7 @@ def _pruefe_letzte_zeile(con: duckdb.DuckDBPyConnection, datei: Textdatei) -> No
 def _zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:
     """One finding per rule and row, up to ZEILEN_JE_REGEL rows a rule, then one with the rest's count."""
     befunde: list[Befund] = []
-    fehlerhaft = ausfuehren(con, "select bit_or(einzelfehler) from getippt where einzelfehler <> 0")[0][0] or 0
+    fehlerhaft = execute(con, "select bit_or(einzelfehler) from getippt where einzelfehler <> 0")[0][0] or 0
     for regel in REGELN:
         if fehlerhaft >> regel.bit & 1:
             nur_diese = "" if regel.bit == 0 else f"and einzelfehler & {NUR_FELDZAHL} = 0"
@@ -375,9 +375,9 @@ def _je_zeile(
     mit_werten: bool,
 ) -> list[Befund]:
     regel = layout.regel(regel)
-    (anzahl,) = ausfuehren(con, f"select count(*) {bedingung}")[0]
-    zeilen = [z for (z,) in ausfuehren(con, f"select zeile {bedingung} order by zeile limit {ZEILEN_JE_REGEL}")]
-    zeigen = mit_werten and regel.spalte in AUSZUGSSPALTEN and AUSZUGSSPALTEN[regel.spalte].ist_code
+    (anzahl,) = execute(con, f"select count(*) {bedingung}")[0]
+    zeilen = [z for (z,) in execute(con, f"select zeile {bedingung} order by zeile limit {ZEILEN_JE_REGEL}")]
+    zeigen = mit_werten and regel.spalte in AUSZUGSSPALTEN and AUSZUGSSPALTEN[regel.spalte].is_code
     spalte = f", Spalte {layout.name(regel.spalte)}" if regel.spalte else ""
     befunde = [
         Befund(
@@ -396,7 +396,7 @@ def _je_zeile(
 
 def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int, laenge: int) -> str | None:
     """The code in one cell, for the office's own terminal; a long value or a date is no code and is not shown."""
-    wert = ausfuehren(con, f"select {spalte} from roh where zeile = $z", {"z": zeile})[0][0]
+    wert = execute(con, f"select {spalte} from roh where zeile = $z", {"z": zeile})[0][0]
     return f"»{wert}«" if wert is not None and len(wert) <= laenge and not DATUMSFORM.fullmatch(wert) else None
 
 
@@ -407,7 +407,7 @@ def _gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: La
     return [Befund(**{**b.__dict__, "schwere": Schwere.warnung}) for b in befunde]
 
 
-def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
+def _check_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
     anteil = ergebnis.abgewiesen / ergebnis.gelesen
     if anteil > angaben.hoechstanteil_abgewiesen:
         name = ergebnis.datei.pfad.name
@@ -419,7 +419,7 @@ def _pruefe_anteil(ergebnis: Einlesung, angaben: Melderegister) -> None:
         raise LieferungAbgewiesen([kopf, *ergebnis.befunde])
 
 
-def _schreibe(
+def _write(
     ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date, abdruck: str, option: str
 ) -> None:
     """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
@@ -431,7 +431,7 @@ def _schreibe(
     only links children with parents, and 1 is not in its range.
     """
     personen = sql("melderegister/personen")
-    if ausfuehren(con, "select getvariable('ohne_kopfzeile')")[0][0]:
+    if execute(con, "select getvariable('ohne_kopfzeile')")[0][0]:
         zeilen = ("zeile", "eltern_1_zeile", "eltern_2_zeile")
         personen = f"select * replace ({', '.join(f'{z} + 1 as {z}' for z in zeilen)}) from ({personen})"
     regeln = ", ".join(

@@ -23,7 +23,7 @@ class Zeilenregel:
         return self.erwartet or AUSZUGSSPALTEN[self.spalte].erwartet()
 
 
-def _fehlt(bit: int, spalte: str) -> Zeilenregel:
+def _is_missing(bit: int, spalte: str) -> Zeilenregel:
     return Zeilenregel(bit, spalte, Code.pflichtfeld, "der Wert fehlt")
 
 
@@ -40,12 +40,12 @@ def _datum(bit: int, spalte: str) -> Zeilenregel:
 REGELN: tuple[Zeilenregel, ...] = (
     Zeilenregel(0, "", Code.feldzahl, "die Zeile hat eine andere Zahl von Feldern als die Kopfzeile",
                 "so viele Felder wie in der Kopfzeile"),
-    _fehlt(1, "pid"),
-    _fehlt(2, "wohnungsstatus"),
+    _is_missing(1, "pid"),
+    _is_missing(2, "wohnungsstatus"),
     _schluessel(3, "wohnungsstatus"),
-    _fehlt(4, "geschlecht"),
+    _is_missing(4, "geschlecht"),
     _schluessel(5, "geschlecht"),
-    _fehlt(6, "sta_1"),
+    _is_missing(6, "sta_1"),
     _schluessel(7, "sta_1"),
     _schluessel(8, "sta_2"),
     _schluessel(9, "sta_3"),

@@ -25,7 +25,7 @@ import duckdb
 import pyarrow as pa
 import yaml
 
-from pipelines.eingang.grid.text_file import Textdatei, untersuche
+from pipelines.eingang.grid.text_file import Textdatei, examine
 from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
 from pipelines.foundation.findings import ZEILEN_GENANNT, Befund, Code, Schwere
 from pipelines.foundation.names import klar, sichtbar
@@ -102,7 +102,7 @@ class _Sammlung:
 
 
 @cache
-def lade_regeln() -> tuple[CheckFile, ...]:
+def load_rules() -> tuple[CheckFile, ...]:
     """All checks of such folders, by name. Files that begin with `_` are what the checks compute with."""
     regeln = tuple(read_check_files(ORDNER))
     if ohne := [r.name for r in regeln if r.name not in CODES]:
@@ -110,7 +110,7 @@ def lade_regeln() -> tuple[CheckFile, ...]:
     return regeln
 
 
-def ist_open_sdg(ordner: Path) -> bool:
+def is_open_sdg(ordner: Path) -> bool:
     """Whether the folder has the layout `data/indicator_*.csv` and `meta/`."""
     try:
         return (ordner / "meta").is_dir() and any(p.is_file() for p in (ordner / "data").glob("indicator_*.csv"))
@@ -118,17 +118,17 @@ def ist_open_sdg(ordner: Path) -> bool:
         return False
 
 
-def pruefe_ordner(ordner: Path, con: duckdb.DuckDBPyConnection | None = None) -> Ordnerpruefung:
+def check_folder(ordner: Path, con: duckdb.DuckDBPyConnection | None = None) -> Ordnerpruefung:
     """Check every file of the folder, each for itself and against its sisters; the worst findings come first.
 
     The tables of schema `sdg` exist while this runs only. Nothing about the folder's content raises.
     """
     verbindung = con or duckdb.connect()
     sammlung = _Sammlung()
-    _lies_ordner(ordner, sammlung)
+    _read_folder(ordner, sammlung)
     try:
-        _lege_aus(verbindung, sammlung)
-        befunde = [b for regel in lade_regeln() for b in _fuehre_aus(verbindung, regel)]
+        _lay_out(verbindung, sammlung)
+        befunde = [b for regel in load_rules() for b in _run(verbindung, regel)]
     finally:
         verbindung.execute("drop schema if exists sdg cascade")
         if con is None:
@@ -138,15 +138,15 @@ def pruefe_ordner(ordner: Path, con: duckdb.DuckDBPyConnection | None = None) ->
     return Ordnerpruefung(ordner, gelesen, len(sammlung.zeilen["umbruch"]), befunde)
 
 
-def _lies_ordner(ordner: Path, sammlung: _Sammlung) -> None:
+def _read_folder(ordner: Path, sammlung: _Sammlung) -> None:
     for pfad in _dateien(ordner / "data"):
         if name := DATEINAME.fullmatch(pfad.name):
-            _lies_daten(pfad, name[1], sammlung)
+            _read_data(pfad, name[1], sammlung)
         elif not OHNE_BELANG.fullmatch(pfad.name):
             sammlung.dazu("fremd", _name(pfad))
     for pfad in _dateien(ordner / "meta"):
         if pfad.suffix == ".md" and not OHNE_BELANG.fullmatch(pfad.name):
-            _lies_meta(pfad, sammlung)
+            _read_meta(pfad, sammlung)
 
 
 def _dateien(ordner: Path) -> list[Path]:
@@ -161,10 +161,10 @@ def _name(pfad: Path) -> str:
     return "/".join(pfad.parts[-2:]).encode("utf-8", "replace").decode()
 
 
-def _lies_text(pfad: Path) -> tuple[Textdatei | None, str, str | None]:
+def _read_text(pfad: Path) -> tuple[Textdatei | None, str, str | None]:
     """What the file is made of, its text, and why it cannot be read (else None). No control character gets through."""
     try:
-        datei = untersuche(pfad)
+        datei = examine(pfad)
         if datei.kodierung == "unlesbar":
             return datei, "", "ist weder UTF-8 noch Windows-1252, also keine lesbare Textdatei"
         codec = "cp1252" if datei.kodierung == "windows-1252" else "utf-8-sig"
@@ -203,9 +203,9 @@ def _feinstes_gebiet(text: str, kopf: list[str], rollen: list[str]) -> list[str]
     return ["gebiet" if n == wahl else "merkmal" if n in gebiete else rolle for n, rolle in enumerate(rollen)]
 
 
-def _lies_daten(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
+def _read_data(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
     name = _name(pfad)
-    datei, text, problem = _lies_text(pfad)
+    datei, text, problem = _read_text(pfad)
     kodierung = datei.kodierung if datei else None
     kopf: list[str] = []
     rollen: list[str] = []
@@ -224,7 +224,7 @@ def _lies_daten(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
                     for feld, (spalte, rolle, roh) in enumerate(zip(kopf, rollen, felder, strict=True), start=1):
                         sammlung.dazu("kopf", name, feld, spalte, rolle, sichtbar(roh))
                 elif {"jahr", "wert"} <= set(rollen):
-                    _nimm_auf(name, von, bis, felder, kopf, rollen, sammlung)
+                    _take_in(name, von, bis, felder, kopf, rollen, sammlung)
         except csv.Error:
             problem = "lässt sich nicht in Felder teilen; vermutlich ist ein Anführungszeichen offen"
         if problem is None and zeile == 1:
@@ -242,7 +242,7 @@ def _saetze(text: str) -> Iterator[tuple[int, int, list[str]]]:
             yield von, bis, felder
 
 
-def _nimm_auf(
+def _take_in(
     datei: str, von: int, bis: int, felder: list[str], kopf: list[str], rollen: list[str], sammlung: _Sammlung
 ) -> None:
     leer = not any(f.strip() for f in felder)
@@ -283,9 +283,9 @@ def _glatt(text: str) -> str:
     return _LEER.sub(" ", text).strip()
 
 
-def _lies_meta(pfad: Path, sammlung: _Sammlung) -> None:
+def _read_meta(pfad: Path, sammlung: _Sammlung) -> None:
     name, nummer = _name(pfad), pfad.stem
-    _, text, problem = _lies_text(pfad)
+    _, text, problem = _read_text(pfad)
     zeile: int | None = None
     if problem is None:
         zeilen = text.splitlines()
@@ -293,11 +293,11 @@ def _lies_meta(pfad: Path, sammlung: _Sammlung) -> None:
         if zeilen[0].rstrip() != "---" or ende is None:
             problem, zeile = "hat keinen Kopf zwischen zwei Zeilen »---«", 1
         else:
-            problem, zeile = _lies_schluessel(name, "\n".join(zeilen[1:ende]), sammlung)
+            problem, zeile = _read_key(name, "\n".join(zeilen[1:ende]), sammlung)
     sammlung.dazu("metadatei", name, nummer, problem, zeile)
 
 
-def _lies_schluessel(name: str, text: str, sammlung: _Sammlung) -> tuple[str | None, int | None]:
+def _read_key(name: str, text: str, sammlung: _Sammlung) -> tuple[str | None, int | None]:
     """Take the keys of the front matter; returns what is wrong with it and the line."""
     try:
         knoten = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -329,7 +329,7 @@ def _eigennamen() -> frozenset[str]:
     return frozenset(namen)
 
 
-def _lege_aus(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:
+def _lay_out(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:
     con.execute("create schema if not exists sdg")
     for name, spalten in TABELLEN.items():
         werte = list(zip(*sammlung.zeilen[name], strict=True)) or [()] * len(spalten)
@@ -345,7 +345,7 @@ def _lege_aus(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:
         con.execute(datei.read_text(encoding="utf-8"))
 
 
-def _fuehre_aus(con: duckdb.DuckDBPyConnection, regel: CheckFile) -> Iterator[Befund]:
+def _run(con: duckdb.DuckDBPyConnection, regel: CheckFile) -> Iterator[Befund]:
     frage = con.execute(regel.text)
     namen = [d[0] for d in frage.description]
     befunde = [_befund(regel, dict(zip(namen, z, strict=True))) for z in frage.fetchall()]

@@ -29,8 +29,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from pipelines.eingang.grid.repair import oeffne
-from pipelines.eingang.grid.workbook import MAPPENENDUNGEN, Blatt, Mappe, lies_mappe
+from pipelines.eingang.grid.repair import open_workbook
+from pipelines.eingang.grid.workbook import MAPPENENDUNGEN, Blatt, Mappe, read_workbook
 from pipelines.eingang.reply.words import (
     BLOCK_HOECHSTENS,
     PROTOKOLL,
@@ -46,7 +46,7 @@ from pipelines.eingang.reply.words import (
 )
 from pipelines.foundation.findings import Befund, Schwere
 
-__all__ = ["Rueckgabeangaben", "schreibe_rueckgabe"]
+__all__ = ["Rueckgabeangaben", "write_reply"]
 
 ERSTELLT_VON = "integrationsmonitoring"
 FARBEN = {Schwere.fehler: "FFC7CE", Schwere.warnung: "FFE08A", Schwere.hinweis: "BDD7EE"}
@@ -82,7 +82,7 @@ class _Fund:
     zellen: list[tuple[Worksheet, str]] = field(default_factory=list)
 
 
-def schreibe_rueckgabe(
+def write_reply(
     quelle: Path, befunde: Sequence[Befund], ziel: Path, angaben: Rueckgabeangaben, mappe: Mappe | None = None
 ) -> tuple[Path, Path]:
     """Write `<stem>_Pruefung.xlsx` (.xlsm where there are macros) and `<stem>_Mail.txt` into `ziel`; returns both paths.
@@ -90,27 +90,27 @@ def schreibe_rueckgabe(
     `mappe` is the file as it was read; without it the file is read once more, everything about it found out. The same
     input gives the same bytes. The supplier's file is only read.
     """
-    buch, hinweis = _oeffne(quelle, mappe)
+    buch, hinweis = _open(quelle, mappe)
     befunde = sorted(befunde, key=lambda b: list(Schwere).index(b.schwere))
     funde = [_Fund(nr, b, _zellen(buch, b)) for nr, b in enumerate(befunde, start=1)]
     titel = _eindeutig(PROTOKOLL, buch.sheetnames)
-    if not _markiere(funde, titel):
+    if not _mark(funde, titel):
         hinweis += OHNE_KOMMENTAR
-    _schreibe_protokoll(buch, titel, quelle.name, hinweis, funde, angaben)
+    _write_log(buch, titel, quelle.name, hinweis, funde, angaben)
     endung = ".xlsm" if buch.vba_archive else ".xlsx"
     ziel.mkdir(parents=True, exist_ok=True)
     arbeitsmappe, mail = ziel / f"{quelle.stem}_Pruefung{endung}", ziel / f"{quelle.stem}_Mail.txt"
-    _ersetze(arbeitsmappe, _gespeichert(buch, angaben))
-    _ersetze(mail, mailtext(quelle.name, arbeitsmappe.name, titel, befunde, angaben).encode())
+    _replace(arbeitsmappe, _gespeichert(buch, angaben))
+    _replace(mail, mailtext(quelle.name, arbeitsmappe.name, titel, befunde, angaben).encode())
     return arbeitsmappe, mail
 
 
-def _oeffne(quelle: Path, mappe: Mappe | None) -> tuple[Workbook, str]:
+def _open(quelle: Path, mappe: Mappe | None) -> tuple[Workbook, str]:
     """The workbook to mark, and what the protocol says about it; an empty one where the file cannot be shown."""
     try:
         if mappe is None:
             with tempfile.TemporaryDirectory() as tmp:
-                mappe = lies_mappe(quelle, Path(tmp))
+                mappe = read_workbook(quelle, Path(tmp))
         if quelle.suffix.lower() not in MAPPENENDUNGEN:
             zeilen = _textzeilen(quelle, mappe)
             if max(zeilen, default=1) > 1_048_576 or sum(map(len, zeilen.values())) > ZELLEN_HOECHSTENS:
@@ -121,7 +121,7 @@ def _oeffne(quelle: Path, mappe: Mappe | None) -> tuple[Workbook, str]:
         verbunden = sum((v[2] - v[0] + 1) * (v[3] - v[1] + 1) for b in mappe.blaetter for v in b.verbunden)
         if entpackt > ENTPACKT_HOECHSTENS or verbunden > VERBUNDEN_HOECHSTENS:
             return _leer(), ZU_GROSS
-        return oeffne(quelle, keep_vba=quelle.suffix.lower() == ".xlsm", rich_text=True), KOPIE
+        return open_workbook(quelle, keep_vba=quelle.suffix.lower() == ".xlsm", rich_text=True), KOPIE
     except Exception:  # refused, or whatever a broken archive causes: the findings go back all the same
         return _leer(), NUR_PROTOKOLL
 
@@ -141,7 +141,7 @@ def _aus_text(quelle: Path, zeilen: dict[int, list[str]]) -> Workbook:
     for nummer, felder in zeilen.items():
         for spalte, text in enumerate(felder, start=1):
             if text:
-                _setze(blatt, nummer, spalte, text).number_format = "@"
+                _set(blatt, nummer, spalte, text).number_format = "@"
                 breiten[spalte] = max(breiten.get(spalte, 0), len(text))
     for spalte, breite in breiten.items():
         blatt.column_dimensions[get_column_letter(spalte)].width = min(max(breite + 2, 9), 40)
@@ -198,7 +198,7 @@ def _eindeutig(titel: str, vorhanden: Sequence[str]) -> str:
     return next(n for n in namen if n.casefold() not in belegt)
 
 
-def _setze(blatt: Worksheet, zeile: int, spalte: int, wert: str | int) -> Any:
+def _set(blatt: Worksheet, zeile: int, spalte: int, wert: str | int) -> Any:
     """Set a cell; text is never a formula."""
     zelle = blatt.cell(row=zeile, column=spalte)
     if isinstance(wert, str):
@@ -227,7 +227,7 @@ def _zellen(buch: Workbook, befund: Befund) -> list[tuple[Worksheet, str]]:
     return [(blaetter[name], ort) for name, ort in zellen]
 
 
-def _markiere(funde: Sequence[_Fund], protokoll: str) -> bool:
+def _mark(funde: Sequence[_Fund], protokoll: str) -> bool:
     """Fill every cell of a finding and say there what is wrong; whether each got its comment."""
     je_zelle: dict[tuple[str, str], list[_Fund]] = {}
     blaetter = {b.title: b for f in funde for b, _ in f.zellen}
@@ -283,7 +283,7 @@ def _kommentar(alt: Comment | None, funde: Sequence[_Fund], blatt: str, ort: str
     return Comment(text, alt.author if alt else PROTOKOLL, height=min(30 + 18 * zeilen, 420), width=340)
 
 
-def _schreibe_protokoll(
+def _write_log(
     buch: Workbook, titel: str, datei: str, hinweis: str, funde: Sequence[_Fund], angaben: Rueckgabeangaben
 ) -> None:
     """The first sheet: what was checked, the result, every finding with a link to its cell, every check that ran."""
@@ -293,18 +293,18 @@ def _schreibe_protokoll(
     buch.active = 0
     for ansicht in buch.views:
         ansicht.firstSheet = 0
-    _schreibe(blatt, 1, 1, f"{PROTOKOLL}: {angaben.titel}", bold=True, size=14)
+    _write(blatt, 1, 1, f"{PROTOKOLL}: {angaben.titel}", bold=True, size=14)
     befunde = [f.befund for f in funde]
     kopf = [("Datei", datei), ("Kommune", angaben.kommune or "nicht angegeben"),
             ("Geprüft am", f"{angaben.geprueft_am:%d.%m.%Y}"), ("Ergebnis", ergebnis(befunde, angaben)),
             ("Zeilen", zeilenbilanz(angaben)), ("Befunde", ""), ("Zur Mappe", hinweis)]  # fmt: skip
     for zeile, (wort, text) in enumerate(kopf, start=2):
-        _schreibe(blatt, zeile, 1, wort, bold=True)
-        _schreibe(blatt, zeile, 2, text, bold=wort == "Ergebnis")
+        _write(blatt, zeile, 1, wort, bold=True)
+        _write(blatt, zeile, 2, text, bold=wort == "Ergebnis")
         if wort == "Befunde":  # the counts are the legend of the colours as well
             for spalte, (schwere, (_, mehrzahl)) in enumerate(WORTE.items(), start=2):
                 anzahl = sum(b.schwere is schwere for b in befunde)
-                zelle = _schreibe(blatt, zeile, spalte, f"{mehrzahl}: {zahl_wort(anzahl)}")
+                zelle = _write(blatt, zeile, spalte, f"{mehrzahl}: {zahl_wort(anzahl)}")
                 zelle.fill = PatternFill("solid", start_color=FARBEN[schwere])
     zeile = kopfzeile = len(kopf) + 3
     _kopf(blatt, zeile, [k for k, _ in KOPF])
@@ -312,17 +312,17 @@ def _schreibe_protokoll(
         blatt.column_dimensions[get_column_letter(spalte)].width = breite
     for f in funde:
         zeile += 1
-        _zeige(blatt, zeile, f, aus_text=hinweis.startswith(AUS_TEXT))
+        _show(blatt, zeile, f, aus_text=hinweis.startswith(AUS_TEXT))
     if not funde:
         zeile += 1
-        _schreibe(blatt, zeile, 1, "keine Befunde")
+        _write(blatt, zeile, 1, "keine Befunde")
     blatt.freeze_panes = f"A{kopfzeile + 1}"
     blatt.auto_filter.ref = f"A{kopfzeile}:{get_column_letter(len(KOPF))}{zeile}"
     if angaben.pruefungen:
-        _schreibe(blatt, zeile + 2, 1, f"Gelaufene Prüfungen: {zahl_wort(len(angaben.pruefungen))}", bold=True)
+        _write(blatt, zeile + 2, 1, f"Gelaufene Prüfungen: {zahl_wort(len(angaben.pruefungen))}", bold=True)
         for n, (pruefung, ausgang) in enumerate(angaben.pruefungen, start=zeile + 3):
-            _schreibe(blatt, n, 1, ausgang)
-            _schreibe(blatt, n, 3, pruefung)
+            _write(blatt, n, 1, ausgang)
+            _write(blatt, n, 3, pruefung)
     blatt.page_setup.orientation, blatt.page_setup.paperSize = "landscape", 9  # A4
     blatt.page_setup.fitToWidth, blatt.page_setup.fitToHeight = 1, 0
     blatt.sheet_properties.pageSetUpPr.fitToPage = True
@@ -330,38 +330,38 @@ def _schreibe_protokoll(
     blatt.oddFooter.right.text = "Seite &P von &N"
 
 
-def _schreibe(
+def _write(
     blatt: Worksheet, zeile: int, spalte: int, wert: str | int, bold: bool = False, size: int = 11, color: str = "000000"
 ) -> Any:  # fmt: skip
-    zelle = _setze(blatt, zeile, spalte, wert)
+    zelle = _set(blatt, zeile, spalte, wert)
     zelle.font = Font(name=SCHRIFT, size=size, bold=bold, color=color)  # the supplier's own standard may be any
     return zelle
 
 
 def _kopf(blatt: Worksheet, zeile: int, worte: Sequence[str]) -> None:
     for spalte, wort in enumerate(worte, start=1):
-        zelle = _schreibe(blatt, zeile, spalte, wort, bold=True, color="FFFFFF")
+        zelle = _write(blatt, zeile, spalte, wort, bold=True, color="FFFFFF")
         zelle.fill = PatternFill("solid", start_color="12436D")
         zelle.alignment = Alignment(vertical="center", horizontal="right" if wort == "Anzahl" else None)
     blatt.row_dimensions[zeile].height = ZEILENHOEHE + 3
 
 
-def _zeige(blatt: Worksheet, zeile: int, f: _Fund, aus_text: bool) -> None:
+def _show(blatt: Worksheet, zeile: int, f: _Fund, aus_text: bool) -> None:
     """A finding as a row of the protocol."""
     b = f.befund
-    name, stelle = ort_von(b)
+    name, put = ort_von(b)
     if f.zellen:
         tafel, ort = f.zellen[0]
         name = tafel.title + ("" if tafel.sheet_state == "visible" else " (ausgeblendet)")
-        stelle = f"{ort} ({b.zellen[0]})" if aus_text else ort
-        stelle += f" und {zahl_wort(len(f.zellen) - 1)} weitere" if len(f.zellen) > 1 else ""
+        put = f"{ort} ({b.zellen[0]})" if aus_text else ort
+        put += f" und {zahl_wort(len(f.zellen) - 1)} weitere" if len(f.zellen) > 1 else ""
     worte = (satz(b.was), b.erwartet, b.vorschlag or "")
-    werte: tuple[str | int, ...] = (f.nr, WORTE[b.schwere][0], name, stelle, *worte, b.anzahl)
+    werte: tuple[str | int, ...] = (f.nr, WORTE[b.schwere][0], name, put, *worte, b.anzahl)
     # The height is set: not every program finds it for text in several lines.
     hoch = max(len(textwrap.wrap(str(wert), breite - 3)) for wert, (_, breite) in zip(werte, KOPF, strict=True))
     blatt.row_dimensions[zeile].height = min(hoch * ZEILENHOEHE + 2, 400)
     for spalte, wert in enumerate(werte, start=1):
-        zelle = _schreibe(blatt, zeile, spalte, wert)
+        zelle = _write(blatt, zeile, spalte, wert)
         zelle.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left" if spalte == 1 else None)
         zelle.border = Border(bottom=Side("thin", color="BFBFBF"))
         if spalte == 2:
@@ -390,7 +390,7 @@ def _gespeichert(buch: Workbook, angaben: Rueckgabeangaben) -> bytes:
     return fertig.getvalue()
 
 
-def _ersetze(pfad: Path, inhalt: bytes) -> None:
+def _replace(pfad: Path, inhalt: bytes) -> None:
     """Write a file at once; a link of that name is replaced, never followed to somebody's file."""
     neu = pfad.with_name(f".{pfad.name}.{os.getpid()}")
     neu.write_bytes(inhalt)

@@ -65,12 +65,12 @@ _HILFSTABELLEN: dict[str, dict[str, pa.DataType]] = {
 
 
 @cache
-def lade_lieferungspruefungen() -> tuple[CheckFile, ...]:
+def load_lieferung_checks() -> tuple[CheckFile, ...]:
     """All checks of deliveries, by name. Files that begin with `_` are macros."""
     return tuple(read_check_files(ORDNER))
 
 
-def _braucht(pruefung: CheckFile) -> str | None:
+def _needs(pruefung: CheckFile) -> str | None:
     """A table without which the statement can find nothing."""
     treffer = BRAUCHT.search(pruefung.text)
     return treffer[1] if treffer else None
@@ -128,7 +128,7 @@ def _gruppen(layout: Layout) -> dict[str, bool]:
     return dict.fromkeys(genannt, False) | dict.fromkeys(erwartet, True)
 
 
-def bereite_vor(
+def prepare(
     con: duckdb.DuckDBPyConnection,
     kommune: Kommune | None,
     layout: Layout,
@@ -156,7 +156,7 @@ def bereite_vor(
         con.execute(datei.read_text(encoding="utf-8"))
 
 
-def pruefe_lieferung(
+def check_lieferung(
     con: duckdb.DuckDBPyConnection, kommune: Kommune | None, layout: Layout, werte: pa.Table, bestand: pa.Table,
     datei: str, ags: str = "insgesamt", abgewiesen: int = 0, register: pa.Table | None = None,
 ) -> dict[str, list[Befund]]:  # fmt: skip
@@ -170,12 +170,10 @@ def pruefe_lieferung(
     wo = "die Vorbereitung der Prüfungen"
     try:
         with _befristet(con, HOECHSTENS_SEKUNDEN):
-            bereite_vor(
-                con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register
-            )
-            for p in lade_lieferungspruefungen():
+            prepare(con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register)
+            for p in load_lieferung_checks():
                 wo = f"die Prüfung »{p.titel}«"
-                ergebnis[p.name] = _pruefe(con, p, layout, datei)
+                ergebnis[p.name] = _check(con, p, layout, datei)
     except duckdb.InterruptException:
         ergebnis[Code.zu_gross] = [
             Befund(Code.zu_gross, Schwere.fehler, datei, "",
@@ -197,8 +195,8 @@ def _befristet(con: duckdb.DuckDBPyConnection, sekunden: float) -> Iterator[None
         wecker.cancel()
 
 
-def _pruefe(con: duckdb.DuckDBPyConnection, p: CheckFile, layout: Layout, datei: str) -> list[Befund]:
-    if (braucht := _braucht(p)) and not con.execute(f"select 1 from {braucht} limit 1").fetchall():
+def _check(con: duckdb.DuckDBPyConnection, p: CheckFile, layout: Layout, datei: str) -> list[Befund]:
+    if (braucht := _needs(p)) and not con.execute(f"select 1 from {braucht} limit 1").fetchall():
         return []
     frage = con.execute(p.text)
     namen = [d[0] for d in frage.description]

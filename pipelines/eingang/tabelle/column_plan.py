@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.eingang.grid.mojibake import pruefe_umlaute
+from pipelines.eingang.grid.mojibake import check_mojibake
 from pipelines.eingang.grid.sheet import TRENNER
 from pipelines.eingang.grid.workbook import Blatt
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.dates import pruefe_jahre, pruefe_kuenftig, pruefe_tage
-from pipelines.eingang.tabelle.header_check import als_lage, pruefe_lage
+from pipelines.eingang.tabelle.dates import check_days, check_future, check_years
+from pipelines.eingang.tabelle.header_check import als_lage, check_lage
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.foundation.names import ohne_endung, ohne_fussnote, saeubere
+from pipelines.foundation.names import clean, ohne_endung, ohne_fussnote
 from pipelines.foundation.patterns import Muster
 from pipelines.foundation.yaml_file import aehnlich
 from pipelines.stamm.quellen.layout import (
@@ -99,7 +99,7 @@ class _Kopf:
         self.neutral = [ohne_endung(t) for t in self.ohne]
 
     @cache  # noqa: B019 - lives as long as one reading
-    def finde(self, name: str) -> tuple[int, ...]:
+    def find(self, name: str) -> tuple[int, ...]:
         """Columns with this header: the whole path first, then a single level, without footnote marks, without endings."""
         neutral = ohne_endung(name)
         for kandidaten in (
@@ -117,7 +117,7 @@ class _Kopf:
         return self.voll[s] if s < len(self.voll) else ""
 
 
-def plane(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, staaten: Path) -> Spaltenplan:
+def plan_columns(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, staaten: Path) -> Spaltenplan:
     """Find every column of the layout. Raises: LieferungAbgewiesen naming each one that is missing or ambiguous."""
     planer = _Planer(blatt, layout, lieferung, datei, Woerterbuch(layout, staaten))
     plan = planer.plan()
@@ -147,24 +147,24 @@ class _Planer:
             labels["zeit"] = (s,) if s is not None else ()
         figuren = [f for f in map(self._mit_staat, self._figuren(stichtag)) if f is not None]
         if not figuren and not self.fehler:
-            self._melde(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
+            self._tell(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
         erste = (self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1) - 1
         ende = self._ende(erste, {f.spalte for f in figuren})
         self._ungelesen(labels, figuren)
-        self.fehler += pruefe_tage(
+        self.fehler += check_days(
             self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
             [f.spalte for f in figuren if f.stichtag is None], [s for folge in labels.values() for s in folge],
         )  # fmt: skip
         zahlen = {f.spalte: f.fest for f in figuren}
         lagen = {s: als_lage(wo, zahlen.get(s)) for s, wo in self.nach_lage.items() if not wo.endswith("kennzeichen")}
-        lage = pruefe_lage(self.blatt, self.layout, self.datei, self._ueberschriften(set(zahlen)), lagen, erste, ende)
+        lage = check_lage(self.blatt, self.layout, self.datei, self._ueberschriften(set(zahlen)), lagen, erste, ende)
         self.fehler += [b for b in lage if b.schwere is Schwere.fehler]
         self.hinweise += [b for b in lage if b.schwere is not Schwere.fehler]
-        self.fehler += pruefe_kuenftig(self.layout, self.lieferung.stichtag, self.datei)
-        umlaute = pruefe_umlaute(self.blatt, self.datei, ende)
+        self.fehler += check_future(self.layout, self.lieferung.stichtag, self.datei)
+        umlaute = check_mojibake(self.blatt, self.datei, ende)
         self.fehler += [b for b in umlaute if b.schwere is Schwere.fehler]
         self.hinweise += [b for b in umlaute if b.schwere is not Schwere.fehler]
-        self.hinweise += pruefe_jahre(self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste)
+        self.hinweise += check_years(self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste)
         return Spaltenplan({n: s for n, s in labels.items() if s}, figuren, erste, ende, stichtag, self.hinweise)
 
     def _ueberschriften(self, zahlen: set[int]) -> list[list[str]]:
@@ -177,7 +177,7 @@ class _Planer:
                 zeilen.append(z)
         return kopfpfade(self.blatt, tuple(zeilen))
 
-    def _melde(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:
+    def _tell(self, code: Code, was: str, erwartet: str, vorschlag: str | None = None) -> None:
         zeilen = self.layout.kopfzeilen()
         ort = f"Zeile {zeilen[0]}" + (f"–{zeilen[-1]}" if len(zeilen) > 1 else "") + " (Kopfzeile)" if zeilen else ""
         blatt = f'Blatt "{self.blatt.name}", ' if self.blatt.name else ""
@@ -196,32 +196,32 @@ class _Planer:
             if wahl <= breite:
                 self.nach_lage[wahl - 1] = wo
                 return wahl - 1
-            self._melde(Code.spalte_fehlt, f"die Spalte {wahl} gibt es nicht; die Tabelle hat {breite}",
+            self._tell(Code.spalte_fehlt, f"die Spalte {wahl} gibt es nicht; die Tabelle hat {breite}",
                         f"eine Position bis {breite} (Layout {self.layout.id}, {wo})")  # fmt: skip
             return None
-        treffer = self.kopf.finde(wahl)
+        treffer = self.kopf.find(wahl)
         if len(treffer) == 1:
             return treffer[0]
         if treffer:
             mehr = "; ".join(f"{s + 1}: »{self.kopf.titel(s)}«" for s in treffer[:6])
-            self._melde(Code.spalte_doppelt, f"die Spalte »{wahl}« steht mehrfach in der Kopfzeile ({mehr})",
+            self._tell(Code.spalte_doppelt, f"die Spalte »{wahl}« steht mehrfach in der Kopfzeile ({mehr})",
                         f"den ganzen Pfad der Überschrift oder die Position nennen (Layout {self.layout.id}, {wo})")  # fmt: skip
             return None
         titel = [t for t in self.kopf.voll if t]
         nah = aehnlich(wahl, [*titel, *{t for p in self.kopf.pfade for t in p}])
         vorhanden = ", ".join(f"»{t}«" for t in titel[:20]) + (" …" if len(titel) > 20 else "") or "keine"
-        self._melde(
+        self._tell(
             Code.spalte_fehlt, f"die Spalte »{wahl}« steht nicht in der Kopfzeile; vorhanden: {vorhanden}",
             f"genau eine Spalte »{wahl}« (kommune.yaml, {self.layout.id}, {wo})",
-            self._verrutscht(wahl)
+            self._slipped(wahl)
             or (f"ist »{nah}« gemeint? Dann im Layout {{Jahr: Überschrift}} ergänzen" if nah else None),
         )  # fmt: skip
         return None
 
-    def _verrutscht(self, name: str) -> str | None:
+    def _slipped(self, name: str) -> str | None:
         """Where a label stands that is not in the header: the header lies in another row than the layout says."""
         for z, reihe in enumerate(self.blatt.werte[:KOPF_GESUCHT]):
-            if z + 1 not in self.layout.kopfzeilen() and any(saeubere(str(w)) == name for w in reihe):
+            if z + 1 not in self.layout.kopfzeilen() and any(clean(str(w)) == name for w in reihe):
                 soll = ", ".join(map(str, self.layout.kopfzeilen())) or "keine"
                 return (f"»{name}« steht in Zeile {z + 1}: die Kopfzeile ist wohl verrutscht (laut Layout Zeile {soll}); die "
                         f"Tabelle zurückschieben oder kopfzeile: {z + 1} setzen")  # fmt: skip
@@ -239,7 +239,7 @@ class _Planer:
             dimension, wert = self.woerter.bedeutung("staat", name)
         except WortUnbekannt as grund:
             titel = self.kopf.titel(figur.spalte)
-            self._melde(
+            self._tell(
                 Code.wort_unbekannt, f"Spalte {figur.spalte + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag
             )
             return None
@@ -291,13 +291,13 @@ class _Planer:
                     try:
                         fest[name] = self.woerter.bedeutung(name, teile[name])[1]
                     except WortUnbekannt as grund:
-                        self._melde(
+                        self._tell(
                             Code.wort_unbekannt, f"Spalte {s + 1} »{titel}«: {grund}", grund.erlaubt, grund.vorschlag
                         )
             fest |= {name: teile[name] for name in ("staat", "gebiet") if name in teile}
             figuren.append(Figur(s, None, fest, wert.stichtag or _jahr(teile.get("jahr"), self.layout.tag)))
         if not figuren:
-            self._melde(Code.spalte_fehlt, f"keine Spalte passt auf das Muster »{wert.muster}«",
+            self._tell(Code.spalte_fehlt, f"keine Spalte passt auf das Muster »{wert.muster}«",
                         f"mindestens eine (Layout {self.layout.id}, {wo})")  # fmt: skip
         return figuren
 
@@ -336,13 +336,13 @@ class _Planer:
 
     def _fuss(self, erste: int, figuren: set[int]) -> int:
         """First row that says where the table comes from; rows with numbers below it are said not to be read."""
-        fuss = next((z for z in range(erste + 1, len(self.blatt.werte)) if self._ist_fuss(z, figuren)), None)
+        fuss = next((z for z in range(erste + 1, len(self.blatt.werte)) if self._is_foot(z, figuren)), None)
         if fuss is None:
             return len(self.blatt.werte)
         danach = [
             z for z in range(fuss + 1, len(self.blatt.werte))
-            if any(s < len(r) and _ist_zahl(r[s]) for r in [self.blatt.werte[z]] for s in figuren)
-            and not self._ist_fuss(z, figuren)
+            if any(s < len(r) and _is_number(r[s]) for r in [self.blatt.werte[z]] for s in figuren)
+            and not self._is_foot(z, figuren)
         ]  # fmt: skip
         if danach:
             self.hinweise.append(
@@ -356,7 +356,7 @@ class _Planer:
     def _erster(self, z: int) -> str:
         return next((str(w) for w in self.blatt.werte[z] if w != ""), "")
 
-    def _ist_fuss(self, z: int, figuren: set[int]) -> bool:
+    def _is_foot(self, z: int, figuren: set[int]) -> bool:
         """Whether a row is `Quelle: …`, `Stand: …` or `Exportdatum: …`: at most a word and what it says."""
         gefuellt = [str(w) for w in self.blatt.werte[z] if w != ""]
         if not 1 <= len(gefuellt) <= 2 or not FUSS.match(gefuellt[0]):
@@ -364,7 +364,7 @@ class _Planer:
         zahlen = [str(w) for s, w in enumerate(self.blatt.werte[z]) if s in figuren and w != ""]
         # An area may be called so: then its number stands beside it.
         return re.search(r":|^©|^\(c\)", gefuellt[0], re.IGNORECASE) is not None or not any(
-            _ist_zahl(w) for w in zahlen
+            _is_number(w) for w in zahlen
         )
 
     def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur]) -> None:
@@ -384,7 +384,7 @@ class _Planer:
             )  # fmt: skip
 
 
-def _ist_zahl(wert: object) -> bool:
+def _is_number(wert: object) -> bool:
     """Whether a cell looks like a number and is no day."""
     text = str(wert).strip()
     return bool(re.fullmatch(r"[(+\-−–]?\s*\d[\d.,'’\s]*%?\)?", text)) and tag_von(text, "datum") is None

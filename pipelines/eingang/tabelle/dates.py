@@ -65,7 +65,7 @@ def gleicher_bestand(a: date, b: date) -> bool:
     return abs(a - b) <= timedelta(days=1)
 
 
-def pruefe_tage(
+def check_days(
     blatt: Blatt, layout: Layout, stichtag: date, datei: str, daten_ab: int, ende: int, gelesen: Iterable[int],
     gemerkt: Iterable[int],
 ) -> list[Befund]:  # fmt: skip
@@ -77,7 +77,7 @@ def pruefe_tage(
         return []
     nur_jahr = "{jahr}" in layout.datei
 
-    def passt(tag: date, text: str) -> bool:
+    def fits(tag: date, text: str) -> bool:
         if tag > stichtag and _STAND.search(text):
             return True
         return tag.year == stichtag.year if nur_jahr else gleicher_bestand(tag, stichtag)
@@ -89,11 +89,11 @@ def pruefe_tage(
                f"»{f.text}« nennt {' und '.join(f'{t:%d.%m.%Y}' for t in f.tage[:3])}, der Dateiname {stichtag:%d.%m.%Y}",
                "denselben Stichtag in der Tabelle und im Dateinamen", zellen=(blatt.adresse(*f.ort),))
         for f in funde
-        if not any(passt(t, f.text) for t in f.tage)
+        if not any(fits(t, f.text) for t in f.tage)
     ]  # fmt: skip
 
 
-def pruefe_jahre(blatt: Blatt, layout: Layout, stichtag: date, datei: str, daten_ab: int) -> list[Befund]:
+def check_years(blatt: Blatt, layout: Layout, stichtag: date, datei: str, daten_ab: int) -> list[Befund]:
     """A warning if titles above the header name years, »Einwohner 2025«, and none is that of the file's name.
 
     A year is less sure than a day: it may belong to something else, so it is no error. A stock of the first of January may be
@@ -122,7 +122,7 @@ def pruefe_jahre(blatt: Blatt, layout: Layout, stichtag: date, datei: str, daten
     ]  # fmt: skip
 
 
-def pruefe_kuenftig(layout: Layout, stichtag: date, datei: str) -> list[Befund]:
+def check_future(layout: Layout, stichtag: date, datei: str) -> list[Befund]:
     """An error if the file's name carries a day ahead: nobody has counted it yet. A year may name its end in advance."""
     voraus = ZEITZONE if "{stichtag}" in layout.datei else VORAUS
     if not _tag_im_namen(layout, stichtag) or stichtag <= date.today() + voraus:
@@ -130,7 +130,7 @@ def pruefe_kuenftig(layout: Layout, stichtag: date, datei: str) -> list[Befund]:
     return [_kuenftig(datei, f"den {stichtag:%d.%m.%Y}")]
 
 
-def pruefe_auszugstage(datei: str, stichtag: date, datenstand: date) -> list[Befund]:
+def check_auszugstage(datei: str, stichtag: date, datenstand: date) -> list[Befund]:
     """Errors if the name of an extract carries a day ahead, or a data state before the Stichtag: neither can be drawn."""
     befunde = []
     spaetester = max(stichtag, datenstand)

@@ -77,20 +77,20 @@ class Gebietsfinder:
         erlaubt = (art_soll,) if art_soll else ARTEN_JE_EBENE.get(soll.ebene, ())
         return stamm == stamm_soll and (art is None or art in erlaubt)
 
-    def finde(self, schluessel: str, name: str) -> Treffer:
+    def find(self, schluessel: str, name: str) -> Treffer:
         """The area of one row; the same key and name always give the same answer."""
         if (schluessel, name) not in self.gemerkt:
-            self.gemerkt[schluessel, name] = self._finde(schluessel.strip(), name.strip())
+            self.gemerkt[schluessel, name] = self._find(schluessel.strip(), name.strip())
         return self.gemerkt[schluessel, name]
 
-    def _finde(self, schluessel: str, name: str) -> Treffer:
+    def _find(self, schluessel: str, name: str) -> Treffer:
         if not (schluessel or name):
             return Treffer(
                 fehler="die Zeile hat Zahlen, aber kein Gebiet",
                 erwartet="ein Gebiet in jeder Zeile mit Zahlen; steht es nur in der ersten Zeile eines Blocks: fuellen: [gebiet]",
             )  # fmt: skip
         if not self.gebiete:
-            return Treffer(self.ags if self._ist_summe(name) else schluessel or name)
+            return Treffer(self.ags if self._is_sum(name) else schluessel or name)
         bekannt = schluessel in self.ids
         for stufe, (form_s, form_n) in enumerate(zip(formen(schluessel), formen(name), strict=True)):
             for form in (form_s, form_n):
@@ -110,7 +110,7 @@ class Gebietsfinder:
             return Treffer(fremd=True)
         return self._unbekannt(f"das Gebiet »{name}«", name, name)
 
-    def kennt(self, text: str) -> bool:
+    def knows(self, text: str) -> bool:
         """Whether a text is the key or name of an area of the list, a total row or a translated label."""
         return text in self.ids or any(
             form in d
@@ -118,7 +118,7 @@ class Gebietsfinder:
             for d in (self.alias[stufe], self.summen[stufe], self.namen[stufe])
         )
 
-    def _ist_summe(self, name: str) -> bool:
+    def _is_sum(self, name: str) -> bool:
         return (
             any(f in s for f, s in zip(formen(name), self.summen, strict=True)) or mit_art(name) in self.summen_mit_art
         )

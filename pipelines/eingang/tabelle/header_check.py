@@ -29,7 +29,7 @@ class Lage:
     alle: bool = True
 
 
-def pruefe_lage(
+def check_lage(
     blatt: Blatt,
     layout: Layout,
     datei: str,

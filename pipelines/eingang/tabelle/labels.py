@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pipelines.foundation.csv_list import lies_staaten
+from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.names import nachschlag, ohne_fussnote, wortformen
 from pipelines.foundation.yaml_file import aehnlich
 from pipelines.stamm.quellen.layout import Layout
@@ -55,10 +55,10 @@ def staatsnamen(datei: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """Nationalities by name, earlier ones too (compared without case), and all keys of staaten.csv."""
     namen: dict[str, str] = {}
     schluessel = []
-    for z in lies_staaten(datei):
+    for z in read_staaten(datei):
         schluessel.append(z["staat"])
         namen[z["name"].casefold()] = z["staat"]
-    for z in lies_staaten(datei):  # a name of today is no other state's earlier one
+    for z in read_staaten(datei):  # a name of today is no other state's earlier one
         for name in alle_namen(z):
             namen.setdefault(name.casefold(), z["staat"])
     return namen, tuple(schluessel)

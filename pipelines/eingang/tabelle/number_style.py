@@ -13,7 +13,7 @@ from pipelines.foundation.findings import Befund, Code, Schwere
 ZEIGE = 3
 
 
-def pruefe_anzahl(roh: object, format: Zahlformat) -> None:
+def check_number(roh: object, format: Zahlformat) -> None:
     """Raises: ValueError for a count with exactly three digits behind the decimal sign: `84,000` may be 84 or 84000."""
     if not isinstance(roh, str):
         return
@@ -35,7 +35,7 @@ class Schreibweise:
     mit: dict[int, list[tuple[Ort, str]]] = field(default_factory=dict)
     ohne: dict[int, list[tuple[Ort, str]]] = field(default_factory=dict)
 
-    def merke(self, z: int, s: int, roh: object) -> None:
+    def remember(self, z: int, s: int, roh: object) -> None:
         """Note one count as it is printed."""
         if self.tausender not in (".", ","):
             return  # blanks and apostrophes are no decimal signs

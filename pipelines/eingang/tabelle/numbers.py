@@ -65,7 +65,7 @@ class Zahl(NamedTuple):
     prozent: bool = False
 
 
-def lies_zahl(zelle: str | int | float, format: Zahlformat, zeichen: Mapping[str, str] = DIN_ZEICHEN) -> Zahl:
+def read_number(zelle: str | int | float, format: Zahlformat, zeichen: Mapping[str, str] = DIN_ZEICHEN) -> Zahl:
     """Read one cell; `zeichen` maps whole cells (signs, words such as "gesperrt", "0") to their kennzeichen.
 
     Raises: ValueError with the reason in German, to be put behind the cell's text ("ist keine Zahl").
@@ -94,7 +94,7 @@ def lies_zahl(zelle: str | int | float, format: Zahlformat, zeichen: Mapping[str
     return zahl
 
 
-def schreibe_zahl(wert: float | Decimal | str, stellen: int, format: Zahlformat) -> str:
+def write_number(wert: float | Decimal | str, stellen: int, format: Zahlformat) -> str:
     """Print a number with so many decimals, rounded half away from zero: 1234.5 → "1.234,5"."""
     genau = Decimal(str(wert)).quantize(Decimal(1).scaleb(-stellen), ROUND_HALF_UP, Context(prec=400))
     ganz, _, bruch = f"{abs(genau):f}".partition(".")

@@ -14,15 +14,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, lies_mappe
+from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
-from pipelines.eingang.tabelle.column_plan import KOPF_GESUCHT, Figur, Spaltenplan, plane
+from pipelines.eingang.tabelle.column_plan import KOPF_GESUCHT, Figur, Spaltenplan, plan_columns
 from pipelines.eingang.tabelle.gebiet_lookup import Gebietsfinder, verschoben
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch, WortUnbekannt
-from pipelines.eingang.tabelle.number_style import Schreibweise, pruefe_anzahl
-from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl, Zahlformat, lies_zahl
+from pipelines.eingang.tabelle.number_style import Schreibweise, check_number
+from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl, Zahlformat, read_number
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.foundation.names import saeubere
+from pipelines.foundation.names import clean
 from pipelines.foundation.patterns import Muster, MusterZuLangsam
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune
@@ -70,19 +70,19 @@ def _als_tabelle(zellen: list[tuple[Any, ...]], **gleich: Any) -> pa.Table:
     return pa.Table.from_arrays(felder, schema=GELESEN)
 
 
-def lies_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, lieferung: Lieferung) -> Tabelleneinlesung:
+def read_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, lieferung: Lieferung) -> Tabelleneinlesung:
     """Read one table by its layout; without a municipality the table's own labels are its areas.
 
     Rows with a fault are set aside and named; titles, blank rows and footnotes count as `ausserhalb`.
     Raises: LieferungAbgewiesen if file, sheet or header cannot be read, or nothing in it.
     """
     form = Csvform(layout.format.zeichen, layout.format.kodierung, layout.format.anfuehrung)
-    mappe = lies_mappe(lieferung.pfad, ablage.anlegen().tmp, form, [layout.blatt] if layout.blatt else None)
+    mappe = read_workbook(lieferung.pfad, ablage.create_folders().tmp, form, [layout.blatt] if layout.blatt else None)
     blatt = _blatt(mappe, layout)
     try:
-        plan = plane(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
+        plan = plan_columns(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
         leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
-        leser.lies()
+        leser.read()
     except LieferungAbgewiesen as grund:
         raise LieferungAbgewiesen([*grund.befunde, *_anderes_blatt(mappe, blatt, layout, grund.befunde)]) from None
     except MusterZuLangsam as grund:
@@ -112,7 +112,7 @@ def _anderes_blatt(mappe: Mappe, gelesen: Blatt, layout: Layout, befunde: tuple[
     namen |= {w.spalte for w in layout.werte if isinstance(w.spalte, str)}
     passend = [
         b.name for b in mappe.blaetter
-        if b is not gelesen and b.name and namen and namen <= {saeubere(str(w)) for r in b.werte[:KOPF_GESUCHT] for w in r}
+        if b is not gelesen and b.name and namen and namen <= {clean(str(w)) for r in b.werte[:KOPF_GESUCHT] for w in r}
     ]  # fmt: skip
     if not passend:
         return []
@@ -199,21 +199,21 @@ class _Leser:
         hat, belegt = self.blatt.felder[z], len(self.blatt.werte[z])
         if belegt <= self.breite[1] and hat >= self.breite[0]:
             return None
-        if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren) and not self._sagt_etwas(z):
+        if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren) and not self._says_something(z):
             return None
-        if belegt > self.breite[1] and not self._sagt_etwas(z) and self._gehoert_nicht_dazu(z):
+        if belegt > self.breite[1] and not self._says_something(z) and self._does_not_belong(z):
             return None
         return self.fehler(
             Code.feldzahl, z, None, f"die Zeile hat {hat} Felder, die Kopfzeile {self.breite[1]}",
             "so viele Felder wie die Kopfzeile; Text, der das Trennzeichen enthält (auch ein Dezimalkomma), in Anführungszeichen",
         )  # fmt: skip
 
-    def _sagt_etwas(self, z: int) -> bool:
+    def _says_something(self, z: int) -> bool:
         """Whether a label of a row is one the layout knows: a day, an area of the list, a word."""
         labels = self.plan.labels
         if self.layout.zeit and "zeit" in labels and tag_von(self._roh(z, "zeit"), self.layout.zeit.form):
             return True
-        if any(isinstance(w, str) and w and self.finder.kennt(w) for w in self.blatt.werte[z]):
+        if any(isinstance(w, str) and w and self.finder.knows(w) for w in self.blatt.werte[z]):
             return True
         for name in self.plan.dimensionen:
             if name != "gruppe" and (text := self._roh(z, name)):
@@ -221,28 +221,26 @@ class _Leser:
                     self.woerter.bedeutung(name, text)
                     return True
         return (
-            not (self.finder.gebiete or "zeit" in labels)
-            and self.blatt.felder[z] > 1
-            and not self._gehoert_nicht_dazu(z)
+            not (self.finder.gebiete or "zeit" in labels) and self.blatt.felder[z] > 1 and not self._does_not_belong(z)
         )
 
-    def _gehoert_nicht_dazu(self, z: int) -> bool:
+    def _does_not_belong(self, z: int) -> bool:
         """Whether none of a row's cells of figures is a number: text below or above a table."""
         zellen = [self.blatt.werte[z][f.spalte] for f in self.plan.figuren if f.spalte < len(self.blatt.werte[z])]
         return not any(isinstance(w, int | float) or re.search(r"\d", str(w)) for w in zellen)
 
-    def lies(self) -> None:
+    def read(self) -> None:
         paare: list[tuple[int, str, str]] = []
         for z in range(self.plan.daten_ab, len(self.blatt.werte)):
             if z >= self.plan.ende:
                 self.ausserhalb += 1
                 continue
             if feldzahl := self._feldzahl(z):
-                self._weise_ab([feldzahl])
+                self._refuse([feldzahl])
                 continue
             if not any(self._gefuellt(z, f.spalte) for f in self.plan.figuren):
-                self._merke_leere(z)
-                self._merke_labels(z)
+                self._remember_empty(z)
+                self._remember_labels(z)
                 self.ausserhalb += 1
                 continue
             if "gebiet" in self.plan.labels and "gebiet_id" in self.plan.labels:
@@ -267,7 +265,7 @@ class _Leser:
         reihe = self.blatt.werte[z]
         return (s < len(reihe) and reihe[s] != "") or (z, s) in self.blatt.formeln or (z, s) in self.blatt.fehlerwerte
 
-    def _merke_leere(self, z: int) -> None:
+    def _remember_empty(self, z: int) -> None:
         """A row without any figure that names an area of the list, or a day, belongs to the table all the same.
 
         Where labels are filled downwards such a row is a heading of the rows below.
@@ -297,7 +295,7 @@ class _Leser:
                    zellen=tuple(self.blatt.adresse(z, s) for z, s in self.leere))
         )  # fmt: skip
 
-    def _merke_labels(self, z: int) -> None:
+    def _remember_labels(self, z: int) -> None:
         for name in self.layout.fuellen:
             if text := self._roh(z, name):
                 self.gefuellt[name] = text
@@ -322,7 +320,7 @@ class _Leser:
                 if fund := self._zellfehler(z, s):
                     fehler.append(fund)
         if fehler:
-            self._weise_ab(fehler)
+            self._refuse(fehler)
             return
         worte: dict[str, str] = {}
         for name in self.plan.dimensionen:
@@ -343,7 +341,7 @@ class _Leser:
         stichtag = self._tag(z, fehler)
         funde = [(f, zahl) for f in self.plan.figuren if (zahl := self._zahl(z, f, worte, fehler)) is not None]
         if fehler:
-            self._weise_ab(fehler)
+            self._refuse(fehler)
             return
         self.uebernommen += 1
         self.leere += [
@@ -351,9 +349,9 @@ class _Leser:
         ]
         text = self._text(z, "gebiet") if "gebiet" in self.plan.labels else ""
         for figur, zahl in funde:
-            self._nimm(z, figur, zahl, worte, figur.fest.get("gebiet") or gebiet, figur.stichtag or stichtag, text)
+            self._take(z, figur, zahl, worte, figur.fest.get("gebiet") or gebiet, figur.stichtag or stichtag, text)
 
-    def _weise_ab(self, fehler: list[Befund]) -> None:
+    def _refuse(self, fehler: list[Befund]) -> None:
         self.befunde += fehler
         self.abgewiesen += 1
 
@@ -377,7 +375,7 @@ class _Leser:
             return self.finder.ags
         schluessel = self._text(z, "gebiet_id") if "gebiet_id" in labels else ""
         name = self._text(z, "gebiet") if "gebiet" in labels else ""
-        treffer = self.finder.finde(schluessel, name)
+        treffer = self.finder.find(schluessel, name)
         for wort in ("gebiet_id", "gebiet"):
             s = labels[wort][0] if wort in labels else len(self.blatt.werte[z])
             if (
@@ -429,12 +427,12 @@ class _Leser:
         try:
             if isinstance(roh, date):
                 raise ValueError("ist ein Datum, keine Zahl")
-            zahl = lies_zahl(roh, self.format, self.zeichen)
+            zahl = read_number(roh, self.format, self.zeichen)
             if zahl.wert is not None and abs(zahl.wert) >= ZU_GROSS:
                 raise ValueError("hat mehr als 15 Stellen; das kann keine Tabellenkalkulation genau schreiben")
             if einheit in GANZE and zahl.wert is not None:
-                pruefe_anzahl(roh, self.format)
-                self.schreibweise.merke(z, figur.spalte, roh)
+                check_number(roh, self.format)
+                self.schreibweise.remember(z, figur.spalte, roh)
                 if zahl.prozent or zahl.wert < 0 or zahl.wert != int(zahl.wert):
                     raise ValueError("ist keine Anzahl")
             elif zahl.prozent and einheit not in ("prozent",):
@@ -455,7 +453,7 @@ class _Leser:
                 zahl = zahl._replace(kennzeichen=self.zeichen.get(zeichen, zeichen))
         return zahl
 
-    def _nimm(
+    def _take(
         self, z: int, figur: Figur, zahl: Zahl, worte: dict[str, str], gebiet: str | None, stichtag: date, text: str
     ) -> None:  # fmt: skip
         fest = figur.fest

@@ -15,7 +15,7 @@ from schemas.tabellen.lieferung import GELESEN, KORN
 TABELLE_JE_ART = {"tabellen": "stadtteiltabelle", "indikatoren": "indikatortabelle"}
 
 
-def schreibe_werte(ablage: Ablage, lieferung: Lieferung, werte: pa.Table) -> None:
+def write_values(ablage: Ablage, lieferung: Lieferung, werte: pa.Table) -> None:
     """Store the figures of one delivery; an earlier reading of the same source and Stichtag is replaced."""
     ziel = ablage.tabelle("eingang", TABELLE_JE_ART[lieferung.art], f"{lieferung.partition}__{lieferung.quelle}")
     with ablage.neu(ziel) as neu:
@@ -70,7 +70,7 @@ def ohne_doppelte(werte: pa.Table) -> pa.Table:
     return werte.filter(pa.array(behalten, pa.bool_()))
 
 
-def lege_leere_tabellen_an(ablage: Ablage) -> None:
+def create_empty_tables(ablage: Ablage) -> None:
     """Empty tables, so that a folder without such deliveries can be built."""
     for name in TABELLE_JE_ART.values():
         if not ablage.quelle("eingang", name):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipelines.eingang.grid.sheet import TRENNER
 from pipelines.eingang.tabelle.labels import GESCHLECHTER, SUMMENWOERTER, altersgruppe, staatsnamen
-from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahlformat, lies_zahl
+from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahlformat, read_number
 from pipelines.foundation.names import ohne_endung, ohne_fussnote
 from pipelines.foundation.storage import WURZEL
 from pipelines.stamm.quellen.layout import TAG, tag_von
@@ -130,14 +130,14 @@ def textart(text: str) -> str:
         return "zeichen"
     if DATUM.fullmatch(text):
         return "datum"
-    return "zahl" if _ZIFFERN.fullmatch(text) and any(lies(text, f) is not None for f in FORMATE) else "text"
+    return "zahl" if _ZIFFERN.fullmatch(text) and any(read(text, f) is not None for f in FORMATE) else "text"
 
 
 @lru_cache(maxsize=1 << 17)
-def lies(text: str, format: Zahlformat) -> float | None:
+def read(text: str, format: Zahlformat) -> float | None:
     """The number a text is in this format."""
     try:
-        return lies_zahl(text, format).wert
+        return read_number(text, format).wert
     except ValueError:
         return None
 
@@ -187,7 +187,7 @@ class Deutung:
     rest: list[str] = field(default_factory=list)
 
 
-def deute(pfad: Sequence[str]) -> Deutung:
+def interpret(pfad: Sequence[str]) -> Deutung:
     """Levels of a header → what they say."""
     d = Deutung()
     for ebene in pfad:

@@ -14,16 +14,16 @@ from typing import Any
 
 import duckdb
 
-from pipelines.geheimhaltung.angriff.build import baue_gedrucktes, baue_system
-from pipelines.geheimhaltung.angriff.read import Datei, lies, stichtage
+from pipelines.geheimhaltung.angriff.build import build_printed, build_system
+from pipelines.geheimhaltung.angriff.read import Datei, read, stichtage
 from pipelines.geheimhaltung.angriff.releases import (
-    frage_revisionen,
-    lies_archiv,
-    lies_datenstaende,
-    lies_reichweiten,
-    lies_revisionen,
-    lies_trends,
-    lies_verratenes,
+    ask_revisionen,
+    read_archive,
+    read_datenstaende,
+    read_reichweiten,
+    read_revealed,
+    read_revisionen,
+    read_trends,
 )  # fmt: skip
 from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
 from pipelines.geheimhaltung.angriff.verdict import LP_SEKUNDEN, Urteil, urteile
@@ -55,7 +55,7 @@ class Ergebnis:
     zeilen: list[str] = field(default_factory=list)
 
     @property
-    def haelt(self) -> bool:
+    def holds(self) -> bool:
         """Whether everything hidden stays hidden; true where nothing is hidden by design."""
         return self.methode != SPERRUNG or (not self.gebrochen and not self.geht_nicht_auf)
 
@@ -63,8 +63,8 @@ class Ergebnis:
         """For the manifest: numbers of cells, never which; of figures that fell nothing but that they did."""
         return {
             "kommune": self.kommune, "stichtag": self.stichtag, "methode": self.methode,
-            "bestanden": self.haelt if self.methode == SPERRUNG else None, "verborgene_zahlen": self.verborgen,
-            "engstes_intervall": self.engstes if self.haelt and self.methode == SPERRUNG else None, "lineare_programme": self.lps,
+            "bestanden": self.holds if self.methode == SPERRUNG else None, "verborgene_zahlen": self.verborgen,
+            "engstes_intervall": self.engstes if self.holds and self.methode == SPERRUNG else None, "lineare_programme": self.lps,
             "sekunden": self.sekunden, "verfahren": VERFAHREN,
         }  # fmt: skip
 
@@ -77,7 +77,7 @@ def _code() -> str:
     return summe.hexdigest()
 
 
-def pruefe_datei(
+def check_datei(
     datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Ergebnis] = (), ohne: Collection[str] = (),
     sekunden: float = LP_SEKUNDEN,
 ) -> list[Ergebnis]:  # fmt: skip
@@ -89,22 +89,22 @@ def pruefe_datei(
     gemerkt = {(e.kommune, e.stichtag, e.pruefsumme): e for e in bekannt}
     ergebnisse = []
     with duckdb.connect(str(datei), read_only=True) as con:
-        alte, methoden = _haenge_an(con, archiv), _methoden(con)
+        alte, methoden = _append(con, archiv), _methoden(con)
         for kommune, stichtag, lieferung in stichtage(con):
             if kommune in ohne:
                 continue
-            d = lies(con, kommune, stichtag, lieferung)
-            lies_verratenes(con, d)
-            lies_reichweiten(con, d)
-            lies_trends(con, d)
+            d = read(con, kommune, stichtag, lieferung)
+            read_revealed(con, d)
+            read_reichweiten(con, d)
+            read_trends(con, d)
             frueher = [(kennung, a) for kennung, db in alte.items() if (a := _archiviert(con, db, d)) is not None]
-            revisionen = frage_revisionen(con, d)
+            revisionen = ask_revisionen(con, d)
             summe = _pruefsumme(d, frueher, revisionen, sekunden)
             methode = methoden.get(kommune, SPERRUNG)
             if (fertig := gemerkt.get((kommune, str(stichtag), summe))) is not None:
                 ergebnisse.append(replace(fertig, methode=methode))
             else:
-                ergebnisse.append(replace(_greife_an(d, frueher, revisionen, summe, sekunden), methode=methode))
+                ergebnisse.append(replace(_attack(d, frueher, revisionen, summe, sekunden), methode=methode))
     return ergebnisse
 
 
@@ -116,7 +116,7 @@ def _methoden(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(con.execute(f"select kommune, coalesce(verfahren, '{SPERRUNG}') from dim.kommune").fetchall())
 
 
-def _haenge_an(con: duckdb.DuckDBPyConnection, archiv: Mapping[str, Path]) -> dict[str, str]:
+def _append(con: duckdb.DuckDBPyConnection, archiv: Mapping[str, Path]) -> dict[str, str]:
     """Attach the files of the archive; id → name of the database."""
     alte = {}
     for n, (kennung, datei) in enumerate(sorted(archiv.items())):
@@ -134,7 +134,7 @@ def _archiviert(con: duckdb.DuckDBPyConnection, datenbank: str, d: Datei) -> Dat
     ]  # fmt: skip
     if not lieferungen:
         return None
-    a = lies(con, d.kommune, d.stichtag, lieferungen[0], datenbank)
+    a = read(con, d.kommune, d.stichtag, lieferungen[0], datenbank)
     a.mindestzeile, a.geheime_nullen = d.mindestzeile, d.geheime_nullen
     return a if a.zeilen != d.zeilen or a.lieferung != d.lieferung else None
 
@@ -146,7 +146,7 @@ def _pruefsumme(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revision
     return summe.hexdigest()
 
 
-def _greife_an(
+def _attack(
     d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, summe: str, sekunden: float
 ) -> Ergebnis:
     beginn = time.monotonic()
@@ -163,7 +163,7 @@ def _greife_an(
 
 
 def _urteil(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, sekunden: float) -> Urteil:
-    alte = [(kennung, baue_system(a)[0], a.lieferung) for kennung, a in frueher]
+    alte = [(kennung, build_system(a)[0], a.lieferung) for kennung, a in frueher]
     if any(lieferung == d.lieferung for *_, lieferung in alte) or any(r[-1] == d.lieferung for r in revisionen):
         try:  # figures of the same persons, as far as they are counted in the same way
             return _mit_stand(d, alte, revisionen, sekunden, d.lieferung)
@@ -176,12 +176,12 @@ def _mit_stand(
     d: Datei, alte: list[tuple[str, System, str]], revisionen: Revisionen, sekunden: float, gleiche: str | None
 ) -> Urteil:
     """The attack with earlier figures beside; those of the delivery `gleiche` count as figures of today."""
-    s, q = baue_system(d)
-    lies_datenstaende(s, d)
-    paare = lies_revisionen(s, revisionen, gleiche)
+    s, q = build_system(d)
+    read_datenstaende(s, d)
+    paare = read_revisionen(s, revisionen, gleiche)
     for kennung, alt, lieferung in alte:
-        paare += lies_archiv(s, alt, lieferung == gleiche, kennung)
-    return urteile(s, q, d.schwelle, d.mindestzeile, baue_gedrucktes(d, s), paare, sekunden, d.geheime_nullen)
+        paare += read_archive(s, alt, lieferung == gleiche, kennung)
+    return urteile(s, q, d.schwelle, d.mindestzeile, build_printed(d, s), paare, sekunden, d.geheime_nullen)
 
 
 def ergebnisse_to_json(ergebnisse: Iterable[Ergebnis]) -> str:

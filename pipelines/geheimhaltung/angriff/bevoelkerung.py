@@ -27,13 +27,13 @@ def traeger(art: str, profil: str) -> str:
     return "-" if art in OHNE_PROFIL else profil
 
 
-def lies_bestand(s: System, d: Datei) -> None:
+def read_bestand(s: System, d: Datei) -> None:
     """The five counts of every row, and what is left of each."""
     for z in d.zeilen["migrationshintergrund"]:
         ort = (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
         for spalte, art in ZAHLEN:
             i = s.zahl(art, traeger(art, z["profil"]), *ort)
-            s.lies(i, Stelle(TABELLE, spalte, "; ".join((z["profil"], *ort))), z[spalte])
+            s.read(i, Stelle(TABELLE, spalte, "; ".join((z["profil"], *ort))), z[spalte])
 
 
 def alle_auslaender(d: Datei, profil: str) -> bool:
@@ -46,14 +46,14 @@ def alle_auslaender(d: Datei, profil: str) -> bool:
     return False
 
 
-def verbinde_bestand(s: System, d: Datei) -> None:
+def connect_bestand(s: System, d: Datei) -> None:
     """Germans, persons without MH, foreigners with and without MH at every cell."""
     orte: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for k in list(s.schluessel):
         if k[0] in ("E", "MH"):
             orte[k[1]].add((k[2], k[3], k[4]))
     for ort in sorted(orte["-"]):
-        e, a = s.gibt("E", "-", *ort), s.gibt("A", "-", *ort)
+        e, a = s.gives("E", "-", *ort), s.gives("A", "-", *ort)
         if e is not None and a is not None:
             s.rest("Einwohner = Ausländer + Deutsche", e, [a], "G", "-", *ort)
     for p in d.profile():
@@ -70,7 +70,7 @@ def verbinde_bestand(s: System, d: Datei) -> None:
                 s.hoechstens(f"Deutsche mit MH sind Deutsche, {p}", [dm], [g])
 
 
-def verbinde_summen(s: System, d: Datei) -> None:
+def connect_sums(s: System, d: Datei) -> None:
     """Every kind of count over areas, sexes and ages, wherever parts are told of what is told; parts nobody tells stay over."""
     kinder, geschlechter, alter = d.kinder(), d.geschlechter(), d.altersgruppen()
     gitter: dict[tuple[str, ...], dict[tuple[str, str, str], int]] = defaultdict(dict)
@@ -96,13 +96,13 @@ def verbinde_summen(s: System, d: Datei) -> None:
                     s.rest(name, i, teile, "REST", profil, g, x, a, art, achse, *mehr, schuetzen=False)
 
 
-def lies_gedrucktes(s: System, d: Datei) -> None:
+def read_printed(s: System, d: Datei) -> None:
     """What the town has printed itself is known where it agrees with every register figure shown beside it."""
     werte: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for z in d.gedruckt:
         for spalte, art in ZAHLEN[:4]:
             profil = traeger(art, z["profil"])
-            i = s.gibt(art, profil, z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
+            i = s.gives(art, profil, z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
             if i is not None and z[spalte] is not None:
                 werte[art, profil].append((i, int(z[spalte])))
     for zellen in werte.values():
@@ -111,6 +111,6 @@ def lies_gedrucktes(s: System, d: Datei) -> None:
         for i, wert in zellen:
             s.gedruckt.add(i)
             try:
-                s.setze(i, wert)
+                s.set_value(i, wert)
             except Unvereinbar:
                 s.gedruckt.discard(i)

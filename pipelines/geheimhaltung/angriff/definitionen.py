@@ -14,14 +14,14 @@ KATEGORIE, VERGLEICH = "marts.mh_kategorie", "marts.definitionsvergleich"
 ARTEN = {"mit": "MH", "ohne": "O", "unentscheidbar": "U", "nicht_bestimmbar": "U"}
 
 
-def lies_kategorien(s: System, d: Datei) -> None:
+def read_kategorien(s: System, d: Datei) -> None:
     """Categories, generations, and which of them make which count."""
     zeilen: dict[tuple[str, str, str], dict[tuple[str, str], int]] = defaultdict(dict)
     ergebnis: dict[tuple[str, str], str] = {}
     for z in d.zeilen["mh_kategorie"]:
         p, g, x, k, n = z["profil"], z["gebiet_id"], z["geschlecht"], z["kategorie"], z["generation"]
         i = s.zahl("K", p, g, x, INS, k, n)
-        s.lies(i, Stelle(KATEGORIE, "personen", "; ".join((p, g, x, k, n))), z["personen"])
+        s.read(i, Stelle(KATEGORIE, "personen", "; ".join((p, g, x, k, n))), z["personen"])
         zeilen[p, g, x][k, n] = i
         if k != INS:
             ergebnis[p, k] = z["ergebnis_mh"]
@@ -38,7 +38,7 @@ def lies_kategorien(s: System, d: Datei) -> None:
         for k in (INS, *kategorien):
             teile = [(k, n) for n in generationen if (k, n) in alle[p]]
             _teile(s, f"Generationen {p} {k}", zellen, (k, INS), teile)
-        _verbinde_kategorien(s, d, (p, g, x), {k: i for (k, n), i in zellen.items() if n == INS}, kategorien, ergebnis)
+        _connect_kategorien(s, d, (p, g, x), {k: i for (k, n), i in zellen.items() if n == INS}, kategorien, ergebnis)
         auslaender = _nur_auslaender(d, p, kategorien)
         if alle_auslaender(d, p):
             for n in generationen:
@@ -71,36 +71,36 @@ def _nur_auslaender(d: Datei, p: str, kategorien: list[str]) -> set[str]:
     return gefunden & set(kategorien) if not gefunden & andere else set()
 
 
-def _verbinde_kategorien(
+def _connect_kategorien(
     s: System, d: Datei, ort: tuple[str, str, str], ganze: dict[str, int], kategorien: list[str],
     ergebnis: dict[tuple[str, str], str],
 ) -> None:  # fmt: skip
     p, g, x = ort
-    if INS in ganze and (e := s.gibt("E", "-", g, x, INS)) is not None:
+    if INS in ganze and (e := s.gives("E", "-", g, x, INS)) is not None:
         s.gleich(f"Kategorien {p} = Einwohner", [e], [ganze[INS]])
     if not set(kategorien) <= set(ganze) or any(ergebnis[p, k] not in ARTEN for k in kategorien):
         return
     for art in ("MH", "O", "U"):
-        ziel = s.gibt(art, p, g, x, INS)
+        ziel = s.gives(art, p, g, x, INS)
         if ziel is not None:
             s.gleich(f"Kategorien {p} = {art}", [ziel], [ganze[k] for k in kategorien if ARTEN[ergebnis[p, k]] == art])
-    auslaender, a = _nur_auslaender(d, p, kategorien), s.gibt("A", "-", g, x, INS)
+    auslaender, a = _nur_auslaender(d, p, kategorien), s.gives("A", "-", g, x, INS)
     if alle_auslaender(d, p) and auslaender and a is not None:
         s.gleich(f"Kategorien {p} = Ausländer", [a], [ganze[k] for k in sorted(auslaender)])
 
 
-def lies_vergleiche(s: System, d: Datei) -> None:
+def read_vergleiche(s: System, d: Datei) -> None:
     """Who is counted under one definition and not under another: by rules for the town, in areas by what the rules say."""
     paare: dict[tuple[str, str], dict[tuple[str, str], tuple[str, str, str]]] = defaultdict(dict)
     for z in d.zeilen["definitionsvergleich"]:
         pa, pb, ra, rb, g = z["profil_a"], z["profil_b"], z["regel_a"], z["regel_b"], z["gebiet_id"]
         i = s.zahl("V", pa, g, INS, INS, pb, ra, rb)
-        s.lies(i, Stelle(VERGLEICH, "personen", "; ".join((pa, pb, g, ra, rb))), z["personen"])
+        s.read(i, Stelle(VERGLEICH, "personen", "; ".join((pa, pb, g, ra, rb))), z["personen"])
         if (ra, rb) != (INS, INS):
             paare[pa, pb][ra, rb] = (z["ergebnis_a"], z["ergebnis_b"], z["grund"] or "")
     einzeln = {(z["profil_a"], z["profil_b"]) for z in d.zeilen["definitionsvergleich"] if z["regel_a"] == INS}
     for pa, pb in sorted(einzeln):
-        _verbinde_paar(s, d, pa, pb, paare[pa, pb])
+        _connect_pair(s, d, pa, pb, paare[pa, pb])
 
 
 def _kategorie(d: Datei, p: str, grund: str) -> str:
@@ -110,7 +110,7 @@ def _kategorie(d: Datei, p: str, grund: str) -> str:
     return treffer.pop() if len(treffer) == 1 else ""
 
 
-def _verbinde_paar(s: System, d: Datei, pa: str, pb: str, regeln: dict[tuple[str, str], tuple[str, str, str]]) -> None:
+def _connect_pair(s: System, d: Datei, pa: str, pb: str, regeln: dict[tuple[str, str], tuple[str, str, str]]) -> None:
     # Rules with the same results, of the same categories, are one group: in an area no more can be known of each.
     gruppen: dict[tuple[str, str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for (ra, rb), (ea, eb, grund) in regeln.items():
@@ -118,19 +118,19 @@ def _verbinde_paar(s: System, d: Datei, pa: str, pb: str, regeln: dict[tuple[str
         gruppen[ARTEN.get(ea, ea), ARTEN.get(eb, eb), _kategorie(d, pa, ga), _kategorie(d, pb, f"{pb}: {gb}")].append(
             (ra, rb)
         )
-    vollstaendig = bool(regeln) or s.gibt("V", pa, d.ags, INS, INS, pb, INS, INS) is not None
+    vollstaendig = bool(regeln) or s.gives("V", pa, d.ags, INS, INS, pb, INS, INS) is not None
     for g in d.gebiete():
-        alle = s.gibt("V", pa, g, INS, INS, pb, INS, INS)
+        alle = s.gives("V", pa, g, INS, INS, pb, INS, INS)
         zellen: dict[tuple[str, str, str, str], int] = {}
         for gruppe, liste in gruppen.items():
-            einzelne = [s.gibt("V", pa, g, INS, INS, pb, *r) for r in liste]
+            einzelne = [s.gives("V", pa, g, INS, INS, pb, *r) for r in liste]
             zellen[gruppe] = s.zahl("W", pa, g, INS, INS, pb, *gruppe)
             if None not in einzelne:
                 s.gleich(f"Vergleich {pa}/{pb}: Regeln", [zellen[gruppe]], [i for i in einzelne if i is not None])
         if alle is not None and zellen:
             s.gleich(f"Vergleich {pa}/{pb}: alle", [alle], zellen.values())
         for art in ("MH", "O", "U"):
-            a, b = s.gibt(art, pa, g, INS, INS), s.gibt(art, pb, g, INS, INS)
+            a, b = s.gives(art, pa, g, INS, INS), s.gives(art, pb, g, INS, INS)
             if a is None or b is None or not vollstaendig:
                 continue
             if zellen or (alle is not None and s.fest(alle) and s.oben[alle] == 0):
@@ -146,13 +146,13 @@ def _verbinde_paar(s: System, d: Datei, pa: str, pb: str, regeln: dict[tuple[str
                 if gruppe[seite]:
                     je[gruppe[seite]].append(i)
             for k, teile in je.items():
-                if (ganzes := s.gibt("K", p, g, INS, INS, k, INS)) is not None:
+                if (ganzes := s.gives("K", p, g, INS, INS, k, INS)) is not None:
                     s.hoechstens(f"Vergleich {pa}/{pb}: Teil von {p} {k}", teile, [ganzes])
     if regeln:
         for eins, anderes, seite in ((pa, pb, 0), (pb, pa, 1)):
             for art in ("MH", "O", "U"):
                 stehen = [r for gr, liste in gruppen.items() if gr[seite] == art != gr[1 - seite] for r in liste]
-                zellen_ort = [s.gibt("V", pa, d.ags, INS, INS, pb, *r) for r in stehen]
+                zellen_ort = [s.gives("V", pa, d.ags, INS, INS, pb, *r) for r in stehen]
                 if all(i is not None and s.fest(i) and s.oben[i] == 0 for i in zellen_ort):
                     _enthalten(s, art, eins, anderes)
 
@@ -161,6 +161,6 @@ def _enthalten(s: System, art: str, eins: str, anderes: str) -> None:
     """Everybody whom one definition counts the other counts as well: the rest is a count of its own, everywhere."""
     for k in list(s.schluessel):
         if k[0] == art and k[1] == eins and len(k) == 5:
-            ganzes = s.gibt(art, traeger(art, anderes), *k[2:])
+            ganzes = s.gives(art, traeger(art, anderes), *k[2:])
             if ganzes is not None:
                 s.rest(f"{eins} {art} in {anderes} enthalten", ganzes, [s.nummer[k]], "DF", anderes, *k[2:], eins, art)

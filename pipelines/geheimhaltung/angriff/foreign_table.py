@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pipelines.geheimhaltung.angriff.intervals import eliminiere, schraenke_ein
-from pipelines.geheimhaltung.angriff.lp import loese
+from pipelines.geheimhaltung.angriff.intervals import eliminate, narrow
+from pipelines.geheimhaltung.angriff.lp import solve
 from pipelines.geheimhaltung.angriff.system import EPS, INS, Matrix, Stelle, System, Unvereinbar
 
 GANZE = ("personen", "faelle", "haushalte")
@@ -72,21 +72,21 @@ def errechenbare(
                 geheim = z["wert"] is None and z["kennzeichen"] in GEHEIM
                 if geheim or z["wert"] is not None:
                     i = s.zahl(*feld)
-                    s.lies(i, Stelle("tabelle", "wert", z["fundstelle"]), z["wert"])
+                    s.read(i, Stelle("tabelle", "wert", z["fundstelle"]), z["wert"])
                     stellen.setdefault(i, z["fundstelle"])
             elif z["wert"] is not None:
                 anteile.append((feld, float(z["wert"]), int(z["stellen"] or 0)))
         verborgen = [i for i in s.verbirgt if not s.zeigt.get(i)]
         if not verborgen:
             return []
-        _verbinde(s, oben, [*SUMMEN, *summen])
+        _connect(s, oben, [*SUMMEN, *summen])
         _quoten(s, anteile, [*QUOTEN, *quoten])
         return _urteile(s, verborgen, stellen, schwelle)
     except Unvereinbar:
         return []
 
 
-def _verbinde(s: System, oben: Mapping[str, str], summen: Sequence[tuple[str, Sequence[str]]]) -> None:
+def _connect(s: System, oben: Mapping[str, str], summen: Sequence[tuple[str, Sequence[str]]]) -> None:
     """Every sum the table proves: by name and measure at least one that is all shown, and none that does not hold."""
     teilungen = [*_gebiete(s, oben), *_gliederungen(s), *_merkmale(s, summen)]
     bewiesen: dict[tuple[str, str], list[bool]] = defaultdict(list)
@@ -131,7 +131,7 @@ def _merkmale(s: System, summen: Sequence[tuple[str, Sequence[str]]]) -> Iterato
     for ganzes, teile in summen:
         for k, i in list(s.nummer.items()):
             if k[0] == ganzes:
-                nummern = [s.gibt(*Feld(*k)._replace(merkmal=t)) for t in teile]
+                nummern = [s.gives(*Feld(*k)._replace(merkmal=t)) for t in teile]
                 if None not in nummern:
                     yield f"Spalte {ganzes} = {' + '.join(teile)}", ganzes, [i], [n for n in nummern if n is not None]
 
@@ -142,7 +142,7 @@ def _quoten(s: System, anteile: list[tuple[Feld, float, int]], quoten: Sequence[
         for feld, wert, stellen in anteile:
             if feld.merkmal != quote:
                 continue
-            z, n = (s.gibt(*feld._replace(merkmal=m)) for m in (zaehler, nenner))
+            z, n = (s.gives(*feld._replace(merkmal=m)) for m in (zaehler, nenner))
             if z is None or n is None or (s.fest(z) and s.fest(n)):
                 continue
             spiel = 0.5 * 10.0**-stellen + 1e-9
@@ -154,11 +154,11 @@ def _urteile(s: System, verborgen: list[int], stellen: Mapping[int, str], schwel
     m = Matrix(s)
     if not s.zeilen:
         return []
-    eliminiere(m)
-    schraenke_ein(m)
+    eliminate(m)
+    narrow(m)
     breite = schwelle - 1.0
-    loese(m, {i: breite for i in verborgen if m.breite(i) >= breite}, LP_SEKUNDEN)
-    schraenke_ein(m)
+    solve(m, {i: breite for i in verborgen if m.breite(i) >= breite}, LP_SEKUNDEN)
+    narrow(m)
     return [
         Errechenbar(stellen[i], int(m.L[i]), int(m.U[i]), _weg(m, i)) for i in verborgen if m.breite(i) < breite - EPS
     ]  # fmt: skip

@@ -42,15 +42,15 @@ def teile_der_spanne(gruppen: list[str], von: int, bis: int) -> tuple[list[str],
     return innen, geschnitten
 
 
-def lies_indikatoren(s: System, d: Datei, q: Quotienten) -> None:
+def read_indikatoren(s: System, d: Datei, q: Quotienten) -> None:
     """Every register row: whole counts, sums over ages, quotients, means."""
     for z in d.zeilen["indikator_zeitreihe"]:
         angaben = d.indikatoren.get(z["indikator"])
         if z["gruppe"].startswith("staat_"):
             staat = z["gruppe"].removeprefix("staat_")
-            i = s.gibt("S", "-", z["gebiet_id"], z["geschlecht"], INS, staat)
+            i = s.gives("S", "-", z["gebiet_id"], z["geschlecht"], INS, staat)
             if i is not None and z["wert"] is not None:
-                s.lies(i, _stelle(z, "wert"), z["wert"])
+                s.read(i, _place(z, "wert"), z["wert"])
         elif angaben and angaben["herleitung"] == "wuerfel":
             if angaben["zaehler_merkmal"] == "altersjahre":
                 _mittel(s, d, z)
@@ -58,7 +58,7 @@ def lies_indikatoren(s: System, d: Datei, q: Quotienten) -> None:
                 _quotient(s, d, q, z, angaben)
 
 
-def _stelle(z: Zeile, spalte: str) -> Stelle:
+def _place(z: Zeile, spalte: str) -> Stelle:
     return Stelle(
         TABELLE,
         spalte,
@@ -76,12 +76,12 @@ def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spal
     if not filter_:
         i = s.zahl(art, p, g, x, z["altersgruppe"])
         if z[spalte] is not None:
-            s.lies(i, _stelle(z, spalte), z[spalte])
+            s.read(i, _place(z, spalte), z[spalte])
         return i
     innen, geschnitten = teile_der_spanne(d.altersgruppen(), *sp)
     if z["altersgruppe"] != INS or not innen:
         return None
-    neu = s.gibt("SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}") is None
+    neu = s.gives("SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}") is None
     i = s.zahl("SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}")
     if neu:
         teile = [s.zahl(art, p, g, x, a) for a in innen]
@@ -94,7 +94,7 @@ def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spal
                 anderes = s.zahl("T", p, g, x, a, art, _seite(a, *_andere(sp, von, bis)))
                 s.gleich(f"Altersgruppe {a} geteilt, {art}", [s.zahl(art, p, g, x, a)], [t, anderes])
     if not geschnitten and z["gruppe"] == INS:
-        s.lies(i, _stelle(z, spalte), z[spalte])
+        s.read(i, _place(z, spalte), z[spalte])
     return i
 
 
@@ -122,7 +122,7 @@ def _quotient(s: System, d: Datei, q: Quotienten, z: Zeile, angaben: dict[str, A
     if z["wert"] is not None:
         gerundet = "gerundet" in (z.get("hinweise") or [])
         spiel = 0.5 * 10.0 ** -min(stellen(z["wert"]), 1) + EPS if gerundet else GENAU
-        q.nimm(
+        q.take(
             s,
             f"{z['indikator']} {z['gruppe']}",
             [zaehler],
@@ -133,8 +133,8 @@ def _quotient(s: System, d: Datei, q: Quotienten, z: Zeile, angaben: dict[str, A
     if z.get("untergrenze") is not None and not s.spiel and not (s.fest(zaehler) and s.fest(nenner)):
         paar = aus_wilson(z["untergrenze"] / angaben["faktor"], z["obergrenze"] / angaben["faktor"])
         if paar:
-            s.lies(nenner, _stelle(z, "untergrenze"), paar[1])
-            s.lies(zaehler, _stelle(z, "untergrenze"), paar[0])
+            s.read(nenner, _place(z, "untergrenze"), paar[1])
+            s.read(zaehler, _place(z, "untergrenze"), paar[0])
 
 
 def aus_wilson(unten: float, oben: float) -> tuple[int, int] | None:

@@ -6,12 +6,12 @@ Belongs here: equations with one unknown left, bounds passed along the rows. Doe
 import numpy as np
 from scipy import sparse
 
-from pipelines.geheimhaltung.angriff.system import EPS, INF, Matrix, Unvereinbar, beschreibe
+from pipelines.geheimhaltung.angriff.system import EPS, INF, Matrix, Unvereinbar, describe
 
 RUNDEN = 400
 
 
-def eliminiere(m: Matrix) -> int:
+def eliminate(m: Matrix) -> int:
     """Solve equations with exactly one unknown, until there is none; returns how many counts were found."""
     x = np.where(m.L == m.U, m.L, np.nan)
     gleich = np.flatnonzero(m.unten == m.oben)
@@ -27,17 +27,17 @@ def eliminiere(m: Matrix) -> int:
         rest = m.unten[gleich[eine]] - M[eine] @ np.where(offen, 0.0, x)
         welche = (nummern[eine] @ offen.astype(float)).astype(int)
         faktor = M[eine] @ offen.astype(float)
-        m.rueckt_vor(welche)
+        m.moves_on(welche)
         for j, f, r in zip(welche, faktor, rest, strict=True):
             if np.isnan(x[j]):
                 x[j] = round(r / f) if m.ganz[j] else r / f
                 m.L[j] = m.U[j] = x[j]
                 gefunden += 1
                 if x[j] < -EPS:
-                    raise Unvereinbar(beschreibe(m.s.schluessel[j]))
+                    raise Unvereinbar(describe(m.s.schluessel[j]))
 
 
-def schraenke_ein(m: Matrix) -> int:
+def narrow(m: Matrix) -> int:
     """Pass bounds along the rows until nothing changes; whole numbers only. Returns the rounds.
 
     Raises: Unvereinbar if no table fits.
@@ -60,10 +60,10 @@ def schraenke_ein(m: Matrix) -> int:
         np.maximum.at(L, spalten, np.where(plus, tief, hoch))
         L, U = _ganze_zahlen(m, L, U)
         if len(falsch := np.flatnonzero(L > U + 1e-5)):
-            raise Unvereinbar(beschreibe(m.s.schluessel[falsch[0]]))
+            raise Unvereinbar(describe(m.s.schluessel[falsch[0]]))
         enger = (U < m.U) | (L > m.L)
         m.L, m.U = L, np.maximum(L, U)
-        m.rueckt_vor(enger)
+        m.moves_on(enger)
         if not enger.any():
             return runde + 1
     return RUNDEN

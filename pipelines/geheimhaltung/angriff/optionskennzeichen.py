@@ -9,13 +9,13 @@ from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
 TABELLE = "marts.optionskennzeichen"
 
 
-def lies_option(s: System, d: Datei) -> None:
+def read_option(s: System, d: Datei) -> None:
     """A count of the whole town under each definition, and who would still not be counted."""
     for z in d.zeilen["optionskennzeichen"]:
         ort = (z["profil"], d.ags, INS, INS)
         i = s.zahl("OP", *ort)
-        s.lies(i, Stelle(TABELLE, "personen", z["profil"]), z["personen"])
-        e, mh = s.gibt("E", "-", *ort[1:]), s.gibt("MH", *ort)
+        s.read(i, Stelle(TABELLE, "personen", z["profil"]), z["personen"])
+        e, mh = s.gives("E", "-", *ort[1:]), s.gives("MH", *ort)
         if e is not None and mh is not None:
             nicht = s.rest("nicht mit MH", e, [mh], "NM", *ort, schuetzen=False)
             s.rest("auch mit Optionskennzeichen nicht mit MH", nicht, [i], "OPR", *ort)

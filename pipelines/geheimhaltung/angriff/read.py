@@ -115,18 +115,18 @@ def stichtage(con: duckdb.DuckDBPyConnection, schema: str = "marts") -> list[tup
     ).fetchall()
 
 
-def lies(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date, lieferung: str, datenbank: str = "") -> Datei:
+def read(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date, lieferung: str, datenbank: str = "") -> Datei:
     """Read everything one file says; `datenbank` names an attached one."""
     davor = f"{datenbank}." if datenbank else ""
     vorhanden = _vorhandene(con, datenbank)
     d = Datei(kommune, stichtag, lieferung)
-    _lies_dim(con, davor, vorhanden, d)
+    _read_dim(con, davor, vorhanden, d)
     for tabelle, spalten in SPALTEN.items():
         da = vorhanden.get(f"marts.{tabelle}", set())
         if not {"kommune", "stichtag"} <= da:
             continue
         quelle = f" and quelle = '{REGISTER}'" if tabelle in MIT_QUELLE else ""
-        d.zeilen[tabelle] = _frage(con, davor, tabelle, [s for s in spalten if s in da], d, quelle)
+        d.zeilen[tabelle] = _ask(con, davor, tabelle, [s for s in spalten if s in da], d, quelle)
     if "protokoll.geheimhaltung" in vorhanden:
         spalten = ("tabelle", "zahlen", "verborgen", "anteil_personen", "stufe_personen")
         d.verluste = [
@@ -140,7 +140,7 @@ def lies(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date, lieferung
     if "marts.migrationshintergrund" in vorhanden:
         zahlen = ["gebiet_id", "profil", "geschlecht", "altersgruppe", "einwohner", "auslaender", "deutsche_mit_mh",
                   "personen_mit_mh"]  # fmt: skip
-        d.gedruckt = _frage(con, davor, "migrationshintergrund", zahlen, d, f" and quelle <> '{REGISTER}'")
+        d.gedruckt = _ask(con, davor, "migrationshintergrund", zahlen, d, f" and quelle <> '{REGISTER}'")
     return d
 
 
@@ -155,7 +155,7 @@ def _vorhandene(con: duckdb.DuckDBPyConnection, datenbank: str) -> dict[str, set
     return spalten
 
 
-def _frage(
+def _ask(
     con: duckdb.DuckDBPyConnection, davor: str, tabelle: str, spalten: list[str], d: Datei, bedingung: str
 ) -> list[Zeile]:
     zeilen = con.execute(
@@ -166,7 +166,7 @@ def _frage(
     return [dict(zip(spalten, z, strict=True)) for z in zeilen]
 
 
-def _lies_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, set[str]], d: Datei) -> None:
+def _read_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, set[str]], d: Datei) -> None:
     da = vorhanden.get("dim.kommune", set())
     # Rows taken over from an earlier release leave columns empty that it did not have.
     zahlen = ("mindestfallzahl", "mindestzeile", "hoechstfehler")

@@ -33,7 +33,7 @@ class Frueher:
     woher: str
 
 
-def lies_datenstaende(s: System, d: Datei) -> None:
+def read_datenstaende(s: System, d: Datei) -> None:
     """Counts of earlier data states: unknowns of their own that add up over areas as today's do."""
     for z in d.zeilen["datenstandvergleich"]:
         alt, g, p = str(z["datenstand_alt"]), z["gebiet_id"], z["profil"]
@@ -43,17 +43,17 @@ def lies_datenstaende(s: System, d: Datei) -> None:
             profil = traeger(art, p)
             heute = s.zahl(art, profil, g, INS, INS)
             i = s.zahl(f"{ALT} {art}", profil, g, INS, INS, alt)
-            stelle = Stelle("marts.datenstandvergleich", f"{spalte}_alt", "; ".join((g, p, alt)))
+            put = Stelle("marts.datenstandvergleich", f"{spalte}_alt", "; ".join((g, p, alt)))
             wert = z.get(f"{spalte}_alt")
             if wert is not None or not s.fest(i):
-                s.lies(i, stelle, wert)
+                s.read(i, put, wert)
             if z.get(f"{spalte}_neu") is not None:
-                s.lies(heute, stelle, z[f"{spalte}_neu"])
+                s.read(heute, put, z[f"{spalte}_neu"])
             if (unterschied := z.get(f"{spalte}_differenz")) is not None:
                 s.zeile("Unterschied der Datenstände", [(heute, 1.0), (i, -1.0)], unterschied, unterschied)
 
 
-def frage_revisionen(con: duckdb.DuckDBPyConnection, d: Datei) -> list[tuple[Any, ...]]:
+def ask_revisionen(con: duckdb.DuckDBPyConnection, d: Datei) -> list[tuple[Any, ...]]:
     """Corrections of register figures on record: table, key, column, value before, reason, delivery before."""
     return con.execute(
         "select tabelle, schluessel, spalte, try_cast(alt as double) as frueher, grund, lieferung_id_alt "
@@ -63,16 +63,16 @@ def frage_revisionen(con: duckdb.DuckDBPyConnection, d: Datei) -> list[tuple[Any
     ).fetchall()
 
 
-def lies_revisionen(s: System, revisionen: list[tuple[Any, ...]], gleiche: str | None) -> list[Frueher]:
+def read_revisionen(s: System, revisionen: list[tuple[Any, ...]], gleiche: str | None) -> list[Frueher]:
     """What a figure was before; one of the delivery `gleiche` is the figure of today."""
     frueher = []
     for tabelle, schluessel, spalte, alt, grund, lieferung in revisionen:
         k = _groesse(tabelle, dict(t.split("=", 1) for t in schluessel.split("; ") if "=" in t), spalte)
-        if k is None or (i := s.gibt(*k)) is None:
+        if k is None or (i := s.gives(*k)) is None:
             continue
-        stelle = Stelle("protokoll.revision", spalte, schluessel)
+        put = Stelle("protokoll.revision", spalte, schluessel)
         if lieferung == gleiche and not s.fest(i):
-            s.lies(i, stelle, alt)
+            s.read(i, put, alt)
         else:
             frueher.append(Frueher(i, alt, f"protokoll.revision ({grund})"))
     return frueher
@@ -88,16 +88,16 @@ def _groesse(tabelle: str, k: dict[str, str], spalte: str) -> Groesse | None:
     return (art, *("-" if f == "=" else INS if f == "-" else k[f] for f in felder))
 
 
-def lies_archiv(s: System, alt: System, gleiche_lieferung: bool, woher: str) -> list[Frueher]:
+def read_archive(s: System, alt: System, gleiche_lieferung: bool, woher: str) -> list[Frueher]:
     """Figures an archived release shows: of the same delivery they are today's, else they stand beside them."""
     frueher = []
     for i, stellen in sorted(alt.zeigt.items()):
         k, wert = alt.schluessel[i], alt.unten[i]
-        heute = s.gibt(*k)
+        heute = s.gives(*k)
         if heute is None:
             continue
         if gleiche_lieferung and not s.fest(heute):
-            s.lies(heute, Stelle(f"archiv/{woher}", stellen[0][0].spalte, stellen[0][0].schluessel), wert)
+            s.read(heute, Stelle(f"archiv/{woher}", stellen[0][0].spalte, stellen[0][0].schluessel), wert)
         elif not gleiche_lieferung or s.unten[heute] != wert:
             frueher.append(Frueher(heute, wert, f"archiv/{woher}"))
     return frueher
@@ -111,7 +111,7 @@ def verratene_unterschiede(m: Matrix, frueher: list[Frueher], schwelle: int) -> 
             verraten[f.zahl] = f.woher
     for i, k in enumerate(m.s.schluessel):
         if k[0].startswith(f"{ALT} ") and m.U[i] - m.L[i] < 1e-7:
-            heute = m.s.gibt(k[0].removeprefix(f"{ALT} "), *k[1:5])
+            heute = m.s.gives(k[0].removeprefix(f"{ALT} "), *k[1:5])
             if heute is not None and m.U[heute] - m.L[heute] < 1e-7 and 0 < abs(m.L[heute] - m.L[i]) < schwelle:
                 verraten[i] = "marts.datenstandvergleich"
     return verraten
@@ -134,7 +134,7 @@ VERRAET = (
 )  # fmt: skip
 
 
-def lies_verratenes(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
+def read_revealed(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
     """Values of indicators that another row tells although their own row hides them: they become rows like any other."""
     for woher, gemeinsam, bedingung, wert in VERRAET:
         gleich = " and ".join(f"t.{k} = w.{k}" for k in gemeinsam)
@@ -154,7 +154,7 @@ def lies_verratenes(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
             )
 
 
-def lies_trends(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
+def read_trends(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
     """Least and greatest value of a series: one that no row shows is that of the row which hides its value."""
     reihe = ", ".join(f"t.{k}" for k in REIHE[1:])
     gleich = " and ".join(f"t.{k} = w.{k}" for k in REIHE)
@@ -173,7 +173,7 @@ def lies_trends(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
         )
 
 
-def lies_reichweiten(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
+def read_reichweiten(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
     """The size of a target group is the numerator or denominator of its series."""
     for gebiet, indikator, profil, gruppe, geschlecht, groesse, zahl in con.execute(
         "select gebiet_id, indikator, profil, gruppe, geschlecht, groesse, "

@@ -47,7 +47,7 @@ class Quotienten:
     quotienten: list[Quotient] = field(default_factory=list)
     indizes: list[Index] = field(default_factory=list)
 
-    def nimm(
+    def take(
         self, s: System, name: str, teil: list[int], ganzes: int, wert: float | None, spiel: float = GENAU
     ) -> None:
         """Note a quotient, if its counts are not known anyway."""
@@ -67,7 +67,7 @@ def stellen(wert: float) -> int:
     return len(repr(round(wert, 10)).partition(".")[2].rstrip("0"))
 
 
-def lies_anteile(s: System, d: Datei, q: Quotienten) -> None:
+def read_anteile(s: System, d: Datei, q: Quotienten) -> None:
     """Shares beside the counts of every table, and shares told through another area's."""
     for z in d.zeilen["migrationshintergrund"]:
         p, ort = z["profil"], (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
@@ -78,26 +78,26 @@ def lies_anteile(s: System, d: Datei, q: Quotienten) -> None:
             ("anteil_mh_min", [mh]),
             ("anteil_mh_max", [mh, u]),
         ):
-            q.nimm(s, f"{spalte}, {p}", teil, e, z.get(spalte))
+            q.take(s, f"{spalte}, {p}", teil, e, z.get(spalte))
         oben = (d.ags, *ort[1:])
-        te, tmh = s.gibt("E", "-", *oben), s.gibt("MH", p, *oben)
+        te, tmh = s.gives("E", "-", *oben), s.gives("MH", p, *oben)
         lokation = z.get("lokationsquotient_mh")
         if lokation is not None and te is not None and tmh is not None and s.fest(te) and s.fest(tmh) and s.oben[te]:
-            q.nimm(s, f"Lokationsquotient, {p}", [mh], e, lokation * s.oben[tmh] / s.oben[te])
+            q.take(s, f"Lokationsquotient, {p}", [mh], e, lokation * s.oben[tmh] / s.oben[te])
     for z in d.zeilen["wertespanne"]:
         p, ort = z["profil"], (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
         e, mh, u = (s.zahl(art, traeger(art, p), *ort) for art in ("E", "MH", "U"))
         for spalte, teil in (("anteil", [mh]), ("unentscheidbar_unten", [mh]), ("unentscheidbar_oben", [mh, u])):
-            q.nimm(s, f"Wertespanne {spalte}, {p}", teil, e, z.get(spalte))
+            q.take(s, f"Wertespanne {spalte}, {p}", teil, e, z.get(spalte))
     for tabelle, art, ganzes_von in (
         ("mh_kategorie", "K", "E"), ("definitionsvergleich", "V", "E"), ("staatsangehoerigkeit", "S", "E"),
         ("bezugsland", "B", "MH"),
     ):  # fmt: skip
         for z in d.zeilen[tabelle]:
             g, x, p = z["gebiet_id"], z.get("geschlecht", INS), z.get("profil", "-")
-            ganzes = s.gibt(ganzes_von, traeger(ganzes_von, p), g, x, INS)
+            ganzes = s.gives(ganzes_von, traeger(ganzes_von, p), g, x, INS)
             if z.get("anteil") is not None and ganzes is not None:
-                q.nimm(s, f"Anteil in {tabelle}", [s.nummer[_teil(art, z, (p, g, x))]], ganzes, z["anteil"])
+                q.take(s, f"Anteil in {tabelle}", [s.nummer[_teil(art, z, (p, g, x))]], ganzes, z["anteil"])
 
 
 def _teil(art: str, z: Zeile, ort: tuple[str, str, str]) -> Groesse:
@@ -110,7 +110,7 @@ def _teil(art: str, z: Zeile, ort: tuple[str, str, str]) -> Groesse:
     return (art, p, g, x, INS, z["staat"])
 
 
-def lies_segregation(s: System, d: Datei, q: Quotienten) -> None:
+def read_segregation(s: System, d: Datei, q: Quotienten) -> None:
     """Indices over the areas of the municipality; only where a count of an area is not known they tell anything."""
     blaetter = [g for g in d.gebiete() if not d.kinder().get(g) and g != "unbekannt"]
     for z in d.zeilen["segregation"]:
@@ -120,20 +120,20 @@ def lies_segregation(s: System, d: Datei, q: Quotienten) -> None:
         if "geschaetzt" in (z.get("hinweise") or []):
             continue  # of the areas whose counts are shown: it says nothing of the others
         p = z["profil"]
-        paare = [(s.gibt(art, traeger(art, p), g, INS, INS), s.gibt("E", "-", g, INS, INS)) for g in blaetter]
+        paare = [(s.gives(art, traeger(art, p), g, INS, INS), s.gives("E", "-", g, INS, INS)) for g in blaetter]
         bekannt = [(x, e) for x, e in paare if x is not None and e is not None]
         if len(bekannt) < len(paare) or all(s.fest(i) for paar in bekannt for i in paar):
             continue
         gerundet = "gerundet" in (z.get("hinweise") or [])
         spiel = 0.5 * 10.0 ** -stellen(z["wert"]) + EPS if gerundet else GENAU
         orte = [d.ags, *(g for g in d.gebiete() if g == "unbekannt")]
-        summe = [s.gibt(art, traeger(art, p), g, INS, INS) for g in orte]
+        summe = [s.gives(art, traeger(art, p), g, INS, INS) for g in orte]
         bekannte_summe = tuple(i for i in summe if i is not None) if None not in summe else None
         name = f"{z['mass']} {z['gruppe']} {p}"
         q.indizes.append(Index(name, z["mass"], bekannt, float(z["wert"]), spiel, bekannte_summe))
 
 
-def probiere_brueche(m: Matrix, q: Quotienten) -> int:
+def try_breaks(m: Matrix, q: Quotienten) -> int:
     """Whole numbers that give an exact share are few: narrow both counts to those that do. Returns how many got narrower."""
     enger = 0
     for b in q.quotienten:
@@ -143,12 +143,12 @@ def probiere_brueche(m: Matrix, q: Quotienten) -> int:
         von, bis = m.L[g], m.U[g]
         if bis - von > HOECHSTENS_PROBIERT or bis == von:
             continue
-        passt = [
+        fits = [
             (n, round(b.wert * n)) for n in range(int(von), int(bis) + 1)
             if abs(b.wert * n - round(b.wert * n)) < 1e-7 * max(n, 1) and m.L[t] <= round(b.wert * n) <= m.U[t]
         ]  # fmt: skip
-        if passt:
-            for i, werte in ((g, [n for n, _ in passt]), (t, [z for _, z in passt])):
+        if fits:
+            for i, werte in ((g, [n for n, _ in fits]), (t, [z for _, z in fits])):
                 if min(werte) > m.L[i] or max(werte) < m.U[i]:
                     m.L[i], m.U[i] = max(m.L[i], min(werte)), min(m.U[i], max(werte))
                     m.herkunft.setdefault(i, b.name)
@@ -156,7 +156,7 @@ def probiere_brueche(m: Matrix, q: Quotienten) -> int:
     return enger
 
 
-def probiere_indizes(m: Matrix, q: Quotienten) -> set[int]:
+def try_indices(m: Matrix, q: Quotienten) -> set[int]:
     """Counts of areas that an index gives away; all combinations are tried where they are few enough.
 
     Where they are too many, an index printed in full still stands for hardly more than one set of whole numbers: every open count
@@ -188,14 +188,14 @@ def _moegliche(m: Matrix, index: Index, offen: list[int]) -> list[tuple[int, ...
         return None
     summe = None if index.summe is None else [m.L[i] for i in index.summe if m.breite(i) < EPS]
     gesamt = summe[0] - sum(summe[1:]) if summe and len(summe) == len(index.summe or ()) else None
-    passt = []
+    fits = []
     for werte in product(*spannen):
         zahlen = dict(zip(offen, (float(w) for w in werte), strict=True))
         if gesamt is not None and abs(sum(zahlen.get(x, m.L[x]) for x, _ in index.gebiete) - gesamt) > EPS:
             continue
         if abs(_index(m, index, zahlen) - index.wert) <= index.spiel:
-            passt.append(werte)
-    return passt
+            fits.append(werte)
+    return fits
 
 
 def _index(m: Matrix, index: Index, werte: dict[int, float]) -> float:
@@ -211,7 +211,7 @@ def _index(m: Matrix, index: Index, werte: dict[int, float]) -> float:
     return 1 - isolation if index.mass == "interaktion" else isolation
 
 
-def lies_verluste(s: System, d: Datei) -> None:
+def read_losses(s: System, d: Datei) -> None:
     """The share of persons that a table hides bounds what its hidden counts come to."""
     for z in d.verluste:
         if z["anteil_personen"] is None:

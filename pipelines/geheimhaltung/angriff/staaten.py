@@ -16,21 +16,21 @@ DEUTSCH, OHNE_ANGABE, UEBRIGE = "000", "999", "uebrige"
 KEIN_STAAT = {DEUTSCH, OHNE_ANGABE, UEBRIGE, INS, "910", "997", "998", "NZO"}
 
 
-def lies_staaten(s: System, d: Datei) -> None:
+def read_staaten(s: System, d: Datei) -> None:
     """Nationalities: together everybody, without Germans (and unknown ones) all foreigners."""
     for z in d.zeilen["staatsangehoerigkeit"]:
         ort = (z["gebiet_id"], z["geschlecht"], INS)
         i = s.zahl("S", "-", *ort, z["staat"])
-        s.lies(i, Stelle(STAAT, "personen", "; ".join((*ort[:2], z["staat"]))), z["personen"])
+        s.read(i, Stelle(STAAT, "personen", "; ".join((*ort[:2], z["staat"]))), z["personen"])
     for (_, g, x), zellen in _je_zeile(s, "S").items():
         ganzes = zellen.get(INS)
-        e = s.gibt("E", "-", g, x, INS)
+        e = s.gives("E", "-", g, x, INS)
         if ganzes is None:
             continue
         if e is not None:
             s.gleich("Staaten = Einwohner", [e], [ganzes])
         _teile(s, "S", "-", (g, x), ganzes, zellen)
-        deutsche = s.gibt("G", "-", g, x, INS)
+        deutsche = s.gives("G", "-", g, x, INS)
         if deutsche is None or DEUTSCH not in zellen:
             continue
         if OHNE_ANGABE in zellen:
@@ -40,7 +40,7 @@ def lies_staaten(s: System, d: Datei) -> None:
             if UEBRIGE in zellen:
                 s.hoechstens("Deutsche nach Staat", [deutsche], [zellen[DEUTSCH], zellen[UEBRIGE]])
         for p in d.profile():
-            u = s.gibt("U", p, g, x, INS)
+            u = s.gives("U", p, g, x, INS)
             if OHNE_ANGABE in zellen and u is not None and _nur_ohne_staat(d, p):
                 s.gleich(f"unentscheidbar {p} = ohne Staatsangehörigkeit", [u], [zellen[OHNE_ANGABE]])
     _raenge(s, d.zeilen["staatsangehoerigkeit"], "S")
@@ -55,21 +55,21 @@ def _nur_ohne_staat(d: Datei, p: str) -> bool:
     )
 
 
-def lies_bezugslaender(s: System, d: Datei) -> None:
+def read_bezugslaender(s: System, d: Datei) -> None:
     """Bezugsländer: together all persons with MH; foreigners among them by nationality."""
     for z in d.zeilen["bezugsland"]:
         ort = (z["gebiet_id"], z["geschlecht"], INS)
         i = s.zahl("B", z["profil"], *ort, z["staat"])
-        s.lies(i, Stelle(BEZUG, "personen", "; ".join((z["profil"], *ort[:2], z["staat"]))), z["personen"])
+        s.read(i, Stelle(BEZUG, "personen", "; ".join((z["profil"], *ort[:2], z["staat"]))), z["personen"])
     for (p, g, x), zellen in _je_zeile(s, "B").items():
         if (ganzes := zellen.get(INS)) is None:
             continue
-        if (mh := s.gibt("MH", p, g, x, INS)) is not None:
+        if (mh := s.gives("MH", p, g, x, INS)) is not None:
             s.gleich(f"Bezugsländer {p} = mit MH", [mh], [ganzes])
         _teile(s, "B", p, (g, x), ganzes, zellen)
         if alle_auslaender(d, p):
             for staat in sorted(set(zellen) - KEIN_STAAT):
-                if (auslaender := s.gibt("S", "-", g, x, INS, staat)) is not None:
+                if (auslaender := s.gives("S", "-", g, x, INS, staat)) is not None:
                     s.rest("Deutsche mit Bezugsland", zellen[staat], [auslaender], "BD", p, g, x, INS, staat)
     _raenge(s, d.zeilen["bezugsland"], "B")
 

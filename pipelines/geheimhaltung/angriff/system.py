@@ -63,7 +63,7 @@ class System:
             self.ganz.append(ganz)
         return i
 
-    def gibt(self, *schluessel: str) -> int | None:
+    def gives(self, *schluessel: str) -> int | None:
         """Number of an unknown that was mentioned, or None."""
         return self.nummer.get(schluessel)
 
@@ -71,23 +71,23 @@ class System:
         """Whether its value is shown."""
         return self.unten[i] == self.oben[i]
 
-    def setze(self, i: int, wert: float) -> None:
+    def set_value(self, i: int, wert: float) -> None:
         """Its value is known.
 
         Raises: Unvereinbar if another one is.
         """
         if self.fest(i) and self.unten[i] != wert:
-            raise Unvereinbar(f"zwei Werte für {beschreibe(self.schluessel[i])}")
+            raise Unvereinbar(f"zwei Werte für {describe(self.schluessel[i])}")
         self.unten[i] = self.oben[i] = float(wert)
 
-    def lies(self, i: int, stelle: Stelle, wert: Any) -> None:
+    def read(self, i: int, put: Stelle, wert: Any) -> None:
         """A place of the file says what the unknown is, or hides it."""
         if wert is None:
-            self.verbirgt[i].append(stelle)
+            self.verbirgt[i].append(put)
         else:
-            self.zeigt[i].append((stelle, round(wert)))
+            self.zeigt[i].append((put, round(wert)))
             if not self.spiel:
-                self.setze(i, round(wert))
+                self.set_value(i, round(wert))
             else:
                 self.unten[i] = max(self.unten[i], round(wert) - self.spiel)
                 self.oben[i] = min(self.oben[i], round(wert) + self.spiel)
@@ -144,7 +144,7 @@ class Matrix:
     def _spalten(self) -> sparse.csc_matrix:
         return self.M.tocsc()
 
-    def rueckt_vor(self, enger: np.ndarray) -> None:
+    def moves_on(self, enger: np.ndarray) -> None:
         """These got narrower now."""
         self._zeit += 1
         self.takt[enger] = self._zeit
@@ -158,7 +158,7 @@ class Matrix:
         return float(self.U[i] - self.L[i])
 
 
-def beschreibe(k: Groesse) -> str:
+def describe(k: Groesse) -> str:
     """An unknown in words, for the secure zone."""
     art, profil, gebiet, geschlecht, alter, *rest = k
     teile = [art, *([profil] if profil != "-" else []), f"Gebiet {gebiet}", geschlecht, alter, *rest]

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipelines.geheimhaltung.angriff.intervals import eliminiere, schraenke_ein, wege
-from pipelines.geheimhaltung.angriff.lp import loese
+from pipelines.geheimhaltung.angriff.intervals import eliminate, narrow, wege
+from pipelines.geheimhaltung.angriff.lp import solve
 from pipelines.geheimhaltung.angriff.releases import ALT, Frueher, verratene_unterschiede
-from pipelines.geheimhaltung.angriff.shares import Quotienten, probiere_brueche, probiere_indizes
-from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System, beschreibe
+from pipelines.geheimhaltung.angriff.shares import Quotienten, try_breaks, try_indices
+from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System, describe
 
 LP_SEKUNDEN = 120.0
 TIEFE = 3  # rows of a chain that are told
@@ -33,7 +33,7 @@ class Bruch:
 
     def zeile(self) -> str:
         """For the secure zone."""
-        return f"{self.art}: {beschreibe(self.groesse)}: {self.unten:g} bis {self.oben:g} durch {self.weg}"
+        return f"{self.art}: {describe(self.groesse)}: {self.unten:g} bis {self.oben:g} durch {self.weg}"
 
 
 @dataclass
@@ -58,7 +58,7 @@ ARTEN = {
 }  # fmt: skip
 
 
-def _darf_null_sein(s: System, m: Matrix, i: int, mindestzeile: int, nullen: Sequence[str]) -> bool:
+def _may_be_null(s: System, m: Matrix, i: int, mindestzeile: int, nullen: Sequence[str]) -> bool:
     """Whether a hidden count may be zero: in a row of so few inhabitants that it shows no breakdown, in an earlier state, and
     where a mart's zeros are hidden."""
     k = s.schluessel[i]
@@ -66,7 +66,7 @@ def _darf_null_sein(s: System, m: Matrix, i: int, mindestzeile: int, nullen: Seq
         return True
     if k[0] in ("E", "SP") or mindestzeile <= 0 or (k[0] in ("S", "K") and set(k[5:]) == {INS}):
         return False
-    e = s.gibt("E", "-", k[2], k[3], k[4])
+    e = s.gives("E", "-", k[2], k[3], k[4])
     return e is not None and bool(m.L[e] < mindestzeile)
 
 
@@ -85,24 +85,24 @@ def urteile(
     beginn = time.process_time()
     verborgen = {i for i in s.verbirgt if i not in s.gedruckt}
     m = Matrix(s)
-    schraenke_ein(m)
-    eliminiere(m)
+    narrow(m)
+    eliminate(m)
     for i in verborgen:
-        if not _darf_null_sein(s, m, i, mindestzeile, nullen):
+        if not _may_be_null(s, m, i, mindestzeile, nullen):
             m.L[i] = max(m.L[i], 1.0)
-    schraenke_ein(m)
-    if probiere_brueche(m, q):
-        schraenke_ein(m)
-    verraten = probiere_indizes(m, q)
+    narrow(m)
+    if try_breaks(m, q):
+        narrow(m)
+    verraten = try_indices(m, q)
     breite = schwelle - 1.0
     ziele = {i: breite for i in verborgen if m.breite(i) >= breite}
     # Counts nobody prints, and those that rounding or perturbation keeps from being known: none of them certain.
     sonst = s.abgeleitet | (set(s.zeigt) - s.gedruckt if s.spiel else set())
     ziele |= {i: 1.0 for i in sonst - set(ziele) if m.breite(i) > EPS and m.L[i] < schwelle and m.U[i] >= 1}
     vorher = m.L.copy(), m.U.copy()
-    aufwand = loese(m, ziele, sekunden)
-    m.rueckt_vor(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
-    schraenke_ein(m)
+    aufwand = solve(m, ziele, sekunden)
+    m.moves_on(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
+    narrow(m)
     u = Urteil(
         len(verborgen), lps=aufwand.lps, offen=len(aufwand.offen), groessen=len(s.schluessel), zeilen=len(s.zeilen)
     )
@@ -113,10 +113,10 @@ def urteile(
             u.engstes = spiel if u.engstes is None else min(u.engstes, spiel)
             continue
         weg = f"eine andere Stelle: {s.zeigt[i][0][0].tabelle}" if s.zeigt.get(i) else _weg(m, i)
-        _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
+        _enter(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
     for i in sorted(sonst - verborgen, key=lambda i: s.schluessel[i]):
         if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
-            _trage_ein(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
+            _enter(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
     for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
         u.brueche.append(Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
     if u.brueche:
@@ -130,11 +130,11 @@ def _aus_gedrucktem(s: System | None) -> dict[Groesse, tuple[float, float]]:
     if s is None or not any(s.fest(i) for i in range(len(s.schluessel))):
         return {}
     m = Matrix(s)
-    eliminiere(m)
-    schraenke_ein(m)
+    eliminate(m)
+    narrow(m)
     return {k: (float(m.L[i]), float(m.U[i])) for i, k in enumerate(s.schluessel)}
 
 
-def _trage_ein(u: Urteil, bekannt: dict[Groesse, tuple[float, float]], b: Bruch, breite: float) -> None:
+def _enter(u: Urteil, bekannt: dict[Groesse, tuple[float, float]], b: Bruch, breite: float) -> None:
     unten, oben = bekannt.get(b.groesse, (0.0, float("inf")))
     (u.oeffentlich if oben - unten < breite - EPS else u.brueche).append(b)

@@ -29,7 +29,7 @@ TAG_AB, TAG_BIS = "DATE(2000,1,1)", "DATE(2100,12,31)"
 Zeile = Mapping[str, Any]
 
 
-def setze(zelle: Any, wert: Any, als_text: bool = False) -> Cell:
+def set_value(zelle: Any, wert: Any, als_text: bool = False) -> Cell:
     """Set a cell; text is never a formula, and a number `als_text` stands as a person would write it."""
     if als_text and isinstance(wert, (int, float)):
         wert = f"{wert:.15g}".replace(".", ",")
@@ -63,16 +63,16 @@ class Blatt:
 
     def kopf(self, titel: str, untertitel: str, beispiel: str) -> None:
         """Title, what the sheet is about, which columns are mandatory, and the header with its guidance."""
-        setze(self.blatt["A1"], f"{beispiel}: {titel}" if beispiel else titel).font = schrift(bold=True, size=14)
-        setze(self.blatt["A2"], untertitel).font = schrift(color="444444")
+        set_value(self.blatt["A1"], f"{beispiel}: {titel}" if beispiel else titel).font = schrift(bold=True, size=14)
+        set_value(self.blatt["A2"], untertitel).font = schrift(color="444444")
         pflicht = ", ".join(self.koepfe[s] for s in self.pflicht)
         legende = f"* Pflichtangaben (dunkler Kopf): {pflicht}. Graue Felder sind vorgegeben, weiße auszufüllen."
-        setze(self.blatt["A3"], legende).font = schrift(italic=True, color="444444")
+        set_value(self.blatt["A3"], legende).font = schrift(italic=True, color="444444")
         if beispiel:
             for i in range(1, len(self.spalten) + 1):
                 self.blatt.cell(row=1, column=i).fill = fuellung("beispiel")
         for s, e in self.spalten.items():
-            zelle = setze(self.blatt[f"{self.buchstabe[s]}{KOPFZEILE}"], self.koepfe[s])
+            zelle = set_value(self.blatt[f"{self.buchstabe[s]}{KOPFZEILE}"], self.koepfe[s])
             zelle.font = schrift(bold=True, color="FFFFFF")
             zelle.fill = fuellung("pflicht" if s in self.pflicht else "kopf")
             zelle.alignment = Alignment(wrap_text=True, vertical="center")
@@ -90,7 +90,7 @@ class Blatt:
         self.letzte += 1
         hoehe = 1
         for s, e in self.spalten.items():
-            zelle = setze(self.blatt[f"{self.buchstabe[s]}{self.letzte}"], werte.get(s), e.format == "schreibtext")
+            zelle = set_value(self.blatt[f"{self.buchstabe[s]}{self.letzte}"], werte.get(s), e.format == "schreibtext")
             zelle.number_format = FORMATE.get(e.format, "General")
             zahl = e.format in RECHTS
             zelle.alignment = Alignment(wrap_text=not zahl or isinstance(zelle.value, str), vertical="top",

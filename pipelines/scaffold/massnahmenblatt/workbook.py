@@ -31,7 +31,7 @@ from pipelines.scaffold.massnahmenblatt.tab import (
     fuellung,
     schrift,
     seite,
-    setze,
+    set_value,
 )
 from pipelines.scaffold.massnahmenblatt.words import (
     AMPEL_ERKLAERUNG,
@@ -66,7 +66,7 @@ SPALTEN = tuple(EINGABEN)
 VORGEGEBEN = ("massnahme_nr", "titel", "handlungsfeld", "leitziel")
 
 
-def schreibe_mappe(
+def write_workbook(
     konzept: Fassung,
     ziel: Path,
     stand: date | None = None,
@@ -147,7 +147,7 @@ def zeitangabe(tag: date | None, genauigkeit: str | None) -> str | None:
 
 
 def aktueller_stand(zeilen: Iterable[Zeile]) -> dict[str, list[dict[str, Any]]]:
-    """Rows of marts.massnahme (one a measure) → what `schreibe_mappe` takes as `zeilen`."""
+    """Rows of marts.massnahme (one a measure) → what `write_workbook` takes as `zeilen`."""
     ergebnis: dict[str, list[dict[str, Any]]] = {}
     for z in zeilen:
         zeile = {s: z.get(s) for s in SPALTEN}
@@ -287,7 +287,7 @@ class _Listen:
         blatt = mappe.create_sheet(LISTENBLATT)
         for i, (name, werte) in enumerate(self.spalten.items(), start=1):
             for j, wert in enumerate((name, *werte), start=1):
-                setze(blatt.cell(row=j, column=i), wert)
+                set_value(blatt.cell(row=j, column=i), wert)
         blatt.sheet_state = "hidden"
         blatt.protection.sheet = True
 
@@ -314,10 +314,13 @@ def _anleitung(
     blatt.column_dimensions["A"].width, blatt.column_dimensions["B"].width = 28, 92
     zeile = 0
 
-    def schreibe(links: str, rechts: str = "", kopf: bool = False) -> None:
+    def write(links: str, rechts: str = "", kopf: bool = False) -> None:
         nonlocal zeile
         zeile += 1
-        a, b = setze(blatt.cell(row=zeile, column=1), links), setze(blatt.cell(row=zeile, column=2), rechts or None)
+        a, b = (
+            set_value(blatt.cell(row=zeile, column=1), links),
+            set_value(blatt.cell(row=zeile, column=2), rechts or None),
+        )
         a.font = schrift(bold=True, size=14 if zeile == 1 else 12 if kopf else 11, color="12436D" if kopf else "000000")
         for zelle in (a, b):
             zelle.alignment = Alignment(wrap_text=not kopf, vertical="top")
@@ -327,9 +330,9 @@ def _anleitung(
         blatt.row_dimensions[zeile].height = 15 * noetig + (8 if kopf else 4)
 
     titel = "Umsetzungsstand der Maßnahmen"
-    schreibe(f"{beispiel}: {titel}" if beispiel else titel, kopf=True)
-    schreibe("Konzept", konzept.titel)
-    schreibe("Berichtsstand", f"{stand:%d.%m.%Y}" if stand else "steht in jeder Zeile")
+    write(f"{beispiel}: {titel}" if beispiel else titel, kopf=True)
+    write("Konzept", konzept.titel)
+    write("Berichtsstand", f"{stand:%d.%m.%Y}" if stand else "steht in jeder Zeile")
     abschnitte: list[tuple[str, Iterable[tuple[str, str]]]] = [
         ("So wird die Mappe ausgefüllt", ANLEITUNG),
         ("Was der Status sagt", ((STATUS[s][0], text) for s, text in STATUS_ERKLAERUNG.items())),
@@ -343,9 +346,9 @@ def _anleitung(
         liste = list(eintraege)
         if liste:
             zeile += 1
-            schreibe(kopf, kopf=True)
+            write(kopf, kopf=True)
         for links, rechts in liste:
-            schreibe(links, rechts)
+            write(links, rechts)
     blatt.protection.sheet = True
     blatt.protection.formatColumns = blatt.protection.formatRows = False
     seite(blatt, "portrait", blatt.PAPERSIZE_A4)

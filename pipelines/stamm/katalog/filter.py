@@ -189,15 +189,15 @@ def bedingungen(ausdruck: str, spalten: Collection[str] = tuple(SPALTEN)) -> lis
     baum = _baum(ausdruck)
     _sql(baum, {s: s for s in spalten})
 
-    def sammle(knoten: exp.Expression) -> Iterator[Bedingung]:
+    def collect(knoten: exp.Expression) -> Iterator[Bedingung]:
         if type(knoten) in (*_VERKNUEPFUNGEN, exp.Not, exp.Paren):
-            yield from sammle(knoten.this)
+            yield from collect(knoten.this)
             if type(knoten) in _VERKNUEPFUNGEN:
-                yield from sammle(knoten.expression)
+                yield from collect(knoten.expression)
         else:
             yield _bedingung(knoten, spalten)
 
-    return list(sammle(baum))
+    return list(collect(baum))
 
 
 def gruppengrenzen(altersgruppen: Collection[str]) -> set[int]:

@@ -13,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, aehnlich, lies_yaml, ort, pruefe
+from pipelines.foundation.yaml_file import Modell, aehnlich, check, ort, read_yaml
 from pipelines.foundation.yaml_messages import Pfad
 from pipelines.stamm.katalog.filter import (
     STAATENSPALTEN,
@@ -69,10 +69,10 @@ def unbekannt(was: str, wert: str, bekannt: Iterable[str]) -> str:
     )
 
 
-def _ausdruck(lies: Callable[..., list[T]], *angaben: object) -> list[T]:
+def _ausdruck(read: Callable[..., list[T]], *angaben: object) -> list[T]:
     """Read an expression; a wrong one is the ValueError that a model's error is made of."""
     try:
-        return lies(*angaben)
+        return read(*angaben)
     except KonfigurationsFehler as fehler:
         raise ValueError(str(fehler)) from None
 
@@ -390,17 +390,17 @@ def _kreis(start: str, kanten: dict[str, list[Verweis]]) -> list[str]:
     return []
 
 
-def lade_katalog(ablage: Ablage) -> Katalog:
+def load_katalog(ablage: Ablage) -> Katalog:
     """Load the catalogue. Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason."""
-    return lies_katalog(gueltig(ablage.roh, DATEI))
+    return read_katalog(gueltig(ablage.roh, DATEI))
 
 
-def lies_katalog(datei: Path) -> Katalog:
+def read_katalog(datei: Path) -> Katalog:
     """The catalogue of one file. Raises: KonfigurationsFehler."""
-    inhalt, zeilen = lies_yaml(datei)
+    inhalt, zeilen = read_yaml(datei)
     # Errors of a herleitung carry its art in their path, the file does not.
     zeilen = zeilen | {(*p[:3], a, *p[3:]): z for p, z in zeilen.items() if p[2:3] == ("herleitung",) for a in ARTEN}
-    katalog = pruefe(datei, inhalt, zeilen, Katalog)
+    katalog = check(datei, inhalt, zeilen, Katalog)
     if fehler := [*_verweise(katalog), *_formeln(katalog)]:
         raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
     return katalog

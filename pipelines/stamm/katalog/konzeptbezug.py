@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.yaml_file import aehnlich, lies_yaml, ort
+from pipelines.foundation.yaml_file import aehnlich, ort, read_yaml
 from pipelines.foundation.yaml_messages import Pfad
 from pipelines.stamm.katalog.katalog import (
     DATEI,
@@ -21,7 +21,7 @@ from pipelines.stamm.katalog.katalog import (
     Wuerfel,
     unbekannt,
 )
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Konzept
 from pipelines.stamm.konzept.ziel import Reihe, Ziel, Zielgruppe
 from schemas.spalten.zeitreihe import GRUPPE_MUSTER
@@ -106,7 +106,7 @@ def _feldfehler(katalog: Katalog, konzepte: Iterable[Konzept]) -> Iterator[tuple
                     yield fassung, f"referenz/{DATEI}, {i.id}, handlungsfelder.{fassung}: {grund}"
 
 
-def pruefe_handlungsfelder(katalog: Katalog, konzepte: Iterable[Konzept]) -> None:
+def check_handlungsfelder(katalog: Katalog, konzepte: Iterable[Konzept]) -> None:
     """Every code named for a version that one of the concepts has must be a field of it; other versions are not judged.
 
     Raises: KonfigurationsFehler naming indicator, version and code.
@@ -125,14 +125,14 @@ def handlungsfeldfehler(katalog: Katalog, konzepte: Mapping[str, Konzept]) -> di
     return {k: KonfigurationsFehler("\n".join(texte)) for k, texte in fehler.items()}
 
 
-def pruefe_konzept(
+def check_konzept(
     katalog: Katalog, profile: Collection[str], ags: str, ordner: Path, gebiete: Collection[str]
 ) -> Konzept | None:
     """Every goal and target group of one municipality's konzept.yaml must name what exists; returns it, if there is one.
 
     Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
     """
-    konzept = lade_konzept(ordner)
+    konzept = load_konzept(ordner)
     if konzept is None:
         return None
     fehler: list[Fehler] = []
@@ -142,7 +142,7 @@ def pruefe_konzept(
         eigene += [*_ziele(fassung, katalog, ags), *_zielgruppen(fassung, katalog)]
         fehler += [(("konzepte", i, *pfad), grund) for pfad, grund in eigene]
     datei = ordner / "konzept.yaml"
-    _, zeilen = lies_yaml(datei)
+    _, zeilen = read_yaml(datei)
     if fehler:
         raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
     return konzept

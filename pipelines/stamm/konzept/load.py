@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.yaml_file import aehnlich, lies_yaml, ort, pruefe
+from pipelines.foundation.yaml_file import aehnlich, check, ort, read_yaml
 from pipelines.foundation.yaml_messages import Pfad
 from pipelines.stamm.konzept.models import FELD, KEINES, Fassung, Fehler, Konzept, Zuordnung, normalform
 from pipelines.stamm.konzept.termine import faelligkeiten
@@ -92,7 +92,7 @@ def _datei(konzept: Konzept) -> Iterator[Fehler]:
             yield (*pfad, "nach"), f"»{z.nach}« gehört nicht zu »{fassung.konzept}«, bei dem die Zuordnung steht."
 
 
-def lade_konzept(ordner: Path) -> Konzept | None:
+def load_konzept(ordner: Path) -> Konzept | None:
     """Load a municipality's konzept.yaml; None if it has none.
 
     Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
@@ -100,8 +100,8 @@ def lade_konzept(ordner: Path) -> Konzept | None:
     datei = ordner / "konzept.yaml"
     if not datei.exists():
         return None
-    inhalt, zeilen = lies_yaml(datei)
-    konzept = pruefe(datei, inhalt, zeilen, Konzept)
+    inhalt, zeilen = read_yaml(datei)
+    konzept = check(datei, inhalt, zeilen, Konzept)
     fehler = list(_datei(konzept))
     for i, fassung in enumerate(konzept.konzepte):
         fehler += [(("konzepte", i, *p), g) for pruefung in (_doppelte, _verweise) for p, g in pruefung(fassung)]

@@ -115,8 +115,8 @@ class Berichtspflicht(Modell):
     @model_validator(mode="after")
     def _angaben(self) -> Self:
         gehoert = {"monate": self.art != "fest", "erstmals": self.art == "turnus", "am": self.art == "fest"}
-        for schluessel, passt in gehoert.items():
-            if getattr(self, schluessel) is not None and not passt:
+        for schluessel, fits in gehoert.items():
+            if getattr(self, schluessel) is not None and not fits:
                 raise ValueError(f"{schluessel} gehört nicht zur art {self.art}.")
         noetig = {"nach_beschluss": "monate", "nach_geltungsende": "monate", "fest": "am"}.get(self.art)
         if noetig and getattr(self, noetig) is None:

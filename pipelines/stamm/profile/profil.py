@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, aehnlich, lies_yaml, ort, pruefe
+from pipelines.foundation.yaml_file import Modell, aehnlich, check, ort, read_yaml
 from pipelines.foundation.yaml_messages import Pfad
 from pipelines.stamm.profile.merkmale import (
     EIGENES_MH,
@@ -212,13 +212,13 @@ def _typen(baum: exp.Expr) -> None:
         raise ValueError(f"»{_text(baum)}« ist keine Bedingung.")
 
 
-def lade_profil(datei: Path) -> Profil:
+def load_profil(datei: Path) -> Profil:
     """Load and check one profile file.
 
     Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
     """
-    inhalt, zeilen = lies_yaml(datei)
-    profil = pruefe(datei, inhalt, zeilen, Profil)
+    inhalt, zeilen = read_yaml(datei)
+    profil = check(datei, inhalt, zeilen, Profil)
     fehler = []
     if profil.profil != datei.stem:
         fehler.append(f"{ort(datei, zeilen, ('profil',))}: Die Kennung muss wie die Datei heißen (»{datei.stem}«).")
@@ -252,17 +252,17 @@ def lade_profil(datei: Path) -> Profil:
     return profil
 
 
-def lade_profile(ablage: Ablage, namen: tuple[str, ...] | None = None) -> list[Profil]:
+def load_profile(ablage: Ablage, namen: tuple[str, ...] | None = None) -> list[Profil]:
     """The named profiles in that order, or all of the reference folder.
 
     Raises: KonfigurationsFehler; an unknown name lists the known ones.
     """
     vorhanden = profildateien(ablage.roh)
     if namen is None:
-        return [lade_profil(p) for p in vorhanden.values()]
+        return [load_profil(p) for p in vorhanden.values()]
     fremd = [n for n in namen if n not in vorhanden]
     if fremd:
         raise KonfigurationsFehler(
             f"kommune.yaml, profile: Die Definition »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(vorhanden)}."
         )
-    return [lade_profil(vorhanden[n]) for n in namen]
+    return [load_profil(vorhanden[n]) for n in namen]

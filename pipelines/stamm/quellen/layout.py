@@ -15,8 +15,8 @@ from pydantic import Field, PlainValidator, ValidationInfo, field_validator, mod
 
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.foundation.findings import Schwere
-from pipelines.foundation.names import saeubere
-from pipelines.foundation.patterns import pruefe_muster
+from pipelines.foundation.names import clean
+from pipelines.foundation.patterns import check_pattern
 from pipelines.foundation.yaml_file import Modell
 from pipelines.stamm.quellen.layout_rules import Abgleich, Quote, Stichprobe, Zerlegung
 from schemas.spalten.common import GESCHLECHTER, INSGESAMT
@@ -35,7 +35,7 @@ def _auswahl(wert: object) -> object:
     if isinstance(wert, bool):
         raise ValueError("Erwartet wird eine Überschrift, eine Position ab 1 oder {Jahr: Überschrift}.")
     if isinstance(wert, str) and wert.strip():
-        return saeubere(wert)
+        return clean(wert)
     if isinstance(wert, int) and wert >= 1:
         return wert
     if isinstance(wert, dict) and wert and all(isinstance(j, int) and 1900 <= j <= 2100 for j in wert):
@@ -118,7 +118,7 @@ class Zeit(Modell):
     def _eins(self) -> "Zeit":
         if (self.spalte is None) == (self.zelle is None):
             raise ValueError("zeit braucht entweder spalte oder zelle.")
-        pruefe_muster(self.muster)
+        check_pattern(self.muster)
         return self
 
 
@@ -147,7 +147,7 @@ class Wertspalte(Modell):
             raise ValueError("Eine Wertspalte braucht entweder spalte oder muster.")
         if self.geschlecht not in (*GESCHLECHTER, INSGESAMT):
             raise ValueError(f"geschlecht »{self.geschlecht}«: erlaubt sind {', '.join((*GESCHLECHTER, INSGESAMT))}.")
-        pruefe_muster(self.muster)
+        check_pattern(self.muster)
         return self
 
 
@@ -166,7 +166,7 @@ UNGENANNT = "bitte angeben"  # what a draft writes where only the office knows
 Zeilennummer = Annotated[int, Field(ge=0)]
 
 
-def pruefe_dateiname(muster: str) -> None:
+def check_dateiname(muster: str) -> None:
     """Raises: ValueError for a pattern with a folder in it; such a source would never find a file."""
     if re.search(r"[/\\]", muster):
         raise ValueError(
@@ -229,7 +229,7 @@ class Layout(Modell):
     @field_validator("datei")
     @classmethod
     def _datei(cls, wert: str) -> str:
-        pruefe_dateiname(wert)
+        check_dateiname(wert)
         platz = re.findall(r"\{(\w*)\}", wert)
         if len(platz) > 1 or any(p not in PLATZHALTER for p in platz):
             raise ValueError(
@@ -346,7 +346,7 @@ class Layout(Modell):
             return ()
         return (self.summenzeile,) if isinstance(self.summenzeile, str) else self.summenzeile
 
-    def passt(self, dateiname: str) -> date | None:
+    def fits(self, dateiname: str) -> date | None:
         """The Stichtag of a delivery by its file name, or None if the name does not fit.
 
         A file without a day in its name gets the layout's `stichtag`, else IN_DER_DATEI: the file itself says.

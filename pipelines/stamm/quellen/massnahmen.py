@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.yaml_file import Modell
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, KENNUNG, TAG, pruefe_dateiname, tag_von
+from pipelines.stamm.quellen.layout import IN_DER_DATEI, KENNUNG, TAG, check_dateiname, tag_von
 from schemas.words.massnahmen import AMPELSCHEMATA, RISIKEN, SPALTENKOEPFE, STATUS, vergleichsform
 
 STICHTAG = "{stichtag}"
@@ -42,7 +42,7 @@ class Massnahmenquelle(Modell):
     @field_validator("datei")
     @classmethod
     def _datei(cls, wert: str) -> str:
-        pruefe_dateiname(wert)
+        check_dateiname(wert)
         platz = re.findall(r"\{\w*\}", wert)
         if platz not in ([], [STICHTAG]):
             raise ValueError(f"Das Dateimuster darf höchstens einen Platzhalter haben, {STICHTAG} (JJJJ-MM-TT).")
@@ -98,7 +98,7 @@ class Massnahmenquelle(Modell):
             raise ValueError(f"spaetestens {self.spaetestens} liegt vor fruehestens {self.fruehestens}.")
         return self
 
-    def passt(self, dateiname: str) -> date | None:
+    def fits(self, dateiname: str) -> date | None:
         """The day in a file's name, IN_DER_DATEI where the name has none, or None if the name does not fit."""
         muster = (
             re.escape(unicodedata.normalize("NFC", self.datei))

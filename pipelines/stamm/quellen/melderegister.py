@@ -91,7 +91,7 @@ def _zielfehler(spalte: Auszugsspalte, ziel: str) -> bool:
 
 
 def _werte_von(spalte: Auszugsspalte) -> Callable[[object], dict[str, str]]:
-    def pruefe(wert: object) -> dict[str, str]:
+    def check(wert: object) -> dict[str, str]:
         if not isinstance(wert, dict):
             raise ValueError('Erwartet wird eine Zuordnung {"Wert in der Datei": "Wert im Auszug"}.')
         ergebnis: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _werte_von(spalte: Auszugsspalte) -> Callable[[object], dict[str, str]]:
             ergebnis[quelle.strip()] = ziel.strip()
         return ergebnis
 
-    return pruefe
+    return check
 
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Registerformat(Modell):
         return self
 
     @property
-    def hat_kopf(self) -> bool:
+    def has_header(self) -> bool:
         """Whether the first line holds names: by default in CSV, not in fixed width."""
         return self.art == "csv" if self.kopfzeile is None else self.kopfzeile
 
@@ -181,7 +181,7 @@ class Registerformat(Modell):
         """What a source column is found by."""
         if self.art == "festbreite":
             return "zeichen"
-        return "name" if self.hat_kopf else "position"
+        return "name" if self.has_header else "position"
 
     @property
     def acht_ziffern(self) -> str | None:
@@ -232,7 +232,7 @@ class Melderegister(Modell):
     @classmethod
     def _spalten(cls, wert: Modell | None, info: ValidationInfo) -> Modell | None:
         if wert is not None and "format" in info.data:
-            _pruefe_herkuenfte(dict(_belegt(wert)), info.data["format"])
+            _check_herkuenfte(dict(_belegt(wert)), info.data["format"])
         return wert
 
     @field_validator("ignorieren")
@@ -244,9 +244,9 @@ class Melderegister(Modell):
             benannt = dict(_belegt(spalten)) if spalten is not None else pflicht
             # Only columns that are read must not meet; passed-over stretches may.
             for nummer, eine in enumerate(wert, start=1):
-                _pruefe_herkuenfte({**benannt, f"ignorieren, Eintrag {nummer}": eine}, info.data["format"])
+                _check_herkuenfte({**benannt, f"ignorieren, Eintrag {nummer}": eine}, info.data["format"])
             if info.data["format"].nach == "position":
-                _pruefe_luecken([*benannt.values(), *wert])
+                _check_gaps([*benannt.values(), *wert])
         return wert
 
     @model_validator(mode="after")
@@ -256,7 +256,7 @@ class Melderegister(Modell):
                 raise ValueError("spalten fehlt: Ohne Kopfzeile muss für jede Spalte gesagt sein, wo sie steht.")
             return self
         if self.format.nach == "position" and not self.ignorieren:
-            _pruefe_luecken(list(self.herkuenfte.values()))
+            _check_gaps(list(self.herkuenfte.values()))
         if ohne := [s for s in self.zuordnungen if s not in self.herkuenfte]:
             raise ValueError(f"werte.{ohne[0]}: Die Spalte ist unter spalten nicht zugeordnet.")
         return self
@@ -283,7 +283,7 @@ def _belegt(zuordnung: Modell) -> Iterator[tuple[str, Herkunft]]:
     return ((name, wert) for name, wert in zuordnung if wert is not None)
 
 
-def _pruefe_herkuenfte(herkuenfte: dict[str, Herkunft], form: Registerformat) -> None:
+def _check_herkuenfte(herkuenfte: dict[str, Herkunft], form: Registerformat) -> None:
     """Every source column is named as the format demands, and no two read the same place."""
     typ, erwartet = _ERWARTET[form.nach]
     gesehen: list[tuple[str, Herkunft]] = []
@@ -301,7 +301,7 @@ def _pruefe_herkuenfte(herkuenfte: dict[str, Herkunft], form: Registerformat) ->
         gesehen.append((name, wert))
 
 
-def _pruefe_luecken(herkuenfte: list[Herkunft]) -> None:
+def _check_gaps(herkuenfte: list[Herkunft]) -> None:
     """Without names every position up to the last must be read or passed over on purpose."""
     positionen = {h for h in herkuenfte if isinstance(h, int)}
     offen = sorted(set(range(1, max(positionen, default=0) + 1)) - positionen)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Zuordnung, normalform
 from pipelines.stamm.konzept.termine import faelligkeiten, monate_spaeter
 
@@ -109,7 +109,7 @@ def zeilen_konzept(kommunen: Iterable[tuple[str, Path]], heute: date | None = No
     zeilen: Zeilen = {name: [] for name in SCHEMATA_KONZEPT}
     zeilen["heute"].append({"heute": tag})
     for kommune, ordner in kommunen:
-        konzept = lade_konzept(ordner)
+        konzept = load_konzept(ordner)
         for fassung in konzept.konzepte if konzept else ():
             kopf = {"kommune": kommune, "konzept": fassung.konzept}
             for name, eigene in _zeilen_fassung(fassung, monate_spaeter(tag, VORSCHAU_MONATE)).items():

@@ -17,11 +17,11 @@ from pydantic import model_validator
 
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, lade, lies_yaml, ort
-from pipelines.stamm.katalog.katalog import Katalog, lade_katalog, unbekannt
+from pipelines.foundation.yaml_file import Modell, load, ort, read_yaml
+from pipelines.stamm.katalog.katalog import Katalog, load_katalog, unbekannt
 from pipelines.stamm.kommune import UNBEKANNT, Kommune, als_datum
-from pipelines.stamm.kommunen import merke_ausgefallene, profilfehler
-from pipelines.stamm.profile.profil import Profil, lade_profile
+from pipelines.stamm.kommunen import profilfehler, remember_failed
+from pipelines.stamm.profile.profil import Profil, load_profile
 from pipelines.stamm.quellen.layout import Bevoelkerung, Layout
 from pipelines.stamm.referenz import gueltig, profildateien
 from pipelines.stamm.staaten import staatentabelle
@@ -94,9 +94,9 @@ def naechste_veroeffentlichung(ablage: Ablage, heute: date | None = None) -> str
 def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
     kaputt = profilfehler(ablage)
     namen = tuple(n for n in profildateien(ablage.roh) if n not in kaputt)
-    profile, katalog = lade_profile(ablage, namen), lade_katalog(ablage)
+    profile, katalog = load_profile(ablage, namen), load_katalog(ablage)
     for k in kommunen:
-        _pruefe_bruchindikatoren(k.ordner / "kommune.yaml", [b.indikator for b in k.angaben.brueche], katalog)
+        _check_bruchindikatoren(k.ordner / "kommune.yaml", [b.indikator for b in k.angaben.brueche], katalog)
     return {
         **zeilen_konzept((k.id, k.ordner) for k in kommunen),
         **zeilen_ziel((k.id, k.angaben.ags, k.ordner) for k in kommunen),
@@ -192,7 +192,7 @@ def _erzeugt_aus(kommune: Kommune) -> list[str]:
     datei = kommune.ordner / "demo.yaml"
     if not datei.exists():
         return []
-    inhalt, zeilen = lies_yaml(datei)
+    inhalt, zeilen = read_yaml(datei)
     genannt = inhalt.get("erzeugt_aus", []) if isinstance(inhalt, dict) else []
     if not isinstance(genannt, list) or not all(isinstance(q, str) for q in genannt):
         raise KonfigurationsFehler(
@@ -235,7 +235,7 @@ class Brueche(Modell):
     brueche: tuple[Statistikbruch, ...]
 
 
-def _pruefe_bruchindikatoren(datei: Path, muster: Iterable[str], katalog: Katalog) -> None:
+def _check_bruchindikatoren(datei: Path, muster: Iterable[str], katalog: Katalog) -> None:
     """A break of an indicator that the catalogue does not have breaks nothing: a configuration error."""
     fehlt = [m for m in muster if not any(fnmatchcase(i, m) for i in katalog.nach_id)]
     if fehlt:
@@ -244,17 +244,17 @@ def _pruefe_bruchindikatoren(datei: Path, muster: Iterable[str], katalog: Katalo
         )
 
 
-def lies_brueche(datei: Path, katalog: Katalog | None) -> tuple[Statistikbruch, ...]:
+def read_brueche(datei: Path, katalog: Katalog | None) -> tuple[Statistikbruch, ...]:
     """The breaks of referenz/brueche.yaml, held against the catalogue where there is one. Raises: KonfigurationsFehler."""
-    brueche = lade(datei, Brueche).brueche
+    brueche = load(datei, Brueche).brueche
     if katalog is not None:
-        _pruefe_bruchindikatoren(datei, [b.indikator for b in brueche if b.indikator], katalog)
+        _check_bruchindikatoren(datei, [b.indikator for b in brueche if b.indikator], katalog)
     return brueche
 
 
 def _brueche(ablage: Ablage, profile: list[Profil], katalog: Katalog) -> list[dict[str, Any]]:
     """Breaks of the definitions (from their files), of indicators and of statistics (referenz/brueche.yaml)."""
-    weitere = lies_brueche(gueltig(ablage.roh, "brueche.yaml"), katalog)
+    weitere = read_brueche(gueltig(ablage.roh, "brueche.yaml"), katalog)
     zeilen: list[dict[str, Any]] = [
         {"gilt_fuer": "profil", "schluessel": p.profil, "datum": b.datum, "grund": b.grund,
          "herkunft": f"referenz/profile/{p.profil}.yaml"}
@@ -319,7 +319,7 @@ def _ohne_schuldige(ablage: Ablage, kommunen: list[Kommune]) -> tuple[dict[str, 
         return _tabellen(ablage, [k for k in kommunen if k.id not in schuldige]), schuldige
 
 
-def schreibe_stamm(
+def write_stamm(
     ablage: Ablage, kommunen: list[Kommune], fehler: Mapping[str, KonfigurationsFehler] | None = None
 ) -> dict[str, int]:
     """Write all `stamm.*` tables; returns the number of rows of each. Municipalities with `fehler` are remembered as left out.
@@ -331,5 +331,5 @@ def schreibe_stamm(
     for name, tabelle in tabellen.items():
         with ablage.neu(ablage.tabelle("stamm", name)) as neu:
             pq.write_table(tabelle, neu)
-    merke_ausgefallene(ablage, {k: str(f) for k, f in (fehler or {}).items()} | schuldige)
+    remember_failed(ablage, {k: str(f) for k, f in (fehler or {}).items()} | schuldige)
     return {name: t.num_rows for name, t in tabellen.items()}

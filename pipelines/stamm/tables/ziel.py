@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.stamm.katalog.konzeptbezug import reihenschluessel, ziele_von, zielgruppen_von
-from pipelines.stamm.konzept.load import lade_konzept
+from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.ziel import Reihe
 
 TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
@@ -37,7 +37,7 @@ def zeilen_ziel(orte: Iterable[tuple[str, str, Path]]) -> dict[str, list[dict[st
     """
     zeilen: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMATA_ZIEL}
     for kommune, ags, ordner in orte:
-        konzept = lade_konzept(ordner)
+        konzept = load_konzept(ordner)
         for fassung in konzept.konzepte if konzept else ():
             kopf = {"kommune": kommune, "konzept": fassung.konzept}
             zeilen["ziel"] += [

@@ -27,7 +27,7 @@ class Bruch:
 Brueche = Mapping[str, Sequence[Bruch]]
 
 
-def lade_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, list[Bruch]]:
+def load_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, list[Bruch]]:
     """Profile → its breaks in the order of time, for the share with MH of the whole municipality (a row of dim.kommune)."""
     if not vorhanden(con, "marts.indikator_zeitreihe"):
         return {}

@@ -25,7 +25,7 @@ class FremdeZahl(Exception):
     """A workbook holds a figure the file does not have; the text names sheet and row, never the figure."""
 
 
-def pruefe_mappe(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) -> None:
+def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) -> None:
     """Compare a workbook with the published file it was made from.
 
     Raises: FremdeZahl for the first row that does not fit.
@@ -36,20 +36,20 @@ def pruefe_mappe(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) -> N
         buch = openpyxl.load_workbook(datei, read_only=True)
         for blatt in buch.worksheets:
             if blatt.title in BEVOELKERUNG:
-                _pruefe_zeilen(mappe, blatt, "Einwohner:innen", _bevoelkerung(con, kommune), ("Stichtag", *ANZAHLEN))
+                _check_rows(mappe, blatt, "Einwohner:innen", _bevoelkerung(con, kommune), ("Stichtag", *ANZAHLEN))
             elif blatt.title == STAATEN:
-                _pruefe_zeilen(
+                _check_rows(
                     mappe, blatt, "Personen", _staaten(con, kommune), ("Stichtag", "Staatsschlüssel", "Personen")
                 )
             elif blatt.title == INDIKATOREN:
-                _pruefe_indikatoren(mappe, blatt, _indikatoren(con, kommune))
+                _check_indikatoren(mappe, blatt, _indikatoren(con, kommune))
             elif blatt.title not in OHNE_REGISTERZAHL and any(
-                _ist_zahl(z.value) for zeile in blatt.rows for z in zeile
+                _is_number(z.value) for zeile in blatt.rows for z in zeile
             ):
                 raise FremdeZahl(f"{mappe.name}, Blatt »{blatt.title}«: unbekanntes Blatt mit Zahlen")
 
 
-def _ist_zahl(wert: Any) -> bool:
+def _is_number(wert: Any) -> bool:
     return isinstance(wert, int | float) and not isinstance(wert, bool)
 
 
@@ -67,23 +67,23 @@ def _wert(wert: Any) -> Any:
     """A date as a date, a number as it is, a key as text; a sign for a missing number is none."""
     if isinstance(wert, datetime):
         return wert.date()
-    return wert if _ist_zahl(wert) or isinstance(wert, date) else None
+    return wert if _is_number(wert) or isinstance(wert, date) else None
 
 
-def _pruefe_zeilen(mappe: Path, blatt: Any, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
+def _check_rows(mappe: Path, blatt: Any, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
     for nummer, zeile in _zeilen(blatt, kopf):
         werte = tuple(zeile[s] if s == "Staatsschlüssel" else _wert(zeile[s]) for s in spalten)
-        if any(_ist_zahl(w) for w in werte) and werte not in bekannt:
+        if any(_is_number(w) for w in werte) and werte not in bekannt:
             raise FremdeZahl(
                 f"{mappe.name}, Blatt »{blatt.title}«, Zeile {nummer}: so nicht in der veröffentlichten Datei"
             )
 
 
-def _pruefe_indikatoren(mappe: Path, blatt: Any, bekannt: dict[str, set[float]]) -> None:
+def _check_indikatoren(mappe: Path, blatt: Any, bekannt: dict[str, set[float]]) -> None:
     for nummer, zeile in _zeilen(blatt, "Indikator (Kennung)"):
         werte = bekannt.get(str(zeile["Indikator (Kennung)"]), set())
         for spalte in WERTE:
-            if _ist_zahl(zeile[spalte]) and round(float(zeile[spalte]), 6) not in werte:
+            if _is_number(zeile[spalte]) and round(float(zeile[spalte]), 6) not in werte:
                 wo = f"Blatt »{blatt.title}«, Zeile {nummer}, Spalte »{spalte}«"
                 raise FremdeZahl(f"{mappe.name}, {wo}: so nicht in der veröffentlichten Datei")
 

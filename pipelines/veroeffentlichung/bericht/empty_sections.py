@@ -35,7 +35,7 @@ GELIEFERT = {
 OHNE_AUSZUG = "Ein Auszug des Melderegisters, aus dem sie sich ergäben, ist nicht geliefert."
 
 
-def hat_register(b: Bericht) -> bool:
+def has_register(b: Bericht) -> bool:
     """Whether an extract of the register is among the deliveries."""
     return any(li["quelle"] == REGISTER for li in b.lieferungen)
 
@@ -45,11 +45,11 @@ def warum_leer(b: Bericht, abschnitt: str, gliederungen: Collection[str]) -> tup
     was, merkmal = INHALT[abschnitt]
     name = b.kommune["name"]
     satz = f"Keine Daten: Veröffentlicht sind keine {was.format(fuer_ort=fuer_ort(name), in_ort=in_ort(name))}."
-    return (satz if hat_register(b) else f"{satz} {OHNE_AUSZUG}"), GELIEFERT[merkmal] if merkmal in gliederungen else ""
+    return (satz if has_register(b) else f"{satz} {OHNE_AUSZUG}"), GELIEFERT[merkmal] if merkmal in gliederungen else ""
 
 
 def warum_kein_vergleich(b: Bericht) -> str:
     """Which side of the comparison is missing."""
-    if not hat_register(b):
+    if not has_register(b):
         return "Kein Vergleich: Ein Auszug des Melderegisters ist nicht geliefert."
     return "Kein Vergleich: Keine gelieferte Tabelle zählt nach einer der Definitionen, nach denen das Register ausgewertet ist."

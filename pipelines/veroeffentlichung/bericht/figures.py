@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     alter_wort,
     anteil,
     datum,
-    ist_mindestwert,
+    is_least_value,
     punkte,
 )
 
@@ -71,7 +71,7 @@ def _werte(zeilen: list[dict[str, Any]]) -> Any:
 
 
 def _beschriftung(wert: Wert) -> str:
-    return f"{GESCHUETZT} geschützt" if wert.geschuetzt else wert.text if wert.zahl is not None else wert.vorlesen
+    return f"{GESCHUETZT} geschützt" if wert.geschuetzt else wert.text if wert.zahl is not None else wert.read_aloud
 
 
 def gebiete_bild(kennung: str, zeilen: list[Zeile], kommune: Zeile | None, definition: Definition) -> Bild | None:
@@ -259,7 +259,7 @@ def alter_bild(kennung: str, gruppen: list[tuple[Definition, list[Zeile]]]) -> B
     """Horizontal bars of anteil_mh by age group, a bar per definition named by its letter; of many only the first."""
     import altair as alt
 
-    gruppen = [(d, zeilen) for d, zeilen in gruppen if not any(ist_mindestwert(z) for z in zeilen)]
+    gruppen = [(d, zeilen) for d, zeilen in gruppen if not any(is_least_value(z) for z in zeilen)]
     if len(gruppen) > DEFINITIONEN_IM_ALTERSBILD:
         gruppen = gruppen[:1]
     daten: list[dict[str, Any]] = []

@@ -58,7 +58,7 @@ def _ausdruck(vorhanden: set[str], name: str, sonst: str) -> str:
     return f"t.{name}" if name in vorhanden else sonst
 
 
-def lade_herkunft(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Herkunft]:
+def load_herkunft(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Herkunft]:
     """Every source of delivered figures, real ones first."""
     je: dict[str, str] = {}
     for tabelle in GELIEFERT:
@@ -83,7 +83,7 @@ def lade_herkunft(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Herkunft
     return [Herkunft(t, m) for t, m in sorted(je.items(), key=lambda p: (p[1] != "", p[0]))]
 
 
-def lade_staende(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Stand]:
+def load_staende(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Stand]:
     """The latest day of each kind of figures the municipality (a row of dim.kommune) has; kinds without any are left out."""
     staende = []
     for wort, tabelle, tag, bedingung in STAENDE:
@@ -98,7 +98,7 @@ def lade_staende(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Stand]:
     return staende
 
 
-def lade_kennung(con: duckdb.DuckDBPyConnection, kommune: str | None = None) -> str | None:
+def load_id(con: duckdb.DuckDBPyConnection, kommune: str | None = None) -> str | None:
     """Release id of the published figures, of one municipality or of all; None if there are none."""
     teile = [t.voll for t in VEROEFFENTLICHT if {"kommune", "veroeffentlichung"} <= spalten(con, t.voll)
              and t.voll != "protokoll.revision"]  # fmt: skip
@@ -109,7 +109,7 @@ def lade_kennung(con: duckdb.DuckDBPyConnection, kommune: str | None = None) -> 
     return kennung
 
 
-def lade_erzeugte(con: duckdb.DuckDBPyConnection, kommune: str) -> frozenset[str]:
+def load_generated(con: duckdb.DuckDBPyConnection, kommune: str) -> frozenset[str]:
     """Deliveries that are generated, or from which a published row is marked as an example."""
     teile = ["select lieferung_id from protokoll.lieferung where kommune = $1 and synthetisch"]
     teile += [
@@ -122,18 +122,18 @@ def lade_erzeugte(con: duckdb.DuckDBPyConnection, kommune: str) -> frozenset[str
     return frozenset(k for (k,) in con.execute(" union ".join(teile), [kommune]).fetchall() if k)
 
 
-def ist_beispiel(z: Zeile, erzeugte: Container[Any]) -> bool:
+def is_example(z: Zeile, erzeugte: Container[Any]) -> bool:
     """Whether a row is marked as generated or invented, by itself or by its delivery."""
     return bool(z.get("beispieldaten")) or z.get("lieferung_id") in erzeugte
 
 
 def beispielmarke(zeilen: Sequence[Zeile], erzeugte: Container[Any]) -> str:
     """`Beispieldaten`, `teils Beispieldaten` or nothing, for what stands together in one table or picture."""
-    marken = [ist_beispiel(z, erzeugte) for z in zeilen if hat_zahl(z)]
+    marken = [is_example(z, erzeugte) for z in zeilen if has_number(z)]
     return "" if not any(marken) else "Beispieldaten" if all(marken) else "teils Beispieldaten"
 
 
-def hat_zahl(z: Zeile) -> bool:
+def has_number(z: Zeile) -> bool:
     """Whether a row shows any figure."""
     felder: tuple[Any, ...] = ("einwohner", "auslaender", "personen_mit_mh", "anteil_mh", "personen", "anteil", "wert")
     return any(z.get(f) is not None for f in felder)

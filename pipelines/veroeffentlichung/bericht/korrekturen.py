@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     status_wort,
 )
-from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, lade_staatsnamen
+from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
@@ -110,7 +110,7 @@ def _vorher_jetzt(r: Zeile, einheit: str | None, spalteneinheit: str) -> tuple[s
     return alt, f"{neu} (Unterschied kleiner als gezeigt)"
 
 
-def _stelle(
+def _place(
     teile: Mapping[str, str],
     gebiete: Mapping[str, str],
     indikatoren: Mapping[str, Zeile],
@@ -153,7 +153,7 @@ def _tag(text: str) -> date | None:
         return None
 
 
-def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrekturteil:
+def load_korrekturen_part(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrekturteil:
     """The corrections of one municipality (a row of dim.kommune): newest release first, the whole town before its areas."""
     if not vorhanden(con, TABELLE):
         return Korrekturteil(0, None)
@@ -172,7 +172,7 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
     gebiete = {g["gebiet_id"]: g["gebiet"] for g in zeilen(con, "from dim.gebiet where kommune = ?", kurz)}
     gebiete[kommune["ags"]] = kommune["name"]
     indikatoren = {i["indikator"]: i for i in zeilen(con, "from dim.indikator")}
-    staaten = lade_staatsnamen(con)
+    staaten = load_names_of_states(con)
     profile = {p["profil"]: p["titel"].split(" (")[0] for p in zeilen(con, "from dim.profil")}
     titel: dict[str, dict[str, str]] = {}
     einheiten: dict[tuple[str, str], str] = {}
@@ -183,7 +183,7 @@ def lade_korrekturteil(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrek
     for r in neueste:
         teile = schluesselteile(r["schluessel"])
         spalten = titel.get(r["tabelle"], {})
-        was, wo, tag = _stelle(teile, gebiete, indikatoren, staaten, profile, spalten)
+        was, wo, tag = _place(teile, gebiete, indikatoren, staaten, profile, spalten)
         einheit = (
             indikatoren.get(teile.get("indikator", ""), {}).get("einheit") if r["tabelle"] == INDIKATORTABELLE else None
         )

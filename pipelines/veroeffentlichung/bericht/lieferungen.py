@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
-from pipelines.veroeffentlichung.bericht.herkunft import angenommene, hat_zahl, spalten
+from pipelines.veroeffentlichung.bericht.herkunft import angenommene, has_number, spalten
 from pipelines.veroeffentlichung.bericht.indikatoren.section import zeilen
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUPPEN, exakt
 from pipelines.veroeffentlichung.bericht.numbers import (
@@ -24,7 +24,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     fehlender_wert,
     zusatzcodes,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, lade_staatsnamen
+from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
@@ -107,11 +107,11 @@ def _gliederungen(offen: Sequence[Zeile], ags: str) -> frozenset[str]:
     return frozenset(name for name, da in je.items() if da)
 
 
-def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iterable[Zeile]) -> Geliefertes:
+def load_delivered(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iterable[Zeile]) -> Geliefertes:
     """Figures of marts.tabellenwert that no row in `gezeigt` shows; `kommune`: a row of dim.kommune."""
     if not spalten(con, TABELLE):
         return Geliefertes(None, frozenset())
-    schon = stellen(z for z in gezeigt if hat_zahl(z))
+    schon = stellen(z for z in gezeigt if has_number(z))
     alle = zeilen(
         con,
         f"from {TABELLE} where kommune = ? and not umgerechnet order by herkunft collate de, quelle_id, stichtag desc, "
@@ -124,11 +124,11 @@ def lade_geliefertes(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: It
         je_zeile.setdefault(tuple(z[s] for s in ("quelle_id", *SPALTEN_DER_ZEILE)), []).append(z)
     # A row stands whole or not at all: women and men without their sum say little.
     offen = [z for gruppe in je_zeile.values() if any(_offen(z, schon) for z in gruppe) for z in gruppe]
-    staaten, nur_angenommen = lade_staatsnamen(con), angenommene(con)
+    staaten, nur_angenommen = load_names_of_states(con), angenommene(con)
     je: dict[tuple[str, str], dict[Stelle, dict[str, Zeile]]] = {}
     for z in offen:
-        stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)
-        je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(stelle, {})[z["geschlecht"]] = z
+        put = tuple(z[s] for s in SPALTEN_DER_ZEILE)
+        je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(put, {})[z["geschlecht"]] = z
     reihen: list[Reihe] = []
     for (herkunft, quelle), gruppen in je.items():
         alle_zahlen = [z for werte in gruppen.values() for z in werte.values()]

@@ -20,8 +20,8 @@ from pipelines.veroeffentlichung.bericht.content import (
     Reihe,
     Zeile,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.herkunft import lade_erzeugte, lade_herkunft, lade_kennung, lade_staende
-from pipelines.veroeffentlichung.bericht.optionskennzeichen import lade_optionssaetze
+from pipelines.veroeffentlichung.bericht.herkunft import load_generated, load_herkunft, load_id, load_staende
+from pipelines.veroeffentlichung.bericht.optionskennzeichen import load_optionssaetze
 
 
 def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any] = ()) -> list[Zeile]:
@@ -30,7 +30,7 @@ def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any]
     return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
 
 
-def lade_kommunen(con: duckdb.DuckDBPyConnection) -> list[Zeile]:
+def load_kommunen(con: duckdb.DuckDBPyConnection) -> list[Zeile]:
     """Grain: municipality, sorted by German name."""
     return _zeilen(con, "from dim.kommune order by name collate de, kommune")
 
@@ -50,7 +50,7 @@ def _definitionen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Definiti
         """,
         [REGISTER, kommune],
     )
-    option = lade_optionssaetze(con, kommune)
+    option = load_optionssaetze(con, kommune)
     return [Definition(buchstabe=_buchstabe(i), option=option.get(z["profil"], ""), **z) for i, z in enumerate(zeilen)]
 
 
@@ -195,7 +195,7 @@ def _lieferungen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
     )
 
 
-def lade_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
+def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
     """Everything one report shows. `kommune` is a row of dim.kommune."""
     kurz = kommune["kommune"]
     definitionen = _definitionen(con, kurz)
@@ -232,10 +232,10 @@ def lade_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
     lieferungen = _lieferungen(con, kurz)
     return Bericht(
         kommune=kommune,
-        veroeffentlichung=lade_kennung(con, kurz),
-        staende=lade_staende(con, kommune),
-        herkunft=lade_herkunft(con, kurz),
-        erzeugte=lade_erzeugte(con, kurz),
+        veroeffentlichung=load_id(con, kurz),
+        staende=load_staende(con, kommune),
+        herkunft=load_herkunft(con, kurz),
+        erzeugte=load_generated(con, kurz),
         eingelesen_am=max((li["eingelesen_am"] for li in lieferungen), default=None),
         definitionen=definitionen,
         kennzahlen=_kennzahlen(reihen),

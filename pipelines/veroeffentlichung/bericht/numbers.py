@@ -126,7 +126,7 @@ class Wert:
         return ", ".join(FUSSNOTE[c] for c in self.codes if c in FUSSNOTE and c != MINDESTWERT)
 
     @property
-    def vorlesen(self) -> str:
+    def read_aloud(self) -> str:
         """What a screen reader says instead of a mark."""
         return "geschützt" if self.geschuetzt else " ".join(ERKLAERUNGEN[c][0] for c in self.codes)
 
@@ -191,7 +191,7 @@ def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
         return Wert(None, KEIN_WERT, ("keine_daten",))
     if zeile.get(spalte) is None:
         return fehlender_wert(zeile, LEERE_ANZAHL)
-    if spalte in MINDESTANZAHLEN and ist_mindestwert(zeile):
+    if spalte in MINDESTANZAHLEN and is_least_value(zeile):
         return Wert(int(zeile[spalte]), f"ab {ganz(int(zeile[spalte]))}", (*zusatzcodes(zeile), MINDESTWERT))
     return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), zusatzcodes(zeile))
 
@@ -237,14 +237,14 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
             return Wert(None, KEIN_WERT, (genauer(next(c for c in LEERER_ANTEIL if c in codes), codes),))
         return fehlender_wert(zeile, LEERER_ANTEIL)
     zahl = _bruchzahl(zeile, spalte)
-    if spalte == LOKATIONSQUOTIENT and ist_mindestwert(zeile):
+    if spalte == LOKATIONSQUOTIENT and is_least_value(zeile):
         return Wert(None, KEIN_WERT, ("nicht_bewertbar",))
-    if spalte == "anteil_mh" and ist_mindestwert(zeile):
+    if spalte == "anteil_mh" and is_least_value(zeile):
         return Wert(zahl, f"ab {prozent(zahl)}", (*zusatzcodes(zeile), MINDESTWERT))
     return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), zusatzcodes(zeile))
 
 
-def ist_mindestwert(zeile: Mapping[str, Any]) -> bool:
+def is_least_value(zeile: Mapping[str, Any]) -> bool:
     """Whether the row is published as a lower bound; the limit is the town's (`veroeffentlichung.mindestwert_ab`)."""
     return MINDESTWERT in (zeile.get("status"), *(zeile.get("hinweise") or []))
 

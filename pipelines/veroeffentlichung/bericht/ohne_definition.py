@@ -17,7 +17,7 @@ from pipelines.veroeffentlichung.bericht_orte import in_ort
 OHNE = "-"
 
 
-def lade_ohne_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
+def load_without_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
     """All days of the whole municipality (a row of dim.kommune) without a definition, that name inhabitants or foreigners.
 
     `angenommen`: whether the day is only assumed.

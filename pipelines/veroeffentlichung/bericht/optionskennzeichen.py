@@ -13,7 +13,7 @@ from pipelines.veroeffentlichung.bericht.numbers import datum, ganz
 ABGESCHALTET = "Das Optionskennzeichen ist hier abgeschaltet."
 
 
-def lade_optionssaetze(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, str]:
+def load_optionssaetze(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, str]:
     """Definition → sentence on the latest Stichtag; definitions that do not ask for the mark have none."""
     ergebnis = con.execute(
         "select profil, stichtag, personen, beispieldaten from marts.optionskennzeichen where kommune = ? "

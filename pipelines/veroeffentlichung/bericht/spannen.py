@@ -63,7 +63,7 @@ def _je_definition(z: Zeile) -> Zelle:
     return _spanne(z, "definition", NICHT_BESTIMMBAR if z["anteil"] is None else "nur eine Definition")
 
 
-def lade_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]) -> Tabelle | None:
+def load_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]) -> Tabelle | None:
     """The latest share of the whole municipality under each definition with its ranges; None without any.
 
     `kommune`: a row of dim.kommune. A published file of an earlier version has no such table.

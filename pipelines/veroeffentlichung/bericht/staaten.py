@@ -25,7 +25,7 @@ class Staatsnamen:
         return {**self.heute, **damals}
 
 
-def lade_staatsnamen(con: duckdb.DuckDBPyConnection) -> Staatsnamen:
+def load_names_of_states(con: duckdb.DuckDBPyConnection) -> Staatsnamen:
     """Names of all states of a published file."""
     alle = con.execute("select staat, name, fruehere_namen from dim.staat order by staat").fetchall()
     return Staatsnamen({s: name for s, name, _ in alle}, {s: fruehere_namen(text) for s, _, text in alle if text})

@@ -16,7 +16,7 @@ from pipelines.veroeffentlichung.bericht.content import (
     Definition,
     Zeile,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.herkunft import hat_zahl
+from pipelines.veroeffentlichung.bericht.herkunft import has_number
 from pipelines.veroeffentlichung.bericht.numbers import (
     GEHEIM_CODES,
     GESCHLECHT_WORTE,
@@ -112,7 +112,7 @@ def gebiete(b: Bericht) -> Tabelle | None:
     if not b.gebiete:
         return None
     d, alle = b.gebiete[0]
-    zeilen = [z for z in alle if hat_zahl(z) or z["status"] in GEHEIM_CODES]
+    zeilen = [z for z in alle if has_number(z) or z["status"] in GEHEIM_CODES]
     ohne = [z["gebiet"] for z in alle if z not in zeilen]
     if not zeilen:
         return None
@@ -293,14 +293,14 @@ def vergleich(b: Bericht) -> Vergleich | None:
         verglichen += len(gueltig)
         offen += len(paare) - len(gueltig)
         urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
-        stelle = z["fundstelle"] or "–"
+        put = z["fundstelle"] or "–"
         alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
-                           stelle), summe=z["ist_kommune"]))  # fmt: skip
+                           put), summe=z["ist_kommune"]))  # fmt: skip
         for s, tabelle, register in verschieden:
             differenz = tabelle - register
             mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
             anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
-                                 _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
+                                 _zahl(tabelle), mit_vorzeichen, put)))  # fmt: skip
     dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
     return Vergleich(
         verglichen, offen,

@@ -232,7 +232,7 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
     blatt.blatt.freeze_panes = "A2"
 
 
-def schreibe_arbeitsmappe(b: Bericht, indikatoren: Indikatorteil, gebietswerte: Sequence[Zeile], ziel: Path) -> None:
+def write_report_workbook(b: Bericht, indikatoren: Indikatorteil, gebietswerte: Sequence[Zeile], ziel: Path) -> None:
     """Write the workbook of one municipality to `ziel`."""
     import openpyxl
 

@@ -10,24 +10,24 @@ from typing import Any
 
 import duckdb
 
-from pipelines.foundation.findings import KonfigurationsFehler, ist_stoerung
+from pipelines.foundation.findings import KonfigurationsFehler, is_disturbance
 from pipelines.foundation.messages import Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht import tables as tabellen
-from pipelines.veroeffentlichung.bericht.brueche import Brueche, bruchsaetze, lade_brueche
-from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, pruefe_mappe
+from pipelines.veroeffentlichung.bericht.brueche import Brueche, bruchsaetze, load_brueche
+from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
-from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, hat_register, warum_kein_vergleich, warum_leer
+from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, has_register, warum_kein_vergleich, warum_leer
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild, zeitreihe_bild
-from pipelines.veroeffentlichung.bericht.herkunft import lade_kennung
-from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, lade_gebietswerte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import Indikatorteil, lade_indikatorteil
+from pipelines.veroeffentlichung.bericht.herkunft import load_id
+from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, load_gebietswerte
+from pipelines.veroeffentlichung.bericht.indikatoren.section import Indikatorteil, load_indikatoren_part
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
-from pipelines.veroeffentlichung.bericht.korrekturen import Korrekturteil, lade_korrekturteil
-from pipelines.veroeffentlichung.bericht.lieferungen import Geliefertes, lade_geliefertes
-from pipelines.veroeffentlichung.bericht.load import lade_bericht, lade_kommunen
-from pipelines.veroeffentlichung.bericht.massnahmen.section import Massnahmenteil, lade_massnahmenteil
+from pipelines.veroeffentlichung.bericht.korrekturen import Korrekturteil, load_korrekturen_part
+from pipelines.veroeffentlichung.bericht.lieferungen import Geliefertes, load_delivered
+from pipelines.veroeffentlichung.bericht.load import load_bericht, load_kommunen
+from pipelines.veroeffentlichung.bericht.massnahmen.section import Massnahmenteil, load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     FUSSNOTE,
@@ -42,12 +42,12 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     ganz,
     spanne,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.ohne_definition import lade_ohne_definition, ohne_definition
-from pipelines.veroeffentlichung.bericht.spannen import lade_spannen
-from pipelines.veroeffentlichung.bericht.workbook import schreibe_arbeitsmappe
+from pipelines.veroeffentlichung.bericht.ohne_definition import load_without_definition, ohne_definition
+from pipelines.veroeffentlichung.bericht.spannen import load_spannen
+from pipelines.veroeffentlichung.bericht.workbook import write_report_workbook
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.release import letztes_manifest
-from pipelines.veroeffentlichung.withdraw import entferne_berichte
+from pipelines.veroeffentlichung.withdraw import remove_reports
 
 HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "templates"
@@ -90,7 +90,7 @@ def _umgebung() -> Any:
     umgebung.globals.update(
         anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER
     )
-    umgebung.globals.update(register=REGISTER, hat_register=hat_register, in_ort=in_ort, fuer_ort=fuer_ort)
+    umgebung.globals.update(register=REGISTER, has_register=has_register, in_ort=in_ort, fuer_ort=fuer_ort)
     return umgebung
 
 
@@ -160,21 +160,21 @@ def _mit_marke(bild: Any, marke: str) -> Any:
     return replace(bild, alternative=f"{bild.alternative} {marke}.", unterschrift=f"{marke}. {bild.unterschrift}")
 
 
-def _lade(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
-    b = lade_bericht(con, kommune)
-    ohne = [] if b.reihen else lade_ohne_definition(con, kommune)
-    indikatoren = lade_indikatorteil(con, kommune, b.definitionen)
-    gebiete = lade_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete)
+def _load(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
+    b = load_bericht(con, kommune)
+    ohne = [] if b.reihen else load_without_definition(con, kommune)
+    indikatoren = load_indikatoren_part(con, kommune, b.definitionen)
+    gebiete = load_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete)
     return Teile(
         b=b,
-        konzept=lade_massnahmenteil(con, kommune["kommune"]),
+        konzept=load_massnahmen_part(con, kommune["kommune"]),
         indikatoren=indikatoren,
         gebietswerte=gebiete,
-        korrekturen=lade_korrekturteil(con, kommune),
-        spannen=lade_spannen(con, kommune, b.definitionen),
+        korrekturen=load_korrekturen_part(con, kommune),
+        spannen=load_spannen(con, kommune, b.definitionen),
         ohne_definition=ohne,
-        brueche=lade_brueche(con, kommune),
-        geliefertes=lade_geliefertes(con, kommune, [*_gezeigt(b), *ohne, *indikatoren.gezeigte_zeilen, *gebiete]),
+        brueche=load_brueche(con, kommune),
+        geliefertes=load_delivered(con, kommune, [*_gezeigt(b), *ohne, *indikatoren.gezeigte_zeilen, *gebiete]),
     )
 
 
@@ -233,12 +233,12 @@ class _Ausfall:
 
     meldungen: dict[str, Meldung] = field(default_factory=dict)
 
-    def merke(self, kommune: str, fehler: Exception) -> None:
+    def remember(self, kommune: str, fehler: Exception) -> None:
         """Remember a fault nobody foresaw; a fault of the machine is nobody's and is raised.
 
         Only its type is told, or its text where it is our own: another's may quote rows.
         """
-        if ist_stoerung(fehler):
+        if is_disturbance(fehler):
             raise fehler
         grund = str(fehler) if isinstance(fehler, FremdeZahl) else type(fehler).__name__
         text = (
@@ -249,7 +249,7 @@ class _Ausfall:
         self.meldungen.setdefault(kommune, aus_text(kommune, "bericht", "unerwartet", text))
 
 
-def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
+def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     """Write the pages and workbooks of the municipalities in `nur` (all if empty) and the index of all.
 
     Raises: KonfigurationsFehler if a name in `nur` is not in the published file; BerichteFehlen, after all others are
@@ -261,26 +261,26 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     ausfall = _Ausfall()
     con = duckdb.connect(str(ablage.publikation), read_only=True)
     try:
-        kommunen = lade_kommunen(con)
+        kommunen = load_kommunen(con)
         unbekannt = sorted(set(nur) - {k["kommune"] for k in kommunen})
         if unbekannt:
             vorhanden = ", ".join(k["kommune"] for k in kommunen) or "keine"
             raise KonfigurationsFehler(
                 f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
             )
-        teile, berichte = _lade_alle(con, kommunen, nur, ausfall)
-        kennung = lade_kennung(con)
+        teile, berichte = _load_alle(con, kommunen, nur, ausfall)
+        kennung = load_id(con)
     finally:
         con.close()
     manifest = letztes_manifest(ablage)
     if not nur:
-        entferne_berichte(ablage, {"index", *(k["kommune"] for k in kommunen)})
+        remove_reports(ablage, {"index", *(k["kommune"] for k in kommunen)})
     for t in teile:
         kurz = t.b.kommune["kommune"]
         try:
-            geschrieben += _schreibe(ablage, umgebung, t, bescheinigungssatz(manifest, kurz))
+            geschrieben += _write(ablage, umgebung, t, bescheinigungssatz(manifest, kurz))
         except Exception as fehler:
-            ausfall.merke(kurz, fehler)
+            ausfall.remember(kurz, fehler)
     index = ordner / "index.html"
     vorlage = umgebung.get_template("index.html.j2")
     eintraege = [(k, berichte.get(k["kommune"]), (ordner / f"{k['kommune']}.html").exists()) for k in kommunen]
@@ -294,7 +294,7 @@ def schreibe_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     return [index, *geschrieben]
 
 
-def _lade_alle(
+def _load_alle(
     con: duckdb.DuckDBPyConnection, kommunen: list[Zeile], nur: tuple[str, ...], ausfall: _Ausfall
 ) -> tuple[list[Teile], dict[str, Bericht]]:
     """The parts of the reports to write, and of every municipality what the index says."""
@@ -303,24 +303,24 @@ def _lade_alle(
     for k in kommunen:
         try:
             if not nur or k["kommune"] in nur:
-                teile.append(_lade(con, k))
+                teile.append(_load(con, k))
                 berichte[k["kommune"]] = teile[-1].b
             else:
-                berichte[k["kommune"]] = lade_bericht(con, k)
+                berichte[k["kommune"]] = load_bericht(con, k)
         except Exception as fehler:
-            ausfall.merke(k["kommune"], fehler)
+            ausfall.remember(k["kommune"], fehler)
     return teile, berichte
 
 
-def _schreibe(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
+def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
     """Write one page and its workbook; both or none, so that they never tell different releases."""
     kurz = t.b.kommune["kommune"]
     seite, mappe = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx"))
     text = _seite(umgebung, t, geprueft)
     with ablage.neu(mappe) as neu:
-        schreibe_arbeitsmappe(t.b, t.indikatoren, t.gebietswerte, neu)
+        write_report_workbook(t.b, t.indikatoren, t.gebietswerte, neu)
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
-            pruefe_mappe(neu, datei, kurz)
+            check_workbook(neu, datei, kurz)
     with ablage.neu(seite) as neu:
         neu.write_text(text, encoding="utf-8")
     return [seite, mappe]

@@ -55,7 +55,7 @@ class Form:
     zahlen: list[str]
 
 
-def lies_schluessel(text: str, tabelle: str | None = None, kennzahl: str | None = None) -> Suche:
+def read_key(text: str, tabelle: str | None = None, kennzahl: str | None = None) -> Suche:
     """`marts.segregation: kommune=k; mass=eta2` → what is asked; the table may be missing or stand in `tabelle` alone.
 
     Raises: KonfigurationsFehler for a part that is no `spalte=wert`, a column named twice, two tables.
@@ -86,7 +86,7 @@ def _voll(tabelle: str | None) -> str:
     return tabelle if tabelle and "." in tabelle else f"marts.{tabelle}"
 
 
-def erklaere_wert(ablage: Ablage, suche: Suche, veroeffentlichung: str | None = None) -> Auskunft:
+def explain_wert(ablage: Ablage, search: Suche, veroeffentlichung: str | None = None) -> Auskunft:
     """Explain one published figure in German, of the valid release or of an archived one.
 
     Raises: KonfigurationsFehler for an unknown release, table, column or figure, and for a key that more than one row has.
@@ -97,7 +97,7 @@ def erklaere_wert(ablage: Ablage, suche: Suche, veroeffentlichung: str | None = 
     except duckdb.Error as grund:
         raise KonfigurationsFehler(f"{datei} lässt sich nicht öffnen ({type(grund).__name__}).") from None
     try:
-        return _erklaere(con, suche, datei)
+        return _explain(con, search, datei)
     finally:
         con.close()
 
@@ -130,9 +130,9 @@ def saetze(con: duckdb.DuckDBPyConnection, anweisung: str, werte: list[Any] | No
     return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
 
 
-def _erklaere(con: duckdb.DuckDBPyConnection, suche: Suche, datei: Path) -> Auskunft:
+def _explain(con: duckdb.DuckDBPyConnection, search: Suche, datei: Path) -> Auskunft:
     formen = _formen(con, datei)
-    passende, bedingungen = _eingrenzen(con, formen, suche)
+    passende, bedingungen = _narrow(con, formen, search)
     treffer: list[tuple[Form, Satz]] = []
     anzahl = 0
     for form in passende:
@@ -156,7 +156,7 @@ def _erklaere(con: duckdb.DuckDBPyConnection, suche: Suche, datei: Path) -> Ausk
         [form.name, zeile["kommune"], zeile["schluessel_text"], *([zeile["stichtag"]] if tag else [])],
     )
     zahlen.sort(key=lambda z: form.zahlen.index(z["spalte"]))
-    wahl = suche.kennzahl if suche.kennzahl in form.zahlen else HAUPTZAHL.get(form.name, form.zahlen[0])
+    wahl = search.kennzahl if search.kennzahl in form.zahlen else HAUPTZAHL.get(form.name, form.zahlen[0])
     zahl = next(z for z in zahlen if z["spalte"] == wahl)
     return Auskunft(erklaerung(zahl, zahlen, zeile, _zusammenhang(con, form, zeile, wahl)), True)
 
@@ -190,46 +190,48 @@ def _aehnlich(gefunden: str, erlaubt: list[str]) -> str:
     return f" Meinten Sie »{vorschlag}«?" if vorschlag else f" Möglich: {', '.join(erlaubt)}."
 
 
-def _eingrenzen(
-    con: duckdb.DuckDBPyConnection, formen: dict[str, Form], suche: Suche
+def _narrow(
+    con: duckdb.DuckDBPyConnection, formen: dict[str, Form], search: Suche
 ) -> tuple[list[Form], dict[str, dict[str, str]]]:
     """The tables that can be meant, and for each the conditions on its columns."""
-    if suche.tabelle is not None and suche.tabelle not in formen:
+    if search.tabelle is not None and search.tabelle not in formen:
         raise KonfigurationsFehler(
-            f"Für die Tabelle »{suche.tabelle}« ist keine Herkunft je Zahl vorhanden.{_aehnlich(suche.tabelle, list(formen))}"
+            f"Für die Tabelle »{search.tabelle}« ist keine Herkunft je Zahl vorhanden.{_aehnlich(search.tabelle, list(formen))}"
         )
-    gefragt = [formen[suche.tabelle]] if suche.tabelle else [f for f in formen.values() if f.name not in NUR_GENANNT]
-    for spalte in suche.bedingungen:
+    gefragt = [formen[search.tabelle]] if search.tabelle else [f for f in formen.values() if f.name not in NUR_GENANNT]
+    for spalte in search.bedingungen:
         if not any(spalte in f.spalten for f in gefragt):
             erlaubt = list(dict.fromkeys(s for f in gefragt for s in (*f.schluessel, *f.spalten)))
-            wo = f" in {suche.tabelle}" if suche.tabelle else ""
+            wo = f" in {search.tabelle}" if search.tabelle else ""
             vorschlag = aehnlich(spalte, erlaubt)
             schluessel = ", ".join(dict.fromkeys(s for f in gefragt for s in f.schluessel))
             mehr = f" Meinten Sie »{vorschlag}«?" if vorschlag else f" Schlüsselspalten: {schluessel}."
             raise KonfigurationsFehler(f"Die Spalte »{spalte}« gibt es{wo} nicht.{mehr}")
-    passende = [f for f in gefragt if set(suche.bedingungen) <= set(f.spalten)]
+    passende = [f for f in gefragt if set(search.bedingungen) <= set(f.spalten)]
     if not passende:
-        je_spalte = "; ".join(f"{s}: {', '.join(f.name for f in gefragt if s in f.spalten)}" for s in suche.bedingungen)
+        je_spalte = "; ".join(
+            f"{s}: {', '.join(f.name for f in gefragt if s in f.spalten)}" for s in search.bedingungen
+        )
         raise KonfigurationsFehler(f"Keine Tabelle hat alle genannten Spalten. Sie stehen in – {je_spalte}.")
-    bedingungen = {f.name: dict(suche.bedingungen) for f in passende}
-    if suche.kennzahl is None:
+    bedingungen = {f.name: dict(search.bedingungen) for f in passende}
+    if search.kennzahl is None:
         return passende, bedingungen
     mit_kennzahl = []
     for f in passende:
         kennung = KENNUNG.get(f.name)
-        if suche.kennzahl in f.zahlen:
+        if search.kennzahl in f.zahlen:
             mit_kennzahl.append(f)
         elif (
-            kennung and con.execute(f"select 1 from {f.name} where {kennung} = ? limit 1", [suche.kennzahl]).fetchall()
+            kennung and con.execute(f"select 1 from {f.name} where {kennung} = ? limit 1", [search.kennzahl]).fetchall()
         ):
-            if bedingungen[f.name].setdefault(kennung, suche.kennzahl) != suche.kennzahl:
+            if bedingungen[f.name].setdefault(kennung, search.kennzahl) != search.kennzahl:
                 raise KonfigurationsFehler(f"--kennzahl und {kennung} im Schlüssel nennen Verschiedenes.")
             mit_kennzahl.append(f)
     if not mit_kennzahl:
         zahlen = list(dict.fromkeys(z for f in passende for z in f.zahlen))
         wo = passende[0].name if len(passende) == 1 else "diesen Tabellen"
         raise KonfigurationsFehler(
-            f"Die Kennzahl »{suche.kennzahl}« gibt es in {wo} nicht.{_aehnlich(suche.kennzahl, zahlen)}"
+            f"Die Kennzahl »{search.kennzahl}« gibt es in {wo} nicht.{_aehnlich(search.kennzahl, zahlen)}"
         )
     return mit_kennzahl, bedingungen
 

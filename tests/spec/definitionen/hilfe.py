@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipelines.definitionen.decide import NZO, entscheidung, lege_merkmale_an
-from pipelines.eingang.ingest import verarbeite
+from pipelines.definitionen.decide import NZO, create_merkmale, entscheidung
+from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.storage import WURZEL, Ablage
-from pipelines.stamm.kommune import Kommune, lade_kommune
-from pipelines.stamm.profile.profil import Profil, lade_profile
+from pipelines.stamm.kommune import Kommune, load_kommune
+from pipelines.stamm.profile.profil import Profil, load_profile
 from schemas.spalten.person import AUSZUGSSPALTEN
 
 STICHTAG = date(2023, 12, 31)
@@ -68,7 +68,7 @@ class Entscheidung:
 
 def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
     """A municipality that counts under all definitions, with the option mark switched on or off."""
-    ablage = Ablage(ordner).anlegen()
+    ablage = Ablage(ordner).create_folders()
     # Definitions are shown without the birthplace list: it may grow without changing them.
     shutil.copytree(
         WURZEL / "data" / "raw" / "referenz", ablage.referenz, ignore=shutil.ignore_patterns("geburtsorte.csv")
@@ -79,7 +79,7 @@ def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
     angaben = KOMMUNE_YAML.format(profile=", ".join(PROFILE), option=schalter)
     (ort / "kommune.yaml").write_text(angaben, encoding="utf-8")
     (ort / "gebiete.csv").write_text(GEBIETE, encoding="utf-8")
-    return ablage, lade_kommune(ort)
+    return ablage, load_kommune(ort)
 
 
 def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]], stichtag: date = STICHTAG) -> str:
@@ -95,7 +95,7 @@ def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]
         schreiber.writeheader()
         schreiber.writerows(zeilen)
     lieferung = Lieferung(kommune.id, "melderegister", "melderegister", pfad, stichtag, stichtag, "0" * 64, "")
-    ergebnis = verarbeite(ablage, kommune, lieferung)
+    ergebnis = ingest(ablage, kommune, lieferung)
     assert ergebnis.angenommen, [b.text() for b in ergebnis.befunde]
     assert ergebnis.bilanz.abgewiesen == 0, [b.text() for b in ergebnis.befunde]
     return lieferung.partition
@@ -103,10 +103,10 @@ def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]
 
 def entscheide(ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]) -> dict[str, dict[str, Entscheidung]]:
     """pid → definition → decision, for everybody who belongs to the population; `pids` in the order of the file."""
-    profile = lade_profile(ablage, kommune.angaben.profile)
+    profile = load_profile(ablage, kommune.angaben.profile)
     con = ablage.verbindung()
     try:
-        lege_merkmale_an(con, ablage, partition)
+        create_merkmale(con, ablage, partition)
         spalten = ", ".join(f"regel_{p.profil}, bezug_{p.profil}" for p in profile)
         zeilen = con.execute(f"select zeile, generation, {spalten} from ({entscheidung(profile)})").fetchall()
     finally:

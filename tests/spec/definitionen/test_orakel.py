@@ -14,11 +14,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.bevoelkerung.count import zaehle
+from pipelines.bevoelkerung.count import count
 from pipelines.foundation.storage import Ablage, pfadliste
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.profile.profil import lade_profile
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.profile.profil import load_profile
+from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
 
 from . import orakel, orakel_herkunft
@@ -73,7 +73,7 @@ def vergleiche(anzahl: int, saat: int, option: bool, ordner: Path) -> Counter[tu
                     f"Saat {saat}\n{_familie(pid, je_pid)}"
                 )
     assert not abweichungen, f"{len(abweichungen)} Abweichungen\n" + "\n".join(abweichungen[:GEZEIGT])
-    assert zaehle(ablage, kommune, STICHTAG, partition) == len(erwartet)
+    assert count(ablage, kommune, STICHTAG, partition) == len(erwartet)
     pruefe_wuerfel(ablage, kommune, erwartet, je_pid)
     return regeln
 
@@ -96,7 +96,7 @@ def lies_zahlen(ablage: Ablage, schema: str, name: str, auswahl: str, wo: str = 
 
 def pruefe_wuerfel(ablage: Ablage, kommune: Kommune, erwartet: Antworten, je_pid: dict[str, Zeile]) -> None:
     """The three cubes hold exactly the second implementation's counts, by district and sex."""
-    profile = lade_profile(ablage, kommune.angaben.profile)
+    profile = load_profile(ablage, kommune.angaben.profile)
     kategorie = {(p.profil, regel): k for p in profile for regel, k, *_ in p.ergebnisse()}
     schluessel = ablage.schluessel()
     ort = {pid: (je_pid[pid]["gebiet_id"] or "unbekannt", zaehlgeschlecht(je_pid[pid], schluessel)) for pid in erwartet}
@@ -142,7 +142,7 @@ def test_divers_and_without_entry_stand_alone_in_the_town_s_count_only(tmp_path:
     """In every other cube they count as m or w, about half and half."""
     zeilen = zufallspersonen(2_000, 7)
     ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
-    zaehle(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
+    count(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
     bestand = frage_orakel(zeilen, option=False)
     eintraege = Counter((z["geschlecht"],) for z in zeilen if z["pid"] in bestand)
     assert lies_zahlen(ablage, "bevoelkerung", "eintragswuerfel", "geschlecht") == eintraege
@@ -177,8 +177,8 @@ def test_beide_umsetzungen_stimmen_bei_5000_zufallspersonen_ueberein(option: boo
 def test_summen_der_kommune_sind_die_der_zweiten_umsetzung(tmp_path: Path) -> None:
     zeilen = zufallspersonen(2_000, 5)
     ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
-    zaehle(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
-    schreibe_stamm(ablage, [kommune])
+    count(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
+    write_stamm(ablage, [kommune])
     for schritt in sql_steps():
         if schritt.schema == "bevoelkerung" and schritt.name in AUS_DEN_WUERFELN:
             schritt.write(ablage)
@@ -218,4 +218,4 @@ def test_beide_umsetzungen_stimmen_bei_30000_zufallspersonen_ueberein(option: bo
 
 
 def _alle_regeln(ordner: Path) -> set[tuple[str, str]]:
-    return {(p.profil, regel) for p in lade_profile(Ablage(ordner), PROFILE) for regel, *_ in p.ergebnisse()}
+    return {(p.profil, regel) for p in load_profile(Ablage(ordner), PROFILE) for regel, *_ in p.ergebnisse()}

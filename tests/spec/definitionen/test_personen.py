@@ -11,13 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.bevoelkerung.count import zaehle
+from pipelines.bevoelkerung.count import count
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import lade_kommune
-from pipelines.stamm.profile.profil import lade_profile
+from pipelines.stamm.kommune import load_kommune
+from pipelines.stamm.profile.profil import load_profile
 from schemas.spalten.person import AUSZUGSSPALTEN
 from schemas.tabellen.registry import TABELLEN
-from schemas.validate import pruefe_parquet
+from schemas.validate import check_parquet
 
 from . import orakel
 from .hilfe import AUSSERHALB, PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere
@@ -28,12 +28,12 @@ NUMMERN_DOMAIN = [*map(str, range(1, 7)), "6b", *map(str, range(7, 23))]
 Zeile = dict[str, str]
 
 
-def lies_tabelle() -> list[Zeile]:
+def read_tabelle() -> list[Zeile]:
     with TABELLE.open(encoding="utf-8", newline="") as datei:
         return list(csv.DictReader(datei, delimiter=";"))
 
 
-ZEILEN = lies_tabelle()
+ZEILEN = read_tabelle()
 GEPRUEFT = [z for z in ZEILEN if z["kosis_like"]]
 
 
@@ -46,7 +46,7 @@ def entschieden(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str,
         ablage, kommune = baue_kommune(tmp_path_factory.mktemp(schalter), option=schalter == "an")
         partition = liefere(ablage, kommune, zeilen)
         gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in zeilen])
-        assert zaehle(ablage, kommune, STICHTAG, partition) == len(gefunden)
+        assert count(ablage, kommune, STICHTAG, partition) == len(gefunden)
         _wuerfel_stimmt(ablage.tabelle("bevoelkerung", "wuerfel", partition), gefunden)
         ergebnis |= gefunden
     return ergebnis
@@ -110,7 +110,7 @@ def test_jede_regel_jeder_definition_entscheidet_mindestens_eine_person(
     entschieden: dict[str, dict[str, Entscheidung]], tmp_path: Path
 ) -> None:
     ablage, kommune = baue_kommune(tmp_path / "alle", option=False)
-    for profil in lade_profile(ablage, kommune.angaben.profile):
+    for profil in load_profile(ablage, kommune.angaben.profile):
         entscheidend = {je_profil[profil.profil].regel for je_profil in entschieden.values()}
         assert {r for r, *_ in profil.ergebnisse()} == entscheidend, profil.profil
 
@@ -139,7 +139,7 @@ def test_ohne_eine_person_mit_mh_und_bei_voller_einigkeit_stehen_nullzellen(tmp_
     deutsche = [z for z in ZEILEN if z["pid"] in ("17m", "17v")]
     ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
     partition = liefere(ablage, kommune, deutsche)
-    assert zaehle(ablage, kommune, STICHTAG, partition) == 2
+    assert count(ablage, kommune, STICHTAG, partition) == 2
     laender = lies_wuerfel(ablage, "bezugslandwuerfel", partition, "gebiet_id, profil, geschlecht, staat, personen")
     assert laender == sorted(("01", p, g, "NZO", 0) for p in PROFILE for g in "mw")
     paare = lies_wuerfel(ablage, "vergleichswuerfel", partition, "profil_a, profil_b, regel_a, regel_b, personen")
@@ -157,11 +157,11 @@ def test_eine_einzige_definition_wird_ohne_vergleich_gezaehlt(mit_bezugsland: bo
         profil = ablage.referenz / "profile" / "luenen_2021.yaml"
         zeilen = profil.read_text(encoding="utf-8").splitlines()
         profil.write_text("\n".join(z for z in zeilen if not z.startswith("bezugsland:")), encoding="utf-8")
-    kommune = lade_kommune(kommune.ordner)
+    kommune = load_kommune(kommune.ordner)
     partition = liefere(ablage, kommune, [z for z in ZEILEN if z["nr"] in ("1", "17")])
-    assert zaehle(ablage, kommune, STICHTAG, partition) == 4
+    assert count(ablage, kommune, STICHTAG, partition) == 4
     laender = lies_wuerfel(ablage, "bezugslandwuerfel", partition, "geschlecht, staat, personen")
     assert laender == ([("m", "163", 1), ("m", "NZO", 0), ("w", "NZO", 0)] if mit_bezugsland else [])
     assert lies_wuerfel(ablage, "vergleichswuerfel", partition, "*") == []
     for name in ("bezugslandwuerfel", "vergleichswuerfel"):
-        assert pruefe_parquet(TABELLEN[f"bevoelkerung.{name}"], ablage.tabelle("bevoelkerung", name, partition)) == []
+        assert check_parquet(TABELLEN[f"bevoelkerung.{name}"], ablage.tabelle("bevoelkerung", name, partition)) == []

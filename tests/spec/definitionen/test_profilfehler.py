@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.definitionen.decide import entscheidung, lege_merkmale_an
+from pipelines.definitionen.decide import create_merkmale, entscheidung
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.stamm.profile.profil import lade_profil
+from pipelines.stamm.profile.profil import load_profil
 
 from .hilfe import baue_kommune, liefere
 from .test_personen import ZEILEN
@@ -104,7 +104,7 @@ FEHLER: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def schreibe(ordner: Path, inhalt: str) -> Path:
+def write(ordner: Path, inhalt: str) -> Path:
     datei = ordner / "profile" / "probe.yaml"
     datei.parent.mkdir(exist_ok=True)
     datei.write_text(inhalt, encoding="utf-8")
@@ -116,9 +116,9 @@ def test_fehler_in_der_definition_wird_mit_datei_zeile_und_grund_genannt(fehler:
     alt, neu, zeile, worte = FEHLER[fehler]
     assert alt in PROBE
     with pytest.raises(KonfigurationsFehler) as grund:
-        lade_profil(schreibe(tmp_path, PROBE.replace(alt, neu, 1)))
-    stelle = f"profile/probe.yaml, Zeile {zeile}"
-    zeilen = [z for z in str(grund.value).splitlines() if z.startswith((f"{stelle},", f"{stelle}:"))]
+        load_profil(write(tmp_path, PROBE.replace(alt, neu, 1)))
+    put = f"profile/probe.yaml, Zeile {zeile}"
+    zeilen = [z for z in str(grund.value).splitlines() if z.startswith((f"{put},", f"{put}:"))]
     assert any(all(w in z for w in worte) for z in zeilen), str(grund.value)
 
 
@@ -126,7 +126,7 @@ def test_alle_fehler_einer_definition_werden_zugleich_genannt(tmp_path: Path) ->
     inhalt = PROBE.replace(WENN, "wenn: auslander").replace("eltern_mit >= 1", "eltern_mit")
     inhalt = inhalt.replace("profil: probe", "profil: andere")
     with pytest.raises(KonfigurationsFehler) as grund:
-        lade_profil(schreibe(tmp_path, inhalt))
+        load_profil(write(tmp_path, inhalt))
     assert [z.split(":")[0] for z in str(grund.value).splitlines()] == [
         "profile/probe.yaml, Zeile 1, profil",
         "profile/probe.yaml, Zeile 17, regeln[0].wenn",
@@ -143,7 +143,7 @@ def test_alle_fehler_einer_definition_werden_zugleich_genannt(tmp_path: Path) ->
     ],
 )  # fmt: skip
 def test_vergleiche_und_verknuepfungen_von_merkmalen_sind_erlaubt(wenn: str, tmp_path: Path) -> None:
-    profil = lade_profil(schreibe(tmp_path, PROBE.replace(WENN, f"wenn: {wenn}")))
+    profil = load_profil(write(tmp_path, PROBE.replace(WENN, f"wenn: {wenn}")))
     assert profil.regeln[0].wenn == wenn
 
 
@@ -151,10 +151,10 @@ def test_alter_entscheidet_als_merkmal_und_fehlt_ohne_geburtsjahr(tmp_path: Path
     ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
     zeilen = [z for z in ZEILEN if z["pid"] in ("23", "24", "29")]  # 17 years, 18 years, unknown
     partition = liefere(ablage, kommune, zeilen)
-    profil = lade_profil(schreibe(tmp_path, PROBE.replace(WENN, "wenn: alter < 18")))
+    profil = load_profil(write(tmp_path, PROBE.replace(WENN, "wenn: alter < 18")))
     con = ablage.verbindung()
     try:
-        lege_merkmale_an(con, ablage, partition)
+        create_merkmale(con, ablage, partition)
         gefunden = con.execute(f"select regel_probe from ({entscheidung([profil])}) order by zeile").fetchall()
     finally:
         con.close()

@@ -52,7 +52,7 @@ def _wert(spalte: str, text: str) -> Zelle:
     return text
 
 
-def lies_tabelle(text: str) -> Tabelle:
+def read_tabelle(text: str) -> Tabelle:
     """A table of words separated by blanks, its header first. Raises: ValueError naming the row that does not fit."""
     kopf, *zeilen = [z.split() for z in text.strip().splitlines()]
     for nummer, zeile in enumerate(zeilen, 1):
@@ -73,7 +73,7 @@ class Beispiel:
     erwartet: Tabelle
 
 
-def lies(text: str, datei: str = "") -> list[Beispiel]:
+def read(text: str, datei: str = "") -> list[Beispiel]:
     """All examples of one file. Raises: ValueError naming entry and fault."""
     beispiele: list[Beispiel] = []
     for eintrag in yaml.safe_load(text):
@@ -84,8 +84,8 @@ def lies(text: str, datei: str = "") -> list[Beispiel]:
         if fremd:
             raise ValueError(f"{datei}, {kennung}: {sorted(fremd)}")
         try:
-            eingabe = {n: lies_tabelle(t) for n, t in eintrag["eingabe"].items()}
-            erwartet = lies_tabelle(eintrag["erwartet"])
+            eingabe = {n: read_tabelle(t) for n, t in eintrag["eingabe"].items()}
+            erwartet = read_tabelle(eintrag["erwartet"])
         except ValueError as fehler:
             raise ValueError(f"{datei}, {kennung}: {fehler}") from None
         nummer = sum(b.indikator == kennung for b in beispiele)
@@ -109,7 +109,7 @@ def erwartete(b: Beispiel) -> dict[tuple[Zelle, ...], Zeile]:
 
 def alle_beispiele() -> list[Beispiel]:
     """The examples of all files of this folder."""
-    return [b for d in sorted(ORDNER.glob("*.yaml")) for b in lies(d.read_text(encoding="utf-8"), d.name)]
+    return [b for d in sorted(ORDNER.glob("*.yaml")) for b in read(d.read_text(encoding="utf-8"), d.name)]
 
 
 # --- the arithmetic, by hand: fractions, rounded once, half away from zero ---
@@ -118,14 +118,14 @@ FAKTOR = {"prozent": 100, "promille": 1000, "je_100000": 100000}
 _ZEICHEN = str.maketrans({"×": "*", "−": "-", ",": "."})
 
 
-def _rechne(knoten: ast.expr) -> Fraction:
+def _compute(knoten: ast.expr) -> Fraction:
     match knoten:
         case ast.Constant(value=int() | float() as zahl):
             return Fraction(str(zahl))
         case ast.UnaryOp(op=ast.USub(), operand=innen):
-            return -_rechne(innen)
+            return -_compute(innen)
         case ast.BinOp(left=links, op=zeichen, right=rechts):
-            a, b = _rechne(links), _rechne(rechts)
+            a, b = _compute(links), _compute(rechts)
             match zeichen:
                 case ast.Add():
                     return a + b
@@ -152,5 +152,5 @@ def rechne_nach(zeile: str) -> tuple[Decimal, Decimal]:
     gedruckt = re.match(r"\s*(-?[\d]+(?:,(\d+))?)", rechts.replace("−", "-"))
     assert gedruckt, f"no number after =: {zeile}"
     stellen = len(gedruckt[2] or "")
-    ergebnis = _rechne(ast.parse(links.translate(_ZEICHEN).strip(), mode="eval").body)
+    ergebnis = _compute(ast.parse(links.translate(_ZEICHEN).strip(), mode="eval").body)
     return gerundet(ergebnis, stellen), Decimal(gedruckt[1].replace(",", "."))

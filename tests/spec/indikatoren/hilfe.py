@@ -18,13 +18,13 @@ from pipelines.indikatoren.steps import CatalogueStep
 from pipelines.refresh.plan import step
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.kommune import Kommune, KommuneYaml
-from pipelines.stamm.tables.write import schreibe_stamm
+from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import SqlStep
-from pipelines.veroeffentlichung.korrektur import schreibe_korrekturen
+from pipelines.veroeffentlichung.korrektur import write_korrekturen
 from schemas.spalten.lieferung import BEVOELKERUNG
 from tests.conftest import ROH
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
-from tests.sql.tabellen import entscheide, lege, lies
+from tests.sql.tabellen import entscheide, lege, read
 from tests.sql.zweiwertig import pruefe_formeln, pruefe_schritt
 
 PROFIL = "luenen_2021"
@@ -58,16 +58,16 @@ class Werk:
     """A data folder with one municipality for each example."""
 
     def __init__(self, ordner: Path, katalogzusatz: str = ""):
-        self.ablage = Ablage(ordner).anlegen()
+        self.ablage = Ablage(ordner).create_folders()
         shutil.copytree(ROH / "referenz", self.ablage.referenz)
         self.katalog = self.ablage.referenz / "indikatoren.yaml"
         self.katalog.write_text(self.katalog.read_text(encoding="utf-8") + katalogzusatz, encoding="utf-8")
         self.zeilen: dict[str, list[dict[str, Any]]] = defaultdict(list)
 
-    def rechne(self, beispiele: list[Beispiel]) -> dict[str, list[dict[str, Any]]]:
+    def compute(self, beispiele: list[Beispiel]) -> dict[str, list[dict[str, Any]]]:
         """Run everything; the rows of marts.indikator_zeitreihe by municipality."""
         orte = [self._ort(n, b) for n, b in enumerate(beispiele)]
-        schreibe_stamm(self.ablage, orte)
+        write_stamm(self.ablage, orte)
         if not self.ablage.tabelle("stamm", "ziel").exists():
             felder = dict.fromkeys(ZIELSPALTEN, pa.string()) | {"zielwert": pa.float64(), "zieljahr": pa.int64()}
             with self.ablage.neu(self.ablage.tabelle("stamm", "ziel")) as neu:
@@ -82,14 +82,14 @@ class Werk:
         lege(self.ablage, "stamm.heute", {"heute": HEUTE})
         self._schritte()
         reihen: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for z in lies(self.ablage, "marts.indikator_zeitreihe"):
+        for z in read(self.ablage, "marts.indikator_zeitreihe"):
             reihen[z["kommune"]].append(z)
         return reihen
 
     def _schritte(self) -> None:
         for schema, namen in REIHENFOLGE:
             if schema == "marts":
-                schreibe_korrekturen(self.ablage)
+                write_korrekturen(self.ablage)
             for name in namen:
                 if (schema, name) == ("bevoelkerung", "segregation"):
                     entscheide(self.ablage)

@@ -80,7 +80,7 @@ def seite() -> str:
     return "\n".join(teile)
 
 
-def haupt(argumente: list[str]) -> int:
+def main(argumente: list[str]) -> int:
     """Write the page, or with `--pruefen` compare it; exit code 1 if it is not current."""
     if "--pruefen" in argumente:
         aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == seite()
@@ -92,4 +92,4 @@ def haupt(argumente: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(haupt(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -19,7 +19,7 @@ from tests.spec.indikatoren.beispiele import (
     Tabelle,
     alle_beispiele,
     erwartete,
-    lies,
+    read,
     rechne_nach,
 )
 from tests.spec.indikatoren.hilfe import Werk, vergleiche
@@ -33,7 +33,7 @@ KATALOG = {
 
 @pytest.fixture(scope="module")
 def reihen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
-    return Werk(tmp_path_factory.mktemp("indikatoren") / "data").rechne(BEISPIELE)
+    return Werk(tmp_path_factory.mktemp("indikatoren") / "data").compute(BEISPIELE)
 
 
 @pytest.mark.parametrize("b", BEISPIELE, ids=lambda b: b.ort)
@@ -151,7 +151,7 @@ def test_women_and_men_and_both_groups_are_everybody(b: Beispiel) -> None:
 )  # fmt: skip
 def test_a_file_that_says_something_else_is_refused(text: str, meldung: str) -> None:
     with pytest.raises(ValueError, match=meldung):
-        lies(text, "x.yaml")
+        read(text, "x.yaml")
 
 
 def test_page_is_current() -> None:

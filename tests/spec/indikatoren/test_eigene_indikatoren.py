@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.stamm.katalog.katalog import lade_katalog
-from tests.spec.indikatoren.beispiele import lies
+from pipelines.stamm.katalog.katalog import load_katalog
+from tests.spec.indikatoren.beispiele import read
 from tests.spec.indikatoren.hilfe import Werk, vergleiche
 
 EINTRAG = """
@@ -87,8 +87,8 @@ BEISPIELE = f"""\
 
 
 def test_an_entry_in_the_data_folder_is_enough(tmp_path: Path) -> None:
-    beispiele = lies(BEISPIELE)
-    reihen = Werk(tmp_path / "data", NEU).rechne(beispiele)
+    beispiele = read(BEISPIELE)
+    reihen = Werk(tmp_path / "data", NEU).compute(beispiele)
     assert {b.ort: vergleiche(b, reihen[b.ort]) for b in beispiele} == {b.ort: [] for b in beispiele}
 
 
@@ -110,7 +110,7 @@ def test_an_entry_in_the_data_folder_is_enough(tmp_path: Path) -> None:
 def test_a_filter_that_is_more_than_a_comparison_is_refused(tmp_path: Path, filter_: str, meldung: str) -> None:
     werk = Werk(tmp_path / "data", wuerfel(filter_))
     with pytest.raises(KonfigurationsFehler) as fehler:
-        lade_katalog(werk.ablage)
+        load_katalog(werk.ablage)
     (zeile,) = str(fehler.value).splitlines()
     assert meldung in zeile
     assert "referenz/indikatoren.yaml, Zeile" in zeile
@@ -118,4 +118,4 @@ def test_a_filter_that_is_more_than_a_comparison_is_refused(tmp_path: Path, filt
 
 
 def test_the_same_entry_with_a_sound_filter_is_taken(tmp_path: Path) -> None:
-    assert "frauen_65" in lade_katalog(Werk(tmp_path / "data", wuerfel(FILTER)).ablage).nach_id
+    assert "frauen_65" in load_katalog(Werk(tmp_path / "data", wuerfel(FILTER)).ablage).nach_id

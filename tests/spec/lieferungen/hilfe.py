@@ -13,11 +13,11 @@ import openpyxl
 import pyarrow as pa
 
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.tabelle.checks import leerer_bestand, pruefe_lieferung
-from pipelines.eingang.tabelle.read import Tabelleneinlesung, lies_tabelle
+from pipelines.eingang.tabelle.checks import check_lieferung, leerer_bestand
+from pipelines.eingang.tabelle.read import Tabelleneinlesung, read_tabelle
 from pipelines.foundation.findings import Befund, LieferungAbgewiesen
 from pipelines.foundation.storage import WURZEL, Ablage
-from pipelines.stamm.gebiete import lies_gebiete
+from pipelines.stamm.gebiete import read_gebiete
 from pipelines.stamm.kommune import Kommune, KommuneYaml
 from pipelines.stamm.quellen.layout import Layout
 from tests.spec.lieferungen.fehlerdateien import GEBIETE, Datei
@@ -31,7 +31,7 @@ class Werkstatt:
     def __init__(self, ordner: Path, con: duckdb.DuckDBPyConnection):
         self.con = con
         self.gemerkt: dict[tuple[int, ...], list[Befund]] = {}
-        self.ablage = Ablage(ordner).anlegen()
+        self.ablage = Ablage(ordner).create_folders()
         self.ablage.referenz.mkdir(parents=True, exist_ok=True)
         shutil.copy(WURZEL / "data" / "raw" / "referenz" / "staaten.csv", self.ablage.referenz)
         ort = self.ablage.roh / "musterstadt"
@@ -42,9 +42,9 @@ class Werkstatt:
              "profile": ["luenen_2021"], "veroeffentlichung": {"stichtage": ["*-12-31"]},
              "schutz": {"begruendung": "Nur für Tests."}, "quellen": {}}
         )  # fmt: skip
-        self.kommune = Kommune(ort, angaben, lies_gebiete(ort / "gebiete.csv", AGS))
+        self.kommune = Kommune(ort, angaben, read_gebiete(ort / "gebiete.csv", AGS))
 
-    def schreibe(self, datei: Datei) -> Lieferung:
+    def write(self, datei: Datei) -> Lieferung:
         """Write the file under the name its layout expects."""
         layout = Layout.model_validate(datei.layout)
         tag = datei.stichtag
@@ -63,13 +63,13 @@ class Werkstatt:
             csv.writer(strom, delimiter=";", lineterminator="\n").writerows(datei.gitter)
             text = strom.getvalue()
             pfad.write_bytes((datei.roh(text) if datei.roh else text).encode(datei.kodierung))
-        stichtag = layout.passt(name)
+        stichtag = layout.fits(name)
         assert stichtag is not None
         return Lieferung("musterstadt", layout.id, "tabellen", pfad, stichtag, stichtag, "0" * 64, "")
 
-    def lies(self, datei: Datei) -> Tabelleneinlesung:
+    def read(self, datei: Datei) -> Tabelleneinlesung:
         """Read the file. Raises: LieferungAbgewiesen."""
-        return lies_tabelle(self.ablage, self.kommune, Layout.model_validate(datei.layout), self.schreibe(datei))
+        return read_tabelle(self.ablage, self.kommune, Layout.model_validate(datei.layout), self.write(datei))
 
     def befunde(self, datei: Datei, vorher: tuple[Datei, ...] = ()) -> list[Befund]:
         """Everything that reading and checking a file finds; the same file is read once."""
@@ -79,13 +79,13 @@ class Werkstatt:
         return self.gemerkt[kennung]
 
     def _befunde(self, datei: Datei, vorher: tuple[Datei, ...]) -> list[Befund]:
-        bestand = pa.concat_tables([leerer_bestand(), *(self.lies(v).werte for v in vorher)])
+        bestand = pa.concat_tables([leerer_bestand(), *(self.read(v).werte for v in vorher)])
         try:
-            einlesung = self.lies(datei)
+            einlesung = self.read(datei)
         except LieferungAbgewiesen as abgewiesen:
             return list(abgewiesen.befunde)
         layout = Layout.model_validate(datei.layout)
-        geprueft = pruefe_lieferung(
+        geprueft = check_lieferung(
             self.con, self.kommune, layout, einlesung.werte, bestand, einlesung.mappe.pfad.name,
             abgewiesen=einlesung.bilanz.abgewiesen,
         )  # fmt: skip

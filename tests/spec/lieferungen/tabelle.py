@@ -57,7 +57,7 @@ def uebersicht(werkstatt: Werkstatt) -> str:
     return EINLEITUNG.format(zahl=len(FAELLE), ausnahme=ausnahme) + "\n" + tabelle + "\n"
 
 
-def haupt(argumente: list[str]) -> int:
+def main(argumente: list[str]) -> int:
     """Write the page, or with `--pruefen` compare it; exit code 1 if it is not current."""
     with tempfile.TemporaryDirectory() as ordner, duckdb.connect() as con:
         seite = uebersicht(Werkstatt(Path(ordner), con))
@@ -72,4 +72,4 @@ def haupt(argumente: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(haupt(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

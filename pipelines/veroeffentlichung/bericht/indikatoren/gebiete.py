@@ -20,7 +20,7 @@ from pipelines.veroeffentlichung.bericht_orte import in_ort
 KREIS_STELLEN = 5  # an AGS of five digits is a county's
 
 
-def lade_gebietswerte(
+def load_gebietswerte(
     con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition], immer: bool
 ) -> list[Zeile]:
     """Values of the areas below the municipality at each indicator's latest day that has any; a town's own only if `immer`.
@@ -47,8 +47,8 @@ def lade_gebietswerte(
     )  # fmt: skip
     erste: dict[tuple[Any, ...], str] = {}
     for z in alle:
-        stelle = (z["indikator"], z["gruppe"])
-        erste[stelle] = min(erste.get(stelle, z["profil"]), z["profil"], key=lambda p: (folge.get(p, 99), p))
+        put = (z["indikator"], z["gruppe"])
+        erste[put] = min(erste.get(put, z["profil"]), z["profil"], key=lambda p: (folge.get(p, 99), p))
     return [z for z in alle if erste[(z["indikator"], z["gruppe"])] == z["profil"]]
 
 

@@ -16,7 +16,7 @@ from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Z
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import Verlauf, verlauf_bild
 from pipelines.veroeffentlichung.bericht.numbers import Wert, datum, legende
-from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, lade_staatsnamen
+from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 
 RAHMEN, WEITERE = "Rahmen", "Weitere Indikatoren"
 REIHE = ("indikator", "profil", "gruppe", "altersgruppe")
@@ -40,7 +40,7 @@ class Indikatorreihe:
     je_geschlecht: Mapping[tuple[str, Any], Zeile]
     trend: Zeile | None
     definition: Definition | None
-    haupt: bool
+    main: bool
 
     @property
     def letzte(self) -> Zeile:
@@ -169,7 +169,7 @@ def _gebietszahlen(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[tuple[s
 
 
 def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]) -> list[Indikatorreihe]:
-    """All series of the municipality as a whole, in the order of the catalogue; `haupt`: of the definition shown first."""
+    """All series of the municipality as a whole, in the order of the catalogue; `main`: of the definition shown first."""
     alle = zeilen(
         con,
         "select z.*, i.nummer, i.prozess, i.herleitung from marts.indikator_zeitreihe as z inner join dim.indikator as i "
@@ -216,7 +216,7 @@ def _gezeigt(reihen: Sequence[Indikatorreihe]) -> list[Indikatorreihe]:
     gewaehlt = [
         r
         for r in reihen
-        if r.haupt
+        if r.main
         and r.schluessel[3] == INSGESAMT
         and not r.schluessel[2].startswith(worte.STAAT)
         and (r.schluessel[0], r.schluessel[1], PAARE.get(r.schluessel[2], ""), r.schluessel[3]) not in da
@@ -334,7 +334,7 @@ def _indikator(
     eigene = [r for r in alle if r.schluessel in gezeigt]
     sichtbar = {s for r in eigene for s in (r.schluessel, partnerschluessel(r))}
     staaten = not eigene and all(r.schluessel[2].startswith(worte.STAAT) for r in alle)
-    belegt = sorted(eigene, key=lambda r: GRUPPENFOLGE.index(r.schluessel[2])) or [r for r in alle if r.haupt]
+    belegt = sorted(eigene, key=lambda r: GRUPPENFOLGE.index(r.schluessel[2])) or [r for r in alle if r.main]
     zaehlung = _eine([gezeigt[r.schluessel].zaehlung for r in belegt if r.schluessel in gezeigt])
     return Indikator(
         kennung=k["indikator"],
@@ -387,7 +387,7 @@ def benannt(k: Zeile, zaehlung: str) -> str:
     return f"{k['name']} ({zaehlung})" if zaehlung and k["einheit"] == "anzahl" else str(k["name"])
 
 
-def _nennt_gruppe(k: Zeile) -> bool:
+def _names_gruppe(k: Zeile) -> bool:
     """Whether the name of an indicator names a group that its figure of all persons is not about."""
     return any(wort in k["name"] for wort in GRUPPENWOERTER) and k.get("hauptgruppe") not in (None, INSGESAMT)
 
@@ -409,7 +409,7 @@ def _zusammenfassung(
                 k = katalog[indikator]
                 zusaetze = (
                     [e.gruppe]
-                    if e.gruppe != worte.GRUPPEN[INSGESAMT] or indikator in mehrere or _nennt_gruppe(k)
+                    if e.gruppe != worte.GRUPPEN[INSGESAMT] or indikator in mehrere or _names_gruppe(k)
                     else []
                 )
                 zusaetze += [e.beispiel] if e.beispiel else []
@@ -420,12 +420,12 @@ def _zusammenfassung(
     return tuple(fertig)
 
 
-def lade_indikatorteil(
+def load_indikatoren_part(
     con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]
 ) -> Indikatorteil:
     """Everything this part shows of one municipality (a row of dim.kommune)."""
     katalog = {k["indikator"]: k for k in zeilen(con, "from dim.indikator order by nummer")}
-    staaten = lade_staatsnamen(con)
+    staaten = load_names_of_states(con)
     reihen = _reihen(con, kommune, definitionen)
     zuordnung = _zuordnung(con, kommune["kommune"])
     je = {r.schluessel: r for r in reihen}

@@ -106,7 +106,7 @@ def blattzeilen(teil: Indikatorteil, gebietswerte: Sequence[Zeile]) -> list[Zeil
     je = {r.schluessel: r for r in teil.reihen}
     reihen = sorted(
         teil.reihen,
-        key=lambda r: (folge[feld[r.schluessel[0]]], r.letzte["nummer"], *_alter(r.schluessel[3]), not r.haupt),
+        key=lambda r: (folge[feld[r.schluessel[0]]], r.letzte["nummer"], *_alter(r.schluessel[3]), not r.main),
     )
     stadt = [_reihe(r, je, teil, feld[r.schluessel[0]]) for r in reihen]
     return stadt + [_gemeinsam(z, teil, feld.get(z["indikator"], "")) for z in gebietswerte]

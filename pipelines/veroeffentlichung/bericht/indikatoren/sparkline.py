@@ -62,7 +62,7 @@ def verlauf_bild(reihe: Sequence[Mapping[str, Any]]) -> Verlauf | None:
             stuecke, stueck = [*stuecke, stueck], []
             u = HOEHE - RAND
             teile.append(f'<path d="M{x - 3},{u - 3}l6,6m0,-6l-6,6" stroke="{GRAU}" stroke-width="1.5"/>')
-            saetze.append(f"{datum(z['stichtag'])} {wert.vorlesen or 'kein Wert'}")
+            saetze.append(f"{datum(z['stichtag'])} {wert.read_aloud or 'kein Wert'}")
         else:
             stueck.append((x, y))
             saetze.append(f"{datum(z['stichtag'])} {wert.text}")

@@ -20,7 +20,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     fehlender_wert,
     genauer,
     gerundet,
-    ist_mindestwert,
+    is_least_value,
     status_wort,
     zusatzcodes,
 )
@@ -100,7 +100,7 @@ def indikatorwert(z: Mapping[str, Any]) -> Wert:
         return fehlender_wert(z, sorted(LEERER_ANTEIL, key=lambda c: c != z["status"]))
     zahl = exakt(z["wert"])
     text = einheitenwert(z["wert"], z["einheit"])
-    if ist_mindestwert(z):
+    if is_least_value(z):
         return Wert(zahl, f"ab {text}", (*zusatzcodes(z), MINDESTWERT))
     return Wert(zahl, text, zusatzcodes(z))
 

@@ -103,7 +103,7 @@ def _zeitraum(z: Zeile) -> str:
     return f"ab {beginn}" if beginn else f"bis {ende}" if ende else "–"
 
 
-def lade_massnahmenteil(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
+def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
     """Everything this part shows of one municipality; of measures the latest state."""
     massnahmen = _zeilen(
         con,
