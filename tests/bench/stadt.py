@@ -23,7 +23,7 @@ from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.profile.profil import load_profile
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import lege
+from tests.lib.literal_tables import lege
 
 STICHTAG = date(2021, 6, 30)
 PARTITION = f"luenen_{STICHTAG}"

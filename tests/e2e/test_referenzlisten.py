@@ -1,6 +1,6 @@
 """Shared reference lists with a fault: the last sound copy goes on, without one only what hangs on the list waits.
 
-Here belongs what only a whole refresh shows. Whether a list is sound is tested in tests/unit/test_referenzpruefung.py.
+Here belongs what only a whole refresh shows. Whether a list is sound is tested in tests/unit/refresh/test_referenzpruefung.py.
 """
 
 from pathlib import Path

@@ -28,8 +28,8 @@ from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
 from pipelines.stamm.tables.write import write_stamm
 from tests.conftest import create_data_folder
 from tests.golden.test_daten import DATEIEN, LAYOUTS, koeln
-from tests.sql.tabellen import fuehre_schritte, lege
-from tests.sql.tabellen import read as read_tabelle
+from tests.lib.literal_tables import fuehre_schritte, lege
+from tests.lib.literal_tables import read as read_tabelle
 
 ORAKEL = json.loads(Path(__file__).with_name("segregation_orakel.json").read_text(encoding="utf-8"))
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")

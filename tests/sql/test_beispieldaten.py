@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
 
 
 @pytest.mark.parametrize("synthetisch", [True, False])

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, read
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, lege_umfang, read
 
 REGELN = (("mit", "M", "Mit", "mit"), ("sonst", "0", "Ohne", "ohne"))
 Land = tuple[str, str, str, int]  # district, sex, state, persons with MH

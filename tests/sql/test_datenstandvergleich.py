@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.sql.tabellen import ORTE, STICHTAG, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import ORTE, STICHTAG, fuehre_schritte, lege, lege_ort, read
 
 STAENDE = (STICHTAG, date(2021, 9, 30), date(2021, 12, 31))
 Zahlen = tuple[int, int, int]  # Germans without MH, Germans with MH, foreigners

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, lege_umfang, read
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, lege_umfang, read
 
 NULLZELLE = {"regel_a": "insgesamt", "regel_b": "insgesamt", "ergebnis_a": "gemischt", "ergebnis_b": "gemischt"}
 INSGESAMT = ("insgesamt", "insgesamt")

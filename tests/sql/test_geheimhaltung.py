@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import STICHTAG, entscheide, lege, lege_umfang, read
+from tests.lib.literal_tables import STICHTAG, entscheide, lege, lege_umfang, read
 
 TUER = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"

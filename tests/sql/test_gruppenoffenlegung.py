@@ -10,7 +10,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.group_disclosure import DATEI, gruppenmeldungen
 from pipelines.stamm.schutz import Schutz
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import ORTE, entscheide, lege, lege_ort, lege_umfang, read
+from tests.lib.literal_tables import ORTE, entscheide, lege, lege_ort, lege_umfang, read
 
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 Zahlen = tuple[int, int, int, int, int]

@@ -11,7 +11,7 @@ from pipelines.stamm.katalog.katalog import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from tests.conftest import ROH
-from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import STICHTAG, fuehre_schritte, lege, lege_ort, read
 
 ALLES = {"gebiet_id": "00", "profil": "p", "indikator": "dem_mh_u18", "zaehler": 60.0, "nenner": 200.0, "kleinste": 20}
 

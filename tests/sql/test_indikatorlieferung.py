@@ -13,8 +13,8 @@ from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from pipelines.steps.sql_step import run_statement, sql_steps
 from tests.conftest import ROH
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
-from tests.sql.zweiwertig import nullwerte
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.two_valued import nullwerte
 
 Zeile = dict[str, Any]
 INTERN = {"veroeffentlicht": False}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, read
+from tests.lib.literal_tables import fuehre_schritte, lege, read
 
 ZAHLEN = ("zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen")
 UNGEZAEHLT = (None, None, None, None)

@@ -12,7 +12,7 @@ from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.foundation.findings import Befund, Code, Schwere
-from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, m
+from tests.lib.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, m
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from schemas.tabellen.massnahme import EINGANG_MASSNAHME
 from schemas.validate import als_pandas, check_pandas
 from schemas.words.massnahmen import STATUS
-from tests.sql.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, Zeile, m
+from tests.lib.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, Zeile, m
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import yaml
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import Pruefung, load_checks, run_check
-from tests.sql.tabellen import lege
+from tests.lib.literal_tables import lege
 
 PRUEFUNGEN = {p.name: p for p in load_checks()}
 Zeilen = dict[str, list[dict[str, Any]]]

@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.sql.massnahmen import STAND, Stadt, m
-from tests.sql.tabellen import fuehre_schritte, lege, read
+from tests.lib.literal_tables import fuehre_schritte, lege, read
+from tests.lib.massnahmen import STAND, Stadt, m
 
 Zeile = dict[str, Any]
 PRUEFUNG = next(p for p in load_checks() if p.name == "reichweite_rechnet")

@@ -14,7 +14,7 @@ from pipelines.steps.lineage import herkunft_der_spalten
 from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen.segregation import SEGREGATION
 from schemas.validate import als_pandas, check_pandas
-from tests.sql.tabellen import entscheide, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import entscheide, fuehre_schritte, lege, lege_ort, read
 
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")
 MH = "migrationshintergrund"

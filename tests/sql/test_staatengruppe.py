@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
 
 BRITEN = {"staat": "168", "name": "Vereinigtes Königreich", "gruppe": "übriges Europa", "kontinent": "Europa",
           "eu_von": date(1973, 1, 1), "eu_bis": date(2020, 1, 31)}  # fmt: skip

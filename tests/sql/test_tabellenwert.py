@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.tables.write import SCHEMATA
-from tests.sql.tabellen import STICHTAG, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import STICHTAG, fuehre_schritte, lege, lege_ort, read
 
 MERKMALE = ("einwohner", "auslaender", "personen_mit_mh", "deutsche_mit_mh", "anteil_auslaender", "anteil_mh", "quote")
 

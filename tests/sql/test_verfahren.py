@@ -17,8 +17,8 @@ from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
 from tests.conftest import einwohnerschaft, lege_kleinstadt_an
+from tests.lib.literal_tables import entscheide, lege, read
 from tests.spec.definitionen.hilfe import liefere
-from tests.sql.tabellen import entscheide, lege, read
 
 SCHRITTE = {(s.schema, s.name): s for s in sql_steps()}
 STICHTAG = date(2021, 6, 30)

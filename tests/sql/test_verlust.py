@@ -10,7 +10,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import _SCHEMA
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import STICHTAG, lege_ort, read
+from tests.lib.literal_tables import STICHTAG, lege_ort, read
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
 
 Zeile = dict[str, Any]
 PRUEFUNG = next(p for p in load_checks() if p.name == "wertespanne_enthaelt_anteil")

@@ -11,8 +11,8 @@ from sqlglot import exp
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import run_statement, sql_steps
 from schemas.spalten.lieferung import KENNZEICHEN
-from tests.sql.tabellen import entscheide, lege, lege_ort, read
-from tests.sql.zweiwertig import pruefe_schritt
+from tests.lib.literal_tables import entscheide, lege, lege_ort, read
+from tests.lib.two_valued import pruefe_schritt
 
 TUEREN = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 DA = {"-": 0.0, "0": 0.0, "()": 12.0, "p": 12.0, "r": 12.0, "s": 12.0, "|": 12.0}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.sql.tabellen import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
 
 Zeile = dict[str, Any]
 ORT = "00"

@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.sql.tabellen import lege
-from tests.sql.zweiwertig import nullwerte
+from tests.lib.literal_tables import lege
+from tests.lib.two_valued import nullwerte
 
 ZAHLEN = (
     "with zahlen as (select t.zahl, {regel} as klein from eingang.lieferung "
@@ -40,7 +40,7 @@ def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, rege
 
 
 def test_every_door_has_a_statement_that_can_be_taken_apart() -> None:
-    from tests.sql.zweiwertig import _zerlegt
+    from tests.lib.two_valued import _zerlegt
 
     ohne = {s.name for s in sql_steps() if s.schema == "geheimhaltung" and not _zerlegt(s.text)[1]}
     assert ohne <= {"bestand", "indikatorwert", "vorlage"}, "statements of one select, whose result is checked"

@@ -23,9 +23,9 @@ from pipelines.steps.sql_step import SqlStep
 from pipelines.veroeffentlichung.korrektur import write_korrekturen
 from schemas.spalten.lieferung import BEVOELKERUNG
 from tests.conftest import ROH
+from tests.lib.literal_tables import entscheide, lege, read
+from tests.lib.two_valued import pruefe_formeln, pruefe_schritt
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
-from tests.sql.tabellen import entscheide, lege, read
-from tests.sql.zweiwertig import pruefe_formeln, pruefe_schritt
 
 PROFIL = "luenen_2021"
 HEUTE = date(2023, 6, 1)

@@ -1,0 +1,203 @@
+"""Literal rows as Parquet tables of a data folder, for tests of single statements."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.eingang.lieferung.record import _BEFUND as BEFUND
+from pipelines.eingang.lieferung.record import _SATZ as LIEFERUNG
+from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.entscheidung import write_entscheidungen
+from pipelines.stamm.staaten import NAMEN
+from pipelines.stamm.tables.write import SCHEMATA
+from pipelines.steps.sql_step import sql_steps
+from schemas.tabellen.lieferung import GELESEN
+from schemas.tabellen.registry import TABELLEN
+from tests.lib.two_valued import pruefe_schritt
+
+_TYPEN = {
+    "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
+    "VARCHAR[]": pa.list_(pa.string()), "TIMESTAMP": pa.timestamp("us"),
+}  # fmt: skip
+STICHTAG = date(2021, 6, 30)
+VORGABEN: dict[str, Any] = {
+    "kommune": "k", "stichtag": STICHTAG, "gebiet_id": "01", "gebiet": "Nord", "ebene": "stadtteil", "profil": "p",
+    "profilversion": "1", "geschlecht": "insgesamt", "altersgruppe": "insgesamt", "quelle": "melderegister",
+    "status": "ok", "hinweise": [], "datenstand": STICHTAG, "lieferung_id": "l1", "veroeffentlichung": "v",
+    "staat": "163", "staat_name": "Türkei", "staatengruppe": "übriges Europa", "datei": "t.xlsx", "gebiet_text": "Nord",
+    "fundstelle": "Blatt!A1", "veroeffentlicht": True, "name": "K", "ags": "00", "land": "L", "mindestfallzahl": 5,
+    "mindestnenner": 0, "mindestwert_ab": 0.05, "begruendung": "b", "verfahren": "sperrung", "hoechstfehler": 0,
+    "rundung": 5, "varianz": 3.0, "verfahren_text": "Zellsperrung", "muster": "*-06-30", "art": "melderegister",
+    "uebergeordnet": "00", "gebietsstand": "2021", "eingelesen_am": datetime(2021, 7, 1), "toleranz": 0, "schwere": "fehler",
+    "regel": "r", "ist_auslaender": False, "ergebnis_mh": "ohne", "generation": "-", "kategorie": "A",
+    "kategorie_name": "Ausländer", "profil_a": "p", "profil_b": "q", "regel_a": "a", "regel_b": "b", "ergebnis_a": "mit",
+    "ergebnis_b": "ohne", "grund": "g", "programm": "KIM", "baustein": "b1", "jahr": 2022, "konzept": "k1",
+    "bericht": "zwischenbericht", "nummer": 1, "quelle_id": "tabelle", "merkmal": "einwohner", "groesse": "wert",
+    "gruppe": "insgesamt", "wert_einheit": "personen", "blatt": "Blatt", "zeile": 1, "spalte_nr": 1, "stellen": 0,
+    "merkmal_titel": "Einwohner", "additiv": True, "umgerechnet": False, "quellenrang": 0, "rang": 0, "titel": "T",
+    "nenner_passt": True, "beispieldaten": False, "indikator": "quote", "zeitraum": STICHTAG, "einheit": "prozent",
+    "richtung": "hoch", "faktor": 100.0, "relevanzschwelle": 1.0, "relevanz_art": "absolut", "herleitung": "wuerfel",
+    "periodizitaet": "jaehrlich", "quellen": ["melderegister"], "prozess": False, "abschnitt": 1,
+    "naeherung": False, "rekonstruktion": False, "stichtag_angenommen": False,
+    "herkunft": "H", "lizenz": "L", "bevoelkerung": "hauptwohnung", "methode": "exakt",
+}  # fmt: skip
+
+
+def _schema(name: str) -> pa.Schema:
+    schema, tabelle = name.split(".")
+    if name == "stamm.staat":
+        texte = [(s, pa.string()) for s in ("staat", "name", "gruppe", "kontinent")]
+        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32()), ("fruehere_namen", NAMEN)])
+    if schema == "stamm":
+        return pa.schema(SCHEMATA[tabelle])
+    if name in ("eingang.stadtteiltabelle", "eingang.indikatortabelle"):
+        return GELESEN
+    if name == "eingang.befund":
+        return BEFUND
+    if name == "eingang.lieferung":
+        return LIEFERUNG
+    if name in TABELLEN:
+        return pa.schema([(s.name, _TYPEN[s.typ]) for s in TABELLEN[name].spalten])
+    return pa.schema([(s, t) for s, t in _UNGESCHUETZT[tabelle].items()])
+
+
+_KERN = {"kommune": pa.string(), "stichtag": pa.date32(), "gebiet_id": pa.string()}
+_GELIEFERT = pa.unify_schemas(
+    [
+        GELESEN,
+        pa.schema([("art", pa.string()), ("quellenrang", pa.int64()), ("merkmal_titel", pa.string()),
+                   ("additiv", pa.bool_()), ("umgerechnet", pa.bool_())]),
+    ]
+)  # fmt: skip
+_SERIE = dict.fromkeys(
+    ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe"), pa.string()
+) | {"stichtag": pa.date32()}  # fmt: skip
+_UNGESCHUETZT = {
+    "lieferung": dict.fromkeys(("kommune", "quelle", "lieferung_id"), pa.string()),
+    # What leaves the door for measures and the marts read of it.
+    "massnahme": dict.fromkeys(
+        ("kommune", "konzept", "massnahme_nr", "titel", "zielgruppe", "lieferung_id", "fundstelle"), pa.string()
+    )
+    | dict.fromkeys(("stand", "datenstand"), pa.date32())
+    | dict.fromkeys(("gilt", "teilnehmende_geschuetzt", "beispieldaten"), pa.bool_())
+    | {"teilnehmende": pa.int64()},
+    "indikatorwert": _SERIE
+    | {"zeitraum": pa.date32(), "nenner_stichtag": pa.date32(), "datenstand": pa.date32()}
+    | dict.fromkeys(("zaehler", "nenner", "wert"), pa.float64())
+    | dict.fromkeys(("quelle_id", "nenner_quelle_id", "status", "lieferung_id", "fundstelle"), pa.string())
+    | dict.fromkeys(("nenner_passt", "umgerechnet", "beispieldaten"), pa.bool_())
+    | {"hinweise": pa.list_(pa.string())},
+    "indikatorkorrektur": _SERIE | {"zeitraum": pa.date32(), "wert_vorher": pa.float64()},
+    "indikatorlieferung": _SERIE | {"fundstelle": pa.string(), "einheit_passt": pa.bool_()},
+    "indikatorzaehlung": _SERIE
+    | {"zaehler": pa.float64(), "nenner": pa.float64(), "kleinste": pa.int64(), "unentscheidbar": pa.float64()},
+    "tabellenwert": {f.name: f.type for f in _GELIEFERT},
+    "stadtteiltabelle": _KERN
+    | dict.fromkeys(("profil", "geschlecht", "altersgruppe", "quelle_id", "lieferung_id", "fundstelle"), pa.string())
+    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
+    | dict.fromkeys(("anteil_auslaender_gedruckt", "anteil_mh_gedruckt"), pa.float64())
+    | dict.fromkeys(("anteil_auslaender_stellen", "anteil_mh_stellen"), pa.int64())
+    | {"kennzeichen": pa.list_(pa.string()), "datenstand": pa.date32(), "veroeffentlicht": pa.bool_()},
+    "migrationshintergrund": _KERN
+    | dict.fromkeys(("profil", "geschlecht", "altersgruppe"), pa.string())
+    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar"), pa.int64()),
+    "datenstand": _KERN
+    | dict.fromkeys(("profil", "profilversion"), pa.string())
+    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
+    | {"datenstand": pa.date32()},
+    "staatsangehoerigkeit": _KERN | {"staat": pa.string(), "geschlecht": pa.string(), "personen": pa.int64()},
+    "bezugsland": _KERN | dict.fromkeys(("profil", "staat", "geschlecht"), pa.string()) | {"personen": pa.int64()},
+    "mh_kategorie": _KERN
+    | dict.fromkeys(("profil", "kategorie", "generation", "geschlecht"), pa.string())
+    | {"personen": pa.int64()},
+    "definitionsvergleich": _KERN
+    | dict.fromkeys(("profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b"), pa.string())
+    | {"personen": pa.int64()},
+}
+
+
+def lege_umfang(ablage: Ablage, **umfang: Any) -> None:
+    """How deep the marts go: the default of kommune.yaml with p as main definition, and every row large enough."""
+    lege(ablage, "stamm.umfang", {"hauptprofil": VORGABEN["profil"], "hauptdefinition": "dreifach", "mindestzeile": 0,
+                                  "andere_definitionen": "einzeln", "staaten_je_gebiet": 10, **umfang})  # fmt: skip
+
+
+def entscheide(ablage: Ablage) -> None:
+    """Let the cells that lie there be decided; tables a test has not laid out are empty."""
+    bekannt = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
+    if not ablage.tabelle("stamm", "umfang").exists():
+        lege_umfang(ablage)
+    for name in (
+        "bevoelkerung.migrationshintergrund", "bevoelkerung.mh_kategorie", "bevoelkerung.definitionsvergleich",
+        "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
+        "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
+        "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
+    ):  # fmt: skip
+        if not ablage.quelle(*name.split(".")):
+            lege(ablage, name)
+    for name in ("staatenliste", "kategorienliste", "zelle"):
+        bekannt[name].write(ablage)
+    write_entscheidungen(ablage)
+
+
+def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
+    """Write literal rows as table `schema.name`; columns not given take VORGABEN or NULL."""
+    schema = _schema(name)
+    voll = [{f.name: z.get(f.name, VORGABEN.get(f.name)) for f in schema} for z in zeilen]
+    with ablage.neu(ablage.tabelle(*name.split("."))) as neu:
+        pq.write_table(pa.Table.from_pylist(voll, schema=schema), neu)
+
+
+def read(ablage: Ablage, name: str) -> list[dict[str, Any]]:
+    """All rows of a table."""
+    return pq.read_table(ablage.tabelle(*name.split("."))).to_pylist()
+
+
+# A town with a Bezirk of three districts (nobody lives in the third) and persons of no known district, if any.
+ORTE = {
+    "00": ("Stadt", "gemeinde", ["00"]), "10": ("Bezirk", "bezirk", ["10", "00"]),
+    "01": ("Nord", "stadtteil", ["01", "10", "00"]), "02": ("Süd", "stadtteil", ["02", "10", "00"]),
+    "03": ("Leer", "stadtteil", ["03", "10", "00"]), "unbekannt": ("unbekannt", "sonstige", ["unbekannt", "00"]),
+    # A Kreis above the town, named for tables only: the register counts nobody there.
+    "0": ("Kreis", "kreis", []),
+}  # fmt: skip
+
+
+def lege_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any) -> None:
+    """Everything a chain from cube to mart joins with; `regeln` are (rule, category, name, result) of definition p."""
+    lege(ablage, "stamm.kommune", {"ags": "00", **kommune})
+    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lege(ablage, "stamm.gebiet", *({"gebiet_id": g, "gebiet": n, "ebene": e} for g, (n, e, _) in ORTE.items()))
+    paare = ({"gebiet_id": g, "vorfahr": v} for g, (_, _, oben) in ORTE.items() for v in oben)
+    lege(ablage, "stamm.vorfahr", *paare)
+    lege(ablage, "stamm.geschlecht", *({"geschlecht": g} for g in ("m", "w", "insgesamt")))
+    lege(ablage, "stamm.altersgruppe", *({"altersgruppe": a} for a in ("30-44", "insgesamt")))
+    felder = ("regel", "kategorie", "kategorie_name", "ergebnis_mh")
+    lege(ablage, "stamm.regel", *(dict(zip(felder, r, strict=True)) for r in regeln))
+    lege(ablage, "stamm.staat", *({"staat": s, "name": n} for s, n in (("163", "Türkei"), ("475", "Syrien"))))
+    lege(ablage, "stamm.veroeffentlichung", {})
+    lege(ablage, "stamm.erzeugt_aus")
+    lege(ablage, "eingang.lieferung", {"status": "uebernommen"})
+    lege(ablage, "stamm.quelle", {"quelle_id": "melderegister"})
+    fuehre_schritte(ablage, "lieferung")
+    lege(ablage, "bevoelkerung.tabellenwert")
+    lege(ablage, "bevoelkerung.stadtteiltabelle")
+    fuehre_schritte(ablage, "bestand")
+
+
+WEG = ("bevoelkerung", "geheimhaltung", "marts", "dim")
+
+
+def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:
+    """Run the statements of these names on their way: all totals, then one decision, then all doors and marts."""
+    alle = {(s.schema, s.name): s for s in sql_steps()}
+    entschieden = False
+    for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
+        for schritt in (alle[schema, name] for name in namen if (schema, name) in alle):
+            if ("geheimhaltung", "entscheidung") in schritt.reads and not entschieden:
+                entscheide(ablage)
+                entschieden = True
+            schritt.write(ablage)
+            pruefe_schritt(ablage, schritt)

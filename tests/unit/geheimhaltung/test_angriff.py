@@ -1,0 +1,337 @@
+"""The attack on the published file: what it knows, that it holds where nothing falls, and that each planted mistake is caught."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.geheimhaltung.angriff.audit import Ergebnis, check_datei, ergebnisse_from_json, ergebnisse_to_json
+from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL
+from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
+from schemas.tabellen.herkunft import ANSICHTEN
+from schemas.tabellen.registry import VEROEFFENTLICHT
+from tests.lib.attack_world import AGS, BLOCK, INS, Zeilen, mit, summe, write, zeilen
+
+MH, KATEGORIE, STAAT, REIHE = (
+    "marts.migrationshintergrund", "marts.mh_kategorie", "marts.staatsangehoerigkeit", "marts.indikator_zeitreihe",
+)  # fmt: skip
+KLEIN = ("01", "m", "00-17")
+ORDNER = Path(__file__).parents[3] / "pipelines" / "geheimhaltung" / "angriff"
+
+
+def attack(tmp_path: Path, tabellen: Zeilen, archiv: dict[str, Zeilen] | None = None) -> Ergebnis:
+    """Attack one file, beside archived ones."""
+    alte = {k: write(tmp_path / f"{k}.duckdb", t) for k, t in (archiv or {}).items()}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", tabellen), alte)
+    return ergebnis
+
+
+def ort_von(z: dict[str, Any]) -> tuple[str, str, str]:
+    return z["gebiet_id"], z["geschlecht"], z["altersgruppe"]
+
+
+def test_the_attack_shares_no_code_with_the_choice_and_reads_nothing_of_the_secure_zone() -> None:
+    wahl = {"tafel", "familie", "beziehungen", "wahl", "entscheidung", "teile", "stufen", "stoerung"}
+    for datei in ORDNER.glob("*.py"):
+        text = datei.read_text(encoding="utf-8")
+        for knoten in ast.walk(ast.parse(text)):
+            module = [n.name for n in knoten.names] if isinstance(knoten, ast.Import) else []
+            module += [knoten.module or ""] if isinstance(knoten, ast.ImportFrom) else []
+            fremd = [
+                m for m in module if m.startswith("pipelines") and not m.startswith("pipelines.geheimhaltung.angriff")
+            ]
+            assert fremd == [], datei.name
+            assert not wahl & {m.removeprefix("pipelines.geheimhaltung.") for m in module}
+        for schema in ("bevoelkerung.", "geheimhaltung.entscheidung", "eingang.", "stamm."):
+            assert f"from {schema}" not in text, datei.name
+            assert f"join {schema}" not in text, datei.name
+
+
+def test_every_published_table_says_what_it_tells_an_attacker() -> None:
+    veroeffentlicht = {t.voll for t in (*VEROEFFENTLICHT, *ANSICHTEN)}
+    assert set(GENUTZT) & set(OHNE_REGISTERZAHL) == set()
+    assert veroeffentlicht - set(GENUTZT) - set(OHNE_REGISTERZAHL) == set()
+
+
+def test_a_sound_pattern_holds_and_its_certificate_says_how_much_room_is_left(tmp_path: Path) -> None:
+    ergebnis = attack(tmp_path, zeilen())
+    assert ergebnis.zeilen == []
+    assert ergebnis.holds
+    schein = ergebnis.bescheinigung()
+    assert schein["verborgene_zahlen"] == 2 * len(BLOCK)
+    assert schein["bestanden"] is True
+    assert isinstance(ergebnis.engstes, float)
+    assert ergebnis.engstes >= 4
+    assert "01" not in schein.values()
+
+
+def test_one_cell_hidden_alone_falls_by_subtraction(tmp_path: Path) -> None:
+    ergebnis = attack(tmp_path, zeilen([KLEIN]))
+    assert not ergebnis.holds
+    assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
+
+
+def test_a_forgotten_margin_is_caught(tmp_path: Path) -> None:
+    """Seven of eight cells hidden: the eighth is what holds the others."""
+    assert attack(tmp_path, zeilen(BLOCK - {("02", "w", "18+")})).gebrochen > 0
+
+
+def test_hidden_means_at_least_one_because_zeros_are_printed(tmp_path: Path) -> None:
+    """Two hidden cells in a line, two hidden lines, 2 and 2 beside 1 and 1: nobody is 0, so each is 1 to 3 and falls."""
+    klein = {("01", "m", "00-17"): 2, ("01", "m", "18+"): 2, ("01", "w", "00-17"): 2, ("01", "w", "18+"): 2}
+
+    def set_value(z: dict[str, Any]) -> dict[str, Any]:
+        _, x, a = ort_von(z)
+        personen = sum(n for (_, y, b), n in klein.items() if x in (INS, y) and a in (INS, b))
+        offen = INS in (x, a)
+        return z | {"auslaender": personen if offen else None, "deutsche_mit_mh": None if not offen else z["deutsche_mit_mh"],
+                    "personen_mit_mh": personen + z["deutsche_mit_mh"] if z["deutsche_mit_mh"] else None}  # fmt: skip
+
+    nur = {MH: [set_value(z) for z in zeilen([o for o in BLOCK if o[0] == "01"])[MH] if z["gebiet_id"] == "01"]}
+    ergebnis = attack(tmp_path, nur)
+    assert any("A, Gebiet 01, m, 00-17: 1 bis 3" in z for z in ergebnis.zeilen)
+
+
+def test_a_definition_protected_alone_is_caught(tmp_path: Path) -> None:
+    """Foreigners are the same under every definition: what one row hides the other shows."""
+    beide = zeilen()[MH] + [z | {"profil": "q"} for z in zeilen([])[MH]]
+    ergebnis = attack(tmp_path, {MH: beide})
+    assert any("eine andere Stelle: marts.migrationshintergrund" in z for z in ergebnis.zeilen)
+
+
+def test_a_share_with_a_known_denominator_is_caught(tmp_path: Path) -> None:
+    e, a, _ = summe(KLEIN)
+    verraten = mit(zeilen(), MH, lambda z: z | {"anteil_auslaender": a / e} if ort_von(z) == KLEIN else z)
+    assert attack(tmp_path, verraten).gebrochen > 0
+
+
+def test_a_location_quotient_is_a_share_as_well(tmp_path: Path) -> None:
+    """Persons with MH hidden with Germans with MH; the quotient to the town's share gives them."""
+
+    def verberge(z: dict[str, Any]) -> dict[str, Any]:
+        if ort_von(z) not in BLOCK:
+            return z
+        e, a, d = summe(ort_von(z))
+        te, ta, td = summe((AGS, *ort_von(z)[1:]))
+        quotient = (a + d) / e / ((ta + td) / te)
+        return z | {"personen_mit_mh": None, "lokationsquotient_mh": quotient if ort_von(z) == KLEIN else None}
+
+    assert attack(tmp_path, mit(zeilen(), MH, verberge)).gebrochen > 0
+
+
+def staaten(rang_mit_verborgenen: bool) -> list[dict[str, Any]]:
+    """Four nationalities of the town; two small ones of equal size are hidden."""
+    e, a, _ = summe((AGS, INS, INS))
+    zahl = {"163": a - 60, "124": 52, "137": 4, "140": 4}
+    alle = [
+        {"gebiet_id": AGS, "geschlecht": INS, "quelle": "melderegister", "staat": s, "personen": n}
+        for s, n in zahl.items()
+    ]
+    for z in alle:
+        offen = z["personen"] >= 5
+        rang = 1 + sum(n > z["personen"] for n in zahl.values())
+        z |= {"rang": rang if offen or rang_mit_verborgenen else None, "personen": z["personen"] if offen else None}
+    rest = [("000", e - a), (INS, e)]
+    return [
+        *alle,
+        *({"gebiet_id": AGS, "geschlecht": INS, "quelle": "melderegister", "staat": s, "personen": n} for s, n in rest),
+    ]
+
+
+def test_a_rank_with_ties_is_caught(tmp_path: Path) -> None:
+    """Two hidden states of the same rank are the same number, and their sum is known."""
+    ohne = attack(tmp_path, zeilen() | {STAAT: staaten(False)})
+    assert sum("S, Gebiet" in z for z in ohne.zeilen) == 0
+    (tmp_path / "neu.duckdb").unlink()
+    mit_rang = attack(tmp_path, zeilen() | {STAAT: staaten(True)})
+    assert sum("S, Gebiet" in z for z in mit_rang.zeilen) == 2
+
+
+def test_an_old_release_left_in_the_archive_is_caught(tmp_path: Path) -> None:
+    """The same delivery published once without protection: what it shows is what is hidden now."""
+    ergebnis = attack(tmp_path, zeilen(), {"2026-01-01": zeilen([])})
+    assert any("archiv/2026-01-01" in z for z in ergebnis.zeilen)
+
+
+def test_two_releases_that_differ_by_a_handful_are_caught(tmp_path: Path) -> None:
+    """A corrected extract: three foreigners more in one row are three persons who can be told."""
+
+    def weniger(z: dict[str, Any]) -> dict[str, Any]:
+        z = z | {"lieferung_id": "l0"}
+        if "03" not in (z["gebiet_id"],) and z["gebiet_id"] != AGS:
+            return z
+        return z | {"einwohner": z["einwohner"] - 3}
+
+    ergebnis = attack(tmp_path, zeilen(), {"2026-01-01": mit(zeilen(), MH, weniger)})
+    assert any(z.startswith("Änderung: E, Gebiet 03") for z in ergebnis.zeilen)
+
+
+def revision(alt: int, lieferung: str) -> dict[str, Any]:
+    g, x, a = KLEIN
+    ort = f"gebiet_id={g}; profil=p; geschlecht={x}; altersgruppe={a}"
+    schluessel = f"kommune=k; stichtag=2021-06-30; {ort}; quelle=melderegister"
+    return {"tabelle": MH, "schluessel": schluessel, "spalte": "auslaender", "veroeffentlichung": "2026-01-02",
+            "veroeffentlichung_vorher": "2026-01-01", "alt": str(alt), "neu": None, "grund": "neue_berechnung",
+            "lieferung_id_alt": lieferung, "lieferung_id_neu": "l1"}  # fmt: skip
+
+
+def test_a_revision_row_that_names_a_hidden_figure_is_caught(tmp_path: Path) -> None:
+    ergebnis = attack(tmp_path, zeilen() | {"protokoll.revision": [revision(2, "l1")]})
+    assert any("protokoll.revision" in z for z in ergebnis.zeilen)
+
+
+def indikator(**werte: Any) -> dict[str, Any]:
+    g, x, a = KLEIN
+    return {"gebiet_id": g, "indikator": "dem_ausl", "profil": "-", "gruppe": INS, "geschlecht": x, "altersgruppe": a,
+            "zeitraum": "2021-06-30", "quelle": "melderegister"} | werte  # fmt: skip
+
+
+KATALOG = {
+    "dim.indikator": [
+        {"indikator": "dem_ausl", "herleitung": "wuerfel", "zaehler_merkmal": "auslaender", "nenner_merkmal": "einwohner",
+         "faktor": 100.0},
+        {"indikator": "dem_jung", "herleitung": "wuerfel", "zaehler_merkmal": "auslaender", "zaehler_filter": "alter < 18",
+         "nenner_merkmal": "einwohner", "nenner_filter": "alter < 18", "faktor": 100.0},
+    ]
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "werte",
+    [
+        {"zaehler": 2.0},
+        {"wert": 100 * 2 / summe(KLEIN)[0]},
+        {"indikator": "dem_jung", "altersgruppe": INS, "zaehler": 2.0},
+    ],
+    ids=["numerator", "value", "sum over ages"],
+)  # fmt: skip
+def test_an_indicator_that_shows_what_the_main_table_hides_is_caught(tmp_path: Path, werte: dict[str, Any]) -> None:
+    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: [indikator(**werte)]})
+    assert ergebnis.gebrochen > 0
+
+
+def test_a_band_of_chance_gives_both_its_counts() -> None:
+    """Wilson's interval of 2 of 150."""
+    n, p = 150, 2 / 150
+    mitte = (p + 3.8416 / (2 * n)) / (1 + 3.8416 / n)
+    halb = 1.96 / (1 + 3.8416 / n) * (p * (1 - p) / n + 3.8416 / (4 * n * n)) ** 0.5
+    assert aus_wilson(mitte - halb, mitte + halb) == (2, 150)
+
+
+def test_a_value_told_by_the_row_of_a_later_period_is_caught(tmp_path: Path) -> None:
+    """The value of 2021 is hidden; the row of 2022 names it as the one before."""
+    spaeter = indikator(
+        zeitraum="2022-06-30", stichtag="2022-06-30", vorperiode="2021-06-30", vorwert=100 * 2 / summe(KLEIN)[0]
+    )
+    tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter]}
+    assert attack(tmp_path, tabellen).gebrochen > 0
+
+
+def test_the_least_value_of_a_trend_that_no_row_shows_is_caught(tmp_path: Path) -> None:
+    trend = indikator(kleinster=100 * 2 / summe(KLEIN)[0], groesster=50.0)
+    spaeter = indikator(zeitraum="2022-06-30", stichtag="2022-06-30", wert=50.0)
+    tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter], "marts.indikator_trend": [trend]}
+    assert attack(tmp_path, tabellen).gebrochen > 0
+
+
+def test_an_index_printed_in_full_gives_the_areas_it_covers(tmp_path: Path) -> None:
+    """Foreigners of two areas hidden in all rows: isolation with all its digits leaves one pair of numbers."""
+    verborgen = [("01", INS, INS), ("02", INS, INS), *BLOCK, *(o for o in orte_der_summen())]
+    paare = [summe((g, INS, INS)) for g in ("01", "02", "03")]
+    X = sum(a for _, a, _ in paare)
+    isolation = sum(a / X * a / e for e, a, _ in paare)
+    index = {"profil": "p", "gruppe": "auslaender", "mass": "isolation", "quelle": "melderegister", "wert": isolation}
+    assert attack(tmp_path, zeilen(verborgen)).holds
+    (tmp_path / "neu.duckdb").unlink()
+    ergebnis = attack(tmp_path, zeilen(verborgen) | {"marts.segregation": [index]})
+    assert any("isolation" in z for z in ergebnis.zeilen)
+
+
+def orte_der_summen() -> list[tuple[str, str, str]]:
+    return [(g, x, a) for g in ("01", "02") for x in (INS, "m", "w") for a in (INS, "00-17", "18+")]
+
+
+def test_a_small_remainder_nobody_prints_is_caught(tmp_path: Path) -> None:
+    """All but three inhabitants are foreigners: three Germans, although every printed figure is large."""
+
+    def fast_alle(z: dict[str, Any]) -> dict[str, Any]:
+        if z["gebiet_id"] not in ("03", AGS):
+            return z
+        return z | {"auslaender": z["auslaender"], "einwohner": z["einwohner"]}
+
+    tabellen = mit(zeilen(), MH, fast_alle)
+    allein = {"gebiet_id": "03", "geschlecht": "m", "altersgruppe": "00-17"}
+    for z in tabellen[MH]:
+        if all(z[k] == w for k, w in allein.items()):
+            z |= {"einwohner": z["auslaender"] + 3, "deutsche_mit_mh": 0, "personen_mit_mh": z["auslaender"]}
+    # Totals are left out of this file: only the row itself is looked at.
+    nur = [z for z in tabellen[MH] if all(z[k] == w for k, w in allein.items())]
+    ergebnis = attack(tmp_path, {MH: nur})
+    assert any(z.startswith("ableitbar: G, Gebiet 03, m, 00-17: 3") for z in ergebnis.zeilen)
+
+
+def test_what_the_town_has_printed_itself_is_no_break_and_is_listed(tmp_path: Path) -> None:
+    gedruckt = [
+        {"gebiet_id": g, "geschlecht": x, "altersgruppe": a, "profil": "p", "quelle": "stadtteiltabelle",
+         "auslaender": summe((g, x, a))[1], "personen_mit_mh": sum(summe((g, x, a))[1:])}
+        for g, x, a in sorted(BLOCK)
+    ]  # fmt: skip
+    ergebnis = attack(tmp_path, {MH: zeilen()[MH] + gedruckt})
+    assert ergebnis.holds
+    assert ergebnis.oeffentlich > 0
+    assert all(z.startswith("bereits gedruckt") for z in ergebnis.zeilen)
+
+
+def test_figures_that_contradict_each_other_hold_the_municipality_back(tmp_path: Path) -> None:
+    kaputt = mit(zeilen(), MH, lambda z: z | {"einwohner": z["einwohner"] + 1} if ort_von(z) == ("03", INS, INS) else z)
+    ergebnis = attack(tmp_path, kaputt)
+    assert ergebnis.geht_nicht_auf
+    assert not ergebnis.holds
+
+
+def test_rows_of_few_inhabitants_may_hide_zeros(tmp_path: Path) -> None:
+    """Below the Mindestzeile nothing is known of a hidden figure: then zero is possible, and the file adds up."""
+    dim = {
+        "dim.kommune": [
+            {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 5000, "hoechstfehler": 0, "verfahren": "sperrung"}
+        ]
+    }
+    assert attack(tmp_path, zeilen() | dim).holds
+
+
+def test_a_municipality_taken_over_from_an_earlier_release_may_say_less_of_itself(tmp_path: Path) -> None:
+    """Its row of dim.kommune lacks columns that release did not have; and who is held back is not attacked again."""
+    tabellen = zeilen() | {"dim.kommune": [{"ags": AGS, "mindestfallzahl": 5}]}
+    assert attack(tmp_path, tabellen).holds
+    assert check_datei(tmp_path / "neu.duckdb", {}, ohne=("k",)) == []
+
+
+def test_unchanged_figures_are_not_attacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    datei = write(tmp_path / "neu.duckdb", zeilen())
+    erste = check_datei(datei, {})
+    monkeypatch.setattr("pipelines.geheimhaltung.angriff.audit._attack", lambda *_: pytest.fail("attacked again"))
+    assert check_datei(datei, {}, ergebnisse_from_json(ergebnisse_to_json(erste))) == erste
+
+
+def gerundet(z: dict[str, Any]) -> dict[str, Any]:
+    zahlen = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
+    return z | {k: 5 * round(z[k] / 5) for k in zahlen}
+
+
+def test_rounded_figures_whose_sums_prove_a_small_count_are_caught(tmp_path: Path) -> None:
+    """Rounded to 5 every figure is off by at most 2: with all totals beside it the small count is certain all the same."""
+    dim = {
+        "dim.kommune": [
+            {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 0, "hoechstfehler": 2, "verfahren": "rundung"}
+        ]
+    }
+    alles = mit(zeilen([]), MH, gerundet)
+    ergebnis = attack(tmp_path, alles | dim)
+    assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
+    assert ergebnis.holds, "rounding promises no distance: told to the office, nothing is stopped"
+    schein = ergebnis.bescheinigung()
+    assert (schein["methode"], schein["bestanden"], schein["engstes_intervall"]) == ("rundung", None, None)
+    (tmp_path / "neu.duckdb").unlink()
+    ohne_summen = {MH: [z for z in alles[MH] if INS not in ort_von(z) and z["gebiet_id"] != AGS]}
+    assert attack(tmp_path, ohne_summen | dim).holds
