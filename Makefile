@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench check lock doku
+.PHONY: run test ui bench check lock doku new-check new-mart
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -48,3 +48,10 @@ doku: .venv/.fertig
 lock: .venv/.fertig
 > $(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --quiet --upgrade -o requirements.lock
 > echo 'uv==0.13.9' | $(BIN)/uv pip compile - --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-uv.lock
+
+# Skeletons: make new-check NAME=anteil_plausibel ASSET=marts/migrationshintergrund; make new-mart NAME=altersaufbau
+new-check: .venv/.fertig
+> $(BIN)/python -m pipelines.scaffold.new_files check $(NAME) $(ASSET)
+
+new-mart: .venv/.fertig
+> $(BIN)/python -m pipelines.scaffold.new_files mart $(NAME)

@@ -1,1 +1,4 @@
-"""Clues → definitions → population cube. Everything here is person-level or unprotected and stays in the secure zone."""
+"""Persons → population cube, data states, one person's case in words.
+
+Belongs here: counting under every definition. Does not belong here: protection, and anything outside the secure zone.
+"""

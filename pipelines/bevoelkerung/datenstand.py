@@ -1,7 +1,7 @@
 """Stichtag and data state are two things: a Stichtag may be drawn several times, and each drawing keeps its count.
 
 Belongs here: the small count a data state leaves behind, which state is staged, taking back a state whose extract was
-withdrawn. Does not belong here: choosing extracts (lieferung.py, auszuege.py) and comparing them (SQL).
+withdrawn. Does not belong here: choosing extracts (refresh/news.py, auszuege.py) and comparing them (SQL).
 """
 
 from datetime import date

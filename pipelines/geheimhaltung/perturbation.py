@@ -1,6 +1,6 @@
 """Cell-Key: which perturbation a count gets for a key (maximum entropy, mean 0, given variance and bound).
 
-Belongs here: the table of probabilities and looking up in it. Does not belong here: where keys come from (schluessel.py).
+Belongs here: the table of probabilities and looking up in it. Does not belong here: where keys come from (cell_keys.py).
 The method and its properties: Giessing (2016), doi:10.1007/978-3-319-45381-1_18; there is no Python library of it.
 """
 

@@ -1,7 +1,7 @@
 """Counts and what is known about how they add up: the one system that the choice of hidden cells works on.
 
 Belongs here: cells, equations, inequalities. Does not belong here: which cells there are (family.py) and what is hidden
-(choose.py). The attack of the published file (angriff.py) has a system of its own, on purpose.
+(choose.py). The attack of the published file (angriff/system.py) has a system of its own, on purpose.
 """
 
 from collections.abc import Iterable

@@ -1,1 +1,4 @@
-"""The indicator catalogue and what is made of it: entries, expressions, the page of the handbook."""
+"""The indicator catalogue's formulas as SQL, and the trends of series.
+
+Belongs here: statements made of entries. Does not belong here: what an entry may say (stamm/katalog).
+"""

@@ -1,6 +1,6 @@
 """Jobs, the nightly schedule, the sensor on data/raw, the cleaning of run history.
 
-Belongs here: when something runs. What is new is decided in lieferung.py, what is done in aktualisieren.py.
+Belongs here: when something runs. What is new is decided in refresh/news.py, what is done in refresh/run.py.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """`monitoring check --bis-zum-tor`: what a refresh with one file would publish, built aside and thrown away.
 
 Belongs here: the copy of a municipality's state in the secure zone, the build over it, what the gate says. Does not belong here:
-checking the file itself (einzelpruefung.py), and the build (aktualisieren.py), which is that of a refresh.
+checking the file itself (refresh/check_file.py), and the build (refresh/run.py), which is that of a refresh.
 """
 
 import os

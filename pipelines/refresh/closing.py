@@ -1,7 +1,7 @@
 """How a refresh ends on the screen: what is published, what is held back and why, how many messages of which kind.
 
 Belongs here: the closing lines. Does not belong here: the messages themselves (foundation/messages.py), what was done
-(aktualisieren.py).
+(run.py).
 """
 
 from typing import Any

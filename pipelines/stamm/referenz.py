@@ -1,7 +1,7 @@
 """Which file of a shared reference list is read: the one in raw/referenz, or the last sound copy while that one is broken.
 
 Belongs here: the copies in intern/referenz and which of them stand in for a broken file. Does not belong here: when a list is
-sound (referenzpruefung.py), what its rows may say. A stand-in ends by itself as soon as the broken file is touched.
+sound (refresh/check_referenz.py), what its rows may say. A stand-in ends by itself as soon as the broken file is touched.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Municipalities whose rows a step cannot be computed with: found out, left out of the rest of the build, told at the gate.
 
 Belongs here: finding out who it is, and remembering it until the next build begins. Does not belong here: what a step
-computes (marts.py, checks.py), and that whoever is held back keeps the figures published last (veroeffentlichung/).
+computes (sql_step.py, checks.py), and that whoever is held back keeps the figures published last (veroeffentlichung/).
 """
 
 import json

@@ -1,6 +1,7 @@
 """An attacker for the benchmark: knows what is printed, subtracts first and solves linear programs for a sample of the rest.
 
-Belongs here: attacking a family with a pattern of hidden cells. The attacker of the tests is another (unit/test_stufen.py).
+Belongs here: attacking a family with a pattern of hidden cells. The attacker of the tests is another
+(unit/geheimhaltung/test_stufen.py).
 """
 
 from collections import defaultdict, deque

@@ -9,6 +9,12 @@ from pipelines.foundation.storage import WURZEL
 # The command line imports where it needs to: `monitoring --help` must not wait for pandas, pandera and Dagster.
 MAY_IMPORT_LATE = {"pipelines.cli"}
 OWN = ("pipelines", "schemas")
+# From the ground up; rooms of one floor do not know each other. The map with words: docs/architecture.md.
+FLOORS = (
+    ("schemas",), ("foundation",), ("steps", "stamm"), ("definitionen",), ("eingang",), ("bevoelkerung",), ("indikatoren",),
+    ("geheimhaltung",), ("veroeffentlichung", "scaffold", "demo"), ("refresh",), ("orchestration", "pages"), ("definitions",),
+    ("cli",), ("__main__",),
+)  # fmt: skip
 
 Import = tuple[str, bool, int]  # module, whether it stands inside a function, line
 
@@ -47,6 +53,43 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
     except CycleError as error:
         return list(error.args[1])
     return []
+
+
+def room(module: str) -> str:
+    """The room of a module; the packages themselves hold no code."""
+    parts = module.split(".")
+    return parts[0] if parts[0] == "schemas" or len(parts) == 1 else parts[1]
+
+
+def climbs(graph: dict[str, set[str]]) -> list[str]:
+    """Imports that go up or sideways to another room."""
+    floor = {name: n for n, names in enumerate(FLOORS) for name in names}
+    return [
+        f"{module} → {target}"
+        for module, targets in sorted(graph.items())
+        for target in sorted(targets)
+        if room(module) != room(target) and floor[room(module)] <= floor[room(target)]
+    ]
+
+
+def test_every_import_goes_down() -> None:
+    known = modules()
+    graph = {name: {m for m, _, _ in imports(name, file, known)} for name, file in known.items()}
+    assert climbs({name: targets for name, targets in graph.items() if name != "pipelines"}) == []
+
+
+def test_an_import_that_climbs_is_found() -> None:
+    graph = {"pipelines.stamm.a": {"pipelines.eingang.b"}, "pipelines.eingang.b": {"pipelines.stamm.a"},
+             "pipelines.steps.c": {"pipelines.stamm.a"}}  # fmt: skip
+    assert climbs(graph) == ["pipelines.stamm.a → pipelines.eingang.b", "pipelines.steps.c → pipelines.stamm.a"]
+
+
+def test_the_map_names_every_room_and_none_that_is_gone() -> None:
+    rooms = {room(m) for m in modules() if "." in m} - {"__main__"}
+    assert rooms == {name for names in FLOORS for name in names} - {"__main__"}
+    text = (WURZEL / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for name in rooms - {"schemas", "definitions", "cli"}:
+        assert f"`pipelines/{name}`" in text
 
 
 def test_no_circle() -> None:

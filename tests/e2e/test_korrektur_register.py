@@ -2,7 +2,7 @@
 before the protection: what was published then leaves the archive, told once.
 
 One small town, refreshed three times. Literal cases:
-tests/unit/veroeffentlichung/test_rueckzug.py, test_revision_schutz.py.
+tests/unit/veroeffentlichung/test_rueckzug.py, tests/unit/veroeffentlichung/test_revision_schutz.py.
 """
 
 import json

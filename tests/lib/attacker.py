@@ -1,7 +1,7 @@
 """An attacker for tests of the choice: knows what is shown and how counts add up, and tries everything.
 
 Belongs here: least and most of a cell by linear programs, and by counting all tables where they are few. Shares nothing with the
-choice but the table of cells (tafel.py), and nothing with the attack of the product.
+choice but the table of cells (geheimhaltung/system.py), and nothing with the attack of the product.
 """
 
 from collections.abc import Iterable

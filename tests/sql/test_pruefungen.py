@@ -1,7 +1,8 @@
 """Every SQL check finds the fault it is for and leaves sound rows alone: cases in faelle/<check>.yaml.
 
 A case lays out the tables of `given` and `sound`, about which the check is silent, then those of `given` and `faulty`, of which
-it finds one place, named by `finds`. Columns that a case does not name have the value of `VORGABEN` (tabellen.py).
+it finds one place, named by `finds`. Columns that a case does not name have the value of `VORGABEN`
+(tests/lib/literal_tables.py).
 """
 
 from pathlib import Path

@@ -1,5 +1,5 @@
 """The rule that no boolean of a statement is NULL is itself able to fail. That doors and marts keep it is asked by every test
-that runs them (tabellen.py, massnahmen.py, tests/spec/indikatoren/hilfe.py).
+that runs them (tests/lib/literal_tables.py, tests/lib/massnahmen.py, tests/spec/indikatoren/hilfe.py).
 """
 
 from pathlib import Path

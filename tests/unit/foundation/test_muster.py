@@ -1,6 +1,6 @@
 """Regular expressions of a layout: wrong, too large and endless ones are told, and the reading ends.
 
-Here belong tests of an expression's bounds; what its groups mean is tested with the tables (test_tabelle.py, spec).
+Here belong tests of an expression's bounds; what its groups mean is tested with the tables (unit/eingang/test_tabelle.py, spec).
 """
 
 import time

@@ -1,0 +1,71 @@
+"""The naming rule of CONTRIBUTING.md: an English verb before a German noun, and one name for one class."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.defs.test_import_directions import modules
+
+# German verbs that functions once began with; what is done is said in English.
+GERMAN_VERBS = frozenset({
+    "aktualisiere", "bearbeite", "beginne", "behalte", "bereite", "beschreibe", "bezweifle", "bilde", "darf", "dekodiere",
+    "deute", "eliminiere", "entferne", "entwirf", "erkenne", "erklaere", "ersetze", "finde", "fuehre", "greife", "haenge",
+    "hat", "hebe", "heile", "ist", "kodiere", "kopiere", "lade", "lasse", "lege", "lies", "loese", "markiere", "melde",
+    "merke", "nimm", "oeffne", "plane", "probiere", "pruefe", "raeume", "rechne", "saeubere", "sammle", "schlage",
+    "schliesse", "schraenke", "schreibe", "setze", "sichere", "skaliere", "stelle", "stoere", "suche", "trage",
+    "untersuche", "verarbeite", "verbinde", "verbirg", "vergiss", "verifiziere", "verknuepfe", "verlinke",
+    "veroeffentliche", "verschiebe", "verteile", "verwirf", "vollende", "waehle", "weise", "zaehle", "zeige", "zerlege",
+    "ziehe",
+})  # fmt: skip
+
+
+def functions() -> Iterator[tuple[str, str]]:
+    """(module, name) of every function and method."""
+    for module, file in modules().items():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield module, node.name
+
+
+def first_word(name: str) -> str:
+    return name.strip("_").split("_")[0]
+
+
+def test_no_function_begins_with_a_german_verb() -> None:
+    assert [f"{module}.{name}" for module, name in functions() if first_word(name) in GERMAN_VERBS] == []
+
+
+def test_a_german_verb_is_found() -> None:
+    assert first_word("_pruefe_zeilen") in GERMAN_VERBS
+    assert first_word("check_zeilen") not in GERMAN_VERBS
+
+
+# Classes of one name that stand side by side on purpose: the shape in the vocabulary and the same thing seen by a reader.
+def test_no_file_repeats_its_rooms_word() -> None:
+    repeated = [
+        module for module in modules() if len(parts := module.split(".")) > 2 and parts[-1].startswith(f"{parts[-2]}_")
+    ]
+    assert repeated == []
+
+
+def test_every_room_says_what_belongs_in_it() -> None:
+    silent = []
+    for module, file in modules().items():
+        if file.name == "__init__.py" and module.count(".") == 1 and module.startswith("pipelines."):
+            text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+            if "elongs here" not in text:
+                silent.append(module)
+    assert silent == []
+
+
+def test_no_function_is_longer_than_a_page() -> None:
+    long = Counter()
+    for module, file in modules().items():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                long[f"{module}.{node.name}"] = (node.end_lineno or 0) - node.lineno + 1
+    assert {name: n for name, n in long.items() if n > 60 and name not in LONG} == {}
+
+
+# A group of assets or a table of literal rows, in one expression each.
+LONG: frozenset[str] = frozenset()
