@@ -13,7 +13,6 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import zeilen
 from pipelines.veroeffentlichung.bericht.numbers import (
     GESCHLECHT_WORTE,
     alter_wort,
@@ -22,6 +21,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     status_wort,
 )
+from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort

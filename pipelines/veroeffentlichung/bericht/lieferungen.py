@@ -13,7 +13,6 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene, has_number, spalten
-from pipelines.veroeffentlichung.bericht.indikatoren.section import zeilen
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUPPEN, exakt
 from pipelines.veroeffentlichung.bericht.numbers import (
     LEERE_ANZAHL,
@@ -24,6 +23,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     fehlender_wert,
     zusatzcodes,
 )  # fmt: skip
+from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, REGISTER, Definition, Zeile
-from pipelines.veroeffentlichung.bericht.indikatoren.section import zeilen
 from pipelines.veroeffentlichung.bericht.indikatoren.words import exakt
 from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
 from pipelines.veroeffentlichung.bericht.numbers import (
@@ -23,6 +22,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     zusatzcodes,
 )
+from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 

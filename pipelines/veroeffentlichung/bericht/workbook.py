@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import BANNER, Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import sheet as indikatorblatt
-from pipelines.veroeffentlichung.bericht.indikatoren.section import Indikatorteil
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorteil
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     GESCHLECHT_WORTE,

@@ -21,8 +21,9 @@ from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Berich
 from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, has_register, warum_kein_vergleich, warum_leer
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild, zeitreihe_bild
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorteil
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, load_gebietswerte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import Indikatorteil, load_indikatoren_part
+from pipelines.veroeffentlichung.bericht.indikatoren.section import load_indikatoren_part
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
 from pipelines.veroeffentlichung.bericht.korrekturen import Korrekturteil, load_korrekturen_part
 from pipelines.veroeffentlichung.bericht.lieferungen import Geliefertes, load_delivered

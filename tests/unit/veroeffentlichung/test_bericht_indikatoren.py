@@ -10,8 +10,9 @@ import pytest
 from pipelines.foundation.storage import SQL
 from pipelines.veroeffentlichung.bericht.content import Definition
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Indikatorteil
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, load_gebietswerte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import Eintrag, Indikatorteil, load_indikatoren_part
+from pipelines.veroeffentlichung.bericht.indikatoren.section import load_indikatoren_part
 from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import verlauf_bild
 from pipelines.veroeffentlichung.bericht.indikatoren.words import differenz, indikatorwert
 from schemas.tabellen.registry import TABELLEN

@@ -11,8 +11,8 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import zeilen
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, datum, status_wort
+from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
 from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort

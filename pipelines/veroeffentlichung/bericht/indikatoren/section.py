@@ -1,213 +1,37 @@
 """The report's part on indicators: per Handlungsfeld the latest value, women and men, comparison, verdict, trend, goal.
 
 Belongs here: which indicators and series the part shows, in which order, and the council's summary. Does not belong here:
-words and formats (words.py), the small line (sparkline.py), how a page looks (vorlagen/). Shown is the
-municipality as a whole; of several definitions the municipality's first, all others are in the workbook.
+the series (series.py), one row of the table (entry.py), words and formats (words.py), how a page looks (vorlagen/). Shown is
+the municipality as a whole; of several definitions the municipality's first, all others are in the workbook.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import Verlauf, verlauf_bild
-from pipelines.veroeffentlichung.bericht.numbers import Wert, datum, legende
-from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
+from pipelines.veroeffentlichung.bericht.indikatoren.content import (
+    Eintrag,
+    Feld,
+    Indikator,
+    Indikatorreihe,
+    Indikatorteil,
+    Schluessel,
+)
+from pipelines.veroeffentlichung.bericht.indikatoren.entry import eintrag
+from pipelines.veroeffentlichung.bericht.indikatoren.series import load_reihen, partnerschluessel
+from pipelines.veroeffentlichung.bericht.numbers import datum
+from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
 
 RAHMEN, WEITERE = "Rahmen", "Weitere Indikatoren"
-REIHE = ("indikator", "profil", "gruppe", "altersgruppe")
 # Of a pair of groups the first has the row, the other stands beside it.
 PAARE = {"deutsche": "auslaender", "ohne_mh": "mit_mh"}
 GRUPPENFOLGE = (INSGESAMT, "auslaender", "mit_mh", "deutsche", "ohne_mh")
-BEISPIEL = "Beispieldaten"
-KACHELN = 4
 GRUPPENWOERTER = ("Ausländer", "Migrationshintergrund", "Deutsche")
 SUMMENFOLGE = ("verbessert", "verschlechtert", "unveraendert", "nicht_bewertbar", "neutral")
-
-Schluessel = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Indikatorreihe:
-    """A series: all rows of both sexes together, women's and men's rows, its trend, its latest row, its definition."""
-
-    schluessel: Schluessel
-    zeilen: Sequence[Zeile]
-    je_geschlecht: Mapping[tuple[str, Any], Zeile]
-    trend: Zeile | None
-    definition: Definition | None
-    main: bool
-
-    @property
-    def letzte(self) -> Zeile:
-        return self.zeilen[-1]
-
-    def von(self, geschlecht: str) -> Zeile | None:
-        return self.je_geschlecht.get((geschlecht, self.letzte["zeitraum"]))
-
-
-@dataclass(frozen=True)
-class Eintrag:
-    """A row of the table as a reader sees it; no field is ever empty."""
-
-    gruppe: str
-    definition: str
-    stand: str
-    wert: Wert
-    zuletzt: str
-    frauen: Wert | str
-    maenner: Wert | str
-    vergleichsgruppe: str
-    vergleich: Wert | None
-    abstand: tuple[str, ...]
-    veraenderung: tuple[str, ...]
-    urteil: str
-    anmerkungen: tuple[str, ...]
-    verlauf: str
-    ziel: tuple[str, ...]
-    bild: Verlauf | None
-    beispiel: str
-    grund: str = ""
-    zaehlung: str = ""
-
-    @property
-    def symbol(self) -> str:
-        return worte.URTEILE[self.urteil][0]
-
-    @property
-    def urteilswort(self) -> str:
-        return worte.URTEILE[self.urteil][1]
-
-
-@dataclass(frozen=True)
-class Indikator:
-    """An indicator with its rows; `verweis`: an id of the page where its values stand instead."""
-
-    kennung: str
-    name: str
-    definition: str
-    richtung: str
-    vorschlag: bool
-    auch_in: tuple[str, ...]
-    eintraege: tuple[Eintrag, ...]
-    verweis: str | None
-    quellen: tuple[str, ...]
-    beachten: tuple[str, ...]
-    nur_arbeitsmappe: int
-
-    @property
-    def werte(self) -> list[Wert]:
-        felder = [f for e in self.eintraege for f in (e.wert, e.frauen, e.maenner, e.vergleich)]
-        return [f for f in felder if isinstance(f, Wert)]
-
-
-@dataclass(frozen=True)
-class Feld:
-    """A Handlungsfeld: the indicators it shows, those shown in an earlier field, and those still without figures."""
-
-    kennung: str
-    name: str
-    indikatoren: tuple[Indikator, ...]
-    verwiesen: tuple[Indikator, ...]
-    ohne_zahlen: tuple[str, ...]
-
-    @property
-    def legende(self) -> list[tuple[str, str]]:
-        return legende(w for i in self.indikatoren for w in i.werte)
-
-
-@dataclass(frozen=True)
-class Indikatorteil:
-    """The whole part. `zusammenfassung`: (verdict, its word, series by reason); `beispiel` of the `gezeigt` rows are invented."""
-
-    konzept: str | None
-    konzept_herkunft: str
-    felder: tuple[Feld, ...]
-    zusammenfassung: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
-    beispiel: int
-    gezeigt: int
-    test: str
-    reihen: tuple[Indikatorreihe, ...]
-    staaten: Staatsnamen
-    katalog: Mapping[str, Zeile]
-    gezeigte_zeilen: tuple[Zeile, ...] = ()
-    mindestpunkte: int = 0
-    gebiete_im_mart: bool = False
-
-    @property
-    def leer(self) -> bool:
-        return not self.reihen
-
-    @property
-    def kacheln(self) -> list[tuple[str, Eintrag]]:
-        """(name, row) of the first indicators with a value: the page's head where no definition gives one."""
-        stand = [i for f in self.felder for i in f.indikatoren if not self.katalog[i.kennung]["prozess"]]
-        alle = [(self.katalog[i.kennung], e) for i in stand for e in i.eintraege[:1]]
-        return [(worte.kachel(k, e.zaehlung), e) for k, e in alle if e.wert.zahl is not None][:KACHELN]
-
-
-def zeilen(con: duckdb.DuckDBPyConnection, sql: str, *werte: Any) -> list[Zeile]:
-    """Rows of a query as dictionaries."""
-    ergebnis = con.execute(sql, list(werte))
-    namen = [d[0] for d in ergebnis.description]
-    return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
-
-
-def _gebietszahlen(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[tuple[str, Any], int]:
-    """(profile, day) → areas an index of segregation stands on."""
-    return {
-        (z["profil"], z["stichtag"]): int(z["n"])
-        for z in zeilen(
-            con, "select profil, stichtag, max(anzahl_gebiete) as n from marts.segregation where kommune = ? group by all",
-            kommune,
-        )
-    }  # fmt: skip
-
-
-def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]) -> list[Indikatorreihe]:
-    """All series of the municipality as a whole, in the order of the catalogue; `main`: of the definition shown first."""
-    alle = zeilen(
-        con,
-        "select z.*, i.nummer, i.prozess, i.herleitung from marts.indikator_zeitreihe as z inner join dim.indikator as i "
-        "on z.indikator = i.indikator where z.kommune = ? and z.gebiet_id = ? order by i.nummer, z.zeitraum",
-        kommune["kommune"], kommune["ags"],
-    )  # fmt: skip
-    trends = zeilen(
-        con,
-        f"from marts.indikator_trend where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}'",
-        kommune["kommune"], kommune["ags"],
-    )  # fmt: skip
-    trend = {tuple(t[s] for s in REIHE): t for t in trends}
-    gebiete = _gebietszahlen(con, kommune["kommune"])
-    for z in alle:
-        z["anzahl_gebiete"] = (
-            gebiete.get((z["profil"], z["stichtag"])) if z["herleitung"] == worte.SEGREGATION else None
-        )
-    gesamt: dict[Schluessel, list[Zeile]] = {}
-    geschlechter: dict[Schluessel, dict[tuple[str, Any], Zeile]] = {}
-    for z in alle:
-        schluessel = tuple(str(z[s]) for s in REIHE)
-        if z["geschlecht"] == INSGESAMT:
-            gesamt.setdefault(schluessel, []).append(z)
-        else:
-            geschlechter.setdefault(schluessel, {})[(z["geschlecht"], z["zeitraum"])] = z
-    folge = {d.profil: i for i, d in enumerate(definitionen)}
-    benannt = {d.profil: d for d in definitionen}
-    erste: dict[Schluessel, str] = {}
-    for indikator, profil, gruppe, alter in gesamt:
-        bisher = erste.get((indikator, gruppe, alter))
-        if bisher is None or (folge.get(profil, 99), profil) < (folge.get(bisher, 99), bisher):
-            erste[(indikator, gruppe, alter)] = profil
-    return [
-        Indikatorreihe(
-            s, z, geschlechter.get(s, {}), trend.get(s), benannt.get(s[1]), erste[(s[0], s[2], s[3])] == s[1]
-        )
-        for s, z in gesamt.items()
-    ]
 
 
 def _gezeigt(reihen: Sequence[Indikatorreihe]) -> list[Indikatorreihe]:
@@ -222,72 +46,6 @@ def _gezeigt(reihen: Sequence[Indikatorreihe]) -> list[Indikatorreihe]:
         and (r.schluessel[0], r.schluessel[1], PAARE.get(r.schluessel[2], ""), r.schluessel[3]) not in da
     ]
     return sorted(gewaehlt, key=lambda r: (r.letzte["nummer"], GRUPPENFOLGE.index(r.schluessel[2])))
-
-
-def _beispiel(r: Indikatorreihe) -> str:
-    """Mark of invented figures: the shown value, or only earlier ones."""
-    if r.letzte["beispieldaten"]:
-        return BEISPIEL
-    return f"frühere Werte: {BEISPIEL}" if any(z["beispieldaten"] for z in r.zeilen) else ""
-
-
-def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staatsnamen) -> Eintrag:
-    """A series as a row. `partner`: the series of the comparison group."""
-    z = r.letzte
-    namen = staaten.am(z["stichtag"])
-    einheit = z["einheit"]
-    anderer = next((p for p in partner.zeilen if p["zeitraum"] == z["zeitraum"]), None) if partner else None
-    frueher = next((p for p in reversed(r.zeilen) if p["wert"] is not None), None) if z["wert"] is None else None
-    vorher = next((p for p in r.zeilen if p["zeitraum"] == z["vorperiode"]), None)
-    abstand = []
-    if z["abstand"] is not None:
-        abstand.append(f"Abstand {worte.differenz(z['abstand'], einheit)}")
-    if z["verhaeltnis"] is not None:
-        abstand.append(f"Verhältnis {worte.verhaeltnis(z['verhaeltnis'])}")
-    if z["veraenderung_vorperiode"] is not None and vorher:
-        veraenderung = (worte.differenz(z["veraenderung_vorperiode"], einheit), f"seit {datum(vorher['stichtag'])}")
-    else:
-        veraenderung = ("kein Vergleich", worte.kein_vergleich(z))
-    urteil = worte.urteil(z)
-    anmerkungen = [worte.FAELLE[z["abstand_fall"]]] if z["abstand_fall"] else []
-    if z["trend_bezug"] == "basis":
-        anmerkungen.append(f"Seit {datum(z['basis'])} {worte.differenz(z['veraenderung_basis'], einheit)}.")
-    if urteil in ("verbessert", "verschlechtert") and z["aenderung_im_band"]:
-        anmerkungen.append("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.")
-    if z["wert"] is None and (z["anzahl_gebiete"] or worte.MINDESTGEBIETE) < worte.MINDESTGEBIETE:
-        anmerkungen.append(
-            f"Nur {z['anzahl_gebiete']} Gebiete; unter {worte.MINDESTGEBIETE} wird kein Index berechnet."
-        )
-    if z["trend_auf_korrektur"]:
-        anmerkungen.append("Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")
-    name = r.definition.name if r.definition else z["profil"]
-    return Eintrag(
-        gruppe=worte.gruppe(z["gruppe"], namen),
-        definition="" if z["profil"] == "-" else f"Definition {name}",
-        stand=datum(z["stichtag"]),
-        wert=worte.indikatorwert(z),
-        zuletzt=worte.zuletzt(frueher, z) if frueher else "",
-        frauen=worte.nach_geschlecht(r.von("w"), z),
-        maenner=worte.nach_geschlecht(r.von("m"), z),
-        vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], namen) if z["vergleichsgruppe"] else "",
-        vergleich=worte.indikatorwert(anderer) if anderer else None,
-        abstand=tuple(abstand),
-        veraenderung=veraenderung,
-        urteil=urteil,
-        anmerkungen=tuple(anmerkungen),
-        verlauf=worte.verlauf(r.trend),
-        ziel=tuple(worte.ziel(z)),
-        bild=verlauf_bild(r.zeilen),
-        beispiel=_beispiel(r),
-        grund=worte.grund(z),
-        zaehlung=worte.zaehlung(z),
-    )
-
-
-def partnerschluessel(r: Indikatorreihe) -> Schluessel:
-    """Key of the series of the comparison group, whether there is one or not."""
-    indikator, profil, _, alter = r.schluessel
-    return (indikator, profil, r.letzte["vergleichsgruppe"] or "", alter)
 
 
 def _zuordnung(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
@@ -426,7 +184,7 @@ def load_indikatoren_part(
     """Everything this part shows of one municipality (a row of dim.kommune)."""
     katalog = {k["indikator"]: k for k in zeilen(con, "from dim.indikator order by nummer")}
     staaten = load_names_of_states(con)
-    reihen = _reihen(con, kommune, definitionen)
+    reihen = load_reihen(con, kommune, definitionen)
     zuordnung = _zuordnung(con, kommune["kommune"])
     je = {r.schluessel: r for r in reihen}
     gezeigt = {r.schluessel: eintrag(r, je.get(partnerschluessel(r)), staaten) for r in _gezeigt(reihen)}

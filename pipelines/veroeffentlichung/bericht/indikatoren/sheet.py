@@ -12,7 +12,8 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.indikatoren.section import Indikatorreihe, Indikatorteil, partnerschluessel
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
+from pipelines.veroeffentlichung.bericht.indikatoren.series import partnerschluessel
 from pipelines.veroeffentlichung.bericht.numbers import Wert, alter_wort, status_wort
 
 # Number formats by unit; shares stand as 0–100, as in the marts.
