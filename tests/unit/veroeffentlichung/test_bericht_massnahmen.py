@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part, zeitpunkt
+from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part
+from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
 from pipelines.veroeffentlichung.bericht.tables import Tabelle
 from schemas.tabellen.registry import TABELLEN
 

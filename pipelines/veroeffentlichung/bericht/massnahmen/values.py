@@ -1,6 +1,6 @@
 """Figures of the report's part on the Integrationskonzept: what measures reached, and how papers agree with the concept.
 
-Belongs here: these two tables from rows of the marts. Does not belong here: states, duties and money (section.py).
+Belongs here: these two tables from rows of the marts. Does not belong here: states, duties and money (tables.py).
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,152 @@
+"""The tables of the report's part on the Integrationskonzept: rows of the published file → columns and words.
+
+Belongs here: which columns a table shows. Does not belong here: the queries (section.py), single words (words.py), targets
+and Vereinbarkeit (values.py).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from pipelines.veroeffentlichung.bericht.content import Zeile
+from pipelines.veroeffentlichung.bericht.massnahmen.words import (
+    AENDERUNGSWORTE,
+    FRISTWORTE,
+    RISIKOWORTE,
+    STATUSWORTE,
+    ausgewertet_am,
+    euro,
+    frist,
+    staende,
+    zeitraum,
+)
+from pipelines.veroeffentlichung.bericht.numbers import datum
+from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle
+
+OHNE_FELD = "-"  # marts.handlungsfeld_fortschritt: measures of no field
+OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
+
+
+def _tabelle(titel: str, kopf: tuple[str, ...], reihen: Iterable[tuple[Any, ...]]) -> Tabelle | None:
+    fertig = tuple(Reihe(tuple("–" if z is None or z == "" else str(z) for z in r)) for r in reihen)
+    return Tabelle(titel, kopf, fertig) if fertig else None
+
+
+def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
+    """All measures, with their state in words."""
+    return _tabelle(
+        f"Maßnahmen {stand}",
+        ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
+        (
+            (m["massnahme_nr"], m["titel"], m["feldname"] or m["handlungsfeld"], m["verantwortlich"],
+             f"{STATUSWORTE.get(m['status'], m['status'])}{frist(m)}",
+             RISIKOWORTE.get(m["risiko"], m["risiko"]), zeitraum(m))
+            for m in massnahmen
+        ),
+    )  # fmt: skip
+
+
+def tabelle_ohne_beginn(massnahmen: list[Zeile]) -> Tabelle | None:
+    """What was not begun, postponed or dropped, with the reason."""
+    return _tabelle(
+        "Nicht begonnen, verschoben oder entfallen",
+        ("Nr.", "Maßnahme", "Status", "Grund"),
+        (
+            (m["massnahme_nr"], m["titel"], STATUSWORTE[m["status"]], m["begruendung"] or "ohne Begründung")
+            for m in massnahmen
+            if m["status"] in OHNE_BEGINN
+        ),
+    )
+
+
+def aenderungstabelle(aenderungen: list[Zeile]) -> Tabelle | None:
+    """What a later sheet says differently."""
+    return _tabelle(
+        "Änderungen und Korrekturen",
+        ("Nr.", "Stand", "Was", "vorher", "nachher", "Begründung"),
+        (
+            (a["massnahme_nr"], datum(a["stand"]), AENDERUNGSWORTE.get(a["art"], a["art"]),
+             STATUSWORTE.get(a["vorher"], a["vorher"]), STATUSWORTE.get(a["nachher"], a["nachher"]), a["begruendung"])
+            for a in aenderungen
+        ),
+    )  # fmt: skip
+
+
+def berichtstabelle(berichte: list[Zeile]) -> Tabelle | None:
+    """Which reports are due, to whom, by which rule."""
+    return _mit_tag(_tabelle(
+        "Berichtspflichten",
+        ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
+        (
+            (b["titel"], datum(b["faellig_am"]) if b["faellig_am"] else b["grund"], FRISTWORTE.get(b["status"], b["status"]),
+             ", ".join(b["gremien"]), b["regel"])
+            for b in berichte
+        ),
+    ), berichte)  # fmt: skip
+
+
+def vorlagentabelle(vorlagen: list[Zeile]) -> Tabelle | None:
+    """The council's papers and whether they agree with the concept."""
+    return _tabelle(
+        "Ratsvorlagen: Vereinbarkeit mit dem Integrationskonzept",
+        ("Vorlage", "Datum", "Titel", "Vereinbarkeit", "Begründung"),
+        (
+            (f"{v['vorlage_nr']}{' (Beispieldaten)' if v['beispieldaten'] else ''}",
+             datum(v["datum"]) if v["datum"] else None, v["titel"], v["vereinbarkeit"], v["begruendung"])
+            for v in vorlagen
+        ),
+    )  # fmt: skip
+
+
+def foerdertabelle(foerderung: list[Zeile]) -> Tabelle | None:
+    """What was paid, as the source prints it."""
+    return _tabelle(
+        "Förderung, wie die Quelle sie druckt",
+        ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Anmerkung"),
+        (
+            (f"{f['programm']}, {f['titel'] or f['baustein']}", f["jahr"], euro(f["aufwand"]), euro(f["ertrag"]),
+             euro(f["eigenanteil"]), f["anmerkung"])
+            for f in foerderung
+        ),
+    )  # fmt: skip
+
+
+def _mit_tag(tabelle: Tabelle | None, zeilen: Iterable[Zeile]) -> Tabelle | None:
+    """The table with a note on the day that its deadlines were held against."""
+    tag = ausgewertet_am(zeilen)
+    satz = f"Fristen sind am {tag} gemessen, dem Tag der Auswertung."
+    return replace(tabelle, anmerkungen=(satz,)) if tabelle and tag else tabelle
+
+
+def fortschrittstabelle(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
+    """`ohne_feld`: measures that belong to no field and so are not counted here."""
+    tag = ausgewertet_am(zeilen)
+    status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
+    tabelle = _tabelle(
+        f"Umsetzung je Handlungsfeld {staende(zeilen)}",
+        (
+            "Handlungsfeld",
+            "Maßnahmen",
+            *(STATUSWORTE[s] for s in status),
+            "ohne Begründung",
+            "überfällig am Stand",
+            f"Ende bis {tag} verstrichen" if tag else "Ende seitdem verstrichen",
+        ),
+        (
+            (
+                z["feldname"],
+                z["massnahmen"],
+                *(z[s] for s in status),
+                z["ohne_begruendung"],
+                z["ueberfaellig"],
+                z["ueberfaellig_heute"],
+            )
+            for z in zeilen
+            if z["massnahmen"]
+        ),
+    )
+    # A concept whose sheet knows measures without a field has a row of them.
+    if tabelle and ohne_feld and not any(z["handlungsfeld"] == OHNE_FELD and z["massnahmen"] for z in zeilen):
+        satz = f"Ohne Handlungsfeld und hier nicht gezählt: {ohne_feld} Maßnahme{'n' if ohne_feld > 1 else ''}."
+        return replace(tabelle, anmerkungen=(satz,))
+    return tabelle

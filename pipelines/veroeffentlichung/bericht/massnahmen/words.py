@@ -1,0 +1,80 @@
+"""How a measure's state is said: words for status, risk, change and deadline, times and amounts.
+
+Belongs here: formats and words. Does not belong here: which tables they stand in (tables.py). Every state is
+said in a word, never by a colour alone.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pipelines.veroeffentlichung.bericht.content import Zeile
+from pipelines.veroeffentlichung.bericht.indikatoren.words import exakt
+from pipelines.veroeffentlichung.bericht.numbers import datum, dezimal
+
+STATUSWORTE = {
+    "idee": "Idee", "geplant": "geplant", "begonnen": "begonnen", "laufend": "laufend", "daueraufgabe": "Daueraufgabe",
+    "abgeschlossen": "abgeschlossen", "verschoben": "verschoben", "nicht_begonnen": "nicht begonnen",
+    "entfallen": "entfallen",
+}  # fmt: skip
+RISIKOWORTE = {
+    "gruen": "grün: im Plan",
+    "gelb": "gelb: gefährdet",
+    "rot": "rot: weicht ab",
+    "grau": "grau: nicht begonnen",
+}
+AENDERUNGSWORTE = {
+    "neu": "neu im Blatt", "entfallen_aus_blatt": "steht nicht mehr im Blatt", "umnummeriert": "neue Nummer",
+    "status_zurueck": "Status ging zurück", "korrektur": "früherer Stand berichtigt", "titel_geaendert": "neuer Titel",
+}  # fmt: skip
+FRISTWORTE = {
+    "erledigt": "abgegeben", "faellig_bald": "bald fällig", "ueberfaellig": "überfällig, keine Abgabe vermerkt",
+    "offen": "offen", "unbekannt": "unbekannt: ob abgegeben, ist nirgends vermerkt",
+    "nicht_bestimmbar": "Termin nicht bestimmbar",
+}  # fmt: skip
+MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+          "Dezember")  # fmt: skip
+
+
+def euro(wert: float | None) -> str | None:
+    """An amount with its cents where it has any."""
+    if wert is None:
+        return None
+    betrag = exakt(wert)
+    return f"{dezimal(betrag, 0 if betrag.denominator == 1 else 2)} €"
+
+
+def zeitpunkt(tag: date, genauigkeit: str | None) -> str:
+    """A day as exactly as the sheet gives it: `2026`, `3. Quartal 2026`, `September 2026`, `01.09.2026`."""
+    if genauigkeit == "jahr":
+        return str(tag.year)
+    if genauigkeit == "quartal":
+        return f"{(tag.month + 2) // 3}. Quartal {tag.year}"
+    return f"{MONATE[tag.month - 1]} {tag.year}" if genauigkeit == "monat" else datum(tag)
+
+
+def zeitraum(z: Zeile) -> str:
+    """Begin and end of a measure; a missing one is not invented."""
+    beginn, ende = (zeitpunkt(z[k], z[f"{k}_genauigkeit"]) if z[k] else None for k in ("beginn", "ende"))
+    if beginn and ende:
+        return beginn if beginn == ende else f"{beginn} bis {ende}"
+    return f"ab {beginn}" if beginn else f"bis {ende}" if ende else "–"
+
+
+def ausgewertet_am(zeilen: Iterable[Zeile]) -> str:
+    """The day that deadlines were held against: that of the last build, not of the reader."""
+    tage = [z["ausgewertet_am"] for z in zeilen if z["ausgewertet_am"]]
+    return datum(max(tage)) if tage else ""
+
+
+def frist(m: Zeile) -> str:
+    """Overdue on the day of the sheet, or only since: the sheet says nothing about what happened after it."""
+    if m["ueberfaellig"]:
+        return ", überfällig"
+    tag = ausgewertet_am([m])
+    return f", Ende bis {tag or 'heute'} verstrichen" if m["ueberfaellig_heute"] else ""
+
+
+def staende(zeilen: list[Zeile]) -> str:
+    """`am 31.12.2021`, or all days where the sheets of several concepts end on different ones."""
+    tage = sorted({z["stand"] for z in zeilen})
+    return "am " + ", ".join(datum(t) for t in tage) if tage else ""
