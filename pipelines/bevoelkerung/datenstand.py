@@ -15,7 +15,7 @@ from pipelines.stamm.profile.profil import Profil
 from pipelines.steps.checks import remember_partition
 
 NAME = "datenstandwuerfel"
-MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister/read.py)
+MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister/store.py)
 
 
 def standschluessel(partition: str, datenstand: date) -> str:

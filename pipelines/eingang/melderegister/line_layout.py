@@ -1,9 +1,8 @@
 """Layouts of register extracts, the canonical one and those that kommune.yaml maps, as SQL over lines of text.
 
 Belongs here: how a line becomes fields, which field is which column, and what refuses a file because its layout is another
-one. Does not belong here: what a canonical value means (sql/melderegister/) and what kommune.yaml may say
-(stamm/quellen/melderegister.py). No cell of a file stands in a message; names of unknown columns only if the first line is
-surely a header.
+one. Does not belong here: the header's names (header.py), what a canonical value means (sql/melderegister/) and what
+kommune.yaml may say (stamm/quellen/melderegister.py). No cell of a file stands in a message.
 """
 
 import re
@@ -13,21 +12,17 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 from pipelines.eingang.grid.text_file import Textdatei, kopfzeile
+from pipelines.eingang.melderegister.header import check_zugeordnet, fehler
 from pipelines.eingang.melderegister.rules import Zeilenregel
-from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.findings import Code, LieferungAbgewiesen
 from pipelines.foundation.storage import execute
 from pipelines.foundation.yaml_file import ort, read_yaml
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.melderegister import Feld, Herkunft, Melderegister
 from schemas.spalten.person import AUSZUG, AUSZUGSSPALTEN
 
-TRENNZEICHEN_WORTE = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
-# A header is believed to be one, and its unknown names are shown, if it has at least this share of the required names.
-KOPF_ERKANNT = 0.5
-SPALTENNAME = re.compile(r"[^\W\d][\w .\-/()]{0,39}")
 # What a line is that cannot be cut into its fields: told to the rule of the number of fields (sql/melderegister/getippt).
 UNTEILBAR = -1
-KOPFORT = "Zeile 1 (Kopfzeile)"
 CODELAENGE = 12
 # A mapping that is one field or one character off puts names and places under a code: less is shown there.
 CODELAENGE_FREMD = 4
@@ -101,10 +96,6 @@ def _wert(text: str) -> str:
     return _literal(text) if text else "null"
 
 
-def _fehler(code: Code, datei: str, ort: str, was: str, erwartet: str) -> Befund:
-    return Befund(code, Schwere.fehler, datei, ort, was, erwartet)
-
-
 def kanonisches_layout(spalten: list[str]) -> Layout:
     """The layout of a canonical extract whose header has been checked."""
     return Layout(
@@ -133,7 +124,7 @@ def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> Layout:
         return _feste_breite(herkuenfte, angaben.ignorieren, gemeinsam)
     if form.nach == "name":
         kopf = [_ohne(s, form.anfuehrung) for s in kopfzeile(datei).split(form.trennzeichen)]
-        _check_header(datei.pfad.name, kopf, angaben)
+        check_zugeordnet(datei.pfad.name, kopf, angaben)
         stellen = {s: kopf.index(str(h)) + 1 for s, h in herkuenfte.items() if h in kopf}
         zahl, namen = len(kopf), {s: str(h) for s, h in herkuenfte.items()}
         bruch = ("die Zeile hat eine andere Zahl von Feldern als die Kopfzeile", "so viele Felder wie in der Kopfzeile")
@@ -236,59 +227,9 @@ def _check_encoding(datei: Textdatei, angabe: str | None) -> None:
                 vorher += stueck.count(ende)
     if zeile is not None:
         raise LieferungAbgewiesen(
-            [_fehler(Code.kodierung, name, f"Zeile {zeile}", f"die Datei ist {gefunden}, kommune.yaml nennt {angabe} "
-                     "(quellen.melderegister.format.kodierung)", "die Kodierung, die kommune.yaml nennt")]
+            [fehler(Code.kodierung, name, f"Zeile {zeile}", f"die Datei ist {gefunden}, kommune.yaml nennt {angabe} "
+                    "(quellen.melderegister.format.kodierung)", "die Kodierung, die kommune.yaml nennt")]
         )  # fmt: skip
-
-
-def _check_header(name: str, kopf: list[str], angaben: Melderegister) -> None:
-    """The header has every mapped column once, and no other than the ignored ones.
-
-    Raises: LieferungAbgewiesen.
-    """
-    quelle = {str(h): s for s, h in angaben.herkuenfte.items()}
-    # Without `spalten` only the required columns must exist, as in the canonical layout.
-    pflicht = [h for h, s in quelle.items() if angaben.spalten is not None or AUSZUGSSPALTEN[s].pflichtspalte]
-    bekannt = {*quelle, *map(str, angaben.ignorieren)}
-    if sum(p in kopf for p in pflicht) < KOPF_ERKANNT * len(pflicht):
-        raise LieferungAbgewiesen([_kein_kopf(name, kopf, pflicht, angaben.format.trennzeichen)])
-    fremd = [s for s in kopf if s not in bekannt]
-    # A row of data glued to the header brings about as many cells as it has columns, and not all of them look like names.
-    nur_namen = len(fremd) <= len(kopf) / 3 and all(SPALTENNAME.fullmatch(s) for s in fremd)
-    befunde = []
-    for nummer, spalte in enumerate(kopf, start=1):
-        wo = f"{KOPFORT}, Spalte {nummer}"
-        if spalte not in bekannt:
-            gezeigt = f"»{spalte}« " if nur_namen else ""
-            befunde.append(
-                _fehler(Code.spalte_unbekannt, name, wo, f"die Spalte {gezeigt}ist in kommune.yaml weder zugeordnet noch "
-                        "unter ignorieren genannt (Datensparsamkeit)", "nur Spalten, die unter quellen.melderegister.spalten "
-                        "oder ignorieren stehen; am besten die Spalte aus dem Auszug entfernen")
-            )  # fmt: skip
-        elif spalte in quelle and kopf.index(spalte) != nummer - 1:
-            befunde.append(
-                _fehler(Code.spalte_doppelt, name, wo, f"die Spalte »{spalte}« ({quelle[spalte]}) steht zweimal da",
-                        "jede Spalte einmal")
-            )  # fmt: skip
-    befunde += [
-        _fehler(Code.spalte_fehlt, name, KOPFORT, f"die Spalte »{p}« ({quelle[p]}) fehlt",
-                "alle unter quellen.melderegister.spalten zugeordneten Spalten")
-        for p in pflicht if p not in kopf
-    ]  # fmt: skip
-    if befunde:
-        raise LieferungAbgewiesen(befunde)
-
-
-def _kein_kopf(name: str, kopf: list[str], pflicht: list[str], trennzeichen: str) -> Befund:
-    erwartet = (
-        TRENNZEICHEN_WORTE.get(trennzeichen, f"»{trennzeichen}«") + " (quellen.melderegister.format.trennzeichen)"
-    )
-    for zeichen, wort in TRENNZEICHEN_WORTE.items():
-        zellen = {z.strip().strip("\"'") for z in trennzeichen.join(kopf).split(zeichen)}
-        if zeichen != trennzeichen and len(set(pflicht) & zellen) >= 2:
-            return _fehler(Code.trennzeichen, name, KOPFORT, f"die Spalten sind durch {wort} getrennt", erwartet)
-    return _fehler(Code.kopfzeile, name, KOPFORT, "die erste Zeile ist keine Kopfzeile, wie kommune.yaml sie beschreibt (ihr "
-                   "Inhalt wird nicht gezeigt)", f"die Spaltennamen {', '.join(pflicht)}; Trennzeichen {erwartet}")  # fmt: skip
 
 
 def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> None:
@@ -306,17 +247,17 @@ def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout
         stellen = [f"{f.von}–{f.bis}" for f in layout.fremde_zeichen]
         wo = f"außerhalb der Felder Text (Zeichen {', '.join([*stellen, 'hinter dem letzten Feld'])})"
         mehr = wo if fest else f"{form} Felder, zugeordnet oder ignoriert sind {layout.felder_erwartet}"
-        befund = _fehler(Code.spalte_unbekannt, name, "", f"{was} haben {mehr}; unbekannte Spalten dürfen nicht eingelesen "
-                         "werden (Datensparsamkeit)", "nur Spalten, die unter quellen.melderegister.spalten oder ignorieren "
-                         "stehen")  # fmt: skip
+        befund = fehler(Code.spalte_unbekannt, name, "", f"{was} haben {mehr}; unbekannte Spalten dürfen nicht eingelesen "
+                        "werden (Datensparsamkeit)", "nur Spalten, die unter quellen.melderegister.spalten oder ignorieren "
+                        "stehen")  # fmt: skip
     elif fest:
-        befund = _fehler(
+        befund = fehler(
             Code.spalte_fehlt, name, "", f"{was} sind kürzer als die Felder in kommune.yaml", layout.bruch[1]
         )
     elif form == UNTEILBAR:
-        befund = _fehler(Code.feldzahl, name, "", f"{was} haben eine Anführung, die nicht aufgeht", layout.bruch[1])
+        befund = fehler(Code.feldzahl, name, "", f"{was} haben eine Anführung, die nicht aufgeht", layout.bruch[1])
     else:
-        befund = _fehler(Code.spalte_fehlt, name, "", f"{was} haben {form} Felder", layout.bruch[1])
+        befund = fehler(Code.spalte_fehlt, name, "", f"{was} haben {form} Felder", layout.bruch[1])
     raise LieferungAbgewiesen([replace(befund, draussen=befund.was.replace(was, "die meisten Zeilen"))])
 
 
@@ -341,8 +282,8 @@ def check_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben:
                 put = ort(yaml, read_yaml(yaml)[1], ("quellen", "melderegister", "werte", spalte, quelle))
                 datei, _, wo = put.partition(", ")
                 befunde.append(
-                    _fehler(Code.schluessel_unbekannt, datei, wo, f"»{quelle}« wird »{ziel}«, das gibt es nicht",
-                            AUSZUGSSPALTEN[spalte].erwartet())
+                    fehler(Code.schluessel_unbekannt, datei, wo, f"»{quelle}« wird »{ziel}«, das gibt es nicht",
+                           AUSZUGSSPALTEN[spalte].erwartet())
                 )  # fmt: skip
     if befunde:
         raise LieferungAbgewiesen(befunde)

@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.eingang.melderegister import read as melderegister
 from pipelines.eingang.melderegister.read import Einlesung
+from pipelines.eingang.melderegister.row_findings import ZEILEN_JE_REGEL
 from pipelines.eingang.melderegister.rules import REGELN, Zeilenregel
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.storage import SQL, Ablage, sql
@@ -282,8 +283,8 @@ def test_only_codes_are_shown_and_only_when_asked_for(read: Registerleser) -> No
 
 def test_beyond_twenty_rows_a_rule_reports_the_rest_as_a_count(read: Registerleser) -> None:
     befunde = fehler(read(*(person(n, geschlecht="q") for n in range(1, 31))))
-    assert len(befunde) == melderegister.ZEILEN_JE_REGEL + 1
-    assert befunde[-1].anzahl == 30 - melderegister.ZEILEN_JE_REGEL
+    assert len(befunde) == ZEILEN_JE_REGEL + 1
+    assert befunde[-1].anzahl == 30 - ZEILEN_JE_REGEL
 
 
 def test_the_plan_of_the_persons_has_no_nested_loop(read: Registerleser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +293,7 @@ def test_the_plan_of_the_persons_has_no_nested_loop(read: Registerleser, monkeyp
     def explain_case(ablage: Ablage, con: Any, *_: Any) -> None:
         plaene.extend(z[1] for z in con.execute("explain " + sql("melderegister/personen")).fetchall())
 
-    monkeypatch.setattr(melderegister, "_write", explain_case)
+    monkeypatch.setattr(melderegister, "write_auszug", explain_case)
     read(*(person(n, elternteil_1_pid=f"P{n + 1:05d}", elternteil_2_pid=f"P{n + 2:05d}") for n in range(1, 3000)))
     plan = "\n".join(plaene).upper().replace("_", " ")
     assert plan.count("HASH JOIN") == 3
