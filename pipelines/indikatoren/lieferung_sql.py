@@ -10,7 +10,8 @@ from itertools import product
 
 from pipelines.indikatoren.register_sql import SCHLUESSEL
 from pipelines.stamm.katalog.filter import formel_als_sql, verweise
-from pipelines.stamm.katalog.katalog import GRUPPEN, Indikator, Katalog, Lieferung, Wuerfel
+from pipelines.stamm.katalog.herleitung import Lieferung, Wuerfel
+from pipelines.stamm.katalog.katalog import GRUPPEN, Indikator, Katalog
 from schemas.spalten.common import INSGESAMT
 
 # Measures of tables that print what the catalogue computes: (numerator, denominator) → measure.

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from pipelines.indikatoren.register_sql import SCHLUESSEL
 from pipelines.stamm.katalog.filter import Verweis, formel_als_sql, verweise
-from pipelines.stamm.katalog.katalog import Indikator, Katalog, Rechnung
+from pipelines.stamm.katalog.herleitung import Rechnung
+from pipelines.stamm.katalog.katalog import Indikator, Katalog
 
 
 def _reihenfolge(formeln: dict[str, Indikator]) -> Iterable[Indikator]:

@@ -5,7 +5,8 @@ protection (sql/geheimhaltung) and what a series says of itself (sql/marts/indik
 """
 
 from pipelines.stamm.katalog.filter import als_sql
-from pipelines.stamm.katalog.katalog import FAKTOREN, GRUPPEN, Groesse, Indikator, Katalog, Wuerfel
+from pipelines.stamm.katalog.herleitung import Groesse, Wuerfel
+from pipelines.stamm.katalog.katalog import FAKTOREN, GRUPPEN, Indikator, Katalog
 from schemas.spalten.common import INSGESAMT
 
 # Measure of a formula → which persons of a cell count, and with what weight.

@@ -14,7 +14,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.lieferung_sql import lieferung_sql
 from pipelines.indikatoren.rechnung_sql import rechnung_sql
 from pipelines.indikatoren.register_sql import zaehlung_sql
-from pipelines.stamm.katalog.katalog import Katalog, load_katalog
+from pipelines.stamm.katalog.katalog import Katalog
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.steps.sql_step import run_statement
 from pipelines.steps.step import Name, Step, Written
 

@@ -9,19 +9,10 @@ from collections.abc import Iterable
 
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.stamm.katalog.filter import gruppengrenzen
-from pipelines.stamm.katalog.katalog import (
-    Indikator,
-    Katalog,
-    Lieferung,
-    Massnahmen,
-    Rechnung,
-    Register,
-    Segregation,
-    Wuerfel,
-    fehlende_grenzen,
-    load_katalog,
-)
+from pipelines.stamm.katalog.herleitung import Lieferung, Massnahmen, Rechnung, Register, Segregation, Wuerfel
+from pipelines.stamm.katalog.katalog import Indikator, Katalog, fehlende_grenzen
 from pipelines.stamm.katalog.konzeptbezug import check_handlungsfelder
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept

@@ -17,8 +17,8 @@ from pipelines.foundation.findings import KonfigurationsFehler, Schwere, unerwar
 from pipelines.foundation.messages import ALLE, Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import kurzpfad
-from pipelines.stamm.katalog.katalog import DATEI as KATALOG
-from pipelines.stamm.katalog.katalog import read_katalog
+from pipelines.stamm.katalog.load import DATEI as KATALOG
+from pipelines.stamm.katalog.load import read_katalog
 from pipelines.stamm.profile.profil import load_profil
 from pipelines.stamm.referenz import PROFILE, Dateistand, dateistand, gueltig, keep, kopie, remember_replacement
 from pipelines.stamm.staaten import check_staaten

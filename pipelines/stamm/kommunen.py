@@ -11,8 +11,9 @@ from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import kurzpfad
-from pipelines.stamm.katalog.katalog import Katalog, load_katalog
+from pipelines.stamm.katalog.katalog import Katalog
 from pipelines.stamm.katalog.konzeptbezug import check_konzept, handlungsfeldfehler
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import Kommune, load_all
 from pipelines.stamm.profile.profil import load_profil
 from pipelines.stamm.referenz import profildateien

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.katalog.katalog import load_katalog
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from tests.conftest import ROH

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.lieferung_sql import lieferung_sql
-from pipelines.stamm.katalog.katalog import load_katalog
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from pipelines.steps.sql_step import run_statement, sql_steps

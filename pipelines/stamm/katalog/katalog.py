@@ -1,35 +1,18 @@
-"""referenz/indikatoren.yaml: what an indicator may say, and loading the catalogue with German errors.
+"""referenz/indikatoren.yaml: what an indicator may say.
 
-Belongs here: the models and what only the whole file shows (references, cycles). Does not belong here: expressions
-(filter.py), the rows for SQL (stamm/tables/indikator.py) and computing anything.
+Belongs here: the models. Does not belong here: how a value comes about (herleitung.py), expressions (filter.py), what only
+the whole file shows (load.py), the rows for SQL (stamm/tables/indikator.py) and computing anything.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, aehnlich, check, ort, read_yaml
-from pipelines.foundation.yaml_messages import Pfad
-from pipelines.stamm.katalog.filter import (
-    STAATENSPALTEN,
-    WUERFELSPALTEN,
-    Verweis,
-    altersgrenzen,
-    bedingungen,
-    gruppengrenzen,
-    verweise,
-)
-from pipelines.stamm.referenz import gueltig
-from schemas.spalten.common import INSGESAMT
-
-KENNUNG = r"^[a-z][a-z0-9_]*$"
-DATEI = "indikatoren.yaml"
-T = TypeVar("T")
+from pipelines.foundation.yaml_file import Modell, aehnlich
+from pipelines.stamm.katalog.filter import gruppengrenzen
+from pipelines.stamm.katalog.herleitung import ARTEN, KENNUNG, Herleitung, Lieferung, Wuerfel
 
 Einheit = Literal[
     "anzahl", "prozent", "promille", "jahre", "verhaeltnis", "index", "punkte", "euro", "quadratmeter", "je_100000"
@@ -57,7 +40,6 @@ DEFINITION = "definition"  # the note of every indicator whose value depends on 
 STETS_BEI_QUELLE = {"mikrozensus": "mikrozensus", "pks": "faelle_polizei"}
 # Notes of indicators whose numerator is no part of the denominator.
 KEIN_ANTEIL = frozenset({"fluss_bestand", "ueber_hundert"})
-VOM_PROFIL_ABHAENGIG = frozenset({"personen_mit_mh", "deutsche_mit_mh"})
 
 
 def unbekannt(was: str, wert: str, bekannt: Iterable[str]) -> str:
@@ -67,127 +49,6 @@ def unbekannt(was: str, wert: str, bekannt: Iterable[str]) -> str:
     return f"{was} »{wert}« gibt es nicht." + (
         f" Ähnlich: »{vorschlag}«." if vorschlag else f" Vorhanden: {', '.join(namen) or 'keine'}."
     )
-
-
-def _ausdruck(read: Callable[..., list[T]], *angaben: object) -> list[T]:
-    """Read an expression; a wrong one is the ValueError that a model's error is made of."""
-    try:
-        return read(*angaben)
-    except KonfigurationsFehler as fehler:
-        raise ValueError(str(fehler)) from None
-
-
-class Groesse(Modell):
-    """A count of the register: of whom, over which cells (empty: all). `altersjahre` adds up ages, `mit_alter` counts them."""
-
-    merkmal: Literal[
-        "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "personen", "altersjahre", "mit_alter"
-    ]
-    filter: str = ""
-
-    @model_validator(mode="after")
-    def _filter(self) -> "Groesse":
-        if self.filter:
-            _ausdruck(bedingungen, self.filter, STAATENSPALTEN if self.merkmal == "personen" else WUERFELSPALTEN)
-        return self
-
-
-class Wuerfel(Modell):
-    """Computed from the register: `personen` by nationality, else from the cube of single years of age.
-
-    `je: staat` gives one value a nationality. `profil`: whether the value depends on the definition of Migrationshintergrund.
-    """
-
-    art: Literal["wuerfel"]
-    zaehler: Groesse
-    nenner: Groesse | None = None
-    faktor: float = 1.0
-    profil: bool
-    je: Literal["staat"] | None = None
-
-    @model_validator(mode="after")
-    def _stimmig(self) -> "Wuerfel":
-        abhaengig = any(g.merkmal in VOM_PROFIL_ABHAENGIG for g in (self.zaehler, self.nenner) if g)
-        if abhaengig != self.profil:
-            raise ValueError(f"profil muss {'true' if abhaengig else 'false'} sein: das folgt aus den Merkmalen.")
-        nach_staat = [g.merkmal == "personen" for g in (self.zaehler, self.nenner) if g]
-        if any(nach_staat) != all(nach_staat) or (self.je == "staat" and not nach_staat[0]):
-            raise ValueError("Zählungen nach Staatsangehörigkeit (personen) und der Würfel mischen sich nicht.")
-        return self
-
-    @property
-    def grenzen(self) -> set[int]:
-        """Ages at which a filter's answer changes."""
-        return {a for g in (self.zaehler, self.nenner) if g and g.filter for a in altersgrenzen(g.filter)}
-
-
-class Segregation(Modell):
-    """An index over all districts, from unprotected counts; only the index is published (marts.segregation)."""
-
-    art: Literal["segregation"]
-    mass: Literal["dissimilaritaet", "isolation", "interaktion", "eta2"]
-    gruppen: tuple[Literal["personen_mit_mh", "auslaender"], ...] = Field(min_length=1)
-    mindestgebiete: int = Field(ge=2)
-
-
-class Lieferung(Modell):
-    """A town delivers it: `merkmal` as a value or as its zaehler and nenner; or the merkmale of which the rate is made.
-
-    `nennerversatz`: years between the day of the numerator and that of the denominator (-1: the year before).
-    `nenner_andere_quelle`: they may come from two sources; else a denominator of another source is a fault.
-    """
-
-    art: Literal["lieferung"]
-    merkmal: str = Field(pattern=KENNUNG)
-    zaehler: str | None = None
-    nenner: str | None = None
-    nennerversatz: int = Field(0, ge=-1, le=0)
-    nenner_andere_quelle: bool = False
-
-    @field_validator("zaehler", "nenner")
-    @classmethod
-    def _merkmale(cls, wert: str | None) -> str | None:
-        if wert is not None and any(v.gruppe != INSGESAMT for v in _ausdruck(verweise, wert)):
-            raise ValueError(f"»{wert}«: Merkmale einer Lieferung haben hier keine Gruppe.")
-        return wert
-
-    @model_validator(mode="after")
-    def _paar(self) -> "Lieferung":
-        if self.nenner and not self.zaehler:
-            raise ValueError("Zu nenner gehört zaehler.")
-        return self
-
-
-class Rechnung(Modell):
-    """Computed from other indicators, of the same area, sex and day."""
-
-    art: Literal["rechnung"]
-    formel: str
-
-    @field_validator("formel")
-    @classmethod
-    def _formel(cls, wert: str) -> str:
-        _ausdruck(verweise, wert)
-        return wert
-
-
-class Register(Modell):
-    """The register knows it, but no table of counts does; `grund` says what is missing. Until then a town delivers it."""
-
-    art: Literal["register"]
-    grund: str = Field(min_length=1)
-
-
-class Massnahmen(Modell):
-    """Counted from the sheets of measures, council papers or report duties."""
-
-    art: Literal["massnahmen"]
-    tabelle: Literal["massnahme", "vorlage", "berichtspflicht"]
-
-
-Herleitung = Annotated[Wuerfel | Segregation | Lieferung | Rechnung | Register | Massnahmen, Field(discriminator="art")]
-
-ARTEN = ("wuerfel", "segregation", "register", "lieferung", "rechnung", "massnahmen")
 
 
 class Relevanz(Modell):
@@ -336,71 +197,3 @@ def fehlende_grenzen(indikator: Indikator, altersgruppen: Iterable[str]) -> list
     """Ages of its filters that are no border of these groups; empty: its counts are sums of groups."""
     h = indikator.herleitung
     return sorted(h.grenzen - gruppengrenzen([*altersgruppen])) if isinstance(h, Wuerfel) else []
-
-
-Fehler = tuple[Pfad, str]
-
-
-def _verweise(katalog: Katalog) -> Iterator[Fehler]:
-    """Names that occur twice, and names that nothing stands behind."""
-    ids = [i.id for i in katalog.indikatoren]
-    for n, i in enumerate(katalog.indikatoren):
-        pfad = ("indikatoren", n)
-        if i.id in ids[:n]:
-            yield (*pfad, "id"), f"»{i.id}« steht doppelt."
-        if i.thema not in katalog.themen:
-            yield (*pfad, "thema"), unbekannt("Das Thema", i.thema, katalog.themen)
-        for schluessel, was, werte, bekannt in (
-            ("quelle", "Die Quelle", i.quelle, katalog.quellen),
-            ("hinweise", "Der Hinweis", i.hinweise, katalog.hinweise),
-            ("vorbild", "Das Vorbild", tuple(v.split()[0] for v in i.vorbild), katalog.vorbilder),
-        ):
-            fremd = ((k, w) for k, w in enumerate(werte) if w not in bekannt)
-            yield from (((*pfad, schluessel, k), unbekannt(was, w, bekannt)) for k, w in fremd)
-    genannt = {h for i in katalog.indikatoren for h in i.hinweise}
-    for code in katalog.hinweise:
-        if code not in genannt:
-            yield ("hinweise", code), f"Den Hinweis »{code}« nennt kein Indikator."
-
-
-def _formeln(katalog: Katalog) -> Iterator[Fehler]:
-    """References of formulas: known indicators, groups these have, no cycle."""
-    kanten = {i.id: verweise(i.herleitung.formel) for i in katalog.indikatoren if isinstance(i.herleitung, Rechnung)}
-    for n, i in enumerate(katalog.indikatoren):
-        pfad = ("indikatoren", n, "herleitung", "formel")
-        for v in kanten.get(i.id, []):
-            ziel = katalog.nach_id.get(v.indikator)
-            if ziel is None:
-                yield pfad, unbekannt("Den Indikator", v.indikator, katalog.nach_id)
-            elif v.gruppe not in GRUPPEN or GRUPPEN[v.gruppe][0] not in (None, *ziel.gliederungen):
-                erlaubt = [f"{v.indikator}.{g}" for g, (gl, _) in GRUPPEN.items() if gl in (None, *ziel.gliederungen)]
-                yield pfad, unbekannt("Die Gruppe", f"{v.indikator}.{v.gruppe}", erlaubt)
-        if kreis := _kreis(i.id, kanten):
-            yield pfad, f"Die Formeln verweisen im Kreis: {' → '.join(kreis)}."
-
-
-def _kreis(start: str, kanten: dict[str, list[Verweis]]) -> list[str]:
-    """The shortest way from an indicator back to itself, or nothing."""
-    wege = [[start]]
-    for weg in wege:
-        naechste = {v.indikator for v in kanten.get(weg[-1], [])}
-        if start in naechste:
-            return [*weg, start]
-        wege += [[*weg, n] for n in sorted(naechste.difference(*wege))]
-    return []
-
-
-def load_katalog(ablage: Ablage) -> Katalog:
-    """Load the catalogue. Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason."""
-    return read_katalog(gueltig(ablage.roh, DATEI))
-
-
-def read_katalog(datei: Path) -> Katalog:
-    """The catalogue of one file. Raises: KonfigurationsFehler."""
-    inhalt, zeilen = read_yaml(datei)
-    # Errors of a herleitung carry its art in their path, the file does not.
-    zeilen = zeilen | {(*p[:3], a, *p[3:]): z for p, z in zeilen.items() if p[2:3] == ("herleitung",) for a in ARTEN}
-    katalog = check(datei, inhalt, zeilen, Katalog)
-    if fehler := [*_verweise(katalog), *_formeln(katalog)]:
-        raise KonfigurationsFehler("\n".join(f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in fehler))
-    return katalog

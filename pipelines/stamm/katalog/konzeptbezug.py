@@ -12,15 +12,9 @@ from pathlib import Path
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import aehnlich, ort, read_yaml
 from pipelines.foundation.yaml_messages import Pfad
-from pipelines.stamm.katalog.katalog import (
-    DATEI,
-    FAKTOREN,
-    GRUPPEN,
-    Fehler,
-    Katalog,
-    Wuerfel,
-    unbekannt,
-)
+from pipelines.stamm.katalog.herleitung import Wuerfel
+from pipelines.stamm.katalog.katalog import FAKTOREN, GRUPPEN, Katalog, unbekannt
+from pipelines.stamm.katalog.load import DATEI, Fehler
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Konzept
 from pipelines.stamm.konzept.ziel import Reihe, Ziel, Zielgruppe

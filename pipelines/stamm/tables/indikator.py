@@ -8,16 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.stamm.katalog.katalog import (
-    Indikator,
-    Katalog,
-    Lieferung,
-    Rechnung,
-    Register,
-    Segregation,
-    Wuerfel,
-    fehlende_grenzen,
-)
+from pipelines.stamm.katalog.herleitung import Lieferung, Rechnung, Register, Segregation, Wuerfel
+from pipelines.stamm.katalog.katalog import Indikator, Katalog, fehlende_grenzen
 
 TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TEXTE = pa.list_(pa.string())

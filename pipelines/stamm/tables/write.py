@@ -18,7 +18,8 @@ from pydantic import model_validator
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, load, ort, read_yaml
-from pipelines.stamm.katalog.katalog import Katalog, load_katalog, unbekannt
+from pipelines.stamm.katalog.katalog import Katalog, unbekannt
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import UNBEKANNT, Kommune, als_datum
 from pipelines.stamm.kommunen import profilfehler, remember_failed
 from pipelines.stamm.profile.profil import Profil, load_profile

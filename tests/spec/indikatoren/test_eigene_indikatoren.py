@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.stamm.katalog.katalog import load_katalog
+from pipelines.stamm.katalog.load import load_katalog
 from tests.spec.indikatoren.beispiele import read
 from tests.spec.indikatoren.hilfe import Werk, vergleiche
 

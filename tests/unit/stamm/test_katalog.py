@@ -10,15 +10,10 @@ import pytest
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.katalog.filter import als_sql
-from pipelines.stamm.katalog.katalog import (
-    ARTEN,
-    Indikator,
-    Katalog,
-    Wuerfel,
-    fehlende_grenzen,
-    load_katalog,
-)
+from pipelines.stamm.katalog.herleitung import ARTEN, Wuerfel
+from pipelines.stamm.katalog.katalog import Indikator, Katalog, fehlende_grenzen
 from pipelines.stamm.katalog.konzeptbezug import check_handlungsfelder
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept

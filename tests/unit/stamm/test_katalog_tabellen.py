@@ -12,7 +12,9 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.pages import indikatoren as doku
 from pipelines.stamm.katalog import katalog
-from pipelines.stamm.katalog.katalog import ARTEN, GRUPPEN, Katalog, load_katalog
+from pipelines.stamm.katalog.herleitung import ARTEN
+from pipelines.stamm.katalog.katalog import GRUPPEN, Katalog
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import SCHEMATA_INDIKATOR, zeilen_indikator
 from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT, zeilen_konzept

@@ -10,8 +10,9 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.scaffold.kommune import create
 from pipelines.scaffold.konzept import KONZEPT_BEISPIEL
-from pipelines.stamm.katalog.katalog import Katalog, load_katalog
+from pipelines.stamm.katalog.katalog import Katalog
 from pipelines.stamm.katalog.konzeptbezug import check_konzept, handlungsfeldfehler
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, zeilen_ziel
 from schemas.tabellen.spanne import DIM_ZIEL

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from pipelines.foundation.storage import SQL, Ablage
 from pipelines.indikatoren.rechnung_sql import rechnung_sql
-from pipelines.stamm.katalog.katalog import load_katalog
+from pipelines.stamm.katalog.load import load_katalog
 from pipelines.steps.checks import check_schema
 from pipelines.steps.sql_step import sql_steps
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, status_wort
