@@ -335,8 +335,8 @@ def build_auszug(v: Vorgabe, t: Tabelle, stichtag: date) -> pl.DataFrame:
     kalender, schluessel = _kalender(), pl.Series([f"{i:03d}" for i in range(1000)])
 
     def datum(tage: Ganz, ungenau: Ganz | int = 0) -> pl.Series:
-        put = tage[z] - ERSTER_TAG + ungenau * (LETZTER_TAG - ERSTER_TAG)
-        return _choose(kalender, np.where(tage[z] <= heute, put, LEER))
+        stelle = tage[z] - ERSTER_TAG + ungenau * (LETZTER_TAG - ERSTER_TAG)
+        return _choose(kalender, np.where(tage[z] <= heute, stelle, LEER))
 
     def pid(stellen: Ganz) -> pl.Series:
         text = "SYN" + pl.Series(t["nummer"][stellen]).cast(pl.String).str.zfill(9)

@@ -91,7 +91,7 @@ def show(wert: object) -> str:
     return f"»{text}«" if isinstance(wert, str) else text
 
 
-def put(pfad: Pfad, bekannt: Callable[[Pfad], bool]) -> Pfad:
+def stelle(pfad: Pfad, bekannt: Callable[[Pfad], bool]) -> Pfad:
     """The path without what pydantic adds for the alternatives of a value (`kopfzeile.tuple[int, ...]`)."""
     rein: Pfad = ()
     for teil in pfad:
@@ -106,7 +106,7 @@ def gruende(
     """(path, reason) of each thing to mend: alternatives of one value are one, a list short of what it lost is none."""
     ergebnis: dict[Pfad, list[ErrorDetails]] = {}
     for e in fehler:
-        ergebnis.setdefault(put(e["loc"], bekannt), []).append(e)
+        ergebnis.setdefault(stelle(e["loc"], bekannt), []).append(e)
     folge = [
         p for p, es in ergebnis.items()
         if all(e["type"] == "too_short" for e in es) and any(q != p and q[: len(p)] == p for q in ergebnis)

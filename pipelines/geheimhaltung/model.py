@@ -65,7 +65,7 @@ class Modell:
         self.t, self.abstand, self.richtungen = t, abstand, richtungen
         self.fest: dict[int, float] = {}  # columns with a lower bound of their own
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
-        self.put = {i: n for n, i in enumerate(self.zellen)}
+        self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
         self.h = _loeser()
         self.h.setOptionValue("output_flag", False)
@@ -104,7 +104,7 @@ class Modell:
         for glieder, lo in self.t.gleichungen:
             reihe: dict[int, float] = {}
             for i, f in glieder.items():
-                if (n := self.put.get(i)) is not None:
+                if (n := self.stelle.get(i)) is not None:
                     reihe[n], reihe[self.n + n] = f, -f
                 for spalte, d in je_zelle.get(i, ()):
                     reihe[spalte] = reihe.get(spalte, 0.0) + f * d
@@ -136,14 +136,14 @@ class Modell:
         self.h.passModel(lp)
 
     def set_costs(self, nummern: Iterable[int], w: Wahl, leicht: set[int]) -> None:
-        stellen = [self.put[i] for i in nummern if i in self.put]
+        stellen = [self.stelle[i] for i in nummern if i in self.stelle]
         spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
         kosten = np.array([self.kosten(self.zellen[s], w, leicht) for s in stellen])
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
     def solve(self, ziel: int, ab: float = 0.0) -> Zeuge | None:
         """Cheapest deviations that raise the cell by `ab` and the distance, or None if there are none."""
-        s = self.put[ziel]
+        s = self.stelle[ziel]
         hoch = self.abstand + ab
         self.h.changeColBounds(s, hoch, max(hoch, float(self.oben[s])))
         self.h.changeColBounds(self.n + s, 0.0, 0.0)
@@ -160,7 +160,7 @@ class Modell:
         """
         zeuge = self.compute()
         for i in sorted(self.t.kleine_zeile):
-            s = self.put[i]
+            s = self.stelle[i]
             if self.t.wert[i]:
                 self.unten[s] = self.t.wert[i] - 1.0
                 self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
@@ -177,26 +177,26 @@ class Modell:
     def halte(self, zellen: Iterable[int]) -> None:
         """These cells stay as they are from now on."""
         for i in zellen:
-            if (s := self.put.get(i)) is not None:
+            if (s := self.stelle.get(i)) is not None:
                 self.h.changeColBounds(s, 0.0, 0.0)
                 self.h.changeColBounds(self.n + s, 0.0, 0.0)
 
     def let(self, i: int) -> None:
         """This cell may differ again."""
-        s = self.put[i]
+        s = self.stelle[i]
         self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
         self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
     def bepreise(self, preise: Mapping[int, float]) -> None:
         """What differs costs so much, whether hidden or not."""
-        stellen = {self.put[i]: p for i, p in preise.items() if i in self.put}
+        stellen = {self.stelle[i]: p for i, p in preise.items() if i in self.stelle}
         spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
         kosten = np.array(list(stellen.values()))
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
     def zieh(self, ziel: int, hoch: bool, preis: float) -> Zeuge | None:
         """A table that holds the cell as high, or as low, as there is any."""
-        s, v = self.put[ziel], -1e4 if hoch else 1e4
+        s, v = self.stelle[ziel], -1e4 if hoch else 1e4
         self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([v, -v]))
         ergebnis = self.compute()
         self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([preis, preis]))

@@ -44,7 +44,7 @@ schutz:
   begruendung: Vorgabewerte des Projekts, noch nicht beschlossen.
 
 quellen:
-  # Auszüge: raw/{kommune}/melderegister/JJJJ-MM-TT.csv (Stichtag), im Format, das README.md beschreibt.
+  # Auszüge: raw/{kommune}/melderegister/JJJJ-MM-TT.csv (Stichtag), im Format, das docs/ueberblick.md beschreibt.
   melderegister:
     titel: Melderegister Musterstadt
     hoechstanteil_abgewiesen: 0.01      # mehr unbrauchbare Zeilen: die ganze Lieferung wird zurückgewiesen

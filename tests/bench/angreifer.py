@@ -71,7 +71,7 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     """Width of the interval of each cell, by two linear programs."""
     if not ziele:
         return []
-    put = {i: n for n, i in enumerate(zellen)}
+    stelle = {i: n for n, i in enumerate(zellen)}
     h = _loeser()
     h.setOptionValue("output_flag", False)
     h.setOptionValue("threads", 1)
@@ -86,10 +86,10 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     unten: list[float] = []
     oben: list[float] = []
     for glieder, lo in t.gleichungen:
-        innen = [(put[i], f) for i, f in glieder.items() if i in put]
+        innen = [(stelle[i], f) for i, f in glieder.items() if i in stelle]
         if not innen:
             continue
-        fest = sum(f * t.wert[i] for i, f in glieder.items() if i not in put)
+        fest = sum(f * t.wert[i] for i, f in glieder.items() if i not in stelle)
         index += [n for n, _ in innen]
         werte += [f for _, f in innen]
         starts.append(len(index))
@@ -106,10 +106,10 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     for i in ziele:
         enden = []
         for vorzeichen in (1.0, -1.0):
-            h.changeColCost(put[i], vorzeichen)
+            h.changeColCost(stelle[i], vorzeichen)
             h.run()
             assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
             enden.append(vorzeichen * h.getInfo().objective_function_value)
-        h.changeColCost(put[i], 0.0)
+        h.changeColCost(stelle[i], 0.0)
         breiten.append(enden[1] - enden[0])
     return breiten

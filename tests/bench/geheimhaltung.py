@@ -111,15 +111,15 @@ def einzeltafel(daten: Path) -> Tafel:
             ebene.add(x)
     t = Tafel()
 
-    def put(g: str, a: str, s: str) -> int:
+    def stelle(g: str, a: str, s: str) -> int:
         return t.zelle(Schluessel("tabelle", "-", g, INS, a, s), summen[g, a, s], True)
 
     for g, a, s in product(*([*sorted(ebene), INS] for ebene in ebenen)):
         for nummer, ebene in enumerate(ebenen):
             ort = [g, a, s]
             if ort[nummer] == INS:
-                teile = [put(*ort[:nummer], x, *ort[nummer + 1 :]) for x in sorted(ebene)]
-                assert t.gleich([put(g, a, s)], teile)
+                teile = [stelle(*ort[:nummer], x, *ort[nummer + 1 :]) for x in sorted(ebene)]
+                assert t.gleich([stelle(g, a, s)], teile)
     return t
 
 

@@ -12,7 +12,7 @@ GERMAN_VERBS = frozenset({
     "deute", "eliminiere", "entferne", "entwirf", "erkenne", "erklaere", "ersetze", "finde", "fuehre", "greife", "haenge",
     "hat", "hebe", "heile", "ist", "kodiere", "kopiere", "lade", "lasse", "lege", "lies", "loese", "markiere", "melde",
     "merke", "nimm", "oeffne", "plane", "probiere", "pruefe", "raeume", "rechne", "saeubere", "sammle", "schlage",
-    "schliesse", "schraenke", "schreibe", "setze", "sichere", "skaliere", "stelle", "stoere", "suche", "trage",
+    "schliesse", "schraenke", "schreibe", "setze", "sichere", "skaliere", "stoere", "suche", "trage",
     "untersuche", "verarbeite", "verbinde", "verbirg", "vergiss", "verifiziere", "verknuepfe", "verlinke",
     "veroeffentliche", "verschiebe", "verteile", "verwirf", "vollende", "waehle", "weise", "zaehle", "zeige", "zerlege",
     "ziehe",

@@ -245,8 +245,8 @@ def test_jedes_layout_hat_eine_datei_und_jeder_stichtag_wird_veroeffentlicht(bes
 
 
 @pytest.mark.parametrize("stelle", ZAHLEN, ids=" ".join)
-def test_veroeffentlichte_zahl_kommt_heraus(zahlen: dict[Schluessel, dict[str, Any]], put: Schluessel) -> None:
-    assert (zahlen[put]["wert"], zahlen[put]["kennzeichen"]) == ZAHLEN[put]
+def test_veroeffentlichte_zahl_kommt_heraus(zahlen: dict[Schluessel, dict[str, Any]], stelle: Schluessel) -> None:
+    assert (zahlen[stelle]["wert"], zahlen[stelle]["kennzeichen"]) == ZAHLEN[stelle]
 
 
 def test_zehn_staedte_ergeben_den_kreis_mettmann(zahlen: dict[Schluessel, dict[str, Any]]) -> None:

@@ -155,8 +155,8 @@ def test_the_place_of_a_figure_leads_to_its_cells_in_the_file(reihen: Rahmen, da
     zeilen = (daten / DATEI).read_text(encoding="utf-8").splitlines()
     for ort, fundstelle in gesamt(reihen, "dem_ausl_anteil")["fundstelle"].items():
         gelesen = []
-        for put in str(fundstelle).split("; "):
-            zeile, feld = (int(teil.split()[1]) for teil in put.split(", "))
+        for stelle in str(fundstelle).split("; "):
+            zeile, feld = (int(teil.split()[1]) for teil in stelle.split(", "))
             gelesen.append(float(zeilen[zeile - 1].split(",")[feld - 1]))
         assert sorted(gelesen) == sorted(zahlen.loc[ort, ["auslaender", "einwohner"]]), ort
 

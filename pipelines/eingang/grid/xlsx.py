@@ -315,8 +315,8 @@ class _Suche:
             self.zeilen.add(z)
         letzte = zeile.rfind(b"<c ", 0, max(zeile.rfind(b"</c>"), 0))
         if letzte >= 0:
-            put = self.MERKMAL.search(zeile, letzte)
-            breite = _ort(put[2].decode())[1] + 1 if put and put[1] == b"r" else zeile.count(b"<c")
+            stelle = self.MERKMAL.search(zeile, letzte)
+            breite = _ort(stelle[2].decode())[1] + 1 if stelle and stelle[1] == b"r" else zeile.count(b"<c")
             self.hoehe, self.breite = max(self.hoehe, z + 1), max(self.breite, breite)
         if not self.auffaellig.search(zeile):
             return

@@ -217,8 +217,8 @@ class _Leser:
 
     def _nummer(self, zeile: Zeile) -> tuple[str | None, bool]:
         """Number of a measure as text, and whether the cell holds a number (then 1.10 may have become 1.1)."""
-        roh, put = zeile.wert("massnahme_nr"), zeile.ort("massnahme_nr")
-        oben = zeile.verbunden.get(put)
+        roh, stelle = zeile.wert("massnahme_nr"), zeile.ort("massnahme_nr")
+        oben = zeile.verbunden.get(stelle)
         if roh == "" and oben and oben[0] < zeile.z:
             zeile.fehler(Code.zeile_doppelt, "massnahme_nr", "die Zelle ist mit der darüber verbunden, in der Zeile steht aber "
                          "weiterer Inhalt", "eine Zeile je Maßnahme", "die Verbindung aufheben und den Inhalt in die Zeile der "
@@ -234,7 +234,7 @@ class _Leser:
                          f"'{gemeint}")  # fmt: skip
             return None, False
         if isinstance(roh, int | float):
-            format = zeile.zusatz[put].format if put in zeile.zusatz else ""
+            format = zeile.zusatz[stelle].format if stelle in zeile.zusatz else ""
             if treffer := re.fullmatch(r"0[.,](0+)(?:_.*|;.*|@)?", format):
                 return f"{roh:.{len(treffer[1])}f}", False
             return f"{roh:.15g}", True
@@ -250,8 +250,8 @@ class _Leser:
     def _ampel(self, zeile: Zeile) -> str | None:
         if "ampel" not in zeile.kopf.spalten or self.ampel is None:
             return None
-        put = zeile.ort("ampel")
-        if zeile.wert("ampel") == "" and put in zeile.zusatz and zeile.zusatz[put].gefaerbt:
+        stelle = zeile.ort("ampel")
+        if zeile.wert("ampel") == "" and stelle in zeile.zusatz and zeile.zusatz[stelle].gefaerbt:
             zeile.fehler(Code.pflichtfeld, "ampel", "die Zelle ist nur gefärbt; Farben werden nicht gelesen",
                          "das Wort der Ampel", "die Farbe auch als Wort eintragen", Schwere.warnung)  # fmt: skip
         return zeile.wort("ampel", self.ampel, "die Ampel", list(self.ampel))

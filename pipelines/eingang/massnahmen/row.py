@@ -98,11 +98,11 @@ class Zeile:
     def check_cells(self) -> None:
         """Formulas without a value and error values, in every column that is read."""
         for name in self.kopf.spalten:
-            put = self.ort(name)
-            if formel := self.blatt.formeln.get(put):
+            stelle = self.ort(name)
+            if formel := self.blatt.formeln.get(stelle):
                 self.fehler(Code.formel_ohne_wert, name, f"die Formel {formel} hat keinen gespeicherten Wert",
                             "die Mappe in Excel oder LibreOffice öffnen, rechnen lassen und speichern")  # fmt: skip
-            if wert := self.blatt.fehlerwerte.get(put):
+            if wert := self.blatt.fehlerwerte.get(stelle):
                 self.fehler(Code.fehlerwert, name, f"»{wert}« ist ein Fehlerwert der Tabellenkalkulation",
                             "der Wert selbst oder eine leere Zelle")  # fmt: skip
 

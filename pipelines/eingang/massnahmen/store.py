@@ -41,8 +41,8 @@ def write_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Table,
     bleibt = eigene and max(andere, default=datetime.min) < eigene[0]
     zeit = eigene[0] if bleibt else datetime.now(UTC).replace(tzinfo=None)
     for name, tabelle in (("massnahme", massnahmen), ("vorlage", vorlagen)):
-        put = tabelle.schema.get_field_index("eingelesen_am")
-        tabelle = tabelle.set_column(put, "eingelesen_am", pa.array([zeit] * len(tabelle), pa.timestamp("us")))
+        stelle = tabelle.schema.get_field_index("eingelesen_am")
+        tabelle = tabelle.set_column(stelle, "eingelesen_am", pa.array([zeit] * len(tabelle), pa.timestamp("us")))
         with ablage.neu(_datei(ablage, name, lieferung)) as neu:
             pq.write_table(tabelle, neu)
 

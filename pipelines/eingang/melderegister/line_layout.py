@@ -279,8 +279,8 @@ def check_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben:
         for quelle, ziel in zuordnung.items():
             if ziel and gut is not None and ziel not in gut:
                 yaml = kommune.ordner / "kommune.yaml"
-                put = ort(yaml, read_yaml(yaml)[1], ("quellen", "melderegister", "werte", spalte, quelle))
-                datei, _, wo = put.partition(", ")
+                stelle = ort(yaml, read_yaml(yaml)[1], ("quellen", "melderegister", "werte", spalte, quelle))
+                datei, _, wo = stelle.partition(", ")
                 befunde.append(
                     fehler(Code.schluessel_unbekannt, datei, wo, f"»{quelle}« wird »{ziel}«, das gibt es nicht",
                            AUSZUGSSPALTEN[spalte].erwartet())

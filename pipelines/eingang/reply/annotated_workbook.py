@@ -349,14 +349,14 @@ def _kopf(blatt: Worksheet, zeile: int, worte: Sequence[str]) -> None:
 def _show(blatt: Worksheet, zeile: int, f: _Fund, aus_text: bool) -> None:
     """A finding as a row of the protocol."""
     b = f.befund
-    name, put = ort_von(b)
+    name, stelle = ort_von(b)
     if f.zellen:
         tafel, ort = f.zellen[0]
         name = tafel.title + ("" if tafel.sheet_state == "visible" else " (ausgeblendet)")
-        put = f"{ort} ({b.zellen[0]})" if aus_text else ort
-        put += f" und {zahl_wort(len(f.zellen) - 1)} weitere" if len(f.zellen) > 1 else ""
+        stelle = f"{ort} ({b.zellen[0]})" if aus_text else ort
+        stelle += f" und {zahl_wort(len(f.zellen) - 1)} weitere" if len(f.zellen) > 1 else ""
     worte = (satz(b.was), b.erwartet, b.vorschlag or "")
-    werte: tuple[str | int, ...] = (f.nr, WORTE[b.schwere][0], name, put, *worte, b.anzahl)
+    werte: tuple[str | int, ...] = (f.nr, WORTE[b.schwere][0], name, stelle, *worte, b.anzahl)
     # The height is set: not every program finds it for text in several lines.
     hoch = max(len(textwrap.wrap(str(wert), breite - 3)) for wert, (_, breite) in zip(werte, KOPF, strict=True))
     blatt.row_dimensions[zeile].height = min(hoch * ZEILENHOEHE + 2, 400)

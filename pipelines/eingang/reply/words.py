@@ -129,12 +129,12 @@ def mailtext(datei: str, anhang: str, protokoll: str, befunde: Sequence[Befund],
 
 
 def _mailbefund(nr: int, b: Befund) -> str:
-    name, put = ort_von(b)
-    if re.fullmatch(r"[A-Z]{1,3}\d+", put):
-        put = f"Zelle {put}"
+    name, stelle = ort_von(b)
+    if re.fullmatch(r"[A-Z]{1,3}\d+", stelle):
+        stelle = f"Zelle {stelle}"
     mehr = len(b.zellen) - 1
-    put += f" und {zahl_wort(mehr)} weitere {'Zelle' if mehr == 1 else 'Zellen'}" if mehr > 0 else ""
-    wo = ", ".join(filter(None, [WORTE[b.schwere][0], f"Blatt »{name}«" if name else "", put]))
+    stelle += f" und {zahl_wort(mehr)} weitere {'Zelle' if mehr == 1 else 'Zellen'}" if mehr > 0 else ""
+    wo = ", ".join(filter(None, [WORTE[b.schwere][0], f"Blatt »{name}«" if name else "", stelle]))
     mal = f" ({zahl_wort(b.anzahl)} Mal)" if b.anzahl > 1 else ""
     teile = [f"{wo}{mal}: {satz(b.was)}", f"Erwartet: {b.erwartet}"]
     teile += [f"Vorschlag: {b.vorschlag}"] if b.vorschlag else []

@@ -66,8 +66,8 @@ def _komponenten(m: Matrix, breiten: dict[int, float]) -> list[tuple[np.ndarray,
     graph = sparse.bmat([[None, A], [A.T, None]]) if A.shape[0] else sparse.csr_matrix((len(nummern),) * 2)
     _, marken = csgraph.connected_components(graph, directed=False)
     zeilenmarke, zahlmarke = marken[: A.shape[0]], marken[A.shape[0] :]
-    put = {int(i): n for n, i in enumerate(nummern)}
-    gefragt = sorted({int(zahlmarke[put[i]]) for i in breiten if i in put})
+    stelle = {int(i): n for n, i in enumerate(nummern)}
+    gefragt = sorted({int(zahlmarke[stelle[i]]) for i in breiten if i in stelle})
     ergebnis = []
     for marke in gefragt:
         innen, rang = np.flatnonzero(zahlmarke == marke), np.flatnonzero(zeilenmarke == marke)
@@ -80,7 +80,7 @@ class _Komponente:
 
     def __init__(self, m: Matrix, zahlen: np.ndarray, zeilen: np.ndarray, A: sparse.csr_matrix) -> None:
         self.m, self.zahlen, self.zeilen, self.n = m, zahlen, zeilen, len(zahlen)
-        self.put = {int(i): n for n, i in enumerate(zahlen)}
+        self.stelle = {int(i): n for n, i in enumerate(zahlen)}
         fest = m.M[zeilen] @ np.where(m.U - m.L > EPS, 0.0, m.L)
         self.tief, self.hoch = np.full(self.n, INF), np.full(self.n, -INF)
         self.alle = np.arange(self.n, dtype=np.int32)
@@ -118,7 +118,7 @@ class _Komponente:
         if self.leer:
             aufwand.belegt += len(ziele)
             return
-        stellen = np.array([self.put[i] for i in ziele])
+        stellen = np.array([self.stelle[i] for i in ziele])
         zufall = np.random.default_rng(SAAT)
         for _ in range(ZUFALLSLAEUFE + min(40, len(ziele) // 10)):
             offen = [s for i, s in zip(ziele, stellen, strict=True) if not self._belegt(i, breiten[i])]
@@ -127,7 +127,7 @@ class _Komponente:
             kosten = np.zeros(self.n)
             kosten[offen] = zufall.choice([-1.0, 1.0], len(offen))
             self.compute(kosten, aufwand)
-        for i in sorted(ziele, key=lambda i: (self.tief[self.put[i]] - self.hoch[self.put[i]], i)):
+        for i in sorted(ziele, key=lambda i: (self.tief[self.stelle[i]] - self.hoch[self.stelle[i]], i)):
             if self._belegt(i, breiten[i]):
                 aufwand.belegt += 1
             elif time.process_time() > ende:
@@ -136,11 +136,11 @@ class _Komponente:
                 self._grenzen(i, breiten[i], aufwand)
 
     def _belegt(self, i: int, breite: float) -> bool:
-        s = self.put[i]
+        s = self.stelle[i]
         return bool(self.hoch[s] - self.tief[s] >= breite - 1e-6)
 
     def _grenzen(self, i: int, breite: float, aufwand: Aufwand) -> None:
-        s, m = self.put[i], self.m
+        s, m = self.stelle[i], self.m
         kosten = np.zeros(self.n)
         kosten[s] = 1.0
         for vorzeichen in (1.0, -1.0):

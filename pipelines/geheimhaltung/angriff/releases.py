@@ -43,12 +43,12 @@ def read_datenstaende(s: System, d: Datei) -> None:
             profil = traeger(art, p)
             heute = s.zahl(art, profil, g, INS, INS)
             i = s.zahl(f"{ALT} {art}", profil, g, INS, INS, alt)
-            put = Stelle("marts.datenstandvergleich", f"{spalte}_alt", "; ".join((g, p, alt)))
+            stelle = Stelle("marts.datenstandvergleich", f"{spalte}_alt", "; ".join((g, p, alt)))
             wert = z.get(f"{spalte}_alt")
             if wert is not None or not s.fest(i):
-                s.read(i, put, wert)
+                s.read(i, stelle, wert)
             if z.get(f"{spalte}_neu") is not None:
-                s.read(heute, put, z[f"{spalte}_neu"])
+                s.read(heute, stelle, z[f"{spalte}_neu"])
             if (unterschied := z.get(f"{spalte}_differenz")) is not None:
                 s.zeile("Unterschied der Datenstände", [(heute, 1.0), (i, -1.0)], unterschied, unterschied)
 
@@ -70,9 +70,9 @@ def read_revisionen(s: System, revisionen: list[tuple[Any, ...]], gleiche: str |
         k = _groesse(tabelle, dict(t.split("=", 1) for t in schluessel.split("; ") if "=" in t), spalte)
         if k is None or (i := s.gives(*k)) is None:
             continue
-        put = Stelle("protokoll.revision", spalte, schluessel)
+        stelle = Stelle("protokoll.revision", spalte, schluessel)
         if lieferung == gleiche and not s.fest(i):
-            s.read(i, put, alt)
+            s.read(i, stelle, alt)
         else:
             frueher.append(Frueher(i, alt, f"protokoll.revision ({grund})"))
     return frueher

@@ -80,12 +80,12 @@ class System:
             raise Unvereinbar(f"zwei Werte für {describe(self.schluessel[i])}")
         self.unten[i] = self.oben[i] = float(wert)
 
-    def read(self, i: int, put: Stelle, wert: Any) -> None:
+    def read(self, i: int, stelle: Stelle, wert: Any) -> None:
         """A place of the file says what the unknown is, or hides it."""
         if wert is None:
-            self.verbirgt[i].append(put)
+            self.verbirgt[i].append(stelle)
         else:
-            self.zeigt[i].append((put, round(wert)))
+            self.zeigt[i].append((stelle, round(wert)))
             if not self.spiel:
                 self.set_value(i, round(wert))
             else:

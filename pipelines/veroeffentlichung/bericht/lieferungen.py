@@ -127,8 +127,8 @@ def load_delivered(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iter
     staaten, nur_angenommen = load_names_of_states(con), angenommene(con)
     je: dict[tuple[str, str], dict[Stelle, dict[str, Zeile]]] = {}
     for z in offen:
-        put = tuple(z[s] for s in SPALTEN_DER_ZEILE)
-        je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(put, {})[z["geschlecht"]] = z
+        stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)
+        je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(stelle, {})[z["geschlecht"]] = z
     reihen: list[Reihe] = []
     for (herkunft, quelle), gruppen in je.items():
         alle_zahlen = [z for werte in gruppen.values() for z in werte.values()]

@@ -293,14 +293,14 @@ def vergleich(b: Bericht) -> Vergleich | None:
         verglichen += len(gueltig)
         offen += len(paare) - len(gueltig)
         urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
-        put = z["fundstelle"] or "–"
+        stelle = z["fundstelle"] or "–"
         alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
-                           put), summe=z["ist_kommune"]))  # fmt: skip
+                           stelle), summe=z["ist_kommune"]))  # fmt: skip
         for s, tabelle, register in verschieden:
             differenz = tabelle - register
             mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
             anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
-                                 _zahl(tabelle), mit_vorzeichen, put)))  # fmt: skip
+                                 _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
     dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
     return Vergleich(
         verglichen, offen,

@@ -117,8 +117,8 @@ def test_fehler_in_der_definition_wird_mit_datei_zeile_und_grund_genannt(fehler:
     assert alt in PROBE
     with pytest.raises(KonfigurationsFehler) as grund:
         load_profil(write(tmp_path, PROBE.replace(alt, neu, 1)))
-    put = f"profile/probe.yaml, Zeile {zeile}"
-    zeilen = [z for z in str(grund.value).splitlines() if z.startswith((f"{put},", f"{put}:"))]
+    stelle = f"profile/probe.yaml, Zeile {zeile}"
+    zeilen = [z for z in str(grund.value).splitlines() if z.startswith((f"{stelle},", f"{stelle}:"))]
     assert any(all(w in z for w in worte) for z in zeilen), str(grund.value)
 
 

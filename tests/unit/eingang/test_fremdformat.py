@@ -494,18 +494,18 @@ def mit(basis: dict[str, str], **anders: str) -> str:
     ],
 )  # fmt: skip
 def test_a_wrong_layout_is_named_by_file_line_and_key(
-    stadt: Callable[..., Registerleser], zusatz: str, put: str, grund: str
+    stadt: Callable[..., Registerleser], zusatz: str, stelle: str, grund: str
 ) -> None:
     (zeile,) = konfigurationsfehler(stadt, zusatz).splitlines()
     kopf, _, text = zeile.partition(": ")
     treffer = re.fullmatch(r"kleinstadt/kommune\.yaml, Zeile (\d+), (\S+)", kopf)
     assert treffer
-    assert treffer[2].endswith(put)
+    assert treffer[2].endswith(stelle)
     assert grund in text
     yaml = (KLEINSTADT_YAML + zusatz).splitlines()
     assert int(treffer[1]) >= next(n for n, z in enumerate(yaml, start=1) if "  melderegister:" in z)
-    if put.startswith(("spalten.", "werte.")) and "fehlt" not in grund:
-        assert yaml[int(treffer[1]) - 1].strip().startswith(put.partition(".")[2])
+    if stelle.startswith(("spalten.", "werte.")) and "fehlt" not in grund:
+        assert yaml[int(treffer[1]) - 1].strip().startswith(stelle.partition(".")[2])
 
 
 def test_towns_of_one_folder_have_layouts_of_their_own(stadt: Callable[..., Registerleser]) -> None:

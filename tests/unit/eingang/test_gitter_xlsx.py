@@ -263,11 +263,13 @@ def test_other_archives_are_named(read: Lies) -> None:
 
 
 @settings(VIELE, max_examples=120)
-@given(put=st.integers(0, 20000), neu=st.binary(min_size=1, max_size=4), gross_ab=st.sampled_from([KLEIN, GROSS]))
-def test_a_damaged_workbook_is_read_or_refused(read: Lies, fallen: bytes, put: int, neu: bytes, gross_ab: int) -> None:
-    put %= len(fallen)
+@given(stelle=st.integers(0, 20000), neu=st.binary(min_size=1, max_size=4), gross_ab=st.sampled_from([KLEIN, GROSS]))
+def test_a_damaged_workbook_is_read_or_refused(
+    read: Lies, fallen: bytes, stelle: int, neu: bytes, gross_ab: int
+) -> None:
+    stelle %= len(fallen)
     try:
-        mappe = read(fallen[:put] + neu + fallen[put + len(neu) :], "a.xlsx", gross_ab=gross_ab)
+        mappe = read(fallen[:stelle] + neu + fallen[stelle + len(neu) :], "a.xlsx", gross_ab=gross_ab)
     except LieferungAbgewiesen as abgewiesen:
         text = str(abgewiesen)
         assert "Arbeitsmappe" in text or "ist aber" in text

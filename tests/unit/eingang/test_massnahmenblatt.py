@@ -291,8 +291,8 @@ def eins(spalte: str, wert: Any) -> list[Reihe]:
     return [[*KOPF, spalte], [*ZEILE, wert]]
 
 
-def mit(put: int, wert: Any) -> list[Reihe]:
-    return [KOPF, [*ZEILE[:put], wert, *ZEILE[put + 1 :]]]
+def mit(stelle: int, wert: Any) -> list[Reihe]:
+    return [KOPF, [*ZEILE[:stelle], wert, *ZEILE[stelle + 1 :]]]
 
 
 FEHLER = Schwere.fehler

@@ -565,8 +565,8 @@ def test_signs_nobody_sees_are_named_and_no_identical_word_is_proposed(
 
 def test_a_status_text_with_a_soft_hyphen_is_the_same_text(ordner: Ordner) -> None:
     def aendere(zeilen: list[list[str]]) -> None:
-        put = next(z for z in zeilen if z[6] == "gesperrt")
-        put[6] = "ge\u00adsperrt"
+        stelle = next(z for z in zeilen if z[6] == "gesperrt")
+        stelle[6] = "ge\u00adsperrt"
 
     ordner.aendere("1-1-2", aendere)
     assert "»ge⟨weiches Trennzeichen⟩sperrt« in der Spalte »COMMENT_OBS«" in ordner.einziger().was

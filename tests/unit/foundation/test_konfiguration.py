@@ -32,9 +32,9 @@ def meldung(ordner: Path) -> str:
     return str(grund.value)
 
 
-def zeile_mit(text: str, put: str) -> int:
+def zeile_mit(text: str, stelle: str) -> int:
     """Line number of the first line that holds a text."""
-    return next(n for n, z in enumerate(text.splitlines(), start=1) if put in z)
+    return next(n for n, z in enumerate(text.splitlines(), start=1) if stelle in z)
 
 
 def test_the_folder_of_the_tests_is_sound(kleinstadt: Path) -> None:
@@ -110,12 +110,12 @@ YAML_FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
 
 @pytest.mark.parametrize(("alt", "neu", "stelle", "schluessel", "grund"), YAML_FEHLER)
 def test_a_wrong_key_is_named_by_file_line_and_reason(
-    kleinstadt: Path, alt: str, neu: str, put: str, schluessel: str, grund: str
+    kleinstadt: Path, alt: str, neu: str, stelle: str, schluessel: str, grund: str
 ) -> None:
     text = KLEINSTADT_YAML.replace(alt, neu)
     assert text != KLEINSTADT_YAML
     (kleinstadt / "kommune.yaml").write_text(text, encoding="utf-8")
-    zeile = zeile_mit(text, put)
+    zeile = zeile_mit(text, stelle)
     (eine,) = [z for z in meldung(kleinstadt).splitlines() if f", {schluessel}" in z.partition(": ")[0]]
     assert eine.startswith(f"kleinstadt/kommune.yaml, Zeile {zeile}, {schluessel}")
     assert grund in eine

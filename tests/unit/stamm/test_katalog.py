@@ -314,13 +314,13 @@ FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
 
 @pytest.mark.parametrize(("alt", "neu", "stelle", "schluessel", "grund"), FEHLER)
 def test_a_fault_is_named_by_file_line_key_and_reason(
-    tmp_path: Path, alt: str, neu: str, put: str, schluessel: str, grund: str
+    tmp_path: Path, alt: str, neu: str, stelle: str, schluessel: str, grund: str
 ) -> None:
     text = GUT.replace(alt, neu, 1)
     assert text != GUT
     with pytest.raises(KonfigurationsFehler) as fehler:
         load(tmp_path, text)
-    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if put in z]
+    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if stelle in z]
     passend = [z for z in str(fehler.value).splitlines() if z.partition(": ")[0].endswith(schluessel) and grund in z]
     anfaenge = tuple(f"referenz/indikatoren.yaml, Zeile {n}, " for n in nummern)
     assert [z for z in passend if z.startswith(anfaenge)], str(fehler.value)

@@ -315,13 +315,13 @@ FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
 
 @pytest.mark.parametrize(("alt", "neu", "stelle", "schluessel", "grund"), FEHLER)
 def test_a_fault_is_named_by_file_line_key_and_reason(
-    tmp_path: Path, alt: str, neu: str, put: str, schluessel: str, grund: str
+    tmp_path: Path, alt: str, neu: str, stelle: str, schluessel: str, grund: str
 ) -> None:
     text = GUT.replace(alt, neu)
     assert text != GUT
     with pytest.raises(KonfigurationsFehler) as fehler:
         load(tmp_path, text)
-    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if put in z]
+    nummern = [n for n, z in enumerate(text.splitlines(), start=1) if stelle in z]
     passend = [z for z in str(fehler.value).splitlines() if z.partition(": ")[0].endswith(schluessel) and grund in z]
     assert [z for z in passend if z.startswith(f"k/konzept.yaml, Zeile {nummern[-1]}, konzepte[1]")], str(fehler.value)
 

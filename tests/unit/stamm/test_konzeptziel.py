@@ -112,7 +112,7 @@ def test_a_goal_and_a_target_group_may_be_for_a_group_a_sex_an_area_and_a_defini
 )
 @pytest.mark.parametrize("stelle", ["ziel", "zielgruppe"])
 def test_what_does_not_exist_is_named_with_file_line_and_key(
-    katalog: Katalog, mehr: dict[str, str], nennt: str, put: str, tmp_path: Path
+    katalog: Katalog, mehr: dict[str, str], nennt: str, stelle: str, tmp_path: Path
 ) -> None:
     def text(vorlage: str) -> str:
         ohne = vorlage.replace("indikator: aus_beteil", f"indikator: {mehr.get('indikator', 'aus_beteil')}")
@@ -120,13 +120,13 @@ def test_what_does_not_exist_is_named_with_file_line_and_key(
 
     write(
         tmp_path,
-        *([text(ZIEL)] if put == "ziel" else []),
-        zielgruppe=text(GRUPPE) if put == "zielgruppe" else GRUPPE,
+        *([text(ZIEL)] if stelle == "ziel" else []),
+        zielgruppe=text(GRUPPE) if stelle == "zielgruppe" else GRUPPE,
     )
     with pytest.raises(KonfigurationsFehler) as fehler:
         check(katalog, tmp_path)
     (zeile,) = str(fehler.value).splitlines()
-    pfad = "leitziele[0].ziele[0]" if put == "ziel" else "massnahmen[0].zielgruppe"
+    pfad = "leitziele[0].ziele[0]" if stelle == "ziel" else "massnahmen[0].zielgruppe"
     # The first Leitziel stands there, and without any Leitziel the measure.
     assert zeile.startswith(f"{tmp_path.name}/konzept.yaml, Zeile 12, konzepte[0].{pfad}")
     assert nennt in zeile

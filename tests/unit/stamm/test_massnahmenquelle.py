@@ -50,14 +50,14 @@ def test_ordinary_texts_are_not(text: str) -> None:
 def test_names_of_persons_and_of_institutions_are_told_apart() -> None:
     assert is_name_of_person("Anna Beispiel")
     assert is_name_of_person("Dr. Thomas Muster")
-    for put in (
+    for stelle in (
         "Amt für Soziales",
         "Anne-Frank-Schule",
         "Maria Hospital",
         "Caritas Steinfurt",
         "Koordinierungsstelle",
     ):
-        assert not is_name_of_person(put), put
+        assert not is_name_of_person(stelle), stelle
 
 
 class TestQuelle:

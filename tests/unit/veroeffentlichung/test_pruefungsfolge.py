@@ -1,4 +1,4 @@
-"""What a violated check leads to is said by the headers of the checks, and README and protocol repeat exactly that."""
+"""What a violated check leads to is said by the headers of the checks, and the overview and the protocol repeat exactly that."""
 
 import re
 
@@ -25,7 +25,7 @@ def test_only_a_fault_found_at_the_gate_stops_a_publication(schwere: str, am_tor
 
 
 def test_readme_names_exactly_the_checks_that_stop_nothing() -> None:
-    text = (WURZEL / "README.md").read_text(encoding="utf-8")
+    text = (WURZEL / "docs" / "ueberblick.md").read_text(encoding="utf-8")
     absatz = text[text.index("(`sperrt: nein` im Kopf der Prüfung)") :].split("\n\n")[0]
     genannt = {name: " ".join(titel.split()) for titel, name in re.findall(r"»([^»«]+)«\s+\(`(\w+)`\)", absatz)}
     assert genannt == {p.name: p.titel for p in load_checks() if not p.sperrt}

@@ -15,7 +15,7 @@ from tests.lib.literal_tables import lege, read
 from tests.unit.veroeffentlichung.test_veroeffentlichung import build, gebaut  # noqa: F401 - a fixture
 
 
-def put(r: dict[str, Any]) -> tuple[Any, ...]:
+def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
     return r["tabelle"].removeprefix("marts."), r["spalte"], r["alt"], r["neu"], r["grund"]
 
 
@@ -126,18 +126,18 @@ WO = {
 )
 def test_the_reason_is_what_changed_with_the_number(ablage: Ablage, neu: dict[str, Any], grund: str) -> None:
     # A count of the register: that one person more is counted is not told, only that and why figures changed.
-    assert [put(r) for r in aendere(ablage, MH, bei(WO, neu))] == [
+    assert [stelle(r) for r in aendere(ablage, MH, bei(WO, neu))] == [
         ("migrationshintergrund", "*", "veröffentlicht", "geändert", grund)
     ]
     gedruckt = WO | {"quelle": "stadtteiltabelle"}
     assert ("migrationshintergrund", "einwohner", "2212", "2213", grund) in [
-        put(r) for r in aendere(ablage, MH, bei(gedruckt, neu))
+        stelle(r) for r in aendere(ablage, MH, bei(gedruckt, neu))
     ]
 
 
 def test_a_number_that_is_withheld_from_now_on_was_published_all_the_same(ablage: Ablage) -> None:
     r = aendere(ablage, MH, bei(WO | {"quelle": "stadtteiltabelle"}, {"einwohner": None, "status": "geheim"}))
-    assert [put(z)[1:4] for z in r] == [("einwohner", "2212", None)]
+    assert [stelle(z)[1:4] for z in r] == [("einwohner", "2212", None)]
 
 
 def test_a_number_that_appears_is_no_correction(ablage: Ablage) -> None:

@@ -175,7 +175,7 @@ def test_a_process_killed_while_withdrawing_is_finished_by_the_next(
     lege_ab(ablage, "v2", FRUEHER)
     remember_intent(ablage, "v3", {"v1": "g", "v2": "g"})
     with monkeypatch.context() as m:
-        bis(m, rueckzug, "_verschiebe", mal)
+        bis(m, rueckzug, "_move", mal)
         with pytest.raises(Stromausfall):
             complete(ablage)
     assert vorhaben(ablage) is not None

@@ -235,12 +235,12 @@ def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everyth
     assert [o for o in (ordner, *ordner.rglob("*")) if o.is_dir() and not o.stat().st_mode & 0o044] == []
 
 
-@pytest.mark.parametrize("stelle", ["ziehe_zurueck", "_oeffne", "_stelle_bereit"])
+@pytest.mark.parametrize("stelle", ["ziehe_zurueck", "_open", "_provide"])
 def test_a_process_killed_while_publishing_leaves_one_of_both_releases_and_the_next_refresh_the_new_one(
-    zweite: Ablage, monkeypatch: pytest.MonkeyPatch, put: str
+    zweite: Ablage, monkeypatch: pytest.MonkeyPatch, stelle: str
 ) -> None:
     with monkeypatch.context() as m:
-        bis(m, duckdb_datei, put)
+        bis(m, duckdb_datei, stelle)
         with pytest.raises(Stromausfall):
             publish(zweite, "2026-01-02")
     frage = "select max(personen_mit_mh) from marts.migrationshintergrund"

@@ -47,8 +47,8 @@ def load_gebietswerte(
     )  # fmt: skip
     erste: dict[tuple[Any, ...], str] = {}
     for z in alle:
-        put = (z["indikator"], z["gruppe"])
-        erste[put] = min(erste.get(put, z["profil"]), z["profil"], key=lambda p: (folge.get(p, 99), p))
+        stelle = (z["indikator"], z["gruppe"])
+        erste[stelle] = min(erste.get(stelle, z["profil"]), z["profil"], key=lambda p: (folge.get(p, 99), p))
     return [z for z in alle if erste[(z["indikator"], z["gruppe"])] == z["profil"]]
 
 
