@@ -22,7 +22,8 @@ from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, registerzahl
 from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
 from pipelines.foundation.storage import Ablage, pfadliste
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, UNGENANNT, Layout
+from pipelines.stamm.quellen.layout import UNGENANNT, Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.steps.checks import remember_partition
 from schemas.tabellen.registry import PERSONEN, TABELLEN
 from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet

@@ -24,7 +24,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich, load
 from pipelines.geheimhaltung.foreign_table import errechenbare_zellen
 from pipelines.stamm.kommune import Kommune, Quellen, als_datum, load_kommune
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
+from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 
 OHNE_KOMMUNE = "ohne_kommune"
 

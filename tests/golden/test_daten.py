@@ -20,7 +20,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import load
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.kommune import Kommune, load_kommune
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
+from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from tests.conftest import create_data_folder
 
 LAYOUTS = Path(__file__).parent / "layouts"

@@ -24,7 +24,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import load
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.kommune import Kommune, Veroeffentlichung, load_kommune
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout
+from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.stamm.tables.write import write_stamm
 from tests.conftest import create_data_folder
 from tests.golden.test_daten import DATEIEN, LAYOUTS, koeln

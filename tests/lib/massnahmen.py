@@ -14,8 +14,8 @@ from pipelines.eingang.massnahmen.ingest import ingest_massnahmen
 from pipelines.eingang.massnahmen.store import create_empty_tables
 from pipelines.foundation.storage import SQL, Ablage
 from pipelines.stamm.konzept.models import Konzept, normalform
-from pipelines.stamm.quellen.layout import IN_DER_DATEI
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT
 from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
 from pipelines.steps.sql_step import SqlStep

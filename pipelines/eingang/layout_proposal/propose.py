@@ -60,7 +60,8 @@ from pipelines.foundation.findings import Code, KonfigurationsFehler
 from pipelines.foundation.names import mit_art, vergleichsform
 from pipelines.foundation.yaml_file import check
 from pipelines.stamm.kommune import Gebiet
-from pipelines.stamm.quellen.layout import UNGENANNT, Layout, tag_von
+from pipelines.stamm.quellen.layout import UNGENANNT, Layout
+from pipelines.stamm.quellen.time_label import tag_von
 from schemas.spalten.lieferung import MERKMALE
 
 

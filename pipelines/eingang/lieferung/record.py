@@ -17,7 +17,7 @@ from pipelines.eingang.lieferung.outside import draussen
 from pipelines.foundation.findings import Befund, Code, Schwere, zusammengefasst
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.quellen.layout import IN_DER_DATEI
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 
 REIHE = "reihe"
 REGISTER = "melderegister"

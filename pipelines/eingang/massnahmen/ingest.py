@@ -18,8 +18,8 @@ from pipelines.eingang.massnahmen.store import bestand, write_massnahmen
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept
-from pipelines.stamm.quellen.layout import IN_DER_DATEI
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from schemas.tabellen.registry import TABELLEN
 
 MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl

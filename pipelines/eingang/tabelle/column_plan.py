@@ -22,15 +22,9 @@ from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Sch
 from pipelines.foundation.names import clean, ohne_endung, ohne_fussnote
 from pipelines.foundation.patterns import Muster
 from pipelines.foundation.yaml_file import aehnlich
-from pipelines.stamm.quellen.layout import (
-    BESCHRIFTUNGEN,
-    DIMENSIONEN,
-    FEHLT_IN_DIESEM_JAHR,
-    IN_DER_DATEI,
-    Layout,
-    Wertspalte,
-    tag_von,
-)
+from pipelines.stamm.quellen.layout import BESCHRIFTUNGEN, DIMENSIONEN, Layout
+from pipelines.stamm.quellen.layout_columns import FEHLT_IN_DIESEM_JAHR, Wertspalte
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI, tag_von
 from schemas.spalten.common import INSGESAMT
 
 # How a footer begins, whatever the table.

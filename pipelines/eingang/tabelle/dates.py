@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from pipelines.eingang.grid.sheet import Blatt, Ort
 from pipelines.foundation.findings import Befund, Code, Schwere
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, TAG, Layout, tag_von
+from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI, TAG, tag_von
 
 MONATE = (
     "januar",

@@ -26,7 +26,8 @@ from pipelines.foundation.names import clean
 from pipelines.foundation.patterns import Muster, MusterZuLangsam
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout, tag_von
+from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI, tag_von
 from pipelines.stamm.referenz import gueltig
 from schemas.spalten.common import INSGESAMT
 from schemas.spalten.lieferung import MERKMALE

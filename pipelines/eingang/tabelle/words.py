@@ -15,7 +15,7 @@ from pipelines.eingang.tabelle.labels import GESCHLECHTER, SUMMENWOERTER, alters
 from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahlformat, read_number
 from pipelines.foundation.names import ohne_endung, ohne_fussnote
 from pipelines.foundation.storage import WURZEL
-from pipelines.stamm.quellen.layout import TAG, tag_von
+from pipelines.stamm.quellen.time_label import TAG, tag_von
 from schemas.spalten.lieferung import MERKMALE
 
 # In the order in which they are tried; the first of those that read most cells is proposed.

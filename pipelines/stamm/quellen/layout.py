@@ -1,8 +1,8 @@
 """What kommune.yaml may say about one kind of table: where its files are, and what stands in which column.
 
 Belongs here: the models below quellen.tabellen[] and quellen.indikatoren[] and their errors. Does not belong here: what must
-hold between the figures (layout_rules.py), reading a file in such a layout (eingang/tabelle/read.py), and what only a file can
-tell.
+hold between the figures (layout_rules.py), single columns (layout_columns.py), how a file is made (file_form.py), reading a
+file in such a layout (eingang/tabelle/read.py), and what only a file can tell.
 """
 
 import re
@@ -11,157 +11,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.foundation.findings import Schwere
-from pipelines.foundation.names import clean
-from pipelines.foundation.patterns import check_pattern
 from pipelines.foundation.yaml_file import Modell
+from pipelines.stamm.quellen.file_form import Dateiform, Zahlen
+from pipelines.stamm.quellen.layout_columns import KENNUNG, Merkmal, Spaltenfolge, Wertspalte, Zeit
 from pipelines.stamm.quellen.layout_rules import Abgleich, Quote, Stichprobe, Zerlegung
-from schemas.spalten.common import GESCHLECHTER, INSGESAMT
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI, PLATZHALTER, tag_von
 from schemas.spalten.lieferung import KENNZEICHEN, MERKMALE
 
-KENNUNG = r"^[a-z][a-z0-9_]*$"
-FEHLT_IN_DIESEM_JAHR = -1
 # What identifies a figure besides source, area and day.
 DIMENSIONEN = ("merkmal", "geschlecht", "altersgruppe", "staat", "gruppe")
 # Columns of a file that are no figures.
 BESCHRIFTUNGEN = ("gebiet", "gebiet_id", "zeit", *DIMENSIONEN, "wert", "kennzeichen", "bemerkung")
-
-
-def _auswahl(wert: object) -> object:
-    """A column: its header, its position from 1, or year → header or position (-1: absent from that year on)."""
-    if isinstance(wert, bool):
-        raise ValueError("Erwartet wird eine Überschrift, eine Position ab 1 oder {Jahr: Überschrift}.")
-    if isinstance(wert, str) and wert.strip():
-        return clean(wert)
-    if isinstance(wert, int) and wert >= 1:
-        return wert
-    if isinstance(wert, dict) and wert and all(isinstance(j, int) and 1900 <= j <= 2100 for j in wert):
-        return {j: FEHLT_IN_DIESEM_JAHR if w == FEHLT_IN_DIESEM_JAHR else _auswahl(w) for j, w in sorted(wert.items())}
-    raise ValueError(
-        "Erwartet wird die Überschrift der Spalte, ihre Position ab 1 oder {Jahr: Überschrift oder Position}, z. B. "
-        "{2007: HK_EU27, 2013: HK_EU28}; -1 heißt: ab diesem Jahr gibt es die Spalte nicht."
-    )
-
-
-Spaltenwahl = Annotated[Any, PlainValidator(_auswahl)]
-
-
-def _liste(wert: object) -> object:
-    """One column or several whose labels together name a thing."""
-    return tuple(_auswahl(w) for w in wert) if isinstance(wert, list) else (_auswahl(wert),)
-
-
-Spaltenfolge = Annotated[Any, PlainValidator(_liste)]
-
-
-class Zahlen(Modell):
-    """How numbers are printed. The default is German: 1.234,5."""
-
-    dezimal: Literal[",", "."] = ","
-    tausender: Literal["", ".", ",", " ", "'"] = "."
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leerzeichen(cls, wert: object) -> object:
-        # White space at the ends of a text is stripped by the base model.
-        if isinstance(wert, dict) and wert.get("tausender") in ("leer", " "):
-            return {**wert, "tausender": "\u00a0"}
-        return wert
-
-    @field_validator("tausender", mode="before")
-    @classmethod
-    def _schmal(cls, wert: object) -> object:
-        return " " if wert == "\u00a0" else wert
-
-    @model_validator(mode="after")
-    def _verschieden(self) -> "Zahlen":
-        if self.dezimal == self.tausender:
-            raise ValueError("dezimal und tausender sind dasselbe Zeichen.")
-        return self
-
-
-class Dateiform(Modell):
-    """How a CSV is made, where finding out is not wanted."""
-
-    trennzeichen: str | None = None
-    kodierung: Literal["utf-8", "windows-1252", "utf-16"] | None = None
-    anfuehrung: Literal["feld", "zeile", "keine"] | None = None
-
-    @field_validator("trennzeichen", mode="before")
-    @classmethod
-    def _tab(cls, wert: object) -> object:
-        if wert in ("\t", "tab"):
-            return "tab"
-        if wert is not None and (not isinstance(wert, str) or len(wert) != 1 or wert.isalnum()):
-            raise ValueError(f'»{wert}« geht nicht: erwartet wird genau ein Zeichen wie ";" oder "tab".')
-        return wert
-
-    @property
-    def zeichen(self) -> str | None:
-        return "\t" if self.trennzeichen == "tab" else self.trennzeichen
-
-
-class Zeit(Modell):
-    """Where the day of a figure stands, if not in the file name: in a column, or once in a cell above the table."""
-
-    spalte: Spaltenwahl | None = None
-    zelle: str | None = Field(None, pattern=r"^[A-Z]{1,3}[1-9]\d*$")
-    form: Literal["datum", "jahr", "monat", "schuljahr"] = "datum"
-    # The day of the year that a bare year stands for; a month stands for its last day.
-    tag: str = Field("12-31", pattern=r"^\d{2}-\d{2}$")
-    muster: str | None = None
-
-    @model_validator(mode="after")
-    def _eins(self) -> "Zeit":
-        if (self.spalte is None) == (self.zelle is None):
-            raise ValueError("zeit braucht entweder spalte oder zelle.")
-        check_pattern(self.muster)
-        return self
-
-
-class Wertspalte(Modell):
-    """A column of figures: what they count, and for whom. Whatever is not said is `insgesamt`.
-
-    `muster` instead of `spalte` takes every column whose header fits; its named groups fill geschlecht, altersgruppe
-    (`von`, and `bis` exclusive or `bis_mit` inclusive), staat, gruppe, gebiet or jahr.
-    """
-
-    merkmal: str = Field(pattern=KENNUNG)
-    groesse: Literal["wert", "zaehler", "nenner"] = "wert"
-    spalte: Spaltenwahl | None = None
-    muster: str | None = None
-    kennzeichen: Spaltenwahl | None = None
-    geschlecht: str = INSGESAMT
-    altersgruppe: str = INSGESAMT
-    staat: str = INSGESAMT
-    gruppe: str = INSGESAMT
-    gebiet: str | None = None
-    stichtag: date | None = None
-
-    @model_validator(mode="after")
-    def _passend(self) -> "Wertspalte":
-        if (self.spalte is None) == (self.muster is None):
-            raise ValueError("Eine Wertspalte braucht entweder spalte oder muster.")
-        if self.geschlecht not in (*GESCHLECHTER, INSGESAMT):
-            raise ValueError(f"geschlecht »{self.geschlecht}«: erlaubt sind {', '.join((*GESCHLECHTER, INSGESAMT))}.")
-        check_pattern(self.muster)
-        return self
-
-
-class Merkmal(Modell):
-    """A figure of this source that is not in the common vocabulary."""
-
-    titel: str
-    einheit: Literal["personen", "prozent", "promille", "anteil", "faelle", "haushalte", "euro", "jahre", "qkm", "zahl"]
-    additiv: bool | None = None
-
-
 Bevoelkerung = Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige"]
-
-
 UNGENANNT = "bitte angeben"  # what a draft writes where only the office knows
 Zeilennummer = Annotated[int, Field(ge=0)]
 
@@ -372,34 +237,3 @@ class Layout(Modell):
         gruppen = treffer.groupdict()
         (name, text) = next(iter(gruppen.items())) if gruppen else ("", "")
         return ({"stichtag": "datum", "jahr": "jahr", "monat": "monat"}[name], text) if gruppen else ()
-
-
-# A day as files write it, in a name or in a cell: with hyphens or underscores, never mixed.
-TAG = r"\d{4}-\d{2}-\d{2}|\d{4}_\d{2}_\d{2}"
-PLATZHALTER = {"stichtag": TAG, "monat": r"\d{6}", "jahr": r"\d{4}"}
-IN_DER_DATEI = date(9999, 12, 31)
-
-
-def tag_von(text: str, form: str, tag: str = "12-31") -> date | None:
-    """The day a time label stands for, or None: 2024 → its `tag`, 202406 → its last day, 2023/24 → 1 August 2023.
-
-    A `datum` is 31.12.2023, 2023-12-31 or 2023_12_31.
-    """
-    try:
-        if form == "jahr" and re.fullmatch(r"\d{4}", text):
-            return date.fromisoformat(f"{text}-{tag}")
-        if form == "monat" and (treffer := re.fullmatch(r"(\d{4})-?(\d{2})", text)):
-            jahr, monat = int(treffer[1]), int(treffer[2])
-            erster = date(jahr + monat // 12, monat % 12 + 1, 1)
-            return date.fromordinal(erster.toordinal() - 1) if 1 <= monat <= 12 else None
-        if form == "schuljahr" and (treffer := re.fullmatch(r"(\d{4})/(\d{2}|\d{4})", text)):
-            folgt = (int(treffer[1]) + 1) % 100 == int(treffer[2]) % 100
-            return date(int(treffer[1]), 8, 1) if folgt else None
-        if form == "datum":
-            if treffer := re.fullmatch(r"(\d{2})\.(\d{2})\.(\d{4})", text):
-                return date(int(treffer[3]), int(treffer[2]), int(treffer[1]))
-            if re.fullmatch(TAG, text):
-                return date.fromisoformat(text.replace("_", "-"))
-    except ValueError:
-        return None
-    return None

@@ -12,7 +12,9 @@ from pydantic import Field, field_validator, model_validator
 from pipelines.foundation.check_files import CHECKS, check_names
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.yaml_file import Modell
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, KENNUNG, TAG, check_dateiname, tag_von
+from pipelines.stamm.quellen.layout import check_dateiname
+from pipelines.stamm.quellen.layout_columns import KENNUNG
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI, TAG, tag_von
 from schemas.words.massnahmen import AMPELSCHEMATA, RISIKEN, SPALTENKOEPFE, STATUS, vergleichsform
 
 STICHTAG = "{stichtag}"

@@ -20,7 +20,9 @@ from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewie
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import load
 from pipelines.stamm.kommune import load_kommune
-from pipelines.stamm.quellen.layout import IN_DER_DATEI, Layout, Zahlen
+from pipelines.stamm.quellen.file_form import Zahlen
+from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from tests.conftest import ROH, create_data_folder, monitoring_im_prozess
 
 MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"

@@ -19,8 +19,8 @@ from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahm
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept
-from pipelines.stamm.quellen.layout import IN_DER_DATEI
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 
 STAND = date(2020, 12, 31)

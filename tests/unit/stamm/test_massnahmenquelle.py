@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipelines.stamm.quellen.layout import IN_DER_DATEI
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from schemas.words.massnahmen import STATUS, is_name_of_person, personenangaben
 
 STAND = date(2020, 12, 31)
