@@ -18,7 +18,8 @@ from pipelines.foundation.findings import Code, LieferungAbgewiesen
 from pipelines.foundation.storage import execute
 from pipelines.foundation.yaml_file import ort, read_yaml
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.quellen.melderegister import Feld, Herkunft, Melderegister
+from pipelines.stamm.quellen.melderegister import Melderegister
+from pipelines.stamm.quellen.register_columns import Feld, Herkunft
 from schemas.spalten.person import AUSZUG, AUSZUGSSPALTEN
 
 # What a line is that cannot be cut into its fields: told to the rule of the number of fields (sql/melderegister/getippt).
