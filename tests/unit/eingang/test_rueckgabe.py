@@ -317,7 +317,7 @@ def test_a_comment_already_full_is_kept_whole(gib: Gib, quelle: Path) -> None:
 def test_every_cell_of_a_finding_is_marked_even_where_comments_end(
     gib: Gib, quelle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.eingang.reply.annotated_workbook.KOMMENTARE_HOECHSTENS", 2)
+    monkeypatch.setattr("pipelines.eingang.reply.marks.KOMMENTARE_HOECHSTENS", 2)
     viele = befund("verschoben", *(f"Stadt'teile!B{n}" for n in range(2, 6)), schwere=Schwere.warnung)
     buch, mail = gib(quelle, viele, befund("falsch", "Stadt'teile!C3", schwere=Schwere.warnung))
     blatt = buch["Stadt'teile"]
