@@ -447,7 +447,7 @@ def mit(basis: dict[str, str], **anders: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("zusatz", "put", "grund"),
+    ("zusatz", "stelle", "grund"),
     [
         ("    format: {art: xml}\n", "format.art", "»xml« ist nicht erlaubt"),
         ('    format: {trennzeichen: ";;"}\n', "format.trennzeichen", "genau ein Zeichen"),
