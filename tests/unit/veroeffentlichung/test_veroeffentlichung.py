@@ -235,7 +235,7 @@ def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everyth
     assert [o for o in (ordner, *ordner.rglob("*")) if o.is_dir() and not o.stat().st_mode & 0o044] == []
 
 
-@pytest.mark.parametrize("stelle", ["ziehe_zurueck", "_open", "_provide"])
+@pytest.mark.parametrize("stelle", ["withdraw", "_open", "_provide"])
 def test_a_process_killed_while_publishing_leaves_one_of_both_releases_and_the_next_refresh_the_new_one(
     zweite: Ablage, monkeypatch: pytest.MonkeyPatch, stelle: str
 ) -> None:
