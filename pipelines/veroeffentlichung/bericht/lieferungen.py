@@ -25,7 +25,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
-from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
 TABELLE = "marts.tabellenwert"

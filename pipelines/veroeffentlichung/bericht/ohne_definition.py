@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.checked import ANGENOMMEN
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import zeilen
-from pipelines.veroeffentlichung.bericht.tables import ANGENOMMEN, Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 OHNE = "-"

@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     zusatzcodes,
 )
 from pipelines.veroeffentlichung.bericht.query import zeilen
-from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 TABELLE = "marts.wertespanne"

@@ -1,17 +1,15 @@
-"""The report's tables: caption, header, rows of cells, and the legend that explains the marks in them.
+"""The report's tables of the population: key figures, areas, time series, sex, age, states.
 
 Belongs here: which columns a table shows and in which words. Does not belong here: HTML (vorlagen/), the picking of
-rows (load.py), number formats (numbers.py).
+rows (load.py), number formats (numbers.py), what a table is (table.py).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
 from pipelines.veroeffentlichung.bericht.content import (
     EBENEN_WORTE,
     INSGESAMT,
     REGISTER,
-    VERGLEICHSSPALTEN,
     Bericht,
     Definition,
     Zeile,
@@ -20,67 +18,19 @@ from pipelines.veroeffentlichung.bericht.herkunft import has_number
 from pipelines.veroeffentlichung.bericht.numbers import (
     GEHEIM_CODES,
     GESCHLECHT_WORTE,
-    GESCHUETZT,
     LOKATIONSQUOTIENT,
-    Wert,
     alter_wort,
     anteil,
     anzahl,
     datum,
     ganz,
-    legende,
     spanne,
     status_wort,
 )  # fmt: skip
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
-Zelle = Wert | str
 REST = "uebrige"
-
-
-@dataclass(frozen=True)
-class Reihe:
-    """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow."""
-
-    zellen: tuple[Zelle, ...]
-    summe: bool = False
-    zwischentitel: bool = False
-
-
-@dataclass(frozen=True)
-class Tabelle:
-    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples."""
-
-    titel: str
-    kopf: tuple[str, ...]
-    reihen: tuple[Reihe, ...]
-    gruppen: tuple[tuple[str, int], ...] = ()
-    kopfspalte: int = 0
-    anmerkungen: tuple[str, ...] = field(default=())
-    marke: str = ""
-
-    @property
-    def textspalten(self) -> set[int]:
-        """Columns of words: aligned left, unlike numbers."""
-        return {i for r in self.reihen if not r.zwischentitel for i, z in enumerate(r.zellen) if isinstance(z, str)}
-
-    @property
-    def legende(self) -> list[tuple[str, str]]:
-        return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
-
-
-def markiert(tabelle: Tabelle | None, marke: str) -> Tabelle | None:
-    """The table with the mark of what it shows."""
-    return replace(tabelle, marke=marke) if tabelle and marke else tabelle
-
-
-def _zahl(n: int | None) -> Wert:
-    return Wert(n, ganz(n)) if n is not None else Wert(None, "–", ("keine_daten",))
-
-
-def _faelle(n: int | None) -> Wert:
-    """How often a check is violated; a count that is itself protected has no number."""
-    return Wert(n, ganz(n)) if n is not None else Wert(None, GESCHUETZT, ("geheim",))
 
 
 def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:
@@ -257,129 +207,3 @@ def staaten(b: Bericht) -> Tabelle | None:
         kopfspalte=1 if rang else 0,
         anmerkungen=tuple(anmerkungen),
     )  # fmt: skip
-
-
-VERGLEICHSWORTE = dict(
-    zip(VERGLEICHSSPALTEN, ("Einwohner:innen", "Ausländer:innen", "Personen mit Migrationshintergrund"), strict=True)
-)
-
-
-@dataclass(frozen=True)
-class Vergleich:
-    """Register against printed table: how many numbers were compared, the differences, all rows with their place.
-
-    `erzeugt`: the compared extracts that are generated, as the published file names them; `zirkel`: from these very tables.
-    """
-
-    verglichen: int
-    nicht_vergleichbar: int
-    abweichungen: Tabelle | None
-    zahl_abweichungen: int
-    alle: Tabelle
-    dateien: tuple[str, ...]
-    erzeugt: tuple[str, ...] = ()
-    zirkel: bool = False
-
-
-def vergleich(b: Bericht) -> Vergleich | None:
-    """Compare number by number; what either side does not publish cannot be compared."""
-    if not b.vergleich:
-        return None
-    alle, anders, verglichen, offen = [], [], 0, 0
-    for z in b.vergleich:
-        paare = [(s, z[s], z[f"register_{s}"]) for s in VERGLEICHSSPALTEN]
-        gueltig = [p for p in paare if p[1] is not None and p[2] is not None]
-        verschieden = [p for p in gueltig if p[1] != p[2]]
-        verglichen += len(gueltig)
-        offen += len(paare) - len(gueltig)
-        urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
-        stelle = z["fundstelle"] or "–"
-        alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
-                           stelle), summe=z["ist_kommune"]))  # fmt: skip
-        for s, tabelle, register in verschieden:
-            differenz = tabelle - register
-            mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
-            anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
-                                 _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
-    dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
-    return Vergleich(
-        verglichen, offen,
-        Tabelle(
-            "Abweichungen zwischen Register und Tabelle",
-            ("Gebiet", "Stichtag", "Merkmal", "Register", "Tabelle", "Tabelle minus Register", "Fundstelle"),
-            tuple(anders),
-        ) if anders else None,
-        len(anders),
-        Tabelle(
-            "Zahlen der gedruckten Tabelle, verglichen mit dem Register",
-            ("Gebiet", "Stichtag", *VERGLEICHSWORTE.values(), "Vergleich mit dem Register", "Fundstelle"), tuple(alle),
-        ),
-        tuple(dateien),
-        tuple(dict.fromkeys(
-            z["register_herkunft"] or REGISTER for z in b.vergleich if z["register_lieferung"] in b.erzeugte
-        )),
-        any(z["zirkel"] for z in b.vergleich),
-    )  # fmt: skip
-
-
-def _beispielwort(b: Bericht, lieferung: Zeile) -> str:
-    if lieferung["synthetisch"] and lieferung["quelle"] == REGISTER:
-        return "ja, erzeugt"
-    return "ja, erfunden" if lieferung["lieferung_id"] in b.erzeugte else "nein"
-
-
-ANGENOMMEN = (
-    "Angenommen: Die Quelle nennt keinen Tag; die Kommune hat ihn angenommen. Das gilt für jede Zahl der Lieferung."
-)
-
-
-def _tag(lieferung: Zeile) -> str:
-    """The Stichtag, and whether it is only assumed; a published file of an earlier version does not say."""
-    tage = datum(lieferung["stichtag"]) if lieferung["stichtag"] else "je Zeile"
-    return f"{tage} (angenommen)" if lieferung.get("stichtag_angenommen") else tage
-
-
-def lieferungen(b: Bericht) -> Tabelle | None:
-    """What was delivered and what became of its rows."""
-    reihen = tuple(
-        Reihe((
-            li["datei"], _tag(li), _faelle(li["zeilen_gelesen"]), _faelle(li["zeilen_uebernommen"]),
-            _faelle(li["zeilen_ausserhalb"]), _faelle(li["zeilen_abgewiesen"]),
-            _beispielwort(b, li),
-            "übernommen" if li["status"] == "uebernommen" else str(li["status"]), li["lieferung_id"],
-        ))
-        for li in b.lieferungen
-    )  # fmt: skip
-    return Tabelle(
-        f"Lieferungen {fuer_ort(b.kommune['name'])}",
-        ("Datei", "Stichtag", "Zeilen gelesen", "davon übernommen", "davon außerhalb", "davon abgewiesen",
-         "Beispiel", "Status", "Kennung der Lieferung"),
-        reihen,
-        anmerkungen=("Außerhalb: Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, verstorben), und "
-                     "Zeilen ohne Zahlen. Abgewiesen: Zeilen mit Fehlern. Gelesen = übernommen + außerhalb + "
-                     "abgewiesen.", *((ANGENOMMEN,) if any(li.get("stichtag_angenommen") for li in b.lieferungen) else ())),
-    ) if reihen else None  # fmt: skip
-
-
-# What a violated check leads to.
-FOLGEN = {
-    "haelt_an": "hält die Veröffentlichung an",
-    "abgewiesen": "Betroffenes wird nicht übernommen",
-    "keine": "nur vermerkt",
-}
-
-
-def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
-    """Every violated check in full."""
-    reihen = tuple(
-        Reihe((
-            p["titel"] or p["pruefung"], p["datei"], p["schwere"], _faelle(p["anzahl"]), p["beispiel"] or "–",
-            p["erwartet"], FOLGEN.get(p.get("folge") or "", "–"),
-        ))
-        for p in b.verletzt
-    )  # fmt: skip
-    return Tabelle(
-        "Verletzte Prüfungen",
-        ("Prüfung", "Datei oder Tabelle", "Schwere", "Fälle", "erster Fall", "erwartet", "Folge"),
-        reihen,
-    ) if reihen else None  # fmt: skip

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.checked import FOLGEN
 from pipelines.veroeffentlichung.bericht.content import BANNER, Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import sheet as indikatorblatt
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorteil
@@ -24,7 +25,6 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     datum,
     status_wort,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.tables import FOLGEN
 
 ERSTELLT_VON = "integrationsmonitoring"
 FORMATE = {

@@ -17,6 +17,8 @@ from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht import tables as tabellen
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, bruchsaetze, load_brueche
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
+from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_pruefungen
+from pipelines.veroeffentlichung.bericht.comparison import vergleich
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, has_register, warum_kein_vergleich, warum_leer
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild, zeitreihe_bild
@@ -45,6 +47,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.ohne_definition import load_without_definition, ohne_definition
 from pipelines.veroeffentlichung.bericht.spannen import load_spannen
+from pipelines.veroeffentlichung.bericht.table import Tabelle, markiert
 from pipelines.veroeffentlichung.bericht.workbook import write_report_workbook
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.release import letztes_manifest
@@ -141,7 +144,7 @@ class Teile:
     indikatoren: Indikatorteil
     gebietswerte: list[Zeile]
     korrekturen: Korrekturteil
-    spannen: tabellen.Tabelle | None
+    spannen: Tabelle | None
     ohne_definition: list[Zeile]
     brueche: Brueche
     geliefertes: Geliefertes
@@ -196,25 +199,25 @@ def _seite(umgebung: Any, t: Teile, geprueft: str) -> str:
         indikatoren=t.indikatoren,
         gebietswerte=gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten),
         korrekturen=t.korrekturen,
-        spannen=tabellen.markiert(t.spannen, marke["kennzahlen"]),
+        spannen=markiert(t.spannen, marke["kennzahlen"]),
         geliefertes=t.geliefertes.tabelle,
         warum={name: warum_leer(b, name, t.geliefertes.gliederungen) for name in INHALT},
         marke=marke,
         marken=_marken(),
-        kennzahlen=tabellen.markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
+        kennzahlen=markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
         bandbreite=_bandbreite(b),
-        gebiete=tabellen.markiert(tabellen.gebiete(b), marke["gebiete"]),
+        gebiete=markiert(tabellen.gebiete(b), marke["gebiete"]),
         gebietsbilder=[_mit_marke(bild, marke["gebiete"]) for bild in _gebietsbilder(b)],
-        zeitreihe=tabellen.markiert(zeitreihe, marke["zeitreihe"]),
+        zeitreihe=markiert(zeitreihe, marke["zeitreihe"]),
         zeitreihenbild=_mit_marke(zeitreihe_bild("zeitreihe", b.reihen, t.brueche), marke["zeitreihe"]),
-        geschlecht=tabellen.markiert(tabellen.geschlecht(b), marke["geschlecht"]),
-        alter=tabellen.markiert(tabellen.alter(b), marke["alter"]),
+        geschlecht=markiert(tabellen.geschlecht(b), marke["geschlecht"]),
+        alter=markiert(tabellen.alter(b), marke["alter"]),
         altersbild=_mit_marke(alter_bild("alter", b.alter), marke["alter"]),
-        staaten=tabellen.markiert(tabellen.staaten(b), marke["staaten"]),
-        vergleich=tabellen.vergleich(b),
+        staaten=markiert(tabellen.staaten(b), marke["staaten"]),
+        vergleich=vergleich(b),
         kein_vergleich=warum_kein_vergleich(b),
-        lieferungen=tabellen.lieferungen(b),
-        verletzt=tabellen.verletzte_pruefungen(b),
+        lieferungen=lieferungen(b),
+        verletzt=verletzte_pruefungen(b),
         anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
     )
     return text

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
-from pipelines.veroeffentlichung.bericht.tables import Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle
 from schemas.tabellen.registry import TABELLEN
 
 GEBRAUCHT = ("dim.handlungsfeld", "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",

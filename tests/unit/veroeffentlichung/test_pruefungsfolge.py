@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.foundation.storage import WURZEL
 from pipelines.steps.checks import load_checks
-from pipelines.veroeffentlichung.bericht.tables import FOLGEN
+from pipelines.veroeffentlichung.bericht.checked import FOLGEN
 from pipelines.veroeffentlichung.check_log import folge
 from schemas.spalten.common import SPALTEN
 

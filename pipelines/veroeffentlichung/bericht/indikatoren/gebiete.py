@@ -14,7 +14,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, datum, status_wort
 from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
-from pipelines.veroeffentlichung.bericht.tables import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 KREIS_STELLEN = 5  # an AGS of five digits is a county's

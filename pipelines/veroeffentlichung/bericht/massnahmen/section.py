@@ -20,7 +20,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.tables import (
 from pipelines.veroeffentlichung.bericht.massnahmen.values import VEREINBARKEIT, istwerte, vereinbarkeit
 from pipelines.veroeffentlichung.bericht.massnahmen.words import staende
 from pipelines.veroeffentlichung.bericht.query import zeilen
-from pipelines.veroeffentlichung.bericht.tables import Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle
 
 
 @dataclass(frozen=True)

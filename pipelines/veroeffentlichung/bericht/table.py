@@ -1,0 +1,49 @@
+"""The shape of a table of the report: caption, header, rows of cells, notes, the legend that explains the marks in them.
+
+Belongs here: what every table has. Does not belong here: any one table (tables.py, checked.py, comparison.py and the parts).
+"""
+
+from dataclasses import dataclass, field, replace
+
+from pipelines.veroeffentlichung.bericht.numbers import (
+    Wert,
+    legende,
+)  # fmt: skip
+
+Zelle = Wert | str
+
+
+@dataclass(frozen=True)
+class Reihe:
+    """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow."""
+
+    zellen: tuple[Zelle, ...]
+    summe: bool = False
+    zwischentitel: bool = False
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples."""
+
+    titel: str
+    kopf: tuple[str, ...]
+    reihen: tuple[Reihe, ...]
+    gruppen: tuple[tuple[str, int], ...] = ()
+    kopfspalte: int = 0
+    anmerkungen: tuple[str, ...] = field(default=())
+    marke: str = ""
+
+    @property
+    def textspalten(self) -> set[int]:
+        """Columns of words: aligned left, unlike numbers."""
+        return {i for r in self.reihen if not r.zwischentitel for i, z in enumerate(r.zellen) if isinstance(z, str)}
+
+    @property
+    def legende(self) -> list[tuple[str, str]]:
+        return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
+
+
+def markiert(tabelle: Tabelle | None, marke: str) -> Tabelle | None:
+    """The table with the mark of what it shows."""
+    return replace(tabelle, marke=marke) if tabelle and marke else tabelle
