@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines.veroeffentlichung.bericht.indikatoren.words import verlauf
-from pipelines.veroeffentlichung.bericht.write import _trennbar
+from pipelines.veroeffentlichung.bericht.page import _trennbar
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
 
