@@ -14,7 +14,7 @@ import pytest
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.tables.write import spaltenzeilen
-from pipelines.veroeffentlichung import release as duckdb_datei
+from pipelines.veroeffentlichung import published_file
 from pipelines.veroeffentlichung.explain.lookup import read_key
 from pipelines.veroeffentlichung.explain.text import kurz, mit_einheit
 from pipelines.veroeffentlichung.views import ansichtstext
@@ -121,8 +121,8 @@ def publish(ablage: Ablage, wert: float, kennung: str) -> None:
     archiv.mkdir(parents=True)
     datei = archiv / ablage.publikation.name
     manifest: dict[str, Any] = {"veroeffentlichung": kennung, "tabellen": {}}
-    duckdb_datei._build(ablage, datei, manifest, ())
-    duckdb_datei._verify(datei, manifest)
+    published_file.build_file(ablage, datei, manifest, ())
+    published_file.verify_file(datei, manifest)
     shutil.copyfile(datei, ablage.publikation)
 
 

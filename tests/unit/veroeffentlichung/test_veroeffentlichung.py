@@ -22,13 +22,8 @@ from pipelines.veroeffentlichung import release as duckdb_datei
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.check_log import write_check_log
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, torstand
-from pipelines.veroeffentlichung.release import (
-    _check_key,
-    _inhalt,
-    complete,
-    letztes_manifest,
-    publish,
-)
+from pipelines.veroeffentlichung.published_file import _check_key, _inhalt
+from pipelines.veroeffentlichung.release import complete, letztes_manifest, publish
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.conftest import create_data_folder
 from tests.lib.literal_tables import STICHTAG, lege, read
@@ -222,20 +217,20 @@ def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everyth
 ) -> None:
     vorher = sorted(p for p in zweite.marts.rglob("*"))
     gesehen = []
-    echt = duckdb_datei._verify
+    echt = duckdb_datei.verify_file
 
     def pruefen(datei: Path, manifest: dict) -> None:
         echt(datei, manifest)
         gesehen.append(datei.is_relative_to(zweite.intern) and sorted(p for p in zweite.marts.rglob("*")) == vorher)
 
-    monkeypatch.setattr(duckdb_datei, "_verify", pruefen)
+    monkeypatch.setattr(duckdb_datei, "verify_file", pruefen)
     publish(zweite, "2026-01-02")
     assert gesehen == [True]
     ordner = zweite.marts / "archiv" / "2026-01-02"
     assert [o for o in (ordner, *ordner.rglob("*")) if o.is_dir() and not o.stat().st_mode & 0o044] == []
 
 
-@pytest.mark.parametrize("stelle", ["withdraw", "_open", "_provide"])
+@pytest.mark.parametrize("stelle", ["withdraw", "open_release", "provide"])
 def test_a_process_killed_while_publishing_leaves_one_of_both_releases_and_the_next_refresh_the_new_one(
     zweite: Ablage, monkeypatch: pytest.MonkeyPatch, stelle: str
 ) -> None:
@@ -282,7 +277,7 @@ def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> 
 
 
 def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
-    echt = duckdb_datei._build
+    echt = duckdb_datei.build_file
 
     def verdorben(a: Ablage, datei: Path, manifest: dict, gehalten: tuple[str, ...]) -> None:
         echt(a, datei, manifest, gehalten)
@@ -290,7 +285,7 @@ def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, mo
         con.execute("delete from dim.staat where staat = '163'")
         con.close()
 
-    monkeypatch.setattr(duckdb_datei, "_build", verdorben)
+    monkeypatch.setattr(duckdb_datei, "build_file", verdorben)
     with pytest.raises(RuntimeError, match=r"dim\.staat"):
         publish(zweite, "2026-01-02")
     assert letztes_manifest(zweite)["veroeffentlichung"] == "2026-01-01"
@@ -410,8 +405,8 @@ def test_a_parquet_twin_that_holds_anything_else_than_the_file_is_not_published(
             f"copy (select * replace (einwohner + 1 as einwohner) from '{zwilling}') to '{zwilling}' (format parquet)"
         )
 
-    schreibe_parquet = duckdb_datei._write_parquet
-    monkeypatch.setattr(duckdb_datei, "_write_parquet", falscher_zwilling)
+    schreibe_parquet = duckdb_datei.write_parquet
+    monkeypatch.setattr(duckdb_datei, "write_parquet", falscher_zwilling)
     with pytest.raises(RuntimeError, match=r"Parquet twin of marts\.migrationshintergrund"):
         publish(ablage, "2026-01-01")
     assert not ablage.publikation.exists()
