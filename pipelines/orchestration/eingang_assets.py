@@ -3,27 +3,20 @@
 Belongs here: keys, groups, partitions, descriptions, metadata. The work is in the functions that are called.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any
-
 import dagster as dg
 
-from pipelines.bevoelkerung.auszuege import ingest_auszuege
 from pipelines.bevoelkerung.datenstand import NAME, gestellter_datenstand, standschluessel
 from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
 from pipelines.bevoelkerung.partition import count_partition
-from pipelines.eingang.ingest import dateibefunde, ingest, schemabefunde
+from pipelines.eingang.ingest import schemabefunde
 from pipelines.eingang.lieferung import record as protokoll
 from pipelines.eingang.lieferung.outside import draussen, nur_einmal, ungefaehr
-from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.massnahmen import store as massnahmenablage
 from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
 from pipelines.eingang.tabelle import store as tabellenablage
 from pipelines.eingang.tabelle.checks import load_lieferung_checks
 from pipelines.foundation.check_files import CheckFile
-from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
+from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import (
     INDIKATOREN_PARTITIONEN,
@@ -37,9 +30,8 @@ from pipelines.orchestration.keys import (
     MELDEREGISTER,
     TABELLEN_PARTITIONEN,
 )
+from pipelines.orchestration.lauf import aussen, hoechste_schwelle, lieferungschecks, read_all, read_auszuege, zeilencheck
 from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
-from pipelines.refresh.news import neuigkeiten
-from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.kommunen import load_admitted
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.checks import SCHEMAPRUEFUNG
@@ -56,140 +48,6 @@ WUERFEL = (
     "wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "eintragswuerfel", "optionswuerfel",
 )  # fmt: skip
 EIN_LAUF = dg.BackfillPolicy.single_run()
-
-
-def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[protokoll.Lieferung]:
-    """The deliveries of the given partitions, new or not: who materialises by hand wants them read again."""
-    alle = [li for li in neuigkeiten(ablage).alle if li.art == art]
-    fehlend = set(partitionen) - {li.partition for li in alle}
-    if fehlend:
-        raise dg.Failure(
-            f"Zu {', '.join(sorted(fehlend))} liegt keine Datei (mehr) in data/raw. Der zuletzt gelesene Bestand bleibt.",
-            allow_retries=False,
-        )
-    return sorted(
-        (li for li in alle if li.partition in partitionen), key=lambda li: (li.kommune, li.quelle, li.stichtag)
-    )
-
-
-@dataclass
-class _Lauf:
-    """What the deliveries of one run came to."""
-
-    ergebnisse: list[Ergebnis] = field(default_factory=list)
-    schema: list[Befund] = field(default_factory=list)
-    abgewiesen: list[Ergebnis] = field(default_factory=list)  # refused with nothing in their place: the run fails
-    schwelle: int = 0  # of a register: counts below it are not told, others rounded; 0: a table
-
-    @property
-    def befunde(self) -> list[Befund]:
-        return [b for e in self.ergebnisse for b in e.befunde]
-
-    def gezeigt(self, befunde: Iterable[Befund]) -> list[Befund]:
-        """Findings as they may stand in Dagster's events."""
-        return nur_einmal(draussen(list(befunde), self.schwelle)) if self.schwelle else list(befunde)
-
-    def zeilen(self, art: str) -> int | str:
-        """A count of lines over all deliveries of the run, as it may stand there."""
-        anzahl = sum(getattr(e.bilanz, art) for e in self.ergebnisse)
-        return ungefaehr(anzahl, self.schwelle) if self.schwelle else anzahl
-
-    def metadaten(self) -> dict[str, Any]:
-        # An exact number of persons would move by one when one person moves.
-        zahl = {} if self.schwelle else {"dagster/row_count": self.zeilen("uebernommen")}
-        return {
-            **zahl,
-            "Zeilen gelesen": self.zeilen("gelesen"),
-            "Zeilen außerhalb": self.zeilen("ausserhalb"),
-            "Zeilen abgewiesen": self.zeilen("abgewiesen"),
-            "Synthetisch": any(e.synthetisch for e in self.ergebnisse),
-            "Dateien": [e.lieferung.datei for e in self.ergebnisse],
-            "Befunde": befundtabelle(self.gezeigt(self.befunde)),
-        }
-
-    def fehlschlag(self) -> dg.Failure | None:
-        """German failure of the run if a delivery was refused."""
-        if not self.abgewiesen:
-            return None
-        texte = [b.ohne_werte().text() for b in self.gezeigt(b for e in self.abgewiesen for b in e.fehler)]
-        return dg.Failure(
-            "Abgewiesen: " + ", ".join(e.lieferung.datei for e in self.abgewiesen) + "\n" + "\n".join(texte),
-            metadata={"Befunde": befundtabelle(self.gezeigt(self.befunde))},
-            allow_retries=False,
-        )
-
-
-def _read_all(context: dg.AssetExecutionContext, ablage: Ablage, art: str) -> _Lauf:
-    """Read all deliveries of the run's partitions, in the order of their days."""
-    kommunen, _ = load_admitted(ablage)
-    lauf = _Lauf()
-    with ablage.sperre():
-        for lieferung in _lieferungen(ablage, art, list(context.partition_keys)):
-            ergebnis = ingest(ablage, kommunen[lieferung.kommune], lieferung)
-            lauf.ergebnisse.append(ergebnis)
-            if ergebnis.angenommen:
-                lauf.schema += dateibefunde(ablage, ergebnis.lieferung)
-            else:
-                lauf.abgewiesen.append(ergebnis)
-    return lauf
-
-
-def _read_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
-    """Read the extracts of the run's Stichtage. A refused one fails the run only if nothing was staged in its place."""
-    kommunen, _ = load_admitted(ablage)
-    lauf = _Lauf(schwelle=_schwelle(kommunen.values()))
-    with ablage.sperre():
-        for _, auszuege in groupby(
-            _lieferungen(ablage, "melderegister", list(context.partition_keys)), key=lambda li: li.partition
-        ):
-            lieferungen = list(auszuege)
-            try:
-                e = ingest_auszuege(ablage, kommunen[lieferungen[0].kommune], lieferungen)
-            except KonfigurationsFehler as grund:
-                raise dg.Failure(str(grund), allow_retries=False) from None
-            except LieferungAbgewiesen as grund:
-                raise dg.Failure(_aussen(grund, lauf.schwelle), allow_retries=False) from None
-            lauf.ergebnisse += e.ergebnisse
-            lauf.schema += e.befunde
-            if not e.gestellt:
-                lauf.abgewiesen += [x for x in e.ergebnisse if not x.angenommen]
-    return lauf
-
-
-def _schwelle(kommunen: Iterable[Kommune]) -> int:
-    """The highest threshold of the municipalities: one run may read extracts of several."""
-    return max((k.angaben.schutz.mindestfallzahl for k in kommunen), default=5)
-
-
-def _aussen(grund: LieferungAbgewiesen, schwelle: int) -> str:
-    """Why a register extract was refused, as it may be told outside the secure zone."""
-    return " | ".join(b.text() for b in nur_einmal(draussen(grund.befunde, schwelle)))
-
-
-def _zeilencheck(lauf: _Lauf) -> dg.AssetCheckResult:
-    return dg.AssetCheckResult(
-        check_name="zeilen_abgewiesen",
-        passed=not any(b.schwere is Schwere.fehler for b in lauf.befunde),
-        severity=dg.AssetCheckSeverity.WARN,
-        metadata={"Befunde": befundtabelle(lauf.gezeigt(lauf.befunde)), "Zeilen abgewiesen": lauf.zeilen("abgewiesen")},
-    )
-
-
-def _lieferungschecks(lauf: _Lauf, pruefungen: tuple[CheckFile, ...]) -> Iterator[dg.AssetCheckResult]:
-    """One result for each check of deliveries, over all files of the run."""
-    je_code: dict[str, list[Befund]] = {}
-    for b in lauf.befunde:
-        je_code.setdefault(b.code.value, []).append(b)
-    for p in pruefungen:
-        funde = je_code.get(p.name, [])
-        fehler = any(b.schwere is Schwere.fehler for b in funde)
-        yield dg.AssetCheckResult(
-            check_name=p.name,
-            passed=not funde,
-            severity=dg.AssetCheckSeverity.ERROR if fehler else dg.AssetCheckSeverity.WARN,
-            description=f"{p.titel}: {'bestanden' if not funde else f'{len(funde)} Fälle'}",
-            metadata={"Befunde": befundtabelle(funde)} if funde else {},
-        )
 
 
 def _lieferungs_asset(
@@ -219,12 +77,12 @@ def _lieferungs_asset(
     )
     # Dagster reads a return annotation as the type of one output; a generator of several must have none.
     def tabelle(context: dg.AssetExecutionContext):  # type: ignore[no-untyped-def]
-        lauf = _read_all(context, ablage, art)
-        yield _zeilencheck(lauf)
+        lauf = read_all(context, ablage, art)
+        yield zeilencheck(lauf)
         yield dg.AssetCheckResult(
             check_name=SCHEMAPRUEFUNG, passed=not lauf.schema, metadata={"Verletzungen": befundtabelle(lauf.schema)}
         )
-        yield from _lieferungschecks(lauf, pruefungen)
+        yield from lieferungschecks(lauf, pruefungen)
         # The results stay visible although the run fails: they are what a person needs to see.
         if fehlschlag := lauf.fehlschlag():
             raise fehlschlag
@@ -233,8 +91,8 @@ def _lieferungs_asset(
     return tabelle
 
 
-def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
-    """Configuration, the kinds of delivery, the cube."""
+def _stammdaten(ablage: Ablage) -> dg.AssetsDefinition:
+    """Configuration and reference lists."""
 
     @dg.asset(
         key=K_STAMM,
@@ -258,6 +116,12 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
             metadata={"Zeilen": dg.MetadataValue.json(zeilen), "Konfigurationsfehler": "\n".join(texte) or "keine"}
         )
 
+    return stammdaten
+
+
+def _melderegister(ablage: Ablage) -> dg.AssetsDefinition:
+    """Register extracts of one Stichtag, all or none of them."""
+
     @dg.asset(
         key=K_REGISTER,
         group_name="eingang",
@@ -275,14 +139,20 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         "Anzahlen, nie Werte einer Zeile.",
     )  # fmt: skip
     def melderegister(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        lauf = _read_auszuege(context, ablage)
+        lauf = read_auszuege(context, ablage)
         if fehlschlag := lauf.fehlschlag():
             raise fehlschlag
         schema = dg.AssetCheckResult(
             check_name=SCHEMAPRUEFUNG, passed=not lauf.schema,
             metadata={"Verletzungen": befundtabelle(lauf.gezeigt(lauf.schema))},
         )  # fmt: skip
-        return dg.MaterializeResult(metadata=lauf.metadaten(), check_results=[_zeilencheck(lauf), schema])
+        return dg.MaterializeResult(metadata=lauf.metadaten(), check_results=[zeilencheck(lauf), schema])
+
+    return melderegister
+
+
+def _wuerfel(ablage: Ablage) -> dg.AssetsDefinition:
+    """The cube of one Stichtag."""
 
     @dg.asset(
         key=K_WUERFEL,
@@ -300,7 +170,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
     )  # fmt: skip
     def wuerfel(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         kommunen, _ = load_admitted(ablage)
-        personen, schwelle = 0, _schwelle(kommunen.values())
+        personen, schwelle = 0, hoechste_schwelle(kommunen.values())
         schema: list[Befund] = []
         with ablage.sperre():
             for partition in context.partition_keys:
@@ -310,7 +180,7 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
                 except KonfigurationsFehler as grund:
                     raise dg.Failure(str(grund), allow_retries=False) from None
                 except LieferungAbgewiesen as grund:
-                    raise dg.Failure(_aussen(grund, schwelle), allow_retries=False) from None
+                    raise dg.Failure(aussen(grund, schwelle), allow_retries=False) from None
                 schema += [b for name in WUERFEL for b in schemabefunde(ablage, name, partition)]
                 if stand := gestellter_datenstand(ablage, partition):
                     schema += schemabefunde(ablage, NAME, standschluessel(partition, stand))
@@ -325,6 +195,11 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
             ],
         )
 
+    return wuerfel
+
+
+def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
+    """Configuration, the kinds of delivery, the cube."""
     stadtteiltabelle = _lieferungs_asset(
         ablage, "tabellen", K_TABELLE, load_lieferung_checks(),
         "Gedruckte oder interne Stadtteiltabellen, Zelle für Zelle gelesen und gegen sich selbst geprüft.",
@@ -337,4 +212,11 @@ def eingang(ablage: Ablage) -> list[dg.AssetsDefinition]:
         ablage, "massnahmen", K_MASSNAHME, load_massnahmen_checks(),
         "Maßnahmenblätter und Ratsvorlagen, gegen den Katalog des Konzepts und frühere Stände geprüft.",
     )  # fmt: skip
-    return [stammdaten, melderegister, stadtteiltabelle, indikatortabelle, massnahme, wuerfel]
+    return [
+        _stammdaten(ablage),
+        _melderegister(ablage),
+        stadtteiltabelle,
+        indikatortabelle,
+        massnahme,
+        _wuerfel(ablage),
+    ]
