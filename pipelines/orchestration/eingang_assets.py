@@ -30,7 +30,14 @@ from pipelines.orchestration.keys import (
     MELDEREGISTER,
     TABELLEN_PARTITIONEN,
 )
-from pipelines.orchestration.lauf import aussen, hoechste_schwelle, lieferungschecks, read_all, read_auszuege, zeilencheck
+from pipelines.orchestration.lauf import (
+    aussen,
+    hoechste_schwelle,
+    lieferungschecks,
+    read_all,
+    read_auszuege,
+    zeilencheck,
+)
 from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
 from pipelines.stamm.kommunen import load_admitted
 from pipelines.stamm.tables.write import write_stamm
