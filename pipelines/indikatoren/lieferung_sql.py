@@ -5,24 +5,13 @@ register counts (register_sql.py), formulas over indicators (rechnung_sql.py), p
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from itertools import product
 
+from pipelines.indikatoren.lieferformel import Lieferformel, find_lieferformel, merkmale_von, mit_ersatz
 from pipelines.indikatoren.register_sql import SCHLUESSEL
 from pipelines.stamm.katalog.filter import formel_als_sql, verweise
-from pipelines.stamm.katalog.herleitung import Lieferung, Wuerfel
 from pipelines.stamm.katalog.katalog import GRUPPEN, Indikator, Katalog
 from schemas.spalten.common import INSGESAMT
 
-# Measures of tables that print what the catalogue computes: (numerator, denominator) → measure.
-GEDRUCKT = {("auslaender", "einwohner"): "anteil_auslaender", ("personen_mit_mh", "einwohner"): "anteil_mh"}
-# Measures that follow exactly from others of the same table, where it does not name them.
-ERSATZ = {
-    "auslaender": "einwohner - deutsche",
-    "einwohner": "auslaender + deutsche",
-    "deutsche_mit_mh": "personen_mit_mh - auslaender",
-    "personen_mit_mh": "auslaender + deutsche_mit_mh",
-}
 # Groups that are inhabitants by another name: their count → how it follows from the whole where it is not delivered.
 GRUPPENZAHLEN = {"auslaender": ("einwohner", "deutsche"), "deutsche": ("einwohner", "auslaender")}
 # Unit of an indicator → units a delivery may have it in, with the factor between them.
@@ -38,65 +27,6 @@ UMRECHNUNG: dict[str, dict[str, float]] = {
     "euro": {"euro": 1},
     "quadratmeter": {"zahl": 1},
 }
-
-
-@dataclass(frozen=True)
-class _Lieferformel:
-    """How an indicator comes from deliveries: measures that are the value itself, or numerator and denominator."""
-
-    indikator: Indikator
-    werte: tuple[str, ...] = ()
-    zaehler: str | None = None
-    nenner: str | None = None
-    versatz: int = 0
-    andere_quelle: bool = False
-    gedruckt: str | None = None
-    ohne_profil: bool = False
-    # Counts that are a difference of delivered ones: a small one is as much of a person as a small delivered one.
-    folgt: tuple[str, ...] = ()
-
-    @property
-    def braucht(self) -> set[str]:
-        """Measures any of which can give a row."""
-        return {
-            *self.werte,
-            *_merkmale(self.zaehler),
-            *_merkmale(ERSATZ.get(self.zaehler or "")),
-            *([self.gedruckt] if self.gedruckt else []),
-        }
-
-
-def _lieferformel(i: Indikator) -> _Lieferformel | None:
-    match i.herleitung:
-        case Lieferung(merkmal=m, zaehler=z, nenner=n, nennerversatz=v, nenner_andere_quelle=a):
-            return _Lieferformel(i, tuple(dict.fromkeys((m, i.id))), z, n, v, a)
-        case Wuerfel(zaehler=z, nenner=n, profil=profil) as h if not h.je:
-            einfach = z.merkmal != "altersjahre" and not z.filter and not (n and n.filter)
-            nenner = n.merkmal if n else None
-            return _Lieferformel(
-                i, (i.id,), z.merkmal if einfach else None, nenner if einfach else None, ohne_profil=not profil,
-                gedruckt=GEDRUCKT.get((z.merkmal, nenner or "")) if einfach else None,
-            )  # fmt: skip
-        case Wuerfel():
-            return None
-        case h if h.art == "register":
-            return _Lieferformel(i, (i.id,))
-        case _:
-            return None
-
-
-def _mit_ersatz(f: _Lieferformel) -> list[_Lieferformel]:
-    """The formula as the catalogue has it, then with its numerator, its denominator, or both from other measures."""
-    oben = [(f.zaehler, ()), *([(ERSATZ[f.zaehler], (ERSATZ[f.zaehler],))] if f.zaehler in ERSATZ else [])]
-    unten = [(f.nenner, ()), *([(ERSATZ[f.nenner], (ERSATZ[f.nenner],))] if f.nenner in ERSATZ else [])]
-    return [
-        replace(f, zaehler=z, nenner=n, folgt=zf + nf)
-        for (n, nf), (z, zf) in sorted(product(unten, oben), key=lambda w: len(w[0][1]) + len(w[1][1]))
-    ]
-
-
-def _merkmale(formel: str | None) -> list[str]:
-    return [v.indikator for v in verweise(formel)] if formel else []
 
 
 def _compute(formel: str, tabelle: str) -> str:
@@ -120,7 +50,7 @@ _LIEFERSPALTEN = """z.kommune, z.quelle_id, z.quellenrang, z.stichtag, z.gebiet_
     z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet"""
 
 
-def _geliefert(f: _Lieferformel, merkmal: str, rang: int) -> str:
+def _geliefert(f: Lieferformel, merkmal: str, rang: int) -> str:
     """The value as delivered, with its own numerator and denominator where these are delivered too."""
     i = f.indikator
     wert = _in_einheit(i.einheit, merkmal)
@@ -129,7 +59,7 @@ def _geliefert(f: _Lieferformel, merkmal: str, rang: int) -> str:
     personen = f"case when z.einheiten['{merkmal}'] in ('personen', 'faelle', 'haushalte') then nullif({wert}, 0) end"
     return f"""
 select
-    {_LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")}, {rang} as rang,
+    {_spalten(f)}, {rang} as rang,
     coalesce({wert}, {aus_teilen}) as wert, {_deviates(i, merkmal, aus_teilen)} as weicht_ab,
     z.z_{merkmal} as zaehler, z.n_{merkmal} as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
@@ -141,57 +71,78 @@ from zeilen as z
 where list_has_any(z.vorhanden, ['{merkmal}/wert', '{merkmal}/zaehler'])"""
 
 
-def _gerechnet(f: _Lieferformel, rang: int) -> str:
-    """The value from delivered numerator and denominator; the denominator from the same source if that has it."""
+def _gerechnet(f: Lieferformel, rang: int) -> str:
+    """The value from delivered numerator and denominator, or from the numerator alone."""
+    return _quotient(f, f.nenner, rang) if f.nenner is not None else _anzahl(f, rang)
+
+
+def _spalten(f: Lieferformel) -> str:
+    return _LIEFERSPALTEN.format(id=f.indikator.id, profil="'-'" if f.ohne_profil else "z.profil")
+
+
+def _da(merkmale: Collection[str], tabelle: str) -> str:
+    """Whether all these measures are delivered."""
+    return " and ".join(f"list_contains({tabelle}.vorhanden, '{m}/wert')" for m in merkmale)
+
+
+def _kleinste(f: Lieferformel, zaehler: str) -> str:
+    """The counts a numerator is made of, to find the smallest: zeros are no persons."""
+    je_merkmal = [f"nullif(abs(z.m_{m}), 0)" for m in merkmale_von(f.zaehler)]
+    return ", ".join(je_merkmal + ([f"nullif({zaehler}, 0)"] if f.zaehler in f.folgt else []))
+
+
+def _anzahl(f: Lieferformel, rang: int) -> str:
+    """The value from the numerator alone."""
     assert f.zaehler is not None
-    i = f.indikator
-    zaehler, oben = _compute(f.zaehler, "z"), _merkmale(f.zaehler)
-    spalten = _LIEFERSPALTEN.format(id=i.id, profil="'-'" if f.ohne_profil else "z.profil")
-    da = " and ".join(f"list_contains(z.vorhanden, '{m}/wert')" for m in oben)
-    kleinste = ", ".join(
-        [f"nullif(abs(z.m_{m}), 0)" for m in oben] + ([f"nullif({zaehler}, 0)"] if f.zaehler in f.folgt else [])
-    )
+    zaehler, oben = _compute(f.zaehler, "z"), merkmale_von(f.zaehler)
     fundstellen = [f"z.fundstellen['{m}/wert']" for m in oben]
     kennzeichen = [f"z.kennzeichen['{m}/wert']" for m in oben]
-    if f.nenner is None:
-        return f"""
+    return f"""
 select
-    {spalten}, {rang} as rang,
+    {_spalten(f)}, {rang} as rang,
     {zaehler} as wert, false as weicht_ab, {zaehler} as zaehler, null::double as nenner,
     z.quelle_id as nenner_quelle_id, z.stichtag as nenner_stichtag, true as nenner_passt,
-    least({kleinste}, null) as kleinste, true as einheit_passt, z.veroeffentlicht,
+    least({_kleinste(f, zaehler)}, null) as kleinste, true as einheit_passt, z.veroeffentlicht,
     z.datenstand, z.lieferung_id, z.lieferungen, concat_ws('; ', {", ".join(fundstellen)}) as fundstelle,
     list_filter([{", ".join(kennzeichen)}], lambda k: k is not null) as kennzeichen
 from zeilen as z
-where {da}"""
-    unten = _merkmale(f.nenner)
-    # The place of a denominator: of another source it is told as such, of the same source once.
-    gezaehlt = f"[{', '.join(fundstellen)}]"
-    fundstellen += [
+where {_da(oben, "z")}"""
+
+
+def _fundstellen(oben: Collection[str], unten: Collection[str]) -> list[str]:
+    """Where numerator and denominator stand: a denominator of another source is told as such, of the same source once."""
+    zaehler = [f"z.fundstellen['{m}/wert']" for m in oben]
+    gezaehlt = f"[{', '.join(zaehler)}]"
+    return zaehler + [
         f"case when n.quelle_id <> z.quelle_id then 'Nenner: ' || n.fundstellen['{m}/wert'] "
         f"when not list_contains({gezaehlt}, n.fundstellen['{m}/wert']) then n.fundstellen['{m}/wert'] end"
         for m in unten
     ]
-    kennzeichen += [f"n.kennzeichen['{m}/wert']" for m in unten]
-    kleinste += ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
-    if f.nenner in f.folgt:
-        kleinste += f", nullif({_compute(f.nenner, 'n')}, 0)"
-    gerechnet = f"{zaehler} / nullif({_compute(f.nenner, 'n')}, 0) * {i.faktor!r}"
-    weicht_ab = _deviates(i, f.gedruckt, gerechnet) if f.gedruckt else "false"
-    # The exact fraction where the printed share is its rounding; else the share stays as it is printed.
-    wert = (
-        f"case when {weicht_ab} then {_in_einheit(i.einheit, f.gedruckt)} else {gerechnet} end"
-        if f.gedruckt
-        else gerechnet
-    )
+
+
+def _quotient(f: Lieferformel, nenner: str, rang: int) -> str:
+    """The value from numerator and denominator; the denominator from the same source if that has it."""
+    assert f.zaehler is not None
+    i = f.indikator
+    zaehler, oben, unten = _compute(f.zaehler, "z"), merkmale_von(f.zaehler), merkmale_von(nenner)
+    fundstellen = _fundstellen(oben, unten)
+    kennzeichen = [*(f"z.kennzeichen['{m}/wert']" for m in oben), *(f"n.kennzeichen['{m}/wert']" for m in unten)]
+    kleinste = _kleinste(f, zaehler) + ", " + ", ".join(f"nullif(n.m_{m}, 0)" for m in unten)
+    if nenner in f.folgt:
+        kleinste += f", nullif({_compute(nenner, 'n')}, 0)"
+    wert = gerechnet = f"{zaehler} / nullif({_compute(nenner, 'n')}, 0) * {i.faktor!r}"
+    weicht_ab = "false"
     if f.gedruckt:
+        # The exact fraction where the printed share is its rounding; else the share stays as it is printed.
+        weicht_ab = _deviates(i, f.gedruckt, gerechnet)
+        wert = f"case when {weicht_ab} then {_in_einheit(i.einheit, f.gedruckt)} else {gerechnet} end"
         fundstellen.append(f"case when {weicht_ab} then z.fundstellen['{f.gedruckt}/wert'] end")
     tag = f"(z.stichtag + interval ({f.versatz}) year)::date" if f.versatz else "z.stichtag"
     return f"""
 select
-    {spalten}, {rang} as rang,
+    {_spalten(f)}, {rang} as rang,
     {wert} as wert, {weicht_ab} as weicht_ab, {zaehler} as zaehler,
-    {_compute(f.nenner, "n")} as nenner,
+    {_compute(nenner, "n")} as nenner,
     n.quelle_id as nenner_quelle_id, {tag} as nenner_stichtag,
     {"true" if f.andere_quelle else "coalesce(n.quelle_id = z.quelle_id, true)"} as nenner_passt,
     least({kleinste}) as kleinste, true as einheit_passt,
@@ -205,8 +156,8 @@ left join grundzahlen as n
     on
         z.kommune = n.kommune and z.gebiet_id = n.gebiet_id and z.profil = n.profil and z.gruppe = n.gruppe
         and z.geschlecht = n.geschlecht and z.altersgruppe = n.altersgruppe and z.umgerechnet = n.umgerechnet
-        and n.stichtag = {tag} and {" and ".join(f"list_contains(n.vorhanden, '{m}/wert')" for m in unten)}
-where {da}
+        and n.stichtag = {tag} and {_da(unten, "n")}
+where {_da(oben, "z")}
 qualify row_number() over (
     partition by
         z.kommune, z.quelle_id, z.stichtag, z.gebiet_id, z.profil, z.gruppe, z.geschlecht, z.altersgruppe, z.umgerechnet
@@ -250,6 +201,24 @@ from zeilen as z
 where false"""
 
 
+def _wege(formeln: Collection[Lieferformel], merkmale: Collection[str] | None) -> tuple[list[str], set[str], set[str]]:
+    """(statements of all ways to a value, measures read as delivered values, measures computed with)."""
+    teile, werte, zahlen = [], set(), set()
+    for f in formeln:
+        teile += [_geliefert(f, m, rang) for rang, m in enumerate(f.werte)]
+        for rang, weg in enumerate(mit_ersatz(f) if f.zaehler else (), start=5):
+            noetig = {*merkmale_von(weg.zaehler), *merkmale_von(weg.nenner)}
+            if not weg.folgt or merkmale is None or noetig <= {*merkmale}:
+                teile.append(_gerechnet(weg, rang))
+                zahlen |= noetig
+        if f.gedruckt:
+            teile.append(_geliefert(f, f.gedruckt, 9))
+        werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}
+    if "einwohner" in zahlen:
+        zahlen |= {m for m in GRUPPENZAHLEN if merkmale is None or m in merkmale}
+    return teile, werte, zahlen
+
+
 def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> str:
     """Statement for `bevoelkerung.indikatorlieferung`: indicators from delivered figures, unprotected.
 
@@ -259,21 +228,9 @@ def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> 
     delivered value before one that is computed, then the order of kommune.yaml. Reads bevoelkerung.tabellenwert, stamm.muster.
     """
     formeln = [
-        f for i in katalog.indikatoren if (f := _lieferformel(i)) and (merkmale is None or f.braucht & {*merkmale})
+        f for i in katalog.indikatoren if (f := find_lieferformel(i)) and (merkmale is None or f.braucht & {*merkmale})
     ]
-    teile, werte, zahlen = [], set(), set()
-    for f in formeln:
-        teile += [_geliefert(f, m, rang) for rang, m in enumerate(f.werte)]
-        for rang, weg in enumerate(_mit_ersatz(f) if f.zaehler else (), start=5):
-            noetig = {*_merkmale(weg.zaehler), *_merkmale(weg.nenner)}
-            if not weg.folgt or merkmale is None or noetig <= {*merkmale}:
-                teile.append(_gerechnet(weg, rang))
-                zahlen |= noetig
-        if f.gedruckt:
-            teile.append(_geliefert(f, f.gedruckt, 9))
-        werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}
-    if "einwohner" in zahlen:
-        zahlen |= {m for m in GRUPPENZAHLEN if merkmale is None or m in merkmale}
+    teile, werte, zahlen = _wege(formeln, merkmale)
     spalten = [
         f"max(wert) filter (where merkmal = '{m}' and groesse = 'wert') as m_{m}" for m in sorted(werte | zahlen)
     ]
