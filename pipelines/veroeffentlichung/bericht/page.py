@@ -14,9 +14,10 @@ from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_p
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, has_register, warum_kein_vergleich, warum_leer
-from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild, zeitreihe_bild
+from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
+from pipelines.veroeffentlichung.bericht.line_figure import zeitreihe_bild
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     FUSSNOTE,
