@@ -259,7 +259,8 @@ def explain(
         return
     if pid is not None:
         raise KonfigurationsFehler("--pid und --wert gehen nicht zusammen.")
-    from pipelines.veroeffentlichung.explain.lookup import explain_wert, read_key
+    from pipelines.veroeffentlichung.explain.key import read_key
+    from pipelines.veroeffentlichung.explain.lookup import explain_wert
 
     search = read_key(wert, tabelle, kennzahl)
     for spalte, angabe in (("kommune", kommune), ("stichtag", stichtag)):

@@ -15,7 +15,7 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.tables.write import spaltenzeilen
 from pipelines.veroeffentlichung import published_file
-from pipelines.veroeffentlichung.explain.lookup import read_key
+from pipelines.veroeffentlichung.explain.key import read_key
 from pipelines.veroeffentlichung.explain.text import kurz, mit_einheit
 from pipelines.veroeffentlichung.views import ansichtstext
 from schemas.tabellen.herkunft import ERKLAERT, HERKUNFT
