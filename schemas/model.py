@@ -1,6 +1,6 @@
 """The two building blocks of the vocabulary: a column and a table made of columns.
 
-Belongs here: the shapes. Does not belong here: any particular column (spalten_*.py) or table (schemas/tabellen/registry.py).
+Belongs here: the shapes. Does not belong here: any particular column (schemas/spalten) or table (schemas/tabellen).
 """
 
 from dataclasses import dataclass, field

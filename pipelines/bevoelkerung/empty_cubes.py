@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from pipelines.foundation.storage import Ablage
 from schemas.tabellen.datenstand import DATENSTANDWUERFEL
-from schemas.tabellen.registry import (
+from schemas.tabellen.wuerfel import (
     ALTERSWUERFEL,
     BEZUGSLANDWUERFEL,
     EINTRAGSWUERFEL,

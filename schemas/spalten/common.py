@@ -1,7 +1,7 @@
 """The columns. Same meaning and same unit: same name everywhere.
 
 Belongs here: every column of a published table and of the secure zone's tables. Does not belong here: which table has
-which column (schemas/tabellen/registry.py).
+which column (schemas/tabellen).
 """
 
 from schemas.model import GROESSTER_ANTEIL, KLEINSTER_ANTEIL, STATUS, Spalte
@@ -204,3 +204,8 @@ _ALLE = (
 SPALTEN: dict[str, Spalte] = {s.name: s for s in _ALLE}
 if len(SPALTEN) != len(_ALLE):
     raise ValueError("A column name stands twice in the vocabulary.")
+
+
+def spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
+    """Columns of this vocabulary by name; a column that only one table has is given itself."""
+    return tuple(SPALTEN[n] if isinstance(n, str) else n for n in namen)

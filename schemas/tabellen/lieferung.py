@@ -1,6 +1,6 @@
 """The tables of delivered figures: as read, at their latest state, published.
 
-Belongs here: tables whose columns come from schemas/spalten/lieferung.py. Does not belong here: the other tables (registry.py).
+Belongs here: tables whose columns come from schemas/spalten/lieferung.py. Does not belong here: the other tables (beside it).
 """
 
 import pyarrow as pa

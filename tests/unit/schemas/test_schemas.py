@@ -17,7 +17,8 @@ from schemas import validate as rahmen
 from schemas.model import STATUS, Spalte, Tabelle
 from schemas.spalten.common import SPALTEN
 from schemas.spalten.person import PERSON
-from schemas.tabellen.registry import PERSONEN, TABELLEN, VEROEFFENTLICHT
+from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
+from schemas.tabellen.wuerfel import PERSONEN
 from schemas.validate import als_pandas, check_pandas, check_parquet, check_polars
 from tests.lib.literal_tables import lege
 
