@@ -4,7 +4,7 @@ Belongs here: the list, for whoever must not tell their cells. Does not belong h
 """
 
 REGISTERTABELLEN = (
-    "marts.migrationshintergrund", "marts.staatsangehoerigkeit", "marts.bezugsland", "marts.mh_kategorie",
+    "marts.migrationshintergrund", "marts.staatsangehoerigkeit", "marts.staatengruppe", "marts.bezugsland", "marts.mh_kategorie",
     "marts.definitionsvergleich", "marts.segregation", "marts.wertespanne", "marts.datenstandvergleich",
     "marts.indikator_zeitreihe", "marts.optionskennzeichen",
 )  # fmt: skip

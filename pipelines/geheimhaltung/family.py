@@ -17,6 +17,7 @@ QUELLEN = (
     ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
+    ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"),
 )  # fmt: skip
 
 
@@ -39,6 +40,8 @@ class Familie:
     profile: list[str] = field(default_factory=list)
     # (area, definition, other definition) → persons by both rules
     wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
+    staatengruppe: dict[str, str] = field(default_factory=dict)  # nationality → group
+    optionstraeger: dict[str, int] = field(default_factory=dict)  # definition → bearers of the switched-off mark
 
     def gives(self, *teile: str) -> int | None:
         """Number of a cell of the family, or None."""
@@ -85,6 +88,15 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             [kommune, stichtag],
         ).fetchall():
             familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
+        familie.staatengruppe, familie.optionstraeger = (
+            dict(
+                con.execute(f"{frage} where kommune = ? and stichtag = ? order by all", [kommune, stichtag]).fetchall()
+            )
+            for frage in (
+                "select staat, gruppe from bevoelkerung.gruppenliste",
+                "select profil, traeger from bevoelkerung.optionswuerfel",
+            )
+        )
         _remember_printed(con, familie)
         yield familie
 
@@ -99,7 +111,7 @@ def _nur_abziehbar(k: Schluessel) -> bool:
     return (
         k.art in ("kategorie", "vergleich", "bezugsland")
         or (k.geschlecht, k.altersgruppe) != (INS, INS)
-        or (k.art == "staat" and k.a != INS)
+        or (k.art in ("staat", "staatengruppe") and k.a != INS)
     )
 
 

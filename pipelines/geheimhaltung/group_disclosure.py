@@ -23,6 +23,7 @@ DATEI = "gruppenoffenlegung.csv"
 ZELLEN = {
     "migrationshintergrund": ("auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar"),
     "staatsangehoerigkeit": ("staat",),
+    "staatengruppe": ("staatengruppe",),
     "bezugsland": ("bezugsland",),
     "mh_kategorie": ("kategorie",),
     "definitionsvergleich": ("vergleich",),

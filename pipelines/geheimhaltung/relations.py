@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from pipelines.geheimhaltung.family import Familie
+from pipelines.geheimhaltung.group_relations import link_gruppen, link_option
 from pipelines.geheimhaltung.system import Schluessel
 from pipelines.stamm.kommune import altersgrenzen
 from schemas.spalten.common import INSGESAMT as INS
@@ -28,6 +29,8 @@ def link_cells(f: Familie) -> None:
     _vergleiche(f)
     _staaten(f)
     _bezugslaender(f)
+    link_gruppen(f)
+    link_option(f)
     _summen(f)
     _kleine_zeilen(f)
 

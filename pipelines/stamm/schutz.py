@@ -38,7 +38,12 @@ class Nullschutz(Modell):
     """A mart whose zeros are hidden as well, and why: that nobody of a group has a trait may be a secret of the group."""
 
     tabelle: Literal[
-        "migrationshintergrund", "staatsangehoerigkeit", "bezugsland", "mh_kategorie", "definitionsvergleich"
+        "migrationshintergrund",
+        "staatsangehoerigkeit",
+        "staatengruppe",
+        "bezugsland",
+        "mh_kategorie",
+        "definitionsvergleich",
     ]
     begruendung: str = Field(min_length=10)
 

@@ -113,11 +113,13 @@ _ALLE = (
     # Categories, comparison of definitions, breaks
     text("kategorie", "Kategorie", "Kurzzeichen der Gruppe innerhalb der Definition (A1, E, S, F2 …); »insgesamt« enthält "
          "alle Einwohner; »rest« alle ohne MH und alle unentscheidbaren, wo eine ihrer Kategorien je kleiner war, als "
-         "schutz.mindestzeile verlangt."),
+         "schutz.mindestzeile verlangt; »weitere«: je Generation alle Kategorien zusammen, von denen je eine Generation unter "
+         "der Mindestfallzahl lag."),
     text("kategorie_name", "Name der Kategorie", "Name der Gruppe in Klarschrift."),
     text("generation", "Generation", "1: mit MH, im Ausland geboren; 2: mit MH, in Deutschland geboren; unbekannt: mit MH, "
          "Geburtsort unbekannt; »-«: ohne MH oder unentscheidbar. Eine dritte Generation ist aus einem Register nicht "
-         "ableitbar.", werte=(*GENERATIONEN, INSGESAMT)),
+         "ableitbar. »zusammen«: alle Generationen einer Kategorie, die nach Generation nur mit anderen zusammen (»weitere«) da "
+         "steht.", werte=(*GENERATIONEN, "zusammen", INSGESAMT)),
     text("ergebnis_mh", "Ergebnis", "Was die Definition ergibt; »gemischt« bei Summen.", werte=(*ERGEBNISSE, "gemischt")),
     text("profil_a", "Erste Definition", "Kennung der ersten verglichenen Definition.", muster=r"[a-z][a-z0-9_]*"),
     text("profil_b", "Zweite Definition", "Kennung der zweiten verglichenen Definition.", muster=r"[a-z][a-z0-9_]*"),

@@ -49,6 +49,26 @@ STAATSANGEHOERIGKEIT = Tabelle(
     nebenzahlen=("anteil",),
     status_auch_neben=True,
 )  # fmt: skip
+STAATENGRUPPE = Tabelle(
+    "marts", "staatengruppe", "Ausländer nach Staatengruppe",
+    "Ausländer aus der EU, aus Drittstaaten und aus deren Erdteilen, nach dem Stand des Stichtags; vor dem Schutz gezählt.",
+    ("kommune", "stichtag", "gebiet_id", "staatengruppe", "geschlecht"),
+    spalten(
+        "kommune", "stichtag", "gebiet_id",
+        replace(SPALTEN["staatengruppe"], beschreibung="insgesamt = EU + Drittstaaten; Drittstaaten = Erdteile + sonstige "
+                "(seltene Erdteile, staatenlos, ungeklärt). Mitgliedschaft in der EU am Stichtag (dim.staat.eu_von, eu_bis)."),
+        "geschlecht", "gebiet", "ebene",
+        replace(SPALTEN["personen"], beschreibung="Ausländer dieser Staatengruppe."),
+        "anteil", *WERTSPALTEN,
+    ),
+    leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
+    warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG, "Staatengruppen verschiedener Ebenen nie addieren: Drittstaaten enthält die "
+               "Erdteile. Gebiete nennen die Erdteile ohne Geschlecht."),
+    zahl=("personen",),
+    nebenzahlen=("anteil",),
+    status_auch_neben=True,
+)  # fmt: skip
+
 BEZUGSLAND = Tabelle(
     "marts",
     "bezugsland",

@@ -1,8 +1,8 @@
 -- Which categories of a definition are told one by one in a municipality; the others are told together as 'rest'.
 -- Grain: kommune, profil, kategorie. Secure zone only. One list over all Stichtage: what comes or goes tells nothing.
 -- Those of Migrationshintergrund always; the others only where none of them was ever so rare as to tell of a few.
--- `je_generation`: also told by generation, unless one of its generations was ever so rare; and never all but one of a
--- definition, for the generations of all together are told: what is left over would be that one.
+-- `je_generation`: also told by generation, unless one of its generations was ever so rare: then as 'weitere' together with
+-- the others of its definition for which this holds, and with the next rarest where there is no other.
 with art as (
     select profil, kategorie, bool_and(ergebnis_mh = 'mit') as ist_mit
     from stamm.regel

@@ -1,9 +1,10 @@
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
--- `benannt`: enough persons at every Stichtag. `je_geschlecht`: enough women and men at every Stichtag; then both are told.
--- `je_gebiet`: also told by area, the largest foreign ones over all Stichtage together. The rest is told for the whole town only:
--- Germans, because Einwohner less Ausländer is the same count; NZO (no country); 999 (no known nationality). Where these were ever
--- fewer than a row needs they are told together with the Germans (000).
+-- `benannt`: enough persons at every Stichtag; and of each group of states (gruppenliste) nobody or enough are left unnamed,
+-- else its smallest is not named either. `je_geschlecht`: enough women and men at every Stichtag; then both are told.
+-- `je_gebiet`: also told by area, the largest foreign ones over all Stichtage together. The rest is told for the whole town
+-- only: Germans, because Einwohner less Ausländer is the same count; NZO (no country); 999 (no known nationality).
+-- Where these were ever fewer than a row needs they are told together with the Germans (000).
 with zahlen as (
     select
         s.kommune, 'staat' as art, s.staat, s.stichtag,
@@ -45,7 +46,7 @@ stichtage as (
     group by all
 ),
 
-summen as (
+genug as (
     select
         z.kommune, z.art, z.staat,
         sum(z.personen)::bigint as personen,
@@ -60,6 +61,36 @@ summen as (
     inner join stichtage as s on z.kommune = s.kommune and z.art = s.art
     inner join stamm.kommune as k on z.kommune = k.kommune
     group by z.kommune, z.art, z.staat
+),
+
+-- Groups that leave few unnamed at a Stichtag.
+wenige_uebrig as (
+    select g.kommune, g.gruppe
+    from bevoelkerung.gruppenliste as g
+    inner join zahlen as z on g.kommune = z.kommune and g.stichtag = z.stichtag and g.staat = z.staat and z.art = 'staat'
+    inner join genug as n on g.kommune = n.kommune and g.staat = n.staat and n.art = 'staat'
+    inner join stamm.kommune as k on g.kommune = k.kommune
+    group by g.kommune, g.stichtag, g.gruppe
+    having klein(sum(z.personen) filter (where not n.benannt), any_value(k.mindestfallzahl))
+),
+
+ungenannt as (
+    select distinct g.kommune, g.staat
+    from bevoelkerung.gruppenliste as g
+    inner join wenige_uebrig as w on g.kommune = w.kommune and g.gruppe = w.gruppe
+    inner join genug as n on g.kommune = n.kommune and g.staat = n.staat and n.art = 'staat'
+    where n.benannt
+    qualify rank() over (partition by g.kommune, g.gruppe order by n.personen, g.staat) = 1
+),
+
+summen as (
+    select
+        g.* replace (
+            g.benannt and u.staat is null as benannt,
+            g.je_geschlecht and u.staat is null as je_geschlecht
+        )
+    from genug as g
+    left join ungenannt as u on g.kommune = u.kommune and g.staat = u.staat and g.art = 'staat'
 ),
 
 ohne_angabe as (

@@ -1,7 +1,7 @@
 -- Every count of the register that may be published, each once: what one decision of the disclosure control is made about.
 -- Grain: kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c. Unprotected, secure zone only.
 -- Einwohner and Ausländer are the same under every definition and have profil `-`. a, b, c: Kategorie and Generation, other
--- definition and both rules, or Staat; else `-`. What is not here is out of scope and has no row in any mart.
+-- definition and both rules, Staat, or group of states; else `-`. What is not here is out of scope and has no row in any mart.
 with bestand as (
     select
         m.*,
@@ -25,25 +25,45 @@ orte as (
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
 
--- The town by category, and by generation where each has enough. Its women and men, and its areas: categories of the main
+-- The town by category and generation; of a generation those are told together that have not enough of each.
+-- Its women and men, and its areas: categories of the main
 -- definition.
-kategorien as (
+kategorien_zeilen as (
     select
-        z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.generation,
-        case when coalesce(l.benannt, true) then z.kategorie else 'rest' end as kategorie,
-        sum(z.personen)::bigint as personen
+        z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht, z.personen,
+        -- A category adds up over what is told of its generations, if only to one figure.
+        unnest(
+            case
+                when
+                    z.generation = 'insgesamt' and not coalesce(l.je_generation, true) and coalesce(l.benannt, true)
+                    and z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+                    then ['insgesamt', 'zusammen']
+                else [z.generation]
+            end
+        ) as generation,
+        case
+            when not coalesce(l.benannt, true) then 'rest'
+            when z.generation <> 'insgesamt' and not coalesce(l.je_generation, true) then 'weitere'
+            else z.kategorie
+        end as kategorie
     from bevoelkerung.mh_kategorie as z
     inner join orte as o on z.kommune = o.kommune
     left join bevoelkerung.kategorienliste as l
         on z.kommune = l.kommune and z.profil = l.profil and z.kategorie = l.kategorie
     where
         case
-            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
-                then z.generation = 'insgesamt' or coalesce(l.je_generation, true)
+            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' then true
             else
                 z.profil = o.hauptprofil and z.generation = 'insgesamt'
                 and (z.gebiet_id = o.ags or z.geschlecht = 'insgesamt')
         end
+),
+
+kategorien as (
+    select
+        kommune, stichtag, gebiet_id, profil, geschlecht, generation, kategorie,
+        sum(personen)::bigint as personen
+    from kategorien_zeilen
     group by all
 ),
 
@@ -65,6 +85,30 @@ staaten as (
             when s.geschlecht <> 'insgesamt' then s.gebiet_id = o.ags and (s.staat = 'insgesamt' or l.je_geschlecht)
             else s.gebiet_id = o.ags or s.staat = 'insgesamt' or l.je_gebiet
         end
+    group by all
+),
+
+-- Foreigners by group of states: EU and Drittstaaten by area and sex; of what Drittstaaten consist by either.
+gruppen_zeilen as (
+    select
+        s.kommune, s.stichtag, s.gebiet_id, s.geschlecht, s.personen,
+        unnest(
+            case
+                when l.gruppe = 'EU' then ['insgesamt', 'EU']
+                when s.gebiet_id <> o.ags and s.geschlecht <> 'insgesamt' then ['insgesamt', 'Drittstaaten']
+                else ['insgesamt', 'Drittstaaten', l.gruppe]
+            end
+        ) as gruppe
+    from bevoelkerung.staatsangehoerigkeit as s
+    inner join orte as o on s.kommune = o.kommune
+    inner join bevoelkerung.gruppenliste as l on s.kommune = l.kommune and s.stichtag = l.stichtag and s.staat = l.staat
+),
+
+gruppen as (
+    select
+        kommune, stichtag, gebiet_id, geschlecht, gruppe,
+        sum(personen)::bigint as personen
+    from gruppen_zeilen
     group by all
 ),
 
@@ -122,6 +166,25 @@ select
     staat as a, '-' as b, '-' as c,
     personen
 from staaten
+union all by name
+select
+    kommune, stichtag, 'staatengruppe' as art, '-' as profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,
+    gruppe as a, '-' as b, '-' as c,
+    personen
+from gruppen
+union all by name
+select
+    w.kommune, w.stichtag, 'option' as art, w.profil, o.ags as gebiet_id, 'insgesamt' as geschlecht,
+    'insgesamt' as altersgruppe,
+    '-' as a, '-' as b, '-' as c,
+    w.personen
+from bevoelkerung.optionswuerfel as w
+inner join orte as o on w.kommune = o.kommune
+inner join stamm.kommune as k on w.kommune = k.kommune
+-- It has no keys of persons, so it could not be perturbed.
+where
+    k.verfahren <> 'cellkey'
+    and exists (from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster)
 union all by name
 select
     kommune, stichtag, 'bezugsland' as art, profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,

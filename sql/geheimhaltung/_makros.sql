@@ -123,3 +123,11 @@ case tiefe
             (not ist_kommune)::integer + (geschlecht <> 'insgesamt')::integer + (altersgruppe <> 'insgesamt')::integer <= 1
     else ist_kommune and 'insgesamt' in (geschlecht, altersgruppe)
 end;
+-- staatengruppe_am: the group of a foreign state on a day: its membership of the EU then, never today's.
+create or replace temp macro staatengruppe_am(gruppe, kontinent, eu_von, eu_bis, tag) as
+case
+    when eu_von is null then gruppe
+    when eu_von <= tag and tag <= coalesce(eu_bis, date '9999-12-31') then 'EU'
+    when kontinent = 'Europa' then 'übriges Europa'
+    else kontinent
+end;

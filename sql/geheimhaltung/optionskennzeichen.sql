@@ -1,44 +1,32 @@
--- The door for what the switched-off option mark would change: of the town as a whole only, hidden where the count is small, or
--- leaves only few of the bearers, of those without MH, or of all.
+-- The door for what the switched-off option mark would change: of the town as a whole only; what geheimhaltung.entscheidung hides
+-- becomes NULL. Under Cell-Key it is no cell of the family, for it has no keys of persons: hidden.
 -- Grain: kommune, stichtag, profil.
 with zahlen as (
     select
         w.kommune,
         w.stichtag,
         w.profil,
-        w.personen,
-        w.traeger,
-        m.einwohner,
-        m.einwohner - m.personen_mit_mh as ohne_mh,
-        k.mindestfallzahl
+        e.gezeigt as personen,
+        coalesce(e.geheim, true) as geheim,
+        k.verfahren
     from bevoelkerung.optionswuerfel as w
     inner join stamm.kommune as k on w.kommune = k.kommune
-    inner join bevoelkerung.migrationshintergrund as m
-        on
-            w.kommune = m.kommune and w.stichtag = m.stichtag and w.profil = m.profil and k.ags = m.gebiet_id
-            and m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt'
-),
-
-geheim as (
-    select
-        *,
-        klein(personen, mindestfallzahl)
-        or rest_klein(personen, traeger, mindestfallzahl)
-        or rest_klein(personen, ohne_mh, mindestfallzahl)
-        or rest_klein(personen, einwohner, mindestfallzahl) as verborgen
-    from zahlen
+    left join geheimhaltung.entscheidung as e
+        on w.kommune = e.kommune and w.stichtag = e.stichtag and w.profil = e.profil and e.art = 'option'
 )
 
 select
     g.kommune,
     g.stichtag,
     g.profil,
-    case when not g.verborgen then g.personen end as personen,
-    status_von(g.verborgen, g.einwohner, true) as status,
-    hinweise_von(g.verborgen, g.einwohner, true) as hinweise,
+    case when not g.geheim then g.personen end as personen,
+    case when g.geheim then 'geheim' else nach_verfahren('ok', g.verfahren) end as status,
+    hinweise_nach_verfahren(
+        case when g.geheim then ['geheim'] else [] end, case when not g.geheim then g.personen end, g.verfahren
+    ) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle
-from geheim as g
+from zahlen as g
 inner join geheimhaltung.bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
 order by g.kommune, g.stichtag, g.profil

@@ -10,6 +10,8 @@ with zellen as (
             when 'kategorie' then 'marts.mh_kategorie'
             when 'vergleich' then 'marts.definitionsvergleich'
             when 'staat' then 'marts.staatsangehoerigkeit'
+            when 'staatengruppe' then 'marts.staatengruppe'
+            when 'option' then 'marts.optionskennzeichen'
             when 'bezugsland' then 'marts.bezugsland'
             when 'altersspanne' then 'marts.indikator_zeitreihe'
             else 'marts.migrationshintergrund'

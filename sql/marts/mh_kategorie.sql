@@ -30,9 +30,15 @@ select
     g.gebiet,
     g.ebene,
     coalesce(
-        k.kategorie_name, case z.kategorie when 'rest' then 'Ohne Migrationshintergrund oder unentscheidbar' else 'Insgesamt' end
+        k.kategorie_name,
+        case z.kategorie
+            when 'rest' then 'Ohne Migrationshintergrund oder unentscheidbar'
+            when 'weitere' then 'Kategorien ohne eigene Zahlen nach Generation'
+            else 'Insgesamt'
+        end
     ) as kategorie_name,
-    coalesce(k.ergebnis_mh, 'gemischt') as ergebnis_mh,
+    coalesce(k.ergebnis_mh, case when z.kategorie = 'weitere' and z.generation <> '-' then 'mit' else 'gemischt' end)
+        as ergebnis_mh,
     z.personen,
     z.anteil,
     z.status,

@@ -40,10 +40,8 @@ select
     -- Names and groups as of the Stichtag: membership of that day, never today's.
     case
         when s.staat is null then 'alle'
-        when s.staat = '000' or s.eu_von is null then s.gruppe
-        when s.eu_von <= z.stichtag and z.stichtag <= coalesce(s.eu_bis, date '9999-12-31') then 'EU'
-        when s.kontinent = 'Europa' then 'übriges Europa'
-        else s.kontinent
+        when s.staat = '000' then s.gruppe
+        else staatengruppe_am(s.gruppe, s.kontinent, s.eu_von, s.eu_bis, z.stichtag)
     end as staatengruppe,
     z.personen,
     z.anteil,

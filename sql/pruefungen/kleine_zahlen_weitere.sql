@@ -1,10 +1,16 @@
--- titel: Keine kleine Zahl ist in Kategorien, Bezugsländern und Vergleichen veröffentlicht
+-- titel: Keine kleine Zahl ist in Kategorien, Staatengruppen, Bezugsländern und Vergleichen veröffentlicht
 -- asset: marts/definitionsvergleich
 -- schwere: fehler
 -- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1 (bei Zellsperrung)
 with zahlen as (
     select kommune, concat_ws(', ', 'Kategorie', stichtag, gebiet, profil, kategorie, generation, geschlecht) as ort, personen
     from marts.mh_kategorie
+    union all
+    select kommune, concat_ws(', ', 'Staatengruppe', stichtag, gebiet, staatengruppe, geschlecht) as ort, personen
+    from marts.staatengruppe
+    union all
+    select kommune, concat_ws(', ', 'Optionskennzeichen', stichtag, profil) as ort, personen
+    from marts.optionskennzeichen
     union all
     select kommune, concat_ws(', ', 'Bezugsland', stichtag, gebiet, profil, staat, geschlecht) as ort, personen
     from marts.bezugsland

@@ -134,10 +134,11 @@ def entscheide(ablage: Ablage) -> None:
         "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
         "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
         "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
+        "stamm.staat", "stamm.muster", "bevoelkerung.optionswuerfel",
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lege(ablage, name)
-    for name in ("staatenliste", "kategorienliste", "zelle"):
+    for name in ("gruppenliste", "staatenliste", "kategorienliste", "zelle"):
         bekannt[name].write(ablage)
     write_entscheidungen(ablage)
 

@@ -39,7 +39,12 @@ def durch(
     fuehre_schritte(ablage, "migrationshintergrund", "bezugsland")
     pruefungen = {p.name: p for p in load_checks()}
     assert run_check(ablage, pruefungen["bezugsland_summe"]).zeilen == []
-    for tabelle in ("marts.mh_kategorie", "marts.definitionsvergleich"):
+    for tabelle in (
+        "marts.mh_kategorie",
+        "marts.definitionsvergleich",
+        "marts.staatengruppe",
+        "marts.optionskennzeichen",
+    ):
         lege(ablage, tabelle)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
     marts = read(ablage, "marts.bezugsland")

@@ -35,7 +35,7 @@ def durch(
     fuehre_schritte(ablage, "migrationshintergrund", "mh_kategorie")
     pruefungen = {p.name: p for p in load_checks()}
     assert run_check(ablage, pruefungen["kategorien_summe"]).zeilen == []
-    for leer in ("marts.bezugsland", "marts.definitionsvergleich"):
+    for leer in ("marts.bezugsland", "marts.definitionsvergleich", "marts.staatengruppe", "marts.optionskennzeichen"):
         lege(ablage, leer)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
     marts = read(ablage, "marts.mh_kategorie")
@@ -127,10 +127,12 @@ def test_small_category_is_hidden_with_its_share(personen: int, gezeigt: int | N
 def test_category_with_a_rare_generation_is_told_without_generations(personen: int, tmp_path: Path) -> None:
     """Not as hidden rows: that a large generation beside the rare one were hidden helps nobody."""
     zeilen = durch(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", personen))
-    assert {k[2] for k in zeilen if k[:2] == ("00", "E")} == {"insgesamt"}
+    assert {k[2] for k in zeilen if k[:2] == ("00", "E")} == {"insgesamt", "zusammen"}
     assert zeilen["00", "E", "insgesamt", "insgesamt"]["personen"] == 60 + personen
     # Of A alone the generations would be told, and what is left of all would be those of E.
-    assert {k[2] for k in zeilen if k[:2] == ("00", "A")} == {"insgesamt"}
+    assert {k[2] for k in zeilen if k[:2] == ("00", "A")} == {"insgesamt", "zusammen"}
+    weitere = {k[2]: z["personen"] for k, z in zeilen.items() if k[:2] == ("00", "weitere")}
+    assert weitere == {"1": 77, "2": None, "2,5": None}
     # Nobody else is of this generation.
     assert zeilen["00", "insgesamt", "2,5", "insgesamt"]["personen"] is None
 
@@ -144,7 +146,11 @@ def test_few_of_two_rare_categories_leave_the_others_their_generations(tmp_path:
     selten = [("01", "m", r, n, p) for r in ("vermutet", "kind") for n, p in (("1", 3), ("2", 50))]
     zeilen = durch(tmp_path, *GROSS[:2], *GROSS[4:], *selten)
     je_kategorie = {k: {z[2] for z in zeilen if z[:2] == ("00", k)} for k in ("A", "E", "G")}
-    assert je_kategorie == {"A": {"1", "2", "insgesamt"}, "E": {"insgesamt"}, "G": {"insgesamt"}}
+    assert je_kategorie == {
+        "A": {"1", "2", "insgesamt"},
+        "E": {"insgesamt", "zusammen"},
+        "G": {"insgesamt", "zusammen"},
+    }
 
 
 def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:

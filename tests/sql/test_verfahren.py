@@ -116,8 +116,13 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     partition = liefere(ablage, kommune, einwohnerschaft(600), STICHTAG)
     count(ablage, kommune, STICHTAG, partition)
     lege(ablage, "bevoelkerung.tabellenwert")
+    lege(
+        ablage,
+        "bevoelkerung.optionswuerfel",
+        {"kommune": kommune.id, "stichtag": STICHTAG, "personen": 20, "traeger": 30},
+    )
     for name in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
-                 "staatenliste", "kategorienliste", "zelle"):  # fmt: skip
+                 "gruppenliste", "staatenliste", "kategorienliste", "zelle"):  # fmt: skip
         SCHRITTE["bevoelkerung", name].write(ablage)
     write_entscheidungen(ablage)
     return ablage

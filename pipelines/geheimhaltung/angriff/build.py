@@ -10,6 +10,7 @@ from pipelines.geheimhaltung.angriff.bevoelkerung import (
     read_printed,
 )
 from pipelines.geheimhaltung.angriff.definitionen import read_kategorien, read_vergleiche
+from pipelines.geheimhaltung.angriff.groups import read_gruppen
 from pipelines.geheimhaltung.angriff.indikatoren import read_indikatoren
 from pipelines.geheimhaltung.angriff.optionskennzeichen import read_option
 from pipelines.geheimhaltung.angriff.read import Datei
@@ -47,6 +48,7 @@ def build_system(d: Datei) -> tuple[System, Quotienten]:
     read_kategorien(s, d)
     read_vergleiche(s, d)
     read_staaten(s, d)
+    read_gruppen(s, d)
     read_bezugslaender(s, d)
     read_option(s, d)
     read_indikatoren(s, d, q)

@@ -9,6 +9,7 @@ GENUTZT: dict[str, str] = {
     "marts.mh_kategorie": "Zahlen und Anteile; Kategorien und Generationen als Teile",
     "marts.definitionsvergleich": "Zahlen und Anteile; veröffentlichte Nullen sagen, welche Definition eine andere enthält",
     "marts.staatsangehoerigkeit": "Zahlen, Anteile, Ränge; Staaten als Teile der Einwohner und der Ausländer",
+    "marts.staatengruppe": "Zahlen und Anteile; Gruppen als Teile der Ausländer, Staaten als Teile der Gruppen",
     "marts.bezugsland": "Zahlen, Anteile, Ränge; Bezugsländer als Teile der Personen mit MH",
     "marts.optionskennzeichen": "Zahl je Definition als Teil derer, die sie nicht mitzählt",
     "marts.segregation": "Indizes über Gebiete, von denen Zahlen verborgen sind",

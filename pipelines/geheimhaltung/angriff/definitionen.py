@@ -11,6 +11,7 @@ from pipelines.geheimhaltung.angriff.read import Datei
 from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
 
 KATEGORIE, VERGLEICH = "marts.mh_kategorie", "marts.definitionsvergleich"
+ZUSAMMEN = "zusammen"  # all generations of a category that is told with others by generation
 ARTEN = {"mit": "MH", "ohne": "O", "unentscheidbar": "U", "nicht_bestimmbar": "U"}
 
 
@@ -40,7 +41,9 @@ def read_kategorien(s: System, d: Datei) -> None:
             _teile(s, f"Generationen {p} {k}", zellen, (k, INS), teile)
         _connect_kategorien(s, d, (p, g, x), {k: i for (k, n), i in zellen.items() if n == INS}, kategorien, ergebnis)
         auslaender = _nur_auslaender(d, p, kategorien)
-        if alle_auslaender(d, p):
+        # Foreigners whose categories are told together with others by generation are no group of their own there.
+        je_generation = not any((k, ZUSAMMEN) in alle[p] for k in auslaender)
+        if alle_auslaender(d, p) and je_generation:
             for n in generationen:
                 personen = [zellen.get((k, n)) for k in sorted(auslaender) if (k, n) in alle[p]]
                 if personen and None not in personen:

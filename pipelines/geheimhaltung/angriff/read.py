@@ -28,8 +28,9 @@ SPALTEN: dict[str, tuple[str, ...]] = {
     "definitionsvergleich": (
         "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b", "grund", "personen", "anteil",
     ),
-    "staatsangehoerigkeit": ("gebiet_id", "staat", "geschlecht", "personen", "anteil", "rang"),
+    "staatsangehoerigkeit": ("gebiet_id", "staat", "geschlecht", "personen", "anteil", "rang", "staatengruppe"),
     "bezugsland": ("gebiet_id", "profil", "staat", "geschlecht", "personen", "anteil", "rang"),
+    "staatengruppe": ("gebiet_id", "staatengruppe", "geschlecht", "personen", "anteil"),
     "optionskennzeichen": ("profil", "personen"),
     "segregation": ("profil", "gruppe", "mass", "wert", "hinweise"),
     "wertespanne": (

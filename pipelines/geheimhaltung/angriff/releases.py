@@ -20,6 +20,7 @@ FELDER: dict[str, tuple[str, tuple[str, ...]]] = {
     "marts.mh_kategorie": ("K", ("profil", "gebiet_id", "geschlecht", "-", "kategorie", "generation")),
     "marts.definitionsvergleich": ("V", ("profil_a", "gebiet_id", "-", "-", "profil_b", "regel_a", "regel_b")),
     "marts.staatsangehoerigkeit": ("S", ("=", "gebiet_id", "geschlecht", "-", "staat")),
+    "marts.staatengruppe": ("SG", ("=", "gebiet_id", "geschlecht", "-", "staatengruppe")),
     "marts.bezugsland": ("B", ("profil", "gebiet_id", "geschlecht", "-", "staat")),
 }
 

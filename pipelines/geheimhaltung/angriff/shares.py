@@ -91,6 +91,7 @@ def read_anteile(s: System, d: Datei, q: Quotienten) -> None:
             q.take(s, f"Wertespanne {spalte}, {p}", teil, e, z.get(spalte))
     for tabelle, art, ganzes_von in (
         ("mh_kategorie", "K", "E"), ("definitionsvergleich", "V", "E"), ("staatsangehoerigkeit", "S", "E"),
+        ("staatengruppe", "SG", "E"),
         ("bezugsland", "B", "MH"),
     ):  # fmt: skip
         for z in d.zeilen[tabelle]:
@@ -107,7 +108,7 @@ def _teil(art: str, z: Zeile, ort: tuple[str, str, str]) -> Groesse:
         return (art, p, g, x, INS, z["kategorie"], z["generation"])
     if art == "V":
         return (art, z["profil_a"], g, INS, INS, z["profil_b"], z["regel_a"], z["regel_b"])
-    return (art, p, g, x, INS, z["staat"])
+    return (art, p, g, x, INS, z["staatengruppe"] if art == "SG" else z["staat"])
 
 
 def read_segregation(s: System, d: Datei, q: Quotienten) -> None:

@@ -54,7 +54,7 @@ class Urteil:
 # Kinds of counts by the mart that shows them.
 ARTEN = {
     "migrationshintergrund": ("A", "D", "MH", "U"), "staatsangehoerigkeit": ("S",), "bezugsland": ("B",),
-    "mh_kategorie": ("K",), "definitionsvergleich": ("V",),
+    "mh_kategorie": ("K",), "definitionsvergleich": ("V",), "staatengruppe": ("SG",),
 }  # fmt: skip
 
 

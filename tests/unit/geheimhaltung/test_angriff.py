@@ -77,6 +77,35 @@ def test_a_forgotten_margin_is_caught(tmp_path: Path) -> None:
     assert attack(tmp_path, zeilen(BLOCK - {("02", "w", "18+")})).gebrochen > 0
 
 
+GRUPPE = "marts.staatengruppe"
+
+
+def in_gruppen(gezeigt: dict[str, int | None]) -> Zeilen:
+    """The one district's foreigners by group of states."""
+    reihe = [{"gebiet_id": "01", "geschlecht": INS, "staatengruppe": n, "personen": p} for n, p in gezeigt.items()]
+    return zeilen() | {GRUPPE: reihe}
+
+
+def test_groups_of_states_with_enough_hidden_hold_and_one_hidden_alone_falls(tmp_path: Path) -> None:
+    alle = summe(("01", INS, INS))[1]
+    gruppen = {"insgesamt": alle, "EU": 20, "Drittstaaten": alle - 20, "Asien": None, "Afrika": None}
+    assert attack(tmp_path, in_gruppen(gruppen)).holds
+    for offen in ({"Asien": alle - 23}, {"EU": None, "Asien": None}):
+        ergebnis = attack(tmp_path, in_gruppen({**gruppen, **offen}))
+        assert not ergebnis.holds
+        assert any("SG, Gebiet 01" in z for z in ergebnis.zeilen)
+
+
+def test_a_nationality_shown_beside_its_group_tells_of_the_few_others_of_it(tmp_path: Path) -> None:
+    """All of the EU less the Italians are two others."""
+    alle = summe(("01", INS, INS))[1]
+    gruppen = {"insgesamt": alle, "EU": 20, "Drittstaaten": alle - 20}
+    italien = {"gebiet_id": "01", "geschlecht": INS, "staat": "137", "quelle": "melderegister", "staatengruppe": "EU"}
+    tabellen = in_gruppen(gruppen) | {STAAT: [italien | {"personen": 18}]}
+    assert any("ableitbar: REST" in z for z in attack(tmp_path, tabellen).zeilen)
+    assert attack(tmp_path, in_gruppen(gruppen) | {STAAT: [italien | {"personen": 15}]}).holds
+
+
 def test_hidden_means_at_least_one_because_zeros_are_printed(tmp_path: Path) -> None:
     """Two hidden cells in a line, two hidden lines, 2 and 2 beside 1 and 1: nobody is 0, so each is 1 to 3 and falls."""
     klein = {("01", "m", "00-17"): 2, ("01", "m", "18+"): 2, ("01", "w", "00-17"): 2, ("01", "w", "18+"): 2}

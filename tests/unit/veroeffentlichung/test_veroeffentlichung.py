@@ -82,7 +82,7 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
     lege(ablage, "bevoelkerung.alterswuerfel")
     create_empty_cubes(ablage)
     lege(ablage, "bevoelkerung.datenstand")
-    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "staatenliste", "kategorienliste", "zelle"))
+    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "gruppenliste", "staatenliste", "kategorienliste", "zelle"))
     lege(ablage, "protokoll.pruefung")
     pruefe_alles(ablage)
     write_check_log(ablage)
