@@ -12,7 +12,8 @@ from typing import Any
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich
-from pipelines.scaffold.massnahmenblatt.workbook import aktueller_stand, write_workbook
+from pipelines.scaffold.massnahmenblatt.rows import aktueller_stand
+from pipelines.scaffold.massnahmenblatt.workbook import write_workbook
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung

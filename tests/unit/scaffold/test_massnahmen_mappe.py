@@ -20,15 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
 from pipelines.foundation.storage import Ablage
+from pipelines.scaffold.massnahmenblatt.rows import aktueller_stand, felder_mit_blatt, zeitangabe
 from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG
-from pipelines.scaffold.massnahmenblatt.workbook import (
-    BEISPIELTITEL,
-    aktueller_stand,
-    blattname,
-    felder_mit_blatt,
-    write_workbook,
-    zeitangabe,
-)
+from pipelines.scaffold.massnahmenblatt.workbook import BEISPIELTITEL, blattname, write_workbook
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
