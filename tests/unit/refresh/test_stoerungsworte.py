@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipelines.cli import _ohne_traceback
+from pipelines.cli.call import run_without_traceback
 from pipelines.foundation.findings import stoerungsgrund, unerwartet
 from pipelines.refresh.run import _ursache
 
@@ -30,7 +30,7 @@ def test_a_fault_of_the_machine_names_its_reason(nummer: int, wort: str, capsys:
     def arbeit() -> None:
         raise fehler
 
-    assert _ohne_traceback(arbeit) == 2
+    assert run_without_traceback(arbeit) == 2
     text = capsys.readouterr().err
     assert wort in text
     assert "Die letzte Veröffentlichung ist unverändert" in text

@@ -1,0 +1,168 @@
+"""All commands of `monitoring`, and those of few words: refresh, demo, new, report, serve.
+
+Belongs here: their options, what they print, the order of the commands. Does not belong here: checking a delivery (check.py),
+explaining (explain.py), exit codes and faults (call.py).
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipelines.cli.call import DATENFEHLER, Daten, Kommunen, open_ablage, run_without_traceback
+from pipelines.cli.check import check
+from pipelines.cli.explain import explain
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+
+if TYPE_CHECKING:
+    from pipelines.refresh.outcome import Auftrag
+
+app = typer.Typer(
+    name="monitoring", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Integrationsmonitoring: Melderegister, Stadtteiltabellen und Maßnahmen zu einer DuckDB-Datei.",
+)  # fmt: skip
+
+
+def refresh(
+    kommune: Kommunen = None,
+    force: Annotated[bool, typer.Option("--force", help="Alles neu rechnen, auch was unverändert ist.")] = False,
+    data: Daten = None,
+) -> None:
+    """Alles Neue einlesen, prüfen und veröffentlichen."""
+    ablage = open_ablage(data)
+    from pipelines.refresh.closing import schlusszeilen
+    from pipelines.refresh.news import neuigkeiten
+    from pipelines.refresh.outcome import offene_meldungen
+
+    nur = tuple(kommune or ())
+    with ablage.sperre():
+        neu = neuigkeiten(ablage, nur, force)
+        auftrag = offene_meldungen(ablage, neu) if neu.nichts else _execute(ablage, nur, force)
+    for text in auftrag.meldungen:
+        print(text)
+    if auftrag.nichts_getan:
+        print("Nichts Neues: alle Lieferungen, Definitionen und Marts sind auf dem Stand.")
+    for text in schlusszeilen(ablage, auftrag):
+        print(text)
+    if auftrag.meldungen:
+        raise typer.Exit(DATENFEHLER)
+
+
+def _execute(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
+    import dagster as dg
+    from rich.console import Console
+
+    from pipelines.definitions import build
+    from pipelines.refresh.run import refresh_all
+
+    konsole = Console(highlight=False)
+    with konsole.status("Vorbereiten …") as anzeige, dg.DagsterInstance.get() as instanz:
+
+        def tell(text: str) -> None:
+            anzeige.update(text)
+            konsole.print(text, markup=False, soft_wrap=True)
+
+        return refresh_all(ablage, build(ablage), instanz, nur, force, tell)
+
+
+def demo(
+    personen: Annotated[int | None, typer.Option("--personen", min=100, help="So viele Einwohner.")] = None,
+    kommune: Kommunen = None,
+    data: Daten = None,
+) -> None:
+    """Synthetische Registerauszüge schreiben (erzeugt, keine echten Personen)."""
+    ablage = open_ablage(data)
+    from pipelines.demo.extract import DemoFehler, write_demo
+
+    namen = kommune or sorted(p.parent.name for p in ablage.roh.glob("*/demo.yaml"))
+    if not namen:
+        raise KonfigurationsFehler(
+            f"Keine Kommune in {ablage.roh} hat eine demo.yaml (Randsummen, aus denen ein Auszug erzeugt wird). Ein "
+            "kommentiertes Beispiel ist data/raw/luenen/demo.yaml; eigene Auszüge gehören nach raw/KOMMUNE/melderegister/."
+        )
+    try:
+        for name in namen:
+            for pfad in write_demo(ablage.daten, name, personen):
+                print(f"{pfad} (synthetisch)")
+    except DemoFehler as fehler:
+        raise KonfigurationsFehler(str(fehler)) from None
+
+
+def new(
+    kommune: Annotated[str, typer.Argument(help="Kurzname: Kleinbuchstaben, Ziffern, Unterstrich.")],
+    aus: Annotated[
+        Path | None, typer.Option("--aus", help="Eine Tabelle, aus der ein Layout vorgeschlagen wird.", metavar="DATEI")
+    ] = None,
+    massnahmen: Annotated[
+        bool, typer.Option("--massnahmen", help="Die Mappe zum Stand der Maßnahmen schreiben.")
+    ] = False,
+    konzept: Annotated[str | None, typer.Option("--konzept", help="Nur mit --massnahmen: id des Konzepts.")] = None,
+    mit_stand: Annotated[
+        bool, typer.Option("--mit-stand", help="Nur mit --massnahmen: den veröffentlichten Stand eintragen.")
+    ] = False,
+    data: Daten = None,
+) -> None:
+    """Den Ordner einer neuen Kommune mit kommentierten Beispielen anlegen, oder einen Entwurf aus einer Datei."""
+    ablage = open_ablage(data, neu=not massnahmen)
+    if massnahmen:
+        if aus is not None:
+            raise KonfigurationsFehler("--aus und --massnahmen gehen nicht zusammen.")
+        from pipelines.scaffold.massnahmen import create_massnahmen_workbook, naechste_schritte
+
+        print(create_massnahmen_workbook(ablage, kommune, konzept, None, mit_stand))
+        print(naechste_schritte(ablage, kommune))
+        return
+    if konzept is not None or mit_stand:
+        raise KonfigurationsFehler("--konzept und --mit-stand gelten nur mit --massnahmen.")
+    from pipelines.scaffold.kommune import create
+
+    neu = create(ablage, kommune, aus)
+    for pfad in neu:
+        print(pfad)
+    if neu[0].name.startswith("entwurf_"):
+        print("Der Entwurf wird nicht gelesen. Bitte prüfen und in kommune.yaml übernehmen.")
+    else:
+        print("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh")
+
+
+def report(kommune: Kommunen = None, data: Daten = None) -> None:
+    """Die Berichte aus der veröffentlichten Datei neu schreiben."""
+    ablage = open_ablage(data)
+    from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
+
+    if not ablage.publikation.exists():
+        raise KonfigurationsFehler(
+            f"Es gibt noch keine Veröffentlichung ({ablage.publikation}). Zuerst: monitoring refresh"
+        )
+    with ablage.sperre():
+        try:
+            pfade = write_berichte(ablage, tuple(kommune or ()))
+        except BerichteFehlen as grund:
+            for meldung in grund.meldungen:
+                print(meldung.zeile())
+            raise typer.Exit(DATENFEHLER) from None
+    for pfad in pfade:
+        print(pfad)
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", help="Port auf 127.0.0.1.")] = 3000,
+    data: Daten = None,
+) -> None:
+    """Die Dagster-Oberfläche mit Zeitplan und Sensor (wie make ui)."""
+    open_ablage(data)
+    from pipelines.orchestration.serve import starte
+
+    raise typer.Exit(starte(port))
+
+
+# In the order of `monitoring --help`.
+for _befehl in (refresh, check, explain, demo, new, report, serve):
+    app.command()(_befehl)
+
+
+def main(argumente: list[str] | None = None) -> None:
+    """Entry point of the console script."""
+    sys.exit(run_without_traceback(lambda: app(args=argumente)))
