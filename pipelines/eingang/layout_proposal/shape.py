@@ -1,8 +1,8 @@
-"""The shape of a sheet nobody has described yet: block of figures, header rows, columns and their parts, number format.
+"""The shape of a sheet nobody has described yet: columns and their parts, what stands around the figures, number format.
 
-Belongs here: where something stands, told by the kinds of cells and the words around them. Does not belong here: what the
-words mean (eingang/tabelle/words.py), what is proposed from it (propose.py), sheets with a layout
-(eingang/tabelle/column_plan.py).
+Belongs here: where something stands, told by the kinds of cells and the words around them. Does not belong here: the block of
+figures and its header (figure_block.py), what words mean (eingang/tabelle/words.py), what is proposed from it (propose.py),
+sheets with a layout (eingang/tabelle/column_plan.py).
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.eingang.grid.sheet import TRENNER, Blatt, abgewiesen, spaltenname
+from pipelines.eingang.layout_proposal.figure_block import find_block, find_kopf
 from pipelines.eingang.tabelle.column_plan import kopfpfade
 from pipelines.eingang.tabelle.labels import SUMMENWOERTER, altersgruppe
 from pipelines.eingang.tabelle.numbers import Zahlformat
@@ -31,13 +32,10 @@ from pipelines.eingang.tabelle.words import (
     norm,
     read,
     staatenliste,
-    textart,
     zelltext,
 )
 from pipelines.foundation.findings import Code
 from pipelines.foundation.names import ohne_fussnote
-
-_KOPF_HOECHSTENS = 6  # rows of a stacked header
 
 
 @dataclass
@@ -72,9 +70,18 @@ class Tabellenbild:
     def __init__(self, pfad: Path, blatt: Blatt):
         self.pfad, self.blatt = pfad, blatt
         self.arten = [[art(w) for w in r] for r in blatt.werte]
-        self.erste, self.letzte, kern = self._block()
-        self.kern = kern
-        self.kopfzeilen = self._kopf(kern)
+        block = find_block(blatt, self.arten)
+        if block is None:
+            raise self.abweisung(
+                Code.zeile_fehlt, "darin ist keine Tabelle mit Zahlen zu erkennen", "Überschriften und darunter Zahlen"
+            )
+        self.erste, self.letzte, self.kern = block
+        self.kopfzeilen = find_kopf(blatt, self.arten, self.erste, self.kern)
+        if not self.kopfzeilen:
+            wo = f"Über den Zahlen ab {blatt.ort(self.erste, None)} steht"
+            raise self.abweisung(
+                Code.kopfzeile, f"{wo} keine Zeile mit Überschriften", "eine Überschrift über jeder Spalte"
+            )
         self.zeilen = [z for z in range(self.erste, self.letzte + 1) if {"zahl", "zeichen"} & set(self.arten[z])]
         pfade = kopfpfade(blatt, tuple(z + 1 for z in self.kopfzeilen))
         self.koepfe = [TRENNER.join(p) for p in pfade]
@@ -144,81 +151,6 @@ class Tabellenbild:
                         rang = (form == "jahr", not re.search(ZEITWORT, links), len(treffer) > 1, z)
                         yield rang, f"{spaltenname(s)}{z + 1}", form, text, treffer[0], muster
                         break
-
-    def _block(self) -> tuple[int, int, list[int]]:
-        """First and last row of figures, and the columns most of them fill: the block with most numbers, not split by text."""
-        gefuellt = [sum(a != "leer" for a in r) for r in self.arten]
-        gewicht: Counter[int] = Counter()
-        for z, r in enumerate(self.arten):
-            gewicht[gefuellt[z]] += r.count("zahl")
-        ueblich = max(gewicht, key=lambda n: gewicht[n], default=0)
-        voll = {z for z, r in enumerate(self.arten) if "zahl" in r and gefuellt[z] * 2 >= ueblich}
-        haeufig = Counter(s for z in voll for s, a in enumerate(self.arten[z]) if a in ("zahl", "zeichen"))
-        kern = sorted(s for s, n in haeufig.items() if n * 2 >= len(voll))
-        bloecke: list[list[int]] = [[]]
-        for z, r in enumerate(self.arten):
-            zellen = [r[s] for s in kern if s < len(r)]
-            if z in voll and "zahl" in zellen and (bloecke[-1] or not self._jahreskopf(z)):
-                bloecke[-1].append(z)
-            elif "zahl" not in zellen and zellen.count("text") * 2 >= max(len(kern), 1):
-                bloecke.append([])
-        block = max(bloecke, key=lambda b: sum(self.arten[z].count("zahl") for z in b))
-        if not block:
-            raise self.abweisung(
-                Code.zeile_fehlt, "darin ist keine Tabelle mit Zahlen zu erkennen", "Überschriften und darunter Zahlen"
-            )
-        erste, letzte = block[0], block[-1]
-        while erste > 0 and self._nur_zeichen(erste - 1, kern):
-            erste -= 1
-        while letzte + 1 < len(self.arten) and self._nur_zeichen(letzte + 1, kern):
-            letzte += 1
-        return erste, letzte, kern
-
-    def _nur_zeichen(self, z: int, kern: list[int]) -> bool:
-        """Whether a row has signs where others have numbers."""
-        zellen = {self.arten[z][s] if s < len(self.arten[z]) else "leer" for s in kern}
-        return "zeichen" in zellen and zellen <= {"zeichen", "leer"}
-
-    def _jahreskopf(self, z: int) -> bool:
-        """Whether a row of years is a header: `Stadtteil;2022;2023`."""
-        zahlen = [zelltext(w) for w, a in zip(self.blatt.werte[z], self.arten[z], strict=True) if a == "zahl"]
-        erster = next((zelltext(w) for w in self.blatt.werte[z] if zelltext(w)), "")
-        if not all(JAHR.fullmatch(t) for t in zahlen) or (textart(erster) == "zahl" and len(zahlen) == 1):
-            return False
-        return textart(erster) == "text" and (
-            re.search(f"{GEBIETSWORT}|{MERKMALWORT}|name", norm(erster)) is not None
-            or (len(zahlen) > 2 and zahlen == sorted(set(zahlen)))
-        )
-
-    def _kopf(self, kern: list[int]) -> list[int]:
-        """Header rows (from 0): the rows of texts directly above the figures that say something of more than the first column."""
-        links = min((s for r in self.arten for s, a in enumerate(r) if a != "leer"), default=0)
-        zeilen: list[int] = []
-        for z in range(self.erste - 1, -1, -1):
-            felder = [
-                (s, a, zelltext(w))
-                for s, (a, w) in enumerate(zip(self.arten[z], self.blatt.werte[z], strict=True))
-                if a != "leer"
-            ]
-            if not felder and not zeilen and self.erste - z <= 2:
-                continue
-            worte = all(a == "text" or (a == "zahl" and JAHR.fullmatch(t)) for _, a, t in felder)
-            nur_links = not any(s > links for s, _, _ in felder) and kern != [links]
-            if (
-                not felder
-                or not worte
-                or nur_links
-                or len(zeilen) == _KOPF_HOECHSTENS
-                or (len(felder) == 2 and felder[0][2].endswith(":"))
-            ):
-                break
-            zeilen.insert(0, z)
-        if not zeilen:
-            wo = f"Über den Zahlen ab {self.blatt.ort(self.erste, None)} steht"
-            raise self.abweisung(
-                Code.kopfzeile, f"{wo} keine Zeile mit Überschriften", "eine Überschrift über jeder Spalte"
-            )
-        return zeilen
 
     def _spalten(self, echt: Sequence[Sequence[str]]) -> list[Spalte]:
         gemeint = [list(p) for p in echt]
