@@ -22,7 +22,7 @@ from pipelines.stamm.katalog.load import read_katalog
 from pipelines.stamm.profile.profil import load_profil
 from pipelines.stamm.referenz import PROFILE, Dateistand, dateistand, gueltig, keep, kopie, remember_replacement
 from pipelines.stamm.staaten import check_staaten
-from pipelines.stamm.tables.write import read_brueche
+from pipelines.stamm.tables.bruch import read_brueche
 
 STAATEN, BRUECHE = "staaten.csv", "brueche.yaml"
 # Kinds of delivery that are not read while neither a list nor a copy of it is sound. Publication waits for each of these lists.

@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.tables.write import spaltenzeilen
+from pipelines.stamm.tables.woerterbuch import spaltenzeilen
 from pipelines.veroeffentlichung import published_file
 from pipelines.veroeffentlichung.explain.key import read_key
 from pipelines.veroeffentlichung.explain.text import kurz, mit_einheit

@@ -1,0 +1,67 @@
+"""Municipalities and their areas as tables.
+
+Belongs here: kommune.yaml and gebiete.csv → rows. Does not belong here: sources of deliveries (quelle.py) and breaks (bruch.py).
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.stamm.kommune import UNBEKANNT, Kommune
+from schemas.spalten.common import INSGESAMT, ZAEHLGESCHLECHTER
+
+TEXT, ZAHL, TAG = pa.string(), pa.int64(), pa.date32()
+SCHEMATA_KOMMUNE: dict[str, dict[str, pa.DataType]] = {
+    "kommune": {"kommune": TEXT, "name": TEXT, "ags": TEXT, "land": TEXT, "mindestfallzahl": ZAHL, "mindestnenner": ZAHL,
+                "mindestwert_ab": pa.float64(), "begruendung": TEXT, "verfahren": TEXT, "rundung": ZAHL, "varianz": pa.float64(),
+                "hoechstfehler": ZAHL, "verfahren_text": TEXT},
+    "muster": {"kommune": TEXT, "muster": TEXT},
+    "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT, "vergleiche": TEXT,
+               "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL},
+    "geheime_null": {"kommune": TEXT, "tabelle": TEXT, "begruendung": TEXT},
+    "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
+               "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},
+    "vorfahr": {"kommune": TEXT, "gebiet_id": TEXT, "vorfahr": TEXT},
+    "altersgruppe": {"kommune": TEXT, "altersgruppe": TEXT},
+    "geschlecht": {"geschlecht": TEXT},
+    "bruecke": {"kommune": TEXT, "alt_id": TEXT, "alt_stand": TEXT, "neu_id": TEXT, "neu_stand": TEXT,
+                "gewicht": pa.float64(), "umrechnung": TEXT, "bruch_am": TAG},
+}  # fmt: skip
+
+
+def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table of SCHEMATA_KOMMUNE."""
+    return {
+        "kommune": [
+            {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
+             "mindestfallzahl": k.angaben.schutz.mindestfallzahl, "mindestnenner": k.angaben.schutz.mindestnenner,
+             "mindestwert_ab": k.angaben.veroeffentlichung.mindestwert_ab,
+             "begruendung": k.angaben.schutz.begruendung, "verfahren": k.angaben.schutz.verfahren,
+             "rundung": k.angaben.schutz.rundung, "varianz": k.angaben.schutz.cellkey.varianz,
+             "hoechstfehler": k.angaben.schutz.hoechstfehler(), "verfahren_text": k.angaben.schutz.verfahrenstext()}
+            for k in kommunen
+        ],
+        "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],
+        "umfang": [
+            {"kommune": k.id, "hauptprofil": k.angaben.profile[0], "mindestzeile": k.angaben.schutz.mindestzeile,
+             **k.angaben.veroeffentlichung.umfang.model_dump()}
+            for k in kommunen
+        ],
+        "geheime_null": [{"kommune": k.id, **n.model_dump()} for k in kommunen for n in k.angaben.schutz.nullen],
+        "gebiet": [
+            {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
+             "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,
+             "gueltig_bis": g.gueltig_bis}
+            for k in kommunen
+            for g in k.gebiete
+        ],
+        "vorfahr": [{"kommune": k.id, "gebiet_id": g, "vorfahr": v} for k in kommunen for g, v in k.vorfahren()],
+        "altersgruppe": [
+            {"kommune": k.id, "altersgruppe": a}
+            for k in kommunen
+            for a in (*k.angaben.altersgruppen, UNBEKANNT, INSGESAMT)
+        ],
+        "geschlecht": [{"geschlecht": g} for g in (*ZAEHLGESCHLECHTER, INSGESAMT)],
+        "bruecke": [{"kommune": k.id, **asdict(b)} for k in kommunen for b in k.bruecken],
+    }  # fmt: skip

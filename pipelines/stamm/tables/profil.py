@@ -1,0 +1,35 @@
+"""Definitions of Migrationshintergrund and their rules as tables.
+
+Belongs here: referenz/profile/*.yaml → rows. Does not belong here: what a definition may say (stamm/profile/profil.py) and its
+breaks (bruch.py).
+"""
+
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.stamm.profile.profil import Profil
+
+TEXT, JANEIN = pa.string(), pa.bool_()
+SCHEMATA_PROFIL: dict[str, dict[str, pa.DataType]] = {
+    "profil": {"profil": TEXT, "version": TEXT, "titel": TEXT, "beschreibung": TEXT, "herkunft": TEXT,
+               "naeherung": JANEIN, "rekonstruktion": JANEIN, "regeln": TEXT},
+    "regel": {"profil": TEXT, "regel": TEXT, "kategorie": TEXT, "kategorie_name": TEXT, "ergebnis_mh": TEXT},
+}  # fmt: skip
+
+
+def zeilen_profil(profile: list[Profil]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of every table of SCHEMATA_PROFIL."""
+    return {
+        "profil": [
+            {"profil": p.profil, "version": p.version, "titel": p.titel, "beschreibung": p.beschreibung,
+             "herkunft": p.herkunft, "naeherung": p.naeherung, "rekonstruktion": p.rekonstruktion,
+             "regeln": p.als_text()}
+            for p in profile
+        ],
+        "regel": [
+            {"profil": p.profil, "regel": regel, "kategorie": kategorie, "kategorie_name": name, "ergebnis_mh": ergebnis}
+            for p in profile
+            for regel, kategorie, name, ergebnis in p.ergebnisse()
+        ],
+    }  # fmt: skip
