@@ -8,8 +8,10 @@ import codecs
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 STUECK = 1 << 22  # bytes read at a time
 UMLAUT_IN_UTF8 = re.compile("|".join("ÄÖÜäöüßéèçğışłńő").encode())  # as Windows-1252 they are no words
@@ -54,69 +56,86 @@ def examine(pfad: Path) -> Textdatei:
     UTF-8 is decided by decoding everything strictly; only if that fails is it Windows-1252 (0x81, 0x8D, 0x8F, 0x90 and
     0x9D do not exist there: then the file is `unlesbar`, as is one with a UTF-16 mark).
     """
-    pruefsumme = hashlib.sha256()
-    dekodierer = codecs.getincrementaldecoder("utf-8")("strict")
-    groesse = lf = cr = crlf = leer = steuer = 0
-    davor: tuple[int, int] | None = None  # LF and CR before the first byte that is not UTF-8
-    vorher = b"\n"  # the start of the file counts as the start of a line
-    rest = b""
+    n = _Zaehlung()
     with pfad.open("rb") as f:
         anfang = f.read(len(BOM))
         f.seek(0)
-        while (gelesen := f.read(STUECK)) or rest:
-            # Line ends at the end of a chunk wait for the next one, so that counting per chunk is exact.
-            stueck = rest + gelesen
-            rest = stueck[len(stueck.rstrip(b"\r\n")) :] if gelesen else b""
-            if rest:
-                stueck = stueck[: -len(rest)]
-            if not stueck:
-                continue
-            pruefsumme.update(stueck)
-            if davor is None:
-                try:
-                    dekodierer.decode(stueck)
-                except UnicodeDecodeError as fehler:
-                    gut = fehler.object[: fehler.start]  # may begin with bytes of the chunk before
-                    davor = lf + gut.count(b"\n"), cr + gut.count(b"\r")
-            groesse += len(stueck)
-            lf += stueck.count(b"\n")
-            cr += stueck.count(b"\r")
-            crlf += stueck.count(b"\r\n")
-            einheitlich = vorher + stueck
-            if b"\r" in einheitlich:
-                einheitlich = einheitlich.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            if paare := einheitlich.count(b"\n\n"):
-                leer += paare + _ueberlappend(einheitlich)
-            steuer += len(stueck) - len(stueck.translate(None, STEUERZEICHEN))
-            vorher = stueck[-1:]
-    if davor is None:
-        try:
-            dekodierer.decode(b"", final=True)
-        except UnicodeDecodeError:
-            davor = lf, cr
-    nur_cr = cr > 0 and lf == 0
-    einzelne_cr = 0 if nur_cr else cr - crlf
-    zeilenenden = cr if nur_cr else lf
-    endet = groesse > 0 and vorher == (b"\r" if nur_cr else b"\n")
-    erste_fremde = None if davor is None else 1 + davor[nur_cr]
-    hat_bom = anfang == BOM
-    if erste_fremde is None:
-        kodierung = "utf-8-bom" if hat_bom else "utf-8"
-    else:
-        kodierung = "unlesbar" if hat_bom or anfang.startswith(UTF16) or not _is_1252(pfad) else "windows-1252"
+        for stueck in _stuecke(f):
+            n.add(stueck)
+    n.finish()
+    nur_cr = n.cr > 0 and n.lf == 0
+    endet = n.groesse > 0 and n.vorher == (b"\r" if nur_cr else b"\n")
     return Textdatei(
         pfad=pfad,
-        sha256=pruefsumme.hexdigest(),
-        bytes=groesse,
-        kodierung=kodierung,
-        zeilenende=_zeilenende(lf, cr, crlf),
-        zeilen=zeilenenden + (0 if endet or not groesse else 1),
+        sha256=n.pruefsumme.hexdigest(),
+        bytes=n.groesse,
+        kodierung=_kodierung(pfad, anfang, utf8=n.davor is None),
+        zeilenende=_zeilenende(n.lf, n.cr, n.crlf),
+        zeilen=(n.cr if nur_cr else n.lf) + (0 if endet or not n.groesse else 1),
         endet_mit_zeilenende=endet,
-        leerzeilen=leer,
-        steuerzeichen=steuer,
-        erste_fremde_zeile=erste_fremde,
-        einzelne_cr=einzelne_cr,
+        leerzeilen=n.leer,
+        steuerzeichen=n.steuer,
+        erste_fremde_zeile=None if n.davor is None else 1 + n.davor[nur_cr],
+        einzelne_cr=0 if nur_cr else n.cr - n.crlf,
     )
+
+
+def _stuecke(f: BinaryIO) -> Iterator[bytes]:
+    """A file in chunks; line ends at the end of a chunk wait for the next one, so that counting per chunk is exact."""
+    rest = b""
+    while (gelesen := f.read(STUECK)) or rest:
+        stueck = rest + gelesen
+        rest = stueck[len(stueck.rstrip(b"\r\n")) :] if gelesen else b""
+        if rest:
+            stueck = stueck[: -len(rest)]
+        if stueck:
+            yield stueck
+
+
+class _Zaehlung:
+    """What is counted over the chunks of a file."""
+
+    def __init__(self) -> None:
+        self.pruefsumme = hashlib.sha256()
+        self.dekodierer = codecs.getincrementaldecoder("utf-8")("strict")
+        self.groesse = self.lf = self.cr = self.crlf = self.leer = self.steuer = 0
+        self.davor: tuple[int, int] | None = None  # LF and CR before the first byte that is not UTF-8
+        self.vorher = b"\n"  # the start of the file counts as the start of a line
+
+    def add(self, stueck: bytes) -> None:
+        self.pruefsumme.update(stueck)
+        if self.davor is None:
+            try:
+                self.dekodierer.decode(stueck)
+            except UnicodeDecodeError as fehler:
+                gut = fehler.object[: fehler.start]  # may begin with bytes of the chunk before
+                self.davor = self.lf + gut.count(b"\n"), self.cr + gut.count(b"\r")
+        self.groesse += len(stueck)
+        self.lf += stueck.count(b"\n")
+        self.cr += stueck.count(b"\r")
+        self.crlf += stueck.count(b"\r\n")
+        einheitlich = self.vorher + stueck
+        if b"\r" in einheitlich:
+            einheitlich = einheitlich.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if paare := einheitlich.count(b"\n\n"):
+            self.leer += paare + _ueberlappend(einheitlich)
+        self.steuer += len(stueck) - len(stueck.translate(None, STEUERZEICHEN))
+        self.vorher = stueck[-1:]
+
+    def finish(self) -> None:
+        """A character cut off by the end of the file is no UTF-8 either."""
+        if self.davor is None:
+            try:
+                self.dekodierer.decode(b"", final=True)
+            except UnicodeDecodeError:
+                self.davor = self.lf, self.cr
+
+
+def _kodierung(pfad: Path, anfang: bytes, utf8: bool) -> str:
+    hat_bom = anfang == BOM
+    if utf8:
+        return "utf-8-bom" if hat_bom else "utf-8"
+    return "unlesbar" if hat_bom or anfang.startswith(UTF16) or not _is_1252(pfad) else "windows-1252"
 
 
 def _is_1252(pfad: Path) -> bool:
