@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipelines.eingang.grid.sheet import TRENNER, Blatt, abgewiesen, spaltenname
 from pipelines.eingang.layout_proposal.figure_block import find_block, find_kopf
-from pipelines.eingang.tabelle.column_plan import kopfpfade
+from pipelines.eingang.tabelle.header_paths import kopfpfade
 from pipelines.eingang.tabelle.labels import SUMMENWOERTER, altersgruppe
 from pipelines.eingang.tabelle.numbers import Zahlformat
 from pipelines.eingang.tabelle.words import (

@@ -1,25 +1,25 @@
 """Header of a sheet + layout → which column is which.
 
-Belongs here: finding the columns a layout names, by header text or position, over stacked and merged headers. Does not
-belong here: the rows below.
+Belongs here: finding the columns a layout names, by header text or position. Does not belong here: what stands above each column
+(header_paths.py), where the table ends (footer.py), and the rows below.
 """
 
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipelines.eingang.grid.mojibake import check_mojibake
-from pipelines.eingang.grid.sheet import TRENNER
 from pipelines.eingang.grid.workbook import Blatt
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle.dates import check_days, check_future, check_years
+from pipelines.eingang.tabelle.footer import find_ende
 from pipelines.eingang.tabelle.header_check import als_lage, check_lage
+from pipelines.eingang.tabelle.header_paths import Kopf, kopfpfade
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
-from pipelines.foundation.names import clean, ohne_endung, ohne_fussnote
+from pipelines.foundation.names import clean
 from pipelines.foundation.patterns import Muster
 from pipelines.foundation.yaml_file import aehnlich
 from pipelines.stamm.quellen.layout import BESCHRIFTUNGEN, DIMENSIONEN, Layout
@@ -27,12 +27,6 @@ from pipelines.stamm.quellen.layout_columns import FEHLT_IN_DIESEM_JAHR, Wertspa
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI, tag_von
 from schemas.spalten.common import INSGESAMT
 
-# How a footer begins, whatever the table.
-FUSS = re.compile(
-    r"(?:exportdatum|abrufdatum|(?:daten|gebiets|redaktions)?stand|erstellt am|quellen?|datenquelle|herausgeber)"
-    r"\s*(?::|$|\d|am\b)|©|\(c\)\s",
-    re.IGNORECASE,
-)
 KOPF_GESUCHT = 50  # rows in which a header that slipped is looked for
 ZELLE = re.compile(r"([A-Z]+)(\d+)")
 
@@ -63,54 +57,6 @@ class Spaltenplan:
         return [d for d in DIMENSIONEN if d in self.labels]
 
 
-def kopfpfade(blatt: Blatt, kopfzeilen: tuple[int, ...]) -> list[list[str]]:
-    """Header levels of each column from top to bottom; merged cells count for every column they cover."""
-    breite = max((len(r) for r in blatt.werte), default=0)
-    pfade: list[list[str]] = [[] for _ in range(breite)]
-    for nummer in kopfzeilen:
-        z = nummer - 1
-        reihe = blatt.werte[z] if z < len(blatt.werte) else []
-        for s in range(breite):
-            text = str(reihe[s]) if s < len(reihe) else ""
-            if not text:
-                text = next(
-                    (str(blatt.werte[r1][c1]) for r1, c1, r2, c2 in blatt.verbunden if r1 <= z <= r2 and c1 <= s <= c2),
-                    "",
-                )
-            text = re.sub(r"\s+", " ", text).strip()
-            if text and (not pfade[s] or pfade[s][-1] != text):
-                pfade[s].append(text)
-    return pfade
-
-
-class _Kopf:
-    """Finds columns by what the header says."""
-
-    def __init__(self, blatt: Blatt, layout: Layout):
-        self.pfade = kopfpfade(blatt, layout.kopfzeilen())
-        self.voll = [TRENNER.join(p) for p in self.pfade]
-        self.ohne = [TRENNER.join(map(ohne_fussnote, p)) for p in self.pfade]
-        self.neutral = [ohne_endung(t) for t in self.ohne]
-
-    @cache  # noqa: B019 - lives as long as one reading
-    def find(self, name: str) -> tuple[int, ...]:
-        """Columns with this header: the whole path first, then a single level, without footnote marks, without endings."""
-        neutral = ohne_endung(name)
-        for kandidaten in (
-            [s for s, voll in enumerate(self.voll) if voll == name],
-            [s for s, pfad in enumerate(self.pfade) if name in pfad],
-            [s for s, ohne in enumerate(self.ohne) if ohne == name or name in ohne.split(TRENNER)],
-            [s for s, voll in enumerate(self.voll) if voll and re.sub(r"\d+$", "", voll) == name],
-            [s for s, ohne in enumerate(self.neutral) if ohne == neutral or neutral in ohne.split(TRENNER)],
-        ):
-            if kandidaten:
-                return tuple(kandidaten)
-        return ()
-
-    def titel(self, s: int) -> str:
-        return self.voll[s] if s < len(self.voll) else ""
-
-
 def plan_columns(blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, staaten: Path) -> Spaltenplan:
     """Find every column of the layout. Raises: LieferungAbgewiesen naming each one that is missing or ambiguous."""
     planer = _Planer(blatt, layout, lieferung, datei, Woerterbuch(layout, staaten))
@@ -124,7 +70,7 @@ class _Planer:
     def __init__(self, blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, woerter: Woerterbuch):
         self.blatt, self.layout, self.lieferung, self.datei = blatt, layout, lieferung, datei
         self.woerter = woerter
-        self.kopf = _Kopf(blatt, layout)
+        self.kopf = Kopf(blatt, layout)
         self.fehler: list[Befund] = []
         self.hinweise: list[Befund] = []
         self.nach_lage: dict[int, str] = {}  # column read by its position → where the layout says so
@@ -143,7 +89,8 @@ class _Planer:
         if not figuren and not self.fehler:
             self._tell(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
         erste = (self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1) - 1
-        ende = self._ende(erste, {f.spalte for f in figuren})
+        ende, unter_dem_fuss = find_ende(self.blatt, self.layout, self.datei, erste, {f.spalte for f in figuren})
+        self.hinweise += unter_dem_fuss
         self._ungelesen(labels, figuren)
         self.fehler += check_days(
             self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
@@ -318,49 +265,6 @@ class _Planer:
             return IN_DER_DATEI
         return tag
 
-    def _ende(self, erste: int, figuren: set[int]) -> int:
-        """First row after the data: where the footer begins, as the layout says or as footers begin."""
-        if self.layout.ende is None:
-            return self._fuss(erste, figuren)
-        for z in range(erste, len(self.blatt.werte)):
-            texte = [str(w) for w in self.blatt.werte[z] if w != ""]
-            if texte and texte[0].startswith(self.layout.ende):
-                return z
-        return len(self.blatt.werte)
-
-    def _fuss(self, erste: int, figuren: set[int]) -> int:
-        """First row that says where the table comes from; rows with numbers below it are said not to be read."""
-        fuss = next((z for z in range(erste + 1, len(self.blatt.werte)) if self._is_foot(z, figuren)), None)
-        if fuss is None:
-            return len(self.blatt.werte)
-        danach = [
-            z for z in range(fuss + 1, len(self.blatt.werte))
-            if any(s < len(r) and _is_number(r[s]) for r in [self.blatt.werte[z]] for s in figuren)
-            and not self._is_foot(z, figuren)
-        ]  # fmt: skip
-        if danach:
-            self.hinweise.append(
-                Befund(Code.zeile_fehlt, Schwere.warnung, self.datei, self.blatt.ort(danach[0], None),
-                       f"unter »{self._erster(fuss)}« ({self.blatt.ort(fuss, None)}) endet die Tabelle; darunter stehen noch "
-                       f"{len(danach)} Zeilen mit Zahlen, die nicht gelesen wurden",
-                       "keine Zahlen unter dem Fuß der Tabelle, oder ende im Layout", anzahl=len(danach))
-            )  # fmt: skip
-        return fuss
-
-    def _erster(self, z: int) -> str:
-        return next((str(w) for w in self.blatt.werte[z] if w != ""), "")
-
-    def _is_foot(self, z: int, figuren: set[int]) -> bool:
-        """Whether a row is `Quelle: …`, `Stand: …` or `Exportdatum: …`: at most a word and what it says."""
-        gefuellt = [str(w) for w in self.blatt.werte[z] if w != ""]
-        if not 1 <= len(gefuellt) <= 2 or not FUSS.match(gefuellt[0]):
-            return False
-        zahlen = [str(w) for s, w in enumerate(self.blatt.werte[z]) if s in figuren and w != ""]
-        # An area may be called so: then its number stands beside it.
-        return re.search(r":|^©|^\(c\)", gefuellt[0], re.IGNORECASE) is not None or not any(
-            _is_number(w) for w in zahlen
-        )
-
     def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur]) -> None:
         """Columns the layout does not mention: said once, because a new column may be what everybody waits for."""
         if self.layout.ignorieren == "*":
@@ -376,12 +280,6 @@ class _Planer:
                 Befund(Code.spalte_ungelesen, Schwere.hinweis, self.datei, "", f"nicht gelesen: {namen}",
                        "im Layout zugeordnet oder unter ignorieren genannt")
             )  # fmt: skip
-
-
-def _is_number(wert: object) -> bool:
-    """Whether a cell looks like a number and is no day."""
-    text = str(wert).strip()
-    return bool(re.fullmatch(r"[(+\-−–]?\s*\d[\d.,'’\s]*%?\)?", text)) and tag_von(text, "datum") is None
 
 
 def _fest(wert: Wertspalte) -> dict[str, str]:
