@@ -1,11 +1,10 @@
 """A workbook of measure sheets → measures and council papers, each with the cell it came from.
 
-Belongs here: rows to measures. Does not belong here: headers (header.py), what one cell says (row.py),
-whether measures agree with each other, the catalogue and earlier states (checks.py).
+Belongs here: rows to measures. Does not belong here: headers (header.py), which rows are measures (row_kind.py), what one cell
+says (row.py), what it says of the concept (concept_fields.py), whether measures agree with each other, the catalogue and earlier
+states (checks.py).
 """
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +14,7 @@ import pyarrow as pa
 from pipelines.eingang.grid.sheet import Blatt, Mappe
 from pipelines.eingang.grid.workbook import read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
+from pipelines.eingang.massnahmen.concept_fields import Konzeptbezug, restore_zeros
 from pipelines.eingang.massnahmen.header import (
     Kopf,
     Kopfsuche,
@@ -26,7 +26,7 @@ from pipelines.eingang.massnahmen.header import (
     spaltentitel,
 )
 from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in
-from pipelines.eingang.massnahmen.time_span import read_time
+from pipelines.eingang.massnahmen.row_kind import is_massnahme, stand_im_titel
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich
@@ -46,10 +46,7 @@ from schemas.words.massnahmen import (
     vergleichsform,
 )
 
-NUMMER = re.compile(r"[A-Za-zÄÖÜäöü]{0,4}[\s.\-]?\d+(?:[.\-/]\d+)*\s?[a-z]?\.?")
 _ZAEHLT = {vergleichsform(w): art for art, worte in ISTWERT_ZAEHLT.items() for w in worte}
-SUMMEN = ("summe", "gesamt", "insgesamt", "zusammen")
-UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass
@@ -90,7 +87,7 @@ def read_massnahmen(
     leser = _Leser(kommune_id, fassungen[quelle.konzept], quelle, lieferung, read_addition(lieferung.pfad))
     for blatt in mappe.blaetter:
         leser.read_sheet(blatt)
-    leser.restore_zeros()
+    leser.befunde += restore_zeros(leser.zeilen, leser.nummernzahl, leser.konzept.katalog, datei)
     befunde = [*mappe.hinweise, *leser.befunde]
     if not leser.zeilen and not leser.abgewiesen:
         raise LieferungAbgewiesen(
@@ -110,8 +107,7 @@ class _Leser:
         self.kommune, self.fassung, self.quelle, self.lieferung = kommune_id, fassung, quelle, lieferung
         self.zusatz, self.datei = zusatz, lieferung.pfad.name
         self.status, self.ampel = quelle.statusworte(), quelle.ampelworte()
-        self.katalog = {m.nr: m for m in fassung.massnahmen}
-        self.ziele = {normalform(n): z.code for z in fassung.leitziele for n in (z.code, z.text)}
+        self.konzept = Konzeptbezug(kommune_id, fassung)
         self.befunde: list[Befund] = []
         self.zeilen: list[dict[str, Any]] = []
         self.orte: list[dict[str, str]] = []
@@ -143,7 +139,7 @@ class _Leser:
                        "Blätter ohne Maßnahmen »Anleitung« oder »Listen« nennen")  # fmt: skip
             return
         self.befunde += kopf.befunde
-        ersatz = None if vorlagen else self._stand_imspaltentitel(blatt, kopf)
+        ersatz = None if vorlagen else stand_im_titel(blatt, kopf)
         fehlend = [p for p in pflicht if p not in kopf.spalten and not (p == "stand_datum" and ersatz)]
         gefunden = [als_text(w) for w in blatt.werte[kopf.zeile] if w != ""]
         for spalte in fehlend:
@@ -179,7 +175,7 @@ class _Leser:
                 self.ausserhalb += 1  # the header once more on a new page
             elif vorlagen:
                 self._vorlage(zeile, belegt)
-            elif self._is_massnahme(zeile, belegt, voll):
+            elif is_massnahme(zeile, belegt, voll):
                 self._massnahme(zeile, abschnitt, ersatz)
             else:
                 self.ausserhalb += 1
@@ -188,64 +184,6 @@ class _Leser:
         if verborgen:
             self.tell(Code.verborgen, Schwere.hinweis, blatt, verborgen[0], None, f"{len(verborgen)} ausgeblendete Zeilen mit "
                        "Inhalt wurden mitgelesen", "nur sichtbare Zeilen", "die Zeilen einblenden oder löschen")  # fmt: skip
-
-    def _is_massnahme(self, zeile: Zeile, belegt: list[str], voll: list[Any]) -> bool:
-        """A row with a number, or with most of what a measure must have; else a heading, total or footnote."""
-        nummer = zeile.wert("massnahme_nr")
-        if isinstance(nummer, str) and vergleichsform(nummer).split(" ")[0] in SUMMEN:
-            return False
-        if voll and isinstance(voll[0], str) and vergleichsform(voll[0]).rstrip(":") in SUMMEN:
-            return False
-        hat_nummer = not isinstance(nummer, str) or bool(NUMMER.fullmatch(nummer))
-        if len(belegt) == 1 and belegt[0] != "massnahme_nr":
-            oben = zeile.verbunden.get((zeile.z, zeile.kopf.spalten["massnahme_nr"]))
-            return bool(oben and oben[0] < zeile.z)
-        return hat_nummer or sum(p in belegt for p in PFLICHTSPALTEN) >= 3
-
-    def _stand_imspaltentitel(self, blatt: Blatt, kopf: Kopf) -> date | None:
-        """The day that a line above the header names ("Stand: 31.12.2020")."""
-        for reihe in blatt.werte[: kopf.zeile]:
-            for s, wert in enumerate(reihe):
-                treffer = re.search(r"(?:Stand|Stichtag)\s*:?\s*(.*)", str(wert)) if isinstance(wert, str) else None
-                folgt = next((w for w in reihe[s + 1 :] if w != ""), "") if treffer and not treffer[1] else ""
-                if treffer and (treffer[1] or folgt):
-                    try:
-                        return read_time(treffer[1].removeprefix("zum ").removeprefix("am ") or folgt).bis
-                    except ValueError:
-                        continue
-        return None
-
-    def _nummer(self, zeile: Zeile) -> tuple[str | None, bool]:
-        """Number of a measure as text, and whether the cell holds a number (then 1.10 may have become 1.1)."""
-        roh, stelle = zeile.wert("massnahme_nr"), zeile.ort("massnahme_nr")
-        oben = zeile.verbunden.get(stelle)
-        if roh == "" and oben and oben[0] < zeile.z:
-            zeile.fehler(Code.zeile_doppelt, "massnahme_nr", "die Zelle ist mit der darüber verbunden, in der Zeile steht aber "
-                         "weiterer Inhalt", "eine Zeile je Maßnahme", "die Verbindung aufheben und den Inhalt in die Zeile der "
-                         "Maßnahme setzen")  # fmt: skip
-            return None, False
-        if isinstance(roh, date):
-            gemeint = f"{roh.day}.{roh.month}"
-            if gemeint in self.katalog:
-                zeile.fehler(Code.schluessel_ergaenzt, "massnahme_nr", f"aus dem Datum {als_text(roh)} wurde die Nummer "
-                             f"{gemeint} des Katalogs", "die Nummer als Text", f"'{gemeint}", Schwere.hinweis)  # fmt: skip
-                return gemeint, False
-            zeile.fehler(Code.datum, "massnahme_nr", f"»{als_text(roh)}« ist ein Datum, keine Nummer", "die Nummer als Text",
-                         f"'{gemeint}")  # fmt: skip
-            return None, False
-        if isinstance(roh, int | float):
-            format = zeile.zusatz[stelle].format if stelle in zeile.zusatz else ""
-            if treffer := re.fullmatch(r"0[.,](0+)(?:_.*|;.*|@)?", format):
-                return f"{roh:.{len(treffer[1])}f}", False
-            return f"{roh:.15g}", True
-        text = zeile.pflicht("massnahme_nr", "die Nummer der Maßnahme")
-        if (
-            text
-            and (form := re.sub(r"\s+", " ", text).rstrip(".")) not in self.katalog
-            and form.replace(",", ".") in self.katalog
-        ):
-            return form.replace(",", "."), False
-        return (re.sub(r"\s+", " ", text).rstrip(".") if text else None), False
 
     def _ampel(self, zeile: Zeile) -> str | None:
         if "ampel" not in zeile.kopf.spalten or self.ampel is None:
@@ -256,47 +194,17 @@ class _Leser:
                          "das Wort der Ampel", "die Farbe auch als Wort eintragen", Schwere.warnung)  # fmt: skip
         return zeile.wort("ampel", self.ampel, "die Ampel", list(self.ampel))
 
-    def _feld(self, zeile: Zeile, nummer: str | None, abschnitt: str | None) -> tuple[str | None, str | None]:
-        """Code of the field and the sheet's own word: from the column, the heading above or sheet name, the catalogue."""
-        text = zeile.text("handlungsfeld")
-        if text:
-            return feld_von(self.fassung, text), text
-        eintrag = self.katalog.get(nummer or "")
-        return abschnitt or (eintrag.handlungsfeld if eintrag else None), None if abschnitt else zeile.blatt.name
-
-    def _leitziel(self, zeile: Zeile, nummer: str | None) -> str | None:
-        text = zeile.text("leitziel")
-        eintrag = self.katalog.get(nummer or "")
-        if not text:
-            return eintrag.leitziel if eintrag else None
-        if code := self.ziele.get(normalform(text)) or self.ziele.get(normalform(text.split(" ")[0])):
-            return code
-        zeile.fehler(Code.schluessel_unbekannt, "leitziel", f"das Leitziel »{text}« gibt es im Konzept nicht",
-                     "Kennung oder Wortlaut eines Leitziels aus konzept.yaml",
-                     aehnlich(text, [z.text for z in self.fassung.leitziele]), Schwere.warnung)  # fmt: skip
-        return None
-
-    def _belongs_here(self, zeile: Zeile) -> None:
-        kommune, konzept = zeile.text("kommune"), zeile.text("konzept")
-        if kommune and normalform(self.kommune) not in normalform(kommune.casefold().translate(UMLAUTE)):
-            zeile.fehler(Code.schluessel_unbekannt, "kommune", f"»{kommune}« ist nicht die Kommune dieser Lieferung",
-                         self.kommune, "die Zeile in die Mappe jener Kommune setzen")  # fmt: skip
-        namen = {normalform(n) for n in (self.fassung.konzept, self.fassung.titel)}
-        if konzept and normalform(konzept) not in namen:
-            zeile.fehler(Code.schluessel_unbekannt, "konzept", f"»{konzept}« ist nicht das Konzept dieser Quelle",
-                         f"{self.fassung.konzept} ({self.fassung.titel})")  # fmt: skip
-
     def _massnahme(self, zeile: Zeile, abschnitt: str | None, ersatz: date | None) -> None:
         zeile.check_cells()
-        nummer, ist_zahl = self._nummer(zeile)
-        self._belongs_here(zeile)
+        nummer, ist_zahl = self.konzept.nummer(zeile)
+        self.konzept.check_belongs(zeile)
         titel = zeile.pflicht("titel", "der Titel der Maßnahme")
         status = zeile.wort("status", self.status, "der Status", list(STATUS))
         if zeile.is_empty("status"):
             zeile.pflicht("status", "der Status")
         stand = zeile.stand(ersatz, self.status)
-        feld, feldtext = self._feld(zeile, nummer, abschnitt)
-        eintrag = self.katalog.get(nummer or "")
+        feld, feldtext = self.konzept.feld(zeile, nummer, abschnitt)
+        eintrag = self.konzept.katalog.get(nummer or "")
         art = zeile.wort(
             "art", {vergleichsform(n): a for a in ARTEN for n in (a, a.replace("ss", "ß"))}, "die Art", [*ARTEN]
         )
@@ -308,7 +216,7 @@ class _Leser:
         texte["bemerkung"] = " | ".join([*filter(None, [texte["bemerkung"]]), *zeile.kommentare()]) or None
         werte = {
             "massnahme_nr": nummer, "titel": titel, "titel_norm": normalform(titel or ""), "status": status, "stand": stand,
-            "handlungsfeld": feld, "leitziel": self._leitziel(zeile, nummer), "art": art, "risiko": self._ampel(zeile),
+            "handlungsfeld": feld, "leitziel": self.konzept.leitziel(zeile, nummer), "art": art, "risiko": self._ampel(zeile),
             "partner": zeile.liste("partner"), **texte, **zeile.zeitraum(), "vzae": zeile.zahl("vzae"),
             **{n: zeile.zahl(n, geld=True) for n in ("aufwand", "ertrag", "eigenanteil")},
             **{n: zeile.zahl(n) for n in ("istwert_w", "istwert_m", "istwert_gesamt")},
@@ -362,31 +270,6 @@ class _Leser:
             "quelle_id": self.quelle.id, "blatt": zeile.blatt.name, "zeile": zeile.z + 1,
             "fundstelle": zeile.adresse(schluessel), "datei": li.datei, "lieferung_id": li.lieferung_id,
         }  # fmt: skip
-
-    def restore_zeros(self) -> None:
-        """1.10 that a spreadsheet made 1.1: restored where the catalogue has both and the sheet has 1.1 twice."""
-        gruppen: dict[tuple[date, str], list[int]] = defaultdict(list)
-        for i, z in enumerate(self.zeilen):
-            gruppen[z["stand"], z["massnahme_nr"]].append(i)
-        for (stand, nummer), stellen in gruppen.items():
-            voll = f"{nummer}0"
-            if len(stellen) != 2 or nummer not in self.katalog or voll not in self.katalog or (stand, voll) in gruppen:
-                continue
-            titel = normalform(self.katalog[voll].titel)
-            passend = [i for i in stellen if self.zeilen[i]["titel_norm"] == titel]
-            i = passend[0] if len(passend) == 1 else stellen[1]
-            if not self.nummernzahl[i] or self.zeilen[i]["titel_norm"] == normalform(self.katalog[nummer].titel):
-                continue
-            zeile, eintrag = self.zeilen[i], self.katalog[voll]
-            if zeile["leitziel"] == self.katalog[nummer].leitziel:
-                zeile["leitziel"] = eintrag.leitziel
-            zeile["massnahme_nr"] = voll
-            self.befunde.append(
-                Befund(Code.schluessel_ergaenzt, Schwere.hinweis, self.datei, f'Blatt "{zeile["blatt"]}", Zelle '
-                       + zeile["fundstelle"].rpartition("!")[2], f"die Zahl {nummer} wurde als {voll} gelesen: {nummer} steht "
-                       f"schon da, und der Katalog hat {voll}", "die Nummer als Text", zellen=(zeile["fundstelle"],),
-                       vorschlag=f"'{voll}")
-            )  # fmt: skip
 
     def ergebnis(self, mappe: Mappe, befunde: list[Befund]) -> Massnahmeneinlesung:
         """Tables of all rows; their data state is the latest day among them."""
