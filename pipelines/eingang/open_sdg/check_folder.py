@@ -49,6 +49,13 @@ OHNE_BELANG = re.compile(r"(\..*|readme.*|license.*|thumbs\.db)", re.IGNORECASE)
 
 KONTINENTE = ("Afrika", "Amerika", "Asien", "Australien", "Europa", "Ozeanien", "Antarktis")
 
+# Endings of adjectives and peoples (»irakisch«, »Slowenen«, »Amerikaner«, »Chinesin«), with what may stand before them.
+FUGEN = ("", "i", "an", "es", "er")
+ENDUNGEN = (
+    *("isch" + e for e in ("", "e", "er", "es", "en", "em")),
+    *("er", "ern", "erin", "erinnen", "e", "en", "in", "innen"),
+)
+
 TEXT, ZAHL, JANEIN = pa.string(), pa.int32(), pa.bool_()
 TABELLEN: dict[str, dict[str, pa.DataType]] = {
     "datei": {"datei": TEXT, "nummer": TEXT, "kodierung": TEXT, "problem": TEXT, "zeile": ZAHL},
@@ -194,13 +201,19 @@ def _rollen(kopf: list[str]) -> list[str]:
 
 
 def _feinstes_gebiet(text: str, kopf: list[str], rollen: list[str]) -> list[str]:
-    """Of several columns of areas beside GeoCode (region, district) the one with most names bears the code's name."""
+    """Of several columns of areas beside GeoCode (region, district) the finest bears the code's name."""
     gebiete = [n for n, spalte in enumerate(kopf) if GEBIETSSPALTE.match(spalte) and rollen[n] in ("gebiet", "merkmal")]
     if len(gebiete) < 2 or "geocode" not in rollen:
         return rollen
     saetze = [f for _, _, f in _saetze(text) if len(f) == len(kopf)][1:]
-    wahl = max(gebiete, key=lambda n: (len({_glatt(f[n]) for f in saetze} - {""}), -n))
+    # Of two the finer has more names where both are filled: a file may have more regions than districts.
+    wahl = max(gebiete, key=lambda n: (sum(_is_feiner(saetze, n, m) for m in gebiete if m != n), -n))
     return ["gebiet" if n == wahl else "merkmal" if n in gebiete else rolle for n, rolle in enumerate(rollen)]
+
+
+def _is_feiner(saetze: list[list[str]], eine: int, andere: int) -> bool:
+    beide = {(_glatt(f[eine]), _glatt(f[andere])) for f in saetze if f[eine].strip() and f[andere].strip()}
+    return len({a for a, _ in beide}) > len({b for _, b in beide})
 
 
 def _read_data(pfad: Path, nummer: str, sammlung: _Sammlung) -> None:
@@ -320,13 +333,23 @@ def _read_key(name: str, text: str, sammlung: _Sammlung) -> tuple[str | None, in
 
 @cache
 def _eigennamen() -> frozenset[str]:
-    """Names of states and continents, in small letters: one of them is never a slip of another."""
+    """Names of states and continents and what is made of them, in small letters: one of them is never a slip of another."""
     staaten = WURZEL / "data" / "raw" / "referenz" / "staaten.csv"
     namen = {k.casefold() for k in KONTINENTE}
     if staaten.exists():
         with staaten.open(encoding="utf-8-sig", newline="") as datei:
             namen |= {n.casefold() for z in csv.DictReader(datei, delimiter=";") for n in alle_namen(z)}
-    return frozenset(namen)
+    return frozenset(namen.union(*(_abgeleitet(n) for n in namen)))
+
+
+def _abgeleitet(name: str) -> set[str]:
+    """`irak` → irakisch, Iraker …: stems of a name with every ending that makes an adjective or a people of it."""
+    name = name.split(",")[0].rpartition("republik ")[2]  # »Islamische Republik Iran«, »Iran, Islamische Republik«
+    if not name.isalpha():
+        return set()
+    staemme = {name, *(name.removesuffix(e) for e in ("ien", "ia", "ei", "en", "a", "e", "o", "n"))}
+    staemme |= {s[:-4] + "länd" for s in staemme if s.endswith("land")}
+    return {name} | {s + f + e for s in staemme if len(s) >= 4 for f in FUGEN for e in ENDUNGEN}
 
 
 def _lay_out(con: duckdb.DuckDBPyConnection, sammlung: _Sammlung) -> None:

@@ -32,16 +32,44 @@ or regexp_full_match(
     || '|statistical_classification|contact|other_info)_\d+'
 );
 
+-- ohne_worte: the words of a text, in small letters, that another has not.
+create or replace temp macro ohne_worte(text, anderer) as
+list_filter(
+    regexp_extract_all(lower(text), '\p{L}+'),
+    lambda wort: not list_contains(regexp_extract_all(lower(anderer), '\p{L}+'), wort)
+);
 -- Whether a word is a real name, or made of a direction and something: one of them is never a slip of another.
 create or replace temp macro ist_eigenname(wort) as lower(trim(wort)) in (select e.name from sdg.eigenname as e);
 create or replace temp macro ohne_richtung(wort) as
 regexp_replace(lower(wort), '^(nord|nörd|süd|ost|öst|west|mittel|zentral|ober|unter|inner|außer)(lich(es|er|e)? )?', '');
 create or replace temp macro ist_fehlerwert(wort) as
-regexp_full_match(trim(wort), '#(NV|N/A|N/V|WERT!|VALUE!|BEZUG!|REF!|DIV/0!|NAME\?|ZAHL!|NUM!|NULL!|ÜBERLAUF!|SPILL!|#+)', 'i');
+regexp_full_match(
+    trim(wort),
+    '#(NV|N/A|N/V|WERT!|VALUE!|BEZUG!|REF!|DIV/0!|NAME\?|ZAHL!|NUM!|NULL!|ÜBERLAUF!|SPILL!|KALK!|CALC!|FELD!|FIELD!'
+    || '|BLOCKIERT!|BLOCKED!|VERBINDEN!|CONNECT!|UNBEKANNT!|UNKNOWN!|#+)|err:\d{3}|nan|<na>|null', 'i'
+);
+-- umlaut_fehlt: one is the other, but for umlauts that were lost: then the other is right, however often the one stands there.
+create or replace temp macro umlaut_fehlt(falsch, richtig) as
+lower(falsch) <> lower(richtig) and (
+    lower(falsch) = translate(lower(richtig), 'äöü', 'aou')
+    or lower(falsch) = regexp_replace(lower(richtig), '[äöüß]', '?', 'g')
+    or lower(falsch) = replace(replace(replace(replace(lower(richtig), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')
+);
+-- What stands for a time and is no year: spans, school years, terms, halves, quarters, months and days.
 create or replace temp macro ist_zeitraum(wort) as
-regexp_full_match(wort, '((schuljahr|sj|ws|wise|ss|sose|(winter|sommer)semester|spielzeit) )?\d{4} ?[/–-] ?\d{2}(\d{2})?', 'i')
-or regexp_full_match(wort, '(ss|sose|sommersemester) \d{4}|(\d{1,2}\.)?\d{1,2}\.\d{4}|\d{4}[ -]?h[12]', 'i')
-or regexp_full_match(wort, '\d{4}[ -]?q[1-4]|q[1-4][ /-]?\d{4}|[1-4]\. quartal \d{4}', 'i')
+regexp_full_match(
+    wort,
+    '(([a-zäöü-]*jahr|schulj\.?|sj|kj|ws|wise|ss|sose|(winter|sommer)semester|spielzeit) ?)?'
+    || '(19|20)\d{2} ?([/–-]|bis) ?(\d{1,2}|(19|20)\d{2})', 'i'
+)
+or regexp_full_match(wort, '(ws|wise|sj|kj) ?\d{2}/\d{2}', 'i')
+or regexp_full_match(wort, '(ss|sose|sommersemester|anfang|mitte|ende|frühjahr|sommer|herbst|winter) (19|20)\d{2}', 'i')
+or regexp_full_match(wort, '((0?[1-9]|[12]\d|3[01])\.)?(0?[1-9]|1[0-2])\.(19|20)\d{2}|(0?[1-9]|1[0-2])/(19|20)\d{2}')
+or regexp_full_match(wort, '(19|20)\d{2}[-/](0[1-9]|1[0-2])([-/](0[1-9]|[12]\d|3[01]))?|(19|20)\d{2}m(0[1-9]|1[0-2])', 'i')
+or regexp_full_match(wort, '(19|20)\d{2}[ -]?[hqs][1-4]|[hq][1-4][ /-]?(19|20)\d{2}', 'i')
+or regexp_full_match(wort, '([1-4]|i|ii|iii|iv)(\. ?(quartal|halbjahr|vierteljahr|vj\.?|hj\.?)|[./]) ?/? ?(19|20)\d{2}', 'i')
 or regexp_full_match(
-    wort, '(jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]*\.?( bis [a-zä]+\.?)? \d{4}', 'i'
+    wort,
+    '(\d{1,2}\. ?)?(jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]*\.?( bis [a-zä]+\.?)? (19|20)\d{2}',
+    'i'
 );

@@ -4,8 +4,14 @@ create or replace temp macro glatt(wort) as trim(regexp_replace(wort, '[\s\x{00A
 create or replace temp macro enge(wort) as regexp_replace(lower(wort), '[\s\x{00A0},;:._''"()-]+', '', 'g');
 create or replace temp macro wortfolge(wort) as
 array_to_string(list_sort(regexp_extract_all(lower(wort), '[\p{L}\p{N}]+')), ' ');
+-- anders: the one word of a text that another text has not, empty if there are more (»aus Irland«, »aus Island«: irland).
+create or replace temp macro anders(text, anderer) as
+case
+    when len(regexp_extract_all(text, '\p{L}+')) > 1 and len(ohne_worte(text, anderer)) = 1 then ohne_worte(text, anderer)[1]
+    else ''
+end;
 -- verschrieben: the same word but for a slip of the pen. Numbers and signs must be the same; short words may not differ,
--- words from 5 letters by one, from 9 by two (proposal of this project); »un-« is no slip.
+-- (»Bezirk A«, »graph_min_value«), words from 5 letters by one, from 9 by two (proposal of this project); »un-« is no slip.
 create or replace temp macro verschrieben(eins, zwei) as
 eins <> zwei
 and regexp_extract_all(eins, '\d+') = regexp_extract_all(zwei, '\d+')
@@ -13,6 +19,8 @@ and regexp_extract_all(eins, '[<>=+%≤≥]') = regexp_extract_all(zwei, '[<>=+%
 and lower(eins) <> 'un' || lower(zwei)
 and lower(zwei) <> 'un' || lower(eins)
 and not (ist_eigenname(eins) and ist_eigenname(zwei))
+and not (length(anders(eins, zwei)) between 1 and 3 and length(anders(zwei, eins)) between 1 and 3)
+and not (ist_eigenname(anders(eins, zwei)) and ist_eigenname(anders(zwei, eins)))
 and not (
     ohne_richtung(eins) = ohne_richtung(zwei) and lower(eins) <> ohne_richtung(eins) and lower(zwei) <> ohne_richtung(zwei)
     and enge(eins) <> enge(zwei)
@@ -50,31 +58,52 @@ create or replace temp macro ist_summe(wort) as
 enge(wort) in ('', 'insgesamt', 'gesamt', 'zusammen', 'total', 'summe', 'alle');
 -- dreher: whether two neighbouring digits of one count changed places give the other.
 create or replace temp macro dreher(zahl, ziel) as
-zahl <> ziel and zahl >= 10 and ziel >= 10
-and list_contains(
-    list_transform(
-        range(1, length(zahl::bigint::varchar)),
-        lambda i: (
-            left(zahl::bigint::varchar, i - 1) || substring(zahl::bigint::varchar, i + 1, 1)
-            || substring(zahl::bigint::varchar, i, 1) || substring(zahl::bigint::varchar, i + 2)
-        )::bigint
-    ), ziel::bigint
+zahl <> ziel and least(zahl, ziel) >= 10 and greatest(zahl, ziel) < 1e15
+and coalesce(
+    list_contains(
+        list_transform(
+            range(1, length(try_cast(zahl as bigint)::varchar)),
+            lambda i: try_cast(
+                left(try_cast(zahl as bigint)::varchar, i - 1) || substring(try_cast(zahl as bigint)::varchar, i + 1, 1)
+                || substring(try_cast(zahl as bigint)::varchar, i, 1) || substring(try_cast(zahl as bigint)::varchar, i + 2)
+                as bigint
+            )
+        ), try_cast(ziel as bigint)
+    ), false
 );
+-- offen_bleibt: by how much a share may be off because its counts are rounded (each by at most so much).
+create or replace temp macro offen_bleibt(faktor, zaehler, zaehler_rundung, nenner, nenner_rundung) as
+faktor * (zaehler_rundung / nenner + zaehler * nenner_rundung / (nenner * nenner));
 -- zahlwort: a figure as a German reader expects it.
 create or replace temp macro zahlwort_sdg(zahl) as
-case when zahl = round(zahl) and abs(zahl) < 1e15 then format('{:d}', zahl::bigint) else replace(zahl::varchar, '.', ',') end;
+case
+    when zahl = round(zahl) and abs(zahl) < 1e15 then format('{:d}', try_cast(zahl as bigint))
+    else replace(zahl::varchar, '.', ',')
+end;
 
--- One row a sound row of a data file. code: the digits of GeoCode (the letters before them name a layer of the map and
+-- One row a sound row of a data file. einheit: of the column Units, in a file without it that of the metadata.
+-- code: the digits of GeoCode (the letters before them name a layer of the map and
 -- differ between files). name: the words of the area's name, in any order. reihe: what makes a series.
 create or replace table sdg.zeile as
-with zerlegt as (
+with einheiten as (
+    select d.datei, any_value(m.wert) as einheit_meta
+    from sdg.datei as d
+    inner join sdg.metadatei as f on d.nummer = f.nummer
+    inner join sdg.meta as m on f.datei = m.datei and m.schluessel = 'computation_units'
+    where d.datei not in (select k.datei from sdg.kopf as k where k.rolle = 'einheit')
+    group by d.datei
+),
+
+zerlegt as (
     select
-        * exclude (geocode, gebiet),
+        g.* exclude (geocode, gebiet, einheit),
+        coalesce(nullif(einheit, ''), ersatz.einheit_meta, '') as einheit,
         geocode as geocode_text,
         gebiet as gebiet_text,
         case when ist_fehlerwert(geocode) then '' else geocode end as geocode,
         case when ist_fehlerwert(gebiet) then '' else gebiet end as gebiet
-    from sdg.gelesen
+    from sdg.gelesen as g
+    left join einheiten as ersatz on g.datei = ersatz.datei
 ),
 
 benannt as (
@@ -94,6 +123,37 @@ select
     end as wert,
     case when regexp_full_match(jahr, '\d{4}') then jahr::integer end as jahreszahl
 from benannt;
+
+-- Counts, and to what the counts of a year are rounded: every figure a multiple of the grid, with enough different ones that it
+-- is no chance.
+create or replace table sdg.anzahl as
+select
+    *,
+    regexp_matches(lower(einheit), 'tausend|tsd|1\.? ?000') as in_tausend
+from sdg.zeile
+where
+    not regexp_matches(
+        lower(einheit), '%|‰|prozent|percent|promille|anteil|quote|\bje\b|\bper\b|euro|index|durchschnitt'
+    )
+qualify bool_and(coalesce(wert = round(wert), true)) over (partition by datei, einheit);
+
+create or replace table sdg.rundung as
+select
+    datei,
+    jahr,
+    case
+        when bool_and(wert % 1000 = 0) and count(distinct wert) >= 3 then 1000
+        when bool_and(wert % 500 = 0) and count(distinct wert) >= 3 then 500
+        when bool_and(wert % 100 = 0) and count(distinct wert) >= 3 then 100
+        when bool_and(wert % 50 = 0) and count(distinct wert) >= 3 then 50
+        when bool_and(wert % 10 = 0) and count(distinct wert) >= 3 then 10
+        when bool_and(wert % 5 = 0) then 5
+        when bool_and(wert % 3 = 0) and count(distinct wert) >= 5 then 3
+        else 1
+    end as raster
+from sdg.anzahl
+where wert is not null and wert <> 0
+group by datei, jahr;
 
 -- The name to a code and the code to a name that most files have (then most rows).
 create or replace table sdg.paar as

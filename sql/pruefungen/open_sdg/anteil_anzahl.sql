@@ -3,16 +3,24 @@
 -- erwartet: der Anteil, der aus Zähler und Nenner desselben Jahres folgt
 -- Which files are numerator and denominator of a file of shares is found from the figures: a pair of them is believed where at
 -- least five shares were compared and seven in ten follow (proposal of this project). A row of counts fits a share if it is of
--- the same area and year and has no breakdown that the share has not. A sample of 60 shares a file decides on the pair. So
+-- the same area and year and has no breakdown that the share has not. Where no pair of the same year is believed, one with the
+-- denominators of the year before is (nine in ten): then the whole file is told once. What rounded counts leave open is allowed.
+-- A sample of 60 shares a file decides on the pair. So
 -- that not every pair of files of counts is tried for every share, a first look asks only which counts can be numerators: of a
 -- share and a denominator follows their size, and counts of that size are found by their logarithm (in steps of 8 percent).
 with reihen as (
     select
         z.datei, z.zeile, z.jahreszahl, z.wert, z.ziffern, o.ort, z.gebiet,
-        regexp_matches(lower(z.einheit), '%|prozent|percent|anteil|quote') as ist_anteil,
-        not regexp_matches(
-            lower(z.einheit), '%|prozent|percent|promille|anteil|quote|\bje\b|\bper\b|euro|index|durchschnitt'
-        ) as ist_anzahl,
+        regexp_matches(lower(z.einheit), '%|‰|prozent|percent|promille|anteil|quote') as ist_anteil,
+        a.zeile is not null as ist_anzahl,
+        -- The most by which rounding may have changed a count.
+        case when a.in_tausend then 0.5 when r.raster > 1 then r.raster / 2 else 0 end as rundung,
+        case
+            when regexp_matches(lower(z.einheit), '‰|promille') then 1000
+            when regexp_matches(lower(z.einheit), '%|prozent|percent') then 100
+            when max(z.wert) over (partition by z.datei, z.einheit) <= 1 then 1
+            else 100
+        end as faktor,
         list_sort(
             list_filter(
                 regexp_extract_all(z.merkmale, '\x1F([^\x1F\x1E]*=[^\x1F\x1E]+)\x1E', 1),
@@ -21,16 +29,26 @@ with reihen as (
         ) as gliederung
     from sdg.zeile as z
     inner join sdg.ort as o on z.datei = o.datei and z.zeile = o.zeile
+    left join sdg.anzahl as a on z.datei = a.datei and z.zeile = a.zeile
+    left join sdg.rundung as r on z.datei = r.datei and z.jahr = r.jahr
     where z.wert is not null and z.jahreszahl is not null and z.einheit <> ''
+),
+
+alle_anteile as materialized (
+    select
+        *,
+        0.5 * pow(10, -length(split_part(ziffern, '.', 2))) + 1e-9 as spielraum,
+        wert > 0 and wert <= faktor as moeglich
+    from reihen
+    where ist_anteil
 ),
 
 anteile as materialized (
     select
         *,
-        0.5 * pow(10, -length(split_part(ziffern, '.', 2))) + 1e-9 as spielraum,
         row_number() over (partition by datei order by hash(zeile)) as stelle
-    from reihen
-    where ist_anteil and wert > 0 and wert <= 100
+    from alle_anteile
+    where moeglich
 ),
 
 anzahlen as materialized (
@@ -47,7 +65,7 @@ anzahldateien as (
 
 umfang as materialized (
     -- Shares a file that the first look takes: all 60 of the sample, fewer where many files are to be compared.
-    select greatest(12, least(60, 600000 // greatest(1, count(distinct s.datei) * any_value(n.dateien)))) as stichprobe
+    select greatest(12, least(60, 300000 // greatest(1, count(distinct s.datei) * any_value(n.dateien)))) as stichprobe
     from anteile as s
     cross join anzahldateien as n
 ),
@@ -55,7 +73,7 @@ umfang as materialized (
 -- A share with every breakdown a count may have: each subset of its own.
 gefragt as materialized (
     select
-        datei, zeile, ort, jahreszahl, wert, spielraum,
+        datei, zeile, ort, jahreszahl, wert, spielraum, faktor,
         unnest(
             list_transform(
                 range(0, 1 << len(gliederung)),
@@ -77,14 +95,21 @@ groessen as materialized (
     where wert > 0
 ),
 
+-- What may be a denominator of a year: the count of the year, or of the year before.
+nenner as (
+    select g.* replace (g.jahreszahl + v.versatz as jahreszahl), v.versatz
+    from groessen as g
+    cross join (values (0), (1)) as v (versatz)
+),
+
 -- One row a share, a denominator and a step of size in which its numerator may be.
 erwartet as (
     select
-        s.datei, s.zeile, s.ort, s.jahreszahl, s.wert, s.spielraum,
-        p.datei as nennerdatei, p.wert as nenner,
-        floor((ln(p.wert) + ln(s.wert / 100)) / 0.08)::integer + d.daneben as stufe
+        s.datei, s.zeile, s.ort, s.jahreszahl, s.wert, s.spielraum, s.faktor,
+        p.datei as nennerdatei, p.wert as nenner, p.versatz,
+        floor((ln(p.wert) + ln(s.wert / s.faktor)) / 0.08)::integer + d.daneben as stufe
     from gefragt as s
-    inner join groessen as p on s.ort = p.ort and s.jahreszahl = p.jahreszahl and s.gliederung = p.gliederung
+    inner join nenner as p on s.ort = p.ort and s.jahreszahl = p.jahreszahl and s.gliederung = p.gliederung
     cross join (values (-1), (0), (1)) as d (daneben)
 ),
 
@@ -92,26 +117,27 @@ treffer as materialized (
     select
         e.datei as anteildatei,
         n.datei as zaehlerdatei,
-        e.nennerdatei
+        e.nennerdatei,
+        e.versatz
     from erwartet as e
     inner join groessen as n on e.ort = n.ort and e.jahreszahl = n.jahreszahl and e.stufe = n.stufe
     inner join gefragt as g on e.datei = g.datei and e.zeile = g.zeile and n.gliederung = g.gliederung
-    where n.wert < e.nenner and abs(100 * n.wert / e.nenner - e.wert) <= e.spielraum
-    group by e.datei, n.datei, e.nennerdatei
+    where n.wert < e.nenner and abs(e.faktor * n.wert / e.nenner - e.wert) <= e.spielraum
+    group by e.datei, n.datei, e.nennerdatei, e.versatz
     -- What seven in ten of five and more agree in is seen at least so often; chance is not.
     having count(distinct e.zeile) >= case when (select u.stichprobe from umfang as u) = 60 then 4 else 3 end
 ),
 
 -- One join at a time, beginning with the few pairs of files: all at once every count would meet every other.
 stichproben as materialized (
-    select s.*, t.zaehlerdatei, t.nennerdatei
+    select s.*, t.zaehlerdatei, t.nennerdatei, t.versatz
     from treffer as t
     inner join anteile as s on t.anteildatei = s.datei
     where s.stelle <= 60
 ),
 
 mit_zaehler as materialized (
-    select s.*, n.wert as zaehler, len(s.gliederung) - len(n.gliederung) as zaehler_weniger
+    select s.*, n.wert as zaehler, n.rundung as zaehler_rundung, len(s.gliederung) - len(n.gliederung) as zaehler_weniger
     from stichproben as s
     inner join anzahlen as n
         on
@@ -125,15 +151,20 @@ probe as materialized (
         s.datei as anteildatei,
         s.zaehlerdatei,
         s.nennerdatei,
+        s.versatz,
         s.zaehler_weniger,
         len(s.gliederung) - len(p.gliederung) as nenner_weniger,
-        abs(100 * s.zaehler / p.wert - s.wert) <= s.spielraum as folgt
+        abs(s.faktor * s.zaehler / p.wert - s.wert)
+        <= s.spielraum + offen_bleibt(s.faktor, s.zaehler, s.zaehler_rundung, p.wert, p.rundung) as folgt
     from mit_zaehler as s
     inner join anzahlen as p
         on
-            s.nennerdatei = p.datei and s.ort = p.ort and s.jahreszahl = p.jahreszahl
+            s.nennerdatei = p.datei and s.ort = p.ort and s.jahreszahl - s.versatz = p.jahreszahl
             and list_has_all(s.gliederung, p.gliederung)
-    where s.zaehler < p.wert
+    where
+        s.zaehler < p.wert
+        -- Small rounded counts fit everything.
+        and offen_bleibt(s.faktor, s.zaehler, s.zaehler_rundung, p.wert, p.rundung) <= 0.07 * s.wert
 ),
 
 paare as (
@@ -141,22 +172,30 @@ paare as (
         anteildatei,
         zaehlerdatei,
         nennerdatei,
+        versatz,
         zaehler_weniger,
         nenner_weniger,
         avg(folgt::integer) as trifft
     from probe
-    group by anteildatei, zaehlerdatei, nennerdatei, zaehler_weniger, nenner_weniger
-    having count(*) >= 5 and avg(folgt::integer) >= 0.7
+    group by anteildatei, zaehlerdatei, nennerdatei, versatz, zaehler_weniger, nenner_weniger
+    having count(*) >= 5 and avg(folgt::integer) >= case when versatz = 0 then 0.7 else 0.9 end
+    -- The same breakdowns come before fewer: a fault in one count must not turn the choice to totals that happen to be alike.
     qualify
-        row_number() over (partition by anteildatei order by trifft desc, count(*) desc, zaehlerdatei asc, nennerdatei asc) = 1
+        row_number() over (
+            partition by anteildatei
+            order by
+                versatz asc, zaehler_weniger + nenner_weniger asc, trifft desc, count(*) desc, zaehlerdatei asc,
+                nennerdatei asc
+        ) = 1
 ),
 
 verglichen as (
     select
-        s.datei, s.zeile, s.jahreszahl, s.ziffern, s.gebiet, s.spielraum, s.wert, q.zaehlerdatei, q.nennerdatei,
-        n.wert as zaehler, p.wert as nenner, v.wert as nenner_davor, w.wert as zaehler_davor
+        s.datei, s.zeile, s.jahreszahl, s.ziffern, s.gebiet, s.wert, s.faktor, q.zaehlerdatei, q.nennerdatei, q.versatz,
+        s.spielraum + offen_bleibt(s.faktor, n.wert, n.rundung, p.wert, p.rundung) as spielraum, n.wert as zaehler,
+        p.wert as nenner, v.wert as nenner_davor, w.wert as zaehler_davor
     from paare as q
-    inner join anteile as s on q.anteildatei = s.datei
+    inner join alle_anteile as s on q.anteildatei = s.datei
     inner join anzahlen as n
         on
             q.zaehlerdatei = n.datei and s.ort = n.ort and s.jahreszahl = n.jahreszahl
@@ -180,17 +219,34 @@ select
     k.feld,
     'der Anteil ' || replace(v.ziffern, '.', ',') || ' (' || concat_ws(', ', v.jahreszahl, nullif(glatt(v.gebiet), ''))
     || ') folgt nicht aus ' || zahlwort_sdg(v.zaehler) || ' (' || v.zaehlerdatei || ') von ' || zahlwort_sdg(v.nenner) || ' ('
-    || v.nennerdatei || '): das ergibt ' || zahlwort_sdg(round(100 * v.zaehler / v.nenner, 2))
+    || v.nennerdatei || '): das ergibt ' || zahlwort_sdg(round(v.faktor * v.zaehler / v.nenner, 2))
     || case
-        when abs(100 * v.zaehler / v.nenner_davor - v.wert) <= v.spielraum
+        when abs(v.faktor * v.zaehler / v.nenner_davor - v.wert) <= v.spielraum
             then '; er folgt nur mit dem Nenner des Vorjahres, ' || zahlwort_sdg(v.nenner_davor)
-        when abs(100 * v.zaehler_davor / v.nenner - v.wert) <= v.spielraum
+        when abs(v.faktor * v.zaehler_davor / v.nenner - v.wert) <= v.spielraum
             then '; er folgt nur mit dem Zähler des Vorjahres, ' || zahlwort_sdg(v.zaehler_davor)
-        when abs(100 * v.zaehler_davor / v.nenner_davor - v.wert) <= v.spielraum
+        when abs(v.faktor * v.zaehler_davor / v.nenner_davor - v.wert) <= v.spielraum
             then '; er ist der Anteil des Vorjahres'
         else ''
     end as was
 from verglichen as v
 inner join sdg.kopf as k on v.datei = k.datei and k.rolle = 'wert'
-where abs(100 * v.zaehler / v.nenner - v.wert) > v.spielraum
-order by v.datei, v.zeile
+where v.versatz = 0 and abs(v.faktor * v.zaehler / v.nenner - v.wert) > v.spielraum
+union all
+-- The whole file: where the years do not differ enough to tell, nothing is said.
+select
+    v.datei,
+    list(v.zeile order by v.zeile) as zeilen,
+    any_value(k.feld) as feld,
+    'die Anteile folgen nur mit dem Nenner des Vorjahres (' || any_value(v.nennerdatei) || '), zuerst '
+    || min_by(replace(v.ziffern, '.', ','), v.zeile) || ' ('
+    || min_by(concat_ws(', ', v.jahreszahl, nullif(glatt(v.gebiet), '')), v.zeile) || '): '
+    || min_by(zahlwort_sdg(v.zaehler), v.zeile) || ' (' || any_value(v.zaehlerdatei) || ') von '
+    || min_by(zahlwort_sdg(v.nenner_davor), v.zeile) || ' statt von ' || min_by(zahlwort_sdg(v.nenner), v.zeile) as was
+from verglichen as v
+inner join sdg.kopf as k on v.datei = k.datei and k.rolle = 'wert'
+where
+    v.versatz = 1 and abs(v.faktor * v.zaehler / v.nenner - v.wert) > v.spielraum
+    and abs(v.faktor * v.zaehler / v.nenner_davor - v.wert) <= v.spielraum
+group by v.datei
+order by datei, zeilen

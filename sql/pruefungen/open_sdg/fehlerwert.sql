@@ -12,6 +12,9 @@ with zellen as (
     select datei, zeile, 'einheit' as rolle, null::integer as feld, einheit as inhalt
     from sdg.zeile
     union all
+    select datei, zeile, 'kommentar' as rolle, null::integer as feld, kommentar as inhalt
+    from sdg.zeile
+    union all
     select datei, zeile, 'merkmal' as rolle, feld, wert as inhalt
     from sdg.merkmal
 )

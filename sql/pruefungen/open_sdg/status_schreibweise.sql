@@ -15,7 +15,8 @@ paare as materialized (
     select
         a.kommentar as falsch,
         b.kommentar as richtig,
-        b.zeilen
+        b.zeilen,
+        (b.zeilen, b.dateien) = (a.zeilen, a.dateien) as offen
     from texte as a
     inner join texte as b
         on
@@ -28,7 +29,7 @@ select
     list(z.zeile order by z.zeile) as zeilen,
     any_value(k.feld) as feld,
     'der Statustext »' || p.falsch || '« ist sonst »' || p.richtig || '« geschrieben' as was,
-    p.richtig as vorschlag
+    case when not any_value(p.offen) then p.richtig end as vorschlag
 from paare as p
 inner join sdg.zeile as z on p.falsch = z.kommentar
 inner join sdg.kopf as k on z.datei = k.datei and k.rolle = 'kommentar'

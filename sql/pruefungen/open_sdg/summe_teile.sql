@@ -3,44 +3,15 @@
 -- erwartet: die Summe der Teile, bis auf die Rundung
 -- Counts only. One area, one year and one place in the other breakdowns at a time: never across areas, so that nested ones
 -- are not added up. A breakdown is judged where its parts add up in at least half of the cases (else they overlap or are a
--- selection) and only with all parts present. Tolerance: (k + 1) times
--- the most by which a figure of that grid (3, 5, 10, 100, 1000) can be rounded, cut to the grid; half a unit for each figure
--- where counts are in thousands, else none. A digit swap and a contradiction by 1000 or more are errors (proposal of this
--- project), the rest is a hint.
-with zahlen as (
-    select
-        *,
-        regexp_matches(lower(einheit), 'tausend|tsd|1\.? ?000') as in_tausend
-    from sdg.zeile
-    where
-        not regexp_matches(lower(einheit), '%|prozent|promille|anteil|quote|\bje\b|euro|index|durchschnitt')
-    qualify bool_and(coalesce(wert = round(wert), true)) over (partition by datei, einheit)
-),
-
--- Rounding of a year: every figure a multiple of the grid, with enough different ones that it is no chance.
-gerundet as (
-    select
-        datei,
-        jahr,
-        case
-            when bool_and(wert % 1000 = 0) and count(distinct wert) >= 3 then 1000
-            when bool_and(wert % 100 = 0) and count(distinct wert) >= 3 then 100
-            when bool_and(wert % 10 = 0) and count(distinct wert) >= 3 then 10
-            when bool_and(wert % 5 = 0) then 5
-            when bool_and(wert % 3 = 0) and count(distinct wert) >= 5 then 3
-            else 1
-        end as raster
-    from zahlen
-    where wert is not null and wert <> 0
-    group by datei, jahr
-),
-
-stellen as (
+-- selection) and only with all parts present. Tolerance: (k + 1) times the most by which a figure of that grid (sdg.rundung)
+-- can be rounded, cut to the grid; half a unit for each figure where counts are in thousands, else none. A digit swap and a
+-- contradiction by 1000 or more are errors (proposal of this project), the rest is a hint.
+with stellen as (
     select
         m.spalte, m.feld, z.datei, z.zeile, z.jahr, z.geocode, glatt(z.gebiet) as gebiet, z.einheit, z.in_tausend, z.wert,
         ist_summe(m.wert) as summe,
         ohne(z.merkmale, m.spalte, m.wert) as rest
-    from zahlen as z
+    from sdg.anzahl as z
     inner join sdg.merkmal as m on z.datei = m.datei and z.zeile = m.zeile
 ),
 
@@ -74,7 +45,7 @@ verglichen as (
         dreher(g.summenwert, g.teilsumme)
         or len(list_filter(g.einzeln, lambda teil: dreher(teil, teil + g.summenwert - g.teilsumme))) > 0 as zifferndreher
     from vollstaendig as g
-    inner join gerundet as r on g.datei = r.datei and g.jahr = r.jahr
+    inner join sdg.rundung as r on g.datei = r.datei and g.jahr = r.jahr
 ),
 
 beurteilt as (
@@ -91,7 +62,7 @@ select
     || zahlwort_sdg(b.abstand)
     || case when b.zifferndreher then '; zwei Ziffern sind vermutlich vertauscht' else '' end as was,
     case
-        when b.zifferndreher or abs(b.abstand) >= 1000 then 'fehler'
+        when b.zifferndreher or abs(b.abstand) * case when b.in_tausend then 1000 else 1 end >= 1000 then 'fehler'
     end as schwere
 from beurteilt as b
 inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'wert'

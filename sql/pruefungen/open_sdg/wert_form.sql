@@ -34,7 +34,12 @@ select
     case a.art
         when 'exponent' then 'die Zahl ausgeschrieben und mit allen Stellen eintragen'
         when 'plus' then 'das Pluszeichen weglassen'
-        when 'komma' then replace(min_by(a.ziffern, a.zeile), ',', '.')
+        when 'komma'
+            then
+                case
+                    when count(distinct a.ziffern) = 1 then replace(any_value(a.ziffern), ',', '.') else
+                        'den Dezimalpunkt statt des Kommas setzen'
+                end
         when 'tausender' then 'die Zahl ohne Tausenderzeichen eintragen'
         else 'Value leer lassen und den Grund in COMMENT_OBS nennen'
     end as vorschlag,

@@ -21,9 +21,13 @@ paare as materialized (
         b.wert as richtig,
         b.dateien,
         b.zeilen,
-        (b.eigen, b.dateien, b.zeilen, b.wert) > (a.eigen, a.dateien, a.zeilen, a.wert) as vorrang,
+        case
+            when umlaut_fehlt(a.wert, b.wert) then true
+            when umlaut_fehlt(b.wert, a.wert) then false
+            else (b.eigen, b.dateien, b.zeilen, b.wert) > (a.eigen, a.dateien, a.zeilen, a.wert)
+        end as vorrang,
         -- As many rows have one as the other: then the folder does not say which is right.
-        (b.dateien, b.zeilen, b.eigen) = (a.dateien, a.zeilen, a.eigen) as gleich_oft
+        (b.dateien, b.zeilen, b.eigen) = (a.dateien, a.zeilen, a.eigen) and not umlaut_fehlt(a.wert, b.wert) as gleich_oft
     from worte as a
     inner join worte as b on a.spalte = b.spalte and vergleichbar(a.umriss, a.laenge, b.umriss, b.laenge)
 ),

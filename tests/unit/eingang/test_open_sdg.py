@@ -6,6 +6,7 @@ Every test starts from the same small invented folder (three indicators, three a
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -319,6 +320,14 @@ def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
         "SS 2006",
         "Schuljahr 2019/20",
         "31.12.2020",
+        "Kita-Jahr 2019/20",
+        "WS05/06",
+        "2005 bis 2007",
+        "2. Halbjahr 2008",
+        "I. Quartal 2010",
+        "06/2007",
+        "2007-06-30",
+        "31. Dezember 2010",
     ],
 )
 def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
@@ -328,12 +337,23 @@ def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
     assert f"ein Zeitraum (»{zeit}«)" in b.was
 
 
-@pytest.mark.parametrize("wert", ["#NV", "#N/A", "#BEZUG!", "#WERT!"])
+@pytest.mark.parametrize("wert", ["#NV", "#N/A", "#BEZUG!", "#WERT!", "#KALK!", "Err:502", "NaN"])
 def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner, wert: str) -> None:
     ordner.aendere("1-1-2", lambda zeilen: [set_value(n, 5, wert)(zeilen) for n in (2, 3, 6)])
     b = ordner.einziger()
     assert (b.code, b.schwere, b.zeilen) == (Code.wort_unbekannt, Schwere.fehler, (2, 3, 6))
     assert f"»GeoCode« steht der Fehlerwert »{wert}«" in b.was
+
+
+def test_an_error_value_in_a_comment_is_one_too(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", set_value(4, 7, "#NV"))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.zellen) == (Code.wort_unbekannt, Schwere.fehler, ("Zeile 4, Feld 7",))
+
+
+def test_a_day_that_is_none_is_no_year(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", set_value(4, 1, "45.13.2010"))
+    assert ordner.einziger().schwere is Schwere.fehler
 
 
 def test_blanks_in_the_header_are_named(ordner: Ordner) -> None:
@@ -361,7 +381,9 @@ def test_year_not_first_and_value_not_last_are_hints(ordner: Ordner) -> None:
 @pytest.mark.parametrize(
     ("eins", "zwei"),
     [("Irland", "Island"), ("Gambia", "Sambia"), ("Afrika", "Amerika"), ("Ostafrika", "Westafrika"), ("Südeuropa", "Osteuropa"),
-     ("Mali", "Malta"), ("Iran", "Irak"), ("Niger", "Nigeria"), ("Slowakei", "Slowenien"), ("Australien", "Austria")],
+     ("Mali", "Malta"), ("Iran", "Irak"), ("iranisch", "irakisch"), ("slowakisch", "slowenisch"), ("Afrikaner", "Amerikaner"),
+     ("gambisch", "sambisch"), ("aus Irland", "aus Island"), ("Irland (Republik)", "Island (Republik)"),
+     ("Niger", "Nigeria"), ("Slowakei", "Slowenien"), ("Australien", "Austria")],
 )  # fmt: skip
 def test_one_real_name_is_no_slip_of_another(ordner: Ordner, eins: str, zwei: str) -> None:
     ordner.aendere("1-1-2", ersetze(MH[0], eins))
@@ -375,6 +397,13 @@ def test_the_right_spelling_is_proposed_even_where_the_wrong_one_is_more_frequen
     assert {(b.code, b.vorschlag) for b in ordner.befunde() if b.code is Code.wort_unbekannt} == {
         (Code.wort_unbekannt, "Irland")
     }
+
+
+@pytest.mark.parametrize("falsch", ["Auslander", "Ausl?nder", "Auslaender"])
+def test_a_lost_umlaut_is_the_wrong_spelling_however_often_it_stands_there(ordner: Ordner, falsch: str) -> None:
+    ordner.aendere("1-1-2", lambda z: (ersetze(MH[0], falsch)(z), set_value(2, 4, "Ausländer")(z)))
+    ordner.aendere("1-2-1", ersetze(MH[0], falsch))
+    assert {b.vorschlag for b in ordner.befunde() if b.code is Code.wort_unbekannt} == {"Ausländer"}
 
 
 def test_codes_are_proposed_only_if_they_stand_in_the_folder(ordner: Ordner) -> None:
@@ -391,6 +420,30 @@ def test_region_and_local_authority_beside_a_code_of_the_finest_level(ordner: Or
     write(ordner.daten("3-1-1"), zeilen)
     schreibe_meta(ordner.meta("3-1-1"))
     assert [b.text() for b in ordner.befunde()] == []
+
+
+def test_more_regions_than_districts_beside_a_code(ordner: Ordner) -> None:
+    zeilen = [["Year", "Region", "Local Authority", "GeoCode", "Value"]]
+    for jahr in ("2019", "2020"):
+        zeilen += [[jahr, f"Gegend {g}", "", f"E1200000{n}", str(70 + n)] for n, g in enumerate("JKLMNO", 1)]
+        zeilen += [[jahr, "Gegend J", f"Bezirk {b}", f"E0700000{n}", str(10 + n)] for n, b in enumerate("ABC", 1)]
+    write(ordner.daten("3-1-1"), zeilen)
+    schreibe_meta(ordner.meta("3-1-1"))
+    assert [b.text() for b in ordner.befunde()] == []
+
+
+def test_short_words_are_no_slips_of_each_other(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", ersetze(MH[0], "Gruppe A"))
+    ordner.aendere("1-2-1", ersetze(MH[0], "Gruppe B"))
+    schreibe_meta(ordner.meta("1-1-1"), graph_min_value="1")
+    for nummer in ("1-1-2", "1-2-1"):
+        schreibe_meta(ordner.meta(nummer), graph_max_value="1")
+    assert [b.text() for b in ordner.befunde()] == []
+
+
+def test_one_figure_is_not_proposed_for_several(ordner: Ordner) -> None:
+    ordner.aendere("1-1-2", lambda z: (set_value(11, 8, "12,5")(z), set_value(12, 8, "13,7")(z)))
+    assert ordner.einziger().vorschlag == "den Dezimalpunkt statt des Kommas setzen"
 
 
 def test_two_digits_changed_and_contradictions_by_thousands_are_errors(ordner: Ordner) -> None:
@@ -423,22 +476,94 @@ def test_rounding_to_three_and_to_thousands_is_recognised(
     assert len(ordner.befunde()) == gefunden
 
 
-def test_a_share_that_follows_only_with_last_years_population_is_found_across_files(ordner: Ordner) -> None:
-    kopf = ["Year", "Gebietseinheit", "GeoCode", "Units", "Value"]
+def test_negative_and_huge_counts_are_compared_too(ordner: Ordner) -> None:
+    def aenderung(zeilen: list[list[str]]) -> None:
+        for n in range(2, len(zeilen), 3):  # balances: 17 men fewer, as many women more
+            for zeile, wert in ((n, "-17"), (n + 1, "21"), (n + 2, "4")):
+                set_value(zeile, 7, wert)(zeilen)
+        set_value(7, 7, "-9")(zeilen)
+        set_value(9, 7, "1" + "0" * 20)(zeilen)
+
+    ordner.aendere("1-1-1", aenderung)
+    gross, saldo = ordner.befunde()
+    assert (gross.schwere, gross.zeilen, saldo.schwere, saldo.zeilen) == (Schwere.fehler, (10,), Schwere.hinweis, (7,))
+    assert "ergeben 4, die Summenzeile hat -9, Unterschied 13" in saldo.was
+
+
+def test_a_total_in_thousands_is_contradicted_by_thousands(ordner: Ordner) -> None:
+    ordner.aendere("1-1-1", lambda z: (ersetze("Anzahl", "Tausend")(z), set_value(4, 7, "788")(z)))
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.zeilen) == (Code.summe_teile, Schwere.fehler, (4,))
+
+
+def lege_anteil_ab(
+    ordner: Ordner,
+    vorjahr: Callable[[int, int], bool],
+    *,
+    rundung: int = 1,
+    mit_einheit: bool = True,
+    faktor: int = 100,
+    einheit: str = "Prozent",
+) -> list[list[str]]:
+    """Foreigners, inhabitants and their share in three files; some shares are of last year's inhabitants."""
+    kopf = ["Year", "Gebietseinheit", "GeoCode", *(["Units"] if mit_einheit else []), "Value"]
     auslaender, einwohner, anteil = [kopf], [kopf], [kopf]
     for jahr in JAHRE:
         for nr, (code, name) in enumerate(GEBIETE):
             n, p = 137 + 31 * nr + 3 * (jahr - 2016), 1013 + 217 * nr + 41 * (jahr - 2016)
-            nenner = p - 41 if (jahr, nr) == (2019, 1) else p
-            for ziel, wert, einheit in ((auslaender, str(n), "Personen"), (einwohner, str(p), "Personen"),
-                                        (anteil, f"{100 * n / nenner:.1f}", "Prozent")):  # fmt: skip
-                ziel.append([str(jahr), name, code, einheit, wert])
-    for nummer, zeilen in (("2-1-1", auslaender), ("2-1-2", einwohner), ("2-1-3", anteil)):
+            wert = faktor * n / (p - 41 if vorjahr(jahr, nr) else p)
+            zahlen = (
+                str(round(n / rundung) * rundung),
+                str(round(p / rundung) * rundung),
+                f"{wert:.{1 if faktor > 1 else 3}f}",
+            )
+            for ziel, zahl, was in zip(
+                (auslaender, einwohner, anteil), zahlen, ("Personen", "Personen", einheit), strict=True
+            ):
+                ziel.append([str(jahr), name, code, *([was] if mit_einheit else []), zahl])
+    for nummer, zeilen, was in (
+        ("2-1-1", auslaender, "Personen"),
+        ("2-1-2", einwohner, "Personen"),
+        ("2-1-3", anteil, einheit),
+    ):
         write(ordner.daten(nummer), zeilen)
-        schreibe_meta(ordner.meta(nummer))
+        schreibe_meta(ordner.meta(nummer), computation_units="" if mit_einheit else was)
+    return anteil
+
+
+@pytest.mark.parametrize(
+    "lieferung",
+    [{}, {"mit_einheit": False}, {"faktor": 1000, "einheit": "Promille"}, {"faktor": 1, "einheit": "Anteil"}],
+)
+def test_a_share_that_follows_only_with_last_years_population_is_found_across_files(
+    ordner: Ordner, lieferung: dict[str, Any]
+) -> None:
+    lege_anteil_ab(ordner, lambda jahr, nr: (jahr, nr) == (2019, 1), **lieferung)
     b = ordner.einziger()
     assert (b.code, b.schwere, b.datei) == (Code.anteil_folgt, Schwere.warnung, "data/indicator_2-1-3.csv")
     assert "folgt nur mit dem Nenner des Vorjahres" in b.was
+
+
+def test_a_whole_file_of_shares_with_last_years_population_is_one_finding(ordner: Ordner) -> None:
+    lege_anteil_ab(ordner, lambda jahr, nr: True)
+    b = ordner.einziger()
+    assert (b.code, b.schwere, b.datei) == (Code.anteil_folgt, Schwere.warnung, "data/indicator_2-1-3.csv")
+    assert "die Anteile folgen nur mit dem Nenner des Vorjahres (data/indicator_2-1-2.csv)" in b.was
+
+
+@pytest.mark.parametrize("rundung", [5, 10])
+def test_shares_of_exact_counts_beside_rounded_ones_are_sound(ordner: Ordner, rundung: int) -> None:
+    lege_anteil_ab(ordner, lambda jahr, nr: False, rundung=rundung)
+    assert [b.text() for b in ordner.befunde()] == []
+
+
+@pytest.mark.parametrize("wert", ["0.0", "-13.1", "131.0"])
+def test_a_share_that_is_none_is_found_by_its_counts(ordner: Ordner, wert: str) -> None:
+    anteil = lege_anteil_ab(ordner, lambda jahr, nr: False)
+    anteil[7][-1] = wert
+    write(ordner.daten("2-1-3"), anteil)
+    b = ordner.einziger()
+    assert (b.code, b.zeilen) == (Code.anteil_folgt, (8,))
 
 
 def test_keys_of_open_sdg_are_known_whatever_the_sisters_have(ordner: Ordner) -> None:
