@@ -74,7 +74,8 @@ def demo(
 ) -> None:
     """Synthetische Registerauszüge schreiben (erzeugt, keine echten Personen)."""
     ablage = open_ablage(data)
-    from pipelines.demo.extract import DemoFehler, write_demo
+    from pipelines.demo.extract import write_demo
+    from pipelines.demo.margins import DemoFehler
 
     namen = kommune or sorted(p.parent.name for p in ablage.roh.glob("*/demo.yaml"))
     if not namen:

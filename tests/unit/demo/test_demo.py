@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from pipelines.demo.extract import SPALTEN, DemoFehler, write_demo
+from pipelines.demo.extract import SPALTEN, write_demo
+from pipelines.demo.margins import DemoFehler
 
 WURZEL = Path(__file__).parents[3]
 STICHTAGE = [date(jahr, 12, 31) for jahr in range(2016, 2021)] + [date(2021, 6, 30)]
