@@ -167,7 +167,7 @@ def test_a_crash_of_the_vocabulary_check_on_one_municipalitys_rows_holds_back_th
     assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
     with monkeypatch.context() as m:
-        _nur_zweite(m, pruefungen, "pruefe_pandas", lambda t, r: t.voll == "marts.tabellenwert" and _hat_zweite(r))
+        _nur_zweite(m, pruefungen, "check_pandas", lambda t, r: t.voll == "marts.tabellenwert" and _hat_zweite(r))
         aufruf = monitoring_im_prozess(daten, "refresh")
     _gehalten_und_geheilt(daten, aufruf)
 
