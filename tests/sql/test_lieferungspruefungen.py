@@ -853,7 +853,7 @@ def test_a_check_that_does_not_end_is_interrupted_and_said(check: Pruefer) -> No
     )
     with (
         patch.object(lieferungspruefung, "HOECHSTENS_SEKUNDEN", 0.5),
-        patch(f"{__name__}.lade_lieferungspruefungen", lambda: (ohne_ende,)),
+        patch(f"{__name__}.load_lieferung_checks", lambda: (ohne_ende,)),
     ):
         (b,) = check(tafel({"einwohner": [1, 2, 3]}), nur="rundung")["zu_gross"]
     assert b.schwere is Schwere.fehler

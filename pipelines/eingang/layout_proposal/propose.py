@@ -3,6 +3,7 @@
 Belongs here: choosing areas, time, labels and measures, and saying how sure that is. Does not belong here: where in a sheet
 something stands (shape.py), what words mean (eingang/tabelle/words.py), writing (draft.py), reading by a layout
 (eingang/tabelle/read.py). Nothing is invented: what a file does not show is left out, or asked for in German.
+Long because one draft grows through guesses that build on each other.
 """
 
 import re
@@ -429,6 +430,10 @@ class _Vorschlagen:
             if fremd := sorted({t for t in c.gefuellt if textart(t) in ("text", "datum")}):
                 liste = ", ".join(fremd[:5])
                 self.entwurf.doubt(f"In der Spalte {c.s + 1} stehen Texte, die keine Zahlen sind: {liste}.")
+        self._frage_nach_werten(offen)
+
+    def _frage_nach_werten(self, offen: bool) -> None:
+        """What the figures leave open, and the entry of those that need more than a name."""
         fraglich = [m["titel"] for m in self.entwurf.eigene.values() if m["einheit"] == "zahl"]
         if fraglich:
             mehr = " …" if len(fraglich) > 3 else ""

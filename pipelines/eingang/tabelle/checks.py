@@ -7,9 +7,6 @@ fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erw
 """
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -18,6 +15,7 @@ import pyarrow as pa
 
 from pipelines.eingang.tabelle.words import bekannt
 from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
+from pipelines.foundation.duck import interrupted_after
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import Layout
@@ -169,7 +167,7 @@ def check_lieferung(
     ergebnis: dict[str, list[Befund]] = {}
     wo = "die Vorbereitung der Prüfungen"
     try:
-        with _befristet(con, HOECHSTENS_SEKUNDEN):
+        with interrupted_after(con, HOECHSTENS_SEKUNDEN):
             prepare(con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register)
             for p in load_lieferung_checks():
                 wo = f"die Prüfung »{p.titel}«"
@@ -181,18 +179,6 @@ def check_lieferung(
                    "eine Lieferung, die sich in dieser Zeit prüfen lässt; bitte die Datei teilen")
         ]  # fmt: skip
     return ergebnis
-
-
-@contextmanager
-def _befristet(con: duckdb.DuckDBPyConnection, sekunden: float) -> Iterator[None]:
-    """Interrupt what a connection does after so many seconds."""
-    wecker = threading.Timer(sekunden, con.interrupt)
-    wecker.daemon = True
-    wecker.start()
-    try:
-        yield
-    finally:
-        wecker.cancel()
 
 
 def _check(con: duckdb.DuckDBPyConnection, p: CheckFile, layout: Layout, datei: str) -> list[Befund]:

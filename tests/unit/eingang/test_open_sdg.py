@@ -5,12 +5,14 @@ Every test starts from the same small invented folder (three indicators, three a
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from pipelines.eingang.open_sdg import check_folder as module
 from pipelines.eingang.open_sdg.check_folder import check_folder, is_open_sdg
 from pipelines.foundation.findings import Befund, Code, Schwere
 
@@ -127,6 +129,28 @@ def test_sound_folder_has_no_findings_and_leaves_a_connection_as_it_was(ordner: 
     assert is_open_sdg(ordner.pfad)
     assert con.execute("select table_name from duckdb_tables()").fetchall() == [("eigenes",)]
     assert check_folder(ordner.pfad) == ergebnis
+
+
+def test_a_check_that_does_not_end_is_interrupted_and_said(ordner: Ordner, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "select count(*) from range(100000000000) as a(i), range(1000) as b(k) where i % 7 = k"
+    rule = next(r for r in module.load_rules() if r.name == "anteil_anzahl")
+    monkeypatch.setattr(module, "load_rules", lambda: [replace(rule, text=endless)])
+    monkeypatch.setattr(module, "HOECHSTENS_SEKUNDEN", 0.5)
+    befund = ordner.einziger()
+    assert (befund.code, befund.schwere) == (Code.zu_gross, Schwere.warnung)
+    assert "»Anteile folgen aus den Anzahlen der Schwesterdateien« war nach 0.5 Sekunden nicht fertig" in befund.text()
+
+
+def test_a_check_that_needs_too_much_memory_is_said_and_the_others_go_on(
+    ordner: Ordner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = [r for r in module.load_rules() if r.name == "jahr"]
+    con = duckdb.connect(config={"memory_limit": "60MB", "max_temp_directory_size": "1MB", "threads": 1})
+    large = "select list(repeat('x', 1000)) from range(1000000)"
+    monkeypatch.setattr(module, "load_rules", lambda: [replace(rules[0], text=large), *rules])
+    (befund,) = check_folder(ordner.pfad, con).befunde
+    assert befund.code is Code.zu_gross
+    assert "mit 3GB Speicher nicht auszuführen" in befund.text()
 
 
 def test_other_folders_are_not_taken_for_one(tmp_path: Path) -> None:
