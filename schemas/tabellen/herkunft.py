@@ -89,6 +89,7 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
         "anteil_mh_gerechnet",
     ),
     "marts.staatsangehoerigkeit": ("personen", "anteil", "rang"),
+    "marts.staatengruppe": ("personen", "anteil"),
     "marts.bezugsland": ("personen", "anteil", "rang"),
     "marts.mh_kategorie": ("personen", "anteil"),
     "marts.definitionsvergleich": ("personen", "anteil"),

@@ -45,6 +45,29 @@ staatsangehoerigkeit as (
             and s.quelle = a.quelle and a.staat = 'insgesamt'
 ),
 
+-- The same under every definition.
+einwohner as (
+    select kommune, stichtag, gebiet_id, geschlecht, max(einwohner) as einwohner
+    from marts.migrationshintergrund
+    where altersgruppe = 'insgesamt' and quelle = 'melderegister'
+    group by all
+),
+
+staatengruppe as (
+    select
+        s.tabelle, s.schluessel, s.kommune, s.stichtag, s.gebiet_id, s.gebiet,
+        s.staatengruppe as zusatz,
+        s.status, s.hinweise, s.datenstand, s.lieferung_id, s.fundstelle, s.veroeffentlichung,
+        s.spalte, s.zahl as wert,
+        case when s.spalte = 'anteil' then s.personen end::double as zaehler,
+        case when s.spalte = 'anteil' then m.einwohner end::double as nenner
+    from zahl_staatengruppe as s
+    left join einwohner as m
+        on
+            s.kommune = m.kommune and s.stichtag = m.stichtag and s.gebiet_id = m.gebiet_id
+            and s.geschlecht = m.geschlecht
+),
+
 bezugsland as (
     select
         b.tabelle, b.schluessel, b.kommune, b.stichtag, b.gebiet_id, b.gebiet, b.profil,
@@ -218,6 +241,8 @@ zahlen as (
     from migrationshintergrund
     union all by name
     from staatsangehoerigkeit
+    union all by name
+    from staatengruppe
     union all by name
     from bezugsland
     union all by name

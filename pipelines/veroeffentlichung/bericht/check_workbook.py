@@ -16,7 +16,8 @@ ANZAHLEN = {
     "Personen mit Migrationshintergrund": "personen_mit_mh", "nicht entscheidbar": "unentscheidbar",
 }  # fmt: skip
 BEVOELKERUNG = ("Stadtteile", "Zeitreihe", "Geschlecht", "Alter")
-STAATEN, INDIKATOREN = "Staatsangehörigkeit", "Indikatoren"
+STAATEN, STAATENGRUPPEN, INDIKATOREN = "Staatsangehörigkeit", "Staatengruppen", "Indikatoren"
+SCHLUESSEL = ("Staatsschlüssel", "Gebietsschlüssel", "Staatengruppe")
 OHNE_REGISTERZAHL = ("Lesehilfe", "Prüfungen")
 WERTE = ("Wert", "Frauen", "Männer", "Wert der Vergleichsgruppe")
 
@@ -41,6 +42,11 @@ def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) ->
                 _check_rows(
                     mappe, blatt, "Personen", _staaten(con, kommune), ("Stichtag", "Staatsschlüssel", "Personen")
                 )
+            elif blatt.title == STAATENGRUPPEN:
+                _check_rows(
+                    mappe, blatt, "Personen", _staatengruppen(con, kommune),
+                    ("Stichtag", "Gebietsschlüssel", "Staatengruppe", "Personen"),
+                )  # fmt: skip
             elif blatt.title == INDIKATOREN:
                 _check_indikatoren(mappe, blatt, _indikatoren(con, kommune))
             elif blatt.title not in OHNE_REGISTERZAHL and any(
@@ -72,7 +78,7 @@ def _wert(wert: Any) -> Any:
 
 def _check_rows(mappe: Path, blatt: Any, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
     for nummer, zeile in _zeilen(blatt, kopf):
-        werte = tuple(zeile[s] if s == "Staatsschlüssel" else _wert(zeile[s]) for s in spalten)
+        werte = tuple(zeile[s] if s in SCHLUESSEL else _wert(zeile[s]) for s in spalten)
         if any(_is_number(w) for w in werte) and werte not in bekannt:
             raise FremdeZahl(
                 f"{mappe.name}, Blatt »{blatt.title}«, Zeile {nummer}: so nicht in der veröffentlichten Datei"
@@ -101,6 +107,15 @@ def _staaten(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any, ...
     return set(
         con.execute(
             "select distinct stichtag, staat, personen from marts.staatsangehoerigkeit where kommune = ?", [kommune]
+        ).fetchall()
+    )
+
+
+def _staatengruppen(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any, ...]]:
+    return set(
+        con.execute(
+            "select distinct stichtag, gebiet_id, staatengruppe, personen from marts.staatengruppe where kommune = ?",
+            [kommune],
         ).fetchall()
     )
 

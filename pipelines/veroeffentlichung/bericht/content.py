@@ -100,6 +100,7 @@ class Bericht:
     geschlecht: list[tuple[Definition, list[Zeile]]]
     alter: list[tuple[Definition, list[Zeile]]]
     staaten: list[Zeile]
+    staatengruppen: list[Zeile]
     vergleich: list[Zeile]
     lieferungen: list[Zeile]
     bestanden: list[Zeile]

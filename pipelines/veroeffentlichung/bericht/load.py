@@ -22,6 +22,7 @@ from pipelines.veroeffentlichung.bericht.content import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.herkunft import load_generated, load_herkunft, load_id, load_staende
 from pipelines.veroeffentlichung.bericht.optionskennzeichen import load_optionssaetze
+from pipelines.veroeffentlichung.bericht.staatengruppen import load_staatengruppen
 
 
 def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any] = ()) -> list[Zeile]:
@@ -244,6 +245,7 @@ def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
         geschlecht=geschlecht,
         alter=alter,
         staaten=_staaten(con, kommune),
+        staatengruppen=load_staatengruppen(con, kommune),
         vergleich=_vergleich(con, kommune),
         lieferungen=lieferungen,
         bestanden=[p for p in pruefungen if p["ergebnis"] == "bestanden"],

@@ -34,6 +34,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
 from pipelines.veroeffentlichung.bericht.parts import Teile
+from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
 from pipelines.veroeffentlichung.bericht.table import markiert
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
@@ -132,6 +133,7 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
         "zeitreihe": [z for r in b.reihen for z in r.zeilen] or t.ohne_definition,
         "geschlecht": [z for _, zeilen in b.geschlecht for z in zeilen],
         "alter": [z for _, zeilen in b.alter for z in zeilen], "staaten": tabellen.gezeigte_staaten(b),
+        "staatengruppen": b.staatengruppen,
     }  # fmt: skip
     marke = {name: b.marke(zeilen) for name, zeilen in je.items()}
     zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
@@ -157,6 +159,9 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
         alter=markiert(tabellen.alter(b), marke["alter"]),
         altersbild=_mit_marke(alter_bild("alter", b.alter), marke["alter"]),
         staaten=markiert(tabellen.staaten(b), marke["staaten"]),
+        staatengruppen=[
+            markiert(t, marke["staatengruppen"]) for t in (staatengruppen(b), staatengruppen_je_gebiet(b)) if t
+        ],
         vergleich=vergleich(b),
         kein_vergleich=warum_kein_vergleich(b),
         lieferungen=lieferungen(b),

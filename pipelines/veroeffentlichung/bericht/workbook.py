@@ -84,10 +84,8 @@ GEBIETE = (
     *WERTE, _anteil("Lokationsquotient", LOKATIONSQUOTIENT), *HERKUNFT,
 )  # fmt: skip
 ZEITREIHE = (STICHTAG, DEFINITION, *WERTE, *HERKUNFT)
-GESCHLECHT = (
-    Spalte("Geschlecht", lambda _, z: GESCHLECHT_WORTE.get(z["geschlecht"], z["geschlecht"])), DEFINITION, STICHTAG,
-    *WERTE, *HERKUNFT,
-)  # fmt: skip
+GESCHLECHTSWORT = Spalte("Geschlecht", lambda _, z: GESCHLECHT_WORTE.get(z["geschlecht"], z["geschlecht"]))
+GESCHLECHT = (GESCHLECHTSWORT, DEFINITION, STICHTAG, *WERTE, *HERKUNFT)
 ALTER = (
     Spalte("Altersgruppe", lambda _, z: alter_wort(z["altersgruppe"])), DEFINITION, STICHTAG, *WERTE, *HERKUNFT,
 )  # fmt: skip
@@ -95,6 +93,11 @@ STAATEN = (
     Spalte("Rang", lambda _, z: anzahl(z, "rang") if z["rang"] is not None else "", "anzahl"),
     _feld("Staatsangehörigkeit", "staat_name"), _feld("Staatsschlüssel", "staat"),
     _feld("Staatengruppe", "staatengruppe"), STICHTAG, _anzahl("Personen", "personen"),
+    _anteil("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
+)  # fmt: skip
+STAATENGRUPPEN = (
+    _feld("Gebiet", "gebiet"), _feld("Gebietsschlüssel", "gebiet_id"), _feld("Ebene", "ebene"),
+    _feld("Staatengruppe", "staatengruppe"), GESCHLECHTSWORT, STICHTAG, _anzahl("Personen", "personen"),
     _anteil("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
 )  # fmt: skip
 INDIKATOREN = tuple(_feld(kopf, name, art) for kopf, name, art in indikatorblatt.SPALTEN)
@@ -249,6 +252,7 @@ def write_report_workbook(b: Bericht, indikatoren: Indikatorteil, gebietswerte: 
         ("Geschlecht", GESCHLECHT, [(d, z) for d, zeilen in b.geschlecht for z in zeilen]),
         ("Alter", ALTER, [(d, z) for d, zeilen in b.alter for z in zeilen]),
         ("Staatsangehörigkeit", STAATEN, [(None, z) for z in b.staaten]),
+        ("Staatengruppen", STAATENGRUPPEN, [(None, z) for z in b.staatengruppen]),
         ("Prüfungen", PRUEFUNGEN, [(None, z) for z in [*b.verletzt, *b.bestanden]]),
     ]
     for titel, spalten, zeilen in inhalte:

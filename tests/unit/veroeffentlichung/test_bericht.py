@@ -89,6 +89,18 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
         for s, n, p, r in (("163", "Türkei", 5199, 1), ("475", "Syrien", 1570, 2), ("000", "Deutschland", 74547, None),
                            ("insgesamt", "Insgesamt", 87815, None))
     ]  # fmt: skip
+    stadt_gruppe = {k: v for k, v in gemeinsam.items() if k != "quelle"}
+    gruppen = [
+        stadt_gruppe | {"staatengruppe": g, "geschlecht": s, "personen": p, "anteil": p / 87815}
+        for g, je in (("insgesamt", (13259, 6522, 6737)), ("EU", (3188, 1500, 1688)), ("Drittstaaten", (10071, 5022, 5049)),
+                      ("Asien", (9996, 4997, 4999)), ("sonstige", (75, 25, 50)))
+        for s, p in zip(("insgesamt", "w", "m"), je, strict=True)
+    ] + [
+        stadt_gruppe | {"gebiet_id": "10", "gebiet": "Niederaden", "ebene": "stadtteil", "staatengruppe": g, "personen": p,
+                        "anteil": p / 2212 if p else None, "status": "ok" if p else "geheim",
+                        "hinweise": [] if p else ["geheim"]}
+        for g, p in (("insgesamt", 50), ("EU", 20), ("Drittstaaten", 30), ("Asien", None), ("sonstige", None))
+    ]  # fmt: skip
     lieferung = {
         "kommune": "luenen", "sha256": "a" * 64, "stichtag": STICHTAGE[-1], "zeilen_gelesen": 107145,
         "zeilen_uebernommen": 87815, "zeilen_ausserhalb": 19330, "zeilen_abgewiesen": 0, "kodierung": "utf-8",
@@ -98,6 +110,7 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
     return {
         "marts.migrationshintergrund": mh,
         "marts.staatsangehoerigkeit": [gemeinsam | s for s in staaten],
+        "marts.staatengruppe": gruppen,
         "dim.kommune": [
             {"kommune": "luenen", "name": "Lünen", "ags": AGS, "land": "Nordrhein-Westfalen", "mindestfallzahl": 5,
              "mindestnenner": 100, "begruendung": "Beschluss des Rates.", "verfahren": "sperrung"},
@@ -302,6 +315,23 @@ def test_nationalities_are_ranked_and_named(luenen: Seite) -> None:
     assert list(t) == ["Rang", "1", "2"]
 
 
+def test_groups_of_states_stand_with_women_and_men_and_by_area(luenen: Seite) -> None:
+    t = luenen.tabelle("Ausländer:innen in Lünen nach Staatengruppe am 30.06.2021")
+    assert list(t) == ["Staatengruppe", "EU", "Drittstaaten", "davon Asien", "davon sonstige", "insgesamt"]
+    assert t["EU"] == ["3.188", "3,6 %", "1.500", "1.688"]
+    je = luenen.tabelle("EU und Drittstaaten nach Gebiet am 30.06.2021")
+    assert je["Niederaden"] == ["50", "20", "0,9 %", "30", "1,4 %"]
+    assert list(je)[-1] == "Lünen"
+
+
+def test_the_workbook_has_all_groups_of_states_by_area_and_sex(ablage: Ablage) -> None:
+    blatt = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")["Staatengruppen"]
+    reihen = [[z.value for z in r[:8]] for r in blatt.iter_rows() if r[0].value in ("Niederaden", "Lünen")]
+    assert len(reihen) == 20
+    assert reihen[3] == ["Niederaden", "10", "stadtteil", "Asien", "insgesamt", datetime(2021, 6, 30), "•", "•"]
+    assert ["Lünen", AGS, "gemeinde", "EU", "weiblich", datetime(2021, 6, 30), 1500] in [r[:7] for r in reihen]
+
+
 def test_differences_between_register_and_printed_table_are_listed_with_their_cell(luenen: Seite) -> None:
     t = luenen.tabelle("Abweichungen zwischen Register und Tabelle")
     assert t["Niederaden"] == ["30.06.2021", "Ausländer:innen", "50", "51", "+1", "Blatt!A13"]
@@ -414,7 +444,8 @@ def test_an_unknown_municipality_is_refused_by_name(ablage: Ablage) -> None:
 def test_the_workbook_has_typed_numbers_and_marks_as_text(ablage: Ablage) -> None:
     mappe = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
     assert mappe.sheetnames == [
-        "Lesehilfe", "Indikatoren", "Stadtteile", "Zeitreihe", "Geschlecht", "Alter", "Staatsangehörigkeit", "Prüfungen",
+        "Lesehilfe", "Indikatoren", "Stadtteile", "Zeitreihe", "Geschlecht", "Alter", "Staatsangehörigkeit", "Staatengruppen",
+        "Prüfungen",
     ]  # fmt: skip
     assert mappe.properties.creator == "integrationsmonitoring"
     blatt = mappe["Stadtteile"]

@@ -76,6 +76,7 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
         "marts.staatsangehoerigkeit": [
             {"staat": "163", "personen": 50, "anteil": 50 / 2212, "rang": 1, "fundstelle": None},
             {"staat": "insgesamt", "personen": 2212, "fundstelle": None}],
+        "marts.staatengruppe": [{"staatengruppe": "EU", "personen": 40, "anteil": 40 / 2212, "fundstelle": None}],
         "marts.bezugsland": [{"personen": 60, "anteil": 60 / 313, "rang": 1}, {"staat": "insgesamt", "personen": 313}],
         "marts.definitionsvergleich": [{"personen": 12, "anteil": 12 / 2212}],
         "marts.segregation": [{"gruppe": "auslaender", "mass": "eta2", "wert": 0.1234, "anzahl_gebiete": 12,
@@ -252,6 +253,11 @@ def test_a_share_tells_numerator_and_denominator(explain: Callable[..., Aufruf])
     assert "Zähler: 313; Nenner: 2.212." in a.stdout
 
 
+def test_a_share_of_a_group_of_states_is_one_of_all_inhabitants(explain: Callable[..., Aufruf]) -> None:
+    a = explain("--wert", "staatengruppe: kommune=k; staatengruppe=EU", "--kennzahl", "anteil")
+    assert "Zähler: 40; Nenner: 2.212." in a.stdout, a.alles
+
+
 def test_a_protected_figure_tells_why_and_shows_no_value(explain: Callable[..., Aufruf]) -> None:
     a = explain("--wert", "gebiet=Süd; kommune=k", "--tabelle", "marts.migrationshintergrund")
     assert a.code == 0, a.alles
@@ -288,6 +294,7 @@ def test_a_corrected_indicator_tells_verdict_break_and_earlier_value(explain: Ca
          ("Prozentpunkte je Jahr (ungerundet −0,25)", "Arbeitslosenquote", "Fallend: Abschnitt", "mit 6 Werten",
           "31.12.2015 bis 31.12.2020", "Theil-Sen", "nötig 5")),
         (f"marts.wertespanne: {REGISTER}quelle=melderegister", ("14,2 %", "Definition der Stadt", "definition_oben: 17,0 %")),
+        ("marts.staatengruppe: kommune=k; staatengruppe=EU", ("40 Personen", "(EU)", "aus dem Register gezählt")),
         ("marts.datenstandvergleich: kommune=k; datenstand_neu=01.09.2021", ("2.212 Personen", "einwohner_neu: 2.220")),
         ("marts.massnahme_reichweite: massnahme_nr=7", ("7 Sprachkurs", "Zähler: 50; Nenner: 200", "25")),
         ("marts.handlungsfeld_fortschritt: handlungsfeld=1", ("Sprache", "Zähler: 2; Nenner: 8", "25,0 %", "31.12.2021")),

@@ -44,6 +44,7 @@ def spalte_und_zeile(blatt: Any, kopf: str) -> tuple[int, int]:
         ("Stadtteile", "Ausländer:innen"),
         ("Zeitreihe", "Personen mit Migrationshintergrund"),
         ("Staatsangehörigkeit", "Personen"),
+        ("Staatengruppen", "Personen"),
     ],
 )
 def test_a_planted_number_is_found(ablage: Ablage, tmp_path: Path, blatt: str, kopf: str) -> None:
