@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench check lock doku new-check new-mart
+.PHONY: run test ui bench check lock doku graph new-check new-mart
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -43,6 +43,13 @@ doku: .venv/.fertig
 > $(BIN)/python -m tests.spec.lieferungen.tabelle
 > $(BIN)/python -m pipelines.pages.indikatoren
 > $(BIN)/python -m tests.spec.indikatoren.tabelle
+
+# The reviewed asset graph, written anew: the first test writes it and fails, the second compares. Review the difference.
+graph: .venv/.fertig
+> rm -f tests/defs/asset_graph.json
+> @$(BIN)/python -m pytest -q tests/defs/test_asset_graph.py -k reviewed > /dev/null 2>&1 || true
+> $(BIN)/python -m pytest -q tests/defs/test_asset_graph.py
+> git --no-pager diff --stat tests/defs/asset_graph.json
 
 # New versions: resolved for every platform, with hashes and without any address.
 lock: .venv/.fertig

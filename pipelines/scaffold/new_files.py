@@ -22,7 +22,8 @@ from {schema}.{table}
 where false
 """
 CHECK_YAML = """\
-# Columns a row does not name have the value of VORGABEN (tests/sql/tabellen.py).
+# `finds` is a part of the `ort` of the one row found; further tables that the check reads stand in `given`.
+# Columns a row does not name have the value of VORGABEN (tests/lib/literal_tables.py).
 cases:
 - finds: what the place must name
   sound:
@@ -33,14 +34,19 @@ cases:
     - {{}}
 """
 MART_SQL = """\
--- Ein deutscher Satz: was diese Tabelle sagt. Er steht in der Oberfläche und im Datenwörterbuch.
--- Grain: one row per kommune, stichtag, gebiet_id.
+-- Ein deutscher Satz: was diese Tabelle sagt. Er steht in der Oberfläche; im Datenwörterbuch steht der aus schemas/tabellen.
+-- Grain: kommune, stichtag, gebiet_id.
 select
     b.kommune,
     b.stichtag,
     b.gebiet_id,
     b.einwohner
 from geheimhaltung.migrationshintergrund as b
+inner join stamm.umfang as u on b.kommune = u.kommune
+where
+    b.quelle = 'melderegister' and b.profil = u.hauptprofil
+    and b.geschlecht = 'insgesamt' and b.altersgruppe = 'insgesamt'
+order by b.kommune, b.stichtag, b.gebiet_id
 """
 MART_TABLE = '''\
 """The table {name}: columns of schemas/spalten, by name."""
@@ -49,11 +55,46 @@ from schemas.model import Tabelle
 from schemas.spalten.common import SPALTEN
 
 {upper} = Tabelle(
-    "marts", "{name}", "Titel der Tabelle", "Ein deutscher Satz: was eine Zeile sagt.", ("kommune", "stichtag", "gebiet_id"),
+    "marts", "{name}", "Titel der Tabelle", "Ein deutscher Satz: was eine Zeile sagt.",
+    ("kommune", "stichtag", "gebiet_id"),
     tuple(SPALTEN[s] for s in ("kommune", "stichtag", "gebiet_id", "einwohner")),
     leer_erlaubt=frozenset({{"einwohner"}}),
 )  # fmt: skip
 '''
+MART_TEST = '''\
+"""`marts.{name}` over literal rows: counted persons go in, what the door shows of them comes out."""
+
+from pathlib import Path
+
+from pipelines.foundation.storage import Ablage
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+
+ZAHLEN = {{"einwohner": 300, "auslaender": 100, "deutsche_mit_mh": 50, "personen_mit_mh": 150, "unentscheidbar": 0}}
+
+
+def test_each_area_has_one_row_of_the_main_definition(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).create_folders()
+    lege_ort(ablage)
+    zeilen = ({{"gebiet_id": g, "profil": p, **ZAHLEN}} for g in ("00", "01") for p in ("p", "q"))
+    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung", bis="geheimhaltung")
+    fuehre_schritte(ablage, "{name}", ab="marts")
+    mart = read(ablage, "marts.{name}")
+    assert [(z["gebiet_id"], z["einwohner"]) for z in mart] == [("00", 300), ("01", 300)]
+'''
+CHECK_NEXT = """\
+Now fill in both, then
+  .venv/bin/python -m pytest tests/sql/test_pruefungen.py -k {name}
+  make graph
+"""
+MART_NEXT = """\
+Now (CONTRIBUTING.md, A mart)
+  schemas/tabellen/registry.py: from schemas.tabellen.{name} import {upper}; {upper} into VEROEFFENTLICHT
+  schemas/register.py: "marts.{name}" into FOLGT_AUS_VEROEFFENTLICHTEM or REGISTERTABELLEN, if it holds figures of the register
+  pipelines/geheimhaltung/angriff/channels.py: "marts.{name}" with what it tells into GENUTZT or OHNE_REGISTERZAHL
+  .venv/bin/python -m pytest tests/sql/test_{name}.py
+  make doku graph
+"""
 
 
 def write_new(root: Path, files: dict[str, str]) -> None:
@@ -71,6 +112,8 @@ def check_files(name: str, asset: str) -> dict[str, str]:
     schema, _, table = asset.partition("/")
     if f"{schema}.{table}" not in TABELLEN:
         raise SystemExit(f"ASSET={asset}: no such table. Expected schema/table of docs/datenwoerterbuch.md.")
+    if "kommune" not in TABELLEN[f"{schema}.{table}"].namen:
+        raise SystemExit(f"ASSET={asset}: no such column: kommune. A check says whose figures it finds.")
     place = ", ".join(s for s in TABELLEN[f"{schema}.{table}"].schluessel if s != "kommune") or "'-'"
     given = {"schema": schema, "table": table, "place": place}
     return {
@@ -84,6 +127,7 @@ def mart_files(name: str) -> dict[str, str]:
     return {
         f"sql/marts/{name}.sql": MART_SQL,
         f"schemas/tabellen/{name}.py": MART_TABLE.format(name=name, upper=name.upper()),
+        f"tests/sql/test_{name}.py": MART_TEST.format(name=name),
     }
 
 
@@ -93,10 +137,7 @@ def main(arguments: list[str], root: Path = WURZEL) -> None:
     if kind not in ("check", "mart") or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise SystemExit("Usage: make new-check NAME=… ASSET=schema/table, or make new-mart NAME=…; names as in sql/.")
     write_new(root, check_files(name, rest[0]) if kind == "check" else mart_files(name))
-    if kind == "mart":
-        print(
-            f"Now: {name.upper()} into VEROEFFENTLICHT (schemas/tabellen/registry.py), a test in tests/sql, make doku."
-        )
+    print((CHECK_NEXT if kind == "check" else MART_NEXT).format(name=name, upper=name.upper()), end="")
 
 
 if __name__ == "__main__":

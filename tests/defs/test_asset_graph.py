@@ -68,7 +68,7 @@ def test_secure_zone_assets_are_read_only_by_secure_zone_and_door(graph: dict[st
 
 
 def test_asset_graph_is_the_reviewed_one(graph: dict[str, dict]) -> None:
-    """After a wanted change: write the printed graph to asset_graph.json and review the difference."""
+    """After a wanted change: `make graph`, and review the difference."""
     if not ABZUG.exists():
         ABZUG.write_text(json.dumps(graph, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         pytest.fail("asset_graph.json was missing and has been written; review and commit it")

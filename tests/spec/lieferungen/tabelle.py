@@ -18,7 +18,7 @@ ZIEL = WURZEL / "docs" / "fehlerdateien.md"
 EINLEITUNG = """\
 # Fehlerdateien
 
-Erzeugt mit `python -m tests.spec.lieferungen.tabelle` aus `fehlerdateien.py`; nicht von Hand ändern.
+Erzeugt mit `python -m tests.spec.lieferungen.tabelle` aus `tests/spec/lieferungen/fehlerdateien.py`; nicht von Hand ändern.
 
 {zahl} Dateien mit je einem Fehler und ihre Zwillinge ohne ihn. Jeder Fehler wird an seiner Zelle gefunden, ohne weitere Fehler
 daneben; jeder Zwilling geht ohne Befund durch, auch wo er dem Fehler ähnlich sieht{ausnahme}.

@@ -1,12 +1,14 @@
 """`make new-check` and `make new-mart`: their files are sound, and nothing that exists is overwritten."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from pipelines.foundation.check_files import read_check_files
+from pipelines.foundation.storage import WURZEL
 from pipelines.scaffold.new_files import main
 from pipelines.steps.sql_step import tables_in
 
@@ -27,6 +29,25 @@ def test_a_new_mart_is_a_statement_behind_the_door_with_declared_columns(tmp_pat
     names: dict[str, object] = {}
     exec(compile(ast.parse((tmp_path / "schemas/tabellen/altersaufbau.py").read_text()), "new", "exec"), names)
     assert names["ALTERSAUFBAU"].voll == "marts.altersaufbau"  # type: ignore[attr-defined]
+    test = ast.parse((tmp_path / "tests/sql/test_altersaufbau.py").read_text())
+    assert [f.name for f in test.body if isinstance(f, ast.FunctionDef)] == [
+        "test_each_area_has_one_row_of_the_main_definition"
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["mart", "altersaufbau"], ["check", "a", "marts/migrationshintergrund"]])
+def test_every_file_that_is_named_is_there(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the skeletons and in what is said of them; make targets too."""
+    main(arguments, tmp_path)
+    told = capsys.readouterr().out
+    text = "".join(f.read_text() for f in tmp_path.rglob("*.*")) + told
+    named = set(re.findall(r"\b(?:schemas|pipelines|tests|sql)/[\w/.]+\.(?:py|sql|yaml)", text))
+    assert named
+    assert [n for n in named if not (WURZEL / n).exists() and not (tmp_path / n).exists()] == []
+    targets = set(re.findall(r"^([a-z-]+):", (WURZEL / "Makefile").read_text(), re.MULTILINE))
+    assert {w for line in re.findall(r"make (.+)", told) for w in line.split()} <= targets
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -36,9 +57,10 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["check"], ["check", "Ä"], ["view", "x"], ["check", "x", "marts/gibt_es_nicht"]]
+    "arguments",
+    [[], ["check"], ["check", "Ä"], ["view", "x"], ["check", "x", "marts/gibt_es_nicht"], ["check", "x", "dim/staat"]],
 )
 def test_a_wrong_call_says_what_is_expected(tmp_path: Path, arguments: list[str]) -> None:
-    with pytest.raises(SystemExit, match=r"Usage|no such table"):
+    with pytest.raises(SystemExit, match=r"Usage|no such (table|column)"):
         main(arguments, tmp_path)
     assert list(tmp_path.iterdir()) == []
