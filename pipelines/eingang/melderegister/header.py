@@ -18,23 +18,24 @@ KOPFORT = "Zeile 1 (Kopfzeile)"
 
 
 def fehler(code: Code, datei: str, ort: str, was: str, erwartet: str, draussen: str | None = None) -> Befund:
+    """A finding that refuses; `draussen`: its words where the numbers in `was` may not be told."""
     return Befund(code, Schwere.fehler, datei, ort, was, erwartet, draussen=draussen)
 
 
 def check_kanonisch(name: str, spalten: list[str]) -> list[Befund]:
+    """What is wrong with the header of a canonical extract."""
     pflicht = [s.name for s in AUSZUG if s.pflichtspalte]
     erkannt = sum(p in spalten for p in pflicht)
-    ort = "Zeile 1 (Kopfzeile)"
     if erkannt < KOPF_ERKANNT * len(pflicht):
         anderes = next(
             (wort for z, wort in TRENNZEICHEN_WORTE.items() if len(set(pflicht) & set(spalten[0].split(z))) >= 2), None
         )
         if anderes:
-            return [fehler(Code.trennzeichen, name, ort, f"die Spalten sind durch {anderes} getrennt", "Semikolon")]
+            return [fehler(Code.trennzeichen, name, KOPFORT, f"die Spalten sind durch {anderes} getrennt", "Semikolon")]
         if form := _kopfform(spalten, pflicht):
-            return [fehler(Code.kopfzeile, name, ort, f"die Spaltennamen stehen {form}", "die Spaltennamen genau so: "
+            return [fehler(Code.kopfzeile, name, KOPFORT, f"die Spaltennamen stehen {form}", "die Spaltennamen genau so: "
                            + ", ".join(pflicht))]  # fmt: skip
-        return [fehler(Code.kopfzeile, name, ort, "die erste Zeile ist keine Kopfzeile des Auszugs (ihr Inhalt wird nicht "
+        return [fehler(Code.kopfzeile, name, KOPFORT, "die erste Zeile ist keine Kopfzeile des Auszugs (ihr Inhalt wird nicht "
                        "gezeigt)", "die Spaltennamen, durch Semikolon getrennt, mindestens " + ", ".join(pflicht))]  # fmt: skip
     befunde = []
     # A line all of whose cells look like names is a header; where one does not (a row of data may be glued to it), no
@@ -44,19 +45,19 @@ def check_kanonisch(name: str, spalten: list[str]) -> list[Befund]:
         if spalte not in AUSZUGSSPALTEN:
             gezeigt = f"»{spalte}« " if nur_namen else ""
             befunde.append(
-                fehler(Code.spalte_unbekannt, name, f"{ort}, Spalte {nummer}",
+                fehler(Code.spalte_unbekannt, name, f"{KOPFORT}, Spalte {nummer}",
                        f"die Spalte {gezeigt}ist nicht vorgesehen und darf nicht eingelesen werden (Datensparsamkeit)",
                        "nur " + ", ".join(AUSZUGSSPALTEN) + "; bitte die Spalte aus dem Auszug entfernen")
             )  # fmt: skip
         elif spalten.index(spalte) != nummer - 1:
             befunde.append(
-                fehler(Code.spalte_doppelt, name, f"{ort}, Spalte {nummer}", f"die Spalte »{spalte}« steht zweimal da",
+                fehler(Code.spalte_doppelt, name, f"{KOPFORT}, Spalte {nummer}", f"die Spalte »{spalte}« steht zweimal da",
                        "jede Spalte einmal")
             )  # fmt: skip
     for spalte in pflicht:
         if spalte not in spalten:
             befunde.append(
-                fehler(Code.spalte_fehlt, name, ort, f"die Spalte »{spalte}« fehlt",
+                fehler(Code.spalte_fehlt, name, KOPFORT, f"die Spalte »{spalte}« fehlt",
                        "alle Pflichtspalten: " + ", ".join(pflicht))
             )  # fmt: skip
     return befunde

@@ -10,9 +10,7 @@ import re
 import duckdb
 
 from pipelines.eingang.grid.text_file import Textdatei
-from pipelines.eingang.melderegister.line_layout import (
-    Layout,
-)
+from pipelines.eingang.melderegister.line_layout import Layout
 from pipelines.eingang.melderegister.rules import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.storage import execute
@@ -70,6 +68,7 @@ def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int, laenge: int) 
 
 
 def gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:
+    """Warnings for persons whose area is in no list."""
     regel = Zeilenregel(62, "gebiet_id", Code.gebiet_unbekannt, "das Gebiet steht nicht in gebiete.csv; die Person zählt "
                         "im Gebiet »unbekannt«")  # fmt: skip
     befunde = _je_zeile(con, datei, layout, regel, "from bestand where not gebiet_bekannt", mit_werten)
