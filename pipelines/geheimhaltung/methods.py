@@ -44,14 +44,31 @@ def auf_vielfaches(anzahl: int, basis: int) -> int:
     return (anzahl + basis // 2) // basis * basis
 
 
+def _printed(t: Tafel) -> set[int]:
+    """Cells whose count is printed, and the same count under another name: all inhabitants of a table of nationalities."""
+    gleiche: dict[int, list[int]] = {}
+    for g in t.gleichungen:
+        if g.unten == 0 and sorted(g.glieder.values()) == [-1.0, 1.0]:
+            links, rechts = g.glieder
+            gleiche.setdefault(links, []).append(rechts)
+            gleiche.setdefault(rechts, []).append(links)
+    gedruckt, offen = set(t.bekannt), list(t.bekannt)
+    while offen:
+        neue = set(gleiche.get(offen.pop(), ())) - gedruckt
+        gedruckt |= neue
+        offen += neue
+    return gedruckt
+
+
 def gezeigte(v: Verfahren, t: Tafel, stichtag: date) -> list[int]:
     """Of every cell the count that may be shown where the cell is not hidden."""
     if v.name == SPERRUNG:
         return list(t.wert)
+    gedruckt = _printed(t)
     if v.name == RUNDUNG:
-        return [w if i in t.bekannt else auf_vielfaches(w, v.rundung) for i, w in enumerate(t.wert)]
+        return [w if i in gedruckt else auf_vielfaches(w, v.rundung) for i, w in enumerate(t.wert)]
     schluessel = schluessel_der_zellen(t, stichtag, v.schluessel)
     return [
-        w if i in t.bekannt or not w or not t.oeffentlich[i] else perturb(w, schluessel[i], v.hoechstfehler, v.varianz)
+        w if i in gedruckt or not w or not t.oeffentlich[i] else perturb(w, schluessel[i], v.hoechstfehler, v.varianz)
         for i, w in enumerate(t.wert)
     ]

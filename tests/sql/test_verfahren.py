@@ -12,7 +12,8 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.cell_keys import BEREICH, read_cell_keys
 from pipelines.geheimhaltung.entscheidung import write_entscheidungen
-from pipelines.geheimhaltung.methods import auf_vielfaches
+from pipelines.geheimhaltung.methods import Verfahren, auf_vielfaches, gezeigte
+from pipelines.geheimhaltung.system import Schluessel, Tafel
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
@@ -92,6 +93,22 @@ def test_what_the_town_has_printed_stays_exact(tmp_path: Path) -> None:
     )
     assert (zeilen["01"]["einwohner"], zeilen["00"]["einwohner"]) == (212, 2210)
     assert zeilen["01"]["anteil_auslaender"] == 5 / 212
+
+
+def test_a_printed_count_is_exact_under_every_name_it_has() -> None:
+    """Foreigners of an area are also the total of its nationalities and of its groups of states."""
+    t = Tafel()
+    ort = ("p", "01", "insgesamt", "insgesamt")
+    namen = [Schluessel(art, *ort) for art in ("auslaender", "staat", "staatengruppe")]
+    alle, staaten, gruppen = (t.zelle(k, 53, oeffentlich=True) for k in namen)
+    eu, dritte = (
+        t.zelle(Schluessel("staatengruppe", *ort, a=a), n, oeffentlich=True) for a, n in (("EU", 21), ("D", 32))
+    )
+    t.gleich([staaten], [alle])
+    t.gleich([gruppen], [staaten])
+    t.gleich([gruppen], [eu, dritte])
+    t.bekannt.add(alle)
+    assert gezeigte(Verfahren("rundung", 5, 2, 0.0, {}), t, date(2021, 6, 30)) == [53, 53, 53, 20, 30]
 
 
 def test_a_shown_zero_of_rounded_counts_does_not_say_that_nobody_lives_there(tmp_path: Path) -> None:
