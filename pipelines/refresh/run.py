@@ -26,6 +26,7 @@ from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.archive import load_rules
 from pipelines.veroeffentlichung.gate import Torstand, torstand, verletzungen
 from pipelines.veroeffentlichung.release import complete, letztes_manifest
+from pipelines.veroeffentlichung.waiting import wartemeldungen
 from pipelines.veroeffentlichung.withdraw import is_protected, tell_once, ungeschuetzte, withdraw
 
 Melder = Callable[[str], None]
@@ -87,7 +88,7 @@ def refresh_all(
             tell("Marts bauen, prüfen, veröffentlichen")
             build_marts(ablage, lauf)
         ablage.clean_up()
-        auftrag.befunde += _rueckzugsmeldungen(ablage, tell)
+        auftrag.befunde += [*_rueckzugsmeldungen(ablage, tell), *wartemeldungen(ablage)]
         offen = offene_meldungen(ablage, neu)
         auftrag.befunde = ohne_wiederholung([*auftrag.befunde, *offen.befunde])
         if not auftrag.gebaut:

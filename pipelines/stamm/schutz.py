@@ -62,6 +62,8 @@ class Schutz(Modell):
     verfahren: Verfahren = "sperrung"
     rundung: Literal[3, 5, 10] = 5
     cellkey: CellKey = CellKey.model_validate({})
+    # Whether a corrected Stichtag is published at once (the earlier release leaves the archive) or with the next Stichtag.
+    korrekturen: Literal["sofort", "warten"] = "sofort"
     begruendung: str = Field(min_length=1)
 
     @model_validator(mode="after")

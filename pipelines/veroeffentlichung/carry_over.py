@@ -101,5 +101,7 @@ def _alter_wert(spalte: str) -> str:
     if spalte == "status":
         return "regexp_replace(status, '^geheim_(primaer|sekundaer)$', 'geheim')"
     if spalte == "hinweise":
-        return "list_distinct(list_transform(hinweise, lambda h: regexp_replace(h, '^geheim_(primaer|sekundaer)', 'geheim')))"
+        # The order of others stays: the same figures are no new release.
+        neu = "list_distinct(list_transform(hinweise, lambda h: regexp_replace(h, '^geheim_(primaer|sekundaer)', 'geheim')))"
+        return f"case when contains(hinweise::varchar, 'geheim_') then {neu} else hinweise end"
     return spalte

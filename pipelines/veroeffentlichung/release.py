@@ -29,9 +29,11 @@ from pipelines.veroeffentlichung.published_file import (
     write_parquet,
 )
 from pipelines.veroeffentlichung.replace_files import fsync, open_release, provide
+from pipelines.veroeffentlichung.waiting import Wartende, remember_waiting, wartende
 from pipelines.veroeffentlichung.withdraw import (
     SCHUTZ,
     forget_intent,
+    is_protected,
     remember_intent,
     remove_reports,
     ueberholte,
@@ -98,11 +100,12 @@ def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
             "tabellen": {},
         }
         letztes = letztes_manifest(ablage)
-        tor = _build_holding(ablage, datei, manifest, tor)
+        tor, warten = _build_holding(ablage, datei, manifest, tor)
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
         if letztes and ablage.publikation.exists() and _dasselbe(letztes, manifest):
             withdraw(ablage, ungeschuetzte(ablage))
             stay_valid(ablage)
+            remember_waiting(ablage, warten)
             provide(archiv / letztes["veroeffentlichung"], ablage)
             return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
         write_parquet(datei, bau / "parquet")
@@ -110,7 +113,7 @@ def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
         for teil in [*bau.rglob("*"), bau]:
             fsync(teil)
-        remember_figure_state(ablage, kennung, tor.gehalten)
+        remember_figure_state(ablage, kennung, _keep(tor, warten))
         weg = ueberholte(ablage, datei)
         remember_intent(ablage, kennung, weg, letztes)
         withdraw(ablage, weg)
@@ -121,24 +124,33 @@ def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
     with contextlib.suppress(KonfigurationsFehler):  # wrong rules are told by the refresh; nothing is deleted then
         prune(ablage, kennung)
     stay_valid(ablage)
+    remember_waiting(ablage, warten)
     return Veroeffentlichung(kennung, True, zeilen, ablage.publikation, tor.gehalten)
 
 
-def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> Torstand:
-    """Build and attack, again without those whose hidden figures fall, until what is built holds; returns who is held back.
+def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> tuple[Torstand, Wartende]:
+    """Build and attack, again without those whose hidden figures fall or whose correction waits, until what is built holds.
 
-    Who is held back shows what was published last, with the certificate it got then.
+    Returns who is held back and whose correction waits; both show what was published last, with the certificate it got then.
     Raises: NichtVeroeffentlicht if nobody's figures may pass.
     """
     letztes = letztes_manifest(ablage)
     gebrochen: dict[str, Meldung] = {}
+    warten: Wartende = {}
     while True:
         datei.unlink(missing_ok=True)
         if tor.gehalten:
             manifest["zurueckgehalten"] = _gehaltene(tor, letztes)
-        build_file(ablage, datei, manifest, tor.gehalten)
+        if warten:
+            manifest["wartet"] = {
+                k: {"zahlen_aus": _numbers_of(k, letztes), "stichtage": tage} for k, tage in sorted(warten.items())
+            }
+        build_file(ablage, datei, manifest, _keep(tor, warten))
         verify_file(datei, manifest)
-        ergebnisse = attack(ablage, datei, ueberholte(ablage, datei), tor.gehalten)
+        if is_protected(letztes) and (spaetere := wartende(ablage, datei)):
+            warten |= spaetere
+            continue
+        ergebnisse = attack(ablage, datei, ueberholte(ablage, datei), _keep(tor, warten))
         neue = gebrochene(ergebnisse)
         if not neue:
             break
@@ -146,9 +158,14 @@ def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: T
         remember_held(ablage, gebrochen)
         tor = let_through(ablage, tor.und(neue))
     remember_held(ablage, gebrochen or {m.kommune: m for m in gehaltene(ablage)})
-    alte = [s for s in (letztes or {}).get("geheimhaltung", []) if s["kommune"] in tor.gehalten]
+    alte = [s for s in (letztes or {}).get("geheimhaltung", []) if s["kommune"] in _keep(tor, warten)]
     manifest["geheimhaltung"] = [*alte, *(e.bescheinigung() for e in ergebnisse)]
-    return tor
+    return tor, warten
+
+
+def _keep(tor: Torstand, warten: Wartende) -> tuple[str, ...]:
+    """Municipalities that show what was published last."""
+    return tuple(sorted({*tor.gehalten, *warten}))
 
 
 def complete(ablage: Ablage) -> None:
@@ -171,12 +188,17 @@ def complete(ablage: Ablage) -> None:
 
 def _gehaltene(tor: Torstand, letztes: dict[str, Any] | None) -> dict[str, Any]:
     """For the manifest: who is held back, by which checks, and of which release the figures are (null: none yet)."""
-    frueher = (letztes or {}).get("zurueckgehalten", {})
-    aus = (letztes or {}).get("veroeffentlichung")
     return {
         kommune: {
-            "zahlen_aus": frueher[kommune]["zahlen_aus"] if kommune in frueher else aus,
+            "zahlen_aus": _numbers_of(kommune, letztes),
             "pruefungen": sorted({m.thema for m in tor.je_kommune[kommune]}),
         }
         for kommune in tor.gehalten
     }
+
+
+def _numbers_of(kommune: str, letztes: dict[str, Any] | None) -> str | None:
+    """The release a municipality's published figures are of."""
+    frueher = {**(letztes or {}).get("zurueckgehalten", {}), **(letztes or {}).get("wartet", {})}
+    aus: str | None = frueher[kommune]["zahlen_aus"] if kommune in frueher else (letztes or {}).get("veroeffentlichung")
+    return aus

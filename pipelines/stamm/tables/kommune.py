@@ -18,7 +18,7 @@ SCHEMATA_KOMMUNE: dict[str, dict[str, pa.DataType]] = {
                 "hoechstfehler": ZAHL, "verfahren_text": TEXT},
     "muster": {"kommune": TEXT, "muster": TEXT},
     "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT, "vergleiche": TEXT,
-               "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL},
+               "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL, "korrekturen": TEXT},
     "geheime_null": {"kommune": TEXT, "tabelle": TEXT, "begruendung": TEXT},
     "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
                "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},
@@ -45,7 +45,7 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
         "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],
         "umfang": [
             {"kommune": k.id, "hauptprofil": k.angaben.profile[0], "mindestzeile": k.angaben.schutz.mindestzeile,
-             **k.angaben.veroeffentlichung.umfang.model_dump()}
+             "korrekturen": k.angaben.schutz.korrekturen, **k.angaben.veroeffentlichung.umfang.model_dump()}
             for k in kommunen
         ],
         "geheime_null": [{"kommune": k.id, **n.model_dump()} for k in kommunen for n in k.angaben.schutz.nullen],

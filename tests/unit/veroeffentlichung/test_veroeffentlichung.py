@@ -41,20 +41,21 @@ def pruefe_alles(ablage: Ablage) -> None:
         remember(ablage, t.schema, t.name, check_schema(ablage, t.schema, t.name))
 
 
-def build(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
-    """Marts of Lünen with one district counted, everything checked."""
+def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1") -> None:
+    """Marts of Lünen with one district counted of a register extract, everything checked."""
     kommunen, _ = load_all(ablage)
     write_stamm(ablage, list(kommunen.values()))
     zeile = {
         "kommune": "luenen", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50, "personen_mit_mh": mh,
-        "deutsche_mit_mh": mh - 50, "unentscheidbar": 0,
+        "deutsche_mit_mh": mh - 50, "unentscheidbar": 0, "lieferung_id": auszug,
     }  # fmt: skip
     bevoelkerung = [zeile | {"gebiet_id": g} for g in ("01", "05978024")]
     lege(ablage, "bevoelkerung.migrationshintergrund", *bevoelkerung,
          *(z | {"geschlecht": "m", "altersgruppe": "75+"} for z in bevoelkerung))  # fmt: skip
     lege(ablage, "bevoelkerung.staatsangehoerigkeit",
-         {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212})  # fmt: skip
-    mit_mh = {"kommune": "luenen", "gebiet_id": "05978024", "profil": "luenen_2021"}
+         {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212,
+          "lieferung_id": auszug})  # fmt: skip
+    mit_mh = {"kommune": "luenen", "gebiet_id": "05978024", "profil": "luenen_2021", "lieferung_id": auszug}
     lege(ablage, "bevoelkerung.bezugsland", mit_mh | {"staat": "insgesamt", "personen": mh})
     gruppen = (("A", "1", 50), ("D", "2", mh - 50), ("0", "-", 2212 - mh))
     lege(ablage, "bevoelkerung.mh_kategorie",
@@ -66,7 +67,7 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313) -> None:
          *({"kommune": "luenen", "quelle": quelle, "art": art, "lieferung_id": kennung, "status": "uebernommen",
             "sha256": "0" * 64, "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0,
             "zeilen_abgewiesen": 0, "synthetisch": True, "stichtag": STICHTAG}
-           for quelle, art, kennung in (("melderegister", "melderegister", "l1"),
+           for quelle, art, kennung in (("melderegister", "melderegister", auszug),
                                         ("stadtteiltabelle", "tabellen", "l2"))))  # fmt: skip
     (ablage.intern / "eingang" / "befund").mkdir(parents=True, exist_ok=True)
     from pipelines.eingang.lieferung.record import create_empty_tables
