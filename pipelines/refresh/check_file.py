@@ -23,6 +23,7 @@ from pipelines.foundation.findings import Befund, KonfigurationsFehler, Lieferun
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich, load
 from pipelines.geheimhaltung.foreign_table import errechenbare_zellen
+from pipelines.geheimhaltung.many_areas import warn_of_many_areas
 from pipelines.stamm.kommune import Kommune, Quellen, als_datum, load_kommune
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
@@ -82,7 +83,10 @@ def check_file(
         titel = {t.id: t.titel for t in (*quellen.tabellen, *quellen.indikatoren)}
         titel |= {m.id: m.titel for m in quellen.massnahmen}
         namen = " und ".join(titel.get(li.quelle, "Melderegister") for li in lieferungen)
-        return Einzelergebnis(_zusammen(ergebnisse), namen, kommune.angaben.name, lieferungen=tuple(lieferungen))
+        viele = [m.zeile() for m in warn_of_many_areas(kommune) if any(li.art == "melderegister" for li in lieferungen)]
+        return Einzelergebnis(
+            _zusammen(ergebnisse), namen, kommune.angaben.name, "\n".join(viele), lieferungen=tuple(lieferungen)
+        )
     return _mit_layout(ablage, kommune, datei.resolve(), eigenes)
 
 

@@ -14,6 +14,7 @@ from pipelines.eingang.own_state import beschaedigte
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung.many_areas import warn_of_many_areas
 from pipelines.refresh.build_state import baustand, letzter_bau
 from pipelines.refresh.check_referenz import WARTET_AUF, check_referenz
 from pipelines.stamm.kommune import Kommune
@@ -70,7 +71,7 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
         )
     kommunen = {k: v for k, v in kommunen.items() if not nur or k in nur}
     fehler = {k: v for k, v in fehler.items() if not nur or k in nur}
-    befunde: list[Meldung] = [*referenz.meldungen]
+    befunde: list[Meldung] = [*referenz.meldungen, *(m for k in kommunen.values() for m in warn_of_many_areas(k))]
     summe = Checksums(ablage)
     alle = [lieferung for k in kommunen.values() for lieferung in find_deliveries(ablage, k, summe, befunde)]
     summe.save()

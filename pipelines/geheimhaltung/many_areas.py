@@ -1,0 +1,32 @@
+"""A municipality with very many areas directly below one another: the choice of hidden cells gets slow, and it is told before.
+
+Belongs here: this warning. Does not belong here: the choice by levels (by_levels.py), which a level between makes possible.
+"""
+
+from collections import Counter
+
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.messages import Meldung
+from pipelines.geheimhaltung.methods import SPERRUNG
+from pipelines.stamm.gebiete import UNBEKANNT
+from pipelines.stamm.kommune import Kommune
+
+VIELE_GEBIETE = 100
+THEMA = "viele_gebiete"
+
+
+def warn_of_many_areas(k: Kommune) -> list[Meldung]:
+    """At most one warning; none without a register or where nothing is hidden."""
+    if k.angaben.quellen.melderegister is None or k.angaben.schutz.verfahren != SPERRUNG:
+        return []
+    eigene = set(k.eigene_gebiete()) - {k.angaben.ags, UNBEKANNT}
+    je = Counter(g.uebergeordnet for g in k.gebiete if g.gebiet_id in eigene and g.gueltig_bis is None)
+    oben, anzahl = max(je.items(), key=lambda t: (t[1], t[0]), default=("", 0))
+    if anzahl <= VIELE_GEBIETE:
+        return []
+    text = (
+        f"{anzahl} Gebiete liegen unmittelbar unter {oben}, ohne eine Ebene dazwischen. Die Wahl der verborgenen "
+        f"Zahlen kann so viele Minuten dauern. Erwartet: höchstens rund {VIELE_GEBIETE}; bitte Bezirke angeben (ebene bezirk, "
+        "und bei den Gebieten uebergeordnet). Sie werden dann auch veröffentlicht."
+    )
+    return [Meldung(Schwere.warnung, k.id, "gebiete.csv", THEMA, text)]
