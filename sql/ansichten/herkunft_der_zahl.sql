@@ -329,6 +329,10 @@ ergaenzt as (
         nullif(z.fundstelle, '') as fundstelle,
         case
             when not list_contains(z.hinweise, 'gerundet') then null
+            when
+                k.verfahren in ('rundung', 'cellkey') and l.quelle = 'melderegister' and z.tabelle <> 'marts.segregation'
+                and not (z.tabelle = 'marts.indikator_zeitreihe' and z.spalte = 'wert' and z.zaehler is null)
+                then k.verfahren_text
             when z.tabelle = 'marts.indikator_zeitreihe'
                 then 'Gerundet und ohne Zähler und Nenner, weil Alters- oder Gruppengrenzen sonst Einzelne verrieten.'
             when z.tabelle = 'marts.segregation'
@@ -345,6 +349,8 @@ ergaenzt as (
         case when z.spalte in ('wert', 'zaehler', 'unentscheidbar') or contains(z.spalte, '_mh') then z.regelprofil end
             as regelprofil
     from zahlen as z
+    left join dim.kommune as k on z.kommune = k.kommune
+    left join protokoll.lieferung as l on z.lieferung_id = l.lieferung_id
 )
 
 select

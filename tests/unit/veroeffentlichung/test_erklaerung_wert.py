@@ -42,7 +42,9 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
              "nenner_quelle": "arbeitsmarkt"}  # fmt: skip
     kategorie = {"generation": "insgesamt", "personen": None, "anteil": None, "fundstelle": None}
     return {
-        "dim.kommune": [{"name": "Stadt"}],
+        "dim.kommune": [
+            {"name": "Stadt"},
+            {"kommune": "gerundet", "name": "Andere Stadt", "verfahren": "rundung", "verfahren_text": "Rundung: auf 5."}],
         "dim.profil": [{"profil": "p", "titel": "Definition der Stadt", "version": "1.2"}],
         "dim.spalte": spaltenzeilen(),
         "dim.bruch": [{"bruch_id": "b", "gilt_fuer": "profil", "schluessel": "p", "datum": date(2024, 6, 27),
@@ -76,7 +78,10 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
         "marts.staatsangehoerigkeit": [
             {"staat": "163", "personen": 50, "anteil": 50 / 2212, "rang": 1, "fundstelle": None},
             {"staat": "insgesamt", "personen": 2212, "fundstelle": None}],
-        "marts.staatengruppe": [{"staatengruppe": "EU", "personen": 40, "anteil": 40 / 2212, "fundstelle": None}],
+        "marts.staatengruppe": [
+            {"staatengruppe": "EU", "personen": 40, "anteil": 40 / 2212, "fundstelle": None},
+            {"kommune": "gerundet", "staatengruppe": "EU", "personen": 45, "fundstelle": None, "status": "gerundet",
+             "hinweise": ["gerundet"]}],
         "marts.bezugsland": [{"personen": 60, "anteil": 60 / 313, "rang": 1}, {"staat": "insgesamt", "personen": 313}],
         "marts.definitionsvergleich": [{"personen": 12, "anteil": 12 / 2212}],
         "marts.segregation": [{"gruppe": "auslaender", "mass": "eta2", "wert": 0.1234, "anzahl_gebiete": 12,
@@ -295,6 +300,7 @@ def test_a_corrected_indicator_tells_verdict_break_and_earlier_value(explain: Ca
           "31.12.2015 bis 31.12.2020", "Theil-Sen", "nötig 5")),
         (f"marts.wertespanne: {REGISTER}quelle=melderegister", ("14,2 %", "Definition der Stadt", "definition_oben: 17,0 %")),
         ("marts.staatengruppe: kommune=k; staatengruppe=EU", ("40 Personen", "(EU)", "aus dem Register gezählt")),
+        ("marts.staatengruppe: kommune=gerundet; staatengruppe=EU", ("45 Personen", "Rundung: auf 5.")),
         ("marts.datenstandvergleich: kommune=k; datenstand_neu=01.09.2021", ("2.212 Personen", "einwohner_neu: 2.220")),
         ("marts.massnahme_reichweite: massnahme_nr=7", ("7 Sprachkurs", "Zähler: 50; Nenner: 200", "25")),
         ("marts.handlungsfeld_fortschritt: handlungsfeld=1", ("Sprache", "Zähler: 2; Nenner: 8", "25,0 %", "31.12.2021")),
