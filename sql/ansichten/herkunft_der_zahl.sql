@@ -331,8 +331,14 @@ ergaenzt as (
             when not list_contains(z.hinweise, 'gerundet') then null
             when
                 k.verfahren in ('rundung', 'cellkey') and l.quelle = 'melderegister' and z.tabelle <> 'marts.segregation'
-                and not (z.tabelle = 'marts.indikator_zeitreihe' and z.spalte = 'wert' and z.zaehler is null)
-                then k.verfahren_text
+                and not (
+                    z.tabelle = 'marts.indikator_zeitreihe'
+                    and (
+                        (z.spalte = 'wert' and z.wert is not null and z.zaehler is null)
+                        or (z.spalte in ('zaehler', 'nenner') and z.wert is null)
+                    )
+                )
+                then case when z.wert is not null then k.verfahren_text end
             when z.tabelle = 'marts.indikator_zeitreihe'
                 then 'Gerundet und ohne Zähler und Nenner, weil Alters- oder Gruppengrenzen sonst Einzelne verrieten.'
             when z.tabelle = 'marts.segregation'
