@@ -42,8 +42,14 @@ def hide(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
     return neu
 
 
-def secure(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Zeuge]:
-    """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it."""
+def secure(
+    w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne, schlicht: Modell | None = None
+) -> list[Zeuge]:  # fmt: skip
+    """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it.
+
+    Where `modell` has no table with that distance because it also holds the zeros of small rows up, one of `schlicht` will do,
+    which does not: who knows the rule for small rows must not find the cell out in any case.
+    """
     zeugen: list[Zeuge] = []
     offen = der_reihe_nach(modell.t, zellen)
     while offen:
@@ -53,6 +59,11 @@ def secure(w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne) -> list[Ze
                 continue
             zeuge = modell.solve(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
             w.lps += 1
+            if zeuge is None and schlicht is not None:
+                schlicht.set_costs(w.geheim, w, set())
+                zeuge = schlicht.solve(ziel)
+                w.lps += 1
+                w.ohne_gehobene += zeuge is not None
             if zeuge is None:
                 w.ableitbar.add(ziel)
                 continue
@@ -72,6 +83,9 @@ def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wah
     erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
     neu = set(hide(w, modell, erste, spanne))
-    zeugen = secure(w, modell, schutz | neu, spanne)
-    show_wieder(t, w, modell, erste, zeugen, schutz)
+    schlicht = Modell(t, abstand_von(schwelle))
+    schlicht.set_costs(range(len(t.wert)), w, set(vorher))
+    zeugen = secure(w, modell, schutz | neu, spanne, schlicht)
+    if not w.ohne_gehobene:
+        show_wieder(t, w, modell, erste, zeugen, schutz)
     return w

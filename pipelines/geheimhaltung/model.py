@@ -28,6 +28,7 @@ class Wahl:
     sekundaer: set[int] = field(default_factory=set)
     ableitbar: set[int] = field(default_factory=set)
     lps: int = 0
+    ohne_gehobene: int = 0  # cells that keep their distance only in tables that do not hold the zeros of small rows up
 
     @property
     def geheim(self) -> set[int]:
@@ -158,21 +159,26 @@ class Modell:
         Who does not know of the rule for small rows takes every hidden cell for at least 1: no such reader may be led to a
         contradiction, which would show where the zeros are. A zero that cannot be raised with those before it stays.
         """
+        self._keep_occupied()
         zeuge = self.compute()
-        for i in sorted(self.t.kleine_zeile):
+        if zeuge is None:
+            raise RuntimeError("the true table does not fit its own relations")
+        for i in sorted(i for i in self.t.kleine_zeile if not self.t.wert[i]):
             s = self.stelle[i]
-            if self.t.wert[i]:
-                self.unten[s] = self.t.wert[i] - 1.0
-                self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
-                continue
             self.h.changeColBounds(s, 1.0, float(self.oben[s]))
             if (mit := self.compute()) is not None:
                 self.fest[s], zeuge = 1.0, mit
             else:
                 self.h.changeColBounds(s, 0.0, float(self.oben[s]))
-        if zeuge is None:
-            raise RuntimeError("the true table does not fit its own relations")
         return zeuge
+
+    def _keep_occupied(self) -> None:
+        """Cells of small rows that have somebody keep at least one; before any zero is raised at their expense."""
+        for i in self.t.kleine_zeile:
+            if self.t.wert[i]:
+                s = self.stelle[i]
+                self.unten[s] = self.t.wert[i] - 1.0
+                self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
     def halte(self, zellen: Iterable[int]) -> None:
         """These cells stay as they are from now on."""

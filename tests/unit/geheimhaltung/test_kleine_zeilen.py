@@ -26,3 +26,36 @@ def test_a_reader_who_takes_hidden_for_at_least_one_finds_four_values_too() -> N
     assert {0, 1} < {*verborgen}
     unten, oben = spanne(zahlen, verborgen)
     assert oben - unten >= 4
+
+
+def reihe(t: Tafel, art: str, zahlen: list[int], klein: set[int]) -> list[int]:
+    """Counts of one row with a known sum; those of small rows by their place."""
+    teile = [
+        t.zelle(Schluessel(art, "-", f"{n:02d}", "insgesamt", "insgesamt"), z, oeffentlich=True)
+        for n, z in enumerate(zahlen)
+    ]
+    summe = t.zelle(Schluessel(art, "-", "00000000", "insgesamt", "insgesamt"), sum(zahlen), oeffentlich=True)
+    t.bekannt.add(summe)
+    t.gleich([summe], teile)
+    t.kleine_zeile |= {teile[n] for n in klein}
+    return teile
+
+
+def test_a_zero_that_cannot_be_held_up_leaves_the_protection_of_all_others_as_it_is() -> None:
+    """Six zeros beside a 6: all raised to 1 they would leave it 0, which must not be; the other row is protected all the same."""
+    t = Tafel()
+    enge = reihe(t, "auslaender", [0, 0, 0, 0, 0, 0, 6], {*range(7)})
+    andere = reihe(t, "einwohner", [2, 40, 60], set())
+    w = choose(t, 5)
+    assert w.ableitbar <= {*enge}
+    assert andere[0] in w.geheim
+    assert len(w.geheim & {*andere}) >= 2
+
+
+def test_a_count_that_keeps_its_distance_only_beside_a_zero_is_protected_too() -> None:
+    """0 + 2 + 5 = 7: 2 may be 6 beside a 1, but not if the 0 has to be at least 1 as well."""
+    t = Tafel()
+    zellen = reihe(t, "auslaender", [0, 2, 5], {0})
+    w = choose(t, 5)
+    assert w.ableitbar == set()
+    assert {zellen[1], zellen[2]} <= w.geheim
