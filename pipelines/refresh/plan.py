@@ -56,7 +56,8 @@ def plan() -> tuple[Step, ...]:
     if bare := [s for s in sql_steps() if s.schema in OEFFENTLICHE_ZONE and f"{s.schema}.{s.name}" not in TABELLEN]:
         raise KonfigurationsFehler(
             f"{bare[0].datei.relative_to(WURZEL)}: für die Tabelle {bare[0].schema}.{bare[0].name} sind keine Spalten erklärt, "
-            "sie würde nie veröffentlicht. Erwartet: eine Tabelle dieses Namens in schemas/ (siehe CONTRIBUTING.md, A mart)."
+            "sie würde nie veröffentlicht. Erwartet: eine Tabelle dieses Namens in VEROEFFENTLICHT, "
+            "schemas/tabellen/registry.py (siehe CONTRIBUTING.md, A mart)."
         )
     steps = (*sql_steps(), *CATALOGUE_STEPS, ENTSCHEIDUNG, KORREKTUR, TREND, REVISION, PRUEFUNG)
     keys = [s.key for s in steps]
