@@ -1,5 +1,6 @@
--- What is known from outside the folder: names that are real (a row of sdg.eigenname each: states, from staaten.csv, put there
--- by pipelines/eingang/open_sdg/check_folder.py), and Open SDG's own keys of metadata (its documentation, »Indicator configuration« and »Metadata format«).
+-- What is known from outside the folder: names that are real (a row of sdg.eigenname each: states, from staaten.csv, put
+-- there by pipelines/eingang/open_sdg/check_folder.py), and Open SDG's own keys of metadata (its documentation, »Indicator
+-- configuration« and »Metadata format«).
 create or replace table sdg.meta_bekannt as
 select unnest([
     'title', 'permalink', 'layout',
