@@ -24,6 +24,7 @@ from pipelines.refresh.closing import schlusszeilen
 from pipelines.refresh.outcome import Auftrag
 from pipelines.refresh.run import refresh_all
 from pipelines.steps.sql_step import sql_steps
+from pipelines.steps.step import Written
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from tests.conftest import (
     create_data_folder,
@@ -216,10 +217,10 @@ def _materialisiert(schluessel: list[str], metadaten: dict[str, Any]) -> Ereigni
 def test_a_planted_preview_of_figures_is_found(lauf: Lauf, monkeypatch: pytest.MonkeyPatch) -> None:
     ablage = Ablage(lauf.daten)
     schritt = next(s for s in sql_steps() if (s.schema, s.name) == ("marts", "migrationshintergrund"))
-    ohne = anzeige.metadaten(ablage, schritt, 1, True)
+    ohne = anzeige.metadaten(ablage, schritt, Written(1, {}))
     assert verrat([_materialisiert(["marts", "migrationshintergrund"], ohne)]) == []
     monkeypatch.setattr(anzeige, "may_preview", lambda _: True)
-    mit = anzeige.metadaten(ablage, schritt, 1, True)
+    mit = anzeige.metadaten(ablage, schritt, Written(1, {}))
     assert verrat([_materialisiert(["marts", "migrationshintergrund"], mit)]) != []
 
 

@@ -92,7 +92,7 @@ FEHLER: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "Altersgrenze zu hoch": (
         "altersgrenze: 18", "altersgrenze: 200", 9, ("familie.altersgrenze", "200 liegt außerhalb", "höchstens 130")),
     "Altersgrenze null": ("altersgrenze: 18", "altersgrenze: 0", 9, ("0 liegt außerhalb", "mindestens 1")),
-    "Altersgrenze in Worten": ("altersgrenze: 18", "altersgrenze: unter 18", 9, ("'unter 18'", "eine ganze Zahl")),
+    "Altersgrenze in Worten": ("altersgrenze: 18", "altersgrenze: unter 18", 9, ("»unter 18«", "eine ganze Zahl")),
     "Elternmerkmal ohne familie": (
         FAMILIE, "", 14, ("regeln[1].wenn", "»eltern_mit« gibt es nur", "Abschnitt »familie«")),
     "Elternzahl in der Elternbedingung": (
