@@ -13,7 +13,8 @@ import pytest
 
 from pipelines.orchestration import step_assets as assets
 from tests.conftest import create_data_folder, monitoring_im_prozess
-from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
+from tests.lib.published import create_published
+from tests.lib.small_town import TABELLE, ort, zahlen
 
 pytestmark = pytest.mark.e2e
 
@@ -67,9 +68,8 @@ def test_a_nationality_nobody_knows_is_refused_by_check_and_by_refresh(tmp_path:
 def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_others_are_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    daten = create_data_folder(tmp_path / "data", ())
-    ordner = {k: ort(daten, k, n) for n, k in enumerate(("erste", "zweite"), start=1)}
-    assert monitoring_im_prozess(daten, "refresh").code == 0
+    daten = create_published(tmp_path / "data", "erste", "zweite")
+    ordner = {k: daten / "raw" / k for k in ("erste", "zweite")}
     alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
     for kommune, o in ordner.items():
         (o / "tabellen" / TABELLE).write_text(f"Gebiet;Einwohner\n{kommune.title()};1111\n", encoding="utf-8")
@@ -108,9 +108,8 @@ def _inhalt(daten: Path) -> dict[str, bytes]:
 def test_check_up_to_the_gate_says_what_refresh_says_and_stores_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    daten = create_data_folder(tmp_path / "data", ())
-    ordner = [ort(daten, k, n) for n, k in enumerate(("erste", "zweite"), start=1)]
-    assert monitoring_im_prozess(daten, "refresh").code == 0
+    daten = create_published(tmp_path / "data", "erste", "zweite")
+    ordner = [daten / "raw" / k for k in ("erste", "zweite")]
     datei = ordner[1] / "tabellen" / TABELLE
     datei.write_text("Gebiet;Einwohner\nZweite;4711\n", encoding="utf-8")
     vorher = _inhalt(daten)

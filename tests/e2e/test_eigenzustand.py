@@ -13,7 +13,8 @@ from tests.conftest import (
     monitoring_im_prozess,
     schreibe_auszug,
 )
-from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
+from tests.lib.published import create_published
+from tests.lib.small_town import TABELLE, zahlen
 
 pytestmark = pytest.mark.e2e
 
@@ -26,9 +27,7 @@ def halbiere(datei: Path) -> None:
 
 @pytest.mark.parametrize("name", ["stadtteiltabelle", "lieferung", "befund"])
 def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: str) -> None:
-    daten = create_data_folder(tmp_path / "data", ())
-    ort(daten, "erste", 1)
-    assert monitoring_im_prozess(daten, "refresh").code == 0
+    daten = create_published(tmp_path / "data", "erste")
     datei = next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste"))
     halbiere(datei)
     aufruf = monitoring_im_prozess(daten, "refresh")
@@ -58,10 +57,8 @@ def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> 
 
 
 def test_until_a_damaged_table_is_there_again_its_municipality_keeps_its_last_figures(tmp_path: Path) -> None:
-    daten = create_data_folder(tmp_path / "data", ())
-    ordner = ort(daten, "erste", 1)
-    ort(daten, "zweite", 2)
-    assert monitoring_im_prozess(daten, "refresh").code == 0
+    daten = create_published(tmp_path / "data", "erste", "zweite")
+    ordner = daten / "raw" / "erste"
     lieferung = ordner / "tabellen" / TABELLE
     text = lieferung.read_text(encoding="utf-8")
     lieferung.unlink()

@@ -19,8 +19,9 @@ from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Written
 from pipelines.veroeffentlichung import korrektur, revision
 from pipelines.veroeffentlichung.bericht import write as bericht
-from tests.conftest import create_data_folder, monitoring_im_prozess
-from tests.e2e.test_ein_fehler_haelt_niemanden_auf import TABELLE, ort, zahlen
+from tests.conftest import monitoring_im_prozess
+from tests.lib.published import create_published
+from tests.lib.small_town import TABELLE, zahlen
 
 pytestmark = pytest.mark.e2e
 
@@ -44,10 +45,7 @@ def stuerzt_ab(m: pytest.MonkeyPatch, tabelle: str, wann: str) -> None:
 
 @pytest.fixture
 def daten(tmp_path: Path) -> Path:
-    ordner = create_data_folder(tmp_path / "data", ())
-    for nummer, kommune in enumerate(("erste", "zweite", "dritte"), start=1):
-        ort(ordner, kommune, nummer)
-    return ordner
+    return create_published(tmp_path / "data", "erste", "zweite", "dritte")
 
 
 def neue_zahlen(daten: Path) -> None:
@@ -60,7 +58,6 @@ def neue_zahlen(daten: Path) -> None:
 def test_the_municipality_keeps_its_figures_and_the_others_are_published(
     daten: Path, monkeypatch: pytest.MonkeyPatch, tabelle: str
 ) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
     neue_zahlen(daten)
     with monkeypatch.context() as m:
@@ -89,7 +86,6 @@ def test_the_municipality_keeps_its_figures_and_the_others_are_published(
 
 
 def test_a_step_that_fails_for_everybody_is_nobodys_fault(daten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
     with monkeypatch.context() as m:
         stuerzt_ab(m, "bevoelkerung.tabellenwert", "wert > 0")
@@ -103,7 +99,6 @@ def test_a_step_that_fails_for_everybody_is_nobodys_fault(daten: Path, monkeypat
 def test_rows_that_only_together_are_impossible_hold_back_all_of_them(
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
     (daten / "raw" / "dritte" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nDritte;3000\n", encoding="utf-8")
     with monkeypatch.context() as m:
@@ -116,7 +111,6 @@ def test_rows_that_only_together_are_impossible_hold_back_all_of_them(
 def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
     echt = assets.run_check
 
@@ -164,7 +158,6 @@ def _hat_zweite(rahmen: Any) -> bool:
 def test_a_crash_of_the_vocabulary_check_on_one_municipalitys_rows_holds_back_that_one(
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
     with monkeypatch.context() as m:
         _nur_zweite(m, pruefungen, "check_pandas", lambda t, r: t.voll == "marts.tabellenwert" and _hat_zweite(r))
@@ -176,7 +169,6 @@ def test_a_crash_of_the_vocabulary_check_on_one_municipalitys_rows_holds_back_th
 def test_a_crash_of_the_comparison_with_the_last_release_holds_back_that_one(
     daten: Path, monkeypatch: pytest.MonkeyPatch, modul: Any, tabelle: str
 ) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     neue_zahlen(daten)
     echt = modul._vergleich
 
@@ -195,7 +187,6 @@ def test_a_crash_of_the_comparison_with_the_last_release_holds_back_that_one(
 def test_a_report_that_cannot_be_written_is_one_message_and_the_others_are_written(
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert monitoring_im_prozess(daten, "refresh").code == 0
     seiten = daten / "marts" / "bericht"
     alt = (seiten / "zweite.html").read_text(encoding="utf-8")
     neue_zahlen(daten)

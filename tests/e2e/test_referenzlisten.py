@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import create_data_folder, monitoring_im_prozess
-from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
+from tests.lib.published import create_published
+from tests.lib.small_town import ort, zahlen
 
 pytestmark = pytest.mark.e2e
 
@@ -32,9 +33,7 @@ def verdirb(daten: Path, name: str, alt: str, neu: str) -> str:
 
 
 def test_while_a_list_is_broken_its_last_sound_copy_goes_on(tmp_path: Path) -> None:
-    daten = create_data_folder(tmp_path / "data", ())
-    ort(daten, "erste", 1)
-    assert monitoring_im_prozess(daten, "refresh").code == 0
+    daten = create_published(tmp_path / "data", "erste")
     heil = {}
     for name, alt, neu, _ in FEHLER:
         heil[name] = verdirb(daten, name, alt, neu)

@@ -8,7 +8,7 @@ import pytest
 from pipelines.orchestration import metadata as anzeige
 from pipelines.steps.step import FunctionStep
 from tests.conftest import create_data_folder, monitoring_im_prozess
-from tests.e2e.test_ein_fehler_haelt_niemanden_auf import ort, zahlen
+from tests.lib.small_town import ort, zahlen
 
 pytestmark = pytest.mark.e2e
 
