@@ -5,7 +5,7 @@ a second table that fits everything shown and holds it `ABSTAND` higher; what di
 is itself protected in the same way. Deterministic: cells in the order of value and key, one thread, no time limit.
 """
 
-from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge, is_gesamtzahl
+from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.show_again import show_wieder
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 
@@ -47,8 +47,8 @@ def secure(
 ) -> list[Zeuge]:  # fmt: skip
     """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it.
 
-    Where `modell` has no table with that distance because it also holds the zeros of small rows up and the inhabitants of areas
-    fast, one of `schlicht` will do, which does not: who knows the rule for small rows must not find the cell out in any case.
+    Where `modell` has no table with that distance because it also holds the zeros of small rows up, one of `schlicht` will do,
+    which does not: who knows the rule for small rows must not find the cell out in any case.
     """
     zeugen: list[Zeuge] = []
     offen = der_reihe_nach(modell.t, zellen)
@@ -80,8 +80,6 @@ def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wah
     schutz = zellen | w.geheim
     modell = Modell(t, abstand_von(schwelle))
     modell.set_costs(range(len(t.wert)), w, set(vorher))
-    # Inhabitants of areas stay shown wherever the others can be protected without them.
-    modell.halte(i for i, k in enumerate(t.schluessel) if is_gesamtzahl(k) and i not in zellen | w.geheim)
     erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
     neu = set(hide(w, modell, erste, spanne))

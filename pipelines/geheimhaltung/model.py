@@ -12,11 +12,10 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-from pipelines.geheimhaltung.system import Schluessel, Tafel
+from pipelines.geheimhaltung.system import Tafel
 
 SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
 SOCKEL = 30.0  # a cell costs its count and this: few persons hidden before few cells
-GESAMTZAHL = 20.0  # how much more the inhabitants of an area are missed than other counts of their size
 GEBLIEBEN = 0.6  # what was hidden at the last Stichtag costs less: patterns that stay tell less
 EPS = 1e-6
 
@@ -56,11 +55,6 @@ class Zeuge(NamedTuple):
     richtungen: dict[int, float]
 
 
-def is_gesamtzahl(k: Schluessel) -> bool:
-    """Whether the count is how many live in an area: what every reader asks first."""
-    return k.art == "einwohner" and k.geschlecht == k.altersgruppe == "insgesamt"
-
-
 class Modell:
     """Deviations from the true table: plus and minus of each cell that may differ, with all relations.
 
@@ -96,11 +90,7 @@ class Modell:
     def kosten(self, i: int, w: Wahl, leicht: set[int]) -> float:
         if not self.t.oeffentlich[i] or i in w.primaer or i in w.sekundaer:
             return 0.0
-        return (
-            (GEBLIEBEN if i in leicht else 1.0)
-            * (SOCKEL + self.t.wert[i])
-            * (GESAMTZAHL if is_gesamtzahl(self.t.schluessel[i]) else 1.0)
-        )
+        return (GEBLIEBEN if i in leicht else 1.0) * (SOCKEL + self.t.wert[i])
 
     def _build(self) -> None:
         je_zelle: dict[int, list[tuple[int, float]]] = {}

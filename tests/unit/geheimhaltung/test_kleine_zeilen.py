@@ -59,26 +59,3 @@ def test_a_count_that_keeps_its_distance_only_beside_a_zero_is_protected_too() -
     w = choose(t, 5)
     assert w.ableitbar == set()
     assert {zellen[1], zellen[2]} <= w.geheim
-
-
-def test_the_inhabitants_of_an_area_stay_shown_where_others_can_be_hidden_instead() -> None:
-    """20 = 3 + 17 in one area, 30 = 10 + 20 in the other: foreigners and Germans of both are hidden, who lives there is not."""
-    t = Tafel()
-    stadt: dict[str, list[int]] = {"einwohner": [], "auslaender": [], "deutsche": []}
-    for ort, zahlen in (("01", (20, 3, 17)), ("02", (30, 10, 20))):
-        zellen = [
-            t.zelle(Schluessel(art, "-", ort, "insgesamt", "insgesamt"), z, oeffentlich=True)
-            for art, z in zip(stadt, zahlen, strict=True)
-        ]
-        t.gleich([zellen[0]], zellen[1:])
-        for art, i in zip(stadt, zellen, strict=True):
-            stadt[art].append(i)
-    for art, teile in stadt.items():
-        summe = t.zelle(
-            Schluessel(art, "-", "00000000", "insgesamt", "insgesamt"), sum(t.wert[i] for i in teile), oeffentlich=True
-        )
-        t.bekannt.add(summe)
-        t.gleich([summe], teile)
-    verborgen = choose(t, 5).geheim
-    assert {*stadt["auslaender"], *stadt["deutsche"]} <= verborgen
-    assert verborgen.isdisjoint(stadt["einwohner"])
