@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from schemas.model import Tabelle
+from schemas.page import write_or_compare
 from schemas.tabellen.herkunft import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
@@ -43,17 +44,5 @@ def datenwoerterbuch() -> str:
     return "\n".join([einleitung, *(_abschnitt(t) for t in (*VEROEFFENTLICHT, *ANSICHTEN))])
 
 
-def main(argumente: list[str]) -> int:
-    """Write the file, or with `--pruefen` compare it; exit code 1 if it is not current."""
-    if "--pruefen" in argumente:
-        aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == datenwoerterbuch()
-        print("docs/datenwoerterbuch.md ist " + ("aktuell." if aktuell else "veraltet: bitte »make doku« ausführen."))
-        return 0 if aktuell else 1
-    ZIEL.parent.mkdir(exist_ok=True)
-    ZIEL.write_text(datenwoerterbuch(), encoding="utf-8")
-    print(ZIEL)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_compare(ZIEL, datenwoerterbuch, sys.argv[1:]))

@@ -19,6 +19,7 @@ from pipelines.scaffold.kommune import create
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.profile.merkmale import EIGENES_MH, ELTERNMERKMALE, JAHRESMERKMALE, MERKMALE
 from pipelines.stamm.profile.profil import Profil, load_profile
+from schemas.page import write_or_compare
 from schemas.spalten.person import AUSZUGSSPALTEN
 
 ZIEL = WURZEL / "docs" / "definitionen.md"
@@ -192,17 +193,5 @@ def definitionen() -> str:
     return "\n".join(teile)
 
 
-def main(argumente: list[str]) -> int:
-    """Write the file, or with `--pruefen` compare it; exit code 1 if it is not current."""
-    if "--pruefen" in argumente:
-        aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == definitionen()
-        print("docs/definitionen.md ist " + ("aktuell." if aktuell else "veraltet: bitte »make doku« ausführen."))
-        return 0 if aktuell else 1
-    ZIEL.parent.mkdir(exist_ok=True)
-    ZIEL.write_text(definitionen(), encoding="utf-8")
-    print(ZIEL)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_compare(ZIEL, definitionen, sys.argv[1:]))

@@ -16,6 +16,7 @@ from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
+from schemas.page import write_or_compare
 
 ZIEL = WURZEL / "docs" / "indikatoren.md"
 
@@ -209,17 +210,5 @@ def indikatorenseite() -> str:
     return "\n".join(teile)
 
 
-def main(argumente: list[str]) -> int:
-    """Write the file, or with `--pruefen` compare it; exit code 1 if it is not current."""
-    if "--pruefen" in argumente:
-        aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == indikatorenseite()
-        print("docs/indikatoren.md ist " + ("aktuell." if aktuell else "veraltet: bitte »make doku« ausführen."))
-        return 0 if aktuell else 1
-    ZIEL.parent.mkdir(exist_ok=True)
-    ZIEL.write_text(indikatorenseite(), encoding="utf-8")
-    print(ZIEL)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_compare(ZIEL, indikatorenseite, sys.argv[1:]))

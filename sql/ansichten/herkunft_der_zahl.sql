@@ -3,6 +3,7 @@
 -- Every client since DuckDB 1.0 must read it: no lambdas (`->` is gone in 2.0, `lambda` unknown in 1.0), no macros.
 -- Each `zahl_<mart>` is that mart with a row for every figure, and with tabelle, schluessel, spalte and zahl
 -- (pipelines/veroeffentlichung/views.py).
+-- Long because every published table with figures has a branch of its own, all of one shape.
 with migrationshintergrund as (
     select
         m.tabelle, m.schluessel, m.kommune, m.stichtag, m.gebiet_id, m.gebiet,

@@ -6,6 +6,7 @@
 -- is hidden, the child with the smallest difference is hidden too; if that leaves one alone in another sum, only the
 -- municipality keeps this count. Where two definitions changed by almost the same, whoever they decide differently on would
 -- be told: then only the main one is shown.
+-- Long because each of these rules looks at what the one before it left shown.
 with staende as (
     select
         d.*,

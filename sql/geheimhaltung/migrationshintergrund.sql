@@ -1,6 +1,7 @@
 -- The door for counts of Migrationshintergrund: what geheimhaltung.entscheidung hides becomes NULL, and what is out of scope has
 -- no row. Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
 -- Every code is told from what the row shows. Tables of the town are protected row by row: they have no family of cells.
+-- Long because figures of the register and of tables pass the same door, each by its own rule.
 with register as (
     select
         -- As it may be shown, rounded or perturbed where the municipality chose that.

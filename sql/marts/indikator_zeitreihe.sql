@@ -3,6 +3,7 @@
 -- Everything here comes from protected values: what is compared, ranked or judged gives nothing away. A stretch (abschnitt) is
 -- comparable in itself: a break, another source or an area that changed begins a new one. A stock of the year is compared with
 -- the one of the same day of the year (saison), never a half-year shown as a year.
+-- Long because stretches, change, verdict, goal and place in the town build on one another, row by row.
 with bruchtage as (
     select
         i.indikator,

@@ -1,6 +1,7 @@
 """Broken extracts after a good publication: what is said of them, the exit code, and that the publication stands.
 
 Here belong faults as people see them on the command line. Each fault has a town of its own: one batch shows all.
+Long because one refresh over all faulty extracts is asked about each of them.
 """
 
 import json

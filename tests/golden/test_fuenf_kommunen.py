@@ -2,6 +2,7 @@
 
 Here belong figures as printed by their sources, literally. How a cell is read is tested in tests/unit, how figures reach
 the marts elsewhere.
+Long because the printed figures of five municipalities stand in it.
 """
 
 import csv

@@ -1,4 +1,7 @@
-"""The door: what leaves the secure zone, cell by cell."""
+"""The door: what leaves the secure zone, cell by cell.
+
+Long because the rules of one door are tried against each other on the same literal rows.
+"""
 
 from datetime import date
 from pathlib import Path

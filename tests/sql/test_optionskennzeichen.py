@@ -1,5 +1,6 @@
 """What the switched-off option mark changes, as it leaves the door: the town only, and never a small count or a small rest."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,17 @@ def test_neither_a_small_count_nor_a_small_rest_is_shown(
     fuehre_schritte(ablage, "optionskennzeichen", ab="marts")
     (z,) = read(ablage, "marts.optionskennzeichen")
     assert (z["personen"], z["status"]) == (gezeigt, "ok" if gezeigt is not None else "geheim")
+
+
+def test_a_stichtag_that_is_not_declared_has_no_row(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).create_folders()
+    lege_ort(ablage)
+    tag = {"stichtag": date(2021, 7, 15), "datenstand": date(2021, 7, 15)}
+    lege(ablage, "eingang.lieferung", {"status": "uebernommen", "lieferung_id": "l2", **tag})
+    lege(ablage, "bevoelkerung.optionswuerfel", {"personen": 44, "traeger": 87, "stichtag": tag["stichtag"]})
+    lege(
+        ablage, "bevoelkerung.migrationshintergrund", {"gebiet_id": "00", "einwohner": 87815, "personen_mit_mh": 36398}
+    )
+    fuehre_schritte(ablage, "lieferung", "bestand", "optionskennzeichen", ab="geheimhaltung", bis="geheimhaltung")
+    assert [z["stichtag"] for z in read(ablage, "geheimhaltung.bestand")] == [tag["stichtag"]], "the extract is there"
+    assert read(ablage, "geheimhaltung.optionskennzeichen") == []

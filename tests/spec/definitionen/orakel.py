@@ -3,6 +3,7 @@
 Belongs here: the rules as the definition texts put them, over canonical register rows (texts). Does not belong here:
 anything of the pipeline; neither its SQL nor its profile files are read. Three-valued: None is "the register does not
 say".
+Long because it is a whole second implementation of every definition, in one piece to be read against the papers.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -8,6 +8,7 @@ import sys
 import yaml
 
 from pipelines.foundation.storage import WURZEL
+from schemas.page import write_or_compare
 from tests.spec.indikatoren.beispiele import Beispiel, Tabelle, alle_beispiele
 
 ZIEL = WURZEL / "docs" / "indikatorbeispiele.md"
@@ -80,16 +81,5 @@ def seite() -> str:
     return "\n".join(teile)
 
 
-def main(argumente: list[str]) -> int:
-    """Write the page, or with `--pruefen` compare it; exit code 1 if it is not current."""
-    if "--pruefen" in argumente:
-        aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == seite()
-        print("docs/indikatorbeispiele.md ist " + ("aktuell." if aktuell else "veraltet: bitte »make doku« ausführen."))
-        return 0 if aktuell else 1
-    ZIEL.write_text(seite(), encoding="utf-8")
-    print(ZIEL)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_compare(ZIEL, seite, sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 Belongs here: the files and what must be found in each. Does not belong here: running anything (hilfe.py), the rules.
 Cells are named as in a spreadsheet (row 1 is the header), in CSV files as well.
+Long because it is one list: a defective file for every fault.
 """
 
 from collections.abc import Callable

@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.foundation.findings import Befund
 from pipelines.foundation.storage import WURZEL
+from schemas.page import write_or_compare
 from tests.spec.lieferungen.fehlerdateien import FAELLE, Datei, Fall
 from tests.spec.lieferungen.hilfe import Werkstatt
 
@@ -57,19 +58,11 @@ def uebersicht(werkstatt: Werkstatt) -> str:
     return EINLEITUNG.format(zahl=len(FAELLE), ausnahme=ausnahme) + "\n" + tabelle + "\n"
 
 
-def main(argumente: list[str]) -> int:
-    """Write the page, or with `--pruefen` compare it; exit code 1 if it is not current."""
+def seite() -> str:
+    """The page, with what is found in each file right now."""
     with tempfile.TemporaryDirectory() as ordner, duckdb.connect() as con:
-        seite = uebersicht(Werkstatt(Path(ordner), con))
-    if "--pruefen" in argumente:
-        aktuell = ZIEL.exists() and ZIEL.read_text(encoding="utf-8") == seite
-        befehl = "python -m tests.spec.lieferungen.tabelle"
-        print("docs/fehlerdateien.md ist " + ("aktuell." if aktuell else f"veraltet: bitte »{befehl}« ausführen."))
-        return 0 if aktuell else 1
-    ZIEL.write_text(seite, encoding="utf-8")
-    print(ZIEL)
-    return 0
+        return uebersicht(Werkstatt(Path(ordner), con))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_compare(ZIEL, seite, sys.argv[1:]))

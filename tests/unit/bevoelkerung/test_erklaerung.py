@@ -12,6 +12,7 @@ from pipelines.pages import definitionen as doku
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.profile.merkmale import MERKMALE
 from pipelines.stamm.profile.profil import load_profile
+from schemas.page import write_or_compare
 from tests.conftest import STICHTAG, Aufruf, Zeile, monitoring_im_prozess, person, schreibe_auszug
 from tests.spec.definitionen.hilfe import AUSSERHALB, PROFILE
 from tests.spec.definitionen.test_personen import GEPRUEFT, ZEILEN
@@ -190,16 +191,14 @@ def test_page_of_definitions_is_current() -> None:
     assert doku.ZIEL.read_text(encoding="utf-8") == doku.definitionen(), "bitte »make doku« ausführen"
 
 
-def test_drift_of_the_page_of_definitions_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(doku, "ZIEL", tmp_path / "definitionen.md")
-    assert doku.main(["--pruefen"]) == 1
-    assert "veraltet" in capsys.readouterr().out
-    assert doku.main([]) == 0
-    assert doku.main(["--pruefen"]) == 0
-    doku.ZIEL.write_text(doku.ZIEL.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert doku.main(["--pruefen"]) == 1
+def test_drift_of_the_page_of_definitions_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "docs" / "definitionen.md"
+    assert write_or_compare(page, doku.definitionen, ["--pruefen"]) == 1
+    assert "docs/definitionen.md ist veraltet" in capsys.readouterr().out
+    assert write_or_compare(page, doku.definitionen, []) == 0
+    assert write_or_compare(page, doku.definitionen, ["--pruefen"]) == 0
+    page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert write_or_compare(page, doku.definitionen, ["--pruefen"]) == 1
 
 
 def test_page_shows_every_definition_every_rule_and_every_persona() -> None:

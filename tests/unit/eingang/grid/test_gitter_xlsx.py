@@ -19,38 +19,10 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from pipelines.eingang.grid import xlsx as gitter_xlsx
-from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, read_workbook, spaltenname
+from pipelines.eingang.grid.workbook import Blatt, spaltenname
 from pipelines.eingang.massnahmen.header import read_addition
-from pipelines.foundation.findings import Code, LieferungAbgewiesen, Schwere
-
-KLEIN, GROSS = 10**12, 0
-VIELE = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-Lies = Callable[..., Mappe]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Lies:
-    """Read a file of these bytes or this text."""
-
-    def lesen(inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Mappe:
-        pfad = tmp_path / name
-        pfad.write_bytes(inhalt if isinstance(inhalt, bytes) else inhalt.encode())
-        gross_ab = werte.pop("gross_ab", KLEIN)
-        blaetter = werte.pop("blaetter", None)
-        return read_workbook(pfad, tmp_path, Csvform(**werte), blaetter, gross_ab)
-
-    return lesen
-
-
-def befund(read: Lies, inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Any:
-    """The one finding a refused file gets."""
-    with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        read(inhalt, name, **werte)
-    (einer,) = abgewiesen.value.befunde
-    assert einer.schwere is Schwere.fehler
-    return einer
+from pipelines.foundation.findings import Code, LieferungAbgewiesen
+from tests.lib.grid_files import GROSS, KLEIN, VIELE, Lies, befund
 
 
 def umgeschrieben(mappe: bytes, teile: Mapping[str, Callable[[str], str]]) -> bytes:

@@ -4,45 +4,15 @@ Here belong tests of cells and their addresses; what the cells mean is tested in
 """
 
 import io
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.eingang.grid.workbook import Csvform, Mappe, read_workbook
+from pipelines.eingang.grid.workbook import read_workbook
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
-
-KLEIN, GROSS = 10**12, 0
-VIELE = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-Lies = Callable[..., Mappe]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Lies:
-    """Read a file of these bytes or this text."""
-
-    def lesen(inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Mappe:
-        pfad = tmp_path / name
-        pfad.write_bytes(inhalt if isinstance(inhalt, bytes) else inhalt.encode())
-        gross_ab = werte.pop("gross_ab", KLEIN)
-        blaetter = werte.pop("blaetter", None)
-        return read_workbook(pfad, tmp_path, Csvform(**werte), blaetter, gross_ab)
-
-    return lesen
-
-
-def befund(read: Lies, inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Any:
-    """The one finding a refused file gets."""
-    with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        read(inhalt, name, **werte)
-    (einer,) = abgewiesen.value.befunde
-    assert einer.schwere is Schwere.fehler
-    return einer
+from tests.lib.grid_files import VIELE, Lies, befund
 
 
 @pytest.mark.parametrize("zeichen", [";", ",", "\t", "|"])
