@@ -1,7 +1,7 @@
 """All extracts of one Stichtag: the latest usable one is shown, the earlier ones leave only a count.
 
 Belongs here: which extract of a Stichtag is staged, and the short life of the others' persons. Does not belong here:
-reading one extract (eingang/melderegister/read.py) and comparing the counts (sql/geheimhaltung/datenstandvergleich.sql).
+reading one extract (eingang/melderegister/read.py) and comparing the counts (geheimhaltung.datenstandvergleich).
 """
 
 import secrets

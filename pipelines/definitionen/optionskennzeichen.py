@@ -1,7 +1,7 @@
 """How many persons each definition would count otherwise if the option mark of an extract were not switched off.
 
 Belongs here: this one count, made while the extract is read, the only moment that knows the mark. Only its result leaves:
-the mark itself is not staged. Does not belong here: what is shown of it (sql/geheimhaltung/optionskennzeichen.sql).
+the mark itself is not staged. Does not belong here: what is shown of it (sql/geheimhaltung/bevoelkerung/optionskennzeichen.sql).
 """
 
 import json

@@ -85,7 +85,7 @@ class Code(StrEnum):
     spalte_ungelesen = "spalte_ungelesen"
     verborgen = "verborgen"
     zu_gross = "zu_gross"
-    # Checks of deliveries (sql/pruefungen/lieferung), one code a file.
+    # Checks of deliveries (sql/pruefungen/lieferungen/tabelle), one code a file.
     summe_gebiete = "summe_gebiete"
     summe_geschlecht = "summe_geschlecht"
     summe_teile = "summe_teile"
@@ -109,7 +109,7 @@ class Code(StrEnum):
     wert_geaendert = "wert_geaendert"
     # Found by `monitoring check` alone (geheimhaltung/foreign_table.py).
     geheim_errechenbar = "geheim_errechenbar"
-    # Checks of measure status sheets (sql/pruefungen/massnahme).
+    # Checks of measure status sheets (sql/pruefungen/lieferungen/massnahme).
     geld_rechnet_nicht = "geld_rechnet_nicht"
     grund_fehlt = "grund_fehlt"
     handlungsfeld_unbekannt = "handlungsfeld_unbekannt"

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.bevoelkerung.count import SCHLUESSELWUERFEL
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.storage import SQL, Ablage, pfadliste
+from pipelines.foundation.storage import Ablage, load_macros, pfadliste
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from pipelines.steps.sql_step import register_views, sql_steps
 
@@ -26,7 +26,7 @@ def read_cell_keys(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel]
     gelesen = {q for s in je_name.values() for q in s.reads if q[1] not in je_name}
     wuerfel = [("bevoelkerung", name) for name in SCHLUESSELWUERFEL]
     with ablage.arbeitsdatenbank() as con:
-        con.execute((SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8"))
+        load_macros(con)
         register_views(ablage, con, sorted(gelesen - set(wuerfel)))
         for schema, name in wuerfel:
             dateien = [d for d in ablage.quelle(schema, f"{name}_schluessel") if d.stem.rsplit("_", 1)[0] == kommune]

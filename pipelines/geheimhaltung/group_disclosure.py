@@ -1,7 +1,7 @@
 """Group disclosure: that all or none of a group share a trait tells it of each of them, whatever the group's size.
 
 Belongs here: zeros a municipality wants hidden (`schutz.nullen` in kommune.yaml), and what is said to the office of groups that
-are shown. Does not belong here: finding the groups (sql/geheimhaltung/gruppenoffenlegung.sql), choosing cells (choose.py). Zeros
+are shown. Does not belong here: finding the groups (geheimhaltung.gruppenoffenlegung), choosing cells (choose.py). Zeros
 are published by default, as the offices do: whoever hides them hides far more than them.
 """
 

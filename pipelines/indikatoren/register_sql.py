@@ -1,7 +1,7 @@
 """The catalogue's register formulas as SQL: who is counted, over which cells, for which groups.
 
 Belongs here: one statement over the cube of single years of age. Does not belong here: deliveries (lieferung_sql.py),
-protection (sql/geheimhaltung) and what a series says of itself (sql/marts/indikator_zeitreihe.sql).
+protection (sql/geheimhaltung) and what a series says of itself (sql/marts/indikatoren/indikator_zeitreihe.sql).
 """
 
 from pipelines.stamm.katalog.filter import als_sql

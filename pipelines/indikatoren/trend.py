@@ -1,7 +1,7 @@
 """Trend of a series over at least five comparable points: its slope and range, by a named method.
 
 Belongs here: choosing the comparable points and describing them. Does not belong here: the change from one period to the next
-(sql/marts/indikator_zeitreihe.sql), and verdicts.
+(sql/marts/indikatoren/indikator_zeitreihe.sql), and verdicts.
 """
 
 from functools import lru_cache

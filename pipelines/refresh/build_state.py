@@ -16,7 +16,7 @@ from pipelines.stamm.kommune import Kommune, load_all
 from pipelines.stamm.konzept.termine import faelligkeiten
 from pipelines.stamm.referenz import gueltig
 
-VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/berichtspflicht.sql
+VORLAUF = timedelta(days=90)  # a deadline is announced that long before, as in sql/marts/konzept/berichtspflicht.sql
 
 
 def fristen(ablage: Ablage, heute: date) -> list[str]:

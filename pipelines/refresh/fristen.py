@@ -1,7 +1,7 @@
 """Ends of measures that a day passes: the only thing that moves `ueberfaellig_heute` between two deliveries.
 
 Belongs here: which ends have passed, for deciding whether the night has to build. Does not belong here: the marts, which
-count them (sql/marts/massnahme.sql), and deadlines of reports (stamm/konzept/termine.py).
+count them (sql/marts/massnahmen/massnahme.sql), and deadlines of reports (stamm/konzept/termine.py).
 """
 
 from datetime import date

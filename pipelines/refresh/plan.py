@@ -13,6 +13,7 @@ from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.geheimhaltung.family import QUELLEN as FAMILIENQUELLEN
 from pipelines.indikatoren.steps import CATALOGUE_STEPS
 from pipelines.indikatoren.trend import write_trends
+from pipelines.steps.checks import load_checks
 from pipelines.steps.sql_step import sql_steps
 from pipelines.steps.step import FunctionStep, Name, Step
 from pipelines.veroeffentlichung.check_log import write_check_log
@@ -51,7 +52,7 @@ def plan() -> tuple[Step, ...]:
     """All steps; a table stands in it once.
 
     Raises: KonfigurationsFehler for a file below sql/marts whose columns nobody declared: its table would never be published;
-    ValueError if two steps write one table.
+    or a check of a table nobody writes; ValueError if two steps write one table.
     """
     if bare := [s for s in sql_steps() if s.schema in OEFFENTLICHE_ZONE and f"{s.schema}.{s.name}" not in TABELLEN]:
         raise KonfigurationsFehler(
@@ -63,6 +64,11 @@ def plan() -> tuple[Step, ...]:
     keys = [s.key for s in steps]
     if twice := {k for k in keys if keys.count(k) > 1}:
         raise ValueError(f"two steps write {sorted(twice)}")
+    if stray := [p for p in load_checks() if (p.schema, p.tabelle) not in keys]:
+        raise KonfigurationsFehler(
+            f"sql/pruefungen/tabellen/{stray[0].schema}/{stray[0].tabelle}/{stray[0].name}.sql: die Tabelle gibt es nicht, "
+            "die Prüfung liefe nie. Erwartet: Ordner <schema>/<tabelle> wie bei den anderen (siehe CONTRIBUTING.md, A check)."
+        )
     return steps
 
 

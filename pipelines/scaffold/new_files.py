@@ -13,7 +13,6 @@ from schemas.tabellen.registry import TABELLEN
 
 CHECK_SQL = """\
 -- titel: Ein Satz, der gilt, wenn alles in Ordnung ist
--- asset: {schema}/{table}
 -- schwere: fehler
 -- erwartet: Was stattdessen dastehen müsste
 -- Finds rows that do not hold: kommune whose figures they are, ort where a person looks for them.
@@ -117,7 +116,7 @@ def check_files(name: str, asset: str) -> dict[str, str]:
     place = ", ".join(s for s in TABELLEN[f"{schema}.{table}"].schluessel if s != "kommune") or "'-'"
     given = {"schema": schema, "table": table, "place": place}
     return {
-        f"sql/pruefungen/{name}.sql": CHECK_SQL.format(**given),
+        f"sql/pruefungen/tabellen/{schema}/{table}/{name}.sql": CHECK_SQL.format(**given),
         f"tests/sql/faelle/{name}.yaml": CHECK_YAML.format(**given),
     }
 
@@ -125,7 +124,7 @@ def check_files(name: str, asset: str) -> dict[str, str]:
 def mart_files(name: str) -> dict[str, str]:
     """Skeletons of a mart."""
     return {
-        f"sql/marts/{name}.sql": MART_SQL,
+        f"sql/marts/bevoelkerung/{name}.sql": MART_SQL,
         f"schemas/tabellen/{name}.py": MART_TABLE.format(name=name, upper=name.upper()),
         f"tests/sql/test_{name}.py": MART_TEST.format(name=name),
     }

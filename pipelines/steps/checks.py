@@ -1,7 +1,7 @@
-"""SQL files → checks: each statement below sql/pruefungen returns the offending rows of one table.
+"""SQL files → checks: each statement below sql/pruefungen/tabellen/<schema>/<table> returns the offending rows of that table.
 
 Belongs here: finding the files, running a check, remembering its result for `protokoll.pruefung` and for the publisher.
-A check's header says `-- titel:`, `-- asset:` (schema/table), `-- schwere:` and `-- erwartet:`; its result has the columns
+A check's header says `-- titel:`, `-- schwere:` and `-- erwartet:`; its result has the columns
 kommune and ort, and may have schwere (per row, where a source's configuration decides). `-- sperrt: nein` marks a check of the
 office's duties: it fails visibly, but sound figures are published all the same.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.foundation.check_files import CHECKS, read_check_files
+from pipelines.foundation.check_files import read_check_files, tables_with_checks
 from pipelines.foundation.findings import Befund, Schwere
 from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, read_state
 from pipelines.foundation.storage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
@@ -87,13 +87,20 @@ class Pruefergebnis:
 
 
 def load_checks() -> list[Pruefung]:
-    """All SQL checks. Raises: ValueError for a file without a complete header."""
-    pruefungen = []
-    for c in read_check_files(CHECKS, needed=("asset",), allowed=("sperrt",)):
-        schema, tabelle = c.more["asset"].split("/")
-        sperrt = c.more.get("sperrt", "ja") != "nein"
-        pruefungen.append(Pruefung(c.name, c.titel, schema, tabelle, c.schwere, c.erwartet, c.text, sperrt))
-    return pruefungen
+    """All SQL checks of tables, by name.
+
+    Raises: ValueError for a file without a complete header or a name that two checks have; KonfigurationsFehler for a file that
+    lies below no table.
+    """
+    pruefungen = [
+        Pruefung(c.name, c.titel, schema, tabelle, c.schwere, c.erwartet, c.text, c.more.get("sperrt", "ja") != "nein")
+        for schema, tabelle, folder in tables_with_checks()
+        for c in read_check_files(folder, allowed=("sperrt",))
+    ]
+    names = [p.name for p in pruefungen]
+    if twice := {n for n in names if names.count(n) > 1}:
+        raise ValueError(f"two checks are called {sorted(twice)}")
+    return sorted(pruefungen, key=lambda p: p.name)
 
 
 def run_check(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:

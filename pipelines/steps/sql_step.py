@@ -1,4 +1,4 @@
-"""SQL files → tables: each statement below sql/bevoelkerung, sql/geheimhaltung and sql/marts is one table and one asset.
+"""SQL files → tables: a file below sql/<schema> is one table of that schema and one asset.
 
 Belongs here: finding the files, reading dependencies from the SQL, running a statement. Does not belong here: what a table says
 (the SQL), where its columns come from (lineage.py) and the Dagster asset around it (orchestration).
@@ -13,11 +13,12 @@ import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
-from pipelines.foundation.storage import SQL, Ablage, pfadliste, sqltext
+from pipelines.foundation.storage import SQL, Ablage, load_macros, pfadliste, sqltext
 from pipelines.steps.left_out import Auswahl, auswahl_jetzt, ohne_schuldige
 from pipelines.steps.step import Name, Step, Written
 
-ORDNER = ("bevoelkerung", "geheimhaltung", "marts")
+# Schemas whose tables are files. Below them a folder is a theme: it means nothing to the program.
+SCHEMAS = ("bevoelkerung", "geheimhaltung", "marts", "dim", "protokoll")
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,9 @@ def tables_in(text: str) -> tuple[Name, ...]:
 
 @cache
 def sql_steps() -> tuple[SqlStep, ...]:
-    """All SQL steps. Files that begin with `_` are helpers; below sql/marts a folder is a schema of its own."""
-    steps = []
-    for ordner in ORDNER:
-        for datei in sorted((SQL / ordner).rglob("[!_]*.sql")):
-            schema = datei.parent.name if datei.parent != SQL / ordner else ordner
-            steps.append(SqlStep(schema, datei.stem, datei))
-    return tuple(steps)
+    """All SQL steps, by schema and name."""
+    files = {schema: sorted((SQL / schema).rglob("*.sql"), key=lambda f: f.stem) for schema in SCHEMAS}
+    return tuple(SqlStep(schema, file.stem, file) for schema in SCHEMAS for file in files[schema])
 
 
 def register_views(ablage: Ablage, con: object, quellen: Iterable[Name], auswahl: Auswahl | None = None) -> None:
@@ -92,8 +89,7 @@ def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: It
 
     def compute(auswahl: Auswahl, versuch: bool) -> int:
         with ablage.arbeitsdatenbank() as con:
-            for ordner in ("geheimhaltung", "marts"):
-                con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
+            load_macros(con)
             register_views(ablage, con, quellen, auswahl)
             if versuch:
                 con.execute(f"create or replace table versuch as {text}")

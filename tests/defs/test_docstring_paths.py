@@ -13,8 +13,8 @@ from pipelines.foundation.storage import WURZEL
 NAME = re.compile(r"(?<![\w/.{}*<>-])((?:[a-z_0-9]+/)*[a-z_0-9]+\.(?:py|sql))\b(?!\()")
 # Files a user writes himself, used as examples.
 EXAMPLES = {
-    "sql/pruefungen/anteil_plausibel.sql",
-    "sql/marts/altersaufbau.sql",
+    "sql/pruefungen/tabellen/marts/migrationshintergrund/anteil_plausibel.sql",
+    "sql/marts/bevoelkerung/altersaufbau.sql",
     "schemas/tabellen/altersaufbau.py",
     "tests/sql/test_altersaufbau.py",
 }

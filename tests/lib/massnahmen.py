@@ -12,13 +12,13 @@ from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.massnahmen.ingest import ingest_massnahmen
 from pipelines.eingang.massnahmen.store import create_empty_tables
-from pipelines.foundation.storage import SQL, Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept, normalform
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.stamm.tables.konzept import SCHEMATA_KONZEPT
 from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, zeilen_massnahme
-from pipelines.steps.sql_step import SqlStep
+from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen.massnahme import MASSNAHMEN
 from schemas.validate import als_pandas, check_pandas
 from tests.lib.two_valued import pruefe_schritt
@@ -115,7 +115,7 @@ class Stadt:
             *(("marts", n) for n in MARTS),
         ):
             if schema == "geheimhaltung" or not marts or name in marts:
-                schritt = SqlStep(schema, name, SQL / schema / f"{name}.sql")
+                (schritt,) = (s for s in sql_steps() if s.key == (schema, name))
                 schritt.write(self.ablage)
                 pruefe_schritt(self.ablage, schritt)
         ergebnis = {}

@@ -11,7 +11,7 @@ from functools import cache
 import duckdb
 import sqlglot
 
-from pipelines.foundation.storage import SQL, Ablage
+from pipelines.foundation.storage import Ablage, load_macros
 from pipelines.indikatoren.steps import CatalogueStep
 from pipelines.steps.sql_step import SqlStep, register_views
 from schemas.tabellen.registry import TABELLEN
@@ -34,8 +34,7 @@ def nullwerte(
     """
     kopf, namen = _zerlegt(text)
     with ablage.arbeitsdatenbank() as con:
-        for ordner in ("geheimhaltung", "marts"):
-            con.execute((SQL / ordner / "_makros.sql").read_text(encoding="utf-8"))
+        load_macros(con)
         register_views(ablage, con, quellen)
         teile = [t for name in namen if (t := _zaehlung(con, kopf, name, f"from {name}"))]
         teile += [t] if (t := _zaehlung(con, "", "", f"from ({text})")) else []

@@ -21,7 +21,7 @@ from pipelines.eingang.tabelle.checks import (
     leerer_bestand,
     load_lieferung_checks,
 )
-from pipelines.foundation.check_files import CHECKS, check_names
+from pipelines.foundation.check_files import DOOR_CHECKS, check_names
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.kommune import Kommune, KommuneYaml
@@ -153,8 +153,8 @@ def zellen(b: Befund) -> list[str]:
 
 
 def test_every_check_has_a_code_and_a_header() -> None:
-    assert set(check_names(CHECKS / "lieferung")) <= {c.value for c in Code}
-    assert len(check_names(CHECKS / "lieferung")) == 21
+    assert set(check_names(DOOR_CHECKS / "tabelle")) <= {c.value for c in Code}
+    assert len(check_names(DOOR_CHECKS / "tabelle")) == 21
 
 
 DREI = "01 02 03 " + STADT

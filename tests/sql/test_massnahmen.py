@@ -1,6 +1,6 @@
 """Every check of measures finds its fault, says where, and leaves the sound neighbour alone.
 
-Here belong the statements below sql/pruefungen/massnahme; door and marts are tested in test_massnahmen_marts.py.
+Here belong the statements below sql/pruefungen/lieferungen/massnahme; door and marts are tested in test_massnahmen_marts.py.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.massnahmen.checks import load_massnahmen_checks
-from pipelines.foundation.check_files import CHECKS, check_names
+from pipelines.foundation.check_files import DOOR_CHECKS, check_names
 from pipelines.foundation.findings import Befund, Code, Schwere
 from tests.lib.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, m
 
@@ -42,15 +42,15 @@ FEHLER, WARNUNG, HINWEIS = Schwere.fehler, Schwere.warnung, Schwere.hinweis
 
 
 def test_every_check_has_a_code() -> None:
-    assert set(check_names(CHECKS / "massnahme")) == {p.name for p in load_massnahmen_checks()}
-    assert all(Code(name) for name in check_names(CHECKS / "massnahme"))
+    assert set(check_names(DOOR_CHECKS / "massnahme")) == {p.name for p in load_massnahmen_checks()}
+    assert all(Code(name) for name in check_names(DOOR_CHECKS / "massnahme"))
 
 
 def test_sound_sheet_passes_every_check(stadt: Stadt) -> None:
     e = stadt.liefere(*ALLE)
     assert [b.text() for b in e.befunde] == []
     assert (e.angenommen, e.zahlen, e.bilanz.uebernommen) == (True, 3, 3)
-    assert e.pruefungen == dict.fromkeys(check_names(CHECKS / "massnahme"), True)
+    assert e.pruefungen == dict.fromkeys(check_names(DOOR_CHECKS / "massnahme"), True)
     assert e.lieferung.datenstand == STAND
 
 

@@ -1,4 +1,4 @@
-"""Checks of one workbook of measures: each statement below sql/pruefungen/massnahme returns what does not hold.
+"""Checks of one workbook of measures: each statement below sql/pruefungen/lieferungen/massnahme returns what does not hold.
 
 Belongs here: laying out what a check may read, running the checks, findings out of their rows. A statement reads
 `massnahme.zeile` and `massnahme.vorlage` (this file; `zellen` maps columns to addresses), `bestand.massnahme` (delivered
@@ -15,13 +15,13 @@ import pyarrow as pa
 
 from pipelines.eingang.massnahmen.read import Massnahmeneinlesung
 from pipelines.eingang.tabelle.checks import ort_von
-from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
+from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.konzept.models import Fassung, normalform
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, statuszeilen
 
-ORDNER = CHECKS / "massnahme"
+ORDNER = DOOR_CHECKS / "massnahme"
 TEXT, ZAHL, TAG = pa.string(), pa.int64(), pa.date32()
 ZELLEN = pa.map_(TEXT, TEXT)
 _KONZEPT: dict[str, dict[str, pa.DataType]] = {

@@ -1,7 +1,7 @@
 """Measures and papers in the secure zone: where they lie, every version of a file, what was delivered before.
 
 Belongs here: writing and reading eingang.massnahme and eingang.vorlage. A changed file does not replace its earlier version:
-what was corrected must stay known. Which version counts is said by sql/geheimhaltung/massnahme.sql.
+what was corrected must stay known. Which version counts is said by sql/geheimhaltung/massnahmen/massnahme.sql.
 """
 
 from datetime import UTC, datetime

@@ -28,7 +28,7 @@ from pipelines.eingang.melderegister.whole_file import check_datei, check_last_l
 from pipelines.eingang.tabelle.dates import check_auszugstage
 from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
-from pipelines.foundation.storage import Ablage, execute, lesepfad, sql
+from pipelines.foundation.storage import Ablage, execute, lesepfad, load_macros, sql
 from pipelines.stamm.kommune import Kommune, altersgrenzen
 from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.referenz import gueltig
@@ -90,7 +90,8 @@ def read_auszug(
             datei = drop_blank_end(con, datei, layout)
             if angaben.format.nach != "name":
                 check_shape(con, datei, layout)
-            for schritt in ("makros", "getippt", "doppelt", "bestand"):
+            load_macros(con)
+            for schritt in ("getippt", "doppelt", "bestand"):
                 con.execute(sql(f"melderegister/{schritt}"))
             ergebnis = _count(con, datei, layout)
             ergebnis.befunde += befunde

@@ -1,7 +1,7 @@
 """A folder in the style of Open SDG (`data/indicator_*.csv`, `meta/*.md`): read it as text and say what is wrong with it.
 
 Belongs here: which files there are, laying them out as tables of the schema `sdg`, findings out of the rows that the
-statements below sql/pruefungen/open_sdg return. Does not belong here: any rule about the figures (that is in those
+statements below sql/pruefungen/lieferungen/open_sdg return. Does not belong here: any rule about the figures (that is in those
 statements) and any repair: nothing of the folder is taken over or changed.
 
 A statement reads `sdg.datei` (one row a data file), `sdg.kopf` (one a column), `sdg.umbruch` (one a row as it stands),
@@ -23,13 +23,13 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.eingang.open_sdg.read_folder import TABELLEN, TEXT, Sammlung, read_folder
-from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
+from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.duck import interrupted_after
 from pipelines.foundation.findings import ZEILEN_GENANNT, Befund, Code, Schwere
 from pipelines.foundation.storage import WURZEL
 from pipelines.stamm.staaten import alle_namen
 
-ORDNER = CHECKS / "open_sdg"
+ORDNER = DOOR_CHECKS / "open_sdg"
 HOECHSTENS_SEKUNDEN = 120.0  # for one check of one folder; the largest known folder takes two for all
 SPEICHER = "3GB"
 AUSGELAGERT = "4GB"  # what a check may write aside while it runs

@@ -1,7 +1,7 @@
 """Files of a folder in the style of Open SDG → rows of the tables that its checks read.
 
 Belongs here: which files there are, reading them as text, rows and columns with their place. Does not belong here: any rule about
-the figures (sql/pruefungen/open_sdg) and what is said of them (check_folder.py).
+the figures (sql/pruefungen/lieferungen/open_sdg) and what is said of them (check_folder.py).
 """
 
 import csv

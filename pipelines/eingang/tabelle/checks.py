@@ -1,4 +1,4 @@
-"""Checks of one delivery of figures: each statement below sql/pruefungen/lieferung returns what does not agree.
+"""Checks of one delivery of figures: each statement below sql/pruefungen/lieferungen/tabelle returns what does not agree.
 
 Belongs here: laying out what a check may read, running the checks, findings out of their rows. They run when a delivery is
 read and, by the same function, in `monitoring check`. A statement reads `lieferung.wert` (this file), `bestand.wert` (what
@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.eingang.tabelle.words import bekannt
-from pipelines.foundation.check_files import CHECKS, CheckFile, read_check_files
+from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.duck import interrupted_after
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.kommune import Kommune
@@ -23,7 +23,7 @@ from schemas.spalten.lieferung import MERKMALE
 from schemas.tabellen.lieferung import GELESEN
 
 BRAUCHT = re.compile(r"^-- braucht: (\S+)$", re.MULTILINE)
-ORDNER = CHECKS / "lieferung"
+ORDNER = DOOR_CHECKS / "tabelle"
 HOECHSTENS_SEKUNDEN = 300.0  # for all checks of one delivery; the largest shipped one takes two
 # Published counts of the register, protected as they are: a message may quote them.
 REGISTER = pa.schema(

@@ -44,7 +44,7 @@ OHNE_REGISTERZAHL: dict[str, str] = {
     "dim.indikator_handlungsfeld": "Konzept",
     "dim.ziel": "Zielwerte",
     "protokoll.lieferung": "Zahlen von Zeilen einer Datei, der ganze Auszug; keine Gliederung",
-    "protokoll.pruefung": "Zahlen von Fällen; Regeln des Registers gehen durch die Schwelle (sql/geheimhaltung/befund.sql)",
+    "protokoll.pruefung": "Zahlen von Fällen; Regeln des Registers gehen durch die Schwelle (geheimhaltung.befund)",
     "marts.herkunft_der_zahl": "Ansicht auf die Marts, keine eigenen Zahlen",
     "marts.heute": "Ansicht auf die Marts, keine eigenen Zahlen",
 }  # fmt: skip

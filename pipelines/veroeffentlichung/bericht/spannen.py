@@ -1,7 +1,7 @@
 """The report's part on how sure a number is: its range by definition, by undecidable persons, by sampling.
 
 Belongs here: reading marts.wertespanne and saying it in words. Does not belong here: how the ranges are computed
-(sql/marts/wertespanne.sql).
+(sql/marts/bevoelkerung/wertespanne.sql).
 """
 
 from collections.abc import Sequence

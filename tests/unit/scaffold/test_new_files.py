@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.foundation.check_files import read_check_files
+from pipelines.foundation.check_files import read_check_files, tables_with_checks
 from pipelines.foundation.storage import WURZEL
 from pipelines.scaffold.new_files import main
 from pipelines.steps.sql_step import tables_in
@@ -15,8 +15,9 @@ from pipelines.steps.sql_step import tables_in
 
 def test_a_new_check_has_a_header_a_statement_and_a_case(tmp_path: Path) -> None:
     main(["check", "anteil_plausibel", "marts/migrationshintergrund"], tmp_path)
-    (check,) = read_check_files(tmp_path / "sql" / "pruefungen", needed=("asset",))
-    assert check.more == {"asset": "marts/migrationshintergrund"}
+    ((schema, table, folder),) = tables_with_checks(tmp_path / "sql" / "pruefungen")
+    assert (schema, table) == ("marts", "migrationshintergrund")
+    (check,) = read_check_files(folder)
     assert tables_in(check.text) == (("marts", "migrationshintergrund"),)
     (case,) = yaml.safe_load((tmp_path / "tests/sql/faelle/anteil_plausibel.yaml").read_text())["cases"]
     assert set(case) == {"finds", "sound", "faulty"}
@@ -24,7 +25,7 @@ def test_a_new_check_has_a_header_a_statement_and_a_case(tmp_path: Path) -> None
 
 def test_a_new_mart_is_a_statement_behind_the_door_with_declared_columns(tmp_path: Path) -> None:
     main(["mart", "altersaufbau"], tmp_path)
-    text = (tmp_path / "sql/marts/altersaufbau.sql").read_text()
+    text = (tmp_path / "sql/marts/bevoelkerung/altersaufbau.sql").read_text()
     assert {schema for schema, _ in tables_in(text)} <= {"geheimhaltung", "dim", "stamm"}
     names: dict[str, object] = {}
     exec(compile(ast.parse((tmp_path / "schemas/tabellen/altersaufbau.py").read_text()), "new", "exec"), names)

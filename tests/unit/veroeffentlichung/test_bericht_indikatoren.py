@@ -408,5 +408,5 @@ def test_an_index_over_few_areas_says_how_few(con: duckdb.DuckDBPyConnection) ->
     punkt(con, 2021, None, status="nicht_bewertbar", hinweise=["nicht_bewertbar"])
     (e,) = eintraege(load(con))
     assert e.anmerkungen == ("Nur 6 Gebiete; unter 10 wird kein Index berechnet.",)
-    sql = (SQL / "geheimhaltung" / "segregation.sql").read_text(encoding="utf-8")
+    sql = (SQL / "geheimhaltung" / "bevoelkerung" / "segregation.sql").read_text(encoding="utf-8")
     assert f"{worte.MINDESTGEBIETE} as mindestgebiete" in sql, "the rule stands there"

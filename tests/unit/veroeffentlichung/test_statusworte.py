@@ -48,7 +48,7 @@ def test_every_code_a_statement_writes_is_in_the_vocabulary() -> None:
     """Codes stand in lists (`codes([…])`, `list_filter([…], …)`) as the result of a `case`."""
     texte = [s.text for s in sql_steps() if s.schema in ("geheimhaltung", "marts")]
     texte.append(rechnung_sql(load_katalog(Ablage(ROH.parent))))
-    makros = (SQL / "geheimhaltung" / "_makros.sql").read_text(encoding="utf-8")
+    makros = "".join(f.read_text(encoding="utf-8") for f in (SQL / "macros").glob("*.sql"))
     gefunden = {*re.findall(r"then '([a-z_]+)' end\b", makros)}
     for text in texte:
         for liste in sqlglot.parse_one(text, read="duckdb").find_all(exp.Array):

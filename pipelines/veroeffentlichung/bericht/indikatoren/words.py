@@ -63,7 +63,7 @@ GRUPPEN = {
     "mit_mh": "mit Migrationshintergrund", "ohne_mh": "ohne Migrationshintergrund",
 }  # fmt: skip
 BEWERTET = ("verbessert", "verschlechtert", "unveraendert")
-# As in sql/geheimhaltung/segregation.sql: below, no index of segregation.
+# As in sql/geheimhaltung/bevoelkerung/segregation.sql: below, no index of segregation.
 MINDESTGEBIETE = 10
 STAAT, SEGREGATION = "staat_", "segregation"
 NICHT_ERHOBEN, NICHT_BERECHNET, ENTFAELLT = "nicht erhoben", "nicht berechnet", "entfällt"

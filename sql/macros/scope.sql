@@ -1,0 +1,11 @@
+-- Which rows are published.
+-- im_umfang: whether a row of population totals is published. The main definition in all its depth (`dreifach`) or, like the
+-- others (`einzeln`), by area or by sex or by age; `kommune`: for the town only, by sex or by age.
+create or replace temp macro im_umfang(tiefe, ist_kommune, geschlecht, altersgruppe) as
+case tiefe
+    when 'dreifach' then true
+    when 'einzeln'
+        then
+            (not ist_kommune)::integer + (geschlecht <> 'insgesamt')::integer + (altersgruppe <> 'insgesamt')::integer <= 1
+    else ist_kommune and 'insgesamt' in (geschlecht, altersgruppe)
+end;

@@ -1,0 +1,27 @@
+-- What the value signs of a delivered figure mean. Nowhere else is a sign given a meaning.
+-- status_von_zeichen, hinweise_von_zeichen: what the value signs of a delivered figure say of it, or of its absence. The only
+-- place that gives a sign a meaning; `zeichen` is a list (NULL: none), `vorhanden` never NULL.
+create or replace temp macro status_von_zeichen(zeichen, vorhanden) as
+case
+    when list_contains(zeichen, '|') then 'bruch'
+    when vorhanden and list_has_any(zeichen, ['s', '()']) then 'geschaetzt'
+    when vorhanden and list_contains(zeichen, 'p') then 'vorlaeufig'
+    when vorhanden and list_contains(zeichen, 'r') then 'korrigiert'
+    when vorhanden then 'ok'
+    when list_contains(zeichen, 'leer') then 'nicht_erhoben'
+    when list_contains(zeichen, 'x') then 'nicht_bewertbar'
+    when list_contains(zeichen, '/') then 'zu_klein'
+    else 'keine_daten'
+end;
+create or replace temp macro hinweise_von_zeichen(zeichen, vorhanden) as
+codes([
+    case when not vorhanden then status_von_zeichen(zeichen, vorhanden) end,
+    case when list_contains(zeichen, '|') then 'bruch' end,
+    case when vorhanden and list_has_any(zeichen, ['s', '()']) then 'geschaetzt' end,
+    case when vorhanden and list_contains(zeichen, 'p') then 'vorlaeufig' end,
+    case when vorhanden and list_contains(zeichen, 'r') then 'korrigiert' end,
+    case when vorhanden and list_contains(zeichen, '0') then 'quelle_gerundet' end,
+    case when not vorhanden and list_contains(zeichen, '/') then 'zeichen_unsicher' end,
+    case when not vorhanden and list_contains(zeichen, '.') then 'zeichen_unbekannt' end,
+    case when not vorhanden and list_contains(zeichen, '...') then 'zeichen_spaeter' end
+]);

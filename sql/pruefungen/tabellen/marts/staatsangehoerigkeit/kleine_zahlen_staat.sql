@@ -1,0 +1,26 @@
+-- titel: Keine kleine Zahl und kein Name einer seltenen Staatsangehörigkeit ist veröffentlicht
+-- schwere: fehler
+-- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1; benannte Staaten haben in der Kommune genug Personen
+-- What a source has already published (bereits_veroeffentlicht) is not protected once more, by the door as here.
+select
+    m.kommune,
+    concat_ws(', ', m.stichtag, m.gebiet, m.staat, m.geschlecht) as ort
+from marts.staatsangehoerigkeit as m
+inner join stamm.kommune as k on m.kommune = k.kommune
+where
+    k.verfahren = 'sperrung'
+    and (
+        (m.personen > 0 and m.personen < k.mindestfallzahl)
+        or (
+            m.gebiet_id = k.ags
+            and m.geschlecht = 'insgesamt'
+            and m.staat not in ('insgesamt', 'uebrige', '000')
+            and coalesce(m.personen, 0) < k.mindestfallzahl
+        )
+    )
+    and not exists (
+        from geheimhaltung.lieferung as l
+        inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id
+        where l.lieferung_id = m.lieferung_id and s.veroeffentlicht
+    )
+order by all
