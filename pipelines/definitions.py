@@ -24,4 +24,7 @@ def build(ablage: Ablage | None = None) -> dg.Definitions:
     )
 
 
-defs = build()
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The code location. Nothing is assembled by importing this module: a refresh assembles it for its own data folder."""
+    return build()

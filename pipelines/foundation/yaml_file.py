@@ -5,8 +5,10 @@ the pydantic models beside their use).
 """
 
 import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,6 +31,7 @@ class Modell(BaseModel):
 
 
 M = TypeVar("M", bound=BaseModel)
+READ_FILES = 256  # files whose validated content is remembered
 
 
 def aehnlich(gefunden: str, erlaubt: list[str]) -> str | None:
@@ -182,6 +185,37 @@ def check(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) ->
         funde = gruende(fehler.errors(), zeilen.__contains__, lambda name: aehnlich(name, namen))
         texte = [f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in funde]
         raise KonfigurationsFehler("\n".join(texte)) from None
+
+
+def remembered(read: Callable[[Path], M]) -> Callable[[Path], M]:
+    """Remember what was read of a file for as long as its bytes are the same; for readers of that file alone.
+
+    Each step of a run loads the configuration anew, so that none works with an old one; validating is what costs.
+    """
+    known: OrderedDict[Path, tuple[bytes, M]] = OrderedDict()
+
+    @wraps(read)
+    def read_if_changed(datei: Path) -> M:
+        check_datei(datei)
+        before = _bytes(datei)
+        if before is not None and datei in known and known[datei][0] == before:
+            known.move_to_end(datei)
+            return known[datei][1]
+        value = read(datei)
+        if before is not None and _bytes(datei) == before:  # nobody wrote it while it was read
+            known[datei] = (before, value)
+            while len(known) > READ_FILES:
+                known.popitem(last=False)
+        return value
+
+    return read_if_changed
+
+
+def _bytes(datei: Path) -> bytes | None:
+    try:
+        return datei.read_bytes()
+    except OSError:
+        return None  # told by the reader
 
 
 def _alle_felder(modell: type[BaseModel]) -> list[Pfad]:

@@ -15,10 +15,11 @@ from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.by_levels import choose_by_size
 from pipelines.geheimhaltung.family import QUELLEN, Familie, read_familien
 from pipelines.geheimhaltung.group_disclosure import read_hidden_zeros, remember_hidden_zeros
-from pipelines.geheimhaltung.methods import SPERRUNG, gezeigte, read_method
+from pipelines.geheimhaltung.methods import gezeigte, read_method
 from pipelines.geheimhaltung.model import Wahl
 from pipelines.geheimhaltung.relations import link_cells
 from pipelines.geheimhaltung.system import Schluessel
+from pipelines.stamm.schutz import SPERRUNG
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import Meldung
-from pipelines.geheimhaltung.methods import SPERRUNG
 from pipelines.stamm.gebiete import UNBEKANNT
 from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.schutz import SPERRUNG
 
 VIELE_GEBIETE = 100
 THEMA = "viele_gebiete"

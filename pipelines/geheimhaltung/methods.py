@@ -14,8 +14,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.cell_keys import read_cell_keys, schluessel_der_zellen
 from pipelines.geheimhaltung.perturbation import perturb
 from pipelines.geheimhaltung.system import Schluessel, Tafel
-
-SPERRUNG, RUNDUNG, CELLKEY = "sperrung", "rundung", "cellkey"
+from pipelines.stamm.schutz import CELLKEY, RUNDUNG, SPERRUNG
 
 
 class Verfahren(NamedTuple):

@@ -6,7 +6,7 @@ count them (sql/marts/massnahmen/massnahme.sql), and deadlines of reports (stamm
 
 from datetime import date
 
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from pipelines.foundation.storage import Ablage
 from schemas.words.massnahmen import BEENDET, NICHT_GEZAEHLT
@@ -19,7 +19,10 @@ def verstrichene_enden(ablage: Ablage, heute: date) -> list[str]:
     dateien = ablage.quelle("eingang", "massnahme")
     if not dateien:
         return []
-    zeilen = ds.dataset([str(d) for d in dateien], format="parquet").to_table(columns=list(SPALTEN)).to_pylist()
+    zeilen = []
+    for datei in dateien:
+        with pq.ParquetFile(datei) as massnahmen:  # a dataset of all of them has pandas imported
+            zeilen += massnahmen.read(columns=list(SPALTEN)).to_pylist()
     letzter: dict[tuple[str, str], date] = {}
     for z in zeilen:
         konzept = (z["kommune"], z["konzept"])

@@ -5,12 +5,15 @@ Does not belong here: applying it (geheimhaltung/).
 """
 
 from math import sqrt
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
 from pipelines.foundation.yaml_file import Modell
 
+SPERRUNG: Final = "sperrung"
+RUNDUNG: Final = "rundung"
+CELLKEY: Final = "cellkey"
 Verfahren = Literal["sperrung", "rundung", "cellkey"]
 
 
@@ -59,7 +62,7 @@ class Schutz(Modell):
     # A row of so few inhabitants shows no breakdown, whatever it is: that all or none of them share a trait tells of each.
     mindestzeile: int = Field(30, ge=0)
     nullen: tuple[Nullschutz, ...] = ()
-    verfahren: Verfahren = "sperrung"
+    verfahren: Verfahren = SPERRUNG
     rundung: Literal[3, 5, 10] = 5
     cellkey: CellKey = CellKey.model_validate({})
     # Whether a corrected Stichtag is published at once (the earlier release leaves the archive) or with the next Stichtag.
@@ -68,7 +71,7 @@ class Schutz(Modell):
 
     @model_validator(mode="after")
     def _nullen_nur_bei_sperrung(self) -> "Schutz":
-        if self.nullen and self.verfahren != "sperrung":
+        if self.nullen and self.verfahren != SPERRUNG:
             raise ValueError(
                 "nullen geht nur mit verfahren: sperrung; Rundung und Cell-Key lassen Nullen, wie sie sind."
             )
@@ -79,23 +82,23 @@ class Schutz(Modell):
     def hoechstfehler(self) -> int:
         """By how many persons a published count may differ from the true one."""
         return {
-            "sperrung": 0,
-            "rundung": self.rundung // 2,
-            "cellkey": self.cellkey.hoechstabweichung,
+            SPERRUNG: 0,
+            RUNDUNG: self.rundung // 2,
+            CELLKEY: self.cellkey.hoechstabweichung,
         }[self.verfahren]
 
     def streuung(self) -> float:
         """Standard deviation of a published count: as drawn, or of all remainders of a division alike."""
-        if self.verfahren == "cellkey":
+        if self.verfahren == CELLKEY:
             return sqrt(self.cellkey.varianz)
-        if self.verfahren == "rundung":
+        if self.verfahren == RUNDUNG:
             reste = [min(r, self.rundung - r) for r in range(self.rundung)]
             return sqrt(sum(r * r for r in reste) / self.rundung)
         return 0.0
 
     def verfahrenstext(self) -> str:
         """The method with its parameters and its expected error, for readers of the tables."""
-        if self.verfahren == "sperrung":
+        if self.verfahren == SPERRUNG:
             return (
                 "Zellsperrung: kleine Anzahlen und so viele weitere, dass sich keine zurückrechnen lässt, fehlen; alle anderen "
                 "sind genau."
@@ -106,7 +109,7 @@ class Schutz(Modell):
             "(Standardabweichung); Summen stimmen deshalb nur ungefähr. Anteile sind aus den gezeigten Anzahlen gerechnet. Was "
             "die Kommune schon gedruckt hat, bleibt genau."
         )
-        if self.verfahren == "rundung":
+        if self.verfahren == RUNDUNG:
             return f"Rundung: jede Anzahl ist für sich auf ein Vielfaches von {self.rundung} gerundet. {fehler}"
         return (
             "Cell-Key: jede Anzahl über 0 ist zufällig verändert, dieselben Personen immer gleich, im Mittel ohne Fehler. "

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,8 @@ class Pruefergebnis:
         return tuple(sorted({k for k, _, schwere in self.faelle() if schwere is Schwere.fehler})) if self.sperrt else ()
 
 
-def load_checks() -> list[Pruefung]:
+@cache
+def load_checks() -> tuple[Pruefung, ...]:
     """All SQL checks of tables, by name.
 
     Raises: ValueError for a file without a complete header or a name that two checks have; KonfigurationsFehler for a file that
@@ -100,7 +102,7 @@ def load_checks() -> list[Pruefung]:
     names = [p.name for p in pruefungen]
     if twice := {n for n in names if names.count(n) > 1}:
         raise ValueError(f"two checks are called {sorted(twice)}")
-    return sorted(pruefungen, key=lambda p: p.name)
+    return tuple(sorted(pruefungen, key=lambda p: p.name))
 
 
 def run_check(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:

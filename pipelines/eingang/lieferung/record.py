@@ -162,8 +162,10 @@ def saetze(ablage: Ablage) -> list[dict[str, Any]]:
     """All records, the latest reading of each file last."""
     zeilen: list[dict[str, Any]] = []
     for datei in ablage.quelle("eingang", "lieferung"):
-        with suppress(OSError, pa.ArrowException):  # a damaged record counts as none: its file is read again
-            zeilen += pq.read_table(datei, schema=_SATZ).to_pylist()
+        # A damaged record counts as none: its file is read again. Not by pq.read_table, which has pandas imported: whether
+        # anything is new must be told at once.
+        with suppress(OSError, pa.ArrowException), pq.ParquetFile(datei) as satz:
+            zeilen += [{n: z.get(n) for n in _SATZ.names} for z in satz.read().to_pylist()]
     return sorted(zeilen, key=lambda z: z["eingelesen_am"])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import check, ort, read_yaml
+from pipelines.foundation.yaml_file import check, ort, read_yaml, remembered
 from pipelines.foundation.yaml_messages import Pfad
 from pipelines.stamm.katalog.filter import Verweis, verweise
 from pipelines.stamm.katalog.herleitung import ARTEN, Rechnung
@@ -74,6 +74,7 @@ def load_katalog(ablage: Ablage) -> Katalog:
     return read_katalog(gueltig(ablage.roh, DATEI))
 
 
+@remembered
 def read_katalog(datei: Path) -> Katalog:
     """The catalogue of one file. Raises: KonfigurationsFehler."""
     inhalt, zeilen = read_yaml(datei)

@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, aehnlich, check, ort, read_yaml
+from pipelines.foundation.yaml_file import Modell, aehnlich, check, ort, read_yaml, remembered
 from pipelines.foundation.yaml_messages import Pfad
 from pipelines.stamm.profile.merkmale import (
     EIGENES_MH,
@@ -212,6 +212,7 @@ def _typen(baum: exp.Expr) -> None:
         raise ValueError(f"»{_text(baum)}« ist keine Bedingung.")
 
 
+@remembered
 def load_profil(datei: Path) -> Profil:
     """Load and check one profile file.
 
