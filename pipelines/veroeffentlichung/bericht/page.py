@@ -4,6 +4,7 @@ Belongs here: what the templates are given. Does not belong here: what the parts
 looks (vorlagen/), writing it (write.py).
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_pruefungen
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
-from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, has_register, warum_kein_vergleich, warum_leer
+from pipelines.veroeffentlichung.bericht.empty_sections import has_register
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
@@ -34,6 +35,8 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
 from pipelines.veroeffentlichung.bericht.parts import Teile
+from pipelines.veroeffentlichung.bericht.sections import missing, nothing_published, present, titles
+from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
 from pipelines.veroeffentlichung.bericht.table import markiert
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
@@ -126,7 +129,13 @@ def _mit_marke(bild: Any, marke: str) -> Any:
     return replace(bild, alternative=f"{bild.alternative} {marke}.", unterschrift=f"{marke}. {bild.unterschrift}")
 
 
-def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
+def _hauptbild(bilder: Sequence[Any]) -> Any:
+    """The one picture beside the sentences: the first there is."""
+    return next((bild for bild in bilder if bild), None)
+
+
+def _marks(t: Teile) -> dict[str, str]:
+    """Section → the mark of invented figures in it."""
     b = t.b
     je = {
         "kennzahlen": [z for _, z in b.kennzahlen], "gebiete": [z for _, zeilen in b.gebiete[:1] for z in zeilen],
@@ -135,37 +144,67 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
         "alter": [z for _, zeilen in b.alter for z in zeilen], "staaten": tabellen.gezeigte_staaten(b),
         "staatengruppen": b.staatengruppen,
     }  # fmt: skip
-    marke = {name: b.marke(zeilen) for name, zeilen in je.items()}
+    return {name: b.marke(zeilen) for name, zeilen in je.items()}
+
+
+def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
+    """Tables of the population and of its certainty by section; None where there is nothing to show."""
+    b = t.b
     zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
+    return {
+        "kennzahlen": markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
+        "gebiete": markiert(tabellen.gebiete(b), marke["gebiete"]),
+        "zeitreihe": markiert(zeitreihe, marke["zeitreihe"]),
+        "geschlecht": markiert(tabellen.geschlecht(b), marke["geschlecht"]),
+        "alter": markiert(tabellen.alter(b), marke["alter"]),
+        "staaten": markiert(tabellen.staaten(b), marke["staaten"]),
+        "spannen": markiert(t.spannen, marke["kennzahlen"]),
+        "staatengruppen": [
+            markiert(s, marke["staatengruppen"]) for s in (staatengruppen(b), staatengruppen_je_gebiet(b)) if s
+        ],
+    }
+
+
+def _pictures(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
+    """The picture of the first screen, and the other ones of each section."""
+    b = t.b
+    gebiete = [_mit_marke(bild, marke["gebiete"]) for bild in _gebietsbilder(b)]
+    linie = _mit_marke(zeitreihe_bild("zeitreihe", b.reihen, t.brueche), marke["zeitreihe"])
+    alter = _mit_marke(alter_bild("alter", b.alter), marke["alter"])
+    haupt = _hauptbild([*gebiete, linie, alter, series_picture("indikator", t.indikatoren)])
+    weitere = {"gebietsbilder": [g for g in gebiete if g is not haupt], "zeitreihenbild": linie, "altersbild": alter}
+    return {"hauptbild": haupt, **{k: (None if v is haupt else v) for k, v in weitere.items()}}
+
+
+def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
+    b = t.b
+    marke = _marks(t)
+    teile = _tables(t, marke)
+    gebiete = gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten)
+    gegenueber = vergleich(b)
+    da = present(t, teile, bool(gebiete), bool(gegenueber))
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=b,
         geprueft=geprueft,
+        aussagen=t.aussagen,
+        ohne_aussage=nothing_published(b.kommune["name"]),
+        abschnitte=titles(da),
+        luecken=missing(t, teile, gegenueber is not None),
+        kapitel=t.kapitel,
+        gezeigte_indikatoren={i.kennung for f in t.indikatoren.felder for i in f.indikatoren},
         konzept=t.konzept,
         indikatoren=t.indikatoren,
-        gebietswerte=gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten),
+        gebietswerte=gebiete,
         korrekturen=t.korrekturen,
-        spannen=markiert(t.spannen, marke["kennzahlen"]),
         geliefertes=t.geliefertes.tabelle,
-        warum={name: warum_leer(b, name, t.geliefertes.gliederungen) for name in INHALT},
         marke=marke,
         marken=_marken(),
-        kennzahlen=markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
         bandbreite=_bandbreite(b),
-        gebiete=markiert(tabellen.gebiete(b), marke["gebiete"]),
-        gebietsbilder=[_mit_marke(bild, marke["gebiete"]) for bild in _gebietsbilder(b)],
-        zeitreihe=markiert(zeitreihe, marke["zeitreihe"]),
-        zeitreihenbild=_mit_marke(zeitreihe_bild("zeitreihe", b.reihen, t.brueche), marke["zeitreihe"]),
-        geschlecht=markiert(tabellen.geschlecht(b), marke["geschlecht"]),
-        alter=markiert(tabellen.alter(b), marke["alter"]),
-        altersbild=_mit_marke(alter_bild("alter", b.alter), marke["alter"]),
-        staaten=markiert(tabellen.staaten(b), marke["staaten"]),
-        staatengruppen=[
-            markiert(t, marke["staatengruppen"]) for t in (staatengruppen(b), staatengruppen_je_gebiet(b)) if t
-        ],
-        vergleich=vergleich(b),
-        kein_vergleich=warum_kein_vergleich(b),
+        vergleich=gegenueber,
         lieferungen=lieferungen(b),
         verletzt=verletzte_pruefungen(b),
         anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
+        **teile,
+        **_pictures(t, marke),
     )
     return text

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht.aussagen.content import Aussage
+from pipelines.veroeffentlichung.bericht.aussagen.select import load_aussagen
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, load_brueche
 from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorteil
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import load_gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.section import load_indikatoren_part
+from pipelines.veroeffentlichung.bericht.kapitel import Kapitel, load_kapitel
 from pipelines.veroeffentlichung.bericht.korrekturen import Korrekturteil, load_korrekturen_part
 from pipelines.veroeffentlichung.bericht.lieferungen import Geliefertes, load_delivered
 from pipelines.veroeffentlichung.bericht.load import load_bericht
@@ -35,6 +38,8 @@ class Teile:
     ohne_definition: list[Zeile]
     brueche: Brueche
     geliefertes: Geliefertes
+    aussagen: list[Aussage]
+    kapitel: list[Kapitel]
 
 
 def _gezeigt(b: Bericht) -> list[Zeile]:
@@ -49,6 +54,7 @@ def load_teile(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
     ohne = [] if b.reihen else load_without_definition(con, kommune)
     indikatoren = load_indikatoren_part(con, kommune, b.definitionen)
     gebiete = load_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete)
+    brueche = load_brueche(con, kommune)
     return Teile(
         b=b,
         konzept=load_massnahmen_part(con, kommune["kommune"]),
@@ -57,6 +63,8 @@ def load_teile(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
         korrekturen=load_korrekturen_part(con, kommune),
         spannen=load_spannen(con, kommune, b.definitionen),
         ohne_definition=ohne,
-        brueche=load_brueche(con, kommune),
+        brueche=brueche,
         geliefertes=load_delivered(con, kommune, [*_gezeigt(b), *ohne, *indikatoren.gezeigte_zeilen, *gebiete]),
+        aussagen=load_aussagen(con, kommune, b, indikatoren, brueche),
+        kapitel=load_kapitel(con, kommune["kommune"], indikatoren),
     )

@@ -11,6 +11,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 
 Zelle = Wert | str
+BREIT_AB, SPALTEN_AM_TELEFON = 9, 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,21 @@ class Tabelle:
     def textspalten(self) -> set[int]:
         """Columns of words: aligned left, unlike numbers."""
         return {i for r in self.reihen if not r.zwischentitel for i, z in enumerate(r.zellen) if isinstance(z, str)}
+
+    @property
+    def spaltennamen(self) -> tuple[str, ...]:
+        """The name of each column as it must stand alone: with its upper header where it has one."""
+        oben = [text for text, breite in self.gruppen for _ in range(breite)] or [""] * len(self.kopf)
+        return tuple(f"{k}, {g}" if g else k for k, g in zip(self.kopf, oben, strict=True))
+
+    @property
+    def klassen(self) -> str:
+        """How a page may set it: in small print, as a card for each row where the screen is narrow."""
+        return " ".join(
+            k
+            for k, passt in (("breit", len(self.kopf) > BREIT_AB), ("karten", len(self.kopf) > SPALTEN_AM_TELEFON))
+            if passt
+        )
 
     @property
     def legende(self) -> list[tuple[str, str]]:

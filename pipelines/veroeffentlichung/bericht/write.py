@@ -14,6 +14,7 @@ from pipelines.foundation.findings import KonfigurationsFehler, is_disturbance
 from pipelines.foundation.messages import Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
+from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
 from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
@@ -129,6 +130,7 @@ def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]
         write_report_workbook(t.b, t.indikatoren, t.gebietswerte, neu)
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
             check_workbook(neu, datei, kurz)
+            check_sentences(t.aussagen, datei)
     with ablage.neu(seite) as neu:
         neu.write_text(text, encoding="utf-8")
     return [seite, mappe]

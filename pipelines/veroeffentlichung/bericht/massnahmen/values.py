@@ -19,7 +19,8 @@ WERTE = ("istwert_w", "istwert_m", "istwert_gesamt", "teilnehmende")
 VEREINBARKEIT = {"vor_vereinbar": "positiv", "vor_neutral": "neutral", "vor_negativ": "negativ"}
 
 
-def _zahl(z: Zeile, spalte: str) -> Wert:
+def reached(z: Zeile, spalte: str) -> Wert:
+    """What a measure reached, or the mark of why there is no number."""
     if z[spalte] is not None:
         zahl = worte.exakt(z[spalte])
         return Wert(zahl, ganz(int(zahl)) if zahl.denominator == 1 else dezimal(zahl, 2).rstrip("0"))
@@ -36,7 +37,7 @@ def istwerte(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     reihen: list[Reihe] = []
     geschuetzt = False
     for m in massnahmen:
-        zahlen = [_zahl(m, s) for s in WERTE]
+        zahlen = [reached(m, s) for s in WERTE]
         if not m["indikator"] and all(z.text == KEIN_WERT for z in zahlen):
             continue
         geschuetzt |= any(z.geschuetzt for z in zahlen)

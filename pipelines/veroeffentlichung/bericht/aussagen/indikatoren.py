@@ -1,0 +1,129 @@
+"""Sentences on indicators: the first values of a town without definitions, what got better or worse, how far goals are.
+
+Belongs here: those sentences from series that the report shows. Does not belong here: words of values (indikatoren/words.py).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipelines.veroeffentlichung.bericht.aussagen.content import (
+    ACHTEN,
+    GEAENDERT,
+    STEHT,
+    Aussage,
+    Zahl,
+    cell,
+    cells,
+    printed,
+    protection,
+)
+from pipelines.veroeffentlichung.bericht.content import Zeile
+from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
+from pipelines.veroeffentlichung.bericht.numbers import datum
+from pipelines.veroeffentlichung.bericht_orte import in_ort
+
+MART = "marts.indikator_zeitreihe"
+
+
+def shown_series(t: Indikatorteil) -> list[Indikatorreihe]:
+    """Series with a row of their own in the report that have a value now, in the order of the catalogue."""
+    gezeigt = {id(z) for z in t.gezeigte_zeilen}
+    return [r for r in t.reihen if id(r.letzte) in gezeigt and r.letzte["wert"] is not None]
+
+
+def _states(t: Indikatorteil) -> list[Indikatorreihe]:
+    return [r for r in shown_series(t) if not t.katalog[r.schluessel[0]]["prozess"]]
+
+
+def _name(t: Indikatorteil, r: Indikatorreihe) -> str:
+    z = r.letzte
+    name = worte.kachel(t.katalog[z["indikator"]], worte.zaehlung(z))
+    gruppe = worte.gruppe(z["gruppe"], t.staaten.am(z["stichtag"]))
+    return name if z["gruppe"] == "insgesamt" else f"{name}, {gruppe}"
+
+
+def _beleg(t: Indikatorteil, r: Indikatorreihe) -> tuple[tuple[str, str], ...]:
+    z = r.letzte
+    eigene = f" Definition von Migrationshintergrund: {r.definition.titel}." if r.definition else ""
+    return (
+        ("Definition", f"{t.katalog[z['indikator']]['definition']}{eigene}"),
+        ("Stichtag", datum(z["stichtag"])),
+        ("Quelle", "; ".join(q for q in (z["herkunft"], z["lizenz"]) if q)),
+        ("Stelle", cells(MART, "wert", [z])),
+        ("Schutz", protection([z])),
+    )
+
+
+def _aussage(t: Indikatorteil, r: Indikatorreihe, art: str, *teile: str | Zahl) -> Aussage:
+    return Aussage(art, teile, _beleg(t, r), "Beispieldaten" if r.letzte["beispieldaten"] else "")
+
+
+def level(t: Indikatorteil, kommune: Zeile) -> list[Aussage]:
+    """The first values, for a town that no definition gives a share."""
+    return [
+        _aussage(
+            t, r, STEHT, f"{_name(t, r)} {in_ort(kommune['name'])} am {datum(r.letzte['stichtag'])}: ",
+            cell(MART, "wert", r.letzte, printed(worte.indikatorwert(r.letzte))), ".",
+        )
+        for r in _states(t)
+    ]  # fmt: skip
+
+
+def _changed(t: Indikatorteil, r: Indikatorreihe, art: str, davor: str) -> Aussage | None:
+    z = r.letzte
+    vorher = next((p for p in r.zeilen if p["zeitraum"] == z["vorperiode"]), None)
+    if z["veraenderung_vorperiode"] is None or vorher is None:
+        return None
+    spalte = "veraenderung_vorperiode"
+    return _aussage(
+        t, r, art, f"{davor}{_name(t, r)}: ", cell(MART, spalte, z, worte.differenz(z[spalte], z["einheit"])),
+        f" seit {datum(vorher['stichtag'])}, jetzt ", cell(MART, "wert", z, printed(worte.indikatorwert(z))), ".",
+    )  # fmt: skip
+
+
+def changes(t: Indikatorteil) -> list[Aussage]:
+    """What changed without a verdict, for a town whose indicators only describe."""
+    alle = (_changed(t, r, GEAENDERT, "") for r in _states(t) if not r.letzte["aenderung_im_band"])
+    return [a for a in alle if a]
+
+
+def _weight(r: Indikatorreihe) -> float:
+    """How many times the change is as large as what counts as relevant."""
+    z = r.letzte
+    return float(abs(z["veraenderung_vorperiode"] or 0) / (z["relevanzschwelle"] or 1))
+
+
+def judged(t: Indikatorteil, urteil: str, art: str, wort: str) -> Aussage | None:
+    """The series of a verdict whose change is the most relevant."""
+    passend = [r for r in shown_series(t) if worte.urteil(r.letzte) == urteil]
+    for r in sorted(passend, key=_weight, reverse=True):
+        if a := _changed(t, r, art, f"{wort}: "):
+            return a
+    return None
+
+
+def missed_goal(t: Indikatorteil) -> Aussage | None:
+    """The goal with the nearest year that is not reached."""
+    offen = [r for r in shown_series(t) if r.letzte["zielabstand"] is not None and not r.letzte["ziel_erreicht"]]
+    for r in sorted(offen, key=lambda r: r.letzte["ziel_jahr"] or 9999):
+        z = r.letzte
+        bis = f" bis {z['ziel_jahr']}" if z["ziel_jahr"] else ""
+        return _aussage(
+            t, r, ACHTEN, f"Vom Ziel für {_name(t, r)} (", cell(MART, "ziel", z, worte.einheitenwert(z["ziel"], z["einheit"])),
+            f"{bis}) fehlen noch ", cell(MART, "zielabstand", z, worte.differenz(z["zielabstand"], z["einheit"])), ".",
+        )  # fmt: skip
+    return None
+
+
+def no_verdict(t: Indikatorteil) -> Aussage | None:
+    """That nothing can be judged, and the reason most rows have; nothing where one can, or where none is ever judged."""
+    urteile = [(worte.urteil(r.letzte), worte.grund(r.letzte), r.letzte) for r in shown_series(t)]
+    gruende: Sequence[tuple[str, int]] = Counter(
+        g.split(":")[0] for u, g, _ in urteile if u == "nicht_bewertbar" and g
+    ).most_common(1)
+    if not gruende or any(u in worte.BEWERTET for u, _, _ in urteile):
+        return None
+    satz = f"Ob etwas besser oder schlechter wurde, ist noch für keinen Indikator zu sagen; häufigster Grund: {gruende[0][0]}."
+    return Aussage(ACHTEN, (satz,), (("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),
+                                     ("Stelle", cells(MART, "trend", []))))  # fmt: skip

@@ -1,0 +1,66 @@
+"""The picture of a town that no definition gives a share: its first indicator with several values over time.
+
+Belongs here: this one chart and its text. Does not belong here: the share with Migrationshintergrund (line_figure.py).
+Libraries are imported on use: the command line must start quickly.
+"""
+
+from itertools import pairwise
+from typing import Any
+
+from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import shown_series
+from pipelines.veroeffentlichung.bericht.figure import FARBEN, GRAU, SCHRIFT, Bild, chart_data, to_svg
+from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
+from pipelines.veroeffentlichung.bericht.numbers import datum
+
+BREITE, HOEHE = 430, 240
+
+
+def _longest(t: Indikatorteil) -> Indikatorreihe | None:
+    """The series with the most values, of several the first of the catalogue; none with fewer than two."""
+    reihen = [r for r in shown_series(t) if not t.katalog[r.schluessel[0]]["prozess"]]
+    anzahl = {id(r): sum(z["wert"] is not None for z in r.zeilen) for r in reihen}
+    beste = max(reihen, key=lambda r: anzahl[id(r)], default=None)
+    return beste if beste and anzahl[id(beste)] > 1 else None
+
+
+def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
+    """A line for each stretch of the series; a missing value is a gap, a break a dashed upright."""
+    import altair as alt
+
+    r = _longest(t)
+    if r is None:
+        return None
+    werte = [z for z in r.zeilen if z["wert"] is not None]
+    daten = [{"tag": z["stichtag"].isoformat(), "wert": z["wert"], "abschnitt": str(z["abschnitt"])} for z in werte]
+    hoechster = max(z["wert"] for z in werte)
+    enden = [
+        {"tag": z["stichtag"].isoformat(), "wert": z["wert"], "text": worte.indikatorwert(z).text}
+        for z in (werte[0], werte[-1])
+    ]
+    x = alt.X("tag:T", title=None, axis=alt.Axis(format="%Y", grid=False, tickCount="year"),
+              scale=alt.Scale(padding=45))  # fmt: skip
+    y = alt.Y("wert:Q", title=None, scale=alt.Scale(domain=[min(0, *(z["wert"] for z in werte)), hoechster * 1.2 or 1]),
+              axis=alt.Axis(tickCount=4, labelExpr="replace(format(datum.value, ','), /,/g, '.')"))  # fmt: skip
+    basis = alt.Chart(chart_data(daten)).encode(x=x, y=y)
+    schichten: list[Any] = [
+        basis.mark_line(color=FARBEN[0], strokeWidth=2.5).encode(detail="abschnitt:N"),
+        basis.mark_point(color=FARBEN[0], size=70, filled=True, opacity=1),
+        alt.Chart(chart_data(enden)).mark_text(dy=-14, fontSize=SCHRIFT, fontWeight="bold", color=FARBEN[0])
+        .encode(x=x, y=y, text="text:N"),
+    ]  # fmt: skip
+    brueche = [z for vorher, z in pairwise(werte) if z["abschnitt"] != vorher["abschnitt"]]
+    if brueche:
+        tage = alt.Chart(chart_data([{"tag": z["stichtag"].isoformat()} for z in brueche]))
+        schichten.append(tage.mark_rule(color=GRAU, strokeWidth=1.5, strokeDash=[4, 4]).encode(x=alt.X("tag:T")))
+    name = worte.kachel(t.katalog[r.schluessel[0]], worte.zaehlung(r.letzte))
+    aussage = f"{name}: " + "; ".join(
+        f"{worte.indikatorwert(z).text} am {datum(z['stichtag'])}" for z in (werte[0], werte[-1])
+    )
+    beispiel = " Beispieldaten." if any(z["beispieldaten"] for z in werte) else ""
+    bruch = " Eine gestrichelte Linie steht für einen Bruch; dort endet die Linie." if brueche else ""
+    return Bild(
+        to_svg(alt.layer(*schichten).properties(width=BREITE, height=HOEHE), kennung),
+        f"Liniendiagramm mit {len(werte)} Werten. {aussage}.{beispiel} Alle Werte stehen in der Arbeitsmappe.",
+        f"{aussage}. Die senkrechte Achse beginnt bei null.{bruch}{beispiel}",
+    )
