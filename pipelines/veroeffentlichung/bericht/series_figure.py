@@ -4,6 +4,7 @@ Belongs here: this one chart and its text. Does not belong here: the share with 
 Libraries are imported on use: the command line must start quickly.
 """
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -16,12 +17,16 @@ from pipelines.veroeffentlichung.bericht.numbers import datum
 BREITE, HOEHE = 430, 240
 
 
+def _run(r: Indikatorreihe) -> int:
+    """How many values the longest stretch has that may be read as one line."""
+    return max(Counter(z["abschnitt"] for z in r.zeilen if z["wert"] is not None).values(), default=0)
+
+
 def _longest(t: Indikatorteil) -> Indikatorreihe | None:
-    """The series with the most values, of several the first of the catalogue; none with fewer than two."""
+    """The series with the longest stretch, of several the first of the catalogue; none where nothing may be compared."""
     reihen = [r for r in shown_series(t) if not t.katalog[r.schluessel[0]]["prozess"]]
-    anzahl = {id(r): sum(z["wert"] is not None for z in r.zeilen) for r in reihen}
-    beste = max(reihen, key=lambda r: anzahl[id(r)], default=None)
-    return beste if beste and anzahl[id(beste)] > 1 else None
+    beste = max(reihen, key=_run, default=None)
+    return beste if beste and _run(beste) > 1 else None
 
 
 def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
@@ -49,9 +54,9 @@ def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
         alt.Chart(chart_data(enden)).mark_text(dy=-14, fontSize=SCHRIFT, fontWeight="bold", color=FARBEN[0])
         .encode(x=x, y=y, text="text:N"),
     ]  # fmt: skip
-    brueche = [z for vorher, z in pairwise(werte) if z["abschnitt"] != vorher["abschnitt"]]
+    brueche = [(a["stichtag"], z["stichtag"]) for a, z in pairwise(werte) if z["abschnitt"] != a["abschnitt"]]
     if brueche:
-        tage = alt.Chart(chart_data([{"tag": z["stichtag"].isoformat()} for z in brueche]))
+        tage = alt.Chart(chart_data([{"tag": (a + (z - a) / 2).isoformat()} for a, z in brueche]))
         schichten.append(tage.mark_rule(color=GRAU, strokeWidth=1.5, strokeDash=[4, 4]).encode(x=alt.X("tag:T")))
     name = worte.kachel(t.katalog[r.schluessel[0]], worte.zaehlung(r.letzte))
     aussage = f"{name}: " + "; ".join(

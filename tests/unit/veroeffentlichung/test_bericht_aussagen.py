@@ -243,3 +243,15 @@ def test_a_cell_says_its_column_where_the_header_is_hidden(seiten: dict[str, tup
     for karte in re.findall(r'<table class="[^"]*karten[^"]*">(.*?)</table>', s.roh, re.S):
         zellen = re.findall(r"<td[^>]*>", karte.split("</thead>")[1])
         assert all("data-kopf=" in z for z in zellen)
+
+
+def pictures(tmp_path: Path, *reihen: dict[str, Any]) -> list[dict[str, Any]]:
+    ohne = tabellen() | {"marts.migrationshintergrund": [], "marts.indikator_zeitreihe": list(reihen)}
+    return Seite(write(tmp_path, ohne)[1]).bilder
+
+
+def test_a_town_without_a_share_shows_its_longest_comparable_series_and_none_over_a_break(tmp_path: Path) -> None:
+    ohne = {"profil": "-", "gruppe": "insgesamt"}
+    (bild,) = pictures(tmp_path / "a", reihe(TAGE[0], 33.7, **ohne), reihe(TAGE[1], 34.4, **ohne))
+    assert "Beschäftigtenquote: 33,7 % am 31.12.2020; 34,4 % am 30.06.2021" in bild["unterschrift"]
+    assert pictures(tmp_path / "b", reihe(TAGE[0], 33.7, **ohne), reihe(TAGE[1], 34.4, abschnitt=2, **ohne)) == []
