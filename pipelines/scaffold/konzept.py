@@ -15,7 +15,19 @@ konzepte:
     gueltig_von: 2024-07-01
     gueltig_bis: null
     gremien:
-      - {gremium: rat, name: Rat der Musterstadt, behandlung: beschluss, termin: 2024-06-27}
+      - {gremium: sozialausschuss, name: Sozialausschuss}
+      - {gremium: rat, name: Rat der Musterstadt}
+    # Was die Quelle hat und hier fehlt, mit Grund; es steht so im Bericht, statt als »keine« zu gelten.
+    # nicht_erhoben: {indikatoren: Die Anlage 2 lag nicht vor.}
+    vorlagen:
+      - vorlage: "12/2024"
+        titel: Integrationskonzept der Musterstadt
+        datum: 2024-05-15
+        finanziell: nein                # ja, nein, noch_nicht_absehbar; ebenso personell und organisatorisch
+        beratung:                       # Behandlung: vorberatung, kenntnisnahme, beschluss; Ergebnis erst nach der Sitzung
+          - {gremium: sozialausschuss, behandlung: vorberatung, termin: 2024-06-12}
+          - {gremium: rat, behandlung: beschluss, termin: 2024-06-27, ergebnis: beschlossen}
+        herkunft: Ratsinformationssystem
     handlungsfelder:
       - {code: F1, name: Bildung und Sprache, aliase: [Bildung]}
       - {code: F2, name: Arbeit}
@@ -24,6 +36,7 @@ konzepte:
         handlungsfeld: F1
         text: Alle Jugendlichen erreichen einen Schulabschluss
         indikatoren: [sch_ohne]         # Kennungen aus docs/indikatoren.md oder der Wortlaut des Konzepts
+        # indikatoren_vorschlag: [sch_abi]   # passende Kennungen, die das Konzept nicht nennt; stehen als Vorschlag im Bericht
         # Ziele in Zahlen, nur wenn das Konzept sie nennt, in der Einheit des Indikators (Prozent: 0 bis 100).
         # gruppe, geschlecht, gebiet (gebiet_id) und profil (Definition) sind wahlweise; ohne sie: alle, der ganze Ort, jede.
         # ziele:
@@ -35,6 +48,7 @@ konzepte:
         leitziel: F1.a
         seite: 14
         verantwortlich: Schulamt        # Stelle oder Rolle, nie ein Name
+        vorlage: "12/2024"              # die Vorlage, auf der sie ruht
         # Für wen: eine Zahl eines Indikators (sein nenner, wahlweise sein zaehler). vorschlag: true, wenn es keine Quelle sagt.
         # zielgruppe: {indikator: sch_ohne, groesse: nenner, gruppe: auslaender, vorschlag: true}
     berichtspflichten:

@@ -10,6 +10,19 @@ from schemas.spalten.common import SPALTEN, ja_nein, tag, text
 
 FELDARTEN = ("handlungsfeld", "querschnitt", "erfolgsfaktor", "schwerpunkt", "baustein", "leitlinie")
 ZUORDNUNGEN = ("gleich", "teilweise", "neu", "entfallen")
+BEHANDLUNGEN = ("vorberatung", "beschluss", "kenntnisnahme")
+ERGEBNISSE_BERATUNG = ("beschlossen", "geaendert_beschlossen", "abgelehnt", "vertagt", "zur_kenntnis_genommen")
+AUSWIRKUNGEN = ("ja", "nein", "noch_nicht_absehbar")
+VORLAGENARTEN = ("vorlage", "mitteilung", "antrag", "anfrage")
+TEILE_DES_KONZEPTS = (
+    "handlungsfelder",
+    "leitziele",
+    "indikatoren",
+    "massnahmen",
+    "verantwortliche",
+    "beschluss",
+    "geltung",
+)
 BERICHTSSTATUS = ("erledigt", "faellig_bald", "ueberfaellig", "offen", "unbekannt", "nicht_bestimmbar")
 KENNUNG = r"[a-z][a-z0-9_]*"
 FELDCODE = r"[A-Z]{1,3}\d{1,2}"
@@ -35,6 +48,37 @@ _ALLE = (
     Spalte("indikatoren", "VARCHAR[]", "Indikatoren", "Woran das Konzept das Ziel misst: Kennung oder Wortlaut; leer: die "
            "Quelle nennt keinen."),
     replace(SPALTEN["fundstelle"], beschreibung="Kapitel oder Abschnitt der Quelle."),
+    # The concept itself, its bodies and papers
+    tag("beschluss", "Beschluss", "Tag des Beschlusses, der erste eines nur bekannten Monats oder Jahres; NULL: die Quelle sagt "
+        "es nicht."),
+    text("beschluss_genauigkeit", "Genauigkeit des Beschlusses", "Wie genau der Tag bekannt ist.",
+         werte=("tag", "monat", "jahr", "unbekannt")),
+    text("bemerkung", "Bemerkung", "Was sonst zu wissen ist."),
+    *(Spalte(n, "BIGINT", t, f"{b} 0 heißt nicht: es gibt keine, wenn sie unter nicht_erhoben stehen.", einheit="Anzahl",
+             minimum=0)
+      for n, t, b in (("handlungsfelder", "Handlungsfelder", "Felder samt Querschnitt, Erfolgsfaktoren, Bausteinen; ohne "
+                       "Leitlinien."),
+                      ("leitziele", "Leitziele", "Leitziele der Fassung."),
+                      ("katalogmassnahmen", "Maßnahmen im Katalog", "Maßnahmen und Aufgaben, die die Fassung nennt."))),
+    Spalte("nicht_erhoben", "VARCHAR[]", "Nicht erhoben", f"Teile, die die Quelle hat oder haben sollte und die hier fehlen: "
+           f"{', '.join(TEILE_DES_KONZEPTS)}. Nichts davon ist erfunden."),
+    text("nicht_erhoben_grund", "Warum nicht erhoben", "Warum sie fehlen; NULL: es fehlt nichts."),
+    text("gremium", "Gremium", "Kennung des Gremiums innerhalb der Fassung.", muster=KENNUNG),
+    text("gremium_name", "Name des Gremiums", "Wie die Quelle es nennt."),
+    text("vorlage_nr", "Nummer der Vorlage", "Nummer der Drucksache als Text; »-«: keine Vorlage genannt."),
+    text("vorlage_titel", "Titel der Vorlage", "Betreff der Vorlage; NULL: keine Vorlage genannt."),
+    text("vorlagenart", "Art der Vorlage", "Als was sie eingebracht ist; NULL: ein Maßnahmenblatt nennt sie ohne Art.",
+         werte=VORLAGENARTEN),
+    text("behandlung", "Behandlung", "Vorberatung, Beschluss oder Kenntnisnahme; NULL: die Quelle sagt es nicht.",
+         werte=BEHANDLUNGEN),
+    tag("termin", "Termin", "Sitzung, für die die Behandlung vorgesehen ist; NULL: die Quelle nennt keinen Tag."),
+    text("ergebnis", "Ergebnis", "Was die Niederschrift festhält; NULL: nicht bekannt. Eine Vorlage sagt nicht, was aus ihr "
+         "wird.", werte=ERGEBNISSE_BERATUNG),
+    *(text(f"auswirkung_{n}", f"Auswirkung, {n}", f"Ob die Vorlage {w} Auswirkungen hat, wie ihr Kopf es sagt; NULL: er "
+           "sagt es nicht oder ist nicht lesbar.", werte=AUSWIRKUNGEN)
+      for n, w in (("finanziell", "finanzielle"), ("personell", "personelle"), ("organisatorisch", "organisatorische"))),
+    Spalte("seite", "BIGINT", "Seite", "Seite der Langfassung; NULL: nicht genannt.", minimum=1),
+    text("indikator_text", "Indikator, wie genannt", "Woran das Ziel gemessen wird: Wortlaut des Konzepts oder Kennung."),
     # Crosswalk between versions
     text("von_konzept", "Frühere Fassung", "Kennung der früheren Fassung.", muster=KENNUNG),
     text("von_handlungsfeld", "Früheres Feld", "Code in der früheren Fassung; »-«: das Feld ist neu.",

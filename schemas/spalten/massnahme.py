@@ -98,8 +98,8 @@ _ALLE = (
     text("nachher", "Nachher", "Was gilt; NULL bei entfallen_aus_blatt."),
     text("lieferung_vorher", "Frühere Lieferung", "Lieferung, die den früheren Wert enthielt."),
     # Council papers
-    text("vorlage_nr", "Nummer der Vorlage", "Nummer der Drucksache als Text."),
-    tag("datum", "Datum", "Tag der Sitzung oder der Vorlage."),
+    replace(SPALTEN_KONZEPT["vorlage_nr"], beschreibung="Nummer der Drucksache als Text."),
+    tag("datum", "Datum", "Tag der Sitzung oder der Vorlage; NULL: die Quelle nennt keinen."),
     text("vereinbarkeit", "Vereinbarkeit", "Vereinbarkeit mit dem Integrationskonzept.", werte=VEREINBARKEITEN),
 )  # fmt: skip
 

@@ -40,4 +40,13 @@ DIM_INDIKATOR_FELD = Tabelle(
     warnungen=("Zeilen mit vorschlag stehen in keiner Quelle; die Kommune soll sie bestätigen oder ändern.",),
 )  # fmt: skip
 
-INDIKATOREN = (DIM_INDIKATOR, DIM_INDIKATOR_FELD)
+DIM_LEITZIEL_INDIKATOR = Tabelle(
+    "dim", "leitziel_indikator", "Indikatoren der Leitziele", "Woran ein Leitziel gemessen wird, im Wortlaut und im Katalog.",
+    ("kommune", "konzept", "leitziel", "indikator_text"),
+    _spalten("kommune", "konzept", "leitziel", "indikator_text", "indikator", "name", "vorschlag"),
+    leer_erlaubt=frozenset({"indikator", "name"}),
+    warnungen=("Zeilen mit vorschlag stehen in keiner Quelle; die Kommune soll sie bestätigen oder ändern. Ohne indikator steht "
+               "der Wortlaut des Konzepts nicht im Katalog.",),
+)  # fmt: skip
+
+INDIKATOREN = (DIM_INDIKATOR, DIM_INDIKATOR_FELD, DIM_LEITZIEL_INDIKATOR)

@@ -1,4 +1,4 @@
-"""The tables of the Integrationskonzept: fields, goals, crosswalk, report duties, funding.
+"""The tables of the Integrationskonzept: versions, fields, goals, bodies, papers, report duties, funding.
 
 Belongs here: tables whose columns come from schemas/spalten/konzept.py. Does not belong here: measures and their status.
 """
@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import SPALTEN
 from schemas.spalten.konzept import SPALTEN_KONZEPT
+from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 
 
 def _spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
@@ -29,6 +30,51 @@ DIM_LEITZIEL = Tabelle(
     _spalten("kommune", "konzept", "leitziel", "handlungsfeld", "text", "beschreibung", "indikatoren", "fundstelle",
              "herkunft"),
     leer_erlaubt=frozenset({"handlungsfeld"}),
+)  # fmt: skip
+
+DIM_KONZEPT = Tabelle(
+    "dim", "konzept", "Integrationskonzepte", "Die Fassungen der Integrationskonzepte, und welche ihrer Teile nicht vorlagen.",
+    ("kommune", "konzept"),
+    _spalten("kommune", "konzept", "titel", "beschluss", "beschluss_genauigkeit", "gueltig_von", "gueltig_bis",
+             "handlungsfelder", "leitziele", "katalogmassnahmen", "nicht_erhoben", "nicht_erhoben_grund", "bemerkung",
+             "herkunft"),
+    leer_erlaubt=frozenset({"beschluss", "gueltig_von", "gueltig_bis", "nicht_erhoben_grund"}),
+)  # fmt: skip
+
+DIM_GREMIUM = Tabelle(
+    "dim", "gremium", "Gremien", "Die Gremien, die ein Konzept nennt, in seiner Reihenfolge.",
+    ("kommune", "konzept", "gremium"),
+    _spalten("kommune", "konzept", "gremium", "name", "reihenfolge", "herkunft"),
+)  # fmt: skip
+
+DIM_MASSNAHME = Tabelle(
+    "dim", "massnahme", "Maßnahmenkatalog", "Die Maßnahmen und Aufgaben, wie das Konzept sie nennt; ihr Stand steht in "
+    "marts.massnahme.",
+    ("kommune", "konzept", "massnahme_nr"),
+    _spalten("kommune", "konzept", SPALTEN_MASSNAHME["massnahme_nr"], "titel",
+             replace(SPALTEN_KONZEPT["handlungsfeld"], beschreibung="Code des Handlungsfelds; NULL: das Konzept nennt keines."),
+             replace(SPALTEN_KONZEPT["leitziel"], beschreibung="Leitziel; NULL: das Konzept nennt keines."),
+             replace(SPALTEN_MASSNAHME["art"]), "seite", "verantwortlich",
+             replace(SPALTEN_KONZEPT["vorlage_nr"], beschreibung="Vorlage, auf der sie ruht; NULL: nicht bekannt."),
+             "herkunft"),
+    leer_erlaubt=frozenset({"handlungsfeld", "leitziel", "seite", "verantwortlich", "vorlage_nr"}),
+)  # fmt: skip
+
+BERATUNGSFOLGE = Tabelle(
+    "marts", "beratungsfolge", "Beratungsfolge", "Welches Gremium wann womit befasst ist: Vorberatung, Kenntnisnahme, Beschluss.",
+    ("kommune", "konzept", "vorlage_nr", "reihenfolge"),
+    _spalten("kommune", "konzept", "vorlage_nr", replace(SPALTEN_KONZEPT["reihenfolge"], beschreibung="Stelle in der "
+             "Beratungsfolge, ab 1."), "vorlage_titel", "vorlagenart", "gremium", "gremium_name", "behandlung", "termin",
+             "ergebnis",
+             replace(SPALTEN["status"], werte=("ok", "nicht_erhoben"),
+                     beschreibung="ok: der Termin ist bekannt; nicht_erhoben: die Quelle nennt keinen."),
+             replace(SPALTEN["hinweise"], beschreibung="nicht_erhoben: Termin, Behandlung oder Ergebnis nicht bekannt, als "
+                     "code:spalte, wo der Termin da ist."),
+             "herkunft", "beispieldaten", "veroeffentlichung"),
+    leer_erlaubt=frozenset({"vorlage_titel", "vorlagenart", "behandlung", "termin", "ergebnis"}),
+    zahl=("termin",),
+    nebenzahlen=("behandlung", "ergebnis"),
+    warnungen=("Termine sind die vorgesehenen der Vorlage; ob so beraten wurde, sagt nur das Ergebnis.",),
 )  # fmt: skip
 
 DIM_ZUORDNUNG = Tabelle(
@@ -68,4 +114,5 @@ FOERDERUNG = Tabelle(
     warnungen=("»insgesamt« und die Bausteine nicht addieren; Zeilen verschiedener Träger auch nicht.",),
 )  # fmt: skip
 
-KONZEPT = (DIM_HANDLUNGSFELD, DIM_LEITZIEL, DIM_ZUORDNUNG, BERICHTSPFLICHT, FOERDERUNG)
+KONZEPT = (DIM_KONZEPT, DIM_GREMIUM, DIM_HANDLUNGSFELD, DIM_LEITZIEL, DIM_MASSNAHME, DIM_ZUORDNUNG,
+           BERATUNGSFOLGE, BERICHTSPFLICHT, FOERDERUNG)  # fmt: skip

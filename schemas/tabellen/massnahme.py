@@ -29,7 +29,10 @@ FORTSCHRITT_STATUS = replace(
     SPALTEN["status"], werte=("ok", "keine_daten", "nicht_bewertbar"),
     beschreibung="ok; keine_daten: zu keiner Maßnahme des Felds liegt ein Stand vor; nicht_bewertbar: das Feld hat keine.",
 )  # fmt: skip
-VORLAGE_STATUS = replace(SPALTEN["status"], werte=("ok",), beschreibung="ok: die Angabe steht so im Blatt.")
+VORLAGE_STATUS = replace(
+    SPALTEN["status"], werte=("ok", "nicht_erhoben"),
+    beschreibung="ok: die Vereinbarkeit steht so im Blatt; nicht_erhoben: die Vorlage wurde nicht eingestuft.",
+)  # fmt: skip
 
 
 def _spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
@@ -117,9 +120,13 @@ AENDERUNG = Tabelle(
 VORLAGE = Tabelle(
     "marts", "vorlage", "Vorlagen", "Vorlagen für Rat und Ausschüsse mit ihrer Vereinbarkeit mit dem Integrationskonzept.",
     ("kommune", "vorlage_nr"),
-    _spalten("kommune", "vorlage_nr", "konzept", "datum", "titel", "vereinbarkeit", "begruendung", "beispieldaten", "quelle_id",
+    _spalten("kommune", "vorlage_nr", "konzept", "datum", "titel", "vorlagenart", "auswirkung_finanziell",
+             "auswirkung_personell", "auswirkung_organisatorisch", "vereinbarkeit", "begruendung", "beispieldaten", "quelle_id",
              "herkunft", VORLAGE_STATUS, HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
-    leer_erlaubt=frozenset({"begruendung"}),
+    leer_erlaubt=frozenset({
+        "datum", "vorlagenart", "auswirkung_finanziell", "auswirkung_personell", "auswirkung_organisatorisch", "vereinbarkeit",
+        "begruendung", "quelle_id", "datenstand", "lieferung_id", "fundstelle",
+    }),
     zahl=("vereinbarkeit",),
 )  # fmt: skip
 

@@ -89,8 +89,8 @@ class Stadt:
         with self.ablage.neu(self.ablage.tabelle("stamm", name)) as neu:
             pq.write_table(pa.Table.from_pylist([{"kommune": "k", **z} for z in zeilen], schema=pa.schema(schema)), neu)
 
-    def build(self, *marts: str, beispiel: bool = False) -> dict[str, list[Zeile]]:
-        """Run door and marts over everything accepted; every table must fit its vocabulary."""
+    def build(self, *marts: str, beispiel: bool = False, papiere: tuple[Zeile, ...] = ()) -> dict[str, list[Zeile]]:
+        """Run door and marts over everything accepted; every table must fit its vocabulary. `papiere`: those of the concept."""
         fassung = KONZEPTE.konzepte[0]
         kopf = {"konzept": "k_2018"}
         text, zahl = pa.string(), pa.int64()
@@ -102,6 +102,7 @@ class Stadt:
         ]
         felder = [{**kopf, "handlungsfeld": f.code, "name": f.name, "art": f.art} for f in fassung.handlungsfelder]
         self._put("massnahme", SCHEMATA_KONZEPT["massnahme"], *katalog)
+        self._put("vorlage", SCHEMATA_KONZEPT["vorlage"], *({**kopf, **p} for p in papiere))
         self._put("handlungsfeld", SCHEMATA_KONZEPT["handlungsfeld"], *felder)
         with self.ablage.neu(self.ablage.tabelle("stamm", "heute")) as neu:
             pq.write_table(pa.table({"heute": [HEUTE]}), neu)

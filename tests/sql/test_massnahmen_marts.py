@@ -299,3 +299,30 @@ def test_every_mart_is_empty_without_deliveries(stadt: Stadt) -> None:
     assert stadt.build() == {
         n: [] for n in ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage")
     }
+
+
+def test_a_paper_of_the_concept_stands_with_its_effects_and_a_sheets_judgement_joins_it(stadt: Stadt) -> None:
+    stadt.liefere(m("1.1"), vorlagen=[["1/2020", "01.02.2020", "Anderer Titel", "positiv", None]])
+    papier = {
+        "titel": "Konzept",
+        "art": "mitteilung",
+        "datum": date(2020, 1, 5),
+        "personell": "nein",
+        "herkunft": "Rat",
+    }
+    zeilen = stadt.build(
+        "vorlage", papiere=({**papier, "vorlage_nr": "1/2020"}, {**papier, "vorlage_nr": "2/2020", "datum": None})
+    )["vorlage"]
+    spalten = (
+        "vorlage_nr",
+        "datum",
+        "titel",
+        "auswirkung_finanziell",
+        "auswirkung_personell",
+        "vereinbarkeit",
+        "status",
+    )
+    assert [tuple(z[s] for s in spalten) for z in zeilen] == [
+        ("1/2020", date(2020, 1, 5), "Konzept", None, "nein", "positiv", "ok"),
+        ("2/2020", None, "Konzept", None, "nein", None, "nicht_erhoben"),
+    ]

@@ -100,6 +100,15 @@ def _feldfehler(katalog: Katalog, konzepte: Iterable[Konzept]) -> Iterator[tuple
                     yield fassung, f"referenz/{DATEI}, {i.id}, handlungsfelder.{fassung}: {grund}"
 
 
+def _vorschlaege(fassung: Fassung, katalog: Katalog) -> Iterator[Fehler]:
+    """Indicators proposed for a goal that the catalogue does not have."""
+    for i, leitziel in enumerate(fassung.leitziele):
+        for j, indikator in enumerate(leitziel.indikatoren_vorschlag):
+            if indikator not in katalog.nach_id:
+                grund = unbekannt("Den Indikator", indikator, katalog.nach_id)
+                yield ("leitziele", i, "indikatoren_vorschlag", j), grund
+
+
 def check_handlungsfelder(katalog: Katalog, konzepte: Iterable[Konzept]) -> None:
     """Every code named for a version that one of the concepts has must be a field of it; other versions are not judged.
 
@@ -133,7 +142,11 @@ def check_konzept(
     for i, fassung in enumerate(konzept.konzepte):
         reihen: list[tuple[Pfad, Reihe]] = [(p, z) for p, _, z in (*ziele_von(fassung), *zielgruppen_von(fassung))]
         eigene = [((*p, *q), g) for p, r in reihen for q, g in _reihe(r, katalog, gebiete, profile)]
-        eigene += [*_ziele(fassung, katalog, ags), *_zielgruppen(fassung, katalog)]
+        eigene += [
+            *_ziele(fassung, katalog, ags),
+            *_zielgruppen(fassung, katalog),
+            *_vorschlaege(fassung, katalog),
+        ]
         fehler += [(("konzepte", i, *pfad), grund) for pfad, grund in eigene]
     datei = ordner / "konzept.yaml"
     _, zeilen = read_yaml(datei)

@@ -34,7 +34,7 @@ def _mehrfach(werte: Iterable[tuple[Pfad, Any]]) -> Iterator[Fehler]:
 def _doppelte(fassung: Fassung) -> Iterator[Fehler]:
     """Codes, numbers and ids that stand twice; names that mean two fields."""
     for liste, feld in (("handlungsfelder", "code"), ("leitziele", "code"), ("massnahmen", "nr"), ("gremien", "gremium"),
-                        ("berichtspflichten", "bericht")):  # fmt: skip
+                        ("vorlagen", "vorlage"), ("berichtspflichten", "bericht")):  # fmt: skip
         yield from _mehrfach(((liste, i, feld), getattr(e, feld)) for i, e in enumerate(getattr(fassung, liste)))
     yield from _mehrfach((("abgegeben", i), (a.bericht, a.faellig_am)) for i, a in enumerate(fassung.abgegeben))
     vergeben: dict[str, str] = {}
@@ -50,10 +50,14 @@ def _verweise(fassung: Fassung) -> Iterator[Fehler]:
     felder = [f.code for f in fassung.handlungsfelder]
     ziele = {z.code: z.handlungsfeld for z in fassung.leitziele}
     gremien, berichte = [g.gremium for g in fassung.gremien], [p.bericht for p in fassung.berichtspflichten]
+    vorlagen = [v.vorlage for v in fassung.vorlagen]
     genannt: list[tuple[Pfad, str, str | None, list[str]]] = [
         *((("leitziele", i, "handlungsfeld"), FELD, z.handlungsfeld, felder) for i, z in enumerate(fassung.leitziele)),
         *((("massnahmen", i, "handlungsfeld"), FELD, m.handlungsfeld, felder) for i, m in enumerate(fassung.massnahmen)),
         *((("massnahmen", i, "leitziel"), "Das Leitziel", m.leitziel, [*ziele]) for i, m in enumerate(fassung.massnahmen)),
+        *((("massnahmen", i, "vorlage"), "Die Vorlage", m.vorlage, vorlagen) for i, m in enumerate(fassung.massnahmen)),
+        *((("vorlagen", i, "beratung", j, "gremium"), "Das Gremium", b.gremium, gremien)
+          for i, v in enumerate(fassung.vorlagen) for j, b in enumerate(v.beratung)),
         *((("berichtspflichten", i, "gremien", j), "Das Gremium", g, gremien)
           for i, p in enumerate(fassung.berichtspflichten) for j, g in enumerate(p.gremien)),
         *((("abgegeben", i, "bericht"), "Der Bericht", a.bericht, berichte) for i, a in enumerate(fassung.abgegeben)),
@@ -76,6 +80,8 @@ def _datei(konzept: Konzept) -> Iterator[Fehler]:
     alle = [(("konzepte", i), f) for i, f in enumerate(konzept.konzepte)]
     fassungen = {f.konzept: f for f in konzept.konzepte}
     yield from _mehrfach(((*pf, "konzept"), f.konzept) for pf, f in alle)
+    papiere = [((*pf, "vorlagen", j, "vorlage"), v.vorlage) for pf, f in alle for j, v in enumerate(f.vorlagen)]
+    yield from _mehrfach(papiere)
     gelder = [((*pf, "foerderung", j), g) for pf, f in alle for j, g in enumerate(f.foerderung)]
     yield from _mehrfach((pf, (g.programm, g.baustein, g.jahr)) for pf, g in gelder)
     wege = [((*pf, "zuordnung", j), f, z) for pf, f in alle for j, z in enumerate(f.zuordnung)]

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from pipelines.foundation.yaml_file import Modell
 from pipelines.foundation.yaml_messages import Pfad
+from pipelines.stamm.konzept.vorlage import Behandlung, Ratsvorlage, Vorlagennummer
 from pipelines.stamm.konzept.ziel import Kennung, Ziel, Zielgruppe
 
 KEINES = "-"  # the missing side of a crosswalk entry: a field that is new or has gone
@@ -22,6 +23,8 @@ Feldcode = Annotated[str, Field(pattern=r"^[A-Z]{1,3}\d{1,2}$")]
 Feldart = Literal["handlungsfeld", "querschnitt", "erfolgsfaktor", "schwerpunkt", "baustein", "leitlinie"]
 Genauigkeit = Literal["tag", "monat", "jahr"]
 Betrag = Annotated[float, Field(ge=0)]
+# Parts of a concept that a paper may leave to its annex.
+Teil = Literal["handlungsfelder", "leitziele", "indikatoren", "massnahmen", "verantwortliche", "beschluss", "geltung"]
 Verweis = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[A-Z]{1,3}\d{1,2})?$")]
 Fehler = tuple[Pfad, str]
 
@@ -35,11 +38,14 @@ def _ende_des_zeitraums(schluessel: str, tag: date, genauigkeit: Genauigkeit) ->
 
 
 class Gremium(Modell):
-    """A body that deals with the concept, in the order of the list; `termin` is the meeting the paper names."""
+    """A body the concept names, in the order of the list.
+
+    `behandlung` and `termin`: it dealt with the concept, and no paper is known; else they stand under `vorlagen`.
+    """
 
     gremium: Kennung
     name: str
-    behandlung: Literal["vorberatung", "beschluss", "kenntnisnahme"] | None = None
+    behandlung: Behandlung | None = None
     termin: date | None = None
 
 
@@ -56,6 +62,7 @@ class Handlungsfeld(Modell):
 class Leitziel(Modell):
     """A goal; `handlungsfeld` is null for a goal of the whole concept. Indicators as ids or in the concept's words.
 
+    `indikatoren_vorschlag`: ids of the catalogue that this project proposes, where the concept names none.
     `ziele`: figures to reach, where the concept states any.
     """
 
@@ -64,6 +71,7 @@ class Leitziel(Modell):
     text: str = Field(min_length=1)
     beschreibung: str = ""
     indikatoren: tuple[str, ...] = ()
+    indikatoren_vorschlag: tuple[Kennung, ...] = ()
     ziele: tuple[Ziel, ...] = ()
     fundstelle: str = ""
 
@@ -79,6 +87,7 @@ class Massnahme(Modell):
     verantwortlich: str | None = None
     art: Literal["massnahme", "idee", "aufgabe"] = "massnahme"
     zielgruppe: Zielgruppe | None = None
+    vorlage: Vorlagennummer | None = None  # the paper it rests on, one of `vorlagen`
 
     @field_validator("nr", mode="before")
     @classmethod
@@ -209,7 +218,10 @@ class Fassung(Modell):
     gueltig_von: date | None
     gueltig_bis: date | None
     bemerkung: str = ""
+    # What the source has and was not at hand, with the reason: an empty list is then no statement about the concept.
+    nicht_erhoben: dict[Teil, str] = Field(default_factory=dict)
     gremien: tuple[Gremium, ...] = ()
+    vorlagen: tuple[Ratsvorlage, ...] = ()
     handlungsfelder: tuple[Handlungsfeld, ...] = ()
     leitziele: tuple[Leitziel, ...] = ()
     massnahmen: tuple[Massnahme, ...] = ()
@@ -230,6 +242,16 @@ class Fassung(Modell):
             raise ValueError(f"Mit beschluss_genauigkeit {genau} steht beschluss auf dem ersten Tag: {erster}.")
         if self.gueltig_von and self.gueltig_bis and self.gueltig_bis < self.gueltig_von:
             raise ValueError(f"gueltig_bis {self.gueltig_bis} liegt vor gueltig_von {self.gueltig_von}.")
+        return self
+
+    @model_validator(mode="after")
+    def _fehlendes(self) -> Self:
+        da = {"handlungsfelder": self.handlungsfelder, "leitziele": self.leitziele, "massnahmen": self.massnahmen,
+              "indikatoren": any(z.indikatoren for z in self.leitziele), "beschluss": self.beschluss,
+              "verantwortliche": any(m.verantwortlich for m in self.massnahmen),
+              "geltung": self.gueltig_von or self.gueltig_bis}  # fmt: skip
+        if doch := [teil for teil in self.nicht_erhoben if da[teil]]:
+            raise ValueError(f"nicht_erhoben nennt {doch[0]}, das Konzept hat aber Angaben dazu.")
         return self
 
 

@@ -14,7 +14,10 @@ from pipelines.stamm.konzept.models import Abgabe, Berichtspflicht, Fassung
 
 @dataclass(frozen=True)
 class Faelligkeit:
-    """One due date of a report duty; without a date, `grund` says why. `nummer` counts the duty's dates from 1."""
+    """One due date of a report duty. `nummer` counts the duty's dates from 1.
+
+    `grund`: why there is no date, or that the date is counted from today for want of a known start.
+    """
 
     bericht: str
     nummer: int
@@ -48,8 +51,11 @@ def _erster_termin(fassung: Fassung, pflicht: Berichtspflicht, abgaben: list[Abg
     return monate_spaeter(bezug, pflicht.monate or 0), ""
 
 
-def faelligkeiten(fassung: Fassung, bis: date) -> list[Faelligkeit]:
+def faelligkeiten(fassung: Fassung, bis: date, heute: date | None = None) -> list[Faelligkeit]:
     """All due dates of a version's report duties: those handed in, then the next one, then repetitions up to `bis`.
+
+    `heute`: a repeating duty without a known start has one date, counted from this day, and `grund` says so; without `heute`
+    it has none, for such a date moves with every day.
 
     Steinfurt, chapter 5: interim report two years after the decision, final report six months after the validity ends.
     Neuss: every two years. Without a report handed in, a repeating duty counts on from its last due date.
@@ -58,6 +64,10 @@ def faelligkeiten(fassung: Fassung, bis: date) -> list[Faelligkeit]:
     for pflicht in fassung.berichtspflichten:
         abgaben = sorted((a for a in fassung.abgegeben if a.bericht == pflicht.bericht), key=lambda a: a.abgegeben_am)
         erster, grund = _erster_termin(fassung, pflicht, abgaben)
+        if heute and erster is None and pflicht.art == "turnus" and pflicht.monate and not abgaben:
+            grund = f"Ein erster Termin ist nicht bekannt: gerechnet vom {heute:%d.%m.%Y} an, dem Tag der Auswertung."
+            ergebnis.append(Faelligkeit(pflicht.bericht, 1, monate_spaeter(heute, pflicht.monate), grund))
+            continue
         termine: list[date | None] = [a.faellig_am for a in abgaben] if pflicht.art == "turnus" else []
         # One date-less entry a duty is enough: it stands for the duty itself.
         if erster or None not in termine:

@@ -17,20 +17,28 @@ from pipelines.stamm.konzept.termine import faelligkeiten, monate_spaeter
 
 TEXT, ZAHL, KOMMAZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
 TEXTE = pa.list_(pa.string())
+OHNE_VORLAGE = "-"  # a body dealt with the concept itself, and no paper is named
 VORSCHAU_MONATE = 24  # how far ahead repeated report duties are listed
 
 _FASSUNG = {"kommune": TEXT, "konzept": TEXT}
 SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "konzept": _FASSUNG | {"titel": TEXT, "herkunft": TEXT, "beschluss": TAG, "beschluss_genauigkeit": TEXT,
-                           "gueltig_von": TAG, "gueltig_bis": TAG, "bemerkung": TEXT, "abgaben_gepflegt": JANEIN},
+                           "gueltig_von": TAG, "gueltig_bis": TAG, "bemerkung": TEXT, "abgaben_gepflegt": JANEIN,
+                           "nicht_erhoben": TEXTE, "nicht_erhoben_grund": TEXT},
     "handlungsfeld": _FASSUNG | {"handlungsfeld": TEXT, "name": TEXT, "aliase": TEXTE, "art": TEXT, "reihenfolge": ZAHL,
                                  "beschreibung": TEXT},
     "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},
     "leitziel": _FASSUNG | {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT, "beschreibung": TEXT,
                             "indikatoren": TEXTE, "fundstelle": TEXT},
     "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "titel_norm": TEXT, "handlungsfeld": TEXT,
-                             "leitziel": TEXT, "seite": ZAHL, "verantwortlich": TEXT, "art": TEXT},
-    "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "behandlung": TEXT, "termin": TAG, "reihenfolge": ZAHL},
+                             "leitziel": TEXT, "seite": ZAHL, "verantwortlich": TEXT, "art": TEXT,
+                             "vorlage_nr": TEXT},
+    "leitziel_indikator": _FASSUNG | {"leitziel": TEXT, "indikator": TEXT, "vorschlag": JANEIN},
+    "vorlage": _FASSUNG | {"vorlage_nr": TEXT, "titel": TEXT, "art": TEXT, "datum": TAG, "finanziell": TEXT,
+                           "personell": TEXT, "organisatorisch": TEXT, "bemerkung": TEXT, "herkunft": TEXT},
+    "beratung": _FASSUNG | {"vorlage_nr": TEXT, "reihenfolge": ZAHL, "gremium": TEXT, "behandlung": TEXT, "termin": TAG,
+                            "ergebnis": TEXT, "herkunft": TEXT},
+    "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "reihenfolge": ZAHL},
     "berichtspflicht": _FASSUNG | {"bericht": TEXT, "nummer": ZAHL, "faellig_am": TAG, "titel": TEXT, "gremien": TEXTE,
                                    "regel": TEXT, "grund": TEXT, "verantwortlich": TEXT, "herkunft": TEXT},
     "bericht_abgegeben": _FASSUNG | {"bericht": TEXT, "faellig_am": TAG, "abgegeben_am": TAG, "herkunft": TEXT},
@@ -45,11 +53,11 @@ SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
 Zeilen = dict[str, list[dict[str, Any]]]
 
 
-def _pflichten(fassung: Fassung, bis: date) -> list[dict[str, Any]]:
+def _pflichten(fassung: Fassung, bis: date, heute: date) -> list[dict[str, Any]]:
     """One row a due date; bodies by name, in the order in which the concept lists them."""
     pflichten = {p.bericht: p for p in fassung.berichtspflichten}
     zeilen = []
-    for f in faelligkeiten(fassung, bis):
+    for f in faelligkeiten(fassung, bis, heute):
         p = pflichten[f.bericht]
         zeilen.append(
             {"bericht": f.bericht, "nummer": f.nummer, "faellig_am": f.faellig_am, "titel": p.titel,
@@ -65,10 +73,34 @@ def _zuordnung(z: Zuordnung) -> dict[str, Any]:
             "zuordnung": z.art, "vorschlag": z.vorschlag, "herkunft": z.herkunft}  # fmt: skip
 
 
-def _zeilen_fassung(fassung: Fassung, bis: date) -> Zeilen:
+def _beratungen(fassung: Fassung) -> list[dict[str, Any]]:
+    """Every body that deals with a paper, in its order; OHNE_VORLAGE where the concept names body and day but no paper."""
+    ohne = [g for g in fassung.gremien if g.behandlung or g.termin]
+    return [
+        {**b.model_dump(), "vorlage_nr": v.vorlage, "reihenfolge": n, "herkunft": v.herkunft}
+        for v in fassung.vorlagen for n, b in enumerate(v.beratung, start=1)
+    ] + [
+        {"vorlage_nr": OHNE_VORLAGE, "reihenfolge": n, "gremium": g.gremium, "behandlung": g.behandlung, "termin": g.termin,
+         "ergebnis": None, "herkunft": fassung.herkunft}
+        for n, g in enumerate(ohne, start=1)
+    ]  # fmt: skip
+
+
+def _leitzielindikatoren(fassung: Fassung) -> list[dict[str, Any]]:
+    """Indicators of every goal, in the concept's own words or as ids; a proposal of this project only where it names none."""
+    return [
+        {"leitziel": z.code, "indikator": i, "vorschlag": i not in z.indikatoren}
+        for z in fassung.leitziele
+        for i in dict.fromkeys((*z.indikatoren, *z.indikatoren_vorschlag))
+    ]
+
+
+def _zeilen_fassung(fassung: Fassung, bis: date, heute: date) -> Zeilen:
     """All rows of one version, without the columns kommune and konzept."""
     liste = {
+        "nicht_erhoben",
         "gremien",
+        "vorlagen",
         "handlungsfelder",
         "leitziele",
         "massnahmen",
@@ -78,7 +110,13 @@ def _zeilen_fassung(fassung: Fassung, bis: date) -> Zeilen:
         "zuordnung",
     }
     return {
-        "konzept": [fassung.model_dump(exclude={"konzept", *liste})],
+        "konzept": [
+            {
+                **fassung.model_dump(exclude={"konzept", *liste}),
+                "nicht_erhoben": [*fassung.nicht_erhoben],
+                "nicht_erhoben_grund": " ".join(dict.fromkeys(fassung.nicht_erhoben.values())) or None,
+            }
+        ],
         "handlungsfeld": [
             {**f.model_dump(exclude={"code"}), "handlungsfeld": f.code, "reihenfolge": n}
             for n, f in enumerate(fassung.handlungsfelder, start=1)
@@ -88,13 +126,28 @@ def _zeilen_fassung(fassung: Fassung, bis: date) -> Zeilen:
             for f in fassung.handlungsfelder
             for form, name in {normalform(n): n for n in (*f.aliase, f.name, f.code)}.items()
         ],
-        "leitziel": [{**z.model_dump(exclude={"code", "ziele"}), "leitziel": z.code} for z in fassung.leitziele],
+        "leitziel_indikator": _leitzielindikatoren(fassung),
+        "leitziel": [
+            {**z.model_dump(exclude={"code", "ziele", "indikatoren_vorschlag"}), "leitziel": z.code}
+            for z in fassung.leitziele
+        ],
         "massnahme": [
-            {**m.model_dump(exclude={"nr", "zielgruppe"}), "massnahme_nr": m.nr, "titel_norm": normalform(m.titel)}
+            {
+                **m.model_dump(exclude={"nr", "zielgruppe", "vorlage"}),
+                "massnahme_nr": m.nr,
+                "titel_norm": normalform(m.titel),
+                "vorlage_nr": m.vorlage,
+            }
             for m in fassung.massnahmen
         ],
-        "gremium": [{**g.model_dump(), "reihenfolge": n} for n, g in enumerate(fassung.gremien, start=1)],
-        "berichtspflicht": _pflichten(fassung, bis),
+        "gremium": [
+            {"gremium": g.gremium, "name": g.name, "reihenfolge": n} for n, g in enumerate(fassung.gremien, start=1)
+        ],
+        "vorlage": [
+            {**v.model_dump(exclude={"vorlage", "beratung"}), "vorlage_nr": v.vorlage} for v in fassung.vorlagen
+        ],
+        "beratung": _beratungen(fassung),
+        "berichtspflicht": _pflichten(fassung, bis, heute),
         "bericht_abgegeben": [a.model_dump(exclude={"genauigkeit"}) for a in fassung.abgegeben],
         "foerderung": [g.model_dump() for g in fassung.foerderung],
     }
@@ -112,7 +165,7 @@ def zeilen_konzept(kommunen: Iterable[tuple[str, Path]], heute: date | None = No
         konzept = load_konzept(ordner)
         for fassung in konzept.konzepte if konzept else ():
             kopf = {"kommune": kommune, "konzept": fassung.konzept}
-            for name, eigene in _zeilen_fassung(fassung, monate_spaeter(tag, VORSCHAU_MONATE)).items():
+            for name, eigene in _zeilen_fassung(fassung, monate_spaeter(tag, VORSCHAU_MONATE), tag).items():
                 zeilen[name] += [{**kopf, **z} for z in eigene]
             zeilen["handlungsfeld_zuordnung"] += [{"kommune": kommune, **_zuordnung(z)} for z in fassung.zuordnung]
     return zeilen

@@ -52,13 +52,23 @@ konzepte:
     gremien:
       - {gremium: sozialausschuss, name: Sozialausschuss, behandlung: vorberatung}
       - {gremium: rat, name: Rat, behandlung: beschluss}
+    nicht_erhoben:
+      indikatoren: Anlage fehlt
+    vorlagen:
+      - vorlage: "2/2020"
+        titel: Konzept
+        finanziell: noch_nicht_absehbar
+        herkunft: Ratsinformationssystem
+        beratung:
+          - {gremium: sozialausschuss, behandlung: vorberatung}
+          - {gremium: rat, behandlung: beschluss, termin: 2020-02-29, ergebnis: beschlossen}
     handlungsfelder:
       - {code: S1, name: Arbeit und Beschäftigung, aliase: [Arbeit]}
       - {code: S2, name: Bildung und Sprache, aliase: [Sprache und Bildung]}
     leitziele:
       - {code: S1.a, handlungsfeld: S1, text: Arbeit finden}
     massnahmen:
-      - {nr: "1.1", titel: Beratung, handlungsfeld: S1, leitziel: S1.a}
+      - {nr: "1.1", titel: Beratung, handlungsfeld: S1, leitziel: S1.a, vorlage: 2/2020}
       - {nr: "1.10", titel: Messe, handlungsfeld: S1}
     berichtspflichten:
       - {bericht: zwischenbericht, titel: Zwischenbericht, art: nach_beschluss, monate: 24, gremien: [rat], herkunft: S. 5}
@@ -302,6 +312,14 @@ FEHLER: tuple[tuple[str, str, str, str, str], ...] = (
     ("gueltig_bis: 2023-12-31", "gueltig_bis: 2019-12-31", "konzept: neu_2020", "konzepte[1]", "liegt vor gueltig_von"),
     ("    gueltig_bis: 2023-12-31\n", "", "konzept: neu_2020", "konzepte[1].gueltig_bis", "Der Schlüssel fehlt."),
     ("konzept: neu_2020", "konzept: alt_2010", "- konzept: alt_2010", "konzepte[1].konzept", "»alt_2010« steht doppelt."),
+    ("{gremium: rat, behandlung: beschluss, ", "{gremium: kreistag, behandlung: beschluss, ", "kreistag",
+     "vorlagen[0].beratung[1].gremium", "Das Gremium »kreistag« gibt es in »neu_2020« nicht."),
+    ("behandlung: beschluss, termin", "behandlung: beschlossen, termin", "beschlossen", "beratung[1].behandlung", "beschluss"),
+    ("termin: 2020-02-29, ergebnis", "ergebnis", "ergebnis", "vorlagen[0].beratung[1]", "braucht den Termin"),
+    ("finanziell: noch_nicht_absehbar", "finanziell: vielleicht", "vielleicht", "vorlagen[0].finanziell", "noch_nicht_absehbar"),
+    ("vorlage: 2/2020", "vorlage: 3/2020", "vorlage: 3/2020", "massnahmen[0].vorlage", "Ähnlich: »2/2020«."),
+    ("indikatoren: Anlage fehlt", "leitziele: Anlage fehlt", "konzept: neu_2020", "konzepte[1]", "hat aber Angaben dazu"),
+    ("indikatoren: Anlage fehlt", "kapitel: Anlage fehlt", "kapitel", "nicht_erhoben.kapitel.[key]", "indikatoren"),
     ("aufwand: 100", "aufwand: -1", "aufwand: -1", "foerderung[0].aufwand", "-1 liegt außerhalb"),
     ("aufwand: 100", "kosten: 100", "kosten", "foerderung[0].kosten", "»kosten« ist unbekannt."),
     ("von: alt_2010.X1", "von: alt_2011.X1", "alt_2011", "zuordnung[0].von", "Ähnlich: »alt_2010«."),
@@ -488,3 +506,64 @@ def test_funding_that_does_not_add_up_is_named_with_its_figures(marts: Marts) ->
     assert gefunden[0] == (
         "luenen: KIM, baustein_3, 2022: Aufwand 69.500 € − Ertrag 55.000 € = 14.500 €, gedruckt ist der Eigenanteil 13.000 €"
     )
+
+
+# Bodies and papers
+
+
+def folge(zeilen: list[dict[str, Any]], nummer: str) -> list[tuple[Any, ...]]:
+    """One paper's order of bodies: name, day, kind of treatment."""
+    return [(z["gremium_name"], z["termin"], z["behandlung"]) for z in zeilen if z["vorlage_nr"] == nummer]
+
+
+def test_bodies_stand_with_their_days_and_treatment_as_the_papers_print_them(marts: Marts) -> None:
+    zeilen = read(marts(zeilen_konzept([(k, ROH / k) for k in KOMMUNEN], HEUTE)), "marts.beratungsfolge")
+    assert folge(zeilen, "50/020/2015") == [
+        ("Sozialausschuss", date(2015, 5, 11), "vorberatung"),
+        ("Kreisausschuss", date(2015, 6, 15), "vorberatung"),
+        ("Kreistag", date(2015, 6, 22), "beschluss"),
+    ]
+    assert folge(zeilen, "VL-204/2021") == [
+        ("Ausschuss für Bürgerservice, Soziales und Ehrenamt", date(2021, 8, 26), "vorberatung"),
+        ("Haupt- und Finanzausschuss", date(2021, 9, 9), "vorberatung"),
+        ("Integrationsrat", date(2021, 9, 15), "vorberatung"),
+        ("Rat der Stadt Lünen", date(2021, 9, 16), "beschluss"),
+    ]
+    neumuenster = folge(zeilen, "0523/2018/MV")
+    assert [tag for _, tag, _ in neumuenster] == [
+        date(2022, 10, 26), date(2022, 10, 27), date(2022, 11, 1), date(2022, 11, 8), date(2022, 11, 15),
+    ]  # fmt: skip
+    assert {b for *_, b in neumuenster} == {"kenntnisnahme"}
+    # What became of them, no paper says.
+    assert {(z["ergebnis"], "nicht_erhoben:ergebnis" in z["hinweise"]) for z in zeilen} == {(None, True)}
+
+
+def test_a_body_without_paper_or_day_says_so(marts: Marts, tmp_path: Path) -> None:
+    zeilen = read(marts(zeilen_konzept([("k", write(tmp_path, GUT))], HEUTE)), "marts.beratungsfolge")
+    assert [(z["vorlage_nr"], z["gremium"], z["ergebnis"], z["status"], z["hinweise"]) for z in zeilen] == [
+        ("-", "sozialausschuss", None, "nicht_erhoben", ["nicht_erhoben", "nicht_erhoben:ergebnis"]),
+        ("-", "rat", None, "nicht_erhoben", ["nicht_erhoben", "nicht_erhoben:ergebnis"]),
+        ("2/2020", "sozialausschuss", None, "nicht_erhoben", ["nicht_erhoben", "nicht_erhoben:ergebnis"]),
+        ("2/2020", "rat", "beschlossen", "ok", []),
+    ]
+
+
+def test_what_stands_in_an_annex_is_said_to_be_missing(marts: Marts) -> None:
+    zeilen = read(marts(zeilen_konzept([(k, ROH / k) for k in KOMMUNEN], HEUTE)), "dim.konzept")
+    stand = {z["konzept"]: z for z in zeilen}
+    assert {"leitziele", "massnahmen"} <= {*stand["mettmann_2015"]["nicht_erhoben"]}
+    assert "0523/2018/MV" in stand["neumuenster_2022"]["nicht_erhoben_grund"]
+    assert (stand["steinfurt_2018"]["katalogmassnahmen"], stand["steinfurt_2018"]["leitziele"]) == (28, 23)
+    # Every version without goals, measures or decision gives the reason.
+    for z in zeilen:
+        leer = {n for n, wert in (("leitziele", z["leitziele"]), ("beschluss", z["beschluss"])) if not wert}
+        assert leer <= {*z["nicht_erhoben"]}, z["konzept"]
+
+
+def test_a_repeating_duty_without_a_known_start_is_counted_from_today_and_says_so(marts: Marts) -> None:
+    zeilen = read(marts(zeilen_konzept([("neuss", ROH / "neuss")], HEUTE)), "marts.berichtspflicht")
+    stand = {z["bericht"]: (z["faellig_am"], z["status"], z["grund"]) for z in zeilen}
+    satz = "Ein erster Termin ist nicht bekannt: gerechnet vom 01.07.2026 an, dem Tag der Auswertung."
+    assert stand["runder_tisch"] == (date(2027, 7, 1), "offen", satz)
+    assert stand["fortschreibungsbericht"] == (date(2028, 7, 1), "offen", satz)
+    assert stand["berichterstattung"] == (None, "nicht_bestimmbar", "Die Quelle nennt keinen Abstand.")

@@ -221,3 +221,21 @@ def test_a_folder_without_concept_is_no_error(katalog: Katalog, tmp_path: Path) 
     check(katalog, tmp_path)
     assert load_konzept(tmp_path) is None
     assert zeilen_ziel([("k", AGS, tmp_path)]) == {"ziel": [], "massnahme_zielgruppe": []}
+
+
+def test_every_indicator_proposed_for_a_goal_is_in_the_catalogue(katalog: Katalog) -> None:
+    vorschlaege = 0
+    for ordner in sorted(p.parent for p in ROH.glob("*/konzept.yaml")):
+        konzept = load_konzept(ordner)
+        assert konzept
+        for leitziel in (z for f in konzept.konzepte for z in f.leitziele):
+            assert {*leitziel.indikatoren_vorschlag} <= {*katalog.nach_id}, leitziel.code
+            vorschlaege += bool(leitziel.indikatoren_vorschlag)
+    assert vorschlaege == 41, "of 48 Leitziele; for the others the catalogue has nothing that fits"
+
+
+def test_an_indicator_proposed_for_a_goal_that_does_not_exist_is_named(katalog: Katalog, tmp_path: Path) -> None:
+    text = KOPF + "      - {code: S1.a, handlungsfeld: S1, text: T, indikatoren_vorschlag: [arb_alqq]}\n"
+    (tmp_path / "konzept.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(KonfigurationsFehler, match=r"indikatoren_vorschlag.*»arb_alqq«.*Ähnlich: »arb_alq«"):
+        check(katalog, tmp_path)

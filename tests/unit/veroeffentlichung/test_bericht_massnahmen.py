@@ -12,7 +12,8 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
 from pipelines.veroeffentlichung.bericht.table import Tabelle
 from schemas.tabellen.registry import TABELLEN
 
-GEBRAUCHT = ("dim.handlungsfeld", "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",
+GEBRAUCHT = ("dim.handlungsfeld", "dim.konzept", "dim.leitziel", "dim.leitziel_indikator", "marts.beratungsfolge",
+             "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",
              "marts.berichtspflicht", "marts.vorlage", "marts.foerderung", "marts.indikator_zeitreihe")  # fmt: skip
 ORT = {"kommune": "k", "konzept": "k1", "handlungsfeld": "S1", "stand": date(2021, 12, 31)}
 
@@ -186,3 +187,33 @@ def test_a_missing_begin_or_end_is_not_invented(con: duckdb.DuckDBPyConnection) 
     massnahme(con, "5", "geplant")
     zeitraeume = [z[6] for z in zellen(load_massnahmen_part(con, "k").massnahmen)]
     assert zeitraeume == ["ab 2026", "2026", "2026 bis 30.06.2027", "bis 30.06.2027", "–"]
+
+
+def test_bodies_stand_with_day_and_treatment_and_a_missing_one_is_said(con: duckdb.DuckDBPyConnection) -> None:
+    lege(con, "marts.beratungsfolge", vorlage_nr="-", reihenfolge=1, gremium="rat", gremium_name="Rat")
+    lege(con, "marts.beratungsfolge", vorlage_nr="1/2020", vorlage_titel="Konzept", vorlagenart="mitteilung", reihenfolge=1,
+         gremium="rat", gremium_name="Rat", behandlung="kenntnisnahme", termin=date(2020, 3, 4), ergebnis="vertagt")  # fmt: skip
+    assert zellen(load_massnahmen_part(con, "k").beratung) == [
+        ("–", "1", "Rat", "nicht erhoben", "nicht erhoben", "nicht bekannt"),
+        ("Mitteilung 1/2020: Konzept", "1", "Rat", "04.03.2020", "Kenntnisnahme", "vertagt"),
+    ]
+
+
+def test_a_concept_says_which_of_its_parts_were_not_at_hand(con: duckdb.DuckDBPyConnection) -> None:
+    lege(con, "dim.konzept", titel="Konzept", beschluss=date(2015, 1, 1), beschluss_genauigkeit="jahr", handlungsfelder=7,
+         leitziele=0, katalogmassnahmen=0, nicht_erhoben=["leitziele", "massnahmen"],
+         nicht_erhoben_grund="Anlage fehlt.")  # fmt: skip
+    assert zellen(load_massnahmen_part(con, "k").konzepte) == [
+        ("Konzept", "2015", "–", "7", "nicht erhoben", "nicht erhoben", "Leitziele, Maßnahmen: Anlage fehlt."),
+    ]
+
+
+def test_an_indicator_of_a_goal_that_no_source_names_is_marked_as_a_proposal(con: duckdb.DuckDBPyConnection) -> None:
+    lege(con, "dim.leitziel", leitziel="S1.a", text="Arbeit finden")
+    lege(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="arb_alq", indikator="arb_alq", name="Quote",
+         vorschlag=True)  # fmt: skip
+    lege(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="Zahl der Kontakte", vorschlag=False)
+    assert zellen(load_massnahmen_part(con, "k").leitziele) == [
+        ("S1.a", "Arbeit finden", "Zahl der Kontakte (nicht im Katalog)", "Konzept"),
+        ("S1.a", "Arbeit finden", "Quote (arb_alq)", "Vorschlag dieses Projekts"),
+    ]

@@ -1,13 +1,14 @@
 """The report's part on the Integrationskonzept: fields, measures, what has not begun and why, changes, duties, papers, funding.
 
-Belongs here: which rows of the published file this part shows. Does not belong here: what its tables say (tables.py, values.py),
-figures of the population (veroeffentlichung/bericht/tables.py) and how a page looks (vorlagen/).
+Belongs here: which rows of the published file this part shows. Does not belong here: what its tables say (concept.py, tables.py,
+values.py), figures of the population (veroeffentlichung/bericht/tables.py) and how a page looks (vorlagen/).
 """
 
 from dataclasses import dataclass
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.massnahmen.concept import beratungstabelle, konzepttabelle, leitzieltabelle
 from pipelines.veroeffentlichung.bericht.massnahmen.tables import (
     aenderungstabelle,
     berichtstabelle,
@@ -32,6 +33,9 @@ class Massnahmenteil:
 
     beispiel: bool
     ganz_beispiel: bool
+    konzepte: Tabelle | None
+    leitziele: Tabelle | None
+    beratung: Tabelle | None
     fortschritt: Tabelle | None
     massnahmen: Tabelle | None
     ohne_beginn: Tabelle | None
@@ -44,7 +48,9 @@ class Massnahmenteil:
 
     @property
     def leer(self) -> bool:
-        return not any((self.fortschritt, self.massnahmen, self.berichte, self.vorlagen, self.foerderung))
+        return not any(
+            (self.konzepte, self.fortschritt, self.massnahmen, self.berichte, self.vorlagen, self.foerderung)
+        )
 
 
 def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
@@ -70,6 +76,16 @@ def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massna
         con, "from marts.berichtspflicht where kommune = ? order by faellig_am nulls last, bericht", kommune
     )
     vorlagen = zeilen(con, "from marts.vorlage where kommune = ? order by datum, vorlage_nr", kommune)
+    konzepte = zeilen(con, "from dim.konzept where kommune = ? order by gueltig_von nulls first, konzept", kommune)
+    leitziele = zeilen(
+        con,
+        "select z.*, l.text, l.handlungsfeld from dim.leitziel_indikator as z inner join dim.leitziel as l "
+        "using (kommune, konzept, leitziel) where z.kommune = ? order by z.konzept, z.leitziel, z.indikator_text",
+        kommune,
+    )
+    beratung = zeilen(
+        con, "from marts.beratungsfolge where kommune = ? order by termin nulls first, vorlage_nr, reihenfolge", kommune
+    )
     anteile = zeilen(
         con,
         f"from marts.indikator_zeitreihe where kommune = ? and indikator in {tuple(VEREINBARKEIT)} and wert is not null "
@@ -82,6 +98,9 @@ def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massna
     return Massnahmenteil(
         beispiel=any(m["beispieldaten"] for m in massnahmen),
         ganz_beispiel=all(m["beispieldaten"] for m in massnahmen),
+        konzepte=konzepttabelle(konzepte),
+        leitziele=leitzieltabelle(leitziele),
+        beratung=beratungstabelle(beratung),
         fortschritt=fortschrittstabelle(fortschritt, ohne_feld),
         massnahmen=massnahmentabelle(massnahmen, stand),
         ohne_beginn=tabelle_ohne_beginn(massnahmen),

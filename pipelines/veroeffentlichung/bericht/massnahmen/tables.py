@@ -6,9 +6,9 @@ and Vereinbarkeit (values.py).
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
+from pipelines.veroeffentlichung.bericht.massnahmen.concept import auswirkungen, make_tabelle
 from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     AENDERUNGSWORTE,
     FRISTWORTE,
@@ -21,20 +21,15 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     zeitraum,
 )
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle
 
 OHNE_FELD = "-"  # marts.handlungsfeld_fortschritt: measures of no field
 OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
 
 
-def _tabelle(titel: str, kopf: tuple[str, ...], reihen: Iterable[tuple[Any, ...]]) -> Tabelle | None:
-    fertig = tuple(Reihe(tuple("–" if z is None or z == "" else str(z) for z in r)) for r in reihen)
-    return Tabelle(titel, kopf, fertig) if fertig else None
-
-
 def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
     """All measures, with their state in words."""
-    return _tabelle(
+    return make_tabelle(
         f"Maßnahmen {stand}",
         ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
         (
@@ -48,7 +43,7 @@ def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
 
 def tabelle_ohne_beginn(massnahmen: list[Zeile]) -> Tabelle | None:
     """What was not begun, postponed or dropped, with the reason."""
-    return _tabelle(
+    return make_tabelle(
         "Nicht begonnen, verschoben oder entfallen",
         ("Nr.", "Maßnahme", "Status", "Grund"),
         (
@@ -61,7 +56,7 @@ def tabelle_ohne_beginn(massnahmen: list[Zeile]) -> Tabelle | None:
 
 def aenderungstabelle(aenderungen: list[Zeile]) -> Tabelle | None:
     """What a later sheet says differently."""
-    return _tabelle(
+    return make_tabelle(
         "Änderungen und Korrekturen",
         ("Nr.", "Stand", "Was", "vorher", "nachher", "Begründung"),
         (
@@ -74,12 +69,12 @@ def aenderungstabelle(aenderungen: list[Zeile]) -> Tabelle | None:
 
 def berichtstabelle(berichte: list[Zeile]) -> Tabelle | None:
     """Which reports are due, to whom, by which rule."""
-    return _mit_tag(_tabelle(
+    return _mit_tag(make_tabelle(
         "Berichtspflichten",
         ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
         (
-            (b["titel"], datum(b["faellig_am"]) if b["faellig_am"] else b["grund"], FRISTWORTE.get(b["status"], b["status"]),
-             ", ".join(b["gremien"]), b["regel"])
+            (b["titel"], " – ".join(filter(None, (b["faellig_am"] and datum(b["faellig_am"]), b["grund"]))),
+             FRISTWORTE.get(b["status"], b["status"]), ", ".join(b["gremien"]), b["regel"])
             for b in berichte
         ),
     ), berichte)  # fmt: skip
@@ -87,12 +82,13 @@ def berichtstabelle(berichte: list[Zeile]) -> Tabelle | None:
 
 def vorlagentabelle(vorlagen: list[Zeile]) -> Tabelle | None:
     """The council's papers and whether they agree with the concept."""
-    return _tabelle(
-        "Ratsvorlagen: Vereinbarkeit mit dem Integrationskonzept",
-        ("Vorlage", "Datum", "Titel", "Vereinbarkeit", "Begründung"),
+    return make_tabelle(
+        "Ratsvorlagen: Auswirkungen und Vereinbarkeit mit dem Integrationskonzept",
+        ("Vorlage", "Datum", "Titel", "Auswirkung finanziell, personell, organisatorisch", "Vereinbarkeit", "Begründung"),
         (
             (f"{v['vorlage_nr']}{' (Beispieldaten)' if v['beispieldaten'] else ''}",
-             datum(v["datum"]) if v["datum"] else None, v["titel"], v["vereinbarkeit"], v["begruendung"])
+             datum(v["datum"]) if v["datum"] else None, v["titel"], auswirkungen(v), v["vereinbarkeit"] or "nicht eingestuft",
+             v["begruendung"])
             for v in vorlagen
         ),
     )  # fmt: skip
@@ -100,7 +96,7 @@ def vorlagentabelle(vorlagen: list[Zeile]) -> Tabelle | None:
 
 def foerdertabelle(foerderung: list[Zeile]) -> Tabelle | None:
     """What was paid, as the source prints it."""
-    return _tabelle(
+    return make_tabelle(
         "Förderung, wie die Quelle sie druckt",
         ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Anmerkung"),
         (
@@ -122,7 +118,7 @@ def fortschrittstabelle(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
     """`ohne_feld`: measures that belong to no field and so are not counted here."""
     tag = ausgewertet_am(zeilen)
     status = [s for s in STATUSWORTE if s != "idee" and any(z.get(s) for z in zeilen)]
-    tabelle = _tabelle(
+    tabelle = make_tabelle(
         f"Umsetzung je Handlungsfeld {staende(zeilen)}",
         (
             "Handlungsfeld",
