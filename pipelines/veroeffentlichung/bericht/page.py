@@ -91,6 +91,13 @@ def _stil() -> Any:
     return Markup((VORLAGEN / "stil.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
+def load_script() -> Any:
+    """The script of the start page, to be inlined."""
+    from markupsafe import Markup
+
+    return Markup((VORLAGEN / "start.js").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
 def _marken() -> list[tuple[str, str, str]]:
     """(mark, word, explanation) for the reading aid: protected, then numbered reasons, then letters, then no mark."""
     zeilen = []

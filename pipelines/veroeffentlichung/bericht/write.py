@@ -16,11 +16,14 @@ from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
-from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
+from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
-from pipelines.veroeffentlichung.bericht.load import load_bericht, load_kommunen
-from pipelines.veroeffentlichung.bericht.page import load_templates, render_seite
+from pipelines.veroeffentlichung.bericht.load import load_kommunen
+from pipelines.veroeffentlichung.bericht.page import load_script, load_templates, render_seite
 from pipelines.veroeffentlichung.bericht.parts import Teile, load_teile
+from pipelines.veroeffentlichung.bericht.start.news import load_news, release_before
+from pipelines.veroeffentlichung.bericht.start.search import entries
+from pipelines.veroeffentlichung.bericht.start.tile import ARTEN, Kachel, tile
 from pipelines.veroeffentlichung.bericht.workbook import write_report_workbook
 from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.withdraw import remove_reports
@@ -65,60 +68,74 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     written, if some could not be.
     """
     umgebung = load_templates()
-    ordner = ablage.marts / ORDNER
     geschrieben: list[Path] = []
     ausfall = _Ausfall()
-    con = duckdb.connect(str(ablage.publikation), read_only=True)
-    try:
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
         kommunen = load_kommunen(con)
-        unbekannt = sorted(set(nur) - {k["kommune"] for k in kommunen})
-        if unbekannt:
-            vorhanden = ", ".join(k["kommune"] for k in kommunen) or "keine"
-            raise KonfigurationsFehler(
-                f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
-            )
-        teile, berichte = _load_alle(con, kommunen, nur, ausfall)
+        _check_names(kommunen, nur)
         kennung = load_id(con)
-    finally:
-        con.close()
+        teile, kacheln = _load_alle(con, kommunen, ausfall, release_before(ablage, kennung), kennung)
     manifest = letztes_manifest(ablage)
     if not nur:
         remove_reports(ablage, {"index", *(k["kommune"] for k in kommunen)})
-    for t in teile:
-        kurz = t.b.kommune["kommune"]
+    for kurz, t in teile.items():
+        if nur and kurz not in nur:
+            continue
         try:
             geschrieben += _write(ablage, umgebung, t, bescheinigungssatz(manifest, kurz))
         except Exception as fehler:
             ausfall.remember(kurz, fehler)
-    index = ordner / "index.html"
-    vorlage = umgebung.get_template("index.html.j2")
-    eintraege = [(k, berichte.get(k["kommune"]), (ordner / f"{k['kommune']}.html").exists()) for k in kommunen]
-    with ablage.neu(index) as neu:
-        neu.write_text(
-            vorlage.render(eintraege=eintraege, ausgefallen=ausfall.meldungen, veroeffentlichung=kennung),
-            encoding="utf-8",
-        )
+    index = _write_index(ablage, umgebung, kommunen, teile, kacheln, ausfall, kennung)
     if ausfall.meldungen:
         raise BerichteFehlen(list(ausfall.meldungen.values()))
     return [index, *geschrieben]
 
 
+def _check_names(kommunen: list[Zeile], nur: tuple[str, ...]) -> None:
+    unbekannt = sorted(set(nur) - {k["kommune"] for k in kommunen})
+    if unbekannt:
+        vorhanden = ", ".join(k["kommune"] for k in kommunen) or "keine"
+        raise KonfigurationsFehler(
+            f"Nicht veröffentlicht: {', '.join(unbekannt)}. Die Veröffentlichung enthält: {vorhanden}."
+        )
+
+
 def _load_alle(
-    con: duckdb.DuckDBPyConnection, kommunen: list[Zeile], nur: tuple[str, ...], ausfall: _Ausfall
-) -> tuple[list[Teile], dict[str, Bericht]]:
-    """The parts of the reports to write, and of every municipality what the index says."""
-    teile: list[Teile] = []
-    berichte: dict[str, Bericht] = {}
+    con: duckdb.DuckDBPyConnection, kommunen: list[Zeile], ausfall: _Ausfall, vorher: Path | None, kennung: str | None
+) -> tuple[dict[str, Teile], dict[str, Kachel]]:
+    """The parts of every report, and its tile on the start page."""
+    teile: dict[str, Teile] = {}
+    kacheln: dict[str, Kachel] = {}
     for k in kommunen:
+        kurz = k["kommune"]
         try:
-            if not nur or k["kommune"] in nur:
-                teile.append(load_teile(con, k))
-                berichte[k["kommune"]] = teile[-1].b
-            else:
-                berichte[k["kommune"]] = load_bericht(con, k)
+            t = load_teile(con, k)
+            kacheln[kurz] = tile(t, load_news(con, vorher, kurz, kennung))
+            teile[kurz] = t
         except Exception as fehler:
-            ausfall.remember(k["kommune"], fehler)
-    return teile, berichte
+            ausfall.remember(kurz, fehler)
+    return teile, kacheln
+
+
+def _write_index(
+    ablage: Ablage, umgebung: Any, kommunen: list[Zeile], teile: dict[str, Teile], kacheln: dict[str, Kachel],
+    ausfall: _Ausfall, kennung: str | None,
+) -> Path:  # fmt: skip
+    """Write the start page: who has a page, also one of an earlier time."""
+    ordner = ablage.marts / ORDNER
+    index = ordner / "index.html"
+    eintraege = [
+        (k, teile[kurz].b if (kurz := k["kommune"]) in teile else None, (ordner / f"{kurz}.html").exists())
+        for k in kommunen
+    ]
+    suchliste = [e.as_list() for kurz, t in teile.items() if (ordner / f"{kurz}.html").exists() for e in entries(t)]
+    text = umgebung.get_template("index.html.j2").render(
+        eintraege=eintraege, kacheln=kacheln, arten=ARTEN, suchliste=suchliste, startskript=load_script(),
+        ausgefallen=ausfall.meldungen, veroeffentlichung=kennung,
+    )  # fmt: skip
+    with ablage.neu(index) as neu:
+        neu.write_text(text, encoding="utf-8")
+    return index
 
 
 def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
