@@ -29,6 +29,7 @@ from pipelines.orchestration.keys import (
     MASSNAHMEN_PARTITIONEN,
     MELDEREGISTER,
     TABELLEN_PARTITIONEN,
+    owners,
 )
 from pipelines.orchestration.lauf import (
     aussen,
@@ -79,6 +80,8 @@ def _lieferungs_asset(
             *(dg.AssetCheckSpec(p.name, asset=schluessel, description=p.titel) for p in pruefungen),
         ],
         metadata=schema_metadaten("eingang", schluessel.path[-1]),
+        kinds={"excel", "csv"},
+        owners=owners("eingang", schluessel.path[-1]),
         tags={"zone": "geheim"},
         description=beschreibung,
     )
@@ -104,6 +107,9 @@ def _stammdaten(ablage: Ablage) -> dg.AssetsDefinition:
     @dg.asset(
         key=K_STAMM,
         group_name="stamm",
+        kinds={"yaml", "csv"},
+        owners=owners("stamm", "stammdaten"),
+        metadata=schema_metadaten("stamm", "stammdaten"),
         description="Konfiguration und Referenzlisten als Tabellen: Kommunen, Gebiete, Definitionen, Staaten.",
     )
     def stammdaten() -> dg.MaterializeResult:
@@ -141,6 +147,8 @@ def _melderegister(ablage: Ablage) -> dg.AssetsDefinition:
                               description="Der übernommene Bestand entspricht dem Vokabular (pandera, stückweise)."),
         ],
         metadata=schema_metadaten("eingang", "melderegister"),
+        kinds={"csv", "duckdb"},
+        owners=owners("eingang", "melderegister"),
         tags={"zone": "geheim"},
         description="Auszug aus dem Melderegister, geprüft und pseudonymisiert. Nur im geschützten Bereich; hier stehen "
         "Anzahlen, nie Werte einer Zeile.",
@@ -172,6 +180,8 @@ def _wuerfel(ablage: Ablage) -> dg.AssetsDefinition:
                               description="Die Zählung entspricht dem Vokabular (pandera).")
         ],
         metadata=schema_metadaten("bevoelkerung", "wuerfel"),
+        kinds={"duckdb", "sql"},
+        owners=owners("bevoelkerung", "wuerfel"),
         tags={"zone": "geheim"},
         description="Bevölkerungswürfel: alle Definitionen in einem Durchgang über die Personen. Ungeschützte Zahlen.",
     )  # fmt: skip

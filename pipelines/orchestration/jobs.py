@@ -142,6 +142,7 @@ def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, clean_up: dg.JobDefiniti
         dg.ScheduleDefinition(
             name="sonntags_aufraeumen", job=clean_up, cron_schedule=SONNTAGS, execution_timezone=ZEITZONE,
             default_status=dg.DefaultScheduleStatus.RUNNING,
+            description="Jeden Sonntag: Läufe löschen, die zu alt sind.",
         ),
     ]  # fmt: skip
 

@@ -48,3 +48,18 @@ def zone(schema: str) -> str:
 def group(schema: str) -> str:
     """Group in which the UI shows a table: everything public stands with the marts."""
     return schema if schema in (*GEHEIME_ZONE, TUER) else "marts"
+
+
+# Who answers for a table; a municipality may be small and one person all of these.
+_OWNERS = {
+    "stamm": "team:fachverfahren", "eingang": "team:statistik", "bevoelkerung": "team:statistik",
+    "geheimhaltung": "team:datenschutz", "protokoll": "team:statistik", "veroeffentlichung": "team:statistik",
+}  # fmt: skip
+_CONCEPT = ("massnahme", "vorlage", "foerderung", "handlungsfeld", "leitziel", "berichtspflicht", "beratungsfolge", "konzept",
+            "gremium", "ziel")  # fmt: skip
+
+
+def owners(schema: str, name: str) -> list[str]:
+    """Who answers for a table: what a concept says belongs to those who write it, wherever it is published."""
+    concept = schema in ("marts", "dim", "eingang") and name.startswith(_CONCEPT)
+    return ["team:integration" if concept else _OWNERS.get(schema, "team:statistik")]

@@ -134,10 +134,13 @@ def aussen(grund: LieferungAbgewiesen, schwelle: int) -> str:
 
 
 def zeilencheck(lauf: _Lauf) -> dg.AssetCheckResult:
+    """Rejected lines are a warning: the rest is used. A refused file is an error: nothing of it is."""
+    abgewiesen = [e.lieferung.datei for e in lauf.ergebnisse if not e.angenommen]
     return dg.AssetCheckResult(
         check_name="zeilen_abgewiesen",
-        passed=not any(b.schwere is Schwere.fehler for b in lauf.befunde),
-        severity=dg.AssetCheckSeverity.WARN,
+        passed=not abgewiesen and not any(b.schwere is Schwere.fehler for b in lauf.befunde),
+        severity=dg.AssetCheckSeverity.ERROR if abgewiesen else dg.AssetCheckSeverity.WARN,
+        description=f"Abgewiesen: {', '.join(abgewiesen)}" if abgewiesen else None,
         metadata={"Befunde": befundtabelle(lauf.gezeigt(lauf.befunde)), "Zeilen abgewiesen": lauf.zeilen("abgewiesen")},
     )
 

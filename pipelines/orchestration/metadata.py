@@ -17,9 +17,15 @@ from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Step, Written
 from schemas.model import Tabelle
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
-from schemas.tabellen.registry import TABELLEN
+from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 
 VORSCHAU_ZEILEN = 10
+PRUEFUNG = ("protokoll", "pruefung")
+HANDBUCH = {
+    "stamm": "docs/handbuch.md", "eingang": "docs/handbuch.md#was-eine-meldung-bedeutet", "bevoelkerung": "docs/definitionen.md",
+    "geheimhaltung": "docs/geheimhaltung.md", "marts": "docs/datenwoerterbuch.md", "dim": "docs/datenwoerterbuch.md",
+    "protokoll": "docs/datenwoerterbuch.md", "veroeffentlichung": "docs/handbuch.md#der-bericht",
+}  # fmt: skip
 
 
 def spaltenschema(tabelle: Tabelle) -> dg.TableSchema:
@@ -90,9 +96,29 @@ def _spaltenherkunft(ablage: Ablage, schritt: SqlStep) -> dict[str, Any]:
     return {"dagster/column_lineage": dg.TableColumnLineage(linien)}
 
 
+def violated(ablage: Ablage) -> str:
+    """Checks that failed, errors before warnings; which and what follows, never how often: that is a count of the register."""
+    alle = pq.read_table(
+        ablage.tabelle(*PRUEFUNG), columns=["schwere", "folge", "kommune", "datei", "titel", "pruefung", "ergebnis"]
+    )
+    zeilen = [z for z in alle.to_pylist() if z.pop("ergebnis") != "bestanden"]
+    zeilen.sort(
+        key=lambda z: (
+            z["schwere"] != "fehler",
+            z["folge"] != "haelt_an",
+            z["kommune"],
+            z["datei"] or "",
+            z["pruefung"],
+        )
+    )
+    return markdown(zeilen)
+
+
 def metadaten(ablage: Ablage, step: Step, written: Written) -> dict[str, Any]:
     """Metadata of one step after it ran."""
     meta: dict[str, Any] = {"dagster/row_count": written.rows, **written.counts}
+    if step.key == PRUEFUNG:
+        meta["Verletzte Prüfungen"] = dg.MetadataValue.md(violated(ablage))
     if not isinstance(step, SqlStep):
         return meta
     meta |= {**_spaltenherkunft(ablage, step), "SQL": dg.MetadataValue.md(f"```sql\n{step.text}\n```")}
@@ -101,10 +127,18 @@ def metadaten(ablage: Ablage, step: Step, written: Written) -> dict[str, Any]:
     return meta
 
 
+def handbook_page(schema: str, name: str) -> str:
+    """The page and heading of the handbook that tells more of a table."""
+    if f"{schema}.{name}" in {t.voll for t in VEROEFFENTLICHT}:
+        return f"docs/datenwoerterbuch.md#{schema}{name}"
+    return HANDBUCH[schema]
+
+
 def schema_metadaten(schema: str, name: str) -> dict[str, Any]:
     """Metadata known before a run: the column schema, where the vocabulary has the table."""
     tabelle = TABELLEN.get(f"{schema}.{name}")
-    return {"dagster/column_schema": spaltenschema(tabelle)} if tabelle else {}
+    seite = {"Handbuch": dg.MetadataValue.path(handbook_page(schema, name))}
+    return seite | ({"dagster/column_schema": spaltenschema(tabelle)} if tabelle else {})
 
 
 def befundtabelle(befunde: list[Befund]) -> dg.MarkdownMetadataValue:

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from pipelines.foundation.findings import unerwartet
 from pipelines.foundation.storage import Ablage
-from pipelines.orchestration.keys import K_BERICHT, K_DUCKDB
-from pipelines.orchestration.metadata import markdown
+from pipelines.orchestration.keys import K_BERICHT, K_DUCKDB, owners
+from pipelines.orchestration.metadata import markdown, schema_metadaten
 from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
 from pipelines.veroeffentlichung.release import publish
@@ -27,7 +27,9 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
         group_name="veroeffentlichung",
         deps=[dg.AssetKey([t.schema, t.name]) for t in VEROEFFENTLICHT],
         tags={"zone": "oeffentlich"},
-        kinds={"duckdb"},
+        kinds={"duckdb", "parquet"},
+        owners=owners("veroeffentlichung", "integrationsmonitoring"),
+        metadata=schema_metadaten("veroeffentlichung", "integrationsmonitoring"),
         description="Die veröffentlichte DuckDB-Datei mit Parquet-Zwillingen; ersetzt die letzte ganz oder gar nicht.",
     )
     def integrationsmonitoring() -> dg.MaterializeResult:
@@ -57,7 +59,10 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
         group_name="veroeffentlichung",
         deps=[K_DUCKDB],
         tags={"zone": "oeffentlich"},
-        description="Der Bericht (HTML) aus der veröffentlichten Datei.",
+        kinds={"html", "excel"},
+        owners=owners("veroeffentlichung", "bericht"),
+        metadata=schema_metadaten("veroeffentlichung", "bericht"),
+        description="Die Berichte (HTML) und Arbeitsmappen aus der veröffentlichten Datei, mit einer Startseite.",
     )
     def bericht() -> dg.MaterializeResult:
         with ablage.sperre():

@@ -15,6 +15,8 @@ from pipelines.foundation.storage import WURZEL
 ADRESSE = "127.0.0.1"  # the UI has no login: never on another address
 ENDE_SEKUNDEN = 10
 TAKT_SEKUNDEN = 0.3
+# Dagster advises its developers of another command at every start; nobody who reads this console can act on it.
+QUIET = {"PYTHONWARNINGS": "ignore:Function `dev_command` is superseded"}
 
 
 def starte(port: int) -> int:
@@ -24,7 +26,7 @@ def starte(port: int) -> int:
         "--log-level", "warning",
     ]  # fmt: skip
     print(f"Oberfläche: http://{ADRESSE}:{port} (Zeitplan und Sensor laufen mit; beenden mit Strg-C)", flush=True)
-    prozess = subprocess.Popen(befehl, cwd=WURZEL, start_new_session=True, env=os.environ.copy())  # noqa: S603
+    prozess = subprocess.Popen(befehl, cwd=WURZEL, start_new_session=True, env=os.environ | QUIET)  # noqa: S603
     ende: float | None = None  # when patience runs out, once somebody asked for the end
 
     def beenden(_signum: int, _rahmen: FrameType | None) -> None:

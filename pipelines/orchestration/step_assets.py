@@ -8,7 +8,7 @@ import dagster as dg
 from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.foundation.messages import ALLE
 from pipelines.foundation.storage import Ablage
-from pipelines.orchestration.keys import K_STAMM, group, keys_of, zone
+from pipelines.orchestration.keys import K_STAMM, group, keys_of, owners, zone
 from pipelines.orchestration.metadata import markdown, metadaten, schema_metadaten
 from pipelines.refresh.plan import plan
 from pipelines.steps.checks import (
@@ -65,6 +65,7 @@ def _step_asset(ablage: Ablage, step: Step) -> dg.AssetsDefinition:
         description=step.beschreibung,
         tags={"zone": zone(step.schema)},
         kinds=set(step.kinds),
+        owners=owners(step.schema, step.name),
         check_specs=[
             *_schemaspec(step),
             *(dg.AssetCheckSpec(p.name, asset=key, blocking=p.sperrt, description=p.titel) for p in eigene),

@@ -23,7 +23,7 @@ SCHEMAS = ("bevoelkerung", "geheimhaltung", "marts", "dim", "protokoll")
 
 @dataclass(frozen=True)
 class SqlStep(Step):
-    """One table made by one SQL file; the first comment line is its description."""
+    """One table made by one SQL file; the first comment line is its description, up to its grain."""
 
     schema: str
     name: str
@@ -37,7 +37,7 @@ class SqlStep(Step):
 
     @property
     def beschreibung(self) -> str:
-        return self.text.splitlines()[0].removeprefix("--").strip()
+        return self.text.splitlines()[0].removeprefix("--").split(" Grain:")[0].strip()
 
     @property
     def reads(self) -> tuple[Name, ...]:

@@ -1,3 +1,4 @@
+-- Segregationsmaße jeder Kommune aus den ungeschützten Anzahlen ihrer Gebiete. Nur im geschützten Bereich.
 -- Segregation indices of every municipality from the unprotected counts of its areas. Secure zone only.
 -- Grain: kommune, stichtag, profil, gruppe, mass, quelle; a register and a printed table of one Stichtag are two rows.
 -- x: persons of the group, y: all other inhabitants (undecided persons among them), t = x + y; X, Y, T: their sums.

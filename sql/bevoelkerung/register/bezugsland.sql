@@ -1,3 +1,4 @@
+-- Personen mit Migrationshintergrund nach Bezugsland, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals of persons with MH by Bezugsland. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. Every Bezugsland found in the municipality.
 with zellen as (

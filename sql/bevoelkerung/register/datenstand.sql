@@ -1,3 +1,4 @@
+-- Summen jedes Datenstands eines Stichtags, der mehr als einmal gezogen wurde, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals of every data state of a declared Stichtag that was drawn more than once. Secure zone only.
 -- Grain: kommune, stichtag, datenstand, gebiet_id, profil. A row for every area, zeros included.
 with mehrfach as (

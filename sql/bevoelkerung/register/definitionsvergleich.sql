@@ -1,3 +1,4 @@
+-- Personen, über die zwei Definitionen verschieden urteilen, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals of persons on whom two definitions disagree. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b ('insgesamt' for all pairs of rules; the
 -- cube's own cells of that name hold 0 and say which areas and definitions were compared).

@@ -1,3 +1,4 @@
+-- Zu welcher Staatengruppe eine Staatsangehörigkeit an einem Stichtag gehört, wie die Kommune sie erzählt.
 -- Which group of states a foreign nationality belongs to on a Stichtag, as it is told in a municipality.
 -- Grain: kommune, stichtag, staat. Secure zone only. Groups are those of the day: membership of the EU then, never today's.
 -- EU always; another group where it had enough persons at every Stichtag, else with all that are left: 'sonstige'.

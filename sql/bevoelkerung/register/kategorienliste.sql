@@ -1,3 +1,4 @@
+-- Welche Kategorien einer Definition eine Kommune einzeln nennt; die übrigen stehen zusammen als Rest.
 -- Which categories of a definition are told one by one in a municipality; the others are told together as 'rest'.
 -- Grain: kommune, profil, kategorie. Secure zone only. One list over all Stichtage: what comes or goes tells nothing.
 -- Those of Migrationshintergrund always; the others only where none of them was ever so rare as to tell of a few.

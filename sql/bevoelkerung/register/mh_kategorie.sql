@@ -1,3 +1,4 @@
+-- Einwohner nach Kategorie der Definition und Generation, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals by category of the definition and generation. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht. Every combination found in the municipality.
 with zellen as (

@@ -1,3 +1,4 @@
+-- Summen des Registers zu jedem erklärten Stichtag, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals of the register for every declared Stichtag. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe. A row for every cell, zeros included.
 with zellen as (

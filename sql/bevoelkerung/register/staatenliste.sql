@@ -1,3 +1,4 @@
+-- Staaten, die eine Kommune einzeln nennt: eine Liste über alle Stichtage, damit Kommen und Gehen nichts verrät.
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
 -- `benannt`: enough persons at every Stichtag; and of each group of states (gruppenliste) nobody or enough are left unnamed,

@@ -1,3 +1,4 @@
+-- Einwohner nach Staatsangehörigkeit zu jedem erklärten Stichtag, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals by nationality for every declared Stichtag. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, staat, geschlecht. Every nationality found in the municipality, zeros included.
 with zellen as (

@@ -1,3 +1,4 @@
+-- Jede Anzahl des Registers, die veröffentlicht werden könnte, einmal: worüber die Geheimhaltung entscheidet.
 -- Every count of the register that may be published, each once: what one decision of the disclosure control is made about.
 -- Grain: kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c. Unprotected, secure zone only.
 -- Einwohner and Ausländer are the same under every definition and have profil `-`. a, b, c: Kategorie and Generation, other

@@ -1,3 +1,4 @@
+-- Stadtteiltabellen in der Form der Summen des Registers: eine Zeile je Gebiet, Definition, Geschlecht und Altersgruppe.
 -- District tables in the shape of the population totals: one row per area, definition, sex and age group.
 -- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe. Of several sources for one Stichtag and definition
 -- the first in kommune.yaml counts; all of them are in marts.tabellenwert. An area that its table leaves out is a row without

@@ -1,3 +1,4 @@
+-- Gelieferte Zahlen in ihrem jüngsten Stand; Anzahlen geänderter Gebiete auch umgerechnet nach bruecke.csv.
 -- Delivered figures at their latest state; counts of areas that changed also re-based by bruecke.csv.
 -- Grain: kommune, quelle_id, stichtag, gebiet_id, merkmal, groesse, profil, geschlecht, altersgruppe, staat, gruppe,
 -- umgerechnet. A source that left kommune.yaml leaves the marts.

@@ -1,3 +1,4 @@
+-- Die Tür für Bezugsländer der Hauptdefinition: Was die Entscheidung verbirgt, wird leer.
 -- The door for Bezugsländer of the main definition: what geheimhaltung.entscheidung hides becomes NULL. By area only the largest
 -- have rows, and which are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
 -- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. A rank counts only what is shown.

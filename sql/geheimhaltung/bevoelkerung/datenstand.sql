@@ -1,3 +1,4 @@
+-- Die Tür für Datenstände: was von jedem gezeigt werden darf, ohne dass ein Unterschied eine Handvoll Personen ist.
 -- The door for data states: what of each state of a Stichtag may be shown, so that no difference is a handful of persons.
 -- Grain: kommune, stichtag, datenstand, gebiet_id, profil. Counts are NULL where hidden; `primaer` and `sekundaer` name them.
 -- The last state is shown as in marts.migrationshintergrund. An earlier state is shown only where its count, and what is

@@ -1,3 +1,4 @@
+-- Jeder Datenstand gegen den nächsten und der erste gegen den letzten, aus Anzahlen, die zusammen gezeigt werden dürfen.
 -- Each data state against the next later one, and the first against the last, from counts that may be shown together.
 -- Grain: kommune, stichtag, gebiet_id, profil, datenstand_alt, datenstand_neu.
 -- The earlier count and the difference are shown together or not at all.

@@ -1,3 +1,4 @@
+-- Die Tür für den Vergleich der Definitionen: Was die Entscheidung verbirgt, wird leer.
 -- The door for the comparison of definitions: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
 -- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b.
 with einwohner as (

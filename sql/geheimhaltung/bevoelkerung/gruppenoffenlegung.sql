@@ -1,3 +1,4 @@
+-- Gruppen, in denen alle oder niemand ein Merkmal teilen: ein Hinweis für das Amt, wird nie veröffentlicht.
 -- Groups of which all or none share a trait, with what is published of them: told to the office, never published.
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, altersgruppe, gruppe, merkmal, profil. `personen` are those of the group, all
 -- or none of whom (`anteil` 1 or 0) have the trait. Where it is shown, whoever knows that somebody belongs to the group learns

@@ -1,3 +1,4 @@
+-- Die Tür für Kategorien einer Definition: Was die Entscheidung verbirgt, wird leer.
 -- The door for categories of a definition: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
 -- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht.
 with zahlen as (

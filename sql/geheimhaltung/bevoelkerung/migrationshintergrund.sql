@@ -1,3 +1,4 @@
+-- Die Tür für Anzahlen zum Migrationshintergrund: Was die Entscheidung verbirgt, wird leer.
 -- The door for counts of Migrationshintergrund: what geheimhaltung.entscheidung hides becomes NULL, and what is out of scope has
 -- no row. Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle.
 -- Every code is told from what the row shows. Tables of the town are protected row by row: they have no family of cells.

@@ -1,3 +1,4 @@
+-- Die Tür für das abgeschaltete Optionskennzeichen: nur die ganze Kommune; was die Entscheidung verbirgt, wird leer.
 -- The door for what the switched-off option mark would change: of the town as a whole only; what geheimhaltung.entscheidung hides
 -- becomes NULL. Under Cell-Key it is no cell of the family, for it has no keys of persons: hidden.
 -- Grain: kommune, stichtag, profil.

@@ -1,3 +1,4 @@
+-- Die Tür für Segregationsmaße: Das Maß geht durch, die Größe der Gruppe nicht; gerundet, wo Gebiete kleine Anzahlen haben.
 -- The door for segregation indices: the index passes, not the size of the group; rounded where areas hold small counts.
 -- Grain: kommune, stichtag, profil, gruppe, mass, quelle.
 -- The size of the group stays behind: beside the total of the municipality it would tell how many live in no known area.

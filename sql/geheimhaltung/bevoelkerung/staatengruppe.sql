@@ -1,3 +1,4 @@
+-- Die Tür für Ausländer nach Staatengruppe: Was die Entscheidung verbirgt, wird leer.
 -- The door for foreigners by group of states: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
 -- Grain: kommune, stichtag, gebiet_id, staatengruppe, geschlecht. Grouped before protection (bevoelkerung.gruppenliste).
 with zellen as (

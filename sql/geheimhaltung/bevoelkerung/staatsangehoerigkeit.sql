@@ -1,3 +1,4 @@
+-- Die Tür für Staatsangehörigkeiten: Was die Entscheidung verbirgt, wird leer.
 -- The door for nationalities: what geheimhaltung.entscheidung hides becomes NULL. By area only the largest have rows, and which
 -- nationalities are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
 -- Grain: kommune, stichtag, gebiet_id, staat, geschlecht, quelle. A rank counts only what is shown.

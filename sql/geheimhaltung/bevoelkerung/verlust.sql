@@ -1,3 +1,4 @@
+-- Die Tür für die Kosten des Schutzes: Zahl der Zellen und ein so weit gerundeter Anteil, dass er keine Zelle verrät.
 -- The door for what protection costs: numbers of cells, and a share of persons that is rounded so far that it tells of no cell.
 -- Grain: kommune, stichtag, tabelle.
 with zellen as (

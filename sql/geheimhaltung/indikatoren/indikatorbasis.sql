@@ -1,3 +1,4 @@
+-- Geschützte Werte aller Indikatoren, die nicht aus anderen folgen, und eine Zeile für jeden, der da sein sollte.
 -- Protected values of all indicators that are not computed from others, and a row for each one that should be there.
 -- Grain: kommune, zeitraum, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe. The register before a delivery.
 with werte as (

@@ -1,3 +1,4 @@
+-- Die Tür für gelieferte Indikatoren: In noch nicht öffentlichen Tabellen werden kleine Anzahlen und was sie verrät leer.
 -- The door for indicators from deliveries: of tables not yet public, small counts and what gives them away become NULL.
 -- Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe.
 with erfunden as (

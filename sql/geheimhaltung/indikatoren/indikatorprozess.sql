@@ -1,3 +1,4 @@
+-- Indikatoren der Arbeit am Konzept: Maßnahmen, Vorlagen, Berichte. Sie zählen keine Personen, darum ist nichts verborgen.
 -- Indicators of the work on the concept: measures, papers, reports. They count no persons, so nothing is hidden.
 -- Grain: kommune, stichtag, gebiet_id (the municipality), indikator. All versions of the concept with a state that day together.
 with massnahmen as (

@@ -1,3 +1,4 @@
+-- Die Tür für Indikatoren aus dem Register: Was kleine Anzahlen verrät, wird leer oder gerundet.
 -- The door for indicators counted from the register: what gives small counts away becomes NULL or is rounded.
 -- Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe.
 -- Whole columns of marts.migrationshintergrund are protected as there. Figures over ages or of groups pass only where no count

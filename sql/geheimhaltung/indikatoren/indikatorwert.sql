@@ -1,3 +1,4 @@
+-- Geschützte Werte aller Indikatoren: die öffentliche Zahl jeder Reihe, bevor etwas verglichen wird.
 -- Protected values of all indicators: the public figure of every series, before anything is compared.
 -- Grain: kommune, zeitraum, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe.
 select

@@ -1,3 +1,4 @@
+-- Die Tür für gelieferte Zahlen: In noch nicht öffentlichen Tabellen werden kleine Anzahlen und was sie verrät leer.
 -- The door for delivered figures: of tables not yet public, small counts and what gives them away become NULL.
 -- Grain: that of bevoelkerung.tabellenwert. Only declared Stichtage pass. A share is hidden with any small count of its row:
 -- which one it rests on the table does not say.

@@ -1,3 +1,4 @@
+-- Die Tür für Befunde zu Lieferungen: Regel, Schwere, Häufigkeit und die Stelle des ersten Falls, kein Wert.
 -- The door for findings on deliveries: rule, severity, how often, and the place of the first case (cell), no value.
 -- Grain: kommune, quelle, datei, pruefung; of each file only its latest reading.
 -- Of a register extract no line number, which names a person to whoever has the extract: of the place only the column. How

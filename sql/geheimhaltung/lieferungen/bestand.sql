@@ -1,3 +1,4 @@
+-- Die Lieferung, auf der die Zahlen des Registers beruhen: je Stichtag die zuletzt gezogene und zuletzt gelesene.
 -- The delivery that the register's figures rest on: of each Stichtag the one drawn last, of these the one read last.
 -- Grain: kommune, stichtag. File facts only.
 select

@@ -1,3 +1,4 @@
+-- Die Tür für das Protokoll der Lieferungen: nur Anzahlen von Zeilen und Angaben zur Datei.
 -- The door for the protocol of deliveries: counts of lines and file facts only, no finding of any row.
 -- Grain: lieferung_id. `erzeugt_aus`: tables an extract of invented persons was made from; it is no comparison for them.
 -- Lines of a register extract are persons: their counts are told of the extract that a declared Stichtag rests on only (two

@@ -1,3 +1,4 @@
+-- Die Tür für Maßnahmen: Kleine Gruppen von Teilnehmenden und Texte, die auf eine Person weisen, werden leer.
 -- The door for measures: small groups of participants and texts that point to a person become NULL.
 -- Grain: kommune, konzept, massnahme_nr, stand, lieferung_id. Every version of a file passes; `gilt` marks the one that counts:
 -- of each file the newest version, of several files that say the same day the one read last.

@@ -1,3 +1,4 @@
+-- Die Tür für Vorlagen: Eine Begründung, die auf eine Person weist, wird leer. Nur die neueste Fassung geht durch.
 -- The door for council papers: a reason that points to a person becomes NULL. Only the newest version of a paper passes.
 -- Grain: kommune, vorlage_nr.
 with gelesen as (
