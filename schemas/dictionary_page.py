@@ -5,7 +5,7 @@ from pathlib import Path
 
 from schemas.model import Tabelle
 from schemas.page import write_or_compare
-from schemas.tabellen.herkunft import ANSICHTEN
+from schemas.tabellen.ansichten import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 ZIEL = Path(__file__).resolve().parents[1] / "docs" / "datenwoerterbuch.md"

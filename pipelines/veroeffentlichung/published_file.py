@@ -14,7 +14,7 @@ from pipelines.veroeffentlichung.carry_over import Uebernahme, prepare, relation
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
 from pipelines.veroeffentlichung.views import ansichtstext
 from schemas.model import Tabelle
-from schemas.tabellen.herkunft import ANSICHTEN
+from schemas.tabellen.ansichten import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 # Every client since DuckDB 1.0 can open this; a file of the library's own default opens in no older client.

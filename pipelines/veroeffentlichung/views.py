@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.foundation.storage import sql
 from schemas.model import Tabelle
+from schemas.tabellen.ansichten import MIT_ZAHLEN
 from schemas.tabellen.herkunft import ERKLAERT
 from schemas.tabellen.registry import TABELLEN
 
@@ -18,7 +19,9 @@ def schluesseltext(schluessel: Sequence[str], alias: str) -> str:
 
 
 def ansichtstext(ansicht: Tabelle) -> str:
-    """The query of a view: its file, which may read `zahl_<mart>` for every explained mart."""
+    """The query of a view: its file; one of MIT_ZAHLEN may read `zahl_<mart>` for every explained mart."""
+    if ansicht not in MIT_ZAHLEN:
+        return sql(f"ansichten/{ansicht.name}").rstrip()
     quellen = ",\n".join(_zahlen(TABELLEN[voll], zahlen) for voll, zahlen in ERKLAERT.items())
     return f"with {quellen}\nfrom (\n{sql(f'ansichten/{ansicht.name}').rstrip()}\n)"
 

@@ -58,6 +58,8 @@ _ALLE = (
     text("profil", "Definition", "Kennung der Definition von Migrationshintergrund (dim.profil).",
          muster=r"[a-z][a-z0-9_]*"),
     text("profilversion", "Version der Definition", "Version der Profildatei, mit der gerechnet wurde."),
+    Spalte("ist_hauptdefinition", "BOOLEAN", "Hauptdefinition", "Ob die Zeile nach der Definition zählt, die die Kommune zuerst "
+           "nennt (profile in kommune.yaml); false auch, wo keine Definition gilt."),
     text("geschlecht", "Geschlecht", "Geschlecht laut Register: m männlich, w weiblich, d divers, x keine Angabe; "
          "»insgesamt« enthält alle. Aus dem Register stehen d und x nur bei den Einwohnern der ganzen Kommune (dem_einw); in "
          "jeder anderen Zahl zählen diese Personen als m oder w, nach ihrem Pseudonym zugeordnet, überall und an jedem Stichtag "

@@ -20,8 +20,9 @@ MIGRATIONSHINTERGRUND = Tabelle(
     ("kommune", "stichtag", "gebiet_id", "profil", "geschlecht", "altersgruppe", "quelle"),
     spalten(
         "kommune", "stichtag", "gebiet_id", PROFIL, "geschlecht", "altersgruppe", "quelle",
-        "gebiet", "ebene", "profilversion", "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh",
-        "unentscheidbar", "anteil_auslaender", "anteil_mh", "anteil_mh_min", "anteil_mh_max", "lokationsquotient_mh",
+        "gebiet", "ebene", "profilversion", "ist_hauptdefinition", "einwohner", "auslaender", "deutsche_mit_mh",
+        "personen_mit_mh", "unentscheidbar", "anteil_auslaender", "anteil_mh", "anteil_mh_min", "anteil_mh_max",
+        "lokationsquotient_mh",
         "anteil_auslaender_gerechnet", "anteil_mh_gerechnet", "herkunft", LIZENZ, *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({
@@ -30,7 +31,7 @@ MIGRATIONSHINTERGRUND = Tabelle(
         "anteil_mh_gerechnet", "fundstelle",
     }),
     warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG, "status spricht vom Anteil mit MH.",
-               "Definitionen (profil) und Quellen nie mischen."),
+               "Definitionen (profil) und Quellen nie mischen: Für Summen marts.heute und marts.heute_gebiete nehmen."),
     zahl=("anteil_mh",),
     nebenzahlen=("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar", "anteil_auslaender",
                  "anteil_mh_max", "lokationsquotient_mh"),

@@ -1,7 +1,6 @@
-"""The views of the published file: what they show, column by column.
+"""The view that explains every figure: what it shows, column by column, and which figures of which tables.
 
-Belongs here: shape and words of each view; a view holds no figure of its own and has no Parquet twin. Does not belong here: its
-statement (sql/ansichten/<name>.sql).
+Belongs here: its shape and words. Does not belong here: other views (ansichten.py), its statement (sql/ansichten).
 """
 
 from dataclasses import replace
@@ -69,8 +68,6 @@ HERKUNFT = Tabelle(
         "Klienten vor DuckDB 1.2 müssen die Datei selbst öffnen, nicht mit attach.",
     ),
 )  # fmt: skip
-
-ANSICHTEN = (HERKUNFT,)
 
 # Explained table → its columns with figures, in their order.
 ERKLAERT: dict[str, tuple[str, ...]] = {

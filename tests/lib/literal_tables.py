@@ -24,7 +24,8 @@ _TYPEN = {
 STICHTAG = date(2021, 6, 30)
 VORGABEN: dict[str, Any] = {
     "kommune": "k", "stichtag": STICHTAG, "gebiet_id": "01", "gebiet": "Nord", "ebene": "stadtteil", "profil": "p",
-    "profilversion": "1", "geschlecht": "insgesamt", "altersgruppe": "insgesamt", "quelle": "melderegister",
+    "profilversion": "1", "ist_hauptdefinition": True,
+    "geschlecht": "insgesamt", "altersgruppe": "insgesamt", "quelle": "melderegister",
     "status": "ok", "hinweise": [], "datenstand": STICHTAG, "lieferung_id": "l1", "veroeffentlichung": "v",
     "staat": "163", "staat_name": "Türkei", "staatengruppe": "übriges Europa", "datei": "t.xlsx", "gebiet_text": "Nord",
     "fundstelle": "Blatt!A1", "veroeffentlicht": True, "name": "K", "ags": "00", "land": "L", "mindestfallzahl": 5,

@@ -52,4 +52,7 @@ OHNE_REGISTERZAHL: dict[str, str] = {
     "protokoll.pruefung": "Zahlen von Fällen; Regeln des Registers gehen durch die Schwelle (geheimhaltung.befund)",
     "marts.herkunft_der_zahl": "Ansicht auf die Marts, keine eigenen Zahlen",
     "marts.heute": "Ansicht auf die Marts, keine eigenen Zahlen",
+    "marts.heute_gebiete": "Ansicht auf die Marts, keine eigenen Zahlen",
+    "marts.indikator_reihe": "Ansicht auf die Marts, keine eigenen Zahlen",
+    "marts.massnahme_ueberfaellig": "Ansicht auf die Marts, keine eigenen Zahlen",
 }  # fmt: skip

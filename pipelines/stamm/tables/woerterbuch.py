@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.tabellen.herkunft import ANSICHTEN
+from schemas.tabellen.ansichten import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 TEXT, JANEIN = pa.string(), pa.bool_()

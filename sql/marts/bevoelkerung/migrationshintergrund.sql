@@ -33,6 +33,7 @@ select
     g.gebiet,
     g.ebene,
     coalesce(p.version, '-') as profilversion,
+    coalesce(z.profil = u.hauptprofil, false) as ist_hauptdefinition,
     z.einwohner,
     z.auslaender,
     z.deutsche_mit_mh,
@@ -59,6 +60,7 @@ from zahlen as z
 inner join gebiete as g on z.kommune = g.kommune and z.gebiet_id = g.gebiet_id
 inner join quellen as q on z.lieferung_id = q.lieferung_id
 inner join stamm.kommune as k on z.kommune = k.kommune
+left join stamm.umfang as u on z.kommune = u.kommune
 left join zahlen as o
     on
         z.kommune = o.kommune and z.stichtag = o.stichtag and z.profil = o.profil and z.geschlecht = o.geschlecht

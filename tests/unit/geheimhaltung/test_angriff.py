@@ -9,7 +9,7 @@ import pytest
 from pipelines.geheimhaltung.angriff.audit import Ergebnis, check_datei, ergebnisse_from_json, ergebnisse_to_json
 from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL
 from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
-from schemas.tabellen.herkunft import ANSICHTEN
+from schemas.tabellen.ansichten import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.lib.attack_world import AGS, BLOCK, INS, Zeilen, mit, summe, write, zeilen
 
