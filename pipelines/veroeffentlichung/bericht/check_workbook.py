@@ -17,7 +17,17 @@ ANZAHLEN = {
 }  # fmt: skip
 BEVOELKERUNG = ("Stadtteile", "Zeitreihe", "Geschlecht", "Alter")
 STAATEN, STAATENGRUPPEN, INDIKATOREN = "Staatsangehörigkeit", "Staatengruppen", "Indikatoren"
-SCHLUESSEL = ("Staatsschlüssel", "Gebietsschlüssel", "Staatengruppe")
+SCHLUESSEL = ("Staatsschlüssel", "Gebietsschlüssel", "Staatengruppe", "Nr.")
+MASSNAHMEN, GELD = "Maßnahmen", "Geld"
+# Header → column of marts.massnahme and marts.foerderung.
+KONZEPT = {
+    MASSNAHMEN: ("marts.massnahme", {
+        "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil", "Frauen": "istwert_w", "Männer": "istwert_m",
+        "insgesamt": "istwert_gesamt", "Teilnehmende": "teilnehmende",
+    }),
+    GELD: ("marts.foerderung", {"Jahr": "jahr", "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil"}),
+}  # fmt: skip
+# The overview's sentences are checked number by number (aussagen/check.py); its cells are text.
 OHNE_REGISTERZAHL = ("Lesehilfe", "Prüfungen")
 WERTE = ("Wert", "Frauen", "Männer", "Wert der Vergleichsgruppe")
 
@@ -47,6 +57,10 @@ def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) ->
                     mappe, blatt, "Personen", _staatengruppen(con, kommune),
                     ("Stichtag", "Gebietsschlüssel", "Staatengruppe", "Personen"),
                 )  # fmt: skip
+            elif blatt.title in KONZEPT:
+                spalten = ("Nr.",) if blatt.title == MASSNAHMEN else ()
+                spalten = (*spalten, *KONZEPT[blatt.title][1])
+                _check_rows(mappe, blatt, "Aufwand", _konzept(con, kommune, blatt.title), spalten)
             elif blatt.title == INDIKATOREN:
                 _check_indikatoren(mappe, blatt, _indikatoren(con, kommune))
             elif blatt.title not in OHNE_REGISTERZAHL and any(
@@ -116,6 +130,16 @@ def _staatengruppen(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[A
         con.execute(
             "select distinct stichtag, gebiet_id, staatengruppe, personen from marts.staatengruppe where kommune = ?",
             [kommune],
+        ).fetchall()
+    )
+
+
+def _konzept(con: duckdb.DuckDBPyConnection, kommune: str, blatt: str) -> set[tuple[Any, ...]]:
+    tabelle, spalten = KONZEPT[blatt]
+    schluessel = "massnahme_nr, " if blatt == MASSNAHMEN else ""
+    return set(
+        con.execute(
+            f"select {schluessel}{', '.join(spalten.values())} from {tabelle} where kommune = ?", [kommune]
         ).fetchall()
     )
 

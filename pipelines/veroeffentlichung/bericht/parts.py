@@ -19,6 +19,7 @@ from pipelines.veroeffentlichung.bericht.kapitel import Kapitel, load_kapitel
 from pipelines.veroeffentlichung.bericht.korrekturen import Korrekturteil, load_korrekturen_part
 from pipelines.veroeffentlichung.bericht.lieferungen import Geliefertes, load_delivered
 from pipelines.veroeffentlichung.bericht.load import load_bericht
+from pipelines.veroeffentlichung.bericht.mappe.konzept import load_measures, load_money
 from pipelines.veroeffentlichung.bericht.massnahmen.section import Massnahmenteil, load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.ohne_definition import load_without_definition
 from pipelines.veroeffentlichung.bericht.spannen import load_spannen
@@ -40,6 +41,8 @@ class Teile:
     geliefertes: Geliefertes
     aussagen: list[Aussage]
     kapitel: list[Kapitel]
+    massnahmen: list[Zeile]
+    foerderung: list[Zeile]
 
 
 def _gezeigt(b: Bericht) -> list[Zeile]:
@@ -67,4 +70,6 @@ def load_teile(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
         geliefertes=load_delivered(con, kommune, [*_gezeigt(b), *ohne, *indikatoren.gezeigte_zeilen, *gebiete]),
         aussagen=load_aussagen(con, kommune, b, indikatoren, brueche),
         kapitel=load_kapitel(con, kommune["kommune"], indikatoren),
+        massnahmen=load_measures(con, kommune["kommune"]),
+        foerderung=load_money(con, kommune["kommune"]),
     )

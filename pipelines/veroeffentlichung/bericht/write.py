@@ -144,7 +144,7 @@ def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]
     seite, mappe = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx"))
     text = render_seite(umgebung, t, geprueft)
     with ablage.neu(mappe) as neu:
-        write_report_workbook(t.b, t.indikatoren, t.gebietswerte, neu)
+        write_report_workbook(t, neu)
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
             check_workbook(neu, datei, kurz)
             check_sentences(t.aussagen, datei)

@@ -1,0 +1,67 @@
+"""The sheets of measures and of money: rows of the published file with numbers that can be calculated on.
+
+Belongs here: their rows and columns. Does not belong here: the page's tables of measures (massnahmen/, kapitel.py).
+"""
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
+from pipelines.veroeffentlichung.bericht.mappe.sheet import Spalte, field_of
+from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
+from pipelines.veroeffentlichung.bericht.massnahmen.words import RISIKOWORTE, STATUSWORTE, frist, zeitraum
+from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert
+from pipelines.veroeffentlichung.bericht.query import zeilen
+
+
+def load_measures(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
+    """Every measure at its latest state, with the names of its field and goal."""
+    return zeilen(
+        con,
+        "select m.*, h.name as feldname, l.text as zieltext from marts.massnahme as m "
+        "left join dim.handlungsfeld as h using (kommune, konzept, handlungsfeld) "
+        "left join dim.leitziel as l on m.kommune = l.kommune and m.konzept = l.konzept and m.leitziel = l.leitziel "
+        "where m.kommune = ? and m.stand_letzter order by m.konzept, h.reihenfolge nulls last, m.massnahme_nr",
+        kommune,
+    )
+
+
+def load_money(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
+    """What was paid, as the source prints it."""
+    return zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
+
+
+def _reached(kopf: str, name: str) -> Spalte:
+    return Spalte(kopf, lambda _, z: reached(z, name), "anzahl")
+
+
+def _euro(kopf: str, name: str) -> Spalte:
+    def wert(_: Definition | None, z: Zeile) -> Wert | float:
+        return Wert(None, KEIN_WERT) if z[name] is None else float(z[name])
+
+    return Spalte(kopf, wert, "euro")
+
+
+def _word(kopf: str, name: str) -> Spalte:
+    return Spalte(kopf, lambda _, z: z[name] or KEIN_WERT)
+
+
+BEISPIEL = Spalte("Beispieldaten", lambda _, z: "ja" if z["beispieldaten"] else "nein")
+MASSNAHMEN = (
+    _word("Handlungsfeld", "feldname"), field_of("Nr.", "massnahme_nr"), field_of("Maßnahme", "titel"),
+    _word("Leitziel", "zieltext"),
+    Spalte("Status", lambda _, z: f"{STATUSWORTE.get(z['status'], z['status'])}{frist(z)}"), _word("Grund", "begruendung"),
+    Spalte("Ampel", lambda _, z: RISIKOWORTE.get(z["risiko"], z["risiko"]) or KEIN_WERT),
+    _word("Verantwortlich", "verantwortlich"),
+    Spalte("Zeitraum", lambda _, z: zeitraum(z)), _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"),
+    _euro("Eigenanteil", "eigenanteil"), _reached("Frauen", "istwert_w"), _reached("Männer", "istwert_m"),
+    _reached("insgesamt", "istwert_gesamt"), _reached("Teilnehmende", "teilnehmende"), _word("Indikator", "indikator"),
+    _word("Zielwert", "zielwert"), field_of("Stand", "stand", "datum"), field_of("Konzept", "konzept"), BEISPIEL,
+    _word("Quelle", "herkunft"), _word("Lieferung", "lieferung_id"), _word("Fundstelle", "fundstelle"),
+    field_of("Veröffentlichung", "veroeffentlichung"),
+)  # fmt: skip
+GELD = (
+    field_of("Programm", "programm"),
+    Spalte("Baustein", lambda _, z: z["titel"] or z["baustein"]), field_of("Jahr", "jahr", "jahr"),
+    _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"), _euro("Eigenanteil", "eigenanteil"), _word("Anmerkung", "anmerkung"),
+    BEISPIEL, _word("Quelle", "herkunft"), field_of("Veröffentlichung", "veroeffentlichung"),
+)  # fmt: skip

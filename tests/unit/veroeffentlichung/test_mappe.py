@@ -1,0 +1,130 @@
+"""The workbook that one can hand over: overview first, links that lead somewhere, measures and money, charts of its own cells."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl
+from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.unit.veroeffentlichung.test_bericht import publish
+from tests.unit.veroeffentlichung.test_bericht_aussagen import KONZEPT
+from tests.unit.veroeffentlichung.test_bericht_indikatorseite import tabellen
+from tests.unit.veroeffentlichung.test_bericht_saetze import LEER
+from tests.unit.veroeffentlichung.test_mappenpruefung import check, spalte_und_zeile
+
+FOERDERUNG = {
+    "kommune": "luenen", "programm": "KIM", "baustein": "b1", "jahr": 2022, "konzept": "k", "titel": "Koordination",
+    "aufwand": 12000.5, "ertrag": 10000.0, "eigenanteil": 2000.5, "herkunft": "Haushalt", "status": "ok", "hinweise": [],
+    "beispieldaten": False, "veroeffentlichung": "2021-08-01.1",
+}  # fmt: skip
+LANG = "Ein langer Grund, der in keine Spalte passt. " * 8
+DATEN = tabellen() | {
+    "dim.handlungsfeld": KONZEPT["dim.handlungsfeld"], "dim.leitziel": KONZEPT["dim.leitziel"], "marts.foerderung": [FOERDERUNG],
+    "marts.massnahme": [*KONZEPT["marts.massnahme"][:1], KONZEPT["marts.massnahme"][1] | {"begruendung": LANG}],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
+    ablage = publish(tmp_path_factory.mktemp("mappe"), DATEN)
+    write_berichte(ablage)
+    return ablage
+
+
+@pytest.fixture(scope="module")
+def mappe(ablage: Ablage) -> Any:
+    return openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
+
+
+def rows(blatt: Any, kopf: str) -> list[dict[str, Any]]:
+    """Rows below the header that has this column."""
+    _, erste = spalte_und_zeile(blatt, kopf)
+    namen = [z.value for z in blatt[erste - 1]]
+    return [dict(zip(namen, [z.value for z in r], strict=True)) for r in blatt.iter_rows(min_row=erste)]
+
+
+def test_the_overview_stands_first_with_the_sentences_and_a_link_to_every_sheet(mappe: Any) -> None:
+    blatt = mappe.worksheets[0]
+    texte = [z.value for r in blatt.iter_rows() for z in r if z.value]
+    assert blatt.title == "Überblick"
+    assert any("hatten 34,4 % der 87.815 Einwohner:innen in Lünen" in str(t) for t in texte)
+    ziele = [z.hyperlink.location for r in blatt.iter_rows() for z in r if z.hyperlink]
+    assert ziele == [f"'{name}'!A1" for name in mappe.sheetnames[1:]]
+
+
+def test_measures_and_money_are_numbers_and_the_missing_ones_signs(mappe: Any) -> None:
+    kurs, messe = rows(mappe["Maßnahmen"], "Nr.")
+    assert (kurs["Handlungsfeld"], kurs["Status"], kurs["Aufwand"], kurs["Frauen"], kurs["insgesamt"]) == (
+        "Arbeit", "laufend, überfällig", 1900, 12, 21,
+    )  # fmt: skip
+    assert (messe["Aufwand"], messe["Frauen"], messe["Grund"]) == ("–", "–", LANG)
+    (geld,) = rows(mappe["Geld"], "Programm")
+    assert (geld["Jahr"], geld["Aufwand"], geld["Eigenanteil"], geld["Quelle"]) == (2022, 12000.5, 2000.5, "Haushalt")
+
+
+def test_every_table_names_what_it_shows_its_source_and_its_days(mappe: Any) -> None:
+    for name in mappe.sheetnames[1:-3]:
+        kopf = [r[0].value for r in mappe[name].iter_rows(max_row=8)]
+        assert any(str(k).startswith("Quelle: ") for k in kopf), name
+        assert mappe[name].freeze_panes, name
+        assert mappe[name].auto_filter.ref, name
+    assert "Stichtag: 31.12.2020 bis 30.06.2021" in [z.value for z in mappe["Zeitreihe"]["A"]]
+
+
+def test_a_long_text_is_wrapped_in_a_row_high_enough_for_it(mappe: Any) -> None:
+    blatt = mappe["Maßnahmen"]
+    spalte, erste = spalte_und_zeile(blatt, "Grund")
+    assert blatt.cell(erste + 1, spalte).alignment.wrap_text
+    assert blatt.row_dimensions[erste + 1].height >= 15 * len(LANG) / 60
+    assert not blatt.row_dimensions[erste].height
+
+
+def test_charts_draw_the_shares_of_the_first_definition_and_nothing_else(mappe: Any) -> None:
+    bilder = mappe["Bilder"]._charts
+    assert len(bilder) == 3
+    for bild in bilder:
+        (reihe,) = bild.series
+        name, bereich = reihe.val.numRef.f.replace("'", "").split("!")
+        zellen = [z for (z,) in mappe[name][bereich]]
+        _, erste = spalte_und_zeile(mappe[name], "Definition")
+        definition = spalte_und_zeile(mappe[name], "Definition")[0]
+        assert zellen[0].row == erste
+        assert {mappe[name].cell(z.row, definition).value for z in zellen} == {"A · Lünen 2021"}
+        assert mappe[name].cell(erste - 1, zellen[0].column).value == "Anteil mit Migrationshintergrund"
+    assert not [z for r in mappe["Bilder"].iter_rows() for z in r if isinstance(z.value, int | float)]
+
+
+def test_a_town_without_anything_has_a_workbook_that_says_so(tmp_path: Path) -> None:
+    ablage = publish(tmp_path, LEER)
+    write_berichte(ablage)
+    leer = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
+    assert leer.sheetnames == ["Überblick", "Lesehilfe"]
+    assert any("noch keine Zahl veröffentlicht" in str(z.value) for r in leer["Überblick"].iter_rows() for z in r)
+
+
+@pytest.mark.parametrize(("blatt", "kopf"), [("Maßnahmen", "Frauen"), ("Maßnahmen", "Aufwand"), ("Geld", "Ertrag")])
+def test_a_planted_number_of_measures_or_money_is_found(ablage: Ablage, tmp_path: Path, blatt: str, kopf: str) -> None:
+    mappe = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")
+    spalte, zeile = spalte_und_zeile(mappe[blatt], kopf)
+    mappe[blatt].cell(row=zeile, column=spalte).value = 3
+    mappe.save(tmp_path / "luenen.xlsx")
+    with pytest.raises(FremdeZahl, match=f"Blatt »{blatt}«, Zeile {zeile}"):
+        check(ablage, tmp_path / "luenen.xlsx")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook_and_reads_the_same_figures(ablage: Ablage, tmp_path: Path) -> None:
+    """Read by another program: the sheet of areas as CSV, with the figures of the file."""
+    befehl = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profil", "--convert-to",
+              "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2", "--outdir", str(tmp_path),
+              str(ablage.marts / "bericht" / "luenen.xlsx")]  # fmt: skip
+    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=180)
+    assert lauf.returncode == 0, lauf.stderr
+    (datei,) = tmp_path.glob("*.csv")
+    assert datei.stem.endswith("Indikatoren")
+    assert "34.4" in datei.read_text(encoding="utf-8").replace(",", ".")
