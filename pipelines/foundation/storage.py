@@ -171,13 +171,14 @@ def sql(pfad: str) -> str:
 
 
 @cache
-def _macros() -> str:
+def macros() -> str:
+    """The text of all macros."""
     return "\n".join(file.read_text(encoding="utf-8") for file in sorted((SQL / "macros").glob("*.sql")))
 
 
 def load_macros(con: duckdb.DuckDBPyConnection) -> None:
     """Make all macros of sql/macros known to a connection: every statement below `sql/` may use them."""
-    con.execute(_macros())
+    con.execute(macros())
 
 
 def execute(

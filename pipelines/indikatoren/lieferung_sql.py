@@ -255,7 +255,7 @@ with zeilen as (
     from bevoelkerung.tabellenwert as t
     where
         staat = '{INSGESAMT}' and gruppe in ({bekannte}) and merkmal in ({namen})
-        and exists (from stamm.muster as m where t.kommune = m.kommune and t.stichtag::varchar glob m.muster)
+        and published_stichtag(t.kommune, t.stichtag)
     group by all
 ),
 

@@ -128,7 +128,7 @@ with zellen as (
     from bevoelkerung.alterswuerfel as w
     inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
     inner join stamm.gebiet as g on w.kommune = g.kommune and w.gebiet_id = g.gebiet_id
-    where exists (from stamm.muster as m where w.kommune = m.kommune and w.stichtag::varchar glob m.muster)
+    where published_stichtag(w.kommune, w.stichtag)
 ),
 
 raster as (
@@ -146,11 +146,7 @@ raster as (
     where
         -- By sex and by age group; both at once stand in marts.migrationshintergrund.
         '{INSGESAMT}' in (x.geschlecht, a.altersgruppe)
-        and (
-            g.gebiet_id <> 'unbekannt' or exists (
-                from zellen as e where e.kommune = z.kommune and e.stichtag = z.stichtag and e.gebiet_id = g.gebiet_id
-            )
-        )
+        and in_grid('zellen', z.kommune, z.stichtag, g.gebiet_id)
 )
 {" union all ".join(teile)}
 order by {SCHLUESSEL}"""

@@ -4,6 +4,7 @@ Belongs here: finding the files, reading dependencies from the SQL, running a st
 (the SQL), where its columns come from (lineage.py) and the Dagster asset around it (orchestration).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
-from pipelines.foundation.storage import SQL, Ablage, load_macros, pfadliste, sqltext
+from pipelines.foundation.storage import SQL, Ablage, load_macros, macros, pfadliste, sqltext
 from pipelines.steps.left_out import Auswahl, auswahl_jetzt, ohne_schuldige
 from pipelines.steps.step import Name, Step, Written
 
@@ -49,10 +50,22 @@ class SqlStep(Step):
 
 @lru_cache(maxsize=1024)
 def tables_in(text: str) -> tuple[Name, ...]:
-    """(schema, table) of every qualified table a statement reads, in order of first appearance."""
-    return tuple(
-        dict.fromkeys((t.db, t.name) for t in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table) if t.db)
-    )
+    """(schema, table) of every qualified table a statement reads, in order of first appearance, then those its macros read."""
+    tree = sqlglot.parse_one(text, read="duckdb")
+    called = {str(c.this).lower() for c in tree.find_all(exp.Anonymous)} & set(macro_tables())
+    own = [(t.db, t.name) for t in tree.find_all(exp.Table) if t.db]
+    return tuple(dict.fromkeys([*own, *(table for name in sorted(called) for table in macro_tables()[name])]))
+
+
+@cache
+def macro_tables() -> dict[str, tuple[Name, ...]]:
+    """Macro → tables that it reads, the defaults of its parameters; a macro that reads none is not in it."""
+    tables: dict[str, tuple[Name, ...]] = {}
+    for macro in macros().split("create or replace temp macro ")[1:]:
+        code = re.sub(r"--.*", "", macro)
+        if read := re.findall(r":= '(\w+)\.(\w+)'", code):
+            tables[code.partition("(")[0]] = tuple(read)
+    return tables
 
 
 @cache

@@ -20,9 +20,7 @@ verortet as (
         end as ort
     from bevoelkerung.datenstandwuerfel as w
     inner join mehrfach as m on w.kommune = m.kommune and w.stichtag = m.stichtag
-    where exists (
-        from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster
-    )
+    where published_stichtag(w.kommune, w.stichtag)
 ),
 
 summen as (
@@ -59,10 +57,7 @@ raster as (
         g.gebiet_id
     from staende as s
     inner join stamm.vorfahr as g on s.kommune = g.kommune and g.gebiet_id = g.vorfahr
-    -- 'unbekannt' is an area where persons are in it, in whichever state.
-    where g.gebiet_id <> 'unbekannt' or exists (
-        from summen as x where x.kommune = s.kommune and x.stichtag = s.stichtag and x.gebiet_id = 'unbekannt'
-    )
+    where in_grid('summen', s.kommune, s.stichtag, g.gebiet_id)
 )
 
 select

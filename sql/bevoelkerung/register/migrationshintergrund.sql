@@ -14,9 +14,7 @@ with zellen as (
         w.personen
     from bevoelkerung.wuerfel as w
     inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
-    where exists (
-        from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster
-    )
+    where published_stichtag(w.kommune, w.stichtag)
 ),
 
 summen as (
@@ -49,10 +47,7 @@ raster as (
     inner join stamm.vorfahr as g on k.kommune = g.kommune and g.gebiet_id = g.vorfahr
     inner join stamm.altersgruppe as a on k.kommune = a.kommune
     cross join stamm.geschlecht as x
-    -- 'unbekannt' is an area where persons are in it; with nobody in it there is nothing to count.
-    where g.gebiet_id <> 'unbekannt' or exists (
-        from summen as s where s.kommune = k.kommune and s.stichtag = k.stichtag and s.gebiet_id = g.gebiet_id
-    )
+    where in_grid('summen', k.kommune, k.stichtag, g.gebiet_id)
 )
 
 select

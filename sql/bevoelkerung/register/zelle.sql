@@ -185,7 +185,7 @@ inner join stamm.kommune as k on w.kommune = k.kommune
 -- It has no keys of persons, so it could not be perturbed.
 where
     k.verfahren <> 'cellkey'
-    and exists (from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster)
+    and published_stichtag(w.kommune, w.stichtag)
 union all by name
 select
     kommune, stichtag, 'bezugsland' as art, profil, gebiet_id, geschlecht, 'insgesamt' as altersgruppe,

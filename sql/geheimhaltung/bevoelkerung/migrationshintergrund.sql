@@ -84,9 +84,7 @@ zahlen as (
         t.datenstand
     from bevoelkerung.stadtteiltabelle as t
     inner join stamm.kommune as k on t.kommune = k.kommune
-    where exists (
-        from stamm.muster as s where t.kommune = s.kommune and t.stichtag::varchar glob s.muster
-    )
+    where published_stichtag(t.kommune, t.stichtag)
 ),
 
 primaer as (

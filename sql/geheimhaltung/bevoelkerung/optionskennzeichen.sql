@@ -14,7 +14,7 @@ with zahlen as (
     inner join stamm.kommune as k on w.kommune = k.kommune
     left join geheimhaltung.entscheidung as e
         on w.kommune = e.kommune and w.stichtag = e.stichtag and w.profil = e.profil and e.art = 'option'
-    where exists (from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster)
+    where published_stichtag(w.kommune, w.stichtag)
 )
 
 select

@@ -42,9 +42,7 @@ zahlen as (
         on
             s.kommune = m.kommune and k.ags = m.gebiet_id and s.stichtag = m.stichtag and s.profil = m.profil
             and s.quelle = 'melderegister' and m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt'
-    where exists (
-        from stamm.muster as t where s.kommune = t.kommune and s.stichtag::varchar glob t.muster
-    )
+    where published_stichtag(s.kommune, s.stichtag)
 ),
 
 urteile as (

@@ -69,7 +69,7 @@ geliefert as (
     where
         t.art = 'tabellen' and t.merkmal = 'auslaender' and t.groesse = 'wert' and t.staat <> 'insgesamt'
         and t.gruppe = 'insgesamt' and t.altersgruppe = 'insgesamt' and not t.umgerechnet
-        and exists (from stamm.muster as s where t.kommune = s.kommune and t.stichtag::varchar glob s.muster)
+        and published_stichtag(t.kommune, t.stichtag)
     qualify row_number() over (
         partition by t.kommune, t.stichtag, t.gebiet_id, t.staat, t.geschlecht order by t.quellenrang
     ) = 1

@@ -254,5 +254,5 @@ inner join geheimhaltung.bestand as l on w.kommune = l.kommune and w.stichtag = 
 inner join geheimhaltung.lieferung as q on l.lieferung_id = q.lieferung_id
 where
     w.geschlecht not in ('m', 'w')
-    and exists (from stamm.muster as s where w.kommune = s.kommune and w.stichtag::varchar glob s.muster)
+    and published_stichtag(w.kommune, w.stichtag)
 order by all

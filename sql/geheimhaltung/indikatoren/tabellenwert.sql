@@ -15,7 +15,7 @@ with zahlen as (
         case when t.veroeffentlicht then 0 else k.mindestnenner end as mindestnenner
     from bevoelkerung.tabellenwert as t
     inner join stamm.kommune as k on t.kommune = k.kommune
-    where exists (from stamm.muster as s where t.kommune = s.kommune and t.stichtag::varchar glob s.muster)
+    where published_stichtag(t.kommune, t.stichtag)
     window
         zeile as (
             partition by

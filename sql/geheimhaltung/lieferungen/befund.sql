@@ -14,7 +14,7 @@ with letzte as (
 gueltige as (
     select b.lieferung_id
     from geheimhaltung.bestand as b
-    where exists (from stamm.muster as s where b.kommune = s.kommune and b.stichtag::varchar glob s.muster)
+    where published_stichtag(b.kommune, b.stichtag)
 ),
 
 -- Rejected lines are counted in lieferung.sql: beside them one rule's count would tell that of the other.

@@ -19,7 +19,7 @@ gueltige as (
     where
         l.art = 'melderegister'
         and l.status = 'uebernommen'
-        and exists (from stamm.muster as s where l.kommune = s.kommune and l.stichtag::varchar glob s.muster)
+        and published_stichtag(l.kommune, l.stichtag)
     qualify
         row_number() over (partition by l.kommune, l.stichtag order by l.datenstand desc, l.eingelesen_am desc) = 1
 ),

@@ -194,11 +194,8 @@ begonnen as (
 abschnitte as (
     select
         *,
-        case when p is not null then (p + 3.8416 / (2 * nenner)) / (1 + 3.8416 / nenner) end as mitte,
-        case
-            when p is not null
-                then 1.96 / (1 + 3.8416 / nenner) * sqrt(p * (1 - p) / nenner + 3.8416 / (4 * nenner * nenner))
-        end as halbe_breite,
+        case when p is not null then wilson_mitte(p, nenner) end as mitte,
+        case when p is not null then wilson_halb(p, nenner) end as halbe_breite,
         1 + count(abschnitt_beginnt) over bis_hier as abschnitt,
         last_value(abschnitt_beginnt ignore nulls) over bis_hier as trennung
     from begonnen
