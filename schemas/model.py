@@ -3,7 +3,7 @@
 Belongs here: the shapes. Does not belong here: any particular column (schemas/spalten) or table (schemas/tabellen).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 KLEINSTER_ANTEIL, GROESSTER_ANTEIL = 0.0, 1.0
 # Codes of a figure that is there, and codes that say why there is none.
@@ -37,6 +37,7 @@ class Spalte:
     muster: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    overrides: bool = field(default=False, compare=False)
 
     def kommentar(self) -> str:
         """German COMMENT text of the column."""
@@ -48,6 +49,11 @@ class Spalte:
         if self.quelle:
             teile.append(f"Quelle: {self.quelle}.")
         return " ".join(teile)
+
+
+def override(spalte: Spalte) -> Spalte:
+    """A column whose name another theme declares with another meaning: said here, not found out by the order of look-ups."""
+    return replace(spalte, overrides=True)
 
 
 @dataclass(frozen=True)

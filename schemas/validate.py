@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from schemas.model import HINWEISE, MIT_ZAHL, OHNE_ZAHL, Spalte, Tabelle
+from schemas.types import PANDAS, polars_types
 
 ZEILEN_JE_STUECK = 250_000  # rows validated at a time, so that memory stays bounded
 BEISPIELE = 5  # failing rows shown per check
-
-_PANDAS_TYP = {"VARCHAR": "str", "BIGINT": "Int64", "SMALLINT": "Int64", "TINYINT": "Int64", "DOUBLE": "float64",
-               "BOOLEAN": "boolean"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def pandas_schema(tabelle: Tabelle) -> Any:
 
     spalten = {
         s.name: pa.Column(
-            _PANDAS_TYP.get(s.typ), _regeln(s, pa.Check), nullable=s.name in tabelle.leer_erlaubt, title=s.titel
+            PANDAS.get(s.typ), _regeln(s, pa.Check), nullable=s.name in tabelle.leer_erlaubt, title=s.titel
         )
         for s in tabelle.spalten
     }
@@ -59,10 +57,8 @@ def pandas_schema(tabelle: Tabelle) -> Any:
 def polars_schema(tabelle: Tabelle) -> Any:
     """`pandera.polars` schema of the same rules (without the key, which chunks cannot see; SQL checks it)."""
     import pandera.polars as pa
-    import polars as pl
 
-    typen = {"VARCHAR": pl.String, "BIGINT": pl.Int64, "SMALLINT": pl.Int16, "TINYINT": pl.Int8, "DOUBLE": pl.Float64,
-             "BOOLEAN": pl.Boolean, "DATE": pl.Date}  # fmt: skip
+    typen = polars_types()
     spalten = {
         s.name: pa.Column(typen[s.typ], _regeln(s, pa.Check), nullable=s.name in tabelle.leer_erlaubt)
         for s in tabelle.spalten
@@ -72,7 +68,7 @@ def polars_schema(tabelle: Tabelle) -> Any:
 
 def als_pandas(tabelle: Tabelle, rahmen: Any) -> Any:
     """The frame with nullable types, so that a missing count stays missing instead of becoming a float."""
-    typen = {s.name: _PANDAS_TYP[s.typ] for s in tabelle.spalten if s.typ in _PANDAS_TYP and s.name in rahmen.columns}
+    typen = {s.name: PANDAS[s.typ] for s in tabelle.spalten if s.typ in PANDAS and s.name in rahmen.columns}
     return rahmen.astype(typen)
 
 

@@ -3,7 +3,6 @@
 Belongs here: laying out what the totals read. Does not belong here: counting (count.py).
 """
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.foundation.storage import Ablage
@@ -17,8 +16,7 @@ from schemas.tabellen.wuerfel import (
     VERGLEICHSWUERFEL,
     WUERFEL,
 )
-
-_TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
+from schemas.types import arrow_schema
 
 
 def create_empty_cubes(ablage: Ablage) -> None:
@@ -34,6 +32,5 @@ def create_empty_cubes(ablage: Ablage) -> None:
         DATENSTANDWUERFEL,
     ):
         if not ablage.quelle(t.schema, t.name):
-            schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in t.spalten])
             with ablage.neu(ablage.tabelle(t.schema, t.name, "leer")) as neu:
-                pq.write_table(schema.empty_table(), neu)
+                pq.write_table(arrow_schema(t).empty_table(), neu)

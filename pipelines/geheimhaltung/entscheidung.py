@@ -22,12 +22,11 @@ from pipelines.geheimhaltung.system import Schluessel
 from pipelines.stamm.schutz import SPERRUNG
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
+from schemas.tabellen.registry import INTERN
+from schemas.types import arrow_schema
 
 NAME = "entscheidung"
-_SCHEMA = pa.schema(
-    [("kommune", pa.string()), ("stichtag", pa.date32()), *((feld, pa.string()) for feld in Schluessel._fields),
-     ("personen", pa.int64()), ("gezeigt", pa.int64()), ("geheim", pa.bool_()), ("grund", pa.string())]
-)  # fmt: skip
+_SCHEMA = arrow_schema(INTERN[f"geheimhaltung.{NAME}"])
 
 
 def write_entscheidungen(ablage: Ablage) -> dict[str, int]:

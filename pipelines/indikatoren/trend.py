@@ -15,13 +15,12 @@ from pipelines.foundation.storage import Ablage
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
 from schemas.tabellen.zeitreihe import TREND
+from schemas.types import arrow_schema
 
 MINDESTPUNKTE = 5
 TEST = "Steigung nach Theil-Sen; Reihenfolge nach Kendalls Tau gegen die Zeit. Kein Signifikanztest"
 TAGE_JE_JAHR = 365.25
 SERIE = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
-_TYPEN = {"VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(),
-          "BOOLEAN": pa.bool_(), "VARCHAR[]": pa.list_(pa.string())}  # fmt: skip
 
 # The last run of every series that can be compared: one stretch, one day of the year, one precision, no gap. Of several days or
 # precisions the one with more values counts, of equal ones the later day and the exact values.
@@ -160,7 +159,7 @@ def check_trend(werte: list[float], tage: list[int], relevanzschwelle: float, re
 def write_trends(ablage: Ablage) -> int:
     """Write `marts.indikator_trend`: one row a series of marts.indikator_zeitreihe; returns the number of rows."""
     zeilen = ohne_schuldige(ablage, TREND.voll, lambda auswahl, _: _trends(ablage, auswahl))
-    schema = pa.schema([(s.name, _TYPEN[s.typ]) for s in TREND.spalten])
+    schema = arrow_schema(TREND)
     with ablage.neu(ablage.tabelle("marts", "indikator_trend")) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu, compression="zstd")
     return len(zeilen)

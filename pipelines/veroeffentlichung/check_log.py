@@ -16,15 +16,11 @@ from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import NAME
 from pipelines.steps.checks import gemerkte
 from pipelines.veroeffentlichung.gate import PROTOKOLL, THEMA, torstand
+from schemas.tabellen.protokoll import PRUEFUNG
+from schemas.types import arrow_schema
 
 HAELT_AN, ABGEWIESEN, KEINE = "haelt_an", "abgewiesen", "keine"
-SCHEMA = pa.schema(
-    [
-        ("kommune", pa.string()), ("quelle", pa.string()), ("datei", pa.string()), ("pruefung", pa.string()),
-        ("titel", pa.string()), ("schwere", pa.string()), ("ergebnis", pa.string()), ("anzahl", pa.int64()),
-        ("beispiel", pa.string()), ("erwartet", pa.string()), ("folge", pa.string()),
-    ]
-)  # fmt: skip
+SCHEMA = arrow_schema(PRUEFUNG)
 
 
 def folge(schwere: str, haelt_an: bool) -> str:

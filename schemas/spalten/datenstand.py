@@ -3,7 +3,7 @@
 Belongs here: what only this comparison has. Does not belong here: columns every table shares (common.py).
 """
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import anteil, anzahl, tag, text
 
 _WAS = (
@@ -30,7 +30,8 @@ def _zahlen(name: str, titel: str) -> tuple[Spalte, ...]:
 _ALLE = (
     tag("datenstand_alt", "Früherer Datenstand", "Tag, an dem der frühere Auszug gezogen wurde."),
     tag("datenstand_neu", "Späterer Datenstand", "Tag, an dem der spätere Auszug gezogen wurde."),
-    text("profilversion", "Version der Definition", "Version der Profildatei, mit der der spätere Datenstand gezählt ist."),
+    override(
+        text("profilversion", "Version der Definition", "Version der Profildatei, mit der der spätere Datenstand gezählt ist.")),
     *(spalte for name, titel in _WAS for spalte in _zahlen(name, titel)),
     _unterschied("einwohner_aenderung", "Einwohner, Änderung", "einwohner_differenz / einwohner_alt.", "Anteil", "DOUBLE"),
     anteil("anteil_mh_alt", "Anteil mit MH, früherer Datenstand", "personen_mit_mh_alt / einwohner_alt."),

@@ -6,7 +6,7 @@ Belongs here: what only tables made of referenz/indikatoren.yaml have. Does not 
 
 from dataclasses import replace
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import SPALTEN, ja_nein, text
 from schemas.spalten.konzept import SPALTEN_KONZEPT
 
@@ -28,13 +28,14 @@ def texte(name: str, titel: str, beschreibung: str) -> Spalte:
 
 _ALLE = (
     text("indikator", "Indikator", "Kennung im Indikatorenkatalog.", muster=KENNUNG),
-    Spalte("nummer", "BIGINT", "Nummer", "Stelle im Katalog, ab 1.", minimum=1),
+    override(Spalte("nummer", "BIGINT", "Nummer", "Stelle im Katalog, ab 1.", minimum=1)),
     text("thema", "Thema", "Kennung des Themas.", muster=KENNUNG),
     text("thema_name", "Thema in Worten", "Name des Themas."),
     text("definition", "Definition", "Was der Indikator sagt, als ganzer Satz."),
     text("zaehler_text", "Zähler in Worten", "Was über dem Bruchstrich steht, oder die Zahl selbst."),
     text("nenner_text", "Nenner in Worten", "Was unter dem Bruchstrich steht; NULL: eine Zahl ohne Nenner."),
-    replace(SPALTEN["einheit"], werte=EINHEITEN_INDIKATOR, beschreibung="Einheit des Indikators; punkte: Prozentpunkte."),
+    override(
+        replace(SPALTEN["einheit"], werte=EINHEITEN_INDIKATOR, beschreibung="Einheit des Indikators; punkte: Prozentpunkte.")),
     Spalte("faktor", "DOUBLE", "Faktor", "Womit Zähler / Nenner malgenommen wird (Prozent 100).", minimum=0),
     text("richtung", "Richtung", "hoch: mehr ist besser; niedrig: weniger ist besser; neutral: nie ein Urteil.",
          werte=RICHTUNGEN),
@@ -79,7 +80,7 @@ _ALLE = (
     text("nicht_berechnet", "Warum nicht berechnet", "Was zur Berechnung fehlt; NULL, wo gerechnet oder geliefert wird."),
     texte("beachten", "Zu beachten", "Was neben jeder Zahl des Indikators stehen muss, in ganzen Sätzen."),
     # Crosswalk to the concepts
-    replace(SPALTEN_KONZEPT["handlungsfeld"], beschreibung="Code des Handlungsfelds innerhalb der Fassung."),
+    override(replace(SPALTEN_KONZEPT["handlungsfeld"], beschreibung="Code des Handlungsfelds innerhalb der Fassung.")),
     text("handlungsfeld_name", "Name des Handlungsfelds", "Wie das Konzept das Feld nennt."),
     replace(SPALTEN_KONZEPT["vorschlag"]),
 )  # fmt: skip

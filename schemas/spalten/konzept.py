@@ -5,7 +5,7 @@ Belongs here: what only tables made of konzept.yaml have. Does not belong here: 
 
 from dataclasses import replace
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import SPALTEN, ja_nein, tag, text
 
 FELDARTEN = ("handlungsfeld", "querschnitt", "erfolgsfaktor", "schwerpunkt", "baustein", "leitlinie")
@@ -41,13 +41,13 @@ _ALLE = (
     text("art", "Art", "handlungsfeld, oder was das Konzept stattdessen hat; querschnitt gilt in allen Feldern.",
          werte=FELDARTEN),
     Spalte("reihenfolge", "BIGINT", "Reihenfolge", "Stelle im Konzept, ab 1.", minimum=1),
-    replace(SPALTEN["gueltig_von"], beschreibung="Erster Tag der Geltung; NULL: die Quelle nennt keinen."),
-    replace(SPALTEN["gueltig_bis"], beschreibung="Letzter Tag der Geltung; NULL: die Quelle nennt keinen."),
+    override(replace(SPALTEN["gueltig_von"], beschreibung="Erster Tag der Geltung; NULL: die Quelle nennt keinen.")),
+    override(replace(SPALTEN["gueltig_bis"], beschreibung="Letzter Tag der Geltung; NULL: die Quelle nennt keinen.")),
     text("leitziel", "Leitziel", "Kennung des Ziels innerhalb der Fassung.", muster=r"[A-Z]{1,3}\d{0,2}\.[a-z]"),
     text("text", "Wortlaut", "Das Ziel in kurzen Worten."),
     Spalte("indikatoren", "VARCHAR[]", "Indikatoren", "Woran das Konzept das Ziel misst: Kennung oder Wortlaut; leer: die "
            "Quelle nennt keinen."),
-    replace(SPALTEN["fundstelle"], beschreibung="Kapitel oder Abschnitt der Quelle."),
+    override(replace(SPALTEN["fundstelle"], beschreibung="Kapitel oder Abschnitt der Quelle.")),
     # The concept itself, its bodies and papers
     tag("beschluss", "Beschluss", "Tag des Beschlusses, der erste eines nur bekannten Monats oder Jahres; NULL: die Quelle sagt "
         "es nicht."),
@@ -72,8 +72,9 @@ _ALLE = (
     text("behandlung", "Behandlung", "Vorberatung, Beschluss oder Kenntnisnahme; NULL: die Quelle sagt es nicht.",
          werte=BEHANDLUNGEN),
     tag("termin", "Termin", "Sitzung, für die die Behandlung vorgesehen ist; NULL: die Quelle nennt keinen Tag."),
-    text("ergebnis", "Ergebnis", "Was die Niederschrift festhält; NULL: nicht bekannt. Eine Vorlage sagt nicht, was aus ihr "
-         "wird.", werte=ERGEBNISSE_BERATUNG),
+    override(
+        text("ergebnis", "Ergebnis", "Was die Niederschrift festhält; NULL: nicht bekannt. Eine Vorlage sagt nicht, was aus ihr "
+         "wird.", werte=ERGEBNISSE_BERATUNG)),
     *(text(f"auswirkung_{n}", f"Auswirkung, {n}", f"Ob die Vorlage {w} Auswirkungen hat, wie ihr Kopf es sagt; NULL: er "
            "sagt es nicht oder ist nicht lesbar.", werte=AUSWIRKUNGEN)
       for n, w in (("finanziell", "finanzielle"), ("personell", "personelle"), ("organisatorisch", "organisatorische"))),

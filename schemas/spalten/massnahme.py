@@ -6,7 +6,7 @@ Belongs here: what only tables made of measure status sheets have. Does not belo
 
 from dataclasses import replace
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import SPALTEN, anteil, ja_nein, tag, text
 from schemas.spalten.konzept import SPALTEN_KONZEPT
 from schemas.words.massnahmen import ARTEN, GENAUIGKEITEN, ISTWERT_ZAEHLT, RISIKEN, STATUS, VEREINBARKEITEN
@@ -31,13 +31,14 @@ _ALLE = (
     text("massnahme_nr", "Nummer", "Nummer im Maßnahmenkatalog als Text: 1.10 ist nicht 1.1."),
     tag("stand", "Stand", "Tag, für den der Status gilt; jeder Stand ist eine Aufnahme für sich."),
     ja_nein("stand_letzter", "Letzter Stand", "Ob dies der jüngste Stand ist, den das Konzept hat."),
-    text("titel", "Titel", "Maßnahme, wie das Blatt sie nennt."),
+    override(text("titel", "Titel", "Maßnahme, wie das Blatt sie nennt.")),
     text("titel_norm", "Titel, vergleichbar", "Ohne Groß- und Kleinschreibung, Leer- und Satzzeichen."),
-    replace(SPALTEN["beschreibung"], titel="Beschreibung", beschreibung=f"Worum es geht. {FREITEXT}"),
-    text("art", "Art", "massnahme; idee (zählt in keiner Quote); aufgabe.", werte=ARTEN),
+    override(replace(SPALTEN["beschreibung"], titel="Beschreibung", beschreibung=f"Worum es geht. {FREITEXT}")),
+    override(text("art", "Art", "massnahme; idee (zählt in keiner Quote); aufgabe.", werte=ARTEN)),
     text("zielgruppe", "Zielgruppe", "Für wen die Maßnahme ist."),
-    replace(SPALTEN_KONZEPT["verantwortlich"], beschreibung="Zuständige Stelle oder Rolle; NULL mit Hinweis personenangabe, "
-            "wenn das Blatt dort eine Person nennt."),
+    override(
+        replace(SPALTEN_KONZEPT["verantwortlich"], beschreibung="Zuständige Stelle oder Rolle; NULL mit Hinweis personenangabe, "
+            "wenn das Blatt dort eine Person nennt.")),
     Spalte("partner", "VARCHAR[]", "Partner", "Wer mitwirkt; leer: niemand genannt."),
     text("status_massnahme", "Status", "Stand der Umsetzung.", werte=tuple(STATUS)),
     text("risiko", "Risiko", "Ampel des Blatts nach dem Schema der Quelle; NULL: keine Angabe.", werte=RISIKEN),
@@ -47,10 +48,10 @@ _ALLE = (
          werte=GENAUIGKEITEN),
     tag("ende", "Ende", "Letzter Tag des genannten Zeitraums; NULL: nicht genannt oder offen."),
     text("ende_genauigkeit", "Genauigkeit des Endes", "Wie genau das Blatt ist; offen: ohne Ende.", werte=GENAUIGKEITEN),
-    replace(SPALTEN_KONZEPT["vzae"], beschreibung="Stellen für die Maßnahme; NULL: keine Angabe."),
-    *(replace(SPALTEN_KONZEPT[n], beschreibung="Wie im Blatt; NULL: keine Angabe, nie errechnet.")
+    override(replace(SPALTEN_KONZEPT["vzae"], beschreibung="Stellen für die Maßnahme; NULL: keine Angabe.")),
+    *(override(replace(SPALTEN_KONZEPT[n], beschreibung="Wie im Blatt; NULL: keine Angabe, nie errechnet."))
       for n in ("aufwand", "ertrag", "eigenanteil")),
-    text("indikator", "Indikator", "Woran die Maßnahme gemessen wird."),
+    override(text("indikator", "Indikator", "Woran die Maßnahme gemessen wird.")),
     text("zielwert", "Zielwert", "Was erreicht werden soll, im Wortlaut."),
     wert("istwert_w", "Istwert Frauen", f"Erreicht, Frauen. {SCHUTZ}"),
     wert("istwert_m", "Istwert Männer", f"Erreicht, Männer. {SCHUTZ}"),
@@ -61,20 +62,21 @@ _ALLE = (
          "Teilnehmende); sachen: Verträge, Sitzungen, Berichte und Ähnliches, nie verborgen, nur wo das Blatt es in der Spalte "
          "»Istwert zählt« sagt; unbekannt: das Blatt sagt es nicht, geschützt wie Personen. Aus Wörtern wird nie geschlossen.",
          werte=("personen", "sachen", "unbekannt")),
-    Spalte("nicht_erhoben", "VARCHAR[]", "Nicht erhoben", "Spalten, in denen das Blatt ausdrücklich »nicht erhoben« sagt."),
+    override(
+        Spalte("nicht_erhoben", "VARCHAR[]", "Nicht erhoben", "Spalten, in denen das Blatt ausdrücklich »nicht erhoben« sagt.")),
     Spalte("teilnehmende", "BIGINT", "Teilnehmende", f"Wie im Blatt; ob Personen oder Fälle, sagt es nicht. {SCHUTZ}",
            einheit="Personen oder Fälle", minimum=0),
     text("begruendung", "Begründung", f"Warum der Status so ist. {FREITEXT}"),
     ja_nein("begruendet", "Begründet", "Ob eine Begründung oder ein geplanter Beginn genannt ist."),
     text("naechste_schritte", "Nächste Schritte", f"Was folgt. {FREITEXT}"),
     text("prioritaet", "Priorität", "Schwerpunkt, Quick-win und Ähnliches, im Wortlaut."),
-    text("bemerkung", "Bemerkung", f"Anmerkungen und Kommentare der Zellen. {FREITEXT}"),
+    override(text("bemerkung", "Bemerkung", f"Anmerkungen und Kommentare der Zellen. {FREITEXT}")),
     Spalte("personenangabe", "VARCHAR[]", "Personenangaben", "Spalte und was darin auf eine Person deutet."),
     text("quelle_id", "Quelle", "Kennung der Quelle in kommune.yaml."),
     ja_nein("gilt", "Gilt", "Ob dies die jüngste Fassung der Angabe ist."),
-    Spalte("eingelesen_am", "TIMESTAMP", "Eingelesen am", "Wann diese Fassung der Datei zuerst gelesen wurde."),
-    text("blatt", "Blatt", "Blatt der Mappe."),
-    Spalte("zeile", "BIGINT", "Zeile", "Zeile des Blatts.", minimum=1),
+    override(Spalte("eingelesen_am", "TIMESTAMP", "Eingelesen am", "Wann diese Fassung der Datei zuerst gelesen wurde.")),
+    override(text("blatt", "Blatt", "Blatt der Mappe.")),
+    override(Spalte("zeile", "BIGINT", "Zeile", "Zeile des Blatts.", minimum=1)),
     # Progress of a field
     zahl("massnahmen", "Maßnahmen", "Alle ohne Ideen, auch solche des Katalogs, die im Blatt fehlen (ohne_angabe)."),
     zahl("ideen", "Ideen", "Maßnahmen mit Status oder Art idee; sie zählen in keiner Quote."),
@@ -98,8 +100,8 @@ _ALLE = (
     text("nachher", "Nachher", "Was gilt; NULL bei entfallen_aus_blatt."),
     text("lieferung_vorher", "Frühere Lieferung", "Lieferung, die den früheren Wert enthielt."),
     # Council papers
-    replace(SPALTEN_KONZEPT["vorlage_nr"], beschreibung="Nummer der Drucksache als Text."),
-    tag("datum", "Datum", "Tag der Sitzung oder der Vorlage; NULL: die Quelle nennt keinen."),
+    override(replace(SPALTEN_KONZEPT["vorlage_nr"], beschreibung="Nummer der Drucksache als Text.")),
+    override(tag("datum", "Datum", "Tag der Sitzung oder der Vorlage; NULL: die Quelle nennt keinen.")),
     text("vereinbarkeit", "Vereinbarkeit", "Vereinbarkeit mit dem Integrationskonzept.", werte=VEREINBARKEITEN),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ appear in a table of the public zone.
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import ART_DT_STA, GESCHLECHTER, WOHNUNGSSTATUS, ja_nein, tag, text
 
 Art = Literal["kennung", "liste", "datum", "staatsangehoerigkeit", "staat", "text", "gebiet"]
@@ -69,15 +69,17 @@ AUSZUGSSPALTEN: dict[str, Auszugsspalte] = {s.name: s for s in AUSZUG}
 _SCHLUESSEL = r"\d{3}"
 
 PERSON: tuple[Spalte, ...] = (
-    Spalte("zeile", "BIGINT", "Zeile", "Zeilennummer im Auszug; verbindet Kinder und Eltern.", minimum=2),
+    override(Spalte("zeile", "BIGINT", "Zeile", "Zeilennummer im Auszug; verbindet Kinder und Eltern.", minimum=2)),
     text("pseudonym", "Pseudonym", "Mit einem geheimen Schlüssel gebildete Prüfsumme der pid.", muster=r"[0-9a-f]{32}"),
-    text("gebiet_id", "Gebietsschlüssel", "Gebiet der Hauptwohnung oder »unbekannt«.", muster=r"\S{1,20}"),
-    text("geschlecht", "Geschlecht", "Geschlecht laut Register.", werte=GESCHLECHTER),
+    override(text("gebiet_id", "Gebietsschlüssel", "Gebiet der Hauptwohnung oder »unbekannt«.", muster=r"\S{1,20}")),
+    override(text("geschlecht", "Geschlecht", "Geschlecht laut Register.", werte=GESCHLECHTER)),
     Spalte("geburtsjahr", "SMALLINT", "Geburtsjahr", "NULL, wenn unbekannt.", minimum=1850, maximum=2200),
     tag("geburtstag", "Geburtstag", "Mit Ersatztag (1. Juli oder der 15.), wenn Tag oder Monat fehlen."),
     ja_nein("alter_ersetzt", "Alter mit Ersatztag", "Ob das Alter mit einem Ersatztag berechnet ist."),
     Spalte("alter", "SMALLINT", "Alter", "Vollendete Lebensjahre am Stichtag.", "Jahre", minimum=0, maximum=130),
-    text("altersgruppe", "Altersgruppe", "Gruppe des Alters oder »unbekannt«.", muster=r"\d{2,3}-\d{2,3}|\d{2,3}\+|unbekannt"),
+    override(
+        text("altersgruppe", "Altersgruppe", "Gruppe des Alters oder »unbekannt«.",
+             muster=r"\d{2,3}-\d{2,3}|\d{2,3}\+|unbekannt")),
     text("sta_1", "1. Staatsangehörigkeit", "Destatis-Schlüssel.", muster=_SCHLUESSEL),
     text("sta_2", "2. Staatsangehörigkeit", "Destatis-Schlüssel.", muster=_SCHLUESSEL),
     text("sta_3", "3. Staatsangehörigkeit", "Destatis-Schlüssel.", muster=_SCHLUESSEL),

@@ -4,7 +4,7 @@ Belongs here: what only marts.wertespanne and marts.massnahme_reichweite have. D
 table shares (common.py) and those of series, concepts and measures.
 """
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import anteil, ja_nein, tag, text
 
 URSACHEN = ("definition", "unentscheidbar", "stichprobe", "keine")
@@ -50,8 +50,8 @@ _ALLE = (
          "Spanne bestimmbar ist.", werte=URSACHEN),
     # Reach of a measure
     text("zielgruppe_text", "Zielgruppe in Worten", "Für wen die Maßnahme laut Blatt ist; NULL: keine Angabe."),
-    text("groesse", "Größe", "Welche Zahl des Indikators die Zielgruppe ist: sein Zähler oder sein Nenner.",
-         werte=("zaehler", "nenner")),
+    override(text("groesse", "Größe", "Welche Zahl des Indikators die Zielgruppe ist: sein Zähler oder sein Nenner.",
+         werte=("zaehler", "nenner"))),
     Spalte("zielgruppe_groesse", "DOUBLE", "Größe der Zielgruppe", "zaehler oder nenner der jüngsten Zeile der Zeitreihe bis zum "
            "Stand, in der diese Zahl veröffentlicht ist; NULL: status sagt, warum.", einheit="Personen oder Fälle", minimum=0),
     tag("zielgruppe_stichtag", "Stichtag der Zielgruppe", "Stichtag dieser Zeile; NULL: es gibt keine bis zum Stand."),

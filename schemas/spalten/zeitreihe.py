@@ -4,7 +4,7 @@ Belongs here: what only series have. Does not belong here: columns every table s
 (indikator.py).
 """
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import anteil, ja_nein, tag, text
 
 URTEILE = ("verbessert", "verschlechtert", "unveraendert", "nicht_bewertbar")
@@ -27,27 +27,28 @@ def _wert(name: str, titel: str, beschreibung: str, einheit: str = IN_EINHEIT) -
 
 
 _ALLE = (
-    text("gruppe", "Gruppe", "Für wen die Zahl gilt: insgesamt; auslaender und deutsche; mit_mh und ohne_mh (nach »profil«; "
-         "Unentscheidbare in keiner von beiden); staat_NNN: eine Staatsangehörigkeit.", muster=GRUPPE_MUSTER),
+    override(
+        text("gruppe", "Gruppe", "Für wen die Zahl gilt: insgesamt; auslaender und deutsche; mit_mh und ohne_mh (nach »profil«; "
+         "Unentscheidbare in keiner von beiden); staat_NNN: eine Staatsangehörigkeit.", muster=GRUPPE_MUSTER)),
     tag("zeitraum", "Zeitraum", "Erster Tag des Zeitraums; bei Beständen der Stichtag selbst. Ein Bestand vom 1. Januar "
         "steht unter dem 31. Dezember davor, wo das der Stichtag des Indikators ist: es ist derselbe."),
-    tag("stichtag", "Stichtag", "Tag, für den der Bestand gilt, oder der letzte gelieferte Tag des Zeitraums."),
+    override(tag("stichtag", "Stichtag", "Tag, für den der Bestand gilt, oder der letzte gelieferte Tag des Zeitraums.")),
     _wert("zaehler", "Zähler", "Was über dem Bruchstrich steht (dim.indikator.zaehler_text); NULL, wo geschützt, gerundet oder "
           "nicht geliefert, und wo der gedruckte Wert nicht aus den gelieferten Zahlen folgt (Hinweis "
           "gedruckt_weicht_ab): dann gilt der gedruckte, und die Zahlen stehen in marts.tabellenwert.", "Personen oder Fälle"),
     _wert("nenner", "Nenner", "Was unter dem Bruchstrich steht (dim.indikator.nenner_text); NULL ohne Nenner, wo geschützt, "
           "gerundet oder nicht geliefert, und wo der gedruckte Wert nicht aus den Zahlen folgt (wie bei "
           "zaehler).", "Personen oder Fälle"),
-    _wert("wert", "Wert", "Der Indikator. Prozentwerte von 0 bis 100; über 100 ist möglich, wo der Zähler am Ort der "
-          "Einrichtung zählt. NULL, wo status sagt, warum."),
+    override(_wert("wert", "Wert", "Der Indikator. Prozentwerte von 0 bis 100; über 100 ist möglich, wo der Zähler am Ort der "
+          "Einrichtung zählt. NULL, wo status sagt, warum.")),
     _wert("untergrenze", "Untergrenze", "Untere Grenze des Stabilitätsbands: Wilson-Intervall (95 %) nach einem Modell, in dem "
           "jede gezählte Person unabhängig mit derselben Wahrscheinlichkeit dazugehört. Gezählt sind alle; das Band ist kein "
           "Stichprobenfehler, es sagt nur, wie fest ein Anteil bei so wenigen steht. NULL, wo der Nenner der ganze Ort ist, "
           "der Zähler kein Teil des Nenners (Ströme durch Bestände), der Wert ein Mindestwert ist, bei Maßnahmen und ohne "
           "veröffentlichte Zähler und Nenner."),
     _wert("obergrenze", "Obergrenze", "Obere Grenze desselben Bands."),
-    text("vergleichsgruppe", "Vergleichsgruppe", "Gruppe, die daneben steht; NULL bei insgesamt.",
-         werte=("auslaender", "deutsche", "mit_mh", "ohne_mh")),
+    override(text("vergleichsgruppe", "Vergleichsgruppe", "Gruppe, die daneben steht; NULL bei insgesamt.",
+         werte=("auslaender", "deutsche", "mit_mh", "ohne_mh"))),
     _wert("vergleichswert", "Wert der Vergleichsgruppe", "Derselbe Indikator für die Vergleichsgruppe."),
     _wert("abstand", "Abstand", "Wert minus Wert der Vergleichsgruppe, mit Vorzeichen (bei Prozent: Prozentpunkte)."),
     _wert("verhaeltnis", "Verhältnis", "Wert durch Wert der Vergleichsgruppe; 1 = gleich.", "Verhältnis"),
@@ -89,7 +90,7 @@ _ALLE = (
     Spalte("lage_gebiete", "BIGINT", "Gebiete im Vergleich", "Gebiete der Ebene mit einem Wert.", einheit="Gebiete", minimum=1),
     anteil("lage_quantil", "Lage im Ort", "Anteil der übrigen Gebiete der Ebene mit kleinerem Wert."),
     _wert("lage_quotient", "Lagequotient", "Wert des Gebiets durch Wert der Kommune; 1 = wie im ganzen Ort.", "Verhältnis"),
-    text("leitziel", "Leitziel", "Konzept und Leitziel, zu dem das Ziel gehört; NULL ohne Ziel."),
+    override(text("leitziel", "Leitziel", "Konzept und Leitziel, zu dem das Ziel gehört; NULL ohne Ziel.")),
     _wert("ziel", "Zielwert", "Zielwert laut konzept.yaml; NULL ohne Ziel."),
     Spalte("ziel_jahr", "BIGINT", "Zieljahr", "Jahr, bis zu dem das Ziel erreicht sein soll.", minimum=1900),
     _wert("zielabstand", "Abstand zum Ziel", "Zielwert minus Wert."),
@@ -97,8 +98,9 @@ _ALLE = (
           "Einheit des Indikators je Jahr"),
     ja_nein("ziel_erreicht", "Ziel erreicht", "Ob der Wert in der Richtung des Indikators am Ziel ist; NULL ohne Ziel, Wert oder "
             "Richtung."),
-    text("quelle", "Quelle", "Kennung der Quelle des Werts oder des Zählers in kommune.yaml; melderegister: aus dem Auszug "
-         "gezählt; »-«: Rechnung aus mehreren."),
+    override(
+        text("quelle", "Quelle", "Kennung der Quelle des Werts oder des Zählers in kommune.yaml; melderegister: aus dem Auszug "
+         "gezählt; »-«: Rechnung aus mehreren.")),
     text("nenner_quelle", "Quelle des Nenners", "Kennung der Quelle des Nenners; dieselbe, wo der Katalog es verlangt; NULL, wo "
          "keine einen hat."),
     tag("nenner_stichtag", "Stichtag des Nenners", "Tag des Nenners; bei Strömen durch Bestand der des Vorjahres."),

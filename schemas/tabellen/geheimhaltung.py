@@ -1,17 +1,11 @@
 """What disclosure control costs: how many figures of the register each table hides.
 
-Belongs here: the table and the columns only it has. Numbers of cells, never a cell.
+Belongs here: the table. Does not belong here: what its columns mean (schemas/spalten/schutz.py).
 """
 
-from dataclasses import replace
-
-from schemas.model import Spalte, Tabelle
-from schemas.spalten.common import SPALTEN, anteil, anzahl
-
-
-def _zahlen(name: str, titel: str, beschreibung: str) -> Spalte:
-    return replace(anzahl(name, titel, beschreibung), einheit="Zahlen")
-
+from schemas.model import Tabelle
+from schemas.spalten.common import SPALTEN
+from schemas.spalten.schutz import SPALTEN_SCHUTZ
 
 GEHEIMHALTUNG = Tabelle(
     "protokoll", "geheimhaltung", "Verlust durch Geheimhaltung",
@@ -21,16 +15,7 @@ GEHEIMHALTUNG = Tabelle(
         SPALTEN["kommune"],
         SPALTEN["stichtag"],
         SPALTEN["tabelle"],
-        _zahlen("zahlen", "Zahlen im Umfang", "Verschiedene Anzahlen, die nach veroeffentlichung.umfang in dieser Tabelle "
-                "stehen; eine Anzahl, die unter mehreren Definitionen dieselbe ist, zählt einmal."),
-        _zahlen("verborgen", "Davon geschützt", "Wie viele von ihnen nicht gezeigt werden, ob klein oder nur zum Schutz einer "
-                "kleinen."),
-        anteil("anteil_zahlen", "Anteil geschützter Zahlen", "verborgen / zahlen."),
-        anteil("anteil_personen", "Anteil geschützter Personenzählungen", "Summe der geschützten Anzahlen an der Summe aller, "
-               "gerundet auf Vielfache von stufe_personen, damit er nichts verrät. NULL: Summen von Zahlen einer anderen "
-               "Tabelle, oder jede Rundung sagte zu viel."),
-        anteil("stufe_personen", "Rundung des Anteils", "Abstand zweier möglicher Werte von anteil_personen, mindestens 0,01. Er "
-               "ist so groß, dass die wahre Summe von beiden Enden dessen, was der gerundete Anteil zulässt, weit entfernt ist."),
+        *SPALTEN_SCHUTZ.values(),
     ),
     leer_erlaubt=frozenset({"anteil_personen", "stufe_personen"}),
 )  # fmt: skip

@@ -3,11 +3,10 @@
 Belongs here: tables whose columns come from schemas/spalten/lieferung.py. Does not belong here: the other tables (beside it).
 """
 
-import pyarrow as pa
-
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import SPALTEN, text
 from schemas.spalten.lieferung import SPALTEN_TABELLE
+from schemas.types import arrow_schema
 
 WERTSPALTEN = ("status", "hinweise", "beispieldaten", "datenstand", "lieferung_id", "fundstelle", "veroeffentlichung")
 PROFIL = text(
@@ -46,10 +45,7 @@ INDIKATORTABELLE = Tabelle(
     (*KORN, "lieferung_id"), _spalten(*_GELESEN), leer_erlaubt=_LEER,
 )  # fmt: skip
 
-_TYPEN = {
-    "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
-}  # fmt: skip
-GELESEN = pa.schema([(s.name, _TYPEN[s.typ]) for s in STADTTEILTABELLE.spalten])
+GELESEN = arrow_schema(STADTTEILTABELLE)
 
 TABELLENWERT = Tabelle(
     "marts", "tabellenwert", "Gelieferte Zahlen",

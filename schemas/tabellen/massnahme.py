@@ -5,18 +5,13 @@ Belongs here: tables whose columns come from schemas/spalten/massnahme.py. Does 
 
 from dataclasses import replace
 
-import pyarrow as pa
-
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import SPALTEN
 from schemas.spalten.konzept import FELDCODE, SPALTEN_KONZEPT
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
+from schemas.types import arrow_schema
 from schemas.words.massnahmen import STATUS
 
-_TYPEN = {
-    "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
-    "VARCHAR[]": pa.list_(pa.string()), "TIMESTAMP": pa.timestamp("us"),
-}  # fmt: skip
 MESSWERTE = ("istwert_w", "istwert_m", "istwert_gesamt")
 STATUS_DER_MASSNAHME = replace(SPALTEN_MASSNAHME["status_massnahme"], name="status")
 ART_DER_AENDERUNG = replace(SPALTEN_MASSNAHME["aenderung"], name="art")
@@ -39,10 +34,6 @@ def _spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
     return tuple(
         (SPALTEN_MASSNAHME.get(n) or SPALTEN_KONZEPT.get(n) or SPALTEN[n]) if isinstance(n, str) else n for n in namen
     )
-
-
-def _schema(tabelle: Tabelle) -> pa.Schema:
-    return pa.schema([(s.name, _TYPEN[s.typ]) for s in tabelle.spalten])
 
 
 KORN = ("kommune", "konzept", "massnahme_nr", "stand")
@@ -74,7 +65,7 @@ EINGANG_VORLAGE = Tabelle(
              "beispieldaten", "quelle_id", "blatt", "zeile", "fundstelle", "datei", DATENSTAND, "lieferung_id", "eingelesen_am"),
     leer_erlaubt=frozenset({"begruendung"}),
 )  # fmt: skip
-GELESEN_MASSNAHME, GELESEN_VORLAGE = _schema(EINGANG_MASSNAHME), _schema(EINGANG_VORLAGE)
+GELESEN_MASSNAHME, GELESEN_VORLAGE = arrow_schema(EINGANG_MASSNAHME), arrow_schema(EINGANG_VORLAGE)
 
 _WERT = (HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung")
 MASSNAHME = Tabelle(

@@ -16,15 +16,19 @@ from schemas.tabellen.bevoelkerung import (
 )
 from schemas.tabellen.datenstand import DATENSTANDVERGLEICH, DATENSTANDWUERFEL
 from schemas.tabellen.dim import DIM_BRUCH, DIM_GEBIET, DIM_KOMMUNE, DIM_PROFIL, DIM_SPALTE, DIM_STAAT
+from schemas.tabellen.door import DOOR
 from schemas.tabellen.geheimhaltung import GEHEIMHALTUNG
 from schemas.tabellen.indikator import INDIKATOREN
 from schemas.tabellen.konzept import KONZEPT
 from schemas.tabellen.lieferung import DIM_BRUECKE, INDIKATORTABELLE, STADTTEILTABELLE, TABELLENWERT
 from schemas.tabellen.massnahme import MASSNAHMEN, MASSNAHMEN_GEHEIM
 from schemas.tabellen.protokoll import LIEFERUNG, PRUEFUNG
+from schemas.tabellen.records import RECORDS
 from schemas.tabellen.revision import REVISION
 from schemas.tabellen.segregation import SEGREGATION
 from schemas.tabellen.spanne import SPANNEN
+from schemas.tabellen.stamm import STAMM
+from schemas.tabellen.unprotected import UNPROTECTED
 from schemas.tabellen.wuerfel import (
     ALTERSWUERFEL,
     BEZUGSLANDWUERFEL,
@@ -47,3 +51,6 @@ VEROEFFENTLICHT = (
     GEHEIMHALTUNG,
 )  # fmt: skip
 TABELLEN: dict[str, Tabelle] = {t.voll: t for t in (*GEHEIM, *VEROEFFENTLICHT)}
+# Tables that only steps read: their columns are declared, their rows are not checked one by one.
+INTERN: dict[str, Tabelle] = {t.voll: t for t in (*STAMM, *RECORDS, *UNPROTECTED, *DOOR)}
+DECLARED: dict[str, Tabelle] = TABELLEN | INTERN

@@ -6,21 +6,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.eingang.lieferung.record import _BEFUND as BEFUND
-from pipelines.eingang.lieferung.record import _SATZ as LIEFERUNG
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import write_entscheidungen
-from pipelines.stamm.staaten import NAMEN
-from pipelines.stamm.tables.write import SCHEMATA
 from pipelines.steps.sql_step import sql_steps
-from schemas.tabellen.lieferung import GELESEN
-from schemas.tabellen.registry import TABELLEN
+from schemas.tabellen.registry import DECLARED
+from schemas.types import arrow_schema
 from tests.lib.two_valued import pruefe_schritt
 
-_TYPEN = {
-    "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(),
-    "VARCHAR[]": pa.list_(pa.string()), "TIMESTAMP": pa.timestamp("us"),
-}  # fmt: skip
 STICHTAG = date(2021, 6, 30)
 VORGABEN: dict[str, Any] = {
     "kommune": "k", "stichtag": STICHTAG, "gebiet_id": "01", "gebiet": "Nord", "ebene": "stadtteil", "profil": "p",
@@ -47,76 +39,7 @@ VORGABEN: dict[str, Any] = {
 
 
 def _schema(name: str) -> pa.Schema:
-    schema, tabelle = name.split(".")
-    if name == "stamm.staat":
-        texte = [(s, pa.string()) for s in ("staat", "name", "gruppe", "kontinent")]
-        return pa.schema([*texte, ("eu_von", pa.date32()), ("eu_bis", pa.date32()), ("fruehere_namen", NAMEN)])
-    if schema == "stamm":
-        return pa.schema(SCHEMATA[tabelle])
-    if name in ("eingang.stadtteiltabelle", "eingang.indikatortabelle"):
-        return GELESEN
-    if name == "eingang.befund":
-        return BEFUND
-    if name == "eingang.lieferung":
-        return LIEFERUNG
-    if name in TABELLEN:
-        return pa.schema([(s.name, _TYPEN[s.typ]) for s in TABELLEN[name].spalten])
-    return pa.schema([(s, t) for s, t in _UNGESCHUETZT[tabelle].items()])
-
-
-_KERN = {"kommune": pa.string(), "stichtag": pa.date32(), "gebiet_id": pa.string()}
-_GELIEFERT = pa.unify_schemas(
-    [
-        GELESEN,
-        pa.schema([("art", pa.string()), ("quellenrang", pa.int64()), ("merkmal_titel", pa.string()),
-                   ("additiv", pa.bool_()), ("umgerechnet", pa.bool_())]),
-    ]
-)  # fmt: skip
-_SERIE = dict.fromkeys(
-    ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe"), pa.string()
-) | {"stichtag": pa.date32()}  # fmt: skip
-_UNGESCHUETZT = {
-    "lieferung": dict.fromkeys(("kommune", "quelle", "lieferung_id"), pa.string()),
-    # What leaves the door for measures and the marts read of it.
-    "massnahme": dict.fromkeys(
-        ("kommune", "konzept", "massnahme_nr", "titel", "zielgruppe", "lieferung_id", "fundstelle"), pa.string()
-    )
-    | dict.fromkeys(("stand", "datenstand"), pa.date32())
-    | dict.fromkeys(("gilt", "teilnehmende_geschuetzt", "beispieldaten"), pa.bool_())
-    | {"teilnehmende": pa.int64()},
-    "indikatorwert": _SERIE
-    | {"zeitraum": pa.date32(), "nenner_stichtag": pa.date32(), "datenstand": pa.date32()}
-    | dict.fromkeys(("zaehler", "nenner", "wert"), pa.float64())
-    | dict.fromkeys(("quelle_id", "nenner_quelle_id", "status", "lieferung_id", "fundstelle"), pa.string())
-    | dict.fromkeys(("nenner_passt", "umgerechnet", "beispieldaten"), pa.bool_())
-    | {"hinweise": pa.list_(pa.string())},
-    "indikatorkorrektur": _SERIE | {"zeitraum": pa.date32(), "wert_vorher": pa.float64()},
-    "indikatorlieferung": _SERIE | {"fundstelle": pa.string(), "einheit_passt": pa.bool_()},
-    "indikatorzaehlung": _SERIE
-    | {"zaehler": pa.float64(), "nenner": pa.float64(), "kleinste": pa.int64(), "unentscheidbar": pa.float64()},
-    "tabellenwert": {f.name: f.type for f in _GELIEFERT},
-    "stadtteiltabelle": _KERN
-    | dict.fromkeys(("profil", "geschlecht", "altersgruppe", "quelle_id", "lieferung_id", "fundstelle"), pa.string())
-    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
-    | dict.fromkeys(("anteil_auslaender_gedruckt", "anteil_mh_gedruckt"), pa.float64())
-    | dict.fromkeys(("anteil_auslaender_stellen", "anteil_mh_stellen"), pa.int64())
-    | {"kennzeichen": pa.list_(pa.string()), "datenstand": pa.date32(), "veroeffentlicht": pa.bool_()},
-    "migrationshintergrund": _KERN
-    | dict.fromkeys(("profil", "geschlecht", "altersgruppe"), pa.string())
-    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar"), pa.int64()),
-    "datenstand": _KERN
-    | dict.fromkeys(("profil", "profilversion"), pa.string())
-    | dict.fromkeys(("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh"), pa.int64())
-    | {"datenstand": pa.date32()},
-    "staatsangehoerigkeit": _KERN | {"staat": pa.string(), "geschlecht": pa.string(), "personen": pa.int64()},
-    "bezugsland": _KERN | dict.fromkeys(("profil", "staat", "geschlecht"), pa.string()) | {"personen": pa.int64()},
-    "mh_kategorie": _KERN
-    | dict.fromkeys(("profil", "kategorie", "generation", "geschlecht"), pa.string())
-    | {"personen": pa.int64()},
-    "definitionsvergleich": _KERN
-    | dict.fromkeys(("profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b"), pa.string())
-    | {"personen": pa.int64()},
-}
+    return arrow_schema(DECLARED[name])
 
 
 def lege_umfang(ablage: Ablage, **umfang: Any) -> None:

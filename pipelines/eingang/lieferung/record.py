@@ -18,28 +18,13 @@ from pipelines.foundation.findings import Befund, Code, Schwere, zusammengefasst
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
+from schemas.tabellen.registry import INTERN
+from schemas.types import arrow_schema
 
 REIHE = "reihe"
 REGISTER = "melderegister"
 
-_SATZ = pa.schema(
-    [
-        ("lieferung_id", pa.string()), ("kommune", pa.string()), ("quelle", pa.string()), ("art", pa.string()),
-        ("datei", pa.string()), ("sha256", pa.string()), ("stichtag", pa.date32()), ("datenstand", pa.date32()),
-        ("zeilen_gelesen", pa.int64()), ("zeilen_uebernommen", pa.int64()), ("zeilen_ausserhalb", pa.int64()),
-        ("zeilen_abgewiesen", pa.int64()), ("kodierung", pa.string()), ("synthetisch", pa.bool_()),
-        ("eingelesen_am", pa.timestamp("us")), ("status", pa.string()), ("fingerabdruck", pa.string()),
-        ("befunde", pa.list_(pa.struct([("schwere", pa.string()), ("thema", pa.string()), ("text", pa.string())]))),
-        ("draussen", pa.list_(pa.string())),
-    ]
-)  # fmt: skip
-_BEFUND = pa.schema(
-    [
-        ("lieferung_id", pa.string()), ("kommune", pa.string()), ("quelle", pa.string()), ("datei", pa.string()),
-        ("pruefung", pa.string()), ("schwere", pa.string()), ("anzahl", pa.int64()), ("beispiel", pa.string()),
-        ("erwartet", pa.string()),
-    ]
-)  # fmt: skip
+SATZ, BEFUND = (arrow_schema(INTERN[f"eingang.{name}"]) for name in ("lieferung", "befund"))
 
 
 @dataclass(frozen=True)
@@ -140,8 +125,8 @@ def write_record(
                 "datei": lieferung.datei, "pruefung": pruefung, "schwere": "hinweis", "anzahl": 0, "beispiel": None,
                 "erwartet": "",
             }  # fmt: skip
-    _write(ablage, "befund", lieferung.lieferung_id, list(je_regel.values()), _BEFUND)
-    _write(ablage, "lieferung", lieferung.lieferung_id, [satz], _SATZ)
+    _write(ablage, "befund", lieferung.lieferung_id, list(je_regel.values()), BEFUND)
+    _write(ablage, "lieferung", lieferung.lieferung_id, [satz], SATZ)
 
 
 def _write(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
@@ -155,7 +140,7 @@ def withdraw_records(ablage: Ablage, kommune: str, stichtag: date, nach: date) -
         register = satz["art"] == "melderegister" and (satz["kommune"], satz["stichtag"]) == (kommune, stichtag)
         if register and satz["status"] == "uebernommen" and satz["datenstand"] > nach:
             satz |= {"status": "zurueckgezogen", "fingerabdruck": ""}
-            _write(ablage, "lieferung", satz["lieferung_id"], [satz], _SATZ)
+            _write(ablage, "lieferung", satz["lieferung_id"], [satz], SATZ)
 
 
 def saetze(ablage: Ablage) -> list[dict[str, Any]]:
@@ -165,7 +150,7 @@ def saetze(ablage: Ablage) -> list[dict[str, Any]]:
         # A damaged record counts as none: its file is read again. Not by pq.read_table, which has pandas imported: whether
         # anything is new must be told at once.
         with suppress(OSError, pa.ArrowException), pq.ParquetFile(datei) as satz:
-            zeilen += [{n: z.get(n) for n in _SATZ.names} for z in satz.read().to_pylist()]
+            zeilen += [{n: z.get(n) for n in SATZ.names} for z in satz.read().to_pylist()]
     return sorted(zeilen, key=lambda z: z["eingelesen_am"])
 
 
@@ -190,6 +175,6 @@ def satzmeldungen(satz: dict[str, Any]) -> list[Meldung]:
 
 def create_empty_tables(ablage: Ablage) -> None:
     """Empty `eingang.lieferung` and `eingang.befund`, so that a fresh folder can be queried."""
-    for name, schema in (("lieferung", _SATZ), ("befund", _BEFUND)):
+    for name, schema in (("lieferung", SATZ), ("befund", BEFUND)):
         if not ablage.quelle("eingang", name):
             _write(ablage, name, "leer", [], schema)

@@ -10,7 +10,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from pydantic import model_validator
 
 from pipelines.foundation.findings import KonfigurationsFehler
@@ -21,13 +20,10 @@ from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.profile.profil import Profil
 from pipelines.stamm.quellen.layout import Bevoelkerung
 from pipelines.stamm.referenz import gueltig
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, ZAHL, TAG = pa.string(), pa.int64(), pa.date32()
-SCHEMATA_BRUCH: dict[str, dict[str, pa.DataType]] = {
-    "bruch": {"bruch_id": TEXT, "gilt_fuer": TEXT, "schluessel": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT,
-              "zensusbasis": ZAHL},
-    "ortsbruch": {"kommune": TEXT, "indikator": TEXT, "ebene": TEXT, "datum": TAG, "grund": TEXT, "herkunft": TEXT},
-}  # fmt: skip
+SCHEMATA_BRUCH = arrow_schemata(STAMM, "bruch", "ortsbruch")
 
 
 class Statistikbruch(Modell):

@@ -6,31 +6,14 @@ Belongs here: indikatoren.yaml → rows. Does not belong here: what the file may
 from collections.abc import Iterable
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.stamm.katalog.herleitung import Lieferung, Rechnung, Register, Segregation, Wuerfel
 from pipelines.stamm.katalog.katalog import Indikator, Katalog, fehlende_grenzen
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
-TEXTE = pa.list_(pa.string())
-
-SCHEMATA_INDIKATOR: dict[str, dict[str, pa.DataType]] = {
-    "indikator": {
-        "indikator": TEXT, "nummer": ZAHL, "name": TEXT, "thema": TEXT, "thema_name": TEXT, "definition": TEXT,
-        "zaehler_text": TEXT, "nenner_text": TEXT, "einheit": TEXT, "faktor": KOMMAZAHL, "richtung": TEXT,
-        "gliederungen": TEXTE, "nach_geschlecht": JANEIN, "hauptgruppe": TEXT, "vergleichsgruppe": TEXT,
-        "datenquellen": TEXTE, "quellen": TEXTE, "periodizitaet": TEXT, "bezugstag": TEXT, "rahmen": JANEIN, "prozess": JANEIN,
-        "vorbilder": TEXTE, "formel_vorschlag": JANEIN, "mindestnenner": ZAHL, "mindestzaehler": ZAHL,
-        "urteil_nenner": ZAHL, "urteil_zaehler": ZAHL, "ist_anteil": JANEIN,
-        "relevanzschwelle": KOMMAZAHL, "relevanz_art": TEXT, "herleitung": TEXT, "nach_definition": JANEIN,
-        "zaehler_merkmal": TEXT, "zaehler_filter": TEXT, "nenner_merkmal": TEXT, "nenner_filter": TEXT,
-        "nennerversatz": ZAHL, "liefermerkmal": TEXT, "formel": TEXT, "nicht_berechnet": TEXT,
-    },
-    "indikator_handlungsfeld": {"indikator": TEXT, "konzept": TEXT, "handlungsfeld": TEXT, "vorschlag": JANEIN},
-    # Indicators with an age border that is none of the municipality's age groups.
-    "indikator_grenze": {"kommune": TEXT, "indikator": TEXT},
-    "indikator_hinweis": {"indikator": TEXT, "nummer": ZAHL, "hinweis": TEXT, "text": TEXT},
-}  # fmt: skip
+SCHEMATA_INDIKATOR = arrow_schemata(
+    STAMM, "indikator", "indikator_handlungsfeld", "indikator_grenze", "indikator_hinweis"
+)
 
 
 def _herleitung(i: Indikator) -> dict[str, Any]:

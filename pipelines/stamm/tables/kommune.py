@@ -6,28 +6,14 @@ Belongs here: kommune.yaml and gebiete.csv → rows. Does not belong here: sourc
 from dataclasses import asdict
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.stamm.kommune import UNBEKANNT, Kommune
 from schemas.spalten.common import INSGESAMT, ZAEHLGESCHLECHTER
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, ZAHL, TAG = pa.string(), pa.int64(), pa.date32()
-SCHEMATA_KOMMUNE: dict[str, dict[str, pa.DataType]] = {
-    "kommune": {"kommune": TEXT, "name": TEXT, "ags": TEXT, "land": TEXT, "mindestfallzahl": ZAHL, "mindestnenner": ZAHL,
-                "mindestwert_ab": pa.float64(), "begruendung": TEXT, "verfahren": TEXT, "rundung": ZAHL, "varianz": pa.float64(),
-                "hoechstfehler": ZAHL, "verfahren_text": TEXT},
-    "muster": {"kommune": TEXT, "muster": TEXT},
-    "umfang": {"kommune": TEXT, "hauptprofil": TEXT, "hauptdefinition": TEXT, "andere_definitionen": TEXT, "vergleiche": TEXT,
-               "staaten_je_gebiet": ZAHL, "mindestzeile": ZAHL, "korrekturen": TEXT},
-    "geheime_null": {"kommune": TEXT, "tabelle": TEXT, "begruendung": TEXT},
-    "gebiet": {"kommune": TEXT, "gebiet_id": TEXT, "gebiet": TEXT, "ebene": TEXT, "uebergeordnet": TEXT,
-               "gebietsstand": TEXT, "gueltig_von": TAG, "gueltig_bis": TAG},
-    "vorfahr": {"kommune": TEXT, "gebiet_id": TEXT, "vorfahr": TEXT},
-    "altersgruppe": {"kommune": TEXT, "altersgruppe": TEXT},
-    "geschlecht": {"geschlecht": TEXT},
-    "bruecke": {"kommune": TEXT, "alt_id": TEXT, "alt_stand": TEXT, "neu_id": TEXT, "neu_stand": TEXT,
-                "gewicht": pa.float64(), "umrechnung": TEXT, "bruch_am": TAG},
-}  # fmt: skip
+SCHEMATA_KOMMUNE = arrow_schemata(
+    STAMM, "kommune", "muster", "umfang", "geheime_null", "gebiet", "vorfahr", "altersgruppe", "geschlecht", "bruecke"
+)
 
 
 def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:

@@ -9,46 +9,32 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung, Zuordnung, normalform
 from pipelines.stamm.konzept.termine import faelligkeiten, monate_spaeter
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, ZAHL, KOMMAZAHL, TAG, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
-TEXTE = pa.list_(pa.string())
 OHNE_VORLAGE = "-"  # a body dealt with the concept itself, and no paper is named
 VORSCHAU_MONATE = 24  # how far ahead repeated report duties are listed
 
-_FASSUNG = {"kommune": TEXT, "konzept": TEXT}
-SCHEMATA_KONZEPT: dict[str, dict[str, pa.DataType]] = {
-    "konzept": _FASSUNG | {"titel": TEXT, "herkunft": TEXT, "beschluss": TAG, "beschluss_genauigkeit": TEXT,
-                           "gueltig_von": TAG, "gueltig_bis": TAG, "bemerkung": TEXT, "abgaben_gepflegt": JANEIN,
-                           "nicht_erhoben": TEXTE, "nicht_erhoben_grund": TEXT},
-    "handlungsfeld": _FASSUNG | {"handlungsfeld": TEXT, "name": TEXT, "aliase": TEXTE, "art": TEXT, "reihenfolge": ZAHL,
-                                 "beschreibung": TEXT},
-    "handlungsfeld_alias": _FASSUNG | {"handlungsfeld": TEXT, "alias": TEXT, "normalform": TEXT},
-    "leitziel": _FASSUNG | {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT, "beschreibung": TEXT,
-                            "indikatoren": TEXTE, "fundstelle": TEXT},
-    "massnahme": _FASSUNG | {"massnahme_nr": TEXT, "titel": TEXT, "titel_norm": TEXT, "handlungsfeld": TEXT,
-                             "leitziel": TEXT, "seite": ZAHL, "verantwortlich": TEXT, "art": TEXT,
-                             "vorlage_nr": TEXT},
-    "leitziel_indikator": _FASSUNG | {"leitziel": TEXT, "indikator": TEXT, "vorschlag": JANEIN},
-    "vorlage": _FASSUNG | {"vorlage_nr": TEXT, "titel": TEXT, "art": TEXT, "datum": TAG, "finanziell": TEXT,
-                           "personell": TEXT, "organisatorisch": TEXT, "bemerkung": TEXT, "herkunft": TEXT},
-    "beratung": _FASSUNG | {"vorlage_nr": TEXT, "reihenfolge": ZAHL, "gremium": TEXT, "behandlung": TEXT, "termin": TAG,
-                            "ergebnis": TEXT, "herkunft": TEXT},
-    "gremium": _FASSUNG | {"gremium": TEXT, "name": TEXT, "reihenfolge": ZAHL},
-    "berichtspflicht": _FASSUNG | {"bericht": TEXT, "nummer": ZAHL, "faellig_am": TAG, "titel": TEXT, "gremien": TEXTE,
-                                   "regel": TEXT, "grund": TEXT, "verantwortlich": TEXT, "herkunft": TEXT},
-    "bericht_abgegeben": _FASSUNG | {"bericht": TEXT, "faellig_am": TAG, "abgegeben_am": TAG, "herkunft": TEXT},
-    "foerderung": _FASSUNG | {"programm": TEXT, "baustein": TEXT, "jahr": ZAHL, "titel": TEXT, "traeger": TEXT,
-                              "jahr_angenommen": JANEIN, "gerundet": JANEIN, "vzae": KOMMAZAHL, "aufwand": KOMMAZAHL,
-                              "ertrag": KOMMAZAHL, "eigenanteil": KOMMAZAHL, "anmerkung": TEXT, "herkunft": TEXT},
-    "handlungsfeld_zuordnung": {"kommune": TEXT, "von_konzept": TEXT, "von_handlungsfeld": TEXT, "nach_konzept": TEXT,
-                                "nach_handlungsfeld": TEXT, "zuordnung": TEXT, "vorschlag": JANEIN, "herkunft": TEXT},
-    "heute": {"heute": TAG},
-}  # fmt: skip
+SCHEMATA_KONZEPT = arrow_schemata(
+    STAMM,
+    "konzept",
+    "handlungsfeld",
+    "handlungsfeld_alias",
+    "leitziel",
+    "massnahme",
+    "leitziel_indikator",
+    "vorlage",
+    "beratung",
+    "gremium",
+    "berichtspflicht",
+    "bericht_abgegeben",
+    "foerderung",
+    "handlungsfeld_zuordnung",
+    "heute",
+)
 
 Zeilen = dict[str, list[dict[str, Any]]]
 

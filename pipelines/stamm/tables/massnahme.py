@@ -6,18 +6,12 @@ Belongs here: kommune.yaml and the vocabulary → rows. Does not belong here: th
 from collections.abc import Iterable
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 from schemas.words.massnahmen import BEENDET, BEGONNEN, BRAUCHT_GRUND, BRAUCHT_ISTWERT, NICHT_GEZAEHLT, RANG, STATUS
 
-TEXT, ZAHL, JANEIN = pa.string(), pa.int64(), pa.bool_()
-SCHEMATA_MASSNAHME: dict[str, dict[str, pa.DataType]] = {
-    "massnahmenquelle": {"kommune": TEXT, "quelle_id": TEXT, "titel": TEXT, "herkunft": TEXT, "konzept": TEXT,
-                         "beispiel": JANEIN},
-    "massnahmenstatus": {"status": TEXT, "rang": ZAHL, "gezaehlt": JANEIN, "begonnen": JANEIN, "braucht_grund": JANEIN,
-                         "braucht_istwert": JANEIN, "beendet": JANEIN},
-}  # fmt: skip
+SCHEMATA_MASSNAHME = arrow_schemata(STAMM, "massnahmenquelle", "massnahmenstatus")
 
 
 def statuszeilen() -> list[dict[str, Any]]:

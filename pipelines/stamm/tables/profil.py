@@ -6,16 +6,11 @@ breaks (bruch.py).
 
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.stamm.profile.profil import Profil
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, JANEIN = pa.string(), pa.bool_()
-SCHEMATA_PROFIL: dict[str, dict[str, pa.DataType]] = {
-    "profil": {"profil": TEXT, "version": TEXT, "titel": TEXT, "beschreibung": TEXT, "herkunft": TEXT,
-               "naeherung": JANEIN, "rekonstruktion": JANEIN, "regeln": TEXT},
-    "regel": {"profil": TEXT, "regel": TEXT, "kategorie": TEXT, "kategorie_name": TEXT, "ergebnis_mh": TEXT},
-}  # fmt: skip
+SCHEMATA_PROFIL = arrow_schemata(STAMM, "profil", "regel")
 
 
 def zeilen_profil(profile: list[Profil]) -> dict[str, list[dict[str, Any]]]:

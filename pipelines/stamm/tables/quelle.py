@@ -5,25 +5,15 @@ Belongs here: kommune.yaml, quellen, and demo.yaml → rows. Does not belong her
 
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import ort, read_yaml
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import Layout
 from schemas.spalten.lieferung import MERKMALE
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, ZAHL, JANEIN = pa.string(), pa.int64(), pa.bool_()
-SCHEMATA_QUELLE: dict[str, dict[str, pa.DataType]] = {
-    "abgleich": {"kommune": TEXT, "quelle": TEXT, "profil": TEXT, "toleranz": ZAHL, "schwere": TEXT},
-    "quelle": {"kommune": TEXT, "quelle_id": TEXT, "rang": ZAHL, "art": TEXT, "titel": TEXT, "herkunft": TEXT, "lizenz": TEXT,
-               "profil": TEXT, "bevoelkerung": TEXT, "zensusbasis": ZAHL, "methode": TEXT, "veroeffentlicht": JANEIN,
-               "stichtag_angenommen": JANEIN, "auswahlsatz": pa.float64()},
-    "erzeugt_aus": {"kommune": TEXT, "quelle_id": TEXT},
-    "nachmeldung": {"kommune": TEXT, "hoechstanteil": pa.float64()},
-    "merkmal": {"kommune": TEXT, "quelle_id": TEXT, "merkmal": TEXT, "merkmal_titel": TEXT, "wert_einheit": TEXT,
-                "additiv": JANEIN},
-}  # fmt: skip
+SCHEMATA_QUELLE = arrow_schemata(STAMM, "abgleich", "quelle", "erzeugt_aus", "nachmeldung", "merkmal")
 
 
 def zeilen_quelle(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:

@@ -5,16 +5,12 @@ Belongs here: the vocabulary (schemas/) → rows. Does not belong here: the page
 
 from typing import Any
 
-import pyarrow as pa
-
 from schemas.tabellen.ansichten import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, JANEIN = pa.string(), pa.bool_()
-SCHEMATA_WOERTERBUCH: dict[str, dict[str, pa.DataType]] = {
-    "spalte": {"tabelle": TEXT, "spalte": TEXT, "typ": TEXT, "titel": TEXT, "beschreibung": TEXT, "einheit": TEXT,
-               "herkunft": TEXT, "werte": TEXT, "schluesselteil": JANEIN, "leer_erlaubt": JANEIN},
-}  # fmt: skip
+SCHEMATA_WOERTERBUCH = arrow_schemata(STAMM, "spalte")
 
 
 def spaltenzeilen() -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ from pipelines.stamm.tables.profil import SCHEMATA_PROFIL, zeilen_profil
 from pipelines.stamm.tables.quelle import SCHEMATA_QUELLE, zeilen_quelle
 from pipelines.stamm.tables.woerterbuch import SCHEMATA_WOERTERBUCH, spaltenzeilen
 from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, zeilen_ziel
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
 SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     **SCHEMATA_KOMMUNE,
@@ -35,7 +37,7 @@ SCHEMATA: dict[str, dict[str, pa.DataType]] = {
     **SCHEMATA_BRUCH,
     **SCHEMATA_QUELLE,
     **SCHEMATA_WOERTERBUCH,
-    "veroeffentlichung": {"veroeffentlichung": pa.string()},
+    **arrow_schemata(STAMM, "veroeffentlichung"),
     **SCHEMATA_KONZEPT,
     **SCHEMATA_ZIEL,
     **SCHEMATA_MASSNAHME,

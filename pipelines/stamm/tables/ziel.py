@@ -8,21 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from pipelines.stamm.katalog.konzeptbezug import reihenschluessel, ziele_von, zielgruppen_von
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.ziel import Reihe
+from schemas.tabellen.stamm import STAMM
+from schemas.types import arrow_schemata
 
-TEXT, ZAHL, KOMMAZAHL, JANEIN = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 _REIHE = ("indikator", "gebiet_id", "profil", "gruppe", "geschlecht")
 
-SCHEMATA_ZIEL: dict[str, dict[str, pa.DataType]] = {
-    "ziel": dict.fromkeys(("kommune", "konzept", "leitziel", *_REIHE), TEXT)
-    | {"zielwert": KOMMAZAHL, "zieljahr": ZAHL, "herkunft": TEXT},
-    "massnahme_zielgruppe": dict.fromkeys(("kommune", "konzept", "massnahme_nr", *_REIHE, "groesse"), TEXT)
-    | {"vorschlag": JANEIN},
-}
+SCHEMATA_ZIEL = arrow_schemata(STAMM, "ziel", "massnahme_zielgruppe")
 
 
 def _reihe(reihe: Reihe, ags: str) -> dict[str, Any]:

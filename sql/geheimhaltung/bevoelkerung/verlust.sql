@@ -28,7 +28,7 @@ summen as (
         stichtag,
         tabelle,
         count(*) as zahlen,
-        count_if(geheim) as verborgen,
+        count_if(geheim)::bigint as verborgen,
         -- Sums over ages are no persons of their own.
         case when tabelle <> 'marts.indikator_zeitreihe' then sum(personen) end as alle,
         coalesce(sum(personen) filter (where geheim), 0) as geheime,
