@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.steps.sql_step import sql_steps
-from schemas.tabellen.registry import DECLARED
+from schemas.tabellen.registry import DECLARED, INTERN
 from schemas.types import arrow_schema
 from tests.lib.two_valued import pruefe_schritt
 
@@ -68,9 +68,10 @@ def entscheide(ablage: Ablage) -> None:
 
 
 def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
-    """Write literal rows as table `schema.name`; columns not given take VORGABEN or NULL."""
+    """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false)."""
     schema = _schema(name)
-    voll = [{f.name: z.get(f.name, VORGABEN.get(f.name)) for f in schema} for z in zeilen]
+    rules = dict.fromkeys((f.name for f in schema if pa.types.is_boolean(f.type)), False) if name in INTERN else {}
+    voll = [{f.name: z.get(f.name, (rules | VORGABEN).get(f.name)) for f in schema} for z in zeilen]
     with ablage.neu(ablage.tabelle(*name.split("."))) as neu:
         pq.write_table(pa.Table.from_pylist(voll, schema=schema), neu)
 

@@ -61,9 +61,12 @@ def dim(echt: Katalog, tmp_path_factory: pytest.TempPathFactory) -> dict[str, li
     """The published tables of the catalogue, with the columns and types of the vocabulary."""
     ablage = Ablage(tmp_path_factory.mktemp("katalog") / "data").create_folders()
     zeilen = zeilen_indikator(echt, []) | {
-        "handlungsfeld": zeilen_konzept([(k, ROH / k) for k in KOMMUNEN])["handlungsfeld"]
+        name: zeilen
+        for name, zeilen in zeilen_konzept([(k, ROH / k) for k in KOMMUNEN]).items()
+        if name in ("handlungsfeld", "leitziel_indikator", "leitziel")
     }
-    for name, felder in {**SCHEMATA_INDIKATOR, "handlungsfeld": SCHEMATA_KONZEPT["handlungsfeld"]}.items():
+    felder_konzept = {n: f for n, f in SCHEMATA_KONZEPT.items() if n in zeilen}
+    for name, felder in {**SCHEMATA_INDIKATOR, **felder_konzept}.items():
         with ablage.neu(ablage.tabelle("stamm", name)) as neu:
             pq.write_table(pa.Table.from_pylist(zeilen[name], schema=pa.schema(felder)), neu)
     alle: dict[str, SqlStep] = {f"{s.schema}.{s.name}": s for s in sql_steps()}
