@@ -4,9 +4,11 @@ Belongs here: reading such a file. Does not belong here: what its rows may say.
 """
 
 import csv
+import io
 from functools import lru_cache
 from pathlib import Path
 
+from pipelines.foundation import config_files
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.names import clean
 from pipelines.foundation.yaml_file import check_datei, kurzpfad
@@ -19,9 +21,8 @@ def read_list(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, dic
     """
     check_datei(datei)
     try:
-        with datei.open(encoding="utf-8-sig", newline="") as f:
-            leser = csv.reader(f, delimiter=";")
-            zeilen = [(leser.line_num, [clean(w) for w in z]) for z in leser if z]
+        leser = csv.reader(io.StringIO(config_files.read_text(datei, newline=""), newline=""), delimiter=";")
+        zeilen = [(leser.line_num, [clean(w) for w in z]) for z in leser if z]
     except FileNotFoundError:
         raise KonfigurationsFehler(f"{kurzpfad(datei)}: Die Datei fehlt ({datei}).") from None
     except OSError as grund:
@@ -52,8 +53,7 @@ def read_list(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, dic
 
 def read_staaten(datei: Path) -> tuple[dict[str, str], ...]:
     """Rows of staaten.csv, remembered until the file changes. Raises: KonfigurationsFehler."""
-    stand = datei.stat() if datei.exists() else None
-    return _staaten(datei, (stand.st_mtime_ns, stand.st_size) if stand else None)
+    return _staaten(datei, config_files.state(datei) if config_files.is_there(datei) else None)
 
 
 @lru_cache(maxsize=8)

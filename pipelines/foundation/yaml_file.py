@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rapidfuzz import fuzz, process
 
+from pipelines.foundation import config_files
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_messages import Pfad, gruende, yaml_grund
 
@@ -55,7 +56,7 @@ def check_datei(datei: Path) -> None:
 
     Raises: KonfigurationsFehler. A missing file is left to whoever opens it.
     """
-    if datei.exists() and not datei.is_file():
+    if not config_files.has_snapshot_of(datei) and datei.exists() and not datei.is_file():
         raise KonfigurationsFehler(
             f"{kurzpfad(datei)}: Das ist {'ein Ordner' if datei.is_dir() else 'keine gewöhnliche Datei'}. Erwartet wird eine "
             "Datei dieses Namens."
@@ -87,7 +88,7 @@ def read_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
     check_datei(datei)
     text = ""
     try:
-        text = unicodedata.normalize("NFC", datei.read_text(encoding="utf-8-sig"))
+        text = unicodedata.normalize("NFC", config_files.read_text(datei))
         inhalt, zeilen = _geparst(text)
         return deepcopy(inhalt), dict(zeilen)  # what is remembered must not be changed by whoever asked
     except FileNotFoundError:
@@ -113,7 +114,7 @@ def read_yaml(datei: Path) -> tuple[Any, dict[Pfad, int]]:
             f"{kurzpfad(datei)}: An Stelle {fehler.position} steht ein Zeichen, das YAML nicht erlaubt."
         ) from None
     except ValueError:
-        zeile, wert = _unmoegliches_datum(datei.read_text(encoding="utf-8-sig"))
+        zeile, wert = _unmoegliches_datum(config_files.read_text(datei))
         raise KonfigurationsFehler(f"{kurzpfad(datei)}, Zeile {zeile}: Das Datum {wert} gibt es nicht.") from None
 
 
@@ -213,7 +214,7 @@ def remembered(read: Callable[[Path], M]) -> Callable[[Path], M]:
 
 def _bytes(datei: Path) -> bytes | None:
     try:
-        return datei.read_bytes()
+        return config_files.read_bytes(datei)
     except OSError:
         return None  # told by the reader
 

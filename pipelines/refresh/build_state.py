@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipelines.eingang.lieferung.fingerprint import checksum, codeversion, content, konfigurationsstand
 from pipelines.eingang.lieferung.record import letzte_saetze
+from pipelines.foundation.config_files import is_there, listed
 from pipelines.foundation.messages import Meldung, aus_dict, read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.fristen import verstrichene_enden
@@ -47,7 +48,7 @@ def baustand(ablage: Ablage, heute: date | None = None) -> str:
     tag = heute or datetime.now(UTC).date()
     staende = sorted((ablage.intern / "stand" / "gezaehlt").glob("*.txt"))
     konfiguration = sorted(
-        d for n in ("kommune.yaml", "gebiete.csv", "konzept.yaml") for d in ablage.roh.glob(f"*/{n}")
+        d for n in ("kommune.yaml", "gebiete.csv", "konzept.yaml") for d in listed(ablage.roh, f"*/{n}")
     )
     saetze = [f"{'|'.join(k)}|{z['fingerabdruck']}|{z['status']}" for k, z in sorted(letzte_saetze(ablage).items())]
     return checksum(
@@ -56,7 +57,7 @@ def baustand(ablage: Ablage, heute: date | None = None) -> str:
             *(d.name.encode() + content(d) for d in staende),
             *(content(d) for d in konfiguration),
             *(konfigurationsstand(ablage, d.parent).encode() for d in konfiguration),
-            *(content(d) for d in [gueltig(ablage.roh, "indikatoren.yaml")] if d.exists()),
+            *(content(d) for d in [gueltig(ablage.roh, "indikatoren.yaml")] if is_there(d)),
             *(s.encode() for s in fristen(ablage, tag)),
             *(s.encode() for s in verstrichene_enden(ablage, tag)),
             *(s.encode() for s in saetze),

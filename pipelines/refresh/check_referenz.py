@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipelines.eingang.melderegister.geburtsort import DATEINAME as GEBURTSORTE
 from pipelines.eingang.melderegister.geburtsort import maengel_der_liste
+from pipelines.foundation.config_files import listed
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere, unerwartet
 from pipelines.foundation.messages import ALLE, Meldung, aus_text
 from pipelines.foundation.storage import Ablage
@@ -45,7 +46,7 @@ class Referenzstand:
 
 def _pruefer(ablage: Ablage) -> dict[str, Callable[[Path], object]]:
     """Who judges each list, in an order in which each can lean on those before it."""
-    profile = sorted((ablage.referenz / PROFILE).glob("*.yaml"))
+    profile = listed(ablage.referenz / PROFILE, "*.yaml")
     return {
         STAATEN: check_staaten,
         GEBURTSORTE: partial(_check_geburtsorte, ablage),

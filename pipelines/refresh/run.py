@@ -14,6 +14,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.eingang.own_state import heal
+from pipelines.foundation.config_files import one_state
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
 from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
 from pipelines.foundation.storage import Ablage
@@ -70,7 +71,7 @@ def refresh_all(
 
     Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building.
     """
-    with ablage.sperre():
+    with ablage.sperre(), one_state(ablage.roh):
         ablage.clean_up()
         auftrag = Auftrag(befunde=[*heal(ablage), *_regelmeldungen(ablage)])
         complete(ablage)  # what a killed process left half published

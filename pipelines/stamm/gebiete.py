@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipelines.foundation.config_files import is_there
 from pipelines.foundation.csv_list import read_list
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import kurzpfad
@@ -115,7 +116,7 @@ def read_bruecken(datei: Path, gebiete: tuple[Gebiet, ...]) -> tuple[Bruecke, ..
 
     The weights of an old area must add up to 1. Raises: KonfigurationsFehler naming file, row and reason.
     """
-    if not datei.exists():
+    if not is_there(datei):
         return ()
     bekannt = {g.gebiet_id for g in gebiete}
     fehler: list[str] = []

@@ -15,6 +15,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from pipelines.foundation.config_files import listed
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, kurzpfad, load
@@ -204,7 +205,7 @@ def load_kommune(ordner: Path) -> Kommune:
             f"{kurzpfad(ordner / 'kommune.yaml')}, kommune: »{angaben.kommune}« muss wie der Ordner heißen "
             f"(»{ordner.name}«)."
         )
-    profile = {p.stem for p in (ordner.parent / "referenz" / "profile").glob("*.yaml")}
+    profile = {p.stem for p in listed(ordner.parent / "referenz" / "profile", "*.yaml")}
     layouts = (*angaben.quellen.tabellen, *angaben.quellen.indikatoren)
     genannt = [*angaben.profile, *(t.profil for t in layouts if t.profil)]
     if fremd := [p for p in genannt if p not in profile]:
@@ -235,7 +236,7 @@ def kommunen_ordner(ablage: Ablage) -> list[Path]:
 
 def _mit_angaben(ablage: Ablage) -> list[Path]:
     """Folders below raw/ that have a kommune.yaml, or have lost it: gebiete.csv belongs to nothing else."""
-    ordner = {p.parent for name in ("kommune.yaml", "gebiete.csv") for p in ablage.roh.glob(f"*/{name}")}
+    ordner = {p.parent for name in ("kommune.yaml", "gebiete.csv") for p in listed(ablage.roh, f"*/{name}")}
     return sorted(o for o in ordner if o.name != REFERENZ and not o.name.startswith("."))
 
 

@@ -7,6 +7,7 @@ sound (refresh/check_referenz.py), what its rows may say. A stand-in ends by its
 import json
 from pathlib import Path
 
+from pipelines.foundation.config_files import listed, read_bytes, state
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage
 
@@ -27,10 +28,9 @@ def kopie(roh: Path, name: str) -> Path:
 def dateistand(datei: Path) -> Dateistand:
     """Size and time of change; of a file that is not there, none."""
     try:
-        stand = datei.stat()
+        return [*state(datei)]
     except OSError:
         return []
-    return [stand.st_size, stand.st_mtime_ns]
 
 
 def gueltig(roh: Path, name: str) -> Path:
@@ -44,7 +44,7 @@ def gueltig(roh: Path, name: str) -> Path:
 
 def profildateien(roh: Path) -> dict[str, Path]:
     """The file to read for each definition of the reference folder, by name."""
-    namen = sorted(p.stem for p in (roh / "referenz" / PROFILE).glob("*.yaml"))
+    namen = sorted(p.stem for p in listed(roh / "referenz" / PROFILE, "*.yaml"))
     return {n: gueltig(roh, f"{PROFILE}/{n}.yaml") for n in namen}
 
 
@@ -60,7 +60,7 @@ def remember_replacement(ablage: Ablage, ersetzt: dict[str, Dateistand]) -> None
 def keep(ablage: Ablage, name: str) -> None:
     """Keep a sound file of raw/referenz as the copy that stands in for it one day."""
     quelle, ziel = ablage.referenz / name, kopie(ablage.roh, name)
-    inhalt = quelle.read_bytes()
+    inhalt = read_bytes(quelle)
     if ziel.is_file() and ziel.read_bytes() == inhalt:
         return
     with ablage.neu(ziel) as neu:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from pipelines.foundation.config_files import read_bytes
 from pipelines.foundation.csv_list import read_list, read_staaten
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import check_datei, kurzpfad
@@ -99,7 +100,7 @@ def staatentabelle(datei: Path) -> pa.Table:
 def _tabelle(datei: Path) -> pa.Table:
     read_staaten(datei)  # says in German what is wrong with it
     tabelle = pacsv.read_csv(
-        datei,
+        pa.BufferReader(read_bytes(datei)),
         parse_options=pacsv.ParseOptions(delimiter=";"),
         convert_options=pacsv.ConvertOptions(
             column_types={

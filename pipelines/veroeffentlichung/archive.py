@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from pipelines.foundation.config_files import is_there
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, load
 
@@ -37,7 +38,7 @@ def load_rules(ablage: Ablage) -> Veroeffentlichungsregeln:
     Raises: KonfigurationsFehler naming file, line, key and reason.
     """
     datei = ablage.referenz / DATEI
-    return load(datei, Veroeffentlichungsregeln) if datei.exists() else Veroeffentlichungsregeln.model_validate({})
+    return load(datei, Veroeffentlichungsregeln) if is_there(datei) else Veroeffentlichungsregeln.model_validate({})
 
 
 def _tag(kennung: str) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from pipelines.foundation.config_files import has_snapshot_of, is_there, read_bytes
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import SQL, WURZEL, Ablage
 from pipelines.stamm.kommune import Kommune
@@ -33,13 +34,14 @@ def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
         *(gueltig(ablage.roh, n) for n in ("staaten.csv", "geburtsorte.csv", "brueche.yaml")),
         *profildateien(ablage.roh).values(),
     ]
-    return checksum(d.name.encode() + content(d) for d in dateien if d.exists())
+    return checksum(d.name.encode() + content(d) for d in dateien if is_there(d))
 
 
 def content(datei: Path) -> bytes:
     """A file's bytes for a checksum; what cannot be read has a checksum, too: as soon as it can, something changed."""
     try:
-        return datei.read_bytes() if datei.is_file() else b"keine Datei"
+        known = has_snapshot_of(datei) and is_there(datei)
+        return read_bytes(datei) if known or (not has_snapshot_of(datei) and datei.is_file()) else b"keine Datei"
     except OSError:
         return b"unlesbar"
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.eingang.grid.text_file import SEP, Textdatei
+from pipelines.foundation.config_files import is_there
 from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.storage import execute
@@ -96,7 +97,7 @@ def _staaten(datei: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
 def maengel_der_liste(datei: Path, staatenliste: Path) -> list[Befund]:
     """What is wrong with a list of places of birth; a missing file is an empty list. Raises: KonfigurationsFehler."""
     staaten, laender = _staaten(staatenliste)
-    return _read_list(datei, {z["staat"] for z in staaten}, laender)[1] if datei.exists() else []
+    return _read_list(datei, {z["staat"] for z in staaten}, laender)[1] if is_there(datei) else []
 
 
 def read_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
@@ -106,7 +107,7 @@ def read_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     orte: dict[str, tuple[Eintrag, ...]] = {}
     befunde: list[Befund] = []
     for datei in (ordner / DATEINAME, gueltig(ordner.parent, DATEINAME)):
-        if datei.exists():
+        if is_there(datei):
             eintraege, fehler = _read_list(datei, {z["staat"] for z in staaten}, laender)
             befunde += fehler
             for ort, neue in eintraege.items():

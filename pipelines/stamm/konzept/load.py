@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pipelines.foundation.config_files import is_there
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import aehnlich, check, ort, read_yaml
 from pipelines.foundation.yaml_messages import Pfad
@@ -104,7 +105,7 @@ def load_konzept(ordner: Path) -> Konzept | None:
     Raises: KonfigurationsFehler, one line an error, each with file, line, key and reason.
     """
     datei = ordner / "konzept.yaml"
-    if not datei.exists():
+    if not is_there(datei):
         return None
     inhalt, zeilen = read_yaml(datei)
     konzept = check(datei, inhalt, zeilen, Konzept)

@@ -5,6 +5,7 @@ Belongs here: kommune.yaml, quellen, and demo.yaml → rows. Does not belong her
 
 from typing import Any
 
+from pipelines.foundation.config_files import is_there
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import ort, read_yaml
 from pipelines.stamm.kommune import Kommune
@@ -61,7 +62,7 @@ def _erzeugt_aus(kommune: Kommune) -> list[str]:
     Raises: KonfigurationsFehler if it is no list of names.
     """
     datei = kommune.ordner / "demo.yaml"
-    if not datei.exists():
+    if not is_there(datei):
         return []
     inhalt, zeilen = read_yaml(datei)
     genannt = inhalt.get("erzeugt_aus", []) if isinstance(inhalt, dict) else []
