@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench check lock doku graph new-check new-mart
+.PHONY: run test ui bench check lock doku graph golden new-check new-mart
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,6 +50,11 @@ graph: .venv/.fertig
 > @$(BIN)/python -m pytest -q tests/defs/test_asset_graph.py -k reviewed > /dev/null 2>&1 || true
 > $(BIN)/python -m pytest -q tests/defs/test_asset_graph.py
 > git --no-pager diff --stat tests/defs/asset_graph.json
+
+# What `make run` published, taken as reviewed: content hashes of every table. Review the difference.
+golden: .venv/.fertig
+> $(BIN)/python -m tests.golden.published_content write $(MONITORING_DATA)
+> git --no-pager diff --stat tests/golden/published_content.json
 
 # New versions: resolved for every platform, with hashes and without any address.
 lock: .venv/.fertig
