@@ -4,7 +4,7 @@ Belongs here: what the templates are given. Does not belong here: what the parts
 looks (vorlagen/), writing it (write.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_p
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.empty_sections import has_register
+from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
@@ -108,18 +109,17 @@ def _marken() -> list[tuple[str, str, str]]:
     return sorted(zeilen, key=lambda z: (not z[0], z[0].isalpha(), not z[0].startswith(GESCHUETZT), len(z[0]), z[0]))
 
 
-def _gebietsbilder(b: Bericht) -> list[Any]:
+def _gebietsbilder(b: Bericht) -> dict[str, Any]:
     """One picture for each level of areas, under the first definition; areas without a level of their own stay out."""
     if not b.gebiete:
-        return []
+        return {}
     definition, zeilen = b.gebiete[0]
     gesamt = next((z for z in zeilen if z["ist_kommune"]), None)
     ebenen: dict[str, list[Zeile]] = {}
     for z in zeilen:
         if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt":
             ebenen.setdefault(z["gebietsebene"], []).append(z)
-    bilder = [gebiete_bild(f"gebiete-{e}", teil, gesamt, definition) for e, teil in ebenen.items()]
-    return [bild for bild in bilder if bild]
+    return {f"gebiete-{e}": gebiete_bild(f"gebiete-{e}", teil, gesamt, definition) for e, teil in ebenen.items()}
 
 
 def _bandbreite(b: Bericht) -> tuple[Wert, Wert] | None:
@@ -134,11 +134,6 @@ def _mit_marke(bild: Any, marke: str) -> Any:
     if not bild or not marke:
         return bild
     return replace(bild, alternative=f"{bild.alternative} {marke}.", unterschrift=f"{marke}. {bild.unterschrift}")
-
-
-def _hauptbild(bilder: Sequence[Any]) -> Any:
-    """The one picture beside the sentences: the first there is."""
-    return next((bild for bild in bilder if bild), None)
 
 
 def _marks(t: Teile) -> dict[str, str]:
@@ -172,18 +167,30 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _pictures(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
-    """The picture of the first screen, and the other ones of each section."""
-    b = t.b
-    gebiete = [_mit_marke(bild, marke["gebiete"]) for bild in _gebietsbilder(b)]
-    linie = _mit_marke(zeitreihe_bild("zeitreihe", b.reihen, t.brueche), marke["zeitreihe"])
-    alter = _mit_marke(alter_bild("alter", b.alter), marke["alter"])
-    haupt = _hauptbild([*gebiete, linie, alter, series_picture("indikator", t.indikatoren)])
-    weitere = {"gebietsbilder": [g for g in gebiete if g is not haupt], "zeitreihenbild": linie, "altersbild": alter}
-    return {"hauptbild": haupt, **{k: (None if v is haupt else v) for k, v in weitere.items()}}
+def draw_pictures(t: Teile) -> dict[str, Bild]:
+    """Name → picture, in the order of their weight: the first is that of the first screen."""
+    b, marke = t.b, _marks(t)
+    alle = {name: _mit_marke(bild, marke["gebiete"]) for name, bild in _gebietsbilder(b).items()}
+    alle["zeitreihe"] = _mit_marke(zeitreihe_bild("zeitreihe", b.reihen, t.brueche), marke["zeitreihe"])
+    alle["alter"] = _mit_marke(alter_bild("alter", b.alter), marke["alter"])
+    if not any(alle.values()):
+        alle["indikator"] = series_picture("indikator", t.indikatoren)
+    return {name: bild for name, bild in alle.items() if bild}
 
 
-def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
+def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
+    """The picture of the first screen, and the others in their sections."""
+    haupt = next(iter(bilder), None)
+    weitere = {name: bild for name, bild in bilder.items() if name != haupt}
+    return {
+        "hauptbild": bilder[haupt] if haupt else None,
+        "gebietsbilder": [bild for name, bild in weitere.items() if name.startswith("gebiete-")],
+        "zeitreihenbild": weitere.get("zeitreihe"),
+        "altersbild": weitere.get("alter"),
+    }
+
+
+def render_seite(umgebung: Any, t: Teile, geprueft: str, bilder: Mapping[str, Bild]) -> str:
     b = t.b
     marke = _marks(t)
     teile = _tables(t, marke)
@@ -212,6 +219,7 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str) -> str:
         verletzt=verletzte_pruefungen(b),
         anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
         **teile,
-        **_pictures(t, marke),
+        **_placed(bilder),
+        archiv=f"{b.kommune['kommune']}.zip",
     )
     return text

@@ -19,7 +19,8 @@ from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
 from pipelines.veroeffentlichung.bericht.load import load_kommunen
-from pipelines.veroeffentlichung.bericht.page import load_script, load_templates, render_seite
+from pipelines.veroeffentlichung.bericht.mitnehmen.archive import write_archive
+from pipelines.veroeffentlichung.bericht.page import draw_pictures, load_script, load_templates, render_seite
 from pipelines.veroeffentlichung.bericht.parts import Teile, load_teile
 from pipelines.veroeffentlichung.bericht.start.news import load_news, release_before
 from pipelines.veroeffentlichung.bericht.start.search import entries
@@ -139,15 +140,17 @@ def _write_index(
 
 
 def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
-    """Write one page and its workbook; both or none, so that they never tell different releases."""
+    """Write one page, its workbook and its archive; all or none, so that they never tell different releases."""
     kurz = t.b.kommune["kommune"]
-    seite, mappe = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx"))
-    text = render_seite(umgebung, t, geprueft)
-    with ablage.neu(mappe) as neu:
+    seite, mappe, archiv = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx", "zip"))
+    bilder = draw_pictures(t)
+    text = render_seite(umgebung, t, geprueft, bilder)
+    with ablage.neu(mappe) as neu, ablage.neu(archiv) as gepackt:
         write_report_workbook(t, neu)
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
             check_workbook(neu, datei, kurz)
             check_sentences(t.aussagen, datei)
+            write_archive(datei, t.b, bilder, gepackt)
     with ablage.neu(seite) as neu:
         neu.write_text(text, encoding="utf-8")
-    return [seite, mappe]
+    return [seite, mappe, archiv]

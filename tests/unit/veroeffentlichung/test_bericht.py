@@ -432,8 +432,8 @@ def test_the_index_links_every_municipality_that_has_a_page(tmp_path: Path) -> N
     ablage = publish(tmp_path, mustertabellen())
     pfade = write_berichte(ablage, ("luenen",))
     ordner = ablage.marts / "bericht"
-    assert pfade == [ordner / "index.html", ordner / "luenen.html", ordner / "luenen.xlsx"]
-    assert sorted(p.name for p in ordner.iterdir()) == ["index.html", "luenen.html", "luenen.xlsx"]
+    assert pfade == [ordner / n for n in ("index.html", "luenen.html", "luenen.xlsx", "luenen.zip")]
+    assert sorted(p.name for p in ordner.iterdir()) == ["index.html", "luenen.html", "luenen.xlsx", "luenen.zip"]
     index = Seite((ordner / "index.html").read_text(encoding="utf-8"))
     assert [a["href"] for t, a in index.attribute if t == "a"] == ["luenen.html", "luenen.html", "luenen.xlsx"]
     assert "Leerstadt (Bericht noch nicht erstellt)" in index.text

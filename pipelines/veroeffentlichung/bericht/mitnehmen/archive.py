@@ -1,0 +1,106 @@
+"""The archive of a municipality: its published tables as CSV, the description of them, its pictures as SVG and PNG.
+
+Belongs here: reading the tables and writing the archive. Does not belong here: the description (datapackage.py), drawing.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.content import Bericht
+from pipelines.veroeffentlichung.bericht.figure import Bild
+from pipelines.veroeffentlichung.bericht.herkunft import spalten
+from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
+from schemas.model import Tabelle
+from schemas.tabellen.registry import VEROEFFENTLICHT
+
+# Every archive of one release is the same file: the day of the build says nothing.
+ZEIT = (1980, 1, 1, 0, 0, 0)
+VERGROESSERUNG = 2
+# Lists that the tables of every municipality refer to.
+GEMEINSAM = ("dim.profil", "dim.indikator")
+LIESMICH = """Integrationsmonitoring {name}, Veröffentlichung {kennung}
+
+daten/            jede veröffentlichte Tabelle als CSV: Semikolon, Dezimalkomma, UTF-8, eine Kopfzeile
+datapackage.json  was jede Spalte bedeutet (Frictionless Data Package)
+bilder/           die Bilder des Berichts als SVG und PNG
+
+Geschützte und fehlende Werte sind leer und nie null; die Spalten status und hinweise nennen den Grund.
+Definitionen (profil) und Quellen nie mischen. {beispiel}
+"""
+
+
+def _cell(wert: Any) -> str:
+    """A value as it stands in the file; nothing for what is not there."""
+    if wert is None:
+        return ""
+    if isinstance(wert, bool):
+        return str(wert).lower()
+    if isinstance(wert, float):
+        return repr(wert).replace(".", DEZIMAL) if wert != int(wert) else str(int(wert))
+    if isinstance(wert, list):
+        return LISTE.join(str(w) for w in wert)
+    return wert.isoformat(sep=" ") if isinstance(wert, datetime) else str(wert)
+
+
+def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabelle, list[tuple[Any, ...]]]]:
+    """Published tables with rows of this municipality, and the lists they refer to; rows in the order of the key."""
+    for t in VEROEFFENTLICHT:
+        eigene = t.schema in ("marts", "dim") and "kommune" in t.namen
+        if not (eigene or t.voll in GEMEINSAM) or set(t.namen) - spalten(con, t.voll):
+            continue
+        wo = "where kommune = ?" if eigene else ""
+        zeilen = con.execute(
+            f"select {', '.join(t.namen)} from {t.voll} {wo} order by {', '.join(t.schluessel)}",
+            [kommune] if eigene else [],
+        ).fetchall()
+        if zeilen:
+            yield t, zeilen
+
+
+def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]]) -> str:
+    puffer = io.StringIO()
+    schreiber = csv.writer(puffer, delimiter=TRENNER, lineterminator="\r\n")
+    schreiber.writerow(t.namen)
+    schreiber.writerows([_cell(w) for w in z] for z in zeilen)
+    return puffer.getvalue()
+
+
+def _png(svg: str) -> bytes:
+    import vl_convert
+
+    png: bytes = vl_convert.svg_to_png(svg, scale=VERGROESSERUNG)
+    return png
+
+
+def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[str, Bild], ziel: Path) -> None:
+    """Write the archive of one municipality to `ziel`. `bilder`: file name without ending → picture."""
+    beispiel = "Enthält erzeugte oder erfundene Beispieldaten (Spalte beispieldaten)." if b.erzeugte else ""
+    tabellen = []
+    with zipfile.ZipFile(ziel, "w", zipfile.ZIP_DEFLATED) as archiv:
+
+        def add(name: str, inhalt: str | bytes) -> None:
+            eintrag = zipfile.ZipInfo(name, ZEIT)
+            eintrag.compress_type = zipfile.ZIP_DEFLATED
+            archiv.writestr(eintrag, inhalt)
+
+        for t, zeilen in _tables(con, b.kommune["kommune"]):
+            add(path_of(t), _csv(t, zeilen))
+            tabellen.append((t, len(zeilen)))
+        quellen = [h.text + (f" ({h.marke})" if h.marke else "") for h in b.herkunft]
+        paket = describe(b.kommune, b.veroeffentlichung, quellen, tabellen)
+        add("datapackage.json", json.dumps(paket, ensure_ascii=False, indent=1))
+        add(
+            "LIESMICH.txt",
+            LIESMICH.format(name=b.kommune["name"], kennung=b.veroeffentlichung or "–", beispiel=beispiel),
+        )
+        for name, bild in bilder.items():
+            add(f"bilder/{name}.svg", bild.svg)
+            add(f"bilder/{name}.png", _png(bild.svg))

@@ -1,0 +1,147 @@
+"""What a reader takes along: every published row once, what is protected stays empty, described so that machines can check it."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE
+from pipelines.veroeffentlichung.bericht.write import write_berichte
+from pipelines.veroeffentlichung.withdraw import remove_reports
+from schemas.tabellen.registry import VEROEFFENTLICHT
+from tests.lib.published import create_published
+from tests.unit.veroeffentlichung.test_bericht import publish
+from tests.unit.veroeffentlichung.test_bericht_saetze import LEER
+from tests.unit.veroeffentlichung.test_mappe import DATEN
+
+MH = "daten/marts_migrationshintergrund.csv"
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
+    ablage = publish(tmp_path_factory.mktemp("mitnehmen"), DATEN)
+    write_berichte(ablage)
+    return ablage
+
+
+@pytest.fixture(scope="module")
+def archiv(ablage: Ablage) -> zipfile.ZipFile:
+    return zipfile.ZipFile(ablage.marts / "bericht" / "luenen.zip")
+
+
+def table(archiv: zipfile.ZipFile, pfad: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(archiv.read(pfad).decode("utf-8")), delimiter=";"))
+
+
+def as_value(text: str, typ: str) -> Any:
+    """A cell of the CSV as the value of the file; an empty text and no text look alike."""
+    if text == "":
+        return None
+    wandle: dict[str, Any] = {
+        "BIGINT": int, "DOUBLE": lambda t: float(t.replace(DEZIMAL, ".")), "BOOLEAN": lambda t: t == "true",
+        "DATE": date.fromisoformat, "VARCHAR[]": lambda t: t.split(LISTE),
+    }  # fmt: skip
+    return wandle.get(typ, str)(text)
+
+
+def test_every_published_row_of_the_town_is_in_the_archive_and_no_other(
+    ablage: Ablage, archiv: zipfile.ZipFile
+) -> None:
+    verglichen = 0
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        for t in VEROEFFENTLICHT:
+            if "kommune" not in t.namen or t.schema not in ("marts", "dim"):
+                continue
+            felder, schluessel = ", ".join(t.namen), ", ".join(t.schluessel)
+            zeilen = con.execute(
+                f"select {felder} from {t.voll} where kommune = 'luenen' order by {schluessel}"
+            ).fetchall()
+            pfad = f"daten/{t.schema}_{t.name}.csv"
+            if not zeilen:
+                assert pfad not in archiv.namelist()
+                continue
+            gelesen = [tuple(as_value(z[s.name], s.typ) for s in t.spalten) for z in table(archiv, pfad)]
+            assert gelesen == [tuple(None if w in ("", []) else w for w in z) for z in zeilen], t.voll
+            verglichen += 1
+    assert verglichen >= 6
+
+
+def test_a_protected_value_is_empty_and_says_why(archiv: zipfile.ZipFile) -> None:
+    (wethmar,) = [z for z in table(archiv, MH) if z["gebiet"] == "Wethmar"]
+    assert (wethmar["personen_mit_mh"], wethmar["anteil_mh"], wethmar["status"]) == ("", "", "geheim")
+
+
+def test_nothing_of_the_protocol_of_checks_and_revisions_is_handed_out(archiv: zipfile.ZipFile) -> None:
+    assert not [n for n in archiv.namelist() if "protokoll" in n]
+
+
+def test_the_description_names_every_file_with_its_columns_in_order_and_their_units(archiv: zipfile.ZipFile) -> None:
+    paket = json.loads(archiv.read("datapackage.json"))
+    assert sorted(r["path"] for r in paket["resources"]) == sorted(
+        n for n in archiv.namelist() if n.startswith("daten/")
+    )
+    for r in paket["resources"]:
+        zeilen = table(archiv, r["path"])
+        assert len(zeilen) == r["rowcount"]
+        assert [f["name"] for f in r["schema"]["fields"]] == list(zeilen[0])
+    assert any("erzeugt" in q["title"] or "erfunden" in q["title"] for q in paket["sources"])
+    (mh,) = [r for r in paket["resources"] if r["path"] == MH]
+    anteil = next(f for f in mh["schema"]["fields"] if f["name"] == "anteil_mh")
+    assert (anteil["type"], anteil["decimalChar"]) == ("number", ",")
+    assert "Einheit:" in anteil["description"]
+
+
+def test_each_picture_is_there_as_svg_and_png(archiv: zipfile.ZipFile) -> None:
+    namen = {n.removeprefix("bilder/") for n in archiv.namelist() if n.startswith("bilder/")}
+    assert namen == {f"{n}.{e}" for n in ("gebiete-stadtteil", "zeitreihe", "alter") for e in ("svg", "png")}
+    assert archiv.read("bilder/zeitreihe.png").startswith(b"\x89PNG")
+    assert archiv.read("bilder/zeitreihe.svg").startswith(b"<svg")
+
+
+def test_the_same_figures_make_the_same_archive(ablage: Ablage) -> None:
+    datei = ablage.marts / "bericht" / "luenen.zip"
+    vorher = datei.read_bytes()
+    write_berichte(ablage, ("luenen",))
+    assert datei.read_bytes() == vorher
+
+
+def test_a_town_without_anything_has_an_archive_that_opens(tmp_path: Path) -> None:
+    ablage = publish(tmp_path, LEER)
+    write_berichte(ablage)
+    with zipfile.ZipFile(ablage.marts / "bericht" / "luenen.zip") as archiv:
+        assert archiv.testzip() is None
+        assert "LIESMICH.txt" in archiv.namelist()
+
+
+def test_an_archive_goes_with_the_reports_when_a_release_is_withdrawn(tmp_path: Path) -> None:
+    ablage = publish(tmp_path, LEER)
+    write_berichte(ablage)
+    remove_reports(ablage, {"index", "leerstadt"})
+    assert sorted(p.name for p in (ablage.marts / "bericht").iterdir()) == [
+        "index.html", "leerstadt.html", "leerstadt.xlsx", "leerstadt.zip",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not shutil.which("frictionless"), reason="frictionless is not installed (pip install frictionless)")
+def test_frictionless_finds_nothing_in_the_archive_of_a_town_as_it_is_published(tmp_path: Path) -> None:
+    daten = create_published(tmp_path / "daten", "kleinstadt")
+    with zipfile.ZipFile(daten / "marts/bericht/kleinstadt.zip") as archiv:
+        archiv.extractall(tmp_path / "archiv")
+    lauf = subprocess.run(
+        ["frictionless", "validate", "datapackage.json"],
+        cwd=tmp_path / "archiv",
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert lauf.returncode == 0, lauf.stdout[-2000:]
+    assert (tmp_path / "archiv/daten/marts_tabellenwert.csv").exists()
