@@ -87,7 +87,9 @@ def test_a_long_text_is_wrapped_in_a_row_high_enough_for_it(mappe: Any) -> None:
 def test_charts_draw_the_shares_of_the_first_definition_and_nothing_else(mappe: Any) -> None:
     bilder = mappe["Bilder"]._charts
     assert len(bilder) == 3
+    assert [b.id for b in mappe["Bilder"].row_breaks.brk], "each on a page of its own"
     for bild in bilder:
+        assert not bild.series[0].smooth
         (reihe,) = bild.series
         name, bereich = reihe.val.numRef.f.replace("'", "").split("!")
         zellen = [z for (z,) in mappe[name][bereich]]

@@ -49,12 +49,15 @@ def _chart(quelle: Blatt, art: str, titel: str, beschriftung: str, zeilen: int) 
     bild.y_axis.number_format, bild.y_axis.scaling.min = "0 %", 0
     bild.x_axis.delete = bild.y_axis.delete = False
     if art == "linie":
+        bild.series[0].smooth = False  # a curve would show values that nobody counted
         bild.x_axis.number_format = "DD.MM.YYYY"
     return bild
 
 
 def write_charts(mappe: Any, t: Teile, blaetter: Mapping[str, Blatt]) -> None:
     """Write the sheet of charts, one below the other."""
+    from openpyxl.worksheet.pagebreak import Break
+
     blatt = Blatt(mappe, TITEL, t.b)
     blatt.text(f"Definition: {t.b.reihen[0].definition.titel if t.b.reihen else t.b.definitionen[0].titel}. Geschützte und "
                "fehlende Werte haben keinen Balken. Die Bilder zeichnen Zellen der genannten Blätter.")  # fmt: skip
@@ -65,3 +68,4 @@ def write_charts(mappe: Any, t: Teile, blaetter: Mapping[str, Blatt]) -> None:
             bild = _chart(blaetter[name], art, f"{titel} (Blatt {name})", beschriftung, len(_first_rows(t, name)))
             blatt.blatt.add_chart(bild, f"A{ort}")
             ort += ZEILEN_JE_BILD
+            blatt.blatt.row_breaks.append(Break(id=ort - 1))  # no chart is cut by the end of a page

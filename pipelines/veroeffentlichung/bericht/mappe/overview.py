@@ -11,7 +11,7 @@ from pipelines.veroeffentlichung.bericht.parts import Teile
 from pipelines.veroeffentlichung.bericht.sections import nothing_published
 
 TITEL = "Überblick"
-BREITEN = {"A": 16, "B": 80, "C": 60}
+BREITEN = {"A": 22, "B": 80, "C": 60}
 
 
 def _link(zelle: Any, blatt: str) -> None:
