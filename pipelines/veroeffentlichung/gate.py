@@ -15,6 +15,7 @@ from pipelines.stamm.kommunen import ausgefallene
 from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte, load_checks, pruefsumme, verletzte_partitionen
 from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.audit_gate import gehaltene
+from pipelines.veroeffentlichung.unlisted import unlisted
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 ORTE_GENANNT = 3
@@ -56,7 +57,7 @@ def torstand(ablage: Ablage, ohne: tuple[str, ...] = ()) -> Torstand:
     ergebnisse = {e["pruefung"]: e for e in gemerkte(ablage)}
     noetig = {p.name: (p.schema, p.tabelle) for p in load_checks()}
     noetig |= {f"{SCHEMAPRUEFUNG}_{t.schema}_{t.name}": (t.schema, t.name) for t in VEROEFFENTLICHT}
-    alle: list[Meldung] = []
+    alle = unlisted()
     je_kommune: dict[str, list[Meldung]] = {}
     for m in [
         *ausgefallene(ablage), *ausgelassene(ablage), *verletzte_partitionen(ablage), *fehlende(ablage), *gehaltene(ablage),

@@ -29,6 +29,7 @@ from pipelines.veroeffentlichung.published_file import (
     write_parquet,
 )
 from pipelines.veroeffentlichung.replace_files import fsync, open_release, provide
+from pipelines.veroeffentlichung.unlisted import unlisted_in_file
 from pipelines.veroeffentlichung.waiting import Wartende, remember_waiting, wartende
 from pipelines.veroeffentlichung.withdraw import (
     SCHUTZ,
@@ -147,6 +148,8 @@ def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: T
             }
         build_file(ablage, datei, manifest, _keep(tor, warten))
         verify_file(datei, manifest)
+        if fremde := unlisted_in_file(datei):
+            let_through(ablage, Torstand((*tor.alle, *fremde), tor.je_kommune))
         if is_protected(letztes) and (spaetere := wartende(ablage, datei)):
             warten |= spaetere
             continue
