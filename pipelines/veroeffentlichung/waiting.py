@@ -7,6 +7,7 @@ ones are published with a newer Stichtag, and then the earlier release leaves th
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -93,6 +94,22 @@ def wartemeldungen(ablage: Ablage) -> list[Meldung]:
     """One hint for each municipality whose correction waits, at every refresh until it is published."""
     stand: Wartende = read_state(ablage.intern / "stand" / MERKZETTEL, {})
     return [Meldung(Schwere.hinweis, k, "veroeffentlichung", THEMA, _satz(tage)) for k, tage in sorted(stand.items())]
+
+
+def wartesatz(ablage: Ablage, kommune: str) -> str:
+    """What a report says of its figures if a correction of them waits; empty if none does."""
+    tage = read_state(ablage.intern / "stand" / MERKZETTEL, {}).get(kommune, [])
+    if not tage:
+        return ""
+    welche = f"{'die Stichtage' if len(tage) > 1 else 'den Stichtag'} {' und '.join(_tag(t) for t in tage)}"
+    return (
+        f"Für {welche} liegt eine Berichtigung vor. Sie erscheint mit den Zahlen des nächsten Stichtags, weil alte und neue "
+        "Zahlen nebeneinander einzelne Personen verraten könnten; bis dahin gelten die Zahlen dieses Berichts."
+    )
+
+
+def _tag(stichtag: str) -> str:
+    return f"{date.fromisoformat(stichtag):%d.%m.%Y}"
 
 
 def _satz(tage: list[str]) -> str:

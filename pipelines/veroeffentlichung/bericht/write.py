@@ -27,6 +27,7 @@ from pipelines.veroeffentlichung.bericht.start.search import entries
 from pipelines.veroeffentlichung.bericht.start.tile import ARTEN, Kachel, tile
 from pipelines.veroeffentlichung.bericht.workbook import write_report_workbook
 from pipelines.veroeffentlichung.release import letztes_manifest
+from pipelines.veroeffentlichung.waiting import wartesatz
 from pipelines.veroeffentlichung.withdraw import remove_reports
 
 ORDNER = "bericht"
@@ -83,7 +84,8 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
         if nur and kurz not in nur:
             continue
         try:
-            geschrieben += _write(ablage, umgebung, t, bescheinigungssatz(manifest, kurz))
+            saetze = (bescheinigungssatz(manifest, kurz), wartesatz(ablage, kurz))
+            geschrieben += _write(ablage, umgebung, t, " ".join(s for s in saetze if s))
         except Exception as fehler:
             ausfall.remember(kurz, fehler)
     index = _write_index(ablage, umgebung, kommunen, teile, kacheln, ausfall, kennung)

@@ -8,6 +8,7 @@ import pytest
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.archive import veroeffentlichungen
+from pipelines.veroeffentlichung.bericht.write import write_berichte
 from pipelines.veroeffentlichung.gate import torstand
 from pipelines.veroeffentlichung.release import letztes_manifest, publish
 from pipelines.veroeffentlichung.waiting import berichtigte, wartemeldungen
@@ -61,6 +62,11 @@ def configure(ablage: Ablage, korrekturen: str) -> None:  # noqa: F811
     datei.write_text("\n".join([*zeilen, ""]), encoding="utf-8")
 
 
+def bericht(ablage: Ablage) -> str:  # noqa: F811
+    write_berichte(ablage)
+    return " ".join((ablage.marts / "bericht" / "luenen.html").read_text(encoding="utf-8").split())
+
+
 def test_until_then_published_figures_stay_and_a_hint_says_so(ablage: Ablage) -> None:  # noqa: F811
     mh = "select max(personen_mit_mh) from marts.migrationshintergrund where quelle = 'melderegister'"
     configure(ablage, "warten")
@@ -76,6 +82,10 @@ def test_until_then_published_figures_stay_and_a_hint_says_so(ablage: Ablage) ->
     assert (hinweis.schwere, hinweis.kommune) == (Schwere.hinweis, "luenen")
     assert "2021-06-30" in hinweis.text
     assert torstand(ablage).gehalten == (), "it is no error"
+    satz = (
+        "Für den Stichtag 30.06.2021 liegt eine Berichtigung vor. Sie erscheint mit den Zahlen des nächsten Stichtags"
+    )
+    assert satz in bericht(ablage)
 
     configure(ablage, "sofort")
     build(ablage, mh=315, tabelle=315, auszug="l3")
@@ -83,4 +93,5 @@ def test_until_then_published_figures_stay_and_a_hint_says_so(ablage: Ablage) ->
     assert abfrage(ablage.publikation, mh) == [(315,)]
     assert veroeffentlichungen(ablage) == ["2026-01-03"], "the earlier release left the archive"
     assert wartemeldungen(ablage) == []
+    assert "Berichtigung vor" not in bericht(ablage)
     assert "wartet" not in (letztes_manifest(ablage) or {})

@@ -1,0 +1,46 @@
+"""What is hidden in one town does not depend on which others lie in the folder, nor on their counts."""
+
+from pathlib import Path
+from typing import Any
+
+from pipelines.foundation.storage import Ablage
+from tests.lib.literal_tables import entscheide, lege, lege_umfang, read
+
+ORTE = ("00", "01", "02", "03")
+
+
+def stadt(kommune: str, auslaender: tuple[int, int, int]) -> list[dict[str, Any]]:
+    """Three areas and their town."""
+    zahlen = {"01": (400, auslaender[0]), "02": (900, auslaender[1]), "03": (2500, auslaender[2])}
+    zahlen["00"] = (sum(e for e, _ in zahlen.values()), sum(auslaender))
+    return [
+        {"kommune": kommune, "gebiet_id": g, "einwohner": zahlen[g][0], "auslaender": zahlen[g][1], "deutsche_mit_mh": 50,
+         "personen_mit_mh": zahlen[g][1] + 50, "unentscheidbar": 0}
+        for g in ORTE
+    ]  # fmt: skip
+
+
+def decisions(ordner: Path, **staedte: tuple[int, int, int]) -> dict[str, list[dict[str, Any]]]:
+    ablage = Ablage(ordner).create_folders()
+    lege(ablage, "stamm.kommune", *({"kommune": k, "ags": "00"} for k in staedte))
+    lege(ablage, "stamm.vorfahr", *({"kommune": k, "gebiet_id": g, "vorfahr": "00"} for k in staedte for g in ORTE))
+    lege_umfang(ablage, kommune="k")
+    umfang = read(ablage, "stamm.umfang")
+    lege(ablage, "stamm.umfang", *({**umfang[0], "kommune": k} for k in staedte))
+    lege(ablage, "bevoelkerung.migrationshintergrund", *(z for k, a in staedte.items() for z in stadt(k, a)))
+    entscheide(ablage)
+    zeilen = read(ablage, "geheimhaltung.entscheidung")
+    return {k: [z for z in zeilen if z["kommune"] == k] for k in staedte}
+
+
+def test_a_town_is_decided_alone(tmp_path: Path) -> None:
+    allein = decisions(tmp_path / "allein", k=(3, 40, 70))["k"]
+    geheim = {(z["art"], z["gebiet_id"]) for z in allein if z["geheim"]}
+    assert ("auslaender", "01") in geheim, "something is hidden"
+    assert len({g for art, g in geheim if art == "auslaender"}) > 1, "and something beside it"
+    for ordner, nachbarn in {
+        "davor": {"a": (3, 40, 70)}, "danach": {"z": (3, 40, 70)}, "andere": {"a": (2, 2, 70), "z": (90, 80, 1)},
+    }.items():  # fmt: skip
+        zusammen = decisions(tmp_path / ordner, **nachbarn, k=(3, 40, 70))
+        assert zusammen["k"] == allein, ordner
+        assert all(any(z["geheim"] for z in zusammen[n]) for n in nachbarn)
