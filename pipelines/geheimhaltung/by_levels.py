@@ -25,6 +25,7 @@ from pipelines.geheimhaltung.choose import (
 from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl
 from pipelines.geheimhaltung.parts import Teil, auszug, split_up
 from pipelines.geheimhaltung.system import Tafel
+from pipelines.geheimhaltung.unpublished_level import with_groups
 
 # Below, the whole at once takes seconds and hides a little less.
 GROSS_AB = 15_000
@@ -149,19 +150,20 @@ def choose_by_levels(
     kerne: int | None = None,
 ) -> Wahl:
     """Choose what is hidden in a large family, level by level; same result whatever `kerne`."""
+    gegliedert, kinder = with_groups(t, kinder)
     stufen: dict[int, list[Teil]] = defaultdict(list)
-    for teil in split_up(t, kinder):
+    for teil in split_up(gegliedert, kinder):
         stufen[teil.tiefe].append(teil)
     if len(stufen) == 1:
         return choose(t, schwelle, vorher)
-    ganzes = _Ganzes(t, schwelle, vorher)
+    ganzes = _Ganzes(gegliedert, schwelle, vorher)
     for tiefe in sorted(stufen):
         vorbereitet = [ganzes.auftrag(teil) for teil in stufen[tiefe]]
         ergebnisse = _parallel([auftrag for auftrag, _, _ in vorbereitet], kerne or os.cpu_count() or 1)
         for ergebnis, (_, nummern, funde) in zip(ergebnisse, vorbereitet, strict=True):
             ganzes.take(ergebnis, nummern, funde)
         ganzes.discard()
-    _finish(ganzes)
+    _finish(ganzes, t)
     return ganzes.wahl
 
 
@@ -173,9 +175,9 @@ def _parallel(auftraege: list[Auftrag], kerne: int) -> list[Ergebnis]:
         return list(prozesse.map(process, auftraege))
 
 
-def _finish(g: _Ganzes) -> None:
+def _finish(g: _Ganzes, t: Tafel) -> None:
     """Protect on the whole what the parts could not; usually nothing or a handful of cells."""
-    t, w = g.t, g.wahl
+    w = g.wahl
     klein = {i for i, wert in enumerate(t.wert) if t.schuetzen[i] and 0 < wert < g.schwelle and i not in t.bekannt}
     offen = g.offen(klein | w.geheim, g.spanne())
     if not offen:
