@@ -8,6 +8,7 @@ is itself protected in the same way. Deterministic: cells in the order of value 
 from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.show_again import show_wieder
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
+from schemas.spalten.common import INSGESAMT
 
 ABSTAND = 4.0  # mindestfallzahl 5: an interval of four, as in four possible small counts
 
@@ -30,6 +31,14 @@ def begin(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[in
         i for i in vorher if t.oeffentlich[i] and schwelle <= t.wert[i] < 2 * schwelle and i not in t.bekannt
     }
     return w, klein | w.geheim
+
+
+def gesamtzahlen(t: Tafel) -> set[int]:
+    """How many live in each area, where that need not be hidden for itself: what every reader asks first."""
+    return {
+        i for i, k in enumerate(t.schluessel)
+        if k.art == "einwohner" and k.geschlecht == k.altersgruppe == INSGESAMT and t.oeffentlich[i]
+    }  # fmt: skip
 
 
 def hide(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
@@ -57,20 +66,37 @@ def secure(
         for ziel in offen:
             if spanne.breite(ziel) >= modell.abstand - EPS:
                 continue
-            zeuge = modell.solve(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
-            w.lps += 1
-            if zeuge is None and schlicht is not None:
+            gefunden = _spread(w, modell, ziel, spanne)
+            if not gefunden and modell.let_go():
+                gefunden = _spread(w, modell, ziel, spanne)
+            if not gefunden and schlicht is not None:
                 schlicht.set_costs(w.geheim, w, set())
                 zeuge = schlicht.solve(ziel)
                 w.lps += 1
                 w.ohne_gehobene += zeuge is not None
-            if zeuge is None:
+                gefunden = [zeuge] if zeuge is not None else []
+            if not gefunden:
                 w.ableitbar.add(ziel)
-                continue
-            zeugen.append(zeuge)
-            naechste += hide(w, modell, zeuge, spanne)
+            for zeuge in gefunden:
+                zeugen.append(zeuge)
+                naechste += hide(w, modell, zeuge, spanne)
         offen = der_reihe_nach(modell.t, naechste)
     return zeugen
+
+
+def _spread(w: Wahl, modell: Modell, ziel: int, spanne: Spanne) -> list[Zeuge]:
+    """Tables that give the cell its distance: one that raises it, or one that lowers it and one that raises it from there."""
+    bisher = spanne.tief.get(ziel, 0.0)
+    w.lps += 1
+    if (hoch := modell.solve(ziel, max(0.0, bisher))) is not None:
+        return [hoch]
+    if not modell.vorerst:
+        return []
+    w.lps += 2
+    tief = modell.zieh(ziel, hoch=False, preis=modell.kosten(ziel, w, set()))
+    if tief is None or (hoch := modell.solve(ziel, min(bisher, tief.abweichung.get(ziel, 0.0)))) is None:
+        return []
+    return [tief, hoch]
 
 
 def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
@@ -80,6 +106,8 @@ def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wah
     schutz = zellen | w.geheim
     modell = Modell(t, abstand_von(schwelle))
     modell.set_costs(range(len(t.wert)), w, set(vorher))
+    # How many live in an area stays shown, as long as every other cell can be protected beside it.
+    modell.halte_vorerst(gesamtzahlen(t) - schutz)
     erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
     neu = set(hide(w, modell, erste, spanne))

@@ -6,13 +6,14 @@ Belongs here: the model, the result of a choice, what was found so far. Does not
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import highspy
 import numpy as np
 
-from pipelines.geheimhaltung.system import Tafel
+from pipelines.geheimhaltung.system import Tafel, certain
 
 SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
 SOCKEL = 30.0  # a cell costs its count and this: few persons hidden before few cells
@@ -65,6 +66,7 @@ class Modell:
     def __init__(self, t: Tafel, abstand: float, richtungen: Sequence[dict[int, float]] = ()) -> None:
         self.t, self.abstand, self.richtungen = t, abstand, richtungen
         self.fest: dict[int, float] = {}  # columns with a lower bound of their own
+        self.vorerst: list[int] = []  # cells held only as long as every other one can be protected beside them
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
@@ -166,7 +168,7 @@ class Modell:
         for i in sorted(i for i in self.t.kleine_zeile if not self.t.wert[i]):
             s = self.stelle[i]
             self.h.changeColBounds(s, 1.0, float(self.oben[s]))
-            if (mit := self.compute()) is not None:
+            if (mit := self.compute()) is not None or (self.let_go() and (mit := self.compute()) is not None):
                 self.fest[s], zeuge = 1.0, mit
             else:
                 self.h.changeColBounds(s, 0.0, float(self.oben[s]))
@@ -180,12 +182,37 @@ class Modell:
                 self.unten[s] = self.t.wert[i] - 1.0
                 self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
+    def of(self, geheim: set[int]) -> "Modell":
+        """The same without the public cells that are not hidden: far fewer columns, where nothing else may differ any more."""
+        t = copy(self.t)
+        t.bekannt = t.bekannt | {i for i in self.zellen if t.oeffentlich[i] and i not in geheim}
+        t.bekannt |= certain(t, {i for i in self.zellen if i not in t.bekannt})
+        klein = Modell(t, self.abstand)
+        klein._keep_occupied()
+        for s in self.fest:
+            n = klein.stelle[self.zellen[s]]
+            klein.fest[n] = self.fest[s]
+            klein.h.changeColBounds(n, self.fest[s], float(klein.oben[n]))
+        return klein
+
     def halte(self, zellen: Iterable[int]) -> None:
         """These cells stay as they are from now on."""
         for i in zellen:
             if (s := self.stelle.get(i)) is not None:
                 self.h.changeColBounds(s, 0.0, 0.0)
                 self.h.changeColBounds(self.n + s, 0.0, 0.0)
+
+    def halte_vorerst(self, zellen: Iterable[int]) -> None:
+        """These cells stay as they are as long as there is a table for every other cell that leaves them so."""
+        self.vorerst = [i for i in sorted(zellen) if i in self.stelle]
+        self.halte(self.vorerst)
+
+    def let_go(self) -> bool:
+        """What is held for the time being may differ from now on; false if nothing is."""
+        gehalten, self.vorerst = self.vorerst, []
+        for i in gehalten:
+            self.let(i)
+        return bool(gehalten)
 
     def let(self, i: int) -> None:
         """This cell may differ again."""
@@ -212,6 +239,8 @@ class Modell:
         """Cheapest deviations that go with a whole direction, or None if there are none."""
         self.h.changeColBounds(2 * self.n + richtung, 1.0, 1.0)
         ergebnis = self.compute()
+        if ergebnis is None and self.let_go():
+            ergebnis = self.compute()
         self.h.changeColBounds(2 * self.n + richtung, 0.0, 1.0)
         return ergebnis
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 
-KANDIDATEN = 30  # the largest hidden counts are most of the persons
-LPS = 200  # linear programs for all of them together: a number, not a time, so that the result is the same everywhere
+KANDIDATEN = 100  # the largest hidden counts are most of the persons
+LPS = 1000  # linear programs for all of them together: a number, not a time, so that the result is the same everywhere
 
 
 class _Stand:
@@ -88,12 +88,11 @@ class _Stand:
 
 def show_wieder(t: Tafel, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
     """Take out of the choice what it can do without; `schutz` are the cells that must keep their distance in any case."""
-    geheim = w.geheim
-    modell.halte(i for i in modell.zellen if t.oeffentlich[i] and i not in geheim)
+    modell = modell.of(w.geheim)
     stand = _Stand(w, modell, erste, zeugen, schutz)
     modell.bepreise(stand.preise)
     gezeigt: set[int] = set()
-    for kandidat in der_reihe_nach(t, w.sekundaer - schutz)[::-1][:KANDIDATEN]:
+    for kandidat in der_reihe_nach(t, (w.sekundaer - schutz) & modell.stelle.keys())[::-1][:KANDIDATEN]:
         if stand.rest <= 0:
             return
         if t.wert[kandidat] and kandidat not in gezeigt:

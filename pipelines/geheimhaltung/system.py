@@ -4,6 +4,7 @@ Belongs here: cells, equations, inequalities. Does not belong here: which cells 
 (choose.py). The attack of the published file (angriff/system.py) has a system of its own, on purpose.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -92,3 +93,23 @@ class Tafel:
 def der_reihe_nach(t: Tafel, zellen: Iterable[int]) -> list[int]:
     """By value and key."""
     return sorted(zellen, key=lambda i: (t.wert[i], t.schluessel[i]))
+
+
+def certain(t: Tafel, offen: set[int]) -> set[int]:
+    """Those of the open cells that follow from all others by subtraction alone."""
+    zeilen = [offen & g.glieder.keys() for g in t.gleichungen if g.unten == 0.0]
+    je_zelle: dict[int, list[int]] = defaultdict(list)
+    for n, zeile in enumerate(zeilen):
+        for i in zeile:
+            je_zelle[i].append(n)
+    sicher: set[int] = set()
+    stapel = [n for n, zeile in enumerate(zeilen) if len(zeile) == 1]
+    while stapel:
+        if len(zeile := zeilen[stapel.pop()]) == 1:
+            (i,) = zeile
+            sicher.add(i)
+            for n in je_zelle[i]:
+                zeilen[n].discard(i)
+                if len(zeilen[n]) == 1:
+                    stapel.append(n)
+    return sicher

@@ -59,3 +59,41 @@ def test_a_count_that_keeps_its_distance_only_beside_a_zero_is_protected_too() -
     w = choose(t, 5)
     assert w.ableitbar == set()
     assert {zellen[1], zellen[2]} <= w.geheim
+
+
+def zwei_gebiete(ohne_gebiet: int) -> tuple[Tafel, dict[tuple[str, str], int]]:
+    """Two areas and few of no known one: inhabitants are foreigners, Germans with MH, undecided, others; the town is printed."""
+    zahlen = {
+        "01": {"auslaender": 30, "deutsche_mit_mh": 25, "unentscheidbar": 20, "ohne_mh": 900},
+        "02": {"auslaender": 90, "deutsche_mit_mh": 60, "unentscheidbar": 50, "ohne_mh": 3000},
+        "unbekannt": {"auslaender": 0, "deutsche_mit_mh": 1, "unentscheidbar": ohne_gebiet - 1, "ohne_mh": 0},
+    }
+    t, zellen = Tafel(), {}
+    stadt = {art: sum(z[art] for z in zahlen.values()) for art in zahlen["01"]}
+    for ort, je_art in (*zahlen.items(), ("00000000", stadt)):
+        for art, wert in (("einwohner", sum(je_art.values())), *je_art.items()):
+            k = Schluessel(art, "-", ort, "insgesamt", "insgesamt")
+            zellen[ort, art] = t.zelle(k, wert, oeffentlich=art != "ohne_mh")
+        t.gleich([zellen[ort, "einwohner"]], [zellen[ort, art] for art in je_art])
+    for art in ("einwohner", *stadt):
+        t.gleich([zellen["00000000", art]], [zellen[ort, art] for ort in zahlen])
+        t.bekannt |= {zellen["00000000", art]} - {zellen["00000000", "ohne_mh"]}
+    t.kleine_zeile |= {zellen["unbekannt", art] for art in ("auslaender", "deutsche_mit_mh", "unentscheidbar")}
+    return t, zellen
+
+
+def test_how_many_live_in_an_area_stays_shown_where_the_others_keep_their_distance_beside_it() -> None:
+    """Of eight of no known area each part may be 1 to 6 and more."""
+    t, zellen = zwei_gebiete(8)
+    geheim = choose(t, 5).geheim
+    assert {zellen["unbekannt", "unentscheidbar"], zellen["01", "unentscheidbar"]} <= geheim
+    assert geheim.isdisjoint({zellen[ort, "einwohner"] for ort in ("01", "02", "unbekannt")})
+
+
+def test_of_five_of_no_known_area_the_parts_are_too_near_to_one_another() -> None:
+    """Each at least 1 leaves 1 to 3: who knew how many they are would know too much. So the smallest area is hidden too."""
+    t, zellen = zwei_gebiete(5)
+    w = choose(t, 5)
+    assert {zellen["unbekannt", "einwohner"], zellen["01", "einwohner"]} <= w.geheim
+    assert zellen["02", "einwohner"] not in w.geheim
+    assert (w.ableitbar, w.ohne_gehobene) == (set(), 0)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.system import Schluessel, Tafel
+from tests.bench.geheimhaltung import naiv
 from tests.lib.attacker import spannen_durchzaehlen, spannen_lp
 
 INS = "insgesamt"
@@ -154,6 +155,14 @@ def test_a_margin_the_choice_forgets_is_found_by_the_attacker(achse: str) -> Non
     blind = build(BLAETTER, feste_zahlen(), 1)
     blind.gleichungen = [g for g in blind.gleichungen if not _summe_ueber(blind, g.glieder, achse)]
     assert zu_eng(t, choose(blind, SCHWELLE).geheim) != []
+
+
+def test_hiding_the_next_smallest_count_as_is_done_by_hand_falls_to_the_same_attacker() -> None:
+    """Three single foreigners in one area: what is hidden by hand beside them leaves each other too little room."""
+    zahlen = {ort: [z[0], 1 if n in (0, 2, 4) else 30 + n, *z[2:]] for n, (ort, z) in enumerate(feste_zahlen().items())}
+    t = build(BLAETTER, zahlen, 1)
+    assert zu_eng(t, choose(t, SCHWELLE).geheim) == []
+    assert zu_eng(t, naiv(t, SCHWELLE)) != []
 
 
 def _summe_ueber(t: Tafel, glieder: dict[int, float], achse: str) -> bool:
