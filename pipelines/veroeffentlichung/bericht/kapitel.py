@@ -13,7 +13,14 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Feld, Indikatorteil
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
-from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, euro, frist, staende, zeitraum
+from pipelines.veroeffentlichung.bericht.massnahmen.words import (
+    RISIKOWORTE,
+    STATUSWORTE,
+    euro,
+    frist,
+    staende,
+    zeitraum,
+)
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT
 from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
@@ -60,6 +67,12 @@ def _title(m: Zeile) -> str:
     return f"{m['titel']} ({zusatz})" if zusatz else str(m["titel"])
 
 
+def _state(m: Zeile) -> str:
+    """Status, deadline and traffic light in words."""
+    ampel = f"; {RISIKOWORTE.get(m['risiko'], m['risiko'])}" if m["risiko"] else ""
+    return f"{STATUSWORTE.get(m['status'], m['status'])}{frist(m)}{ampel}"
+
+
 def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     """The measures of one chapter: state, reason, money, whom they reached."""
     if not massnahmen:
@@ -71,7 +84,7 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
         reihen.append(Reihe((
             f"{m['massnahme_nr']}{' (Beispieldaten)' if m['beispieldaten'] else ''}", _title(m),
             *((m["leitziel"] or KEIN_WERT,) if mit_ziel else ()),
-            f"{STATUSWORTE.get(m['status'], m['status'])}{frist(m)}", m["begruendung"] or KEIN_WERT, _money(m),
+            _state(m), m["begruendung"] or KEIN_WERT, _money(m),
             frauen, maenner, alle,
         )))  # fmt: skip
     kopf = (

@@ -48,7 +48,7 @@ KONZEPT: Tabellen = mustertabellen() | {
     ],
     "marts.massnahme": [
         MASSNAHME | {"handlungsfeld": "S1", "titel": "Kurs", "istwert_w": 12.0, "istwert_m": 9.0, "istwert_gesamt": 21.0,
-                     "aufwand": 1900.0, "ueberfaellig": 1, "istwert_art": "personen"},
+                     "aufwand": 1900.0, "ueberfaellig": 1, "istwert_art": "personen", "risiko": "rot"},
         MASSNAHME | {"handlungsfeld": "S1", "massnahme_nr": "2", "titel": "Messe", "status": "verschoben",
                      "begruendung": "Der Saal fehlte."},
         MASSNAHME | {"massnahme_nr": "3", "titel": "Feldlos", "status": "nicht_begonnen"},
@@ -209,7 +209,15 @@ def test_chapters_hold_goals_and_measures_and_empty_ones_stand_in_the_list_alone
     assert "Wohnen" not in kapitel
     assert "Wohnungen bauen" in luecken
     tabelle = s.tabelle("Maßnahmen: Arbeit")
-    assert tabelle["1 (Beispieldaten)"] == ["Kurs", "laufend, überfällig", "–", "Aufwand 1.900 €", "12", "9", "21"]
+    assert tabelle["1 (Beispieldaten)"] == [
+        "Kurs",
+        "laufend, überfällig; rot: weicht ab",
+        "–",
+        "Aufwand 1.900 €",
+        "12",
+        "9",
+        "21",
+    ]
     assert tabelle["2 (Beispieldaten)"][1:3] == ["verschoben", "Der Saal fehlte."]
     assert [z[0] for z in s.tabelle("Maßnahmen: Ohne Handlungsfeld").values()] == ["Maßnahme", "Feldlos"]
 

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import SQL
+from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import level
 from pipelines.veroeffentlichung.bericht.content import Definition
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Indikatorteil
@@ -196,9 +197,10 @@ def test_the_last_value_of_another_count_or_with_a_mark_says_so(con: duckdb.Duck
     assert e.zuletzt == "zuletzt 11,8 % am 31.12.2020 (geschätzt, Registerzählung)"
 
 
-def test_a_share_in_a_tile_is_named_by_its_count(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_value_that_stands_alone_is_named_by_its_count(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 16.0, bevoelkerung="hauptwohnung")
-    assert [name for name, _ in load(con).kacheln] == ["Name quote (Registerzählung)"]
+    (aussage,) = level(load(con), ORT)
+    assert aussage.satz == "Name quote (Registerzählung) im Kreis K am 31.12.2021: 16,0 %."
 
 
 def test_a_verdict_on_corrected_or_few_cases_says_so(con: duckdb.DuckDBPyConnection) -> None:

@@ -14,7 +14,6 @@ from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import Verlauf
 from pipelines.veroeffentlichung.bericht.numbers import Wert, legende
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
 
-KACHELN = 4
 Schluessel = tuple[str, ...]
 
 
@@ -128,10 +127,3 @@ class Indikatorteil:
     @property
     def leer(self) -> bool:
         return not self.reihen
-
-    @property
-    def kacheln(self) -> list[tuple[str, Eintrag]]:
-        """(name, row) of the first indicators with a value: the page's head where no definition gives one."""
-        stand = [i for f in self.felder for i in f.indikatoren if not self.katalog[i.kennung]["prozess"]]
-        alle = [(self.katalog[i.kennung], e) for i in stand for e in i.eintraege[:1]]
-        return [(worte.kachel(k, e.zaehlung), e) for k, e in alle if e.wert.zahl is not None][:KACHELN]
