@@ -1,4 +1,4 @@
-"""All commands of `monitoring`, and those of few words: refresh, demo, new, report, serve.
+"""All commands of `monitoring`, and those of few words: refresh, demo, new, report, serve, backup, restore.
 
 Belongs here: their options, what they print, the order of the commands. Does not belong here: checking a delivery (check.py),
 explaining (explain.py), exit codes and faults (call.py).
@@ -132,6 +132,7 @@ def report(kommune: Kommunen = None, data: Daten = None) -> None:
     """Die Berichte aus der veröffentlichten Datei neu schreiben."""
     ablage = open_ablage(data)
     from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
+    from pipelines.veroeffentlichung.seal import is_whole_but_reports, seal
 
     if not ablage.publikation.exists():
         raise KonfigurationsFehler(
@@ -140,12 +141,38 @@ def report(kommune: Kommunen = None, data: Daten = None) -> None:
     with ablage.sperre():
         try:
             pfade = write_berichte(ablage, tuple(kommune or ()))
+            if is_whole_but_reports(ablage):
+                seal(ablage)
         except BerichteFehlen as grund:
             for meldung in grund.meldungen:
                 print(meldung.zeile())
             raise typer.Exit(DATENFEHLER) from None
     for pfad in pfade:
         print(pfad)
+
+
+def backup(
+    ziel: Annotated[Path, typer.Argument(help="Datei der Sicherung, außerhalb des Datenordners.", metavar="DATEI")],
+    data: Daten = None,
+) -> None:
+    """Den ganzen Datenordner in eine Datei sichern (enthält Personendaten; Modus 0600)."""
+    ablage = open_ablage(data)
+    from pipelines.refresh.backup import backup as sichern
+
+    anzahl = sichern(ablage, ziel)
+    print(f"{ziel}: {anzahl} Dateien gesichert. Die Datei enthält Personendaten und den Schlüssel der Pseudonyme.")
+
+
+def restore(
+    quelle: Annotated[Path, typer.Argument(help="Datei, die monitoring backup schrieb.", metavar="DATEI")],
+    data: Daten = None,
+) -> None:
+    """Eine Sicherung in einen leeren Datenordner zurückholen; jede Datei wird vorher geprüft."""
+    from pipelines.refresh.backup import restore as zurueckholen
+
+    ablage = Ablage(data)
+    anzahl = zurueckholen(ablage, quelle)
+    print(f"{ablage.daten}: {anzahl} Dateien zurückgeholt. Weiter mit: monitoring refresh --data {ablage.daten}")
 
 
 def serve(
@@ -160,7 +187,7 @@ def serve(
 
 
 # In the order of `monitoring --help`.
-for _befehl in (refresh, check, explain, demo, new, report, serve):
+for _befehl in (refresh, check, explain, demo, new, report, serve, backup, restore):
     app.command()(_befehl)
 
 

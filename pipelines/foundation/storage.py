@@ -29,6 +29,7 @@ GEHEIME_ZONE = ("eingang", "bevoelkerung")
 TUER = "geheimhaltung"
 OEFFENTLICHE_ZONE = ("marts", "dim", "protokoll")
 
+SCHLUESSEL = re.compile(r"[0-9a-f]{64}")
 WARTEN_AUF_SPERRE_SEKUNDEN = 600
 SPEICHERGRENZE = os.environ.get("MONITORING_SPEICHER", "4GB")
 
@@ -159,10 +160,22 @@ class Ablage:
         """The secret that keys the pseudonyms of this data folder (hex, mode 0600, made at first use)."""
         datei = self.create_folders().intern / "schluessel"
         if not datei.exists():
-            handle = os.open(datei, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            beiseite = datei.with_name(f".{datei.name}.{os.getpid()}.neu")
+            beiseite.unlink(missing_ok=True)
+            handle = os.open(beiseite, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as f:
                 f.write(secrets.token_hex(32))
-        return datei.read_text(encoding="ascii").strip()
+                f.flush()
+                os.fsync(f.fileno())  # half a key would be no secret, and another one another pseudonym for everybody
+            os.replace(beiseite, datei)
+        schluessel = datei.read_text(encoding="ascii", errors="replace").strip()
+        if not SCHLUESSEL.fullmatch(schluessel):
+            raise KonfigurationsFehler(
+                f"{datei}: Der Schlüssel der Pseudonyme ist beschädigt (gefunden: {len(schluessel)} Zeichen, erwartet: 64 "
+                "Zeichen 0–9 und a–f). Bitte aus der Sicherung zurückholen; gibt es keine, die Datei und den Ordner "
+                "intern/eingang löschen: dann entstehen Schlüssel und Pseudonyme neu aus raw."
+            )
+        return schluessel
 
 
 def sql(pfad: str) -> str:

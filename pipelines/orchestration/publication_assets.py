@@ -16,6 +16,7 @@ from pipelines.orchestration.metadata import markdown, schema_metadaten
 from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
 from pipelines.veroeffentlichung.release import publish
+from pipelines.veroeffentlichung.seal import seal
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 
@@ -68,6 +69,7 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
         with ablage.sperre():
             try:
                 pfade = write_berichte(ablage)
+                seal(ablage)
             except BerichteFehlen as grund:
                 meldungen = json.dumps([m.als_dict() for m in grund.meldungen], ensure_ascii=False)
                 raise dg.Failure(str(grund), metadata={"berichte": meldungen}, allow_retries=False) from None

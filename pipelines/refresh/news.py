@@ -19,6 +19,7 @@ from pipelines.refresh.build_state import baustand, letzter_bau
 from pipelines.refresh.check_referenz import WARTET_AUF, check_referenz
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.kommunen import load_admitted
+from pipelines.veroeffentlichung.seal import is_whole
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Neuigkeiten:
     alle: list[Lieferung]
     neu: list[Lieferung]
     nur_zaehlen: list[str]  # register partitions whose file is gone but whose definitions or code changed
-    bauen: bool  # whether the marts are older than what they rest on
+    bauen: bool  # whether the marts are older than what they rest on, or not as they were published
     baustand: str
     befunde: list[Meldung] = field(default_factory=list)
     bau_wartet: bool = False  # nothing can be published until a shared list is mended
@@ -90,5 +91,5 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
                 nur_zaehlen.append(datei.stem)
     jetzt = baustand(ablage)
     bau_wartet = bool(referenz.fehlend)
-    bauen = not bau_wartet and (bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt)
+    bauen = not bau_wartet and (bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt or not is_whole(ablage))
     return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde, bau_wartet)

@@ -27,6 +27,7 @@ from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.archive import load_rules
 from pipelines.veroeffentlichung.gate import Torstand, torstand, verletzungen
 from pipelines.veroeffentlichung.release import complete, letztes_manifest
+from pipelines.veroeffentlichung.seal import is_whole, restore
 from pipelines.veroeffentlichung.waiting import wartemeldungen
 from pipelines.veroeffentlichung.withdraw import is_protected, tell_once, ungeschuetzte, withdraw
 
@@ -76,6 +77,7 @@ def refresh_all(
         auftrag = Auftrag(befunde=[*heal(ablage), *_regelmeldungen(ablage)])
         complete(ablage)  # what a killed process left half published
         withdraw(ablage, ungeschuetzte(ablage))
+        auftrag.befunde += restore(ablage)
         neu = neuigkeiten(ablage, nur, erzwingen)
         register_partitions(instanz, neu)
         lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id})
@@ -85,6 +87,7 @@ def refresh_all(
             if lauf(J_REGISTER, partition, [dg.AssetKey(["bevoelkerung", "wuerfel"])]) is Ende.fertig:
                 auftrag.gezaehlt += 1
         anders = erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage)
+        anders = anders or not is_whole(ablage)
         if anders and not neu.bau_wartet:
             tell("Marts bauen, prüfen, veröffentlichen")
             build_marts(ablage, lauf)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.messages import Meldung
+from pipelines.foundation.messages import Meldung, read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.archive import ARCHIV, link_missing, prune
 from pipelines.veroeffentlichung.audit_gate import attack, gebrochene, gehaltene, remember_held, stay_valid
@@ -59,9 +59,9 @@ class Veroeffentlichung:
 
 
 def letztes_manifest(ablage: Ablage) -> dict[str, Any] | None:
-    """Manifest of the release that is valid now, or None before the first."""
-    datei = ablage.marts / "manifest.json"
-    return json.loads(datei.read_text(encoding="utf-8")) if datei.exists() else None
+    """Manifest of the release that is valid now, or None before the first (or where it is damaged beyond repair, see seal.py)."""
+    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None)
+    return manifest
 
 
 def _dasselbe(letztes: dict[str, Any], manifest: dict[str, Any]) -> bool:

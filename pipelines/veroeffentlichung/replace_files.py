@@ -21,7 +21,7 @@ def fsync(pfad: Path) -> None:
         os.close(handle)
 
 
-def _replace(quelle: Path, ziel: Path) -> None:
+def replace(quelle: Path, ziel: Path) -> None:
     """Copy beside the target, flush, rename over it, flush the folder."""
     ziel.parent.mkdir(parents=True, exist_ok=True)
     beiseite = ziel.with_name(f".{ziel.name}.neu")
@@ -66,4 +66,4 @@ def provide(fertig: Path, ablage: Ablage) -> None:
     for teil in (*teile, Path(ablage.publikation.name), Path("manifest.json")):
         ziel = ablage.marts / teil
         if not (ziel.exists() and filecmp.cmp(fertig / teil, ziel, shallow=False)):
-            _replace(fertig / teil, ziel)
+            replace(fertig / teil, ziel)

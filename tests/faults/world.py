@@ -1,0 +1,88 @@
+"""The data folder that faults happen to: a small town with a register and a table, published; then something new arrives.
+
+Belongs here: the state before, what is new, the state an undisturbed refresh ends in. Does not belong here: faults.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import create_data_folder, einwohnerschaft, lege_kleinstadt_an, person, schreibe_auszug
+from tests.faults.aftermath import Outcome, look
+from tests.faults.child import End, refresh
+from tests.lib.small_town import TABELLE, ort
+
+PEOPLE = 300
+
+
+def _extract(data: Path) -> None:
+    schreibe_auszug(data / "raw" / "kleinstadt" / "melderegister" / "2021-12-31.csv", einwohnerschaft(PEOPLE + 40))
+
+
+def _table(data: Path) -> None:
+    (data / "raw" / "erste" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nErste;1234\n", encoding="utf-8")
+
+
+def _correction(data: Path) -> None:
+    more = [person(9_000 + n, gebiet_id="02", geburtsdatum=f"{1 + n}.02.1984".zfill(10)) for n in range(20)]
+    schreibe_auszug(
+        data / "raw" / "kleinstadt" / "melderegister" / "2021-06-30_stand_2021-10-01.csv",
+        [*einwohnerschaft(PEOPLE), *more],
+    )
+
+
+def _nothing(data: Path) -> None:
+    for folder in ("intern", "marts"):
+        shutil.rmtree(data / folder)
+
+
+NEWS: dict[str, Callable[[Path], None]] = {
+    "erster Lauf": _nothing,
+    "neuer Auszug": _extract,
+    "geänderte Tabelle": _table,
+    "Korrektur": _correction,
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """A published folder (`before`), the same with news (`start`), and what it is before and after an undisturbed refresh."""
+
+    start: Path
+    old: Outcome | None
+    new: Outcome
+    calls: int
+    trace: tuple[str, ...]
+
+    def copy(self, target: Path) -> Path:
+        """A folder of its own to break."""
+        return Path(shutil.copytree(self.start, target, symlinks=True))
+
+
+def _must_succeed(end: End) -> None:
+    assert end.said is not None, end
+    assert end.said.code == 0, end.said.alles
+
+
+def published(folder: Path) -> Path:
+    """A published data folder without news."""
+    data = create_data_folder(folder / "data", ())
+    register = lege_kleinstadt_an(data) / "melderegister"
+    schreibe_auszug(register / "2021-06-30.csv", einwohnerschaft(PEOPLE))
+    ort(data, "erste", 1)
+    _must_succeed(refresh(data))
+    return data
+
+
+def world(folder: Path, base: Path, news: str) -> World:
+    """The world of one kind of news, from a published data folder `base`."""
+    from tests.faults.calls import Fault, watch
+
+    start = Path(shutil.copytree(base, folder / "start" / "data", symlinks=True))
+    old = None if news == "erster Lauf" else look(start)
+    NEWS[news](start)
+    undisturbed = Path(shutil.copytree(start, folder / "undisturbed" / "data", symlinks=True))
+    end = refresh(undisturbed, lambda: watch(Fault(undisturbed)))
+    _must_succeed(end)
+    return World(start, old, look(undisturbed), end.calls, end.trace)
