@@ -4,6 +4,7 @@ Belongs here: their options, what they print, the order of the commands. Does no
 explaining (explain.py), exit codes and faults (call.py).
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,8 +56,10 @@ def _execute(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
     from rich.console import Console
 
     from pipelines.definitions import build
+    from pipelines.orchestration.run_history import heal_run_history
     from pipelines.refresh.run import refresh_all
 
+    geheilt = heal_run_history(Path(os.environ["MONITORING_LAUFZUSTAND"]))
     konsole = Console(highlight=False)
     with konsole.status("Vorbereiten …") as anzeige, dg.DagsterInstance.get() as instanz:
 
@@ -64,7 +67,9 @@ def _execute(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
             anzeige.update(text)
             konsole.print(text, markup=False, soft_wrap=True)
 
-        return refresh_all(ablage, build(ablage), instanz, nur, force, tell)
+        auftrag = refresh_all(ablage, build(ablage), instanz, nur, force, tell)
+    auftrag.befunde += geheilt
+    return auftrag
 
 
 def demo(
@@ -181,8 +186,11 @@ def serve(
 ) -> None:
     """Die Dagster-Oberfläche mit Zeitplan und Sensor (wie make ui)."""
     open_ablage(data)
+    from pipelines.orchestration.run_history import heal_run_history
     from pipelines.orchestration.serve import starte
 
+    for meldung in heal_run_history(Path(os.environ["MONITORING_LAUFZUSTAND"])):
+        print(meldung.text)
     raise typer.Exit(starte(port))
 
 

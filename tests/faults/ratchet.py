@@ -34,6 +34,12 @@ class Try:
     where: str
     wrong: tuple[str, ...]
 
+    def text(self) -> str:
+        """In a few lines, for people."""
+        first = "\n  ".join(w[:400] for w in self.wrong[:6])
+        more = f"\n  … und {len(self.wrong) - 6} weitere" if len(self.wrong) > 6 else ""
+        return f"{self.news}, {self.kind} {self.at} ({self.where}):\n  {first}{more}"
+
 
 def _judge(w: World, data: Path, said_ok: bool, end: object) -> list[str]:
     wrong = [] if said_ok else [f"keine deutsche Meldung: {end}"]
@@ -100,7 +106,7 @@ def run(step: int = 1, first: int = 1, kinds: Iterable[str] = KINDS, news: Itera
                 for at in range(first, w.calls + 1, step):
                     tries.append(attempt(w, what, kind, at, folder / "versuch"))
                     if tries[-1].wrong:
-                        print(tries[-1], flush=True)
+                        print(tries[-1].text(), flush=True)
                     else:
                         print(f"{kind} {at}: gut", flush=True)
     return tries
