@@ -34,6 +34,8 @@ def heal(ablage: Ablage) -> list[Meldung]:
     """Delete damaged tables of the secure zone and forget the deliveries they came from; says what was made anew."""
     meldungen = []
     for datei in beschaedigte(ablage):
+        if not datei.exists():
+            continue  # a record that went with its delivery
         _remove(datei)
         kommune = (
             _forget(ablage, datei) if datei.is_relative_to(ablage.intern / "eingang") else _count_anew(ablage, datei)

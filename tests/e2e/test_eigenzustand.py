@@ -41,6 +41,16 @@ def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: 
     assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True)
 
 
+def test_records_and_table_damaged_together_are_made_anew(tmp_path: Path) -> None:
+    """A power cut damages what was written last: the table and both its records."""
+    daten = create_published(tmp_path / "data", "erste")
+    for name in ("stadtteiltabelle", "lieferung", "befund"):
+        halbiere(next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste")))
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 0, aufruf.alles
+    assert zahlen(daten) == {"erste": 1000}
+
+
 def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> None:
     daten = create_data_folder(tmp_path / "data", ())
     ordner = lege_kleinstadt_an(daten)
