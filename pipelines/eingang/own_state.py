@@ -10,11 +10,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.eingang.lieferung.record import read_anew
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage
 
 BESTAENDE = ("eingang", "bevoelkerung")
+SAETZE = ("lieferung", "befund")  # what is remembered of deliveries: lost ones are made anew with the next reading
 
 
 def _lesbar(datei: Path) -> bool:
@@ -40,7 +42,8 @@ def heal(ablage: Ablage) -> list[Meldung]:
         kommune = (
             _forget(ablage, datei) if datei.is_relative_to(ablage.intern / "eingang") else _count_anew(ablage, datei)
         )
-        _remember_missing(ablage, datei, kommune or ALLE)
+        if datei.parent.name not in SAETZE:
+            _remember_missing(ablage, datei, kommune or ALLE)
         text = (
             f"intern/{datei.relative_to(ablage.intern)}: Die Datei war beschädigt und wurde entfernt; sie entsteht neu aus raw, "
             "sofern ihre Lieferung dort noch liegt. Erwartet: heile Dateien; bitte den Datenträger prüfen."
@@ -89,14 +92,15 @@ def _count_anew(ablage: Ablage, datei: Path) -> str:
 
 
 def _forget(ablage: Ablage, datei: Path) -> str | None:
-    """Delete the records of the deliveries a stored table came from; returns the municipality, where the name tells."""
+    """Have the deliveries a stored table came from read anew: a record of its own is deleted, else they are marked as unread;
+    returns the municipality, where the name tells.
+    """
     partition, _, rest = datei.stem.partition("__")
-    if datei.parent.name in ("lieferung", "befund"):
-        for name in ("lieferung", "befund"):
+    if datei.parent.name in SAETZE:
+        for name in SAETZE:
             ablage.tabelle("eingang", name, datei.stem).unlink(missing_ok=True)
         return datei.stem.split("-")[0]
     kommune = partition.rsplit("_", 1)[0]
     quelle = rest.partition("__")[0] or "melderegister"
-    for satz in sorted(ablage.tabelle("eingang", "lieferung", "x").parent.glob(f"{kommune}-{quelle}-*.parquet")):
-        satz.unlink()
+    read_anew(ablage, kommune, quelle, partition)
     return kommune

@@ -143,6 +143,14 @@ def withdraw_records(ablage: Ablage, kommune: str, stichtag: date, nach: date) -
             _write(ablage, "lieferung", satz["lieferung_id"], [satz], SATZ)
 
 
+def read_anew(ablage: Ablage, kommune: str, quelle: str, partition: str) -> None:
+    """Mark the latest records of the files of one partition as unread; what they say of them stays until they are read again."""
+    for satz in letzte_saetze(ablage).values():
+        stichtag = satz["stichtag"].isoformat() if satz["stichtag"] else REIHE
+        if (satz["kommune"], satz["quelle"], f"{kommune}_{stichtag}") == (kommune, quelle, partition):
+            _write(ablage, "lieferung", satz["lieferung_id"], [satz | {"fingerabdruck": ""}], _SATZ)
+
+
 def saetze(ablage: Ablage) -> list[dict[str, Any]]:
     """All records, the latest reading of each file last."""
     zeilen: list[dict[str, Any]] = []

@@ -49,9 +49,17 @@ class Zusatz:
     kommentar: str = ""
 
 
-def read_addition(pfad: Path) -> dict[str, dict[Ort, Zusatz]]:
-    """Sheet → cell → what the grid drops. Measure sheets are small: the workbook is simply read once more."""
-    mappe = open_workbook(pfad, data_only=True)
+def read_addition(pfad: Path) -> dict[str, dict[Ort, Zusatz]] | None:
+    """Sheet → cell → what the grid drops; None where formats or comments are damaged although the values can be read.
+
+    Measure sheets are small: the workbook is simply read once more.
+    """
+    try:
+        mappe = open_workbook(pfad, data_only=True)
+    except (OSError, MemoryError):
+        raise
+    except Exception:  # openpyxl raises whatever it stumbles over; who reads the values has read them another way
+        return None
     return {
         tafel.title: {
             (z - 1, s - 1): Zusatz(

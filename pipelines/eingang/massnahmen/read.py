@@ -84,11 +84,17 @@ def read_massnahmen(
                     vorschlag=aehnlich(quelle.konzept, [*fassungen]))]
         )  # fmt: skip
     mappe = read_workbook(lieferung.pfad, ablage.create_folders().tmp)
-    leser = _Leser(kommune_id, fassungen[quelle.konzept], quelle, lieferung, read_addition(lieferung.pfad))
+    zusatz = read_addition(lieferung.pfad)
+    leser = _Leser(kommune_id, fassungen[quelle.konzept], quelle, lieferung, zusatz or {})
     for blatt in mappe.blaetter:
         leser.read_sheet(blatt)
     leser.befunde += restore_zeros(leser.zeilen, leser.nummernzahl, leser.konzept.katalog, datei)
     befunde = [*mappe.hinweise, *leser.befunde]
+    if zusatz is None:
+        befunde.append(
+            Befund(Code.dateiformat, Schwere.hinweis, datei, "", "Formate oder Kommentare der Mappe sind beschädigt; gelesen "
+                   "sind nur die Werte", "eine heile Mappe; bitte in Excel oder LibreOffice öffnen und neu speichern")
+        )  # fmt: skip
     if not leser.zeilen and not leser.abgewiesen:
         raise LieferungAbgewiesen(
             [Befund(Code.zeile_fehlt, Schwere.fehler, datei, "", "kein Blatt enthält eine Maßnahme",
@@ -162,8 +168,11 @@ class _Leser:
         abschnitt = feld_von(self.fassung, blatt.name or "")
         kopfworte = [vergleichsform(als_text(w)) for w in blatt.werte[kopf.zeile] if w != ""]
         verborgen = []
-        hoehe = max([len(blatt.werte), *(z + 1 for z, _ in (*blatt.formeln, *blatt.fehlerwerte))])
+        ohne_wert = {z for z, _ in (*blatt.formeln, *blatt.fehlerwerte)}
+        hoehe = max([len(blatt.werte), *(z + 1 for z in ohne_wert)])
         for z in range(kopf.daten_ab, hoehe):
+            if z not in ohne_wert and not any(w != "" for w in blatt.werte[z]):
+                continue  # a stray cell at the far end makes a sheet a million rows high
             voll = [w for w in (blatt.werte[z] if z < len(blatt.werte) else []) if w != ""]
             zeile = Zeile(blatt, z, kopf, verbunden, zusatz, self.datei)
             belegt = [n for n in kopf.spalten if not zeile.is_empty(n) and zeile.ort(n)[0] == z]

@@ -226,6 +226,9 @@ class _Leser:
             self.ausserhalb += 1  # an area of somebody else
             return
         stichtag = self.labels.tag(z, fehler)
+        if fehler and not worte.get("merkmal") and any("merkmal" not in f.fest for f in self.plan.figuren):
+            self._refuse(fehler)  # without a word for what is counted no cell can be judged
+            return
         funde = [(f, zahl) for f in self.plan.figuren if (zahl := self.leser.zahl(z, f, worte, fehler)) is not None]
         if fehler:
             self._refuse(fehler)

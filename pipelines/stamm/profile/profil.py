@@ -31,6 +31,7 @@ from pipelines.stamm.referenz import profildateien
 
 Ergebnis = Literal["mit", "ohne", "unentscheidbar", "nicht_bestimmbar"]
 NAME = r"^[a-z][a-z0-9_]*$"
+HOECHSTLAENGE = 1_000  # characters of a condition; the longest of the shipped definitions has 136
 SONST = "sonst"
 INSGESAMT = "insgesamt"  # names the totals of all rules and categories
 
@@ -121,10 +122,12 @@ def bedingung(text: str, namen: set[str]) -> exp.Expr:
 
     Raises: ValueError with a German reason if it is no condition or uses anything but `namen` and plain comparisons.
     """
+    if len(text) > HOECHSTLAENGE:
+        raise ValueError(f"Die Bedingung ist zu lang ({len(text)} Zeichen, höchstens {HOECHSTLAENGE}).")
     try:
         # The clue `alter` would be read as the statement ALTER.
         baum = sqlglot.parse_one(re.sub(r"\balter\b", '"alter"', text), read="duckdb")
-    except sqlglot.errors.SqlglotError:
+    except (sqlglot.errors.SqlglotError, RecursionError, ValueError, AttributeError, IndexError, TypeError):
         raise ValueError(f"»{text}« ist keine gültige Bedingung (Klammern und and/or/not prüfen).") from None
     baum = baum.transform(_mit_jahr)
     for knoten in baum.walk():

@@ -1,0 +1,177 @@
+"""Damages one file of a small data folder, reads it as `monitoring check` and `monitoring refresh` would, and judges.
+
+Belongs here: what is damaged, what reading may come to. May: a German reason, findings, a sound delivery. May not: any other
+exception, a fault »nobody foresaw«, rows lost without a word, ten seconds, a gigabyte. Run:
+`python -m tests.fuzz.run COUNT [FIRST_SEED]`.
+"""
+
+import random
+import resource
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.foundation.findings import Code, KonfigurationsFehler, LieferungAbgewiesen
+from pipelines.foundation.storage import Ablage
+from pipelines.refresh.check_file import check_file
+from pipelines.stamm.katalog.load import load_katalog
+from pipelines.stamm.kommunen import load_admitted
+from pipelines.stamm.konzept.load import load_konzept
+from tests.conftest import create_data_folder, einwohnerschaft, lege_kleinstadt_an, schreibe_auszug
+from tests.fuzz.damage import RARE, TEXT, WORKBOOK, YAML, Damage
+
+SECONDS, MEGABYTES = 10.0, 1024.0
+MARK = "P00017"  # a person's identifier: what is shown outside the office must not hold it
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file that is damaged, and how it is read; `judge` returns what was wrong."""
+
+    name: str
+    file: Path
+    damages: tuple[Damage, ...]
+    judge: Callable[[Ablage, Path], list[str]]
+
+
+@dataclass
+class Verdict:
+    """What one damaged file came to."""
+
+    seed: int
+    target: str
+    wrong: list[str] = field(default_factory=list)
+    kind: str = ""
+
+
+def _delivery(kommune: str) -> Callable[[Ablage, Path], list[str]]:
+    def judge(ablage: Ablage, file: Path) -> list[str]:
+        wrong = []
+        result = check_file(ablage, file, kommune, None).ergebnis
+        b = result.bilanz
+        if b.gelesen != b.uebernommen + b.ausserhalb + b.abgewiesen:
+            wrong.append(f"verloren: {b}")
+        wrong += [f"unerwartet: {f.text()}" for f in result.befunde if f.code is Code.unerwartet]
+        if not result.angenommen and not result.fehler:
+            wrong.append("abgewiesen ohne einen Fehler")
+        if kommune == "kleinstadt":
+            wrong += [
+                f"Kennung in einer Meldung: {f.text()}"
+                for f in result.befunde
+                if MARK in (f.aussen() if hasattr(f, "aussen") else "")
+            ]
+        return wrong
+
+    return judge
+
+
+def _configuration(ablage: Ablage, _: Path) -> list[str]:
+    """Whatever is wrong with one municipality's files, the others load; its own fault is a reason in German."""
+    kommunen, faults = load_admitted(ablage)
+    wrong = [] if "kleinstadt" in {*kommunen, *faults} else ["die andere Kommune fehlt"]
+    for k in kommunen.values():
+        load_konzept(k.ordner)
+    return wrong
+
+
+def _catalogue(ablage: Ablage, _: Path) -> list[str]:
+    load_katalog(ablage)
+    return []
+
+
+def targets(data: Path) -> list[Target]:
+    """What can be damaged in a data folder made by `folder`."""
+    raw = data / "raw"
+    deliveries = [
+        *sorted(raw.glob("*/tabellen/*.*")), *sorted(raw.glob("*/indikatoren/*.*")), *sorted(raw.glob("*/massnahmen/*.xlsx")),
+        *sorted(raw.glob("kleinstadt/melderegister/*.csv")) * 6,
+    ]  # fmt: skip
+    found = [
+        Target(
+            f"{f.parents[1].name}/{f.name}", f, WORKBOOK if f.suffix == ".xlsx" else TEXT, _delivery(f.parents[1].name)
+        )
+        for f in deliveries
+    ]
+    configurations = [
+        f for n in ("kommune.yaml", "konzept.yaml") for f in sorted(raw.glob(f"*/{n}")) if f.parent.name != "kleinstadt"
+    ]
+    found += [Target(f"{f.parent.name}/{f.name}", f, YAML, _configuration) for f in configurations * 2]
+    found += [
+        Target(f"{f.parent.name}/{f.name}", f, TEXT, _configuration) for f in sorted(raw.glob("[!k]*/gebiete.csv"))
+    ]
+    found += [Target(f.name, f, YAML, _configuration) for f in sorted((raw / "referenz" / "profile").glob("*.yaml"))]
+    found.append(Target("indikatoren.yaml", raw / "referenz" / "indikatoren.yaml", YAML, _catalogue))
+    return found
+
+
+def folder(place: Path) -> Path:
+    """The shipped municipalities without their extracts, and a small town with one."""
+    data = create_data_folder(place / "data", ("luenen", "steinfurt", "mettmann", "neuss", "neumuenster"))
+    register = lege_kleinstadt_an(data) / "melderegister"
+    schreibe_auszug(register / "2021-06-30.csv", einwohnerschaft(120))
+    return data
+
+
+def attempt(data: Path, all_targets: list[Target], seed: int) -> Verdict:
+    """Damage one file by the seed, read it, put the sound one back."""
+    rng = random.Random(seed)
+    target = rng.choice(all_targets)
+    sound = target.file.read_bytes()
+    damages = RARE if target.damages is WORKBOOK and rng.random() < 0.01 else target.damages
+    broken = sound
+    for _ in range(rng.choice((1, 1, 1, 2, 3))):
+        damage = rng.choice(damages)
+        try:
+            broken = damage(broken, rng)
+        except Exception:  # an earlier damage left no workbook that could be damaged further
+            if broken is sound:
+                raise
+            break
+    target.file.write_bytes(broken)
+    verdict = Verdict(seed, target.name)
+    start, ablage = time.process_time(), Ablage(data)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    try:
+        verdict.wrong += target.judge(ablage, target.file)
+        verdict.kind = "gelesen"
+    except (KonfigurationsFehler, LieferungAbgewiesen) as reason:
+        verdict.kind = type(reason).__name__
+        if not str(reason).strip() and isinstance(reason, KonfigurationsFehler):
+            verdict.wrong.append("ein Fehler ohne Text")
+    except Exception:
+        verdict.wrong.append(traceback.format_exc(limit=-6))
+    finally:
+        target.file.write_bytes(sound)
+    if (passed := time.process_time() - start) > SECONDS:
+        verdict.wrong.append(f"{passed:.1f} Sekunden Rechenzeit")
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    if grown > MEGABYTES:
+        verdict.wrong.append(f"{grown:.0f} MB Speicher")
+    return verdict
+
+
+def run(seeds: range, tell: Callable[[str], None] = lambda _: None) -> list[Verdict]:
+    """One verdict a seed."""
+    with tempfile.TemporaryDirectory(prefix="fuzz_") as name:
+        data = folder(Path(name))
+        all_targets = targets(data)
+        verdicts = []
+        for seed in seeds:
+            verdicts.append(attempt(data, all_targets, seed))
+            if verdicts[-1].wrong:
+                tell(f"Saat {seed}, {verdicts[-1].target}:\n" + "\n".join(verdicts[-1].wrong))
+        shutil.rmtree(data)
+    return verdicts
+
+
+if __name__ == "__main__":
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    done = run(range(first, first + int(sys.argv[1])), lambda text: print(text, flush=True))
+    print(Counter(v.kind or "falsch" for v in done), f"{sum(bool(v.wrong) for v in done)} falsch von {len(done)}")
+    sys.exit(any(v.wrong for v in done))
