@@ -148,7 +148,7 @@ def read_anew(ablage: Ablage, kommune: str, quelle: str, partition: str) -> None
     for satz in letzte_saetze(ablage).values():
         stichtag = satz["stichtag"].isoformat() if satz["stichtag"] else REIHE
         if (satz["kommune"], satz["quelle"], f"{kommune}_{stichtag}") == (kommune, quelle, partition):
-            _write(ablage, "lieferung", satz["lieferung_id"], [satz | {"fingerabdruck": ""}], _SATZ)
+            _write(ablage, "lieferung", satz["lieferung_id"], [satz | {"fingerabdruck": ""}], SATZ)
 
 
 def saetze(ablage: Ablage) -> list[dict[str, Any]]:
