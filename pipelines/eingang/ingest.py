@@ -118,8 +118,9 @@ def _ungenannte(layout: Layout, datei: str) -> list[Befund]:
 def _massnahmen(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: bool) -> Ergebnis:
     quelle = next(q for q in kommune.angaben.quellen.massnahmen if q.id == lieferung.quelle)
     return ingest_massnahmen(
-        ablage, kommune.id, kommune.konzept, quelle, lieferung, schreiben, kommune.angaben.schutz.mindestfallzahl
-    )
+        ablage, kommune.id, kommune.konzept, quelle, lieferung, schreiben, kommune.angaben.schutz.mindestfallzahl,
+        gebiete={g.gebiet_id: g.name for g in kommune.gebiete},
+    )  # fmt: skip
 
 
 def read_and_check(

@@ -3,6 +3,7 @@
 Belongs here: the finding (`Befund`), its codes, the two exceptions that carry findings to a person.
 Does not belong here: finding anything. For register deliveries a finding never holds a row's value: only file, line,
 column, rule and counts; `monitoring check` may add the code found (see `Befund.gefunden`), nothing else may.
+Long because the codes are one closed list.
 """
 
 import errno
@@ -125,6 +126,20 @@ class Code(StrEnum):
     verantwortlich_fehlt = "verantwortlich_fehlt"
     vergangenheit_geaendert = "vergangenheit_geaendert"
     zeit_verdreht = "zeit_verdreht"
+    anpassung_zukunft = "anpassung_zukunft"
+    beschluss_zukunft = "beschluss_zukunft"
+    foerderung_ausgelaufen = "foerderung_ausgelaufen"
+    haushalt_ist_zukunft = "haushalt_ist_zukunft"
+    haushalt_widerspruch = "haushalt_widerspruch"
+    meilenstein_zeit = "meilenstein_zeit"
+    nebenblatt_doppelt = "nebenblatt_doppelt"
+    nebenblatt_ohne_massnahme = "nebenblatt_ohne_massnahme"
+    sozialraum_unbekannt = "sozialraum_unbekannt"
+    stellen_widerspruch = "stellen_widerspruch"
+    teilnehmende_rechnen_nicht = "teilnehmende_rechnen_nicht"
+    vorlage_unbekannt = "vorlage_unbekannt"
+    wirkung_unbegruendet = "wirkung_unbegruendet"
+    ziel_ohne_einheit = "ziel_ohne_einheit"
     schema = "schema"
     unerwartet = "unerwartet"
     # Not the file's fault (disk full, unreadable, gone): read again by the next refresh.

@@ -27,6 +27,9 @@ _BESIDE = {
     ("eingang", "lieferung"): (K_REGISTER, K_TABELLE, K_INDIKATOR, K_MASSNAHME),
     ("eingang", "befund"): (K_REGISTER, K_TABELLE, K_INDIKATOR, K_MASSNAHME),
     ("eingang", "vorlage"): (K_MASSNAHME,),
+    ("eingang", "massnahme_haushalt"): (K_MASSNAHME,),
+    ("eingang", "massnahme_meilenstein"): (K_MASSNAHME,),
+    ("eingang", "massnahme_anpassung"): (K_MASSNAHME,),
 }
 
 

@@ -17,6 +17,7 @@ from pipelines.scaffold.massnahmenblatt.workbook import write_workbook
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Fassung
+from schemas.words.steuerung import NEBENBLAETTER
 
 Zeile = dict[str, Any]
 
@@ -41,14 +42,15 @@ def create_massnahmen_workbook(
     """
     ordner = _ordner(ablage, kommune)
     fassung = _fassung(ordner, kommune, konzept_id)
-    zeilen, vorlagen, stand = _veroeffentlicht(ablage, kommune, fassung.konzept) if mit_stand else ([], [], None)
+    leer: tuple[list[Zeile], list[Zeile], dict[str, list[Zeile]], date | None] = ([], [], {}, None)
+    zeilen, vorlagen, neben, stand = _veroeffentlicht(ablage, kommune, fassung.konzept) if mit_stand else leer
     name = f"massnahmen_{fassung.konzept}{f'_{stand}' if stand else ''}.xlsx"
     datei = _ziel(ordner, ziel or ordner / ORDNER, name)
     # openpyxl is only needed once nothing is wrong.
     datei.parent.mkdir(parents=True, exist_ok=True)
     with ablage.neu(datei) as neu:
         je_feld = aktueller_stand(zeilen) if mit_stand else None
-        write_workbook(fassung, neu, stand, je_feld, vorlagen=vorlagen, ampel_schema=ampel_schema)
+        write_workbook(fassung, neu, stand, je_feld, vorlagen=vorlagen, neben=neben, ampel_schema=ampel_schema)
     return datei
 
 
@@ -113,8 +115,10 @@ def _ziel(ordner: Path, ziel: Path, name: str) -> Path:
     return datei
 
 
-def _veroeffentlicht(ablage: Ablage, kommune: str, konzept: str) -> tuple[list[Zeile], list[Zeile], date]:
-    """Each measure's latest published row, the council papers, and the latest Stand.
+def _veroeffentlicht(
+    ablage: Ablage, kommune: str, konzept: str
+) -> tuple[list[Zeile], list[Zeile], dict[str, list[Zeile]], date]:
+    """Each measure's latest published row, the council papers, the tabs beside them, and the latest Stand.
 
     A measure that has another number since then comes under the later one only.
     """
@@ -142,11 +146,15 @@ def _veroeffentlicht(ablage: Ablage, kommune: str, konzept: str) -> tuple[list[Z
             "qualify stand = max(stand) over (partition by massnahme_nr) and stand = max(stand) over (partition by titel) "
             "order by massnahme_nr",
         )
-        vorlagen = read("vorlage", "order by datum, vorlage_nr")
+        vorlagen = read("vorlage", "and vereinbarkeit is not null order by datum, vorlage_nr")
+        neben = {n.tabelle: read(n.tabelle, "order by all") for n in NEBENBLAETTER}
     finally:
         con.close()
     if not massnahmen:
         raise KonfigurationsFehler(
             f"Zu »{konzept}« von {kommune} ist kein Maßnahmenstand veröffentlicht. Die leere Mappe gibt es ohne den Stand."
         )
-    return massnahmen, vorlagen, max(z["stand"] for z in massnahmen)
+    for zeile in neben["massnahme_meilenstein"]:
+        zeile["erreicht_am"] = zeile["erreicht_am"] and f"{zeile['erreicht_am']:%d.%m.%Y}"
+        zeile["geplant_am"] = f"{zeile['geplant_am']:%d.%m.%Y}"
+    return massnahmen, vorlagen, neben, max(z["stand"] for z in massnahmen)

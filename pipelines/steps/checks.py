@@ -29,7 +29,10 @@ from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 SCHEMAPRUEFUNG = "schema"
 # Tables of the secure zone whose cells may be shown.
-OHNE_PERSONEN = ("stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert")
+OHNE_PERSONEN = (
+    "stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert", "massnahme_haushalt", "massnahme_meilenstein",
+    "massnahme_anpassung",
+)  # fmt: skip
 
 
 def names_cells(quellen: Iterable[tuple[str, str]]) -> bool:

@@ -115,6 +115,11 @@ _ALLE = (
     ja_nein("jahr_angenommen", "Jahr angenommen", "Ob die Quelle nur einen Jahresbetrag ohne Jahr nennt."),
     text("traeger", "Träger", "Wessen Zahlen das sind; Zeilen verschiedener Träger nicht addieren."),
     Spalte("vzae", "DOUBLE", "Vollzeitäquivalente", "Geförderte Stellen; NULL: nicht gedruckt.", einheit="VZÄ", minimum=0),
+    Spalte("stellen", "BIGINT", "Stellen", "Stellen nach Köpfen, wo die Quelle keine Vollzeitäquivalente nennt; NULL: nicht "
+           "genannt.", einheit="Stellen", minimum=0),
+    ja_nein("befristet", "Befristet", "Ob die Stellen oder Mittel befristet sind; NULL: die Quelle sagt es nicht."),
+    text("mittelherkunft", "Mittelherkunft", "Woher das Geld kommt; NULL: nicht genannt."),
+    tag("foerderende", "Förderende", "Letzter Tag der Förderung; NULL: nicht genannt oder unbefristet."),
     euro("aufwand", "Aufwand", "Wie gedruckt; NULL: nicht gedruckt, nie errechnet."),
     euro("ertrag", "Ertrag", "Zuwendung wie gedruckt; NULL: nicht gedruckt, nie errechnet."),
     euro("eigenanteil", "Eigenanteil", "Kommunaler Anteil wie gedruckt; NULL: nicht gedruckt, nie errechnet."),

@@ -16,6 +16,7 @@ from schemas.spalten.revision import SPALTEN_REVISION
 from schemas.spalten.schutz import SPALTEN_SCHUTZ
 from schemas.spalten.segregation import SPALTEN_SEGREGATION
 from schemas.spalten.spanne import SPALTEN_SPANNE
+from schemas.spalten.steuerung import SPALTEN_STEUERUNG
 from schemas.spalten.zeitreihe import SPALTEN_ZEITREIHE
 
 Theme = dict[str, Spalte]
@@ -23,7 +24,8 @@ THEMES: dict[str, Theme] = {
     "common": SPALTEN, "datenstand": SPALTEN_DATENSTAND, "indikator": SPALTEN_INDIKATOR, "intern": SPALTEN_INTERN,
     "konzept": SPALTEN_KONZEPT, "lieferung": SPALTEN_TABELLE, "massnahme": SPALTEN_MASSNAHME,
     "person": {s.name: s for s in PERSON}, "revision": SPALTEN_REVISION, "schutz": SPALTEN_SCHUTZ,
-    "segregation": SPALTEN_SEGREGATION, "spanne": SPALTEN_SPANNE, "zeitreihe": SPALTEN_ZEITREIHE,
+    "segregation": SPALTEN_SEGREGATION, "spanne": SPALTEN_SPANNE, "steuerung": SPALTEN_STEUERUNG,
+    "zeitreihe": SPALTEN_ZEITREIHE,
 }  # fmt: skip
 
 

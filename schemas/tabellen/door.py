@@ -100,10 +100,30 @@ DOOR: tuple[Tabelle, ...] = (
         "kommune konzept massnahme_nr stand lieferung_id gilt katalog_nr ist_begonnen istwert_art indikator:handlungsfeld "
         "konzept:leitziel titel titel_norm art zaehlt verantwortlich status risiko beginn beginn_genauigkeit ende "
         "ende_genauigkeit intern:ueberfaellig begruendung aufwand ertrag eigenanteil vzae beschreibung zielgruppe partner "
-        "indikator zielwert istwert_w istwert_m istwert_gesamt teilnehmende teilnehmende_geschuetzt nicht_erhoben "
+        "indikator zielwert zielzahl einheit_ziel sozialraum vorlage_nr beschluss_am wirkung wirkung_grund istwert_w "
+        "istwert_m istwert_gesamt teilnehmende teilnehmende_w teilnehmende_m teilnehmende_geschuetzt nicht_erhoben "
         "naechste_schritte prioritaet bemerkung risiko_abgeleitet begruendet stand_letzter beispieldaten quelle_id "
         "herkunft hinweise datenstand datei fundstelle eingelesen_am",
         theme="massnahme",
+    ),
+    intern(
+        "geheimhaltung", "massnahme_anpassung",
+        "kommune konzept massnahme_nr massnahme:datum anpassung gremium_name massnahme:begruendung beispieldaten quelle_id "
+        "herkunft hinweise datenstand lieferung_id fundstelle",
+        theme="steuerung",
+    ),
+    intern(
+        "geheimhaltung", "massnahme_haushalt",
+        "kommune konzept massnahme_nr jahr aufwand_plan aufwand_ist ertrag_plan ertrag_ist mittelherkunft foerderende "
+        "vzae_befristet vzae_unbefristet massnahme:bemerkung beispieldaten quelle_id herkunft hinweise datenstand "
+        "lieferung_id fundstelle",
+        theme="steuerung",
+    ),
+    intern(
+        "geheimhaltung", "massnahme_meilenstein",
+        "kommune konzept massnahme_nr meilenstein geplant_am erreicht_am massnahme:bemerkung beispieldaten quelle_id herkunft "
+        "hinweise datenstand lieferung_id fundstelle",
+        theme="steuerung",
     ),
     intern(
         "geheimhaltung", "mh_kategorie",

@@ -102,14 +102,16 @@ BERICHTSPFLICHT = Tabelle(
 FOERDERUNG = Tabelle(
     "marts", "foerderung", "Förderung", "Aufwand, Ertrag und Eigenanteil der Förderprogramme, wie die Quelle sie druckt.",
     ("kommune", "programm", "baustein", "jahr"),
-    _spalten("kommune", "programm", "baustein", "jahr", "konzept", "titel", "traeger", "jahr_angenommen", "vzae", "aufwand",
-             "ertrag", "eigenanteil", "anmerkung", "herkunft",
+    _spalten("kommune", "programm", "baustein", "jahr", "konzept", "titel", "traeger", "jahr_angenommen", "vzae", "stellen",
+             "befristet", "mittelherkunft", "foerderende", "aufwand", "ertrag", "eigenanteil", "anmerkung", "herkunft",
              replace(SPALTEN["status"], werte=("ok", "gerundet", "keine_daten"),
                      beschreibung="ok: gedruckte Beträge; gerundet: die Quelle sagt »rund«; keine_daten: kein Betrag gedruckt."),
              replace(SPALTEN["hinweise"], beschreibung="gerundet; keine_daten: ein Betrag fehlt; jahr_angenommen; "
                      "rechnet_nicht_auf: Aufwand − Ertrag ist nicht der Eigenanteil."),
              "beispieldaten", "veroeffentlichung"),
-    leer_erlaubt=frozenset({"vzae", "aufwand", "ertrag", "eigenanteil"}),
+    leer_erlaubt=frozenset({
+        "vzae", "stellen", "befristet", "mittelherkunft", "foerderende", "aufwand", "ertrag", "eigenanteil",
+    }),
     zahl=("aufwand", "ertrag", "eigenanteil"),
     warnungen=("»insgesamt« und die Bausteine nicht addieren; Zeilen verschiedener Träger auch nicht.",),
 )  # fmt: skip

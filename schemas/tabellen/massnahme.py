@@ -10,9 +10,13 @@ from schemas.spalten.common import SPALTEN
 from schemas.spalten.konzept import FELDCODE, SPALTEN_KONZEPT
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 from schemas.types import arrow_schema
+from schemas.spalten.steuerung import SPALTEN_STEUERUNG
+from schemas.tabellen.steuerung import EINGANG_STEUERUNG, STEUERUNG
 from schemas.words.massnahmen import STATUS
 
 MESSWERTE = ("istwert_w", "istwert_m", "istwert_gesamt")
+VORLAGE_DER_MASSNAHME = replace(SPALTEN_KONZEPT["vorlage_nr"], beschreibung="Vorlage, auf der die Maßnahme ruht; NULL: nicht "
+                                "genannt.")  # fmt: skip
 STATUS_DER_MASSNAHME = replace(SPALTEN_MASSNAHME["status_massnahme"], name="status")
 ART_DER_AENDERUNG = replace(SPALTEN_MASSNAHME["aenderung"], name="art")
 DATENSTAND = replace(SPALTEN["datenstand"], beschreibung="Jüngster Stand in der Lieferung.")
@@ -31,22 +35,23 @@ VORLAGE_STATUS = replace(
 
 
 def _spalten(*namen: str | Spalte) -> tuple[Spalte, ...]:
-    return tuple(
-        (SPALTEN_MASSNAHME.get(n) or SPALTEN_KONZEPT.get(n) or SPALTEN[n]) if isinstance(n, str) else n for n in namen
-    )
+    woher = SPALTEN | SPALTEN_KONZEPT | SPALTEN_STEUERUNG | SPALTEN_MASSNAHME
+    return tuple(woher[n] if isinstance(n, str) else n for n in namen)
 
 
 KORN = ("kommune", "konzept", "massnahme_nr", "stand")
 _INHALT = (
     "handlungsfeld", "leitziel", "titel", "art", "verantwortlich", STATUS_DER_MASSNAHME, "risiko", "beginn",
     "beginn_genauigkeit", "ende", "ende_genauigkeit", "begruendung", "aufwand", "ertrag", "eigenanteil", "vzae",
-    "beschreibung", "zielgruppe", "partner", "indikator", "zielwert", *MESSWERTE, "teilnehmende", "nicht_erhoben",
-    "naechste_schritte", "prioritaet", "bemerkung",
+    "beschreibung", "zielgruppe", "partner", "indikator", "zielwert", "zielzahl", "einheit_ziel", *MESSWERTE, "teilnehmende",
+    "teilnehmende_w", "teilnehmende_m", "nicht_erhoben", "wirkung", "wirkung_grund", "sozialraum", VORLAGE_DER_MASSNAHME,
+    "beschluss_am", "naechste_schritte", "prioritaet", "bemerkung",
 )  # fmt: skip
 _LEER = frozenset({
     "handlungsfeld", "leitziel", "verantwortlich", "risiko", "beginn", "beginn_genauigkeit", "ende", "ende_genauigkeit",
     "begruendung", "aufwand", "ertrag", "eigenanteil", "vzae", "beschreibung", "zielgruppe", "indikator", "zielwert",
-    *MESSWERTE, "teilnehmende", "naechste_schritte", "prioritaet", "bemerkung",
+    *MESSWERTE, "teilnehmende", "naechste_schritte", "prioritaet", "bemerkung", "zielzahl", "einheit_ziel", "teilnehmende_w",
+    "teilnehmende_m", "wirkung", "wirkung_grund", "sozialraum", "vorlage_nr", "beschluss_am",
 })  # fmt: skip
 
 EINGANG_MASSNAHME = Tabelle(
@@ -75,8 +80,9 @@ MASSNAHME = Tabelle(
              "ausgewertet_am",
              *_INHALT[_INHALT.index("begruendung"): _INHALT.index("teilnehmende")], "istwert_art",
              *_INHALT[_INHALT.index("teilnehmende"):],
+             "zielerreichung", "gebiet_id", "gebiet", "kosten", "kosten_je_teilnehmende",
              "risiko_abgeleitet", "begruendet", "stand_letzter", "beispieldaten", "quelle_id", "herkunft", *_WERT),
-    leer_erlaubt=_LEER | {"risiko_abgeleitet"},
+    leer_erlaubt=_LEER | {"risiko_abgeleitet", "zielerreichung", "gebiet_id", "gebiet", "kosten", "kosten_je_teilnehmende"},
     warnungen=("Zeilen mit beispieldaten sind erfunden.", "Status und Risiko sind zweierlei.",
                "Stände nicht addieren; stand_letzter wählt den jüngsten."),
 )  # fmt: skip
@@ -121,5 +127,7 @@ VORLAGE = Tabelle(
     zahl=("vereinbarkeit",),
 )  # fmt: skip
 
-MASSNAHMEN_GEHEIM = (EINGANG_MASSNAHME, EINGANG_VORLAGE)
-MASSNAHMEN = (MASSNAHME, FORTSCHRITT, AENDERUNG, VORLAGE)
+MASSNAHMEN_GEHEIM = (EINGANG_MASSNAHME, EINGANG_VORLAGE, *EINGANG_STEUERUNG)
+MASSNAHMEN = (MASSNAHME, FORTSCHRITT, AENDERUNG, VORLAGE, *STEUERUNG)
+# What is stored of a workbook, by table.
+GELESEN: dict[str, pa.Schema] = {t.name: arrow_schema(t) for t in MASSNAHMEN_GEHEIM}

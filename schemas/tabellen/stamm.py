@@ -26,8 +26,8 @@ STAMM: tuple[Tabelle, ...] = (
     intern("stamm", "erzeugt_aus", "kommune quelle_id"),
     intern(
         "stamm", "foerderung",
-        "kommune konzept programm baustein jahr titel traeger jahr_angenommen gerundet vzae aufwand ertrag eigenanteil "
-        "anmerkung herkunft",
+        "kommune konzept programm baustein jahr titel traeger jahr_angenommen gerundet vzae stellen befristet mittelherkunft "
+        "foerderende aufwand ertrag eigenanteil anmerkung herkunft",
         theme="konzept",
     ),
     intern(

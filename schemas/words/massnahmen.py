@@ -42,6 +42,16 @@ SPALTENKOEPFE: dict[str, tuple[str, ...]] = {
     "stand_datum": ("Stand", "Stichtag", "Datum"),
     "prioritaet": ("Schwerpunkt", "Quick-win", "Priorität"),
     "bemerkung": ("Bemerkungen", "Anmerkung", "Anmerkungen"),
+    # Steering; headers narrow enough that no sheet in use means something else by them.
+    "zielzahl": ("Zielzahl", "Ziel als Zahl"),
+    "einheit_ziel": ("Einheit der Zielzahl",),
+    "sozialraum": ("Sozialraum",),
+    "vorlage_nr": ("Beruht auf Vorlage", "Beschlossen mit Vorlage"),
+    "beschluss_am": ("Beschluss vom", "Beschlussdatum"),
+    "wirkung": ("Bewertung der Wirkung",),
+    "wirkung_grund": ("Begründung der Wirkung", "Begründung der Bewertung"),
+    "teilnehmende_w": ("Teilnehmende Frauen", "TN Frauen", "TN w"),
+    "teilnehmende_m": ("Teilnehmende Männer", "TN Männer", "TN m"),
     "kommune": ("Kommune", "Stadt", "Gemeinde"),
     "konzept": ("Konzept", "Integrationskonzept"),
 }  # fmt: skip
@@ -135,7 +145,7 @@ VORNAMEN = frozenset(_VORNAMEN.split())
 KEIN_NACHNAME = re.compile(
     r"(?:amt|stelle|dienst|zentrum|schule|haus|heim|verein|büro|werk|verband|kirche|stiftung|gemeinde|kita|garten|hospital)$"
 )
-FREITEXTE = ("beschreibung", "begruendung", "naechste_schritte", "bemerkung")
+FREITEXTE = ("beschreibung", "begruendung", "naechste_schritte", "bemerkung", "wirkung_grund")
 
 
 def vergleichsform(text: str) -> str:

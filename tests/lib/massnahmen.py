@@ -104,6 +104,9 @@ class Stadt:
         self._put("massnahme", SCHEMATA_KONZEPT["massnahme"], *katalog)
         self._put("vorlage", SCHEMATA_KONZEPT["vorlage"], *({**kopf, **p} for p in papiere))
         self._put("handlungsfeld", SCHEMATA_KONZEPT["handlungsfeld"], *felder)
+        self._put(
+            "gebiet", dict.fromkeys(("kommune", "gebiet_id", "gebiet"), text), {"gebiet_id": "01", "gebiet": "Nord"}
+        )
         with self.ablage.neu(self.ablage.tabelle("stamm", "heute")) as neu:
             pq.write_table(pa.table({"heute": [HEUTE]}), neu)
         quelle = Massnahmenquelle.model_validate({**QUELLE, "beispiel": beispiel})
@@ -113,6 +116,7 @@ class Stadt:
         for schema, name in (
             ("geheimhaltung", "massnahme"),
             ("geheimhaltung", "vorlage"),
+            *(("geheimhaltung", n) for n in NEBEN),
             *(("marts", n) for n in MARTS),
         ):
             if schema == "geheimhaltung" or not marts or name in marts:
@@ -136,5 +140,6 @@ class Stadt:
         return [(z["massnahme_nr"], z["art"], z["vorher"], z["nachher"]) for z in zeilen]
 
 
-MARTS = ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage")
+NEBEN = ("massnahme_haushalt", "massnahme_meilenstein", "massnahme_anpassung")
+MARTS = ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage", *NEBEN)
 ALLE = (m("1.1"), m("1.2"), m("2.1"))

@@ -10,7 +10,7 @@ import pytest
 from schemas.tabellen.massnahme import EINGANG_MASSNAHME
 from schemas.validate import als_pandas, check_pandas
 from schemas.words.massnahmen import STATUS
-from tests.lib.massnahmen import ALLE, HEUTE, STAND, VOR, Stadt, Zeile, m
+from tests.lib.massnahmen import ALLE, HEUTE, NEBEN, STAND, VOR, Stadt, Zeile, m
 
 
 @pytest.fixture
@@ -47,7 +47,9 @@ class TestMassnahme:
     def test_all_fields_reach_the_mart(self, stadt: Stadt) -> None:
         werte = {"Inhalt": "I", "Zielgruppe": "Z", "Partner": "A, B", "Laufzeit": "2018–2021", "VZÄ": "0,5", "Aufwand": 9,
                  "Ertrag": 4, "Eigenanteil": 5, "Indikator": "X", "Zielwert": "50", "Ist w": 20, "Ist m": 30, "Ist gesamt": 50,
-                 "TN": 60,
+                 "TN": 60, "TN w": 25, "TN m": 35, "Einheit der Zielzahl": "Personen", "Sozialraum": "Nord",
+                 "Beruht auf Vorlage": "1/2018", "Beschluss vom": "01.03.2018", "Bewertung der Wirkung": "teilweise",
+                 "Begründung der Wirkung": "w",
                  "Ampel": "grün", "Begründung": "b", "Ausblick": "weiter",
                  "Priorität": "Quick-win", "Anmerkung": "a"}  # fmt: skip
         stadt.liefere(m("1.1", "laufend", **werte), beispiel=True)
@@ -297,7 +299,7 @@ def test_papers_reach_their_mart_in_the_newest_version(stadt: Stadt) -> None:
 
 def test_every_mart_is_empty_without_deliveries(stadt: Stadt) -> None:
     assert stadt.build() == {
-        n: [] for n in ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage")
+        n: [] for n in ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage", *NEBEN)
     }
 
 

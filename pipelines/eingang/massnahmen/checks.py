@@ -1,11 +1,13 @@
 """Checks of one workbook of measures: each statement below sql/pruefungen/lieferungen/massnahme returns what does not hold.
 
 Belongs here: laying out what a check may read, running the checks, findings out of their rows. A statement reads
-`massnahme.zeile` and `massnahme.vorlage` (this file; `zellen` maps columns to addresses), `bestand.massnahme` (delivered
-before), `konzept.massnahme`, `konzept.handlungsfeld`, `konzept.name`, `konzept.leitziel`, `massnahme.status`, `quelle.angabe`,
+`massnahme.zeile`, `massnahme.vorlage`, `massnahme.haushalt`, `massnahme.meilenstein`, `massnahme.anpassung` (this file; `zellen`
+maps columns to addresses), `bestand.massnahme` (delivered before), `konzept.massnahme`, `konzept.handlungsfeld`, `konzept.name`,
+`konzept.leitziel`, `konzept.gebiet`, `konzept.vorlage`, `massnahme.status`, `quelle.angabe`,
 and returns fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erwartet, vorschlag, schwere.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung
+from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.eingang.tabelle.checks import ort_von
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.findings import Befund, Code, Schwere
@@ -30,6 +32,8 @@ _KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "handlungsfeld": {"handlungsfeld": TEXT, "name": TEXT, "art": TEXT, "reihenfolge": ZAHL},
     "name": {"handlungsfeld": TEXT, "name": TEXT},
     "leitziel": {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT},
+    "gebiet": {"gebiet_id": TEXT, "name": TEXT},
+    "vorlage": {"vorlage_nr": TEXT},
 }  # fmt: skip
 _ANGABE = {"quelle_id": TEXT, "konzept": TEXT, "datei": TEXT, "veraltet_nach_monaten": ZAHL, "fruehestens": TAG,
            "spaetestens": TAG, "mindestfallzahl": ZAHL, "heute": TAG}  # fmt: skip
@@ -49,7 +53,7 @@ def _mit_zellen(tabelle: pa.Table, orte: list[dict[str, str]], feldtexte: list[s
 
 def prepare(
     con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
-    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date,
+    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
 ) -> None:  # fmt: skip
     """Lay out everything a check may read as tables of this connection; `datei` as the rows name it."""
     con.execute("".join(f"create schema if not exists {s};" for s in ("massnahme", "bestand", "konzept", "quelle")))
@@ -60,6 +64,8 @@ def prepare(
                           for n, f in enumerate(fassung.handlungsfelder)],
         "name": [{"handlungsfeld": f.code, "name": n} for f in fassung.handlungsfelder for n in (f.code, f.name, *f.aliase)],
         "leitziel": [{"leitziel": z.code, "handlungsfeld": z.handlungsfeld, "text": z.text} for z in fassung.leitziele],
+        "gebiet": [{"gebiet_id": g, "name": n} for g, n in gebiete.items()],
+        "vorlage": [{"vorlage_nr": v.vorlage} for v in fassung.vorlagen],
     }  # fmt: skip
     angabe = {"quelle_id": quelle.id, "konzept": fassung.konzept, "datei": datei,
               "veraltet_nach_monaten": quelle.veraltet_nach_monaten, "fruehestens": quelle.fruehestens,
@@ -70,6 +76,10 @@ def prepare(
         ),
         "massnahme.zeile": _mit_zellen(einlesung.massnahmen, einlesung.orte, einlesung.feldtexte),
         "massnahme.vorlage": _mit_zellen(einlesung.vorlagen, einlesung.orte_vorlagen),
+        **{
+            f"massnahme.{name.removeprefix('massnahme_')}": _mit_zellen(t, einlesung.orte_neben[name])
+            for name, t in einlesung.neben.items()
+        },
         "bestand.massnahme": bestand,
         "quelle.angabe": pa.Table.from_pylist([angabe], schema=pa.schema(_ANGABE)),
     }
@@ -83,13 +93,13 @@ def prepare(
 
 def check_massnahmen(
     con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
-    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date,
+    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
 ) -> dict[str, list[Befund]]:  # fmt: skip
     """Run every check over one reading; returns check → findings (empty = passed).
 
     Severity is what the source declares for the check, else the row's, else the check's own.
     """
-    prepare(con, fassung, quelle, einlesung, bestand, datei, mindestfallzahl, heute)
+    prepare(con, fassung, quelle, einlesung, bestand, datei, mindestfallzahl, heute, gebiete)
     ergebnis: dict[str, list[Befund]] = {}
     for p in load_massnahmen_checks():
         frage = con.execute(p.text)

@@ -23,6 +23,7 @@ from schemas.words.massnahmen import (
     kopfformen,
     vergleichsform,
 )
+from schemas.words.steuerung import NEBENBLAETTER
 
 KOPF_IN = 15  # rows in which the header is looked for
 WENIGSTENS = 3  # columns by which a row is recognised as a header
@@ -110,8 +111,11 @@ def _namensform(text: str) -> str:
 
 
 def blattart(name: str) -> str:
-    """massnahmen, vorlagen or ohne, by the sheet's name."""
+    """massnahmen, vorlagen, ohne or the table of a tab beside the measures, by the sheet's name."""
     form = _namensform(name)
+    for neben in NEBENBLAETTER:
+        if form in {_namensform(n) for n in neben.blattnamen}:
+            return neben.tabelle
     if form in {_namensform(n) for n in BLATT_VORLAGEN}:
         return "vorlagen"
     return "ohne" if form in {_namensform(n) for n in BLATT_OHNE_MASSNAHMEN} else "massnahmen"
@@ -119,7 +123,8 @@ def blattart(name: str) -> str:
 
 def spaltentitel(spalte: str) -> str:
     """How a canonical column is called to people."""
-    return (SPALTENKOEPFE.get(spalte) or VORLAGENKOEPFE[spalte])[0]
+    koepfe = (SPALTENKOEPFE, VORLAGENKOEPFE, *(n.koepfe for n in NEBENBLAETTER))
+    return next(k[spalte] for k in koepfe if spalte in k)[0]
 
 
 def feld_von(fassung: Fassung, text: str) -> str | None:

@@ -4,6 +4,7 @@ Belongs here: the order of these steps and the decision to refuse. Does not belo
 checks.py, store.py).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,8 @@ from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
 from pipelines.eingang.massnahmen.checks import check_massnahmen
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
+from pipelines.eingang.massnahmen.read import read_massnahmen
+from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.store import bestand, write_massnahmen
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
@@ -28,8 +30,9 @@ MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in ko
 def read_and_check_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
     frueher: pa.Table, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
+    gebiete: Mapping[str, str] | None = None,
 ) -> tuple[Ergebnis, Massnahmeneinlesung]:  # fmt: skip
-    """Read a workbook and run every check; nothing is stored.
+    """Read a workbook and run every check; nothing is stored. `gebiete`: id → name of the municipality's areas.
 
     Any error refuses it as a whole: then its last good version stays. Raises: LieferungAbgewiesen if it cannot be read.
     """
@@ -37,9 +40,9 @@ def read_and_check_massnahmen(
     fassung = next(f for f in (konzepte.konzepte if konzepte else ()) if f.konzept == quelle.konzept)
     with ablage.arbeitsdatenbank() as con:
         funde = check_massnahmen(
-            con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today()
+            con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today(), gebiete or {}
         )
-    fremd = vokabularbefunde(TABELLEN["eingang.massnahme"], e.massnahmen, lieferung.datei)
+    fremd = [b for n, t in e.tabellen.items() for b in vokabularbefunde(TABELLEN[f"eingang.{n}"], t, lieferung.datei)]
     befunde = (*e.befunde, *fremd, *(b for liste in funde.values() for b in liste))
     angenommen = not any(b.schwere is Schwere.fehler for b in befunde)
     zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb
@@ -55,14 +58,15 @@ def read_and_check_massnahmen(
 def ingest_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
     schreiben: bool, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
+    gebiete: Mapping[str, str] | None = None,
 ) -> Ergebnis:  # fmt: skip
     """Read and check one workbook; with `schreiben` store it if nothing is wrong.
 
     Raises: LieferungAbgewiesen if it cannot be read at all.
     """
     ergebnis, e = read_and_check_massnahmen(
-        ablage, kommune_id, konzepte, quelle, lieferung, bestand(ablage, lieferung), mindestfallzahl, heute
+        ablage, kommune_id, konzepte, quelle, lieferung, bestand(ablage, lieferung), mindestfallzahl, heute, gebiete
     )
     if schreiben and ergebnis.angenommen:
-        write_massnahmen(ablage, lieferung, e.massnahmen, e.vorlagen)
+        write_massnahmen(ablage, lieferung, e.tabellen)
     return ergebnis

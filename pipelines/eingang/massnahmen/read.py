@@ -5,7 +5,6 @@ says (row.py), what it says of the concept (concept_fields.py), whether measures
 states (checks.py).
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -25,14 +24,16 @@ from pipelines.eingang.massnahmen.header import (
     read_addition,
     spaltentitel,
 )
-from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in
+from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
+from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in, zahl_im_text
 from pipelines.eingang.massnahmen.row_kind import is_massnahme, stand_im_titel
+from pipelines.eingang.massnahmen.side_tabs import Nebenzeilen, read_side_row
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich
 from pipelines.stamm.konzept.models import Fassung, Konzept, normalform
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
-from schemas.tabellen.massnahme import GELESEN_MASSNAHME, GELESEN_VORLAGE
+from schemas.tabellen.massnahme import GELESEN, GELESEN_MASSNAHME, GELESEN_VORLAGE
 from schemas.words.massnahmen import (
     AMPELSCHEMATA,
     ARTEN,
@@ -45,26 +46,11 @@ from schemas.words.massnahmen import (
     VORLAGENKOEPFE,
     vergleichsform,
 )
+from schemas.words.steuerung import NEBENBLAETTER, WIRKUNGEN, Nebenblatt
 
+_WIRKUNG = {vergleichsform(w): wirkung for wirkung, worte in WIRKUNGEN.items() for w in worte}
+_NEBEN = {n.tabelle: n for n in NEBENBLAETTER}
 _ZAEHLT = {vergleichsform(w): art for art, worte in ISTWERT_ZAEHLT.items() for w in worte}
-
-
-@dataclass
-class Massnahmeneinlesung:
-    """What became of one workbook. Tables have the columns of GELESEN_MASSNAHME and GELESEN_VORLAGE.
-
-    `orte` and `orte_vorlagen` go with the rows: canonical column → address of its cell; `feldtexte`: what the sheet calls
-    the Handlungsfeld.
-    """
-
-    massnahmen: pa.Table
-    vorlagen: pa.Table
-    bilanz: Zeilenbilanz
-    befunde: list[Befund]
-    mappe: Mappe
-    orte: list[dict[str, str]] = field(default_factory=list)
-    feldtexte: list[str | None] = field(default_factory=list)
-    orte_vorlagen: list[dict[str, str]] = field(default_factory=list)
 
 
 def read_massnahmen(
@@ -121,6 +107,7 @@ class _Leser:
         self.nummernzahl: list[bool] = []
         self.vorlagen: list[dict[str, Any]] = []
         self.orte_vorlagen: list[dict[str, str]] = []
+        self.neben = Nebenzeilen()
         self.ausserhalb = self.abgewiesen = 0
 
     def tell(self, code: Code, schwere: Schwere, blatt: Blatt, z: int, s: int | None, was: str, erwartet: str,
@@ -134,10 +121,12 @@ class _Leser:
         name, art = blatt.name or "", blattart(blatt.name or "")
         if art == "ohne" or not any(any(w != "" for w in reihe) for reihe in blatt.werte):
             return
-        vorlagen = art == "vorlagen"
+        neben, vorlagen = _NEBEN.get(art), art != "massnahmen"
         koepfe, eigene = (VORLAGENKOEPFE, {}) if vorlagen else (self.quelle.koepfe(), self.quelle.spalten)
+        pflicht: tuple[str, ...] = PFLICHT_VORLAGE if vorlagen else PFLICHTSPALTEN
+        if neben:
+            koepfe, pflicht = neben.koepfe, neben.pflicht
         kopf = Kopfsuche(koepfe, eigene, self.datei).find(blatt)
-        pflicht = PFLICHT_VORLAGE if vorlagen else PFLICHTSPALTEN
         if kopf is None:
             schwere = Schwere.fehler if vorlagen or feld_von(self.fassung, name) else Schwere.warnung
             self.tell(Code.kopfzeile, schwere, blatt, 0, 0, f"im Blatt »{name}« ist keine Kopfzeile zu erkennen, es wird "
@@ -161,9 +150,9 @@ class _Leser:
         if fehlend:
             self.abgewiesen += sum(any(w != "" for w in r) for r in blatt.werte[kopf.daten_ab :])
             return
-        self._read_rows(blatt, kopf, vorlagen, ersatz)
+        self._read_rows(blatt, kopf, art, ersatz)
 
-    def _read_rows(self, blatt: Blatt, kopf: Kopf, vorlagen: bool, ersatz: date | None) -> None:
+    def _read_rows(self, blatt: Blatt, kopf: Kopf, art: str, ersatz: date | None) -> None:
         verbunden, zusatz = anker(blatt), self.zusatz.get(blatt.name or "", {})
         abschnitt = feld_von(self.fassung, blatt.name or "")
         kopfworte = [vergleichsform(als_text(w)) for w in blatt.werte[kopf.zeile] if w != ""]
@@ -182,8 +171,10 @@ class _Leser:
                 verborgen.append(z)
             if [vergleichsform(als_text(w)) for w in voll] == kopfworte:
                 self.ausserhalb += 1  # the header once more on a new page
-            elif vorlagen:
+            elif art == "vorlagen":
                 self._vorlage(zeile, belegt)
+            elif art in _NEBEN:
+                self._nebenzeile(_NEBEN[art], zeile, belegt)
             elif is_massnahme(zeile, belegt, voll):
                 self._massnahme(zeile, abschnitt, ersatz)
             else:
@@ -220,8 +211,9 @@ class _Leser:
         art = art or ("idee" if status == "idee" else eintrag.art if eintrag else "massnahme")
         texte = {
             n: zeile.text(n)
-            for n in ("zielgruppe", "indikator", "zielwert", "prioritaet", "verantwortlich", *FREITEXTE)
-        }
+            for n in ("zielgruppe", "indikator", "zielwert", "prioritaet", "verantwortlich", "einheit_ziel", "sozialraum",
+                      "vorlage_nr", *FREITEXTE)
+        }  # fmt: skip
         texte["bemerkung"] = " | ".join([*filter(None, [texte["bemerkung"]]), *zeile.kommentare()]) or None
         werte = {
             "massnahme_nr": nummer, "titel": titel, "titel_norm": normalform(titel or ""), "status": status, "stand": stand,
@@ -229,7 +221,10 @@ class _Leser:
             "partner": zeile.liste("partner"), **texte, **zeile.zeitraum(), "vzae": zeile.zahl("vzae"),
             **{n: zeile.zahl(n, geld=True) for n in ("aufwand", "ertrag", "eigenanteil")},
             **{n: zeile.zahl(n) for n in ("istwert_w", "istwert_m", "istwert_gesamt")},
-            "teilnehmende": zeile.zahl("teilnehmende", ganz=True),
+            **{n: zeile.zahl(n, ganz=True) for n in ("teilnehmende", "teilnehmende_w", "teilnehmende_m")},
+            "zielzahl": zeile.zahl("zielzahl") if zeile.text("zielzahl") else zahl_im_text(texte["zielwert"]),
+            "wirkung": zeile.wort("wirkung", _WIRKUNG, "die Bewertung", [w[0] for w in WIRKUNGEN.values()]),
+            "beschluss_am": zeile.tag("beschluss_am"),
             "istwert_zaehlt": zeile.wort("istwert_zaehlt", _ZAEHLT, "was der Istwert zählt", list(ISTWERT_ZAEHLT)),
         }  # fmt: skip
         werte["nicht_erhoben"] = zeile.nicht_erhoben
@@ -242,6 +237,18 @@ class _Leser:
         self.orte.append({n: zeile.adresse(n) for n in zeile.kopf.spalten})
         self.feldtexte.append(feldtext)
         self.nummernzahl.append(ist_zahl)
+
+    def _nebenzeile(self, neben: Nebenblatt, zeile: Zeile, belegt: list[str]) -> None:
+        if len(belegt) < 2:
+            self.ausserhalb += 1
+            return
+        werte = read_side_row(neben, zeile, self.konzept)
+        self.befunde += zeile.befunde
+        if any(b.schwere is Schwere.fehler for b in zeile.befunde):
+            self.abgewiesen += 1
+            return
+        self.neben.zeilen[neben.tabelle].append(self._mit_herkunft(zeile, "massnahme_nr", werte))
+        self.neben.orte[neben.tabelle].append({n: zeile.adresse(n) for n in zeile.kopf.spalten})
 
     def _vorlage(self, zeile: Zeile, belegt: list[str]) -> None:
         if len(belegt) < 2:
@@ -283,12 +290,14 @@ class _Leser:
     def ergebnis(self, mappe: Mappe, befunde: list[Befund]) -> Massnahmeneinlesung:
         """Tables of all rows; their data state is the latest day among them."""
         datenstand = max((z["stand"] for z in self.zeilen), default=self.lieferung.datenstand)
-        for z in (*self.zeilen, *self.vorlagen):
+        daneben = [z for zeilen in self.neben.zeilen.values() for z in zeilen]
+        for z in (*self.zeilen, *self.vorlagen, *daneben):
             z |= {"datenstand": datenstand, "eingelesen_am": datetime.min.replace(year=1970)}
-        uebernommen = len(self.zeilen) + len(self.vorlagen)
+        uebernommen = len(self.zeilen) + len(self.vorlagen) + len(daneben)
         gelesen = uebernommen + self.ausserhalb + self.abgewiesen
         return Massnahmeneinlesung(
             pa.Table.from_pylist(self.zeilen, schema=GELESEN_MASSNAHME), pa.Table.from_pylist(self.vorlagen, GELESEN_VORLAGE),
             Zeilenbilanz(gelesen, uebernommen, self.ausserhalb, self.abgewiesen), befunde, mappe, self.orte, self.feldtexte,
-            self.orte_vorlagen,
+            self.orte_vorlagen, {n: pa.Table.from_pylist(z, GELESEN[n]) for n, z in self.neben.zeilen.items()},
+            self.neben.orte,
         )  # fmt: skip

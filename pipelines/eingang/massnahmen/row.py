@@ -37,6 +37,13 @@ def als_text(wert: Zellwert) -> str:
     return f"{wert:.15g}".replace(".", ",") if isinstance(wert, float) else str(wert).strip()
 
 
+def zahl_im_text(text: str | None) -> float | None:
+    """The number of a target that is nothing but a number; None for words: "20 Kurse" is not guessed at."""
+    if text is None or not re.fullmatch(r"\d+(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        return None
+    return float(text.replace(".", "").replace(",", "."))
+
+
 def personen_in(texte: Mapping[str, str | None]) -> list[str]:
     """`column: what` for every text that points to a person."""
     funde = [f"{n}: {was}" for n in (*FREITEXTE, "verantwortlich") for was in personenangaben(texte.get(n) or "")]
@@ -167,6 +174,13 @@ class Zeile:
             was, _, vorschlag = str(grund).partition("|")
             self.fehler(Code.datum, name, f"»{als_text(roh)}« {was}", ERWARTET, vorschlag or None)
             return None
+
+    def tag(self, name: str) -> date | None:
+        """The day of a cell that must name one."""
+        zeit = self.zeit(name)
+        if zeit is not None and zeit.bis_genauigkeit != "tag":
+            self.fehler(Code.datum, name, f"»{self.text(name)}« nennt keinen Tag", "ein Tag wie 15.03.2022")
+        return zeit.bis if zeit else None
 
     def zeitraum(self) -> dict[str, Any]:
         """beginn, ende and how precise they are, from their columns or the one for the whole time."""

@@ -1,9 +1,11 @@
 """Measures and papers in the secure zone: where they lie, every version of a file, what was delivered before.
 
-Belongs here: writing and reading eingang.massnahme and eingang.vorlage. A changed file does not replace its earlier version:
-what was corrected must stay known. Which version counts is said by sql/geheimhaltung/massnahmen/massnahme.sql.
+Belongs here: writing and reading eingang.massnahme, eingang.vorlage and the tabs beside them. A changed file does not
+replace its earlier version: what was corrected must stay known. Which version counts is said by
+sql/geheimhaltung/massnahmen/massnahme.sql.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +14,7 @@ import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.storage import Ablage
-from schemas.tabellen.massnahme import GELESEN_MASSNAHME, GELESEN_VORLAGE
-
-SCHEMATA = {"massnahme": GELESEN_MASSNAHME, "vorlage": GELESEN_VORLAGE}
+from schemas.tabellen.massnahme import GELESEN, GELESEN_MASSNAHME
 
 
 def _datei(ablage: Ablage, name: str, lieferung: Lieferung) -> Path:
@@ -26,11 +26,11 @@ def _tabellen(ablage: Ablage, name: str, lieferung: Lieferung) -> pa.Table:
     """All versions of all files of the same source."""
     ordner = ablage.tabelle("eingang", name, "x").parent
     dateien = sorted(ordner.glob(f"{lieferung.kommune}_*__{lieferung.quelle}__*.parquet"))
-    return pa.concat_tables([SCHEMATA[name].empty_table(), *(pq.read_table(d, schema=SCHEMATA[name]) for d in dateien)])
+    return pa.concat_tables([GELESEN[name].empty_table(), *(pq.read_table(d, schema=GELESEN[name]) for d in dateien)])
 
 
-def write_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Table, vorlagen: pa.Table) -> None:
-    """Store one version of a workbook. Reading it again keeps the time of its first reading.
+def write_massnahmen(ablage: Ablage, lieferung: Lieferung, tabellen: Mapping[str, pa.Table]) -> None:
+    """Store one version of a workbook, by table. Reading it again keeps the time of its first reading.
 
     An old version that comes back counts as new, so that the newest is always what lies in raw/.
     """
@@ -40,7 +40,7 @@ def write_massnahmen(ablage: Ablage, lieferung: Lieferung, massnahmen: pa.Table,
               if z["lieferung_id"] != lieferung.lieferung_id and z["datei"] == lieferung.datei]  # fmt: skip
     bleibt = eigene and max(andere, default=datetime.min) < eigene[0]
     zeit = eigene[0] if bleibt else datetime.now(UTC).replace(tzinfo=None)
-    for name, tabelle in (("massnahme", massnahmen), ("vorlage", vorlagen)):
+    for name, tabelle in tabellen.items():
         stelle = tabelle.schema.get_field_index("eingelesen_am")
         tabelle = tabelle.set_column(stelle, "eingelesen_am", pa.array([zeit] * len(tabelle), pa.timestamp("us")))
         with ablage.neu(_datei(ablage, name, lieferung)) as neu:
@@ -61,7 +61,7 @@ def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
 
 def create_empty_tables(ablage: Ablage) -> None:
     """Empty tables, so that a folder without such deliveries can be built."""
-    for name, schema in SCHEMATA.items():
+    for name, schema in GELESEN.items():
         if not ablage.quelle("eingang", name):
             with ablage.neu(ablage.tabelle("eingang", name, "leer")) as neu:
                 pq.write_table(schema.empty_table(), neu)

@@ -16,6 +16,7 @@ from pipelines.scaffold.massnahmenblatt.tab import KOPFZEILE, Blatt, fuellung, s
 from pipelines.scaffold.massnahmenblatt.words import ART_WORTE
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
 from schemas.words.massnahmen import BRAUCHT_GRUND, ISTWERT_ZAEHLT, NICHT_ERHOBEN, STATUS, VEREINBARKEITEN
+from schemas.words.steuerung import WIRKUNGEN
 
 LISTENBLATT = "Listen"
 
@@ -43,6 +44,7 @@ class Listen:
             "Status mit Begründung": mit_grund,
             "Art": list(ART_WORTE.values()),
             "Istwert zählt": [worte[0] for worte in ISTWERT_ZAEHLT.values()],
+            "Wirkung": [worte[0] for worte in WIRKUNGEN.values()],
         }
         for code in ("", *(f.code for f in self.felder)):
             self.spalten[f"Leitziel {code}"] = [z.code for z in self.konzept.leitziele
@@ -54,6 +56,8 @@ class Listen:
             return STATUS[wert][0]
         if spalte == "istwert_zaehlt":
             return ISTWERT_ZAEHLT[wert][0] if wert in ISTWERT_ZAEHLT else None
+        if spalte == "wirkung":
+            return WIRKUNGEN[wert][0] if wert in WIRKUNGEN else wert
         if spalte == "art":
             return ART_WORTE.get(wert, wert)
         return self.ampel.get(wert) if spalte == "ampel" else wert
@@ -72,18 +76,18 @@ class Listen:
     def an(self, blatt: Blatt, code: str) -> None:
         """Everything that watches the cells of one tab of measures."""
         for spalte, name in (("status", "Status"), ("ampel", "Ampel"), ("handlungsfeld", "Handlungsfeld"), ("art", "Art"),
-                             ("istwert_zaehlt", "Istwert zählt"),
+                             ("istwert_zaehlt", "Istwert zählt"), ("wirkung", "Wirkung"),
                              ("leitziel", f"Leitziel {code}")):  # fmt: skip
             self.auswahl(blatt, spalte, name)
         blatt.tage("stand_datum")
-        for spalte in ("vzae", "aufwand", "ertrag", "eigenanteil"):
+        blatt.tage("beschluss_am")
+        for spalte in ("vzae", "aufwand", "ertrag", "eigenanteil", "zielzahl"):
             grenze = {"operator": "greaterThanOrEqual", "formula1": "0"}
             blatt.pruefung(spalte, "decimal", "Bitte eine Zahl ab 0 eingeben, ohne Einheit.", **grenze)
-        c = f"{blatt.buchstabe['teilnehmende']}{KOPFZEILE + 1}"
-        ganz = f'OR(AND(ISNUMBER({c}),{c}>=0,{c}=INT({c})),{c}="{NICHT_ERHOBEN[0]}")'
-        blatt.pruefung(
-            "teilnehmende", "custom", "Bitte eine ganze Zahl ab 0 oder »nicht erhoben« eingeben.", formula1=ganz
-        )
+        for spalte in ("teilnehmende", "teilnehmende_w", "teilnehmende_m"):
+            c = f"{blatt.buchstabe[spalte]}{KOPFZEILE + 1}"
+            ganz = f'OR(AND(ISNUMBER({c}),{c}>=0,{c}=INT({c})),{c}="{NICHT_ERHOBEN[0]}")'
+            blatt.pruefung(spalte, "custom", "Bitte eine ganze Zahl ab 0 oder »nicht erhoben« eingeben.", formula1=ganz)
         self._farben(blatt)
 
     def _farben(self, blatt: Blatt) -> None:

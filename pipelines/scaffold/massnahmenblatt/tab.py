@@ -23,7 +23,7 @@ KOPFZEILE = 4
 FARBEN = {"kopf": "4A6580", "pflicht": "12436D", "vorgabe": "E7EAEE", "hinweis": "FFC266", "beispiel": "FFE08A",
           "linie": "BFC7D0", "gruen": "CDE8CF", "gelb": "FFF0A8", "rot": "F4C7C3", "grau": "DDDDDD"}  # fmt: skip
 FORMATE = {"schreibtext": "@", "datum": "DD.MM.YYYY", "euro": "#,##0", "anteil_stelle": "0.0#", "zahl": "#,##0"}
-RECHTS = ("datum", "euro", "anteil_stelle", "zahl", "wert")
+RECHTS = ("datum", "zahljahr", "euro", "anteil_stelle", "zahl", "wert")
 TAG_AB, TAG_BIS = "DATE(2000,1,1)", "DATE(2100,12,31)"
 
 Zeile = Mapping[str, Any]

@@ -7,7 +7,7 @@ Belongs here: German texts and the widths that suit them. Does not belong here: 
 from dataclasses import dataclass
 from typing import Literal
 
-Format = Literal["text", "schreibtext", "datum", "euro", "anteil_stelle", "zahl", "wert"]
+Format = Literal["text", "schreibtext", "datum", "zahljahr", "euro", "anteil_stelle", "zahl", "wert"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ EINGABEN: dict[str, Eingabe] = {
     "partner": Eingabe(21, "Wer mitwirkt; mehrere durch Semikolon getrennt.", "Volkshochschule; Jobcenter"),
     "indikator": Eingabe(19, "Woran der Erfolg gemessen wird, in Worten.", "Teilnahmen an Kursen"),
     "zielwert": Eingabe(10, "Was der Indikator erreichen soll, als Zahl oder in Worten.", "20", "schreibtext"),
+    "zielzahl": Eingabe(9, "Das Ziel als Zahl, wo es eine ist; gemessen am Istwert insgesamt.", "20", "wert"),
+    "einheit_ziel": Eingabe(11, "Wovon die Zielzahl handelt.", "Personen"),
     "istwert_w": Eingabe(9, "Der erreichte Wert für Frauen, oder »nicht erhoben«.", "12", "wert"),
     "istwert_m": Eingabe(9, "Der erreichte Wert für Männer, oder »nicht erhoben«.", "9", "wert"),
     "istwert_gesamt": Eingabe(9, "Der erreichte Wert insgesamt, oder »nicht erhoben«.", "21", "wert"),
@@ -65,6 +67,17 @@ EINGABEN: dict[str, Eingabe] = {
         "Sachen",
     ),
     "teilnehmende": Eingabe(14, "Wie viele Personen teilgenommen haben: eine ganze Zahl.", "21", "zahl"),
+    "teilnehmende_w": Eingabe(14, "Davon Frauen.", "12", "zahl"),
+    "teilnehmende_m": Eingabe(14, "Davon Männer.", "9", "zahl"),
+    "wirkung": Eingabe(
+        13, "Wie erfolgreich die Maßnahme war, aus der Liste; »noch offen«, solange es zu früh ist.", "teilweise"
+    ),
+    "wirkung_grund": Eingabe(
+        24, "Worauf die Bewertung ruht. Nötig, sobald bewertet ist.", "Zwei von drei Kursen fanden statt."
+    ),
+    "sozialraum": Eingabe(13, "Wo sie wirken soll: Name oder Schlüssel eines Gebiets.", "Nord"),
+    "vorlage_nr": Eingabe(13, "Die Vorlage, mit der sie beschlossen ist.", "VL-204/2021", "schreibtext"),
+    "beschluss_am": Eingabe(11, "Der Tag dieses Beschlusses.", "16.09.2021", "datum"),
     "vzae": Eingabe(7, "Stellenanteil in Vollzeitäquivalenten.", "0,5", "anteil_stelle"),
     "aufwand": Eingabe(10, "Ausgaben im Jahr, in Euro.", "48000", "euro"),
     "ertrag": Eingabe(10, "Einnahmen und Förderung im Jahr, in Euro.", "41000", "euro"),
@@ -81,6 +94,41 @@ VORLAGEN: dict[str, Eingabe] = {
     "titel": Eingabe(60, "Der Titel der Vorlage."),
     "vereinbarkeit": Eingabe(24, "Vereinbarkeit mit dem Integrationskonzept, aus der Liste.", "positiv"),
     "begruendung": Eingabe(60, "Woran sich die Vereinbarkeit zeigt, in ein oder zwei Sätzen."),
+}
+
+# The tabs beside the measures, by table and column.
+NEBEN: dict[str, dict[str, Eingabe]] = {
+    "massnahme_haushalt": {
+        "massnahme_nr": Eingabe(9, "Die Nummer der Maßnahme.", "1.10", "schreibtext"),
+        "jahr": Eingabe(12, "Das Haushaltsjahr; eine Zeile je Jahr.", "2022", "zahljahr"),
+        "aufwand_plan": Eingabe(12, "Geplante Ausgaben in Euro.", "48000", "euro"),
+        "aufwand_ist": Eingabe(
+            12, "Tatsächliche Ausgaben in Euro; leer, solange das Jahr nicht abgerechnet ist.", "46500", "euro"
+        ),
+        "ertrag_plan": Eingabe(12, "Geplante Einnahmen und Förderung in Euro.", "41000", "euro"),
+        "ertrag_ist": Eingabe(12, "Tatsächliche Einnahmen und Förderung in Euro.", "41000", "euro"),
+        "mittelherkunft": Eingabe(28, "Woher das Geld kommt.", "Land NRW, Programm KIM; Haushalt"),
+        "foerderende": Eingabe(
+            12, "Wann die Förderung endet; leer: unbefristet oder ohne Förderung.", "31.12.2024", "datum"
+        ),
+        "vzae_befristet": Eingabe(11, "Befristete Stellen in Vollzeitäquivalenten.", "1,0", "anteil_stelle"),
+        "vzae_unbefristet": Eingabe(11, "Unbefristete Stellen in Vollzeitäquivalenten.", "0,5", "anteil_stelle"),
+        "bemerkung": Eingabe(40, "Was sonst zu sagen ist."),
+    },
+    "massnahme_meilenstein": {
+        "massnahme_nr": Eingabe(9, "Die Nummer der Maßnahme.", "1.10", "schreibtext"),
+        "meilenstein": Eingabe(50, "Was erreicht sein soll.", "Erster Kurs beginnt"),
+        "geplant_am": Eingabe(14, "Bis wann: Tag, Monat, Quartal oder Jahr.", "III/2023", "schreibtext"),
+        "erreicht_am": Eingabe(14, "Wann er erreicht war; leer: noch nicht.", "15.09.2023", "schreibtext"),
+        "bemerkung": Eingabe(40, "Was sonst zu sagen ist."),
+    },
+    "massnahme_anpassung": {
+        "massnahme_nr": Eingabe(9, "Die Nummer der Maßnahme.", "1.10", "schreibtext"),
+        "datum": Eingabe(12, "Der Tag des Beschlusses.", "15.03.2022", "datum"),
+        "gremium_name": Eingabe(28, "Wer es beschlossen hat.", "Lenkungsgruppe Integration"),
+        "anpassung": Eingabe(60, "Was sich an der Maßnahme ändert.", "Zielgruppe um Eltern erweitert"),
+        "begruendung": Eingabe(50, "Warum."),
+    },
 }
 
 ART_WORTE = {"massnahme": "Maßnahme", "idee": "Idee", "aufgabe": "Aufgabe"}
@@ -121,6 +169,9 @@ ANLEITUNG: tuple[tuple[str, str], ...] = (
     ("Zeitangaben", "So genau wie bekannt: 15.03.2022, 03/2022, III/2023, 2022, ab 2022 oder fortlaufend."),
     ("Vorausgefüllte Mappen", "Steht der veröffentlichte Stand schon darin, fehlen geschützte kleine Zahlen und Texte, die auf "
      "eine Person deuten. Bitte neu eintragen."),
-    ("Beträge", "Jahresbeträge in Euro. Aufwand minus Ertrag ergibt den Eigenanteil."),
+    ("Beträge", "Jahresbeträge in Euro. Aufwand minus Ertrag ergibt den Eigenanteil. Plan und Ist mehrerer Jahre, Herkunft, "
+     "Förderende und befristete Stellen stehen im Blatt Haushalt."),
+    ("Meilensteine, Anpassungen", "Was bis wann erreicht sein soll, und was die Steuerungsgruppe an einer Maßnahme geändert hat, "
+     "steht in eigenen Blättern; die Nummer sagt, zu welcher Maßnahme es gehört. Sie dürfen leer bleiben."),
     ("Begründung", "Bei »nicht begonnen«, »verschoben« und »entfallen« nötig. Solange sie fehlt, ist das Feld orange."),
 )  # fmt: skip

@@ -20,9 +20,10 @@ from pipelines.scaffold.massnahmenblatt.guide import write_anleitung
 from pipelines.scaffold.massnahmenblatt.lists import Listen
 from pipelines.scaffold.massnahmenblatt.rows import SPALTEN, felder_mit_blatt, merge_rows, rows_by_blatt
 from pipelines.scaffold.massnahmenblatt.tab import ERSTELLT_VON, Blatt, Zeile
-from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, VORLAGEN
+from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, NEBEN, VORLAGEN
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
 from schemas.words.massnahmen import AMPELSCHEMATA, PFLICHT_VORLAGE, PFLICHTSPALTEN, SPALTENKOEPFE, VORLAGENKOEPFE
+from schemas.words.steuerung import NEBENBLAETTER
 
 FESTER_TAG = datetime(2000, 1, 1)  # in the file's properties and its parts, so that the same sheet has the same bytes
 BEISPIELTITEL = "BEISPIEL – erfundene Stände, echter Katalog"
@@ -40,13 +41,15 @@ def write_workbook(
     beispiel: bool = False,
     *,
     vorlagen: Sequence[Zeile] = (),
+    neben: Mapping[str, Sequence[Zeile]] | None = None,
     ampel_schema: str | Mapping[str, str] = "massnahmen",
 ) -> Path:
     """Write the status sheet of one concept version to `ziel` and return it.
 
     `zeilen`: Handlungsfeld code ("" for none) → rows of canonical column → value, as `aktueller_stand` gives them; a
     measure of the catalogue without such a row stays empty. `stand` is then only the title's; in an empty sheet it also
-    stands in each row of the catalogue. `vorlagen`: rows with the keys of VORLAGEN.
+    stands in each row of the catalogue. `vorlagen`: rows with the keys of VORLAGEN; `neben`: table → rows with the keys of
+    NEBEN.
     `ampel_schema`: name of a scheme, or the town's own words → risk.
     """
     felder = felder_mit_blatt(konzept)
@@ -75,6 +78,7 @@ def write_workbook(
         blatt.leere_zeilen(LEERE_ZEILEN)
         listen.an(blatt, code)
         blatt.abschluss("C")
+    _nebenblaetter(mappe, konzept, stand, marke, neben or {})
     _vorlagen(mappe, listen, konzept, stand, marke, vorlagen)
     listen.blatt_schreiben(mappe)
     mappe.properties.creator = mappe.properties.lastModifiedBy = ERSTELLT_VON
@@ -94,6 +98,26 @@ def blattname(feld: Handlungsfeld) -> str:
 
 def _untertitel(konzept: Fassung, stand: date | None) -> str:
     return f"{konzept.titel} · " + (f"Stand {stand:%d.%m.%Y}" if stand else "Stand: je Zeile in der Spalte Stand")
+
+
+def _nebenblaetter(
+    mappe: Workbook, konzept: Fassung, stand: date | None, beispiel: str, zeilen: Mapping[str, Sequence[Zeile]]
+) -> None:
+    """Money by budget year, milestones, adjustments: rows that belong to a measure by its number."""
+    for neben in NEBENBLAETTER:
+        koepfe = {s: neben.koepfe[s][0] for s in NEBEN[neben.tabelle]}
+        blatt = Blatt(mappe.create_sheet(neben.blattnamen[0]), NEBEN[neben.tabelle], koepfe, neben.pflicht)
+        blatt.kopf(neben.titel, _untertitel(konzept, stand), beispiel)
+        for z in zeilen.get(neben.tabelle, ()):
+            blatt.zeile(z)
+        blatt.leere_zeilen(LEERE_ZEILEN * 2)
+        for spalte, eingabe in NEBEN[neben.tabelle].items():
+            if eingabe.format == "datum":
+                blatt.tage(spalte)
+            elif eingabe.format in ("euro", "anteil_stelle"):
+                grenze = {"operator": "greaterThanOrEqual", "formula1": "0"}
+                blatt.pruefung(spalte, "decimal", "Bitte eine Zahl ab 0 eingeben, ohne Einheit.", **grenze)
+        blatt.abschluss("C")
 
 
 def _vorlagen(

@@ -164,6 +164,7 @@ class Abgabe(Modell):
 class Foerderung(Modell):
     """Money of a programme for one year as printed; null where not printed, never computed. Euro.
 
+    `stellen`: posts by number, where the source counts heads and names no full-time equivalents.
     `gerundet`: the source says »rund«. `jahr_angenommen`: it gives a yearly figure without naming the year.
     """
 
@@ -175,6 +176,10 @@ class Foerderung(Modell):
     jahr_angenommen: bool = False
     gerundet: bool = False
     vzae: Betrag | None = None
+    stellen: int | None = Field(None, ge=0)
+    befristet: bool | None = None
+    mittelherkunft: str | None = None
+    foerderende: date | None = None
     aufwand: Betrag | None = None
     ertrag: Betrag | None = None
     eigenanteil: Betrag | None = None

@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.massnahmen.sheets import BLAETTER, number_columns
+
 ANZAHLEN = {
     "Einwohner:innen": "einwohner", "Ausländer:innen": "auslaender", "Deutsche mit Migrationshintergrund": "deutsche_mit_mh",
     "Personen mit Migrationshintergrund": "personen_mit_mh", "nicht entscheidbar": "unentscheidbar",
@@ -23,9 +25,12 @@ MASSNAHMEN, GELD = "Maßnahmen", "Geld"
 KONZEPT = {
     MASSNAHMEN: ("marts.massnahme", {
         "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil", "Frauen": "istwert_w", "Männer": "istwert_m",
-        "insgesamt": "istwert_gesamt", "Teilnehmende": "teilnehmende",
+        "insgesamt": "istwert_gesamt", "Teilnehmende": "teilnehmende", "Teilnehmende Frauen": "teilnehmende_w",
+        "Teilnehmende Männer": "teilnehmende_m", "Kosten": "kosten", "Kosten je Teilnehmende": "kosten_je_teilnehmende",
+        "Zielzahl": "zielzahl", "Zielerreichung": "zielerreichung",
     }),
-    GELD: ("marts.foerderung", {"Jahr": "jahr", "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil"}),
+    GELD: ("marts.foerderung", {"Jahr": "jahr", "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil",
+                              "VZÄ": "vzae", "Stellen": "stellen"}),
 }  # fmt: skip
 # The overview's sentences are checked number by number (aussagen/check.py); its cells are text.
 OHNE_REGISTERZAHL = ("Lesehilfe", "Prüfungen")
@@ -63,6 +68,10 @@ def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) ->
                 _check_rows(mappe, blatt, "Aufwand", _konzept(con, kommune, blatt.title), spalten)
             elif blatt.title == INDIKATOREN:
                 _check_indikatoren(mappe, blatt, _indikatoren(con, kommune))
+            elif blatt.title in BLAETTER:
+                if zahlen := number_columns(blatt.title):
+                    bekannt = _massnahmen(con, kommune, BLAETTER[blatt.title][0], tuple(n for _, n in zahlen))
+                    _check_rows(mappe, blatt, zahlen[0][0], bekannt, tuple(k for k, _ in zahlen))
             elif blatt.title not in OHNE_REGISTERZAHL and any(
                 _is_number(z.value) for zeile in blatt.rows for z in zeile
             ):
@@ -84,9 +93,11 @@ def _zeilen(blatt: Any, kopf: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _wert(wert: Any) -> Any:
-    """A date as a date, a number as it is, a key as text; a sign for a missing number is none."""
+    """A date as a date, a number to nine places (a workbook keeps sixteen digits), a sign for a missing number as none."""
     if isinstance(wert, datetime):
         return wert.date()
+    if isinstance(wert, float):
+        return round(wert, 9)
     return wert if _is_number(wert) or isinstance(wert, date) else None
 
 
@@ -117,6 +128,16 @@ def _bevoelkerung(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any
     )
 
 
+def _massnahmen(
+    con: duckdb.DuckDBPyConnection, kommune: str, tabelle: str, spalten: tuple[str, ...]
+) -> set[tuple[Any, ...]]:
+    """Numbers of every row of a table on measures."""
+    if not spalten:
+        return set()
+    zeilen = con.execute(f"select distinct {', '.join(spalten)} from {tabelle} where kommune = ?", [kommune]).fetchall()
+    return {tuple(_wert(z) for z in zeile) for zeile in zeilen}
+
+
 def _staaten(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[Any, ...]]:
     return set(
         con.execute(
@@ -137,11 +158,10 @@ def _staatengruppen(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[A
 def _konzept(con: duckdb.DuckDBPyConnection, kommune: str, blatt: str) -> set[tuple[Any, ...]]:
     tabelle, spalten = KONZEPT[blatt]
     schluessel = "massnahme_nr, " if blatt == MASSNAHMEN else ""
-    return set(
-        con.execute(
-            f"select {schluessel}{', '.join(spalten.values())} from {tabelle} where kommune = ?", [kommune]
-        ).fetchall()
-    )
+    zeilen = con.execute(
+        f"select {schluessel}{', '.join(spalten.values())} from {tabelle} where kommune = ?", [kommune]
+    ).fetchall()
+    return {tuple(z if isinstance(z, str) else _wert(z) for z in zeile) for zeile in zeilen}
 
 
 def _indikatoren(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, set[float]]:

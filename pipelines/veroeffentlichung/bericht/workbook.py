@@ -12,9 +12,10 @@ from pipelines.veroeffentlichung.bericht.checked import FOLGEN
 from pipelines.veroeffentlichung.bericht.content import Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import sheet as indikatorblatt
 from pipelines.veroeffentlichung.bericht.mappe.charts import charted, write_charts
-from pipelines.veroeffentlichung.bericht.mappe.konzept import GELD, MASSNAHMEN
+from pipelines.veroeffentlichung.bericht.mappe.konzept import GELD, MASSNAHMEN, beside
 from pipelines.veroeffentlichung.bericht.mappe.overview import write_overview
 from pipelines.veroeffentlichung.bericht.mappe.sheet import LEGENDE, Blatt, Spalte, count_of, field_of, share_of
+from pipelines.veroeffentlichung.bericht.massnahmen.sheets import WAS as DANEBEN
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     GESCHLECHT_WORTE,
@@ -139,8 +140,13 @@ WAS = {
     "Staatsangehörigkeit": "Einwohner nach Staatsangehörigkeit, jüngster Stichtag.",
     "Staatengruppen": "Ausländer nach Staatengruppe und Gebiet, jüngster Stichtag.",
     "Prüfungen": "Was geprüft ist und was dabei herauskam.",
+    **DANEBEN,
 }
 Inhalt = tuple[str, Sequence[Spalte], list[tuple[Definition | None, Zeile]]]
+
+
+def _beside_measures(t: Teile) -> list[Inhalt]:
+    return [(name, beside(name), [(None, z) for z in reihen]) for name, reihen in t.konzept.blaetter.items()]
 
 
 def _contents(t: Teile) -> list[Inhalt]:
@@ -150,6 +156,7 @@ def _contents(t: Teile) -> list[Inhalt]:
         ("Indikatoren", INDIKATOREN, [(None, z) for z in indikatorblatt.blattzeilen(t.indikatoren, t.gebietswerte)]),
         ("Maßnahmen", MASSNAHMEN, [(None, z) for z in t.massnahmen]),
         ("Geld", GELD, [(None, z) for z in t.foerderung]),
+        *_beside_measures(t),
         ("Stadtteile", GEBIETE, [(d, z) for d, zeilen in b.gebiete for z in zeilen]),
         ("Zeitreihe", ZEITREIHE, [(r.definition, z) for r in b.reihen for z in r.zeilen]),
         ("Geschlecht", GESCHLECHT, [(d, z) for d, zeilen in b.geschlecht for z in zeilen]),

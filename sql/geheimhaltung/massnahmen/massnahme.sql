@@ -18,7 +18,9 @@ gelesen as (
         k.mindestfallzahl,
         -- A renumbered measure is the one of its title.
         coalesce(t.massnahme_nr, m.massnahme_nr) as katalog_nr,
-        istwert_art_von(m.istwert_zaehlt, m.istwert_w is not null or m.istwert_m is not null or m.teilnehmende is not null)
+        istwert_art_von(
+            m.istwert_zaehlt, m.istwert_w is not null or m.istwert_m is not null
+            or coalesce(m.teilnehmende, m.teilnehmende_w, m.teilnehmende_m) is not null)
             as istwert_art,
         m.eingelesen_am = max(m.eingelesen_am) over (partition by m.kommune, m.quelle_id, m.datei) as aktuell,
         coalesce(m.istwert_gesamt, m.teilnehmende) as alle
@@ -47,6 +49,11 @@ primaer as (
         klein(teilnehmende, mindestfallzahl) as p_teilnehmende,
         (rest_klein(istwert_w, alle, mindestfallzahl) and alle - istwert_w = round(alle - istwert_w))
         or (rest_klein(istwert_m, alle, mindestfallzahl) and alle - istwert_m = round(alle - istwert_m)) as p_rest,
+        coalesce(
+            klein(teilnehmende_w, mindestfallzahl) or klein(teilnehmende_m, mindestfallzahl)
+            or klein(teilnehmende, mindestfallzahl) or rest_klein(teilnehmende_w, teilnehmende, mindestfallzahl)
+            or rest_klein(teilnehmende_m, teilnehmende, mindestfallzahl), false
+        ) as p_teilnehmende_nach_geschlecht,
         list_transform(personenangabe, lambda p: split_part(p, ': ', 1)) as personentexte
     from fassungen
 ),
@@ -54,8 +61,13 @@ primaer as (
 geheim as (
     select
         p.*,
-        coalesce(p.p_w or p.p_gesamt or (p.alle is not null and (p.p_m or p.p_rest)), false) as g_w,
-        coalesce(p.p_m or p.p_gesamt or (p.alle is not null and (p.p_w or p.p_rest)), false) as g_m,
+        -- Participants by sex and the value by sex may be the same people: what hides one hides the other.
+        coalesce(
+            p.p_w or p.p_gesamt or p.p_teilnehmende_nach_geschlecht or (p.alle is not null and (p.p_m or p.p_rest)), false
+        ) as g_w,
+        coalesce(
+            p.p_m or p.p_gesamt or p.p_teilnehmende_nach_geschlecht or (p.alle is not null and (p.p_w or p.p_rest)), false
+        ) as g_m,
         coalesce(p.p_w or p.p_m or p.p_gesamt or p.p_teilnehmende, false) as g_primaer,
         s.gezaehlt and p.art <> 'idee' as zaehlt,
         -- What ran and was put off has begun all the same.
@@ -83,11 +95,14 @@ select
     case when not list_contains(personentexte, 'begruendung') then begruendung end as begruendung,
     aufwand, ertrag, eigenanteil, vzae,
     case when not list_contains(personentexte, 'beschreibung') then beschreibung end as beschreibung,
-    zielgruppe, partner, indikator, zielwert,
+    zielgruppe, partner, indikator, zielwert, zielzahl, einheit_ziel, sozialraum, vorlage_nr, beschluss_am, wirkung,
+    case when not list_contains(personentexte, 'wirkung_grund') then wirkung_grund end as wirkung_grund,
     case when not g_w then istwert_w end as istwert_w,
     case when not g_m then istwert_m end as istwert_m,
     case when not p_gesamt then istwert_gesamt end as istwert_gesamt,
     case when not p_teilnehmende then teilnehmende end as teilnehmende,
+    case when not (g_w or g_m) then teilnehmende_w end as teilnehmende_w,
+    case when not (g_w or g_m) then teilnehmende_m end as teilnehmende_m,
     p_teilnehmende as teilnehmende_geschuetzt,
     nicht_erhoben,
     case when not list_contains(personentexte, 'naechste_schritte') then naechste_schritte end as naechste_schritte,
@@ -103,6 +118,7 @@ select
                 when
                     g_primaer
                     or (g_w and not p_w and istwert_w is not null) or (g_m and not p_m and istwert_m is not null)
+                    or ((g_w or g_m) and coalesce(teilnehmende_w, teilnehmende_m) is not null)
                     then 'geheim'
             end,
             case when len(nicht_erhoben) > 0 then 'nicht_erhoben' end,

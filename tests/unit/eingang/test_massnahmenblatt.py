@@ -15,13 +15,15 @@ from openpyxl.styles import PatternFill
 
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.massnahmen.header import feld_von
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
+from pipelines.eingang.massnahmen.read import read_massnahmen
+from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
+from schemas.spalten.steuerung import SPALTEN_STEUERUNG
 
 STAND = date(2020, 12, 31)
 KONZEPTE = Konzept.model_validate(
@@ -116,13 +118,16 @@ class TestZeile:
             "ende": date(2021, 12, 31), "ende_genauigkeit": "jahr", "begruendung": "läuft gut", "aufwand": 48000.0,
             "ertrag": 41000.0, "eigenanteil": 7000.0, "vzae": 0.5, "beschreibung": "Worum", "zielgruppe": "Azubis",
             "partner": ["IHK", "Jobcenter", "VHS"], "indikator": "Kurse", "zielwert": "3", "istwert_w": 12.0,
-            "istwert_m": None, "istwert_gesamt": 12.5, "istwert_zaehlt": None, "teilnehmende": 40,
+            "istwert_m": None, "istwert_gesamt": 12.5, "istwert_zaehlt": None, "teilnehmende": 40, "zielzahl": 3.0,
+            "einheit_ziel": None, "sozialraum": None, "vorlage_nr": None, "beschluss_am": None, "wirkung": None,
+            "wirkung_grund": None, "teilnehmende_w": None, "teilnehmende_m": None,
             "nicht_erhoben": ["istwert_m"],
             "naechste_schritte": "weiter so", "prioritaet": "Quick-win", "bemerkung": None, "titel_norm": "angebotezeigen",
             "personenangabe": [], "beispieldaten": False, "quelle_id": "massnahmen", "blatt": "Alle", "zeile": 2,
             "fundstelle": "Alle!A2", "datei": "massnahmen/status.xlsx", "datenstand": STAND,
         }  # fmt: skip
-        assert set(gelesen) - {"datei", "kommune"} <= {*SPALTEN_MASSNAHME, "konzept", "handlungsfeld", "leitziel", "status",
+        assert set(gelesen) - {"datei", "kommune"} <= {
+            *SPALTEN_MASSNAHME, *SPALTEN_STEUERUNG, "konzept", "handlungsfeld", "leitziel", "status",
                                                       "datenstand", "fundstelle", "beispieldaten"}  # fmt: skip
 
     def test_partners_are_split_on_line_breaks_too(self, read: Leser) -> None:

@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.eingang.lieferung.record import Lieferung
-from pipelines.eingang.massnahmen.read import Massnahmeneinlesung, read_massnahmen
+from pipelines.eingang.massnahmen.read import read_massnahmen
+from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.foundation.storage import Ablage
 from pipelines.scaffold.massnahmenblatt.rows import aktueller_stand, felder_mit_blatt, zeitangabe
 from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG
@@ -41,6 +42,10 @@ def fassung(kommune: str) -> Fassung:
     return konzept.konzepte[-1]
 
 
+# The tabs after those of the fields.
+DANEBEN = ["Haushalt", "Meilensteine", "Anpassungen", "Vorlagen", "Listen"]
+
+
 @pytest.fixture(scope="module")
 def leer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_workbook(fassung("steinfurt"), tmp_path_factory.mktemp("mappe") / "leer.xlsx", STAND)
@@ -52,7 +57,7 @@ def spalte(blatt: Worksheet, name: str) -> int:
 
 def tabellen(datei: Path) -> Iterator[Worksheet]:
     """The tabs with measures."""
-    yield from (b for b in load_workbook(datei).worksheets if b.title not in ("Anleitung", "Vorlagen", "Listen"))
+    yield from (b for b in load_workbook(datei).worksheets if b.title not in ("Anleitung", *DANEBEN))
 
 
 def zeilen(datei: Path) -> dict[str, dict[str, Any]]:
@@ -74,7 +79,9 @@ def massnahme(**werte: Any) -> dict[str, Any]:
         "ende_genauigkeit": "offen", "begruendung": None, "aufwand": 1800.0, "ertrag": 500.0, "eigenanteil": 1300.0,
         "vzae": 0.5, "zielgruppe": "Eltern", "partner": ["Jobcenter", "Kammern"], "indikator": "Teilnahmen",
         "zielwert": 20.0, "istwert_w": 12.0, "istwert_m": 9.0, "istwert_gesamt": 21.0, "teilnehmende": 21,
-        "naechste_schritte": "Zweiter Kurs", "prioritaet": "Quick-win", "stand": STAND,
+        "naechste_schritte": "Zweiter Kurs", "prioritaet": "Quick-win", "stand": STAND, "zielzahl": 20.0,
+        "einheit_ziel": "Personen", "teilnehmende_w": 12, "teilnehmende_m": 9, "wirkung": "noch_offen",
+        "sozialraum": "Borghorst", "vorlage_nr": "1/2018", "beschluss_am": date(2018, 3, 1),
     } | werte  # fmt: skip
 
 
@@ -87,9 +94,9 @@ def test_jedes_feld_hat_ein_blatt_und_jede_massnahme_des_katalogs_eine_zeile(tmp
     datei = write_workbook(konzept, tmp_path / "m.xlsx")
     namen = [b.title for b in load_workbook(datei).worksheets]
     assert namen[0] == "Anleitung"
-    assert namen[-2:] == ["Vorlagen", "Listen"]
+    assert namen[-5:] == DANEBEN
     ohne = ["Übergreifend"] if any(m.handlungsfeld is None for m in konzept.massnahmen) else []
-    assert namen[1:-2] == [blattname(f) for f in felder_mit_blatt(konzept)] + ohne
+    assert namen[1:-5] == [blattname(f) for f in felder_mit_blatt(konzept)] + ohne
     assert list(zeilen(datei)) == [m.nr for m in konzept.massnahmen if m.handlungsfeld] + [
         m.nr for m in konzept.massnahmen if not m.handlungsfeld
     ]
@@ -268,6 +275,9 @@ def test_ein_stand_fuellt_die_mappe_und_laesst_den_katalog_vollstaendig(tmp_path
         "Verantwortlich": "Amt", "Status": "laufend", "Ampel": "grün", "Stand": datetime(2021, 12, 31),
         "Begründung": None, "Nächste Schritte": "Zweiter Kurs", "Beginn": "03/2018", "Ende": "fortlaufend",
         "Zielgruppe": "Eltern", "Kooperationspartner": "Jobcenter; Kammern", "Indikator": "Teilnahmen", "Zielwert": "20",
+        "Zielzahl": 20, "Einheit der Zielzahl": "Personen", "Teilnehmende Frauen": 12, "Teilnehmende Männer": 9,
+        "Bewertung der Wirkung": "noch offen", "Begründung der Wirkung": None, "Sozialraum": "Borghorst",
+        "Beruht auf Vorlage": "1/2018", "Beschluss vom": datetime(2018, 3, 1),
         "Ist Frauen": 12, "Ist Männer": 9, "Ist gesamt": 21, "Istwert zählt": None, "Teilnehmende": 21, "VZÄ": 0.5,
         "Aufwand": 1800,
         "Ertrag": 500, "Eigenanteil": 1300, "Schwerpunkt": "Quick-win",
@@ -301,6 +311,13 @@ def read(kommune: str, datei: Path, ablage: Ablage) -> Massnahmeneinlesung:
     return read_massnahmen(ablage, kommune, konzept, quelle, lieferung(kommune, datei))
 
 
+NEBENWERTE = {
+    "Haushalt": (2021, 48000, "46.500,50 €", 41000, 41000, "Land", datetime(2024, 12, 31), 1, 0.5, "Rest aus 2020."),
+    "Meilensteine": ("Erster Kurs beginnt", "III/2021", "15.09.2021", None),
+    "Anpassungen": (datetime(2021, 3, 15), "Lenkungsgruppe", "Zielgruppe um Eltern erweitert", "Bedarf"),
+}
+
+
 def zum_vergleich(tabelle: pa.Table) -> dict[str, dict[str, Any]]:
     """Rows by number, without where they stood and when they came."""
     herkunft = ("lieferung_id", "datei", "fundstelle", "blatt", "zeile", "eingelesen_am")
@@ -313,7 +330,7 @@ def test_die_von_hand_ausgefuellte_mappe_wird_ohne_befund_gelesen(tmp_path: Path
     datei = write_workbook(konzept, tmp_path / "m.xlsx", STAND)
     mappe = load_workbook(datei)
     worte = list(STATUS)
-    for blatt in mappe.worksheets[1:-2]:
+    for blatt in mappe.worksheets[1:-5]:
         neu = {"Nr.": f"{blatt.title[:2]}.10", "Maßnahme": f"Neu in {blatt.title}", "Stand": datetime(2021, 12, 31)}
         frei = next(z for z in range(KOPF + 1, blatt.max_row + 1) if not blatt.cell(row=z, column=1).value)
         for z in range(KOPF + 1, frei + 1):
@@ -323,6 +340,10 @@ def test_die_von_hand_ausgefuellte_mappe_wird_ohne_befund_gelesen(tmp_path: Path
                 "Begründung": "Der Raum stand nicht zur Verfügung.", "Beginn": "III/2019", "Ende": "fortlaufend",
                 "Kooperationspartner": "Volkshochschule; Jobcenter", "Indikator": "Teilnahmen", "Zielwert": "20",
                 "Ist Frauen": 12, "Ist Männer": "nicht erhoben", "Ist gesamt": 21, "Teilnehmende": 21, "VZÄ": 0.5,
+                "Zielzahl": 20, "Einheit der Zielzahl": "Personen", "Teilnehmende Frauen": 12,
+                "Teilnehmende Männer": "nicht erhoben", "Bewertung der Wirkung": "teilweise",
+                "Begründung der Wirkung": "Zwei von drei Kursen fanden statt.", "Sozialraum": "Nord",
+                "Beruht auf Vorlage": "V-1/2021", "Beschluss vom": datetime(2021, 7, 22),
                 "Aufwand": 48000, "Ertrag": 41000, "Eigenanteil": 7000, "Bemerkungen": "Stimmt mit der Planung überein.",
             }  # fmt: skip
             for zelle in blatt[KOPF]:
@@ -331,10 +352,20 @@ def test_die_von_hand_ausgefuellte_mappe_wird_ohne_befund_gelesen(tmp_path: Path
     vorlagen = mappe["Vorlagen"]
     for spalte_nr, wert in enumerate(("V-1/2021", datetime(2021, 7, 21), "Vorlage", "positiv", "Passt."), start=1):
         vorlagen.cell(row=KOPF + 1, column=spalte_nr).value = wert
+    for name, werte in NEBENWERTE.items():
+        for spalte_nr, wert in enumerate((konzept.massnahmen[0].nr, *werte), start=1):
+            mappe[name].cell(row=KOPF + 1, column=spalte_nr).value = wert
     mappe.save(datei)
     e = read(kommune, datei, Ablage(tmp_path))
     assert [b.text() for b in e.befunde] == []
-    neue = [f"{b.title[:2]}.10" for b in mappe.worksheets[1:-2]]
+    (haushalt,) = e.neben["massnahme_haushalt"].to_pylist()
+    assert [haushalt[s] for s in ("jahr", "aufwand_plan", "aufwand_ist", "foerderende", "vzae_befristet")] == [
+        2021, 48000.0, 46500.5, date(2024, 12, 31), 1.0]  # fmt: skip
+    (meilenstein,) = e.neben["massnahme_meilenstein"].to_pylist()
+    assert (meilenstein["geplant_am"], meilenstein["erreicht_am"]) == (date(2021, 9, 30), date(2021, 9, 15))
+    (anpassung,) = e.neben["massnahme_anpassung"].to_pylist()
+    assert (anpassung["datum"], anpassung["gremium_name"]) == (date(2021, 3, 15), "Lenkungsgruppe")
+    neue = [f"{b.title[:2]}.10" for b in mappe.worksheets[1:-5]]
     assert {z["massnahme_nr"] for z in e.massnahmen.to_pylist()} == {m.nr for m in konzept.massnahmen} | set(neue)
     assert (e.bilanz.abgewiesen, e.bilanz.ausserhalb, e.vorlagen.num_rows) == (0, 0, 1)
 

@@ -13,6 +13,8 @@ from pipelines.veroeffentlichung.bericht.table import Tabelle
 from schemas.tabellen.registry import TABELLEN
 
 GEBRAUCHT = ("dim.handlungsfeld", "dim.konzept", "dim.leitziel", "dim.leitziel_indikator", "marts.beratungsfolge",
+             "marts.massnahme_haushalt",
+             "marts.massnahme_meilenstein", "marts.massnahme_anpassung",
              "marts.massnahme", "marts.handlungsfeld_fortschritt", "marts.massnahme_aenderung",
              "marts.berichtspflicht", "marts.vorlage", "marts.foerderung", "marts.indikator_zeitreihe")  # fmt: skip
 ORT = {"kommune": "k", "konzept": "k1", "handlungsfeld": "S1", "stand": date(2021, 12, 31)}
@@ -37,7 +39,8 @@ def lege(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
 
 
 def massnahme(con: duckdb.DuckDBPyConnection, nr: str, status: str, **mehr: Any) -> None:
-    vorgabe = {"titel": f"Titel {nr}", "stand_letzter": True, "ueberfaellig": 0, "ueberfaellig_heute": 0,
+    vorgabe = {"art": "massnahme", "istwert_art": "personen", "titel": f"Titel {nr}",
+               "stand_letzter": True, "ueberfaellig": 0, "ueberfaellig_heute": 0,
                "beispieldaten": False}  # fmt: skip
     lege(con, "marts.massnahme", massnahme_nr=nr, status=status, **(vorgabe | mehr))
 
@@ -217,3 +220,39 @@ def test_an_indicator_of_a_goal_that_no_source_names_is_marked_as_a_proposal(con
         ("S1.a", "Arbeit finden", "Zahl der Kontakte (nicht im Katalog)", "Konzept"),
         ("S1.a", "Arbeit finden", "Quote (arb_alq)", "Vorschlag dieses Projekts"),
     ]
+
+
+def words(t: Tabelle | None) -> list[tuple[str, ...]]:
+    return [tuple(z if isinstance(z, str) else z.text for z in r) for r in zellen(t)]
+
+
+def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1.1", "laufend", kosten=48000.0, kosten_je_teilnehmende=2285.71, teilnehmende=21, teilnehmende_w=12,
+              teilnehmende_m=9, zielzahl=25.0, zielerreichung=0.84, einheit_ziel="Personen", gebiet="Nord",
+              wirkung="teilweise", wirkung_grund="Zwei von drei Kursen.")  # fmt: skip
+    massnahme(con, "1.2", "geplant")
+    massnahme(con, "1.3", "laufend", teilnehmende=30, hinweise=["geheim"], zielzahl=10.0)
+    massnahme(con, "1.4", "idee", art="idee")
+    assert words(load_massnahmen_part(con, "k").ergebnis) == [
+        ("1.1", "Titel 1.1", "48.000 €", "21", "12", "9", "2.285,71 €", "Nord", "84 % von 25 Personen",
+         "teilweise: Zwei von drei Kursen."),
+        ("1.2", "Titel 1.2", "nicht erhoben", *["nicht erhoben"] * 3, "–", "–", "nicht erhoben", "nicht erhoben"),
+        ("1.3", "Titel 1.3", "nicht erhoben", "30", "•", "•", "–", "–", "Ziel 10, Istwert fehlt", "nicht erhoben"),
+    ]  # fmt: skip
+
+
+def test_money_milestones_and_adjustments_stand_in_words(con: duckdb.DuckDBPyConnection) -> None:
+    lege(con, "marts.massnahme_haushalt", massnahme_nr="1.1", jahr=2020, aufwand_plan=50000.0, aufwand_ist=48000.5,
+         ertrag_plan=41000.0, mittelherkunft="Land", foerderende=date(2022, 12, 31), vzae_befristet=1.0,
+         vzae_unbefristet=0.5, beispieldaten=False)  # fmt: skip
+    lege(con, "marts.massnahme_meilenstein", massnahme_nr="1.1", meilenstein="Kurs", geplant_am=date(2020, 1, 31),
+         status="ueberfaellig", verzug_tage=40, beispieldaten=True)  # fmt: skip
+    lege(con, "marts.massnahme_anpassung", massnahme_nr="1.1", datum=date(2020, 3, 15), anpassung="Eltern dazu",
+         beispieldaten=False)  # fmt: skip
+    teil = load_massnahmen_part(con, "k")
+    assert words(teil.haushalt) == [("1.1", "2020", "50.000 € / 48.000,50 €", "41.000 € / nicht erhoben", "Land", "31.12.2022",
+                                     "1 befristet, 0,50 unbefristet")]  # fmt: skip
+    assert words(teil.meilensteine) == [
+        ("1.1 (Beispieldaten)", "Kurs", "31.01.2020", "überfällig, 40 Tage nach dem Termin", "–")]  # fmt: skip
+    assert words(teil.anpassungen) == [("1.1", "15.03.2020", "–", "Eltern dazu", "–")]
+    assert {*teil.blaetter} == {"Haushalt", "Meilensteine", "Anpassungen"}

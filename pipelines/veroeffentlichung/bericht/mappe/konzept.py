@@ -7,6 +7,7 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
 from pipelines.veroeffentlichung.bericht.mappe.sheet import Spalte, field_of
+from pipelines.veroeffentlichung.bericht.massnahmen.sheets import BLAETTER, cell_value
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import RISIKOWORTE, STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert
@@ -34,11 +35,24 @@ def _reached(kopf: str, name: str) -> Spalte:
     return Spalte(kopf, lambda _, z: reached(z, name), "anzahl")
 
 
-def _euro(kopf: str, name: str) -> Spalte:
+def _number(kopf: str, name: str, art: str) -> Spalte:
     def wert(_: Definition | None, z: Zeile) -> Wert | float:
         return Wert(None, KEIN_WERT) if z[name] is None else float(z[name])
 
-    return Spalte(kopf, wert, "euro")
+    return Spalte(kopf, wert, art)
+
+
+def _euro(kopf: str, name: str) -> Spalte:
+    return _number(kopf, name, "euro")
+
+
+def beside(blatt: str) -> tuple[Spalte, ...]:
+    """Columns of a sheet beside the measures: money by year, milestones, adjustments, bodies, duties."""
+
+    def spalte(kopf: str, name: str, art: str) -> Spalte:
+        return Spalte(kopf, lambda _, z: cell_value(z, name), art)
+
+    return tuple(spalte(*angaben) for angaben in BLAETTER[blatt][2])
 
 
 def _word(kopf: str, name: str) -> Spalte:
@@ -54,7 +68,14 @@ MASSNAHMEN = (
     _word("Verantwortlich", "verantwortlich"),
     Spalte("Zeitraum", lambda _, z: zeitraum(z)), _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"),
     _euro("Eigenanteil", "eigenanteil"), _reached("Frauen", "istwert_w"), _reached("Männer", "istwert_m"),
-    _reached("insgesamt", "istwert_gesamt"), _reached("Teilnehmende", "teilnehmende"), _word("Indikator", "indikator"),
+    _reached("insgesamt", "istwert_gesamt"), _reached("Teilnehmende", "teilnehmende"),
+    _reached("Teilnehmende Frauen", "teilnehmende_w"), _reached("Teilnehmende Männer", "teilnehmende_m"),
+    _euro("Kosten", "kosten"), _euro("Kosten je Teilnehmende", "kosten_je_teilnehmende"),
+    _number("Zielzahl", "zielzahl", "zahl"), _word("Einheit der Zielzahl", "einheit_ziel"),
+    _number("Zielerreichung", "zielerreichung", "anteil"), _word("Bewertung der Wirkung", "wirkung"),
+    _word("Begründung der Wirkung", "wirkung_grund"), _word("Sozialraum", "sozialraum"), _word("Gebiet", "gebiet"),
+    _word("Beruht auf Vorlage", "vorlage_nr"), field_of("Beschluss vom", "beschluss_am", "datum"),
+    _word("Indikator", "indikator"),
     _word("Zielwert", "zielwert"), field_of("Stand", "stand", "datum"), field_of("Konzept", "konzept"), BEISPIEL,
     _word("Quelle", "herkunft"), _word("Lieferung", "lieferung_id"), _word("Fundstelle", "fundstelle"),
     field_of("Veröffentlichung", "veroeffentlichung"),
@@ -62,6 +83,9 @@ MASSNAHMEN = (
 GELD = (
     field_of("Programm", "programm"),
     Spalte("Baustein", lambda _, z: z["titel"] or z["baustein"]), field_of("Jahr", "jahr", "jahr"),
-    _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"), _euro("Eigenanteil", "eigenanteil"), _word("Anmerkung", "anmerkung"),
+    _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"), _euro("Eigenanteil", "eigenanteil"),
+    _number("VZÄ", "vzae", "zahl"), _number("Stellen", "stellen", "zahl"),
+    Spalte("befristet", lambda _, z: cell_value(z, "befristet") or KEIN_WERT), _word("Mittelherkunft", "mittelherkunft"),
+    field_of("Förderende", "foerderende", "datum"), _word("Anmerkung", "anmerkung"),
     BEISPIEL, _word("Quelle", "herkunft"), field_of("Veröffentlichung", "veroeffentlichung"),
 )  # fmt: skip

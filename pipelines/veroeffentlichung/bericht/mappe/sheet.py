@@ -15,6 +15,7 @@ from pipelines.veroeffentlichung.bericht.numbers import LOKATIONSQUOTIENT, Wert,
 
 FORMATE = {
     "anzahl": "#,##0", "anteil": "0.0 %", "quotient": "0.00", "datum": "DD.MM.YYYY", "jahr": "0", "euro": '#,##0.00" €"',
+    "zahl": "#,##0.##",
     **indikatorblatt.FORMATE,
 }  # fmt: skip
 LEGENDE = "• geschützt · – kein Wert (Grund in den Spalten Status und Hinweise) · 0 genau null"

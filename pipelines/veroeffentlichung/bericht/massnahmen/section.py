@@ -4,11 +4,19 @@ Belongs here: which rows of the published file this part shows. Does not belong 
 values.py), figures of the population (veroeffentlichung/bericht/tables.py) and how a page looks (vorlagen/).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import beratungstabelle, konzepttabelle, leitzieltabelle
+from pipelines.veroeffentlichung.bericht.massnahmen.outcome import (
+    adjustment_table,
+    budget_table,
+    milestone_table,
+    outcome_table,
+)
+from pipelines.veroeffentlichung.bericht.massnahmen.sheets import load_sheets
 from pipelines.veroeffentlichung.bericht.massnahmen.tables import (
     aenderungstabelle,
     berichtstabelle,
@@ -36,6 +44,10 @@ class Massnahmenteil:
     konzepte: Tabelle | None
     leitziele: Tabelle | None
     beratung: Tabelle | None
+    ergebnis: Tabelle | None
+    haushalt: Tabelle | None
+    meilensteine: Tabelle | None
+    anpassungen: Tabelle | None
     fortschritt: Tabelle | None
     massnahmen: Tabelle | None
     ohne_beginn: Tabelle | None
@@ -45,12 +57,30 @@ class Massnahmenteil:
     vereinbarkeit: Tabelle | None
     istwerte: Tabelle | None
     foerderung: Tabelle | None
+    blaetter: dict[str, list[Zeile]] = field(default_factory=dict)
 
     @property
     def leer(self) -> bool:
         return not any(
             (self.konzepte, self.fortschritt, self.massnahmen, self.berichte, self.vorlagen, self.foerderung)
         )
+
+
+def _concept_tables(
+    con: duckdb.DuckDBPyConnection, kommune: str
+) -> tuple[Tabelle | None, Tabelle | None, Tabelle | None]:
+    """Versions of the concept, indicators of its goals, bodies and days."""
+    konzepte = zeilen(con, "from dim.konzept where kommune = ? order by gueltig_von nulls first, konzept", kommune)
+    leitziele = zeilen(
+        con,
+        "select z.*, l.text, l.handlungsfeld from dim.leitziel_indikator as z inner join dim.leitziel as l "
+        "using (kommune, konzept, leitziel) where z.kommune = ? order by z.konzept, z.leitziel, z.indikator_text",
+        kommune,
+    )
+    beratung = zeilen(
+        con, "from marts.beratungsfolge where kommune = ? order by termin nulls first, vorlage_nr, reihenfolge", kommune
+    )
+    return konzepttabelle(konzepte), leitzieltabelle(leitziele), beratungstabelle(beratung)
 
 
 def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
@@ -76,16 +106,6 @@ def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massna
         con, "from marts.berichtspflicht where kommune = ? order by faellig_am nulls last, bericht", kommune
     )
     vorlagen = zeilen(con, "from marts.vorlage where kommune = ? order by datum, vorlage_nr", kommune)
-    konzepte = zeilen(con, "from dim.konzept where kommune = ? order by gueltig_von nulls first, konzept", kommune)
-    leitziele = zeilen(
-        con,
-        "select z.*, l.text, l.handlungsfeld from dim.leitziel_indikator as z inner join dim.leitziel as l "
-        "using (kommune, konzept, leitziel) where z.kommune = ? order by z.konzept, z.leitziel, z.indikator_text",
-        kommune,
-    )
-    beratung = zeilen(
-        con, "from marts.beratungsfolge where kommune = ? order by termin nulls first, vorlage_nr, reihenfolge", kommune
-    )
     anteile = zeilen(
         con,
         f"from marts.indikator_zeitreihe where kommune = ? and indikator in {tuple(VEREINBARKEIT)} and wert is not null "
@@ -93,14 +113,20 @@ def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massna
         kommune,
     )
     foerderung = zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
-    stand = staende(massnahmen)
+    stand, blaetter = staende(massnahmen), load_sheets(con, kommune)
+    konzepte, leitziele, beratung = _concept_tables(con, kommune)
     ohne_feld = sum(m["feldname"] is None and m["status"] != "idee" for m in massnahmen)
     return Massnahmenteil(
         beispiel=any(m["beispieldaten"] for m in massnahmen),
         ganz_beispiel=all(m["beispieldaten"] for m in massnahmen),
-        konzepte=konzepttabelle(konzepte),
-        leitziele=leitzieltabelle(leitziele),
-        beratung=beratungstabelle(beratung),
+        konzepte=konzepte,
+        leitziele=leitziele,
+        beratung=beratung,
+        ergebnis=outcome_table(massnahmen, stand),
+        haushalt=budget_table(blaetter.get("Haushalt", ())),
+        meilensteine=milestone_table(blaetter.get("Meilensteine", ())),
+        anpassungen=adjustment_table(blaetter.get("Anpassungen", ())),
+        blaetter=blaetter,
         fortschritt=fortschrittstabelle(fortschritt, ohne_feld),
         massnahmen=massnahmentabelle(massnahmen, stand),
         ohne_beginn=tabelle_ohne_beginn(massnahmen),

@@ -94,14 +94,22 @@ def vorlagentabelle(vorlagen: list[Zeile]) -> Tabelle | None:
     )  # fmt: skip
 
 
+def posts(f: Zeile) -> str | None:
+    """Posts as the source counts them, and whether they end."""
+    zahl = f"{euro(f['vzae'])}".removesuffix(" €") + " VZÄ" if f["vzae"] is not None else f["stellen"]
+    if zahl is None:
+        return None
+    return f"{zahl}{'' if f['befristet'] is None else ', befristet' if f['befristet'] else ', unbefristet'}"
+
+
 def foerdertabelle(foerderung: list[Zeile]) -> Tabelle | None:
     """What was paid, as the source prints it."""
     return make_tabelle(
         "Förderung, wie die Quelle sie druckt",
-        ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Anmerkung"),
+        ("Programm, Baustein", "Jahr", "Aufwand", "Ertrag", "Eigenanteil", "Stellen", "Mittelherkunft", "Anmerkung"),
         (
             (f"{f['programm']}, {f['titel'] or f['baustein']}", f["jahr"], euro(f["aufwand"]), euro(f["ertrag"]),
-             euro(f["eigenanteil"]), f["anmerkung"])
+             euro(f["eigenanteil"]), posts(f), f["mittelherkunft"], f["anmerkung"])
             for f in foerderung
         ),
     )  # fmt: skip

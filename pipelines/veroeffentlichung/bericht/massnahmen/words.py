@@ -31,6 +31,13 @@ FRISTWORTE = {
     "offen": "offen", "unbekannt": "unbekannt: ob abgegeben, ist nirgends vermerkt",
     "nicht_bestimmbar": "Termin nicht bestimmbar",
 }  # fmt: skip
+WIRKUNGSWORTE = {
+    "erfolgreich": "erfolgreich",
+    "teilweise": "teilweise",
+    "nicht": "nicht erfolgreich",
+    "noch_offen": "noch offen",
+}
+MEILENSTEINWORTE = {"erreicht": "erreicht", "offen": "offen", "ueberfaellig": "überfällig"}
 MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
           "Dezember")  # fmt: skip
 

@@ -14,6 +14,7 @@ select
     [zelle(zellen, split_part(angabe, ': ', 1))] as fundstellen,
     was || nr || ': ' || case split_part(angabe, ': ', 1)
         when 'begruendung' then 'die Begründung'
+        when 'wirkung_grund' then 'die Begründung der Wirkung'
         when 'bemerkung' then 'die Bemerkung oder ein Kommentar der Zeile'
         when 'naechste_schritte' then 'das Feld »Nächste Schritte«'
         else 'die Beschreibung'

@@ -1,0 +1,109 @@
+"""What each measure cost, whom it reached and what came of it; its money by year, milestones, adjustments.
+
+Belongs here: these tables from rows of the marts. Does not belong here: state and reasons (tables.py), targets
+in the sheet's words (values.py).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipelines.veroeffentlichung.bericht.content import Zeile
+from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN, make_tabelle
+from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
+from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORTE, WIRKUNGSWORTE, euro
+from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+
+
+def _beispiel(z: Zeile) -> str:
+    return f"{z['massnahme_nr']}{' (Beispieldaten)' if z['beispieldaten'] else ''}"
+
+
+def _gezaehlt(m: Zeile, spalte: str) -> Wert:
+    wert = reached(m, spalte)
+    return Wert(None, NICHT_ERHOBEN, ("nicht_erhoben",)) if wert.text == KEIN_WERT else wert
+
+
+def _ziel(m: Zeile) -> str:
+    if m["zielerreichung"] is None:
+        return NICHT_ERHOBEN if m["zielzahl"] is None else f"Ziel {_zahl(m['zielzahl'])}, Istwert fehlt"
+    einheit = f" {m['einheit_ziel']}" if m["einheit_ziel"] else ""
+    return f"{dezimal(worte.exakt(m['zielerreichung'] * 100), 0)} % von {_zahl(m['zielzahl'])}{einheit}"
+
+
+def _zahl(wert: float) -> str:
+    zahl = worte.exakt(wert)
+    return dezimal(zahl, 0 if zahl.denominator == 1 else 2)
+
+
+def _bewertung(m: Zeile) -> str:
+    if m["wirkung"] is None:
+        return NICHT_ERHOBEN
+    wort = WIRKUNGSWORTE[m["wirkung"]]
+    return f"{wort}: {m['wirkung_grund']}" if m["wirkung_grund"] else wort
+
+
+def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
+    """One row a measure: what it cost, whom it reached, what came of it; what nobody recorded says so."""
+    reihen = tuple(
+        Reihe((_beispiel(m), m["titel"], euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
+               _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), euro(m["kosten_je_teilnehmende"]) or KEIN_WERT,
+               m["gebiet"] or m["sozialraum"] or KEIN_WERT, _ziel(m), _bewertung(m)))
+        for m in massnahmen if m["art"] != "idee" and m["status"] != "idee"
+    )  # fmt: skip
+    if not reihen:
+        return None
+    return Tabelle(
+        f"Was hat es gekostet, wen hat es erreicht, was kam heraus? {stand}".rstrip(),
+        ("Nr.", "Maßnahme", "Kosten", "Teilnehmende", "Frauen", "Männer", "Kosten je Teilnehmende", "Sozialraum", "Ziel erreicht",
+         "Bewertung der Wirkung"),
+        reihen,
+        anmerkungen=("Kosten: der Aufwand des Maßnahmenblatts, sonst das Ist der Haushaltsjahre bis zum Stand. Die Bewertung ist "
+                     "eine Einschätzung der Verantwortlichen, keine Messung und kein Nachweis einer Wirkung.",),
+    )  # fmt: skip
+
+
+def budget_table(haushalt: Iterable[Zeile]) -> Tabelle | None:
+    """Plan and actual by budget year, where the money comes from, until when, posts with and without an end."""
+
+    def stellen(h: Zeile) -> str | None:
+        teile = [f"{_zahl(h[s])} {w}" for s, w in (("vzae_befristet", "befristet"), ("vzae_unbefristet", "unbefristet"))
+                 if h[s] is not None]  # fmt: skip
+        return ", ".join(teile) or None
+
+    def paar(h: Zeile, art: str) -> str:
+        return " / ".join(euro(h[f"{art}_{p}"]) or NICHT_ERHOBEN for p in ("plan", "ist"))
+
+    return make_tabelle(
+        "Haushalt: Plan und Ist",
+        ("Nr.", "Jahr", "Aufwand Plan / Ist", "Ertrag Plan / Ist", "Mittelherkunft", "Förderung bis", "Stellen (VZÄ)"),
+        (
+            (_beispiel(h), h["jahr"], paar(h, "aufwand"), paar(h, "ertrag"), h["mittelherkunft"],
+             datum(h["foerderende"]) if h["foerderende"] else None, stellen(h))
+            for h in haushalt
+        ),
+    )  # fmt: skip
+
+
+def milestone_table(meilensteine: Iterable[Zeile]) -> Tabelle | None:
+    """What is to be reached by when, and how late it was or is."""
+
+    def stand(n: Zeile) -> str:
+        verzug = f", {n['verzug_tage']} Tage nach dem Termin" if n["verzug_tage"] else ""
+        am = f" am {datum(n['erreicht_am'])}" if n["erreicht_am"] else ""
+        return f"{MEILENSTEINWORTE[n['status']]}{am}{verzug}"
+
+    return make_tabelle(
+        "Meilensteine",
+        ("Nr.", "Meilenstein", "geplant bis", "Stand", "Bemerkung"),
+        ((_beispiel(n), n["meilenstein"], datum(n["geplant_am"]), stand(n), n["bemerkung"]) for n in meilensteine),
+    )
+
+
+def adjustment_table(anpassungen: Iterable[Zeile]) -> Tabelle | None:
+    """What the steering group changed, when and why."""
+    zeilen: Iterable[tuple[Any, ...]] = (
+        (_beispiel(a), datum(a["datum"]), a["gremium_name"], a["anpassung"], a["begruendung"]) for a in anpassungen
+    )
+    return make_tabelle("Anpassungen", ("Nr.", "Datum", "Gremium", "Anpassung", "Begründung"), zeilen)

@@ -1,0 +1,16 @@
+-- titel: Keine Anpassung ist nach dem Stand beschlossen
+-- schwere: fehler
+-- erwartet: ein Tag bis zum Stand
+select
+    [zelle(a.zellen, 'datum')] as fundstellen,
+    'Maßnahme '
+    || a.massnahme_nr
+    || ': die Anpassung vom '
+    || tagwort(a.datum)
+    || ' liegt nach dem Stand '
+    || tagwort(max(z.stand)) as was
+from massnahme.anpassung as a
+inner join massnahme.zeile as z on a.massnahme_nr = z.massnahme_nr
+group by a.zellen, a.massnahme_nr, a.datum, a.blatt, a.zeile
+having a.datum > max(z.stand)
+order by a.blatt, a.zeile

@@ -1,0 +1,13 @@
+-- titel: Der Beschluss, auf dem eine Maßnahme ruht, liegt nicht nach ihrem Stand
+-- schwere: fehler
+-- erwartet: ein Tag bis zum Stand
+select
+    [zelle(zellen, 'beschluss_am'), zelle(zellen, 'stand_datum')] as fundstellen,
+    wer(massnahme_nr, titel)
+    || ': der Beschluss vom '
+    || tagwort(beschluss_am)
+    || ' liegt nach dem Stand '
+    || tagwort(stand) as was
+from massnahme.zeile
+where beschluss_am > stand
+order by blatt, zeile

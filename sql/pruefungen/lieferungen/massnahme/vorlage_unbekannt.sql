@@ -1,0 +1,12 @@
+-- titel: Jede Vorlage, auf der eine Maßnahme ruht, ist bekannt
+-- schwere: hinweis
+-- erwartet: eine Vorlage des Blatts Vorlagen oder aus konzept.yaml
+select
+    [zelle(z.zellen, 'vorlage_nr')] as fundstellen,
+    wer(z.massnahme_nr, z.titel) || ': die Vorlage »' || z.vorlage_nr || '« steht weder im Blatt Vorlagen noch in '
+    || 'konzept.yaml' as was
+from massnahme.zeile as z
+anti join massnahme.vorlage as v on z.vorlage_nr = v.vorlage_nr
+anti join konzept.vorlage as k on z.vorlage_nr = k.vorlage_nr
+where z.vorlage_nr is not null
+order by z.blatt, z.zeile

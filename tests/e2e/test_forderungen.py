@@ -1,0 +1,142 @@
+"""What the five papers demand, row by row, asked of a published file: all that the five deliver, without a register."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.conftest import create_data_folder, monitoring_im_prozess
+
+KOMMUNEN = ("luenen", "mettmann", "neumuenster", "neuss", "steinfurt")
+
+
+@pytest.fixture(scope="module")
+def datei(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published file of the five."""
+    daten = create_data_folder(tmp_path_factory.mktemp("fuenf") / "data", KOMMUNEN)
+    lauf = monitoring_im_prozess(daten, "refresh")
+    assert lauf.code == 0, lauf.alles
+    return daten / "marts" / "integrationsmonitoring.duckdb"
+
+
+def ask(datei: Path, sql: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(datei), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+# Lünen: four bodies with dates; Verträge and laufende Unterrichtung; about 100 nations; 49.7 % under 18; K3 and K5
+LUENEN = (
+    ("select gremium_name, termin, behandlung from marts.beratungsfolge where vorlage_nr = 'VL-204/2021' order by reihenfolge",
+     [("Ausschuss für Bürgerservice, Soziales und Ehrenamt", date(2021, 8, 26), "vorberatung"),
+      ("Haupt- und Finanzausschuss", date(2021, 9, 9), "vorberatung"),
+      ("Integrationsrat", date(2021, 9, 15), "vorberatung"), ("Rat der Stadt Lünen", date(2021, 9, 16), "beschluss")]),
+    ("select massnahme_nr, titel, vorlage_nr from dim.massnahme where kommune = 'luenen' order by all",
+     [("3a", "Weiterleitungsvertrag mit dem Kreis Unna", "VL-204/2021"),
+      ("3b", "Kooperationsverträge mit den Städten Werne und Selm", "VL-204/2021")]),
+    ("select status, grund from marts.berichtspflicht where bericht = 'unterrichtung'",
+     [("nicht_bestimmbar", "Die Quelle nennt keinen Abstand.")]),
+    ("select wert, kennzeichen from marts.tabellenwert where kommune = 'luenen' and merkmal = 'staaten'", [(100.0, "s")]),
+    ("select gedruckt from marts.tabellenwert where kommune = 'luenen' and merkmal = 'anteil_mh' and altersgruppe <> 'insgesamt'",
+     [("49.7",)]),
+    ("select distinct handlungsfeld from dim.indikator_handlungsfeld where konzept = 'luenen_kim_2021' and "
+     "handlungsfeld in ('K3', 'K5') and indikator in ('recht_einb2', 'mas_umgesetzt') order by 1", [("K3",), ("K5",)]),
+    ("select leitziel, indikator, vorschlag from dim.leitziel_indikator where leitziel = 'B3.b' order by indikator",
+     [("B3.b", "recht_anspruch", True), ("B3.b", "recht_einb2", True)]),
+)  # fmt: skip
+# Neumünster: seven fields; Leitziele not at hand; five bodies; own Drucksachen; funded posts; monitoring 2023
+NEUMUENSTER = (
+    ("select handlungsfelder, nicht_erhoben from dim.konzept where konzept = 'neumuenster_2022'",
+     [(7, ["leitziele", "indikatoren", "massnahmen", "beschluss"])]),
+    ("select gremium_name, termin from marts.beratungsfolge where vorlage_nr = '0523/2018/MV' and behandlung = 'kenntnisnahme' "
+     "order by termin",
+     [("Sozial- und Gesundheitsausschuss", date(2022, 10, 26)), ("Schul-, Kultur- und Sportausschuss", date(2022, 10, 27)),
+      ("Jugendhilfeausschuss", date(2022, 11, 1)), ("Hauptausschuss", date(2022, 11, 8)),
+      ("Ratsversammlung", date(2022, 11, 15))]),
+    ("select faellig_am, regel from marts.berichtspflicht where kommune = 'neumuenster'",
+     [(date(2023, 12, 31), "im Laufe des Jahres")]),
+    ("select auswirkung_finanziell, auswirkung_personell from marts.vorlage where vorlage_nr = '0523/2018/MV'",
+     [("nein", None)]),
+    ("select baustein, stellen, befristet, mittelherkunft, vzae, status from marts.foerderung where kommune = "
+     "'neumuenster' order by 1",
+     [("koordinierungsstelle", 1, False, "Stadt", None, "keine_daten"),
+      ("weitere_stellen", 3, True, "Land, Bund und EU", None, "keine_daten")]),
+    ("select gruppe, wert from marts.tabellenwert where kommune = 'neumuenster' and (gruppe like 'EU-27%' or gruppe like "
+     "'Drittstaaten%') and geschlecht = 'insgesamt' order by wert",
+     [("EU-27 (seit 01.02.2020)", 5290.0), ("Drittstaaten zu EU-27 (seit 01.02.2020)", 9480.0)]),
+)  # fmt: skip
+# Steinfurt: 28 measures; who is responsible; interim and final report; women and men; reason or start; Sozialraum; money
+STEINFURT = (
+    ("select count(*), count(distinct handlungsfeld) from dim.massnahme where kommune = 'steinfurt'", [(28, 6)]),
+    ("select list_contains(nicht_erhoben, 'verantwortliche') from dim.konzept where kommune = 'steinfurt'", [(True,)]),
+    ("select bericht, status from marts.berichtspflicht where kommune = 'steinfurt' order by bericht",
+     [("umsetzungsbericht", "unbekannt"), ("zwischenbericht", "nicht_bestimmbar")]),
+    ("select titel like '%Ausblick%' from marts.berichtspflicht where bericht = 'umsetzungsbericht'", [(True,)]),
+    # No measure that has not begun lacks a reason and a start, and every row is marked as an example.
+    ("select count(*) filter (where not begruendet), count(*) filter (where not beispieldaten), count(*) > 0 from "
+     "marts.massnahme "
+     "where kommune = 'steinfurt' and status in ('nicht_begonnen', 'verschoben', 'entfallen')", [(0, 0, True)]),
+    # Women and men, Sozialraum and money have a column each; where the sheet has none, it says so or is NULL.
+    ("select count(*) from (describe marts.massnahme) where column_name in ('istwert_w', 'istwert_m', 'teilnehmende_w', "
+     "'teilnehmende_m', 'gebiet_id', 'sozialraum', 'kosten', 'kosten_je_teilnehmende', 'zielerreichung', 'wirkung')", [(10,)]),
+    ("select wert, kennzeichen from marts.tabellenwert where kommune = 'steinfurt' and quelle_id = 'integrationsausgaben' "
+     "order by wert desc limit 1", [(131000.0, "s")]),
+)  # fmt: skip
+# Mettmann: six fields and two across; ten towns; Vorberatung and Beschluss; deadline; three effects
+METTMANN = (
+    ("select art, count(*) from dim.handlungsfeld where konzept = 'mettmann_2015' group by art order by art",
+     [("handlungsfeld", 6), ("querschnitt", 2)]),
+    ("select count(*) from dim.gebiet where kommune = 'mettmann' and ebene = 'gemeinde'", [(10,)]),
+    ("select gremium_name, termin, behandlung from marts.beratungsfolge where vorlage_nr = '50/020/2015' order by reihenfolge",
+     [("Sozialausschuss", date(2015, 5, 11), "vorberatung"), ("Kreisausschuss", date(2015, 6, 15), "vorberatung"),
+      ("Kreistag", date(2015, 6, 22), "beschluss")]),
+    ("select faellig_am, abgegeben_am, status from marts.berichtspflicht where bericht = 'konzept_an_land'",
+     [(date(2015, 6, 30), date(2014, 12, 31), "erledigt")]),
+    # The paper's head asks for the three effects; which box is ticked, the text at hand does not show.
+    ("select auswirkung_finanziell, auswirkung_personell, auswirkung_organisatorisch, hinweise from marts.vorlage where "
+     "vorlage_nr = '50/020/2015'", [(None, None, None, ["nicht_erhoben"])]),
+    ("select merkmal, wert from marts.tabellenwert where kommune = 'mettmann' and merkmal in ('dem_jugendq', "
+     "'ein_sgb2') order by 1",
+     [("dem_jugendq", 33.1), ("ein_sgb2", 10.6)]),
+)  # fmt: skip
+# Neuss: nine factors with sub-points; yearly Runder Tisch, two-yearly report, three bodies; controlling; town as employer
+NEUSS = (
+    ("select count(*) from dim.handlungsfeld where kommune = 'neuss' and art = 'erfolgsfaktor'", [(9,)]),
+    ("select count(*), count(distinct handlungsfeld) from dim.leitziel where kommune = 'neuss'", [(15, 9)]),
+    ("select bericht, regel, gremien, status from marts.berichtspflicht where kommune = 'neuss' order by bericht",
+     [("berichterstattung", "fortlaufend, ohne genannten Abstand", ["Fachausschüsse", "Integrationsrat", "Rat der Stadt Neuss"],
+       "nicht_bestimmbar"),
+      ("fortschreibungsbericht", "alle 24 Monate", ["Integrationsrat"], "offen"),
+      ("runder_tisch", "alle 12 Monate", [], "offen")]),
+    ("select count(*) from marts.berichtspflicht where kommune = 'neuss' and status = 'offen' and grund like '%gerechnet vom%'",
+     [(2,)]),
+    ("select count(*) from dim.massnahme where kommune = 'neuss' and titel like '%Maßnahmen-Controlling und "
+     "Wirksamkeits-Evaluation'",
+     [(1,)]),
+    ("select indikator from dim.leitziel_indikator where kommune = 'neuss' and leitziel = 'E7.a' order by 1",
+     [("ioe_azubi",), ("ioe_personal",), ("ioe_schulung",)]),
+    ("select staat_name, wert from marts.tabellenwert as w inner join dim.staat as s on w.staat = s.staat where "
+     "kommune = 'neuss' "
+     "and stichtag = '2007-01-01' order by wert desc limit 2", [("Türkei", 6917.0), ("Griechenland", 1536.0)]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("frage", "antwort"),
+    [f for paper in (LUENEN, NEUMUENSTER, STEINFURT, METTMANN, NEUSS) for f in paper],
+)
+def test_a_demand_of_a_paper_stands_in_the_published_file(
+    datei: Path, frage: str, antwort: list[tuple[Any, ...]]
+) -> None:
+    assert ask(datei, frage) == antwort
+
+
+def test_the_four_counties_name_their_fifteen_most_frequent_nationalities(datei: Path) -> None:
+    zeilen = ask(
+        datei,
+        "select kommune, count(*), arg_max(s.name, wert) from marts.tabellenwert as w inner join dim.staat as s on "
+        "w.staat = s.staat "
+        "where quelle_id = 'auslaender_kreis' and geschlecht = 'insgesamt' group by kommune order by kommune",
+    )
+    assert [(k, n) for k, n, _ in zeilen] == [("luenen", 15), ("mettmann", 15), ("neuss", 15), ("steinfurt", 15)]
