@@ -9,9 +9,9 @@ from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import SPALTEN
 from schemas.spalten.konzept import FELDCODE, SPALTEN_KONZEPT
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
-from schemas.types import arrow_schema
 from schemas.spalten.steuerung import SPALTEN_STEUERUNG
 from schemas.tabellen.steuerung import EINGANG_STEUERUNG, STEUERUNG
+from schemas.types import arrow_schema
 from schemas.words.massnahmen import STATUS
 
 MESSWERTE = ("istwert_w", "istwert_m", "istwert_gesamt")
@@ -130,4 +130,4 @@ VORLAGE = Tabelle(
 MASSNAHMEN_GEHEIM = (EINGANG_MASSNAHME, EINGANG_VORLAGE, *EINGANG_STEUERUNG)
 MASSNAHMEN = (MASSNAHME, FORTSCHRITT, AENDERUNG, VORLAGE, *STEUERUNG)
 # What is stored of a workbook, by table.
-GELESEN: dict[str, pa.Schema] = {t.name: arrow_schema(t) for t in MASSNAHMEN_GEHEIM}
+GELESEN = {t.name: arrow_schema(t) for t in MASSNAHMEN_GEHEIM}
