@@ -3,7 +3,7 @@
 Belongs here: what only figures of deliveries have. Does not belong here: columns every table shares (common.py).
 """
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import anteil, ja_nein, tag, text
 
 # id → (title, unit, whether areas and breakdowns add up)
@@ -40,7 +40,7 @@ _ALLE = (
     text("gedruckt", "Gedruckte Zahl", "Die Ziffern der Zelle mit Dezimalpunkt, ungerundet."),
     Spalte("nachgerechnet", "DOUBLE", "Nachgerechneter Wert", "Was Zähler und Nenner derselben Zeile der Quelle ergeben, wo der "
            "gedruckte Anteil daraus nicht folgt (Hinweis gedruckt_weicht_ab); veröffentlicht ist der gedruckte. Sonst NULL."),
-    Spalte("stellen", "BIGINT", "Nachkommastellen", "Gedruckte Nachkommastellen.", einheit="Stellen", minimum=0),
+    override(Spalte("stellen", "BIGINT", "Nachkommastellen", "Gedruckte Nachkommastellen.", einheit="Stellen", minimum=0)),
     text("kennzeichen", "Kennzeichen", "Zeichen der Quelle: - genau null; 0 weniger als die Hälfte der letzten Stelle; "
          ". unbekannt oder geheim; ... später; x nicht sinnvoll; / nicht sicher genug; () eingeschränkt sicher; "
          "p vorläufig; r berichtigt; s geschätzt; | Bruch; leer.", werte=KENNZEICHEN),

@@ -5,7 +5,7 @@ Belongs here: what only these tables have. Does not belong here: the measure its
 
 from dataclasses import replace
 
-from schemas.model import Spalte
+from schemas.model import Spalte, override
 from schemas.spalten.common import SPALTEN, tag, text
 from schemas.spalten.konzept import SPALTEN_KONZEPT, euro
 from schemas.words.steuerung import WIRKUNGEN
@@ -26,8 +26,8 @@ _ALLE = (
     Spalte("zielerreichung", "DOUBLE", "Zielerreichung", "istwert_gesamt / zielzahl; 1 heißt erreicht. NULL ohne Ziel, "
            "ohne gezeigten Istwert oder bei Ziel 0.", einheit="Verhältnis", minimum=0),
     text("sozialraum", "Sozialraum", "Wo die Maßnahme wirken soll, wie das Blatt es nennt; NULL: keine Angabe."),
-    replace(SPALTEN["gebiet_id"], beschreibung="Gebiet des Sozialraums; NULL: nicht genannt oder kein Gebiet dieser Kommune."),
-    replace(SPALTEN["gebiet"], beschreibung="Name des Gebiets; NULL wie gebiet_id."),
+    override(replace(SPALTEN["gebiet_id"], beschreibung="Gebiet des Sozialraums; NULL: keines genannt oder bekannt.")),
+    override(replace(SPALTEN["gebiet"], beschreibung="Name des Gebiets; NULL wie gebiet_id.")),
     tag("beschluss_am", "Beschluss vom", "Tag des Beschlusses, auf dem die Maßnahme ruht; NULL: nicht genannt."),
     text("wirkung", "Bewertung der Wirkung", "Wie die Verantwortlichen den Erfolg bewerten: keine Messung, kein Nachweis; NULL: "
          "nicht bewertet.", werte=tuple(WIRKUNGEN)),
@@ -55,7 +55,7 @@ _ALLE = (
            "ausgewertet wurde; 0: rechtzeitig; NULL: noch nicht fällig.", einheit="Tage", minimum=0),
     # Adjustments
     text("anpassung", "Anpassung", "Was die Steuerungsgruppe an der Maßnahme geändert hat."),
-    replace(SPALTEN_KONZEPT["gremium_name"], beschreibung="Wer es beschlossen hat; NULL: das Blatt sagt es nicht."),
+    override(replace(SPALTEN_KONZEPT["gremium_name"], beschreibung="Wer es beschlossen hat; NULL: das Blatt sagt es nicht.")),
 )  # fmt: skip
 
 SPALTEN_STEUERUNG: dict[str, Spalte] = {s.name: s for s in _ALLE}

@@ -2,7 +2,7 @@
 
 Belongs here: rows to measures. Does not belong here: headers (header.py), which rows are measures (row_kind.py), what one cell
 says (row.py), what it says of the concept (concept_fields.py), whether measures agree with each other, the catalogue and earlier
-states (checks.py).
+states (checks.py). Long because one reader goes through all kinds of tabs and counts their rows in one balance.
 """
 
 from datetime import date, datetime
