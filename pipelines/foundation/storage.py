@@ -29,6 +29,7 @@ GEHEIME_ZONE = ("eingang", "bevoelkerung")
 TUER = "geheimhaltung"
 OEFFENTLICHE_ZONE = ("marts", "dim", "protokoll")
 
+BEISEITE = re.compile(r"\.(\d+)\.neu$")  # the end of what is written aside: the number of the process
 SCHLUESSEL = re.compile(r"[0-9a-f]{64}")
 WARTEN_AUF_SPERRE_SEKUNDEN = 600
 SPEICHERGRENZE = os.environ.get("MONITORING_SPEICHER", "4GB")
@@ -131,9 +132,14 @@ class Ablage:
             con.close()
 
     def clean_up(self) -> None:
-        """Wipe everything temporary of the secure zone: spill files hold plain text."""
+        """Wipe everything temporary: spill files hold plain text, and so does what a killed process wrote aside."""
         close_instances()
         shutil.rmtree(self.tmp, ignore_errors=True)
+        for zone in (self.intern, self.marts):
+            for rest in zone.rglob(".*.neu"):
+                nummer = BEISEITE.search(rest.name)
+                if nummer and not _lives(int(nummer[1])):
+                    rest.unlink(missing_ok=True)
         self.create_folders()
 
     @contextmanager
@@ -226,6 +232,19 @@ def lesepfad(pfad: Path) -> str:
 def pfadliste(pfade: Sequence[Path]) -> str:
     """SQL list literal of file paths for `read_parquet`."""
     return "[" + ", ".join(sqltext(lesepfad(p)) for p in pfade) + "]"
+
+
+def _lives(nummer: int) -> bool:
+    """Whether a process of that number runs; another one may have got the number since: then its file goes the next time."""
+    try:
+        os.kill(nummer, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return (
+        nummer != os.getpid()
+    )  # under the lock, before or after all work: what bears our own number is of an earlier process
 
 
 def close_instances() -> None:

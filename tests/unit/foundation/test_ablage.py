@@ -1,5 +1,8 @@
 """The storage object: databases of steps are empty, apart from each other, and gone afterwards."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -54,3 +57,15 @@ def test_after_wiping_a_step_can_spill_again(ablage: Ablage) -> None:
             assert list(ablage.tmp.rglob("*")), "it did spill"
         ablage.clean_up()
         assert list(ablage.tmp.iterdir()) == []
+
+
+def test_what_a_killed_process_wrote_aside_goes_and_that_of_a_living_one_stays(ablage: Ablage) -> None:
+    tot = subprocess.Popen([sys.executable, "-c", ""])
+    tot.wait()
+    for zone in (ablage.intern / "eingang" / "melderegister", ablage.marts / "bericht"):
+        zone.mkdir(parents=True)
+        for nummer in (tot.pid, os.getppid()):
+            (zone / f".x.parquet.{nummer}.neu").write_text("Person", encoding="utf-8")
+    ablage.clean_up()
+    reste = {p.name for zone in (ablage.intern, ablage.marts) for p in zone.rglob("*.neu")}
+    assert reste == {f".x.parquet.{os.getppid()}.neu"}
