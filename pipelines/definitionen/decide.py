@@ -29,11 +29,8 @@ def create_merkmale(
     con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
     staaten = gueltig(ablage.roh, "staaten.csv")
     read_staaten(staaten)  # says in German what is wrong with it
-    con.execute(
-        "create temp table staaten as select staat, aussiedlungsgebiet = 'ja' as aussiedlungsgebiet, "
-        "vertreibungsgebiet = 'ja' as vertreibungsgebiet from read_csv(?, delim=';', header=true, all_varchar=true)",
-        [lesepfad(staaten)],
-    )
+    liste = sql("queries/melderegister/aussiedlungsgebiete")
+    con.execute(f"create temp table staaten as {liste}", {"datei": lesepfad(staaten)})
     con.execute(sql("melderegister/merkmale"))
 
 

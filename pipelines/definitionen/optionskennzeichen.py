@@ -64,16 +64,7 @@ def count_optionsfolge(
 def _put_there(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[int]:
     """Bearers, their children and these children's parents as two files, without and with the mark; whom it may concern."""
     con.execute(f"create or replace temp view optionspersonen as {sql('melderegister/personen')}")
-    con.execute(
-        """
-        create or replace temp table optionskreis as
-        select zeile, eltern_1_zeile, eltern_2_zeile
-        from optionspersonen
-        where
-            zeile in (from optionstraeger)
-            or eltern_1_zeile in (from optionstraeger) or eltern_2_zeile in (from optionstraeger)
-        """
-    )
+    con.execute(f"create or replace temp table optionskreis as {sql('queries/melderegister/optionskreis')}")
     alle = "select unnest([zeile, eltern_1_zeile, eltern_2_zeile]) from optionskreis"
     art = "case when zeile in (from optionstraeger) then 'option' else art_dt_sta end"
     for datei, auswahl in ((ohne, "*"), (mit, f"* replace ({art} as art_dt_sta)")):

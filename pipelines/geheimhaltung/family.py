@@ -10,6 +10,7 @@ from datetime import date
 
 import duckdb
 
+from pipelines.foundation.storage import execute, sql
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from schemas.spalten.common import INSGESAMT as INS
 
@@ -50,21 +51,11 @@ class Familie:
 
 def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
     """Every family, Stichtage of a municipality in their order."""
-    orte = con.execute(
-        "select z.kommune, z.stichtag, k.ags, k.mindestfallzahl, u.hauptprofil, u.mindestzeile "
-        "from (select distinct kommune, stichtag from bevoelkerung.zelle) as z "
-        "inner join stamm.kommune as k on z.kommune = k.kommune inner join stamm.umfang as u on z.kommune = u.kommune "
-        "order by z.kommune, z.stichtag"
-    ).fetchall()
-    regeln = con.execute("select profil, regel, kategorie, ergebnis_mh from stamm.regel").fetchall()
+    orte = execute(con, sql("queries/geheimhaltung/familien"))
+    regeln = execute(con, "select profil, regel, kategorie, ergebnis_mh from stamm.regel")
     summen = [
         (indikator, rolle, merkmal, filter_)
-        for indikator, *angaben in con.execute(
-            "select i.indikator, i.zaehler_merkmal, i.zaehler_filter, i.nenner_merkmal, i.nenner_filter "
-            "from stamm.indikator as i "
-            "where i.herleitung = 'wuerfel' and coalesce(i.zaehler_filter, i.nenner_filter) is not null "
-            "and i.indikator not in (select indikator from stamm.indikator_grenze) order by i.indikator"
-        ).fetchall()
+        for indikator, *angaben in execute(con, sql("queries/geheimhaltung/summen"))
         for rolle, merkmal, filter_ in (("zaehler", *angaben[:2]), ("nenner", *angaben[2:]))
         if merkmal
     ]
@@ -74,24 +65,15 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             {(p, r): k for p, r, k, _ in regeln}, {(p, k): e for p, _, k, e in regeln},
             _auslaenderkategorien(con, kommune, stichtag), summen,
         )  # fmt: skip
-        for *k, personen in con.execute(
-            "select art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c, personen from bevoelkerung.zelle "
-            "where kommune = ? and stichtag = ? order by all",
-            [kommune, stichtag],
-        ).fetchall():
+        wo = {"kommune": kommune, "stichtag": stichtag}
+        for *k, personen in execute(con, sql("queries/geheimhaltung/zellen"), wo):
             zelle = Schluessel(*k)
             familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle))
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
-        for g, pa, pb, ra, rb, personen in con.execute(
-            "select gebiet_id, profil_a, profil_b, regel_a, regel_b, personen from bevoelkerung.definitionsvergleich "
-            "where kommune = ? and stichtag = ? and regel_a <> 'insgesamt' order by all",
-            [kommune, stichtag],
-        ).fetchall():
+        for g, pa, pb, ra, rb, personen in execute(con, sql("queries/geheimhaltung/regelpaare"), wo):
             familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
         familie.staatengruppe, familie.optionstraeger = (
-            dict(
-                con.execute(f"{frage} where kommune = ? and stichtag = ? order by all", [kommune, stichtag]).fetchall()
-            )
+            dict(execute(con, f"{frage} where kommune = $kommune and stichtag = $stichtag order by all", wo))
             for frage in (
                 "select staat, gruppe from bevoelkerung.gruppenliste",
                 "select profil, traeger from bevoelkerung.optionswuerfel",
@@ -131,12 +113,8 @@ def _kinder(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, list[str]
 
 def _auslaenderkategorien(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date) -> dict[str, set[str]]:
     """Definition → its categories that hold all foreigners and nobody else."""
-    zeilen = con.execute(
-        "select w.profil, r.kategorie, bool_and(w.ist_auslaender), bool_or(w.ist_auslaender) from bevoelkerung.wuerfel as w "
-        "inner join stamm.regel as r on w.profil = r.profil and w.regel = r.regel "
-        "where w.kommune = ? and w.stichtag = ? group by all order by all",
-        [kommune, stichtag],
-    ).fetchall()
+    frage = sql("queries/geheimhaltung/auslaenderkategorien")
+    zeilen = execute(con, frage, {"kommune": kommune, "stichtag": stichtag})
     gemischt = {p for p, _, alle, einige in zeilen if einige and not alle}
     kategorien: dict[str, set[str]] = defaultdict(set)
     for profil, kategorie, alle, _ in zeilen:
@@ -148,15 +126,8 @@ def _auslaenderkategorien(con: duckdb.DuckDBPyConnection, kommune: str, stichtag
 def _remember_printed(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
     """Counts the town itself has already published are known and never hidden: those of the register's population, and those
     that it compares with the register."""
-    for merkmal, profil, gebiet, geschlecht, alter, wert in con.execute(
-        "select t.merkmal, t.profil, t.gebiet_id, t.geschlecht, t.altersgruppe, t.wert from bevoelkerung.tabellenwert as t "
-        "inner join stamm.quelle as q on t.kommune = q.kommune and t.quelle_id = q.quelle_id "
-        "where t.kommune = ? and t.stichtag = ? and t.veroeffentlicht and not t.umgerechnet and t.groesse = 'wert' "
-        "and t.staat = 'insgesamt' and t.gruppe = 'insgesamt' and t.wert is not null "
-        "and (q.bevoelkerung = 'hauptwohnung' or exists "
-        "(from stamm.abgleich as a where t.kommune = a.kommune and t.quelle_id = a.quelle and a.profil = t.profil))",
-        [f.kommune, f.stichtag],
-    ).fetchall():
+    wo = {"kommune": f.kommune, "stichtag": f.stichtag}
+    for merkmal, profil, gebiet, geschlecht, alter, wert in execute(con, sql("queries/geheimhaltung/gedruckt"), wo):
         i = f.gives(merkmal, "-" if merkmal in ("einwohner", "auslaender") else profil, gebiet, geschlecht, alter)
         if i is not None and f.tafel.wert[i] == wert:
             f.tafel.bekannt.add(i)

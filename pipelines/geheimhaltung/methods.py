@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipelines.foundation.storage import Ablage
+from pipelines.foundation.storage import Ablage, execute, sql
 from pipelines.geheimhaltung.cell_keys import read_cell_keys, schluessel_der_zellen
 from pipelines.geheimhaltung.perturbation import perturb
 from pipelines.geheimhaltung.system import Schluessel, Tafel
@@ -31,10 +31,7 @@ def read_method(ablage: Ablage, con: duckdb.DuckDBPyConnection) -> dict[str, Ver
     """Municipality → method."""
     return {
         kommune: Verfahren(name, rundung, fehler, varianz, read_cell_keys(ablage, kommune) if name == CELLKEY else {})
-        for kommune, name, rundung, fehler, varianz in con.execute(
-            "select kommune, verfahren, rundung, hoechstfehler, varianz from stamm.kommune "
-            "where kommune in (select kommune from bevoelkerung.zelle) order by kommune"
-        ).fetchall()
+        for kommune, name, rundung, fehler, varianz in execute(con, sql("queries/geheimhaltung/verfahren"))
     }
 
 

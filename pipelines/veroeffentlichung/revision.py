@@ -8,7 +8,7 @@ of the Stichtag changed, and why.
 
 import duckdb
 
-from pipelines.foundation.storage import Ablage, pfadliste, sqltext
+from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.veroeffentlichung.figure_state import create_showable
 from pipelines.veroeffentlichung.register_figures import REGISTER, gleich, registerzeile
@@ -21,7 +21,8 @@ from schemas.tabellen.registry import VEROEFFENTLICHT
 from schemas.tabellen.revision import REVISION
 
 ALLE_SPALTEN = "*"
-GEAENDERT = "geändert"  # new value of a line that stands for all figures of the register of a Stichtag
+GEAENDERT = "geändert"  # new value of a line that stands for all figures of the register of a Stichtag, as in
+# sql/queries/veroeffentlichung/geschuetzt.sql
 ZAHLEN = ("BIGINT", "DOUBLE")
 # What changes with the calendar alone, and what is derived from figures of other rows: these have their own correction.
 KEINE_KORREKTUR = {
@@ -108,39 +109,6 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") 
     return " union all ".join(teile)
 
 
-# Whatever the counts in the secure zone say: two numbers shown that differ by a handful are not shown.
-_GANZ = r"\d+(\.0)?"
-_DOCH_NICHT = f"""
-    delete from zeigbar as z where exists (
-        from vergleich as v
-        where
-            v.kommune = z.kommune and v.familie = z.stichtag and v.beide
-            and regexp_full_match(v.alt, '{_GANZ}') and regexp_full_match(v.neu, '{_GANZ}')
-            and abs(v.neu::double - v.alt::double) < z.mindestfallzahl
-    )"""
-# Of the register, whatever is not shown with both values is one line a table and Stichtag. A figure that is gone or hidden from
-# now on must not be told by the record, either.
-_GESCHUETZT = f"""
-    select v.* exclude (familie, beide)
-    from vergleich as v
-    left join zeigbar as z on v.kommune = z.kommune and v.familie = z.stichtag
-    where v.familie is null or (v.beide and z.kommune is not null)
-    union all by name
-    select
-        v.tabelle, 'kommune=' || v.kommune || '; stichtag=' || v.familie as schluessel, '{ALLE_SPALTEN}' as spalte, v.kommune,
-        'veröffentlicht' as alt, '{GEAENDERT}' as neu,
-        case
-            when bool_or(v.grund = 'neue_lieferung') then 'neue_lieferung'
-            when bool_or(v.grund = 'neue_profilversion') then 'neue_profilversion'
-            else 'neue_berechnung'
-        end as grund,
-        max(v.lieferung_id_alt) as lieferung_id_alt, max(v.lieferung_id_neu) as lieferung_id_neu
-    from vergleich as v
-    left join zeigbar as z on v.kommune = z.kommune and v.familie = z.stichtag
-    where v.familie is not null and not (v.beide and z.kommune is not null)
-    group by v.tabelle, v.kommune, v.familie"""
-
-
 def _uebernommen(geschuetzt: bool) -> str:
     """The record of the last publication. Both values of a count of the register stay only if they may still be told: the
     release was protected, and no Stichtag of the municipality changed in a way that hides differences now."""
@@ -225,8 +193,8 @@ def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection, bedingung:
     if vergleiche:
         create_showable(con, ablage, frueher)
         con.execute(f"create temp table vergleich as {' union all '.join(vergleiche)}")
-        con.execute(_DOCH_NICHT)
-        con.execute(f"create or replace temp table geschuetzt as {_GESCHUETZT}")
+        con.execute(sql("queries/veroeffentlichung/doch_nicht_zeigbar"))
+        con.execute(f"create or replace temp table geschuetzt as {sql('queries/veroeffentlichung/geschuetzt')}")
         stand = f"read_parquet({pfadliste([ablage.tabelle('stamm', 'veroeffentlichung')])})"
         teile.append(
             f"select g.*, s.veroeffentlichung, {sqltext(frueher)} as veroeffentlichung_vorher "

@@ -14,8 +14,8 @@ import duckdb
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import Meldung, read_state
-from pipelines.foundation.storage import Ablage, pfadliste, sqltext
-from pipelines.veroeffentlichung.register_figures import REGISTER, verratene_stichtage
+from pipelines.foundation.storage import Ablage, execute, pfadliste, sql, sqltext
+from pipelines.veroeffentlichung.register_figures import verratene_stichtage
 
 THEMA = "korrektur_wartet"
 MERKZETTEL = "korrekturen.json"
@@ -51,32 +51,7 @@ def berichtigte(alt: Path, neu: Path) -> Wartende:
     with duckdb.connect() as con:
         for name, datei in (("alt", alt), ("neu", neu)):
             con.execute(f"attach {sqltext(datei)} as {name} (read_only)")
-        auszuege = con.execute(
-            f"""
-            with je as (
-                select 'alt' as fassung, kommune, stichtag, lieferung_id
-                from alt.marts.migrationshintergrund where quelle = '{REGISTER}'
-                union
-                select 'neu' as fassung, kommune, stichtag, lieferung_id
-                from neu.marts.migrationshintergrund where quelle = '{REGISTER}'
-            ),
-
-            letzte as (
-                select
-                    kommune,
-                    max(stichtag) filter (where fassung = 'neu') > max(stichtag) filter (where fassung = 'alt') as neuer
-                from je
-                group by all
-            )
-
-            select j.kommune, j.stichtag::varchar
-            from je as j
-            inner join letzte as z on j.kommune = z.kommune and not z.neuer
-            group by all
-            having count(distinct j.lieferung_id) > 1
-            order by all
-            """
-        ).fetchall()
+        auszuege = execute(con, sql("queries/veroeffentlichung/berichtigt"))
     je: Wartende = {}
     for kommune, tag in auszuege:
         if (kommune, tag) in verraten:

@@ -17,7 +17,7 @@ from pipelines.definitionen.optionskennzeichen import profile_mit_option
 from pipelines.eingang.grid.text_file import Textdatei
 from pipelines.eingang.lieferung.outside import ungefaehr
 from pipelines.foundation.findings import Befund, Code, Schwere
-from pipelines.foundation.storage import Ablage, execute, pfadliste
+from pipelines.foundation.storage import Ablage, execute, pfadliste, sql
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.melderegister import Melderegister, Registerpruefungen
 
@@ -214,12 +214,7 @@ class Pruefer:
         """Moves after the data state, or nothing that happened near the Stichtag: the file may be of another day."""
         spaeter, letzter = execute(
             self.con,
-            """
-            select
-                count(*) filter (where greatest(einzug_tag, zuzug_tag) > $stand),
-                max(tag) filter (where tag <= $stichtag)
-            from (select *, greatest(geburtstag, einzug_tag, zuzug_tag) as tag from getippt where einzelfehler = 0)
-            """,
+            sql("queries/melderegister/letzte_ereignisse"),
             {"stand": max(stichtag, datenstand), "stichtag": stichtag},
         )[0]
         if spaeter >= self.schwelle:

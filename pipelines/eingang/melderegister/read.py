@@ -125,11 +125,8 @@ def _prepare(
 ) -> None:
     staaten = gueltig(kommune.ordner.parent, "staaten.csv")
     read_staaten(staaten)  # says in German what is wrong with it
-    con.execute(
-        "create temp table staaten as select staat, als_staat <> 'nein' or staat in ('998', '999') as ist_staat "
-        "from read_csv(?, delim=';', header=true, all_varchar=true)",
-        [lesepfad(staaten)],
-    )
+    liste = sql("queries/melderegister/staatenliste")
+    con.execute(f"create temp table staaten as {liste}", {"datei": lesepfad(staaten)})
     jahre = [
         (j, name)
         for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
@@ -176,19 +173,7 @@ def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
 
 
 def _count(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Einlesung:
-    (zeile,) = execute(
-        con,
-        """
-        select
-            (select count(*) from getippt),
-            (select count(*) from bestand),
-            (select count(*) from getippt where einzelfehler <> 0 or zeile in (select zeile from doppelt)),
-            (select count(*) from bestand where not gebiet_bekannt),
-            (select count(*) from getippt where einzelfehler & 1 = 0 and starts_with(pid, $marke)),
-            (select count(*) from getippt where einzelfehler & 1 = 0 and pid is not null)
-        """,
-        {"marke": SYNTHETISCH},
-    )
+    (zeile,) = execute(con, sql("queries/melderegister/zeilenbilanz"), {"marke": SYNTHETISCH})
     gelesen, uebernommen, abgewiesen, unbekannt, synthetisch, mit_pid = zeile
     name = datei.pfad.name
     datenzeilen = datei.zeilen - layout.kopfzeilen

@@ -10,10 +10,11 @@ from datetime import date
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Reihe, Zeile
+from pipelines.veroeffentlichung.bericht.content import Reihe, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUENDE
 from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
 from pipelines.veroeffentlichung.bericht.numbers import datum
+from pipelines.veroeffentlichung.bericht.query import rows_of
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,11 @@ def load_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, li
     """Profile → its breaks in the order of time, for the share with MH of the whole municipality (a row of dim.kommune)."""
     if not vorhanden(con, "marts.indikator_zeitreihe"):
         return {}
-    zeilen = con.execute(
-        f"""
-        select z.profil, z.stichtag, z.abschnitt_grund, z.bruch_text
-        from marts.indikator_zeitreihe as z
-        inner join dim.indikator as i on z.indikator = i.indikator
-        where i.zaehler_merkmal = 'personen_mit_mh' and i.zaehler_filter is null and i.nenner_merkmal = 'einwohner'
-            and z.kommune = ? and z.gebiet_id = ? and z.geschlecht = '{INSGESAMT}' and z.altersgruppe = '{INSGESAMT}'
-            and z.gruppe = '{INSGESAMT}' and z.abschnitt_grund is not null
-        order by z.profil, z.stichtag
-        """,
-        [kommune["kommune"], kommune["ags"]],
-    ).fetchall()
+    zeilen = rows_of(con, "brueche", kommune=kommune["kommune"], ags=kommune["ags"])
     brueche: dict[str, list[Bruch]] = {}
-    for profil, tag, grund, text in zeilen:
-        wort = GRUENDE.get(grund, str(grund))
-        brueche.setdefault(profil, []).append(Bruch(tag, f"{wort}: {text}" if text else wort))
+    for z in zeilen:
+        wort, text = GRUENDE.get(z["abschnitt_grund"], str(z["abschnitt_grund"])), z["bruch_text"]
+        brueche.setdefault(z["profil"], []).append(Bruch(z["stichtag"], f"{wort}: {text}" if text else wort))
     return brueche
 
 

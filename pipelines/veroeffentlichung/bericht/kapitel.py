@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     zeitraum,
 )
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
 
 OHNE = ("", "-")
@@ -114,12 +114,7 @@ def _load_goals(
 
 
 def _load_measures(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[tuple[str, str], list[Zeile]]:
-    alle = zeilen(
-        con,
-        "select m.*, h.name as feldname from marts.massnahme as m left join dim.handlungsfeld as h "
-        "using (kommune, konzept, handlungsfeld) where m.kommune = ? and m.stand_letzter order by m.konzept, m.massnahme_nr",
-        kommune,
-    )
+    alle = rows_of(con, "massnahmen", kommune=kommune)
     je: dict[tuple[str, str], list[Zeile]] = {}
     for m in alle:
         feld = m["handlungsfeld"] if m["feldname"] else ""

@@ -21,7 +21,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     status_wort,
 )
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
@@ -159,16 +159,7 @@ def load_korrekturen_part(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Kor
         return Korrekturteil(0, None)
     kurz = kommune["kommune"]
     anzahl = int(con.execute(f"select count(*) from {TABELLE} where kommune = ?", [kurz]).fetchall()[0][0])
-    neueste = zeilen(
-        con,
-        f"""
-        from {TABELLE} as r
-        where r.kommune = ?
-        order by r.veroeffentlichung desc, not contains(r.schluessel, 'gebiet_id=' || ?), r.tabelle, r.schluessel, r.spalte
-        limit {HOECHSTENS}
-        """,
-        kurz, kommune["ags"],
-    )  # fmt: skip
+    neueste = rows_of(con, "korrekturen", kommune=kurz, ags=kommune["ags"], hoechstens=HOECHSTENS)
     gebiete = {g["gebiet_id"]: g["gebiet"] for g in zeilen(con, "from dim.gebiet where kommune = ?", kurz)}
     gebiete[kommune["ags"]] = kommune["name"]
     indikatoren = {i["indikator"]: i for i in zeilen(con, "from dim.indikator")}

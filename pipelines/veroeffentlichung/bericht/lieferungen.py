@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     fehlender_wert,
     zusatzcodes,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
 from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
@@ -112,13 +112,7 @@ def load_delivered(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iter
     if not spalten(con, TABELLE):
         return Geliefertes(None, frozenset())
     schon = stellen(z for z in gezeigt if has_number(z))
-    alle = zeilen(
-        con,
-        f"from {TABELLE} where kommune = ? and not umgerechnet order by herkunft collate de, quelle_id, stichtag desc, "
-        "merkmal_titel collate de, gebiet collate de, gruppe <> 'insgesamt', gruppe collate de, altersgruppe, "
-        "wert desc nulls last",
-        kommune["kommune"],
-    )  # fmt: skip
+    alle = rows_of(con, "geliefert", kommune=kommune["kommune"])
     je_zeile: dict[Stelle, list[Zeile]] = {}
     for z in alle:
         je_zeile.setdefault(tuple(z[s] for s in ("quelle_id", *SPALTEN_DER_ZEILE)), []).append(z)

@@ -4,9 +4,6 @@ Belongs here: the queries and which Stichtag, source and definition a section sh
 looks (numbers.py). Nothing but the published file is read, so nothing unprotected can reach a report.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import (
@@ -14,7 +11,6 @@ from pipelines.veroeffentlichung.bericht.content import (
     GESCHLECHTER,
     INSGESAMT,
     REGISTER,
-    VERGLEICHSSPALTEN,
     Bericht,
     Definition,
     Reihe,
@@ -22,37 +18,22 @@ from pipelines.veroeffentlichung.bericht.content import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.herkunft import load_generated, load_herkunft, load_id, load_staende
 from pipelines.veroeffentlichung.bericht.optionskennzeichen import load_optionssaetze
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.staatengruppen import load_staatengruppen
-
-
-def _zeilen(con: duckdb.DuckDBPyConnection, anweisung: str, werte: Sequence[Any] = ()) -> list[Zeile]:
-    ergebnis = con.execute(anweisung, list(werte))
-    namen = [s[0] for s in ergebnis.description or []]
-    return [dict(zip(namen, z, strict=True)) for z in ergebnis.fetchall()]
 
 
 def load_kommunen(con: duckdb.DuckDBPyConnection) -> list[Zeile]:
     """Grain: municipality, sorted by German name."""
-    return _zeilen(con, "from dim.kommune order by name collate de, kommune")
+    return zeilen(con, "from dim.kommune order by name collate de, kommune")
 
 
 def _definitionen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Definition]:
     """The town's own definition first: the one of its printed tables, then what is neither rebuilt nor approximated."""
-    zeilen = _zeilen(
-        con,
-        """
-        select p.profil, p.titel, p.version, p.beschreibung, p.herkunft, p.naeherung, p.rekonstruktion, p.regeln
-        from dim.profil as p
-        inner join (
-            select profil, bool_or(quelle <> ?) as gedruckt
-            from marts.migrationshintergrund where kommune = ? group by profil
-        ) as m using (profil)
-        order by m.gedruckt desc, p.rekonstruktion, p.naeherung, p.titel collate de, p.profil
-        """,
-        [REGISTER, kommune],
-    )
+    gefunden = rows_of(con, "definitionen", kommune=kommune)
     option = load_optionssaetze(con, kommune)
-    return [Definition(buchstabe=_buchstabe(i), option=option.get(z["profil"], ""), **z) for i, z in enumerate(zeilen)]
+    return [
+        Definition(buchstabe=_buchstabe(i), option=option.get(z["profil"], ""), **z) for i, z in enumerate(gefunden)
+    ]
 
 
 def _buchstabe(i: int) -> str:
@@ -61,18 +42,10 @@ def _buchstabe(i: int) -> str:
 
 def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[Definition]) -> list[Reihe]:
     """One line per definition and source; a source that only repeats the register's Stichtage is no line of its own."""
-    zeilen = _zeilen(
-        con,
-        f"""
-        from marts.migrationshintergrund
-        where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}' and altersgruppe = '{INSGESAMT}'
-        order by stichtag, quelle
-        """,
-        [kommune["kommune"], kommune["ags"]],
-    )
+    alle = rows_of(con, "reihen", kommune=kommune["kommune"], ags=kommune["ags"])
     reihen = []
     for d in definitionen:
-        eigene = [z for z in zeilen if z["profil"] == d.profil]
+        eigene = [z for z in alle if z["profil"] == d.profil]
         register = {z["stichtag"] for z in eigene if z["quelle"] == REGISTER}
         for quelle in sorted({z["quelle"] for z in eigene}, key=lambda q: (q != REGISTER, q)):
             teil = [z for z in eigene if z["quelle"] == quelle]
@@ -95,7 +68,7 @@ def _gruppen(
     con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[Definition], bedingung: str, ordnung: str
 ) -> list[tuple[Definition, list[Zeile]]]:
     """Rows of the latest Stichtag that has any, one list per definition; the register before other sources."""
-    zeilen = _zeilen(
+    gefunden = zeilen(
         con,
         f"""
         with passend as (
@@ -121,9 +94,10 @@ def _gruppen(
         window je as (partition by profil, geschlecht, altersgruppe)
         order by {ordnung}
         """,
-        [kommune["ags"], kommune["kommune"]],
+        kommune["ags"],
+        kommune["kommune"],
     )
-    je = [(d, [z for z in zeilen if z["profil"] == d.profil]) for d in definitionen]
+    je = [(d, [z for z in gefunden if z["profil"] == d.profil]) for d in definitionen]
     return [(d, z) for d, z in je if z]
 
 
@@ -132,20 +106,7 @@ def _staaten(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
 
     Of several sources of that day one: the register before others.
     """
-    return _zeilen(
-        con,
-        f"""
-        with gewaehlt as (
-            from marts.staatsangehoerigkeit
-            where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}'
-            qualify dense_rank() over (order by stichtag desc, quelle <> '{REGISTER}', quelle, lieferung_id) = 1
-        )
-        select *, max(personen) filter (where staat = '{INSGESAMT}') over () as einwohner
-        from gewaehlt
-        order by staat = '{INSGESAMT}', rang nulls last, personen desc nulls last, staat_name collate de, staat
-        """,
-        [kommune["kommune"], kommune["ags"]],
-    )
+    return rows_of(con, "staaten", kommune=kommune["kommune"], ags=kommune["ags"])
 
 
 def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
@@ -153,47 +114,11 @@ def _vergleich(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
 
     None at all where no row has its counterpart in the register.
     """
-    register = ", ".join(f"r.{s} as register_{s}" for s in VERGLEICHSSPALTEN)
-    return _zeilen(
-        con,
-        f"""
-        select t.*, {register}, r.status as register_status, r.lieferung_id as register_lieferung,
-            r.herkunft as register_herkunft, t.gebiet_id = ? as ist_kommune, li.datei,
-            coalesce(list_contains(lr.erzeugt_aus, li.quelle), false) as zirkel
-        from marts.migrationshintergrund as t
-        left join marts.migrationshintergrund as r
-            on
-                r.kommune = t.kommune and r.stichtag = t.stichtag and r.gebiet_id = t.gebiet_id
-                and r.profil = t.profil and r.geschlecht = t.geschlecht and r.altersgruppe = t.altersgruppe
-                and r.quelle = '{REGISTER}'
-        left join protokoll.lieferung as li on t.lieferung_id = li.lieferung_id
-        left join protokoll.lieferung as lr on r.lieferung_id = lr.lieferung_id
-        where t.kommune = ? and t.quelle <> '{REGISTER}' and t.geschlecht = '{INSGESAMT}'
-            and t.altersgruppe = '{INSGESAMT}'
-        qualify bool_or(r.lieferung_id is not null) over ()
-        order by t.stichtag, t.profil, ist_kommune, t.gebiet collate de, t.gebiet_id
-        """,
-        [kommune["ags"], kommune["kommune"]],
-    )
+    return rows_of(con, "vergleich", kommune=kommune["kommune"], ags=kommune["ags"])
 
 
 def _lieferungen(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
-    return _zeilen(
-        con,
-        """
-        with verwendete as (
-            select lieferung_id from marts.migrationshintergrund where kommune = $1
-            union
-            select lieferung_id from marts.staatsangehoerigkeit where kommune = $1
-        )
-        select li.*, v.lieferung_id is not null as verwendet
-        from protokoll.lieferung as li
-        left join verwendete as v using (lieferung_id)
-        where li.kommune = $1
-        order by li.stichtag desc nulls last, li.quelle, li.datei, li.eingelesen_am
-        """,
-        [kommune],
-    )
+    return rows_of(con, "lieferungen", kommune=kommune)
 
 
 def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
@@ -205,10 +130,10 @@ def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
     ganze_kommune = "m.gebiet_id = (select ags from dim.kommune where kommune = m.kommune)"
     geschlechter = ", ".join(f"'{g}'" for g in GESCHLECHTER)
     ebenen = ", ".join(f"'{e}'" for e in EBENEN_WORTE)
-    pruefungen = _zeilen(
+    pruefungen = zeilen(
         con,
         "from protokoll.pruefung where kommune in (?, '-') order by schwere, kommune desc, datei, pruefung",
-        [kurz],
+        kurz,
     )
     gebiete = _gruppen(
         con, kommune, definitionen, alle_gruppen,

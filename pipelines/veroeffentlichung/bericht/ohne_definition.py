@@ -8,14 +8,12 @@ from collections.abc import Sequence
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.checked import ANGENOMMEN
-from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, anteil, anzahl, datum
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
-
-OHNE = "-"
 
 
 def load_without_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
@@ -24,17 +22,8 @@ def load_without_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> l
     `angenommen`: whether the day is only assumed.
     """
     nur_angenommen = angenommene(con)
-    gefunden = zeilen(
-        con,
-        f"""
-        from marts.migrationshintergrund
-        where kommune = ? and gebiet_id = ? and profil = '{OHNE}' and geschlecht = '{INSGESAMT}'
-            and altersgruppe = '{INSGESAMT}'
-            and (coalesce(einwohner, auslaender, anteil_auslaender) is not null or status in {GEHEIM_CODES})
-        order by stichtag, quelle
-        """,
-        kommune["kommune"], kommune["ags"],
-    )  # fmt: skip
+    wo = {"kommune": kommune["kommune"], "ags": kommune["ags"]}
+    gefunden = rows_of(con, "ohne_definition", **wo, geheim=list(GEHEIM_CODES))
     return [z | {"angenommen": z["lieferung_id"] in nur_angenommen} for z in gefunden]
 
 

@@ -3,29 +3,18 @@
 Belongs here: this sentence. Does not belong here: the count (definitionen/optionskennzeichen.py) and its protection.
 """
 
-from collections.abc import Iterable
-
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.numbers import datum, ganz
+from pipelines.veroeffentlichung.bericht.query import rows_of
 
 ABGESCHALTET = "Das Optionskennzeichen ist hier abgeschaltet."
 
 
 def load_optionssaetze(con: duckdb.DuckDBPyConnection, kommune: str) -> dict[str, str]:
     """Definition → sentence on the latest Stichtag; definitions that do not ask for the mark have none."""
-    ergebnis = con.execute(
-        "select profil, stichtag, personen, beispieldaten from marts.optionskennzeichen where kommune = ? "
-        "qualify stichtag = max(stichtag) over (partition by profil) order by profil",
-        [kommune],
-    )
-    namen = [d[0] for d in ergebnis.description or []]
-    return {z["profil"]: satz(z) for z in _als_zeilen(namen, ergebnis.fetchall())}
-
-
-def _als_zeilen(namen: list[str], zeilen: Iterable[tuple[object, ...]]) -> list[Zeile]:
-    return [dict(zip(namen, z, strict=True)) for z in zeilen]
+    return {z["profil"]: satz(z) for z in rows_of(con, "optionskennzeichen", kommune=kommune)}
 
 
 def satz(z: Zeile) -> str:

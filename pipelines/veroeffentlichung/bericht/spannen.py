@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht.content import INSGESAMT, REGISTER, Definition, Zeile
+from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren.words import exakt
 from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
 from pipelines.veroeffentlichung.bericht.numbers import (
@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     zusatzcodes,
 )
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
@@ -70,15 +70,7 @@ def load_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
     """
     if not vorhanden(con, TABELLE):
         return None
-    neueste = zeilen(
-        con,
-        f"""
-        from {TABELLE}
-        where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}' and altersgruppe = '{INSGESAMT}'
-        qualify row_number() over (partition by profil order by stichtag desc, quelle <> '{REGISTER}', quelle) = 1
-        """,
-        kommune["kommune"], kommune["ags"],
-    )  # fmt: skip
+    neueste = rows_of(con, "spannen", kommune=kommune["kommune"], ags=kommune["ags"])
     je = {z["profil"]: z for z in neueste}
     reihen = tuple(
         Reihe((

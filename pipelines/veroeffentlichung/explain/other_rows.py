@@ -5,6 +5,7 @@ Belongs here: these two answers. Does not belong here: the answer to a key of on
 
 import duckdb
 
+from pipelines.foundation.storage import execute, sql
 from pipelines.veroeffentlichung.explain.table_form import Form, build_bedingung, typed_wert
 from pipelines.veroeffentlichung.explain.text import Satz
 
@@ -56,11 +57,9 @@ def _entfallen(con: duckdb.DuckDBPyConnection, form: Form, bedingungen: dict[str
     text = "; ".join(f"{s}={typed_wert(bedingungen[s], form.spalten[s])}" for s in form.schluessel)
     return [
         f"Bis zur Veröffentlichung {vorher} gab es sie; seit {seit} ist sie entfallen."
-        for vorher, seit in con.execute(
-            "select veroeffentlichung_vorher, veroeffentlichung from protokoll.revision "
-            "where tabelle = ? and schluessel = ? and spalte = '*' order by veroeffentlichung",
-            [form.name, text],
-        ).fetchall()
+        for vorher, seit in execute(
+            con, sql("queries/veroeffentlichung/entfallen"), {"tabelle": form.name, "schluessel": text}
+        )
     ]
 
 

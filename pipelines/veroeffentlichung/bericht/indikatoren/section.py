@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren.content import (
 from pipelines.veroeffentlichung.bericht.indikatoren.entry import eintrag
 from pipelines.veroeffentlichung.bericht.indikatoren.series import load_reihen, partnerschluessel
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
 
 RAHMEN, WEITERE = "Rahmen", "Weitere Indikatoren"
@@ -50,20 +50,7 @@ def _gezeigt(reihen: Sequence[Indikatorreihe]) -> list[Indikatorreihe]:
 
 def _zuordnung(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
     """Indicators of the fields of the municipality's latest concept that has any, fields in their order."""
-    return zeilen(
-        con,
-        """
-        select f.handlungsfeld, f.name, f.herkunft, i.indikator, f.konzept, i.vorschlag
-        from dim.indikator_handlungsfeld as i
-        inner join dim.handlungsfeld as f using (kommune, konzept, handlungsfeld)
-        where f.kommune = ?
-        qualify dense_rank() over (
-            order by f.gueltig_von desc nulls last, regexp_extract(f.konzept, '\\d{4}') desc, f.konzept desc
-        ) = 1
-        order by f.reihenfolge, f.handlungsfeld, i.indikator
-        """,
-        kommune,
-    )
+    return rows_of(con, "felder_der_indikatoren", kommune=kommune)
 
 
 def _quelle(z: Zeile) -> str:

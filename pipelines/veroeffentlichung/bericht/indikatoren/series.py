@@ -15,7 +15,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren.content import (
     Indikatorreihe,
     Schluessel,
 )
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 
 REIHE = ("indikator", "profil", "gruppe", "altersgruppe")
 
@@ -35,12 +35,7 @@ def load_reihen(
     con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: Sequence[Definition]
 ) -> list[Indikatorreihe]:
     """All series of the municipality as a whole, in the order of the catalogue; `main`: of the definition shown first."""
-    alle = zeilen(
-        con,
-        "select z.*, i.nummer, i.prozess, i.herleitung from marts.indikator_zeitreihe as z inner join dim.indikator as i "
-        "on z.indikator = i.indikator where z.kommune = ? and z.gebiet_id = ? order by i.nummer, z.zeitraum",
-        kommune["kommune"], kommune["ags"],
-    )  # fmt: skip
+    alle = rows_of(con, "indikatorreihen", kommune=kommune["kommune"], ags=kommune["ags"])
     trends = zeilen(
         con,
         f"from marts.indikator_trend where kommune = ? and gebiet_id = ? and geschlecht = '{INSGESAMT}'",

@@ -11,19 +11,12 @@ from pipelines.veroeffentlichung.bericht.massnahmen.sheets import BLAETTER, cell
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import RISIKOWORTE, STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 
 
 def load_measures(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
     """Every measure at its latest state, with the names of its field and goal."""
-    return zeilen(
-        con,
-        "select m.*, h.name as feldname, l.text as zieltext from marts.massnahme as m "
-        "left join dim.handlungsfeld as h using (kommune, konzept, handlungsfeld) "
-        "left join dim.leitziel as l on m.kommune = l.kommune and m.konzept = l.konzept and m.leitziel = l.leitziel "
-        "where m.kommune = ? and m.stand_letzter order by m.konzept, h.reihenfolge nulls last, m.massnahme_nr",
-        kommune,
-    )
+    return rows_of(con, "massnahmen", kommune=kommune)
 
 
 def load_money(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:

@@ -28,7 +28,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.tables import (
 )
 from pipelines.veroeffentlichung.bericht.massnahmen.values import VEREINBARKEIT, istwerte, vereinbarkeit
 from pipelines.veroeffentlichung.bericht.massnahmen.words import staende
-from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.table import Tabelle
 
 
@@ -71,12 +71,7 @@ def _concept_tables(
 ) -> tuple[Tabelle | None, Tabelle | None, Tabelle | None]:
     """Versions of the concept, indicators of its goals, bodies and days."""
     konzepte = zeilen(con, "from dim.konzept where kommune = ? order by gueltig_von nulls first, konzept", kommune)
-    leitziele = zeilen(
-        con,
-        "select z.*, l.text, l.handlungsfeld from dim.leitziel_indikator as z inner join dim.leitziel as l "
-        "using (kommune, konzept, leitziel) where z.kommune = ? order by z.konzept, z.leitziel, z.indikator_text",
-        kommune,
-    )
+    leitziele = rows_of(con, "leitziele", kommune=kommune)
     beratung = zeilen(
         con, "from marts.beratungsfolge where kommune = ? order by termin nulls first, vorlage_nr, reihenfolge", kommune
     )
@@ -85,20 +80,11 @@ def _concept_tables(
 
 def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
     """Everything this part shows of one municipality; of measures the latest state."""
-    massnahmen = zeilen(
-        con,
-        "select m.*, h.name as feldname, h.reihenfolge from marts.massnahme as m left join dim.handlungsfeld as h "
-        "using (kommune, konzept, handlungsfeld) where m.kommune = ? and m.stand_letzter "
-        "order by h.reihenfolge nulls last, m.massnahme_nr",
-        kommune,
+    massnahmen = sorted(
+        rows_of(con, "massnahmen", kommune=kommune),
+        key=lambda m: (m["reihenfolge"] is None, m["reihenfolge"] or 0, m["massnahme_nr"]),
     )
-    fortschritt = zeilen(
-        con,
-        "select f.*, coalesce(h.name, f.name) as feldname from marts.handlungsfeld_fortschritt as f "
-        "left join dim.handlungsfeld as h using (kommune, konzept, handlungsfeld) where f.kommune = ? "
-        "qualify f.stand = max(f.stand) over (partition by f.konzept) order by h.reihenfolge nulls last",
-        kommune,
-    )
+    fortschritt = rows_of(con, "fortschritt", kommune=kommune)
     aenderungen = zeilen(
         con, "from marts.massnahme_aenderung where kommune = ? order by stand desc, massnahme_nr, art", kommune
     )

@@ -10,6 +10,7 @@ import duckdb
 from pipelines.foundation.storage import Ablage, sqltext
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.bericht.numbers import ganz
+from pipelines.veroeffentlichung.bericht.query import rows_of
 
 NICHTS = "Keine neuen Lieferungen, keine geänderten Zahlen."
 GENANNT = 4
@@ -32,13 +33,7 @@ def load_news(
     (war_da,) = con.execute("select count(*) from vorher.dim.kommune where kommune = ?", [kommune]).fetchall()[0]
     if not war_da:
         return ("Neu: erstmals veröffentlicht.",)
-    dateien = [
-        d for (d,) in con.execute(
-            "select datei from protokoll.lieferung where kommune = $1 and lieferung_id not in "
-            "(select lieferung_id from vorher.protokoll.lieferung where kommune = $1) order by datei",
-            [kommune],
-        ).fetchall()
-    ]  # fmt: skip
+    dateien = [z["datei"] for z in rows_of(con, "neue_lieferungen", kommune=kommune)]
     (anders,) = con.execute(
         "select count(*) from protokoll.revision where kommune = ? and veroeffentlichung = ?", [kommune, kennung]
     ).fetchall()[0]
