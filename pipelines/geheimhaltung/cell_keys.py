@@ -11,10 +11,23 @@ from pipelines.bevoelkerung.count import SCHLUESSELWUERFEL
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage, load_macros, pfadliste
 from pipelines.geheimhaltung.system import Schluessel, Tafel
-from pipelines.steps.sql_step import register_views, sql_steps
+from pipelines.steps.sql_step import SqlStep, register_views, sql_steps
+from pipelines.steps.step import Name
 
 BEREICH = 2**32  # keys of persons are whole numbers below; the sum of a cell is taken modulo this
 _WEG = ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland", "zelle")
+
+
+def cell_key_tables() -> list[Name]:
+    """Every table that keys of cells are read from."""
+    _, gelesen = _statements()
+    return [*gelesen, *(("bevoelkerung", f"{name}_schluessel") for name in SCHLUESSELWUERFEL)]
+
+
+def _statements() -> tuple[dict[str, SqlStep], set[Name]]:
+    """The statements by the name of their table, and the tables they read that none of them writes."""
+    je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung" and s.name in _WEG}
+    return je_name, {q for s in je_name.values() for q in s.reads if q[1] not in je_name}
 
 
 def read_cell_keys(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel], int]:
@@ -22,8 +35,7 @@ def read_cell_keys(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel]
 
     Raises: KonfigurationsFehler if an extract was counted before Cell-Key was chosen.
     """
-    je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung" and s.name in _WEG}
-    gelesen = {q for s in je_name.values() for q in s.reads if q[1] not in je_name}
+    je_name, gelesen = _statements()
     wuerfel = [("bevoelkerung", name) for name in SCHLUESSELWUERFEL]
     with ablage.arbeitsdatenbank() as con:
         load_macros(con)

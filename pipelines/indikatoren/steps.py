@@ -16,6 +16,7 @@ from pipelines.indikatoren.rechnung_sql import rechnung_sql
 from pipelines.indikatoren.register_sql import zaehlung_sql
 from pipelines.stamm.katalog.katalog import Katalog
 from pipelines.stamm.katalog.load import load_katalog
+from pipelines.steps.inputs import resting_on
 from pipelines.steps.sql_step import run_statement
 from pipelines.steps.step import Name, Step, Written
 
@@ -43,6 +44,9 @@ class CatalogueStep(Step):
     def statement(self, ablage: Ablage) -> str:
         """The SQL by the catalogue as it is now. Raises: KonfigurationsFehler if the catalogue is wrong."""
         return self.build(load_katalog(ablage), ablage)
+
+    def rests_on(self, ablage: Ablage) -> str:
+        return resting_on(ablage, self.reads, self.statement(ablage))
 
     def write(self, ablage: Ablage) -> Written:
         return Written(run_statement(ablage, self.schema, self.name, self.statement(ablage), self.reads), {})

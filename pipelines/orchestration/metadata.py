@@ -119,6 +119,8 @@ def metadaten(ablage: Ablage, step: Step, written: Written) -> dict[str, Any]:
     meta: dict[str, Any] = {"dagster/row_count": written.rows, **written.counts}
     if step.key == PRUEFUNG:
         meta["Verletzte Prüfungen"] = dg.MetadataValue.md(violated(ablage))
+    if written.kept:
+        meta["Unverändert"] = "Nichts, worauf die Tabelle beruht, hat sich geändert; sie blieb, wie sie war."
     if not isinstance(step, SqlStep):
         return meta
     meta |= {**_spaltenherkunft(ablage, step), "SQL": dg.MetadataValue.md(f"```sql\n{step.text}\n```")}

@@ -11,18 +11,17 @@ from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import K_STAMM, group, keys_of, owners, zone
 from pipelines.orchestration.metadata import markdown, metadaten, schema_metadaten
 from pipelines.refresh.plan import plan
+from pipelines.refresh.run import MARKE_UNVERAENDERTES_BLEIBT
 from pipelines.steps.checks import (
     SCHEMAPRUEFUNG,
     ZEILEN_GEZEIGT,
     Pruefergebnis,
     Pruefung,
-    check_schema,
     load_checks,
-    remember,
-    run_check,
 )  # fmt: skip
 from pipelines.steps.sql_step import SqlStep, tables_in
 from pipelines.steps.step import Step
+from pipelines.steps.unchanged import check, check_table, write_step
 from schemas.tabellen.registry import TABELLEN
 
 
@@ -39,15 +38,19 @@ def _eigene_pruefungen(step: Step) -> list[Pruefung]:
     return [p for p in load_checks() if (p.schema, p.tabelle) == step.key and p.fuer_sich]
 
 
-def _check(ablage: Ablage, step: Step, eigene: list[Pruefung]) -> list[dg.AssetCheckResult]:
+def _check(ablage: Ablage, step: Step, eigene: list[Pruefung], keep: bool) -> list[dg.AssetCheckResult]:
     """Results of the checks that run inside a step."""
     ergebnisse = []
     if _schemaspec(step):
-        ergebnis = check_schema(ablage, step.schema, step.name)
-        ergebnisse.append(_als_check(ablage, step.schema, step.name, ergebnis, SCHEMAPRUEFUNG))
+        ergebnisse.append(_als_check(check_table(ablage, step.schema, step.name, keep), SCHEMAPRUEFUNG))
     for p in eigene:
-        ergebnisse.append(_als_check(ablage, p.schema, p.tabelle, run_check(ablage, p), p.name))
+        ergebnisse.append(_als_check(check(ablage, p, keep), p.name))
     return ergebnisse
+
+
+def _keeps(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> bool:
+    """Whether a run keeps what is unchanged: those of a refresh do; whoever starts a step by hand wants it done."""
+    return MARKE_UNVERAENDERTES_BLEIBT in context.run.tags
 
 
 def _step_asset(ablage: Ablage, step: Step) -> dg.AssetsDefinition:
@@ -71,14 +74,15 @@ def _step_asset(ablage: Ablage, step: Step) -> dg.AssetsDefinition:
             *(dg.AssetCheckSpec(p.name, asset=key, blocking=p.sperrt, description=p.titel) for p in eigene),
         ],
     )
-    def tabelle() -> dg.MaterializeResult:
+    def tabelle(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        keep = _keeps(context)
         name = f"{step.schema}.{step.name}"
         with ablage.sperre():
             try:
                 with verschlossen(name, step.doing):
-                    geschrieben = step.write(ablage)
+                    geschrieben = write_step(ablage, step, keep)
                 with verschlossen(name, "Ergebnis prüfen"):
-                    geprueft = _check(ablage, step, eigene)
+                    geprueft = _check(ablage, step, eigene, keep)
             except LieferungAbgewiesen as grund:
                 raise dg.Failure(str(grund), allow_retries=False) from None
             except KonfigurationsFehler as grund:
@@ -93,12 +97,9 @@ def step_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
     return [_step_asset(ablage, step) for step in plan()]
 
 
-def _als_check(
-    ablage: Ablage, schema: str, tabelle: str, ergebnis: Pruefergebnis, name: str | None = None
-) -> dg.AssetCheckResult:
+def _als_check(ergebnis: Pruefergebnis, name: str | None = None) -> dg.AssetCheckResult:
     """Result for the UI. Of a check that keeps figures back only what concerns everybody stops the run (ERROR): the figures of
     single municipalities are held back at the gate, and the others go on."""
-    remember(ablage, schema, tabelle, ergebnis)
     gehalten = ergebnis.holds_back()
     haelt_an = ALLE in gehalten or (ergebnis.schwere is Schwere.fehler and not gehalten)
     wen = f" – zurückgehalten: {', '.join(gehalten)}" if gehalten and ALLE not in gehalten else ""
@@ -131,9 +132,9 @@ def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
         blocking=p.sperrt,
         additional_deps=[k for q in tables_in(p.text) for k in keys_of(q) if k != eigener],
     )
-    def sql_check() -> dg.AssetCheckResult:
+    def sql_check(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
         with ablage.sperre(), verschlossen(f"{p.schema}.{p.tabelle}", f"Prüfung {p.name}"):
-            return _als_check(ablage, p.schema, p.tabelle, run_check(ablage, p))
+            return _als_check(check(ablage, p, _keeps(context)))
 
     return sql_check
 

@@ -7,8 +7,9 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.eingang.lieferung.fingerprint import checksum, codeversion, content, konfigurationsstand
+from pipelines.eingang.lieferung.fingerprint import content, konfigurationsstand
 from pipelines.eingang.lieferung.record import letzte_saetze
+from pipelines.foundation.checksums import checksum, codeversion
 from pipelines.foundation.config_files import is_there, listed
 from pipelines.foundation.messages import Meldung, aus_dict, read_state
 from pipelines.foundation.storage import Ablage

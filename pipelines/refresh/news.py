@@ -8,9 +8,10 @@ from typing import Any
 
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, has_state
 from pipelines.eingang.lieferung.find import find_deliveries
-from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, zaehlstand, zaehlstand_datei
+from pipelines.eingang.lieferung.fingerprint import Checksums, zaehlstand, zaehlstand_datei
 from pipelines.eingang.lieferung.record import Lieferung, letzte_saetze
 from pipelines.eingang.own_state import beschaedigte
+from pipelines.foundation.checksums import checksum
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage

@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import OEFFENTLICHE_ZONE, WURZEL
+from pipelines.geheimhaltung.cell_keys import cell_key_tables
 from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.geheimhaltung.family import QUELLEN as FAMILIENQUELLEN
 from pipelines.indikatoren.steps import CATALOGUE_STEPS
@@ -24,6 +25,7 @@ from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 ENTSCHEIDUNG = FunctionStep(
     "geheimhaltung", "entscheidung", "Welche Zellen verborgen werden: eine Entscheidung je Zelle, die jede Tür liest.",
     tuple(FAMILIENQUELLEN), write_entscheidungen, "Zellen auswählen", rows_of="Zellen",
+    rests_only_on=(*FAMILIENQUELLEN, *cell_key_tables()),
 )  # fmt: skip
 KORREKTUR = FunctionStep(
     "geheimhaltung", "indikatorkorrektur",
@@ -34,6 +36,7 @@ TREND = FunctionStep(
     "marts", "indikator_trend",
     "Trend jeder Zeitreihe aus mindestens fünf vergleichbaren Werten, mit dem Test und seinen Eingaben.",
     (("marts", "indikator_zeitreihe"), ("stamm", "indikator")), write_trends, "Trends rechnen",
+    rests_only_on=(("marts", "indikator_zeitreihe"), ("stamm", "indikator")),
 )  # fmt: skip
 REVISION = FunctionStep(
     "protokoll", "revision", "Was eine veröffentlichte Zahl früher war, gegen die letzte Veröffentlichung verglichen.",

@@ -22,6 +22,7 @@ from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, remember_bau
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
 from pipelines.refresh.outcome import Auftrag, offene_meldungen
+from pipelines.refresh.stale import stale_steps
 from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte
 from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.archive import load_rules
@@ -39,10 +40,16 @@ J_MASSNAHMEN = "massnahmen_einlesen"
 J_MARTS = "marts_bauen"
 JOBS = {"melderegister": J_REGISTER, "tabellen": J_TABELLEN, "indikatoren": J_INDIKATOREN, "massnahmen": J_MASSNAHMEN}
 MARKE_AUFTRAG = "monitoring/auftrag"
+MARKE_UNVERAENDERTES_BLEIBT = "monitoring/unveraendertes_bleibt"
 # Metadata of a failure that says it was a decision: by the gate of publication, or because of a configuration.
 TOR, ABGELEHNT = "tor", "abgelehnt"
 BERICHTE = "berichte"  # metadata of a failure: the messages on reports that could not be written, as JSON
 VEROEFFENTLICHT = "veroeffentlichung__integrationsmonitoring"
+K_STAMM = dg.AssetKey(["stamm", "stammdaten"])
+VEROEFFENTLICHEN = (
+    dg.AssetKey(["veroeffentlichung", "integrationsmonitoring"]),
+    dg.AssetKey(["veroeffentlichung", "bericht"]),
+)
 # What these steps refuse stands in the record of the delivery and is reported from there.
 EINLESEN = ("eingang__melderegister", "eingang__stadtteiltabelle", "eingang__indikatortabelle", "eingang__massnahme")
 # What steps do that are no table of SQL.
@@ -80,7 +87,7 @@ def refresh_all(
         auftrag.befunde += restore(ablage)
         neu = neuigkeiten(ablage, nur, erzwingen)
         register_partitions(instanz, neu)
-        lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id})
+        lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id}, alles=erzwingen)
         gelungen = _ingest(lauf, neu, tell)
         for partition in neu.nur_zaehlen:
             tell(f"Zählen: {partition}")
@@ -132,7 +139,13 @@ def build_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] =
     """
     stand = baustand(ablage)
     vorher = len(lauf.auftrag.befunde)
-    ende = lauf(J_MARTS, auswahl=lauf.schritte(J_MARTS, ohne) if ohne else None)
+    if lauf.alles:
+        ende = lauf(J_MARTS, auswahl=lauf.schritte(J_MARTS, ohne) if ohne else None)
+    elif (
+        ende := lauf(J_MARTS, auswahl=[K_STAMM])
+    ) is Ende.fertig:  # what changed is seen once the configuration is written
+        geaendert = [dg.AssetKey(s.key) for s in stale_steps(ablage)]
+        ende = lauf(J_MARTS, auswahl=[*geaendert, *(k for k in VEROEFFENTLICHEN if k not in ohne)])
     auftrag = lauf.auftrag
     auftrag.gebaut = True
     auftrag.veroeffentlicht = ende is Ende.fertig or VEROEFFENTLICHT in lauf.gelungen
@@ -213,6 +226,7 @@ class Laeufer:
     instanz: dg.DagsterInstance
     auftrag: Auftrag
     marken: dict[str, str]
+    alles: bool = True  # whether steps over unchanged inputs run, too
     verletzt: list[str] = field(default_factory=list)  # names of the checks that failed in the last run, as remembered
     am_tor: bool = False  # whether the last run was stopped at the gate of publication
     gelungen: set[str] = field(default_factory=set)  # steps of the last run that succeeded
@@ -222,7 +236,7 @@ class Laeufer:
         kommune = partition.rsplit("_", 1)[0] if partition else ALLE
         try:
             ergebnis = self.definitionen.resolve_job_def(job).execute_in_process(
-                instance=self.instanz, partition_key=partition, tags=self.marken, run_config=STILL,
+                instance=self.instanz, partition_key=partition, tags=self._marken(), run_config=STILL,
                 raise_on_error=False, asset_selection=auswahl,
             )  # fmt: skip
         except Exception as fehler:
@@ -240,6 +254,9 @@ class Laeufer:
         if ergebnis.success:
             return Ende.fertig
         return Ende.unerwartet if Ende.unerwartet in enden else Ende.abgelehnt
+
+    def _marken(self) -> dict[str, str]:
+        return self.marken if self.alles else {**self.marken, MARKE_UNVERAENDERTES_BLEIBT: "ja"}
 
     def schritte(self, job: str, ohne: tuple[dg.AssetKey, ...]) -> list[dg.AssetKey]:
         """The steps of a job without some."""

@@ -135,6 +135,11 @@ def check_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
     zeilen = ohne_schuldige(
         ablage, f"{schema}.{name}", lambda auswahl, _: _vokabularfaelle(ablage, schema, name, auswahl)
     )
+    return schema_result(schema, name, zeilen)
+
+
+def schema_result(schema: str, name: str, zeilen: list[dict[str, Any]]) -> Pruefergebnis:
+    """What these offending rows make of the check against the vocabulary."""
     return Pruefergebnis(
         f"{SCHEMAPRUEFUNG}_{schema}_{name}",
         f"{schema}.{name} entspricht dem Vokabular",
@@ -229,8 +234,8 @@ def pruefsumme(ablage: Ablage, schema: str, name: str) -> str:
     return summe.hexdigest()
 
 
-def remember(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) -> None:
-    """Remember a result for `protokoll.pruefung`, with the checksum of what was checked."""
+def remember(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis, ruht_auf: str = "") -> None:
+    """Remember a result for `protokoll.pruefung`, with the checksum of what was checked and of all that it rests on."""
     datei = _datei(ablage, ergebnis.pruefung)
     inhalt = {
         "pruefung": ergebnis.pruefung,
@@ -240,11 +245,17 @@ def remember(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis) ->
         "zellen": ergebnis.zellen,
         "erwartet": ergebnis.erwartet,
         "tabelle": f"{schema}.{name}",
+        "ruht_auf": ruht_auf,
         "pruefsumme": pruefsumme(ablage, schema, name),
         "faelle": [[kommune, ort, schwere.value] for kommune, ort, schwere in ergebnis.faelle()],
     }
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
+
+
+def remembered_result(ablage: Ablage, pruefung: str) -> dict[str, Any]:
+    """The remembered result of a check; empty if there is none."""
+    return read_state(_datei(ablage, pruefung), {})  # type: ignore[no-any-return]
 
 
 def _datei(ablage: Ablage, pruefung: str) -> Path:

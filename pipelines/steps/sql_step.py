@@ -15,6 +15,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.foundation.storage import SQL, Ablage, load_macros, macros, pfadliste, sqltext
+from pipelines.steps.inputs import resting_on
 from pipelines.steps.left_out import Auswahl, auswahl_jetzt, ohne_schuldige
 from pipelines.steps.step import Name, Step, Written
 
@@ -43,6 +44,9 @@ class SqlStep(Step):
     @property
     def reads(self) -> tuple[Name, ...]:
         return tables_in(self.text)
+
+    def rests_on(self, ablage: Ablage) -> str:
+        return resting_on(ablage, self.reads)
 
     def write(self, ablage: Ablage) -> Written:
         return Written(run_statement(ablage, self.schema, self.name, self.text, self.reads), {})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipelines.foundation.storage import Ablage
+from pipelines.steps.inputs import resting_on
 
 Name = tuple[str, str]  # (schema, table)
 
@@ -18,6 +19,7 @@ class Written:
 
     rows: int
     counts: Mapping[str, int]
+    kept: bool = False  # whether the table stayed as it was, because nothing that it rests on changed
 
 
 class Step(ABC):
@@ -42,6 +44,11 @@ class Step(ABC):
     def write(self, ablage: Ablage) -> Written:
         """Make the table from what it reads as that is now."""
 
+    @abstractmethod
+    def rests_on(self, ablage: Ablage) -> str | None:
+        """Checksum of all that its table rests on as that is now (inputs.py); None if more than tables: then it is made anew
+        in every build."""
+
     @property
     def key(self) -> Name:
         return self.schema, self.name
@@ -49,7 +56,10 @@ class Step(ABC):
 
 @dataclass(frozen=True)
 class FunctionStep(Step):
-    """A table that a function writes; the function returns the number of rows, or counts of which `rows_of` is that number."""
+    """A table that a function writes; the function returns the number of rows, or counts of which `rows_of` is that number.
+
+    `rests_only_on`: every table the function reads, where it reads nothing else.
+    """
 
     schema: str
     name: str
@@ -59,6 +69,7 @@ class FunctionStep(Step):
     doing: str = "rechnen"
     kinds: frozenset[str] = frozenset({"python"})
     rows_of: str = ""
+    rests_only_on: tuple[Name, ...] = ()
 
     @property
     def beschreibung(self) -> str:
@@ -67,6 +78,9 @@ class FunctionStep(Step):
     @property
     def reads(self) -> tuple[Name, ...]:
         return self.inputs
+
+    def rests_on(self, ablage: Ablage) -> str | None:
+        return resting_on(ablage, self.rests_only_on) if self.rests_only_on else None
 
     def write(self, ablage: Ablage) -> Written:
         result = self.function(ablage)

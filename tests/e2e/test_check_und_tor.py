@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.orchestration import step_assets as assets
+from pipelines.steps import unchanged
 from tests.conftest import create_data_folder, monitoring_im_prozess
 from tests.lib.published import create_published
 from tests.lib.small_town import TABELLE, ort, zahlen
@@ -73,22 +73,22 @@ def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_othe
     alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
     for kommune, o in ordner.items():
         (o / "tabellen" / TABELLE).write_text(f"Gebiet;Einwohner\n{kommune.title()};1111\n", encoding="utf-8")
-    echt = assets.run_check
+    echt = unchanged.run_check
 
     def findet(ablage: Any, pruefung: Any) -> Any:
         """The check as it is, over a table in which zweite has a fault."""
-        if pruefung.name == "schluessel_staatsangehoerigkeit":
+        if pruefung.name == "indikator_endlich":
             pruefung = dataclasses.replace(pruefung, text="select 'zweite' as kommune, 'Stelle X' as ort")
         return echt(ablage, pruefung)
 
     with monkeypatch.context() as m:
-        m.setattr(assets, "run_check", findet)
+        m.setattr(unchanged, "run_check", findet)
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"erste": 1111, "zweite": 1000}
     gehalten = json.loads((daten / "marts" / "manifest.json").read_text())["zurueckgehalten"]
-    assert gehalten == {"zweite": {"zahlen_aus": alt, "pruefungen": ["schluessel_staatsangehoerigkeit"]}}
-    assert any(z.startswith("zweite: Prüfung »Schlüssel von") and "Stelle X" in z for z in aufruf.zeilen), aufruf.stdout
+    assert gehalten == {"zweite": {"zahlen_aus": alt, "pruefungen": ["indikator_endlich"]}}
+    assert any(z.startswith("zweite: Prüfung »Jeder Wert eines Indikators") and "Stelle X" in z for z in aufruf.zeilen), aufruf.stdout
     assert any(z.startswith("ZURÜCKGEHALTEN: zweite") and alt in z for z in aufruf.zeilen)
     # Held back means built and refused: only a change of zweite, or --force, tries again.
     heilend = monitoring_im_prozess(daten, "refresh", "--force")
@@ -113,18 +113,18 @@ def test_check_up_to_the_gate_says_what_refresh_says_and_stores_nothing(
     datei = ordner[1] / "tabellen" / TABELLE
     datei.write_text("Gebiet;Einwohner\nZweite;4711\n", encoding="utf-8")
     vorher = _inhalt(daten)
-    echt = assets.run_check
+    echt = unchanged.run_check
 
     def findet(ablage: Any, pruefung: Any) -> Any:
         """A check of the gate that this figure violates, and no check of the file."""
-        if pruefung.name == "schluessel_staatsangehoerigkeit":
+        if pruefung.name == "indikator_endlich":
             text = "select kommune, 'Wert ' || wert::int as ort from marts.tabellenwert where wert = 4711"
             pruefung = dataclasses.replace(pruefung, text=text)
         return echt(ablage, pruefung)
 
     bis_zum_tor = ("check", str(datei), "--kommune", "zweite", "--bis-zum-tor")
     with monkeypatch.context() as m:
-        m.setattr(assets, "run_check", findet)
+        m.setattr(unchanged, "run_check", findet)
         schnell = monitoring_im_prozess(daten, "check", str(datei), "--kommune", "zweite")
         assert schnell.code == 0, "the file itself is sound"
         geprueft = monitoring_im_prozess(daten, *bis_zum_tor)

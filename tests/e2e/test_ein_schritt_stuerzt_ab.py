@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.orchestration import step_assets as assets
 from pipelines.steps import checks as pruefungen
+from pipelines.steps import unchanged
 from pipelines.steps.left_out import ausgelassene
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Written
@@ -112,7 +112,7 @@ def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     neue_zahlen(daten)
-    echt = assets.run_check
+    echt = unchanged.run_check
 
     def check(ablage: Ablage, p: Any) -> Any:
         if p.name == "indikator_endlich":
@@ -121,7 +121,7 @@ def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
         return echt(ablage, p)
 
     with monkeypatch.context() as m:
-        m.setattr(assets, "run_check", check)
+        m.setattr(unchanged, "run_check", check)
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}

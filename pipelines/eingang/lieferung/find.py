@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipelines.eingang.lieferung.fingerprint import Checksums, checksum, codeversion, content, konfigurationsstand
+from pipelines.eingang.lieferung.fingerprint import Checksums, content, konfigurationsstand
 from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.foundation.checksums import checksum, codeversion
 from pipelines.foundation.findings import Befund, Code, Schwere, unerwartet
 from pipelines.foundation.messages import Meldung, aus_befund
 from pipelines.foundation.storage import Ablage

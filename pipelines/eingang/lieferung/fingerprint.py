@@ -1,30 +1,15 @@
-"""By what a delivery is known again: checksums of files, of configuration and of the code that reads them."""
+"""By what a delivery is known again: checksums of files and of configuration, and of the code that reads them."""
 
 import hashlib
 import json
-from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
+from pipelines.foundation.checksums import checksum, codeversion
 from pipelines.foundation.config_files import has_snapshot_of, is_there, read_bytes
 from pipelines.foundation.messages import read_state
-from pipelines.foundation.storage import SQL, WURZEL, Ablage
+from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.referenz import gueltig, profildateien
-
-
-def checksum(teile: Iterable[bytes]) -> str:
-    pruefsumme = hashlib.sha256()
-    for teil in teile:
-        pruefsumme.update(hashlib.sha256(teil).digest())
-    return pruefsumme.hexdigest()
-
-
-@cache
-def codeversion() -> str:
-    """Checksum of the code and SQL that turn a delivery into marts."""
-    dateien = sorted([*(WURZEL / "pipelines").rglob("*.py"), *(WURZEL / "schemas").rglob("*.py"), *SQL.rglob("*.sql")])
-    return checksum(str(d.relative_to(WURZEL)).encode() + d.read_bytes() for d in dateien)
 
 
 def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
