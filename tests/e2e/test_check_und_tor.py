@@ -88,7 +88,9 @@ def test_a_municipality_held_back_by_a_check_keeps_its_last_figures_and_the_othe
     assert zahlen(daten) == {"erste": 1111, "zweite": 1000}
     gehalten = json.loads((daten / "marts" / "manifest.json").read_text())["zurueckgehalten"]
     assert gehalten == {"zweite": {"zahlen_aus": alt, "pruefungen": ["indikator_endlich"]}}
-    assert any(z.startswith("zweite: Prüfung »Jeder Wert eines Indikators") and "Stelle X" in z for z in aufruf.zeilen), aufruf.stdout
+    assert any(z.startswith("zweite: Prüfung »Jeder Wert eines") and "Stelle X" in z for z in aufruf.zeilen), (
+        aufruf.stdout
+    )
     assert any(z.startswith("ZURÜCKGEHALTEN: zweite") and alt in z for z in aufruf.zeilen)
     # Held back means built and refused: only a change of zweite, or --force, tries again.
     heilend = monitoring_im_prozess(daten, "refresh", "--force")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import duckdb
+import pyarrow.parquet as pq
 import sqlglot
 
 from pipelines.foundation.storage import Ablage, load_macros
@@ -25,6 +26,9 @@ def _zerlegt(text: str) -> tuple[str, tuple[str, ...]]:
     return (kopf.sql("duckdb"), tuple(c.alias for c in kopf.expressions)) if kopf else ("", ())
 
 
+_BEKANNT: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[tuple[list[str], str]]] = {}
+
+
 def nullwerte(
     ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]], darf_fehlen: frozenset[str] = frozenset()
 ) -> list[str]:
@@ -36,8 +40,14 @@ def nullwerte(
     with ablage.arbeitsdatenbank() as con:
         load_macros(con)
         register_views(ablage, con, quellen)
-        teile = [t for name in namen if (t := _zaehlung(con, kopf, name, f"from {name}"))]
-        teile += [t] if (t := _zaehlung(con, "", "", f"from ({text})")) else []
+        formen = tuple((s, n, str(pq.read_schema(ablage.quelle(s, n)[0]).remove_metadata())) for s, n in quellen)
+        if (
+            text,
+            formen,
+        ) not in _BEKANNT:  # which columns there are depends on the columns of what is read, not on the rows
+            teile = [t for name in namen if (t := _zaehlung(con, kopf, name, f"from {name}"))]
+            _BEKANNT[text, formen] = teile + ([t] if (t := _zaehlung(con, "", "", f"from ({text})")) else [])
+        teile = _BEKANNT[text, formen]
         if not teile:
             return []
         # Each CTE is gone through once: one row of counts each, side by side.
