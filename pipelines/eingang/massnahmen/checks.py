@@ -4,7 +4,8 @@ Belongs here: laying out what a check may read, running the checks, findings out
 `massnahme.zeile`, `massnahme.vorlage`, `massnahme.haushalt`, `massnahme.meilenstein`, `massnahme.anpassung` (this file; `zellen`
 maps columns to addresses), `bestand.massnahme` (delivered before), `konzept.massnahme`, `konzept.handlungsfeld`, `konzept.name`,
 `konzept.leitziel`, `konzept.gebiet`, `konzept.vorlage`, `massnahme.status`, `quelle.angabe`,
-and returns fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erwartet, vorschlag, schwere.
+and returns fundstellen VARCHAR[] (cells, the one to look at first), facts as columns and if need be schwere and art (which of
+several faults); sentences.py makes German of them.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
+from pipelines.eingang.massnahmen.sentences import word
 from pipelines.eingang.tabelle.checks import ort_von
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.findings import Befund, Code, Schwere
@@ -113,7 +115,8 @@ def check_massnahmen(
 def _befund(p: CheckFile, quelle: Massnahmenquelle, datei: str, zeile: dict[str, Any]) -> Befund:
     zellen = tuple(zeile["fundstellen"] or ())
     schwere = quelle.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
+    worte = word(p.name, zeile)
     return Befund(
-        Code(p.name), schwere, datei, ort_von(zellen), zeile["was"], zeile.get("erwartet") or p.erwartet, zellen=zellen,
-        vorschlag=zeile.get("vorschlag"),
+        Code(p.name), schwere, datei, ort_von(zellen), worte.was, worte.erwartet or p.erwartet, zellen=zellen,
+        vorschlag=worte.vorschlag,
     )  # fmt: skip

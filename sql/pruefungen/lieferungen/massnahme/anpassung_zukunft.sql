@@ -3,12 +3,9 @@
 -- erwartet: ein Tag bis zum Stand
 select
     [zelle(a.zellen, 'datum')] as fundstellen,
-    'Maßnahme '
-    || a.massnahme_nr
-    || ': die Anpassung vom '
-    || tagwort(a.datum)
-    || ' liegt nach dem Stand '
-    || tagwort(max(z.stand)) as was
+    a.massnahme_nr,
+    a.datum,
+    max(z.stand) as stand
 from massnahme.anpassung as a
 inner join massnahme.zeile as z on a.massnahme_nr = z.massnahme_nr
 group by a.zellen, a.massnahme_nr, a.datum, a.blatt, a.zeile

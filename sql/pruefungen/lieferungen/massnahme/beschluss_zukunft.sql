@@ -3,11 +3,10 @@
 -- erwartet: ein Tag bis zum Stand
 select
     [zelle(zellen, 'beschluss_am'), zelle(zellen, 'stand_datum')] as fundstellen,
-    wer(massnahme_nr, titel)
-    || ': der Beschluss vom '
-    || tagwort(beschluss_am)
-    || ' liegt nach dem Stand '
-    || tagwort(stand) as was
+    massnahme_nr,
+    titel,
+    beschluss_am,
+    stand
 from massnahme.zeile
 where beschluss_am > stand
 order by blatt, zeile

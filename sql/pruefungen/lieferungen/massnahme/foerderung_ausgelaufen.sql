@@ -10,8 +10,10 @@ with letzte as (
 
 select
     [zelle(h.zellen, 'foerderende')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ' ist ' || statuswort(z.status) || ', ihre Förderung endete am '
-    || tagwort(h.foerderende) as was
+    z.massnahme_nr,
+    z.titel,
+    z.status,
+    h.foerderende
 from letzte as h
 inner join massnahme.zeile as z on h.massnahme_nr = z.massnahme_nr and h.foerderende < z.stand
 inner join massnahme.status as s on z.status = s.status

@@ -4,9 +4,12 @@
 -- In cents: 0.1 + 0.2 is not 0.3 in binary fractions.
 select
     [zelle(zellen, 'eigenanteil'), zelle(zellen, 'aufwand'), zelle(zellen, 'ertrag')] as fundstellen,
-    wer(massnahme_nr, titel) || ': ' || euro(aufwand) || ' − ' || euro(ertrag) || ' = ' || euro(aufwand - ertrag)
-    || ', eingetragen ist ' || euro(eigenanteil) as was,
-    euro(aufwand - ertrag) || ', wenn Aufwand und Ertrag stimmen' as vorschlag
+    massnahme_nr,
+    titel,
+    aufwand,
+    ertrag,
+    eigenanteil,
+    aufwand - ertrag as differenz
 from massnahme.zeile
 where round(100 * (aufwand - ertrag - eigenanteil)) <> 0
 order by blatt, zeile

@@ -3,12 +3,15 @@
 -- erwartet: eine Begründung; bei nicht begonnenen und verschobenen genügt ein Beginn nach dem Stand
 select
     [zelle(z.zellen, 'begruendung'), zelle(z.zellen, 'status')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ' ist ' || statuswort(z.status) || ', ohne Begründung'
-    || case
-        when z.status = 'entfallen' then ''
-        when z.beginn is null then ' und ohne geplanten Beginn'
-        else ', und der Beginn ' || tagwort(z.beginn) || ' liegt nicht nach dem Stand'
-    end as was
+    z.massnahme_nr,
+    z.titel,
+    z.status,
+    z.beginn,
+    case
+        when z.status = 'entfallen' then 'entfallen'
+        when z.beginn is null then 'ohne_beginn'
+        else 'begonnen'
+    end as art
 from massnahme.zeile as z
 inner join massnahme.status as s on z.status = s.status
 where

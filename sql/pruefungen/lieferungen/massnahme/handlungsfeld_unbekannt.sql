@@ -13,20 +13,20 @@ with aehnlich as (
 ),
 
 felder as (
-    select string_agg(handlungsfeld || ' ' || name, ', ' order by reihenfolge) as alle
+    select list(handlungsfeld || ' ' || name order by reihenfolge) as alle
     from konzept.handlungsfeld
     where art in ('handlungsfeld', 'querschnitt')
 )
 
 select
     [zelle(z.zellen, 'handlungsfeld')] as fundstellen,
-    wer(z.massnahme_nr, z.titel)
-    || case
-        when z.feldtext is null then ' hat kein Handlungsfeld'
-        else ': das Handlungsfeld »' || z.feldtext || '« gibt es im Konzept nicht'
-    end as was,
-    'eines von: ' || f.alle as erwartet,
-    '»' || a.name || '« (' || a.handlungsfeld || '), wenn das gemeint ist' as vorschlag
+    z.massnahme_nr,
+    z.titel,
+    z.feldtext,
+    case when z.feldtext is null then 'keines' else 'unbekannt' end as art,
+    f.alle as felder,
+    a.name as aehnlicher_name,
+    a.handlungsfeld as aehnliches_feld
 from massnahme.zeile as z
 cross join felder as f
 left join aehnlich as a on z.blatt = a.blatt and z.zeile = a.zeile

@@ -7,8 +7,9 @@ with letzter as (
 
 select
     [zelle(h.zellen, case when h.aufwand_ist is null then 'ertrag_ist' else 'aufwand_ist' end)] as fundstellen,
-    'Maßnahme ' || h.massnahme_nr || ': für ' || h.jahr || ' ist schon ein Ist eingetragen, der Stand ist '
-    || tagwort(l.stand) as was
+    h.massnahme_nr,
+    h.jahr,
+    l.stand
 from massnahme.haushalt as h
 inner join letzter as l on h.jahr > year(l.stand)
 where coalesce(h.aufwand_ist, h.ertrag_ist) is not null

@@ -3,8 +3,11 @@
 -- erwartet: derselbe Betrag, oder nur im Blatt Haushalt; ein Ertrag nicht höher als der Aufwand
 select
     [zelle(h.zellen, 'aufwand_ist'), zelle(z.zellen, 'aufwand')] as fundstellen,
-    'Maßnahme ' || h.massnahme_nr || ': Aufwand ' || h.jahr || ' im Blatt Haushalt ' || euro(h.aufwand_ist)
-    || ', in der Zeile der Maßnahme ' || euro(z.aufwand) as was,
+    'betrag' as art,
+    h.massnahme_nr,
+    h.jahr,
+    h.aufwand_ist as aufwand,
+    z.aufwand as aufwand_zeile,
     h.blatt,
     h.zeile
 from massnahme.haushalt as h
@@ -13,8 +16,12 @@ where round(100 * (h.aufwand_ist - z.aufwand)) <> 0
 union all by name
 select
     [zelle(zellen, 'ertrag_' || lage)] as fundstellen,
-    'Maßnahme ' || massnahme_nr || ': ' || jahr || ' ist der Ertrag (' || lage || ') ' || euro(ertrag) || ' höher als '
-    || 'der Aufwand ' || euro(aufwand) as was,
+    'ertrag' as art,
+    massnahme_nr,
+    jahr,
+    lage,
+    ertrag,
+    aufwand,
     blatt,
     zeile
 from (

@@ -17,13 +17,9 @@ with betroffen as (
 
 select
     list(stelle order by zeile) as fundstellen,
-    case
-        when count(*) = 1 then 'die laufende oder abgeschlossene Maßnahme '
-        else count(*) || ' laufende oder abgeschlossene Maßnahmen ('
-    end
-    || string_agg(massnahme_nr, ', ' order by zeile)
-    || case when count(*) = 1 then ' hat ' else ') haben ' end
-    || case when ganz then 'keinen Istwert' else 'einen Istwert, aber nicht für Frauen und Männer getrennt' end as was
+    list(massnahme_nr order by zeile) as nummern,
+    count(*) as anzahl,
+    case when ganz then 'keiner' else 'nicht_getrennt' end as art
 from betroffen
 group by blatt, ganz
 order by blatt, ganz

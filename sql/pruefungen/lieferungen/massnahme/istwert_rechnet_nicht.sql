@@ -12,8 +12,13 @@ with werte as (
 
 select
     [zelle(zellen, 'istwert_gesamt'), zelle(zellen, 'istwert_w'), zelle(zellen, 'istwert_m')] as fundstellen,
-    wer(massnahme_nr, titel) || ': Frauen ' || wert(istwert_w) || ' und Männer ' || wert(istwert_m) || ' sind zusammen '
-    || wert(istwert_w + istwert_m) || ', insgesamt ist ' || wert(istwert_gesamt) || ' eingetragen' as was,
+    'summe' as art,
+    massnahme_nr,
+    titel,
+    istwert_w,
+    istwert_m,
+    istwert_w + istwert_m as summe,
+    istwert_gesamt,
     case when istwert_zaehlt is not null and istwert_gesamt < istwert_w + istwert_m then 'fehler' else 'warnung' end as schwere,
     blatt,
     zeile
@@ -28,7 +33,10 @@ union all by name
 
 select
     [zelle(zellen, spalte)] as fundstellen,
-    wer(massnahme_nr, titel) || ': gezählt sind Personen, eingetragen ist ' || wert(zahl) as was,
+    'keine_ganzen' as art,
+    massnahme_nr,
+    titel,
+    zahl,
     'fehler' as schwere,
     blatt,
     zeile

@@ -51,38 +51,41 @@ andere as (
 
 select
     [any_value(stelle)] as fundstellen,
-    'zum Stand ' || tagwort(stand)
-    || case when count(*) = 1 then ' fehlt eine Maßnahme' else ' fehlen ' || count(*) || ' Maßnahmen' end || ' des Katalogs: '
-    || string_agg(massnahme_nr, ', ' order by reihenfolge) as was,
+    'fehlt' as art,
+    count(*) as anzahl,
+    list(massnahme_nr order by reihenfolge) as massnahmen,
     stand,
     1 as folge
 from fehlend
 group by stand
-union all
+union all by name
 select
     list(fundstelle order by zeile) as fundstellen,
-    'zum Stand ' || tagwort(stand) || ' stehen Maßnahmen da, die der Katalog nicht hat: '
-    || string_agg(massnahme_nr || ' »' || titel || '«', ', ' order by zeile) as was,
+    'fremd' as art,
+    count(*) as anzahl,
+    list(struct_pack(massnahme_nr := massnahme_nr, titel := titel) order by zeile) as fremde,
     stand,
     2 as folge
 from andere
 where unbekannt and katalog_nr is null and zaehlt
 group by stand
-union all
+union all by name
 select
     list(fundstelle order by zeile) as fundstellen,
-    'zum Stand ' || tagwort(stand) || ' tragen Maßnahmen eine andere Nummer als im Katalog: '
-    || string_agg(massnahme_nr || ' heißt dort ' || katalog_nr, ', ' order by zeile) as was,
+    'nummer' as art,
+    count(*) as anzahl,
+    list(struct_pack(massnahme_nr := massnahme_nr, katalog := katalog_nr) order by zeile) as paare,
     stand,
     3 as folge
 from andere
 where katalog_nr is not null
 group by stand
-union all
+union all by name
 select
     list(fundstelle order by zeile) as fundstellen,
-    'zum Stand ' || tagwort(stand) || ' stehen Maßnahmen in einem anderen Handlungsfeld als im Katalog: '
-    || string_agg(massnahme_nr || ' in ' || handlungsfeld || ' statt ' || katalogfeld, ', ' order by zeile) as was,
+    'feld' as art,
+    count(*) as anzahl,
+    list(struct_pack(massnahme_nr := massnahme_nr, feld := handlungsfeld, katalog := katalogfeld) order by zeile) as felder,
     stand,
     4 as folge
 from andere

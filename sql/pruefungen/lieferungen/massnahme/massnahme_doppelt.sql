@@ -3,8 +3,10 @@
 -- erwartet: jede Nummer einmal je Stand
 select
     list(fundstelle order by blatt desc, zeile desc) as fundstellen,
-    'die Nummer ' || massnahme_nr || ' steht zum Stand ' || tagwort(stand) || ' ' || count(*) || ' Mal: '
-    || string_agg('»' || titel || '«', ', ' order by blatt, zeile) as was
+    massnahme_nr,
+    stand,
+    count(*) as anzahl,
+    list(titel order by blatt, zeile) as alle_titel
 from massnahme.zeile
 group by massnahme_nr, stand
 having count(*) > 1

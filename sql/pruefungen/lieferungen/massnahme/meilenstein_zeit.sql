@@ -3,8 +3,11 @@
 -- erwartet: ein Tag bis zum Stand; bei abgeschlossenen Maßnahmen für jeden Meilenstein
 select
     [zelle(n.zellen, 'erreicht_am')] as fundstellen,
-    'Maßnahme ' || n.massnahme_nr || ': der Meilenstein »' || n.meilenstein || '« soll am ' || tagwort(n.erreicht_am)
-    || ' erreicht sein, der Stand ist ' || tagwort(max(z.stand)) as was,
+    'zukunft' as art,
+    n.massnahme_nr,
+    n.meilenstein,
+    n.erreicht_am,
+    max(z.stand) as stand,
     'fehler' as schwere,
     n.blatt,
     n.zeile
@@ -15,7 +18,10 @@ having n.erreicht_am > max(z.stand)
 union all by name
 select
     [zelle(n.zellen, 'erreicht_am')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ' ist abgeschlossen, der Meilenstein »' || n.meilenstein || '« aber nicht erreicht' as was,
+    'offen' as art,
+    z.massnahme_nr,
+    z.titel,
+    n.meilenstein,
     'warnung' as schwere,
     n.blatt,
     n.zeile

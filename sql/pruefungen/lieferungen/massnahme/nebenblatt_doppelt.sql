@@ -2,21 +2,24 @@
 -- schwere: fehler
 -- erwartet: jede Angabe einmal
 with nebenzeilen as (
-    select massnahme_nr, 'das Haushaltsjahr ' || jahr as was, blatt, zeile, zellen, 'jahr' as spalte from massnahme.haushalt
+    select 'jahr' as art, massnahme_nr, jahr::varchar as was, null::date as datum, blatt, zeile, zellen
+    from massnahme.haushalt
     union all
-    select massnahme_nr, 'der Meilenstein »' || meilenstein || '«' as was, blatt, zeile, zellen, 'meilenstein' as spalte
+    select 'meilenstein' as art, massnahme_nr, meilenstein as was, null::date as datum, blatt, zeile, zellen
     from massnahme.meilenstein
     union all
-    select
-        massnahme_nr, 'die Anpassung »' || anpassung || '« vom ' || tagwort(datum) as was, blatt, zeile, zellen,
-        'anpassung' as spalte
+    select 'anpassung' as art, massnahme_nr, anpassung as was, datum, blatt, zeile, zellen
     from massnahme.anpassung
 )
 
 select
-    list(zelle(zellen, spalte) order by zeile desc) as fundstellen,
-    was || ' der Maßnahme ' || massnahme_nr || ' steht ' || count(*) || ' Mal' as was
+    list(zelle(zellen, art) order by zeile desc) as fundstellen,
+    art,
+    was as angabe,
+    datum,
+    massnahme_nr,
+    count(*) as anzahl
 from nebenzeilen
-group by blatt, massnahme_nr, was
+group by blatt, massnahme_nr, art, was, datum
 having count(*) > 1
-order by blatt, massnahme_nr, was
+order by blatt, massnahme_nr, was, datum

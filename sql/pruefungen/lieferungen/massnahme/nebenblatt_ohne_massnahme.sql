@@ -11,7 +11,7 @@ with nebenzeilen as (
 
 select
     [zelle(n.zellen, 'massnahme_nr')] as fundstellen,
-    'die Maßnahme ' || n.massnahme_nr || ' gibt es in dieser Mappe nicht' as was
+    n.massnahme_nr
 from nebenzeilen as n
 anti join massnahme.zeile as z on n.massnahme_nr = z.massnahme_nr
 order by n.blatt, n.zeile

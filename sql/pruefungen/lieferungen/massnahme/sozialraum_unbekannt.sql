@@ -6,7 +6,10 @@ with aehnlich as (
     select
         z.blatt,
         z.zeile,
-        arg_max(g.name || ' (' || g.gebiet_id || ')', jaro_winkler_similarity(lower(z.sozialraum), lower(g.name))) as gebiet
+        arg_max(
+            struct_pack(name := g.name, gebiet_id := g.gebiet_id),
+            jaro_winkler_similarity(lower(z.sozialraum), lower(g.name))
+        ) as gebiet
     from massnahme.zeile as z
     inner join konzept.gebiet as g on jaro_winkler_similarity(lower(z.sozialraum), lower(g.name)) > 0.75
     group by z.blatt, z.zeile
@@ -14,8 +17,11 @@ with aehnlich as (
 
 select
     [zelle(z.zellen, 'sozialraum')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ': den Sozialraum »' || z.sozialraum || '« gibt es nicht als Gebiet' as was,
-    '»' || a.gebiet || '«, wenn das gemeint ist' as vorschlag
+    z.massnahme_nr,
+    z.titel,
+    z.sozialraum,
+    a.gebiet.name as aehnlicher_name,
+    a.gebiet.gebiet_id as aehnliches_gebiet
 from massnahme.zeile as z
 left join aehnlich as a on z.blatt = a.blatt and z.zeile = a.zeile
 where

@@ -15,18 +15,20 @@ letzter as (
 
 select
     list(zelle(z.zellen, 'stand_datum') order by z.blatt, z.zeile) as fundstellen,
-    'der jüngste Stand ' || tagwort(z.stand) || ' ist älter als ' || any_value(q.veraltet_nach_monaten) || ' Monate' as was,
-    z.stand
+    'zu_alt' as art,
+    z.stand,
+    any_value(q.veraltet_nach_monaten) as monate
 from massnahme.zeile as z
 inner join letzter as l on z.stand = l.stand
 cross join quelle.angabe as q
 where z.stand + to_months(q.veraltet_nach_monaten::integer) < q.heute
 group by z.stand
-union all
+union all by name
 select
     list(zelle(z.zellen, 'stand_datum') order by z.blatt, z.zeile) as fundstellen,
-    'der Stand ' || tagwort(z.stand) || ' liegt vor dem Berichtszeitraum (ab ' || tagwort(any_value(q.fruehestens)) || ')' as was,
-    z.stand
+    'vor_zeitraum' as art,
+    z.stand,
+    any_value(q.fruehestens) as fruehestens
 from massnahme.zeile as z
 inner join quelle.angabe as q on z.stand < q.fruehestens
 group by z.stand

@@ -24,8 +24,12 @@ vorher as (
 
 select
     [zelle(v.zellen, 'status'), zelle(v.zellen, 'begruendung')] as fundstellen,
-    wer(v.massnahme_nr, v.titel) || ' war am ' || tagwort(v.alter_stand) || ' ' || statuswort(v.alt) || ' (' || v.beleg
-    || ') und ist jetzt ' || statuswort(v.status) || ', ohne Begründung' as was
+    v.massnahme_nr,
+    v.titel,
+    v.alter_stand,
+    v.alt,
+    v.beleg,
+    v.status
 from vorher as v
 inner join massnahme.status as a on v.alt = a.status
 inner join massnahme.status as n on v.status = n.status

@@ -3,8 +3,11 @@
 -- erwartet: VZÄ der Maßnahme = befristet + unbefristet
 select
     [zelle(h.zellen, 'vzae_befristet'), zelle(z.zellen, 'vzae')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ': ' || wert(z.vzae) || ' VZÄ, im Blatt Haushalt ' || h.jahr || ' befristet und unbefristet '
-    || 'zusammen ' || wert(coalesce(h.vzae_befristet, 0) + coalesce(h.vzae_unbefristet, 0)) as was
+    z.massnahme_nr,
+    z.titel,
+    z.vzae,
+    h.jahr,
+    coalesce(h.vzae_befristet, 0) + coalesce(h.vzae_unbefristet, 0) as summe
 from massnahme.haushalt as h
 inner join massnahme.zeile as z on h.massnahme_nr = z.massnahme_nr and h.jahr = year(z.stand)
 where

@@ -11,7 +11,9 @@ select
         ],
         lambda stelle: stelle is not null
     ) as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ' hat Zahlen unter ' || q.mindestfallzahl || '; sie werden geschützt' as was
+    z.massnahme_nr,
+    z.titel,
+    q.mindestfallzahl
 from massnahme.zeile as z
 cross join quelle.angabe as q
 where

@@ -3,8 +3,11 @@
 -- erwartet: insgesamt mindestens so viele wie Frauen und Männer zusammen
 select
     [zelle(zellen, 'teilnehmende'), zelle(zellen, 'teilnehmende_w'), zelle(zellen, 'teilnehmende_m')] as fundstellen,
-    wer(massnahme_nr, titel) || ': ' || coalesce(teilnehmende_w, 0) || ' Frauen und ' || coalesce(teilnehmende_m, 0)
-    || ' Männer, insgesamt ' || teilnehmende as was
+    massnahme_nr,
+    titel,
+    coalesce(teilnehmende_w, 0) as frauen,
+    coalesce(teilnehmende_m, 0) as maenner,
+    teilnehmende
 from massnahme.zeile
 where coalesce(teilnehmende_w, 0) + coalesce(teilnehmende_m, 0) > teilnehmende
 order by blatt, zeile

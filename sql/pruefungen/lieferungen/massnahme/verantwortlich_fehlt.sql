@@ -4,7 +4,10 @@
 -- Ideas need none. A name is a warning: the column is then not published.
 select
     [zelle(zellen, 'verantwortlich')] as fundstellen,
-    wer(massnahme_nr, titel) || ' nennt keine verantwortliche Stelle' as was,
+    'keine' as art,
+    massnahme_nr,
+    titel,
+    verantwortlich,
     'fehler' as schwere,
     zeile,
     blatt
@@ -13,7 +16,10 @@ where verantwortlich is null and status <> 'idee' and art <> 'idee'
 union all
 select
     [zelle(zellen, 'verantwortlich')] as fundstellen,
-    wer(massnahme_nr, titel) || ' nennt mit »' || verantwortlich || '« anscheinend eine Person' as was,
+    'person' as art,
+    massnahme_nr,
+    titel,
+    verantwortlich,
     'warnung' as schwere,
     zeile,
     blatt

@@ -4,26 +4,38 @@
 with geaendert as (
     select
         z.blatt, z.zeile, z.fundstelle, z.massnahme_nr, z.titel, z.stand, b.datei, b.fundstelle as alte_stelle, b.eingelesen_am,
+        struct_pack(
+            handlungsfeld := b.handlungsfeld, titel := b.titel, status := b.status, risiko := b.risiko,
+            verantwortlich := b.verantwortlich, beginn := b.beginn, ende := b.ende, aufwand := b.aufwand,
+            ertrag := b.ertrag, eigenanteil := b.eigenanteil, vzae := b.vzae, istwert_w := b.istwert_w,
+            istwert_m := b.istwert_m, istwert_gesamt := b.istwert_gesamt, teilnehmende := b.teilnehmende
+        ) as frueher,
+        struct_pack(
+            handlungsfeld := z.handlungsfeld, titel := z.titel, status := z.status, risiko := z.risiko,
+            verantwortlich := z.verantwortlich, beginn := z.beginn, ende := z.ende, aufwand := z.aufwand,
+            ertrag := z.ertrag, eigenanteil := z.eigenanteil, vzae := z.vzae, istwert_w := z.istwert_w,
+            istwert_m := z.istwert_m, istwert_gesamt := z.istwert_gesamt, teilnehmende := z.teilnehmende
+        ) as jetzt,
         list_filter(
             [
-                anders('Handlungsfeld', b.handlungsfeld, z.handlungsfeld),
-                anders('Titel', b.titel, z.titel),
-                anders('Status', statuswort(b.status), statuswort(z.status)),
-                anders('Risiko', b.risiko, z.risiko),
-                anders('verantwortlich', b.verantwortlich, z.verantwortlich),
-                anders('Beginn', tagwort(b.beginn), tagwort(z.beginn)),
-                anders('Ende', tagwort(b.ende), tagwort(z.ende)),
-                anders('Aufwand', euro(b.aufwand), euro(z.aufwand)),
-                anders('Ertrag', euro(b.ertrag), euro(z.ertrag)),
-                anders('Eigenanteil', euro(b.eigenanteil), euro(z.eigenanteil)),
-                anders('VZÄ', wert(b.vzae), wert(z.vzae)),
-                anders('Istwert Frauen', wert(b.istwert_w), wert(z.istwert_w)),
-                anders('Istwert Männer', wert(b.istwert_m), wert(z.istwert_m)),
-                anders('Istwert gesamt', wert(b.istwert_gesamt), wert(z.istwert_gesamt)),
-                anders('Teilnehmende', b.teilnehmende, z.teilnehmende),
-                case when b.begruendung is distinct from z.begruendung then 'andere Begründung' end
+                case when b.handlungsfeld is distinct from z.handlungsfeld then 'handlungsfeld' end,
+                case when b.titel is distinct from z.titel then 'titel' end,
+                case when b.status is distinct from z.status then 'status' end,
+                case when b.risiko is distinct from z.risiko then 'risiko' end,
+                case when b.verantwortlich is distinct from z.verantwortlich then 'verantwortlich' end,
+                case when b.beginn is distinct from z.beginn then 'beginn' end,
+                case when b.ende is distinct from z.ende then 'ende' end,
+                case when round(b.aufwand, 2) is distinct from round(z.aufwand, 2) then 'aufwand' end,
+                case when round(b.ertrag, 2) is distinct from round(z.ertrag, 2) then 'ertrag' end,
+                case when round(b.eigenanteil, 2) is distinct from round(z.eigenanteil, 2) then 'eigenanteil' end,
+                case when b.vzae is distinct from z.vzae then 'vzae' end,
+                case when b.istwert_w is distinct from z.istwert_w then 'istwert_w' end,
+                case when b.istwert_m is distinct from z.istwert_m then 'istwert_m' end,
+                case when b.istwert_gesamt is distinct from z.istwert_gesamt then 'istwert_gesamt' end,
+                case when b.teilnehmende is distinct from z.teilnehmende then 'teilnehmende' end,
+                case when b.begruendung is distinct from z.begruendung then 'begruendung' end
             ],
-            lambda text: text is not null
+            lambda feld: feld is not null
         ) as felder
     from massnahme.zeile as z
     inner join bestand.massnahme as b on z.massnahme_nr = b.massnahme_nr and z.stand = b.stand
@@ -32,8 +44,14 @@ with geaendert as (
 
 select
     [fundstelle] as fundstellen,
-    wer(massnahme_nr, titel) || ' zum Stand ' || tagwort(stand) || ' weicht von ' || datei || ', ' || alte_stelle || ' ab: '
-    || array_to_string(felder, '; ') as was
+    massnahme_nr,
+    titel,
+    stand,
+    datei,
+    alte_stelle,
+    felder,
+    frueher,
+    jetzt
 from geaendert
 where len(felder) > 0
 order by blatt, zeile

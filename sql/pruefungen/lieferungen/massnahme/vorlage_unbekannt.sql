@@ -3,8 +3,9 @@
 -- erwartet: eine Vorlage des Blatts Vorlagen oder aus konzept.yaml
 select
     [zelle(z.zellen, 'vorlage_nr')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ': die Vorlage »' || z.vorlage_nr || '« steht weder im Blatt Vorlagen noch in '
-    || 'konzept.yaml' as was
+    z.massnahme_nr,
+    z.titel,
+    z.vorlage_nr
 from massnahme.zeile as z
 anti join massnahme.vorlage as v on z.vorlage_nr = v.vorlage_nr
 anti join konzept.vorlage as k on z.vorlage_nr = k.vorlage_nr

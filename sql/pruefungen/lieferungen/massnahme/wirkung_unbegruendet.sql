@@ -3,7 +3,10 @@
 -- erwartet: eine Begründung der Wirkung; bewertet wird, was begonnen hat
 select
     [zelle(zellen, 'wirkung_grund'), zelle(zellen, 'wirkung')] as fundstellen,
-    wer(massnahme_nr, titel) || ' ist mit »' || statuswort(wirkung) || '« bewertet, ohne Begründung' as was,
+    'ohne_grund' as art,
+    massnahme_nr,
+    titel,
+    wirkung,
     'fehler' as schwere,
     blatt,
     zeile
@@ -12,8 +15,11 @@ where wirkung in ('erfolgreich', 'teilweise', 'nicht') and wirkung_grund is null
 union all by name
 select
     [zelle(z.zellen, 'wirkung'), zelle(z.zellen, 'status')] as fundstellen,
-    wer(z.massnahme_nr, z.titel) || ' ist mit »' || statuswort(z.wirkung) || '« bewertet und hat den Status »'
-    || statuswort(z.status) || '«' as was,
+    'status' as art,
+    z.massnahme_nr,
+    z.titel,
+    z.wirkung,
+    z.status,
     'warnung' as schwere,
     z.blatt,
     z.zeile

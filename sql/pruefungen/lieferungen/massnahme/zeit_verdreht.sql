@@ -6,7 +6,10 @@ select
         zelle(zellen, case when zellen['ende'] is null then 'zeitplan' else 'ende' end),
         zelle(zellen, case when zellen['beginn'] is null then 'zeitplan' else 'beginn' end)
     ] as fundstellen,
-    wer(massnahme_nr, titel) || ' beginnt am ' || tagwort(beginn) || ' und endet am ' || tagwort(ende) as was
+    massnahme_nr,
+    titel,
+    beginn,
+    ende
 from massnahme.zeile
 where ende < beginn
 order by blatt, zeile

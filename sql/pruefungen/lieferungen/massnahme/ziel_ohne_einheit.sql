@@ -3,7 +3,9 @@
 -- erwartet: die Einheit der Zielzahl oder ein Indikator
 select
     [zelle(zellen, 'zielzahl')] as fundstellen,
-    wer(massnahme_nr, titel) || ': die Zielzahl ' || wert(zielzahl) || ' hat weder Einheit noch Indikator' as was
+    massnahme_nr,
+    titel,
+    zielzahl
 from massnahme.zeile
 where zielzahl is not null and einheit_ziel is null and indikator is null
 order by blatt, zeile
