@@ -187,11 +187,11 @@ def serve(
     """Die Dagster-Oberfläche mit Zeitplan und Sensor (wie make ui)."""
     open_ablage(data)
     from pipelines.orchestration.run_history import heal_run_history
-    from pipelines.orchestration.serve import starte
+    from pipelines.orchestration.serve import run_server
 
     for meldung in heal_run_history(Path(os.environ["MONITORING_LAUFZUSTAND"])):
         print(meldung.text)
-    raise typer.Exit(starte(port))
+    raise typer.Exit(run_server(port))
 
 
 # In the order of `monitoring --help`.

@@ -93,7 +93,7 @@ def _spread(w: Wahl, modell: Modell, ziel: int, spanne: Spanne) -> list[Zeuge]:
     if not modell.vorerst:
         return []
     w.lps += 2
-    tief = modell.zieh(ziel, hoch=False, preis=modell.kosten(ziel, w, set()))
+    tief = modell.pull(ziel, hoch=False, preis=modell.kosten(ziel, w, set()))
     if tief is None or (hoch := modell.solve(ziel, min(bisher, tief.abweichung.get(ziel, 0.0)))) is None:
         return []
     return [tief, hoch]
@@ -107,7 +107,7 @@ def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wah
     modell = Modell(t, abstand_von(schwelle))
     modell.set_costs(range(len(t.wert)), w, set(vorher))
     # How many live in an area stays shown, as long as every other cell can be protected beside it.
-    modell.halte_vorerst(gesamtzahlen(t) - schutz)
+    modell.hold_for_now(gesamtzahlen(t) - schutz)
     erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
     neu = set(hide(w, modell, erste, spanne))

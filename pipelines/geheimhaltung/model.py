@@ -195,17 +195,17 @@ class Modell:
             klein.h.changeColBounds(n, self.fest[s], float(klein.oben[n]))
         return klein
 
-    def halte(self, zellen: Iterable[int]) -> None:
+    def hold(self, zellen: Iterable[int]) -> None:
         """These cells stay as they are from now on."""
         for i in zellen:
             if (s := self.stelle.get(i)) is not None:
                 self.h.changeColBounds(s, 0.0, 0.0)
                 self.h.changeColBounds(self.n + s, 0.0, 0.0)
 
-    def halte_vorerst(self, zellen: Iterable[int]) -> None:
+    def hold_for_now(self, zellen: Iterable[int]) -> None:
         """These cells stay as they are as long as there is a table for every other cell that leaves them so."""
         self.vorerst = [i for i in sorted(zellen) if i in self.stelle]
-        self.halte(self.vorerst)
+        self.hold(self.vorerst)
 
     def let_go(self) -> bool:
         """What is held for the time being may differ from now on; false if nothing is."""
@@ -220,14 +220,14 @@ class Modell:
         self.h.changeColBounds(s, self.fest.get(s, 0.0), float(self.oben[s]))
         self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
-    def bepreise(self, preise: Mapping[int, float]) -> None:
+    def set_prices(self, preise: Mapping[int, float]) -> None:
         """What differs costs so much, whether hidden or not."""
         stellen = {self.stelle[i]: p for i, p in preise.items() if i in self.stelle}
         spalten = np.array([*stellen, *(self.n + s for s in stellen)], dtype=np.int32)
         kosten = np.array(list(stellen.values()))
         self.h.changeColsCost(len(spalten), spalten, np.concatenate([kosten, kosten]))
 
-    def zieh(self, ziel: int, hoch: bool, preis: float) -> Zeuge | None:
+    def pull(self, ziel: int, hoch: bool, preis: float) -> Zeuge | None:
         """A table that holds the cell as high, or as low, as there is any."""
         s, v = self.stelle[ziel], -1e4 if hoch else 1e4
         self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([v, -v]))

@@ -33,7 +33,7 @@ class _Stand:
         offen: int | None = kandidat
         while offen is not None and offen not in self.schutz and self.rest > 0:
             gruppe.add(offen)
-            self.modell.halte([offen])
+            self.modell.hold([offen])
             offen = self._ohne(gruppe)
         if offen is None:
             self.ziele = [i for i in self.ziele if i not in gruppe]
@@ -58,12 +58,12 @@ class _Stand:
         for z in zeugen:
             spanne.remember(z)
         for ziel in self.ziele:
-            if ziel not in gruppe and not self._schuetze(ziel, spanne, zeugen):
+            if ziel not in gruppe and not self._protect(ziel, spanne, zeugen):
                 return ziel
         self.erste, self.zeugen = erste, zeugen
         return None
 
-    def _schuetze(self, ziel: int, spanne: Spanne, zeugen: list[dict[int, float]]) -> bool:
+    def _protect(self, ziel: int, spanne: Spanne, zeugen: list[dict[int, float]]) -> bool:
         """Find tables until the cell has its distance; false if there are none, or too many were asked for."""
         for search in (self._hoeher, self._ganz_hoch, self._ganz_tief):
             if spanne.breite(ziel) >= self.modell.abstand - EPS:
@@ -80,17 +80,17 @@ class _Stand:
         return self.modell.solve(ziel, max(0.0, spanne.tief.get(ziel, 0.0)))
 
     def _ganz_hoch(self, ziel: int, _: Spanne) -> Zeuge | None:
-        return self.modell.zieh(ziel, hoch=True, preis=self.preise[ziel])
+        return self.modell.pull(ziel, hoch=True, preis=self.preise[ziel])
 
     def _ganz_tief(self, ziel: int, _: Spanne) -> Zeuge | None:
-        return self.modell.zieh(ziel, hoch=False, preis=self.preise[ziel])
+        return self.modell.pull(ziel, hoch=False, preis=self.preise[ziel])
 
 
 def show_wieder(t: Tafel, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
     """Take out of the choice what it can do without; `schutz` are the cells that must keep their distance in any case."""
     modell = modell.of(w.geheim)
     stand = _Stand(w, modell, erste, zeugen, schutz)
-    modell.bepreise(stand.preise)
+    modell.set_prices(stand.preise)
     gezeigt: set[int] = set()
     for kandidat in der_reihe_nach(t, (w.sekundaer - schutz) & modell.stelle.keys())[::-1][:KANDIDATEN]:
         if stand.rest <= 0:

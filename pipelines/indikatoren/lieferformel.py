@@ -38,7 +38,7 @@ class Lieferformel:
     folgt: tuple[str, ...] = ()
 
     @property
-    def braucht(self) -> set[str]:
+    def needs(self) -> set[str]:
         """Measures any of which can give a row."""
         return {
             *self.werte,

@@ -228,7 +228,7 @@ def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> 
     delivered value before one that is computed, then the order of kommune.yaml. Reads bevoelkerung.tabellenwert, stamm.muster.
     """
     formeln = [
-        f for i in katalog.indikatoren if (f := find_lieferformel(i)) and (merkmale is None or f.braucht & {*merkmale})
+        f for i in katalog.indikatoren if (f := find_lieferformel(i)) and (merkmale is None or f.needs & {*merkmale})
     ]
     teile, werte, zahlen = _wege(formeln, merkmale)
     spalten = [

@@ -103,8 +103,8 @@ def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschrei
 def auftraege(ablage: Ablage, bau: Bau) -> list[dg.JobDefinition]:
     """The one button for everything, one for each municipality, and the cleaning of run history."""
 
-    @dg.op(description="Alte Läufe samt ihren Ereignissen löschen.")
-    def alte_laeufe_loeschen(context: dg.OpExecutionContext) -> None:
+    @dg.op(name="alte_laeufe_loeschen", description="Alte Läufe samt ihren Ereignissen löschen.")
+    def delete_old_runs(context: dg.OpExecutionContext) -> None:
         grenze = datetime.now().astimezone() - timedelta(days=LAEUFE_BEHALTEN_TAGE)
         alte = context.instance.get_run_records(dg.RunsFilter(created_before=grenze), limit=1000)
         for satz in alte:
@@ -113,7 +113,7 @@ def auftraege(ablage: Ablage, bau: Bau) -> list[dg.JobDefinition]:
 
     @dg.job(name=J_AUFRAEUMEN, description="Laufgeschichte kürzen.", executor_def=dg.in_process_executor)
     def clean_up() -> None:
-        alte_laeufe_loeschen()
+        delete_old_runs()
 
     alles = _auftrag(ablage, bau, J_ALLES, (), "Alles Neue aller Kommunen einlesen, prüfen und veröffentlichen.")
     einzeln = [
@@ -155,7 +155,7 @@ def sensoren(ablage: Ablage, alles: dg.JobDefinition) -> list[dg.SensorDefinitio
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Neue oder geänderte Dateien in data/raw: Partitionen anlegen und einen Lauf starten.",
     )  # fmt: skip
-    def lieferungen_beobachten(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    def watch_lieferungen(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         try:
             with ablage.sperre(warten=0):
                 neu = neuigkeiten(ablage)
@@ -170,7 +170,7 @@ def sensoren(ablage: Ablage, alles: dg.JobDefinition) -> list[dg.SensorDefinitio
         else:
             yield dg.RunRequest(run_key=_kennung(neu))
 
-    return [lieferungen_beobachten]
+    return [watch_lieferungen]
 
 
 def _in_arbeit(pfad: Path) -> bool:

@@ -19,7 +19,7 @@ TAKT_SEKUNDEN = 0.3
 QUIET = {"PYTHONWARNINGS": "ignore:Function `dev_command` is superseded"}
 
 
-def starte(port: int) -> int:
+def run_server(port: int) -> int:
     """Run the UI until Ctrl-C or SIGTERM; returns 0 on such an end, else the server's exit code."""
     befehl = [
         sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", ADRESSE, "-p", str(port),
@@ -29,22 +29,22 @@ def starte(port: int) -> int:
     prozess = subprocess.Popen(befehl, cwd=WURZEL, start_new_session=True, env=os.environ | QUIET)  # noqa: S603
     ende: float | None = None  # when patience runs out, once somebody asked for the end
 
-    def beenden(_signum: int, _rahmen: FrameType | None) -> None:
+    def finish(_signum: int, _rahmen: FrameType | None) -> None:
         nonlocal ende
         if ende is None:
             ende = time.monotonic() + ENDE_SEKUNDEN
             # SIGTERM, not SIGINT: a shell's background job ignores the latter.
             os.killpg(prozess.pid, signal.SIGTERM)
 
-    signal.signal(signal.SIGTERM, beenden)
-    signal.signal(signal.SIGINT, beenden)
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGINT, finish)
     while (code := prozess.poll()) is None and (ende is None or time.monotonic() < ende):
         time.sleep(TAKT_SEKUNDEN)
-    _rest_beenden(prozess.pid)
+    _end_the_rest(prozess.pid)
     return 0 if ende is not None else int(code or 0)
 
 
-def _rest_beenden(gruppe: int) -> None:
+def _end_the_rest(gruppe: int) -> None:
     try:
         os.killpg(gruppe, signal.SIGKILL)
     except ProcessLookupError:

@@ -38,9 +38,9 @@ def unlisted(steps: Iterable[Step] | None = None, tabellen: Iterable[str] | None
     meldungen = []
     for name in namen:
         if name in register - {*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM}:
-            meldungen.append(aus_text(ALLE, name, THEMA, _fehlt_im_register(name)))
+            meldungen.append(aus_text(ALLE, name, THEMA, _missing_in_register(name)))
         elif name not in GENUTZT and (name not in OHNE_REGISTERZAHL or name in register):
-            meldungen.append(aus_text(ALLE, name, THEMA, _fehlt_im_angriff(name)))
+            meldungen.append(aus_text(ALLE, name, THEMA, _missing_in_angriff(name)))
     return meldungen
 
 
@@ -49,7 +49,7 @@ def _behind_ours() -> set[Name]:
     return behind_register([*sql_steps(), *CATALOGUE_STEPS])
 
 
-def _fehlt_im_register(name: str) -> str:
+def _missing_in_register(name: str) -> str:
     return (
         f"{name} beruht auf Zahlen des Melderegisters, steht aber nicht in schemas/register.py: der Angriff vor der "
         "Veröffentlichung kennt die Tabelle nicht. Erwartet: ihr Name in REGISTERTABELLEN (oder FOLGT_AUS_VEROEFFENTLICHTEM, "
@@ -58,7 +58,7 @@ def _fehlt_im_register(name: str) -> str:
     )
 
 
-def _fehlt_im_angriff(name: str) -> str:
+def _missing_in_angriff(name: str) -> str:
     return (
         f"Für {name} ist nicht gesagt, was die Tabelle über Zahlen des Melderegisters verrät. Erwartet: ihr Name in "
         "pipelines/geheimhaltung/angriff/channels.py, in GENUTZT mit dem Leser, der sie angreift, oder, wenn sie keine Zahl des "
@@ -76,4 +76,4 @@ def unlisted_in_file(datei: Path) -> list[Meldung]:
                 "where not internal"
             ).fetchall()
         }
-    return [aus_text(ALLE, n, THEMA, _fehlt_im_angriff(n)) for n in sorted(namen - {*GENUTZT, *OHNE_REGISTERZAHL})]
+    return [aus_text(ALLE, n, THEMA, _missing_in_angriff(n)) for n in sorted(namen - {*GENUTZT, *OHNE_REGISTERZAHL})]

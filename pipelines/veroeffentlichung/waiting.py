@@ -25,13 +25,13 @@ Wartende = dict[str, list[str]]  # municipality → corrected Stichtage
 
 def wartende(ablage: Ablage, datei: Path) -> Wartende:
     """Whose figures in the file about to be published correct a published Stichtag and must wait for a newer one."""
-    wer = _wollen_warten(ablage)
+    wer = _waiting_kommunen(ablage)
     if not wer or not ablage.publikation.exists():
         return {}
     return {k: tage for k, tage in berichtigte(ablage.publikation, datei).items() if k in wer}
 
 
-def _wollen_warten(ablage: Ablage) -> set[str]:
+def _waiting_kommunen(ablage: Ablage) -> set[str]:
     dateien = ablage.quelle("stamm", "umfang")
     if not dateien:
         return set()

@@ -188,7 +188,7 @@ def _codec(datei: Textdatei) -> str:
     return "cp1252" if datei.kodierung == "windows-1252" else "utf-8"
 
 
-def lesbar_machen(datei: Textdatei, ordner: Path) -> Path:
+def make_readable(datei: Textdatei, ordner: Path) -> Path:
     """A copy in UTF-8 with LF, one line for every line of the original; the original itself where it already is so.
 
     Blank lines become a line with one space (DuckDB would skip them and the line numbers would shift); control

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.definitionen.optionskennzeichen import als_merkmal, count_optionsfolge
-from pipelines.eingang.grid.text_file import Textdatei, examine, lesbar_machen
+from pipelines.eingang.grid.text_file import Textdatei, examine, make_readable
 from pipelines.eingang.melderegister.gebiet_key import gebietsschluessel
 from pipelines.eingang.melderegister.geburtsort import encode_geburtsorte, read_geburtsorte
 from pipelines.eingang.melderegister.header import fehler
@@ -82,7 +82,7 @@ def read_auszug(
         if maengel:
             raise LieferungAbgewiesen(maengel)
         con = ablage.verbindung()
-        kopie = lesbar_machen(datei, ablage.tmp)
+        kopie = make_readable(datei, ablage.tmp)
         try:
             _prepare(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
             check_zuordnungen(con, kommune, angaben)

@@ -99,7 +99,7 @@ class Listen:
             regel = _regel(f'{ampel}="{wort}"', risiko)
             blatt.blatt.conditional_formatting.add(blatt.bereich("ampel"), regel)
 
-    def blatt_schreiben(self, mappe: Workbook) -> None:
+    def write_blatt(self, mappe: Workbook) -> None:
         """The sheet itself: one list a column, hidden and protected."""
         blatt = mappe.create_sheet(LISTENBLATT)
         for i, (name, werte) in enumerate(self.spalten.items(), start=1):

@@ -80,7 +80,7 @@ def write_workbook(
         blatt.abschluss("C")
     _nebenblaetter(mappe, konzept, stand, marke, neben or {})
     _vorlagen(mappe, listen, konzept, stand, marke, vorlagen)
-    listen.blatt_schreiben(mappe)
+    listen.write_blatt(mappe)
     mappe.properties.creator = mappe.properties.lastModifiedBy = ERSTELLT_VON
     mappe.properties.created = FESTER_TAG
     mappe.properties.title = f"Umsetzungsstand der Maßnahmen: {konzept.titel}"

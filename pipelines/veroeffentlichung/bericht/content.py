@@ -50,7 +50,7 @@ class Definition:
         return f"{self.buchstabe} · {self.kurz}"
 
     @property
-    def zaehlt_eltern(self) -> bool:
+    def counts_eltern(self) -> bool:
         """Whether a rule asks for a person's parents."""
         return "eltern" in self.regeln.lower()
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.eingang.grid import text_file as lesen
-from pipelines.eingang.grid.text_file import examine, kopfzeile, lesbar_machen
+from pipelines.eingang.grid.text_file import examine, kopfzeile, make_readable
 
 UMLAUTE = "Straße;Lünen;Köln"
 KODIERUNGEN = {"utf-8": ("utf-8", b""), "utf-8-bom": ("utf-8", codecs.BOM_UTF8), "windows-1252": ("cp1252", b"")}
@@ -35,7 +35,7 @@ def kopie(ordner: Path, inhalt: bytes) -> str:
     befund = examine(datei(ordner, inhalt))
     ziel = ordner / "tmp"
     ziel.mkdir(exist_ok=True)
-    return lesbar_machen(befund, ziel).read_bytes().decode("utf-8")
+    return make_readable(befund, ziel).read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_windows_1252_typography_survives(tmp_path: Path) -> None:
 def test_a_plain_file_is_read_as_it_is_and_not_copied(tmp_path: Path) -> None:
     befund = examine(datei(tmp_path, "a;ü\n1;2\n".encode()))
     assert befund.einfach
-    assert lesbar_machen(befund, tmp_path) == befund.pfad
+    assert make_readable(befund, tmp_path) == befund.pfad
 
 
 def test_the_copy_is_readable_by_its_owner_only(tmp_path: Path) -> None:
-    ziel = lesbar_machen(examine(datei(tmp_path, b"a\r\nb\r\n")), tmp_path)
+    ziel = make_readable(examine(datei(tmp_path, b"a\r\nb\r\n")), tmp_path)
     assert ziel.stat().st_mode & 0o777 == 0o600
 
 

@@ -55,7 +55,7 @@ def konzepttabelle(konzepte: list[Zeile]) -> Tabelle | None:
     def zahl(k: Zeile, spalte: str, teil: str) -> Any:
         return NICHT_ERHOBEN if teil in (k["nicht_erhoben"] or []) else k[spalte]
 
-    def fehlt(k: Zeile) -> str | None:
+    def missing(k: Zeile) -> str | None:
         teile = ", ".join(TEILE[t] for t in k["nicht_erhoben"] or [])
         return f"{teile}: {k['nicht_erhoben_grund']}" if teile else None
 
@@ -64,7 +64,7 @@ def konzepttabelle(konzepte: list[Zeile]) -> Tabelle | None:
         ("Konzept", "Beschluss", "Geltung", "Handlungsfelder", "Leitziele", "Maßnahmen im Katalog", "nicht erhoben"),
         (
             (k["titel"], _beschluss(k), _geltung(k), zahl(k, "handlungsfelder", "handlungsfelder"),
-             zahl(k, "leitziele", "leitziele"), zahl(k, "katalogmassnahmen", "massnahmen"), fehlt(k))
+             zahl(k, "leitziele", "leitziele"), zahl(k, "katalogmassnahmen", "massnahmen"), missing(k))
             for k in konzepte
         ),
     )  # fmt: skip
