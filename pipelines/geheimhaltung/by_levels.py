@@ -31,7 +31,7 @@ from pipelines.geheimhaltung.unpublished_level import with_groups
 GROSS_AB = 15_000
 
 
-class Auftrag(NamedTuple):
+class LevelTask(NamedTuple):
     """One part with its own numbers of cells; `rand` is fixed but for the given directions."""
 
     tafel: Tafel
@@ -41,7 +41,7 @@ class Auftrag(NamedTuple):
     vorher: frozenset[int]
 
 
-class Ergebnis(NamedTuple):
+class LevelResult(NamedTuple):
     """`folgen`: what goes with each direction (None: the part cannot follow). `zeugen`: deviations and directions used."""
 
     belegt: set[int]
@@ -50,7 +50,7 @@ class Ergebnis(NamedTuple):
     zeugen: list[tuple[dict[int, float], tuple[int, ...]]]
 
 
-def process(a: Auftrag) -> Ergebnis:
+def process(a: LevelTask) -> LevelResult:
     """Choose in one part."""
     t, abstand = a.tafel, abstand_von(a.schwelle)
     # What zeros prove whatever the counts above may be, they prove in the whole.
@@ -70,7 +70,7 @@ def process(a: Auftrag) -> Ergebnis:
         if zeuge is not None:
             neu |= set(hide(w, modell, zeuge, spanne))
     zeugen = secure(w, modell, zellen | neu, spanne)
-    return Ergebnis(belegt, w, folgen, [(z.abweichung, tuple(z.richtungen)) for z in zeugen])
+    return LevelResult(belegt, w, folgen, [(z.abweichung, tuple(z.richtungen)) for z in zeugen])
 
 
 @dataclass
@@ -90,7 +90,7 @@ class _Ganzes:
         self.wahl = Wahl()
         self.funde: list[_Fund] = []
 
-    def auftrag(self, teil: Teil) -> tuple[Auftrag, list[int], list[int]]:
+    def auftrag(self, teil: Teil) -> tuple[LevelTask, list[int], list[int]]:
         """The task of a part, the numbers of its cells, and the finds its directions come from."""
         tafel, nummern = auszug(self.t, {*teil.zellen, *teil.rand}, teil.gleichungen)
         neu = {i: n for n, i in enumerate(nummern)}
@@ -101,9 +101,9 @@ class _Ganzes:
                 richtungen.append(richtung)
                 funde.append(f)
         vorher = frozenset(neu[i] for i in self.vorher if i in neu and i not in rand)
-        return Auftrag(tafel, frozenset(neu[i] for i in rand), richtungen, self.schwelle, vorher), nummern, funde
+        return LevelTask(tafel, frozenset(neu[i] for i in rand), richtungen, self.schwelle, vorher), nummern, funde
 
-    def take(self, ergebnis: Ergebnis, nummern: list[int], funde: list[int]) -> None:
+    def take(self, ergebnis: LevelResult, nummern: list[int], funde: list[int]) -> None:
         """Add what a part found."""
         w = ergebnis.wahl
         self.t.kleine_zeile -= {nummern[n] for n in ergebnis.belegt}
@@ -167,7 +167,7 @@ def choose_by_levels(
     return ganzes.wahl
 
 
-def _parallel(auftraege: list[Auftrag], kerne: int) -> list[Ergebnis]:
+def _parallel(auftraege: list[LevelTask], kerne: int) -> list[LevelResult]:
     if kerne == 1 or len(auftraege) == 1:
         return [process(a) for a in auftraege]
     # Fresh processes: nothing of this one's memory or threads is taken along.

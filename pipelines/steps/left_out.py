@@ -33,7 +33,7 @@ class Auswahl:
         return f"kommune not in ({', '.join(map(sqltext, sorted(self.ohne)))})" if self.ohne else ""
 
 
-class Rechnung(Protocol[T_co]):
+class Computation(Protocol[T_co]):
     """A step over a selection of rows; on trial (`versuch`) it leaves no trace."""
 
     def __call__(self, auswahl: Auswahl, versuch: bool, /) -> T_co: ...
@@ -54,7 +54,7 @@ def auswahl_jetzt(ablage: Ablage) -> Auswahl:
     return Auswahl(frozenset(m.kommune for m in ausgelassene(ablage)))
 
 
-def ohne_schuldige(ablage: Ablage, tabelle: str, compute: Rechnung[T]) -> T:
+def ohne_schuldige(ablage: Ablage, tabelle: str, compute: Computation[T]) -> T:
     """Compute; if that fails because of some municipalities' rows, remember these and compute without them.
 
     Raises: the step's own error if it fails whoever is left out, or because of the machine and not the rows.
@@ -76,7 +76,7 @@ def ohne_schuldige(ablage: Ablage, tabelle: str, compute: Rechnung[T]) -> T:
     return compute(auswahl_jetzt(ablage), False)
 
 
-def _succeeds(compute: Rechnung[T], auswahl: Auswahl) -> bool:
+def _succeeds(compute: Computation[T], auswahl: Auswahl) -> bool:
     try:
         compute(auswahl, True)
     except Exception:

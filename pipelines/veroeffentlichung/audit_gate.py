@@ -13,7 +13,7 @@ from typing import Any
 
 from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import WURZEL, Ablage
-from pipelines.geheimhaltung.angriff.audit import Ergebnis, check_datei, ergebnisse_from_json, ergebnisse_to_json
+from pipelines.geheimhaltung.angriff.audit import Audit, check_datei, ergebnisse_from_json, ergebnisse_to_json
 from pipelines.steps.checks import pruefsumme
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.bericht.numbers import ganz
@@ -25,7 +25,7 @@ ORDNER = Path("geheimhaltung") / "angriff"
 MERKZETTEL = "angriff.json"
 
 
-def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()) -> list[Ergebnis]:
+def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()) -> list[Audit]:
     """Attack a built file together with every release of the archive but those that leave it (`ohne`).
 
     Who is held back (`gehalten`) shows figures that are public already. What fell is written to
@@ -55,9 +55,9 @@ def zellenliste(ablage: Ablage, kommune: str) -> Path:
     return ablage.intern / ORDNER / f"{kommune}.txt"
 
 
-def gebrochene(ergebnisse: Iterable[Ergebnis]) -> dict[str, Meldung]:
+def gebrochene(ergebnisse: Iterable[Audit]) -> dict[str, Meldung]:
     """One message for each municipality whose hidden figures can be found out: how many, never which."""
-    je: dict[str, list[Ergebnis]] = {}
+    je: dict[str, list[Audit]] = {}
     for e in ergebnisse:
         if not e.holds:
             je.setdefault(e.kommune, []).append(e)
@@ -66,7 +66,7 @@ def gebrochene(ergebnisse: Iterable[Ergebnis]) -> dict[str, Meldung]:
     }
 
 
-def _satz(kommune: str, ergebnisse: list[Ergebnis]) -> str:
+def _satz(kommune: str, ergebnisse: list[Audit]) -> str:
     tage = ", ".join(e.stichtag for e in ergebnisse)
     wo = f"intern/{ORDNER}/{kommune}.txt (geschützter Bereich)"
     if all(e.geht_nicht_auf for e in ergebnisse):

@@ -48,7 +48,7 @@ MASSGEBLICH = ("marts", "dim")
 
 
 @dataclass(frozen=True)
-class Veroeffentlichung:
+class Release:
     """What publishing did: the release now valid, whether it is new, rows per table, municipalities held back."""
 
     kennung: str
@@ -76,7 +76,7 @@ def _massgeblich(manifest: dict[str, Any]) -> dict[str, Any]:
     return {name: t for name, t in manifest["tabellen"].items() if name.split(".")[0] in MASSGEBLICH}
 
 
-def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
+def publish(ablage: Ablage, kennung: str) -> Release:
     """Publish the checked tables as release `kennung`, unless the figures are those of the last release.
 
     Municipalities that failed a check keep their last published figures. Earlier releases that would tell more beside this one
@@ -108,7 +108,7 @@ def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
             stay_valid(ablage)
             remember_waiting(ablage, warten)
             provide(archiv / letztes["veroeffentlichung"], ablage)
-            return Veroeffentlichung(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
+            return Release(letztes["veroeffentlichung"], False, zeilen, ablage.publikation, tor.gehalten)
         write_parquet(datei, bau / "parquet")
         check_twins(bau / "parquet", manifest)
         (bau / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
@@ -126,7 +126,7 @@ def publish(ablage: Ablage, kennung: str) -> Veroeffentlichung:
         prune(ablage, kennung)
     stay_valid(ablage)
     remember_waiting(ablage, warten)
-    return Veroeffentlichung(kennung, True, zeilen, ablage.publikation, tor.gehalten)
+    return Release(kennung, True, zeilen, ablage.publikation, tor.gehalten)
 
 
 def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> tuple[Torstand, Wartende]:

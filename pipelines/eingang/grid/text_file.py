@@ -56,7 +56,7 @@ def examine(pfad: Path) -> Textdatei:
     UTF-8 is decided by decoding everything strictly; only if that fails is it Windows-1252 (0x81, 0x8D, 0x8F, 0x90 and
     0x9D do not exist there: then the file is `unlesbar`, as is one with a UTF-16 mark).
     """
-    n = _Zaehlung()
+    n = _ByteCounts()
     with pfad.open("rb") as f:
         anfang = f.read(len(BOM))
         f.seek(0)
@@ -92,7 +92,7 @@ def _stuecke(f: BinaryIO) -> Iterator[bytes]:
             yield stueck
 
 
-class _Zaehlung:
+class _ByteCounts:
     """What is counted over the chunks of a file."""
 
     def __init__(self) -> None:

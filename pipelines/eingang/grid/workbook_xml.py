@@ -89,7 +89,7 @@ def _ort(adresse: str) -> Ort:
     return int(treffer[2]) - 1, spaltennummer(treffer[1])
 
 
-class Suche:
+class CellSearch:
     """One pass over a sheet's XML for what calamine drops. Rows without any of it cost one search each."""
 
     ZELLE = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.eingang.grid.cell_value import zellwert
 from pipelines.eingang.grid.repair import open_workbook
 from pipelines.eingang.grid.sheet import Blatt, Ort, Zellwert, abgewiesen, abschluss
-from pipelines.eingang.grid.workbook_xml import Buch, Suche
+from pipelines.eingang.grid.workbook_xml import Buch, CellSearch
 from pipelines.foundation.findings import Code, LieferungAbgewiesen
 
 ALS_XLSX = "eine XLSX- oder CSV-Datei; bitte in Excel oder LibreOffice als XLSX speichern"
@@ -109,11 +109,11 @@ def _read_large(pfad: Path, buch: Buch, gewaehlt: Sequence[str] | None) -> Itera
     from python_calamine import CalamineWorkbook
 
     formate = buch.formate()
-    funde: dict[str, Suche] = {}
+    funde: dict[str, CellSearch] = {}
     for name, teil in buch.blaetter.items():
         if not gewaehlt or name in gewaehlt:
             with buch.archiv.open(teil) as strom:
-                funde[name] = search = Suche(strom, formate)
+                funde[name] = search = CellSearch(strom, formate)
             _zu_gross(pfad, Blatt(name), search.hoehe * search.breite)
     with CalamineWorkbook.from_path(pfad) as mappe:
         for name, search in funde.items():

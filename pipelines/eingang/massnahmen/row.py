@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.eingang.grid.sheet import Blatt, Ort, Zellwert
 from pipelines.eingang.massnahmen.header import Kopf, Zusatz, inhalt
-from pipelines.eingang.massnahmen.time_span import ERWARTET, Zeit, read_time
+from pipelines.eingang.massnahmen.time_span import ERWARTET, TimeSpan, read_time
 from pipelines.eingang.tabelle.numbers import Zahlformat, read_number
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.yaml_file import aehnlich
@@ -162,7 +162,7 @@ class Zeile:
             return None
         return gelesen.wert
 
-    def zeit(self, name: str) -> Zeit | None:
+    def zeit(self, name: str) -> TimeSpan | None:
         """Time of a cell."""
         roh = self.wert(name)
         if roh == "":

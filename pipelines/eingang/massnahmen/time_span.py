@@ -47,7 +47,7 @@ _OHNE_JAHR = re.compile(
 
 
 @dataclass(frozen=True)
-class Zeit:
+class TimeSpan:
     """What a cell says. `von` and `bis` are first and last day; None where the text names none or says it has no end."""
 
     form: Form
@@ -92,12 +92,12 @@ def _punkt(text: str) -> tuple[date, date, str] | None:
     return None
 
 
-def _spanne(text: str) -> Zeit | None:
+def _spanne(text: str) -> TimeSpan | None:
     """Two points with a dash or »bis« between them."""
     for trenner in re.finditer(r"\s+bis\s+|\s*[–—-]\s*", text):
         links, rechts = text[: trenner.start()].strip(), text[trenner.end() :].strip()
         if rechts in OFFEN and (anfang := _punkt(links)):
-            return Zeit("spanne", anfang[0], anfang[2], None, "offen")
+            return TimeSpan("spanne", anfang[0], anfang[2], None, "offen")
         rechts = re.sub(r"^(?:ende|spätestens)\s+", "", rechts)
         ziel = _punkt(rechts)
         if ziel is None:
@@ -115,11 +115,11 @@ def _spanne(text: str) -> Zeit | None:
         else:
             anfang = _punkt(links)
         if anfang:
-            return Zeit("spanne", anfang[0], anfang[2], ziel[1], ziel[2])
+            return TimeSpan("spanne", anfang[0], anfang[2], ziel[1], ziel[2])
     return None
 
 
-def read_time(zelle: str | int | float | date, format: str = "") -> Zeit:
+def read_time(zelle: str | int | float | date, format: str = "") -> TimeSpan:
     """Read one cell; `format` is the cell's number format, by which a spreadsheet shows a day as a month or a year.
 
     Raises: ValueError with the reason in German, to be put behind the cell's text, and a proposal behind a `|` if any.
@@ -128,9 +128,9 @@ def read_time(zelle: str | int | float | date, format: str = "") -> Zeit:
         teil = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", format).split(";")[0].lower()
         if teil and "y" in teil and "d" not in teil:
             if "m" in teil:
-                return Zeit("punkt", zelle.replace(day=1), "monat", _ende(zelle.year, zelle.month), "monat")
-            return Zeit("punkt", date(zelle.year, 1, 1), "jahr", date(zelle.year, 12, 31), "jahr")
-        return Zeit("punkt", zelle, "tag", zelle, "tag")
+                return TimeSpan("punkt", zelle.replace(day=1), "monat", _ende(zelle.year, zelle.month), "monat")
+            return TimeSpan("punkt", date(zelle.year, 1, 1), "jahr", date(zelle.year, 12, 31), "jahr")
+        return TimeSpan("punkt", zelle, "tag", zelle, "tag")
     if isinstance(zelle, float):
         monat, _, jahr = f"{zelle:.4f}".partition(".")
         vorschlag = f"|{int(monat):02d}/{jahr} als Text" if 1 <= int(monat) <= 12 and jahr[:2] in ("19", "20") else ""
@@ -142,18 +142,18 @@ def read_time(zelle: str | int | float | date, format: str = "") -> Zeit:
     text = re.sub(r"\s+", " ", str(zelle)).strip().casefold()
     text = re.sub(r"\s*[(,;]\s*(?:fortlaufend|dauerhaft|unbefristet)\)?$", " fortlaufend", text).strip()
     if text in OFFEN:
-        return Zeit("offen", None, "offen", None, "offen")
+        return TimeSpan("offen", None, "offen", None, "offen")
     if treffer := re.fullmatch(r"(?:ab|seit|beginn|start)\s+(?:dem\s|anfang\s)?(.+?)(?: fortlaufend)?", text):
         if punkt := _punkt(treffer[1]):
-            return Zeit("ab", punkt[0], punkt[2], None, "offen")
+            return TimeSpan("ab", punkt[0], punkt[2], None, "offen")
     elif text.endswith(" fortlaufend") and (punkt := _punkt(text.removesuffix(" fortlaufend"))):
-        return Zeit("ab", punkt[0], punkt[2], None, "offen")
+        return TimeSpan("ab", punkt[0], punkt[2], None, "offen")
     elif (treffer := re.fullmatch(r"(?:(?:bis|spätestens)\s+)+(?:zum\s)?(?:ende\s)?(.+)|ende\s+(.+)", text)) and (
         punkt := _punkt(treffer[1] or treffer[2])
     ):
-        return Zeit("bis", None, None, punkt[1], punkt[2])
+        return TimeSpan("bis", None, None, punkt[1], punkt[2])
     if punkt := _punkt(text):
-        return Zeit("punkt", punkt[0], punkt[2], punkt[1], punkt[2])
+        return TimeSpan("punkt", punkt[0], punkt[2], punkt[1], punkt[2])
     if spanne := _spanne(re.sub(r"^von\s+", "", text)):
         return spanne
     raise ValueError("ist keine eindeutige Zeitangabe" + _vorschlag(text))

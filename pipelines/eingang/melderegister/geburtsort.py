@@ -46,7 +46,7 @@ _ZUSATZ = re.compile(r"(?P<ort>.+?)\s*(?:,\s*(?P<komma>[^,()]+)|\((?P<klammer>[^
 
 
 @dataclass(frozen=True)
-class Eintrag:
+class Ortseintrag:
     """The state of a place for births from one year to another (IMMER: all, also where the year is unknown)."""
 
     staat: str
@@ -58,11 +58,11 @@ class Eintrag:
 class Ortsliste:
     """Entries by normalised place; years of one place do not overlap. `laender`: normalised state name → key."""
 
-    orte: dict[str, tuple[Eintrag, ...]]
+    orte: dict[str, tuple[Ortseintrag, ...]]
     laender: dict[str, str]
     gruppen: dict[str, str]
 
-    def search(self, name: str) -> tuple[Eintrag, ...]:
+    def search(self, name: str) -> tuple[Ortseintrag, ...]:
         """The entries that a place name of the register means."""
         normal = normalform(name)
         ort, staat = _ohne_land(normal, self.laender)
@@ -104,7 +104,7 @@ def read_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     """The shared list and that of a municipality's folder, and what is wrong with them; a missing file is an empty list."""
     staaten, laender = _staaten(gueltig(ordner.parent, "staaten.csv"))
     gruppen = {z["staat"]: z["nachfolgegruppe"] for z in staaten if z["nachfolgegruppe"]}
-    orte: dict[str, tuple[Eintrag, ...]] = {}
+    orte: dict[str, tuple[Ortseintrag, ...]] = {}
     befunde: list[Befund] = []
     for datei in (ordner / DATEINAME, gueltig(ordner.parent, DATEINAME)):
         if is_there(datei):
@@ -116,12 +116,12 @@ def read_geburtsorte(ordner: Path) -> tuple[Ortsliste, list[Befund]]:
     return Ortsliste(orte, laender, gruppen), befunde
 
 
-def _ohne_jahre(eintrag: Eintrag, vorrang: tuple[Eintrag, ...]) -> list[Eintrag]:
+def _ohne_jahre(eintrag: Ortseintrag, vorrang: tuple[Ortseintrag, ...]) -> list[Ortseintrag]:
     """What is left of an entry beside those that win."""
     reste = [eintrag]
     for v in vorrang:
         reste = [
-            Eintrag(r.staat, von, bis)
+            Ortseintrag(r.staat, von, bis)
             for r in reste
             for von, bis in ((r.von, min(r.bis, v.von - 1)), (max(r.von, v.bis + 1), r.bis))
             if von <= bis
@@ -131,7 +131,7 @@ def _ohne_jahre(eintrag: Eintrag, vorrang: tuple[Eintrag, ...]) -> list[Eintrag]
 
 def _read_list(
     datei: Path, staaten: set[str], laender: dict[str, str]
-) -> tuple[dict[str, list[Eintrag]], list[Befund]]:
+) -> tuple[dict[str, list[Ortseintrag]], list[Befund]]:
     name = kurzpfad(datei)
     befunde: list[Befund] = []
 
@@ -160,8 +160,8 @@ def _read_list(
         )  # fmt: skip
         fehler("Zeile 1", was, ";".join(SPALTEN))
         return {}, befunde
-    eintraege: dict[str, list[Eintrag]] = {}
-    zeile_von: dict[tuple[str, Eintrag], int] = {}
+    eintraege: dict[str, list[Ortseintrag]] = {}
+    zeile_von: dict[tuple[str, Ortseintrag], int] = {}
     for nummer, felder in zeilen[1:]:
         wo = f"Zeile {nummer}"
         if len(felder) != len(kopf):
@@ -174,7 +174,7 @@ def _read_list(
             fehler(f"{wo}, {spalte}", was, erwartet)
         if maengel:
             continue
-        neu = Eintrag(z["staat"], int(z["jahr_von"] or IMMER[0]), int(z["jahr_bis"] or IMMER[1]))
+        neu = Ortseintrag(z["staat"], int(z["jahr_von"] or IMMER[0]), int(z["jahr_bis"] or IMMER[1]))
         frueher = [e for e in eintraege.get(ort, []) if e.von <= neu.bis and neu.von <= e.bis]
         if frueher:
             fehler(f"{wo}, ort", f"der Ort steht für dieselben Jahre schon in Zeile {zeile_von[ort, frueher[0]]}",

@@ -16,7 +16,7 @@ from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle.dates import check_days, check_future, check_years
 from pipelines.eingang.tabelle.footer import find_ende
 from pipelines.eingang.tabelle.header_check import als_lage, check_lage
-from pipelines.eingang.tabelle.header_paths import Kopf, kopfpfade
+from pipelines.eingang.tabelle.header_paths import HeaderPaths, kopfpfade
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch, WortUnbekannt
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.names import clean
@@ -70,7 +70,7 @@ class _Planer:
     def __init__(self, blatt: Blatt, layout: Layout, lieferung: Lieferung, datei: str, woerter: Woerterbuch):
         self.blatt, self.layout, self.lieferung, self.datei = blatt, layout, lieferung, datei
         self.woerter = woerter
-        self.kopf = Kopf(blatt, layout)
+        self.kopf = HeaderPaths(blatt, layout)
         self.fehler: list[Befund] = []
         self.hinweise: list[Befund] = []
         self.nach_lage: dict[int, str] = {}  # column read by its position → where the layout says so

@@ -48,7 +48,7 @@ _TAGSPALTE = re.compile(r"stichtag|datum", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class _Fund:
+class _Datumsfund:
     ort: Ort
     text: str
     tage: tuple[date, ...]
@@ -157,7 +157,7 @@ def _tag_im_namen(layout: Layout, stichtag: date) -> bool:
     return stichtag != IN_DER_DATEI and "{" in layout.datei and not (layout.zeit and layout.zeit.spalte is not None)
 
 
-def _titel(blatt: Blatt, layout: Layout, daten_ab: int, spalten: set[int]) -> Iterator[_Fund]:
+def _titel(blatt: Blatt, layout: Layout, daten_ab: int, spalten: set[int]) -> Iterator[_Datumsfund]:
     kopf = [z - 1 for z in layout.kopfzeilen()]
     for z in range(min(daten_ab, len(blatt.werte))):
         for s, wert in enumerate(blatt.werte[z]):
@@ -166,10 +166,10 @@ def _titel(blatt: Blatt, layout: Layout, daten_ab: int, spalten: set[int]) -> It
             text = f"{wert:%d.%m.%Y}" if isinstance(wert, date) else str(wert)
             links = " ".join(str(w) for w in blatt.werte[z][:s]) if z not in kopf else ""
             if (tage := tage_in(text)) and not _ANDERES.search(f"{links} {text}"):
-                yield _Fund((z, s), text[:80], tage)
+                yield _Datumsfund((z, s), text[:80], tage)
 
 
-def _tagspalten(blatt: Blatt, daten_ab: int, ende: int, bekannt: set[int]) -> Iterator[_Fund]:
+def _tagspalten(blatt: Blatt, daten_ab: int, ende: int, bekannt: set[int]) -> Iterator[_Datumsfund]:
     """Columns that hold one and the same day in every row and are called so."""
     breite = max((len(r) for r in blatt.werte), default=0)
     for s in sorted(set(range(breite)) - bekannt):
@@ -179,4 +179,4 @@ def _tagspalten(blatt: Blatt, daten_ab: int, ende: int, bekannt: set[int]) -> It
         werte = [(z, r[s]) for z, r in enumerate(blatt.werte[daten_ab:ende], daten_ab) if s < len(r) and r[s] != ""]
         tage = {w if isinstance(w, date) else tag_von(str(w), "datum") for _, w in werte}
         if len(tage) == 1 and (tag := tage.pop()):
-            yield _Fund((werte[0][0], s), f"{tag:%d.%m.%Y}", (tag,))
+            yield _Datumsfund((werte[0][0], s), f"{tag:%d.%m.%Y}", (tag,))

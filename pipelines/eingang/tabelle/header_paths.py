@@ -33,7 +33,7 @@ def kopfpfade(blatt: Blatt, kopfzeilen: tuple[int, ...]) -> list[list[str]]:
     return pfade
 
 
-class Kopf:
+class HeaderPaths:
     """Finds columns by what the header says."""
 
     def __init__(self, blatt: Blatt, layout: Layout):

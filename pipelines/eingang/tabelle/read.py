@@ -83,7 +83,7 @@ def read_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
     blatt = choose_blatt(mappe, layout)
     try:
         plan = plan_columns(blatt, layout, lieferung, mappe.pfad.name, gueltig(ablage.roh, "staaten.csv"))
-        leser = _Leser(ablage, kommune, layout, lieferung, blatt, plan)
+        leser = _TableReader(ablage, kommune, layout, lieferung, blatt, plan)
         leser.read()
     except LieferungAbgewiesen as grund:
         raise LieferungAbgewiesen([*grund.befunde, *hint_other_blatt(mappe, blatt, layout, grund.befunde)]) from None
@@ -106,7 +106,7 @@ def read_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
     return Tabelleneinlesung(werte, leser.bilanz, mappe.kodierung, mappe, blatt, befunde)
 
 
-class _Leser:
+class _TableReader:
     """Reads the rows of one sheet; everything it finds is in `zellen` and `befunde`."""
 
     def __init__(

@@ -26,7 +26,7 @@ from pipelines.geheimhaltung.angriff.releases import (
     read_trends,
 )  # fmt: skip
 from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
-from pipelines.geheimhaltung.angriff.verdict import LP_SEKUNDEN, Urteil, urteile
+from pipelines.geheimhaltung.angriff.verdict import LP_SEKUNDEN, Verdict, urteile
 
 Revisionen = list[tuple[Any, ...]]
 SPERRUNG = "sperrung"
@@ -34,7 +34,7 @@ VERFAHREN = "Elimination, ganzzahlige Intervalle, lineare Programme (HiGHS)"
 
 
 @dataclass
-class Ergebnis:
+class Audit:
     """Verdict on one municipality and Stichtag. `zeilen` name cells: secure zone only.
 
     `methode`: rounded or perturbed as a whole, what follows from the figures is listed for the office and stops nothing. The
@@ -78,9 +78,9 @@ def _code() -> str:
 
 
 def check_datei(
-    datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Ergebnis] = (), ohne: Collection[str] = (),
+    datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Audit] = (), ohne: Collection[str] = (),
     sekunden: float = LP_SEKUNDEN,
-) -> list[Ergebnis]:  # fmt: skip
+) -> list[Audit]:  # fmt: skip
     """Attack every municipality and Stichtag of a built file beside the releases of the archive (id → file).
 
     `bekannt`: results that count again where nothing has changed. `ohne`: municipalities whose figures are those of an earlier
@@ -146,11 +146,9 @@ def _pruefsumme(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revision
     return summe.hexdigest()
 
 
-def _attack(
-    d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, summe: str, sekunden: float
-) -> Ergebnis:
+def _attack(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, summe: str, sekunden: float) -> Audit:
     beginn = time.monotonic()
-    e = Ergebnis(d.kommune, str(d.stichtag), summe)
+    e = Audit(d.kommune, str(d.stichtag), summe)
     try:
         u = _urteil(d, frueher, revisionen, sekunden)
     except Unvereinbar as grund:
@@ -162,7 +160,7 @@ def _attack(
     return e
 
 
-def _urteil(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, sekunden: float) -> Urteil:
+def _urteil(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, sekunden: float) -> Verdict:
     alte = [(kennung, build_system(a)[0], a.lieferung) for kennung, a in frueher]
     if any(lieferung == d.lieferung for *_, lieferung in alte) or any(r[-1] == d.lieferung for r in revisionen):
         try:  # figures of the same persons, as far as they are counted in the same way
@@ -174,7 +172,7 @@ def _urteil(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, 
 
 def _mit_stand(
     d: Datei, alte: list[tuple[str, System, str]], revisionen: Revisionen, sekunden: float, gleiche: str | None
-) -> Urteil:
+) -> Verdict:
     """The attack with earlier figures beside; those of the delivery `gleiche` count as figures of today."""
     s, q = build_system(d)
     read_datenstaende(s, d)
@@ -184,14 +182,14 @@ def _mit_stand(
     return urteile(s, q, d.schwelle, d.mindestzeile, build_printed(d, s), paare, sekunden, d.geheime_nullen)
 
 
-def ergebnisse_to_json(ergebnisse: Iterable[Ergebnis]) -> str:
+def ergebnisse_to_json(ergebnisse: Iterable[Audit]) -> str:
     """Results as JSON, to be kept in the secure zone."""
     return json.dumps([asdict(e) for e in ergebnisse], ensure_ascii=False, indent=1)
 
 
-def ergebnisse_from_json(text: str) -> list[Ergebnis]:
+def ergebnisse_from_json(text: str) -> list[Audit]:
     """Results kept by `ergebnisse_to_json`; none of those another version wrote."""
     try:
-        return [Ergebnis(**e) for e in json.loads(text)]
+        return [Audit(**e) for e in json.loads(text)]
     except (ValueError, TypeError):
         return []

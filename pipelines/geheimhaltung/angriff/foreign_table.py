@@ -26,7 +26,7 @@ QUOTEN = (("anteil_auslaender", "auslaender", "einwohner", 100), ("anteil_mh", "
 LP_SEKUNDEN = 10.0
 
 
-class Feld(NamedTuple):
+class FigureKey(NamedTuple):
     """What a figure is of."""
 
     merkmal: str
@@ -62,12 +62,12 @@ def errechenbare(
     """
     s = System()
     stellen: dict[int, str] = {}
-    anteile: list[tuple[Feld, float, int]] = []
+    anteile: list[tuple[FigureKey, float, int]] = []
     try:
         for z in zeilen:
             if z["groesse"] != "wert":
                 continue
-            feld = Feld(z["merkmal"], str(z["stichtag"]), z["gebiet_id"], *(z[g] for g in GLIEDERUNGEN))
+            feld = FigureKey(z["merkmal"], str(z["stichtag"]), z["gebiet_id"], *(z[g] for g in GLIEDERUNGEN))
             if z["wert_einheit"] in GANZE:
                 geheim = z["wert"] is None and z["kennzeichen"] in GEHEIM
                 if geheim or z["wert"] is not None:
@@ -102,7 +102,7 @@ def _connect(s: System, oben: Mapping[str, str], summen: Sequence[tuple[str, Seq
 def _gebiete(s: System, oben: Mapping[str, str]) -> Iterator[Teilung]:
     je: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
     for k, i in s.nummer.items():
-        f = Feld(*k)
+        f = FigureKey(*k)
         je[f._replace(gebiet="")][f.gebiet] = i
     for rest, zellen in je.items():
         for ganzes, i in zellen.items():
@@ -113,9 +113,9 @@ def _gebiete(s: System, oben: Mapping[str, str]) -> Iterator[Teilung]:
 
 def _gliederungen(s: System) -> Iterator[Teilung]:
     for gliederung in GLIEDERUNGEN:
-        je: dict[Feld, dict[str, int]] = defaultdict(dict)
+        je: dict[FigureKey, dict[str, int]] = defaultdict(dict)
         for k, i in s.nummer.items():
-            f = Feld(*k)
+            f = FigureKey(*k)
             je[f._replace(**{gliederung: ""})][getattr(f, gliederung)] = i
         for rest, zellen in je.items():
             if INS in zellen and len(zellen) > 1:
@@ -131,12 +131,14 @@ def _merkmale(s: System, summen: Sequence[tuple[str, Sequence[str]]]) -> Iterato
     for ganzes, teile in summen:
         for k, i in list(s.nummer.items()):
             if k[0] == ganzes:
-                nummern = [s.gives(*Feld(*k)._replace(merkmal=t)) for t in teile]
+                nummern = [s.gives(*FigureKey(*k)._replace(merkmal=t)) for t in teile]
                 if None not in nummern:
                     yield f"Spalte {ganzes} = {' + '.join(teile)}", ganzes, [i], [n for n in nummern if n is not None]
 
 
-def _quoten(s: System, anteile: list[tuple[Feld, float, int]], quoten: Sequence[tuple[str, str, str, int]]) -> None:
+def _quoten(
+    s: System, anteile: list[tuple[FigureKey, float, int]], quoten: Sequence[tuple[str, str, str, int]]
+) -> None:
     """A printed rate beside one of its counts bounds the other."""
     for quote, zaehler, nenner, faktor in quoten:
         for feld, wert, stellen in anteile:

@@ -52,7 +52,7 @@ Zeile = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Regel:
+class ReadRule:
     """A rule of a definition as published: its name, category, result, condition."""
 
     name: str
@@ -77,7 +77,7 @@ class Datei:
     zeilen: dict[str, list[Zeile]] = field(default_factory=lambda: defaultdict(list))
     gedruckt: list[Zeile] = field(default_factory=list)
     verluste: list[Zeile] = field(default_factory=list)
-    regeln: dict[str, list[Regel]] = field(default_factory=dict)
+    regeln: dict[str, list[ReadRule]] = field(default_factory=dict)
     indikatoren: dict[str, Zeile] = field(default_factory=dict)
 
     def gebiete(self) -> list[str]:
@@ -185,7 +185,7 @@ def _read_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, s
         con.execute(f"select gebiet_id, uebergeordnet from {davor}dim.gebiet where kommune = ?", [d.kommune]).fetchall()
     )
     for profil, text in con.execute(f"select profil, regeln from {davor}dim.profil").fetchall():
-        d.regeln[profil] = [Regel(r[3], r[4], r[5], r[6] or "") for r in REGEL.finditer(text or "")]
+        d.regeln[profil] = [ReadRule(r[3], r[4], r[5], r[6] or "") for r in REGEL.finditer(text or "")]
     felder = (
         "indikator",
         "herleitung",

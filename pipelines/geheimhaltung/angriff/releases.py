@@ -9,7 +9,6 @@ from typing import Any
 
 import duckdb
 
-from pipelines.foundation.storage import execute, sql
 from pipelines.geheimhaltung.angriff.bevoelkerung import ZAHLEN, traeger
 from pipelines.geheimhaltung.angriff.read import Datei
 from pipelines.geheimhaltung.angriff.system import INS, Groesse, Matrix, Stelle, System
@@ -57,7 +56,12 @@ def read_datenstaende(s: System, d: Datei) -> None:
 
 def ask_revisionen(con: duckdb.DuckDBPyConnection, d: Datei) -> list[tuple[Any, ...]]:
     """Corrections of register figures on record: table, key, column, value before, reason, delivery before."""
-    return execute(con, sql("queries/geheimhaltung/angriff/revisionen"), {"kommune": d.kommune, "stichtag": d.stichtag})
+    return con.execute(
+        "select tabelle, schluessel, spalte, try_cast(alt as double) as frueher, grund, lieferung_id_alt "
+        "from protokoll.revision where kommune = ? and frueher is not null and contains(schluessel, 'stichtag=' || ?::varchar) "
+        "and (contains(schluessel, 'quelle=melderegister') or not contains(schluessel, 'quelle=')) order by all",
+        [d.kommune, d.stichtag],
+    ).fetchall()
 
 
 def read_revisionen(s: System, revisionen: list[tuple[Any, ...]], gleiche: str | None) -> list[Frueher]:
@@ -172,10 +176,12 @@ def read_trends(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
 
 def read_reichweiten(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
     """The size of a target group is the numerator or denominator of its series."""
-    frage = sql("queries/geheimhaltung/angriff/zielgruppen")
-    for gebiet, indikator, profil, gruppe, geschlecht, groesse, zahl in execute(
-        con, frage, {"kommune": d.kommune, "stichtag": d.stichtag}
-    ):
+    for gebiet, indikator, profil, gruppe, geschlecht, groesse, zahl in con.execute(
+        "select gebiet_id, indikator, profil, gruppe, geschlecht, groesse, "
+        "coalesce(zielgruppe_groesse, round(teilnehmende / nullif(reichweite, 0))) as zahl from marts.massnahme_reichweite "
+        "where kommune = ? and zielgruppe_stichtag = ? and zahl is not null",
+        [d.kommune, d.stichtag],
+    ).fetchall():
         zeile = {
             "gebiet_id": gebiet,
             "indikator": indikator,

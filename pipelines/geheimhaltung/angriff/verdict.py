@@ -22,7 +22,7 @@ TIEFE = 3  # rows of a chain that are told
 
 
 @dataclass(frozen=True)
-class Bruch:
+class Disclosure:
     """A count that can be found out: what it is, what is left possible, by which rows; `art`: verborgen, ableitbar, Änderung."""
 
     groesse: Groesse
@@ -37,12 +37,12 @@ class Bruch:
 
 
 @dataclass
-class Urteil:
+class Verdict:
     """Result of one attack."""
 
     verborgen: int = 0
-    brueche: list[Bruch] = field(default_factory=list)
-    oeffentlich: list[Bruch] = field(default_factory=list)  # follow from what the town printed itself
+    brueche: list[Disclosure] = field(default_factory=list)
+    oeffentlich: list[Disclosure] = field(default_factory=list)  # follow from what the town printed itself
     engstes: float | None = None
     lps: int = 0
     offen: int = 0
@@ -77,7 +77,7 @@ def _weg(m: Matrix, i: int) -> str:
 def urteile(
     s: System, q: Quotienten, schwelle: int, mindestzeile: int, nur_gedrucktes: System | None = None,
     frueher: Sequence[Frueher] = (), sekunden: float = LP_SEKUNDEN, nullen: Sequence[str] = (),
-) -> Urteil:  # fmt: skip
+) -> Verdict:  # fmt: skip
     """Attack a system by every stage.
 
     Raises: Unvereinbar if no table fits.
@@ -103,7 +103,7 @@ def urteile(
     aufwand = solve(m, ziele, sekunden)
     m.moves_on(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
     narrow(m)
-    u = Urteil(
+    u = Verdict(
         len(verborgen), lps=aufwand.lps, offen=len(aufwand.offen), groessen=len(s.schluessel), zeilen=len(s.zeilen)
     )
     bekannt = _aus_gedrucktem(nur_gedrucktes)
@@ -113,12 +113,12 @@ def urteile(
             u.engstes = spiel if u.engstes is None else min(u.engstes, spiel)
             continue
         weg = f"eine andere Stelle: {s.zeigt[i][0][0].tabelle}" if s.zeigt.get(i) else _weg(m, i)
-        _enter(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
+        _enter(u, bekannt, Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
     for i in sorted(sonst - verborgen, key=lambda i: s.schluessel[i]):
         if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
-            _enter(u, bekannt, Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
+            _enter(u, bekannt, Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
     for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
-        u.brueche.append(Bruch(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
+        u.brueche.append(Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
     if u.brueche:
         u.engstes = min([u.engstes or 0.0, *(b.oben - b.unten for b in u.brueche)])
     u.sekunden = time.process_time() - beginn
@@ -135,6 +135,6 @@ def _aus_gedrucktem(s: System | None) -> dict[Groesse, tuple[float, float]]:
     return {k: (float(m.L[i]), float(m.U[i])) for i, k in enumerate(s.schluessel)}
 
 
-def _enter(u: Urteil, bekannt: dict[Groesse, tuple[float, float]], b: Bruch, breite: float) -> None:
+def _enter(u: Verdict, bekannt: dict[Groesse, tuple[float, float]], b: Disclosure, breite: float) -> None:
     unten, oben = bekannt.get(b.groesse, (0.0, float("inf")))
     (u.oeffentlich if oben - unten < breite - EPS else u.brueche).append(b)

@@ -18,41 +18,41 @@ from pipelines.veroeffentlichung.bericht.query import rows_of
 
 
 @dataclass(frozen=True)
-class Bruch:
+class SeriesBreak:
     """The first day of a new stretch and why it is one, in words."""
 
     tag: date
     grund: str
 
 
-Brueche = Mapping[str, Sequence[Bruch]]
+Brueche = Mapping[str, Sequence[SeriesBreak]]
 
 
-def load_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, list[Bruch]]:
+def load_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, list[SeriesBreak]]:
     """Profile → its breaks in the order of time, for the share with MH of the whole municipality (a row of dim.kommune)."""
     if not vorhanden(con, "marts.indikator_zeitreihe"):
         return {}
     zeilen = rows_of(con, "brueche", kommune=kommune["kommune"], ags=kommune["ags"])
-    brueche: dict[str, list[Bruch]] = {}
+    brueche: dict[str, list[SeriesBreak]] = {}
     for z in zeilen:
         wort, text = GRUENDE.get(z["abschnitt_grund"], str(z["abschnitt_grund"])), z["bruch_text"]
-        brueche.setdefault(z["profil"], []).append(Bruch(z["stichtag"], f"{wort}: {text}" if text else wort))
+        brueche.setdefault(z["profil"], []).append(SeriesBreak(z["stichtag"], f"{wort}: {text}" if text else wort))
     return brueche
 
 
-def _zwischen(reihe: Reihe, brueche: Brueche, von: Zeile, bis: Zeile) -> Bruch | None:
+def _zwischen(reihe: Reihe, brueche: Brueche, von: Zeile, bis: Zeile) -> SeriesBreak | None:
     """The break after one row and up to the next, from the indicator table or the row's own status."""
     gefunden = [b for b in brueche.get(reihe.definition.profil, ()) if von["stichtag"] < b.tag <= bis["stichtag"]]
     if gefunden:
         return gefunden[-1]
     if "bruch" in (bis["status"], *(bis["hinweise"] or [])):
-        return Bruch(bis["stichtag"], GRUENDE["bruch"])
+        return SeriesBreak(bis["stichtag"], GRUENDE["bruch"])
     return None
 
 
-def abschnitte(reihe: Reihe, brueche: Brueche) -> list[tuple[Bruch | None, list[Zeile]]]:
+def abschnitte(reihe: Reihe, brueche: Brueche) -> list[tuple[SeriesBreak | None, list[Zeile]]]:
     """The stretches of a line, each with the break it begins with (None for the first)."""
-    fertig: list[tuple[Bruch | None, list[Zeile]]] = []
+    fertig: list[tuple[SeriesBreak | None, list[Zeile]]] = []
     for i, z in enumerate(reihe.zeilen):
         bruch = _zwischen(reihe, brueche, reihe.zeilen[i - 1], z) if i else None
         if i == 0 or bruch:

@@ -30,7 +30,7 @@ OHNE_FELD = "Ohne Handlungsfeld"
 
 
 @dataclass(frozen=True)
-class Leitziel:
+class GoalLine:
     """A goal of the concept with the names of its indicators as (id, name)."""
 
     kennung: str
@@ -45,7 +45,7 @@ class Kapitel:
     kennung: str
     name: str
     art: str
-    leitziele: tuple[Leitziel, ...]
+    leitziele: tuple[GoalLine, ...]
     feld: Feld | None
     massnahmen: Tabelle | None
 
@@ -103,12 +103,12 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
 
 def _load_goals(
     con: duckdb.DuckDBPyConnection, kommune: str, katalog: Mapping[str, Zeile]
-) -> dict[tuple[str, str], list[Leitziel]]:
+) -> dict[tuple[str, str], list[GoalLine]]:
     """(concept, field) → goals; a goal of no field under the empty field."""
-    je: dict[tuple[str, str], list[Leitziel]] = {}
+    je: dict[tuple[str, str], list[GoalLine]] = {}
     for z in zeilen(con, "from dim.leitziel where kommune = ? order by konzept, leitziel", kommune):
         namen = tuple((i, katalog[i]["name"]) for i in z["indikatoren"] or [] if i in katalog)
-        ziel = Leitziel(z["leitziel"], z["text"], namen)
+        ziel = GoalLine(z["leitziel"], z["text"], namen)
         je.setdefault((z["konzept"], z["handlungsfeld"] or ""), []).append(ziel)
     return je
 

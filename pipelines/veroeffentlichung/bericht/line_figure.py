@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht.brueche import Bruch, Brueche, abschnitte
+from pipelines.veroeffentlichung.bericht.brueche import Brueche, SeriesBreak, abschnitte
 from pipelines.veroeffentlichung.bericht.content import Reihe, Zeile
 from pipelines.veroeffentlichung.bericht.figure import FARBEN, GRAU, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum, punkte
@@ -65,7 +65,7 @@ def _stuecke(zeilen: list[Zeile]) -> list[Punkte]:
     return [s for s in stuecke if s]
 
 
-def _satz(bruch: Bruch | None, punkte_: Punkte) -> str:
+def _satz(bruch: SeriesBreak | None, punkte_: Punkte) -> str:
     """First and last value of one stretch and the change between them, never over a break."""
     (erster_tag, erster), (letzter_tag, letzter) = punkte_[0], punkte_[-1]
     satz = f"{erster.text} am {datum(erster_tag)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.geheimhaltung.angriff.audit import Ergebnis, check_datei, ergebnisse_from_json, ergebnisse_to_json
+from pipelines.geheimhaltung.angriff.audit import Audit, check_datei, ergebnisse_from_json, ergebnisse_to_json
 from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL
 from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
 from schemas.tabellen.ansichten import ANSICHTEN
@@ -20,7 +20,7 @@ KLEIN = ("01", "m", "00-17")
 ORDNER = Path(__file__).parents[3] / "pipelines" / "geheimhaltung" / "angriff"
 
 
-def attack(tmp_path: Path, tabellen: Zeilen, archiv: dict[str, Zeilen] | None = None) -> Ergebnis:
+def attack(tmp_path: Path, tabellen: Zeilen, archiv: dict[str, Zeilen] | None = None) -> Audit:
     """Attack one file, beside archived ones."""
     alte = {k: write(tmp_path / f"{k}.duckdb", t) for k, t in (archiv or {}).items()}
     (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", tabellen), alte)

@@ -10,7 +10,7 @@ from pipelines.veroeffentlichung.bericht.parts import Teile
 
 
 @dataclass(frozen=True)
-class Treffer:
+class SearchEntry:
     """One entry: what is found, of which kind, in which municipality, and the address."""
 
     text: str
@@ -22,22 +22,22 @@ class Treffer:
         return [self.text, self.art, self.ort, self.ziel]
 
 
-def entries(t: Teile) -> Iterator[Treffer]:
+def entries(t: Teile) -> Iterator[SearchEntry]:
     """All entries of one municipality."""
     ort, seite = t.b.kommune["name"], f"{t.b.kommune['kommune']}.html"
-    yield Treffer(ort, "Kommune", ort, seite)
+    yield SearchEntry(ort, "Kommune", ort, seite)
     for d in t.b.definitionen:
-        yield Treffer(f"{d.titel}: {d.beschreibung}", "Definition", ort, f"{seite}#lesehilfe")
+        yield SearchEntry(f"{d.titel}: {d.beschreibung}", "Definition", ort, f"{seite}#lesehilfe")
     for k in t.kapitel:
         if k.leer:
-            yield Treffer(k.name, "Kapitel ohne Zahlen", ort, f"{seite}#luecken")
+            yield SearchEntry(k.name, "Kapitel ohne Zahlen", ort, f"{seite}#luecken")
             continue
-        yield Treffer(k.name, "Kapitel", ort, f"{seite}#kapitel-{k.kennung}")
+        yield SearchEntry(k.name, "Kapitel", ort, f"{seite}#kapitel-{k.kennung}")
         for i in k.feld.indikatoren if k.feld else ():
-            yield Treffer(i.name, "Indikator", ort, f"{seite}#indikator-{i.kennung}")
+            yield SearchEntry(i.name, "Indikator", ort, f"{seite}#indikator-{i.kennung}")
         for r in k.massnahmen.reihen if k.massnahmen else ():
-            yield Treffer(str(r.zellen[1]), "Maßnahme", ort, f"{seite}#kapitel-{k.kennung}")
+            yield SearchEntry(str(r.zellen[1]), "Maßnahme", ort, f"{seite}#kapitel-{k.kennung}")
     gebiete = t.b.gebiete[0][1] if t.b.gebiete else t.gebietswerte
     ziel = f"{seite}#gebiete" if t.b.gebiete else f"{seite}#indikatoren"
     for name in dict.fromkeys(z["gebiet"] for z in gebiete if z["gebiet_id"] != t.b.kommune["ags"]):
-        yield Treffer(name, "Gebiet", ort, ziel)
+        yield SearchEntry(name, "Gebiet", ort, ziel)
