@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.eingang.ingest import ingest, read_and_check
+from pipelines.eingang.layout_proposal.known_table import recognise
 from pipelines.eingang.layout_proposal.melderegister import recognise_auszug
 from pipelines.eingang.layout_proposal.propose import propose
 from pipelines.eingang.lieferung.find import AUSZUG_NAME, unmoeglicher_tag
@@ -21,10 +22,11 @@ from pipelines.eingang.tabelle.checks import leerer_bestand, load_lieferung_chec
 from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, unerwartet
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import aehnlich, load
+from pipelines.foundation.yaml_file import aehnlich
 from pipelines.geheimhaltung.foreign_table import errechenbare_zellen
 from pipelines.geheimhaltung.many_areas import warn_of_many_areas
 from pipelines.stamm.kommune import Kommune, Quellen, als_datum, load_kommune
+from pipelines.stamm.quellen.fertig import load_layout
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 
@@ -69,7 +71,7 @@ def check_file(
             f"(melderegister.spalten, werte) schreibt: monitoring new KOMMUNE --aus {datei.name}"
         )
     kommune = _kommune(ablage, kommune_id) if kommune_id else None
-    eigenes = load(layout_datei, Layout) if layout_datei else None
+    eigenes = load_layout(layout_datei, ablage.roh) if layout_datei else None
     quellen = kommune.angaben.quellen if kommune else Quellen()
     if tag := unmoeglicher_tag(datei, [eigenes] if eigenes else [*quellen.tabellen, *quellen.indikatoren]):
         # As in its folder: today must not stand in for a slip of the pen.
@@ -143,7 +145,8 @@ def _mit_layout(ablage: Ablage, kommune: Kommune | None, datei: Path, eigenes: L
     )  # fmt: skip
     try:
         if eigenes is None:
-            vorschlag = propose(datei, ablage.create_folders().tmp)
+            tmp = ablage.create_folders().tmp
+            vorschlag = recognise(datei, tmp, ablage.roh) or propose(datei, tmp)
             eigenes = vorschlag.layout
             hinweis = (
                 "Kein Layout angegeben; gelesen nach diesem Vorschlag (bitte prüfen; so eingerückt gehört er in kommune.yaml "

@@ -1,8 +1,8 @@
 """The shared reference lists, looked over before anything is read: a broken one is replaced by its last sound copy.
 
 Belongs here: which lists there are, who judges each, what a person is told, what waits where no copy exists. Does not belong
-here: where the copies lie (stamm/referenz.py), the rules themselves. A broken definition without a copy holds back the
-municipalities that name it and nobody else (stamm/kommunen.py).
+here: where the copies lie (stamm/referenz.py), the rules themselves. A broken definition or ready source without a copy
+holds back the municipalities that name it and nobody else (stamm/kommunen.py).
 """
 
 from collections.abc import Callable
@@ -21,6 +21,8 @@ from pipelines.foundation.yaml_file import kurzpfad
 from pipelines.stamm.katalog.load import DATEI as KATALOG
 from pipelines.stamm.katalog.load import read_katalog
 from pipelines.stamm.profile.profil import load_profil
+from pipelines.stamm.quellen.fertig import ORDNER as QUELLEN
+from pipelines.stamm.quellen.fertig import load_quelle
 from pipelines.stamm.referenz import PROFILE, Dateistand, dateistand, gueltig, keep, kopie, remember_replacement
 from pipelines.stamm.staaten import check_staaten
 from pipelines.stamm.tables.bruch import read_brueche
@@ -47,12 +49,14 @@ class Referenzstand:
 def _pruefer(ablage: Ablage) -> dict[str, Callable[[Path], object]]:
     """Who judges each list, in an order in which each can lean on those before it."""
     profile = listed(ablage.referenz / PROFILE, "*.yaml")
+    quellen = listed(ablage.referenz / QUELLEN, "*.yaml")
     return {
         STAATEN: check_staaten,
         GEBURTSORTE: partial(_check_geburtsorte, ablage),
         KATALOG: read_katalog,
         BRUECHE: partial(_check_brueche, ablage),
         **{f"{PROFILE}/{p.name}": load_profil for p in profile},
+        **{f"{QUELLEN}/{p.name}": load_quelle for p in quellen},
     }
 
 
@@ -115,6 +119,8 @@ def _waits(name: str) -> str:
     """What hangs on a list that cannot be read at all."""
     if name.startswith(PROFILE):
         return "Kommunen, die diese Definition nennen, warten, bis die Datei in Ordnung ist."
+    if name.startswith(QUELLEN):
+        return "Kommunen, die diese fertige Quelle nennen, warten, bis die Datei in Ordnung ist."
     if name == GEBURTSORTE:
         return "Registerauszüge, die Geburtsorte nutzen, warten, bis die Datei in Ordnung ist."
     arten = ", ".join(WORTE[a] for a in WARTET_AUF[name])

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipelines.eingang.layout_proposal.known_table import recognise
 from pipelines.eingang.layout_proposal.melderegister import draft_register, recognise_auszug
 from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.foundation.findings import KonfigurationsFehler
@@ -151,8 +152,13 @@ def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
     register = _registerentwurf(aus) if aus is not None else None
     if aus is not None and register is None:
         vorschlag = _vorschlag(ablage, aus)
+        gebiete_woher = (
+            "Die Gebiete in gebiete.csv sind aus derselben Datei: Schlüssel, Ebene,"
+            if vorschlag.gebiete
+            else "Die Gebiete in gebiete.csv sind ein Beispiel: Schlüssel wie in der Tabelle, Ebene,"
+        )
         hinweis = (
-            f"  # Entwurf aus {_zeile(aus.name)}. Die Gebiete in gebiete.csv sind aus derselben Datei: Schlüssel, Ebene,\n"
+            f"  # Entwurf aus {_zeile(aus.name)}. {gebiete_woher}\n"
             "  # übergeordnetes Gebiet und Gebietsstand bitte prüfen, ebenso oben name und ags.\n"
         )
         tabellen = f"{hinweis}  tabellen:\n{vorschlag.eintrag()}"
@@ -232,7 +238,8 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
 def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:
     if not aus.is_file():
         raise KonfigurationsFehler(f"Die Datei {aus} gibt es nicht.")
-    return propose(aus, ablage.create_folders().tmp, gebiete)
+    tmp = ablage.create_folders().tmp
+    return recognise(aus, tmp, ablage.roh) or propose(aus, tmp, gebiete)
 
 
 def _gebiete_csv(vorschlag: Vorschlag) -> str:

@@ -18,10 +18,11 @@ from pydantic import Field, field_validator, model_validator
 from pipelines.foundation.config_files import listed
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import Modell, kurzpfad, load
+from pipelines.foundation.yaml_file import Modell, check, kurzpfad, read_yaml
 from pipelines.stamm.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, read_bruecken, read_gebiete
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
+from pipelines.stamm.quellen.fertig import fill_in
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.quellen.melderegister import Melderegister
@@ -199,7 +200,9 @@ def load_kommune(ordner: Path) -> Kommune:
 
     Raises: KonfigurationsFehler naming file, line, key and reason.
     """
-    angaben = load(ordner / "kommune.yaml", KommuneYaml)
+    datei = ordner / "kommune.yaml"
+    inhalt, zeilen = read_yaml(datei)
+    angaben = check(datei, fill_in(datei, inhalt, zeilen, ordner.parent), zeilen, KommuneYaml)
     if angaben.kommune != ordner.name:
         raise KonfigurationsFehler(
             f"{kurzpfad(ordner / 'kommune.yaml')}, kommune: »{angaben.kommune}« muss wie der Ordner heißen "

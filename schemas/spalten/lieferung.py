@@ -55,6 +55,11 @@ _ALLE = (
     text("methode", "Schutzverfahren der Quelle", "Wie die Quelle ihre Zahlen geschützt hat.", werte=METHODEN),
     ja_nein("veroeffentlicht", "Bereits veröffentlicht", "Ob die Tabelle schon öffentlich ist."),
     text("quelle_id", "Quelle", "Kennung der Quelle in kommune.yaml."),
+    text("quellenart", "Art der Quelle", "Was die Quelle liefert.",
+         werte=("melderegister", "tabellen", "indikatoren", "massnahmen")),
+    text("adresse", "Internetadresse", "Wo die Quelle zu finden ist; NULL: kommune.yaml nennt keine."),
+    text("fertige_quelle", "Fertige Quelle", "Name der Datei in referenz/quellen, deren Layout die Kommune nur nennt (vorlage); "
+         "NULL: ein eigenes Layout."),
     ja_nein("umgerechnet", "Umgerechnet", "Ob der Wert über bruecke.csv auf eine andere Gebietseinteilung umgerechnet ist."),
     text("alt_id", "Altes Gebiet", "gebiet_id vor der Gebietsänderung."),
     text("alt_stand", "Alter Gebietsstand", "Gebietsstand vor der Änderung."),

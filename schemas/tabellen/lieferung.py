@@ -63,6 +63,12 @@ TABELLENWERT = Tabelle(
         "Gerundete oder mit Cell-Key geschützte Zahlen nicht selbst addieren.",
     ),
 )  # fmt: skip
+DIM_QUELLE = Tabelle(
+    "dim", "quelle", "Quellen", "Die Quellen jeder Kommune: was sie liefern, woher und unter welcher Lizenz.",
+    ("kommune", "quelle_id"),
+    _spalten("kommune", "quelle_id", "quellenart", "titel", "herkunft", "lizenz", "adresse", "fertige_quelle"),
+    leer_erlaubt=frozenset({"lizenz", "adresse", "fertige_quelle"}),
+)  # fmt: skip
 DIM_BRUECKE = Tabelle(
     "dim", "bruecke", "Gebietsänderungen", "Welcher Teil eines alten Gebiets in welches neue eingeht.",
     ("kommune", "alt_id", "alt_stand", "neu_id", "neu_stand"),

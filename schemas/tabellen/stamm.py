@@ -101,7 +101,7 @@ STAMM: tuple[Tabelle, ...] = (
     intern(
         "stamm", "quelle",
         "kommune quelle_id rang art titel herkunft lizenz profil bevoelkerung zensusbasis methode veroeffentlicht "
-        "stichtag_angenommen auswahlsatz",
+        "stichtag_angenommen auswahlsatz tabelle:adresse fertige_quelle",
         theme="konzept",
     ),
     intern("stamm", "regel", "profil regel kategorie kategorie_name ergebnis_mh"),

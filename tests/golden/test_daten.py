@@ -16,21 +16,22 @@ from pipelines.eingang.ingest import read_and_check
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.tabelle.checks import leerer_bestand
-from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import load
+from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.kommune import Kommune, load_kommune
-from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.quellen.fertig import load_quelle
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from tests.conftest import create_data_folder
 
-LAYOUTS = Path(__file__).parent / "layouts"
+QUELLEN = WURZEL / "data" / "raw" / "referenz" / "quellen"
 NRW = "landesdatenbank_nrw"
 DATEIEN = {
     "nrw_12411_15i": f"{NRW}/12411-15i.csv", "nrw_12411_09i": f"{NRW}/12411-09i.csv", "nrw_12521_03i": f"{NRW}/12521-03i.csv",
-    "nrw_22811_01i": f"{NRW}/22811-01i.csv", "nrw_22811_05i": f"{NRW}/22811-05i.csv", "koeln": "koeln/bevoelkerung.csv",
+    "nrw_22811_01i": f"{NRW}/22811-01i.csv", "nrw_22811_05i": f"{NRW}/22811-05i.csv",
+    "koeln_bevoelkerung": "koeln/bevoelkerung.csv",
+    "konstanz_arbeitslosenquote": "konstanz/al_quote.csv",
     **{f"konstanz_{n}": f"konstanz/{n}.csv" for n in (
-        "al_quote", "betreuungsquote", "meldestatus", "nach_altersgruppe", "nach_staatsangehoerigkeit", "nach_stadtteilen",
+        "betreuungsquote", "meldestatus", "nach_altersgruppe", "nach_staatsangehoerigkeit", "nach_stadtteilen",
         "uebergangsquote", "zu_und_wegzug")},
     "berlin_ewrmigra": "berlin/EWRMIGRA201612H_Matrix.csv", "berlin_ewr": "berlin/EWR202012E_Matrix.csv",
     "berlin_bestand": "berlin/einwohnerbestand_06-2022_plr.csv", "berlin_lor": "berlin/LOR_2021.csv",
@@ -50,7 +51,7 @@ def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
 
 def read(ablage: Ablage, name: str, datei: Path, kommune: Kommune | None = None) -> tuple[Ergebnis, pa.Table]:
     """Read one file by its layout and run every check of deliveries."""
-    layout = load(LAYOUTS / f"{name}.yaml", Layout)
+    layout = load_quelle(QUELLEN / f"{name}.yaml")
     stichtag = layout.fits(datei.name) or layout.stichtag or IN_DER_DATEI
     lieferung = Lieferung(
         kommune.id if kommune else "x", layout.id, "tabellen", datei, stichtag, stichtag, "0" * 64, ""
@@ -139,7 +140,7 @@ def koeln(ablage: Ablage, daten: Path) -> Kommune:
     """City, nine Bezirke and 86 Stadtteile, from the file's own labels."""
     import csv
 
-    with (daten / DATEIEN["koeln"]).open(encoding="utf-8", newline="") as f:
+    with (daten / DATEIEN["koeln_bevoelkerung"]).open(encoding="utf-8", newline="") as f:
         namen = {z["raum_id"]: z["raum"] for z in csv.DictReader(f)}
     stadt = "05315000"
     gebiete = [Gebiet(stadt, "Köln", "gemeinde", "05315", "2010", None, None)]
@@ -156,7 +157,7 @@ def koeln(ablage: Ablage, daten: Path) -> Kommune:
 def test_koelns_persons_with_mh_are_germans_with_mh_and_foreigners_in_every_area_and_year(
     ablage: Ablage, daten: Path
 ) -> None:
-    ergebnis, werte = read(ablage, "koeln", daten / DATEIEN["koeln"], koeln(ablage, daten))
+    ergebnis, werte = read(ablage, "koeln_bevoelkerung", daten / DATEIEN["koeln_bevoelkerung"], koeln(ablage, daten))
     je: dict[tuple[Any, ...], dict[str, float]] = {}
     for z in auswahl(werte).to_pylist():
         je.setdefault((z["gebiet_id"], z["stichtag"]), {})[z["merkmal"]] = z["wert"]

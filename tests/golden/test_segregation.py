@@ -21,14 +21,14 @@ from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle.store import create_empty_tables
 from pipelines.foundation.storage import Ablage
-from pipelines.foundation.yaml_file import load
 from pipelines.stamm.gebiete import Gebiet
 from pipelines.stamm.kommune import Kommune, Veroeffentlichung, load_kommune
+from pipelines.stamm.quellen.fertig import load_quelle
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.stamm.tables.write import write_stamm
 from tests.conftest import create_data_folder
-from tests.golden.test_daten import DATEIEN, LAYOUTS, koeln
+from tests.golden.test_daten import DATEIEN, QUELLEN, koeln
 from tests.lib.literal_tables import fuehre_schritte, lege
 from tests.lib.literal_tables import read as read_tabelle
 
@@ -101,7 +101,7 @@ def luenen(ordner: Callable[[str], Ablage]) -> Ablage:
 
 def mit_layout(basis: Kommune, layoutdatei: str, **angaben: Any) -> tuple[Kommune, Layout]:
     """The municipality with this table as its only source, the ends of June and December declared for publication."""
-    layout = load(LAYOUTS / f"{layoutdatei}.yaml", Layout)
+    layout = load_quelle(QUELLEN / f"{layoutdatei}.yaml")
     quellen = basis.angaben.quellen.model_copy(update={"tabellen": (layout,), "indikatoren": (), "massnahmen": ()})
     tage = Veroeffentlichung(stichtage=("*-06-30", "*-12-31"))
     neu = basis.angaben.model_copy(update={"quellen": quellen, "veroeffentlichung": tage, **angaben})
@@ -111,8 +111,8 @@ def mit_layout(basis: Kommune, layoutdatei: str, **angaben: Any) -> tuple[Kommun
 @pytest.fixture(scope="module")
 def koelns(ordner: Callable[[str], Ablage], daten: Path) -> Indizes:
     ablage = ordner("koeln")
-    kommune, layout = mit_layout(koeln(ablage, daten), "koeln")
-    build(ablage, kommune, layout.id, daten / DATEIEN["koeln"], IN_DER_DATEI)
+    kommune, layout = mit_layout(koeln(ablage, daten), "koeln_bevoelkerung")
+    build(ablage, kommune, layout.id, daten / DATEIEN["koeln_bevoelkerung"], IN_DER_DATEI)
     return indizes(ablage)
 
 
@@ -146,7 +146,7 @@ def berlins_zahlen(daten: Path) -> Zahlen:
 def koelns_zahlen(daten: Path, gruppe: str) -> Zahlen:
     """Counts of the 86 Stadtteile at the end of 2012, from the file's own codes."""
     zeile = {"migrationshintergrund": "10", "deutsche_mit_mh": "20", "auslaender": "50"}[gruppe]
-    with (daten / DATEIEN["koeln"]).open(encoding="utf-8", newline="") as f:
+    with (daten / DATEIEN["koeln_bevoelkerung"]).open(encoding="utf-8", newline="") as f:
         zahlen = {
             (z["raum_id"], z["tab_id"], z["zei_id"]): int(float(z["zahl"]))
             for z in csv.DictReader(f)

@@ -56,7 +56,7 @@ def werk(daten: Path, tmp_path_factory: pytest.TempPathFactory) -> Werk:
     namen = read(daten).drop_duplicates("raum_id").set_index("raum_id")["raum"].drop("000")
     orte = [Ort(STADT, "Köln", "gemeinde", "05315")]
     orte += [Ort(k, n, ebene(k), STADT if ebene(k) == "bezirk" else f"00{k[0]}") for k, n in sorted(namen.items())]
-    quelle = Quelle("tabellen", "koeln", "bevoelkerung.csv", (daten / DATEI).read_bytes())
+    quelle = Quelle("tabellen", "koeln_bevoelkerung", "bevoelkerung.csv", (daten / DATEI).read_bytes())
     angaben = {"kommune": "koeln", "name": "Köln", "ags": STADT}
     return build(tmp_path_factory.mktemp("koeln") / "data", angaben, orte, [quelle])
 

@@ -34,7 +34,6 @@ from tests.conftest import create_data_folder
 
 # A DataFrame; the stubs of pandas know no labels of several levels.
 Rahmen = Any
-LAYOUTS = Path(__file__).parent / "layouts"
 # A day as the Parquet files hold it; figures become numbers, with NaN for NULL.
 TAGE = ("zeitraum", "stichtag", "vorperiode", "basis", "datenstand", "nenner_stichtag", "von", "bis")
 
@@ -53,7 +52,7 @@ class Ort:
 
 @dataclass(frozen=True)
 class Quelle:
-    """A file of a town and the layout it is read by; `anders` replaces keys of the layout."""
+    """A file of a town and the ready source it is read by; `anders` says other things than that."""
 
     art: str
     layout: str
@@ -62,9 +61,8 @@ class Quelle:
     anders: tuple[tuple[str, Any], ...] = ()
 
     def angaben(self) -> dict[str, Any]:
-        """The layout as it stands in kommune.yaml."""
-        text = (LAYOUTS / f"{self.layout}.yaml").read_text(encoding="utf-8")
-        return dict(yaml.safe_load(text)) | dict(self.anders)
+        """The ready source as kommune.yaml names it."""
+        return {"vorlage": self.layout} | dict(self.anders)
 
 
 @dataclass(frozen=True)

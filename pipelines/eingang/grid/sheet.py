@@ -3,6 +3,7 @@
 Belongs here: the sheet, its addresses, how a refusal is worded. Does not belong here: reading anything (workbook.py).
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ Zellwert = str | int | float | date
 Ort = tuple[int, int]  # row and column, from 0
 
 
+ZELLADRESSE = re.compile(r"([A-Z]+)([1-9]\d*)")
 TRENNER = " / "  # between the levels of a header, as layouts write its path
 
 

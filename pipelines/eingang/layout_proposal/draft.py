@@ -65,9 +65,9 @@ class Entwurf:
 
 
 def als_eintrag(text: str, einzug: int) -> str:
-    """A draft as an entry of a list: the comments above `id:` stay above it."""
+    """A draft as an entry of a list: the comments above its first key stay above it."""
     zeilen = text.splitlines()
-    erste = next(n for n, z in enumerate(zeilen) if z.startswith("id:"))
+    erste = next(n for n, z in enumerate(zeilen) if z.startswith(("id:", "vorlage:")))
     zeilen = ["- " + z if n == erste else "  " + z if n > erste else z for n, z in enumerate(zeilen)]
     return "".join(f"{' ' * einzug}{z}\n" for z in zeilen)
 

@@ -74,11 +74,14 @@ class Vorschlag:
     yaml: str
     gebiete: list[tuple[str, str]]
     unsicher: list[str]
+    art: str = ""  # kind of a table that is known
 
     @property
     def abschnitt(self) -> str:
         """Where the entry belongs: a series without areas is an indicator's delivery."""
-        return "tabellen" if {"gebiet", "gebiet_id"} & set(yaml.safe_load(self.yaml)["spalten"]) else "indikatoren"
+        return self.art or (
+            "tabellen" if {"gebiet", "gebiet_id"} & set(yaml.safe_load(self.yaml)["spalten"]) else "indikatoren"
+        )
 
     def eintrag(self, einzug: int = 4) -> str:
         """The draft as an entry of a list, to be put below `tabellen:` of kommune.yaml."""

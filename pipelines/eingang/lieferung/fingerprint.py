@@ -9,6 +9,7 @@ from pipelines.foundation.config_files import has_snapshot_of, is_there, read_by
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.quellen.fertig import ORDNER, genannte
 from pipelines.stamm.referenz import gueltig, profildateien
 
 
@@ -18,6 +19,7 @@ def konfigurationsstand(ablage: Ablage, ordner: Path) -> str:
         *(ordner / n for n in ("kommune.yaml", "gebiete.csv", "bruecke.csv", "geburtsorte.csv")),
         *(gueltig(ablage.roh, n) for n in ("staaten.csv", "geburtsorte.csv", "brueche.yaml")),
         *profildateien(ablage.roh).values(),
+        *(gueltig(ablage.roh, f"{ORDNER}/{n}.yaml") for n in genannte(ordner / "kommune.yaml")),
     ]
     return checksum(d.name.encode() + content(d) for d in dateien if is_there(d))
 

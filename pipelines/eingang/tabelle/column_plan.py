@@ -4,13 +4,13 @@ Belongs here: finding the columns a layout names, by header text or position. Do
 (header_paths.py), where the table ends (footer.py), and the rows below.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipelines.eingang.grid.mojibake import check_mojibake
+from pipelines.eingang.grid.sheet import ZELLADRESSE, spaltennummer
 from pipelines.eingang.grid.workbook import Blatt
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle.dates import check_days, check_future, check_years
@@ -18,6 +18,7 @@ from pipelines.eingang.tabelle.footer import find_ende
 from pipelines.eingang.tabelle.header_check import als_lage, check_lage
 from pipelines.eingang.tabelle.header_paths import HeaderPaths, kopfpfade
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, Woerterbuch, WortUnbekannt
+from pipelines.eingang.tabelle.structure import check_structure
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.names import clean
 from pipelines.foundation.patterns import Muster
@@ -28,7 +29,6 @@ from pipelines.stamm.quellen.time_label import IN_DER_DATEI, tag_von
 from schemas.spalten.common import INSGESAMT
 
 KOPF_GESUCHT = 50  # rows in which a header that slipped is looked for
-ZELLE = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,9 @@ class _Planer:
         self.fehler += [b for b in lage if b.schwere is Schwere.fehler]
         self.hinweise += [b for b in lage if b.schwere is not Schwere.fehler]
         self.fehler += check_future(self.layout, self.lieferung.stichtag, self.datei)
+        aufbau = check_structure(self.blatt, self.layout, self.datei, self.kopf.voll, set(self.nach_lage))
+        self.fehler += [b for b in aufbau if b.schwere is Schwere.fehler]
+        self.hinweise += [b for b in aufbau if b.schwere is not Schwere.fehler]
         umlaute = check_mojibake(self.blatt, self.datei, ende)
         self.fehler += [b for b in umlaute if b.schwere is Schwere.fehler]
         self.hinweise += [b for b in umlaute if b.schwere is not Schwere.fehler]
@@ -246,12 +249,9 @@ class _Planer:
         zeit = self.layout.zeit
         if zeit is None or zeit.zelle is None:
             return self.lieferung.stichtag
-        treffer = ZELLE.fullmatch(zeit.zelle)
+        treffer = ZELLADRESSE.fullmatch(zeit.zelle)
         assert treffer is not None
-        s = 0
-        for buchstabe in treffer[1]:
-            s = s * 26 + ord(buchstabe) - 64
-        z, s = int(treffer[2]) - 1, s - 1
+        z, s = int(treffer[2]) - 1, spaltennummer(treffer[1])
         roh = self.blatt.werte[z][s] if z < len(self.blatt.werte) and s < len(self.blatt.werte[z]) else ""
         if isinstance(roh, date):
             return roh

@@ -39,6 +39,7 @@ OHNE_REGISTERZAHL: dict[str, str] = {
     "marts.vorlage": "Vorlagen",
     "dim.bruch": "Tage und Gründe",
     "dim.bruecke": "Gewichte von Gebieten",
+    "dim.quelle": "Titel, Herkunft und Lizenz der Quellen",
     "dim.staat": "Staatsschlüssel",
     "dim.spalte": "Datenwörterbuch",
     "marts.beratungsfolge": "Gremien und Termine",

@@ -16,6 +16,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pipelines.foundation.check_files import DOOR_CHECKS, check_names
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.yaml_file import Modell
+from pipelines.stamm.quellen.aufbau import Aufbau
 from pipelines.stamm.quellen.file_form import Dateiform, Zahlen
 from pipelines.stamm.quellen.layout_columns import KENNUNG, Merkmal, Spaltenfolge, Wertspalte, Zeit
 from pipelines.stamm.quellen.layout_rules import Abgleich, Quote, Stichprobe, Zerlegung
@@ -42,6 +43,8 @@ def check_dateiname(muster: str) -> None:
 class Layout(Modell):
     """One kind of table: district tables (`tabellen`) and indicator deliveries (`indikatoren`) alike."""
 
+    # The ready source of referenz/quellen that the rest comes from, if it is one.
+    vorlage: str | None = None
     id: str = Field(pattern=KENNUNG)
     titel: str
     herkunft: str
@@ -69,6 +72,7 @@ class Layout(Modell):
     kopfzeile: Zeilennummer | tuple[Zeilennummer, ...] = 1
     daten_ab: int | None = Field(None, ge=1)
     ende: str | None = None
+    aufbau: Aufbau | None = None
     # What stands in it.
     spalten: dict[str, Spaltenfolge] = Field(default_factory=dict)
     werte: tuple[Wertspalte, ...] = ()

@@ -31,13 +31,14 @@ def zeilen_quelle(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
             {"kommune": k.id, "quelle_id": t.id, "rang": rang, "art": art, "titel": t.titel, "herkunft": t.herkunft,
              "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "zensusbasis": t.zensusbasis,
              "methode": t.methode, "veroeffentlicht": t.bereits_veroeffentlicht, "stichtag_angenommen": t.stichtag_angenommen,
-             "auswahlsatz": t.stichprobe.auswahlsatz if t.stichprobe else None}
+             "auswahlsatz": t.stichprobe.auswahlsatz if t.stichprobe else None, "adresse": t.adresse,
+             "fertige_quelle": t.vorlage}
             for rang, (k, art, t) in enumerate(_layouts(kommunen))
         ] + [
             {"kommune": k.id, "quelle_id": "melderegister", "rang": -1, "art": "melderegister",
              "titel": k.angaben.quellen.melderegister.titel, "herkunft": k.angaben.quellen.melderegister.titel,
              "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "zensusbasis": None, "methode": "exakt",
-             "veroeffentlicht": False, "stichtag_angenommen": False, "auswahlsatz": None}
+             "veroeffentlicht": False, "stichtag_angenommen": False, "auswahlsatz": None, "adresse": None, "fertige_quelle": None}
             for k in kommunen
             if k.angaben.quellen.melderegister
         ],

@@ -54,6 +54,7 @@ def test_a_fault_in_the_list_of_states_is_told_with_its_line(ablage: Ablage, alt
         ("brueche.yaml", "Registerauszüge"),
         ("geburtsorte.csv", "Registerauszüge, die Geburtsorte nutzen"),
         ("profile/kosis_like.yaml", "Kommunen, die diese Definition nennen"),
+        ("quellen/nrw_12411_15i.yaml", "Kommunen, die diese fertige Quelle nennen"),
     ],
 )
 def test_a_list_without_a_sound_copy_says_what_waits_and_with_one_the_copy_is_read(

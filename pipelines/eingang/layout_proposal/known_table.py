@@ -1,0 +1,69 @@
+"""A file that is a public table with a ready source: known by its header, and by the cells above it.
+
+Belongs here: which ready source reads a file, as an entry that names it. Does not belong here: drafts for tables nobody knows
+(propose.py), what a ready source may say (stamm/quellen/fertig.py).
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import yaml
+
+from pipelines.eingang.grid.workbook import Mappe, read_workbook
+from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
+from pipelines.eingang.tabelle.header_paths import Kopf
+from pipelines.eingang.tabelle.sheet_choice import choose_blatt
+from pipelines.eingang.tabelle.structure import Vergleich, changes, compare
+from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen
+from pipelines.stamm.quellen.fertig import FertigeQuelle, load_quelle, quellendateien
+
+# So many of its headers must be there for a table whose header changed to be known; proposal of this project.
+GENUG = 0.75
+GENUG_MIT_ZELLEN = 0.5  # its number or name stands above it, too
+
+
+def recognise(pfad: Path, tmp: Path, roh: Path) -> Vorschlag | None:
+    """An entry that names the ready source of a table; None if none fits. Raises: LieferungAbgewiesen if it is no table."""
+    mappe = read_workbook(pfad, tmp)
+    passend = [(v.anteil, -len(v.spalten), name, q, v) for name, q, v in _passende(mappe, roh)]
+    if not passend:
+        return None
+    _, _, name, quelle, v = max(passend, key=lambda p: p[:2])
+    eintrag, layout = {"vorlage": name}, quelle.model_copy(update={"vorlage": name})
+    if quelle.fits(pfad.name) is None:
+        eintrag["datei"] = pfad.name
+        layout = layout.model_copy(update={"datei": pfad.name})
+    zeilen = [
+        f"# Erkannt: die fertige Quelle {name} (referenz/quellen/{name}.yaml): {quelle.titel}.",
+        f"# Lizenz: {quelle.lizenz}. Was hier zusätzlich steht, gilt statt der Angabe dort (docs/layouts.md).",
+    ]
+    geaendert = [f"die Quelle hat ihren Aufbau geändert: {changes(v)}"] if v.spalten else []
+    zeilen += [f"# UNSICHER: {satz}" for satz in geaendert]
+    text = "".join(f"{_einzeilig(z)}\n" for z in zeilen) + yaml.safe_dump(eintrag, allow_unicode=True, sort_keys=False)
+    return Vorschlag(layout, text, _gebiete(pfad, tmp, quelle), geaendert, quelle.art)
+
+
+def _passende(mappe: Mappe, roh: Path) -> Iterator[tuple[str, FertigeQuelle, Vergleich]]:
+    for name, datei in quellendateien(roh).items():
+        # A broken source is told by the check of the reference lists, a sheet that is not there means another table.
+        with suppress(KonfigurationsFehler, LieferungAbgewiesen):
+            quelle = load_quelle(datei)
+            blatt = choose_blatt(mappe, quelle)
+            v = compare(quelle.aufbau, blatt, Kopf(blatt, quelle).voll)
+            if not v.zellen and v.anteil >= (GENUG_MIT_ZELLEN if quelle.aufbau.zellen else GENUG):
+                yield name, quelle, v
+
+
+def _gebiete(pfad: Path, tmp: Path, quelle: FertigeQuelle) -> list[tuple[str, str]]:
+    """The areas of a table that is all the town's own; a table of a whole Land names others, too."""
+    if quelle.fremde_gebiete == "ausserhalb" or quelle.art == "indikatoren":
+        return []
+    try:
+        return propose(pfad, tmp).gebiete
+    except (KonfigurationsFehler, LieferungAbgewiesen):
+        return []  # the areas are then the example's, as without a file
+
+
+def _einzeilig(text: str) -> str:
+    return "".join(z if z.isprintable() else " " for z in text)

@@ -1,0 +1,126 @@
+"""Public tables with a ready source: known by their header, and what is said when the source changed it."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.eingang.layout_proposal.known_table import recognise
+from pipelines.foundation.findings import Code, Schwere
+from pipelines.foundation.storage import Ablage
+from pipelines.refresh.check_file import check_file
+from pipelines.stamm.kommune import load_kommune
+from tests.conftest import create_data_folder, monitoring_im_prozess
+from tests.golden.test_daten import DATEIEN
+
+KOPF = [
+    "Tabelle: 12411-15i", "Erfundene Zahlen",
+    ";;;Fortschreibung des Bevölkerungsstandes;Flächenerhebung nach Art der tatsächlichen Nutzung;Fortschreibung des "
+    "Bevölkerungsstandes",
+    ";;;Bevölkerungsstand (Basis Zensus 2022 und früher);Bodenfläche (Katasterfläche) in qkm;Bevölkerungsdichte",
+    ";;;Anzahl;qkm;EW pro qkm",
+]  # fmt: skip
+ZEILEN = ["31.12.2024;05;Land;1000;100,00;10,0", "31.12.2024;05001;Ort;500;50,00;10,0", "__________"]
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    return Ablage(create_data_folder(tmp_path / "data", ())).create_folders()
+
+
+def tabelle(ordner: Path, *ersatz: tuple[str, str], name: str = "12411-15i.csv", spalte: bool = False) -> Path:
+    """The table with some texts replaced; with `spalte` each row from the header on has one more cell in front of the last."""
+    kopf = KOPF.copy()
+    zeilen = ZEILEN.copy()
+    if spalte:
+        kopf[2:] = [_with(z, "Neu") for z in kopf[2:]]
+        zeilen[:2] = [_with(z, "7") for z in zeilen[:2]]
+    text = "\n".join([*kopf, *zeilen]) + "\n"
+    for alt, neu in ersatz:
+        assert alt in text
+        text = text.replace(alt, neu)
+    datei = ordner / name
+    datei.write_text(text, encoding="utf-8")
+    return datei
+
+
+def _with(zeile: str, zelle: str) -> str:
+    felder = zeile.split(";")
+    return ";".join([*felder[:4], zelle, *felder[4:]])
+
+
+def befunde(ablage: Ablage, datei: Path) -> list[tuple[Schwere, str, str]]:
+    """What is said of the structure when the file is read by the ready source."""
+    layout = ablage.tmp / "layout.yaml"
+    layout.write_text("vorlage: nrw_12411_15i\n", encoding="utf-8")
+    e = check_file(ablage, datei, None, None, layout).ergebnis
+    return [(b.schwere, b.was, b.erwartet) for b in e.befunde if b.code is Code.kopfzeile and "Aufbau" in b.was]
+
+
+def test_the_table_as_its_source_makes_it_is_read_without_a_word(ablage: Ablage, tmp_path: Path) -> None:
+    assert befunde(ablage, tabelle(tmp_path)) == []
+    assert befunde(ablage, tabelle(tmp_path, ("Zensus 2022 und früher", "Zensus 2031"))) == [], "a year may change"
+
+
+def test_a_renamed_label_is_told(ablage: Ablage, tmp_path: Path) -> None:
+    ((schwere, was, rat),) = befunde(ablage, tabelle(tmp_path, ("Bevölkerungsdichte", "Einwohnerdichte")))
+    assert schwere is Schwere.fehler, "the column is read by its position"
+    assert was.startswith("die Quelle hat ihren Aufbau geändert: Spalte 6 heißt »")
+    assert "Einwohnerdichte" in was
+    assert "Bevölkerungsdichte / EW pro qkm«" in was
+    assert "fertige Quelle nrw_12411_15i" in rat
+
+
+def test_a_new_column_before_others_is_an_error_and_behind_them_a_warning(ablage: Ablage, tmp_path: Path) -> None:
+    ((schwere, was, rat),) = befunde(ablage, tabelle(tmp_path, spalte=True))
+    assert (schwere, was) == (
+        Schwere.fehler, "die Quelle hat ihren Aufbau geändert: neue Spalte 5: »Neu«",
+    )  # fmt: skip
+    assert "(Spalte 5, 6)" in rat
+    datei = tabelle(tmp_path, ("EW pro qkm\n", "EW pro qkm;Haushalte\n"), (";10,0\n", ";10,0;3\n"))
+    ((schwere, was, _),) = befunde(ablage, datei)
+    assert (schwere, was) == (
+        Schwere.warnung, "die Quelle hat ihren Aufbau geändert: neue Spalte 7: »Haushalte«",
+    )  # fmt: skip
+
+
+def test_another_table_is_told_by_its_number(ablage: Ablage, tmp_path: Path) -> None:
+    ((schwere, was, rat),) = befunde(ablage, tabelle(tmp_path, ("12411-15i", "12411-99i")))
+    assert schwere is Schwere.fehler
+    assert was.endswith("in Zelle A1 steht »Tabelle: 12411-99i« statt »Tabelle: 12411-15i«")
+    assert "eine andere Tabelle" in rat
+
+
+def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path: Path) -> None:
+    datei = tabelle(tmp_path, name="aus_dem_netz.csv")
+    lauf = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
+    assert lauf.code == 0, lauf.alles
+    text = (ablage.roh / "neustadt" / "kommune.yaml").read_text(encoding="utf-8")
+    assert "    # Erkannt: die fertige Quelle nrw_12411_15i" in text
+    assert "    - vorlage: nrw_12411_15i\n      datei: aus_dem_netz.csv\n" in text
+    (layout,) = load_kommune(ablage.roh / "neustadt").angaben.quellen.tabellen
+    assert (layout.vorlage, layout.datei, layout.summenzeile) == ("nrw_12411_15i", "aus_dem_netz.csv", None)
+    zweiter = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
+    assert zweiter.code == 0, zweiter.alles
+    entwurf = ablage.roh / "neustadt" / "entwurf_aus_dem_netz.yaml"
+    assert check_file(ablage, datei, None, None, entwurf).ergebnis.angenommen
+
+
+def test_a_known_table_with_a_changed_header_is_still_known_and_the_change_told(ablage: Ablage, tmp_path: Path) -> None:
+    v = recognise(tabelle(tmp_path, ("Bevölkerungsdichte", "Dichte")), ablage.tmp, ablage.roh)
+    assert v is not None
+    assert "vorlage: nrw_12411_15i" in v.yaml
+    assert "# UNSICHER: die Quelle hat ihren Aufbau geändert: Spalte 6 heißt" in v.yaml
+
+
+def test_a_table_nobody_knows_gets_a_draft(ablage: Ablage, tmp_path: Path) -> None:
+    datei = tmp_path / "t_2024-12-31.csv"
+    datei.write_text("Stadtteil;Einwohner;Ausländer\nNord;100;10\nSüd;200;20\n", encoding="utf-8")
+    assert recognise(datei, ablage.tmp, ablage.roh) is None
+
+
+@pytest.mark.parametrize("name", DATEIEN)
+def test_every_published_file_is_known_as_itself(ablage: Ablage, daten: Path, name: str) -> None:
+    v = recognise(daten / DATEIEN[name], ablage.tmp, ablage.roh)
+    assert v is not None
+    assert v.layout.vorlage == name
+    assert v.unsicher == []

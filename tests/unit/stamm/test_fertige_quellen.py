@@ -1,0 +1,124 @@
+"""Ready sources: what an entry that names one becomes, what overrides it, what is said of an unknown or broken one."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.eingang.lieferung.fingerprint import konfigurationsstand
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.foundation.storage import Ablage
+from pipelines.refresh.check_referenz import check_referenz
+from pipelines.stamm.kommune import Kommune, load_kommune
+from pipelines.stamm.kommunen import load_admitted
+from pipelines.stamm.quellen.fertig import load_quelle, quellendateien
+from pipelines.stamm.tables.quelle import zeilen_quelle
+from tests.conftest import ROH, create_data_folder
+from tests.lib.small_town import ort
+
+NAME = "nrw_12411_15i"
+
+
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
+    ablage = Ablage(create_data_folder(tmp_path / "data", ())).create_folders()
+    ort(ablage.daten, "andere", 1)
+    ort(ablage.daten, "erste", 2)
+    return ablage
+
+
+def nenne(ablage: Ablage, eintrag: str) -> Path:
+    """kommune.yaml of »erste« with this entry as its only table; returns its folder."""
+    ordner = ablage.roh / "erste"
+    kopf = (ordner / "kommune.yaml").read_text(encoding="utf-8").partition("    - id: t\n")[0]
+    (ordner / "kommune.yaml").write_text(f"{kopf}    - {eintrag}\n", encoding="utf-8")
+    return ordner
+
+
+def lade(ablage: Ablage, eintrag: str) -> Kommune:
+    return load_kommune(nenne(ablage, eintrag))
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in (ROH / "referenz" / "quellen").glob("*.yaml")))
+def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Ablage, name: str) -> None:
+    quelle = load_quelle(quellendateien(ablage.roh)[name])
+    (layout,) = lade(ablage, f"vorlage: {name}").angaben.quellen.tabellen
+    assert (layout.vorlage, layout.titel, layout.lizenz) == (name, quelle.titel, quelle.lizenz)
+    assert layout.werte == quelle.werte
+    zeile = next(
+        z for z in (ROH.parents[1] / "docs" / "layouts.md").read_text(encoding="utf-8").splitlines()
+        if z.startswith(f"| `{name}` |")
+    )  # fmt: skip
+    for angabe in (quelle.nummer, quelle.inhalt, quelle.lizenz, quelle.adresse):
+        assert angabe in zeile
+
+
+def test_an_entry_says_what_is_ours_and_what_is_different(ablage: Ablage) -> None:
+    (layout,) = lade(
+        ablage,
+        f"{{vorlage: {NAME}, id: einwohner_land, datei: 'tabelle_{{stichtag}}.csv', gebiete: {{'05566': '01000002'}}, "
+        "woerter: {merkmal: {Einwohner: einwohner}}, pruefungen: {jahressprung: hinweis}}",
+    ).angaben.quellen.tabellen
+    assert (layout.id, layout.datei) == ("einwohner_land", "tabelle_{stichtag}.csv")
+    assert layout.woerter == {"merkmal": {"Einwohner": "einwohner"}, "gebiet": {"05566": "01000002"}}
+    assert layout.fremde_gebiete == "ausserhalb"
+
+
+def test_words_of_the_entry_stand_beside_those_of_the_ready_source(ablage: Ablage) -> None:
+    (layout,) = lade(ablage, "{vorlage: koeln_bevoelkerung, gebiete: {'101': '01'}}").angaben.quellen.tabellen
+    assert layout.woerter["gebiet"] == {"000": "05315000", "101": "01"}
+    assert "005 | 10" in layout.woerter["merkmal"]
+
+
+FEHLER = [
+    ("vorlage: nrw_12411_15", "quellen.tabellen[0].vorlage: Die fertige Quelle »nrw_12411_15« gibt es nicht in "
+     "referenz/quellen. Ähnlich: »nrw_12411_15i«. Vorhanden: "),
+    ("vorlage: 7", "Die fertige Quelle »7« gibt es nicht"),
+    (f"{{vorlage: {NAME}, gebiete: [1]}}", "quellen.tabellen[0].gebiete: Erwartet wird ein Block"),
+    (f"{{vorlage: {NAME}, woerter: [1]}}", "quellen.tabellen[0].woerter: "),
+    (f"{{vorlage: {NAME}, gebiete: {{a: b}}, woerter: 5}}", "quellen.tabellen[0].woerter: "),
+    (f"{{vorlage: {NAME}, kopfzeilen: 3}}", "Der Schlüssel »kopfzeilen« ist unbekannt. Ähnlich: »kopfzeile«."),
+    (f"{{vorlage: {NAME}, inhalt: anders}}", "Der Schlüssel »inhalt« ist unbekannt."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("eintrag", "meldung"), FEHLER)
+def test_a_wrong_entry_is_told_with_its_line(ablage: Ablage, eintrag: str, meldung: str) -> None:
+    with pytest.raises(KonfigurationsFehler) as grund:
+        lade(ablage, eintrag)
+    assert meldung in str(grund.value)
+    assert str(grund.value).startswith("erste/kommune.yaml, Zeile 10, ")
+
+
+def test_a_broken_ready_source_holds_whoever_names_it_and_nobody_else(ablage: Ablage) -> None:
+    nenne(ablage, f"vorlage: {NAME}")
+    datei = ablage.referenz / "quellen" / f"{NAME}.yaml"
+    heil = datei.read_text(encoding="utf-8")
+    datei.write_text(heil.replace("lizenz:", "lizens:"), encoding="utf-8")
+    gut, schlecht = load_admitted(ablage)
+    assert (list(gut), list(schlecht)) == (["andere"], ["erste"])
+    assert f"Die fertige Quelle »{NAME}« ist fehlerhaft (siehe quellen/{NAME}.yaml)" in str(schlecht["erste"])
+    assert len(check_referenz(ablage).meldungen) == 1
+    datei.write_text(heil, encoding="utf-8")
+    assert check_referenz(ablage).meldungen == []
+    datei.write_text(heil.replace("lizenz:", "lizens:"), encoding="utf-8")
+    (meldung,) = check_referenz(ablage).meldungen
+    assert "Bis dahin gilt die letzte heile Fassung dieser Liste weiter" in meldung.text
+    assert sorted(load_admitted(ablage)[0]) == ["andere", "erste"]
+
+
+def test_a_changed_ready_source_is_news_for_whoever_names_it_only(ablage: Ablage) -> None:
+    ordner = nenne(ablage, f"vorlage: {NAME}")
+    vorher = [konfigurationsstand(ablage, o) for o in (ordner, ablage.roh / "andere")]
+    datei = ablage.referenz / "quellen" / f"{NAME}.yaml"
+    datei.write_text(datei.read_text(encoding="utf-8") + "# geändert\n", encoding="utf-8")
+    nachher = [konfigurationsstand(ablage, o) for o in (ordner, ablage.roh / "andere")]
+    assert [a == b for a, b in zip(vorher, nachher, strict=True)] == [False, True]
+
+
+def test_title_origin_licence_and_address_come_from_the_ready_source(ablage: Ablage) -> None:
+    kommune = lade(ablage, f"{{vorlage: {NAME}, herkunft: Amt}}")
+    (zeile,) = [z for z in zeilen_quelle([kommune])["quelle"] if z["quelle_id"] == "einwohner"]
+    assert (zeile["titel"], zeile["herkunft"], zeile["lizenz"], zeile["adresse"], zeile["fertige_quelle"]) == (
+        "Fläche, Bevölkerung und Bevölkerungsdichte der Gemeinden (12411-15i)", "Amt", "dl-de/by-2-0",
+        "https://www.landesdatenbank.nrw.de", NAME,
+    )  # fmt: skip
