@@ -14,9 +14,9 @@ from pipelines.eingang.grid.workbook import Mappe, read_workbook
 from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.eingang.tabelle.header_paths import Kopf
 from pipelines.eingang.tabelle.sheet_choice import choose_blatt
-from pipelines.eingang.tabelle.structure import Vergleich, changes, compare
+from pipelines.eingang.tabelle.structure import Kopfvergleich, changes, difference
 from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen
-from pipelines.stamm.quellen.fertig import FertigeQuelle, load_quelle, quellendateien
+from pipelines.stamm.quellen.fertig import FertigeQuelle, dateien_der_quellen, load_quelle
 
 # So many of its headers must be there for a table whose header changed to be known; proposal of this project.
 GENUG = 0.75
@@ -26,7 +26,7 @@ GENUG_MIT_ZELLEN = 0.5  # its number or name stands above it, too
 def recognise(pfad: Path, tmp: Path, roh: Path) -> Vorschlag | None:
     """An entry that names the ready source of a table; None if none fits. Raises: LieferungAbgewiesen if it is no table."""
     mappe = read_workbook(pfad, tmp)
-    passend = [(v.anteil, -len(v.spalten), name, q, v) for name, q, v in _passende(mappe, roh)]
+    passend = [(v.anteil, -len(v.spalten), name, q, v) for name, q, v in _known(mappe, roh)]
     if not passend:
         return None
     _, _, name, quelle, v = max(passend, key=lambda p: p[:2])
@@ -44,13 +44,13 @@ def recognise(pfad: Path, tmp: Path, roh: Path) -> Vorschlag | None:
     return Vorschlag(layout, text, _gebiete(pfad, tmp, quelle), geaendert, quelle.art)
 
 
-def _passende(mappe: Mappe, roh: Path) -> Iterator[tuple[str, FertigeQuelle, Vergleich]]:
-    for name, datei in quellendateien(roh).items():
+def _known(mappe: Mappe, roh: Path) -> Iterator[tuple[str, FertigeQuelle, Kopfvergleich]]:
+    for name, datei in dateien_der_quellen(roh).items():
         # A broken source is told by the check of the reference lists, a sheet that is not there means another table.
         with suppress(KonfigurationsFehler, LieferungAbgewiesen):
             quelle = load_quelle(datei)
             blatt = choose_blatt(mappe, quelle)
-            v = compare(quelle.aufbau, blatt, Kopf(blatt, quelle).voll)
+            v = difference(quelle.aufbau, blatt, Kopf(blatt, quelle).voll)
             if not v.zellen and v.anteil >= (GENUG_MIT_ZELLEN if quelle.aufbau.zellen else GENUG):
                 yield name, quelle, v
 

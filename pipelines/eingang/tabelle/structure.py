@@ -17,7 +17,7 @@ GENANNT = 6  # changes named in one message
 
 
 @dataclass(frozen=True)
-class Vergleich:
+class Kopfvergleich:
     """What differs, in words; which columns (from 0) stand where they stood; the share of headers that are the same."""
 
     zellen: tuple[str, ...]
@@ -26,7 +26,7 @@ class Vergleich:
     anteil: float
 
 
-def compare(aufbau: Aufbau, blatt: Blatt, titel: Sequence[str]) -> Vergleich:
+def difference(aufbau: Aufbau, blatt: Blatt, titel: Sequence[str]) -> Kopfvergleich:
     """A table beside what its source says of it; `titel`: the header of each column."""
     soll, ist = _ohne_ende(aufbau.titel()), _ohne_ende(titel)
     # A header that fits what is expected counts as that, whatever year it names.
@@ -39,14 +39,12 @@ def compare(aufbau: Aufbau, blatt: Blatt, titel: Sequence[str]) -> Vergleich:
             gleich |= {a for a, b in zip(range(a1, a2), range(b1, b2), strict=True) if a == b}
             continue
         beide = min(a2 - a1, b2 - b1)
-        spalten += [
-            f"Spalte {b1 + n + 1} heißt {_zitat(ist[b1 + n])} statt {_zitat(soll[a1 + n])}" for n in range(beide)
-        ]
-        spalten += [f"die Spalte {_zitat(soll[a])} fehlt" for a in range(a1 + beide, a2)]
-        spalten += [f"neue Spalte {b + 1}: {_zitat(ist[b])}" for b in range(b1 + beide, b2)]
+        spalten += [f"Spalte {b1 + n + 1} heißt {_show(ist[b1 + n])} statt {_show(soll[a1 + n])}" for n in range(beide)]
+        spalten += [f"die Spalte {_show(soll[a])} fehlt" for a in range(a1 + beide, a2)]
+        spalten += [f"neue Spalte {b + 1}: {_show(ist[b])}" for b in range(b1 + beide, b2)]
     genannt = [s for s in soll if s]
     erhalten = sum(1 for s in genannt if s in ist_wie)
-    return Vergleich(
+    return Kopfvergleich(
         tuple(_zellen(aufbau, blatt)), tuple(spalten), frozenset(gleich), erhalten / len(genannt) if genannt else 0.0
     )
 
@@ -57,7 +55,7 @@ def check_structure(
     """What the source changed: an error where a column read by its position is no longer the same, else a warning."""
     if layout.aufbau is None:
         return []
-    v = compare(layout.aufbau, blatt, titel)
+    v = difference(layout.aufbau, blatt, titel)
     if not (v.zellen or v.spalten):
         return []
     verschoben = [s + 1 for s in sorted(nach_lage) if s not in v.gleich]
@@ -80,7 +78,7 @@ def check_structure(
     ]
 
 
-def changes(v: Vergleich) -> str:
+def changes(v: Kopfvergleich) -> str:
     """All differences in one sentence."""
     alle = [*v.zellen, *v.spalten]
     mehr = f"; und {len(alle) - GENANNT} weitere" if len(alle) > GENANNT else ""
@@ -89,7 +87,7 @@ def changes(v: Vergleich) -> str:
 
 def _zellen(aufbau: Aufbau, blatt: Blatt) -> list[str]:
     return [
-        f"in Zelle {adresse} steht {_zitat(gefunden)} statt »{soll}«"
+        f"in Zelle {adresse} steht {_show(gefunden)} statt »{soll}«"
         for adresse, soll in aufbau.zellen.items()
         if not fits(soll, gefunden := _zelle(blatt, adresse))
     ]
@@ -108,5 +106,5 @@ def _ohne_ende(titel: Sequence[str]) -> list[str]:
     return [" ".join(t.split()) for t in titel[:letzte]]
 
 
-def _zitat(text: str) -> str:
+def _show(text: str) -> str:
     return f"»{text}«" if text else "(ohne Überschrift)"

@@ -46,7 +46,7 @@ def load_quelle(datei: Path) -> FertigeQuelle:
     return check(datei, inhalt, zeilen, FertigeQuelle)
 
 
-def quellendateien(roh: Path) -> dict[str, Path]:
+def dateien_der_quellen(roh: Path) -> dict[str, Path]:
     """The file to read for each ready source, by name; `roh` is the folder raw/ of the data folder."""
     namen = sorted(p.stem for p in listed(roh / "referenz" / ORDNER, "*.yaml"))
     return {n: gueltig(roh, f"{ORDNER}/{n}.yaml") for n in namen}
@@ -55,13 +55,13 @@ def quellendateien(roh: Path) -> dict[str, Path]:
 def load_layout(datei: Path, roh: Path) -> Layout:
     """A layout in a file of its own, which may name a ready source. Raises: KonfigurationsFehler."""
     inhalt, zeilen = read_yaml(datei)
-    return check(datei, _filled(datei, inhalt, zeilen, (), roh), zeilen, Layout)
+    return check(datei, _fill(datei, inhalt, zeilen, (), roh), zeilen, Layout)
 
 
 def fill_in(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], roh: Path) -> Any:
     """Content of kommune.yaml with every ready source that it names in place. Raises: KonfigurationsFehler."""
-    for art, nummer, eintrag in list(_eintraege(inhalt)):
-        inhalt["quellen"][art][nummer] = _filled(datei, eintrag, zeilen, ("quellen", art, nummer), roh)
+    for art, nummer, eintrag in list(_entries(inhalt)):
+        inhalt["quellen"][art][nummer] = _fill(datei, eintrag, zeilen, ("quellen", art, nummer), roh)
     return inhalt
 
 
@@ -71,10 +71,10 @@ def genannte(kommune_yaml: Path) -> list[str]:
         inhalt, _ = read_yaml(kommune_yaml)
     except KonfigurationsFehler:
         return []
-    return sorted({e["vorlage"] for _, _, e in _eintraege(inhalt) if isinstance(e.get("vorlage"), str)})
+    return sorted({e["vorlage"] for _, _, e in _entries(inhalt) if isinstance(e.get("vorlage"), str)})
 
 
-def _eintraege(inhalt: Any) -> Iterator[tuple[str, int, dict[str, Any]]]:
+def _entries(inhalt: Any) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """(kind, position, entry) of all tables in kommune.yaml, as far as it has the form of one."""
     quellen = inhalt.get("quellen") if isinstance(inhalt, dict) else None
     for art in ARTEN:
@@ -84,7 +84,7 @@ def _eintraege(inhalt: Any) -> Iterator[tuple[str, int, dict[str, Any]]]:
                 yield art, nummer, eintrag
 
 
-def _filled(datei: Path, eintrag: Any, zeilen: dict[Pfad, int], pfad: Pfad, roh: Path) -> Any:
+def _fill(datei: Path, eintrag: Any, zeilen: dict[Pfad, int], pfad: Pfad, roh: Path) -> Any:
     if not isinstance(eintrag, dict) or "vorlage" not in eintrag:
         return eintrag
     vorlage = _vorlage(datei, eintrag["vorlage"], zeilen, (*pfad, "vorlage"), roh)
@@ -100,10 +100,10 @@ def _filled(datei: Path, eintrag: Any, zeilen: dict[Pfad, int], pfad: Pfad, roh:
         if isinstance(woerter, dict):  # else its form is told with the rest
             weitere = woerter.get("gebiet")
             eigenes["woerter"] = {**woerter, "gebiet": {**(weitere if isinstance(weitere, dict) else {}), **gebiete}}
-    return _overlay({k: w for k, w in vorlage.items() if k not in EIGENES}, eigenes)
+    return _merge({k: w for k, w in vorlage.items() if k not in EIGENES}, eigenes)
 
 
-def _overlay(vorlage: dict[str, Any], eigenes: dict[str, Any]) -> dict[str, Any]:
+def _merge(vorlage: dict[str, Any], eigenes: dict[str, Any]) -> dict[str, Any]:
     """What the entry says over what the ready source says."""
     ergebnis = {**vorlage, **eigenes}
     for name in ERGAENZT:
@@ -118,7 +118,7 @@ def _overlay(vorlage: dict[str, Any], eigenes: dict[str, Any]) -> dict[str, Any]
 
 def _vorlage(datei: Path, name: Any, zeilen: dict[Pfad, int], pfad: Pfad, roh: Path) -> dict[str, Any]:
     """What a ready source says. Raises: KonfigurationsFehler if there is none of that name or it is broken."""
-    dateien = quellendateien(roh)
+    dateien = dateien_der_quellen(roh)
     if not isinstance(name, str) or name not in dateien:
         nah = aehnlich(str(name), list(dateien))
         vorhanden = ", ".join(dateien) or "keine (der Ordner referenz/quellen gehört zur Auslieferung)"

@@ -10,7 +10,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_referenz import check_referenz
 from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.kommunen import load_admitted
-from pipelines.stamm.quellen.fertig import load_quelle, quellendateien
+from pipelines.stamm.quellen.fertig import dateien_der_quellen, load_quelle
 from pipelines.stamm.tables.quelle import zeilen_quelle
 from tests.conftest import ROH, create_data_folder
 from tests.lib.small_town import ort
@@ -40,7 +40,7 @@ def lade(ablage: Ablage, eintrag: str) -> Kommune:
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in (ROH / "referenz" / "quellen").glob("*.yaml")))
 def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Ablage, name: str) -> None:
-    quelle = load_quelle(quellendateien(ablage.roh)[name])
+    quelle = load_quelle(dateien_der_quellen(ablage.roh)[name])
     (layout,) = lade(ablage, f"vorlage: {name}").angaben.quellen.tabellen
     assert (layout.vorlage, layout.titel, layout.lizenz) == (name, quelle.titel, quelle.lizenz)
     assert layout.werte == quelle.werte
