@@ -12,7 +12,7 @@ import yaml
 
 from pipelines.eingang.grid.workbook import Mappe, read_workbook
 from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
-from pipelines.eingang.tabelle.header_paths import Kopf
+from pipelines.eingang.tabelle.header_paths import HeaderPaths
 from pipelines.eingang.tabelle.sheet_choice import choose_blatt
 from pipelines.eingang.tabelle.structure import Kopfvergleich, changes, difference
 from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen
@@ -50,7 +50,7 @@ def _known(mappe: Mappe, roh: Path) -> Iterator[tuple[str, FertigeQuelle, Kopfve
         with suppress(KonfigurationsFehler, LieferungAbgewiesen):
             quelle = load_quelle(datei)
             blatt = choose_blatt(mappe, quelle)
-            v = difference(quelle.aufbau, blatt, Kopf(blatt, quelle).voll)
+            v = difference(quelle.aufbau, blatt, HeaderPaths(blatt, quelle).voll)
             if not v.zellen and v.anteil >= (GENUG_MIT_ZELLEN if quelle.aufbau.zellen else GENUG):
                 yield name, quelle, v
 
