@@ -9,9 +9,7 @@ from pipelines.stamm.profile.profil import Profil
 def regelnamen(profile: list[Profil]) -> str:
     """VALUES list (profile, number, rule, result)."""
     return ", ".join(
-        f"('{p.profil}', {n}, '{regel}', '{ergebnis}')"
-        for p in profile
-        for n, (regel, _, _, ergebnis) in enumerate(p.ergebnisse())
+        f"('{p.profil}', {n}, '{r.regel}', '{r.ergebnis}')" for p in profile for n, r in enumerate(p.ergebnisse())
     )
 
 

@@ -99,7 +99,7 @@ def _alter(profile: list[Profil]) -> str:
         f"""
         select
             gebiet_id, '{p.profil}' as profil, geschlecht, altersgruppe, alter, coalesce(auslaender, false) as ist_auslaender,
-            case {" ".join(f"when regel_{p.profil} = {n} then '{e[3]}'" for n, e in enumerate(p.ergebnisse()))} end
+            case {" ".join(f"when regel_{p.profil} = {n} then '{e.ergebnis}'" for n, e in enumerate(p.ergebnisse()))} end
                 as ergebnis_mh,
             count(*) as personen
         from entschieden
@@ -126,7 +126,7 @@ def _bezugslaender(profile: list[Profil], person: str = "1") -> str:
         select gebiet_id, '{p.profil}' as profil, geschlecht, {person} as person,
             case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
         from entschieden
-        where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e[3] == 'mit') or 'null'})
+        where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e.ergebnis == 'mit') or 'null'})
         union all
         select distinct gebiet_id, '{p.profil}', geschlecht, 0, 'NZO'
         from entschieden

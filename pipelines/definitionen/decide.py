@@ -69,8 +69,8 @@ def _eigenes_mh(profil: Profil) -> str:
     nummer = _regelnummer(profil, ohne_eltern, "m")
     faelle = " ".join(
         f"when {n} then {wert}"
-        for n, (_, _, _, ergebnis) in enumerate(profil.ergebnisse())
-        if (wert := {"mit": "true", "ohne": "false"}.get(ergebnis))
+        for n, r in enumerate(profil.ergebnisse())
+        if (wert := {"mit": "true", "ohne": "false"}.get(r.ergebnis))
     )
     return f"case {nummer} {faelle} end"
 

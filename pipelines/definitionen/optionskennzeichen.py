@@ -80,7 +80,7 @@ def _ergebnisse(ablage: Ablage, profile: list[Profil], personen: Path) -> dict[i
     try:
         create_merkmale(con, ablage, "", personen=personen)
         regeln = ", ".join(f"regel_{p.profil}" for p in profile)
-        ergebnis = [[e[3] for e in p.ergebnisse()] for p in profile]
+        ergebnis = [[e.ergebnis for e in p.ergebnisse()] for p in profile]
         zeilen = execute(con, f"select zeile, {regeln} from ({entscheidung(profile)})")
         return {z[0]: [ergebnis[i][n] for i, n in enumerate(z[1:])] for z in zeilen}
     finally:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,6 +21,15 @@ QUELLEN = (
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
     ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"),
 )  # fmt: skip
+
+
+class Summe(NamedTuple):
+    """One side of an indicator that is a sum of cells: `rolle` is zaehler or nenner, `filter` whom it counts (None: all)."""
+
+    indikator: str
+    rolle: str
+    merkmal: str
+    filter: str | None
 
 
 @dataclass
@@ -37,7 +47,7 @@ class Familie:
     kategorie: dict[tuple[str, str], str]  # (definition, rule) → category
     ergebnis: dict[tuple[str, str], str]  # (definition, category) → result
     auslaenderkategorien: dict[str, set[str]]
-    summen: list[tuple[str, str, str, str | None]]  # indicator, role, measure, filter
+    summen: list[Summe]
     profile: list[str] = field(default_factory=list)
     # (area, definition, other definition) → persons by both rules
     wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
@@ -54,7 +64,7 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
     orte = execute(con, sql("queries/geheimhaltung/familien"))
     regeln = execute(con, "select profil, regel, kategorie, ergebnis_mh from stamm.regel")
     summen = [
-        (indikator, rolle, merkmal, filter_)
+        Summe(indikator, rolle, merkmal, filter_)
         for indikator, *angaben in execute(con, sql("queries/geheimhaltung/summen"))
         for rolle, merkmal, filter_ in (("zaehler", *angaben[:2]), ("nenner", *angaben[2:]))
         if merkmal

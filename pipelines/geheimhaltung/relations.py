@@ -119,28 +119,30 @@ def _altersspannen(f: Familie) -> None:
     for k in f.tafel.schluessel:
         je_mass[k.art, k.profil].add(k.altersgruppe)
     gleiche: dict[tuple[str, str, str, str, tuple[str, ...]], int] = {}
-    for indikator, rolle, merkmal, filter_ in f.summen:
-        spanne = altersspanne(filter_)
-        if spanne is None or merkmal not in MASSE:
+    for seite in f.summen:
+        spanne = altersspanne(seite.filter)
+        if spanne is None or seite.merkmal not in MASSE:
             continue
         for p in f.profile:
-            traeger = "-" if merkmal in ("einwohner", "auslaender") else p
-            gruppen = sorted(je_mass[merkmal, traeger] - {INS, "unbekannt"})
+            traeger = "-" if seite.merkmal in ("einwohner", "auslaender") else p
+            gruppen = sorted(je_mass[seite.merkmal, traeger] - {INS, "unbekannt"})
             for g, x in orte[p]:
                 innen = [
                     n for n, von, bis in altersgrenzen(tuple(gruppen))
                     if spanne[0] <= von and (bis if bis is not None else HOECHSTES_ALTER) <= spanne[1]
                 ]  # fmt: skip
-                if filter_ is None or not (teile := _alle([f.gives(merkmal, traeger, g, x, n) for n in innen])):
+                if seite.filter is None or not (
+                    teile := _alle([f.gives(seite.merkmal, traeger, g, x, n) for n in innen])
+                ):
                     continue
                 summe = f.tafel.zelle(
-                    Schluessel("altersspanne", p, g, x, INS, indikator, rolle),
+                    Schluessel("altersspanne", p, g, x, INS, seite.indikator, seite.rolle),
                     sum(f.tafel.wert[i] for i in teile),
                     all(f.tafel.oeffentlich[i] for i in teile),
                 )
                 f.tafel.gleich([summe], teile)
                 # The same number under another name: of another indicator, or under another definition.
-                erste = gleiche.setdefault((merkmal, traeger, g, x, tuple(innen)), summe)
+                erste = gleiche.setdefault((seite.merkmal, traeger, g, x, tuple(innen)), summe)
                 if erste != summe:
                     f.tafel.gleich([summe], [erste])
     # Whoever of the denominator is not in the numerator is a count as well.

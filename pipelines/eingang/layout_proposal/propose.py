@@ -235,10 +235,11 @@ class _Vorschlagen:
                 f"die Datei mit ihrem Stichtag benennen, z. B. {self.pfad.stem}_2024-12-31{self.pfad.suffix}, oder ein Layout "
                 "angeben."
             )
-        _, zelle, form, text, gefunden, muster = beste
-        angabe = {"zelle": zelle, "form": form} | ({} if text == gefunden else {"muster": f"({muster})"})
-        self.entwurf.set_value("zeit", angabe, f"über der Tabelle steht »{text}«")
-        self.entwurf.doubt(f"Der Stichtag ist aus der Zelle {zelle} angenommen (»{text}«).")
+        muster = {} if beste.text == beste.zeit else {"muster": f"({beste.muster})"}
+        self.entwurf.set_value(
+            "zeit", {"zelle": beste.zelle, "form": beste.form} | muster, f"über der Tabelle steht »{beste.text}«"
+        )
+        self.entwurf.doubt(f"Der Stichtag ist aus der Zelle {beste.zelle} angenommen (»{beste.text}«).")
 
     def _beschriftungen(self, frei: list[Spalte]) -> None:
         """Which columns say what a figure is for; the rest are figures or passed over."""

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.eingang.grid.sheet import TRENNER, Blatt, abgewiesen, spaltenname
 from pipelines.eingang.layout_proposal.figure_block import find_block, find_kopf
@@ -36,6 +37,17 @@ from pipelines.eingang.tabelle.words import (
 )
 from pipelines.foundation.findings import Code
 from pipelines.foundation.names import ohne_fussnote
+
+
+class TimeCell(NamedTuple):
+    """A time above the header: how doubtful it is, its cell, its form, all the cell says, the time in it, its pattern."""
+
+    rang: tuple[bool, bool, bool, int]
+    zelle: str
+    form: str
+    text: str
+    zeit: str
+    muster: str
 
 
 @dataclass
@@ -138,8 +150,8 @@ class Tabellenbild:
                 stellen.append(f"Spalten {spaltenname(s + 1)} bis {spaltenname(ende)}")
         return stellen
 
-    def zeitzellen(self) -> Iterator[tuple[tuple[bool, bool, bool, int], str, str, str, str, str]]:
-        """(rank, cell, form, its text, the time in it, its pattern) of the times above the header; the lowest rank is best."""
+    def zeitzellen(self) -> Iterator[TimeCell]:
+        """The times above the header; the lowest is best."""
         for z in range(self.kopfzeilen[0]):
             for s, wert in enumerate(self.blatt.werte[z]):
                 text = zelltext(wert)
@@ -149,7 +161,7 @@ class Tabellenbild:
                 for form, muster in (("datum", DATUM.pattern), ("jahr", rf"(?<!\d){JAHR.pattern}(?!\d)")):
                     if treffer := re.findall(muster, text):
                         rang = (form == "jahr", not re.search(ZEITWORT, links), len(treffer) > 1, z)
-                        yield rang, f"{spaltenname(s)}{z + 1}", form, text, treffer[0], muster
+                        yield TimeCell(rang, f"{spaltenname(s)}{z + 1}", form, text, treffer[0], muster)
                         break
 
     def _spalten(self, echt: Sequence[Sequence[str]]) -> list[Spalte]:

@@ -8,7 +8,7 @@ null`; nothing else gets through.
 import re
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sqlglot
 from pydantic import Field, model_validator
@@ -30,6 +30,17 @@ from pipelines.stamm.profile.merkmale import (
 from pipelines.stamm.referenz import profildateien
 
 Ergebnis = Literal["mit", "ohne", "unentscheidbar", "nicht_bestimmbar"]
+
+
+class RuleResult(NamedTuple):
+    """What a rule says of those it decides on; `name` is that of its category."""
+
+    regel: str
+    kategorie: str
+    name: str
+    ergebnis: Ergebnis
+
+
 NAME = r"^[a-z][a-z0-9_]*$"
 HOECHSTLAENGE = 1_000  # characters of a condition; the longest of the shipped definitions has 136
 SONST = "sonst"
@@ -100,11 +111,11 @@ class Profil(Modell):
             raise ValueError("bezugsland: »eltern« steht zuletzt und nur in einer Definition mit Abschnitt »familie«.")
         return self
 
-    def ergebnisse(self) -> list[tuple[str, str, str, Ergebnis]]:
-        """(rule, category, name, result) by rule number; number 0 is `sonst`."""
+    def ergebnisse(self) -> list[RuleResult]:
+        """What each rule comes to, by rule number; number 0 is `sonst`."""
         return [
-            (SONST, self.sonst.kategorie, self.sonst.name, self.sonst.ergebnis),
-            *((r.regel, r.kategorie, r.name, r.ergebnis) for r in self.regeln),
+            RuleResult(SONST, self.sonst.kategorie, self.sonst.name, self.sonst.ergebnis),
+            *(RuleResult(r.regel, r.kategorie, r.name, r.ergebnis) for r in self.regeln),
         ]
 
     def als_text(self) -> str:

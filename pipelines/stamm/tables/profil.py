@@ -23,8 +23,8 @@ def zeilen_profil(profile: list[Profil]) -> dict[str, list[dict[str, Any]]]:
             for p in profile
         ],
         "regel": [
-            {"profil": p.profil, "regel": regel, "kategorie": kategorie, "kategorie_name": name, "ergebnis_mh": ergebnis}
+            {"profil": p.profil, "regel": r.regel, "kategorie": r.kategorie, "kategorie_name": r.name, "ergebnis_mh": r.ergebnis}
             for p in profile
-            for regel, kategorie, name, ergebnis in p.ergebnisse()
+            for r in p.ergebnisse()
         ],
     }  # fmt: skip
