@@ -14,8 +14,11 @@ from pipelines.foundation.names import clean
 from pipelines.foundation.yaml_file import check_datei, kurzpfad
 
 
-def read_list(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, dict[str, str]]]:
-    """(line, row) of every row; blank lines are none. `kopf`: the header, where it must be just that.
+def read_list(
+    datei: Path, kopf: list[str] | None = None, wahlweise: list[str] | None = None
+) -> list[tuple[int, dict[str, str]]]:
+    """(line, row) of every row; blank lines are none. `kopf`: the header, where it must be just that; `wahlweise`: columns that
+    may follow it, all or none.
 
     Raises: KonfigurationsFehler for a missing file, another encoding or header, and every row with more or fewer fields.
     """
@@ -36,10 +39,11 @@ def read_list(datei: Path, kopf: list[str] | None = None) -> list[tuple[int, dic
     if zeilen and zeilen[0][1][0].casefold().startswith("sep="):
         zeilen = zeilen[1:]
     felder = zeilen[0][1] if zeilen else []
-    if kopf is not None and felder != kopf:
+    if kopf is not None and felder not in (kopf, kopf + (wahlweise or [])):
         gefunden = f"Gefunden: {';'.join(felder)[:200]}" if felder else "Die Datei ist leer"
+        dazu = f", dahinter wahlweise {';'.join(wahlweise)}" if wahlweise else ""
         raise KonfigurationsFehler(
-            f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(kopf)}. {gefunden}."
+            f"{kurzpfad(datei)}, Zeile 1: Erwartet wird die Kopfzeile {';'.join(kopf)}{dazu}. {gefunden}."
         )
     fehler = [
         f"{kurzpfad(datei)}, Zeile {nummer}: Erwartet werden genau {len(felder)} Felder. Gefunden: {len(z)}."

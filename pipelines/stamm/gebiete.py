@@ -13,6 +13,7 @@ from pipelines.foundation.config_files import is_there
 from pipelines.foundation.csv_list import read_list
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import kurzpfad
+from pipelines.stamm.kacheln import KACHELFELDER, Kachelplatz, doubled, read_kachel
 
 EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")
 UNBEKANNT = "unbekannt"
@@ -31,6 +32,7 @@ class Gebiet:
     gebietsstand: str
     gueltig_von: date | None
     gueltig_bis: date | None
+    kachel: tuple[int, int] | None = None  # column and row on the tile map of its level
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def als_datum(text: str) -> date | None:
 def read_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
     fehler: list[str] = []
     gebiete: dict[str, Gebiet] = {}
-    for nummer, z in read_list(datei, GEBIETSFELDER):
+    plaetze: list[Kachelplatz] = []
+    for nummer, z in read_list(datei, GEBIETSFELDER, KACHELFELDER):
         wo = f"{kurzpfad(datei)}, Zeile {nummer}"
         if z["ebene"] not in EBENEN:
             fehler.append(f"{wo}, ebene: »{z['ebene']}« ist unbekannt. Erlaubt: {', '.join(EBENEN)}.")
@@ -74,10 +77,14 @@ def read_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
         von, bis = als_datum(z["gueltig_von"]), als_datum(z["gueltig_bis"])
         if von and bis and bis < von:
             fehler.append(f"{wo}, gueltig_bis: {bis} liegt vor gueltig_von {von}.")
+        kachel = read_kachel(wo, z, fehler)
+        if kachel:
+            plaetze.append(Kachelplatz(wo, z["name"], z["ebene"], kachel, von or date.min, bis or date.max))
         gebiete[z["gebiet_id"]] = Gebiet(
             z["gebiet_id"], z["name"], z["ebene"], z["uebergeordnet"], z["gebietsstand"],
-            von, bis,
+            von, bis, kachel,
         )  # fmt: skip
+    fehler += doubled(plaetze)
     if ags not in gebiete:
         fehler.append(f"{kurzpfad(datei)}: Die Kommune selbst ({ags}) fehlt als Gebiet.")
     for g in gebiete.values():

@@ -40,8 +40,19 @@ DIM_GEBIET = Tabelle(
     "Gebiete",
     "Die Gebiete der Kommunen mit ihrer Gliederung.",
     ("kommune", "gebiet_id"),
-    spalten("kommune", "gebiet_id", "gebiet", "ebene", "uebergeordnet", "gebietsstand", "gueltig_von", "gueltig_bis"),
-    leer_erlaubt=frozenset({"gueltig_von", "gueltig_bis"}),
+    spalten(
+        "kommune",
+        "gebiet_id",
+        "gebiet",
+        "ebene",
+        "uebergeordnet",
+        "gebietsstand",
+        "gueltig_von",
+        "gueltig_bis",
+        "kachel_x",
+        "kachel_y",
+    ),
+    leer_erlaubt=frozenset({"gueltig_von", "gueltig_bis", "kachel_x", "kachel_y"}),
 )
 DIM_PROFIL = Tabelle(
     "dim", "profil", "Definitionen von Migrationshintergrund", "Jede Definition mit Version, Herkunft und Regeln.",

@@ -32,7 +32,7 @@ STAMM: tuple[Tabelle, ...] = (
     ),
     intern(
         "stamm", "gebiet",
-        "kommune gebiet_id gebiet ebene uebergeordnet gebietsstand gueltig_von gueltig_bis",
+        "kommune gebiet_id gebiet ebene uebergeordnet gebietsstand gueltig_von gueltig_bis kachel_x kachel_y",
     ),
     intern("stamm", "geheime_null", "kommune tabelle begruendung"),
     intern("stamm", "geschlecht", "geschlecht"),

@@ -7,6 +7,8 @@ select
     uebergeordnet,
     gebietsstand,
     gueltig_von,
-    gueltig_bis
+    gueltig_bis,
+    kachel_x,
+    kachel_y
 from stamm.gebiet
 order by kommune, gebiet_id

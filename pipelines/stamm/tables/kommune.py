@@ -38,7 +38,8 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
         "gebiet": [
             {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
              "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,
-             "gueltig_bis": g.gueltig_bis}
+             "gueltig_bis": g.gueltig_bis, "kachel_x": g.kachel[0] if g.kachel else None,
+             "kachel_y": g.kachel[1] if g.kachel else None}
             for k in kommunen
             for g in k.gebiete
         ],
