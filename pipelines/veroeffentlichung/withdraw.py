@@ -83,9 +83,12 @@ def remember_intent(ablage: Ablage, neu: str, weg: Mapping[str, str], letztes: M
 
 
 def remove_reports(ablage: Ablage, ausser: Collection[str] = ()) -> None:
-    """Delete pages, workbooks and archives of reports but those of some names: they are copies of figures no longer published."""
+    """Delete pages (of areas too), workbooks and archives of reports but those of some municipalities.
+
+    They are copies of figures no longer published.
+    """
     for datei in (ablage.marts / BERICHTE).glob("*.*"):
-        if datei.suffix in (".html", ".xlsx", ".zip") and datei.stem not in ausser:
+        if datei.suffix in (".html", ".xlsx", ".zip") and datei.name.partition(".")[0] not in ausser:
             datei.unlink()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht.area_pages import views
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_pruefungen
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
@@ -17,6 +18,7 @@ from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Berich
 from pipelines.veroeffentlichung.bericht.empty_sections import has_register
 from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild
+from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import linked
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
 from pipelines.veroeffentlichung.bericht.line_figure import zeitreihe_bild
@@ -80,23 +82,20 @@ def load_templates() -> Any:
     umgebung.filters["trennbar"] = _trennbar
     umgebung.globals.update(symbole={k: v[0] for k, v in URTEILE.items()}, ueberschriften=UEBERSCHRIFTEN)
     umgebung.globals.update(
-        anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=_stil(), banner=BANNER
+        anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=load_asset("stil.css"), banner=BANNER
+    )
+    umgebung.globals.update(
+        atlasstil=load_asset("atlas.css"), profilstil=load_asset("gebiete.css"), skript=load_asset("atlas.js")
     )
     umgebung.globals.update(register=REGISTER, has_register=has_register, in_ort=in_ort, fuer_ort=fuer_ort)
     return umgebung
 
 
-def _stil() -> Any:
+def load_asset(name: str) -> Any:
+    """A script or style beside the templates, to be inlined."""
     from markupsafe import Markup
 
-    return Markup((VORLAGEN / "stil.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-
-
-def load_script() -> Any:
-    """The script of the start page, to be inlined."""
-    from markupsafe import Markup
-
-    return Markup((VORLAGEN / "start.js").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return Markup((VORLAGEN / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
 def _marken() -> list[tuple[str, str, str]]:
@@ -155,7 +154,7 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
     zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
     return {
         "kennzahlen": markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
-        "gebiete": markiert(tabellen.gebiete(b), marke["gebiete"]),
+        "gebiete": linked(markiert(tabellen.gebiete(b), marke["gebiete"]), b.kommune["kommune"], t.profile),
         "zeitreihe": markiert(zeitreihe, marke["zeitreihe"]),
         "geschlecht": markiert(tabellen.geschlecht(b), marke["geschlecht"]),
         "alter": markiert(tabellen.alter(b), marke["alter"]),
@@ -194,7 +193,9 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str, bilder: Mapping[str, Bi
     b = t.b
     marke = _marks(t)
     teile = _tables(t, marke)
-    gebiete = gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten)
+    gebiete = linked(
+        gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten), b.kommune["kommune"], t.profile
+    )
     gegenueber = vergleich(b)
     da = present(t, teile, bool(gebiete), bool(gegenueber))
     text: str = umgebung.get_template("bericht.html.j2").render(
@@ -218,6 +219,7 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str, bilder: Mapping[str, Bi
         lieferungen=lieferungen(b),
         verletzt=verletzte_pruefungen(b),
         anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
+        ansehen=views(t),
         **teile,
         **_placed(bilder),
         archiv=f"{b.kommune['kommune']}.zip",

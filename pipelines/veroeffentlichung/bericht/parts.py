@@ -4,14 +4,17 @@ Belongs here: loading all parts of one municipality. Does not belong here: what 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
 from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht.atlas.data import load_atlas
 from pipelines.veroeffentlichung.bericht.aussagen.content import Aussage
 from pipelines.veroeffentlichung.bericht.aussagen.select import load_aussagen
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, load_brueche
 from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
+from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import Gebietsprofil, load_profile
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorteil
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import load_gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.section import load_indikatoren_part
@@ -43,6 +46,8 @@ class Teile:
     kapitel: list[Kapitel]
     massnahmen: list[Zeile]
     foerderung: list[Zeile]
+    atlas: dict[str, Any] | None
+    profile: list[Gebietsprofil]
 
 
 def _gezeigt(b: Bericht) -> list[Zeile]:
@@ -58,6 +63,7 @@ def load_teile(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
     indikatoren = load_indikatoren_part(con, kommune, b.definitionen)
     gebiete = load_gebietswerte(con, kommune, b.definitionen, immer=not b.gebiete)
     brueche = load_brueche(con, kommune)
+    massnahmen = load_measures(con, kommune["kommune"])
     return Teile(
         b=b,
         konzept=load_massnahmen_part(con, kommune["kommune"]),
@@ -70,6 +76,8 @@ def load_teile(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Teile:
         geliefertes=load_delivered(con, kommune, [*_gezeigt(b), *ohne, *indikatoren.gezeigte_zeilen, *gebiete]),
         aussagen=load_aussagen(con, kommune, b, indikatoren, brueche),
         kapitel=load_kapitel(con, kommune["kommune"], indikatoren),
-        massnahmen=load_measures(con, kommune["kommune"]),
+        massnahmen=massnahmen,
         foerderung=load_money(con, kommune["kommune"]),
+        atlas=load_atlas(con, kommune, b.definitionen),
+        profile=load_profile(con, b, massnahmen),
     )

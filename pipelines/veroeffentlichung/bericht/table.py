@@ -16,11 +16,12 @@ BREIT_AB, SPALTEN_AM_TELEFON = 9, 3
 
 @dataclass(frozen=True)
 class Reihe:
-    """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow."""
+    """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow, `verweis` is where its head leads."""
 
     zellen: tuple[Zelle, ...]
     summe: bool = False
     zwischentitel: bool = False
+    verweis: str = ""
 
 
 @dataclass(frozen=True)

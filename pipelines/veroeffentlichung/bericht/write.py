@@ -1,4 +1,4 @@
-"""The report: one HTML page and one workbook per municipality, and an index, from the published file alone.
+"""The report: pages, a workbook and an archive per municipality, and an index, from the published file alone.
 
 Belongs here: writing them, whole or not at all, and telling whose could not be written. Does not belong here: what they are
 made of (parts.py) and what a page is given (page.py).
@@ -7,6 +7,7 @@ made of (parts.py) and what a page is given (page.py).
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import duckdb
 
@@ -14,13 +15,15 @@ from pipelines.foundation.findings import KonfigurationsFehler, is_disturbance
 from pipelines.foundation.messages import Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
+from pipelines.veroeffentlichung.bericht.area_pages import atlas_name, render_area_pages
+from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas
 from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
 from pipelines.veroeffentlichung.bericht.load import load_kommunen
 from pipelines.veroeffentlichung.bericht.mitnehmen.archive import write_archive
-from pipelines.veroeffentlichung.bericht.page import draw_pictures, load_script, load_templates, render_seite
+from pipelines.veroeffentlichung.bericht.page import draw_pictures, load_asset, load_templates, render_seite
 from pipelines.veroeffentlichung.bericht.parts import Teile, load_teile
 from pipelines.veroeffentlichung.bericht.start.news import load_news, release_before
 from pipelines.veroeffentlichung.bericht.start.search import entries
@@ -131,9 +134,11 @@ def _write_index(
         (k, teile[kurz].b if (kurz := k["kommune"]) in teile else None, (ordner / f"{kurz}.html").exists())
         for k in kommunen
     ]
-    suchliste = [e.as_list() for kurz, t in teile.items() if (ordner / f"{kurz}.html").exists() for e in entries(t)]
+    suchliste = [
+        e.as_list() for t in teile.values() for e in entries(t) if (ordner / unquote(e.ziel.partition("#")[0])).exists()
+    ]
     text = umgebung.get_template("index.html.j2").render(
-        eintraege=eintraege, kacheln=kacheln, arten=ARTEN, suchliste=suchliste, startskript=load_script(),
+        eintraege=eintraege, kacheln=kacheln, arten=ARTEN, suchliste=suchliste, startskript=load_asset("start.js"),
         ausgefallen=ausfall.meldungen, veroeffentlichung=kennung,
     )  # fmt: skip
     with ablage.neu(index) as neu:
@@ -142,17 +147,29 @@ def _write_index(
 
 
 def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
-    """Write one page, its workbook and its archive; all or none, so that they never tell different releases."""
+    """Write a page, those of its areas, workbook and archive; all or none, so that they never tell different releases."""
     kurz = t.b.kommune["kommune"]
     seite, mappe, archiv = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx", "zip"))
     bilder = draw_pictures(t)
-    text = render_seite(umgebung, t, geprueft, bilder)
+    seiten = {seite.name: render_seite(umgebung, t, geprueft, bilder), **render_area_pages(umgebung, t, geprueft)}
     with ablage.neu(mappe) as neu, ablage.neu(archiv) as gepackt:
         write_report_workbook(t, neu)
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
             check_workbook(neu, datei, kurz)
             check_sentences(t.aussagen, datei)
+            if atlas := seiten[atlas_name(kurz)]:
+                check_atlas(atlas, datei, kurz)
             write_archive(datei, t.b, bilder, gepackt)
-    with ablage.neu(seite) as neu:
-        neu.write_text(text, encoding="utf-8")
-    return [seite, mappe, archiv]
+    return [*_write_pages(ablage, seiten), mappe, archiv]
+
+
+def _write_pages(ablage: Ablage, seiten: dict[str, str | None]) -> list[Path]:
+    """Write each page; one that the municipality has no more is removed, for it shows another release."""
+    for name, text in seiten.items():
+        ziel = ablage.marts / ORDNER / name
+        if text is None:
+            ziel.unlink(missing_ok=True)
+            continue
+        with ablage.neu(ziel) as neu:
+            neu.write_text(text, encoding="utf-8")
+    return [ablage.marts / ORDNER / name for name, text in seiten.items() if text is not None]

@@ -1,0 +1,129 @@
+"""One area's profile put together: figures, age, nationalities, measures.
+
+Belongs here: loading all areas of a municipality, tables of nationalities and measures. Does not belong here: figures
+(kennzahlen.py), age (alter.py), the page (page.py).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, Bericht, Zeile
+from pipelines.veroeffentlichung.bericht.figure import Bild
+from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import alter_pyramide, alter_tabelle
+from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import Kennzahl, kennzahl, pick
+from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, frist, zeitraum
+from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
+from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, markiert
+
+
+@dataclass(frozen=True)
+class Gebietsprofil:
+    """What the page shows of one area; None or empty where the published file has nothing."""
+
+    gebiet_id: str
+    name: str
+    ebene: str
+    marke: str
+    kennzahlen: tuple[Kennzahl, ...]
+    pyramide: Bild | None
+    alter: Tabelle | None
+    staaten: Tabelle | None
+    massnahmen: Tabelle | None
+
+    @property
+    def kennung(self) -> str:
+        return f"gebiet-{self.gebiet_id}"
+
+
+def page_name(kommune: str) -> str:
+    return f"{kommune}.gebiete.html"
+
+
+def address(kommune: str, gebiet_id: str) -> str:
+    """Where an area's profile stands."""
+    return f"{page_name(kommune)}#{quote(f'gebiet-{gebiet_id}')}"
+
+
+def _nationalities(b: Bericht, gebiet_id: str, name: str) -> Tabelle | None:
+    """Foreigners by group of states, beside the share in the whole town."""
+    je = {(z["gebiet_id"], z["staatengruppe"], z["geschlecht"]): z for z in b.staatengruppen}
+    gruppen = [g for gebiet, g, geschlecht in je if (gebiet, geschlecht) == (gebiet_id, INSGESAMT)]
+    if not gruppen:
+        return None
+    ags, tag = b.kommune["ags"], b.staatengruppen[0]["stichtag"]
+    reihen = tuple(
+        Reihe(
+            (
+                "Ausländer:innen insgesamt" if g == INSGESAMT else g,
+                anzahl(je[gebiet_id, g, INSGESAMT], "personen"),
+                *(anzahl(z, "personen") if (z := je.get((gebiet_id, g, s))) else "nicht berechnet" for s in ("w", "m")),
+                anteil(je.get((gebiet_id, g, INSGESAMT)), "anteil"), anteil(je.get((ags, g, INSGESAMT)), "anteil"),
+            ),
+            summe=g == INSGESAMT,
+        )
+        for g in gruppen
+    )  # fmt: skip
+    return Tabelle(
+        f"{name}: Staatsangehörigkeiten in Gruppen am {datum(tag)} (Melderegister)",
+        ("Gruppe", "Personen", "Frauen", "Männer", "Anteil an allen im Gebiet", f"Anteil in {b.kommune['name']}"), reihen,
+    )  # fmt: skip
+
+
+def _measures(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
+    """Measures whose Sozialraum is this area."""
+    reihen = tuple(
+        Reihe((
+            str(z["massnahme_nr"]), str(z["titel"]), f"{STATUSWORTE.get(z['status'], z['status'])}{frist(z)}", zeitraum(z) or "–",
+            str(z["feldname"] or "–"), datum(z["stand"]) + (" – Beispieldaten" if z["beispieldaten"] else ""),
+        ))
+        for z in massnahmen
+    )  # fmt: skip
+    return Tabelle(
+        f"{name}: Maßnahmen mit diesem Sozialraum", ("Nr.", "Maßnahme", "Status", "Zeitraum", "Handlungsfeld", "Stand"), reihen,
+    ) if reihen else None  # fmt: skip
+
+
+def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequence[Zeile]) -> list[Gebietsprofil]:
+    """Profiles of all areas below the municipality of which anything is published, by level and name."""
+    kommune = {"kommune": b.kommune["kommune"], "ags": b.kommune["ags"]}
+    je_indikator = pick(rows_of(con, "atlas", **kommune), b.definitionen)
+    haupt = b.definitionen[0] if b.definitionen else None
+    alter = rows_of(con, "gebiet_alter", **kommune, profil=haupt.profil) if haupt else []
+    katalog = {i["indikator"]: i for i in zeilen(con, "select indikator, name, definition from dim.indikator")}
+    namen = {d.profil: d.name for d in b.definitionen}
+    fertig = []
+    for g in rows_of(con, "gebiete_der_karte", **kommune):
+        kennung, name = g["gebiet_id"], g["gebiet"]
+        eigene = [(next((z for z in alle if z["gebiet_id"] == kennung), None), alle) for alle in je_indikator]
+        jahre = [z for z in alter if z["gebiet_id"] == kennung]
+        staaten = _nationalities(b, kennung, name)
+        p = Gebietsprofil(
+            kennung, name, EBENEN_WORTE[str(g["ebene"])],
+            b.marke([*jahre, *(z for z, _ in eigene if z is not None)]),
+            tuple(kennzahl(z, alle, katalog[z["indikator"]], namen) for z, alle in eigene if z is not None),
+            alter_pyramide(name, jahre),
+            alter_tabelle(name, haupt, jahre) if haupt and jahre else None,
+            markiert(staaten, b.marke(b.staatengruppen)),
+            _measures(name, [z for z in massnahmen if z["gebiet_id"] == kennung]),
+        )  # fmt: skip
+        if p.kennzahlen or p.alter or p.staaten or p.massnahmen:
+            fertig.append(replace(p, alter=markiert(p.alter, b.marke(jahre))))
+    return sorted(fertig, key=lambda p: list(EBENEN_WORTE.values()).index(p.ebene))
+
+
+def linked(tabelle: Tabelle | None, kommune: str, profile: Sequence[Gebietsprofil]) -> Tabelle | None:
+    """The table with a link at each row that begins with the name of an area; not where two areas have one name."""
+    ziele: dict[str, str] = {}
+    for p in profile:
+        ziele[p.name] = "" if p.name in ziele else address(kommune, p.gebiet_id)
+    if tabelle is None or not ziele:
+        return tabelle
+    return replace(tabelle, reihen=tuple(_with_link(r, ziele) for r in tabelle.reihen))
+
+
+def _with_link(r: Reihe, ziele: Mapping[str, str]) -> Reihe:
+    return r if r.zwischentitel else replace(r, verweis=ziele.get(str(r.zellen[0]), ""))
