@@ -13,7 +13,7 @@ from pipelines.foundation.config_files import is_there
 from pipelines.foundation.csv_list import read_list
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import kurzpfad
-from pipelines.stamm.kacheln import KACHELFELDER, Kachelplatz, doubled, read_kachel
+from pipelines.stamm.kacheln import KACHELFELDER, Kachelplatz, find_doubled, read_kachel
 
 EBENEN = ("kreis", "gemeinde", "bezirk", "stadtteil", "planungsraum", "sonstige")
 UNBEKANNT = "unbekannt"
@@ -84,7 +84,7 @@ def read_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
             z["gebiet_id"], z["name"], z["ebene"], z["uebergeordnet"], z["gebietsstand"],
             von, bis, kachel,
         )  # fmt: skip
-    fehler += doubled(plaetze)
+    fehler += find_doubled(plaetze)
     if ags not in gebiete:
         fehler.append(f"{kurzpfad(datei)}: Die Kommune selbst ({ags}) fehlt als Gebiet.")
     for g in gebiete.values():

@@ -44,7 +44,7 @@ def read_kachel(wo: str, zeile: Mapping[str, str], fehler: list[str]) -> tuple[i
     return (zahlen[0], zahlen[1]) if len(zahlen) == len(KACHELFELDER) else None
 
 
-def doubled(plaetze: Sequence[Kachelplatz]) -> list[str]:
+def find_doubled(plaetze: Sequence[Kachelplatz]) -> list[str]:
     """A message for each area on a tile that another area of its level has at the same time."""
     belegt: dict[tuple[str, tuple[int, int]], list[Kachelplatz]] = {}
     fehler: list[str] = []

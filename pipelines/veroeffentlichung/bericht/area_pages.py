@@ -5,25 +5,25 @@ Belongs here: their names and rendering. Does not belong here: what they show (a
 
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import page_name
+from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import name_page
 from pipelines.veroeffentlichung.bericht.parts import Teile
 
 
-def atlas_name(kommune: str) -> str:
+def name_atlas(kommune: str) -> str:
     return f"{kommune}.atlas.html"
 
 
-def views(t: Teile) -> list[tuple[str, str]]:
+def find_views(t: Teile) -> list[tuple[str, str]]:
     """(address, name) of the pages of areas that this municipality has."""
     kurz = t.b.kommune["kommune"]
-    alle = ((t.atlas, atlas_name(kurz), "Atlas der Gebiete"), (t.profile, page_name(kurz), "Gebietsprofile"))
+    alle = ((t.atlas, name_atlas(kurz), "Atlas der Gebiete"), (t.profile, name_page(kurz), "Gebietsprofile"))
     return [(ziel, text) for da, ziel, text in alle if da]
 
 
 def render_area_pages(umgebung: Any, t: Teile, geprueft: str) -> dict[str, str | None]:
     """File name → page, or None where there is nothing to show."""
     kurz = t.b.kommune["kommune"]
-    atlas, profile = atlas_name(kurz), page_name(kurz)
+    atlas, profile = name_atlas(kurz), name_page(kurz)
     gemeinsam = {"b": t.b, "geprueft": geprueft, "atlasseite": atlas if t.atlas else "",
                  "gebietsseite": profile if t.profile else "", "archiv": ""}  # fmt: skip
     return {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht import tables as tabellen
-from pipelines.veroeffentlichung.bericht.area_pages import views
+from pipelines.veroeffentlichung.bericht.area_pages import find_views
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_pruefungen
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
@@ -18,7 +18,7 @@ from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Berich
 from pipelines.veroeffentlichung.bericht.empty_sections import has_register
 from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild
-from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import linked
+from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import link_areas
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
 from pipelines.veroeffentlichung.bericht.line_figure import zeitreihe_bild
@@ -154,7 +154,7 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
     zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
     return {
         "kennzahlen": markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
-        "gebiete": linked(markiert(tabellen.gebiete(b), marke["gebiete"]), b.kommune["kommune"], t.profile),
+        "gebiete": link_areas(markiert(tabellen.gebiete(b), marke["gebiete"]), b.kommune["kommune"], t.profile),
         "zeitreihe": markiert(zeitreihe, marke["zeitreihe"]),
         "geschlecht": markiert(tabellen.geschlecht(b), marke["geschlecht"]),
         "alter": markiert(tabellen.alter(b), marke["alter"]),
@@ -193,7 +193,7 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str, bilder: Mapping[str, Bi
     b = t.b
     marke = _marks(t)
     teile = _tables(t, marke)
-    gebiete = linked(
+    gebiete = link_areas(
         gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten), b.kommune["kommune"], t.profile
     )
     gegenueber = vergleich(b)
@@ -219,7 +219,7 @@ def render_seite(umgebung: Any, t: Teile, geprueft: str, bilder: Mapping[str, Bi
         lieferungen=lieferungen(b),
         verletzt=verletzte_pruefungen(b),
         anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
-        ansehen=views(t),
+        ansehen=find_views(t),
         **teile,
         **_placed(bilder),
         archiv=f"{b.kommune['kommune']}.zip",

@@ -15,7 +15,7 @@ from pipelines.foundation.findings import KonfigurationsFehler, is_disturbance
 from pipelines.foundation.messages import Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
-from pipelines.veroeffentlichung.bericht.area_pages import atlas_name, render_area_pages
+from pipelines.veroeffentlichung.bericht.area_pages import name_atlas, render_area_pages
 from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas
 from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
@@ -157,7 +157,7 @@ def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:
             check_workbook(neu, datei, kurz)
             check_sentences(t.aussagen, datei)
-            if atlas := seiten[atlas_name(kurz)]:
+            if atlas := seiten[name_atlas(kurz)]:
                 check_atlas(atlas, datei, kurz)
             write_archive(datei, t.b, bilder, gepackt)
     return [*_write_pages(ablage, seiten), mappe, archiv]

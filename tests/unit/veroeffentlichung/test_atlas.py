@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas, embedded, says
+from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas, read_embedded, says
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl
 from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 from pipelines.veroeffentlichung.withdraw import remove_reports
@@ -30,7 +30,7 @@ def page(ablage: Ablage) -> str:
 
 
 def test_every_published_value_of_an_area_is_embedded_and_no_other(ablage: Ablage) -> None:
-    daten = embedded(page(ablage))
+    daten = read_embedded(page(ablage))
     gefunden = {
         (r["indikator"], r["profil"], r["geschlecht"], r["altersgruppe"], AGS if g == "stadt" else g):
             tuple(w[0] for w in werte)
@@ -42,18 +42,18 @@ def test_every_published_value_of_an_area_is_embedded_and_no_other(ablage: Ablag
 
 
 def test_a_protected_value_is_a_sign_and_no_number(ablage: Ablage) -> None:
-    (reihe,) = [r for r in embedded(page(ablage))["reihen"] if "13" in r["werte"]]
+    (reihe,) = [r for r in read_embedded(page(ablage))["reihen"] if "13" in r["werte"]]
     assert reihe["werte"]["13"][1][:3] == [None, "•", "g"]
 
 
 def test_a_break_is_told_with_its_day_and_separates_the_stretches(ablage: Ablage) -> None:
-    reihe = embedded(page(ablage))["reihen"][0]
+    reihe = read_embedded(page(ablage))["reihen"][0]
     assert reihe["brueche"] == [["2021-06-30", "Quelle gewechselt"]]
     assert [w[3] for w in reihe["werte"]["10"]] == [1, 2]
 
 
 def test_the_map_has_the_places_of_the_areas(ablage: Ablage) -> None:
-    gebiete = {g["id"]: (g["x"], g["y"]) for g in embedded(page(ablage))["gebiete"]}
+    gebiete = {g["id"]: (g["x"], g["y"]) for g in read_embedded(page(ablage))["gebiete"]}
     assert gebiete == {"10": (5, 5), "07": (3, 3), "13": (None, None)}
 
 
@@ -63,7 +63,7 @@ def test_nothing_is_loaded_from_anywhere(ablage: Ablage) -> None:
 
 
 def _changed(text: str, change: Any) -> str:
-    daten = embedded(text)
+    daten = read_embedded(text)
     change(daten["reihen"])
     neu = json.dumps(daten, ensure_ascii=True).replace("<", "\\u003c")
     return re.sub(r'(id="daten">).*?(</script>)', lambda t: t[1] + neu + t[2], text, flags=re.DOTALL)

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import disjoint
+from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import choose_disjoint
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.areas import tabellen
 from tests.unit.veroeffentlichung.test_bericht import Seite, publish
@@ -57,7 +57,7 @@ def test_age_is_drawn_without_groups_that_hold_others_and_hides_what_is_hidden(a
     ("gruppen", "ohne"), [(["00-17", "00-05", "06-17", "18+"], ["00-05", "06-17", "18+"]), (["75+", "65+"], ["75+"])]
 )
 def test_a_group_that_holds_another_is_left_out(gruppen: list[str], ohne: list[str]) -> None:
-    assert disjoint(gruppen) == ohne
+    assert choose_disjoint(gruppen) == ohne
 
 
 def test_nationalities_are_groups_beside_the_town(ablage: Ablage) -> None:

@@ -18,7 +18,7 @@ ZAHL = re.compile(r"−?\d[\d.]*(?:,\d+)?")
 SCHLUESSEL = ("indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
 
 
-def embedded(text: str) -> dict[str, Any]:
+def read_embedded(text: str) -> dict[str, Any]:
     """The data of an atlas page, as its script reads them."""
     treffer = DATEN.search(text)
     if treffer is None:
@@ -42,7 +42,7 @@ def check_atlas(text: str, con: duckdb.DuckDBPyConnection, kommune: str) -> int:
 
     Raises: FremdeZahl for the first that the file does not have so; the text names its series, never the figure.
     """
-    daten = embedded(text)
+    daten = read_embedded(text)
     (ags,) = con.execute("select ags from dim.kommune where kommune = ?", [kommune]).fetchall()[0]
     spalten = ", ".join(SCHLUESSEL)
     zeilen = con.execute(

@@ -61,7 +61,7 @@ def _wert(z: Zeile, woerter: Woerter) -> list[Any]:
     return [zahl, w.text, art, z["abschnitt"], woerter.place(quelle_der_zeile(z)), woerter.place(_hinweis(w.codes))]
 
 
-def _tells(zeilen: Sequence[Zeile]) -> bool:
+def _has_values(zeilen: Sequence[Zeile]) -> bool:
     """Whether enough areas have a figure, or one that is protected."""
     da = {z["gebiet_id"] for z in zeilen if z["wert"] is not None or z["status"] in GEHEIM_CODES}
     return len(da) >= MINDESTENS and any(z["wert"] is not None for z in zeilen)
@@ -98,7 +98,7 @@ def _reihen(zeilen: Sequence[Zeile], folge: Sequence[str], woerter: Woerter) -> 
     reihen = []
     for schluessel, alle in je.items():
         for ebene in (e for e in EBENEN_WORTE if any(z["gebietsebene"] == e and not z["ist_kommune"] for z in alle)):
-            if _tells([z for z in alle if z["gebietsebene"] == ebene and not z["ist_kommune"]]):
+            if _has_values([z for z in alle if z["gebietsebene"] == ebene and not z["ist_kommune"]]):
                 teil = [z for z in alle if z["ist_kommune"] or z["gebietsebene"] == ebene]
                 reihen.append(_reihe(schluessel, ebene, teil, woerter))
     stelle = {p: i for i, p in enumerate(folge)}

@@ -17,14 +17,14 @@ OHNE_GRENZE = 999
 FARBEN = {"w": "#b3440e", "m": "#12436d"}
 
 
-def _bounds(gruppe: str) -> tuple[int, int]:
+def _read_bounds(gruppe: str) -> tuple[int, int]:
     zahlen = [int(n) for n in re.findall(r"\d+", gruppe)]
     return zahlen[0], zahlen[1] if len(zahlen) > 1 else OHNE_GRENZE
 
 
-def disjoint(gruppen: Sequence[str]) -> list[str]:
+def choose_disjoint(gruppen: Sequence[str]) -> list[str]:
     """Age groups that hold no other of them, from young to old: what is counted in a smaller group is drawn there."""
-    grenzen = {g: _bounds(g) for g in gruppen}
+    grenzen = {g: _read_bounds(g) for g in gruppen}
     return sorted(
         (g for g, (u, o) in grenzen.items() if not any(g != h and u <= v and p <= o for h, (v, p) in grenzen.items())),
         key=lambda g: grenzen[g],
@@ -34,11 +34,11 @@ def disjoint(gruppen: Sequence[str]) -> list[str]:
 def _werte(zeilen: Sequence[Zeile]) -> list[tuple[str, Wert, Wert]]:
     """(age group, women, men) from young to old."""
     je = {(z["altersgruppe"], z["geschlecht"]): z for z in zeilen}
-    gruppen = disjoint(list(dict.fromkeys(z["altersgruppe"] for z in zeilen)))
+    gruppen = choose_disjoint(list(dict.fromkeys(z["altersgruppe"] for z in zeilen)))
     return [(g, anzahl(je.get((g, "w")), "einwohner"), anzahl(je.get((g, "m")), "einwohner")) for g in gruppen]
 
 
-def _bar(w: Wert, geschlecht: str, y: int, je_person: float) -> str:
+def _draw_bar(w: Wert, geschlecht: str, y: int, je_person: float) -> str:
     """A bar from the middle outwards with its number; a protected one hatched, a missing one empty, with its sign."""
     lang = 16.0 if w.zahl is None else round(float(w.zahl) * je_person, 1)
     links = geschlecht == "w"
@@ -66,7 +66,7 @@ def alter_pyramide(ort: str, zeilen: Sequence[Zeile]) -> Bild | None:
     for i, (gruppe, frauen, maenner) in enumerate(reversed(werte), start=1):
         y = i * ZEILE
         teile.append(f'<text x="{BREITE / 2}" y="{y + 17}" text-anchor="middle">{alter_wort(gruppe)}</text>')
-        teile += [_bar(frauen, "w", y, je_person), _bar(maenner, "m", y, je_person)]
+        teile += [_draw_bar(frauen, "w", y, je_person), _draw_bar(maenner, "m", y, je_person)]
     svg = f'<svg viewBox="0 0 {BREITE} {(len(werte) + 1) * ZEILE}" aria-hidden="true">{"".join(teile)}</svg>'
     geschuetzt = sum(w.geschuetzt for _, *paar in werte for w in paar)
     zusatz = f" Geschützt (schraffiert): {geschuetzt}." if geschuetzt else ""

@@ -31,7 +31,7 @@ class Kennzahl:
     beleg: tuple[tuple[str, str], ...]
 
 
-def pick(zeilen: Sequence[Zeile], definitionen: Sequence[Definition]) -> list[list[Zeile]]:
+def choose_rows(zeilen: Sequence[Zeile], definitionen: Sequence[Definition]) -> list[list[Zeile]]:
     """Rows of each indicator at its latest day with a figure of an area, all persons, the first definition; town included."""
     folge = {d.profil: i for i, d in enumerate(definitionen)}
     je: dict[str, list[Zeile]] = {}
@@ -48,7 +48,7 @@ def pick(zeilen: Sequence[Zeile], definitionen: Sequence[Definition]) -> list[li
     return gewaehlt
 
 
-def _dots(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
+def _draw_dots(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
     """All areas of the level as dots on a line, this one large, the town dashed; a missing value of this one as its sign."""
     werte = [z["wert"] for z in ebene if z["wert"] is not None]
     ort_wert = ort["wert"] if ort else None
@@ -58,23 +58,23 @@ def _dots(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
         ort_wert = None
     unten, oben = min([0, *werte]), max([0, *werte])
 
-    def x(wert: float) -> float:
+    def place(wert: float) -> float:
         anteil = float(wert - unten) / float((oben - unten) or 1)
         return round(RAND + (BREITE - 2 * RAND) * anteil, 1)
 
     mitte = HOEHE // 2
     teile = [f'<line x1="{RAND}" x2="{BREITE - RAND}" y1="{mitte}" y2="{mitte}" stroke="#b5b5b5"/>']
     teile += [
-        f'<circle cx="{x(z["wert"])}" cy="{mitte}" r="4" fill="#8a9bab"/>' for z in ebene if z["wert"] is not None
+        f'<circle cx="{place(z["wert"])}" cy="{mitte}" r="4" fill="#8a9bab"/>' for z in ebene if z["wert"] is not None
     ]
     if ort_wert is not None:
-        lage = x(ort_wert)
+        lage = place(ort_wert)
         teile.append(
             f'<line x1="{lage}" x2="{lage}" y1="2" y2="{HOEHE - 2}" stroke="#1b1b1b" stroke-width="2" stroke-dasharray="4 3"/>'
         )
     if eigene["wert"] is not None:
         teile.append(
-            f'<circle cx="{x(eigene["wert"])}" cy="{mitte}" r="8" fill="#12436d" stroke="#fff" stroke-width="2"/>'
+            f'<circle cx="{place(eigene["wert"])}" cy="{mitte}" r="8" fill="#12436d" stroke="#fff" stroke-width="2"/>'
         )
     else:
         muster = 'fill="url(#schraffur)"' if indikatorwert(eigene).geschuetzt else 'fill="#fff" stroke-dasharray="3 2"'
@@ -82,22 +82,22 @@ def _dots(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
     return f'<svg viewBox="0 0 {BREITE} {HOEHE}" aria-hidden="true">{"".join(teile)}</svg>'
 
 
-def _spoken(w: Wert) -> str:
+def _read_aloud(w: Wert) -> str:
     return w.text if w.zahl is not None else w.read_aloud
 
 
-def _alternative(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
+def _describe(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
     da = sorted((z for z in ebene if z["wert"] is not None), key=lambda z: z["wert"])
-    saetze = [f"{eigene['gebiet']}: {_spoken(indikatorwert(eigene))}"]
+    saetze = [f"{eigene['gebiet']}: {_read_aloud(indikatorwert(eigene))}"]
     if ort is not None:
-        saetze.append(f"{ort['gebiet']} insgesamt (gestrichelt): {_spoken(indikatorwert(ort))}")
+        saetze.append(f"{ort['gebiet']} insgesamt (gestrichelt): {_read_aloud(indikatorwert(ort))}")
     if da:
         enden = [f"{indikatorwert(z).text} ({z['gebiet']})" for z in (da[0], da[-1])]
         saetze.append(f"Gebiete zwischen {enden[0]} und {enden[1]}")
     return "; ".join(saetze) + "."
 
 
-def kennzahl(
+def build_kennzahl(
     eigene: Zeile, zeilen: Sequence[Zeile], indikator: Mapping[str, Any], definitionen: Mapping[str, str]
 ) -> Kennzahl:
     """One area's figure; `zeilen`: the rows of all areas and of the town at the same day."""
@@ -118,6 +118,6 @@ def kennzahl(
         beleg.insert(1, ("Definition", definitionen.get(eigene["profil"], eigene["profil"])))
     beleg += [("Hinweis", f"{ERKLAERUNGEN[c][0]}: {ERKLAERUNGEN[c][1]}") for c in wert.codes]
     return Kennzahl(
-        indikator["name"], wert, indikatorwert(ort) if ort else None, rang, _dots(eigene, ebene, ort),
-        _alternative(eigene, ebene, ort), tuple(beleg),
+        indikator["name"], wert, indikatorwert(ort) if ort else None, rang, _draw_dots(eigene, ebene, ort),
+        _describe(eigene, ebene, ort), tuple(beleg),
     )  # fmt: skip

@@ -13,7 +13,7 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import alter_pyramide, alter_tabelle
-from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import Kennzahl, kennzahl, pick
+from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import Kennzahl, build_kennzahl, choose_rows
 from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
@@ -39,16 +39,16 @@ class Gebietsprofil:
         return f"gebiet-{self.gebiet_id}"
 
 
-def page_name(kommune: str) -> str:
+def name_page(kommune: str) -> str:
     return f"{kommune}.gebiete.html"
 
 
-def address(kommune: str, gebiet_id: str) -> str:
+def build_address(kommune: str, gebiet_id: str) -> str:
     """Where an area's profile stands."""
-    return f"{page_name(kommune)}#{quote(f'gebiet-{gebiet_id}')}"
+    return f"{name_page(kommune)}#{quote(f'gebiet-{gebiet_id}')}"
 
 
-def _nationalities(b: Bericht, gebiet_id: str, name: str) -> Tabelle | None:
+def _build_staaten(b: Bericht, gebiet_id: str, name: str) -> Tabelle | None:
     """Foreigners by group of states, beside the share in the whole town."""
     je = {(z["gebiet_id"], z["staatengruppe"], z["geschlecht"]): z for z in b.staatengruppen}
     gruppen = [g for gebiet, g, geschlecht in je if (gebiet, geschlecht) == (gebiet_id, INSGESAMT)]
@@ -73,7 +73,7 @@ def _nationalities(b: Bericht, gebiet_id: str, name: str) -> Tabelle | None:
     )  # fmt: skip
 
 
-def _measures(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
+def _build_massnahmen(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     """Measures whose Sozialraum is this area."""
     reihen = tuple(
         Reihe((
@@ -90,7 +90,7 @@ def _measures(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
 def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequence[Zeile]) -> list[Gebietsprofil]:
     """Profiles of all areas below the municipality of which anything is published, by level and name."""
     kommune = {"kommune": b.kommune["kommune"], "ags": b.kommune["ags"]}
-    je_indikator = pick(rows_of(con, "atlas", **kommune), b.definitionen)
+    je_indikator = choose_rows(rows_of(con, "atlas", **kommune), b.definitionen)
     haupt = b.definitionen[0] if b.definitionen else None
     alter = rows_of(con, "gebiet_alter", **kommune, profil=haupt.profil) if haupt else []
     katalog = {i["indikator"]: i for i in zeilen(con, "select indikator, name, definition from dim.indikator")}
@@ -100,26 +100,26 @@ def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequenc
         kennung, name = g["gebiet_id"], g["gebiet"]
         eigene = [(next((z for z in alle if z["gebiet_id"] == kennung), None), alle) for alle in je_indikator]
         jahre = [z for z in alter if z["gebiet_id"] == kennung]
-        staaten = _nationalities(b, kennung, name)
+        staaten = _build_staaten(b, kennung, name)
         p = Gebietsprofil(
             kennung, name, EBENEN_WORTE[str(g["ebene"])],
             b.marke([*jahre, *(z for z, _ in eigene if z is not None)]),
-            tuple(kennzahl(z, alle, katalog[z["indikator"]], namen) for z, alle in eigene if z is not None),
+            tuple(build_kennzahl(z, alle, katalog[z["indikator"]], namen) for z, alle in eigene if z is not None),
             alter_pyramide(name, jahre),
             alter_tabelle(name, haupt, jahre) if haupt and jahre else None,
             markiert(staaten, b.marke(b.staatengruppen)),
-            _measures(name, [z for z in massnahmen if z["gebiet_id"] == kennung]),
+            _build_massnahmen(name, [z for z in massnahmen if z["gebiet_id"] == kennung]),
         )  # fmt: skip
         if p.kennzahlen or p.alter or p.staaten or p.massnahmen:
             fertig.append(replace(p, alter=markiert(p.alter, b.marke(jahre))))
     return sorted(fertig, key=lambda p: list(EBENEN_WORTE.values()).index(p.ebene))
 
 
-def linked(tabelle: Tabelle | None, kommune: str, profile: Sequence[Gebietsprofil]) -> Tabelle | None:
+def link_areas(tabelle: Tabelle | None, kommune: str, profile: Sequence[Gebietsprofil]) -> Tabelle | None:
     """The table with a link at each row that begins with the name of an area; not where two areas have one name."""
     ziele: dict[str, str] = {}
     for p in profile:
-        ziele[p.name] = "" if p.name in ziele else address(kommune, p.gebiet_id)
+        ziele[p.name] = "" if p.name in ziele else build_address(kommune, p.gebiet_id)
     if tabelle is None or not ziele:
         return tabelle
     return replace(tabelle, reihen=tuple(_with_link(r, ziele) for r in tabelle.reihen))

@@ -6,8 +6,8 @@ Belongs here: those entries. Does not belong here: the search itself, which runs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.veroeffentlichung.bericht.area_pages import views
-from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import address
+from pipelines.veroeffentlichung.bericht.area_pages import find_views
+from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import build_address
 from pipelines.veroeffentlichung.bericht.parts import Teile
 
 
@@ -39,11 +39,11 @@ def entries(t: Teile) -> Iterator[SearchEntry]:
             yield SearchEntry(i.name, "Indikator", ort, f"{seite}#indikator-{i.kennung}")
         for r in k.massnahmen.reihen if k.massnahmen else ():
             yield SearchEntry(str(r.zellen[1]), "Maßnahme", ort, f"{seite}#kapitel-{k.kennung}")
-    for ziel, text in views(t):
+    for ziel, text in find_views(t):
         yield SearchEntry(f"{text} {ort}", "Seite", ort, ziel)
     profile = {p.name for p in t.profile}
     for p in t.profile:
-        yield SearchEntry(p.name, "Gebiet", ort, address(t.b.kommune["kommune"], p.gebiet_id))
+        yield SearchEntry(p.name, "Gebiet", ort, build_address(t.b.kommune["kommune"], p.gebiet_id))
     gebiete = t.b.gebiete[0][1] if t.b.gebiete else t.gebietswerte
     ziel = f"{seite}#gebiete" if t.b.gebiete else f"{seite}#indikatoren"
     for name in dict.fromkeys(z["gebiet"] for z in gebiete if z["gebiet_id"] != t.b.kommune["ags"]):
