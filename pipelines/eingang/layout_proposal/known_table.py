@@ -7,6 +7,7 @@ Belongs here: which ready source reads a file, as an entry that names it. Does n
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,7 +15,7 @@ from pipelines.eingang.grid.workbook import Mappe, read_workbook
 from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.eingang.tabelle.header_paths import HeaderPaths
 from pipelines.eingang.tabelle.sheet_choice import choose_blatt
-from pipelines.eingang.tabelle.structure import Kopfvergleich, changes, difference
+from pipelines.eingang.tabelle.structure import Kopfvergleich, changes, difference, zelle
 from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen
 from pipelines.stamm.quellen.fertig import FertigeQuelle, dateien_der_quellen, load_quelle
 
@@ -30,7 +31,8 @@ def recognise(pfad: Path, tmp: Path, roh: Path) -> Vorschlag | None:
     if not passend:
         return None
     _, _, name, quelle, v = max(passend, key=lambda p: p[:2])
-    eintrag, layout = {"vorlage": name}, quelle.model_copy(update={"vorlage": name})
+    eintrag: dict[str, Any] = {"vorlage": name}
+    layout = quelle.model_copy(update={"vorlage": name})
     if quelle.fits(pfad.name) is None:
         eintrag["datei"] = pfad.name
         layout = layout.model_copy(update={"datei": pfad.name})
@@ -38,6 +40,10 @@ def recognise(pfad: Path, tmp: Path, roh: Path) -> Vorschlag | None:
         f"# Erkannt: die fertige Quelle {name} (referenz/quellen/{name}.yaml): {quelle.titel}.",
         f"# Lizenz: {quelle.lizenz}. Was hier zusätzlich steht, gilt statt der Angabe dort (docs/layouts.md).",
     ]
+    if quelle.verlangt:
+        blatt = choose_blatt(mappe, quelle)
+        eintrag["zellen"] = {adresse: zelle(blatt, adresse) for adresse in quelle.verlangt}
+        zeilen += [f"# Bitte prüfen: {adresse} ist {was}." for adresse, was in quelle.verlangt.items()]
     geaendert = [f"die Quelle hat ihren Aufbau geändert: {changes(v)}"] if v.spalten else []
     zeilen += [f"# UNSICHER: {satz}" for satz in geaendert]
     text = "".join(f"{_einzeilig(z)}\n" for z in zeilen) + yaml.safe_dump(eintrag, allow_unicode=True, sort_keys=False)

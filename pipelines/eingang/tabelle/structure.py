@@ -89,11 +89,12 @@ def _zellen(aufbau: Aufbau, blatt: Blatt) -> list[str]:
     return [
         f"in Zelle {adresse} steht {_show(gefunden)} statt »{soll}«"
         for adresse, soll in aufbau.zellen.items()
-        if not fits(soll, gefunden := _zelle(blatt, adresse))
+        if not fits(soll, gefunden := zelle(blatt, adresse))
     ]
 
 
-def _zelle(blatt: Blatt, adresse: str) -> str:
+def zelle(blatt: Blatt, adresse: str) -> str:
+    """What stands in a cell, as text; \"\" if there is none."""
     treffer = ZELLADRESSE.fullmatch(adresse)
     assert treffer is not None  # the layout asks for this form
     s, z = spaltennummer(treffer[1]), int(treffer[2]) - 1

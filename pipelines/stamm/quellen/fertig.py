@@ -34,9 +34,11 @@ class FertigeQuelle(Layout):
     art: Literal["tabellen", "indikatoren"]
     adresse: str = Field(pattern=r"^https?://\S+$")
     aufbau: Aufbau
+    # Cells that say of whom the file is, where that was chosen when it was saved: what an entry has to say of each.
+    verlangt: dict[str, str] = Field(default_factory=dict)
 
 
-EIGENES = ("nummer", "inhalt", "fundort", "art")  # says a ready source and no entry of kommune.yaml
+EIGENES = ("nummer", "inhalt", "fundort", "art", "verlangt")  # says a ready source and no entry of kommune.yaml
 
 
 @remembered
@@ -100,6 +102,18 @@ def _fill(datei: Path, eintrag: Any, zeilen: dict[Pfad, int], pfad: Pfad, roh: P
         if isinstance(woerter, dict):  # else its form is told with the rest
             weitere = woerter.get("gebiet")
             eigenes["woerter"] = {**woerter, "gebiet": {**(weitere if isinstance(weitere, dict) else {}), **gebiete}}
+    zellen = eigenes.pop("zellen", {})
+    if not isinstance(zellen, dict) or not {*vorlage.get("verlangt", {})} <= {*zellen}:
+        erwartet = vorlage.get("verlangt") or {"B1": "was dort steht"}
+        wo = ort(datei, zeilen, (*pfad, "zellen") if "zellen" in eintrag else pfad)
+        raise KonfigurationsFehler(
+            f"{wo}: Erwartet wird zellen: {{Adresse: Inhalt}} mit "
+            f"{', '.join(f'{z} ({was})' for z, was in erwartet.items())}. Daran wird geprüft, ob die Datei die richtige ist."
+        )
+    if zellen:
+        aufbau = eigenes.get("aufbau", vorlage["aufbau"])
+        if isinstance(aufbau, dict):  # else its form is told with the rest
+            eigenes["aufbau"] = {**aufbau, "zellen": {**aufbau.get("zellen", {}), **zellen}}
     return _merge({k: w for k, w in vorlage.items() if k not in EIGENES}, eigenes)
 
 

@@ -124,3 +124,17 @@ def test_every_published_file_is_known_as_itself(ablage: Ablage, daten: Path, na
     assert v is not None
     assert v.layout.vorlage == name
     assert v.unsicher == []
+
+
+def test_a_file_of_another_region_is_refused(ablage: Ablage, daten: Path) -> None:
+    datei = daten / DATEIEN["ba_beschaeftigte_geschlecht"]
+    layout = ablage.tmp / "region.yaml"
+    for region, angenommen in (("Deutschland", True), ("Krefeld", False)):
+        layout.write_text(f"{{vorlage: ba_beschaeftigte_geschlecht, zellen: {{B1: {region}}}}}\n", encoding="utf-8")
+        ergebnis = check_file(ablage, datei, None, None, layout).ergebnis
+        assert ergebnis.angenommen is angenommen
+        gesagt = [b.was for b in ergebnis.befunde if "in Zelle B1 steht »Deutschland« statt »Krefeld«" in b.was]
+        assert bool(gesagt) is not angenommen
+    v = recognise(datei, ablage.tmp, ablage.roh)
+    assert v is not None
+    assert "zellen:\n  B1: Deutschland\n" in v.yaml

@@ -41,7 +41,8 @@ def lade(ablage: Ablage, eintrag: str) -> Kommune:
 @pytest.mark.parametrize("name", sorted(p.stem for p in (ROH / "referenz" / "quellen").glob("*.yaml")))
 def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Ablage, name: str) -> None:
     quelle = load_quelle(dateien_der_quellen(ablage.roh)[name])
-    (layout,) = lade(ablage, f"vorlage: {name}").angaben.quellen.tabellen
+    zellen = dict.fromkeys(quelle.verlangt, "Ort")
+    (layout,) = lade(ablage, f"{{vorlage: {name}, zellen: {zellen}}}").angaben.quellen.tabellen
     assert (layout.vorlage, layout.titel, layout.lizenz) == (name, quelle.titel, quelle.lizenz)
     assert layout.werte == quelle.werte
     zeile = next(
@@ -63,6 +64,14 @@ def test_an_entry_says_what_is_ours_and_what_is_different(ablage: Ablage) -> Non
     assert layout.fremde_gebiete == "ausserhalb"
 
 
+def test_of_whom_a_file_is_stands_beside_what_else_the_table_is_known_by(ablage: Ablage) -> None:
+    (layout,) = lade(ablage, "{vorlage: ba_beschaeftigte_alter, zellen: {B1: Ort}}").angaben.quellen.tabellen
+    assert layout.aufbau is not None
+    assert layout.aufbau.zellen == {
+        "A3": "Berichtsjahr", "A5": "Indikator", "B5": "Beschäftigte", "B6": "Ausländer", "B1": "Ort",
+    }  # fmt: skip
+
+
 def test_words_of_the_entry_stand_beside_those_of_the_ready_source(ablage: Ablage) -> None:
     (layout,) = lade(ablage, "{vorlage: koeln_bevoelkerung, gebiete: {'101': '01'}}").angaben.quellen.tabellen
     assert layout.woerter["gebiet"] == {"000": "05315000", "101": "01"}
@@ -74,6 +83,8 @@ FEHLER = [
      "referenz/quellen. Ähnlich: »nrw_12411_15i«. Vorhanden: "),
     ("vorlage: 7", "Die fertige Quelle »7« gibt es nicht"),
     (f"{{vorlage: {NAME}, gebiete: [1]}}", "quellen.tabellen[0].gebiete: Erwartet wird ein Block"),
+    ("vorlage: ba_beschaeftigte_alter", "quellen.tabellen[0]: Erwartet wird zellen: {Adresse: Inhalt} mit B1 (die Region, wie"),
+    (f"{{vorlage: {NAME}, zellen: 5}}", "quellen.tabellen[0].zellen: Erwartet wird zellen: {Adresse: Inhalt} mit B1"),
     (f"{{vorlage: {NAME}, woerter: [1]}}", "quellen.tabellen[0].woerter: "),
     (f"{{vorlage: {NAME}, gebiete: {{a: b}}, woerter: 5}}", "quellen.tabellen[0].woerter: "),
     (f"{{vorlage: {NAME}, kopfzeilen: 3}}", "Der Schlüssel »kopfzeilen« ist unbekannt. Ähnlich: »kopfzeile«."),
