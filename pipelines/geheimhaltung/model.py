@@ -3,8 +3,6 @@
 Belongs here: the model, the result of a choice, what was found so far. Does not belong here: which cells are hidden (choose.py).
 """
 
-import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
+from pipelines.foundation.solver import quiet_solver, run
 from pipelines.geheimhaltung.system import Tafel, certain
 
 SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
@@ -36,19 +35,6 @@ class Wahl:
         return self.primaer | self.sekundaer
 
 
-def _loeser() -> highspy.Highs:
-    """A solver that says nothing: the first one of a process greets on file descriptor 1, whatever is set."""
-    sys.stdout.flush()
-    ausgabe = os.dup(1)
-    try:
-        with open(os.devnull, "wb") as leer:
-            os.dup2(leer.fileno(), 1)
-        return highspy.Highs()  # type: ignore[no-untyped-call]
-    finally:
-        os.dup2(ausgabe, 1)
-        os.close(ausgabe)
-
-
 class Zeuge(NamedTuple):
     """A second table that fits everything shown: by how much its cells differ, and the directions it leans on."""
 
@@ -70,10 +56,7 @@ class Modell:
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
-        self.h = _loeser()
-        self.h.setOptionValue("output_flag", False)
-        self.h.setOptionValue("threads", 1)
-        self.h.setOptionValue("presolve", "on")  # warm starts alone took ten times as long
+        self.h = quiet_solver(presolve="on")  # warm starts alone took ten times as long
         self.oben = np.array([max(2 * t.wert[i], t.wert[i] + SPIELRAUM) - t.wert[i] for i in self.zellen])
         # Zeros are printed: what is hidden is at least 1. What nobody prints, and small rows, may be anything.
         self.unten = np.array(
@@ -246,8 +229,7 @@ class Modell:
 
     def compute(self) -> Zeuge | None:
         """The cheapest deviations, or None if there are none."""
-        self.h.run()
-        status = self.h.getModelStatus()
+        status = run(self.h)
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         if status == highspy.HighsModelStatus.kModelEmpty:  # nobody is there: every cell is zero

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-from pipelines.geheimhaltung.model import _loeser
+from pipelines.foundation.solver import quiet_solver, run
 from pipelines.geheimhaltung.system import Tafel
 
 STICHPROBE = 300
@@ -72,9 +72,7 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     if not ziele:
         return []
     stelle = {i: n for n, i in enumerate(zellen)}
-    h = _loeser()
-    h.setOptionValue("output_flag", False)
-    h.setOptionValue("threads", 1)
+    h = quiet_solver()
     lp = highspy.HighsLp()
     lp.num_col_ = len(zellen)
     lp.col_cost_ = np.zeros(len(zellen))
@@ -107,8 +105,7 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
         enden = []
         for vorzeichen in (1.0, -1.0):
             h.changeColCost(stelle[i], vorzeichen)
-            h.run()
-            assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            assert run(h) == highspy.HighsModelStatus.kOptimal
             enden.append(vorzeichen * h.getInfo().objective_function_value)
         h.changeColCost(stelle[i], 0.0)
         breiten.append(enden[1] - enden[0])

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
+from pipelines.foundation.solver import quiet_solver, run
 from pipelines.geheimhaltung.system import Tafel
 
 Spannen = dict[int, tuple[int, int]]
@@ -28,8 +29,7 @@ def _grenzen(t: Tafel, geheim: set[int]) -> tuple[np.ndarray, np.ndarray]:
 def spannen_lp(t: Tafel, geheim: set[int], ziele: Iterable[int]) -> Spannen:
     """Least and most of each target over all tables that fit, whole numbers rounded inwards."""
     unten, oben = _grenzen(t, geheim)
-    h = highspy.Highs()
-    h.setOptionValue("output_flag", False)
+    h = quiet_solver()
     for u, o in zip(unten, oben, strict=True):
         h.addVar(float(u), float(o))
     for glieder, lo in t.gleichungen:
@@ -40,11 +40,15 @@ def spannen_lp(t: Tafel, geheim: set[int], ziele: Iterable[int]) -> Spannen:
         werte = []
         for kosten in (1.0, -1.0):
             h.changeColCost(i, kosten)
-            h.run()
-            status = h.getModelStatus()
+            status = run(h)
             if status == highspy.HighsModelStatus.kInfeasible:
                 raise AssertionError("the true table does not fit what is shown of it")
-            grenzenlos = status != highspy.HighsModelStatus.kOptimal
+            grenzenlos = status in (
+                highspy.HighsModelStatus.kUnbounded,
+                highspy.HighsModelStatus.kUnboundedOrInfeasible,
+            )
+            # A solver that failed proves nothing.
+            assert grenzenlos or status == highspy.HighsModelStatus.kOptimal, status
             werte.append(10**9 if grenzenlos else h.getSolution().col_value[i])
         h.changeColCost(i, 0.0)
         spannen[i] = (int(np.ceil(werte[0] - 1e-6)), int(np.floor(werte[1] + 1e-6)))

@@ -4,8 +4,6 @@ Belongs here: the model of what is still open, certificates from solutions alrea
 cell prove that it cannot be found out, so most cells need no program of their own.
 """
 
-import os
-import sys
 import time
 from dataclasses import dataclass, field
 
@@ -14,6 +12,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from pipelines.foundation.solver import quiet_solver, run
 from pipelines.geheimhaltung.angriff.system import EPS, INF, Matrix
 
 SAAT = 14
@@ -27,19 +26,6 @@ class Aufwand:
     lps: int = 0
     belegt: int = 0
     offen: list[int] = field(default_factory=list)
-
-
-def _leiser_loeser() -> highspy.Highs:
-    """A solver that says nothing: the first one of a process greets on file descriptor 1, whatever is set."""
-    sys.stdout.flush()
-    ausgabe = os.dup(1)
-    try:
-        with open(os.devnull, "wb") as leer:
-            os.dup2(leer.fileno(), 1)
-        return highspy.Highs()  # type: ignore[no-untyped-call]
-    finally:
-        os.dup2(ausgabe, 1)
-        os.close(ausgabe)
 
 
 def solve(m: Matrix, breiten: dict[int, float], sekunden: float) -> Aufwand:
@@ -94,18 +80,14 @@ class _Komponente:
         lp.a_matrix_.start_ = A.indptr.astype(np.int32)
         lp.a_matrix_.index_ = A.indices.astype(np.int32)
         lp.a_matrix_.value_ = A.data
-        self.h = _leiser_loeser()
-        self.h.setOptionValue("output_flag", False)
-        for name, wert in (("threads", 1), ("random_seed", SAAT), ("solver", "simplex"), ("simplex_strategy", 4)):
-            self.h.setOptionValue(name, wert)
+        self.h = quiet_solver(random_seed=SAAT, solver="simplex", simplex_strategy=4)
         self.h.passModel(lp)
 
     def compute(self, kosten: np.ndarray, aufwand: Aufwand) -> np.ndarray | None:
         """The cheapest table that fits; None if it has no end or none was found."""
         self.h.changeColsCost(self.n, self.alle, kosten)
-        self.h.run()
         aufwand.lps += 1
-        if self.h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if run(self.h) != highspy.HighsModelStatus.kOptimal:
             return None
         x = np.array(self.h.getSolution().col_value)
         np.minimum(self.tief, x, out=self.tief)

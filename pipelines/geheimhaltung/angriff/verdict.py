@@ -117,6 +117,10 @@ def urteile(
     for i in sorted(sonst - verborgen, key=lambda i: s.schluessel[i]):
         if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
             _enter(u, bekannt, Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
+        elif i in aufwand.offen:  # not shown to be safe: no release rests on a program that did not end
+            u.brueche.append(
+                Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), "nicht zu Ende gerechnet", "ableitbar")
+            )
     for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
         u.brueche.append(Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
     if u.brueche:
