@@ -8,5 +8,5 @@ REGISTERTABELLEN = (
     "marts.definitionsvergleich", "marts.segregation", "marts.wertespanne", "marts.datenstandvergleich",
     "marts.indikator_zeitreihe", "marts.optionskennzeichen",
 )  # fmt: skip
-# Behind the register too, but they only follow from published figures.
+# Behind the register too, but they only follow from published figures of one and the same release.
 FOLGT_AUS_VEROEFFENTLICHTEM = ("marts.indikator_trend", "marts.massnahme_reichweite")

@@ -11,7 +11,7 @@ import sys
 import highspy
 
 
-def quiet_solver(**options: bool | float | str) -> highspy.Highs:
+def create_solver(**options: bool | float | str) -> highspy.Highs:
     """A solver that says nothing: the first one of a process greets on file descriptor 1, whatever is set."""
     sys.stdout.flush()
     ausgabe = os.dup(1)

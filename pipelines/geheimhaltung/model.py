@@ -11,7 +11,7 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-from pipelines.foundation.solver import quiet_solver, run
+from pipelines.foundation.solver import create_solver, run
 from pipelines.geheimhaltung.system import Tafel, certain
 
 SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
@@ -56,7 +56,7 @@ class Modell:
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
-        self.h = quiet_solver(presolve="on")  # warm starts alone took ten times as long
+        self.h = create_solver(presolve="on")  # warm starts alone took ten times as long
         self.oben = np.array([max(2 * t.wert[i], t.wert[i] + SPIELRAUM) - t.wert[i] for i in self.zellen])
         # Zeros are printed: what is hidden is at least 1. What nobody prints, and small rows, may be anything.
         self.unten = np.array(
@@ -252,11 +252,20 @@ class Spanne:
         self.erste = erste or {}
         self.tief: dict[int, float] = dict(self.erste)
         self.hoch: dict[int, float] = dict(self.erste)
+        self._nie_wahr = set(self.erste)  # cells of the first that no table left at their true count so far
 
     def remember(self, abweichung: dict[int, float]) -> None:
-        for i, d in (dict.fromkeys(self.erste, 0.0) | abweichung).items():
-            self.tief[i] = min(self.tief.get(i, 0.0), d)
-            self.hoch[i] = max(self.hoch.get(i, 0.0), d)
+        for i in self._nie_wahr - abweichung.keys():
+            self._nie_wahr.discard(i)
+            self._extend(i, 0.0)
+        for i, d in abweichung.items():
+            self._extend(i, d)
+
+    def _extend(self, i: int, d: float) -> None:
+        if d < self.tief.get(i, 0.0):
+            self.tief[i] = d
+        elif d > self.hoch.get(i, 0.0):
+            self.hoch[i] = d
 
     def breite(self, i: int) -> float:
         return self.hoch.get(i, 0.0) - self.tief.get(i, 0.0)

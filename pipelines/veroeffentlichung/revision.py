@@ -16,11 +16,13 @@ from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.views import schluesseltext
 from pipelines.veroeffentlichung.withdraw import is_protected
 from schemas.model import Tabelle
-from schemas.register import REGISTERTABELLEN
+from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from schemas.tabellen.revision import REVISION
 
 ALLE_SPALTEN = "*"
+MASSNAHMEN = "massnahmen"  # source of the reach of a measure: that of its target group is the register
+KEIN_WERT = "nicht_bewertbar"  # a word that says a figure is missing or hidden
 GEAENDERT = "geändert"  # new value of a line that stands for all figures of the register of a Stichtag, as in
 # sql/queries/veroeffentlichung/geschuetzt.sql
 ZAHLEN = ("BIGINT", "DOUBLE")
@@ -63,7 +65,8 @@ def _gleichartig(t: Tabelle, alte: dict[str, str]) -> set[str]:
 def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") -> str | None:
     """Rows of the record for one table, or None where nothing can be compared; of the municipalities that meet `bedingung`.
 
-    Those of the register bear in `familie` their Stichtag and in `beide` whether both values are shown.
+    Those of the register bear in `familie` their Stichtag and in `beide` whether both values are shown; those that only follow
+    from its figures say so in `folgt`.
     """
     alte_spalten = _gleichartig(t, alte)
     spalten = [s for s in verglichene_spalten(t) if s in alte_spalten]
@@ -79,6 +82,7 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") 
     gezeigt = " or ".join(f"a.{s} is not null" for s in spalten)
     register = registerzeile(t, "a", alte_spalten) if t.voll in REGISTERTABELLEN else "false"
     familie = f"case when {register} then a.stichtag end" if t.voll in REGISTERTABELLEN else "null::date"
+    folgt = registerzeile(t, "a", alte_spalten) if t.voll in FOLGT_AUS_VEROEFFENTLICHTEM else "false"
     teile = [
         f"""
         select
@@ -90,7 +94,7 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") 
                 else 'neue_berechnung'
             end as grund,
             {lieferung[0]} as lieferung_id_alt, {lieferung[1]} as lieferung_id_neu,
-            {familie} as familie, n.{s} is not null as beide
+            {familie} as familie, coalesce(n.{s}::varchar, '{KEIN_WERT}') <> '{KEIN_WERT}' as beide, {folgt} as folgt
         from {alt} as a
         inner join {neu} as n on {schluessel}
         where {_anders(t, s)}"""
@@ -102,7 +106,7 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") 
             {kommune} as kommune,
             'veröffentlicht' as alt, null::varchar as neu, 'entfallen' as grund,
             {lieferung[0]} as lieferung_id_alt, null::varchar as lieferung_id_neu,
-            {familie} as familie, false as beide
+            {familie} as familie, false as beide, {folgt} as folgt
         from {alt} as a
         anti join {neu} as n on {schluessel}
         where {gezeigt}""")
@@ -113,13 +117,18 @@ def _uebernommen(geschuetzt: bool) -> str:
     """The record of the last publication. Both values of a count of the register stay only if they may still be told: the
     release was protected, and no Stichtag of the municipality changed in a way that hides differences now."""
     namen = ", ".join(f"r.{s}" for s in REVISION.namen)
+    folgt = f"r.tabelle in ({', '.join(map(sqltext, FOLGT_AUS_VEROEFFENTLICHTEM))})"
     register = (
-        f"r.tabelle in ({', '.join(map(sqltext, REGISTERTABELLEN))}) and r.neu is distinct from '{GEAENDERT}' and not coalesce("
-        f"coalesce(r.lieferung_id_neu, r.lieferung_id_alt) in "
-        f"(select lieferung_id from alt.protokoll.lieferung where quelle <> '{REGISTER}'), false)"
+        f"(r.tabelle in ({', '.join(map(sqltext, REGISTERTABELLEN))}) or {folgt}) and r.neu is distinct from '{GEAENDERT}' "
+        f"and not coalesce(coalesce(r.lieferung_id_neu, r.lieferung_id_alt) in "
+        f"(select lieferung_id from alt.protokoll.lieferung where quelle not in ('{REGISTER}', '{MASSNAHMEN}')), false)"
     )
     verborgen = (
-        f"exists (from geschuetzt as g where g.kommune = r.kommune and g.neu = '{GEAENDERT}')" if geschuetzt else "true"
+        f"(exists (from geschuetzt as g where g.kommune = r.kommune and g.neu = '{GEAENDERT}') or ({folgt} and exists "
+        f"(from alt.{REVISION.voll} as q where q.kommune = r.kommune and q.neu = '{GEAENDERT}' "
+        "and q.veroeffentlichung = r.veroeffentlichung)))"
+        if geschuetzt
+        else "true"
     )
     return f"""
         select {namen} from alt.{REVISION.voll} as r where not ({register} and {verborgen})

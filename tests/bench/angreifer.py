@@ -10,7 +10,7 @@ from typing import NamedTuple
 import highspy
 import numpy as np
 
-from pipelines.foundation.solver import quiet_solver, run
+from pipelines.foundation.solver import create_solver, run
 from pipelines.geheimhaltung.system import Tafel
 
 STICHPROBE = 300
@@ -72,7 +72,7 @@ def _breiten(t: Tafel, zellen: list[int], geheim: set[int], ziele: list[int]) ->
     if not ziele:
         return []
     stelle = {i: n for n, i in enumerate(zellen)}
-    h = quiet_solver()
+    h = create_solver()
     lp = highspy.HighsLp()
     lp.num_col_ = len(zellen)
     lp.col_cost_ = np.zeros(len(zellen))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
-from pipelines.foundation.solver import quiet_solver, run
+from pipelines.foundation.solver import create_solver, run
 from pipelines.geheimhaltung.system import Tafel
 
 Spannen = dict[int, tuple[int, int]]
@@ -29,7 +29,7 @@ def _grenzen(t: Tafel, geheim: set[int]) -> tuple[np.ndarray, np.ndarray]:
 def spannen_lp(t: Tafel, geheim: set[int], ziele: Iterable[int]) -> Spannen:
     """Least and most of each target over all tables that fit, whole numbers rounded inwards."""
     unten, oben = _grenzen(t, geheim)
-    h = quiet_solver()
+    h = create_solver()
     for u, o in zip(unten, oben, strict=True):
         h.addVar(float(u), float(o))
     for glieder, lo in t.gleichungen:

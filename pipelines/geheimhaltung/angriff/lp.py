@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from pipelines.foundation.solver import quiet_solver, run
+from pipelines.foundation.solver import create_solver, run
 from pipelines.geheimhaltung.angriff.system import EPS, INF, Matrix
 
 SAAT = 14
@@ -80,7 +80,7 @@ class _Komponente:
         lp.a_matrix_.start_ = A.indptr.astype(np.int32)
         lp.a_matrix_.index_ = A.indices.astype(np.int32)
         lp.a_matrix_.value_ = A.data
-        self.h = quiet_solver(random_seed=SAAT, solver="simplex", simplex_strategy=4)
+        self.h = create_solver(random_seed=SAAT, solver="simplex", simplex_strategy=4)
         self.h.passModel(lp)
 
     def compute(self, kosten: np.ndarray, aufwand: Aufwand) -> np.ndarray | None:

@@ -4,7 +4,7 @@ import highspy
 import numpy as np
 import pytest
 
-from pipelines.foundation.solver import quiet_solver, run
+from pipelines.foundation.solver import create_solver, run
 from pipelines.geheimhaltung.angriff.lp import solve
 from pipelines.geheimhaltung.angriff.system import Matrix, System
 from pipelines.geheimhaltung.choose import choose
@@ -42,7 +42,7 @@ def test_it_solves_after_a_solver_with_another_number_of_threads() -> None:
     roh.setOptionValue("threads", 1)
     roh.run()
     assert roh.getModelStatus() == highspy.HighsModelStatus.kNotset, "the trouble is gone: so may `run` be"
-    h = mit_einer_spalte(quiet_solver())
+    h = mit_einer_spalte(create_solver())
     assert run(h) == highspy.HighsModelStatus.kOptimal
     assert h.getSolution().col_value[0] == pytest.approx(3.0)
 
@@ -66,9 +66,9 @@ def test_the_choice_hides_and_the_attack_narrows_beside_other_solvers() -> None:
 
 def test_an_option_it_does_not_know_is_no_secret() -> None:
     with pytest.raises(ValueError, match="simplex_stategy"):
-        quiet_solver(simplex_stategy=4)
+        create_solver(simplex_stategy=4)
 
 
 def test_it_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    run(mit_einer_spalte(quiet_solver()))
+    run(mit_einer_spalte(create_solver()))
     assert capfd.readouterr().out == ""

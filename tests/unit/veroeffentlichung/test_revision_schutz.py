@@ -243,3 +243,55 @@ def test_of_the_register_a_whole_stichtag_is_marked_corrected_and_no_single_valu
     assert sorted((z["indikator"], z["gebiet_id"]) for z in read(ablage, "geheimhaltung.indikatorkorrektur")) == [
         ("arbeit", "01"), ("quote", "01"), ("quote", "02"),
     ]  # fmt: skip
+
+
+TREND = "marts.indikator_trend"
+REICHWEITE = "marts.massnahme_reichweite"
+
+
+def lege_folgendes(ablage: Ablage, verlauf: str, groesse: int) -> None:
+    """What only follows from figures: the trend of a series of the register and the size of a target group."""
+    lege(ablage, TREND, {"gebiet_id": "02", "verlauf": verlauf},
+         {"gebiet_id": "02", "verlauf": verlauf, "indikator": "x", "quelle": "tabelle", "lieferung_id": "l2"})  # fmt: skip
+    lege(
+        ablage,
+        REICHWEITE,
+        {"massnahme_nr": "1", "stand": STICHTAG, "zielgruppe_groesse": groesse, "lieferung_id": "l3"},
+    )
+
+
+@pytest.mark.parametrize("verborgen", [(), (("02", "auslaender"),)], ids=["one_person", "hidden_from_now_on"])
+def test_trends_and_target_groups_do_not_tell_what_the_record_withholds(
+    tmp_path: Path, verborgen: tuple[tuple[str, str], ...]
+) -> None:
+    """A trend that is gone says its figures are hidden now and were not before; a target group of one more is a person."""
+    ablage = Ablage(tmp_path).create_folders()
+    build(ablage, ERSTE, "v1")
+    lege_folgendes(ablage, "steigend", 400)
+    write_revisionen(ablage)
+    publish(ablage, "v1")
+    eins_mehr = mit(g00=(1001, 200, 100, 300, 0), g02=(401, 50, 50, 100, 0))
+    build(ablage, ERSTE if verborgen else eins_mehr, "v2", verborgen)
+    lege_folgendes(ablage, "nicht_bewertbar", 401)
+    for _ in range(2):
+        write_revisionen(ablage)
+        record = [(r["tabelle"], r["alt"], r["neu"], r["lieferung_id_alt"]) for r in read(ablage, "protokoll.revision")]
+        withheld = {(t, "veröffentlicht", "geändert") for t in (TREND, REICHWEITE, MH)}
+        assert {z[:3] for z in record} == {(TREND, "steigend", "nicht_bewertbar"), *withheld}
+        assert len(record) == 4
+        assert [z[3] for z in record if z[2] == "nicht_bewertbar"] == ["l2"], "of the delivered series only"
+        publish(ablage, "v2")  # and kept like this by the next release, which changes nothing
+
+
+def test_trends_and_target_groups_are_told_where_the_figures_are(tmp_path: Path) -> None:
+    ablage = Ablage(tmp_path).create_folders()
+    build(ablage, ERSTE, "v1")
+    lege_folgendes(ablage, "steigend", 400)
+    write_revisionen(ablage)
+    publish(ablage, "v1")
+    build(ablage, VIELE, "v2")
+    lege_folgendes(ablage, "fallend", 410)
+    assert {z[1:] for z in zeilen(ablage)} >= {
+        ("verlauf", "steigend", "fallend"),
+        ("zielgruppe_groesse", "400.0", "410.0"),
+    }
