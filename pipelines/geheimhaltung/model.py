@@ -257,11 +257,11 @@ class Spanne:
     def remember(self, abweichung: dict[int, float]) -> None:
         for i in self._nie_wahr - abweichung.keys():
             self._nie_wahr.discard(i)
-            self._extend(i, 0.0)
+            self._add(i, 0.0)
         for i, d in abweichung.items():
-            self._extend(i, d)
+            self._add(i, d)
 
-    def _extend(self, i: int, d: float) -> None:
+    def _add(self, i: int, d: float) -> None:
         if d < self.tief.get(i, 0.0):
             self.tief[i] = d
         elif d > self.hoch.get(i, 0.0):

@@ -11,29 +11,29 @@ with beurteilt as (
 
 zeilen as (
     select
-        b.* exclude (verschwiegen),
-        b.verschwiegen or (b.folgt and bool_or(b.verschwiegen) over (partition by b.kommune)) as zusammen
-    from beurteilt as b
+        * exclude (verschwiegen),
+        verschwiegen or (folgt and bool_or(verschwiegen) over (partition by kommune)) as zusammen
+    from beurteilt
 )
 
-select z.* exclude (familie, beide, folgt, zusammen)
-from zeilen as z
-where not z.zusammen
+select * exclude (familie, beide, folgt, zusammen)
+from zeilen
+where not zusammen
 union all by name
 select
-    z.tabelle,
-    'kommune=' || z.kommune || coalesce('; stichtag=' || z.familie, '') as schluessel,
+    tabelle,
+    'kommune=' || kommune || coalesce('; stichtag=' || familie, '') as schluessel,
     '*' as spalte,
-    z.kommune,
+    kommune,
     'veröffentlicht' as alt,
     'geändert' as neu,
     case
-        when bool_or(z.grund = 'neue_lieferung') then 'neue_lieferung'
-        when bool_or(z.grund = 'neue_profilversion') then 'neue_profilversion'
+        when bool_or(grund = 'neue_lieferung') then 'neue_lieferung'
+        when bool_or(grund = 'neue_profilversion') then 'neue_profilversion'
         else 'neue_berechnung'
     end as grund,
-    max(z.lieferung_id_alt) as lieferung_id_alt,
-    max(z.lieferung_id_neu) as lieferung_id_neu
-from zeilen as z
-where z.zusammen
-group by z.tabelle, z.kommune, z.familie
+    max(lieferung_id_alt) as lieferung_id_alt,
+    max(lieferung_id_neu) as lieferung_id_neu
+from zeilen
+where zusammen
+group by tabelle, kommune, familie
