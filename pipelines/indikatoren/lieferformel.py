@@ -7,6 +7,7 @@ Belongs here: which measures a formula needs and what stands in for one that is 
 from dataclasses import dataclass, replace
 from itertools import product
 
+from pipelines.indikatoren.altersgruppen_sql import merkmal_nach_alter
 from pipelines.stamm.katalog.filter import verweise
 from pipelines.stamm.katalog.herleitung import Lieferung, Wuerfel
 from pipelines.stamm.katalog.katalog import Indikator
@@ -36,6 +37,8 @@ class Lieferformel:
     ohne_profil: bool = False
     # Counts that are a difference of delivered ones: a small one is as much of a person as a small delivered one.
     folgt: tuple[str, ...] = ()
+    # The measure whose age groups add up to numerator and denominator.
+    nach_alter: str | None = None
 
     @property
     def needs(self) -> set[str]:
@@ -45,6 +48,7 @@ class Lieferformel:
             *merkmale_von(self.zaehler),
             *merkmale_von(ERSATZ.get(self.zaehler or "")),
             *([self.gedruckt] if self.gedruckt else []),
+            *([self.nach_alter] if self.nach_alter else []),
         }
 
 
@@ -57,7 +61,7 @@ def find_lieferformel(i: Indikator) -> Lieferformel | None:
             nenner = n.merkmal if n else None
             return Lieferformel(
                 i, (i.id,), z.merkmal if einfach else None, nenner if einfach else None, ohne_profil=not profil,
-                gedruckt=GEDRUCKT.get((z.merkmal, nenner or "")) if einfach else None,
+                gedruckt=GEDRUCKT.get((z.merkmal, nenner or "")) if einfach else None, nach_alter=merkmal_nach_alter(i),
             )  # fmt: skip
         case Wuerfel():
             return None

@@ -85,6 +85,9 @@ def test_inhabitants_and_mindestsicherung_are_the_printed_ones(veroeffentlicht: 
         "select wert from marts.tabellenwert where merkmal = 'mindestsicherungsquote' and staat = 'insgesamt'",
     ) == [(float(gedruckt(quote)[IN_DER_TABELLE][2].replace(",", ".")),)]
     assert "ein_mindest" in zahlen
+    jahre = [float(z) for z in gedruckt(tabellen(daten)[1])[IN_DER_TABELLE][3:95]]  # one of them is the total
+    einzeln = [*jahre[1:], jahre[0]] if jahre[0] == sum(jahre[1:]) else jahre
+    assert zahlen["dem_jugendq"] == pytest.approx(100 * sum(einzeln[:20]) / sum(einzeln[20:65]))
 
 
 def test_how_many_indicators_the_public_tables_give(veroeffentlicht: Path) -> None:
@@ -94,4 +97,4 @@ def test_how_many_indicators_the_public_tables_give(veroeffentlicht: Path) -> No
             veroeffentlicht, "select distinct indikator from marts.indikator_zeitreihe where wert is not null"
         )
     }
-    assert indikatoren == {"dem_einw", "ein_mindest"}
+    assert indikatoren == {"dem_einw", "dem_jugendq", "ein_mindest"}

@@ -254,3 +254,38 @@ def test_an_invented_denominator_makes_an_invented_rate(ablage: Ablage) -> None:
     assert not tuer(ablage, "recht_einb2", einb, bestand)["insgesamt"]["beispieldaten"]
     assert tuer(ablage, "recht_einb2", einb, bestand | {"lieferung_id": "l2"})["insgesamt"]["beispieldaten"]
     assert tuer(ablage, "recht_einb2", einb | {"lieferung_id": "l2"}, bestand)["insgesamt"]["beispieldaten"]
+
+
+JUGEND = {"00-05": 60.0, "06-19": 140.0, "20-64": 500.0, "65+": 300.0}
+
+
+def _ages(zahlen: dict[str, float], **mehr: Any) -> list[Zeile]:
+    return [zahl("einwohner", w, altersgruppe=a, fundstelle=f"A!{a}", **mehr) for a, w in zahlen.items()]
+
+
+def test_the_jugendquotient_follows_from_delivered_age_groups(ablage: Ablage) -> None:
+    z = tuer(ablage, "dem_jugendq", *_ages(JUGEND), zahl("einwohner", 1000))["insgesamt"]
+    assert (z["wert"], z["zaehler"], z["nenner"], z["status"]) == (40.0, 200.0, 500.0, "ok")
+    assert (z["altersgruppe"], z["fundstelle"]) == ("insgesamt", "A!00-05 bis A!65+")
+
+
+@pytest.mark.parametrize(
+    "zahlen",
+    [
+        {"00-05": 60, "06-18": 130, "20-64": 500, "65+": 300},  # nobody of 19
+        {"00-17": 180, "18-64": 520, "65+": 300},  # a group on both sides of 20
+        {"00-19": 200, "06-19": 140, "20-64": 500, "65+": 300},  # counted twice
+        {"06-19": 140, "20-64": 500, "65+": 300},  # begins too late
+        {"00-19": 200, "20-64": 500, "65-89": 290},  # the eldest are missing
+        {"00-19": 200, "20-64": 500, "65+": 300, "75+": 90},  # two open ends
+    ],
+)
+def test_age_groups_that_are_no_partition_give_no_jugendquotient(ablage: Ablage, zahlen: dict[str, float]) -> None:
+    assert tuer(ablage, "dem_jugendq", *_ages(zahlen)) == {}
+
+
+def test_a_small_age_group_of_an_unpublished_table_hides_the_jugendquotient(ablage: Ablage) -> None:
+    z = tuer(ablage, "dem_jugendq", *_ages(JUGEND | {"00-05": 2.0}, **INTERN))["insgesamt"]
+    assert (z["wert"], z["status"]) == (None, "geheim")
+    z = tuer(ablage, "dem_jugendq", *_ages(JUGEND, **INTERN))["insgesamt"]
+    assert z["wert"] == 40.0
