@@ -23,18 +23,18 @@ def merkmal_nach_alter(i: Indikator) -> str | None:
     return h.zaehler.merkmal if filter_ and nur_alter and h.zaehler.merkmal in ("einwohner", "auslaender") else None
 
 
-def _inside(filter_: str, alter: str) -> str:
+def _filter_sql(filter_: str, alter: str) -> str:
     return als_sql(filter_, {"alter": alter}) if filter_ else "true"
 
 
-def sum_of_ages(i: Indikator, merkmal: str, rang: int) -> str:
+def add_ages(i: Indikator, merkmal: str, rang: int) -> str:
     """The value from the sums of groups; no row where groups are missing, overlap, or lie on both sides of a border."""
     h = i.herleitung
     assert isinstance(h, Wuerfel)
     assert h.nenner is not None
     oben, unten = h.zaehler.filter, h.nenner.filter
-    zaehler, nenner = (f"sum(wert) filter (where {_inside(f, 'von')})" for f in (oben, unten))
-    ganz = " and ".join(f"({_inside(f, 'von')} = {_inside(f, 'bis')})" for f in (oben, unten))
+    zaehler, nenner = (f"sum(wert) filter (where {_filter_sql(f, 'von')})" for f in (oben, unten))
+    ganz = " and ".join(f"({_filter_sql(f, 'von')} = {_filter_sql(f, 'bis')})" for f in (oben, unten))
     schluessel = "kommune, quelle_id, quellenrang, stichtag, gebiet_id, profil, gruppe, geschlecht, umgerechnet"
     return f"""
 select

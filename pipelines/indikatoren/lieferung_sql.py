@@ -6,7 +6,7 @@ register counts (register_sql.py), formulas over indicators (rechnung_sql.py), p
 
 from collections.abc import Collection
 
-from pipelines.indikatoren.altersgruppen_sql import sum_of_ages
+from pipelines.indikatoren.altersgruppen_sql import add_ages
 from pipelines.indikatoren.lieferformel import Lieferformel, find_lieferformel, merkmale_von, mit_ersatz
 from pipelines.indikatoren.register_sql import SCHLUESSEL
 from pipelines.stamm.katalog.filter import formel_als_sql, verweise
@@ -215,7 +215,7 @@ def _wege(formeln: Collection[Lieferformel], merkmale: Collection[str] | None) -
         if f.gedruckt:
             teile.append(_geliefert(f, f.gedruckt, 9))
         if f.nach_alter and (merkmale is None or f.nach_alter in merkmale):
-            teile.append(sum_of_ages(f.indikator, f.nach_alter, 8))
+            teile.append(add_ages(f.indikator, f.nach_alter, 8))
             zahlen.add(f.nach_alter)
         werte |= {*f.werte, *([f.gedruckt] if f.gedruckt else [])}
     if "einwohner" in zahlen:
