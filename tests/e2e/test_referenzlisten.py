@@ -20,6 +20,7 @@ FEHLER = [
     ("indikatoren.yaml", "indikatoren:\n", "indikatoren: [\n", "referenz/indikatoren.yaml, Zeile "),
     ("brueche.yaml", "brueche:\n", "brueche: [\n", "referenz/brueche.yaml, Zeile "),
     ("profile/kosis_like.yaml", "regeln:\n", "regeln: {\n", "profile/kosis_like.yaml, Zeile "),
+    ("quellen/nrw_12411_15i.yaml", "aufbau:\n", "aufbau: {\n", "quellen/nrw_12411_15i.yaml, Zeile "),
 ]
 
 
