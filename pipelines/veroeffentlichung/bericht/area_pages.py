@@ -24,9 +24,12 @@ def render_area_pages(umgebung: Any, t: Teile, geprueft: str) -> dict[str, str |
     """File name → page, or None where there is nothing to show."""
     kurz = t.b.kommune["kommune"]
     atlas, profile = name_atlas(kurz), name_page(kurz)
+    streifen = {k.streifen.kennung: k.streifen.svg for p in t.profile for k in p.kennzahlen}
     gemeinsam = {"b": t.b, "geprueft": geprueft, "atlasseite": atlas if t.atlas else "",
                  "gebietsseite": profile if t.profile else "", "archiv": ""}  # fmt: skip
     return {
         atlas: umgebung.get_template("atlas.html.j2").render(**gemeinsam, daten=t.atlas) if t.atlas else None,
-        profile: umgebung.get_template("gebiete.html.j2").render(**gemeinsam, profile=t.profile) if t.profile else None,
+        profile: umgebung.get_template("gebiete.html.j2").render(**gemeinsam, profile=t.profile, streifen=streifen)
+        if t.profile
+        else None,
     }

@@ -4,7 +4,7 @@ Belongs here: picking the rows and the strip of dots. Does not belong here: form
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.atlas.data import quelle_der_zeile
@@ -13,9 +13,26 @@ from pipelines.veroeffentlichung.bericht.indikatoren.words import indikatorwert
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_CODES, Wert, datum
 
 BREITE, HOEHE, RAND = 300, 34, 8
+MITTE = HOEHE // 2
 WEIT_DRAUSSEN = (
     1.5  # a value of the whole town so much above the highest area is none to compare with (numbers of persons)
 )
+
+
+@dataclass(frozen=True)
+class Streifen:
+    """What the pictures of all areas of a level share, drawn once in a page: its id, ends of the scale, SVG, words."""
+
+    kennung: str
+    unten: float
+    oben: float
+    svg: str = ""
+    worte: tuple[str, ...] = ()
+
+    def place(self, wert: float) -> float:
+        """Where on the line a value stands."""
+        anteil = (float(wert) - self.unten) / ((self.oben - self.unten) or 1)
+        return round(RAND + (BREITE - 2 * RAND) * anteil, 1)
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,7 @@ class Kennzahl:
     wert: Wert
     ort: Wert | None
     rang: str
+    streifen: Streifen
     svg: str
     alternative: str
     beleg: tuple[tuple[str, str], ...]
@@ -48,61 +66,47 @@ def choose_rows(zeilen: Sequence[Zeile], definitionen: Sequence[Definition]) -> 
     return gewaehlt
 
 
-def _draw_dots(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
-    """All areas of the level as dots on a line, this one large, the town dashed; a missing value of this one as its sign."""
-    werte = [z["wert"] for z in ebene if z["wert"] is not None]
-    ort_wert = ort["wert"] if ort else None
-    if ort_wert is not None and werte and ort_wert <= WEIT_DRAUSSEN * max(werte):
-        werte.append(ort_wert)
-    else:
+def build_streifen(kennung: str, ebene: Sequence[Zeile], ort: Zeile | None) -> Streifen:
+    """The areas of a level as small dots on a line, the town dashed where it is of their size."""
+    da = sorted((z for z in ebene if z["wert"] is not None), key=lambda z: z["wert"])
+    werte = [float(z["wert"]) for z in da]
+    ort_wert = float(ort["wert"]) if ort and ort["wert"] is not None else None
+    if ort_wert is not None and not (werte and ort_wert <= WEIT_DRAUSSEN * werte[-1]):
         ort_wert = None
-    unten, oben = min([0, *werte]), max([0, *werte])
-
-    def place(wert: float) -> float:
-        anteil = float(wert - unten) / float((oben - unten) or 1)
-        return round(RAND + (BREITE - 2 * RAND) * anteil, 1)
-
-    mitte = HOEHE // 2
-    teile = [f'<line x1="{RAND}" x2="{BREITE - RAND}" y1="{mitte}" y2="{mitte}" stroke="#b5b5b5"/>']
-    teile += [
-        f'<circle cx="{place(z["wert"])}" cy="{mitte}" r="4" fill="#8a9bab"/>' for z in ebene if z["wert"] is not None
-    ]
+    alle = [0.0, *werte, *([] if ort_wert is None else [ort_wert])]
+    streifen = Streifen(kennung, min(alle), max(alle))
+    teile = [f'<line x1="{RAND}" x2="{BREITE - RAND}" y1="{MITTE}" y2="{MITTE}" stroke="#b5b5b5"/>']
+    teile += [f'<circle cx="{streifen.place(w)}" cy="{MITTE}" r="4" fill="#8a9bab"/>' for w in werte]
     if ort_wert is not None:
-        lage = place(ort_wert)
-        teile.append(
-            f'<line x1="{lage}" x2="{lage}" y1="2" y2="{HOEHE - 2}" stroke="#1b1b1b" stroke-width="2" stroke-dasharray="4 3"/>'
-        )
+        x = streifen.place(ort_wert)
+        strich = 'stroke="#1b1b1b" stroke-width="2" stroke-dasharray="4 3"'
+        teile.append(f'<line x1="{x}" x2="{x}" y1="2" y2="{HOEHE - 2}" {strich}/>')
+    saetze = [f"{ort['gebiet']} insgesamt (gestrichelt): {_read_aloud(indikatorwert(ort))}"] if ort else []
+    if da:
+        enden = [f"{indikatorwert(z).text} ({z['gebiet']})" for z in (da[0], da[-1])]
+        saetze.append(f"Gebiete zwischen {enden[0]} und {enden[1]}")
+    return replace(streifen, svg="".join(teile), worte=tuple(saetze))
+
+
+def _draw_dot(eigene: Zeile, wert: Wert, streifen: Streifen) -> str:
+    """The strip with this area as a large dot; a value that is hidden or missing as a box, hatched or empty."""
     if eigene["wert"] is not None:
-        teile.append(
-            f'<circle cx="{place(eigene["wert"])}" cy="{mitte}" r="8" fill="#12436d" stroke="#fff" stroke-width="2"/>'
-        )
+        x = streifen.place(eigene["wert"])
+        punkt = f'<circle cx="{x}" cy="{MITTE}" r="8" fill="#12436d" stroke="#fff" stroke-width="2"/>'
     else:
-        muster = 'fill="url(#schraffur)"' if indikatorwert(eigene).geschuetzt else 'fill="#fff" stroke-dasharray="3 2"'
-        teile.append(f'<rect x="{RAND}" y="{mitte - 9}" width="18" height="18" {muster} stroke="#4a4a4a"/>')
-    return f'<svg viewBox="0 0 {BREITE} {HOEHE}" aria-hidden="true">{"".join(teile)}</svg>'
+        muster = 'fill="url(#schraffur)"' if wert.geschuetzt else 'fill="#fff" stroke-dasharray="3 2"'
+        punkt = f'<rect x="{RAND}" y="{MITTE - 9}" width="18" height="18" {muster} stroke="#4a4a4a"/>'
+    return f'<svg viewBox="0 0 {BREITE} {HOEHE}" aria-hidden="true"><use href="#{streifen.kennung}"/>{punkt}</svg>'
 
 
 def _read_aloud(w: Wert) -> str:
     return w.text if w.zahl is not None else w.read_aloud
 
 
-def _describe(eigene: Zeile, ebene: Sequence[Zeile], ort: Zeile | None) -> str:
-    da = sorted((z for z in ebene if z["wert"] is not None), key=lambda z: z["wert"])
-    saetze = [f"{eigene['gebiet']}: {_read_aloud(indikatorwert(eigene))}"]
-    if ort is not None:
-        saetze.append(f"{ort['gebiet']} insgesamt (gestrichelt): {_read_aloud(indikatorwert(ort))}")
-    if da:
-        enden = [f"{indikatorwert(z).text} ({z['gebiet']})" for z in (da[0], da[-1])]
-        saetze.append(f"Gebiete zwischen {enden[0]} und {enden[1]}")
-    return "; ".join(saetze) + "."
-
-
 def build_kennzahl(
-    eigene: Zeile, zeilen: Sequence[Zeile], indikator: Mapping[str, Any], definitionen: Mapping[str, str]
+    eigene: Zeile, ort: Zeile | None, streifen: Streifen, indikator: Mapping[str, Any], definitionen: Mapping[str, str]
 ) -> Kennzahl:
-    """One area's figure; `zeilen`: the rows of all areas and of the town at the same day."""
-    ebene = [z for z in zeilen if not z["ist_kommune"] and z["gebietsebene"] == eigene["gebietsebene"]]
-    ort = next((z for z in zeilen if z["ist_kommune"]), None)
+    """One area's figure beside the town's row of the same day."""
     wert = indikatorwert(eigene)
     rang = (
         f"Rang {eigene['lage_rang']} von {eigene['lage_gebiete']} (1 = höchster Wert)"
@@ -117,7 +121,8 @@ def build_kennzahl(
     if eigene["profil"] != "-":
         beleg.insert(1, ("Definition", definitionen.get(eigene["profil"], eigene["profil"])))
     beleg += [("Hinweis", f"{ERKLAERUNGEN[c][0]}: {ERKLAERUNGEN[c][1]}") for c in wert.codes]
+    worte = (f"{eigene['gebiet']}: {_read_aloud(wert)}", *streifen.worte)
     return Kennzahl(
-        indikator["name"], wert, indikatorwert(ort) if ort else None, rang, _draw_dots(eigene, ebene, ort),
-        _describe(eigene, ebene, ort), tuple(beleg),
+        indikator["name"], wert, indikatorwert(ort) if ort else None, rang, streifen, _draw_dot(eigene, wert, streifen),
+        f"{'; '.join(worte)}.", tuple(beleg),
     )  # fmt: skip

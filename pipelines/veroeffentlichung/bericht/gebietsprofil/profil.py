@@ -13,7 +13,12 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import alter_pyramide, alter_tabelle
-from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import Kennzahl, build_kennzahl, choose_rows
+from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import (
+    Kennzahl,
+    build_kennzahl,
+    build_streifen,
+    choose_rows,
+)
 from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
@@ -48,28 +53,35 @@ def build_address(kommune: str, gebiet_id: str) -> str:
     return f"{name_page(kommune)}#{quote(f'gebiet-{gebiet_id}')}"
 
 
-def _build_staaten(b: Bericht, gebiet_id: str, name: str) -> Tabelle | None:
+def _group(alle: Sequence[Zeile]) -> dict[str, list[Zeile]]:
+    je: dict[str, list[Zeile]] = {}
+    for z in alle:
+        je.setdefault(z["gebiet_id"], []).append(z)
+    return je
+
+
+def _build_staaten(kommune: Zeile, name: str, eigene: Sequence[Zeile], stadt: Sequence[Zeile]) -> Tabelle | None:
     """Foreigners by group of states, beside the share in the whole town."""
-    je = {(z["gebiet_id"], z["staatengruppe"], z["geschlecht"]): z for z in b.staatengruppen}
-    gruppen = [g for gebiet, g, geschlecht in je if (gebiet, geschlecht) == (gebiet_id, INSGESAMT)]
+    je = {(z["staatengruppe"], z["geschlecht"]): z for z in eigene}
+    ganz = {z["staatengruppe"]: z for z in stadt if z["geschlecht"] == INSGESAMT}
+    gruppen = [g for g, geschlecht in je if geschlecht == INSGESAMT]
     if not gruppen:
         return None
-    ags, tag = b.kommune["ags"], b.staatengruppen[0]["stichtag"]
     reihen = tuple(
         Reihe(
             (
                 "Ausländer:innen insgesamt" if g == INSGESAMT else g,
-                anzahl(je[gebiet_id, g, INSGESAMT], "personen"),
-                *(anzahl(z, "personen") if (z := je.get((gebiet_id, g, s))) else "nicht berechnet" for s in ("w", "m")),
-                anteil(je.get((gebiet_id, g, INSGESAMT)), "anteil"), anteil(je.get((ags, g, INSGESAMT)), "anteil"),
+                anzahl(je[g, INSGESAMT], "personen"),
+                *(anzahl(z, "personen") if (z := je.get((g, s))) else "nicht berechnet" for s in ("w", "m")),
+                anteil(je[g, INSGESAMT], "anteil"), anteil(ganz.get(g), "anteil"),
             ),
             summe=g == INSGESAMT,
         )
         for g in gruppen
     )  # fmt: skip
     return Tabelle(
-        f"{name}: Staatsangehörigkeiten in Gruppen am {datum(tag)} (Melderegister)",
-        ("Gruppe", "Personen", "Frauen", "Männer", "Anteil an allen im Gebiet", f"Anteil in {b.kommune['name']}"), reihen,
+        f"{name}: Staatsangehörigkeiten in Gruppen am {datum(eigene[0]['stichtag'])} (Melderegister)",
+        ("Gruppe", "Personen", "Frauen", "Männer", "Anteil an allen im Gebiet", f"Anteil in {kommune['name']}"), reihen,
     )  # fmt: skip
 
 
@@ -87,24 +99,44 @@ def _build_massnahmen(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     ) if reihen else None  # fmt: skip
 
 
+def _load_kennzahlen(con: duckdb.DuckDBPyConnection, b: Bericht) -> dict[str, list[tuple[Zeile, Kennzahl]]]:
+    """Area → row and figure of each indicator, in the order of the catalogue."""
+    katalog = {i["indikator"]: i for i in zeilen(con, "select indikator, name, definition from dim.indikator")}
+    namen = {d.profil: d.name for d in b.definitionen}
+    je: dict[str, list[tuple[Zeile, Kennzahl]]] = {}
+    alle = rows_of(con, "atlas", kommune=b.kommune["kommune"], ags=b.kommune["ags"])
+    for indikator in choose_rows(alle, b.definitionen):
+        ort = next((z for z in indikator if z["ist_kommune"]), None)
+        ebenen: dict[str, list[Zeile]] = {}
+        for z in indikator:
+            if not z["ist_kommune"]:
+                ebenen.setdefault(z["gebietsebene"], []).append(z)
+        for ebene, teil in ebenen.items():
+            streifen = build_streifen(f"streifen-{teil[0]['indikator']}-{ebene}", teil, ort)
+            for z in teil:
+                k = build_kennzahl(z, ort, streifen, katalog[z["indikator"]], namen)
+                je.setdefault(z["gebiet_id"], []).append((z, k))
+    return je
+
+
 def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequence[Zeile]) -> list[Gebietsprofil]:
     """Profiles of all areas below the municipality of which anything is published, by level and name."""
     kommune = {"kommune": b.kommune["kommune"], "ags": b.kommune["ags"]}
-    je_indikator = choose_rows(rows_of(con, "atlas", **kommune), b.definitionen)
+    zahlen = _load_kennzahlen(con, b)
     haupt = b.definitionen[0] if b.definitionen else None
-    alter = rows_of(con, "gebiet_alter", **kommune, profil=haupt.profil) if haupt else []
-    katalog = {i["indikator"]: i for i in zeilen(con, "select indikator, name, definition from dim.indikator")}
-    namen = {d.profil: d.name for d in b.definitionen}
+    alter = _group(rows_of(con, "gebiet_alter", **kommune, profil=haupt.profil) if haupt else [])
+    staatengruppen = _group(b.staatengruppen)
     fertig = []
     for g in rows_of(con, "gebiete_der_karte", **kommune):
         kennung, name = g["gebiet_id"], g["gebiet"]
-        eigene = [(next((z for z in alle if z["gebiet_id"] == kennung), None), alle) for alle in je_indikator]
-        jahre = [z for z in alter if z["gebiet_id"] == kennung]
-        staaten = _build_staaten(b, kennung, name)
+        jahre = alter.get(kennung, [])
+        staaten = _build_staaten(
+            b.kommune, name, staatengruppen.get(kennung, []), staatengruppen.get(b.kommune["ags"], [])
+        )
         p = Gebietsprofil(
             kennung, name, EBENEN_WORTE[str(g["ebene"])],
-            b.marke([*jahre, *(z for z, _ in eigene if z is not None)]),
-            tuple(build_kennzahl(z, alle, katalog[z["indikator"]], namen) for z, alle in eigene if z is not None),
+            b.marke([*jahre, *(z for z, _ in zahlen.get(kennung, ()))]),
+            tuple(k for _, k in zahlen.get(kennung, ())),
             alter_pyramide(name, jahre),
             alter_tabelle(name, haupt, jahre) if haupt and jahre else None,
             markiert(staaten, b.marke(b.staatengruppen)),
