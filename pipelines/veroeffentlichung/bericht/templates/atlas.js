@@ -13,6 +13,7 @@
   const name = Object.fromEntries(d.gebiete.map((g) => [g.id, g.name]));
   let wahl = {};  // what the address says, completed
   let reihe = null;
+  let enden = [];  // lowest and highest value of the day
 
   function element(art, eigenschaften = {}, ...kinder) {
     const e = document.createElement(art);
@@ -56,6 +57,9 @@
     drawChoice(auswahl);
     const zusatz = ["definition", "gruppe", "geschlecht", "alter"].filter((f) => wahl[f] !== "-" && wahl[f] !== "insgesamt").map((f) => wort(f, wahl[f]));
     $("titel").textContent = [`${d.indikatoren[wahl.indikator].name} am ${d.tage[wahl.stichtag]}`, ...zusatz].join(", ");
+    const zahlen = shown().map((g) => at(g.id)[ZAHL]);
+    enden = [Math.min(...zahlen), Math.max(...zahlen)];
+    document.querySelector(".atlas").classList.toggle("viele", ordered().length > 30);
     drawMap();
     drawRanks();
     drawSeries();
@@ -76,8 +80,7 @@
   }
   function kind(w) {
     if (!w || w[ZAHL] === null) return w && w[ART] === "g" ? "geschuetzt" : "ohne";
-    const zahlen = shown().map((g) => at(g.id)[ZAHL]);
-    const [von, bis] = [Math.min(...zahlen), Math.max(...zahlen)];
+    const [von, bis] = enden;
     return `k${bis === von ? 2 : Math.min(4, Math.floor(5 * (w[ZAHL] - von) / (bis - von)))}`;
   }
   // A button for an area: pressed if chosen; the same area is marked in all pictures while one is pointed at.
