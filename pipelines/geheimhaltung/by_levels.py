@@ -25,7 +25,6 @@ from pipelines.geheimhaltung.choose import (
 from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl
 from pipelines.geheimhaltung.parts import Teil, auszug, split_up
 from pipelines.geheimhaltung.system import Tafel
-from pipelines.geheimhaltung.unpublished_level import with_groups
 
 # Below, the whole at once takes seconds and hides a little less.
 GROSS_AB = 15_000
@@ -150,13 +149,12 @@ def choose_by_levels(
     kerne: int | None = None,
 ) -> Wahl:
     """Choose what is hidden in a large family, level by level; same result whatever `kerne`."""
-    gegliedert, kinder = with_groups(t, kinder)
     stufen: dict[int, list[Teil]] = defaultdict(list)
-    for teil in split_up(gegliedert, kinder):
+    for teil in split_up(t, kinder):
         stufen[teil.tiefe].append(teil)
     if len(stufen) == 1:
         return choose(t, schwelle, vorher)
-    ganzes = _Ganzes(gegliedert, schwelle, vorher)
+    ganzes = _Ganzes(t, schwelle, vorher)
     for tiefe in sorted(stufen):
         vorbereitet = [ganzes.auftrag(teil) for teil in stufen[tiefe]]
         ergebnisse = _parallel([auftrag for auftrag, _, _ in vorbereitet], kerne or os.cpu_count() or 1)

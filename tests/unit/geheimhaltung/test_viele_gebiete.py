@@ -36,7 +36,7 @@ def test_a_warning_names_how_many_areas_and_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("gebiete", "bezirke", "schutz"),
-    [(50, 0, ""), (VIELE_GEBIETE + 20, 10, ""), (VIELE_GEBIETE + 20, 0, "\n  verfahren: rundung")],
+    [(30, 0, ""), (VIELE_GEBIETE + 20, 10, ""), (VIELE_GEBIETE + 20, 0, "\n  verfahren: rundung")],
     ids=["few", "with_bezirke", "nothing_hidden"],
 )
 def test_nothing_is_said_where_it_is_quick(tmp_path: Path, gebiete: int, bezirke: int, schutz: str) -> None:
