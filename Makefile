@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench check lock doku graph golden new-check new-mart
+.PHONY: run test ui bench faults fuzz check lock doku graph golden new-check new-mart
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,17 @@ ui: .venv/.fertig
 
 bench: .venv/.fertig
 > $(BIN)/python -m tests.bench
+
+# Every file call of a refresh fails once, or the process dies there (hours; STEP=50 tries every fiftieth); planted mistakes are found.
+STEP ?= 1
+faults: .venv/.fertig
+> $(BIN)/python -m tests.faults.ratchet $(STEP)
+> $(BIN)/python -m tests.faults.ratchet planted
+
+# Damaged deliveries and configurations by the thousand, from a seed.
+COUNT ?= 10000
+fuzz: .venv/.fertig
+> $(BIN)/python -m tests.fuzz.run $(COUNT)
 
 # Every linter, all failures at once.
 check: .venv/.fertig

@@ -20,7 +20,7 @@ ID = re.compile(r"\d{4}-\d\d-\d\d(\.\d+)?(?=[^\d])|\d\d\.\d\d\.\d{4}")
 PERSON = re.compile(rb"\b[PA]0[0-3]\d\d\d\b")  # identifiers of the generated persons and their addresses
 STRAY = re.compile(r"(^|/)\.[^/]*\.(neu|weg)$|^intern/(tmp|bau)/.")
 # Files that differ from run to run without meaning: their names carry a time or a random part.
-FLEETING = ("intern/dagster/", "laufzustand/", "intern/.sperre")
+FLEETING = ("intern/dagster/", "laufzustand/", "intern/.sperre", "intern/meldungen.txt")
 
 
 @dataclass(frozen=True)

@@ -122,8 +122,32 @@ def table(tries: Iterable[Try]) -> str:
     return "\n".join(lines)
 
 
+def run_planted() -> list[tuple[str, str]]:
+    """Each planted mistake with the first fault by which it was found, or nothing."""
+    from tests.faults.planted import MISTAKES
+
+    found = []
+    with tempfile.TemporaryDirectory(prefix="faults_") as name:
+        folder = Path(name)
+        w = world(folder / "welt", published(folder), "geänderte Tabelle")
+        for mistake in MISTAKES:
+            fitting = [n for n, place in enumerate(w.trace, start=1) if mistake.near in place]
+            with mistake.planted():
+                tries = (
+                    attempt(w, "geänderte Tabelle", kind, at, folder / "versuch")
+                    for at in fitting[:: max(1, len(fitting) // 8)]
+                    for kind in mistake.kinds
+                )
+                by = next((f"{t.kind} bei {t.where}" for t in tries if t.wrong), "")
+            found.append((mistake.name, by))
+            print(*found[-1], sep=": ", flush=True)
+    return found
+
+
 if __name__ == "__main__":
     arguments = sys.argv[1:]
+    if arguments == ["planted"]:
+        sys.exit(not all(by for _, by in run_planted()))
     step = int(arguments[0]) if arguments else 1
     kinds = arguments[1].split(",") if len(arguments) > 1 else list(KINDS)
     done = run(step, 1, kinds, arguments[2].split(",") if len(arguments) > 2 else list(NEWS))

@@ -65,11 +65,12 @@ def _must_succeed(end: End) -> None:
     assert end.said.code == 0, end.said.alles
 
 
-def published(folder: Path) -> Path:
-    """A published data folder without news."""
+def published(folder: Path, register: bool = True) -> Path:
+    """A published data folder without news: a town with a register, unless it shall be quick, and one with a table."""
     data = create_data_folder(folder / "data", ())
-    register = lege_kleinstadt_an(data) / "melderegister"
-    schreibe_auszug(register / "2021-06-30.csv", einwohnerschaft(PEOPLE))
+    if register:
+        extracts = lege_kleinstadt_an(data) / "melderegister"
+        schreibe_auszug(extracts / "2021-06-30.csv", einwohnerschaft(PEOPLE))
     ort(data, "erste", 1)
     _must_succeed(refresh(data))
     return data
