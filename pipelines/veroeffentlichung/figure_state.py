@@ -7,9 +7,13 @@ earlier release, because from v1 to v2 and from v2 to v3 may both be many and fr
 """
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.messages import ALLE, Meldung
 from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
+from pipelines.veroeffentlichung.replace_files import fsync
 
 ORDNER = "zahlenstand"
 ENTSCHEIDUNG = ("geheimhaltung", "entscheidung")
@@ -28,19 +32,45 @@ def remember_figure_state(ablage: Ablage, kennung: str, gehalten: tuple[str, ...
                 f"from read_parquet({pfadliste(ablage.quelle(*ENTSCHEIDUNG))}) {ohne} order by all) "
                 f"to {sqltext(neu)} (format parquet, compression zstd)"
             )
+            fsync(neu)  # it cannot be made again: the register may be another one by then
     finally:
         con.close()
+
+
+def damaged_states(ablage: Ablage) -> list[str]:
+    """Releases whose counts cannot be read any more."""
+    kaputt = []
+    for datei in sorted((ablage.intern / ORDNER).glob("*.parquet")):
+        try:
+            pq.read_metadata(datei)
+        except (OSError, pa.ArrowException):
+            kaputt.append(datei.stem)
+    return kaputt
+
+
+def tell_damaged_states(ablage: Ablage) -> list[Meldung]:
+    """What is to be said of them: until they are removed by hand no correction is told with its numbers."""
+    text = (
+        "intern/{ordner}/{kennung}.parquet: Die Anzahlen der Veröffentlichung {kennung} sind beschädigt; solange sie da liegen, "
+        "nennt keine Korrektur alte und neue Werte. Erwartet: eine heile Datei; bitte aus der Sicherung zurückholen oder löschen "
+        "(dann wird mit dieser Veröffentlichung nicht mehr verglichen)."
+    )
+    return [
+        Meldung(Schwere.warnung, ALLE, "intern", "stoerung", text.format(ordner=ORDNER, kennung=k))
+        for k in damaged_states(ablage)
+    ]
 
 
 def create_showable(con: duckdb.DuckDBPyConnection, ablage: Ablage, letzte: str) -> None:
     """Temp table `zeigbar` (kommune, stichtag, mindestfallzahl): the Stichtage whose corrections may be told with both numbers.
 
-    None where the counts of the last release (`letzte`) were not kept: then nobody can say how many persons a difference is.
+    None where the counts of the last release (`letzte`) were not kept, or those of any are damaged: then nobody can say how many
+    persons a difference is.
     """
     con.execute("create or replace temp table zeigbar (kommune varchar, stichtag date, mindestfallzahl bigint)")
     staende = sorted((ablage.intern / ORDNER).glob("*.parquet"))
     gebraucht = (ablage.quelle(*ENTSCHEIDUNG), ablage.quelle("stamm", "kommune"), letzte in {s.stem for s in staende})
-    if not all(gebraucht):
+    if not all(gebraucht) or damaged_states(ablage):
         return
     con.execute(
         f"create or replace temp view schwellen as from read_parquet({pfadliste(ablage.quelle('stamm', 'kommune'))})"

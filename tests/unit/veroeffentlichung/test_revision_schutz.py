@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.figure_state import remember_figure_state
+from pipelines.veroeffentlichung.figure_state import remember_figure_state, tell_damaged_states
 from pipelines.veroeffentlichung.korrektur import write_korrekturen
 from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.revision import write_revisionen
@@ -191,6 +191,17 @@ def test_without_the_counts_of_the_last_release_nothing_is_told(ablage: Ablage) 
     (ablage.intern / "zahlenstand" / "v1.parquet").unlink()
     build(ablage, VIELE, "v2")
     assert zeilen(ablage) == [NUR_DASS]
+
+
+def test_with_damaged_counts_of_any_release_nothing_is_told_and_it_is_said(ablage: Ablage) -> None:
+    build(ablage, VIELE, "v2")
+    publish(ablage, "v2")
+    datei = ablage.intern / "zahlenstand" / "v1.parquet"
+    datei.write_bytes(datei.read_bytes()[:100])
+    build(ablage, mit(g00=(1101, 250, 120, 350, 0), g01=(701, 190, 70, 250, 0)), "v3")
+    assert zeilen(ablage)
+    assert all(z == NUR_DASS for z in zeilen(ablage))
+    assert ["zahlenstand/v1.parquet" in m.text for m in tell_damaged_states(ablage)] == [True]
 
 
 def test_the_record_of_an_unprotected_release_loses_its_numbers_of_the_register(ablage: Ablage) -> None:
