@@ -7,6 +7,15 @@ select
     concat_ws(', ', m.stichtag, m.gebiet, m.staat, m.geschlecht) as ort
 from marts.staatsangehoerigkeit as m
 inner join stamm.kommune as k on m.kommune = k.kommune
+-- In a small town the total of a state with enough persons may be hidden so that others cannot be found: it may be named.
+left join geheimhaltung.entscheidung as e
+    on
+        e.art = 'staat'
+        and m.kommune = e.kommune
+        and m.stichtag = e.stichtag
+        and m.gebiet_id = e.gebiet_id
+        and m.geschlecht = e.geschlecht
+        and m.staat = e.a
 where
     k.verfahren = 'sperrung'
     and (
@@ -15,7 +24,7 @@ where
             m.gebiet_id = k.ags
             and m.geschlecht = 'insgesamt'
             and m.staat not in ('insgesamt', 'uebrige', '000')
-            and coalesce(m.personen, 0) < k.mindestfallzahl
+            and coalesce(m.personen, e.personen, 0) < k.mindestfallzahl
         )
     )
     and not exists (
