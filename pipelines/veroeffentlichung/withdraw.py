@@ -18,6 +18,7 @@ from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.register_figures import verratene_stichtage
+from pipelines.veroeffentlichung.replace_files import fsync
 
 # What a release was protected by, as its manifest says. A method that hides other cells than the one before gets the next
 # number: then releases of the earlier one leave the archive.
@@ -80,6 +81,8 @@ def remember_intent(ablage: Ablage, neu: str, weg: Mapping[str, str], letztes: M
     vorhaben = {"neu": neu, "zurueck": dict(weg), "berichte": geht}
     with ablage.neu(ablage.intern / "stand" / VORHABEN) as datei:
         datei.write_text(json.dumps(vorhaben, ensure_ascii=False), encoding="utf-8")
+        fsync(datei)
+    fsync(ablage.intern / "stand")  # on the disk before anything public is touched
 
 
 def remove_reports(ablage: Ablage, ausser: Collection[str] = ()) -> None:
