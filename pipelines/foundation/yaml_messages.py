@@ -26,6 +26,7 @@ FORMEN = {
     r"^[a-z][a-z0-9_]*(\.[A-Z]{1,3}\d{1,2})?$": "die Kennung eines Konzepts, wahlweise mit Handlungsfeld, z. B. muster_2024.F1",
     r"^[A-Z]{1,3}[1-9]\d*$": "die Adresse einer Zelle, z. B. B3",
     r"^\d{2}-\d{2}$": "Monat und Tag, z. B. \"12-31\", in Anführungszeichen",
+    r"^https?://\S+$": "eine Adresse ohne Leerzeichen, die mit https:// oder http:// beginnt",
     r"\w": "ein Text, der nicht leer ist",
     r"\.$": "ein Satz mit Punkt am Ende",
 }  # fmt: skip

@@ -191,7 +191,7 @@ def test_a_report_that_cannot_be_written_is_one_message_and_the_others_are_writt
     alt = (seiten / "zweite.html").read_text(encoding="utf-8")
     neue_zahlen(daten)
     with monkeypatch.context() as m:
-        _nur_zweite(m, bericht, "render_seite", lambda _, teile, __: teile.b.kommune["kommune"] == "zweite")
+        _nur_zweite(m, bericht, "render_seite", lambda _, teile, *__: teile.b.kommune["kommune"] == "zweite")
         aufruf = monitoring_im_prozess(daten, "refresh")
         assert aufruf.code == 1
         assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 4711}, "the figures are published"

@@ -149,12 +149,12 @@ def _strays_left(m: pytest.MonkeyPatch) -> None:
 
 
 MISTAKES = (
-    Mistake("Dateien werden an ihrer Stelle geschrieben", _in_place, "marts/bericht", (POWER,), short=True),
+    Mistake("Dateien werden an ihrer Stelle geschrieben", _in_place, "marts/bericht", (POWER,)),
     Mistake(
         "die veröffentlichte Datei wird überschrieben statt ersetzt", _copied_over, "marts/manifest.json", (POWER,)
     ),
     Mistake("nichts wird auf den Datenträger gezwungen", _not_flushed, "marts/bericht", (POWER,)),
-    Mistake("der Bau gilt als getan, bevor er beginnt", _done_before_built, "intern/marts", ("kill -9",)),
+    Mistake("der Bau gilt als getan, bevor er beginnt", _done_before_built, "intern/marts", ("kill -9",), short=True),
     Mistake("die Lieferung gilt als gelesen, ihre Tabelle fehlt", _record_before_table, "intern/stamm", ("kill -9",)),
     Mistake("das Siegel steht vor den Berichten", _sealed_too_early, "marts/bericht", ("kill -9",)),
     Mistake("das Siegel wird nie gefragt", _seal_never_asked, "marts/bericht", ("kill -9", POWER)),

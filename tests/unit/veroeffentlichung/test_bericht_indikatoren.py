@@ -369,7 +369,6 @@ def test_numbers_of_inhabitants_say_who_counted_them(con: duckdb.DuckDBPyConnect
     punkt(con, 2021, 86163.0, bevoelkerung="fortschreibung", **mehr)
     teil = load(con)
     assert [i.name for f in teil.felder for i in f.indikatoren] == ["Einwohner (amtliche Fortschreibung)"]
-    assert teil.kacheln[0][0] == "Einwohner (amtliche Fortschreibung)"
     summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
     assert summe["neutral"] == (("", ("Einwohner (amtliche Fortschreibung)",)),)
 
