@@ -1,6 +1,6 @@
 """The short form of `make faults`: some file calls of a refresh fail or end the process, some kills come at any time.
 
-The long form tries every call; its table is in docs/betrieb.md. Planted mistakes in the publication code show that the harness
+The long form tries every call (`make faults`). Planted mistakes in the publication code show that the harness
 finds what it is there for.
 """
 
