@@ -37,7 +37,7 @@ def remember_figure_state(ablage: Ablage, kennung: str, gehalten: tuple[str, ...
         con.close()
 
 
-def damaged_states(ablage: Ablage) -> list[str]:
+def find_damaged_states(ablage: Ablage) -> list[str]:
     """Releases whose counts cannot be read any more."""
     kaputt = []
     for datei in sorted((ablage.intern / ORDNER).glob("*.parquet")):
@@ -57,7 +57,7 @@ def tell_damaged_states(ablage: Ablage) -> list[Meldung]:
     )
     return [
         Meldung(Schwere.warnung, ALLE, "intern", "stoerung", text.format(ordner=ORDNER, kennung=k))
-        for k in damaged_states(ablage)
+        for k in find_damaged_states(ablage)
     ]
 
 
@@ -70,7 +70,7 @@ def create_showable(con: duckdb.DuckDBPyConnection, ablage: Ablage, letzte: str)
     con.execute("create or replace temp table zeigbar (kommune varchar, stichtag date, mindestfallzahl bigint)")
     staende = sorted((ablage.intern / ORDNER).glob("*.parquet"))
     gebraucht = (ablage.quelle(*ENTSCHEIDUNG), ablage.quelle("stamm", "kommune"), letzte in {s.stem for s in staende})
-    if not all(gebraucht) or damaged_states(ablage):
+    if not all(gebraucht) or find_damaged_states(ablage):
         return
     con.execute(
         f"create or replace temp view schwellen as from read_parquet({pfadliste(ablage.quelle('stamm', 'kommune'))})"
