@@ -34,5 +34,10 @@ def file_checksum(datei: Path) -> str:
 
 @lru_cache(maxsize=4096)
 def _file_checksum(datei: Path, _stand: tuple[int, int, int, int]) -> str:
+    return read_checksum(datei)
+
+
+def read_checksum(datei: Path) -> str:
+    """SHA-256 of a file, read anew each time."""
     with datei.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()

@@ -5,7 +5,6 @@ where backups are kept and how they are encrypted (docs/betrieb.md). A backup ho
 their pseudonyms: it is written with mode 0600 and belongs where the secure zone may lie.
 """
 
-import hashlib
 import io
 import json
 import os
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 
@@ -30,11 +30,6 @@ def _dateien(ablage: Ablage, ziel: Path) -> Iterator[Path]:
             name = datei.relative_to(ablage.daten).as_posix()
             if datei.is_file() and not name.startswith(NICHT_GESICHERT) and datei.resolve() != ziel.resolve():
                 yield datei
-
-
-def _hash(datei: Path) -> str:
-    with datei.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def backup(ablage: Ablage, ziel: Path) -> int:
@@ -67,7 +62,7 @@ def _write(ablage: Ablage, ziel: Path, roh: io.BufferedWriter) -> int:
     kopf = {
         "format": FORMAT,
         "erstellt_am": datetime.now(UTC).isoformat(timespec="seconds"),
-        "dateien": {name: _hash(datei) for name, datei in dateien.items()},
+        "dateien": {name: read_checksum(datei) for name, datei in dateien.items()},
     }
     text = json.dumps(kopf, ensure_ascii=False).encode()
     with tarfile.open(fileobj=roh, mode="w:gz", format=tarfile.PAX_FORMAT, compresslevel=3) as paket:
@@ -122,7 +117,9 @@ def _unpack(quelle: Path, ziel: Path) -> int:
         raise KonfigurationsFehler(
             f"{quelle} lässt sich nicht lesen ({type(grund).__name__}): die Datei fehlt, ist beschädigt oder keine Sicherung."
         ) from None
-    falsch = [n for n, summe in angaben["dateien"].items() if not (ziel / n).is_file() or _hash(ziel / n) != summe]
+    falsch = [
+        n for n, summe in angaben["dateien"].items() if not (ziel / n).is_file() or read_checksum(ziel / n) != summe
+    ]
     if falsch:
         raise KonfigurationsFehler(
             f"{quelle} ist beschädigt: {len(falsch)} Dateien fehlen oder haben einen anderen Inhalt, zuerst {falsch[0]}. Nichts "

@@ -5,12 +5,12 @@ not belong here: publishing (release.py), writing reports (bericht). The file, i
 in marts/archiv/<veroeffentlichung>/. Reports lie once and are written anew by the build that follows.
 """
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung, read_state
 from pipelines.foundation.storage import Ablage
@@ -45,11 +45,6 @@ def load_siegel(ablage: Ablage) -> Siegel | None:
         return None
 
 
-def _hash(datei: Path) -> str:
-    with datei.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
-
-
 def _teile(ablage: Ablage) -> list[str]:
     """Files of a release by their names below its folder, as they lie in marts/."""
     zwillinge = sorted(str(d.relative_to(ablage.marts)) for d in (ablage.marts / "parquet").rglob("*.parquet"))
@@ -72,7 +67,7 @@ def seal(ablage: Ablage) -> None:
         datei = ablage.marts / name
         stat = datei.stat()
         gleich = name in bekannt and bekannt[name][:2] == (stat.st_size, stat.st_mtime_ns)
-        dateien[name] = (stat.st_size, stat.st_mtime_ns, bekannt[name][2] if gleich else _hash(datei))
+        dateien[name] = (stat.st_size, stat.st_mtime_ns, bekannt[name][2] if gleich else read_checksum(datei))
     _write(ablage, Siegel(kennung, dateien))
 
 
@@ -86,7 +81,9 @@ def _stands(ablage: Ablage, name: str, wert: tuple[int, int, str]) -> bool:
     datei = ablage.marts / name
     try:
         stat = datei.stat()
-        return (stat.st_size, stat.st_mtime_ns) == wert[:2] or (stat.st_size == wert[0] and _hash(datei) == wert[2])
+        return (stat.st_size, stat.st_mtime_ns) == wert[:2] or (
+            stat.st_size == wert[0] and read_checksum(datei) == wert[2]
+        )
     except OSError:
         return False
 
