@@ -6,6 +6,7 @@ to validate. The pandas backend serves tables, the polars backend serves persons
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def _regeln(spalte: Spalte, checks: Any) -> list[Any]:
     return regeln
 
 
+@cache
 def pandas_schema(tabelle: Tabelle) -> Any:
     """`pandera.pandas` schema: types, allowed values, patterns, ranges, NOT NULL, unique key, no further column."""
     import pandera.pandas as pa
@@ -54,6 +56,7 @@ def pandas_schema(tabelle: Tabelle) -> Any:
     return pa.DataFrameSchema(spalten, strict=True, ordered=True, unique=list(tabelle.schluessel), name=tabelle.voll)
 
 
+@cache
 def polars_schema(tabelle: Tabelle) -> Any:
     """`pandera.polars` schema of the same rules (without the key, which chunks cannot see; SQL checks it)."""
     import pandera.polars as pa

@@ -12,7 +12,6 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -187,17 +186,6 @@ class Ablage:
 def sql(pfad: str) -> str:
     """Text of a statement below `sql/`, e.g. `melderegister/getippt`."""
     return (SQL / f"{pfad}.sql").read_text(encoding="utf-8")
-
-
-@cache
-def macros() -> str:
-    """The text of all macros."""
-    return "\n".join(file.read_text(encoding="utf-8") for file in sorted((SQL / "macros").glob("*.sql")))
-
-
-def load_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Make all macros of sql/macros known to a connection: every statement below `sql/` may use them."""
-    con.execute(macros())
 
 
 def execute(

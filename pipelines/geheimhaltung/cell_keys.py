@@ -9,7 +9,8 @@ from datetime import date
 
 from pipelines.bevoelkerung.count import SCHLUESSELWUERFEL
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.storage import Ablage, load_macros, pfadliste
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.storage import Ablage, pfadliste
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from pipelines.steps.sql_step import SqlStep, register_views, sql_steps
 from pipelines.steps.step import Name
@@ -38,7 +39,7 @@ def read_cell_keys(ablage: Ablage, kommune: str) -> dict[tuple[date, Schluessel]
     je_name, gelesen = _statements()
     wuerfel = [("bevoelkerung", name) for name in SCHLUESSELWUERFEL]
     with ablage.arbeitsdatenbank() as con:
-        load_macros(con)
+        load_macros(con, [je_name[name].text for name in _WEG])
         register_views(ablage, con, sorted(gelesen - set(wuerfel)))
         for schema, name in wuerfel:
             dateien = [d for d in ablage.quelle(schema, f"{name}_schluessel") if d.stem.rsplit("_", 1)[0] == kommune]

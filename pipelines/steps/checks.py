@@ -19,6 +19,7 @@ from pipelines.foundation.check_files import read_check_files, tables_with_check
 from pipelines.foundation.findings import Befund, Schwere
 from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, read_state
 from pipelines.foundation.storage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
+from pipelines.steps.invented import load_invented
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views, tables_in
 from schemas.model import Tabelle
@@ -193,11 +194,8 @@ def _ungekennzeichnete(ablage: Ablage, tabelle: Tabelle, rahmen: Any) -> list[Ve
     """Rows that rest on an invented delivery and do not say so (`beispieldaten`)."""
     if not {"beispieldaten", "lieferung_id"} <= {*tabelle.namen}:
         return []
-    import pyarrow.parquet as pq
-
-    saetze = [pq.read_table(d, columns=["lieferung_id", "synthetisch"]) for d in ablage.quelle("eingang", "lieferung")]
-    erfunden = {z["lieferung_id"] for t in saetze for z in t.to_pylist() if z["synthetisch"]}
-    falsch = (rahmen["lieferung_id"].isin(erfunden) & ~rahmen["beispieldaten"].fillna(False)).to_numpy().nonzero()[0]
+    erfunden = rahmen["lieferung_id"].isin(load_invented(ablage))
+    falsch = (erfunden & ~rahmen["beispieldaten"].fillna(False)).to_numpy().nonzero()[0]
     stellen = tuple(int(i) for i in falsch)
     return [Verletzung("beispieldaten", "erfunden_ohne_kennzeichen", len(falsch), stellen)] if len(falsch) else []
 

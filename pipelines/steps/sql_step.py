@@ -4,7 +4,6 @@ Belongs here: finding the files, reading dependencies from the SQL, running a st
 (the SQL), where its columns come from (lineage.py) and the Dagster asset around it (orchestration).
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -14,7 +13,8 @@ import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
-from pipelines.foundation.storage import SQL, Ablage, load_macros, macros, pfadliste, sqltext
+from pipelines.foundation.macros import load_macros, macro_tables
+from pipelines.foundation.storage import SQL, Ablage, pfadliste, sqltext
 from pipelines.steps.inputs import resting_on
 from pipelines.steps.left_out import Auswahl, auswahl_jetzt, ohne_schuldige
 from pipelines.steps.step import Name, Step, Written
@@ -62,17 +62,6 @@ def tables_in(text: str) -> tuple[Name, ...]:
 
 
 @cache
-def macro_tables() -> dict[str, tuple[Name, ...]]:
-    """Macro → tables that it reads, the defaults of its parameters; a macro that reads none is not in it."""
-    tables: dict[str, tuple[Name, ...]] = {}
-    for macro in macros().split("create or replace temp macro ")[1:]:
-        code = re.sub(r"--.*", "", macro)
-        if read := re.findall(r":= '(\w+)\.(\w+)'", code):
-            tables[code.partition("(")[0]] = tuple(read)
-    return tables
-
-
-@cache
 def sql_steps() -> tuple[SqlStep, ...]:
     """All SQL steps, by schema and name."""
     files = {schema: sorted((SQL / schema).rglob("*.sql"), key=lambda f: f.stem) for schema in SCHEMAS}
@@ -106,7 +95,7 @@ def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: It
 
     def compute(auswahl: Auswahl, versuch: bool) -> int:
         with ablage.arbeitsdatenbank() as con:
-            load_macros(con)
+            load_macros(con, [text])
             register_views(ablage, con, quellen, auswahl)
             if versuch:
                 con.execute(f"create or replace table versuch as {text}")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipelines.foundation.storage import WURZEL, Ablage, load_macros
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.indikatoren.steps import CATALOGUE_STEPS, CatalogueStep
 from pipelines.refresh.plan import plan
 from pipelines.stamm.tables.write import STAMMTABELLEN

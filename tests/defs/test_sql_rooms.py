@@ -8,8 +8,9 @@ import re
 
 import pytest
 
+from pipelines.foundation.macros import macro_tables
 from pipelines.foundation.storage import SQL
-from pipelines.steps.sql_step import SCHEMAS, macro_tables, tables_in
+from pipelines.steps.sql_step import SCHEMAS, tables_in
 
 ROOMS = {*SCHEMAS, "macros", "melderegister", "ansichten", "queries", "pruefungen"}
 SCHRITTE = [f for f in sorted(SQL.rglob("*.sql")) if f.parent.name != "macros"]

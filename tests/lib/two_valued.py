@@ -12,7 +12,8 @@ import duckdb
 import pyarrow.parquet as pq
 import sqlglot
 
-from pipelines.foundation.storage import Ablage, load_macros
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.steps import CatalogueStep
 from pipelines.steps.sql_step import SqlStep, register_views
 from schemas.tabellen.registry import TABELLEN
@@ -38,7 +39,7 @@ def nullwerte(
     """
     kopf, namen = _zerlegt(text)
     with ablage.arbeitsdatenbank() as con:
-        load_macros(con)
+        load_macros(con, [text])
         register_views(ablage, con, quellen)
         formen = tuple((s, n, str(pq.read_schema(ablage.quelle(s, n)[0]).remove_metadata())) for s, n in quellen)
         if (

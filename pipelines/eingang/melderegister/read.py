@@ -28,7 +28,8 @@ from pipelines.eingang.melderegister.whole_file import check_datei, check_last_l
 from pipelines.eingang.tabelle.dates import check_auszugstage
 from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
-from pipelines.foundation.storage import Ablage, execute, lesepfad, load_macros, sql
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.storage import Ablage, execute, lesepfad, sql
 from pipelines.stamm.kommune import Kommune, altersgrenzen
 from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.referenz import gueltig

@@ -47,11 +47,10 @@ class Stand:
 
 def spalten(con: duckdb.DuckDBPyConnection, tabelle: str) -> set[str]:
     """Columns of a published table; none if a file of an earlier version lacks it."""
-    return {
-        name for (name,) in con.execute(
-            "select column_name from duckdb_columns() where schema_name || '.' || table_name = ?", [tabelle]
-        ).fetchall()
-    }  # fmt: skip
+    try:
+        return {name for name, *_ in con.execute(f"describe {tabelle}").fetchall()}
+    except duckdb.CatalogException:
+        return set()
 
 
 def _ausdruck(vorhanden: set[str], name: str, sonst: str) -> str:

@@ -195,6 +195,12 @@ def test_a_checksum_is_that_of_the_file_as_it_is_now(tmp_path: Path) -> None:
 
 
 def test_the_schema_check_of_a_table_looks_again_when_a_delivery_turns_out_invented(haus: Haus) -> None:
-    vorher = unchanged.schema_state(haus.ablage, "probe", "c")
-    haus.put("eingang", "lieferung", 1)
-    assert unchanged.schema_state(haus.ablage, "probe", "c") != vorher
+    def deliver(**invented: bool) -> str:
+        """The deliveries known; returns what the check rests on then."""
+        with haus.ablage.neu(haus.ablage.tabelle("eingang", "lieferung")) as neu:
+            pq.write_table(pa.table({"lieferung_id": [*invented], "synthetisch": [*invented.values()]}), neu)
+        return unchanged.schema_state(haus.ablage, "probe", "c")
+
+    vorher = deliver(erste=False)
+    assert deliver(erste=False, zweite=False) == vorher
+    assert deliver(erste=False, zweite=True) != vorher
