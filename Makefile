@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench faults fuzz check lock doku graph golden new-check new-mart
+.PHONY: run test e2e ui bench faults fuzz check lock doku graph golden new-check new-mart
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,8 +18,12 @@ run: .venv/.fertig
 > $(BIN)/monitoring demo
 > $(BIN)/monitoring refresh
 
+# The suite: rooms, statements, figures. Whole refreshes that go wrong take longer and are a suite of their own.
 test: .venv/.fertig
-> $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+> $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not e2e and not langsam"
+
+e2e: .venv/.fertig
+> $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "e2e or langsam"
 
 ui: .venv/.fertig
 > $(BIN)/monitoring serve
