@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, write_state
+from pipelines.bevoelkerung.facts import prepare_facts
 from pipelines.definitionen.decide import NZO, create_merkmale, entscheidung
 from pipelines.foundation.findings import verschlossen
 from pipelines.foundation.storage import Ablage, sql, sqltext
@@ -24,11 +25,12 @@ def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> i
     """Count the staged extract under all definitions of its municipality; returns the number of persons.
 
     Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel`,
-    `.alterswuerfel` and `.eintragswuerfel`, and the count of its data state.
+    `.alterswuerfel`, `.eintragswuerfel` and `.merkmalswuerfel`, and the count of its data state.
     """
     profile = load_profile(ablage, kommune.angaben.profile)
     datenstand = gestellter_datenstand(ablage, partition)
     with _ausgewertet(ablage, kommune, stichtag, partition, profile) as con:
+        prepare_facts(con, ablage, kommune)
         for name, auswahl in (
             ("wuerfel", zellen(profile)),
             ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
@@ -36,6 +38,7 @@ def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> i
             ("vergleichswuerfel", _vergleiche(profile)),
             ("alterswuerfel", _alter(profile)),
             ("eintragswuerfel", sql("melderegister/eintragswuerfel")),
+            ("merkmalswuerfel", sql("melderegister/merkmalswuerfel")),
         ):
             with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")

@@ -11,6 +11,7 @@ from schemas.tabellen.wuerfel import (
     ALTERSWUERFEL,
     BEZUGSLANDWUERFEL,
     EINTRAGSWUERFEL,
+    MERKMALSWUERFEL,
     OPTIONSWUERFEL,
     STAATENWUERFEL,
     VERGLEICHSWUERFEL,
@@ -28,6 +29,7 @@ def create_empty_cubes(ablage: Ablage) -> None:
         VERGLEICHSWUERFEL,
         ALTERSWUERFEL,
         EINTRAGSWUERFEL,
+        MERKMALSWUERFEL,
         OPTIONSWUERFEL,
         DATENSTANDWUERFEL,
     ):

@@ -19,6 +19,7 @@ QUELLEN = (
     ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
+    ("stamm", "asylherkunft"), ("stamm", "profil"),
     ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"),
 )  # fmt: skip
 
@@ -53,6 +54,9 @@ class Familie:
     wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
     staatengruppe: dict[str, str] = field(default_factory=dict)  # nationality → group
     optionstraeger: dict[str, int] = field(default_factory=dict)  # definition → bearers of the switched-off mark
+    asylherkunft: frozenset[str] = frozenset()
+    # (definition, category) that holds Germans with a further nationality and nobody else
+    mehrstaatige: frozenset[tuple[str, str]] = frozenset()
 
     def gives(self, *teile: str) -> int | None:
         """Number of a cell of the family, or None."""
@@ -63,6 +67,7 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
     """Every family, Stichtage of a municipality in their order."""
     orte = execute(con, sql("queries/geheimhaltung/familien"))
     regeln = execute(con, "select profil, regel, kategorie, ergebnis_mh from stamm.regel")
+    mehrstaatige = frozenset(execute(con, sql("queries/geheimhaltung/mehrstaatige")))
     summen = [
         Summe(indikator, rolle, merkmal, filter_)
         for indikator, *angaben in execute(con, sql("queries/geheimhaltung/summen"))
@@ -89,6 +94,10 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
                 "select profil, traeger from bevoelkerung.optionswuerfel",
             )
         )
+        familie.asylherkunft = frozenset(
+            s for (s,) in execute(con, "select staat from stamm.asylherkunft where kommune = $k", {"k": kommune})
+        )
+        familie.mehrstaatige = mehrstaatige
         _remember_printed(con, familie)
         yield familie
 
@@ -101,7 +110,7 @@ def _nur_abziehbar(k: Schluessel) -> bool:
     if k.gebiet_id != "unbekannt":
         return False
     return (
-        k.art in ("kategorie", "vergleich", "bezugsland")
+        k.art in ("kategorie", "vergleich", "bezugsland", "merkmal")
         or (k.geschlecht, k.altersgruppe) != (INS, INS)
         or (k.art in ("staat", "staatengruppe") and k.a != INS)
     )

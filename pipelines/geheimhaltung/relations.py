@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipelines.geheimhaltung.definition_relations import link_vergleiche
+from pipelines.geheimhaltung.fact_relations import link_merkmale
 from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.group_relations import link_gruppen, link_option
 from pipelines.geheimhaltung.system import Schluessel
@@ -30,6 +31,7 @@ def link_cells(f: Familie) -> None:
     _bezugslaender(f)
     link_gruppen(f)
     link_option(f)
+    link_merkmale(f)
     _summen(f)
     _kleine_zeilen(f)
 

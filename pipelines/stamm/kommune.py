@@ -26,6 +26,7 @@ from pipelines.stamm.quellen.fertig import fill_in
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.quellen.melderegister import Melderegister
+from pipelines.stamm.registermerkmale import Registermerkmale
 from pipelines.stamm.schutz import Schutz
 
 __all__ = ["UNBEKANNT", "Gebiet", "Kommune", "als_datum"]
@@ -127,6 +128,7 @@ class KommuneYaml(Modell):
     veroeffentlichung: Veroeffentlichung
     schutz: Schutz
     quellen: Quellen
+    registermerkmale: Registermerkmale = Registermerkmale.model_validate({})
     brueche: tuple[Ortsbruch, ...] = ()
 
     @field_validator("profile")

@@ -12,6 +12,7 @@ from schemas.spalten.konzept import SPALTEN_KONZEPT
 from schemas.spalten.lieferung import SPALTEN_TABELLE
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 from schemas.spalten.person import PERSON
+from schemas.spalten.register import SPALTEN_REGISTER
 from schemas.spalten.revision import SPALTEN_REVISION
 from schemas.spalten.schutz import SPALTEN_SCHUTZ
 from schemas.spalten.segregation import SPALTEN_SEGREGATION
@@ -23,7 +24,7 @@ Theme = dict[str, Spalte]
 THEMES: dict[str, Theme] = {
     "common": SPALTEN, "datenstand": SPALTEN_DATENSTAND, "indikator": SPALTEN_INDIKATOR, "intern": SPALTEN_INTERN,
     "konzept": SPALTEN_KONZEPT, "lieferung": SPALTEN_TABELLE, "massnahme": SPALTEN_MASSNAHME,
-    "person": {s.name: s for s in PERSON}, "revision": SPALTEN_REVISION, "schutz": SPALTEN_SCHUTZ,
+    "person": {s.name: s for s in PERSON}, "register": SPALTEN_REGISTER, "revision": SPALTEN_REVISION, "schutz": SPALTEN_SCHUTZ,
     "segregation": SPALTEN_SEGREGATION, "spanne": SPALTEN_SPANNE, "steuerung": SPALTEN_STEUERUNG,
     "zeitreihe": SPALTEN_ZEITREIHE,
 }  # fmt: skip

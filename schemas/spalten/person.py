@@ -88,6 +88,7 @@ PERSON: tuple[Spalte, ...] = (
          muster=_SCHLUESSEL),
     text("zuzug_staat", "Zuzugsstaat", "Staat des letzten Zuzugs aus dem Ausland.", muster=_SCHLUESSEL),
     tag("zuzug_tag", "Zuzug aus dem Ausland", "Letzter Zuzug aus dem Ausland, mit Ersatztag wie beim Geburtstag."),
+    tag("einzug_tag", "Einzug", "Einzug, den der Auszug nennt, mit Ersatztag wie beim Geburtstag."),
     Spalte("eltern_genannt", "TINYINT", "Genannte Eltern", "Wie viele Eltern der Auszug nennt.", minimum=0, maximum=2),
     Spalte("eltern_1_zeile", "BIGINT", "1. Elternteil", "Zeile des Elternteils im selben Bestand.", minimum=2),
     Spalte("eltern_2_zeile", "BIGINT", "2. Elternteil", "Zeile des Elternteils im selben Bestand.", minimum=2),

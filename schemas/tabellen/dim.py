@@ -24,6 +24,9 @@ DIM_KOMMUNE = Tabelle(
                     "(schutz.mindestzeile; Vorschlag dieses Projekts)."),
             Spalte("geheime_nullen", "VARCHAR[]", "Geheime Nullen", "Tabellen, in denen auch Nullen geheim sind: dort "
                     "kann »geheim« 0 heißen (schutz.nullen, mit Begründung)."),
+            Spalte("asylherkunft", "VARCHAR[]", "Hauptherkunftsländer", "Staatsschlüssel der Hauptherkunftsländer von "
+                    "Asylsuchenden in marts.registermerkmal (registermerkmale.asylherkunft; Vorgabe: die acht des IAB, "
+                    "Afghanistan, Eritrea, Irak, Iran, Nigeria, Pakistan, Somalia, Syrien)."),
             anteil("mindestwert_ab", "Mindestwert ab", "Könnte ein Anteil um mehr als das höher sein, wenn alle "
                     "Unentscheidbaren MH hätten, ist er ein Mindestwert (veroeffentlichung.mindestwert_ab; "
                     "Vorschlag dieses Projekts)."),

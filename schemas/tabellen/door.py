@@ -147,6 +147,12 @@ DOOR: tuple[Tabelle, ...] = (
         theme="segregation",
     ),
     intern(
+        "geheimhaltung", "registermerkmal",
+        "kommune stichtag gebiet_id merkmal auspraegung geschlecht grundgesamtheit personen anteil status hinweise datenstand "
+        "lieferung_id fundstelle",
+        theme="register",
+    ),
+    intern(
         "geheimhaltung", "staatengruppe",
         "kommune stichtag gebiet_id staatengruppe geschlecht personen anteil status hinweise datenstand lieferung_id "
         "fundstelle",

@@ -54,6 +54,10 @@ UNPROTECTED: tuple[Tabelle, ...] = (
         "erhoben vollstaendig quelle_id veroeffentlicht intern:kennzeichen fundstelle datenstand lieferung_id",
         theme="segregation",
     ),
+    intern(
+        "bevoelkerung", "registermerkmal", "kommune stichtag gebiet_id merkmal auspraegung geschlecht personen",
+        theme="register",
+    ),
     intern("bevoelkerung", "staatenliste", "kommune art staat benannt je_geschlecht je_gebiet", theme="konzept"),
     intern("bevoelkerung", "staatsangehoerigkeit", "kommune stichtag gebiet_id staat geschlecht personen"),
     intern(

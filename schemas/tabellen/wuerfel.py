@@ -7,6 +7,7 @@ of data states (datenstand.py).
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import anzahl, ja_nein, spalten, text
 from schemas.spalten.person import PERSON
+from schemas.spalten.register import SPALTEN_REGISTER
 
 PERSONEN = Tabelle(
     "eingang", "melderegister", "Bestand aus dem Melderegister",
@@ -14,6 +15,7 @@ PERSONEN = Tabelle(
     ("zeile",), PERSON,
     leer_erlaubt=frozenset({
         "geburtsjahr", "geburtstag", "alter", "sta_2", "sta_3", "art_dt_sta", "geburtsstaat", "zuzug_staat", "zuzug_tag",
+        "einzug_tag",
         "eltern_1_zeile", "eltern_2_zeile", "eltern_1_gleiche_adresse", "eltern_2_gleiche_adresse",
     }),
 )  # fmt: skip
@@ -78,4 +80,11 @@ EINTRAGSWUERFEL = Tabelle(
     "Ungeschützte Zählung der ganzen Kommune je Geschlechtseintrag, auch divers und ohne Eintrag; nur im geschützten Bereich.",
     ("kommune", "stichtag", "geschlecht"),
     spalten("kommune", "stichtag", "geschlecht", "personen"),
+)  # fmt: skip
+MERKMALSWUERFEL = Tabelle(
+    "bevoelkerung", "merkmalswuerfel", "Würfel der Merkmale",
+    "Ungeschützte Zählung dessen, was ein Auszug über die Definitionen hinaus sagt; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "geschlecht", "merkmal", "auspraegung"),
+    (*spalten("kommune", "stichtag", "gebiet_id", "geschlecht"), SPALTEN_REGISTER["merkmal"], SPALTEN_REGISTER["auspraegung"],
+     *spalten("personen")),
 )  # fmt: skip

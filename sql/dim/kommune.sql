@@ -5,6 +5,14 @@ with nullen as (
         list(tabelle order by tabelle) as tabellen
     from stamm.geheime_null
     group by kommune
+),
+
+asylherkunft as (
+    select
+        kommune,
+        list(staat order by staat) as staaten
+    from stamm.asylherkunft
+    group by kommune
 )
 
 select
@@ -16,6 +24,7 @@ select
     k.mindestnenner,
     u.mindestzeile,
     coalesce(n.tabellen, []) as geheime_nullen,
+    coalesce(a.staaten, []) as asylherkunft,
     k.mindestwert_ab,
     k.begruendung,
     k.verfahren,
@@ -24,4 +33,5 @@ select
 from stamm.kommune as k
 inner join stamm.umfang as u on k.kommune = u.kommune
 left join nullen as n on k.kommune = n.kommune
+left join asylherkunft as a on k.kommune = a.kommune
 order by k.kommune

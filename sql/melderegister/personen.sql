@@ -36,6 +36,7 @@ select
     b.geburtsstaat,
     b.zuzug_staat,
     b.zuzug_tag,
+    b.einzug_tag,
     ((b.elternteil_1_pid is not null)::tinyint + (b.elternteil_2_pid is not null)::tinyint)::tinyint as eltern_genannt,
     e1.zeile as eltern_1_zeile,
     e2.zeile as eltern_2_zeile,

@@ -58,7 +58,8 @@ def entscheide(ablage: Ablage) -> None:
         "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
         "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
         "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
-        "stamm.staat", "stamm.muster", "bevoelkerung.optionswuerfel",
+        "stamm.staat", "stamm.muster", "stamm.asylherkunft", "stamm.profil", "bevoelkerung.optionswuerfel",
+        "bevoelkerung.registermerkmal",
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lege(ablage, name)

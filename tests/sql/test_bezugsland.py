@@ -44,6 +44,7 @@ def durch(
         "marts.definitionsvergleich",
         "marts.staatengruppe",
         "marts.optionskennzeichen",
+        "marts.registermerkmal",
     ):
         lege(ablage, tabelle)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []

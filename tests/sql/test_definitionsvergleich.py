@@ -40,7 +40,13 @@ def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, mindestzeile: i
            "personen": n} for o, a, b, n in paare),
     )  # fmt: skip
     fuehre_schritte(ablage, "migrationshintergrund", "definitionsvergleich")
-    for leer in ("marts.mh_kategorie", "marts.bezugsland", "marts.staatengruppe", "marts.optionskennzeichen"):
+    for leer in (
+        "marts.mh_kategorie",
+        "marts.bezugsland",
+        "marts.staatengruppe",
+        "marts.optionskennzeichen",
+        "marts.registermerkmal",
+    ):
         lege(ablage, leer)
     (pruefung,) = (p for p in load_checks() if p.name == "kleine_zahlen_weitere")
     assert run_check(ablage, pruefung).zeilen == []

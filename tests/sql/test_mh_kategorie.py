@@ -35,7 +35,13 @@ def durch(
     fuehre_schritte(ablage, "migrationshintergrund", "mh_kategorie")
     pruefungen = {p.name: p for p in load_checks()}
     assert run_check(ablage, pruefungen["kategorien_summe"]).zeilen == []
-    for leer in ("marts.bezugsland", "marts.definitionsvergleich", "marts.staatengruppe", "marts.optionskennzeichen"):
+    for leer in (
+        "marts.bezugsland",
+        "marts.definitionsvergleich",
+        "marts.staatengruppe",
+        "marts.optionskennzeichen",
+        "marts.registermerkmal",
+    ):
         lege(ablage, leer)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
     marts = read(ablage, "marts.mh_kategorie")

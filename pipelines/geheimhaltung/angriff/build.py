@@ -10,6 +10,7 @@ from pipelines.geheimhaltung.angriff.bevoelkerung import (
     read_printed,
 )
 from pipelines.geheimhaltung.angriff.definitionen import read_kategorien, read_vergleiche
+from pipelines.geheimhaltung.angriff.facts import read_merkmale
 from pipelines.geheimhaltung.angriff.groups import read_gruppen
 from pipelines.geheimhaltung.angriff.indikatoren import read_indikatoren
 from pipelines.geheimhaltung.angriff.optionskennzeichen import read_option
@@ -51,6 +52,7 @@ def build_system(d: Datei) -> tuple[System, Quotienten]:
     read_gruppen(s, d)
     read_bezugslaender(s, d)
     read_option(s, d)
+    read_merkmale(s, d, q)
     read_indikatoren(s, d, q)
     if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones
         read_anteile(s, d, q)

@@ -32,6 +32,7 @@ SPALTEN: dict[str, tuple[str, ...]] = {
     "bezugsland": ("gebiet_id", "profil", "staat", "geschlecht", "personen", "anteil", "rang"),
     "staatengruppe": ("gebiet_id", "staatengruppe", "geschlecht", "personen", "anteil"),
     "optionskennzeichen": ("profil", "personen"),
+    "registermerkmal": ("gebiet_id", "merkmal", "auspraegung", "geschlecht", "grundgesamtheit", "personen", "anteil"),
     "segregation": ("profil", "gruppe", "mass", "wert", "hinweise"),
     "wertespanne": (
         "gebiet_id", "profil", "geschlecht", "altersgruppe", "anteil", "unentscheidbar_unten", "unentscheidbar_oben",
@@ -73,6 +74,7 @@ class Datei:
     mindestzeile: int = 0
     geheime_nullen: tuple[str, ...] = ()  # marts whose zeros are hidden
     spiel: int = 0
+    asylherkunft: tuple[str, ...] = ()  # main states of origin of asylum seekers
     oben: dict[str, str] = field(default_factory=dict)
     zeilen: dict[str, list[Zeile]] = field(default_factory=lambda: defaultdict(list))
     gedruckt: list[Zeile] = field(default_factory=list)
@@ -176,11 +178,11 @@ def _read_dim(con: duckdb.DuckDBPyConnection, davor: str, vorhanden: dict[str, s
         f"select {', '.join(spalten)} from {davor}dim.kommune where kommune = ?", [d.kommune]
     ).fetchall():
         d.ags, d.schwelle, d.mindestzeile, d.spiel = werte
-    if "geheime_nullen" in da:
-        for (tabellen,) in con.execute(
-            f"select geheime_nullen from {davor}dim.kommune where kommune = ?", [d.kommune]
+    for spalte in sorted({"geheime_nullen", "asylherkunft"} & da):
+        for (liste,) in con.execute(
+            f"select {spalte} from {davor}dim.kommune where kommune = ?", [d.kommune]
         ).fetchall():
-            d.geheime_nullen = tuple(tabellen or ())
+            setattr(d, spalte, tuple(liste or ()))
     d.oben = dict(
         con.execute(f"select gebiet_id, uebergeordnet from {davor}dim.gebiet where kommune = ?", [d.kommune]).fetchall()
     )

@@ -12,7 +12,17 @@ from schemas.tabellen.stamm import STAMM
 from schemas.types import arrow_schemata
 
 SCHEMATA_KOMMUNE = arrow_schemata(
-    STAMM, "kommune", "muster", "umfang", "geheime_null", "gebiet", "vorfahr", "altersgruppe", "geschlecht", "bruecke"
+    STAMM,
+    "kommune",
+    "muster",
+    "umfang",
+    "geheime_null",
+    "asylherkunft",
+    "gebiet",
+    "vorfahr",
+    "altersgruppe",
+    "geschlecht",
+    "bruecke",
 )
 
 
@@ -35,6 +45,7 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
             for k in kommunen
         ],
         "geheime_null": [{"kommune": k.id, **n.model_dump()} for k in kommunen for n in k.angaben.schutz.nullen],
+        "asylherkunft": [{"kommune": k.id, "staat": s} for k in kommunen for s in k.angaben.registermerkmale.asylherkunft],
         "gebiet": [
             {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
              "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,

@@ -2,7 +2,8 @@
 -- Every count of the register that may be published, each once: what one decision of the disclosure control is made about.
 -- Grain: kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c. Unprotected, secure zone only.
 -- Einwohner and Ausländer are the same under every definition and have profil `-`. a, b, c: Kategorie and Generation, other
--- definition and both rules, Staat, or group of states; else `-`. What is not here is out of scope and has no row in any mart.
+-- definition and both rules, Staat, group of states, or fact and value; else `-`. What is not here is out of scope
+-- and has no row in any mart.
 with bestand as (
     select
         m.*,
@@ -192,4 +193,13 @@ select
     staat as a, '-' as b, '-' as c,
     personen
 from herkunft
+union all by name
+select
+    m.kommune, m.stichtag, 'merkmal' as art, '-' as profil, m.gebiet_id, m.geschlecht, 'insgesamt' as altersgruppe,
+    m.merkmal as a, m.auspraegung as b, '-' as c,
+    m.personen
+from bevoelkerung.registermerkmal as m
+inner join stamm.kommune as k on m.kommune = k.kommune
+-- They have no keys of persons, so they could not be perturbed.
+where k.verfahren <> 'cellkey'
 order by all

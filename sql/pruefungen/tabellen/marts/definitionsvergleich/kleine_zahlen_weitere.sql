@@ -1,4 +1,4 @@
--- titel: Keine kleine Zahl ist in Kategorien, Staatengruppen, Bezugsländern und Vergleichen veröffentlicht
+-- titel: Keine kleine Zahl ist in Kategorien, Staatengruppen, Merkmalen, Bezugsländern und Vergleichen veröffentlicht
 -- schwere: fehler
 -- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1 (bei Zellsperrung)
 with zahlen as (
@@ -10,6 +10,9 @@ with zahlen as (
     union all
     select kommune, concat_ws(', ', 'Optionskennzeichen', stichtag, profil) as ort, personen
     from marts.optionskennzeichen
+    union all
+    select kommune, concat_ws(', ', 'Merkmal', stichtag, gebiet, merkmal, auspraegung, geschlecht) as ort, personen
+    from marts.registermerkmal
     union all
     select kommune, concat_ws(', ', 'Bezugsland', stichtag, gebiet, profil, staat, geschlecht) as ort, personen
     from marts.bezugsland

@@ -1,0 +1,37 @@
+"""What one extract says beside definitions: the lists and bounds its count needs.
+
+Belongs here: preparing a connection for sql/melderegister/merkmalswuerfel.sql. Does not belong here: the count itself, which
+facts a municipality tells (stamm/registermerkmale.py).
+"""
+
+import duckdb
+
+from pipelines.foundation.csv_list import read_staaten
+from pipelines.foundation.storage import Ablage, execute, lesepfad, load_macros, sql
+from pipelines.stamm.kommune import Kommune
+from pipelines.stamm.referenz import gueltig
+
+
+def prepare_facts(con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommune) -> None:
+    """Temp table `staatenliste` and the variables; persons staged before there was a day of moving in have none."""
+    angaben = kommune.angaben.registermerkmale
+    staaten = gueltig(ablage.roh, "staaten.csv")
+    read_staaten(staaten)  # says in German what is wrong with it
+    con.execute(
+        f"create temp table staatenliste as {sql('queries/melderegister/staatengruppen')}",
+        {"datei": lesepfad(staaten), "asylherkunft": list(angaben.asylherkunft)},
+    )
+    if "einzug_tag" not in {z[0] for z in execute(con, "describe personen")}:
+        con.execute("create temp table personen_mit_einzug as select *, null::date as einzug_tag from personen")
+        con.execute("create or replace temp view personen as from personen_mit_einzug")
+    for name, wert in {
+        "merkmale": list(angaben.zeigen),
+        "grenzen_aufenthalt": list(angaben.aufenthaltsdauer),
+        "grenzen_wohnen": list(angaben.wohndauer),
+        "alter_kommunalwahl": angaben.wahlalter_kommunal,
+        "alter_integrationsrat": angaben.wahlalter_integrationsrat,
+        "hoechstes_altersjahr": angaben.hoechstes_altersjahr,
+        "zuzugsjahre": angaben.zuzugsjahre,
+    }.items():
+        con.execute(f"set variable {name} = $wert", {"wert": wert})
+    load_macros(con)

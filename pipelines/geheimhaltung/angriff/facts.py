@@ -1,0 +1,165 @@
+"""Facts of one extract: durations, further nationalities, main origins of asylum seekers, votes, single years of age.
+
+Belongs here: marts.registermerkmal. Each fact divides up inhabitants, foreigners or Germans; facts share persons with each other,
+with nationalities, with categories.
+"""
+
+import re
+from collections import defaultdict
+
+from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, altersgrenzen
+from pipelines.geheimhaltung.angriff.shares import Quotienten
+from pipelines.geheimhaltung.angriff.staaten import KEIN_STAAT
+from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
+
+TABELLE = "marts.registermerkmal"
+ART = "RM"
+GANZES = {
+    "aufenthaltsdauer": "A", "asylherkunft": "A", "altersjahr_auslaender": "A", "wohndauer": "E", "altersjahr": "E",
+    "mehrstaatigkeit": "G",
+}  # fmt: skip
+NENNER = {"einwohner": "E", "auslaender": "A", "deutsche": "G"}
+WEITERE = ("auslaendische_sta", "deutsch and auslaendische_sta")
+Ort = tuple[str, str]
+Zellen = dict[str, dict[str, int]]  # fact → value → unknown
+
+
+def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
+    """Every count and share, what the values of a fact add up to, what facts have in common."""
+    orte: dict[Ort, Zellen] = defaultdict(lambda: defaultdict(dict))
+    for z in d.zeilen["registermerkmal"]:
+        g, x, merkmal, wert = z["gebiet_id"], z["geschlecht"], z["merkmal"], z["auspraegung"]
+        i = s.zahl(ART, "-", g, x, INS, merkmal, wert)
+        s.read(i, Stelle(TABELLE, "personen", f"{g}; {merkmal}; {wert}; {x}"), z["personen"])
+        orte[g, x][merkmal][wert] = i
+        ganzes = s.gives(NENNER[z["grundgesamtheit"]], "-", g, x, INS)
+        if z.get("anteil") is not None and ganzes is not None and not d.spiel:
+            q.take(s, "Anteil in registermerkmal", [i], ganzes, z["anteil"])
+    for ort, zellen in orte.items():
+        for merkmal, art in GANZES.items():
+            if zellen[merkmal] and (alle := s.gives(art, "-", *ort, INS)) is not None:
+                s.gleich(f"{merkmal} ergibt {art}", [alle], list(zellen[merkmal].values()))
+        _connect_ages(s, ort, zellen)
+        _connect_durations(s, d, ort, zellen)
+        _connect_nationalities(s, d, ort, zellen)
+        _connect_votes(s, ort, zellen["wahlberechtigung"], zellen)
+
+
+def _read_years(wert: str) -> tuple[int, int] | None:
+    if treffer := re.fullmatch(r"(\d{2,3})", wert):
+        return int(treffer[1]), int(treffer[1])
+    return altersgrenzen(wert)
+
+
+def _take_within(werte: dict[str, int], von: int, bis: int) -> list[int] | None:
+    """The values inside these years; None if one is there in part only."""
+    innen = []
+    for wert, i in werte.items():
+        spanne = _read_years(wert)
+        if spanne is None or spanne[1] < von or spanne[0] > bis:
+            continue
+        if spanne[0] < von or spanne[1] > bis:
+            return None
+        innen.append(i)
+    return innen
+
+
+def _connect_ages(s: System, ort: Ort, zellen: Zellen) -> None:
+    alle, auslaender = zellen["altersjahr"], zellen["altersjahr_auslaender"]
+    for werte, art in ((alle, "E"), (auslaender, "A")):
+        for k in list(s.schluessel):
+            if not werte or (*k[:4],) != (art, "-", *ort) or k[4] == INS:
+                continue
+            grenzen = altersgrenzen(k[4])
+            innen = _take_within(werte, *grenzen) if grenzen else [werte[k[4]]] if k[4] in werte else None
+            # A group nobody is in has no single year either.
+            if innen:
+                s.gleich(f"Altersjahre ergeben die Altersgruppe, {art}", [s.nummer[k]], innen)
+    for wert, i in alle.items():
+        if wert in auslaender:
+            s.rest("Altersjahr = Ausländer + Deutsche", i, [auslaender[wert]], "RMG", "-", *ort, INS, wert)
+
+
+def _connect_durations(s: System, d: Datei, ort: Ort, zellen: Zellen) -> None:
+    land, hier, zuzug = zellen["aufenthaltsdauer"], zellen["wohndauer"], zellen["zuzugsjahr"]
+    dauern = {w: i for w, i in land.items() if _read_years(w)}
+    if zuzug:
+        s.gleich("Zuzugsjahre ergeben die Dauern", list(dauern.values()), list(zuzug.values()))
+        for wert, i in dauern.items():
+            if teile := _split_by_arrival(d, zuzug, wert):
+                s.gleich("Zuzugsjahre ergeben die Dauer", [i], teile)
+    for grenze in sorted({_read_years(w)[0] for w in dauern} & {y[0] for w in hier if (y := _read_years(w))} - {0}):  # type: ignore[index]
+        neu, neu_hier = _take_within(dauern, 0, grenze - 1), _take_within(hier, 0, grenze - 1)
+        if neu and neu_hier:
+            s.hoechstens("neu in Deutschland ist neu hier", neu, neu_hier)
+    geboren, zweite = land.get("in_deutschland_geboren"), s.gives("AG", "-", *ort, INS, "2")
+    if geboren is not None and zweite is not None:
+        s.gleich("Ausländer der zweiten Generation", [geboren], [zweite])
+
+
+def _split_by_arrival(d: Datei, zuzug: dict[str, int], wert: str) -> list[int]:
+    """Years of arrival that a duration consists of at the end of a year."""
+    spanne = _read_years(wert)
+    assert spanne is not None
+    teile = []
+    for jahr, i in zuzug.items():
+        dauer = d.stichtag.year - int(jahr[-4:]) + jahr.startswith("vor_")
+        if jahr.startswith("vor_"):
+            if spanne[1] < HOECHSTES_ALTER and spanne[1] >= dauer:
+                return []
+            if spanne[0] <= dauer and spanne[1] == HOECHSTES_ALTER:
+                teile.append(i)
+            elif spanne[1] == HOECHSTES_ALTER:
+                return []
+        elif spanne[0] <= dauer <= spanne[1]:
+            teile.append(i)
+    return teile
+
+
+def _connect_nationalities(s: System, d: Datei, ort: Ort, zellen: Zellen) -> None:
+    mehrstaatig = zellen["mehrstaatigkeit"].get("mehrstaatig")
+    if mehrstaatig is not None:
+        for profil, regeln in d.regeln.items():
+            for kategorie in sorted({r.kategorie for r in regeln}):
+                teil = s.gives("K", profil, *ort, INS, kategorie, INS)
+                if teil is not None and all(r.bedingung in WEITERE for r in regeln if r.kategorie == kategorie):
+                    s.rest(
+                        f"mehrstaatig, anders gezählt, {profil}",
+                        mehrstaatig,
+                        [teil],
+                        "RMM",
+                        profil,
+                        *ort,
+                        INS,
+                        kategorie,
+                    )
+    asyl = zellen["asylherkunft"]
+    if set(asyl) != {"hauptherkunft", "andere"}:
+        return
+    if (dritt := s.gives("SG", "-", *ort, INS, "Drittstaaten")) is not None:
+        s.rest("übrige Drittstaaten", dritt, [asyl["hauptherkunft"]], "RMD", "-", *ort, INS)
+    genannt: dict[str, list[int]] = {"hauptherkunft": [], "andere": []}
+    for k in list(s.schluessel):
+        if (k[0], *k[2:5]) == ("S", *ort, INS) and (k[5] not in KEIN_STAAT or k[5] in ("910", "997", "998")):
+            genannt["hauptherkunft" if k[5] in d.asylherkunft else "andere"].append(s.nummer[k])
+    for wert, staaten in genannt.items():
+        # Which states are named differs by area: such rests do not add up.
+        s.rest(f"nicht genannte Staaten, {wert}", asyl[wert], staaten, "REST", "-", *ort, INS, ART, wert)
+
+
+def _connect_votes(s: System, ort: Ort, wahlen: dict[str, int], zellen: Zellen) -> None:
+    if not zellen["altersjahr"] or not zellen["altersjahr_auslaender"]:
+        return
+    for wahl, i in wahlen.items():
+        name, _, alter = wahl.rpartition("_ab_")
+        ab = [w for w in zellen["altersjahr"] if (y := _read_years(w)) and y[0] >= int(alter)]
+        deutsche = [s.zahl("RMG", "-", *ort, INS, w) for w in ab if w in zellen["altersjahr_auslaender"]]
+        # Of a year without foreigners everybody is German.
+        deutsche += [zellen["altersjahr"][w] for w in ab if w not in zellen["altersjahr_auslaender"]]
+        if name == "bundestagswahl":
+            s.gleich("Bundestagswahl = Deutsche ab 18", [i], deutsche)
+        elif name == "kommunalwahl":
+            s.rest("Kommunalwahl = Deutsche + EU", i, deutsche, "RMW", "-", *ort, INS, name)
+        else:
+            auslaender = _take_within(zellen["altersjahr_auslaender"], int(alter), HOECHSTES_ALTER) or []
+            s.rest("Integrationsrat = Ausländer + weitere", i, auslaender, "RMW", "-", *ort, INS, name)

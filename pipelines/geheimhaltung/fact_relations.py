@@ -1,0 +1,188 @@
+"""Facts of one extract (durations, nationalities, votes, single years of age): how their cells hang together with the others.
+
+Belongs here: art `merkmal`. Each fact divides up inhabitants, foreigners or Germans, who are told elsewhere; what two facts have
+in common is told as well. Does not belong here: sums over areas and sexes (relations.py).
+"""
+
+import re
+from collections import defaultdict
+
+from pipelines.geheimhaltung.family import Familie
+from pipelines.geheimhaltung.system import Schluessel, Tafel
+from schemas.spalten.common import INSGESAMT as INS
+
+TEILEN = {
+    "aufenthaltsdauer": "auslaender", "asylherkunft": "auslaender", "altersjahr_auslaender": "auslaender",
+    "wohndauer": "einwohner", "altersjahr": "einwohner", "mehrstaatigkeit": "deutsche",
+}  # fmt: skip
+# Values of a duration that are no years.
+KEINE_DAUER = ("in_deutschland_geboren", "unbekannt")
+UNBEKANNT = "unbekannt"
+Werte = dict[str, int]  # value → cell
+Ort = tuple[str, str]  # area, sex
+
+
+def link_merkmale(f: Familie) -> None:
+    """Every fact with what it divides up, then facts with each other and with what else is told of the same persons."""
+    orte: dict[Ort, dict[str, Werte]] = defaultdict(lambda: defaultdict(dict))
+    for i, k in enumerate(f.tafel.schluessel):
+        if k.art == "merkmal":
+            orte[k.gebiet_id, k.geschlecht][k.a][k.b] = i
+    for ort, merkmale in orte.items():
+        for merkmal, ganzes in TEILEN.items():
+            werte = merkmale.get(merkmal, {})
+            if werte and (alle := f.gives(ganzes, "-", *ort, INS)) is not None:
+                f.tafel.gleich([alle], werte.values())
+        _connect_altersjahre(f, ort, merkmale)
+        _connect_dauern(f, ort, merkmale)
+        _connect_mehrstaatige(f, ort, merkmale.get("mehrstaatigkeit", {}))
+        _connect_asylherkunft(f, ort, merkmale.get("asylherkunft", {}))
+        _connect_wahlberechtigte(f, ort, merkmale)
+
+
+def read_jahre(wert: str) -> tuple[int, int] | None:
+    """First and last year of a value such as `07`, `05-07`, `15+`; None if it is none."""
+    treffer = re.fullmatch(r"(\d{2,3})(?:-(\d{2,3})|(\+))?", wert)
+    if not treffer:
+        return None
+    von = int(treffer[1])
+    return von, 999 if treffer[3] else int(treffer[2] or von)
+
+
+def _take_innerhalb(werte: Werte, von: int, bis: int) -> list[int]:
+    """Cells of the values that lie within these years; empty if one lies partly in them."""
+    innen = []
+    for wert, i in werte.items():
+        spanne = read_jahre(wert)
+        if spanne is None or spanne[1] < von or spanne[0] > bis:
+            continue
+        if spanne[0] < von or spanne[1] > bis:
+            return []
+        innen.append(i)
+    return innen
+
+
+def _connect_altersjahre(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
+    """Single years make the age groups; of each year the Germans are what is left."""
+    t = f.tafel
+    alle, auslaender = merkmale.get("altersjahr", {}), merkmale.get("altersjahr_auslaender", {})
+    for werte, art in ((alle, "einwohner"), (auslaender, "auslaender")):
+        if not werte:
+            continue
+        for k, i in list(t.nummer.items()):
+            if (k.art, k.profil, k.gebiet_id, k.geschlecht) != (art, "-", *ort) or k.altersgruppe == INS:
+                continue
+            spanne = read_jahre(k.altersgruppe)
+            # The oldest single years are told together, maybe across the bound of a group.
+            innen = _take_innerhalb(werte, *spanne) if spanne else [werte[UNBEKANNT]] if UNBEKANNT in werte else []
+            if innen:
+                t.gleich([i], innen)
+    for wert, i in alle.items():
+        if wert in auslaender:
+            t.abgeleitet(i, [auslaender[wert]], Schluessel("merkmal_deutsche", "-", *ort, INS, "altersjahr", wert))
+
+
+def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
+    """Years of arrival make durations at the end of a year; who was born here is a generation; new in Germany is new here."""
+    t = f.tafel
+    hier, land, zuzug = (merkmale.get(m, {}) for m in ("wohndauer", "aufenthaltsdauer", "zuzugsjahr"))
+    if land and (generation := f.gives("auslaender_generation", "-", *ort, INS, "2")) is not None:
+        t.gleich([generation], [land[w] for w in KEINE_DAUER[:1] if w in land])
+    if zuzug:
+        t.gleich([i for w, i in land.items() if w not in KEINE_DAUER], zuzug.values())
+        for wert, i in land.items():
+            if (spanne := read_jahre(wert)) is not None:
+                teile = _split_dauer(f, zuzug, *spanne)
+                if teile:
+                    t.gleich([i], teile)
+    grenzen = {s[0] for w in land if (s := read_jahre(w))} & {s[0] for w in hier if (s := read_jahre(w))} - {0}
+    for grenze in sorted(grenzen):
+        neu_im_land, neu_hier = _take_innerhalb(land, 0, grenze - 1), _take_innerhalb(hier, 0, grenze - 1)
+        if neu_im_land and neu_hier and t.hoechstens(neu_im_land, neu_hier):
+            summe = t.zelle(
+                Schluessel("merkmal_neu", "-", *ort, INS, str(grenze)),
+                sum(t.wert[i] for i in neu_hier),
+                schuetzen=False,
+            )
+            t.gleich([summe], neu_hier)
+            t.abgeleitet(summe, neu_im_land, Schluessel("merkmal_neu_rest", "-", *ort, INS, str(grenze)))
+
+
+def _split_dauer(f: Familie, zuzug: Werte, von: int, bis: int) -> list[int]:
+    """Cells of the years of arrival that a duration consists of at the end of a year; empty if older years are together."""
+    teile = []
+    for wert, i in zuzug.items():
+        aelteste = wert.startswith("vor_")
+        dauer = f.stichtag.year - int(wert[-4:]) + (1 if aelteste else 0)
+        if aelteste:
+            if von <= dauer and bis == 999:
+                teile.append(i)
+            elif bis >= dauer:
+                return []
+        elif von <= dauer <= bis:
+            teile.append(i)
+    return teile
+
+
+def _connect_mehrstaatige(f: Familie, ort: Ort, werte: Werte) -> None:
+    """A category for a further nationality holds those of them whom no earlier rule took; the others are a count as well."""
+    t = f.tafel
+    if "mehrstaatig" not in werte:
+        return
+    for profil, kategorie in sorted(f.mehrstaatige):
+        teil = f.gives("kategorie", profil, *ort, INS, kategorie, INS)
+        if teil is not None and t.wert[teil] <= t.wert[werte["mehrstaatig"]]:
+            t.abgeleitet(werte["mehrstaatig"], [teil], Schluessel("merkmal_mehrstaatig", profil, *ort, INS, kategorie))
+
+
+def _connect_asylherkunft(f: Familie, ort: Ort, werte: Werte) -> None:
+    """Nationalities told by name are some of the main origins or of the others; both rests are counts as well."""
+    t = f.tafel
+    if set(werte) != {"hauptherkunft", "andere"}:
+        return
+    drittstaaten = f.gives("staatengruppe", "-", *ort, INS, "Drittstaaten")
+    if drittstaaten is not None and t.wert[drittstaaten] >= t.wert[werte["hauptherkunft"]]:
+        t.abgeleitet(drittstaaten, [werte["hauptherkunft"]], Schluessel("merkmal_drittstaaten", "-", *ort, INS))
+    for wert, i in werte.items():
+        genannt = [
+            n for k, n in list(t.nummer.items())
+            if (k.art, k.gebiet_id, k.geschlecht) == ("staat", *ort) and k.a in f.staatengruppe
+            and (k.a in f.asylherkunft) == (wert == "hauptherkunft")
+        ]  # fmt: skip
+        if t.wert[i] >= sum(t.wert[n] for n in genannt):
+            t.abgeleitet(i, genannt, Schluessel("merkmal_staaten", "-", *ort, INS, wert))
+
+
+def _connect_wahlberechtigte(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
+    """Germans and foreigners of an age follow from single years; the other voters are counts as well."""
+    t = f.tafel
+    wahlen = {
+        w.rpartition("_ab_")[0]: (int(w.rpartition("_")[2]), i) for w, i in merkmale.get("wahlberechtigung", {}).items()
+    }
+    if not wahlen or not merkmale.get("altersjahr") or not merkmale.get("altersjahr_auslaender"):
+        return
+    if "bundestagswahl" in wahlen:
+        t.gleich([wahlen["bundestagswahl"][1]], _take_deutsche_ab(t, ort, merkmale, wahlen["bundestagswahl"][0]))
+    if "kommunalwahl" in wahlen:
+        alter, i = wahlen["kommunalwahl"]
+        eu = t.abgeleitet(
+            i, _take_deutsche_ab(t, ort, merkmale, alter), Schluessel("merkmal_wahl", "-", *ort, INS, "eu")
+        )
+        alle_eu = f.gives("staatengruppe", "-", *ort, INS, "EU")
+        if alle_eu is not None and t.wert[alle_eu] >= t.wert[eu]:
+            t.abgeleitet(alle_eu, [eu], Schluessel("merkmal_wahl", "-", *ort, INS, "eu_ohne"))
+    if "integrationsrat" in wahlen:
+        alter, i = wahlen["integrationsrat"]
+        t.abgeleitet(
+            i,
+            _take_innerhalb(merkmale["altersjahr_auslaender"], alter, 999),
+            Schluessel("merkmal_wahl", "-", *ort, INS, "deutsche"),
+        )
+
+
+def _take_deutsche_ab(t: Tafel, ort: Ort, merkmale: dict[str, Werte], alter: int) -> list[int]:
+    return [
+        t.nummer[Schluessel("merkmal_deutsche", "-", *ort, INS, "altersjahr", w)]
+        for w in merkmale["altersjahr"]
+        if (s := read_jahre(w)) is not None and s[0] >= alter
+    ]

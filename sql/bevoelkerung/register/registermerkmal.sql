@@ -1,0 +1,71 @@
+-- Was ein Auszug über die Definitionen hinaus sagt (Dauer, Wahlrecht, Alter …), ungeschützt. Nur im geschützten Bereich.
+-- Unprotected totals of the facts of one extract. Secure zone only.
+-- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. The town by sex, its areas as a whole; some facts of the
+-- town only. Every value found in the municipality has a row in every area: nobody is a count.
+with zellen as (
+    select
+        w.kommune,
+        w.stichtag,
+        v.vorfahr as gebiet_id,
+        w.geschlecht,
+        w.merkmal,
+        w.auspraegung,
+        w.personen
+    from bevoelkerung.merkmalswuerfel as w
+    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
+    where published_stichtag(w.kommune, w.stichtag)
+),
+
+summen as (
+    select
+        kommune,
+        stichtag,
+        gebiet_id,
+        merkmal,
+        auspraegung,
+        coalesce(geschlecht, 'insgesamt') as geschlecht,
+        sum(personen)::bigint as personen
+    from zellen
+    group by kommune, stichtag, gebiet_id, merkmal, auspraegung, grouping sets ((), (geschlecht))
+),
+
+raster as (
+    select
+        k.kommune,
+        k.stichtag,
+        k.merkmal,
+        k.auspraegung,
+        g.gebiet_id,
+        x.geschlecht
+    from (select distinct kommune, stichtag, merkmal, auspraegung from summen) as k
+    inner join stamm.kommune as o on k.kommune = o.kommune
+    inner join stamm.vorfahr as g on k.kommune = g.kommune and g.gebiet_id = g.vorfahr
+    cross join stamm.geschlecht as x
+    where
+        case
+            when g.gebiet_id = o.ags then k.merkmal <> 'zuzugsjahr' or x.geschlecht = 'insgesamt'
+            else
+                x.geschlecht = 'insgesamt'
+                and k.merkmal in ('aufenthaltsdauer', 'wohndauer', 'mehrstaatigkeit', 'asylherkunft')
+                and in_grid('summen', k.kommune, k.stichtag, g.gebiet_id)
+        end
+)
+
+select
+    r.kommune,
+    r.stichtag,
+    r.gebiet_id,
+    r.merkmal,
+    r.auspraegung,
+    r.geschlecht,
+    coalesce(s.personen, 0) as personen
+from raster as r
+left join summen as s
+    on
+        r.kommune = s.kommune
+        and r.stichtag = s.stichtag
+        and r.gebiet_id = s.gebiet_id
+        and r.merkmal = s.merkmal
+        and r.auspraegung = s.auspraegung
+        and r.geschlecht = s.geschlecht
+order by all

@@ -1,0 +1,109 @@
+"""Facts of one extract on their way from the cube to the mart: scope, shares, and what a small count hides beside itself."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.foundation.storage import Ablage
+from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+
+
+def marts(tmp_path: Path, *wuerfel: dict[str, Any], **kommune: Any) -> dict[tuple[str, str, str, str], dict[str, Any]]:
+    """(area, fact, value, sex) → row of the mart; the town has 1000 inhabitants with 400 foreigners, Nord 600 with 300."""
+    ablage = Ablage(tmp_path).create_folders()
+    lege_ort(ablage, **kommune)
+    lege(ablage, "bevoelkerung.merkmalswuerfel", *wuerfel)
+    orte = {"00": (1000, 400), "10": (1000, 400), "01": (600, 300), "02": (400, 100), "03": (0, 0)}
+    bestand = [
+        {"gebiet_id": g, "geschlecht": x, "einwohner": e // n, "auslaender": a // n, "personen_mit_mh": a // n,
+         "deutsche_mit_mh": 0, "unentscheidbar": 0}
+        for g, (e, a) in orte.items()
+        for x, n in (("insgesamt", 1), ("m", 2), ("w", 2))
+    ]  # fmt: skip
+    lege(ablage, "bevoelkerung.migrationshintergrund", *bestand)
+    fuehre_schritte(ablage, "registermerkmal", bis="bevoelkerung")
+    fuehre_schritte(ablage, "registermerkmal", ab="geheimhaltung")
+    zeilen = read(ablage, "marts.registermerkmal")
+    return {(z["gebiet_id"], z["merkmal"], z["auspraegung"], z["geschlecht"]): z for z in zeilen}
+
+
+def dauern(**je_gebiet: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
+    """Rows of the cube: area → duration → (men, women)."""
+    return [
+        {"gebiet_id": g.lstrip("g"), "merkmal": "aufenthaltsdauer", "auspraegung": a, "geschlecht": x, "personen": n}
+        for g, werte in je_gebiet.items()
+        for a, paar in werte.items()
+        for x, n in zip("mw", paar, strict=True)
+    ]
+
+
+GROSS = dauern(g01={"00-04": (50, 60), "05+": (100, 90)}, g02={"00-04": (20, 20), "05+": (30, 30)})
+
+
+def test_the_town_by_sex_its_areas_as_a_whole_and_shares_of_foreigners(tmp_path: Path) -> None:
+    je = marts(tmp_path, *GROSS)
+    z = je["00", "aufenthaltsdauer", "00-04", "insgesamt"]
+    assert (z["personen"], z["anteil"], z["grundgesamtheit"]) == (150, 150 / 400, "auslaender")
+    assert z["auspraegung_name"] == "unter 5 Jahren"
+    assert je["00", "aufenthaltsdauer", "05+", "w"]["auspraegung_name"] == "5 Jahre und länger"
+    assert je["00", "aufenthaltsdauer", "05+", "w"]["anteil"] == 120 / 200
+    assert je["01", "aufenthaltsdauer", "00-04", "insgesamt"]["personen"] == 110
+    assert ("01", "aufenthaltsdauer", "00-04", "m") not in je
+    leer = je["03", "aufenthaltsdauer", "00-04", "insgesamt"]
+    assert (leer["personen"], leer["anteil"], leer["status"]) == (0, None, "nicht_bewertbar")
+
+
+def test_a_small_count_hides_enough_that_it_cannot_be_subtracted(tmp_path: Path) -> None:
+    klein = dauern(g01={"00-04": (1, 2), "05+": (149, 148)}, g02={"00-04": (20, 20), "05+": (30, 30)})
+    je = marts(tmp_path, *klein)
+    for gebiet in ("01", "02"):
+        for wert in ("00-04", "05+"):
+            assert je[gebiet, "aufenthaltsdauer", wert, "insgesamt"]["personen"] is None, (gebiet, wert)
+    assert je["00", "aufenthaltsdauer", "00-04", "insgesamt"]["personen"] == 43, "the town itself is large enough"
+
+
+@pytest.mark.parametrize(("verfahren", "zeilen"), [("rundung", 14), ("cellkey", 0)])
+def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, verfahren: str, zeilen: int) -> None:
+    if verfahren == "cellkey":
+        ablage = Ablage(tmp_path).create_folders()
+        lege_ort(ablage, verfahren=verfahren)
+        lege(ablage, "bevoelkerung.merkmalswuerfel", *GROSS)
+        lege(
+            ablage,
+            "stamm.umfang",
+            {"hauptprofil": "p", "hauptdefinition": "dreifach", "andere_definitionen": "einzeln"},
+        )
+        for leer in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
+                     "tabellenwert", "wuerfel", "optionswuerfel", "eintragswuerfel"):  # fmt: skip
+            lege(ablage, f"bevoelkerung.{leer}")
+        fuehre_schritte(
+            ablage, "registermerkmal", "gruppenliste", "staatenliste", "kategorienliste", "zelle", bis="bevoelkerung"
+        )
+        assert read(ablage, "bevoelkerung.registermerkmal") != []
+        assert read(ablage, "bevoelkerung.zelle") == []
+        return
+    je = marts(tmp_path, *dauern(g01={"00-04": (1, 2), "05+": (149, 148)}), verfahren=verfahren)
+    assert len(je) == zeilen
+    z = je["01", "aufenthaltsdauer", "00-04", "insgesamt"]
+    assert (z["personen"], z["status"]) == (5, "gerundet")
+
+
+def test_every_value_has_its_words(tmp_path: Path) -> None:
+    worte = {
+        ("wohndauer", "00-00"): "unter 1 Jahr", ("wohndauer", "01-04"): "1 bis unter 5 Jahre",
+        ("wohndauer", "20+"): "20 Jahre und länger", ("wohndauer", "unbekannt"): "unbekannt",
+        ("altersjahr", "07"): "7 Jahre", ("altersjahr", "90+"): "90 Jahre und älter",
+        ("zuzugsjahr", "vor_2011"): "vor 2011", ("zuzugsjahr", "2020"): "2020",
+        ("wahlberechtigung", "kommunalwahl_ab_16"): "Kommunalwahl: Deutsche und Staatsangehörige der EU ab 16 Jahren",
+        ("mehrstaatigkeit", "mehrstaatig"): "deutsche und weitere Staatsangehörigkeit",
+    }  # fmt: skip
+    wuerfel = [
+        {"gebiet_id": "01", "merkmal": m, "auspraegung": a, "geschlecht": x, "personen": 100}
+        for (m, a) in worte
+        for x in "mw"
+    ]
+    je = marts(tmp_path, *wuerfel)
+    assert {k: je["00", *k, "insgesamt"]["auspraegung_name"] for k in worte} == worte
+    assert {m for g, m, _, _ in je if g == "01"} == {"wohndauer", "mehrstaatigkeit"}, "the others of the town only"
+    assert {x for g, m, _, x in je if m == "zuzugsjahr"} == {"insgesamt"}

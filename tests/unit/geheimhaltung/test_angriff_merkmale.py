@@ -1,0 +1,94 @@
+"""The attack on marts.registermerkmal: each relation between facts, and with other tables, finds out what it must."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lib.attack_world import AGS, INS, Zeilen, summe, zeilen
+from tests.unit.geheimhaltung.test_angriff import attack
+
+TABELLE = "marts.registermerkmal"
+WESSEN = {"aufenthaltsdauer": "auslaender", "mehrstaatigkeit": "deutsche", "asylherkunft": "auslaender",
+          "altersjahr_auslaender": "auslaender", "zuzugsjahr": "auslaender"}  # fmt: skip
+EINWOHNER, AUSLAENDER, DEUTSCHE_MH = summe((AGS, INS, INS))
+
+
+def in_merkmalen(gebiet: str = AGS, **merkmale: dict[str, int | None]) -> Zeilen:
+    """Nothing hidden in the main table; these facts of one area beside it."""
+    reihen = [
+        {"gebiet_id": gebiet, "geschlecht": INS, "merkmal": m, "auspraegung": a, "personen": n,
+         "grundgesamtheit": WESSEN.get(m, "einwohner")}
+        for m, werte in merkmale.items()
+        for a, n in werte.items()
+    ]  # fmt: skip
+    return zeilen(frozenset()) | {TABELLE: reihen}
+
+
+def bricht(tmp_path: Path, tabellen: Zeilen, groesse: str) -> bool:
+    return any(groesse in z for z in attack(tmp_path, tabellen).zeilen)
+
+
+def test_the_values_of_a_fact_make_all_of_them(tmp_path: Path) -> None:
+    offen: dict[str, Any] = {"00-04": AUSLAENDER - 60, "05+": 30}
+    assert attack(
+        tmp_path, in_merkmalen(aufenthaltsdauer=offen | {"unbekannt": None, "in_deutschland_geboren": None})
+    ).holds
+    assert bricht(tmp_path, in_merkmalen(aufenthaltsdauer=offen | {"unbekannt": None}), "RM, Gebiet 05000000")
+
+
+@pytest.mark.parametrize(("zweites", "haelt"), [(None, True), (100, False)])
+def test_single_years_make_their_age_group(tmp_path: Path, zweites: int | None, haelt: bool) -> None:
+    alle = summe((AGS, INS, "00-17"))[0]
+    jahre: dict[str, int | None] = {"00": None, "01": zweites, **{f"{j:02d}": 20 for j in range(2, 18)}}
+    jahre |= {"18+": EINWOHNER - alle}
+    assert attack(tmp_path, in_merkmalen(altersjahr=jahre)).holds is haelt
+
+
+def test_few_germans_of_a_single_year_are_found_out(tmp_path: Path) -> None:
+    def welt(auslaender: int) -> Zeilen:
+        return in_merkmalen(altersjahr={"07": 30}, altersjahr_auslaender={"07": auslaender})
+
+    # One year alone: the other years are not told, so nothing but the difference speaks.
+    ohne_summe = {m: welt(27)[m] for m in welt(27)}
+    assert bricht(tmp_path, ohne_summe, "RMG") or bricht(tmp_path, ohne_summe, "geht nicht auf")
+
+
+def test_years_of_arrival_and_durations_say_the_same(tmp_path: Path) -> None:
+    """At 30.06. the rows would not be there; the file that has them all the same is read as it stands: 2021 is duration 0."""
+    dauern = {"00-00": None, "01+": AUSLAENDER - 40, "in_deutschland_geboren": None}
+    assert attack(tmp_path, in_merkmalen(aufenthaltsdauer=dauern)).holds
+    jahre = {"2021": 7, "vor_2021": AUSLAENDER - 40}
+    assert bricht(tmp_path, in_merkmalen(aufenthaltsdauer=dauern, zuzugsjahr=jahre), "RM, Gebiet 05000000")
+
+
+def test_who_has_a_further_nationality_and_stands_in_no_category_for_it_is_a_count(tmp_path: Path) -> None:
+    kategorie = {
+        "gebiet_id": AGS,
+        "profil": "p",
+        "kategorie": "D",
+        "generation": INS,
+        "geschlecht": INS,
+        "ergebnis_mh": "mit",
+    }
+    for mehr, haelt in ((3, False), (10, True), (0, True)):
+        alle = DEUTSCHE_MH + mehr
+        welt = in_merkmalen(mehrstaatigkeit={"mehrstaatig": alle, "nur_deutsch": EINWOHNER - AUSLAENDER - alle})
+        welt["marts.mh_kategorie"] = [
+            kategorie | {"personen": DEUTSCHE_MH},
+            kategorie | {"kategorie": "A", "personen": AUSLAENDER},
+            kategorie | {"kategorie": "0", "personen": EINWOHNER - AUSLAENDER - DEUTSCHE_MH, "ergebnis_mh": "ohne"},
+        ]
+        assert bricht(tmp_path, welt, "RMM") is not haelt, mehr
+
+
+def test_nationalities_told_by_name_leave_few_others_of_the_main_origins(tmp_path: Path) -> None:
+    syrien = {"gebiet_id": AGS, "geschlecht": INS, "staat": "475", "quelle": "melderegister", "staatengruppe": "Asien"}
+    for anzahl, haelt in ((28, False), (20, True)):
+        welt = in_merkmalen(asylherkunft={"hauptherkunft": 30, "andere": AUSLAENDER - 30})
+        welt["marts.staatsangehoerigkeit"] = [syrien | {"personen": anzahl}]
+        welt["dim.kommune"] = [
+            {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 0, "hoechstfehler": 0, "verfahren": "sperrung",
+             "asylherkunft": ["475", "423"]}
+        ]  # fmt: skip
+        assert attack(tmp_path, welt).holds is haelt, anzahl
