@@ -7,7 +7,8 @@ facts a municipality tells (stamm/registermerkmale.py).
 import duckdb
 
 from pipelines.foundation.csv_list import read_staaten
-from pipelines.foundation.storage import Ablage, execute, lesepfad, load_macros, sql
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.storage import Ablage, execute, lesepfad, sql
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.referenz import gueltig
 
@@ -34,4 +35,4 @@ def prepare_facts(con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommu
         "zuzugsjahre": angaben.zuzugsjahre,
     }.items():
         con.execute(f"set variable {name} = $wert", {"wert": wert})
-    load_macros(con)
+    load_macros(con, [sql("melderegister/merkmalswuerfel")])
