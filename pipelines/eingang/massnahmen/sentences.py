@@ -8,17 +8,9 @@ facts as columns; titles and expectations of checks, which stand in its header.
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any
 
-Row = Mapping[str, Any]
-
-
-class Wording(NamedTuple):
-    """What a row of a check says; `erwartet` and `vorschlag` where it knows more than the header of the check."""
-
-    was: str
-    erwartet: str | None = None
-    vorschlag: str | None = None
+from pipelines.eingang.wording import Row, Wording, tag
 
 
 def _euro(betrag: float) -> str:
@@ -31,7 +23,7 @@ def _zahl(zahl: float) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Any], str]] = {
-    "tag": lambda tag: f"{tag:%d.%m.%Y}",
+    "tag": tag,
     "euro": _euro,
     "zahl": _zahl,
     "wort": lambda wort: wort.replace("_", " "),

@@ -7,8 +7,8 @@ statements) and any repair: nothing of the folder is taken over or changed.
 A statement reads `sdg.datei` (one row a data file), `sdg.kopf` (one a column), `sdg.umbruch` (one a row as it stands),
 `sdg.zeile` (one a sound row, with code, area and number made out), `sdg.merkmal` (one a cell of a breakdown), `sdg.unsichtbar`
 (one a cell with signs nobody sees), `sdg.fremd` (files that do not belong), `sdg.metadatei` and `sdg.meta` (one a key). It
-returns datei, zeilen INT[], was, and if need be feld, anzahl, erwartet, vorschlag, schwere. Several findings of one rule in one
-file are merged from the eleventh on.
+returns datei, zeilen INT[], facts as columns and if need be feld, anzahl, schwere; sentences.py makes German of them. Several
+findings of one rule in one file are merged from the eleventh on.
 """
 
 import csv
@@ -23,6 +23,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.eingang.open_sdg.read_folder import TABELLEN, TEXT, Sammlung, read_folder
+from pipelines.eingang.open_sdg.sentences import word
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.duck import interrupted_after
 from pipelines.foundation.findings import ZEILEN_GENANNT, Befund, Code, Schwere
@@ -180,10 +181,11 @@ def _befund(regel: CheckFile, zeile: dict[str, Any]) -> Befund:
     zeilen = tuple(sorted(set(zeile["zeilen"] or ())))
     feld = f", Feld {zeile['feld']}" if zeile.get("feld") else ""
     zellen = tuple(f"Zeile {z}{feld}" for z in zeilen[:ZEILEN_GENANNT])
+    worte = word(regel.name, zeile)
     return Befund(
         CODES[regel.name], Schwere(zeile.get("schwere") or regel.schwere), zeile["datei"], _ort(zeilen) + feld,
-        zeile["was"], zeile.get("erwartet") or regel.erwartet, anzahl=zeile.get("anzahl") or max(1, len(zeilen)),
-        zeilen=zeilen, zellen=zellen, vorschlag=zeile.get("vorschlag"),
+        worte.was, worte.erwartet or regel.erwartet, anzahl=zeile.get("anzahl") or max(1, len(zeilen)),
+        zeilen=zeilen, zellen=zellen, vorschlag=worte.vorschlag,
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 Belongs here: laying out what a check may read, running the checks, findings out of their rows. They run when a delivery is
 read and, by the same function, in `monitoring check`. A statement reads `lieferung.wert` (this file), `bestand.wert` (what
 the same source delivered before), `lieferung.gebiet`, `.layout`, `.zerlegung`, `.quote`, `.merkmal`, and returns
-fundstellen VARCHAR[] (cells, the one to look at first), was, and if need be erwartet, vorschlag, schwere.
+fundstellen VARCHAR[] (cells, the one to look at first), facts as columns and if need be schwere; sentences.py makes German of
+them.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipelines.eingang.tabelle.sentences import word
 from pipelines.eingang.tabelle.words import bekannt
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.duck import interrupted_after
@@ -192,9 +194,10 @@ def _check(con: duckdb.DuckDBPyConnection, p: CheckFile, layout: Layout, datei: 
 def _befund(p: CheckFile, layout: Layout, datei: str, zeile: dict[str, Any]) -> Befund:
     zellen = tuple(zeile["fundstellen"] or ())
     schwere = layout.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
+    worte = word(p.name, zeile)
     return Befund(
-        Code(p.name), schwere, datei, ort_von(zellen), zeile["was"], zeile.get("erwartet") or p.erwartet, zellen=zellen,
-        vorschlag=zeile.get("vorschlag"),
+        Code(p.name), schwere, datei, ort_von(zellen), worte.was, worte.erwartet or p.erwartet, zellen=zellen,
+        vorschlag=worte.vorschlag,
     )  # fmt: skip
 
 

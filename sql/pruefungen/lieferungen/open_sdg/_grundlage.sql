@@ -74,12 +74,6 @@ and coalesce(
 -- offen_bleibt: by how much a share may be off because its counts are rounded (each by at most so much).
 create or replace temp macro offen_bleibt(faktor, zaehler, zaehler_rundung, nenner, nenner_rundung) as
 faktor * (zaehler_rundung / nenner + zaehler * nenner_rundung / (nenner * nenner));
--- zahlwort: a figure as a German reader expects it.
-create or replace temp macro zahlwort_sdg(zahl) as
-case
-    when zahl = round(zahl) and abs(zahl) < 1e15 then format('{:d}', try_cast(zahl as bigint))
-    else replace(zahl::varchar, '.', ',')
-end;
 
 -- One row a sound row of a data file. einheit: of the column Units, in a file without it that of the metadata.
 -- code: the digits of GeoCode (the letters before them name a layer of the map and

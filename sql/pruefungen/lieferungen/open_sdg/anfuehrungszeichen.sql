@@ -4,7 +4,7 @@
 select
     datei,
     [zeile] as zeilen,
-    'ein Feld reicht bis Zeile ' || bis || '; vermutlich fehlt ein Anführungszeichen, dann gehen Zeilen verloren' as was
+    bis
 from sdg.umbruch
 where bis > zeile
 order by datei, zeile

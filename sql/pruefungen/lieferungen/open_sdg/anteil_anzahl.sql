@@ -217,32 +217,41 @@ select
     v.datei,
     [v.zeile] as zeilen,
     k.feld,
-    'der Anteil ' || replace(v.ziffern, '.', ',') || ' (' || concat_ws(', ', v.jahreszahl, nullif(glatt(v.gebiet), ''))
-    || ') folgt nicht aus ' || zahlwort_sdg(v.zaehler) || ' (' || v.zaehlerdatei || ') von ' || zahlwort_sdg(v.nenner) || ' ('
-    || v.nennerdatei || '): das ergibt ' || zahlwort_sdg(round(v.faktor * v.zaehler / v.nenner, 2))
-    || case
-        when abs(v.faktor * v.zaehler / v.nenner_davor - v.wert) <= v.spielraum
-            then '; er folgt nur mit dem Nenner des Vorjahres, ' || zahlwort_sdg(v.nenner_davor)
-        when abs(v.faktor * v.zaehler_davor / v.nenner - v.wert) <= v.spielraum
-            then '; er folgt nur mit dem Zähler des Vorjahres, ' || zahlwort_sdg(v.zaehler_davor)
-        when abs(v.faktor * v.zaehler_davor / v.nenner_davor - v.wert) <= v.spielraum
-            then '; er ist der Anteil des Vorjahres'
-        else ''
-    end as was
+    'einer' as art,
+    v.ziffern,
+    v.jahreszahl as jahr,
+    glatt(v.gebiet) as gebiet,
+    v.zaehler,
+    v.zaehlerdatei,
+    v.nenner,
+    v.nennerdatei,
+    round(v.faktor * v.zaehler / v.nenner, 2) as ergibt,
+    v.nenner_davor,
+    v.zaehler_davor,
+    -- What it does follow from.
+    case
+        when abs(v.faktor * v.zaehler / v.nenner_davor - v.wert) <= v.spielraum then 'nenner'
+        when abs(v.faktor * v.zaehler_davor / v.nenner - v.wert) <= v.spielraum then 'zaehler'
+        when abs(v.faktor * v.zaehler_davor / v.nenner_davor - v.wert) <= v.spielraum then 'beide'
+    end as vorjahr
 from verglichen as v
 inner join sdg.kopf as k on v.datei = k.datei and k.rolle = 'wert'
 where v.versatz = 0 and abs(v.faktor * v.zaehler / v.nenner - v.wert) > v.spielraum
-union all
+union all by name
 -- The whole file: where the years do not differ enough to tell, nothing is said.
 select
     v.datei,
     list(v.zeile order by v.zeile) as zeilen,
     any_value(k.feld) as feld,
-    'die Anteile folgen nur mit dem Nenner des Vorjahres (' || any_value(v.nennerdatei) || '), zuerst '
-    || min_by(replace(v.ziffern, '.', ','), v.zeile) || ' ('
-    || min_by(concat_ws(', ', v.jahreszahl, nullif(glatt(v.gebiet), '')), v.zeile) || '): '
-    || min_by(zahlwort_sdg(v.zaehler), v.zeile) || ' (' || any_value(v.zaehlerdatei) || ') von '
-    || min_by(zahlwort_sdg(v.nenner_davor), v.zeile) || ' statt von ' || min_by(zahlwort_sdg(v.nenner), v.zeile) as was
+    'alle' as art,
+    min_by(v.ziffern, v.zeile) as ziffern,
+    min_by(v.jahreszahl, v.zeile) as jahr,
+    min_by(glatt(v.gebiet), v.zeile) as gebiet,
+    min_by(v.zaehler, v.zeile) as zaehler,
+    any_value(v.zaehlerdatei) as zaehlerdatei,
+    min_by(v.nenner, v.zeile) as nenner,
+    any_value(v.nennerdatei) as nennerdatei,
+    min_by(v.nenner_davor, v.zeile) as nenner_davor
 from verglichen as v
 inner join sdg.kopf as k on v.datei = k.datei and k.rolle = 'wert'
 where

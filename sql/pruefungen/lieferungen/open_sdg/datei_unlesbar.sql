@@ -4,7 +4,7 @@
 select
     datei,
     case when zeile is null then [] else [zeile] end as zeilen,
-    'die Datei ' || problem || '; sie wurde nicht geprüft' as was
+    problem
 from sdg.datei
 where problem is not null
 order by datei

@@ -4,8 +4,7 @@
 select
     datei,
     null as zeilen,
-    'die Datei gehört nach ihrem Namen nicht in data/ und wurde nicht gelesen' as was,
-    case when datei ilike '%.csv' then 'umbenennen, löschen oder in einen anderen Ordner legen' end as vorschlag,
+    datei ilike '%.csv' as ist_csv,
     case when datei not ilike '%.csv' then 'hinweis' end as schwere
 from sdg.fremd
 order by datei

@@ -4,7 +4,7 @@
 select
     m.datei,
     null as zeilen,
-    'zu dieser Metadatei fehlt data/indicator_' || m.nummer || '.csv' as was
+    m.nummer
 from sdg.metadatei as m
 anti join sdg.datei as d on m.nummer = d.nummer
 order by m.datei

@@ -12,9 +12,7 @@ select
     datei,
     list_sort(flatten(list(zeilen))) as zeilen,
     count(*) as anzahl,
-    'dieselbe Angabe mit demselben Wert steht mehrfach, zuerst in den Zeilen '
-    || array_to_string(min_by(zeilen, zeilen[1]), ' und ') as was,
-    'die überzähligen Zeilen löschen' as vorschlag
+    min_by(zeilen, zeilen[1]) as zuerst
 from doppelt
 group by datei
 order by datei

@@ -5,9 +5,9 @@ select
     z.datei,
     list(z.zeile order by z.zeile) as zeilen,
     any_value(k.feld) as feld,
-    'dieselbe Angabe (' || concat_ws(', ', z.jahr, woertlich(any_value(z.gebiet), any_value(z.merkmale)))
-    || ') hat verschiedene Werte: '
-    || array_to_string(list(case when z.ziffern = '' then 'leer' else z.ziffern end order by z.zeile)[:5], ' und ') as was,
+    z.jahr,
+    woertlich(any_value(z.gebiet), any_value(z.merkmale)) as wovon,
+    list(z.ziffern order by z.zeile) as werte,
     1 as anzahl
 from sdg.zeile as z
 inner join sdg.kopf as k on z.datei = k.datei and k.rolle = 'wert'

@@ -23,8 +23,8 @@ select
     z.datei,
     list(z.zeile order by z.zeile) as zeilen,
     any_value(k.feld) as feld,
-    'in der Spalte »' || any_value(k.spalte) || '« steht der Fehlerwert »' || trim(z.inhalt) || '«' as was,
-    'in der Tabellenkalkulation die Formel prüfen und die Datei neu speichern' as vorschlag
+    any_value(k.spalte) as spalte,
+    trim(z.inhalt) as fehlerwert
 from zellen as z
 inner join sdg.kopf as k on z.datei = k.datei and z.rolle = k.rolle and (z.feld is null or z.feld = k.feld)
 where ist_fehlerwert(z.inhalt)

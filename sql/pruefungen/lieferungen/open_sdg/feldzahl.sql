@@ -10,7 +10,8 @@ with spalten as (
 select
     u.datei,
     list(u.zeile order by u.zeile) as zeilen,
-    'die Zeile hat ' || u.felder || ' Felder, die Kopfzeile ' || s.spalten || '; sie wurde nicht weiter geprüft' as was
+    u.felder,
+    s.spalten
 from sdg.umbruch as u
 inner join spalten as s on u.datei = s.datei
 where not u.leer and u.felder <> s.spalten

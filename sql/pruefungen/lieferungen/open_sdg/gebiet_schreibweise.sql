@@ -19,8 +19,8 @@ select
     g.datei,
     list(g.zeile order by g.zeile) as zeilen,
     any_value(k.feld) as feld,
-    'der Gebietsname »' || g.gebiet || '« ist sonst »' || g.richtig || '« geschrieben' as was,
-    g.richtig as vorschlag
+    g.gebiet,
+    g.richtig
 from gemeint as g
 inner join sdg.kopf as k on g.datei = k.datei and k.rolle = 'gebiet'
 where g.gebiet <> g.richtig

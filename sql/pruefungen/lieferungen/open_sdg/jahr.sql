@@ -8,11 +8,11 @@ with arten as (
         z.zeile,
         z.jahr,
         case
-            when z.jahr = '' then 'das Jahr fehlt'
-            when regexp_full_match(z.jahr, '\d{2}') then 'das Jahr hat nur zwei Stellen'
-            when ist_zeitraum(z.jahr) then 'statt eines Jahres steht ein Zeitraum'
-            when z.jahreszahl is null then 'das Jahr ist keine vierstellige Zahl'
-            else 'das Jahr liegt nicht zwischen 1950 und heute'
+            when z.jahr = '' then 'fehlt'
+            when regexp_full_match(z.jahr, '\d{2}') then 'zweistellig'
+            when ist_zeitraum(z.jahr) then 'zeitraum'
+            when z.jahreszahl is null then 'keine_zahl'
+            else 'unmoeglich'
         end as art
     from sdg.zeile as z
     where z.jahreszahl is null or z.jahreszahl not between 1950 and year(current_date)
@@ -22,10 +22,9 @@ select
     a.datei,
     list(a.zeile order by a.zeile) as zeilen,
     any_value(k.feld) as feld,
-    a.art || case
-        when min(a.jahr) <> '' then ' (»' || array_to_string(list_sort(list(distinct a.jahr))[:3], '«, »') || '«)' else ''
-    end as was,
-    case when a.art like '%Zeitraum' then 'hinweis' end as schwere
+    a.art,
+    list_sort(list(distinct a.jahr)) as jahre,
+    case when a.art = 'zeitraum' then 'hinweis' end as schwere
 from arten as a
 inner join sdg.kopf as k on a.datei = k.datei and k.rolle = 'jahr'
 group by a.datei, a.art

@@ -59,10 +59,8 @@ luecken as (
 select
     datei,
     list(distinct zeile order by zeile) as zeilen,
-    'vor dieser Zeile fehlt in der Reihe '
-    || case when count(distinct jahreszahl) = 1 then 'das Jahr ' else 'Jahre: ' end
-    || array_to_string(list_sort(list(distinct jahreszahl))[:5], ', ')
-    || coalesce(', zuerst bei ' || arg_min(wovon, zeile), '') as was
+    list_sort(list(distinct jahreszahl)) as jahre,
+    arg_min(wovon, zeile) as zuerst
 from luecken
 group by datei
 order by datei

@@ -16,9 +16,9 @@ with worte as (
 select
     min(datei) as datei,
     []::integer[] as zeilen,
-    'die Spalte »' || spalte || '« hat im Ordner ' || replace(format('{:,}', count(distinct wert)), ',', '.')
-    || ' verschiedene Wörter; ob sie einheitlich geschrieben sind, wird nur bis '
-    || replace(format('{:,}', hoechstens()), ',', '.') || ' verglichen' as was
+    spalte,
+    count(distinct wert) as worte,
+    hoechstens() as hoechstens
 from worte
 group by spalte
 having count(distinct wert) > hoechstens()

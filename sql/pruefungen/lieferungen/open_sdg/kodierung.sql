@@ -12,13 +12,9 @@ with anzahl as (
 select
     d.datei,
     null as zeilen,
-    case
-        when d.kodierung = 'windows-1252' then 'die Datei ist in Windows-1252 gespeichert, Umlaute erscheinen falsch'
-        else 'am Anfang der Datei fehlt die BOM, die ' || a.mit_bom || ' Schwesterdateien haben'
-    end as was,
-    case when d.kodierung = 'windows-1252' then 'eine Datei in UTF-8' end as erwartet,
-    case when d.kodierung = 'windows-1252' then 'warnung' end as schwere,
-    'als »CSV UTF-8« speichern' as vorschlag
+    case when d.kodierung = 'windows-1252' then 'windows_1252' else 'ohne_bom' end as art,
+    a.mit_bom,
+    case when d.kodierung = 'windows-1252' then 'warnung' end as schwere
 from sdg.datei as d
 cross join anzahl as a
 where

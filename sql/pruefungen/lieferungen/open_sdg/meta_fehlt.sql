@@ -4,7 +4,7 @@
 select
     d.datei,
     null as zeilen,
-    'zu dieser Datei fehlt meta/' || d.nummer || '.md; Definition und Einheit sind nirgends genannt' as was
+    d.nummer
 from sdg.datei as d
 anti join sdg.metadatei as m on d.nummer = m.nummer
 order by d.datei

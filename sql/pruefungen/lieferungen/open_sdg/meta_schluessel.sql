@@ -20,11 +20,9 @@ richtig as (
 select
     m.datei,
     [m.zeile] as zeilen,
-    'der Schlüssel »' || m.schluessel || '« heißt '
-    || case when b.dateien < 1000000 then 'in ' || b.dateien || ' Schwesterdateien' else 'bei Open SDG' end
-    || ' »' || b.schluessel
-    || '«; die Angabe bleibt ohne Wirkung' as was,
-    b.schluessel as vorschlag
+    m.schluessel,
+    b.schluessel as richtig,
+    case when b.dateien < 1000000 then b.dateien end as schwestern
 from sdg.meta as m
 inner join namen as n on m.schluessel = n.schluessel
 inner join richtig as b on n.dateien < b.dateien and verschrieben(m.schluessel, b.schluessel)

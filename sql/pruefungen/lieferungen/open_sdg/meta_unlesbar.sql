@@ -4,8 +4,7 @@
 select
     datei,
     case when zeile is null then [] else [zeile] end as zeilen,
-    'die Metadatei ' || problem as was,
-    'Einrückung, Doppelpunkte und Anführungszeichen prüfen' as vorschlag
+    problem
 from sdg.metadatei
 where problem is not null
 order by datei

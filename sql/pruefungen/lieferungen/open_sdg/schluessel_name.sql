@@ -96,31 +96,29 @@ select
     b.datei,
     list(b.zeile order by b.zeile) as zeilen,
     any_value(k.feld) as feld,
-    'die Codes sind gegen die Namen um eine Zeile verschoben, von Zeile ' || min(b.zeile) || ' bis ' || max(b.zeile)
-    || ' (zuerst »' || min_by(b.gebiet, b.zeile) || '« mit ' || min_by(b.geocode, b.zeile) || ' statt '
-    || min_by(coalesce(b.vorschlag, b.anderswo), b.zeile) || ')' as was,
-    'die Spalte GeoCode dieses Blocks um eine Zeile zurückschieben und vergleichen' as vorschlag,
+    'verschoben' as art,
+    min_by(b.gebiet, b.zeile) as gebiet,
+    min_by(b.geocode, b.zeile) as geocode,
+    min_by(coalesce(b.vorschlag, b.anderswo), b.zeile) as richtig,
     'fehler' as schwere
 from benannt as b
 inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'geocode'
 where b.verschoben
 group by b.datei, b.lauf
-union all
+union all by name
 select
     b.datei,
     list(b.zeile order by b.zeile) as zeilen,
     any_value(k.feld) as feld,
-    case b.art
-        when 'vertauscht'
-            then '»' || b.gebiet || '« trägt den Code ' || b.geocode || ', der sonst zu »' || b.soll_gebiet || '« gehört'
-        when 'zwei_namen'
-            then 'der Code ' || b.geocode || ' hat zwei Namen: »' || b.gebiet || '« und sonst »' || b.soll_gebiet || '«'
-        else 'der Name »' || b.gebiet || '« hat zwei Codes: ' || b.geocode || ' und sonst ' || coalesce(b.vorschlag, b.anderswo)
-    end as was,
+    case b.art when 'zwei_ebenen' then 'zwei_codes' else b.art end as art,
+    b.gebiet,
+    b.geocode,
+    coalesce(b.vorschlag, b.anderswo) as richtig,
+    b.soll_gebiet,
     case
         when b.art <> 'zwei_namen' then b.vorschlag
         when not (ist_eigenname(b.gebiet) and ist_eigenname(b.soll_gebiet)) then b.soll_gebiet
-    end as vorschlag,
+    end as ersatz,
     case when b.art in ('vertauscht', 'zwei_codes') then 'fehler' else 'warnung' end as schwere
 from benannt as b
 inner join sdg.kopf as k on b.datei = k.datei and k.rolle = 'geocode'

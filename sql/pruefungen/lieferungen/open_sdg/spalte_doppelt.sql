@@ -5,7 +5,8 @@ select
     datei,
     [1] as zeilen,
     max(feld) as feld,
-    'der Spaltenname »' || any_value(spalte) || '« steht ' || count(*) || '-mal in der Kopfzeile' as was
+    any_value(spalte) as spalte,
+    count(*) as mal
 from sdg.kopf
 where spalte <> ''
 group by datei, lower(spalte)

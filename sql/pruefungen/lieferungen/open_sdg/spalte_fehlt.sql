@@ -11,14 +11,14 @@ with verlangt as (
 select
     v.datei,
     [1] as zeilen,
-    'die Spalte »' || v.spalte || '« fehlt; die Zeilen der Datei wurden nicht geprüft' as was,
+    v.spalte,
     (
-        select '»' || k.spalte || '« in »' || v.spalte || '« ändern'
+        select k.spalte
         from sdg.kopf as k
         where k.datei = v.datei and k.rolle = 'merkmal' and damerau_levenshtein(lower(k.spalte), lower(v.spalte)) <= 2
         order by damerau_levenshtein(lower(k.spalte), lower(v.spalte)), k.feld
         limit 1
-    ) as vorschlag
+    ) as aehnlich
 from verlangt as v
 anti join sdg.kopf as da on v.datei = da.datei and v.rolle = da.rolle
 order by v.datei, v.spalte

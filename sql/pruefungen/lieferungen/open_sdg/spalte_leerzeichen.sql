@@ -6,9 +6,9 @@ select
     datei,
     [1] as zeilen,
     feld,
-    'der Spaltenname »' || roh || '« enthält überzählige Leerzeichen oder unsichtbare Zeichen'
-    || case when rolle in ('jahr', 'wert', 'geocode', 'einheit') then '; Open SDG erkennt ihn so nicht' else '' end as was,
-    spalte as vorschlag,
+    roh,
+    spalte,
+    rolle in ('jahr', 'wert', 'geocode', 'einheit') as unerkannt,
     case when rolle in ('jahr', 'wert') then 'fehler' end as schwere
 from sdg.kopf
 where roh <> spalte and spalte <> ''

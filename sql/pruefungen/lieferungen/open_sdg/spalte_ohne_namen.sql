@@ -4,9 +4,7 @@
 select
     datei,
     [1] as zeilen,
-    feld,
-    'die Spalte ' || feld || ' hat keinen Namen' as was,
-    'Spalte löschen oder benennen' as vorschlag
+    feld
 from sdg.kopf
 where rolle = 'ohne_namen'
 order by datei, feld

@@ -11,8 +11,8 @@ select
     k.datei,
     [1] as zeilen,
     k.feld,
-    'die Spalte »' || k.spalte || '« steht an Stelle ' || k.feld
-    || case when k.rolle = 'jahr' then ' statt vorn' else ' statt hinten' end as was
+    k.spalte,
+    k.rolle
 from sdg.kopf as k
 inner join breite as b on k.datei = b.datei
 where (k.rolle = 'jahr' and k.feld <> 1) or (k.rolle = 'wert' and k.feld <> b.letzte)

@@ -23,10 +23,9 @@ select
     k.datei,
     [1] as zeilen,
     k.feld,
-    'die Spalte »' || k.spalte || '« heißt '
-    || case when b.dateien < 1000000 then 'in ' || b.dateien || ' Schwesterdateien' else 'bei Open SDG' end
-    || ' »' || b.spalte || '«' as was,
-    b.spalte as vorschlag
+    k.spalte,
+    b.spalte as richtig,
+    case when b.dateien < 1000000 then b.dateien end as schwestern
 from sdg.kopf as k
 inner join namen as n on k.spalte = n.spalte
 inner join bekannt as b on n.dateien < b.dateien and verschrieben(k.spalte, b.spalte)

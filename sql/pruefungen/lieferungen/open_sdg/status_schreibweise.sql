@@ -28,8 +28,9 @@ select
     z.datei,
     list(z.zeile order by z.zeile) as zeilen,
     any_value(k.feld) as feld,
-    'der Statustext »' || p.falsch || '« ist sonst »' || p.richtig || '« geschrieben' as was,
-    case when not any_value(p.offen) then p.richtig end as vorschlag
+    p.falsch,
+    p.richtig,
+    any_value(p.offen) as offen
 from paare as p
 inner join sdg.zeile as z on p.falsch = z.kommentar
 inner join sdg.kopf as k on z.datei = k.datei and k.rolle = 'kommentar'

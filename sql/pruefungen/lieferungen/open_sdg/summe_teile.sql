@@ -57,10 +57,13 @@ select
     b.datei,
     [b.zeile] as zeilen,
     k.feld,
-    'die Teile der Spalte »' || b.spalte || '« (' || concat_ws(', ', b.jahr, nullif(b.gebiet, '')) || ') ergeben '
-    || zahlwort_sdg(b.teilsumme) || ', die Summenzeile hat ' || zahlwort_sdg(b.summenwert) || ', Unterschied '
-    || zahlwort_sdg(b.abstand)
-    || case when b.zifferndreher then '; zwei Ziffern sind vermutlich vertauscht' else '' end as was,
+    b.spalte,
+    b.jahr,
+    b.gebiet,
+    b.teilsumme,
+    b.summenwert,
+    b.abstand,
+    b.zifferndreher,
     case
         when b.zifferndreher or abs(b.abstand) * case when b.in_tausend then 1000 else 1 end >= 1000 then 'fehler'
     end as schwere

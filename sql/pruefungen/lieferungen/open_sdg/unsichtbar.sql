@@ -6,7 +6,8 @@ select
     datei,
     list(zeile order by zeile) as zeilen,
     any_value(feld) as feld,
-    '»' || text || '« in ' || wo || ' enthält Zeichen, die man nicht sieht (in ⟨⟩ beim Namen genannt)' as was
+    text,
+    wo
 from sdg.unsichtbar
 group by datei, wo, text
 order by datei, zeilen

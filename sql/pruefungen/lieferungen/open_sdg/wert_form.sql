@@ -23,26 +23,9 @@ select
     a.datei,
     list(a.zeile order by a.zeile) as zeilen,
     any_value(k.feld) as feld,
-    case a.art
-        when 'exponent' then 'der Wert steht in Exponentialschreibweise'
-        when 'plus' then 'der Wert trägt ein Pluszeichen'
-        when 'komma' then 'der Wert hat ein Komma statt des Dezimalpunkts'
-        when 'tausender' then 'der Wert hat Tausenderzeichen'
-        when 'zeichen' then 'im Wert steht ein Zeichen statt einer Zahl'
-        else 'im Wert steht Text'
-    end || ' (»' || array_to_string(list_sort(list(distinct left(a.ziffern, 40)))[:3], '«, »') || '«)' as was,
-    case a.art
-        when 'exponent' then 'die Zahl ausgeschrieben und mit allen Stellen eintragen'
-        when 'plus' then 'das Pluszeichen weglassen'
-        when 'komma'
-            then
-                case
-                    when count(distinct a.ziffern) = 1 then replace(any_value(a.ziffern), ',', '.') else
-                        'den Dezimalpunkt statt des Kommas setzen'
-                end
-        when 'tausender' then 'die Zahl ohne Tausenderzeichen eintragen'
-        else 'Value leer lassen und den Grund in COMMENT_OBS nennen'
-    end as vorschlag,
+    a.art,
+    list_sort(list(distinct left(a.ziffern, 40))) as werte,
+    case when count(distinct a.ziffern) = 1 then any_value(a.ziffern) end as einziger,
     case when a.art in ('exponent', 'zeichen') then 'warnung' when a.art = 'plus' then 'hinweis' end as schwere
 from arten as a
 inner join sdg.kopf as k on a.datei = k.datei and k.rolle = 'wert'

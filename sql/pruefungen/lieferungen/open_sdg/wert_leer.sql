@@ -5,8 +5,9 @@ select
     z.datei,
     list(z.zeile order by z.zeile) filter (where z.ziffern = '') as zeilen,
     any_value(k.feld) as feld,
-    'leer sind ' || count(*) filter (where z.ziffern = '') || ' von ' || count(*) || ' Werten, davon '
-    || count(*) filter (where z.ziffern = '' and trim(z.kommentar) = '') || ' ohne Grund in COMMENT_OBS' as was
+    count(*) filter (where z.ziffern = '') as leer,
+    count(*) as werte,
+    count(*) filter (where z.ziffern = '' and trim(z.kommentar) = '') as ohne_grund
 from sdg.zeile as z
 inner join sdg.kopf as k on z.datei = k.datei and k.rolle = 'wert'
 group by z.datei

@@ -77,8 +77,10 @@ select
     s.datei,
     list(s.zeile order by s.zeile) as zeilen,
     any_value(s.feld) as feld,
-    '»' || s.falsch || '« in der Spalte »' || s.spalte || '« ist sonst »' || s.richtig || '« geschrieben' as was,
-    case when not any_value(s.offen) then s.richtig end as vorschlag
+    s.falsch,
+    s.spalte,
+    s.richtig,
+    any_value(s.offen) as offen
 from stellen as s
 anti join nebeneinander as n
     on s.datei = n.datei and s.spalte = n.spalte and s.falsch = n.falsch and s.richtig = n.richtig

@@ -3,9 +3,7 @@
 -- erwartet: keine leeren Zeilen
 select
     datei,
-    list(zeile order by zeile) as zeilen,
-    'die Zeile enthält nur Trennzeichen' as was,
-    'Zeile löschen' as vorschlag
+    list(zeile order by zeile) as zeilen
 from sdg.umbruch
 where leer
 group by datei

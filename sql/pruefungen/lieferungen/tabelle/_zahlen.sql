@@ -1,4 +1,4 @@
--- What the checks compute with.
+-- What the checks compute with. spaltenname and wovon are facts that a sentence words: a column, a figure.
 -- lieferung.zahl: one row a figure of this file that has a number, once (what stands twice with different values is left to
 -- doppelt_widerspruch). lieferung.luecke: figures without a number. lieferung.frueher: the latest state of what was delivered
 -- before. lieferung.reihe: both, this file first. lieferung.folgetag: days with the one before. lieferung.baum: areas valid on
@@ -11,7 +11,7 @@ with benannt as (
         schluessel(w.merkmal, w.groesse, w.profil, w.geschlecht, w.altersgruppe, w.staat, w.gruppe) as spalte,
         coalesce(m.titel, w.merkmal) as titel,
         coalesce(m.additiv, false) as additiv,
-        zusaetze(w.groesse, w.geschlecht, w.altersgruppe, w.staat, w.gruppe) as zusatz,
+        zusatz(w.groesse, w.geschlecht, w.altersgruppe, w.staat, w.gruppe) as zusatz,
         (coalesce(try_cast(w.gedruckt as decimal(38, 9)), w.wert::decimal(38, 9)) * 1000000000)::hugeint as fest
     from lieferung.wert as w
     left join lieferung.merkmal as m on w.merkmal = m.merkmal
@@ -19,8 +19,8 @@ with benannt as (
 
 select
     *,
-    titel || zusatz as spaltenname,
-    titel || ' in ' || gebiet || ' am ' || tagwort(stichtag) || zusatz as wovon
+    { 'titel': titel, 'zusatz': zusatz } as spaltenname,
+    { 'spalte': { 'titel': titel, 'zusatz': zusatz }, 'gebiet': gebiet, 'stichtag': stichtag } as wovon
 from benannt
 where fest is not null
 qualify

@@ -19,7 +19,9 @@ alt as (
 ),
 
 weg as (
-    select a.stichtag, 1 as nr, 'Gebiete' as art, a.gebiet_id as wert, any_value(coalesce(a.gebiet_text, a.gebiet_id)) as name
+    select
+        a.stichtag, 1 as nr, 'gebiet' as art, a.gebiet_id as wert, any_value(coalesce(a.gebiet_text, a.gebiet_id)) as name,
+        null as spalte
     from alt as a
     anti join neu as n on a.gebiet_id = n.gebiet_id
     where
@@ -29,29 +31,36 @@ weg as (
         )
     group by all
     union all
-    select a.stichtag, 2 as nr, 'Merkmale' as art, a.merkmal as wert, coalesce(any_value(m.titel), a.merkmal) as name
+    select
+        a.stichtag, 2 as nr, 'merkmal' as art, a.merkmal as wert, coalesce(any_value(m.titel), a.merkmal) as name, null as spalte
     from alt as a
     anti join neu as n on a.merkmal = n.merkmal
     left join lieferung.merkmal as m on a.merkmal = m.merkmal
     group by a.stichtag, a.merkmal
     union all
-    select distinct a.stichtag, 3 as nr, 'Geschlechter' as art, a.geschlecht as wert, geschlechtswort(a.geschlecht) as name
+    select distinct
+        a.stichtag, 3 as nr, 'geschlecht' as art, a.geschlecht as wert, a.geschlecht as name, null as spalte
     from alt as a
     anti join neu as n on a.geschlecht = n.geschlecht
     union all
-    select distinct a.stichtag, 4 as nr, 'Altersgruppen' as art, a.altersgruppe as wert, a.altersgruppe as name
+    select distinct
+        a.stichtag, 4 as nr, 'altersgruppe' as art, a.altersgruppe as wert, a.altersgruppe as name, null as spalte
     from alt as a
     anti join neu as n on a.altersgruppe = n.altersgruppe
     union all
-    select distinct a.stichtag, 5 as nr, 'Gruppen' as art, a.gruppe as wert, a.gruppe as name
+    select distinct a.stichtag, 5 as nr, 'gruppe' as art, a.gruppe as wert, a.gruppe as name, null as spalte
     from alt as a
     anti join neu as n on a.gruppe = n.gruppe
     union all
     -- Columns that are gone though each of their words is still there.
     select distinct
-        a.stichtag, 6 as nr, 'Spalten' as art,
+        a.stichtag, 6 as nr, 'spalte' as art,
         schluessel(a.merkmal, a.groesse, a.profil, a.geschlecht, a.altersgruppe, '', a.gruppe) as wert,
-        coalesce(m.titel, a.merkmal) || zusaetze(a.groesse, a.geschlecht, a.altersgruppe, 'insgesamt', a.gruppe) as name
+        null as name,
+        {
+            'titel': coalesce(m.titel, a.merkmal),
+            'zusatz': zusatz(a.groesse, a.geschlecht, a.altersgruppe, 'insgesamt', a.gruppe)
+        } as spalte
     from alt as a
     left join lieferung.merkmal as m on a.merkmal = m.merkmal
     anti join neu as n
@@ -75,17 +84,18 @@ dazu as (
 ),
 
 dazu_je_art as (
-    select nr, replace(aufzaehlung(list(name order by name), 5), ';', ',') as namen
+    select nr, list(name order by name) as namen
     from dazu
     group by nr
 )
 
 select
     []::varchar[] as fundstellen,
-    'gegenüber der Lieferung zum ' || tagwort(stichtag) || ' fehlen zum '
-    || tagwort((select max(w.stichtag) from lieferung.wert as w)) || ' ' || count(*) || ' ' || art || ': '
-    || replace(aufzaehlung(list(name order by wert), 10), ';', ',')
-    || coalesce('; neu sind dort: ' || any_value(d.namen) || ' (umbenannt? dann unter woerter übersetzen)', '') as was
+    weg.stichtag as vortag,
+    (select max(w.stichtag) from lieferung.wert as w) as stichtag,
+    art,
+    list({ 'name': name, 'spalte': spalte } order by wert) as weg,
+    any_value(d.namen) as neu
 from weg
 left join dazu_je_art as d on weg.nr = d.nr
 group by weg.stichtag, weg.nr, weg.art

@@ -20,7 +20,7 @@ with regeln as (
 gepaart as (
     select
         q.spaltenname, q.wovon, q.stichtag, q.gebiet_id, q.gebiet, q.profil, q.geschlecht, q.altersgruppe, q.staat, q.gruppe,
-        q.fundstelle, q.zeile, q.spalte_nr, q.gedruckt,
+        q.fundstelle, q.zeile, q.spalte_nr, q.gedruckt, q.kennzeichen,
         r.*,
         least(q.stellen, 9) as stellen,
         case when q.stellen > 9 then 1 else 0 end as spiel,
@@ -65,7 +65,7 @@ moeglich as (
     select
         f.nr, 1 as rang, abs(date_diff('day', o.stichtag, f.stichtag)) as abstand,
         'nenner ' || o.stichtag::varchar as ursache,
-        '»' || m.titel || '« vom ' || tagwort(o.stichtag) || ' (' || zahlwort(o.fest) || ')' as woraus
+        'nenner' as art, m.titel, o.stichtag, null as geschlecht, null as gebiet, o.fest as wert, null as nenner
     from falsch as f
     inner join lieferung.reihe as o
         on
@@ -77,9 +77,7 @@ moeglich as (
     union all
     select
         f.nr, 2 as rang, 0 as abstand, 'geschlecht ' || o.geschlecht as ursache,
-        '»' || o.titel || '«'
-        || case when o.geschlecht = 'insgesamt' then ' insgesamt' else ' ' || geschlechtswort(o.geschlecht) end
-        || ' (' || zahlwort(o.fest) || ')' as woraus
+        'geschlecht' as art, o.titel, null as stichtag, o.geschlecht, null as gebiet, o.fest as wert, null as nenner
     from falsch as f
     inner join lieferung.zahl as o
         on
@@ -90,7 +88,7 @@ moeglich as (
     union all
     select
         f.nr, 3 as rang, 0 as abstand, 'zaehler ' || o.merkmal as ursache,
-        '»' || o.titel || '« (' || zahlwort(o.fest) || ') als Zähler' as woraus
+        'zaehler' as art, o.titel, null as stichtag, null as geschlecht, null as gebiet, o.fest as wert, null as nenner
     from falsch as f
     inner join lieferung.zahl as o
         on
@@ -101,7 +99,7 @@ moeglich as (
     union all
     select
         f.nr, 4 as rang, abs(zz.zeile - f.zeile) as abstand, 'zeile' as ursache,
-        'den Zahlen von »' || zz.gebiet || '« (' || zahlwort(zz.fest) || ' von ' || zahlwort(nn.fest) || ')' as woraus
+        'zeile' as art, null as titel, null as stichtag, null as geschlecht, zz.gebiet, zz.fest as wert, nn.fest as nenner
     from falsch as f
     inner join lieferung.zahl as zz
         on
@@ -118,27 +116,21 @@ moeglich as (
 
 beste as (
     select * from moeglich
-    qualify row_number() over (partition by nr order by rang, abstand, woraus) = 1
+    qualify
+        row_number() over (partition by nr order by rang, abstand, titel, stichtag, geschlecht, gebiet, wert) = 1
 ),
 
 -- One cause, one finding: the same slip in several rows of a column.
 gedeutet as (
     select
         f.*,
-        b.rang,
         coalesce(b.ursache, f.nr::varchar) as ursache,
-        case f.einheit when 'prozent' then ' %' when 'promille' then ' ‰' else '' end as zeichen,
-        coalesce('; folgt aus ' || b.woraus, '') as deutung
+        {
+            'art': b.art, 'titel': b.titel, 'stichtag': b.stichtag, 'geschlecht': b.geschlecht, 'gebiet': b.gebiet,
+            'wert': b.wert, 'nenner': b.nenner
+        } as deutung
     from falsch as f
     left join beste as b on f.nr = b.nr
-),
-
-saetze as (
-    select
-        *,
-        'in ' || gebiet || ' gedruckt ' || replace(gedruckt, '.', ',') || zeichen || ', aus ' || zahlwort(z) || ' von '
-        || zahlwort(n) || ' folgt ' || ziffernwort(richtig, stellen) || zeichen || deutung as satz
-    from gedeutet
 )
 
 select
@@ -146,8 +138,15 @@ select
         list(fundstelle order by zeile, spalte_nr),
         flatten(list([zelle_z, zelle_n] order by zeile, spalte_nr))
     ) as fundstellen,
-    spaltenname || ' am ' || tagwort(stichtag) || ': ' || aufzaehlung(list(satz order by zeile, spalte_nr), 3) as was,
-    case when count(*) = 1 then any_value(ziffernwort(richtig, stellen) || zeichen) end as vorschlag
-from saetze
+    spaltenname,
+    stichtag,
+    list(
+        {
+            'gebiet': gebiet, 'quote': angabe(gedruckt, kennzeichen), 'einheit': einheit, 'zaehler': z, 'nenner': n,
+            'richtig': richtig, 'stellen': stellen, 'deutung': deutung
+        }
+        order by zeile, spalte_nr
+    ) as faelle
+from gedeutet
 group by spaltenname, stichtag, ursache
 order by stichtag, min(zeile), min(spalte_nr)

@@ -49,9 +49,10 @@ spalten as (
 
 select
     flatten(list(zellen order by zeile, spalte_nr)) as fundstellen,
-    'die Werte vom ' || tagwort(stichtag) || ' sind dieselben wie am ' || tagwort(vorbild) || ': '
-    || aufzaehlung(list(spaltenname || ' (' || gleiche || ' von ' || gebiete || ' Gebieten)' order by zeile, spalte_nr), 4)
-    || coalesce('; dort ' || min(beleg) || ' ff.', '') as was
+    stichtag,
+    vorbild,
+    list({ 'name': spaltenname, 'gleiche': gleiche, 'gebiete': gebiete } order by zeile, spalte_nr) as spalten,
+    min(beleg) as beleg
 from spalten
 group by stichtag, vorbild
 order by stichtag, vorbild

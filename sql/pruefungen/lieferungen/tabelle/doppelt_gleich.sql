@@ -17,18 +17,11 @@ select
     list_concat(
         flatten(list(zellen[2:] order by zeilen[2], zellen[2])), list(zellen[1] order by zeilen[2], zellen[2])
     ) as fundstellen,
-    case when count(*) = 1 then 'eine Angabe' else count(*) || ' Angaben' end || ' zum ' || tagwort(stichtag)
-    || ' (' || array_to_string(list_slice(list(distinct gebiet order by gebiet), 1, 4), ', ')
-    || case when count(distinct gebiet) > 4 then ' …' else '' end
-    || case when count(*) = 1 then ') steht' else ') stehen' end || ' mehrfach mit gleichem Wert'
-    || case
-        when list(zeilen[1] order by zeilen[1])[1] <> list(zeilen[2] order by zeilen[2])[1]
-            then
-                ': Zeile ' || min(zeilen[2]) || case when max(zeilen[-1]) > min(zeilen[2]) then '–' || max(zeilen[-1]) else '' end
-                || ' wiederholt Zeile ' || min(zeilen[1])
-                || case when max(zeilen[1]) > min(zeilen[1]) then '–' || max(zeilen[1]) else '' end
-        else ''
-    end as was
+    stichtag,
+    count(*) as anzahl,
+    list(distinct gebiet order by gebiet) as gebiete,
+    [min(zeilen[1]), max(zeilen[1])] as zuerst,
+    [min(zeilen[2]), max(zeilen[-1])] as wiederholt
 from gruppen
 group by stichtag
 order by stichtag

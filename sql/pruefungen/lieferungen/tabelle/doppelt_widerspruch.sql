@@ -6,9 +6,11 @@ with gruppen as (
     select
         w.stichtag, w.gebiet_id,
         list(w.fundstelle order by w.zeile desc, w.spalte_nr desc) as zellen,
-        list(gedruckt_wort(w.gedruckt, w.kennzeichen) order by w.zeile, w.spalte_nr) as zahlen,
+        list(angabe(w.gedruckt, w.kennzeichen) order by w.zeile, w.spalte_nr) as zahlen,
         first(coalesce(w.gebiet_text, w.gebiet_id) order by w.zeile, w.spalte_nr) as gebiet,
-        any_value(m.titel) || zusaetze(w.groesse, w.geschlecht, w.altersgruppe, w.staat, w.gruppe) as spaltenname,
+        {
+            'titel': any_value(m.titel), 'zusatz': zusatz(w.groesse, w.geschlecht, w.altersgruppe, w.staat, w.gruppe)
+        } as spaltenname,
         min(w.zeile) as zeile,
         min(w.spalte_nr) as spalte_nr
     from lieferung.wert as w
@@ -19,8 +21,9 @@ with gruppen as (
 
 select
     flatten(list(zellen order by zeile, spalte_nr)) as fundstellen,
-    gebiet || ' am ' || tagwort(stichtag) || ' steht mehrfach mit verschiedenen Werten: '
-    || aufzaehlung(list(spaltenname || ' ' || array_to_string(zahlen, ' und ') order by zeile, spalte_nr), 4) as was
+    gebiet,
+    stichtag,
+    list({ 'name': spaltenname, 'zahlen': zahlen } order by zeile, spalte_nr) as spalten
 from gruppen
 group by stichtag, gebiet_id, gebiet
 order by stichtag, min(zeile), min(spalte_nr)

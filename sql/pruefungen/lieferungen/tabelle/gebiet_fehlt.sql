@@ -18,7 +18,7 @@ fehlend as (
     from lieferung.baum as b
     inner join ebenen as e on b.stichtag = e.stichtag and b.ebene = e.ebene
     union
-    select t.stichtag, l.ags, 'Summenzeile' || coalesce(' ' || g.gebiet, '') as gebiet, 'summe' as ebene
+    select t.stichtag, l.ags, g.gebiet, 'summe' as ebene
     from (select distinct stichtag from geliefert) as t
     cross join lieferung.layout as l
     left join lieferung.gebiet as g on l.ags = g.gebiet_id
@@ -26,7 +26,7 @@ fehlend as (
 ),
 
 je_tag as (
-    select f.stichtag, f.ebene, list('»' || f.gebiet || '«' order by f.gebiet_id) as gebiete
+    select f.stichtag, f.ebene, list(f.gebiet order by f.gebiet_id) as gebiete
     from fehlend as f
     anti join geliefert as g on f.stichtag = g.stichtag and f.gebiet_id = g.gebiet_id
     group by all
@@ -34,14 +34,9 @@ je_tag as (
 
 select
     []::varchar[] as fundstellen,
-    case
-        when ebene = 'summe' then 'es fehlt die ' || trim(gebiete[1], '»«')
-        else
-            'es ' || case when len(gebiete) = 1 then 'fehlt ' else 'fehlen ' || len(gebiete) || ' ' || ebenenwort(ebene) || ': '
-            end
-            || replace(aufzaehlung(gebiete, 10), ';', ',')
-    end
-    || ' am ' || replace(aufzaehlung(list(tagwort(stichtag) order by stichtag), 6), ';', ',') as was
+    ebene,
+    gebiete,
+    list(stichtag order by stichtag) as tage
 from je_tag
 -- Rows that the reader has set aside are told by it.
 where len(gebiete) > (select abgewiesen from lieferung.layout)

@@ -15,8 +15,11 @@ with zeiten as (
 
 select
     zellen as fundstellen,
-    '»' || gebiet || '« (' || gebiet_id || ', Gebietsstand ' || gebietsstand || ') gilt '
-    || concat_ws(' ', 'ab ' || tagwort(gueltig_von), 'bis ' || tagwort(gueltig_bis)) || ', die Datei nennt Zahlen vom '
-    || replace(aufzaehlung(list_transform(tage, lambda t: tagwort(t)), 6), ';', ',') as was
+    gebiet,
+    gebiet_id,
+    gebietsstand,
+    gueltig_von,
+    gueltig_bis,
+    tage
 from zeiten
 order by zeile, gebiet_id

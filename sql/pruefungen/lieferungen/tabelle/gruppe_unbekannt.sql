@@ -33,15 +33,8 @@ vermisst as (
 
 select
     list(n.fundstelle order by n.zeile) as fundstellen,
-    case when count(*) = 1 then 'die Gruppe ' else count(*) || ' Gruppen (' end
-    || replace(aufzaehlung(list('»' || n.gruppe || '«' order by n.zeile), 10), ';', ',')
-    || case when count(*) = 1 then '' else ')' end || ' nennt das Layout nicht; '
-    || case when count(*) = 1 then 'sie wird' else 'sie werden' end || ' unter diesem Namen übernommen'
-    || coalesce(
-        '. Im Layout genannt sind und hier fehlen: ' || replace(aufzaehlung(any_value(v.gruppen), 10), ';', ',')
-        || ' (umbenannt?)', ''
-    ) as was,
-    'woerter: {gruppe: {' || string_agg('"' || n.gruppe || '": ' || n.gemeint, ', ' order by n.zeile) || '}}' as vorschlag,
+    list({ 'gruppe': n.gruppe, 'gemeint': n.gemeint } order by n.zeile) as gruppen,
+    any_value(v.gruppen) as vermisst,
     case when count(n.gemeint) > 0 or any_value(v.gruppen) is not null then 'warnung' else 'hinweis' end as schwere
 from neu as n
 cross join vermisst as v

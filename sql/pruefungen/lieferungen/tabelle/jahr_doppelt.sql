@@ -6,8 +6,8 @@ with paare as (
     select
         h.stichtag, b.datei, h.zeile, h.spalte_nr, h.fundstelle, z.wovon,
         coalesce(h.wert::varchar, h.kennzeichen, '') <> coalesce(b.wert::varchar, b.kennzeichen, '') as verschieden,
-        gedruckt_wort(b.gedruckt, b.kennzeichen) as dort,
-        gedruckt_wort(h.gedruckt, h.kennzeichen) as hier
+        angabe(b.gedruckt, b.kennzeichen) as dort,
+        angabe(h.gedruckt, h.kennzeichen) as hier
     from lieferung.wert as h
     inner join bestand.wert as b
         on
@@ -19,18 +19,11 @@ with paare as (
 
 select
     list(fundstelle order by not verschieden, zeile, spalte_nr) as fundstellen,
-    'die Datei »' || datei || '« enthält den Stichtag ' || tagwort(stichtag) || ' mit demselben Datenstand: '
-    || count(*) || case when count(*) = 1 then ' gemeinsame Angabe' else ' gemeinsame Angaben' end
-    || case
-        when bool_or(verschieden)
-            then
-                ', davon ' || count(*) filter (where verschieden) || ' mit anderem Wert: '
-                || aufzaehlung(
-                    list(coalesce(wovon, fundstelle) || ' hier ' || hier || ', dort ' || dort order by zeile, spalte_nr)
-                    filter (where verschieden), 3
-                )
-        else ', alle mit gleichem Wert'
-    end as was,
+    stichtag,
+    datei,
+    count(*) as anzahl,
+    list({ 'wovon': wovon, 'fundstelle': fundstelle, 'hier': hier, 'dort': dort } order by zeile, spalte_nr)
+    filter (where verschieden) as abweichende,
     case when bool_or(verschieden) then 'fehler' else 'warnung' end as schwere
 from paare
 group by stichtag, datei

@@ -71,23 +71,14 @@ spruenge as (
     window w as (partition by spalte, gebiet_id order by stichtag)
 ),
 
-saetze as (
+gezeigt as (
     select
         s.stichtag, s.vortag, s.allein and abs(s.aenderung) <= s.grenze as allein,
         z.spaltenname, z.zeile, z.spalte_nr, z.fundstelle,
-        exp(s.aenderung) as faktor,
-        'in ' || z.gebiet || ' ' || zahlwort(s.fest) || ' (' || s.fundstelle || ') nach ' || zahlwort(s.vorher) || ' ('
-        || s.vorbeleg || ')' as satz,
-        case
-            when s.fest = 0 then 'fällt auf null'
-            when abs(abs(s.aenderung) - ln(1000)) < 0.2
-                then case when s.aenderung > 0 then 'etwa das Tausendfache' else 'etwa ein Tausendstel' end
-            when abs(abs(s.aenderung) - ln(100)) < 0.2
-                then case when s.aenderung > 0 then 'etwa das Hundertfache' else 'etwa ein Hundertstel' end
-            when abs(abs(s.aenderung) - ln(10)) < 0.2
-                then case when s.aenderung > 0 then 'etwa das Zehnfache' else 'etwa ein Zehntel' end
-            else 'Faktor ' || replace(format('{:.2f}', exp(s.aenderung)), '.', ',')
-        end as wort
+        {
+            'gebiet': z.gebiet, 'fest': s.fest, 'stelle': s.fundstelle, 'vorher': s.vorher, 'vorbeleg': s.vorbeleg,
+            'aenderung': s.aenderung
+        } as sprung
     from spruenge as s
     inner join lieferung.zahl as z on s.spalte = z.spalte and s.gebiet_id = z.gebiet_id and s.stichtag = z.stichtag
     where s.hier and s.sprung and not (coalesce(s.davor_sprung, false) and abs(s.aenderung + s.davor) <= s.grenze)
@@ -95,9 +86,11 @@ saetze as (
 
 select
     list(fundstelle order by zeile, spalte_nr) as fundstellen,
-    spaltenname || ' vom ' || tagwort(vortag) || ' zum ' || tagwort(stichtag) || ': '
-    || aufzaehlung(list(satz || ', ' || wort order by zeile, spalte_nr), 5)
-    || case when bool_or(allein) then '; alle anderen Gebiete entwickeln sich umgekehrt' else '' end as was
-from saetze
+    spaltenname,
+    vortag,
+    stichtag,
+    list(sprung order by zeile, spalte_nr) as spruenge,
+    bool_or(allein) as allein
+from gezeigt
 group by spaltenname, stichtag, vortag
 order by stichtag, min(zeile), min(spalte_nr)

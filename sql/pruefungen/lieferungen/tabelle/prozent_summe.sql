@@ -8,7 +8,7 @@ with glieder as (
         z.nummer, z.ueber, z.unvollstaendig,
         case m.einheit when 'prozent' then 100 when 'promille' then 1000 else 1 end * eins() as soll,
         f.fest, f.stellen, f.gebiet, f.titel,
-        zusaetze(
+        zusatz(
             w.groesse,
             case when z.ueber = 'geschlecht' then 'insgesamt' else w.geschlecht end,
             case when z.ueber = 'altersgruppe' then 'insgesamt' else w.altersgruppe end,
@@ -44,7 +44,7 @@ summen as (
         bool_or(unvollstaendig) or count(fest) < count(*) as unvollstaendig,
         max(stellen) as stellen,
         list(fundstelle order by zeile, spalte_nr) as zellen,
-        list(glied || ' ' || zahlwort(fest) order by zeile, spalte_nr) as worte,
+        list({ 'glied': glied, 'fest': fest } order by zeile, spalte_nr) as teile,
         min(zeile) as zeile,
         min(spalte_nr) as spalte_nr
     from glieder
@@ -53,15 +53,17 @@ summen as (
 
 select
     s.zellen as fundstellen,
-    s.titel || s.zusatz || ' in ' || s.gebiet || ' am ' || tagwort(s.stichtag) || ': '
-    || replace(aufzaehlung(s.worte, 6), '; ', ' + ') || ' = ' || zahlwort(s.summe) || '; durch Runden sind höchstens '
-    || zahlwort(s.anzahl * eins() // (2 * (10 ** least(s.stellen, 9))::hugeint)) || ' Abweichung von ' || zahlwort(s.soll)
-    || ' möglich' as was,
+    s.titel,
+    s.zusatz,
+    s.gebiet,
+    s.stichtag,
+    s.teile,
+    s.summe,
+    s.soll,
+    s.anzahl * eins() // (2 * (10 ** least(s.stellen, 9))::hugeint) as erlaubt,
     -- From rounded or disturbed counts 100 need not come out.
     case when l.methode = 'exakt' then 'fehler' else 'warnung' end as schwere
 from summen as s
 cross join lieferung.layout as l
-where
-    case when s.unvollstaendig or l.abgewiesen > 0 then s.summe - s.soll else abs(s.summe - s.soll) end
-    > s.anzahl * eins() // (2 * (10 ** least(s.stellen, 9))::hugeint)
+where case when s.unvollstaendig or l.abgewiesen > 0 then s.summe - s.soll else abs(s.summe - s.soll) end > erlaubt
 order by s.stichtag, s.zeile, s.spalte_nr, s.nummer

@@ -6,10 +6,10 @@ with funde as (
         z.*,
         m.einheit,
         case
-            when m.einheit = 'anteil' then 'außerhalb von 0 bis 1'
-            when z.fest < 0 then 'unter 0'
-            else 'über 100; möglich bei Quoten, deren Zähler nicht Teil des Nenners ist'
-        end as grund
+            when m.einheit = 'anteil' then 'anteil'
+            when z.fest < 0 then 'negativ'
+            else 'ueber_100'
+        end as art
     from lieferung.zahl as z
     inner join lieferung.merkmal as m on z.merkmal = m.merkmal
     where
@@ -19,7 +19,7 @@ with funde as (
         end
     union all by name
     -- A whole column of percentages below one that no counts confirm: 0,141 is 14,1 % written as a share.
-    select z.*, m.einheit, 'unter 1 in allen Zeilen; ist ein Anteil gemeint (0,141 = 14,1 %)?' as grund
+    select z.*, m.einheit, 'unter_1' as art
     from lieferung.zahl as z
     inner join lieferung.merkmal as m on z.merkmal = m.merkmal
     where
@@ -43,15 +43,11 @@ with funde as (
 
 select
     list(fundstelle order by zeile, spalte_nr) as fundstellen,
-    titel || ' ' || grund || ': '
-    || aufzaehlung(
-        list(
-            'in ' || gebiet || ' am ' || tagwort(stichtag) || zusatz || ' ' || zahlwort(fest)
-            || case when einheit = 'prozent' then ' %' else '' end
-            order by zeile, spalte_nr
-        ), 5
-    ) as was,
+    titel,
+    einheit,
+    art,
+    list({ 'gebiet': gebiet, 'stichtag': stichtag, 'zusatz': zusatz, 'fest': fest } order by zeile, spalte_nr) as faelle,
     case when einheit = 'anteil' then 'fehler' else 'warnung' end as schwere
 from funde
-group by titel, einheit, grund
-order by min(zeile), min(spalte_nr), titel, grund
+group by titel, einheit, art
+order by min(zeile), min(spalte_nr), titel, art

@@ -4,9 +4,10 @@
 -- erwartet: die Zahl des Registers, bis auf die Toleranz in kommune.yaml (abgleich)
 select
     [z.fundstelle] as fundstellen,
-    z.wovon || ': gedruckt ' || zahlwort(z.fest) || ', im Register ' || ganz(r.wert) as was,
-    'höchstens ' || ganz(l.abgleich_toleranz) || ' Personen Abstand zum Register (kommune.yaml, abgleich)' as erwartet,
-    ganz(r.wert) || ', falls das Register recht hat' as vorschlag,
+    z.wovon,
+    z.fest,
+    r.wert as registerwert,
+    l.abgleich_toleranz as toleranz,
     l.abgleich_schwere as schwere
 from lieferung.zahl as z
 inner join bestand.register as r

@@ -23,18 +23,19 @@ anzahlen as (
 
 select
     list(fundstelle order by zeile, spalte_nr) as fundstellen,
-    case when count(*) = 1 then 'eine Anzahl ist kein Vielfaches' else count(*) || ' Anzahlen sind keine Vielfachen' end
-    || ' von ' || max(grad) || ': ' || aufzaehlung(list(wovon || ' ' || zahlwort(fest) order by zeile, spalte_nr), 5) as was,
-    'Vielfache von ' || max(grad) || ' (methode: ' || max(methode) || ')' as erwartet
+    'kein_vielfaches' as art,
+    count(*) as anzahl,
+    max(grad) as grad,
+    max(methode) as methode,
+    list({ 'wovon': wovon, 'fest': fest } order by zeile, spalte_nr) as faelle
 from anzahlen
 where not vielfaches and methode in ('gerundet_5', 'gerundet_10')
 having count(*) > 0
-union all
+union all by name
 select
     list(fundstelle order by zeile, spalte_nr) as fundstellen,
-    'alle ' || ganz(count(*)) || ' Anzahlen über null sind Vielfache von 5; das sieht nach Rundung aus, methode prüfen' as was,
-    'methode: gerundet_5 oder gerundet_10, wenn die Quelle rundet' as erwartet
+    'alle_vielfache' as art,
+    count(*) as anzahl
 from anzahlen
 where methode = 'exakt'
 having count(*) >= 30 and bool_and(vielfaches)
-order by was

@@ -20,7 +20,7 @@ paare as (
     select
         h.spalte, h.stichtag, f.spalte as andere, f.stichtag as vortag,
         any_value(f.merkmal) as merkmal,
-        any_value(zusaetze(f.groesse, f.geschlecht, f.altersgruppe, f.staat, f.gruppe)) as zusatz,
+        any_value(zusatz(f.groesse, f.geschlecht, f.altersgruppe, f.staat, f.gruppe)) as zusatz,
         count(*) as gleiche,
         count(distinct h.fest) as verschiedene,
         list(h.fundstelle) as zellen,
@@ -45,9 +45,12 @@ orte as (
 
 select
     list(o.fundstelle order by o.zeile, o.spalte_nr) as fundstellen,
-    o.spaltenname || ' am ' || tagwort(o.stichtag) || ' ist in allen ' || any_value(o.gleiche) || ' Gebieten gleich '
-    || coalesce(any_value(m.titel), o.merkmal) || o.zusatz || ' am ' || tagwort(o.vortag) || ' (dort ' || min(o.beleg) || ' ff.)'
-        as was
+    o.spaltenname,
+    o.stichtag,
+    any_value(o.gleiche) as gleiche,
+    { 'titel': coalesce(any_value(m.titel), o.merkmal), 'zusatz': o.zusatz } as andere,
+    o.vortag,
+    min(o.beleg) as beleg
 from orte as o
 left join lieferung.merkmal as m on o.merkmal = m.merkmal
 group by o.spaltenname, o.stichtag, o.merkmal, o.zusatz, o.vortag

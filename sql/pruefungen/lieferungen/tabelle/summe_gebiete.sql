@@ -145,29 +145,19 @@ funde as (
         )
 ),
 
-saetze as (
+gedeutet as (
     select
         *,
         coalesce(verdacht['gebiet'], spalte) as ursache,
-        spaltenname || ': die Summe ' || case
-            when stufe = '' then 'der ' || teile || ' Teilgebiete'
-            else 'der ' || (teile - mit_rest::integer) || ' ' || ebenenwort(stufe)
-        end
-        || case when mit_rest then ' und der Personen ohne Zuordnung' else '' end
-        || ' ist ' || zahlwort(summe) || ', gedruckt ist ' || zahlwort(fest) || ', Differenz ' || zahlwort(differenz)
-            as satz,
-        case
-            when len(einfach) = 1 then '; die Differenz ist genau der Wert von »' || verdacht['gebiet'] || '«'
-            when len(doppelt) = 1 then '; die Differenz ist genau das Doppelte des Werts von »' || verdacht['gebiet'] || '«'
-            -- Few persons more in the total (at most 5 in 100) and no row for those without a district.
-            when differenz > 0 and not mit_rest and differenz * 20 <= fest
-                then '; Personen ohne ' || case
-                    when stufe in ('stadtteil', 'bezirk', 'planungsraum')
-                        then upper(stufe[1]) || stufe[2:]
-                    else 'Gebiet'
-                end || ' fehlen vermutlich'
-            else ''
-        end as vermutung
+        {
+            'art': case
+                when len(einfach) = 1 then 'einfach'
+                when len(doppelt) = 1 then 'doppelt'
+                -- Few persons more in the total (at most 5 in 100) and no row for those without a district.
+                when differenz > 0 and not mit_rest and differenz * 20 <= fest then 'ohne_gebiet'
+            end,
+            'gebiet': verdacht['gebiet']
+        } as vermutung
     from funde
 )
 
@@ -182,8 +172,18 @@ select
             order by zeile, spalte_nr
         ))
     ) as fundstellen,
-    'in ' || gebiet || ' am ' || tagwort(stichtag) || ': '
-    || aufzaehlung(list(satz order by zeile, spalte_nr), 3) || any_value(vermutung) as was
-from saetze
+    gebiet,
+    stichtag,
+    stufe,
+    list(
+        {
+            'spaltenname': spaltenname,
+            'anzahl': case when stufe = '' then teile else teile - mit_rest::integer end,
+            'mit_rest': mit_rest, 'summe': summe, 'fest': fest, 'differenz': differenz
+        }
+        order by zeile, spalte_nr
+    ) as faelle,
+    any_value(vermutung) as vermutung
+from gedeutet
 group by stichtag, oben, stufe, gebiet, ursache
 order by stichtag, oben, min(zeile), min(spalte_nr)

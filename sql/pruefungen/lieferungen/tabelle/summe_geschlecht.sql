@@ -8,15 +8,14 @@ with offen as (
         z.stichtag, z.gebiet_id, z.merkmal, z.groesse, z.profil, z.altersgruppe, z.staat, z.gruppe,
         max(z.fest) filter (where z.geschlecht = 'insgesamt') as gesamt,
         max(z.fundstelle) filter (where z.geschlecht = 'insgesamt') as zelle,
-        max(z.wovon) filter (where z.geschlecht = 'insgesamt') as wovon,
-        max(z.gebiet) filter (where z.geschlecht = 'insgesamt') as gebiet,
+        any_value(z.wovon) filter (where z.geschlecht = 'insgesamt') as wovon,
         sum(z.fest) filter (where z.geschlecht <> 'insgesamt')::hugeint as summe,
         count(*) filter (where z.geschlecht <> 'insgesamt') as teile,
         count(*) filter (where z.geschlecht in ('m', 'w')) as mw,
         max(z.stellen) as stellen,
         list(z.fundstelle order by z.zeile, z.spalte_nr) filter (where z.geschlecht <> 'insgesamt') as zellen,
-        list(geschlechtswort(z.geschlecht) || ' ' || zahlwort(z.fest) order by z.zeile, z.spalte_nr)
-        filter (where z.geschlecht <> 'insgesamt') as worte,
+        list({ 'geschlecht': z.geschlecht, 'fest': z.fest } order by z.zeile, z.spalte_nr)
+        filter (where z.geschlecht <> 'insgesamt') as glieder,
         min(z.zeile) as zeile,
         min(z.spalte_nr) as spalte_nr
     from lieferung.zahl as z
@@ -59,22 +58,20 @@ beurteilt as (
 
 select
     list_prepend(zelle, zellen) as fundstellen,
-    wovon || ': ' || array_to_string(worte, ' + ') || ' = ' || zahlwort(summe) || ', insgesamt ' || zahlwort(gesamt)
-    || ', Differenz ' || zahlwort(differenz)
-    || case when schwere = 'warnung' then '; für divers und ohne Angabe sind das unplausibel viele' else '' end as was,
+    'summe' as art,
+    wovon,
+    glieder as teile,
+    summe,
+    gesamt,
+    differenz,
     schwere
 from beurteilt
 where schwere <> 'hinweis'
-union all
+union all by name
 select
     list(zelle order by stichtag, zeile, spalte_nr) as fundstellen,
-    'd/x nicht einzeln geliefert: '
-    || aufzaehlung(
-        list(
-            wovon || ' ' || zahlwort(differenz) || case differenz when eins() then ' Person' else ' Personen' end
-            order by stichtag, zeile, spalte_nr
-        ), 5
-    ) as was,
+    'nicht_einzeln' as art,
+    list({ 'wovon': wovon, 'differenz': differenz } order by stichtag, zeile, spalte_nr) as faelle,
     'hinweis' as schwere
 from beurteilt
 where schwere = 'hinweis'

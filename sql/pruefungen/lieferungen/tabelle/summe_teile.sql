@@ -25,7 +25,7 @@ merkmalsteile as (
         count(*) as teile,
         max(t.stellen) as stellen,
         list(t.fundstelle order by t.zeile, t.spalte_nr) as zellen,
-        list(t.titel || ' ' || zahlwort(t.fest) order by t.zeile, t.spalte_nr) as worte,
+        list({ 'name': t.titel, 'fest': t.fest } order by t.zeile, t.spalte_nr) as glieder,
         []::varchar[] as fehlend
     from lieferung.zahl as s
     inner join gueltig as r on s.merkmal = r.summe
@@ -92,7 +92,7 @@ gliederungen as (
         count(*) as teile,
         max(g.stellen) as stellen,
         list(g.fundstelle order by g.zeile, g.spalte_nr) as zellen,
-        list(g.glied || ' ' || zahlwort(g.fest) order by g.zeile, g.spalte_nr) as worte,
+        list({ 'name': g.glied, 'fest': g.fest } order by g.zeile, g.spalte_nr) as glieder,
         list_filter(any_value(a.alle), lambda x: not list_contains(list(g.glied), x)) as fehlend
     from glieder as g
     inner join alle_glieder as a on g.nummer = a.nummer and g.stichtag = a.stichtag
@@ -109,13 +109,12 @@ alle as (
 
 select
     list_prepend(s.fundstelle, a.zellen) as fundstellen,
-    s.wovon || ': ' || replace(aufzaehlung(a.worte, 6), '; ', ' + ') || ' = ' || zahlwort(a.summe)
-    || ', gedruckt ist ' || zahlwort(s.fest) || ', Differenz ' || zahlwort(s.fest - a.summe)
-    || case
-        when len(a.fehlend) > 0 and s.fest > a.summe then '; hier fehlt: ' || array_to_string(list_slice(a.fehlend, 1, 6), ', ')
-        else ''
-    end as was,
-    case when a.unvollstaendig then 'die Teile zusammen höchstens so groß wie die Summe' end as erwartet
+    s.wovon,
+    a.glieder as teile,
+    a.summe,
+    s.fest,
+    a.fehlend,
+    a.unvollstaendig
 from alle as a
 inner join lieferung.zahl as s on a.spalte = s.spalte and a.stichtag = s.stichtag and a.gebiet_id = s.gebiet_id
 cross join lieferung.layout as l

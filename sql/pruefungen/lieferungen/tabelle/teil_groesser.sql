@@ -127,6 +127,7 @@ paare as materialized (
 
 select
     [t.ort, g.ort] as fundstellen,
-    t.wovon || ': ' || zahlwort(t.fest) || ' ist mehr als ' || g.name || ' ' || zahlwort(g.fest) as was
+    paare.t as teil,
+    paare.g as ganzes
 from paare
 order by t.zeile, t.spalte_nr, g.spalte_nr, g.zeile

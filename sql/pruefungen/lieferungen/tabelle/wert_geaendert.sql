@@ -6,10 +6,15 @@
 with geaendert as (
     select
         w.fundstelle, w.zeile, w.spalte_nr, f.datei, f.fundstelle as alte_stelle,
-        m.titel || ' in ' || coalesce(w.gebiet_text, w.gebiet_id) || ' am ' || tagwort(w.stichtag)
-        || zusaetze(w.groesse, w.geschlecht, w.altersgruppe, w.staat, w.gruppe) as wovon,
-        gedruckt_wort(f.gedruckt, f.kennzeichen) as alt,
-        gedruckt_wort(w.gedruckt, w.kennzeichen) as neu,
+        {
+            'spalte': {
+                'titel': m.titel, 'zusatz': zusatz(w.groesse, w.geschlecht, w.altersgruppe, w.staat, w.gruppe)
+            },
+            'gebiet': coalesce(w.gebiet_text, w.gebiet_id),
+            'stichtag': w.stichtag
+        } as wovon,
+        angabe(f.gedruckt, f.kennzeichen) as alt,
+        angabe(w.gedruckt, w.kennzeichen) as neu,
         row_number() over (order by w.zeile, w.spalte_nr) as nr
     from lieferung.wert as w
     inner join lieferung.frueher as f
@@ -24,14 +29,20 @@ with geaendert as (
 
 select
     [fundstelle] as fundstellen,
-    wovon || ': früher ' || alt || ' (' || datei || ', ' || alte_stelle || '), jetzt ' || neu as was,
+    'geaendert' as art,
+    wovon,
+    alt,
+    datei,
+    alte_stelle,
+    neu,
     nr
 from geaendert
 where nr <= 20
-union all
+union all by name
 select
     list(fundstelle order by nr) as fundstellen,
-    'noch ' || ganz(count(*)) || ' weitere geänderte Zahlen' as was,
+    'weitere' as art,
+    count(*) as anzahl,
     21 as nr
 from geaendert
 where nr > 20

@@ -27,10 +27,12 @@ verschoben as (
 
 select
     list(z.fundstelle order by z.zeile, z.spalte_nr) as fundstellen,
-    any_value(z.spaltenname) || ' vom ' || tagwort(v.vortag) || ' zum ' || tagwort(v.stichtag) || ': '
-    || case when v.werte = 1 then 'die einzige Zahl ist' else 'alle ' || v.werte || ' Zahlen sind' end || ' etwa das '
-    || case when v.potenz > 0 then ganz(10 ** v.potenz) || 'fache' else '1/' || ganz(10 ** (-v.potenz)) || '-fache' end
-    || ', etwa ' || any_value(z.gebiet || ' ' || zahlwort(p.vorher) || ' → ' || zahlwort(p.fest) order by z.zeile) as was,
+    any_value(z.spaltenname) as spaltenname,
+    v.vortag,
+    v.stichtag,
+    v.werte,
+    v.potenz,
+    any_value({ 'gebiet': z.gebiet, 'vorher': p.vorher, 'fest': p.fest } order by z.zeile) as beispiel,
     case
         when v.werte < 3 and not (abs(v.potenz) >= 2 and bool_or(m.einheit in ('prozent', 'promille', 'anteil'))) then 'warnung'
         else 'fehler'
