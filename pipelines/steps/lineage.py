@@ -19,6 +19,7 @@ from sqlglot.optimizer.scope import build_scope
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Name
+from pipelines.steps.table_macros import expand
 
 
 def spalten_je_tabelle(ablage: Ablage, quellen: Iterable[Name]) -> dict[str, Any]:
@@ -68,7 +69,10 @@ def herkunft_der_spalten(ablage: Ablage, schritt: SqlStep) -> dict[str, list[tup
 def _herkunft(schritt: SqlStep, schema: dict[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
     # Qualified once for all columns: doing it for each column costs seconds.
     baum = qualify(
-        sqlglot.parse_one(schritt.text, read="duckdb"), schema=schema, dialect="duckdb", validate_qualify_columns=False
+        expand(sqlglot.parse_one(schritt.text, read="duckdb")),
+        schema=schema,
+        dialect="duckdb",
+        validate_qualify_columns=False,
     )
     umfang = build_scope(baum)
     assert isinstance(baum, exp.Query)

@@ -4,6 +4,7 @@ Belongs here: finding the files, reading dependencies from the SQL, running a st
 (the SQL), where its columns come from (lineage.py) and the Dagster asset around it (orchestration).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -21,6 +22,7 @@ from pipelines.steps.step import Name, Step, Written
 
 # Schemas whose tables are files. Below them a folder is a theme: it means nothing to the program.
 SCHEMAS = ("bevoelkerung", "geheimhaltung", "marts", "dim", "protokoll")
+QUALIFIED = re.compile(r"\w+\.\w+")
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,16 @@ class SqlStep(Step):
 
 @lru_cache(maxsize=1024)
 def tables_in(text: str) -> tuple[Name, ...]:
-    """(schema, table) of every qualified table a statement reads, in order of first appearance, then those its macros read."""
+    """(schema, table) of every qualified table a statement reads, in order of first appearance, then those its macros read.
+
+    A table that a macro is told by name (`in_every_gebiet('bevoelkerung.wuerfel')`) is the statement's own.
+    """
     tree = sqlglot.parse_one(text, read="duckdb")
-    called = {str(c.this).lower() for c in tree.find_all(exp.Anonymous)} & set(macro_tables())
-    own = [(t.db, t.name) for t in tree.find_all(exp.Table) if t.db]
-    return tuple(dict.fromkeys([*own, *(table for name in sorted(called) for table in macro_tables()[name])]))
+    calls = [c for c in tree.find_all(exp.Anonymous) if str(c.this).lower() in macro_tables()]
+    told = [a.name.partition(".") for c in calls for a in c.expressions if QUALIFIED.fullmatch(a.name)]
+    own = [(t.db, t.name) for t in tree.find_all(exp.Table) if t.db] + [(schema, name) for schema, _, name in told]
+    called = sorted({str(c.this).lower() for c in calls})
+    return tuple(dict.fromkeys([*own, *(table for name in called for table in macro_tables()[name])]))
 
 
 @cache

@@ -7,3 +7,22 @@ case
     when zaehlt in ('personen', 'sachen') then zaehlt
     else 'unbekannt'
 end;
+-- newest_zeilen: the rows of a side tab that the newest version of their file has, with the source and the texts that point to a
+-- person. That version may have no row of this tab any more: its measures say which one it is.
+create or replace temp macro newest_zeilen(
+    nebenblatt, massnahmen := 'eingang.massnahme', quellen := 'stamm.massnahmenquelle'
+) as table
+    with fassungen as (
+        select kommune, quelle_id, datei, max(eingelesen_am) as eingelesen_am
+        from query_table(massnahmen)
+        group by kommune, quelle_id, datei
+    )
+
+    select
+        n.*,
+        q.herkunft,
+        list_transform(n.personenangabe, lambda p: split_part(p, ': ', 1)) as personentexte
+    from query_table(nebenblatt) as n
+    inner join fassungen as f
+        on n.kommune = f.kommune and n.quelle_id = f.quelle_id and n.datei = f.datei and n.eingelesen_am = f.eingelesen_am
+    inner join query_table(quellen) as q on n.kommune = q.kommune and n.quelle_id = q.quelle_id;

@@ -5,3 +5,12 @@ case
     when beispieldaten and quelle_id = 'melderegister' then 'Synthetischer Auszug: alle Personen sind erfunden'
     else herkunft
 end;
+-- described_lieferungen: what a table says of the delivery behind a row.
+create or replace temp macro described_lieferungen(lieferungen := 'geheimhaltung.lieferung', quellen := 'stamm.quelle') as table
+    select
+        l.lieferung_id,
+        l.synthetisch as beispieldaten,
+        herkunft_von(s.herkunft, s.quelle_id, l.synthetisch) as herkunft,
+        s.lizenz
+    from query_table(lieferungen) as l
+    inner join query_table(quellen) as s on l.kommune = s.kommune and l.quelle = s.quelle_id;

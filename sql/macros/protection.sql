@@ -23,12 +23,6 @@ codes([
     -- The count itself is shown: nobody is in the area or the group, so there is nothing to divide by.
     case when not geheim and gesamt = 0 then 'unbewohnt' end
 ]);
--- status_der_anzahl, hinweise_der_anzahl: the same where the total can be hidden although the count of the row is shown: the
--- status is that of the count, the share that is missing has its code in `hinweise`.
-create or replace temp macro status_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht) as
-case when gesamt_geheim and not geheim then 'ok' else status_von(geheim, gesamt, nenner_reicht) end;
-create or replace temp macro hinweise_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht) as
-case when gesamt_geheim and not geheim then ['geheim', 'geheim:anteil'] else hinweise_von(geheim, gesamt, nenner_reicht) end;
 -- nach_verfahren, hinweise_nach_verfahren, anteil_nach_verfahren: a family that is rounded or perturbed as a whole shows no exact
 -- count, a part may be shown larger than its whole, and a shown 0 may be a few.
 create or replace temp macro nach_verfahren(status, verfahren) as
@@ -40,6 +34,22 @@ case
 end;
 create or replace temp macro anteil_nach_verfahren(anteil, verfahren) as
 case when verfahren <> 'sperrung' and anteil > 1 then 1 else anteil end;
+-- status_der_anzahl, hinweise_der_anzahl, anteil_der_anzahl: a count among others of one total. The total can be hidden although
+-- the count of the row is shown: the status is that of the count, the share that is missing has its code in `hinweise`.
+create or replace temp macro status_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht, verfahren) as
+nach_verfahren(
+    case when gesamt_geheim and not geheim then 'ok' else status_von(geheim, gesamt, nenner_reicht) end, verfahren
+);
+create or replace temp macro hinweise_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht, anzahl, verfahren) as
+hinweise_nach_verfahren(
+    case when gesamt_geheim and not geheim then ['geheim', 'geheim:anteil'] else hinweise_von(geheim, gesamt, nenner_reicht) end,
+    case when not geheim then anzahl end,
+    verfahren
+);
+create or replace temp macro anteil_der_anzahl(geheim, gesamt_geheim, gesamt, nenner_reicht, anzahl, verfahren) as
+case
+    when not geheim and not gesamt_geheim and nenner_reicht then anteil_nach_verfahren(anzahl / nullif(gesamt, 0), verfahren)
+end;
 -- ist_mindestwert: the undecidable could raise the share by more than the configured span; false where that is not known.
 create or replace temp macro ist_mindestwert(anteil, hoechstens, mindestwert_ab) as
 coalesce(round(hoechstens - anteil, 9) > mindestwert_ab, false);

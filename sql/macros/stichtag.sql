@@ -8,3 +8,9 @@ create or replace temp macro in_grid(summen, fuer, tag, gebiet) as
 gebiet <> 'unbekannt' or exists (
     from query_table(summen) as s where s.kommune = fuer and s.stichtag = tag and s.gebiet_id = gebiet
 );
+-- in_every_gebiet: the rows of a cube at the published days, once for every area they lie in: its own and all above it.
+create or replace temp macro in_every_gebiet(wuerfel, vorfahren := 'stamm.vorfahr', muster := 'stamm.muster') as table
+    select w.* replace (v.vorfahr as gebiet_id)
+    from query_table(wuerfel) as w
+    inner join query_table(vorfahren) as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
+    where published_stichtag(w.kommune, w.stichtag, muster := muster);

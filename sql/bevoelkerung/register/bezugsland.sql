@@ -2,17 +2,7 @@
 -- Unprotected totals of persons with MH by Bezugsland. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil, staat, geschlecht. Every Bezugsland found in the municipality.
 with zellen as (
-    select
-        w.kommune,
-        w.stichtag,
-        w.profil,
-        v.vorfahr as gebiet_id,
-        w.geschlecht,
-        w.staat,
-        w.personen
-    from bevoelkerung.bezugslandwuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
-    where published_stichtag(w.kommune, w.stichtag)
+    from in_every_gebiet('bevoelkerung.bezugslandwuerfel')
 ),
 
 summen as (

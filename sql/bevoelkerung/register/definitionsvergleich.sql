@@ -3,20 +3,7 @@
 -- Grain: kommune, stichtag, gebiet_id, profil_a, profil_b, regel_a, regel_b ('insgesamt' for all pairs of rules; the
 -- cube's own cells of that name hold 0 and say which areas and definitions were compared).
 with zellen as (
-    select
-        w.kommune,
-        w.stichtag,
-        v.vorfahr as gebiet_id,
-        w.profil_a,
-        w.profil_b,
-        w.regel_a,
-        w.regel_b,
-        w.ergebnis_a,
-        w.ergebnis_b,
-        w.personen
-    from bevoelkerung.vergleichswuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
-    where published_stichtag(w.kommune, w.stichtag)
+    from in_every_gebiet('bevoelkerung.vergleichswuerfel')
 ),
 
 summen as (

@@ -2,19 +2,9 @@
 -- Unprotected totals by category of the definition and generation. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil, kategorie, generation, geschlecht. Every combination found in the municipality.
 with zellen as (
-    select
-        w.kommune,
-        w.stichtag,
-        w.profil,
-        v.vorfahr as gebiet_id,
-        w.geschlecht,
-        w.generation,
-        r.kategorie,
-        w.personen
-    from bevoelkerung.wuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
+    select w.*, r.kategorie
+    from in_every_gebiet('bevoelkerung.wuerfel') as w
     inner join stamm.regel as r on w.profil = r.profil and w.regel = r.regel
-    where published_stichtag(w.kommune, w.stichtag)
 ),
 
 summen as (

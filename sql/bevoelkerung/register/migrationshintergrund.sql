@@ -2,19 +2,7 @@
 -- Unprotected totals of the register for every declared Stichtag. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe. A row for every cell, zeros included.
 with zellen as (
-    select
-        w.kommune,
-        w.stichtag,
-        w.profil,
-        v.vorfahr as gebiet_id,
-        w.geschlecht,
-        w.altersgruppe,
-        w.ist_auslaender,
-        w.ergebnis_mh,
-        w.personen
-    from bevoelkerung.wuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
-    where published_stichtag(w.kommune, w.stichtag)
+    from in_every_gebiet('bevoelkerung.wuerfel')
 ),
 
 summen as (

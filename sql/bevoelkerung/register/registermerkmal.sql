@@ -3,17 +3,7 @@
 -- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. The town by sex, its areas as a whole; some facts of the
 -- town only. Every value found in the municipality has a row in every area: nobody is a count.
 with zellen as (
-    select
-        w.kommune,
-        w.stichtag,
-        v.vorfahr as gebiet_id,
-        w.geschlecht,
-        w.merkmal,
-        w.auspraegung,
-        w.personen
-    from bevoelkerung.merkmalswuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
-    where published_stichtag(w.kommune, w.stichtag)
+    from in_every_gebiet('bevoelkerung.merkmalswuerfel')
 ),
 
 summen as (

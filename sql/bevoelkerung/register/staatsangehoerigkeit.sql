@@ -2,16 +2,7 @@
 -- Unprotected totals by nationality for every declared Stichtag. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, staat, geschlecht. Every nationality found in the municipality, zeros included.
 with zellen as (
-    select
-        w.kommune,
-        w.stichtag,
-        v.vorfahr as gebiet_id,
-        w.geschlecht,
-        w.staat,
-        w.personen
-    from bevoelkerung.staatenwuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
-    where published_stichtag(w.kommune, w.stichtag)
+    from in_every_gebiet('bevoelkerung.staatenwuerfel')
 ),
 
 summen as (

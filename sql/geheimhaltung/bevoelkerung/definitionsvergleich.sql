@@ -14,7 +14,6 @@ zahlen as (
         k.verfahren,
         m.personen as alle,
         coalesce(m.geheim, true) as alle_geheim,
-        e.geheim or coalesce(m.geheim, true) as anteil_geheim,
         coalesce(m.personen >= greatest(k.mindestnenner, 1), false) as nenner_reicht
     from bevoelkerung.definitionsvergleich as v
     inner join geheimhaltung.entscheidung as e
@@ -36,14 +35,9 @@ select
     g.ergebnis_a,
     g.ergebnis_b,
     case when not g.geheim then g.personen end as personen,
-    case when not g.anteil_geheim and g.nenner_reicht then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren) end
-        as anteil,
-    nach_verfahren(status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
-    hinweise_nach_verfahren(
-        hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht),
-        case when not g.geheim then g.personen end,
-        g.verfahren
-    ) as hinweise,
+    anteil_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.personen, g.verfahren) as anteil,
+    status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.verfahren) as status,
+    hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.personen, g.verfahren) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

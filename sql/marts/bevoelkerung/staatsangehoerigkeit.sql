@@ -9,13 +9,7 @@ gebiete as (
 ),
 
 quellen as (
-    select
-        l.lieferung_id,
-        l.synthetisch as beispieldaten,
-        herkunft_von(s.herkunft, s.quelle_id, l.synthetisch) as herkunft,
-        s.lizenz
-    from geheimhaltung.lieferung as l
-    inner join stamm.quelle as s on l.kommune = s.kommune and l.quelle = s.quelle_id
+    from described_lieferungen()
 ),
 
 staaten as (
