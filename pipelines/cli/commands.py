@@ -133,8 +133,26 @@ def new(
         print("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh")
 
 
-def report(kommune: Kommunen = None, data: Daten = None) -> None:
-    """Die Berichte aus der veröffentlichten Datei neu schreiben."""
+def report(
+    kommune: Kommunen = None,
+    vorlage: Annotated[
+        str | None,
+        typer.Option(
+            "--vorlage",
+            help="Stattdessen eine Ratsvorlage (DOCX, PDF): monitoring, zwischenbericht, "
+            "abschlussbericht oder zweijahresbericht.",
+            metavar="ART",
+        ),
+    ] = None,
+    nummer: Annotated[str, typer.Option("--nummer", help="Nur mit --vorlage: Nummer der Vorlage.")] = "",
+    gremium: Annotated[str, typer.Option("--gremium", help="Nur mit --vorlage: Auszug für dieses Gremium.")] = "",
+    handlungsfeld: Annotated[
+        list[str] | None,
+        typer.Option("--handlungsfeld", help="Nur mit --vorlage: nur dieses Handlungsfeld; mehrfach möglich."),
+    ] = None,
+    data: Daten = None,
+) -> None:
+    """Die Berichte aus der veröffentlichten Datei neu schreiben, oder eine Ratsvorlage für eine Kommune."""
     ablage = open_ablage(data)
     from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
     from pipelines.veroeffentlichung.seal import is_whole_but_reports, seal
@@ -143,6 +161,11 @@ def report(kommune: Kommunen = None, data: Daten = None) -> None:
         raise KonfigurationsFehler(
             f"Es gibt noch keine Veröffentlichung ({ablage.publikation}). Zuerst: monitoring refresh"
         )
+    if vorlage is None and (nummer or gremium or handlungsfeld):
+        raise KonfigurationsFehler("--nummer, --gremium und --handlungsfeld gelten nur mit --vorlage.")
+    if vorlage is not None:
+        _write_ratsvorlagen(ablage, vorlage, (nummer, gremium, tuple(handlungsfeld or ())), kommune or [])
+        return
     with ablage.sperre():
         try:
             pfade = write_berichte(ablage, tuple(kommune or ()))
@@ -152,6 +175,21 @@ def report(kommune: Kommunen = None, data: Daten = None) -> None:
             for meldung in grund.meldungen:
                 print(meldung.zeile())
             raise typer.Exit(DATENFEHLER) from None
+    for pfad in pfade:
+        print(pfad)
+
+
+def _write_ratsvorlagen(
+    ablage: Ablage, art: str, auswahl: tuple[str, str, tuple[str, ...]], kommunen: list[str]
+) -> None:
+    from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl, choose_art
+    from pipelines.veroeffentlichung.bericht.ratsvorlage.write import write_ratsvorlagen
+
+    wahl = Vorlagenwahl(choose_art(art), *auswahl)
+    if not kommunen:
+        raise KonfigurationsFehler("--vorlage braucht --kommune: für wen?")
+    with ablage.sperre():
+        pfade = write_ratsvorlagen(ablage, wahl, kommunen)
     for pfad in pfade:
         print(pfad)
 

@@ -26,6 +26,7 @@ SCHUTZ = {"verfahren": "familie", "version": 2}
 VORHABEN = "veroeffentlichung.json"
 LISTE = "zurueckgezogen.json"
 BERICHTE = "bericht"
+RATSVORLAGEN = f"{BERICHTE}/vorlagen"
 OHNE_SCHUTZ = "Grund: entstanden, bevor die Geheimhaltung alle Tabellen zusammen schützte."
 BERICHTIGT = (
     "Zahlen des Registers ({tage}) sind berichtigt oder anders geschützt; beide Fassungen zusammen verrieten mehr."
@@ -86,13 +87,17 @@ def remember_intent(ablage: Ablage, neu: str, weg: Mapping[str, str], letztes: M
 
 
 def remove_reports(ablage: Ablage, ausser: Collection[str] = ()) -> None:
-    """Delete pages (of areas too), workbooks and archives of reports but those of some municipalities.
+    """Delete pages (of areas too), workbooks, archives and council papers but those of some municipalities.
 
     They are copies of figures no longer published.
     """
-    for datei in (ablage.marts / BERICHTE).glob("*.*"):
-        if datei.suffix in (".html", ".xlsx", ".zip") and datei.name.partition(".")[0] not in ausser:
-            datei.unlink()
+    for ordner in (BERICHTE, RATSVORLAGEN):
+        for datei in (ablage.marts / ordner).glob("*.*"):
+            if (
+                datei.suffix in (".html", ".xlsx", ".zip", ".docx", ".pdf")
+                and datei.name.partition(".")[0] not in ausser
+            ):
+                datei.unlink()
 
 
 def vorhaben(ablage: Ablage) -> dict[str, Any] | None:

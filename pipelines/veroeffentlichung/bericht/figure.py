@@ -13,6 +13,7 @@ from typing import Any
 FARBEN = ("#12436d", "#b3440e", "#28733f", "#6b3d8f", "#5c5c5c", "#8a6d00")
 GRAU = "#4a4a4a"
 SCHRIFT = 14
+VERGROESSERUNG = 2  # of pixels
 PROZENT_ACHSE = "format(datum.value * 100, 'd') + ' %'"
 
 
@@ -37,6 +38,14 @@ def to_svg(diagramm: Any, kennung: str) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{kennung}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{kennung}-\1)", svg)
     return svg[svg.index("<svg") :]
+
+
+def to_png(svg: str) -> bytes:
+    """The picture as pixels, sharp in print."""
+    import vl_convert
+
+    png: bytes = vl_convert.svg_to_png(svg, scale=VERGROESSERUNG)
+    return png
 
 
 def chart_data(zeilen: list[dict[str, Any]]) -> Any:

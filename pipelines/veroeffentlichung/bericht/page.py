@@ -66,7 +66,8 @@ TRENNSTELLEN = {
 }
 
 
-def _trennbar(text: str) -> str:
+def hyphenate(text: str) -> str:
+    """The text with the places at which long words of a table head may break."""
     for wort, getrennt in TRENNSTELLEN.items():
         text = text.replace(wort, getrennt)
     return text
@@ -79,7 +80,7 @@ def load_templates() -> Any:
         loader=jinja2.FileSystemLoader(VORLAGEN), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    umgebung.filters["trennbar"] = _trennbar
+    umgebung.filters["trennbar"] = hyphenate
     umgebung.globals.update(symbole={k: v[0] for k, v in URTEILE.items()}, ueberschriften=UEBERSCHRIFTEN)
     umgebung.globals.update(
         anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=load_asset("stil.css"), banner=BANNER

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines.veroeffentlichung.bericht.indikatoren.words import verlauf
-from pipelines.veroeffentlichung.bericht.page import _trennbar
+from pipelines.veroeffentlichung.bericht.page import hyphenate
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
 
@@ -31,7 +31,7 @@ def test_a_name_has_the_article_it_needs(name: str, wo: str, wofuer: str) -> Non
     "wort", ["Maßnahmen", "Daueraufgabe", "abgeschlossen", "verschoben", "verstrichen", "überfällig"]
 )
 def test_a_long_word_of_a_wide_tables_header_may_break(wort: str) -> None:
-    assert "\u00ad" in _trennbar(f"nicht {wort}")
+    assert "\u00ad" in hyphenate(f"nicht {wort}")
 
 
 @pytest.mark.parametrize(

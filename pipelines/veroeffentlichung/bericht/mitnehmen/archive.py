@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Bericht
-from pipelines.veroeffentlichung.bericht.figure import Bild
+from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
 from schemas.model import Tabelle
@@ -23,7 +23,6 @@ from schemas.tabellen.registry import VEROEFFENTLICHT
 
 # Every archive of one release is the same file: the day of the build says nothing.
 ZEIT = (1980, 1, 1, 0, 0, 0)
-VERGROESSERUNG = 2
 # Lists that the tables of every municipality refer to.
 GEMEINSAM = ("dim.profil", "dim.indikator")
 LIESMICH = """Integrationsmonitoring {name}, Veröffentlichung {kennung}
@@ -73,13 +72,6 @@ def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]]) -> str:
     return puffer.getvalue()
 
 
-def _png(svg: str) -> bytes:
-    import vl_convert
-
-    png: bytes = vl_convert.svg_to_png(svg, scale=VERGROESSERUNG)
-    return png
-
-
 def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[str, Bild], ziel: Path) -> None:
     """Write the archive of one municipality to `ziel`. `bilder`: file name without ending → picture."""
     beispiel = "Enthält erzeugte oder erfundene Beispieldaten (Spalte beispieldaten)." if b.erzeugte else ""
@@ -103,4 +95,4 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
         )
         for name, bild in bilder.items():
             add(f"bilder/{name}.svg", bild.svg)
-            add(f"bilder/{name}.png", _png(bild.svg))
+            add(f"bilder/{name}.png", to_png(bild.svg))

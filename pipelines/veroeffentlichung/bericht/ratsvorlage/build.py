@@ -1,0 +1,268 @@
+"""The parts of a municipality's report → the sections of a council paper.
+
+Belongs here: which sentences, tables and pictures stand in a section. Does not belong here: the head (choice.py), what the
+sentences and tables say (bericht), the files (word.py, paged.py).
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
+from pipelines.veroeffentlichung.bericht.figure import Bild
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feld, Indikator
+from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
+from pipelines.veroeffentlichung.bericht.ohne_zahlen import missing_chapters
+from pipelines.veroeffentlichung.bericht.page import draw_pictures
+from pipelines.veroeffentlichung.bericht.parts import Teile
+from pipelines.veroeffentlichung.bericht.query import zeilen
+from pipelines.veroeffentlichung.bericht.ratsvorlage.arten import Vorlagenteil
+from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl, build_kopf
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
+    Absatz,
+    Abschnitt,
+    Block,
+    Liste,
+    Papier,
+    Satz,
+)
+from pipelines.veroeffentlichung.bericht.ratsvorlage.money import build_money
+from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import (
+    drop_empty_columns,
+    keep_fields,
+    keep_measures,
+    pick_columns,
+)
+from pipelines.veroeffentlichung.bericht.sections import nothing_published
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+
+REIHEN_JE_INDIKATOR = 2  # further ones are in the report
+GEBIETE = (
+    "Gebiet",
+    "Einwohner:innen",
+    "Ausländer:innen",
+    "Personen mit Migrationshintergrund",
+    "Anteil mit Migrationshintergrund",
+)
+ERGEBNIS = ("Nr.", "Maßnahme", "Kosten", "Teilnehmende", "Frauen", "Männer", "Ziel erreicht", "Bewertung der Wirkung")
+ZEITREIHE = ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Personen mit Migrationshintergrund", "Anteil")
+BERICHTE = ("Bericht", "fällig am", "Stand", "Gremien")
+MEILENSTEINE = ("Nr.", "Meilenstein", "geplant bis", "Stand")
+BELEG = ("Quelle", "Stichtag", "Stand")  # what of a sentence's evidence stands on paper
+MARKEN = "Ein Punkt (•) steht für eine geschützte Zahl, ein Strich (–) für eine, die es nicht gibt; keine von beiden ist null."
+NICHTS = "Dazu ist nichts veröffentlicht."
+BEISPIEL = (
+    "Diese Vorlage enthält erzeugte oder erfundene Beispieldaten; sie sind gekennzeichnet und keine Zahlen der Kommune."
+)
+
+
+@dataclass(frozen=True)
+class _Stoff:
+    """All that sections are made of: the report's parts, and what an extract leaves of them (None: everything)."""
+
+    t: Teile
+    bilder: Mapping[str, Bild]
+    kapitel: Sequence[Kapitel]
+    feldnamen: Collection[str] | None
+    nummern: Collection[str] | None
+
+
+def build_ratsvorlage(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwahl, geprueft: str) -> Papier:
+    """The paper that was ordered. `geprueft`: the sentence on what stood before publication.
+
+    Raises: KonfigurationsFehler for a field or body the concept does not name.
+    """
+    stoff = _collect(con, t, wahl)
+    abschnitte = [a for teil in wahl.art.teile for a in SECTIONS[teil](stoff)]
+    if not t.konzept.leer:
+        abschnitte.append(build_money(con, t.b.kommune["kommune"]))
+    abschnitte += [_tell_method(stoff, geprueft), _tell_annexes(stoff)]
+    return Papier(build_kopf(con, t.b, wahl), tuple(abschnitte), BEISPIEL if t.b.erzeugte or t.konzept.beispiel else "")
+
+
+def _collect(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwahl) -> _Stoff:
+    bilder = draw_pictures(t)
+    if not wahl.felder:
+        return _Stoff(t, bilder, t.kapitel, None, None)
+    kurz = t.b.kommune["kommune"]
+    felder = zeilen(con, "from dim.handlungsfeld where kommune = ? order by konzept, reihenfolge", kurz)
+    bekannt = {str(f["handlungsfeld"]) for f in felder}
+    if fremd := sorted(set(wahl.felder) - bekannt):
+        raise KonfigurationsFehler(
+            f"--handlungsfeld {fremd[0]}: das Konzept von {kurz} nennt kein solches Handlungsfeld. "
+            f"Erwartet: {', '.join(sorted(bekannt)) or 'keines ist genannt'}."
+        )
+    namen = {str(f["name"]) for f in felder if f["handlungsfeld"] in wahl.felder}
+    nummern = {
+        str(m["massnahme_nr"])
+        for m in zeilen(con, "from marts.massnahme where kommune = ?", kurz)
+        if m["handlungsfeld"] in wahl.felder
+    }
+    gewaehlt = [k for k in t.kapitel if k.name.split(" (")[0] in namen]
+    return _Stoff(t, bilder, gewaehlt, namen, nummern)
+
+
+def _tell_section(teil: Vorlagenteil, *bloecke: Block | None, sonst: str = NICHTS) -> list[Abschnitt]:
+    da = tuple(b for b in bloecke if b)
+    return [Abschnitt(teil.value, da or (Absatz(sonst),))]
+
+
+def _tell_wichtigstes(s: _Stoff) -> list[Abschnitt]:
+    saetze = [
+        Satz(a.satz, "; ".join(f"{wort}: {text}" for wort, text in a.beleg if wort in BELEG), a.marke)
+        for a in s.t.aussagen
+    ]
+    return _tell_section(Vorlagenteil.wichtigstes, *saetze, sonst=nothing_published(s.t.b.kommune["name"]))
+
+
+def _tell_bevoelkerung(s: _Stoff) -> list[Abschnitt]:
+    bild = next((bild for name, bild in s.bilder.items() if name.startswith("gebiete-")), None)
+    tabelle = pick_columns(tabellen.gebiete(s.t.b), GEBIETE)
+    if tabelle:
+        zeilen = s.t.b.gebiete[0][1]
+        quellen = "; ".join(dict.fromkeys(str(z["herkunft"]) for z in zeilen if z["herkunft"]))
+        tabelle = replace(
+            tabelle, anmerkungen=(*tabelle.anmerkungen[1:], f"Quelle: {quellen or '–'}."), marke=s.t.b.marke(zeilen)
+        )
+    return _tell_section(Vorlagenteil.bevoelkerung, bild, tabelle)
+
+
+def _tell_entwicklung(s: _Stoff) -> list[Abschnitt]:
+    tabelle = tabellen.zeitreihe(s.t.b, bruchsaetze(s.t.b.reihen, s.t.brueche))
+    if tabelle:
+        haupt = s.t.b.reihen[0]
+        tabelle = replace(_keep_first_definition(tabelle), titel=f"{tabelle.titel}, Definition {haupt.name}",
+                          anmerkungen=bruchsaetze(s.t.b.reihen[:1], s.t.brueche), marke=s.t.b.marke(haupt.zeilen))  # fmt: skip
+    return _tell_section(Vorlagenteil.entwicklung, s.bilder.get("zeitreihe"), tabelle)
+
+
+def _keep_first_definition(tabelle: Tabelle) -> Tabelle:
+    """Only the columns of the first definition: the label, the counts, its persons and share."""
+    breite = len(ZEITREIHE) + 1
+    return replace(tabelle, kopf=tabelle.kopf[:breite], gruppen=(),
+                   reihen=tuple(replace(r, zellen=r.zellen[:breite]) for r in tabelle.reihen))  # fmt: skip
+
+
+def _tell_handlungsfelder(s: _Stoff) -> list[Abschnitt]:
+    """One section below another for each field that has a figure: its goals, its indicators."""
+    unter = [
+        Abschnitt(k.name, (*_tell_goals(k), _make_indicator_table(k.feld)), unter=True)
+        for k in s.kapitel
+        if k.feld and k.feld.indikatoren
+    ]
+    if not unter:
+        return _tell_section(Vorlagenteil.handlungsfelder)
+    satz = (
+        "Je Indikator stehen hier höchstens zwei Gruppen; alle Reihen, die Gebiete und was bei jedem Indikator zu beachten ist, "
+        "nennt der Bericht."
+    )
+    return [Abschnitt(Vorlagenteil.handlungsfelder.value, (Absatz(satz),)), *unter]
+
+
+def _tell_goals(k: Kapitel) -> tuple[Block, ...]:
+    return (Absatz("Leitziele:"), Liste(tuple(z.text for z in k.leitziele))) if k.leitziele else ()
+
+
+def _make_indicator_table(feld: Feld) -> Tabelle:
+    """The latest figure of each indicator with women and men, its change, the verdict."""
+    reihen = tuple(_make_indicator_row(i, e) for i in feld.indikatoren for e in i.eintraege[:REIHEN_JE_INDIKATOR])
+    quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellen))
+    return Tabelle(
+        f"Indikatoren: {feld.name}",
+        ("Indikator", "Stand", "Wert", "Frauen", "Männer", "Änderung", "Urteil"),
+        reihen,
+        anmerkungen=(f"Quelle: {quellen}.",) if quellen else (),
+    )
+
+
+def _make_indicator_row(i: Indikator, e: Eintrag) -> Reihe:
+    zusatz = ", ".join(x for x in (e.gruppe, e.beispiel) if x)
+    return Reihe((f"{i.name} ({zusatz})" if zusatz else i.name, e.stand, e.wert, e.frauen, e.maenner,
+                  "; ".join(e.veraenderung) or "–", f"{e.symbol} {e.urteilswort}".strip()))  # fmt: skip
+
+
+def _tell_umsetzung(s: _Stoff) -> list[Abschnitt]:
+    tabelle = keep_fields(drop_empty_columns(s.t.konzept.fortschritt), s.feldnamen)
+    return _tell_section(Vorlagenteil.umsetzung, tabelle, sonst="Zu den Maßnahmen ist kein Stand gemeldet.")
+
+
+def _tell_measures(
+    teil: Vorlagenteil, name: str, spalten: Collection[str] | None, sonst: str
+) -> Callable[[_Stoff], list[Abschnitt]]:
+    """The section that shows one table of the measures."""
+
+    def build(s: _Stoff) -> list[Abschnitt]:
+        tabelle = keep_measures(getattr(s.t.konzept, name), s.nummern)
+        return _tell_section(
+            teil, drop_empty_columns(pick_columns(tabelle, spalten) if spalten else tabelle), sonst=sonst
+        )
+
+    return build
+
+
+def _tell_luecken(s: _Stoff) -> list[Abschnitt]:
+    luecken = missing_chapters(s.kapitel, s.t.indikatoren.katalog)
+    punkte = tuple(f"{x.name}: gebraucht würde {x.gebraucht}." for x in luecken if x.gebraucht)
+    return _tell_section(
+        Vorlagenteil.luecken, Liste(punkte) if punkte else None, sonst="Zu jedem Kapitel gibt es Zahlen."
+    )
+
+
+def _tell_sources(s: _Stoff) -> Absatz | None:
+    texte = "; ".join(h.text + (f" ({h.marke})" if h.marke else "") for h in s.t.b.herkunft)
+    return Absatz(f"Quellen: {texte}.", klein=True) if texte else None
+
+
+def _tell_method(s: _Stoff, geprueft: str) -> Abschnitt:
+    """What a reader must know of the figures: definitions, sources, protection, the release they are of."""
+    erste = next(iter(s.t.b.definitionen), None)
+    weitere = ", ".join(d.name for d in s.t.b.definitionen[1:])
+    quellen = _tell_sources(s)
+    return Abschnitt(
+        "Quellen und Methode",
+        tuple(x for x in (
+            Absatz(f"Definition {erste.name}: {erste.beschreibung}") if erste else None,
+            Absatz(f"Weitere Definitionen, deren Zahlen nicht mit diesen vergleichbar sind, erklärt der Bericht: {weitere}.")
+            if weitere else None,
+            quellen,
+            Absatz(f"Alle Zahlen: Veröffentlichung {s.t.b.veroeffentlichung or '–'}. {MARKEN}"),
+            Absatz(geprueft) if geprueft else None,
+        ) if x),
+    )  # fmt: skip
+
+
+def _tell_annexes(s: _Stoff) -> Abschnitt:
+    kurz = s.t.b.kommune["kommune"]
+    return Abschnitt("Anlagen", (Liste((
+        f"Bericht mit allen Tabellen und Bildern ({kurz}.html)", f"Arbeitsmappe ({kurz}.xlsx)",
+        f"Daten als CSV mit Beschreibung ({kurz}.zip)",
+    )),))  # fmt: skip
+
+
+SECTIONS: Mapping[Vorlagenteil, Callable[[_Stoff], list[Abschnitt]]] = {
+    Vorlagenteil.wichtigstes: _tell_wichtigstes,
+    Vorlagenteil.bevoelkerung: _tell_bevoelkerung,
+    Vorlagenteil.entwicklung: _tell_entwicklung,
+    Vorlagenteil.handlungsfelder: _tell_handlungsfelder,
+    Vorlagenteil.umsetzung: _tell_umsetzung,
+    Vorlagenteil.ohne_beginn: _tell_measures(
+        Vorlagenteil.ohne_beginn, "ohne_beginn", None, "Jede Maßnahme hat begonnen, oder es ist kein Stand gemeldet."
+    ),
+    Vorlagenteil.aenderungen: _tell_measures(
+        Vorlagenteil.aenderungen, "aenderungen", None, "Es gibt keinen früheren Stand, oder nichts hat sich geändert."
+    ),
+    Vorlagenteil.meilensteine: _tell_measures(
+        Vorlagenteil.meilensteine, "meilensteine", MEILENSTEINE, "Nicht erhoben."
+    ),
+    Vorlagenteil.ergebnis: _tell_measures(
+        Vorlagenteil.ergebnis, "ergebnis", ERGEBNIS, "Zu den Maßnahmen ist kein Ergebnis gemeldet."
+    ),
+    Vorlagenteil.anpassungen: _tell_measures(Vorlagenteil.anpassungen, "anpassungen", None, "Nicht erhoben."),
+    Vorlagenteil.berichte: _tell_measures(
+        Vorlagenteil.berichte, "berichte", BERICHTE, "Keine Berichtspflicht ist genannt."
+    ),
+    Vorlagenteil.luecken: _tell_luecken,
+}

@@ -1,0 +1,59 @@
+"""The part of a paper on money and posts: what of it is planned and spent by year, and what the paper's own head has to say.
+
+Belongs here: this part from rows of the published file. Does not belong here: money of a single measure (massnahmen/outcome.py).
+"""
+
+from typing import Any
+
+import duckdb
+
+from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN, make_tabelle
+from pipelines.veroeffentlichung.bericht.massnahmen.words import euro
+from pipelines.veroeffentlichung.bericht.numbers import ganz
+from pipelines.veroeffentlichung.bericht.query import rows_of
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, Absatz, Abschnitt, Block
+
+TITEL = "Finanzielle und personelle Auswirkungen"
+KEINE_ANGABE = (
+    "Zu den Maßnahmen sind weder Haushaltsansätze noch Stellen geliefert; sie sind nicht null, sondern nicht erhoben."
+)
+
+
+def build_money(con: duckdb.DuckDBPyConnection, kommune: str) -> Abschnitt:
+    """Money of the measures by year; the effects of this paper itself are the administration's to fill in."""
+    jahre = rows_of(con, "haushalt_je_jahr", kommune=kommune)
+    eigene = Absatz(
+        f"Finanzielle Auswirkungen dieser Vorlage: {OFFEN}. Personelle: {OFFEN}. Organisatorische: {OFFEN}."
+    )
+    bloecke: list[Block] = [eigene]
+    tabelle = make_tabelle(
+        "Mittel und Stellen der Maßnahmen je Haushaltsjahr",
+        ("Jahr", "Maßnahmen", "Aufwand geplant", "Aufwand Ist", "Ertrag geplant", "Ertrag Ist", "Stellen (VZÄ)"),
+        (
+            (f"{j['jahr']}{' (Beispieldaten)' if j['beispieldaten'] else ''}", j["massnahmen"],
+             _add_up(j, "aufwand_plan", "mit_plan"), _add_up(j, "aufwand_ist", "mit_ist"),
+             euro(j["ertrag_plan"]) or NICHT_ERHOBEN, euro(j["ertrag_ist"]) or NICHT_ERHOBEN, _tell_posts(j))
+            for j in jahre
+        ),
+    )  # fmt: skip
+    if tabelle is None:
+        return Abschnitt(TITEL, (*bloecke, Absatz(KEINE_ANGABE)))
+    quellen = "; ".join(dict.fromkeys(h for j in jahre for h in j["herkunft"] if h))
+    bloecke += [tabelle, Absatz(f"Quelle: {quellen or '–'}. Summen zählen nur Maßnahmen mit einer Angabe.")]
+    return Abschnitt(TITEL, tuple(bloecke))
+
+
+def _add_up(jahr: dict[str, Any], spalte: str, anzahl: str) -> str:
+    """A sum, and of how many measures it is where some say nothing."""
+    if (betrag := euro(jahr[spalte])) is None:
+        return NICHT_ERHOBEN
+    return betrag if jahr[anzahl] == jahr["massnahmen"] else f"{betrag} ({ganz(jahr[anzahl])} Maßnahmen)"
+
+
+def _tell_posts(jahr: dict[str, Any]) -> str | None:
+    teile = [
+        f"{(euro(jahr[s]) or '').removesuffix(' €')} {wort}"
+        for s, wort in (("vzae_befristet", "befristet"), ("vzae_unbefristet", "unbefristet"))
+        if jahr[s] is not None
+    ]
+    return ", ".join(teile) or None

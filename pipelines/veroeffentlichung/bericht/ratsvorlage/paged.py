@@ -1,0 +1,57 @@
+"""A council paper as PDF for the council's information system: A4, tagged for screen readers, no request leaves the machine.
+
+Belongs here: rendering. Does not belong here: how a page looks (templates/ratsvorlage.html.j2, ratsvorlage.css) and what it says.
+"""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
+from pipelines.veroeffentlichung.bericht.page import load_asset, load_templates
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import Absatz, Liste, Papier, Satz
+from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
+
+PDF_UA = "pdf/ua-1"  # accessible: tagged, with a language and a title
+ARTEN = {Satz: "satz", Absatz: "absatz", Liste: "liste", Bild: "bild"}
+
+
+def render_html(v: Papier) -> str:
+    """The paper as a page set for print."""
+    umgebung = load_templates()
+    umgebung.filters["art"] = lambda block: ARTEN.get(type(block), "tabelle")
+    umgebung.filters["zelle"] = print_cell
+    umgebung.filters["bilddaten"] = _as_data
+    text: str = umgebung.get_template("ratsvorlage.html.j2").render(v=v, druckstil=load_asset("ratsvorlage.css"))
+    return text
+
+
+def write_pdf(v: Papier, ziel: Path) -> None:
+    """Raises: KonfigurationsFehler where the system's library for setting text is not installed."""
+    try:
+        weasyprint = _load_weasyprint()
+    except OSError as grund:
+        raise KonfigurationsFehler(
+            "Das PDF ist nicht geschrieben, die DOCX-Datei schon: Die Systembibliothek Pango fehlt "
+            "(Debian: libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0). Bitte nachinstallieren und noch einmal aufrufen; "
+            "oder die DOCX-Datei in einem Büroprogramm als PDF speichern."
+        ) from grund
+    seite = weasyprint.HTML(string=render_html(v), url_fetcher=load_only_data(weasyprint))
+    seite.write_pdf(str(ziel), pdf_variant=PDF_UA)
+
+
+def _load_weasyprint() -> Any:
+    import weasyprint
+
+    return weasyprint
+
+
+def load_only_data(weasyprint: Any) -> Any:
+    """A loader that knows what stands in the page itself and neither files nor the network."""
+    return weasyprint.urls.URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+
+
+def _as_data(bild: Bild) -> str:
+    """The picture inside the page; as pixels, because letters of another width would be cut."""
+    return "data:image/png;base64," + base64.b64encode(to_png(bild.svg)).decode("ascii")

@@ -1,0 +1,214 @@
+"""A council paper as DOCX, to be edited in an office program.
+
+Belongs here: styles, running head, page numbers, how a table breaks. Does not belong here: what the paper says (build.py).
+"""
+
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
+from pipelines.veroeffentlichung.bericht.numbers import Wert
+from pipelines.veroeffentlichung.bericht.page import hyphenate
+from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import fit_columns
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
+    Absatz,
+    Abschnitt,
+    Block,
+    Liste,
+    Papier,
+    Satz,
+    Vorlagenkopf,
+)
+from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+
+SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
+BILDHOEHE_CM = 8.6
+SATZBREITE_CM, ZEICHEN_JE_ZEILE = 16.6, 112  # of the smallest print
+SPRACHE = "de-DE"
+FEST = "\N{NO-BREAK SPACE}"
+ZAHL_MIT_EINHEIT = re.compile(r"(?<=\d) (?=[%€]|je |Jahre\b)|(?<=^[•–]) (?=\w)")
+
+
+def write_docx(v: Papier, ziel: Path) -> None:
+    """Write the paper; every table repeats its head on the next page and breaks between rows only."""
+    import docx
+    from docx.shared import Cm
+
+    dokument = docx.Document()
+    seite = dokument.sections[0]
+    seite.page_width, seite.page_height = Cm(21), Cm(29.7)
+    seite.left_margin = seite.right_margin = Cm(2.2)
+    seite.top_margin, seite.bottom_margin = Cm(2.2), Cm(2)
+    _set_styles(dokument)
+    dokument.core_properties.title = v.kopf.betreff
+    dokument.core_properties.author = v.kopf.kommune
+    dokument.core_properties.language = SPRACHE
+    seite.header.paragraphs[0].text = v.kopf.titelzeile
+    _number_pages(seite.footer.paragraphs[0], f"Veröffentlichung {v.kopf.veroeffentlichung} · Seite ")
+    _write_head(dokument, v)
+    for abschnitt in v.abschnitte:
+        _write_section(dokument, abschnitt)
+    dokument.save(str(ziel))
+
+
+def _set_styles(dokument: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name, groesse in (("Normal", GROSS), ("Title", 17), ("Heading 1", 13), ("Heading 2", 11), ("Caption", 9),
+                          ("List Bullet", GROSS), ("Header", KLEIN), ("Footer", KLEIN)):  # fmt: skip
+        stil = dokument.styles[name]
+        stil.font.name, stil.font.size = SCHRIFT, Pt(groesse)
+        stil.font.color.rgb = RGBColor(0x1B, 0x1B, 0x1B)
+        schriften = stil.element.get_or_add_rPr().get_or_add_rFonts()
+        for art in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            schriften.attrib.pop(qn(art), None)
+    sprache = OxmlElement("w:lang")
+    sprache.set(qn("w:val"), SPRACHE)
+    dokument.styles["Normal"].element.get_or_add_rPr().append(sprache)
+    dokument.styles["Normal"].paragraph_format.space_after = Pt(5)
+    dokument.styles["Caption"].paragraph_format.keep_with_next = True
+
+
+def _number_pages(absatz: Any, davor: str) -> None:
+    """`Seite X von Y`, counted by the office program."""
+    absatz.add_run(davor)
+    _add_field(absatz, "PAGE")
+    absatz.add_run(" von ")
+    _add_field(absatz, "NUMPAGES")
+
+
+def _add_field(absatz: Any, anweisung: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    feld = OxmlElement("w:fldSimple")
+    feld.set(qn("w:instr"), anweisung)
+    absatz._p.append(feld)
+
+
+def _write_head(dokument: Any, v: Papier) -> None:
+    k: Vorlagenkopf = v.kopf
+    dokument.add_paragraph(k.kommune)
+    dokument.add_paragraph(k.art, style="Title")
+    if v.marke:
+        dokument.add_paragraph().add_run(v.marke).bold = True
+    angaben = [("Vorlage Nr.", k.nummer), ("Betreff", k.betreff), ("Stand der Zahlen", k.stand)]
+    angaben += [("Auszug für", k.auszug)] if k.auszug else []
+    _write_rows(dokument, ("Angabe", "Inhalt"), [Reihe(a) for a in angaben], set())
+    dokument.add_paragraph("Beratungsfolge", style="Heading 1")
+    reihen = [Reihe((b.gremium, b.termin, b.behandlung)) for b in k.beratungen]
+    if reihen:
+        _write_rows(dokument, ("Gremium", "Termin", "Behandlung"), reihen, set())
+    else:
+        dokument.add_paragraph("Das Konzept nennt kein Gremium.")
+
+
+def _write_section(dokument: Any, abschnitt: Abschnitt) -> None:
+    dokument.add_heading(abschnitt.titel, level=2 if abschnitt.unter else 1)
+    for block in abschnitt.bloecke:
+        _write_block(dokument, block)
+
+
+def _write_block(dokument: Any, block: Block) -> None:
+    if isinstance(block, Satz):
+        _write_sentence(dokument, block)
+    elif isinstance(block, Absatz):
+        lauf = dokument.add_paragraph().add_run(block.text)
+        if block.klein:
+            _shrink(lauf)
+    elif isinstance(block, Liste):
+        for punkt in block.punkte:
+            dokument.add_paragraph(punkt, style="List Bullet")
+    elif isinstance(block, Bild):
+        _write_picture(dokument, block)
+    else:
+        _write_table(dokument, block)
+
+
+def _write_sentence(dokument: Any, satz: Satz) -> None:
+    absatz = dokument.add_paragraph(style="List Bullet")
+    absatz.add_run(satz.text + (f" ({satz.marke})" if satz.marke else ""))
+    if satz.quelle:
+        absatz.add_run().add_break()
+        _shrink(absatz.add_run(satz.quelle))
+
+
+def _shrink(lauf: Any) -> None:
+    from docx.shared import Pt
+
+    lauf.font.size = Pt(KLEIN)
+
+
+def _write_picture(dokument: Any, bild: Bild) -> None:
+    from docx.shared import Cm
+
+    form = dokument.add_picture(io.BytesIO(to_png(bild.svg)), height=Cm(BILDHOEHE_CM))
+    form._inline.docPr.set("descr", bild.alternative)
+    dokument.paragraphs[-1].paragraph_format.keep_with_next = True
+    _shrink(dokument.add_paragraph().add_run(bild.unterschrift))
+
+
+def _write_table(dokument: Any, t: Tabelle) -> None:
+    dokument.add_paragraph(t.titel + (f" ({t.marke})" if t.marke else ""), style="Caption")
+    _write_rows(dokument, t.kopf, t.reihen, set(range(len(t.kopf))) - t.textspalten)
+    for zeile in (*t.anmerkungen, *(f"{marke}: {erklaerung}" for marke, erklaerung in t.legende)):
+        _shrink(dokument.add_paragraph().add_run(zeile))
+
+
+def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[Reihe], rechts: set[int]) -> None:
+    alle = [(tuple(hyphenate(k) for k in kopf), True), *((r.zellen, r.summe or r.zwischentitel) for r in reihen)]
+    breiten = fit_columns([[print_cell(z) for z in zellen] for zellen, _ in alle], ZEICHEN_JE_ZEILE)
+    enge = min(1.0, ZEICHEN_JE_ZEILE / sum(breiten))  # longer words than fit beside each other: smaller print
+    tabelle = dokument.add_table(rows=0, cols=len(kopf), style="Table Grid")
+    tabelle.autofit = False
+    _set_widths(tabelle.columns, breiten)
+    for nummer, (zellen, fett) in enumerate(alle):
+        zeile = tabelle.add_row()
+        _keep_together(zeile, head=nummer == 0)
+        _set_widths(zeile.cells, breiten)
+        if len(zellen) == 1 < len(kopf):
+            zeile.cells[0].merge(zeile.cells[-1])
+        for spalte, zelle in enumerate(zellen):
+            _write_cell(zeile.cells[spalte], print_cell(zelle), fett, spalte in rechts, KLEIN * enge)
+    dokument.add_paragraph().paragraph_format.space_after = 0
+
+
+def _keep_together(zeile: Any, head: bool) -> None:
+    """A row is never torn, a head is repeated on every page."""
+    from docx.oxml import OxmlElement
+
+    eigenschaften = zeile._tr.get_or_add_trPr()
+    eigenschaften.append(OxmlElement("w:cantSplit"))
+    if head:
+        eigenschaften.append(OxmlElement("w:tblHeader"))
+
+
+def _set_widths(teile: Iterable[Any], breiten: list[int]) -> None:
+    """Of the columns for one office program, of the cells for another."""
+    from docx.shared import Cm
+
+    for teil, breite in zip(teile, breiten, strict=True):
+        teil.width = Cm(SATZBREITE_CM * breite / sum(breiten))
+
+
+def _write_cell(zelle: Any, text: str, fett: bool, rechts: bool, groesse: float) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    absatz = zelle.paragraphs[0]
+    absatz.paragraph_format.space_after = 0
+    lauf = absatz.add_run(text)
+    lauf.bold, lauf.font.size = fett, Pt(round(groesse * 2) / 2)
+    if rechts:
+        absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def print_cell(zelle: Wert | str) -> str:
+    """A cell as it is printed: the figure with its mark; a number and its unit stay on one line."""
+    text = zelle if isinstance(zelle, str) else f"{zelle.text}{f' {zelle.fussnote}' if zelle.fussnote else ''}"
+    return ZAHL_MIT_EINHEIT.sub(FEST, text)
