@@ -18,8 +18,20 @@ def abstand_von(schwelle: int) -> float:
 
 
 def belegte_nullen(t: Tafel, modell: Modell, zellen: set[int]) -> set[int]:
-    """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown."""
-    return {i for i in sorted(zellen) if not t.wert[i] and modell.solve(i) is None}
+    """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown.
+
+    `modell` must be without costs. All are raised together as often as any of them moves; what has moved without getting far
+    enough is asked for by itself.
+    """
+    offen = [i for i in sorted(zellen) if not t.wert[i]]
+    einzeln: list[int] = []
+    while offen:
+        hoch = modell.raise_together(offen)
+        if not any(hoch[i] > EPS for i in offen):
+            break
+        einzeln += [i for i in offen if EPS < hoch[i] < modell.abstand - EPS]
+        offen = [i for i in offen if hoch[i] <= EPS]
+    return {*offen, *(i for i in einzeln if modell.solve(i) is None)}
 
 
 def begin(t: Tafel, schwelle: int, vorher: frozenset[int]) -> tuple[Wahl, set[int]]:

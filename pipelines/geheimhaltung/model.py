@@ -218,6 +218,16 @@ class Modell:
         self.h.changeColsCost(2, np.array([s, self.n + s], dtype=np.int32), np.array([preis, preis]))
         return ergebnis
 
+    def raise_together(self, zellen: Sequence[int]) -> dict[int, float]:
+        """By how much each cell differs in a table that holds all of them together as high as any; costs are 0 afterwards."""
+        spalten = np.array([self.stelle[i] for i in zellen], dtype=np.int32)
+        self.h.changeColsCost(len(spalten), spalten, np.full(len(spalten), -1.0))
+        zeuge = self.compute()
+        self.h.changeColsCost(len(spalten), spalten, np.zeros(len(spalten)))
+        if zeuge is None:
+            raise RuntimeError("the true table does not fit its own relations")
+        return {i: zeuge.abweichung.get(i, 0.0) for i in zellen}
+
     def folge(self, richtung: int) -> Zeuge | None:
         """Cheapest deviations that go with a whole direction, or None if there are none."""
         self.h.changeColBounds(2 * self.n + richtung, 1.0, 1.0)

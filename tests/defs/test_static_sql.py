@@ -20,9 +20,10 @@ STATEMENT = re.compile(
 # Who holds how many longer ones, and why; the list only shrinks.
 EXCEPTIONS = {
     "pipelines.geheimhaltung.angriff.releases": (
-        2,
+        1,
         "the attack shares no code with what it attacks, not even loading a statement",
     ),
+    "pipelines.geheimhaltung.angriff.revisions": (1, "the same"),
     "pipelines.indikatoren.lieferung_sql": (1, "no row, with the columns of the ways that are composed above it"),
     "pipelines.indikatoren.register_sql": (1, "no row, with the columns of the counts that are composed above it"),
 }

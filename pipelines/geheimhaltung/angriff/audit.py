@@ -10,25 +10,28 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipelines.geheimhaltung.angriff.build import build_printed, build_system
 from pipelines.geheimhaltung.angriff.read import Datei, read, stichtage
 from pipelines.geheimhaltung.angriff.releases import (
-    ask_revisionen,
     read_archive,
     read_datenstaende,
     read_reichweiten,
     read_revealed,
-    read_revisionen,
     read_trends,
 )  # fmt: skip
+from pipelines.geheimhaltung.angriff.revisions import (
+    Revisionen,
+    ask_revisionen,
+    of_today,
+    read_revisionen,
+    with_revised,
+)
 from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
 from pipelines.geheimhaltung.angriff.verdict import LP_SEKUNDEN, Verdict, urteile
 
-Revisionen = list[tuple[Any, ...]]
 SPERRUNG = "sperrung"
 VERFAHREN = "Elimination, ganzzahlige Intervalle, lineare Programme (HiGHS)"
 
@@ -162,7 +165,7 @@ def _attack(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, 
 
 def _urteil(d: Datei, frueher: list[tuple[str, Datei]], revisionen: Revisionen, sekunden: float) -> Verdict:
     alte = [(kennung, build_system(a)[0], a.lieferung) for kennung, a in frueher]
-    if any(lieferung == d.lieferung for *_, lieferung in alte) or any(r[-1] == d.lieferung for r in revisionen):
+    if any(lieferung == d.lieferung for *_, lieferung in alte) or any(of_today(r[-1], d.lieferung) for r in revisionen):
         try:  # figures of the same persons, as far as they are counted in the same way
             return _mit_stand(d, alte, revisionen, sekunden, d.lieferung)
         except Unvereinbar:
@@ -174,9 +177,9 @@ def _mit_stand(
     d: Datei, alte: list[tuple[str, System, str]], revisionen: Revisionen, sekunden: float, gleiche: str | None
 ) -> Verdict:
     """The attack with earlier figures beside; those of the delivery `gleiche` count as figures of today."""
-    s, q = build_system(d)
+    s, q = build_system(with_revised(d, revisionen, gleiche))
     read_datenstaende(s, d)
-    paare = read_revisionen(s, revisionen, gleiche)
+    paare = read_revisionen(s, d, revisionen, gleiche)
     for kennung, alt, lieferung in alte:
         paare += read_archive(s, alt, lieferung == gleiche, kennung)
     return urteile(s, q, d.schwelle, d.mindestzeile, build_printed(d, s), paare, sekunden, d.geheime_nullen)

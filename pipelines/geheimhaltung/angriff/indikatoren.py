@@ -11,12 +11,15 @@ from typing import Any
 from pipelines.geheimhaltung.angriff.bevoelkerung import traeger
 from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
 from pipelines.geheimhaltung.angriff.shares import GENAU, Quotienten, stellen
-from pipelines.geheimhaltung.angriff.system import EPS, INF, INS, Stelle, System
+from pipelines.geheimhaltung.angriff.system import EPS, INF, INS, Groesse, Stelle, System
 
 TABELLE = "marts.indikator_zeitreihe"
 MERKMALE = {"einwohner": "E", "auslaender": "A", "personen_mit_mh": "MH", "deutsche_mit_mh": "D"}
 GRUPPEN = {"auslaender": "A", "deutsche": "G", "mit_mh": "MH", "ohne_mh": "O"}
 Z2 = 1.96**2
+NOT_IN_FILE = (
+    "nicht in der Datei"  # mark of a row that only another place tells of: what it does not say it does not hide
+)
 
 
 def spanne(filter_: str | None) -> tuple[int, int] | None:
@@ -66,23 +69,34 @@ def _place(z: Zeile, spalte: str) -> Stelle:
     )
 
 
-def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spalte: str) -> int | None:
-    """The count a numerator or denominator is; None where age groups do not say it."""
+def count_key(d: Datei, z: Zeile, merkmal: str, filter_: str | None) -> Groesse | None:
+    """The unknown that a numerator or denominator is; None where age groups do not say it."""
     sp = spanne(filter_)
     art = MERKMALE.get(merkmal) if z["gruppe"] == INS else GRUPPEN.get(z["gruppe"]) if merkmal == "einwohner" else None
     if sp is None or art is None or (z["profil"] == "-" and art not in ("E", "A", "G")):
         return None
     p, g, x = traeger(art, z["profil"]), z["gebiet_id"], z["geschlecht"]
     if not filter_:
-        i = s.zahl(art, p, g, x, z["altersgruppe"])
+        return art, p, g, x, z["altersgruppe"]
+    if z["altersgruppe"] != INS or not teile_der_spanne(d.altersgruppen(), *sp)[0]:
+        return None
+    return "SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}"
+
+
+def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spalte: str) -> int | None:
+    """The count a numerator or denominator is, with what it is the sum of; None where age groups do not say it."""
+    k = count_key(d, z, merkmal, filter_)
+    if k is None:
+        return None
+    if not filter_:
+        i = s.zahl(*k)
         if z[spalte] is not None:
             s.read(i, _place(z, spalte), z[spalte])
         return i
+    sp, art, p, g, x = spanne(filter_) or (0, HOECHSTES_ALTER), k[5], k[1], z["gebiet_id"], z["geschlecht"]
     innen, geschnitten = teile_der_spanne(d.altersgruppen(), *sp)
-    if z["altersgruppe"] != INS or not innen:
-        return None
-    neu = s.gives("SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}") is None
-    i = s.zahl("SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}")
+    neu = s.gives(*k) is None
+    i = s.zahl(*k)
     if neu:
         teile = [s.zahl(art, p, g, x, a) for a in innen]
         schnitte = [s.zahl("T", p, g, x, a, art, _seite(a, *sp)) for a in geschnitten]
@@ -93,7 +107,7 @@ def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spal
             if sp[0] <= von or bis <= sp[1]:
                 anderes = s.zahl("T", p, g, x, a, art, _seite(a, *_andere(sp, von, bis)))
                 s.gleich(f"Altersgruppe {a} geteilt, {art}", [s.zahl(art, p, g, x, a)], [t, anderes])
-    if not geschnitten and z["gruppe"] == INS:
+    if not geschnitten and z["gruppe"] == INS and (z[spalte] is not None or NOT_IN_FILE not in z):
         s.read(i, _place(z, spalte), z[spalte])
     return i
 

@@ -1,29 +1,20 @@
-"""What other states of the same Stichtag say: releases still in the archive, corrections on record, earlier data states.
+"""What other states of the same Stichtag say: releases still in the archive, earlier data states, values other rows tell.
 
 Belongs here: everything that stands beside the figures of today. A figure of the same delivery is the same figure; one of
 another delivery tells of the persons who came and went, so a certain difference below the threshold is a break.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
-from pipelines.geheimhaltung.angriff.bevoelkerung import ZAHLEN, traeger
+from pipelines.geheimhaltung.angriff.bevoelkerung import traeger
+from pipelines.geheimhaltung.angriff.indikatoren import NOT_IN_FILE
 from pipelines.geheimhaltung.angriff.read import Datei
-from pipelines.geheimhaltung.angriff.system import INS, Groesse, Matrix, Stelle, System
+from pipelines.geheimhaltung.angriff.system import INS, Matrix, Stelle, System
 
 ALT = "ALT"
 STAENDE = (("einwohner", "E"), ("auslaender", "A"), ("personen_mit_mh", "MH"))
-# protokoll.revision.tabelle → how the key of a row and a column name an unknown.
-FELDER: dict[str, tuple[str, tuple[str, ...]]] = {
-    "marts.mh_kategorie": ("K", ("profil", "gebiet_id", "geschlecht", "-", "kategorie", "generation")),
-    "marts.definitionsvergleich": ("V", ("profil_a", "gebiet_id", "-", "-", "profil_b", "regel_a", "regel_b")),
-    "marts.staatsangehoerigkeit": ("S", ("=", "gebiet_id", "geschlecht", "-", "staat")),
-    "marts.staatengruppe": ("SG", ("=", "gebiet_id", "geschlecht", "-", "staatengruppe")),
-    "marts.registermerkmal": ("RM", ("=", "gebiet_id", "geschlecht", "-", "merkmal", "auspraegung")),
-    "marts.bezugsland": ("B", ("profil", "gebiet_id", "geschlecht", "-", "staat")),
-}
 
 
 @dataclass(frozen=True)
@@ -53,41 +44,6 @@ def read_datenstaende(s: System, d: Datei) -> None:
                 s.read(heute, stelle, z[f"{spalte}_neu"])
             if (unterschied := z.get(f"{spalte}_differenz")) is not None:
                 s.zeile("Unterschied der Datenstände", [(heute, 1.0), (i, -1.0)], unterschied, unterschied)
-
-
-def ask_revisionen(con: duckdb.DuckDBPyConnection, d: Datei) -> list[tuple[Any, ...]]:
-    """Corrections of register figures on record: table, key, column, value before, reason, delivery before."""
-    return con.execute(
-        "select tabelle, schluessel, spalte, try_cast(alt as double) as frueher, grund, lieferung_id_alt "
-        "from protokoll.revision where kommune = ? and frueher is not null and contains(schluessel, 'stichtag=' || ?::varchar) "
-        "and (contains(schluessel, 'quelle=melderegister') or not contains(schluessel, 'quelle=')) order by all",
-        [d.kommune, d.stichtag],
-    ).fetchall()
-
-
-def read_revisionen(s: System, revisionen: list[tuple[Any, ...]], gleiche: str | None) -> list[Frueher]:
-    """What a figure was before; one of the delivery `gleiche` is the figure of today."""
-    frueher = []
-    for tabelle, schluessel, spalte, alt, grund, lieferung in revisionen:
-        k = _groesse(tabelle, dict(t.split("=", 1) for t in schluessel.split("; ") if "=" in t), spalte)
-        if k is None or (i := s.gives(*k)) is None:
-            continue
-        stelle = Stelle("protokoll.revision", spalte, schluessel)
-        if lieferung == gleiche and not s.fest(i):
-            s.read(i, stelle, alt)
-        else:
-            frueher.append(Frueher(i, alt, f"protokoll.revision ({grund})"))
-    return frueher
-
-
-def _groesse(tabelle: str, k: dict[str, str], spalte: str) -> Groesse | None:
-    if tabelle == "marts.migrationshintergrund":
-        art = dict(ZAHLEN).get(spalte)
-        return (art, traeger(art, k["profil"]), k["gebiet_id"], k["geschlecht"], k["altersgruppe"]) if art else None
-    if tabelle not in FELDER or spalte != "personen":
-        return None
-    art, felder = FELDER[tabelle]
-    return (art, *("-" if f == "=" else INS if f == "-" else k[f] for f in felder))
 
 
 def read_archive(s: System, alt: System, gleiche_lieferung: bool, woher: str) -> list[Frueher]:
@@ -152,7 +108,7 @@ def read_revealed(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
                 zip(("gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe"), werte, strict=True)
             )
             d.zeilen["indikator_zeitreihe"].append(
-                {**zeile, "zaehler": None, "nenner": None, "wert": zahl, "hinweise": [woher]}
+                {**zeile, "zaehler": None, "nenner": None, "wert": zahl, "hinweise": [woher], NOT_IN_FILE: True}
             )
 
 
@@ -171,7 +127,7 @@ def read_trends(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
     ).fetchall():
         zeile = dict(zip(REIHE[1:], werte, strict=True))
         d.zeilen["indikator_zeitreihe"].append(
-            {**zeile, "zaehler": None, "nenner": None, "wert": zahl, "hinweise": ["Trend"]}
+            {**zeile, "zaehler": None, "nenner": None, "wert": zahl, "hinweise": ["Trend"], NOT_IN_FILE: True}
         )
 
 
@@ -191,5 +147,14 @@ def read_reichweiten(con: duckdb.DuckDBPyConnection, d: Datei) -> None:
             "geschlecht": geschlecht,
         }
         d.zeilen["indikator_zeitreihe"].append(
-            {**zeile, "altersgruppe": INS, "zaehler": None, "nenner": None, "wert": None, groesse: zahl, "hinweise": []}
+            {
+                **zeile,
+                "altersgruppe": INS,
+                "zaehler": None,
+                "nenner": None,
+                "wert": None,
+                groesse: zahl,
+                "hinweise": [],
+                NOT_IN_FILE: True,
+            }
         )

@@ -20,6 +20,8 @@ MH, KATEGORIE, STAAT, REIHE = (
     "marts.migrationshintergrund", "marts.mh_kategorie", "marts.staatsangehoerigkeit", "marts.indikator_zeitreihe",
 )  # fmt: skip
 KLEIN = ("01", "m", "00-17")
+SHOWN = ("03", "w", "18+")  # everything of it is shown
+REICHWEITE = "marts.massnahme_reichweite"
 ORDNER = Path(__file__).parents[3] / "pipelines" / "geheimhaltung" / "angriff"
 
 
@@ -210,7 +212,7 @@ def test_a_revision_row_that_names_a_hidden_figure_is_caught(tmp_path: Path) -> 
     assert any("protokoll.revision" in z for z in ergebnis.zeilen)
 
 
-def indikator(**werte: Any) -> dict[str, Any]:
+def indikatorzeile(**werte: Any) -> dict[str, Any]:
     g, x, a = KLEIN
     return {"gebiet_id": g, "indikator": "dem_ausl", "profil": "-", "gruppe": INS, "geschlecht": x, "altersgruppe": a,
             "zeitraum": "2021-06-30", "quelle": "melderegister"} | werte  # fmt: skip
@@ -226,6 +228,71 @@ KATALOG = {
 }  # fmt: skip
 
 
+def series_revision(spalte: str, alt: float, lieferung: str | None, indikator: str = "dem_ausl") -> dict[str, Any]:
+    g, x, a = KLEIN if indikator == "dem_ausl" else (*KLEIN[:2], INS)
+    ort = f"gebiet_id={g}; indikator={indikator}; profil=-; gruppe={INS}; geschlecht={x}; altersgruppe={a}"
+    return revision(0, "") | {"tabelle": REIHE, "schluessel": f"kommune=k; {ort}; zeitraum=2021-06-30", "spalte": spalte,
+                              "alt": str(alt), "lieferung_id_alt": lieferung}  # fmt: skip
+
+
+@pytest.mark.parametrize("lieferung", ["l1", None], ids=["same delivery", "delivery not on record"])
+@pytest.mark.parametrize(
+    ("spalte", "alt", "indikator"),
+    [("zaehler", 2.0, "dem_ausl"), ("wert", 100 * 2 / summe(KLEIN)[0], "dem_ausl"), ("zaehler", 2.0, "dem_jung")],
+    ids=["numerator", "value", "sum over ages"],
+)
+@pytest.mark.parametrize("row", [True, False], ids=["its row hides it", "its row is gone"])
+def test_a_revision_row_of_a_series_that_names_a_hidden_figure_is_caught(
+    tmp_path: Path, spalte: str, alt: float, indikator: str, lieferung: str | None, row: bool
+) -> None:
+    altersgruppe = KLEIN[2] if indikator == "dem_ausl" else INS
+    nenner = summe((*KLEIN[:2], altersgruppe if indikator == "dem_ausl" else KLEIN[2]))[0]
+    reihe = [indikatorzeile(indikator=indikator, altersgruppe=altersgruppe, nenner=nenner)] if row else []
+    tabellen = zeilen() | KATALOG | {REIHE: reihe}
+    assert attack(tmp_path, tabellen).holds
+    (tmp_path / "neu.duckdb").unlink()
+    planted = tabellen | {"protokoll.revision": [series_revision(spalte, alt, lieferung, indikator)]}
+    assert attack(tmp_path, planted).gebrochen > 0
+
+
+@pytest.mark.parametrize(("spalte", "faktor"), [("zaehler", 1.0), ("wert", 100 / summe(SHOWN)[0])])
+@pytest.mark.parametrize(("mehr", "verraten"), [(3, True), (5, False)])
+def test_a_series_on_record_that_changed_by_a_handful_is_caught(
+    tmp_path: Path, spalte: str, faktor: float, mehr: int, verraten: bool
+) -> None:
+    """Of another delivery: foreigners of a row that shows them, three or five more than before."""
+    g, x, a = SHOWN
+    alt = series_revision(spalte, (summe(SHOWN)[1] - mehr) * faktor, "l0")
+    alt["schluessel"] = (
+        f"kommune=k; gebiet_id={g}; indikator=dem_ausl; profil=-; gruppe={INS}; geschlecht={x}; altersgruppe={a}; "
+        "zeitraum=2021-06-30"
+    )
+    reihe = [indikatorzeile(gebiet_id=g, geschlecht=x, altersgruppe=a)]
+    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: reihe, "protokoll.revision": [alt]})
+    assert [z.split(":")[0] for z in ergebnis.zeilen] == (["Änderung"] if verraten else [])
+
+
+def test_the_size_of_a_target_group_on_record_is_caught(tmp_path: Path) -> None:
+    g, x, _ = KLEIN
+    reichweite = {
+        "konzept": "c", "massnahme_nr": "1", "stand": "2022-01-01", "gebiet_id": g, "indikator": "dem_jung", "profil": "-",
+        "gruppe": INS, "geschlecht": x, "groesse": "zaehler", "zielgruppe_stichtag": "2021-06-30",
+    }  # fmt: skip
+    tabellen = (
+        zeilen()
+        | KATALOG
+        | {
+            REIHE: [indikatorzeile(indikator="dem_jung", altersgruppe=INS, nenner=summe(KLEIN)[0])],
+            REICHWEITE: [reichweite],
+        }
+    )
+    assert attack(tmp_path, tabellen).holds
+    (tmp_path / "neu.duckdb").unlink()
+    alt = revision(2, "m1") | {"tabelle": REICHWEITE, "spalte": "zielgruppe_groesse", "kommune": "k",
+                               "schluessel": "kommune=k; konzept=c; massnahme_nr=1; stand=2022-01-01"}  # fmt: skip
+    assert attack(tmp_path, tabellen | {"protokoll.revision": [alt]}).gebrochen > 0
+
+
 @pytest.mark.parametrize(
     "werte",
     [
@@ -236,7 +303,7 @@ KATALOG = {
     ids=["numerator", "value", "sum over ages"],
 )  # fmt: skip
 def test_an_indicator_that_shows_what_the_main_table_hides_is_caught(tmp_path: Path, werte: dict[str, Any]) -> None:
-    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: [indikator(**werte)]})
+    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: [indikatorzeile(**werte)]})
     assert ergebnis.gebrochen > 0
 
 
@@ -250,17 +317,17 @@ def test_a_band_of_chance_gives_both_its_counts() -> None:
 
 def test_a_value_told_by_the_row_of_a_later_period_is_caught(tmp_path: Path) -> None:
     """The value of 2021 is hidden; the row of 2022 names it as the one before."""
-    spaeter = indikator(
+    spaeter = indikatorzeile(
         zeitraum="2022-06-30", stichtag="2022-06-30", vorperiode="2021-06-30", vorwert=100 * 2 / summe(KLEIN)[0]
     )
-    tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter]}
+    tabellen = zeilen() | KATALOG | {REIHE: [indikatorzeile(), spaeter]}
     assert attack(tmp_path, tabellen).gebrochen > 0
 
 
 def test_the_least_value_of_a_trend_that_no_row_shows_is_caught(tmp_path: Path) -> None:
-    trend = indikator(kleinster=100 * 2 / summe(KLEIN)[0], groesster=50.0)
-    spaeter = indikator(zeitraum="2022-06-30", stichtag="2022-06-30", wert=50.0)
-    tabellen = zeilen() | KATALOG | {REIHE: [indikator(), spaeter], "marts.indikator_trend": [trend]}
+    trend = indikatorzeile(kleinster=100 * 2 / summe(KLEIN)[0], groesster=50.0)
+    spaeter = indikatorzeile(zeitraum="2022-06-30", stichtag="2022-06-30", wert=50.0)
+    tabellen = zeilen() | KATALOG | {REIHE: [indikatorzeile(), spaeter], "marts.indikator_trend": [trend]}
     assert attack(tmp_path, tabellen).gebrochen > 0
 
 
