@@ -81,9 +81,10 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             _auslaenderkategorien(con, kommune, stichtag), summen,
         )  # fmt: skip
         wo = {"kommune": kommune, "stichtag": stichtag}
+        kleine = {g for (g,) in execute(con, sql("queries/geheimhaltung/kleine_gebiete"), {"kommune": kommune})}
         for *k, personen in execute(con, sql("queries/geheimhaltung/zellen"), wo):
             zelle = Schluessel(*k)
-            familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle))
+            familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle, kleine))
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
         for g, pa, pb, ra, rb, personen in execute(con, sql("queries/geheimhaltung/regelpaare"), wo):
             familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
@@ -102,11 +103,14 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
         yield familie
 
 
-def _nur_abziehbar(k: Schluessel) -> bool:
-    """Whether a count of persons of no known area has no row: more than their totals would tell of each of the few there are.
+def _nur_abziehbar(k: Schluessel, kleine: set[str]) -> bool:
+    """Whether a count has no row: of a small area by sex and age together, and of persons of no known area, of whom more than
+    their totals would tell of each of the few there are.
 
-    Whoever subtracts the areas from the town has it all the same, so it is protected like any other.
+    Whoever subtracts the other areas from the town has it all the same, so it is protected like any other.
     """
+    if k.gebiet_id in kleine and INS not in (k.geschlecht, k.altersgruppe):
+        return True
     if k.gebiet_id != "unbekannt":
         return False
     return (

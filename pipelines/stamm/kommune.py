@@ -41,6 +41,7 @@ class Umfang(Modell):
     """How deep each mart goes, before anything is hidden; what is out of scope has no row. Defaults are the project's proposal.
 
     `dreifach`: area × sex × age; `einzeln`: by area, by sex, by age; `kommune`: the town only, by sex and by age.
+    `kleine_gebiete_unter`: areas that had fewer inhabitants at any Stichtag are told by sex or by age, never by both; 0: none.
     `vergleiche`: definitions are compared with the main one, or each with each (which hides more).
     """
 
@@ -48,6 +49,7 @@ class Umfang(Modell):
     andere_definitionen: Literal["einzeln", "kommune"] = "einzeln"
     vergleiche: Literal["hauptdefinition", "alle"] = "hauptdefinition"
     staaten_je_gebiet: int = Field(10, ge=0, le=50)
+    kleine_gebiete_unter: int = Field(0, ge=0)
 
 
 class Veroeffentlichung(Modell):

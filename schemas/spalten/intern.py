@@ -77,6 +77,8 @@ _ALLE = (
     text("hauptprofil", "Hauptdefinition", "Kennung der Definition, die in kommune.yaml zuerst steht."),
     text("vergleiche", "Tiefe der Vergleiche", "Wie tief Definitionen verglichen werden (umfang)."),
     Spalte("staaten_je_gebiet", "BIGINT", "Staaten je Gebiet", "Wie viele Staaten auch nach Gebieten stehen."),
+    Spalte("kleine_gebiete_unter", "BIGINT", "Kleine Gebiete unter", "Gebiete mit weniger Einwohnern stehen nach Geschlecht oder "
+           "nach Alter, nie nach beidem.", "Personen"),
     Spalte("mindestzeile", "BIGINT", "Mindestzeile", "So viele Personen braucht eine Zeile, um gegliedert zu stehen."),
     text("korrekturen", "Korrekturen", "Ob Korrekturen gleich oder erst mit dem nächsten Stichtag erscheinen."),
     Spalte("mindestfallzahl", "BIGINT", "Mindestfallzahl", "Kleinere Anzahlen werden geschützt.", "Personen"),
