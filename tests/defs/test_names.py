@@ -4,10 +4,12 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
+from pipelines.foundation.storage import SQL, WURZEL
 from tests.defs.test_import_directions import modules
 
 PARTICLES = 54  # words that say how, not what; only shrinks
@@ -116,21 +118,71 @@ def test_no_function_is_longer_than_a_page() -> None:
 
 LONGEST_FILE = 300
 REASON = "Long because"
+# Tests that are longer and give no reason yet; the list only shrinks.
+LONG_TESTS = frozenset(
+    {
+        "tests/sql/test_lieferungspruefungen.py",
+        "tests/sql/test_massnahmen_marts.py",
+        "tests/sql/test_segregation.py",
+        "tests/sql/test_zeitreihe.py",
+        "tests/unit/demo/test_demo.py",
+        "tests/unit/eingang/grid/test_gitter_xlsx.py",
+        "tests/unit/eingang/test_fremdformat.py",
+        "tests/unit/eingang/test_geburtsort.py",
+        "tests/unit/eingang/test_layoutvorschlag.py",
+        "tests/unit/eingang/test_massnahmenblatt.py",
+        "tests/unit/eingang/test_melderegister.py",
+        "tests/unit/eingang/test_open_sdg.py",
+        "tests/unit/eingang/test_rueckgabe.py",
+        "tests/unit/eingang/test_tabelle.py",
+        "tests/unit/geheimhaltung/test_angriff.py",
+        "tests/unit/scaffold/test_massnahmen_mappe.py",
+        "tests/unit/stamm/test_katalog.py",
+        "tests/unit/stamm/test_konzept.py",
+        "tests/unit/veroeffentlichung/test_bericht.py",
+        "tests/unit/veroeffentlichung/test_bericht_indikatoren.py",
+        "tests/unit/veroeffentlichung/test_bericht_saetze.py",
+        "tests/unit/veroeffentlichung/test_erklaerung_wert.py",
+        "tests/unit/veroeffentlichung/test_revision_schutz.py",
+        "tests/unit/veroeffentlichung/test_veroeffentlichung.py",
+    }
+)
 
 
-def is_too_long(text: str) -> bool:
-    """Whether a module is longer than allowed and its docstring gives no reason."""
-    return len(text.splitlines()) > LONGEST_FILE and REASON not in (ast.get_docstring(ast.parse(text)) or "")
+def lines_at_the_top(file: Path) -> str:
+    """Where a file says what it is: a module's docstring, the comments of a statement before its first line."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".py":
+        return ast.get_docstring(ast.parse(text)) or ""
+    return "\n".join(takewhile(lambda line: line.startswith("--"), text.splitlines()))
+
+
+def is_too_long(file: Path) -> bool:
+    """Whether a file is longer than allowed and gives no reason at its top."""
+    return len(file.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE and REASON not in lines_at_the_top(file)
 
 
 def test_no_file_is_long_without_a_reason_at_its_top() -> None:
-    long = {module for module, file in modules().items() if is_too_long(file.read_text(encoding="utf-8"))}
-    assert sorted(long) == [], f"split it, or say »{REASON} …« in its docstring"
+    files = [*modules().values(), *SQL.rglob("*.sql"), *(WURZEL / "tests").rglob("*.py")]
+    long = {file.relative_to(WURZEL).as_posix() for file in files if is_too_long(file)}
+    assert sorted(long - LONG_TESTS) == [], f"split it, or say »{REASON} …« at its top"
+    assert sorted(LONG_TESTS - long) == [], "no longer too long: take it off the list"
 
 
-def test_a_long_file_is_found() -> None:
-    lines = "x = 1\n" * LONGEST_FILE
-    assert not is_too_long(lines)
-    assert is_too_long('"""A module."""\n' + lines)
-    assert is_too_long(f'"""A module."""\n# {REASON} a comment is no docstring.\n' + lines)
-    assert not is_too_long(f'"""A module.\n\n{REASON} it is one table.\n"""\n' + lines)
+@pytest.mark.parametrize(
+    ("name", "top", "long"),
+    [
+        ("a.py", '"""A module."""', True),
+        ("a.py", f'"""A module."""\n# {REASON} a comment is no docstring.', True),
+        ("a.py", f'"""A module.\n\n{REASON} it is one table.\n"""', False),
+        ("a.sql", "-- A statement.", True),
+        ("a.sql", f"-- A statement.\n-- {REASON} it is one table.", False),
+        ("a.sql", f"-- A statement.\n\n-- {REASON} this is not the top.", True),
+    ],
+)
+def test_a_long_file_is_found(tmp_path: Path, name: str, top: str, long: bool) -> None:
+    file = tmp_path / name
+    file.write_text("x = 1\n" * LONGEST_FILE, encoding="utf-8")
+    assert not is_too_long(file)
+    file.write_text(f"{top}\n" + "x = 1\n" * LONGEST_FILE, encoding="utf-8")
+    assert is_too_long(file) is long
