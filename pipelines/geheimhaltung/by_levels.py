@@ -22,7 +22,7 @@ from pipelines.geheimhaltung.choose import (
     hide,
     secure,
 )
-from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl
+from pipelines.geheimhaltung.model import EPS, Deviations, Spanne, Wahl
 from pipelines.geheimhaltung.parts import Teil, auszug, split_up
 from pipelines.geheimhaltung.system import Tafel
 
@@ -53,11 +53,11 @@ def process(a: LevelTask) -> LevelResult:
     """Choose in one part."""
     t, abstand = a.tafel, abstand_von(a.schwelle)
     # What zeros prove whatever the counts above may be, they prove in the whole.
-    belegt = belegte_nullen(t, Modell(t, abstand), t.kleine_zeile - a.rand)
+    belegt = belegte_nullen(t, Deviations(t, abstand), t.kleine_zeile - a.rand)
     t.kleine_zeile -= belegt | a.rand
     t.bekannt |= a.rand
     w, zellen = begin(t, a.schwelle, a.vorher)
-    modell = Modell(t, abstand, a.richtungen)
+    modell = Deviations(t, abstand, a.richtungen)
     modell.set_costs(range(len(t.wert)), w, set(a.vorher))
     spanne = Spanne()
     folgen: list[dict[int, float] | None] = []
@@ -180,7 +180,7 @@ def _finish(g: _Ganzes, t: Tafel) -> None:
     offen = g.offen(klein | w.geheim, g.spanne())
     if not offen:
         return
-    modell = Modell(t, abstand_von(g.schwelle))
+    modell = Deviations(t, abstand_von(g.schwelle))
     leere = belegte_nullen(t, modell, offen & t.kleine_zeile)
     if leere:
         # Proved by zeros after all: shown, and no table may move them any more.
@@ -190,6 +190,6 @@ def _finish(g: _Ganzes, t: Tafel) -> None:
             fund.gilt = fund.gilt and leere.isdisjoint(fund.abweichung)
         g.discard()
         offen = g.offen(klein | w.geheim, g.spanne())
-        modell = Modell(t, abstand_von(g.schwelle))
+        modell = Deviations(t, abstand_von(g.schwelle))
     modell.set_costs(range(len(t.wert)), w, set(g.vorher))
     secure(w, modell, offen, g.spanne())

@@ -5,7 +5,7 @@ a second table that fits everything shown and holds it `ABSTAND` higher; what di
 is itself protected in the same way. Deterministic: cells in the order of value and key, one thread, no time limit.
 """
 
-from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
+from pipelines.geheimhaltung.model import EPS, Deviations, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.show_again import show_wieder
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 from schemas.spalten.common import INSGESAMT
@@ -17,7 +17,7 @@ def abstand_von(schwelle: int) -> float:
     return max(ABSTAND, schwelle - 1.0)
 
 
-def belegte_nullen(t: Tafel, modell: Modell, zellen: set[int]) -> set[int]:
+def belegte_nullen(t: Tafel, modell: Deviations, zellen: set[int]) -> set[int]:
     """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown.
 
     `modell` must be without costs. All are raised together as often as any of them moves; what has moved without getting far
@@ -53,7 +53,7 @@ def gesamtzahlen(t: Tafel) -> set[int]:
     }  # fmt: skip
 
 
-def hide(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
+def hide(w: Wahl, modell: Deviations, zeuge: Zeuge, spanne: Spanne) -> list[int]:
     """Hide what differs in a second table; returns what was shown till then."""
     t = modell.t
     neu = [i for i in zeuge.abweichung if t.oeffentlich[i] and i not in w.primaer and i not in w.sekundaer]
@@ -64,7 +64,7 @@ def hide(w: Wahl, modell: Modell, zeuge: Zeuge, spanne: Spanne) -> list[int]:
 
 
 def secure(
-    w: Wahl, modell: Modell, zellen: set[int], spanne: Spanne, schlicht: Modell | None = None
+    w: Wahl, modell: Deviations, zellen: set[int], spanne: Spanne, schlicht: Deviations | None = None
 ) -> list[Zeuge]:  # fmt: skip
     """Hide further cells until each of `zellen`, and each further one, has its distance; returns the tables found for it.
 
@@ -96,7 +96,7 @@ def secure(
     return zeugen
 
 
-def _spread(w: Wahl, modell: Modell, ziel: int, spanne: Spanne) -> list[Zeuge]:
+def _spread(w: Wahl, modell: Deviations, ziel: int, spanne: Spanne) -> list[Zeuge]:
     """Tables that give the cell its distance: one that raises it, or one that lowers it and one that raises it from there."""
     bisher = spanne.tief.get(ziel, 0.0)
     w.lps += 1
@@ -113,17 +113,17 @@ def _spread(w: Wahl, modell: Modell, ziel: int, spanne: Spanne) -> list[Zeuge]:
 
 def choose(t: Tafel, schwelle: int, vorher: frozenset[int] = frozenset()) -> Wahl:
     """Choose what is hidden in a family; `vorher` are the cells hidden at the last Stichtag."""
-    t.kleine_zeile -= belegte_nullen(t, Modell(t, abstand_von(schwelle)), t.kleine_zeile)
+    t.kleine_zeile -= belegte_nullen(t, Deviations(t, abstand_von(schwelle)), t.kleine_zeile)
     w, zellen = begin(t, schwelle, vorher)
     schutz = zellen | w.geheim
-    modell = Modell(t, abstand_von(schwelle))
+    modell = Deviations(t, abstand_von(schwelle))
     modell.set_costs(range(len(t.wert)), w, set(vorher))
     # How many live in an area stays shown, as long as every other cell can be protected beside it.
     modell.hold_for_now(gesamtzahlen(t) - schutz)
     erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)
     neu = set(hide(w, modell, erste, spanne))
-    schlicht = Modell(t, abstand_von(schwelle))
+    schlicht = Deviations(t, abstand_von(schwelle))
     schlicht.set_costs(range(len(t.wert)), w, set(vorher))
     zeugen = secure(w, modell, schutz | neu, spanne, schlicht)
     if not w.ohne_gehobene:

@@ -42,7 +42,7 @@ class Zeuge(NamedTuple):
     richtungen: dict[int, float]
 
 
-class Modell:
+class Deviations:
     """Deviations from the true table: plus and minus of each cell that may differ, with all relations.
 
     `richtungen` are deviations of fixed cells that were found possible elsewhere: parts of them, together at most a whole one,
@@ -165,12 +165,12 @@ class Modell:
                 self.unten[s] = self.t.wert[i] - 1.0
                 self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
-    def of(self, geheim: set[int]) -> "Modell":
+    def of(self, geheim: set[int]) -> "Deviations":
         """The same without the public cells that are not hidden: far fewer columns, where nothing else may differ any more."""
         t = copy(self.t)
         t.bekannt = t.bekannt | {i for i in self.zellen if t.oeffentlich[i] and i not in geheim}
         t.bekannt |= certain(t, {i for i in self.zellen if i not in t.bekannt})
-        klein = Modell(t, self.abstand)
+        klein = Deviations(t, self.abstand)
         klein._keep_occupied()
         for s in self.fest:
             n = klein.stelle[self.zellen[s]]

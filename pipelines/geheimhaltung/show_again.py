@@ -7,7 +7,7 @@ again (the same persons in another table) is shown with it.
 
 from collections.abc import Sequence
 
-from pipelines.geheimhaltung.model import EPS, Modell, Spanne, Wahl, Zeuge
+from pipelines.geheimhaltung.model import EPS, Deviations, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 
 KANDIDATEN = 100  # the largest hidden counts are most of the persons
@@ -17,7 +17,7 @@ LPS = 1000  # linear programs for all of them together: a number, not a time, so
 class _Stand:
     """The tables that protect the pattern, and what must keep its distance."""
 
-    def __init__(self, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
+    def __init__(self, w: Wahl, modell: Deviations, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
         self.w, self.modell, self.erste, self.schutz = w, modell, erste.abweichung, schutz
         self.zeugen = [z.abweichung for z in zeugen]
         self.rest = LPS
@@ -86,7 +86,7 @@ class _Stand:
         return self.modell.pull(ziel, hoch=False, preis=self.preise[ziel])
 
 
-def show_wieder(t: Tafel, w: Wahl, modell: Modell, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
+def show_wieder(t: Tafel, w: Wahl, modell: Deviations, erste: Zeuge, zeugen: Sequence[Zeuge], schutz: set[int]) -> None:
     """Take out of the choice what it can do without; `schutz` are the cells that must keep their distance in any case."""
     modell = modell.of(w.geheim)
     stand = _Stand(w, modell, erste, zeugen, schutz)

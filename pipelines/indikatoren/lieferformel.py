@@ -9,7 +9,7 @@ from itertools import product
 
 from pipelines.indikatoren.altersgruppen_sql import merkmal_nach_alter
 from pipelines.stamm.katalog.filter import verweise
-from pipelines.stamm.katalog.herleitung import Lieferung, Wuerfel
+from pipelines.stamm.katalog.herleitung import FromLieferung, Wuerfel
 from pipelines.stamm.katalog.katalog import Indikator
 
 # Measures of tables that print what the catalogue computes: (numerator, denominator) → measure.
@@ -54,7 +54,7 @@ class Lieferformel:
 
 def find_lieferformel(i: Indikator) -> Lieferformel | None:
     match i.herleitung:
-        case Lieferung(merkmal=m, zaehler=z, nenner=n, nennerversatz=v, nenner_andere_quelle=a):
+        case FromLieferung(merkmal=m, zaehler=z, nenner=n, nennerversatz=v, nenner_andere_quelle=a):
             return Lieferformel(i, tuple(dict.fromkeys((m, i.id))), z, n, v, a)
         case Wuerfel(zaehler=z, nenner=n, profil=profil) as h if not h.je:
             einfach = z.merkmal != "altersjahre" and not z.filter and not (n and n.filter)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.stamm.katalog.filter import gruppengrenzen
-from pipelines.stamm.katalog.herleitung import Lieferung, Massnahmen, Rechnung, Register, Segregation, Wuerfel
+from pipelines.stamm.katalog.herleitung import FromLieferung, Massnahmen, Rechnung, Register, Segregation, Wuerfel
 from pipelines.stamm.katalog.katalog import Indikator, Katalog, fehlende_grenzen
 from pipelines.stamm.katalog.konzeptbezug import check_handlungsfelder
 from pipelines.stamm.katalog.load import load_katalog
@@ -104,7 +104,7 @@ def _herleitung(i: Indikator) -> str:
         case Segregation():
             gruppen = ", ".join(f"`{g}`" for g in h.gruppen)
             return f"aus dem Melderegister über alle Gebiete, für {gruppen}; ab {h.mindestgebiete} Gebieten (Vorschlag)"
-        case Lieferung():
+        case FromLieferung():
             teile = f" oder aus `{h.zaehler}`" + (f" / `{h.nenner}`" if h.nenner else "") if h.zaehler else ""
             return f"Lieferung der Kommune: Merkmal `{h.merkmal}`{teile}" + (
                 " des Vorjahres" if h.nennerversatz else ""

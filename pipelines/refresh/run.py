@@ -29,7 +29,7 @@ from pipelines.veroeffentlichung.archive import load_rules
 from pipelines.veroeffentlichung.figure_state import tell_damaged_states
 from pipelines.veroeffentlichung.gate import Torstand, torstand, verletzungen
 from pipelines.veroeffentlichung.release import complete, letztes_manifest
-from pipelines.veroeffentlichung.seal import is_whole, restore
+from pipelines.veroeffentlichung.seal import heal_publication, is_whole
 from pipelines.veroeffentlichung.waiting import wartemeldungen
 from pipelines.veroeffentlichung.withdraw import is_protected, tell_once, ungeschuetzte, withdraw
 
@@ -85,7 +85,7 @@ def refresh_all(
         auftrag = Auftrag(befunde=[*heal(ablage), *_regelmeldungen(ablage)])
         complete(ablage)  # what a killed process left half published
         withdraw(ablage, ungeschuetzte(ablage))
-        auftrag.befunde += [*restore(ablage), *tell_damaged_states(ablage)]
+        auftrag.befunde += [*heal_publication(ablage), *tell_damaged_states(ablage)]
         neu = neuigkeiten(ablage, nur, erzwingen)
         register_partitions(instanz, neu)
         lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id}, alles=erzwingen)

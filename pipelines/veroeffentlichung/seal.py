@@ -122,7 +122,7 @@ def is_whole_but_reports(ablage: Ablage) -> bool:
     )
 
 
-def restore(ablage: Ablage) -> list[Meldung]:
+def heal_publication(ablage: Ablage) -> list[Meldung]:
     """Put right what was damaged or deleted in marts/ since it was sealed, each file from its other copy; says what was done.
 
     Where both copies are gone the rest of the release is put away in the secure zone: the build that follows publishes anew.

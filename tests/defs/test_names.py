@@ -71,13 +71,7 @@ def test_a_german_verb_is_found(word: str) -> None:
     assert first_word(f"_{word}_zeilen") == word
 
 
-# Names that classes of two rooms still share; the list only shrinks.
-SHARED = frozenset(
-    {"Blatt", "Familie", "Feld", "Indikator", "Layout", "Lieferung", "Modell", "Reihe", "Spalte", "Zahl"}
-)
-
-
-def test_no_further_class_name_stands_twice() -> None:
+def test_no_class_name_stands_twice() -> None:
     classes = Counter(
         node.name
         for module, file in modules().items()
@@ -85,9 +79,7 @@ def test_no_further_class_name_stands_twice() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
     )
-    twice = {name for name, n in classes.items() if n > 1}
-    assert twice - SHARED == set(), "another word for one of them (docs/glossary.md)"
-    assert SHARED - twice == set(), "no longer shared: take it off the list"
+    assert {name for name, n in classes.items() if n > 1} == set(), "another word for one of them (docs/glossary.md)"
 
 
 def test_no_file_repeats_its_rooms_word() -> None:

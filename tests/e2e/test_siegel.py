@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.seal import abweichende, is_whole, load_siegel, restore, seal
+from pipelines.veroeffentlichung.seal import abweichende, heal_publication, is_whole, load_siegel, seal
 from tests.conftest import monitoring_im_prozess
 from tests.lib.published import create_published
 from tests.lib.small_town import zahlen
@@ -49,13 +49,13 @@ def test_each_file_of_a_release_comes_back_from_its_other_copy(daten: Path, name
     heil = datei.read_bytes()
     schaden(datei)  # type: ignore[operator]
     assert not is_whole(ablage)
-    meldungen = restore(ablage)
+    meldungen = heal_publication(ablage)
     assert [m.thema for m in meldungen] == ["stoerung"]
     assert f"marts/{datei.relative_to(daten / 'marts')}" in meldungen[0].text
     assert "aus ihrem Zwilling wiederhergestellt" in meldungen[0].text
     assert datei.read_bytes() == heil
     assert is_whole(ablage)
-    assert restore(ablage) == []
+    assert heal_publication(ablage) == []
 
 
 def test_a_plain_refresh_restores_and_says_so(daten: Path) -> None:

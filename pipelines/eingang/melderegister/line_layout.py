@@ -30,7 +30,7 @@ CODELAENGE_FREMD = 4
 
 
 @dataclass(frozen=True)
-class Layout:
+class LineLayout:
     """How lines become canonical columns. SQL expressions read `zeile_text` and `felder`.
 
     `quelltext` gives a column's text in the source; `namen` its name there, for messages.
@@ -97,16 +97,16 @@ def _wert(text: str) -> str:
     return _literal(text) if text else "null"
 
 
-def kanonisches_layout(spalten: list[str]) -> Layout:
+def kanonisches_layout(spalten: list[str]) -> LineLayout:
     """The layout of a canonical extract whose header has been checked."""
-    return Layout(
+    return LineLayout(
         {s: f"nullif(trim(felder[{n}]), '')" for n, s in enumerate(spalten, start=1)},
         felder="split(zeile_text, ';')",
         felder_erwartet=len(spalten),
     )
 
 
-def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> Layout:
+def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> LineLayout:
     """The layout that kommune.yaml describes, held against the file's header where it has one.
 
     Raises: LieferungAbgewiesen for another encoding than declared, a header that lacks a mapped column or has one that is
@@ -140,7 +140,7 @@ def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> Layout:
             bruch[0] + " oder eine Anführung, die nicht aufgeht",
             bruch[1] + ", kein Trennzeichen in einer Anführung",
         )
-    return Layout(
+    return LineLayout(
         {s: _feldtext(f"trim(felder[{n}])", q) for s, n in stellen.items()},
         felder=f"split(zeile_text, {_literal(form.trennzeichen)})",
         felder_zahl=_feldzahl(q),
@@ -185,7 +185,7 @@ def _feldzahl(anfuehrung: str | None) -> str:
 
 def _feste_breite(
     herkuenfte: Mapping[str, Herkunft], ignoriert: Iterable[Herkunft], gemeinsam: Mapping[str, object]
-) -> Layout:
+) -> LineLayout:
     felder = {s: h for s, h in herkuenfte.items() if isinstance(h, Feld)}
     noetig = max(f.bis for f in felder.values())
     bekannt = sorted([*felder.values(), *(i for i in ignoriert if isinstance(i, Feld))], key=lambda f: f.von)
@@ -195,7 +195,7 @@ def _feste_breite(
             fremd.append(Feld(von=ende + 1, laenge=f.von - ende - 1))
         ende = max(ende, f.bis)
     rest = " || ".join([*(_ausschnitt(f) for f in fremd), f"substring(zeile_text, {ende + 1})"])
-    return Layout(
+    return LineLayout(
         {s: f"nullif(trim({_ausschnitt(f)}), '')" for s, f in felder.items()},
         felder_zahl=f"case when length(zeile_text) < {noetig} then {UNTEILBAR} when trim({rest}) <> '' then 2 else 1 end",
         namen={s: f"Zeichen {f.von}–{f.bis}" for s, f in felder.items()},
@@ -233,7 +233,7 @@ def _check_encoding(datei: Textdatei, angabe: str | None) -> None:
         )  # fmt: skip
 
 
-def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> None:
+def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout) -> None:
     """Without a header the lines themselves must show that the layout is theirs: most of them have its form.
 
     Single lines of another form are rejected one by one; what most lines hold beyond the mapped columns is an unknown

@@ -17,7 +17,7 @@ from pipelines.eingang.melderegister.gebiet_key import gebietsschluessel
 from pipelines.eingang.melderegister.geburtsort import encode_geburtsorte, read_geburtsorte
 from pipelines.eingang.melderegister.header import fehler
 from pipelines.eingang.melderegister.line_layout import (
-    Layout,
+    LineLayout,
     check_shape,
     check_zuordnungen,
 )
@@ -122,7 +122,7 @@ def _prepare(
     stichtag: date,
     datenstand: date,
     schluessel: str,
-    layout: Layout,
+    layout: LineLayout,
 ) -> None:
     staaten = gueltig(kommune.ordner.parent, "staaten.csv")
     read_staaten(staaten)  # says in German what is wrong with it
@@ -158,7 +158,7 @@ def _create_list(con: duckdb.DuckDBPyConnection, name: str, **spalten: "list[str
     con.execute(f"create temp table {name} as select {felder}", spalten)
 
 
-def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
+def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: LineLayout) -> None:
     """View `roh`: line number, number of fields, hash of the line, canonical columns as text ('' is NULL).
 
     Each line is read as one column and split here: no quoting rule can swallow a row, and line numbers are exact.
@@ -173,7 +173,7 @@ def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: Layout) -> None:
     con.execute(f"create temp view roh as {layout.sicht()}")
 
 
-def _count(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Einlesung:
+def _count(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout) -> Einlesung:
     (zeile,) = execute(con, sql("queries/melderegister/zeilenbilanz"), {"marke": SYNTHETISCH})
     gelesen, uebernommen, abgewiesen, unbekannt, synthetisch, mit_pid = zeile
     name = datei.pfad.name

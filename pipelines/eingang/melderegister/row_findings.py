@@ -10,7 +10,7 @@ import re
 import duckdb
 
 from pipelines.eingang.grid.text_file import Textdatei
-from pipelines.eingang.melderegister.line_layout import Layout
+from pipelines.eingang.melderegister.line_layout import LineLayout
 from pipelines.eingang.melderegister.rules import DOPPELT, NUR_FELDZAHL, REGELN, Zeilenregel
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.foundation.storage import execute
@@ -20,7 +20,9 @@ ZEILEN_JE_REGEL = 20  # lines named one by one per rule; the rest is counted
 DATUMSFORM = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{2,4}-\d{1,2}-\d{1,2}|\d{8}")
 
 
-def zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:
+def zeilenbefunde(
+    con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout, mit_werten: bool
+) -> list[Befund]:
     """One finding per rule and row, up to ZEILEN_JE_REGEL rows a rule, then one with the rest's count."""
     befunde: list[Befund] = []
     fehlerhaft = execute(con, "select bit_or(einzelfehler) from getippt where einzelfehler <> 0")[0][0] or 0
@@ -36,7 +38,7 @@ def zeilenbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layo
 def _je_zeile(
     con: duckdb.DuckDBPyConnection,
     datei: Textdatei,
-    layout: Layout,
+    layout: LineLayout,
     regel: Zeilenregel,
     bedingung: str,
     mit_werten: bool,
@@ -67,7 +69,9 @@ def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int, laenge: int) 
     return f"»{wert}«" if wert is not None and len(wert) <= laenge and not DATUMSFORM.fullmatch(wert) else None
 
 
-def gebietsbefunde(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout, mit_werten: bool) -> list[Befund]:
+def gebietsbefunde(
+    con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout, mit_werten: bool
+) -> list[Befund]:
     """Warnings for persons whose area is in no list."""
     regel = Zeilenregel(62, "gebiet_id", Code.gebiet_unbekannt, "das Gebiet steht nicht in gebiete.csv; die Person zählt "
                         "im Gebiet »unbekannt«")  # fmt: skip

@@ -11,7 +11,7 @@ import duckdb
 from pipelines.eingang.grid.text_file import Textdatei, kopfzeile, sep_zeilen, zeilen_in_utf8
 from pipelines.eingang.melderegister.header import check_kanonisch, fehler
 from pipelines.eingang.melderegister.line_layout import (
-    Layout,
+    LineLayout,
     fremdes_layout,
     kanonisches_layout,
 )
@@ -22,7 +22,7 @@ from pipelines.stamm.quellen.melderegister import Melderegister
 TRENNZEICHEN = ";"
 
 
-def check_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list[Befund]]:
+def check_datei(datei: Textdatei, angaben: Melderegister) -> tuple[LineLayout, list[Befund]]:
     """Layout of the extract, and remarks on how it had to be read.
 
     Raises: LieferungAbgewiesen for an empty or unreadable file or a header that is not the one expected.
@@ -70,14 +70,14 @@ def check_datei(datei: Textdatei, angaben: Melderegister) -> tuple[Layout, list[
     return layout, hinweise
 
 
-def _kanonisch(datei: Textdatei) -> Layout:
+def _kanonisch(datei: Textdatei) -> LineLayout:
     spalten = [s.strip() for s in kopfzeile(datei).split(TRENNZEICHEN)]
     if befunde := check_kanonisch(datei.pfad.name, spalten):
         raise LieferungAbgewiesen(befunde)
     return kanonisches_layout(spalten)
 
 
-def drop_blank_end(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: Layout) -> Textdatei:
+def drop_blank_end(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout) -> Textdatei:
     """Blank lines at the end are no persons: they leave the table of lines and the count of the file's lines."""
     if execute(con, "select trim(zeile_text) <> '' from zeilen order by zeile desc limit 1") == [(True,)]:
         return datei

@@ -12,7 +12,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from pipelines.scaffold.massnahmenblatt.tab import KOPFZEILE, Blatt, fuellung, set_value
+from pipelines.scaffold.massnahmenblatt.tab import KOPFZEILE, Tab, fuellung, set_value
 from pipelines.scaffold.massnahmenblatt.words import ART_WORTE
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
 from schemas.words.massnahmen import BRAUCHT_GRUND, ISTWERT_ZAEHLT, NICHT_ERHOBEN, STATUS, VEREINBARKEITEN
@@ -67,13 +67,13 @@ class Listen:
         b = get_column_letter(list(self.spalten).index(name) + 1)
         return f"{LISTENBLATT}!${b}$2:${b}${len(self.spalten[name]) + 1}"
 
-    def auswahl(self, blatt: Blatt, spalte: str, name: str) -> None:
+    def auswahl(self, blatt: Tab, spalte: str, name: str) -> None:
         """A drop-down, unless there is nothing to choose from."""
         if self.spalten[name]:
             fehler = "Bitte einen Eintrag aus der Liste wählen."
             blatt.pruefung(spalte, "list", fehler, formula1=self.bezug(name))
 
-    def an(self, blatt: Blatt, code: str) -> None:
+    def an(self, blatt: Tab, code: str) -> None:
         """Everything that watches the cells of one tab of measures."""
         for spalte, name in (("status", "Status"), ("ampel", "Ampel"), ("handlungsfeld", "Handlungsfeld"), ("art", "Art"),
                              ("istwert_zaehlt", "Istwert zählt"), ("wirkung", "Wirkung"),
@@ -90,7 +90,7 @@ class Listen:
             blatt.pruefung(spalte, "custom", "Bitte eine ganze Zahl ab 0 oder »nicht erhoben« eingeben.", formula1=ganz)
         self._farben(blatt)
 
-    def _farben(self, blatt: Blatt) -> None:
+    def _farben(self, blatt: Tab) -> None:
         status, grund, ampel = (f"${blatt.buchstabe[s]}{KOPFZEILE + 1}" for s in ("status", "begruendung", "ampel"))
         fehlt = f'AND(COUNTIF({self.bezug("Status mit Begründung")},{status})>0,{status}<>"",TRIM({grund})="")'
         orange = _regel(fehlt, "hinweis")

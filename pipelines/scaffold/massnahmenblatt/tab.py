@@ -50,7 +50,7 @@ def schrift(**angaben: Any) -> Font:
     return Font(**{"name": "Calibri", "size": 11, **angaben})
 
 
-class Blatt:
+class Tab:
     """One tab with a table, written from top to bottom: title, header, rows, empty rows, then what covers them all."""
 
     def __init__(

@@ -19,7 +19,7 @@ from openpyxl import Workbook
 from pipelines.scaffold.massnahmenblatt.guide import write_anleitung
 from pipelines.scaffold.massnahmenblatt.lists import Listen
 from pipelines.scaffold.massnahmenblatt.rows import SPALTEN, felder_mit_blatt, merge_rows, rows_by_blatt
-from pipelines.scaffold.massnahmenblatt.tab import ERSTELLT_VON, Blatt, Zeile
+from pipelines.scaffold.massnahmenblatt.tab import ERSTELLT_VON, Tab, Zeile
 from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, NEBEN, VORLAGEN
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
 from schemas.words.massnahmen import AMPELSCHEMATA, PFLICHT_VORLAGE, PFLICHTSPALTEN, SPALTENKOEPFE, VORLAGENKOEPFE
@@ -69,7 +69,7 @@ def write_workbook(
         blaetter.append(("", OHNE_FELD, "Maßnahmen ohne Handlungsfeld"))
     listen = Listen(konzept, felder, {risiko: wort for wort, risiko in ampel.items()})
     for code, name, titel in blaetter:
-        blatt = Blatt(mappe.create_sheet(name), EINGABEN, {s: SPALTENKOEPFE[s][0] for s in SPALTEN}, PFLICHTSPALTEN)
+        blatt = Tab(mappe.create_sheet(name), EINGABEN, {s: SPALTENKOEPFE[s][0] for s in SPALTEN}, PFLICHTSPALTEN)
         blatt.kopf(titel, _untertitel(konzept, stand), marke)
         katalog = [m for m in konzept.massnahmen if (m.handlungsfeld or "") == code]
         zeilen_blatt = merge_rows(katalog, gefuellt.get(code, []), namen, None if zeilen is not None else stand)
@@ -106,7 +106,7 @@ def _nebenblaetter(
     """Money by budget year, milestones, adjustments: rows that belong to a measure by its number."""
     for neben in NEBENBLAETTER:
         koepfe = {s: neben.koepfe[s][0] for s in NEBEN[neben.tabelle]}
-        blatt = Blatt(mappe.create_sheet(neben.blattnamen[0]), NEBEN[neben.tabelle], koepfe, neben.pflicht)
+        blatt = Tab(mappe.create_sheet(neben.blattnamen[0]), NEBEN[neben.tabelle], koepfe, neben.pflicht)
         blatt.kopf(neben.titel, _untertitel(konzept, stand), beispiel)
         for z in zeilen.get(neben.tabelle, ()):
             blatt.zeile(z)
@@ -123,7 +123,7 @@ def _nebenblaetter(
 def _vorlagen(
     mappe: Workbook, listen: Listen, konzept: Fassung, stand: date | None, beispiel: str, zeilen: Sequence[Zeile]
 ) -> None:
-    blatt = Blatt(
+    blatt = Tab(
         mappe.create_sheet(VORLAGENBLATT), VORLAGEN, {s: VORLAGENKOEPFE[s][0] for s in VORLAGEN}, PFLICHT_VORLAGE
     )
     blatt.kopf("Vorlagen und ihre Vereinbarkeit mit dem Integrationskonzept", _untertitel(konzept, stand), beispiel)

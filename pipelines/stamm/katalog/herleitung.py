@@ -80,7 +80,7 @@ class Segregation(Modell):
     mindestgebiete: int = Field(ge=2)
 
 
-class Lieferung(Modell):
+class FromLieferung(Modell):
     """A town delivers it: `merkmal` as a value or as its zaehler and nenner; or the merkmale of which the rate is made.
 
     `nennerversatz`: years between the day of the numerator and that of the denominator (-1: the year before).
@@ -102,7 +102,7 @@ class Lieferung(Modell):
         return wert
 
     @model_validator(mode="after")
-    def _paar(self) -> "Lieferung":
+    def _paar(self) -> "FromLieferung":
         if self.nenner and not self.zaehler:
             raise ValueError("Zu nenner gehört zaehler.")
         return self
@@ -135,6 +135,8 @@ class Massnahmen(Modell):
     tabelle: Literal["massnahme", "vorlage", "berichtspflicht"]
 
 
-Herleitung = Annotated[Wuerfel | Segregation | Lieferung | Rechnung | Register | Massnahmen, Field(discriminator="art")]
+Herleitung = Annotated[
+    Wuerfel | Segregation | FromLieferung | Rechnung | Register | Massnahmen, Field(discriminator="art")
+]
 
 ARTEN = ("wuerfel", "segregation", "register", "lieferung", "rechnung", "massnahmen")

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from pipelines.foundation.yaml_file import Modell, aehnlich
 from pipelines.stamm.katalog.filter import gruppengrenzen
-from pipelines.stamm.katalog.herleitung import ARTEN, KENNUNG, Herleitung, Lieferung, Wuerfel
+from pipelines.stamm.katalog.herleitung import ARTEN, KENNUNG, FromLieferung, Herleitung, Wuerfel
 
 Einheit = Literal[
     "anzahl", "prozent", "promille", "jahre", "verhaeltnis", "index", "punkte", "euro", "quadratmeter", "je_100000"
@@ -102,7 +102,7 @@ class Indikator(Modell):
     @property
     def anteil(self) -> bool:
         """Whether who is in the numerator is in the denominator too: no flow by a stock, nothing that may exceed 100 percent."""
-        versatz = isinstance(self.herleitung, Lieferung) and self.herleitung.nennerversatz != 0
+        versatz = isinstance(self.herleitung, FromLieferung) and self.herleitung.nennerversatz != 0
         return self.einheit == "prozent" and not versatz and not KEIN_ANTEIL & {*self.hinweise}
 
     @property

@@ -62,7 +62,7 @@ class Regel(Modell):
     wenn: str
 
 
-class Familie(Modell):
+class Elternangaben(Modell):
     """Which linked parents are looked at, and when a parent counts (`elternteil`, over the parent's clues)."""
 
     altersgrenze: int | None = Field(None, ge=1, le=130, description="unter diesem Alter; leer = ohne Grenze")
@@ -98,7 +98,7 @@ class Profil(Modell):
     herkunft: str
     naeherung: bool
     rekonstruktion: bool
-    familie: Familie | None = None
+    familie: Elternangaben | None = None
     regeln: tuple[Regel, ...] = Field(min_length=1)
     sonst: Sonst
     # The first clue that names a foreign state decides; none: NZO (nicht zuordenbar).

@@ -6,7 +6,7 @@ Belongs here: indikatoren.yaml → rows. Does not belong here: what the file may
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.stamm.katalog.herleitung import Lieferung, Rechnung, Register, Segregation, Wuerfel
+from pipelines.stamm.katalog.herleitung import FromLieferung, Rechnung, Register, Segregation, Wuerfel
 from pipelines.stamm.katalog.katalog import Indikator, Katalog, fehlende_grenzen
 from schemas.tabellen.stamm import STAMM
 from schemas.types import arrow_schemata
@@ -40,7 +40,7 @@ def _herleitung(i: Indikator) -> dict[str, Any]:
                 "nenner_merkmal": n.merkmal if n else None,
                 "nenner_filter": (n.filter or None) if n else None,
             }
-        case Lieferung():
+        case FromLieferung():
             return leer | {
                 "liefermerkmal": h.merkmal,
                 "zaehler_merkmal": h.zaehler,

@@ -10,7 +10,7 @@ from datetime import date
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht.content import Reihe, Zeile
+from pipelines.veroeffentlichung.bericht.content import Zeile, Zeitreihe
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUENDE
 from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
 from pipelines.veroeffentlichung.bericht.numbers import datum
@@ -40,7 +40,7 @@ def load_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, li
     return brueche
 
 
-def _zwischen(reihe: Reihe, brueche: Brueche, von: Zeile, bis: Zeile) -> SeriesBreak | None:
+def _zwischen(reihe: Zeitreihe, brueche: Brueche, von: Zeile, bis: Zeile) -> SeriesBreak | None:
     """The break after one row and up to the next, from the indicator table or the row's own status."""
     gefunden = [b for b in brueche.get(reihe.definition.profil, ()) if von["stichtag"] < b.tag <= bis["stichtag"]]
     if gefunden:
@@ -50,7 +50,7 @@ def _zwischen(reihe: Reihe, brueche: Brueche, von: Zeile, bis: Zeile) -> SeriesB
     return None
 
 
-def abschnitte(reihe: Reihe, brueche: Brueche) -> list[tuple[SeriesBreak | None, list[Zeile]]]:
+def abschnitte(reihe: Zeitreihe, brueche: Brueche) -> list[tuple[SeriesBreak | None, list[Zeile]]]:
     """The stretches of a line, each with the break it begins with (None for the first)."""
     fertig: list[tuple[SeriesBreak | None, list[Zeile]]] = []
     for i, z in enumerate(reihe.zeilen):
@@ -61,7 +61,7 @@ def abschnitte(reihe: Reihe, brueche: Brueche) -> list[tuple[SeriesBreak | None,
     return fertig
 
 
-def bruchsaetze(reihen: Sequence[Reihe], brueche: Brueche) -> tuple[str, ...]:
+def bruchsaetze(reihen: Sequence[Zeitreihe], brueche: Brueche) -> tuple[str, ...]:
     """One sentence for each break within the lines, with the lines it concerns."""
     je: dict[tuple[date, str], list[str]] = {}
     for r in reihen:

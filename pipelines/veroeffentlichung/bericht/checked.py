@@ -15,7 +15,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     datum,
     ganz,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
 
@@ -44,7 +44,7 @@ def _tag(lieferung: Zeile) -> str:
 def lieferungen(b: Bericht) -> Tabelle | None:
     """What was delivered and what became of its rows."""
     reihen = tuple(
-        Reihe((
+        TableRow((
             li["datei"], _tag(li), _faelle(li["zeilen_gelesen"]), _faelle(li["zeilen_uebernommen"]),
             _faelle(li["zeilen_ausserhalb"]), _faelle(li["zeilen_abgewiesen"]),
             _beispielwort(b, li),
@@ -74,7 +74,7 @@ FOLGEN = {
 def verletzte_pruefungen(b: Bericht) -> Tabelle | None:
     """Every violated check in full."""
     reihen = tuple(
-        Reihe((
+        TableRow((
             p["titel"] or p["pruefung"], p["datei"], p["schwere"], _faelle(p["anzahl"]), p["beispiel"] or "–",
             p["erwartet"], FOLGEN.get(p.get("folge") or "", "–"),
         ))

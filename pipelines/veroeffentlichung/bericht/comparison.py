@@ -17,7 +17,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     datum,
     ganz,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 
 def _zahl(n: int | None) -> Wert:
@@ -59,12 +59,12 @@ def vergleich(b: Bericht) -> Vergleich | None:
         offen += len(paare) - len(gueltig)
         urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
         stelle = z["fundstelle"] or "–"
-        alle.append(Reihe((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
+        alle.append(TableRow((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
                            stelle), summe=z["ist_kommune"]))  # fmt: skip
         for s, tabelle, register in verschieden:
             differenz = tabelle - register
             mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
-            anders.append(Reihe((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
+            anders.append(TableRow((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
                                  _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
     dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
     return Vergleich(

@@ -63,7 +63,7 @@ class Definition:
 
 
 @dataclass(frozen=True)
-class Reihe:
+class Zeitreihe:
     """One line of the time series: a definition in one source, its rows by Stichtag."""
 
     definition: Definition
@@ -96,7 +96,7 @@ class Bericht:
     definitionen: list[Definition]
     kennzahlen: list[tuple[Definition, Zeile]]
     gebiete: list[tuple[Definition, list[Zeile]]]
-    reihen: list[Reihe]
+    reihen: list[Zeitreihe]
     geschlecht: list[tuple[Definition, list[Zeile]]]
     alter: list[tuple[Definition, list[Zeile]]]
     staaten: list[Zeile]

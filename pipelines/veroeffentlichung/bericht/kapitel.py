@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
-from pipelines.veroeffentlichung.bericht.indikatoren.content import Feld, Indikatorteil
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Feldabschnitt, Indikatorteil
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     RISIKOWORTE,
@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
 )
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 OHNE = ("", "-")
 OHNE_FELD = "Ohne Handlungsfeld"
@@ -46,7 +46,7 @@ class Kapitel:
     name: str
     art: str
     leitziele: tuple[GoalLine, ...]
-    feld: Feld | None
+    feld: Feldabschnitt | None
     massnahmen: Tabelle | None
 
     @property
@@ -81,7 +81,7 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     reihen = []
     for m in massnahmen:
         frauen, maenner, alle = (reached(m, s) for s in ("istwert_w", "istwert_m", "istwert_gesamt"))
-        reihen.append(Reihe((
+        reihen.append(TableRow((
             f"{m['massnahme_nr']}{' (Beispieldaten)' if m['beispieldaten'] else ''}", _title(m),
             *((m["leitziel"] or KEIN_WERT,) if mit_ziel else ()),
             _state(m), m["begruendung"] or KEIN_WERT, _money(m),

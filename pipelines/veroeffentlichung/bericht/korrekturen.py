@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
 HOECHSTENS = 50
@@ -181,7 +181,7 @@ def load_korrekturen_part(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Kor
         merkmal = "ganze Zeile" if r["spalte"] == GANZE_ZEILE else str(spalten.get(r["spalte"], r["spalte"]))
         if r["neu"] == GEAENDERT:
             merkmal = "Zahlen aus dem Melderegister"
-        reihen.append(Reihe((
+        reihen.append(TableRow((
             r["veroeffentlichung"], f"{spalten.get(GANZE_ZEILE, r['tabelle'])}: {was or merkmal}", merkmal, wo, tag,
             *_vorher_jetzt(r, einheit, einheiten.get((r["tabelle"], r["spalte"]), "")), GRUENDE.get(r["grund"], str(r["grund"])),
         )))  # fmt: skip

@@ -25,7 +25,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
 TABELLE = "marts.tabellenwert"
@@ -123,14 +123,14 @@ def load_delivered(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iter
     for z in offen:
         stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)
         je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(stelle, {})[z["geschlecht"]] = z
-    reihen: list[Reihe] = []
+    reihen: list[TableRow] = []
     for (herkunft, quelle), gruppen in je.items():
         alle_zahlen = [z for werte in gruppen.values() for z in werte.values()]
         tage = "; Stichtag angenommen" if any(z["lieferung_id"] in nur_angenommen for z in alle_zahlen) else ""
-        reihen.append(Reihe((f"{herkunft} (Kennung {quelle}{tage})",), zwischentitel=True))
+        reihen.append(TableRow((f"{herkunft} (Kennung {quelle}{tage})",), zwischentitel=True))
         for werte in gruppen.values():
             z = next(werte[g] for g in (*GESCHLECHTER, *werte) if g in werte)
-            reihen.append(Reihe((_angabe(z, staaten), z["gebiet"], datum(z["stichtag"]),
+            reihen.append(TableRow((_angabe(z, staaten), z["gebiet"], datum(z["stichtag"]),
                                  *(_wert(werte.get(g)) for g in GESCHLECHTER), z["fundstelle"] or "–")))  # fmt: skip
     tabelle = Tabelle(
         f"Gelieferte Zahlen {fuer_ort(kommune['name'])} ohne eigenen Abschnitt",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, SeriesBreak, abschnitte
-from pipelines.veroeffentlichung.bericht.content import Reihe, Zeile
+from pipelines.veroeffentlichung.bericht.content import Zeile, Zeitreihe
 from pipelines.veroeffentlichung.bericht.figure import FARBEN, GRAU, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum, punkte
 
@@ -42,7 +42,7 @@ def _beschriftete(tage: list[date], tage_je_pixel: float) -> list[date]:
 Punkte = list[tuple[date, Wert]]
 
 
-def _linien(reihen: list[Reihe]) -> tuple[list[tuple[Reihe, Punkte]], list[Reihe]]:
+def _linien(reihen: list[Zeitreihe]) -> tuple[list[tuple[Zeitreihe, Punkte]], list[Zeitreihe]]:
     """Lines worth drawing, and the lines left out because their share is only a lower bound."""
     alle = []
     for r in reihen:
@@ -130,7 +130,7 @@ def _senkrechte(grenzen: set[date], tage: list[date], x: Any) -> list[Any]:
     return schichten
 
 
-def zeitreihe_bild(kennung: str, reihen: list[Reihe], brueche: Brueche) -> Bild | None:
+def zeitreihe_bild(kennung: str, reihen: list[Zeitreihe], brueche: Brueche) -> Bild | None:
     """Lines of anteil_mh for each definition and source; distances in time to scale, the axis begins at zero.
 
     A line ends at a break (a dashed upright) and at a missing value; one day alone is no development.

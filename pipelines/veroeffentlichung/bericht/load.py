@@ -13,8 +13,8 @@ from pipelines.veroeffentlichung.bericht.content import (
     REGISTER,
     Bericht,
     Definition,
-    Reihe,
     Zeile,
+    Zeitreihe,
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.herkunft import load_generated, load_herkunft, load_id, load_staende
 from pipelines.veroeffentlichung.bericht.optionskennzeichen import load_optionssaetze
@@ -40,7 +40,7 @@ def _buchstabe(i: int) -> str:
     return chr(ord("A") + i) if i < 26 else f"{chr(ord('A') + i // 26 - 1)}{chr(ord('A') + i % 26)}"
 
 
-def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[Definition]) -> list[Reihe]:
+def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[Definition]) -> list[Zeitreihe]:
     """One line per definition and source; a source that only repeats the register's Stichtage is no line of its own."""
     alle = rows_of(con, "reihen", kommune=kommune["kommune"], ags=kommune["ags"])
     reihen = []
@@ -50,11 +50,11 @@ def _reihen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: list[D
         for quelle in sorted({z["quelle"] for z in eigene}, key=lambda q: (q != REGISTER, q)):
             teil = [z for z in eigene if z["quelle"] == quelle]
             if quelle == REGISTER or any(z["stichtag"] not in register for z in teil):
-                reihen.append(Reihe(d, quelle, teil))
+                reihen.append(Zeitreihe(d, quelle, teil))
     return reihen
 
 
-def _kennzahlen(reihen: list[Reihe]) -> list[tuple[Definition, Zeile]]:
+def _kennzahlen(reihen: list[Zeitreihe]) -> list[tuple[Definition, Zeile]]:
     """The latest row of each definition; the register before any other source of the same Stichtag."""
     neueste: dict[str, tuple[Definition, Zeile]] = {}
     for r in reihen:

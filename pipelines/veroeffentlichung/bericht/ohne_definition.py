@@ -12,7 +12,7 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import rows_of
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 
@@ -38,7 +38,7 @@ def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
         f"Einwohner:innen und Ausländer:innen {in_ort(kommune['name'])}",
         ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Quelle", "Fundstelle"),
         tuple(
-            Reihe((
+            TableRow((
                 _tag(z), anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
                 z["herkunft"] or "–", z["fundstelle"] or "–",
             ))

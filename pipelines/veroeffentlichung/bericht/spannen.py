@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     zusatzcodes,
 )
 from pipelines.veroeffentlichung.bericht.query import rows_of
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 TABELLE = "marts.wertespanne"
@@ -73,7 +73,7 @@ def load_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
     neueste = rows_of(con, "spannen", kommune=kommune["kommune"], ags=kommune["ags"])
     je = {z["profil"]: z for z in neueste}
     reihen = tuple(
-        Reihe((
+        TableRow((
             d.name, datum(z["stichtag"]), _anteil(z),
             _je_definition(z),
             _spanne(z, "unentscheidbar", NICHT_BESTIMMBAR),

@@ -11,7 +11,7 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import zeilen
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 EU, DRITTSTAATEN, SONSTIGE = "EU", "Drittstaaten", "sonstige"
@@ -50,7 +50,7 @@ def staatengruppen(b: Bericht) -> Tabelle | None:
         return None
     gruppen = [z["staatengruppe"] for z in stadt if z["geschlecht"] == INSGESAMT]
     reihen = tuple(
-        Reihe(
+        TableRow(
             (
                 g if g in (INSGESAMT, EU, DRITTSTAATEN) else f"davon {g}",
                 anzahl(_row(stadt, g), "personen"), anteil(_row(stadt, g), "anteil"),
@@ -77,15 +77,15 @@ def staatengruppen_je_gebiet(b: Bericht) -> Tabelle | None:
     if not any(not alle[0]["ist_kommune"] for alle in je.values()):
         return None
     ebenen = {alle[0]["ebene"] for alle in je.values() if not alle[0]["ist_kommune"]}
-    reihen: list[Reihe] = []
+    reihen: list[TableRow] = []
     vorige = None
     for alle in je.values():
         erste, ebene = alle[0], str(alle[0]["ebene"])
         if len(ebenen) > 1 and not erste["ist_kommune"] and ebene != vorige:
-            reihen.append(Reihe((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
+            reihen.append(TableRow((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
         vorige = ebene
         eu, dritte = _row(alle, EU), _row(alle, DRITTSTAATEN)
-        reihen.append(Reihe(
+        reihen.append(TableRow(
             (erste["gebiet"], anzahl(_row(alle, INSGESAMT), "personen"), anzahl(eu, "personen"), anteil(eu, "anteil"),
              anzahl(dritte, "personen"), anteil(dritte, "anteil")),
             summe=erste["ist_kommune"],

@@ -15,7 +15,7 @@ BREIT_AB, SPALTEN_AM_TELEFON = 9, 3
 
 
 @dataclass(frozen=True)
-class Reihe:
+class TableRow:
     """A row; `summe` marks totals, `zwischentitel` a heading over the rows that follow, `verweis` is where its head leads."""
 
     zellen: tuple[Zelle, ...]
@@ -30,7 +30,7 @@ class Tabelle:
 
     titel: str
     kopf: tuple[str, ...]
-    reihen: tuple[Reihe, ...]
+    reihen: tuple[TableRow, ...]
     gruppen: tuple[tuple[str, int], ...] = ()
     kopfspalte: int = 0
     anmerkungen: tuple[str, ...] = field(default=())

@@ -27,7 +27,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     spanne,
     status_wort,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
 from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
 REST = "uebrige"
@@ -40,7 +40,7 @@ def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:
 def kennzahlen(b: Bericht) -> Tabelle | None:
     """Persons with MH under each definition, side by side, with the interval the undecidable leave open."""
     reihen = tuple(
-        Reihe((
+        TableRow((
             d.name, datum(z["stichtag"]), anzahl(z, "einwohner"), anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"),
             spanne(z), anzahl(z, "unentscheidbar"),
         ))
@@ -67,14 +67,14 @@ def gebiete(b: Bericht) -> Tabelle | None:
     if not zeilen:
         return None
     ebenen = {z["gebietsebene"] for z in zeilen if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt"}
-    reihen: list[Reihe] = []
+    reihen: list[TableRow] = []
     vorige = None
     for z in zeilen:
         ebene = str(z["gebietsebene"])
         if len(ebenen) > 1 and not z["ist_kommune"] and ebene != vorige:
-            reihen.append(Reihe((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
+            reihen.append(TableRow((EBENEN_WORTE.get(ebene, ebene),), zwischentitel=True))
         vorige = ebene
-        reihen.append(Reihe(
+        reihen.append(TableRow(
             (z["gebiet"], anzahl(z, "einwohner"), anzahl(z, "auslaender"), anteil(z, "anteil_auslaender"),
              anzahl(z, "personen_mit_mh"), anteil(z, "anteil_mh"), anteil(z, LOKATIONSQUOTIENT),
              status_wort(z["status"])),
@@ -117,7 +117,7 @@ def _nebeneinander(
             if i == 0 or not kompakt:
                 zellen.append(anzahl(z, "personen_mit_mh"))
             zellen.append(anteil(z, "anteil_mh"))
-        reihen.append(Reihe(tuple(zellen), summe=wort == INSGESAMT))
+        reihen.append(TableRow(tuple(zellen), summe=wort == INSGESAMT))
     paar = ("Personen mit Migrationshintergrund", "Anteil")
     kopf, gruppen = paar * len(definitionen), tuple((name, 2) for _, name in definitionen)
     if kompakt:
@@ -187,7 +187,7 @@ def staaten(b: Bericht) -> Tabelle | None:
     rang = bool(b.haeufigste)
     mit_anteil = any(z["anteil"] is not None for z in gezeigt)
     reihen = tuple(
-        Reihe((
+        TableRow((
             *((ganz(z["rang"]),) if rang else ()), z["staat_name"], anzahl(z, "personen"),
             *((anteil(z, "anteil"),) if mit_anteil else ()),
         ))

@@ -14,7 +14,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren import sheet as indikatorbl
 from pipelines.veroeffentlichung.bericht.mappe.charts import charted, write_charts
 from pipelines.veroeffentlichung.bericht.mappe.konzept import GELD, MASSNAHMEN, beside
 from pipelines.veroeffentlichung.bericht.mappe.overview import write_overview
-from pipelines.veroeffentlichung.bericht.mappe.sheet import LEGENDE, Blatt, Spalte, count_of, field_of, share_of
+from pipelines.veroeffentlichung.bericht.mappe.sheet import LEGENDE, Sheet, SheetColumn, count_of, field_of, share_of
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import WAS as DANEBEN
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
@@ -29,10 +29,10 @@ from pipelines.veroeffentlichung.bericht.parts import Teile
 
 LESEHILFE_WAS, BILDER_WAS = "Definitionen, Zeichen, Schutz.", "Bilder, die Zellen der Tabellen zeichnen."
 ERSTELLT_VON = "integrationsmonitoring"
-DEFINITION = Spalte("Definition", lambda d, _: d.name if d else "")
+DEFINITION = SheetColumn("Definition", lambda d, _: d.name if d else "")
 HERKUNFT = (
-    Spalte("Status", lambda _, z: status_wort(z["status"])),
-    Spalte("Hinweise", lambda _, z: ", ".join(status_wort(c) for c in z["hinweise"] or [])),
+    SheetColumn("Status", lambda _, z: status_wort(z["status"])),
+    SheetColumn("Hinweise", lambda _, z: ", ".join(status_wort(c) for c in z["hinweise"] or [])),
     field_of("Quelle", "quelle"),
     field_of("Datenstand", "datenstand", "datum"),
     field_of("Lieferung", "lieferung_id"),
@@ -56,13 +56,13 @@ GEBIETE = (
     *WERTE, share_of("Lokationsquotient", LOKATIONSQUOTIENT), *HERKUNFT,
 )  # fmt: skip
 ZEITREIHE = (STICHTAG, DEFINITION, *WERTE, *HERKUNFT)
-GESCHLECHTSWORT = Spalte("Geschlecht", lambda _, z: GESCHLECHT_WORTE.get(z["geschlecht"], z["geschlecht"]))
+GESCHLECHTSWORT = SheetColumn("Geschlecht", lambda _, z: GESCHLECHT_WORTE.get(z["geschlecht"], z["geschlecht"]))
 GESCHLECHT = (GESCHLECHTSWORT, DEFINITION, STICHTAG, *WERTE, *HERKUNFT)
 ALTER = (
-    Spalte("Altersgruppe", lambda _, z: alter_wort(z["altersgruppe"])), DEFINITION, STICHTAG, *WERTE, *HERKUNFT,
+    SheetColumn("Altersgruppe", lambda _, z: alter_wort(z["altersgruppe"])), DEFINITION, STICHTAG, *WERTE, *HERKUNFT,
 )  # fmt: skip
 STAATEN = (
-    Spalte("Rang", lambda _, z: anzahl(z, "rang") if z["rang"] is not None else "", "anzahl"),
+    SheetColumn("Rang", lambda _, z: anzahl(z, "rang") if z["rang"] is not None else "", "anzahl"),
     field_of("Staatsangehörigkeit", "staat_name"), field_of("Staatsschlüssel", "staat"),
     field_of("Staatengruppe", "staatengruppe"), STICHTAG, count_of("Personen", "personen"),
     share_of("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
@@ -74,10 +74,10 @@ STAATENGRUPPEN = (
 )  # fmt: skip
 INDIKATOREN = tuple(field_of(kopf, name, art) for kopf, name, art in indikatorblatt.SPALTEN)
 PRUEFUNGEN = (
-    Spalte("Prüfung", lambda _, z: z["titel"] or z["pruefung"]), field_of("Kennung", "pruefung"),
+    SheetColumn("Prüfung", lambda _, z: z["titel"] or z["pruefung"]), field_of("Kennung", "pruefung"),
     field_of("Datei oder Tabelle", "datei"), field_of("Schwere", "schwere"), field_of("Ergebnis", "ergebnis"),
-    Spalte("Fälle", lambda _, z: z["anzahl"], "anzahl"), field_of("erster Fall", "beispiel"),
-    field_of("erwartet", "erwartet"), Spalte("Folge", lambda _, z: FOLGEN.get(z.get("folge") or "", "")),
+    SheetColumn("Fälle", lambda _, z: z["anzahl"], "anzahl"), field_of("erster Fall", "beispiel"),
+    field_of("erwartet", "erwartet"), SheetColumn("Folge", lambda _, z: FOLGEN.get(z.get("folge") or "", "")),
 )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def _schutz(kommune: dict[str, Any]) -> list[str]:
 def _lesehilfe(mappe: Any, b: Bericht) -> None:
     from openpyxl.styles import Alignment
 
-    blatt = Blatt(mappe, "Lesehilfe", b)
+    blatt = Sheet(mappe, "Lesehilfe", b)
     absaetze = [
         *(f"{s.wort}: jüngster Stand {datum(s.tag)}." for s in b.staende),
         *(f"Quelle: {h.text}" + (f" ({h.marke})" if h.marke else "") for h in b.herkunft),
@@ -142,7 +142,7 @@ WAS = {
     "Prüfungen": "Was geprüft ist und was dabei herauskam.",
     **DANEBEN,
 }
-Inhalt = tuple[str, Sequence[Spalte], list[tuple[Definition | None, Zeile]]]
+Inhalt = tuple[str, Sequence[SheetColumn], list[tuple[Definition | None, Zeile]]]
 
 
 def _beside_measures(t: Teile) -> list[Inhalt]:
@@ -168,9 +168,9 @@ def _contents(t: Teile) -> list[Inhalt]:
     return [i for i in alle if i[2]]
 
 
-def _table_sheet(mappe: Any, t: Teile, inhalt: Inhalt) -> Blatt:
+def _table_sheet(mappe: Any, t: Teile, inhalt: Inhalt) -> Sheet:
     titel, spalten, zeilen = inhalt
-    blatt = Blatt(mappe, titel, t.b)
+    blatt = Sheet(mappe, titel, t.b)
     blatt.source(WAS[titel], [z for _, z in zeilen] if titel != "Prüfungen" else [])
     if titel != "Prüfungen":
         blatt.text(LEGENDE)

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.geheimhaltung import show_again as clean_up
 from pipelines.geheimhaltung.choose import secure
-from pipelines.geheimhaltung.model import Modell, Spanne, Wahl
+from pipelines.geheimhaltung.model import Deviations, Spanne, Wahl
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.unit.geheimhaltung.test_wahl_haelt import zu_eng
 
@@ -23,7 +23,7 @@ def reihe(*werte: int) -> tuple[Tafel, list[int]]:
 def mit_wahl(t: Tafel, primaer: set[int], sekundaer: set[int]) -> Wahl:
     """A choice that hides more than it must, after showing again."""
     w = Wahl(primaer=primaer, sekundaer=sekundaer)
-    modell = Modell(t, 4.0)
+    modell = Deviations(t, 4.0)
     modell.set_costs(range(len(t.wert)), w, set())
     erste = modell.raise_zeros()
     spanne = Spanne(erste.abweichung)

@@ -15,7 +15,14 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
-from pipelines.veroeffentlichung.bericht.aussagen.content import ACHTEN, GEAENDERT, STEHT, Aussage, Zahl, sql_value
+from pipelines.veroeffentlichung.bericht.aussagen.content import (
+    ACHTEN,
+    GEAENDERT,
+    STEHT,
+    Aussage,
+    BelegteZahl,
+    sql_value,
+)
 from pipelines.veroeffentlichung.bericht.aussagen.select import HOECHSTENS, choose
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl
 from pipelines.veroeffentlichung.bericht.write import write_berichte
@@ -193,9 +200,9 @@ def test_a_value_in_a_query_cannot_end_its_string() -> None:
 )
 def test_a_sentence_with_a_number_that_the_file_does_not_have_is_refused(abfrage: str) -> None:
     con = duckdb.connect()
-    check_sentences([Aussage(STEHT, (Zahl("5", 5.0, "select 5.0"),), ())], con)
+    check_sentences([Aussage(STEHT, (BelegteZahl("5", 5.0, "select 5.0"),), ())], con)
     with pytest.raises(FremdeZahl, match="steht so nicht"):
-        check_sentences([Aussage(STEHT, (Zahl("5", 5.0, abfrage),), ())], con)
+        check_sentences([Aussage(STEHT, (BelegteZahl("5", 5.0, abfrage),), ())], con)
 
 
 def test_chapters_hold_goals_and_measures_and_empty_ones_stand_in_the_list_alone(

@@ -11,7 +11,7 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
     GEAENDERT,
     STEHT,
     Aussage,
-    Zahl,
+    BelegteZahl,
     cell,
     cells,
     difference,
@@ -40,7 +40,7 @@ def _beleg(d: Definition, zeilen: Sequence[Zeile]) -> tuple[tuple[str, str], ...
     )
 
 
-def _aussage(b: Bericht, art: str, d: Definition, zeilen: Sequence[Zeile], *teile: str | Zahl) -> Aussage:
+def _aussage(b: Bericht, art: str, d: Definition, zeilen: Sequence[Zeile], *teile: str | BelegteZahl) -> Aussage:
     return Aussage(art, teile, _beleg(d, zeilen), b.marke(zeilen))
 
 

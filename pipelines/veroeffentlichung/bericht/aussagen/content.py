@@ -18,7 +18,7 @@ ARTEN = {STEHT: "Stand", GEAENDERT: "Änderung", ACHTEN: "Zu beachten"}
 
 
 @dataclass(frozen=True)
-class Zahl:
+class BelegteZahl:
     """A number of a sentence: as printed, as it stands in the file, and the query that returns it there."""
 
     text: str
@@ -26,7 +26,7 @@ class Zahl:
     abfrage: str
 
 
-Teil = str | Zahl
+Teil = str | BelegteZahl
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Aussage:
         return ARTEN[self.art]
 
     @property
-    def zahlen(self) -> list[Zahl]:
-        return [t for t in self.teile if isinstance(t, Zahl)]
+    def zahlen(self) -> list[BelegteZahl]:
+        return [t for t in self.teile if isinstance(t, BelegteZahl)]
 
     @property
     def satz(self) -> str:
-        return "".join(t.text if isinstance(t, Zahl) else t for t in self.teile)
+        return "".join(t.text if isinstance(t, BelegteZahl) else t for t in self.teile)
 
 
 def sql_value(wert: Any) -> str:
@@ -66,14 +66,14 @@ def cell_query(tabelle: str, spalte: str, zeile: Mapping[str, Any]) -> str:
     return f"select {spalte} from {tabelle} where {schluessel}"
 
 
-def cell(tabelle: str, spalte: str, zeile: Mapping[str, Any], text: str) -> Zahl:
+def cell(tabelle: str, spalte: str, zeile: Mapping[str, Any], text: str) -> BelegteZahl:
     """A number that stands in one cell."""
-    return Zahl(text, float(zeile[spalte]), cell_query(tabelle, spalte, zeile))
+    return BelegteZahl(text, float(zeile[spalte]), cell_query(tabelle, spalte, zeile))
 
 
-def difference(tabelle: str, spalte: str, spaeter: Zeile, frueher: Zeile, text: str) -> Zahl:
+def difference(tabelle: str, spalte: str, spaeter: Zeile, frueher: Zeile, text: str) -> BelegteZahl:
     """What lies between two cells of a column, later less earlier."""
-    return Zahl(
+    return BelegteZahl(
         text,
         float(spaeter[spalte]) - float(frueher[spalte]),
         f"select ({cell_query(tabelle, spalte, spaeter)}) - ({cell_query(tabelle, spalte, frueher)})",

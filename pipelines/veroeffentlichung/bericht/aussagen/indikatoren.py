@@ -11,7 +11,7 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
     GEAENDERT,
     STEHT,
     Aussage,
-    Zahl,
+    BelegteZahl,
     cell,
     cells,
     printed,
@@ -55,7 +55,7 @@ def _beleg(t: Indikatorteil, r: Indikatorreihe) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _aussage(t: Indikatorteil, r: Indikatorreihe, art: str, *teile: str | Zahl) -> Aussage:
+def _aussage(t: Indikatorteil, r: Indikatorreihe, art: str, *teile: str | BelegteZahl) -> Aussage:
     return Aussage(art, teile, _beleg(t, r), "Beispieldaten" if r.letzte["beispieldaten"] else "")
 
 

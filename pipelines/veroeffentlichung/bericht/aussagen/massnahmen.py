@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht.aussagen.content import ACHTEN, STEHT, Aussage, Zahl, cells, sql_value
+from pipelines.veroeffentlichung.bericht.aussagen.content import ACHTEN, STEHT, Aussage, BelegteZahl, cells, sql_value
 from pipelines.veroeffentlichung.bericht.massnahmen.tables import OHNE_BEGINN
 from pipelines.veroeffentlichung.bericht.massnahmen.words import staende
 from pipelines.veroeffentlichung.bericht.numbers import datum, ganz
@@ -23,10 +23,10 @@ class _Zaehlung:
         self.con = con
         self.alle = f"kommune = {sql_value(kommune)} and stand_letzter and status <> 'idee'"
 
-    def zahl(self, bedingung: str = "") -> Zahl:
+    def zahl(self, bedingung: str = "") -> BelegteZahl:
         abfrage = f"select count(*) from {MART} where {self.alle}{f' and {bedingung}' if bedingung else ''}"
         (n,) = self.con.execute(abfrage).fetchall()[0]
-        return Zahl(ganz(n), float(n), abfrage)
+        return BelegteZahl(ganz(n), float(n), abfrage)
 
 
 def _beleg(massnahmen: list[dict[str, Any]], spalte: str) -> tuple[tuple[str, str], ...]:
@@ -39,7 +39,7 @@ def _beleg(massnahmen: list[dict[str, Any]], spalte: str) -> tuple[tuple[str, st
     )
 
 
-def _is(n: Zahl) -> str:
+def _is(n: BelegteZahl) -> str:
     return "ist " if n.wert == 1 else "sind "
 
 
@@ -59,7 +59,11 @@ def load_sentences(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Aussage
     alle, fertig = n.zahl(), n.zahl("status = 'abgeschlossen'")
     ohne = n.zahl(f"status in {OHNE_BEGINN}")
     grundlos = n.zahl(f"status in {OHNE_BEGINN} and begruendung is null")
-    teile: list[str | Zahl] = ["Von ", alle, f" {'Maßnahme' if alle.wert == 1 else 'Maßnahmen'} {_as_of(massnahmen)} "]
+    teile: list[str | BelegteZahl] = [
+        "Von ",
+        alle,
+        f" {'Maßnahme' if alle.wert == 1 else 'Maßnahmen'} {_as_of(massnahmen)} ",
+    ]
     teile += [_is(fertig), fertig, " abgeschlossen; nicht begonnen, verschoben oder entfallen ", _is(ohne), ohne]
     teile += [", ohne Begründung davon ", grundlos, "."] if grundlos.wert else ["."]
     saetze = [Aussage(STEHT, tuple(teile), _beleg(massnahmen, "status"), marke)]

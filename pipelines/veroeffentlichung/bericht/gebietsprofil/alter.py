@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
 from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.numbers import Wert, alter_wort, anzahl, datum
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 BREITE, ZEILE, MITTE, ZAHL = 520, 24, 110, 58
 BALKEN = (BREITE - MITTE) // 2 - ZAHL
@@ -82,7 +82,7 @@ def alter_tabelle(ort: str, definition: Definition, zeilen: Sequence[Zeile]) -> 
     """Inhabitants and persons with Migrationshintergrund by age, women and men."""
     je = {(z["altersgruppe"], z["geschlecht"]): z for z in zeilen}
     reihen = tuple(
-        Reihe((alter_wort(g), frauen, maenner, *(anzahl(je.get((g, s)), "personen_mit_mh") for s in ("w", "m"))))
+        TableRow((alter_wort(g), frauen, maenner, *(anzahl(je.get((g, s)), "personen_mit_mh") for s in ("w", "m"))))
         for g, frauen, maenner in _werte(zeilen)
     )
     return Tabelle(

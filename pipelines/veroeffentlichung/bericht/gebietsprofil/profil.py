@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import (
 from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, markiert
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, markiert
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _build_staaten(kommune: Zeile, name: str, eigene: Sequence[Zeile], stadt: Se
     if not gruppen:
         return None
     reihen = tuple(
-        Reihe(
+        TableRow(
             (
                 "Ausländer:innen insgesamt" if g == INSGESAMT else g,
                 anzahl(je[g, INSGESAMT], "personen"),
@@ -88,7 +88,7 @@ def _build_staaten(kommune: Zeile, name: str, eigene: Sequence[Zeile], stadt: Se
 def _build_massnahmen(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     """Measures whose Sozialraum is this area."""
     reihen = tuple(
-        Reihe((
+        TableRow((
             str(z["massnahme_nr"]), str(z["titel"]), f"{STATUSWORTE.get(z['status'], z['status'])}{frist(z)}", zeitraum(z) or "–",
             str(z["feldname"] or "–"), datum(z["stand"]) + (" – Beispieldaten" if z["beispieldaten"] else ""),
         ))
@@ -157,5 +157,5 @@ def link_areas(tabelle: Tabelle | None, kommune: str, profile: Sequence[Gebietsp
     return replace(tabelle, reihen=tuple(_with_link(r, ziele) for r in tabelle.reihen))
 
 
-def _with_link(r: Reihe, ziele: Mapping[str, str]) -> Reihe:
+def _with_link(r: TableRow, ziele: Mapping[str, str]) -> TableRow:
     return r if r.zwischentitel else replace(r, verweis=ziele.get(str(r.zellen[0]), ""))

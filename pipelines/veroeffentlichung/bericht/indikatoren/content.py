@@ -70,7 +70,7 @@ class Eintrag:
 
 
 @dataclass(frozen=True)
-class Indikator:
+class Indikatorabschnitt:
     """An indicator with its rows; `verweis`: an id of the page where its values stand instead."""
 
     kennung: str
@@ -92,13 +92,13 @@ class Indikator:
 
 
 @dataclass(frozen=True)
-class Feld:
+class Feldabschnitt:
     """A Handlungsfeld: the indicators it shows, those shown in an earlier field, and those still without figures."""
 
     kennung: str
     name: str
-    indikatoren: tuple[Indikator, ...]
-    verwiesen: tuple[Indikator, ...]
+    indikatoren: tuple[Indikatorabschnitt, ...]
+    verwiesen: tuple[Indikatorabschnitt, ...]
     ohne_zahlen: tuple[str, ...]
 
     @property
@@ -112,7 +112,7 @@ class Indikatorteil:
 
     konzept: str | None
     konzept_herkunft: str
-    felder: tuple[Feld, ...]
+    felder: tuple[Feldabschnitt, ...]
     zusammenfassung: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     beispiel: int
     gezeigt: int

@@ -14,7 +14,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, datum, status_wort
 from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 KREIS_STELLEN = 5  # an AGS of five digits is a county's
@@ -59,7 +59,7 @@ def gebietswerte(
     if not werte:
         return None
     namen = {d.profil: d.name for d in definitionen}
-    reihen: list[Reihe] = []
+    reihen: list[TableRow] = []
     fehlend: dict[str, list[str]] = {}
     voriger = ""
     for z in werte:
@@ -72,7 +72,7 @@ def gebietswerte(
             fehlend.setdefault(f"{titel}: {status_wort(z['status'])}", []).append(z["gebiet"])
             continue
         if titel != voriger:
-            reihen.append(Reihe((titel,), zwischentitel=True))
+            reihen.append(TableRow((titel,), zwischentitel=True))
             voriger = titel
         rang: Zelle = (
             f"{z['lage_rang']} von {z['lage_gebiete']}"
@@ -80,7 +80,7 @@ def gebietswerte(
             else "kein Rang"
         )
         quotient = worte.verhaeltnis(z["lage_quotient"]) if z["lage_quotient"] is not None else "nicht bestimmbar"
-        reihen.append(Reihe((z["gebiet"], worte.indikatorwert(z), rang, quotient)))
+        reihen.append(TableRow((z["gebiet"], worte.indikatorwert(z), rang, quotient)))
     wort = "Städte und Gemeinden" if len(kommune["ags"]) == KREIS_STELLEN else "Gebiete"
     return Tabelle(
         f"{wort} {in_ort(kommune['name'])} nach Indikator",

@@ -14,8 +14,8 @@ from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Z
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import (
     Eintrag,
-    Feld,
-    Indikator,
+    Feldabschnitt,
+    Indikatorabschnitt,
     Indikatorreihe,
     Indikatorteil,
     Schluessel,
@@ -75,13 +75,13 @@ def _definition(k: Zeile, zaehlung: str) -> str:
 
 def _indikator(
     k: Zeile, alle: Sequence[Indikatorreihe], gezeigt: Mapping[Schluessel, Eintrag], felder: Sequence[Zeile]
-) -> Indikator:
+) -> Indikatorabschnitt:
     eigene = [r for r in alle if r.schluessel in gezeigt]
     sichtbar = {s for r in eigene for s in (r.schluessel, partnerschluessel(r))}
     staaten = not eigene and all(r.schluessel[2].startswith(worte.STAAT) for r in alle)
     belegt = sorted(eigene, key=lambda r: GRUPPENFOLGE.index(r.schluessel[2])) or [r for r in alle if r.main]
     zaehlung = _eine([gezeigt[r.schluessel].zaehlung for r in belegt if r.schluessel in gezeigt])
-    return Indikator(
+    return Indikatorabschnitt(
         kennung=k["indikator"],
         name=benannt(k, zaehlung),
         definition=_definition(k, zaehlung),
@@ -99,7 +99,7 @@ def _indikator(
 def _felder(
     katalog: Mapping[str, Zeile], reihen: Sequence[Indikatorreihe], gezeigt: Mapping[Schluessel, Eintrag],
     zuordnung: Sequence[Zeile],
-) -> tuple[Feld, ...]:  # fmt: skip
+) -> tuple[Feldabschnitt, ...]:  # fmt: skip
     """Rahmen first, then the fields in the order of the concept, then what belongs to none; every indicator once in full."""
     je: dict[str, list[Indikatorreihe]] = {}
     for r in reihen:
@@ -110,7 +110,7 @@ def _felder(
     verteilt = {*rahmen, *(i for liste in gehoert.values() for i in liste)}
     plan = [("rahmen", RAHMEN, rahmen), *((f.lower(), namen[f], gehoert[f]) for f in namen)]
     plan.append(("weitere", WEITERE, [i for i in je if i not in verteilt]))
-    fertig: dict[str, Indikator] = {}
+    fertig: dict[str, Indikatorabschnitt] = {}
     felder = []
     for kennung, name, liste in plan:
         neu, verwiesen = [], []
@@ -123,7 +123,7 @@ def _felder(
             neu.append(fertig[i])
         ohne = tuple(sorted(katalog[i]["name"] for i in liste if i not in je))
         if neu or verwiesen or ohne:
-            felder.append(Feld(kennung, name, tuple(neu), tuple(verwiesen), ohne))
+            felder.append(Feldabschnitt(kennung, name, tuple(neu), tuple(verwiesen), ohne))
     return tuple(felder)
 
 

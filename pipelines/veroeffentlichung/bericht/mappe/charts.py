@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
-from pipelines.veroeffentlichung.bericht.mappe.sheet import Blatt
+from pipelines.veroeffentlichung.bericht.mappe.sheet import Sheet
 from pipelines.veroeffentlichung.bericht.parts import Teile
 
 TITEL = "Bilder"
@@ -35,7 +35,7 @@ def charted(t: Teile) -> list[str]:
     return [name for name, *_ in BILDER if sum(z["anteil_mh"] is not None for z in _first_rows(t, name)) > 1]
 
 
-def _chart(quelle: Blatt, art: str, titel: str, beschriftung: str, zeilen: int) -> Any:
+def _chart(quelle: Sheet, art: str, titel: str, beschriftung: str, zeilen: int) -> Any:
     from openpyxl.chart import BarChart, LineChart, Reference
 
     assert quelle.bereich is not None
@@ -54,11 +54,11 @@ def _chart(quelle: Blatt, art: str, titel: str, beschriftung: str, zeilen: int) 
     return bild
 
 
-def write_charts(mappe: Any, t: Teile, blaetter: Mapping[str, Blatt]) -> None:
+def write_charts(mappe: Any, t: Teile, blaetter: Mapping[str, Sheet]) -> None:
     """Write the sheet of charts, one below the other."""
     from openpyxl.worksheet.pagebreak import Break
 
-    blatt = Blatt(mappe, TITEL, t.b)
+    blatt = Sheet(mappe, TITEL, t.b)
     blatt.text(f"Definition: {t.b.reihen[0].definition.titel if t.b.reihen else t.b.definitionen[0].titel}. Geschützte und "
                "fehlende Werte haben keinen Balken. Die Bilder zeichnen Zellen der genannten Blätter.")  # fmt: skip
     da = charted(t)

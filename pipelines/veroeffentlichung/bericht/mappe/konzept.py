@@ -6,7 +6,7 @@ Belongs here: their rows and columns. Does not belong here: the page's tables of
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
-from pipelines.veroeffentlichung.bericht.mappe.sheet import Spalte, field_of
+from pipelines.veroeffentlichung.bericht.mappe.sheet import SheetColumn, field_of
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import BLAETTER, cell_value
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import RISIKOWORTE, STATUSWORTE, frist, zeitraum
@@ -24,42 +24,42 @@ def load_money(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
     return zeilen(con, "from marts.foerderung where kommune = ? order by programm, jahr, baustein", kommune)
 
 
-def _reached(kopf: str, name: str) -> Spalte:
-    return Spalte(kopf, lambda _, z: reached(z, name), "anzahl")
+def _reached(kopf: str, name: str) -> SheetColumn:
+    return SheetColumn(kopf, lambda _, z: reached(z, name), "anzahl")
 
 
-def _number(kopf: str, name: str, art: str) -> Spalte:
+def _number(kopf: str, name: str, art: str) -> SheetColumn:
     def wert(_: Definition | None, z: Zeile) -> Wert | float:
         return Wert(None, KEIN_WERT) if z[name] is None else float(z[name])
 
-    return Spalte(kopf, wert, art)
+    return SheetColumn(kopf, wert, art)
 
 
-def _euro(kopf: str, name: str) -> Spalte:
+def _euro(kopf: str, name: str) -> SheetColumn:
     return _number(kopf, name, "euro")
 
 
-def beside(blatt: str) -> tuple[Spalte, ...]:
+def beside(blatt: str) -> tuple[SheetColumn, ...]:
     """Columns of a sheet beside the measures: money by year, milestones, adjustments, bodies, duties."""
 
-    def spalte(kopf: str, name: str, art: str) -> Spalte:
-        return Spalte(kopf, lambda _, z: cell_value(z, name), art)
+    def spalte(kopf: str, name: str, art: str) -> SheetColumn:
+        return SheetColumn(kopf, lambda _, z: cell_value(z, name), art)
 
     return tuple(spalte(*angaben) for angaben in BLAETTER[blatt][2])
 
 
-def _word(kopf: str, name: str) -> Spalte:
-    return Spalte(kopf, lambda _, z: z[name] or KEIN_WERT)
+def _word(kopf: str, name: str) -> SheetColumn:
+    return SheetColumn(kopf, lambda _, z: z[name] or KEIN_WERT)
 
 
-BEISPIEL = Spalte("Beispieldaten", lambda _, z: "ja" if z["beispieldaten"] else "nein")
+BEISPIEL = SheetColumn("Beispieldaten", lambda _, z: "ja" if z["beispieldaten"] else "nein")
 MASSNAHMEN = (
     _word("Handlungsfeld", "feldname"), field_of("Nr.", "massnahme_nr"), field_of("Maßnahme", "titel"),
     _word("Leitziel", "zieltext"),
-    Spalte("Status", lambda _, z: f"{STATUSWORTE.get(z['status'], z['status'])}{frist(z)}"), _word("Grund", "begruendung"),
-    Spalte("Ampel", lambda _, z: RISIKOWORTE.get(z["risiko"], z["risiko"]) or KEIN_WERT),
+    SheetColumn("Status", lambda _, z: f"{STATUSWORTE.get(z['status'], z['status'])}{frist(z)}"), _word("Grund", "begruendung"),
+    SheetColumn("Ampel", lambda _, z: RISIKOWORTE.get(z["risiko"], z["risiko"]) or KEIN_WERT),
     _word("Verantwortlich", "verantwortlich"),
-    Spalte("Zeitraum", lambda _, z: zeitraum(z)), _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"),
+    SheetColumn("Zeitraum", lambda _, z: zeitraum(z)), _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"),
     _euro("Eigenanteil", "eigenanteil"), _reached("Frauen", "istwert_w"), _reached("Männer", "istwert_m"),
     _reached("insgesamt", "istwert_gesamt"), _reached("Teilnehmende", "teilnehmende"),
     _reached("Teilnehmende Frauen", "teilnehmende_w"), _reached("Teilnehmende Männer", "teilnehmende_m"),
@@ -75,10 +75,10 @@ MASSNAHMEN = (
 )  # fmt: skip
 GELD = (
     field_of("Programm", "programm"),
-    Spalte("Baustein", lambda _, z: z["titel"] or z["baustein"]), field_of("Jahr", "jahr", "jahr"),
+    SheetColumn("Baustein", lambda _, z: z["titel"] or z["baustein"]), field_of("Jahr", "jahr", "jahr"),
     _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"), _euro("Eigenanteil", "eigenanteil"),
     _number("VZÄ", "vzae", "zahl"), _number("Stellen", "stellen", "zahl"),
-    Spalte("befristet", lambda _, z: cell_value(z, "befristet") or KEIN_WERT), _word("Mittelherkunft", "mittelherkunft"),
+    SheetColumn("befristet", lambda _, z: cell_value(z, "befristet") or KEIN_WERT), _word("Mittelherkunft", "mittelherkunft"),
     field_of("Förderende", "foerderende", "datum"), _word("Anmerkung", "anmerkung"),
     BEISPIEL, _word("Quelle", "herkunft"), field_of("Veröffentlichung", "veroeffentlichung"),
 )  # fmt: skip

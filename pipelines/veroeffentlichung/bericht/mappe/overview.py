@@ -6,7 +6,7 @@ Belongs here: that sheet. Does not belong here: the sentences (aussagen/).
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht.mappe.sheet import SCHRIFT, Blatt
+from pipelines.veroeffentlichung.bericht.mappe.sheet import SCHRIFT, Sheet
 from pipelines.veroeffentlichung.bericht.parts import Teile
 from pipelines.veroeffentlichung.bericht.sections import nothing_published
 
@@ -22,7 +22,7 @@ def _link(zelle: Any, blatt: str) -> None:
     zelle.font = Font(name=SCHRIFT, color="12436D", underline="single")
 
 
-def _head(blatt: Blatt, *woerter: str) -> None:
+def _head(blatt: Sheet, *woerter: str) -> None:
     from openpyxl.styles import Font, PatternFill
 
     blatt.zeile += 1
@@ -34,7 +34,7 @@ def _head(blatt: Blatt, *woerter: str) -> None:
 
 def write_overview(mappe: Any, t: Teile, inhalt: Sequence[tuple[str, str]]) -> None:
     """Write the first sheet. `inhalt`: (sheet, what it shows) of all others."""
-    blatt = Blatt(mappe, TITEL, t.b)
+    blatt = Sheet(mappe, TITEL, t.b)
     blatt.zeile += 1
     _head(blatt, "Art", "Das Wichtigste", "Definition und Stichtag")
     for a in t.aussagen:

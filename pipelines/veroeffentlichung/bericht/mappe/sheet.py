@@ -29,7 +29,7 @@ UMBRUCH = 8  # of a line is lost where words break
 
 
 @dataclass(frozen=True)
-class Spalte:
+class SheetColumn:
     """A column of a sheet: header, how to take its value from (definition, row), its format; by unit where rows differ."""
 
     kopf: str
@@ -37,19 +37,19 @@ class Spalte:
     art: str = "text"
 
 
-def field_of(kopf: str, name: str, art: str = "text") -> Spalte:
-    return Spalte(kopf, lambda _, z: z[name], art)
+def field_of(kopf: str, name: str, art: str = "text") -> SheetColumn:
+    return SheetColumn(kopf, lambda _, z: z[name], art)
 
 
-def count_of(kopf: str, name: str) -> Spalte:
-    return Spalte(kopf, lambda _, z: anzahl(z, name), "anzahl")
+def count_of(kopf: str, name: str) -> SheetColumn:
+    return SheetColumn(kopf, lambda _, z: anzahl(z, name), "anzahl")
 
 
-def share_of(kopf: str, name: str) -> Spalte:
-    return Spalte(kopf, lambda _, z: anteil(z, name), "quotient" if name == LOKATIONSQUOTIENT else "anteil")
+def share_of(kopf: str, name: str) -> SheetColumn:
+    return SheetColumn(kopf, lambda _, z: anteil(z, name), "quotient" if name == LOKATIONSQUOTIENT else "anteil")
 
 
-class Blatt:
+class Sheet:
     """Writes one sheet from top to bottom. `bereich`: first and last row and the columns of its table, once written."""
 
     def __init__(self, mappe: Any, titel: str, b: Bericht):
@@ -93,7 +93,7 @@ class Blatt:
             for spalte in range(1, 9):
                 self.blatt.cell(row=self.zeile, column=spalte).fill = PatternFill("solid", start_color=grund)
 
-    def tabelle(self, spalten: Sequence[Spalte], zeilen: Sequence[tuple[Definition | None, Zeile]]) -> None:
+    def tabelle(self, spalten: Sequence[SheetColumn], zeilen: Sequence[tuple[Definition | None, Zeile]]) -> None:
         """Header and rows, header frozen and filterable; `keine Daten` instead of an empty table."""
         from openpyxl.styles import Alignment, Font, PatternFill
         from openpyxl.utils import get_column_letter

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.massnahmen.words import MONATE
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 NICHT_ERHOBEN = "nicht erhoben"
 TEILE = {"handlungsfelder": "Handlungsfelder", "leitziele": "Leitziele", "indikatoren": "Indikatoren", "massnahmen": "Maßnahmen",
@@ -24,7 +24,7 @@ AUSWIRKUNGEN = {"ja": "ja", "nein": "nein", "noch_nicht_absehbar": "noch nicht a
 
 def make_tabelle(titel: str, kopf: tuple[str, ...], reihen: Iterable[tuple[Any, ...]]) -> Tabelle | None:
     """A table of words, a dash for what is not there; None without rows."""
-    fertig = tuple(Reihe(tuple("–" if z is None or z == "" else str(z) for z in r)) for r in reihen)
+    fertig = tuple(TableRow(tuple("–" if z is None or z == "" else str(z) for z in r)) for r in reihen)
     return Tabelle(titel, kopf, fertig) if fertig else None
 
 

@@ -13,7 +13,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORTE, WIRKUNGSWORTE, euro
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 
 def _beispiel(z: Zeile) -> str:
@@ -47,7 +47,7 @@ def _bewertung(m: Zeile) -> str:
 def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     """One row a measure: what it cost, whom it reached, what came of it; what nobody recorded says so."""
     reihen = tuple(
-        Reihe((_beispiel(m), m["titel"], euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
+        TableRow((_beispiel(m), m["titel"], euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
                _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), euro(m["kosten_je_teilnehmende"]) or KEIN_WERT,
                m["gebiet"] or m["sozialraum"] or KEIN_WERT, _ziel(m), _bewertung(m)))
         for m in massnahmen if m["art"] != "idee" and m["status"] != "idee"

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, GESCHUETZT, KEIN_WERT, Wert, datum, dezimal, ganz
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 # What an Istwert counts: nobody is recognised by a number of things; what is not said is protected as persons are.
 ISTWERT_ARTEN = {"personen": "Personen", "sachen": "Sachen", "unbekannt": "nicht gesagt, geschützt wie Personen"}
@@ -34,7 +34,7 @@ def reached(z: Zeile, spalte: str) -> Wert:
 
 def istwerte(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     """What every measure is measured by and reached, and whether persons or things are counted."""
-    reihen: list[Reihe] = []
+    reihen: list[TableRow] = []
     geschuetzt = False
     for m in massnahmen:
         zahlen = [reached(m, s) for s in WERTE]
@@ -43,7 +43,7 @@ def istwerte(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
         geschuetzt |= any(z.geschuetzt for z in zahlen)
         beispiel = " (Beispieldaten)" if m["beispieldaten"] else ""
         gezaehlt = KEIN_WERT if all(z.text == KEIN_WERT for z in zahlen) else ISTWERT_ARTEN[m["istwert_art"]]
-        reihen.append(Reihe((f"{m['massnahme_nr']}{beispiel}", m["titel"], m["indikator"] or KEIN_WERT, gezaehlt,
+        reihen.append(TableRow((f"{m['massnahme_nr']}{beispiel}", m["titel"], m["indikator"] or KEIN_WERT, gezaehlt,
                              m["zielwert"] or KEIN_WERT, *zahlen)))  # fmt: skip
     if not reihen:
         return None
@@ -75,7 +75,7 @@ def vereinbarkeit(zeilen: Sequence[Zeile]) -> Tabelle | None:
         alle = erste["nenner"]
         nenner = Wert(None, KEIN_WERT) if alle is None else Wert(int(alle), ganz(int(alle)))
         reihen.append(
-            Reihe((f"{datum(tag)}{beispiel}", nenner, *(_anteil(antworten.get(a)) for a in VEREINBARKEIT.values())))
+            TableRow((f"{datum(tag)}{beispiel}", nenner, *(_anteil(antworten.get(a)) for a in VEREINBARKEIT.values())))
         )
     if not reihen:
         return None
