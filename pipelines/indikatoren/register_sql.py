@@ -51,19 +51,19 @@ def _umfang(h: Wuerfel) -> str:
     return " or ".join(f"({als_sql(f)})" for f in filter_ if f) if all(filter_) else "true"
 
 
-def _zaehlung(indikator: Indikator, h: Wuerfel, gruppe: str) -> str:
+def _zaehlung(indikator: Indikator, herleitung: Wuerfel, gruppe: str) -> str:
     """One indicator for one group: every area, each by sex and (if broken down) by age group, zeros included."""
     # Which definition somebody is counted by does not matter here: each of them covers everybody once.
-    ohne_profil = not h.profil and gruppe not in ("mit_mh", "ohne_mh")
-    nach_alter = "altersgruppe" in indikator.gliederungen and not h.grenzen
-    anteil = h.nenner is not None and indikator.einheit in FAKTOREN
+    ohne_profil = not herleitung.profil and gruppe not in ("mit_mh", "ohne_mh")
+    nach_alter = "altersgruppe" in indikator.gliederungen and not herleitung.grenzen
+    anteil = herleitung.nenner is not None and indikator.einheit in FAKTOREN
     rest = "nullif(greatest(n - z, 0), 0)" if anteil else "null"
-    zahl = "null" if h.zaehler.merkmal == "altersjahre" else "nullif(z, 0)"
+    zahl = "null" if herleitung.zaehler.merkmal == "altersjahre" else "nullif(z, 0)"
     return f"""
 select
     r.kommune, r.stichtag, r.gebiet_id, '{indikator.id}' as indikator, r.profil, '{gruppe}' as gruppe, r.geschlecht,
     r.altersgruppe, coalesce(s.zaehler, 0)::double as zaehler,
-    {"coalesce(s.nenner, 0)::double" if h.nenner else "null::double"} as nenner, s.kleinste,
+    {"coalesce(s.nenner, 0)::double" if herleitung.nenner else "null::double"} as nenner, s.kleinste,
     coalesce(s.unentschieden / nullif(s.umfang, 0), 0) as unentscheidbar
 from raster as r
 left join (
@@ -77,11 +77,11 @@ left join (
     from (
         select
             kommune, stichtag, profil, gebiet_id, coalesce(geschlecht, '{INSGESAMT}') as geschlecht, altersgruppe,
-            {_summe(h.zaehler, gruppe)} as z, {_summe(h.nenner, gruppe)} as n,
+            {_summe(herleitung.zaehler, gruppe)} as z, {_summe(herleitung.nenner, gruppe)} as n,
             -- Persons the definition cannot decide on, of all it speaks of.
             sum(personen) filter (where {"false" if ohne_profil else UNENTSCHIEDEN}) as u, sum(personen) as a
         from zellen
-        where ({_umfang(h)}){" and eine_definition" if ohne_profil else ""}
+        where ({_umfang(herleitung)}){" and eine_definition" if ohne_profil else ""}
         group by kommune, stichtag, profil, gebiet_id, altersgruppe, cube (geschlecht)
     )
     group by grouping sets (

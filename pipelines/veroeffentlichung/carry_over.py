@@ -55,37 +55,41 @@ def _manifest(ablage: Ablage) -> dict[str, Any] | None:
     return manifest
 
 
-def relation(ablage: Ablage, t: Tabelle, u: Uebernahme) -> str:
+def relation(ablage: Ablage, tabelle: Tabelle, uebernahme: Uebernahme) -> str:
     """Query of the rows of a table to be published: as built, but of those held back as published last."""
-    namen = ", ".join(t.namen)
-    gebaut = f"select {namen} from read_parquet({pfadliste([ablage.tabelle(t.schema, t.name)])})"
-    if not u.gehalten:
+    namen = ", ".join(tabelle.namen)
+    gebaut = f"select {namen} from read_parquet({pfadliste([ablage.tabelle(tabelle.schema, tabelle.name)])})"
+    if not uebernahme.gehalten:
         return gebaut
-    wer = f"kommune in ({', '.join(sqltext(k) for k in u.gehalten)})"
-    if t.voll == REVISION:  # corrections of this release that are not published with it
-        return f"{gebaut} where not ({wer} and veroeffentlichung = {sqltext(u.kennung)})"
-    alt = f"select {_alte_spalten(t, u)} from alt.{t.voll}" if t.voll in u.spalten else None
-    gleich = " and ".join(f"a.{s} is not distinct from n.{s}" for s in t.schluessel)
-    if "kommune" not in t.namen:
-        if alt is None or t.voll not in GETEILT:
+    wer = f"kommune in ({', '.join(sqltext(k) for k in uebernahme.gehalten)})"
+    if tabelle.voll == REVISION:  # corrections of this release that are not published with it
+        return f"{gebaut} where not ({wer} and veroeffentlichung = {sqltext(uebernahme.kennung)})"
+    alt = (
+        f"select {_alte_spalten(tabelle, uebernahme)} from alt.{tabelle.voll}"
+        if tabelle.voll in uebernahme.spalten
+        else None
+    )
+    gleich = " and ".join(f"a.{s} is not distinct from n.{s}" for s in tabelle.schluessel)
+    if "kommune" not in tabelle.namen:
+        if alt is None or tabelle.voll not in GETEILT:
             return gebaut
         return f"{gebaut} union all select {namen} from ({alt}) as a anti join ({gebaut}) as n on {gleich}"
     andere = f"{gebaut} where not ({wer})"
     eigene = f"{gebaut} where {wer}"
     if alt is None:
-        return gebaut if t.voll in (*NEUES_GILT, *ALTES_GILT) else andere
+        return gebaut if tabelle.voll in (*NEUES_GILT, *ALTES_GILT) else andere
     alte = f"{alt} as a where {wer}"
-    if t.voll in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM) and not u.geschuetzt:
+    if tabelle.voll in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM) and not uebernahme.geschuetzt:
         # Figures of the register that were never protected together would be the key to those that are.
-        alte += f" and not {registerzeile(t, 'a', u.spalten[t.voll])}"
-    if t.voll in NEUES_GILT:
+        alte += f" and not {registerzeile(tabelle, 'a', uebernahme.spalten[tabelle.voll])}"
+    if tabelle.voll in NEUES_GILT:
         return f"{gebaut} union all select {namen} from ({alte}) as a anti join ({eigene}) as n on {gleich}"
-    if t.voll in ALTES_GILT:
+    if tabelle.voll in ALTES_GILT:
         # How many persons a new extract has would say by how many the figures differ that are held back.
-        zahlen = [s for s in t.namen if s.startswith("zeilen_")]
+        zahlen = [s for s in tabelle.namen if s.startswith("zeilen_")]
         neue = ", ".join(
             f"case when a.quelle <> {sqltext(REGISTER)} then a.{s} end as {s}" if s in zahlen else f"a.{s}"
-            for s in t.namen
+            for s in tabelle.namen
         )
         return f"{andere} union all {alte} union all select {neue} from ({eigene}) as a anti join ({alte}) as n on {gleich}"
     return f"{andere} union all {alte}"

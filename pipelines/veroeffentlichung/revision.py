@@ -62,31 +62,32 @@ def _gleichartig(t: Tabelle, alte: dict[str, str]) -> set[str]:
     return {s.name for s in t.spalten if alte.get(s.name) == s.typ or {alte.get(s.name), s.typ} <= {*ZAHLEN}}
 
 
-def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") -> str | None:
+def _vergleich(tabelle: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") -> str | None:
     """Rows of the record for one table, or None where nothing can be compared; of the municipalities that meet `bedingung`.
 
     Those of the register bear in `familie` their Stichtag and in `beide` whether both values are shown; those that only follow
     from its figures say so in `folgt`.
     """
-    alte_spalten = _gleichartig(t, alte)
-    spalten = [s for s in verglichene_spalten(t) if s in alte_spalten]
-    if not spalten or not set(t.schluessel) <= alte_spalten:
+    alte_spalten = _gleichartig(tabelle, alte)
+    spalten = [s for s in verglichene_spalten(tabelle) if s in alte_spalten]
+    if not spalten or not set(tabelle.schluessel) <= alte_spalten:
         return None
     kommune = "a.kommune" if "kommune" in alte_spalten else "'-'"
-    alt = f"alt.{t.voll}"
+    alt = f"alt.{tabelle.voll}"
     if bedingung and "kommune" in alte_spalten:
         alt, neu = f"(from {alt} where {bedingung})", f"(from {neu} where {bedingung})"
     lieferung = [f"{x}.lieferung_id" if "lieferung_id" in alte_spalten else "null::varchar" for x in "an"]
     version = "a.profilversion <> n.profilversion" if "profilversion" in alte_spalten else "false"
-    schluessel = " and ".join(f"a.{s} = n.{s}" for s in t.schluessel)
+    schluessel = " and ".join(f"a.{s} = n.{s}" for s in tabelle.schluessel)
     gezeigt = " or ".join(f"a.{s} is not null" for s in spalten)
-    register = registerzeile(t, "a", alte_spalten) if t.voll in REGISTERTABELLEN else "false"
-    familie = f"case when {register} then a.stichtag end" if t.voll in REGISTERTABELLEN else "null::date"
-    folgt = registerzeile(t, "a", alte_spalten) if t.voll in FOLGT_AUS_VEROEFFENTLICHTEM else "false"
+    register = registerzeile(tabelle, "a", alte_spalten) if tabelle.voll in REGISTERTABELLEN else "false"
+    familie = f"case when {register} then a.stichtag end" if tabelle.voll in REGISTERTABELLEN else "null::date"
+    folgt = registerzeile(tabelle, "a", alte_spalten) if tabelle.voll in FOLGT_AUS_VEROEFFENTLICHTEM else "false"
     teile = [
         f"""
         select
-            '{t.voll}' as tabelle, {schluesseltext(t.schluessel, "a")} as schluessel, '{s}' as spalte, {kommune} as kommune,
+            '{tabelle.voll}' as tabelle, {schluesseltext(tabelle.schluessel, "a")} as schluessel, '{s}' as spalte,
+            {kommune} as kommune,
             a.{s}::varchar as alt, n.{s}::varchar as neu,
             case
                 when {lieferung[0]} is distinct from {lieferung[1]} then 'neue_lieferung'
@@ -97,12 +98,12 @@ def _vergleich(t: Tabelle, alte: dict[str, str], neu: str, bedingung: str = "") 
             {familie} as familie, coalesce(n.{s}::varchar, '{KEIN_WERT}') <> '{KEIN_WERT}' as beide, {folgt} as folgt
         from {alt} as a
         inner join {neu} as n on {schluessel}
-        where {_anders(t, s)}"""
+        where {_anders(tabelle, s)}"""
         for s in spalten
     ]
     teile.append(f"""
         select
-            '{t.voll}' as tabelle, {schluesseltext(t.schluessel, "a")} as schluessel, '{ALLE_SPALTEN}' as spalte,
+            '{tabelle.voll}' as tabelle, {schluesseltext(tabelle.schluessel, "a")} as schluessel, '{ALLE_SPALTEN}' as spalte,
             {kommune} as kommune,
             'veröffentlicht' as alt, null::varchar as neu, 'entfallen' as grund,
             {lieferung[0]} as lieferung_id_alt, null::varchar as lieferung_id_neu,

@@ -108,6 +108,56 @@ def test_no_function_is_longer_than_a_page() -> None:
     assert {name: n for name, n in long.items() if n > 60} == {}
 
 
+LONGEST_SCOPE = 30  # lines over which a name of one letter can be kept in mind
+# Functions that keep one longer; the list only shrinks.
+LETTERS = frozenset(
+    {
+        "pipelines.geheimhaltung.angriff.definitionen._connect_pair.d",
+        "pipelines.geheimhaltung.angriff.definitionen._connect_pair.s",
+        "pipelines.geheimhaltung.angriff.definitionen.read_kategorien.s",
+        "pipelines.geheimhaltung.angriff.shares.read_anteile.q",
+        "pipelines.geheimhaltung.angriff.shares.read_anteile.s",
+        "pipelines.geheimhaltung.angriff.verdict.urteile.m",
+        "pipelines.geheimhaltung.angriff.verdict.urteile.s",
+        "pipelines.geheimhaltung.relations._altersspannen.f",
+        "pipelines.geheimhaltung.relations._altersspannen.k",
+        "pipelines.geheimhaltung.relations._kategorien.t",
+    }
+)
+
+
+def letters(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """(function.name, lines between its first and last use) of every name of one letter outside loops of one line."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            inside = [node for part in (function.args, *function.body) for node in ast.walk(part)]
+            targets = [node.target for node in inside if isinstance(node, ast.comprehension)]
+            short = {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+            lines: dict[str, list[int]] = {}
+            for node in inside:
+                if isinstance(node, ast.Name | ast.arg):
+                    name = node.id if isinstance(node, ast.Name) else node.arg
+                    if len(name) == 1 and name != "_" and name not in short:
+                        lines.setdefault(name, []).append(node.lineno)
+            yield from ((f"{function.name}.{name}", max(where) - min(where)) for name, where in lines.items())
+
+
+def test_no_name_of_one_letter_lives_long() -> None:
+    long = {
+        f"{module}.{name}"
+        for module, file in modules().items()
+        for name, span in letters(ast.parse(file.read_text(encoding="utf-8")))
+        if span > LONGEST_SCOPE
+    }
+    assert sorted(long - LETTERS) == [], "say what it is"
+    assert sorted(LETTERS - long) == [], "no longer there: take it off the list"
+
+
+def test_a_long_lived_letter_is_found() -> None:
+    code = "def f(z):\n" + "    pass\n" * 40 + "    return [x for x in z]\n"
+    assert dict(letters(ast.parse(code))) == {"f.z": 41}
+
+
 LONGEST_FILE = 300
 REASON = "Long because"
 # Tests that are longer and give no reason yet; the list only shrinks.

@@ -56,12 +56,12 @@ class Zellenleser:
                                "die Zahl oder ein Zeichen wie . oder –")  # fmt: skip
         return None
 
-    def zahl(self, z: int, figur: Figur, worte: dict[str, str], fehler: list[Befund]) -> Zahl | None:
+    def zahl(self, nummer: int, figur: Figur, worte: dict[str, str], fehler: list[Befund]) -> Zahl | None:
         """The figure of a cell; None where the column does not exist in this row."""
-        if fund := self.zellfehler(z, figur.spalte):
+        if fund := self.zellfehler(nummer, figur.spalte):
             fehler.append(fund)
             return None
-        reihe = self.blatt.werte[z]
+        reihe = self.blatt.werte[nummer]
         roh = reihe[figur.spalte] if figur.spalte < len(reihe) else ""
         merkmal = worte.get("merkmal") or figur.fest["merkmal"]
         einheit = self.einheiten[merkmal]
@@ -73,21 +73,21 @@ class Zellenleser:
                 raise ValueError("hat mehr als 15 Stellen; das kann keine Tabellenkalkulation genau schreiben")
             if einheit in GANZE and zahl.wert is not None:
                 check_number(roh, self.format)
-                self.schreibweise.remember(z, figur.spalte, roh)
+                self.schreibweise.remember(nummer, figur.spalte, roh)
                 if zahl.prozent or zahl.wert < 0 or zahl.wert != int(zahl.wert):
                     raise ValueError("ist keine Anzahl")
             elif zahl.prozent and einheit not in ("prozent",):
                 raise ValueError("ist eine Prozentangabe")
         except ValueError as grund:
             erwartet = "eine Zahl wie 6.417" if einheit in GANZE else "eine Zahl wie 8,4"
-            fehler.append(self.fehler(Code.zahl, z, figur.spalte, f"»{als_text(roh)}« {grund}", erwartet))
+            fehler.append(self.fehler(Code.zahl, nummer, figur.spalte, f"»{als_text(roh)}« {grund}", erwartet))
             return None
         if figur.kennzeichen is not None and figur.kennzeichen < len(reihe):
             zeichen = als_text(reihe[figur.kennzeichen])
             if zeichen and zeichen not in ("e", "E"):  # e: final, which says nothing further
                 if zeichen not in self.zeichen and zeichen not in ("p", "r", "s"):
                     fehler.append(
-                        self.fehler(Code.zeichen_unbekannt, z, figur.kennzeichen, f"das Zeichen »{zeichen}« ist unbekannt",
+                        self.fehler(Code.zeichen_unbekannt, nummer, figur.kennzeichen, f"das Zeichen »{zeichen}« ist unbekannt",
                                     "ein Zeichen wie . - / x p r s, oder ein Eintrag unter zeichen in kommune.yaml")
                     )  # fmt: skip
                     return None

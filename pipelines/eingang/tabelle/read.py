@@ -200,11 +200,11 @@ class _TableReader:
         if not fehler and vollstaendig and tag and (gebiet or not self.labels.finder.gebiete):
             self.leere += [(z, f.spalte) for f in self.plan.figuren]
 
-    def _zeile(self, z: int) -> None:
+    def _zeile(self, nummer: int) -> None:
         fehler: list[Befund] = []
         for stellen in self.plan.labels.values():
             for s in stellen:
-                if fund := self.leser.zellfehler(z, s):
+                if fund := self.leser.zellfehler(nummer, s):
                     fehler.append(fund)
         if fehler:
             self._refuse(fehler)
@@ -213,33 +213,39 @@ class _TableReader:
         for name in self.plan.dimensionen:
             s = self.plan.labels[name][0]
             try:
-                dimension, wert = self.labels.woerter.bedeutung(name, self.labels.text(z, name))
+                dimension, wert = self.labels.woerter.bedeutung(name, self.labels.text(nummer, name))
             except WortUnbekannt as grund:
-                fehler.append(self.leser.fehler(Code.wort_unbekannt, z, s, str(grund), grund.erlaubt, grund.vorschlag))
+                fehler.append(
+                    self.leser.fehler(Code.wort_unbekannt, nummer, s, str(grund), grund.erlaubt, grund.vorschlag)
+                )
                 continue
             if wert == UEBERGANGEN:
                 self.ausserhalb += 1
                 return
             worte[dimension] = wert
-        gebiet = self.labels.gebiet(z, fehler)
+        gebiet = self.labels.gebiet(nummer, fehler)
         if gebiet is None and not fehler:
             self.ausserhalb += 1  # an area of somebody else
             return
-        stichtag = self.labels.tag(z, fehler)
+        stichtag = self.labels.tag(nummer, fehler)
         if fehler and not worte.get("merkmal") and any("merkmal" not in f.fest for f in self.plan.figuren):
             self._refuse(fehler)  # without a word for what is counted no cell can be judged
             return
-        funde = [(f, zahl) for f in self.plan.figuren if (zahl := self.leser.zahl(z, f, worte, fehler)) is not None]
+        funde = [
+            (f, zahl) for f in self.plan.figuren if (zahl := self.leser.zahl(nummer, f, worte, fehler)) is not None
+        ]
         if fehler:
             self._refuse(fehler)
             return
         self.uebernommen += 1
         self.leere += [
-            (z, f.spalte) for f, zahl in funde if zahl.kennzeichen == LEER and not self.leser.is_filled(z, f.spalte)
+            (nummer, f.spalte)
+            for f, zahl in funde
+            if zahl.kennzeichen == LEER and not self.leser.is_filled(nummer, f.spalte)
         ]
-        text = self.labels.text(z, "gebiet") if "gebiet" in self.plan.labels else ""
+        text = self.labels.text(nummer, "gebiet") if "gebiet" in self.plan.labels else ""
         for figur, zahl in funde:
-            self._take(z, figur, zahl, worte, figur.fest.get("gebiet") or gebiet, figur.stichtag or stichtag, text)
+            self._take(nummer, figur, zahl, worte, figur.fest.get("gebiet") or gebiet, figur.stichtag or stichtag, text)
 
     def _refuse(self, fehler: list[Befund]) -> None:
         self.befunde += fehler

@@ -16,9 +16,9 @@ SCHEMATA_INDIKATOR = arrow_schemata(
 )
 
 
-def _herleitung(i: Indikator) -> dict[str, Any]:
+def _herleitung(indikator: Indikator) -> dict[str, Any]:
     """Columns that say how the value comes about; NULL for what this kind does not have."""
-    h = i.herleitung
+    herleitung = indikator.herleitung
     leer: dict[str, Any] = dict.fromkeys(
         (
             "zaehler_merkmal",
@@ -30,29 +30,29 @@ def _herleitung(i: Indikator) -> dict[str, Any]:
             "nicht_berechnet",
         )
     )
-    leer |= {"herleitung": h.art, "nennerversatz": 0}
-    match h:
+    leer |= {"herleitung": herleitung.art, "nennerversatz": 0}
+    match herleitung:
         case Wuerfel():
-            n = h.nenner
+            n = herleitung.nenner
             return leer | {
-                "zaehler_merkmal": h.zaehler.merkmal,
-                "zaehler_filter": h.zaehler.filter or None,
+                "zaehler_merkmal": herleitung.zaehler.merkmal,
+                "zaehler_filter": herleitung.zaehler.filter or None,
                 "nenner_merkmal": n.merkmal if n else None,
                 "nenner_filter": (n.filter or None) if n else None,
             }
         case FromLieferung():
             return leer | {
-                "liefermerkmal": h.merkmal,
-                "zaehler_merkmal": h.zaehler,
-                "nenner_merkmal": h.nenner,
-                "nennerversatz": h.nennerversatz,
+                "liefermerkmal": herleitung.merkmal,
+                "zaehler_merkmal": herleitung.zaehler,
+                "nenner_merkmal": herleitung.nenner,
+                "nennerversatz": herleitung.nennerversatz,
             }
         case Segregation():
-            return leer | {"zaehler_merkmal": h.mass}
+            return leer | {"zaehler_merkmal": herleitung.mass}
         case Rechnung():
-            return leer | {"formel": h.formel}
+            return leer | {"formel": herleitung.formel}
         case Register():
-            return leer | {"nicht_berechnet": h.grund, "liefermerkmal": i.id}
+            return leer | {"nicht_berechnet": herleitung.grund, "liefermerkmal": indikator.id}
         case _:
             return leer
 

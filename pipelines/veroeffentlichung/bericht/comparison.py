@@ -46,27 +46,29 @@ class Vergleich:
     zirkel: bool = False
 
 
-def vergleich(b: Bericht) -> Vergleich | None:
+def vergleich(bericht: Bericht) -> Vergleich | None:
     """Compare number by number; what either side does not publish cannot be compared."""
-    if not b.vergleich:
+    if not bericht.vergleich:
         return None
     alle, anders, verglichen, offen = [], [], 0, 0
-    for z in b.vergleich:
-        paare = [(s, z[s], z[f"register_{s}"]) for s in VERGLEICHSSPALTEN]
+    for zeile in bericht.vergleich:
+        paare = [(s, zeile[s], zeile[f"register_{s}"]) for s in VERGLEICHSSPALTEN]
         gueltig = [p for p in paare if p[1] is not None and p[2] is not None]
         verschieden = [p for p in gueltig if p[1] != p[2]]
         verglichen += len(gueltig)
         offen += len(paare) - len(gueltig)
         urteil = "verschieden" if verschieden else "gleich" if len(gueltig) == len(paare) else "nicht ganz vergleichbar"
-        stelle = z["fundstelle"] or "–"
-        alle.append(TableRow((z["gebiet"], datum(z["stichtag"]), *(anzahl(z, s) for s in VERGLEICHSSPALTEN), urteil,
-                           stelle), summe=z["ist_kommune"]))  # fmt: skip
+        stelle = zeile["fundstelle"] or "–"
+        alle.append(TableRow((zeile["gebiet"], datum(zeile["stichtag"]), *(anzahl(zeile, s) for s in VERGLEICHSSPALTEN), urteil,
+                           stelle), summe=zeile["ist_kommune"]))  # fmt: skip
         for s, tabelle, register in verschieden:
             differenz = tabelle - register
             mit_vorzeichen = Wert(differenz, f"{'+' if differenz > 0 else ''}{ganz(differenz)}")
-            anders.append(TableRow((z["gebiet"], datum(z["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
+            anders.append(TableRow((zeile["gebiet"], datum(zeile["stichtag"]), VERGLEICHSWORTE[s], _zahl(register),
                                  _zahl(tabelle), mit_vorzeichen, stelle)))  # fmt: skip
-    dateien = dict.fromkeys(f"{z['datei'] or z['quelle']} (Lieferung {z['lieferung_id']})" for z in b.vergleich)
+    dateien = dict.fromkeys(
+        f"{zeile['datei'] or zeile['quelle']} (Lieferung {zeile['lieferung_id']})" for zeile in bericht.vergleich
+    )
     return Vergleich(
         verglichen, offen,
         Tabelle(
@@ -81,7 +83,8 @@ def vergleich(b: Bericht) -> Vergleich | None:
         ),
         tuple(dateien),
         tuple(dict.fromkeys(
-            z["register_herkunft"] or REGISTER for z in b.vergleich if z["register_lieferung"] in b.erzeugte
+            zeile["register_herkunft"] or REGISTER
+            for zeile in bericht.vergleich if zeile["register_lieferung"] in bericht.erzeugte
         )),
-        any(z["zirkel"] for z in b.vergleich),
+        any(zeile["zirkel"] for zeile in bericht.vergleich),
     )  # fmt: skip

@@ -190,39 +190,41 @@ def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
     }
 
 
-def render_seite(umgebung: Any, t: Teile, geprueft: str, bilder: Mapping[str, Bild]) -> str:
-    b = t.b
-    marke = _marks(t)
-    teile = _tables(t, marke)
+def render_seite(umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[str, Bild]) -> str:
+    bericht = inhalt.b
+    marke = _marks(inhalt)
+    teile = _tables(inhalt, marke)
     gebiete = link_areas(
-        gebietswerte(b.kommune, t.gebietswerte, b.definitionen, t.indikatoren.staaten), b.kommune["kommune"], t.profile
+        gebietswerte(bericht.kommune, inhalt.gebietswerte, bericht.definitionen, inhalt.indikatoren.staaten),
+        bericht.kommune["kommune"],
+        inhalt.profile,
     )
-    gegenueber = vergleich(b)
-    da = present(t, teile, bool(gebiete), bool(gegenueber))
+    gegenueber = vergleich(bericht)
+    da = present(inhalt, teile, bool(gebiete), bool(gegenueber))
     text: str = umgebung.get_template("bericht.html.j2").render(
-        b=b,
+        b=bericht,
         geprueft=geprueft,
-        aussagen=t.aussagen,
-        ohne_aussage=nothing_published(b.kommune["name"]),
+        aussagen=inhalt.aussagen,
+        ohne_aussage=nothing_published(bericht.kommune["name"]),
         abschnitte=titles(da),
-        luecken=missing(t, teile, gegenueber is not None),
-        kapitel=t.kapitel,
-        gezeigte_indikatoren={i.kennung for f in t.indikatoren.felder for i in f.indikatoren},
-        konzept=t.konzept,
-        indikatoren=t.indikatoren,
+        luecken=missing(inhalt, teile, gegenueber is not None),
+        kapitel=inhalt.kapitel,
+        gezeigte_indikatoren={i.kennung for f in inhalt.indikatoren.felder for i in f.indikatoren},
+        konzept=inhalt.konzept,
+        indikatoren=inhalt.indikatoren,
         gebietswerte=gebiete,
-        korrekturen=t.korrekturen,
-        geliefertes=t.geliefertes.tabelle,
+        korrekturen=inhalt.korrekturen,
+        geliefertes=inhalt.geliefertes.tabelle,
         marke=marke,
         marken=_marken(),
-        bandbreite=_bandbreite(b),
+        bandbreite=_bandbreite(bericht),
         vergleich=gegenueber,
-        lieferungen=lieferungen(b),
-        verletzt=verletzte_pruefungen(b),
-        anhaltende=[p for p in [*b.bestanden, *b.verletzt] if p.get("folge") == HAELT_AN],
-        ansehen=find_views(t),
+        lieferungen=lieferungen(bericht),
+        verletzt=verletzte_pruefungen(bericht),
+        anhaltende=[p for p in [*bericht.bestanden, *bericht.verletzt] if p.get("folge") == HAELT_AN],
+        ansehen=find_views(inhalt),
         **teile,
         **_placed(bilder),
-        archiv=f"{b.kommune['kommune']}.zip",
+        archiv=f"{bericht.kommune['kommune']}.zip",
     )
     return text

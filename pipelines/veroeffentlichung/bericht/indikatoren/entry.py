@@ -23,54 +23,56 @@ def _beispiel(r: Indikatorreihe) -> str:
     return f"frühere Werte: {BEISPIEL}" if any(z["beispieldaten"] for z in r.zeilen) else ""
 
 
-def eintrag(r: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staatsnamen) -> Eintrag:
+def eintrag(reihe: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staatsnamen) -> Eintrag:
     """A series as a row. `partner`: the series of the comparison group."""
-    z = r.letzte
-    namen = staaten.am(z["stichtag"])
-    einheit = z["einheit"]
-    anderer = next((p for p in partner.zeilen if p["zeitraum"] == z["zeitraum"]), None) if partner else None
-    frueher = next((p for p in reversed(r.zeilen) if p["wert"] is not None), None) if z["wert"] is None else None
-    vorher = next((p for p in r.zeilen if p["zeitraum"] == z["vorperiode"]), None)
+    zeile = reihe.letzte
+    namen = staaten.am(zeile["stichtag"])
+    einheit = zeile["einheit"]
+    anderer = next((p for p in partner.zeilen if p["zeitraum"] == zeile["zeitraum"]), None) if partner else None
+    frueher = (
+        next((p for p in reversed(reihe.zeilen) if p["wert"] is not None), None) if zeile["wert"] is None else None
+    )
+    vorher = next((p for p in reihe.zeilen if p["zeitraum"] == zeile["vorperiode"]), None)
     abstand = []
-    if z["abstand"] is not None:
-        abstand.append(f"Abstand {worte.differenz(z['abstand'], einheit)}")
-    if z["verhaeltnis"] is not None:
-        abstand.append(f"Verhältnis {worte.verhaeltnis(z['verhaeltnis'])}")
-    if z["veraenderung_vorperiode"] is not None and vorher:
-        veraenderung = (worte.differenz(z["veraenderung_vorperiode"], einheit), f"seit {datum(vorher['stichtag'])}")
+    if zeile["abstand"] is not None:
+        abstand.append(f"Abstand {worte.differenz(zeile['abstand'], einheit)}")
+    if zeile["verhaeltnis"] is not None:
+        abstand.append(f"Verhältnis {worte.verhaeltnis(zeile['verhaeltnis'])}")
+    if zeile["veraenderung_vorperiode"] is not None and vorher:
+        veraenderung = (worte.differenz(zeile["veraenderung_vorperiode"], einheit), f"seit {datum(vorher['stichtag'])}")
     else:
-        veraenderung = ("kein Vergleich", worte.kein_vergleich(z))
-    urteil = worte.urteil(z)
-    anmerkungen = [worte.FAELLE[z["abstand_fall"]]] if z["abstand_fall"] else []
-    if z["trend_bezug"] == "basis":
-        anmerkungen.append(f"Seit {datum(z['basis'])} {worte.differenz(z['veraenderung_basis'], einheit)}.")
-    if urteil in ("verbessert", "verschlechtert") and z["aenderung_im_band"]:
+        veraenderung = ("kein Vergleich", worte.kein_vergleich(zeile))
+    urteil = worte.urteil(zeile)
+    anmerkungen = [worte.FAELLE[zeile["abstand_fall"]]] if zeile["abstand_fall"] else []
+    if zeile["trend_bezug"] == "basis":
+        anmerkungen.append(f"Seit {datum(zeile['basis'])} {worte.differenz(zeile['veraenderung_basis'], einheit)}.")
+    if urteil in ("verbessert", "verschlechtert") and zeile["aenderung_im_band"]:
         anmerkungen.append("Die Änderung ist kleiner als die Stabilitätsbänder beider Werte zusammen.")
-    if z["wert"] is None and (z["anzahl_gebiete"] or worte.MINDESTGEBIETE) < worte.MINDESTGEBIETE:
+    if zeile["wert"] is None and (zeile["anzahl_gebiete"] or worte.MINDESTGEBIETE) < worte.MINDESTGEBIETE:
         anmerkungen.append(
-            f"Nur {z['anzahl_gebiete']} Gebiete; unter {worte.MINDESTGEBIETE} wird kein Index berechnet."
+            f"Nur {zeile['anzahl_gebiete']} Gebiete; unter {worte.MINDESTGEBIETE} wird kein Index berechnet."
         )
-    if z["trend_auf_korrektur"]:
+    if zeile["trend_auf_korrektur"]:
         anmerkungen.append("Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")
-    name = r.definition.name if r.definition else z["profil"]
+    name = reihe.definition.name if reihe.definition else zeile["profil"]
     return Eintrag(
-        gruppe=worte.gruppe(z["gruppe"], namen),
-        definition="" if z["profil"] == "-" else f"Definition {name}",
-        stand=datum(z["stichtag"]),
-        wert=worte.indikatorwert(z),
-        zuletzt=worte.zuletzt(frueher, z) if frueher else "",
-        frauen=worte.nach_geschlecht(r.von("w"), z),
-        maenner=worte.nach_geschlecht(r.von("m"), z),
-        vergleichsgruppe=worte.gruppe(z["vergleichsgruppe"], namen) if z["vergleichsgruppe"] else "",
+        gruppe=worte.gruppe(zeile["gruppe"], namen),
+        definition="" if zeile["profil"] == "-" else f"Definition {name}",
+        stand=datum(zeile["stichtag"]),
+        wert=worte.indikatorwert(zeile),
+        zuletzt=worte.zuletzt(frueher, zeile) if frueher else "",
+        frauen=worte.nach_geschlecht(reihe.von("w"), zeile),
+        maenner=worte.nach_geschlecht(reihe.von("m"), zeile),
+        vergleichsgruppe=worte.gruppe(zeile["vergleichsgruppe"], namen) if zeile["vergleichsgruppe"] else "",
         vergleich=worte.indikatorwert(anderer) if anderer else None,
         abstand=tuple(abstand),
         veraenderung=veraenderung,
         urteil=urteil,
         anmerkungen=tuple(anmerkungen),
-        verlauf=worte.verlauf(r.trend),
-        ziel=tuple(worte.ziel(z)),
-        bild=verlauf_bild(r.zeilen),
-        beispiel=_beispiel(r),
-        grund=worte.grund(z),
-        zaehlung=worte.zaehlung(z),
+        verlauf=worte.verlauf(reihe.trend),
+        ziel=tuple(worte.ziel(zeile)),
+        bild=verlauf_bild(reihe.zeilen),
+        beispiel=_beispiel(reihe),
+        grund=worte.grund(zeile),
+        zaehlung=worte.zaehlung(zeile),
     )
