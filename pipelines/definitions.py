@@ -4,6 +4,7 @@ import dagster as dg
 
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.eingang_assets import eingang
+from pipelines.orchestration.executor import hold_one_state
 from pipelines.orchestration.jobs import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
 from pipelines.orchestration.publication_assets import publication_assets
 from pipelines.orchestration.step_assets import checks, step_assets
@@ -20,7 +21,7 @@ def build(ablage: Ablage | None = None) -> dg.Definitions:
         jobs=[*asset_jobs(), *jobs],
         schedules=zeitplaene(ablage, je_name[J_ALLES], je_name[J_AUFRAEUMEN]),
         sensors=sensoren(ablage, je_name[J_ALLES]),
-        executor=dg.in_process_executor,
+        executor=hold_one_state(ablage),
     )
 
 

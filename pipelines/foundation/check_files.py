@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere
 from pipelines.foundation.storage import SQL
@@ -37,8 +38,16 @@ def check_names(folder: Path) -> list[str]:
     return [file.stem for file in sorted(folder.glob("[!_]*.sql"))]
 
 
-def tables_with_checks(checks: Path = CHECKS) -> Iterator[tuple[str, str, Path]]:
-    """(schema, table, folder of its checks), in order.
+class CheckedTable(NamedTuple):
+    """A table that has checks, and the folder they lie in."""
+
+    schema: str
+    table: str
+    folder: Path
+
+
+def tables_with_checks(checks: Path = CHECKS) -> Iterator[CheckedTable]:
+    """Tables with their checks, in order.
 
     Raises: KonfigurationsFehler for a file below `checks` that nobody would ever run, as it lies below no table.
     """
@@ -54,7 +63,7 @@ def tables_with_checks(checks: Path = CHECKS) -> Iterator[tuple[str, str, Path]]
                     f"Erwartet: sql/pruefungen/tabellen/<schema>/<tabelle>/{file.name} (siehe CONTRIBUTING.md, A check)."
                 )
     for table in sorted({f.parent for f in (checks / TABLE_CHECKS.name).rglob("*.sql")}):
-        yield table.parent.name, table.name, table
+        yield CheckedTable(table.parent.name, table.name, table)
 
 
 def read_check_files(folder: Path, allowed: tuple[str, ...] = ()) -> Iterator[CheckFile]:

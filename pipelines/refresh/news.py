@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, has_state
 from pipelines.eingang.lieferung.find import find_deliveries
 from pipelines.eingang.lieferung.fingerprint import Checksums, zaehlstand, zaehlstand_datei
-from pipelines.eingang.lieferung.record import Lieferung, letzte_saetze
+from pipelines.eingang.lieferung.record import Dateischluessel, Lieferung, letzte_saetze
 from pipelines.eingang.own_state import beschaedigte
 from pipelines.foundation.checksums import checksum
 from pipelines.foundation.findings import KonfigurationsFehler
@@ -42,9 +42,9 @@ class Neuigkeiten:
         return not (self.neu or self.nur_zaehlen or self.bauen)
 
 
-def _is_new(ablage: Ablage, bekannt: dict[tuple[str, str, str], dict[str, Any]], li: Lieferung) -> bool:
+def _is_new(ablage: Ablage, bekannt: dict[Dateischluessel, dict[str, Any]], li: Lieferung) -> bool:
     """Whether a delivery, its configuration or the code changed, or its place among the extracts of its Stichtag did."""
-    satz = bekannt.get((li.kommune, li.quelle, li.datei), {})
+    satz = bekannt.get(Dateischluessel(li.kommune, li.quelle, li.datei), {})
     if satz.get("fingerabdruck") != li.fingerabdruck:
         return True
     if li.art != "melderegister" or satz["status"] != "uebernommen":

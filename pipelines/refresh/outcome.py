@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from pipelines.eingang.lieferung.record import letzte_saetze, satzmeldungen
+from pipelines.eingang.lieferung.record import Dateischluessel, letzte_saetze, satzmeldungen
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import Meldung, aus_text
 from pipelines.foundation.storage import Ablage
@@ -49,7 +49,7 @@ def offene_meldungen(ablage: Ablage, neu: Neuigkeiten) -> Auftrag:
     auftrag.befunde += neu.befunde
     saetze = letzte_saetze(ablage)
     for li in neu.alle:
-        satz = saetze.get((li.kommune, li.quelle, li.datei))
+        satz = saetze.get(Dateischluessel(li.kommune, li.quelle, li.datei))
         for m in satzmeldungen(satz) if satz else ():
             if li.ueberholt and m.schwere is Schwere.fehler:
                 mehr = " (Ein späterer Auszug hat diesen überholt.)"

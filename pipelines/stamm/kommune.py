@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, field_validator, model_validator
 
@@ -154,17 +154,25 @@ class KommuneYaml(Modell):
         return wert
 
 
-def altersgrenzen(gruppen: tuple[str, ...]) -> list[tuple[str, int, int | None]]:
-    """Age groups as (name, first year, last year or None): `00-02` → ("00-02", 0, 2), `75+` → ("75+", 75, None).
+class Altersgrenzen(NamedTuple):
+    """An age group with its first and its last year; None where it has no end."""
+
+    gruppe: str
+    von: int
+    bis: int | None
+
+
+def altersgrenzen(gruppen: tuple[str, ...]) -> list[Altersgrenzen]:
+    """The years of age groups: `00-02` → 0 to 2, `75+` → from 75.
 
     Raises: ValueError for a name of another form.
     """
-    ergebnis: list[tuple[str, int, int | None]] = []
+    ergebnis: list[Altersgrenzen] = []
     for gruppe in gruppen:
         treffer = re.fullmatch(r"(\d{2,3})(?:-(\d{2,3})|\+)", gruppe)
         if not treffer:
             raise ValueError(f"Altersgruppe »{gruppe}«: erwartet wird 00-02 oder 75+.")
-        ergebnis.append((gruppe, int(treffer[1]), int(treffer[2]) if treffer[2] else None))
+        ergebnis.append(Altersgrenzen(gruppe, int(treffer[1]), int(treffer[2]) if treffer[2] else None))
     return ergebnis
 
 

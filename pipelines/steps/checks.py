@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.foundation.check_files import read_check_files, tables_with_checks
 from pipelines.foundation.findings import Befund, Schwere
@@ -42,6 +42,14 @@ def names_cells(quellen: Iterable[tuple[str, str]]) -> bool:
         (schema in GEHEIME_ZONE and name not in OHNE_PERSONEN) or f"{schema}.{name}" in REGISTERTABELLEN
         for schema, name in quellen
     )
+
+
+class Beanstandung(NamedTuple):
+    """A row that does not hold: its municipality (`-`: none), place, severity."""
+
+    kommune: str
+    ort: str
+    schwere: Schwere
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,12 @@ class Pruefergebnis:
     def bestanden(self) -> bool:
         return not self.zeilen
 
-    def faelle(self) -> list[tuple[str, str, Schwere]]:
-        """(municipality or `-`, place, severity) of every offending row."""
+    def faelle(self) -> list[Beanstandung]:
+        """Every offending row."""
         return [
-            (str(z.get("kommune") or ALLE), str(z.get("ort", "")), Schwere(z.get("schwere") or self.schwere))
+            Beanstandung(
+                str(z.get("kommune") or ALLE), str(z.get("ort", "")), Schwere(z.get("schwere") or self.schwere)
+            )
             for z in self.zeilen
         ]
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 import sqlglot
@@ -46,8 +46,16 @@ def _merkort(ablage: Ablage, schritt: SqlStep) -> Path:
     return ordner
 
 
-def herkunft_der_spalten(ablage: Ablage, schritt: SqlStep) -> dict[str, list[tuple[str, str, str]]]:
-    """For every column of a step's result the (schema, table, column) it comes from.
+class Quellspalte(NamedTuple):
+    """A column of a table that another one comes from."""
+
+    schema: str
+    tabelle: str
+    spalte: str
+
+
+def herkunft_der_spalten(ablage: Ablage, schritt: SqlStep) -> dict[str, list[Quellspalte]]:
+    """For every column of a step's result those it comes from.
 
     Found out once for a statement and the columns it reads, then remembered: it takes longer than the statement itself.
     """
@@ -57,7 +65,7 @@ def herkunft_der_spalten(ablage: Ablage, schritt: SqlStep) -> dict[str, list[tup
     if datei.exists():
         bekannt = json.loads(datei.read_text(encoding="utf-8"))
         if bekannt["kennung"] == kennung:
-            return {spalte: [tuple(b) for b in blaetter] for spalte, blaetter in bekannt["herkunft"].items()}
+            return {spalte: [Quellspalte(*b) for b in blaetter] for spalte, blaetter in bekannt["herkunft"].items()}
     herkunft = _herkunft(schritt, schema)
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps({"kennung": kennung, "herkunft": herkunft}), encoding="utf-8")
@@ -66,7 +74,7 @@ def herkunft_der_spalten(ablage: Ablage, schritt: SqlStep) -> dict[str, list[tup
     return herkunft
 
 
-def _herkunft(schritt: SqlStep, schema: dict[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
+def _herkunft(schritt: SqlStep, schema: dict[str, Any]) -> dict[str, list[Quellspalte]]:
     # Qualified once for all columns: doing it for each column costs seconds.
     baum = qualify(
         expand(sqlglot.parse_one(schritt.text, read="duckdb")),
@@ -76,12 +84,12 @@ def _herkunft(schritt: SqlStep, schema: dict[str, Any]) -> dict[str, list[tuple[
     )
     umfang = build_scope(baum)
     assert isinstance(baum, exp.Query)
-    herkunft: dict[str, list[tuple[str, str, str]]] = {}
+    herkunft: dict[str, list[Quellspalte]] = {}
     for spalte in baum.named_selects:
         blaetter = []
         for knoten in lineage(spalte, baum, schema=schema, dialect="duckdb", scope=umfang, copy=False).walk():
             if not knoten.downstream and isinstance(knoten.source, exp.Table) and knoten.source.db:
                 name = knoten.name.rsplit(".", 1)[-1].strip('"')
-                blaetter.append((knoten.source.db, knoten.source.name, name))
+                blaetter.append(Quellspalte(knoten.source.db, knoten.source.name, name))
         herkunft[spalte] = sorted(set(blaetter))
     return herkunft

@@ -108,6 +108,60 @@ def test_no_function_is_longer_than_a_page() -> None:
     assert {name: n for name, n in long.items() if n > 60} == {}
 
 
+# Functions that hand over three and more things by position; the list only shrinks.
+BY_POSITION = frozenset(
+    {
+        "pipelines.eingang.tabelle.gebiet_lookup.verschoben",
+        "pipelines.foundation.names.formen",  # forms of one text, from strict to lenient
+        "pipelines.foundation.names.wortformen",
+        "pipelines.geheimhaltung.angriff.foreign_table.errechenbare",
+        "pipelines.geheimhaltung.angriff.read.stichtage",
+        "pipelines.geheimhaltung.by_levels.auftrag",
+        "pipelines.geheimhaltung.definition_relations.art",
+        "pipelines.stamm.tables.ziel.zeilen_ziel",
+    }
+)
+
+
+def hands_over_by_position(function: ast.FunctionDef) -> bool:
+    """Whether what a function takes or returns is a tuple of three and more things, each of its own kind."""
+    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    annotations = [a.annotation for a in arguments] + [function.returns]
+    return any(
+        isinstance(node, ast.Subscript) and ast.unparse(node.value) == "tuple"
+        and isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 2
+        for annotation in annotations if annotation is not None
+        for node in ast.walk(annotation)
+    )  # fmt: skip
+
+
+def test_what_travels_between_modules_has_names() -> None:
+    found = {
+        f"{module}.{node.name}"
+        for module, file in modules().items()
+        if module.startswith("pipelines.")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and hands_over_by_position(node)
+    }
+    assert sorted(found - BY_POSITION) == [], "a NamedTuple or a dataclass says what each thing is"
+    assert sorted(BY_POSITION - found) == [], "no longer there: take it off the list"
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("def f() -> list[tuple[str, int, str]]: ...", True),
+        ("def f(a: dict[tuple[str, str, str], int]) -> None: ...", True),
+        ("def f() -> tuple[str, int]: ...", False),
+        ("def f() -> tuple[str, ...]: ...", False),
+    ],
+)
+def test_a_tuple_by_position_is_found(code: str, found: bool) -> None:
+    function = ast.parse(code).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    assert hands_over_by_position(function) is found
+
+
 LONGEST_SCOPE = 30  # lines over which a name of one letter can be kept in mind
 # Functions that keep one longer; the list only shrinks.
 LETTERS = frozenset(

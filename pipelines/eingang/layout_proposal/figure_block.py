@@ -7,6 +7,7 @@ Belongs here: what is told from the kinds of cells (`art`), rows and columns fro
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipelines.eingang.grid.sheet import Blatt
 from pipelines.eingang.tabelle.words import GEBIETSWORT, JAHR, MERKMALWORT, norm, textart, zelltext
@@ -15,7 +16,15 @@ KOPF_HOECHSTENS = 6  # rows of a stacked header
 Arten = Sequence[Sequence[str]]  # kind of every cell
 
 
-def find_block(blatt: Blatt, arten: Arten) -> tuple[int, int, list[int]] | None:
+class Zahlenblock(NamedTuple):
+    """First and last row of figures, and the columns most of them fill."""
+
+    erste: int
+    letzte: int
+    kern: list[int]
+
+
+def find_block(blatt: Blatt, arten: Arten) -> Zahlenblock | None:
     """First and last row of figures, and the columns most of them fill: the block with most numbers, not split by text.
 
     None where there are no figures.
@@ -43,7 +52,7 @@ def find_block(blatt: Blatt, arten: Arten) -> tuple[int, int, list[int]] | None:
         erste -= 1
     while letzte + 1 < len(arten) and _nur_zeichen(arten, letzte + 1, kern):
         letzte += 1
-    return erste, letzte, kern
+    return Zahlenblock(erste, letzte, kern)
 
 
 def _nur_zeichen(arten: Arten, z: int, kern: list[int]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.eingang.grid.sheet import Blatt
 from pipelines.eingang.layout_proposal.draft import Entwurf
+from pipelines.eingang.layout_proposal.file_name import dateimuster
 from pipelines.eingang.layout_proposal.shape import (
     Spalte,
     Tabellenbild,
@@ -19,7 +20,6 @@ from pipelines.eingang.tabelle.dates import MONATE
 from pipelines.eingang.tabelle.words import (
     THEMA,
     bekannt,
-    dateimuster,
     norm,
     zeitform,
 )
@@ -59,13 +59,15 @@ class MitZeit:
         """Where the day stands: in a column, in the file name, or above the table. Returns whether a column says it."""
         erste = self.bild.spalten[0]
         spalte, form = next(((c, f) for c in frei if (f := zeitform(c.texte, c.pfad, c is erste))), (None, ""))
-        name, tag, kommentar = dateimuster(self.pfad.name)
-        im_namen = tag_von(name[1], {"stichtag": "datum"}.get(name[2], name[2]), tag) if name[2] else None
+        name = dateimuster(self.pfad.name)
+        im_namen = (
+            tag_von(name.text, {"stichtag": "datum"}.get(name.platz, name.platz), name.tag) if name.platz else None
+        )
         tage = {tag_von(t, form) for t in spalte.gefuellt} if spalte else set()
         if spalte:
             frei.remove(spalte)
         jahr_im_tag = (
-            spalte is not None and form == "jahr" and im_namen is not None and name[2] in ("stichtag", "monat")
+            spalte is not None and form == "jahr" and im_namen is not None and name.platz in ("stichtag", "monat")
         )
         if spalte and jahr_im_tag and im_namen not in tage:
             self.entwurf.doubt(
@@ -79,10 +81,10 @@ class MitZeit:
                 angabe |= self._tag_im_jahr(spalte, frei)
             self.entwurf.set_value("zeit", angabe, f"{len(tage)} verschiedene Zeitangaben")
             return True
-        self.entwurf.set_value("datei", name[0], kommentar)
-        if name[2] and tag != "12-31":
-            self.entwurf.set_value("tag", tag, "aus dem Dateinamen angenommen")
-        if name[2] == "jahr":
+        self.entwurf.set_value("datei", name.muster, name.kommentar)
+        if name.platz and name.tag != "12-31":
+            self.entwurf.set_value("tag", name.tag, "aus dem Dateinamen angenommen")
+        if name.platz == "jahr":
             self.entwurf.doubt("Der Dateiname nennt keinen genauen Tag: Stichtag prüfen (tag).")
         return False
 

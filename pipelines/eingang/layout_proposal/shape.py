@@ -87,7 +87,7 @@ class Tabellenbild:
             raise self.abweisung(
                 Code.zeile_fehlt, "darin ist keine Tabelle mit Zahlen zu erkennen", "Überschriften und darunter Zahlen"
             )
-        self.erste, self.letzte, self.kern = block
+        self.erste, self.letzte, self.kern = block.erste, block.letzte, block.kern
         self.kopfzeilen = find_kopf(blatt, self.arten, self.erste, self.kern)
         if not self.kopfzeilen:
             wo = f"Über den Zahlen ab {blatt.ort(self.erste, None)} steht"

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -162,9 +162,17 @@ def saetze(ablage: Ablage) -> list[dict[str, Any]]:
     return sorted(zeilen, key=lambda z: z["eingelesen_am"])
 
 
-def letzte_saetze(ablage: Ablage) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """The latest record of each file by (kommune, quelle, datei)."""
-    return {(z["kommune"], z["quelle"], z["datei"]): z for z in saetze(ablage)}
+class Dateischluessel(NamedTuple):
+    """A file as records know it."""
+
+    kommune: str
+    quelle: str
+    datei: str
+
+
+def letzte_saetze(ablage: Ablage) -> dict[Dateischluessel, dict[str, Any]]:
+    """The latest record of each file."""
+    return {Dateischluessel(z["kommune"], z["quelle"], z["datei"]): z for z in saetze(ablage)}
 
 
 def satzmeldungen(satz: dict[str, Any]) -> list[Meldung]:

@@ -95,8 +95,7 @@ _ZIFFERN = re.compile(
 )
 DATUM = re.compile(rf"\d{{2}}\.\d{{2}}\.\d{{4}}|{TAG}")
 JAHR = re.compile(r"(?:19[5-9]\d|20\d{2})")
-_MONAT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
-_MONATSENDE = {f"{m:02d}": f"{m:02d}-{t}" for m, t in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)}
+MONAT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 
 
 def kennung(text: str) -> str:
@@ -267,26 +266,7 @@ def zeitform(texte: Sequence[str], pfad: Sequence[str], erste: bool) -> str | No
         return "datum"
     if all(tag_von(t, "schuljahr") for t in werte):
         return "schuljahr"
-    if all(_MONAT.fullmatch(t) for t in werte) and zeitwort:
+    if all(MONAT.fullmatch(t) for t in werte) and zeitwort:
         return "monat"
     allein = erste and (len(werte) == len(texte) > 2 or not pfad)
     return "jahr" if all(JAHR.fullmatch(t) for t in werte) and (zeitwort or allein) else None
-
-
-def dateimuster(name: str) -> tuple[tuple[str, str, str], str, str]:
-    """((pattern, text found, placeholder or ""), day of the year, comment) of a file name."""
-    stamm, punkt, endung = name.rpartition(".")
-    for platz, muster in (("stichtag", TAG), ("monat", rf"(?<!\d){_MONAT.pattern}(?!\d)"),
-                          ("jahr", rf"(?<!\d){JAHR.pattern}(?!\d)")):  # fmt: skip
-        funde = [f for f in re.finditer(muster, stamm) if platz != "stichtag" or tag_von(f[0], "datum")]
-        if not funde:
-            continue
-        fund = funde[-1]
-        vor, nach = stamm[: fund.start()], stamm[fund.end() :]
-        monat = re.search(r"(?<!\d)(\d{2})[-_.]$", vor) or re.match(r"-(\d{2})(?!\d)", nach)
-        tag = _MONATSENDE.get(monat[1], "12-31") if platz == "jahr" and monat else "12-31"
-        kommentar = f"aus dem Namen »{name}«; {{{platz}}} steht für den Stichtag jeder weiteren Lieferung"
-        if "{" in vor + nach:
-            break
-        return (f"{vor}{{{platz}}}{nach}{punkt}{endung}", fund[0], platz), tag, kommentar
-    return (name, "", ""), "12-31", "der Dateiname nennt keinen Stichtag"

@@ -8,6 +8,7 @@ Does not belong here: what the file may say (stamm/konzept/models.py, stamm/konz
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import aehnlich, ort, read_yaml
@@ -21,25 +22,44 @@ from pipelines.stamm.konzept.ziel import Reihe, Ziel, Zielgruppe
 from schemas.spalten.zeitreihe import GRUPPE_MUSTER
 
 ZAEHLT = "anzahl"
+T = TypeVar("T", Ziel, Zielgruppe)
 
 
-def reihenschluessel(reihe: Reihe, ags: str) -> tuple[str, str, str, str, str]:
-    """(indicator, area, definition, group, sex) of the series meant; `-` stands for any definition."""
-    return reihe.indikator, reihe.gebiet or ags, reihe.profil or "-", reihe.gruppe, reihe.geschlecht
+class Reihenschluessel(NamedTuple):
+    """What identifies a series; `-` stands for any definition."""
+
+    indikator: str
+    gebiet_id: str
+    profil: str
+    gruppe: str
+    geschlecht: str
 
 
-def ziele_von(fassung: Fassung) -> Iterator[tuple[Pfad, str, Ziel]]:
-    """(place in the version, Leitziel, goal) of every numeric goal."""
+class Genannt(NamedTuple, Generic[T]):
+    """Something numeric a concept names: its place in the version, the Leitziel or measure it belongs to, the thing."""
+
+    pfad: Pfad
+    bei: str
+    was: T
+
+
+def reihenschluessel(reihe: Reihe, ags: str) -> Reihenschluessel:
+    """The series meant, with area and definition spelled out."""
+    return Reihenschluessel(reihe.indikator, reihe.gebiet or ags, reihe.profil or "-", reihe.gruppe, reihe.geschlecht)
+
+
+def ziele_von(fassung: Fassung) -> Iterator[Genannt[Ziel]]:
+    """Every numeric goal, with its Leitziel."""
     for i, leitziel in enumerate(fassung.leitziele):
         for j, ziel in enumerate(leitziel.ziele):
-            yield ("leitziele", i, "ziele", j), leitziel.code, ziel
+            yield Genannt(("leitziele", i, "ziele", j), leitziel.code, ziel)
 
 
-def zielgruppen_von(fassung: Fassung) -> Iterator[tuple[Pfad, str, Zielgruppe]]:
-    """(place in the version, number of the measure, target group) of every measure that names one."""
+def zielgruppen_von(fassung: Fassung) -> Iterator[Genannt[Zielgruppe]]:
+    """The target group of every measure that names one, with the measure's number."""
     for i, massnahme in enumerate(fassung.massnahmen):
         if massnahme.zielgruppe:
-            yield ("massnahmen", i, "zielgruppe"), massnahme.nr, massnahme.zielgruppe
+            yield Genannt(("massnahmen", i, "zielgruppe"), massnahme.nr, massnahme.zielgruppe)
 
 
 def _reihe(reihe: Reihe, katalog: Katalog, gebiete: Collection[str], profile: Collection[str]) -> Iterator[Fehler]:

@@ -14,13 +14,11 @@ from pipelines.stamm.konzept.ziel import Reihe
 from schemas.tabellen.stamm import STAMM
 from schemas.types import arrow_schemata
 
-_REIHE = ("indikator", "gebiet_id", "profil", "gruppe", "geschlecht")
-
 SCHEMATA_ZIEL = arrow_schemata(STAMM, "ziel", "massnahme_zielgruppe")
 
 
 def _reihe(reihe: Reihe, ags: str) -> dict[str, Any]:
-    return dict(zip(_REIHE, reihenschluessel(reihe, ags), strict=True))
+    return reihenschluessel(reihe, ags)._asdict()
 
 
 def zeilen_ziel(orte: Iterable[tuple[str, str, Path]]) -> dict[str, list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht import tables as tabellen
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.figure import Bild
-from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feld, Indikator
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
 from pipelines.veroeffentlichung.bericht.ohne_zahlen import missing_chapters
 from pipelines.veroeffentlichung.bericht.page import draw_pictures
@@ -37,7 +37,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import (
     pick_columns,
 )
 from pipelines.veroeffentlichung.bericht.sections import nothing_published
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 REIHEN_JE_INDIKATOR = 2  # further ones are in the report
 GEBIETE = (
@@ -166,7 +166,7 @@ def _tell_goals(k: Kapitel) -> tuple[Block, ...]:
     return (Absatz("Leitziele:"), Liste(tuple(z.text for z in k.leitziele))) if k.leitziele else ()
 
 
-def _make_indicator_table(feld: Feld) -> Tabelle:
+def _make_indicator_table(feld: Feldabschnitt) -> Tabelle:
     """The latest figure of each indicator with women and men, its change, the verdict."""
     reihen = tuple(_make_indicator_row(i, e) for i in feld.indikatoren for e in i.eintraege[:REIHEN_JE_INDIKATOR])
     quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellen))
@@ -178,9 +178,9 @@ def _make_indicator_table(feld: Feld) -> Tabelle:
     )
 
 
-def _make_indicator_row(i: Indikator, e: Eintrag) -> Reihe:
+def _make_indicator_row(i: Indikatorabschnitt, e: Eintrag) -> TableRow:
     zusatz = ", ".join(x for x in (e.gruppe, e.beispiel) if x)
-    return Reihe((f"{i.name} ({zusatz})" if zusatz else i.name, e.stand, e.wert, e.frauen, e.maenner,
+    return TableRow((f"{i.name} ({zusatz})" if zusatz else i.name, e.stand, e.wert, e.frauen, e.maenner,
                   "; ".join(e.veraenderung) or "–", f"{e.symbol} {e.urteilswort}".strip()))  # fmt: skip
 
 

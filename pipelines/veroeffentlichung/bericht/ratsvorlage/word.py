@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
     Satz,
     Vorlagenkopf,
 )
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
 
 SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
 BILDHOEHE_CM = 8.6
@@ -99,9 +99,9 @@ def _write_head(dokument: Any, v: Papier) -> None:
         dokument.add_paragraph().add_run(v.marke).bold = True
     angaben = [("Vorlage Nr.", k.nummer), ("Betreff", k.betreff), ("Stand der Zahlen", k.stand)]
     angaben += [("Auszug für", k.auszug)] if k.auszug else []
-    _write_rows(dokument, ("Angabe", "Inhalt"), [Reihe(a) for a in angaben], set())
+    _write_rows(dokument, ("Angabe", "Inhalt"), [TableRow(a) for a in angaben], set())
     dokument.add_paragraph("Beratungsfolge", style="Heading 1")
-    reihen = [Reihe((b.gremium, b.termin, b.behandlung)) for b in k.beratungen]
+    reihen = [TableRow((b.gremium, b.termin, b.behandlung)) for b in k.beratungen]
     if reihen:
         _write_rows(dokument, ("Gremium", "Termin", "Behandlung"), reihen, set())
     else:
@@ -160,7 +160,7 @@ def _write_table(dokument: Any, t: Tabelle) -> None:
         _shrink(dokument.add_paragraph().add_run(zeile))
 
 
-def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[Reihe], rechts: set[int]) -> None:
+def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[TableRow], rechts: set[int]) -> None:
     alle = [(tuple(hyphenate(k) for k in kopf), True), *((r.zellen, r.summe or r.zwischentitel) for r in reihen)]
     breiten = fit_columns([[print_cell(z) for z in zellen] for zellen, _ in alle], ZEICHEN_JE_ZEILE)
     enge = min(1.0, ZEICHEN_JE_ZEILE / sum(breiten))  # longer words than fit beside each other: smaller print
