@@ -193,7 +193,10 @@ def monitoring_im_prozess(daten: Path, *argumente: str) -> Aufruf:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole paths first: one file of them takes minutes, and must not be what the last worker starts with."""
+    """All of tests/e2e is marked so; whole paths first: one file of them must not be what the last worker starts with."""
+    for item in items:
+        if WURZEL / "tests" / "e2e" in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
     items.sort(key=lambda i: i.get_closest_marker("e2e") is None)
 
 

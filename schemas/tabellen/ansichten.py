@@ -8,6 +8,7 @@ from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import SPALTEN, spalten, text
 from schemas.spalten.indikator import SPALTEN_INDIKATOR
 from schemas.spalten.konzept import SPALTEN_KONZEPT
+from schemas.spalten.lieferung import SPALTEN_TABELLE
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 from schemas.spalten.zeitreihe import SPALTEN_ZEITREIHE
 from schemas.tabellen.herkunft import HERKUNFT
@@ -71,7 +72,31 @@ UEBERFAELLIG = Tabelle(
     ),
     leer_erlaubt=frozenset({"handlungsfeld", "verantwortlich", "ende", "begruendung"}),
 )  # fmt: skip
+# What two figures of one indicator may differ in, so that they cannot stand beside each other.
+UNTERSCHIEDE = ("beispieldaten", "definition", "einheit", "bevoelkerung", "quelle", "stichtag")
+ORT_NEBEN_ORT = Tabelle(
+    "marts", "ort_neben_ort", "Ort neben Ort",
+    "Städte und Kreise nebeneinander: je Indikator eine Zahl je Ort; vergleichbar sind die mit derselben Definition, Einheit, "
+    "Bevölkerung, Quelle und demselben Stichtag. Gewählt ist der Vergleich mit den meisten Orten, von gleichen der jüngste. Eine "
+    "Ansicht ohne eigene Daten.",
+    ("indikator", "gruppe", "geschlecht", "gebiet_id"),
+    (
+        SPALTEN_INDIKATOR["indikator"], text("name", "Name", "Name des Indikators im Katalog."), SPALTEN_ZEITREIHE["gruppe"],
+        *(SPALTEN[s] for s in ("geschlecht", "gebiet_id", "gebiet", "ebene", "kommune", "stichtag")), SPALTEN_ZEITREIHE["wert"],
+        *(SPALTEN[s] for s in ("einheit", "profil", "profilversion")), SPALTEN_TABELLE["bevoelkerung"],
+        *(SPALTEN[s] for s in ("quelle", "herkunft")),
+        Spalte("vergleichbar", "BOOLEAN", "Vergleichbar", "Ob die Zahl neben denen der anderen vergleichbaren Orte stehen darf."),
+        text("unterschied", "Unterschied", "Worin die Zahl zuerst von den verglichenen abweicht; NULL: in nichts.",
+             werte=UNTERSCHIEDE),
+        Spalte("orte", "BIGINT", "Orte", "Zahl der Orte, deren Zahlen vergleichbar sind; 1: keine zwei.", "Orte", minimum=1),
+        Spalte("rang", "BIGINT", "Rang", "Rang unter den vergleichbaren Orten derselben Ebene, der größte zuerst.",
+               minimum=1),
+        *(SPALTEN[s] for s in ("status", "hinweise", "beispieldaten", "veroeffentlichung")),
+    ),
+    leer_erlaubt=frozenset({"herkunft", "unterschied", "rang", "bevoelkerung", "profilversion"}),
+    warnungen=("Nur Zeilen mit vergleichbar = true nebeneinander stellen.",),
+)  # fmt: skip
 
-ANSICHTEN = (HERKUNFT, HEUTE, HEUTE_GEBIETE, INDIKATOR_REIHE, UEBERFAELLIG)
+ANSICHTEN = (HERKUNFT, HEUTE, HEUTE_GEBIETE, INDIKATOR_REIHE, UEBERFAELLIG, ORT_NEBEN_ORT)
 # Views that read `zahl_<mart>` (pipelines/veroeffentlichung/views.py).
 MIT_ZAHLEN = (HERKUNFT,)

@@ -60,4 +60,5 @@ OHNE_REGISTERZAHL: dict[str, str] = {
     "marts.heute_gebiete": "Ansicht auf die Marts, keine eigenen Zahlen",
     "marts.indikator_reihe": "Ansicht auf die Marts, keine eigenen Zahlen",
     "marts.massnahme_ueberfaellig": "Ansicht auf die Marts, keine eigenen Zahlen",
+    "marts.ort_neben_ort": "Ansicht auf die Marts, keine eigenen Zahlen",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import duckdb
 
 from pipelines.foundation.findings import KonfigurationsFehler, is_disturbance
-from pipelines.foundation.messages import Meldung, aus_text
+from pipelines.foundation.messages import ALLE, Meldung, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht.area_pages import name_atlas, render_area_pages
@@ -23,6 +23,8 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
 from pipelines.veroeffentlichung.bericht.load import load_kommunen
 from pipelines.veroeffentlichung.bericht.mitnehmen.archive import write_archive
+from pipelines.veroeffentlichung.bericht.nebeneinander.content import Nebeneinander, load_nebeneinander
+from pipelines.veroeffentlichung.bericht.nebeneinander.page import VERGLEICH, render_nebeneinander
 from pipelines.veroeffentlichung.bericht.page import draw_pictures, load_asset, load_templates, render_seite
 from pipelines.veroeffentlichung.bericht.parts import Teile, load_teile
 from pipelines.veroeffentlichung.bericht.start.news import load_news, release_before
@@ -49,6 +51,16 @@ class _Ausfall:
     """Whose report failed, and at what."""
 
     meldungen: dict[str, Meldung] = field(default_factory=dict)
+
+    def remember_beside(self, fehler: Exception) -> None:
+        """The same for the page on which the municipalities stand beside each other."""
+        if is_disturbance(fehler):
+            raise fehler
+        text = (
+            f"Die Seite »Ort neben Ort« ließ sich nicht schreiben ({type(fehler).__name__}); die Berichte der Kommunen sind "
+            "davon nicht betroffen. Die nächste Aktualisierung oder »monitoring report« versucht es wieder."
+        )
+        self.meldungen.setdefault(ALLE, aus_text(ALLE, "bericht", "unerwartet", text))
 
     def remember(self, kommune: str, fehler: Exception) -> None:
         """Remember a fault nobody foresaw; a fault of the machine is nobody's and is raised.
@@ -80,9 +92,11 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
         _check_names(kommunen, nur)
         kennung = load_id(con)
         teile, kacheln = _load_alle(con, kommunen, ausfall, release_before(ablage, kennung), kennung)
+        beside = _load_beside(con, ausfall)
     manifest = letztes_manifest(ablage)
     if not nur:
         remove_reports(ablage, {"index", *(k["kommune"] for k in kommunen)})
+    vergleich = _write_pages(ablage, {VERGLEICH: render_nebeneinander(umgebung, beside, kennung)})
     for kurz, t in teile.items():
         if nur and kurz not in nur:
             continue
@@ -94,7 +108,16 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
     index = _write_index(ablage, umgebung, kommunen, teile, kacheln, ausfall, kennung)
     if ausfall.meldungen:
         raise BerichteFehlen(list(ausfall.meldungen.values()))
-    return [index, *geschrieben]
+    return [index, *vergleich, *geschrieben]
+
+
+def _load_beside(con: duckdb.DuckDBPyConnection, ausfall: _Ausfall) -> Nebeneinander | None:
+    """The places beside each other; what goes wrong there keeps no municipality's own report back."""
+    try:
+        return load_nebeneinander(con)
+    except Exception as fehler:
+        ausfall.remember_beside(fehler)
+        return None
 
 
 def _check_names(kommunen: list[Zeile], nur: tuple[str, ...]) -> None:
@@ -140,6 +163,7 @@ def _write_index(
     text = umgebung.get_template("index.html.j2").render(
         eintraege=eintraege, kacheln=kacheln, arten=ARTEN, suchliste=suchliste, startskript=load_asset("start.js"),
         ausgefallen=ausfall.meldungen, veroeffentlichung=kennung,
+        vergleich=VERGLEICH if (ordner / VERGLEICH).exists() else "",
     )  # fmt: skip
     with ablage.neu(index) as neu:
         neu.write_text(text, encoding="utf-8")
