@@ -5,7 +5,7 @@ here: running one (steps/checks.py, eingang/tabelle/checks.py, eingang/massnahme
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +36,13 @@ class CheckFile:
 def check_names(folder: Path) -> list[str]:
     """Names of the checks in a folder, in order. Files that begin with `_` are what checks compute with."""
     return [file.stem for file in sorted(folder.glob("[!_]*.sql"))]
+
+
+def refuse_unknown(kind: str, named: Iterable[str]) -> None:
+    """Refuse what a configuration names as a check of deliveries of this kind. Raises: ValueError for a name that none has."""
+    known = check_names(DOOR_CHECKS / kind)
+    if foreign := sorted(set(named) - set(known)):
+        raise ValueError(f"Die Prüfung »{foreign[0]}« gibt es nicht. Vorhanden: {', '.join(known)}.")
 
 
 class CheckedTable(NamedTuple):

@@ -91,38 +91,31 @@ class EventLog(SqliteEventLogStorage):
         super().dispose()
 
 
-class Runs(SqliteRunStorage):
+class _OneFile:
+    """A storage of one file, which stays open."""
+
+    _conn_string: str
+
+    def __init__(self, conn_string: str, inst_data: ConfigurableClassData | None = None) -> None:
+        self._files = _OpenFiles()
+        super().__init__(conn_string, inst_data)  # type: ignore[call-arg]
+
+    @contextmanager
+    def connect(self) -> Iterator[sa.Connection]:
+        with self._files.transaction(self._conn_string) as con:
+            yield con
+
+    def dispose(self) -> None:
+        self._files.close()
+        super().dispose()  # type: ignore[misc]
+
+
+class Runs(_OneFile, SqliteRunStorage):
     """The runs."""
 
-    def __init__(self, conn_string: str, inst_data: ConfigurableClassData | None = None) -> None:
-        self._files = _OpenFiles()
-        super().__init__(conn_string, inst_data)
 
-    @contextmanager
-    def connect(self) -> Iterator[sa.Connection]:
-        with self._files.transaction(self._conn_string) as con:
-            yield con
-
-    def dispose(self) -> None:
-        self._files.close()
-        super().dispose()
-
-
-class Schedules(SqliteScheduleStorage):
+class Schedules(_OneFile, SqliteScheduleStorage):
     """What schedules and the sensor did."""
-
-    def __init__(self, conn_string: str, inst_data: ConfigurableClassData | None = None) -> None:
-        self._files = _OpenFiles()
-        super().__init__(conn_string, inst_data)
-
-    @contextmanager
-    def connect(self) -> Iterator[sa.Connection]:
-        with self._files.transaction(self._conn_string) as con:
-            yield con
-
-    def dispose(self) -> None:
-        self._files.close()
-        super().dispose()
 
 
 class RunState(DagsterSqliteStorage):

@@ -18,8 +18,9 @@ import pyarrow as pa
 
 from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.sentences import word
-from pipelines.eingang.tabelle.checks import ort_von
+from pipelines.eingang.wording import ort
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
+from pipelines.foundation.duck import lay_out
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.konzept.models import Fassung, normalform
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
@@ -58,7 +59,6 @@ def prepare(
     bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
 ) -> None:  # fmt: skip
     """Lay out everything a check may read as tables of this connection; `datei` as the rows name it."""
-    con.execute("".join(f"create schema if not exists {s};" for s in ("massnahme", "bestand", "konzept", "quelle")))
     zeilen: dict[str, list[dict[str, Any]]] = {
         "massnahme": [{"massnahme_nr": m.nr, "titel_norm": normalform(m.titel), "reihenfolge": n, **m.model_dump()}
                       for n, m in enumerate(fassung.massnahmen)],
@@ -85,12 +85,7 @@ def prepare(
         "bestand.massnahme": bestand,
         "quelle.angabe": pa.Table.from_pylist([angabe], schema=pa.schema(_ANGABE)),
     }
-    for name, tabelle in tabellen.items():
-        con.register("uebergabe", tabelle)
-        con.execute(f"create or replace table {name} as from uebergabe")
-        con.unregister("uebergabe")
-    for makro in sorted(ORDNER.glob("_*.sql")):
-        con.execute(makro.read_text(encoding="utf-8"))
+    lay_out(con, tabellen, ORDNER)
 
 
 def check_massnahmen(
@@ -117,6 +112,6 @@ def _befund(p: CheckFile, quelle: Massnahmenquelle, datei: str, zeile: dict[str,
     schwere = quelle.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
     worte = word(p.name, zeile)
     return Befund(
-        Code(p.name), schwere, datei, ort_von(zellen), worte.was, worte.erwartet or p.erwartet, zellen=zellen,
+        Code(p.name), schwere, datei, ort(zellen), worte.was, worte.erwartet or p.erwartet, zellen=zellen,
         vorschlag=worte.vorschlag,
     )  # fmt: skip

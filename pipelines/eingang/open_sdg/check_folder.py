@@ -25,7 +25,7 @@ import pyarrow as pa
 from pipelines.eingang.open_sdg.read_folder import TABELLEN, TEXT, Sammlung, read_folder
 from pipelines.eingang.open_sdg.sentences import word
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
-from pipelines.foundation.duck import interrupted_after
+from pipelines.foundation.duck import interrupted_after, lay_out
 from pipelines.foundation.findings import ZEILEN_GENANNT, Befund, Code, Schwere
 from pipelines.foundation.storage import WURZEL
 from pipelines.stamm.staaten import alle_namen
@@ -132,19 +132,12 @@ def _abgeleitet(name: str) -> set[str]:
 
 
 def _lay_out(con: duckdb.DuckDBPyConnection, sammlung: Sammlung) -> None:
-    con.execute("create schema if not exists sdg")
+    tabellen = {"sdg.eigenname": pa.table({"name": pa.array(sorted(_eigennamen()), type=TEXT)})}
     for name, spalten in TABELLEN.items():
         werte = list(zip(*sammlung.zeilen[name], strict=True)) or [()] * len(spalten)
         felder = [pa.array(w, type=t) for w, t in zip(werte, spalten.values(), strict=True)]
-        con.register("uebergabe_sdg", pa.table(felder, names=list(spalten)))
-        con.execute(f"create or replace table sdg.{name} as from uebergabe_sdg")
-        con.unregister("uebergabe_sdg")
-    namen = pa.array(sorted(_eigennamen()), type=TEXT)
-    con.register("uebergabe_sdg", pa.table([namen], names=["name"]))
-    con.execute("create or replace table sdg.eigenname as from uebergabe_sdg")
-    con.unregister("uebergabe_sdg")
-    for datei in sorted(ORDNER.glob("_*.sql")):
-        con.execute(datei.read_text(encoding="utf-8"))
+        tabellen[f"sdg.{name}"] = pa.table(felder, names=list(spalten))
+    lay_out(con, tabellen, ORDNER)
 
 
 def _run_bounded(con: duckdb.DuckDBPyConnection, regel: CheckFile) -> list[Befund]:

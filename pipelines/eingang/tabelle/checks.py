@@ -16,8 +16,9 @@ import pyarrow as pa
 
 from pipelines.eingang.tabelle.sentences import word
 from pipelines.eingang.tabelle.words import bekannt
+from pipelines.eingang.wording import ort
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
-from pipelines.foundation.duck import interrupted_after
+from pipelines.foundation.duck import interrupted_after, lay_out
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import Layout
@@ -139,7 +140,6 @@ def prepare(
     register: pa.Table | None = None,
 ) -> None:
     """Lay out everything a check may read as tables of this connection."""
-    con.execute("create schema if not exists lieferung; create schema if not exists bestand")
     # Also what only earlier deliveries had, as long as the layout still knows it: a check may name it.
     merkmale = {str(m) for t in (werte, bestand) for m in t.column("merkmal").unique().to_pylist()}
     merkmale &= {*MERKMALE, *layout.merkmale}
@@ -148,12 +148,7 @@ def prepare(
         f"lieferung.{n}": pa.Table.from_pylist(z, schema=pa.schema(_HILFSTABELLEN[n]))
         for n, z in _zeilen(kommune, layout, merkmale, ags, abgewiesen, gruppen).items()
     } | {"lieferung.wert": werte, "bestand.wert": bestand, "bestand.register": register or REGISTER.empty_table()}
-    for name, tabelle in tabellen.items():
-        con.register("uebergabe", tabelle)
-        con.execute(f"create or replace table {name} as from uebergabe")
-        con.unregister("uebergabe")
-    for datei in sorted(ORDNER.glob("_*.sql")):
-        con.execute(datei.read_text(encoding="utf-8"))
+    lay_out(con, tabellen, ORDNER)
 
 
 def check_lieferung(
@@ -196,29 +191,9 @@ def _befund(p: CheckFile, layout: Layout, datei: str, zeile: dict[str, Any]) -> 
     schwere = layout.pruefungen.get(p.name) or Schwere(zeile.get("schwere") or p.schwere)
     worte = word(p.name, zeile)
     return Befund(
-        Code(p.name), schwere, datei, ort_von(zellen), worte.was, worte.erwartet or p.erwartet, zellen=zellen,
+        Code(p.name), schwere, datei, ort(zellen), worte.was, worte.erwartet or p.erwartet, zellen=zellen,
         vorschlag=worte.vorschlag,
     )  # fmt: skip
-
-
-ZELLEN_GENANNT = 4
-ZELLADRESSE = re.compile(r"[A-Z]+\d+")
-
-
-def ort_von(zellen: tuple[str, ...]) -> str:
-    """`Blatt "Stadtteile", Zellen B6, C6 …` from the addresses of cells, sheet by sheet; in CSV the addresses themselves."""
-    gezeigt, mehr = zellen[:ZELLEN_GENANNT], " …" if len(zellen) > ZELLEN_GENANNT else ""
-    je_blatt: dict[str, list[str]] = {}
-    for zelle in gezeigt:
-        blatt, _, adresse = zelle.rpartition("!")
-        je_blatt.setdefault(blatt if ZELLADRESSE.fullmatch(adresse) else "", []).append(
-            adresse if ZELLADRESSE.fullmatch(adresse) else zelle
-        )
-    teile = [
-        f'Blatt "{blatt}", Zelle{"n" if len(orte) > 1 else ""} {", ".join(orte)}' if blatt else "; ".join(orte)
-        for blatt, orte in je_blatt.items()
-    ]
-    return "; ".join(teile) + mehr if teile else ""
 
 
 def leerer_bestand() -> pa.Table:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from pipelines.foundation.check_files import DOOR_CHECKS, check_names
+from pipelines.foundation.check_files import refuse_unknown
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.yaml_file import Modell
 from pipelines.stamm.quellen.aufbau import Aufbau
@@ -140,9 +140,7 @@ class Layout(Modell):
     @field_validator("pruefungen")
     @classmethod
     def _pruefungen(cls, wert: dict[str, Schwere]) -> dict[str, Schwere]:
-        vorhanden = check_names(DOOR_CHECKS / "tabelle")
-        if fremd := sorted(set(wert) - set(vorhanden)):
-            raise ValueError(f"Die Prüfung »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(vorhanden)}.")
+        refuse_unknown("tabelle", wert)
         return wert
 
     @model_validator(mode="after")

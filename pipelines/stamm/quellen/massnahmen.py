@@ -9,7 +9,7 @@ from datetime import date
 
 from pydantic import Field, field_validator, model_validator
 
-from pipelines.foundation.check_files import DOOR_CHECKS, check_names
+from pipelines.foundation.check_files import refuse_unknown
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.yaml_file import Modell
 from pipelines.stamm.quellen.layout import check_dateiname
@@ -89,9 +89,7 @@ class Massnahmenquelle(Modell):
     @field_validator("pruefungen")
     @classmethod
     def _pruefungen(cls, wert: dict[str, Schwere]) -> dict[str, Schwere]:
-        vorhanden = check_names(DOOR_CHECKS / "massnahme")
-        if fremd := sorted(set(wert) - set(vorhanden)):
-            raise ValueError(f"Die Prüfung »{fremd[0]}« gibt es nicht. Vorhanden: {', '.join(vorhanden)}.")
+        refuse_unknown("massnahme", wert)
         return wert
 
     @model_validator(mode="after")
