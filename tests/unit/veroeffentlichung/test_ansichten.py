@@ -23,7 +23,13 @@ GEBIETE = [
     {"kommune": "luenen", "gebiet_id": "b1", "gebiet": "Bezirk", "ebene": "bezirk", "uebergeordnet": AGS},
     {"kommune": "luenen", "gebiet_id": "10", "gebiet": "Niederaden", "ebene": "stadtteil", "uebergeordnet": "b1"},
     {"kommune": "luenen", "gebiet_id": "07", "gebiet": "Ährenfeld", "ebene": "stadtteil", "uebergeordnet": "b1"},
-    {"kommune": "leerstadt", "gebiet_id": "05999999", "gebiet": "Leerstadt", "ebene": "gemeinde", "uebergeordnet": None},
+    {
+        "kommune": "leerstadt",
+        "gebiet_id": "05999999",
+        "gebiet": "Leerstadt",
+        "ebene": "gemeinde",
+        "uebergeordnet": None,
+    },
 ]
 
 

@@ -16,7 +16,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, ganz
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
 
 ANSICHT = "marts.ort_neben_ort"
 KREIS = "kreis"
@@ -135,7 +135,7 @@ def _make_tabelle(titel: str, zeilen: Sequence[Zeile], je: dict[tuple[Any, Any],
 
     mit_geschlecht = any(isinstance(of(z, g), Wert) for z in zeilen for g in ("w", "m"))
     reihen = tuple(
-        Reihe((z["gebiet"], worte.indikatorwert(z), *((of(z, "w"), of(z, "m")) if mit_geschlecht else ()),
+        TableRow((z["gebiet"], worte.indikatorwert(z), *((of(z, "w"), of(z, "m")) if mit_geschlecht else ()),
                ganz(z["rang"]) if z["ebene"] != KREIS else KEIN_WERT), summe=z["ebene"] == KREIS)
         for z in zeilen
     )  # fmt: skip
