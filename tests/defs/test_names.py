@@ -217,7 +217,6 @@ REASON = "Long because"
 # Tests that are longer and give no reason yet; the list only shrinks.
 LONG_TESTS = frozenset(
     {
-        "tests/sql/test_lieferungspruefungen.py",
         "tests/sql/test_massnahmen_marts.py",
         "tests/sql/test_segregation.py",
         "tests/sql/test_zeitreihe.py",
