@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -12,7 +13,10 @@ from typing import Any
 
 import duckdb
 import pytest
+import yaml
 
+from pipelines.eingang.open_sdg.check_folder import check_folder
+from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE
 from pipelines.veroeffentlichung.bericht.write import write_berichte
@@ -145,3 +149,33 @@ def test_frictionless_finds_nothing_in_the_archive_of_a_town_as_it_is_published(
     )
     assert lauf.returncode == 0, lauf.stdout[-2000:]
     assert (tmp_path / "archiv/daten/marts_tabellenwert.csv").exists()
+
+
+def test_the_tables_with_comma_and_point_hold_the_same(archiv: zipfile.ZipFile) -> None:
+    deutsche = [n for n in archiv.namelist() if n.startswith("daten/")]
+    assert len(deutsche) >= 6
+    for name in deutsche:
+        andere = archiv.read(name.replace("daten/", "daten_international/", 1)).decode("utf-8")
+        gelesen = list(csv.reader(io.StringIO(andere)))
+        erwartet = list(csv.reader(io.StringIO(archiv.read(name).decode("utf-8")), delimiter=";"))
+        zahl = re.compile(r"-?\d+,\d+(e-\d+)?")
+        assert gelesen == [[w.replace(",", ".") if zahl.fullmatch(w) else w for w in z] for z in erwartet]
+
+
+def test_an_open_indicator_site_can_take_the_indicators_as_they_are(tmp_path: Path) -> None:
+    mh = [z | {"ist_hauptdefinition": z["profil"] == "luenen_2021"} for z in DATEN["marts.migrationshintergrund"]]
+    haus = publish(tmp_path / "daten", DATEN | {"marts.migrationshintergrund": mh})
+    write_berichte(haus)
+    with zipfile.ZipFile(haus.marts / "bericht" / "luenen.zip") as archiv:
+        archiv.extractall(tmp_path)
+    ergebnis = check_folder(tmp_path / "open_sdg")
+    assert [b.text() for b in ergebnis.befunde if b.schwere is not Schwere.hinweis] == []
+    assert ergebnis.dateien == 2
+    (quote,) = [d for d in (tmp_path / "open_sdg/data").iterdir() if d.name == "indicator_1-1-1.csv"]
+    zeilen = list(csv.DictReader(quote.read_text(encoding="utf-8").splitlines()))
+    assert [(z["Year"], z["Geschlecht"], z["Value"], z["Units"]) for z in zeilen] == [
+        ("2020", "", "33.7", "Prozent"), ("2021", "", "34.4", "Prozent"), ("2021", "weiblich", "33.1", "Prozent"),
+    ]  # fmt: skip
+    assert zeilen[1]["COMMENT_OBS"] == "Stichtag 30.06.2021; Beispieldaten"
+    meta = yaml.safe_load((tmp_path / "open_sdg/meta/1-1-1.md").read_text(encoding="utf-8").split("---")[1])
+    assert (meta["indicator_name"], meta["source_organisation_1"]) == ("Beschäftigtenquote", "Amt <b>")

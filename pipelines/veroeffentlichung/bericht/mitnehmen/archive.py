@@ -18,6 +18,7 @@ from pipelines.veroeffentlichung.bericht.content import Bericht
 from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
+from pipelines.veroeffentlichung.bericht.mitnehmen.open_sdg import build_open_sdg
 from schemas.model import Tabelle
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
@@ -29,6 +30,8 @@ LIESMICH = """Integrationsmonitoring {name}, Veröffentlichung {kennung}
 
 daten/            jede veröffentlichte Tabelle als CSV: Semikolon, Dezimalkomma, UTF-8, eine Kopfzeile
 datapackage.json  was jede Spalte bedeutet (Frictionless Data Package)
+daten_international/  dasselbe mit Komma als Trennzeichen und Dezimalpunkt (RFC 4180)
+open_sdg/         die Indikatoren in der Form einer Open-SDG-Seite (Jahreswerte, Hauptdefinition, ohne geschützte Werte)
 bilder/           die Bilder des Berichts als SVG und PNG
 
 Geschützte und fehlende Werte sind leer und nie null; die Spalten status und hinweise nennen den Grund.
@@ -36,14 +39,14 @@ Definitionen (profil) und Quellen nie mischen. {beispiel}
 """
 
 
-def _cell(wert: Any) -> str:
+def _cell(wert: Any, dezimal: str) -> str:
     """A value as it stands in the file; nothing for what is not there."""
     if wert is None:
         return ""
     if isinstance(wert, bool):
         return str(wert).lower()
     if isinstance(wert, float):
-        return repr(wert).replace(".", DEZIMAL) if wert != int(wert) else str(int(wert))
+        return repr(wert).replace(".", dezimal) if wert != int(wert) else str(int(wert))
     if isinstance(wert, list):
         return LISTE.join(str(w) for w in wert)
     return wert.isoformat(sep=" ") if isinstance(wert, datetime) else str(wert)
@@ -64,11 +67,11 @@ def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabe
             yield t, zeilen
 
 
-def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]]) -> str:
+def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]], trenner: str = TRENNER, dezimal: str = DEZIMAL) -> str:
     puffer = io.StringIO()
-    schreiber = csv.writer(puffer, delimiter=TRENNER, lineterminator="\r\n")
+    schreiber = csv.writer(puffer, delimiter=trenner, lineterminator="\r\n")
     schreiber.writerow(t.namen)
-    schreiber.writerows([_cell(w) for w in z] for z in zeilen)
+    schreiber.writerows([_cell(w, dezimal) for w in z] for z in zeilen)
     return puffer.getvalue()
 
 
@@ -85,7 +88,10 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
 
         for t, zeilen in _tables(con, b.kommune["kommune"]):
             add(path_of(t), _csv(t, zeilen))
+            add(path_of(t).replace("daten/", "daten_international/", 1), _csv(t, zeilen, ",", "."))
             tabellen.append((t, len(zeilen)))
+        for pfad, inhalt in build_open_sdg(con, b.kommune["kommune"]):
+            add(pfad, inhalt)
         quellen = [h.text + (f" ({h.marke})" if h.marke else "") for h in b.herkunft]
         paket = describe(b.kommune, b.veroeffentlichung, quellen, tabellen)
         add("datapackage.json", json.dumps(paket, ensure_ascii=False, indent=1))
