@@ -6,8 +6,9 @@ where exactly one area fits, and the protocol says so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.foundation.names import formen, mit_art, nachschlag, vergleichsform
 from pipelines.foundation.yaml_file import aehnlich
@@ -179,14 +180,21 @@ class Gebietsfinder:
         return aehnlich(name, sorted(namen)) if name else aehnlich(schluessel, sorted(self.ids))
 
 
-def verschoben(paare: Iterable[tuple[int, str, str]], finder: Gebietsfinder) -> list[int]:
-    """Rows of a block whose keys belong to the name one row above or below: (row, key, name) in file order."""
-    liste = list(paare)
+class Gebietspaar(NamedTuple):
+    """A row with its key and its name of an area."""
+
+    zeile: int
+    schluessel: str
+    name: str
+
+
+def verschoben(paare: Sequence[Gebietspaar], finder: Gebietsfinder) -> list[int]:
+    """Rows of a block whose keys belong to the name one row above or below; pairs in file order."""
     treffer = []
-    for nummer, (zeile, schluessel, name) in enumerate(liste):
-        if schluessel not in finder.ids or finder.gleich(schluessel, name):
+    for nummer, paar in enumerate(paare):
+        if paar.schluessel not in finder.ids or finder.gleich(paar.schluessel, paar.name):
             continue
-        nachbarn = [liste[n][2] for n in (nummer - 1, nummer + 1) if 0 <= n < len(liste)]
-        if any(finder.gleich(schluessel, n) for n in nachbarn):
-            treffer.append(zeile)
+        nachbarn = [paare[n].name for n in (nummer - 1, nummer + 1) if 0 <= n < len(paare)]
+        if any(finder.gleich(paar.schluessel, n) for n in nachbarn):
+            treffer.append(paar.zeile)
     return treffer

@@ -17,7 +17,7 @@ from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.tabelle.cells import Zellenleser
 from pipelines.eingang.tabelle.column_plan import Figur, Spaltenplan, plan_columns
-from pipelines.eingang.tabelle.gebiet_lookup import verschoben
+from pipelines.eingang.tabelle.gebiet_lookup import Gebietspaar, verschoben
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, WortUnbekannt
 from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl
 from pipelines.eingang.tabelle.row_labels import Beschriftung
@@ -156,7 +156,7 @@ class _TableReader:
         )  # fmt: skip
 
     def read(self) -> None:
-        paare: list[tuple[int, str, str]] = []
+        paare: list[Gebietspaar] = []
         for z in range(self.plan.daten_ab, len(self.blatt.werte)):
             if z >= self.plan.ende:
                 self.ausserhalb += 1
@@ -170,7 +170,7 @@ class _TableReader:
                 self.ausserhalb += 1
                 continue
             if "gebiet" in self.plan.labels and "gebiet_id" in self.plan.labels:
-                paare.append((z, self.labels.text(z, "gebiet_id"), self.labels.text(z, "gebiet")))
+                paare.append(Gebietspaar(z, self.labels.text(z, "gebiet_id"), self.labels.text(z, "gebiet")))
             self._zeile(z)
         if paare:
             s, zeilen = self.plan.labels["gebiet_id"][0], verschoben(paare, self.labels.finder)

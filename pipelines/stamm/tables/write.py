@@ -27,7 +27,7 @@ from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, zeilen_massnahm
 from pipelines.stamm.tables.profil import SCHEMATA_PROFIL, zeilen_profil
 from pipelines.stamm.tables.quelle import SCHEMATA_QUELLE, zeilen_quelle
 from pipelines.stamm.tables.woerterbuch import SCHEMATA_WOERTERBUCH, spaltenzeilen
-from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, zeilen_ziel
+from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, Konzeptort, zeilen_ziel
 from schemas.tabellen.stamm import STAMM
 from schemas.types import arrow_schemata
 
@@ -69,7 +69,7 @@ def _zeilen(ablage: Ablage, kommunen: list[Kommune]) -> dict[str, list[dict[str,
         check_bruchindikatoren(k.ordner / "kommune.yaml", [b.indikator for b in k.angaben.brueche], katalog)
     return {
         **zeilen_konzept((k.id, k.ordner) for k in kommunen),
-        **zeilen_ziel((k.id, k.angaben.ags, k.ordner) for k in kommunen),
+        **zeilen_ziel(Konzeptort(k.id, k.angaben.ags, k.ordner) for k in kommunen),
         **zeilen_indikator(katalog, [(k.id, k.angaben.altersgruppen) for k in kommunen]),
         **zeilen_massnahme((k.id, q) for k in kommunen for q in k.angaben.quellen.massnahmen),
         **zeilen_kommune(kommunen),

@@ -6,7 +6,7 @@ Belongs here: konzept.yaml → rows with the area and definition spelled out. Do
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.stamm.katalog.konzeptbezug import reihenschluessel, ziele_von, zielgruppen_von
 from pipelines.stamm.konzept.load import load_konzept
@@ -21,8 +21,16 @@ def _reihe(reihe: Reihe, ags: str) -> dict[str, Any]:
     return reihenschluessel(reihe, ags)._asdict()
 
 
-def zeilen_ziel(orte: Iterable[tuple[str, str, Path]]) -> dict[str, list[dict[str, Any]]]:
-    """Rows of SCHEMATA_ZIEL from (kommune, AGS, folder); a folder without konzept.yaml adds none.
+class Konzeptort(NamedTuple):
+    """A municipality, its AGS and the folder its concept may lie in."""
+
+    kommune: str
+    ags: str
+    ordner: Path
+
+
+def zeilen_ziel(orte: Iterable[Konzeptort]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of SCHEMATA_ZIEL; a folder without konzept.yaml adds none.
 
     Grain of ziel: kommune, konzept, indikator, gebiet_id, profil (`-`: any), gruppe, geschlecht; of massnahme_zielgruppe:
     kommune, konzept, massnahme_nr. Raises: KonfigurationsFehler if a konzept.yaml is wrong.

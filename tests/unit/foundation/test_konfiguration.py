@@ -7,29 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import read_yaml
 from pipelines.stamm.kommune import load_all, load_kommune
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML, lege_kleinstadt_an
-
-TABELLE = """\
-  tabellen:
-    - id: tafel
-      titel: Tafel
-      herkunft: Amt
-      lizenz: frei
-      datei: tafel_{stichtag}.csv
-      profil: luenen_2021
-      spalten: {gebiet: Name, einwohner: Zahl}
-"""
-
-
-def meldung(ordner: Path) -> str:
-    """The text a person gets for this folder."""
-    with pytest.raises(KonfigurationsFehler) as grund:
-        load_kommune(ordner)
-    return str(grund.value)
+from tests.lib.configuration import TABELLE, meldung
 
 
 def zeile_mit(text: str, stelle: str) -> int:

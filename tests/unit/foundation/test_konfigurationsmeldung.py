@@ -11,27 +11,11 @@ import pytest
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.yaml_file import aehnlich, read_yaml
 from pipelines.foundation.yaml_messages import FORMEN
-from pipelines.stamm.kommune import load_kommune
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML
+from tests.lib.configuration import TABELLE, meldung
 
-TABELLE = """\
-  tabellen:
-    - id: tafel
-      titel: Tafel
-      herkunft: Amt
-      lizenz: frei
-      datei: tafel_{stichtag}.csv
-      profil: luenen_2021
-      spalten: {gebiet: Name, einwohner: Zahl}
-"""
 MIT_TABELLE = KLEINSTADT_YAML + TABELLE
 FREMD = re.compile(r"Tuple|should|token|expected|found|datetime|constructor|None|\^\(|\[int|\{'", re.IGNORECASE)
-
-
-def meldung(ordner: Path) -> str:
-    with pytest.raises(KonfigurationsFehler) as grund:
-        load_kommune(ordner)
-    return str(grund.value)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pipelines.stamm.katalog.katalog import Katalog
 from pipelines.stamm.katalog.konzeptbezug import check_konzept, handlungsfeldfehler
 from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.konzept.load import load_konzept
-from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, zeilen_ziel
+from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, Konzeptort, zeilen_ziel
 from schemas.tabellen.spanne import DIM_ZIEL
 from tests.conftest import ROH
 from tests.lib.literal_tables import fuehre_schritte, lege, read
@@ -66,7 +66,7 @@ def test_what_a_goal_does_not_say_means_everybody_in_the_whole_town_by_any_defin
 ) -> None:
     write(tmp_path, ZIEL)
     check(katalog, tmp_path)
-    assert zeilen_ziel([("k", AGS, tmp_path)])["ziel"] == [
+    assert zeilen_ziel([Konzeptort("k", AGS, tmp_path)])["ziel"] == [
         {"kommune": "k", "konzept": "neu_2020", "leitziel": "S1.a", "indikator": "aus_beteil", "gebiet_id": AGS, "profil": "-",
          "gruppe": "insgesamt", "geschlecht": "insgesamt", "zielwert": 4.5, "zieljahr": 2030, "herkunft": "Ratsbeschluss"}
     ]  # fmt: skip
@@ -79,7 +79,7 @@ def test_a_goal_and_a_target_group_may_be_for_a_group_a_sex_an_area_and_a_defini
     zielgruppe = geaendert(GRUPPE, groesse="zaehler", vorschlag="true", **mehr)
     write(tmp_path, geaendert(ZIEL, **mehr), zielgruppe=zielgruppe)
     check(katalog, tmp_path)
-    zeilen = zeilen_ziel([("k", AGS, tmp_path)])
+    zeilen = zeilen_ziel([Konzeptort("k", AGS, tmp_path)])
     felder = ("indikator", "gebiet_id", "profil", "gruppe", "geschlecht")
     for name in ("ziel", "massnahme_zielgruppe"):
         (zeile,) = zeilen[name]
@@ -188,11 +188,11 @@ def test_the_example_laid_out_for_a_new_town_loads_with_its_goals_too(katalog: K
     datei = tmp_path / "konzept.yaml"
     datei.write_text(KONZEPT_BEISPIEL, encoding="utf-8")
     check(katalog, tmp_path)
-    assert zeilen_ziel([("k", AGS, tmp_path)]) == {"ziel": [], "massnahme_zielgruppe": []}
+    assert zeilen_ziel([Konzeptort("k", AGS, tmp_path)]) == {"ziel": [], "massnahme_zielgruppe": []}
     mit = re.sub(r"# (?=ziele:|  - \{indikator|zielgruppe:)", "", KONZEPT_BEISPIEL)
     datei.write_text(mit, encoding="utf-8")
     check(katalog, tmp_path)
-    zeilen = zeilen_ziel([("k", AGS, tmp_path)])
+    zeilen = zeilen_ziel([Konzeptort("k", AGS, tmp_path)])
     assert [(z["indikator"], z["zielwert"], z["zieljahr"]) for z in zeilen["ziel"]] == [("sch_ohne", 5.0, 2030)]
     assert [(z["massnahme_nr"], z["groesse"]) for z in zeilen["massnahme_zielgruppe"]] == [("1.1", "nenner")]
 
@@ -220,7 +220,7 @@ def test_a_published_goal_carries_its_area_and_unit(tmp_path: Path) -> None:
 def test_a_folder_without_concept_is_no_error(katalog: Katalog, tmp_path: Path) -> None:
     check(katalog, tmp_path)
     assert load_konzept(tmp_path) is None
-    assert zeilen_ziel([("k", AGS, tmp_path)]) == {"ziel": [], "massnahme_zielgruppe": []}
+    assert zeilen_ziel([Konzeptort("k", AGS, tmp_path)]) == {"ziel": [], "massnahme_zielgruppe": []}
 
 
 def test_every_indicator_proposed_for_a_goal_is_in_the_catalogue(katalog: Katalog) -> None:
