@@ -42,8 +42,8 @@ def einwohner(daten: Path) -> list[tuple[int]]:
 @pytest.mark.e2e
 def test_ein_schwieriger_ordner_veroeffentlicht_seine_eigenen_zahlen(tmp_path: Path) -> None:
     nachbar, schwierig = stadt(tmp_path / NACHBAR, 450), stadt(tmp_path / SCHWIERIG, 300)
-    for daten, zahl in ((nachbar, 450), (schwierig, 300)):
-        for _ in range(2):  # the second run attaches what the first published
+    for daten, zahl, laeufe in ((nachbar, 450, 1), (schwierig, 300, 2)):
+        for _ in range(laeufe):  # the second run attaches what the first published
             geschrieben = tabelle.stat().st_mtime_ns if (tabelle := daten / TABELLE).exists() else 0
             lauf = monitoring_im_prozess(daten, "refresh", "--force")
             assert lauf.code == 0, lauf.alles
