@@ -35,6 +35,7 @@ def refresh(
     ablage = open_ablage(data)
     from pipelines.refresh.closing import schlusszeilen
     from pipelines.refresh.news import neuigkeiten
+    from pipelines.refresh.notify import tell_office
     from pipelines.refresh.outcome import offene_meldungen
 
     nur = tuple(kommune or ())
@@ -45,8 +46,11 @@ def refresh(
         print(text)
     if auftrag.nichts_getan:
         print("Nichts Neues: alle Lieferungen, Definitionen und Marts sind auf dem Stand.")
-    for text in schlusszeilen(ablage, auftrag):
+    schluss = schlusszeilen(ablage, auftrag)
+    for text in schluss:
         print(text)
+    if ungesagt := tell_office(auftrag, schluss):
+        print(ungesagt)
     if auftrag.meldungen:
         raise typer.Exit(DATENFEHLER)
 

@@ -28,6 +28,8 @@ from pipelines.orchestration.keys import (
 )
 from pipelines.refresh.closing import schlusszeilen
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
+from pipelines.refresh.notify import tell_office
+from pipelines.refresh.outcome import offene_meldungen
 from pipelines.refresh.run import (
     J_INDIKATOREN,
     J_MARTS,
@@ -89,6 +91,8 @@ def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschrei
             context.log.warning(text)
         context.log.info("Nichts Neues." if auftrag.nichts_getan else f"{auftrag.gelesen} Lieferungen gelesen.")
         schluss = schlusszeilen(ablage, auftrag)
+        if text := tell_office(auftrag, schluss):
+            context.log.warning(text)
         if auftrag.meldungen:
             raise dg.Failure("\n".join([*auftrag.meldungen, *schluss]), allow_retries=False)
         context.log.info("\n".join(schluss))
@@ -133,9 +137,10 @@ def zeitplaene(ablage: Ablage, alles: dg.JobDefinition, clean_up: dg.JobDefiniti
         default_status=dg.DefaultScheduleStatus.RUNNING, description="Jede Nacht: was neu ist.",
     )  # fmt: skip
     def naechtlich(_: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        if neuigkeiten(ablage).nichts:
+        neu = neuigkeiten(ablage)
+        if neu.nichts and not offene_meldungen(ablage, neu).meldungen:
             return dg.SkipReason("Nichts Neues.")
-        return dg.RunRequest()
+        return dg.RunRequest()  # what is still wrong is told again each night
 
     return [
         naechtlich,
