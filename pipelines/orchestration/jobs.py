@@ -91,8 +91,8 @@ def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschrei
             context.log.warning(text)
         context.log.info("Nichts Neues." if auftrag.nichts_getan else f"{auftrag.gelesen} Lieferungen gelesen.")
         schluss = schlusszeilen(ablage, auftrag)
-        if text := tell_office(auftrag, schluss):
-            context.log.warning(text)
+        if ungesagt := tell_office(auftrag, schluss):
+            context.log.warning(ungesagt)
         if auftrag.meldungen:
             raise dg.Failure("\n".join([*auftrag.meldungen, *schluss]), allow_retries=False)
         context.log.info("\n".join(schluss))
