@@ -10,6 +10,7 @@ from pipelines.geheimhaltung.show_again import show_wieder
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 from schemas.spalten.common import INSGESAMT
 
+EINZELN_BIS = 100  # zeros of small rows that are asked for one by one
 ABSTAND = 4.0  # mindestfallzahl 5: an interval of four, as in four possible small counts
 
 
@@ -20,11 +21,13 @@ def abstand_von(schwelle: int) -> float:
 def belegte_nullen(t: Tafel, modell: Deviations, zellen: set[int]) -> set[int]:
     """Those of the cells of small rows whose zero follows from printed zeros: no secret, so they are shown.
 
-    `modell` must be without costs. All are raised together as often as any of them moves; what has moved without getting far
-    enough is asked for by itself.
+    `modell` must be without costs. Many are raised together as often as any of them moves; what has moved without getting far
+    enough is asked for by itself, as are few in a large family, where that is quicker.
     """
     offen = [i for i in sorted(zellen) if not t.wert[i]]
     einzeln: list[int] = []
+    if len(offen) <= EINZELN_BIS:
+        offen, einzeln = [], offen
     while offen:
         hoch = modell.raise_together(offen)
         if not any(hoch[i] > EPS for i in offen):

@@ -20,8 +20,9 @@ QUELLEN = (
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
     ("stamm", "asylherkunft"), ("stamm", "profil"),
-    ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"),
+    ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"), ("bevoelkerung", "migrationshintergrund"),
 )  # fmt: skip
+WENIGE = 30  # an area with fewer with MH beside foreigners, or without, may leave a definition's margins no room between them
 
 
 class Summe(NamedTuple):
@@ -85,6 +86,8 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
         for *k, personen in execute(con, sql("queries/geheimhaltung/zellen"), wo):
             zelle = Schluessel(*k)
             familie.tafel.zelle(zelle, personen, oeffentlich=not _nur_abziehbar(zelle, kleine))
+        for *k, personen in execute(con, sql("queries/geheimhaltung/dazwischen"), wo | {"wenige": WENIGE}):
+            familie.tafel.zelle(Schluessel(*k), personen, schuetzen=False)
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
         for g, pa, pb, ra, rb, personen in execute(con, sql("queries/geheimhaltung/regelpaare"), wo):
             familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen

@@ -13,6 +13,7 @@ from pipelines.geheimhaltung.angriff.definitionen import read_kategorien, read_v
 from pipelines.geheimhaltung.angriff.facts import read_merkmale
 from pipelines.geheimhaltung.angriff.groups import read_gruppen
 from pipelines.geheimhaltung.angriff.indikatoren import read_indikatoren
+from pipelines.geheimhaltung.angriff.inner import add_inner
 from pipelines.geheimhaltung.angriff.optionskennzeichen import read_option
 from pipelines.geheimhaltung.angriff.read import Datei
 from pipelines.geheimhaltung.angriff.shares import Quotienten, read_anteile, read_losses, read_segregation
@@ -45,6 +46,7 @@ def build_system(d: Datei) -> tuple[System, Quotienten]:
     s, q = System(d.spiel), Quotienten()
     read_bestand(s, d)
     read_printed(s, d)
+    add_inner(s, d)
     connect_bestand(s, d)
     read_kategorien(s, d)
     read_vergleiche(s, d)
