@@ -11,7 +11,9 @@ from pipelines.geheimhaltung.model import EPS, Deviations, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 
 KANDIDATEN = 100  # the largest hidden counts are most of the persons
-LPS = 1000  # linear programs for all of them together: a number, not a time, so that the result is the same everywhere
+KLEINSTER = 10  # a smaller count is not worth its linear programs
+LPS = 800  # linear programs for all of them together: a number, not a time, so that the result is the same everywhere
+JE_KANDIDAT = 100  # and for one of them: more are spent better on the next ones
 
 
 class _Stand:
@@ -21,6 +23,7 @@ class _Stand:
         self.w, self.modell, self.erste, self.schutz = w, modell, erste.abweichung, schutz
         self.zeugen = [z.abweichung for z in zeugen]
         self.rest = LPS
+        self.frist = 0  # how few may be left of them after the candidate at hand
         t = modell.t
         # Small deviations of few cells: then most tables stay valid when one more cell is shown.
         self.preise = {i: 1.0 + t.wert[i] / 50 if t.oeffentlich[i] else 0.01 for i in modell.zellen}
@@ -31,7 +34,8 @@ class _Stand:
         """The candidate and what falls with it, shown; empty if something that must not would fall as well."""
         gruppe: set[int] = set()
         offen: int | None = kandidat
-        while offen is not None and offen not in self.schutz and self.rest > 0:
+        self.frist = max(0, self.rest - JE_KANDIDAT)
+        while offen is not None and offen not in self.schutz and self.rest > self.frist:
             gruppe.add(offen)
             self.modell.hold([offen])
             offen = self._ohne(gruppe)
@@ -69,7 +73,7 @@ class _Stand:
             if spanne.breite(ziel) >= self.modell.abstand - EPS:
                 return True
             self.rest -= 1
-            if self.rest < 0:
+            if self.rest < self.frist:
                 return False
             if (zeuge := search(ziel, spanne)) is not None:
                 spanne.remember(zeuge.abweichung)
@@ -95,5 +99,5 @@ def show_wieder(t: Tafel, w: Wahl, modell: Deviations, erste: Zeuge, zeugen: Seq
     for kandidat in der_reihe_nach(t, (w.sekundaer - schutz) & modell.stelle.keys())[::-1][:KANDIDATEN]:
         if stand.rest <= 0:
             return
-        if t.wert[kandidat] and kandidat not in gezeigt:
+        if t.wert[kandidat] >= KLEINSTER and kandidat not in gezeigt:
             gezeigt |= stand.show(kandidat)

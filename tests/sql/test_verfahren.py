@@ -133,6 +133,7 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     partition = liefere(ablage, kommune, einwohnerschaft(600), STICHTAG)
     count(ablage, kommune, STICHTAG, partition)
     lege(ablage, "bevoelkerung.tabellenwert")
+    lege(ablage, "bevoelkerung.registermerkmal")
     lege(
         ablage,
         "bevoelkerung.optionswuerfel",
