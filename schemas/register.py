@@ -6,7 +6,7 @@ Belongs here: the list, for whoever must not tell their cells. Does not belong h
 REGISTERTABELLEN = (
     "marts.migrationshintergrund", "marts.staatsangehoerigkeit", "marts.staatengruppe", "marts.bezugsland", "marts.mh_kategorie",
     "marts.definitionsvergleich", "marts.segregation", "marts.wertespanne", "marts.datenstandvergleich",
-    "marts.indikator_zeitreihe", "marts.optionskennzeichen", "marts.registermerkmal",
+    "marts.indikator_zeitreihe", "marts.optionskennzeichen", "marts.registermerkmal", "marts.bewegung",
 )  # fmt: skip
 # Behind the register too, but they only follow from published figures of one and the same release.
 FOLGT_AUS_VEROEFFENTLICHTEM = ("marts.indikator_trend", "marts.massnahme_reichweite")

@@ -9,6 +9,7 @@ from pipelines.foundation.storage import Ablage
 from schemas.tabellen.datenstand import DATENSTANDWUERFEL
 from schemas.tabellen.wuerfel import (
     ALTERSWUERFEL,
+    BEWEGUNGSWUERFEL,
     BEZUGSLANDWUERFEL,
     EINTRAGSWUERFEL,
     MERKMALSWUERFEL,
@@ -30,6 +31,7 @@ def create_empty_cubes(ablage: Ablage) -> None:
         ALTERSWUERFEL,
         EINTRAGSWUERFEL,
         MERKMALSWUERFEL,
+        BEWEGUNGSWUERFEL,
         OPTIONSWUERFEL,
         DATENSTANDWUERFEL,
     ):

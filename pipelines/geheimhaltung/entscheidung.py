@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.by_levels import choose_by_size
 from pipelines.geheimhaltung.family import QUELLEN, Familie, read_familien
+from pipelines.geheimhaltung.flow_relations import link_bewegungen
 from pipelines.geheimhaltung.group_disclosure import read_hidden_zeros, remember_hidden_zeros
 from pipelines.geheimhaltung.methods import gezeigte, read_method
 from pipelines.geheimhaltung.model import Wahl
@@ -45,9 +46,11 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
         verfahren, nullen = read_method(ablage, con), read_hidden_zeros(con)
         for familie in list(read_familien(con)):
             link_cells(familie)
+            hides = verfahren[familie.kommune].name == SPERRUNG
+            link_bewegungen(familie, _hidden_before(familie, vorher) if hides else frozenset())
             remember_hidden_zeros(familie, nullen.get(familie.kommune, frozenset()))
             gezeigt = gezeigte(verfahren[familie.kommune], familie.tafel, familie.stichtag)
-            if verfahren[familie.kommune].name != SPERRUNG:
+            if not hides:
                 # Rounded or perturbed as a whole: nothing is hidden beside it.
                 zeilen += _zeilen(familie, Wahl(), gezeigt)
                 continue
@@ -61,6 +64,14 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
         with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
             pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
     return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}
+
+
+def _hidden_before(f: Familie, vorher: dict[str, tuple[date, frozenset[Schluessel]]]) -> frozenset[Schluessel] | None:
+    """What is hidden at the Stichtag that flows are counted from; None if that is not the one decided last."""
+    tag, hidden = vorher.get(f.kommune, (None, frozenset()))
+    return (
+        hidden if tag is not None and any(k.c == str(tag) for k in f.tafel.schluessel if k.art == "bewegung") else None
+    )
 
 
 def _zeilen(f: Familie, wahl: Wahl, gezeigt: list[int]) -> list[dict[str, Any]]:

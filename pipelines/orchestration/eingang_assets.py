@@ -54,7 +54,7 @@ PARTITIONEN_JE_TABELLE = {
 # One file a partition; the count of a data state has one file a state.
 WUERFEL = (
     "wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "eintragswuerfel", "merkmalswuerfel",
-    "optionswuerfel",
+    "optionswuerfel", "bewegungswuerfel",
 )  # fmt: skip
 EIN_LAUF = dg.BackfillPolicy.single_run()
 

@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from typing import Any
 
 import dagster as dg
 
+from pipelines.bevoelkerung.flows import delete_expired
 from pipelines.eingang.own_state import heal
 from pipelines.foundation.config_files import one_state
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
@@ -99,6 +101,7 @@ def refresh_all(
         if anders and not neu.bau_wartet:
             tell("Marts bauen, prüfen, veröffentlichen")
             build_marts(ablage, lauf)
+        delete_expired(ablage, neu.kommunen.values(), date.today())
         ablage.clean_up()
         auftrag.befunde += [*_rueckzugsmeldungen(ablage, tell), *wartemeldungen(ablage)]
         offen = offene_meldungen(ablage, neu)

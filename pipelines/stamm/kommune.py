@@ -118,6 +118,13 @@ class Ortsbruch(Modell):
     herkunft: str = Field(min_length=1)
 
 
+class Verknuepfung(Modell):
+    """On what linking rests, and how many days after its Stichtag what is kept for it alone is deleted (proposal: 400)."""
+
+    rechtsgrundlage: str | None = Field(None, min_length=10)
+    frist_tage: int = Field(400, ge=0, le=3650)
+
+
 class KommuneYaml(Modell):
     """Content of kommune.yaml."""
 
@@ -130,8 +137,19 @@ class KommuneYaml(Modell):
     veroeffentlichung: Veroeffentlichung
     schutz: Schutz
     quellen: Quellen
+    # Whether consecutive extracts are linked person by person, in the secure zone only; off: no flows.
+    fluesse: bool = False
+    verknuepfung: Verknuepfung = Verknuepfung.model_validate({})
     registermerkmale: Registermerkmale = Registermerkmale.model_validate({})
     brueche: tuple[Ortsbruch, ...] = ()
+
+    @model_validator(mode="after")
+    def _grundlage(self) -> "KommuneYaml":
+        if self.fluesse and not self.verknuepfung.rechtsgrundlage:
+            raise ValueError(
+                "Wer fluesse: true setzt, nennt die Rechtsgrundlage: verknuepfung: {rechtsgrundlage: …}; sie wird veröffentlicht."
+            )
+        return self
 
     @field_validator("profile")
     @classmethod

@@ -1,11 +1,11 @@
-"""The columns of what a register says beside definitions: facts of one extract.
+"""The columns of what a register says beside definitions: facts of one extract, flows between two.
 
-Belongs here: what only marts.registermerkmal has. Does not belong here: columns every table shares (common.py) and those of
-persons (person.py).
+Belongs here: what only marts.registermerkmal, marts.bewegung and the record of linking have. Does not belong here: columns every
+table shares (common.py) and those of persons (person.py).
 """
 
-from schemas.model import override
-from schemas.spalten.common import text
+from schemas.model import Spalte, override
+from schemas.spalten.common import ja_nein, tag, text
 
 MERKMALE = (
     "aufenthaltsdauer", "wohndauer", "mehrstaatigkeit", "asylherkunft", "wahlberechtigung", "altersjahr",
@@ -28,4 +28,30 @@ _ALLE = (
     text("grundgesamtheit", "Grundgesamtheit", "Auf wen sich anteil bezieht; die Werte eines Merkmals ergeben sie zusammen, "
          "außer bei wahlberechtigung und zuzugsjahr.", werte=GRUNDGESAMTHEITEN),
 )  # fmt: skip
-SPALTEN_REGISTER = {s.name: s for s in _ALLE}
+
+BEWEGUNGEN = (
+    "geburt", "zuzug", "sterbefall", "fortzug", "abgang", "einbuergerung", "verlust", "umzug_zu", "umzug_fort",
+)  # fmt: skip
+_BEWEGUNG = (
+    text("bewegung", "Bewegung", "Was zwischen beiden Stichtagen geschah, aus dem Vergleich zweier Auszüge. geburt: seit dem "
+         "vorigen Stichtag geboren und jetzt da (auch, wer danach zuzog); zuzug: neu da, nicht im Zeitraum geboren; sterbefall: "
+         "nicht mehr da, laut Auszug gestorben; fortzug: nicht mehr da, sonst; abgang: beides zusammen, wo der Auszug keine "
+         "Sterbetage nennt; einbuergerung: vorher ohne, jetzt mit deutscher Staatsangehörigkeit; verlust: umgekehrt; umzug_zu, "
+         "umzug_fort: aus einem und in ein anderes Gebiet der Kommune. Wer im Zeitraum kam und wieder ging, fehlt.",
+         werte=BEWEGUNGEN),
+    text("bewegung_name", "Bewegung in Worten", "Was die Bewegung heißt."),
+    override(text("gruppe", "Gruppe", "insgesamt oder auslaender (ohne deutsche Staatsangehörigkeit; wer ging, nach dem vorigen "
+             "Auszug, wer kam, nach dem jetzigen).", werte=("insgesamt", "auslaender"))),
+    tag("stichtag_vorher", "Voriger Stichtag", "Stichtag, mit dem verglichen ist: der veröffentlichte davor."),
+    Spalte("tage", "BIGINT", "Tage", "Tage zwischen beiden Stichtagen; Zahlen ungleich langer Zeiträume nicht vergleichen.",
+           einheit="Tage", minimum=1),
+    ja_nein("fluesse", "Bewegungen", "Ob Auszüge aufeinanderfolgender Stichtage im geschützten Bereich über Pseudonyme "
+            "verknüpft werden (fluesse in kommune.yaml); sonst gibt es keine Bewegungen."),
+    text("fluesse_rechtsgrundlage", "Rechtsgrundlage der Verknüpfung", "Worauf die Verknüpfung beruht, wie die Kommune es nennt "
+         "(verknuepfung.rechtsgrundlage); NULL, wo nicht verknüpft wird."),
+    Spalte("fluesse_frist_tage", "BIGINT", "Löschfrist", "So viele Tage nach dem Stichtag wird gelöscht, was nur zur Verknüpfung "
+           "aufbewahrt ist (verknuepfung.frist_tage; Vorschlag dieses Projekts).", einheit="Tage", minimum=0),
+    tag("loeschung_bis", "Löschung", "Danach löscht die nächste Aktualisierung, was nur zur Verknüpfung aufbewahrt ist: die "
+        "Pseudonyme Verstorbener. Die Zählung bleibt."),
+)  # fmt: skip
+SPALTEN_REGISTER = {s.name: s for s in (*_ALLE, *_BEWEGUNG)}

@@ -6,6 +6,7 @@ konzept.py), bridges of areas (lieferung.py).
 
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import anteil, anzahl, spalten, text
+from schemas.spalten.register import SPALTEN_REGISTER
 
 DIM_BRUCH = Tabelle(
     "dim",
@@ -35,7 +36,9 @@ DIM_KOMMUNE = Tabelle(
                   werte=("sperrung", "rundung", "cellkey")),
             anzahl("hoechstfehler", "Höchstfehler", "Um höchstens so viele Personen weicht eine gezeigte Anzahl von der "
                     "wahren ab; eine Summe aus n Anzahlen also um höchstens (n + 1)-mal so viele."),
-            text("verfahren_text", "Verfahren in Worten", "Verfahren, Parameter und erwarteter Fehler.")),
+            text("verfahren_text", "Verfahren in Worten", "Verfahren, Parameter und erwarteter Fehler."),
+            SPALTEN_REGISTER["fluesse"], SPALTEN_REGISTER["fluesse_rechtsgrundlage"]),
+    leer_erlaubt=frozenset({"fluesse_rechtsgrundlage"}),
 )  # fmt: skip
 DIM_GEBIET = Tabelle(
     "dim",

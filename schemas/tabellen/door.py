@@ -11,6 +11,12 @@ DOOR: tuple[Tabelle, ...] = (
     intern("geheimhaltung", "befund", "kommune quelle datei pruefung schwere anzahl beispiel erwartet"),
     intern("geheimhaltung", "bestand", "kommune stichtag lieferung_id datenstand"),
     intern(
+        "geheimhaltung", "bewegung",
+        "kommune stichtag gebiet_id bewegung gruppe geschlecht stichtag_vorher personen anteil status hinweise datenstand "
+        "lieferung_id fundstelle",
+        theme="register",
+    ),
+    intern(
         "geheimhaltung", "bezugsland",
         "kommune stichtag gebiet_id profil staat geschlecht personen anteil rang status hinweise datenstand lieferung_id "
         "fundstelle",

@@ -1,6 +1,6 @@
-"""The published facts of one extract.
+"""The published facts of one extract, flows between two, and the record of what was linked.
 
-Belongs here: the table. Does not belong here: what its columns mean (schemas/spalten/register.py), its cube (wuerfel.py).
+Belongs here: these tables. Does not belong here: what its columns mean (schemas/spalten/register.py), their cubes (wuerfel.py).
 """
 
 from dataclasses import replace
@@ -33,4 +33,38 @@ REGISTERMERKMAL = Tabelle(
     zahl=("personen",),
     nebenzahlen=("anteil",),
     status_auch_neben=True,
+)  # fmt: skip
+BEWEGUNG = Tabelle(
+    "marts", "bewegung", "Bewegungen zwischen zwei Stichtagen",
+    "Zu- und Fortzüge, Geburten, Sterbefälle, Umzüge innerhalb der Kommune und Einbürgerungen: Übergänge zwischen den Auszügen "
+    "zweier aufeinanderfolgender Stichtage.",
+    ("kommune", "stichtag", "gebiet_id", "bewegung", "gruppe", "geschlecht"),
+    (
+        *spalten("kommune", "stichtag", "gebiet_id"), SPALTEN_REGISTER["bewegung"], SPALTEN_REGISTER["gruppe"],
+        *spalten("geschlecht"), SPALTEN_REGISTER["stichtag_vorher"], SPALTEN_REGISTER["tage"], *spalten("gebiet", "ebene"),
+        SPALTEN_REGISTER["bewegung_name"],
+        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Bewegung."),
+        replace(SPALTEN["anteil"], beschreibung="personen / Bestand derselben Gruppe, desselben Gebiets und Geschlechts am "
+                "vorigen Stichtag; bei Einbürgerungen / Ausländer (Einbürgerungsquote). Nicht auf ein Jahr umgerechnet."),
+        *spalten(*WERTSPALTEN),
+    ),
+    leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
+    warnungen=(
+        SCHUTZWARNUNG,
+        "Nur Kommunen mit fluesse: true (dim.kommune.fluesse) haben Zeilen; verknüpft wird nur im geschützten Bereich.",
+        "Keine amtliche Wanderungsstatistik: Zuzüge sind neue Personen zwischen zwei Auszügen, Fortzüge fehlende. Gebiete, "
+        "deren Bestand am vorigen Stichtag geschützt ist, haben keine Zeilen, und dann kein Gebiet Zeilen für Umzüge; Umzüge "
+        "fehlen auch, wo es zu wenige sind.",
+    ),
+    zahl=("personen",),
+    nebenzahlen=("anteil",),
+    status_auch_neben=True,
+)  # fmt: skip
+VERKNUEPFUNG = Tabelle(
+    "protokoll", "verknuepfung", "Verknüpfte Auszüge",
+    "Welche Auszüge zweier Stichtage im geschützten Bereich verknüpft wurden, worauf das beruht und wann gelöscht wird.",
+    ("kommune", "stichtag"),
+    (*spalten("kommune", "stichtag"), SPALTEN_REGISTER["stichtag_vorher"], SPALTEN_REGISTER["fluesse_rechtsgrundlage"],
+     SPALTEN_REGISTER["loeschung_bis"], *spalten("veroeffentlichung")),
+    leer_erlaubt=frozenset({"fluesse_rechtsgrundlage"}),
 )  # fmt: skip

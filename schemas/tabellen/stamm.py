@@ -64,7 +64,7 @@ STAMM: tuple[Tabelle, ...] = (
     intern(
         "stamm", "kommune",
         "kommune name ags land mindestfallzahl mindestnenner mindestwert_ab begruendung verfahren rundung varianz "
-        "hoechstfehler verfahren_text",
+        "hoechstfehler verfahren_text fluesse fluesse_frist_tage fluesse_rechtsgrundlage",
     ),
     intern(
         "stamm", "konzept",

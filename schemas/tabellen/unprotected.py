@@ -13,6 +13,11 @@ from schemas.spalten.look_up import intern
 # Persons are whole; what is delivered may be estimated.
 _WHOLE = {"kleinste": replace(SPALTEN_INTERN["kleinste"], typ="BIGINT")}
 UNPROTECTED: tuple[Tabelle, ...] = (
+    intern(
+        "bevoelkerung", "bewegung",
+        "kommune stichtag stichtag_vorher gebiet_id bewegung gruppe geschlecht personen",
+        theme="register",
+    ),
     intern("bevoelkerung", "bezugsland", "kommune stichtag gebiet_id profil staat geschlecht personen"),
     intern(
         "bevoelkerung", "datenstand",

@@ -81,6 +81,13 @@ EINTRAGSWUERFEL = Tabelle(
     ("kommune", "stichtag", "geschlecht"),
     spalten("kommune", "stichtag", "geschlecht", "personen"),
 )  # fmt: skip
+BEWEGUNGSWUERFEL = Tabelle(
+    "bevoelkerung", "bewegungswuerfel", "Würfel der Bewegungen",
+    "Ungeschützte Zählung der Bewegungen zwischen zwei Stichtagen; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "geschlecht", "bewegung", "gruppe"),
+    (*spalten("kommune", "stichtag"), SPALTEN_REGISTER["stichtag_vorher"], *spalten("gebiet_id", "geschlecht"),
+     SPALTEN_REGISTER["bewegung"], SPALTEN_REGISTER["gruppe"], *spalten("personen")),
+)  # fmt: skip
 MERKMALSWUERFEL = Tabelle(
     "bevoelkerung", "merkmalswuerfel", "Würfel der Merkmale",
     "Ungeschützte Zählung dessen, was ein Auszug über die Definitionen hinaus sagt; nur im geschützten Bereich.",

@@ -29,7 +29,9 @@ select
     k.begruendung,
     k.verfahren,
     k.hoechstfehler,
-    k.verfahren_text
+    k.verfahren_text,
+    k.fluesse,
+    k.fluesse_rechtsgrundlage
 from stamm.kommune as k
 inner join stamm.umfang as u on k.kommune = u.kommune
 left join nullen as n on k.kommune = n.kommune

@@ -59,7 +59,7 @@ def entscheide(ablage: Ablage) -> None:
         "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
         "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
         "stamm.staat", "stamm.muster", "stamm.asylherkunft", "stamm.profil", "bevoelkerung.optionswuerfel",
-        "bevoelkerung.registermerkmal",
+        "bevoelkerung.registermerkmal", "bevoelkerung.bewegung",
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lege(ablage, name)

@@ -45,6 +45,7 @@ def durch(
         "marts.staatengruppe",
         "marts.optionskennzeichen",
         "marts.registermerkmal",
+        "marts.bewegung",
     ):
         lege(ablage, tabelle)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []

@@ -46,6 +46,7 @@ def durch(ordner: Path, einwohner: dict[str, int], *paare: Paar, mindestzeile: i
         "marts.staatengruppe",
         "marts.optionskennzeichen",
         "marts.registermerkmal",
+        "marts.bewegung",
     ):
         lege(ablage, leer)
     (pruefung,) = (p for p in load_checks() if p.name == "kleine_zahlen_weitere")

@@ -41,6 +41,7 @@ def durch(
         "marts.staatengruppe",
         "marts.optionskennzeichen",
         "marts.registermerkmal",
+        "marts.bewegung",
     ):
         lege(ablage, leer)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []

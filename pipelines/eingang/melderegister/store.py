@@ -53,3 +53,16 @@ def write_auszug(
                 "(format parquet, compression zstd, kv_metadata "
                 f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}', optionskennzeichen: {sqltext(option)}}})"
             )
+
+
+def write_verstorbene(ablage: Ablage, con: duckdb.DuckDBPyConnection, partition: str, verknuepfen: bool) -> None:
+    """Pseudonyms of those who died in the last two years up to the Stichtag, for linking extracts (bevoelkerung/flows.py).
+
+    No file where extracts are not linked, or where this one names no day of death at all.
+    """
+    datei = ablage.tabelle("eingang", "verstorben", partition)
+    if not verknuepfen or not execute(con, "select count(*) from getippt where sterbe_tag is not null")[0][0]:
+        datei.unlink(missing_ok=True)
+        return
+    with ablage.neu(datei) as neu:
+        con.execute(f"copy ({sql('melderegister/verstorbene')}) to {sqltext(neu)} (format parquet, compression zstd)")

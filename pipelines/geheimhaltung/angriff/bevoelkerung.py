@@ -78,7 +78,7 @@ def connect_sums(s: System, d: Datei) -> None:
         gitter[k[0], k[1], *k[5:]][k[2], k[3], k[4]] = i
     for kopf, zellen in gitter.items():
         art, profil, *mehr = kopf
-        if art in ("SP", "REST"):
+        if art in ("SP", "REST", "E0", "A0"):
             continue
         for (g, x, a), i in list(zellen.items()):
             for achse, orte in (

@@ -11,6 +11,7 @@ from pipelines.geheimhaltung.angriff.bevoelkerung import (
 )
 from pipelines.geheimhaltung.angriff.definitionen import read_kategorien, read_vergleiche
 from pipelines.geheimhaltung.angriff.facts import read_merkmale
+from pipelines.geheimhaltung.angriff.flows import read_bewegungen
 from pipelines.geheimhaltung.angriff.groups import read_gruppen
 from pipelines.geheimhaltung.angriff.indikatoren import read_indikatoren
 from pipelines.geheimhaltung.angriff.inner import add_inner
@@ -55,6 +56,7 @@ def build_system(d: Datei) -> tuple[System, Quotienten]:
     read_bezugslaender(s, d)
     read_option(s, d)
     read_merkmale(s, d, q)
+    read_bewegungen(s, d, q)
     read_indikatoren(s, d, q)
     if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones
         read_anteile(s, d, q)

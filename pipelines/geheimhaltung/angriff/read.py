@@ -32,6 +32,7 @@ SPALTEN: dict[str, tuple[str, ...]] = {
     "bezugsland": ("gebiet_id", "profil", "staat", "geschlecht", "personen", "anteil", "rang"),
     "staatengruppe": ("gebiet_id", "staatengruppe", "geschlecht", "personen", "anteil"),
     "optionskennzeichen": ("profil", "personen"),
+    "bewegung": ("gebiet_id", "bewegung", "gruppe", "geschlecht", "stichtag_vorher", "personen", "anteil"),
     "registermerkmal": ("gebiet_id", "merkmal", "auspraegung", "geschlecht", "grundgesamtheit", "personen", "anteil"),
     "segregation": ("profil", "gruppe", "mass", "wert", "hinweise"),
     "wertespanne": (
@@ -78,6 +79,7 @@ class Datei:
     oben: dict[str, str] = field(default_factory=dict)
     zeilen: dict[str, list[Zeile]] = field(default_factory=lambda: defaultdict(list))
     gedruckt: list[Zeile] = field(default_factory=list)
+    bestand_vorher: list[Zeile] = field(default_factory=list)  # inhabitants and foreigners at the Stichtag before
     verluste: list[Zeile] = field(default_factory=list)
     regeln: dict[str, list[ReadRule]] = field(default_factory=dict)
     indikatoren: dict[str, Zeile] = field(default_factory=dict)
@@ -130,6 +132,8 @@ def read(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date, lieferung
             continue
         quelle = f" and quelle = '{REGISTER}'" if tabelle in MIT_QUELLE else ""
         d.zeilen[tabelle] = _ask(con, davor, tabelle, [s for s in spalten if s in da], d, quelle)
+    if d.zeilen["bewegung"]:
+        d.bestand_vorher = _ask_earlier(con, davor, d)
     if "protokoll.geheimhaltung" in vorhanden:
         spalten = ("tabelle", "zahlen", "verborgen", "anteil_personen", "stufe_personen")
         d.verluste = [
@@ -165,6 +169,17 @@ def _ask(
         f"select {', '.join(spalten)} from {davor}marts.{tabelle} "
         f"where kommune = ? and stichtag = ?{bedingung} order by {', '.join(str(n + 1) for n in range(len(spalten)))}",
         [d.kommune, d.stichtag],
+    ).fetchall()
+    return [dict(zip(spalten, z, strict=True)) for z in zeilen]
+
+
+def _ask_earlier(con: duckdb.DuckDBPyConnection, davor: str, d: Datei) -> list[Zeile]:
+    """Stocks of the Stichtag that flows are counted from, of the town by sex and of its areas."""
+    spalten = ("gebiet_id", "geschlecht", "einwohner", "auslaender")
+    zeilen = con.execute(
+        f"select {', '.join(spalten)} from {davor}marts.migrationshintergrund where kommune = ? and stichtag = ? "
+        f"and quelle = '{REGISTER}' and altersgruppe = '{INS}' and geschlecht = '{INS}' order by all",
+        [d.kommune, d.zeilen["bewegung"][0]["stichtag_vorher"]],
     ).fetchall()
     return [dict(zip(spalten, z, strict=True)) for z in zeilen]
 

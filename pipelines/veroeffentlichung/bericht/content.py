@@ -101,6 +101,8 @@ class Bericht:
     alter: list[tuple[Definition, list[Zeile]]]
     staaten: list[Zeile]
     staatengruppen: list[Zeile]
+    merkmale: list[Zeile]
+    bewegungen: list[Zeile]
     vergleich: list[Zeile]
     lieferungen: list[Zeile]
     bestanden: list[Zeile]

@@ -19,6 +19,7 @@ from pipelines.veroeffentlichung.bericht.content import (
 from pipelines.veroeffentlichung.bericht.herkunft import load_generated, load_herkunft, load_id, load_staende
 from pipelines.veroeffentlichung.bericht.optionskennzeichen import load_optionssaetze
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
+from pipelines.veroeffentlichung.bericht.register import load_bewegungen, load_merkmale
 from pipelines.veroeffentlichung.bericht.staatengruppen import load_staatengruppen
 
 
@@ -171,6 +172,8 @@ def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
         alter=alter,
         staaten=_staaten(con, kommune),
         staatengruppen=load_staatengruppen(con, kommune),
+        merkmale=load_merkmale(con, kommune),
+        bewegungen=load_bewegungen(con, kommune),
         vergleich=_vergleich(con, kommune),
         lieferungen=lieferungen,
         bestanden=[p for p in pruefungen if p["ergebnis"] == "bestanden"],

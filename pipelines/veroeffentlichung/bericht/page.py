@@ -38,6 +38,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
 from pipelines.veroeffentlichung.bericht.parts import Teile
+from pipelines.veroeffentlichung.bericht.register import bewegungen, merkmale
 from pipelines.veroeffentlichung.bericht.sections import missing, nothing_published, present, titles
 from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
@@ -144,7 +145,7 @@ def _marks(t: Teile) -> dict[str, str]:
         "zeitreihe": [z for r in b.reihen for z in r.zeilen] or t.ohne_definition,
         "geschlecht": [z for _, zeilen in b.geschlecht for z in zeilen],
         "alter": [z for _, zeilen in b.alter for z in zeilen], "staaten": tabellen.gezeigte_staaten(b),
-        "staatengruppen": b.staatengruppen,
+        "staatengruppen": b.staatengruppen, "merkmale": b.merkmale, "bewegungen": b.bewegungen,
     }  # fmt: skip
     return {name: b.marke(zeilen) for name, zeilen in je.items()}
 
@@ -161,6 +162,9 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
         "alter": markiert(tabellen.alter(b), marke["alter"]),
         "staaten": markiert(tabellen.staaten(b), marke["staaten"]),
         "spannen": markiert(t.spannen, marke["kennzahlen"]),
+        "register": [
+            markiert(s, marke[name]) for name, s in (("merkmale", merkmale(b)), ("bewegungen", bewegungen(b))) if s
+        ],
         "staatengruppen": [
             markiert(s, marke["staatengruppen"]) for s in (staatengruppen(b), staatengruppen_je_gebiet(b)) if s
         ],

@@ -17,6 +17,7 @@ TITEL = {
     "konzept": "Umsetzung des Integrationskonzepts", "kennzahlen": "Bevölkerung nach Definition",
     "gebiete": "Stadtteile und Gebiete", "zeitreihe": "Entwicklung", "geschlecht": "Frauen und Männer",
     "alter": "Altersgruppen", "staaten": "Staatsangehörigkeiten",
+    "register": "Dauer, Wahlrecht, Bewegungen: was das Register sonst sagt",
     "luecken": "Noch ohne Zahlen: was gebraucht würde", "lesehilfe": "Lesehilfe: Definitionen und Zeichen",
     "sicherheit": "Wie sicher ist die Zahl?", "vergleich": "Register und gedruckte Tabelle",
     "geliefertes": "Gelieferte Zahlen ohne eigenen Abschnitt", "korrekturen": "Korrekturen",
@@ -54,6 +55,7 @@ def present(t: Teile, teile: Mapping[str, Any], gebietswerte: bool, verglichen: 
     leer = _without_figures(teile)
     da = {*IMMER, *(a for a in INHALT if a not in leer)}
     da |= {"indikatoren"} if gebietswerte or any(not k.leer for k in t.kapitel) else set()
+    da |= {"register"} if teile["register"] else set()
     da |= {"konzept"} if not t.konzept.leer else set()
     da |= {"vergleich"} if verglichen else set()
     da |= {"geliefertes"} if t.geliefertes.tabelle else set()

@@ -72,6 +72,18 @@ STAATENGRUPPEN = (
     field_of("Staatengruppe", "staatengruppe"), GESCHLECHTSWORT, STICHTAG, count_of("Personen", "personen"),
     share_of("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
 )  # fmt: skip
+MERKMALE = (
+    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"),
+    field_of("Merkmal", "merkmal"), field_of("Ausprägung", "auspraegung_name"), field_of("Kennung", "auspraegung"),
+    GESCHLECHTSWORT, STICHTAG, count_of("Personen", "personen"), share_of("Anteil an der Grundgesamtheit", "anteil"),
+    field_of("Grundgesamtheit", "grundgesamtheit"), *HERKUNFT,
+)  # fmt: skip
+BEWEGUNGEN = (
+    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"),
+    Spalte("Voriger Stichtag", lambda _, z: z["stichtag_vorher"], "datum"), STICHTAG,
+    field_of("Bewegung", "bewegung_name"), field_of("Gruppe", "gruppe"), GESCHLECHTSWORT, count_of("Personen", "personen"),
+    share_of("Anteil am vorigen Bestand", "anteil"), *HERKUNFT,
+)  # fmt: skip
 INDIKATOREN = tuple(field_of(kopf, name, art) for kopf, name, art in indikatorblatt.SPALTEN)
 PRUEFUNGEN = (
     SheetColumn("Prüfung", lambda _, z: z["titel"] or z["pruefung"]), field_of("Kennung", "pruefung"),
@@ -139,6 +151,8 @@ WAS = {
     "Alter": "Bevölkerung nach Altersgruppen, jüngster Stichtag.",
     "Staatsangehörigkeit": "Einwohner nach Staatsangehörigkeit, jüngster Stichtag.",
     "Staatengruppen": "Ausländer nach Staatengruppe und Gebiet, jüngster Stichtag.",
+    "Registermerkmale": "Dauer, Staatsangehörigkeiten, Wahlrecht, Altersjahre nach Gebiet, jüngster Stichtag.",
+    "Bewegungen": "Zu- und Fortzüge, Geburten, Sterbefälle, Umzüge, Einbürgerungen zwischen zwei Stichtagen, nach Gebiet.",
     "Prüfungen": "Was geprüft ist und was dabei herauskam.",
     **DANEBEN,
 }
@@ -163,6 +177,8 @@ def _contents(t: Teile) -> list[Inhalt]:
         ("Alter", ALTER, [(d, z) for d, zeilen in b.alter for z in zeilen]),
         ("Staatsangehörigkeit", STAATEN, [(None, z) for z in b.staaten]),
         ("Staatengruppen", STAATENGRUPPEN, [(None, z) for z in b.staatengruppen]),
+        ("Registermerkmale", MERKMALE, [(None, z) for z in b.merkmale]),
+        ("Bewegungen", BEWEGUNGEN, [(None, z) for z in b.bewegungen]),
         ("Prüfungen", PRUEFUNGEN, [(None, z) for z in [*b.verletzt, *b.bestanden]]),
     ]
     return [i for i in alle if i[2]]

@@ -2,8 +2,8 @@
 -- Every count of the register that may be published, each once: what one decision of the disclosure control is made about.
 -- Grain: kommune, stichtag, art, profil, gebiet_id, geschlecht, altersgruppe, a, b, c. Unprotected, secure zone only.
 -- Einwohner and Ausländer are the same under every definition and have profil `-`. a, b, c: Kategorie and Generation, other
--- definition and both rules, Staat, group of states, or fact and value; else `-`. What is not here is out of scope
--- and has no row in any mart.
+-- definition and both rules, Staat, group of states, fact and value, or flow, group and earlier Stichtag; else `-`. What is not
+-- here is out of scope and has no row in any mart.
 with bestand as (
     select
         m.*,
@@ -201,5 +201,13 @@ select
 from bevoelkerung.registermerkmal as m
 inner join stamm.kommune as k on m.kommune = k.kommune
 -- They have no keys of persons, so they could not be perturbed.
+where k.verfahren <> 'cellkey'
+union all by name
+select
+    b.kommune, b.stichtag, 'bewegung' as art, '-' as profil, b.gebiet_id, b.geschlecht, 'insgesamt' as altersgruppe,
+    b.bewegung as a, b.gruppe as b, b.stichtag_vorher::varchar as c,
+    b.personen
+from bevoelkerung.bewegung as b
+inner join stamm.kommune as k on b.kommune = k.kommune
 where k.verfahren <> 'cellkey'
 order by all

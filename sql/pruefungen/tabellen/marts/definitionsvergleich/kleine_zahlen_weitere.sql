@@ -1,4 +1,4 @@
--- titel: Keine kleine Zahl ist in Kategorien, Staatengruppen, Merkmalen, Bezugsländern und Vergleichen veröffentlicht
+-- titel: Keine kleine Zahl ist in Kategorien, Staatengruppen, Merkmalen, Bewegungen, Bezugsländern und Vergleichen veröffentlicht
 -- schwere: fehler
 -- erwartet: keine Anzahl zwischen 1 und der Mindestfallzahl minus 1 (bei Zellsperrung)
 with zahlen as (
@@ -13,6 +13,9 @@ with zahlen as (
     union all
     select kommune, concat_ws(', ', 'Merkmal', stichtag, gebiet, merkmal, auspraegung, geschlecht) as ort, personen
     from marts.registermerkmal
+    union all
+    select kommune, concat_ws(', ', 'Bewegung', stichtag, gebiet, bewegung, gruppe, geschlecht) as ort, personen
+    from marts.bewegung
     union all
     select kommune, concat_ws(', ', 'Bezugsland', stichtag, gebiet, profil, staat, geschlecht) as ort, personen
     from marts.bezugsland

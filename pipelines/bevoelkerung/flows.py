@@ -1,0 +1,105 @@
+"""Two consecutive extracts → who came, went, was born, died, moved within, became German; persons linked by their pseudonym.
+
+Belongs here: which extracts are linked, counting, and the short life of what is kept for that alone. Does not belong here: the
+count itself (sql/melderegister/bewegungswuerfel.sql) and protection. Without `fluesse: true` in kommune.yaml nothing is linked.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from pipelines.foundation.findings import verschlossen
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
+from pipelines.stamm.kommune import Kommune, als_datum
+from schemas.tabellen.wuerfel import BEWEGUNGSWUERFEL
+from schemas.types import arrow_schema
+
+NAME = "bewegungswuerfel"
+VERSTORBEN = "verstorben"
+
+
+def count_flows(ablage: Ablage, kommune: Kommune, stichtag: date) -> None:
+    """Count the flows into a Stichtag, and those from it into the next one: either may have been staged first."""
+    partition = f"{kommune.id}_{stichtag}"
+    if not kommune.angaben.fluesse:
+        verstorben_datei(ablage, partition).unlink(missing_ok=True)
+        _write_empty(ablage, partition)
+        return
+    tage = staged_stichtage(ablage, kommune)
+    paare = [paar for paar in pairwise(tage) if stichtag in paar]
+    for vorher, jetzt in paare:
+        _count_pair(ablage, kommune, vorher, jetzt)
+    if not any(jetzt == stichtag for _, jetzt in paare) and not _wuerfel(ablage, partition).exists():
+        _write_empty(ablage, partition)
+
+
+def staged_stichtage(ablage: Ablage, kommune: Kommune) -> list[date]:
+    """Stichtage of the staged extracts that are declared for publication, in their order."""
+    dateien = (ablage.intern / "eingang" / "melderegister").glob(f"{kommune.id}_????-??-??.parquet")
+    tage = (als_datum(d.stem.removeprefix(f"{kommune.id}_")) for d in dateien)
+    return sorted(t for t in tage if t is not None and kommune.angaben.veroeffentlichung.includes(t))
+
+
+def verstorben_datei(ablage: Ablage, partition: str) -> Path:
+    """Pseudonyms of those whom an extract names as dead: kept for linking only."""
+    return ablage.tabelle("eingang", VERSTORBEN, partition)
+
+
+def delete_expired(ablage: Ablage, kommunen: Iterable[Kommune], heute: date) -> int:
+    """Delete what was kept for linking and is no longer needed; returns the number of files. Counts made of it stay."""
+    geloescht = 0
+    for kommune in kommunen:
+        frist = timedelta(days=kommune.angaben.verknuepfung.frist_tage)
+        ordner = verstorben_datei(ablage, "x").parent
+        for datei in sorted(ordner.glob(f"{kommune.id}_????-??-??.parquet")):
+            tag = als_datum(datei.stem.removeprefix(f"{kommune.id}_"))
+            if tag is not None and (not kommune.angaben.fluesse or tag + frist < heute):
+                datei.unlink()
+                geloescht += 1
+    return geloescht
+
+
+def _wuerfel(ablage: Ablage, partition: str) -> Path:
+    return ablage.tabelle("bevoelkerung", NAME, partition)
+
+
+def _write_empty(ablage: Ablage, partition: str) -> None:
+    with ablage.neu(_wuerfel(ablage, partition)) as neu:
+        pq.write_table(arrow_schema(BEWEGUNGSWUERFEL).empty_table(), neu)
+
+
+def _knows_deaths_of(datei: Path, vorher: date) -> bool:
+    """Whether a count that is there tells deaths since the same Stichtag."""
+    if not datei.exists():
+        return False
+    zeilen = pq.read_table(datei, columns=["bewegung", "stichtag_vorher"]).to_pylist()
+    return any(z["bewegung"] == "sterbefall" and z["stichtag_vorher"] == vorher for z in zeilen)
+
+
+def _count_pair(ablage: Ablage, kommune: Kommune, vorher: date, jetzt: date) -> None:
+    partition = f"{kommune.id}_{jetzt}"
+    tote = verstorben_datei(ablage, partition)
+    if not tote.exists() and _knows_deaths_of(_wuerfel(ablage, partition), vorher):
+        return  # what told of deaths is deleted; its count stays
+    con = ablage.verbindung()
+    try:
+        with verschlossen(partition, "Auszüge verknüpfen"):
+            for name, tag in (("personen_vorher", vorher), ("personen_jetzt", jetzt)):
+                datei = ablage.tabelle("eingang", "melderegister", f"{kommune.id}_{tag}")
+                con.execute(f"create temp view {name} as from read_parquet({pfadliste([datei])})")
+            quelle = f"read_parquet({pfadliste([tote])})" if tote.exists() else "(select '' as pseudonym where false)"
+            con.execute(f"create temp view verstorbene as from {quelle}")
+            for variable, wert in {
+                "kommune": kommune.id, "stichtag": jetzt, "stichtag_vorher": vorher, "tote_bekannt": tote.exists(),
+            }.items():  # fmt: skip
+                con.execute(f"set variable {variable} = $wert", {"wert": wert})
+            anweisung = sql("melderegister/bewegungswuerfel")
+            load_macros(con, [anweisung])
+            with ablage.neu(_wuerfel(ablage, partition)) as neu:
+                con.execute(f"copy ({anweisung}) to {sqltext(neu)} (format parquet)")
+    finally:
+        con.close()

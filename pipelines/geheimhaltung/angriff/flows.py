@@ -1,0 +1,102 @@
+"""Flows between two Stichtage: stock now = stock before + who came − who went.
+
+Belongs here: marts.bewegung, beside the stocks the same file shows of the earlier Stichtag. By sex the balance is not certain: an
+entry may have been corrected in between. Does not belong here: sums over areas and sexes (bevoelkerung.py).
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from pipelines.geheimhaltung.angriff.bevoelkerung import TABELLE as BESTAND
+from pipelines.geheimhaltung.angriff.read import Datei, altersgrenzen
+from pipelines.geheimhaltung.angriff.shares import Quotienten
+from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
+
+TABELLE = "marts.bewegung"
+ART = "BW"
+HIN, FORT = ("geburt", "zuzug", "umzug_zu"), ("sterbefall", "fortzug", "abgang", "umzug_fort")
+STOCK = {INS: "E", "auslaender": "A"}
+Cells = dict[tuple[str, str], int]
+
+
+def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
+    """Every flow and rate, the stocks before, and what they come to."""
+    for z in d.bestand_vorher:
+        for spalte, art in (("einwohner", "E0"), ("auslaender", "A0")):
+            i = s.zahl(art, "-", z["gebiet_id"], z["geschlecht"], INS)
+            if z[spalte] is not None or not s.fest(i):
+                s.read(i, Stelle(BESTAND, spalte, f"voriger Stichtag; {z['gebiet_id']}; {z['geschlecht']}"), z[spalte])
+    _connect_earlier(s, d)
+    places: dict[tuple[str, str], Cells] = defaultdict(dict)
+    for z in d.zeilen["bewegung"]:
+        g, x, b, gruppe = z["gebiet_id"], z["geschlecht"], z["bewegung"], z["gruppe"]
+        i = s.zahl(ART, "-", g, x, INS, b, gruppe)
+        s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
+        places[g, x][b, gruppe] = i
+        bezug = s.gives("A0" if b == "einbuergerung" or gruppe == "auslaender" else "E0", "-", g, x, INS)
+        if z.get("anteil") is not None and bezug is not None and not d.spiel:
+            q.take(s, "Anteil in bewegung", [i], bezug, z["anteil"])
+    for place, cells in places.items():
+        for b, gruppe in cells:
+            if gruppe == INS and (b, "auslaender") in cells:
+                s.rest("Bewegung der Deutschen", cells[b, INS], [cells[b, "auslaender"]], "BWG", "-", *place, INS, b)
+        _balance(s, d, place, cells)
+        _connect_births(s, d, place, cells)
+
+
+def _connect_earlier(s: System, d: Datei) -> None:
+    """Stocks before over the areas there were then: persons of no known area may be gone since."""
+    da = {z["gebiet_id"] for z in d.bestand_vorher}
+    kinder: dict[str, list[str]] = defaultdict(list)
+    for g in sorted(da - {d.ags}):
+        oben = d.oben.get(g, d.ags)
+        while oben not in da and oben in d.oben:
+            oben = d.oben[oben]
+        kinder[oben if oben in da else d.ags].append(g)
+    for kopf, teile in kinder.items():
+        for art in ("E0", "A0"):
+            ganzes, alle = s.gives(art, "-", kopf, INS, INS), [s.gives(art, "-", g, INS, INS) for g in teile]
+            if ganzes is not None and None not in alle:
+                s.gleich(f"voriger Bestand über Gebiete, {art}", [ganzes], [i for i in alle if i is not None])
+
+
+def _balance(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
+    g, x = place
+    leaf = not d.kinder().get(g)
+    if x != INS or (not leaf and g != d.ags):
+        return
+    for gruppe, art in STOCK.items():
+        now, before = s.gives(art, "-", *place, INS), s.gives(f"{art}0", "-", *place, INS)
+        if now is None or before is None:
+            continue
+        # Of moves that are not told nobody knows more than that they are no fewer than none.
+        umzuege = (
+            {b: s.zahl(ART, "-", *place, INS, b, gruppe) for b in ("umzug_zu", "umzug_fort")} if g != d.ags else {}
+        )
+        terms = {b: i for (b, n), i in cells.items() if n == gruppe} | umzuege
+        hin, fort = [terms[b] for b in HIN if b in terms], [terms[b] for b in FORT if b in terms]
+        if gruppe == "auslaender":
+            hin, fort = [*hin, cells["verlust", INS]], [*fort, cells["einbuergerung", INS]]
+        s.gleich(f"Bestand = voriger + Bewegungen, {art}", [now, *fort], [before, *hin])
+        s.hoechstens("wer ging, war da", fort, [before])
+
+
+def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
+    vorher = d.zeilen["bewegung"][0]["stichtag_vorher"]
+    tage = (_day(d.stichtag) - _day(vorher)).days
+    for gruppe, art in STOCK.items():
+        geburten = cells.get(("geburt", gruppe))
+        if geburten is None:
+            continue
+        for a in d.altersgruppen():
+            grenzen, i = altersgrenzen(a), s.gives(art, "-", *place, a)
+            if grenzen and i is not None and grenzen[0] == 0 and tage <= 365 * (grenzen[1] + 1):
+                s.rest("Jüngste, nicht im Zeitraum geboren", i, [geburten], "BWJ", "-", *place, INS, gruppe)
+        fact = "altersjahr" if gruppe == INS else "altersjahr_auslaender"
+        null = s.gives("RM", "-", *place, INS, fact, "00")
+        if null is not None and tage <= 365:
+            s.hoechstens("im Zeitraum geboren ist null Jahre alt", [geburten], [null])
+
+
+def _day(tag: object) -> date:
+    return tag if isinstance(tag, date) else date.fromisoformat(str(tag))
