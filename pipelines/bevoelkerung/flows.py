@@ -26,25 +26,25 @@ def count_flows(ablage: Ablage, kommune: Kommune, stichtag: date) -> None:
     """Count the flows into a Stichtag, and those from it into the next one: either may have been staged first."""
     partition = f"{kommune.id}_{stichtag}"
     if not kommune.angaben.fluesse:
-        verstorben_datei(ablage, partition).unlink(missing_ok=True)
+        place_of_verstorbene(ablage, partition).unlink(missing_ok=True)
         _write_empty(ablage, partition)
         return
-    tage = staged_stichtage(ablage, kommune)
+    tage = find_stichtage(ablage, kommune)
     paare = [paar for paar in pairwise(tage) if stichtag in paar]
     for vorher, jetzt in paare:
         _count_pair(ablage, kommune, vorher, jetzt)
-    if not any(jetzt == stichtag for _, jetzt in paare) and not _wuerfel(ablage, partition).exists():
+    if not any(jetzt == stichtag for _, jetzt in paare) and not _place_of_cube(ablage, partition).exists():
         _write_empty(ablage, partition)
 
 
-def staged_stichtage(ablage: Ablage, kommune: Kommune) -> list[date]:
+def find_stichtage(ablage: Ablage, kommune: Kommune) -> list[date]:
     """Stichtage of the staged extracts that are declared for publication, in their order."""
     dateien = (ablage.intern / "eingang" / "melderegister").glob(f"{kommune.id}_????-??-??.parquet")
     tage = (als_datum(d.stem.removeprefix(f"{kommune.id}_")) for d in dateien)
     return sorted(t for t in tage if t is not None and kommune.angaben.veroeffentlichung.includes(t))
 
 
-def verstorben_datei(ablage: Ablage, partition: str) -> Path:
+def place_of_verstorbene(ablage: Ablage, partition: str) -> Path:
     """Pseudonyms of those whom an extract names as dead: kept for linking only."""
     return ablage.tabelle("eingang", VERSTORBEN, partition)
 
@@ -54,7 +54,7 @@ def delete_expired(ablage: Ablage, kommunen: Iterable[Kommune], heute: date) -> 
     geloescht = 0
     for kommune in kommunen:
         frist = timedelta(days=kommune.angaben.verknuepfung.frist_tage)
-        ordner = verstorben_datei(ablage, "x").parent
+        ordner = place_of_verstorbene(ablage, "x").parent
         for datei in sorted(ordner.glob(f"{kommune.id}_????-??-??.parquet")):
             tag = als_datum(datei.stem.removeprefix(f"{kommune.id}_"))
             if tag is not None and (not kommune.angaben.fluesse or tag + frist < heute):
@@ -63,12 +63,12 @@ def delete_expired(ablage: Ablage, kommunen: Iterable[Kommune], heute: date) -> 
     return geloescht
 
 
-def _wuerfel(ablage: Ablage, partition: str) -> Path:
+def _place_of_cube(ablage: Ablage, partition: str) -> Path:
     return ablage.tabelle("bevoelkerung", NAME, partition)
 
 
 def _write_empty(ablage: Ablage, partition: str) -> None:
-    with ablage.neu(_wuerfel(ablage, partition)) as neu:
+    with ablage.neu(_place_of_cube(ablage, partition)) as neu:
         pq.write_table(arrow_schema(BEWEGUNGSWUERFEL).empty_table(), neu)
 
 
@@ -82,8 +82,8 @@ def _knows_deaths_of(datei: Path, vorher: date) -> bool:
 
 def _count_pair(ablage: Ablage, kommune: Kommune, vorher: date, jetzt: date) -> None:
     partition = f"{kommune.id}_{jetzt}"
-    tote = verstorben_datei(ablage, partition)
-    if not tote.exists() and _knows_deaths_of(_wuerfel(ablage, partition), vorher):
+    tote = place_of_verstorbene(ablage, partition)
+    if not tote.exists() and _knows_deaths_of(_place_of_cube(ablage, partition), vorher):
         return  # what told of deaths is deleted; its count stays
     con = ablage.verbindung()
     try:
@@ -99,7 +99,7 @@ def _count_pair(ablage: Ablage, kommune: Kommune, vorher: date, jetzt: date) -> 
                 con.execute(f"set variable {variable} = $wert", {"wert": wert})
             anweisung = sql("melderegister/bewegungswuerfel")
             load_macros(con, [anweisung])
-            with ablage.neu(_wuerfel(ablage, partition)) as neu:
+            with ablage.neu(_place_of_cube(ablage, partition)) as neu:
                 con.execute(f"copy ({anweisung}) to {sqltext(neu)} (format parquet)")
     finally:
         con.close()

@@ -47,7 +47,7 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
         for familie in list(read_familien(con)):
             link_cells(familie)
             hides = verfahren[familie.kommune].name == SPERRUNG
-            link_bewegungen(familie, _hidden_before(familie, vorher) if hides else frozenset())
+            link_bewegungen(familie, _find_hidden_before(familie, vorher) if hides else frozenset())
             remember_hidden_zeros(familie, nullen.get(familie.kommune, frozenset()))
             gezeigt = gezeigte(verfahren[familie.kommune], familie.tafel, familie.stichtag)
             if not hides:
@@ -66,7 +66,9 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
     return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}
 
 
-def _hidden_before(f: Familie, vorher: dict[str, tuple[date, frozenset[Schluessel]]]) -> frozenset[Schluessel] | None:
+def _find_hidden_before(
+    f: Familie, vorher: dict[str, tuple[date, frozenset[Schluessel]]]
+) -> frozenset[Schluessel] | None:
     """What is hidden at the Stichtag that flows are counted from; None if that is not the one decided last."""
     tag, hidden = vorher.get(f.kommune, (None, frozenset()))
     return (

@@ -30,7 +30,7 @@ def link_bewegungen(f: Familie, hidden_before: Collection[Schluessel] | None) ->
     _withdraw_unsafe(f, places, hidden_before)
     _withdraw_few_moves(f, places)
     for place, cells in places.items():
-        _balance(f, place, cells, hidden_before or frozenset())
+        _connect_stocks(f, place, cells, hidden_before or frozenset())
         _connect_groups(f, place, cells)
         _connect_births(f, place, cells)
 
@@ -69,7 +69,7 @@ def _withdraw_few_moves(f: Familie, places: dict[Ort, Cells]) -> None:
             _withdraw(f, [*zu, *fort])
 
 
-def _balance(f: Familie, place: Ort, cells: Cells, hidden: Collection[Schluessel]) -> None:
+def _connect_stocks(f: Familie, place: Ort, cells: Cells, hidden: Collection[Schluessel]) -> None:
     """The stock now is the stock before with who came and without who went; nobody went who was not there."""
     t = f.tafel
     for gruppe, art in STOCK.items():
@@ -106,7 +106,7 @@ def _connect_groups(f: Familie, place: Ort, cells: Cells) -> None:
 def _connect_births(f: Familie, place: Ort, cells: Cells) -> None:
     """Who was born in between is among the youngest now; after a year they are all of age 0."""
     t = f.tafel
-    tage = (f.stichtag - date.fromisoformat(_earlier(f, cells))).days
+    tage = (f.stichtag - date.fromisoformat(_read_earlier(f, cells))).days
     for gruppe, art in STOCK.items():
         geburten = cells["geburt", gruppe]
         for k, i in list(t.nummer.items()):
@@ -122,5 +122,5 @@ def _connect_births(f: Familie, place: Ort, cells: Cells) -> None:
         t.gleich([neu], [cells["geburt", INS], cells["zuzug", INS]])
 
 
-def _earlier(f: Familie, cells: Cells) -> str:
+def _read_earlier(f: Familie, cells: Cells) -> str:
     return f.tafel.schluessel[next(iter(cells.values()))].c

@@ -144,7 +144,7 @@ class KommuneYaml(Modell):
     brueche: tuple[Ortsbruch, ...] = ()
 
     @model_validator(mode="after")
-    def _grundlage(self) -> "KommuneYaml":
+    def _needs_grundlage(self) -> "KommuneYaml":
         if self.fluesse and not self.verknuepfung.rechtsgrundlage:
             raise ValueError(
                 "Wer fluesse: true setzt, nennt die Rechtsgrundlage: verknuepfung: {rechtsgrundlage: …}; sie wird veröffentlicht."

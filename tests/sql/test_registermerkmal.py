@@ -75,7 +75,7 @@ def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, v
             {"hauptprofil": "p", "hauptdefinition": "dreifach", "andere_definitionen": "einzeln"},
         )
         for leer in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
-                     "tabellenwert", "wuerfel", "optionswuerfel", "eintragswuerfel"):  # fmt: skip
+                     "tabellenwert", "wuerfel", "optionswuerfel", "eintragswuerfel", "bewegung"):  # fmt: skip
             lege(ablage, f"bevoelkerung.{leer}")
         fuehre_schritte(
             ablage, "registermerkmal", "gruppenliste", "staatenliste", "kategorienliste", "zelle", bis="bevoelkerung"

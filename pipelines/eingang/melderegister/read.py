@@ -23,7 +23,7 @@ from pipelines.eingang.melderegister.line_layout import (
 )
 from pipelines.eingang.melderegister.plausibility import PRUEFUNGEN, check_register, fingerabdruck
 from pipelines.eingang.melderegister.row_findings import gebietsbefunde, zeilenbefunde
-from pipelines.eingang.melderegister.store import write_auszug, write_verstorbene
+from pipelines.eingang.melderegister.store import write_auszug
 from pipelines.eingang.melderegister.whole_file import check_datei, check_last_line, drop_blank_end
 from pipelines.eingang.tabelle.dates import check_auszugstage
 from pipelines.foundation.csv_list import read_staaten
@@ -107,9 +107,7 @@ def read_auszug(
                 raise LieferungAbgewiesen(ergebnis.befunde)
             if ziel:
                 option = als_merkmal(count_optionsfolge(con, ablage, kommune, angaben))
-                write_auszug(ablage, con, ziel, datenstand, abdruck, option)
-                if isinstance(ziel, str):
-                    write_verstorbene(ablage, con, ziel, kommune.angaben.fluesse)
+                write_auszug(ablage, con, ziel, datenstand, abdruck, option, kommune.angaben.fluesse)
             return ergebnis
         finally:
             con.close()

@@ -13,8 +13,9 @@ from pipelines.foundation.storage import Ablage, execute, sql, sqltext
 
 
 def write_auszug(
-    ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date, abdruck: str, option: str
-) -> None:
+    ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, datenstand: date, abdruck: str, option: str,
+    verknuepfen: bool,
+) -> None:  # fmt: skip
     """Persons and rejected rows as Parquet, each replaced atomically. Rejected rows keep their whole line.
 
     The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not. It
@@ -53,14 +54,17 @@ def write_auszug(
                 "(format parquet, compression zstd, kv_metadata "
                 f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}', optionskennzeichen: {sqltext(option)}}})"
             )
+    _write_verstorbene(ablage, con, ziel, verknuepfen)
 
 
-def write_verstorbene(ablage: Ablage, con: duckdb.DuckDBPyConnection, partition: str, verknuepfen: bool) -> None:
+def _write_verstorbene(ablage: Ablage, con: duckdb.DuckDBPyConnection, ziel: str | Path, verknuepfen: bool) -> None:
     """Pseudonyms of those who died in the last two years up to the Stichtag, for linking extracts (bevoelkerung/flows.py).
 
-    No file where extracts are not linked, or where this one names no day of death at all.
+    No file where extracts are not linked, or where this one names no day of death at all; none of an earlier data state.
     """
-    datei = ablage.tabelle("eingang", "verstorben", partition)
+    if isinstance(ziel, Path):
+        return
+    datei = ablage.tabelle("eingang", "verstorben", ziel)
     if not verknuepfen or not execute(con, "select count(*) from getippt where sterbe_tag is not null")[0][0]:
         datei.unlink(missing_ok=True)
         return

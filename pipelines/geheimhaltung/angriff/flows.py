@@ -40,7 +40,7 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
         for b, gruppe in cells:
             if gruppe == INS and (b, "auslaender") in cells:
                 s.rest("Bewegung der Deutschen", cells[b, INS], [cells[b, "auslaender"]], "BWG", "-", *place, INS, b)
-        _balance(s, d, place, cells)
+        _connect_stocks(s, d, place, cells)
         _connect_births(s, d, place, cells)
 
 
@@ -60,7 +60,7 @@ def _connect_earlier(s: System, d: Datei) -> None:
                 s.gleich(f"voriger Bestand über Gebiete, {art}", [ganzes], [i for i in alle if i is not None])
 
 
-def _balance(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
+def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
     g, x = place
     leaf = not d.kinder().get(g)
     if x != INS or (not leaf and g != d.ags):
@@ -83,7 +83,7 @@ def _balance(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
 
 def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
     vorher = d.zeilen["bewegung"][0]["stichtag_vorher"]
-    tage = (_day(d.stichtag) - _day(vorher)).days
+    tage = (_read_day(d.stichtag) - _read_day(vorher)).days
     for gruppe, art in STOCK.items():
         geburten = cells.get(("geburt", gruppe))
         if geburten is None:
@@ -98,5 +98,5 @@ def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
             s.hoechstens("im Zeitraum geboren ist null Jahre alt", [geburten], [null])
 
 
-def _day(tag: object) -> date:
+def _read_day(tag: object) -> date:
     return tag if isinstance(tag, date) else date.fromisoformat(str(tag))

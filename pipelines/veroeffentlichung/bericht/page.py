@@ -38,7 +38,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
 from pipelines.veroeffentlichung.bericht.parts import Teile
-from pipelines.veroeffentlichung.bericht.register import bewegungen, merkmale
+from pipelines.veroeffentlichung.bericht.register import show_bewegungen, show_merkmale
 from pipelines.veroeffentlichung.bericht.sections import missing, nothing_published, present, titles
 from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
@@ -163,7 +163,9 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
         "staaten": markiert(tabellen.staaten(b), marke["staaten"]),
         "spannen": markiert(t.spannen, marke["kennzahlen"]),
         "register": [
-            markiert(s, marke[name]) for name, s in (("merkmale", merkmale(b)), ("bewegungen", bewegungen(b))) if s
+            markiert(s, marke[name])
+            for name, s in (("merkmale", show_merkmale(b)), ("bewegungen", show_bewegungen(b)))
+            if s
         ],
         "staatengruppen": [
             markiert(s, marke["staatengruppen"]) for s in (staatengruppen(b), staatengruppen_je_gebiet(b)) if s

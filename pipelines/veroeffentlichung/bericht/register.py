@@ -6,10 +6,10 @@ Belongs here: which rows the report shows of them, and its two tables. Does not 
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht.content import INSGESAMT, REGISTER, Bericht, Zeile
+from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
-from pipelines.veroeffentlichung.bericht.query import zeilen
-from pipelines.veroeffentlichung.bericht.table import Reihe, Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.query import rows_of
+from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
 from pipelines.veroeffentlichung.bericht_orte import in_ort
 
 # Fact → (heading of its rows, what its shares refer to); single years are in the workbook only.
@@ -36,50 +36,28 @@ KOPF = {"geburt": "geboren", "sterbefall": "gestorben", "zuzug": "zugezogen", "f
 
 def load_merkmale(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
     """All facts of the latest Stichtag, the municipality first."""
-    return zeilen(
-        con,
-        f"""
-        select *, '{REGISTER}' as quelle, gebiet_id = $2 as ist_kommune
-        from marts.registermerkmal
-        where kommune = $1
-        qualify dense_rank() over (order by stichtag desc) = 1
-        order by not ist_kommune, gebiet collate de, gebiet_id, merkmal, starts_with(auspraegung, 'vor_') desc,
-            auspraegung in ('unbekannt', 'in_deutschland_geboren'), auspraegung,
-            list_position(['{INSGESAMT}', 'w', 'm'], geschlecht)
-        """,
-        kommune["kommune"],
-        kommune["ags"],
-    )
+    return rows_of(con, "registermerkmale", kommune=kommune["kommune"], ags=kommune["ags"])
 
 
 def load_bewegungen(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:
     """All flows of every Stichtag, the municipality first."""
-    return zeilen(
-        con,
-        f"""
-        select *, '{REGISTER}' as quelle, gebiet_id = $2 as ist_kommune
-        from marts.bewegung
-        where kommune = $1
-        order by not ist_kommune, gebiet collate de, gebiet_id, stichtag, bewegung, gruppe desc,
-            list_position(['{INSGESAMT}', 'w', 'm'], geschlecht)
-        """,
-        kommune["kommune"],
-        kommune["ags"],
-    )
+    return rows_of(con, "bewegungen", kommune=kommune["kommune"], ags=kommune["ags"])
 
 
-def merkmale(b: Bericht) -> Tabelle | None:
+def show_merkmale(b: Bericht) -> Tabelle | None:
     """Facts of the whole municipality, each under its heading, with women and men."""
     stadt = [z for z in b.merkmale if z["ist_kommune"]]
     je = {(z["merkmal"], z["auspraegung"], z["geschlecht"]): z for z in stadt}
-    reihen: list[Reihe] = []
+    reihen: list[TableRow] = []
     for merkmal, (titel, bezug) in MERKMALE.items():
         eigene = [z for z in stadt if z["merkmal"] == merkmal and z["geschlecht"] == INSGESAMT]
         if eigene:
-            reihen.append(Reihe((f"{titel}, Anteil {bezug}", "", "", "", ""), zwischentitel=True))
+            reihen.append(TableRow((f"{titel}, Anteil {bezug}", "", "", "", ""), zwischentitel=True))
         for z in eigene:
             w, m = (je.get((merkmal, z["auspraegung"], x)) for x in "wm")
-            reihen.append(Reihe((z["auspraegung_name"], anzahl(z, "personen"), anteil(z, "anteil"), *_by_sex(w, m))))
+            reihen.append(
+                TableRow((z["auspraegung_name"], anzahl(z, "personen"), anteil(z, "anteil"), *_take_by_sex(w, m)))
+            )
     if not reihen:
         return None
     verknuepft = () if b.bewegungen else (NICHT_VERKNUEPFT.format(name=b.kommune["name"]),)
@@ -91,12 +69,12 @@ def merkmale(b: Bericht) -> Tabelle | None:
     )
 
 
-def _by_sex(w: Zeile | None, m: Zeile | None) -> tuple[Zelle, Zelle]:
+def _take_by_sex(w: Zeile | None, m: Zeile | None) -> tuple[Zelle, Zelle]:
     """Women and men; empty where a fact is told of all together only."""
     return (anzahl(w, "personen") if w else "–", anzahl(m, "personen") if m else "–")
 
 
-def bewegungen(b: Bericht) -> Tabelle | None:
+def show_bewegungen(b: Bericht) -> Tabelle | None:
     """Flows of the whole municipality, a row for each pair of Stichtage."""
     stadt = [z for z in b.bewegungen if z["ist_kommune"] and (z["gruppe"], z["geschlecht"]) == (INSGESAMT, INSGESAMT)]
     if not stadt:
@@ -106,7 +84,7 @@ def bewegungen(b: Bericht) -> Tabelle | None:
     if any(bewegung == "abgang" for _, bewegung in je):
         spalten.insert(len(spalten) - 1, "abgang")
     reihen = tuple(
-        Reihe(
+        TableRow(
             (
                 f"{datum(next(z['stichtag_vorher'] for z in stadt if z['stichtag'] == tag))} bis {datum(tag)}",
                 *(anzahl(je[tag, f], "personen") if (tag, f) in je else "–" for f in spalten),

@@ -80,7 +80,7 @@ MERKMALE = (
 )  # fmt: skip
 BEWEGUNGEN = (
     field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"),
-    Spalte("Voriger Stichtag", lambda _, z: z["stichtag_vorher"], "datum"), STICHTAG,
+    field_of("Voriger Stichtag", "stichtag_vorher", "datum"), STICHTAG,
     field_of("Bewegung", "bewegung_name"), field_of("Gruppe", "gruppe"), GESCHLECHTSWORT, count_of("Personen", "personen"),
     share_of("Anteil am vorigen Bestand", "anteil"), *HERKUNFT,
 )  # fmt: skip

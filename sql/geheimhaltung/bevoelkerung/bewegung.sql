@@ -40,16 +40,9 @@ select
     g.geschlecht,
     g.stichtag_vorher,
     case when not g.geheim then g.personen end as personen,
-    case
-        when not g.geheim and not g.alle_geheim and g.nenner_reicht
-            then anteil_nach_verfahren(g.personen / nullif(g.alle, 0), g.verfahren)
-    end as anteil,
-    nach_verfahren(status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht), g.verfahren) as status,
-    hinweise_nach_verfahren(
-        hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht),
-        case when not g.geheim then g.personen end,
-        g.verfahren
-    ) as hinweise,
+    anteil_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.personen, g.verfahren) as anteil,
+    status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.verfahren) as status,
+    hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.personen, g.verfahren) as hinweise,
     l.datenstand,
     l.lieferung_id,
     null::varchar as fundstelle

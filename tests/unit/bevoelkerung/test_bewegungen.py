@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from pipelines.bevoelkerung.flows import count_flows, delete_expired, verstorben_datei
+from pipelines.bevoelkerung.flows import count_flows, delete_expired, place_of_verstorbene
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import load_kommune
@@ -108,7 +108,7 @@ def test_switched_off_nothing_is_linked_and_nothing_kept_for_it(stadt: Stadt) ->
     lies(stadt, VORHER, person(1), person(2))
     lies(stadt, JETZT, tot)
     ablage = Ablage(stadt.ordner.parents[1])
-    datei = verstorben_datei(ablage, f"{stadt.ordner.name}_{JETZT}")
+    datei = place_of_verstorbene(ablage, f"{stadt.ordner.name}_{JETZT}")
     assert pq.read_table(datei).column_names == ["pseudonym"], "and nothing else of the dead"
     assert gezaehlt(stadt)
     stelle_ein(stadt, fluesse=False)
