@@ -225,7 +225,6 @@ LONG_TESTS = frozenset(
         "tests/unit/eingang/test_layoutvorschlag.py",
         "tests/unit/eingang/test_massnahmenblatt.py",
         "tests/unit/eingang/test_melderegister.py",
-        "tests/unit/eingang/test_open_sdg.py",
         "tests/unit/eingang/test_rueckgabe.py",
         "tests/unit/eingang/test_tabelle.py",
         "tests/unit/geheimhaltung/test_angriff.py",
