@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import BLAETTER, number_columns
+from pipelines.veroeffentlichung.bericht.numbers import GESCHLECHT_WORTE
 
 ANZAHLEN = {
     "Einwohner:innen": "einwohner", "Ausländer:innen": "auslaender", "Deutsche mit Migrationshintergrund": "deutsche_mit_mh",
@@ -19,7 +20,20 @@ ANZAHLEN = {
 }  # fmt: skip
 BEVOELKERUNG = ("Stadtteile", "Zeitreihe", "Geschlecht", "Alter")
 STAATEN, STAATENGRUPPEN, INDIKATOREN = "Staatsangehörigkeit", "Staatengruppen", "Indikatoren"
-SCHLUESSEL = ("Staatsschlüssel", "Gebietsschlüssel", "Staatengruppe", "Nr.")
+SCHLUESSEL = (
+    "Staatsschlüssel", "Gebietsschlüssel", "Staatengruppe", "Nr.", "Merkmal", "Kennung", "Bewegung", "Gruppe", "Geschlecht",
+)  # fmt: skip
+# Sheet → its key and figure in the workbook, and the same columns of the published table. Sexes stand there as words.
+REGISTER = {
+    "Registermerkmale": (
+        ("Stichtag", "Gebietsschlüssel", "Merkmal", "Kennung", "Geschlecht", "Personen"),
+        "stichtag, gebiet_id, merkmal, auspraegung, geschlecht, personen", "marts.registermerkmal",
+    ),
+    "Bewegungen": (
+        ("Stichtag", "Gebietsschlüssel", "Bewegung", "Gruppe", "Geschlecht", "Personen"),
+        "stichtag, gebiet_id, bewegung_name, gruppe, geschlecht, personen", "marts.bewegung",
+    ),
+}  # fmt: skip
 MASSNAHMEN, GELD = "Maßnahmen", "Geld"
 # Header → column of marts.massnahme and marts.foerderung.
 KONZEPT = {
@@ -62,6 +76,9 @@ def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) ->
                     mappe, blatt, "Personen", _staatengruppen(con, kommune),
                     ("Stichtag", "Gebietsschlüssel", "Staatengruppe", "Personen"),
                 )  # fmt: skip
+            elif blatt.title in REGISTER:
+                kopf, felder, tabelle = REGISTER[blatt.title]
+                _check_rows(mappe, blatt, "Personen", _register(con, kommune, felder, tabelle), kopf)
             elif blatt.title in KONZEPT:
                 spalten = ("Nr.",) if blatt.title == MASSNAHMEN else ()
                 spalten = (*spalten, *KONZEPT[blatt.title][1])
@@ -153,6 +170,12 @@ def _staatengruppen(con: duckdb.DuckDBPyConnection, kommune: str) -> set[tuple[A
             [kommune],
         ).fetchall()
     )
+
+
+def _register(con: duckdb.DuckDBPyConnection, kommune: str, spalten: str, tabelle: str) -> set[tuple[Any, ...]]:
+    """Rows of a table of the register, with the sex in the words of the workbook."""
+    zeilen = con.execute(f"select {spalten} from {tabelle} where kommune = ?", [kommune]).fetchall()
+    return {(*z[:-2], GESCHLECHT_WORTE.get(z[-2], z[-2]), z[-1]) for z in zeilen}
 
 
 def _konzept(con: duckdb.DuckDBPyConnection, kommune: str, blatt: str) -> set[tuple[Any, ...]]:
