@@ -61,6 +61,7 @@ def build(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int |
     write_stamm(ablage, [kommune])
     _zaehle(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
     lege(ablage, "bevoelkerung.tabellenwert")
+    lege(ablage, "bevoelkerung.registermerkmal")  # facts of one extract are not drawn
     je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     for name in SCHRITTE:
         je_name[name].write(ablage)
