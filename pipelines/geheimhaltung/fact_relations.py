@@ -77,9 +77,20 @@ def _connect_altersjahre(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> No
             innen = _take_innerhalb(werte, *spanne) if spanne else [werte[UNBEKANNT]] if UNBEKANNT in werte else []
             if innen:
                 t.gleich([i], innen)
-    for wert, i in alle.items():
-        if wert in auslaender:
-            t.abgeleitet(i, [auslaender[wert]], Schluessel("merkmal_deutsche", "-", *ort, INS, "altersjahr", wert))
+    for wert, i in alle.items() if auslaender else ():
+        if (teile := _take_foreigners(auslaender, wert)) is not None:
+            t.abgeleitet(i, teile, Schluessel("merkmal_deutsche", "-", *ort, INS, "altersjahr", wert))
+
+
+def _take_foreigners(auslaender: Werte, wert: str) -> list[int] | None:
+    """The foreigners of a year: nobody where no row counts them, None where they are told together with other years."""
+    if wert in auslaender:
+        return [auslaender[wert]]
+    jahre = read_jahre(wert)
+    if jahre is None:
+        return []
+    andere = [s for w in auslaender if (s := read_jahre(w)) is not None]
+    return None if any(von <= jahre[1] and jahre[0] <= bis for von, bis in andere) else []
 
 
 def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
@@ -162,15 +173,17 @@ def _connect_wahlberechtigte(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -
     if not wahlen or not merkmale.get("altersjahr") or not merkmale.get("altersjahr_auslaender"):
         return
     if "bundestagswahl" in wahlen:
-        t.gleich([wahlen["bundestagswahl"][1]], _take_deutsche_ab(t, ort, merkmale, wahlen["bundestagswahl"][0]))
+        alter, i = wahlen["bundestagswahl"]
+        if deutsche := _take_deutsche_ab(t, ort, merkmale, alter):
+            t.gleich([i], deutsche)
     if "kommunalwahl" in wahlen:
         alter, i = wahlen["kommunalwahl"]
-        eu = t.abgeleitet(
-            i, _take_deutsche_ab(t, ort, merkmale, alter), Schluessel("merkmal_wahl", "-", *ort, INS, "eu")
-        )
-        alle_eu = f.gives("staatengruppe", "-", *ort, INS, "EU")
-        if alle_eu is not None and t.wert[alle_eu] >= t.wert[eu]:
-            t.abgeleitet(alle_eu, [eu], Schluessel("merkmal_wahl", "-", *ort, INS, "eu_ohne"))
+        deutsche = _take_deutsche_ab(t, ort, merkmale, alter)
+        if deutsche and t.wert[i] >= sum(t.wert[n] for n in deutsche):
+            eu = t.abgeleitet(i, deutsche, Schluessel("merkmal_wahl", "-", *ort, INS, "eu"))
+            alle_eu = f.gives("staatengruppe", "-", *ort, INS, "EU")
+            if alle_eu is not None and t.wert[alle_eu] >= t.wert[eu]:
+                t.abgeleitet(alle_eu, [eu], Schluessel("merkmal_wahl", "-", *ort, INS, "eu_ohne"))
     if "integrationsrat" in wahlen:
         alter, i = wahlen["integrationsrat"]
         t.abgeleitet(
@@ -181,8 +194,10 @@ def _connect_wahlberechtigte(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -
 
 
 def _take_deutsche_ab(t: Tafel, ort: Ort, merkmale: dict[str, Werte], alter: int) -> list[int]:
-    return [
-        t.nummer[Schluessel("merkmal_deutsche", "-", *ort, INS, "altersjahr", w)]
+    """Germans of every year from an age on; empty where one of the years does not tell them."""
+    nummern = [
+        t.nummer.get(Schluessel("merkmal_deutsche", "-", *ort, INS, "altersjahr", w))
         for w in merkmale["altersjahr"]
         if (s := read_jahre(w)) is not None and s[0] >= alter
     ]
+    return [n for n in nummern if n is not None] if None not in nummern else []
