@@ -23,7 +23,7 @@ from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.profile.profil import load_profile
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay_empty, lege
 
 STICHTAG = date(2021, 6, 30)
 PARTITION = f"luenen_{STICHTAG}"
@@ -61,7 +61,7 @@ def build(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int |
     write_stamm(ablage, [kommune])
     _zaehle(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
     lege(ablage, "bevoelkerung.tabellenwert")
-    lege(ablage, "bevoelkerung.registermerkmal")  # facts of one extract are not drawn
+    lay_empty(ablage, *SCHRITTE)  # facts of one extract and flows are not drawn
     je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     for name in SCHRITTE:
         je_name[name].write(ablage)

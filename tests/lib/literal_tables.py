@@ -68,6 +68,14 @@ def entscheide(ablage: Ablage) -> None:
     write_entscheidungen(ablage)
 
 
+def lay_empty(ablage: Ablage, *steps: str) -> None:
+    """Empty tables for whatever these steps of bevoelkerung read of bevoelkerung and nobody has laid out or computes."""
+    bekannt = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
+    for schema, name in sorted({n for step in steps for n in bekannt[step].reads}):
+        if schema == "bevoelkerung" and name not in steps and not ablage.quelle(schema, name):
+            lege(ablage, f"{schema}.{name}")
+
+
 def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
     """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false)."""
     schema = _schema(name)

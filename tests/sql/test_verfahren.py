@@ -18,7 +18,7 @@ from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
 from tests.conftest import einwohnerschaft, lege_kleinstadt_an
-from tests.lib.literal_tables import entscheide, lege, read
+from tests.lib.literal_tables import entscheide, lay_empty, lege, read
 from tests.spec.definitionen.hilfe import liefere
 
 SCHRITTE = {(s.schema, s.name): s for s in sql_steps()}
@@ -133,14 +133,15 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     partition = liefere(ablage, kommune, einwohnerschaft(600), STICHTAG)
     count(ablage, kommune, STICHTAG, partition)
     lege(ablage, "bevoelkerung.tabellenwert")
-    lege(ablage, "bevoelkerung.registermerkmal")
     lege(
         ablage,
         "bevoelkerung.optionswuerfel",
         {"kommune": kommune.id, "stichtag": STICHTAG, "personen": 20, "traeger": 30},
     )
-    for name in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
-                 "gruppenliste", "staatenliste", "kategorienliste", "zelle"):  # fmt: skip
+    namen = ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
+             "gruppenliste", "staatenliste", "kategorienliste", "zelle")  # fmt: skip
+    lay_empty(ablage, *namen)
+    for name in namen:
         SCHRITTE["bevoelkerung", name].write(ablage)
     write_entscheidungen(ablage)
     return ablage
