@@ -212,33 +212,6 @@ def test_a_long_lived_letter_is_found() -> None:
 
 LONGEST_FILE = 300
 REASON = "Long because"
-# Tests that are longer and give no reason yet; the list only shrinks.
-LONG_TESTS = frozenset(
-    {
-        "tests/sql/test_massnahmen_marts.py",
-        "tests/sql/test_segregation.py",
-        "tests/sql/test_zeitreihe.py",
-        "tests/unit/demo/test_demo.py",
-        "tests/unit/eingang/grid/test_gitter_xlsx.py",
-        "tests/unit/eingang/test_fremdformat.py",
-        "tests/unit/eingang/test_geburtsort.py",
-        "tests/unit/eingang/test_layoutvorschlag.py",
-        "tests/unit/eingang/test_massnahmenblatt.py",
-        "tests/unit/eingang/test_melderegister.py",
-        "tests/unit/eingang/test_rueckgabe.py",
-        "tests/unit/eingang/test_tabelle.py",
-        "tests/unit/geheimhaltung/test_angriff.py",
-        "tests/unit/scaffold/test_massnahmen_mappe.py",
-        "tests/unit/stamm/test_katalog.py",
-        "tests/unit/stamm/test_konzept.py",
-        "tests/unit/veroeffentlichung/test_bericht.py",
-        "tests/unit/veroeffentlichung/test_bericht_indikatoren.py",
-        "tests/unit/veroeffentlichung/test_bericht_saetze.py",
-        "tests/unit/veroeffentlichung/test_erklaerung_wert.py",
-        "tests/unit/veroeffentlichung/test_revision_schutz.py",
-        "tests/unit/veroeffentlichung/test_veroeffentlichung.py",
-    }
-)
 
 
 def lines_at_the_top(file: Path) -> str:
@@ -257,8 +230,7 @@ def is_too_long(file: Path) -> bool:
 def test_no_file_is_long_without_a_reason_at_its_top() -> None:
     files = [*modules().values(), *SQL.rglob("*.sql"), *(WURZEL / "tests").rglob("*.py")]
     long = {file.relative_to(WURZEL).as_posix() for file in files if is_too_long(file)}
-    assert sorted(long - LONG_TESTS) == [], f"split it, or say »{REASON} …« at its top"
-    assert sorted(LONG_TESTS - long) == [], "no longer too long: take it off the list"
+    assert sorted(long) == [], f"split it, or say »{REASON} …« at its top"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Measures behind the checks: what is stored, what the door hides, what the marts count and which changes they list."""
+"""Measures behind the checks: what is stored, what the door hides, what the marts count and which changes they list.
+
+Long because one literal town of measures is asked what its store, door and marts make of it.
+"""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Segregation indices on tiny towns that can be calculated by hand: level, counts, door, mart."""
+"""Segregation indices on tiny towns that can be calculated by hand: level, counts, door, mart.
+
+Long because every rule is asked of the same few towns that can be calculated by hand.
+"""
 
 from datetime import date
 from pathlib import Path

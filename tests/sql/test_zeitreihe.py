@@ -1,4 +1,7 @@
-"""Series of indicators: change, comparison, verdict, breaks, goals, the place of an area. All from literal protected values."""
+"""Series of indicators: change, comparison, verdict, breaks, goals, the place of an area. All from literal protected values.
+
+Long because all columns of one mart are asked of the same literal series.
+"""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Rules that the synthetic register extracts must keep: printed margins, valid structure, every realistic case."""
+"""Rules that the synthetic register extracts must keep: printed margins, valid structure, every realistic case.
+
+Long because every rule is asked of the same generated town, which takes seconds to make.
+"""
 
 from __future__ import annotations
 

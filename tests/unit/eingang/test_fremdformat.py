@@ -2,6 +2,7 @@
 
 Here belong tests of quellen.melderegister (format, spalten, werte, ignorieren) and of reading such files. Rules of canonical
 values are tested in test_melderegister.py.
+Long because each key of one layout is shown right and in every way it can be wrong.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Birthplaces without a state are looked up in geburtsorte.csv; the lists themselves are checked when read.
 
 Here belong the rules of comparing names, of years and of precedence, and that a changed list makes deliveries new.
+Long because the rules of one look-up are asked of the same lists.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
 """A draft of a layout: what is recognised in a file, that it loads and reads, and that nothing is invented.
 
 Here belong proposals and the folder laid out from one; reading by a layout is tested in test_tabelle.py.
+Long because each form of a file is shown with the draft that comes of it.
 """
 
 import csv

@@ -1,6 +1,7 @@
 """Workbooks of measures to rows: times, words, numbers, merged cells, comments, and a message with sheet and cell for mistakes.
 
 Here belong tests of what a sheet says; whether it agrees with catalogue and earlier states is tested in sql/test_massnahmen.py.
+Long because each column of one sheet is shown right and in every way it can be wrong.
 """
 
 from collections.abc import Callable

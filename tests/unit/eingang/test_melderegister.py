@@ -1,6 +1,7 @@
 """One register extract: which rows are usable, who belongs to the population, what is staged of a person.
 
 Here belong tests of reading literal extracts of a few rows. Definitions of Migrationshintergrund are tested in spec/.
+Long because each rule of one row is shown kept and broken.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""What the supplier gets back: the own workbook, marked and explained, with nothing else changed, and a mail."""
+"""What the supplier gets back: the own workbook, marked and explained, with nothing else changed, and a mail.
+
+Long because one returned workbook is looked at part by part.
+"""
 
 import csv
 import io

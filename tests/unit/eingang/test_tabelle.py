@@ -1,6 +1,7 @@
 """District tables: every cell of the printed workbook, and a German message with its place for every fault.
 
 Here belong tests of reading one table; whether its figures agree is tested in sql/ and spec/lieferungen.
+Long because each key of one layout is shown with the table it reads and with every fault of it.
 """
 
 import csv

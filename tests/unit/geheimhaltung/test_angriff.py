@@ -1,4 +1,7 @@
-"""The attack on the published file: what it knows, that it holds where nothing falls, and that each planted mistake is caught."""
+"""The attack on the published file: what it knows, that it holds where nothing falls, and that each planted mistake is caught.
+
+Long because every kind of knowledge and every planted mistake is tried on the same towns.
+"""
 
 import ast
 from pathlib import Path

@@ -2,6 +2,7 @@
 
 Here belongs the workbook; where it is put is tested in test_neue_massnahmen.py, what the reader says about
 wrong cells with the reader.
+Long because one workbook is looked at part by part.
 """
 
 import zipfile

@@ -1,6 +1,7 @@
 """The indicator catalogue: all entries are there and sound, a wrong file is named.
 
 Here belong the file and its errors; expressions are tested in test_filter.py, rows and page in test_katalog_tabellen.py.
+Long because each key of one file is shown right and wrong.
 """
 
 from pathlib import Path

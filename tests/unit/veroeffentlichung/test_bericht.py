@@ -1,4 +1,7 @@
-"""Rules of the report: numbers as published and rounded once, nothing protected shown, readable by all, offline."""
+"""Rules of the report: numbers as published and rounded once, nothing protected shown, readable by all, offline.
+
+Long because it also lays out the published town that most tests of the report stand on.
+"""
 
 from datetime import date, datetime
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""The report's part on indicators: nothing lost, nothing empty, every missing value and verdict with its reason in words."""
+"""The report's part on indicators: nothing lost, nothing empty, every missing value and verdict with its reason in words.
+
+Long because each reason for a missing value or verdict has its own literal row.
+"""
 
 from collections.abc import Iterator
 from datetime import date

@@ -2,6 +2,7 @@
 
 Belongs here: sentences and pictures that depend on what was delivered. Does not belong here: formats of numbers
 (test_bericht.py).
+Long because each sentence has the data under which it must not stand.
 """
 
 from datetime import date, datetime

@@ -1,4 +1,7 @@
-"""Every published figure explains itself: the view `marts.herkunft_der_zahl` and `monitoring explain --wert`."""
+"""Every published figure explains itself: the view `marts.herkunft_der_zahl` and `monitoring explain --wert`.
+
+Long because every kind of figure is asked where it comes from.
+"""
 
 import shutil
 import subprocess

@@ -2,6 +2,7 @@
 
 Literal counts of a town with two districts, before and after. Belongs here: what is told of a correction. Does not belong here:
 which releases stay readable (test_rueckzug.py).
+Long because each way to tell a correction is shown on the same town before and after.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Publishing: whole or not at all, readable by older clients, explained in the file itself."""
+"""Publishing: whole or not at all, readable by older clients, explained in the file itself.
+
+Long because one release is followed from its build into the archive.
+"""
 
 import json
 import shutil

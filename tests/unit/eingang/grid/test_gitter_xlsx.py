@@ -1,6 +1,7 @@
 """Workbooks: both ways of reading show everything a workbook hides, and give the same.
 
 Here belong tests of XLSX files; text files are in test_gitter.py.
+Long because both ways of reading are asked of each workbook in turn.
 """
 
 import io
