@@ -23,7 +23,7 @@ from tests.conftest import ROH
 
 KOMMUNEN = ("neumuenster", "luenen", "steinfurt", "mettmann", "neuss")
 ZUSTAND_TEXT = """
-dem_einw dem_ausl_anteil dem_mh_anteil dem_mh_u18 dem_mh_u6 dem_dtmh_anteil dem_dauer8 dem_alter dem_jugendq dem_altenq
+dem_einw dem_ausl_anteil dem_mh_anteil dem_mh_u18 dem_mh_u6 dem_dtmh_anteil dem_dauer8 dem_alter dem_jugendq
 dem_altenmh dem_zuzug dem_saldo dem_mobil dem_geburten dem_top10 dem_familien dem_schutz dem_segreg dem_wohndauer
 dem_zugrund dem_umf dem_asyl recht_einb2 recht_einb1 recht_einb recht_potenzial recht_anspruch recht_einb1000
 recht_unbefristet recht_duldung kita_u3 kita_3_6 kita_mh kita_sprache seu_sprache seu_kitadauer sch_gym8 sch_haupt8
