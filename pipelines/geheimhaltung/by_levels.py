@@ -40,6 +40,14 @@ class LevelTask(NamedTuple):
     vorher: frozenset[int]
 
 
+class PreparedTask(NamedTuple):
+    """A task, the numbers of its cells in the whole, and the finds its directions come from."""
+
+    task: "LevelTask"
+    nummern: list[int]
+    funde: list[int]
+
+
 class LevelResult(NamedTuple):
     """`folgen`: what goes with each direction (None: the part cannot follow). `zeugen`: deviations and directions used."""
 
@@ -89,8 +97,8 @@ class _Ganzes:
         self.wahl = Wahl()
         self.funde: list[_Fund] = []
 
-    def auftrag(self, teil: Teil) -> tuple[LevelTask, list[int], list[int]]:
-        """The task of a part, the numbers of its cells, and the finds its directions come from."""
+    def auftrag(self, teil: Teil) -> PreparedTask:
+        """The task of a part."""
         tafel, nummern = auszug(self.t, {*teil.zellen, *teil.rand}, teil.gleichungen)
         neu = {i: n for n, i in enumerate(nummern)}
         rand = set(teil.rand)
@@ -100,7 +108,8 @@ class _Ganzes:
                 richtungen.append(richtung)
                 funde.append(f)
         vorher = frozenset(neu[i] for i in self.vorher if i in neu and i not in rand)
-        return LevelTask(tafel, frozenset(neu[i] for i in rand), richtungen, self.schwelle, vorher), nummern, funde
+        task = LevelTask(tafel, frozenset(neu[i] for i in rand), richtungen, self.schwelle, vorher)
+        return PreparedTask(task, nummern, funde)
 
     def take(self, ergebnis: LevelResult, nummern: list[int], funde: list[int]) -> None:
         """Add what a part found."""
@@ -157,9 +166,9 @@ def choose_by_levels(
     ganzes = _Ganzes(t, schwelle, vorher)
     for tiefe in sorted(stufen):
         vorbereitet = [ganzes.auftrag(teil) for teil in stufen[tiefe]]
-        ergebnisse = _parallel([auftrag for auftrag, _, _ in vorbereitet], kerne or os.cpu_count() or 1)
-        for ergebnis, (_, nummern, funde) in zip(ergebnisse, vorbereitet, strict=True):
-            ganzes.take(ergebnis, nummern, funde)
+        ergebnisse = _parallel([p.task for p in vorbereitet], kerne or os.cpu_count() or 1)
+        for ergebnis, p in zip(ergebnisse, vorbereitet, strict=True):
+            ganzes.take(ergebnis, p.nummern, p.funde)
         ganzes.discard()
     _finish(ganzes, t)
     return ganzes.wahl

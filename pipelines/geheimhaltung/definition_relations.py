@@ -5,7 +5,7 @@ Belongs here: relations between definitions. Does not belong here: those within 
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.system import Schluessel
@@ -57,6 +57,15 @@ def _gleiche_ab(
         f.tafel.gleich([alle], zellen.values())
 
 
+class ChangeKind(NamedTuple):
+    """How a person's result changes between two definitions: both results, both categories."""
+
+    ergebnis: str
+    anderes_ergebnis: str
+    kategorie: str
+    andere_kategorie: str
+
+
 def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
     """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many.
 
@@ -64,18 +73,20 @@ def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tup
     """
     t = f.tafel
 
-    def art(regeln: tuple[str, str]) -> tuple[str, str, str, str]:
+    def art(regeln: tuple[str, str]) -> ChangeKind:
         ra, rb = regeln
-        return _mass(f, pa, ra), _mass(f, pb, rb), f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")
+        return ChangeKind(
+            _mass(f, pa, ra), _mass(f, pb, rb), f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")
+        )
 
-    ganze: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    ganze: dict[ChangeKind, list[int]] = defaultdict(list)
     for regeln, i in paare.items():
         ganze[art(regeln)].append(i)
-    teile: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    teile: dict[ChangeKind, list[int]] = defaultdict(list)
     for g in f.kinder.get(ort, []):
         if f.gives("einwohner", "-", g, INS, INS) is None:
             continue  # nobody lives there
-        je_art: dict[tuple[str, str, str, str], int] = defaultdict(int)
+        je_art: dict[ChangeKind, int] = defaultdict(int)
         for regeln, personen in f.wechsel.get((g, pa, pb), {}).items():
             je_art[art(regeln)] += personen
         zellen = {

@@ -6,7 +6,7 @@ Belongs here: the finding of `monitoring check`. Does not belong here: the attac
 import pyarrow as pa
 
 from pipelines.foundation.findings import Befund, Code, Schwere
-from pipelines.geheimhaltung.angriff.foreign_table import errechenbare
+from pipelines.geheimhaltung.angriff.foreign_table import ShareRule, errechenbare
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import Layout
 
@@ -20,7 +20,7 @@ def errechenbare_zellen(werte: pa.Table, kommune: Kommune | None, layout: Layout
     funde = errechenbare(
         werte.to_pylist(), oben, kommune.angaben.schutz.mindestfallzahl if kommune else SCHWELLE,
         [(z.summe, z.teile) for z in layout.zerlegungen if z.teile and not z.unvollstaendig],
-        [(q.quote, q.zaehler, q.nenner, q.faktor) for q in layout.quoten],
+        [ShareRule(q.quote, q.zaehler, q.nenner, q.faktor) for q in layout.quoten],
     )  # fmt: skip
     genau, eng = [f for f in funde if f.von == f.bis], [f for f in funde if f.von < f.bis]
     befunde = []

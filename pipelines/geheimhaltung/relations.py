@@ -114,18 +114,18 @@ def spannen_im_umfang(f: Familie, profil: str) -> list[tuple[str, str]]:
     )  # fmt: skip
 
 
-def _altersspannen(f: Familie) -> None:
+def _altersspannen(familie: Familie) -> None:
     """Counts of indicators over age groups: sums of cells of the main table."""
-    orte = {p: spannen_im_umfang(f, p) for p in f.profile}
+    orte = {p: spannen_im_umfang(familie, p) for p in familie.profile}
     je_mass: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for k in f.tafel.schluessel:
-        je_mass[k.art, k.profil].add(k.altersgruppe)
+    for schluessel in familie.tafel.schluessel:
+        je_mass[schluessel.art, schluessel.profil].add(schluessel.altersgruppe)
     gleiche: dict[tuple[str, str, str, str, tuple[str, ...]], int] = {}
-    for seite in f.summen:
+    for seite in familie.summen:
         spanne = altersspanne(seite.filter)
         if spanne is None or seite.merkmal not in MASSE:
             continue
-        for p in f.profile:
+        for p in familie.profile:
             traeger = "-" if seite.merkmal in ("einwohner", "auslaender") else p
             gruppen = sorted(je_mass[seite.merkmal, traeger] - {INS, "unbekannt"})
             for g, x in orte[p]:
@@ -134,31 +134,31 @@ def _altersspannen(f: Familie) -> None:
                     if spanne[0] <= von and (bis if bis is not None else HOECHSTES_ALTER) <= spanne[1]
                 ]  # fmt: skip
                 if seite.filter is None or not (
-                    teile := _alle([f.gives(seite.merkmal, traeger, g, x, n) for n in innen])
+                    teile := _alle([familie.gives(seite.merkmal, traeger, g, x, n) for n in innen])
                 ):
                     continue
-                summe = f.tafel.zelle(
+                summe = familie.tafel.zelle(
                     Schluessel("altersspanne", p, g, x, INS, seite.indikator, seite.rolle),
-                    sum(f.tafel.wert[i] for i in teile),
-                    all(f.tafel.oeffentlich[i] for i in teile),
+                    sum(familie.tafel.wert[i] for i in teile),
+                    all(familie.tafel.oeffentlich[i] for i in teile),
                 )
-                f.tafel.gleich([summe], teile)
+                familie.tafel.gleich([summe], teile)
                 # The same number under another name: of another indicator, or under another definition.
                 erste = gleiche.setdefault((seite.merkmal, traeger, g, x, tuple(innen)), summe)
                 if erste != summe:
-                    f.tafel.gleich([summe], [erste])
+                    familie.tafel.gleich([summe], [erste])
     # Whoever of the denominator is not in the numerator is a count as well.
-    for k, nenner in list(f.tafel.nummer.items()):
-        if k.art == "altersspanne" and k.b == "nenner":
-            zaehler = f.tafel.nummer.get(k._replace(b="zaehler"))
-            if zaehler is not None and f.tafel.wert[nenner] >= f.tafel.wert[zaehler]:
-                f.tafel.abgeleitet(nenner, [zaehler], k._replace(art="altersspanne_rest"))
+    for schluessel, nenner in list(familie.tafel.nummer.items()):
+        if schluessel.art == "altersspanne" and schluessel.b == "nenner":
+            zaehler = familie.tafel.nummer.get(schluessel._replace(b="zaehler"))
+            if zaehler is not None and familie.tafel.wert[nenner] >= familie.tafel.wert[zaehler]:
+                familie.tafel.abgeleitet(nenner, [zaehler], schluessel._replace(art="altersspanne_rest"))
 
 
 def _kategorien(f: Familie) -> None:
-    t = f.tafel
+    tafel = f.tafel
     zeilen: dict[tuple[str, str, str], dict[tuple[str, str], int]] = defaultdict(dict)
-    for i, k in enumerate(t.schluessel):
+    for i, k in enumerate(tafel.schluessel):
         if k.art == "kategorie":
             zeilen[k.profil, k.gebiet_id, k.geschlecht][k.a, k.b] = i
     for (p, g, x), zellen in zeilen.items():
@@ -166,11 +166,11 @@ def _kategorien(f: Familie) -> None:
         generationen = sorted({n for _, n in zellen} - {INS})
         for n in (INS, *generationen):
             if (INS, n) in zellen:
-                t.gleich([zellen[INS, n]], [zellen[k, n] for k in kategorien if (k, n) in zellen])
+                tafel.gleich([zellen[INS, n]], [zellen[k, n] for k in kategorien if (k, n) in zellen])
         for kategorie in (INS, *kategorien):
             teile = [zellen[kategorie, n] for n in generationen if (kategorie, n) in zellen]
             if (kategorie, INS) in zellen and teile:
-                t.gleich([zellen[kategorie, INS]], teile)
+                tafel.gleich([zellen[kategorie, INS]], teile)
         ganze = [(k, zellen[k, INS]) for k in kategorien if (k, INS) in zellen]
         auslaender = f.auslaenderkategorien.get(p, set())
         for ziel, teile in (
@@ -185,12 +185,14 @@ def _kategorien(f: Familie) -> None:
             ),
         ):  # fmt: skip
             if ziel is not None and teile:
-                t.gleich([ziel], teile)
+                tafel.gleich([ziel], teile)
         # Foreigners of a generation are the same persons under every definition.
         for n in generationen:
             if teile := [zellen[k, n] for k in sorted(auslaender) if (k, n) in zellen]:
-                summe = t.zelle(Schluessel("auslaender_generation", "-", g, x, INS, n), sum(t.wert[i] for i in teile))
-                t.gleich([summe], teile)
+                summe = tafel.zelle(
+                    Schluessel("auslaender_generation", "-", g, x, INS, n), sum(tafel.wert[i] for i in teile)
+                )
+                tafel.gleich([summe], teile)
 
 
 def _je_zeile(f: Familie, art: str) -> dict[tuple[str, str, str], dict[str, int]]:

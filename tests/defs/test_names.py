@@ -108,17 +108,8 @@ def test_no_function_is_longer_than_a_page() -> None:
     assert {name: n for name, n in long.items() if n > 60} == {}
 
 
-# Functions that hand over three and more things by position; the list only shrinks.
-BY_POSITION = frozenset(
-    {
-        "pipelines.foundation.names.formen",  # forms of one text, from strict to lenient
-        "pipelines.foundation.names.wortformen",
-        "pipelines.geheimhaltung.angriff.foreign_table.errechenbare",
-        "pipelines.geheimhaltung.angriff.read.stichtage",
-        "pipelines.geheimhaltung.by_levels.auftrag",
-        "pipelines.geheimhaltung.definition_relations.art",
-    }
-)
+# Forms of one text, from strict to lenient: three things of one kind.
+BY_POSITION = frozenset({"pipelines.foundation.names.formen", "pipelines.foundation.names.wortformen"})
 
 
 def hands_over_by_position(function: ast.FunctionDef) -> bool:
@@ -161,21 +152,6 @@ def test_a_tuple_by_position_is_found(code: str, found: bool) -> None:
 
 
 LONGEST_SCOPE = 30  # lines over which a name of one letter can be kept in mind
-# Functions that keep one longer; the list only shrinks.
-LETTERS = frozenset(
-    {
-        "pipelines.geheimhaltung.angriff.definitionen._connect_pair.d",
-        "pipelines.geheimhaltung.angriff.definitionen._connect_pair.s",
-        "pipelines.geheimhaltung.angriff.definitionen.read_kategorien.s",
-        "pipelines.geheimhaltung.angriff.shares.read_anteile.q",
-        "pipelines.geheimhaltung.angriff.shares.read_anteile.s",
-        "pipelines.geheimhaltung.angriff.verdict.urteile.m",
-        "pipelines.geheimhaltung.angriff.verdict.urteile.s",
-        "pipelines.geheimhaltung.relations._altersspannen.f",
-        "pipelines.geheimhaltung.relations._altersspannen.k",
-        "pipelines.geheimhaltung.relations._kategorien.t",
-    }
-)
 
 
 def letters(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -201,8 +177,7 @@ def test_no_name_of_one_letter_lives_long() -> None:
         for name, span in letters(ast.parse(file.read_text(encoding="utf-8")))
         if span > LONGEST_SCOPE
     }
-    assert sorted(long - LETTERS) == [], "say what it is"
-    assert sorted(LETTERS - long) == [], "no longer there: take it off the list"
+    assert sorted(long) == [], "say what it is"
 
 
 def test_a_long_lived_letter_is_found() -> None:

@@ -15,41 +15,45 @@ ZUSAMMEN = "zusammen"  # all generations of a category that is told with others 
 ARTEN = {"mit": "MH", "ohne": "O", "unentscheidbar": "U", "nicht_bestimmbar": "U"}
 
 
-def read_kategorien(s: System, d: Datei) -> None:
+def read_kategorien(system: System, d: Datei) -> None:
     """Categories, generations, and which of them make which count."""
     zeilen: dict[tuple[str, str, str], dict[tuple[str, str], int]] = defaultdict(dict)
     ergebnis: dict[tuple[str, str], str] = {}
     for z in d.zeilen["mh_kategorie"]:
-        p, g, x, k, n = z["profil"], z["gebiet_id"], z["geschlecht"], z["kategorie"], z["generation"]
-        i = s.zahl("K", p, g, x, INS, k, n)
-        s.read(i, Stelle(KATEGORIE, "personen", "; ".join((p, g, x, k, n))), z["personen"])
-        zeilen[p, g, x][k, n] = i
+        profil, g, x, k, n = z["profil"], z["gebiet_id"], z["geschlecht"], z["kategorie"], z["generation"]
+        i = system.zahl("K", profil, g, x, INS, k, n)
+        system.read(i, Stelle(KATEGORIE, "personen", "; ".join((profil, g, x, k, n))), z["personen"])
+        zeilen[profil, g, x][k, n] = i
         if k != INS:
-            ergebnis[p, k] = z["ergebnis_mh"]
+            ergebnis[profil, k] = z["ergebnis_mh"]
     # Categories are the same in every area and for every sex; so is which of them have a generation.
     alle: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for (p, _, _), zellen in zeilen.items():
-        alle[p] |= set(zellen)
-    for (p, g, x), zellen in zeilen.items():
-        kategorien = sorted({k for k, _ in alle[p]} - {INS})
-        generationen = sorted({n for _, n in alle[p]} - {INS})
+    for (profil, _, _), zellen in zeilen.items():
+        alle[profil] |= set(zellen)
+    for (profil, g, x), zellen in zeilen.items():
+        kategorien = sorted({k for k, _ in alle[profil]} - {INS})
+        generationen = sorted({n for _, n in alle[profil]} - {INS})
         for n in (INS, *generationen):
-            teile = [(k, n) for k in kategorien if (k, n) in alle[p]]
-            _teile(s, f"Kategorien {p} {n}", zellen, (INS, n), teile)
+            teile = [(k, n) for k in kategorien if (k, n) in alle[profil]]
+            _teile(system, f"Kategorien {profil} {n}", zellen, (INS, n), teile)
         for k in (INS, *kategorien):
-            teile = [(k, n) for n in generationen if (k, n) in alle[p]]
-            _teile(s, f"Generationen {p} {k}", zellen, (k, INS), teile)
-        _connect_kategorien(s, d, (p, g, x), {k: i for (k, n), i in zellen.items() if n == INS}, kategorien, ergebnis)
-        auslaender = _nur_auslaender(d, p, kategorien)
+            teile = [(k, n) for n in generationen if (k, n) in alle[profil]]
+            _teile(system, f"Generationen {profil} {k}", zellen, (k, INS), teile)
+        _connect_kategorien(
+            system, d, (profil, g, x), {k: i for (k, n), i in zellen.items() if n == INS}, kategorien, ergebnis
+        )
+        auslaender = _nur_auslaender(d, profil, kategorien)
         # Foreigners whose categories are told together with others by generation are no group of their own there.
-        je_generation = not any((k, ZUSAMMEN) in alle[p] for k in auslaender)
-        if alle_auslaender(d, p) and je_generation:
+        je_generation = not any((k, ZUSAMMEN) in alle[profil] for k in auslaender)
+        if alle_auslaender(d, profil) and je_generation:
             for n in generationen:
-                personen = [zellen.get((k, n)) for k in sorted(auslaender) if (k, n) in alle[p]]
+                personen = [zellen.get((k, n)) for k in sorted(auslaender) if (k, n) in alle[profil]]
                 if personen and None not in personen:
-                    summe = s.zahl("AG", "-", g, x, INS, n)
-                    s.abgeleitet.add(summe)
-                    s.gleich(f"Ausländer der Generation {n}, {p}", [summe], [i for i in personen if i is not None])
+                    summe = system.zahl("AG", "-", g, x, INS, n)
+                    system.abgeleitet.add(summe)
+                    system.gleich(
+                        f"Ausländer der Generation {n}, {profil}", [summe], [i for i in personen if i is not None]
+                    )
 
 
 def _teile(
@@ -113,51 +117,56 @@ def _kategorie(d: Datei, p: str, grund: str) -> str:
     return treffer.pop() if len(treffer) == 1 else ""
 
 
-def _connect_pair(s: System, d: Datei, pa: str, pb: str, regeln: dict[tuple[str, str], tuple[str, str, str]]) -> None:
+def _connect_pair(
+    system: System, definition: Datei, pa: str, pb: str, regeln: dict[tuple[str, str], tuple[str, str, str]]
+) -> None:
     # Rules with the same results, of the same categories, are one group: in an area no more can be known of each.
     gruppen: dict[tuple[str, str, str, str], list[tuple[str, str]]] = defaultdict(list)
     for (ra, rb), (ea, eb, grund) in regeln.items():
         ga, _, gb = grund.partition(f"; {pb}: ")
-        gruppen[ARTEN.get(ea, ea), ARTEN.get(eb, eb), _kategorie(d, pa, ga), _kategorie(d, pb, f"{pb}: {gb}")].append(
-            (ra, rb)
-        )
-    vollstaendig = bool(regeln) or s.gives("V", pa, d.ags, INS, INS, pb, INS, INS) is not None
-    for g in d.gebiete():
-        alle = s.gives("V", pa, g, INS, INS, pb, INS, INS)
+        gruppen[
+            ARTEN.get(ea, ea),
+            ARTEN.get(eb, eb),
+            _kategorie(definition, pa, ga),
+            _kategorie(definition, pb, f"{pb}: {gb}"),
+        ].append((ra, rb))
+    vollstaendig = bool(regeln) or system.gives("V", pa, definition.ags, INS, INS, pb, INS, INS) is not None
+    for g in definition.gebiete():
+        alle = system.gives("V", pa, g, INS, INS, pb, INS, INS)
         zellen: dict[tuple[str, str, str, str], int] = {}
         for gruppe, liste in gruppen.items():
-            einzelne = [s.gives("V", pa, g, INS, INS, pb, *r) for r in liste]
-            zellen[gruppe] = s.zahl("W", pa, g, INS, INS, pb, *gruppe)
+            einzelne = [system.gives("V", pa, g, INS, INS, pb, *r) for r in liste]
+            zellen[gruppe] = system.zahl("W", pa, g, INS, INS, pb, *gruppe)
             if None not in einzelne:
-                s.gleich(f"Vergleich {pa}/{pb}: Regeln", [zellen[gruppe]], [i for i in einzelne if i is not None])
+                system.gleich(f"Vergleich {pa}/{pb}: Regeln", [zellen[gruppe]], [i for i in einzelne if i is not None])
         if alle is not None and zellen:
-            s.gleich(f"Vergleich {pa}/{pb}: alle", [alle], zellen.values())
+            system.gleich(f"Vergleich {pa}/{pb}: alle", [alle], zellen.values())
         for art in ("MH", "O", "U"):
-            a, b = s.gives(art, pa, g, INS, INS), s.gives(art, pb, g, INS, INS)
+            a, b = system.gives(art, pa, g, INS, INS), system.gives(art, pb, g, INS, INS)
             if a is None or b is None or not vollstaendig:
                 continue
-            if zellen or (alle is not None and s.fest(alle) and s.oben[alle] == 0):
+            if zellen or (alle is not None and system.fest(alle) and system.oben[alle] == 0):
                 rein = [i for (ea, eb, *_), i in zellen.items() if eb == art != ea]
                 raus = [i for (ea, eb, *_), i in zellen.items() if ea == art != eb]
-                s.gleich(f"Vergleich {pa}/{pb}: Unterschied {art}", [b, *raus], [a, *rein])
+                system.gleich(f"Vergleich {pa}/{pb}: Unterschied {art}", [b, *raus], [a, *rein])
             elif alle is not None:
-                s.hoechstens(f"Vergleich {pa}/{pb}: Unterschied {art}", [a], [b, alle])
-                s.hoechstens(f"Vergleich {pa}/{pb}: Unterschied {art}", [b], [a, alle])
+                system.hoechstens(f"Vergleich {pa}/{pb}: Unterschied {art}", [a], [b, alle])
+                system.hoechstens(f"Vergleich {pa}/{pb}: Unterschied {art}", [b], [a, alle])
         for p, seite in ((pa, 2), (pb, 3)):
             je: dict[str, list[int]] = defaultdict(list)
             for gruppe, i in zellen.items():
                 if gruppe[seite]:
                     je[gruppe[seite]].append(i)
             for k, teile in je.items():
-                if (ganzes := s.gives("K", p, g, INS, INS, k, INS)) is not None:
-                    s.hoechstens(f"Vergleich {pa}/{pb}: Teil von {p} {k}", teile, [ganzes])
+                if (ganzes := system.gives("K", p, g, INS, INS, k, INS)) is not None:
+                    system.hoechstens(f"Vergleich {pa}/{pb}: Teil von {p} {k}", teile, [ganzes])
     if regeln:
         for eins, anderes, seite in ((pa, pb, 0), (pb, pa, 1)):
             for art in ("MH", "O", "U"):
                 stehen = [r for gr, liste in gruppen.items() if gr[seite] == art != gr[1 - seite] for r in liste]
-                zellen_ort = [s.gives("V", pa, d.ags, INS, INS, pb, *r) for r in stehen]
-                if all(i is not None and s.fest(i) and s.oben[i] == 0 for i in zellen_ort):
-                    _enthalten(s, art, eins, anderes)
+                zellen_ort = [system.gives("V", pa, definition.ags, INS, INS, pb, *r) for r in stehen]
+                if all(i is not None and system.fest(i) and system.oben[i] == 0 for i in zellen_ort):
+                    _enthalten(system, art, eins, anderes)
 
 
 def _enthalten(s: System, art: str, eins: str, anderes: str) -> None:

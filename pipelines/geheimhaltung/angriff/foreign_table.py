@@ -22,7 +22,6 @@ SUMMEN = (
     ("einwohner", ("deutsche", "auslaender")), ("einwohner", ("personen_mit_mh", "personen_ohne_mh")),
     ("personen_mit_mh", ("auslaender", "deutsche_mit_mh")), ("deutsche", ("deutsche_mit_mh", "personen_ohne_mh")),
 )  # fmt: skip
-QUOTEN = (("anteil_auslaender", "auslaender", "einwohner", 100), ("anteil_mh", "personen_mit_mh", "einwohner", 100))
 LP_SEKUNDEN = 10.0
 
 
@@ -36,6 +35,20 @@ class FigureKey(NamedTuple):
     altersgruppe: str
     staat: str
     gruppe: str
+
+
+class ShareRule(NamedTuple):
+    """A measure that is `faktor` times one measure by another."""
+
+    quote: str
+    zaehler: str
+    nenner: str
+    faktor: int
+
+
+QUOTEN = (
+    ShareRule("anteil_auslaender", "auslaender", "einwohner", 100), ShareRule("anteil_mh", "personen_mit_mh", "einwohner", 100),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ Teilung = tuple[str, str, list[int], list[int]]  # name, measure, whole, parts
 
 def errechenbare(
     zeilen: Iterable[Mapping[str, Any]], oben: Mapping[str, str], schwelle: int,
-    summen: Sequence[tuple[str, Sequence[str]]] = (), quoten: Sequence[tuple[str, str, str, int]] = (),
+    summen: Sequence[tuple[str, Sequence[str]]] = (), quoten: Sequence[ShareRule] = (),
 ) -> list[Errechenbar]:  # fmt: skip
     """Attack the figures of one table (columns of eingang.stadtteiltabelle).
 

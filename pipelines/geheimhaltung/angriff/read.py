@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -112,12 +112,21 @@ class Datei:
         return sorted({z["profil"] for z in self.zeilen["migrationshintergrund"]})
 
 
-def stichtage(con: duckdb.DuckDBPyConnection, schema: str = "marts") -> list[tuple[str, date, str]]:
-    """(municipality, Stichtag, delivery) with register figures in a file."""
-    return con.execute(
+class Registertag(NamedTuple):
+    """A Stichtag of which a file has register figures, and the delivery they rest on."""
+
+    kommune: str
+    stichtag: date
+    lieferung: str
+
+
+def stichtage(con: duckdb.DuckDBPyConnection, schema: str = "marts") -> list[Registertag]:
+    """All of them, by municipality and day."""
+    gefunden = con.execute(
         f"select kommune, stichtag, max(lieferung_id) from {schema}.migrationshintergrund "
         f"where quelle = '{REGISTER}' group by all order by all"
     ).fetchall()
+    return [Registertag(*z) for z in gefunden]
 
 
 def read(con: duckdb.DuckDBPyConnection, kommune: str, stichtag: date, lieferung: str, datenbank: str = "") -> Datei:

@@ -67,38 +67,53 @@ def stellen(wert: float) -> int:
     return len(repr(round(wert, 10)).partition(".")[2].rstrip("0"))
 
 
-def read_anteile(s: System, d: Datei, q: Quotienten) -> None:
+def read_anteile(system: System, datei: Datei, quotienten: Quotienten) -> None:
     """Shares beside the counts of every table, and shares told through another area's."""
-    for z in d.zeilen["migrationshintergrund"]:
-        p, ort = z["profil"], (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
-        e, a, mh, u = (s.nummer[art, traeger(art, p), *ort] for art in ("E", "A", "MH", "U"))
+    for zeile in datei.zeilen["migrationshintergrund"]:
+        profil, ort = zeile["profil"], (zeile["gebiet_id"], zeile["geschlecht"], zeile["altersgruppe"])
+        e, a, mh, u = (system.nummer[art, traeger(art, profil), *ort] for art in ("E", "A", "MH", "U"))
         for spalte, teil in (
             ("anteil_auslaender", [a]),
             ("anteil_mh", [mh]),
             ("anteil_mh_min", [mh]),
             ("anteil_mh_max", [mh, u]),
         ):
-            q.take(s, f"{spalte}, {p}", teil, e, z.get(spalte))
-        oben = (d.ags, *ort[1:])
-        te, tmh = s.gives("E", "-", *oben), s.gives("MH", p, *oben)
-        lokation = z.get("lokationsquotient_mh")
-        if lokation is not None and te is not None and tmh is not None and s.fest(te) and s.fest(tmh) and s.oben[te]:
-            q.take(s, f"Lokationsquotient, {p}", [mh], e, lokation * s.oben[tmh] / s.oben[te])
-    for z in d.zeilen["wertespanne"]:
-        p, ort = z["profil"], (z["gebiet_id"], z["geschlecht"], z["altersgruppe"])
-        e, mh, u = (s.zahl(art, traeger(art, p), *ort) for art in ("E", "MH", "U"))
+            quotienten.take(system, f"{spalte}, {profil}", teil, e, zeile.get(spalte))
+        oben = (datei.ags, *ort[1:])
+        te, tmh = system.gives("E", "-", *oben), system.gives("MH", profil, *oben)
+        lokation = zeile.get("lokationsquotient_mh")
+        if (
+            lokation is not None
+            and te is not None
+            and tmh is not None
+            and system.fest(te)
+            and system.fest(tmh)
+            and system.oben[te]
+        ):
+            quotienten.take(
+                system, f"Lokationsquotient, {profil}", [mh], e, lokation * system.oben[tmh] / system.oben[te]
+            )
+    for zeile in datei.zeilen["wertespanne"]:
+        profil, ort = zeile["profil"], (zeile["gebiet_id"], zeile["geschlecht"], zeile["altersgruppe"])
+        e, mh, u = (system.zahl(art, traeger(art, profil), *ort) for art in ("E", "MH", "U"))
         for spalte, teil in (("anteil", [mh]), ("unentscheidbar_unten", [mh]), ("unentscheidbar_oben", [mh, u])):
-            q.take(s, f"Wertespanne {spalte}, {p}", teil, e, z.get(spalte))
+            quotienten.take(system, f"Wertespanne {spalte}, {profil}", teil, e, zeile.get(spalte))
     for tabelle, art, ganzes_von in (
         ("mh_kategorie", "K", "E"), ("definitionsvergleich", "V", "E"), ("staatsangehoerigkeit", "S", "E"),
         ("staatengruppe", "SG", "E"),
         ("bezugsland", "B", "MH"),
     ):  # fmt: skip
-        for z in d.zeilen[tabelle]:
-            g, x, p = z["gebiet_id"], z.get("geschlecht", INS), z.get("profil", "-")
-            ganzes = s.gives(ganzes_von, traeger(ganzes_von, p), g, x, INS)
-            if z.get("anteil") is not None and ganzes is not None:
-                q.take(s, f"Anteil in {tabelle}", [s.nummer[_teil(art, z, (p, g, x))]], ganzes, z["anteil"])
+        for zeile in datei.zeilen[tabelle]:
+            g, x, profil = zeile["gebiet_id"], zeile.get("geschlecht", INS), zeile.get("profil", "-")
+            ganzes = system.gives(ganzes_von, traeger(ganzes_von, profil), g, x, INS)
+            if zeile.get("anteil") is not None and ganzes is not None:
+                quotienten.take(
+                    system,
+                    f"Anteil in {tabelle}",
+                    [system.nummer[_teil(art, zeile, (profil, g, x))]],
+                    ganzes,
+                    zeile["anteil"],
+                )
 
 
 def _teil(art: str, z: Zeile, ort: tuple[str, str, str]) -> Groesse:

@@ -75,7 +75,7 @@ def _weg(m: Matrix, i: int) -> str:
 
 
 def urteile(
-    s: System, q: Quotienten, schwelle: int, mindestzeile: int, nur_gedrucktes: System | None = None,
+    system: System, q: Quotienten, schwelle: int, mindestzeile: int, nur_gedrucktes: System | None = None,
     frueher: Sequence[Frueher] = (), sekunden: float = LP_SEKUNDEN, nullen: Sequence[str] = (),
 ) -> Verdict:  # fmt: skip
     """Attack a system by every stage.
@@ -83,50 +83,59 @@ def urteile(
     Raises: Unvereinbar if no table fits.
     """
     beginn = time.process_time()
-    verborgen = {i for i in s.verbirgt if i not in s.gedruckt}
-    m = Matrix(s)
-    narrow(m)
-    eliminate(m)
+    verborgen = {i for i in system.verbirgt if i not in system.gedruckt}
+    modell = Matrix(system)
+    narrow(modell)
+    eliminate(modell)
     for i in verborgen:
-        if not _may_be_null(s, m, i, mindestzeile, nullen):
-            m.L[i] = max(m.L[i], 1.0)
-    narrow(m)
-    if try_breaks(m, q):
-        narrow(m)
-    verraten = try_indices(m, q)
+        if not _may_be_null(system, modell, i, mindestzeile, nullen):
+            modell.L[i] = max(modell.L[i], 1.0)
+    narrow(modell)
+    if try_breaks(modell, q):
+        narrow(modell)
+    verraten = try_indices(modell, q)
     breite = schwelle - 1.0
-    ziele = {i: breite for i in verborgen if m.breite(i) >= breite}
+    ziele = {i: breite for i in verborgen if modell.breite(i) >= breite}
     # Counts nobody prints, and those that rounding or perturbation keeps from being known: none of them certain.
-    sonst = s.abgeleitet | (set(s.zeigt) - s.gedruckt if s.spiel else set())
-    ziele |= {i: 1.0 for i in sonst - set(ziele) if m.breite(i) > EPS and m.L[i] < schwelle and m.U[i] >= 1}
-    vorher = m.L.copy(), m.U.copy()
-    aufwand = solve(m, ziele, sekunden)
-    m.moves_on(np.flatnonzero((vorher[0] < m.L) | (vorher[1] > m.U)))
-    narrow(m)
-    u = Verdict(
-        len(verborgen), lps=aufwand.lps, offen=len(aufwand.offen), groessen=len(s.schluessel), zeilen=len(s.zeilen)
+    sonst = system.abgeleitet | (set(system.zeigt) - system.gedruckt if system.spiel else set())
+    ziele |= {
+        i: 1.0 for i in sonst - set(ziele) if modell.breite(i) > EPS and modell.L[i] < schwelle and modell.U[i] >= 1
+    }
+    vorher = modell.L.copy(), modell.U.copy()
+    aufwand = solve(modell, ziele, sekunden)
+    modell.moves_on(np.flatnonzero((vorher[0] < modell.L) | (vorher[1] > modell.U)))
+    narrow(modell)
+    urteil = Verdict(
+        len(verborgen),
+        lps=aufwand.lps,
+        offen=len(aufwand.offen),
+        groessen=len(system.schluessel),
+        zeilen=len(system.zeilen),
     )
     bekannt = _aus_gedrucktem(nur_gedrucktes)
-    for i in sorted(verborgen, key=lambda i: s.schluessel[i]):
-        spiel = 0.0 if i in verraten else m.breite(i)
+    for i in sorted(verborgen, key=lambda i: system.schluessel[i]):
+        spiel = 0.0 if i in verraten else modell.breite(i)
         if spiel >= breite - EPS and i not in aufwand.offen:
-            u.engstes = spiel if u.engstes is None else min(u.engstes, spiel)
+            urteil.engstes = spiel if urteil.engstes is None else min(urteil.engstes, spiel)
             continue
-        weg = f"eine andere Stelle: {s.zeigt[i][0][0].tabelle}" if s.zeigt.get(i) else _weg(m, i)
-        _enter(u, bekannt, Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), weg), breite)
-    for i in sorted(sonst - verborgen, key=lambda i: s.schluessel[i]):
-        if m.breite(i) < EPS and 0 < m.L[i] < schwelle:
-            _enter(u, bekannt, Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), _weg(m, i), "ableitbar"), 1.0)
+        weg = f"eine andere Stelle: {system.zeigt[i][0][0].tabelle}" if system.zeigt.get(i) else _weg(modell, i)
+        _enter(urteil, bekannt, _tell_bounds(modell, i, weg), breite)
+    for i in sorted(sonst - verborgen, key=lambda i: system.schluessel[i]):
+        if modell.breite(i) < EPS and 0 < modell.L[i] < schwelle:
+            _enter(urteil, bekannt, _tell_bounds(modell, i, _weg(modell, i), "ableitbar"), 1.0)
         elif i in aufwand.offen:  # not shown to be safe: no release rests on a program that did not end
-            u.brueche.append(
-                Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), "nicht zu Ende gerechnet", "ableitbar")
-            )
-    for i, woher in sorted(verratene_unterschiede(m, list(frueher), schwelle).items()):
-        u.brueche.append(Disclosure(s.schluessel[i], float(m.L[i]), float(m.U[i]), woher, "Änderung"))
-    if u.brueche:
-        u.engstes = min([u.engstes or 0.0, *(b.oben - b.unten for b in u.brueche)])
-    u.sekunden = time.process_time() - beginn
-    return u
+            urteil.brueche.append(_tell_bounds(modell, i, "nicht zu Ende gerechnet", "ableitbar"))
+    for i, woher in sorted(verratene_unterschiede(modell, list(frueher), schwelle).items()):
+        urteil.brueche.append(_tell_bounds(modell, i, woher, "Änderung"))
+    if urteil.brueche:
+        urteil.engstes = min([urteil.engstes or 0.0, *(b.oben - b.unten for b in urteil.brueche)])
+    urteil.sekunden = time.process_time() - beginn
+    return urteil
+
+
+def _tell_bounds(modell: Matrix, i: int, *weg_und_art: str) -> Disclosure:
+    """What is known of a size, and through what."""
+    return Disclosure(modell.s.schluessel[i], float(modell.L[i]), float(modell.U[i]), *weg_und_art)
 
 
 def _aus_gedrucktem(s: System | None) -> dict[Groesse, tuple[float, float]]:
