@@ -14,6 +14,11 @@ from schemas.model import HINWEISE, MIT_ZAHL, OHNE_ZAHL, Spalte, Tabelle
 from schemas.types import PANDAS, polars_types
 
 ZEILEN_JE_STUECK = 250_000  # rows validated at a time, so that memory stays bounded
+# pandera's words for a table whose columns are not the declared ones → ours.
+SPALTENREGELN = {
+    "column_in_schema": "spalte_nicht_erklaert", "column_in_dataframe": "spalte_fehlt",
+    "column_ordered": "spalte_am_falschen_platz",
+}  # fmt: skip
 BEISPIELE = 5  # failing rows shown per check
 
 
@@ -84,10 +89,13 @@ def _verletzungen(faelle: list[dict[str, Any]], versatz: int, beispiele: int | N
     gruppen: dict[tuple[str, str], list[int]] = {}
     for fall in faelle:
         # A schema-level fault (a column missing, a wrong type) has the column's name as its case and no row.
-        spalte = str(
-            fall["column"] if fall["schema_context"] == "Column" else fall.get("column") or fall["failure_case"]
-        )
         regel = str(fall["check"]).split("(")[0]
+        ganze = fall["schema_context"] != "Column"
+        # Of a column that is missing or not declared the name is the case; `column` is then the table.
+        spalte = str(
+            fall["failure_case"] if ganze and regel in SPALTENREGELN else fall.get("column") or fall["failure_case"]
+        )
+        regel = SPALTENREGELN.get(regel, regel)
         index = fall.get("index")
         gruppen.setdefault((spalte, regel), []).append(-1 if index is None or index != index else int(index) + versatz)
     return [

@@ -85,5 +85,7 @@ def read_check_files(folder: Path, allowed: tuple[str, ...] = ()) -> Iterator[Ch
             raise ValueError(
                 f"{name}.sql: the header needs {', '.join(_NEEDED)} besides only {', '.join(allowed) or '-'}"
             )
+        if header["schwere"] not in {*Schwere}:
+            raise ValueError(f"{name}.sql: schwere {header['schwere']}; expected {', '.join(Schwere)}")
         more = {key: value for key, value in header.items() if key not in _NEEDED}
         yield CheckFile(name, text, header["titel"], Schwere(header["schwere"]), header["erwartet"], more)

@@ -51,12 +51,12 @@ MART_TABLE = '''\
 """The table {name}: columns of schemas/spalten, by name."""
 
 from schemas.model import Tabelle
-from schemas.spalten.common import SPALTEN
+from schemas.spalten.look_up import column
 
 {upper} = Tabelle(
     "marts", "{name}", "Titel der Tabelle", "Ein deutscher Satz: was eine Zeile sagt.",
     ("kommune", "stichtag", "gebiet_id"),
-    tuple(SPALTEN[s] for s in ("kommune", "stichtag", "gebiet_id", "einwohner")),
+    tuple(column(s) for s in ("kommune", "stichtag", "gebiet_id", "einwohner")),
     leer_erlaubt=frozenset({{"einwohner"}}),
 )  # fmt: skip
 '''
@@ -91,7 +91,7 @@ Now (CONTRIBUTING.md, A mart)
   schemas/tabellen/registry.py: from schemas.tabellen.{name} import {upper}; {upper} into VEROEFFENTLICHT
   schemas/register.py: "marts.{name}" into FOLGT_AUS_VEROEFFENTLICHTEM or REGISTERTABELLEN, if it holds figures of the register
   pipelines/geheimhaltung/angriff/channels.py: "marts.{name}" with what it tells into GENUTZT or OHNE_REGISTERZAHL
-  .venv/bin/python -m pytest tests/sql/test_{name}.py
+  .venv/bin/python -m pytest tests/sql/test_{name}.py tests/defs/test_declared_columns.py
   make doku graph
 """
 
@@ -134,7 +134,10 @@ def main(arguments: list[str], root: Path = WURZEL) -> None:
     """`check NAME SCHEMA/TABLE` or `mart NAME`."""
     kind, name, *rest = [*arguments, "", ""]
     if kind not in ("check", "mart") or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise SystemExit("Usage: make new-check NAME=… ASSET=schema/table, or make new-mart NAME=…; names as in sql/.")
+        raise SystemExit(
+            f"NAME={name}: expected lower-case letters, digits and underscores, as in sql/. "
+            "Usage: make new-check NAME=… ASSET=schema/table, or make new-mart NAME=…"
+        )
     write_new(root, check_files(name, rest[0]) if kind == "check" else mart_files(name))
     print((CHECK_NEXT if kind == "check" else MART_NEXT).format(name=name, upper=name.upper()), end="")
 

@@ -85,8 +85,12 @@ def read_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
             von, bis, kachel,
         )  # fmt: skip
     fehler += find_doubled(plaetze)
-    if ags not in gebiete:
-        fehler.append(f"{kurzpfad(datei)}: Die Kommune selbst ({ags}) fehlt als Gebiet.")
+    if ags not in gebiete and not fehler:  # every area would seem to lie elsewhere
+        oberste = ", ".join(g.gebiet_id for g in gebiete.values() if g.uebergeordnet not in gebiete) or "keines"
+        raise KonfigurationsFehler(
+            f"{kurzpfad(datei)}: Die Kommune selbst ({ags}, ags in kommune.yaml) fehlt als Gebiet. Oberstes Gebiet der Liste: "
+            f"{oberste}. Erwartet: dieselbe ags in beiden Dateien."
+        )
     for g in gebiete.values():
         if not g.uebergeordnet and g.ebene == "kreis":
             continue  # a Kreis above the municipality: only there for tables that give figures of it

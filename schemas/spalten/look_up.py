@@ -1,4 +1,4 @@
-"""Columns by name over all themes, for tables of the secure zone.
+"""Columns by name over all themes.
 
 Belongs here: which theme a name is taken from. Does not belong here: any column.
 """

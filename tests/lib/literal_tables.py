@@ -1,5 +1,6 @@
 """Literal rows as Parquet tables of a data folder, for tests of single statements."""
 
+import difflib
 from datetime import date, datetime
 from typing import Any
 
@@ -77,8 +78,14 @@ def lay_empty(ablage: Ablage, *steps: str) -> None:
 
 
 def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
-    """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false)."""
+    """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false).
+
+    Raises: KeyError for a column the table does not have: a mistyped one would say nothing and pass.
+    """
     schema = _schema(name)
+    if foreign := sorted({c for z in zeilen for c in z} - {*schema.names}):
+        near = difflib.get_close_matches(foreign[0], schema.names)
+        raise KeyError(f"{name} has no column {foreign[0]}" + (f"; near: {', '.join(near)}" if near else ""))
     rules = dict.fromkeys((f.name for f in schema if pa.types.is_boolean(f.type)), False) if name in INTERN else {}
     voll = [{f.name: z.get(f.name, (rules | VORGABEN).get(f.name)) for f in schema} for z in zeilen]
     with ablage.neu(ablage.tabelle(*name.split("."))) as neu:

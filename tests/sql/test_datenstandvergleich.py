@@ -57,7 +57,7 @@ def durch(
         )
     lege(
         ablage, DATENSTAND,
-        *(z | {"datenstand": tag, "profilversion": v}
+        *({k: w for k, w in z.items() if k != "altersgruppe"} | {"datenstand": tag, "profilversion": v}
           for profil, folge in (("p", staende), ("q", andere))
           for s, tag, v in zip(folge, STAENDE, versionen, strict=False)
           for z in _zellen(s, profil)),

@@ -44,7 +44,7 @@ def lege_gebiete(ablage: Ablage, *gebiete: Zeile) -> None:
     """The town 00 and areas with `oben`, the areas above them up to the town."""
     stadt = {"gebiet_id": "00", "ebene": "gemeinde"}
     unbekannt = {"gebiet_id": "unbekannt", "ebene": "sonstige"}
-    lege(ablage, "stamm.gebiet", stadt, unbekannt, *gebiete)
+    lege(ablage, "stamm.gebiet", stadt, unbekannt, *({k: v for k, v in g.items() if k != "oben"} for g in gebiete))
     ketten = {"00": ["00"], "unbekannt": ["unbekannt", "00"]}
     ketten |= {g["gebiet_id"]: [g["gebiet_id"], *g.get("oben", ()), "00"] for g in gebiete}
     lege(ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, kette in ketten.items() for v in kette))
@@ -296,7 +296,11 @@ def tabelle(ablage: Ablage, stadtteile: list[tuple[int | None, int | None]], **m
         zahlen(g, t, x, kennzeichen=[], fundstelle=f"B!B{n}:E{n}", **mehr)
         for n, (g, (t, x)) in enumerate(zip(kennungen, stadtteile, strict=True), 4)
     ]
-    lege(ablage, "bevoelkerung.stadtteiltabelle", *zeilen)
+    lege(
+        ablage,
+        "bevoelkerung.stadtteiltabelle",
+        *({k: v for k, v in z.items() if k != "unentscheidbar"} for z in zeilen),
+    )
 
 
 def test_a_printed_table_is_calculated_likewise_and_stands_beside_the_register(ablage: Ablage) -> None:

@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.arten import ARTEN
 from pipelines.veroeffentlichung.bericht.ratsvorlage.build import build_ratsvorlage
 from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl, choose_art
 from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import BRUCHSTELLE, RAND, fit_columns
-from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, Absatz, Abschnitt, Papier
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, OHNE_GREMIUM, Absatz, Abschnitt, Papier
 from pipelines.veroeffentlichung.bericht.ratsvorlage.write import write_ratsvorlagen
 from pipelines.veroeffentlichung.withdraw import RATSVORLAGEN, remove_reports
 from tests.conftest import monitoring_im_prozess
@@ -214,7 +214,7 @@ def test_a_town_without_any_figure_has_a_paper_that_says_so(
     (datei, _) = write_ratsvorlagen(publish(tmp_path, LEER), Vorlagenwahl(choose_art(art)), ["leerstadt"])
     texte = [p.text for p in docx.Document(str(datei)).paragraphs]
     assert any("Keine Daten" in t for t in texte)
-    assert "Das Konzept nennt kein Gremium." in texte
+    assert OHNE_GREMIUM in texte
 
 
 def test_papers_go_with_the_reports_when_a_release_is_withdrawn(

@@ -207,7 +207,7 @@ def _tell_luecken(s: _Stoff) -> list[Abschnitt]:
     luecken = missing_chapters(s.kapitel, s.t.indikatoren.katalog)
     punkte = tuple(f"{x.name}: gebraucht würde {x.gebraucht}." for x in luecken if x.gebraucht)
     return _tell_section(
-        Vorlagenteil.luecken, Liste(punkte) if punkte else None, sonst="Zu jedem Kapitel gibt es Zahlen."
+        Vorlagenteil.luecken, Liste(punkte) if punkte else None, sonst="Welche Zahlen noch fehlen, nennt der Bericht."
     )
 
 

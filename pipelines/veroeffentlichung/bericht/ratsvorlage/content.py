@@ -10,6 +10,7 @@ from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.table import Tabelle
 
 OFFEN = "[bitte eintragen]"
+OHNE_GREMIUM = f"Ein Gremium ist in den veröffentlichten Angaben nicht genannt: {OFFEN}"
 
 
 @dataclass(frozen=True)

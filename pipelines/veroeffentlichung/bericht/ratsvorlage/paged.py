@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.page import load_asset, load_templates
-from pipelines.veroeffentlichung.bericht.ratsvorlage.content import Absatz, Liste, Papier, Satz
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OHNE_GREMIUM, Absatz, Liste, Papier, Satz
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
 
 PDF_UA = "pdf/ua-1"  # accessible: tagged, with a language and a title
@@ -23,7 +23,9 @@ def render_html(v: Papier) -> str:
     umgebung.filters["art"] = lambda block: ARTEN.get(type(block), "tabelle")
     umgebung.filters["zelle"] = print_cell
     umgebung.filters["bilddaten"] = _as_data
-    text: str = umgebung.get_template("ratsvorlage.html.j2").render(v=v, druckstil=load_asset("ratsvorlage.css"))
+    text: str = umgebung.get_template("ratsvorlage.html.j2").render(
+        v=v, ohne_gremium=OHNE_GREMIUM, druckstil=load_asset("ratsvorlage.css")
+    )
     return text
 
 

@@ -14,6 +14,7 @@ from pipelines.veroeffentlichung.bericht.numbers import Wert
 from pipelines.veroeffentlichung.bericht.page import hyphenate
 from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import fit_columns
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
+    OHNE_GREMIUM,
     Absatz,
     Abschnitt,
     Block,
@@ -105,7 +106,7 @@ def _write_head(dokument: Any, v: Papier) -> None:
     if reihen:
         _write_rows(dokument, ("Gremium", "Termin", "Behandlung"), reihen, set())
     else:
-        dokument.add_paragraph("Das Konzept nennt kein Gremium.")
+        dokument.add_paragraph(OHNE_GREMIUM)
 
 
 def _write_section(dokument: Any, abschnitt: Abschnitt) -> None:
