@@ -64,9 +64,13 @@ def _withdraw_few_moves(f: Familie, places: dict[Ort, Cells]) -> None:
     for gruppe in STOCK:
         zu = [c["umzug_zu", gruppe] for c in places.values() if ("umzug_zu", gruppe) in c]
         fort = [c["umzug_fort", gruppe] for c in places.values() if ("umzug_fort", gruppe) in c]
+        if not zu:
+            continue
         f.tafel.gleich(zu, fort)
         if sum(f.tafel.wert[i] for i in zu) < f.mindestzeile * len(zu):
             _withdraw(f, [*zu, *fort])
+            # Whoever takes so few for none is right nearly everywhere: nothing may be safe only because they are not told.
+            f.tafel.bekannt.update([*zu, *fort])
 
 
 def _connect_stocks(f: Familie, place: Ort, cells: Cells, hidden: Collection[Schluessel]) -> None:

@@ -49,7 +49,7 @@ INDIKATOR_REIHE = Tabelle(
         SPALTEN["kommune"], SPALTEN_INDIKATOR["indikator"], text("name", "Name", "Name des Indikators im Katalog."),
         *(SPALTEN_ZEITREIHE[s] for s in ("gruppe", "zeitraum")), SPALTEN["stichtag"], SPALTEN_ZEITREIHE["wert"],
         SPALTEN["einheit"],
-        *(SPALTEN_ZEITREIHE[s] for s in ("abschnitt", "veraenderung_vorperiode", "trend", "ziel")), SPALTEN["quelle"],
+        *(SPALTEN_ZEITREIHE[s] for s in ("abschnitt", "veraenderung_vorperiode", "trend", "ziel", "quelle")),
         SPALTEN["status"], SPALTEN["hinweise"], SPALTEN["beispieldaten"], SPALTEN["veroeffentlichung"],
     ),
     leer_erlaubt=frozenset({"wert", "veraenderung_vorperiode", "trend", "ziel"}),
@@ -73,10 +73,11 @@ UEBERFAELLIG = Tabelle(
     leer_erlaubt=frozenset({"handlungsfeld", "verantwortlich", "ende", "begruendung"}),
 )  # fmt: skip
 # What two figures of one indicator may differ in, so that they cannot stand beside each other.
-UNTERSCHIEDE = ("beispieldaten", "definition", "einheit", "bevoelkerung", "quelle", "stichtag")
+UNTERSCHIEDE = ("beispieldaten", "definition", "einheit", "bevoelkerung", "quelle", "stichtag", "allein")
 ORT_NEBEN_ORT = Tabelle(
     "marts", "ort_neben_ort", "Ort neben Ort",
-    "Städte und Kreise nebeneinander: je Indikator eine Zahl je Ort; vergleichbar sind die mit derselben Definition, Einheit, "
+    "Städte und Kreise nebeneinander: je Indikator eine Zahl je Ort, dazu Frauen und Männer vom selben Tag und aus derselben "
+    "Quelle; vergleichbar sind die mit derselben Definition, Einheit, "
     "Bevölkerung, Quelle und demselben Stichtag. Gewählt ist der Vergleich mit den meisten Orten, von gleichen der jüngste. Eine "
     "Ansicht ohne eigene Daten.",
     ("indikator", "gruppe", "geschlecht", "gebiet_id"),
@@ -84,10 +85,10 @@ ORT_NEBEN_ORT = Tabelle(
         SPALTEN_INDIKATOR["indikator"], text("name", "Name", "Name des Indikators im Katalog."), SPALTEN_ZEITREIHE["gruppe"],
         *(SPALTEN[s] for s in ("geschlecht", "gebiet_id", "gebiet", "ebene", "kommune", "stichtag")), SPALTEN_ZEITREIHE["wert"],
         *(SPALTEN[s] for s in ("einheit", "profil", "profilversion")), SPALTEN_TABELLE["bevoelkerung"],
-        *(SPALTEN[s] for s in ("quelle", "herkunft")),
+        SPALTEN_ZEITREIHE["quelle"], SPALTEN["herkunft"],
         Spalte("vergleichbar", "BOOLEAN", "Vergleichbar", "Ob die Zahl neben denen der anderen vergleichbaren Orte stehen darf."),
-        text("unterschied", "Unterschied", "Worin die Zahl zuerst von den verglichenen abweicht; NULL: in nichts.",
-             werte=UNTERSCHIEDE),
+        text("unterschied", "Unterschied", "Worin die Zahl zuerst von den verglichenen abweicht; allein: kein anderer Ort hat eine "
+             "solche; NULL: vergleichbar.", werte=UNTERSCHIEDE),
         Spalte("orte", "BIGINT", "Orte", "Zahl der Orte, deren Zahlen vergleichbar sind; 1: keine zwei.", "Orte", minimum=1),
         Spalte("rang", "BIGINT", "Rang", "Rang unter den vergleichbaren Orten derselben Ebene, der größte zuerst.",
                minimum=1),

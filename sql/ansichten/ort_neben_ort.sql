@@ -86,13 +86,24 @@ je_ort as (
                 desc,
                 eigene_definition desc, stichtag desc, profil asc, quelle asc
         ) = 1
+),
+
+passend as (
+    -- Women and men of the day and source of the total beside them.
+    select j.*
+    from je_ort as j
+    inner join je_ort as t
+        on
+            j.indikator = t.indikator and j.gruppe = t.gruppe and j.gebiet_id = t.gebiet_id and t.geschlecht = 'insgesamt'
+            and j.stichtag = t.stichtag and j.messung = t.messung and j.profil = t.profil
 )
 
 select
     indikator, name, gruppe, geschlecht, gebiet_id, gebiet, ebene, kommune, stichtag, wert, einheit, profil,
     profilversion, bevoelkerung, quelle, herkunft, gleich and orte > 1 as vergleichbar,
     case
-        when gleich then null
+        when gleich and orte > 1 then null
+        when gleich then 'allein'
         when not passt_beispiel then 'beispieldaten'
         when not passt_definition then 'definition'
         when not passt_einheit then 'einheit'
@@ -106,4 +117,4 @@ select
             then rank() over (partition by indikator, gruppe, geschlecht, gleich, ebene order by wert desc)
     end as rang,
     status, hinweise, beispieldaten, veroeffentlichung
-from je_ort
+from passend

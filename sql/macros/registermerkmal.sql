@@ -34,10 +34,10 @@ case
     when merkmal in ('altersjahr', 'altersjahr_auslaender') then wert::integer || ' Jahre'
     when merkmal = 'zuzugsjahr' and wert like 'vor_%' then 'vor ' || right(wert, 4)
     when wert like 'kommunalwahl_ab_%'
-        then 'Kommunalwahl: Deutsche und Staatsangehörige der EU ab ' || right(wert, 2) || ' Jahren'
+        then 'Kommunalwahl: Deutsche (auch ohne Angabe) und Staatsangehörige der EU ab ' || right(wert, 2) || ' Jahren'
     when wert like 'integrationsrat_ab_%'
         then 'Integrationsrat: ohne deutsche, mit weiterer Staatsangehörigkeit, eingebürgert, ab ' || right(wert, 2) || ' Jahren'
-    when wert like 'bundestagswahl_ab_%' then 'Bundestagswahl: Deutsche ab ' || right(wert, 2) || ' Jahren'
+    when wert like 'bundestagswahl_ab_%' then 'Bundestagswahl: Deutsche (auch ohne Angabe) ab ' || right(wert, 2) || ' Jahren'
     when wert = 'in_deutschland_geboren' then 'in Deutschland geboren'
     when wert = 'nur_deutsch' then 'nur deutsche Staatsangehörigkeit oder ohne Angabe'
     when wert = 'mehrstaatig' then 'deutsche und weitere Staatsangehörigkeit'

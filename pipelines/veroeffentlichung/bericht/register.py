@@ -23,7 +23,7 @@ MERKMALE = {
 }
 WER = (
     "Was ein Auszug nicht kennt, ist nicht berücksichtigt: bei der Wahlberechtigung Wohndauer, Ausschlüsse und Anträge, bei der "
-    "Asylherkunft der Aufenthaltsstatus. Zuzugsjahre zählen, wer noch da ist."
+    "Asylherkunft der Aufenthaltsstatus."
 )
 NICHT_VERKNUEPFT = (
     "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen gibt es nicht: {name} verknüpft Auszüge verschiedener Stichtage "

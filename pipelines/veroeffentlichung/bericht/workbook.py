@@ -151,8 +151,8 @@ WAS = {
     "Alter": "Bevölkerung nach Altersgruppen, jüngster Stichtag.",
     "Staatsangehörigkeit": "Einwohner nach Staatsangehörigkeit, jüngster Stichtag.",
     "Staatengruppen": "Ausländer nach Staatengruppe und Gebiet, jüngster Stichtag.",
-    "Registermerkmale": "Dauer, Staatsangehörigkeiten, Wahlrecht, Altersjahre nach Gebiet, jüngster Stichtag.",
-    "Bewegungen": "Zu- und Fortzüge, Geburten, Sterbefälle, Umzüge, Einbürgerungen zwischen zwei Stichtagen, nach Gebiet.",
+    "Registermerkmale": "Dauer, Staatsangehörigkeiten, Wahlrecht, Altersjahre der ganzen Kommune, jüngster Stichtag.",
+    "Bewegungen": "Zu- und Fortzüge, Geburten, Sterbefälle, Einbürgerungen der ganzen Kommune zwischen zwei Stichtagen.",
     "Prüfungen": "Was geprüft ist und was dabei herauskam.",
     **DANEBEN,
 }

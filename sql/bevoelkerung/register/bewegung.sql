@@ -1,23 +1,23 @@
 -- Zu- und Fortzüge, Geburten, Sterbefälle, Umzüge, Einbürgerungen zwischen Stichtagen, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected flows between two consecutive Stichtage. Secure zone only.
--- Grain: kommune, stichtag, gebiet_id, bewegung, gruppe, geschlecht. The town by sex, its areas as a whole; moves between areas
--- for those areas only that have none below them.
+-- Grain: kommune, stichtag, gebiet_id, bewegung, gruppe, geschlecht. The town by sex. Of areas nothing: whoever takes
+-- moves between them for few subtracts the stocks of both days.
 with zellen as (
     select
         w.kommune,
         w.stichtag,
         w.stichtag_vorher,
-        v.vorfahr as gebiet_id,
+        o.ags as gebiet_id,
         w.geschlecht,
         w.bewegung,
         w.gruppe,
         w.personen
     from bevoelkerung.bewegungswuerfel as w
-    inner join stamm.vorfahr as v on w.kommune = v.kommune and w.gebiet_id = v.gebiet_id
+    inner join stamm.kommune as o on w.kommune = o.kommune
     where
         published_stichtag(w.kommune, w.stichtag)
         and published_stichtag(w.kommune, w.stichtag_vorher)
-        and (w.bewegung not like 'umzug%' or v.vorfahr = w.gebiet_id)
+        and w.bewegung not like 'umzug%'
 ),
 
 summen as (
@@ -51,30 +51,20 @@ raster as (
         p.stichtag_vorher,
         a.bewegung,
         a.gruppe,
-        g.gebiet_id,
+        o.ags as gebiet_id,
         x.geschlecht
     from paare as p
     inner join stamm.kommune as o on p.kommune = o.kommune
-    inner join stamm.vorfahr as g on p.kommune = g.kommune and g.gebiet_id = g.vorfahr
     cross join stamm.geschlecht as x
     cross join (
         values
         ('geburt', 'insgesamt'), ('geburt', 'auslaender'), ('zuzug', 'insgesamt'), ('zuzug', 'auslaender'),
         ('sterbefall', 'insgesamt'), ('sterbefall', 'auslaender'), ('fortzug', 'insgesamt'), ('fortzug', 'auslaender'),
-        ('abgang', 'insgesamt'), ('abgang', 'auslaender'), ('einbuergerung', 'insgesamt'), ('verlust', 'insgesamt'),
-        ('umzug_zu', 'insgesamt'), ('umzug_zu', 'auslaender'), ('umzug_fort', 'insgesamt'), ('umzug_fort', 'auslaender')
+        ('abgang', 'insgesamt'), ('abgang', 'auslaender'), ('einbuergerung', 'insgesamt'), ('verlust', 'insgesamt')
     ) as a (bewegung, gruppe)
     where
         (a.bewegung <> 'abgang' or p.ohne_tote)
         and (a.bewegung not in ('sterbefall', 'fortzug') or not p.ohne_tote)
-        and (g.gebiet_id = o.ags or x.geschlecht = 'insgesamt')
-        and (
-            a.bewegung not like 'umzug%'
-            or not exists (
-                from stamm.vorfahr as u where u.kommune = g.kommune and u.vorfahr = g.gebiet_id and u.gebiet_id <> g.gebiet_id
-            )
-        )
-        and in_grid('summen', p.kommune, p.stichtag, g.gebiet_id)
 )
 
 select

@@ -1,7 +1,7 @@
 -- Was ein Auszug über die Definitionen hinaus sagt (Dauer, Wahlrecht, Alter …), ungeschützt. Nur im geschützten Bereich.
 -- Unprotected totals of the facts of one extract. Secure zone only.
--- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. The town by sex, its areas as a whole; some facts of the
--- town only. Every value found in the municipality has a row in every area: nobody is a count.
+-- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. The town by sex. Of areas nothing: beside the
+-- categories of a definition a fact would tell of single persons there.
 with zellen as (
     from in_every_gebiet('bevoelkerung.merkmalswuerfel')
 ),
@@ -25,20 +25,12 @@ raster as (
         k.stichtag,
         k.merkmal,
         k.auspraegung,
-        g.gebiet_id,
+        o.ags as gebiet_id,
         x.geschlecht
     from (select distinct kommune, stichtag, merkmal, auspraegung from summen) as k
     inner join stamm.kommune as o on k.kommune = o.kommune
-    inner join stamm.vorfahr as g on k.kommune = g.kommune and g.gebiet_id = g.vorfahr
     cross join stamm.geschlecht as x
-    where
-        case
-            when g.gebiet_id = o.ags then k.merkmal <> 'zuzugsjahr' or x.geschlecht = 'insgesamt'
-            else
-                x.geschlecht = 'insgesamt'
-                and k.merkmal in ('aufenthaltsdauer', 'wohndauer', 'mehrstaatigkeit', 'asylherkunft')
-                and in_grid('summen', k.kommune, k.stichtag, g.gebiet_id)
-        end
+    where k.merkmal <> 'zuzugsjahr' or x.geschlecht = 'insgesamt'
 )
 
 select

@@ -22,12 +22,13 @@ ANSICHT = "marts.ort_neben_ort"
 KREIS = "kreis"
 # What differs first → why two figures may not stand side by side.
 GRUENDE = {
-    "beispieldaten": "eine der Zahlen ist erfunden oder erzeugt",
+    "beispieldaten": "diese Zahl oder die verglichene ist erfunden oder erzeugt",
     "definition": "eine andere Definition",
     "einheit": "eine andere Einheit",
     "bevoelkerung": "eine andere Zählung der Bevölkerung",
     "quelle": "eine andere Quelle",
     "stichtag": "ein anderer Stichtag",
+    "allein": "kein anderer Ort hat eine solche Zahl",
 }
 
 
@@ -110,7 +111,7 @@ def _make_figure(zeilen: Sequence[Zeile], staaten: Any) -> Gegenueberstellung:
             z["gebiet"],
             _value(z),
             datum(z["stichtag"]),
-            GRUENDE.get(z["unterschied"], "nichts, womit sie zu vergleichen wäre"),
+            GRUENDE[z["unterschied"]],
         )
         for z in sorted(alle, key=lambda z: str(z["gebiet"]))
         if not z["vergleichbar"]
