@@ -37,7 +37,7 @@ _BEWEGUNG = (
          "vorigen Stichtag geboren und jetzt da (auch, wer danach zuzog); zuzug: neu da, nicht im Zeitraum geboren; sterbefall: "
          "nicht mehr da, laut Auszug gestorben; fortzug: nicht mehr da, sonst; abgang: beides zusammen, wo der Auszug keine "
          "Sterbetage nennt; einbuergerung: vorher ohne, jetzt mit deutscher Staatsangehörigkeit; verlust: umgekehrt; umzug_zu, "
-         "umzug_fort: aus einem und in ein anderes Gebiet der Kommune. Wer im Zeitraum kam und wieder ging, fehlt.",
+         "umzug_fort: zwischen Gebieten der Kommune (nur im geschützten Bereich). Wer im Zeitraum kam und wieder ging, fehlt.",
          werte=BEWEGUNGEN),
     text("bewegung_name", "Bewegung in Worten", "Was die Bewegung heißt."),
     override(text("gruppe", "Gruppe", "insgesamt oder auslaender (ohne deutsche Staatsangehörigkeit; wer ging, nach dem vorigen "

@@ -26,8 +26,9 @@ REGISTERMERKMAL = Tabelle(
     leer_erlaubt=frozenset({"personen", "anteil", "fundstelle"}),
     warnungen=(
         SCHUTZWARNUNG,
-        "Die Kommune steht nach Geschlecht da, ihre Gebiete ohne; Wahlberechtigung, Altersjahre und Zuzugsjahre nur die Kommune. "
-        "Unter dem Verfahren cellkey ist die Tabelle leer.",
+        "Nur die ganze Kommune, nach Geschlecht (Zuzugsjahre ohne): neben den Kategorien einer Definition verriete ein Merkmal "
+        "in einem Gebiet Einzelne. Die Gruppen von wahlberechtigung überschneiden sich; altersjahr_auslaender und zuzugsjahr "
+        "zählen nur Ausländerinnen und Ausländer. Unter dem Verfahren cellkey ist die Tabelle leer.",
         "zuzugsjahr zählt, wer noch da ist: es ist keine Zahl der Zuzüge.",
     ),
     zahl=("personen",),
@@ -36,7 +37,7 @@ REGISTERMERKMAL = Tabelle(
 )  # fmt: skip
 BEWEGUNG = Tabelle(
     "marts", "bewegung", "Bewegungen zwischen zwei Stichtagen",
-    "Zu- und Fortzüge, Geburten, Sterbefälle, Umzüge innerhalb der Kommune und Einbürgerungen: Übergänge zwischen den Auszügen "
+    "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen der ganzen Kommune: Übergänge zwischen den Auszügen "
     "zweier aufeinanderfolgender Stichtage.",
     ("kommune", "stichtag", "gebiet_id", "bewegung", "gruppe", "geschlecht"),
     (
@@ -52,9 +53,9 @@ BEWEGUNG = Tabelle(
     warnungen=(
         SCHUTZWARNUNG,
         "Nur Kommunen mit fluesse: true (dim.kommune.fluesse) haben Zeilen; verknüpft wird nur im geschützten Bereich.",
-        "Keine amtliche Wanderungsstatistik: Zuzüge sind neue Personen zwischen zwei Auszügen, Fortzüge fehlende. Gebiete, "
-        "deren Bestand am vorigen Stichtag geschützt ist, haben keine Zeilen, und dann kein Gebiet Zeilen für Umzüge; Umzüge "
-        "fehlen auch, wo es zu wenige sind.",
+        "Keine amtliche Wanderungsstatistik: Zuzüge sind neue Personen zwischen zwei Auszügen, Fortzüge fehlende.",
+        "Nur die ganze Kommune: in einem Gebiet folgte aus beiden Beständen fast jede geschützte Bewegung, weil zwischen "
+        "Gebieten wenige umziehen.",
     ),
     zahl=("personen",),
     nebenzahlen=("anteil",),

@@ -1,6 +1,7 @@
 """Literal rows as Parquet tables of a data folder, for tests of single statements."""
 
 import difflib
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -78,18 +79,20 @@ def lay_empty(ablage: Ablage, *steps: str) -> None:
 
 
 def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
-    """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false).
-
-    Raises: KeyError for a column the table does not have: a mistyped one would say nothing and pass.
-    """
+    """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false)."""
     schema = _schema(name)
-    if foreign := sorted({c for z in zeilen for c in z} - {*schema.names}):
-        near = difflib.get_close_matches(foreign[0], schema.names)
-        raise KeyError(f"{name} has no column {foreign[0]}" + (f"; near: {', '.join(near)}" if near else ""))
     rules = dict.fromkeys((f.name for f in schema if pa.types.is_boolean(f.type)), False) if name in INTERN else {}
     voll = [{f.name: z.get(f.name, (rules | VORGABEN).get(f.name)) for f in schema} for z in zeilen]
     with ablage.neu(ablage.tabelle(*name.split("."))) as neu:
         pq.write_table(pa.Table.from_pylist(voll, schema=schema), neu)
+
+
+def refuse_foreign(name: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Raises: KeyError for a column the table does not have: a mistyped one in a literal case would say nothing and pass."""
+    names = _schema(name).names
+    if foreign := sorted({column for row in rows for column in row} - {*names}):
+        near = difflib.get_close_matches(foreign[0], names)
+        raise KeyError(f"{name} has no column {foreign[0]}" + (f"; near: {', '.join(near)}" if near else ""))
 
 
 def read(ablage: Ablage, name: str) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ import yaml
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import Pruefung, load_checks, run_check
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lege, refuse_foreign
 
 PRUEFUNGEN = {p.name: p for p in load_checks()}
 Zeilen = dict[str, list[dict[str, Any]]]
@@ -52,11 +52,18 @@ def fuehre(pruefung: Pruefung, ordner: Path, tabellen: Zeilen) -> list[dict[str,
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_check_finds_its_fault_and_names_the_place(name: str, case: dict[str, Any], tmp_path: Path) -> None:
     given = case.get("given", {})
+    for table, rows in [*given.items(), *case["sound"].items(), *case["faulty"].items()]:
+        refuse_foreign(table, rows)
     assert fuehre(PRUEFUNGEN[name], tmp_path / "sound", {**given, **case["sound"]}) == []
     found = fuehre(PRUEFUNGEN[name], tmp_path / "faulty", {**given, **case["faulty"]})
     assert len(found) == 1
     assert case["finds"] in found[0]["ort"]
     assert found[0]["kommune"] == "k"
+
+
+def test_a_mistyped_column_of_a_case_is_named() -> None:
+    with pytest.raises(KeyError, match="no column wert_einhait; near: wert_einheit"):
+        refuse_foreign("marts.tabellenwert", [{"wert_einhait": "anteil"}])
 
 
 def test_every_check_has_a_case() -> None:

@@ -41,29 +41,24 @@ def dauern(**je_gebiet: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
 GROSS = dauern(g01={"00-04": (50, 60), "05+": (100, 90)}, g02={"00-04": (20, 20), "05+": (30, 30)})
 
 
-def test_the_town_by_sex_its_areas_as_a_whole_and_shares_of_foreigners(tmp_path: Path) -> None:
+def test_the_town_by_sex_and_shares_of_foreigners(tmp_path: Path) -> None:
     je = marts(tmp_path, *GROSS)
     z = je["00", "aufenthaltsdauer", "00-04", "insgesamt"]
     assert (z["personen"], z["anteil"], z["grundgesamtheit"]) == (150, 150 / 400, "auslaender")
     assert z["auspraegung_name"] == "unter 5 Jahren"
     assert je["00", "aufenthaltsdauer", "05+", "w"]["auspraegung_name"] == "5 Jahre und länger"
     assert je["00", "aufenthaltsdauer", "05+", "w"]["anteil"] == 120 / 200
-    assert je["01", "aufenthaltsdauer", "00-04", "insgesamt"]["personen"] == 110
-    assert ("01", "aufenthaltsdauer", "00-04", "m") not in je
-    leer = je["03", "aufenthaltsdauer", "00-04", "insgesamt"]
-    assert (leer["personen"], leer["anteil"], leer["status"]) == (0, None, "nicht_bewertbar")
+    assert {g for g, *_ in je} == {"00"}, "of areas nothing is told"
 
 
 def test_a_small_count_hides_enough_that_it_cannot_be_subtracted(tmp_path: Path) -> None:
-    klein = dauern(g01={"00-04": (1, 2), "05+": (149, 148)}, g02={"00-04": (20, 20), "05+": (30, 30)})
+    klein = dauern(g01={"00-04": (1, 2), "05+": (149, 148)}, g02={"00-04": (0, 0), "05+": (50, 50)})
     je = marts(tmp_path, *klein)
-    for gebiet in ("01", "02"):
-        for wert in ("00-04", "05+"):
-            assert je[gebiet, "aufenthaltsdauer", wert, "insgesamt"]["personen"] is None, (gebiet, wert)
-    assert je["00", "aufenthaltsdauer", "00-04", "insgesamt"]["personen"] == 43, "the town itself is large enough"
+    for wert in ("00-04", "05+"):
+        assert je["00", "aufenthaltsdauer", wert, "insgesamt"]["personen"] is None, wert
 
 
-@pytest.mark.parametrize(("verfahren", "zeilen"), [("rundung", 14), ("cellkey", 0)])
+@pytest.mark.parametrize(("verfahren", "zeilen"), [("rundung", 6), ("cellkey", 0)])
 def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, verfahren: str, zeilen: int) -> None:
     if verfahren == "cellkey":
         ablage = Ablage(tmp_path).create_folders()
@@ -85,7 +80,7 @@ def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, v
         return
     je = marts(tmp_path, *dauern(g01={"00-04": (1, 2), "05+": (149, 148)}), verfahren=verfahren)
     assert len(je) == zeilen
-    z = je["01", "aufenthaltsdauer", "00-04", "insgesamt"]
+    z = je["00", "aufenthaltsdauer", "00-04", "insgesamt"]
     assert (z["personen"], z["status"]) == (5, "gerundet")
 
 
@@ -95,7 +90,9 @@ def test_every_value_has_its_words(tmp_path: Path) -> None:
         ("wohndauer", "20+"): "20 Jahre und länger", ("wohndauer", "unbekannt"): "unbekannt",
         ("altersjahr", "07"): "7 Jahre", ("altersjahr", "90+"): "90 Jahre und älter",
         ("zuzugsjahr", "vor_2011"): "vor 2011", ("zuzugsjahr", "2020"): "2020",
-        ("wahlberechtigung", "kommunalwahl_ab_16"): "Kommunalwahl: Deutsche und Staatsangehörige der EU ab 16 Jahren",
+        ("wahlberechtigung", "kommunalwahl_ab_16"): (
+            "Kommunalwahl: Deutsche (auch ohne Angabe) und Staatsangehörige der EU ab 16 Jahren"
+        ),
         ("mehrstaatigkeit", "mehrstaatig"): "deutsche und weitere Staatsangehörigkeit",
     }  # fmt: skip
     wuerfel = [
@@ -105,5 +102,4 @@ def test_every_value_has_its_words(tmp_path: Path) -> None:
     ]
     je = marts(tmp_path, *wuerfel)
     assert {k: je["00", *k, "insgesamt"]["auspraegung_name"] for k in worte} == worte
-    assert {m for g, m, _, _ in je if g == "01"} == {"wohndauer", "mehrstaatigkeit"}, "the others of the town only"
     assert {x for g, m, _, x in je if m == "zuzugsjahr"} == {"insgesamt"}

@@ -89,7 +89,7 @@ def load_templates() -> Any:
     umgebung.globals.update(
         atlasstil=load_asset("atlas.css"), profilstil=load_asset("gebiete.css"), skript=load_asset("atlas.js")
     )
-    umgebung.globals.update(register=REGISTER, has_register=has_register, in_ort=in_ort, fuer_ort=fuer_ort)
+    umgebung.globals.update(melderegister=REGISTER, has_register=has_register, in_ort=in_ort, fuer_ort=fuer_ort)
     return umgebung
 
 

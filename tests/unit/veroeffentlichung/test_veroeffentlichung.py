@@ -83,7 +83,8 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1")
     lege(ablage, "bevoelkerung.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
-    lege(ablage, "bevoelkerung.alterswuerfel")
+    for leer in ("alterswuerfel", "registermerkmal", "bewegung"):
+        lege(ablage, f"bevoelkerung.{leer}")
     create_empty_cubes(ablage)
     lege(ablage, "bevoelkerung.datenstand")
     fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "gruppenliste", "staatenliste", "kategorienliste", "zelle"))
