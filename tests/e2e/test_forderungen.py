@@ -43,7 +43,7 @@ LUENEN = (
     ("select handlungsfeld, count(*) > 0 from dim.indikator_handlungsfeld where konzept = 'luenen_kim_2021' and "
      "handlungsfeld in ('K3', 'K5') group by 1 order by 1", [("K3", True), ("K5", True)]),
     ("select leitziel, indikator, vorschlag from dim.leitziel_indikator where leitziel = 'B3.b' order by indikator",
-     [("B3.b", "recht_anspruch", True), ("B3.b", "recht_einb2", True)]),
+     [("B3.b", "recht_anspruch", True), ("B3.b", "recht_einb", True), ("B3.b", "recht_einb2", True)]),
 )  # fmt: skip
 # Neumünster: seven fields; Leitziele not at hand; five bodies; own Drucksachen; funded posts; monitoring 2023
 NEUMUENSTER = (
