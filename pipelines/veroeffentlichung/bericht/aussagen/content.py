@@ -83,7 +83,7 @@ def difference(tabelle: str, spalte: str, spaeter: Zeile, frueher: Zeile, text: 
 
 def protection(zeilen: Sequence[Mapping[str, Any]]) -> str:
     """What limits or protects the figures of a sentence, in words of the reading aid."""
-    codes = dict.fromkeys(c for z in zeilen for c in _own_codes(z) if c in ERKLAERUNGEN)
+    codes = dict.fromkeys(c for z in zeilen for c in _find_codes(z) if c in ERKLAERUNGEN)
     genannt = [c for c in codes if c != "ok"] or ["ok"]
     satz = " ".join(f"{ERKLAERUNGEN[c][0]}: {ERKLAERUNGEN[c][1]}" for c in genannt)
     if any(c in GEHEIM_CODES for c in genannt):
@@ -91,7 +91,7 @@ def protection(zeilen: Sequence[Mapping[str, Any]]) -> str:
     return satz
 
 
-def _own_codes(zeile: Mapping[str, Any]) -> list[str]:
+def _find_codes(zeile: Mapping[str, Any]) -> list[str]:
     """Codes of a row that speak of the figure it shows; why another figure of it is missing says nothing of this one."""
     status = str(zeile.get("status"))
     weitere = [c for c in zeile.get("hinweise") or [] if status in OHNE_ZAHL or c not in OHNE_ZAHL]
