@@ -88,8 +88,8 @@ def read_gebiete(datei: Path, ags: str) -> tuple[Gebiet, ...]:
     if ags not in gebiete and not fehler:  # every area would seem to lie elsewhere
         oberste = ", ".join(g.gebiet_id for g in gebiete.values() if g.uebergeordnet not in gebiete) or "keines"
         raise KonfigurationsFehler(
-            f"{kurzpfad(datei)}: Die Kommune selbst ({ags}) fehlt als Gebiet; so steht ags in kommune.yaml. Oberstes Gebiet der Liste: "
-            f"{oberste}. Erwartet: dieselbe ags in beiden Dateien."
+            f"{kurzpfad(datei)}: Die Kommune selbst ({ags}) fehlt als Gebiet; so steht ags in kommune.yaml. "
+            f"Oberstes Gebiet der Liste: {oberste}. Erwartet: dieselbe ags in beiden Dateien."
         )
     for g in gebiete.values():
         if not g.uebergeordnet and g.ebene == "kreis":
