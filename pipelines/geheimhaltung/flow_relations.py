@@ -13,9 +13,9 @@ from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.system import Schluessel
 from schemas.spalten.common import INSGESAMT as INS
 
-HIN, FORT = ("geburt", "zuzug", "umzug_zu"), ("sterbefall", "fortzug", "abgang", "umzug_fort")
+HIN, FORT = ("geburt", "zuzug"), ("sterbefall", "fortzug", "abgang")
 STOCK = {INS: "einwohner", "auslaender": "auslaender"}
-Ort = tuple[str, str]  # area, sex
+Ort = tuple[str, str]  # the town, sex
 Cells = dict[tuple[str, str], int]  # (flow, group) → cell
 
 
@@ -28,7 +28,6 @@ def link_bewegungen(f: Familie, hidden_before: Collection[Schluessel] | None) ->
     if not places:
         return
     _withdraw_unsafe(f, places, hidden_before)
-    _withdraw_few_moves(f, places)
     for place, cells in places.items():
         _connect_stocks(f, place, cells, hidden_before or frozenset())
         _connect_groups(f, place, cells)
@@ -42,35 +41,15 @@ def _withdraw(f: Familie, cells: Collection[int]) -> None:
 
 
 def _withdraw_unsafe(f: Familie, places: dict[Ort, Cells], hidden: Collection[Schluessel] | None) -> None:
-    """Where a stock was hidden before, no flow is told that would tell of it.
-
-    Of the town that is none, of its women and men none of either. Of areas it is those whose stock was hidden, and all moves
-    between areas: without them an area's stock before does not follow from what is told of others.
-    """
+    """Where a stock was hidden before, no flow is told that would tell of it: of its women none beside its men."""
     if hidden is None:
         _withdraw(f, [i for cells in places.values() for i in cells.values()])
         return
     secret = {place for place in places if any(Schluessel(art, "-", *place, INS) in hidden for art in STOCK.values())}
     for place, cells in places.items():
         g, x = place
-        if (f.ags, INS) in secret or (x != INS and any(y != INS for h, y in secret if h == f.ags)) or place in secret:
+        if (g, INS) in secret or place in secret or (x != INS and any(y != INS for h, y in secret if h == g)):
             _withdraw(f, cells.values())
-        elif g != f.ags and any(h != f.ags for h, _ in secret):
-            _withdraw(f, [i for (bewegung, _), i in cells.items() if bewegung.startswith("umzug")])
-
-
-def _withdraw_few_moves(f: Familie, places: dict[Ort, Cells]) -> None:
-    """Moves between areas are told where there are enough for each area to show some: else they only hide other flows."""
-    for gruppe in STOCK:
-        zu = [c["umzug_zu", gruppe] for c in places.values() if ("umzug_zu", gruppe) in c]
-        fort = [c["umzug_fort", gruppe] for c in places.values() if ("umzug_fort", gruppe) in c]
-        if not zu:
-            continue
-        f.tafel.gleich(zu, fort)
-        if sum(f.tafel.wert[i] for i in zu) < f.mindestzeile * len(zu):
-            _withdraw(f, [*zu, *fort])
-            # Whoever takes so few for none is right nearly everywhere: nothing may be safe only because they are not told.
-            f.tafel.bekannt.update([*zu, *fort])
 
 
 def _connect_stocks(f: Familie, place: Ort, cells: Cells, hidden: Collection[Schluessel]) -> None:
@@ -78,12 +57,7 @@ def _connect_stocks(f: Familie, place: Ort, cells: Cells, hidden: Collection[Sch
     t = f.tafel
     for gruppe, art in STOCK.items():
         now, before = f.gives(art, "-", *place, INS), f.bestand_vorher.get((art, *place))
-        if (
-            now is None
-            or before is None
-            or Schluessel(art, "-", *place, INS) in hidden
-            or (f.kinder.get(place[0]) and place[0] != f.ags)
-        ):
+        if now is None or before is None or Schluessel(art, "-", *place, INS) in hidden:
             continue
         vorher = t.zelle(Schluessel(f"{art}_vorher", "-", *place, INS), before, schuetzen=False)
         t.bekannt.add(vorher)

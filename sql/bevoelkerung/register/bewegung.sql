@@ -1,4 +1,4 @@
--- Zu- und Fortzüge, Geburten, Sterbefälle, Umzüge, Einbürgerungen zwischen Stichtagen, ungeschützt. Nur im geschützten Bereich.
+-- Zu- und Fortzüge, Geburten, Sterbefälle, Einbürgerungen zwischen Stichtagen, ungeschützt. Nur im geschützten Bereich.
 -- Unprotected flows between two consecutive Stichtage. Secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, bewegung, gruppe, geschlecht. The town by sex. Of areas nothing: whoever takes
 -- moves between them for few subtracts the stocks of both days.
