@@ -19,7 +19,7 @@ from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.referenz import profildateien
 
 MERKMAL = b"optionskennzeichen"  # Parquet metadata of staged persons
-TRAEGER = "select b.zeile from bestand as b inner join roh as r on b.zeile = r.zeile where r.art_dt_sta = 'option'"
+TRAEGER = "select zeile from bestand where optionskennzeichen"
 
 
 def profile_mit_option(ablage: Ablage, kommune: Kommune) -> list[Profil]:

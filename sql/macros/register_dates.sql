@@ -2,13 +2,15 @@
 -- kein_datum: no date, or an explicitly unknown one.
 create or replace temp macro kein_datum(t) as t is null or t in ('00.00.0000', '0000-00-00');
 -- ohne_offenes_ende: 31.12.9999 is how some registers write "no end".
-create or replace temp macro ohne_offenes_ende(t) as case when t not in ('31.12.9999', '9999-12-31') then t end;
+create or replace temp macro ohne_offenes_ende(tag) as nullif(tag, date '9999-12-31');
 -- monat_fehlt, tag_fehlt: what is unknown of a date.
 create or replace temp macro monat_fehlt(t) as coalesce(t like '00.00.%' or t like '%-00-00', false);
 create or replace temp macro tag_fehlt(t) as coalesce(t like '00.%' or t like '%-00', false);
 -- tag_von: the date, with 1 July for an unknown month and the 15th for an unknown day (middle of the period); NULL if it
--- is impossible. The patterns guard the parsers, which would take '01.02.01' for the year 1.
-create or replace temp macro tag_von(t) as
+-- is impossible. Nearly every date takes the first way, from `zeitpunkt_von`, which is read once a date: its guards let through
+-- what the pattern would, for the parser alone would take '01.02.01' for the year 1 and a tab for nothing.
+create or replace temp macro zeitpunkt_von(t) as try_strptime(t, '%d.%m.%Y');
+create or replace temp macro beliebiger_tag_von(t) as
 case
     when kein_datum(t) then null
     when regexp_full_match(t, '\d{2}\.\d{2}\.\d{4}')
@@ -28,6 +30,14 @@ case
             end
         )
 end;
+create or replace temp macro tag_von(t, zeitpunkt) as
+case
+    when t is null then null
+    when zeitpunkt >= timestamp '1000-01-01' and t like '__.__.____' and t >= '0' then zeitpunkt::date
+    else beliebiger_tag_von(t)
+end;
+-- kein_tag_obwohl: a text that is no day, and no word for an unknown one either.
+create or replace temp macro kein_tag_obwohl(t, tag) as case when tag is null then not kein_datum(t) end;
 -- volle_jahre: completed years between two days; who is born on 29 February completes a year on 1 March (BGB § 188).
 create or replace temp macro volle_jahre(von, bis) as
 year(bis) - year(von) - ((month(bis), day(bis)) < (month(von), day(von)))::integer;

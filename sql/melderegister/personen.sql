@@ -1,11 +1,11 @@
 -- The staged persons: pseudonym instead of pid, row numbers instead of parents' pids, a flag instead of the address.
--- Grain: one row a person (zeile). Reads: bestand, altersgruppen. Variables: stichtag, schluessel.
+-- Grain: one row a person (zeile). Reads: bestand, altersgruppen. Variable: stichtag.
 -- Parent links are resolved inside the population only; the join keys are plain columns (no one-sided join condition).
 with eltern as (
     select
-        pid,
+        pid_hash,
         zeile,
-        adresse_id
+        adresse_hash
     from bestand
 ),
 
@@ -21,28 +21,28 @@ alter_am_stichtag as (
 
 select
     b.zeile,
-    left(sha256(getvariable('schluessel') || b.pid), 32) as pseudonym,
+    b.pseudonym,
     b.gebiet_id,
-    b.geschlecht,
-    b.geburtsjahr,
+    b.geschlecht::varchar as geschlecht,
+    year(b.geburtstag)::smallint as geburtsjahr,
     b.geburtstag,
     b.alter_ersetzt,
     b.jahre as alter,
     coalesce(g.altersgruppe, 'unbekannt') as altersgruppe,
-    b.sta_1,
-    b.sta_2,
-    b.sta_3,
-    b.art_dt_sta,
-    b.geburtsstaat,
-    b.zuzug_staat,
+    b.sta_1::varchar as sta_1,
+    b.sta_2::varchar as sta_2,
+    b.sta_3::varchar as sta_3,
+    b.art_dt_sta::varchar as art_dt_sta,
+    b.geburtsstaat::varchar as geburtsstaat,
+    b.zuzug_staat::varchar as zuzug_staat,
     b.zuzug_tag,
     b.einzug_tag,
-    ((b.elternteil_1_pid is not null)::tinyint + (b.elternteil_2_pid is not null)::tinyint)::tinyint as eltern_genannt,
+    ((b.eltern_1_hash is not null)::tinyint + (b.eltern_2_hash is not null)::tinyint)::tinyint as eltern_genannt,
     e1.zeile as eltern_1_zeile,
     e2.zeile as eltern_2_zeile,
-    case when e1.zeile is not null then coalesce(e1.adresse_id = b.adresse_id, false) end as eltern_1_gleiche_adresse,
-    case when e2.zeile is not null then coalesce(e2.adresse_id = b.adresse_id, false) end as eltern_2_gleiche_adresse
+    case when e1.zeile is not null then coalesce(e1.adresse_hash = b.adresse_hash, false) end as eltern_1_gleiche_adresse,
+    case when e2.zeile is not null then coalesce(e2.adresse_hash = b.adresse_hash, false) end as eltern_2_gleiche_adresse
 from alter_am_stichtag as b
-left join eltern as e1 on b.elternteil_1_pid = e1.pid
-left join eltern as e2 on b.elternteil_2_pid = e2.pid
+left join eltern as e1 on b.eltern_1_hash = e1.pid_hash
+left join eltern as e2 on b.eltern_2_hash = e2.pid_hash
 left join altersgruppen as g on b.jahre = g.jahre

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
 
 STUECK = 1 << 22  # bytes read at a time
 UMLAUT_IN_UTF8 = re.compile("|".join("ÄÖÜäöüßéèçğışłńő").encode())  # as Windows-1252 they are no words
@@ -214,6 +216,48 @@ def make_readable(datei: Textdatei, ordner: Path) -> Path:
         text = (rest + dekodierer.decode(b"", final=True)).replace("\r\n", "\n")
         neu.write(_clean(text, datei.zeilenende == "cr"))
     return ziel
+
+
+def count_blank_end(pfad: Path) -> int:
+    """How many lines at the end of a readable copy hold nothing but blanks (the line end of the last full line is none)."""
+    with pfad.open("rb") as f:
+        ende = f.seek(0, os.SEEK_END)
+        schwanz = b""
+        while ende and not schwanz.strip(b" \n"):
+            anfang = max(0, ende - STUECK)
+            f.seek(anfang)
+            schwanz, ende = f.read(ende - anfang) + schwanz, anfang
+    leer = schwanz[len(schwanz.rstrip(b" \n")) :]
+    # Blanks before the first line end still belong to the line that has text.
+    zeilen = leer.partition(b"\n")[2]
+    return zeilen.count(b"\n") + (not zeilen.endswith(b"\n") and zeilen != b"")
+
+
+class Separators(NamedTuple):
+    """How often a separator stands below the first lines of a file, and whether a blank stands at the edge of any field."""
+
+    anzahl: int
+    padded: bool
+
+
+def count_separators(pfad: Path, trennzeichen: str, kopfzeilen: int) -> Separators:
+    """Look at every byte of a readable copy, but for the first `kopfzeilen` lines; the separator is one byte."""
+    zeichen, zeilenende, leer = ord(trennzeichen), 10, 32
+    anzahl, padded, vorher = 0, False, b"\n"
+    with pfad.open("rb") as f:
+        for _ in range(kopfzeilen):
+            f.readline()
+        while stueck := f.read(STUECK):
+            bytes_ = np.frombuffer(stueck, np.uint8)
+            anzahl += int(np.count_nonzero(bytes_ == zeichen))
+            if not padded and (b" " in stueck or vorher == b" "):
+                mit_rand = np.frombuffer(vorher + stueck, np.uint8)
+                stellen = np.flatnonzero(mit_rand == leer)
+                davor, danach = stellen[stellen > 0] - 1, stellen[stellen < len(mit_rand) - 1] + 1
+                daneben = mit_rand[np.concatenate((davor, danach))]
+                padded = bool(np.isin(daneben, (zeichen, zeilenende)).any())
+            vorher = stueck[-1:]
+    return Separators(anzahl, padded or vorher == b" ")
 
 
 _STEUER_TEXT = re.compile("[" + re.escape(STEUERZEICHEN.decode()) + "\r]")

@@ -214,7 +214,7 @@ def _maengel(z: dict[str, str], ort: str, staaten: set[str], laender: dict[str, 
 
 
 def encode_geburtsorte(con: duckdb.DuckDBPyConnection, datei: Textdatei, liste: Ortsliste) -> list[Befund]:
-    """Fill geburtsstaat in table `bestand` where only a listed place is given; tells how many rows, never which.
+    """Fill geburtsstaat of persons (table `getippt`) where only a listed place is given; tells how many rows, never which.
 
     Each different name is looked up once; the rows follow by a hash join on the name as it stands in the extract.
     """
@@ -229,10 +229,10 @@ def encode_geburtsorte(con: duckdb.DuckDBPyConnection, datei: Textdatei, liste: 
     ((anzahl,),) = execute(
         con,
         f"""
-        update bestand set geburtsstaat = t.staat
+        update getippt set geburtsstaat = t.staat::staat
         from ortstreffer as t
-        where bestand.ort_ohne_staat = t.ort
-            and coalesce(bestand.geburtsjahr between t.von and t.bis, t.von = {IMMER[0]} and t.bis = {IMMER[1]})
+        where im_bestand and getippt.ort_ohne_staat = t.ort
+            and coalesce(year(getippt.geburtstag) between t.von and t.bis, t.von = {IMMER[0]} and t.bis = {IMMER[1]})
         """,
     )
     if not anzahl:

@@ -16,8 +16,6 @@ from pipelines.eingang.melderegister.header import check_zugeordnet, fehler
 from pipelines.eingang.melderegister.rules import Zeilenregel
 from pipelines.foundation.findings import Code, LieferungAbgewiesen
 from pipelines.foundation.storage import execute
-from pipelines.foundation.yaml_file import ort, read_yaml
-from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.quellen.register_columns import Feld, Herkunft
 from schemas.spalten.person import AUSZUG, AUSZUGSSPALTEN
@@ -47,6 +45,9 @@ class LineLayout:
     bruch: tuple[str, str] | None = None  # what is wrong with a line of another form, and what is expected
     fremde_zeichen: tuple[Feld, ...] = ()
     codelaenge: int = CODELAENGE  # a longer value is no code and is shown nowhere
+    # Where a separator alone makes the fields: which it is, and at which place (from 1) a column stands.
+    trennzeichen: str | None = None
+    stellen: Mapping[str, int] = field(default_factory=dict)
 
     def name(self, spalte: str) -> str:
         """A column as a message names it: `ORDNUNGSMERKMAL (pid)`, or the one name both have."""
@@ -65,13 +66,21 @@ class LineLayout:
         return Zeilenregel(regel.bit, regel.spalte, regel.code, was, erwartet)
 
     def sicht(self) -> str:
-        """Select list of view `roh`: zeile, felder_zahl, inhalt and the canonical columns as text ('' is NULL)."""
+        """Select list of view `roh` over lines: zeile, felder_zahl, inhalt and the canonical columns as text ('' is NULL)."""
         innen = ", ".join(f"{self.quelltext.get(s.name, 'null::varchar')} as {s.name}" for s in AUSZUG)
-        aussen = ", ".join(f"{self._uebersetzt(s.name)} as {s.name}" for s in AUSZUG)
         return (
-            f"select zeile, felder_zahl, inhalt, {aussen} from (select zeile, {self.felder_zahl} as felder_zahl, inhalt, "
+            f"select zeile, felder_zahl, inhalt, {self._aussen()} from (select zeile, {self.felder_zahl} as felder_zahl, inhalt, "
             f"{innen} from (select zeile, zeile_text, hash(zeile_text) as inhalt, {self.felder} as felder from zeilen))"
         )
+
+    def sicht_der_felder(self, padded: bool) -> str:
+        """The same without `inhalt` over fields that DuckDB has split (`feld_1` …); `padded`: blanks stand around values."""
+        text = {s: f"nullif(trim(feld_{n}), '')" if padded else f"feld_{n}" for s, n in self.stellen.items()}
+        innen = ", ".join(f"{text.get(s.name, 'null::varchar')} as {s.name}" for s in AUSZUG)
+        return f"select zeile, {self.felder_erwartet} as felder_zahl, {self._aussen()} from (select zeile, {innen} from felder)"
+
+    def _aussen(self) -> str:
+        return ", ".join(f"{self._uebersetzt(s.name)} as {s.name}" for s in AUSZUG)
 
     def _uebersetzt(self, spalte: str) -> str:
         text = spalte
@@ -103,6 +112,8 @@ def kanonisches_layout(spalten: list[str]) -> LineLayout:
         {s: f"nullif(trim(felder[{n}]), '')" for n, s in enumerate(spalten, start=1)},
         felder="split(zeile_text, ';')",
         felder_erwartet=len(spalten),
+        trennzeichen=";",
+        stellen={s: n for n, s in enumerate(spalten, start=1)},
     )
 
 
@@ -147,6 +158,8 @@ def fremdes_layout(datei: Textdatei, angaben: Melderegister) -> LineLayout:
         felder_erwartet=zahl,
         namen=namen,
         bruch=bruch,
+        trennzeichen=None if q else form.trennzeichen,
+        stellen=stellen,
         **gemeinsam,  # type: ignore[arg-type]
     )
 
@@ -239,7 +252,7 @@ def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLa
     Single lines of another form are rejected one by one; what most lines hold beyond the mapped columns is an unknown
     column and refuses the delivery. Raises: LieferungAbgewiesen.
     """
-    form, anzahl = execute(con, "select felder_zahl, count(*) from roh group by 1 order by 2 desc, 1 limit 1")[0]
+    form, anzahl = execute(con, "select felder_zahl, count(*) from getippt group by 1 order by 2 desc, 1 limit 1")[0]
     if form == layout.felder_erwartet or not layout.bruch:
         return
     fest = layout.felder == "null"
@@ -260,31 +273,3 @@ def check_shape(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLa
     else:
         befund = fehler(Code.spalte_fehlt, name, "", f"{was} haben {form} Felder", layout.bruch[1])
     raise LieferungAbgewiesen([replace(befund, draussen=befund.was.replace(was, "die meisten Zeilen"))])
-
-
-def check_zuordnungen(con: duckdb.DuckDBPyConnection, kommune: Kommune, angaben: Melderegister) -> None:
-    """Values that kommune.yaml assigns must exist in staaten.csv and gebiete.csv (table `staaten`).
-
-    Raises: LieferungAbgewiesen naming kommune.yaml, line and key.
-    """
-    staaten = dict(execute(con, "select staat, ist_staat from staaten"))
-    gebiete = {g.gebiet_id for g in kommune.gebiete}
-    befunde = []
-    for spalte, zuordnung in angaben.zuordnungen.items():
-        art = AUSZUGSSPALTEN[spalte].art
-        gut = {
-            "staatsangehoerigkeit": set(staaten),
-            "staat": {s for s, ist_staat in staaten.items() if ist_staat},
-            "gebiet": gebiete,
-        }.get(art)
-        for quelle, ziel in zuordnung.items():
-            if ziel and gut is not None and ziel not in gut:
-                yaml = kommune.ordner / "kommune.yaml"
-                stelle = ort(yaml, read_yaml(yaml)[1], ("quellen", "melderegister", "werte", spalte, quelle))
-                datei, _, wo = stelle.partition(", ")
-                befunde.append(
-                    fehler(Code.schluessel_unbekannt, datei, wo, f"»{quelle}« wird »{ziel}«, das gibt es nicht",
-                           AUSZUGSSPALTEN[spalte].erwartet())
-                )  # fmt: skip
-    if befunde:
-        raise LieferungAbgewiesen(befunde)

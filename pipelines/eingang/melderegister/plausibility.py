@@ -37,7 +37,7 @@ FREMDE_ZEICHEN = "[A-Za-z][\u201e\u201d\u2122\u0161\u017d][a-z]"  # ä ö Ö Ü 
 
 def fingerabdruck(con: duckdb.DuckDBPyConnection) -> str:
     """What the lines of an extract are, in whatever order they stand."""
-    ((zeilen, summe),) = execute(con, "select count(*), coalesce(sum(hash(zeile_text)::hugeint), 0) from zeilen")
+    ((zeilen, summe),) = execute(con, sql("queries/melderegister/fingerabdruck"))
     return f"{zeilen}-{summe}"
 
 
@@ -104,7 +104,7 @@ class Pruefer:
 
     def gleich(self, andere: dict[date, Path], abdruck: str) -> None:
         """The same lines under another Stichtag: one of the two has the wrong name."""
-        if self.zahl("select count(*) from zeilen") < GEBIET_MINDESTENS:
+        if self.zahl("select count(*) from getippt") < GEBIET_MINDESTENS:
             return
         for tag, datei in andere.items():
             if (pq.read_metadata(datei).metadata or {}).get(b"fingerabdruck") == abdruck.encode():
@@ -157,7 +157,7 @@ class Pruefer:
             with frueher as (
                 select pseudonym, {AEHNLICH} from read_parquet({pfadliste([andere[tag]])})
             ),
-            jetzt as (select left(sha256(getvariable('schluessel') || pid), 32) as pseudonym, {AEHNLICH} from bestand),
+            jetzt as (select pseudonym, {AEHNLICH} from bestand),
             f as (select {AEHNLICH}, count(*) as anzahl from frueher group by all),
             j as (select {AEHNLICH}, count(*) as anzahl from jetzt group by all)
             select
@@ -196,8 +196,7 @@ class Pruefer:
         haeufig = execute(
             self.con,
             f"""
-            select r.gebiet_id, count(*) from bestand as b inner join roh as r on b.zeile = r.zeile
-            where not b.gebiet_bekannt and r.gebiet_id is not null
+            select gebiet_fremd, count(*) from bestand where gebiet_fremd is not null
             group by all having count(*) >= {self.schwelle} order by 2 desc, 1 limit 10
             """,
         )
@@ -228,9 +227,7 @@ class Pruefer:
         """How many persons bear the option mark while it is off, and which definitions would count them otherwise."""
         if self.angaben.optionskennzeichen.verwenden:
             return
-        anzahl = self.zahl(
-            "select count(*) from bestand as b inner join roh as r on b.zeile = r.zeile where r.art_dt_sta = 'option'"
-        )
+        anzahl = self.zahl("select count(*) from bestand where optionskennzeichen")
         if not anzahl:
             return
         namen = [p.profil for p in profile_mit_option(ablage, self.kommune)]
@@ -252,13 +249,15 @@ class Pruefer:
         if alte:
             self.tell(Code.hohes_alter, f"{self.text(alte)} Personen sind über {HOHES_ALTER} Jahre alt",
                        "Sterbefälle, die noch nicht eingetragen sind, prüfen", Schwere.hinweis)  # fmt: skip
-        nullen = self.zahl("select count(*) from roh where '0' in (sta_1, sta_2, sta_3, geburtsstaat, zuzug_staat)")
+        nullen = self.zahl("select count(*) from getippt where nullen_verloren")
         if nullen:
             self.tell(Code.nullen_verloren, f"in {self.text(nullen)} Zeilen steht 0 statt 000: führende Nullen gingen verloren, "
                        "wohl beim Speichern mit Excel", "Schlüssel als Text; den Auszug nicht mit Excel öffnen",
                        Schwere.warnung)  # fmt: skip
         if datei.kodierung == "windows-1252":
-            zeichen = self.zahl(f"select count(*) from zeilen where regexp_matches(zeile_text, '{FREMDE_ZEICHEN}')")
+            zeichen = self.zahl(
+                f"select count(*) from alle_zeilen where regexp_matches(zeile_text, '{FREMDE_ZEICHEN}')"
+            )
             if zeichen:
                 self.tell(Code.zeichen_verdaechtig, f"in {self.text(zeichen)} Zeilen stehen „, ”, ™, š oder Ž mitten im Wort; "
                            "die Datei ist wohl in der DOS-Kodierung 850 geschrieben, und Umlaute sind falsch",

@@ -13,30 +13,24 @@ import duckdb
 
 from pipelines.definitionen.optionskennzeichen import als_merkmal, count_optionsfolge
 from pipelines.eingang.grid.text_file import Textdatei, examine, make_readable
-from pipelines.eingang.melderegister.gebiet_key import gebietsschluessel
 from pipelines.eingang.melderegister.geburtsort import encode_geburtsorte, read_geburtsorte
 from pipelines.eingang.melderegister.header import fehler
 from pipelines.eingang.melderegister.line_layout import (
     LineLayout,
     check_shape,
-    check_zuordnungen,
 )
+from pipelines.eingang.melderegister.lines import load_lines, read_lines
 from pipelines.eingang.melderegister.plausibility import PRUEFUNGEN, check_register, fingerabdruck
+from pipelines.eingang.melderegister.prepare import SYNTHETISCH, check_zuordnungen, prepare_pass
 from pipelines.eingang.melderegister.row_findings import gebietsbefunde, zeilenbefunde
 from pipelines.eingang.melderegister.store import write_auszug
 from pipelines.eingang.melderegister.whole_file import check_datei, check_last_line, drop_blank_end
 from pipelines.eingang.tabelle.dates import check_auszugstage
-from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere, verschlossen
 from pipelines.foundation.macros import load_macros
-from pipelines.foundation.storage import Ablage, execute, lesepfad, sql
-from pipelines.stamm.kommune import Kommune, altersgrenzen
+from pipelines.foundation.storage import Ablage, execute, sql
+from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.melderegister import Melderegister
-from pipelines.stamm.referenz import gueltig
-from schemas.spalten.person import AUSZUG
-
-SYNTHETISCH = "SYN"  # every pid of a generated extract begins so
-HOECHSTALTER = 130
 
 
 @dataclass
@@ -85,15 +79,10 @@ def read_auszug(
         con = ablage.verbindung()
         kopie = make_readable(datei, ablage.tmp)
         try:
-            _prepare(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
+            prepare_pass(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
             check_zuordnungen(con, kommune, angaben)
-            _roh(con, kopie, layout)
-            datei = drop_blank_end(con, datei, layout)
-            if angaben.format.nach != "name":
-                check_shape(con, datei, layout)
-            load_macros(con)
-            for schritt in ("getippt", "doppelt", "bestand"):
-                con.execute(sql(f"melderegister/{schritt}"))
+            datei = drop_blank_end(kopie, datei, layout)
+            _read_rows(con, kopie, datei, layout, angaben)
             ergebnis = _count(con, datei, layout)
             ergebnis.befunde += befunde
             check_last_line(con, datei)
@@ -115,66 +104,22 @@ def read_auszug(
                 kopie.unlink(missing_ok=True)
 
 
-def _prepare(
-    con: duckdb.DuckDBPyConnection,
-    kommune: Kommune,
-    angaben: Melderegister,
-    stichtag: date,
-    datenstand: date,
-    schluessel: str,
-    layout: LineLayout,
+def _read_rows(
+    con: duckdb.DuckDBPyConnection, kopie: Path, datei: Textdatei, layout: LineLayout, angaben: Melderegister
 ) -> None:
-    staaten = gueltig(kommune.ordner.parent, "staaten.csv")
-    read_staaten(staaten)  # says in German what is wrong with it
-    liste = sql("queries/melderegister/staatenliste")
-    con.execute(f"create temp table staaten as {liste}", {"datei": lesepfad(staaten)})
-    jahre = [
-        (j, name)
-        for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
-        for j in range(von, (HOECHSTALTER if bis is None else bis) + 1)
-    ]
-    schluessel_von = gebietsschluessel([g.gebiet_id for g in kommune.gebiete])
-    _create_list(con, "gebiete", schluessel=list(schluessel_von), gebiet_id=list(schluessel_von.values()))
-    con.execute("alter table gebiete add column ergaenzt boolean")
-    con.execute("update gebiete set ergaenzt = schluessel <> gebiet_id")
-    erlaubt = [(s.name, w) for s in AUSZUG for w in s.werte]
-    _create_list(con, "erlaubt", spalte=[s for s, _ in erlaubt], wert=[w for _, w in erlaubt])
-    _create_list(con, "altersgruppen", jahre=[j for j, _ in jahre], altersgruppe=[n for _, n in jahre])
-    for name, wert in {
-        "stichtag": stichtag,
-        "datenstand": max(stichtag, datenstand),
-        "schluessel": schluessel,
-        "fruehester_geburtstag": date(stichtag.year - HOECHSTALTER, 1, 1),
-        "option_erlaubt": angaben.optionskennzeichen.verwenden,
-        "felder_erwartet": layout.felder_erwartet,
-        "ohne_kopfzeile": layout.kopfzeilen == 0,
-    }.items():
-        con.execute(f"set variable {name} = $wert", {"wert": wert})
-
-
-def _create_list(con: duckdb.DuckDBPyConnection, name: str, **spalten: "list[str] | list[int]") -> None:
-    """A temp table from equally long columns."""
-    felder = ", ".join(f"unnest(${s}) as {s}" for s in spalten)
-    con.execute(f"create temp table {name} as select {felder}", spalten)
-
-
-def _roh(con: duckdb.DuckDBPyConnection, kopie: Path, layout: LineLayout) -> None:
-    """View `roh`: line number, number of fields, hash of the line, canonical columns as text ('' is NULL).
-
-    Each line is read as one column and split here: no quoting rule can swallow a row, and line numbers are exact.
-    """
-    con.execute("set variable datei = $p", {"p": lesepfad(kopie)})
-    con.execute(
-        f"create temp table zeilen as select row_number() over () + {layout.kopfzeilen} as zeile, zeile_text from read_csv("
-        "getvariable('datei'), auto_detect=false, delim='\x01', quote='', escape='', header=false, "
-        f"skip={layout.kopfzeilen}, new_line='\\n', "
-        "columns={'zeile_text': 'VARCHAR'}, encoding='utf-8', nullstr='\x02', max_line_size=1000000)"
-    )
-    con.execute(f"create temp view roh as {layout.sicht()}")
+    """Tables `getippt` and `doppelt`, view `bestand`: every line typed and judged, rows set aside that repeat a pid."""
+    load_macros(con, [sql("melderegister/getippt"), sql("melderegister/personen")])
+    read_lines(con, kopie, layout, datei.zeilen)
+    if angaben.format.nach != "name":
+        check_shape(con, datei, layout)
+    load_lines(con, layout, sql("queries/melderegister/zeilen_zum_nachlesen"))
+    con.execute(sql("melderegister/doppelt"))
+    con.execute("update getippt set im_bestand = false where im_bestand and zeile in (select zeile from doppelt)")
+    con.execute(sql("melderegister/bestand"))
 
 
 def _count(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout) -> Einlesung:
-    (zeile,) = execute(con, sql("queries/melderegister/zeilenbilanz"), {"marke": SYNTHETISCH})
+    (zeile,) = execute(con, sql("queries/melderegister/zeilenbilanz"))
     gelesen, uebernommen, abgewiesen, unbekannt, synthetisch, mit_pid = zeile
     name = datei.pfad.name
     datenzeilen = datei.zeilen - layout.kopfzeilen

@@ -42,7 +42,9 @@ def _je_zeile(
     regel: Zeilenregel,
     bedingung: str,
     mit_werten: bool,
+    woher: str = "",
 ) -> list[Befund]:
+    """`woher`: column and table that know the text of the cell; the lines read again where it is empty."""
     regel = layout.regel(regel)
     (anzahl,) = execute(con, f"select count(*) {bedingung}")[0]
     zeilen = [z for (z,) in execute(con, f"select zeile {bedingung} order by zeile limit {ZEILEN_JE_REGEL}")]
@@ -51,7 +53,7 @@ def _je_zeile(
     befunde = [
         Befund(
             regel.code, Schwere.fehler, datei.pfad.name, f"Zeile {z}{spalte}", regel.was, regel.sollwert(),
-            zeilen=(z,), gefunden=_code(con, regel.spalte, z, layout.codelaenge) if zeigen else None,
+            zeilen=(z,), gefunden=_code(con, woher or f"{regel.spalte} from roh", z, layout.codelaenge) if zeigen else None,
         )
         for z in zeilen
     ]  # fmt: skip
@@ -63,9 +65,9 @@ def _je_zeile(
     return befunde
 
 
-def _code(con: duckdb.DuckDBPyConnection, spalte: str, zeile: int, laenge: int) -> str | None:
+def _code(con: duckdb.DuckDBPyConnection, woher: str, zeile: int, laenge: int) -> str | None:
     """The code in one cell, for the office's own terminal; a long value or a date is no code and is not shown."""
-    wert = execute(con, f"select {spalte} from roh where zeile = $z", {"z": zeile})[0][0]
+    wert = execute(con, f"select {woher} where zeile = $z", {"z": zeile})[0][0]
     return f"»{wert}«" if wert is not None and len(wert) <= laenge and not DATUMSFORM.fullmatch(wert) else None
 
 
@@ -75,5 +77,7 @@ def gebietsbefunde(
     """Warnings for persons whose area is in no list."""
     regel = Zeilenregel(62, "gebiet_id", Code.gebiet_unbekannt, "das Gebiet steht nicht in gebiete.csv; die Person zählt "
                         "im Gebiet »unbekannt«")  # fmt: skip
-    befunde = _je_zeile(con, datei, layout, regel, "from bestand where not gebiet_bekannt", mit_werten)
+    befunde = _je_zeile(
+        con, datei, layout, regel, "from bestand where not gebiet_bekannt", mit_werten, "gebiet_fremd from bestand"
+    )
     return [Befund(**{**b.__dict__, "schwere": Schwere.warnung}) for b in befunde]

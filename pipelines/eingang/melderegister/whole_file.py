@@ -5,10 +5,11 @@ single rows (row_findings.py).
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 
-from pipelines.eingang.grid.text_file import Textdatei, kopfzeile, sep_zeilen, zeilen_in_utf8
+from pipelines.eingang.grid.text_file import Textdatei, count_blank_end, kopfzeile, sep_zeilen, zeilen_in_utf8
 from pipelines.eingang.melderegister.header import check_kanonisch, fehler
 from pipelines.eingang.melderegister.line_layout import (
     LineLayout,
@@ -77,16 +78,16 @@ def _kanonisch(datei: Textdatei) -> LineLayout:
     return kanonisches_layout(spalten)
 
 
-def drop_blank_end(con: duckdb.DuckDBPyConnection, datei: Textdatei, layout: LineLayout) -> Textdatei:
-    """Blank lines at the end are no persons: they leave the table of lines and the count of the file's lines."""
-    if execute(con, "select trim(zeile_text) <> '' from zeilen order by zeile desc limit 1") == [(True,)]:
+def drop_blank_end(kopie: Path, datei: Textdatei, layout: LineLayout) -> Textdatei:
+    """Blank lines at the end are no persons: they leave the count of the file's lines, and nobody reads them."""
+    leer = count_blank_end(kopie)
+    if not leer:
         return datei
-    ((letzte,),) = execute(con, "select coalesce(max(zeile), 0) from zeilen where trim(zeile_text) <> ''")
+    letzte = datei.zeilen - leer
     if letzte <= layout.kopfzeilen:
         raise LieferungAbgewiesen(
             [fehler(Code.datei_leer, datei.pfad.name, "Zeile 2", "nach der Kopfzeile folgt nichts", "eine Zeile je Person")]
         )  # fmt: skip
-    con.execute("delete from zeilen where zeile > $z", {"z": letzte})
     return replace(datei, zeilen=letzte, endet_mit_zeilenende=True)
 
 

@@ -1,8 +1,9 @@
 -- What became of the rows of an extract. One row.
 select
-    (select count(*) from getippt) as gelesen,
-    (select count(*) from bestand) as uebernommen,
-    (select count(*) from getippt where einzelfehler <> 0 or zeile in (select zeile from doppelt)) as abgewiesen,
-    (select count(*) from bestand where not gebiet_bekannt) as unbekannt,
-    (select count(*) from getippt where einzelfehler & 1 = 0 and starts_with(pid, $marke)) as synthetisch,
-    (select count(*) from getippt where einzelfehler & 1 = 0 and pid is not null) as mit_pid
+    count(*) as gelesen,
+    count(*) filter (where im_bestand) as uebernommen,
+    count(*) filter (where einzelfehler <> 0) + (select count(*) from doppelt where sonst_brauchbar) as abgewiesen,
+    count(*) filter (where im_bestand and not gebiet_bekannt) as unbekannt,
+    count(*) filter (where einzelfehler & 1 = 0 and synthetisch) as synthetisch,
+    count(*) filter (where einzelfehler & 1 = 0 and pid_hash is not null) as mit_pid
+from getippt

@@ -311,7 +311,7 @@ def test_rows_follow_by_a_hash_join(liste: Callable[..., Path], monkeypatch: pyt
     echt = geburtsort.execute
 
     def mit_plan(con, anweisung, werte=None):  # type: ignore[no-untyped-def]
-        if "update bestand" in anweisung:
+        if "update getippt" in anweisung:
             plaene.append("\n".join(z[1] for z in con.execute(f"explain {anweisung}").fetchall()))
         return echt(con, anweisung, werte)
 
