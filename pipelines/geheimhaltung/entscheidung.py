@@ -11,17 +11,19 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.by_levels import choose_by_size
+from pipelines.geheimhaltung.by_levels import RECHENZEIT, choose_by_size
 from pipelines.geheimhaltung.family import QUELLEN, Familie, read_familien
 from pipelines.geheimhaltung.flow_relations import link_bewegungen
 from pipelines.geheimhaltung.group_disclosure import read_hidden_zeros, remember_hidden_zeros
+from pipelines.geheimhaltung.many_areas import tell_too_slow
 from pipelines.geheimhaltung.methods import gezeigte, read_method
-from pipelines.geheimhaltung.model import Wahl
+from pipelines.geheimhaltung.model import TooSlow, Wahl
 from pipelines.geheimhaltung.relations import link_cells
 from pipelines.geheimhaltung.system import Schluessel
 from pipelines.stamm.schutz import SPERRUNG
-from pipelines.steps.left_out import Auswahl, ohne_schuldige
+from pipelines.steps.left_out import Auswahl, drop_municipalities, ohne_schuldige
 from pipelines.steps.sql_step import register_views
 from schemas.tabellen.registry import INTERN
 from schemas.types import arrow_schema
@@ -40,11 +42,14 @@ def write_entscheidungen(ablage: Ablage) -> dict[str, int]:
 def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str, int]:
     zeilen: list[dict[str, Any]] = []
     vorher: dict[str, tuple[date, frozenset[Schluessel]]] = {}
+    slow: dict[str, Meldung] = {}
     lps = 0
     with ablage.arbeitsdatenbank() as con:
         register_views(ablage, con, list(QUELLEN), auswahl)
         verfahren, nullen = read_method(ablage, con), read_hidden_zeros(con)
         for familie in list(read_familien(con)):
+            if familie.kommune in slow:
+                continue
             link_cells(familie)
             hides = verfahren[familie.kommune].name == SPERRUNG
             link_bewegungen(familie, _find_hidden_before(familie, vorher) if hides else frozenset())
@@ -56,11 +61,17 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
                 continue
             _, frueher = vorher.get(familie.kommune, (None, frozenset()))
             nummern = frozenset(familie.tafel.nummer[k] for k in frueher if k in familie.tafel.nummer)
-            wahl = choose_by_size(familie.tafel, familie.kinder, familie.schwelle, nummern)
+            try:
+                wahl = choose_by_size(familie.tafel, familie.kinder, familie.schwelle, nummern)
+            except TooSlow:
+                slow[familie.kommune] = tell_too_slow(familie.kommune, familie.stichtag, round(RECHENZEIT / 60))
+                continue
             lps += wahl.lps
             vorher[familie.kommune] = (familie.stichtag, frozenset(familie.tafel.schluessel[i] for i in wahl.geheim))
             zeilen += _zeilen(familie, wahl, gezeigt)
+    zeilen = [z for z in zeilen if z["kommune"] not in slow]
     if not versuch:
+        drop_municipalities(ablage, slow.values())
         with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
             pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
     return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}

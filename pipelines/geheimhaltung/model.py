@@ -6,6 +6,7 @@ Belongs here: the model, the result of a choice, what was found so far. Does not
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from time import process_time
 from typing import NamedTuple
 
 import highspy
@@ -18,6 +19,11 @@ SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the
 SOCKEL = 30.0  # a cell costs its count and this: few persons hidden before few cells
 GEBLIEBEN = 0.6  # what was hidden at the last Stichtag costs less: patterns that stay tell less
 EPS = 1e-6
+SCHRITTE = 1_000_000  # of the simplex method in one linear program; the largest town measured takes a few thousand
+
+
+class TooSlow(Exception):
+    """The choice was given up: it would have taken a night."""
 
 
 @dataclass
@@ -56,15 +62,12 @@ class Deviations:
         self.zellen = [i for i in range(len(t.wert)) if self._beweglich(i)]
         self.stelle = {i: n for n, i in enumerate(self.zellen)}
         self.n = len(self.zellen)
-        self.h = create_solver(presolve="on")  # warm starts alone took ten times as long
+        self.h = create_solver(
+            presolve="on", simplex_iteration_limit=SCHRITTE
+        )  # warm starts alone took ten times as long
         self.oben = np.array([max(2 * t.wert[i], t.wert[i] + SPIELRAUM) - t.wert[i] for i in self.zellen])
         # Zeros are printed: what is hidden is at least 1. What nobody prints, and small rows, may be anything.
-        self.unten = np.array(
-            [
-                t.wert[i] - (1.0 if t.oeffentlich[i] and i not in t.kleine_zeile and t.wert[i] else 0.0)
-                for i in self.zellen
-            ]
-        )
+        self.unten = np.array([float(t.wert[i] - t.find_least(i)) for i in self.zellen])
         self._build()
 
     def _beweglich(self, i: int) -> bool:
@@ -162,7 +165,7 @@ class Deviations:
         for i in self.t.kleine_zeile:
             if self.t.wert[i]:
                 s = self.stelle[i]
-                self.unten[s] = self.t.wert[i] - 1.0
+                self.unten[s] = float(self.t.wert[i] - max(1, self.t.find_least(i)))
                 self.h.changeColBounds(self.n + s, 0.0, float(self.unten[s]))
 
     def of(self, geheim: set[int]) -> "Deviations":
@@ -238,8 +241,15 @@ class Deviations:
         return ergebnis
 
     def compute(self) -> Zeuge | None:
-        """The cheapest deviations, or None if there are none."""
+        """The cheapest deviations, or None if there are none.
+
+        Raises: TooSlow if the family's time is over.
+        """
+        if self.t.frist is not None and process_time() > self.t.frist:
+            raise TooSlow
         status = run(self.h)
+        if status == highspy.HighsModelStatus.kIterationLimit:
+            raise TooSlow
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         if status == highspy.HighsModelStatus.kModelEmpty:  # nobody is there: every cell is zero

@@ -85,5 +85,6 @@ def auszug(t: Tafel, zellen: Iterable[int], gleichungen: Iterable[Gleichung]) ->
     teil.schuetzen = [t.schuetzen[i] for i in nummern]
     teil.bekannt = {neu[i] for i in t.bekannt if i in neu}
     teil.kleine_zeile = {neu[i] for i in t.kleine_zeile if i in neu}
+    teil.mindestens = {neu[i]: n for i, n in t.mindestens.items() if i in neu}
     teil.gleichungen = [Gleichung({neu[i]: f for i, f in g.glieder.items()}, g.unten) for g in gleichungen]
     return teil, nummern

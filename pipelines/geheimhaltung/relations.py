@@ -11,6 +11,7 @@ from pipelines.geheimhaltung.definition_relations import link_vergleiche
 from pipelines.geheimhaltung.fact_relations import link_merkmale
 from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.group_relations import link_gruppen, link_option
+from pipelines.geheimhaltung.named import remember_named
 from pipelines.geheimhaltung.system import Schluessel
 from pipelines.stamm.kommune import altersgrenzen
 from schemas.spalten.common import INSGESAMT as INS
@@ -34,6 +35,7 @@ def link_cells(f: Familie) -> None:
     link_merkmale(f)
     _summen(f)
     _kleine_zeilen(f)
+    remember_named(f)
 
 
 def _alle(nummern: Iterable[int | None]) -> list[int] | None:

@@ -44,6 +44,8 @@ class Tafel:
         self.schuetzen: list[bool] = []
         self.bekannt: set[int] = set()
         self.kleine_zeile: set[int] = set()
+        self.frist: float | None = None  # processor time of this process at which the choice is given up
+        self.mindestens: dict[int, int] = {}  # cell → the least it can be, as the published rules of names say
         self.gleichungen: list[Gleichung] = []
 
     def zelle(self, k: Schluessel, wert: int, oeffentlich: bool = False, schuetzen: bool = True) -> int:
@@ -55,6 +57,11 @@ class Tafel:
             self.oeffentlich.append(oeffentlich)
             self.schuetzen.append(schuetzen)
         return self.nummer[k]
+
+    def find_least(self, i: int) -> int:
+        """What a reader takes a hidden count for at least: zeros are printed, rows of few inhabitants hide theirs."""
+        printed = self.oeffentlich[i] and i not in self.kleine_zeile and self.wert[i] > 0
+        return max(self.mindestens.get(i, 0), int(printed))
 
     def _rest(self, plus: Iterable[int], minus: Iterable[int]) -> int:
         return sum(self.wert[i] for i in plus) - sum(self.wert[i] for i in minus)

@@ -5,7 +5,7 @@ computes (sql_step.py, checks.py), and that whoever is held back keeps the figur
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -76,6 +76,15 @@ def ohne_schuldige(ablage: Ablage, tabelle: str, compute: Computation[T]) -> T:
     return compute(auswahl_jetzt(ablage), False)
 
 
+def drop_municipalities(ablage: Ablage, meldungen: Iterable[Meldung]) -> None:
+    """Leave these municipalities out of the rest of the build; the messages say why."""
+    if neue := list(meldungen):
+        with ablage.neu(ablage.intern / "stand" / "ausgelassen.json") as neu:
+            neu.write_text(
+                json.dumps([m.als_dict() for m in [*ausgelassene(ablage), *neue]], ensure_ascii=False), encoding="utf-8"
+            )
+
+
 def _succeeds(compute: Computation[T], auswahl: Auswahl) -> bool:
     try:
         compute(auswahl, True)
@@ -112,9 +121,4 @@ def _remember(ablage: Ablage, tabelle: str, kommunen: Collection[str], art: str)
         )
         for k in sorted(kommunen)
     ]  # fmt: skip
-    if not neue:
-        return
-    with ablage.neu(ablage.intern / "stand" / "ausgelassen.json") as neu:
-        neu.write_text(
-            json.dumps([m.als_dict() for m in [*ausgelassene(ablage), *neue]], ensure_ascii=False), encoding="utf-8"
-        )
+    drop_municipalities(ablage, neue)

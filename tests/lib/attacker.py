@@ -22,7 +22,7 @@ def _grenzen(t: Tafel, geheim: set[int]) -> tuple[np.ndarray, np.ndarray]:
         if t.oeffentlich[i] and i not in geheim:
             unten[i] = oben[i] = w
         elif t.oeffentlich[i] and i not in t.kleine_zeile:
-            unten[i] = 1.0
+            unten[i] = max(1.0, t.mindestens.get(i, 0))
     return unten, oben
 
 

@@ -3,7 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
+from pipelines.geheimhaltung import by_levels, entscheidung
+from pipelines.geheimhaltung.many_areas import THEMA
+from pipelines.geheimhaltung.model import Wahl
+from pipelines.geheimhaltung.system import Tafel
+from pipelines.steps.left_out import ausgelassene
 from tests.lib.literal_tables import entscheide, lege, lege_umfang, read
 
 ORTE = ("00", "01", "02", "03")
@@ -44,3 +52,21 @@ def test_a_town_is_decided_alone(tmp_path: Path) -> None:
         zusammen = decisions(tmp_path / ordner, **nachbarn, k=(3, 40, 70))
         assert zusammen["k"] == allein, ordner
         assert all(any(z["geheim"] for z in zusammen[n]) for n in nachbarn)
+
+
+def test_a_town_that_takes_too_long_is_left_out_and_told_and_the_others_are_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_time(t: Tafel, *rest: Any) -> Wahl:
+        """The time of the town with 77 foreigners in an area is over before it begins."""
+        monkeypatch.setattr(by_levels, "RECHENZEIT", -1.0 if 77 in t.wert else 900.0)
+        return by_levels.choose_by_size(t, *rest)
+
+    monkeypatch.setattr(entscheidung, "choose_by_size", out_of_time)
+    zeilen = decisions(tmp_path, k=(3, 40, 70), z=(3, 40, 77))
+    assert zeilen["z"] == []
+    assert any(z["geheim"] for z in zeilen["k"])
+    (meldung,) = ausgelassene(Ablage(tmp_path))
+    assert (meldung.kommune, meldung.thema, meldung.schwere) == ("z", THEMA, Schwere.fehler)
+    assert "15 Minuten" in meldung.text
+    assert "behält ihre zuletzt veröffentlichten Zahlen" in meldung.text

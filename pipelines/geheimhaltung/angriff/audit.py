@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.geheimhaltung.angriff.build import build_printed, build_system
+from pipelines.geheimhaltung.angriff.named import add_named
 from pipelines.geheimhaltung.angriff.read import Datei, read, stichtage
 from pipelines.geheimhaltung.angriff.releases import (
     read_archive,
@@ -178,6 +179,7 @@ def _mit_stand(
 ) -> Verdict:
     """The attack with earlier figures beside; those of the delivery `gleiche` count as figures of today."""
     s, q = build_system(with_revised(d, revisionen, gleiche))
+    add_named(s, d)
     read_datenstaende(s, d)
     paare = read_revisionen(s, d, revisionen, gleiche)
     for kennung, alt, lieferung in alte:

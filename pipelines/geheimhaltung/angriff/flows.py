@@ -1,7 +1,7 @@
-"""Flows between two Stichtage: stock now = stock before + who came − who went.
+"""Flows of the town between two Stichtage: stock now = stock before + who came − who went.
 
-Belongs here: marts.bewegung, beside the stocks the same file shows of the earlier Stichtag. By sex the balance is not certain: an
-entry may have been corrected in between. Does not belong here: sums over areas and sexes (bevoelkerung.py).
+Belongs here: marts.bewegung, beside the town's stocks of the earlier Stichtag in the same file. By sex the balance is not
+certain: an entry may have been corrected in between. Does not belong here: sums over sexes (bevoelkerung.py).
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
 
 TABELLE = "marts.bewegung"
 ART = "BW"
-HIN, FORT = ("geburt", "zuzug", "umzug_zu"), ("sterbefall", "fortzug", "abgang", "umzug_fort")
+HIN, FORT = ("geburt", "zuzug"), ("sterbefall", "fortzug", "abgang")
 STOCK = {INS: "E", "auslaender": "A"}
 Cells = dict[tuple[str, str], int]
 
@@ -26,7 +26,6 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
             i = s.zahl(art, "-", z["gebiet_id"], z["geschlecht"], INS)
             if z[spalte] is not None or not s.fest(i):
                 s.read(i, Stelle(BESTAND, spalte, f"voriger Stichtag; {z['gebiet_id']}; {z['geschlecht']}"), z[spalte])
-    _connect_earlier(s, d)
     places: dict[tuple[str, str], Cells] = defaultdict(dict)
     for z in d.zeilen["bewegung"]:
         g, x, b, gruppe = z["gebiet_id"], z["geschlecht"], z["bewegung"], z["gruppe"]
@@ -42,38 +41,18 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
                 s.rest("Bewegung der Deutschen", cells[b, INS], [cells[b, "auslaender"]], "BWG", "-", *place, INS, b)
         _connect_stocks(s, d, place, cells)
         _connect_births(s, d, place, cells)
-
-
-def _connect_earlier(s: System, d: Datei) -> None:
-    """Stocks before over the areas there were then: persons of no known area may be gone since."""
-    da = {z["gebiet_id"] for z in d.bestand_vorher}
-    kinder: dict[str, list[str]] = defaultdict(list)
-    for g in sorted(da - {d.ags}):
-        oben = d.oben.get(g, d.ags)
-        while oben not in da and oben in d.oben:
-            oben = d.oben[oben]
-        kinder[oben if oben in da else d.ags].append(g)
-    for kopf, teile in kinder.items():
-        for art in ("E0", "A0"):
-            ganzes, alle = s.gives(art, "-", kopf, INS, INS), [s.gives(art, "-", g, INS, INS) for g in teile]
-            if ganzes is not None and None not in alle:
-                s.gleich(f"voriger Bestand über Gebiete, {art}", [ganzes], [i for i in alle if i is not None])
+    if places:
+        _connect_arrivals(s, d, places)
 
 
 def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
-    g, x = place
-    leaf = not d.kinder().get(g)
-    if x != INS or (not leaf and g != d.ags):
+    if place != (d.ags, INS):
         return
     for gruppe, art in STOCK.items():
         now, before = s.gives(art, "-", *place, INS), s.gives(f"{art}0", "-", *place, INS)
         if now is None or before is None:
             continue
-        # Of moves that are not told nobody knows more than that they are no fewer than none.
-        umzuege = (
-            {b: s.zahl(ART, "-", *place, INS, b, gruppe) for b in ("umzug_zu", "umzug_fort")} if g != d.ags else {}
-        )
-        terms = {b: i for (b, n), i in cells.items() if n == gruppe} | umzuege
+        terms = {b: i for (b, n), i in cells.items() if n == gruppe}
         hin, fort = [terms[b] for b in HIN if b in terms], [terms[b] for b in FORT if b in terms]
         if gruppe == "auslaender":
             hin, fort = [*hin, cells["verlust", INS]], [*fort, cells["einbuergerung", INS]]
@@ -81,9 +60,24 @@ def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
         s.hoechstens("wer ging, war da", fort, [before])
 
 
+def _connect_arrivals(s: System, d: Datei, places: dict[tuple[str, str], Cells]) -> None:
+    """Who lives here for less than a year was born or came within it: for each sex, where the town's shown figures say so."""
+    if not 365 <= _count_days(d) <= 366:
+        return
+    rows = {
+        place: (neu, [cells["geburt", INS], cells["zuzug", INS]])
+        for place, cells in places.items()
+        if (neu := s.gives("RM", "-", *place, INS, "wohndauer", "00-00")) is not None
+    }
+    neu, gekommen = rows.get((d.ags, INS), (None, []))
+    if neu is None or not all(s.fest(i) for i in (neu, *gekommen)) or s.oben[neu] != sum(s.oben[i] for i in gekommen):
+        return
+    for neu, gekommen in rows.values():
+        s.gleich("unter einem Jahr hier = geboren oder zugezogen", [neu], gekommen)
+
+
 def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
-    vorher = d.zeilen["bewegung"][0]["stichtag_vorher"]
-    tage = (_read_day(d.stichtag) - _read_day(vorher)).days
+    tage = _count_days(d)
     for gruppe, art in STOCK.items():
         geburten = cells.get(("geburt", gruppe))
         if geburten is None:
@@ -96,6 +90,10 @@ def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
         null = s.gives("RM", "-", *place, INS, fact, "00")
         if null is not None and tage <= 365:
             s.hoechstens("im Zeitraum geboren ist null Jahre alt", [geburten], [null])
+
+
+def _count_days(d: Datei) -> int:
+    return (_read_day(d.stichtag) - _read_day(d.zeilen["bewegung"][0]["stichtag_vorher"])).days
 
 
 def _read_day(tag: object) -> date:

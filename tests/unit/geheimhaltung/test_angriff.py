@@ -155,15 +155,15 @@ def test_a_location_quotient_is_a_share_as_well(tmp_path: Path) -> None:
 
 
 def staaten(rang_mit_verborgenen: bool) -> list[dict[str, Any]]:
-    """Four nationalities of the town; two small ones of equal size are hidden."""
+    """Four nationalities of the town; two of equal size are hidden."""
     e, a, _ = summe((AGS, INS, INS))
-    zahl = {"163": a - 60, "124": 52, "137": 4, "140": 4}
+    zahl = {"163": a - 66, "124": 52, "137": 7, "140": 7}
     alle = [
         {"gebiet_id": AGS, "geschlecht": INS, "quelle": "melderegister", "staat": s, "personen": n}
         for s, n in zahl.items()
     ]
     for z in alle:
-        offen = z["personen"] >= 5
+        offen = z["personen"] >= 10
         rang = 1 + sum(n > z["personen"] for n in zahl.values())
         z |= {"rang": rang if offen or rang_mit_verborgenen else None, "personen": z["personen"] if offen else None}
     rest = [("000", e - a), (INS, e)]
