@@ -13,7 +13,7 @@ def regelnamen(profile: list[Profil]) -> str:
     )
 
 
-PERSONEN, SCHLUESSEL = "count(*)", "sum(satzschluessel)::bigint"
+PERSONEN, SCHLUESSEL = "sum(personen)::bigint", "sum(satzschluessel)::bigint"
 
 
 def zellentabelle(profile: list[Profil], was: str = PERSONEN) -> str:

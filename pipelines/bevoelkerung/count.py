@@ -14,7 +14,8 @@ import duckdb
 from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, write_state
 from pipelines.bevoelkerung.facts import prepare_facts
-from pipelines.definitionen.decide import NZO, create_merkmale, entscheidung
+from pipelines.definitionen.decide import NZO
+from pipelines.definitionen.kinds import create_entschieden
 from pipelines.foundation.findings import verschlossen
 from pipelines.foundation.storage import Ablage, sql, sqltext
 from pipelines.stamm.kommune import Kommune
@@ -46,7 +47,7 @@ def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> i
             write_state(ablage, con, profile, zellen(profile), partition, datenstand)
         if kommune.angaben.schutz.verfahren == "cellkey":
             _write_keys(ablage, con, profile, partition)
-        return int(con.execute("select count(*) from merkmale").fetchall()[0][0])
+        return int(con.execute("select count(*) from personenzeile").fetchall()[0][0])
 
 
 SCHLUESSELWUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
@@ -57,7 +58,7 @@ def _write_keys(ablage: Ablage, con: duckdb.DuckDBPyConnection, profile: list[Pr
     con.execute(zellentabelle(profile, SCHLUESSEL))
     auswahlen = (
         zellen(profile), sql("melderegister/staatenwuerfel").replace(PERSONEN, SCHLUESSEL),
-        _bezugslaender(profile, "satzschluessel"), _vergleiche(profile),
+        _bezugslaender(profile, SCHLUESSEL), _vergleiche(profile),
     )  # fmt: skip
     for name, auswahl in zip(SCHLUESSELWUERFEL, auswahlen, strict=True):
         with ablage.neu(ablage.tabelle("bevoelkerung", f"{name}_schluessel", partition)) as neu:
@@ -82,12 +83,12 @@ def _ausgewertet(
     profile: list[Profil],
     personen: Path | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connection with the temp tables `merkmale`, `entschieden` and `zellen` of one extract."""
+    """Connection with the temp tables `entschieden` and `zellen` of one extract, and what they rest on (definitionen/kinds.py)."""
     con = ablage.verbindung()
+    personen = personen or ablage.tabelle("eingang", "melderegister", partition)
     try:
         with verschlossen(partition, "Definitionen auswerten"):
-            create_merkmale(con, ablage, partition, personen=personen)
-            con.execute(f"create temp table entschieden as {entscheidung(profile)}")
+            create_entschieden(con, ablage, profile, personen, kommune.angaben.schutz.verfahren == "cellkey")
             con.execute(zellentabelle(profile))
             con.execute("set variable kommune = $k", {"k": kommune.id})
             con.execute("set variable stichtag = $s", {"s": stichtag})
@@ -104,7 +105,7 @@ def _alter(profile: list[Profil]) -> str:
             gebiet_id, '{p.profil}' as profil, geschlecht, altersgruppe, alter, coalesce(auslaender, false) as ist_auslaender,
             case {" ".join(f"when regel_{p.profil} = {n} then '{e.ergebnis}'" for n, e in enumerate(p.ergebnisse()))} end
                 as ergebnis_mh,
-            count(*) as personen
+            {PERSONEN} as personen
         from entschieden
         group by all
         """
@@ -119,17 +120,18 @@ order by all
 """
 
 
-def _bezugslaender(profile: list[Profil], person: str = "1") -> str:
+def _bezugslaender(profile: list[Profil], was: str = PERSONEN) -> str:
     """Persons with MH by Bezugsland, profile by profile; profiles that name no clue have no Bezugsland.
 
     Every area with inhabitants has its cell `NZO`, also with 0: nobody with MH is a count, not a gap.
     """
     teile = [
         f"""
-        select gebiet_id, '{p.profil}' as profil, geschlecht, {person} as person,
+        select gebiet_id, '{p.profil}' as profil, geschlecht, {was} as person,
             case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
         from entschieden
         where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e.ergebnis == 'mit') or 'null'})
+        group by all
         union all
         select distinct gebiet_id, '{p.profil}', geschlecht, 0, 'NZO'
         from entschieden

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.definitionen.decide import NZO, create_merkmale, einzelheiten, entscheidung
+from pipelines.definitionen.decide import NZO, create_merkmale, create_personen, einzelheiten, entscheidung
 from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.findings import KonfigurationsFehler, verschlossen
 from pipelines.foundation.storage import Ablage, pfadliste
@@ -115,7 +115,8 @@ def _read(ablage: Ablage, kommune: str, stichtag: date, pid: str, profile: list[
         zeilen = tuple(
             z for z in (person["zeile"], person["eltern_1_zeile"], person["eltern_2_zeile"]) if z is not None
         )
-        create_merkmale(con, ablage, partition, zeilen)
+        create_personen(con, ablage, partition, zeilen)
+        create_merkmale(con, ablage)
         mit_jahr = "".join(f', {jahres_sql(n, "m")} as "{n}"' for n in _jahresmerkmale(profile))
         merkmale = {z["zeile"]: z for z in _saetze(con, f"select m.*{mit_jahr} from merkmale as m")}
         selbst = {"z": person["zeile"]}

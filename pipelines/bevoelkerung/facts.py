@@ -8,13 +8,13 @@ import duckdb
 
 from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.macros import load_macros
-from pipelines.foundation.storage import Ablage, execute, lesepfad, sql
+from pipelines.foundation.storage import Ablage, lesepfad, sql
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.referenz import gueltig
 
 
 def prepare_facts(con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommune) -> None:
-    """Temp table `staatenliste` and the variables; persons staged before there was a day of moving in have none."""
+    """Temp table `staatenliste` and the variables."""
     angaben = kommune.angaben.registermerkmale
     staaten = gueltig(ablage.roh, "staaten.csv")
     read_staaten(staaten)  # says in German what is wrong with it
@@ -22,9 +22,6 @@ def prepare_facts(con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommu
         f"create temp table staatenliste as {sql('queries/melderegister/staatengruppen')}",
         {"datei": lesepfad(staaten), "asylherkunft": list(angaben.asylherkunft)},
     )
-    if "einzug_tag" not in {z[0] for z in execute(con, "describe personen")}:
-        con.execute("create temp table personen_mit_einzug as select *, null::date as einzug_tag from personen")
-        con.execute("create or replace temp view personen as from personen_mit_einzug")
     for name, wert in {
         "merkmale": list(angaben.zeigen),
         "grenzen_aufenthalt": list(angaben.aufenthaltsdauer),

@@ -4,8 +4,6 @@ Belongs here: the temp table of clues and the statements over it. Does not belon
 (sql/melderegister/merkmale.sql), counting and totals.
 """
 
-from pathlib import Path
-
 import duckdb
 from sqlglot import exp
 
@@ -16,17 +14,17 @@ from pipelines.stamm.profile.profil import Profil, bedingung
 from pipelines.stamm.referenz import gueltig
 
 
-def create_merkmale(
-    con: duckdb.DuckDBPyConnection,
-    ablage: Ablage,
-    partition: str,
-    zeilen: tuple[int, ...] | None = None,
-    personen: Path | None = None,
+def create_personen(
+    con: duckdb.DuckDBPyConnection, ablage: Ablage, partition: str, zeilen: tuple[int, ...] | None = None
 ) -> None:
-    """Temp table `merkmale` from the staged persons of a partition (or of another file), or from some of its rows only."""
-    personen = personen or ablage.tabelle("eingang", "melderegister", partition)
+    """Temp view `personen`: the staged persons of a partition, or some of its rows only."""
+    personen = ablage.tabelle("eingang", "melderegister", partition)
     auswahl = "" if zeilen is None else f" where zeile in ({', '.join(map(str, zeilen))})"
     con.execute(f"create temp view personen as select * from read_parquet({pfadliste([personen])}){auswahl}")
+
+
+def create_merkmale(con: duckdb.DuckDBPyConnection, ablage: Ablage) -> None:
+    """Temp table `merkmale`: the clues of every row of the view `personen`, be they persons or cases (kinds.py)."""
     staaten = gueltig(ablage.roh, "staaten.csv")
     read_staaten(staaten)  # says in German what is wrong with it
     liste = sql("queries/melderegister/aussiedlungsgebiete")

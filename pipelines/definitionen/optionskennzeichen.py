@@ -12,7 +12,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from pipelines.definitionen.decide import create_merkmale, entscheidung
-from pipelines.foundation.storage import Ablage, execute, sql, sqltext
+from pipelines.foundation.storage import Ablage, execute, pfadliste, sql, sqltext
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.profile.profil import Profil, load_profil
 from pipelines.stamm.quellen.melderegister import Melderegister
@@ -78,7 +78,8 @@ def _ergebnisse(ablage: Ablage, profile: list[Profil], personen: Path) -> dict[i
     """Row → result under each definition."""
     con = ablage.verbindung()
     try:
-        create_merkmale(con, ablage, "", personen=personen)
+        con.execute(f"create temp view personen as from read_parquet({pfadliste([personen])})")
+        create_merkmale(con, ablage)
         regeln = ", ".join(f"regel_{p.profil}" for p in profile)
         ergebnis = [[e.ergebnis for e in p.ergebnisse()] for p in profile]
         zeilen = execute(con, f"select zeile, {regeln} from ({entscheidung(profile)})")

@@ -1,10 +1,10 @@
 -- Persons of the whole town by the register's entry of sex. Grain: kommune, stichtag, geschlecht. Unprotected, secure zone only.
--- The only count that knows divers and without entry: everywhere else they count as m or w (merkmale.sql).
+-- The only count that knows divers and without entry: everywhere else they count as m or w (personenzeile.sql).
 select
     getvariable('kommune') as kommune,
     getvariable('stichtag') as stichtag,
     geschlecht,
     count(*) as personen
-from merkmale
+from personenzeile
 group by all
 order by all

@@ -1,22 +1,16 @@
 -- Persons by what one extract says of them beside definitions: how long they have been here, further nationalities, votes, age.
 -- Who has no known nationality counts as no foreigner, as everywhere.
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung. Unprotected, secure zone only.
--- Reads: merkmale, personen, staatenliste (EU with its days, main origins of asylum seekers).
+-- Reads: entschieden, merkmale and personen (of cases), personenzeile, fall, staatenliste (EU with its days, main origins of
+-- asylum seekers).
 -- Variables: kommune, stichtag, merkmale (which are told), grenzen_aufenthalt, grenzen_wohnen, alter_kommunalwahl,
 -- alter_integrationsrat, hoechstes_altersjahr, zuzugsjahre.
-with personenzeilen as (
+with faelle as (
     select
-        m.gebiet_id,
-        m.zaehlgeschlecht as geschlecht,
-        m.alter,
+        m.zeile,
         coalesce(m.auslaender, false) as auslaender,
         m.auslaendische_sta,
         m.eingebuergert,
-        m.geburt_ausland,
-        m.staat,
-        -- A day after the Stichtag (an unknown day has a substitute) is that of the Stichtag; none is none.
-        case when p.zuzug_tag is not null then least(p.zuzug_tag, getvariable('stichtag')) end as zuzug_tag,
-        case when p.einzug_tag is not null then least(p.einzug_tag, getvariable('stichtag')) end as einzug_tag,
         exists (
             from staatenliste as s
             where
@@ -28,76 +22,88 @@ with personenzeilen as (
     inner join personen as p on m.zeile = p.zeile
 ),
 
-je_person as (
+je_fall as (
     select
-        gebiet_id,
-        geschlecht,
+        e.gebiet_id,
+        e.geschlecht,
+        e.personen,
         unnest([
             {
-                merkmal: case when auslaender then 'aufenthaltsdauer' end,
+                merkmal: case when not f.auslaender then 'mehrstaatigkeit' end,
                 auspraegung: case
-                    when not geburt_ausland then 'in_deutschland_geboren'
-                    else dauergruppe(volle_jahre(zuzug_tag, getvariable('stichtag')), getvariable('grenzen_aufenthalt'))
-                end
-            },
-            {
-                merkmal: 'wohndauer',
-                auspraegung: dauergruppe(volle_jahre(einzug_tag, getvariable('stichtag')), getvariable('grenzen_wohnen'))
-            },
-            {
-                merkmal: case when not auslaender then 'mehrstaatigkeit' end,
-                auspraegung: case
-                    when auslaendische_sta then 'mehrstaatig'
+                    when f.auslaendische_sta then 'mehrstaatig'
                     else 'nur_deutsch'
                 end
             },
             {
-                merkmal: case when auslaender then 'asylherkunft' end,
-                auspraegung: case when asylherkunft then 'hauptherkunft' else 'andere' end
+                merkmal: case when f.auslaender then 'asylherkunft' end,
+                auspraegung: case when f.asylherkunft then 'hauptherkunft' else 'andere' end
             },
             {
-                merkmal: case when not auslaender and alter >= 18 then 'wahlberechtigung' end,
+                merkmal: case when not f.auslaender and e.alter >= 18 then 'wahlberechtigung' end,
                 auspraegung: 'bundestagswahl_ab_18'
             },
             {
                 merkmal: case
-                    when (not auslaender or unionsbuerger) and alter >= getvariable('alter_kommunalwahl') then 'wahlberechtigung'
+                    when (not f.auslaender or f.unionsbuerger) and e.alter >= getvariable('alter_kommunalwahl')
+                        then 'wahlberechtigung'
                 end,
                 auspraegung: 'kommunalwahl_ab_' || getvariable('alter_kommunalwahl')
             },
             {
                 merkmal: case
                     when
-                        (auslaender or auslaendische_sta or eingebuergert)
-                        and alter >= getvariable('alter_integrationsrat')
+                        (f.auslaender or f.auslaendische_sta or f.eingebuergert)
+                        and e.alter >= getvariable('alter_integrationsrat')
                         then 'wahlberechtigung'
                 end,
                 auspraegung: 'integrationsrat_ab_' || getvariable('alter_integrationsrat')
             },
             {
                 merkmal: 'altersjahr',
-                auspraegung: altersjahr_von(alter)
+                auspraegung: altersjahr_von(e.alter)
             },
             {
-                merkmal: case when auslaender then 'altersjahr_auslaender' end,
-                auspraegung: altersjahr_von(alter)
-            },
-            {
-                -- Whole calendar years only: at the end of one.
-                merkmal: case
-                    when
-                        auslaender and zuzug_tag is not null and coalesce(geburt_ausland, true)
-                        and strftime(getvariable('stichtag'), '%m-%d') = '12-31'
-                        then 'zuzugsjahr'
-                end,
-                auspraegung: case
-                    when year(zuzug_tag) > year(getvariable('stichtag')) - getvariable('zuzugsjahre')
-                        then year(zuzug_tag)::varchar
-                    else 'vor_' || (year(getvariable('stichtag')) - getvariable('zuzugsjahre') + 1)
-                end
+                merkmal: case when f.auslaender then 'altersjahr_auslaender' end,
+                auspraegung: altersjahr_von(e.alter)
             }
         ]) as tatsache
-    from personenzeilen
+    from entschieden as e
+    inner join faelle as f on e.zeile = f.zeile
+),
+
+-- A day after the Stichtag (an unknown day has a substitute) is that of the Stichtag; none is none.
+wohnen as (
+    select
+        gebiet_id,
+        zaehlgeschlecht as geschlecht,
+        case
+            when einzug_tag is not null
+                then volle_jahre(least(einzug_tag, getvariable('stichtag')), getvariable('stichtag'))
+        end as jahre,
+        count(*) as personen
+    from personenzeile
+    group by all
+),
+
+-- The clues of a person alone are those of the case that its kind is without parents.
+aufenthalt as (
+    select
+        p.gebiet_id,
+        p.zaehlgeschlecht as geschlecht,
+        m.geburt_ausland,
+        case
+            when p.zuzug_tag is not null
+                then volle_jahre(least(p.zuzug_tag, getvariable('stichtag')), getvariable('stichtag'))
+        end as jahre,
+        year(least(p.zuzug_tag, getvariable('stichtag'))) as zuzugsjahr,
+        p.zuzug_tag is not null as mit_zuzug,
+        count(*) as personen
+    from personenzeile as p
+    inner join fall as f on p.art = f.fall
+    inner join merkmale as m on f.zeile = m.zeile
+    where m.auslaender
+    group by all
 ),
 
 tatsachen as (
@@ -105,8 +111,41 @@ tatsachen as (
         gebiet_id,
         geschlecht,
         struct_extract(tatsache, 'merkmal') as merkmal,
-        struct_extract(tatsache, 'auspraegung') as auspraegung
-    from je_person
+        struct_extract(tatsache, 'auspraegung') as auspraegung,
+        personen
+    from je_fall
+    union all
+    select
+        gebiet_id,
+        geschlecht,
+        'wohndauer' as merkmal,
+        dauergruppe(jahre, getvariable('grenzen_wohnen')) as auspraegung,
+        personen
+    from wohnen
+    union all
+    select
+        gebiet_id,
+        geschlecht,
+        'aufenthaltsdauer' as merkmal,
+        case
+            when not geburt_ausland then 'in_deutschland_geboren'
+            else dauergruppe(jahre, getvariable('grenzen_aufenthalt'))
+        end as auspraegung,
+        personen
+    from aufenthalt
+    union all
+    select
+        gebiet_id,
+        geschlecht,
+        'zuzugsjahr' as merkmal,
+        case
+            when zuzugsjahr > year(getvariable('stichtag')) - getvariable('zuzugsjahre') then zuzugsjahr::varchar
+            else 'vor_' || (year(getvariable('stichtag')) - getvariable('zuzugsjahre') + 1)
+        end as auspraegung,
+        personen
+    from aufenthalt
+    -- Whole calendar years only: at the end of one.
+    where mit_zuzug and coalesce(geburt_ausland, true) and strftime(getvariable('stichtag'), '%m-%d') = '12-31'
 ),
 
 gezaehlt as (
@@ -115,7 +154,7 @@ gezaehlt as (
         geschlecht,
         merkmal,
         auspraegung,
-        count(*)::bigint as personen
+        sum(personen)::bigint as personen
     from tatsachen
     where list_contains(getvariable('merkmale'), merkmal)
     group by all

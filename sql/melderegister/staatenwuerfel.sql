@@ -4,9 +4,9 @@ select
     getvariable('kommune') as kommune,
     getvariable('stichtag') as stichtag,
     gebiet_id,
-    zaehlgeschlecht as geschlecht,
+    geschlecht,
     staat,
-    count(*) as personen
-from merkmale
+    sum(personen)::bigint as personen
+from entschieden
 group by all
 order by all

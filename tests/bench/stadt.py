@@ -80,7 +80,7 @@ def _zaehle(
     profile = load_profile(ziel, kommune.angaben.profile)
     with wuerfel._ausgewertet(quelle, kommune, STICHTAG, PARTITION, profile) as con:
         personen = con.execute(
-            "select zeile, gebiet_id from entschieden where gebiet_id <> 'unbekannt' order by zeile"
+            "select zeile, gebiet_id from personenzeile where gebiet_id <> 'unbekannt' order by zeile"
         ).df()
         bezirke = [g["zeile"].to_numpy() for _, g in personen.groupby("gebiet_id", sort=True)]
         gezogen = []
@@ -90,11 +90,12 @@ def _zaehle(
             anzahl = zufall.poisson(rate, len(zeile))
             gezogen.append(pd.DataFrame({"zeile": zeile, "neu": kennung, "n": anzahl})[anzahl > 0])
         con.register("gezogen", pd.concat(gezogen))
-        for tabelle in ("entschieden", "merkmale"):
+        for tabelle in ("personenzeile", "kindzeile"):
             con.execute(
                 f"create or replace temp table {tabelle} as select t.* replace (g.neu as gebiet_id) "
                 f"from {tabelle} as t inner join gezogen as g on t.zeile = g.zeile cross join range(g.n)"
             )
+        con.execute(sql("melderegister/entschieden"))
         con.execute("drop table zellen")
         con.execute(zellentabelle(profile))
         for name, auswahl in (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipelines.definitionen.decide import NZO, create_merkmale, entscheidung
+from pipelines.definitionen.decide import NZO, create_merkmale, create_personen, entscheidung
 from pipelines.eingang.ingest import ingest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.storage import WURZEL, Ablage
@@ -106,7 +106,8 @@ def entscheide(ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]
     profile = load_profile(ablage, kommune.angaben.profile)
     con = ablage.verbindung()
     try:
-        create_merkmale(con, ablage, partition)
+        create_personen(con, ablage, partition)
+        create_merkmale(con, ablage)
         spalten = ", ".join(f"regel_{p.profil}, bezug_{p.profil}" for p in profile)
         zeilen = con.execute(f"select zeile, generation, {spalten} from ({entscheidung(profile)})").fetchall()
     finally:

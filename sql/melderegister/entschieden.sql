@@ -1,0 +1,41 @@
+-- Persons by all that counts of them: area, sex, age and what every definition says of their case.
+-- Grain: gebiet_id, geschlecht, altersgruppe, alter, fall. Reads: personenzeile, kindzeile, fall, fallurteil, merkmale.
+create or replace temp table entschieden as
+with je_fall as (
+    select
+        gebiet_id,
+        zaehlgeschlecht,
+        altersgruppe,
+        alter,
+        art as fall,
+        count(*) as personen,
+        sum(satzschluessel)::bigint as satzschluessel
+    from personenzeile
+    where eltern_1_zeile is null and eltern_2_zeile is null
+    group by all
+    union all
+    select
+        gebiet_id,
+        zaehlgeschlecht,
+        altersgruppe,
+        alter,
+        fall,
+        count(*) as personen,
+        sum(satzschluessel)::bigint as satzschluessel
+    from kindzeile
+    group by all
+)
+
+select
+    j.gebiet_id,
+    j.zaehlgeschlecht as geschlecht,
+    j.altersgruppe,
+    j.alter,
+    j.personen,
+    j.satzschluessel,
+    m.staat,
+    u.*
+from je_fall as j
+inner join fall as f on j.fall = f.fall
+inner join fallurteil as u on f.zeile = u.zeile
+inner join merkmale as m on f.zeile = m.zeile;
