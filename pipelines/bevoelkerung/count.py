@@ -83,7 +83,7 @@ def _ausgewertet(
     profile: list[Profil],
     personen: Path | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Connection with the temp tables `entschieden` and `zellen` of one extract, and what they rest on (definitionen/kinds.py)."""
+    """Connection with the temp tables `entschieden` and `zellen` of one extract; below them definitionen/kinds.py."""
     con = ablage.verbindung()
     personen = personen or ablage.tabelle("eingang", "melderegister", partition)
     try:

@@ -63,15 +63,17 @@ def count_optionsfolge(
 
 def _put_there(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[int]:
     """Bearers, their children and these children's parents as two files, without and with the mark; whom it may concern."""
-    con.execute(f"create or replace temp view optionspersonen as {sql('melderegister/personen')}")
     con.execute(f"create or replace temp table optionskreis as {sql('queries/melderegister/optionskreis')}")
-    alle = "select unnest([zeile, eltern_1_zeile, eltern_2_zeile]) from optionskreis"
+    con.execute("create or replace temp view bestand as from optionskreis")
+    try:
+        con.execute(f"create or replace temp table optionspersonen as {sql('melderegister/personen')}")
+    finally:
+        con.execute(sql("melderegister/bestand"))
     art = "case when zeile in (from optionstraeger) then 'option' else art_dt_sta end"
     for datei, auswahl in ((ohne, "*"), (mit, f"* replace ({art} as art_dt_sta)")):
-        con.execute(
-            f"copy (select {auswahl} from optionspersonen where zeile in ({alle})) to {sqltext(datei)} (format parquet)"
-        )
-    return [z for (z,) in execute(con, "select zeile from optionskreis")]
+        con.execute(f"copy (select {auswahl} from optionspersonen) to {sqltext(datei)} (format parquet)")
+    betroffen = "select zeile from optionskreis where betroffen"
+    return [z for (z,) in execute(con, betroffen)]
 
 
 def _ergebnisse(ablage: Ablage, profile: list[Profil], personen: Path) -> dict[int, list[str]]:

@@ -27,7 +27,8 @@ from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.steps.checks import remember_partition
 from schemas.tabellen.registry import TABELLEN
 from schemas.tabellen.wuerfel import PERSONEN
-from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
+from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet, check_sample
+from schemas.validate_sql import check_relation
 
 MAPPEN = (".xlsx", ".xlsm")
 
@@ -166,18 +167,31 @@ def read_and_check(
 
 
 def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
-    """pandera over one partition of a person-level or cube table: rule, column and count, never a value.
+    """The contract of one partition of a person-level or cube table: rule, column and count, never a value.
 
-    The result is remembered for the gate of publication.
+    pandera checks cubes; of persons it checks a sample, and all of them the same contract as SQL. The result is remembered for
+    the gate of publication.
     """
     tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
-    befunde = [_befund(v, partition) for v in check_parquet(tabelle, datei)]
+    verletzungen = _check_persons(ablage, datei) if tabelle is PERSONEN else check_parquet(tabelle, datei)
+    befunde = [_befund(v, partition) for v in verletzungen]
     doppelt = _doppelte(ablage, tabelle.schluessel, datei)
     if doppelt:
         befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
     remember_partition(ablage, name, partition, befunde)
     return befunde
+
+
+def _check_persons(ablage: Ablage, datei: Path) -> list[Verletzung]:
+    """All persons by the contract as SQL; what pandera alone finds in its sample is a finding, too."""
+    con = ablage.verbindung()
+    try:
+        alle = check_relation(con, PERSONEN, f"read_parquet({pfadliste([datei])})")
+    finally:
+        con.close()
+    bekannt = {(v.spalte, v.regel) for v in alle}
+    return [*alle, *(v for v in check_sample(PERSONEN, datei) if (v.spalte, v.regel) not in bekannt)]
 
 
 EINGANGSTABELLEN = {"tabellen": "stadtteiltabelle", "indikatoren": "indikatortabelle", "massnahmen": "massnahme"}

@@ -145,7 +145,7 @@ def _melderegister(ablage: Ablage) -> dg.AssetsDefinition:
         check_specs=[
             dg.AssetCheckSpec("zeilen_abgewiesen", asset=K_REGISTER, description="Jede Zeile des Auszugs ist brauchbar."),
             dg.AssetCheckSpec(SCHEMAPRUEFUNG, asset=K_REGISTER, blocking=True,
-                              description="Der übernommene Bestand entspricht dem Vokabular (pandera, stückweise)."),
+                              description="Der übernommene Bestand entspricht dem Vokabular (SQL; Stichprobe: pandera)."),
         ],
         metadata=schema_metadaten("eingang", "melderegister"),
         kinds={"csv", "duckdb"},

@@ -113,16 +113,24 @@ class _ByteCounts:
                 gut = fehler.object[: fehler.start]  # may begin with bytes of the chunk before
                 self.davor = self.lf + gut.count(b"\n"), self.cr + gut.count(b"\r")
         self.groesse += len(stueck)
-        self.lf += stueck.count(b"\n")
+        bytes_ = np.frombuffer(stueck, np.uint8)
+        zeilenenden = np.flatnonzero(bytes_ == 10)
+        self.lf += len(zeilenenden)
+        if b"\r" in stueck or self.vorher == b"\r":
+            self._add_with_cr(stueck)
+        elif len(zeilenenden):
+            self.leer += int(np.count_nonzero(np.diff(zeilenenden) == 1))
+            self.leer += stueck.startswith(b"\n") and self.vorher == b"\n"
+        if np.count_nonzero(bytes_ < 32) > len(zeilenenden):
+            self.steuer += len(stueck) - len(stueck.translate(None, STEUERZEICHEN))
+        self.vorher = stueck[-1:]
+
+    def _add_with_cr(self, stueck: bytes) -> None:
         self.cr += stueck.count(b"\r")
         self.crlf += stueck.count(b"\r\n")
-        einheitlich = self.vorher + stueck
-        if b"\r" in einheitlich:
-            einheitlich = einheitlich.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        einheitlich = (self.vorher + stueck).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if paare := einheitlich.count(b"\n\n"):
             self.leer += paare + _ueberlappend(einheitlich)
-        self.steuer += len(stueck) - len(stueck.translate(None, STEUERZEICHEN))
-        self.vorher = stueck[-1:]
 
     def finish(self) -> None:
         """A character cut off by the end of the file is no UTF-8 either."""

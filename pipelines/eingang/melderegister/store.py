@@ -51,7 +51,7 @@ def write_auszug(
         with ablage.neu(pfad) as neu:
             con.execute(
                 f"copy ({auswahl}) to {sqltext(neu)} "
-                "(format parquet, compression zstd, kv_metadata "
+                "(format parquet, compression lz4_raw, kv_metadata "
                 f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}', optionskennzeichen: {sqltext(option)}}})"
             )
     _write_verstorbene(ablage, con, ziel, verknuepfen)
