@@ -34,8 +34,8 @@ bench: .venv/.fertig
 # Every file call of a refresh fails once, or the process dies there (hours; STEP=50 tries every fiftieth); planted mistakes are found.
 STEP ?= 1
 faults: .venv/.fertig
-> $(BIN)/python -m tests.faults.ratchet $(STEP)
-> $(BIN)/python -m tests.faults.ratchet planted
+> $(BIN)/python -m tests.faults.long $(STEP)
+> $(BIN)/python -m tests.faults.planted
 
 # Damaged deliveries and configurations by the thousand, from a seed.
 COUNT ?= 10000

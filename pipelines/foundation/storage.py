@@ -64,7 +64,8 @@ class Ablage:
         """Create the secure zone with mode 0700 and the public folder."""
         for ordner in (self.intern, self.tmp):
             ordner.mkdir(parents=True, exist_ok=True, mode=0o700)
-            ordner.chmod(0o700)
+            if ordner.stat().st_mode & 0o077:  # asked for each table: most times there is nothing to do
+                ordner.chmod(0o700)
         self.marts.mkdir(parents=True, exist_ok=True)
         return self
 

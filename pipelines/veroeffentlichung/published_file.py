@@ -48,13 +48,11 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
                 f"insert into ziel.{t.voll} from ({relation(ablage, t, uebernahme)}) order by {', '.join(t.schluessel)}"
             )
             _check_key(con, t)
-            con.execute(f"comment on table ziel.{t.voll} is {_text(t.kommentar())}")
-            for s in t.spalten:
-                con.execute(f"comment on column ziel.{t.voll}.{s.name} is {_text(s.kommentar())}")
             zeilen, summe = con.execute(_inhalt(t, f"ziel.{t.voll}")).fetchall()[0]
             manifest["tabellen"][t.voll] = {"zeilen": zeilen, "inhalt_sha256": summe}
-        # A view names its tables without the file's name: it must work whatever the file is called later.
         con.execute("use ziel")
+        _write_comments(con)
+        # A view names its tables without the file's name: it must work whatever the file is called later.
         for a in ANSICHTEN:
             create_view(con, a)
         con.execute("checkpoint ziel")
@@ -62,6 +60,16 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
         con.execute("detach ziel")
     finally:
         con.close()
+
+
+def _write_comments(con: duckdb.DuckDBPyConnection) -> None:
+    """All comments of tables and columns in one transaction: one by one each of a thousand would wait for the disk."""
+    con.execute("begin")
+    for t in VEROEFFENTLICHT:
+        con.execute(f"comment on table {t.voll} is {_text(t.kommentar())}")
+        for s in t.spalten:
+            con.execute(f"comment on column {t.voll}.{s.name} is {_text(s.kommentar())}")
+    con.execute("commit")
 
 
 def _check_key_columns(t: Tabelle, uebernahme: Uebernahme) -> None:

@@ -6,12 +6,15 @@ Belongs here: looking and judging. Does not belong here: faults (calls.py), how 
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
 
+from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
 from pipelines.veroeffentlichung.published_file import check_twins, verify_file
@@ -20,6 +23,7 @@ ID = re.compile(r"\d{4}-\d\d-\d\d(\.\d+)?(?=[^\d])|\d\d\.\d\d\.\d{4}")
 PERSON = re.compile(rb"\b[PA]0[0-3]\d\d\d\b")  # identifiers of the generated persons and their addresses
 STRAY = re.compile(r"(^|/)\.[^/]*\.(neu|weg)$|^intern/(tmp|bau)/.")
 # Files that differ from run to run without meaning: their names carry a time or a random part.
+FILE = "integrationsmonitoring.duckdb"
 FLEETING = ("intern/dagster/", "laufzustand/", "intern/.sperre", "intern/meldungen.txt")
 
 
@@ -31,10 +35,16 @@ class Outcome:
     corrections: int
     pages: tuple[tuple[str, str], ...]
     files: frozenset[str]
+    releases: int
+    archived: tuple[str, str]  # the latest release and the checksum of its file in the archive
 
 
 def _hashes(manifest: Path) -> tuple[tuple[str, str], ...]:
-    tables = json.loads(manifest.read_text(encoding="utf-8"))["tabellen"]
+    return _hashes_in(json.loads(manifest.read_text(encoding="utf-8")))
+
+
+def _hashes_in(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    tables = manifest["tabellen"]
     return tuple(
         (name, t["inhalt_sha256"] if name.split(".")[0] in ("marts", "dim") else str(t["zeilen"]))
         for name, t in sorted(tables.items())
@@ -54,7 +64,17 @@ def look(data: Path) -> Outcome:
     pages = tuple(
         (p.name, ID.sub("ID", p.read_text(encoding="utf-8"))) for p in sorted((marts / "bericht").glob("*.html"))
     )
-    return Outcome(_hashes(marts / "manifest.json"), corrections, pages, _files(data))
+    release = json.loads((marts / "manifest.json").read_text(encoding="utf-8"))["veroeffentlichung"]
+    return Outcome(
+        _hashes(marts / "manifest.json"), corrections, pages, _files(data), len(_releases(data)),
+        (release, _releases(data).get(release, "")),
+    )  # fmt: skip
+
+
+def _releases(data: Path) -> dict[str, str]:
+    """Every release kept, withdrawn ones too, with the checksum of its file."""
+    folders = (f for zone in ("marts", "intern") for f in (data / zone / "archiv").glob("[!.]*") if f.is_dir())
+    return {f.name: read_checksum(f / FILE) if (f / FILE).exists() else "" for f in folders}
 
 
 def right_after(data: Path, old: Outcome | None, new: Outcome) -> list[str]:
@@ -73,22 +93,50 @@ def right_after(data: Path, old: Outcome | None, new: Outcome) -> list[str]:
         return [*wrong, f"die veröffentlichte Datei ist nicht heil: {reason}"]
     finally:
         aside.unlink()
-    return wrong if hashes in known else [*wrong, "die veröffentlichte Datei ist weder die alte noch die neue"]
+    if hashes not in known:
+        return [*wrong, "die veröffentlichte Datei ist weder die alte noch die neue"]
+    return [*wrong, *_out_of_order(data, hashes == new.hashes, old, new)]
 
 
-def _hashes_of_file(data: Path, file: Path) -> tuple[tuple[str, str], ...]:
-    """The hashes of the release whose file this is; checks that its content is what that release's manifest says."""
+def _out_of_order(data: Path, is_new: bool, old: Outcome | None, new: Outcome) -> list[str]:
+    """Twins become new before the file, the file before the manifest: whoever goes by one of them finds the others."""
+    file = data / "marts" / "manifest.json"
+    known = [o.hashes for o in (old, new) if o is not None]
+    wrong = []
+    if file.exists():
+        named = _hashes(file)
+        if named not in known:
+            wrong.append("vermischt: das Manifest ist weder das alte noch das neue")
+        elif named == new.hashes and not is_new:
+            wrong.append("vermischt: das Manifest ist neu, die Datei noch alt")
+    if is_new:
+        manifest = _manifest_of(data, data / "marts" / FILE)
+        try:
+            check_twins(data / "marts" / "parquet", manifest)
+        except (duckdb.Error, RuntimeError) as reason:
+            wrong.append(f"vermischt: die Datei ist neu, ein Zwilling nicht: {reason}")
+    return wrong
+
+
+def _manifest_of(data: Path, file: Path) -> dict[str, Any]:
+    """The manifest of the release whose file this is, from the archive."""
     with duckdb.connect(str(file), read_only=True) as con:
         release = load_id(con)
     for place in (data / "marts", data / "intern"):
         manifest = place / "archiv" / release / "manifest.json"
         if manifest.exists():
-            verify_file(file, json.loads(manifest.read_text(encoding="utf-8")))
-            return _hashes(manifest)
+            return dict(json.loads(manifest.read_text(encoding="utf-8")))
     raise RuntimeError(f"release {release} is in no archive")
 
 
-def after_healing(data: Path, new: Outcome) -> list[str]:
+def _hashes_of_file(data: Path, file: Path) -> tuple[tuple[str, str], ...]:
+    """The hashes of the release whose file this is; checks that its content is what that release's manifest says."""
+    manifest = _manifest_of(data, file)
+    verify_file(file, manifest)
+    return _hashes_in(manifest)
+
+
+def after_healing(data: Path, new: Outcome, old: Outcome | None = None) -> list[str]:
     """What is wrong after the next plain refresh: everything must be as if nothing had happened."""
     wrong = [f"Personendaten in {p}" for p in _with_persons(data)]
     wrong += [f"liegen geblieben: {f}" for f in sorted(_files(data)) if STRAY.search(f)]
@@ -103,6 +151,10 @@ def after_healing(data: Path, new: Outcome) -> list[str]:
     wrong += [f"andere Zahlen in {n}" for (n, h), (_, g) in zip(now.hashes, new.hashes, strict=True) if h != g]
     if now.corrections != new.corrections:
         wrong.append(f"{now.corrections} Korrekturen statt {new.corrections}")
+    if now.releases != new.releases:
+        wrong.append(f"{now.releases} Veröffentlichungen im Archiv statt {new.releases}")
+    if old is not None and _releases(data).get(old.archived[0]) != old.archived[1]:
+        wrong.append(f"die frühere Veröffentlichung {old.archived[0]} ist nicht mehr, wie sie war")
     wrong += [f"anderer Bericht {n}" for (n, t), (m, u) in zip(now.pages, new.pages, strict=False) if (n, t) != (m, u)]
     wrong += [f"fehlt: {f}" for f in sorted(new.files - now.files)]
     wrong += [f"überzählig: {f}" for f in sorted(now.files - new.files)]

@@ -1,10 +1,16 @@
 """Mistakes planted in the code of reading and publishing: each breaks one promise, and the harness must notice.
 
-Belongs here: mistakes a developer might make. Does not belong here: finding them (test_ratchet.py, ratchet.py).
+Belongs here: mistakes a developer might make, and the search for each of them (`python -m tests.faults.planted`). Does not
+belong here: one try (ratchet.py).
+
+Long because every mistake is a few lines of code of its own.
 """
 
 import contextlib
+import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +18,15 @@ from typing import Any
 
 import pytest
 
+from pipelines.bevoelkerung import partition
 from pipelines.eingang import own_state
 from pipelines.eingang.lieferung import record
-from pipelines.foundation.storage import Ablage
+from pipelines.foundation.storage import Ablage, Gesperrt
 from pipelines.orchestration import publication_assets
 from pipelines.refresh import news, run
 from pipelines.veroeffentlichung import release, replace_files, seal
-from tests.faults.ratchet import POWER
+from tests.faults.ratchet import NAMES, POWER, attempt
+from tests.faults.world import World, published, trial, world
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -32,6 +40,7 @@ class Mistake:
     near: str
     kinds: tuple[str, ...] = ("kill -9", POWER)
     short: bool = False
+    news: str = "geänderte Tabelle"
 
     @contextlib.contextmanager
     def planted(self) -> Iterator[None]:
@@ -148,6 +157,147 @@ def _strays_left(m: pytest.MonkeyPatch) -> None:
     m.setattr(Ablage, "neu", neu)
 
 
+def _manifest_first(m: pytest.MonkeyPatch) -> None:
+    provide = release.provide
+
+    def other_order(fertig: Path, ablage: Ablage) -> None:
+        if fertig.is_dir():
+            replace_files.replace(fertig / "manifest.json", ablage.marts / "manifest.json")
+        provide(fertig, ablage)
+
+    m.setattr(release, "provide", other_order)
+
+
+def _file_before_twins(m: pytest.MonkeyPatch) -> None:
+    provide = release.provide
+
+    def other_order(fertig: Path, ablage: Ablage) -> None:
+        if fertig.is_dir():
+            replace_files.replace(fertig / ablage.publikation.name, ablage.publikation)
+        provide(fertig, ablage)
+
+    m.setattr(release, "provide", other_order)
+
+
+def _folders_not_flushed(m: pytest.MonkeyPatch) -> None:
+    flush = replace_files.fsync
+    m.setattr(replace_files, "fsync", lambda path: None if path.is_dir() else flush(path))
+
+
+def _flushed_before_written(m: pytest.MonkeyPatch) -> None:
+    def replace(quelle: Path, ziel: Path) -> None:
+        ziel.parent.mkdir(parents=True, exist_ok=True)
+        beiseite = ziel.with_name(f".{ziel.name}.neu")
+        beiseite.touch()
+        replace_files.fsync(beiseite)
+        shutil.copyfile(quelle, beiseite)
+        os.replace(beiseite, ziel)
+        replace_files.fsync(ziel.parent)
+
+    m.setattr(replace_files, "replace", replace)
+
+
+def _name_used_again(m: pytest.MonkeyPatch) -> None:
+    """What lies under the name of the file aside is taken for finished."""
+    original = Ablage.neu
+
+    @contextlib.contextmanager
+    def neu(self: Ablage, ziel: Path) -> Iterator[Path]:
+        if ziel.suffix != ".html":
+            with original(self, ziel) as path:
+                yield path
+            return
+        beiseite = ziel.with_name(f".{ziel.name}.fertig")
+        if beiseite.exists():
+            yield beiseite.with_suffix(".ungebraucht")
+            beiseite.with_suffix(".ungebraucht").unlink(missing_ok=True)
+        else:
+            yield beiseite
+        os.replace(beiseite, ziel)
+
+    m.setattr(Ablage, "neu", neu)
+
+
+def _report_kept(m: pytest.MonkeyPatch) -> None:
+    write = publication_assets.write_berichte
+    m.setattr(
+        publication_assets, "write_berichte",
+        lambda ablage: [] if (ablage.marts / "bericht" / "index.html").exists() else write(ablage),
+    )  # fmt: skip
+
+
+def _archive_overwritten(m: pytest.MonkeyPatch) -> None:
+    """A release takes the place of the last one in the archive."""
+
+    def open_release(bau: Path, ziel: Path) -> None:
+        earlier = sorted(ziel.parent.glob("[!.]*-??"))
+        if earlier and not ziel.exists():
+            shutil.copytree(bau, earlier[0], dirs_exist_ok=True)
+        replace_files.open_release(bau, ziel)
+
+    m.setattr(release, "open_release", open_release)
+
+
+def _lock_not_released(m: pytest.MonkeyPatch) -> None:
+    """A lock that is a file: whoever is killed keeps it."""
+    depth = [0]
+
+    @contextlib.contextmanager
+    def sperre(self: Ablage, warten: float = 0) -> Iterator[None]:
+        file = self.create_folders().intern / ".belegt"
+        if depth[0] == 0:
+            if file.exists():
+                raise Gesperrt("Ein anderer Lauf arbeitet gerade.")
+            with file.open("x"):
+                pass
+        depth[0] += 1
+        try:
+            yield
+        finally:
+            depth[0] -= 1
+            if depth[0] == 0:
+                file.unlink()
+
+    m.setattr(Ablage, "sperre", sperre)
+
+
+def _counted_before_it_is(m: pytest.MonkeyPatch) -> None:
+    """The marker that an extract is counted stands before its cube."""
+    count = partition.count
+
+    def marked_first(ablage: Ablage, kommune: Any, stichtag: Any, name: str) -> int:
+        with ablage.neu(partition.zaehlstand_datei(ablage, name)) as neu:
+            neu.write_text(partition.zaehlstand(ablage, kommune))
+        return count(ablage, kommune, stichtag, name)
+
+    m.setattr(partition, "count", marked_first)
+
+
+def _archived_before_intended(m: pytest.MonkeyPatch) -> None:
+    """The release lies in the archive before anybody wrote down that it shall."""
+    remember = release.remember_intent
+
+    def too_late(ablage: Ablage, neu: str, weg: Any, letztes: Any = None) -> None:
+        replace_files.open_release(ablage.intern / "bau" / neu, ablage.marts / "archiv" / neu)
+        remember(ablage, neu, weg, letztes)
+
+    m.setattr(release, "remember_intent", too_late)
+    m.setattr(release, "open_release", lambda *_: None)
+
+
+def _failed_build_is_done(m: pytest.MonkeyPatch) -> None:
+    build = run.build_marts
+
+    def always(ablage: Ablage, lauf: Any, ohne: Any = ()) -> None:
+        stand = run.baustand(ablage)
+        build(ablage, lauf, ohne)
+        run.remember_bau(ablage, run.Bau(stand))
+
+    m.setattr(run, "build_marts", always)
+    m.setattr(run, "is_whole", lambda _: True)
+    m.setattr(news, "is_whole", lambda _: True)
+
+
 MISTAKES = (
     Mistake("Dateien werden an ihrer Stelle geschrieben", _in_place, "marts/bericht", (POWER,)),
     Mistake(
@@ -165,4 +315,46 @@ MISTAKES = (
     Mistake("beschädigte Bestände fallen nicht auf", _damage_unseen, "intern/stamm", (POWER,)),
     Mistake("Befunde einer Lieferung fehlen", _damaged_record_believed, "intern/stamm", ("kill -9",)),
     Mistake("Zwischendateien bleiben liegen", _strays_left, "intern/marts", ("kill -9",)),
+    Mistake("das Manifest wird vor der Datei neu", _manifest_first, "marts/parquet", ("kill -9",)),
+    Mistake("die Datei wird vor ihren Zwillingen neu", _file_before_twins, "marts/parquet", ("kill -9",)),
+    Mistake("Ordner werden nicht auf den Datenträger gezwungen", _folders_not_flushed, "marts/.", (NAMES,)),
+    Mistake("erst gezwungen, dann geschrieben", _flushed_before_written, "marts/", (POWER,)),
+    Mistake("was unter dem Zwischennamen liegt, gilt als fertig", _name_used_again, "marts/bericht", (POWER,)),
+    Mistake("ein alter Bericht gilt als neuer", _report_kept, "marts/", ("kill -9",)),
+    Mistake("die frühere Veröffentlichung wird im Archiv überschrieben", _archive_overwritten, "marts/", ("kill -9",)),
+    Mistake("die Sperre bleibt nach einem Absturz", _lock_not_released, "intern/stamm", ("kill -9",)),
+    Mistake(
+        "gezählt, bevor gezählt ist", _counted_before_it_is, "intern/bevoelkerung", ("kill -9",), news="neuer Auszug"
+    ),
+    Mistake("im Archiv, bevor es ein Vorhaben gibt", _archived_before_intended, "intern/stand/.veroeff", ("kill -9",)),
+    Mistake("ein gescheiterter Bau gilt als getan", _failed_build_is_done, "marts/bericht", ("EIO",)),
 )
+
+
+def find(folder: Path) -> Iterator[tuple[Mistake, str]]:
+    """Each mistake with the first fault by which it was found, or nothing."""
+    for what in sorted({m.news for m in MISTAKES}):
+        place = folder / what
+        w = world(place / "welt", published(place, register=what == "neuer Auszug"), what)
+        for mistake in (m for m in MISTAKES if m.news == what):
+            yield mistake, _find(mistake, w, trial(place))
+
+
+def _find(mistake: Mistake, w: World, folder: Path) -> str:
+    fitting = [n for n, place in enumerate(w.trace, start=1) if mistake.near in place]
+    with mistake.planted():
+        for at in fitting[:: max(1, len(fitting) // 8)]:
+            for kind in mistake.kinds:
+                t = attempt(w, mistake.news, kind, at, folder)
+                if t.wrong:
+                    return f"{t.kind} bei {t.where}: {t.wrong[0]}"
+    return ""
+
+
+if __name__ == "__main__":
+    found = []
+    with tempfile.TemporaryDirectory(prefix="faults_") as name:
+        for mistake, by in find(Path(name)):
+            found.append(bool(by))
+            print(mistake.name, by[:300] or "NICHT GEFUNDEN", sep=": ", flush=True)
+    sys.exit(not all(found))

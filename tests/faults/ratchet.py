@@ -1,38 +1,41 @@
-"""Tries a fault at the n-th file call of a refresh and says what was wrong, right after it and after the next plain refresh.
+"""One fault, what a reader finds right after it, and whether the next plain refresh puts everything right.
 
-Belongs here: one try, and the table of many. Run as `python -m tests.faults.ratchet` it tries every call (`make faults`).
+Belongs here: one try of each kind, and judging it. Does not belong here: how many are tried (short.py, long.py), what must hold
+afterwards (aftermath.py), faults themselves (calls.py, moments.py).
 """
 
 import errno
 import shutil
-import sys
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.foundation import storage
+from tests.conftest import monitoring_im_prozess
 from tests.faults.aftermath import after_healing, right_after
 from tests.faults.calls import Fault, limit_files, watch
-from tests.faults.child import refresh
-from tests.faults.world import NEWS, World, published, world
+from tests.faults.child import End, in_child, refresh
+from tests.faults.moments import Moment
+from tests.faults.world import World
 
 POWER = "Stromausfall"
-KINDS: dict[str, int | None] = {
-    "ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EACCES": errno.EACCES, "kill -9": None, POWER: None,
-}  # fmt: skip
+NAMES = "Stromausfall, neue Namen verloren"
+KILL = "kill -9"
+ERRORS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EACCES": errno.EACCES}
+KINDS: dict[str, int | None] = {**ERRORS, KILL: None, POWER: None, NAMES: None}
 
 
 @dataclass(frozen=True)
 class Try:
-    """One fault and what was wrong; nothing wrong is an empty list."""
+    """A run with one fault or more and what was wrong; nothing wrong is an empty list."""
 
     news: str
     kind: str
     at: int
     where: str
     wrong: tuple[str, ...]
+    faults: int = 1
 
     def text(self) -> str:
         """In a few lines, for people."""
@@ -41,115 +44,77 @@ class Try:
         return f"{self.news}, {self.kind} {self.at} ({self.where}):\n  {first}{more}"
 
 
-def _judge(w: World, data: Path, said_ok: bool, end: object) -> list[str]:
-    wrong = [] if said_ok else [f"keine deutsche Meldung: {end}"]
-    wrong += right_after(data, w.old, w.new)
-    healing = refresh(data)
-    if healing.said is None or healing.said.code != 0:
-        text = healing.said.alles[-1500:] if healing.said else "died"
-        wrong.append(f"der nächste Lauf endet nicht mit 0: {text}")
-    return [*wrong, *after_healing(data, w.new)]
+def judge(w: World, data: Path, dead: int = 0) -> list[str]:
+    """Look, refresh plainly, look again; in a child, because looking takes a database.
+
+    `dead`: number of a process whose folder this is a copy of: it waits, but here it counts as ended.
+    """
+
+    def work() -> list[str]:
+        wrong = right_after(data, w.old, w.new)
+        lives = storage._lives
+        storage._lives = lambda number: number != dead and lives(number)
+        said = monitoring_im_prozess(data, "refresh")
+        if said.code != 0:
+            wrong.append(f"der nächste Lauf endet nicht mit 0: {said.alles[-1500:]}")
+        return [*wrong, *after_healing(data, w.new, w.old)]
+
+    ended = in_child(work)
+    return ended.result if ended.result is not None else [f"der nächste Lauf starb an Signal {ended.signal}"]
 
 
-def attempt(w: World, news: str, kind: str, at: int, folder: Path) -> Try:
-    """Fail call number `at`, refresh again, judge."""
-    data = w.copy(folder / "data")
+def _said(end: End, may_die: bool) -> list[str]:
+    if end.said is None:
+        return [] if may_die else [f"der Lauf starb an Signal {end.signal}, statt etwas zu sagen"]
+    ok = "Traceback" not in end.said.alles and end.said.code in (0, 1, 2)
+    return [] if ok else [f"keine deutsche Meldung: {end.said.code} {end.said.alles[-1500:]}"]
+
+
+@contextmanager
+def _folder(w: World, folder: Path) -> Iterator[Path]:
+    """A copy of the world to break, gone afterwards."""
     try:
-        end = refresh(data, lambda: watch(Fault(data, at, KINDS[kind], kind == POWER)))
-        said_ok = end.said is None or ("Traceback" not in end.said.alles and end.said.code != 99)
-        wrong = _judge(w, data, said_ok, end)
+        yield w.copy(folder / "data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Try(news, kind, at, w.trace[at - 1] if at <= len(w.trace) else "", tuple(wrong))
+
+
+def attempt(w: World, news: str, kind: str, at: int, folder: Path, every: int = 0) -> Try:
+    """Fail call number `at` (and then every so-many-th), refresh again, judge."""
+    with _folder(w, folder) as data:
+        end = refresh(data, lambda: watch(Fault(data, at, KINDS[kind], kind in (POWER, NAMES), every, kind == NAMES)))
+        wrong = [*_said(end, KINDS[kind] is None), *judge(w, data)]
+    name = kind if not every else f"{kind} von da an immer" if every == 1 else f"{kind} jeder {every}. Aufruf"
+    return Try(news, name, at, w.trace[at - 1] if at <= len(w.trace) else "", tuple(wrong), end.hits or 1)
+
+
+def attempt_moment(w: World, news: str, moment: Moment, kind: str, folder: Path) -> Try:
+    """End the process or the power at a moment of a refresh that waits, refresh again, judge."""
+    try:
+        data = moment.copy(folder / "data", kind in (POWER, NAMES), kind == NAMES)
+        wrong = judge(w, data, moment.pid)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Try(news, kind, moment.number, moment.call, tuple(wrong))
 
 
 def attempt_limit(w: World, news: str, size: int, folder: Path) -> Try:
     """Let no file grow beyond `size` bytes, refresh again without that limit, judge."""
-    data = w.copy(folder / "data")
 
     @contextmanager
-    def limited() -> Iterable[None]:  # type: ignore[misc]
+    def limited() -> Iterator[None]:
         limit_files(size)
         yield
 
-    try:
-        prepare: Callable[[], AbstractContextManager[object]] = limited  # type: ignore[assignment]
-        end = refresh(data, prepare)
-        said_ok = end.said is None or ("Traceback" not in end.said.alles and end.said.code != 99)
-        wrong = _judge(w, data, said_ok, end)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return Try(news, f"Dateien bis {size} Bytes", 0, "", tuple(wrong))
+    with _folder(w, folder) as data:
+        end = refresh(data, limited)
+        wrong = [*_said(end, False), *judge(w, data)]
+    return Try(news, "Dateien nur bis zu einer Größe", size, f"{size} Bytes", tuple(wrong))
 
 
 def attempt_kill(w: World, news: str, seconds: float, folder: Path) -> Try:
     """Kill the process after some seconds, wherever it is, refresh again, judge."""
-    data = w.copy(folder / "data")
-    try:
+    with _folder(w, folder) as data:
         refresh(data, kill_after=seconds)
-        wrong = _judge(w, data, True, None)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return Try(news, f"kill nach {seconds:.2f} s", 0, "", tuple(wrong))
-
-
-def run(step: int = 1, first: int = 1, kinds: Iterable[str] = KINDS, news: Iterable[str] = NEWS) -> list[Try]:
-    """Every `step`-th call of every kind of news, in every kind of fault."""
-    tries: list[Try] = []
-    with tempfile.TemporaryDirectory(prefix="faults_") as name:
-        folder = Path(name)
-        base = published(folder)
-        for what in news:
-            w = world(folder / what.replace(" ", "_"), base, what)
-            print(f"{what}: {w.calls} Aufrufe", flush=True)
-            for kind in kinds:
-                for at in range(first, w.calls + 1, step):
-                    tries.append(attempt(w, what, kind, at, folder / "versuch"))
-                    if tries[-1].wrong:
-                        print(tries[-1].text(), flush=True)
-                    else:
-                        print(f"{kind} {at}: gut", flush=True)
-    return tries
-
-
-def table(tries: Iterable[Try]) -> str:
-    """Faults × outcomes as a Markdown table."""
-    tries = list(tries)
-    all_of = Counter((t.news, t.kind) for t in tries)
-    bad = Counter((t.news, t.kind) for t in tries if t.wrong)
-    lines = ["| Neu | Störung | Versuche | nicht geheilt |", "|---|---|---:|---:|"]
-    lines += [f"| {n} | {k} | {c} | {bad[n, k]} |" for (n, k), c in all_of.items()]
-    return "\n".join(lines)
-
-
-def run_planted() -> list[tuple[str, str]]:
-    """Each planted mistake with the first fault by which it was found, or nothing."""
-    from tests.faults.planted import MISTAKES
-
-    found = []
-    with tempfile.TemporaryDirectory(prefix="faults_") as name:
-        folder = Path(name)
-        w = world(folder / "welt", published(folder), "geänderte Tabelle")
-        for mistake in MISTAKES:
-            fitting = [n for n, place in enumerate(w.trace, start=1) if mistake.near in place]
-            with mistake.planted():
-                tries = (
-                    attempt(w, "geänderte Tabelle", kind, at, folder / "versuch")
-                    for at in fitting[:: max(1, len(fitting) // 8)]
-                    for kind in mistake.kinds
-                )
-                by = next((f"{t.kind} bei {t.where}" for t in tries if t.wrong), "")
-            found.append((mistake.name, by))
-            print(*found[-1], sep=": ", flush=True)
-    return found
-
-
-if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    if arguments == ["planted"]:
-        sys.exit(not all(by for _, by in run_planted()))
-    step = int(arguments[0]) if arguments else 1
-    kinds = arguments[1].split(",") if len(arguments) > 1 else list(KINDS)
-    done = run(step, 1, kinds, arguments[2].split(",") if len(arguments) > 2 else list(NEWS))
-    print(table(done))
-    sys.exit(any(t.wrong for t in done))
+        wrong = judge(w, data)
+    return Try(news, "kill -9 nach einer Zeit", int(seconds * 1000), f"{seconds:.2f} s", tuple(wrong))

@@ -9,12 +9,15 @@ import random
 import tempfile
 from pathlib import Path
 
+from tests.faults.moments import moments
 from tests.faults.planted import MISTAKES
-from tests.faults.ratchet import POWER, attempt, attempt_kill, attempt_limit
-from tests.faults.world import World, published, world
+from tests.faults.ratchet import KILL, POWER, Try, attempt, attempt_kill, attempt_limit, attempt_moment
+from tests.faults.world import World, published, trial, world
 
 NEWS = "geänderte Tabelle"
-FAULTS = (("ENOSPC", " marts/"), ("kill -9", " marts/"), (POWER, " marts/"), (POWER, " intern/"))
+ENDS = ((KILL, " marts/"), (POWER, " marts/"), (POWER, " intern/"))
+ERROR = ("ENOSPC", " marts/")
+FAULTS = (ERROR, *ENDS)
 
 
 def calls(w: World, word: str, number: int, seed: int) -> list[int]:
@@ -27,20 +30,35 @@ def tell(name: str, wrong: str) -> None:
     print(json.dumps({"versuch": name, "falsch": wrong}, ensure_ascii=False), flush=True)
 
 
+def _tell(name: str, t: Try) -> None:
+    tell(name, t.text() if t.wrong else "")
+
+
+def _try_ends(w: World, folder: Path) -> None:
+    """Ends of the process and of the power, at moments of one refresh."""
+    chosen: dict[int, list[tuple[str, str]]] = {}
+    for kind, near in ENDS:
+        chosen.setdefault(calls(w, near, 1, len(kind))[0], []).append((kind, near))
+    with moments(w.copy(folder / "lauf" / "data")) as each:
+        for moment in each:
+            for kind, near in chosen.get(moment.number, ()):
+                _tell(f"{kind}{near}", attempt_moment(w, NEWS, moment, kind, trial(folder)))
+            if moment.number >= max(chosen):
+                break
+
+
 def run(folder: Path) -> None:
     """Every try of the short form."""
     w = world(folder / "welt", published(folder, register=False), NEWS)
-    for kind, near in FAULTS:
-        t = attempt(w, NEWS, kind, calls(w, near, 1, 1)[0], folder / "versuch")
-        tell(f"{kind}{near}", t.text() if t.wrong else "")
-    t = attempt_kill(w, NEWS, 2.0, folder / "versuch")
-    tell("kill", t.text() if t.wrong else "")
-    t = attempt_limit(w, NEWS, 200_000, folder / "versuch")
-    tell("grenze", t.text() if t.wrong else "")
+    kind, near = ERROR
+    _tell(f"{kind}{near}", attempt(w, NEWS, kind, calls(w, near, 1, 1)[0], trial(folder)))
+    _try_ends(w, folder)
+    _tell("kill", attempt_kill(w, NEWS, 2.0, trial(folder)))
+    _tell("grenze", attempt_limit(w, NEWS, 200_000, trial(folder)))
     for mistake in (m for m in MISTAKES if m.short):
         with mistake.planted():
             tries = (
-                attempt(w, NEWS, kind, at, folder / "versuch")
+                attempt(w, NEWS, kind, at, trial(folder))
                 for at in calls(w, mistake.near, 4, 3)
                 for kind in mistake.kinds
             )

@@ -8,9 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import create_data_folder, einwohnerschaft, lege_kleinstadt_an, person, schreibe_auszug
+from tests.conftest import (
+    create_data_folder,
+    einwohnerschaft,
+    lege_kleinstadt_an,
+    monitoring_im_prozess,
+    person,
+    schreibe_auszug,
+)
 from tests.faults.aftermath import Outcome, look
-from tests.faults.child import End, refresh
+from tests.faults.calls import Fault, watch
+from tests.faults.child import End, in_child, loaded, refresh, warm
 from tests.lib.small_town import TABELLE, ort
 
 PEOPLE = 300
@@ -66,24 +74,35 @@ def _must_succeed(end: End) -> None:
 
 
 def published(folder: Path, register: bool = True) -> Path:
-    """A published data folder without news: a town with a register, unless it shall be quick, and one with a table."""
+    """A published data folder without news: a town with a register, unless it shall be quick, and one with a table.
+
+    Whatever the parent can do once for all refreshes that follow is done.
+    """
     data = create_data_folder(folder / "data", ())
     if register:
         extracts = lege_kleinstadt_an(data) / "melderegister"
         schreibe_auszug(extracts / "2021-06-30.csv", einwohnerschaft(PEOPLE))
     ort(data, "erste", 1)
-    _must_succeed(refresh(data))
+    said, modules = in_child(lambda: loaded(lambda: monitoring_im_prozess(data, "refresh"))).result
+    assert said.code == 0, said.alles
+    broken = trial(folder) / "data"
+    shutil.copytree(data, broken)
+    warm(modules, broken)
+    shutil.rmtree(broken)
     return data
+
+
+def trial(folder: Path) -> Path:
+    """The folder in which every fault is tried."""
+    return folder / "versuch"
 
 
 def world(folder: Path, base: Path, news: str) -> World:
     """The world of one kind of news, from a published data folder `base`."""
-    from tests.faults.calls import Fault, watch
-
     start = Path(shutil.copytree(base, folder / "start" / "data", symlinks=True))
-    old = None if news == "erster Lauf" else look(start)
+    old = None if news == "erster Lauf" else in_child(lambda: look(start)).result
     NEWS[news](start)
     undisturbed = Path(shutil.copytree(start, folder / "undisturbed" / "data", symlinks=True))
     end = refresh(undisturbed, lambda: watch(Fault(undisturbed)))
     _must_succeed(end)
-    return World(start, old, look(undisturbed), end.calls, end.trace)
+    return World(start, old, in_child(lambda: look(undisturbed)).result, end.calls, end.trace)
