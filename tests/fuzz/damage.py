@@ -1,6 +1,8 @@
 """Damage to a file's bytes: what mail, disks, spreadsheets and people do to it, chosen by a seeded random generator.
 
 Belongs here: one function a kind of damage. Each takes bytes and a generator and gives bytes.
+
+Long because every kind of damage is a few lines of its own.
 """
 
 import io
@@ -178,6 +180,25 @@ def dimension(data: bytes, rng: random.Random) -> bytes:
     return _packed(entries)
 
 
+def styles(data: bytes, rng: random.Random) -> bytes:
+    """Formats that are missing, point nowhere, or that no program knows."""
+    entries = _entries(data)
+    name = "xl/styles.xml"
+    kinds: tuple[Callable[[bytes], bytes], ...] = (
+        lambda _: b"",
+        lambda c: re.sub(rb"<cellXfs.*?</cellXfs>", b"", c, flags=re.DOTALL),
+        lambda c: re.sub(rb'numFmtId="\d+"', b'numFmtId="9999"', c),
+        lambda c: re.sub(rb'formatCode="[^"]*"', b'formatCode="[$-F800]yyyy\\&quot;;;@[Red"', c),
+        lambda c: c.replace(b"<fills", b"<fills0"),
+        lambda c: re.sub(rb'count="\d+"', b'count="4294967295"', c),
+    )
+    entries[name] = rng.choice(kinds)(entries.get(name, b""))
+    if rng.random() < 0.5:
+        sheet = rng.choice([n for n in entries if n.startswith("xl/worksheets/sheet")])
+        entries[sheet] = re.sub(rb' s="\d+"', b' s="70000"', entries[sheet])
+    return _packed(entries)
+
+
 def entity(data: bytes, rng: random.Random) -> bytes:
     """Entities that name a file of the machine, or multiply."""
     entries = _entries(data)
@@ -198,7 +219,7 @@ def bomb(data: bytes, rng: random.Random) -> bytes:
     return _packed(entries)
 
 
-WORKBOOK: tuple[Damage, ...] = (flip, cut, part, part, xml_text, xml_text, xml_text, dimension, entity)
+WORKBOOK: tuple[Damage, ...] = (flip, cut, part, part, xml_text, xml_text, xml_text, dimension, styles, entity)
 RARE: tuple[Damage, ...] = (bomb,)  # costs seconds each: one of a few hundred
 
 
@@ -261,6 +282,40 @@ def yaml_deep(data: bytes, rng: random.Random) -> bytes:
     )
 
 
+PLACES = (
+    b"../../../../etc/passwd", b"/etc/passwd", b"../andere/tabellen/t_{stichtag}.csv", b"~/x.csv", b"..", b".", b"''",
+    b"'*'", b"'**/*'", b"'t_{stichtag}/../../x.csv'", b"'\\\\server\\x.csv'", b"'C:\\x.csv'", b"'{stichtag}{stichtag}'", b"'{'",
+    b"'t_[0-9]*.csv'", b"'t\0.csv'", b"'" + b"../" * 400 + b"x'", b"'$(id)'", b"'t;drop table x.csv'", b"file:///etc/passwd",
+)  # fmt: skip
+
+
+def yaml_place(data: bytes, rng: random.Random) -> bytes:
+    """Where a file is to be found, outside of its folder."""
+    lines = _lines(data)
+    at = [i for i, line in enumerate(lines) if re.match(rb"[\s-]*(datei|ordner|blatt|muster|titel|id):", line)]
+    if at:
+        i = rng.choice(at)
+        lines[i] = lines[i].split(b":", 1)[0] + b": " + rng.choice(PLACES) + b"\n"
+    return b"".join(lines)
+
+
+QUOTES = (
+    b"\"x'; drop table marts.massnahme; --\"", b"\"a' or '1'='1\"", b"'a\"); attach ''/etc/passwd'' as x; --'", b"\"$1 {x} %s\"",
+    b"\"read_csv('/etc/passwd')\"", b"\"select 1\"", b"\"x\\u0000y\"", b"\"\\u202e\"",
+)  # fmt: skip
+
+
+def yaml_quote(data: bytes, rng: random.Random) -> bytes:
+    """SQL where a name, a title or a condition is expected."""
+    lines = _lines(data)
+    at = [i for i, line in enumerate(lines) if re.match(rb"[\s-]*[a-z_]+: +[^\s\[{|>]", line)]
+    if at:
+        i = rng.choice(at)
+        lines[i] = lines[i].split(b":", 1)[0] + b": " + rng.choice(QUOTES) + b"\n"
+    return b"".join(lines)
+
+
 YAML: tuple[Damage, ...] = (
-    flip, cut, insert, drop_line, swap_lines, yaml_word, yaml_word, yaml_word, yaml_key, yaml_key, yaml_bomb, yaml_deep, encoding,
+    flip, cut, insert, drop_line, swap_lines, yaml_word, yaml_word, yaml_word, yaml_key, yaml_key, yaml_bomb,
+    yaml_deep, yaml_place, yaml_place, yaml_quote, yaml_quote, encoding,
 )  # fmt: skip
