@@ -171,13 +171,13 @@ def monitoring_subprozess(daten: Path, *argumente: str, **werte: str) -> Aufruf:
     return Aufruf(lauf.returncode, lauf.stdout, lauf.stderr)
 
 
-def monitoring_im_prozess(daten: Path, *argumente: str) -> Aufruf:
+def monitoring_im_prozess(daten: Path, *argumente: str, home: Path = WURZEL / "tests" / "im_speicher") -> Aufruf:
     """The same in this process, with Dagster's events in memory: quicker, and enough where texts and figures matter."""
     from pipelines.cli import main
 
     vorher = dict(os.environ)
     os.environ.clear()
-    os.environ.update(umgebung(daten) | {"DAGSTER_HOME": str(WURZEL / "tests" / "im_speicher")})
+    os.environ.update(umgebung(daten) | {"DAGSTER_HOME": str(home)})
     aus, fehler = io.StringIO(), io.StringIO()
     try:
         with contextlib.redirect_stdout(aus), contextlib.redirect_stderr(fehler):

@@ -40,6 +40,7 @@ def refresh(
 
     nur = tuple(kommune or ())
     with ablage.sperre():
+        ablage.clean_up()  # also where nothing is new: a killed process left persons there
         neu = neuigkeiten(ablage, nur, force)
         auftrag = offene_meldungen(ablage, neu) if neu.nichts else _execute(ablage, nur, force)
     for text in auftrag.meldungen:

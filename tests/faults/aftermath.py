@@ -6,7 +6,7 @@ Belongs here: looking and judging. Does not belong here: faults (calls.py), how 
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ ID = re.compile(r"\d{4}-\d\d-\d\d(\.\d+)?(?=[^\d])|\d\d\.\d\d\.\d{4}")
 PERSON = re.compile(rb"\b[PA]0[0-3]\d\d\d\b")  # identifiers of the generated persons and their addresses
 STRAY = re.compile(r"(^|/)\.[^/]*\.(neu|weg)$|^intern/(tmp|bau)/.")
 # Files that differ from run to run without meaning: their names carry a time or a random part.
+ASIDE = ("laufzustand/", "intern/bau/", "intern/tmp/")  # folders nobody reads before what is in them is finished
 FILE = "integrationsmonitoring.duckdb"
 FLEETING = ("intern/dagster/", "laufzustand/", "intern/.sperre", "intern/meldungen.txt")
 
@@ -134,6 +135,15 @@ def _hashes_of_file(data: Path, file: Path) -> tuple[tuple[str, str], ...]:
     manifest = _manifest_of(data, file)
     verify_file(file, manifest)
     return _hashes_in(manifest)
+
+
+def written_in_place(trace: Iterable[str]) -> list[str]:
+    """Calls that write a file under its own name: who reads meanwhile, or after a full disk, finds half of it."""
+    return [
+        f"an ihrer Stelle geschrieben: {call}"
+        for call in trace
+        if call.startswith(("open ", "copyfile ")) and "/." not in call and not call.split(" ", 1)[1].startswith(ASIDE)
+    ]
 
 
 def after_healing(data: Path, new: Outcome, old: Outcome | None = None) -> list[str]:

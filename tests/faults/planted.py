@@ -25,6 +25,7 @@ from pipelines.foundation.storage import Ablage, Gesperrt
 from pipelines.orchestration import publication_assets
 from pipelines.refresh import news, run
 from pipelines.veroeffentlichung import release, replace_files, seal
+from tests.faults.aftermath import written_in_place
 from tests.faults.calls import Fault, watch
 from tests.faults.child import refresh
 from tests.faults.ratchet import NAMES, POWER, attempt
@@ -345,7 +346,10 @@ def find(folder: Path, mistakes: Sequence[Mistake] = MISTAKES) -> Iterator[tuple
 def _find(mistake: Mistake, w: World, folder: Path) -> str:
     """The first try by which a mistake was found; the code with the mistake has other calls than the code without."""
     with mistake.planted():
-        fitting = [n for n, place in enumerate(_calls(w, folder), start=1) if mistake.near in place]
+        trace = _calls(w, folder)
+        if wrong := written_in_place(trace):
+            return wrong[0]
+        fitting = [n for n, place in enumerate(trace, start=1) if mistake.near in place]
         for at in fitting[:: max(1, len(fitting) // 8)]:
             for kind in mistake.kinds:
                 t = attempt(w, mistake.news, kind, at, folder)

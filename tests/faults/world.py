@@ -16,7 +16,7 @@ from tests.conftest import (
     person,
     schreibe_auszug,
 )
-from tests.faults.aftermath import Outcome, look
+from tests.faults.aftermath import Outcome, look, written_in_place
 from tests.faults.calls import Fault, watch
 from tests.faults.child import End, in_child, loaded, refresh, warm
 from tests.lib.small_town import TABELLE, ort
@@ -105,4 +105,5 @@ def world(folder: Path, base: Path, news: str) -> World:
     undisturbed = Path(shutil.copytree(start, folder / "undisturbed" / "data", symlinks=True))
     end = refresh(undisturbed, lambda: watch(Fault(undisturbed)))
     _must_succeed(end)
+    assert not written_in_place(end.trace), written_in_place(end.trace)
     return World(start, old, in_child(lambda: look(undisturbed)).result, end.calls, end.trace)
