@@ -8,6 +8,7 @@ from pipelines.orchestration.executor import hold_one_state
 from pipelines.orchestration.jobs import J_ALLES, J_AUFRAEUMEN, asset_jobs, auftraege, sensoren, zeitplaene
 from pipelines.orchestration.publication_assets import publication_assets
 from pipelines.orchestration.step_assets import checks, step_assets
+from pipelines.orchestration.verteilung import verteilung
 
 
 def build(ablage: Ablage | None = None) -> dg.Definitions:
@@ -18,7 +19,7 @@ def build(ablage: Ablage | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=[*eingang(ablage), *step_assets(ablage), *publication_assets(ablage)],
         asset_checks=checks(ablage),
-        jobs=[*asset_jobs(), *jobs],
+        jobs=[*asset_jobs(), *jobs, *verteilung(ablage, lambda: build(ablage))],
         schedules=zeitplaene(ablage, je_name[J_ALLES], je_name[J_AUFRAEUMEN]),
         sensors=sensoren(ablage, je_name[J_ALLES]),
         executor=hold_one_state(ablage),

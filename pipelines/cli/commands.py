@@ -62,6 +62,7 @@ def _execute(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
 
     from pipelines.definitions import build
     from pipelines.orchestration.run_history import heal_run_history
+    from pipelines.orchestration.verteilung import create_distributor
     from pipelines.refresh.run import refresh_all
 
     geheilt = heal_run_history(Path(os.environ["MONITORING_LAUFZUSTAND"]))
@@ -72,7 +73,7 @@ def _execute(ablage: Ablage, nur: tuple[str, ...], force: bool) -> "Auftrag":
             anzeige.update(text)
             konsole.print(text, markup=False, soft_wrap=True)
 
-        auftrag = refresh_all(ablage, build(ablage), instanz, nur, force, tell)
+        auftrag = refresh_all(ablage, build(ablage), instanz, nur, force, tell, verteiler=create_distributor(instanz))
     auftrag.befunde += geheilt
     return auftrag
 

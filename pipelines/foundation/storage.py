@@ -59,6 +59,7 @@ class Ablage:
         self.marts = self.daten / "marts"
         self.tmp = self.intern / "tmp"
         self.publikation = self.marts / "integrationsmonitoring.duckdb"
+        self._im_auftrag = False
 
     def create_folders(self) -> "Ablage":
         """Create the secure zone with mode 0700 and the public folder."""
@@ -143,11 +144,23 @@ class Ablage:
         self.create_folders()
 
     @contextmanager
+    def work_for_refresh(self) -> Iterator[None]:
+        """What this process does meanwhile it does for a refresh of another process, which holds the lock."""
+        self._im_auftrag = True
+        try:
+            yield
+        finally:
+            self._im_auftrag = False
+
+    @contextmanager
     def sperre(self, warten: float = WARTEN_AUF_SPERRE_SEKUNDEN) -> Iterator[None]:
         """OS lock around building, re-entrant in one process; it falls with the process, even after kill -9.
 
         Raises: Gesperrt when another process holds it longer than `warten` seconds.
         """
+        if self._im_auftrag:
+            yield
+            return
         self.create_folders()
         schloss = FileLock(str(self.intern / ".sperre"), is_singleton=True, thread_local=False)
         try:

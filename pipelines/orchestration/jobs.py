@@ -26,6 +26,7 @@ from pipelines.orchestration.keys import (
     MELDEREGISTER,
     TABELLEN_PARTITIONEN,
 )
+from pipelines.orchestration.verteilung import create_distributor
 from pipelines.refresh.closing import schlusszeilen
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
 from pipelines.refresh.notify import tell_office
@@ -84,7 +85,10 @@ def _auftrag(ablage: Ablage, bau: Bau, name: str, nur: tuple[str, ...], beschrei
     @dg.op(name=f"{name}_ausfuehren", description=beschreibung)
     def execute(context: dg.OpExecutionContext) -> None:
         try:
-            auftrag = refresh_all(ablage, bau(), context.instance, nur, False, context.log.info, context.run_id)
+            verteiler = create_distributor(context.instance)
+            auftrag = refresh_all(
+                ablage, bau(), context.instance, nur, False, context.log.info, context.run_id, verteiler
+            )
         except (Gesperrt, KonfigurationsFehler) as grund:
             raise dg.Failure(str(grund), allow_retries=False) from None
         for text in auftrag.warnungen:

@@ -6,7 +6,7 @@ own (one that fails stops no other); all of them run in this process, because st
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -36,6 +36,7 @@ from pipelines.veroeffentlichung.waiting import wartemeldungen
 from pipelines.veroeffentlichung.withdraw import is_protected, tell_once, ungeschuetzte, withdraw
 
 Melder = Callable[[str], None]
+Verteiler = Callable[["Laeufer", Sequence[tuple[str, str]]], bool]  # has deliveries (kind, partition) read elsewhere
 J_REGISTER = "melderegister_einlesen"
 J_TABELLEN = "tabellen_einlesen"
 J_INDIKATOREN = "indikatoren_einlesen"
@@ -77,8 +78,9 @@ def refresh_all(
     erzwingen: bool = False,
     tell: Melder = lambda _: None,
     auftrag_id: str = "refresh",
+    verteiler: Verteiler | None = None,
 ) -> Auftrag:
-    """Do everything that is new. Faults of the data become messages; the rest goes on.
+    """Do everything that is new, deliveries on other machines with a `verteiler`; faults of the data become messages.
 
     Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building.
     """
@@ -91,7 +93,7 @@ def refresh_all(
         neu = neuigkeiten(ablage, nur, erzwingen)
         register_partitions(instanz, neu)
         lauf = Laeufer(definitionen, instanz, auftrag, {MARKE_AUFTRAG: auftrag_id}, alles=erzwingen)
-        gelungen = _ingest(lauf, neu, tell)
+        gelungen = _ingest(lauf, neu, tell, verteiler)
         for partition in neu.nur_zaehlen:
             tell(f"Zählen: {partition}")
             if lauf(J_REGISTER, partition, [dg.AssetKey(["bevoelkerung", "wuerfel"])]) is Ende.fertig:
@@ -188,11 +190,14 @@ def register_partitions(instanz: dg.DagsterInstance, neu: Neuigkeiten) -> None:
             instanz.add_dynamic_partitions(art, schluessel)
 
 
-def _ingest(lauf: "Laeufer", neu: Neuigkeiten, tell: Melder) -> bool:
+def _ingest(lauf: "Laeufer", neu: Neuigkeiten, tell: Melder, verteiler: Verteiler | None = None) -> bool:
     """Read every new delivery; returns whether any was stored."""
     gelungen = False
     # Small tables first: an extract of millions must not keep them waiting.
     reihenfolge = sorted({(li.art == "melderegister", li.art, li.partition) for li in neu.neu})
+    if verteiler is not None and reihenfolge:
+        tell(f"Einlesen: {len(reihenfolge)} Lieferungen verteilt")
+        return verteiler(lauf, [(art, partition) for _, art, partition in reihenfolge])
     for nummer, (_, art, partition) in enumerate(reihenfolge, start=1):
         tell(f"Einlesen {nummer}/{len(reihenfolge)}: {art} {partition}")
         gelungen |= lauf(JOBS[art], partition) is Ende.fertig
@@ -240,7 +245,7 @@ class Laeufer:
         kommune = partition.rsplit("_", 1)[0] if partition else ALLE
         try:
             ergebnis = self.definitionen.resolve_job_def(job).execute_in_process(
-                instance=self.instanz, partition_key=partition, tags=self._marken(), run_config=STILL,
+                instance=self.instanz, partition_key=partition, tags=self.marken_des_laufs(), run_config=STILL,
                 raise_on_error=False, asset_selection=auswahl,
             )  # fmt: skip
         except Exception as fehler:
@@ -259,7 +264,7 @@ class Laeufer:
             return Ende.fertig
         return Ende.unerwartet if Ende.unerwartet in enden else Ende.abgelehnt
 
-    def _marken(self) -> dict[str, str]:
+    def marken_des_laufs(self) -> dict[str, str]:
         return self.marken if self.alles else {**self.marken, MARKE_UNVERAENDERTES_BLEIBT: "ja"}
 
     def schritte(self, job: str, ohne: tuple[dg.AssetKey, ...]) -> list[dg.AssetKey]:
