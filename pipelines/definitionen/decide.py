@@ -4,6 +4,8 @@ Belongs here: the temp table of clues and the statements over it. Does not belon
 (sql/melderegister/merkmale.sql), counting and totals.
 """
 
+from functools import lru_cache
+
 import duckdb
 from sqlglot import exp
 
@@ -32,33 +34,33 @@ def create_merkmale(con: duckdb.DuckDBPyConnection, ablage: Ablage) -> None:
     con.execute(sql("melderegister/merkmale"))
 
 
-def _substitute(baum: exp.Expr, ersatz: dict[str, str], tabelle: str) -> str:
-    """SQL of a condition; names in `ersatz` become the given SQL, all others columns of `tabelle`."""
+@lru_cache(maxsize=4096)
+def _condition(text: str, ersatz: tuple[tuple[str, str], ...], tabelle: str) -> str:
+    """SQL of a condition; names in `ersatz` become the given SQL, all others columns of `tabelle`.
+
+    Remembered: conditions are the same for every extract, and taking one apart costs more than deciding by it.
+    """
+    fuer = dict(ersatz)
 
     def knoten(k: exp.Expr) -> exp.Expr:
         if isinstance(k, exp.Column):
-            if k.name in ersatz:
-                return exp.maybe_parse(f"({ersatz[k.name]})", dialect="duckdb")
+            if k.name in fuer:
+                return exp.var(f"({fuer[k.name]})")
             if jahresmerkmal(k.name):
-                return exp.maybe_parse(f"({jahres_sql(k.name, tabelle)})", dialect="duckdb")
+                return exp.var(f"({jahres_sql(k.name, tabelle)})")
             return exp.column(k.name, table=tabelle, quoted=True)
         return k
 
-    return baum.copy().transform(knoten).sql(dialect="duckdb")
+    return bedingung(text, {*MERKMALE, *ELTERNMERKMALE, EIGENES_MH}).transform(knoten).sql(dialect="duckdb")
 
 
 def _regelnummer(profil: Profil, ersatz: dict[str, str], tabelle: str) -> str:
     """CASE expression: number of the first rule whose condition is true, 0 if none is."""
-    namen = {*ELTERNMERKMALE, *_merkmalsnamen()}
+    fuer = tuple(ersatz.items())
     faelle = " ".join(
-        f"when {_substitute(bedingung(r.wenn, namen), ersatz, tabelle)} then {n}"
-        for n, r in enumerate(profil.regeln, start=1)
+        f"when {_condition(r.wenn, fuer, tabelle)} then {n}" for n, r in enumerate(profil.regeln, start=1)
     )
     return f"(case {faelle} else 0 end)::utinyint"
-
-
-def _merkmalsnamen() -> set[str]:
-    return set(MERKMALE)
 
 
 def _eigenes_mh(profil: Profil) -> str:
@@ -75,8 +77,7 @@ def _eigenes_mh(profil: Profil) -> str:
 
 def _elternteil(profil: Profil) -> str:
     assert profil.familie is not None
-    baum = bedingung(profil.familie.elternteil, _merkmalsnamen() | {EIGENES_MH})
-    return _substitute(baum, {EIGENES_MH: _eigenes_mh(profil)}, "m")
+    return _condition(profil.familie.elternteil, ((EIGENES_MH, _eigenes_mh(profil)),), "m")
 
 
 def _elternzahlen(profil: Profil) -> dict[str, str]:

@@ -1,14 +1,34 @@
-"""The variants that `make bench` compares; each prints seconds, peak memory and the persons it counted as JSON."""
+"""The variants that `make bench` compares; each prints seconds, CPU, peak memory and the persons it counted as JSON."""
 
+import importlib
 import json
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from tests.bench.__main__ import KOMMUNE, STICHTAG
+from pipelines.foundation.storage import WURZEL
+
+KOMMUNE = "luenen"
+STICHTAG = "2021-06-30"
+# Imported before the clock starts, whatever the variant: what a long-running process has done once.
+BIBLIOTHEKEN = {
+    "scan": ("duckdb",), "pandas": ("pandas",), "polars": ("polars",), "mappe_pandas": ("pandas", "openpyxl"),
+}  # fmt: skip
+UNSERE = ("duckdb", "pandera.polars", "pipelines.eingang.ingest", "pipelines.bevoelkerung.count")
+
+
+def messe(variante: str, daten: Path) -> dict[str, float]:
+    """Run one variant in its own process; seconds without start and imports, CPU, peak memory in MB, persons counted."""
+    aus = subprocess.run(
+        [sys.executable, "-m", "tests.bench.varianten", variante, str(daten)],
+        stdout=subprocess.PIPE, text=True, check=True, cwd=WURZEL,
+    )  # fmt: skip
+    return json.loads(aus.stdout.splitlines()[-1])
 
 
 def auszug(daten: Path) -> Path:
@@ -38,8 +58,8 @@ def scan(daten: Path) -> int:
     return int(typisiert[0][0])
 
 
-def pfad(daten: Path, profile: tuple[str, ...] | None = None) -> int:
-    """File to cube with everything a delivery goes through."""
+def pfad(daten: Path, anzahl: int) -> int:
+    """File to cube with everything a delivery goes through, under the first so many definitions."""
     from pipelines.bevoelkerung.count import count
     from pipelines.eingang.ingest import ingest, schemabefunde
     from pipelines.eingang.lieferung.record import Lieferung
@@ -49,7 +69,8 @@ def pfad(daten: Path, profile: tuple[str, ...] | None = None) -> int:
 
     ablage = Ablage(daten).create_folders()
     kommune = load_kommune(ablage.roh / KOMMUNE)
-    namen = profile or tuple(p.profil for p in load_profile(ablage))
+    namen = tuple(dict.fromkeys((*kommune.angaben.profile, *(p.profil for p in load_profile(ablage)))))[:anzahl]
+    assert len(namen) == anzahl
     kommune = Kommune(kommune.ordner, kommune.angaben.model_copy(update={"profile": namen}), kommune.gebiete)
     stichtag = date.fromisoformat(STICHTAG)
     lieferung = Lieferung(KOMMUNE, "melderegister", "melderegister", auszug(daten), stichtag, stichtag, "0" * 64, "")
@@ -57,10 +78,6 @@ def pfad(daten: Path, profile: tuple[str, ...] | None = None) -> int:
     assert ergebnis.angenommen
     assert not schemabefunde(ablage, "melderegister", lieferung.partition)
     return count(ablage, kommune, stichtag, lieferung.partition)
-
-
-def pfad_ein_profil(daten: Path) -> int:
-    return pfad(daten, ("luenen_2021",))
 
 
 def mit_pandas(daten: Path) -> int:
@@ -86,6 +103,41 @@ def mit_pandas(daten: Path) -> int:
         ["gebiet_id", "geschlecht", "altersgruppe", "auslaender", "mh"], observed=True, dropna=False
     ).size()
     return int(zellen.sum())
+
+
+def mit_polars(daten: Path) -> int:
+    """The same as with pandas, lazily."""
+    import polars as pl
+
+    stichtag = date.fromisoformat(STICHTAG)
+    slots = ("sta_1", "sta_2", "sta_3")
+    t = pl.scan_csv(auszug(daten), separator=";", infer_schema=False, quote_char=None)
+
+    def tag(spalte: str) -> pl.Expr:
+        return pl.col(spalte).str.to_date("%d.%m.%Y", strict=False)
+
+    geboren = tag("geburtsdatum")
+    spaeter = (geboren.dt.month().cast(pl.Int32) * 100 + geboren.dt.day()) > stichtag.month * 100 + stichtag.day
+    deutsch = pl.any_horizontal((pl.col(s) == "000").fill_null(value=False) for s in slots)
+    weitere = pl.any_horizontal(~pl.col(s).fill_null("").is_in(["000", "", "997", "998", "999"]) for s in slots)
+    auslaender = ~deutsch & (pl.col("sta_1") != "999")
+    zellen = (
+        t.filter(
+            pl.col("wohnungsstatus").is_in(["alleinige", "haupt"])
+            & (tag("auszug_datum") > stichtag).fill_null(value=True)
+            & (tag("sterbe_datum") > stichtag).fill_null(value=True)
+        )
+        .with_columns(
+            alter=stichtag.year - geboren.dt.year() - spaeter.cast(pl.Int32),
+            auslaender=auslaender,
+            mh=auslaender | (deutsch & (weitere | (pl.col("art_dt_sta") == "einbuergerung").fill_null(value=False))),
+        )
+        .with_columns(altersgruppe=pl.col("alter").cut([-1, 2, 5, 9, 14, 17, 24, 29, 44, 59, 64, 74, 130]))
+        .group_by("gebiet_id", "geschlecht", "altersgruppe", "auslaender", "mh")
+        .len()
+        .collect(engine="streaming")
+    )
+    return int(zellen["len"].sum())
 
 
 def mappe_pandas(ordner: Path) -> int:
@@ -128,13 +180,21 @@ def mappe(ordner: Path) -> int:
 
 
 FUNKTIONEN: dict[str, Callable[[Path], int]] = {
-    "scan": scan, "pfad": pfad, "pfad_ein_profil": pfad_ein_profil, "pandas": mit_pandas,
+    "scan": scan, **{f"pfad_{n}": partial(pfad, anzahl=n) for n in (1, 8, 16)}, "pandas": mit_pandas, "polars": mit_polars,
     "mappe_pandas": mappe_pandas, "mappe_lesen": mappe_lesen, "mappe": mappe,
 }  # fmt: skip
 
+
+def _cpu() -> float:
+    verbraucht = resource.getrusage(resource.RUSAGE_SELF)
+    return verbraucht.ru_utime + verbraucht.ru_stime
+
+
 if __name__ == "__main__":
-    start = time.perf_counter()
+    for name in BIBLIOTHEKEN.get(sys.argv[1], UNSERE):
+        importlib.import_module(name)
+    start, cpu = time.perf_counter(), _cpu()
     personen = FUNKTIONEN[sys.argv[1]](Path(sys.argv[2]))
-    sekunden = time.perf_counter() - start
+    gemessen = {"sekunden": time.perf_counter() - start, "cpu": _cpu() - cpu}
     spitze = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"sekunden": sekunden, "spitze_mb": spitze, "personen": personen}))
+    print(json.dumps(gemessen | {"spitze_mb": spitze, "personen": personen}))
