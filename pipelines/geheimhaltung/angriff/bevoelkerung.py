@@ -18,6 +18,9 @@ ZAHLEN = (
     ("unentscheidbar", "U"),
 )
 OHNE_PROFIL = ("E", "A", "G")
+# Told by area in the same depth everywhere: a row that is not there counts nobody. Of no known area there are totals only.
+OHNE_ZEILE_NIEMAND = ("K", "B", "S", "SG", "V")
+UNBEKANNT = "unbekannt"
 # What follows from others by subtraction at every cell: its sums are theirs.
 UEBERFLUESSIG = ("G", "O", "AM", "AO", "DF", "AG", "BD")
 
@@ -90,7 +93,8 @@ def connect_sums(s: System, d: Datei) -> None:
                 if not teile:
                     continue
                 name = f"{achse}: {' '.join((art, *([profil] if profil != '-' else []), *mehr))}"
-                if len(teile) == len(orte):
+                nobody = art in OHNE_ZEILE_NIEMAND and achse == "Gebiete"
+                if len(teile) == len(orte) or (nobody and all(o in zellen for o in orte if o[0] == UNBEKANNT)):
                     s.gleich(name, [i], teile, frei=art in UEBERFLUESSIG)
                 elif art not in UEBERFLUESSIG:
                     s.rest(name, i, teile, "REST", profil, g, x, a, art, achse, *mehr, schuetzen=False)

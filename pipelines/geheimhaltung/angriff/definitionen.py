@@ -59,8 +59,9 @@ def read_kategorien(system: System, d: Datei) -> None:
 def _teile(
     s: System, name: str, zellen: dict[tuple[str, str], int], ganzes: tuple[str, str], teile: list[tuple[str, str]]
 ) -> None:
-    if ganzes in zellen and teile and all(t in zellen for t in teile):
-        s.gleich(name, [zellen[ganzes]], [zellen[t] for t in teile])
+    # A category nobody is in has no row there.
+    if ganzes in zellen and (da := [zellen[t] for t in teile if t in zellen]):
+        s.gleich(name, [zellen[ganzes]], da)
 
 
 def _nur_auslaender(d: Datei, p: str, kategorien: list[str]) -> set[str]:

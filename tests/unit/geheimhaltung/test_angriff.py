@@ -444,3 +444,38 @@ def test_a_count_nobody_prints_that_was_not_worked_out_to_the_end_holds_the_file
     assert urteile(s, Quotienten(), 5, 0).brueche == []
     (bruch,) = urteile(s, Quotienten(), 5, 0, sekunden=-1.0).brueche
     assert bruch.weg == "nicht zu Ende gerechnet"
+
+
+BEZUG = "marts.bezugsland"
+
+
+def in_gebieten(**personen: int | None) -> list[dict[str, Any]]:
+    """Persons of one Bezugsland in the town and in some of its areas."""
+    return [
+        {"gebiet_id": g.removeprefix("g"), "geschlecht": INS, "profil": "p", "staat": "163", "personen": n}
+        for g, n in personen.items()
+    ]
+
+
+def test_an_area_without_a_row_counts_nobody(tmp_path: Path) -> None:
+    """50 in the town, 20 in one area, nothing said of another: so the hidden area has the other 30."""
+    ergebnis = attack(tmp_path, zeilen() | {BEZUG: in_gebieten(**{f"g{AGS}": 50, "g01": None, "g02": 20})})
+    assert any("B, p, Gebiet 01" in z and "30 bis 30" in z for z in ergebnis.zeilen)
+    (tmp_path / "neu.duckdb").unlink()
+    mit_zeile = zeilen() | {BEZUG: in_gebieten(**{f"g{AGS}": 50, "g01": None, "g02": 20, "g03": None})}
+    assert attack(tmp_path, mit_zeile).zeilen == []
+
+
+def test_a_category_without_a_row_counts_nobody(tmp_path: Path) -> None:
+    """Of an area's inhabitants two categories are told and one is hidden; a fourth, told elsewhere, has no row here."""
+    e, a, d = summe(("01", INS, INS))
+
+    def kategorie(g: str, k: str, n: int | None, ergebnis: str | None) -> dict[str, Any]:
+        return {"gebiet_id": g, "geschlecht": INS, "profil": "p", "kategorie": k, "generation": INS, "personen": n,
+                "ergebnis_mh": ergebnis}  # fmt: skip
+
+    hier = [kategorie("01", INS, e, None), kategorie("01", "A", a, "mit"), kategorie("01", "D", d, "mit"),
+            kategorie("01", "0", None, "ohne")]  # fmt: skip
+    verdeckt = mit(zeilen(), MH, lambda z: z | {"personen_mit_mh": None} if z["gebiet_id"] == "01" else z)
+    ergebnis = attack(tmp_path, verdeckt | {KATEGORIE: [*hier, kategorie("02", "E", None, "ohne")]})
+    assert any("K, p, Gebiet 01" in z and f"{e - a - d} bis {e - a - d}" in z for z in ergebnis.zeilen)
