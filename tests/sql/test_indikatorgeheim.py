@@ -94,6 +94,15 @@ def test_ages_between_the_age_groups_and_means_are_rounded_and_stand_without_cou
     assert tuer_eins(ablage, indikator="dem_alter", profil="-", zaehler=8765.0, nenner=200.0)[2:4] == (43.8, "gerundet")
 
 
+@pytest.mark.parametrize(("kleinste", "status"), [(4, "geheim"), (5, "geheim"), (9, "geheim"), (10, "gerundet")])
+def test_a_hidden_figure_with_a_border_inside_an_age_group_does_not_say_that_one_side_is_small(
+    ablage: Ablage, kleinste: int, status: str
+) -> None:
+    """All counts of whole age groups are shown: that this one is hidden leaves one to nine, not one to four."""
+    zahlen = {"indikator": "dem_jugendq", "profil": "-", "zaehler": 1234.0, "nenner": 3456.0, "kleinste": kleinste}
+    assert tuer_eins(ablage, **zahlen)[3] == status
+
+
 def test_a_group_has_no_counts_because_the_rest_would_tell_who_is_undecided(ablage: Ablage) -> None:
     assert tuer_eins(ablage, indikator="dem_alter", gruppe="ohne_mh", zaehler=8765.0)[:3] == (None, None, 43.8)
 

@@ -1,4 +1,4 @@
-"""What a definition counts in an area and age group although no table says it: Germans with MH, by two of area, sex, age.
+"""What a definition counts in an area and age group although no table says it: by two of area, sex, age, and by all three.
 
 Belongs here: unknowns that only stand between two published margins. Where nearly nobody, or nearly everybody, of an area has MH
 under a definition told by areas and by ages, the two margins leave no choice in between, and what they leave tells of foreigners.
@@ -23,13 +23,14 @@ def add_inner(s: System, d: Datei) -> None:
 
 
 def _between(d: Datei) -> list[tuple[str, str, str]]:
-    """Places by two of area, sex, age."""
+    """Places by two of area, sex, age, and by all three."""
     alter, geschlechter = d.altersgruppen(), d.geschlechter()
     gebiete = [g for g in d.gebiete() if g != d.ags]
     return [
         *((g, INS, a) for g in gebiete for a in alter),
         *((g, x, INS) for g in gebiete for x in geschlechter),
         *((d.ags, x, a) for x in geschlechter for a in alter),
+        *((g, x, a) for g in gebiete for x in geschlechter for a in alter),
     ]
 
 

@@ -150,7 +150,13 @@ geheim as (
                 or (not ist_mittel and klein(zaehler, mindestfallzahl))
                 or (einheit = 'prozent' and rest_klein(zaehler, nenner, mindestfallzahl))
         end as p_geheim,
-        not ganze_spalte and not ist_summe and (klein(kleinste, mindestfallzahl) or not alter_gezeigt) as s_geheim,
+        not ganze_spalte and not ist_summe
+        and (
+            -- A border inside an age group divides a count that is told. Hidden only where one side is small, the figure would
+            -- say that it is; so up to twice as many hide it as well.
+            klein(kleinste, case when andere_grenzen then 2 * mindestfallzahl else mindestfallzahl end)
+            or not alter_gezeigt
+        ) as s_geheim,
         not ganze_spalte
         and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt' or (verfahren <> 'sperrung' and not ist_summe))
             as ohne_zahlen,

@@ -1,4 +1,4 @@
--- Counts of other definitions by two of area, sex and age, which no table tells: they stand between two margins that are told.
+-- Counts of other definitions by two or all of area, sex and age, which no table tells: they stand between margins that are told.
 -- Where an area has nearly nobody with MH but foreigners, or nearly nobody without, the margins leave them no room, and what they
 -- leave tells of foreigners. Only of definitions that have such an area. Grain: art, profil, gebiet_id, geschlecht, altersgruppe.
 with schiefe as (
@@ -28,5 +28,5 @@ cross join
     ) as x (art, personen)
 where
     m.kommune = $kommune and m.stichtag = $stichtag
-    and (m.gebiet_id <> k.ags)::integer + (m.geschlecht <> 'insgesamt')::integer + (m.altersgruppe <> 'insgesamt')::integer = 2
+    and (m.gebiet_id <> k.ags)::integer + (m.geschlecht <> 'insgesamt')::integer + (m.altersgruppe <> 'insgesamt')::integer >= 2
 order by all
