@@ -112,7 +112,7 @@ def verrat(ereignisse: Iterable[Ereignis]) -> list[str]:
             funde.append(f"{e.wovon}: value")
         if gefunden := EXAKT.search(e.text):
             funde.append(f"{e.wovon}: exact: {e.text[gefunden.start() - 60 : gefunden.end() + 20]}")
-        if e.wovon in REGISTERSCHRITTE:
+        if e.wovon in REGISTERSCHRITTE or e.wovon.startswith("bevoelkerung/"):
             funde += [f"{e.wovon}: count: {t[0]}" for t in ANZAHL.finditer(e.text)]
         if e.wovon.replace("/", ".") in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM):
             funde += [f"{e.wovon}: figures: {t[0]}" for t in VORSCHAU.finditer(e.text)]
@@ -227,6 +227,7 @@ def test_a_planted_preview_of_figures_is_found(lauf: Lauf, monkeypatch: pytest.M
 def test_a_planted_count_in_the_metadata_of_a_register_asset_is_found() -> None:
     assert verrat([_materialisiert(["eingang", "melderegister"], {"Zeilen abgewiesen": 3})]) != []
     assert verrat([_materialisiert(["eingang", "melderegister"], {"Zeilen abgewiesen": ungefaehr(3, 5)})]) == []
+    assert verrat([_materialisiert(["bevoelkerung", "staatsangehoerigkeit"], {"dagster/row_count": 735})]) != []
 
 
 def test_what_dagster_keeps_is_for_the_office_only(lauf: Lauf) -> None:

@@ -34,3 +34,12 @@ def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
     assert meta["dagster/row_count"] == 1
     assert "Vorschau" in meta
     assert "dagster/column_lineage" not in meta
+
+
+@pytest.mark.parametrize(("schema", "told"), [("bevoelkerung", False), ("geheimhaltung", True)])
+def test_how_many_rows_an_unprotected_table_has_is_not_told(tmp_path: Path, schema: str, told: bool) -> None:
+    datei = tmp_path / "probe.sql"
+    datei.write_text("-- Eine Probe.\nselect 1 as eins\n", encoding="utf-8")
+    ablage = Ablage(tmp_path).create_folders()
+    meta = anzeige.metadaten(ablage, SqlStep(schema, "probe", datei), Written(735, {}))
+    assert ("dagster/row_count" in meta) == told
