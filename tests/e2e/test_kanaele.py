@@ -112,8 +112,11 @@ def verrat(ereignisse: Iterable[Ereignis]) -> list[str]:
             funde.append(f"{e.wovon}: value")
         if gefunden := EXAKT.search(e.text):
             funde.append(f"{e.wovon}: exact: {e.text[gefunden.start() - 60 : gefunden.end() + 20]}")
-        if e.wovon in REGISTERSCHRITTE or e.wovon.startswith("bevoelkerung/"):
+        if e.wovon in REGISTERSCHRITTE:
             funde += [f"{e.wovon}: count: {t[0]}" for t in ANZAHL.finditer(e.text)]
+        elif e.wovon.startswith("bevoelkerung/"):
+            # A check that found nothing says so.
+            funde += [f"{e.wovon}: count: {t[0]}" for t in ANZAHL.finditer(e.text) if not t[0].endswith(": 0")]
         if e.wovon.replace("/", ".") in (*REGISTERTABELLEN, *FOLGT_AUS_VEROEFFENTLICHTEM):
             funde += [f"{e.wovon}: figures: {t[0]}" for t in VORSCHAU.finditer(e.text)]
     return funde
