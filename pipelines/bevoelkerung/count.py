@@ -166,28 +166,30 @@ def _vergleiche(profile: list[Profil]) -> str:
         "select null::varchar as profil_a, null::varchar as profil_b where false"
     ]
     return f"""
-with regeln (profil, nummer, regel, ergebnis_mh) as (values {regelnamen(profile)})
-select
-    getvariable('kommune') as kommune,
-    getvariable('stichtag') as stichtag,
-    v.gebiet_id,
-    v.profil_a,
-    v.profil_b,
-    a.regel as regel_a,
-    b.regel as regel_b,
-    a.ergebnis_mh as ergebnis_a,
-    b.ergebnis_mh as ergebnis_b,
-    sum(v.personen)::bigint as personen
-from ({" union all ".join(teile)}) as v
-inner join regeln as a on v.profil_a = a.profil and v.nummer_a = a.nummer
-inner join regeln as b on v.profil_b = b.profil and v.nummer_b = b.nummer
-where a.ergebnis_mh <> b.ergebnis_mh
-group by all
+with regeln (profil, nummer, regel, ergebnis_mh) as (values {regelnamen(profile)}),
+-- One rule looked up after the other: both at once would first pair all rules with each other.
+mit_a as materialized (
+    select v.gebiet_id, v.profil_a, v.profil_b, v.nummer_b, a.regel, a.ergebnis_mh, sum(v.personen)::bigint as personen
+    from ({" union all ".join(teile)}) as v
+    inner join regeln as a on v.profil_a = a.profil and v.nummer_a = a.nummer
+    group by all
+),
+verglichen as (
+    select
+        m.gebiet_id, m.profil_a, m.profil_b, m.regel as regel_a, b.regel as regel_b, m.ergebnis_mh as ergebnis_a,
+        b.ergebnis_mh as ergebnis_b, sum(m.personen)::bigint as personen
+    from mit_a as m
+    inner join regeln as b on m.profil_b = b.profil and m.nummer_b = b.nummer
+    group by all
+)
+select getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, *
+from verglichen
+where ergebnis_a <> ergebnis_b
 union all
-select distinct
+select
     getvariable('kommune'), getvariable('stichtag'), z.gebiet_id, p.profil_a, p.profil_b,
     'insgesamt', 'insgesamt', 'gemischt', 'gemischt', 0::bigint
-from zellen as z
+from (select distinct gebiet_id from zellen) as z
 cross join ({" union all ".join(paarliste)}) as p
 order by all
 """

@@ -35,7 +35,7 @@ def create_merkmale(con: duckdb.DuckDBPyConnection, ablage: Ablage) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _condition(text: str, ersatz: tuple[tuple[str, str], ...], tabelle: str) -> str:
+def _substitute(text: str, ersatz: tuple[tuple[str, str], ...], tabelle: str) -> str:
     """SQL of a condition; names in `ersatz` become the given SQL, all others columns of `tabelle`.
 
     Remembered: conditions are the same for every extract, and taking one apart costs more than deciding by it.
@@ -58,7 +58,7 @@ def _regelnummer(profil: Profil, ersatz: dict[str, str], tabelle: str) -> str:
     """CASE expression: number of the first rule whose condition is true, 0 if none is."""
     fuer = tuple(ersatz.items())
     faelle = " ".join(
-        f"when {_condition(r.wenn, fuer, tabelle)} then {n}" for n, r in enumerate(profil.regeln, start=1)
+        f"when {_substitute(r.wenn, fuer, tabelle)} then {n}" for n, r in enumerate(profil.regeln, start=1)
     )
     return f"(case {faelle} else 0 end)::utinyint"
 
@@ -77,7 +77,7 @@ def _eigenes_mh(profil: Profil) -> str:
 
 def _elternteil(profil: Profil) -> str:
     assert profil.familie is not None
-    return _condition(profil.familie.elternteil, ((EIGENES_MH, _eigenes_mh(profil)),), "m")
+    return _substitute(profil.familie.elternteil, ((EIGENES_MH, _eigenes_mh(profil)),), "m")
 
 
 def _elternzahlen(profil: Profil) -> dict[str, str]:

@@ -5,19 +5,28 @@
 -- asylum seekers).
 -- Variables: kommune, stichtag, merkmale (which are told), grenzen_aufenthalt, grenzen_wohnen, alter_kommunalwahl,
 -- alter_integrationsrat, hoechstes_altersjahr, zuzugsjahre.
-with faelle as (
+with unionsstaaten as (
+    select staat
+    from staatenliste
+    where
+        staat <> '000'
+        and eu_von <= getvariable('stichtag') and coalesce(eu_bis >= getvariable('stichtag'), true)
+),
+
+asylstaaten as (
+    select staat
+    from staatenliste
+    where asylherkunft
+),
+
+faelle as (
     select
         m.zeile,
         coalesce(m.auslaender, false) as auslaender,
         m.auslaendische_sta,
         m.eingebuergert,
-        exists (
-            from staatenliste as s
-            where
-                s.staat in (p.sta_1, p.sta_2, p.sta_3) and s.staat <> '000'
-                and s.eu_von <= getvariable('stichtag') and coalesce(s.eu_bis >= getvariable('stichtag'), true)
-        ) as unionsbuerger,
-        exists (from staatenliste as s where s.staat = m.staat and s.asylherkunft) as asylherkunft
+        p.sta_1 in (from unionsstaaten) or p.sta_2 in (from unionsstaaten) or p.sta_3 in (from unionsstaaten) as unionsbuerger,
+        m.staat in (from asylstaaten) as asylherkunft
     from merkmale as m
     inner join personen as p on m.zeile = p.zeile
 ),
@@ -45,7 +54,7 @@ je_fall as (
             },
             {
                 merkmal: case
-                    when (not f.auslaender or f.unionsbuerger) and e.alter >= getvariable('alter_kommunalwahl')
+                    when (not f.auslaender or coalesce(f.unionsbuerger, false)) and e.alter >= getvariable('alter_kommunalwahl')
                         then 'wahlberechtigung'
                 end,
                 auspraegung: 'kommunalwahl_ab_' || getvariable('alter_kommunalwahl')
