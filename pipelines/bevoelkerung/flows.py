@@ -51,16 +51,23 @@ def place_of_verstorbene(ablage: Ablage, partition: str) -> Path:
 
 def delete_expired(ablage: Ablage, kommunen: Iterable[Kommune], heute: date) -> int:
     """Delete what was kept for linking and is no longer needed; returns the number of files. Counts made of it stay."""
-    geloescht = 0
+    faellig = find_expired(ablage, kommunen, heute)
+    for datei in faellig:
+        datei.unlink()
+    return len(faellig)
+
+
+def find_expired(ablage: Ablage, kommunen: Iterable[Kommune], heute: date) -> list[Path]:
+    """Files kept for linking that are no longer needed."""
+    faellig = []
     for kommune in kommunen:
         frist = timedelta(days=kommune.angaben.verknuepfung.frist_tage)
         ordner = place_of_verstorbene(ablage, "x").parent
         for datei in sorted(ordner.glob(f"{kommune.id}_????-??-??.parquet")):
             tag = als_datum(datei.stem.removeprefix(f"{kommune.id}_"))
             if tag is not None and (not kommune.angaben.fluesse or tag + frist < heute):
-                datei.unlink()
-                geloescht += 1
-    return geloescht
+                faellig.append(datei)
+    return faellig
 
 
 def _place_of_cube(ablage: Ablage, partition: str) -> Path:

@@ -18,6 +18,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.many_areas import warn_of_many_areas
 from pipelines.refresh.build_state import baustand, letzter_bau
 from pipelines.refresh.check_referenz import WARTET_AUF, check_referenz
+from pipelines.refresh.deletion import is_any_overdue
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.kommunen import load_admitted
 from pipelines.veroeffentlichung.seal import is_whole
@@ -35,11 +36,12 @@ class Neuigkeiten:
     bauen: bool  # whether the marts are older than what they rest on, or not as they were published
     baustand: str
     befunde: list[Meldung] = field(default_factory=list)
+    zu_loeschen: bool = False  # persons in the secure zone are over their time
     bau_wartet: bool = False  # nothing can be published until a shared list is mended
 
     @property
     def nichts(self) -> bool:
-        return not (self.neu or self.nur_zaehlen or self.bauen)
+        return not (self.neu or self.nur_zaehlen or self.bauen or self.zu_loeschen)
 
 
 def _is_new(ablage: Ablage, bekannt: dict[Dateischluessel, dict[str, Any]], li: Lieferung) -> bool:
@@ -93,4 +95,5 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     jetzt = baustand(ablage)
     bau_wartet = bool(referenz.fehlend)
     bauen = not bau_wartet and (bool(neu or nur_zaehlen) or letzter_bau(ablage).stand != jetzt or not is_whole(ablage))
-    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde, bau_wartet)
+    loeschen = is_any_overdue(ablage, kommunen.values())
+    return Neuigkeiten(kommunen, fehler, alle, neu, nur_zaehlen, bauen, jetzt, befunde, loeschen, bau_wartet)

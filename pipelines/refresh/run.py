@@ -8,13 +8,11 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum
 from typing import Any
 
 import dagster as dg
 
-from pipelines.bevoelkerung.flows import delete_expired
 from pipelines.eingang.own_state import heal
 from pipelines.foundation.config_files import one_state
 from pipelines.foundation.findings import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
@@ -22,6 +20,7 @@ from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, a
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, remember_bau
+from pipelines.refresh.deletion import delete_persons
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
 from pipelines.refresh.outcome import Auftrag, offene_meldungen
 from pipelines.refresh.stale import stale_steps
@@ -103,7 +102,7 @@ def refresh_all(
         if anders and not neu.bau_wartet:
             tell("Marts bauen, prüfen, veröffentlichen")
             build_marts(ablage, lauf)
-        delete_expired(ablage, neu.kommunen.values(), date.today())
+        delete_persons(ablage, neu.kommunen.values())
         ablage.clean_up()
         auftrag.befunde += [*_rueckzugsmeldungen(ablage, tell), *wartemeldungen(ablage)]
         offen = offene_meldungen(ablage, neu)

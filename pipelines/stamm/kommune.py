@@ -19,6 +19,7 @@ from pipelines.foundation.config_files import listed
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, check, kurzpfad, read_yaml
+from pipelines.stamm.fristen import Aufbewahrung, Verknuepfung
 from pipelines.stamm.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, read_bruecken, read_gebiete
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
@@ -118,13 +119,6 @@ class Ortsbruch(Modell):
     herkunft: str = Field(min_length=1)
 
 
-class Verknuepfung(Modell):
-    """On what linking rests, and how many days after its Stichtag what is kept for it alone is deleted (proposal: 400)."""
-
-    rechtsgrundlage: str | None = Field(None, min_length=10)
-    frist_tage: int = Field(400, ge=0, le=3650)
-
-
 class KommuneYaml(Modell):
     """Content of kommune.yaml."""
 
@@ -140,6 +134,7 @@ class KommuneYaml(Modell):
     # Whether consecutive extracts are linked person by person, in the secure zone only; off: no flows.
     fluesse: bool = False
     verknuepfung: Verknuepfung = Verknuepfung.model_validate({})
+    aufbewahrung: Aufbewahrung = Aufbewahrung.model_validate({})
     registermerkmale: Registermerkmale = Registermerkmale.model_validate({})
     brueche: tuple[Ortsbruch, ...] = ()
 

@@ -51,6 +51,16 @@ _BEWEGUNG = (
          "(verknuepfung.rechtsgrundlage); NULL, wo nicht verknüpft wird."),
     Spalte("fluesse_frist_tage", "BIGINT", "Löschfrist", "So viele Tage nach dem Stichtag wird gelöscht, was nur zur Verknüpfung "
            "aufbewahrt ist (verknuepfung.frist_tage; Vorschlag dieses Projekts).", einheit="Tage", minimum=0),
+    Spalte("personen_tage", "BIGINT", "Aufbewahrung der Personen", "So viele Tage nach dem Einlesen werden die Personen eines "
+           "Auszugs aus dem geschützten Bereich gelöscht (aufbewahrung.personen_tage; Vorschlag dieses Projekts).",
+           einheit="Tage", minimum=1),
+    Spalte("abgewiesene_tage", "BIGINT", "Aufbewahrung abgewiesener Zeilen", "So viele Tage nach dem Einlesen werden die "
+           "abgewiesenen Zeilen eines Auszugs gelöscht (aufbewahrung.abgewiesene_tage; Vorschlag dieses Projekts).",
+           einheit="Tage", minimum=1),
+    tag("loeschung_personen", "Löschung der Personen", "Danach löscht die nächste Aktualisierung die Personen dieses Auszugs "
+        "aus dem geschützten Bereich; ihre Zählung bleibt. NULL, wo keine eingelesen sind."),
+    tag("loeschung_abgewiesene", "Löschung abgewiesener Zeilen", "Danach löscht die nächste Aktualisierung die abgewiesenen "
+        "Zeilen dieses Auszugs aus dem geschützten Bereich. NULL bei allem, was kein Registerauszug ist."),
     tag("loeschung_bis", "Löschung", "Danach löscht die nächste Aktualisierung, was nur zur Verknüpfung aufbewahrt ist: die "
         "Pseudonyme Verstorbener. Die Zählung bleibt."),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from schemas.model import Tabelle
 from schemas.spalten.common import SPALTEN, spalten
+from schemas.spalten.register import SPALTEN_REGISTER
 
 LIEFERUNG = Tabelle(
     "protokoll", "lieferung", "Lieferungen", "Was angeliefert und was daraus wurde.", ("lieferung_id",),
@@ -16,10 +17,12 @@ LIEFERUNG = Tabelle(
         replace(SPALTEN["quelle"], werte=(), beschreibung="Kennung der Quelle in kommune.yaml."),
         "datei", "sha256", "stichtag", "stichtag_angenommen", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb",
         "zeilen_abgewiesen", "kodierung", "synthetisch", "erzeugt_aus", "eingelesen_am",
-        replace(SPALTEN["lieferung_status"], name="status"),
+        replace(SPALTEN["lieferung_status"], name="status"), SPALTEN_REGISTER["loeschung_personen"],
+        SPALTEN_REGISTER["loeschung_abgewiesene"],
     ),
     leer_erlaubt=frozenset({
         "stichtag", "kodierung", "zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen",
+        "loeschung_personen", "loeschung_abgewiesene",
     }),
     warnungen=(
         "zeilen_gelesen = zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen.",

@@ -64,7 +64,8 @@ STAMM: tuple[Tabelle, ...] = (
     intern(
         "stamm", "kommune",
         "kommune name ags land mindestfallzahl mindestnenner mindestwert_ab begruendung verfahren rundung varianz "
-        "hoechstfehler verfahren_text fluesse fluesse_frist_tage fluesse_rechtsgrundlage",
+        "hoechstfehler verfahren_text fluesse fluesse_frist_tage fluesse_rechtsgrundlage personen_tage "
+        "abgewiesene_tage",
     ),
     intern(
         "stamm", "konzept",

@@ -100,11 +100,14 @@ def _record_before_table(m: pytest.MonkeyPatch) -> None:
 
 
 def _sealed_too_early(m: pytest.MonkeyPatch) -> None:
+    """What lies there is sealed and the build done when the file is published, before its reports are written."""
     publish = publication_assets.publish
 
     def published(ablage: Ablage, kennung: str) -> Any:
+        stand = run.baustand(ablage)
         result = publish(ablage, kennung)
         seal.seal(ablage)
+        run.remember_bau(ablage, run.Bau(stand))
         return result
 
     m.setattr(publication_assets, "publish", published)
@@ -113,7 +116,7 @@ def _sealed_too_early(m: pytest.MonkeyPatch) -> None:
 def _seal_never_asked(m: pytest.MonkeyPatch) -> None:
     for module in (run, news):
         m.setattr(module, "is_whole", lambda _: True)
-    m.setattr(run, "restore", lambda _: [])
+    m.setattr(run, "heal_publication", lambda _: [])
 
 
 def _intent_forgotten(m: pytest.MonkeyPatch) -> None:
@@ -150,15 +153,6 @@ def _damaged_record_believed(m: pytest.MonkeyPatch) -> None:
 def _strays_left(m: pytest.MonkeyPatch) -> None:
     m.setattr(Ablage, "clean_up", lambda _: None)
 
-    @contextlib.contextmanager
-    def neu(self: Ablage, ziel: Path) -> Iterator[Path]:
-        self.ordner(ziel.parent)
-        beiseite = ziel.with_name(f".{ziel.name}.neu")
-        yield beiseite
-        beiseite.replace(ziel)
-
-    m.setattr(Ablage, "neu", neu)
-
 
 def _manifest_first(m: pytest.MonkeyPatch) -> None:
     provide = release.provide
@@ -183,8 +177,14 @@ def _file_before_twins(m: pytest.MonkeyPatch) -> None:
 
 
 def _folders_not_flushed(m: pytest.MonkeyPatch) -> None:
-    flush = replace_files.fsync
-    m.setattr(replace_files, "fsync", lambda path: None if path.is_dir() else flush(path))
+    def replace(quelle: Path, ziel: Path) -> None:
+        ziel.parent.mkdir(parents=True, exist_ok=True)
+        beiseite = ziel.with_name(f".{ziel.name}.neu")
+        shutil.copyfile(quelle, beiseite)
+        replace_files.fsync(beiseite)
+        os.replace(beiseite, ziel)
+
+    m.setattr(replace_files, "replace", replace)
 
 
 def _flushed_before_written(m: pytest.MonkeyPatch) -> None:
@@ -310,7 +310,7 @@ MISTAKES = (
     Mistake("der Bau gilt als getan, bevor er beginnt", _done_before_built, "intern/marts", ("kill -9",), short=True),
     Mistake("die Lieferung gilt als gelesen, ihre Tabelle fehlt", _record_before_table, "intern/stamm", ("kill -9",)),
     Mistake("das Siegel steht vor den Berichten", _sealed_too_early, "marts/bericht", ("kill -9",)),
-    Mistake("das Siegel wird nie gefragt", _seal_never_asked, "marts/bericht", ("kill -9", POWER)),
+    Mistake("das Siegel wird nie gefragt", _seal_never_asked, "rmdir intern/tmp", (POWER,)),
     Mistake("das Vorhaben wird nicht aufgeschrieben", _intent_forgotten, "marts/parquet", ("kill -9",)),
     Mistake(
         "das Vorhaben gilt als getan, bevor es getan ist", _intent_done_before_it_is, "marts/parquet", ("kill -9",)
@@ -320,7 +320,7 @@ MISTAKES = (
     Mistake("Zwischendateien bleiben liegen", _strays_left, "intern/marts", ("kill -9",)),
     Mistake("das Manifest wird vor der Datei neu", _manifest_first, "marts/parquet", ("kill -9",)),
     Mistake("die Datei wird vor ihren Zwillingen neu", _file_before_twins, "marts/parquet", ("kill -9",)),
-    Mistake("Ordner werden nicht auf den Datenträger gezwungen", _folders_not_flushed, "marts/.", (NAMES,)),
+    Mistake("Ordner werden nicht auf den Datenträger gezwungen", _folders_not_flushed, "marts/bericht", (NAMES,)),
     Mistake("erst gezwungen, dann geschrieben", _flushed_before_written, "marts/", (POWER,)),
     Mistake("was unter dem Zwischennamen liegt, gilt als fertig", _name_used_again, "marts/bericht", (POWER,)),
     Mistake("ein alter Bericht gilt als neuer", _report_kept, "marts/", ("kill -9",)),
@@ -350,7 +350,7 @@ def _find(mistake: Mistake, w: World, folder: Path) -> str:
         if wrong := written_in_place(trace):
             return wrong[0]
         fitting = [n for n, place in enumerate(trace, start=1) if mistake.near in place]
-        for at in fitting[:: max(1, len(fitting) // 8)]:
+        for at in fitting[:: max(1, len(fitting) // 6)]:
             for kind in mistake.kinds:
                 t = attempt(w, mistake.news, kind, at, folder)
                 if t.wrong:

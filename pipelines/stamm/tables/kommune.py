@@ -37,7 +37,8 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
              "rundung": k.angaben.schutz.rundung, "varianz": k.angaben.schutz.cellkey.varianz,
              "hoechstfehler": k.angaben.schutz.hoechstfehler(), "verfahren_text": k.angaben.schutz.verfahrenstext(),
              "fluesse": k.angaben.fluesse, "fluesse_frist_tage": k.angaben.verknuepfung.frist_tage,
-             "fluesse_rechtsgrundlage": k.angaben.verknuepfung.rechtsgrundlage if k.angaben.fluesse else None}
+             "fluesse_rechtsgrundlage": k.angaben.verknuepfung.rechtsgrundlage if k.angaben.fluesse else None,
+             **k.angaben.aufbewahrung.model_dump()}
             for k in kommunen
         ],
         "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],
