@@ -28,7 +28,7 @@ from pipelines.veroeffentlichung import release, replace_files, seal
 from tests.faults.aftermath import written_in_place
 from tests.faults.calls import Fault, watch
 from tests.faults.child import refresh
-from tests.faults.ratchet import NAMES, POWER, attempt
+from tests.faults.ratchet import DAMAGE, NAMES, POWER, attempt, attempt_damage, judge
 from tests.faults.world import World, published, trial, world
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -120,7 +120,19 @@ def _seal_never_asked(m: pytest.MonkeyPatch) -> None:
 
 
 def _intent_forgotten(m: pytest.MonkeyPatch) -> None:
-    m.setattr(release, "remember_intent", lambda *_: None)
+    """Nobody writes down what is about to be done; without a fault all is done all the same."""
+    complete = release.complete
+
+    def without(ablage: Ablage) -> None:
+        if (new := intended.get(ablage.daten)) is not None:
+            release.link_missing(ablage)
+            release.provide(ablage.marts / "archiv" / new, ablage)
+            del intended[ablage.daten]
+        complete(ablage)
+
+    intended: dict[Path, str] = {}
+    m.setattr(release, "remember_intent", lambda ablage, neu, *_: intended.update({ablage.daten: neu}))
+    m.setattr(release, "complete", without)
 
 
 def _intent_done_before_it_is(m: pytest.MonkeyPatch) -> None:
@@ -310,7 +322,7 @@ MISTAKES = (
     Mistake("der Bau gilt als getan, bevor er beginnt", _done_before_built, "intern/marts", ("kill -9",), short=True),
     Mistake("die Lieferung gilt als gelesen, ihre Tabelle fehlt", _record_before_table, "intern/stamm", ("kill -9",)),
     Mistake("das Siegel steht vor den Berichten", _sealed_too_early, "marts/bericht", ("kill -9",)),
-    Mistake("das Siegel wird nie gefragt", _seal_never_asked, "rmdir intern/tmp", (POWER,)),
+    Mistake("das Siegel wird nie gefragt", _seal_never_asked, "bericht/index.html", (DAMAGE,)),
     Mistake("das Vorhaben wird nicht aufgeschrieben", _intent_forgotten, "marts/parquet", ("kill -9",)),
     Mistake(
         "das Vorhaben gilt als getan, bevor es getan ist", _intent_done_before_it_is, "marts/parquet", ("kill -9",)
@@ -346,9 +358,12 @@ def find(folder: Path, mistakes: Sequence[Mistake] = MISTAKES) -> Iterator[tuple
 def _find(mistake: Mistake, w: World, folder: Path) -> str:
     """The first try by which a mistake was found; the code with the mistake has other calls than the code without."""
     with mistake.planted():
-        trace = _calls(w, folder)
-        if wrong := written_in_place(trace):
-            return wrong[0]
+        trace, wrong = _undisturbed(w, folder)
+        if wrong or (wrong := written_in_place(trace)):
+            return f"ohne Störung: {wrong[0]}"
+        if mistake.kinds == (DAMAGE,):
+            t = attempt_damage(w, mistake.news, mistake.near, folder)
+            return f"{t.kind}, {t.where}: {t.wrong[0]}" if t.wrong else ""
         fitting = [n for n, place in enumerate(trace, start=1) if mistake.near in place]
         for at in fitting[:: max(1, len(fitting) // 6)]:
             for kind in mistake.kinds:
@@ -358,10 +373,11 @@ def _find(mistake: Mistake, w: World, folder: Path) -> str:
     return ""
 
 
-def _calls(w: World, folder: Path) -> tuple[str, ...]:
+def _undisturbed(w: World, folder: Path) -> tuple[tuple[str, ...], list[str]]:
+    """The calls of the code with the mistake, and what is wrong without any fault."""
     try:
         data = w.copy(folder / "data")
-        return refresh(data, lambda: watch(Fault(data))).trace
+        return refresh(data, lambda: watch(Fault(data))).trace, judge(w, data)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

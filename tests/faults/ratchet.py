@@ -5,6 +5,7 @@ afterwards (aftermath.py), faults themselves (calls.py, moments.py).
 """
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from tests.faults.moments import Moment
 from tests.faults.world import World
 
 POWER = "Stromausfall"
+DAMAGE = "danach beschädigt"
 NAMES = "Stromausfall, neue Namen verloren"
 KILL = "kill -9"
 ERRORS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EACCES": errno.EACCES}
@@ -118,3 +120,13 @@ def attempt_kill(w: World, news: str, seconds: float, folder: Path) -> Try:
         refresh(data, kill_after=seconds)
         wrong = judge(w, data)
     return Try(news, "kill -9 nach einer Zeit", int(seconds * 1000), f"{seconds:.2f} s", tuple(wrong))
+
+
+def attempt_damage(w: World, news: str, name: str, folder: Path) -> Try:
+    """Let a refresh end, cut a file of the public folder in half, refresh again, judge."""
+    with _folder(w, folder) as data:
+        refresh(data)
+        file = data / "marts" / name
+        os.truncate(file, file.stat().st_size // 2)
+        wrong = judge(w, data)
+    return Try(news, DAMAGE, 0, f"marts/{name}", tuple(wrong))
