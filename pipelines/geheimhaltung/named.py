@@ -12,12 +12,13 @@ from pipelines.geheimhaltung.system import Schluessel
 from schemas.spalten.common import INSGESAMT as INS
 
 NO_NAME = {
-    "staat": (INS, "000", "999", "NZO", "uebrige"),
+    "staat": (INS, "000", "NZO", "uebrige"),
     "bezugsland": (INS, "000", "999", "NZO", "uebrige"),
     "staatengruppe": (INS, "EU", "Drittstaaten", "sonstige"),
     "kategorie": (INS, "rest", "weitere"),
 }
 TOGETHER = (INS, "zusammen")
+UNKNOWN = "999"  # told by itself where it never was too few for a row, else with the Germans
 
 
 def remember_named(f: Familie) -> None:
@@ -30,8 +31,8 @@ def remember_named(f: Familie) -> None:
         if k.gebiet_id != f.ags or k.art not in NO_NAME or k.a in NO_NAME[k.art]:
             continue
         least = f.schwelle if k.art in ("staat", "bezugsland") else 0
-        if k.art == "staatengruppe" and k.geschlecht == INS:
-            least = f.mindestzeile
+        if k.art == "staatengruppe" or (k.art, k.a) == ("staat", UNKNOWN):
+            least = f.mindestzeile if k.geschlecht == INS else 0
         elif k.art == "kategorie" and _is_town(f, k):
             if k.b == INS and f.ergebnis.get((k.profil, k.a)) != "mit":
                 least = f.mindestzeile

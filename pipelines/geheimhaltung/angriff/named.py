@@ -11,10 +11,11 @@ from pipelines.geheimhaltung.angriff.read import Datei
 from pipelines.geheimhaltung.angriff.system import INS, Groesse, System
 
 KEIN_NAME = {
-    "S": (INS, "000", "999", "NZO", "uebrige"), "B": (INS, "000", "999", "NZO", "uebrige"),
+    "S": (INS, "000", "NZO", "uebrige"), "B": (INS, "000", "999", "NZO", "uebrige"),
     "SG": (INS, "EU", "Drittstaaten", "sonstige"), "K": (INS, "rest", "weitere"),
 }  # fmt: skip
 ZUSAMMEN = (INS, "zusammen")
+OHNE_ANGABE = "999"  # by itself where it never was too few for a row, else with the Germans
 
 
 def add_named(s: System, d: Datei) -> None:
@@ -36,10 +37,10 @@ def add_named(s: System, d: Datei) -> None:
 def _find_least(
     d: Datei, k: Groesse, ergebnis: dict[tuple[str, str], str], generationen: Counter[tuple[str, str]]
 ) -> float:
+    if k[0] == "SG" or (k[0], k[5]) == ("S", OHNE_ANGABE):
+        return float(d.mindestzeile) if k[3] == INS else 0.0
     if k[0] in ("S", "B"):
         return float(d.schwelle)
-    if k[0] == "SG":
-        return float(d.mindestzeile) if k[3] == INS else 0.0
     if k[3] != INS or "mh_kategorie" in d.geheime_nullen:
         return 0.0
     if k[6] == INS and ergebnis.get((k[1], k[5])) != "mit":

@@ -1,12 +1,18 @@
 """A name is told only of counts that were never small: who knows that rule reads a hidden count of a name as that much."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.geheimhaltung.angriff.audit import Audit, check_datei
+from pipelines.geheimhaltung.angriff.named import add_named
+from pipelines.geheimhaltung.angriff.read import Datei
+from pipelines.geheimhaltung.angriff.system import Stelle, System
 from pipelines.geheimhaltung.choose import choose
+from pipelines.geheimhaltung.family import Familie
+from pipelines.geheimhaltung.named import remember_named
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.lib.attack_world import AGS, INS, summe, write, zeilen
 from tests.lib.attacker import spannen_lp
@@ -41,6 +47,29 @@ def test_two_named_states_are_five_each_at_least(tmp_path: Path, zusammen: int, 
     a = summe((AGS, INS, INS))[1]
     ergebnis = attack(tmp_path, STAAT, in_staaten(None, None, a - zusammen))
     assert ergebnis.holds == haelt, ergebnis.zeilen
+
+
+@pytest.mark.parametrize(
+    ("groesse", "least"),
+    [
+        (("S", "-", AGS, INS, INS, "137"), 5),
+        (("S", "-", AGS, "w", INS, "137"), 5),
+        (("S", "-", "01", INS, INS, "137"), 0),
+        (("S", "-", AGS, INS, INS, "999"), 30),  # else told with the Germans
+        (("S", "-", AGS, INS, INS, "uebrige"), 0),
+        (("B", "p", AGS, INS, INS, "137"), 5),
+        (("B", "p", AGS, INS, INS, "NZO"), 0),
+        (("SG", "-", AGS, INS, INS, "Asien"), 30),
+        (("SG", "-", AGS, "w", INS, "Asien"), 0),
+        (("SG", "-", AGS, INS, INS, "EU"), 0),
+    ],
+)
+def test_the_least_of_a_hidden_count_follows_from_its_name(groesse: tuple[str, ...], least: int) -> None:
+    s = System()
+    i = s.zahl(*groesse)
+    s.read(i, Stelle("marts.probe", "personen", ""), None)
+    add_named(s, Datei("k", date(2021, 6, 30), "l1", AGS, mindestzeile=30))
+    assert s.unten[i] == least
 
 
 def test_who_is_not_named_may_be_few(tmp_path: Path) -> None:
@@ -97,3 +126,27 @@ def test_a_choice_that_does_not_know_the_rule_falls_to_who_does() -> None:
     t, zellen = family(named=True)
     unten, oben = spannen_lp(t, geheim, [zellen[0]])[zellen[0]]
     assert oben - unten < 4
+
+
+def test_the_choice_knows_the_least_of_the_same_names() -> None:
+    t = Tafel()
+    least = {
+        Schluessel("staat", "-", AGS, INS, INS, "137"): 5,
+        Schluessel("staat", "-", AGS, "w", INS, "137"): 5,
+        Schluessel("staat", "-", "01", INS, INS, "137"): 0,
+        Schluessel("staat", "-", AGS, INS, INS, "999"): 30,
+        Schluessel("staat", "-", AGS, INS, INS, "uebrige"): 0,
+        Schluessel("bezugsland", "p", AGS, INS, INS, "137"): 5,
+        Schluessel("staatengruppe", "-", AGS, INS, INS, "Asien"): 30,
+        Schluessel("staatengruppe", "-", AGS, "w", INS, "Asien"): 0,
+        Schluessel("kategorie", "p", AGS, INS, INS, "D", "1"): 5,
+        Schluessel("kategorie", "p", AGS, INS, INS, "D", "2"): 5,
+        Schluessel("kategorie", "p", AGS, INS, INS, "D", INS): 0,
+        Schluessel("kategorie", "p", AGS, INS, INS, "0", INS): 30,
+        Schluessel("kategorie", "p", AGS, INS, INS, "weitere", "1"): 0,
+    }
+    for k in least:
+        t.zelle(k, 40, oeffentlich=True)
+    ergebnis = {("p", "D"): "mit", ("p", "0"): "ohne"}
+    remember_named(Familie("k", date(2021, 6, 30), AGS, "p", 5, 30, t, {}, {}, ergebnis, {}, []))
+    assert {k: t.mindestens.get(t.nummer[k], 0) for k in least} == least
