@@ -42,9 +42,9 @@ def _check(ablage: Ablage, step: Step, eigene: list[Pruefung], keep: bool) -> li
     """Results of the checks that run inside a step."""
     ergebnisse = []
     if _schemaspec(step):
-        ergebnisse.append(_als_check(check_table(ablage, step.schema, step.name, keep), SCHEMAPRUEFUNG))
+        ergebnisse.append(to_check_result(check_table(ablage, step.schema, step.name, keep), SCHEMAPRUEFUNG))
     for p in eigene:
-        ergebnisse.append(_als_check(check(ablage, p, keep), p.name))
+        ergebnisse.append(to_check_result(check(ablage, p, keep), p.name))
     return ergebnisse
 
 
@@ -97,18 +97,21 @@ def step_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
     return [_step_asset(ablage, step) for step in plan()]
 
 
-def _als_check(ergebnis: Pruefergebnis, name: str | None = None) -> dg.AssetCheckResult:
+def to_check_result(ergebnis: Pruefergebnis, name: str | None = None) -> dg.AssetCheckResult:
     """Result for the UI. Of a check that keeps figures back only what concerns everybody stops the run (ERROR): the figures of
     single municipalities are held back at the gate, and the others go on."""
     gehalten = ergebnis.holds_back()
     haelt_an = ALLE in gehalten or (ergebnis.schwere is Schwere.fehler and not gehalten)
     wen = f" – zurückgehalten: {', '.join(gehalten)}" if gehalten and ALLE not in gehalten else ""
+    # How many cells of the register are wrong is a count of it.
+    faelle = {} if ergebnis.zellen else {"Fälle": len(ergebnis.zeilen)}
+    verletzt = "verletzt" if ergebnis.zellen else f"{len(ergebnis.zeilen)} Fälle"
     return dg.AssetCheckResult(
         check_name=name,
         passed=ergebnis.bestanden,
         severity=dg.AssetCheckSeverity.ERROR if haelt_an else dg.AssetCheckSeverity.WARN,
-        description=f"{ergebnis.titel}: {'bestanden' if ergebnis.bestanden else f'{len(ergebnis.zeilen)} Fälle'}{wen}",
-        metadata={"Fälle": len(ergebnis.zeilen), "Zeilen": _faelle(ergebnis), "Erwartet": ergebnis.erwartet},
+        description=f"{ergebnis.titel}: {'bestanden' if ergebnis.bestanden else verletzt}{wen}",
+        metadata={**faelle, "Zeilen": _faelle(ergebnis), "Erwartet": ergebnis.erwartet},
     )
 
 
@@ -134,7 +137,7 @@ def _sql_check(ablage: Ablage, p: Pruefung) -> dg.AssetChecksDefinition:
     )
     def sql_check(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
         with ablage.sperre(), verschlossen(f"{p.schema}.{p.tabelle}", f"Prüfung {p.name}"):
-            return _als_check(check(ablage, p, _keeps(context)))
+            return to_check_result(check(ablage, p, _keeps(context)))
 
     return sql_check
 

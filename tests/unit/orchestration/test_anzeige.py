@@ -7,8 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration import metadata as anzeige
+from pipelines.orchestration.step_assets import to_check_result
+from pipelines.steps.checks import Pruefergebnis
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Written
 
@@ -43,3 +46,13 @@ def test_how_many_rows_an_unprotected_table_has_is_not_told(tmp_path: Path, sche
     ablage = Ablage(tmp_path).create_folders()
     meta = anzeige.metadaten(ablage, SqlStep(schema, "probe", datei), Written(735, {}))
     assert ("dagster/row_count" in meta) == told
+
+
+@pytest.mark.parametrize(("zellen", "gesagt"), [(True, "verletzt"), (False, "3 Fälle")])
+def test_how_many_cells_of_the_register_a_check_found_is_not_told(zellen: bool, gesagt: str) -> None:
+    zeilen: list[dict[str, Any]] = [{"kommune": "k", "ort": f"Zelle {n}"} for n in range(3)]
+    ergebnis = to_check_result(Pruefergebnis("probe", "Summen", Schwere.fehler, "", zeilen, zellen=zellen))
+    assert ergebnis.description
+    assert gesagt in ergebnis.description
+    assert ("Fälle" in ergebnis.metadata) != zellen
+    assert ("Zelle 2" in str(ergebnis.metadata["Zeilen"])) != zellen
