@@ -22,6 +22,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune, load_kommune
 
 WURZEL = Path(__file__).resolve().parents[1]
+IM_SPEICHER = Path("/dev/shm")  # a file system in memory: the folders of tests are thousands of small files
+PLATZ_IM_SPEICHER = 6 * 2**30
 ROH = WURZEL / "data" / "raw"
 STICHTAG = date(2021, 6, 30)
 
@@ -190,6 +192,23 @@ def monitoring_im_prozess(daten: Path, *argumente: str, home: Path = WURZEL / "t
         os.environ.clear()
         os.environ.update(vorher)
     return Aufruf(code, aus.getvalue(), fehler.getvalue())
+
+
+def pytest_configure() -> None:
+    """Folders of tests lie in memory where there is room: nothing of them has to outlast the machine."""
+    if not (IM_SPEICHER.is_dir() and os.access(IM_SPEICHER, os.W_OK)):
+        return
+    if shutil.disk_usage(IM_SPEICHER).free >= PLATZ_IM_SPEICHER and _frei() >= 2 * PLATZ_IM_SPEICHER:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IM_SPEICHER))
+
+
+def _frei() -> int:
+    """Bytes of memory that nobody needs; 0 where the system does not say."""
+    try:
+        zeilen = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(z.split()[1]) * 1024 for z in zeilen if z.startswith("MemAvailable:")), 0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -20,23 +20,21 @@ from pipelines.foundation.check_files import CheckFile
 from pipelines.foundation.findings import Befund, KonfigurationsFehler, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.metadata import befundtabelle
-from pipelines.refresh.news import neuigkeiten
+from pipelines.refresh.news import find_deliveries_of
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.kommunen import load_admitted
 
 
 def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[protokoll.Lieferung]:
     """The deliveries of the given partitions, new or not: who materialises by hand wants them read again."""
-    alle = [li for li in neuigkeiten(ablage).alle if li.art == art]
-    fehlend = set(partitionen) - {li.partition for li in alle}
+    gefunden = [li for li in find_deliveries_of(ablage, partitionen) if li.art == art]
+    fehlend = set(partitionen) - {li.partition for li in gefunden}
     if fehlend:
         raise dg.Failure(
             f"Zu {', '.join(sorted(fehlend))} liegt keine Datei (mehr) in data/raw. Der zuletzt gelesene Bestand bleibt.",
             allow_retries=False,
         )
-    return sorted(
-        (li for li in alle if li.partition in partitionen), key=lambda li: (li.kommune, li.quelle, li.stichtag)
-    )
+    return sorted(gefunden, key=lambda li: (li.kommune, li.quelle, li.stichtag))
 
 
 @dataclass

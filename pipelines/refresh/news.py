@@ -3,6 +3,7 @@
 Does not belong here: finding files (eingang/lieferung/find.py) and whether the marts are current (build_state.py).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +56,18 @@ def _is_new(ablage: Ablage, bekannt: dict[Dateischluessel, dict[str, Any]], li: 
         return not has_state(ablage, li.partition, li.datenstand)
     gestellt = gestellter_datenstand(ablage, li.partition)
     return gestellt is not None and gestellt > li.datenstand  # the later extract was withdrawn
+
+
+def find_deliveries_of(ablage: Ablage, partitionen: Collection[str]) -> list[Lieferung]:
+    """Every delivery of these partitions that lies in raw/, new or not; none while own state is damaged (see `neuigkeiten`)."""
+    if beschaedigte(ablage):
+        return []
+    kommunen, _ = load_admitted(ablage)
+    gefragt = [k for name, k in kommunen.items() if any(p.startswith(f"{name}_") for p in partitionen)]
+    summe = Checksums(ablage)
+    alle = [li for k in gefragt for li in find_deliveries(ablage, k, summe, []) if li.partition in partitionen]
+    summe.save()
+    return alle
 
 
 def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = False) -> Neuigkeiten:

@@ -38,6 +38,7 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
     try:
         uebernahme = prepare(con, ablage, gehalten, manifest["veroeffentlichung"])
         con.execute(f"attach {sqltext(datei)} as ziel (storage_version '{SPEICHERVERSION}')")
+        con.execute("begin")  # else the disk is waited for after each of a thousand comments
         for t in VEROEFFENTLICHT:
             leer = {*t.leer_erlaubt, *uebernahme.luecken(t)}
             spalten = ", ".join(f"{s.name} {s.typ}{'' if s.name in leer else ' not null'}" for s in t.spalten)
@@ -55,6 +56,7 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
         # A view names its tables without the file's name: it must work whatever the file is called later.
         for a in ANSICHTEN:
             create_view(con, a)
+        con.execute("commit")
         con.execute("checkpoint ziel")
         con.execute("use memory")
         con.execute("detach ziel")

@@ -29,7 +29,7 @@ from tests.conftest import (
 pytestmark = [pytest.mark.e2e, pytest.mark.langsam]
 
 AUSZUG = "2021-06-30.csv"
-ANZAHL = 300
+ANZAHL = 3_000
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ FAELLE = (
     Fall("doppelte_pid", 1, "Zeile 7, Spalte pid", "die pid kommt mehrfach vor", _doppelt),
     Fall("unbekannter_staat", 1, "Zeile 12, Spalte sta_1", "der Schlüssel ist unbekannt", _mit(10, sta_1="777")),
     Fall("familienname", 1, "Zeile 1 (Kopfzeile), Spalte 20", "»familienname«", _familienname),
-    Fall("abgeschnitten", 1, "Zeile 301", "abgeschnitten", lambda: _text().encode()[:-30]),
+    Fall("abgeschnitten", 1, f"Zeile {ANZAHL + 1}", "abgeschnitten", lambda: _text().encode()[:-30]),
     Fall("latin1", 0, "Zeile 2", "als Windows-1252 gelesen", lambda: _text().encode("latin-1")),
     Fall("nur_cr", 0, "Zeile 1", "die Zeilen enden nur mit CR", lambda: _text(ende="\r").encode()),
     Fall("vertauscht", 1, "Zeile 2, Spalte geburtsdatum", "das Datum ist unmöglich", _vertauscht),

@@ -25,7 +25,7 @@ from tests.conftest import (
 
 pytestmark = pytest.mark.e2e
 
-ANZAHL = 400
+ANZAHL = 3_000
 
 
 def als_waere_es_frueher(daten: Path, kennung: str) -> None:

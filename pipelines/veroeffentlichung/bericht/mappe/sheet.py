@@ -5,6 +5,7 @@ Protected and missing cells hold a mark as text, so that no formula takes them f
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -54,6 +55,7 @@ class Sheet:
 
     def __init__(self, mappe: Any, titel: str, b: Bericht):
         self.bereich: tuple[int, int, list[str]] | None = None
+        self._formate: dict[tuple[tuple[int, ...], str], Any] = {}
         self.blatt = mappe.create_sheet(titel)
         self.blatt.page_setup.orientation = "landscape"
         self.blatt.page_setup.paperSize = self.blatt.PAPERSIZE_A4
@@ -113,7 +115,7 @@ class Sheet:
                 wert = s.wert(d, z)
                 zelle = self.zelle(i, wert, indikatorblatt.zahlenformat(s.art, z.get("einheit", "")))
                 if s.art != "text":
-                    zelle.alignment = Alignment(horizontal="right")
+                    self._align(zelle, "rechts")
                 if wert and (s.art == "text" or isinstance(wert, str)):
                     breiten[i - 1] = max(breiten[i - 1], min(len(str(wert)) + 2, BREITE_HOECHSTENS))
         self.fit_rows(kopf + 1, breiten)
@@ -132,18 +134,33 @@ class Sheet:
 
     def fit_rows(self, von: int, breiten: Sequence[int]) -> None:
         """Wrap texts that are wider than their column, in rows high enough for them: no cell is cut or printed over another."""
-        from openpyxl.styles import Alignment
-
         for zeile in self.blatt.iter_rows(min_row=von, max_row=self.zeile, max_col=len(breiten)):
             hoch = 1
             for zelle, breite in zip(zeile, breiten, strict=True):
                 if isinstance(zelle.value, str) and len(zelle.value) >= breite:
                     hoch = max(hoch, -(-len(zelle.value) // max(breite - UMBRUCH, 1)))
-                    zelle.alignment = Alignment(wrap_text=True, vertical="top")
+                    self._align(zelle, "umbruch")
                 elif zelle.value is not None:
-                    zelle.alignment = Alignment(horizontal=zelle.alignment.horizontal, vertical="top")
+                    self._align(zelle, "oben")
             if hoch > 1:
                 self.blatt.row_dimensions[zeile[0].row].height = min(hoch * ZEILENHOEHE, ZEILE_HOECHSTENS)
+
+    def _align(self, zelle: Any, wie: str) -> None:
+        """Align a cell: each format is made once, for a sheet has a hundred thousand cells and a handful of formats."""
+        from openpyxl.styles import Alignment
+
+        schluessel = (tuple(zelle._style or ()), wie)
+        if (bekannt := self._formate.get(schluessel)) is None:
+            match wie:
+                case "rechts":
+                    zelle.alignment = Alignment(horizontal="right")
+                case "umbruch":
+                    zelle.alignment = Alignment(wrap_text=True, vertical="top")
+                case _:
+                    zelle.alignment = Alignment(horizontal=zelle.alignment.horizontal, vertical="top")
+            self._formate[schluessel] = copy(zelle._style)
+        else:
+            zelle._style = copy(bekannt)
 
     def source(self, was: str, zeilen: Sequence[Zeile], quellen: Sequence[str] = ()) -> None:
         """Lines above a table: what it shows, where its figures come from, of which days they are."""

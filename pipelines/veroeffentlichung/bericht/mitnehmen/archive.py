@@ -8,7 +8,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +38,21 @@ Definitionen (profil) und Quellen nie mischen. {beispiel}
 """
 
 
-def _cell(wert: Any, dezimal: str) -> str:
-    """A value as it stands in the file; nothing for what is not there."""
+def _number(wert: float | None, dezimal: str) -> str:
     if wert is None:
         return ""
-    if isinstance(wert, bool):
-        return str(wert).lower()
-    if isinstance(wert, float):
-        return repr(wert).replace(".", dezimal) if wert != int(wert) else str(int(wert))
-    if isinstance(wert, list):
-        return LISTE.join(str(w) for w in wert)
-    return wert.isoformat(sep=" ") if isinstance(wert, datetime) else str(wert)
+    return repr(wert).replace(".", dezimal) if wert != int(wert) else str(int(wert))
+
+
+def _column(werte: Sequence[Any], typ: str, dezimal: str) -> Sequence[Any]:
+    """Values of a column as they stand in the file; what the writer of CSV says itself (nothing for NULL) stays as it is."""
+    if typ == "DOUBLE":
+        return [_number(w, dezimal) for w in werte]
+    if typ == "BOOLEAN":
+        return ["" if w is None else str(w).lower() for w in werte]
+    if typ.endswith("[]"):
+        return ["" if w is None else LISTE.join(map(str, w)) for w in werte]
+    return werte
 
 
 def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabelle, list[tuple[Any, ...]]]]:
@@ -71,7 +74,8 @@ def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]], trenner: str = TRENNER, 
     puffer = io.StringIO()
     schreiber = csv.writer(puffer, delimiter=trenner, lineterminator="\r\n")
     schreiber.writerow(t.namen)
-    schreiber.writerows([_cell(w, dezimal) for w in z] for z in zeilen)
+    werte = zip(*zeilen, strict=True)
+    schreiber.writerows(zip(*(_column(w, s.typ, dezimal) for w, s in zip(werte, t.spalten, strict=True)), strict=True))
     return puffer.getvalue()
 
 

@@ -4,19 +4,25 @@
 -- Open SDG's own names count as known. A name is doubted where more files have one that is all but the same and this file
 -- does not have that one as well.
 with namen as (
-    select spalte, count(distinct datei) as dateien
+    select spalte, count(distinct datei) as dateien, umriss(spalte) as umriss, length(enge(spalte)) as laenge
     from sdg.kopf
     where spalte <> ''
     group by spalte
 ),
 
 bekannt as (
-    select spalte, dateien
+    select spalte, dateien, umriss, laenge
     from namen
     where spalte not in ('Year', 'GeoCode', 'Units', 'COMMENT_OBS', 'Value')
     union all
-    select o.spalte, 1000000 as dateien
+    select o.spalte, 1000000 as dateien, umriss(o.spalte) as umriss, length(enge(o.spalte)) as laenge
     from (values ('Year'), ('GeoCode'), ('Units'), ('COMMENT_OBS'), ('Value')) as o (spalte)
+),
+
+paare as materialized (
+    select a.spalte as falsch, b.spalte as richtig, b.dateien
+    from namen as a
+    inner join bekannt as b on a.dateien < b.dateien and vergleichbar(a.umriss, a.laenge, b.umriss, b.laenge)
 )
 
 select
@@ -24,14 +30,14 @@ select
     [1] as zeilen,
     k.feld,
     k.spalte,
-    b.spalte as richtig,
-    case when b.dateien < 1000000 then b.dateien end as schwestern
+    p.richtig,
+    case when p.dateien < 1000000 then p.dateien end as schwestern
 from sdg.kopf as k
-inner join namen as n on k.spalte = n.spalte
-inner join bekannt as b on n.dateien < b.dateien and verschrieben(k.spalte, b.spalte)
+inner join paare as p on k.spalte = p.falsch
 where
-    not exists (select 1 from sdg.kopf as k2 where k2.datei = k.datei and k2.spalte = b.spalte)
+    verschrieben(p.falsch, p.richtig)
+    and not exists (select 1 from sdg.kopf as k2 where k2.datei = k.datei and k2.spalte = p.richtig)
     -- Without Year or Value the file is refused anyway.
-    and (k.rolle <> 'merkmal' or b.spalte not in ('Year', 'Value'))
-qualify row_number() over (partition by k.datei, k.feld order by b.dateien desc, b.spalte asc) = 1
+    and (k.rolle <> 'merkmal' or p.richtig not in ('Year', 'Value'))
+qualify row_number() over (partition by k.datei, k.feld order by p.dateien desc, p.richtig asc) = 1
 order by k.datei, k.feld
