@@ -94,8 +94,11 @@ def person(nummer: int, **werte: str) -> dict[str, str]:
     return vorgabe | werte
 
 
-def einwohnerschaft(anzahl: int = 300) -> list[dict[str, str]]:
-    """A small mixed population: three districts, both sexes, all ages, some nationalities; no two rows alike."""
+def einwohnerschaft(anzahl: int = 3_000) -> list[dict[str, str]]:
+    """A mixed population: three districts, both sexes, all ages, some nationalities; no two rows alike.
+
+    A few thousand have few small cells, and so need little protection: that is most of the work for a few hundred.
+    """
     staaten = ("000", "000", "000", "000", "163", "000", "152", "000", "475", "000")
     return [
         person(

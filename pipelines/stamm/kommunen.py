@@ -19,6 +19,7 @@ from pipelines.stamm.profile.profil import load_profil
 from pipelines.stamm.referenz import profildateien
 
 Fehler = dict[str, KonfigurationsFehler]
+AGS_DER_VORLAGE = "99999999"  # what `monitoring new` writes: no Land has the number 99
 
 
 def profilfehler(ablage: Ablage) -> Fehler:
@@ -40,6 +41,12 @@ def _genannte(kommune: Kommune) -> set[str]:
 
 
 def _check(kommune: Kommune, kaputte: Fehler, katalog: Katalog | None, profile: Collection[str]) -> None:
+    if kommune.angaben.ags == AGS_DER_VORLAGE:
+        raise KonfigurationsFehler(
+            f"{kurzpfad(kommune.ordner / 'kommune.yaml')}, ags: Da steht noch der Schlüssel der Vorlage ({AGS_DER_VORLAGE}). "
+            "Erwartet: der amtliche Gemeindeschlüssel (8 Ziffern, eines Kreises 5). Bitte dort und in gebiete.csv eintragen, "
+            "auch den Namen; bis dahin wird von dieser Kommune nichts gelesen und nichts veröffentlicht."
+        )
     if betroffen := sorted(_genannte(kommune) & set(kaputte)):
         raise KonfigurationsFehler(
             f"{kurzpfad(kommune.ordner / 'kommune.yaml')}, profile: Die Definition »{betroffen[0]}« ist fehlerhaft "

@@ -24,6 +24,14 @@ def test_new_lays_out_a_folder_that_loads_as_it_is(datenordner: Path) -> None:
     assert "gibt es schon" in zweiter.stderr
 
 
+def test_a_folder_as_new_laid_it_out_is_not_published_before_its_key_is_filled_in(kleinstadt: Path) -> None:
+    daten = kleinstadt.parents[1]
+    assert monitoring_im_prozess(daten, "new", "vorlage").code == 0
+    lauf = monitoring_im_prozess(daten, "refresh", "--kommune", "vorlage")
+    assert lauf.code == 1
+    assert "vorlage/kommune.yaml, ags: Da steht noch der Schlüssel der Vorlage (99999999)" in lauf.stdout
+
+
 @pytest.mark.parametrize("name", ["Musterstadt", "neu ulm", "referenz", "../boese"])
 def test_new_refuses_names_that_are_no_folder_keys(datenordner: Path, name: str) -> None:
     lauf = monitoring_im_prozess(datenordner, "new", name, "--data", str(datenordner))

@@ -41,8 +41,8 @@ def einwohner(daten: Path) -> list[tuple[int]]:
 
 @pytest.mark.e2e
 def test_ein_schwieriger_ordner_veroeffentlicht_seine_eigenen_zahlen(tmp_path: Path) -> None:
-    nachbar, schwierig = stadt(tmp_path / NACHBAR, 450), stadt(tmp_path / SCHWIERIG, 300)
-    for daten, zahl, laeufe in ((nachbar, 450, 1), (schwierig, 300, 2)):
+    nachbar, schwierig = stadt(tmp_path / NACHBAR, 3_100), stadt(tmp_path / SCHWIERIG, 3_000)
+    for daten, zahl, laeufe in ((nachbar, 3_100, 1), (schwierig, 3_000, 2)):
         for _ in range(laeufe):  # the second run attaches what the first published
             geschrieben = tabelle.stat().st_mtime_ns if (tabelle := daten / TABELLE).exists() else 0
             lauf = monitoring_im_prozess(daten, "refresh", "--force")

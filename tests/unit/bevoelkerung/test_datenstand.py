@@ -32,9 +32,9 @@ def ablage(kleinstadt: Path) -> Ablage:
 
 
 def lege_ab(ablage: Ablage, name: str, nachgemeldet: int) -> Path:
-    """An extract of 300 persons, 100 a district, and of Germans in district 01 who were registered late."""
-    mehr = [person(1000 + n) for n in range(nachgemeldet)]
-    return schreibe_auszug(ablage.roh / "kleinstadt" / "melderegister" / name, [*einwohnerschaft(300), *mehr])
+    """An extract of 3,000 persons, 1,000 a district, and of Germans in district 01 who were registered late."""
+    mehr = [person(5_000 + n) for n in range(nachgemeldet)]
+    return schreibe_auszug(ablage.roh / "kleinstadt" / "melderegister" / name, [*einwohnerschaft(3_000), *mehr])
 
 
 def work(ablage: Ablage) -> int:
@@ -81,16 +81,16 @@ def staende(ablage: Ablage) -> list[str]:
     return sorted(d.stem.removeprefix(f"{P}_stand_") for d in ablage.quelle("bevoelkerung", "datenstandwuerfel"))
 
 
-VERGLEICH = ("2021-06-30", "2021-09-30", 300, 310, 10)
+VERGLEICH = ("2021-06-30", "2021-09-30", 3_000, 3_010, 10)
 
 
 def test_two_extracts_at_once_show_the_later_and_compare_both(ablage: Ablage) -> None:
     lege_ab(ablage, FRUEH, 0)
     lege_ab(ablage, SPAET, 10)
     assert work(ablage) == 1
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
     assert {(z["datei"], z["datenstand"], z["status"], z["zeilen_uebernommen"]) for z in saetze(ablage)} == {
-        (f"melderegister/{FRUEH}", JUNI, "uebernommen", 300), (f"melderegister/{SPAET}", SEPTEMBER, "uebernommen", 310),
+        (f"melderegister/{FRUEH}", JUNI, "uebernommen", 3_000), (f"melderegister/{SPAET}", SEPTEMBER, "uebernommen", 3_010),
     }  # fmt: skip
 
 
@@ -98,18 +98,18 @@ def test_persons_of_the_earlier_extract_are_gone_after_counting(ablage: Ablage) 
     lege_ab(ablage, FRUEH, 0)
     lege_ab(ablage, SPAET, 10)
     work(ablage)
-    assert personendateien(ablage) == {f"eingang/{P}.parquet": 310, f"abgewiesen/{P}.parquet": 0}
+    assert personendateien(ablage) == {f"eingang/{P}.parquet": 3_010, f"abgewiesen/{P}.parquet": 0}
     assert gestellter_datenstand(ablage, P) == SEPTEMBER
 
 
 def test_a_later_extract_arriving_months_later_gives_the_same(ablage: Ablage) -> None:
     lege_ab(ablage, FRUEH, 0)
     work(ablage)
-    assert veroeffentlicht(ablage) == (300, JUNI, [])
+    assert veroeffentlicht(ablage) == (3_000, JUNI, [])
     lege_ab(ablage, SPAET, 10)
     work(ablage)
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
-    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 310
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
+    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_010
 
 
 def test_an_earlier_extract_arriving_after_the_later_one_is_only_counted(ablage: Ablage) -> None:
@@ -117,8 +117,8 @@ def test_an_earlier_extract_arriving_after_the_later_one_is_only_counted(ablage:
     work(ablage)
     lege_ab(ablage, FRUEH, 0)
     work(ablage)
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
-    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 310
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
+    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_010
 
 
 def test_a_second_refresh_has_nothing_to_do(ablage: Ablage) -> None:
@@ -135,7 +135,7 @@ def test_the_comparison_stays_when_the_earlier_file_is_deleted(ablage: Ablage) -
     assert work(ablage) == 0
     lege_ab(ablage, SPAET, 10)
     work(ablage)
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
 
 
 def test_the_earlier_state_is_shown_again_when_the_later_file_is_deleted_and_the_other_way_round(
@@ -146,13 +146,13 @@ def test_the_earlier_state_is_shown_again_when_the_later_file_is_deleted_and_the
     work(ablage)
     spaet.unlink()
     assert work(ablage) == 1
-    assert veroeffentlicht(ablage) == (300, JUNI, [])
+    assert veroeffentlicht(ablage) == (3_000, JUNI, [])
     assert {z["datei"]: z["status"] for z in saetze(ablage)}[f"melderegister/{SPAET}"] == "zurueckgezogen"
-    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 300
+    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_000
     assert work(ablage) == 0
     lege_ab(ablage, SPAET, 10)
     assert work(ablage) == 1
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
 
 
 def test_deleting_all_files_after_reading_keeps_what_was_read(ablage: Ablage) -> None:
@@ -161,7 +161,7 @@ def test_deleting_all_files_after_reading_keeps_what_was_read(ablage: Ablage) ->
     for datei in dateien:
         datei.unlink()
     assert work(ablage) == 0
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
 
 
 def test_three_extracts_are_compared_in_turn_and_first_with_last(ablage: Ablage) -> None:
@@ -169,18 +169,18 @@ def test_three_extracts_are_compared_in_turn_and_first_with_last(ablage: Ablage)
         lege_ab(ablage, name, mehr)
     work(ablage)
     einwohner, stand, vergleiche = veroeffentlicht(ablage)
-    assert (einwohner, stand) == (330, DEZEMBER)
+    assert (einwohner, stand) == (3_030, DEZEMBER)
     assert vergleiche == [
-        VERGLEICH, ("2021-06-30", "2021-12-31", 300, 330, 30), ("2021-09-30", "2021-12-31", 310, 330, 20),
+        VERGLEICH, ("2021-06-30", "2021-12-31", 3_000, 3_030, 30), ("2021-09-30", "2021-12-31", 3_010, 3_030, 20),
     ]  # fmt: skip
 
 
 def test_a_refused_later_extract_leaves_the_earlier_one_shown(ablage: Ablage) -> None:
     lege_ab(ablage, FRUEH, 0)
     spaet = lege_ab(ablage, SPAET, 10)
-    spaet.write_text(auszugstext(einwohnerschaft(300))[:-30], encoding="utf-8")
+    spaet.write_text(auszugstext(einwohnerschaft(3_000))[:-30], encoding="utf-8")
     work(ablage)
-    assert veroeffentlicht(ablage) == (300, JUNI, [])
+    assert veroeffentlicht(ablage) == (3_000, JUNI, [])
     assert "abgeschnitten" in " ".join(offene_meldungen(ablage, neuigkeiten(ablage)).meldungen)
     assert work(ablage) == 0
 
@@ -189,9 +189,9 @@ def test_a_later_extract_replaced_by_a_broken_one_keeps_its_last_good_state(abla
     lege_ab(ablage, FRUEH, 0)
     spaet = lege_ab(ablage, SPAET, 10)
     work(ablage)
-    spaet.write_text(auszugstext(einwohnerschaft(300))[:-30], encoding="utf-8")
+    spaet.write_text(auszugstext(einwohnerschaft(3_000))[:-30], encoding="utf-8")
     work(ablage)
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
     assert work(ablage) == 0
 
 
@@ -199,7 +199,7 @@ def test_a_refused_earlier_extract_is_a_warning_and_stops_nothing(ablage: Ablage
     lege_ab(ablage, FRUEH, 0).write_text("pid;name\n1;Müller\n", encoding="utf-8")
     lege_ab(ablage, SPAET, 10)
     work(ablage)
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [])
     offen = offene_meldungen(ablage, neuigkeiten(ablage))
     assert all(FRUEH not in m for m in offen.meldungen)
     assert any(FRUEH in w and "überholt" in w for w in offen.warnungen)
@@ -216,9 +216,9 @@ def test_an_interrupted_count_of_an_earlier_extract_is_made_up_for(ablage: Ablag
     monkeypatch.setattr("pipelines.bevoelkerung.auszuege.count_stand", abbruch)
     with pytest.raises(KeyboardInterrupt):
         work(ablage)
-    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 310, "nur der gezeigte Auszug liegt noch da"
+    assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_010, "nur der gezeigte Auszug liegt noch da"
     assert list(ablage.tmp.glob("frueher-*")) == []
     monkeypatch.undo()
     assert work(ablage) == 1
-    assert veroeffentlicht(ablage) == (310, SEPTEMBER, [VERGLEICH])
+    assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
     assert staende(ablage) == ["2021-06-30", "2021-09-30"]

@@ -9,9 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from pipelines.veroeffentlichung.bericht.load import load_kommunen
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl
+from pipelines.veroeffentlichung.bericht.page import draw_pictures, load_templates, render_seite
+from pipelines.veroeffentlichung.bericht.parts import load_teile
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.test_bericht import (
     AGS,
@@ -29,9 +33,14 @@ Tabellen = dict[str, list[dict[str, Any]]]
 
 
 def seite(tmp_path: Path, tabellen: Tabellen, name: str = "luenen") -> Seite:
+    """The page of a municipality, without workbook, archive and pages of areas; the start page with everything it needs."""
     ablage = publish(tmp_path, tabellen)
-    write_berichte(ablage)
-    return Seite((ablage.marts / "bericht" / f"{name}.html").read_text(encoding="utf-8"))
+    if name == "index":
+        write_berichte(ablage)
+        return Seite((ablage.marts / "bericht" / "index.html").read_text(encoding="utf-8"))
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        t = load_teile(con, next(k for k in load_kommunen(con) if k["kommune"] == name))
+    return Seite(render_seite(load_templates(), t, "", draw_pictures(t)))
 
 
 def nur(*zeilen: dict[str, Any]) -> Tabellen:
