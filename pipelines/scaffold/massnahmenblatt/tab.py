@@ -6,6 +6,7 @@ them (workbook.py).
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -60,6 +61,7 @@ class Tab:
         self.buchstabe = {s: get_column_letter(i) for i, s in enumerate(spalten, start=1)}
         self.letzte = KOPFZEILE
         self.linie = Side("thin", color=FARBEN["linie"])
+        self._formate: dict[tuple[str, bool, bool], Any] = {}
 
     def kopf(self, titel: str, untertitel: str, beispiel: str) -> None:
         """Title, what the sheet is about, which columns are mandatory, and the header with its guidance."""
@@ -91,17 +93,25 @@ class Tab:
         hoehe = 1
         for s, e in self.spalten.items():
             zelle = set_value(self.blatt[f"{self.buchstabe[s]}{self.letzte}"], werte.get(s), e.format == "schreibtext")
-            zelle.number_format = FORMATE.get(e.format, "General")
-            zahl = e.format in RECHTS
-            zelle.alignment = Alignment(wrap_text=not zahl or isinstance(zelle.value, str), vertical="top",
-                                        horizontal="right" if zahl else "left", indent=int(zahl))  # fmt: skip
-            zelle.border = Border(self.linie, self.linie, self.linie, self.linie)
-            zelle.protection = Protection(locked=s in gesperrt)
-            if s in gesperrt:
-                zelle.fill = fuellung("vorgabe")
+            self._format(zelle, e.format, s in gesperrt)
             if isinstance(wert := zelle.value, str):
                 hoehe = max(hoehe, sum(len(textwrap.wrap(t, e.breite - 2)) or 1 for t in wert.split("\n")))
         self.blatt.row_dimensions[self.letzte].height = 15 * hoehe + 3
+
+    def _format(self, zelle: Any, art: str, gesperrt: bool) -> None:
+        """Format a cell of a row; each of the few formats is made once."""
+        zahl, text = art in RECHTS, isinstance(zelle.value, str)
+        if (bekannt := self._formate.get((art, text, gesperrt))) is not None:
+            zelle._style = copy(bekannt)
+            return
+        zelle.number_format = FORMATE.get(art, "General")
+        zelle.alignment = Alignment(wrap_text=not zahl or text, vertical="top",
+                                    horizontal="right" if zahl else "left", indent=int(zahl))  # fmt: skip
+        zelle.border = Border(self.linie, self.linie, self.linie, self.linie)
+        zelle.protection = Protection(locked=gesperrt)
+        if gesperrt:
+            zelle.fill = fuellung("vorgabe")
+        self._formate[art, text, gesperrt] = copy(zelle._style)
 
     def leere_zeilen(self, anzahl: int) -> None:
         """Rows for what the catalogue does not have."""
