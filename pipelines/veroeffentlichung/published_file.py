@@ -65,13 +65,11 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
 
 
 def _write_comments(con: duckdb.DuckDBPyConnection) -> None:
-    """All comments of tables and columns in one transaction: one by one each of a thousand would wait for the disk."""
-    con.execute("begin")
+    """Comments of all tables and columns; inside the transaction of the whole file."""
     for t in VEROEFFENTLICHT:
         con.execute(f"comment on table {t.voll} is {_text(t.kommentar())}")
         for s in t.spalten:
             con.execute(f"comment on column {t.voll}.{s.name} is {_text(s.kommentar())}")
-    con.execute("commit")
 
 
 def _check_key_columns(t: Tabelle, uebernahme: Uebernahme) -> None:

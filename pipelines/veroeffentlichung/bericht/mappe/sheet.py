@@ -115,7 +115,7 @@ class Sheet:
                 wert = s.wert(d, z)
                 zelle = self.zelle(i, wert, indikatorblatt.zahlenformat(s.art, z.get("einheit", "")))
                 if s.art != "text":
-                    self._align(zelle, "rechts")
+                    self._format(zelle, "rechts")
                 if wert and (s.art == "text" or isinstance(wert, str)):
                     breiten[i - 1] = max(breiten[i - 1], min(len(str(wert)) + 2, BREITE_HOECHSTENS))
         self.fit_rows(kopf + 1, breiten)
@@ -139,13 +139,13 @@ class Sheet:
             for zelle, breite in zip(zeile, breiten, strict=True):
                 if isinstance(zelle.value, str) and len(zelle.value) >= breite:
                     hoch = max(hoch, -(-len(zelle.value) // max(breite - UMBRUCH, 1)))
-                    self._align(zelle, "umbruch")
+                    self._format(zelle, "umbruch")
                 elif zelle.value is not None:
-                    self._align(zelle, "oben")
+                    self._format(zelle, "oben")
             if hoch > 1:
                 self.blatt.row_dimensions[zeile[0].row].height = min(hoch * ZEILENHOEHE, ZEILE_HOECHSTENS)
 
-    def _align(self, zelle: Any, wie: str) -> None:
+    def _format(self, zelle: Any, wie: str) -> None:
         """Align a cell: each format is made once, for a sheet has a hundred thousand cells and a handful of formats."""
         from openpyxl.styles import Alignment
 
