@@ -102,16 +102,24 @@ def _alter(profile: list[Profil]) -> str:
     teile = [
         f"""
         select
-            gebiet_id, '{p.profil}' as profil, geschlecht, altersgruppe, alter, coalesce(auslaender, false) as ist_auslaender,
+            gebiet_id, '{p.profil}' as profil, geschlecht, altersgruppe, alter, ist_auslaender,
             case {" ".join(f"when regel_{p.profil} = {n} then '{e.ergebnis}'" for n, e in enumerate(p.ergebnisse()))} end
                 as ergebnis_mh,
             {PERSONEN} as personen
-        from entschieden
+        from je_alter
         group by all
         """
         for p in profile
     ]
+    regeln = ", ".join(f"regel_{p.profil}" for p in profile)
     return f"""
+with je_alter as materialized (
+    select
+        gebiet_id, geschlecht, altersgruppe, alter, coalesce(auslaender, false) as ist_auslaender, {regeln},
+        {PERSONEN} as personen
+    from entschieden
+    group by all
+)
 select
     getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht, altersgruppe,
     coalesce(alter::varchar, 'unbekannt') as altersjahr, alter::bigint as alter, ist_auslaender, ergebnis_mh, personen
@@ -127,20 +135,26 @@ def _bezugslaender(profile: list[Profil], was: str = PERSONEN) -> str:
     """
     teile = [
         f"""
-        select gebiet_id, '{p.profil}' as profil, geschlecht, {was} as person,
+        select gebiet_id, '{p.profil}' as profil, geschlecht, sum(person)::bigint as person,
             case when bezug_{p.profil} = {NZO} then 'NZO' else lpad(bezug_{p.profil}::varchar, 3, '0') end as bezugsland
-        from entschieden
+        from je_land
         where regel_{p.profil} in ({', '.join(str(n) for n, e in enumerate(p.ergebnisse()) if e.ergebnis == 'mit') or 'null'})
         group by all
         union all
         select distinct gebiet_id, '{p.profil}', geschlecht, 0, 'NZO'
-        from entschieden
+        from je_land
         """
         for p in profile
         if p.bezugsland
     ] or ["select null::varchar as gebiet_id, null::varchar as profil, null::varchar as geschlecht, "
           "null::varchar as bezugsland, 0 as person where false"]  # fmt: skip
+    urteile = ", ".join(f"regel_{p.profil}, bezug_{p.profil}" for p in profile)
     return f"""
+with je_land as materialized (
+    select gebiet_id, geschlecht, {urteile}, {was} as person
+    from entschieden
+    group by all
+)
 select
     getvariable('kommune') as kommune, getvariable('stichtag') as stichtag, gebiet_id, profil, geschlecht,
     bezugsland as staat, sum(person)::bigint as personen

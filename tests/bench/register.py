@@ -72,7 +72,8 @@ def measure(personen: int, runden: int) -> dict[str, Messung]:
 def print_table(personen: int, messungen: dict[str, Messung], runden: int) -> None:
     """The table of one size, in the form the handbook shows."""
     scan, ohne = messungen["scan"].cpu, messungen["pandas"].cpu
-    print(f"\n{personen:,} Einwohner, beste von {runden} Runden\n".replace(",", "."))
+    wie = "eine Runde" if runden == 1 else f"beste von {runden} Runden"
+    print(f"\n{personen:,}".replace(",", ".") + f" Einwohner, {wie}\n")
     print("| Weg | Sekunden | CPU-Sekunden | × Scan | pandas ÷ Weg | Spitze MB |\n|---|---:|---:|---:|---:|---:|")
     for v, m in messungen.items():
         zahlen = [f"{z:.{n}f}".replace(".", ",") for z, n in
