@@ -99,7 +99,7 @@ eingeordnet as (
 
 select
     zeile,
-    felder_zahl,
+    felder_zahl::integer as felder_zahl,
     case when pid is not null then hash(pid) end as pid_hash,
     -- The same keyed hash as in pipelines/bevoelkerung/explain_person.py; nobody else has a pseudonym.
     case
@@ -129,7 +129,7 @@ select
     case when elternteil_1_pid is not null then hash(elternteil_1_pid) end as eltern_1_hash,
     case when elternteil_2_pid is not null then hash(elternteil_2_pid) end as eltern_2_hash,
     case when adresse_id is not null then hash(adresse_id) end as adresse_hash,
-    coalesce(g.gebiet_id, 'unbekannt') as gebiet_id,
+    coalesce(g.gebiet_id, 'unbekannt'::gebiet) as gebiet_id,
     g.gebiet_id is not null as gebiet_bekannt,
     coalesce(g.ergaenzt, false) as gebiet_ergaenzt,
     case when g.gebiet_id is null then p.gebiet_id end as gebiet_fremd,
@@ -138,7 +138,7 @@ select
     case when einzelfehler <> 0 then coalesce('0' in (sta_1, sta_2, sta_3, geburtsstaat, zuzug_staat), false) else false end
         as nullen_verloren,
     coalesce(starts_with(pid, getvariable('marke')), false) as synthetisch,
-    einzelfehler,
+    einzelfehler::uinteger as einzelfehler,
     im_bestand
 from eingeordnet as p
 left join gebiete as g on p.gebiet_id = g.schluessel;

@@ -47,6 +47,10 @@ def prepare_pass(
     _create_list(con, "gebiete", schluessel=list(schluessel_von), gebiet_id=list(schluessel_von.values()))
     con.execute("alter table gebiete add column ergaenzt boolean")
     con.execute("update gebiete set ergaenzt = schluessel <> gebiet_id")
+    con.execute(
+        "create type gebiet as enum (select distinct gebiet_id from gebiete union select 'unbekannt' order by all)"
+    )
+    con.execute("alter table gebiete alter gebiet_id type gebiet")
     jahre = [
         (j, name)
         for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
