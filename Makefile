@@ -34,7 +34,8 @@ bench: .venv/.fertig
 # Every file call of a refresh fails once, or the process dies there (hours; STEP=50 tries every fiftieth); planted mistakes are found.
 STEP ?= 1
 faults: .venv/.fertig
-> $(BIN)/python -m tests.faults.long $(STEP)
+> notes=$$(mktemp); $(BIN)/python -m tests.faults.long $(STEP) $$notes; well=$$?; \
+> $(BIN)/python -m tests.faults.page $$notes; rm $$notes; exit $$well
 > $(BIN)/python -m tests.faults.planted
 
 # Damaged deliveries and configurations by the thousand, from a seed.

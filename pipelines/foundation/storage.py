@@ -99,16 +99,27 @@ class Ablage:
         try:
             yield beiseite
             if beiseite.exists():
+                if ziel.is_relative_to(self.intern):
+                    os.chmod(beiseite, 0o600)
                 os.replace(beiseite, ziel)
         finally:
             beiseite.unlink(missing_ok=True)
 
-    def verbindung(self) -> duckdb.DuckDBPyConnection:
-        """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `clean_up`."""
+    def verbindung(self, *dateien: Path) -> duckdb.DuckDBPyConnection:
+        """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `clean_up`.
+
+        Whatever runs in it reaches nothing but this data folder (and `dateien`), loads no extension and cannot undo that.
+        """
         self.create_folders()
         spill = self.tmp / f"spill-{os.getpid()}-{secrets.token_hex(4)}"
         con = duckdb.connect(config={"temp_directory": str(spill), "memory_limit": SPEICHERGRENZE})
         con.execute("set enable_progress_bar = false")
+        # Readers are given paths as patterns: both spellings are the same place.
+        erlaubt = [str(self.daten), lesepfad(self.daten)]
+        con.execute(f"set allowed_directories = [{', '.join(map(sqltext, dict.fromkeys(erlaubt)))}]")
+        paare = [s for d in dateien for s in (str(d), lesepfad(d))]
+        con.execute(f"set allowed_paths = [{', '.join(map(sqltext, dict.fromkeys(paare)))}]")
+        con.execute("set enable_external_access = false")
         return con
 
     @contextmanager
@@ -162,7 +173,7 @@ class Ablage:
             yield
             return
         self.create_folders()
-        schloss = FileLock(str(self.intern / ".sperre"), is_singleton=True, thread_local=False)
+        schloss = FileLock(str(self.intern / ".sperre"), mode=0o600, is_singleton=True, thread_local=False)
         try:
             schloss.acquire(timeout=warten)
         except Timeout:

@@ -76,8 +76,8 @@ def read_auszug(
         orte, maengel = read_geburtsorte(kommune.ordner)
         if maengel:
             raise LieferungAbgewiesen(maengel)
-        con = ablage.verbindung()
         kopie = make_readable(datei, ablage.tmp)
+        con = ablage.verbindung(kopie)
         try:
             prepare_pass(con, kommune, angaben, stichtag, datenstand, ablage.schluessel(), layout)
             check_zuordnungen(con, kommune, angaben)

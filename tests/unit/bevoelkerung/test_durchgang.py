@@ -53,8 +53,8 @@ class Watched:
 
 def _plans(kleinstadt: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> list[str]:
     plans: list[str] = []
-    echt: Callable[[Ablage], duckdb.DuckDBPyConnection] = Ablage.verbindung
-    monkeypatch.setattr(Ablage, "verbindung", lambda ablage: Watched(echt(ablage), plans))
+    echt: Callable[..., duckdb.DuckDBPyConnection] = Ablage.verbindung
+    monkeypatch.setattr(Ablage, "verbindung", lambda ablage, *dateien: Watched(echt(ablage, *dateien), plans))
     ablage, kommune = Ablage(kleinstadt.parents[1]).create_folders(), load_kommune(kleinstadt)
     pfad = kleinstadt / f"{STICHTAG}.csv"
     pfad.write_text(text, encoding="utf-8")
