@@ -16,7 +16,7 @@ PAGE = WURZEL / "docs" / "stoerungen.md"
 TEXT = """\
 # Störungen: was versucht wurde und was dabei herauskam
 
-Erzeugt von `tests/faults/page.py` aus den Aufzeichnungen eines Laufs von `make faults` am {day}; nicht von Hand
+Erzeugt von `tests/faults/page.py` aus Aufzeichnungen von `make faults`, Stand {day}; nicht von Hand
 ändern.
 
 Ein Versuch ist ein kleiner Datenordner, in dem eine Tabelle neu ist. Die Aktualisierung wird gestört; danach liest
