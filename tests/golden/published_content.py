@@ -24,7 +24,10 @@ from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 REVIEWED = Path(__file__).with_suffix(".json")
-DAY = {"veroeffentlichung", "tage_bis_faellig", "ausgewertet_am", "ueberfaellig_heute", "eingelesen_am"}
+DAY = {
+    "veroeffentlichung", "tage_bis_faellig", "ausgewertet_am", "ueberfaellig_heute", "eingelesen_am", "loeschung_personen",
+    "loeschung_abgewiesene",
+}  # fmt: skip
 _NO_PROCESS = "indikator not in (select indikator from p.dim.indikator where prozess)"
 # Report duties are listed some months ahead, and process indicators count what is due by now.
 WITHOUT = {
