@@ -11,7 +11,7 @@ MIT_ZAHL = ("ok", "mindestwert", "gerundet", "vorlaeufig", "geschaetzt", "korrig
 OHNE_ZAHL = ("geheim", "zu_klein", "keine_daten", "nicht_erhoben", "nicht_bewertbar")
 # A break stands beside a figure or, where the source prints its sign alone, in its place.
 STATUS = (*MIT_ZAHL, "bruch", *OHNE_ZAHL)
-# What `hinweise` says beyond a status, each for what it is about (words: bericht_zahlen.HINWEIS_WORTE, docs/handbuch.md).
+# What `hinweise` says beyond a status, each for what it is about (words: HINWEIS_WORTE of the report, docs/handbuch.md).
 HINWEISE_ZAHL = (
     "gedruckt_weicht_ab", "quelle_gerundet", "unbewohnt", "viele_unentscheidbar", "nenner_fehlt", "nenner_null",
     "nenner_fremd", "einheit_fremd", "zeichen_unbekannt", "zeichen_spaeter", "zeichen_unsicher",
@@ -63,7 +63,7 @@ class Tabelle:
     `zahl` is the figure `status` speaks of (of several one must be there), `nebenzahlen` are the other figures of the row.
     A status of MIT_ZAHL means that `zahl` is there, and hinweise says as `code:column` why another is not; a status of OHNE_ZAHL
     means that a figure is missing, and it is `zahl` unless the status may speak of another (`status_auch_neben`: a count is
-    shown, its share is not). Checked for every published table (rahmen.pruefe_status).
+    shown, its share is not). Checked for every published table (check_status).
     """
 
     schema: str

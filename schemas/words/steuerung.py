@@ -12,7 +12,6 @@ WIRKUNGEN: dict[str, tuple[str, ...]] = {
     "nicht": ("nicht", "nicht erfolgreich"),
     "noch_offen": ("noch offen", "offen", "noch nicht bewertet"),
 }
-WIRKUNG_BRAUCHT_GRUND = ("erfolgreich", "teilweise", "nicht")
 
 
 @dataclass(frozen=True)

@@ -64,3 +64,31 @@ OHNE_REGISTERZAHL: dict[str, str] = {
     "marts.massnahme_ueberfaellig": "Ansicht auf die Marts, keine eigenen Zahlen",
     "marts.ort_neben_ort": "Ansicht auf die Marts, keine eigenen Zahlen",
 }  # fmt: skip
+
+# Figures of tables the attack reads that it does not read itself, and why they tell it nothing more.
+UNGELESEN: dict[str, dict[str, tuple[str, ...]]] = {
+    "migrationshintergrund": {"aus gezeigten Anzahlen derselben Zeile": ("anteil_auslaender_gerechnet", "anteil_mh_gerechnet")},
+    "bewegung": {"Tage zwischen zwei Stichtagen": ("tage",)},
+    "segregation": {"Anzahl der Gebiete, keine Personen": ("anzahl_gebiete",)},
+    "indikator_zeitreihe": {
+        "aus gezeigten Werten der Reihe oder eines anderen Gebiets": (
+            "vergleichswert", "abstand", "verhaeltnis", "vorwert", "veraenderung_vorperiode", "veraenderung_basis", "index_basis",
+            "veraenderung_je_jahr", "vergleich_veraenderung", "abstand_veraenderung", "lage_quantil", "lage_quotient",
+            "zielabstand", "ziel_tempo",
+        ),
+        "gesetzt, nicht gezählt": ("abschnitt", "relevanzschwelle", "ziel", "ziel_jahr"),
+    },
+    "wertespanne": {
+        "aus gezeigten Anteilen derselben Tabelle und der Definitionen": (
+            "unentscheidbar_spanne", "definition_unten", "definition_oben", "definition_spanne", "stichprobe_spanne",
+            "gesamt_unten", "gesamt_oben",
+        ),
+        "Anzahl der Definitionen, keine Personen": ("anzahl_profile", "anzahl_mindestwerte"),
+    },
+    "datenstandvergleich": {
+        "aus gezeigten Anzahlen derselben Zeile": (
+            "einwohner_aenderung", "anteil_mh_alt", "anteil_mh_neu", "anteil_mh_differenz",
+        ),
+        "Tage zwischen zwei Datenständen": ("nachmeldetage",),
+    },
+}  # fmt: skip

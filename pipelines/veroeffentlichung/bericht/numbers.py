@@ -1,7 +1,7 @@
 """How a published value is shown to a reader: German numbers, marks for missing values, words for status codes.
 
 Belongs here: rounding, number and date formats, the marks and their explanations. Does not belong here: reading the
-published file (load.py), layout (vorlagen/, workbook.py).
+published file (load.py), layout (templates/, workbook.py).
 
 Numbers are rounded once, half up, from the exact fraction of the published counts. A share that was not published is
 never recomputed from counts that were: the fraction is used only where the published share exists.

@@ -1,7 +1,7 @@
 """The parts of a report as an HTML page: pictures, marks and the words where a line may break.
 
 Belongs here: what the templates are given. Does not belong here: what the parts say (tables.py, figures.py …), how a page
-looks (vorlagen/), writing it (write.py).
+looks (templates/), writing it (write.py).
 """
 
 from collections.abc import Mapping

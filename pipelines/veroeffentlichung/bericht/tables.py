@@ -1,6 +1,6 @@
 """The report's tables of the population: key figures, areas, time series, sex, age, states.
 
-Belongs here: which columns a table shows and in which words. Does not belong here: HTML (vorlagen/), the picking of
+Belongs here: which columns a table shows and in which words. Does not belong here: HTML (templates/), the picking of
 rows (load.py), number formats (numbers.py), what a table is (table.py).
 """
 

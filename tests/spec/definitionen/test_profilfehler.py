@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.definitionen.decide import create_merkmale, entscheidung
+from pipelines.definitionen.decide import create_merkmale, create_personen, entscheidung
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.stamm.profile.profil import load_profil
 
@@ -154,7 +154,8 @@ def test_alter_entscheidet_als_merkmal_und_fehlt_ohne_geburtsjahr(tmp_path: Path
     profil = load_profil(write(tmp_path, PROBE.replace(WENN, "wenn: alter < 18")))
     con = ablage.verbindung()
     try:
-        create_merkmale(con, ablage, partition)
+        create_personen(con, ablage, partition)
+        create_merkmale(con, ablage)
         gefunden = con.execute(f"select regel_probe from ({entscheidung([profil])}) order by zeile").fetchall()
     finally:
         con.close()

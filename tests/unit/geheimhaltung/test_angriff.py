@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from pipelines.geheimhaltung.angriff.audit import Audit, check_datei, ergebnisse_from_json, ergebnisse_to_json
-from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL
+from pipelines.geheimhaltung.angriff.channels import GENUTZT, OHNE_REGISTERZAHL, UNGELESEN
 from pipelines.geheimhaltung.angriff.indikatoren import aus_wilson
+from pipelines.geheimhaltung.angriff.read import SPALTEN
 from pipelines.geheimhaltung.angriff.shares import Quotienten
 from pipelines.geheimhaltung.angriff.system import System
 from pipelines.geheimhaltung.angriff.verdict import urteile
@@ -57,6 +58,17 @@ def test_every_published_table_says_what_it_tells_an_attacker() -> None:
     veroeffentlicht = {t.voll for t in (*VEROEFFENTLICHT, *ANSICHTEN)}
     assert set(GENUTZT) & set(OHNE_REGISTERZAHL) == set()
     assert veroeffentlicht - set(GENUTZT) - set(OHNE_REGISTERZAHL) == set()
+
+
+def test_every_figure_of_an_attacked_table_is_read_or_says_why_it_tells_nothing_more() -> None:
+    """A new column with counts would else be published beside an attack that knows nothing of it."""
+    ungelesen = {tabelle: sorted(s for spalten in w.values() for s in spalten) for tabelle, w in UNGELESEN.items()}
+    gefunden = {
+        t.name: sorted(s.name for s in t.spalten if s.typ in ("BIGINT", "DOUBLE") and s.name not in SPALTEN[t.name])
+        for t in VEROEFFENTLICHT
+        if t.schema == "marts" and t.name in SPALTEN
+    }
+    assert {tabelle: spalten for tabelle, spalten in gefunden.items() if spalten} == ungelesen
 
 
 def test_a_sound_pattern_holds_and_its_certificate_says_how_much_room_is_left(tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ def test_a_newcomer_is_told_what_is_missing_until_the_sheet_is_read(tmp_path: Pa
     shutil.copytree(ROH / "referenz", ablage.roh / "referenz", dirs_exist_ok=True)
     create(ablage, "neustadt")
     ordner = ablage.roh / "neustadt"
+    for name in ("kommune.yaml", "gebiete.csv"):
+        text = (ordner / name).read_text(encoding="utf-8")
+        (ordner / name).write_text(text.replace("99999999", "05999001"), encoding="utf-8")
     (ordner / "konzept_beispiel.yaml").rename(ordner / "konzept.yaml")
     mappe = create_massnahmen_workbook(ablage, "neustadt", None, None, mit_stand=False)
     assert "fehlt in kommune.yaml noch die Quelle quellen.massnahmen" in naechste_schritte(ablage, "neustadt")

@@ -1,7 +1,7 @@
 """The report's part on indicators: per Handlungsfeld the latest value, women and men, comparison, verdict, trend, goal.
 
 Belongs here: which indicators and series the part shows, in which order, and the council's summary. Does not belong here:
-the series (series.py), one row of the table (entry.py), words and formats (words.py), how a page looks (vorlagen/). Shown is
+the series (series.py), one row of the table (entry.py), words and formats (words.py), how a page looks (templates/). Shown is
 the municipality as a whole; of several definitions the municipality's first, all others are in the workbook.
 """
 

@@ -1,7 +1,7 @@
 """The report's part on the Integrationskonzept: fields, measures, what has not begun and why, changes, duties, papers, funding.
 
 Belongs here: which rows of the published file this part shows. Does not belong here: what its tables say (concept.py, tables.py,
-values.py), figures of the population (veroeffentlichung/bericht/tables.py) and how a page looks (vorlagen/).
+values.py), figures of the population (veroeffentlichung/bericht/tables.py) and how a page looks (templates/).
 """
 
 from dataclasses import dataclass, field
