@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -77,18 +77,29 @@ def reading(file: Path, notes: Path) -> Iterator[None]:
         os.waitpid(child, 0)
 
 
+def _places(trace: Sequence[str]) -> list[int]:
+    """Calls to kill at, by the trace of a whole refresh: some after the file was exchanged, the others before it."""
+    exchange = trace.index(f"replace marts/.{FILE}.neu") + 1
+    after = [exchange + 1 + (len(trace) - exchange - 1) * n // 4 for n in range(4)]
+    return [*after, *(exchange * n // 7 for n in range(1, PLACES - 3))]
+
+
 def run(folder: Path) -> Seen:
-    """Kill ten refreshes, each with a new figure, then let one end."""
+    """Let one refresh end, kill ten, each with a new figure, then let one end again."""
     base = published(folder, register=False)
     trial(folder).mkdir(exist_ok=True)
     base.rename(trial(folder) / "data")
     data, notes = trial(folder) / "data", folder / "gelesen.jsonl"
     table, killed = data / "raw" / "erste" / "tabellen" / TABELLE, []
-    # From the first step to the last of what is published: the later half of the calls are those of publishing.
-    places = [40, 120, 200, 280, 320, 335, 340, 345, 350, 355]
+
+    def deliver(value: int) -> None:
+        table.write_text(f"Gebiet;Einwohner\nErste;{value}\n", encoding="utf-8")
+
     with reading(data / "marts" / FILE, notes):
-        for number, at in enumerate(places):
-            table.write_text(f"Gebiet;Einwohner\nErste;{2000 + number}\n", encoding="utf-8")
+        deliver(1_999)
+        whole = refresh(data, lambda: watch(Fault(data, 0)))
+        for number, at in enumerate(_places(whole.trace)):
+            deliver(2_000 + number)
             end = refresh(data, lambda at=at: watch(Fault(data, at)))  # type: ignore[misc]
             killed.append(str(end.signal))
         end = refresh(data)
