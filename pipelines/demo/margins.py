@@ -95,6 +95,10 @@ def _read_content(pfad: Path) -> Any:
         inhalt = yaml.safe_load(_read_text(pfad))
     except yaml.YAMLError as fehler:
         raise DemoFehler(f"{pfad} ist keine gültige YAML-Datei: {fehler}") from fehler
+    except ValueError:
+        raise DemoFehler(f"{pfad} nennt einen Tag, den es nicht gibt. Erwartet: Tage JJJJ-MM-TT.") from None
+    except RecursionError:
+        raise DemoFehler(f"{pfad} ist zu tief verschachtelt.") from None
     if (profil := inhalt.get("profil") if isinstance(inhalt, dict) else None) != PROFIL:
         raise DemoFehler(f"{pfad}: „profil“ ist {profil!r}. Erwartet: {PROFIL} (nur dafür sind Randsummen bekannt).")
     return inhalt

@@ -453,6 +453,16 @@ def test_broken_yaml_is_named(tmp_path: Path) -> None:
         write_demo(daten, "luenen")
 
 
+@pytest.mark.parametrize(
+    ("text", "grund"), [("stichtag: 2021-02-31", "Tag, den es nicht gibt"), ("[" * 5_000, "zu tief verschachtelt")]
+)
+def test_a_day_that_does_not_exist_and_depth_beyond_reason_are_told(tmp_path: Path, text: str, grund: str) -> None:
+    daten = _richte_ein(tmp_path)
+    (daten / "raw" / "luenen" / "demo.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DemoFehler, match=grund):
+        write_demo(daten, "luenen")
+
+
 def test_number_of_persons_must_be_positive(tmp_path: Path) -> None:
     with pytest.raises(DemoFehler, match="mindestens 1"):
         write_demo(_richte_ein(tmp_path), "luenen", personen=0)
