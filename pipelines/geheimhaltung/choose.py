@@ -2,7 +2,8 @@
 
 Belongs here: the choice, a sequential heuristic of linear programs with certificates (HiGHS). Each cell to be protected gets
 a second table that fits everything shown and holds it `ABSTAND` higher; what differs in it is hidden too. Whatever is hidden
-is itself protected in the same way. Deterministic: cells in the order of value and key, one thread, no time limit.
+is itself protected in the same way. Deterministic: cells in the order of value and key, one thread; whoever runs out of
+computing time gets no choice at all (TooSlow).
 """
 
 from pipelines.geheimhaltung.model import EPS, Deviations, Spanne, Wahl, Zeuge

@@ -9,7 +9,7 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -282,6 +282,15 @@ def yaml_deep(data: bytes, rng: random.Random) -> bytes:
     )
 
 
+def _give_value(data: bytes, rng: random.Random, key: bytes, values: Sequence[bytes]) -> bytes:
+    """One of the lines that match `key` with one of these values."""
+    lines = _lines(data)
+    if at := [i for i, line in enumerate(lines) if re.match(key, line)]:
+        i = rng.choice(at)
+        lines[i] = lines[i].split(b":", 1)[0] + b": " + rng.choice(values) + b"\n"
+    return b"".join(lines)
+
+
 PLACES = (
     b"../../../../etc/passwd", b"/etc/passwd", b"../andere/tabellen/t_{stichtag}.csv", b"~/x.csv", b"..", b".", b"''",
     b"'*'", b"'**/*'", b"'t_{stichtag}/../../x.csv'", b"'\\\\server\\x.csv'", b"'C:\\x.csv'", b"'{stichtag}{stichtag}'", b"'{'",
@@ -291,12 +300,7 @@ PLACES = (
 
 def yaml_place(data: bytes, rng: random.Random) -> bytes:
     """Where a file is to be found, outside of its folder."""
-    lines = _lines(data)
-    at = [i for i, line in enumerate(lines) if re.match(rb"[\s-]*(datei|ordner|blatt|muster|titel|id):", line)]
-    if at:
-        i = rng.choice(at)
-        lines[i] = lines[i].split(b":", 1)[0] + b": " + rng.choice(PLACES) + b"\n"
-    return b"".join(lines)
+    return _give_value(data, rng, rb"[\s-]*(datei|ordner|blatt|muster|titel|id):", PLACES)
 
 
 QUOTES = (
@@ -307,12 +311,7 @@ QUOTES = (
 
 def yaml_quote(data: bytes, rng: random.Random) -> bytes:
     """SQL where a name, a title or a condition is expected."""
-    lines = _lines(data)
-    at = [i for i, line in enumerate(lines) if re.match(rb"[\s-]*[a-z_]+: +[^\s\[{|>]", line)]
-    if at:
-        i = rng.choice(at)
-        lines[i] = lines[i].split(b":", 1)[0] + b": " + rng.choice(QUOTES) + b"\n"
-    return b"".join(lines)
+    return _give_value(data, rng, rb"[\s-]*[a-z_]+: +[^\s\[{|>]", QUOTES)
 
 
 YAML: tuple[Damage, ...] = (
