@@ -91,8 +91,9 @@ def _read_text(pfad: Path) -> str:
 
 def _read_content(pfad: Path) -> Any:
     """Return the content of demo.yaml, made for the one definition this generator can meet."""
+    text = _read_text(pfad)
     try:
-        inhalt = yaml.safe_load(_read_text(pfad))
+        inhalt = yaml.safe_load(text)
     except yaml.YAMLError as fehler:
         raise DemoFehler(f"{pfad} ist keine gültige YAML-Datei: {fehler}") from fehler
     except ValueError:
