@@ -22,7 +22,7 @@ def zellentabelle(profile: list[Profil], was: str = PERSONEN) -> str:
     return f"""
 create or replace temp table zellen as
 select
-    gebiet_id, geschlecht, altersgruppe, generation, coalesce(auslaender, false) as ist_auslaender, {spalten},
+    gebiet_id, geschlecht, altersgruppe, generation, coalesce(auslaender, false) as ist_auslaender, mehrstaatig, {spalten},
     {was} as personen
 from entschieden
 group by all
@@ -52,5 +52,28 @@ select
 from je_profil as z
 inner join regeln as r on z.profil_spalte = 'regel_' || r.profil and z.nummer = r.nummer
 group by all
+order by all
+"""
+
+
+def arten(profile: list[Profil]) -> str:
+    """The cells as they are: persons by what all definitions together say of them, each by the rule that decided."""
+    regeln = " || ' ' || ".join(
+        f"'{p.profil}=' || {[e.regel for e in p.ergebnisse()]}[regel_{p.profil} + 1]"
+        for p in sorted(profile, key=lambda p: p.profil)
+    )
+    return f"""
+select
+    getvariable('kommune') as kommune,
+    getvariable('stichtag') as stichtag,
+    gebiet_id,
+    geschlecht,
+    altersgruppe,
+    {regeln} as regeln,
+    generation,
+    mehrstaatig,
+    ist_auslaender,
+    personen
+from zellen
 order by all
 """

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, regelnamen, zellen, zellentabelle
+from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, arten, regelnamen, zellen, zellentabelle
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, write_state
 from pipelines.bevoelkerung.facts import prepare_facts
 from pipelines.definitionen.decide import NZO
 from pipelines.definitionen.kinds import create_entschieden
+from pipelines.definitionen.possible import create_possible
 from pipelines.foundation.findings import verschlossen
-from pipelines.foundation.storage import Ablage, sql, sqltext
+from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.profile.profil import Profil, load_profile
 
@@ -26,7 +27,7 @@ def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> i
     """Count the staged extract under all definitions of its municipality; returns the number of persons.
 
     Writes the partition of `bevoelkerung.wuerfel`, `.staatenwuerfel`, `.bezugslandwuerfel`, `.vergleichswuerfel`,
-    `.alterswuerfel`, `.eintragswuerfel` and `.merkmalswuerfel`, and the count of its data state.
+    `.artenwuerfel`, `.alterswuerfel`, `.eintragswuerfel` and `.merkmalswuerfel`, and the count of its data state.
     """
     profile = load_profile(ablage, kommune.angaben.profile)
     datenstand = gestellter_datenstand(ablage, partition)
@@ -43,11 +44,45 @@ def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> i
         ):
             with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
+        _write_arten(ablage, con, profile, kommune, stichtag, partition)
         if datenstand:
             write_state(ablage, con, profile, zellen(profile), partition, datenstand)
         if kommune.angaben.schutz.verfahren == "cellkey":
             _write_keys(ablage, con, profile, partition)
         return int(con.execute("select count(*) from personenzeile").fetchall()[0][0])
+
+
+def _write_arten(
+    ablage: Ablage,
+    con: duckdb.DuckDBPyConnection,
+    profile: list[Profil],
+    kommune: Kommune,
+    stichtag: date,
+    partition: str,
+) -> None:
+    """Persons by what all definitions say of them together, and what they can say of a person at all: with several definitions
+    a kind that nobody is of has a row of the whole town with 0 persons."""
+    moegliche = con.execute(f"select * from ({arten(profile)}) limit 0").fetch_arrow_table()
+    if len(profile) > 1:
+        with ablage.verbindung() as eigene:
+            create_possible(eigene, ablage, profile, stichtag)
+            eigene.execute(zellentabelle(profile))
+            moegliche = eigene.execute(
+                f"""
+                select distinct
+                    $kommune as kommune, $stichtag as stichtag, $ags as gebiet_id, 'insgesamt' as geschlecht,
+                    'insgesamt' as altersgruppe, regeln, generation, mehrstaatig, ist_auslaender, 0::bigint as personen
+                from ({arten(profile)})
+                order by all
+                """,
+                {"kommune": kommune.id, "stichtag": stichtag, "ags": kommune.angaben.ags},
+            ).fetch_arrow_table()
+    con.register("moegliche_arten", moegliche)
+    with ablage.neu(ablage.tabelle("bevoelkerung", "artenwuerfel", partition)) as neu:
+        con.execute(
+            f"copy (select * from ({arten(profile)}) union all from moegliche_arten) to {sqltext(neu)} (format parquet)"
+        )
+    con.unregister("moegliche_arten")
 
 
 SCHLUESSELWUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")
@@ -88,7 +123,13 @@ def _ausgewertet(
     personen = personen or ablage.tabelle("eingang", "melderegister", partition)
     try:
         with verschlossen(partition, "Definitionen auswerten"):
-            create_entschieden(con, ablage, profile, personen, kommune.angaben.schutz.verfahren == "cellkey")
+            create_entschieden(
+                con,
+                ablage,
+                profile,
+                f"read_parquet({pfadliste([personen])})",
+                kommune.angaben.schutz.verfahren == "cellkey",
+            )
             con.execute(zellentabelle(profile))
             con.execute("set variable kommune = $k", {"k": kommune.id})
             con.execute("set variable stichtag = $s", {"s": stichtag})

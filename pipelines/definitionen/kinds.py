@@ -5,7 +5,6 @@ definition says (decide.py), which is the same statement over cases as over pers
 """
 
 import math
-from pathlib import Path
 
 import duckdb
 import sqlglot
@@ -13,7 +12,7 @@ from sqlglot import exp
 
 from pipelines.definitionen.decide import create_merkmale, entscheidung
 from pipelines.foundation.macros import load_macros
-from pipelines.foundation.storage import Ablage, execute, pfadliste, sql, sqltext
+from pipelines.foundation.storage import Ablage, execute, sql, sqltext
 from pipelines.stamm.profile.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE, jahres_sql, jahresmerkmal
 from pipelines.stamm.profile.profil import Profil, bedingung
 from schemas.spalten.common import ART_DT_STA
@@ -24,19 +23,21 @@ SCHRITTE = ("personenzeile", "personenart", "kindzeile", "fall", "fallpersonen")
 
 
 def create_entschieden(
-    con: duckdb.DuckDBPyConnection, ablage: Ablage, profile: list[Profil], personen: Path, satzschluessel: bool
+    con: duckdb.DuckDBPyConnection, ablage: Ablage, profile: list[Profil], gestellte: str, satzschluessel: bool
 ) -> None:
-    """Temp table `entschieden` over the staged persons of a file: persons by area, sex, age and case, each case decided.
+    """Temp table `entschieden` over staged persons (a table, or what SQL reads as one): persons by area, sex, age and case,
+    each case decided.
 
     Also `personenzeile`, one row a person, and `fall` with the clues of each case in `merkmale`.
     Raises: RuntimeError if two kinds of persons cannot be told apart.
     """
-    datei = f"read_parquet({pfadliste([personen])})"
     # Persons staged before there was a day of moving in have none.
     einzug = (
-        "" if "einzug_tag" in {z[0] for z in execute(con, f"describe from {datei}")} else ", null::date as einzug_tag"
+        ""
+        if "einzug_tag" in {z[0] for z in execute(con, f"describe from {gestellte}")}
+        else ", null::date as einzug_tag"
     )
-    con.execute(f"create temp view gestellte as select *{einzug} from {datei}")
+    con.execute(f"create temp view gestellte as select *{einzug} from {gestellte}")
     con.execute(f"create type art_dt_sta_wert as enum ({', '.join(map(sqltext, ART_DT_STA))})")
     con.execute("set variable satzschluessel = $s", {"s": satzschluessel})
     for name, grenzen in find_cut_points(profile).items():

@@ -11,16 +11,18 @@ from typing import NamedTuple
 
 import duckdb
 
+from pipelines.foundation.macros import load_macros
 from pipelines.foundation.storage import execute, sql
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from schemas.spalten.common import INSGESAMT as INS
 
 QUELLEN = (
-    ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
+    ("bevoelkerung", "zelle"), ("bevoelkerung", "tabellenwert"),
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
     ("stamm", "asylherkunft"), ("stamm", "profil"),
     ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"), ("bevoelkerung", "migrationshintergrund"),
+    ("bevoelkerung", "artenwuerfel"), ("bevoelkerung", "kategorienliste"), ("stamm", "muster"),
 )  # fmt: skip
 WENIGE = 30  # an area with fewer with MH beside foreigners, or without, may leave a definition's margins no room between them
 
@@ -32,6 +34,18 @@ class Summe(NamedTuple):
     rolle: str
     merkmal: str
     filter: str | None
+
+
+Ort = tuple[str, str, str]  # area, sex, age group
+
+
+class PersonKind(NamedTuple):
+    """What all definitions together say of a person: definition → rule, and what else is told of persons by these."""
+
+    regeln: tuple[tuple[str, str], ...]
+    generation: str
+    mehrstaatig: bool
+    auslaender: bool
 
 
 @dataclass
@@ -51,9 +65,16 @@ class Familie:
     auslaenderkategorien: dict[str, set[str]]
     summen: list[Summe]
     profile: list[str] = field(default_factory=list)
-    # (area, definition, other definition) → persons by both rules
-    wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
     staatengruppe: dict[str, str] = field(default_factory=dict)  # nationality → group
+    arten: dict[Ort, dict[PersonKind, int]] = field(
+        default_factory=dict
+    )  # town, areas, sexes and ages → persons of each kind
+    benannt: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (definition, category) → the name it is told under
+    ohne_generation: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # (definition, category) told together with others by generation
     optionstraeger: dict[str, int] = field(default_factory=dict)  # definition → bearers of the switched-off mark
     asylherkunft: frozenset[str] = frozenset()
     # (definition, category) that holds Germans with a further nationality and nobody else
@@ -68,6 +89,7 @@ class Familie:
 
 def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
     """Every family, Stichtage of a municipality in their order."""
+    load_macros(con, [sql("queries/geheimhaltung/personenarten")])
     orte = execute(con, sql("queries/geheimhaltung/familien"))
     regeln = execute(con, "select profil, regel, kategorie, ergebnis_mh from stamm.regel")
     mehrstaatige = frozenset(execute(con, sql("queries/geheimhaltung/mehrstaatige")))
@@ -91,8 +113,7 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
         for *k, personen in execute(con, sql("queries/geheimhaltung/dazwischen"), wo | {"wenige": WENIGE}):
             familie.tafel.zelle(Schluessel(*k), personen, schuetzen=False)
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
-        for g, pa, pb, ra, rb, personen in execute(con, sql("queries/geheimhaltung/regelpaare"), wo):
-            familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
+        _read_arten(con, familie)
         familie.staatengruppe, familie.optionstraeger = (
             dict(execute(con, f"{frage} where kommune = $kommune and stichtag = $stichtag order by all", wo))
             for frage in (
@@ -162,3 +183,20 @@ def _remember_printed(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
         i = f.gives(merkmal, "-" if merkmal in ("einwohner", "auslaender") else profil, gebiet, geschlecht, alter)
         if i is not None and f.tafel.wert[i] == wert:
             f.tafel.bekannt.add(i)
+
+
+def _read_arten(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
+    """Kinds of persons, and the names that categories are told under."""
+    wo = {"kommune": f.kommune, "stichtag": f.stichtag, "ags": f.ags}
+    for *ort, regeln, generation, mehrstaatig, auslaender, n in execute(
+        con, sql("queries/geheimhaltung/personenarten"), wo
+    ):
+        paare = tuple((p, r) for p, _, r in (teil.partition("=") for teil in regeln.split()))
+        je_art = f.arten.setdefault((ort[0], ort[1], ort[2]), {})
+        je_art[PersonKind(paare, generation, mehrstaatig, auslaender)] = n
+    liste = execute(
+        con, "select profil, kategorie, benannt, je_generation from bevoelkerung.kategorienliste where kommune = $k",
+        {"k": f.kommune},
+    )  # fmt: skip
+    f.benannt = {(p, k): k if benannt else "rest" for p, k, benannt, _ in liste}
+    f.ohne_generation = frozenset((p, k) for p, k, benannt, einzeln in liste if benannt and not einzeln)

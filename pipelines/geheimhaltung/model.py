@@ -17,6 +17,7 @@ from pipelines.geheimhaltung.system import Tafel, certain
 
 SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
 SOCKEL = 30.0  # a cell costs its count and this: few persons hidden before few cells
+WINZIG = 0.05  # what differs at no cost makes tables that differ everywhere, and the simplex slow
 GEBLIEBEN = 0.6  # what was hidden at the last Stichtag costs less: patterns that stay tell less
 EPS = 1e-6
 SCHRITTE = 1_000_000  # of the simplex method in one linear program; the largest town measured takes a few thousand
@@ -77,7 +78,7 @@ class Deviations:
 
     def kosten(self, i: int, w: Wahl, leicht: set[int]) -> float:
         if not self.t.oeffentlich[i] or i in w.primaer or i in w.sekundaer:
-            return 0.0
+            return WINZIG
         return (GEBLIEBEN if i in leicht else 1.0) * (SOCKEL + self.t.wert[i])
 
     def _build(self) -> None:

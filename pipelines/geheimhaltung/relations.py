@@ -7,10 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pipelines.geheimhaltung.definition_relations import link_vergleiche
 from pipelines.geheimhaltung.fact_relations import link_merkmale
 from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.group_relations import link_gruppen, link_option
+from pipelines.geheimhaltung.kind_relations import link_arten
 from pipelines.geheimhaltung.named import remember_named
 from pipelines.geheimhaltung.system import Schluessel
 from pipelines.stamm.kommune import altersgrenzen
@@ -27,7 +27,7 @@ def link_cells(f: Familie) -> None:
     _bestand(f)
     _altersspannen(f)
     _kategorien(f)
-    link_vergleiche(f)
+    link_arten(f)
     _staaten(f)
     _bezugslaender(f)
     link_gruppen(f)

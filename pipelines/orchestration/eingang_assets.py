@@ -53,8 +53,8 @@ PARTITIONEN_JE_TABELLE = {
 }
 # One file a partition; the count of a data state has one file a state.
 WUERFEL = (
-    "wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "alterswuerfel", "eintragswuerfel", "merkmalswuerfel",
-    "optionswuerfel", "bewegungswuerfel",
+    "wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel", "artenwuerfel", "alterswuerfel", "eintragswuerfel",
+    "merkmalswuerfel", "optionswuerfel", "bewegungswuerfel",
 )  # fmt: skip
 EIN_LAUF = dg.BackfillPolicy.single_run()
 

@@ -43,12 +43,14 @@ class Umfang(Modell):
 
     `dreifach`: area × sex × age; `einzeln`: by area, by sex, by age; `kommune`: the town only, by sex and by age.
     `kleine_gebiete_unter`: areas that had fewer inhabitants at any Stichtag are told by sex or by age, never by both; 0: none.
-    `vergleiche`: definitions are compared with the main one, or each with each (which hides more).
+    `vergleiche`: definitions are compared with the main one, or each with each (which hides more). `generationen`: categories by
+    generation of the main definition, or of all (which hides more: the same persons are sorted in many ways).
     """
 
     hauptdefinition: Literal["dreifach", "einzeln", "kommune"] = "dreifach"
     andere_definitionen: Literal["einzeln", "kommune"] = "einzeln"
     vergleiche: Literal["hauptdefinition", "alle"] = "hauptdefinition"
+    generationen: Literal["hauptdefinition", "alle"] = "hauptdefinition"
     staaten_je_gebiet: int = Field(10, ge=0, le=50)
     kleine_gebiete_unter: int = Field(0, ge=0)
 

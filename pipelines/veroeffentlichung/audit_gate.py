@@ -7,14 +7,17 @@ zone alone; messages say how many.
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
-from pipelines.foundation.storage import WURZEL, Ablage
+from pipelines.foundation.storage import WURZEL, Ablage, execute, sql
 from pipelines.geheimhaltung.angriff.audit import Audit, check_datei, ergebnisse_from_json, ergebnisse_to_json
+from pipelines.geheimhaltung.angriff.read import Judgement, PersonKind
 from pipelines.steps.checks import pruefsumme
+from pipelines.steps.sql_step import register_views
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.bericht.numbers import ganz
 from schemas.tabellen.registry import VEROEFFENTLICHT
@@ -23,6 +26,7 @@ THEMA = "angriff"
 OHNE_ANGRIFF = {"rundung": "gerundet", "cellkey": "mit dem Cell-Key-Verfahren verändert"}
 ORDNER = Path("geheimhaltung") / "angriff"
 MERKZETTEL = "angriff.json"
+REGELN = "select profil, regel, kategorie, ergebnis_mh from stamm.regel"
 
 
 def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Collection[str] = ()) -> list[Audit]:
@@ -38,7 +42,7 @@ def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Co
     }
     ergebnisdatei = ablage.intern / ORDNER / "ergebnisse.json"
     bekannt = ergebnisse_from_json(ergebnisdatei.read_text(encoding="utf-8")) if ergebnisdatei.exists() else []
-    ergebnisse = check_datei(datei, archiv, bekannt, gehalten)
+    ergebnisse = check_datei(datei, archiv, bekannt, gehalten, arten=read_kinds(ablage))
     with ablage.neu(ergebnisdatei) as neu:
         neu.write_text(
             ergebnisse_to_json([*(e for e in bekannt if e.kommune in gehalten), *ergebnisse]), encoding="utf-8"
@@ -48,6 +52,20 @@ def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Co
         with ablage.neu(zellenliste(ablage, kommune)) as neu:
             neu.write_text("\n".join([*zeilen, ""]), encoding="utf-8")
     return ergebnisse
+
+
+def read_kinds(ablage: Ablage) -> dict[tuple[str, str], tuple[PersonKind, ...]]:
+    """Kinds of persons of every extract counted, without their numbers: what the attack knows beside the file."""
+    arten: dict[tuple[str, str], list[PersonKind]] = defaultdict(list)
+    with ablage.arbeitsdatenbank() as con:
+        register_views(ablage, con, [("bevoelkerung", "artenwuerfel"), ("stamm", "regel")])
+        regeln = {(p, r): Judgement(p, r, k, e) for p, r, k, e in execute(con, REGELN)}
+        for kommune, stichtag, text, generation, mehrstaatig, auslaender, besetzt in execute(
+            con, sql("queries/geheimhaltung/artenliste")
+        ):
+            urteile = tuple(regeln[p, r] for p, _, r in (teil.partition("=") for teil in text.split()))
+            arten[kommune, str(stichtag)].append(PersonKind(urteile, generation, mehrstaatig, auslaender, besetzt))
+    return {ort: tuple(liste) for ort, liste in arten.items()}
 
 
 def zellenliste(ablage: Ablage, kommune: str) -> Path:

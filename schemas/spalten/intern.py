@@ -76,6 +76,7 @@ _ALLE = (
     text("hauptdefinition", "Tiefe der Hauptdefinition", "Wie tief die Hauptdefinition gegliedert ist (umfang)."),
     text("hauptprofil", "Hauptdefinition", "Kennung der Definition, die in kommune.yaml zuerst steht."),
     text("vergleiche", "Tiefe der Vergleiche", "Wie tief Definitionen verglichen werden (umfang)."),
+    text("generationen", "Kategorien nach Generation", "Welche Definitionen nach Generation gegliedert werden (umfang)."),
     Spalte("staaten_je_gebiet", "BIGINT", "Staaten je Gebiet", "Wie viele Staaten auch nach Gebieten stehen."),
     Spalte("kleine_gebiete_unter", "BIGINT", "Kleine Gebiete unter", "Gebiete mit weniger Einwohnern stehen nach Geschlecht oder "
            "nach Alter, nie nach beidem.", "Personen"),

@@ -119,8 +119,8 @@ STAMM: tuple[Tabelle, ...] = (
     ),
     intern(
         "stamm", "umfang",
-        "kommune hauptprofil hauptdefinition andere_definitionen vergleiche staaten_je_gebiet kleine_gebiete_unter mindestzeile "
-        "korrekturen",
+        "kommune hauptprofil hauptdefinition andere_definitionen vergleiche generationen staaten_je_gebiet "
+        "kleine_gebiete_unter mindestzeile korrekturen",
     ),
     intern("stamm", "veroeffentlichung", "veroeffentlichung"),
     intern("stamm", "vorfahr", "kommune gebiet_id vorfahr"),

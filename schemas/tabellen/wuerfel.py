@@ -55,6 +55,16 @@ VERGLEICHSWUERFEL = Tabelle(
     spalten("kommune", "stichtag", "gebiet_id", "profil_a", "profil_b", "regel_a", "regel_b", "ergebnis_a", "ergebnis_b",
             "personen"),
 )  # fmt: skip
+ARTENWUERFEL = Tabelle(
+    "bevoelkerung", "artenwuerfel", "Würfel der Personenarten",
+    "Ungeschützte Zählung nach dem, was alle Definitionen zusammen über jemanden sagen; nur im geschützten Bereich.",
+    ("kommune", "stichtag", "gebiet_id", "geschlecht", "altersgruppe", "regeln", "generation", "mehrstaatig", "ist_auslaender"),
+    spalten("kommune", "stichtag", "gebiet_id", "geschlecht", "altersgruppe",
+            text("regeln", "Regeln", "Je Definition die Regel, die entschied: »definition=regel«, durch Leerzeichen getrennt."),
+            "generation",
+            ja_nein("mehrstaatig", "Mehrstaatig", "Deutsche mit einer weiteren Staatsangehörigkeit."),
+            ja_nein("ist_auslaender", "Ausländer", "Ohne deutsche Staatsangehörigkeit."), "personen"),
+)  # fmt: skip
 OPTIONSWUERFEL = Tabelle(
     "bevoelkerung", "optionswuerfel", "Würfel des abgeschalteten Optionskennzeichens",
     "Ungeschützte Zählung der Personen, die eine Definition mit dem Optionskennzeichen anders zählte; nur im geschützten "

@@ -34,6 +34,7 @@ select
     j.personen,
     j.satzschluessel,
     m.staat,
+    m.auslaendische_sta and not coalesce(m.auslaender, false) as mehrstaatig,
     u.*
 from je_fall as j
 inner join fall as f on j.fall = f.fall

@@ -10,12 +10,13 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
 from pipelines.geheimhaltung.angriff.build import build_printed, build_system
 from pipelines.geheimhaltung.angriff.named import add_named
-from pipelines.geheimhaltung.angriff.read import Datei, read, stichtage
+from pipelines.geheimhaltung.angriff.read import Datei, PersonKind, read, stichtage
 from pipelines.geheimhaltung.angriff.releases import (
     read_archive,
     read_datenstaende,
@@ -33,6 +34,7 @@ from pipelines.geheimhaltung.angriff.revisions import (
 from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
 from pipelines.geheimhaltung.angriff.verdict import LP_SEKUNDEN, Verdict, urteile
 
+Arten = Mapping[tuple[str, str], tuple[PersonKind, ...]]
 SPERRUNG = "sperrung"
 VERFAHREN = "Elimination, ganzzahlige Intervalle, lineare Programme (HiGHS)"
 
@@ -83,12 +85,12 @@ def _code() -> str:
 
 def check_datei(
     datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Audit] = (), ohne: Collection[str] = (),
-    sekunden: float = LP_SEKUNDEN,
+    sekunden: float = LP_SEKUNDEN, arten: Arten = MappingProxyType({}),
 ) -> list[Audit]:  # fmt: skip
     """Attack every municipality and Stichtag of a built file beside the releases of the archive (id → file).
 
     `bekannt`: results that count again where nothing has changed. `ohne`: municipalities whose figures are those of an earlier
-    release: they are public already.
+    release: they are public already. `arten`: kinds of persons by municipality and Stichtag.
     """
     gemerkt = {(e.kommune, e.stichtag, e.pruefsumme): e for e in bekannt}
     ergebnisse = []
@@ -98,6 +100,7 @@ def check_datei(
             if kommune in ohne:
                 continue
             d = read(con, kommune, stichtag, lieferung)
+            d.arten = arten.get((kommune, str(stichtag)), ())
             read_revealed(con, d)
             read_reichweiten(con, d)
             read_trends(con, d)

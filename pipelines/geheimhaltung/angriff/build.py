@@ -3,6 +3,7 @@
 Belongs here: the order in which tables are read. Shown figures first, then what they are parts of, then quotients.
 """
 
+from pipelines.geheimhaltung.angriff.arten import connect_arten
 from pipelines.geheimhaltung.angriff.bevoelkerung import (
     connect_bestand,
     connect_sums,
@@ -56,6 +57,7 @@ def build_system(d: Datei) -> tuple[System, Quotienten]:
     read_bezugslaender(s, d)
     read_option(s, d)
     read_merkmale(s, d, q)
+    connect_arten(s, d)
     read_bewegungen(s, d, q)
     read_indikatoren(s, d, q)
     if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones

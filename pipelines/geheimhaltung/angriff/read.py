@@ -63,6 +63,25 @@ class ReadRule:
     bedingung: str
 
 
+class Judgement(NamedTuple):
+    """What a definition says of a kind of person: which rule decided, for which category and result."""
+
+    profil: str
+    regel: str
+    kategorie: str
+    ergebnis: str
+
+
+class PersonKind(NamedTuple):
+    """Persons on whom every definition decides by the same rule; `besetzt`: whether the register has any."""
+
+    urteile: tuple[Judgement, ...]
+    generation: str
+    mehrstaatig: bool
+    auslaender: bool
+    besetzt: bool
+
+
 @dataclass
 class Datei:
     """What one file says of one municipality and Stichtag. `zeilen` by table; tables and columns it has not are empty."""
@@ -83,6 +102,7 @@ class Datei:
     verluste: list[Zeile] = field(default_factory=list)
     regeln: dict[str, list[ReadRule]] = field(default_factory=dict)
     indikatoren: dict[str, Zeile] = field(default_factory=dict)
+    arten: tuple[PersonKind, ...] = ()  # no part of the file: which kinds of persons there are
 
     def gebiete(self) -> list[str]:
         """Areas inside the municipality that have figures, itself included."""

@@ -22,12 +22,13 @@ bevoelkerung as (
 ),
 
 orte as (
-    select k.kommune, k.ags, u.hauptprofil
+    select k.kommune, k.ags, u.hauptprofil, u.generationen = 'alle' as alle_generationen
     from stamm.kommune as k
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
 
--- The town by category and generation; of a generation those are told together that have not enough of each.
+-- The town by category, under the main definition (or all, if so declared) also by generation; of a generation those are told
+-- together that have not enough of each.
 -- Its women and men, and its areas: categories of the main
 -- definition.
 kategorien_zeilen as (
@@ -38,7 +39,7 @@ kategorien_zeilen as (
             case
                 when
                     z.generation = 'insgesamt' and not coalesce(l.je_generation, true) and coalesce(l.benannt, true)
-                    and z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+                    and z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' and (o.alle_generationen or z.profil = o.hauptprofil)
                     then ['insgesamt', 'zusammen']
                 else [z.generation]
             end
@@ -54,7 +55,8 @@ kategorien_zeilen as (
         on z.kommune = l.kommune and z.profil = l.profil and z.kategorie = l.kategorie
     where
         case
-            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' then true
+            when z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+                then z.generation = 'insgesamt' or o.alle_generationen or z.profil = o.hauptprofil
             else
                 z.profil = o.hauptprofil and z.generation = 'insgesamt'
                 and (z.gebiet_id = o.ags or z.geschlecht = 'insgesamt')

@@ -1,0 +1,173 @@
+"""How the cells of all definitions hang together: whoever knows the rules sorts the same persons by all of them at once.
+
+Belongs here: kinds of persons (the rule of each definition that decided, generation, a further nationality), of which every count
+of every definition is a sum. Their rules are published, so everybody can add them up. Which kinds there are is taken for known.
+Does not belong here: what of these sums must not be found out (kind_sets.py), relations within one definition (relations.py).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from pipelines.geheimhaltung.family import Familie, Ort, PersonKind
+from pipelines.geheimhaltung.kind_sets import protect_sets
+from pipelines.geheimhaltung.system import Schluessel
+from schemas.spalten.common import INSGESAMT as INS
+
+K = TypeVar("K", bound=Any)
+MASS = {
+    "mit": "personen_mit_mh", "ohne": "ohne_mh", "unentscheidbar": "unentscheidbar", "nicht_bestimmbar": "unentscheidbar",
+}  # fmt: skip
+
+
+class Outcome(NamedTuple):
+    """A kind as areas, sexes and age groups tell it: definition → result, the main definition's category."""
+
+    ergebnisse: tuple[tuple[str, str], ...]
+    kategorie: str
+    auslaender: bool
+
+
+def link_arten(f: Familie) -> None:
+    """Every count of every definition as a sum of kinds.
+
+    Raises: RuntimeError if a municipality with several definitions has no kinds, or they do not add up.
+    """
+    if len(f.profile) < 2:
+        return
+    stadt: Ort = (f.ags, INS, INS)
+    if stadt not in f.arten:
+        raise RuntimeError(f"no kinds of persons for {len(f.profile)} definitions")
+    arten = _zellen(f, "regelart", stadt, f.arten[stadt])
+    protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _rule_pairs(arten))
+    ganze: dict[Outcome, list[int]] = defaultdict(list)
+    for k, i in arten.items():
+        ganze[_outcome(f, k)].append(i)
+    for ort, personen in sorted(f.arten.items()):
+        anzahl: dict[Outcome, int] = dict.fromkeys(ganze, 0)
+        for k, n in personen.items():
+            anzahl[_outcome(f, k)] += n
+        zellen = _zellen(f, "personenart", ort, anzahl)
+        if ort == stadt:
+            for o, teile in ganze.items():
+                if zellen[o] >= 0:
+                    f.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
+        protect_sets(f.tafel, ort, f.schwelle, _link_ort(f, ort, zellen), _result_pairs(zellen))
+    _link_inner(f, list(ganze))
+
+
+def _zellen(f: Familie, art: str, ort: Ort, personen: Mapping[K, int]) -> dict[K, int]:
+    """The cell of every kind; a kind that nobody there is of has none, but a negative number of its own."""
+    zellen = {}
+    for n, (k, anzahl) in enumerate(sorted(personen.items()), start=1):
+        schluessel = Schluessel(art, "-", *ort, str(k))
+        zellen[k] = f.tafel.zelle(schluessel, anzahl, schuetzen=False) if anzahl else -n
+    return zellen
+
+
+def _outcome(f: Familie, k: PersonKind) -> Outcome:
+    kategorie = {p: f.kategorie[p, r] for p, r in k.regeln}
+    ergebnisse = tuple((p, f.ergebnis[p, kategorie[p]]) for p, _ in k.regeln)
+    return Outcome(ergebnisse, kategorie.get(f.hauptprofil, ""), k.auslaender)
+
+
+def _link_ort(f: Familie, ort: Ort, zellen: dict[Outcome, int]) -> dict[int, list[int]]:
+    """What is told by area, sex or age alone: results, foreigners, who changes between two definitions, main categories."""
+    gruppen: dict[tuple[str, ...], list[int]] = {
+        ("einwohner", "-", *ort): list(zellen.values()),
+        ("auslaender", "-", *ort): [i for o, i in zellen.items() if o.auslaender],
+    }
+    verglichen = f.profile if ort[1:] == (INS, INS) else []
+    for p in f.profile:
+        gruppen |= {(mass, p, *ort): [] for mass in ("personen_mit_mh", "deutsche_mit_mh", "unentscheidbar")}
+        gruppen |= {("vergleich", p, *ort, q, INS, INS): [] for q in verglichen}
+    for o, i in zellen.items():
+        ergebnisse = dict(o.ergebnisse)
+        for p, ergebnis in o.ergebnisse:
+            if ergebnis != "ohne":
+                gruppen[MASS[ergebnis], p, *ort].append(i)
+            if ergebnis == "mit" and not o.auslaender:
+                gruppen["deutsche_mit_mh", p, *ort].append(i)
+            for q in verglichen:
+                if ergebnisse[q] != ergebnis:
+                    gruppen["vergleich", p, *ort, q, INS, INS].append(i)
+        if ort[2] == INS:
+            name = f.benannt.get((f.hauptprofil, o.kategorie), o.kategorie)
+            gruppen.setdefault(("kategorie", f.hauptprofil, *ort, name, INS), []).append(i)
+    return _divide(f, gruppen)
+
+
+def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> dict[int, list[int]]:
+    """What the town tells by rules: categories and generations of every definition, pairs of rules, further nationalities."""
+    gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    gruppen["merkmal", "-", *stadt, "mehrstaatigkeit", "mehrstaatig"] = [i for k, i in arten.items() if k.mehrstaatig]
+    for k, i in arten.items():
+        regel = dict(k.regeln)
+        for p, r in k.regeln:
+            kategorie = f.kategorie[p, r]
+            generation = k.generation if f.ergebnis[p, kategorie] == "mit" else "-"
+            for name, n in _told_as(f, p, kategorie, generation):
+                gruppen["kategorie", p, *stadt, name, n].append(i)
+            for q in f.profile:
+                gruppen["vergleich", p, *stadt, q, r, regel[q]].append(i)
+    return _divide(f, gruppen)
+
+
+def _told_as(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[tuple[str, str]]:
+    """The rows of a category and generation in the town: by name, or together with others."""
+    name = f.benannt.get((p, kategorie), kategorie)
+    yield from ((INS, INS), (name, INS), (INS, generation))
+    if (p, kategorie) not in f.ohne_generation:
+        yield name, generation
+    else:
+        yield from (("weitere", generation), (name, "zusammen"))
+
+
+def _divide(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> dict[int, list[int]]:
+    """Every cell that is told is the sum of its kinds; returns these."""
+    geteilt = {}
+    for schluessel, teile in gruppen.items():
+        if (i := f.gives(*schluessel)) is None:
+            continue
+        if not f.tafel.gleich([i], [n for n in teile if n >= 0]):
+            raise RuntimeError(f"kinds of persons do not add up to {schluessel[0]} of {schluessel[1]}")
+        if f.tafel.oeffentlich[i]:
+            geteilt[i] = teile
+    return geteilt
+
+
+def _rule_pairs(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:
+    """Whom a rule of one definition and a rule of another decide about, by the name of the pair."""
+    paare: dict[str, list[int]] = defaultdict(list)
+    for k, i in arten.items():
+        for n, (p, r) in enumerate(k.regeln):
+            for q, s in k.regeln[n + 1 :]:
+                paare[f"{p}={r} {q}={s}"].append(i)
+    return paare.items()
+
+
+def _result_pairs(zellen: dict[Outcome, int]) -> Iterable[tuple[str, list[int]]]:
+    """Whom two definitions give these results, by the name of the pair."""
+    paare: dict[str, list[int]] = defaultdict(list)
+    for o, i in zellen.items():
+        for n, (p, r) in enumerate(o.ergebnisse):
+            for q, s in o.ergebnisse[n + 1 :]:
+                paare[f"{p}={r} {q}={s}"].append(i)
+    return paare.items()
+
+
+def _link_inner(f: Familie, arten: list[Outcome]) -> None:
+    """Nobody counts under the one definition and not under the other: by two of area, sex and age the others are a count too."""
+    je_mass: dict[tuple[str, str], list[Schluessel]] = defaultdict(list)
+    for k in f.tafel.schluessel:
+        if k.art in MASS.values() and (k.gebiet_id, k.geschlecht, k.altersgruppe) not in f.arten:
+            je_mass[k.art, k.profil].append(k)
+    masse = [{p: MASS[e] for p, e in o.ergebnisse} for o in arten]
+    for mass, p in sorted(je_mass):
+        for q in f.profile:
+            if q == p or any(m[p] == mass != m[q] for m in masse):
+                continue
+            for k in je_mass[mass, p]:
+                ganzes = f.gives(*k._replace(profil=q))
+                if ganzes is not None:
+                    f.tafel.abgeleitet(ganzes, [f.tafel.nummer[k]], k._replace(art="mehr", profil=q, a=p, b=mass))
