@@ -62,12 +62,12 @@ def _write_arten(
 ) -> None:
     """Persons by what all definitions say of them together, and what they can say of a person at all: with several definitions
     a kind that nobody is of has a row of the whole town with 0 persons."""
-    moegliche = con.execute(f"select * from ({arten(profile)}) limit 0").fetch_arrow_table()
+    moegliche = con.sql(f"select * from ({arten(profile)}) limit 0").to_arrow_table()
     if len(profile) > 1:
         with ablage.verbindung() as eigene:
             create_possible(eigene, ablage, profile, stichtag)
             eigene.execute(zellentabelle(profile))
-            moegliche = eigene.execute(
+            moegliche = eigene.sql(
                 f"""
                 select distinct
                     $kommune as kommune, $stichtag as stichtag, $ags as gebiet_id, 'insgesamt' as geschlecht,
@@ -75,8 +75,8 @@ def _write_arten(
                 from ({arten(profile)})
                 order by all
                 """,
-                {"kommune": kommune.id, "stichtag": stichtag, "ags": kommune.angaben.ags},
-            ).fetch_arrow_table()
+                params={"kommune": kommune.id, "stichtag": stichtag, "ags": kommune.angaben.ags},
+            ).to_arrow_table()
     con.register("moegliche_arten", moegliche)
     with ablage.neu(ablage.tabelle("bevoelkerung", "artenwuerfel", partition)) as neu:
         con.execute(
