@@ -49,7 +49,9 @@ def baustand(ablage: Ablage, heute: date | None = None) -> str:
     tag = heute or datetime.now(UTC).date()
     staende = sorted((ablage.intern / "stand" / "gezaehlt").glob("*.txt"))
     konfiguration = sorted(
-        d for n in ("kommune.yaml", "gebiete.csv", "konzept.yaml") for d in listed(ablage.roh, f"*/{n}")
+        d
+        for n in ("kommune.yaml", "gebiete.csv", "konzept.yaml", "gebiete.geojson")
+        for d in listed(ablage.roh, f"*/{n}")
     )
     saetze = [f"{'|'.join(k)}|{z['fingerabdruck']}|{z['status']}" for k, z in sorted(letzte_saetze(ablage).items())]
     return checksum(

@@ -20,6 +20,7 @@ from pipelines.geheimhaltung.many_areas import warn_of_many_areas
 from pipelines.refresh.build_state import baustand, letzter_bau
 from pipelines.refresh.check_referenz import WARTET_AUF, check_referenz
 from pipelines.refresh.deletion import is_any_overdue
+from pipelines.stamm.geometrie.outlines import warn_of_missing_outlines
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.kommunen import load_admitted
 from pipelines.veroeffentlichung.seal import is_whole
@@ -89,6 +90,7 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
     kommunen = {k: v for k, v in kommunen.items() if not nur or k in nur}
     fehler = {k: v for k, v in fehler.items() if not nur or k in nur}
     befunde: list[Meldung] = [*referenz.meldungen, *(m for k in kommunen.values() for m in warn_of_many_areas(k))]
+    befunde += [m for k in kommunen.values() for m in warn_of_missing_outlines(k.id, k.gebiete)]
     summe = Checksums(ablage)
     alle = [lieferung for k in kommunen.values() for lieferung in find_deliveries(ablage, k, summe, befunde)]
     summe.save()

@@ -33,6 +33,8 @@ class Gebiet:
     gueltig_von: date | None
     gueltig_bis: date | None
     kachel: tuple[int, int] | None = None  # column and row on the tile map of its level
+    geometrie: str | None = None  # its outline as GeoJSON (stamm/geometrie)
+    geometrie_herkunft: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, check, kurzpfad, read_yaml
 from pipelines.stamm.fristen import Aufbewahrung, Verknuepfung
 from pipelines.stamm.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, read_bruecken, read_gebiete
+from pipelines.stamm.geometrie.outlines import add_umrisse
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
 from pipelines.stamm.quellen.fertig import fill_in
@@ -243,7 +244,7 @@ def load_kommune(ordner: Path) -> Kommune:
             f"{kurzpfad(ordner / 'kommune.yaml')}, profile: Die Definition »{fremd[0]}« gibt es nicht in "
             f"referenz/profile. Vorhanden: {', '.join(sorted(profile)) or 'keine'}."
         )
-    gebiete = read_gebiete(ordner / "gebiete.csv", angaben.ags)
+    gebiete = add_umrisse(ordner, read_gebiete(ordner / "gebiete.csv", angaben.ags))
     konzept = load_konzept(ordner)
     fassungen = [f.konzept for f in konzept.konzepte] if konzept else []
     if ohne := [q for q in angaben.quellen.massnahmen if q.konzept not in fassungen]:

@@ -150,6 +150,9 @@ _ALLE = (
            minimum=1),
     Spalte("kachel_y", "INTEGER", "Kachel von oben", "Zeile des Gebiets in der Kachelkarte seiner Ebene; NULL: keine Kachel.",
            minimum=1),
+    text("geometrie", "Umriss", "Umriss des Gebiets als GeoJSON (Länge und Breite, WGS 84), für den Bildschirm vereinfacht; "
+         "NULL: keiner angegeben (gebiete.geojson)."),
+    text("geometrie_herkunft", "Herkunft der Umrisse", "Woher die Umrisse stammen, wie gebiete.geojson es nennt (herkunft)."),
     text("titel", "Titel", "Titel in Klarschrift."),
     text("beschreibung", "Beschreibung", "Was gemeint ist, in ganzen Sätzen."),
     text("herkunft", "Herkunft", "Woher die Angabe oder Definition stammt."),

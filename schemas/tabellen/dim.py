@@ -57,8 +57,10 @@ DIM_GEBIET = Tabelle(
         "gueltig_bis",
         "kachel_x",
         "kachel_y",
+        "geometrie",
+        "geometrie_herkunft",
     ),
-    leer_erlaubt=frozenset({"gueltig_von", "gueltig_bis", "kachel_x", "kachel_y"}),
+    leer_erlaubt=frozenset({"gueltig_von", "gueltig_bis", "kachel_x", "kachel_y", "geometrie", "geometrie_herkunft"}),
 )
 DIM_PROFIL = Tabelle(
     "dim", "profil", "Definitionen von Migrationshintergrund", "Jede Definition mit Version, Herkunft und Regeln.",

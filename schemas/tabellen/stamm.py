@@ -33,7 +33,8 @@ STAMM: tuple[Tabelle, ...] = (
     ),
     intern(
         "stamm", "gebiet",
-        "kommune gebiet_id gebiet ebene uebergeordnet gebietsstand gueltig_von gueltig_bis kachel_x kachel_y",
+        "kommune gebiet_id gebiet ebene uebergeordnet gebietsstand gueltig_von gueltig_bis kachel_x kachel_y "
+        "geometrie geometrie_herkunft",
     ),
     intern("stamm", "geheime_null", "kommune tabelle begruendung"),
     intern("stamm", "geschlecht", "geschlecht"),

@@ -9,6 +9,8 @@ select
     gueltig_von,
     gueltig_bis,
     kachel_x,
-    kachel_y
+    kachel_y,
+    geometrie,
+    geometrie_herkunft
 from stamm.gebiet
 order by kommune, gebiet_id

@@ -1,6 +1,7 @@
 """Municipalities and their areas as tables.
 
-Belongs here: kommune.yaml and gebiete.csv → rows. Does not belong here: sources of deliveries (quelle.py) and breaks (bruch.py).
+Belongs here: kommune.yaml, gebiete.csv and gebiete.geojson → rows. Does not belong here: sources of deliveries
+(quelle.py) and breaks (bruch.py).
 """
 
 from dataclasses import asdict
@@ -53,7 +54,8 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
             {"kommune": k.id, "gebiet_id": g.gebiet_id, "gebiet": g.name, "ebene": g.ebene,
              "uebergeordnet": g.uebergeordnet, "gebietsstand": g.gebietsstand, "gueltig_von": g.gueltig_von,
              "gueltig_bis": g.gueltig_bis, "kachel_x": g.kachel[0] if g.kachel else None,
-             "kachel_y": g.kachel[1] if g.kachel else None}
+             "kachel_y": g.kachel[1] if g.kachel else None, "geometrie": g.geometrie,
+             "geometrie_herkunft": g.geometrie_herkunft}
             for k in kommunen
             for g in k.gebiete
         ],

@@ -3,9 +3,11 @@
 Belongs here: the rows that tests of the atlas and of the profiles share. Does not belong here: tests.
 """
 
+import json
 from datetime import date
 from typing import Any
 
+from tests.lib.outlines import square
 from tests.unit.veroeffentlichung.test_bericht import AGS, mustertabellen, zeile
 
 TAGE = (date(2020, 12, 31), date(2021, 6, 30))
@@ -54,6 +56,15 @@ def _ages() -> list[dict[str, Any]]:
         for alter, paar in je.items()
         for s, zahl in zip(("w", "m"), paar, strict=True)
     ]
+
+
+def with_outlines(tabellen: dict[str, Any], ohne: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The same town, its districts with square outlines in a row but those of `ohne`."""
+    umrisse = {
+        g: {"geometrie": json.dumps({"type": "Polygon", "coordinates": [square(i, 0)]}), "geometrie_herkunft": "Stadt & Land"}
+        for i, g in enumerate(GEBIETE) if g not in ohne
+    }  # fmt: skip
+    return tabellen | {"dim.gebiet": [z | umrisse.get(z["gebiet_id"], {}) for z in tabellen["dim.gebiet"]]}
 
 
 def tabellen(werte: dict[tuple[str, str, str, str, str], tuple[float | None, float | None]] = WERTE) -> dict[str, Any]:

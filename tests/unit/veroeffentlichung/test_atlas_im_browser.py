@@ -56,6 +56,19 @@ const later = (ms) => new Promise((f) => setTimeout(f, ms));
 </script></body>"""
 
 
+def seen(atlas: Path, schritte: str, ordner: Path) -> dict[str, Any]:
+    """What the steps wrote down when a browser ran the page with them."""
+    seite = ordner / "atlas.html"
+    seite.write_text(atlas.read_text(encoding="utf-8").replace("</body>", schritte), encoding="utf-8")
+    befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={ordner}/profil",
+              "--virtual-time-budget=10000", "--dump-dom", seite.as_uri()]  # fmt: skip
+    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=120)
+    treffer = re.search(r'<pre id="gesehen">(.*?)</pre>', lauf.stdout, re.DOTALL)
+    assert treffer, lauf.stdout[-300:] + lauf.stderr[-500:]
+    ergebnis: dict[str, Any] = json.loads(unescape(treffer[1]))
+    return ergebnis
+
+
 @pytest.fixture(scope="module")
 def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     ablage = publish(tmp_path_factory.mktemp("atlas"), tabellen())
@@ -65,17 +78,7 @@ def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
 
 @pytest.fixture(scope="module")
 def gesehen(ablage: Ablage, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    ordner = tmp_path_factory.mktemp("browser")
-    seite = ordner / "atlas.html"
-    text = (ablage.marts / "bericht" / "luenen.atlas.html").read_text(encoding="utf-8")
-    seite.write_text(text.replace("</body>", SCHRITTE), encoding="utf-8")
-    befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={ordner}/profil",
-              "--virtual-time-budget=10000", "--dump-dom", seite.as_uri()]  # fmt: skip
-    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=120)
-    treffer = re.search(r'<pre id="gesehen">(.*?)</pre>', lauf.stdout, re.DOTALL)
-    assert treffer, lauf.stdout[-300:] + lauf.stderr[-500:]
-    ergebnis: dict[str, Any] = json.loads(unescape(treffer[1]))
-    return ergebnis
+    return seen(ablage.marts / "bericht" / "luenen.atlas.html", SCHRITTE, tmp_path_factory.mktemp("browser"))
 
 
 def test_no_script_fails(gesehen: dict[str, Any]) -> None:

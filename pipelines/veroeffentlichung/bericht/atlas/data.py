@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.atlas.outlines import Karte, draw_outlines
 from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import (
@@ -106,14 +107,17 @@ def _reihen(zeilen: Sequence[Zeile], folge: Sequence[str], woerter: Woerter) -> 
     return sorted(reihen, key=lambda r: (erste[r["indikator"]], stelle.get(r["profil"], len(stelle)), r["profil"]))
 
 
-def _gebiete(con: duckdb.DuckDBPyConnection, kommune: Zeile, reihen: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Areas that have a value in some series, with their tile or null."""
-    gezeigt = {g for r in reihen for g in r["werte"]}
+def _gebiete(gezeigt: Sequence[Zeile], umrisse: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Areas that have a value in some series, with their tile or null, and their outline if they have one."""
     return [
         {"id": g["gebiet_id"], "name": g["gebiet"], "ebene": g["ebene"], "x": g["kachel_x"], "y": g["kachel_y"]}
-        for g in rows_of(con, "gebiete_der_karte", kommune=kommune["kommune"], ags=kommune["ags"])
-        if g["gebiet_id"] in gezeigt
+        | ({"u": umrisse[g["gebiet_id"]]} if g["gebiet_id"] in umrisse else {})
+        for g in gezeigt
     ]
+
+
+def _draw_karte(gezeigt: Sequence[Zeile]) -> Karte | None:
+    return draw_outlines({g["gebiet_id"]: g["geometrie"] for g in gezeigt if g.get("geometrie")})
 
 
 def load_atlas(
@@ -126,11 +130,15 @@ def load_atlas(
     if not reihen:
         return None
     namen = {d.profil: d.name for d in definitionen}
-    gebiete = _gebiete(con, kommune, reihen)
+    alle = rows_of(con, "gebiete_der_karte", kommune=kommune["kommune"], ags=kommune["ags"])
+    gezeigt = [g for g in alle if any(g["gebiet_id"] in r["werte"] for r in reihen)]
+    karte = _draw_karte(gezeigt)
     return {
         "ort": kommune["name"], "anfang": _begin(reihen),
         "ebenen": {e: w for e, w in EBENEN_WORTE.items() if any(r["ebene"] == e for r in reihen)},
-        "gebiete": gebiete,
+        "gebiete": _gebiete(gezeigt, karte.umrisse if karte else {}),
+        "karte": [karte.breite, karte.hoehe] if karte else None,
+        "umrisse_aus": next((g["geometrie_herkunft"] for g in gezeigt if g.get("geometrie_herkunft")), None),
         "indikatoren": _indikatoren(con, {r["indikator"] for r in reihen}),
         "definitionen": {p: namen.get(p, p) for p in {r["profil"]: 0 for r in reihen} if p != "-"},
         "gruppen": {r["gruppe"]: worte.gruppe(r["gruppe"], {}) for r in reihen},

@@ -17,6 +17,7 @@ from pipelines.veroeffentlichung.bericht.content import Bericht
 from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
+from pipelines.veroeffentlichung.bericht.mitnehmen.geojson import build_geojson
 from pipelines.veroeffentlichung.bericht.mitnehmen.open_sdg import build_open_sdg
 from schemas.model import Tabelle
 from schemas.tabellen.registry import VEROEFFENTLICHT
@@ -30,12 +31,16 @@ LIESMICH = """Integrationsmonitoring {name}, Veröffentlichung {kennung}
 daten/            jede veröffentlichte Tabelle als CSV: Semikolon, Dezimalkomma, UTF-8, eine Kopfzeile
 datapackage.json  was jede Spalte bedeutet (Frictionless Data Package)
 daten_international/  dasselbe mit Komma als Trennzeichen und Dezimalpunkt (RFC 4180)
-open_sdg/         die Indikatoren in der Form einer Open-SDG-Seite (Jahreswerte, Hauptdefinition, ohne geschützte Werte)
+{grenzen}open_sdg/         die Indikatoren in der Form einer Open-SDG-Seite (Jahreswerte, Hauptdefinition, ohne geschützte Werte)
 bilder/           die Bilder des Berichts als SVG und PNG
 
 Geschützte und fehlende Werte sind leer und nie null; die Spalten status und hinweise nennen den Grund.
 Definitionen (profil) und Quellen nie mischen. {beispiel}
 """
+
+GRENZEN = (
+    "gebiete.geojson   die vereinfachten Umrisse der Gebiete (RFC 7946); gebiet_id ist der Schlüssel der Tabellen\n"
+)
 
 
 def _number(wert: float | None, dezimal: str) -> str:
@@ -94,6 +99,8 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
             add(path_of(t), _csv(t, zeilen))
             add(path_of(t).replace("daten/", "daten_international/", 1), _csv(t, zeilen, ",", "."))
             tabellen.append((t, len(zeilen)))
+        if karte := build_geojson(con, b.kommune["kommune"]):
+            add("gebiete.geojson", karte)
         for pfad, inhalt in build_open_sdg(con, b.kommune["kommune"]):
             add(pfad, inhalt)
         quellen = [h.text + (f" ({h.marke})" if h.marke else "") for h in b.herkunft]
@@ -101,7 +108,12 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
         add("datapackage.json", json.dumps(paket, ensure_ascii=False, indent=1))
         add(
             "LIESMICH.txt",
-            LIESMICH.format(name=b.kommune["name"], kennung=b.veroeffentlichung or "–", beispiel=beispiel),
+            LIESMICH.format(
+                name=b.kommune["name"],
+                kennung=b.veroeffentlichung or "–",
+                beispiel=beispiel,
+                grenzen=GRENZEN if karte else "",
+            ),
         )
         for name, bild in bilder.items():
             add(f"bilder/{name}.svg", bild.svg)

@@ -1,5 +1,5 @@
 "use strict";
-// The atlas: choices → one series and one day → tiles, dots, lines. Numbers are placed and coloured here; what is read as a
+// The atlas: choices → one series and one day → outlines or tiles, dots, lines. Numbers are placed and coloured here; what is read as a
 // figure is a text of the data. The state stands in the address.
 (() => {
   const d = JSON.parse(document.getElementById("daten").textContent);
@@ -85,26 +85,56 @@
   }
   // A button for an area: pressed if chosen; the same area is marked in all pictures while one is pointed at.
   function button(g, klasse, ...kinder) {
-    const mark = (an) => () => document.querySelectorAll(`[data-gebiet="${CSS.escape(g.id)}"]`).forEach((e) => e.classList.toggle("hier", an));
-    return element("button", {
+    return wire(g, element("button", {
       type: "button", className: klasse, "data-gebiet": g.id, "aria-pressed": String(g.id === wahl.gebiet),
       "aria-label": `${g.name}: ${spoken(at(g.id))}`, title: `${g.name}: ${spoken(at(g.id))}`,
-      onclick: (e) => { const wo = e.currentTarget.closest("[id]").id; choose({ gebiet: g.id }); focusOn(wo, g.id); },
-      onmouseenter: mark(true), onmouseleave: mark(false), onfocus: mark(true), onblur: mark(false),
-    }, ...kinder);
+    }, ...kinder));
   }
-  const focusOn = (wo, gebiet) => $(wo).querySelector(`button[data-gebiet="${CSS.escape(gebiet)}"]`)?.focus();
+  function wire(g, e) {
+    const mark = (an) => () => document.querySelectorAll(`[data-gebiet="${CSS.escape(g.id)}"]`).forEach((x) => x.classList.toggle("hier", an));
+    const pick = () => { const wo = e.closest("#karte, #raenge").id; choose({ gebiet: g.id }); focusOn(wo, g.id); };
+    e.addEventListener("click", pick);
+    if (e.localName !== "button") e.addEventListener("keydown", (k) => { if (k.key === "Enter" || k.key === " ") { k.preventDefault(); pick(); } });
+    for (const [ereignis, an] of [["mouseenter", true], ["mouseleave", false], ["focus", true], ["blur", false]]) e.addEventListener(ereignis, mark(an));
+    return e;
+  }
+  const focusOn = (wo, gebiet) => $(wo).querySelector(`[data-gebiet="${CSS.escape(gebiet)}"]`)?.focus();
+
+  // Areas by their outlines: shapes that are buttons (one stop of the tabulator, arrows go on), values where they fit.
+  function outlineMap(alle) {
+    const [breite, hoehe] = d.karte;
+    const bild = svg("svg", { class: "umrisse", viewBox: `-4 -4 ${breite + 8} ${hoehe + 8}`, role: "group", "aria-labelledby": "kartentitel" });
+    const muster = svg("pattern", { id: "schraffur", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    muster.append(svg("rect", { width: 8, height: 8, fill: "#fff" }), svg("rect", { width: 3, height: 8, fill: "#b5b5b5" }));
+    bild.append(svg("defs", {}));
+    bild.firstChild.append(muster);
+    const seite = Math.min($("karte").clientWidth || 560, 0.7 * innerHeight * breite / hoehe);
+    const schrift = 12 * breite / seite;  // twelve pixels on the screen, in units of the map
+    const erste = alle.some((g) => g.id === wahl.gebiet) ? wahl.gebiet : alle[0].id;
+    const werte = [];
+    for (const g of [...alle].sort((a, b) => (a.id === wahl.gebiet) - (b.id === wahl.gebiet))) {
+      const w = at(g.id), satz = `${g.name}: ${spoken(w)}`, [pfad, x, y, radius] = g.u;
+      const form = svg("path", { d: pfad, class: kind(w), role: "button", tabindex: g.id === erste ? 0 : -1, "data-gebiet": g.id, "aria-label": satz, "aria-pressed": String(g.id === wahl.gebiet) });
+      form.append(svg("title", {}, satz));
+      bild.append(wire(g, form));
+      if (2 * radius > 0.6 * schrift * text(w).length) werte.push(svg("text", { x, y: y + schrift / 3, "text-anchor": "middle", "font-size": schrift.toFixed(1), "aria-hidden": "true" }, text(w)));
+    }
+    bild.append(...werte);
+    return bild;
+  }
 
   function drawMap() {
     const alle = d.gebiete.filter((g) => g.ebene === wahl.ebene && reihe.werte[g.id]);
-    const mit = alle.filter((g) => g.x !== null), ohne = alle.filter((g) => g.x === null);
+    const gezeichnet = alle.filter((g) => g.u);
+    const kacheln = gezeichnet.length ? [] : alle.filter((g) => g.x !== null);
+    const mit = kacheln, ohne = alle.filter((g) => !g.u && !kacheln.includes(g));
     const spalten = Math.max(0, ...mit.map((g) => g.x));
     const tile = (g) => {
       const b = button(g, kind(at(g.id)), element("span", { lang: "de" }, g.name), element("b", {}, text(at(g.id))));
       if (g.x !== null) b.style.cssText = `grid-column:${g.x};grid-row:${g.y}`;
       return b;
     };
-    const teile = [];
+    const teile = gezeichnet.length ? [outlineMap(gezeichnet)] : [];
     if (mit.length) {
       const karte = element("div", { className: spalten > 8 ? "karte dicht" : "karte" }, ...mit.map(tile));
       karte.style.gridTemplateColumns = `repeat(${spalten}, minmax(0, 1fr))`;
@@ -113,7 +143,7 @@
     if (ohne.length) {
       const rest = element("div", { className: alle.length > 100 ? "karte dicht" : "karte" }, ...ohne.map(tile));
       rest.style.gridTemplateColumns = `repeat(auto-fill, minmax(${alle.length > 100 ? "1.4rem" : "5.5rem"}, 1fr))`;
-      teile.push(element("p", { className: "klein" }, mit.length ? "Ohne Platz auf der Karte:" : "Für diese Gebiete ist keine Lage angegeben; sie stehen nach dem Namen."), rest);
+      teile.push(element("p", { className: "klein" }, mit.length || gezeichnet.length ? "Ohne Platz auf der Karte:" : "Für diese Gebiete ist keine Lage angegeben; sie stehen nach dem Namen."), rest);
     }
     $("karte").replaceChildren(...teile);
     const da = shown();
@@ -207,12 +237,13 @@
     const schritt = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[e.key];
     if (!schritt || !e.target.dataset.gebiet) return;
     e.preventDefault();
-    const knoepfe = [...$(wo).querySelectorAll("button")];
+    const knoepfe = [...$(wo).querySelectorAll("[data-gebiet]")];
     knoepfe[knoepfe.indexOf(e.target) + schritt]?.focus();
   });
   const fromAddress = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   addEventListener("hashchange", () => {
     if (new URLSearchParams(wahl).toString() !== location.hash.slice(1)) draw(fromAddress());
   });
+  addEventListener("resize", () => { if (d.karte) drawMap(); });
   draw(fromAddress());
 })();
