@@ -9,6 +9,7 @@ from pipelines.foundation.storage import Ablage
 from schemas.tabellen.datenstand import DATENSTANDWUERFEL
 from schemas.tabellen.wuerfel import (
     ALTERSWUERFEL,
+    ARTENWUERFEL,
     BEWEGUNGSWUERFEL,
     BEZUGSLANDWUERFEL,
     EINTRAGSWUERFEL,
@@ -29,6 +30,7 @@ def create_empty_cubes(ablage: Ablage) -> None:
         BEZUGSLANDWUERFEL,
         VERGLEICHSWUERFEL,
         ALTERSWUERFEL,
+        ARTENWUERFEL,
         EINTRAGSWUERFEL,
         MERKMALSWUERFEL,
         BEWEGUNGSWUERFEL,

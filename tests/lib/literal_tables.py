@@ -47,7 +47,8 @@ def _schema(name: str) -> pa.Schema:
 def lege_umfang(ablage: Ablage, **umfang: Any) -> None:
     """How deep the marts go: the default of kommune.yaml with p as main definition, and every row large enough."""
     lege(ablage, "stamm.umfang", {"hauptprofil": VORGABEN["profil"], "hauptdefinition": "dreifach", "mindestzeile": 0,
-                                  "andere_definitionen": "einzeln", "generationen": "alle", "staaten_je_gebiet": 10, **umfang})  # fmt: skip
+                                  "andere_definitionen": "einzeln", "generationen": "alle", "staaten_je_gebiet": 10,
+                                  **umfang})  # fmt: skip
 
 
 def entscheide(ablage: Ablage) -> None:
