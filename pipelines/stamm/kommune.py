@@ -24,6 +24,7 @@ from pipelines.stamm.gebiete import UNBEKANNT, Bruecke, Gebiet, als_datum, read_
 from pipelines.stamm.geometrie.outlines import add_umrisse
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.konzept.models import Konzept
+from pipelines.stamm.offene_daten import OffeneDaten
 from pipelines.stamm.quellen.fertig import fill_in
 from pipelines.stamm.quellen.layout import Layout
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
@@ -139,6 +140,7 @@ class KommuneYaml(Modell):
     verknuepfung: Verknuepfung = Verknuepfung.model_validate({})
     aufbewahrung: Aufbewahrung = Aufbewahrung.model_validate({})
     registermerkmale: Registermerkmale = Registermerkmale.model_validate({})
+    offene_daten: OffeneDaten = OffeneDaten.model_validate({})
     brueche: tuple[Ortsbruch, ...] = ()
 
     @model_validator(mode="after")

@@ -150,6 +150,13 @@ _ALLE = (
            minimum=1),
     Spalte("kachel_y", "INTEGER", "Kachel von oben", "Zeile des Gebiets in der Kachelkarte seiner Ebene; NULL: keine Kachel.",
            minimum=1),
+    text("offene_daten_lizenz", "Lizenz der offenen Daten", "Unter welcher Lizenz die Kommune ihre Tabellen weitergibt "
+         "(offene_daten.lizenz); NULL: nicht angegeben."),
+    text("offene_daten_beitragende_stelle", "Kennung beim Datenportal", "Kennung der Kommune in der Liste der beitragenden "
+         "Stellen von DCAT-AP.de (offene_daten.beitragende_stelle); NULL: nicht angegeben."),
+    text("offene_daten_kontakt", "Kontakt zu den offenen Daten", "E-Mail-Adresse (offene_daten.kontakt); NULL: keine."),
+    text("offene_daten_adresse", "Adresse der offenen Daten", "Wo das entpackte Archiv liegt (offene_daten.adresse); NULL: nicht "
+         "angegeben."),
     text("geometrie", "Umriss", "Umriss des Gebiets als GeoJSON (Länge und Breite, WGS 84), für den Bildschirm vereinfacht; "
          "NULL: keiner angegeben (gebiete.geojson)."),
     text("geometrie_herkunft", "Herkunft der Umrisse", "Woher die Umrisse stammen, wie gebiete.geojson es nennt (herkunft)."),

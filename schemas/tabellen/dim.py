@@ -37,8 +37,10 @@ DIM_KOMMUNE = Tabelle(
             anzahl("hoechstfehler", "Höchstfehler", "Um höchstens so viele Personen weicht eine gezeigte Anzahl von der "
                     "wahren ab; eine Summe aus n Anzahlen also um höchstens (n + 1)-mal so viele."),
             text("verfahren_text", "Verfahren in Worten", "Verfahren, Parameter und erwarteter Fehler."),
-            SPALTEN_REGISTER["fluesse"], SPALTEN_REGISTER["fluesse_rechtsgrundlage"]),
-    leer_erlaubt=frozenset({"fluesse_rechtsgrundlage"}),
+            SPALTEN_REGISTER["fluesse"], SPALTEN_REGISTER["fluesse_rechtsgrundlage"],
+            *spalten("offene_daten_lizenz", "offene_daten_beitragende_stelle", "offene_daten_kontakt", "offene_daten_adresse")),
+    leer_erlaubt=frozenset({"fluesse_rechtsgrundlage", "offene_daten_lizenz", "offene_daten_beitragende_stelle",
+                            "offene_daten_kontakt", "offene_daten_adresse"}),
 )  # fmt: skip
 DIM_GEBIET = Tabelle(
     "dim",

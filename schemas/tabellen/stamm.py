@@ -66,7 +66,7 @@ STAMM: tuple[Tabelle, ...] = (
         "stamm", "kommune",
         "kommune name ags land mindestfallzahl mindestnenner mindestwert_ab begruendung verfahren rundung varianz "
         "hoechstfehler verfahren_text fluesse fluesse_frist_tage fluesse_rechtsgrundlage personen_tage "
-        "abgewiesene_tage",
+        "abgewiesene_tage offene_daten_lizenz offene_daten_beitragende_stelle offene_daten_kontakt offene_daten_adresse",
     ),
     intern(
         "stamm", "konzept",

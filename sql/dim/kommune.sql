@@ -31,7 +31,11 @@ select
     k.hoechstfehler,
     k.verfahren_text,
     k.fluesse,
-    k.fluesse_rechtsgrundlage
+    k.fluesse_rechtsgrundlage,
+    k.offene_daten_lizenz,
+    k.offene_daten_beitragende_stelle,
+    k.offene_daten_kontakt,
+    k.offene_daten_adresse
 from stamm.kommune as k
 inner join stamm.umfang as u on k.kommune = u.kommune
 left join nullen as n on k.kommune = n.kommune

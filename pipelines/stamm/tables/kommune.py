@@ -39,7 +39,8 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
              "hoechstfehler": k.angaben.schutz.hoechstfehler(), "verfahren_text": k.angaben.schutz.verfahrenstext(),
              "fluesse": k.angaben.fluesse, "fluesse_frist_tage": k.angaben.verknuepfung.frist_tage,
              "fluesse_rechtsgrundlage": k.angaben.verknuepfung.rechtsgrundlage if k.angaben.fluesse else None,
-             **k.angaben.aufbewahrung.model_dump()}
+             **k.angaben.aufbewahrung.model_dump(),
+             **{f"offene_daten_{name}": wert for name, wert in k.angaben.offene_daten.model_dump().items()}}
             for k in kommunen
         ],
         "muster": [{"kommune": k.id, "muster": m} for k in kommunen for m in k.angaben.veroeffentlichung.stichtage],

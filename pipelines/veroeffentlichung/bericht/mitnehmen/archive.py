@@ -17,6 +17,7 @@ from pipelines.veroeffentlichung.bericht.content import Bericht
 from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
+from pipelines.veroeffentlichung.bericht.mitnehmen.dcat import build_dcat, tell_missing
 from pipelines.veroeffentlichung.bericht.mitnehmen.geojson import build_geojson
 from pipelines.veroeffentlichung.bericht.mitnehmen.open_sdg import build_open_sdg
 from schemas.model import Tabelle
@@ -30,13 +31,14 @@ LIESMICH = """Integrationsmonitoring {name}, Veröffentlichung {kennung}
 
 daten/            jede veröffentlichte Tabelle als CSV: Semikolon, Dezimalkomma, UTF-8, eine Kopfzeile
 datapackage.json  was jede Spalte bedeutet (Frictionless Data Package)
+dcat-ap.jsonld    dasselbe für Datenportale (DCAT-AP.de): ein Datensatz je Tabelle mit Titel, Raum, Zeit, Lizenz
 daten_international/  dasselbe mit Komma als Trennzeichen und Dezimalpunkt (RFC 4180)
 {grenzen}open_sdg/         die Indikatoren in der Form einer Open-SDG-Seite (Jahreswerte, Hauptdefinition, ohne geschützte Werte)
 bilder/           die Bilder des Berichts als SVG und PNG
 
 Geschützte und fehlende Werte sind leer und nie null; die Spalten status und hinweise nennen den Grund.
 Definitionen (profil) und Quellen nie mischen. {beispiel}
-"""
+{portal}"""
 
 GRENZEN = (
     "gebiete.geojson   die vereinfachten Umrisse der Gebiete (RFC 7946); gebiet_id ist der Schlüssel der Tabellen\n"
@@ -106,6 +108,9 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
         quellen = [h.text + (f" ({h.marke})" if h.marke else "") for h in b.herkunft]
         paket = describe(b.kommune, b.veroeffentlichung, quellen, tabellen)
         add("datapackage.json", json.dumps(paket, ensure_ascii=False, indent=1))
+        tage = (b.stichtage[0], b.stichtage[-1]) if b.stichtage else None
+        katalog = build_dcat(b.kommune, b.veroeffentlichung, [t for t, _ in tabellen], tage)
+        add("dcat-ap.jsonld", json.dumps(katalog, ensure_ascii=False, indent=1))
         add(
             "LIESMICH.txt",
             LIESMICH.format(
@@ -113,6 +118,7 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
                 kennung=b.veroeffentlichung or "–",
                 beispiel=beispiel,
                 grenzen=GRENZEN if karte else "",
+                portal=tell_missing(b.kommune),
             ),
         )
         for name, bild in bilder.items():
