@@ -71,12 +71,12 @@ class Aufruf:
     stderr: str
 
     @property
-    def alles(self) -> str:
+    def output(self) -> str:
         """Both streams."""
         return self.stdout + self.stderr
 
     @property
-    def zeilen(self) -> list[str]:
+    def lines(self) -> list[str]:
         """Lines of stdout."""
         return self.stdout.splitlines()
 
@@ -123,7 +123,7 @@ def auszugstext(zeilen: Iterable[Zeile], spalten: Sequence[str] = SPALTEN, ende:
     return ende.join(texte) + ende
 
 
-def schreibe_auszug(
+def write_auszug(
     pfad: Path,
     zeilen: Iterable[Zeile],
     spalten: Sequence[str] = SPALTEN,
@@ -145,7 +145,7 @@ def create_data_folder(ziel: Path, kommunen: Sequence[str] = ("luenen",)) -> Pat
     return ziel
 
 
-def lege_kleinstadt_an(ziel: Path, name: str = "kleinstadt") -> Path:
+def create_kleinstadt(ziel: Path, name: str = "kleinstadt") -> Path:
     """Folder of a municipality with three districts and a register, without tables; returns the folder."""
     ordner = ziel / "raw" / name
     ordner.mkdir(parents=True, exist_ok=True)
@@ -155,7 +155,7 @@ def lege_kleinstadt_an(ziel: Path, name: str = "kleinstadt") -> Path:
     return ordner
 
 
-def umgebung(daten: Path) -> dict[str, str]:
+def environment(daten: Path) -> dict[str, str]:
     """Environment of a run over one data folder: its own run state, Dagster's home in the repository."""
     return {
         **{k: v for k, v in os.environ.items() if not k.startswith(("MONITORING_", "DAGSTER_"))},
@@ -171,7 +171,7 @@ def monitoring_subprozess(daten: Path, *argumente: str, **werte: str) -> Aufruf:
     """`python -m pipelines …` in a process of its own, over one data folder."""
     lauf = subprocess.run(
         [sys.executable, "-m", "pipelines", *argumente],
-        env=umgebung(daten) | werte, cwd=WURZEL, capture_output=True, text=True, encoding="utf-8", timeout=300,
+        env=environment(daten) | werte, cwd=WURZEL, capture_output=True, text=True, encoding="utf-8", timeout=300,
     )  # fmt: skip
     return Aufruf(lauf.returncode, lauf.stdout, lauf.stderr)
 
@@ -182,7 +182,7 @@ def monitoring_im_prozess(daten: Path, *argumente: str, home: Path = WURZEL / "t
 
     vorher = dict(os.environ)
     os.environ.clear()
-    os.environ.update(umgebung(daten) | {"DAGSTER_HOME": str(home)})
+    os.environ.update(environment(daten) | {"DAGSTER_HOME": str(home)})
     aus, fehler = io.StringIO(), io.StringIO()
     try:
         with contextlib.redirect_stdout(aus), contextlib.redirect_stderr(fehler):
@@ -201,11 +201,11 @@ def pytest_configure() -> None:
     """Folders of tests lie in memory where there is room: nothing of them has to outlast the machine."""
     if not (IM_SPEICHER.is_dir() and os.access(IM_SPEICHER, os.W_OK)):
         return
-    if shutil.disk_usage(IM_SPEICHER).free >= PLATZ_IM_SPEICHER and _frei() >= 2 * PLATZ_IM_SPEICHER:
+    if shutil.disk_usage(IM_SPEICHER).free >= PLATZ_IM_SPEICHER and _free_memory() >= 2 * PLATZ_IM_SPEICHER:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IM_SPEICHER))
 
 
-def _frei() -> int:
+def _free_memory() -> int:
     """Bytes of memory that nobody needs; 0 where the system does not say."""
     try:
         zeilen = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
@@ -231,7 +231,7 @@ def datenordner(tmp_path: Path) -> Path:
 @pytest.fixture
 def kleinstadt(tmp_path: Path) -> Path:
     """Folder `raw/kleinstadt` in a data folder of the test's own; the data folder is two levels up."""
-    return lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
+    return create_kleinstadt(create_data_folder(tmp_path / "data", ()))
 
 
 @pytest.fixture
@@ -283,7 +283,7 @@ class Registerleser:
 @pytest.fixture(scope="session")
 def nachsichtige_kommune(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
     """A municipality with three districts that accepts any share of faulty rows."""
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("register") / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("register") / "data", ()))
     yaml = ordner / "kommune.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("abgewiesen: 0.01", "abgewiesen: 1"), encoding="utf-8")
     return load_kommune(ordner)

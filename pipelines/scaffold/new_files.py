@@ -66,18 +66,18 @@ MART_TEST = '''\
 from pathlib import Path
 
 from pipelines.foundation.storage import Ablage
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 
 ZAHLEN = {{"einwohner": 300, "auslaender": 100, "deutsche_mit_mh": 50, "personen_mit_mh": 150, "unentscheidbar": 0}}
 
 
 def test_each_area_has_one_row_of_the_main_definition(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
+    lay_ort(ablage)
     zeilen = ({{"gebiet_id": g, "profil": p, **ZAHLEN}} for g in ("00", "01") for p in ("p", "q"))
-    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
-    fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung", bis="geheimhaltung")
-    fuehre_schritte(ablage, "{name}", ab="marts")
+    lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    run_steps(ablage, "migrationshintergrund", ab="geheimhaltung", bis="geheimhaltung")
+    run_steps(ablage, "{name}", ab="marts")
     mart = read(ablage, "marts.{name}")
     assert [(z["gebiet_id"], z["einwohner"]) for z in mart] == [("00", 300), ("01", 300)]
 '''

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipelines.foundation.storage import WURZEL
 from tests.bench import register
-from tests.bench.varianten import messe
+from tests.bench.varianten import measure_variante
 
 RUNDEN = 3
 TABELLENVARIANTEN = {
@@ -52,7 +52,7 @@ def tabellen() -> None:
         laeufe: dict[str, list[dict[str, float]]] = {v: [] for v in TABELLENVARIANTEN}
         for _ in range(RUNDEN):
             for variante in TABELLENVARIANTEN:
-                laeufe[variante].append(messe(variante, ordner))
+                laeufe[variante].append(measure_variante(variante, ordner))
     mitte = {v: statistics.median(x["sekunden"] for x in laeufe[v]) for v in TABELLENVARIANTEN}
     print(f"\nArbeitsmappe mit {GEBIETE * (ZAHLENSPALTEN + 1):,} Zellen, Median von {RUNDEN} Runden".replace(",", "."))
     print(f"{'':84} Sekunden  × pandas/openpyxl  Spitze MB")

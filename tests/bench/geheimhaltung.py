@@ -156,7 +156,7 @@ TABELLEN: dict[str, Callable[[Path], tuple[Tafel, set[int]]]] = {
 }  # fmt: skip
 
 
-def miss(was: str, daten: Path) -> dict[str, float]:
+def measure(was: str, daten: Path) -> dict[str, float]:
     """One variant: seconds and processor seconds of the choice, peak memory, loss; keeps the pattern for the attack."""
     lps = 0
     if was in MUSTER:
@@ -180,7 +180,7 @@ def miss(was: str, daten: Path) -> dict[str, float]:
     }
 
 
-def attackiere(was: str, daten: Path) -> dict[str, float]:
+def run_attack(was: str, daten: Path) -> dict[str, float]:
     t, geheim = pickle.loads((daten / f"{was}.pickle").read_bytes())
     return dict(attack(t, geheim, 5)._asdict())
 
@@ -238,7 +238,7 @@ if __name__ == "__main__":
     argumente = sys.argv[1:]
     if argumente[:1] == ["--teil"]:
         teil, *orte = argumente[1:]
-        ergebnis = attackiere(orte[0], Path(orte[1])) if teil == "angriff" else miss(teil, Path(orte[0]))
+        ergebnis = run_attack(orte[0], Path(orte[1])) if teil == "angriff" else measure(teil, Path(orte[0]))
         print(json.dumps(ergebnis))
     else:
         main(tuple(int(a) for a in argumente) or tuple(STAEDTE))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.foundation.storage import WURZEL
-from tests.bench.varianten import KOMMUNE, messe
+from tests.bench.varianten import KOMMUNE, measure_variante
 
 GROESSEN = (100_000, 1_000_000, 4_000_000)
 RUNDEN = 3
@@ -60,7 +60,7 @@ def measure(personen: int, runden: int) -> dict[str, Messung]:
         daten = create_folder(Path(tmp), personen)
         for _ in range(runden):
             for variante in VARIANTEN:
-                laeufe[variante].append(messe(variante, daten))
+                laeufe[variante].append(measure_variante(variante, daten))
     gezaehlt = {x["personen"] for v, runde in laeufe.items() if v != "scan" for x in runde}
     assert gezaehlt == {personen}, gezaehlt
     return {

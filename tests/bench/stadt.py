@@ -23,7 +23,7 @@ from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.profile.profil import load_profile
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import lay_empty, lege
+from tests.lib.literal_tables import lay, lay_empty
 
 STICHTAG = date(2021, 6, 30)
 PARTITION = f"luenen_{STICHTAG}"
@@ -59,8 +59,8 @@ def build(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int |
     kommune = load_kommune(roh)
     create_empty_cubes(ablage)
     write_stamm(ablage, [kommune])
-    _zaehle(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
-    lege(ablage, "bevoelkerung.tabellenwert")
+    _count(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))
+    lay(ablage, "bevoelkerung.tabellenwert")
     lay_empty(ablage, *SCHRITTE)  # facts of one extract and flows are not drawn
     je_name = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     for name in SCHRITTE:
@@ -68,7 +68,7 @@ def build(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int |
     return ablage
 
 
-def _zaehle(
+def _count(
     quelle: Ablage,
     ziel: Ablage,
     kommune: Kommune,

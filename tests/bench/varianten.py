@@ -22,7 +22,7 @@ BIBLIOTHEKEN = {
 UNSERE = ("duckdb", "pandera.polars", "pipelines.eingang.ingest", "pipelines.bevoelkerung.count")
 
 
-def messe(variante: str, daten: Path) -> dict[str, float]:
+def measure_variante(variante: str, daten: Path) -> dict[str, float]:
     """Run one variant in its own process; seconds without start and imports, CPU, peak memory in MB, persons counted."""
     aus = subprocess.run(
         [sys.executable, "-m", "tests.bench.varianten", variante, str(daten)],
@@ -147,7 +147,7 @@ def mappe_pandas(ordner: Path) -> int:
     return int(pd.read_excel(ordner / "gross.xlsx", engine="openpyxl", dtype={"Gebiet": str}).size)
 
 
-def mappe_lesen(ordner: Path) -> int:
+def read_every_cell(ordner: Path) -> int:
     """The cells with everything a workbook hides, not interpreted."""
     from pipelines.eingang.grid.workbook import read_workbook
 
@@ -181,7 +181,7 @@ def mappe(ordner: Path) -> int:
 
 FUNKTIONEN: dict[str, Callable[[Path], int]] = {
     "scan": scan, **{f"pfad_{n}": partial(pfad, anzahl=n) for n in (1, 8, 16)}, "pandas": mit_pandas, "polars": mit_polars,
-    "mappe_pandas": mappe_pandas, "mappe_lesen": mappe_lesen, "mappe": mappe,
+    "mappe_pandas": mappe_pandas, "mappe_lesen": read_every_cell, "mappe": mappe,
 }  # fmt: skip
 
 

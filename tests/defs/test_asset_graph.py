@@ -33,7 +33,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     }
 
 
-def wege_um_die_tuer(kanten: dict[str, list[str]]) -> list[list[str]]:
+def ways_round_the_door(kanten: dict[str, list[str]]) -> list[list[str]]:
     """Every chain from a public asset up to an asset of the secure zone that does not pass the door."""
     gefunden = []
     for start in (k for k in kanten if k.split("/")[0] in AUSGANG):
@@ -53,12 +53,12 @@ def test_no_public_asset_depends_on_the_secure_zone_except_through_the_door(grap
     kanten = {k: v["von"] for k, v in graph.items()}
     assert any(k.startswith("eingang/") for k in kanten), "the walk would be empty"
     assert any(o.split("/")[0] == TUER for k in kanten if k.split("/")[0] in AUSGANG for o in kanten[k])
-    assert wege_um_die_tuer(kanten) == []
+    assert ways_round_the_door(kanten) == []
 
 
 def test_the_walk_finds_a_path_around_the_door() -> None:
     kanten = {"marts/a": ["stamm/b"], "stamm/b": ["bevoelkerung/c"], "bevoelkerung/c": []}
-    assert wege_um_die_tuer(kanten) == [["marts/a", "stamm/b", "bevoelkerung/c"]]
+    assert ways_round_the_door(kanten) == [["marts/a", "stamm/b", "bevoelkerung/c"]]
 
 
 def test_secure_zone_assets_are_read_only_by_secure_zone_and_door(graph: dict[str, dict]) -> None:

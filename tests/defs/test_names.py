@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
 
@@ -21,6 +21,15 @@ STEM = (
     "waehl|wart|zaehl|zeig|zieh"
 )
 GERMAN_VERB = re.compile(rf"(?:be|ent|er|ver|zer)?(?:{STEM})e|(?:{STEM})t|lies|nimm|zieh")
+# Those that helpers of tests once began with, in every form, and the nouns that look like one.
+STEM_OF_TESTS = (
+    "aender|bau|bring|enthalt|entscheid|ersetz|faerb|frag|liefer|mess|nenn|pflanz|schieb|steck|stell|urteil|vergleich|verlang"
+)
+GERMAN_VERB_OF_TESTS = re.compile(
+    rf"(?:be|ent|er|ver|zer)?(?:{STEM}|{STEM_OF_TESTS})(?:en?|n|t)|[a-z]+iere|gib|leg|miss|wirf|bricht|stirbt|stuerzt|enthaelt|verraet|"
+    "verberge|verbinde|verdirb|halbiere"
+)
+NOUNS = frozenset({"frage", "stelle"})
 
 
 def first_words() -> dict[str, list[str]]:
@@ -32,35 +41,72 @@ def first_words() -> dict[str, list[str]]:
     return parts
 
 
-def functions() -> Iterator[tuple[str, str]]:
+def functions(files: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
     """(module, name) of every function and method."""
-    for module, file in modules().items():
+    for module, file in files.items():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield module, node.name
+
+
+def modules_of_tests() -> dict[str, Path]:
+    """Name → file of everything below tests."""
+    files = (WURZEL / "tests").rglob("*.py")
+    return {".".join(file.relative_to(WURZEL).with_suffix("").parts): file for file in files}
+
+
+def helpers() -> dict[str, Path]:
+    """What tests of many rooms share: tests/lib, and the fixtures of every folder."""
+    return {m: f for m, f in modules_of_tests().items() if m.startswith("tests.lib.") or f.name == "conftest.py"}
 
 
 def first_word(name: str) -> str:
     return name.strip("_").split("_")[0]
 
 
+def beginnings(files: Mapping[str, Path]) -> dict[str, str]:
+    """First word → one of the functions that begin with it; what others call, as __init__ and pytest's hooks, is none."""
+    return {
+        first_word(name): f"{module}.{name}"
+        for module, name in functions(files)
+        if not name.startswith(("__", "pytest_"))
+    }
+
+
 def test_every_function_begins_with_a_word_of_the_list() -> None:
-    words = {word for part in first_words().values() for word in part}
-    used: dict[str, str] = {}
-    for module, name in functions():
-        if not name.startswith("__"):
-            used.setdefault(first_word(name), f"{module}.{name}")
+    words = {word for part, words in first_words().items() if part != "Tests" for word in words}
+    used = beginnings(modules())
     assert {word: who for word, who in used.items() if word not in words} == {}, f"see {FIRST_WORDS.name}"
     assert words - {*used} == set(), "no function begins so any more: take it off the list"
 
 
+def test_every_shared_helper_of_the_tests_begins_with_a_word_of_the_list() -> None:
+    own = {*first_words()["Tests"]}
+    words = {word for part in first_words().values() for word in part}
+    used = beginnings(helpers())
+    assert {word: who for word, who in used.items() if word not in words} == {}, f"see {FIRST_WORDS.name}"
+    assert own - {*used} == set(), "no helper begins so any more: take it off the list"
+    assert own & {*beginnings(modules())} == set(), "the program uses it too: it stands in another part"
+
+
+def test_no_helper_of_a_test_begins_with_a_german_verb() -> None:
+    """Within one test, too: what stands beside a test is copied into the next."""
+    found = [f"{module}.{name}" for module, name in functions(modules_of_tests()) if is_german_verb(first_word(name))]
+    assert sorted(found) == []
+
+
+def is_german_verb(word: str) -> bool:
+    return word not in NOUNS and (GERMAN_VERB.fullmatch(word) or GERMAN_VERB_OF_TESTS.fullmatch(word)) is not None
+
+
 def test_the_list_is_in_order_and_has_no_german_verb() -> None:
     parts = first_words()
-    assert {*parts} == {"English", "German", "Particles"}
+    assert {*parts} == {"English", "German", "Particles", "Tests"}
     for words in parts.values():
         assert words == sorted(set(words))
     assert len(parts["Particles"]) <= PARTICLES
     assert [word for word in parts["German"] if GERMAN_VERB.fullmatch(word)] == []
+    assert [word for word in parts["Tests"] if is_german_verb(word)] == []
 
 
 @pytest.mark.parametrize(
@@ -69,6 +115,33 @@ def test_the_list_is_in_order_and_has_no_german_verb() -> None:
 def test_a_german_verb_is_found(word: str) -> None:
     assert GERMAN_VERB.fullmatch(word)
     assert first_word(f"_{word}_zeilen") == word
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "lege",
+        "entscheide",
+        "fuehre",
+        "pruefen",
+        "aendern",
+        "gib",
+        "enthaelt",
+        "kopiere",
+        "verberge",
+        "stuerzt",
+        "schiebe",
+    ],
+)
+def test_a_german_verb_of_the_tests_is_found(word: str) -> None:
+    assert is_german_verb(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["zeilen", "zahlen", "spannen", "stelle", "regel", "tafel", "write", "delete", "compare", "gerundet"]
+)
+def test_a_noun_and_an_english_verb_are_no_german_verb(word: str) -> None:
+    assert not is_german_verb(word)
 
 
 def test_no_class_name_stands_twice() -> None:

@@ -9,14 +9,14 @@ import pytest
 from pipelines.definitions import build
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import load_kommune
-from tests.conftest import einwohnerschaft, monitoring_im_prozess, monitoring_subprozess, schreibe_auszug
+from tests.conftest import einwohnerschaft, monitoring_im_prozess, monitoring_subprozess, write_auszug
 
 pytestmark = pytest.mark.e2e
 
 
 def test_new_lays_out_a_folder_that_loads_as_it_is(datenordner: Path) -> None:
     lauf = monitoring_im_prozess(datenordner, "new", "musterstadt", "--data", str(datenordner))
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     kommune = load_kommune(datenordner / "raw" / "musterstadt")
     assert [g.name for g in kommune.gebiete] == ["Musterstadt", "Nord", "Süd", "unbekannt"]
     zweiter = monitoring_im_prozess(datenordner, "new", "musterstadt", "--data", str(datenordner))
@@ -46,23 +46,23 @@ def test_report_before_the_first_publication_says_what_to_do(datenordner: Path) 
 
 
 def test_check_stores_nothing(datenordner: Path, tmp_path: Path) -> None:
-    datei = schreibe_auszug(tmp_path / "2021-06-30.csv", einwohnerschaft(50))
+    datei = write_auszug(tmp_path / "2021-06-30.csv", einwohnerschaft(50))
     lauf = monitoring_im_prozess(datenordner, "check", str(datei), "--kommune", "luenen", "--data", str(datenordner))
-    assert (lauf.code, "50 Zeilen gelesen, 50 brauchbar" in lauf.stdout) == (0, True), lauf.alles
+    assert (lauf.code, "50 Zeilen gelesen, 50 brauchbar" in lauf.stdout) == (0, True), lauf.output
     assert not (datenordner / "intern" / "eingang").exists()
 
 
 def test_check_of_the_printed_workbook_finds_no_fault(datenordner: Path) -> None:
     mappe = datenordner / "raw" / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
     lauf = monitoring_subprozess(datenordner, "check", str(mappe), "--kommune", "luenen")
-    assert (lauf.code, "Keine Fehler" in lauf.stdout) == (0, True), lauf.alles
+    assert (lauf.code, "Keine Fehler" in lauf.stdout) == (0, True), lauf.output
 
 
 def test_the_job_of_one_municipality_can_be_started_in_the_ui_and_leaves_nothing_for_the_night(
     kleinstadt: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     daten = kleinstadt.parents[1]
-    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    write_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     ablage = Ablage(daten)
     monkeypatch.setitem(os.environ, "MONITORING_DATA", str(daten))
     zeitplan = build(ablage).resolve_schedule_def("naechtlich")
@@ -80,7 +80,7 @@ def test_the_job_of_one_municipality_can_be_started_in_the_ui_and_leaves_nothing
 
 
 def test_sensor_registers_partitions_and_requests_one_run_for_the_same_news(kleinstadt: Path) -> None:
-    datei = schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    datei = write_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     os.utime(datei, (0, 0))
     sensor = build(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
     with dg.DagsterInstance.ephemeral() as instanz:
@@ -93,7 +93,7 @@ def test_sensor_registers_partitions_and_requests_one_run_for_the_same_news(klei
 
 
 def test_sensor_waits_for_a_file_still_being_copied(kleinstadt: Path) -> None:
-    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    write_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     sensor = build(Ablage(kleinstadt.parents[1])).resolve_sensor_def("lieferungen_beobachten")
     with dg.DagsterInstance.ephemeral() as instanz:
         tick = sensor.evaluate_tick(dg.build_sensor_context(instance=instanz))
@@ -105,7 +105,7 @@ def test_new_lays_out_an_empty_data_folder_with_the_reference_lists(tmp_path: Pa
     daten = tmp_path / "leer"
     daten.mkdir()
     lauf = monitoring_im_prozess(daten, "new", "musterstadt", "--data", str(daten))
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     assert (daten / "raw" / "referenz" / "staaten.csv").is_file()
     assert str(daten / "raw" / "referenz") in lauf.stdout
     eigene = daten / "raw" / "referenz" / "brueche.yaml"

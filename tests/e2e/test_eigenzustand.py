@@ -8,10 +8,10 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from tests.conftest import (
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
-    schreibe_auszug,
+    write_auszug,
 )
 from tests.lib.published import create_published
 from tests.lib.small_town import TABELLE, zahlen
@@ -19,7 +19,7 @@ from tests.lib.small_town import TABELLE, zahlen
 pytestmark = pytest.mark.e2e
 
 
-def halbiere(datei: Path) -> None:
+def halve(datei: Path) -> None:
     """What a full disk or a power cut leaves."""
     inhalt = datei.read_bytes()
     datei.write_bytes(inhalt[: len(inhalt) // 2])
@@ -29,10 +29,10 @@ def halbiere(datei: Path) -> None:
 def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: str) -> None:
     daten = create_published(tmp_path / "data", "erste")
     datei = next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste"))
-    halbiere(datei)
+    halve(datei)
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
-    assert "Einlesen 1/1: tabellen erste_2024-12-31" in aufruf.alles
+    assert aufruf.code == 0, aufruf.output
+    assert "Einlesen 1/1: tabellen erste_2024-12-31" in aufruf.output
     meldungen = (daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")
     assert f"intern/eingang/{name}/{datei.name}: Die Datei war beschädigt und wurde entfernt" in meldungen
     assert datei.exists()
@@ -45,23 +45,23 @@ def test_records_and_table_damaged_together_are_made_anew(tmp_path: Path) -> Non
     """A power cut damages what was written last: the table and both its records."""
     daten = create_published(tmp_path / "data", "erste")
     for name in ("stadtteiltabelle", "lieferung", "befund"):
-        halbiere(next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste")))
+        halve(next(d for d in Ablage(daten).quelle("eingang", name) if d.stem.startswith("erste")))
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     assert zahlen(daten) == {"erste": 1000}
 
 
 def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> None:
     daten = create_data_folder(tmp_path / "data", ())
-    ordner = lege_kleinstadt_an(daten)
-    auszug = schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    ordner = create_kleinstadt(daten)
+    auszug = write_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     assert monitoring_im_prozess(daten, "refresh").code == 0
     auszug.unlink()
     wuerfel = Ablage(daten).tabelle("bevoelkerung", "staatenwuerfel", "kleinstadt_2021-06-30")
-    halbiere(wuerfel)
+    halve(wuerfel)
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert "Zählen: kleinstadt_2021-06-30" in aufruf.alles
-    assert aufruf.code == 0, aufruf.alles
+    assert "Zählen: kleinstadt_2021-06-30" in aufruf.output
+    assert aufruf.code == 0, aufruf.output
     assert wuerfel.exists()
     assert "Nichts Neues" in monitoring_im_prozess(daten, "refresh").stdout
 
@@ -72,16 +72,16 @@ def test_until_a_damaged_table_is_there_again_its_municipality_keeps_its_last_fi
     lieferung = ordner / "tabellen" / TABELLE
     text = lieferung.read_text(encoding="utf-8")
     lieferung.unlink()
-    halbiere(next(d for d in Ablage(daten).quelle("eingang", "stadtteiltabelle") if d.stem.startswith("erste")))
+    halve(next(d for d in Ablage(daten).quelle("eingang", "stadtteiltabelle") if d.stem.startswith("erste")))
     (daten / "raw" / "zweite" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nZweite;2000\n", encoding="utf-8")
     aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"erste": 1000, "zweite": 2000}
-    assert any(z.startswith("erste: intern/eingang/stadtteiltabelle/erste_2024-12-31") for z in aufruf.zeilen), (
+    assert any(z.startswith("erste: intern/eingang/stadtteiltabelle/erste_2024-12-31") for z in aufruf.lines), (
         aufruf.stdout
     )
     assert "erste" in json.loads((daten / "marts" / "manifest.json").read_text())["zurueckgehalten"]
     lieferung.write_text(text, encoding="utf-8")
     danach = monitoring_im_prozess(daten, "refresh")
-    assert danach.code == 0, danach.alles
+    assert danach.code == 0, danach.output
     assert zahlen(daten) == {"erste": 1000, "zweite": 2000}

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.e2e
 
 
 def fehler_zu(aufruf: Aufruf, wort: str) -> list[str]:
-    return [z for z in aufruf.zeilen if wort in z and not z.startswith(("Einlesen", "ZURÜCKGEHALTEN", "  "))]
+    return [z for z in aufruf.lines if wort in z and not z.startswith(("Einlesen", "ZURÜCKGEHALTEN", "  "))]
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_ten_broken_things_beside_a_sound_municipality(daten: Path) -> None:
 
     aufruf = monitoring_subprozess(daten, "refresh")
 
-    assert aufruf.code == 1, aufruf.alles
-    assert "Traceback" not in aufruf.alles
-    assert "Unerwarteter Fehler" not in aufruf.alles
+    assert aufruf.code == 1, aufruf.output
+    assert "Traceback" not in aufruf.output
+    assert "Unerwarteter Fehler" not in aufruf.output
     veroeffentlicht = zahlen(daten)
     assert veroeffentlicht["heil"] == 1000
     # What is broken beside a sound file holds back that thing only.
@@ -64,8 +64,8 @@ def test_ten_broken_things_beside_a_sound_municipality(daten: Path) -> None:
     for wort in ("ziffern: ", "surrogat: ", "schutz: ", "profile/kaputt.yaml", "profilbruch: ", "flensburg - Kopie: ",
                  "ordneryaml: ", "rohr: ", "bytes: ", "ordnerdatei: ", "staat: "):  # fmt: skip
         assert fehler_zu(aufruf, wort), f"keine Meldung zu {wort}\n{aufruf.stdout}"
-    assert not any(z.startswith("heil:") or "entspricht dem Vokabular" in z for z in aufruf.zeilen)
-    schluss = aufruf.zeilen[aufruf.zeilen.index(next(z for z in aufruf.zeilen if z.startswith("ZURÜCKGEHALTEN"))) :]
+    assert not any(z.startswith("heil:") or "entspricht dem Vokabular" in z for z in aufruf.lines)
+    schluss = aufruf.lines[aufruf.lines.index(next(z for z in aufruf.lines if z.startswith("ZURÜCKGEHALTEN"))) :]
     assert any("Fehler, 0 Warnungen, 0 Hinweise. Alle Meldungen: " in z for z in schluss)
     assert "flensburg - Kopie" in (daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")
 
@@ -90,11 +90,11 @@ def test_figures_of_a_municipality_with_a_broken_configuration_stay_those_publis
         assert con.execute(frage).fetchall() == [("verletzt",)]
         frage = "select count(*) from marts.tabellenwert as t join protokoll.lieferung as l using (lieferung_id)"
         assert con.execute(frage).fetchall() == [(2,)]
-    assert any(z.startswith("ZURÜCKGEHALTEN: erste") and alt in z for z in aufruf.zeilen)
+    assert any(z.startswith("ZURÜCKGEHALTEN: erste") and alt in z for z in aufruf.lines)
     # The next night says it again, and the mended file heals it.
     nacht = monitoring_im_prozess(daten, "refresh")
     assert (nacht.code, "Nichts Neues" in nacht.stdout) == (1, True)
-    assert any(z.startswith("ZURÜCKGEHALTEN: erste") for z in nacht.zeilen)
+    assert any(z.startswith("ZURÜCKGEHALTEN: erste") for z in nacht.lines)
     yaml.write_text(heil, encoding="utf-8")
     assert monitoring_im_prozess(daten, "refresh").code == 0
     assert "zurueckgehalten" not in json.loads((daten / "marts" / "manifest.json").read_text())
@@ -103,14 +103,14 @@ def test_figures_of_a_municipality_with_a_broken_configuration_stay_those_publis
 STOERUNG = """
 import errno, os, signal, sys
 echt, zahl = os.replace, [0]
-def ersetze(quelle, ziel, **mehr):
+def replace(quelle, ziel, **mehr):
     if {wort!r} in str(ziel) and not os.path.exists({marke!r}):
         open({marke!r}, "w").close()
         if {toeten}:
             os.kill(os.getpid(), signal.SIGKILL)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return echt(quelle, ziel, **mehr)
-os.replace = ersetze
+os.replace = replace
 """
 
 
@@ -133,9 +133,9 @@ def test_a_refresh_that_ends_in_the_middle_is_done_by_the_next_plain_one(
     gestoert = monitoring_subprozess(daten, "refresh", PYTHONPATH=str(ordner))
     assert (tmp_path / "geschehen").exists()
     assert gestoert.code != 0
-    assert "Traceback" not in gestoert.alles
+    assert "Traceback" not in gestoert.output
     heilend = monitoring_subprozess(daten, "refresh")
-    assert heilend.code == 0, heilend.alles
+    assert heilend.code == 0, heilend.output
     assert "Nichts Neues" not in heilend.stdout
     assert zahlen(daten) == {"erste": 1000}
     manifest = json.loads((daten / "marts" / "manifest.json").read_text())

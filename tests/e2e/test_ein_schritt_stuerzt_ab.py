@@ -29,7 +29,7 @@ pytestmark = pytest.mark.e2e
 ABSTURZ = "case when {wann} then error('Zeile mit 4711 Personen') else wert end"
 
 
-def stuerzt_ab(m: pytest.MonkeyPatch, tabelle: str, wann: str) -> None:
+def crash(m: pytest.MonkeyPatch, tabelle: str, wann: str) -> None:
     """Let the step of a table fail on certain rows."""
     echt = SqlStep.write
 
@@ -61,17 +61,17 @@ def test_the_municipality_keeps_its_figures_and_the_others_are_published(
     alt = json.loads((daten / "marts" / "manifest.json").read_text())["veroeffentlichung"]
     neue_zahlen(daten)
     with monkeypatch.context() as m:
-        stuerzt_ab(m, tabelle, "wert = 4711")
+        crash(m, tabelle, "wert = 4711")
         aufruf = monitoring_im_prozess(daten, "refresh")
         assert aufruf.code == 1
         assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
-        assert "4711" not in aufruf.alles, "no row is quoted"
-        (zeile,) = [z for z in aufruf.zeilen if z.startswith("zweite: ")]
+        assert "4711" not in aufruf.output, "no row is quoted"
+        (zeile,) = [z for z in aufruf.lines if z.startswith("zweite: ")]
         assert zeile.startswith(
             f"zweite: Beim Schritt »Tabelle {tabelle} rechnen und prüfen« führten Zeilen von zweite zu einem unerwarteten Fehler "
             "(InvalidInputException)."
         )
-        assert any(z.startswith("ZURÜCKGEHALTEN: zweite") and alt in z for z in aufruf.zeilen), aufruf.stdout
+        assert any(z.startswith("ZURÜCKGEHALTEN: zweite") and alt in z for z in aufruf.lines), aufruf.stdout
         manifest = json.loads((daten / "marts" / "manifest.json").read_text())
         assert manifest["zurueckgehalten"] == {"zweite": {"zahlen_aus": alt, "pruefungen": ["unerwartet"]}}
         with duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True) as con:
@@ -88,12 +88,12 @@ def test_the_municipality_keeps_its_figures_and_the_others_are_published(
 def test_a_step_that_fails_for_everybody_is_nobodys_fault(daten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     neue_zahlen(daten)
     with monkeypatch.context() as m:
-        stuerzt_ab(m, "bevoelkerung.tabellenwert", "wert > 0")
+        crash(m, "bevoelkerung.tabellenwert", "wert > 0")
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert set(zahlen(daten).values()) == {1000}
     assert ausgelassene(Ablage(daten)) == []
-    assert any("trat ein unerwarteter Fehler auf" in z for z in aufruf.zeilen), aufruf.stdout
+    assert any("trat ein unerwarteter Fehler auf" in z for z in aufruf.lines), aufruf.stdout
 
 
 def test_rows_that_only_together_are_impossible_hold_back_all_of_them(
@@ -102,7 +102,7 @@ def test_rows_that_only_together_are_impossible_hold_back_all_of_them(
     neue_zahlen(daten)
     (daten / "raw" / "dritte" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nDritte;3000\n", encoding="utf-8")
     with monkeypatch.context() as m:
-        stuerzt_ab(m, "bevoelkerung.tabellenwert", "sum(wert) filter (where wert in (3000, 4711)) over () = 7711")
+        crash(m, "bevoelkerung.tabellenwert", "sum(wert) filter (where wert in (3000, 4711)) over () = 7711")
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"dritte": 1000, "erste": 2000, "zweite": 1000}
@@ -125,7 +125,7 @@ def test_a_check_that_fails_on_one_municipalitys_rows_holds_back_that_one(
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
-    assert len([z for z in aufruf.zeilen if z.startswith("zweite: ")]) == 1
+    assert len([z for z in aufruf.lines if z.startswith("zweite: ")]) == 1
 
 
 def _nur_zweite(m: pytest.MonkeyPatch, modul: Any, name: str, ist_zweite: Any) -> None:
@@ -140,18 +140,18 @@ def _nur_zweite(m: pytest.MonkeyPatch, modul: Any, name: str, ist_zweite: Any) -
     m.setattr(modul, name, kaputt)
 
 
-def _gehalten_und_geheilt(daten: Path, aufruf: Any) -> None:
+def _is_held_and_healed(daten: Path, aufruf: Any) -> None:
     """What every crash on one municipality's rows leads to: that one is held back, with one message."""
-    assert aufruf.code == 1, aufruf.alles
+    assert aufruf.code == 1, aufruf.output
     assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 1000}
-    assert "4711" not in aufruf.alles, "no row is quoted"
-    assert len([z for z in aufruf.zeilen if z.startswith("zweite: ")]) == 1, aufruf.stdout
+    assert "4711" not in aufruf.output, "no row is quoted"
+    assert len([z for z in aufruf.lines if z.startswith("zweite: ")]) == 1, aufruf.stdout
     heilend = monitoring_im_prozess(daten, "refresh")
-    assert heilend.code == 0, heilend.alles
+    assert heilend.code == 0, heilend.output
     assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 4711}
 
 
-def _hat_zweite(rahmen: Any) -> bool:
+def _has_second(rahmen: Any) -> bool:
     return "kommune" in rahmen.columns and "zweite" in set(rahmen["kommune"])
 
 
@@ -160,9 +160,9 @@ def test_a_crash_of_the_vocabulary_check_on_one_municipalitys_rows_holds_back_th
 ) -> None:
     neue_zahlen(daten)
     with monkeypatch.context() as m:
-        _nur_zweite(m, pruefungen, "check_pandas", lambda t, r: t.voll == "marts.tabellenwert" and _hat_zweite(r))
+        _nur_zweite(m, pruefungen, "check_pandas", lambda t, r: t.voll == "marts.tabellenwert" and _has_second(r))
         aufruf = monitoring_im_prozess(daten, "refresh")
-    _gehalten_und_geheilt(daten, aufruf)
+    _is_held_and_healed(daten, aufruf)
 
 
 @pytest.mark.parametrize(("modul", "tabelle"), [(korrektur, "indikatorwert"), (revision, "tabellenwert")])
@@ -181,7 +181,7 @@ def test_a_crash_of_the_comparison_with_the_last_release_holds_back_that_one(
     with monkeypatch.context() as m:
         m.setattr(modul, "_vergleich", vergleich)
         aufruf = monitoring_im_prozess(daten, "refresh")
-    _gehalten_und_geheilt(daten, aufruf)
+    _is_held_and_healed(daten, aufruf)
 
 
 def test_a_report_that_cannot_be_written_is_one_message_and_the_others_are_written(
@@ -196,12 +196,12 @@ def test_a_report_that_cannot_be_written_is_one_message_and_the_others_are_writt
         assert aufruf.code == 1
         assert zahlen(daten) == {"dritte": 2000, "erste": 2000, "zweite": 4711}, "the figures are published"
         assert "NICHT VERÖFFENTLICHT" not in aufruf.stdout
-        (zeile,) = [z for z in aufruf.zeilen if z.startswith("zweite: ")]
+        (zeile,) = [z for z in aufruf.lines if z.startswith("zweite: ")]
         assert zeile.startswith("zweite: Der Bericht von zweite ließ sich nicht schreiben (ZeroDivisionError).")
         assert (seiten / "zweite.html").read_text(encoding="utf-8") == alt
         assert "2.000" in (seiten / "dritte.html").read_text(encoding="utf-8")
         assert "Bericht von früher" in (seiten / "index.html").read_text(encoding="utf-8")
         assert monitoring_im_prozess(daten, "report").code == 1
     heilend = monitoring_im_prozess(daten, "refresh")
-    assert heilend.code == 0, heilend.alles
+    assert heilend.code == 0, heilend.output
     assert "4.711" in (seiten / "zweite.html").read_text(encoding="utf-8")

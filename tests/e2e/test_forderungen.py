@@ -17,7 +17,7 @@ def datei(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published file of the five."""
     daten = create_data_folder(tmp_path_factory.mktemp("fuenf") / "data", KOMMUNEN)
     lauf = monitoring_im_prozess(daten, "refresh")
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     return daten / "marts" / "integrationsmonitoring.duckdb"
 
 

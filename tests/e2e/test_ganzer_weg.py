@@ -35,7 +35,7 @@ def luenen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf]:
     return daten, monitoring_subprozess(daten, "refresh")
 
 
-def frage(daten: Path, sql: str) -> list[tuple]:
+def ask(daten: Path, sql: str) -> list[tuple]:
     con = duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True)
     try:
         return con.execute(sql).fetchall()
@@ -45,7 +45,7 @@ def frage(daten: Path, sql: str) -> list[tuple]:
 
 def test_refresh_succeeds_and_says_where_the_results_are(luenen: tuple[Path, Aufruf]) -> None:
     daten, lauf = luenen
-    assert (lauf.code, lauf.stderr) == (0, ""), lauf.alles
+    assert (lauf.code, lauf.stderr) == (0, ""), lauf.output
     assert str(daten / "marts" / "integrationsmonitoring.duckdb") in lauf.stdout
     assert str(daten / "marts" / "bericht" / "index.html") in lauf.stdout
     assert (daten / "marts" / "bericht" / "luenen.html").stat().st_size > 10_000
@@ -53,7 +53,7 @@ def test_refresh_succeeds_and_says_where_the_results_are(luenen: tuple[Path, Auf
 
 @pytest.mark.parametrize("quelle", ["melderegister", "stadtteiltabelle"])
 def test_register_and_printed_table_give_the_papers_fourteen_lines(luenen: tuple[Path, Aufruf], quelle: str) -> None:
-    zeilen = frage(
+    zeilen = ask(
         luenen[0],
         f"""
         select gebiet, einwohner, auslaender, personen_mit_mh, round(100 * anteil_mh, 1)
@@ -67,7 +67,7 @@ def test_register_and_printed_table_give_the_papers_fourteen_lines(luenen: tuple
 
 
 def test_foreigners_by_sex_and_nationality_are_the_papers(luenen: tuple[Path, Aufruf]) -> None:
-    geschlecht = frage(
+    geschlecht = ask(
         luenen[0],
         """
         select geschlecht, auslaender from marts.migrationshintergrund
@@ -77,7 +77,7 @@ def test_foreigners_by_sex_and_nationality_are_the_papers(luenen: tuple[Path, Au
         """,
     )
     assert geschlecht == [("m", 6737), ("w", 6522)]
-    staaten = frage(
+    staaten = ask(
         luenen[0],
         """
         select staat, personen from marts.staatsangehoerigkeit
@@ -90,7 +90,7 @@ def test_foreigners_by_sex_and_nationality_are_the_papers(luenen: tuple[Path, Au
 def test_every_declared_stichtag_is_a_point_of_the_series_with_unknown_districts_in_the_sum(
     luenen: tuple[Path, Aufruf],
 ) -> None:
-    zeilen = frage(
+    zeilen = ask(
         luenen[0],
         f"""
         select stichtag::varchar, max(einwohner) filter (where gebiet = 'Lünen') as stadt,
@@ -109,7 +109,7 @@ def test_every_declared_stichtag_is_a_point_of_the_series_with_unknown_districts
 
 
 def test_synthetic_data_is_marked_in_protocol_and_report(luenen: tuple[Path, Aufruf]) -> None:
-    zeilen = dict(frage(luenen[0], "select quelle, bool_and(synthetisch) from protokoll.lieferung group by 1"))
+    zeilen = dict(ask(luenen[0], "select quelle, bool_and(synthetisch) from protokoll.lieferung group by 1"))
     # the measure sheets are examples, invented like the persons
     assert {quelle for quelle, synthetisch in zeilen.items() if synthetisch} == {"melderegister", "massnahmen"}
     assert {"stadtteiltabelle", "massnahmen"} <= set(zeilen)
@@ -143,10 +143,10 @@ def test_a_wrong_printed_figure_stops_publication_and_names_its_cell(
     lauf = monitoring_im_prozess(daten, "refresh")
     assert lauf.code == 1
     assert "die Summe der 13 Stadtteile ist 87.816, gedruckt ist 87.815" in lauf.stdout
-    einzeln = next(z for z in lauf.zeilen if "im Register" in z)
+    einzeln = next(z for z in lauf.lines if "im Register" in z)
     assert f'Blatt "Stadtteile", Zelle {zelle.coordinate}: Einwohnerinnen und Einwohner in Alstedde' in einzeln
     assert "gedruckt 6.418, im Register 6.417" in einzeln
-    assert "Traceback" not in lauf.alles
+    assert "Traceback" not in lauf.output
     assert (daten / "marts" / "integrationsmonitoring.duckdb").read_bytes() == vorher
     wieder = monitoring_im_prozess(daten, "refresh")
     assert (wieder.code, "Nichts Neues" in wieder.stdout) == (1, True), "nothing to do, but the fault is still there"
@@ -156,10 +156,10 @@ def test_a_wrong_printed_figure_stops_publication_and_names_its_cell(
 def test_a_stichtag_not_declared_for_publication_stays_inside(luenen: tuple[Path, Aufruf]) -> None:
     daten = luenen[0]
     assert (daten / "intern" / "eingang" / "melderegister" / "luenen_2021-07-15.parquet").exists()
-    tabellen = frage(
+    tabellen = ask(
         daten, "select schema_name || '.' || table_name from duckdb_columns() where column_name = 'stichtag'"
     )
     assert ("marts.migrationshintergrund",) in tabellen
     for (tabelle,) in tabellen:
         if tabelle != "protokoll.lieferung":
-            assert frage(daten, f"select count(*) from {tabelle} where stichtag::varchar = '2021-07-15'") == [(0,)]
+            assert ask(daten, f"select count(*) from {tabelle} where stichtag::varchar = '2021-07-15'") == [(0,)]

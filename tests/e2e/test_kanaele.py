@@ -28,11 +28,11 @@ from pipelines.steps.step import Written
 from schemas.register import FOLGT_AUS_VEROEFFENTLICHTEM, REGISTERTABELLEN
 from tests.conftest import (
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
     person,
-    schreibe_auszug,
+    write_auszug,
 )
 
 pytestmark = pytest.mark.e2e
@@ -81,10 +81,10 @@ def als_ereignis(eintrag: dg.EventLogEntry) -> Ereignis:
 
 @pytest.fixture(scope="module")
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("kanaele") / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("kanaele") / "data", ()))
     yaml = ordner / "kommune.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("abgewiesen: 0.01", "abgewiesen: 0.5"), encoding="utf-8")
-    schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", auszug())
+    write_auszug(ordner / "melderegister" / "2021-06-30.csv", auszug())
     ablage = Ablage(ordner.parents[1])
     gesagt: list[str] = []
     with dg.DagsterInstance.ephemeral() as instanz:
@@ -158,7 +158,7 @@ def test_the_file_of_messages_in_the_secure_zone_names_the_lines(lauf: Lauf) -> 
     assert verrat([Ereignis("intern", text)]) != []
 
 
-def frage(daten: Path, sql: str) -> list[tuple[Any, ...]]:
+def ask(daten: Path, sql: str) -> list[tuple[Any, ...]]:
     con = duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True)
     try:
         return con.execute(sql).fetchall()
@@ -167,7 +167,7 @@ def frage(daten: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def test_the_protocol_tells_no_line_and_no_small_count(lauf: Lauf) -> None:
-    zeilen = frage(
+    zeilen = ask(
         lauf.daten,
         "select pruefung, anzahl, beispiel from protokoll.pruefung where quelle = 'melderegister' and ergebnis = 'verletzt' "
         "order by 1",
@@ -177,7 +177,7 @@ def test_the_protocol_tells_no_line_and_no_small_count(lauf: Lauf) -> None:
     assert ("pid_doppelt", None, "Spalte pid") in zeilen
     assert verrat(Ereignis("protokoll", str(z)) for z in zeilen) == []
     # 4 rejected, 4 outside: neither these nor the sum, from which they would follow.
-    assert frage(
+    assert ask(
         lauf.daten,
         "select zeilen_gelesen, zeilen_uebernommen, zeilen_ausserhalb, zeilen_abgewiesen from protokoll.lieferung "
         "where quelle = 'melderegister'",

@@ -18,12 +18,12 @@ from tests.conftest import (
     Aufruf,
     auszugstext,
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
     monitoring_subprozess,
     person,
-    schreibe_auszug,
+    write_auszug,
 )
 
 pytestmark = [pytest.mark.e2e, pytest.mark.langsam]
@@ -62,7 +62,7 @@ def _familienname() -> bytes:
     return "\n".join([zeilen[0] + ";familienname", *(z + ";Müller" for z in zeilen[1:]), ""]).encode()
 
 
-def _vertauscht() -> bytes:
+def _swapped() -> bytes:
     text = auszugstext(einwohnerschaft(ANZAHL))
     kopf = text.splitlines()[0]
     neu = kopf.replace("geburtsdatum", "X").replace("geschlecht", "geburtsdatum").replace("X", "geschlecht")
@@ -80,7 +80,7 @@ FAELLE = (
     Fall("abgeschnitten", 1, f"Zeile {ANZAHL + 1}", "abgeschnitten", lambda: _text().encode()[:-30]),
     Fall("latin1", 0, "Zeile 2", "als Windows-1252 gelesen", lambda: _text().encode("latin-1")),
     Fall("nur_cr", 0, "Zeile 1", "die Zeilen enden nur mit CR", lambda: _text(ende="\r").encode()),
-    Fall("vertauscht", 1, "Zeile 2, Spalte geburtsdatum", "das Datum ist unmöglich", _vertauscht),
+    Fall("vertauscht", 1, "Zeile 2, Spalte geburtsdatum", "das Datum ist unmöglich", _swapped),
     Fall("leer", 1, "", "die Datei ist leer", lambda: b""),
     Fall("zukunft", 1, "Zeile 3, Spalte geburtsdatum", "in der Zukunft", _mit(1, geburtsdatum="01.01.2031")),
     Fall("fremdes_gebiet", 0, "Zeile 4, Spalte gebiet_id", "steht nicht in gebiete.csv", _mit(2, gebiet_id="77")),
@@ -99,7 +99,7 @@ def manifest(daten: Path) -> dict[str, Any]:
     return json.loads((daten / "marts" / "manifest.json").read_text(encoding="utf-8"))
 
 
-def frage(daten: Path, anweisung: str) -> list[tuple[Any, ...]]:
+def ask(daten: Path, anweisung: str) -> list[tuple[Any, ...]]:
     """Ask the published file, as an analyst would."""
     con = duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True)
     try:
@@ -136,30 +136,30 @@ class Lauf:
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
     daten = create_data_folder(tmp_path_factory.mktemp("kaputt") / "data", ())
     for stadt in VEROEFFENTLICHT:
-        lege_kleinstadt_an(daten, stadt)
-        schreibe_auszug(auszug(daten, stadt), einwohnerschaft(ANZAHL))
+        create_kleinstadt(daten, stadt)
+        write_auszug(auszug(daten, stadt), einwohnerschaft(ANZAHL))
     gut = monitoring_im_prozess(daten, "refresh")
     vorher = manifest(daten)
     auszug(daten, "leer").write_bytes(b"")
     leer = monitoring_im_prozess(daten, "refresh")
-    nach_leer, einwohner = manifest(daten), frage(daten, EINWOHNER)
+    nach_leer, einwohner = manifest(daten), ask(daten, EINWOHNER)
     kaputt = daten / "raw" / "kaputt"
     kaputt.mkdir()
     (kaputt / "kommune.yaml").write_text("kommune: kaputt\nname: [", encoding="utf-8")
     for fall in FAELLE:
-        lege_kleinstadt_an(daten, fall.name)
+        create_kleinstadt(daten, fall.name)
         auszug(daten, fall.name).parent.mkdir(exist_ok=True)
         auszug(daten, fall.name).write_bytes(fall.bytes())
-    schreibe_auszug(auszug(daten, "gut", "2021-12-31.csv"), einwohnerschaft(ANZAHL - 1))
+    write_auszug(auszug(daten, "gut", "2021-12-31.csv"), einwohnerschaft(ANZAHL - 1))
     batch = monitoring_im_prozess(daten, "refresh")
     meldungen = (daten / "intern" / "meldungen.txt").read_text(encoding="utf-8").splitlines()
     return Lauf(daten, gut, vorher, leer, nach_leer, einwohner, batch, tuple(meldungen))
 
 
 def ohne_traceback(aufruf: Aufruf) -> None:
-    assert "Traceback" not in aufruf.alles
-    assert 'File "' not in aufruf.alles
-    assert "Unerwarteter Fehler" not in aufruf.alles
+    assert "Traceback" not in aufruf.output
+    assert 'File "' not in aufruf.output
+    assert "Unerwarteter Fehler" not in aufruf.output
 
 
 def test_sound_extracts_are_published_without_a_word_of_complaint(lauf: Lauf) -> None:
@@ -172,7 +172,7 @@ def test_sound_extracts_are_published_without_a_word_of_complaint(lauf: Lauf) ->
 @pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
 def test_check_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
     ergebnis = monitoring_im_prozess(lauf.daten, "check", str(auszug(lauf.daten, fall.name)), "--kommune", fall.name)
-    passend = [z for z in ergebnis.zeilen if fall.wort in z]
+    passend = [z for z in ergebnis.lines if fall.wort in z]
     assert passend, ergebnis.stdout
     assert f"{AUSZUG}{', ' if fall.ort else ''}{fall.ort}: " in passend[0]
     assert " Erwartet: " in passend[0]
@@ -185,7 +185,7 @@ def test_check_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
 @pytest.mark.parametrize("fall", FAELLE, ids=NAMEN)
 def test_refresh_names_the_fault_and_its_place(lauf: Lauf, fall: Fall) -> None:
     """Errors on the screen, whatever does not stop a delivery in the file of details."""
-    schirm = [z for z in lauf.batch.zeilen if z.startswith(f"{fall.name}: ") and fall.wort in z]
+    schirm = [z for z in lauf.batch.lines if z.startswith(f"{fall.name}: ") and fall.wort in z]
     eigene: list[str] = []
     kopf = ""
     for zeile in lauf.meldungen:
@@ -208,7 +208,7 @@ def test_refresh_of_one_town_ends_with_the_code_of_its_data_each_night_again(lau
     ergebnis = monitoring_im_prozess(lauf.daten, "refresh", "--kommune", fall.name)
     assert ergebnis.code == fall.code
     assert fall.wort in ergebnis.stdout
-    assert not [z for z in ergebnis.zeilen if z.split(":")[0] in set(NAMEN) - {fall.name}]
+    assert not [z for z in ergebnis.lines if z.split(":")[0] in set(NAMEN) - {fall.name}]
     ohne_traceback(ergebnis)
 
 
@@ -216,15 +216,15 @@ def test_several_faulty_files_in_one_batch_stop_no_good_one(lauf: Lauf) -> None:
     assert lauf.batch.code == 1
     assert lauf.batch.stderr == ""
     ohne_traceback(lauf.batch)
-    assert ("gut", "2021-12-31", ANZAHL - 1) in frage(lauf.daten, EINWOHNER)
+    assert ("gut", "2021-12-31", ANZAHL - 1) in ask(lauf.daten, EINWOHNER)
 
 
 def test_after_the_faults_a_valid_publication_holds_every_town(lauf: Lauf) -> None:
     jetzt = manifest(lauf.daten)
-    assert frage(lauf.daten, "select distinct veroeffentlichung from marts.migrationshintergrund") == [
+    assert ask(lauf.daten, "select distinct veroeffentlichung from marts.migrationshintergrund") == [
         (jetzt["veroeffentlichung"],)
     ]
-    einwohner = {stadt: zahl for stadt, tag, zahl in frage(lauf.daten, EINWOHNER) if tag == "2021-06-30"}
+    einwohner = {stadt: zahl for stadt, tag, zahl in ask(lauf.daten, EINWOHNER) if tag == "2021-06-30"}
     # A row that is set aside is missing; of a file refused whole, the last good one still counts, if there was one.
     erwartet = {n: ANZAHL for n in (*NAMEN, "gut") if n not in GANZ_ABGEWIESEN or n in VEROEFFENTLICHT}
     assert einwohner == erwartet | {"doppelte_pid": ANZAHL - 1, "unbekannter_staat": ANZAHL - 1, "zukunft": ANZAHL - 1}
@@ -233,7 +233,7 @@ def test_after_the_faults_a_valid_publication_holds_every_town(lauf: Lauf) -> No
 
 
 def test_every_delivery_is_booked_line_by_line(lauf: Lauf) -> None:
-    saetze = frage(
+    saetze = ask(
         lauf.daten,
         "select kommune, status, zeilen_gelesen, zeilen_uebernommen + zeilen_ausserhalb + zeilen_abgewiesen "
         "from protokoll.lieferung where quelle = 'melderegister'",
@@ -252,7 +252,7 @@ def test_a_refused_file_leaves_the_publication_and_its_id_as_they_are(lauf: Lauf
 
 def test_a_municipality_whose_configuration_cannot_be_read_stops_no_other(lauf: Lauf) -> None:
     assert "kaputt/kommune.yaml, Zeile" in lauf.batch.stdout
-    assert ("gut", "2021-12-31", ANZAHL - 1) in frage(lauf.daten, EINWOHNER)
+    assert ("gut", "2021-12-31", ANZAHL - 1) in ask(lauf.daten, EINWOHNER)
 
 
 FALSCHE_AUFRUFE: tuple[tuple[list[str], str], ...] = (
@@ -297,7 +297,7 @@ def test_wrong_names_are_explained_in_german_and_end_with_code_2(
 ) -> None:
     daten = kleinstadt.parents[1]
     orte = {
-        "auszug": str(schreibe_auszug(kleinstadt / "melderegister" / AUSZUG, [person(1)], SPALTEN)),
+        "auszug": str(write_auszug(kleinstadt / "melderegister" / AUSZUG, [person(1)], SPALTEN)),
         "gebiete": str(kleinstadt / "gebiete.csv"),
         "tmp": str(daten.parent),
     }
@@ -313,7 +313,7 @@ def test_wrong_usage_ends_with_code_2_in_a_process_of_its_own(kleinstadt: Path) 
 
 
 def test_an_extract_is_never_read_as_a_table_of_nobody(kleinstadt: Path, tmp_path: Path) -> None:
-    auszug = schreibe_auszug(tmp_path / "irgendwas.csv", einwohnerschaft(20))
+    auszug = write_auszug(tmp_path / "irgendwas.csv", einwohnerschaft(20))
     ergebnis = monitoring_im_prozess(kleinstadt.parents[1], "check", str(auszug))
     assert (ergebnis.code, ergebnis.stdout) == (2, "")
     assert "--kommune" in ergebnis.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import Aufruf, create_data_folder, lege_kleinstadt_an, monitoring_im_prozess
+from tests.conftest import Aufruf, create_data_folder, create_kleinstadt, monitoring_im_prozess
 
 pytestmark = pytest.mark.e2e
 
@@ -60,7 +60,7 @@ def quoten(ordner: Path, auslaender_2020: str) -> None:
 
 @pytest.fixture(scope="module")
 def stadt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf, Aufruf]:
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("korrektur") / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("korrektur") / "data", ()))
     daten = ordner.parents[1]
     yaml = ordner / "kommune.yaml"
     text = yaml.read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def stadt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Aufruf, Aufru
     return daten, erster, monitoring_im_prozess(daten, "refresh")
 
 
-def frage(datei: Path, sql: str) -> list[tuple]:
+def ask(datei: Path, sql: str) -> list[tuple]:
     con = duckdb.connect(str(datei), read_only=True)
     try:
         return con.execute(sql).fetchall()
@@ -89,13 +89,13 @@ where indikator = 'arb_alq' and gruppe = 'auslaender' and geschlecht = 'insgesam
 
 def test_both_refreshes_publish(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
     daten, erster, zweiter = stadt
-    assert (erster.code, zweiter.code) == (0, 0), erster.alles + zweiter.alles
+    assert (erster.code, zweiter.code) == (0, 0), erster.output + zweiter.output
     assert len(list((daten / "marts" / "archiv").glob("*.duckdb"))) == 2
 
 
 def test_the_correction_is_on_record_with_both_values_and_the_reason(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
     daten = stadt[0]
-    zeilen = frage(
+    zeilen = ask(
         daten / "marts" / "integrationsmonitoring.duckdb",
         "select spalte, alt, neu, grund from protokoll.revision where tabelle = 'marts.indikator_zeitreihe' "
         "and schluessel like '%indikator=arb_alq;%gruppe=auslaender; geschlecht=insgesamt;%zeitraum=2020-01-01' order by 1",
@@ -105,7 +105,7 @@ def test_the_correction_is_on_record_with_both_values_and_the_reason(stadt: tupl
 
 
 def test_verdicts_that_rest_on_the_corrected_figure_say_so(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
-    assert frage(stadt[0] / "marts" / "integrationsmonitoring.duckdb", REIHE) == [
+    assert ask(stadt[0] / "marts" / "integrationsmonitoring.duckdb", REIHE) == [
         (2019, 16.0, "nicht_bewertbar", "ok", False),
         (2020, 17.1, "verschlechtert", "korrigiert", True),
         (2021, 15.0, "verbessert", "ok", True),
@@ -114,7 +114,7 @@ def test_verdicts_that_rest_on_the_corrected_figure_say_so(stadt: tuple[Path, Au
 
 def test_the_publication_before_is_still_readable(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
     erste = sorted((stadt[0] / "marts" / "archiv").glob("*.duckdb"), key=lambda p: (len(p.name), p.name))[0]
-    assert [z[:4] for z in frage(erste, REIHE)] == [
+    assert [z[:4] for z in ask(erste, REIHE)] == [
         (2019, 16.0, "nicht_bewertbar", "ok"),
         (2020, 18.0, "verschlechtert", "ok"),
         (2021, 15.0, "verbessert", "ok"),
@@ -122,7 +122,7 @@ def test_the_publication_before_is_still_readable(stadt: tuple[Path, Aufruf, Auf
 
 
 def test_the_gap_and_women_and_men_stand_beside_it(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
-    zeilen = frage(
+    zeilen = ask(
         stadt[0] / "marts" / "integrationsmonitoring.duckdb",
         "select year(zeitraum), round(abstand, 1), abstand_fall from marts.indikator_zeitreihe "
         "where indikator = 'arb_alq' and gruppe = 'auslaender' and geschlecht = 'insgesamt' order by 1",
@@ -132,7 +132,7 @@ def test_the_gap_and_women_and_men_stand_beside_it(stadt: tuple[Path, Aufruf, Au
         (2020, 10.6, "gruppe_verschlechtert"),
         (2021, 8.8, "gruppe_verbessert_abstand_kleiner"),
     ]
-    frauen = frage(
+    frauen = ask(
         stadt[0] / "marts" / "integrationsmonitoring.duckdb",
         "select distinct geschlecht, wert, status from marts.indikator_zeitreihe where indikator = 'arb_alq' "
         "and geschlecht <> 'insgesamt' order by 1",
@@ -141,7 +141,7 @@ def test_the_gap_and_women_and_men_stand_beside_it(stadt: tuple[Path, Aufruf, Au
 
 
 def test_what_is_computed_from_it_follows(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
-    zeilen = frage(
+    zeilen = ask(
         stadt[0] / "marts" / "integrationsmonitoring.duckdb",
         "select year(zeitraum), round(wert, 1) from marts.indikator_zeitreihe where indikator = 'arb_alq_abst' "
         "and geschlecht = 'insgesamt' order by 1",
@@ -151,7 +151,7 @@ def test_what_is_computed_from_it_follows(stadt: tuple[Path, Aufruf, Aufruf]) ->
 
 def test_a_town_adds_an_indicator_by_adding_an_entry(stadt: tuple[Path, Aufruf, Aufruf]) -> None:
     datei = stadt[0] / "marts" / "integrationsmonitoring.duckdb"
-    assert frage(
+    assert ask(
         datei,
         "select z.wert, z.trend, i.name from marts.indikator_zeitreihe as z join dim.indikator as i using (indikator) "
         "where indikator = 'gartenquote' and geschlecht = 'insgesamt' order by zeitraum",

@@ -16,11 +16,11 @@ import pytest
 from tests.conftest import (
     Aufruf,
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
     person,
-    schreibe_auszug,
+    write_auszug,
 )
 
 pytestmark = pytest.mark.e2e
@@ -56,9 +56,9 @@ class Lauf:
 
 @pytest.fixture(scope="module")
 def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("nachtrag") / "data", ())) / "melderegister"
+    ordner = create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("nachtrag") / "data", ())) / "melderegister"
     daten = ordner.parents[2]
-    schreibe_auszug(ordner / "2021-06-30.csv", einwohnerschaft(ANZAHL))
+    write_auszug(ordner / "2021-06-30.csv", einwohnerschaft(ANZAHL))
     aufrufe = [monitoring_im_prozess(daten, "refresh")]
     kennungen = [kennung(daten)]
     als_waere_es_frueher(daten, kennungen[0])
@@ -66,13 +66,13 @@ def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
     kennungen.append(kennung(daten))
     eingefuehrt = archiv(daten, "marts")
     eine_mehr = person(9_000, gebiet_id="02", geburtsdatum="17.02.1984", sta_1="163", art_dt_sta="", geburtsstaat="163")
-    schreibe_auszug(ordner / "2021-06-30_stand_2021-10-01.csv", [*einwohnerschaft(ANZAHL), eine_mehr])
+    write_auszug(ordner / "2021-06-30_stand_2021-10-01.csv", [*einwohnerschaft(ANZAHL), eine_mehr])
     aufrufe.append(monitoring_im_prozess(daten, "refresh"))
     kennungen.append(kennung(daten))
     return Lauf(daten, tuple(aufrufe), tuple(kennungen), eingefuehrt)
 
 
-def frage(datei: Path, sql: str) -> list[tuple[Any, ...]]:
+def ask(datei: Path, sql: str) -> list[tuple[Any, ...]]:
     con = duckdb.connect(str(datei), read_only=True)
     try:
         return con.execute(sql).fetchall()
@@ -87,9 +87,9 @@ STADT = """
 
 
 def test_the_refreshes_publish_and_the_last_counts_one_person_more(lauf: Lauf) -> None:
-    assert [a.code for a in lauf.aufrufe] == [0, 0, 0], lauf.aufrufe[-1].alles
+    assert [a.code for a in lauf.aufrufe] == [0, 0, 0], lauf.aufrufe[-1].output
     assert len(set(lauf.kennungen)) == 3
-    assert frage(lauf.daten / "marts" / "integrationsmonitoring.duckdb", STADT) == [(ANZAHL + 1,)]
+    assert ask(lauf.daten / "marts" / "integrationsmonitoring.duckdb", STADT) == [(ANZAHL + 1,)]
 
 
 def test_on_introduction_what_was_published_before_leaves_the_archive_and_is_told_once(lauf: Lauf) -> None:
@@ -104,7 +104,7 @@ def test_the_release_with_one_person_fewer_is_in_the_secure_zone_only(lauf: Lauf
     assert archiv(lauf.daten, "intern") == {*lauf.kennungen[:2]}
     assert [p.name for p in (lauf.daten / "marts" / "archiv").glob("*.duckdb")] == [f"{lauf.kennungen[2]}.duckdb"]
     alt = lauf.daten / "intern" / "archiv" / lauf.kennungen[1] / "integrationsmonitoring.duckdb"
-    assert frage(alt, STADT) == [(ANZAHL,)]
+    assert ask(alt, STADT) == [(ANZAHL,)]
     assert f"{lauf.kennungen[1]} wurde aus marts/archiv" in lauf.aufrufe[2].stdout
     fragen = ("--wert", "gebiet_id=05999001", "--veroeffentlichung", lauf.kennungen[1])
     auskunft = monitoring_im_prozess(lauf.daten, "explain", *fragen)
@@ -114,12 +114,12 @@ def test_the_release_with_one_person_fewer_is_in_the_secure_zone_only(lauf: Lauf
 def test_nothing_public_says_how_many_there_were(lauf: Lauf) -> None:
     """Neither the record of corrections, nor the comparison of both extracts, nor the protocol of deliveries."""
     datei = lauf.daten / "marts" / "integrationsmonitoring.duckdb"
-    revisionen = frage(datei, "select distinct spalte, alt, neu, grund from protokoll.revision")
+    revisionen = ask(datei, "select distinct spalte, alt, neu, grund from protokoll.revision")
     assert revisionen == [("*", "veröffentlicht", "geändert", "neue_lieferung")]
-    assert frage(datei, "select count(*) from protokoll.revision where schluessel like '%gebiet_id%'") == [(0,)]
+    assert ask(datei, "select count(*) from protokoll.revision where schluessel like '%gebiet_id%'") == [(0,)]
     vergleich = "select einwohner_alt, einwohner_differenz from marts.datenstandvergleich where gebiet_id = '05999001'"
-    assert set(frage(datei, vergleich)) == {(None, None)}
-    zeilen = frage(datei, "select datei, zeilen_gelesen, zeilen_uebernommen from protokoll.lieferung order by datei")
+    assert set(ask(datei, vergleich)) == {(None, None)}
+    zeilen = ask(datei, "select datei, zeilen_gelesen, zeilen_uebernommen from protokoll.lieferung order by datei")
     assert zeilen == [
         ("melderegister/2021-06-30.csv", None, None),
         ("melderegister/2021-06-30_stand_2021-10-01.csv", ANZAHL + 1, ANZAHL + 1),

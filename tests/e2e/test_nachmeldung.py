@@ -10,7 +10,7 @@ from pipelines.definitions import build
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.run import J_REGISTER, STILL, register_partitions
-from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug
+from tests.conftest import auszugstext, einwohnerschaft, person, write_auszug
 
 pytestmark = pytest.mark.e2e
 PARTITION = "kleinstadt_2021-06-30"
@@ -39,13 +39,13 @@ def _einwohner(ablage: Ablage, name: str) -> dict[str, int]:
 
 @pytest.fixture
 def ordner(kleinstadt: Path) -> Path:
-    schreibe_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft(300))
+    write_auszug(kleinstadt / "melderegister" / "2021-06-30.csv", einwohnerschaft(300))
     return kleinstadt
 
 
 def test_both_extracts_are_one_partition_and_both_are_counted(ordner: Path) -> None:
     mehr = [*einwohnerschaft(300), *(person(1000 + n) for n in range(10))]
-    schreibe_auszug(ordner / "melderegister" / "2021-06-30_stand_2021-09-30.csv", mehr)
+    write_auszug(ordner / "melderegister" / "2021-06-30_stand_2021-09-30.csv", mehr)
     ablage = Ablage(ordner.parents[1])
     assert _lauf(ablage) == (True, [PARTITION])
     assert _einwohner(ablage, "wuerfel") == {"2021-06-30": 310}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import WURZEL, umgebung
+from tests.conftest import WURZEL, environment
 from tests.lib.published import create_published
 
 pytestmark = pytest.mark.e2e
@@ -27,7 +27,12 @@ finally:
 def test_a_refresh_with_nothing_new_imports_neither_dagster_nor_what_only_a_build_needs(tmp_path: Path) -> None:
     daten = create_published(tmp_path / "data", "aaa")
     lauf = subprocess.run(
-        [sys.executable, "-c", CALL], env=umgebung(daten), cwd=WURZEL, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-c", CALL],
+        env=environment(daten),
+        cwd=WURZEL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert "Nichts Neues" in lauf.stdout, lauf.stdout + lauf.stderr
     geladen = set(json.loads(lauf.stdout.splitlines()[-1]))

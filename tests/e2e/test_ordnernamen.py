@@ -10,10 +10,10 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import WURZEL, Ablage, lesepfad, pfadliste, sqltext
 from tests.conftest import (
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
-    schreibe_auszug,
+    write_auszug,
 )
 
 WER = ("--kommune", "kleinstadt", "--stichtag", "2021-06-30", "--pid", "P00004")
@@ -23,8 +23,8 @@ NACHBAR = "daten1 Bürger's xü"  # what the name means as a pattern
 
 
 def stadt(daten: Path, einwohner: int) -> Path:
-    ordner = lege_kleinstadt_an(create_data_folder(daten, ()))
-    schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft(einwohner))
+    ordner = create_kleinstadt(create_data_folder(daten, ()))
+    write_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft(einwohner))
     return daten
 
 
@@ -46,20 +46,20 @@ def test_ein_schwieriger_ordner_veroeffentlicht_seine_eigenen_zahlen(tmp_path: P
         for _ in range(laeufe):  # the second run attaches what the first published
             geschrieben = tabelle.stat().st_mtime_ns if (tabelle := daten / TABELLE).exists() else 0
             lauf = monitoring_im_prozess(daten, "refresh", "--force")
-            assert lauf.code == 0, lauf.alles
+            assert lauf.code == 0, lauf.output
             assert tabelle.stat().st_mtime_ns > geschrieben  # force keeps nothing, though nothing has changed
         assert einwohner(daten) == [(zahl,)]
     auszug = schwierig / "raw/kleinstadt/melderegister/2021-06-30.csv"
     pruefung = monitoring_im_prozess(schwierig, "check", str(auszug), "--kommune", "kleinstadt")
-    assert pruefung.code == 0, pruefung.alles
+    assert pruefung.code == 0, pruefung.output
     fall = monitoring_im_prozess(schwierig, "explain", *WER)
-    assert fall.code == 0, fall.alles
+    assert fall.code == 0, fall.output
 
 
 def test_ein_fragezeichen_im_datenordner_wird_abgelehnt(tmp_path: Path) -> None:
     lauf = monitoring_im_prozess(tmp_path / "daten?", "refresh")
     assert lauf.code == 2
-    assert "Fragezeichen" in lauf.alles
+    assert "Fragezeichen" in lauf.output
 
 
 @pytest.mark.parametrize("name", [SCHWIERIG, "a?b", "**", "a ] b", "x{y,z}", "100% $p", r"a\b"])

@@ -22,7 +22,7 @@ from tests.conftest import (
     Aufruf,
     auszugstext,
     create_data_folder,
-    lege_kleinstadt_an,
+    create_kleinstadt,
     monitoring_im_prozess,
     monitoring_subprozess,
     person,
@@ -53,7 +53,7 @@ def bewohner(stadt: str, anzahl: int = ANZAHL) -> list[dict[str, str]]:
     ]
 
 
-def _geaendert(stadt: str, **muster: str) -> bytes:
+def _changed(stadt: str, **muster: str) -> bytes:
     """The first row with values that are no codes and no dates; `{s}` and `{m}` stand for town and mark."""
     zeilen = bewohner(stadt)
     zeilen[0] |= {k: v.format(s=stadt, m=MARKE) for k, v in muster.items()}
@@ -69,7 +69,7 @@ def _doppelt(stadt: str) -> bytes:
     return auszugstext([*zeilen, zeilen[7] | {"geschlecht": "d"}]).encode()
 
 
-def _vertauscht(stadt: str) -> bytes:
+def _swapped(stadt: str) -> bytes:
     kopf = list(SPALTEN)
     a, b = kopf.index("pid"), kopf.index("geburtsstaat")
     kopf[a], kopf[b] = kopf[b], kopf[a]
@@ -81,7 +81,7 @@ def _fremde_spalte(stadt: str) -> bytes:
     return "\n".join([zeilen[0] + ";familienname", *(f"{z};{MARKE}mann" for z in zeilen[1:]), ""]).encode()
 
 
-def _ersetzt(alt: str, neu: str, anzahl: int = -1) -> Callable[[str], bytes]:
+def _replace(alt: str, neu: str, anzahl: int = -1) -> Callable[[str], bytes]:
     return lambda stadt: _gut(stadt).decode().replace(alt, neu, anzahl).encode()
 
 
@@ -93,19 +93,19 @@ ARTEN: dict[str, Callable[[str], bytes]] = {
     "gut": _gut,
     "doppelt": _doppelt,
     "ohne_kopf": lambda s: auszugstext(bewohner(s), kopf=False).encode(),
-    "kopf_verklebt": _ersetzt("gebiet_id\n", "gebiet_id", 1),
-    "kopf_mit_cr": _ersetzt("gebiet_id\n", "gebiet_id\r", 1),
-    "komma": _ersetzt(";", ","),
-    "hochkommas": _ersetzt(f"{MARKE}hausen", f'"{MARKE}haus"en'),
+    "kopf_verklebt": _replace("gebiet_id\n", "gebiet_id", 1),
+    "kopf_mit_cr": _replace("gebiet_id\n", "gebiet_id\r", 1),
+    "komma": _replace(";", ","),
+    "hochkommas": _replace(f"{MARKE}hausen", f'"{MARKE}haus"en'),
     "binaer": _binaer(b"\x00\x01\x02\x1b"),
     "unlesbar": _binaer(b"\xff\x81\x8d"),
     "lange_zeile": lambda s: _gut(s).replace(b"hausen-", b"hausen" + b"x" * 1_200_000, 1),
-    "codes": lambda s: _geaendert(s, sta_1="{m}sta", geschlecht="{m}g", art_dt_sta="{m}-{s}-art", gebiet_id="{m}geb"),
-    "daten": lambda s: _geaendert(s, geburtsdatum="17.11.1897 {m}", einzug_datum="{m}2010", sterbe_datum="{m}"),
-    "vertauscht": _vertauscht,
+    "codes": lambda s: _changed(s, sta_1="{m}sta", geschlecht="{m}g", art_dt_sta="{m}-{s}-art", gebiet_id="{m}geb"),
+    "daten": lambda s: _changed(s, geburtsdatum="17.11.1897 {m}", einzug_datum="{m}2010", sterbe_datum="{m}"),
+    "vertauscht": _swapped,
     "fremde_spalte": _fremde_spalte,
     "abgeschnitten": lambda s: _gut(s)[:-9],
-    "feldzahl": _ersetzt(f";{MARKE}hausen", f";;{MARKE}hausen", 2),
+    "feldzahl": _replace(f";{MARKE}hausen", f";;{MARKE}hausen", 2),
     "latin1": lambda s: _gut(s).replace(b"hausen", "häusen".encode("cp1252")),
 }
 
@@ -128,7 +128,7 @@ def lauf(tmp_path_factory: pytest.TempPathFactory) -> Lauf:
     daten = create_data_folder(wurzel / "data", ())
     (wurzel / "temp").mkdir()
     for art, inhalt in ARTEN.items():
-        ordner = lege_kleinstadt_an(daten, stadt_von(art)) / "melderegister"
+        ordner = create_kleinstadt(daten, stadt_von(art)) / "melderegister"
         ordner.mkdir()
         (ordner / AUSZUG).write_bytes(inhalt(stadt_von(art)))
     aufruf = monitoring_subprozess(daten, "refresh", TMPDIR=str(wurzel / "temp"))
@@ -162,10 +162,10 @@ def texte(datei: Path) -> Iterator[bytes]:
 def funde(wurzel: Path, ohne: tuple[Path, ...] = ()) -> list[str]:
     """Files below a folder that hold a planted value."""
     dateien = [d for d in sorted(wurzel.rglob("*")) if d.is_file() and not any(d.is_relative_to(o) for o in ohne)]
-    return [str(d.relative_to(wurzel)) for d in dateien if verraet(d.name.encode()) or any(map(verraet, texte(d)))]
+    return [str(d.relative_to(wurzel)) for d in dateien if reveals(d.name.encode()) or any(map(reveals, texte(d)))]
 
 
-def verraet(text: bytes) -> bool:
+def reveals(text: bytes) -> bool:
     """Whether a planted value or one of the planted birth dates stands in a text."""
     return MARKE.encode().lower() in text.lower() or GEBURTEN.search(text) is not None
 
@@ -206,9 +206,9 @@ def test_nothing_planted_leaves_the_secure_zone(lauf: Lauf) -> None:
 
 def test_nothing_planted_is_said_by_refresh(lauf: Lauf) -> None:
     assert lauf.aufruf.code == 1
-    assert not verraet(lauf.aufruf.alles.encode())
-    assert "Traceback" not in lauf.aufruf.alles
-    genannt = {z.split(":")[0] for z in lauf.aufruf.zeilen}
+    assert not reveals(lauf.aufruf.output.encode())
+    assert "Traceback" not in lauf.aufruf.output
+    genannt = {z.split(":")[0] for z in lauf.aufruf.lines}
     # Windows-1252 is a hint: counted at the end, written out in the file of messages.
     assert {stadt_von(a) for a in ARTEN} - genannt <= {"gut", "hochkommas", "binaer", "latin1"}
 
@@ -248,11 +248,11 @@ def test_check_shows_nothing_but_codes_of_code_columns(lauf: Lauf, art: str) -> 
     stadt = stadt_von(art)
     datei = lauf.daten / "raw" / stadt / "melderegister" / AUSZUG
     ergebnis = monitoring_im_prozess(lauf.daten, "check", str(datei), "--kommune", stadt)
-    gesagt = ergebnis.alles.replace(str(datei), "")
+    gesagt = ergebnis.output.replace(str(datei), "")
     if art == "codes":
         assert set(re.findall(rf"{MARKE}[\w-]*", gesagt)) == {f"{MARKE}sta", f"{MARKE}g"}
     else:
-        assert not verraet(gesagt.encode())
+        assert not reveals(gesagt.encode())
     assert "Traceback" not in gesagt
     assert ergebnis.code in (0, 1)
     assert list((lauf.daten / "intern" / "tmp").iterdir()) == []

@@ -24,7 +24,7 @@ FEHLER = [
 ]
 
 
-def verdirb(daten: Path, name: str, alt: str, neu: str) -> str:
+def spoil(daten: Path, name: str, alt: str, neu: str) -> str:
     """Put a fault into a list; returns what it held."""
     datei = daten / "raw" / "referenz" / name
     heil = datei.read_text(encoding="utf-8")
@@ -37,9 +37,9 @@ def test_while_a_list_is_broken_its_last_sound_copy_goes_on(tmp_path: Path) -> N
     daten = create_published(tmp_path / "data", "erste")
     heil = {}
     for name, alt, neu, _ in FEHLER:
-        heil[name] = verdirb(daten, name, alt, neu)
+        heil[name] = spoil(daten, name, alt, neu)
     idle = monitoring_im_prozess(daten, "refresh")
-    assert (idle.code, "Nichts Neues" in idle.stdout) == (1, True), idle.alles
+    assert (idle.code, "Nichts Neues" in idle.stdout) == (1, True), idle.output
     # A new municipality is read and published by the copies, and every list is still named.
     ort(daten, "zweite", 2, wert="2000")
     aufruf = monitoring_im_prozess(daten, "refresh")
@@ -47,7 +47,7 @@ def test_while_a_list_is_broken_its_last_sound_copy_goes_on(tmp_path: Path) -> N
     assert zahlen(daten) == {"erste": 1000, "zweite": 2000}
     for lauf in (idle, aufruf):
         for name, _, _, anfang in FEHLER:
-            zeilen = [z for z in lauf.zeilen if z.startswith(anfang)]
+            zeilen = [z for z in lauf.lines if z.startswith(anfang)]
             assert len(zeilen) == 1, f"{name}: {lauf.stdout}"
             assert "Bis dahin gilt die letzte heile Fassung dieser Liste weiter" in zeilen[0]
         assert "NICHT VERÖFFENTLICHT" not in lauf.stdout
@@ -55,25 +55,25 @@ def test_while_a_list_is_broken_its_last_sound_copy_goes_on(tmp_path: Path) -> N
     for name, text in heil.items():
         (daten / "raw" / "referenz" / name).write_text(text, encoding="utf-8")
     danach = monitoring_im_prozess(daten, "refresh")
-    assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True), danach.alles
+    assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True), danach.output
 
 
 def test_a_list_that_was_never_sound_holds_back_publication_and_says_so_once(tmp_path: Path) -> None:
     daten = create_data_folder(tmp_path / "data", ())
     ort(daten, "erste", 1)
-    heil = verdirb(daten, "indikatoren.yaml", "indikatoren:\n", "indikatoren: [\n")
+    heil = spoil(daten, "indikatoren.yaml", "indikatoren:\n", "indikatoren: [\n")
     aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
-    assert "Einlesen 1/1: tabellen erste_2024-12-31" in aufruf.alles
-    assert "Marts bauen" not in aufruf.alles
-    zeilen = [z for z in aufruf.zeilen if "indikatoren.yaml" in z and not z.startswith("NICHT")]
+    assert "Einlesen 1/1: tabellen erste_2024-12-31" in aufruf.output
+    assert "Marts bauen" not in aufruf.output
+    zeilen = [z for z in aufruf.lines if "indikatoren.yaml" in z and not z.startswith("NICHT")]
     assert len(zeilen) == 1, aufruf.stdout
     assert zeilen[0].startswith("referenz/indikatoren.yaml, Zeile ")
     assert (
         "Bis dahin wird für keine Kommune etwas Neues veröffentlicht: Eine heile Fassung dieser Liste gibt es"
         in zeilen[0]
     )
-    assert any(z.startswith("NICHT VERÖFFENTLICHT") and "referenz/indikatoren.yaml" in z for z in aufruf.zeilen)
+    assert any(z.startswith("NICHT VERÖFFENTLICHT") and "referenz/indikatoren.yaml" in z for z in aufruf.lines)
     (daten / "raw" / "referenz" / "indikatoren.yaml").write_text(heil, encoding="utf-8")
     assert monitoring_im_prozess(daten, "refresh").code == 0
     assert zahlen(daten) == {"erste": 1000}

@@ -28,7 +28,7 @@ def sicherung(tmp_path: Path) -> tuple[Path, Path]:
     daten = create_published(tmp_path / "data", "erste")
     datei = tmp_path / "sicherung.tar.gz"
     aufruf = monitoring_im_prozess(daten, "backup", str(datei))
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     return daten, datei
 
 
@@ -38,11 +38,11 @@ def test_a_lost_data_folder_comes_back_and_nothing_is_new(sicherung: tuple[Path,
     vorher = baum(daten)
     shutil.rmtree(daten)
     aufruf = monitoring_im_prozess(daten, "restore", str(datei), "--data", str(daten))
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     assert baum(daten) == vorher
     assert stat.S_IMODE((daten / "intern").stat().st_mode) == 0o700
     danach = monitoring_im_prozess(daten, "refresh")
-    assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True), danach.alles
+    assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True), danach.output
     (daten / "raw" / "erste" / "tabellen" / TABELLE).write_text("Gebiet;Einwohner\nErste;2000\n", encoding="utf-8")
     assert monitoring_im_prozess(daten, "refresh").code == 0
     assert zahlen(daten) == {"erste": 2000}
@@ -77,7 +77,7 @@ def test_what_is_no_backup_is_told(tmp_path: Path, inhalt: bytes | None) -> None
     if inhalt is not None:
         datei.write_bytes(inhalt)
     aufruf = monitoring_im_prozess(tmp_path / "leer", "restore", str(datei), "--data", str(tmp_path / "leer"))
-    assert (aufruf.code, "lässt sich nicht lesen" in aufruf.stderr) == (2, True), aufruf.alles
+    assert (aufruf.code, "lässt sich nicht lesen" in aufruf.stderr) == (2, True), aufruf.output
 
 
 def test_a_backup_overwrites_nothing_and_lies_outside(sicherung: tuple[Path, Path]) -> None:

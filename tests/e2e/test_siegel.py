@@ -22,7 +22,7 @@ def daten(tmp_path: Path) -> Path:
     return create_published(tmp_path / "data", "erste")
 
 
-def halbiere(datei: Path) -> None:
+def halve(datei: Path) -> None:
     inhalt = datei.read_bytes()
     datei.write_bytes(inhalt[: len(inhalt) // 2])
 
@@ -31,7 +31,7 @@ def kennung(daten: Path) -> str:
     return str(json.loads((daten / "marts" / "manifest.json").read_text(encoding="utf-8"))["veroeffentlichung"])
 
 
-def gib(daten: Path, name: str) -> Path:
+def give(daten: Path, name: str) -> Path:
     return daten / "marts" / name.replace("KENNUNG", kennung(daten))
 
 
@@ -42,10 +42,10 @@ TEILE = (
 
 
 @pytest.mark.parametrize("name", TEILE)
-@pytest.mark.parametrize("schaden", [halbiere, Path.unlink], ids=["halb", "weg"])
+@pytest.mark.parametrize("schaden", [halve, Path.unlink], ids=["halb", "weg"])
 def test_each_file_of_a_release_comes_back_from_its_other_copy(daten: Path, name: str, schaden: object) -> None:
     ablage = Ablage(daten)
-    datei = gib(daten, name)
+    datei = give(daten, name)
     heil = datei.read_bytes()
     schaden(datei)  # type: ignore[operator]
     assert not is_whole(ablage)
@@ -59,9 +59,9 @@ def test_each_file_of_a_release_comes_back_from_its_other_copy(daten: Path, name
 
 
 def test_a_plain_refresh_restores_and_says_so(daten: Path) -> None:
-    halbiere(daten / "marts" / "integrationsmonitoring.duckdb")
+    halve(daten / "marts" / "integrationsmonitoring.duckdb")
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert (aufruf.code, "Nichts Neues" in aufruf.stdout) == (0, True), aufruf.alles
+    assert (aufruf.code, "Nichts Neues" in aufruf.stdout) == (0, True), aufruf.output
     assert "stoerung 1" in aufruf.stdout
     assert zahlen(daten) == {"erste": 1000}
     assert "stoerung" not in monitoring_im_prozess(daten, "refresh").stdout
@@ -69,7 +69,7 @@ def test_a_plain_refresh_restores_and_says_so(daten: Path) -> None:
 
 @pytest.mark.parametrize("name", ["bericht/erste.html", "bericht/erste.xlsx"])
 def test_a_damaged_report_is_written_anew(daten: Path, name: str) -> None:
-    halbiere(daten / "marts" / name)
+    halve(daten / "marts" / name)
     vorher = kennung(daten)
     assert monitoring_im_prozess(daten, "refresh").code == 0
     assert is_whole(Ablage(daten))
@@ -79,9 +79,9 @@ def test_a_damaged_report_is_written_anew(daten: Path, name: str) -> None:
 
 def test_where_both_copies_are_damaged_the_release_is_made_anew(daten: Path) -> None:
     for name in ("integrationsmonitoring.duckdb", "archiv/KENNUNG/integrationsmonitoring.duckdb"):
-        halbiere(gib(daten, name))
+        halve(give(daten, name))
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     assert "entsteht neu aus den Lieferungen" in (daten / "intern" / "meldungen.txt").read_text(encoding="utf-8")
     assert zahlen(daten) == {"erste": 1000}
     assert is_whole(Ablage(daten))

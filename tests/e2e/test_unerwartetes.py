@@ -13,7 +13,7 @@ from tests.lib.small_town import ort, zahlen
 pytestmark = pytest.mark.e2e
 
 
-def wirf(*_: Any) -> None:
+def fail(*_: Any) -> None:
     raise ZeroDivisionError("Person 4711")
 
 
@@ -28,19 +28,19 @@ def test_an_unexpected_error_of_a_step_is_told_by_its_kind_and_healed_by_the_nex
     daten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as m:
-        m.setattr(FunctionStep, "write", wirf)
+        m.setattr(FunctionStep, "write", fail)
         aufruf = monitoring_im_prozess(daten, "refresh")
     assert aufruf.code == 1
     assert "beim Schritt »Zellen auswählen« trat ein unerwarteter Fehler auf (ZeroDivisionError)" in aufruf.stdout
     assert "Dagster" not in aufruf.stdout
-    assert "4711" not in aufruf.alles
-    assert any(z.startswith("NICHT VERÖFFENTLICHT") for z in aufruf.zeilen)
+    assert "4711" not in aufruf.output
+    assert any(z.startswith("NICHT VERÖFFENTLICHT") for z in aufruf.lines)
     assert monitoring_im_prozess(daten, "refresh").code == 0
     assert zahlen(daten) == {"erste": 1000}
 
 
 def test_the_origin_of_columns_stops_no_build(daten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anzeige, "herkunft_der_spalten", wirf)
+    monkeypatch.setattr(anzeige, "herkunft_der_spalten", fail)
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     assert zahlen(daten) == {"erste": 1000}

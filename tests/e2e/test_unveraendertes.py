@@ -12,29 +12,29 @@ from pipelines.refresh.plan import PRUEFUNG, in_order, plan
 from pipelines.steps.step import FunctionStep
 from tests.conftest import (
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
-    schreibe_auszug,
+    write_auszug,
 )
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def gebaut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A municipality with tables, measures and a concept beside one with a register, both published."""
     daten = create_data_folder(tmp_path_factory.mktemp("gebaut") / "data", ("steinfurt",))
-    ordner = lege_kleinstadt_an(daten)
-    schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft())
+    ordner = create_kleinstadt(daten)
+    write_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft())
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     return daten
 
 
 @pytest.fixture
-def daten(gebaut: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(gebaut, tmp_path / "data", symlinks=True))
+def daten(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "data", symlinks=True))
 
 
 def _replace(datei: Path, alt: str, neu: str) -> None:
@@ -60,7 +60,7 @@ def _table_and_catalogue(roh: Path) -> None:
 def _extract_and_threshold(roh: Path) -> None:
     leute = einwohnerschaft()
     leute[7]["gebiet_id"], leute[8]["sta_1"], leute[8]["art_dt_sta"] = "01", "163", ""
-    schreibe_auszug(roh / "kleinstadt" / "melderegister" / "2021-06-30.csv", leute)
+    write_auszug(roh / "kleinstadt" / "melderegister" / "2021-06-30.csv", leute)
     _replace(roh / "kleinstadt" / "kommune.yaml", "mindestfallzahl: 5", "mindestfallzahl: 7")
 
 
@@ -81,7 +81,7 @@ def test_a_change_recomputes_what_rests_on_it_and_nothing_differs_from_computing
     vorher = Path(shutil.copytree(daten, tmp_path / "vorher", symlinks=True))
     change(daten / "raw")
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
 
     def written(table: str) -> bool:
         alt, neu = (d / "intern" / f"{table}.parquet" for d in (vorher, daten))
@@ -113,16 +113,16 @@ def _all_anew(daten: Path, vorher: Path, ziel: Path) -> Path:
     return ziel
 
 
-def test_a_function_reads_no_table_but_those_its_result_is_said_to_rest_on(gebaut: Path, tmp_path: Path) -> None:
+def test_a_function_reads_no_table_but_those_its_result_is_said_to_rest_on(built: Path, tmp_path: Path) -> None:
     gemeint = [s for s in plan() if isinstance(s, FunctionStep) and s.rests_only_on]
     assert len(gemeint) == 2
     for schritt in gemeint:
         allein = Ablage(tmp_path / schritt.name).create_folders()
         for schema, name in schritt.rests_only_on:
-            for datei in Ablage(gebaut).quelle(schema, name):
-                ziel = allein.daten / datei.relative_to(gebaut)
+            for datei in Ablage(built).quelle(schema, name):
+                ziel = allein.daten / datei.relative_to(built)
                 ziel.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(datei, ziel)
         schritt.write(allein)
-        assert _bytes(allein.daten, *schritt.key) == _bytes(gebaut, *schritt.key)
+        assert _bytes(allein.daten, *schritt.key) == _bytes(built, *schritt.key)
         close_instances()

@@ -20,10 +20,10 @@ from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.conftest import (
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
-    schreibe_auszug,
+    write_auszug,
 )
 
 pytestmark = pytest.mark.e2e
@@ -33,10 +33,10 @@ MH = "marts.migrationshintergrund"
 
 @pytest.fixture(scope="module")
 def daten(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("allein") / "data", ()))
-    schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft(600))
+    ordner = create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("allein") / "data", ()))
+    write_auszug(ordner / "melderegister" / "2021-06-30.csv", einwohnerschaft(600))
     lauf = monitoring_im_prozess(ordner.parents[1], "refresh")
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     return ordner.parents[1]
 
 

@@ -193,7 +193,7 @@ def nights(folder: Path) -> Iterator[Night]:
     import_all()
     said, _, _ = _run(data, datetime.combine(SERIES[0][0], datetime.min.time(), UTC) - timedelta(days=1), False)
     assert said is not None
-    assert said.code == 0, said.alles
+    assert said.code == 0, said.output
     for first, last in SERIES:
         for moment in ticks(first, last):
             night = EVENTS_OF.get(moment.date(), Plan())

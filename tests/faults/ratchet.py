@@ -58,7 +58,7 @@ def judge(w: World, data: Path, dead: int = 0) -> list[str]:
         storage._lives = lambda number: number != dead and lives(number)
         said = monitoring_im_prozess(data, "refresh")
         if said.code != 0:
-            wrong.append(f"der nächste Lauf endet nicht mit 0: {said.alles[-1500:]}")
+            wrong.append(f"der nächste Lauf endet nicht mit 0: {said.output[-1500:]}")
         return [*wrong, *after_healing(data, w.new, w.old)]
 
     ended = in_child(work)
@@ -68,8 +68,8 @@ def judge(w: World, data: Path, dead: int = 0) -> list[str]:
 def _said(end: End, may_die: bool) -> list[str]:
     if end.said is None:
         return [] if may_die else [f"der Lauf starb an Signal {end.signal}, statt etwas zu sagen"]
-    ok = "Traceback" not in end.said.alles and end.said.code in (0, 1, 2)
-    return [] if ok else [f"keine deutsche Meldung: {end.said.code} {end.said.alles[-1500:]}"]
+    ok = "Traceback" not in end.said.output and end.said.code in (0, 1, 2)
+    return [] if ok else [f"keine deutsche Meldung: {end.said.code} {end.said.output[-1500:]}"]
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def run(folder: Path) -> Seen:
             killed.append(str(end.signal))
         end = refresh(data)
         assert end.said is not None
-        assert end.said.code == 0, end.said.alles
+        assert end.said.code == 0, end.said.output
         time.sleep(10 * EACH)
     answers = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
     values: dict[str, list[float]] = {}

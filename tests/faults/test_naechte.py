@@ -46,7 +46,7 @@ def test_each_night_ends_as_it_must_and_publishes_what_was_delivered(simulated: 
             assert night.said is None, night.moment
         else:
             assert night.said is not None, night.moment
-            assert night.said.code == night.code, (night.moment, night.said.alles)
+            assert night.said.code == night.code, (night.moment, night.said.output)
         earlier, published = published, night.wanted or published
         assert night.published in ({earlier, published} if night.crashes else {published}), night.moment
 

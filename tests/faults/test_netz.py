@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import WURZEL, create_data_folder, umgebung
+from tests.conftest import WURZEL, create_data_folder, environment
 from tests.lib.small_town import ort
 
 pytestmark = pytest.mark.e2e
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
 def run(notes: Path, data: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "tests.faults.sockets", str(notes), *command],
-        cwd=WURZEL, env=umgebung(data), capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=WURZEL, env=environment(data), capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
 

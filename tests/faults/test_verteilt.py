@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import WURZEL, Aufruf, create_data_folder, monitoring_subprozess, umgebung
+from tests.conftest import WURZEL, Aufruf, create_data_folder, environment, monitoring_subprozess
 from tests.faults.aftermath import _hashes
 from tests.lib.small_town import ort
 
@@ -69,10 +69,10 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _worker(data: Path, broker: str, name: str, log: Path, *program: str) -> subprocess.Popen[bytes]:
-    environment = umgebung(data) | {"MONITORING_BROKER": broker, "MONITORING_BROKER_FRIST": "5"}
+    variables = environment(data) | {"MONITORING_BROKER": broker, "MONITORING_BROKER_FRIST": "5"}
     arguments = ("worker", "-Q", "dagster", "--pool", "solo", "-n", f"{name}@%h", "-l", "info")
     with log.open("wb") as out:
-        return subprocess.Popen([*program, *arguments], cwd=WURZEL, env=environment, stdout=out, stderr=out)
+        return subprocess.Popen([*program, *arguments], cwd=WURZEL, env=variables, stdout=out, stderr=out)
 
 
 def _wait_for(what: str, file: Path, word: str = "") -> None:
@@ -90,12 +90,12 @@ def distributed(tmp_path_factory: pytest.TempPathFactory, redis: str) -> Distrib
     living = _worker(
         data, redis, "living", logs[1], sys.executable, "-m", "celery", "-A", "pipelines.orchestration.worker"
     )
-    environment = umgebung(data) | {"MONITORING_BROKER": redis, "MONITORING_BROKER_FRIST": "5"}
+    variables = environment(data) | {"MONITORING_BROKER": redis, "MONITORING_BROKER_FRIST": "5"}
     try:
         for log in logs:
             _wait_for("a worker does not start", log, "ready")
         refresh = subprocess.Popen(
-            [sys.executable, "-m", "pipelines", "refresh"], cwd=WURZEL, env=environment, text=True,
+            [sys.executable, "-m", "pipelines", "refresh"], cwd=WURZEL, env=variables, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         _wait_for("no delivery was begun", note)
@@ -110,7 +110,7 @@ def distributed(tmp_path_factory: pytest.TempPathFactory, redis: str) -> Distrib
 
 
 def test_a_killed_workers_delivery_is_done_by_the_other(distributed: Distributed) -> None:
-    assert distributed.said.code == 0, distributed.said.alles + distributed.log[-3_000:]
+    assert distributed.said.code == 0, distributed.said.output + distributed.log[-3_000:]
     assert "4 Lieferungen verteilt" in distributed.said.stdout
     assert distributed.begun.endswith(".csv")
     assert distributed.log.count("succeeded") >= len(TOWNS)
@@ -119,7 +119,7 @@ def test_a_killed_workers_delivery_is_done_by_the_other(distributed: Distributed
 def test_the_figures_are_those_of_a_single_machine(distributed: Distributed, tmp_path: Path) -> None:
     alone = _folder(tmp_path)
     said = monitoring_subprozess(alone, "refresh")
-    assert said.code == 0, said.alles
+    assert said.code == 0, said.output
     assert _hashes(distributed.data / "marts" / "manifest.json") == _hashes(alone / "marts" / "manifest.json")
 
 
@@ -130,4 +130,4 @@ def test_every_delivery_is_recorded_once(distributed: Distributed) -> None:
 
 def test_afterwards_nothing_is_new_also_without_a_queue(distributed: Distributed) -> None:
     said = monitoring_subprozess(distributed.data, "refresh")
-    assert "Nichts Neues" in said.stdout, said.alles
+    assert "Nichts Neues" in said.stdout, said.output

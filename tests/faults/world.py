@@ -10,11 +10,11 @@ from pathlib import Path
 
 from tests.conftest import (
     create_data_folder,
+    create_kleinstadt,
     einwohnerschaft,
-    lege_kleinstadt_an,
     monitoring_im_prozess,
     person,
-    schreibe_auszug,
+    write_auszug,
 )
 from tests.faults.aftermath import Outcome, look, written_in_place
 from tests.faults.calls import Fault, watch
@@ -25,7 +25,7 @@ PEOPLE = 300
 
 
 def _extract(data: Path) -> None:
-    schreibe_auszug(data / "raw" / "kleinstadt" / "melderegister" / "2021-12-31.csv", einwohnerschaft(PEOPLE + 40))
+    write_auszug(data / "raw" / "kleinstadt" / "melderegister" / "2021-12-31.csv", einwohnerschaft(PEOPLE + 40))
 
 
 def _table(data: Path) -> None:
@@ -34,7 +34,7 @@ def _table(data: Path) -> None:
 
 def _correction(data: Path) -> None:
     more = [person(9_000 + n, gebiet_id="02", geburtsdatum=f"{1 + n}.02.1984".zfill(10)) for n in range(20)]
-    schreibe_auszug(
+    write_auszug(
         data / "raw" / "kleinstadt" / "melderegister" / "2021-06-30_stand_2021-10-01.csv",
         [*einwohnerschaft(PEOPLE), *more],
     )
@@ -70,7 +70,7 @@ class World:
 
 def _must_succeed(end: End) -> None:
     assert end.said is not None, end
-    assert end.said.code == 0, end.said.alles
+    assert end.said.code == 0, end.said.output
 
 
 def published(folder: Path, register: bool = True) -> Path:
@@ -80,11 +80,11 @@ def published(folder: Path, register: bool = True) -> Path:
     """
     data = create_data_folder(folder / "data", ())
     if register:
-        extracts = lege_kleinstadt_an(data) / "melderegister"
-        schreibe_auszug(extracts / "2021-06-30.csv", einwohnerschaft(PEOPLE))
+        extracts = create_kleinstadt(data) / "melderegister"
+        write_auszug(extracts / "2021-06-30.csv", einwohnerschaft(PEOPLE))
     ort(data, "erste", 1)
     said, modules = in_child(lambda: loaded(lambda: monitoring_im_prozess(data, "refresh"))).result
-    assert said.code == 0, said.alles
+    assert said.code == 0, said.output
     broken = trial(folder) / "data"
     shutil.copytree(data, broken)
     warm(modules, broken)

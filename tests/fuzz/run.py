@@ -35,7 +35,7 @@ from pipelines.stamm.kommunen import load_admitted
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.profile.profil import load_profil
 from pipelines.veroeffentlichung.archive import load_rules
-from tests.conftest import create_data_folder, einwohnerschaft, lege_kleinstadt_an, schreibe_auszug
+from tests.conftest import create_data_folder, create_kleinstadt, einwohnerschaft, write_auszug
 from tests.fuzz.damage import RARE, TEXT, WORKBOOK, YAML, Damage
 
 SECONDS, MEGABYTES = 10.0, 1024.0
@@ -174,8 +174,8 @@ def targets(data: Path) -> list[Target]:
 def folder(place: Path) -> Path:
     """The shipped municipalities without their extracts, and a small town with one."""
     data = create_data_folder(place / "data", ("luenen", "steinfurt", "mettmann", "neuss", "neumuenster"))
-    register = lege_kleinstadt_an(data) / "melderegister"
-    schreibe_auszug(register / "2021-06-30.csv", einwohnerschaft(120))
+    register = create_kleinstadt(data) / "melderegister"
+    write_auszug(register / "2021-06-30.csv", einwohnerschaft(120))
     return data
 
 

@@ -136,7 +136,7 @@ class Bestand:
             self.gelesen[kommune, art, datei] = read(self.ablage, self.kommunen[kommune], layout, art, pfad)
         return self.gelesen[kommune, art, datei]
 
-    def zeilen(self) -> Iterator[dict[str, Any]]:
+    def figures(self) -> Iterator[dict[str, Any]]:
         """Every figure of every file."""
         for kommune, art, datei in DATEIEN:
             yield from self.read(kommune, art, datei).werte.to_pylist()
@@ -175,7 +175,7 @@ def bestand(tmp_path_factory: pytest.TempPathFactory) -> Bestand:
 @pytest.fixture(scope="module")
 def zahlen(bestand: Bestand) -> dict[Schluessel, dict[str, Any]]:
     """Every figure by what identifies it."""
-    alle = list(bestand.zeilen())
+    alle = list(bestand.figures())
     nach = {schluessel(z): z for z in alle}
     assert len(nach) == len(alle), "a figure stands twice"
     return nach
@@ -238,7 +238,7 @@ def test_gedruckte_summen_und_quoten_gehen_auf(bestand: Bestand, kommune: str, a
 @pytest.mark.parametrize("kommune", KOMMUNEN)
 def test_jedes_layout_hat_eine_datei_und_jeder_stichtag_wird_veroeffentlicht(bestand: Bestand, kommune: str) -> None:
     quellen = bestand.kommunen[kommune].angaben.quellen
-    zeilen = [z for z in bestand.zeilen() if z["kommune"] == kommune]
+    zeilen = [z for z in bestand.figures() if z["kommune"] == kommune]
     assert {z["quelle_id"] for z in zeilen} == {t.id for t in (*quellen.tabellen, *quellen.indikatoren)}
     tage: set[date] = {z["stichtag"] for z in zeilen}
     veroeffentlichung = bestand.kommunen[kommune].angaben.veroeffentlichung

@@ -30,7 +30,7 @@ def veroeffentlicht(daten: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     ziel = tmp_path_factory.mktemp("nrw") / "data"
     erste, *weitere = tabellen(daten)
     neu = monitoring_im_prozess(ziel, "new", "krefeld", "--aus", str(erste))
-    assert neu.code == 0, neu.alles
+    assert neu.code == 0, neu.output
     ordner = ziel / "raw" / "krefeld"
     text = (ordner / "kommune.yaml").read_text(encoding="utf-8")
     text = text.replace("name: Musterstadt ", f"name: {NAME} ").replace('ags: "99999999"', f'ags: "{AGS}"')
@@ -44,11 +44,11 @@ def veroeffentlicht(daten: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for datei in (erste, *weitere):
         shutil.copy(datei, ordner / "tabellen")
     lauf = monitoring_im_prozess(ziel, "refresh")
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     return ziel
 
 
-def lies(daten: Path, frage: str) -> list[tuple[Any, ...]]:
+def query(daten: Path, frage: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True) as con:
         return con.execute(frage).fetchall()
 
@@ -63,7 +63,7 @@ def gedruckt(datei: Path) -> dict[str, list[str]]:
 
 def test_the_report_is_there_and_names_every_source_with_its_licence(veroeffentlicht: Path) -> None:
     assert (veroeffentlicht / "marts" / "bericht" / "index.html").exists()
-    quellen = lies(
+    quellen = query(
         veroeffentlicht, "select fertige_quelle, lizenz, adresse from dim.quelle where quellenart = 'tabellen'"
     )
     assert sorted(quellen) == [(v, "dl-de/by-2-0", "https://www.landesdatenbank.nrw.de") for v in sorted(VORLAGEN)]
@@ -72,7 +72,7 @@ def test_the_report_is_there_and_names_every_source_with_its_licence(veroeffentl
 def test_inhabitants_and_mindestsicherung_are_the_printed_ones(veroeffentlicht: Path, daten: Path) -> None:
     erste, *_, quote, _ = tabellen(daten)
     zahlen = dict(
-        lies(
+        query(
             veroeffentlicht,
             "select indikator, wert from marts.indikator_zeitreihe where wert is not null "
             f"and gebiet_id = '{AGS}' and gruppe = 'insgesamt' and geschlecht = 'insgesamt' and altersgruppe = 'insgesamt' "
@@ -80,7 +80,7 @@ def test_inhabitants_and_mindestsicherung_are_the_printed_ones(veroeffentlicht: 
         )
     )
     assert zahlen["dem_einw"] == float(gedruckt(erste)[IN_DER_TABELLE][3])
-    assert lies(
+    assert query(
         veroeffentlicht,
         "select wert from marts.tabellenwert where merkmal = 'mindestsicherungsquote' and staat = 'insgesamt'",
     ) == [(float(gedruckt(quote)[IN_DER_TABELLE][2].replace(",", ".")),)]
@@ -93,7 +93,7 @@ def test_inhabitants_and_mindestsicherung_are_the_printed_ones(veroeffentlicht: 
 def test_how_many_indicators_the_public_tables_give(veroeffentlicht: Path) -> None:
     indikatoren = {
         i
-        for (i,) in lies(
+        for (i,) in query(
             veroeffentlicht, "select distinct indikator from marts.indikator_zeitreihe where wert is not null"
         )
     }

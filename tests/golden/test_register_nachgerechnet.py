@@ -41,7 +41,7 @@ class Gezaehlt:
             summen[tuple(z[f] for f in felder)] += z["personen"]
         return summen
 
-    def zeilen(self, tag: date) -> Rahmen:
+    def lines(self, tag: date) -> Rahmen:
         """All lines of an extract with their days."""
         r = pd.read_csv(self.ordner / f"{tag}.csv", sep=";", dtype=str, keep_default_na=False)
         for spalte in ("geburtsdatum", "einzug_datum", "auszug_datum", "sterbe_datum", "zuzug_datum_ausland"):
@@ -53,7 +53,7 @@ class Gezaehlt:
 
     def bestand(self, tag: date) -> Rahmen:
         """Who lives there on the day, one line a person."""
-        r, heute = self.zeilen(tag), pd.Timestamp(tag)
+        r, heute = self.lines(tag), pd.Timestamp(tag)
         da = r["wohnungsstatus"].isin(("alleinige", "haupt")) & ~(r["einzug_datum"] > heute)
         return r[da & ~(r["auszug_datum"] <= heute) & ~(r["sterbe_datum"] <= heute)].set_index("pid")
 
@@ -94,7 +94,7 @@ def luenen(tmp_path_factory: pytest.TempPathFactory) -> Gezaehlt:
 
 
 def test_flows_of_2020_are_the_differences_of_both_files(luenen: Gezaehlt) -> None:
-    vorher, jetzt, alle = luenen.bestand(VORHER), luenen.bestand(JETZT), luenen.zeilen(JETZT)
+    vorher, jetzt, alle = luenen.bestand(VORHER), luenen.bestand(JETZT), luenen.lines(JETZT)
     neu, fort = jetzt.index.difference(vorher.index), vorher.index.difference(jetzt.index)
     gestorben = set(alle.loc[alle["sterbe_datum"] <= pd.Timestamp(JETZT), "pid"])
     geboren = jetzt.loc[neu, "geburtsdatum"] > pd.Timestamp(VORHER)

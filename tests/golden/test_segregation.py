@@ -29,7 +29,7 @@ from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.stamm.tables.write import write_stamm
 from tests.conftest import create_data_folder
 from tests.golden.test_daten import DATEIEN, QUELLEN, koeln
-from tests.lib.literal_tables import fuehre_schritte, lege
+from tests.lib.literal_tables import lay, run_steps
 from tests.lib.literal_tables import read as read_tabelle
 
 ORAKEL = json.loads(Path(__file__).with_name("segregation_orakel.json").read_text(encoding="utf-8"))
@@ -69,9 +69,9 @@ def build(ablage: Ablage, kommune: Kommune, quelle: str, datei: Path, stichtag: 
     assert ergebnis.angenommen, [b.text() for b in ergebnis.fehler]
     satz = {"kommune": kommune.id, "quelle": quelle, "status": "uebernommen", "art": "tabellen",
             "lieferung_id": ergebnis.lieferung.lieferung_id}  # fmt: skip
-    lege(ablage, "eingang.lieferung", satz)
-    lege(ablage, "bevoelkerung.migrationshintergrund")
-    fuehre_schritte(ablage, "bestand", "lieferung", "tabellenwert", "stadtteiltabelle", "segregation")
+    lay(ablage, "eingang.lieferung", satz)
+    lay(ablage, "bevoelkerung.migrationshintergrund")
+    run_steps(ablage, "bestand", "lieferung", "tabellenwert", "stadtteiltabelle", "segregation")
 
 
 def indizes(ablage: Ablage) -> Indizes:
@@ -178,7 +178,7 @@ def test_luenens_printed_table_gives_the_indices_calculated_by_hand(luenen: Abla
 
 
 def test_luenens_location_quotients_are_highest_in_gahmen_and_lowest_in_niederaden(luenen: Ablage) -> None:
-    fuehre_schritte(luenen, "migrationshintergrund", ab="geheimhaltung")
+    run_steps(luenen, "migrationshintergrund", ab="geheimhaltung")
     je = {z["gebiet"]: z["lokationsquotient_mh"] for z in read_tabelle(luenen, "marts.migrationshintergrund")}
     assert {n: round(je[n], 3) for n in ("Gahmen", "Brambauer", "Niederaden", "Lünen")} == {
         "Gahmen": 1.374, "Brambauer": 1.219, "Niederaden": 0.412, "Lünen": 1.0,

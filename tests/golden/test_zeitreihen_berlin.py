@@ -176,8 +176,8 @@ def test_the_city_changes_its_source_and_does_not_break(reihen: Rahmen) -> None:
 def test_nothing_is_compared_across_the_reform(werk: Werk, reihen: Rahmen) -> None:
     alle = werk.reihen()
     assert len(alle) > len(reihen), "age groups too"
-    vergleiche = ["vorwert", "veraenderung_vorperiode", "vergleich_veraenderung", "veraenderung_je_jahr"]
-    assert alle[vergleiche].isna().all(axis=None)
+    compare = ["vorwert", "veraenderung_vorperiode", "vergleich_veraenderung", "veraenderung_je_jahr"]
+    assert alle[compare].isna().all(axis=None)
     assert set(alle["veraenderung_basis"].dropna()) == {0}
     assert set(alle["trend"].dropna()) <= {"nicht_bewertbar"}
     trends = werk.trends()

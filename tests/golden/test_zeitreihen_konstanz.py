@@ -26,7 +26,7 @@ QUELLEN = (
 )
 
 
-def zeilen(daten: Path, datei: str) -> dict[int, dict[str, str]]:
+def rows(daten: Path, datei: str) -> dict[int, dict[str, str]]:
     """Year → cells of a published file."""
     with (daten / "konstanz" / datei).open(encoding="utf-8-sig", newline="") as f:
         return {int(z["jahr"]): z for z in csv.DictReader(f)}
@@ -34,7 +34,7 @@ def zeilen(daten: Path, datei: str) -> dict[int, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def werk(daten: Path, tmp_path_factory: pytest.TempPathFactory) -> Werk:
-    teile = [s for s in next(iter(zeilen(daten, "nach_stadtteilen.csv").values())) if s != "jahr"]
+    teile = [s for s in next(iter(rows(daten, "nach_stadtteilen.csv").values())) if s != "jahr"]
     orte = [Ort(STADT, "Konstanz", "gemeinde", "08335"), *(Ort(t, t, "stadtteil", STADT) for t in teile)]
     quellen = [Quelle(art, layout, datei, (daten / "konstanz" / datei).read_bytes()) for art, layout, datei in QUELLEN]
     angaben = {"kommune": "konstanz", "name": "Konstanz", "ags": STADT}
@@ -56,7 +56,7 @@ def reihe(reihen: Rahmen, indikator: str, gebiet: str = STADT) -> Rahmen:
 
 
 def test_inhabitants_of_every_stadtteil_and_year_are_the_published_ones(reihen: Rahmen, daten: Path) -> None:
-    datei = zeilen(daten, "nach_stadtteilen.csv")
+    datei = rows(daten, "nach_stadtteilen.csv")
     teile = sorted(set(datei[1995]) - {"jahr"})
     assert (len(teile), min(datei), max(datei)) == (15, 1995, 2025)
     for teil in teile:
@@ -68,8 +68,8 @@ def test_inhabitants_of_every_stadtteil_and_year_are_the_published_ones(reihen: 
 
 
 def test_a_stadtteil_has_its_change_rank_and_share_of_the_town(reihen: Rahmen, daten: Path) -> None:
-    datei = zeilen(daten, "nach_stadtteilen.csv")
-    stadt = zeilen(daten, "nach_staatsangehoerigkeit.csv")
+    datei = rows(daten, "nach_stadtteilen.csv")
+    stadt = rows(daten, "nach_staatsangehoerigkeit.csv")
     for jahr, z in datei.items():
         werte = {t: int(w) for t, w in z.items() if t != "jahr"}
         for teil, wert in werte.items():
@@ -85,7 +85,7 @@ def test_a_stadtteil_has_its_change_rank_and_share_of_the_town(reihen: Rahmen, d
 
 
 def test_foreigners_are_the_published_share_of_the_published_total(reihen: Rahmen, daten: Path) -> None:
-    datei = zeilen(daten, "nach_staatsangehoerigkeit.csv")
+    datei = rows(daten, "nach_staatsangehoerigkeit.csv")
     ist = reihe(reihen, "dem_ausl_anteil")
     assert list(ist.index) == list(range(2000, 2026))
     assert ist["zaehler"].to_dict() == {j: int(z["nichtdeutsch"]) for j, z in datei.items()}
@@ -98,7 +98,7 @@ def test_foreigners_are_the_published_share_of_the_published_total(reihen: Rahme
 
 def test_mobility_is_half_of_moves_per_1000_inhabitants_of_another_source(reihen: Rahmen, daten: Path) -> None:
     """Moves are published from 1995 on, inhabitants by nationality from 2000 on: no rate without both, and both are named."""
-    umzuege, einwohner = zeilen(daten, "zu_und_wegzug.csv"), zeilen(daten, "nach_staatsangehoerigkeit.csv")
+    umzuege, einwohner = rows(daten, "zu_und_wegzug.csv"), rows(daten, "nach_staatsangehoerigkeit.csv")
     ist = reihe(reihen, "dem_mobil")
     assert list(ist.index) == sorted(set(umzuege) & set(einwohner)) == list(range(2000, 2026))
     for jahr, z in ist.iterrows():
@@ -122,7 +122,7 @@ def test_a_year_without_a_denominator_changes_no_source(reihen: Rahmen) -> None:
 
 
 def test_unemployment_is_the_published_rate_with_its_place_in_the_file(reihen: Rahmen, daten: Path) -> None:
-    datei = zeilen(daten, "al_quote.csv")
+    datei = rows(daten, "al_quote.csv")
     ist = reihe(reihen, "arb_alq")
     assert ist["wert"].to_dict() == {j: float(z["konstanz"]) for j, z in datei.items()}
     assert ist["fundstelle"].tolist() == [f"Zeile {n}, Feld 2" for n in range(2, 2 + len(datei))]
@@ -134,7 +134,7 @@ def test_unemployment_is_the_published_rate_with_its_place_in_the_file(reihen: R
 
 
 def test_unemployment_is_judged_as_a_loop_over_the_file_judges_it(reihen: Rahmen, daten: Path) -> None:
-    quoten = {j: Decimal(z["konstanz"]) for j, z in zeilen(daten, "al_quote.csv").items()}
+    quoten = {j: Decimal(z["konstanz"]) for j, z in rows(daten, "al_quote.csv").items()}
     soll: dict[int, tuple[str, str | None]] = {}
     for jahr, quote in quoten.items():
         if jahr - 1 not in quoten:
@@ -162,7 +162,7 @@ def test_unemployment_is_judged_as_a_loop_over_the_file_judges_it(reihen: Rahmen
 
 
 def test_unemployment_over_21_years_falls(werk: Werk, daten: Path) -> None:
-    datei = zeilen(daten, "al_quote.csv")
+    datei = rows(daten, "al_quote.csv")
     werte, tage = [float(z["konstanz"]) for z in datei.values()], [date(j, 12, 31) for j in datei]
     trends = werk.trends().set_index(["indikator", "gebiet_id", "geschlecht"])
     z = trends.loc[("arb_alq", STADT, "insgesamt")]

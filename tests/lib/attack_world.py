@@ -49,7 +49,7 @@ def summe(ort: Ort) -> tuple[int, int, int]:
 BLOCK = frozenset(product(("01", "02"), GESCHLECHTER, ALTER))
 
 
-def zeilen(verborgen: Iterable[Ort] = BLOCK, profil: str = "p") -> Zeilen:
+def rows(verborgen: Iterable[Ort] = BLOCK, profil: str = "p") -> Zeilen:
     """Rows of the marts; foreigners and Germans with MH are hidden in `verborgen`, everything else is shown."""
     verborgen = frozenset(verborgen)
     mh = []
@@ -103,6 +103,6 @@ def write(ziel: Path, tabellen: Zeilen) -> Path:
     return ziel
 
 
-def mit(tabellen: Zeilen, tabelle: str, aendere: Callable[[dict[str, Any]], dict[str, Any]]) -> Zeilen:
+def mit(tabellen: Zeilen, tabelle: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Zeilen:
     """The same rows with those of one table changed."""
-    return tabellen | {tabelle: [aendere(z) for z in tabellen[tabelle]]}
+    return tabellen | {tabelle: [change(z) for z in tabellen[tabelle]]}

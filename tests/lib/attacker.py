@@ -26,7 +26,7 @@ def _grenzen(t: Tafel, geheim: set[int]) -> tuple[np.ndarray, np.ndarray]:
     return unten, oben
 
 
-def spannen_lp(t: Tafel, geheim: set[int], ziele: Iterable[int]) -> Spannen:
+def solve_spannen(t: Tafel, geheim: set[int], ziele: Iterable[int]) -> Spannen:
     """Least and most of each target over all tables that fit, whole numbers rounded inwards."""
     unten, oben = _grenzen(t, geheim)
     h = create_solver()
@@ -55,19 +55,19 @@ def spannen_lp(t: Tafel, geheim: set[int], ziele: Iterable[int]) -> Spannen:
     return spannen
 
 
-def spannen_durchzaehlen(t: Tafel, geheim: set[int], frei: list[int], hoechstens: int) -> Spannen:
+def count_out_spannen(t: Tafel, geheim: set[int], frei: list[int], hoechstens: int) -> Spannen:
     """The same by trying every value of the cells `frei` up to `hoechstens`; all others follow from them."""
     unten, oben = _grenzen(t, geheim)
     bereiche = [np.arange(int(unten[i]), hoechstens + 1) if i in geheim else np.array([t.wert[i]]) for i in frei]
     netz = np.meshgrid(*bereiche, indexing="ij")
     zahlen = {i: n.ravel().astype(float) for i, n in zip(frei, netz, strict=True)}
-    fits = _loese_auf(t, zahlen)
+    fits = _resolve(t, zahlen)
     for i, werte in zahlen.items():
         fits &= (werte >= unten[i]) & (werte <= oben[i])
     return {i: (int(zahlen[i][fits].min()), int(zahlen[i][fits].max())) for i in geheim}
 
 
-def _loese_auf(t: Tafel, zahlen: dict[int, np.ndarray]) -> np.ndarray:
+def _resolve(t: Tafel, zahlen: dict[int, np.ndarray]) -> np.ndarray:
     """Work out the sums of every candidate; which of them contradict nothing."""
     fits = np.ones(len(next(iter(zahlen.values()))), dtype=bool)
     offen = [g for g in t.gleichungen if g.unten == 0.0]

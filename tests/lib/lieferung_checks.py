@@ -124,12 +124,12 @@ class Pruefer:
         assert len(gefunden[name]) == 1, [b.text() for b in gefunden[name]]
         return gefunden[name][0]
 
-    def still(self, *args: Any, **mehr: Any) -> None:
+    def says_nothing(self, *args: Any, **mehr: Any) -> None:
         gefunden = self(*args, **mehr)
         assert gefunden == {}, {n: [b.text() for b in f] for n, f in gefunden.items()}
 
 
-def enthaelt(b: Befund, *worte: str) -> None:
+def holds(b: Befund, *worte: str) -> None:
     for wort in worte:
         assert wort in b.was, b.text()
 

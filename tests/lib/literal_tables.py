@@ -13,7 +13,7 @@ from pipelines.geheimhaltung.entscheidung import write_entscheidungen
 from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen.registry import DECLARED, INTERN
 from schemas.types import arrow_schema
-from tests.lib.two_valued import pruefe_schritt
+from tests.lib.two_valued import check_step
 
 STICHTAG = date(2021, 6, 30)
 VORGABEN: dict[str, Any] = {
@@ -44,28 +44,28 @@ def _schema(name: str) -> pa.Schema:
     return arrow_schema(DECLARED[name])
 
 
-def lege_umfang(ablage: Ablage, **umfang: Any) -> None:
+def lay_umfang(ablage: Ablage, **umfang: Any) -> None:
     """How deep the marts go: the default of kommune.yaml with p as main definition, and every row large enough."""
-    lege(ablage, "stamm.umfang", {"hauptprofil": VORGABEN["profil"], "hauptdefinition": "dreifach", "mindestzeile": 0,
-                                  "andere_definitionen": "einzeln", "generationen": "alle", "staaten_je_gebiet": 10,
-                                  **umfang})  # fmt: skip
+    lay(ablage, "stamm.umfang", {"hauptprofil": VORGABEN["profil"], "hauptdefinition": "dreifach", "mindestzeile": 0,
+                                 "andere_definitionen": "einzeln", "generationen": "alle", "staaten_je_gebiet": 10,
+                                 **umfang})  # fmt: skip
 
 
-def entscheide(ablage: Ablage) -> None:
+def decide(ablage: Ablage) -> None:
     """Let the cells that lie there be decided; tables a test has not laid out are empty."""
     bekannt = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     if not ablage.tabelle("stamm", "umfang").exists():
-        lege_umfang(ablage)
+        lay_umfang(ablage)
     for name in (
         "bevoelkerung.migrationshintergrund", "bevoelkerung.mh_kategorie", "bevoelkerung.definitionsvergleich",
         "bevoelkerung.staatsangehoerigkeit", "bevoelkerung.bezugsland", "bevoelkerung.tabellenwert", "bevoelkerung.wuerfel",
         "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
         "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
         "stamm.staat", "stamm.muster", "stamm.asylherkunft", "stamm.profil", "bevoelkerung.optionswuerfel",
-        "bevoelkerung.registermerkmal", "bevoelkerung.bewegung",
+        "bevoelkerung.registermerkmal", "bevoelkerung.bewegung", "bevoelkerung.artenwuerfel",
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
-            lege(ablage, name)
+            lay(ablage, name)
     for name in ("gruppenliste", "staatenliste", "kategorienliste", "zelle"):
         bekannt[name].write(ablage)
     write_entscheidungen(ablage)
@@ -76,10 +76,10 @@ def lay_empty(ablage: Ablage, *steps: str) -> None:
     bekannt = {s.name: s for s in sql_steps() if s.schema == "bevoelkerung"}
     for schema, name in sorted({n for step in steps for n in bekannt[step].reads}):
         if schema == "bevoelkerung" and name not in steps and not ablage.quelle(schema, name):
-            lege(ablage, f"{schema}.{name}")
+            lay(ablage, f"{schema}.{name}")
 
 
-def lege(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
+def lay(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
     """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false)."""
     schema = _schema(name)
     rules = dict.fromkeys((f.name for f in schema if pa.types.is_boolean(f.type)), False) if name in INTERN else {}
@@ -111,39 +111,39 @@ ORTE = {
 }  # fmt: skip
 
 
-def lege_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any) -> None:
+def lay_ort(ablage: Ablage, *regeln: tuple[str, str, str, str], **kommune: Any) -> None:
     """Everything a chain from cube to mart joins with; `regeln` are (rule, category, name, result) of definition p."""
-    lege(ablage, "stamm.kommune", {"ags": "00", **kommune})
-    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
-    lege(ablage, "stamm.gebiet", *({"gebiet_id": g, "gebiet": n, "ebene": e} for g, (n, e, _) in ORTE.items()))
+    lay(ablage, "stamm.kommune", {"ags": "00", **kommune})
+    lay(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lay(ablage, "stamm.gebiet", *({"gebiet_id": g, "gebiet": n, "ebene": e} for g, (n, e, _) in ORTE.items()))
     paare = ({"gebiet_id": g, "vorfahr": v} for g, (_, _, oben) in ORTE.items() for v in oben)
-    lege(ablage, "stamm.vorfahr", *paare)
-    lege(ablage, "stamm.geschlecht", *({"geschlecht": g} for g in ("m", "w", "insgesamt")))
-    lege(ablage, "stamm.altersgruppe", *({"altersgruppe": a} for a in ("30-44", "insgesamt")))
+    lay(ablage, "stamm.vorfahr", *paare)
+    lay(ablage, "stamm.geschlecht", *({"geschlecht": g} for g in ("m", "w", "insgesamt")))
+    lay(ablage, "stamm.altersgruppe", *({"altersgruppe": a} for a in ("30-44", "insgesamt")))
     felder = ("regel", "kategorie", "kategorie_name", "ergebnis_mh")
-    lege(ablage, "stamm.regel", *(dict(zip(felder, r, strict=True)) for r in regeln))
-    lege(ablage, "stamm.staat", *({"staat": s, "name": n} for s, n in (("163", "Türkei"), ("475", "Syrien"))))
-    lege(ablage, "stamm.veroeffentlichung", {})
-    lege(ablage, "stamm.erzeugt_aus")
-    lege(ablage, "eingang.lieferung", {"status": "uebernommen"})
-    lege(ablage, "stamm.quelle", {"quelle_id": "melderegister"})
-    fuehre_schritte(ablage, "lieferung")
-    lege(ablage, "bevoelkerung.tabellenwert")
-    lege(ablage, "bevoelkerung.stadtteiltabelle")
-    fuehre_schritte(ablage, "bestand")
+    lay(ablage, "stamm.regel", *(dict(zip(felder, r, strict=True)) for r in regeln))
+    lay(ablage, "stamm.staat", *({"staat": s, "name": n} for s, n in (("163", "Türkei"), ("475", "Syrien"))))
+    lay(ablage, "stamm.veroeffentlichung", {})
+    lay(ablage, "stamm.erzeugt_aus")
+    lay(ablage, "eingang.lieferung", {"status": "uebernommen"})
+    lay(ablage, "stamm.quelle", {"quelle_id": "melderegister"})
+    run_steps(ablage, "lieferung")
+    lay(ablage, "bevoelkerung.tabellenwert")
+    lay(ablage, "bevoelkerung.stadtteiltabelle")
+    run_steps(ablage, "bestand")
 
 
 WEG = ("bevoelkerung", "geheimhaltung", "marts", "dim")
 
 
-def fuehre_schritte(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:
+def run_steps(ablage: Ablage, *namen: str, ab: str = "bevoelkerung", bis: str = "marts") -> None:
     """Run the statements of these names on their way: all totals, then one decision, then all doors and marts."""
     alle = {(s.schema, s.name): s for s in sql_steps()}
     entschieden = False
     for schema in WEG[WEG.index(ab) : WEG.index(bis) + 1]:
         for schritt in (alle[schema, name] for name in namen if (schema, name) in alle):
             if ("geheimhaltung", "entscheidung") in schritt.reads and not entschieden:
-                entscheide(ablage)
+                decide(ablage)
                 entschieden = True
             schritt.write(ablage)
-            pruefe_schritt(ablage, schritt)
+            check_step(ablage, schritt)

@@ -21,7 +21,7 @@ from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, zeilen_massnahm
 from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen.massnahme import MASSNAHMEN
 from schemas.validate import als_pandas, check_pandas
-from tests.lib.two_valued import pruefe_schritt
+from tests.lib.two_valued import check_step
 
 HEUTE = date(2021, 6, 1)
 VOR, STAND = date(2019, 12, 31), date(2020, 12, 31)
@@ -47,7 +47,7 @@ TITEL = {"1.1": "Angebote zeigen", "1.2": "Sprachkurs", "2.1": "Bücherei"}
 QUELLE = {"titel": "T", "herkunft": "h", "konzept": "k_2018", "ampel_schema": "massnahmen"}
 
 
-def m(nr: str, status: str = "geplant", stand: date | None = STAND, **mehr: Any) -> Zeile:
+def row(nr: str, status: str = "geplant", stand: date | None = STAND, **mehr: Any) -> Zeile:
     """One row of a sheet: a sound measure of the catalogue unless said otherwise."""
     feld = "Bildung" if nr.startswith("2") else "S1"
     titel = TITEL.get(nr, f"Titel {nr}")
@@ -62,7 +62,7 @@ class Stadt:
         self.ablage, self.ordner = Ablage(ordner / "data").create_folders(), ordner
         self.nummer = 0
 
-    def liefere(self, *zeilen: Zeile, datei: str = "status.xlsx", vorlagen: list[list[Any]] | None = None,
+    def deliver(self, *zeilen: Zeile, datei: str = "status.xlsx", vorlagen: list[list[Any]] | None = None,
                 schreiben: bool = True, **quelle: Any) -> Ergebnis:  # fmt: skip
         """Deliver a workbook of one sheet; rows may have different columns."""
         koepfe = list(dict.fromkeys(k for z in zeilen for k in z))
@@ -122,7 +122,7 @@ class Stadt:
             if schema == "geheimhaltung" or not marts or name in marts:
                 (schritt,) = (s for s in sql_steps() if s.key == (schema, name))
                 schritt.write(self.ablage)
-                pruefe_schritt(self.ablage, schritt)
+                check_step(self.ablage, schritt)
         ergebnis = {}
         for tabelle in MASSNAHMEN:
             if not marts or tabelle.name in marts:
@@ -142,4 +142,4 @@ class Stadt:
 
 NEBEN = ("massnahme_haushalt", "massnahme_meilenstein", "massnahme_anpassung")
 MARTS = ("massnahme", "handlungsfeld_fortschritt", "massnahme_aenderung", "vorlage", *NEBEN)
-ALLE = (m("1.1"), m("1.2"), m("2.1"))
+ALLE = (row("1.1"), row("1.2"), row("2.1"))

@@ -60,7 +60,7 @@ def write(datei: Path, zeilen: list[list[str]], bom: bool = True) -> None:
     datei.write_text((BOM if bom else "") + text, encoding="utf-8")
 
 
-def schreibe_meta(datei: Path, **weitere: str) -> None:
+def write_meta(datei: Path, **weitere: str) -> None:
     angaben = {"indicator_number": datei.stem.replace("-", "."), "graph_type": "line", "precision": "1",
                "data_footnote": "Erfundene Zahlen"} | weitere  # fmt: skip
     datei.write_text("---\n" + "".join(f"{s}: {w}\n" for s, w in angaben.items() if w) + "---\n", encoding="utf-8")
@@ -79,7 +79,7 @@ class Ordner:
         self.inhalt = {"1-1-1": anzahlen(), "1-1-2": anteile(1), "1-2-1": anteile(2)}
         for nummer, zeilen in self.inhalt.items():
             write(self.daten(nummer), zeilen)
-            schreibe_meta(self.meta(nummer))
+            write_meta(self.meta(nummer))
 
     def daten(self, nummer: str) -> Path:
         return self.pfad / "data" / f"indicator_{nummer}.csv"
@@ -87,7 +87,7 @@ class Ordner:
     def meta(self, nummer: str) -> Path:
         return self.pfad / "meta" / f"{nummer}.md"
 
-    def aendere(self, nummer: str, aenderung: Aenderung) -> None:
+    def change(self, nummer: str, aenderung: Aenderung) -> None:
         """Line n of the file is zeilen[n - 1]."""
         zeilen = [list(z) for z in self.inhalt[nummer]]
         aenderung(zeilen)
@@ -96,7 +96,7 @@ class Ordner:
     def befunde(self) -> list[Befund]:
         return check_folder(self.pfad, VERBINDUNG).befunde
 
-    def einziger(self) -> Befund:
+    def only(self) -> Befund:
         befunde = self.befunde()
         assert len(befunde) == 1, [b.text() for b in befunde]
         return befunde[0]
@@ -106,7 +106,7 @@ def set_value(zeile: int, feld: int, wert: str) -> Aenderung:
     return lambda zeilen: zeilen[zeile - 1].__setitem__(feld - 1, wert)
 
 
-def ersetze(alt: str, neu: str, nur: Callable[[list[str]], bool] = lambda z: True) -> Aenderung:
+def replace(alt: str, neu: str, nur: Callable[[list[str]], bool] = lambda z: True) -> Aenderung:
     def aenderung(zeilen: list[list[str]]) -> None:
         for z in zeilen:
             if nur(z):

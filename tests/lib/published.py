@@ -18,7 +18,7 @@ def _published(kommunen: tuple[str, ...]) -> Path:
     for nummer, kommune in enumerate(kommunen, start=1):
         ort(daten, kommune, nummer)
     aufruf = monitoring_im_prozess(daten, "refresh")
-    assert aufruf.code == 0, aufruf.alles
+    assert aufruf.code == 0, aufruf.output
     return daten
 
 

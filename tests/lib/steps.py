@@ -5,7 +5,7 @@ from pipelines.refresh.plan import PRUEFUNG, in_order, plan
 from pipelines.steps.sql_step import SqlStep
 
 
-def fuehre_alles_aus(ablage: Ablage, schemata: tuple[str, ...], ausserdem: tuple[str, ...] = ()) -> None:
+def run_all(ablage: Ablage, schemata: tuple[str, ...], ausserdem: tuple[str, ...] = ()) -> None:
     """Run every step of these schemas, those named in `ausserdem`, and what is no SQL file but the record of checks."""
     for step in in_order(
         s for s in plan()

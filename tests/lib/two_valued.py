@@ -20,7 +20,7 @@ from schemas.tabellen.registry import TABELLEN
 
 
 @cache
-def _zerlegt(text: str) -> tuple[str, tuple[str, ...]]:
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
     """The WITH clause of a statement, and the names it defines."""
     baum = sqlglot.parse_one(text, read="duckdb")
     kopf = baum.args.get("with_") or baum.args.get("with")
@@ -37,7 +37,7 @@ def nullwerte(
 
     `darf_fehlen`: columns of the result that say by NULL that nothing is known.
     """
-    kopf, namen = _zerlegt(text)
+    kopf, namen = _split(text)
     with ablage.arbeitsdatenbank() as con:
         load_macros(con, [text])
         register_views(ablage, con, quellen)
@@ -67,19 +67,19 @@ def _zaehlung(con: duckdb.DuckDBPyConnection, kopf: str, name: str, woher: str) 
     return [f"{name}.{s}" for s in spalten], f"select {zaehlungen} {woher}"
 
 
-def pruefe_formeln(ablage: Ablage, schritt: CatalogueStep) -> None:
+def check_formulas(ablage: Ablage, schritt: CatalogueStep) -> None:
     """The same for a statement that the catalogue writes."""
     # sqlglot takes the name of this column for a keyword.
     text = re.sub(r'(?<!")\balter\b(?!")', '"alter"', schritt.statement(ablage))
-    _verlange(schritt.schema, schritt.name, nullwerte(ablage, text, schritt.reads))
+    _require(schritt.schema, schritt.name, nullwerte(ablage, text, schritt.reads))
 
 
-def pruefe_schritt(ablage: Ablage, schritt: SqlStep) -> None:
+def check_step(ablage: Ablage, schritt: SqlStep) -> None:
     """Fails where a step that has just run computed a boolean that is neither true nor false."""
     tabelle = TABELLEN.get(f"{schritt.schema}.{schritt.name}")
     darf_fehlen = frozenset(tabelle.leer_erlaubt) if tabelle else frozenset()
-    _verlange(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.reads, darf_fehlen))
+    _require(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.reads, darf_fehlen))
 
 
-def _verlange(schema: str, name: str, null: list[str]) -> None:
+def _require(schema: str, name: str, null: list[str]) -> None:
     assert not null, f"{schema}.{name}: weder wahr noch falsch ist {', '.join(null)}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.lib.literal_tables import ORTE, STICHTAG, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import ORTE, STICHTAG, lay, lay_ort, read, run_steps
 
 STAENDE = (STICHTAG, date(2021, 9, 30), date(2021, 12, 31))
 Zahlen = tuple[int, int, int]  # Germans without MH, Germans with MH, foreigners
@@ -37,7 +37,7 @@ def _zellen(gebiete: Gebiete, profil: str = "p") -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def durch(
+def pass_through(
     ordner: Path,
     *staende: Gebiete,
     versionen: tuple[str, ...] = ("1", "1", "1"),
@@ -49,28 +49,28 @@ def durch(
     """(area, earlier, later state) → published row, of the counts of one state after the other; of those under another
     definition (`andere`) with `q ` before the area."""
     ablage = Ablage(ordner).create_folders()
-    lege_ort(ablage, ("auslaender", "A", "Ausländer", "mit"), **kommune)
+    lay_ort(ablage, ("auslaender", "A", "Ausländer", "mit"), **kommune)
     if zwei_bezirke:
-        lege(ablage, "stamm.gebiet", *({"gebiet_id": g} for g in ZWEI_BEZIRKE))
-        lege(
+        lay(ablage, "stamm.gebiet", *({"gebiet_id": g} for g in ZWEI_BEZIRKE))
+        lay(
             ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, oben in ZWEI_BEZIRKE.items() for v in oben)
         )
-    lege(
+    lay(
         ablage, DATENSTAND,
         *({k: w for k, w in z.items() if k != "altersgruppe"} | {"datenstand": tag, "profilversion": v}
           for profil, folge in (("p", staende), ("q", andere))
           for s, tag, v in zip(folge, STAENDE, versionen, strict=False)
           for z in _zellen(s, profil)),
     )  # fmt: skip
-    lege(ablage, "bevoelkerung.wuerfel", *_zellen(staende[-1]), *(_zellen(andere[-1], "q") if andere else []))
-    lege(
+    lay(ablage, "bevoelkerung.wuerfel", *_zellen(staende[-1]), *(_zellen(andere[-1], "q") if andere else []))
+    lay(
         ablage, "eingang.lieferung",
         *({"status": "uebernommen", "lieferung_id": f"l{n}", "datenstand": tag, "synthetisch": f"l{n}" == erfunden}
           for n, tag in enumerate(STAENDE[: len(staende)], start=1)),
     )  # fmt: skip
-    fuehre_schritte(ablage, "lieferung", "bestand", "migrationshintergrund", bis="geheimhaltung")
-    fuehre_schritte(ablage, "datenstand", "datenstandvergleich")
-    lege(ablage, "stamm.nachmeldung", {"hoechstanteil": 1.0})
+    run_steps(ablage, "lieferung", "bestand", "migrationshintergrund", bis="geheimhaltung")
+    run_steps(ablage, "datenstand", "datenstandvergleich")
+    lay(ablage, "stamm.nachmeldung", {"hoechstanteil": 1.0})
     pruefung = next(p for p in load_checks() if p.name == "kleine_zahlen_datenstand")
     assert run_check(ablage, pruefung).zeilen == []
     marts = read(ablage, "marts.datenstandvergleich")
@@ -86,11 +86,11 @@ NEU: Gebiete = {"01": (110, 46, 20), "02": (200, 50, 40)}
 
 @pytest.mark.parametrize(("erfunden", "beispiel"), [("", False), ("l1", True), ("l2", True)])
 def test_a_difference_is_invented_if_one_of_its_states_is(tmp_path: Path, erfunden: str, beispiel: bool) -> None:
-    assert {z["beispieldaten"] for z in durch(tmp_path, ALT, NEU, erfunden=erfunden).values()} == {beispiel}
+    assert {z["beispieldaten"] for z in pass_through(tmp_path, ALT, NEU, erfunden=erfunden).values()} == {beispiel}
 
 
 def test_two_states_give_the_difference_of_every_area(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, ALT, NEU)
+    zeilen = pass_through(tmp_path, ALT, NEU)
     assert set(zeilen) == {(g, STAENDE[0], STAENDE[1]) for g in ("00", "10", "01", "02", "03")}
     nord = zeilen["01", STAENDE[0], STAENDE[1]]
     assert [nord[f"einwohner_{s}"] for s in ("alt", "neu", "differenz")] == [160, 176, 16]
@@ -113,7 +113,7 @@ def test_what_two_definitions_changed_by_does_not_tell_on_whom_they_differ(
     """Nord has 16 more with MH under p; under q as many, one more, four more, five more: the main definition stays."""
     alt, neu = {"01": (300, 40, 20), "02": (300, 50, 30)}, {"01": (350, 56, 20), "02": (340, 90, 30)}
     q_alt, q_neu = {"01": (300, 40, 20), "02": (300, 50, 30)}, {"01": (366 - mehr, 40 + mehr, 20), "02": (340, 90, 30)}
-    zeilen = durch(tmp_path, alt, neu, andere=(q_alt, q_neu))
+    zeilen = pass_through(tmp_path, alt, neu, andere=(q_alt, q_neu))
     nord, q_nord = (zeilen[f"{vor}01", STAENDE[0], STAENDE[1]] for vor in ("", "q "))
     assert nord["personen_mit_mh_differenz"] == 16
     assert q_nord["personen_mit_mh_differenz"] == (mehr if gezeigt else None)
@@ -121,11 +121,11 @@ def test_what_two_definitions_changed_by_does_not_tell_on_whom_they_differ(
 
 
 def test_a_single_data_state_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
-    assert durch(tmp_path, NEU) == {}
+    assert pass_through(tmp_path, NEU) == {}
 
 
 def test_three_states_are_compared_one_after_the_other_and_first_with_last(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, ALT, NEU, {"01": (120, 60, 20), "02": (200, 50, 40)})
+    zeilen = pass_through(tmp_path, ALT, NEU, {"01": (120, 60, 20), "02": (200, 50, 40)})
     paare = {(alt, neu): z["einwohner_differenz"] for (g, alt, neu), z in zeilen.items() if g == "01"}
     assert paare == {STAENDE[:2]: 16, STAENDE[1:]: 24, (STAENDE[0], STAENDE[2]): 40}
     assert {z["lieferung_id"] for (_, _, neu), z in zeilen.items() if neu == STAENDE[1]} == {"l2"}
@@ -134,7 +134,7 @@ def test_three_states_are_compared_one_after_the_other_and_first_with_last(tmp_p
 @pytest.mark.parametrize(("mehr", "gezeigt"), [(0, True), (1, False), (4, False), (5, True)])
 def test_a_difference_of_a_handful_is_hidden_with_the_earlier_count(mehr: int, gezeigt: bool, tmp_path: Path) -> None:
     neu = {"01": (100 + mehr, 40, 20), "02": (230, 50, 30)}
-    zeilen = durch(tmp_path, ALT, neu)
+    zeilen = pass_through(tmp_path, ALT, neu)
     nord = zeilen["01", STAENDE[0], STAENDE[1]]
     assert nord["einwohner_neu"] == 160 + mehr, "die spätere Zahl steht in marts.migrationshintergrund"
     assert nord["einwohner_differenz"] == (mehr if gezeigt else None)
@@ -145,14 +145,14 @@ def test_a_difference_of_a_handful_is_hidden_with_the_earlier_count(mehr: int, g
 
 def test_counts_of_a_row_do_not_give_each_other_away(tmp_path: Path) -> None:
     # Ten more inhabitants, nine of them foreigners: one German; six of ten with MH: four without.
-    zeilen = durch(tmp_path, ALT, {"01": (101, 40, 29), "02": (210, 60, 40)})
+    zeilen = pass_through(tmp_path, ALT, {"01": (101, 40, 29), "02": (210, 60, 40)})
     nord = zeilen["01", STAENDE[0], STAENDE[1]]
     assert nord["einwohner_differenz"] == 10
     assert (nord["auslaender_alt"], nord["auslaender_differenz"]) == (None, None)
     assert (nord["personen_mit_mh_alt"], nord["anteil_mh_alt"], nord["anteil_mh_differenz"]) == (None, None, None)
     assert nord["anteil_mh_neu"] == 69 / 170
     # One German with MH more: the foreigners' difference and that of persons with MH would show it.
-    zeilen = durch(tmp_path / "z", ALT, {"01": (110, 41, 30), "02": (210, 60, 40)})
+    zeilen = pass_through(tmp_path / "z", ALT, {"01": (110, 41, 30), "02": (210, 60, 40)})
     nord = zeilen["01", STAENDE[0], STAENDE[1]]
     assert (nord["auslaender_differenz"], nord["personen_mit_mh_differenz"]) == (10, None)
 
@@ -160,7 +160,7 @@ def test_counts_of_a_row_do_not_give_each_other_away(tmp_path: Path) -> None:
 def test_the_only_hidden_district_takes_the_next_smallest_difference_with_it(tmp_path: Path) -> None:
     alt = {"01": (300, 0, 0), "02": (300, 0, 0), "03": (300, 0, 0)}
     neu = {"01": (302, 0, 0), "02": (320, 0, 0), "03": (309, 0, 0)}
-    zeilen = durch(tmp_path, alt, neu)
+    zeilen = pass_through(tmp_path, alt, neu)
     gezeigt = {g: z["einwohner_differenz"] for (g, _, _), z in zeilen.items()}
     assert gezeigt == {"00": 31, "10": 31, "01": None, "02": 20, "03": None}
     assert {g: z["status"] for (g, _, _), z in zeilen.items()} == {
@@ -170,7 +170,7 @@ def test_the_only_hidden_district_takes_the_next_smallest_difference_with_it(tmp
 
 def test_a_hidden_sum_takes_one_of_its_parts_with_it(tmp_path: Path) -> None:
     # The Bezirk and with it the town change by 2.
-    zeilen = durch(tmp_path, {"01": (300, 0, 0), "02": (300, 0, 0)}, {"01": (320, 0, 0), "02": (282, 0, 0)})
+    zeilen = pass_through(tmp_path, {"01": (300, 0, 0), "02": (300, 0, 0)}, {"01": (320, 0, 0), "02": (282, 0, 0)})
     gezeigt = {g: z["einwohner_differenz"] for (g, _, _), z in zeilen.items()}
     assert gezeigt == {"00": None, "10": None, "01": 20, "02": None, "03": 0}
 
@@ -178,35 +178,35 @@ def test_a_hidden_sum_takes_one_of_its_parts_with_it(tmp_path: Path) -> None:
 def test_where_that_would_leave_another_sum_with_one_only_the_municipality_is_compared(tmp_path: Path) -> None:
     alt = dict.fromkeys(("01", "02", "03", "04"), (300, 0, 0))
     neu = {"01": (320, 0, 0), "02": (282, 0, 0), "03": (330, 0, 0), "04": (340, 0, 0)}
-    zeilen = durch(tmp_path, alt, neu, zwei_bezirke=True)
+    zeilen = pass_through(tmp_path, alt, neu, zwei_bezirke=True)
     gezeigt = {g: z["einwohner_differenz"] for (g, _, _), z in zeilen.items()}
     assert gezeigt == {"00": 72, "10": None, "20": None, "01": None, "02": None, "03": None, "04": None}
 
 
 def test_small_count_hides_the_row_in_both_states(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, ALT | {"03": (3, 0, 0)}, NEU | {"03": (30, 0, 0)})
+    zeilen = pass_through(tmp_path, ALT | {"03": (3, 0, 0)}, NEU | {"03": (30, 0, 0)})
     assert zeilen["03", STAENDE[0], STAENDE[1]]["einwohner_alt"] is None
-    zeilen = durch(tmp_path / "z", ALT | {"03": (30, 0, 0)}, NEU | {"03": (3, 0, 0)})
+    zeilen = pass_through(tmp_path / "z", ALT | {"03": (30, 0, 0)}, NEU | {"03": (3, 0, 0)})
     leer = zeilen["03", STAENDE[0], STAENDE[1]]
     assert (leer["einwohner_alt"], leer["einwohner_neu"], leer["einwohner_differenz"]) == (None, None, None)
 
 
 def test_counts_under_another_version_of_the_definition_are_not_compared(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, ALT, NEU, versionen=("1", "2"))
+    zeilen = pass_through(tmp_path, ALT, NEU, versionen=("1", "2"))
     nord = zeilen["01", STAENDE[0], STAENDE[1]]
     assert (nord["einwohner_differenz"], nord["personen_mit_mh_alt"], nord["personen_mit_mh_neu"]) == (16, None, 66)
     assert (nord["profilversion"], nord["status"], nord["hinweise"]) == ("2", "bruch", ["bruch"])
 
 
 def test_an_area_that_no_longer_exists_counts_as_unknown(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, {"01": (100, 40, 20), "99": (200, 50, 30)}, NEU)
+    zeilen = pass_through(tmp_path, {"01": (100, 40, 20), "99": (200, 50, 30)}, NEU)
     assert zeilen["00", STAENDE[0], STAENDE[1]]["einwohner_alt"] == 440
     assert zeilen["unbekannt", STAENDE[0], STAENDE[1]]["einwohner_alt"] == 280
     assert zeilen["unbekannt", STAENDE[0], STAENDE[1]]["einwohner_neu"] == 0
 
 
 def test_a_small_denominator_gives_counts_without_shares(tmp_path: Path) -> None:
-    nord = durch(tmp_path, ALT, NEU, mindestnenner=170)["01", STAENDE[0], STAENDE[1]]
+    nord = pass_through(tmp_path, ALT, NEU, mindestnenner=170)["01", STAENDE[0], STAENDE[1]]
     assert (nord["einwohner_differenz"], nord["einwohner_aenderung"], nord["anteil_mh_alt"]) == (16, None, None)
     assert (nord["anteil_mh_neu"], nord["status"]) == (66 / 176, "zu_klein")
 
@@ -237,7 +237,7 @@ def test_no_small_difference_follows_from_everything_published(
     """Whatever is hidden of an earlier state does not follow from what is shown of it and the sums of areas."""
     oben = ZWEI_BEZIRKE if zwei_bezirke else EIN_BEZIRK
     staende = [{g: z for g, z in s.items() if g in oben} for s in staende]
-    zeilen = durch(tmp_path_factory.mktemp("h"), *staende, zwei_bezirke=zwei_bezirke)
+    zeilen = pass_through(tmp_path_factory.mktemp("h"), *staende, zwei_bezirke=zwei_bezirke)
     blaetter = [g for g in _BLAETTER if g in oben]
     summen = {g: [b in blaetter and g in oben[b] for b in blaetter] for g in oben}
     teile = {"einwohner": (0, 1, 2), "auslaender": (2,), "personen_mit_mh": (1, 2)}

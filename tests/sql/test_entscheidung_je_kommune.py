@@ -12,7 +12,7 @@ from pipelines.geheimhaltung.many_areas import THEMA
 from pipelines.geheimhaltung.model import Wahl
 from pipelines.geheimhaltung.system import Tafel
 from pipelines.steps.left_out import ausgelassene
-from tests.lib.literal_tables import entscheide, lege, lege_umfang, read
+from tests.lib.literal_tables import decide, lay, lay_umfang, read
 
 ORTE = ("00", "01", "02", "03")
 
@@ -30,13 +30,13 @@ def stadt(kommune: str, auslaender: tuple[int, int, int]) -> list[dict[str, Any]
 
 def decisions(ordner: Path, **staedte: tuple[int, int, int]) -> dict[str, list[dict[str, Any]]]:
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "stamm.kommune", *({"kommune": k, "ags": "00"} for k in staedte))
-    lege(ablage, "stamm.vorfahr", *({"kommune": k, "gebiet_id": g, "vorfahr": "00"} for k in staedte for g in ORTE))
-    lege_umfang(ablage, kommune="k")
+    lay(ablage, "stamm.kommune", *({"kommune": k, "ags": "00"} for k in staedte))
+    lay(ablage, "stamm.vorfahr", *({"kommune": k, "gebiet_id": g, "vorfahr": "00"} for k in staedte for g in ORTE))
+    lay_umfang(ablage, kommune="k")
     umfang = read(ablage, "stamm.umfang")
-    lege(ablage, "stamm.umfang", *({**umfang[0], "kommune": k} for k in staedte))
-    lege(ablage, "bevoelkerung.migrationshintergrund", *(z for k, a in staedte.items() for z in stadt(k, a)))
-    entscheide(ablage)
+    lay(ablage, "stamm.umfang", *({**umfang[0], "kommune": k} for k in staedte))
+    lay(ablage, "bevoelkerung.migrationshintergrund", *(z for k, a in staedte.items() for z in stadt(k, a)))
+    decide(ablage)
     zeilen = read(ablage, "geheimhaltung.entscheidung")
     return {k: [z for z in zeilen if z["kommune"] == k] for k in staedte}
 

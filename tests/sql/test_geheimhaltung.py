@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import STICHTAG, entscheide, lege, lege_umfang, read
+from tests.lib.literal_tables import STICHTAG, decide, lay, lay_umfang, read
 
 TUER = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 ROH = "bevoelkerung.migrationshintergrund"
@@ -28,23 +28,21 @@ def zeile(einwohner: int, auslaender: int, deutsche: int, unentscheidbar: int = 
     }  # fmt: skip
 
 
-def durch_die_tuer(
-    ordner: Path, *zeilen: dict[str, Any], nenner: int = 0, tabelle: tuple[dict[str, Any], ...] = ()
-) -> Any:
+def pass_door(ordner: Path, *zeilen: dict[str, Any], nenner: int = 0, tabelle: tuple[dict[str, Any], ...] = ()) -> Any:
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "stamm.kommune", {"mindestnenner": nenner, "ags": "00"})
-    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
-    lege(ablage, "eingang.lieferung", LIEFERUNG)
+    lay(ablage, "stamm.kommune", {"mindestnenner": nenner, "ags": "00"})
+    lay(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lay(ablage, "eingang.lieferung", LIEFERUNG)
     TUER["bestand"].write(ablage)
-    lege(ablage, "bevoelkerung.stadtteiltabelle", *tabelle)
-    lege(ablage, ROH, *zeilen)
-    entscheide(ablage)
+    lay(ablage, "bevoelkerung.stadtteiltabelle", *tabelle)
+    lay(ablage, ROH, *zeilen)
+    decide(ablage)
     TUER["migrationshintergrund"].write(ablage)
     return read(ablage, ERGEBNIS)
 
 
 def test_large_counts_pass_unchanged_with_exact_shares(tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(2212, 50, 263, 10, gebiet_id="00"))
+    (z,) = pass_door(tmp_path, zeile(2212, 50, 263, 10, gebiet_id="00"))
     assert (z["einwohner"], z["auslaender"], z["deutsche_mit_mh"], z["personen_mit_mh"]) == (2212, 50, 263, 313)
     assert z["anteil_mh"] == z["anteil_mh_min"] == 313 / 2212
     assert z["anteil_mh_max"] == 323 / 2212
@@ -54,7 +52,7 @@ def test_large_counts_pass_unchanged_with_exact_shares(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("klein", [1, 4])
 def test_small_group_hides_itself_and_its_complement_within_the_row(klein: int, tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(1000, klein, 300))
+    (z,) = pass_door(tmp_path, zeile(1000, klein, 300))
     assert z["auslaender"] is None
     assert z["deutsche_mit_mh"] is None, "otherwise personen_mit_mh minus deutsche_mit_mh gives the small count"
     assert z["personen_mit_mh"] == 300 + klein
@@ -64,37 +62,37 @@ def test_small_group_hides_itself_and_its_complement_within_the_row(klein: int, 
 
 
 def test_small_remainder_is_protected_like_a_small_count(tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(1000, 500, 497))
+    (z,) = pass_door(tmp_path, zeile(1000, 500, 497))
     assert None in (z["einwohner"], z["personen_mit_mh"]), "otherwise one less the other gives the three"
     assert z["anteil_mh"] is None
     assert "geheim" in {z["status"], *(h.split(":")[0] for h in z["hinweise"])}
 
 
 def test_zero_and_threshold_are_published(tmp_path: Path) -> None:
-    nichts, schwelle = durch_die_tuer(tmp_path, zeile(1000, 0, 0), zeile(1000, 5, 5, gebiet_id="02"))
+    nichts, schwelle = pass_door(tmp_path, zeile(1000, 0, 0), zeile(1000, 5, 5, gebiet_id="02"))
     assert (nichts["personen_mit_mh"], nichts["anteil_mh"]) == (0, 0.0)
     assert (schwelle["auslaender"], schwelle["deutsche_mit_mh"], schwelle["personen_mit_mh"]) == (5, 5, 10)
 
 
 def test_few_undecidable_hide_the_upper_share_that_would_give_them_away(tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(1000, 100, 100, 3))
+    (z,) = pass_door(tmp_path, zeile(1000, 100, 100, 3))
     assert z["unentscheidbar"] is None
     assert z["anteil_mh_max"] is None
     assert z["anteil_mh"] == 0.2
 
 
 def test_small_denominator_gives_counts_but_no_share(tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(99, 20, 20), nenner=100)
+    (z,) = pass_door(tmp_path, zeile(99, 20, 20), nenner=100)
     assert (z["personen_mit_mh"], z["anteil_mh"], z["status"]) == (40, None, "zu_klein")
 
 
 def test_empty_cell_has_no_share_and_says_why(tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(0, 0, 0))
+    (z,) = pass_door(tmp_path, zeile(0, 0, 0))
     assert (z["einwohner"], z["anteil_mh"], z["status"]) == (0, None, "nicht_bewertbar")
 
 
 def test_location_quotient_is_hidden_where_the_citys_share_is_hidden(tmp_path: Path) -> None:
-    zeilen = durch_die_tuer(tmp_path, zeile(1000, 500, 497, gebiet_id="00"), zeile(500, 100, 100, gebiet_id="01"))
+    zeilen = pass_door(tmp_path, zeile(1000, 500, 497, gebiet_id="00"), zeile(500, 100, 100, gebiet_id="01"))
     stadtteil = next(z for z in zeilen if z["gebiet_id"] == "01")
     assert stadtteil["lokationsquotient_mh"] is None
     assert stadtteil["anteil_mh"] == 0.4
@@ -104,7 +102,7 @@ def test_location_quotient_is_hidden_where_the_citys_share_is_hidden(tmp_path: P
 def test_a_share_that_could_be_over_five_points_higher_is_a_lower_bound(
     unentscheidbar: int, status: str, tmp_path: Path
 ) -> None:
-    (z,) = durch_die_tuer(tmp_path, zeile(1000, 100, 100, unentscheidbar, gebiet_id="00"))
+    (z,) = pass_door(tmp_path, zeile(1000, 100, 100, unentscheidbar, gebiet_id="00"))
     assert (z["anteil_mh"], z["status"]) == (0.2, status)
     assert ("mindestwert" in z["hinweise"]) is (status == "mindestwert")
     # The quotient of two lower bounds is no bound of anything.
@@ -117,7 +115,7 @@ def test_no_code_of_a_hidden_row_is_told_from_a_hidden_number(tmp_path: Path) ->
 
     def codes(mh: int) -> list[str]:
         stadt = zeile(1000, 0, mh, gebiet_id="00")
-        return next(z for z in durch_die_tuer(tmp_path, stadt, zeile(3, 0, 0)) if z["gebiet_id"] == "01")["hinweise"]
+        return next(z for z in pass_door(tmp_path, stadt, zeile(3, 0, 0)) if z["gebiet_id"] == "01")["hinweise"]
 
     assert codes(0) == codes(100)
 
@@ -125,14 +123,14 @@ def test_no_code_of_a_hidden_row_is_told_from_a_hidden_number(tmp_path: Path) ->
 def test_towns_without_any_delivery_are_not_called_too_small(tmp_path: Path) -> None:
     druck = {"einwohner": 92800, "personen_mit_mh": 33800, "kennzeichen": []}
     leer = {"gebiet_id": "02", "kennzeichen": []}
-    ratingen, erkrath = durch_die_tuer(tmp_path, nenner=100, tabelle=(druck, leer))
+    ratingen, erkrath = pass_door(tmp_path, nenner=100, tabelle=(druck, leer))
     assert (erkrath["status"], erkrath["hinweise"]) == ("keine_daten", ["keine_daten"])
     assert "zu_klein" not in ratingen["hinweise"]
     assert "keine_daten:lokationsquotient_mh" in ratingen["hinweise"]
 
 
 def test_a_printed_share_without_counts_was_rounded_by_its_source_not_by_us(tmp_path: Path) -> None:
-    (z,) = durch_die_tuer(tmp_path, tabelle=({"anteil_mh_gedruckt": 0.25, "kennzeichen": []},))
+    (z,) = pass_door(tmp_path, tabelle=({"anteil_mh_gedruckt": 0.25, "kennzeichen": []},))
     assert (z["anteil_mh"], z["status"]) == (0.25, "ok")
     assert "quelle_gerundet" in z["hinweise"]
     assert "gerundet" not in z["hinweise"]
@@ -150,7 +148,7 @@ def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
 ) -> None:
     """34.2 % printed of the assigned population, 300 of 1,000 inhabitants beside it: the town's own figure is not replaced."""
     druck = {"einwohner": 1000, "personen_mit_mh": 300, "anteil_mh_gedruckt": gedruckt, "anteil_mh_stellen": stellen}
-    (z,) = durch_die_tuer(tmp_path, tabelle=(druck | {"kennzeichen": []},))
+    (z,) = pass_door(tmp_path, tabelle=(druck | {"kennzeichen": []},))
     assert (z["anteil_mh"], z["anteil_mh_gerechnet"]) == (anteil, gerechnet)
     assert ("gedruckt_weicht_ab" in z["hinweise"]) is (gerechnet is not None)
     assert z["status"] == "ok"
@@ -159,7 +157,7 @@ def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
 def test_published_table_is_not_suppressed_again_but_an_internal_one_is(tmp_path: Path) -> None:
     druck = {"einwohner": 50, "auslaender": 2, "personen_mit_mh": 12}
     tabelle = ({**druck, "veroeffentlicht": True}, {**druck, "gebiet_id": "02", "veroeffentlicht": False})
-    offen, intern = durch_die_tuer(tmp_path, tabelle=tabelle)
+    offen, intern = pass_door(tmp_path, tabelle=tabelle)
     assert (offen["auslaender"], offen["personen_mit_mh"], offen["fundstelle"]) == (2, 12, "Blatt!A1")
     assert offen["unentscheidbar"] is None
     assert "nicht_erhoben" in offen["hinweise"]
@@ -173,7 +171,7 @@ def test_no_small_count_can_be_recalculated_from_its_row(
 ) -> None:
     """Whatever of a row is published, no hidden count follows from it by addition or from a share."""
     einwohner = auslaender + deutsche + ohne + unentscheidbar
-    (z,) = durch_die_tuer(tmp_path, zeile(einwohner, auslaender, deutsche, unentscheidbar))
+    (z,) = pass_door(tmp_path, zeile(einwohner, auslaender, deutsche, unentscheidbar))
     a, d, m = z["auslaender"], z["deutsche_mit_mh"], z["personen_mit_mh"]
     assert [w for w in (a, d, m, z["einwohner"], z["unentscheidbar"]) if w is not None and 0 < w < 5] == []
     assert sum(w is None for w in (a, d, m)) != 1, "two of three would give the third"
@@ -187,15 +185,15 @@ def test_no_small_count_can_be_recalculated_from_its_row(
 
 def staaten(ordner: Path, *zeilen: dict[str, Any], **umfang: Any) -> list[dict[str, Any]]:
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "stamm.kommune", {"ags": "00"})
-    lege_umfang(ablage, **umfang)
+    lay(ablage, "stamm.kommune", {"ags": "00"})
+    lay_umfang(ablage, **umfang)
     stichtage = sorted({z.get("stichtag", STICHTAG) for z in zeilen})
-    lege(ablage, "eingang.lieferung", *({**LIEFERUNG, "stichtag": s} for s in stichtage))
+    lay(ablage, "eingang.lieferung", *({**LIEFERUNG, "stichtag": s} for s in stichtage))
     TUER["bestand"].write(ablage)
-    lege(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
-    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
-    lege(ablage, "bevoelkerung.tabellenwert")
-    entscheide(ablage)
+    lay(ablage, "bevoelkerung.staatsangehoerigkeit", *zeilen)
+    lay(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lay(ablage, "bevoelkerung.tabellenwert")
+    decide(ablage)
     TUER["staatsangehoerigkeit"].write(ablage)
     return read(ablage, "geheimhaltung.staatsangehoerigkeit")
 
@@ -309,10 +307,10 @@ def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
     tmp_path: Path, pruefung: str, anzahl: int, erwartet: int | None
 ) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "stamm.kommune", {})
-    lege(ablage, "eingang.lieferung", LIEFERUNG)
-    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lay(ablage, "stamm.kommune", {})
+    lay(ablage, "eingang.lieferung", LIEFERUNG)
+    lay(ablage, "stamm.muster", {"muster": "*-06-30"})
     TUER["bestand"].write(ablage)
-    lege(ablage, "eingang.befund", {"pruefung": pruefung, "anzahl": anzahl, "schwere": "warnung"})
+    lay(ablage, "eingang.befund", {"pruefung": pruefung, "anzahl": anzahl, "schwere": "warnung"})
     TUER["befund"].write(ablage)
     assert [z["anzahl"] for z in read(ablage, "geheimhaltung.befund")] == [erwartet]

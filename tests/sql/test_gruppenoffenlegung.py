@@ -10,7 +10,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.group_disclosure import DATEI, gruppenmeldungen
 from pipelines.stamm.schutz import Schutz
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import ORTE, entscheide, lege, lege_ort, lege_umfang, read
+from tests.lib.literal_tables import ORTE, decide, lay, lay_ort, lay_umfang, read
 
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 Zahlen = tuple[int, int, int, int, int]
@@ -22,18 +22,18 @@ def build(
 ) -> Ablage:
     """A town of two districts under definition p, its cells decided; `sued` are the counts of the second."""
     ablage = Ablage(ordner).create_folders()
-    lege_ort(ablage, ("auslaender", "A", "Ausländer", "mit"))
-    lege(ablage, "stamm.geheime_null", *({"tabelle": t, "begruendung": "weil die Gruppe klein ist"} for t in nullen))
+    lay_ort(ablage, ("auslaender", "A", "Ausländer", "mit"))
+    lay(ablage, "stamm.geheime_null", *({"tabelle": t, "begruendung": "weil die Gruppe klein ist"} for t in nullen))
     stadt = tuple(a + b for a, b in zip(NORD, sued, strict=True))
     orte = {"01": NORD, "02": sued, "10": stadt, "00": stadt}
     zeilen = [{"gebiet_id": g, **dict(zip(MASSE, z, strict=True))} for g, z in orte.items()]
-    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
     for staat, n in (staaten or {}).items():
-        lege(ablage, "bevoelkerung.staatsangehoerigkeit",
+        lay(ablage, "bevoelkerung.staatsangehoerigkeit",
              *({"gebiet_id": g, "staat": s, "personen": p} for g, e in orte.items()
                for s, p in (("insgesamt", e[0]), (staat, n if g != "01" else 0))))  # fmt: skip
-    lege_umfang(ablage, mindestzeile=mindestzeile)
-    entscheide(ablage)
+    lay_umfang(ablage, mindestzeile=mindestzeile)
+    decide(ablage)
     next(s for s in sql_steps() if s.name == "gruppenoffenlegung").write(ablage)
     return ablage
 
@@ -68,7 +68,7 @@ def test_rows_of_few_inhabitants_show_no_breakdown_and_are_not_listed(tmp_path: 
     assert gruppen(build(tmp_path, (29, 0, 10, 10, 0))) == []
 
 
-def entschieden(ablage: Ablage, gebiet: str) -> dict[str, bool]:
+def decided(ablage: Ablage, gebiet: str) -> dict[str, bool]:
     return {
         z["art"]: z["geheim"]
         for z in read(ablage, "geheimhaltung.entscheidung")
@@ -77,28 +77,28 @@ def entschieden(ablage: Ablage, gebiet: str) -> dict[str, bool]:
 
 
 def test_zeros_are_published_by_default(tmp_path: Path) -> None:
-    assert not any(entschieden(build(tmp_path, (100, 0, 20, 20, 0)), "02").values())
+    assert not any(decided(build(tmp_path, (100, 0, 20, 20, 0)), "02").values())
 
 
 def test_zeros_of_a_mart_are_hidden_where_the_office_says_so_with_what_would_tell_them(tmp_path: Path) -> None:
     """Foreigners of Süd would follow from those of the town and Nord, and from persons with MH and Germans among them."""
     ablage = build(tmp_path, (100, 0, 20, 20, 0), "migrationshintergrund")
-    sued = entschieden(ablage, "02")
+    sued = decided(ablage, "02")
     assert sued["auslaender"]
     assert not sued["einwohner"]
     assert sued["personen_mit_mh"] or sued["deutsche_mit_mh"]
-    assert any(entschieden(ablage, g)["auslaender"] for g in ORTE if g in ("00", "01", "10"))
+    assert any(decided(ablage, g)["auslaender"] for g in ORTE if g in ("00", "01", "10"))
     assert gruppen(ablage) == []
 
 
 def test_a_zero_where_nobody_lives_is_no_secret(tmp_path: Path) -> None:
     ablage = build(tmp_path, (0, 0, 0, 0, 0), "migrationshintergrund")
-    assert not any(entschieden(ablage, "02").values())
+    assert not any(decided(ablage, "02").values())
 
 
 def test_zeros_of_another_mart_stay(tmp_path: Path) -> None:
     ablage = build(tmp_path, (100, 0, 20, 20, 0), "staatsangehoerigkeit")
-    assert not entschieden(ablage, "02")["auslaender"]
+    assert not decided(ablage, "02")["auslaender"]
 
 
 def test_the_office_gets_a_list_and_a_hint_that_names_no_group(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from tests.conftest import ROH
-from tests.lib.literal_tables import STICHTAG, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import STICHTAG, lay, lay_ort, read, run_steps
 
 ALLES = {"gebiet_id": "00", "profil": "p", "indikator": "dem_mh_u18", "zaehler": 60.0, "nenner": 200.0, "kleinste": 20}
 
@@ -19,23 +19,23 @@ ALLES = {"gebiet_id": "00", "profil": "p", "indikator": "dem_mh_u18", "zaehler":
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
+    lay_ort(ablage)
     katalog = load_katalog(Ablage(ROH.parent))
     for name, zeilen in zeilen_indikator(katalog, [("k", ALTERSGRUPPEN)]).items():
-        lege(ablage, f"stamm.{name}", *zeilen)
+        lay(ablage, f"stamm.{name}", *zeilen)
     bestand(ablage)
     return ablage
 
 
 def bestand(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
     """The protected totals that whole columns are compared with."""
-    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
-    fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung", bis="geheimhaltung")
+    lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    run_steps(ablage, "migrationshintergrund", ab="geheimhaltung", bis="geheimhaltung")
 
 
 def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
-    lege(ablage, "bevoelkerung.indikatorzaehlung", *zeilen)
-    fuehre_schritte(ablage, "indikatorregister")
+    lay(ablage, "bevoelkerung.indikatorzaehlung", *zeilen)
+    run_steps(ablage, "indikatorregister")
     return read(ablage, "geheimhaltung.indikatorregister")
 
 

@@ -13,7 +13,7 @@ from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
 from pipelines.steps.sql_step import run_statement, sql_steps
 from tests.conftest import ROH
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 from tests.lib.two_valued import nullwerte
 
 Zeile = dict[str, Any]
@@ -23,10 +23,10 @@ INTERN = {"veroeffentlicht": False}
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
-    lege(ablage, "stamm.muster", {"muster": "*-12-31"})
+    lay_ort(ablage)
+    lay(ablage, "stamm.muster", {"muster": "*-12-31"})
     for name, zeilen in zeilen_indikator(load_katalog(Ablage(ROH.parent)), [("k", ALTERSGRUPPEN)]).items():
-        lege(ablage, f"stamm.{name}", *zeilen)
+        lay(ablage, f"stamm.{name}", *zeilen)
     return ablage
 
 
@@ -37,13 +37,13 @@ def zahl(merkmal: str, wert: float | None, **mehr: Any) -> Zeile:
 
 def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     """The rows of one indicator behind the door, by group or sex."""
-    lege(ablage, "bevoelkerung.tabellenwert", *zeilen)
+    lay(ablage, "bevoelkerung.tabellenwert", *zeilen)
     katalog = load_katalog(Ablage(ROH.parent))
     text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
     quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
     run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
     assert nullwerte(ablage, text, quellen) == []
-    fuehre_schritte(ablage, "indikatorlieferung", ab="geheimhaltung")
+    run_steps(ablage, "indikatorlieferung", ab="geheimhaltung")
     return {
         z["gruppe"] if z["gruppe"] != "insgesamt" else z["geschlecht"]: z
         for z in read(ablage, "geheimhaltung.indikatorlieferung")
@@ -215,7 +215,7 @@ def test_too_few_are_told_as_such_and_as_nothing_else(ablage: Ablage) -> None:
 
 
 def test_the_stock_of_the_first_of_january_is_that_of_the_evening_before(ablage: Ablage) -> None:
-    lege(ablage, "stamm.muster", {"muster": "*"})
+    lay(ablage, "stamm.muster", {"muster": "*"})
     neujahr = {"stichtag": date(2014, 1, 1)}
     z = tuer(ablage, "dem_einw", zahl("einwohner", 155568.0, **neujahr))["insgesamt"]
     assert (z["zeitraum"], z["stichtag"], z["wert"]) == (date(2013, 12, 31), date(2014, 1, 1), 155568)
@@ -242,7 +242,7 @@ def test_a_printed_share_that_does_not_follow_from_its_counts_stays_printed(
 
 
 def test_an_invented_denominator_makes_an_invented_rate(ablage: Ablage) -> None:
-    lege(
+    lay(
         ablage,
         "eingang.lieferung",
         {"lieferung_id": "l1", "synthetisch": False},

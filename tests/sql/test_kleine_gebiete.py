@@ -6,7 +6,7 @@ from typing import Any
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import STICHTAG, entscheide, lege, lege_umfang, read
+from tests.lib.literal_tables import STICHTAG, decide, lay, lay_umfang, read
 
 INS = "insgesamt"
 FRUEHER = STICHTAG.replace(year=STICHTAG.year - 1)
@@ -22,16 +22,14 @@ ZAHLEN = {
 def rows(ordner: Path, unter: int, weniger_frueher: int = 0) -> dict[tuple[Any, ...], dict[str, Any]]:
     """(Stichtag, area, sex, age group) → row behind the door; the small area had fewer adults a year before."""
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "stamm.kommune", {"ags": "00"})
-    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
-    lege(ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, v in (("01", "00"), ("02", "00"))))
-    lege_umfang(ablage, kleine_gebiete_unter=unter)
+    lay(ablage, "stamm.kommune", {"ags": "00"})
+    lay(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lay(ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, v in (("01", "00"), ("02", "00"))))
+    lay_umfang(ablage, kleine_gebiete_unter=unter)
     tage = (STICHTAG, FRUEHER)
-    lege(
-        ablage, "eingang.lieferung", *({"status": "uebernommen", "lieferung_id": f"l{t}", "stichtag": t} for t in tage)
-    )
+    lay(ablage, "eingang.lieferung", *({"status": "uebernommen", "lieferung_id": f"l{t}", "stichtag": t} for t in tage))
     TUER["bestand"].write(ablage)
-    lege(ablage, "bevoelkerung.stadtteiltabelle")
+    lay(ablage, "bevoelkerung.stadtteiltabelle")
     roh = []
     for tag, g, x, a in product(tage, ("00", "01", "02"), (INS, "m", "w"), (INS, "00-17", "18+")):
         innen = [k for k in ZAHLEN if g in ("00", k[0]) and x in (INS, k[1]) and a in (INS, k[2])]
@@ -39,8 +37,8 @@ def rows(ordner: Path, unter: int, weniger_frueher: int = 0) -> dict[tuple[Any, 
         e, f = sum(ZAHLEN[k][0] for k in innen) - fehlen, sum(ZAHLEN[k][1] for k in innen)
         roh.append({"stichtag": tag, "gebiet_id": g, "geschlecht": x, "altersgruppe": a, "einwohner": e, "auslaender": f,
                     "deutsche_mit_mh": 0, "personen_mit_mh": f, "unentscheidbar": 0})  # fmt: skip
-    lege(ablage, "bevoelkerung.migrationshintergrund", *roh)
-    entscheide(ablage)
+    lay(ablage, "bevoelkerung.migrationshintergrund", *roh)
+    decide(ablage)
     TUER["migrationshintergrund"].write(ablage)
     gelesen = read(ablage, "geheimhaltung.migrationshintergrund")
     return {(z["stichtag"], z["gebiet_id"], z["geschlecht"], z["altersgruppe"]): z for z in gelesen}

@@ -7,25 +7,23 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.lib.literal_tables import fuehre_schritte, lege, read
+from tests.lib.literal_tables import lay, read, run_steps
 
 ZAHLEN = ("zeilen_gelesen", "zeilen_uebernommen", "zeilen_ausserhalb", "zeilen_abgewiesen")
 UNGEZAEHLT = (None, None, None, None)
 
 
-def durch(
+def pass_through(
     ordner: Path, lieferungen: list[dict[str, Any]], *befunde: dict[str, Any], quellen: tuple[dict[str, Any], ...] = ()
 ) -> Ablage:
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "stamm.kommune", {"kommune": "k", "mindestfallzahl": 5})
-    lege(ablage, "stamm.muster", {"kommune": "k", "muster": "*-06-30"})
-    lege(ablage, "stamm.erzeugt_aus")
-    lege(ablage, "stamm.quelle", *quellen)
-    lege(
-        ablage, "eingang.lieferung", *({"quelle": "melderegister", "status": "uebernommen"} | li for li in lieferungen)
-    )
-    lege(ablage, "eingang.befund", *({"lieferung_id": "l1", "quelle": "melderegister"} | b for b in befunde))
-    fuehre_schritte(ablage, "lieferung", "bestand", "befund", bis="geheimhaltung")
+    lay(ablage, "stamm.kommune", {"kommune": "k", "mindestfallzahl": 5})
+    lay(ablage, "stamm.muster", {"kommune": "k", "muster": "*-06-30"})
+    lay(ablage, "stamm.erzeugt_aus")
+    lay(ablage, "stamm.quelle", *quellen)
+    lay(ablage, "eingang.lieferung", *({"quelle": "melderegister", "status": "uebernommen"} | li for li in lieferungen))
+    lay(ablage, "eingang.befund", *({"lieferung_id": "l1", "quelle": "melderegister"} | b for b in befunde))
+    run_steps(ablage, "lieferung", "bestand", "befund", bis="geheimhaltung")
     return ablage
 
 
@@ -51,14 +49,14 @@ def lieferung(kennung: str, zahlen: tuple[int, ...], **mehr: Any) -> dict[str, A
 def test_no_count_of_lines_is_a_handful(
     tmp_path: Path, zahlen: tuple[int, ...], gezeigt: tuple[int | None, ...]
 ) -> None:
-    assert gezaehlt(durch(tmp_path, [lieferung("l1", zahlen)])) == {"l1": gezeigt}
+    assert gezaehlt(pass_through(tmp_path, [lieferung("l1", zahlen)])) == {"l1": gezeigt}
 
 
 def test_a_delivery_says_whether_its_stichtag_is_only_assumed(tmp_path: Path) -> None:
     presse = {"kommune": "k", "quelle_id": "presse", "stichtag_angenommen": True}
     amt = {"kommune": "k", "quelle_id": "amt", "stichtag_angenommen": False}
     lieferungen = [{"lieferung_id": q, "quelle": q, "art": "tabellen"} for q in ("presse", "amt", "gestrichen")]
-    ablage = durch(tmp_path, lieferungen, quellen=(presse, amt))
+    ablage = pass_through(tmp_path, lieferungen, quellen=(presse, amt))
     angenommen = {z["lieferung_id"]: z["stichtag_angenommen"] for z in read(ablage, "geheimhaltung.lieferung")}
     assert angenommen == {"presse": True, "amt": False, "gestrichen": False}
 
@@ -67,7 +65,7 @@ def test_of_two_extracts_of_a_stichtag_only_the_valid_one_is_counted(tmp_path: P
     """The earlier one has two persons fewer: a difference nobody may form."""
     frueher = lieferung("l1", (98, 98, 0, 0))
     spaeter = lieferung("l2", (100, 100, 0, 0), datenstand=date(2021, 9, 30), datei="spaeter.csv")
-    assert gezaehlt(durch(tmp_path, [frueher, spaeter])) == {"l1": UNGEZAEHLT, "l2": (100, 100, 0, 0)}
+    assert gezaehlt(pass_through(tmp_path, [frueher, spaeter])) == {"l1": UNGEZAEHLT, "l2": (100, 100, 0, 0)}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +73,12 @@ def test_of_two_extracts_of_a_stichtag_only_the_valid_one_is_counted(tmp_path: P
     ids=["no_declared_stichtag", "refused", "withdrawn"],
 )  # fmt: skip
 def test_an_extract_no_published_stichtag_rests_on_is_not_counted(tmp_path: Path, mehr: dict[str, Any]) -> None:
-    assert gezaehlt(durch(tmp_path, [lieferung("l1", (100, 100, 0, 0), **mehr)])) == {"l1": UNGEZAEHLT}
+    assert gezaehlt(pass_through(tmp_path, [lieferung("l1", (100, 100, 0, 0), **mehr)])) == {"l1": UNGEZAEHLT}
 
 
 def test_tables_are_counted_as_before(tmp_path: Path) -> None:
     tabelle = lieferung("l1", (3, 2, 0, 1), art="tabellen", quelle="tabelle")
-    assert gezaehlt(durch(tmp_path, [tabelle])) == {"l1": (3, 2, 0, 1)}
+    assert gezaehlt(pass_through(tmp_path, [tabelle])) == {"l1": (3, 2, 0, 1)}
 
 
 def befund(pruefung: str, anzahl: int, schwere: str = "hinweis", **mehr: Any) -> dict[str, Any]:
@@ -97,28 +95,30 @@ def befunde(ablage: Ablage) -> list[tuple[Any, ...]]:
 
 
 def test_findings_name_the_column_and_no_line_and_no_handful(tmp_path: Path) -> None:
-    ablage = durch(tmp_path, [lieferung("l1", (100, 100, 0, 0))], befund("a", 4), befund("b", 5), befund("c", 0),
+    ablage = pass_through(tmp_path, [lieferung("l1", (100, 100, 0, 0))], befund("a", 4), befund("b", 5), befund("c", 0),
                    befund("d", 7, beispiel=None))  # fmt: skip
     assert befunde(ablage) == [("a", None, "Spalte a"), ("b", 5, "Spalte b"), ("c", 0, "Spalte c"), ("d", 7, None)]
 
 
 def test_persons_of_no_known_area_are_a_cell_of_the_family_and_not_told_here(tmp_path: Path) -> None:
-    ablage = durch(tmp_path, [lieferung("l1", (100, 100, 0, 0))], befund("gebiet_unbekannt", 40))
+    ablage = pass_through(tmp_path, [lieferung("l1", (100, 100, 0, 0))], befund("gebiet_unbekannt", 40))
     assert befunde(ablage) == [("gebiet_unbekannt", None, "Spalte gebiet_unbekannt")]
 
 
 def test_beside_a_rule_broken_by_few_no_other_is_counted_of_the_rejected_lines(tmp_path: Path) -> None:
     """9 rejected, 6 of them for one rule: the other three would be told by subtraction."""
-    ablage = durch(tmp_path, [lieferung("l1", (109, 100, 0, 9))], befund("a", 6, "fehler"), befund("b", 3, "fehler"))
+    ablage = pass_through(
+        tmp_path, [lieferung("l1", (109, 100, 0, 9))], befund("a", 6, "fehler"), befund("b", 3, "fehler")
+    )
     assert [z[1] for z in befunde(ablage)] == [None, None]
 
 
 def test_findings_on_an_extract_no_published_stichtag_rests_on_are_not_counted(tmp_path: Path) -> None:
-    ablage = durch(tmp_path, [lieferung("l1", (100, 100, 0, 0), stichtag=date(2021, 7, 1))], befund("a", 40))
+    ablage = pass_through(tmp_path, [lieferung("l1", (100, 100, 0, 0), stichtag=date(2021, 7, 1))], befund("a", 40))
     assert [z[1] for z in befunde(ablage)] == [None]
 
 
 def test_findings_on_tables_are_told_with_their_cell(tmp_path: Path) -> None:
     tabelle = lieferung("l1", (3, 2, 0, 1), art="tabellen", quelle="tabelle")
-    ablage = durch(tmp_path, [tabelle], befund("a", 1, beispiel="Blatt!B6"))
+    ablage = pass_through(tmp_path, [tabelle], befund("a", 1, beispiel="Blatt!B6"))
     assert befunde(ablage) == [("a", 1, "Blatt!B6")]

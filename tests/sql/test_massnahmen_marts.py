@@ -13,7 +13,7 @@ import pytest
 from schemas.tabellen.massnahme import EINGANG_MASSNAHME
 from schemas.validate import als_pandas, check_pandas
 from schemas.words.massnahmen import STATUS
-from tests.lib.massnahmen import ALLE, HEUTE, NEBEN, STAND, VOR, Stadt, Zeile, m
+from tests.lib.massnahmen import ALLE, HEUTE, NEBEN, STAND, VOR, Stadt, Zeile, row
 
 
 @pytest.fixture
@@ -23,26 +23,26 @@ def stadt(tmp_path: Path) -> Stadt:
 
 class TestAblage:
     def test_faulty_sheet_is_refused_as_a_whole_and_the_last_good_one_stays(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", "laufend"))
-        e = stadt.liefere(m("1.1", "erledigt"), m("1.2", "fast fertig"))
+        stadt.deliver(row("1.1", "laufend"))
+        e = stadt.deliver(row("1.1", "erledigt"), row("1.2", "fast fertig"))
         assert (e.angenommen, e.bilanz.uebernommen, e.bilanz.abgewiesen) == (False, 0, 2)
         assert {k: z["status"] for k, z in stadt.massnahmen().items()} == {("1.1", STAND): "laufend"}
 
     def test_checking_alone_stores_nothing(self, stadt: Stadt) -> None:
-        assert stadt.liefere(*ALLE, schreiben=False).angenommen
+        assert stadt.deliver(*ALLE, schreiben=False).angenommen
         assert stadt.massnahmen() == {}
 
     def test_stored_rows_fit_the_vocabulary(self, stadt: Stadt) -> None:
-        stadt.liefere(*ALLE)
+        stadt.deliver(*ALLE)
         (datei,) = stadt.ablage.quelle("eingang", "massnahme")
         rahmen = als_pandas(EINGANG_MASSNAHME, pq.read_table(datei).to_pandas())
         assert check_pandas(EINGANG_MASSNAHME, rahmen) == []
 
     def test_an_old_version_that_comes_back_counts_again(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", "geplant"))
-        stadt.liefere(m("1.1", "begonnen"))
+        stadt.deliver(row("1.1", "geplant"))
+        stadt.deliver(row("1.1", "begonnen"))
         stadt.nummer = 0
-        stadt.liefere(m("1.1", "geplant"))
+        stadt.deliver(row("1.1", "geplant"))
         assert stadt.massnahmen()["1.1", STAND]["status"] == "geplant"
 
 
@@ -55,7 +55,7 @@ class TestMassnahme:
                  "Begründung der Wirkung": "w",
                  "Ampel": "grün", "Begründung": "b", "Ausblick": "weiter",
                  "Priorität": "Quick-win", "Anmerkung": "a"}  # fmt: skip
-        stadt.liefere(m("1.1", "laufend", **werte), beispiel=True)
+        stadt.deliver(row("1.1", "laufend", **werte), beispiel=True)
         (z,) = stadt.build("massnahme")["massnahme"]
         leer = [k for k, w in z.items() if w is None]
         assert leer == ["leitziel"]
@@ -79,7 +79,7 @@ class TestMassnahme:
     def test_what_ended_before_its_day_is_overdue_and_at_least_yellow(
         self, stadt: Stadt, status: str, ende: str, ampel: str | None, spaet: bool, risiko: str | None
     ) -> None:
-        stadt.liefere(m("1.1", status, Ende=ende, Ampel=ampel, Begründung="x"))
+        stadt.deliver(row("1.1", status, Ende=ende, Ampel=ampel, Begründung="x"))
         z = stadt.massnahmen()["1.1", STAND]
         assert (z["ueberfaellig"], z["risiko_abgeleitet"]) == (spaet, risiko)
         assert z["risiko"] == {"grün": "gruen", "rot": "rot", None: None}[ampel], "the given light stays"
@@ -104,23 +104,23 @@ class TestMassnahme:
         def komma(wert: Any) -> Any:
             return str(wert).replace(".", ",") if isinstance(wert, float) else wert
 
-        e = stadt.liefere(m("1.1", **{"Ist w": komma(w), "Ist m": komma(m_), "Ist gesamt": gesamt, "TN": tn}))
+        e = stadt.deliver(row("1.1", **{"Ist w": komma(w), "Ist m": komma(m_), "Ist gesamt": gesamt, "TN": tn}))
         assert e.angenommen, [b.text() for b in e.fehler]
         z = stadt.massnahmen()["1.1", STAND]
         assert tuple(z[k] for k in ("istwert_w", "istwert_m", "istwert_gesamt", "teilnehmende")) == bleibt
         assert z["hinweise"] == hinweise
 
     def test_texts_that_point_to_a_person_are_not_published(self, stadt: Stadt) -> None:
-        stadt.liefere(
-            m("1.1", "verschoben", Begründung="Herr Muster fehlt", Ausblick="weiter", Verantwortlich="Anna Beispiel")
+        stadt.deliver(
+            row("1.1", "verschoben", Begründung="Herr Muster fehlt", Ausblick="weiter", Verantwortlich="Anna Beispiel")
         )
         z = stadt.massnahmen()["1.1", STAND]
         assert (z["begruendung"], z["verantwortlich"], z["naechste_schritte"]) == (None, None, "weiter")
         assert (z["begruendet"], z["hinweise"]) == (True, ["personenangabe"])
 
     def test_of_several_states_only_the_latest_is_marked(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", stand=VOR), m("1.2", stand=VOR), datei="2019.xlsx")
-        stadt.liefere(m("1.1"), datei="2020.xlsx")
+        stadt.deliver(row("1.1", stand=VOR), row("1.2", stand=VOR), datei="2019.xlsx")
+        stadt.deliver(row("1.1"), datei="2020.xlsx")
         assert {k for k, z in stadt.massnahmen().items() if z["stand_letzter"]} == {("1.1", STAND)}
 
 
@@ -130,8 +130,12 @@ class TestFortschritt:
         return {(z["handlungsfeld"], z["stand"]): z for z in zeilen}
 
     def test_every_field_and_day_has_a_row_and_missing_measures_are_counted_as_such(self, stadt: Stadt) -> None:
-        stadt.liefere(
-            m("1.1", "erledigt"), m("9", "Idee"), m("1.1", stand=VOR), m("1.2", stand=VOR), m("2.1", stand=VOR)
+        stadt.deliver(
+            row("1.1", "erledigt"),
+            row("9", "Idee"),
+            row("1.1", stand=VOR),
+            row("1.2", stand=VOR),
+            row("2.1", stand=VOR),
         )
         z = self.felder(stadt)
         assert set(z) == {(f, s) for f in ("S1", "S2", "SQ1") for s in (VOR, STAND)}, "a Leitlinie is no field"
@@ -155,7 +159,7 @@ class TestFortschritt:
 
     def test_counts_of_all_statuses_add_up_to_the_measures(self, stadt: Stadt) -> None:
         worte = [s for s in STATUS if s != "idee"]
-        stadt.liefere(*(m(f"1.{n}", s.replace("_", " "), Begründung="x") for n, s in enumerate(worte, start=1)))
+        stadt.deliver(*(row(f"1.{n}", s.replace("_", " "), Begründung="x") for n, s in enumerate(worte, start=1)))
         z = self.felder(stadt)["S1", STAND]
         assert [z[s] for s in worte] == [1] * 8
         assert z["massnahmen"] == sum(z[s] for s in (*worte, "ohne_angabe")) == 8
@@ -163,31 +167,34 @@ class TestFortschritt:
 
     def test_overdue_measures_and_missing_reasons_are_counted(self, stadt: Stadt) -> None:
         milde = {"pruefungen": {"grund_fehlt": "hinweis"}}
-        stadt.liefere(
-            m("1.1", "laufend", Ende="2019"), m("1.2", "entfallen"), m("2.1", "verschoben", Beginn="2021"), **milde
+        stadt.deliver(
+            row("1.1", "laufend", Ende="2019"),
+            row("1.2", "entfallen"),
+            row("2.1", "verschoben", Beginn="2021"),
+            **milde,
         )
         z = self.felder(stadt)
         assert (z["S1", STAND]["ueberfaellig"], z["S1", STAND]["ohne_begruendung"]) == (1, 1)
         assert (z["S2", STAND]["ueberfaellig"], z["S2", STAND]["ohne_begruendung"]) == (0, 0)
 
     def test_a_renumbered_measure_is_one(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1"), m("1.7", "erledigt", Maßnahme="Sprachkurs"), m("2.1"))
+        stadt.deliver(row("1.1"), row("1.7", "erledigt", Maßnahme="Sprachkurs"), row("2.1"))
         z = self.felder(stadt)["S1", STAND]
         assert (z["massnahmen"], z["ohne_angabe"], z["anteil_umgesetzt"]) == (2, 0, 1 / 2)
 
     def test_what_ran_and_was_put_off_has_begun(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", "laufend", VOR), m("1.2", "geplant", VOR), m("1.1", "verschoben", Begründung="x"),
-                      m("1.2", "verschoben", Begründung="x"))  # fmt: skip
+        stadt.deliver(row("1.1", "laufend", VOR), row("1.2", "geplant", VOR), row("1.1", "verschoben", Begründung="x"),
+                      row("1.2", "verschoben", Begründung="x"))  # fmt: skip
         z = self.felder(stadt)["S1", STAND]
         assert (z["verschoben"], z["anteil_begonnen"]) == (2, 1 / 2)
 
     def test_a_dropped_measure_stays_in_the_denominator(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", "erledigt"), m("1.2", "entfallen", Begründung="x"))
+        stadt.deliver(row("1.1", "erledigt"), row("1.2", "entfallen", Begründung="x"))
         assert self.felder(stadt)["S1", STAND]["anteil_umgesetzt"] == 1 / 2
 
     def test_overdue_is_measured_against_today_too(self, stadt: Stadt) -> None:
         # Sheet of 31.12.2020, today 01.06.2021: due in March, not yet overdue on the sheet, overdue now.
-        stadt.liefere(m("1.1", "laufend", VOR, Ende="03/2021"), m("1.1", "laufend", Ende="03/2021"), m("1.2"))
+        stadt.deliver(row("1.1", "laufend", VOR, Ende="03/2021"), row("1.1", "laufend", Ende="03/2021"), row("1.2"))
         z = self.felder(stadt)
         assert (z["S1", STAND]["ueberfaellig"], z["S1", STAND]["ueberfaellig_heute"]) == (0, 1)
         assert z["S1", VOR]["ueberfaellig_heute"] == 0
@@ -210,19 +217,19 @@ class TestIstwertArt:
     def test_only_the_sheet_says_that_things_are_counted(
         self, stadt: Stadt, indikator: str, zaehlt: str | None, art: str, wert: float | None
     ) -> None:
-        stadt.liefere(m("1.1", "laufend", Indikator=indikator, **{"Istwert gesamt": 1, "Istwert zählt": zaehlt}))
+        stadt.deliver(row("1.1", "laufend", Indikator=indikator, **{"Istwert gesamt": 1, "Istwert zählt": zaehlt}))
         z = stadt.massnahmen()["1.1", STAND]
         assert (z["istwert_art"], z["istwert_gesamt"]) == (art, wert)
 
     def test_women_and_men_are_persons_whatever_the_sheet_says(self, stadt: Stadt) -> None:
-        stadt.liefere(
-            m("1.1", "laufend", **{"Istwert w": 3, "Istwert m": 9, "Istwert gesamt": 12, "Istwert zählt": "Sachen"})
+        stadt.deliver(
+            row("1.1", "laufend", **{"Istwert w": 3, "Istwert m": 9, "Istwert gesamt": 12, "Istwert zählt": "Sachen"})
         )
         z = stadt.massnahmen()["1.1", STAND]
         assert (z["istwert_art"], z["istwert_w"]) == ("personen", None)
 
     def test_another_word_is_told_and_never_guessed(self, stadt: Stadt) -> None:
-        ergebnis = stadt.liefere(m("1.1", "laufend", **{"Istwert gesamt": 1, "Istwert zählt": "Verträge"}))
+        ergebnis = stadt.deliver(row("1.1", "laufend", **{"Istwert gesamt": 1, "Istwert zählt": "Verträge"}))
         assert [b.was for b in ergebnis.befunde if b.code.value == "wort_unbekannt"] == [
             "was der Istwert zählt »Verträge« ist unbekannt"
         ]
@@ -230,41 +237,41 @@ class TestIstwertArt:
 
 class TestAenderung:
     def test_first_state_changes_nothing(self, stadt: Stadt) -> None:
-        stadt.liefere(*ALLE)
+        stadt.deliver(*ALLE)
         assert stadt.aenderungen() == []
 
     def test_new_gone_and_retitled_measures(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", stand=VOR), m("1.2", stand=VOR), m("1.1", Maßnahme="Angebote zeigen!"), m("1.3"))
+        stadt.deliver(row("1.1", stand=VOR), row("1.2", stand=VOR), row("1.1", Maßnahme="Angebote zeigen!"), row("1.3"))
         assert stadt.aenderungen() == [("1.2", "entfallen_aus_blatt", "geplant", None), ("1.3", "neu", None, "geplant")]
 
     def test_other_title_under_the_same_number(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", stand=VOR), m("1.1", Maßnahme="Angebote bündeln"))
+        stadt.deliver(row("1.1", stand=VOR), row("1.1", Maßnahme="Angebote bündeln"))
         assert stadt.aenderungen() == [("1.1", "titel_geaendert", "Angebote zeigen", "Angebote bündeln")]
 
     def test_renumbered_measure_is_neither_new_nor_gone(self, stadt: Stadt) -> None:
-        stadt.liefere(
-            m("1.1", stand=VOR),
-            m("1.2", stand=VOR),
-            m("1.2", Maßnahme="ANGEBOTE zeigen"),
-            m("1.3", Maßnahme="Sprachkurs"),
+        stadt.deliver(
+            row("1.1", stand=VOR),
+            row("1.2", stand=VOR),
+            row("1.2", Maßnahme="ANGEBOTE zeigen"),
+            row("1.3", Maßnahme="Sprachkurs"),
         )
         assert stadt.aenderungen() == [("1.2", "umnummeriert", "1.1", "1.2"), ("1.3", "umnummeriert", "1.2", "1.3")]
 
     def test_step_back_is_listed_with_its_reason(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", "erledigt", VOR), m("1.1", "laufend", Begründung="neue Förderung"))
+        stadt.deliver(row("1.1", "erledigt", VOR), row("1.1", "laufend", Begründung="neue Förderung"))
         (z,) = stadt.build("massnahme_aenderung")["massnahme_aenderung"]
         assert (z["art"], z["vorher"], z["nachher"], z["begruendung"]) == (
             "status_zurueck", "abgeschlossen", "laufend", "neue Förderung")  # fmt: skip
 
     def test_running_measure_that_becomes_permanent_is_no_step_back(self, stadt: Stadt) -> None:
-        stadt.liefere(
-            m("1.1", "erledigt", VOR), m("1.2", "laufend", VOR), m("1.1", "verstetigt"), m("1.2", "verstetigt")
+        stadt.deliver(
+            row("1.1", "erledigt", VOR), row("1.2", "laufend", VOR), row("1.1", "verstetigt"), row("1.2", "verstetigt")
         )
         assert stadt.aenderungen() == []
 
     def test_later_file_corrects_a_past_state_and_both_deliveries_are_named(self, stadt: Stadt) -> None:
-        alt = stadt.liefere(m("1.1", "laufend", VOR, Aufwand=500), datei="2019.xlsx").lieferung.lieferung_id
-        neu = stadt.liefere(m("1.1", "geplant", VOR, Aufwand=700), datei="2019_neu.xlsx").lieferung.lieferung_id
+        alt = stadt.deliver(row("1.1", "laufend", VOR, Aufwand=500), datei="2019.xlsx").lieferung.lieferung_id
+        neu = stadt.deliver(row("1.1", "geplant", VOR, Aufwand=700), datei="2019_neu.xlsx").lieferung.lieferung_id
         (z,) = stadt.build("massnahme_aenderung")["massnahme_aenderung"]
         assert (z["art"], z["stand"], z["vorher"], z["nachher"]) == (
             "korrektur", VOR, "Status: laufend; Aufwand: 500", "Status: geplant; Aufwand: 700")  # fmt: skip
@@ -272,8 +279,8 @@ class TestAenderung:
         assert stadt.massnahmen()["1.1", VOR]["status"] == "geplant", "the newest counts"
 
     def test_edited_file_corrects_its_own_earlier_version(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", "laufend"), m("1.2"))
-        stadt.liefere(m("1.1", "erledigt"))
+        stadt.deliver(row("1.1", "laufend"), row("1.2"))
+        stadt.deliver(row("1.1", "erledigt"))
         assert stadt.aenderungen() == [
             ("1.1", "korrektur", "Status: laufend", "Status: abgeschlossen"),
             ("1.2", "korrektur", "Status: geplant", "Zeile gestrichen"),
@@ -281,19 +288,19 @@ class TestAenderung:
         assert set(stadt.massnahmen()) == {("1.1", STAND)}, "a row taken out of its file is gone"
 
     def test_hidden_small_counts_do_not_show_in_corrections(self, stadt: Stadt) -> None:
-        stadt.liefere(m("1.1", TN=3))
-        stadt.liefere(m("1.1", TN=4))
+        stadt.deliver(row("1.1", TN=3))
+        stadt.deliver(row("1.1", TN=4))
         assert stadt.aenderungen() == []
-        stadt.liefere(m("1.1", TN=12))
+        stadt.deliver(row("1.1", TN=12))
         assert stadt.aenderungen() == [("1.1", "korrektur", "Teilnehmende: leer", "Teilnehmende: 12")]
 
 
 def test_papers_reach_their_mart_in_the_newest_version(stadt: Stadt) -> None:
-    stadt.liefere(
+    stadt.deliver(
         *ALLE, vorlagen=[["2020/1", "01.02.2020", "A", "positiv", None], ["2020/2", "01.03.2020", "B", "negativ", "c"]]
     )
-    stadt.liefere(
-        m("1.1"), datei="neu.xlsx", vorlagen=[["2020/1", "01.02.2020", "A", "neutral", "Herr Muster bat darum"]]
+    stadt.deliver(
+        row("1.1"), datei="neu.xlsx", vorlagen=[["2020/1", "01.02.2020", "A", "neutral", "Herr Muster bat darum"]]
     )
     zeilen = stadt.build("vorlage")["vorlage"]
     gelesen = [(z["vorlage_nr"], z["vereinbarkeit"], z["begruendung"], z["hinweise"]) for z in zeilen]
@@ -307,7 +314,7 @@ def test_every_mart_is_empty_without_deliveries(stadt: Stadt) -> None:
 
 
 def test_a_paper_of_the_concept_stands_with_its_effects_and_a_sheets_judgement_joins_it(stadt: Stadt) -> None:
-    stadt.liefere(m("1.1"), vorlagen=[["1/2020", "01.02.2020", "Anderer Titel", "positiv", None]])
+    stadt.deliver(row("1.1"), vorlagen=[["1/2020", "01.02.2020", "Anderer Titel", "positiv", None]])
     papier = {
         "titel": "Konzept",
         "art": "mitteilung",

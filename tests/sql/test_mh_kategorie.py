@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, lege_umfang, read
+from tests.lib.literal_tables import lay, lay_ort, lay_umfang, read, run_steps
 
 REGELN = (
     ("auslaender", "A", "Ausländer", "mit"), ("e", "E", "Eingebürgerte laut Register", "mit"),
@@ -18,21 +18,21 @@ ERGEBNIS = {regel: ergebnis for regel, _, _, ergebnis in REGELN}
 Zelle = tuple[str, str, str, str, int]  # district, sex, rule, generation, persons
 
 
-def durch(
+def pass_through(
     ordner: Path, *zellen: Zelle, mindestzeile: int = 0, hauptprofil: str = "p", **kommune: Any
 ) -> dict[tuple[str, ...], dict[str, Any]]:
     """(area, category, generation, sex) → published row of definition p, which is the main one unless another is named."""
     ablage = Ablage(ordner).create_folders()
-    lege_ort(ablage, *REGELN, **kommune)
-    lege_umfang(ablage, mindestzeile=mindestzeile, hauptprofil=hauptprofil)
+    lay_ort(ablage, *REGELN, **kommune)
+    lay_umfang(ablage, mindestzeile=mindestzeile, hauptprofil=hauptprofil)
     zeilen = (
         {"gebiet_id": o, "geschlecht": g, "altersgruppe": "30-44", "regel": r, "generation": n, "personen": p,
          "ergebnis_mh": ERGEBNIS[r], "ist_auslaender": r == "auslaender"}
         for o, g, r, n, p in zellen
     )  # fmt: skip
-    lege(ablage, "bevoelkerung.wuerfel", *zeilen)
-    lege(ablage, "stamm.profil", {"version": "1"})
-    fuehre_schritte(ablage, "migrationshintergrund", "mh_kategorie")
+    lay(ablage, "bevoelkerung.wuerfel", *zeilen)
+    lay(ablage, "stamm.profil", {"version": "1"})
+    run_steps(ablage, "migrationshintergrund", "mh_kategorie")
     pruefungen = {p.name: p for p in load_checks()}
     assert run_check(ablage, pruefungen["kategorien_summe"]).zeilen == []
     for leer in (
@@ -43,7 +43,7 @@ def durch(
         "marts.registermerkmal",
         "marts.bewegung",
     ):
-        lege(ablage, leer)
+        lay(ablage, leer)
     assert run_check(ablage, pruefungen["kleine_zahlen_weitere"]).zeilen == []
     marts = read(ablage, "marts.mh_kategorie")
     ergebnis = {(z["gebiet_id"], z["kategorie"], z["generation"], z["geschlecht"]): z for z in marts}
@@ -65,7 +65,7 @@ def anzahlen(zeilen: dict[tuple[str, ...], dict[str, Any]], **fest: str) -> dict
 
 
 def test_each_level_counts_everybody_once_and_an_empty_district_has_its_zeros(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, *GROSS)
+    zeilen = pass_through(tmp_path, *GROSS)
     alle = anzahlen(zeilen, kategorie="insgesamt", generation="insgesamt", geschlecht="insgesamt")
     assert alle == {"00": 300, "10": 300, "01": 200, "02": 100, "03": 0}
     assert anzahlen(zeilen, kategorie="A", generation="insgesamt", geschlecht="insgesamt") == {
@@ -76,7 +76,10 @@ def test_each_level_counts_everybody_once_and_an_empty_district_has_its_zeros(tm
 
 
 def test_every_area_has_the_same_rows_and_persons_of_no_known_area_are_in_the_town_only(tmp_path: Path) -> None:
-    ohne, mit = durch(tmp_path / "o", *GROSS), durch(tmp_path / "m", *GROSS, ("unbekannt", "m", "sonst", "-", 50))
+    ohne, mit = (
+        pass_through(tmp_path / "o", *GROSS),
+        pass_through(tmp_path / "m", *GROSS, ("unbekannt", "m", "sonst", "-", 50)),
+    )
     je_gebiet = {("A", "insgesamt", "insgesamt"), ("E", "insgesamt", "insgesamt"), ("0", "insgesamt", "insgesamt"),
                  ("insgesamt", "insgesamt", "insgesamt")}  # fmt: skip
     for zeilen in (ohne, mit):
@@ -88,7 +91,7 @@ def test_every_area_has_the_same_rows_and_persons_of_no_known_area_are_in_the_to
 
 
 def test_the_town_is_told_by_generation_or_by_sex_and_never_by_both(tmp_path: Path) -> None:
-    stadt = {k[1:] for k in durch(tmp_path, *GROSS) if k[0] == "00"}
+    stadt = {k[1:] for k in pass_through(tmp_path, *GROSS) if k[0] == "00"}
     assert {g for _, _, g in stadt} == {"m", "w", "insgesamt"}
     assert {n for _, n, g in stadt if g != "insgesamt"} == {"insgesamt"}
     assert {(k, n) for k, n, g in stadt if g == "insgesamt"} == {
@@ -98,8 +101,8 @@ def test_the_town_is_told_by_generation_or_by_sex_and_never_by_both(tmp_path: Pa
 
 
 def test_further_definitions_are_told_for_the_town_and_without_sex(tmp_path: Path) -> None:
-    als_weitere = durch(tmp_path / "w", *GROSS, hauptprofil="q")
-    als_haupt = durch(tmp_path / "h", *GROSS)
+    als_weitere = pass_through(tmp_path / "w", *GROSS, hauptprofil="q")
+    als_haupt = pass_through(tmp_path / "h", *GROSS)
     assert {(k[0], k[3]) for k in als_weitere} == {("00", "insgesamt")}
     assert {k: z["personen"] for k, z in als_weitere.items()} == {
         k: z["personen"] for k, z in als_haupt.items() if (k[0], k[3]) == ("00", "insgesamt")
@@ -107,7 +110,7 @@ def test_further_definitions_are_told_for_the_town_and_without_sex(tmp_path: Pat
 
 
 def test_generations_add_up_and_persons_without_mh_have_none(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, *GROSS)
+    zeilen = pass_through(tmp_path, *GROSS)
     je_generation = {g: zeilen["00", "insgesamt", g, "insgesamt"]["personen"] for g in ("1", "2", "-", "insgesamt")}
     assert je_generation == {"1": 77, "2": 30, "-": 193, "insgesamt": 300}
     assert zeilen["00", "A", "insgesamt", "w"]["personen"] == 10
@@ -117,7 +120,7 @@ def test_generations_add_up_and_persons_without_mh_have_none(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(("personen", "gezeigt"), [(1, None), (4, None), (5, 5)])
 def test_small_category_is_hidden_with_its_share(personen: int, gezeigt: int | None, tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, *GROSS, ("02", "w", "e", "1", personen))
+    zeilen = pass_through(tmp_path, *GROSS, ("02", "w", "e", "1", personen))
     z = zeilen["02", "E", "insgesamt", "insgesamt"]
     assert z["personen"] == gezeigt
     assert z["anteil"] == (None if gezeigt is None else personen / (100 + personen))
@@ -133,7 +136,7 @@ def test_small_category_is_hidden_with_its_share(personen: int, gezeigt: int | N
 @pytest.mark.parametrize("personen", [1, 4])
 def test_category_with_a_rare_generation_is_told_without_generations(personen: int, tmp_path: Path) -> None:
     """Not as hidden rows: that a large generation beside the rare one were hidden helps nobody."""
-    zeilen = durch(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", personen))
+    zeilen = pass_through(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", personen))
     assert {k[2] for k in zeilen if k[:2] == ("00", "E")} == {"insgesamt", "zusammen"}
     assert zeilen["00", "E", "insgesamt", "insgesamt"]["personen"] == 60 + personen
     # Of A alone the generations would be told, and what is left of all would be those of E.
@@ -145,13 +148,13 @@ def test_category_with_a_rare_generation_is_told_without_generations(personen: i
 
 
 def test_category_whose_generations_are_all_large_enough_is_told_by_generation(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", 5))
+    zeilen = pass_through(tmp_path, *GROSS, ("01", "w", "vermutet", "2,5", 5))
     assert [zeilen["00", "E", n, "insgesamt"]["personen"] for n in ("1", "2", "2,5")] == [40, 20, 5]
 
 
 def test_few_of_two_rare_categories_leave_the_others_their_generations(tmp_path: Path) -> None:
     selten = [("01", "m", r, n, p) for r in ("vermutet", "kind") for n, p in (("1", 3), ("2", 50))]
-    zeilen = durch(tmp_path, *GROSS[:2], *GROSS[4:], *selten)
+    zeilen = pass_through(tmp_path, *GROSS[:2], *GROSS[4:], *selten)
     je_kategorie = {k: {z[2] for z in zeilen if z[:2] == ("00", k)} for k in ("A", "E", "G")}
     assert je_kategorie == {
         "A": {"1", "2", "insgesamt"},
@@ -161,7 +164,7 @@ def test_few_of_two_rare_categories_leave_the_others_their_generations(tmp_path:
 
 
 def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, ("01", "m", "auslaender", "1", 4), ("01", "m", "sonst", "-", 96))
+    zeilen = pass_through(tmp_path, ("01", "m", "auslaender", "1", 4), ("01", "m", "sonst", "-", 96))
     for ort in ("00", "10", "01"):
         assert zeilen[ort, "0", "insgesamt", "insgesamt"]["personen"] is None
     assert zeilen["00", "0", "-", "insgesamt"]["personen"] is None
@@ -171,7 +174,7 @@ def test_category_of_almost_everybody_is_hidden_for_the_few_others(tmp_path: Pat
 
 def test_few_inhabitants_hide_every_category_also_the_empty_ones(tmp_path: Path) -> None:
     def nord(ordner: str, personen: int) -> set[tuple[int | None, str]]:
-        zeilen = durch(tmp_path / ordner, *GROSS, ("03", "w", "sonst", "-", personen), mindestzeile=30)
+        zeilen = pass_through(tmp_path / ordner, *GROSS, ("03", "w", "sonst", "-", personen), mindestzeile=30)
         return {(z["personen"], z["status"]) for k, z in zeilen.items() if k[0] == "03" and k[1] != "insgesamt"}
 
     assert nord("wenige", 29) == {(None, "geheim")}
@@ -180,31 +183,37 @@ def test_few_inhabitants_hide_every_category_also_the_empty_ones(tmp_path: Path)
 
 def test_shown_category_of_hidden_inhabitants_is_no_hidden_figure(tmp_path: Path) -> None:
     """The status is that of the count; that its share is hidden, is said of the share."""
-    zeilen = durch(tmp_path, *GROSS, ("03", "w", "sonst", "-", 3))
+    zeilen = pass_through(tmp_path, *GROSS, ("03", "w", "sonst", "-", 3))
     assert zeilen["03", "insgesamt", "insgesamt", "insgesamt"]["status"] == "geheim"
     z = zeilen["03", "A", "insgesamt", "insgesamt"]
     assert (z["personen"], z["anteil"], z["status"], z["hinweise"]) == (0, None, "ok", ["geheim", "geheim:anteil"])
 
 
 def test_small_denominator_gives_the_count_without_share(tmp_path: Path) -> None:
-    z = durch(tmp_path, *GROSS, mindestnenner=101)["02", "A", "insgesamt", "insgesamt"]
+    z = pass_through(tmp_path, *GROSS, mindestnenner=101)["02", "A", "insgesamt", "insgesamt"]
     assert (z["personen"], z["anteil"], z["status"]) == (7, None, "zu_klein")
 
 
 def test_categories_without_mh_that_are_ever_rare_are_told_together(tmp_path: Path) -> None:
     """Whose parents are unknown, 20 in the whole town, would tell with all others without MH how many these are."""
     selten = ("01", "m", "g_offen", "-", 20)
-    zeilen = durch(tmp_path / "r", *GROSS, selten, mindestzeile=30)
+    zeilen = pass_through(tmp_path / "r", *GROSS, selten, mindestzeile=30)
     assert {k[1] for k in zeilen} == {"A", "E", "rest", "insgesamt"}
     assert zeilen["00", "rest", "insgesamt", "insgesamt"]["personen"] == 213
     assert zeilen["00", "rest", "-", "insgesamt"]["personen"] == 213
     assert zeilen["00", "rest", "-", "insgesamt"]["kategorie_name"] == "Ohne Migrationshintergrund oder unentscheidbar"
     haeufig = ("01", "m", "g_offen", "-", 30)
-    assert {k[1] for k in durch(tmp_path / "h", *GROSS, haeufig, mindestzeile=30)} == {"A", "E", "G", "0", "insgesamt"}
+    assert {k[1] for k in pass_through(tmp_path / "h", *GROSS, haeufig, mindestzeile=30)} == {
+        "A",
+        "E",
+        "G",
+        "0",
+        "insgesamt",
+    }
 
 
 def test_names_of_categories_name_all_their_rules(tmp_path: Path) -> None:
-    zeilen = durch(tmp_path, *GROSS, ("01", "m", "kind", "2", 10), ("01", "m", "g_offen", "-", 10))
+    zeilen = pass_through(tmp_path, *GROSS, ("01", "m", "kind", "2", 10), ("01", "m", "g_offen", "-", 10))
     namen = {k[1]: (z["kategorie_name"], z["ergebnis_mh"]) for k, z in zeilen.items()}
     assert namen == {
         "A": ("Ausländer", "mit"),

@@ -14,7 +14,7 @@ import yaml
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import Pruefung, load_checks, run_check
-from tests.lib.literal_tables import lege, refuse_foreign
+from tests.lib.literal_tables import lay, refuse_foreign
 
 PRUEFUNGEN = {p.name: p for p in load_checks()}
 Zeilen = dict[str, list[dict[str, Any]]]
@@ -42,10 +42,10 @@ def gleich(quelle: str, **mehr: Any) -> dict[str, Any]:
     return {**ZAHLEN, "quelle": quelle, **mehr}
 
 
-def fuehre(pruefung: Pruefung, ordner: Path, tabellen: Zeilen) -> list[dict[str, Any]]:
+def run_pruefung(pruefung: Pruefung, ordner: Path, tabellen: Zeilen) -> list[dict[str, Any]]:
     ablage = Ablage(ordner).create_folders()
     for name, zeilen in tabellen.items():
-        lege(ablage, name, *zeilen)
+        lay(ablage, name, *zeilen)
     return run_check(ablage, pruefung).zeilen
 
 
@@ -54,8 +54,8 @@ def test_check_finds_its_fault_and_names_the_place(name: str, case: dict[str, An
     given = case.get("given", {})
     for table, rows in [*given.items(), *case["sound"].items(), *case["faulty"].items()]:
         refuse_foreign(table, rows)
-    assert fuehre(PRUEFUNGEN[name], tmp_path / "sound", {**given, **case["sound"]}) == []
-    found = fuehre(PRUEFUNGEN[name], tmp_path / "faulty", {**given, **case["faulty"]})
+    assert run_pruefung(PRUEFUNGEN[name], tmp_path / "sound", {**given, **case["sound"]}) == []
+    found = run_pruefung(PRUEFUNGEN[name], tmp_path / "faulty", {**given, **case["faulty"]})
     assert len(found) == 1
     assert case["finds"] in found[0]["ort"]
     assert found[0]["kommune"] == "k"
@@ -71,7 +71,7 @@ def test_every_check_has_a_case() -> None:
 
 
 def test_checks_of_the_secure_zone_show_no_figure(tmp_path: Path) -> None:
-    zeilen = fuehre(
+    zeilen = run_pruefung(
         PRUEFUNGEN["register_vollstaendig"], tmp_path, {**REGISTER, ROH: [{"gebiet_id": "00", "einwohner": 4711}]}
     )
     assert set(zeilen[0]) == {"kommune", "ort"}
@@ -80,19 +80,19 @@ def test_checks_of_the_secure_zone_show_no_figure(tmp_path: Path) -> None:
 
 def test_severity_of_the_comparison_comes_from_the_configuration(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
-    lege(ablage, "stamm.kommune", {})
-    lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213))
+    lay(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
+    lay(ablage, "stamm.kommune", {})
+    lay(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2213))
     for schwere in (Schwere.warnung, Schwere.fehler):
-        lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "schwere": schwere.value})
+        lay(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "schwere": schwere.value})
         assert run_check(ablage, PRUEFUNGEN["register_gleich_tabelle"]).schwere is schwere
 
 
 def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
-    lege(ablage, "stamm.kommune", {})
-    lege(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2214))
+    lay(ablage, "protokoll.lieferung", {"quelle": "stadtteiltabelle"})
+    lay(ablage, "stamm.kommune", {})
+    lay(ablage, MH, gleich("melderegister"), gleich("stadtteiltabelle", einwohner=2214))
     for toleranz, faelle in ((2, 0), (1, 1)):
-        lege(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})
+        lay(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})
         assert len(run_check(ablage, PRUEFUNGEN["register_gleich_tabelle"]).zeilen) == faelle

@@ -4,19 +4,19 @@ from pathlib import Path
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import lege, read
+from tests.lib.literal_tables import lay, read
 
 
 def test_every_source_stands_once_with_what_may_be_said_of_it(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(
+    lay(
         ablage, "stamm.quelle",
         {"quelle_id": "melderegister", "art": "melderegister", "titel": "Register", "herkunft": "Stadt", "lizenz": "",
          "adresse": None, "fertige_quelle": None},
         {"quelle_id": "einwohner", "art": "tabellen", "titel": "Einwohner", "herkunft": "Landesamt", "lizenz": "dl-de/by-2-0",
          "adresse": "https://amt.example", "fertige_quelle": "land_1"},
     )  # fmt: skip
-    lege(
+    lay(
         ablage,
         "stamm.massnahmenquelle",
         {"quelle_id": "stand", "titel": "Stand", "herkunft": "Stelle", "beispiel": False},

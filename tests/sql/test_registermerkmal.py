@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 
 
 def marts(tmp_path: Path, *wuerfel: dict[str, Any], **kommune: Any) -> dict[tuple[str, str, str, str], dict[str, Any]]:
     """(area, fact, value, sex) → row of the mart; the town has 1000 inhabitants with 400 foreigners, Nord 600 with 300."""
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage, **kommune)
-    lege(ablage, "bevoelkerung.merkmalswuerfel", *wuerfel)
+    lay_ort(ablage, **kommune)
+    lay(ablage, "bevoelkerung.merkmalswuerfel", *wuerfel)
     orte = {"00": (1000, 400), "10": (1000, 400), "01": (600, 300), "02": (400, 100), "03": (0, 0)}
     bestand = [
         {"gebiet_id": g, "geschlecht": x, "einwohner": e // n, "auslaender": a // n, "personen_mit_mh": a // n,
@@ -21,9 +21,9 @@ def marts(tmp_path: Path, *wuerfel: dict[str, Any], **kommune: Any) -> dict[tupl
         for g, (e, a) in orte.items()
         for x, n in (("insgesamt", 1), ("m", 2), ("w", 2))
     ]  # fmt: skip
-    lege(ablage, "bevoelkerung.migrationshintergrund", *bestand)
-    fuehre_schritte(ablage, "registermerkmal", bis="bevoelkerung")
-    fuehre_schritte(ablage, "registermerkmal", ab="geheimhaltung")
+    lay(ablage, "bevoelkerung.migrationshintergrund", *bestand)
+    run_steps(ablage, "registermerkmal", bis="bevoelkerung")
+    run_steps(ablage, "registermerkmal", ab="geheimhaltung")
     zeilen = read(ablage, "marts.registermerkmal")
     return {(z["gebiet_id"], z["merkmal"], z["auspraegung"], z["geschlecht"]): z for z in zeilen}
 
@@ -62,17 +62,17 @@ def test_a_small_count_hides_enough_that_it_cannot_be_subtracted(tmp_path: Path)
 def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, verfahren: str, zeilen: int) -> None:
     if verfahren == "cellkey":
         ablage = Ablage(tmp_path).create_folders()
-        lege_ort(ablage, verfahren=verfahren)
-        lege(ablage, "bevoelkerung.merkmalswuerfel", *GROSS)
-        lege(
+        lay_ort(ablage, verfahren=verfahren)
+        lay(ablage, "bevoelkerung.merkmalswuerfel", *GROSS)
+        lay(
             ablage,
             "stamm.umfang",
             {"hauptprofil": "p", "hauptdefinition": "dreifach", "andere_definitionen": "einzeln"},
         )
         for leer in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
                      "tabellenwert", "wuerfel", "optionswuerfel", "eintragswuerfel", "bewegung"):  # fmt: skip
-            lege(ablage, f"bevoelkerung.{leer}")
-        fuehre_schritte(
+            lay(ablage, f"bevoelkerung.{leer}")
+        run_steps(
             ablage, "registermerkmal", "gruppenliste", "staatenliste", "kategorienliste", "zelle", bis="bevoelkerung"
         )
         assert read(ablage, "bevoelkerung.registermerkmal") != []

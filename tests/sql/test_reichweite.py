@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import load_checks, run_check
-from tests.lib.literal_tables import fuehre_schritte, lege, read
-from tests.lib.massnahmen import STAND, Stadt, m
+from tests.lib.literal_tables import lay, read, run_steps
+from tests.lib.massnahmen import STAND, Stadt, row
 
 Zeile = dict[str, Any]
 PRUEFUNG = next(p for p in load_checks() if p.name == "reichweite_rechnet")
@@ -29,17 +29,17 @@ def alle(ordner: Path, *reihe: Zeile, massnahme: Zeile | None = None, ziel: Zeil
          indikator: Zeile | None = None) -> list[Zeile]:  # fmt: skip
     """All rows of the mart; the check holds for them."""
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "geheimhaltung.massnahme", MASSNAHME | (massnahme or {}))
-    lege(ablage, "stamm.massnahme_zielgruppe", ZIEL | (ziel or {}))
-    lege(ablage, "stamm.indikator", indikator or {})
-    lege(ablage, "stamm.veroeffentlichung", {})
-    lege(ablage, "marts.indikator_zeitreihe", *reihe)
-    fuehre_schritte(ablage, "massnahme_reichweite", ab="marts")
+    lay(ablage, "geheimhaltung.massnahme", MASSNAHME | (massnahme or {}))
+    lay(ablage, "stamm.massnahme_zielgruppe", ZIEL | (ziel or {}))
+    lay(ablage, "stamm.indikator", indikator or {})
+    lay(ablage, "stamm.veroeffentlichung", {})
+    lay(ablage, "marts.indikator_zeitreihe", *reihe)
+    run_steps(ablage, "massnahme_reichweite", ab="marts")
     assert run_check(ablage, PRUEFUNG).zeilen == []
     return read(ablage, "marts.massnahme_reichweite")
 
 
-def durch(ordner: Path, *reihe: Zeile, **mehr: Zeile) -> Zeile:
+def pass_through(ordner: Path, *reihe: Zeile, **mehr: Zeile) -> Zeile:
     """The only row of the mart."""
     (zeile,) = alle(ordner, *reihe, **mehr)
     return zeile
@@ -51,7 +51,7 @@ def rechnung(z: Zeile) -> tuple[Any, ...]:
 
 
 def test_the_reach_and_what_would_have_to_change_follow_from_the_counts(tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE)
+    z = pass_through(tmp_path, REIHE)
     assert (z["zielgruppe_groesse"], z["zielgruppe_stichtag"], z["stabilitaetsband"]) == (400, TAG, pytest.approx(4.2))
     # 40 of 400 move at most 10 points; 4.2 of them must, that is 42 % of the participants.
     assert rechnung(z) == (0.1, 10.0, 4.2, 0.42, True)
@@ -60,22 +60,22 @@ def test_the_reach_and_what_would_have_to_change_follow_from_the_counts(tmp_path
 
 
 def test_a_small_measure_cannot_be_seen_in_the_indicator(tmp_path: Path) -> None:
-    assert rechnung(durch(tmp_path, REIHE, massnahme={"teilnehmende": 10})) == (0.025, 2.5, 4.2, 1.68, False)
+    assert rechnung(pass_through(tmp_path, REIHE, massnahme={"teilnehmende": 10})) == (0.025, 2.5, 4.2, 1.68, False)
 
 
 @pytest.mark.parametrize(("teilnehmende", "sichtbar"), [(16, False), (17, True)])
 def test_seen_is_what_reaches_the_band(teilnehmende: int, sichtbar: bool, tmp_path: Path) -> None:
     # 16 of 400 are 4.0 points, 17 are 4.25; the half width is 4.2.
-    assert durch(tmp_path, REIHE, massnahme={"teilnehmende": teilnehmende})["sichtbar"] is sichtbar
+    assert pass_through(tmp_path, REIHE, massnahme={"teilnehmende": teilnehmende})["sichtbar"] is sichtbar
 
 
 def test_without_participants_nothing_is_seen(tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE, massnahme={"teilnehmende": 0})
+    z = pass_through(tmp_path, REIHE, massnahme={"teilnehmende": 0})
     assert (rechnung(z), z["status"]) == ((0.0, 0.0, 4.2, None, False), "ok")
 
 
 def test_those_above_the_line_may_be_the_target_group(tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE, ziel={"groesse": "zaehler"})
+    z = pass_through(tmp_path, REIHE, ziel={"groesse": "zaehler"})
     # 40 of the 100, but still out of 400.
     assert (z["zielgruppe_groesse"], *rechnung(z)) == (100, 0.4, 10.0, 4.2, 0.42, True)
 
@@ -89,12 +89,12 @@ def test_those_above_the_line_may_be_the_target_group(tmp_path: Path) -> None:
     ],
 )
 def test_the_larger_of_threshold_and_band_must_be_reached(schwelle: Zeile, kleinste: float, tmp_path: Path) -> None:
-    assert durch(tmp_path, REIHE | schwelle)["kleinste_sichtbare_aenderung"] == pytest.approx(kleinste)
+    assert pass_through(tmp_path, REIHE | schwelle)["kleinste_sichtbare_aenderung"] == pytest.approx(kleinste)
 
 
 def test_per_mille_counts_in_its_own_unit(tmp_path: Path) -> None:
     reihe = REIHE | {"einheit": "promille", "wert": 250.0, "untergrenze": 210.0, "obergrenze": 294.0}
-    z = durch(tmp_path, reihe, indikator={"einheit": "promille", "faktor": 1000.0})
+    z = pass_through(tmp_path, reihe, indikator={"einheit": "promille", "faktor": 1000.0})
     assert rechnung(z) == (0.1, 100.0, 42.0, 0.42, True)
 
 
@@ -103,14 +103,14 @@ def test_the_newest_row_up_to_the_status_counts(tmp_path: Path) -> None:
     zeilen = (
         REIHE | {"stichtag": t, "zeitraum": t, "nenner": n} for t, n in ((alt, 200.0), (TAG, 400.0), (spaeter, 800.0))
     )
-    z = durch(tmp_path, *zeilen)
+    z = pass_through(tmp_path, *zeilen)
     assert (z["zielgruppe_groesse"], z["zielgruppe_stichtag"]) == (400, TAG)
 
 
 def test_a_day_of_the_status_itself_counts_and_a_later_one_never(tmp_path: Path) -> None:
     am_tag = REIHE | {"stichtag": STAND, "zeitraum": STAND}
-    assert durch(tmp_path / "a", am_tag)["status"] == "ok"
-    z = durch(tmp_path / "b", REIHE | {"stichtag": date(2021, 1, 1)})
+    assert pass_through(tmp_path / "a", am_tag)["status"] == "ok"
+    z = pass_through(tmp_path / "b", REIHE | {"stichtag": date(2021, 1, 1)})
     assert (z["status"], z["zielgruppe_groesse"], z["zielgruppe_stichtag"], z["profil"]) == (
         "keine_daten",
         None,
@@ -123,9 +123,9 @@ def test_an_older_published_count_stands_in_for_a_protected_one(tmp_path: Path) 
     alt = date(2019, 6, 30)
     geschuetzt = REIHE | {"zaehler": None, "nenner": None, "wert": None, "untergrenze": None, "obergrenze": None,
                           "status": "geheim", "hinweise": ["geheim"]}  # fmt: skip
-    z = durch(tmp_path / "a", REIHE | {"stichtag": alt, "zeitraum": alt}, geschuetzt)
+    z = pass_through(tmp_path / "a", REIHE | {"stichtag": alt, "zeitraum": alt}, geschuetzt)
     assert (z["zielgruppe_stichtag"], z["status"]) == (alt, "ok")
-    allein = durch(tmp_path / "b", geschuetzt)
+    allein = pass_through(tmp_path / "b", geschuetzt)
     assert (allein["zielgruppe_groesse"], allein["reichweite"], allein["status"]) == (None, None, "geheim")
 
 
@@ -134,7 +134,7 @@ def test_an_older_published_count_stands_in_for_a_protected_one(tmp_path: Path) 
     [("ok", "nicht_erhoben"), ("bruch", "nicht_erhoben"), ("gerundet", "gerundet"), ("nicht_erhoben", "nicht_erhoben")],
 )
 def test_a_value_without_its_counts_gives_no_size(reihe: str, status: str, tmp_path: Path) -> None:
-    z = durch(
+    z = pass_through(
         tmp_path, REIHE | {"zaehler": None, "nenner": None, "untergrenze": None, "obergrenze": None, "status": reihe}
     )
     assert (z["zielgruppe_groesse"], z["reichweite"], z["status"]) == (None, None, status)
@@ -142,12 +142,12 @@ def test_a_value_without_its_counts_gives_no_size(reihe: str, status: str, tmp_p
 
 @pytest.mark.parametrize(("geschuetzt", "status"), [(True, "geheim"), (False, "nicht_erhoben")])
 def test_participants_that_are_missing_or_protected_say_so(geschuetzt: bool, status: str, tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE, massnahme={"teilnehmende": None, "teilnehmende_geschuetzt": geschuetzt})
+    z = pass_through(tmp_path, REIHE, massnahme={"teilnehmende": None, "teilnehmende_geschuetzt": geschuetzt})
     assert (rechnung(z), z["status"], z["zielgruppe_groesse"]) == ((None, None, 4.2, None, None), status, 400)
 
 
 def test_more_participants_than_the_group_has_are_flagged_not_clipped(tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE, massnahme={"teilnehmende": 500})
+    z = pass_through(tmp_path, REIHE, massnahme={"teilnehmende": 500})
     assert (z["reichweite"], z["hinweise"], z["status"]) == (1.25, ["ueber_hundert"], "ok")
 
 
@@ -160,32 +160,34 @@ def test_only_a_share_can_show_a_measure(tmp_path: Path) -> None:
         "untergrenze": None,
         "obergrenze": None,
     }
-    z = durch(tmp_path, reihe, ziel={"groesse": "zaehler"}, indikator={"einheit": "anzahl", "faktor": 1.0})
+    z = pass_through(tmp_path, reihe, ziel={"groesse": "zaehler"}, indikator={"einheit": "anzahl", "faktor": 1.0})
     assert (rechnung(z), z["status"]) == ((0.1, None, None, None, None), "nicht_bewertbar")
 
 
 def test_the_whole_town_has_no_band_and_is_held_against_the_threshold_alone(tmp_path: Path) -> None:
     ganz = REIHE | {"untergrenze": None, "obergrenze": None}
-    z = durch(tmp_path, ganz)
+    z = pass_through(tmp_path, ganz)
     assert (z["stabilitaetsband"], z["kleinste_sichtbare_aenderung"], z["sichtbar"], z["status"]) == (
         None,
         1.0,
         True,
         "ok",
     )
-    relativ = durch(tmp_path, ganz | {"relevanz_art": "relativ", "relevanzschwelle": 4.0})
+    relativ = pass_through(tmp_path, ganz | {"relevanz_art": "relativ", "relevanzschwelle": 4.0})
     assert relativ["kleinste_sichtbare_aenderung"] == pytest.approx(1)
-    mindestens = durch(tmp_path, ganz | {"status": "mindestwert"})
+    mindestens = pass_through(tmp_path, ganz | {"status": "mindestwert"})
     assert (mindestens["kleinste_sichtbare_aenderung"], mindestens["sichtbar"]) == (None, None)
 
 
 def test_a_count_without_a_value_has_a_reach_but_no_band(tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE | {"wert": None, "untergrenze": None, "obergrenze": None, "status": "zu_klein"})
+    z = pass_through(tmp_path, REIHE | {"wert": None, "untergrenze": None, "obergrenze": None, "status": "zu_klein"})
     assert (rechnung(z), z["status"]) == ((0.1, 10.0, None, None, None), "nicht_bewertbar")
 
 
 def test_an_empty_target_group_gives_no_reach(tmp_path: Path) -> None:
-    z = durch(tmp_path, REIHE | {"nenner": 0.0, "zaehler": 0.0, "wert": None, "untergrenze": None, "obergrenze": None})
+    z = pass_through(
+        tmp_path, REIHE | {"nenner": 0.0, "zaehler": 0.0, "wert": None, "untergrenze": None, "obergrenze": None}
+    )
     assert (rechnung(z), z["status"]) == ((None, None, None, None, None), "nicht_bewertbar")
 
 
@@ -195,24 +197,24 @@ def test_the_series_asked_for_counts_and_no_other(tmp_path: Path) -> None:
         {"indikator": "andere"},
     )  # fmt: skip
     zeilen = [REIHE | f | {"nenner": 999.0} for f in fremd]
-    assert durch(tmp_path / "a", *zeilen)["status"] == "keine_daten"
-    assert durch(tmp_path / "b", *zeilen, REIHE)["zielgruppe_groesse"] == 400
+    assert pass_through(tmp_path / "a", *zeilen)["status"] == "keine_daten"
+    assert pass_through(tmp_path / "b", *zeilen, REIHE)["zielgruppe_groesse"] == 400
 
 
 def test_a_named_definition_counts_and_without_one_the_figure_that_needs_none(tmp_path: Path) -> None:
     zeilen = [REIHE | {"profil": p, "nenner": n} for p, n in (("b", 300.0), ("a", 200.0), ("-", 400.0))]
-    assert durch(tmp_path / "1", *zeilen, ziel={"profil": "b"})["zielgruppe_groesse"] == 300
-    ohne = durch(tmp_path / "2", *zeilen)
+    assert pass_through(tmp_path / "1", *zeilen, ziel={"profil": "b"})["zielgruppe_groesse"] == 300
+    ohne = pass_through(tmp_path / "2", *zeilen)
     assert (ohne["zielgruppe_groesse"], ohne["profil"]) == (400, "-")
-    erste = durch(tmp_path / "3", *zeilen[:2])
+    erste = pass_through(tmp_path / "3", *zeilen[:2])
     assert (erste["zielgruppe_groesse"], erste["profil"]) == (200, "a")
 
 
 def test_invented_participants_or_counts_make_an_invented_reach(tmp_path: Path) -> None:
     beispiel = {"beispieldaten": True}
-    assert not durch(tmp_path / "1", REIHE)["beispieldaten"]
-    assert durch(tmp_path / "2", REIHE | beispiel)["beispieldaten"]
-    assert durch(tmp_path / "3", REIHE, massnahme=beispiel)["beispieldaten"]
+    assert not pass_through(tmp_path / "1", REIHE)["beispieldaten"]
+    assert pass_through(tmp_path / "2", REIHE | beispiel)["beispieldaten"]
+    assert pass_through(tmp_path / "3", REIHE, massnahme=beispiel)["beispieldaten"]
 
 
 def test_only_the_valid_version_of_a_sheet_counts(tmp_path: Path) -> None:
@@ -229,7 +231,7 @@ def test_the_door_says_whether_participants_are_protected(
 ) -> None:
     stadt = Stadt(tmp_path)
     # Another figure of the sheet is small as well: that must not pass for the participants.
-    stadt.liefere(m("1.1", "laufend", **{"Teilnehmende": teilnehmende, "Ist gesamt": 3}))
+    stadt.deliver(row("1.1", "laufend", **{"Teilnehmende": teilnehmende, "Ist gesamt": 3}))
     stadt.massnahmen()
     (zeile,) = read(stadt.ablage, "geheimhaltung.massnahme")
     assert (zeile["teilnehmende_geschuetzt"], zeile["teilnehmende"]) == (

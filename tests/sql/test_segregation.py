@@ -17,7 +17,7 @@ from pipelines.steps.lineage import herkunft_der_spalten
 from pipelines.steps.sql_step import sql_steps
 from schemas.tabellen.segregation import SEGREGATION
 from schemas.validate import als_pandas, check_pandas
-from tests.lib.literal_tables import entscheide, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import decide, lay, lay_ort, read, run_steps
 
 MASSE = ("dissimilaritaet", "isolation", "interaktion", "eta2")
 MH = "migrationshintergrund"
@@ -29,25 +29,25 @@ Zeile = dict[str, Any]
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
-    lege(ablage, "stamm.quelle", {"quelle_id": "melderegister"}, {"quelle_id": "tabelle", "art": "tabellen"})
-    lege(ablage, "stamm.profil", {"version": "3"})
+    lay_ort(ablage)
+    lay(ablage, "stamm.quelle", {"quelle_id": "melderegister"}, {"quelle_id": "tabelle", "art": "tabellen"})
+    lay(ablage, "stamm.profil", {"version": "3"})
     lieferungen = ({"lieferung_id": "l1", "quelle": "melderegister", "art": "melderegister"},
                    {"lieferung_id": "l2", "quelle": "tabelle", "art": "tabellen"})  # fmt: skip
-    lege(ablage, "eingang.lieferung", *({"status": "uebernommen", **z} for z in lieferungen))
-    fuehre_schritte(ablage, "lieferung", "bestand")
-    lege(ablage, "bevoelkerung.migrationshintergrund")
+    lay(ablage, "eingang.lieferung", *({"status": "uebernommen", **z} for z in lieferungen))
+    run_steps(ablage, "lieferung", "bestand")
+    lay(ablage, "bevoelkerung.migrationshintergrund")
     return ablage
 
 
-def lege_gebiete(ablage: Ablage, *gebiete: Zeile) -> None:
+def lay_gebiete(ablage: Ablage, *gebiete: Zeile) -> None:
     """The town 00 and areas with `oben`, the areas above them up to the town."""
     stadt = {"gebiet_id": "00", "ebene": "gemeinde"}
     unbekannt = {"gebiet_id": "unbekannt", "ebene": "sonstige"}
-    lege(ablage, "stamm.gebiet", stadt, unbekannt, *({k: v for k, v in g.items() if k != "oben"} for g in gebiete))
+    lay(ablage, "stamm.gebiet", stadt, unbekannt, *({k: v for k, v in g.items() if k != "oben"} for g in gebiete))
     ketten = {"00": ["00"], "unbekannt": ["unbekannt", "00"]}
     ketten |= {g["gebiet_id"]: [g["gebiet_id"], *g.get("oben", ()), "00"] for g in gebiete}
-    lege(ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, kette in ketten.items() for v in kette))
+    lay(ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, kette in ketten.items() for v in kette))
 
 
 def zahlen(gebiet: str, einwohner: int | None, gruppe: int | None, **mehr: Any) -> Zeile:
@@ -59,19 +59,19 @@ def zahlen(gebiet: str, einwohner: int | None, gruppe: int | None, **mehr: Any) 
 def register(ablage: Ablage, stadtteile: Gebiete, unbekannt: tuple[int, int] = (0, 0), fehlend: int = 0) -> None:
     """A register of these districts; `fehlend` persons are in the town's total only."""
     kennungen = [f"{n:02d}" for n in range(1, len(stadtteile) + 1)]
-    lege_gebiete(ablage, *({"gebiet_id": g} for g in kennungen))
+    lay_gebiete(ablage, *({"gebiet_id": g} for g in kennungen))
     alle = [*stadtteile, unbekannt]
     zeilen = [zahlen(g, t, x) for g, (t, x) in zip(kennungen, stadtteile, strict=True)]
     zeilen += [
         zahlen("unbekannt", *unbekannt),
         zahlen("00", sum(t for t, _ in alle) + fehlend, sum(x for _, x in alle)),
     ]
-    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
 
 
 def gerechnet(ablage: Ablage) -> list[Zeile]:
-    entscheide(ablage)
-    fuehre_schritte(ablage, "segregation")
+    decide(ablage)
+    run_steps(ablage, "segregation")
     return read(ablage, "bevoelkerung.segregation")
 
 
@@ -131,10 +131,10 @@ def test_with_nobody_outside_the_group_only_the_isolation_is_left(ablage: Ablage
 
 
 def test_groups_are_compared_with_everyone_else(ablage: Ablage) -> None:
-    lege_gebiete(ablage, {"gebiet_id": "01"}, {"gebiet_id": "02"})
+    lay_gebiete(ablage, {"gebiet_id": "01"}, {"gebiet_id": "02"})
     namen = ("gebiet_id", "einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
     zeilen = (("01", 100, 30, 10, 40, 60), ("02", 100, 10, 10, 20, 0), ("00", 200, 40, 20, 60, 60))
-    lege(ablage, "bevoelkerung.migrationshintergrund", *(dict(zip(namen, z, strict=True)) for z in zeilen))
+    lay(ablage, "bevoelkerung.migrationshintergrund", *(dict(zip(namen, z, strict=True)) for z in zeilen))
     je = {(z["gruppe"], z["mass"]): z for z in gerechnet(ablage)}
     assert je["auslaender", "dissimilaritaet"]["wert"] == 0.3125
     assert je["deutsche_mit_mh", "dissimilaritaet"]["wert"] == 0
@@ -162,28 +162,28 @@ def test_the_finest_level_that_divides_the_whole_town_is_taken(ablage: Ablage) -
     raeume = [{"gebiet_id": "111", "ebene": "planungsraum", "oben": ["11", "10"]}]
     je = {"00": (400, 80), "10": (200, 60), "20": (200, 20), "11": (100, 50), "12": (100, 10), "21": (100, 10),
           "22": (100, 10), "111": (100, 50), "unbekannt": (0, 0)}  # fmt: skip
-    lege(ablage, "bevoelkerung.migrationshintergrund", *(zahlen(g, *z) for g, z in je.items()))
+    lay(ablage, "bevoelkerung.migrationshintergrund", *(zahlen(g, *z) for g, z in je.items()))
 
     def ebene() -> set[tuple[str, int]]:
         return {(z["ebene"], z["anzahl_gebiete"]) for z in gerechnet(ablage)}
 
-    lege_gebiete(ablage, *bezirke, *teile)
+    lay_gebiete(ablage, *bezirke, *teile)
     assert ebene() == {("stadtteil", 4)}
-    lege_gebiete(ablage, *bezirke, *teile, *raeume)
+    lay_gebiete(ablage, *bezirke, *teile, *raeume)
     assert ebene() == {("stadtteil", 4)}, "planning areas cover a part only"
-    lege_gebiete(ablage, *bezirke, *teile[:2])
+    lay_gebiete(ablage, *bezirke, *teile[:2])
     assert ebene() == {("bezirk", 2)}
-    lege_gebiete(ablage, bezirke[0], {"gebiet_id": "21"})
+    lay_gebiete(ablage, bezirke[0], {"gebiet_id": "21"})
     assert ebene() == set(), "no level divides the town"
 
 
 def test_areas_of_another_time_are_no_areas_unless_someone_lives_there(ablage: Ablage) -> None:
     register(ablage, [(100, 30), (100, 10), (0, 0)])
     alt = {"gebiet_id": "03", "gueltig_bis": date(2020, 12, 31)}
-    lege_gebiete(ablage, {"gebiet_id": "01"}, {"gebiet_id": "02"}, alt)
+    lay_gebiete(ablage, {"gebiet_id": "01"}, {"gebiet_id": "02"}, alt)
     assert ungeschuetzt(ablage)["dissimilaritaet"] == 0.3125
     register(ablage, [(100, 30), (100, 10), (1, 0)])
-    lege_gebiete(ablage, {"gebiet_id": "01"}, {"gebiet_id": "02"}, alt)
+    lay_gebiete(ablage, {"gebiet_id": "01"}, {"gebiet_id": "02"}, alt)
     assert ungeschuetzt(ablage) == dict.fromkeys(MASSE)
 
 
@@ -223,7 +223,7 @@ def test_few_areas_and_small_groups_give_no_index(ablage: Ablage, stadtteile: Ge
 def test_the_least_size_of_a_group_follows_the_protection_the_town_decided(ablage: Ablage) -> None:
     register(ablage, [(1000, 15)] * 12)
     assert urteil(mart(ablage)) == {(False, "ok")}
-    lege(ablage, "stamm.kommune", {"ags": "00", "mindestfallzahl": 10})
+    lay(ablage, "stamm.kommune", {"ags": "00", "mindestfallzahl": 10})
     assert urteil(mart(ablage)) == {(True, "zu_klein")}
 
 
@@ -267,7 +267,7 @@ def test_a_small_count_under_one_definition_rounds_the_indices_of_all(ablage: Ab
     weniger = {"01": 3, "00": 2400 - 297}
     andere = [z | {"profil": "q", "personen_mit_mh": weniger.get(z["gebiet_id"], z["personen_mit_mh"]),
                    "deutsche_mit_mh": weniger.get(z["gebiet_id"], z["deutsche_mit_mh"])} for z in zeilen]  # fmt: skip
-    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen, *andere)
+    lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen, *andere)
     assert urteil(mart(ablage, profil="p")) == {(False, "gerundet")}
     assert urteil(mart(ablage, profil="q")) == {(False, "geschaetzt")}
 
@@ -290,13 +290,13 @@ def test_published_values_keep_their_range_for_any_town(ablage: Ablage, stadttei
 def tabelle(ablage: Ablage, stadtteile: list[tuple[int | None, int | None]], **mehr: Any) -> None:
     """A printed table of these districts, already public unless said otherwise."""
     kennungen = [f"{n:02d}" for n in range(1, len(stadtteile) + 1)]
-    lege_gebiete(ablage, *({"gebiet_id": g} for g in kennungen))
+    lay_gebiete(ablage, *({"gebiet_id": g} for g in kennungen))
     mehr = {"lieferung_id": "l2", **mehr}
     zeilen = [
         zahlen(g, t, x, kennzeichen=[], fundstelle=f"B!B{n}:E{n}", **mehr)
         for n, (g, (t, x)) in enumerate(zip(kennungen, stadtteile, strict=True), 4)
     ]
-    lege(
+    lay(
         ablage,
         "bevoelkerung.stadtteiltabelle",
         *({k: v for k, v in z.items() if k != "unentscheidbar"} for z in zeilen),
@@ -345,7 +345,7 @@ def test_a_group_the_table_does_not_count_says_so(ablage: Ablage) -> None:
 def test_figures_of_two_tables_are_not_mixed(ablage: Ablage) -> None:
     tabelle(ablage, [*ZWOELF])
     zeilen = read(ablage, "bevoelkerung.stadtteiltabelle")
-    lege(ablage, "bevoelkerung.stadtteiltabelle", *zeilen[1:], zeilen[0] | {"quelle_id": "zweite"})
+    lay(ablage, "bevoelkerung.stadtteiltabelle", *zeilen[1:], zeilen[0] | {"quelle_id": "zweite"})
     assert urteil(mart(ablage)) == {(True, "keine_daten")}
 
 
@@ -360,13 +360,13 @@ def test_a_table_of_one_area_is_no_table_of_areas(ablage: Ablage) -> None:
 def test_signs_of_the_source_go_with_the_index(ablage: Ablage, zeichen: str, status: str) -> None:
     tabelle(ablage, [*ZWOELF])
     zeilen = read(ablage, "bevoelkerung.stadtteiltabelle")
-    lege(ablage, "bevoelkerung.stadtteiltabelle", *zeilen[1:], zeilen[0] | {"kennzeichen": [zeichen]})
+    lay(ablage, "bevoelkerung.stadtteiltabelle", *zeilen[1:], zeilen[0] | {"kennzeichen": [zeichen]})
     zeilen = list(mart(ablage).values())
     assert {(z["status"], *z["hinweise"]) for z in zeilen} == {(status, status)}
 
 
 def test_an_index_of_figures_the_source_rounded_says_so_and_is_not_called_rounded_by_us(ablage: Ablage) -> None:
-    lege(ablage, "stamm.quelle", {"quelle_id": "tabelle", "methode": "gerundet_5"})
+    lay(ablage, "stamm.quelle", {"quelle_id": "tabelle", "methode": "gerundet_5"})
     tabelle(ablage, [*ZWOELF])
     assert {(z["status"], *z["hinweise"]) for z in mart(ablage).values()} == {("ok", "quelle_gerundet")}
 

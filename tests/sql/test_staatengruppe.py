@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 
 BRITEN = {"staat": "168", "name": "Vereinigtes Königreich", "gruppe": "übriges Europa", "kontinent": "Europa",
           "eu_von": date(1973, 1, 1), "eu_bis": date(2020, 1, 31)}  # fmt: skip
@@ -39,8 +39,8 @@ def test_the_group_is_that_of_the_day(tmp_path: Path, staat: dict[str, object], 
 def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) -> dict[str, object]:
     """The row of a mart behind the door: ten persons of one state."""
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
-    lege(ablage, "stamm.staat", staat)
+    lay_ort(ablage)
+    lay(ablage, "stamm.staat", staat)
     zeile = {
         "kommune": "k", "stichtag": stichtag, "gebiet_id": "01", "staat": staat["staat"], "geschlecht": "insgesamt",
         "quelle": "melderegister", "profil": "p", "personen": 10, "anteil": 0.1, "rang": 1, "status": "ok",
@@ -48,7 +48,7 @@ def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) ->
     }  # fmt: skip
     with ablage.neu(ablage.tabelle("geheimhaltung", name)) as neu:
         pq.write_table(pa.Table.from_pylist([zeile]), neu)
-    fuehre_schritte(ablage, name, ab="marts")
+    run_steps(ablage, name, ab="marts")
     (z,) = read(ablage, f"marts.{name}")
     return z
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.storage import Ablage
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 
 EU = {"eu_von": date(1958, 1, 1), "kontinent": "Europa", "gruppe": "EU"}
 STAATEN = (
@@ -32,25 +32,25 @@ ZAHLEN = {
 def gruppen(ordner: Path, stichtag: date, zahlen: dict[str, tuple[int, int]] = ZAHLEN) -> dict[tuple[str, ...], Any]:
     """(area, group, sex) → published row."""
     ablage = Ablage(ordner).create_folders()
-    lege_ort(ablage)
-    lege(ablage, "stamm.staat", *STAATEN)
-    lege(ablage, "stamm.muster", {"muster": "*"})
-    lege(ablage, "stamm.umfang", {"hauptprofil": "p", "hauptdefinition": "dreifach", "andere_definitionen": "einzeln",
+    lay_ort(ablage)
+    lay(ablage, "stamm.staat", *STAATEN)
+    lay(ablage, "stamm.muster", {"muster": "*"})
+    lay(ablage, "stamm.umfang", {"hauptprofil": "p", "hauptdefinition": "dreifach", "andere_definitionen": "einzeln",
                                   "staaten_je_gebiet": 10, "mindestzeile": 30})  # fmt: skip
     alle = {"insgesamt": tuple(sum(z[n] for z in zahlen.values()) for n in (0, 1)), **zahlen}
-    lege(ablage, "bevoelkerung.staatsangehoerigkeit",
+    lay(ablage, "bevoelkerung.staatsangehoerigkeit",
          *({"stichtag": stichtag, "gebiet_id": g, "staat": s, "geschlecht": x, "personen": n}
            for g in ("00", "01") for s, (m, w) in alle.items() for x, n in (("m", m), ("w", w), ("insgesamt", m + w))),
          )  # fmt: skip
     auslaender = [alle["insgesamt"][n] - zahlen["000"][n] for n in (0, 1)]
-    lege(ablage, "bevoelkerung.migrationshintergrund",
+    lay(ablage, "bevoelkerung.migrationshintergrund",
          *({"stichtag": stichtag, "gebiet_id": g, "geschlecht": x, "einwohner": e, "auslaender": a, "deutsche_mit_mh": 0,
             "personen_mit_mh": a, "unentscheidbar": 0}
            for g in ("00", "01") for x, e, a in (
                ("m", alle["insgesamt"][0], auslaender[0]), ("w", alle["insgesamt"][1], auslaender[1]),
                ("insgesamt", sum(alle["insgesamt"]), sum(auslaender)))))  # fmt: skip
-    lege(ablage, "eingang.lieferung", {"status": "uebernommen", "stichtag": stichtag})
-    fuehre_schritte(ablage, "lieferung", "bestand", "staatengruppe", ab="geheimhaltung")
+    lay(ablage, "eingang.lieferung", {"status": "uebernommen", "stichtag": stichtag})
+    run_steps(ablage, "lieferung", "bestand", "staatengruppe", ab="geheimhaltung")
     zeilen = read(ablage, "marts.staatengruppe")
     return {(z["gebiet_id"], z["staatengruppe"], z["geschlecht"]): z for z in zeilen}
 

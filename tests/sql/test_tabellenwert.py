@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.tables.write import SCHEMATA
-from tests.lib.literal_tables import STICHTAG, fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import STICHTAG, lay, lay_ort, read, run_steps
 
 MERKMALE = ("einwohner", "auslaender", "personen_mit_mh", "deutsche_mit_mh", "anteil_auslaender", "anteil_mh", "quote")
 
@@ -16,17 +16,17 @@ MERKMALE = ("einwohner", "auslaender", "personen_mit_mh", "deutsche_mit_mh", "an
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
-    lege(ablage, "stamm.quelle", *({"quelle_id": q, "art": a, "rang": r} for r, (q, a) in enumerate(
+    lay_ort(ablage)
+    lay(ablage, "stamm.quelle", *({"quelle_id": q, "art": a, "rang": r} for r, (q, a) in enumerate(
         (("tabelle", "tabellen"), ("zweite", "tabellen"), ("indikator", "indikatoren")))))  # fmt: skip
-    lege(ablage, "stamm.merkmal", *(
+    lay(ablage, "stamm.merkmal", *(
         {"quelle_id": q, "merkmal": m, "merkmal_titel": m.title(), "additiv": not m.startswith(("anteil", "quote"))}
         for q in ("tabelle", "zweite", "indikator") for m in MERKMALE))  # fmt: skip
-    lege(ablage, "stamm.bruecke")
-    lege(ablage, "stamm.profil", {"version": "3"})
-    lege(ablage, "eingang.indikatortabelle")
-    lege(ablage, "eingang.lieferung", {"status": "uebernommen", "quelle": "tabelle"})
-    fuehre_schritte(ablage, "lieferung")
+    lay(ablage, "stamm.bruecke")
+    lay(ablage, "stamm.profil", {"version": "3"})
+    lay(ablage, "eingang.indikatortabelle")
+    lay(ablage, "eingang.lieferung", {"status": "uebernommen", "quelle": "tabelle"})
+    run_steps(ablage, "lieferung")
     return ablage
 
 
@@ -41,8 +41,8 @@ def wert(merkmal: str, zahl: float | None, **mehr: Any) -> dict[str, Any]:
 
 
 def build(ablage: Ablage, *zeilen: dict[str, Any]) -> None:
-    lege(ablage, "eingang.stadtteiltabelle", *zeilen)
-    fuehre_schritte(ablage, "tabellenwert", "stadtteiltabelle")
+    lay(ablage, "eingang.stadtteiltabelle", *zeilen)
+    run_steps(ablage, "tabellenwert", "stadtteiltabelle")
 
 
 def test_the_latest_data_state_of_a_figure_counts_and_a_source_that_left_the_configuration_is_gone(
@@ -70,9 +70,9 @@ def test_figures_of_one_row_become_one_row_with_the_range_of_its_cells(ablage: A
 
 def test_an_area_its_table_leaves_out_is_a_row_without_figures(ablage: Ablage) -> None:
     build(ablage, wert("einwohner", 100), wert("auslaender", 20))
-    fuehre_schritte(ablage, "tabellenwert")
-    lege(ablage, "bevoelkerung.migrationshintergrund")
-    fuehre_schritte(ablage, "migrationshintergrund", ab="geheimhaltung")
+    run_steps(ablage, "tabellenwert")
+    lay(ablage, "bevoelkerung.migrationshintergrund")
+    run_steps(ablage, "migrationshintergrund", ab="geheimhaltung")
     zeilen = {z["gebiet_id"]: z for z in read(ablage, "marts.migrationshintergrund")}
     assert set(zeilen) == {"01", "02", "03"}
     assert (zeilen["02"]["einwohner"], zeilen["02"]["status"]) == (None, "keine_daten")
@@ -93,7 +93,7 @@ def test_of_two_sources_for_one_day_the_first_in_the_configuration_counts(ablage
 
 
 def test_counts_of_changed_areas_are_rebased_by_weight_and_marked_as_estimates(ablage: Ablage) -> None:
-    lege(ablage, "stamm.bruecke", *(
+    lay(ablage, "stamm.bruecke", *(
         {"alt_id": a, "neu_id": n, "alt_stand": "2020", "neu_stand": "2021", "gewicht": g, "umrechnung": "Adressen",
          "bruch_am": date(2021, 12, 31)}
         for a, n, g in (("01", "03", 0.25), ("01", "02", 0.75), ("10", "03", 1.0))))  # fmt: skip
@@ -107,7 +107,7 @@ def test_counts_of_changed_areas_are_rebased_by_weight_and_marked_as_estimates(a
 
 
 def test_an_area_is_rebased_only_if_all_its_parts_were_delivered(ablage: Ablage) -> None:
-    lege(ablage, "stamm.bruecke", *(
+    lay(ablage, "stamm.bruecke", *(
         {"alt_id": a, "neu_id": "03", "alt_stand": "2020", "neu_stand": "2021", "gewicht": 1.0, "bruch_am": date(2021, 12, 31)}
         for a in ("01", "10")))  # fmt: skip
     build(ablage, wert("einwohner", 100))
@@ -116,7 +116,7 @@ def test_an_area_is_rebased_only_if_all_its_parts_were_delivered(ablage: Ablage)
 
 def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> dict[str, dict[str, Any]]:
     build(ablage, *zeilen)
-    fuehre_schritte(ablage, "tabellenwert")
+    run_steps(ablage, "tabellenwert")
     return {
         z["merkmal"] + ("" if z["groesse"] == "wert" else "/" + z["groesse"]): z
         for z in read(ablage, "marts.tabellenwert")
@@ -150,7 +150,7 @@ def test_small_counts_of_an_internal_table_take_their_shares_with_them(
 
 
 def test_a_rate_over_a_small_denominator_is_not_published(ablage: Ablage) -> None:
-    lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100})
+    lay(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100})
     gleich = {"veroeffentlicht": False}
     ergebnis = tuer(ablage,
                     wert("quote", 20.0, wert_einheit="prozent", **gleich),
@@ -178,10 +178,10 @@ def test_only_declared_days_pass(ablage: Ablage) -> None:
 
 
 def test_nationalities_of_a_table_have_a_share_only_where_the_same_source_counts_all(ablage: Ablage) -> None:
-    lege(ablage, "bevoelkerung.staatsangehoerigkeit")
+    lay(ablage, "bevoelkerung.staatsangehoerigkeit")
     build(ablage, wert("auslaender", 30, staat="163"), wert("auslaender", 50, staat="475"),
          wert("auslaender", 7, staat="163", gebiet_id="02"), wert("einwohner", 100))  # fmt: skip
-    fuehre_schritte(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
+    run_steps(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
     zeilen = {(z["gebiet_id"], z["staat"]): z for z in read(ablage, "marts.staatsangehoerigkeit")}
     assert (zeilen["01", "475"]["anteil"], zeilen["01", "475"]["rang"]) == (0.5, None)
     assert (zeilen["01", "163"]["anteil"], zeilen["01", "163"]["quelle"]) == (0.3, "stadtteiltabelle")

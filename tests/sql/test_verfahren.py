@@ -17,9 +17,9 @@ from pipelines.geheimhaltung.system import Schluessel, Tafel
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
-from tests.conftest import einwohnerschaft, lege_kleinstadt_an
-from tests.lib.literal_tables import entscheide, lay_empty, lege, read
-from tests.spec.definitionen.hilfe import liefere
+from tests.conftest import create_kleinstadt, einwohnerschaft
+from tests.lib.literal_tables import decide, lay, lay_empty, read
+from tests.spec.definitionen.hilfe import deliver
 
 SCHRITTE = {(s.schema, s.name): s for s in sql_steps()}
 STICHTAG = date(2021, 6, 30)
@@ -48,26 +48,24 @@ def zeile(gebiet: str, einwohner: int, auslaender: int, deutsche: int) -> dict[s
             "personen_mit_mh": auslaender + deutsche, "unentscheidbar": 0}  # fmt: skip
 
 
-def durch_die_tuer(
-    ordner: Path, *zeilen: dict[str, Any], tabelle: tuple[dict[str, Any], ...] = (), **kommune: Any
-) -> Any:
+def pass_door(ordner: Path, *zeilen: dict[str, Any], tabelle: tuple[dict[str, Any], ...] = (), **kommune: Any) -> Any:
     ablage = Ablage(ordner).create_folders()
-    lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100, **kommune})
-    lege(ablage, "stamm.muster", {"muster": "*-06-30"})
-    lege(ablage, "eingang.lieferung", {"status": "uebernommen", "lieferung_id": "l1"})
+    lay(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100, **kommune})
+    lay(ablage, "stamm.muster", {"muster": "*-06-30"})
+    lay(ablage, "eingang.lieferung", {"status": "uebernommen", "lieferung_id": "l1"})
     SCHRITTE["geheimhaltung", "bestand"].write(ablage)
-    lege(ablage, "bevoelkerung.stadtteiltabelle")
-    lege(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
+    lay(ablage, "bevoelkerung.stadtteiltabelle")
+    lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen)
     if tabelle:
-        lege(ablage, "stamm.quelle", {"quelle_id": "heft"})
-        lege(ablage, "bevoelkerung.tabellenwert", *({"quelle_id": "heft", "staat": "insgesamt", **t} for t in tabelle))
-    entscheide(ablage)
+        lay(ablage, "stamm.quelle", {"quelle_id": "heft"})
+        lay(ablage, "bevoelkerung.tabellenwert", *({"quelle_id": "heft", "staat": "insgesamt", **t} for t in tabelle))
+    decide(ablage)
     SCHRITTE["geheimhaltung", "migrationshintergrund"].write(ablage)
     return {z["gebiet_id"]: z for z in read(ablage, "geheimhaltung.migrationshintergrund")}
 
 
 def test_rounded_rows_show_every_count_and_shares_of_what_is_shown(tmp_path: Path) -> None:
-    zeilen = durch_die_tuer(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 212, 3, 1), **RUNDUNG)
+    zeilen = pass_door(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 212, 3, 1), **RUNDUNG)
     z = zeilen["01"]
     assert (z["einwohner"], z["auslaender"], z["deutsche_mit_mh"], z["personen_mit_mh"]) == (210, 5, 0, 5)
     assert (z["anteil_auslaender"], z["anteil_mh"]) == (5 / 210, 5 / 210)
@@ -81,16 +79,14 @@ def test_rounded_rows_show_every_count_and_shares_of_what_is_shown(tmp_path: Pat
 
 
 def test_the_same_rows_are_hidden_and_exact_without_a_method(tmp_path: Path) -> None:
-    zeilen = durch_die_tuer(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 212, 3, 1))
+    zeilen = pass_door(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 212, 3, 1))
     assert zeilen["01"]["auslaender"] is None
     assert (zeilen["00"]["einwohner"], zeilen["00"]["status"]) == (2212, "ok")
 
 
 def test_what_the_town_has_printed_stays_exact(tmp_path: Path) -> None:
     gedruckt = {"merkmal": "einwohner", "gebiet_id": "01", "wert": 212.0}
-    zeilen = durch_die_tuer(
-        tmp_path, zeile("00", 2212, 53, 263), zeile("01", 212, 3, 1), tabelle=(gedruckt,), **RUNDUNG
-    )
+    zeilen = pass_door(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 212, 3, 1), tabelle=(gedruckt,), **RUNDUNG)
     assert (zeilen["01"]["einwohner"], zeilen["00"]["einwohner"]) == (212, 2210)
     assert zeilen["01"]["anteil_auslaender"] == 5 / 212
 
@@ -112,7 +108,7 @@ def test_a_printed_count_is_exact_under_every_name_it_has() -> None:
 
 
 def test_a_shown_zero_of_rounded_counts_does_not_say_that_nobody_lives_there(tmp_path: Path) -> None:
-    zeilen = durch_die_tuer(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 2, 0, 0), **RUNDUNG)
+    zeilen = pass_door(tmp_path, zeile("00", 2212, 53, 263), zeile("01", 2, 0, 0), **RUNDUNG)
     assert zeilen["01"]["einwohner"] == 0
     assert "unbewohnt" not in zeilen["01"]["hinweise"]
 
@@ -120,20 +116,20 @@ def test_a_shown_zero_of_rounded_counts_does_not_say_that_nobody_lives_there(tmp
 @pytest.fixture(scope="module")
 def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     """A small town from its extract to the decision."""
-    ordner = lege_kleinstadt_an(tmp_path_factory.mktemp("cellkey"))
+    ordner = create_kleinstadt(tmp_path_factory.mktemp("cellkey"))
     datei = ordner / "kommune.yaml"
     datei.write_text(
         datei.read_text(encoding="utf-8").replace("schutz:", "schutz:\n  verfahren: cellkey"), encoding="utf-8"
     )
     (ordner / "melderegister").mkdir(exist_ok=True)
     ablage = Ablage(ordner.parent.parent).create_folders()
-    kopiere_referenz(ablage)
+    copy_referenz(ablage)
     kommune = load_kommune(ordner)
     write_stamm(ablage, [kommune])
-    partition = liefere(ablage, kommune, einwohnerschaft(600), STICHTAG)
+    partition = deliver(ablage, kommune, einwohnerschaft(600), STICHTAG)
     count(ablage, kommune, STICHTAG, partition)
-    lege(ablage, "bevoelkerung.tabellenwert")
-    lege(
+    lay(ablage, "bevoelkerung.tabellenwert")
+    lay(
         ablage,
         "bevoelkerung.optionswuerfel",
         {"kommune": kommune.id, "stichtag": STICHTAG, "personen": 20, "traeger": 30},
@@ -147,7 +143,7 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     return ablage
 
 
-def kopiere_referenz(ablage: Ablage) -> None:
+def copy_referenz(ablage: Ablage) -> None:
     import shutil
 
     from pipelines.foundation.storage import WURZEL

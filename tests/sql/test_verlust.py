@@ -10,13 +10,13 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.entscheidung import _SCHEMA
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import STICHTAG, lege_ort, read
+from tests.lib.literal_tables import STICHTAG, lay_ort, read
 
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
+    lay_ort(ablage)
     return ablage
 
 

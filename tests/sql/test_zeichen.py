@@ -11,8 +11,8 @@ from sqlglot import exp
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import run_statement, sql_steps
 from schemas.spalten.lieferung import KENNZEICHEN
-from tests.lib.literal_tables import entscheide, lege, lege_ort, read
-from tests.lib.two_valued import pruefe_schritt
+from tests.lib.literal_tables import decide, lay, lay_ort, read
+from tests.lib.two_valued import check_step
 
 TUEREN = {s.name: s for s in sql_steps() if s.schema == "geheimhaltung"}
 DA = {"-": 0.0, "0": 0.0, "()": 12.0, "p": 12.0, "r": 12.0, "s": 12.0, "|": 12.0}
@@ -26,15 +26,15 @@ BEDEUTUNG = {
 
 def _ort(ordner: Path) -> Ablage:
     ablage = Ablage(ordner).create_folders()
-    lege_ort(ablage)
-    lege(ablage, "stamm.quelle", {"quelle_id": "tabelle", "art": "tabellen"})
+    lay_ort(ablage)
+    lay(ablage, "stamm.quelle", {"quelle_id": "tabelle", "art": "tabellen"})
     for leer in ("staatsangehoerigkeit", "migrationshintergrund"):
-        lege(ablage, f"bevoelkerung.{leer}")
+        lay(ablage, f"bevoelkerung.{leer}")
     return ablage
 
 
 def _tabellenwert(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
-    lege(
+    lay(
         ablage,
         "bevoelkerung.tabellenwert",
         {"merkmal": "auslaender", "staat": "insgesamt", "wert": zahl, "kennzeichen": zeichen},
@@ -44,17 +44,17 @@ def _tabellenwert(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
 
 
 def _staatsangehoerigkeit(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
-    lege(ablage, "bevoelkerung.tabellenwert",
+    lay(ablage, "bevoelkerung.tabellenwert",
          {"merkmal": "auslaender", "staat": "163", "art": "tabellen", "wert": zahl, "kennzeichen": zeichen})  # fmt: skip
-    entscheide(ablage)
+    decide(ablage)
     TUEREN["staatsangehoerigkeit"].write(ablage)
     return read(ablage, "geheimhaltung.staatsangehoerigkeit")
 
 
 def _migrationshintergrund(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
-    lege(ablage, "bevoelkerung.stadtteiltabelle",
+    lay(ablage, "bevoelkerung.stadtteiltabelle",
          {"anteil_mh_gedruckt": None if zahl is None else zahl / 100, "kennzeichen": [zeichen]})  # fmt: skip
-    entscheide(ablage)
+    decide(ablage)
     TUEREN["migrationshintergrund"].write(ablage)
     return read(ablage, "geheimhaltung.migrationshintergrund")
 
@@ -84,7 +84,7 @@ def _indikatorlieferung(ablage: Ablage, zahl: float | None, zeichen: str) -> Any
     text += ", false as weicht_ab, ['l1'] as lieferungen"
     text += "".join(f", date '2021-06-30' as {s}" for s in ("stichtag", "nenner_stichtag", "datenstand"))
     run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, [])
-    lege(ablage, "stamm.indikator", {})
+    lay(ablage, "stamm.indikator", {})
     TUEREN["indikatorlieferung"].write(ablage)
     return read(ablage, "geheimhaltung.indikatorlieferung")
 
@@ -137,14 +137,14 @@ def test_no_rule_of_a_door_is_null(zahl: float | None, tmp_path: Path) -> None:
     ablage = _ort(tmp_path)
     for tuer in WEGE:
         WEGE[tuer](ablage, zahl, "leer" if zahl is None else "p")
-        pruefe_schritt(ablage, TUEREN[tuer])
+        check_step(ablage, TUEREN[tuer])
 
 
 def test_a_share_delivered_without_its_counts_is_published_though_nobody_knows_its_base(tmp_path: Path) -> None:
     """All Mindestsicherungsquoten of 2023: 9.5 % without a denominator, in a table not yet public elsewhere."""
     ablage = _ort(tmp_path)
-    lege(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100})
-    lege(ablage, "bevoelkerung.tabellenwert",
+    lay(ablage, "stamm.kommune", {"ags": "00", "mindestnenner": 100})
+    lay(ablage, "bevoelkerung.tabellenwert",
          {"merkmal": "mindestsicherungsquote", "staat": "insgesamt", "wert_einheit": "prozent", "wert": 9.5, "gedruckt": "9.5",
           "veroeffentlicht": False})  # fmt: skip
     TUEREN["tabellenwert"].write(ablage)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from tests.lib.literal_tables import fuehre_schritte, lege, lege_ort, read
+from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 
 Zeile = dict[str, Any]
 ORT = "00"
@@ -19,22 +19,22 @@ ORT = "00"
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
-    lege_ort(ablage)
+    lay_ort(ablage)
     for name in ("bruch", "ortsbruch", "bruecke", "ziel", "massnahmenquelle"):
-        lege(ablage, f"stamm.{name}")
-    lege(
+        lay(ablage, f"stamm.{name}")
+    lay(
         ablage, "stamm.quelle", {"quelle_id": "melderegister"}, {"quelle_id": "amt"}, {"quelle_id": "neu"},
         {"quelle_id": "azr", "bevoelkerung": "azr"}, {"quelle_id": "fort", "bevoelkerung": "fortschreibung"},
         {"quelle_id": "fort11", "bevoelkerung": "fortschreibung", "zensusbasis": 2011},
     )  # fmt: skip
-    lege(ablage, "stamm.profil", {"version": "3"})
+    lay(ablage, "stamm.profil", {"version": "3"})
     katalog(ablage)
-    lege(ablage, "geheimhaltung.indikatorkorrektur")
+    lay(ablage, "geheimhaltung.indikatorkorrektur")
     return ablage
 
 
 def katalog(ablage: Ablage, **mehr: Any) -> None:
-    lege(
+    lay(
         ablage, "stamm.indikator", {"mindestnenner": 100, **mehr}, {"indikator": "arm", "richtung": "niedrig"},
         {"indikator": "neutral", "richtung": "neutral"},
     )  # fmt: skip
@@ -50,8 +50,8 @@ def punkt(jahr: int, wert: float | None, **mehr: Any) -> Zeile:
 
 
 def reihe(ablage: Ablage, *zeilen: Zeile) -> list[Zeile]:
-    lege(ablage, "geheimhaltung.indikatorwert", *zeilen)
-    fuehre_schritte(ablage, "indikator_zeitreihe", ab="marts")
+    lay(ablage, "geheimhaltung.indikatorwert", *zeilen)
+    run_steps(ablage, "indikator_zeitreihe", ab="marts")
     return read(ablage, "marts.indikator_zeitreihe")
 
 
@@ -214,15 +214,15 @@ def test_denominators_at_the_minimum_are_judged(ablage: Ablage) -> None:
 def bruch(ablage: Ablage, art: str) -> None:
     tag = {"datum": date(2020, 6, 1), "grund": "Neues Gesetz."}
     if art == "azr":
-        lege(ablage, "stamm.bruch", {"gilt_fuer": "bevoelkerung", "schluessel": art, **tag})
+        lay(ablage, "stamm.bruch", {"gilt_fuer": "bevoelkerung", "schluessel": art, **tag})
     elif art in ("quote", "qu*"):
-        lege(ablage, "stamm.bruch", {"gilt_fuer": "indikator", "schluessel": art, **tag})
+        lay(ablage, "stamm.bruch", {"gilt_fuer": "indikator", "schluessel": art, **tag})
     elif art == "profil":
-        lege(ablage, "stamm.bruch", {"gilt_fuer": "profil", "schluessel": "p", **tag})
+        lay(ablage, "stamm.bruch", {"gilt_fuer": "profil", "schluessel": "p", **tag})
     elif art == "gebiet":
-        lege(ablage, "stamm.bruecke", {"alt_id": "x", "neu_id": ORT, "gewicht": 1.0, "bruch_am": tag["datum"]})
+        lay(ablage, "stamm.bruecke", {"alt_id": "x", "neu_id": ORT, "gewicht": 1.0, "bruch_am": tag["datum"]})
     else:
-        lege(ablage, "stamm.ortsbruch", {"indikator": "*", "ebene": art, **tag})
+        lay(ablage, "stamm.ortsbruch", {"indikator": "*", "ebene": art, **tag})
 
 
 @pytest.mark.parametrize("art", ["quote", "qu*", "azr", "profil", "gebiet", "gemeinde", "alle"])
@@ -252,7 +252,7 @@ def test_a_break_of_something_else_breaks_nothing(ablage: Ablage, art: str) -> N
     if art == "stadtteil":
         bruch(ablage, art)
     else:
-        lege(ablage, "stamm.bruch", {"gilt_fuer": "indikator", "schluessel": art, "datum": date(2020, 6, 1)})
+        lay(ablage, "stamm.bruch", {"gilt_fuer": "indikator", "schluessel": art, "datum": date(2020, 6, 1)})
     assert [z["abschnitt"] for z in reihe(ablage, punkt(2019, 10.0), punkt(2020, 30.0))] == [1, 1]
 
 
@@ -273,7 +273,7 @@ ZENSUS = {
 
 
 def test_the_zensus_breaks_what_goes_on_from_it(ablage: Ablage) -> None:
-    lege(ablage, "stamm.bruch", ZENSUS)
+    lay(ablage, "stamm.bruch", ZENSUS)
     fort = {"quelle_id": "fort", "nenner_quelle_id": "fort"}
     _a, b = reihe(ablage, punkt(2021, 10.0, **fort), punkt(2022, 10.2, **fort))
     assert (b["abschnitt"], b["abschnitt_grund"], b["bruch_text"]) == (2, "bruch", "Zensus 2022.")
@@ -283,7 +283,7 @@ def test_the_zensus_breaks_what_goes_on_from_it(ablage: Ablage) -> None:
 
 
 def test_a_source_that_says_its_zensus_breaks_by_that_and_not_by_the_day(ablage: Ablage) -> None:
-    lege(ablage, "stamm.bruch", ZENSUS)
+    lay(ablage, "stamm.bruch", ZENSUS)
     alt = {"quelle_id": "fort11", "nenner_quelle_id": "fort11"}
     a, b, c = reihe(
         ablage,
@@ -416,7 +416,7 @@ def test_a_group_and_a_district_have_a_band_beside_a_town_without(ablage: Ablage
 
 
 def test_a_goal_has_its_distance_and_the_pace_it_needs(ablage: Ablage) -> None:
-    lege(ablage, "stamm.ziel", {"indikator": "quote", "gebiet_id": ORT, "profil": "-", "leitziel": "N1.a", "zielwert": 50.0,
+    lay(ablage, "stamm.ziel", {"indikator": "quote", "gebiet_id": ORT, "profil": "-", "leitziel": "N1.a", "zielwert": 50.0,
                                 "zieljahr": 2025})  # fmt: skip
     a, b, c = reihe(ablage, punkt(2021, 42.0), punkt(2022, 51.0), punkt(2025, 49.0))
     assert (a["ziel"], a["ziel_jahr"], a["leitziel"]) == (50.0, 2025, "k1/N1.a")
@@ -427,9 +427,7 @@ def test_a_goal_has_its_distance_and_the_pace_it_needs(ablage: Ablage) -> None:
 
 
 def test_a_goal_where_less_is_better_is_reached_from_above(ablage: Ablage) -> None:
-    lege(
-        ablage, "stamm.ziel", {"indikator": "arm", "gebiet_id": ORT, "profil": "-", "zielwert": 10.0, "zieljahr": 2025}
-    )
+    lay(ablage, "stamm.ziel", {"indikator": "arm", "gebiet_id": ORT, "profil": "-", "zielwert": 10.0, "zieljahr": 2025})
     zeilen = reihe(ablage, punkt(2021, 12.0, indikator="arm"), punkt(2022, 10.0, indikator="arm"))
     assert [z["ziel_erreicht"] for z in zeilen] == [False, True]
 
@@ -452,7 +450,7 @@ def test_an_area_has_its_place_among_those_of_its_level(ablage: Ablage) -> None:
 
 def test_a_corrected_value_and_the_verdicts_on_it_say_so(ablage: Ablage) -> None:
     alt = {**punkt(2020, 40.0), "wert_vorher": 38.0, "indikator": "quote"}
-    lege(ablage, "geheimhaltung.indikatorkorrektur", alt)
+    lay(ablage, "geheimhaltung.indikatorkorrektur", alt)
     a, b, c = reihe(ablage, punkt(2020, 40.0), punkt(2021, 45.0), punkt(2022, 45.0))
     assert (a["status"], a["hinweise"]) == ("korrigiert", ["korrigiert"])
     assert [z["trend_auf_korrektur"] for z in (a, b, c)] == [False, True, False]
@@ -462,7 +460,7 @@ def test_a_corrected_value_and_the_verdicts_on_it_say_so(ablage: Ablage) -> None
 def test_the_schema_is_that_of_the_vocabulary(ablage: Ablage) -> None:
     from pipelines.steps.checks import check_schema
 
-    lege(
+    lay(
         ablage,
         "stamm.bruch",
         {"gilt_fuer": "indikator", "schluessel": "quote", "datum": date(2021, 6, 1), "grund": "G."},

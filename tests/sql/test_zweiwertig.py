@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay
 from tests.lib.two_valued import nullwerte
 
 ZAHLEN = (
@@ -28,7 +28,7 @@ ZAHLEN = (
 )
 def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, regel: str, null: list[str]) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "eingang.lieferung", {})
+    lay(ablage, "eingang.lieferung", {})
     kopf = ZAHLEN.format(regel=regel)
     quellen = [("eingang", "lieferung")]
     assert nullwerte(ablage, f"{kopf} select zahl from zahlen where klein", quellen) == null
@@ -40,9 +40,9 @@ def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, rege
 
 
 def test_every_door_has_a_statement_that_can_be_taken_apart() -> None:
-    from tests.lib.two_valued import _zerlegt
+    from tests.lib.two_valued import _split
 
-    ohne = {s.name for s in sql_steps() if s.schema == "geheimhaltung" and not _zerlegt(s.text)[1]}
+    ohne = {s.name for s in sql_steps() if s.schema == "geheimhaltung" and not _split(s.text)[1]}
     einzelne = {
         "bestand",
         "bezugsland",

@@ -66,7 +66,7 @@ class Entscheidung:
         return self.ergebnis if self.kategorie == self.ergebnis else f"{self.ergebnis} {self.kategorie}"
 
 
-def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
+def build_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
     """A municipality that counts under all definitions, with the option mark switched on or off."""
     ablage = Ablage(ordner).create_folders()
     # Definitions are shown without the birthplace list: it may grow without changing them.
@@ -82,7 +82,7 @@ def baue_kommune(ordner: Path, option: bool) -> tuple[Ablage, Kommune]:
     return ablage, load_kommune(ort)
 
 
-def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]], stichtag: date = STICHTAG) -> str:
+def deliver(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]], stichtag: date = STICHTAG) -> str:
     """Write the rows as canonical extract and read it in; returns the partition.
 
     Raises: AssertionError if the pipeline sets aside any row.
@@ -101,7 +101,9 @@ def liefere(ablage: Ablage, kommune: Kommune, zeilen: Iterable[Mapping[str, str]
     return lieferung.partition
 
 
-def entscheide(ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]) -> dict[str, dict[str, Entscheidung]]:
+def decide_persons(
+    ablage: Ablage, kommune: Kommune, partition: str, pids: list[str]
+) -> dict[str, dict[str, Entscheidung]]:
     """pid → definition → decision, for everybody who belongs to the population; `pids` in the order of the file."""
     profile = load_profile(ablage, kommune.angaben.profile)
     con = ablage.verbindung()

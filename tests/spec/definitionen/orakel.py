@@ -31,7 +31,7 @@ def kurz(urteil: Urteil) -> str:
     return urteil[0] if urteil[0] == urteil[1] else " ".join(urteil)
 
 
-def lies_tag(text: str) -> date | None:
+def read_tag(text: str) -> date | None:
     """A register date; middle of the year or month where month or day are unknown; None if the year is."""
     if not text:
         return None
@@ -303,7 +303,7 @@ DEFINITIONEN: dict[str, Callable[[Person], Urteil]] = {
 
 def _im_bestand(zeile: Mapping[str, str], stichtag: date) -> bool:
     """Main or only residence, moved in, not moved out, not dead at the end of the day."""
-    einzug, auszug, tod = (lies_tag(zeile[s]) for s in ("einzug_datum", "auszug_datum", "sterbe_datum"))
+    einzug, auszug, tod = (read_tag(zeile[s]) for s in ("einzug_datum", "auszug_datum", "sterbe_datum"))
     return (
         zeile["wohnungsstatus"] in ("alleinige", "haupt")
         and (einzug is None or einzug <= stichtag)
@@ -313,7 +313,7 @@ def _im_bestand(zeile: Mapping[str, str], stichtag: date) -> bool:
 
 
 def _person(zeile: Mapping[str, str], stichtag: date, option: bool) -> Person:
-    geburt = lies_tag(zeile["geburtsdatum"])
+    geburt = read_tag(zeile["geburtsdatum"])
     staat: str | None = zeile["geburtsstaat"] or ("000" if zeile["geburtsort"] else None)
     return Person(
         pid=zeile["pid"],
@@ -322,7 +322,7 @@ def _person(zeile: Mapping[str, str], stichtag: date, option: bool) -> Person:
         art="" if zeile["art_dt_sta"] == "option" and not option else zeile["art_dt_sta"],
         geburt=geburt,
         geburtsstaat=None if staat in ("998", "999") else staat,
-        zuzug=lies_tag(zeile["zuzug_datum_ausland"]),
+        zuzug=read_tag(zeile["zuzug_datum_ausland"]),
         zuzug_staat=zeile["zuzug_staat"],
         geschlecht=zeile["geschlecht"],
         adresse=zeile["adresse_id"],
@@ -339,6 +339,6 @@ def bestand(zeilen: Iterable[Mapping[str, str]], stichtag: date, option: bool) -
     return personen
 
 
-def beurteile(personen: Mapping[str, Person]) -> dict[str, dict[str, Urteil]]:
+def judge(personen: Mapping[str, Person]) -> dict[str, dict[str, Urteil]]:
     """pid → definition → judgement."""
     return {pid: {name: regel(p) for name, regel in DEFINITIONEN.items()} for pid, p in personen.items()}

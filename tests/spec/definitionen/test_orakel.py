@@ -22,7 +22,7 @@ from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.sql_step import sql_steps
 
 from . import orakel, orakel_herkunft
-from .hilfe import PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere
+from .hilfe import PROFILE, STICHTAG, ZEICHEN, Entscheidung, build_kommune, decide_persons, deliver
 from .zufallspersonen import zufallspersonen
 
 GEZEIGT = 10  # disagreements shown in full
@@ -31,11 +31,11 @@ Zeile = dict[str, str]
 Antworten = dict[str, dict[str, Entscheidung]]
 
 
-def frage_orakel(zeilen: list[Zeile], option: bool) -> Antworten:
+def ask_orakel(zeilen: list[Zeile], option: bool) -> Antworten:
     """pid → definition → what the second implementation says (it knows no rule names)."""
     personen = orakel.bestand(zeilen, STICHTAG, option)
     antworten: Antworten = {}
-    for pid, je_profil in orakel.beurteile(personen).items():
+    for pid, je_profil in orakel.judge(personen).items():
         p = personen[pid]
         antworten[pid] = {
             profil: Entscheidung(
@@ -52,13 +52,13 @@ def _antwort(e: Entscheidung) -> tuple[str, ...]:
     return e.ergebnis, e.kategorie, e.generation, e.bezugsland
 
 
-def vergleiche(anzahl: int, saat: int, option: bool, ordner: Path) -> Counter[tuple[str, str]]:
+def compare(anzahl: int, saat: int, option: bool, ordner: Path) -> Counter[tuple[str, str]]:
     """Compare both sides, persons and cubes; returns how often each rule of each definition decided."""
     zeilen = zufallspersonen(anzahl, saat)
-    ablage, kommune = baue_kommune(ordner, option)
-    partition = liefere(ablage, kommune, zeilen)
-    gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in zeilen])
-    erwartet = frage_orakel(zeilen, option)
+    ablage, kommune = build_kommune(ordner, option)
+    partition = deliver(ablage, kommune, zeilen)
+    gefunden = decide_persons(ablage, kommune, partition, [z["pid"] for z in zeilen])
+    erwartet = ask_orakel(zeilen, option)
     assert set(gefunden) == set(erwartet), "verschiedener Bestand"
     je_pid = {z["pid"]: z for z in zeilen}
     abweichungen: list[str] = []
@@ -74,7 +74,7 @@ def vergleiche(anzahl: int, saat: int, option: bool, ordner: Path) -> Counter[tu
                 )
     assert not abweichungen, f"{len(abweichungen)} Abweichungen\n" + "\n".join(abweichungen[:GEZEIGT])
     assert count(ablage, kommune, STICHTAG, partition) == len(erwartet)
-    pruefe_wuerfel(ablage, kommune, erwartet, je_pid)
+    check_wuerfel(ablage, kommune, erwartet, je_pid)
     return regeln
 
 
@@ -84,7 +84,7 @@ def _familie(pid: str, je_pid: dict[str, Zeile]) -> str:
     return "\n".join(f"    { {k: v for k, v in je_pid[p].items() if v} }" for p in (pid, *eltern) if p in je_pid)
 
 
-def lies_zahlen(ablage: Ablage, schema: str, name: str, auswahl: str, wo: str = "personen > 0") -> Counter[Any]:
+def read_zahlen(ablage: Ablage, schema: str, name: str, auswahl: str, wo: str = "personen > 0") -> Counter[Any]:
     """Positive counts of an unprotected table by the given columns."""
     with duckdb.connect() as con:
         zeilen = con.execute(
@@ -94,7 +94,7 @@ def lies_zahlen(ablage: Ablage, schema: str, name: str, auswahl: str, wo: str = 
     return Counter({z[:-1]: z[-1] for z in zeilen})
 
 
-def pruefe_wuerfel(ablage: Ablage, kommune: Kommune, erwartet: Antworten, je_pid: dict[str, Zeile]) -> None:
+def check_wuerfel(ablage: Ablage, kommune: Kommune, erwartet: Antworten, je_pid: dict[str, Zeile]) -> None:
     """The three cubes hold exactly the second implementation's counts, by district and sex."""
     profile = load_profile(ablage, kommune.angaben.profile)
     kategorie = {(p.profil, regel): k for p in profile for regel, k, *_ in p.ergebnisse()}
@@ -117,12 +117,12 @@ def pruefe_wuerfel(ablage: Ablage, kommune: Kommune, erwartet: Antworten, je_pid
             if a[0] != b[0]:
                 paare[gebiet, profil_a, profil_b, a, b] += n
 
-    roh = lies_zahlen(
+    roh = read_zahlen(
         ablage, "bevoelkerung", "wuerfel", "gebiet_id, geschlecht, profil, ergebnis_mh, regel, generation"
     )
     assert _summe((o, g, p, ZEICHEN[m], kategorie[p, r], gen, n) for (o, g, p, m, r, gen), n in roh.items()) == zellen
-    assert lies_zahlen(ablage, "bevoelkerung", "bezugslandwuerfel", "gebiet_id, geschlecht, profil, staat") == laender
-    roh = lies_zahlen(ablage, "bevoelkerung", "vergleichswuerfel", "gebiet_id, profil_a, profil_b, regel_a, regel_b, ergebnis_a, "
+    assert read_zahlen(ablage, "bevoelkerung", "bezugslandwuerfel", "gebiet_id, geschlecht, profil, staat") == laender
+    roh = read_zahlen(ablage, "bevoelkerung", "vergleichswuerfel", "gebiet_id, profil_a, profil_b, regel_a, regel_b, ergebnis_a, "
                       "ergebnis_b")  # fmt: skip
     assert paare == _summe(
         (o, a, b, (ZEICHEN[ea], kategorie[a, ra]), (ZEICHEN[eb], kategorie[b, rb]), n)
@@ -141,13 +141,13 @@ def zaehlgeschlecht(zeile: Zeile, schluessel: str) -> str:
 def test_divers_and_without_entry_stand_alone_in_the_town_s_count_only(tmp_path: Path) -> None:
     """In every other cube they count as m or w, about half and half."""
     zeilen = zufallspersonen(2_000, 7)
-    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
-    count(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
-    bestand = frage_orakel(zeilen, option=False)
+    ablage, kommune = build_kommune(tmp_path / "daten", option=False)
+    count(ablage, kommune, STICHTAG, deliver(ablage, kommune, zeilen))
+    bestand = ask_orakel(zeilen, option=False)
     eintraege = Counter((z["geschlecht"],) for z in zeilen if z["pid"] in bestand)
-    assert lies_zahlen(ablage, "bevoelkerung", "eintragswuerfel", "geschlecht") == eintraege
+    assert read_zahlen(ablage, "bevoelkerung", "eintragswuerfel", "geschlecht") == eintraege
     for name in ("wuerfel", "alterswuerfel", "staatenwuerfel", "bezugslandwuerfel"):
-        assert {g for (g,) in lies_zahlen(ablage, "bevoelkerung", name, "geschlecht")} == {"m", "w"}
+        assert {g for (g,) in read_zahlen(ablage, "bevoelkerung", name, "geschlecht")} == {"m", "w"}
     andere = [z for z in zeilen if z["pid"] in bestand and z["geschlecht"] in ("d", "x")]
     maenner = sum(zaehlgeschlecht(z, ablage.schluessel()) == "m" for z in andere)
     assert 0.4 < maenner / len(andere) < 0.6
@@ -171,21 +171,21 @@ AUS_DEN_WUERFELN = (
 
 @pytest.mark.parametrize("option", [False, True], ids=["ohne_optionskennzeichen", "mit_optionskennzeichen"])
 def test_beide_umsetzungen_stimmen_bei_5000_zufallspersonen_ueberein(option: bool, tmp_path: Path) -> None:
-    vergleiche(5_000, 20231231 + option, option, tmp_path / "daten")
+    compare(5_000, 20231231 + option, option, tmp_path / "daten")
 
 
 def test_summen_der_kommune_sind_die_der_zweiten_umsetzung(tmp_path: Path) -> None:
     zeilen = zufallspersonen(2_000, 5)
-    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
-    count(ablage, kommune, STICHTAG, liefere(ablage, kommune, zeilen))
+    ablage, kommune = build_kommune(tmp_path / "daten", option=False)
+    count(ablage, kommune, STICHTAG, deliver(ablage, kommune, zeilen))
     write_stamm(ablage, [kommune])
     for schritt in sql_steps():
         if schritt.schema == "bevoelkerung" and schritt.name in AUS_DEN_WUERFELN:
             schritt.write(ablage)
-    alle = [(profil, e) for je_profil in frage_orakel(zeilen, option=False).values() for profil, e in je_profil.items()]
+    alle = [(profil, e) for je_profil in ask_orakel(zeilen, option=False).values() for profil, e in je_profil.items()]
     hier = f"gebiet_id = '{kommune.angaben.ags}' and geschlecht = 'insgesamt' and personen > 0"
 
-    gezaehlt = lies_zahlen(ablage, "bevoelkerung", "mh_kategorie", "profil, kategorie, generation", hier)
+    gezaehlt = read_zahlen(ablage, "bevoelkerung", "mh_kategorie", "profil, kategorie, generation", hier)
     einzeln = Counter((profil, e.kategorie, e.generation) for profil, e in alle)
     assert {k: n for k, n in gezaehlt.items() if "insgesamt" not in k} == einzeln
     je_kategorie = {k[:2]: n for k, n in gezaehlt.items() if k[1] != "insgesamt" and k[2] == "insgesamt"}
@@ -193,12 +193,12 @@ def test_summen_der_kommune_sind_die_der_zweiten_umsetzung(tmp_path: Path) -> No
     je_generation = {k[::2]: n for k, n in gezaehlt.items() if k[1] == "insgesamt" and k[2] != "insgesamt"}
     assert je_generation == Counter((profil, e.generation) for profil, e in alle)
 
-    laender = lies_zahlen(ablage, "bevoelkerung", "bezugsland", "profil, staat", hier)
+    laender = read_zahlen(ablage, "bevoelkerung", "bezugsland", "profil, staat", hier)
     mit = [(profil, e.bezugsland) for profil, e in alle if e.ergebnis == "1"]
     assert laender == Counter(mit) + Counter((profil, "insgesamt") for profil, _ in mit)
 
-    personen = frage_orakel(zeilen, option=False).values()
-    abweichend = lies_zahlen(
+    personen = ask_orakel(zeilen, option=False).values()
+    abweichend = read_zahlen(
         ablage, "bevoelkerung", "definitionsvergleich", "profil_a, profil_b",
         f"gebiet_id = '{kommune.angaben.ags}' and regel_a = 'insgesamt'",
     )  # fmt: skip
@@ -210,7 +210,7 @@ def test_summen_der_kommune_sind_die_der_zweiten_umsetzung(tmp_path: Path) -> No
 @pytest.mark.langsam
 @pytest.mark.parametrize("option", [False, True], ids=["ohne_optionskennzeichen", "mit_optionskennzeichen"])
 def test_beide_umsetzungen_stimmen_bei_30000_zufallspersonen_ueberein(option: bool, tmp_path: Path) -> None:
-    regeln = vergleiche(30_000, 7 + option, option, tmp_path / "daten")
+    regeln = compare(30_000, 7 + option, option, tmp_path / "daten")
     # The comparison is idle for a rule that hardly ever decides. Without the mark only the rules of the mark may rest.
     ruhend = {("berlin_afs", "option"), ("hamburg_sn", "option"), ("mikrozensus", "option")} if not option else set()
     assert not {regel: n for regel, n in regeln.items() if n < MINDESTENS}

@@ -20,7 +20,7 @@ from schemas.tabellen.registry import TABELLEN
 from schemas.validate import check_parquet
 
 from . import orakel
-from .hilfe import AUSSERHALB, PROFILE, STICHTAG, ZEICHEN, Entscheidung, baue_kommune, entscheide, liefere
+from .hilfe import AUSSERHALB, PROFILE, STICHTAG, ZEICHEN, Entscheidung, build_kommune, decide_persons, deliver
 
 TABELLE = Path(__file__).with_name("personen.csv")
 NUMMERN_DOMAIN = [*map(str, range(1, 7)), "6b", *map(str, range(7, 23))]
@@ -43,9 +43,9 @@ def entschieden(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str,
     ergebnis: dict[str, dict[str, Entscheidung]] = {}
     for schalter in ("aus", "an"):
         zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == schalter]
-        ablage, kommune = baue_kommune(tmp_path_factory.mktemp(schalter), option=schalter == "an")
-        partition = liefere(ablage, kommune, zeilen)
-        gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in zeilen])
+        ablage, kommune = build_kommune(tmp_path_factory.mktemp(schalter), option=schalter == "an")
+        partition = deliver(ablage, kommune, zeilen)
+        gefunden = decide_persons(ablage, kommune, partition, [z["pid"] for z in zeilen])
         assert count(ablage, kommune, STICHTAG, partition) == len(gefunden)
         _wuerfel_stimmt(ablage.tabelle("bevoelkerung", "wuerfel", partition), gefunden)
         ergebnis |= gefunden
@@ -83,7 +83,7 @@ def test_person_erhaelt_in_jeder_definition_das_erwartete_ergebnis(
 def test_zweite_umsetzung_sagt_zu_jeder_person_der_tabelle_dasselbe() -> None:
     for schalter in ("aus", "an"):
         zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == schalter]
-        urteile = orakel.beurteile(orakel.bestand(zeilen, STICHTAG, option=schalter == "an"))
+        urteile = orakel.judge(orakel.bestand(zeilen, STICHTAG, option=schalter == "an"))
         for zeile in (z for z in zeilen if z["kosis_like"]):
             urteil = urteile.get(zeile["pid"])
             gesagt = [orakel.kurz(urteil[p]) if urteil else AUSSERHALB for p in PROFILE]
@@ -109,7 +109,7 @@ def test_tabelle_hat_alle_auszugsspalten_eindeutige_pids_und_ganze_erwartungen()
 def test_jede_regel_jeder_definition_entscheidet_mindestens_eine_person(
     entschieden: dict[str, dict[str, Entscheidung]], tmp_path: Path
 ) -> None:
-    ablage, kommune = baue_kommune(tmp_path / "alle", option=False)
+    ablage, kommune = build_kommune(tmp_path / "alle", option=False)
     for profil in load_profile(ablage, kommune.angaben.profile):
         entscheidend = {je_profil[profil.profil].regel for je_profil in entschieden.values()}
         assert {r for r, *_ in profil.ergebnisse()} == entscheidend, profil.profil
@@ -122,13 +122,13 @@ def test_am_29_februar_geborene_werden_in_gemeinjahren_am_1_maerz_aelter(
     stichtag: date, kategorie: str, tmp_path: Path
 ) -> None:
     familie = [{**z, "geburtsdatum": "29.02.2004"} if z["pid"] == "16" else z for z in ZEILEN if z["nr"] == "16"]
-    ablage, kommune = baue_kommune(tmp_path / "schaltjahr", option=False)
-    partition = liefere(ablage, kommune, familie, stichtag)
-    gefunden = entscheide(ablage, kommune, partition, [z["pid"] for z in familie])
+    ablage, kommune = build_kommune(tmp_path / "schaltjahr", option=False)
+    partition = deliver(ablage, kommune, familie, stichtag)
+    gefunden = decide_persons(ablage, kommune, partition, [z["pid"] for z in familie])
     assert gefunden["16"]["kosis_like"].kategorie == kategorie
 
 
-def lies_wuerfel(ablage: Ablage, name: str, partition: str, auswahl: str) -> list[tuple[object, ...]]:
+def read_wuerfel(ablage: Ablage, name: str, partition: str, auswahl: str) -> list[tuple[object, ...]]:
     with duckdb.connect() as con:
         datei = str(ablage.tabelle("bevoelkerung", name, partition))
         return con.execute(f"select {auswahl} from read_parquet(?) order by all", [datei]).fetchall()
@@ -137,12 +137,12 @@ def lies_wuerfel(ablage: Ablage, name: str, partition: str, auswahl: str) -> lis
 def test_ohne_eine_person_mit_mh_und_bei_voller_einigkeit_stehen_nullzellen(tmp_path: Path) -> None:
     """Nobody with MH, no disagreement: counts of 0, not missing ones."""
     deutsche = [z for z in ZEILEN if z["pid"] in ("17m", "17v")]
-    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
-    partition = liefere(ablage, kommune, deutsche)
+    ablage, kommune = build_kommune(tmp_path / "daten", option=False)
+    partition = deliver(ablage, kommune, deutsche)
     assert count(ablage, kommune, STICHTAG, partition) == 2
-    laender = lies_wuerfel(ablage, "bezugslandwuerfel", partition, "gebiet_id, profil, geschlecht, staat, personen")
+    laender = read_wuerfel(ablage, "bezugslandwuerfel", partition, "gebiet_id, profil, geschlecht, staat, personen")
     assert laender == sorted(("01", p, g, "NZO", 0) for p in PROFILE for g in "mw")
-    paare = lies_wuerfel(ablage, "vergleichswuerfel", partition, "profil_a, profil_b, regel_a, regel_b, personen")
+    paare = read_wuerfel(ablage, "vergleichswuerfel", partition, "profil_a, profil_b, regel_a, regel_b, personen")
     nullen = [(a, b) for a, b, ra, rb, n in paare if (ra, rb, n) == ("insgesamt", "insgesamt", 0)]
     assert sorted(nullen) == sorted((a, b) for i, a in enumerate(PROFILE) for b in PROFILE[i + 1 :])
     assert ("luenen_2021", "gkd_re") not in {(a, b) for a, b, ra, _, _ in paare if ra != "insgesamt"}
@@ -150,7 +150,7 @@ def test_ohne_eine_person_mit_mh_und_bei_voller_einigkeit_stehen_nullzellen(tmp_
 
 @pytest.mark.parametrize("mit_bezugsland", [True, False])
 def test_eine_einzige_definition_wird_ohne_vergleich_gezaehlt(mit_bezugsland: bool, tmp_path: Path) -> None:
-    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
+    ablage, kommune = build_kommune(tmp_path / "daten", option=False)
     yaml = kommune.ordner / "kommune.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace(", ".join(PROFILE), "luenen_2021"), encoding="utf-8")
     if not mit_bezugsland:
@@ -158,10 +158,10 @@ def test_eine_einzige_definition_wird_ohne_vergleich_gezaehlt(mit_bezugsland: bo
         zeilen = profil.read_text(encoding="utf-8").splitlines()
         profil.write_text("\n".join(z for z in zeilen if not z.startswith("bezugsland:")), encoding="utf-8")
     kommune = load_kommune(kommune.ordner)
-    partition = liefere(ablage, kommune, [z for z in ZEILEN if z["nr"] in ("1", "17")])
+    partition = deliver(ablage, kommune, [z for z in ZEILEN if z["nr"] in ("1", "17")])
     assert count(ablage, kommune, STICHTAG, partition) == 4
-    laender = lies_wuerfel(ablage, "bezugslandwuerfel", partition, "geschlecht, staat, personen")
+    laender = read_wuerfel(ablage, "bezugslandwuerfel", partition, "geschlecht, staat, personen")
     assert laender == ([("m", "163", 1), ("m", "NZO", 0), ("w", "NZO", 0)] if mit_bezugsland else [])
-    assert lies_wuerfel(ablage, "vergleichswuerfel", partition, "*") == []
+    assert read_wuerfel(ablage, "vergleichswuerfel", partition, "*") == []
     for name in ("bezugslandwuerfel", "vergleichswuerfel"):
         assert check_parquet(TABELLEN[f"bevoelkerung.{name}"], ablage.tabelle("bevoelkerung", name, partition)) == []

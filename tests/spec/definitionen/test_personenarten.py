@@ -8,7 +8,7 @@ from pipelines.definitionen.decide import create_merkmale, create_personen, ents
 from pipelines.definitionen.kinds import create_entschieden, find_cut_points
 from pipelines.foundation.storage import Ablage, sql
 from pipelines.stamm.profile.profil import Profil, load_profile
-from tests.spec.definitionen.hilfe import PROFILE, baue_kommune, liefere
+from tests.spec.definitionen.hilfe import PROFILE, build_kommune, deliver
 from tests.spec.definitionen.zufallspersonen import zufallspersonen
 
 ANZAHL = 20_000
@@ -17,8 +17,8 @@ JE_PERSON = "gebiet_id, geschlecht, altersgruppe, alter, auslaender, generation"
 
 @pytest.fixture(scope="module")
 def gestellt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ablage, str]:
-    ablage, kommune = baue_kommune(tmp_path_factory.mktemp("arten"), option=True)
-    return ablage, liefere(ablage, kommune, zufallspersonen(ANZAHL, saat=17))
+    ablage, kommune = build_kommune(tmp_path_factory.mktemp("arten"), option=True)
+    return ablage, deliver(ablage, kommune, zufallspersonen(ANZAHL, saat=17))
 
 
 def test_cases_are_decided_as_each_of_their_persons_is(gestellt: tuple[Ablage, str]) -> None:

@@ -12,7 +12,7 @@ from pipelines.definitionen.decide import create_merkmale, create_personen, ents
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.stamm.profile.profil import load_profil
 
-from .hilfe import baue_kommune, liefere
+from .hilfe import build_kommune, deliver
 from .test_personen import ZEILEN
 
 PROBE = """\
@@ -148,9 +148,9 @@ def test_vergleiche_und_verknuepfungen_von_merkmalen_sind_erlaubt(wenn: str, tmp
 
 
 def test_alter_entscheidet_als_merkmal_und_fehlt_ohne_geburtsjahr(tmp_path: Path) -> None:
-    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
+    ablage, kommune = build_kommune(tmp_path / "daten", option=False)
     zeilen = [z for z in ZEILEN if z["pid"] in ("23", "24", "29")]  # 17 years, 18 years, unknown
-    partition = liefere(ablage, kommune, zeilen)
+    partition = deliver(ablage, kommune, zeilen)
     profil = load_profil(write(tmp_path, PROBE.replace(WENN, "wenn: alter < 18")))
     con = ablage.verbindung()
     try:

@@ -31,7 +31,7 @@ class Tabelle:
     spalten: list[str]
     zellen: list[list[str]]
 
-    def zeilen(self) -> Iterator[Zeile]:
+    def rows(self) -> Iterator[Zeile]:
         """The rows that are meant, with typed cells."""
         for reihe in self.zellen:
             for kombination in product(*(z.split("/") for z in reihe)):
@@ -101,7 +101,7 @@ SCHLUESSEL = ("gebiet", "altersgruppe", "gruppe", "geschlecht", "zeitraum")
 def erwartete(b: Beispiel) -> dict[tuple[Zelle, ...], Zeile]:
     """The expected rows by their key, with what they leave out: the whole municipality, all ages, everybody."""
     leer: Zeile = {"gebiet": None, "altersgruppe": None, "gruppe": "insgesamt", "geschlecht": "insgesamt"}
-    zeilen = [{**leer, **z} for z in b.erwartet.zeilen()]
+    zeilen = [{**leer, **z} for z in b.erwartet.rows()]
     nach_schluessel = {tuple(z[s] for s in SCHLUESSEL): z for z in zeilen}
     assert len(nach_schluessel) == len(zeilen), f"{b.ort}: a row is expected twice"
     return nach_schluessel
@@ -143,7 +143,7 @@ def gerundet(zahl: Fraction, stellen: int) -> Decimal:
     return (Decimal(zahl.numerator) / Decimal(zahl.denominator)).quantize(Decimal(1).scaleb(-stellen), ROUND_HALF_UP)
 
 
-def rechne_nach(zeile: str) -> tuple[Decimal, Decimal]:
+def recompute(zeile: str) -> tuple[Decimal, Decimal]:
     """(what the left side of a calculation gives, what its right side says), both with the decimals of the right side.
 
     A word and a colon before it say what is reckoned; behind the number stands its unit.

@@ -23,8 +23,8 @@ from pipelines.steps.sql_step import SqlStep
 from pipelines.veroeffentlichung.korrektur import write_korrekturen
 from schemas.spalten.lieferung import BEVOELKERUNG
 from tests.conftest import ROH
-from tests.lib.literal_tables import entscheide, lege, read
-from tests.lib.two_valued import pruefe_formeln, pruefe_schritt
+from tests.lib.literal_tables import decide, lay, read
+from tests.lib.two_valued import check_formulas, check_step
 from tests.spec.indikatoren.beispiele import SCHLUESSEL, STICHTAG, Beispiel, Zeile, Zelle, erwartete
 
 PROFIL = "luenen_2021"
@@ -78,8 +78,8 @@ class Werk:
                      "stamm.merkmal", "eingang.stadtteiltabelle", "eingang.indikatortabelle", "eingang.lieferung",
                      "eingang.massnahme", "eingang.vorlage", "stamm.massnahme", "stamm.massnahmenquelle",
                      "stamm.berichtspflicht", "stamm.bericht_abgegeben", "stamm.konzept"):  # fmt: skip
-            lege(self.ablage, name, *self.zeilen[name])
-        lege(self.ablage, "stamm.heute", {"heute": HEUTE})
+            lay(self.ablage, name, *self.zeilen[name])
+        lay(self.ablage, "stamm.heute", {"heute": HEUTE})
         self._schritte()
         reihen: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for z in read(self.ablage, "marts.indikator_zeitreihe"):
@@ -92,13 +92,13 @@ class Werk:
                 write_korrekturen(self.ablage)
             for name in namen:
                 if (schema, name) == ("bevoelkerung", "segregation"):
-                    entscheide(self.ablage)
+                    decide(self.ablage)
                 schritt = step(schema, name)
                 schritt.write(self.ablage)
                 if isinstance(schritt, SqlStep):
-                    pruefe_schritt(self.ablage, schritt)
+                    check_step(self.ablage, schritt)
                 elif isinstance(schritt, CatalogueStep):
-                    pruefe_formeln(self.ablage, schritt)
+                    check_formulas(self.ablage, schritt)
 
     def _ort(self, nummer: int, b: Beispiel) -> Kommune:
         ags = f"05999{nummer:03d}"
@@ -106,7 +106,7 @@ class Werk:
             {"kommune": b.ort, "name": b.ort, "ags": ags, "land": "Nordrhein-Westfalen", "profile": [PROFIL],
              "veroeffentlichung": {"stichtage": ["*-*-*"]}, "schutz": {"begruendung": "Nur für Tests."}, "quellen": {}}
         )  # fmt: skip
-        ids = {str(z["gebiet"]) for t in (*b.eingabe.values(), b.erwartet) for z in t.zeilen() if z.get("gebiet")}
+        ids = {str(z["gebiet"]) for t in (*b.eingabe.values(), b.erwartet) for z in t.rows() if z.get("gebiet")}
         stadtteile = (Gebiet(g, f"Stadtteil {g}", "stadtteil", ags, "2021", None, None) for g in sorted(ids))
         stadt = Gebiet(ags, b.ort, "gemeinde", "", "2021", None, None)
         rest = Gebiet("unbekannt", "unbekannt", "sonstige", ags, "2021", None, None)
@@ -116,7 +116,7 @@ class Werk:
         schreiber = {"register": self._register, "staaten": self._staaten, "lieferung": self._lieferung,
                      "massnahmen": self._massnahmen, "vorlagen": self._vorlagen, "berichte": self._berichte}  # fmt: skip
         for name, tabelle in b.eingabe.items():
-            zeilen = list(tabelle.zeilen())
+            zeilen = list(tabelle.rows())
             schreiber[name](k, b, zeilen)
 
     def _auszug(self, k: Kommune, tag: date) -> None:
@@ -230,7 +230,7 @@ def _zahl(wert: object) -> int:
     return int(wert)
 
 
-def vergleiche(b: Beispiel, reihe: list[dict[str, Any]]) -> list[str]:
+def compare(b: Beispiel, reihe: list[dict[str, Any]]) -> list[str]:
     """What differs between the example and the series of its municipality; empty if nothing does.
 
     Every row of the indicator counts for each area and age group the example names, women, men and everybody.

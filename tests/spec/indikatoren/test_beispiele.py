@@ -20,9 +20,9 @@ from tests.spec.indikatoren.beispiele import (
     alle_beispiele,
     erwartete,
     read,
-    rechne_nach,
+    recompute,
 )
-from tests.spec.indikatoren.hilfe import Werk, vergleiche
+from tests.spec.indikatoren.hilfe import Werk, compare
 from tests.spec.indikatoren.tabelle import ZIEL, seite
 
 BEISPIELE = alle_beispiele()
@@ -38,7 +38,7 @@ def reihen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str,
 
 @pytest.mark.parametrize("b", BEISPIELE, ids=lambda b: b.ort)
 def test_example_holds(b: Beispiel, reihen: dict[str, list[dict[str, Any]]]) -> None:
-    assert vergleiche(b, reihen[b.ort]) == []
+    assert compare(b, reihen[b.ort]) == []
 
 
 def test_every_indicator_of_the_catalogue_has_an_example() -> None:
@@ -49,7 +49,7 @@ def test_every_indicator_of_the_catalogue_has_an_example() -> None:
 @pytest.mark.parametrize("spalte", ["zaehler", "nenner", "wert", "status", "trend", "abstand", "abstand_fall"])
 def test_a_wrong_expectation_is_noticed(spalte: str, reihen: dict[str, list[dict[str, Any]]]) -> None:
     """In each example that has the column, one cell changed is one difference found."""
-    geaendert = 0
+    changed = 0
     for b in BEISPIELE:
         if spalte not in b.erwartet.spalten:
             continue
@@ -58,17 +58,17 @@ def test_a_wrong_expectation_is_noticed(spalte: str, reihen: dict[str, list[dict
         falsch = "1234,5" if spalte not in ("status", "trend", "abstand_fall") else "falsch"
         zeile = [falsch if i == n else z for i, z in enumerate(erste)]
         anders = replace(b, erwartet=Tabelle(b.erwartet.spalten, [zeile, *b.erwartet.zellen[1:]]))
-        assert vergleiche(anders, reihen[b.ort]), f"{b.ort}, {spalte}"
-        geaendert += 1
-    assert geaendert > 0
+        assert compare(anders, reihen[b.ort]), f"{b.ort}, {spalte}"
+        changed += 1
+    assert changed > 0
 
 
 @pytest.mark.parametrize("b", [BEISPIELE[0], BEISPIELE[-1]], ids=lambda b: b.ort)
 def test_a_row_too_many_or_too_few_is_noticed(b: Beispiel, reihen: dict[str, list[dict[str, Any]]]) -> None:
     zellen = b.erwartet.zellen
     zuviel = [("1999-01-01" if re.fullmatch(r"\d{4}-\d\d-\d\d", z) else z) for z in zellen[0]]
-    assert vergleiche(replace(b, erwartet=Tabelle(b.erwartet.spalten, [*zellen, zuviel])), reihen[b.ort])
-    assert vergleiche(b, [*reihen[b.ort], {**reihen[b.ort][0], "indikator": b.indikator, "ebene": "gemeinde",
+    assert compare(replace(b, erwartet=Tabelle(b.erwartet.spalten, [*zellen, zuviel])), reihen[b.ort])
+    assert compare(b, [*reihen[b.ort], {**reihen[b.ort][0], "indikator": b.indikator, "ebene": "gemeinde",
                                            "altersgruppe": "insgesamt", "zeitraum": date(1999, 1, 1),
                                            "geschlecht": "insgesamt"}])  # fmt: skip
 
@@ -93,21 +93,21 @@ def test_of_sexes_nobody_has_nothing_is_told(b: Beispiel, reihen: dict[str, list
     ],
 )
 def test_the_calculator_rounds_once_half_away_from_zero(zeile: str, ergebnis: str, gedruckt: str) -> None:
-    assert rechne_nach(zeile) == (Decimal(ergebnis), Decimal(gedruckt))
+    assert recompute(zeile) == (Decimal(ergebnis), Decimal(gedruckt))
 
 
 @pytest.mark.parametrize("b", BEISPIELE, ids=lambda b: b.ort)
 def test_calculations_of_the_example_are_right(b: Beispiel) -> None:
     for zeile in b.rechnung:
-        ergebnis, gedruckt = rechne_nach(zeile)
+        ergebnis, gedruckt = recompute(zeile)
         assert ergebnis == gedruckt, zeile
 
 
 @pytest.mark.parametrize("b", BEISPIELE, ids=lambda b: b.ort)
 def test_every_expected_number_follows_from_the_example(b: Beispiel) -> None:
     """A value is numerator by denominator in its unit, the result of a calculation shown, or a number that was delivered."""
-    gezeigt = {float(rechne_nach(z)[1]) for z in b.rechnung}
-    geliefert = {w for t in b.eingabe.values() for z in t.zeilen() for w in z.values() if isinstance(w, float)}
+    gezeigt = {float(recompute(z)[1]) for z in b.rechnung}
+    geliefert = {w for t in b.eingabe.values() for z in t.rows() for w in z.values() if isinstance(w, float)}
     zeilen = erwartete(b)
     faktor = FAKTOR.get(KATALOG[b.indikator]["einheit"], 1)
     gegen = {"auslaender": "deutsche", "deutsche": "auslaender", "mit_mh": "ohne_mh", "ohne_mh": "mit_mh"}

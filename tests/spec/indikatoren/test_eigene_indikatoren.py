@@ -7,7 +7,7 @@ import pytest
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.stamm.katalog.load import load_katalog
 from tests.spec.indikatoren.beispiele import read
-from tests.spec.indikatoren.hilfe import Werk, vergleiche
+from tests.spec.indikatoren.hilfe import Werk, compare
 
 EINTRAG = """
   - id: {id}
@@ -89,7 +89,7 @@ BEISPIELE = f"""\
 def test_an_entry_in_the_data_folder_is_enough(tmp_path: Path) -> None:
     beispiele = read(BEISPIELE)
     reihen = Werk(tmp_path / "data", NEU).compute(beispiele)
-    assert {b.ort: vergleiche(b, reihen[b.ort]) for b in beispiele} == {b.ort: [] for b in beispiele}
+    assert {b.ort: compare(b, reihen[b.ort]) for b in beispiele} == {b.ort: [] for b in beispiele}
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ MAPPE: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def liefere(stadt: Stadt, mappe: dict[str, list[dict[str, Any]]]) -> Ergebnis:
+def deliver(stadt: Stadt, mappe: dict[str, list[dict[str, Any]]]) -> Ergebnis:
     """Deliver a workbook of these sheets; a row's missing columns are empty cells."""
     buch = openpyxl.Workbook()
     buch.remove(buch.worksheets[0])
@@ -94,7 +94,7 @@ def stadt(tmp_path: Path) -> Stadt:
 
 
 def test_a_filled_workbook_comes_back_without_a_complaint(stadt: Stadt) -> None:
-    e = liefere(stadt, MAPPE)
+    e = deliver(stadt, MAPPE)
     assert (e.angenommen, [b.text() for b in e.befunde]) == (True, [])
 
 
@@ -111,7 +111,7 @@ def test_a_typical_mistake_is_told_with_sheet_and_cell(stadt: Stadt, fall: dict[
     stelle = fall.get("stelle", zelle)
     if "!" not in stelle:
         _, stelle = mit(mappe, fall["blatt"], stelle, None)
-    e = liefere(stadt, mappe)
+    e = deliver(stadt, mappe)
     treffer = [b for b in e.befunde if fall["findet"] in b.text()]
     assert len(treffer) == 1, [b.text() for b in e.befunde]
     assert treffer[0].zellen[0] == stelle
@@ -122,7 +122,7 @@ def test_a_typical_mistake_is_told_with_sheet_and_cell(stadt: Stadt, fall: dict[
 
 
 def test_the_marts_answer_what_it_cost_whom_it_reached_and_what_came_of_it(stadt: Stadt) -> None:
-    liefere(stadt, MAPPE)
+    deliver(stadt, MAPPE)
     marts = stadt.build()
     (z,) = [m for m in marts["massnahme"] if m["massnahme_nr"] == "1.1"]
     assert (z["kosten"], z["teilnehmende"], z["teilnehmende_w"], z["teilnehmende_m"]) == (48000.0, 21, 12, 9)
@@ -149,7 +149,7 @@ def test_without_an_amount_in_its_row_a_measure_costs_what_its_budget_says(stadt
     mappe = MAPPE
     for spalte in ("Aufwand", "Ertrag", "Eigenanteil"):
         mappe, _ = mit(mappe, "Arbeit", spalte, None)
-    liefere(stadt, mappe)
+    deliver(stadt, mappe)
     kosten = {z["massnahme_nr"]: z["kosten"] for z in stadt.build()["massnahme"]}
     assert kosten == {"1.1": 48000.0, "1.2": None, "2.1": None}
 
@@ -158,7 +158,7 @@ def test_few_women_among_the_participants_are_shown_in_no_figure(stadt: Stadt) -
     mappe = MAPPE
     for spalte, wert in (("Teilnehmende Frauen", 2), ("Teilnehmende Männer", 19)):
         mappe, _ = mit(mappe, "Arbeit", spalte, wert)
-    liefere(stadt, mappe)
+    deliver(stadt, mappe)
     (z,) = [m for m in stadt.build()["massnahme"] if m["massnahme_nr"] == "1.1"]
     verborgen = ("teilnehmende_w", "teilnehmende_m", "istwert_w", "istwert_m")
     assert [z[s] for s in verborgen] == [None] * 4
@@ -166,12 +166,12 @@ def test_few_women_among_the_participants_are_shown_in_no_figure(stadt: Stadt) -
 
 
 def test_what_a_corrected_workbook_no_longer_has_is_gone(stadt: Stadt) -> None:
-    liefere(stadt, MAPPE)
-    liefere(
+    deliver(stadt, MAPPE)
+    deliver(
         stadt, {**MAPPE, "Haushalt": MAPPE["Haushalt"][:1], "Meilensteine": [{**MAPPE["Meilensteine"][0], "Nr.": None}]}
     )
     assert [h["jahr"] for h in stadt.build()["massnahme_haushalt"]] == [2020, 2021], "a faulty one changes nothing"
-    liefere(stadt, {k: v for k, v in MAPPE.items() if k != "Haushalt"})
+    deliver(stadt, {k: v for k, v in MAPPE.items() if k != "Haushalt"})
     marts = stadt.build()
     assert marts["massnahme_haushalt"] == []
     assert len(marts["massnahme_meilenstein"]) == 2

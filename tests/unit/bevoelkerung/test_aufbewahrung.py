@@ -10,8 +10,8 @@ from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh import deletion
 from pipelines.stamm.kommune import Kommune, load_kommune
-from tests.conftest import create_data_folder, lege_kleinstadt_an
-from tests.lib.literal_tables import lege
+from tests.conftest import create_data_folder, create_kleinstadt
+from tests.lib.literal_tables import lay
 
 GELESEN = date(2022, 1, 1)
 ZEILE = {
@@ -22,7 +22,7 @@ ZEILE = {
 
 @pytest.fixture
 def kommune(tmp_path: Path) -> Kommune:
-    return load_kommune(lege_kleinstadt_an(create_data_folder(tmp_path / "data", ())))
+    return load_kommune(create_kleinstadt(create_data_folder(tmp_path / "data", ())))
 
 
 def staged(ablage: Ablage, *names: str) -> None:
@@ -41,7 +41,7 @@ def names(paths: list[Path]) -> list[str]:
 @pytest.fixture
 def ablage(kommune: Kommune) -> Ablage:
     ablage = Ablage(kommune.ordner.parents[1]).create_folders()
-    lege(ablage, "eingang.lieferung", ZEILE)
+    lay(ablage, "eingang.lieferung", ZEILE)
     staged(ablage, "kleinstadt_2021-06-30")
     return ablage
 

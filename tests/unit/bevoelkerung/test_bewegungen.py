@@ -23,11 +23,11 @@ GRUND = "Satzung über die Statistikstelle"
 @pytest.fixture
 def stadt(kleinstadt: Path) -> Stadt:
     s = Stadt(kleinstadt)
-    stelle_ein(s, fluesse=True, verknuepfung={"rechtsgrundlage": GRUND})
+    set_up(s, fluesse=True, verknuepfung={"rechtsgrundlage": GRUND})
     return s
 
 
-def stelle_ein(stadt: Stadt, **mehr: Any) -> None:
+def set_up(stadt: Stadt, **mehr: Any) -> None:
     datei = stadt.ordner / "kommune.yaml"
     angaben = yaml.safe_load(datei.read_text(encoding="utf-8")) | mehr
     angaben["quellen"]["melderegister"]["pruefungen"] = {"personen_fremd": "hinweis", "bestand_sprung": "hinweis"}
@@ -49,14 +49,14 @@ def gezaehlt(stadt: Stadt, stichtag: date = JETZT) -> dict[tuple[str, str, str],
 BLEIBT = [person(n, adresse_id=f"B{n}") for n in range(900, 906)]  # so that neither extract looks like another town's
 
 
-def lies(stadt: Stadt, tag: date, *personen: dict[str, str]) -> None:
+def read_persons(stadt: Stadt, tag: date, *personen: dict[str, str]) -> None:
     stadt.read(auszugstext([*BLEIBT, *personen]), tag)
 
 
 def test_every_person_is_in_one_flow_or_none(stadt: Stadt) -> None:
     vorher = {n: person(n) for n in range(1, 8)} | {8: person(8, **SYRER), 9: person(9, **SYRER)}
-    lies(stadt, VORHER, *vorher.values())
-    lies(
+    read_persons(stadt, VORHER, *vorher.values())
+    read_persons(
         stadt, JETZT,
         vorher[1],  # stayed
         vorher[2] | {"auszug_datum": "01.05.2020"},
@@ -81,8 +81,12 @@ def test_every_person_is_in_one_flow_or_none(stadt: Stadt) -> None:
 
 
 def test_stock_before_and_flows_make_the_stock_now(stadt: Stadt) -> None:
-    lies(stadt, VORHER, *(person(n, **(SYRER if n % 3 else {}), gebiet_id=f"0{1 + n % 3}") for n in range(1, 40)))
-    lies(stadt, JETZT, *(person(n, **(SYRER if n % 4 else {}), gebiet_id=f"0{1 + n % 2}") for n in range(12, 60)))
+    read_persons(
+        stadt, VORHER, *(person(n, **(SYRER if n % 3 else {}), gebiet_id=f"0{1 + n % 3}") for n in range(1, 40))
+    )
+    read_persons(
+        stadt, JETZT, *(person(n, **(SYRER if n % 4 else {}), gebiet_id=f"0{1 + n % 2}") for n in range(12, 60))
+    )
     je = gezaehlt(stadt)
 
     def summe(bewegung: str, gruppe: str) -> int:
@@ -98,31 +102,31 @@ def test_stock_before_and_flows_make_the_stock_now(stadt: Stadt) -> None:
 
 
 def test_without_days_of_death_nobody_is_said_to_have_moved(stadt: Stadt) -> None:
-    lies(stadt, VORHER, person(1), person(2))
-    lies(stadt, JETZT, person(1) | {"auszug_datum": "01.05.2020"})
+    read_persons(stadt, VORHER, person(1), person(2))
+    read_persons(stadt, JETZT, person(1) | {"auszug_datum": "01.05.2020"})
     assert gezaehlt(stadt) == {("abgang", "insgesamt", "01"): 2}
 
 
 def test_switched_off_nothing_is_linked_and_nothing_kept_for_it(stadt: Stadt) -> None:
     tot = person(1) | {"sterbe_datum": "01.06.2020"}
-    lies(stadt, VORHER, person(1), person(2))
-    lies(stadt, JETZT, tot)
+    read_persons(stadt, VORHER, person(1), person(2))
+    read_persons(stadt, JETZT, tot)
     ablage = Ablage(stadt.ordner.parents[1])
     datei = place_of_verstorbene(ablage, f"{stadt.ordner.name}_{JETZT}")
     assert pq.read_table(datei).column_names == ["pseudonym"], "and nothing else of the dead"
     assert gezaehlt(stadt)
-    stelle_ein(stadt, fluesse=False)
+    set_up(stadt, fluesse=False)
     assert gezaehlt(stadt) == {}
     assert not datei.exists()
-    lies(stadt, JETZT, tot, person(3))
+    read_persons(stadt, JETZT, tot, person(3))
     assert not datei.exists()
 
 
 def test_the_earlier_extract_may_be_read_last_and_only_declared_stichtage_are_linked(stadt: Stadt) -> None:
-    lies(stadt, SPAETER, person(1))
-    lies(stadt, date(2021, 3, 1), person(1), person(2))
+    read_persons(stadt, SPAETER, person(1))
+    read_persons(stadt, date(2021, 3, 1), person(1), person(2))
     assert gezaehlt(stadt, SPAETER) == {}
-    lies(stadt, JETZT, person(1), person(2), person(3))
+    read_persons(stadt, JETZT, person(1), person(2), person(3))
     assert gezaehlt(stadt, JETZT) == {}, "there is none before it"
     ablage = Ablage(stadt.ordner.parents[1])
     (z,) = pq.read_table(
@@ -132,8 +136,8 @@ def test_the_earlier_extract_may_be_read_last_and_only_declared_stichtage_are_li
 
 
 def test_what_is_kept_for_linking_goes_after_its_time_and_its_count_stays(stadt: Stadt) -> None:
-    lies(stadt, VORHER, person(1), person(2))
-    lies(stadt, JETZT, person(1) | {"sterbe_datum": "01.06.2020"})
+    read_persons(stadt, VORHER, person(1), person(2))
+    read_persons(stadt, JETZT, person(1) | {"sterbe_datum": "01.06.2020"})
     je, ablage, kommune = gezaehlt(stadt), Ablage(stadt.ordner.parents[1]), load_kommune(stadt.ordner)
     assert je == {("sterbefall", "insgesamt", "01"): 1, ("fortzug", "insgesamt", "01"): 1}
     assert delete_expired(ablage, [kommune], date(2022, 2, 4)) == 0
@@ -142,6 +146,6 @@ def test_what_is_kept_for_linking_goes_after_its_time_and_its_count_stays(stadt:
 
 
 def test_linking_without_a_legal_basis_is_refused_in_words(stadt: Stadt) -> None:
-    stelle_ein(stadt, verknuepfung={})
+    set_up(stadt, verknuepfung={})
     with pytest.raises(KonfigurationsFehler, match="nennt die Rechtsgrundlage"):
         load_kommune(stadt.ordner)

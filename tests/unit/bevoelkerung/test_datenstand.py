@@ -15,8 +15,8 @@ from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.outcome import offene_meldungen
 from pipelines.stamm.kommune import load_all
 from pipelines.stamm.tables.write import write_stamm
-from tests.conftest import auszugstext, einwohnerschaft, person, schreibe_auszug
-from tests.lib.literal_tables import fuehre_schritte, lege, read
+from tests.conftest import auszugstext, einwohnerschaft, person, write_auszug
+from tests.lib.literal_tables import lay, read, run_steps
 
 JUNI, SEPTEMBER, DEZEMBER = date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31)
 P = "kleinstadt_2021-06-30"
@@ -31,10 +31,10 @@ def ablage(kleinstadt: Path) -> Ablage:
     return ablage
 
 
-def lege_ab(ablage: Ablage, name: str, nachgemeldet: int) -> Path:
+def store(ablage: Ablage, name: str, nachgemeldet: int) -> Path:
     """An extract of 3,000 persons, 1,000 a district, and of Germans in district 01 who were registered late."""
     mehr = [person(5_000 + n) for n in range(nachgemeldet)]
-    return schreibe_auszug(ablage.roh / "kleinstadt" / "melderegister" / name, [*einwohnerschaft(3_000), *mehr])
+    return write_auszug(ablage.roh / "kleinstadt" / "melderegister" / name, [*einwohnerschaft(3_000), *mehr])
 
 
 def work(ablage: Ablage) -> int:
@@ -55,18 +55,18 @@ def work(ablage: Ablage) -> int:
 def veroeffentlicht(ablage: Ablage) -> tuple[int, date, list[tuple[str, str, int, int, int]]]:
     """(inhabitants shown for the town, their data state, comparisons of the town under one definition)."""
     for name in ("bevoelkerung.stadtteiltabelle", "bevoelkerung.tabellenwert"):
-        lege(ablage, name)
-    fuehre_schritte(ablage, "lieferung", "bestand", "migrationshintergrund", "datenstand", "datenstandvergleich")
+        lay(ablage, name)
+    run_steps(ablage, "lieferung", "bestand", "migrationshintergrund", "datenstand", "datenstandvergleich")
     mh = read(ablage, "marts.migrationshintergrund")
     korn = ("gebiet_id", "profil", "geschlecht", "altersgruppe", "stichtag", "quelle")
     assert len({tuple(z[s] for s in korn) for z in mh}) == len(mh), "ein Wert steht doppelt da"
     (stadt,) = (z for z in mh if [z[s] for s in korn[:4]] == [STADT, "luenen_2021", "insgesamt", "insgesamt"])
-    vergleiche = [
+    compare = [
         (str(z["datenstand_alt"]), str(z["datenstand_neu"]), z["einwohner_alt"], z["einwohner_neu"], z["einwohner_differenz"])
         for z in read(ablage, "marts.datenstandvergleich")
         if (z["gebiet_id"], z["profil"]) == (STADT, "luenen_2021")
     ]  # fmt: skip
-    return stadt["einwohner"], stadt["datenstand"], vergleiche
+    return stadt["einwohner"], stadt["datenstand"], compare
 
 
 def personendateien(ablage: Ablage) -> dict[str, int]:
@@ -85,8 +85,8 @@ VERGLEICH = ("2021-06-30", "2021-09-30", 3_000, 3_010, 10)
 
 
 def test_two_extracts_at_once_show_the_later_and_compare_both(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    store(ablage, SPAET, 10)
     assert work(ablage) == 1
     assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
     assert {(z["datei"], z["datenstand"], z["status"], z["zeilen_uebernommen"]) for z in saetze(ablage)} == {
@@ -95,45 +95,45 @@ def test_two_extracts_at_once_show_the_later_and_compare_both(ablage: Ablage) ->
 
 
 def test_persons_of_the_earlier_extract_are_gone_after_counting(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    store(ablage, SPAET, 10)
     work(ablage)
     assert personendateien(ablage) == {f"eingang/{P}.parquet": 3_010, f"abgewiesen/{P}.parquet": 0}
     assert gestellter_datenstand(ablage, P) == SEPTEMBER
 
 
 def test_a_later_extract_arriving_months_later_gives_the_same(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0)
+    store(ablage, FRUEH, 0)
     work(ablage)
     assert veroeffentlicht(ablage) == (3_000, JUNI, [])
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, SPAET, 10)
     work(ablage)
     assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
     assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_010
 
 
 def test_an_earlier_extract_arriving_after_the_later_one_is_only_counted(ablage: Ablage) -> None:
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, SPAET, 10)
     work(ablage)
-    lege_ab(ablage, FRUEH, 0)
+    store(ablage, FRUEH, 0)
     work(ablage)
     assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
     assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_010
 
 
 def test_a_second_refresh_has_nothing_to_do(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    store(ablage, SPAET, 10)
     assert work(ablage) == 1
     assert work(ablage) == 0
 
 
 def test_the_comparison_stays_when_the_earlier_file_is_deleted(ablage: Ablage) -> None:
-    frueh = lege_ab(ablage, FRUEH, 0)
+    frueh = store(ablage, FRUEH, 0)
     work(ablage)
     frueh.unlink()
     assert work(ablage) == 0
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, SPAET, 10)
     work(ablage)
     assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
 
@@ -141,8 +141,8 @@ def test_the_comparison_stays_when_the_earlier_file_is_deleted(ablage: Ablage) -
 def test_the_earlier_state_is_shown_again_when_the_later_file_is_deleted_and_the_other_way_round(
     ablage: Ablage,
 ) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    spaet = lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    spaet = store(ablage, SPAET, 10)
     work(ablage)
     spaet.unlink()
     assert work(ablage) == 1
@@ -150,13 +150,13 @@ def test_the_earlier_state_is_shown_again_when_the_later_file_is_deleted_and_the
     assert {z["datei"]: z["status"] for z in saetze(ablage)}[f"melderegister/{SPAET}"] == "zurueckgezogen"
     assert personendateien(ablage)[f"eingang/{P}.parquet"] == 3_000
     assert work(ablage) == 0
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, SPAET, 10)
     assert work(ablage) == 1
     assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [VERGLEICH])
 
 
 def test_deleting_all_files_after_reading_keeps_what_was_read(ablage: Ablage) -> None:
-    dateien = [lege_ab(ablage, FRUEH, 0), lege_ab(ablage, SPAET, 10)]
+    dateien = [store(ablage, FRUEH, 0), store(ablage, SPAET, 10)]
     work(ablage)
     for datei in dateien:
         datei.unlink()
@@ -166,18 +166,18 @@ def test_deleting_all_files_after_reading_keeps_what_was_read(ablage: Ablage) ->
 
 def test_three_extracts_are_compared_in_turn_and_first_with_last(ablage: Ablage) -> None:
     for name, mehr in ((FRUEH, 0), (SPAET, 10), (SPAETER, 30)):
-        lege_ab(ablage, name, mehr)
+        store(ablage, name, mehr)
     work(ablage)
-    einwohner, stand, vergleiche = veroeffentlicht(ablage)
+    einwohner, stand, compare = veroeffentlicht(ablage)
     assert (einwohner, stand) == (3_030, DEZEMBER)
-    assert vergleiche == [
+    assert compare == [
         VERGLEICH, ("2021-06-30", "2021-12-31", 3_000, 3_030, 30), ("2021-09-30", "2021-12-31", 3_010, 3_030, 20),
     ]  # fmt: skip
 
 
 def test_a_refused_later_extract_leaves_the_earlier_one_shown(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    spaet = lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    spaet = store(ablage, SPAET, 10)
     spaet.write_text(auszugstext(einwohnerschaft(3_000))[:-30], encoding="utf-8")
     work(ablage)
     assert veroeffentlicht(ablage) == (3_000, JUNI, [])
@@ -186,8 +186,8 @@ def test_a_refused_later_extract_leaves_the_earlier_one_shown(ablage: Ablage) ->
 
 
 def test_a_later_extract_replaced_by_a_broken_one_keeps_its_last_good_state(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    spaet = lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    spaet = store(ablage, SPAET, 10)
     work(ablage)
     spaet.write_text(auszugstext(einwohnerschaft(3_000))[:-30], encoding="utf-8")
     work(ablage)
@@ -196,8 +196,8 @@ def test_a_later_extract_replaced_by_a_broken_one_keeps_its_last_good_state(abla
 
 
 def test_a_refused_earlier_extract_is_a_warning_and_stops_nothing(ablage: Ablage) -> None:
-    lege_ab(ablage, FRUEH, 0).write_text("pid;name\n1;Müller\n", encoding="utf-8")
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0).write_text("pid;name\n1;Müller\n", encoding="utf-8")
+    store(ablage, SPAET, 10)
     work(ablage)
     assert veroeffentlicht(ablage) == (3_010, SEPTEMBER, [])
     offen = offene_meldungen(ablage, neuigkeiten(ablage))
@@ -207,8 +207,8 @@ def test_a_refused_earlier_extract_is_a_warning_and_stops_nothing(ablage: Ablage
 
 
 def test_an_interrupted_count_of_an_earlier_extract_is_made_up_for(ablage: Ablage, monkeypatch: Any) -> None:
-    lege_ab(ablage, FRUEH, 0)
-    lege_ab(ablage, SPAET, 10)
+    store(ablage, FRUEH, 0)
+    store(ablage, SPAET, 10)
 
     def abbruch(*_: object) -> None:
         raise KeyboardInterrupt

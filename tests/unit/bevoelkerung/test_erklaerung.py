@@ -13,7 +13,7 @@ from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.profile.merkmale import MERKMALE
 from pipelines.stamm.profile.profil import load_profile
 from schemas.page import write_or_compare
-from tests.conftest import STICHTAG, Aufruf, Zeile, monitoring_im_prozess, person, schreibe_auszug
+from tests.conftest import STICHTAG, Aufruf, Zeile, monitoring_im_prozess, person, write_auszug
 from tests.spec.definitionen.hilfe import AUSSERHALB, PROFILE
 from tests.spec.definitionen.test_personen import GEPRUEFT, ZEILEN
 
@@ -37,7 +37,7 @@ def explain_case(kleinstadt: Path) -> Erklaerung:
     daten = kleinstadt.parents[1]
 
     def aufruf(pid: str, *zeilen: Zeile) -> Aufruf:
-        pfad = schreibe_auszug(kleinstadt / "melderegister" / f"{STICHTAG}.csv", zeilen)
+        pfad = write_auszug(kleinstadt / "melderegister" / f"{STICHTAG}.csv", zeilen)
         quelle = Lieferung("kleinstadt", "melderegister", "melderegister", pfad, STICHTAG, STICHTAG, "0" * 64, "")
         assert ingest(Ablage(daten), load_kommune(kleinstadt), quelle).angenommen
         return explain(daten, pid)
@@ -136,7 +136,7 @@ def test_nothing_but_clues_is_shown_and_nothing_is_written(explain_case: Erklaer
     vorher = {p: p.read_bytes() for p in daten.rglob("*") if p.is_file()}
     ergebnis = explain(daten, "GEHEIM-KIND")
     assert {p: p.read_bytes() for p in daten.rglob("*") if p.is_file()} == vorher
-    gesagt = "".join(z for z in ergebnis.alles.splitlines() if not z.startswith("nrw_tintg_2012, Version"))
+    gesagt = "".join(z for z in ergebnis.output.splitlines() if not z.startswith("nrw_tintg_2012, Version"))
     for wort in ("GEHEIM", "Geheim", "STRASSE", "2012", "17.04", "1980", "P0000"):
         assert wort not in gesagt
 
@@ -148,7 +148,7 @@ def test_person_outside_the_population_gets_an_explanation_and_exit_code_1(expla
         assert ergebnis.code == 1
         assert "gehört am 2021-06-30 nicht zum Bestand von kleinstadt" in ergebnis.stdout
         assert "über solche Personen wird nichts aufbewahrt" in ergebnis.stdout
-        assert pid not in ergebnis.alles
+        assert pid not in ergebnis.output
 
 
 def test_unknown_municipality_or_stichtag_is_wrong_usage(explain_case: Erklaerung, kleinstadt: Path) -> None:
@@ -168,12 +168,12 @@ def test_explanation_agrees_with_the_persona_table(tmp_path: Path) -> None:
     """The text for every persona names the category the table expects, in every definition."""
     from pipelines.bevoelkerung.explain_person import ERGEBNIS, explain_case
     from tests.spec.definitionen.hilfe import STICHTAG as TAG
-    from tests.spec.definitionen.hilfe import ZEICHEN, baue_kommune, liefere
+    from tests.spec.definitionen.hilfe import ZEICHEN, build_kommune, deliver
 
     worte = {ERGEBNIS[e]: zeichen for e, zeichen in ZEICHEN.items()}
-    ablage, kommune = baue_kommune(tmp_path / "daten", option=False)
+    ablage, kommune = build_kommune(tmp_path / "daten", option=False)
     zeilen = [z for z in ZEILEN if z["optionskennzeichen"] == "aus"]
-    liefere(ablage, kommune, zeilen)
+    deliver(ablage, kommune, zeilen)
     for zeile in [z for z in GEPRUEFT if z["optionskennzeichen"] == "aus"][::6]:
         text = explain_case(ablage, kommune.id, TAG.isoformat(), zeile["pid"])
         if text is None:

@@ -23,7 +23,7 @@ def stadt(kleinstadt: Path) -> Stadt:
     return Stadt(kleinstadt)
 
 
-def stelle_ein(stadt: Stadt, **merkmale: object) -> None:
+def set_up(stadt: Stadt, **merkmale: object) -> None:
     datei = stadt.ordner / "kommune.yaml"
     angaben = yaml.safe_load(datei.read_text(encoding="utf-8")) | {"registermerkmale": merkmale}
     datei.write_text(yaml.safe_dump(angaben, allow_unicode=True), encoding="utf-8")
@@ -78,7 +78,7 @@ VOR_16, VOR_17, VOR_18 = "01.07.2005", "30.06.2005", "01.07.2003"  # on 30.06.20
 
 
 def test_who_may_vote_follows_from_age_and_nationality_of_the_day(stadt: Stadt) -> None:
-    stelle_ein(stadt, wahlalter_kommunal=16, wahlalter_integrationsrat=16)
+    set_up(stadt, wahlalter_kommunal=16, wahlalter_integrationsrat=16)
     leute = [
         person(1, geburtsdatum="30.06.2003"),  # 18 today: Bundestag and council
         person(2, geburtsdatum=VOR_18),  # 17: council
@@ -114,7 +114,7 @@ def test_a_fact_the_extract_says_nothing_of_is_not_told(stadt: Stadt) -> None:
 
 
 def test_a_municipality_chooses_its_facts_and_bounds(stadt: Stadt) -> None:
-    stelle_ein(stadt, zeigen=["wohndauer"], wohndauer=[3])
+    set_up(stadt, zeigen=["wohndauer"], wohndauer=[3])
     je = gezaehlt(stadt, HALBJAHR, person(1), person(2, einzug_datum="01.07.2018"))
     assert je == {"wohndauer": {"03+": 1, "00-02": 1}}
 

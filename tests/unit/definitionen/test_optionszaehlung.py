@@ -20,7 +20,7 @@ def stadt(kleinstadt: Path) -> Stadt:
     return Stadt(kleinstadt)
 
 
-def stelle_ein(stadt: Stadt, profile: list[str], **melderegister: Any) -> None:
+def set_up(stadt: Stadt, profile: list[str], **melderegister: Any) -> None:
     datei = stadt.ordner / "kommune.yaml"
     angaben = yaml.safe_load(datei.read_text(encoding="utf-8"))
     angaben["profile"] = profile
@@ -39,7 +39,7 @@ def gezaehlt(stadt: Stadt, *personen: dict[str, str]) -> dict[str, tuple[int, in
 
 
 def test_counted_are_those_whose_result_changes_and_no_others(stadt: Stadt) -> None:
-    stelle_ein(stadt, ["berlin_afs", "luenen_2021"])
+    set_up(stadt, ["berlin_afs", "luenen_2021"])
     personen = [
         person(1, **OPTION),  # German, born here, nothing else known: counts only by the mark
         person(2, **OPTION),
@@ -51,7 +51,7 @@ def test_counted_are_those_whose_result_changes_and_no_others(stadt: Stadt) -> N
 
 
 def test_children_of_bearers_are_counted_where_the_definition_looks_at_parents(stadt: Stadt) -> None:
-    stelle_ein(stadt, ["kosis_like", "berlin_afs"])
+    set_up(stadt, ["kosis_like", "berlin_afs"])
     elternteil = person(1, **OPTION, geburtsdatum="01.05.1991", adresse_id="a")
     kind = person(2, geburtsdatum="01.05.2015", elternteil_1_pid=elternteil["pid"], adresse_id="a")
     assert gezaehlt(stadt, elternteil, kind) == {"kosis_like": (2, 1), "berlin_afs": (1, 1)}, (
@@ -60,14 +60,14 @@ def test_children_of_bearers_are_counted_where_the_definition_looks_at_parents(s
 
 
 def test_nobody_bears_it_and_it_is_used(stadt: Stadt) -> None:
-    stelle_ein(stadt, ["berlin_afs"])
+    set_up(stadt, ["berlin_afs"])
     assert gezaehlt(stadt, person(1)) == {"berlin_afs": (0, 0)}
-    stelle_ein(stadt, ["berlin_afs"], optionskennzeichen={"verwenden": True, "rechtsgrundlage": "Satzung"})
+    set_up(stadt, ["berlin_afs"], optionskennzeichen={"verwenden": True, "rechtsgrundlage": "Satzung"})
     assert gezaehlt(stadt, person(1, **OPTION)) == {}
 
 
 def test_the_mark_itself_is_not_staged_and_no_file_stays_behind(stadt: Stadt) -> None:
-    stelle_ein(stadt, ["berlin_afs"])
+    set_up(stadt, ["berlin_afs"])
     stadt.read(auszugstext([person(1, **OPTION), person(2)]))
     ablage = Ablage(stadt.ordner.parents[1])
     personen = pq.read_table(ablage.tabelle("eingang", "melderegister", f"{stadt.ordner.name}_{STICHTAG}"))

@@ -33,7 +33,7 @@ HISTORISCH = {"120", "132", "133", "138", "159", "162"}
 FLUECHTLINGE = {"475", "423", "438", "439", "224", "273"}
 
 
-def _richte_ein(ziel: Path) -> Path:
+def _set_up(ziel: Path) -> Path:
     """Copy Lünen's configuration into a fresh data folder."""
     ordner = ziel / "raw" / "luenen"
     ordner.mkdir(parents=True)
@@ -71,7 +71,7 @@ def _mit_merkmalen(auszug: pd.DataFrame, stichtag: date) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def ordner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    daten = _richte_ein(tmp_path_factory.mktemp("demo"))
+    daten = _set_up(tmp_path_factory.mktemp("demo"))
     write_demo(daten, "luenen")
     return daten / "raw" / "luenen" / "melderegister"
 
@@ -363,7 +363,7 @@ def test_folder_is_closed_to_others(ordner: Path) -> None:
 
 
 def test_same_seed_gives_same_bytes_in_another_process(ordner: Path, tmp_path: Path) -> None:
-    daten = _richte_ein(tmp_path)
+    daten = _set_up(tmp_path)
     befehl = (
         "from pathlib import Path; from pipelines.demo.extract import write_demo as demo; "
         f"demo(Path({str(daten)!r}), 'luenen')"
@@ -376,7 +376,7 @@ def test_same_seed_gives_same_bytes_in_another_process(ordner: Path, tmp_path: P
 
 
 def test_another_seed_gives_other_persons_with_the_same_margins(ordner: Path, tmp_path: Path) -> None:
-    *_, pfad = write_demo(_richte_ein(tmp_path), "luenen", seed=1)
+    *_, pfad = write_demo(_set_up(tmp_path), "luenen", seed=1)
     assert pfad.read_bytes() != (ordner / pfad.name).read_bytes()
     auszug = _mit_merkmalen(_read(pfad), STICHTAGE[-1])
     summen = auszug[auszug.einwohner].groupby("gebiet_id")[["einwohner", "auslaender", "mh"]].sum()
@@ -387,7 +387,7 @@ def test_another_seed_gives_other_persons_with_the_same_margins(ordner: Path, tm
 
 @pytest.mark.parametrize("personen", [1, 2, 13, 50, 999, 5_000, 87_815])
 def test_scaled_extract_has_exactly_so_many_inhabitants(tmp_path: Path, personen: int) -> None:
-    pfade = write_demo(_richte_ein(tmp_path), "luenen", personen=personen)
+    pfade = write_demo(_set_up(tmp_path), "luenen", personen=personen)
     assert [p.name for p in pfade] == ["2021-06-30.csv"]
     auszug = _mit_merkmalen(_read(pfade[0]), STICHTAGE[-1])
     bestand = auszug[auszug.einwohner]
@@ -397,7 +397,7 @@ def test_scaled_extract_has_exactly_so_many_inhabitants(tmp_path: Path, personen
     assert set(bestand[bestand.auslaender].geschlecht) <= {"m", "w"}
 
 
-def _aendere(daten: Path, **felder: object) -> Path:
+def _change(daten: Path, **felder: object) -> Path:
     pfad = daten / "raw" / "luenen" / "demo.yaml"
     inhalt = yaml.safe_load(pfad.read_text(encoding="utf-8"))
     for name, wert in felder.items():
@@ -431,7 +431,7 @@ FEHLER: list[tuple[dict[str, object], str]] = [
 
 @pytest.mark.parametrize(("felder", "meldung"), FEHLER, ids=[meldung for _, meldung in FEHLER])
 def test_invalid_configuration_is_explained_in_german(tmp_path: Path, felder: dict[str, object], meldung: str) -> None:
-    daten = _aendere(_richte_ein(tmp_path), **felder)
+    daten = _change(_set_up(tmp_path), **felder)
     with pytest.raises(DemoFehler) as fehler:
         write_demo(daten, "luenen")
     assert meldung in str(fehler.value)
@@ -440,14 +440,14 @@ def test_invalid_configuration_is_explained_in_german(tmp_path: Path, felder: di
 
 @pytest.mark.parametrize("name", ["demo.yaml", "gebiete.csv"])
 def test_missing_file_is_named(tmp_path: Path, name: str) -> None:
-    daten = _richte_ein(tmp_path)
+    daten = _set_up(tmp_path)
     (daten / "raw" / "luenen" / name).unlink()
     with pytest.raises(DemoFehler, match=f"{name} fehlt"):
         write_demo(daten, "luenen")
 
 
 def test_broken_yaml_is_named(tmp_path: Path) -> None:
-    daten = _richte_ein(tmp_path)
+    daten = _set_up(tmp_path)
     (daten / "raw" / "luenen" / "demo.yaml").write_text("gebiete: [", encoding="utf-8")
     with pytest.raises(DemoFehler, match="keine gültige YAML-Datei"):
         write_demo(daten, "luenen")
@@ -457,7 +457,7 @@ def test_broken_yaml_is_named(tmp_path: Path) -> None:
     ("text", "grund"), [("stichtag: 2021-02-31", "Tag, den es nicht gibt"), ("[" * 5_000, "zu tief verschachtelt")]
 )
 def test_a_day_that_does_not_exist_and_depth_beyond_reason_are_told(tmp_path: Path, text: str, grund: str) -> None:
-    daten = _richte_ein(tmp_path)
+    daten = _set_up(tmp_path)
     (daten / "raw" / "luenen" / "demo.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DemoFehler, match=grund):
         write_demo(daten, "luenen")
@@ -465,11 +465,11 @@ def test_a_day_that_does_not_exist_and_depth_beyond_reason_are_told(tmp_path: Pa
 
 def test_number_of_persons_must_be_positive(tmp_path: Path) -> None:
     with pytest.raises(DemoFehler, match="mindestens 1"):
-        write_demo(_richte_ein(tmp_path), "luenen", personen=0)
+        write_demo(_set_up(tmp_path), "luenen", personen=0)
 
 
 def test_a_real_extract_is_never_overwritten(tmp_path: Path) -> None:
-    daten = _richte_ein(tmp_path)
+    daten = _set_up(tmp_path)
     echt = daten / "raw" / "luenen" / "melderegister" / "2021-06-30.csv"
     echt.parent.mkdir()
     echt.write_text("pid;wohnungsstatus\n4711;haupt\n", encoding="utf-8")

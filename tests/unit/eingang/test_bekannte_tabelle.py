@@ -93,14 +93,14 @@ def test_another_table_is_told_by_its_number(ablage: Ablage, tmp_path: Path) -> 
 def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path: Path) -> None:
     datei = tabelle(tmp_path, name="aus_dem_netz.csv")
     lauf = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     text = (ablage.roh / "neustadt" / "kommune.yaml").read_text(encoding="utf-8")
     assert "    # Erkannt: die fertige Quelle nrw_12411_15i" in text
     assert "    - vorlage: nrw_12411_15i\n      datei: aus_dem_netz.csv\n" in text
     (layout,) = load_kommune(ablage.roh / "neustadt").angaben.quellen.tabellen
     assert (layout.vorlage, layout.datei, layout.summenzeile) == ("nrw_12411_15i", "aus_dem_netz.csv", None)
     zweiter = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
-    assert zweiter.code == 0, zweiter.alles
+    assert zweiter.code == 0, zweiter.output
     entwurf = ablage.roh / "neustadt" / "entwurf_aus_dem_netz.yaml"
     assert check_file(ablage, datei, None, None, entwurf).ergebnis.angenommen
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.eingang.massnahmen import read as lesen
+from pipelines.eingang.massnahmen import read as read_grid
 from pipelines.foundation.findings import Code
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import check_file
@@ -54,13 +54,13 @@ def test_a_stray_cell_at_the_far_end_is_not_a_million_rows_of_work(
     ablage: Ablage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     zeilen: list[int] = []
-    echt = lesen.Zeile
+    echt = read_grid.Zeile
 
     def gezaehlt(*werte: object) -> object:
         zeilen.append(1)
         return echt(*werte)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lesen, "Zeile", gezaehlt)
+    monkeypatch.setattr(read_grid, "Zeile", gezaehlt)
     ende = b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
     datei = mappe_mit(ablage, r"xl/worksheets/sheet\d*\.xml", rb"</sheetData>", ende)
     ergebnis = check_file(ablage, datei, "luenen", None).ergebnis

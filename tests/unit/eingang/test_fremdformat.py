@@ -24,7 +24,7 @@ from tests.conftest import (
     Registerleser,
     auszugstext,
     create_data_folder,
-    lege_kleinstadt_an,
+    create_kleinstadt,
     monitoring_im_prozess,
     person,
 )
@@ -112,7 +112,7 @@ def stadt(tmp_path: Path) -> Callable[..., Registerleser]:
         daten = tmp_path / "data"
         if not daten.exists():
             create_data_folder(daten, ())
-        ordner = lege_kleinstadt_an(daten, name)
+        ordner = create_kleinstadt(daten, name)
         yaml = KLEINSTADT_YAML.replace("kommune: kleinstadt", f"kommune: {name}").replace("0.01", anteil) + zusatz
         (ordner / "kommune.yaml").write_text(yaml, encoding="utf-8")
         return Registerleser(Ablage(daten).create_folders(), load_kommune(ordner), tmp_path / "2021-06-30.txt")
@@ -120,14 +120,14 @@ def stadt(tmp_path: Path) -> Callable[..., Registerleser]:
     return build
 
 
-def lies_bytes(leser: Registerleser, inhalt: bytes, werte: bool = False) -> Einlesung:
+def read_bytes(leser: Registerleser, inhalt: bytes, werte: bool = False) -> Einlesung:
     leser.pfad.write_bytes(inhalt)
     return read_auszug(leser.ablage, leser.kommune, leser.pfad, STICHTAG, STICHTAG, leser.partition, werte)
 
 
 def abweisung(leser: Registerleser, inhalt: bytes) -> tuple[Befund, ...]:
     with pytest.raises(LieferungAbgewiesen) as grund:
-        lies_bytes(leser, inhalt)
+        read_bytes(leser, inhalt)
     return grund.value.befunde
 
 
@@ -152,10 +152,10 @@ def bestand(leser: Registerleser) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("art", LAYOUTS)
 def test_the_same_persons_come_out_of_every_layout(stadt: Callable[..., Registerleser], art: str) -> None:
     kanonisch = stadt(name="vergleich")
-    lies_bytes(kanonisch, auszugstext(LEUTE).encode())
+    read_bytes(kanonisch, auszugstext(LEUTE).encode())
     zusatz, write, _ = LAYOUTS[art]
     leser = stadt(zusatz)
-    ergebnis = lies_bytes(leser, write(LEUTE))
+    ergebnis = read_bytes(leser, write(LEUTE))
     assert [b for b in ergebnis.befunde if b.schwere is not Schwere.hinweis] == []
     assert (ergebnis.gelesen, ergebnis.uebernommen, ergebnis.ausserhalb, ergebnis.abgewiesen) == (8, 6, 2, 0)
     assert bestand(leser) == bestand(kanonisch)
@@ -172,7 +172,7 @@ def test_line_numbers_are_those_of_the_file_in_every_layout(stadt: Callable[...,
     zusatz, write, kopf = LAYOUTS[art]
     zeilen = [person(n, geschlecht="q" if n == 4 else "w") for n in range(1, 7)]
     leser = stadt(zusatz)
-    ergebnis = lies_bytes(leser, write(zeilen))
+    ergebnis = read_bytes(leser, write(zeilen))
     (befund,) = [b for b in ergebnis.befunde if b.schwere is Schwere.fehler]
     assert befund.zeilen == (4 + kopf,)
     assert list(leser.abgewiesen()) == [4 + kopf]
@@ -189,7 +189,7 @@ def test_a_message_names_the_source_column_and_the_canonical_one(
     stadt: Callable[..., Registerleser], art: str, name: str
 ) -> None:
     zusatz, write, _ = LAYOUTS[art]
-    ergebnis = lies_bytes(stadt(zusatz), write([person(1), person(2, geschlecht="9")]), werte=True)
+    ergebnis = read_bytes(stadt(zusatz), write([person(1), person(2, geschlecht="9")]), werte=True)
     (befund,) = [b for b in ergebnis.befunde if b.schwere is Schwere.fehler]
     assert befund.ort.partition(", ")[2] == f"Spalte {name}"
     assert befund.gefunden == "»9«"
@@ -214,7 +214,7 @@ def test_a_message_names_the_source_column_and_the_canonical_one(
 def test_a_quote_never_swallows_a_row(stadt: Callable[..., Registerleser], zelle: str, zeilen: tuple[int, ...]) -> None:
     text = als_strich([person(n) for n in range(1, 40)]).decode().split("\n")
     text[2] = text[2].replace('"Lünen"', zelle)
-    ergebnis = lies_bytes(stadt(STRICH), "\n".join(text).encode())
+    ergebnis = read_bytes(stadt(STRICH), "\n".join(text).encode())
     assert [(b.code, b.zeilen) for b in ergebnis.befunde] == [(Code.feldzahl, zeilen)] * len(zeilen)
     assert (ergebnis.gelesen, ergebnis.uebernommen) == (39, 39 - len(zeilen))
 
@@ -225,22 +225,22 @@ def test_a_quoted_separator_is_no_column_where_a_field_is_missing_elsewhere(
     text = als_strich([person(1), person(2)]).decode()
     # One field too few and one separator inside a quotation: the number of fields is right, the columns are not.
     text = text.replace('"Müller"|"P00002"', '"P00002"').replace('"A00002"', '"A|2"')
-    ergebnis = lies_bytes(stadt(STRICH), text.encode())
+    ergebnis = read_bytes(stadt(STRICH), text.encode())
     assert [(b.code, b.zeilen) for b in ergebnis.befunde] == [(Code.feldzahl, (3,))]
 
 
 def test_without_declared_quotes_they_are_text(stadt: Callable[..., Registerleser]) -> None:
     leser = stadt("    format: {trennzeichen: ','}\n")
-    assert lies_bytes(leser, auszugstext([person(1, geburtsort='"Lünen')]).replace(";", ",").encode()).uebernommen == 1
+    assert read_bytes(leser, auszugstext([person(1, geburtsort='"Lünen')]).replace(";", ",").encode()).uebernommen == 1
 
 
 def test_ignored_columns_are_not_read_and_may_be_missing(stadt: Callable[..., Registerleser]) -> None:
     leser = stadt("    ignorieren: [familienname, geburtsort]\n")
     text = "\n".join(f"{a};{b}" for a, b in zip(
         ["familienname", "Müller"], auszugstext([person(1, geburtsstaat="")]).splitlines(), strict=True))  # fmt: skip
-    lies_bytes(leser, f"{text}\n".encode())
+    read_bytes(leser, f"{text}\n".encode())
     assert leser.personen()[2]["geburtsstaat"] is None
-    assert lies_bytes(leser, auszugstext([person(1)]).encode()).uebernommen == 1
+    assert read_bytes(leser, auszugstext([person(1)]).encode()).uebernommen == 1
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_declared_encoding_must_be_that_of_the_file(
     zeilen = [person(1, geburtsort="Werne"), person(2, geburtsort="Werne" if kodierung == "ascii" else "Lünen")]
     inhalt = auszugstext(zeilen).encode(kodierung)
     if code is None:
-        assert lies_bytes(leser, inhalt).befunde == []
+        assert read_bytes(leser, inhalt).befunde == []
     else:
         (befund,) = abweisung(leser, inhalt)
         assert (befund.code, befund.ort) == (code, "Zeile 1" if kodierung == "utf-8-sig" else "Zeile 3")
@@ -285,7 +285,7 @@ def test_declared_date_forms_come_beside_the_canonical_ones(
     stadt: Callable[..., Registerleser], form: str, text: str, tag: str | None
 ) -> None:
     leser = stadt(f"    format: {{datum: [{form}]}}\n")
-    ergebnis = lies_bytes(leser, auszugstext([person(1, geburtsdatum=text)]).encode())
+    ergebnis = read_bytes(leser, auszugstext([person(1, geburtsdatum=text)]).encode())
     assert ergebnis.abgewiesen == 0
     gelesen = leser.personen()[2]["geburtstag"]
     assert (gelesen and gelesen.isoformat()) == tag
@@ -295,7 +295,7 @@ def test_declared_date_forms_come_beside_the_canonical_ones(
     ("form", "text"), [("JJJJMMTT", "15031980"), ("TTMMJJJJ", "19800315"), ("JJJJ-MM-TT", "19800315")]
 )
 def test_a_date_of_another_form_is_impossible(stadt: Callable[..., Registerleser], form: str, text: str) -> None:
-    ergebnis = lies_bytes(
+    ergebnis = read_bytes(
         stadt(f"    format: {{datum: [{form}]}}\n"), auszugstext([person(1, geburtsdatum=text)]).encode()
     )
     (befund,) = ergebnis.befunde
@@ -305,14 +305,14 @@ def test_a_date_of_another_form_is_impossible(stadt: Callable[..., Registerleser
 
 def test_the_empty_value_can_be_mapped_and_mapped_to(stadt: Callable[..., Registerleser]) -> None:
     leser = stadt('    werte:\n      geschlecht: {"": x}\n      elternteil_1_pid: {"0": ""}\n')
-    lies_bytes(leser, auszugstext([person(1, geschlecht="", elternteil_1_pid="0")]).encode())
+    read_bytes(leser, auszugstext([person(1, geschlecht="", elternteil_1_pid="0")]).encode())
     assert leser.personen()[2]["geschlecht"] == "x"
     assert leser.personen()[2]["eltern_genannt"] == 0
 
 
 def test_values_with_quotes_of_sql_are_text(stadt: Callable[..., Registerleser]) -> None:
     leser = stadt('    werte:\n      geschlecht: {"O\'x": m}\n')
-    lies_bytes(leser, auszugstext([person(1, geschlecht="O'x")]).encode())
+    read_bytes(leser, auszugstext([person(1, geschlecht="O'x")]).encode())
     assert leser.personen()[2]["geschlecht"] == "m"
 
 
@@ -360,7 +360,7 @@ def test_an_unmapped_position_refuses_the_delivery(stadt: Callable[..., Register
     assert befund.code is Code.spalte_unbekannt
     assert "20 Felder, zugeordnet oder ignoriert sind 19" in befund.was
     assert MARKE not in befund.text()
-    assert lies_bytes(stadt(POSITIONEN + "    ignorieren: [20]\n"), mehr).uebernommen == 6
+    assert read_bytes(stadt(POSITIONEN + "    ignorieren: [20]\n"), mehr).uebernommen == 6
 
 
 def test_a_position_outside_the_file_refuses_the_delivery(stadt: Callable[..., Registerleser]) -> None:
@@ -371,7 +371,7 @@ def test_a_position_outside_the_file_refuses_the_delivery(stadt: Callable[..., R
 def test_single_rows_with_another_number_of_positions_are_rejected_alone(stadt: Callable[..., Registerleser]) -> None:
     zeilen = als_positionen(LEUTE).split(b"\n")
     zeilen[2] += b"\tmehr"
-    ergebnis = lies_bytes(stadt(POSITIONEN), b"\n".join(zeilen))
+    ergebnis = read_bytes(stadt(POSITIONEN), b"\n".join(zeilen))
     assert [(b.code, b.zeilen, b.erwartet) for b in ergebnis.befunde] == [(Code.feldzahl, (3,), "19 Felder")]
 
 
@@ -379,7 +379,7 @@ def test_single_rows_with_another_number_of_positions_are_rejected_alone(stadt: 
 def test_a_line_of_another_width_is_rejected_alone(stadt: Callable[..., Registerleser], kaputt: str) -> None:
     zeilen = als_fest(LEUTE).split(b"\r\n")
     zeilen[1] = {"kurz": zeilen[1][:-1], "lang": zeilen[1] + b"x", "leer": b""}[kaputt]
-    ergebnis = lies_bytes(stadt(FEST), b"\r\n".join(zeilen))
+    ergebnis = read_bytes(stadt(FEST), b"\r\n".join(zeilen))
     (befund,) = [b for b in ergebnis.befunde if b.schwere is Schwere.fehler]
     assert (befund.code, befund.zeilen) == (Code.feldzahl, (2,))
     assert "228 Zeichen" in befund.erwartet
@@ -399,7 +399,7 @@ def test_text_between_the_fields_is_an_unknown_column(stadt: Callable[..., Regis
     assert "Zeichen 97–108" in befund.was
     assert MARKE not in befund.text()
     ignoriert = ohne + f"    ignorieren: [{{von: {8 * BREITE + 1}, laenge: {BREITE}}}]\n"
-    assert lies_bytes(stadt(ignoriert), als_fest(LEUTE)).uebernommen == 6
+    assert read_bytes(stadt(ignoriert), als_fest(LEUTE)).uebernommen == 6
 
 
 def test_fields_beyond_the_lines_refuse_the_delivery(stadt: Callable[..., Registerleser]) -> None:
@@ -410,7 +410,7 @@ def test_fields_beyond_the_lines_refuse_the_delivery(stadt: Callable[..., Regist
 
 def test_a_fixed_width_file_may_have_a_header(stadt: Callable[..., Registerleser]) -> None:
     leser = stadt(FEST.replace("festbreite,", "festbreite, kopfzeile: true,"))
-    ergebnis = lies_bytes(leser, b"Kopf\r\n" + als_fest(LEUTE))
+    ergebnis = read_bytes(leser, b"Kopf\r\n" + als_fest(LEUTE))
     assert (ergebnis.gelesen, ergebnis.uebernommen) == (8, 6)
     assert min(leser.personen()) == 2
 
@@ -511,7 +511,7 @@ def test_a_wrong_layout_is_named_by_file_line_and_key(
 
 def test_towns_of_one_folder_have_layouts_of_their_own(stadt: Callable[..., Registerleser]) -> None:
     for name, (zusatz, write, _) in LAYOUTS.items():
-        assert lies_bytes(stadt(zusatz, name=f"stadt_{name}"), write(LEUTE)).uebernommen == 6
+        assert read_bytes(stadt(zusatz, name=f"stadt_{name}"), write(LEUTE)).uebernommen == 6
 
 
 @pytest.mark.parametrize("endung", ["txt", "dat", "TXT"])
@@ -527,8 +527,8 @@ def test_the_door_takes_foreign_files_by_check_and_says_nothing_of_their_cells(
     datei.write_bytes(als_fest(leute)[:-7])
     ergebnis = monitoring_im_prozess(tmp_path / "data", "check", str(datei), "--kommune", "kleinstadt")
     assert ergebnis.code == 1
-    assert "letzte Zeile" in ergebnis.alles
-    assert MARKE not in ergebnis.alles.replace(str(datei), "")
+    assert "letzte Zeile" in ergebnis.output
+    assert MARKE not in ergebnis.output.replace(str(datei), "")
 
 
 BRUECHE: dict[str, Callable[[bytes], bytes]] = {
@@ -553,7 +553,7 @@ def test_no_cell_of_a_broken_foreign_file_is_said_and_every_line_is_booked(
     leute = [person(n, pid=f"{MARKE}{n}", geburtsort=f"{MARKE}er", adresse_id=f"{MARKE}a") for n in range(1, 12)]
     leser = stadt(zusatz)
     try:
-        ergebnis = lies_bytes(leser, BRUECHE[bruch](write(leute)), werte=True)
+        ergebnis = read_bytes(leser, BRUECHE[bruch](write(leute)), werte=True)
         befunde = tuple(ergebnis.befunde)
         assert ergebnis.gelesen == ergebnis.uebernommen + ergebnis.ausserhalb + ergebnis.abgewiesen
         assert ergebnis.gelesen in (10, 11)
@@ -574,7 +574,7 @@ def test_a_mapping_that_is_one_field_off_shows_no_text_under_a_code(
     leute = [person(n, pid=f"{MARKE}{n}", geburtsort=f"{MARKE}er", adresse_id=f"{MARKE}a") for n in range(1, 4)]
     leer = b" " * BREITE
     zeilen = [leer + z[:-BREITE] if richtung > 0 else z[BREITE:] + leer for z in als_fest(leute).split(b"\r\n")[:-1]]
-    ergebnis = lies_bytes(stadt(FEST), b"\r\n".join([*zeilen, b""]), werte=True)
+    ergebnis = read_bytes(stadt(FEST), b"\r\n".join([*zeilen, b""]), werte=True)
     assert ergebnis.abgewiesen == 3
     assert any(b.gefunden for b in ergebnis.befunde)
     assert MARKE not in " ".join(b.text() for b in ergebnis.befunde)

@@ -17,7 +17,7 @@ from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Sch
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm.kommune import load_kommune
-from tests.conftest import Registerleser, auszugstext, monitoring_im_prozess, person, schreibe_auszug
+from tests.conftest import Registerleser, auszugstext, monitoring_im_prozess, person, write_auszug
 
 KOPF = ";".join(SPALTEN)
 
@@ -61,7 +61,7 @@ def leser(ordner: Path) -> Registerleser:
     return Registerleser(Ablage(ordner.parents[1]).create_folders(), load_kommune(ordner), datei)
 
 
-def lies_orte(ordner: Path, *personen: dict[str, str]) -> tuple[list[str | None], Einlesung]:
+def read_orte(ordner: Path, *personen: dict[str, str]) -> tuple[list[str | None], Einlesung]:
     """Staged states of birth in the order of the rows."""
     read = leser(ordner)
     ergebnis = read.text(auszugstext(personen))
@@ -108,7 +108,7 @@ def geboren(nummer: int, ort: str, jahr: str = "1980", staat: str = "") -> dict[
 def test_a_place_is_found_by_its_normalised_name_and_any_other_counts_as_german(
     liste: Callable[..., Path], ort: str, staat: str | None
 ) -> None:
-    staaten, _ = lies_orte(liste(*GEMEINSAM), geboren(1, ort, "1940"))
+    staaten, _ = read_orte(liste(*GEMEINSAM), geboren(1, ort, "1940"))
     assert staaten == [staat]
 
 
@@ -125,12 +125,12 @@ def test_a_place_is_found_by_its_normalised_name_and_any_other_counts_as_german(
     ],
 )
 def test_a_row_holds_for_its_years_of_birth(liste: Callable[..., Path], ort: str, jahr: str, staat: str) -> None:
-    assert lies_orte(liste(*GEMEINSAM), geboren(1, ort, jahr))[0] == [staat]
+    assert read_orte(liste(*GEMEINSAM), geboren(1, ort, jahr))[0] == [staat]
 
 
 @pytest.mark.parametrize(("angabe", "staat"), [("137", "137"), ("000", "000"), ("998", None), ("999", None)])
 def test_a_given_state_wins_over_the_list(liste: Callable[..., Path], angabe: str, staat: str | None) -> None:
-    staaten, ergebnis = lies_orte(liste(*GEMEINSAM), geboren(1, "Großstadt", staat=angabe))
+    staaten, ergebnis = read_orte(liste(*GEMEINSAM), geboren(1, "Großstadt", staat=angabe))
     assert staaten == [staat]
     assert ergebnis.befunde == []
 
@@ -141,7 +141,7 @@ def test_the_town_s_own_list_wins_where_it_says_something(liste: Callable[..., P
     personen += [
         geboren(n, "Grenzort", jahr) for n, jahr in enumerate(("1949", "1950", "1960", "1961", "1999"), start=4)
     ]
-    staaten, ergebnis = lies_orte(liste(*GEMEINSAM, eigene=eigene), *personen)
+    staaten, ergebnis = read_orte(liste(*GEMEINSAM, eigene=eigene), *personen)
     assert staaten == ["000", "475", "168", "162", "152", "152", "162", "164"]
     assert ergebnis.befunde[0].anzahl == 8
 
@@ -149,14 +149,14 @@ def test_the_town_s_own_list_wins_where_it_says_something(liste: Callable[..., P
 def test_an_own_row_of_some_years_leaves_the_others_to_the_shared_list(liste: Callable[..., Path]) -> None:
     eigene = (zeile("London", "000", "1970", "1979"),)
     jahre = ("1969", "1970", "1979", "1980")
-    staaten, _ = lies_orte(liste(*GEMEINSAM, eigene=eigene), *(geboren(n, "London", j) for n, j in enumerate(jahre)))
+    staaten, _ = read_orte(liste(*GEMEINSAM, eigene=eigene), *(geboren(n, "London", j) for n, j in enumerate(jahre)))
     assert staaten == ["168", "000", "000", "168"]
 
 
 def test_the_number_of_rows_coded_is_said_and_no_place(liste: Callable[..., Path]) -> None:
     ordner = liste(*GEMEINSAM)
     personen = [geboren(1, "Großstadt"), geboren(2, "London"), geboren(3, "Lünen"), geboren(4, "Prag", staat="164")]
-    _, ergebnis = lies_orte(ordner, *personen, person(5, geburtsort="London", geburtsstaat="", wohnungsstatus="neben"))
+    _, ergebnis = read_orte(ordner, *personen, person(5, geburtsort="London", geburtsstaat="", wohnungsstatus="neben"))
     (befund,) = ergebnis.befunde
     assert (befund.schwere, befund.anzahl, befund.zeilen) == (Schwere.hinweis, 2, ())
     assert "(2 Mal)" in befund.text()
@@ -167,21 +167,21 @@ def test_the_number_of_rows_coded_is_said_and_no_place(liste: Callable[..., Path
     assert gesagt.code == 0
     assert "Hinweis: " in gesagt.stdout
     assert "(2 Mal)" in gesagt.stdout
-    assert "London" not in gesagt.alles
+    assert "London" not in gesagt.output
 
 
 @pytest.mark.parametrize("zeilen", [(), GEMEINSAM])
 def test_nothing_is_said_where_nothing_was_coded(liste: Callable[..., Path], zeilen: tuple[str, ...]) -> None:
-    assert lies_orte(liste(*zeilen), geboren(1, "Lünen"))[1].befunde == []
+    assert read_orte(liste(*zeilen), geboren(1, "Lünen"))[1].befunde == []
 
 
 def test_one_row_coded_is_said_too(liste: Callable[..., Path]) -> None:
-    assert "(1 Mal)" in lies_orte(liste(*GEMEINSAM), geboren(1, "London"))[1].befunde[0].text()
+    assert "(1 Mal)" in read_orte(liste(*GEMEINSAM), geboren(1, "London"))[1].befunde[0].text()
 
 
 def test_without_any_list_places_count_as_german(kleinstadt: Path) -> None:
     (kleinstadt.parent / "referenz" / DATEINAME).unlink()
-    assert lies_orte(kleinstadt, geboren(1, "Ankara"))[0] == ["000"]
+    assert read_orte(kleinstadt, geboren(1, "Ankara"))[0] == ["000"]
 
 
 def test_the_place_is_not_staged(liste: Callable[..., Path]) -> None:
@@ -193,7 +193,7 @@ def test_the_place_is_not_staged(liste: Callable[..., Path]) -> None:
 
 def test_a_grown_list_makes_deliveries_new(liste: Callable[..., Path]) -> None:
     ordner = liste(*GEMEINSAM)
-    schreibe_auszug(ordner / "melderegister" / "2021-06-30.csv", [geboren(1, "Dorf")])
+    write_auszug(ordner / "melderegister" / "2021-06-30.csv", [geboren(1, "Dorf")])
     ablage = Ablage(ordner.parents[1]).create_folders()
     staende, abdruecke = [], []
     for eigene in ((), (zeile("Dorf", "475"),), (zeile("Dorf", "475"), zeile("Weiler", "475"))):
@@ -269,7 +269,7 @@ def test_a_list_that_is_not_utf_8_is_named(liste: Callable[..., Path]) -> None:
 def test_a_wrong_list_refuses_the_delivery_and_names_every_fault(liste: Callable[..., Path]) -> None:
     ordner = liste(zeile("A", "777"), eigene=(zeile("B", "163", sicherheit=""),))
     with pytest.raises(LieferungAbgewiesen) as grund:
-        lies_orte(ordner, geboren(1, "Lünen"))
+        read_orte(ordner, geboren(1, "Lünen"))
     befunde: tuple[Befund, ...] = grund.value.befunde
     assert [(b.datei, b.code) for b in befunde] == [
         ("kleinstadt/geburtsorte.csv", Code.dateiformat), ("referenz/geburtsorte.csv", Code.dateiformat),
@@ -303,7 +303,7 @@ def test_the_shipped_list_is_sound_and_holds_no_german_town(kleinstadt: Path) ->
     ],
 )  # fmt: skip
 def test_the_shipped_list_codes_known_places(kleinstadt: Path, ort: str, jahr: str, staat: str) -> None:
-    assert lies_orte(kleinstadt, geboren(1, ort, jahr))[0] == [staat]
+    assert read_orte(kleinstadt, geboren(1, ort, jahr))[0] == [staat]
 
 
 def test_rows_follow_by_a_hash_join(liste: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,7 +316,7 @@ def test_rows_follow_by_a_hash_join(liste: Callable[..., Path], monkeypatch: pyt
         return echt(con, anweisung, werte)
 
     monkeypatch.setattr(geburtsort, "execute", mit_plan)
-    lies_orte(liste(*GEMEINSAM), *(geboren(n, "Grenzort") for n in range(1, 50)))
+    read_orte(liste(*GEMEINSAM), *(geboren(n, "Grenzort") for n in range(1, 50)))
     plan = plaene[0].upper().replace("_", " ")
     assert plan.count("HASH JOIN") == 1
     assert "NESTED LOOP" not in plan

@@ -14,7 +14,7 @@ from pipelines.foundation.findings import Code, LieferungAbgewiesen
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune, load_kommune
 from pipelines.stamm.quellen.layout import Layout
-from tests.conftest import create_data_folder, lege_kleinstadt_an
+from tests.conftest import create_data_folder, create_kleinstadt
 
 TAG = date(2021, 12, 31)
 ZEILEN = ("Altstadt;820;131;260", "Neustadt;660;142;240", "Südhöhe;272;28;30", "Kleinstadt;1752;301;530")
@@ -29,7 +29,7 @@ LAYOUT = Layout.model_validate(
 
 @pytest.fixture(scope="module")
 def kommune(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
-    return load_kommune(lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("lage") / "data", ())))
+    return load_kommune(create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("lage") / "data", ())))
 
 
 def read(

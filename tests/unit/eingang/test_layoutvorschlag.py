@@ -54,7 +54,7 @@ def fehler(e: Tabelleneinlesung) -> list[str]:
 def vorschlag(ablage: Ablage, tmp_path: Path) -> Callable[[str, str], tuple[Vorschlag, Tabelleneinlesung]]:
     """Propose a layout for a CSV of this name and text, load it back, and read the file by it."""
 
-    def schlage(name: str, text: str) -> tuple[Vorschlag, Tabelleneinlesung]:
+    def propose_layout(name: str, text: str) -> tuple[Vorschlag, Tabelleneinlesung]:
         datei = tmp_path / name
         datei.write_bytes(text.encode())
         v = propose(datei, tmp_path)
@@ -63,7 +63,7 @@ def vorschlag(ablage: Ablage, tmp_path: Path) -> Callable[[str, str], tuple[Vors
         assert load(geladen, Layout) == v.layout
         return v, read(ablage, v.layout, datei)
 
-    return schlage
+    return propose_layout
 
 
 Schlage = Callable[[str, str], tuple[Vorschlag, Tabelleneinlesung]]
@@ -257,14 +257,14 @@ def test_published_totals_are_read(ablage: Ablage, daten: Path) -> None:
 
 def test_new_from_a_file_lays_out_a_folder_that_loads(datenordner: Path, tmp_path: Path) -> None:
     lauf = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     ordner = datenordner / "raw" / "neustadt"
     kommune = load_kommune(ordner)
     assert [t.summenzeile for t in kommune.angaben.quellen.tabellen] == ["Lünen"]
     assert [g.name for g in kommune.gebiete][1:3] == ["Alstedde", "Beckinghausen"]
     assert list((ordner / "tabellen").iterdir()) == []
     zweiter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
-    assert zweiter.code == 0, zweiter.alles
+    assert zweiter.code == 0, zweiter.output
     entwurf = load(ordner / "entwurf_stadtteile_2021-06-30.yaml", Layout)
     assert entwurf.kopfzeile == 3
     dritter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
@@ -374,7 +374,7 @@ def test_an_extract_of_persons_gets_a_draft_of_the_register(datenordner: Path, t
     datei = tmp_path / "export.txt"
     datei.write_text(AUSZUG, encoding="utf-8")
     lauf = monitoring_im_prozess(datenordner, "new", "regstadt", "--aus", str(datei), "--data", str(datenordner))
-    assert lauf.code == 0, lauf.alles
+    assert lauf.code == 0, lauf.output
     text = (datenordner / "raw" / "regstadt" / "kommune.yaml").read_text(encoding="utf-8")
     angaben = load_kommune(datenordner / "raw" / "regstadt").angaben.quellen.melderegister
     assert angaben is not None

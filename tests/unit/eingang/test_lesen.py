@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.eingang.grid import text_file as lesen
+from pipelines.eingang.grid import text_file as read_grid
 from pipelines.eingang.grid.text_file import examine, kopfzeile, make_readable
 
 UMLAUTE = "Straße;Lünen;Köln"
@@ -154,7 +154,7 @@ def test_the_copy_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     assert ziel.stat().st_mode & 0o777 == 0o600
 
 
-def pruefe_bytes(ordner: Path, inhalt: bytes) -> None:
+def check_bytes(ordner: Path, inhalt: bytes) -> None:
     """Whatever the bytes: they are looked at without a fault, and what is copied has exactly the lines counted."""
     befund = examine(datei(ordner, inhalt))
     assert befund.bytes == len(inhalt)
@@ -183,7 +183,7 @@ STUECKE = st.sampled_from(
 @example(inhalt=codecs.BOM_UTF8)
 @example(inhalt=codecs.BOM_UTF8 + b"\n\n")
 def test_any_bytes_are_read_without_a_fault_and_no_line_is_lost(tmp_path: Path, inhalt: bytes) -> None:
-    pruefe_bytes(tmp_path, inhalt)
+    check_bytes(tmp_path, inhalt)
 
 
 @OHNE_PRUEFUNG
@@ -194,13 +194,13 @@ def test_chunk_borders_change_nothing(tmp_path: Path, inhalt: bytes, stueck: int
     ganz = examine(datei(tmp_path, inhalt))
     ganze_kopie = None if ganz.kodierung == "unlesbar" else kopie(tmp_path, inhalt)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lesen, "STUECK", stueck)
+        patch.setattr(read_grid, "STUECK", stueck)
         assert examine(ganz.pfad) == ganz
         if ganze_kopie is not None:
             assert kopie(tmp_path, inhalt) == ganze_kopie
 
 
 def test_a_run_of_line_ends_longer_than_a_chunk_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lesen, "STUECK", 1000)
+    monkeypatch.setattr(read_grid, "STUECK", 1000)
     befund = examine(datei(tmp_path, b"a" + b"\n" * 50_000))
     assert (befund.zeilen, befund.leerzeilen) == (50_000, 49_999)

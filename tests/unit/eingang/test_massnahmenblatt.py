@@ -147,10 +147,10 @@ class TestZeile:
         assert read.zeile("Aufwand", betrag)["aufwand"] == wert
 
     def test_comments_of_cells_are_kept_without_their_author(self, read: Leser) -> None:
-        def kommentiere(blatt: Any) -> None:
+        def comment(blatt: Any) -> None:
             blatt["D2"].comment = Comment("Anna Beispiel:\nFörderung endet", "Anna Beispiel")
 
-        z = read.zeile("Anmerkung", "siehe Bericht", kommentiere)
+        z = read.zeile("Anmerkung", "siehe Bericht", comment)
         assert z["bemerkung"] == "siehe Bericht | Förderung endet"
 
     def test_remark_is_the_reason_unless_there_is_a_column_for_it(self, read: Leser) -> None:
@@ -177,10 +177,10 @@ class TestNummer:
         assert self.nummern(read({"Arbeit": [KOPF, ["1.10", *ZEILE[1:]]]})) == ["1.10"]
 
     def test_format_with_two_decimals_shows_what_was_meant(self, read: Leser) -> None:
-        def formatiere(blatt: Any) -> None:
+        def format_cells(blatt: Any) -> None:
             blatt["A2"].number_format = "0.00"
 
-        assert self.nummern(read({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]}, formatiere)) == ["1.10"]
+        assert self.nummern(read({"Arbeit": [KOPF, [1.1, *ZEILE[1:]]]}, format_cells)) == ["1.10"]
 
     def test_lost_zero_is_restored_only_where_the_catalogue_proves_it(self, read: Leser) -> None:
         e = read({"Arbeit": [KOPF, [1.1, *ZEILE[1:]], [1.1, "Sprachkurs", *ZEILE[2:]]]})
@@ -218,23 +218,23 @@ class TestBlatt:
         assert (e.bilanz.gelesen, e.bilanz.uebernommen, e.bilanz.ausserhalb, e.bilanz.abgewiesen) == (5, 1, 4, 0)
 
     def test_header_with_line_breaks_hyphens_and_two_rows(self, read: Leser) -> None:
-        def verbinde(blatt: Any) -> None:
+        def merge_cells(blatt: Any) -> None:
             blatt.merge_cells("F1:H1")
             for s in "ABCDE":
                 blatt.merge_cells(f"{s}1:{s}2")
 
         kopf = ["Lfd.\nNr.", "Maß-\nnahme", "Feder-\nführung", "Status", "Stand", "Ist"]
-        e = read({"Arbeit": [kopf, [None] * 5 + ["Frauen", "Männer", "gesamt"], [*ZEILE, 5, 7, 12]]}, verbinde)
+        e = read({"Arbeit": [kopf, [None] * 5 + ["Frauen", "Männer", "gesamt"], [*ZEILE, 5, 7, 12]]}, merge_cells)
         (z,) = e.massnahmen.to_pylist()
         assert (z["istwert_w"], z["istwert_m"], z["istwert_gesamt"]) == (5.0, 7.0, 12.0)
 
     def test_label_merged_over_rows_counts_for_all_of_them(self, read: Leser) -> None:
-        def verbinde(blatt: Any) -> None:
+        def merge_cells(blatt: Any) -> None:
             for s in "CF":
                 blatt.merge_cells(f"{s}2:{s}3")
 
         reihen = [[*KOPF, "Handlungsfeld"], [*ZEILE, "Arbeit"], ["1.10", "B", None, "laufend", STAND]]
-        e = read({"Alle": reihen}, verbinde)
+        e = read({"Alle": reihen}, merge_cells)
         felder = [(z["handlungsfeld"], z["verantwortlich"]) for z in e.massnahmen.to_pylist()]
         assert felder == [("S1", "Koordinierungsstelle")] * 2
 
@@ -255,10 +255,10 @@ class TestBlatt:
         assert (len(e.massnahmen), e.befunde) == (1, [])
 
     def test_repeated_header_and_hidden_rows(self, read: Leser) -> None:
-        def verberge(blatt: Any) -> None:
+        def hide(blatt: Any) -> None:
             blatt.row_dimensions[4].hidden = True
 
-        e = read({"Arbeit": [KOPF, ZEILE, KOPF, ["1.10", *ZEILE[1:]]]}, verberge)
+        e = read({"Arbeit": [KOPF, ZEILE, KOPF, ["1.10", *ZEILE[1:]]]}, hide)
         assert (len(e.massnahmen), e.bilanz.ausserhalb) == (2, 1)
         assert [b.code for b in e.befunde] == [Code.verborgen]
 
@@ -285,11 +285,11 @@ class TestVorlagen:
         assert zellen == [f"Vorlagen!{z}" for z in ("A3", "B3", "B4", "C3", "D3", "D4")]
 
 
-def faerbe(blatt: Any) -> None:
+def colour(blatt: Any) -> None:
     blatt["F2"].fill = PatternFill("solid", fgColor="FFFF0000")
 
 
-def verbinde_nummer(blatt: Any) -> None:
+def merge_nummer(blatt: Any) -> None:
     blatt.merge_cells("A2:A3")
 
 
@@ -351,7 +351,7 @@ def test_faulty_rows_are_set_aside_and_counted(read: Leser) -> None:
 
 
 def test_lesser_faults_are_warnings_with_their_cell(read: Leser) -> None:
-    b = read.fund(eins("Ampel", None), Code.pflichtfeld, faerbe, ampel_schema="massnahmen")
+    b = read.fund(eins("Ampel", None), Code.pflichtfeld, colour, ampel_schema="massnahmen")
     assert (b.schwere, b.zellen) == (Schwere.warnung, ("Arbeit!F2",))
     b = read.fund(eins("Leitziel", "Weltfrieden"), Code.schluessel_unbekannt)
     assert (b.schwere, b.zellen) == (Schwere.warnung, ("Arbeit!F2",))
@@ -360,7 +360,7 @@ def test_lesser_faults_are_warnings_with_their_cell(read: Leser) -> None:
 
 
 def test_measure_over_two_rows_is_an_error(read: Leser) -> None:
-    b = read.fund([KOPF, ZEILE, [None, "und weiter", "Amt", "laufend", STAND]], Code.zeile_doppelt, verbinde_nummer)
+    b = read.fund([KOPF, ZEILE, [None, "und weiter", "Amt", "laufend", STAND]], Code.zeile_doppelt, merge_nummer)
     assert b.zellen == ("Arbeit!A3",)
 
 

@@ -23,7 +23,7 @@ from tests.conftest import (
     Registerleser,
     auszugstext,
     create_data_folder,
-    lege_kleinstadt_an,
+    create_kleinstadt,
     person,
 )
 
@@ -31,7 +31,7 @@ from tests.conftest import (
 @pytest.fixture(scope="module")
 def optionsstadt(tmp_path_factory: pytest.TempPathFactory) -> Kommune:
     """A municipality that may use the option mark."""
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path_factory.mktemp("option") / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path_factory.mktemp("option") / "data", ()))
     yaml = ordner / "kommune.yaml"
     zusatz = "    optionskennzeichen: {verwenden: true, rechtsgrundlage: Satzung}\n"
     yaml.write_text(yaml.read_text(encoding="utf-8") + zusatz, encoding="utf-8")
@@ -265,7 +265,7 @@ def test_pseudonyms_are_stable_within_a_data_folder_and_differ_between_folders(
     read(person(2), person(1))
     assert [p["pseudonym"] for p in read.personen().values()] == erste[::-1]
     andere = Ablage(create_data_folder(tmp_path / "anders", ())).create_folders()
-    kommune = load_kommune(lege_kleinstadt_an(andere.daten))
+    kommune = load_kommune(create_kleinstadt(andere.daten))
     fremd = Registerleser(andere, kommune, read.pfad)
     fremd(person(1), person(2))
     assert not set(erste) & {p["pseudonym"] for p in fremd.personen().values()}

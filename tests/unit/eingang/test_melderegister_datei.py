@@ -20,7 +20,7 @@ from tests.conftest import (
     Registerleser,
     auszugstext,
     create_data_folder,
-    lege_kleinstadt_an,
+    create_kleinstadt,
     person,
 )
 
@@ -107,7 +107,7 @@ def test_a_sound_last_line_without_line_end_is_accepted(read: Registerleser) -> 
 
 
 def test_too_many_faulty_rows_refuse_the_delivery(tmp_path: Path) -> None:
-    streng = load_kommune(lege_kleinstadt_an(create_data_folder(tmp_path / "data", ())))
+    streng = load_kommune(create_kleinstadt(create_data_folder(tmp_path / "data", ())))
     zeilen = [person(n, geschlecht="q" if n <= 2 else "m") for n in range(1, 102)]
     leser = Registerleser(Ablage(tmp_path / "data").create_folders(), streng, tmp_path / "2021-06-30.csv")
     befunde = abweisung(leser, auszugstext(zeilen))

@@ -35,7 +35,7 @@ class Stadt:
             self.read(text, stichtag)
         return list(grund.value.befunde)
 
-    def einstellen(self, zusatz: str) -> None:
+    def set_up(self, zusatz: str) -> None:
         datei = self.ordner / "kommune.yaml"
         datei.write_text(datei.read_text(encoding="utf-8") + zusatz, encoding="utf-8")
 
@@ -63,7 +63,7 @@ def test_dieselbe_datei_unter_anderem_stichtag_wird_abgewiesen(stadt: Stadt) -> 
 
 
 def test_die_schwere_ist_einstellbar(stadt: Stadt) -> None:
-    stadt.einstellen("    pruefungen: {auszug_gleich: hinweis}\n")
+    stadt.set_up("    pruefungen: {auszug_gleich: hinweis}\n")
     stadt.read(auszugstext(LEUTE), FRUEHER)
     ergebnis = stadt.read(auszugstext(LEUTE))
     assert [b.schwere for b in ergebnis.befunde if b.code is Code.auszug_gleich] == [Schwere.hinweis]
@@ -113,7 +113,7 @@ def test_ein_gebiet_das_in_der_liste_fehlt_wird_beim_schluessel_genannt(stadt: S
     assert "»006« steht nicht in gebiete.csv; 60 Personen zählen deshalb im Gebiet »unbekannt«" in genannt
     assert not [w for w in genannt if "»7«" in w], "three persons' key is shown to nobody"
     assert nach(befunde, Code.unbekannt_anteil) == ["63 von 600 Einwohnern gehören zu keinem Gebiet aus gebiete.csv"]
-    stadt.einstellen("    hoechstanteil_unbekannt: 0.2\n")
+    stadt.set_up("    hoechstanteil_unbekannt: 0.2\n")
     assert nach(stadt.read(auszugstext(viele)).befunde, Code.unbekannt_anteil) == []
 
 
@@ -208,7 +208,7 @@ def test_andere_personen_mit_derselben_zahl_sind_kein_auszug_derselben_kommune(s
         "mindestens rund 420 gemeinsame Personen (mindestanteil_gleicher); ein Auszug derselben Kommune "
         "(kommune.yaml, quellen.melderegister.pruefungen.personen_fremd)"
     ]
-    stadt.einstellen("    pruefungen: {personen_fremd: hinweis}\n")
+    stadt.set_up("    pruefungen: {personen_fremd: hinweis}\n")
     assert len(nach(stadt.read(auszugstext(andere)).befunde, Code.personen_fremd)) == 1
 
 

@@ -36,7 +36,7 @@ def befund(was: str, *zellen: str, schwere: Schwere = Schwere.fehler, **mehr: An
 
 
 @pytest.fixture
-def gib(tmp_path: Path) -> Gib:
+def give(tmp_path: Path) -> Gib:
     """Give a file back; returns the workbook read again and the mail."""
 
     def zurueck(quelle: Path, *befunde: Befund, gelesen: bool = True, **angaben: Any) -> tuple[Any, str]:
@@ -91,8 +91,8 @@ def kopf(buch: Any) -> dict[str, str]:
     return {z[0]: z[1] for z in buch.worksheets[0].iter_rows(min_row=2, max_row=8, max_col=2, values_only=True)}
 
 
-def test_faulty_cells_are_filled_and_say_what_was_read_expected_and_proposed(gib: Gib, quelle: Path) -> None:
-    buch, _ = gib(
+def test_faulty_cells_are_filled_and_say_what_was_read_expected_and_proposed(give: Gib, quelle: Path) -> None:
+    buch, _ = give(
         quelle,
         befund("ungewöhnlich", "Stadt'teile!C4", schwere=Schwere.warnung),
         befund("»12x« ist keine Zahl", "Stadt'teile!C4", vorschlag="12"),
@@ -113,17 +113,17 @@ def test_faulty_cells_are_filled_and_say_what_was_read_expected_and_proposed(gib
     assert blatt["B3"].comment.text == "nur Ortsteil"
 
 
-def test_white_letters_on_a_marked_cell_become_black(gib: Gib, quelle: Path) -> None:
-    buch, _ = gib(quelle, befund("Titel", "Stadt'teile!B1"))
+def test_white_letters_on_a_marked_cell_become_black(give: Gib, quelle: Path) -> None:
+    buch, _ = give(quelle, befund("Titel", "Stadt'teile!B1"))
     zelle = buch["Stadt'teile"]["A1"]  # the top left one of the merged cells
     assert (zelle.font.color.rgb, zelle.font.bold) == ("FF000000", True)
     assert zelle.fill.start_color.rgb == "00FFC7CE"
     assert "Titel" in zelle.comment.text
 
 
-def test_everything_of_the_supplier_stays(gib: Gib, quelle: Path) -> None:
+def test_everything_of_the_supplier_stays(give: Gib, quelle: Path) -> None:
     vorher = openpyxl.load_workbook(quelle)
-    buch, _ = gib(quelle, befund("»12x« ist keine Zahl", "Stadt'teile!C4"))
+    buch, _ = give(quelle, befund("»12x« ist keine Zahl", "Stadt'teile!C4"))
     assert buch.sheetnames == ["Prüfprotokoll", "Stadt'teile", "Alt"]
     assert buch["Alt"].sheet_state == "hidden"
     for alt in vorher.worksheets:
@@ -142,8 +142,8 @@ def test_everything_of_the_supplier_stays(gib: Gib, quelle: Path) -> None:
     assert buch.defined_names["Personen"].attr_text == "'Stadt''teile'!$C$3:$C$4"
 
 
-def test_the_protocol_comes_first_and_links_to_the_cells(gib: Gib, quelle: Path) -> None:
-    buch, _ = gib(
+def test_the_protocol_comes_first_and_links_to_the_cells(give: Gib, quelle: Path) -> None:
+    buch, _ = give(
         quelle,
         befund("Summe stimmt nicht", "Stadt'teile!C5", "Stadt'teile!C3", "Stadt'teile!C4", anzahl=3),
         befund("verborgen", "Alt!A1", schwere=Schwere.warnung),
@@ -174,12 +174,12 @@ def test_the_protocol_comes_first_and_links_to_the_cells(gib: Gib, quelle: Path)
     assert (blatt.page_setup.orientation, blatt.page_setup.fitToHeight) == ("landscape", 0)
 
 
-def test_a_taken_sheet_name_gets_a_number(gib: Gib, tmp_path: Path) -> None:
+def test_a_taken_sheet_name_gets_a_number(give: Gib, tmp_path: Path) -> None:
     buch = openpyxl.Workbook()
     buch.worksheets[0].title = "PRÜFPROTOKOLL"
     buch.worksheets[0]["A1"] = 1
     buch.save(tmp_path / "t.xlsx")
-    neu, mail = gib(tmp_path / "t.xlsx", befund("falsch", "PRÜFPROTOKOLL!A1"))
+    neu, mail = give(tmp_path / "t.xlsx", befund("falsch", "PRÜFPROTOKOLL!A1"))
     assert neu.sheetnames == ["Prüfprotokoll (2)", "PRÜFPROTOKOLL"]
     assert "»Prüfprotokoll (2)«" in " ".join(mail.split())
 
@@ -211,9 +211,9 @@ CSV = (
 )
 
 
-def test_a_text_file_becomes_a_sheet_of_text_line_by_line(gib: Gib, tmp_path: Path) -> None:
+def test_a_text_file_becomes_a_sheet_of_text_line_by_line(give: Gib, tmp_path: Path) -> None:
     (tmp_path / "werte.csv").write_bytes(CSV.encode("cp1252"))
-    buch, mail = gib(tmp_path / "werte.csv", befund("»+49« ist keine Anzahl", "Zeile 6, Feld 3"))
+    buch, mail = give(tmp_path / "werte.csv", befund("»+49« ist keine Anzahl", "Zeile 6, Feld 3"))
     blatt = buch["werte"]
     assert [[z.value for z in reihe] for reihe in blatt.iter_rows()] == [
         ["Einwohner 2024", None, None], [None, None, None], ["id", "name", " wert"], ["0101", "Mitte;\n links", "=1+1"],
@@ -237,16 +237,16 @@ def test_a_text_file_becomes_a_sheet_of_text_line_by_line(gib: Gib, tmp_path: Pa
     ],
 )
 def test_text_files_of_any_form_are_shown_in_their_fields(
-    gib: Gib, tmp_path: Path, inhalt: str, erwartet: list[list[str]]
+    give: Gib, tmp_path: Path, inhalt: str, erwartet: list[list[str]]
 ) -> None:
     (tmp_path / "t.csv").write_text(inhalt, encoding="utf-8")
     for gelesen in (True, False):
-        buch, _ = gib(tmp_path / "t.csv", gelesen=gelesen)
+        buch, _ = give(tmp_path / "t.csv", gelesen=gelesen)
         assert [list(z) for z in buch["t"].iter_rows(values_only=True)] == erwartet
 
 
-def test_a_faultless_file_says_so_in_both(gib: Gib, quelle: Path) -> None:
-    buch, mail = gib(quelle, abgewiesen=0)
+def test_a_faultless_file_says_so_in_both(give: Gib, quelle: Path) -> None:
+    buch, mail = give(quelle, abgewiesen=0)
     satz = "Keine Beanstandung: alle 1.480 Zahlen wurden gelesen und geprüft."
     assert kopf(buch)["Ergebnis"] == satz
     assert buch.worksheets[0].cell(row=KOPFZEILE + 1, column=1).value == "keine Befunde"
@@ -254,10 +254,10 @@ def test_a_faultless_file_says_so_in_both(gib: Gib, quelle: Path) -> None:
     assert mail.startswith("Betreff: Prüfung Ihrer Lieferung »t.xlsx«: keine Beanstandung\n\nGuten Tag,\n\n")
     assert "Es ist nichts weiter zu tun." in mail
     assert "berichtigen" not in mail
-    assert "alle 9 Zeilen wurden" in gib(quelle, zahlen=0)[1]
+    assert "alle 9 Zeilen wurden" in give(quelle, zahlen=0)[1]
 
 
-def test_macros_stay_and_so_does_the_name_of_the_format(gib: Gib, quelle: Path, tmp_path: Path) -> None:
+def test_macros_stay_and_so_does_the_name_of_the_format(give: Gib, quelle: Path, tmp_path: Path) -> None:
     pfad = tmp_path / "makro.xlsm"
     teile = zipfile.ZipFile(quelle)
     with zipfile.ZipFile(pfad, "w") as neu:
@@ -271,7 +271,7 @@ def test_macros_stay_and_so_does_the_name_of_the_format(gib: Gib, quelle: Path, 
                           b'ContentType="application/vnd.ms-office.vbaProject"/></Types>')  # fmt: skip
             neu.writestr(name, inhalt)
         neu.writestr("xl/vbaProject.bin", b"makros")
-    buch, mail = gib(pfad, befund("»12x« ist keine Zahl", "Stadt'teile!C4"))
+    buch, mail = give(pfad, befund("»12x« ist keine Zahl", "Stadt'teile!C4"))
     ausgabe = tmp_path / "aus" / "makro_Pruefung.xlsm"
     with zipfile.ZipFile(ausgabe) as archiv:
         assert archiv.read("xl/vbaProject.bin") == b"makros"
@@ -282,10 +282,10 @@ def test_macros_stay_and_so_does_the_name_of_the_format(gib: Gib, quelle: Path, 
 
 
 @pytest.mark.parametrize(("name", "inhalt"), [("t.xlsx", b"PK\x03\x04 kaputt"), ("t.csv", b""), ("t.pdf", b"%PDF-1.4")])
-def test_an_unreadable_file_gives_the_protocol_alone(gib: Gib, tmp_path: Path, name: str, inhalt: bytes) -> None:
+def test_an_unreadable_file_gives_the_protocol_alone(give: Gib, tmp_path: Path, name: str, inhalt: bytes) -> None:
     (tmp_path / name).write_bytes(inhalt)
     fund = befund("die Arbeitsmappe lässt sich nicht öffnen", vorschlag="neu speichern")
-    buch, mail = gib(tmp_path / name, fund, gelesen=False, angenommen=False, zahlen=0)
+    buch, mail = give(tmp_path / name, fund, gelesen=False, angenommen=False, zahlen=0)
     assert buch.sheetnames == ["Prüfprotokoll"]
     assert kopf(buch)["Ergebnis"].startswith("Abgewiesen (1 Fehler): Aus dieser Datei kann nichts übernommen werden")
     assert "enthält deshalb nur das Protokoll" in kopf(buch)["Zur Mappe"]
@@ -293,9 +293,9 @@ def test_an_unreadable_file_gives_the_protocol_alone(gib: Gib, tmp_path: Path, n
     assert f"unter demselben Namen »{name}« noch einmal" in " ".join(mail.split())
 
 
-def test_many_findings_on_one_cell_stay_one_readable_comment(gib: Gib, quelle: Path) -> None:
+def test_many_findings_on_one_cell_stay_one_readable_comment(give: Gib, quelle: Path) -> None:
     lang = [befund(f"Abweichung {n} " + "x" * 5_000, "Stadt'teile!C4") for n in range(300)]
-    buch, mail = gib(quelle, *lang)
+    buch, mail = give(quelle, *lang)
     text = buch["Stadt'teile"]["C4"].comment.text
     assert len(text) <= 32_767
     assert text.startswith("vorläufig")
@@ -306,11 +306,11 @@ def test_many_findings_on_one_cell_stay_one_readable_comment(gib: Gib, quelle: P
     assert "… und 285 weitere im Blatt »Prüfprotokoll«" in mail
 
 
-def test_a_comment_already_full_is_kept_whole(gib: Gib, quelle: Path) -> None:
+def test_a_comment_already_full_is_kept_whole(give: Gib, quelle: Path) -> None:
     buch = openpyxl.load_workbook(quelle)
     buch["Stadt'teile"]["C4"].comment = Comment("v" * 31_900, "Amt 33")
     buch.save(quelle)
-    neu, _ = gib(quelle, befund("falsch", "Stadt'teile!C4"))
+    neu, _ = give(quelle, befund("falsch", "Stadt'teile!C4"))
     text = neu["Stadt'teile"]["C4"].comment.text
     assert text.startswith("v" * 31_900)
     assert text.endswith("… und 1 weitere im Blatt »Prüfprotokoll«")
@@ -318,11 +318,11 @@ def test_a_comment_already_full_is_kept_whole(gib: Gib, quelle: Path) -> None:
 
 
 def test_every_cell_of_a_finding_is_marked_even_where_comments_end(
-    gib: Gib, quelle: Path, monkeypatch: pytest.MonkeyPatch
+    give: Gib, quelle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipelines.eingang.reply.marks.KOMMENTARE_HOECHSTENS", 2)
     viele = befund("verschoben", *(f"Stadt'teile!B{n}" for n in range(2, 6)), schwere=Schwere.warnung)
-    buch, mail = gib(quelle, viele, befund("falsch", "Stadt'teile!C3", schwere=Schwere.warnung))
+    buch, mail = give(quelle, viele, befund("falsch", "Stadt'teile!C3", schwere=Schwere.warnung))
     blatt = buch["Stadt'teile"]
     assert {blatt[f"B{n}"].fill.start_color.rgb for n in range(2, 6)} == {"00FFE08A"}
     assert all(blatt[ort].comment for ort in ("B2", "C3"))
@@ -333,8 +333,8 @@ def test_every_cell_of_a_finding_is_marked_even_where_comments_end(
     assert "genügt eine kurze Bestätigung" in " ".join(mail.split())
 
 
-def test_what_was_found_in_a_register_is_never_shown(gib: Gib, quelle: Path) -> None:
-    buch, mail = gib(quelle, befund("Schlüssel unbekannt", "Stadt'teile!C4", gefunden="geheim"))
+def test_what_was_found_in_a_register_is_never_shown(give: Gib, quelle: Path) -> None:
+    buch, mail = give(quelle, befund("Schlüssel unbekannt", "Stadt'teile!C4", gefunden="geheim"))
     text = io.StringIO()
     for blatt in buch.worksheets:
         csv.writer(text).writerows(blatt.iter_rows(values_only=True))

@@ -26,7 +26,7 @@ from pipelines.stamm.quellen.layout import Layout
 from schemas.tabellen.lieferung import GELESEN
 from tests.conftest import ROH, STICHTAG, create_data_folder
 from tests.golden.test_luenen_arbeitsmappe import GEDRUCKT
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay
 
 MAPPE = ROH / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
 NAMEN = ("Alstedde", "Beckinghausen", "Brambauer", "Gahmen", "Geistviertel & Lippolthausen", "Horstmar", "Lünen-Mitte",
@@ -52,10 +52,10 @@ def read(ablage: Ablage, kommune: Kommune) -> Lies:
     """Read a workbook or CSV by Lünen's layout; the header of a CSV twin stands in line 3, too."""
     layout = kommune.angaben.quellen.tabellen[0]
 
-    def lesen(pfad: Path) -> Tabelleneinlesung:
+    def read_file(pfad: Path) -> Tabelleneinlesung:
         return read_tabelle(ablage, kommune, layout, lieferung(pfad))
 
-    return lesen
+    return read_file
 
 
 def lieferung(pfad: Path) -> Lieferung:
@@ -66,14 +66,14 @@ def lieferung(pfad: Path) -> Lieferung:
 def mappe(tmp_path: Path) -> Callable[[Callable[[Worksheet], Any]], Path]:
     """Change Lünen's workbook and save it."""
 
-    def aendern(aenderung: Callable[[Worksheet], Any]) -> Path:
+    def change(aenderung: Callable[[Worksheet], Any]) -> Path:
         buch = openpyxl.load_workbook(MAPPE)
         aenderung(buch["Stadtteile"])
         ziel = tmp_path / MAPPE.name
         buch.save(ziel)
         return ziel
 
-    return aendern
+    return change
 
 
 Mappe = Callable[[Callable[[Worksheet], Any]], Path]
@@ -363,7 +363,7 @@ def test_a_table_that_must_agree_with_the_register_names_the_cell_that_does_not(
     pfad = mappe(set_value(B4="6.418", B17="87.816"))
     assert ingest(eigene, kommune, lieferung(pfad), schreiben=False).angenommen, "nothing to compare with yet"
     alstedde = {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021"}
-    lege(eigene, "marts.migrationshintergrund", {**alstedde, "einwohner": 6417, "auslaender": None},
+    lay(eigene, "marts.migrationshintergrund", {**alstedde, "einwohner": 6417, "auslaender": None},
          {**alstedde, "einwohner": 9, "quelle": "stadtteiltabelle"}, {**alstedde, "einwohner": 9, "geschlecht": "m"})  # fmt: skip
     ergebnis = ingest(eigene, kommune, lieferung(pfad), schreiben=False)
     (befund,) = ergebnis.fehler
@@ -376,17 +376,19 @@ def test_a_table_that_must_agree_with_the_register_names_the_cell_that_does_not(
 
 
 def test_figures_in_a_hidden_row_are_read_and_said(read: Lies, mappe: Mappe) -> None:
-    def verstecken(blatt: Worksheet) -> None:
+    def hide(blatt: Worksheet) -> None:
         blatt.row_dimensions[6].hidden = True
 
-    ergebnis = read(mappe(verstecken))
+    ergebnis = read(mappe(hide))
     (befund,) = ergebnis.befunde
     assert (befund.code, befund.schwere, befund.anzahl) == (Code.verborgen, Schwere.warnung, 5)
     assert set(befund.zellen) == {f"Stadtteile!{s}6" for s in "BCDEF"}
     assert breit(ergebnis)["03"]["einwohner"] == "19265"
 
 
-def lies_text(ablage: Ablage, kommune: Kommune, ordner: Path, text: str, name: str, **mehr: Any) -> Tabelleneinlesung:
+def read_text_table(
+    ablage: Ablage, kommune: Kommune, ordner: Path, text: str, name: str, **mehr: Any
+) -> Tabelleneinlesung:
     """Read a CSV by a small layout whose file name carries the day."""
     layout = Layout.model_validate(
         {"id": "x", "titel": "X", "herkunft": "h", "lizenz": "l", "datei": "t_{stichtag}.csv",
@@ -409,7 +411,7 @@ def test_a_row_that_says_where_the_table_comes_from_ends_it(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, fuss: str
 ) -> None:
     text = f"Name;Personen\nAlstedde;10\nGahmen;20\n{fuss}\nAnmerkung;5\n"
-    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv")
+    e = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv")
     assert breit(e) == {"01": {"einwohner": "10"}, "04": {"einwohner": "20"}}
     assert [(b.code, b.schwere) for b in e.befunde] == [(Code.zeile_fehlt, Schwere.warnung)]
     assert "Zeile 5" in e.befunde[0].text()
@@ -417,7 +419,7 @@ def test_a_row_that_says_where_the_table_comes_from_ends_it(
 
 def test_an_area_that_is_called_like_a_footer_is_read(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
     text = "Name;Personen\nAlstedde;10\nQuelle;7\nGahmen;20\n"
-    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", woerter={"gebiet": {"Quelle": "02"}})
+    e = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", woerter={"gebiet": {"Quelle": "02"}})
     assert breit(e)["02"] == {"einwohner": "7"}
 
 
@@ -431,7 +433,7 @@ def test_a_day_in_the_file_that_contradicts_its_name_is_an_error(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str, was: str
 ) -> None:
     with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        lies_text(ablage, kommune, tmp_path, text, "t_2024-12-31.csv", kopfzeile=2)
+        read_text_table(ablage, kommune, tmp_path, text, "t_2024-12-31.csv", kopfzeile=2)
     (befund,) = abgewiesen.value.befunde
     assert befund.code is Code.datum
     assert was in befund.text()
@@ -445,7 +447,9 @@ def test_a_day_in_the_file_that_contradicts_its_name_is_an_error(
 def test_another_year_in_a_title_is_a_warning(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, titel: str, jahr: str
 ) -> None:
-    e = lies_text(ablage, kommune, tmp_path, f"{titel};\nName;Personen\nAlstedde;10\n", "t_2024-12-31.csv", kopfzeile=2)
+    e = read_text_table(
+        ablage, kommune, tmp_path, f"{titel};\nName;Personen\nAlstedde;10\n", "t_2024-12-31.csv", kopfzeile=2
+    )
     assert breit(e) == {"01": {"einwohner": "10"}}
     (befund,) = e.befunde
     assert (befund.code, befund.schwere) == (Code.datum, Schwere.warnung)
@@ -455,7 +459,7 @@ def test_another_year_in_a_title_is_a_warning(
 
 def test_a_day_years_ahead_in_the_files_name_is_an_error(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
     with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        lies_text(ablage, kommune, tmp_path, "Name;Personen\nAlstedde;10\n", "t_2094-12-31.csv")
+        read_text_table(ablage, kommune, tmp_path, "Name;Personen\nAlstedde;10\n", "t_2094-12-31.csv")
     assert "der Dateiname nennt den 31.12.2094; der Tag liegt in der Zukunft" in abgewiesen.value.befunde[0].text()
 
 
@@ -469,7 +473,7 @@ def test_text_in_two_encodings_is_an_error_with_its_cell(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str, ort: str, richtig: str
 ) -> None:
     with pytest.raises(LieferungAbgewiesen) as abgewiesen:
-        lies_text(ablage, kommune, tmp_path, text, "t_2024-12-31.csv",
+        read_text_table(ablage, kommune, tmp_path, text, "t_2024-12-31.csv",
                   spalten={"gebiet": "Name", "gruppe": 2, "einwohner": "Personen"})  # fmt: skip
     (befund,) = abgewiesen.value.befunde
     assert (befund.code, befund.ort, befund.vorschlag) == (Code.kodierung, ort, richtig)
@@ -484,7 +488,9 @@ def test_text_in_two_encodings_is_an_error_with_its_cell(
 def test_other_years_in_a_title_are_no_contradiction(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, titel: str
 ) -> None:
-    e = lies_text(ablage, kommune, tmp_path, f"{titel};\nName;Personen\nAlstedde;10\n", "t_2024-12-31.csv", kopfzeile=2)
+    e = read_text_table(
+        ablage, kommune, tmp_path, f"{titel};\nName;Personen\nAlstedde;10\n", "t_2024-12-31.csv", kopfzeile=2
+    )
     assert e.befunde == []
 
 
@@ -498,7 +504,7 @@ def test_other_days_in_a_title_are_no_contradiction(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, titel: str
 ) -> None:
     text = f"{titel};\nName;Personen\nAlstedde;10\n"
-    e = lies_text(ablage, kommune, tmp_path, text, "t_2024-12-31.csv", kopfzeile=2)
+    e = read_text_table(ablage, kommune, tmp_path, text, "t_2024-12-31.csv", kopfzeile=2)
     assert e.befunde == []
 
 
@@ -506,7 +512,7 @@ def test_other_days_in_a_title_are_no_contradiction(
 def test_a_count_with_three_digits_behind_the_comma_is_ambiguous(
     ablage: Ablage, kommune: Kommune, tmp_path: Path, zelle: str
 ) -> None:
-    e = lies_text(ablage, kommune, tmp_path, f"Name;Personen\nAlstedde;{zelle}\nGahmen;20\n", "t_2021-06-30.csv")
+    e = read_text_table(ablage, kommune, tmp_path, f"Name;Personen\nAlstedde;{zelle}\nGahmen;20\n", "t_2021-06-30.csv")
     (befund,) = e.befunde
     assert (befund.code, befund.schwere, befund.ort) == (Code.zahl, Schwere.fehler, "Zeile 2, Feld 2")
     assert "ist mehrdeutig" in befund.text()
@@ -516,17 +522,17 @@ def test_a_count_with_a_point_among_counts_without_is_questioned(
     ablage: Ablage, kommune: Kommune, tmp_path: Path
 ) -> None:
     text = "Name;Personen\nAlstedde;1.399\nGahmen;2050\nHorstmar;980\n"
-    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv")
+    e = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv")
     (befund,) = e.befunde
     assert (befund.schwere, befund.ort) == (Schwere.warnung, "Zeile 2, Feld 2")
     assert "»1.399« als 1399" in befund.text()
     einig = text.replace("2050", "2.050")
-    assert lies_text(ablage, kommune, tmp_path, einig, "t_2021-06-30.csv").befunde == []
+    assert read_text_table(ablage, kommune, tmp_path, einig, "t_2021-06-30.csv").befunde == []
 
 
 def test_a_number_of_twenty_digits_is_an_error_with_its_cell(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
     text = "Name;Personen\nAlstedde;12345678901234567890\nGahmen;20\n"
-    (befund,) = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv").befunde
+    (befund,) = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv").befunde
     assert (befund.code, befund.ort) == (Code.zahl, "Zeile 2, Feld 2")
     assert "mehr als 15 Stellen" in befund.text()
 
@@ -558,11 +564,11 @@ def test_an_empty_cell_among_figures_is_told_unless_the_layout_says_what_it_mean
     ablage: Ablage, kommune: Kommune, tmp_path: Path, text: str, zellen: list[str]
 ) -> None:
     werte = [{"merkmal": "auslaender", "spalte": "Frauen", "geschlecht": "w"}]
-    befunde = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", werte=werte).befunde
+    befunde = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", werte=werte).befunde
     gefunden = [b for b in befunde if b.code is Code.zelle_leer]
     assert [list(b.zellen) for b in gefunden] == ([zellen] if zellen else [])
     assert all(b.schwere is Schwere.hinweis for b in gefunden)
-    gesagt = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", werte=werte, zeichen={"": "-"})
+    gesagt = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", werte=werte, zeichen={"": "-"})
     assert not [b for b in gesagt.befunde if b.code is Code.zelle_leer]
 
 
@@ -571,14 +577,14 @@ def test_headings_of_a_table_that_fills_its_labels_are_no_empty_rows(
 ) -> None:
     text = "Name;Sex;Personen\nAlstedde;;\n;m;2\n;w;3\n"
     mehr = {"spalten": {"gebiet": "Name", "geschlecht": "Sex", "einwohner": "Personen"}, "fuellen": ["gebiet"]}
-    e = lies_text(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", **mehr)
+    e = read_text_table(ablage, kommune, tmp_path, text, "t_2021-06-30.csv", **mehr)
     assert len(e.werte) == 2
     assert not [b for b in e.befunde if b.code is Code.zelle_leer]
 
 
 def test_a_header_that_slipped_by_a_row_is_said_to_have(ablage: Ablage, kommune: Kommune, tmp_path: Path) -> None:
     with pytest.raises(LieferungAbgewiesen) as grund:
-        lies_text(ablage, kommune, tmp_path, "Stand;\nName;Personen\nAlstedde;5200\n", "t_2021-06-30.csv")
+        read_text_table(ablage, kommune, tmp_path, "Stand;\nName;Personen\nAlstedde;5200\n", "t_2021-06-30.csv")
     vorschlaege = [b.vorschlag for b in grund.value.befunde if b.code is Code.spalte_fehlt]
     assert len(vorschlaege) == 2
     assert vorschlaege[1] == (

@@ -10,11 +10,11 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import read_yaml
 from pipelines.stamm.kommune import load_all, load_kommune
-from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML, lege_kleinstadt_an
+from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML, create_kleinstadt
 from tests.lib.configuration import TABELLE, meldung
 
 
-def zeile_mit(text: str, stelle: str) -> int:
+def line_of(text: str, stelle: str) -> int:
     """Line number of the first line that holds a text."""
     return next(n for n, z in enumerate(text.splitlines(), start=1) if stelle in z)
 
@@ -97,7 +97,7 @@ def test_a_wrong_key_is_named_by_file_line_and_reason(
     text = KLEINSTADT_YAML.replace(alt, neu)
     assert text != KLEINSTADT_YAML
     (kleinstadt / "kommune.yaml").write_text(text, encoding="utf-8")
-    zeile = zeile_mit(text, stelle)
+    zeile = line_of(text, stelle)
     (eine,) = [z for z in meldung(kleinstadt).splitlines() if f", {schluessel}" in z.partition(": ")[0]]
     assert eine.startswith(f"kleinstadt/kommune.yaml, Zeile {zeile}, {schluessel}")
     assert grund in eine
@@ -190,7 +190,7 @@ def test_areas_with_a_byte_order_mark_are_read(kleinstadt: Path) -> None:
 
 def test_one_broken_folder_stops_no_other(kleinstadt: Path) -> None:
     daten = kleinstadt.parents[1]
-    lege_kleinstadt_an(daten, "kaputt")
+    create_kleinstadt(daten, "kaputt")
     (daten / "raw" / "kaputt" / "gebiete.csv").write_bytes(b"\xff")
     gut, schlecht = load_all(Ablage(daten))
     assert (list(gut), list(schlecht)) == (["kleinstadt"], ["kaputt"])

@@ -18,7 +18,7 @@ from pipelines.geheimhaltung.angriff.system import System
 from pipelines.geheimhaltung.angriff.verdict import urteile
 from schemas.tabellen.ansichten import ANSICHTEN
 from schemas.tabellen.registry import VEROEFFENTLICHT
-from tests.lib.attack_world import AGS, BLOCK, INS, Zeilen, mit, summe, write, zeilen
+from tests.lib.attack_world import AGS, BLOCK, INS, Zeilen, mit, rows, summe, write
 
 MH, KATEGORIE, STAAT, REIHE = (
     "marts.migrationshintergrund", "marts.mh_kategorie", "marts.staatsangehoerigkeit", "marts.indikator_zeitreihe",
@@ -72,7 +72,7 @@ def test_every_figure_of_an_attacked_table_is_read_or_says_why_it_tells_nothing_
 
 
 def test_a_sound_pattern_holds_and_its_certificate_says_how_much_room_is_left(tmp_path: Path) -> None:
-    ergebnis = attack(tmp_path, zeilen())
+    ergebnis = attack(tmp_path, rows())
     assert ergebnis.zeilen == []
     assert ergebnis.holds
     schein = ergebnis.bescheinigung()
@@ -84,14 +84,14 @@ def test_a_sound_pattern_holds_and_its_certificate_says_how_much_room_is_left(tm
 
 
 def test_one_cell_hidden_alone_falls_by_subtraction(tmp_path: Path) -> None:
-    ergebnis = attack(tmp_path, zeilen([KLEIN]))
+    ergebnis = attack(tmp_path, rows([KLEIN]))
     assert not ergebnis.holds
     assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
 
 
 def test_a_forgotten_margin_is_caught(tmp_path: Path) -> None:
     """Seven of eight cells hidden: the eighth is what holds the others."""
-    assert attack(tmp_path, zeilen(BLOCK - {("02", "w", "18+")})).gebrochen > 0
+    assert attack(tmp_path, rows(BLOCK - {("02", "w", "18+")})).gebrochen > 0
 
 
 GRUPPE = "marts.staatengruppe"
@@ -100,7 +100,7 @@ GRUPPE = "marts.staatengruppe"
 def in_gruppen(gezeigt: dict[str, int | None]) -> Zeilen:
     """The one district's foreigners by group of states."""
     reihe = [{"gebiet_id": "01", "geschlecht": INS, "staatengruppe": n, "personen": p} for n, p in gezeigt.items()]
-    return zeilen() | {GRUPPE: reihe}
+    return rows() | {GRUPPE: reihe}
 
 
 def test_groups_of_states_with_enough_hidden_hold_and_one_hidden_alone_falls(tmp_path: Path) -> None:
@@ -134,28 +134,28 @@ def test_hidden_means_at_least_one_because_zeros_are_printed(tmp_path: Path) -> 
         return z | {"auslaender": personen if offen else None, "deutsche_mit_mh": None if not offen else z["deutsche_mit_mh"],
                     "personen_mit_mh": personen + z["deutsche_mit_mh"] if z["deutsche_mit_mh"] else None}  # fmt: skip
 
-    nur = {MH: [set_value(z) for z in zeilen([o for o in BLOCK if o[0] == "01"])[MH] if z["gebiet_id"] == "01"]}
+    nur = {MH: [set_value(z) for z in rows([o for o in BLOCK if o[0] == "01"])[MH] if z["gebiet_id"] == "01"]}
     ergebnis = attack(tmp_path, nur)
     assert any("A, Gebiet 01, m, 00-17: 1 bis 3" in z for z in ergebnis.zeilen)
 
 
 def test_a_definition_protected_alone_is_caught(tmp_path: Path) -> None:
     """Foreigners are the same under every definition: what one row hides the other shows."""
-    beide = zeilen()[MH] + [z | {"profil": "q"} for z in zeilen([])[MH]]
+    beide = rows()[MH] + [z | {"profil": "q"} for z in rows([])[MH]]
     ergebnis = attack(tmp_path, {MH: beide})
     assert any("eine andere Stelle: marts.migrationshintergrund" in z for z in ergebnis.zeilen)
 
 
 def test_a_share_with_a_known_denominator_is_caught(tmp_path: Path) -> None:
     e, a, _ = summe(KLEIN)
-    verraten = mit(zeilen(), MH, lambda z: z | {"anteil_auslaender": a / e} if ort_von(z) == KLEIN else z)
+    verraten = mit(rows(), MH, lambda z: z | {"anteil_auslaender": a / e} if ort_von(z) == KLEIN else z)
     assert attack(tmp_path, verraten).gebrochen > 0
 
 
 def test_a_location_quotient_is_a_share_as_well(tmp_path: Path) -> None:
     """Persons with MH hidden with Germans with MH; the quotient to the town's share gives them."""
 
-    def verberge(z: dict[str, Any]) -> dict[str, Any]:
+    def hide(z: dict[str, Any]) -> dict[str, Any]:
         if ort_von(z) not in BLOCK:
             return z
         e, a, d = summe(ort_von(z))
@@ -163,7 +163,7 @@ def test_a_location_quotient_is_a_share_as_well(tmp_path: Path) -> None:
         quotient = (a + d) / e / ((ta + td) / te)
         return z | {"personen_mit_mh": None, "lokationsquotient_mh": quotient if ort_von(z) == KLEIN else None}
 
-    assert attack(tmp_path, mit(zeilen(), MH, verberge)).gebrochen > 0
+    assert attack(tmp_path, mit(rows(), MH, hide)).gebrochen > 0
 
 
 def staaten(rang_mit_verborgenen: bool) -> list[dict[str, Any]]:
@@ -187,29 +187,29 @@ def staaten(rang_mit_verborgenen: bool) -> list[dict[str, Any]]:
 
 def test_a_rank_with_ties_is_caught(tmp_path: Path) -> None:
     """Two hidden states of the same rank are the same number, and their sum is known."""
-    ohne = attack(tmp_path, zeilen() | {STAAT: staaten(False)})
+    ohne = attack(tmp_path, rows() | {STAAT: staaten(False)})
     assert sum("S, Gebiet" in z for z in ohne.zeilen) == 0
     (tmp_path / "neu.duckdb").unlink()
-    mit_rang = attack(tmp_path, zeilen() | {STAAT: staaten(True)})
+    mit_rang = attack(tmp_path, rows() | {STAAT: staaten(True)})
     assert sum("S, Gebiet" in z for z in mit_rang.zeilen) == 2
 
 
 def test_an_old_release_left_in_the_archive_is_caught(tmp_path: Path) -> None:
     """The same delivery published once without protection: what it shows is what is hidden now."""
-    ergebnis = attack(tmp_path, zeilen(), {"2026-01-01": zeilen([])})
+    ergebnis = attack(tmp_path, rows(), {"2026-01-01": rows([])})
     assert any("archiv/2026-01-01" in z for z in ergebnis.zeilen)
 
 
 def test_two_releases_that_differ_by_a_handful_are_caught(tmp_path: Path) -> None:
     """A corrected extract: three foreigners more in one row are three persons who can be told."""
 
-    def weniger(z: dict[str, Any]) -> dict[str, Any]:
+    def lower(z: dict[str, Any]) -> dict[str, Any]:
         z = z | {"lieferung_id": "l0"}
         if "03" not in (z["gebiet_id"],) and z["gebiet_id"] != AGS:
             return z
         return z | {"einwohner": z["einwohner"] - 3}
 
-    ergebnis = attack(tmp_path, zeilen(), {"2026-01-01": mit(zeilen(), MH, weniger)})
+    ergebnis = attack(tmp_path, rows(), {"2026-01-01": mit(rows(), MH, lower)})
     assert any(z.startswith("Änderung: E, Gebiet 03") for z in ergebnis.zeilen)
 
 
@@ -223,7 +223,7 @@ def revision(alt: int, lieferung: str) -> dict[str, Any]:
 
 
 def test_a_revision_row_that_names_a_hidden_figure_is_caught(tmp_path: Path) -> None:
-    ergebnis = attack(tmp_path, zeilen() | {"protokoll.revision": [revision(2, "l1")]})
+    ergebnis = attack(tmp_path, rows() | {"protokoll.revision": [revision(2, "l1")]})
     assert any("protokoll.revision" in z for z in ergebnis.zeilen)
 
 
@@ -263,7 +263,7 @@ def test_a_revision_row_of_a_series_that_names_a_hidden_figure_is_caught(
     altersgruppe = KLEIN[2] if indikator == "dem_ausl" else INS
     nenner = summe((*KLEIN[:2], altersgruppe if indikator == "dem_ausl" else KLEIN[2]))[0]
     reihe = [indikatorzeile(indikator=indikator, altersgruppe=altersgruppe, nenner=nenner)] if row else []
-    tabellen = zeilen() | KATALOG | {REIHE: reihe}
+    tabellen = rows() | KATALOG | {REIHE: reihe}
     assert attack(tmp_path, tabellen).holds
     (tmp_path / "neu.duckdb").unlink()
     planted = tabellen | {"protokoll.revision": [series_revision(spalte, alt, lieferung, indikator)]}
@@ -283,7 +283,7 @@ def test_a_series_on_record_that_changed_by_a_handful_is_caught(
         "zeitraum=2021-06-30"
     )
     reihe = [indikatorzeile(gebiet_id=g, geschlecht=x, altersgruppe=a)]
-    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: reihe, "protokoll.revision": [alt]})
+    ergebnis = attack(tmp_path, rows() | KATALOG | {REIHE: reihe, "protokoll.revision": [alt]})
     assert [z.split(":")[0] for z in ergebnis.zeilen] == (["Änderung"] if verraten else [])
 
 
@@ -294,7 +294,7 @@ def test_the_size_of_a_target_group_on_record_is_caught(tmp_path: Path) -> None:
         "gruppe": INS, "geschlecht": x, "groesse": "zaehler", "zielgruppe_stichtag": "2021-06-30",
     }  # fmt: skip
     tabellen = (
-        zeilen()
+        rows()
         | KATALOG
         | {
             REIHE: [indikatorzeile(indikator="dem_jung", altersgruppe=INS, nenner=summe(KLEIN)[0])],
@@ -318,7 +318,7 @@ def test_the_size_of_a_target_group_on_record_is_caught(tmp_path: Path) -> None:
     ids=["numerator", "value", "sum over ages"],
 )  # fmt: skip
 def test_an_indicator_that_shows_what_the_main_table_hides_is_caught(tmp_path: Path, werte: dict[str, Any]) -> None:
-    ergebnis = attack(tmp_path, zeilen() | KATALOG | {REIHE: [indikatorzeile(**werte)]})
+    ergebnis = attack(tmp_path, rows() | KATALOG | {REIHE: [indikatorzeile(**werte)]})
     assert ergebnis.gebrochen > 0
 
 
@@ -335,14 +335,14 @@ def test_a_value_told_by_the_row_of_a_later_period_is_caught(tmp_path: Path) -> 
     spaeter = indikatorzeile(
         zeitraum="2022-06-30", stichtag="2022-06-30", vorperiode="2021-06-30", vorwert=100 * 2 / summe(KLEIN)[0]
     )
-    tabellen = zeilen() | KATALOG | {REIHE: [indikatorzeile(), spaeter]}
+    tabellen = rows() | KATALOG | {REIHE: [indikatorzeile(), spaeter]}
     assert attack(tmp_path, tabellen).gebrochen > 0
 
 
 def test_the_least_value_of_a_trend_that_no_row_shows_is_caught(tmp_path: Path) -> None:
     trend = indikatorzeile(kleinster=100 * 2 / summe(KLEIN)[0], groesster=50.0)
     spaeter = indikatorzeile(zeitraum="2022-06-30", stichtag="2022-06-30", wert=50.0)
-    tabellen = zeilen() | KATALOG | {REIHE: [indikatorzeile(), spaeter], "marts.indikator_trend": [trend]}
+    tabellen = rows() | KATALOG | {REIHE: [indikatorzeile(), spaeter], "marts.indikator_trend": [trend]}
     assert attack(tmp_path, tabellen).gebrochen > 0
 
 
@@ -353,9 +353,9 @@ def test_an_index_printed_in_full_gives_the_areas_it_covers(tmp_path: Path) -> N
     X = sum(a for _, a, _ in paare)
     isolation = sum(a / X * a / e for e, a, _ in paare)
     index = {"profil": "p", "gruppe": "auslaender", "mass": "isolation", "quelle": "melderegister", "wert": isolation}
-    assert attack(tmp_path, zeilen(verborgen)).holds
+    assert attack(tmp_path, rows(verborgen)).holds
     (tmp_path / "neu.duckdb").unlink()
-    ergebnis = attack(tmp_path, zeilen(verborgen) | {"marts.segregation": [index]})
+    ergebnis = attack(tmp_path, rows(verborgen) | {"marts.segregation": [index]})
     assert any("isolation" in z for z in ergebnis.zeilen)
 
 
@@ -371,7 +371,7 @@ def test_a_small_remainder_nobody_prints_is_caught(tmp_path: Path) -> None:
             return z
         return z | {"auslaender": z["auslaender"], "einwohner": z["einwohner"]}
 
-    tabellen = mit(zeilen(), MH, fast_alle)
+    tabellen = mit(rows(), MH, fast_alle)
     allein = {"gebiet_id": "03", "geschlecht": "m", "altersgruppe": "00-17"}
     for z in tabellen[MH]:
         if all(z[k] == w for k, w in allein.items()):
@@ -388,14 +388,14 @@ def test_what_the_town_has_printed_itself_is_no_break_and_is_listed(tmp_path: Pa
          "auslaender": summe((g, x, a))[1], "personen_mit_mh": sum(summe((g, x, a))[1:])}
         for g, x, a in sorted(BLOCK)
     ]  # fmt: skip
-    ergebnis = attack(tmp_path, {MH: zeilen()[MH] + gedruckt})
+    ergebnis = attack(tmp_path, {MH: rows()[MH] + gedruckt})
     assert ergebnis.holds
     assert ergebnis.oeffentlich > 0
     assert all(z.startswith("bereits gedruckt") for z in ergebnis.zeilen)
 
 
 def test_figures_that_contradict_each_other_hold_the_municipality_back(tmp_path: Path) -> None:
-    kaputt = mit(zeilen(), MH, lambda z: z | {"einwohner": z["einwohner"] + 1} if ort_von(z) == ("03", INS, INS) else z)
+    kaputt = mit(rows(), MH, lambda z: z | {"einwohner": z["einwohner"] + 1} if ort_von(z) == ("03", INS, INS) else z)
     ergebnis = attack(tmp_path, kaputt)
     assert ergebnis.geht_nicht_auf
     assert not ergebnis.holds
@@ -408,18 +408,18 @@ def test_rows_of_few_inhabitants_may_hide_zeros(tmp_path: Path) -> None:
             {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 5000, "hoechstfehler": 0, "verfahren": "sperrung"}
         ]
     }
-    assert attack(tmp_path, zeilen() | dim).holds
+    assert attack(tmp_path, rows() | dim).holds
 
 
 def test_a_municipality_taken_over_from_an_earlier_release_may_say_less_of_itself(tmp_path: Path) -> None:
     """Its row of dim.kommune lacks columns that release did not have; and who is held back is not attacked again."""
-    tabellen = zeilen() | {"dim.kommune": [{"ags": AGS, "mindestfallzahl": 5}]}
+    tabellen = rows() | {"dim.kommune": [{"ags": AGS, "mindestfallzahl": 5}]}
     assert attack(tmp_path, tabellen).holds
     assert check_datei(tmp_path / "neu.duckdb", {}, ohne=("k",)) == []
 
 
 def test_unchanged_figures_are_not_attacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    datei = write(tmp_path / "neu.duckdb", zeilen())
+    datei = write(tmp_path / "neu.duckdb", rows())
     erste = check_datei(datei, {})
     monkeypatch.setattr("pipelines.geheimhaltung.angriff.audit._attack", lambda *_: pytest.fail("attacked again"))
     assert check_datei(datei, {}, ergebnisse_from_json(ergebnisse_to_json(erste))) == erste
@@ -437,7 +437,7 @@ def test_rounded_figures_whose_sums_prove_a_small_count_are_caught(tmp_path: Pat
             {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 0, "hoechstfehler": 2, "verfahren": "rundung"}
         ]
     }
-    alles = mit(zeilen([]), MH, gerundet)
+    alles = mit(rows([]), MH, gerundet)
     ergebnis = attack(tmp_path, alles | dim)
     assert any("A, Gebiet 01, m, 00-17: 2 bis 2" in z for z in ergebnis.zeilen)
     assert ergebnis.holds, "rounding promises no distance: told to the office, nothing is stopped"
@@ -471,10 +471,10 @@ def in_gebieten(**personen: int | None) -> list[dict[str, Any]]:
 
 def test_an_area_without_a_row_counts_nobody(tmp_path: Path) -> None:
     """50 in the town, 20 in one area, nothing said of another: so the hidden area has the other 30."""
-    ergebnis = attack(tmp_path, zeilen() | {BEZUG: in_gebieten(**{f"g{AGS}": 50, "g01": None, "g02": 20})})
+    ergebnis = attack(tmp_path, rows() | {BEZUG: in_gebieten(**{f"g{AGS}": 50, "g01": None, "g02": 20})})
     assert any("B, p, Gebiet 01" in z and "30 bis 30" in z for z in ergebnis.zeilen)
     (tmp_path / "neu.duckdb").unlink()
-    mit_zeile = zeilen() | {BEZUG: in_gebieten(**{f"g{AGS}": 50, "g01": None, "g02": 20, "g03": None})}
+    mit_zeile = rows() | {BEZUG: in_gebieten(**{f"g{AGS}": 50, "g01": None, "g02": 20, "g03": None})}
     assert attack(tmp_path, mit_zeile).zeilen == []
 
 
@@ -488,6 +488,6 @@ def test_a_category_without_a_row_counts_nobody(tmp_path: Path) -> None:
 
     hier = [kategorie("01", INS, e, None), kategorie("01", "A", a, "mit"), kategorie("01", "D", d, "mit"),
             kategorie("01", "0", None, "ohne")]  # fmt: skip
-    verdeckt = mit(zeilen(), MH, lambda z: z | {"personen_mit_mh": None} if z["gebiet_id"] == "01" else z)
+    verdeckt = mit(rows(), MH, lambda z: z | {"personen_mit_mh": None} if z["gebiet_id"] == "01" else z)
     ergebnis = attack(tmp_path, verdeckt | {KATEGORIE: [*hier, kategorie("02", "E", None, "ohne")]})
     assert any("K, p, Gebiet 01" in z and f"{e - a - d} bis {e - a - d}" in z for z in ergebnis.zeilen)

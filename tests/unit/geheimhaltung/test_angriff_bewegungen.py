@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.geheimhaltung.angriff.audit import check_datei
-from tests.lib.attack_world import AGS, INS, Zeilen, summe, write, zeilen
+from tests.lib.attack_world import AGS, INS, Zeilen, rows, summe, write
 
 MH, TABELLE, MERKMAL = "marts.migrationshintergrund", "marts.bewegung", "marts.registermerkmal"
 VORHER = "2020-06-30"
@@ -16,7 +16,7 @@ def welt(
     fluesse: dict[str, int | None], vorher_geheim: bool = False, auslaender: dict[str, int] | None = None
 ) -> Zeilen:
     """Stocks of two days and these flows of the town; the earlier stock is what the true flows leave for it."""
-    tabellen = zeilen(frozenset())
+    tabellen = rows(frozenset())
     e, a, _ = summe((AGS, INS, INS))
     davor = e - WAHR["geburt"] - WAHR["zuzug"] + WAHR["sterbefall"] + WAHR["fortzug"]
     bestand = {"gebiet_id": AGS, "geschlecht": INS, "altersgruppe": INS, "profil": "p", "quelle": "melderegister",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.geheimhaltung.angriff.audit import Audit, check_datei
-from tests.lib.attack_world import AGS, ALTER, BLOCK, GEBIETE, INS, summe, write, zeilen
+from tests.lib.attack_world import AGS, ALTER, BLOCK, GEBIETE, INS, rows, summe, write
 
 MH = "marts.migrationshintergrund"
 # Foreigners of two areas are hidden by age as well; every sum over areas, sexes and ages leaves them room.
@@ -36,7 +36,7 @@ def other_definition(ages: bool, anders: int) -> list[dict[str, Any]]:
 
 def attack(tmp_path: Path, ages: bool, anders: int) -> Audit:
     (ergebnis,) = check_datei(
-        write(tmp_path / "neu.duckdb", {MH: zeilen(HIDDEN)[MH] + other_definition(ages, anders)}), {}
+        write(tmp_path / "neu.duckdb", {MH: rows(HIDDEN)[MH] + other_definition(ages, anders)}), {}
     )
     return ergebnis
 

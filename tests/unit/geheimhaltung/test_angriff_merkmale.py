@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.lib.attack_world import AGS, INS, Zeilen, summe, zeilen
+from tests.lib.attack_world import AGS, INS, Zeilen, rows, summe
 from tests.unit.geheimhaltung.test_angriff import attack
 
 TABELLE = "marts.registermerkmal"
@@ -22,10 +22,10 @@ def in_merkmalen(gebiet: str = AGS, **merkmale: dict[str, int | None]) -> Zeilen
         for m, werte in merkmale.items()
         for a, n in werte.items()
     ]  # fmt: skip
-    return zeilen(frozenset()) | {TABELLE: reihen}
+    return rows(frozenset()) | {TABELLE: reihen}
 
 
-def bricht(tmp_path: Path, tabellen: Zeilen, groesse: str) -> bool:
+def breaks(tmp_path: Path, tabellen: Zeilen, groesse: str) -> bool:
     return any(groesse in z for z in attack(tmp_path, tabellen).zeilen)
 
 
@@ -34,7 +34,7 @@ def test_the_values_of_a_fact_make_all_of_them(tmp_path: Path) -> None:
     assert attack(
         tmp_path, in_merkmalen(aufenthaltsdauer=offen | {"unbekannt": None, "in_deutschland_geboren": None})
     ).holds
-    assert bricht(tmp_path, in_merkmalen(aufenthaltsdauer=offen | {"unbekannt": None}), "RM, Gebiet 05000000")
+    assert breaks(tmp_path, in_merkmalen(aufenthaltsdauer=offen | {"unbekannt": None}), "RM, Gebiet 05000000")
 
 
 @pytest.mark.parametrize(("zweites", "haelt"), [(None, True), (100, False)])
@@ -51,7 +51,7 @@ def test_few_germans_of_a_single_year_are_found_out(tmp_path: Path) -> None:
 
     # One year alone: the other years are not told, so nothing but the difference speaks.
     ohne_summe = {m: welt(27)[m] for m in welt(27)}
-    assert bricht(tmp_path, ohne_summe, "RMG") or bricht(tmp_path, ohne_summe, "geht nicht auf")
+    assert breaks(tmp_path, ohne_summe, "RMG") or breaks(tmp_path, ohne_summe, "geht nicht auf")
 
 
 def test_years_of_arrival_and_durations_say_the_same(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_years_of_arrival_and_durations_say_the_same(tmp_path: Path) -> None:
     dauern = {"00-00": None, "01+": AUSLAENDER - 40, "in_deutschland_geboren": None}
     assert attack(tmp_path, in_merkmalen(aufenthaltsdauer=dauern)).holds
     jahre = {"2021": 7, "vor_2021": AUSLAENDER - 40}
-    assert bricht(tmp_path, in_merkmalen(aufenthaltsdauer=dauern, zuzugsjahr=jahre), "RM, Gebiet 05000000")
+    assert breaks(tmp_path, in_merkmalen(aufenthaltsdauer=dauern, zuzugsjahr=jahre), "RM, Gebiet 05000000")
 
 
 def test_who_has_a_further_nationality_and_stands_in_no_category_for_it_is_a_count(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_who_has_a_further_nationality_and_stands_in_no_category_for_it_is_a_cou
             kategorie | {"kategorie": "A", "personen": AUSLAENDER},
             kategorie | {"kategorie": "0", "personen": EINWOHNER - AUSLAENDER - DEUTSCHE_MH, "ergebnis_mh": "ohne"},
         ]
-        assert bricht(tmp_path, welt, "RMM") is not haelt, mehr
+        assert breaks(tmp_path, welt, "RMM") is not haelt, mehr
 
 
 def test_nationalities_told_by_name_leave_few_others_of_the_main_origins(tmp_path: Path) -> None:

@@ -14,14 +14,14 @@ from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.named import remember_named
 from pipelines.geheimhaltung.system import Schluessel, Tafel
-from tests.lib.attack_world import AGS, INS, summe, write, zeilen
-from tests.lib.attacker import spannen_lp
+from tests.lib.attack_world import AGS, INS, rows, summe, write
+from tests.lib.attacker import solve_spannen
 
 STAAT, KATEGORIE = "marts.staatsangehoerigkeit", "marts.mh_kategorie"
 
 
 def attack(tmp_path: Path, tabelle: str, zeilen_neu: list[dict[str, Any]]) -> Audit:
-    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", zeilen() | {tabelle: zeilen_neu}), {})
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", rows() | {tabelle: zeilen_neu}), {})
     return ergebnis
 
 
@@ -116,7 +116,7 @@ def family(named: bool) -> tuple[Tafel, list[int]]:
 def test_the_choice_leaves_room_above_the_least_of_a_name() -> None:
     t, zellen = family(named=True)
     geheim = choose(t, 5).geheim
-    spannen = spannen_lp(t, geheim, geheim)
+    spannen = solve_spannen(t, geheim, geheim)
     assert zellen[0] in geheim
     assert all(oben - unten >= 4 for unten, oben in spannen.values())
 
@@ -124,7 +124,7 @@ def test_the_choice_leaves_room_above_the_least_of_a_name() -> None:
 def test_a_choice_that_does_not_know_the_rule_falls_to_who_does() -> None:
     geheim = choose(family(named=False)[0], 5).geheim
     t, zellen = family(named=True)
-    unten, oben = spannen_lp(t, geheim, [zellen[0]])[zellen[0]]
+    unten, oben = solve_spannen(t, geheim, [zellen[0]])[zellen[0]]
     assert oben - unten < 4
 
 

@@ -7,12 +7,12 @@ import pytest
 from pipelines.foundation.findings import Schwere
 from pipelines.geheimhaltung.many_areas import VIELE_GEBIETE, warn_of_many_areas
 from pipelines.stamm.kommune import Kommune, load_kommune
-from tests.conftest import create_data_folder, lege_kleinstadt_an
+from tests.conftest import create_data_folder, create_kleinstadt
 
 
 def town(tmp_path: Path, gebiete: int, bezirke: int = 0, schutz: str = "") -> Kommune:
     """A town of so many more areas, directly below it or below its Bezirke in turn."""
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path / "data", ()))
     datei = ordner / "gebiete.csv"
     kopf, stadt, *_ = zeilen = datei.read_text(encoding="utf-8").splitlines()
     ags = stadt.split(";")[0]

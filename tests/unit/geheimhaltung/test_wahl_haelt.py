@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from tests.bench.geheimhaltung import naiv
-from tests.lib.attacker import spannen_durchzaehlen, spannen_lp
+from tests.lib.attacker import count_out_spannen, solve_spannen
 
 INS = "insgesamt"
 SCHWELLE = 5
@@ -49,11 +49,11 @@ def build(blaetter: dict[str, list[str]], zahlen: dict[tuple[str, str, str], lis
             t.abgeleitet(
                 z[f"personen_mit_mhp{d}"], [z[f"personen_mit_mhp{d - 1}"]], Schluessel("unterschied", f"p{d}", g, x, a)
             )
-    verbinde(t, blaetter)
+    link(t, blaetter)
     return t
 
 
-def verbinde(t: Tafel, blaetter: dict[str, list[str]], ohne: str = "") -> None:
+def link(t: Tafel, blaetter: dict[str, list[str]], ohne: str = "") -> None:
     """Every kind of count over areas, sexes and ages; `ohne`: an axis that is forgotten."""
     kinder = {"stadt": list(blaetter), **blaetter} if len(blaetter) > 1 else {"stadt": next(iter(blaetter.values()))}
     for k, i in list(t.nummer.items()):
@@ -86,7 +86,7 @@ def tafeln(draw: Any) -> Tafel:
 def zu_eng(t: Tafel, geheim: set[int]) -> list[Schluessel]:
     """Hidden cells with less room than four, and small counts nobody prints that are certain."""
     klein = [i for i, w in enumerate(t.wert) if not t.oeffentlich[i] and 0 < w < SCHWELLE]
-    spannen = spannen_lp(t, geheim, [*sorted(geheim), *klein])
+    spannen = solve_spannen(t, geheim, [*sorted(geheim), *klein])
     return [
         t.schluessel[i]
         for i, (tief, hoch) in spannen.items()
@@ -132,7 +132,7 @@ def kleine_tafeln(draw: Any) -> tuple[Tafel, list[int]]:
 def test_counting_every_table_finds_no_more_than_the_linear_programs(welt: tuple[Tafel, list[int]]) -> None:
     t, innen = welt
     wahl = choose(t, SCHWELLE)
-    gezaehlt = spannen_durchzaehlen(t, wahl.geheim, innen, hoechstens=9) if wahl.geheim else {}
+    gezaehlt = count_out_spannen(t, wahl.geheim, innen, hoechstens=9) if wahl.geheim else {}
     for i, (tief, hoch) in gezaehlt.items():
         assert hoch - tief >= SCHWELLE - 1 or hoch == 9, t.schluessel[i]
 

@@ -10,7 +10,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.trend import MINDESTPUNKTE, check_trend, write_trends
 from pipelines.steps.checks import check_schema
 from schemas.tabellen.zeitreihe import TREND
-from tests.lib.literal_tables import lege, read
+from tests.lib.literal_tables import lay, read
 
 
 def trend(werte: list[float], schwelle: float = 1.0, art: str = "absolut") -> dict[str, Any]:
@@ -58,8 +58,8 @@ def punkt(jahr: int, wert: float | None, tag: str = "12-31", **mehr: Any) -> dic
 
 def reihe(tmp_path: Path, *punkte: dict[str, Any]) -> list[dict[str, Any]]:
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "stamm.indikator", {"mindestnenner": 100, "bezugstag": "12-31", "nenner_text": "Einwohner"})
-    lege(ablage, "marts.indikator_zeitreihe", *punkte)
+    lay(ablage, "stamm.indikator", {"mindestnenner": 100, "bezugstag": "12-31", "nenner_text": "Einwohner"})
+    lay(ablage, "marts.indikator_zeitreihe", *punkte)
     write_trends(ablage)
     assert check_schema(ablage, "marts", "indikator_trend").zeilen == []
     return read(ablage, "marts.indikator_trend")

@@ -26,10 +26,10 @@ def test_an_origin_of_columns_that_cannot_be_found_is_a_warning_beside_the_rest(
     with ablage.neu(ablage.tabelle("marts", "probe")) as neu:
         pq.write_table(pa.table({"eins": [1]}), neu)
 
-    def wirf(*_: Any) -> None:
+    def fail(*_: Any) -> None:
         raise KeyError("eins")
 
-    monkeypatch.setattr(anzeige, "herkunft_der_spalten", wirf)
+    monkeypatch.setattr(anzeige, "herkunft_der_spalten", fail)
     meta = anzeige.metadaten(ablage, schritt, Written(1, {}))
     assert meta["Warnung"] == (
         "marts.probe: Die Herkunft der Spalten ließ sich nicht ermitteln (KeyError). Die Zahlen sind davon nicht betroffen."

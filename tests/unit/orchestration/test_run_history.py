@@ -9,7 +9,7 @@ import pytest
 from pipelines.orchestration.run_history import DATENBANKEN, heal_run_history
 
 
-def leg_an(datei: Path) -> None:
+def create(datei: Path) -> None:
     datei.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(datei)) as con:
         con.execute("create table ereignis (text varchar)")
@@ -21,7 +21,7 @@ def leg_an(datei: Path) -> None:
 @pytest.mark.parametrize("schaden", ["halb", "kopf", "mitte"])
 def test_a_damaged_database_is_put_aside(tmp_path: Path, name: str, schaden: str) -> None:
     ordner = tmp_path / "laufzustand"
-    leg_an(ordner / name)
+    create(ordner / name)
     inhalt = bytearray((ordner / name).read_bytes())
     if schaden == "halb":
         inhalt = inhalt[: len(inhalt) // 2]
@@ -41,7 +41,7 @@ def test_a_damaged_database_is_put_aside(tmp_path: Path, name: str, schaden: str
 def test_a_sound_one_stays(tmp_path: Path) -> None:
     ordner = tmp_path / "laufzustand"
     for name in DATENBANKEN:
-        leg_an(ordner / name)
+        create(ordner / name)
     assert heal_run_history(ordner) == []
     assert all((ordner / name).exists() for name in DATENBANKEN)
 

@@ -16,7 +16,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import check_file
 from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm.kommune import load_kommune
-from tests.conftest import KLEINSTADT_YAML, auszugstext, create_data_folder, einwohnerschaft, lege_kleinstadt_an
+from tests.conftest import KLEINSTADT_YAML, auszugstext, create_data_folder, create_kleinstadt, einwohnerschaft
 
 TABELLE = """\
   tabellen:
@@ -42,7 +42,7 @@ VORHER = date.today() - timedelta(days=400)
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path / "data", ()))
     (ordner / "kommune.yaml").write_text(KLEINSTADT_YAML + TABELLE, encoding="utf-8")
     return Ablage(tmp_path / "data").create_folders()
 
@@ -114,7 +114,7 @@ def test_a_month_may_name_its_end_in_advance(ablage: Ablage, tmp_path: Path) -> 
 def geliefert(ablage: Ablage) -> Callable[[str], None]:
     """Drop a table of 2021 and take it in."""
 
-    def liefere(text: str) -> None:
+    def deliver(text: str) -> None:
         pfad = ablage.roh / "kleinstadt" / "tabellen" / "tafel_2021-12-31.csv"
         pfad.parent.mkdir(exist_ok=True)
         pfad.write_text(text, encoding="utf-8")
@@ -124,7 +124,7 @@ def geliefert(ablage: Ablage) -> Callable[[str], None]:
             ablage, kommune, Lieferung("kleinstadt", "tafel", "tabellen", pfad, tag, tag, "0" * 64, "")
         ).angenommen
 
-    return liefere
+    return deliver
 
 
 def test_a_corrected_file_of_the_same_name_is_no_second_file_of_the_day(

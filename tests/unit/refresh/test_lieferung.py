@@ -14,7 +14,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import check_file
 from pipelines.refresh.news import neuigkeiten
 from pipelines.stamm.kommune import load_kommune
-from tests.conftest import create_data_folder, lege_kleinstadt_an
+from tests.conftest import create_data_folder, create_kleinstadt
 
 ZWEI_BLAETTER = """
   tabellen:
@@ -27,7 +27,7 @@ ZWEI_BLAETTER = """
 
 @pytest.fixture
 def ablage(tmp_path: Path) -> Ablage:
-    ordner = lege_kleinstadt_an(create_data_folder(tmp_path / "data", ()))
+    ordner = create_kleinstadt(create_data_folder(tmp_path / "data", ()))
     with (ordner / "kommune.yaml").open("a", encoding="utf-8") as f:
         f.write(ZWEI_BLAETTER)
     return Ablage(tmp_path / "data").create_folders()

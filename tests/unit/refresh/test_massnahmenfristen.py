@@ -9,7 +9,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.build_state import baustand
 from pipelines.refresh.fristen import verstrichene_enden
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay
 
 ALT, NEU = date(2019, 12, 31), date(2021, 12, 31)
 
@@ -29,7 +29,7 @@ def ablage(tmp_path: Path) -> Ablage:
         {"massnahme_nr": "3", "stand": NEU, "ende": date(2023, 12, 31), "status": "idee"},
         {"massnahme_nr": "4", "stand": NEU, "ende": None, "status": "laufend"},
     )
-    lege(ablage, "eingang.massnahme", *(z | {"konzept": "k1"} for z in zeilen))
+    lay(ablage, "eingang.massnahme", *(z | {"konzept": "k1"} for z in zeilen))
     return ablage
 
 

@@ -61,7 +61,7 @@ def tabellen(datei: Path) -> Iterator[Worksheet]:
     yield from (b for b in load_workbook(datei).worksheets if b.title not in ("Anleitung", *DANEBEN))
 
 
-def zeilen(datei: Path) -> dict[str, dict[str, Any]]:
+def rows(datei: Path) -> dict[str, dict[str, Any]]:
     """Number of the measure → header → value, over all tabs."""
     ergebnis = {}
     for blatt in tabellen(datei):
@@ -98,7 +98,7 @@ def test_jedes_feld_hat_ein_blatt_und_jede_massnahme_des_katalogs_eine_zeile(tmp
     assert namen[-5:] == DANEBEN
     ohne = ["Übergreifend"] if any(m.handlungsfeld is None for m in konzept.massnahmen) else []
     assert namen[1:-5] == [blattname(f) for f in felder_mit_blatt(konzept)] + ohne
-    assert list(zeilen(datei)) == [m.nr for m in konzept.massnahmen if m.handlungsfeld] + [
+    assert list(rows(datei)) == [m.nr for m in konzept.massnahmen if m.handlungsfeld] + [
         m.nr for m in konzept.massnahmen if not m.handlungsfeld
     ]
 
@@ -269,7 +269,7 @@ def test_ein_stand_fuellt_die_mappe_und_laesst_den_katalog_vollstaendig(tmp_path
     )
     stand = aktueller_stand([massnahme(), neu])
     datei = write_workbook(fassung("steinfurt"), tmp_path / "m.xlsx", STAND, stand)
-    alle = zeilen(datei)
+    alle = rows(datei)
     assert len(alle) == 29
     assert alle["1.1"] == {
         "Nr.": "1.1", "Maßnahme": "Titel", "Handlungsfeld": "Arbeit und Beschäftigung", "Leitziel": "S1.a",
@@ -319,7 +319,7 @@ NEBENWERTE = {
 }
 
 
-def zum_vergleich(tabelle: pa.Table) -> dict[str, dict[str, Any]]:
+def comparable(tabelle: pa.Table) -> dict[str, dict[str, Any]]:
     """Rows by number, without where they stood and when they came."""
     herkunft = ("lieferung_id", "datei", "fundstelle", "blatt", "zeile", "eingelesen_am")
     return {z["massnahme_nr"]: {s: w for s, w in z.items() if s not in herkunft} for z in tabelle.to_pylist()}
@@ -380,7 +380,7 @@ def test_ein_gelesener_stand_kommt_hinaus_und_wieder_hinein_wie_er_war(tmp_path:
     hinaus = write_workbook(fassung(kommune), tmp_path / "hinaus.xlsx", None, aktueller_stand(vorher.to_pylist()))
     e = read(kommune, hinaus, ablage)
     assert [b.text() for b in e.befunde] == []
-    assert zum_vergleich(e.massnahmen) == zum_vergleich(vorher)
+    assert comparable(e.massnahmen) == comparable(vorher)
 
 
 def test_die_beispiele_sind_als_solche_bezeichnet_nennen_keine_person_und_werden_ohne_fehler_gelesen(

@@ -17,7 +17,7 @@ from pipelines.refresh.news import neuigkeiten
 from pipelines.scaffold.kommune import create
 from pipelines.scaffold.massnahmen import create_massnahmen_workbook, naechste_schritte
 from tests.conftest import ROH
-from tests.unit.scaffold.test_massnahmen_mappe import zeilen
+from tests.unit.scaffold.test_massnahmen_mappe import rows
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def ablage(tmp_path: Path) -> Ablage:
 def test_die_leere_mappe_liegt_nicht_bei_den_lieferungen(ablage: Ablage) -> None:
     datei = create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=False)
     assert datei == ablage.roh / "steinfurt/massnahmen/vorlage/massnahmen_steinfurt_2018.xlsx"
-    assert len(zeilen(datei)) == 28
+    assert len(rows(datei)) == 28
     vorher = datei.read_bytes()
     with pytest.raises(KonfigurationsFehler, match="gibt es schon"):
         create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=False)
@@ -86,7 +86,7 @@ def test_mit_stand_kommt_der_letzte_veroeffentlichte_stand_jeder_massnahme(ablag
     con.close()
     datei = create_massnahmen_workbook(ablage, "steinfurt", None, None, mit_stand=True)
     assert datei.name == "massnahmen_steinfurt_2018_2021-12-31.xlsx"
-    alle = zeilen(datei)
+    alle = rows(datei)
     assert {nr: alle[nr]["Status"] for nr in ("1.1", "1.2", "1.3")} == {"1.1": "laufend", "1.2": "geplant", "1.3": None}
     assert "5.2" not in alle  # goes on as 5.7
     assert alle["5.7"]["Status"] == "laufend"

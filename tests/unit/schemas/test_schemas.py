@@ -20,7 +20,7 @@ from schemas.spalten.person import PERSON
 from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 from schemas.tabellen.wuerfel import PERSONEN
 from schemas.validate import als_pandas, check_pandas, check_parquet, check_polars
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay
 
 KLEIN = Tabelle(
     "marts", "klein", "Klein", "Zum Prüfen.", ("a",),
@@ -213,17 +213,17 @@ def test_every_published_table_with_figures_says_whether_they_are_invented() -> 
 
 def test_a_row_that_rests_on_an_invented_delivery_and_does_not_say_so_is_found(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(
+    lay(
         ablage,
         "eingang.lieferung",
         {"lieferung_id": "echt", "synthetisch": False},
         {"lieferung_id": "erfunden", "synthetisch": True},
     )
     gut = {"wert": 1.0, "gedruckt": "1", "staat": "insgesamt", "profil": "-"}
-    lege(ablage, "marts.tabellenwert", gut | {"lieferung_id": "echt"},
+    lay(ablage, "marts.tabellenwert", gut | {"lieferung_id": "echt"},
          gut | {"lieferung_id": "erfunden", "gebiet_id": "02", "beispieldaten": True})  # fmt: skip
     assert check_schema(ablage, "marts", "tabellenwert").bestanden
-    lege(ablage, "marts.tabellenwert", gut | {"lieferung_id": "erfunden", "gebiet_id": "02"})
+    lay(ablage, "marts.tabellenwert", gut | {"lieferung_id": "erfunden", "gebiet_id": "02"})
     (fall,) = check_schema(ablage, "marts", "tabellenwert").zeilen
     assert fall["ort"].startswith("beispieldaten: erfunden_ohne_kennzeichen (1 Zeilen)")
 

@@ -26,7 +26,7 @@ def ablage(tmp_path: Path) -> Ablage:
     return ablage
 
 
-def nenne(ablage: Ablage, eintrag: str) -> Path:
+def name_quelle(ablage: Ablage, eintrag: str) -> Path:
     """kommune.yaml of »erste« with this entry as its only table; returns its folder."""
     ordner = ablage.roh / "erste"
     kopf = (ordner / "kommune.yaml").read_text(encoding="utf-8").partition("    - id: t\n")[0]
@@ -34,15 +34,15 @@ def nenne(ablage: Ablage, eintrag: str) -> Path:
     return ordner
 
 
-def lade(ablage: Ablage, eintrag: str) -> Kommune:
-    return load_kommune(nenne(ablage, eintrag))
+def load(ablage: Ablage, eintrag: str) -> Kommune:
+    return load_kommune(name_quelle(ablage, eintrag))
 
 
 @pytest.mark.parametrize("name", sorted(p.stem for p in (ROH / "referenz" / "quellen").glob("*.yaml")))
 def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Ablage, name: str) -> None:
     quelle = load_quelle(dateien_der_quellen(ablage.roh)[name])
     zellen = dict.fromkeys(quelle.verlangt, "Ort")
-    (layout,) = lade(ablage, f"{{vorlage: {name}, zellen: {zellen}}}").angaben.quellen.tabellen
+    (layout,) = load(ablage, f"{{vorlage: {name}, zellen: {zellen}}}").angaben.quellen.tabellen
     assert (layout.vorlage, layout.titel, layout.lizenz) == (name, quelle.titel, quelle.lizenz)
     assert layout.werte == quelle.werte
     zeile = next(
@@ -54,7 +54,7 @@ def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Abla
 
 
 def test_an_entry_says_what_is_ours_and_what_is_different(ablage: Ablage) -> None:
-    (layout,) = lade(
+    (layout,) = load(
         ablage,
         f"{{vorlage: {NAME}, id: einwohner_land, datei: 'tabelle_{{stichtag}}.csv', gebiete: {{'05566': '01000002'}}, "
         "woerter: {merkmal: {Einwohner: einwohner}}, pruefungen: {jahressprung: hinweis}}",
@@ -65,7 +65,7 @@ def test_an_entry_says_what_is_ours_and_what_is_different(ablage: Ablage) -> Non
 
 
 def test_of_whom_a_file_is_stands_beside_what_else_the_table_is_known_by(ablage: Ablage) -> None:
-    (layout,) = lade(ablage, "{vorlage: ba_beschaeftigte_alter, zellen: {B1: Ort}}").angaben.quellen.tabellen
+    (layout,) = load(ablage, "{vorlage: ba_beschaeftigte_alter, zellen: {B1: Ort}}").angaben.quellen.tabellen
     assert layout.aufbau is not None
     assert layout.aufbau.zellen == {
         "A3": "Berichtsjahr", "A5": "Indikator", "B5": "Beschäftigte", "B6": "Ausländer", "B1": "Ort",
@@ -73,7 +73,7 @@ def test_of_whom_a_file_is_stands_beside_what_else_the_table_is_known_by(ablage:
 
 
 def test_words_of_the_entry_stand_beside_those_of_the_ready_source(ablage: Ablage) -> None:
-    (layout,) = lade(ablage, "{vorlage: koeln_bevoelkerung, gebiete: {'101': '01'}}").angaben.quellen.tabellen
+    (layout,) = load(ablage, "{vorlage: koeln_bevoelkerung, gebiete: {'101': '01'}}").angaben.quellen.tabellen
     assert layout.woerter["gebiet"] == {"000": "05315000", "101": "01"}
     assert "005 | 10" in layout.woerter["merkmal"]
 
@@ -95,13 +95,13 @@ FEHLER = [
 @pytest.mark.parametrize(("eintrag", "meldung"), FEHLER)
 def test_a_wrong_entry_is_told_with_its_line(ablage: Ablage, eintrag: str, meldung: str) -> None:
     with pytest.raises(KonfigurationsFehler) as grund:
-        lade(ablage, eintrag)
+        load(ablage, eintrag)
     assert meldung in str(grund.value)
     assert str(grund.value).startswith("erste/kommune.yaml, Zeile 10, ")
 
 
 def test_a_broken_ready_source_holds_whoever_names_it_and_nobody_else(ablage: Ablage) -> None:
-    nenne(ablage, f"vorlage: {NAME}")
+    name_quelle(ablage, f"vorlage: {NAME}")
     datei = ablage.referenz / "quellen" / f"{NAME}.yaml"
     heil = datei.read_text(encoding="utf-8")
     datei.write_text(heil.replace("lizenz:", "lizens:"), encoding="utf-8")
@@ -118,7 +118,7 @@ def test_a_broken_ready_source_holds_whoever_names_it_and_nobody_else(ablage: Ab
 
 
 def test_a_changed_ready_source_is_news_for_whoever_names_it_only(ablage: Ablage) -> None:
-    ordner = nenne(ablage, f"vorlage: {NAME}")
+    ordner = name_quelle(ablage, f"vorlage: {NAME}")
     vorher = [konfigurationsstand(ablage, o) for o in (ordner, ablage.roh / "andere")]
     datei = ablage.referenz / "quellen" / f"{NAME}.yaml"
     datei.write_text(datei.read_text(encoding="utf-8") + "# geändert\n", encoding="utf-8")
@@ -127,7 +127,7 @@ def test_a_changed_ready_source_is_news_for_whoever_names_it_only(ablage: Ablage
 
 
 def test_title_origin_licence_and_address_come_from_the_ready_source(ablage: Ablage) -> None:
-    kommune = lade(ablage, f"{{vorlage: {NAME}, herkunft: Amt}}")
+    kommune = load(ablage, f"{{vorlage: {NAME}, herkunft: Amt}}")
     (zeile,) = [z for z in zeilen_quelle([kommune])["quelle"] if z["quelle_id"] == "einwohner"]
     assert (zeile["titel"], zeile["herkunft"], zeile["lizenz"], zeile["adresse"], zeile["fertige_quelle"]) == (
         "Fläche, Bevölkerung und Bevölkerungsdichte der Gemeinden (12411-15i)", "Amt", "dl-de/by-2-0",

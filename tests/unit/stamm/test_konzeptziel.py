@@ -17,7 +17,7 @@ from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.tables.ziel import SCHEMATA_ZIEL, Konzeptort, zeilen_ziel
 from schemas.tabellen.spanne import DIM_ZIEL
 from tests.conftest import ROH
-from tests.lib.literal_tables import fuehre_schritte, lege, read
+from tests.lib.literal_tables import lay, read, run_steps
 
 AGS, GEBIETE, PROFILE = "99999999", ("99999999", "01", "unbekannt"), ("kosis_like", "luenen_2021")
 KOPF = """\
@@ -57,7 +57,7 @@ def check(katalog: Katalog, ordner: Path) -> None:
     check_konzept(katalog, PROFILE, AGS, ordner, GEBIETE)
 
 
-def geaendert(text: str, **mehr: Any) -> str:
+def changed(text: str, **mehr: Any) -> str:
     return text[:-1] + "".join(f", {k}: {v}" for k, v in mehr.items()) + "}"
 
 
@@ -76,8 +76,8 @@ def test_a_goal_and_a_target_group_may_be_for_a_group_a_sex_an_area_and_a_defini
     katalog: Katalog, tmp_path: Path
 ) -> None:
     mehr = {"gruppe": "auslaender", "geschlecht": "w", "gebiet": '"01"', "profil": "kosis_like"}
-    zielgruppe = geaendert(GRUPPE, groesse="zaehler", vorschlag="true", **mehr)
-    write(tmp_path, geaendert(ZIEL, **mehr), zielgruppe=zielgruppe)
+    zielgruppe = changed(GRUPPE, groesse="zaehler", vorschlag="true", **mehr)
+    write(tmp_path, changed(ZIEL, **mehr), zielgruppe=zielgruppe)
     check(katalog, tmp_path)
     zeilen = zeilen_ziel([Konzeptort("k", AGS, tmp_path)])
     felder = ("indikator", "gebiet_id", "profil", "gruppe", "geschlecht")
@@ -116,7 +116,7 @@ def test_what_does_not_exist_is_named_with_file_line_and_key(
 ) -> None:
     def text(vorlage: str) -> str:
         ohne = vorlage.replace("indikator: aus_beteil", f"indikator: {mehr.get('indikator', 'aus_beteil')}")
-        return geaendert(ohne, **{k: v for k, v in mehr.items() if k != "indikator"})
+        return changed(ohne, **{k: v for k, v in mehr.items() if k != "indikator"})
 
     write(
         tmp_path,
@@ -150,8 +150,8 @@ def test_a_goal_that_cannot_be_is_named(katalog: Katalog, ziel: str, nennt: str,
 
 def test_the_same_goal_twice_is_an_error_also_where_the_town_is_named(katalog: Katalog, tmp_path: Path) -> None:
     with pytest.raises(KonfigurationsFehler, match=r"leitziele\[1\].*gibt es schon ein Ziel, bei S1.a"):
-        check(katalog, write(tmp_path, ZIEL, geaendert(ZIEL.replace("2030", "2035"), gebiet=f'"{AGS}"')))
-    check(katalog, write(tmp_path, ZIEL, geaendert(ZIEL, gruppe="auslaender"), geaendert(ZIEL, gebiet='"01"')))
+        check(katalog, write(tmp_path, ZIEL, changed(ZIEL.replace("2030", "2035"), gebiet=f'"{AGS}"')))
+    check(katalog, write(tmp_path, ZIEL, changed(ZIEL, gruppe="auslaender"), changed(ZIEL, gebiet='"01"')))
 
 
 def test_a_target_group_by_definition_must_say_which(katalog: Katalog, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_no_paper_states_a_figure_so_no_goal_is_invented() -> None:
 
 
 def test_a_goal_for_a_nationality_needs_an_indicator_by_nationality(katalog: Katalog, tmp_path: Path) -> None:
-    check(katalog, write(tmp_path, geaendert(ZIEL.replace("aus_beteil", "dem_top10"), gruppe="staat_163")))
+    check(katalog, write(tmp_path, changed(ZIEL.replace("aus_beteil", "dem_top10"), gruppe="staat_163")))
 
 
 def test_the_example_laid_out_for_a_new_town_loads_with_its_goals_too(katalog: Katalog, tmp_path: Path) -> None:
@@ -205,13 +205,11 @@ def test_a_new_town_gets_the_example_and_no_concept(tmp_path: Path) -> None:
 
 def test_a_published_goal_carries_its_area_and_unit(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(
-        ablage, "stamm.ziel", {"leitziel": "S1.a", "gebiet_id": "01", "profil": "-", "zielwert": 4.5, "zieljahr": 2030}
-    )
-    lege(ablage, "stamm.gebiet", {"gebiet_id": "01"}, {"kommune": "x"})
+    lay(ablage, "stamm.ziel", {"leitziel": "S1.a", "gebiet_id": "01", "profil": "-", "zielwert": 4.5, "zieljahr": 2030})
+    lay(ablage, "stamm.gebiet", {"gebiet_id": "01"}, {"kommune": "x"})
     ja_nein = ("nach_geschlecht", "rahmen", "formel_vorschlag", "ist_anteil", "nach_definition")
-    lege(ablage, "stamm.indikator", dict.fromkeys(ja_nein, False))
-    fuehre_schritte(ablage, "ziel", ab="dim", bis="dim")
+    lay(ablage, "stamm.indikator", dict.fromkeys(ja_nein, False))
+    run_steps(ablage, "ziel", ab="dim", bis="dim")
     (zeile,) = read(ablage, "dim.ziel")
     assert list(zeile) == DIM_ZIEL.namen
     assert (zeile["gebiet"], zeile["einheit"], zeile["ziel"], zeile["ziel_jahr"]) == ("Nord", "prozent", 4.5, 2030)

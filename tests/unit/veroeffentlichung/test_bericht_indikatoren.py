@@ -32,20 +32,20 @@ WERT = {"gebiet": "Kreis K", "ebene": "kreis", "abschnitt": 1, "status": "ok", "
         "relevanz_art": "absolut", "relevanzschwelle": 1.0}  # fmt: skip
 
 
-def lege(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
+def lay(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
     con.execute(f"insert into {tabelle} by name select {', '.join(f'? as {k}' for k in werte)}", list(werte.values()))
 
 
 def punkt(con: duckdb.DuckDBPyConnection, jahr: int, wert: float | None, **mehr: Any) -> None:
     tag = date(jahr, 12, 31)
-    lege(con, "marts.indikator_zeitreihe", **(SERIE | WERT | {"zeitraum": tag, "stichtag": tag, "wert": wert} | mehr))
+    lay(con, "marts.indikator_zeitreihe", **(SERIE | WERT | {"zeitraum": tag, "stichtag": tag, "wert": wert} | mehr))
 
 
 def indikator(con: duckdb.DuckDBPyConnection, kennung: str, nummer: int, **mehr: Any) -> None:
     vorgabe = {"name": f"Name {kennung}", "definition": "Was es ist.", "einheit": "prozent", "faktor": 100.0,
                "richtung": "hoch", "rahmen": False, "prozess": False, "formel_vorschlag": False,
                "hauptgruppe": "auslaender" if kennung == "quote" else "insgesamt", "beachten": ["Achtung!"]}  # fmt: skip
-    lege(con, "dim.indikator", indikator=kennung, nummer=nummer, **(vorgabe | mehr))
+    lay(con, "dim.indikator", indikator=kennung, nummer=nummer, **(vorgabe | mehr))
 
 
 @pytest.fixture
@@ -220,7 +220,7 @@ def test_the_trend_names_its_years_and_too_few_values_are_no_trend(con: duckdb.D
     trend = {
         k: SERIE[k] for k in ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
     }
-    lege(con, "marts.indikator_trend", **trend, punkte=4, mindestpunkte=5, verlauf="nicht_bewertbar", test="T")
+    lay(con, "marts.indikator_trend", **trend, punkte=4, mindestpunkte=5, verlauf="nicht_bewertbar", test="T")
     assert eintraege(load(con))[0].verlauf == "Verlauf: zu wenige vergleichbare Werte (4, nötig 5)"
     con.execute("update marts.indikator_trend set punkte = 6, verlauf = 'fallend', steigung_je_jahr = -0.4, "
                 "einheit = 'prozent', kleinster = 4.8, groesster = 7.1, von = '2016-12-31', bis = '2021-06-30'")  # fmt: skip
@@ -251,10 +251,10 @@ def test_fields_come_in_the_order_of_the_latest_concept_rahmen_first_the_rest_la
         ("k_2015", "A", "Altes Feld", 1, "ohne"), ("k_2022", "N2", "Wohnen", 2, "wohnen"), ("k_2022", "N1", "Arbeit", 1, "quote"),
         ("k_2022", "N2", "Wohnen", 2, "quote"), ("k_2022", "N2", "Wohnen", 2, "fehlt"),
     ):  # fmt: skip
-        lege(con, "dim.indikator_handlungsfeld", indikator=kennung, kommune="k", konzept=konzept, handlungsfeld=feld,
+        lay(con, "dim.indikator_handlungsfeld", indikator=kennung, kommune="k", konzept=konzept, handlungsfeld=feld,
              handlungsfeld_name=name, vorschlag=True)  # fmt: skip
         con.execute("delete from dim.handlungsfeld where konzept = ? and handlungsfeld = ?", [konzept, feld])
-        lege(con, "dim.handlungsfeld", kommune="k", konzept=konzept, handlungsfeld=feld, name=name, reihenfolge=folge)
+        lay(con, "dim.handlungsfeld", kommune="k", konzept=konzept, handlungsfeld=feld, name=name, reihenfolge=folge)
     for kennung in ("quote", "einw", "wohnen", "ohne"):
         punkt(con, 2021, 5.0, indikator=kennung)
     teil = load(con)
@@ -407,7 +407,7 @@ def test_a_lower_bound_is_never_shown_as_a_value() -> None:
 def test_an_index_over_few_areas_says_how_few(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("update dim.indikator set herleitung = 'segregation'")
     tag = date(2021, 12, 31)
-    lege(con, "marts.segregation", kommune="k", stichtag=tag, profil="-", gruppe="auslaender", mass="dissimilaritaet",
+    lay(con, "marts.segregation", kommune="k", stichtag=tag, profil="-", gruppe="auslaender", mass="dissimilaritaet",
          anzahl_gebiete=6)  # fmt: skip
     punkt(con, 2021, None, status="nicht_bewertbar", hinweise=["nicht_bewertbar"])
     (e,) = eintraege(load(con))

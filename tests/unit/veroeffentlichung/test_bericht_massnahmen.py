@@ -27,12 +27,12 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         t = TABELLEN[name]
         con.execute(f"create schema if not exists {t.schema}")
         con.execute(f"create table {name} ({', '.join(f'{s.name} {s.typ}' for s in t.spalten)})")
-    lege(con, "dim.handlungsfeld", name="Arbeit", reihenfolge=1)
+    lay(con, "dim.handlungsfeld", name="Arbeit", reihenfolge=1)
     yield con
     con.close()
 
 
-def lege(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
+def lay(con: duckdb.DuckDBPyConnection, tabelle: str, **werte: Any) -> None:
     namen = TABELLEN[tabelle].namen
     zeile = {k: v for k, v in (ORT | werte).items() if k in namen}
     con.execute(f"insert into {tabelle} by name select {', '.join(f'? as {k}' for k in zeile)}", list(zeile.values()))
@@ -42,7 +42,7 @@ def massnahme(con: duckdb.DuckDBPyConnection, nr: str, status: str, **mehr: Any)
     vorgabe = {"art": "massnahme", "istwert_art": "personen", "titel": f"Titel {nr}",
                "stand_letzter": True, "ueberfaellig": 0, "ueberfaellig_heute": 0,
                "beispieldaten": False}  # fmt: skip
-    lege(con, "marts.massnahme", massnahme_nr=nr, status=status, **(vorgabe | mehr))
+    lay(con, "marts.massnahme", massnahme_nr=nr, status=status, **(vorgabe | mehr))
 
 
 def zellen(t: Tabelle | None) -> list[tuple[Any, ...]]:
@@ -70,7 +70,7 @@ def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con
     massnahme(con, "1.1", "laufend", ueberfaellig=1, ueberfaellig_heute=1, **release)
     massnahme(con, "1.2", "laufend", ueberfaellig_heute=1, **release)
     massnahme(con, "1.3", "laufend")
-    lege(
+    lay(
         con,
         "marts.handlungsfeld_fortschritt",
         massnahmen=3,
@@ -93,11 +93,11 @@ def test_measures_without_a_field_are_counted_in_their_row_or_named_below_and_ne
 ) -> None:
     zaehlung = {"laufend": 1, "ohne_begruendung": 0, "ueberfaellig": 0, "ueberfaellig_heute": 0}
     massnahme(con, "3a", "laufend", handlungsfeld="X")
-    lege(con, "marts.handlungsfeld_fortschritt", massnahmen=3, **zaehlung)
+    lay(con, "marts.handlungsfeld_fortschritt", massnahmen=3, **zaehlung)
     fortschritt = load_massnahmen_part(con, "k").fortschritt
     assert fortschritt
     assert fortschritt.anmerkungen == ("Ohne Handlungsfeld und hier nicht gezählt: 1 Maßnahme.",)
-    lege(con, "marts.handlungsfeld_fortschritt", handlungsfeld="-", name="ohne Handlungsfeld", massnahmen=1, **zaehlung)
+    lay(con, "marts.handlungsfeld_fortschritt", handlungsfeld="-", name="ohne Handlungsfeld", massnahmen=1, **zaehlung)
     fortschritt = load_massnahmen_part(con, "k").fortschritt
     assert fortschritt
     assert fortschritt.anmerkungen == ()
@@ -106,7 +106,7 @@ def test_measures_without_a_field_are_counted_in_their_row_or_named_below_and_ne
 def test_the_three_answers_on_papers_stand_side_by_side_for_each_day(con: duckdb.DuckDBPyConnection) -> None:
     for jahr, zaehlungen in ((2019, (1, 1, 0)), (2021, (1, 0, 1))):
         for indikator, zaehler in zip(("vor_vereinbar", "vor_neutral", "vor_negativ"), zaehlungen, strict=True):
-            lege(con, "marts.indikator_zeitreihe", indikator=indikator, stichtag=date(jahr, 12, 31), wert=zaehler * 50.0,
+            lay(con, "marts.indikator_zeitreihe", indikator=indikator, stichtag=date(jahr, 12, 31), wert=zaehler * 50.0,
                  zaehler=zaehler, nenner=2, einheit="prozent", status="ok", hinweise=[], beispieldaten=jahr == 2021)  # fmt: skip
     t = load_massnahmen_part(con, "k").vereinbarkeit
     assert t
@@ -146,17 +146,17 @@ def test_only_the_latest_state_is_listed(con: duckdb.DuckDBPyConnection) -> None
 
 
 def test_corrections_show_what_was_before(con: duckdb.DuckDBPyConnection) -> None:
-    lege(con, "marts.massnahme_aenderung", massnahme_nr="1.1", art="korrektur", vorher="geplant", nachher="laufend")
-    lege(con, "marts.massnahme_aenderung", massnahme_nr="5.7", art="umnummeriert", vorher="5.2", nachher="5.7")
+    lay(con, "marts.massnahme_aenderung", massnahme_nr="1.1", art="korrektur", vorher="geplant", nachher="laufend")
+    lay(con, "marts.massnahme_aenderung", massnahme_nr="5.7", art="umnummeriert", vorher="5.2", nachher="5.7")
     massnahme(con, "1.1", "laufend")
     assert [z[2:5] for z in zellen(load_massnahmen_part(con, "k").aenderungen)] == [
         ("früherer Stand berichtigt", "geplant", "laufend"), ("neue Nummer", "5.2", "5.7")]  # fmt: skip
 
 
 def test_a_duty_without_a_date_says_why_and_a_missed_one_that_it_is(con: duckdb.DuckDBPyConnection) -> None:
-    lege(con, "marts.berichtspflicht", bericht="a", titel="Bericht A", nummer=1, status="nicht_bestimmbar",
+    lay(con, "marts.berichtspflicht", bericht="a", titel="Bericht A", nummer=1, status="nicht_bestimmbar",
          grund="Beschluss nicht bekannt", gremien=["Rat"], regel="24 Monate nach dem Beschluss")  # fmt: skip
-    lege(con, "marts.berichtspflicht", bericht="b", titel="Bericht B", nummer=1, status="ueberfaellig",
+    lay(con, "marts.berichtspflicht", bericht="b", titel="Bericht B", nummer=1, status="ueberfaellig",
          faellig_am=date(2022, 6, 30), gremien=["Rat", "Sozialausschuss"], regel="r",
          ausgewertet_am=date(2026, 11, 29))  # fmt: skip
     ueberfaellig, ohne = zellen(load_massnahmen_part(con, "k").berichte)
@@ -193,8 +193,8 @@ def test_a_missing_begin_or_end_is_not_invented(con: duckdb.DuckDBPyConnection) 
 
 
 def test_bodies_stand_with_day_and_treatment_and_a_missing_one_is_said(con: duckdb.DuckDBPyConnection) -> None:
-    lege(con, "marts.beratungsfolge", vorlage_nr="-", reihenfolge=1, gremium="rat", gremium_name="Rat")
-    lege(con, "marts.beratungsfolge", vorlage_nr="1/2020", vorlage_titel="Konzept", vorlagenart="mitteilung", reihenfolge=1,
+    lay(con, "marts.beratungsfolge", vorlage_nr="-", reihenfolge=1, gremium="rat", gremium_name="Rat")
+    lay(con, "marts.beratungsfolge", vorlage_nr="1/2020", vorlage_titel="Konzept", vorlagenart="mitteilung", reihenfolge=1,
          gremium="rat", gremium_name="Rat", behandlung="kenntnisnahme", termin=date(2020, 3, 4), ergebnis="vertagt")  # fmt: skip
     assert zellen(load_massnahmen_part(con, "k").beratung) == [
         ("–", "1", "Rat", "nicht erhoben", "nicht erhoben", "nicht bekannt"),
@@ -203,7 +203,7 @@ def test_bodies_stand_with_day_and_treatment_and_a_missing_one_is_said(con: duck
 
 
 def test_a_concept_says_which_of_its_parts_were_not_at_hand(con: duckdb.DuckDBPyConnection) -> None:
-    lege(con, "dim.konzept", titel="Konzept", beschluss=date(2015, 1, 1), beschluss_genauigkeit="jahr", handlungsfelder=7,
+    lay(con, "dim.konzept", titel="Konzept", beschluss=date(2015, 1, 1), beschluss_genauigkeit="jahr", handlungsfelder=7,
          leitziele=0, katalogmassnahmen=0, nicht_erhoben=["leitziele", "massnahmen"],
          nicht_erhoben_grund="Anlage fehlt.")  # fmt: skip
     assert zellen(load_massnahmen_part(con, "k").konzepte) == [
@@ -212,10 +212,10 @@ def test_a_concept_says_which_of_its_parts_were_not_at_hand(con: duckdb.DuckDBPy
 
 
 def test_an_indicator_of_a_goal_that_no_source_names_is_marked_as_a_proposal(con: duckdb.DuckDBPyConnection) -> None:
-    lege(con, "dim.leitziel", leitziel="S1.a", text="Arbeit finden")
-    lege(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="arb_alq", indikator="arb_alq", name="Quote",
+    lay(con, "dim.leitziel", leitziel="S1.a", text="Arbeit finden")
+    lay(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="arb_alq", indikator="arb_alq", name="Quote",
          vorschlag=True)  # fmt: skip
-    lege(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="Zahl der Kontakte", vorschlag=False)
+    lay(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="Zahl der Kontakte", vorschlag=False)
     assert zellen(load_massnahmen_part(con, "k").leitziele) == [
         ("S1.a", "Arbeit finden", "Zahl der Kontakte (nicht im Katalog)", "Konzept"),
         ("S1.a", "Arbeit finden", "Quote (arb_alq)", "Vorschlag dieses Projekts"),
@@ -242,12 +242,12 @@ def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con:
 
 
 def test_money_milestones_and_adjustments_stand_in_words(con: duckdb.DuckDBPyConnection) -> None:
-    lege(con, "marts.massnahme_haushalt", massnahme_nr="1.1", jahr=2020, aufwand_plan=50000.0, aufwand_ist=48000.5,
+    lay(con, "marts.massnahme_haushalt", massnahme_nr="1.1", jahr=2020, aufwand_plan=50000.0, aufwand_ist=48000.5,
          ertrag_plan=41000.0, mittelherkunft="Land", foerderende=date(2022, 12, 31), vzae_befristet=1.0,
          vzae_unbefristet=0.5, beispieldaten=False)  # fmt: skip
-    lege(con, "marts.massnahme_meilenstein", massnahme_nr="1.1", meilenstein="Kurs", geplant_am=date(2020, 1, 31),
+    lay(con, "marts.massnahme_meilenstein", massnahme_nr="1.1", meilenstein="Kurs", geplant_am=date(2020, 1, 31),
          status="ueberfaellig", verzug_tage=40, beispieldaten=True)  # fmt: skip
-    lege(con, "marts.massnahme_anpassung", massnahme_nr="1.1", datum=date(2020, 3, 15), anpassung="Eltern dazu",
+    lay(con, "marts.massnahme_anpassung", massnahme_nr="1.1", datum=date(2020, 3, 15), anpassung="Eltern dazu",
          beispieldaten=False)  # fmt: skip
     teil = load_massnahmen_part(con, "k")
     assert words(teil.haushalt) == [("1.1", "2020", "50.000 € / 48.000,50 €", "41.000 € / nicht erhoben", "Land", "31.12.2022",

@@ -24,7 +24,7 @@ from pipelines.veroeffentlichung.views import ansichtstext
 from schemas.tabellen.herkunft import ERKLAERT, HERKUNFT
 from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 from tests.conftest import Aufruf, monitoring_im_prozess
-from tests.lib.literal_tables import VORGABEN, lege
+from tests.lib.literal_tables import VORGABEN, lay
 
 # Numbers of the explained tables that are settings of a series, not figures.
 EINSTELLUNGEN = {"abschnitt", "relevanzschwelle", "ziel", "ziel_jahr", "signifikanzniveau", "mindestpunkte"}
@@ -34,7 +34,7 @@ REIHE = "kommune=k; gebiet_id=00; indikator=quote; profil=p; gruppe=insgesamt; g
 FRUEHER, JETZT = "2026-01-01", "2026-02-01"
 
 
-def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]]]:
+def rows(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]]]:
     """A small town: a register count with categories, a protected one, a printed one, a series with a break."""
     mh = {"einwohner": 2212, "auslaender": 200, "deutsche_mit_mh": 113, "personen_mit_mh": 313, "anteil_mh": 313 / 2212,
           "anteil_mh_min": 313 / 2212, "anteil_auslaender": 200 / 2212, "herkunft": "Register der Stadt",
@@ -120,12 +120,12 @@ def zeilen(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]
 
 def publish(ablage: Ablage, wert: float, kennung: str) -> None:
     """Build the published file of these rows, and its copy in the archive."""
-    inhalt = zeilen(wert, kennung)
+    inhalt = rows(wert, kennung)
     for t in VEROEFFENTLICHT:
         vorgabe = {s.name: VORGABEN.get(s.name, LEER.get(s.typ)) for s in t.spalten if s.name not in t.leer_erlaubt}
         eigene = {"veroeffentlichung": kennung, **({"hinweise": []} if "hinweise" in t.namen else {})}
         leer = dict.fromkeys(t.leer_erlaubt)
-        lege(ablage, t.voll, *(leer | vorgabe | eigene | z for z in inhalt.get(t.voll, [])))
+        lay(ablage, t.voll, *(leer | vorgabe | eigene | z for z in inhalt.get(t.voll, [])))
     archiv = ablage.marts / "archiv" / kennung
     archiv.mkdir(parents=True)
     datei = archiv / ablage.publikation.name
@@ -151,7 +151,7 @@ def explain(daten: Path) -> Callable[..., Aufruf]:
     return lambda *argumente: monitoring_im_prozess(daten, "explain", *argumente)
 
 
-def frage(daten: Path, text: str) -> list[tuple[Any, ...]]:
+def ask(daten: Path, text: str) -> list[tuple[Any, ...]]:
     con = duckdb.connect(str(daten / "marts" / "integrationsmonitoring.duckdb"), read_only=True)
     try:
         return con.execute(text).fetchall()
@@ -162,7 +162,7 @@ def frage(daten: Path, text: str) -> list[tuple[Any, ...]]:
 def test_each_figure_of_a_row_has_its_own_status(daten: Path) -> None:
     def stati(gebiet: str) -> dict[str, str]:
         frageweise = f"tabelle = 'marts.migrationshintergrund' and gebiet_id = '{gebiet}' and quelle = 'melderegister'"
-        return dict(frage(daten, f"select spalte, status from {HERKUNFT.voll} where {frageweise}"))
+        return dict(ask(daten, f"select spalte, status from {HERKUNFT.voll} where {frageweise}"))
 
     west = stati("03")
     assert {s: west[s] for s in ("einwohner", "auslaender", "anteil_auslaender", "anteil_mh", "lokationsquotient_mh")} == {
@@ -177,49 +177,49 @@ def test_every_figure_of_an_explained_table_stands_in_the_view_once(daten: Path)
         t = TABELLEN[tabelle]
         numerisch = {s.name for s in t.spalten if s.typ in ("BIGINT", "DOUBLE")} - set(t.schluessel) - EINSTELLUNGEN
         assert set(zahlen) == numerisch, tabelle
-        gezeigt = frage(daten, f"select spalte, count(*) from {HERKUNFT.voll} where tabelle = '{tabelle}' group by all")
-        (anzahl,) = frage(daten, f"select count(*) from {tabelle}")[0]
+        gezeigt = ask(daten, f"select spalte, count(*) from {HERKUNFT.voll} where tabelle = '{tabelle}' group by all")
+        (anzahl,) = ask(daten, f"select count(*) from {tabelle}")[0]
         assert dict(gezeigt) == dict.fromkeys(zahlen, anzahl), tabelle
     for eindeutig in ("spalte", "kennzahl"):
-        assert frage(
+        assert ask(
             daten, f"select count(*) - count(distinct (tabelle, schluessel, {eindeutig})) from {HERKUNFT.voll}"
         ) == [(0,)]
 
 
 def test_the_key_text_names_every_key_column_in_order_as_the_record_of_corrections_does(daten: Path) -> None:
     for tabelle in ERKLAERT:
-        for (text,) in frage(daten, f"select distinct schluessel from {HERKUNFT.voll} where tabelle = '{tabelle}'"):
+        for (text,) in ask(daten, f"select distinct schluessel from {HERKUNFT.voll} where tabelle = '{tabelle}'"):
             teile = dict(teil.split("=", 1) for teil in text.split("; "))
             assert list(teile) == list(TABELLEN[tabelle].schluessel)
             wo = " and ".join(f"{s}::varchar = '{w}'" for s, w in teile.items())
-            assert frage(daten, f"select count(*) from {tabelle} where {wo}") == [(1,)], text
-    assert frage(daten, f"select count(*) from {HERKUNFT.voll} where schluessel = '{REIHE}zeitraum=2022-01-01'") == [
+            assert ask(daten, f"select count(*) from {tabelle} where {wo}") == [(1,)], text
+    assert ask(daten, f"select count(*) from {HERKUNFT.voll} where schluessel = '{REIHE}zeitraum=2022-01-01'") == [
         (len(ERKLAERT["marts.indikator_zeitreihe"]),)
     ]
 
 
 def test_published_values_are_those_of_the_tables(daten: Path) -> None:
     erklaert: dict[tuple[str, str], list[tuple[float | None]]] = {}
-    for tabelle, spalte, wert in frage(daten, f"select tabelle, spalte, wert from {HERKUNFT.voll} order by wert"):
+    for tabelle, spalte, wert in ask(daten, f"select tabelle, spalte, wert from {HERKUNFT.voll} order by wert"):
         erklaert.setdefault((tabelle, spalte), []).append((wert,))
     for tabelle, zahlen in ERKLAERT.items():
         for spalte in zahlen:
-            aus_tabelle = frage(daten, f"select {spalte}::double from {tabelle} order by all")
+            aus_tabelle = ask(daten, f"select {spalte}::double from {tabelle} order by all")
             assert aus_tabelle == erklaert.get((tabelle, spalte), []), (tabelle, spalte)
 
 
 def test_view_and_its_columns_are_commented_and_in_the_data_dictionary(daten: Path) -> None:
-    assert frage(daten, "select comment from duckdb_views() where view_name = 'herkunft_der_zahl'") == [
+    assert ask(daten, "select comment from duckdb_views() where view_name = 'herkunft_der_zahl'") == [
         (HERKUNFT.kommentar(),)
     ]
     spalten = (
         "select column_name, comment from duckdb_columns() where table_name = 'herkunft_der_zahl' order by column_index"
     )
-    assert frage(daten, spalten) == [(s.name, s.kommentar()) for s in HERKUNFT.spalten]
-    woerterbuch = frage(daten, f"select spalte, typ from dim.spalte where tabelle = '{HERKUNFT.voll}'")
+    assert ask(daten, spalten) == [(s.name, s.kommentar()) for s in HERKUNFT.spalten]
+    woerterbuch = ask(daten, f"select spalte, typ from dim.spalte where tabelle = '{HERKUNFT.voll}'")
     assert set(woerterbuch) == {("*", "VIEW"), *((s.name, s.typ) for s in HERKUNFT.spalten)}
     assert HERKUNFT.voll not in {
-        t for (t,) in frage(daten, "select schema_name || '.' || table_name from duckdb_tables()")
+        t for (t,) in ask(daten, "select schema_name || '.' || table_name from duckdb_tables()")
     }
 
 
@@ -241,11 +241,11 @@ def test_an_older_client_reads_the_view(daten: Path) -> None:
 
 def test_a_register_count_tells_its_categories_delivery_and_definition(explain: Callable[..., Aufruf]) -> None:
     a = explain("--wert", f"marts.migrationshintergrund: {REGISTER}quelle=melderegister")
-    assert a.code == 0, a.alles
+    assert a.code == 0, a.output
     assert "Personen mit Migrationshintergrund, Nord (01), 30.06.2021: 313 Personen" in a.stdout
     assert "Definition der Stadt (Version 1.2)" in a.stdout
     for kategorie, anzahl in (("A Ausländer", "200"), ("E Eingebürgerte", "113"), ("U unbekannt", "geschützt")):
-        assert any(z.split() == [*kategorie.split(), anzahl, *z.split()[3:]] for z in a.zeilen), kategorie
+        assert any(z.split() == [*kategorie.split(), anzahl, *z.split()[3:]] for z in a.lines), kategorie
     assert "insgesamt  " not in a.stdout
     for teil in ("melderegister/2021-06-30.csv", "a" * 64, "aus dem Register gezählt", "Register der Stadt", "nur mit Quelle",
                  "Weder geschützt noch gerundet", "Bruch der Definition ab 27.06.2024: Gesetz.",
@@ -257,19 +257,19 @@ def test_a_share_tells_numerator_and_denominator(explain: Callable[..., Aufruf])
     a = explain(
         "--tabelle", "migrationshintergrund", "--wert", REGISTER + "quelle=melderegister", "--kennzahl", "anteil_mh"
     )
-    assert a.code == 0, a.alles
+    assert a.code == 0, a.output
     assert "14,2 % (als Anteil 0,141501)" in a.stdout
     assert "Zähler: 313; Nenner: 2.212." in a.stdout
 
 
 def test_a_share_of_a_group_of_states_is_one_of_all_inhabitants(explain: Callable[..., Aufruf]) -> None:
     a = explain("--wert", "staatengruppe: kommune=k; staatengruppe=EU", "--kennzahl", "anteil")
-    assert "Zähler: 40; Nenner: 2.212." in a.stdout, a.alles
+    assert "Zähler: 40; Nenner: 2.212." in a.stdout, a.output
 
 
 def test_a_protected_figure_tells_why_and_shows_no_value(explain: Callable[..., Aufruf]) -> None:
     a = explain("--wert", "gebiet=Süd; kommune=k", "--tabelle", "marts.migrationshintergrund")
-    assert a.code == 0, a.alles
+    assert a.code == 0, a.output
     assert "30.06.2021: wird nicht veröffentlicht" in a.stdout
     assert "unter der Mindestfallzahl 5" in a.stdout
     assert "oder aus ihr ließe sich eine solche errechnen" in a.stdout
@@ -280,7 +280,7 @@ def test_a_delivered_figure_tells_sheet_and_cell_and_who_rounded_it(explain: Cal
     a = explain(
         "--wert", "tabellenwert: kommune=k; groesse=wert", "--kennzahl", "arbeitslosenquote", "--stichtag", "2021-06-30"
     )
-    assert a.code == 0, a.alles
+    assert a.code == 0, a.output
     for teil in ("8,5 %", "indikatoren/quote.xlsx", "b" * 64, "Fundstelle: Tabelle 1!C4", "In der Quelle gedruckt: 8.5",
                  "eingelesen am 05.01.2026 08:30", "auf ein Vielfaches von 5 gerundet",
                  "Zähler: 85; Nenner: 1.000."):  # fmt: skip
@@ -289,7 +289,7 @@ def test_a_delivered_figure_tells_sheet_and_cell_and_who_rounded_it(explain: Cal
 
 def test_a_corrected_indicator_tells_verdict_break_and_earlier_value(explain: Callable[..., Aufruf]) -> None:
     a = explain("--wert", f"indikator_zeitreihe: {REIHE}zeitraum=01.01.2022")
-    assert a.code == 0, a.alles
+    assert a.code == 0, a.output
     for teil in ("Arbeitslosenquote, Stadt (00), 31.12.2022: 8,0 %", "Nur mit der Zahl der Erwerbspersonen nennen.",
                  "Abschnitt 2 der Reihe", "Bruch in der Zeitreihe: Neue Zählweise.", "Nicht bewertbar: Bruch in der Zeitreihe",
                  f"Bis Veröffentlichung {FRUEHER}: 7,5 % – geändert: neue Lieferung"):  # fmt: skip
@@ -315,7 +315,7 @@ def test_figures_drawn_from_others_explain_themselves_too(
     explain: Callable[..., Aufruf], schluessel: str, erwartet: tuple[str, ...]
 ) -> None:
     a = explain("--wert", schluessel)
-    assert a.code == 0, a.alles
+    assert a.code == 0, a.output
     for text in erwartet:
         assert text in a.stdout, a.stdout
 
@@ -324,16 +324,16 @@ def test_a_key_without_table_means_what_was_counted_or_delivered_and_not_what_wa
     explain: Callable[..., Aufruf],
 ) -> None:
     a = explain("--wert", f"{REGISTER}quelle=melderegister")
-    assert (a.code, "marts.migrationshintergrund" in a.stdout) == (0, True), a.alles
+    assert (a.code, "marts.migrationshintergrund" in a.stdout) == (0, True), a.output
 
 
 def test_an_archived_release_shows_what_it_said(explain: Callable[..., Aufruf]) -> None:
     schluessel = ("--wert", "kommune=k; zeitraum=2022-01-01", "--kennzahl", "quote")
     assert "8,0 %" in explain(*schluessel).stdout
     damals = explain(*schluessel, "--veroeffentlichung", FRUEHER)
-    assert damals.code == 0, damals.alles
+    assert damals.code == 0, damals.output
     assert "31.12.2022: 7,5 %" in damals.stdout
-    assert f"Veröffentlichung {FRUEHER}" in damals.zeilen[0]
+    assert f"Veröffentlichung {FRUEHER}" in damals.lines[0]
     assert "Früher veröffentlicht" not in damals.stdout
 
 
@@ -384,10 +384,10 @@ def test_wrong_usage_is_explained(
 ) -> None:
     a = explain(*argumente)
     assert a.code == 2
-    assert "Traceback" not in a.alles
-    assert "Unerwarteter" not in a.alles
+    assert "Traceback" not in a.output
+    assert "Unerwarteter" not in a.output
     for wort in worte:
-        assert wort in a.stderr, a.alles
+        assert wort in a.stderr, a.output
 
 
 def test_before_the_view_existed_a_release_says_so(daten: Path, tmp_path: Path) -> None:

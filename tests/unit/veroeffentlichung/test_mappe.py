@@ -58,11 +58,11 @@ def test_the_overview_stands_first_with_the_sentences_and_a_link_to_every_sheet(
 
 
 def test_measures_and_money_are_numbers_and_the_missing_ones_signs(mappe: Any) -> None:
-    kurs, messe = rows(mappe["Maßnahmen"], "Nr.")
+    kurs, measure_variante = rows(mappe["Maßnahmen"], "Nr.")
     assert (kurs["Handlungsfeld"], kurs["Status"], kurs["Aufwand"], kurs["Frauen"], kurs["insgesamt"]) == (
         "Arbeit", "laufend, überfällig", 1900, 12, 21,
     )  # fmt: skip
-    assert (messe["Aufwand"], messe["Frauen"], messe["Grund"]) == ("–", "–", LANG)
+    assert (measure_variante["Aufwand"], measure_variante["Frauen"], measure_variante["Grund"]) == ("–", "–", LANG)
     (geld,) = rows(mappe["Geld"], "Programm")
     assert (geld["Jahr"], geld["Aufwand"], geld["Eigenanteil"], geld["Quelle"]) == (2022, 12000.5, 2000.5, "Haushalt")
 

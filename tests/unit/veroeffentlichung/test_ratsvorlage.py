@@ -191,7 +191,7 @@ def test_what_the_concept_does_not_know_is_refused_in_german(
     ablage.roh.mkdir(exist_ok=True)
     aufruf = monitoring_im_prozess(ablage.daten, "report", *argumente)
     assert aufruf.code == 2
-    assert wort in aufruf.alles
+    assert wort in aufruf.output
 
 
 def test_without_the_systems_library_the_editable_file_is_written_and_the_rest_told(

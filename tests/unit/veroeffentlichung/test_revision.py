@@ -11,8 +11,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.release import publish
 from pipelines.veroeffentlichung.revision import verglichene_spalten, write_revisionen
 from schemas.tabellen.registry import TABELLEN
-from tests.lib.literal_tables import lege, read
-from tests.unit.veroeffentlichung.test_veroeffentlichung import build, gebaut  # noqa: F401 - a fixture
+from tests.lib.literal_tables import lay, read
+from tests.unit.veroeffentlichung.test_veroeffentlichung import build, built  # noqa: F401 - a fixture
 
 
 def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
@@ -20,14 +20,14 @@ def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @pytest.fixture(scope="module")
-def drei(tmp_path_factory: pytest.TempPathFactory, gebaut: Path) -> Ablage:  # noqa: F811
+def drei(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Ablage:  # noqa: F811
     """Three releases: the second with another count of one district, the third with yet another; the first compared twice."""
-    ablage = Ablage(shutil.copytree(gebaut, tmp_path_factory.mktemp("drei") / "data")).create_folders()
+    ablage = Ablage(shutil.copytree(built, tmp_path_factory.mktemp("drei") / "data")).create_folders()
     publish(ablage, "v1")
     assert write_revisionen(ablage) == 0, "the same figures again are no correction"
     for kennung, mh in (("v2", 320), ("v3", 330)):
         build(ablage, mh, mh)
-        lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": kennung})
+        lay(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": kennung})
         write_revisionen(ablage)
         from pipelines.steps.checks import check_schema, load_checks, remember, run_check
 
@@ -89,10 +89,10 @@ def ablage(drei: Ablage, tmp_path: Path) -> Ablage:
     return Ablage(shutil.copytree(drei.daten, tmp_path / "data")).create_folders()
 
 
-def aendere(ablage: Ablage, tabelle: str, aendern: Any) -> list[dict[str, Any]]:
+def change(ablage: Ablage, tabelle: str, change_row: Any) -> list[dict[str, Any]]:
     """Change rows of a mart, compare, return what is new on record for it."""
-    lege(ablage, tabelle, *[aendern(dict(z)) for z in read(ablage, tabelle)])
-    lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": "v4"})
+    lay(ablage, tabelle, *[change_row(dict(z)) for z in read(ablage, tabelle)])
+    lay(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": "v4"})
     write_revisionen(ablage)
     return [r for r in read(ablage, "protokoll.revision") if r["veroeffentlichung"] == "v4" and r["tabelle"] == tabelle]
 
@@ -101,10 +101,10 @@ MH = "marts.migrationshintergrund"
 
 
 def bei(bedingung: dict[str, Any], neu: dict[str, Any]) -> Any:
-    def aendern(z: dict[str, Any]) -> dict[str, Any]:
+    def change_row(z: dict[str, Any]) -> dict[str, Any]:
         return z | neu if all(z[k] == v for k, v in bedingung.items()) else z
 
-    return aendern
+    return change_row
 
 
 WO = {
@@ -126,17 +126,17 @@ WO = {
 )
 def test_the_reason_is_what_changed_with_the_number(ablage: Ablage, neu: dict[str, Any], grund: str) -> None:
     # A count of the register: that one person more is counted is not told, only that and why figures changed.
-    assert [stelle(r) for r in aendere(ablage, MH, bei(WO, neu))] == [
+    assert [stelle(r) for r in change(ablage, MH, bei(WO, neu))] == [
         ("migrationshintergrund", "*", "veröffentlicht", "geändert", grund)
     ]
     gedruckt = WO | {"quelle": "stadtteiltabelle"}
     assert ("migrationshintergrund", "einwohner", "2212", "2213", grund) in [
-        stelle(r) for r in aendere(ablage, MH, bei(gedruckt, neu))
+        stelle(r) for r in change(ablage, MH, bei(gedruckt, neu))
     ]
 
 
 def test_a_number_that_is_withheld_from_now_on_was_published_all_the_same(ablage: Ablage) -> None:
-    r = aendere(ablage, MH, bei(WO | {"quelle": "stadtteiltabelle"}, {"einwohner": None, "status": "geheim"}))
+    r = change(ablage, MH, bei(WO | {"quelle": "stadtteiltabelle"}, {"einwohner": None, "status": "geheim"}))
     assert [stelle(z)[1:4] for z in r] == [("einwohner", "2212", None)]
 
 
@@ -145,19 +145,19 @@ def test_a_number_that_appears_is_no_correction(ablage: Ablage) -> None:
     con = duckdb.connect(str(ablage.publikation))
     con.execute("update marts.migrationshintergrund set unentscheidbar = null")
     con.close()
-    assert aendere(ablage, MH, ohne) == []
+    assert change(ablage, MH, ohne) == []
 
 
 def test_the_last_digits_of_a_fraction_are_no_correction(ablage: Ablage) -> None:
     anteil = next(z["anteil_mh"] for z in read(ablage, MH) if all(z[k] == v for k, v in WO.items()))
-    assert aendere(ablage, MH, bei(WO, {"anteil_mh": anteil * (1 + 1e-15)})) == []
-    assert len(aendere(ablage, MH, bei(WO, {"anteil_mh": anteil * (1 + 1e-6)}))) == 1
+    assert change(ablage, MH, bei(WO, {"anteil_mh": anteil * (1 + 1e-15)})) == []
+    assert len(change(ablage, MH, bei(WO, {"anteil_mh": anteil * (1 + 1e-6)}))) == 1
 
 
 def test_a_row_that_goes_is_one_correction(ablage: Ablage) -> None:
     rest = [z for z in read(ablage, MH) if z["gebiet_id"] != "01"]
-    lege(ablage, MH, *rest)
-    lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": "v4"})
+    lay(ablage, MH, *rest)
+    lay(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": "v4"})
     write_revisionen(ablage)
     weg = [
         r
@@ -178,7 +178,7 @@ def test_a_column_or_key_of_another_type_is_new_code_and_stops_nothing(ablage: A
         "create table marts.staatsangehoerigkeit as select * replace ('x' as anteil, personen + 1.0::double as personen) from t"
     )
     con.close()
-    assert aendere(ablage, MH, bei(WO, {"einwohner": 2213})) == []
+    assert change(ablage, MH, bei(WO, {"einwohner": 2213})) == []
     neu = [r for r in read(ablage, "protokoll.revision") if r["veroeffentlichung"] == "v4"]
     # A count that became a fraction is compared all the same.
     assert {(r["tabelle"], r["spalte"], r["neu"]) for r in neu} == {("marts.staatsangehoerigkeit", "*", "geändert")}

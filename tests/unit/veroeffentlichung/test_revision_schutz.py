@@ -19,7 +19,7 @@ from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.revision import write_revisionen
 from pipelines.veroeffentlichung.withdraw import SCHUTZ
 from schemas.tabellen.registry import VEROEFFENTLICHT
-from tests.lib.literal_tables import STICHTAG, lege, read
+from tests.lib.literal_tables import STICHTAG, lay, read
 
 MH = "marts.migrationshintergrund"
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
@@ -31,9 +31,9 @@ def build(
     ablage: Ablage, zahlen: Zaehlung, kennung: str, verborgen: tuple[tuple[str, str], ...] = (), profile: str = "p"
 ) -> None:
     """Counts as decided in the secure zone and as shown in the mart, about to be published as `kennung`."""
-    lege(ablage, "stamm.kommune", {"kommune": "k", "mindestfallzahl": 5})
-    lege(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": kennung})
-    lege(ablage, "protokoll.lieferung", {"kommune": "k", "lieferung_id": "l1", "quelle": "melderegister"},
+    lay(ablage, "stamm.kommune", {"kommune": "k", "mindestfallzahl": 5})
+    lay(ablage, "stamm.veroeffentlichung", {"veroeffentlichung": kennung})
+    lay(ablage, "protokoll.lieferung", {"kommune": "k", "lieferung_id": "l1", "quelle": "melderegister"},
          {"kommune": "k", "lieferung_id": "l2", "quelle": "tabelle"})  # fmt: skip
     zellen, zeilen = [], []
     for gebiet, werte in zahlen.items():
@@ -44,13 +44,13 @@ def build(
                                "a": "-", "b": "-", "c": "-", "personen": n})  # fmt: skip
         gezeigt = {m: None if (gebiet, m) in verborgen else n for m, n in zip(MASSE, werte, strict=True)}
         zeilen.append({"gebiet_id": gebiet, "profil": "p", **gezeigt})
-    lege_entscheidung(ablage, zellen)
+    lay_entscheidung(ablage, zellen)
     for t in VEROEFFENTLICHT:
         if t.schema == "marts":
-            lege(ablage, t.voll, *(zeilen if t.voll == MH else []))
+            lay(ablage, t.voll, *(zeilen if t.voll == MH else []))
 
 
-def lege_entscheidung(ablage: Ablage, zellen: list[dict[str, Any]]) -> None:
+def lay_entscheidung(ablage: Ablage, zellen: list[dict[str, Any]]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -83,7 +83,7 @@ def ablage(tmp_path: Path) -> Ablage:
     return ablage
 
 
-def zeilen(ablage: Ablage) -> list[tuple[str, str, str, str | None]]:
+def record(ablage: Ablage) -> list[tuple[str, str, str, str | None]]:
     """The record after comparing: key without what is always the same, column, both values."""
     write_revisionen(ablage)
     kurz = "; stichtag=2021-06-30", "; profil=p; geschlecht=insgesamt; altersgruppe=insgesamt; quelle=melderegister"
@@ -107,7 +107,7 @@ VIELE = mit(g00=(1010, 200, 100, 300, 0), g01=(610, 150, 50, 200, 0))
 
 def test_a_correction_of_many_persons_is_told_with_both_numbers(ablage: Ablage) -> None:
     build(ablage, VIELE, "v2")
-    assert zeilen(ablage) == [
+    assert record(ablage) == [
         ("gebiet_id=00", "einwohner", "1000", "1010"),
         ("gebiet_id=01", "einwohner", "600", "610"),
     ]
@@ -131,7 +131,7 @@ def test_a_correction_of_many_persons_is_told_with_both_numbers(ablage: Ablage) 
 )
 def test_where_any_difference_is_a_handful_only_that_something_changed_is_told(ablage: Ablage, neu: Zaehlung) -> None:
     build(ablage, neu, "v2")
-    assert zeilen(ablage) == [NUR_DASS]
+    assert record(ablage) == [NUR_DASS]
 
 
 def test_two_definitions_that_changed_by_almost_the_same_are_not_told(tmp_path: Path) -> None:
@@ -141,24 +141,24 @@ def test_two_definitions_that_changed_by_almost_the_same_are_not_told(tmp_path: 
     publish(ablage, "v1")
     neu = mit(g00=(1000, 200, 110, 310, 0), g01=(600, 150, 60, 210, 0))
     build(ablage, neu, "v2", profile="pq")
-    assert len(zeilen(ablage)) == 4, "both definitions changed by ten"
+    assert len(record(ablage)) == 4, "both definitions changed by ten"
     zellen = read(ablage, "geheimhaltung.entscheidung")
     for z in zellen:
         if z["profil"] == "q" and z["art"] in ("personen_mit_mh", "deutsche_mit_mh") and z["gebiet_id"] in ("00", "01"):
             z["personen"] -= 2
-    lege_entscheidung(ablage, zellen)
-    assert zeilen(ablage) == [NUR_DASS], "q counts eight more: two persons have MH under p only"
+    lay_entscheidung(ablage, zellen)
+    assert record(ablage) == [NUR_DASS], "q counts eight more: two persons have MH under p only"
 
 
 def test_two_shown_numbers_that_differ_by_a_handful_are_not_told_whatever_the_kept_counts_say(ablage: Ablage) -> None:
     build(ablage, ERSTE, "v2")
-    lege(ablage, MH, *[z | ({"einwohner": 601} if z["gebiet_id"] == "01" else {}) for z in read(ablage, MH)])
-    assert zeilen(ablage) == [NUR_DASS]
+    lay(ablage, MH, *[z | ({"einwohner": 601} if z["gebiet_id"] == "01" else {}) for z in read(ablage, MH)])
+    assert record(ablage) == [NUR_DASS]
 
 
 def test_a_figure_hidden_from_now_on_is_not_told_by_the_record(ablage: Ablage) -> None:
     build(ablage, ERSTE, "v2", verborgen=(("02", "auslaender"),))
-    assert zeilen(ablage) == [NUR_DASS]
+    assert record(ablage) == [NUR_DASS]
 
 
 def test_a_figure_that_appears_is_still_no_correction(tmp_path: Path) -> None:
@@ -167,31 +167,31 @@ def test_a_figure_that_appears_is_still_no_correction(tmp_path: Path) -> None:
     write_revisionen(ablage)
     publish(ablage, "v1")
     build(ablage, ERSTE, "v2")
-    assert zeilen(ablage) == []
+    assert record(ablage) == []
 
 
 def test_a_small_difference_to_an_earlier_release_withdraws_what_was_told_before(ablage: Ablage) -> None:
     """From v1 to v2 ten more, from v2 to v3 nine fewer: v1 and v3 differ by one person."""
     build(ablage, VIELE, "v2")
-    assert len(zeilen(ablage)) == 2
+    assert len(record(ablage)) == 2
     publish(ablage, "v2")
     build(ablage, mit(g00=(1001, 200, 100, 300, 0), g01=(601, 150, 50, 200, 0)), "v3")
-    assert zeilen(ablage) == [NUR_DASS, NUR_DASS]
+    assert record(ablage) == [NUR_DASS, NUR_DASS]
     assert {r["veroeffentlichung"] for r in read(ablage, "protokoll.revision")} == {"v2", "v3"}
 
 
 def test_what_was_told_stays_while_nothing_small_changes(ablage: Ablage) -> None:
     build(ablage, VIELE, "v2")
-    zeilen(ablage)
+    record(ablage)
     publish(ablage, "v2")
     build(ablage, VIELE, "v3")
-    assert len(zeilen(ablage)) == 2
+    assert len(record(ablage)) == 2
 
 
 def test_without_the_counts_of_the_last_release_nothing_is_told(ablage: Ablage) -> None:
     (ablage.intern / "zahlenstand" / "v1.parquet").unlink()
     build(ablage, VIELE, "v2")
-    assert zeilen(ablage) == [NUR_DASS]
+    assert record(ablage) == [NUR_DASS]
 
 
 def test_with_damaged_counts_of_any_release_nothing_is_told_and_it_is_said(ablage: Ablage) -> None:
@@ -200,8 +200,8 @@ def test_with_damaged_counts_of_any_release_nothing_is_told_and_it_is_said(ablag
     datei = ablage.intern / "zahlenstand" / "v1.parquet"
     datei.write_bytes(datei.read_bytes()[:100])
     build(ablage, mit(g00=(1101, 250, 120, 350, 0), g01=(701, 190, 70, 250, 0)), "v3")
-    assert zeilen(ablage)
-    assert all(z == NUR_DASS for z in zeilen(ablage))
+    assert record(ablage)
+    assert all(z == NUR_DASS for z in record(ablage))
     assert ["zahlenstand/v1.parquet" in m.text for m in tell_damaged_states(ablage)] == [True]
 
 
@@ -213,7 +213,7 @@ def test_the_record_of_an_unprotected_release_loses_its_numbers_of_the_register(
         "veroeffentlichung_vorher": "u",
         "kommune": "k",
     }
-    lege(ablage, "protokoll.revision",
+    lay(ablage, "protokoll.revision",
          grund | {"schluessel": "kommune=k; …; gebiet_id=01", "spalte": "einwohner", "alt": "601", "neu": "600",
                   "lieferung_id_alt": "l1", "lieferung_id_neu": "l1"},
          grund | {"schluessel": "kommune=k; …; quelle=stadtteiltabelle", "spalte": "einwohner", "alt": "601", "neu": "600",
@@ -221,22 +221,22 @@ def test_the_record_of_an_unprotected_release_loses_its_numbers_of_the_register(
     publish(ablage, "v1", schutz=False)
     assert letztes_manifest(ablage) == {"veroeffentlichung": "v1"}
     build(ablage, ERSTE, "v2")
-    assert sorted(z[1:] for z in zeilen(ablage)) == [("*", "veröffentlicht", "geändert"), ("einwohner", "601", "600")]
+    assert sorted(z[1:] for z in record(ablage)) == [("*", "veröffentlicht", "geändert"), ("einwohner", "601", "600")]
 
 
 def test_printed_figures_are_told_as_before(ablage: Ablage) -> None:
     for kennung, n in (("v1", 3), ("v2", 4)):
         build(ablage, ERSTE, kennung)
-        lege(ablage, MH, {"gebiet_id": "01", "quelle": "stadtteiltabelle", "personen_mit_mh": n, "lieferung_id": "l2"})
+        lay(ablage, MH, {"gebiet_id": "01", "quelle": "stadtteiltabelle", "personen_mit_mh": n, "lieferung_id": "l2"})
         if kennung == "v1":
             publish(ablage, kennung)
-    assert [z[1:] for z in zeilen(ablage)] == [("personen_mit_mh", "3", "4")]
+    assert [z[1:] for z in record(ablage)] == [("personen_mit_mh", "3", "4")]
 
 
 def test_of_the_register_a_whole_stichtag_is_marked_corrected_and_no_single_value(tmp_path: Path) -> None:
     """Which of the values changed would say where the persons live that were corrected."""
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "stamm.kommune", {"kommune": "k"})
+    lay(ablage, "stamm.kommune", {"kommune": "k"})
 
     def werte(eins: float, geliefert: float) -> list[dict[str, Any]]:
         geliefertes = {"quelle": "amt", "quelle_id": "amt", "indikator": "arbeit"}
@@ -245,12 +245,12 @@ def test_of_the_register_a_whole_stichtag_is_marked_corrected_and_no_single_valu
                 {"gebiet_id": "02", "wert": 7.0, **geliefertes}]  # fmt: skip
 
     alt, neu = ([{"quelle_id": "melderegister"} | w for w in werte(*x)] for x in ((20.0, 5.0), (20.5, 5.5)))
-    lege(ablage, "marts.indikator_zeitreihe", *[{k: v for k, v in w.items() if k != "quelle_id"} for w in alt])
+    lay(ablage, "marts.indikator_zeitreihe", *[{k: v for k, v in w.items() if k != "quelle_id"} for w in alt])
     with duckdb.connect(str(ablage.publikation)) as con:
         con.execute("create schema marts")
         pfad = ablage.tabelle("marts", "indikator_zeitreihe")
         con.execute(f"create table marts.indikator_zeitreihe as from read_parquet('{pfad}')")
-    lege(ablage, "geheimhaltung.indikatorwert", *[{k: v for k, v in w.items() if k != "quelle"} for w in neu])
+    lay(ablage, "geheimhaltung.indikatorwert", *[{k: v for k, v in w.items() if k != "quelle"} for w in neu])
     write_korrekturen(ablage)
     assert sorted((z["indikator"], z["gebiet_id"]) for z in read(ablage, "geheimhaltung.indikatorkorrektur")) == [
         ("arbeit", "01"), ("quote", "01"), ("quote", "02"),
@@ -261,11 +261,11 @@ TREND = "marts.indikator_trend"
 REICHWEITE = "marts.massnahme_reichweite"
 
 
-def lege_folgendes(ablage: Ablage, verlauf: str, groesse: int) -> None:
+def lay_consequences(ablage: Ablage, verlauf: str, groesse: int) -> None:
     """What only follows from figures: the trend of a series of the register and the size of a target group."""
-    lege(ablage, TREND, {"gebiet_id": "02", "verlauf": verlauf},
+    lay(ablage, TREND, {"gebiet_id": "02", "verlauf": verlauf},
          {"gebiet_id": "02", "verlauf": verlauf, "indikator": "x", "quelle": "tabelle", "lieferung_id": "l2"})  # fmt: skip
-    lege(
+    lay(
         ablage,
         REICHWEITE,
         {"massnahme_nr": "1", "stand": STICHTAG, "zielgruppe_groesse": groesse, "lieferung_id": "l3"},
@@ -279,12 +279,12 @@ def test_trends_and_target_groups_do_not_tell_what_the_record_withholds(
     """A trend that is gone says its figures are hidden now and were not before; a target group of one more is a person."""
     ablage = Ablage(tmp_path).create_folders()
     build(ablage, ERSTE, "v1")
-    lege_folgendes(ablage, "steigend", 400)
+    lay_consequences(ablage, "steigend", 400)
     write_revisionen(ablage)
     publish(ablage, "v1")
     eins_mehr = mit(g00=(1001, 200, 100, 300, 0), g02=(401, 50, 50, 100, 0))
     build(ablage, ERSTE if verborgen else eins_mehr, "v2", verborgen)
-    lege_folgendes(ablage, "nicht_bewertbar", 401)
+    lay_consequences(ablage, "nicht_bewertbar", 401)
     for _ in range(2):
         write_revisionen(ablage)
         record = [(r["tabelle"], r["alt"], r["neu"], r["lieferung_id_alt"]) for r in read(ablage, "protokoll.revision")]
@@ -298,12 +298,12 @@ def test_trends_and_target_groups_do_not_tell_what_the_record_withholds(
 def test_trends_and_target_groups_are_told_where_the_figures_are(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
     build(ablage, ERSTE, "v1")
-    lege_folgendes(ablage, "steigend", 400)
+    lay_consequences(ablage, "steigend", 400)
     write_revisionen(ablage)
     publish(ablage, "v1")
     build(ablage, VIELE, "v2")
-    lege_folgendes(ablage, "fallend", 410)
-    assert {z[1:] for z in zeilen(ablage)} >= {
+    lay_consequences(ablage, "fallend", 410)
+    assert {z[1:] for z in record(ablage)} >= {
         ("verlauf", "steigend", "fallend"),
         ("zielgruppe_groesse", "400.0", "410.0"),
     }

@@ -30,7 +30,7 @@ from pipelines.veroeffentlichung.withdraw import (
 Zahlen = dict[tuple[str, str], int | None]  # (Stichtag, Gebiet) -> Personen mit MH
 
 
-def schreibe_datei(datei: Path, zahlen: Zahlen, gedruckt: Zahlen | None = None, kommune: str = "k") -> Path:
+def write_file(datei: Path, zahlen: Zahlen, gedruckt: Zahlen | None = None, kommune: str = "k") -> Path:
     """A published file with persons with MH by Stichtag and area: of the register, and printed ones."""
     datei.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(datei)) as con:
@@ -48,10 +48,10 @@ def schreibe_datei(datei: Path, zahlen: Zahlen, gedruckt: Zahlen | None = None, 
     return datei
 
 
-def lege_ab(ablage: Ablage, kennung: str, zahlen: Zahlen, schutz: dict | None = SCHUTZ, **mehr: object) -> None:
+def store(ablage: Ablage, kennung: str, zahlen: Zahlen, schutz: dict | None = SCHUTZ, **mehr: object) -> None:
     """A release in the archive, under its own name too."""
     ordner = ablage.marts / "archiv" / kennung
-    schreibe_datei(ordner / ablage.publikation.name, zahlen, **mehr)  # type: ignore[arg-type]
+    write_file(ordner / ablage.publikation.name, zahlen, **mehr)  # type: ignore[arg-type]
     zwilling = ordner / "parquet" / "marts" / "migrationshintergrund.parquet"
     zwilling.parent.mkdir(parents=True)
     zwilling.write_text(kennung, encoding="utf-8")
@@ -88,22 +88,22 @@ FRUEHER: Zahlen = {("2020-12-31", "01"): 100, ("2021-06-30", "01"): 110, ("2021-
 def test_an_earlier_release_may_stay_only_if_the_new_one_says_all_of_it(
     tmp_path: Path, neu: Zahlen, verraten: list[str]
 ) -> None:
-    alt = schreibe_datei(tmp_path / "alt.duckdb", FRUEHER)
-    assert verratene_stichtage(alt, schreibe_datei(tmp_path / "neu.duckdb", neu)) == [("k", tag) for tag in verraten]
+    alt = write_file(tmp_path / "alt.duckdb", FRUEHER)
+    assert verratene_stichtage(alt, write_file(tmp_path / "neu.duckdb", neu)) == [("k", tag) for tag in verraten]
 
 
 def test_hidden_figures_that_appear_are_no_reason(tmp_path: Path) -> None:
-    alt = schreibe_datei(tmp_path / "alt.duckdb", FRUEHER | {("2021-06-30", "02"): None})
-    assert verratene_stichtage(alt, schreibe_datei(tmp_path / "neu.duckdb", FRUEHER)) == []
+    alt = write_file(tmp_path / "alt.duckdb", FRUEHER | {("2021-06-30", "02"): None})
+    assert verratene_stichtage(alt, write_file(tmp_path / "neu.duckdb", FRUEHER)) == []
 
 
 def test_printed_figures_are_known_anyway(tmp_path: Path) -> None:
-    alt = schreibe_datei(tmp_path / "alt.duckdb", FRUEHER, gedruckt={("2021-06-30", "01"): 3})
-    assert verratene_stichtage(alt, schreibe_datei(tmp_path / "neu.duckdb", FRUEHER)) == []
+    alt = write_file(tmp_path / "alt.duckdb", FRUEHER, gedruckt={("2021-06-30", "01"): 3})
+    assert verratene_stichtage(alt, write_file(tmp_path / "neu.duckdb", FRUEHER)) == []
 
 
 def test_a_table_that_is_gone_is_seen(tmp_path: Path) -> None:
-    alt, neu = (schreibe_datei(tmp_path / f"{n}.duckdb", FRUEHER) for n in ("alt", "neu"))
+    alt, neu = (write_file(tmp_path / f"{n}.duckdb", FRUEHER) for n in ("alt", "neu"))
     with duckdb.connect(str(alt)) as con:
         con.execute(
             "create table marts.bezugsland as select 'k' kommune, date '2021-06-30' stichtag, '163' staat, 12 personen"
@@ -112,9 +112,9 @@ def test_a_table_that_is_gone_is_seen(tmp_path: Path) -> None:
 
 
 def test_every_release_that_says_more_leaves_whole_and_the_others_stay(ablage: Ablage) -> None:
-    lege_ab(ablage, "v1", {("2020-12-31", "01"): 100})
-    lege_ab(ablage, "v2", FRUEHER)
-    neu = schreibe_datei(ablage.intern / "bau" / "neu.duckdb", FRUEHER | {("2021-06-30", "01"): 111})
+    store(ablage, "v1", {("2020-12-31", "01"): 100})
+    store(ablage, "v2", FRUEHER)
+    neu = write_file(ablage.intern / "bau" / "neu.duckdb", FRUEHER | {("2021-06-30", "01"): 111})
     weg = ueberholte(ablage, neu)
     assert list(weg) == ["v2"]
     withdraw(ablage, weg)
@@ -128,9 +128,9 @@ def test_every_release_that_says_more_leaves_whole_and_the_others_stay(ablage: A
 
 
 def test_on_introduction_every_release_without_todays_protection_leaves(ablage: Ablage) -> None:
-    lege_ab(ablage, "ohne", FRUEHER, schutz=None)
-    lege_ab(ablage, "frueheres_verfahren", FRUEHER, schutz=SCHUTZ | {"version": 0})
-    lege_ab(ablage, "geschuetzt", FRUEHER)
+    store(ablage, "ohne", FRUEHER, schutz=None)
+    store(ablage, "frueheres_verfahren", FRUEHER, schutz=SCHUTZ | {"version": 0})
+    store(ablage, "geschuetzt", FRUEHER)
     (ablage.marts / "archiv" / "ohne_manifest").mkdir()
     assert sorted(ungeschuetzte(ablage)) == ["frueheres_verfahren", "ohne", "ohne_manifest"]
     withdraw(ablage, ungeschuetzte(ablage))
@@ -139,7 +139,7 @@ def test_on_introduction_every_release_without_todays_protection_leaves(ablage: 
 
 def test_it_is_told_once(ablage: Ablage) -> None:
     assert tell_once(ablage) is None
-    lege_ab(ablage, "v1", FRUEHER, schutz=None)
+    store(ablage, "v1", FRUEHER, schutz=None)
     withdraw(ablage, ungeschuetzte(ablage))
     text = tell_once(ablage) or ""
     assert "Die Veröffentlichung v1 wurde aus marts/archiv nach intern/archiv (geschützter Bereich) verschoben." in text
@@ -158,12 +158,12 @@ def bis(monkeypatch: pytest.MonkeyPatch, modul: object, name: str, mal: int = 1)
     echt: Callable[..., object] = getattr(modul, name)
     rest = iter(range(mal - 1))
 
-    def stirbt(*argumente: object, **benannte: object) -> object:
+    def die(*argumente: object, **benannte: object) -> object:
         if next(rest, None) is None:
             raise Stromausfall
         return echt(*argumente, **benannte)
 
-    monkeypatch.setattr(modul, name, stirbt)
+    monkeypatch.setattr(modul, name, die)
 
 
 @pytest.mark.parametrize("mal", [1, 2])
@@ -171,8 +171,8 @@ def test_a_process_killed_while_withdrawing_is_finished_by_the_next(
     ablage: Ablage, monkeypatch: pytest.MonkeyPatch, mal: int
 ) -> None:
     """At the first or the second folder: written down before, done after."""
-    lege_ab(ablage, "v1", FRUEHER)
-    lege_ab(ablage, "v2", FRUEHER)
+    store(ablage, "v1", FRUEHER)
+    store(ablage, "v2", FRUEHER)
     remember_intent(ablage, "v3", {"v1": "g", "v2": "g"})
     with monkeypatch.context() as m:
         bis(m, rueckzug, "_move", mal)
@@ -197,7 +197,7 @@ def test_a_process_killed_while_withdrawing_is_finished_by_the_next(
 def test_pages_and_workbooks_go_with_the_release_they_were_written_from(
     ablage: Ablage, letztes: dict | None, bleibt: bool
 ) -> None:
-    lege_ab(ablage, "v2", FRUEHER)
+    store(ablage, "v2", FRUEHER)
     for name in ("k.html", "k.xlsx"):
         (ablage.marts / "bericht").mkdir(exist_ok=True)
         (ablage.marts / "bericht" / name).write_text("figures", encoding="utf-8")
@@ -209,7 +209,7 @@ def test_pages_and_workbooks_go_with_the_release_they_were_written_from(
 def test_a_copy_cut_short_on_another_file_system_leaves_no_half_and_loses_nothing(
     ablage: Ablage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lege_ab(ablage, "v1", FRUEHER)
+    store(ablage, "v1", FRUEHER)
     echt = rueckzug.os.replace
 
     def fremd(von: Path, nach: Path) -> None:
@@ -230,12 +230,12 @@ def test_a_copy_cut_short_on_another_file_system_leaves_no_half_and_loses_nothin
 
 def test_the_valid_file_twins_and_manifest_become_those_of_a_release_that_was_begun(ablage: Ablage) -> None:
     """Killed after the release lay in the archive and before the file in marts was replaced."""
-    lege_ab(ablage, "v1", FRUEHER)
+    store(ablage, "v1", FRUEHER)
     remember_intent(ablage, "v1", {})
     duckdb_datei.complete(ablage)
     fremd = ablage.marts / "parquet" / "marts" / "frueher.parquet"
     fremd.write_text("a twin of a table the release does not have", encoding="utf-8")
-    lege_ab(ablage, "v2", FRUEHER | {("2021-06-30", "01"): 111})
+    store(ablage, "v2", FRUEHER | {("2021-06-30", "01"): 111})
     seite = ablage.marts / "bericht" / "k.html"
     seite.parent.mkdir()
     seite.write_text("figures of v1", encoding="utf-8")

@@ -18,7 +18,7 @@ from pipelines.veroeffentlichung.explain.text import _kopf
 from schemas.model import HINWEISE
 from schemas.spalten.common import SPALTEN
 from tests.conftest import ROH
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay
 
 HANDBUCH = Path(__file__).parents[3] / "docs" / "handbuch.md"
 
@@ -63,10 +63,10 @@ def test_every_code_a_statement_writes_is_in_the_vocabulary() -> None:
 
 def test_a_published_code_without_words_is_found(tmp_path: Path) -> None:
     ablage = Ablage(tmp_path).create_folders()
-    lege(ablage, "eingang.lieferung", {})
+    lay(ablage, "eingang.lieferung", {})
     gut = {"wert": 1.0, "gedruckt": "1", "staat": "insgesamt", "profil": "-"}
-    lege(ablage, "marts.tabellenwert", gut | {"hinweise": ["quelle_gerundet", "zu_klein:anteil"]})
+    lay(ablage, "marts.tabellenwert", gut | {"hinweise": ["quelle_gerundet", "zu_klein:anteil"]})
     assert check_schema(ablage, "marts", "tabellenwert").bestanden
-    lege(ablage, "marts.tabellenwert", gut | {"hinweise": ["quelle_gerundet", "geraten"]})
+    lay(ablage, "marts.tabellenwert", gut | {"hinweise": ["quelle_gerundet", "geraten"]})
     (fall,) = check_schema(ablage, "marts", "tabellenwert").zeilen
     assert fall["ort"].startswith("hinweise: code_unbekannt (1 Zeilen)")

@@ -7,7 +7,7 @@ import duckdb
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.carry_over import Uebernahme, relation
 from schemas.tabellen.registry import TABELLEN
-from tests.lib.literal_tables import lege
+from tests.lib.literal_tables import lay
 
 MH_KATEGORIE = TABELLEN["marts.mh_kategorie"]
 
@@ -19,13 +19,13 @@ def test_earlier_codes_of_hidden_figures_become_the_one_there_is(tmp_path: Path)
         {"kategorie": "B", "status": "geheim_sekundaer", "hinweise": ["geheim_primaer", "geheim_sekundaer"]},
         {"kategorie": "C", "status": "ok", "hinweise": []},
     ]
-    lege(ablage, MH_KATEGORIE.voll, *frueher)
+    lay(ablage, MH_KATEGORIE.voll, *frueher)
     with duckdb.connect() as con:
         con.execute("attach ':memory:' as alt")
         con.execute("create schema alt.marts")
         pfad = ablage.tabelle("marts", "mh_kategorie")
         con.execute(f"create table alt.marts.mh_kategorie as from read_parquet('{pfad}')")
-        lege(ablage, MH_KATEGORIE.voll)
+        lay(ablage, MH_KATEGORIE.voll)
         u = Uebernahme(("k",), "neu", {MH_KATEGORIE.voll: set(MH_KATEGORIE.namen)})
         zeilen = con.execute(
             f"select status, list_sort(hinweise) from ({relation(ablage, MH_KATEGORIE, u)}) order by kategorie"

@@ -65,12 +65,12 @@ def test_a_table_that_lies_in_the_built_file_is_refused(datenordner: Path, monke
     build(ablage)
     echt = release.verify_file
 
-    def pflanzen(datei: Path, manifest: dict) -> None:
+    def plant(datei: Path, manifest: dict) -> None:
         echt(datei, manifest)
         with duckdb.connect(str(datei)) as con:
             con.execute("create table marts.nebenbei as select 'luenen' as kommune, 3 as personen")
 
-    monkeypatch.setattr(release, "verify_file", pflanzen)
+    monkeypatch.setattr(release, "verify_file", plant)
     with pytest.raises(NichtVeroeffentlicht, match=r"marts\.nebenbei ist nicht gesagt"):
         publish(ablage, "2026-01-01T00-00-00")
     assert letztes_manifest(ablage) is None

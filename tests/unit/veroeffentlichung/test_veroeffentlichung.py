@@ -29,14 +29,14 @@ from pipelines.veroeffentlichung.published_file import _check_key, _inhalt
 from pipelines.veroeffentlichung.release import complete, letztes_manifest, publish
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.conftest import create_data_folder
-from tests.lib.literal_tables import STICHTAG, lege, read
-from tests.lib.steps import fuehre_alles_aus
+from tests.lib.literal_tables import STICHTAG, lay, read
+from tests.lib.steps import run_all
 from tests.unit.veroeffentlichung.test_rueckzug import Stromausfall, bis
 
 OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
 
 
-def pruefe_alles(ablage: Ablage) -> None:
+def check_all(ablage: Ablage) -> None:
     """Run and remember every check, as the asset checks do."""
     for p in load_checks():
         remember(ablage, p.schema, p.tabelle, run_check(ablage, p))
@@ -53,20 +53,20 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1")
         "deutsche_mit_mh": mh - 50, "unentscheidbar": 0, "lieferung_id": auszug,
     }  # fmt: skip
     bevoelkerung = [zeile | {"gebiet_id": g} for g in ("01", "05978024")]
-    lege(ablage, "bevoelkerung.migrationshintergrund", *bevoelkerung,
+    lay(ablage, "bevoelkerung.migrationshintergrund", *bevoelkerung,
          *(z | {"geschlecht": "m", "altersgruppe": "75+"} for z in bevoelkerung))  # fmt: skip
-    lege(ablage, "bevoelkerung.staatsangehoerigkeit",
+    lay(ablage, "bevoelkerung.staatsangehoerigkeit",
          {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212,
           "lieferung_id": auszug})  # fmt: skip
     mit_mh = {"kommune": "luenen", "gebiet_id": "05978024", "profil": "luenen_2021", "lieferung_id": auszug}
-    lege(ablage, "bevoelkerung.bezugsland", mit_mh | {"staat": "insgesamt", "personen": mh})
+    lay(ablage, "bevoelkerung.bezugsland", mit_mh | {"staat": "insgesamt", "personen": mh})
     gruppen = (("A", "1", 50), ("D", "2", mh - 50), ("0", "-", 2212 - mh))
-    lege(ablage, "bevoelkerung.mh_kategorie",
+    lay(ablage, "bevoelkerung.mh_kategorie",
          *(mit_mh | {"gebiet_id": g, "kategorie": k, "generation": gen, "geschlecht": x, "personen": n}
            for g in ("01", "05978024") for x in ("m", "insgesamt") for k, g1, n in gruppen for gen in (g1, "insgesamt")),
          mit_mh | {"kategorie": "insgesamt", "generation": "insgesamt", "personen": 2212})  # fmt: skip
-    lege(ablage, "bevoelkerung.definitionsvergleich")
-    lege(ablage, "eingang.lieferung",
+    lay(ablage, "bevoelkerung.definitionsvergleich")
+    lay(ablage, "eingang.lieferung",
          *({"kommune": "luenen", "quelle": quelle, "art": art, "lieferung_id": kennung, "status": "uebernommen",
             "sha256": "0" * 64, "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0,
             "zeilen_abgewiesen": 0, "synthetisch": True, "stichtag": STICHTAG}
@@ -77,19 +77,19 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1")
 
     create_empty_tables(ablage)
     for name in ("stadtteiltabelle", "indikatortabelle"):
-        lege(ablage, f"eingang.{name}")
+        lay(ablage, f"eingang.{name}")
     massnahmenablage.create_empty_tables(ablage)
-    lege(ablage, "bevoelkerung.tabellenwert")
-    lege(ablage, "bevoelkerung.stadtteiltabelle",
+    lay(ablage, "bevoelkerung.tabellenwert")
+    lay(ablage, "bevoelkerung.stadtteiltabelle",
          {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
           "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
     for leer in ("alterswuerfel", "registermerkmal", "bewegung"):
-        lege(ablage, f"bevoelkerung.{leer}")
+        lay(ablage, f"bevoelkerung.{leer}")
     create_empty_cubes(ablage)
-    lege(ablage, "bevoelkerung.datenstand")
-    fuehre_alles_aus(ablage, OEFFENTLICH, ("segregation", "gruppenliste", "staatenliste", "kategorienliste", "zelle"))
-    lege(ablage, "protokoll.pruefung")
-    pruefe_alles(ablage)
+    lay(ablage, "bevoelkerung.datenstand")
+    run_all(ablage, OEFFENTLICH, ("segregation", "gruppenliste", "staatenliste", "kategorienliste", "zelle"))
+    lay(ablage, "protokoll.pruefung")
+    check_all(ablage)
     write_check_log(ablage)
     remember(ablage, "protokoll", "pruefung", check_schema(ablage, "protokoll", "pruefung"))
 
@@ -106,7 +106,7 @@ def test_a_copy_of_a_folder_breaks_no_vocabulary(ablage: Ablage, monkeypatch: py
 
 
 @pytest.fixture(scope="module")
-def gebaut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built data folder; building takes seconds, copying does not."""
     ordner = create_data_folder(tmp_path_factory.mktemp("gebaut") / "data")
     build(Ablage(ordner).create_folders())
@@ -114,22 +114,22 @@ def gebaut(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ablage(tmp_path: Path, gebaut: Path) -> Ablage:
-    return Ablage(shutil.copytree(gebaut, tmp_path / "data")).create_folders()
+def ablage(tmp_path: Path, built: Path) -> Ablage:
+    return Ablage(shutil.copytree(built, tmp_path / "data")).create_folders()
 
 
 @pytest.fixture(scope="module")
-def vor_der_zweiten(tmp_path_factory: pytest.TempPathFactory, gebaut: Path) -> Path:
+def before_second(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
     """A data folder with a first release (313 persons) and another figure (400), checked and not yet published."""
-    ordner = shutil.copytree(gebaut, tmp_path_factory.mktemp("zweite") / "data")
+    ordner = shutil.copytree(built, tmp_path_factory.mktemp("zweite") / "data")
     publish(Ablage(ordner), "2026-01-01")
     build(Ablage(ordner), mh=400, tabelle=400)
     return ordner
 
 
 @pytest.fixture
-def zweite(tmp_path: Path, vor_der_zweiten: Path) -> Ablage:
-    return Ablage(shutil.copytree(vor_der_zweiten, tmp_path / "data")).create_folders()
+def zweite(tmp_path: Path, before_second: Path) -> Ablage:
+    return Ablage(shutil.copytree(before_second, tmp_path / "data")).create_folders()
 
 
 def abfrage(datei: Path, sql: str) -> list[tuple]:
@@ -224,11 +224,11 @@ def test_nothing_of_a_release_lies_in_the_public_folder_before_it_passed_everyth
     gesehen = []
     echt = duckdb_datei.verify_file
 
-    def pruefen(datei: Path, manifest: dict) -> None:
+    def inspect(datei: Path, manifest: dict) -> None:
         echt(datei, manifest)
         gesehen.append(datei.is_relative_to(zweite.intern) and sorted(p for p in zweite.marts.rglob("*")) == vorher)
 
-    monkeypatch.setattr(duckdb_datei, "verify_file", pruefen)
+    monkeypatch.setattr(duckdb_datei, "verify_file", inspect)
     publish(zweite, "2026-01-02")
     assert gesehen == [True]
     ordner = zweite.marts / "archiv" / "2026-01-02"
@@ -276,7 +276,7 @@ def test_a_check_never_run_keeps_the_gate_shut(ablage: Ablage) -> None:
 
 def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> None:
     zeilen = read(ablage, "marts.migrationshintergrund")
-    lege(ablage, "marts.migrationshintergrund", *[z | {"personen_mit_mh": 999} for z in zeilen])
+    lay(ablage, "marts.migrationshintergrund", *[z | {"personen_mit_mh": 999} for z in zeilen])
     with pytest.raises(NichtVeroeffentlicht, match="nach der Prüfung verändert"):
         publish(ablage, "2026-01-01")
 
@@ -284,13 +284,13 @@ def test_a_table_changed_after_its_check_keeps_the_gate_shut(ablage: Ablage) -> 
 def test_a_build_that_reads_back_differently_is_not_published(zweite: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
     echt = duckdb_datei.build_file
 
-    def verdorben(a: Ablage, datei: Path, manifest: dict, gehalten: tuple[str, ...]) -> None:
+    def spoiled(a: Ablage, datei: Path, manifest: dict, gehalten: tuple[str, ...]) -> None:
         echt(a, datei, manifest, gehalten)
         con = duckdb.connect(str(datei))
         con.execute("delete from dim.staat where staat = '163'")
         con.close()
 
-    monkeypatch.setattr(duckdb_datei, "build_file", verdorben)
+    monkeypatch.setattr(duckdb_datei, "build_file", spoiled)
     with pytest.raises(RuntimeError, match=r"dim\.staat"):
         publish(zweite, "2026-01-02")
     assert letztes_manifest(zweite)["veroeffentlichung"] == "2026-01-01"
@@ -350,7 +350,7 @@ def test_a_clock_put_back_gives_no_earlier_release(ablage: Ablage) -> None:
     assert naechste_veroeffentlichung(ablage, date(2026, 1, 2)) == "2026-01-02"
 
 
-def verberge_eine_zahl(ablage: Ablage) -> None:
+def hide_one_zahl(ablage: Ablage) -> None:
     """Hide foreigners of the one district while the town shows them: a mistake of whoever chose what is hidden."""
     zeilen = []
     for z in read(ablage, "marts.migrationshintergrund"):
@@ -358,14 +358,14 @@ def verberge_eine_zahl(ablage: Ablage) -> None:
             codes = [f"geheim:{s}" for s in ("auslaender", "anteil_auslaender")]
             z |= {"auslaender": None, "anteil_auslaender": None, "hinweise": sorted({*z["hinweise"], "geheim", *codes})}
         zeilen.append(z)
-    lege(ablage, "marts.migrationshintergrund", *zeilen)
-    pruefe_alles(ablage)
+    lay(ablage, "marts.migrationshintergrund", *zeilen)
+    check_all(ablage)
 
 
 def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_cells(ablage: Ablage) -> None:
     publish(ablage, "2026-01-01")
     vorher = ablage.publikation.read_bytes()
-    verberge_eine_zahl(ablage)
+    hide_one_zahl(ablage)
     with pytest.raises(NichtVeroeffentlicht, match="1 geschützte Zahl lässt sich") as grund:
         publish(ablage, "2026-01-02")
     assert "Gebiet" not in str(grund.value)
@@ -382,8 +382,8 @@ def test_who_is_held_back_is_told_after_the_others_are_published(ablage: Ablage)
     publish(ablage, "2026-01-01")
     for tabelle in ("stamm.kommune", "dim.kommune"):
         zeilen = read(ablage, tabelle)
-        lege(ablage, tabelle, *zeilen, zeilen[0] | {"kommune": "zweite"})
-    verberge_eine_zahl(ablage)
+        lay(ablage, tabelle, *zeilen, zeilen[0] | {"kommune": "zweite"})
+    hide_one_zahl(ablage)
     ergebnis = publish(ablage, "2026-01-02")
     assert (ergebnis.neu, ergebnis.gehalten) == (True, ("luenen",))
     # Publishing changed the archive beside which the figures were attacked.

@@ -12,12 +12,12 @@ from pipelines.veroeffentlichung.bericht.write import write_berichte
 from pipelines.veroeffentlichung.gate import torstand
 from pipelines.veroeffentlichung.release import letztes_manifest, publish
 from pipelines.veroeffentlichung.waiting import berichtigte, wartemeldungen
-from tests.unit.veroeffentlichung.test_rueckzug import FRUEHER, Zahlen, schreibe_datei
+from tests.unit.veroeffentlichung.test_rueckzug import FRUEHER, Zahlen, write_file
 from tests.unit.veroeffentlichung.test_veroeffentlichung import (  # noqa: F401 - fixtures
     abfrage,
     ablage,
     build,
-    gebaut,
+    built,
 )
 
 ALT, NEU = ("2020-12-31", "01"), ("2021-06-30", "01")
@@ -25,7 +25,7 @@ ALT, NEU = ("2020-12-31", "01"), ("2021-06-30", "01")
 
 def file(ordner: Path, name: str, zahlen: Zahlen, auszuege: dict[str, str]) -> Path:
     """A published file that says of each Stichtag which extract it rests on."""
-    datei = schreibe_datei(ordner / f"{name}.duckdb", zahlen)
+    datei = write_file(ordner / f"{name}.duckdb", zahlen)
     with duckdb.connect(str(datei)) as con:
         con.execute("alter table marts.migrationshintergrund add column lieferung_id varchar")
         for tag, auszug in auszuege.items():

@@ -13,11 +13,11 @@ from tests.lib.grid_files import KLEIN, Lies
 def read(tmp_path: Path) -> Lies:
     """Read a file of these bytes or this text."""
 
-    def lesen(inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Mappe:
+    def read_grid(inhalt: bytes | str, name: str = "tabelle.csv", **werte: Any) -> Mappe:
         pfad = tmp_path / name
         pfad.write_bytes(inhalt if isinstance(inhalt, bytes) else inhalt.encode())
         gross_ab = werte.pop("gross_ab", KLEIN)
         blaetter = werte.pop("blaetter", None)
         return read_workbook(pfad, tmp_path, Csvform(**werte), blaetter, gross_ab)
 
-    return lesen
+    return read_grid

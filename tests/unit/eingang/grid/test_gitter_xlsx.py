@@ -250,7 +250,7 @@ def test_a_damaged_workbook_is_read_or_refused(
     assert mappe.blaetter
 
 
-def _umgeschrieben(ersetze: Callable[[str, bytes], bytes]) -> bytes:
+def _umgeschrieben(replace: Callable[[str, bytes], bytes]) -> bytes:
     """A workbook of three rows whose parts were changed."""
     buch = openpyxl.Workbook()
     blatt = buch.active
@@ -261,7 +261,7 @@ def _umgeschrieben(ersetze: Callable[[str, bytes], bytes]) -> bytes:
     buch.save(roh)
     with zipfile.ZipFile(roh) as alt, zipfile.ZipFile(ziel, "w") as neu:
         for name in alt.namelist():
-            neu.writestr(name, ersetze(name, alt.read(name)))
+            neu.writestr(name, replace(name, alt.read(name)))
     return ziel.getvalue()
 
 
@@ -279,22 +279,22 @@ def _ohne_fuellung(name: str, teil: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("gross_ab", [KLEIN, GROSS])
-@pytest.mark.parametrize("ersetze", [_streng, _ohne_fuellung])
+@pytest.mark.parametrize("replace", [_streng, _ohne_fuellung])
 def test_workbooks_of_other_programs_are_read(
-    read: Lies, ersetze: Callable[[str, bytes], bytes], gross_ab: int
+    read: Lies, replace: Callable[[str, bytes], bytes], gross_ab: int
 ) -> None:
-    inhalt = _umgeschrieben(ersetze)
+    inhalt = _umgeschrieben(replace)
     assert inhalt != _umgeschrieben(lambda _, teil: teil)
     (blatt,) = read(inhalt, "tabelle.xlsx", gross_ab=gross_ab).blaetter
     assert blatt.werte == [["Gebiet", "Einwohner"], ["Nord", 1000], ["Süd", date(2021, 12, 31)]]
 
 
-@pytest.mark.parametrize("ersetze", [_streng, _ohne_fuellung])
+@pytest.mark.parametrize("replace", [_streng, _ohne_fuellung])
 def test_measure_sheets_of_other_programs_keep_what_a_grid_drops(
-    tmp_path: Path, ersetze: Callable[[str, bytes], bytes]
+    tmp_path: Path, replace: Callable[[str, bytes], bytes]
 ) -> None:
     pfad = tmp_path / "m.xlsx"
-    pfad.write_bytes(_umgeschrieben(ersetze))
+    pfad.write_bytes(_umgeschrieben(replace))
     assert read_addition(pfad)["Sheet"][1, 0].text == "Nord"
 
 

@@ -6,7 +6,7 @@ Every test starts from the same small invented folder and breaks one thing in it
 import pytest
 
 from pipelines.foundation.findings import Code, Schwere
-from tests.lib.open_sdg_folder import GEBIETE, JAHRE, MH, Ordner, ersetze, schreibe_meta, set_value, write
+from tests.lib.open_sdg_folder import GEBIETE, JAHRE, MH, Ordner, replace, set_value, write, write_meta
 
 # Cells of data/indicator_1-1-2.csv that are wrong together: line, field, new text → code, severity, words, suggestion.
 # In a disagreement of code and name the code is the field to look at (5), whichever of the two was changed.
@@ -54,7 +54,7 @@ def test_each_wrong_cell_is_found_and_nothing_else(ordner: Ordner, was: str) -> 
         for zeile, feld, wert, *_ in FEHLERHAFT[was]:
             set_value(zeile, feld, wert)(zeilen)
 
-    ordner.aendere("1-1-2", aenderung)
+    ordner.change("1-1-2", aenderung)
     befunde = {b.zeilen: b for b in ordner.befunde()}
     assert sorted(befunde) == [(zeile,) for zeile, *_ in FEHLERHAFT[was]], [b.text() for b in befunde.values()]
     for zeile, feld, _, code, schwere, worte, vorschlag in FEHLERHAFT[was]:
@@ -67,15 +67,15 @@ def test_each_wrong_cell_is_found_and_nothing_else(ordner: Ordner, was: str) -> 
 
 
 def test_block_of_codes_shifted_by_one_row_is_named_as_such(ordner: Ordner) -> None:
-    def verschiebe(zeilen: list[list[str]]) -> None:
+    def shift(zeilen: list[list[str]]) -> None:
         block = [z for z in zeilen if z[3] == MH[0] and z[2] == "unter 18 Jahren" and z[0] in ("2019", "2020")]
         zeilen[1:] = [z for z in zeilen[1:] if z not in block] + block
         codes = [z[4] for z in block]
         for z, code in zip(block, codes[1:] + codes[:1], strict=True):
             z[4] = code
 
-    ordner.aendere("1-1-2", verschiebe)
-    b = ordner.einziger()
+    ordner.change("1-1-2", shift)
+    b = ordner.only()
     assert (b.code, b.schwere, b.anzahl, b.zeilen) == (Code.schluessel_name, Schwere.fehler, 10, tuple(range(112, 122)))
     assert "um eine Zeile verschoben" in b.was
     assert "»Auenfeld, Stadt« mit K99102 statt K99101" in b.was
@@ -83,15 +83,15 @@ def test_block_of_codes_shifted_by_one_row_is_named_as_such(ordner: Ordner) -> N
 
 def test_shift_by_one_row_is_seen_where_an_area_fills_several_rows(ordner: Ordner) -> None:
     codes = [z[4] for z in ordner.inhalt["1-1-2"]]
-    ordner.aendere("1-1-2", lambda zeilen: [set_value(n, 5, codes[n])(zeilen) for n in range(62, 102)])
-    b = ordner.einziger()
+    ordner.change("1-1-2", lambda zeilen: [set_value(n, 5, codes[n])(zeilen) for n in range(62, 102)])
+    b = ordner.only()
     assert (b.zeilen, b.anzahl) == (tuple(range(65, 102, 4)), 10)
     assert "um eine Zeile verschoben" in b.was
 
 
 def test_a_city_with_its_neighbours_code_in_a_whole_file_is_judged_by_the_sisters(ordner: Ordner) -> None:
-    ordner.aendere("1-2-1", ersetze("RH99102", "RH99152", nur=lambda z: z[1].startswith("Birkental")))
-    b = ordner.einziger()
+    ordner.change("1-2-1", replace("RH99102", "RH99152", nur=lambda z: z[1].startswith("Birkental")))
+    b = ordner.only()
     assert (b.datei, b.anzahl, b.vorschlag) == ("data/indicator_1-2-1.csv", 24, None)  # RH99102 stands nowhere
     assert "trägt den Code RH99152" in b.was
     assert "»Erlengrund«" in b.was
@@ -101,7 +101,7 @@ def test_a_city_with_its_neighbours_code_in_a_whole_file_is_judged_by_the_sister
 
 
 def test_duplicates_warn_where_identical_and_are_errors_with_both_values_where_not(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda z: z.extend([z[2], z[3], [*z[1][:-1], "45.98"]]))
+    ordner.change("1-1-2", lambda z: z.extend([z[2], z[3], [*z[1][:-1], "45.98"]]))
     widerspruch, gleich = ordner.befunde()
     assert (gleich.code, gleich.schwere, gleich.anzahl) == (Code.doppelt_gleich, Schwere.warnung, 2)
     assert gleich.zeilen == (3, 4, 122, 123)
@@ -113,9 +113,9 @@ def test_duplicates_warn_where_identical_and_are_errors_with_both_values_where_n
 
 def test_header_with_a_slip_is_told_by_its_sisters(ordner: Ordner) -> None:
     write(ordner.daten("1-3-1"), ordner.inhalt["1-1-2"])
-    schreibe_meta(ordner.meta("1-3-1"))
+    write_meta(ordner.meta("1-3-1"))
     slips = {3: ("Altersgrupppe", "Altersgruppe"), 6: ("Untis", "Units"), 7: ("COMENT_OBS", "COMMENT_OBS")}
-    ordner.aendere("1-2-1", lambda zeilen: [set_value(1, f, neu)(zeilen) for f, (neu, _) in slips.items()])
+    ordner.change("1-2-1", lambda zeilen: [set_value(1, f, neu)(zeilen) for f, (neu, _) in slips.items()])
     befunde = ordner.befunde()
     assert [(b.code, b.zellen, b.vorschlag) for b in befunde] == [
         (Code.spalte_unbekannt, (f"Zeile 1, Feld {f}",), richtig) for f, (_, richtig) in slips.items()
@@ -124,15 +124,15 @@ def test_header_with_a_slip_is_told_by_its_sisters(ordner: Ordner) -> None:
 
 
 def test_missing_value_column_names_the_likely_one(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", set_value(1, 8, "Vaule"))
-    b = ordner.einziger()
+    ordner.change("1-1-2", set_value(1, 8, "Vaule"))
+    b = ordner.only()
     assert (b.code, b.schwere, b.vorschlag) == (Code.spalte_fehlt, Schwere.fehler, "»Vaule« in »Value« ändern")
 
 
 def test_header_and_rows_that_do_not_fit(ordner: Ordner) -> None:
-    ordner.aendere("1-1-1", lambda zeilen: [z.append("") for z in zeilen])
-    ordner.aendere("1-1-2", lambda zeilen: (zeilen[1].append("7"), zeilen.append([""] * 8)))
-    ordner.aendere("1-2-1", set_value(1, 4, "Altersgruppe"))
+    ordner.change("1-1-1", lambda zeilen: [z.append("") for z in zeilen])
+    ordner.change("1-1-2", lambda zeilen: (zeilen[1].append("7"), zeilen.append([""] * 8)))
+    ordner.change("1-2-1", set_value(1, 4, "Altersgruppe"))
     assert [(b.datei[-9:-4], b.code, b.schwere, b.ort) for b in ordner.befunde()] == [
         ("1-1-2", Code.feldzahl, Schwere.fehler, "Zeile 2"),
         ("1-2-1", Code.spalte_doppelt, Schwere.fehler, "Zeile 1, Feld 4"),
@@ -149,8 +149,8 @@ def test_open_quotation_mark_does_not_swallow_rows_silently(ordner: Ordner) -> N
 
 
 def test_year_missing_in_one_series(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda zeilen: zeilen.remove(next(z for z in zeilen if z[:2] == ["2018", "Dornwald"])))
-    b = ordner.einziger()
+    ordner.change("1-1-2", lambda zeilen: zeilen.remove(next(z for z in zeilen if z[:2] == ["2018", "Dornwald"])))
+    b = ordner.only()
     assert (b.code, b.schwere, b.anzahl) == (Code.zeile_fehlt, Schwere.hinweis, 1)
     assert "das Jahr 2018" in b.was
     assert "Dornwald" in b.was
@@ -158,13 +158,13 @@ def test_year_missing_in_one_series(ordner: Ordner) -> None:
 
 def test_survey_every_four_years_has_no_gap(ordner: Ordner) -> None:
     jahre = dict(zip(map(str, JAHRE), map(str, range(2000, 2024, 4)), strict=True))
-    ordner.aendere("1-1-2", lambda zeilen: [z.__setitem__(0, jahre[z[0]]) for z in zeilen[1:]])
+    ordner.change("1-1-2", lambda zeilen: [z.__setitem__(0, jahre[z[0]]) for z in zeilen[1:]])
     assert ordner.befunde() == []
 
 
 def test_missing_byte_order_mark_where_sisters_have_one(ordner: Ordner) -> None:
     write(ordner.daten("1-1-2"), ordner.inhalt["1-1-2"], bom=False)
-    b = ordner.einziger()
+    b = ordner.only()
     assert (b.code, b.schwere, b.datei) == (Code.kodierung, Schwere.hinweis, "data/indicator_1-1-2.csv")
     assert "BOM" in b.was
 
@@ -175,7 +175,7 @@ def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
     ordner.daten("1-1-2").write_bytes(ordner.daten("1-1-2").read_bytes().replace(b"\n", b"\r"))
     assert ordner.befunde() == []
     ordner.daten("1-1-1").write_bytes(roh.decode("utf-8-sig").encode("cp1252"))
-    b = ordner.einziger()
+    b = ordner.only()
     assert (b.code, b.schwere) == (Code.kodierung, Schwere.warnung)
 
 
@@ -202,33 +202,33 @@ def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
     ],
 )
 def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
-    ordner.aendere("1-1-2", set_value(4, 1, zeit))
-    b = ordner.einziger()
+    ordner.change("1-1-2", set_value(4, 1, zeit))
+    b = ordner.only()
     assert (b.code, b.schwere, b.zeilen) == (Code.datum, Schwere.hinweis, (4,))
     assert f"ein Zeitraum (»{zeit}«)" in b.was
 
 
 @pytest.mark.parametrize("wert", ["#NV", "#N/A", "#BEZUG!", "#WERT!", "#KALK!", "Err:502", "NaN"])
 def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner, wert: str) -> None:
-    ordner.aendere("1-1-2", lambda zeilen: [set_value(n, 5, wert)(zeilen) for n in (2, 3, 6)])
-    b = ordner.einziger()
+    ordner.change("1-1-2", lambda zeilen: [set_value(n, 5, wert)(zeilen) for n in (2, 3, 6)])
+    b = ordner.only()
     assert (b.code, b.schwere, b.zeilen) == (Code.wort_unbekannt, Schwere.fehler, (2, 3, 6))
     assert f"»GeoCode« steht der Fehlerwert »{wert}«" in b.was
 
 
 def test_an_error_value_in_a_comment_is_one_too(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", set_value(4, 7, "#NV"))
-    b = ordner.einziger()
+    ordner.change("1-1-2", set_value(4, 7, "#NV"))
+    b = ordner.only()
     assert (b.code, b.schwere, b.zellen) == (Code.wort_unbekannt, Schwere.fehler, ("Zeile 4, Feld 7",))
 
 
 def test_a_day_that_is_none_is_no_year(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", set_value(4, 1, "45.13.2010"))
-    assert ordner.einziger().schwere is Schwere.fehler
+    ordner.change("1-1-2", set_value(4, 1, "45.13.2010"))
+    assert ordner.only().schwere is Schwere.fehler
 
 
 def test_blanks_in_the_header_are_named(ordner: Ordner) -> None:
-    ordner.aendere(
+    ordner.change(
         "1-1-2",
         lambda z: [set_value(1, 1, "Year ")(z), set_value(1, 3, "Altersgruppe ")(z), set_value(1, 8, "Value ")(z)],
     )
@@ -240,7 +240,7 @@ def test_blanks_in_the_header_are_named(ordner: Ordner) -> None:
 
 
 def test_year_not_first_and_value_not_last_are_hints(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda zeilen: [z.insert(0, z.pop()) for z in zeilen])
+    ordner.change("1-1-2", lambda zeilen: [z.insert(0, z.pop()) for z in zeilen])
     befunde = ordner.befunde()
     assert [(b.schwere, b.zellen) for b in befunde] == [
         (Schwere.hinweis, ("Zeile 1, Feld 1",)),

@@ -16,9 +16,9 @@ from pipelines.foundation.findings import Code, Schwere
 from tests.lib.open_sdg_folder import (
     Ordner,
     anzahlen,
-    schreibe_meta,
     set_value,
     write,
+    write_meta,
 )
 
 
@@ -38,7 +38,7 @@ def test_a_check_that_does_not_end_is_interrupted_and_said(ordner: Ordner, monke
     rule = next(r for r in module.load_rules() if r.name == "anteil_anzahl")
     monkeypatch.setattr(module, "load_rules", lambda: [replace(rule, text=endless)])
     monkeypatch.setattr(module, "HOECHSTENS_SEKUNDEN", 0.5)
-    befund = ordner.einziger()
+    befund = ordner.only()
     assert (befund.code, befund.schwere) == (Code.zu_gross, Schwere.warnung)
     assert "»Anteile folgen aus den Anzahlen der Schwesterdateien« war nach 0.5 Sekunden nicht fertig" in befund.text()
 
@@ -64,9 +64,9 @@ def test_other_folders_are_not_taken_for_one(tmp_path: Path) -> None:
 
 
 def test_keys_of_open_sdg_are_known_whatever_the_sisters_have(ordner: Ordner) -> None:
-    schreibe_meta(ordner.meta("1-1-1"), data_footnote="", data_footnotes="Eins", graph_titles="x")
-    schreibe_meta(ordner.meta("1-1-2"), data_footnote="", data_footnotes="Eins", graph_title="x")
-    schreibe_meta(ordner.meta("1-2-1"), source_url_2="x", x_axis_label="x")
+    write_meta(ordner.meta("1-1-1"), data_footnote="", data_footnotes="Eins", graph_titles="x")
+    write_meta(ordner.meta("1-1-2"), data_footnote="", data_footnotes="Eins", graph_title="x")
+    write_meta(ordner.meta("1-2-1"), source_url_2="x", x_axis_label="x")
     assert {(b.datei, b.vorschlag) for b in ordner.befunde()} == {
         ("meta/1-1-1.md", "data_footnote"), ("meta/1-1-2.md", "data_footnote")
     }  # fmt: skip
@@ -74,13 +74,13 @@ def test_keys_of_open_sdg_are_known_whatever_the_sisters_have(ordner: Ordner) ->
 
 def test_metadata_that_is_no_yaml(ordner: Ordner) -> None:
     ordner.meta("1-1-2").write_text("---\nprecision: 1\ndata_footnote: [offen\n---\n", encoding="utf-8")
-    b = ordner.einziger()
+    b = ordner.only()
     assert (b.code, b.schwere, b.datei.split("/")[0], b.zeilen) == (Code.dateiformat, Schwere.warnung, "meta", (3,))
     assert "YAML" in b.was
 
 
 def test_misspelt_metadata_keys(ordner: Ordner) -> None:
-    schreibe_meta(ordner.meta("1-1-2"), precision="", data_footnote="", presicion="2", data_footnotes="Erfunden")
+    write_meta(ordner.meta("1-1-2"), precision="", data_footnote="", presicion="2", data_footnotes="Erfunden")
     befunde = ordner.befunde()
     assert [(b.code, b.vorschlag, b.zeilen) for b in befunde] == [
         (Code.schluessel_unbekannt, "precision", (4,)),
@@ -104,7 +104,7 @@ def test_files_without_their_partner_and_stray_files(ordner: Ordner) -> None:
 
 
 def test_many_findings_of_one_rule_are_merged(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda zeilen: zeilen.extend([*z[:-1], "99"] for z in zeilen[1:31]))
+    ordner.change("1-1-2", lambda zeilen: zeilen.extend([*z[:-1], "99"] for z in zeilen[1:31]))
     befunde = ordner.befunde()
     assert len(befunde) == 11
     assert sum(b.anzahl for b in befunde) == 30
@@ -122,8 +122,8 @@ def test_unreadable_files_are_told_and_the_others_are_checked(ordner: Ordner) ->
     ]
     for nummer, inhalt in enumerate(schlecht, start=1):
         ordner.daten(f"5-1-{nummer}").write_bytes(inhalt)
-        schreibe_meta(ordner.meta(f"5-1-{nummer}"))
-    ordner.aendere("1-2-1", set_value(9, 8, "12,5"))
+        write_meta(ordner.meta(f"5-1-{nummer}"))
+    ordner.change("1-2-1", set_value(9, 8, "12,5"))
     befunde = ordner.befunde()
     assert [(b.datei, b.schwere) for b in befunde] == [
         (f"data/indicator_{n}.csv", Schwere.fehler)
@@ -160,23 +160,23 @@ def test_random_bytes_never_end_in_an_exception(ordner: Ordner, keim: int) -> No
 def test_signs_nobody_sees_are_named_and_no_identical_word_is_proposed(
     ordner: Ordner, nummer: str, zeile: int, feld: int, roh: str, genannt: str
 ) -> None:
-    ordner.aendere(nummer, set_value(zeile, feld, roh))
-    b = ordner.einziger()
+    ordner.change(nummer, set_value(zeile, feld, roh))
+    b = ordner.only()
     assert (b.code, b.schwere, b.zeilen, b.vorschlag) == (Code.zeichen_verdaechtig, Schwere.warnung, (zeile,), None)
     assert genannt in b.was
 
 
 def test_a_status_text_with_a_soft_hyphen_is_the_same_text(ordner: Ordner) -> None:
-    def aendere(zeilen: list[list[str]]) -> None:
+    def change(zeilen: list[list[str]]) -> None:
         stelle = next(z for z in zeilen if z[6] == "gesperrt")
         stelle[6] = "ge\u00adsperrt"
 
-    ordner.aendere("1-1-2", aendere)
-    assert "»ge⟨weiches Trennzeichen⟩sperrt« in der Spalte »COMMENT_OBS«" in ordner.einziger().was
+    ordner.change("1-1-2", change)
+    assert "»ge⟨weiches Trennzeichen⟩sperrt« in der Spalte »COMMENT_OBS«" in ordner.only().was
 
 
 def test_a_column_with_a_sign_nobody_sees_is_shown_with_it(ordner: Ordner) -> None:
-    ordner.aendere("1-1-1", set_value(1, 7, "Value\ufeff"))
-    b = ordner.einziger()
+    ordner.change("1-1-1", set_value(1, 7, "Value\ufeff"))
+    b = ordner.only()
     assert b.was.startswith("der Spaltenname »Value⟨Byte-Reihenfolge-Zeichen⟩« enthält")
     assert b.schwere is Schwere.fehler

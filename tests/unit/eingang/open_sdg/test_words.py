@@ -6,7 +6,7 @@ Every test starts from the same small invented folder and breaks one thing in it
 import pytest
 
 from pipelines.foundation.findings import Code, Schwere
-from tests.lib.open_sdg_folder import MH, Ordner, ersetze, schreibe_meta, set_value, write
+from tests.lib.open_sdg_folder import MH, Ordner, replace, set_value, write, write_meta
 
 # Cells of data/indicator_1-1-2.csv that are wrong together: line, field, new text → code, severity, words, suggestion.
 # In a disagreement of code and name the code is the field to look at (5), whichever of the two was changed.
@@ -20,14 +20,14 @@ from tests.lib.open_sdg_folder import MH, Ordner, ersetze, schreibe_meta, set_va
      ("Niger", "Nigeria"), ("Slowakei", "Slowenien"), ("Australien", "Austria")],
 )  # fmt: skip
 def test_one_real_name_is_no_slip_of_another(ordner: Ordner, eins: str, zwei: str) -> None:
-    ordner.aendere("1-1-2", ersetze(MH[0], eins))
-    ordner.aendere("1-2-1", lambda z: (ersetze(MH[0], eins)(z), set_value(2, 4, zwei)(z)))
+    ordner.change("1-1-2", replace(MH[0], eins))
+    ordner.change("1-2-1", lambda z: (replace(MH[0], eins)(z), set_value(2, 4, zwei)(z)))
     assert [b.text() for b in ordner.befunde() if b.code is Code.wort_unbekannt] == []
 
 
 def test_the_right_spelling_is_proposed_even_where_the_wrong_one_is_more_frequent(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda z: (ersetze(MH[0], "Iralnd")(z), set_value(2, 4, "Irland")(z)))
-    ordner.aendere("1-2-1", ersetze(MH[0], "Iralnd"))
+    ordner.change("1-1-2", lambda z: (replace(MH[0], "Iralnd")(z), set_value(2, 4, "Irland")(z)))
+    ordner.change("1-2-1", replace(MH[0], "Iralnd"))
     assert {(b.code, b.vorschlag) for b in ordner.befunde() if b.code is Code.wort_unbekannt} == {
         (Code.wort_unbekannt, "Irland")
     }
@@ -35,14 +35,14 @@ def test_the_right_spelling_is_proposed_even_where_the_wrong_one_is_more_frequen
 
 @pytest.mark.parametrize("falsch", ["Auslander", "Ausl?nder", "Auslaender"])
 def test_a_lost_umlaut_is_the_wrong_spelling_however_often_it_stands_there(ordner: Ordner, falsch: str) -> None:
-    ordner.aendere("1-1-2", lambda z: (ersetze(MH[0], falsch)(z), set_value(2, 4, "Ausländer")(z)))
-    ordner.aendere("1-2-1", ersetze(MH[0], falsch))
+    ordner.change("1-1-2", lambda z: (replace(MH[0], falsch)(z), set_value(2, 4, "Ausländer")(z)))
+    ordner.change("1-2-1", replace(MH[0], falsch))
     assert {b.vorschlag for b in ordner.befunde() if b.code is Code.wort_unbekannt} == {"Ausländer"}
 
 
 def test_codes_are_proposed_only_if_they_stand_in_the_folder(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", set_value(5, 5, "X99152"))
-    b = ordner.einziger()
+    ordner.change("1-1-2", set_value(5, 5, "X99152"))
+    b = ordner.only()
     assert (b.code, b.schwere, b.vorschlag) == (Code.schluessel_name, Schwere.fehler, None)
 
 
@@ -52,7 +52,7 @@ def test_region_and_local_authority_beside_a_code_of_the_finest_level(ordner: Or
         zeilen.append([jahr, "South East", "", "E12000008", "70"])
         zeilen += [[jahr, "South East", f"Bezirk {b}", f"E0700000{n}", str(10 + n)] for n, b in enumerate("ABCDEF", 1)]
     write(ordner.daten("3-1-1"), zeilen)
-    schreibe_meta(ordner.meta("3-1-1"))
+    write_meta(ordner.meta("3-1-1"))
     assert [b.text() for b in ordner.befunde()] == []
 
 
@@ -62,19 +62,19 @@ def test_more_regions_than_districts_beside_a_code(ordner: Ordner) -> None:
         zeilen += [[jahr, f"Gegend {g}", "", f"E1200000{n}", str(70 + n)] for n, g in enumerate("JKLMNO", 1)]
         zeilen += [[jahr, "Gegend J", f"Bezirk {b}", f"E0700000{n}", str(10 + n)] for n, b in enumerate("ABC", 1)]
     write(ordner.daten("3-1-1"), zeilen)
-    schreibe_meta(ordner.meta("3-1-1"))
+    write_meta(ordner.meta("3-1-1"))
     assert [b.text() for b in ordner.befunde()] == []
 
 
 def test_short_words_are_no_slips_of_each_other(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", ersetze(MH[0], "Gruppe A"))
-    ordner.aendere("1-2-1", ersetze(MH[0], "Gruppe B"))
-    schreibe_meta(ordner.meta("1-1-1"), graph_min_value="1")
+    ordner.change("1-1-2", replace(MH[0], "Gruppe A"))
+    ordner.change("1-2-1", replace(MH[0], "Gruppe B"))
+    write_meta(ordner.meta("1-1-1"), graph_min_value="1")
     for nummer in ("1-1-2", "1-2-1"):
-        schreibe_meta(ordner.meta(nummer), graph_max_value="1")
+        write_meta(ordner.meta(nummer), graph_max_value="1")
     assert [b.text() for b in ordner.befunde()] == []
 
 
 def test_one_figure_is_not_proposed_for_several(ordner: Ordner) -> None:
-    ordner.aendere("1-1-2", lambda z: (set_value(11, 8, "12,5")(z), set_value(12, 8, "13,7")(z)))
-    assert ordner.einziger().vorschlag == "den Dezimalpunkt statt des Kommas setzen"
+    ordner.change("1-1-2", lambda z: (set_value(11, 8, "12,5")(z), set_value(12, 8, "13,7")(z)))
+    assert ordner.only().vorschlag == "den Dezimalpunkt statt des Kommas setzen"
