@@ -91,6 +91,7 @@ Now (CONTRIBUTING.md, A mart)
   schemas/tabellen/registry.py: from schemas.tabellen.{name} import {upper}; {upper} into VEROEFFENTLICHT
   schemas/register.py: "marts.{name}" into FOLGT_AUS_VEROEFFENTLICHTEM or REGISTERTABELLEN, if it holds figures of the register
   pipelines/geheimhaltung/angriff/channels.py: "marts.{name}" with what it tells into GENUTZT or OHNE_REGISTERZAHL
+  schemas/tabellen/herkunft.py: "marts.{name}" into ERKLAERT (with a branch in its view) or OHNE_ERKLAERUNG
   .venv/bin/python -m pytest tests/sql/test_{name}.py tests/defs/test_declared_columns.py
   make doku graph
 """

@@ -1,4 +1,4 @@
-"""The view that explains every figure: what it shows, column by column, and which figures of which tables.
+"""The view that explains every figure: what it shows, column by column, which figures of which tables, and which it leaves out.
 
 Belongs here: its shape and words. Does not belong here: other views (ansichten.py), its statement (sql/ansichten).
 """
@@ -90,6 +90,9 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
     "marts.bezugsland": ("personen", "anteil", "rang"),
     "marts.mh_kategorie": ("personen", "anteil"),
     "marts.definitionsvergleich": ("personen", "anteil"),
+    "marts.optionskennzeichen": ("personen",),
+    "marts.registermerkmal": ("personen", "anteil"),
+    "marts.bewegung": ("tage", "personen", "anteil"),
     "marts.segregation": ("wert", "anzahl_gebiete"),
     "marts.tabellenwert": ("wert", "nachgerechnet"),
     "marts.indikator_zeitreihe": (
@@ -179,3 +182,26 @@ ERKLAERT: dict[str, tuple[str, ...]] = {
 
 # Explained only where the table is named: they are drawn from the others, and a key without a table means those.
 NUR_GENANNT = ("marts.indikator_trend", "marts.wertespanne", "marts.datenstandvergleich")  # fmt: skip
+
+_GELIEFERT = "Angaben eines Maßnahmenblatts, wie sie geliefert sind; Datei und Zelle nennt die Zeile selbst."
+_EINGESTELLT = "Einstellungen und Reihenfolgen aus der Konfiguration, keine Zahlen über Personen."
+_PROTOKOLL = "Was ein Lauf über sich selbst festhält."
+# Published tables with numbers that the view does not explain, and why. Every other one stands in ERKLAERT.
+OHNE_ERKLAERUNG: dict[str, str] = {
+    "marts.massnahme": _GELIEFERT,
+    "marts.massnahme_haushalt": _GELIEFERT,
+    "marts.massnahme_meilenstein": _GELIEFERT,
+    "marts.foerderung": _GELIEFERT,
+    "marts.berichtspflicht": "Tage bis zu einer Frist: die Zeile nennt Frist und Tag.",
+    "dim.bruecke": _EINGESTELLT,
+    "dim.kommune": _EINGESTELLT,
+    "dim.konzept": _EINGESTELLT,
+    "dim.gremium": _EINGESTELLT,
+    "dim.handlungsfeld": _EINGESTELLT,
+    "dim.massnahme": _EINGESTELLT,
+    "dim.indikator": _EINGESTELLT,
+    "dim.ziel": _EINGESTELLT,
+    "protokoll.lieferung": _PROTOKOLL,
+    "protokoll.pruefung": _PROTOKOLL,
+    "protokoll.geheimhaltung": _PROTOKOLL,
+}

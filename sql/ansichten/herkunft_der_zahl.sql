@@ -17,6 +17,8 @@ with migrationshintergrund as (
             when 'anteil_mh' then m.personen_mit_mh
             when 'anteil_mh_min' then m.personen_mit_mh
             when 'anteil_mh_max' then m.personen_mit_mh + m.unentscheidbar
+            when 'anteil_auslaender_gerechnet' then m.auslaender
+            when 'anteil_mh_gerechnet' then m.personen_mit_mh
             when 'lokationsquotient_mh' then m.anteil_mh
         end::double as zaehler,
         case
@@ -48,7 +50,10 @@ staatsangehoerigkeit as (
 
 -- The same under every definition.
 einwohner as (
-    select kommune, stichtag, gebiet_id, geschlecht, max(einwohner) as einwohner
+    select
+        kommune, stichtag, gebiet_id, geschlecht,
+        max(einwohner) as einwohner,
+        max(auslaender) as auslaender
     from marts.migrationshintergrund
     where altersgruppe = 'insgesamt' and quelle = 'melderegister'
     group by all
@@ -116,6 +121,57 @@ definitionsvergleich as (
         on
             v.kommune = m.kommune and v.stichtag = m.stichtag and v.gebiet_id = m.gebiet_id and v.profil_a = m.profil
             and m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt' and m.quelle = 'melderegister'
+),
+
+optionskennzeichen as (
+    select
+        o.tabelle, o.schluessel, o.kommune, o.stichtag,
+        k.ags as gebiet_id,
+        k.name as gebiet,
+        o.profil, o.status, o.hinweise, o.datenstand, o.lieferung_id, o.fundstelle, o.veroeffentlichung,
+        o.spalte, o.zahl as wert
+    from zahl_optionskennzeichen as o
+    inner join dim.kommune as k on o.kommune = k.kommune
+),
+
+registermerkmal as (
+    select
+        r.tabelle, r.schluessel, r.kommune, r.stichtag, r.gebiet_id, r.gebiet,
+        r.auspraegung_name as zusatz,
+        r.status, r.hinweise, r.datenstand, r.lieferung_id, r.fundstelle, r.veroeffentlichung,
+        r.spalte, r.zahl as wert,
+        case when r.spalte = 'anteil' then r.personen end::double as zaehler,
+        case
+            when r.spalte <> 'anteil' then null
+            when r.grundgesamtheit = 'einwohner' then m.einwohner
+            when r.grundgesamtheit = 'auslaender' then m.auslaender
+            else m.einwohner - m.auslaender
+        end::double as nenner
+    from zahl_registermerkmal as r
+    left join einwohner as m
+        on
+            r.kommune = m.kommune and r.stichtag = m.stichtag and r.gebiet_id = m.gebiet_id
+            and r.geschlecht = m.geschlecht
+),
+
+-- A rate is of the stock before: foreigners where foreigners are counted, or who became German.
+bewegung as (
+    select
+        b.tabelle, b.schluessel, b.kommune, b.stichtag, b.gebiet_id, b.gebiet,
+        b.bewegung_name as zusatz,
+        b.status, b.hinweise, b.datenstand, b.lieferung_id, b.fundstelle, b.veroeffentlichung,
+        b.spalte, b.zahl as wert,
+        case when b.spalte = 'anteil' then b.personen end::double as zaehler,
+        case
+            when b.spalte <> 'anteil' then null
+            when b.bewegung = 'einbuergerung' or b.gruppe = 'auslaender' then m.auslaender
+            else m.einwohner
+        end::double as nenner
+    from zahl_bewegung as b
+    left join einwohner as m
+        on
+            b.kommune = m.kommune and b.stichtag_vorher = m.stichtag and b.gebiet_id = m.gebiet_id
+            and b.geschlecht = m.geschlecht
 ),
 
 segregation as (
@@ -192,8 +248,14 @@ wertespanne as (
     select
         w.tabelle, w.schluessel, w.kommune, w.stichtag, w.gebiet_id, w.gebiet, w.profil,
         w.status, w.hinweise, w.datenstand, w.lieferung_id, w.fundstelle, w.veroeffentlichung,
-        w.spalte, w.zahl as wert
+        w.spalte, w.zahl as wert,
+        case when w.spalte = 'anteil' then m.personen_mit_mh end::double as zaehler,
+        case when w.spalte = 'anteil' then m.einwohner end::double as nenner
     from zahl_wertespanne as w
+    left join marts.migrationshintergrund as m
+        on
+            w.kommune = m.kommune and w.stichtag = m.stichtag and w.gebiet_id = m.gebiet_id and w.profil = m.profil
+            and w.geschlecht = m.geschlecht and w.altersgruppe = m.altersgruppe and w.quelle = m.quelle
 ),
 
 datenstandvergleich as (
@@ -233,7 +295,11 @@ handlungsfeld_fortschritt as (
         h.name as zusatz,
         h.status, h.hinweise, h.datenstand, h.lieferung_id, h.fundstelle, h.veroeffentlichung,
         h.spalte, h.zahl as wert,
-        case when h.spalte = 'anteil_umgesetzt' then h.abgeschlossen end::double as zaehler,
+        case h.spalte
+            when 'anteil_umgesetzt' then h.abgeschlossen
+            -- Postponed ones that had begun count, too, and have no column of their own: what the share is of.
+            when 'anteil_begonnen' then round(h.anteil_begonnen * h.massnahmen)
+        end::double as zaehler,
         case when h.spalte in ('anteil_umgesetzt', 'anteil_begonnen') then h.massnahmen end::double as nenner
     from zahl_handlungsfeld_fortschritt as h
 ),
@@ -250,6 +316,12 @@ zahlen as (
     from mh_kategorie
     union all by name
     from definitionsvergleich
+    union all by name
+    from optionskennzeichen
+    union all by name
+    from registermerkmal
+    union all by name
+    from bewegung
     union all by name
     from segregation
     union all by name

@@ -34,6 +34,14 @@ def profil(kennung: str, titel: str, rekonstruktion: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+GEMEINSAM = {
+    "kommune": "luenen", "stichtag": STICHTAGE[-1], "gebiet_id": AGS, "geschlecht": "insgesamt",
+    "quelle": "melderegister", "gebiet": "Lünen", "ebene": "gemeinde", "staatengruppe": "alle", "status": "ok",
+    "hinweise": [], "datenstand": date(2021, 7, 5), "lieferung_id": "luenen-register",
+    "veroeffentlichung": "2021-08-01.1",
+}  # fmt: skip
+
+
 def zeile(
     gebiet_id: str, gebiet: str, einwohner: int, auslaender: int | None, mh: int | None, **mehr: Any
 ) -> dict[str, Any]:
@@ -58,9 +66,28 @@ def zeile(
 
 def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
     """A small town in the published vocabulary: two districts, two definitions, two Stichtage, a printed table."""
+    return {
+        "marts.migrationshintergrund": mh_rows(),
+        **tables_of_staaten(),
+        "dim.kommune": [
+            {"kommune": "luenen", "name": "Lünen", "ags": AGS, "land": "Nordrhein-Westfalen", "mindestfallzahl": 5,
+             "mindestnenner": 100, "begruendung": "Beschluss des Rates.", "verfahren": "sperrung"},
+            {"kommune": "leerstadt", "name": "Leerstadt", "ags": "05999999", "land": "Nordrhein-Westfalen",
+             "mindestfallzahl": 3, "mindestnenner": 50, "begruendung": "Vorgabe.", "verfahren": "sperrung"},
+        ],
+        "dim.profil": [
+            profil("kosis_like", "Nachbildung (Rekonstruktion)", True),
+            profil("luenen_2021", "Lünen 2021 (Ausländer, Doppelstaatler, Eingebürgerte)", False),
+        ],
+        **tables_of_records(synthetisch),
+    }  # fmt: skip
+
+
+def mh_rows() -> list[dict[str, Any]]:
+    """Counts and shares by definition: whole, by sex, by age, small ones, printed ones."""
     stadt = zeile(AGS, "Lünen", 87815, 13259, 30179, unentscheidbar=9)
     niederaden = zeile("10", "Niederaden", 2212, 50, 313)
-    mh = [
+    return [
         stadt,
         niederaden,
         zeile("07", "Ährenfeld & Söhne", 2989, 636, 1224),
@@ -81,18 +108,16 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
         niederaden | {"quelle": "stadtteiltabelle", "unentscheidbar": None, "anteil_mh_max": None,
                       "fundstelle": "Blatt!A13", "auslaender": 51, "lieferung_id": "luenen-tabelle"},
     ]  # fmt: skip
-    gemeinsam = {
-        "kommune": "luenen", "stichtag": STICHTAGE[-1], "gebiet_id": AGS, "geschlecht": "insgesamt",
-        "quelle": "melderegister", "gebiet": "Lünen", "ebene": "gemeinde", "staatengruppe": "alle", "status": "ok",
-        "hinweise": [], "datenstand": date(2021, 7, 5), "lieferung_id": "luenen-register",
-        "veroeffentlichung": "2021-08-01.1",
-    }  # fmt: skip
+
+
+def tables_of_staaten() -> dict[str, list[dict[str, Any]]]:
+    """States and groups of states of the town and of one district."""
     staaten = [
         {"staat": s, "staat_name": n, "personen": p, "anteil": p / 87815, "rang": r}
         for s, n, p, r in (("163", "Türkei", 5199, 1), ("475", "Syrien", 1570, 2), ("000", "Deutschland", 74547, None),
                            ("insgesamt", "Insgesamt", 87815, None))
     ]  # fmt: skip
-    stadt_gruppe = {k: v for k, v in gemeinsam.items() if k != "quelle"}
+    stadt_gruppe = {k: v for k, v in GEMEINSAM.items() if k != "quelle"}
     gruppen = [
         stadt_gruppe | {"staatengruppe": g, "geschlecht": s, "personen": p, "anteil": p / 87815}
         for g, je in (("insgesamt", (13259, 6522, 6737)), ("EU", (3188, 1500, 1688)), ("Drittstaaten", (10071, 5022, 5049)),
@@ -104,6 +129,11 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
                         "hinweise": [] if p else ["geheim"]}
         for g, p in (("insgesamt", 50), ("EU", 20), ("Drittstaaten", 30), ("Asien", None), ("sonstige", None))
     ]  # fmt: skip
+    return {"marts.staatsangehoerigkeit": [GEMEINSAM | s for s in staaten], "marts.staatengruppe": gruppen}
+
+
+def tables_of_records(synthetisch: bool) -> dict[str, list[dict[str, Any]]]:
+    """Deliveries and checks; one delivery no figure rests on, one check of another municipality."""
     lieferung = {
         "kommune": "luenen", "sha256": "a" * 64, "stichtag": STICHTAGE[-1], "zeilen_gelesen": 107145,
         "zeilen_uebernommen": 87815, "zeilen_ausserhalb": 19330, "zeilen_abgewiesen": 0, "kodierung": "utf-8",
@@ -111,19 +141,6 @@ def mustertabellen(synthetisch: bool = True) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
     pruefung = {"quelle": "-", "folge": "haelt_an", "schwere": "fehler", "beispiel": None, "erwartet": "gleich"}
     return {
-        "marts.migrationshintergrund": mh,
-        "marts.staatsangehoerigkeit": [gemeinsam | s for s in staaten],
-        "marts.staatengruppe": gruppen,
-        "dim.kommune": [
-            {"kommune": "luenen", "name": "Lünen", "ags": AGS, "land": "Nordrhein-Westfalen", "mindestfallzahl": 5,
-             "mindestnenner": 100, "begruendung": "Beschluss des Rates.", "verfahren": "sperrung"},
-            {"kommune": "leerstadt", "name": "Leerstadt", "ags": "05999999", "land": "Nordrhein-Westfalen",
-             "mindestfallzahl": 3, "mindestnenner": 50, "begruendung": "Vorgabe.", "verfahren": "sperrung"},
-        ],
-        "dim.profil": [
-            profil("kosis_like", "Nachbildung (Rekonstruktion)", True),
-            profil("luenen_2021", "Lünen 2021 (Ausländer, Doppelstaatler, Eingebürgerte)", False),
-        ],
         "protokoll.lieferung": [
             lieferung | {"lieferung_id": "luenen-register", "quelle": "melderegister",
                          "datei": "melderegister/2021-06-30.csv", "synthetisch": synthetisch},

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,106 +16,21 @@ import pytest
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.tables.woerterbuch import spaltenzeilen
 from pipelines.veroeffentlichung import published_file
 from pipelines.veroeffentlichung.explain.key import read_key
 from pipelines.veroeffentlichung.explain.text import kurz, mit_einheit
 from pipelines.veroeffentlichung.views import ansichtstext
-from schemas.tabellen.herkunft import ERKLAERT, HERKUNFT
+from schemas.register import REGISTERTABELLEN
+from schemas.tabellen.herkunft import ERKLAERT, HERKUNFT, OHNE_ERKLAERUNG
 from schemas.tabellen.registry import TABELLEN, VEROEFFENTLICHT
 from tests.conftest import Aufruf, monitoring_im_prozess
+from tests.lib.explained_rows import FRUEHER, JETZT, REIHE, rows
 from tests.lib.literal_tables import VORGABEN, lay
 
 # Numbers of the explained tables that are settings of a series, not figures.
 EINSTELLUNGEN = {"abschnitt", "relevanzschwelle", "ziel", "ziel_jahr", "signifikanzniveau", "mindestpunkte"}
 LEER = {"VARCHAR": "-", "BIGINT": 0, "DOUBLE": 0.0, "BOOLEAN": False, "DATE": date(2021, 1, 1), "VARCHAR[]": []}
 REGISTER = "kommune=k; stichtag=2021-06-30; gebiet_id=01; profil=p; geschlecht=insgesamt; altersgruppe=insgesamt; "
-REIHE = "kommune=k; gebiet_id=00; indikator=quote; profil=p; gruppe=insgesamt; geschlecht=insgesamt; altersgruppe=insgesamt; "
-FRUEHER, JETZT = "2026-01-01", "2026-02-01"
-
-
-def rows(wert: float, veroeffentlichung: str) -> dict[str, list[dict[str, Any]]]:
-    """A small town: a register count with categories, a protected one, a printed one, a series with a break."""
-    mh = {"einwohner": 2212, "auslaender": 200, "deutsche_mit_mh": 113, "personen_mit_mh": 313, "anteil_mh": 313 / 2212,
-          "anteil_mh_min": 313 / 2212, "anteil_auslaender": 200 / 2212, "herkunft": "Register der Stadt",
-          "lizenz": "nur mit Quelle"}  # fmt: skip
-    geheim = dict.fromkeys(("personen_mit_mh", "deutsche_mit_mh", "anteil_mh", "anteil_mh_min"))
-    quote = {"gebiet_id": "00", "gebiet": "Stadt", "ebene": "gemeinde", "quelle": "arbeitsmarkt",
-             "lieferung_id": "l2", "herkunft": "Arbeitsagentur", "fundstelle": "Tabelle 1!C4",
-             "nenner_quelle": "arbeitsmarkt"}  # fmt: skip
-    kategorie = {"generation": "insgesamt", "personen": None, "anteil": None, "fundstelle": None}
-    return {
-        "dim.kommune": [
-            {"name": "Stadt"},
-            {"kommune": "gerundet", "name": "Andere Stadt", "verfahren": "rundung", "verfahren_text": "Rundung: auf 5."}],
-        "dim.profil": [{"profil": "p", "titel": "Definition der Stadt", "version": "1.2"}],
-        "dim.spalte": spaltenzeilen(),
-        "dim.bruch": [{"bruch_id": "b", "gilt_fuer": "profil", "schluessel": "p", "datum": date(2024, 6, 27),
-                       "grund": "Gesetz."}],
-        "dim.indikator": [{"name": "Arbeitslosenquote", "definition": "Arbeitslose an allen Erwerbspersonen.",
-                           "beachten": ["Nur mit der Zahl der Erwerbspersonen nennen."], "zaehler_merkmal": "arbeitslose"}],
-        "protokoll.lieferung": [
-            {"datei": "melderegister/2021-06-30.csv", "sha256": "a" * 64, "status": "uebernommen"},
-            {"lieferung_id": "l2", "quelle": "arbeitsmarkt", "datei": "indikatoren/quote.xlsx", "sha256": "b" * 64,
-             "status": "uebernommen", "eingelesen_am": datetime(2026, 1, 5, 8, 30)}],
-        "protokoll.revision": [] if veroeffentlichung == FRUEHER else [
-            {"tabelle": "marts.indikator_zeitreihe", "schluessel": REIHE + "zeitraum=2022-01-01", "spalte": "wert",
-             "veroeffentlichung": JETZT, "veroeffentlichung_vorher": FRUEHER, "alt": "7.5", "neu": str(wert),
-             "grund": "neue_lieferung"},
-            {"tabelle": "marts.segregation", "schluessel": "kommune=k; stichtag=2021-06-30; profil=p; gruppe=auslaender; "
-             "mass=isolation; quelle=melderegister", "spalte": "*", "veroeffentlichung": JETZT,
-             "veroeffentlichung_vorher": FRUEHER, "alt": "veröffentlicht", "grund": "entfallen"}],
-        "marts.migrationshintergrund": [
-            mh | {"fundstelle": None},
-            mh | geheim | {"gebiet_id": "02", "gebiet": "Süd", "status": "geheim", "fundstelle": None,
-                           "hinweise": ["geheim"]},
-            mh | {"gebiet_id": "03", "gebiet": "West", "status": "mindestwert", "auslaender": None, "anteil_auslaender": None,
-                  "hinweise": ["geheim", "geheim:auslaender", "mindestwert", "zu_klein", "zu_klein:anteil_auslaender"]},
-            mh | {"quelle": "stadtteiltabelle", "lieferung_id": "l2", "fundstelle": "Stadtteile!B7:F7"}],
-        "marts.mh_kategorie": [
-            kategorie | {"kategorie": "A", "kategorie_name": "Ausländer", "personen": 200, "ergebnis_mh": "mit"},
-            kategorie | {"kategorie": "E", "kategorie_name": "Eingebürgerte", "personen": 113, "ergebnis_mh": "mit"},
-            kategorie | {"kategorie": "U", "kategorie_name": "unbekannt", "ergebnis_mh": "unentscheidbar",
-                         "status": "geheim", "hinweise": ["geheim"]},
-            kategorie | {"kategorie": "insgesamt", "kategorie_name": "Insgesamt", "personen": 2212, "ergebnis_mh": "gemischt"}],
-        "marts.staatsangehoerigkeit": [
-            {"staat": "163", "personen": 50, "anteil": 50 / 2212, "rang": 1, "fundstelle": None},
-            {"staat": "insgesamt", "personen": 2212, "fundstelle": None}],
-        "marts.staatengruppe": [
-            {"staatengruppe": "EU", "personen": 40, "anteil": 40 / 2212, "fundstelle": None},
-            {"kommune": "gerundet", "staatengruppe": "EU", "personen": 45, "fundstelle": None, "status": "gerundet",
-             "hinweise": ["gerundet"]}],
-        "marts.bezugsland": [{"personen": 60, "anteil": 60 / 313, "rang": 1}, {"staat": "insgesamt", "personen": 313}],
-        "marts.definitionsvergleich": [{"personen": 12, "anteil": 12 / 2212}],
-        "marts.segregation": [{"gruppe": "auslaender", "mass": "eta2", "wert": 0.1234, "anzahl_gebiete": 12,
-                               "status": "gerundet", "hinweise": ["gerundet"], "fundstelle": None}],
-        "marts.tabellenwert": [
-            {"merkmal": "arbeitslosenquote", "groesse": groesse, "wert": w, "wert_einheit": einheit, "methode": "gerundet_5",
-             "gedruckt": str(w), "lieferung_id": "l2", "fundstelle": "Tabelle 1!C4"}
-            for groesse, w, einheit in (("wert", 8.5, "prozent"), ("zaehler", 85.0, "personen"), ("nenner", 1000.0, "personen"))],
-        "marts.indikator_zeitreihe": [
-            quote | {"zeitraum": date(2021, 1, 1), "wert": 8.5, "zaehler": 85.0, "nenner": 1000.0},
-            quote | {"zeitraum": date(2022, 1, 1), "wert": wert, "stichtag": date(2022, 12, 31), "abschnitt": 2,
-                     "abschnitt_grund": "bruch", "bruch_text": "Neue Zählweise.", "trend": "nicht_bewertbar",
-                     "trend_grund": "bruch", "status": "korrigiert", "hinweise": ["korrigiert"]}],
-        "marts.indikator_trend": [
-            {k: w for k, w in quote.items() if k not in ("herkunft", "nenner_quelle")}
-            | {"punkte": 6, "luecken": 0, "von": date(2015, 12, 31), "bis": date(2020, 12, 31), "mindestpunkte": 5,
-               "tau": -0.8, "kleinster": 7.0, "groesster": 8.5, "steigung_je_jahr": -0.25, "veraenderung": -1.25,
-               "verlauf": "fallend", "test": "Theil-Sen"}],
-        "marts.wertespanne": [
-            {"anteil": 313 / 2212, "unentscheidbar_unten": 0.14, "unentscheidbar_oben": 0.15, "definition_unten": 0.12,
-             "definition_oben": 0.17, "anzahl_profile": 3, "gesamt_unten": 0.12, "gesamt_oben": 0.17, "fundstelle": None}],
-        "marts.datenstandvergleich": [
-            {"datenstand_alt": date(2021, 7, 1), "datenstand_neu": date(2021, 9, 1), "einwohner_alt": 2212,
-             "einwohner_neu": 2220, "einwohner_differenz": 8, "einwohner_aenderung": 8 / 2212, "nachmeldetage": 62}],
-        "marts.massnahme_reichweite": [
-            {"massnahme_nr": "7", "titel": "Sprachkurs", "zielgruppe_groesse": 200.0, "teilnehmende": 50, "reichweite": 0.25,
-             "kleinste_sichtbare_aenderung": 1.5, "stand": date(2021, 12, 31)}],
-        "marts.handlungsfeld_fortschritt": [
-            {"handlungsfeld": "1", "name": "Sprache", "massnahmen": 8, "abgeschlossen": 2, "anteil_umgesetzt": 0.25,
-             "anteil_begonnen": 0.5, "stand": date(2021, 12, 31)}],
-    }  # fmt: skip
 
 
 def publish(ablage: Ablage, wert: float, kennung: str) -> None:
@@ -186,6 +101,44 @@ def test_every_figure_of_an_explained_table_stands_in_the_view_once(daten: Path)
         ) == [(0,)]
 
 
+def test_every_published_table_with_numbers_is_explained_or_says_why_not() -> None:
+    with_numbers = {
+        t.voll
+        for t in VEROEFFENTLICHT
+        if any(s.typ in ("BIGINT", "DOUBLE") and s.name not in t.schluessel for s in t.spalten)
+    }
+    assert {*ERKLAERT} | {*OHNE_ERKLAERUNG} == with_numbers, (
+        "ERKLAERT or OHNE_ERKLAERUNG (schemas/tabellen/herkunft.py)"
+    )
+    assert {*ERKLAERT} & {*OHNE_ERKLAERUNG} == set()
+    assert {*OHNE_ERKLAERUNG} & {*REGISTERTABELLEN} == set(), "a count of the register is always explained"
+
+
+# Shares that are no count divided by another: bounds, differences, what another figure would have to be.
+KEINE_ANZAHLEN = {
+    "unentscheidbar_unten", "unentscheidbar_oben", "unentscheidbar_spanne", "definition_unten", "definition_oben",
+    "definition_spanne", "stichprobe_unten", "stichprobe_oben", "stichprobe_spanne", "gesamt_unten", "gesamt_oben",
+    "anteil_mh_differenz", "noetiger_anteil_veraendert", "lage_quantil",
+}  # fmt: skip
+
+
+def test_every_share_has_the_numerator_and_denominator_it_is_made_of(daten: Path) -> None:
+    for tabelle in ERKLAERT:
+        anteile = {s.name for s in TABELLEN[tabelle].spalten if s.einheit.startswith("Anteil")} & {*ERKLAERT[tabelle]}
+        for spalte in sorted(anteile - KEINE_ANZAHLEN):
+            wo = f"from {HERKUNFT.voll} where tabelle = '{tabelle}' and spalte = '{spalte}' and wert > 0"
+            assert ask(daten, f"select count(*) > 0 {wo}") == [(True,)], (
+                f"no case of {tabelle}.{spalte} in explained_rows"
+            )
+            falsch = f"{wo} and (abs(zaehler / nullif(nenner, 0) - wert) < 1e-9) is not true"
+            assert ask(daten, f"select schluessel, wert, zaehler, nenner {falsch}") == [], f"{tabelle}.{spalte}"
+
+
+def test_no_denominator_stands_without_a_numerator(daten: Path) -> None:
+    ohne = "wert is not null and nenner is not null and zaehler is null"
+    assert ask(daten, f"select distinct tabelle, spalte from {HERKUNFT.voll} where {ohne}") == []
+
+
 def test_the_key_text_names_every_key_column_in_order_as_the_record_of_corrections_does(daten: Path) -> None:
     for tabelle in ERKLAERT:
         for (text,) in ask(daten, f"select distinct schluessel from {HERKUNFT.voll} where tabelle = '{tabelle}'"):
@@ -235,7 +188,7 @@ def test_an_older_client_reads_the_view(daten: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     summe, fruehere, regeln = aus.stdout.strip().split(",")
-    assert float(summe) == pytest.approx(3 * 313 + 0.1234 + 8.5 + 85 + 1000 + 8.5 + 8.0)
+    assert float(summe) == pytest.approx(5 * 313 + 0.1234 + 8.5 + 85 + 1000 + 8.5 + 8.0)
     assert (fruehere, regeln) == ("1", "3")
 
 
