@@ -37,8 +37,9 @@ class Streifen:
 
 @dataclass(frozen=True)
 class Kennzahl:
-    """One figure of an area: name, value, the town's value, words on its place, picture with its words, proof."""
+    """One figure of an area: its indicator's key and name, value, the town's value, words on its place, picture, proof."""
 
+    kennung: str
     name: str
     wert: Wert
     ort: Wert | None
@@ -123,6 +124,7 @@ def build_kennzahl(
     beleg += [("Hinweis", f"{ERKLAERUNGEN[c][0]}: {ERKLAERUNGEN[c][1]}") for c in wert.codes]
     worte = (f"{eigene['gebiet']}: {_read_aloud(wert)}", *streifen.worte)
     return Kennzahl(
-        indikator["name"], wert, indikatorwert(ort) if ort else None, rang, streifen, _draw_dot(eigene, wert, streifen),
+        eigene["indikator"], indikator["name"], wert, indikatorwert(ort) if ort else None, rang, streifen,
+        _draw_dot(eigene, wert, streifen),
         f"{'; '.join(worte)}.", tuple(beleg),
     )  # fmt: skip

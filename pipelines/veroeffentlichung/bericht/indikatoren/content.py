@@ -38,8 +38,9 @@ class Indikatorreihe:
 
 @dataclass(frozen=True)
 class Eintrag:
-    """A row of the table as a reader sees it; no field is ever empty."""
+    """A row of the table as a reader sees it; no field but `definition` is ever empty. `kennung`: its address on the page."""
 
+    kennung: str
     gruppe: str
     definition: str
     stand: str

@@ -56,6 +56,7 @@ def eintrag(reihe: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staa
         anmerkungen.append("Urteil beruht auf berichtigten Zahlen (Abschnitt Korrekturen).")
     name = reihe.definition.name if reihe.definition else zeile["profil"]
     return Eintrag(
+        kennung=f"zahl-{'.'.join(reihe.schluessel)}",
         gruppe=worte.gruppe(zeile["gruppe"], namen),
         definition="" if zeile["profil"] == "-" else f"Definition {name}",
         stand=datum(zeile["stichtag"]),

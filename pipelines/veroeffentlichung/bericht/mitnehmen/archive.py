@@ -86,9 +86,9 @@ def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]], trenner: str = TRENNER, 
     return puffer.getvalue()
 
 
-def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[str, Bild], ziel: Path) -> None:
+def write_archive(con: duckdb.DuckDBPyConnection, bericht: Bericht, bilder: Mapping[str, Bild], ziel: Path) -> None:
     """Write the archive of one municipality to `ziel`. `bilder`: file name without ending → picture."""
-    beispiel = "Enthält erzeugte oder erfundene Beispieldaten (Spalte beispieldaten)." if b.erzeugte else ""
+    beispiel = "Enthält erzeugte oder erfundene Beispieldaten (Spalte beispieldaten)." if bericht.erzeugte else ""
     tabellen = []
     with zipfile.ZipFile(ziel, "w", zipfile.ZIP_DEFLATED) as archiv:
 
@@ -97,28 +97,28 @@ def write_archive(con: duckdb.DuckDBPyConnection, b: Bericht, bilder: Mapping[st
             eintrag.compress_type = zipfile.ZIP_DEFLATED
             archiv.writestr(eintrag, inhalt)
 
-        for t, zeilen in _tables(con, b.kommune["kommune"]):
+        for t, zeilen in _tables(con, bericht.kommune["kommune"]):
             add(path_of(t), _csv(t, zeilen))
             add(path_of(t).replace("daten/", "daten_international/", 1), _csv(t, zeilen, ",", "."))
             tabellen.append((t, len(zeilen)))
-        if karte := build_geojson(con, b.kommune["kommune"]):
+        if karte := build_geojson(con, bericht.kommune["kommune"]):
             add("gebiete.geojson", karte)
-        for pfad, inhalt in build_open_sdg(con, b.kommune["kommune"]):
+        for pfad, inhalt in build_open_sdg(con, bericht.kommune["kommune"]):
             add(pfad, inhalt)
-        quellen = [h.text + (f" ({h.marke})" if h.marke else "") for h in b.herkunft]
-        paket = describe(b.kommune, b.veroeffentlichung, quellen, tabellen)
+        quellen = [h.text + (f" ({h.marke})" if h.marke else "") for h in bericht.herkunft]
+        paket = describe(bericht.kommune, bericht.veroeffentlichung, quellen, tabellen)
         add("datapackage.json", json.dumps(paket, ensure_ascii=False, indent=1))
-        tage = (b.stichtage[0], b.stichtage[-1]) if b.stichtage else None
-        katalog = build_dcat(b.kommune, b.veroeffentlichung, [t for t, _ in tabellen], tage)
+        tage = (bericht.stichtage[0], bericht.stichtage[-1]) if bericht.stichtage else None
+        katalog = build_dcat(bericht.kommune, bericht.veroeffentlichung, [t for t, _ in tabellen], tage)
         add("dcat-ap.jsonld", json.dumps(katalog, ensure_ascii=False, indent=1))
         add(
             "LIESMICH.txt",
             LIESMICH.format(
-                name=b.kommune["name"],
-                kennung=b.veroeffentlichung or "–",
+                name=bericht.kommune["name"],
+                kennung=bericht.veroeffentlichung or "–",
                 beispiel=beispiel,
                 grenzen=GRENZEN if karte else "",
-                portal=tell_missing(b.kommune),
+                portal=tell_missing(bericht.kommune),
             ),
         )
         for name, bild in bilder.items():

@@ -31,14 +31,14 @@ KONTEXT: dict[str, Any] = {
 }  # fmt: skip
 
 
-def missing(kommune: Zeile) -> list[str]:
+def find_missing(kommune: Zeile) -> list[str]:
     """What DCAT-AP.de demands and the municipality has not said, as keys of kommune.yaml."""
     return [k for k in PFLICHT if not kommune.get(f"offene_daten_{k}")]
 
 
 def tell_missing(kommune: Zeile) -> str:
     """A sentence on what keeps the metadata from being complete; empty if nothing does."""
-    teile = [f"offene_daten.{k}: {PFLICHT[k]}" for k in missing(kommune)]
+    teile = [f"offene_daten.{k}: {PFLICHT[k]}" for k in find_missing(kommune)]
     if not teile:
         return ""
     return f"Für ein Datenportal fehlt in dcat-ap.jsonld, was nur die Kommune sagen kann (kommune.yaml): {'; '.join(teile)}.\n"
@@ -52,32 +52,32 @@ def build_dcat(
     herausgeber = {"@id": "#herausgeber", "@type": "foaf:Organization", "foaf:name": kommune["name"]}
     return {
         "@context": KONTEXT | basis,
-        "@id": "#katalog", "@type": "dcat:Catalog", "dct:title": _german(f"Integrationsmonitoring {kommune['name']}"),
-        "dct:description": _german("Alle veröffentlichten Tabellen des Integrationsmonitorings. Geschützte und fehlende Werte "
+        "@id": "#katalog", "@type": "dcat:Catalog", "dct:title": _as_german(f"Integrationsmonitoring {kommune['name']}"),
+        "dct:description": _as_german("Alle veröffentlichten Tabellen des Integrationsmonitorings. Geschützte und fehlende Werte "
                                    "sind leer; die Spalten status und hinweise nennen den Grund."),
         "dct:publisher": herausgeber, "dct:language": {"@id": DEUTSCH},
         "dcat:themeTaxonomy": {"@id": THEMA.rpartition("/")[0]},
-        "dcat:dataset": [_dataset(t, kommune, kennung, tage) for t in tabellen],
+        "dcat:dataset": [_describe_table(t, kommune, kennung, tage) for t in tabellen],
     }  # fmt: skip
 
 
-def _german(text: str) -> dict[str, str]:
+def _as_german(text: str) -> dict[str, str]:
     return {"@value": text, "@language": "de"}
 
 
-def _day(tag: str) -> dict[str, str]:
+def _as_day(tag: str) -> dict[str, str]:
     return {"@value": tag, "@type": "xsd:date"}
 
 
-def _dataset(t: Tabelle, kommune: Zeile, kennung: str | None, tage: tuple[date, date] | None) -> dict[str, Any]:
+def _describe_table(t: Tabelle, kommune: Zeile, kennung: str | None, tage: tuple[date, date] | None) -> dict[str, Any]:
     """One table with its two files."""
     name = f"{t.schema}_{t.name}"
     satz: dict[str, Any] = {
-        "@id": f"#{name}", "@type": "dcat:Dataset", "dct:title": _german(f"{t.titel}: {kommune['name']}"),
-        "dct:description": _german(t.kommentar()), "dct:identifier": f"integrationsmonitoring-{kommune['kommune']}-{name}",
+        "@id": f"#{name}", "@type": "dcat:Dataset", "dct:title": _as_german(f"{t.titel}: {kommune['name']}"),
+        "dct:description": _as_german(t.kommentar()), "dct:identifier": f"integrationsmonitoring-{kommune['kommune']}-{name}",
         "dct:publisher": {"@id": "#herausgeber"}, "dct:language": {"@id": DEUTSCH}, "dcat:theme": {"@id": THEMA},
-        "dcat:keyword": [_german(s) for s in (*SCHLAGWORTE, kommune["name"])],
-        "dcat:distribution": [_file(t, kommune, pfad, titel) for pfad, titel in _files(t)],
+        "dcat:keyword": [_as_german(s) for s in (*SCHLAGWORTE, kommune["name"])],
+        "dcat:distribution": [_describe_file(t, kommune, pfad, titel) for pfad, titel in _name_files(t)],
     }  # fmt: skip
     if ebene := EBENEN.get(len(kommune["ags"])):
         satz["dcatde:politicalGeocodingLevelURI"] = {"@id": f"{RAUM}/Level/{ebene[0]}"}
@@ -89,14 +89,14 @@ def _dataset(t: Tabelle, kommune: Zeile, kennung: str | None, tage: tuple[date, 
             "@type": "vcard:Organization", "vcard:fn": kommune["name"], "vcard:hasEmail": {"@id": f"mailto:{kontakt}"},
         }  # fmt: skip
     if kennung and (tag := re.match(r"\d{4}-\d{2}-\d{2}", kennung)):
-        satz["dct:issued"] = satz["dct:modified"] = _day(tag[0])
+        satz["dct:issued"] = satz["dct:modified"] = _as_day(tag[0])
     if tage and "stichtag" in t.namen:
-        anfang, ende = (_day(tag.isoformat()) for tag in tage)
+        anfang, ende = (_as_day(tag.isoformat()) for tag in tage)
         satz["dct:temporal"] = {"@type": "dct:PeriodOfTime", "dcat:startDate": anfang, "dcat:endDate": ende}
     return satz
 
 
-def _files(t: Tabelle) -> list[tuple[str, str]]:
+def _name_files(t: Tabelle) -> list[tuple[str, str]]:
     deutsch = path_of(t)
     return [
         (deutsch, "CSV mit Semikolon und Dezimalkomma"),
@@ -104,11 +104,11 @@ def _files(t: Tabelle) -> list[tuple[str, str]]:
     ]
 
 
-def _file(t: Tabelle, kommune: Zeile, pfad: str, titel: str) -> dict[str, Any]:
+def _describe_file(t: Tabelle, kommune: Zeile, pfad: str, titel: str) -> dict[str, Any]:
     lizenz = kommune.get("offene_daten_lizenz")
-    nennung = {"dcatde:licenseAttributionByText": _german(f"{kommune['name']}, Integrationsmonitoring")}
+    nennung = {"dcatde:licenseAttributionByText": _as_german(f"{kommune['name']}, Integrationsmonitoring")}
     return {
-        "@id": f"{pfad}#datei", "@type": "dcat:Distribution", "dct:title": _german(f"{t.titel}, {titel}"),
+        "@id": f"{pfad}#datei", "@type": "dcat:Distribution", "dct:title": _as_german(f"{t.titel}, {titel}"),
         "dcat:accessURL": {"@id": pfad}, "dcat:downloadURL": {"@id": pfad}, "dct:format": {"@id": CSV},
         "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
         **({"dct:license": {"@id": f"http://dcat-ap.de/def/licenses/{lizenz}"}} if lizenz else {}),
