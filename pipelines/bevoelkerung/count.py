@@ -14,9 +14,9 @@ import duckdb
 from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, arten, regelnamen, zellen, zellentabelle
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, write_state
 from pipelines.bevoelkerung.facts import prepare_facts
+from pipelines.bevoelkerung.possible_kinds import draw_kinds
 from pipelines.definitionen.decide import NZO
 from pipelines.definitionen.kinds import create_entschieden
-from pipelines.definitionen.possible import create_possible
 from pipelines.foundation.findings import verschlossen
 from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
 from pipelines.stamm.kommune import Kommune
@@ -64,19 +64,7 @@ def _write_arten(
     a kind that nobody is of has a row of the whole town with 0 persons."""
     moegliche = con.sql(f"select * from ({arten(profile)}) limit 0").to_arrow_table()
     if len(profile) > 1:
-        with ablage.verbindung() as eigene:
-            create_possible(eigene, ablage, profile, stichtag)
-            eigene.execute(zellentabelle(profile))
-            moegliche = eigene.sql(
-                f"""
-                select distinct
-                    $kommune as kommune, $stichtag as stichtag, $ags as gebiet_id, 'insgesamt' as geschlecht,
-                    'insgesamt' as altersgruppe, regeln, generation, mehrstaatig, ist_auslaender, 0::bigint as personen
-                from ({arten(profile)})
-                order by all
-                """,
-                params={"kommune": kommune.id, "stichtag": stichtag, "ags": kommune.angaben.ags},
-            ).to_arrow_table()
+        moegliche = draw_kinds(ablage, profile, kommune.id, kommune.angaben.ags, stichtag)
     con.register("moegliche_arten", moegliche)
     with ablage.neu(ablage.tabelle("bevoelkerung", "artenwuerfel", partition)) as neu:
         con.execute(

@@ -28,13 +28,13 @@ def create_possible(con: duckdb.DuckDBPyConnection, ablage: Ablage, profile: lis
     for zeile in read_staaten(gueltig(ablage.roh, "staaten.csv")):
         if zeile["staat"] not in KEIN_STAAT:
             je_art.setdefault((zeile["aussiedlungsgebiet"], zeile["vertreibungsgebiet"]), zeile["staat"])
-    geboren = _around(punkte["geburtsjahr"]) | {stichtag.year - a for a in _around(punkte["alter"])}
+    geboren = _take_both_sides(punkte["geburtsjahr"]) | {stichtag.year - a for a in _take_both_sides(punkte["alter"])}
     werte: dict[str, object] = {
         "stichtag": stichtag,
         "anzahl": ZIEHUNGEN * len(profile),
         "eltern": ZIEHUNGEN * len(profile) // ELTERN,
         "geburtsjahre": [*sorted(geboren), None],
-        "zuzugsjahre": [*sorted(_around(punkte["zuzug_jahr"]) | {stichtag.year}), None],
+        "zuzugsjahre": [*sorted(_take_both_sides(punkte["zuzug_jahr"]) | {stichtag.year}), None],
         "erwerb": list(ART_DT_STA),
         "staaten": sorted(je_art.values()),
     }
@@ -44,6 +44,6 @@ def create_possible(con: duckdb.DuckDBPyConnection, ablage: Ablage, profile: lis
     create_entschieden(con, ablage, profile, "denkbare", False)
 
 
-def _around(grenzen: list[int]) -> set[int]:
+def _take_both_sides(grenzen: list[int]) -> set[int]:
     """Years, or ages, on both sides of every number at which a definition decides otherwise."""
     return {n for g in grenzen for n in (g - 1, g)}

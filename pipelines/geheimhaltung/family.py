@@ -17,7 +17,7 @@ from pipelines.geheimhaltung.system import Schluessel, Tafel
 from schemas.spalten.common import INSGESAMT as INS
 
 QUELLEN = (
-    ("bevoelkerung", "zelle"), ("bevoelkerung", "tabellenwert"),
+    ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
     ("stamm", "asylherkunft"), ("stamm", "profil"),
@@ -65,6 +65,8 @@ class Familie:
     auslaenderkategorien: dict[str, set[str]]
     summen: list[Summe]
     profile: list[str] = field(default_factory=list)
+    # (area, definition, other definition) → persons by both rules
+    wechsel: dict[tuple[str, str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
     staatengruppe: dict[str, str] = field(default_factory=dict)  # nationality → group
     arten: dict[Ort, dict[PersonKind, int]] = field(
         default_factory=dict
@@ -113,6 +115,8 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
         for *k, personen in execute(con, sql("queries/geheimhaltung/dazwischen"), wo | {"wenige": WENIGE}):
             familie.tafel.zelle(Schluessel(*k), personen, schuetzen=False)
         familie.profile = sorted({k.profil for k in familie.tafel.schluessel if k.art == "personen_mit_mh"})
+        for g, pa, pb, ra, rb, personen in execute(con, sql("queries/geheimhaltung/regelpaare"), wo):
+            familie.wechsel.setdefault((g, pa, pb), {})[ra, rb] = personen
         _read_arten(con, familie)
         familie.staatengruppe, familie.optionstraeger = (
             dict(execute(con, f"{frage} where kommune = $kommune and stichtag = $stichtag order by all", wo))

@@ -31,32 +31,30 @@ class Outcome(NamedTuple):
 def link_arten(f: Familie) -> None:
     """Every count of every definition as a sum of kinds.
 
-    Raises: RuntimeError if a municipality with several definitions has no kinds, or they do not add up.
+    Raises: RuntimeError if the kinds do not add up.
     """
     if len(f.profile) < 2:
         return
     stadt: Ort = (f.ags, INS, INS)
-    if stadt not in f.arten:
-        raise RuntimeError(f"no kinds of persons for {len(f.profile)} definitions")
-    arten = _zellen(f, "regelart", stadt, f.arten[stadt])
-    protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _rule_pairs(arten))
+    arten = _create_cells(f, "regelart", stadt, f.arten[stadt])
+    protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _find_rule_pairs(arten))
     ganze: dict[Outcome, list[int]] = defaultdict(list)
     for k, i in arten.items():
-        ganze[_outcome(f, k)].append(i)
+        ganze[_take_outcome(f, k)].append(i)
     for ort, personen in sorted(f.arten.items()):
         anzahl: dict[Outcome, int] = dict.fromkeys(ganze, 0)
         for k, n in personen.items():
-            anzahl[_outcome(f, k)] += n
-        zellen = _zellen(f, "personenart", ort, anzahl)
+            anzahl[_take_outcome(f, k)] += n
+        zellen = _create_cells(f, "personenart", ort, anzahl)
         if ort == stadt:
             for o, teile in ganze.items():
                 if zellen[o] >= 0:
                     f.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
-        protect_sets(f.tafel, ort, f.schwelle, _link_ort(f, ort, zellen), _result_pairs(zellen))
+        protect_sets(f.tafel, ort, f.schwelle, _link_ort(f, ort, zellen), _find_result_pairs(zellen))
     _link_inner(f, list(ganze))
 
 
-def _zellen(f: Familie, art: str, ort: Ort, personen: Mapping[K, int]) -> dict[K, int]:
+def _create_cells(f: Familie, art: str, ort: Ort, personen: Mapping[K, int]) -> dict[K, int]:
     """The cell of every kind; a kind that nobody there is of has none, but a negative number of its own."""
     zellen = {}
     for n, (k, anzahl) in enumerate(sorted(personen.items()), start=1):
@@ -65,7 +63,7 @@ def _zellen(f: Familie, art: str, ort: Ort, personen: Mapping[K, int]) -> dict[K
     return zellen
 
 
-def _outcome(f: Familie, k: PersonKind) -> Outcome:
+def _take_outcome(f: Familie, k: PersonKind) -> Outcome:
     kategorie = {p: f.kategorie[p, r] for p, r in k.regeln}
     ergebnisse = tuple((p, f.ergebnis[p, kategorie[p]]) for p, _ in k.regeln)
     return Outcome(ergebnisse, kategorie.get(f.hauptprofil, ""), k.auslaender)
@@ -94,7 +92,7 @@ def _link_ort(f: Familie, ort: Ort, zellen: dict[Outcome, int]) -> dict[int, lis
         if ort[2] == INS:
             name = f.benannt.get((f.hauptprofil, o.kategorie), o.kategorie)
             gruppen.setdefault(("kategorie", f.hauptprofil, *ort, name, INS), []).append(i)
-    return _divide(f, gruppen)
+    return _connect(f, gruppen)
 
 
 def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> dict[int, list[int]]:
@@ -106,14 +104,14 @@ def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> dict[in
         for p, r in k.regeln:
             kategorie = f.kategorie[p, r]
             generation = k.generation if f.ergebnis[p, kategorie] == "mit" else "-"
-            for name, n in _told_as(f, p, kategorie, generation):
+            for name, n in _find_rows(f, p, kategorie, generation):
                 gruppen["kategorie", p, *stadt, name, n].append(i)
             for q in f.profile:
                 gruppen["vergleich", p, *stadt, q, r, regel[q]].append(i)
-    return _divide(f, gruppen)
+    return _connect(f, gruppen)
 
 
-def _told_as(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[tuple[str, str]]:
+def _find_rows(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[tuple[str, str]]:
     """The rows of a category and generation in the town: by name, or together with others."""
     name = f.benannt.get((p, kategorie), kategorie)
     yield from ((INS, INS), (name, INS), (INS, generation))
@@ -123,7 +121,7 @@ def _told_as(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[tu
         yield from (("weitere", generation), (name, "zusammen"))
 
 
-def _divide(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> dict[int, list[int]]:
+def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> dict[int, list[int]]:
     """Every cell that is told is the sum of its kinds; returns these."""
     geteilt = {}
     for schluessel, teile in gruppen.items():
@@ -136,7 +134,7 @@ def _divide(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> dict[in
     return geteilt
 
 
-def _rule_pairs(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:
+def _find_rule_pairs(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:
     """Whom a rule of one definition and a rule of another decide about, by the name of the pair."""
     paare: dict[str, list[int]] = defaultdict(list)
     for k, i in arten.items():
@@ -146,7 +144,7 @@ def _rule_pairs(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]
     return paare.items()
 
 
-def _result_pairs(zellen: dict[Outcome, int]) -> Iterable[tuple[str, list[int]]]:
+def _find_result_pairs(zellen: dict[Outcome, int]) -> Iterable[tuple[str, list[int]]]:
     """Whom two definitions give these results, by the name of the pair."""
     paare: dict[str, list[int]] = defaultdict(list)
     for o, i in zellen.items():

@@ -25,11 +25,11 @@ def protect_sets(
     if not arten:
         return
     spalte = {i: n for n, i in enumerate(arten)}
-    bekannt = {_mask(spalte, teile) for teile in gedruckt.values()}
+    bekannt = {_encode(spalte, teile) for teile in gedruckt.values()}
     folgt = _Span(len(arten), [[spalte[i] for i in teile] for teile in gedruckt.values()])
-    for name, teile in (*((str(i), [i]) for i in arten), *paare, *_rests(t, spalte, schwelle, gedruckt)):
+    for name, teile in (*((str(i), [i]) for i in arten), *paare, *_find_rests(t, spalte, schwelle, gedruckt)):
         besetzt = [i for i in teile if i >= 0]
-        if not 0 < sum(t.wert[i] for i in besetzt) < schwelle or (maske := _mask(spalte, teile)) in bekannt:
+        if not 0 < sum(t.wert[i] for i in besetzt) < schwelle or (maske := _encode(spalte, teile)) in bekannt:
             continue
         bekannt.add(maske)
         if not folgt.holds([spalte[i] for i in teile]):
@@ -41,17 +41,17 @@ def protect_sets(
             t.gleich([summe], besetzt)
 
 
-def _mask(spalte: Mapping[int, int], teile: Iterable[int]) -> int:
+def _encode(spalte: Mapping[int, int], teile: Iterable[int]) -> int:
     return sum(1 << spalte[i] for i in teile)
 
 
-def _rests(
+def _find_rests(
     t: Tafel, spalte: Mapping[int, int], schwelle: int, gedruckt: Mapping[int, list[int]]
 ) -> Iterator[tuple[str, list[int]]]:
     """Where a count holds all kinds of another: the kinds that are left, if few."""
     zellen = sorted(gedruckt, key=lambda i: (t.wert[i], i))
     werte = np.array([t.wert[i] for i in zellen])
-    masken = {i: _mask(spalte, gedruckt[i]) for i in zellen}
+    masken = {i: _encode(spalte, gedruckt[i]) for i in zellen}
     for n, i in enumerate(zellen):
         for m in range(
             int(np.searchsorted(werte, werte[n], "right")), int(np.searchsorted(werte, werte[n] + schwelle))
@@ -67,17 +67,17 @@ class _Span:
 
     def __init__(self, breite: int, mengen: Iterable[list[int]]) -> None:
         self.breite = breite
-        matrix = np.array([self._row(m) for m in mengen])
+        matrix = np.array([self._as_row(m) for m in mengen])
         _, werte, richtungen = np.linalg.svd(matrix, full_matrices=False)
         self.basis = richtungen[werte > EPS]
 
-    def _row(self, menge: list[int]) -> np.ndarray:
+    def _as_row(self, menge: list[int]) -> np.ndarray:
         zeile = np.zeros(self.breite)
         zeile[menge] = 1.0
         return zeile
 
     def holds(self, menge: list[int]) -> bool:
         """Whether a set is a sum and difference of the given ones."""
-        zeile = self._row(menge)
+        zeile = self._as_row(menge)
         rest = zeile - self.basis.T @ (self.basis @ zeile)
         return bool(np.abs(rest).max() < EPS)

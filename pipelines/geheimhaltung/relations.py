@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pipelines.geheimhaltung.definition_relations import link_vergleiche
 from pipelines.geheimhaltung.fact_relations import link_merkmale
 from pipelines.geheimhaltung.family import Familie
 from pipelines.geheimhaltung.group_relations import link_gruppen, link_option
@@ -27,7 +28,10 @@ def link_cells(f: Familie) -> None:
     _bestand(f)
     _altersspannen(f)
     _kategorien(f)
-    link_arten(f)
+    if f.arten:
+        link_arten(f)
+    else:
+        link_vergleiche(f)
     _staaten(f)
     _bezugslaender(f)
     link_gruppen(f)

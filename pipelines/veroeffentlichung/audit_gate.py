@@ -15,7 +15,7 @@ from typing import Any
 from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import WURZEL, Ablage, execute, sql
 from pipelines.geheimhaltung.angriff.audit import Audit, check_datei, ergebnisse_from_json, ergebnisse_to_json
-from pipelines.geheimhaltung.angriff.read import Judgement, PersonKind
+from pipelines.geheimhaltung.angriff.read import Judgement, RegisterKind
 from pipelines.steps.checks import pruefsumme
 from pipelines.steps.sql_step import register_views
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
@@ -54,9 +54,9 @@ def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Co
     return ergebnisse
 
 
-def read_kinds(ablage: Ablage) -> dict[tuple[str, str], tuple[PersonKind, ...]]:
+def read_kinds(ablage: Ablage) -> dict[tuple[str, str], tuple[RegisterKind, ...]]:
     """Kinds of persons of every extract counted, without their numbers: what the attack knows beside the file."""
-    arten: dict[tuple[str, str], list[PersonKind]] = defaultdict(list)
+    arten: dict[tuple[str, str], list[RegisterKind]] = defaultdict(list)
     with ablage.arbeitsdatenbank() as con:
         register_views(ablage, con, [("bevoelkerung", "artenwuerfel"), ("stamm", "regel")])
         regeln = {(p, r): Judgement(p, r, k, e) for p, r, k, e in execute(con, REGELN)}
@@ -64,7 +64,7 @@ def read_kinds(ablage: Ablage) -> dict[tuple[str, str], tuple[PersonKind, ...]]:
             con, sql("queries/geheimhaltung/artenliste")
         ):
             urteile = tuple(regeln[p, r] for p, _, r in (teil.partition("=") for teil in text.split()))
-            arten[kommune, str(stichtag)].append(PersonKind(urteile, generation, mehrstaatig, auslaender, besetzt))
+            arten[kommune, str(stichtag)].append(RegisterKind(urteile, generation, mehrstaatig, auslaender, besetzt))
     return {ort: tuple(liste) for ort, liste in arten.items()}
 
 

@@ -67,7 +67,12 @@ def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, v
         lay(
             ablage,
             "stamm.umfang",
-            {"hauptprofil": "p", "hauptdefinition": "dreifach", "andere_definitionen": "einzeln"},
+            {
+                "hauptprofil": "p",
+                "hauptdefinition": "dreifach",
+                "andere_definitionen": "einzeln",
+                "generationen": "alle",
+            },
         )
         for leer in ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
                      "tabellenwert", "wuerfel", "optionswuerfel", "eintragswuerfel", "bewegung"):  # fmt: skip

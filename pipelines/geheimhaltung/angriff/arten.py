@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from pipelines.geheimhaltung.angriff.bevoelkerung import traeger
 from pipelines.geheimhaltung.angriff.definitionen import ARTEN, ZUSAMMEN
-from pipelines.geheimhaltung.angriff.read import Datei, PersonKind
+from pipelines.geheimhaltung.angriff.read import Datei, RegisterKind
 from pipelines.geheimhaltung.angriff.system import INS, System
 
 Ort = tuple[str, str, str]  # area, sex, age group
@@ -27,16 +27,16 @@ def connect_arten(s: System, d: Datei) -> None:
     haupt = _find_main(d)
     je_ausgang: dict[Ausgang, list[int]] = defaultdict(list)
     for k, i in arten.items():
-        je_ausgang[_outcome(k, haupt)].append(i)
+        je_ausgang[_take_outcome(k, haupt)].append(i)
     _connect_town(s, d, stadt, arten)
-    moegliche = {_outcome(k, haupt)[0] for k in d.arten}
-    for ort in _places(s, d):
+    moegliche = {_take_outcome(k, haupt)[0] for k in d.arten}
+    for ort in _take_places(s, d):
         zellen = {o: s.zahl("PA", "-", *ort, str(n)) for n, o in enumerate(sorted(je_ausgang))}
         if ort == stadt:
             for o, teile in je_ausgang.items():
                 s.gleich("Personenarten der Regeln", [zellen[o]], teile)
         _connect_place(s, d, ort, zellen, haupt)
-        _within(s, d, ort, moegliche)
+        _connect_contained(s, d, ort, moegliche)
 
 
 def _find_main(d: Datei) -> str:
@@ -44,12 +44,12 @@ def _find_main(d: Datei) -> str:
     return next((z["profil"] for z in d.zeilen["mh_kategorie"] if z["gebiet_id"] != d.ags), "")
 
 
-def _outcome(k: PersonKind, haupt: str) -> Ausgang:
+def _take_outcome(k: RegisterKind, haupt: str) -> Ausgang:
     je = {u.profil: u for u in k.urteile}
     return tuple((u.profil, u.ergebnis) for u in k.urteile), je[haupt].kategorie if haupt in je else "", k.auslaender
 
 
-def _places(s: System, d: Datei) -> Iterator[Ort]:
+def _take_places(s: System, d: Datei) -> Iterator[Ort]:
     """The town, its areas, its women and men, its age groups."""
     yield d.ags, INS, INS
     orte = [
@@ -60,12 +60,12 @@ def _places(s: System, d: Datei) -> Iterator[Ort]:
     yield from (ort for ort in orte if s.gives("E", "-", *ort) is not None)
 
 
-def _sum_up(s: System, name: str, schluessel: tuple[str, ...], teile: list[int]) -> None:
+def _add_up(s: System, name: str, schluessel: tuple[str, ...], teile: list[int]) -> None:
     if (i := s.gives(*schluessel)) is not None:
         s.gleich(f"Personenarten: {name}", [i], teile)
 
 
-def _connect_town(s: System, d: Datei, stadt: Ort, arten: Mapping[PersonKind, int]) -> None:
+def _connect_town(s: System, d: Datei, stadt: Ort, arten: Mapping[RegisterKind, int]) -> None:
     gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     genannt = {
         (z["profil"], z["kategorie"], z["generation"]) for z in d.zeilen["mh_kategorie"] if z["gebiet_id"] == d.ags
@@ -85,7 +85,7 @@ def _connect_town(s: System, d: Datei, stadt: Ort, arten: Mapping[PersonKind, in
                 if v != u:
                     gruppen["V", u.profil, *stadt, v.profil, u.regel, v.regel].append(i)
     for schluessel, teile in gruppen.items():
-        _sum_up(s, f"{schluessel[0]} {schluessel[1]}", schluessel, teile)
+        _add_up(s, f"{schluessel[0]} {schluessel[1]}", schluessel, teile)
 
 
 def _connect_place(s: System, d: Datei, ort: Ort, zellen: Mapping[Ausgang, int], haupt: str) -> None:
@@ -108,10 +108,10 @@ def _connect_place(s: System, d: Datei, ort: Ort, zellen: Mapping[Ausgang, int],
         for art in ("MH", "U", "D", "A"):
             gruppen.setdefault((art, traeger(art, p), *ort), [])
     for schluessel, teile in gruppen.items():
-        _sum_up(s, f"{schluessel[0]} {schluessel[1]}", schluessel, teile)
+        _add_up(s, f"{schluessel[0]} {schluessel[1]}", schluessel, teile)
 
 
-def _within(s: System, d: Datei, ort: Ort, moegliche: set[tuple[tuple[str, str], ...]]) -> None:
+def _connect_contained(s: System, d: Datei, ort: Ort, moegliche: set[tuple[tuple[str, str], ...]]) -> None:
     """Everybody whom one definition counts another counts as well, as the rules say: the others are a count of their own."""
     urteile = [{p: ARTEN[e] for p, e in ergebnisse} for ergebnisse in moegliche]
     for p in d.profile():

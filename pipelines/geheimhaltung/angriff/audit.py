@@ -10,13 +10,12 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 import duckdb
 
 from pipelines.geheimhaltung.angriff.build import build_printed, build_system
 from pipelines.geheimhaltung.angriff.named import add_named
-from pipelines.geheimhaltung.angriff.read import Datei, PersonKind, read, stichtage
+from pipelines.geheimhaltung.angriff.read import Datei, RegisterKind, read, stichtage
 from pipelines.geheimhaltung.angriff.releases import (
     read_archive,
     read_datenstaende,
@@ -34,8 +33,9 @@ from pipelines.geheimhaltung.angriff.revisions import (
 from pipelines.geheimhaltung.angriff.system import System, Unvereinbar
 from pipelines.geheimhaltung.angriff.verdict import LP_SEKUNDEN, Verdict, urteile
 
-Arten = Mapping[tuple[str, str], tuple[PersonKind, ...]]
+Arten = Mapping[tuple[str, str], tuple[RegisterKind, ...]]
 SPERRUNG = "sperrung"
+OHNE_ARTEN = "mehrere Definitionen, aber keine Personenarten: was sie zusammen verraten, lässt sich nicht prüfen"
 VERFAHREN = "Elimination, ganzzahlige Intervalle, lineare Programme (HiGHS)"
 
 
@@ -85,12 +85,12 @@ def _code() -> str:
 
 def check_datei(
     datei: Path, archiv: Mapping[str, Path], bekannt: Iterable[Audit] = (), ohne: Collection[str] = (),
-    sekunden: float = LP_SEKUNDEN, arten: Arten = MappingProxyType({}),
+    sekunden: float = LP_SEKUNDEN, arten: Arten | None = None,
 ) -> list[Audit]:  # fmt: skip
     """Attack every municipality and Stichtag of a built file beside the releases of the archive (id → file).
 
     `bekannt`: results that count again where nothing has changed. `ohne`: municipalities whose figures are those of an earlier
-    release: they are public already. `arten`: kinds of persons by municipality and Stichtag.
+    release: they are public already. `arten`: kinds of persons by municipality and Stichtag; None: nobody says.
     """
     gemerkt = {(e.kommune, e.stichtag, e.pruefsumme): e for e in bekannt}
     ergebnisse = []
@@ -100,7 +100,7 @@ def check_datei(
             if kommune in ohne:
                 continue
             d = read(con, kommune, stichtag, lieferung)
-            d.arten = arten.get((kommune, str(stichtag)), ())
+            d.arten = () if arten is None else arten.get((kommune, str(stichtag)), ())
             read_revealed(con, d)
             read_reichweiten(con, d)
             read_trends(con, d)
@@ -108,6 +108,11 @@ def check_datei(
             revisionen = ask_revisionen(con, d)
             summe = _pruefsumme(d, frueher, revisionen, sekunden)
             methode = methoden.get(kommune, SPERRUNG)
+            if arten is not None and not d.arten and len(d.profile()) > 1:
+                ergebnisse.append(
+                    Audit(kommune, str(stichtag), summe, geht_nicht_auf=True, methode=methode, zeilen=[OHNE_ARTEN])
+                )
+                continue
             if (fertig := gemerkt.get((kommune, str(stichtag), summe))) is not None:
                 ergebnisse.append(replace(fertig, methode=methode))
             else:

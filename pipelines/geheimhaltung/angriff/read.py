@@ -72,7 +72,7 @@ class Judgement(NamedTuple):
     ergebnis: str
 
 
-class PersonKind(NamedTuple):
+class RegisterKind(NamedTuple):
     """Persons on whom every definition decides by the same rule; `besetzt`: whether the register has any."""
 
     urteile: tuple[Judgement, ...]
@@ -102,7 +102,7 @@ class Datei:
     verluste: list[Zeile] = field(default_factory=list)
     regeln: dict[str, list[ReadRule]] = field(default_factory=dict)
     indikatoren: dict[str, Zeile] = field(default_factory=dict)
-    arten: tuple[PersonKind, ...] = ()  # no part of the file: which kinds of persons there are
+    arten: tuple[RegisterKind, ...] = ()  # no part of the file: which kinds of persons there are
 
     def gebiete(self) -> list[str]:
         """Areas inside the municipality that have figures, itself included."""

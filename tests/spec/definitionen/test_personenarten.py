@@ -1,12 +1,10 @@
 """Deciding kinds of persons comes to what deciding each person does, and the counts made of it hold everybody."""
 
-from pathlib import Path
-
 import pytest
 
 from pipelines.definitionen.decide import create_merkmale, create_personen, entscheidung
 from pipelines.definitionen.kinds import create_entschieden, find_cut_points
-from pipelines.foundation.storage import Ablage, sql
+from pipelines.foundation.storage import Ablage, pfadliste, sql
 from pipelines.stamm.profile.profil import Profil, load_profile
 from tests.spec.definitionen.hilfe import PROFILE, build_kommune, deliver
 from tests.spec.definitionen.zufallspersonen import zufallspersonen
@@ -37,9 +35,7 @@ def test_cases_are_decided_as_each_of_their_persons_is(gestellt: tuple[Ablage, s
         con.close()
     con = ablage.verbindung()
     try:
-        create_entschieden(
-            con, ablage, profile, ablage.tabelle("eingang", "melderegister", partition), satzschluessel=True
-        )
+        create_entschieden(con, ablage, profile, _staged(ablage, partition), satzschluessel=True)
         ueber_arten = con.execute(
             f"select {JE_PERSON}, {urteile}, sum(personen), sum(satzschluessel) from entschieden group by all order by all"
         ).fetchall()
@@ -48,6 +44,10 @@ def test_cases_are_decided_as_each_of_their_persons_is(gestellt: tuple[Ablage, s
         con.close()
     assert ueber_arten == einzeln
     assert sum(z[-2] for z in ueber_arten) == personen
+
+
+def _staged(ablage: Ablage, partition: str) -> str:
+    return f"read_parquet({pfadliste([ablage.tabelle('eingang', 'melderegister', partition)])})"
 
 
 def _mit_bedingung(profil: Profil, wenn: str) -> Profil:
@@ -88,7 +88,6 @@ def test_two_kinds_of_one_hash_stop_the_count(gestellt: tuple[Ablage, str], monk
     monkeypatch.setattr("pipelines.definitionen.kinds.sql", with_one_hash)
     ablage, partition = gestellt
     con = ablage.verbindung()
-    datei: Path = ablage.tabelle("eingang", "melderegister", partition)
     with pytest.raises(RuntimeError, match="one hash"):
-        create_entschieden(con, ablage, load_profile(ablage, PROFILE), datei, satzschluessel=False)
+        create_entschieden(con, ablage, load_profile(ablage, PROFILE), _staged(ablage, partition), satzschluessel=False)
     con.close()

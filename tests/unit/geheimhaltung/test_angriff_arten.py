@@ -1,0 +1,81 @@
+"""The attack sorts persons by the rules of all definitions: what is hidden under one and told under another falls.
+
+Belongs here: literal files with two definitions beside the main one. How the choice hides is tested in test_arten.py.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from pipelines.geheimhaltung.angriff.audit import OHNE_ARTEN, Audit, check_datei
+from pipelines.geheimhaltung.angriff.read import Judgement, RegisterKind
+from tests.lib.attack_world import AGS, INS, Zeilen, summe, write, zeilen
+
+E, A, D = summe((AGS, INS, INS))
+RULES = {
+    "p": {"a": ("A", "mit"), "d": ("D", "mit"), "s": ("0", "ohne")},
+    "q": {"a": ("A", "mit"), "d": ("D", "mit"), "f": ("F", "mit"), "s": ("0", "ohne")},
+    "r": {"a": ("A", "mit"), "d": ("D", "mit"), "f": ("F", "mit"), "z": ("Z", "mit"), "s": ("0", "ohne")},
+}
+BY_PARENTS, IMMIGRATED = 23, 40  # Germans whom q and r count by their parents, and whom r alone counts
+SAME = (
+    "aaa",
+    "ddd",
+    "sff",
+    "ssz",
+    "sss",
+)  # the rule of p, q and r for everybody there is: by parents q and r count the same
+NOT_THE_SAME = (*SAME, "sfz")  # q also counts by parents some whom r counts as immigrated
+
+
+def kinds(*names: str) -> tuple[RegisterKind, ...]:
+    made = []
+    for name in names:
+        urteile = tuple(Judgement(p, r, *RULES[p][r]) for p, r in zip("pqr", name, strict=True))
+        made.append(RegisterKind(urteile, "1", False, name == "aaa", True))
+    return tuple(made)
+
+
+def pair(andere: str, regel: str, personen: int | None) -> dict[str, Any]:
+    return {
+        "gebiet_id": AGS, "profil_a": "p", "profil_b": andere, "regel_a": "s", "regel_b": regel, "ergebnis_a": "ohne",
+        "ergebnis_b": "mit", "grund": f"p: x (ohne); {andere}: y (mit)", "personen": personen,
+        "status": "ok" if personen else "geheim",
+    }  # fmt: skip
+
+
+def town() -> Zeilen:
+    """p in full; of q and r what the town tells. q hides whom it counts by parents, r tells all of its own."""
+    tabellen = zeilen(verborgen=())
+    for p, anders in (("q", None), ("r", BY_PARENTS + IMMIGRATED)):
+        tabellen["marts.migrationshintergrund"].append(
+            {"gebiet_id": AGS, "geschlecht": INS, "altersgruppe": INS, "profil": p, "quelle": "melderegister", "einwohner": E,
+             "auslaender": A, "unentscheidbar": 0, "deutsche_mit_mh": None if anders is None else D + anders,
+             "personen_mit_mh": None if anders is None else A + D + anders}
+        )  # fmt: skip
+    return tabellen | {
+        "marts.definitionsvergleich": [pair("q", "f", None), pair("r", "f", BY_PARENTS), pair("r", "z", IMMIGRATED)]
+    }
+
+
+def attack(tmp_path: Path, arten: tuple[RegisterKind, ...] | None) -> Audit:
+    wissen = None if arten is None else {("k", "2021-06-30"): arten}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", town()), {}, arten=wissen)
+    return ergebnis
+
+
+def test_what_is_hidden_under_one_definition_is_told_under_another(tmp_path: Path) -> None:
+    ergebnis = attack(tmp_path, kinds(*SAME))
+    assert any("V, p" in z and f"{BY_PARENTS} bis {BY_PARENTS}" in z for z in ergebnis.zeilen), ergebnis.zeilen
+
+
+def test_where_the_rules_sort_otherwise_nothing_falls(tmp_path: Path) -> None:
+    assert attack(tmp_path, kinds(*NOT_THE_SAME)).zeilen == []
+
+
+def test_whoever_does_not_sort_by_all_rules_does_not_see_it(tmp_path: Path) -> None:
+    assert attack(tmp_path, None).zeilen == []
+
+
+def test_several_definitions_of_which_nobody_says_the_kinds_are_not_published(tmp_path: Path) -> None:
+    ergebnis = attack(tmp_path, ())
+    assert (ergebnis.holds, ergebnis.zeilen) == (False, [OHNE_ARTEN])
