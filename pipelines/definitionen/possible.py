@@ -16,7 +16,7 @@ from pipelines.stamm.profile.profil import Profil
 from pipelines.stamm.referenz import gueltig
 from schemas.spalten.common import ART_DT_STA
 
-ZIEHUNGEN = 10_000  # per definition
+ZIEHUNGEN = 5_000  # per definition
 ELTERN = 5  # every fifth person drawn is a parent of others
 KEIN_STAAT = ("000", "997", "998", "999")
 

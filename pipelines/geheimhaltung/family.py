@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import duckdb
@@ -195,12 +196,16 @@ def _read_arten(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
     for *ort, regeln, generation, mehrstaatig, auslaender, n in execute(
         con, sql("queries/geheimhaltung/personenarten"), wo
     ):
-        paare = tuple((p, r) for p, _, r in (teil.partition("=") for teil in regeln.split()))
         je_art = f.arten.setdefault((ort[0], ort[1], ort[2]), {})
-        je_art[PersonKind(paare, generation, mehrstaatig, auslaender)] = n
+        je_art[PersonKind(_split_rules(regeln), generation, mehrstaatig, auslaender)] = n
     liste = execute(
         con, "select profil, kategorie, benannt, je_generation from bevoelkerung.kategorienliste where kommune = $k",
         {"k": f.kommune},
     )  # fmt: skip
     f.benannt = {(p, k): k if benannt else "rest" for p, k, benannt, _ in liste}
     f.ohne_generation = frozenset((p, k) for p, k, benannt, einzeln in liste if benannt and not einzeln)
+
+
+@lru_cache(maxsize=8192)
+def _split_rules(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((p, r) for p, _, r in (teil.partition("=") for teil in text.split()))

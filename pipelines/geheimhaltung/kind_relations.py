@@ -39,18 +39,22 @@ def link_arten(f: Familie) -> None:
     arten = _create_cells(f, "regelart", stadt, f.arten[stadt])
     protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _find_rule_pairs(arten))
     ganze: dict[Outcome, list[int]] = defaultdict(list)
+    ausgang = {k: _take_outcome(f, k) for k in arten}
     for k, i in arten.items():
-        ganze[_take_outcome(f, k)].append(i)
+        ganze[ausgang[k]].append(i)
+    gruppen, paare = _group_outcomes(f, sorted(ganze)), _find_result_pairs(sorted(ganze))
     for ort, personen in sorted(f.arten.items()):
         anzahl: dict[Outcome, int] = dict.fromkeys(ganze, 0)
         for k, n in personen.items():
-            anzahl[_take_outcome(f, k)] += n
+            anzahl[ausgang[k]] += n
         zellen = _create_cells(f, "personenart", ort, anzahl)
         if ort == stadt:
             for o, teile in ganze.items():
                 if zellen[o] >= 0:
                     f.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
-        protect_sets(f.tafel, ort, f.schwelle, _link_ort(f, ort, zellen), _find_result_pairs(zellen))
+        nummern = list(zellen.values())
+        gedruckt = _connect(f, {(*k[:2], *ort, *k[2:]): [nummern[n] for n in teile] for k, teile in gruppen.items()})
+        protect_sets(f.tafel, ort, f.schwelle, gedruckt, ((name, [nummern[n] for n in teile]) for name, teile in paare))
     _link_inner(f, list(ganze))
 
 
@@ -58,8 +62,7 @@ def _create_cells(f: Familie, art: str, ort: Ort, personen: Mapping[K, int]) -> 
     """The cell of every kind; a kind that nobody there is of has none, but a negative number of its own."""
     zellen = {}
     for n, (k, anzahl) in enumerate(sorted(personen.items()), start=1):
-        schluessel = Schluessel(art, "-", *ort, str(k))
-        zellen[k] = f.tafel.zelle(schluessel, anzahl, schuetzen=False) if anzahl else -n
+        zellen[k] = f.tafel.zelle(Schluessel(art, "-", *ort, str(k)), anzahl, schuetzen=False) if anzahl else -n
     return zellen
 
 
@@ -69,30 +72,28 @@ def _take_outcome(f: Familie, k: PersonKind) -> Outcome:
     return Outcome(ergebnisse, kategorie.get(f.hauptprofil, ""), k.auslaender)
 
 
-def _link_ort(f: Familie, ort: Ort, zellen: dict[Outcome, int]) -> dict[int, list[int]]:
-    """What is told by area, sex or age alone: results, foreigners, who changes between two definitions, main categories."""
+def _group_outcomes(f: Familie, arten: list[Outcome]) -> dict[tuple[str, ...], list[int]]:
+    """What is told by area, sex or age alone, as places in the list: results, foreigners, who changes between two definitions,
+    main categories. Keys are those of cells without area, sex and age."""
     gruppen: dict[tuple[str, ...], list[int]] = {
-        ("einwohner", "-", *ort): list(zellen.values()),
-        ("auslaender", "-", *ort): [i for o, i in zellen.items() if o.auslaender],
+        ("einwohner", "-"): list(range(len(arten))),
+        ("auslaender", "-"): [n for n, o in enumerate(arten) if o.auslaender],
     }
-    verglichen = f.profile if ort[1:] == (INS, INS) else []
     for p in f.profile:
-        gruppen |= {(mass, p, *ort): [] for mass in ("personen_mit_mh", "deutsche_mit_mh", "unentscheidbar")}
-        gruppen |= {("vergleich", p, *ort, q, INS, INS): [] for q in verglichen}
-    for o, i in zellen.items():
-        ergebnisse = dict(o.ergebnisse)
+        gruppen |= {(mass, p): [] for mass in ("personen_mit_mh", "deutsche_mit_mh", "unentscheidbar")}
+        gruppen |= {("vergleich", p, q, INS, INS): [] for q in f.profile}
+    for n, o in enumerate(arten):
         for p, ergebnis in o.ergebnisse:
             if ergebnis != "ohne":
-                gruppen[MASS[ergebnis], p, *ort].append(i)
+                gruppen[MASS[ergebnis], p].append(n)
             if ergebnis == "mit" and not o.auslaender:
-                gruppen["deutsche_mit_mh", p, *ort].append(i)
-            for q in verglichen:
-                if ergebnisse[q] != ergebnis:
-                    gruppen["vergleich", p, *ort, q, INS, INS].append(i)
-        if ort[2] == INS:
-            name = f.benannt.get((f.hauptprofil, o.kategorie), o.kategorie)
-            gruppen.setdefault(("kategorie", f.hauptprofil, *ort, name, INS), []).append(i)
-    return _connect(f, gruppen)
+                gruppen["deutsche_mit_mh", p].append(n)
+            for q, anderes in o.ergebnisse:
+                if anderes != ergebnis:
+                    gruppen["vergleich", p, q, INS, INS].append(n)
+        name = f.benannt.get((f.hauptprofil, o.kategorie), o.kategorie)
+        gruppen.setdefault(("kategorie", f.hauptprofil, name, INS), []).append(n)
+    return gruppen
 
 
 def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> dict[int, list[int]]:
@@ -144,14 +145,14 @@ def _find_rule_pairs(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[i
     return paare.items()
 
 
-def _find_result_pairs(zellen: dict[Outcome, int]) -> Iterable[tuple[str, list[int]]]:
-    """Whom two definitions give these results, by the name of the pair."""
-    paare: dict[str, list[int]] = defaultdict(list)
-    for o, i in zellen.items():
+def _find_result_pairs(arten: list[Outcome]) -> list[tuple[str, list[int]]]:
+    """Whom two definitions give these results, by the name of the pair, as places in the list."""
+    paare: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for stelle, o in enumerate(arten):
         for n, (p, r) in enumerate(o.ergebnisse):
             for q, s in o.ergebnisse[n + 1 :]:
-                paare[f"{p}={r} {q}={s}"].append(i)
-    return paare.items()
+                paare[p, r, q, s].append(stelle)
+    return [(f"{p}={r} {q}={s}", teile) for (p, r, q, s), teile in paare.items()]
 
 
 def _link_inner(f: Familie, arten: list[Outcome]) -> None:

@@ -63,21 +63,22 @@ def _find_rests(
 
 
 class _Span:
-    """The linear span of sets of columns."""
+    """The linear span of sets of columns, by the products of each two of them: few, however many columns there are."""
 
     def __init__(self, breite: int, mengen: Iterable[list[int]]) -> None:
-        self.breite = breite
-        matrix = np.array([self._as_row(m) for m in mengen])
-        _, werte, richtungen = np.linalg.svd(matrix, full_matrices=False)
-        self.basis = richtungen[werte > EPS]
+        zeilen = [self._as_row(breite, menge) for menge in mengen]
+        self.matrix = np.array(zeilen)
+        werte, richtungen = np.linalg.eigh((self.matrix @ self.matrix.T).astype(float))
+        folgt = werte > EPS
+        self.basis = richtungen[:, folgt] / np.sqrt(werte[folgt])
 
-    def _as_row(self, menge: list[int]) -> np.ndarray:
-        zeile = np.zeros(self.breite)
-        zeile[menge] = 1.0
+    @staticmethod
+    def _as_row(breite: int, menge: list[int]) -> np.ndarray:
+        zeile = np.zeros(breite, dtype=np.int64)
+        zeile[menge] = 1
         return zeile
 
     def holds(self, menge: list[int]) -> bool:
-        """Whether a set is a sum and difference of the given ones."""
-        zeile = self._as_row(menge)
-        rest = zeile - self.basis.T @ (self.basis @ zeile)
-        return bool(np.abs(rest).max() < EPS)
+        """Whether a set is a sum and difference of the given ones: then nothing of it is left beside its share in them."""
+        anteil = self.basis.T @ self.matrix[:, menge].sum(axis=1)
+        return bool(abs(len(menge) - anteil @ anteil) < EPS)
