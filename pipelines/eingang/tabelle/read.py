@@ -158,7 +158,8 @@ class _TableReader:
     def read(self) -> None:
         paare: list[Gebietspaar] = []
         for z in range(self.plan.daten_ab, len(self.blatt.werte)):
-            if z >= self.plan.ende:
+            # Nothing at all stands in most rows of a sheet whose last cell strayed to row 1,048,576.
+            if z >= self.plan.ende or not self.blatt.werte[z]:
                 self.ausserhalb += 1
                 continue
             if feldzahl := self._feldzahl(z):
