@@ -37,14 +37,16 @@ def link_vergleiche(f: Familie) -> None:
             t.abgeleitet(alle, verschieden, Schluessel("einig", pa, g, INS, INS, pb))
         if not einzeln:
             continue
-        _gleiche_ab(f, g, pa, pb, {k: (_mass(f, pa, k[0]), _mass(f, pb, k[1])) for k in einzeln}, einzeln)
-        _wechsel_der_gebiete(f, g, pa, pb, einzeln)
-        _enthalten(f, pa, pb, einzeln, je_mass)
+        _connect_results(
+            f, g, pa, pb, {k: (_find_measure(f, pa, k[0]), _find_measure(f, pb, k[1])) for k in einzeln}, einzeln
+        )
+        _connect_changes(f, g, pa, pb, einzeln)
+        _connect_contained(f, pa, pb, einzeln, je_mass)
         kategorien = {(ra, rb): (f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")) for ra, rb in einzeln}
-        _hoechstens_kategorie(f, g, pa, pb, kategorien, einzeln)
+        _connect_categories(f, g, pa, pb, kategorien, einzeln)
 
 
-def _gleiche_ab(
+def _connect_results(
     f: Familie, g: str, pa: str, pb: str, klassen: Mapping[K, tuple[str, str]], zellen: Mapping[K, int]
 ) -> None:
     """Who changes the result between two definitions is their difference; all changes together are the total."""
@@ -67,7 +69,7 @@ class ChangeKind(NamedTuple):
     andere_kategorie: str
 
 
-def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
+def _connect_changes(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
     """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many.
 
     A kind is both results and both categories: nobody of an area changes more often than its category has persons.
@@ -77,7 +79,10 @@ def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tup
     def art(regeln: tuple[str, str]) -> ChangeKind:
         ra, rb = regeln
         return ChangeKind(
-            _mass(f, pa, ra), _mass(f, pb, rb), f.kategorie.get((pa, ra), ""), f.kategorie.get((pb, rb), "")
+            _find_measure(f, pa, ra),
+            _find_measure(f, pb, rb),
+            f.kategorie.get((pa, ra), ""),
+            f.kategorie.get((pb, rb), ""),
         )
 
     ganze: dict[ChangeKind, list[int]] = defaultdict(list)
@@ -94,15 +99,15 @@ def _wechsel_der_gebiete(f: Familie, ort: str, pa: str, pb: str, paare: dict[tup
             k: t.zelle(Schluessel("wechsel", pa, g, INS, INS, pb, f"{k[0]}/{k[2]}", f"{k[1]}/{k[3]}"), je_art[k])
             for k in ganze
         }
-        _gleiche_ab(f, g, pa, pb, {k: k[:2] for k in ganze}, zellen)
-        _hoechstens_kategorie(f, g, pa, pb, {k: k[2:] for k in ganze}, zellen)
+        _connect_results(f, g, pa, pb, {k: k[:2] for k in ganze}, zellen)
+        _connect_categories(f, g, pa, pb, {k: k[2:] for k in ganze}, zellen)
         for k, i in zellen.items():
             teile[k].append(i)
     for k, gruppe in teile.items():
         t.gleich(ganze[k], gruppe)
 
 
-def _hoechstens_kategorie(
+def _connect_categories(
     f: Familie, g: str, pa: str, pb: str, kategorien: Mapping[K, tuple[str, str]], zellen: Mapping[K, int]
 ) -> None:
     """Who changes is in the category of the rule, under both definitions."""
@@ -115,11 +120,11 @@ def _hoechstens_kategorie(
                 f.tafel.hoechstens(teile, [ganzes])
 
 
-def _enthalten(
+def _connect_contained(
     f: Familie, pa: str, pb: str, paare: dict[tuple[str, str], int], je_mass: dict[tuple[str, str], list[int]]
 ) -> None:
     """Nobody counts under the one definition and not under the other: the others are a count of every sex, age group and area."""
-    klassen = [(_mass(f, pa, ra), _mass(f, pb, rb)) for (ra, rb), i in paare.items() if f.tafel.wert[i]]
+    klassen = [(_find_measure(f, pa, ra), _find_measure(f, pb, rb)) for (ra, rb), i in paare.items() if f.tafel.wert[i]]
     for eine, andere, gedreht in ((pa, pb, False), (pb, pa, True)):
         for mass in ERGEBNISSE:
             if any((b if gedreht else a) == mass != (a if gedreht else b) for a, b in klassen):
@@ -132,6 +137,6 @@ def _enthalten(
                     f.tafel.abgeleitet(j, [i], k._replace(art="mehr", profil=andere, a=eine, b=mass))
 
 
-def _mass(f: Familie, profil: str, regel: str) -> str:
+def _find_measure(f: Familie, profil: str, regel: str) -> str:
     ergebnis = f.ergebnis.get((profil, f.kategorie.get((profil, regel), "")), "")
     return KLASSE.get(ergebnis, "unentscheidbar")
