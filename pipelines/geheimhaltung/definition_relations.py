@@ -69,38 +69,38 @@ class ChangeKind(NamedTuple):
     andere_kategorie: str
 
 
-def _connect_changes(f: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
+def _connect_changes(familie: Familie, ort: str, pa: str, pb: str, paare: dict[tuple[str, str], int]) -> None:
     """Changes in the parts of an area whose pairs of rules are told: of the same kinds, and together as many.
 
     A kind is both results and both categories: nobody of an area changes more often than its category has persons.
     """
-    t = f.tafel
+    t = familie.tafel
 
     def art(regeln: tuple[str, str]) -> ChangeKind:
         ra, rb = regeln
         return ChangeKind(
-            _find_measure(f, pa, ra),
-            _find_measure(f, pb, rb),
-            f.kategorie.get((pa, ra), ""),
-            f.kategorie.get((pb, rb), ""),
+            _find_measure(familie, pa, ra),
+            _find_measure(familie, pb, rb),
+            familie.kategorie.get((pa, ra), ""),
+            familie.kategorie.get((pb, rb), ""),
         )
 
     ganze: dict[ChangeKind, list[int]] = defaultdict(list)
     for regeln, i in paare.items():
         ganze[art(regeln)].append(i)
     teile: dict[ChangeKind, list[int]] = defaultdict(list)
-    for g in f.kinder.get(ort, []):
-        if f.gives("einwohner", "-", g, INS, INS) is None:
+    for g in familie.kinder.get(ort, []):
+        if familie.gives("einwohner", "-", g, INS, INS) is None:
             continue  # nobody lives there
         je_art: dict[ChangeKind, int] = defaultdict(int)
-        for regeln, personen in f.wechsel.get((g, pa, pb), {}).items():
+        for regeln, personen in familie.wechsel.get((g, pa, pb), {}).items():
             je_art[art(regeln)] += personen
         zellen = {
             k: t.zelle(Schluessel("wechsel", pa, g, INS, INS, pb, f"{k[0]}/{k[2]}", f"{k[1]}/{k[3]}"), je_art[k])
             for k in ganze
         }
-        _connect_results(f, g, pa, pb, {k: k[:2] for k in ganze}, zellen)
-        _connect_categories(f, g, pa, pb, {k: k[2:] for k in ganze}, zellen)
+        _connect_results(familie, g, pa, pb, {k: k[:2] for k in ganze}, zellen)
+        _connect_categories(familie, g, pa, pb, {k: k[2:] for k in ganze}, zellen)
         for k, i in zellen.items():
             teile[k].append(i)
     for k, gruppe in teile.items():
