@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pipelines.eingang.lieferung.record import withdraw_records
 from pipelines.foundation.storage import Ablage, sqltext
 from pipelines.stamm.profile.profil import Profil
-from pipelines.steps.checks import remember_partition
+from pipelines.steps.broken_partitions import remember_partition
 
 NAME = "datenstandwuerfel"
 MERKMAL = b"datenstand"  # Parquet metadata of staged persons (written by eingang/melderegister/store.py)

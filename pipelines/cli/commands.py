@@ -131,9 +131,9 @@ def new(
     from pipelines.scaffold.kommune import create
 
     neu = create(ablage, kommune, aus)
-    for pfad in neu:
-        print(pfad)
-    if neu[0].name.startswith("entwurf_"):
+    for zeile in (*neu.files, *neu.said):
+        print(zeile)
+    if neu.files[0].name.startswith("entwurf_"):
         print("Der Entwurf wird nicht gelesen. Bitte prüfen und in kommune.yaml übernehmen.")
     else:
         print("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh")

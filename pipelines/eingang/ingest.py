@@ -24,7 +24,7 @@ from pipelines.foundation.storage import Ablage, pfadliste
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import UNGENANNT, Layout
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
-from pipelines.steps.checks import remember_partition
+from pipelines.steps.broken_partitions import remember_partition
 from schemas.tabellen.registry import TABELLEN
 from schemas.tabellen.wuerfel import PERSONEN
 from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet, check_sample

@@ -23,6 +23,7 @@ from pipelines.orchestration.metadata import befundtabelle
 from pipelines.refresh.news import find_deliveries_of
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.kommunen import load_admitted
+from pipelines.stamm.schutz import MINDESTFALLZAHL
 
 
 def _lieferungen(ablage: Ablage, art: str, partitionen: list[str]) -> list[protokoll.Lieferung]:
@@ -123,7 +124,7 @@ def read_auszuege(context: dg.AssetExecutionContext, ablage: Ablage) -> _Lauf:
 
 def hoechste_schwelle(kommunen: Iterable[Kommune]) -> int:
     """The highest threshold of the municipalities: one run may read extracts of several."""
-    return max((k.angaben.schutz.mindestfallzahl for k in kommunen), default=5)
+    return max((k.angaben.schutz.mindestfallzahl for k in kommunen), default=MINDESTFALLZAHL)
 
 
 def aussen(grund: LieferungAbgewiesen, schwelle: int) -> str:

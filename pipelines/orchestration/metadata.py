@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from pipelines.foundation.findings import Befund
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import keys_of, zone
+from pipelines.steps.checks import VERLETZT
 from pipelines.steps.lineage import herkunft_der_spalten
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Step, Written
@@ -102,7 +103,7 @@ def violated(ablage: Ablage) -> str:
     alle = pq.read_table(
         ablage.tabelle(*PRUEFUNG), columns=["schwere", "folge", "kommune", "datei", "titel", "pruefung", "ergebnis"]
     )
-    zeilen = [z for z in alle.to_pylist() if z.pop("ergebnis") != "bestanden"]
+    zeilen = [z for z in alle.to_pylist() if z.pop("ergebnis") == VERLETZT]
     zeilen.sort(
         key=lambda z: (
             z["schwere"] != "fehler",

@@ -106,11 +106,12 @@ def to_check_result(ergebnis: Pruefergebnis, name: str | None = None) -> dg.Asse
     # How many cells of the register are wrong is a count of it.
     faelle = {} if ergebnis.zellen else {"Fälle": len(ergebnis.zeilen)}
     verletzt = "verletzt" if ergebnis.zellen else f"{len(ergebnis.zeilen)} Fälle"
+    worte = verletzt if ergebnis.zeilen else ergebnis.ergebnis.replace("_", " ")
     return dg.AssetCheckResult(
         check_name=name,
         passed=ergebnis.bestanden,
         severity=dg.AssetCheckSeverity.ERROR if haelt_an else dg.AssetCheckSeverity.WARN,
-        description=f"{ergebnis.titel}: {'bestanden' if ergebnis.bestanden else verletzt}{wen}",
+        description=f"{ergebnis.titel}: {worte}{wen}",
         metadata={**faelle, "Zeilen": _faelle(ergebnis), "Erwartet": ergebnis.erwartet},
     )
 

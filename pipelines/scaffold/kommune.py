@@ -17,7 +17,9 @@ from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.scaffold.konzept import KONZEPT_BEISPIEL
+from pipelines.scaffold.said import Created, describe_auszug, describe_vorschlag
 from pipelines.stamm.kommune import UNBEKANNT, Gebiet, load_kommune
+from pipelines.stamm.schutz import MINDESTFALLZAHL
 
 KOMMUNE_YAML = """\
 # Wer diese Kommune ist und was gilt. Jede Zeile ist ein Beispiel: bitte anpassen.
@@ -39,7 +41,7 @@ veroeffentlichung:
   stichtage: ["*-06-30", "*-12-31"]
 
 schutz:
-  mindestfallzahl: 5          # kleinere Zahlen werden nicht veröffentlicht
+  mindestfallzahl: {mindestfallzahl}          # kleinere Zahlen werden nicht veröffentlicht
   mindestnenner: 100          # kleinere Gruppen bekommen keinen Anteil
   # verfahren: sperrung       # oder rundung, cellkey: für alle Anzahlen aus dem Register (docs/schutzverfahren.md)
   begruendung: Vorgabewerte des Projekts, noch nicht beschlossen.
@@ -131,8 +133,8 @@ gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis
 ORDNER = ("melderegister", "tabellen", "indikatoren", "massnahmen")
 
 
-def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
-    """Write the folder of a new municipality; returns what was written.
+def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> Created:
+    """Write the folder of a new municipality; returns what was written, and what was made of `aus`.
 
     With `aus` the layout proposed from that file stands in kommune.yaml and its areas in gebiete.csv; the file itself is not
     copied. In a folder that exists only `entwurf_<stem>.yaml` is written.
@@ -147,11 +149,13 @@ def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
     if ziel.exists():
         if aus is None:
             raise KonfigurationsFehler(f"Den Ordner {ziel} gibt es schon; er wurde nicht verändert.")
-        return [_entwurf(ablage, ziel, aus)]
+        return _entwurf(ablage, ziel, aus)
     tabellen, gebiete = TABELLEN_BEISPIEL.replace("{kommune}", kommune), GEBIETE_CSV
     register = _registerentwurf(aus) if aus is not None else None
+    said = describe_auszug(aus) if aus is not None and register is not None else []
     if aus is not None and register is None:
         vorschlag = _vorschlag(ablage, aus)
+        said = describe_vorschlag(aus, vorschlag)
         gebiete_woher = (
             "Die Gebiete in gebiete.csv sind aus derselben Datei: Schlüssel, Ebene,"
             if vorschlag.gebiete
@@ -176,7 +180,7 @@ def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> list[Path]:
     }
     for name, inhalt in dateien.items():
         (ziel / name).write_text(inhalt, encoding="utf-8")
-    return [ziel / name for name in (*dateien, *ORDNER)]
+    return Created([ziel / name for name in (*dateien, *ORDNER)], said)
 
 
 def create_data_folder(ablage: Ablage) -> list[Path]:
@@ -194,7 +198,7 @@ def create_data_folder(ablage: Ablage) -> list[Path]:
 
 
 def _kommune_yaml(kommune: str, tabellen: str, register: str | None) -> str:
-    text = KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen)
+    text = KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen, mindestfallzahl=MINDESTFALLZAHL)
     if "\n  indikatoren:\n" in tabellen:
         text = text.replace(
             "  # Aufgebaut wie tabellen; was hier steht, liegt in", "  # Was unter indikatoren steht, liegt in"
@@ -211,7 +215,7 @@ def _registerentwurf(aus: Path) -> str | None:
     return draft_register(aus, *gefunden) if gefunden else None
 
 
-def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
+def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Created:
     """A draft beside an existing kommune.yaml, as `monitoring check --layout` reads it."""
     datei = ordner / f"entwurf_{aus.stem}.yaml"
     if datei.exists():
@@ -222,7 +226,7 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
         datei.write_text(
             "# Einfügen: in kommune.yaml unter quellen, melderegister, so eingerückt.\n" + register, encoding="utf-8"
         )
-        return datei
+        return Created([datei], describe_auszug(aus))
     gebiete = load_kommune(ordner).gebiete if (ordner / "kommune.yaml").exists() else ()
     vorschlag = _vorschlag(ablage, aus, gebiete)
     einzufuegen = ordner / f"einfuegen_{aus.stem}.txt"
@@ -232,7 +236,7 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Path:
     )
     einzufuegen.write_text(vorschlag.eintrag(), encoding="utf-8")
     datei.write_text(kopf + vorschlag.yaml, encoding="utf-8")
-    return datei
+    return Created([datei, einzufuegen], describe_vorschlag(aus, vorschlag))
 
 
 def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:

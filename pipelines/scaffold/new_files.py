@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from pipelines.foundation.storage import WURZEL
+from pipelines.steps.checks import load_checks
 from schemas.tabellen.registry import TABELLEN
 
 CHECK_SQL = """\
@@ -107,6 +108,14 @@ def write_new(root: Path, files: dict[str, str]) -> None:
         print(f"written: {name}")
 
 
+def name_checks(schema: str, table: str) -> None:
+    """The checks this table has already, and what each promises: a second one for the same would be one too many."""
+    there = [p for p in load_checks() if (p.schema, p.tabelle) == (schema, table)]
+    print(f"{schema}.{table} has {len(there)} checks{':' if there else ''}")
+    for p in there:
+        print(f"  {p.name}: {p.titel}")
+
+
 def check_files(name: str, asset: str) -> dict[str, str]:
     """Skeletons of a check of the table `asset` (schema/table). Raises: SystemExit for a table nobody declared."""
     schema, _, table = asset.partition("/")
@@ -115,6 +124,7 @@ def check_files(name: str, asset: str) -> dict[str, str]:
     if "kommune" not in TABELLEN[f"{schema}.{table}"].namen:
         raise SystemExit(f"ASSET={asset}: no such column: kommune. A check says whose figures it finds.")
     place = ", ".join(s for s in TABELLEN[f"{schema}.{table}"].schluessel if s != "kommune") or "'-'"
+    name_checks(schema, table)
     given = {"schema": schema, "table": table, "place": place}
     return {
         f"sql/pruefungen/tabellen/{schema}/{table}/{name}.sql": CHECK_SQL.format(**given),

@@ -51,13 +51,16 @@ class Nullschutz(Modell):
     begruendung: str = Field(min_length=10)
 
 
+MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl
+
+
 class Schutz(Modell):
     """Disclosure control of one municipality. Defaults are the project's proposal (persons 5, rates 100).
 
     `verfahren` holds for the whole family of linked tables: methods are never mixed inside one.
     """
 
-    mindestfallzahl: int = Field(5, ge=3, le=1000)
+    mindestfallzahl: int = Field(MINDESTFALLZAHL, ge=3, le=1000)
     mindestnenner: int = Field(100, ge=0)
     # A row of so few inhabitants shows no breakdown, whatever it is: that all or none of them share a trait tells of each.
     mindestzeile: int = Field(30, ge=0)

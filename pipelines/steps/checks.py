@@ -10,14 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.foundation.check_files import read_check_files, tables_with_checks
-from pipelines.foundation.findings import Befund, Schwere
-from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, read_state
+from pipelines.foundation.findings import Schwere
+from pipelines.foundation.macros import load_macros
+from pipelines.foundation.messages import ALLE, read_state
 from pipelines.foundation.storage import GEHEIME_ZONE, Ablage, pfadliste, sqltext
 from pipelines.steps.invented import load_invented
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
@@ -29,6 +30,7 @@ from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 SCHEMAPRUEFUNG = "schema"
+BESTANDEN, VERLETZT, NICHTS_ZU_VERGLEICHEN = "bestanden", "verletzt", "nichts_zu_vergleichen"
 # Tables of the secure zone whose cells may be shown.
 OHNE_PERSONEN = (
     "stadtteiltabelle", "indikatortabelle", "massnahme", "vorlage", "tabellenwert", "massnahme_haushalt", "massnahme_meilenstein",
@@ -82,10 +84,16 @@ class Pruefergebnis:
     zeilen: list[dict[str, Any]]
     sperrt: bool = True
     zellen: bool = False  # whether the rows name cells of the register: told in the secure zone only
+    leer: bool = False  # whether the table has no row: then nothing was compared, and nothing is known to hold
 
     @property
     def bestanden(self) -> bool:
         return not self.zeilen
+
+    @property
+    def ergebnis(self) -> str:
+        """As `protokoll.pruefung` says it."""
+        return VERLETZT if self.zeilen else NICHTS_ZU_VERGLEICHEN if self.leer else BESTANDEN
 
     def faelle(self) -> list[Beanstandung]:
         """Every offending row."""
@@ -124,6 +132,7 @@ def run_check(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
 
     def compute(auswahl: Auswahl, _: bool) -> list[dict[str, Any]]:
         with ablage.arbeitsdatenbank() as con:
+            load_macros(con, [pruefung.text])
             register_views(ablage, con, tables_in(pruefung.text), auswahl)
             ergebnis = con.execute(pruefung.text)
             namen = [d[0] for d in ergebnis.description]
@@ -138,7 +147,17 @@ def run_check(ablage: Ablage, pruefung: Pruefung) -> Pruefergebnis:
     if zeilen and all(z.get("schwere") == "warnung" for z in zeilen):
         schwere = Schwere.warnung
     zellen = names_cells(tables_in(pruefung.text))
-    return Pruefergebnis(pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt, zellen)
+    leer = not zeilen and is_empty(ablage, pruefung)
+    return Pruefergebnis(
+        pruefung.name, pruefung.titel, schwere, pruefung.erwartet, zeilen, pruefung.sperrt, zellen, leer
+    )
+
+
+def is_empty(ablage: Ablage, pruefung: Pruefung) -> bool:
+    """Whether the table of a check has no row."""
+    import pyarrow.parquet as pq
+
+    return not any(pq.read_metadata(d).num_rows for d in ablage.quelle(pruefung.schema, pruefung.tabelle))
 
 
 def check_schema(ablage: Ablage, schema: str, name: str) -> Pruefergebnis:
@@ -251,6 +270,7 @@ def remember(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis, ru
         "schwere": ergebnis.schwere.value,
         "sperrt": ergebnis.sperrt,
         "zellen": ergebnis.zellen,
+        "ergebnis": ergebnis.ergebnis,
         "erwartet": ergebnis.erwartet,
         "tabelle": f"{schema}.{name}",
         "ruht_auf": ruht_auf,
@@ -275,22 +295,3 @@ def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
     vorhanden = {p.name for p in load_checks()} | {f"{SCHEMAPRUEFUNG}_{t.replace('.', '_')}" for t in TABELLEN}
     gelesen = [read_state(d, None) for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden]
     return [e for e in gelesen if e is not None and all(len(f) == 3 for f in e["faelle"])]
-
-
-def remember_partition(ablage: Ablage, name: str, partition: str, befunde: list[Befund]) -> None:
-    """Remember that a partition of a person-level or cube table breaks its schema, or no longer does."""
-    datei = ablage.intern / "stand" / "verletzt" / f"{name}__{partition}.json"
-    if not befunde:
-        datei.unlink(missing_ok=True)
-        return
-    kommune = partition.split("_stand_")[0].rsplit("_", 1)[0]
-    # Of persons and counts not even how many rows: the message is told outside the secure zone.
-    meldungen = [aus_befund(replace(b, anzahl=1), kommune, name).als_dict() for b in befunde]
-    with ablage.neu(datei) as neu:
-        neu.write_text(json.dumps(meldungen, ensure_ascii=False), encoding="utf-8")
-
-
-def verletzte_partitionen(ablage: Ablage) -> list[Meldung]:
-    """Violations of partitions: the figures of their municipalities must not be published."""
-    dateien = sorted((ablage.intern / "stand" / "verletzt").glob("*.json"))
-    return [aus_dict(m) for d in dateien for m in read_state(d, [])]

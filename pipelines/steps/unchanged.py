@@ -15,6 +15,7 @@ from pipelines.steps.checks import (
     Pruefergebnis,
     Pruefung,
     check_schema,
+    is_empty,
     names_cells,
     remember,
     remembered_result,
@@ -72,7 +73,8 @@ def check_table(ablage: Ablage, schema: str, name: str, keep: bool) -> Prueferge
 
 def check(ablage: Ablage, p: Pruefung, keep: bool) -> Pruefergebnis:
     """Run a check and remember the result; with `keep` one that found nothing in the same tables holds on."""
-    sound = Pruefergebnis(p.name, p.titel, p.schwere, p.erwartet, [], p.sperrt, names_cells(tables_in(p.text)))
+    zellen = names_cells(tables_in(p.text))
+    sound = Pruefergebnis(p.name, p.titel, p.schwere, p.erwartet, [], p.sperrt, zellen, is_empty(ablage, p))
     return _result(
         ablage, (p.schema, p.tabelle), sound, lambda: check_state(ablage, p), lambda: run_check(ablage, p), keep
     )

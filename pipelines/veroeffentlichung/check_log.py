@@ -14,7 +14,7 @@ from pipelines.eingang.tabelle.checks import load_lieferung_checks
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import NAME
-from pipelines.steps.checks import gemerkte
+from pipelines.steps.checks import BESTANDEN, VERLETZT, gemerkte
 from pipelines.veroeffentlichung.gate import PROTOKOLL, THEMA, torstand
 from schemas.tabellen.protokoll import PRUEFUNG
 from schemas.types import arrow_schema
@@ -38,7 +38,8 @@ def _wessen(ordner: str) -> dict[str, str]:
 def write_check_log(ablage: Ablage) -> int:
     """Write `protokoll.pruefung`; returns the number of rows.
 
-    A check that passed is one row with kommune `-`; a violated one is a row for each municipality concerned.
+    A check that passed, or had nothing to compare, is one row with kommune `-`; a violated one is a row for each municipality
+    concerned.
     """
     zeilen: list[dict[str, Any]] = []
     for e in gemerkte(ablage):
@@ -53,13 +54,14 @@ def write_check_log(ablage: Ablage) -> int:
         for kommune, ort, _ in e["faelle"]:
             je_kommune.setdefault(kommune, []).append(ort)
         if not je_kommune:
-            zeilen.append({"kommune": "-", **gemeinsam, "ergebnis": "bestanden", "anzahl": 0, "beispiel": None})
+            ergebnis = e.get("ergebnis", BESTANDEN)
+            zeilen.append({"kommune": "-", **gemeinsam, "ergebnis": ergebnis, "anzahl": 0, "beispiel": None})
         for kommune, orte in je_kommune.items():
             zeilen.append(
                 {
                     "kommune": kommune,
                     **gemeinsam,
-                    "ergebnis": "verletzt",
+                    "ergebnis": VERLETZT,
                     "anzahl": len(orte),
                     "beispiel": None if e.get("zellen", True) else orte[0],
                 }
@@ -68,7 +70,7 @@ def write_check_log(ablage: Ablage) -> int:
         zeilen.append(
             {**_wessen(kommune), "quelle": "-", "pruefung": THEMA,
              "titel": "Die neuen Zahlen der Kommune dürfen veröffentlicht werden", "schwere": "fehler",
-             "ergebnis": "verletzt", "anzahl": len(meldungen), "beispiel": meldungen[0].thema,
+             "ergebnis": VERLETZT, "anzahl": len(meldungen), "beispiel": meldungen[0].thema,
              "erwartet": "eine fehlerfreie Konfiguration und keine verletzte sperrende Prüfung; bis dahin bleiben die zuletzt "
              "veröffentlichten Zahlen", "folge": HAELT_AN}
         )  # fmt: skip
@@ -78,8 +80,8 @@ def write_check_log(ablage: Ablage) -> int:
         pruefung = kopf.get(b["pruefung"])
         titel = pruefung.titel if pruefung else TITEL.get(b["pruefung"])
         if b["anzahl"] == 0 and pruefung:
-            b |= {"ergebnis": "bestanden", "schwere": pruefung.schwere.value, "erwartet": pruefung.erwartet}
-        zeilen.append({"ergebnis": "verletzt", **b, "titel": titel, "folge": folge(b["schwere"], False)})
+            b |= {"ergebnis": BESTANDEN, "schwere": pruefung.schwere.value, "erwartet": pruefung.erwartet}
+        zeilen.append({"ergebnis": VERLETZT, **b, "titel": titel, "folge": folge(b["schwere"], False)})
     zeilen.sort(key=lambda z: (z["kommune"], z["quelle"], z["datei"], z["pruefung"]))
     with ablage.neu(ablage.tabelle("protokoll", "pruefung")) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=SCHEMA), neu)

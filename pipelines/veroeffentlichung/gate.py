@@ -12,7 +12,8 @@ from pipelines.eingang.own_state import fehlende
 from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommunen import ausgefallene
-from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte, load_checks, pruefsumme, verletzte_partitionen
+from pipelines.steps.broken_partitions import verletzte_partitionen
+from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte, load_checks, pruefsumme
 from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.audit_gate import gehaltene
 from pipelines.veroeffentlichung.unlisted import unlisted

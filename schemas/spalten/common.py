@@ -209,7 +209,8 @@ _ALLE = (
     text("folge", "Folge", "Was eine Verletzung dieser Schwere zur Folge hat. haelt_an: die Zahlen werden nicht veröffentlicht; "
          "abgewiesen: die betroffenen Zeilen oder die Lieferung werden nicht übernommen; keine: nur vermerkt.",
          werte=("haelt_an", "abgewiesen", "keine")),
-    text("ergebnis", "Ergebnis", "bestanden oder verletzt.", werte=("bestanden", "verletzt")),
+    text("ergebnis", "Ergebnis", "bestanden, verletzt oder nichts_zu_vergleichen: die geprüfte Tabelle hat keine Zeile, "
+         "die Prüfung sagt also nichts.", werte=("bestanden", "verletzt", "nichts_zu_vergleichen")),
     Spalte("anzahl", "BIGINT", "Anzahl", "Wie oft die Prüfung verletzt ist; NULL, wo die Zahl selbst geschützt ist.",
            einheit="Fälle", minimum=0),
     text("beispiel", "Beispiel", "Ort des ersten Falls: Zeile, Zelle oder Schlüssel, bei Registern nie ein Wert."),

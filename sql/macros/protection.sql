@@ -1,6 +1,8 @@
 -- What the door says of a hidden, rounded or missing count and of its share.
 -- klein: a count that would let a person be recognised (zero is published).
 create or replace temp macro klein(n, schwelle) as coalesce(n > 0 and n < schwelle, false);
+-- klein_ganz: the same of a figure that need not be a count: an amount or a share with decimals tells of nobody.
+create or replace temp macro klein_ganz(n, schwelle) as klein(n, schwelle) and coalesce(n = round(n), false);
 -- rest_klein: the others of a total are so few that the count gives them away.
 create or replace temp macro rest_klein(n, gesamt, schwelle) as klein(gesamt - n, schwelle);
 -- geheim_code: the code of a hidden figure; NULL where it is not hidden. One code only: whether a figure is small itself or would

@@ -5,12 +5,14 @@ Belongs here: places of files below sql/ and rules that only sql/macros may stat
 """
 
 import re
+from collections import Counter
 
 import pytest
 
 from pipelines.foundation.macros import macro_tables
 from pipelines.foundation.storage import SQL
 from pipelines.steps.sql_step import SCHEMAS, tables_in
+from tests.defs.test_import_directions import modules
 
 ROOMS = {*SCHEMAS, "macros", "melderegister", "ansichten", "queries", "pruefungen"}
 SCHRITTE = [f for f in sorted(SQL.rglob("*.sql")) if f.parent.name != "macros"]
@@ -40,3 +42,25 @@ def test_what_a_macro_reads_the_statement_reads() -> None:
     assert macro_tables()["published_stichtag"] == (("stamm", "muster"),)
     text = "select a from bevoelkerung.wuerfel as w where published_stichtag(w.kommune, w.stichtag)"
     assert tables_in(text) == (("bevoelkerung", "wuerfel"), ("stamm", "muster"))
+
+
+def test_no_macro_is_defined_twice() -> None:
+    """A rule that stands in two files is two rules as soon as one of them is changed."""
+    made = Counter(
+        name
+        for file in SQL.rglob("*.sql")
+        for name in re.findall(r"create or replace (?:temp )?macro (\w+)", file.read_text(encoding="utf-8"))
+    )
+    assert {name for name, n in made.items() if n > 1} == set()
+
+
+def test_the_proposed_mindestfallzahl_stands_once() -> None:
+    """Its default is a decision of this project: who changes it must not have to look for the others."""
+    again = re.compile(r"mindestfallzahl\b[^\n]*(?:=|:)\s*5\b|default=5\b", re.IGNORECASE)
+    found = [
+        f"{module}:{number}"
+        for module, file in modules().items()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if again.search(line)
+    ]
+    assert [place.partition(":")[0] for place in found] == ["pipelines.stamm.schutz"], found

@@ -13,7 +13,8 @@ import yaml
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
-from pipelines.steps.checks import Pruefung, load_checks, run_check
+from pipelines.steps.checks import Pruefung, load_checks, remembered_result, run_check
+from pipelines.steps.unchanged import check
 from tests.lib.literal_tables import lay, refuse_foreign
 
 PRUEFUNGEN = {p.name: p for p in load_checks()}
@@ -96,3 +97,19 @@ def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
     for toleranz, faelle in ((2, 0), (1, 1)):
         lay(ablage, "stamm.abgleich", {"quelle": "stadtteiltabelle", "toleranz": toleranz})
         assert len(run_check(ablage, PRUEFUNGEN["register_gleich_tabelle"]).zeilen) == faelle
+
+
+@pytest.mark.parametrize(("zeilen", "ergebnis"), [
+    ([], "nichts_zu_vergleichen"),
+    ([{"gebiet_id": "00"}], "bestanden"),
+    ([{"gebiet_id": "01"}], "verletzt"),
+])  # fmt: skip
+def test_a_check_of_a_table_without_rows_says_that_it_compared_nothing(
+    tmp_path: Path, zeilen: list[dict[str, Any]], ergebnis: str
+) -> None:
+    ablage, pruefung = Ablage(tmp_path).create_folders(), PRUEFUNGEN["bewegung_nur_kommune"]
+    lay(ablage, "stamm.kommune", {})
+    lay(ablage, "marts.bewegung", *zeilen)
+    for keep in (False, True):  # a result that holds on says the same
+        assert check(ablage, pruefung, keep).ergebnis == ergebnis
+    assert remembered_result(ablage, pruefung.name)["ergebnis"] == ergebnis

@@ -22,6 +22,7 @@ from pipelines.eingang.wording import ort
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files
 from pipelines.foundation.duck import lay_out
 from pipelines.foundation.findings import Befund, Code, Schwere
+from pipelines.foundation.macros import load_macros
 from pipelines.stamm.konzept.models import Fassung, normalform
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.tables.massnahme import SCHEMATA_MASSNAHME, statuszeilen
@@ -97,6 +98,7 @@ def check_massnahmen(
     Severity is what the source declares for the check, else the row's, else the check's own.
     """
     prepare(con, fassung, quelle, einlesung, bestand, datei, mindestfallzahl, heute, gebiete)
+    load_macros(con, [p.text for p in load_massnahmen_checks()])
     ergebnis: dict[str, list[Befund]] = {}
     for p in load_massnahmen_checks():
         frage = con.execute(p.text)

@@ -22,9 +22,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept
 from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
+from pipelines.stamm.schutz import MINDESTFALLZAHL
 from schemas.tabellen.registry import TABELLEN
-
-MINDESTFALLZAHL = 5  # the project's proposal; a municipality's own stands in kommune.yaml, schutz.mindestfallzahl
 
 
 def read_and_check_massnahmen(

@@ -106,6 +106,7 @@ class Bericht:
     vergleich: list[Zeile]
     lieferungen: list[Zeile]
     bestanden: list[Zeile]
+    unverglichen: list[Zeile]  # checks whose table has no row
     verletzt: list[Zeile]
 
     @property

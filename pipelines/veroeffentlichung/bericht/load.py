@@ -6,6 +6,7 @@ looks (numbers.py). Nothing but the published file is read, so nothing unprotect
 
 import duckdb
 
+from pipelines.steps.checks import BESTANDEN, NICHTS_ZU_VERGLEICHEN, VERLETZT
 from pipelines.veroeffentlichung.bericht.content import (
     EBENEN_WORTE,
     GESCHLECHTER,
@@ -176,6 +177,7 @@ def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
         bewegungen=load_bewegungen(con, kommune),
         vergleich=_vergleich(con, kommune),
         lieferungen=lieferungen,
-        bestanden=[p for p in pruefungen if p["ergebnis"] == "bestanden"],
-        verletzt=[p for p in pruefungen if p["ergebnis"] != "bestanden"],
+        bestanden=[p for p in pruefungen if p["ergebnis"] == BESTANDEN],
+        verletzt=[p for p in pruefungen if p["ergebnis"] == VERLETZT],
+        unverglichen=[p for p in pruefungen if p["ergebnis"] == NICHTS_ZU_VERGLEICHEN],
     )

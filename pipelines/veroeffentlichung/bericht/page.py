@@ -227,7 +227,9 @@ def render_seite(umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[st
         vergleich=gegenueber,
         lieferungen=lieferungen(bericht),
         verletzt=verletzte_pruefungen(bericht),
-        anhaltende=[p for p in [*bericht.bestanden, *bericht.verletzt] if p.get("folge") == HAELT_AN],
+        anhaltende=[
+            p for p in [*bericht.bestanden, *bericht.unverglichen, *bericht.verletzt] if p.get("folge") == HAELT_AN
+        ],
         ansehen=find_views(inhalt),
         **teile,
         **_placed(bilder),

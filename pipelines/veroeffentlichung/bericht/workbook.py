@@ -179,7 +179,7 @@ def _contents(t: Teile) -> list[Inhalt]:
         ("Staatengruppen", STAATENGRUPPEN, [(None, z) for z in b.staatengruppen]),
         ("Registermerkmale", MERKMALE, [(None, z) for z in b.merkmale]),
         ("Bewegungen", BEWEGUNGEN, [(None, z) for z in b.bewegungen]),
-        ("Prüfungen", PRUEFUNGEN, [(None, z) for z in [*b.verletzt, *b.bestanden]]),
+        ("Prüfungen", PRUEFUNGEN, [(None, z) for z in [*b.verletzt, *b.unverglichen, *b.bestanden]]),
     ]
     return [i for i in alle if i[2]]
 

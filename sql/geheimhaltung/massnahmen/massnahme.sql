@@ -42,13 +42,11 @@ fassungen as (
 primaer as (
     select
         *,
-        klein(istwert_w, mindestfallzahl) and istwert_w = round(istwert_w) as p_w,
-        klein(istwert_m, mindestfallzahl) and istwert_m = round(istwert_m) as p_m,
-        istwert_art <> 'sachen' and klein(istwert_gesamt, mindestfallzahl) and istwert_gesamt = round(istwert_gesamt)
-            as p_gesamt,
+        klein_ganz(istwert_w, mindestfallzahl) as p_w,
+        klein_ganz(istwert_m, mindestfallzahl) as p_m,
+        istwert_art <> 'sachen' and klein_ganz(istwert_gesamt, mindestfallzahl) as p_gesamt,
         klein(teilnehmende, mindestfallzahl) as p_teilnehmende,
-        (rest_klein(istwert_w, alle, mindestfallzahl) and alle - istwert_w = round(alle - istwert_w))
-        or (rest_klein(istwert_m, alle, mindestfallzahl) and alle - istwert_m = round(alle - istwert_m)) as p_rest,
+        klein_ganz(alle - istwert_w, mindestfallzahl) or klein_ganz(alle - istwert_m, mindestfallzahl) as p_rest,
         coalesce(
             klein(teilnehmende_w, mindestfallzahl) or klein(teilnehmende_m, mindestfallzahl)
             or klein(teilnehmende, mindestfallzahl) or rest_klein(teilnehmende_w, teilnehmende, mindestfallzahl)

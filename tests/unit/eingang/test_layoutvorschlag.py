@@ -263,8 +263,11 @@ def test_new_from_a_file_lays_out_a_folder_that_loads(datenordner: Path, tmp_pat
     assert [t.summenzeile for t in kommune.angaben.quellen.tabellen] == ["Lünen"]
     assert [g.name for g in kommune.gebiete][1:3] == ["Alstedde", "Beckinghausen"]
     assert list((ordner / "tabellen").iterdir()) == []
+    assert f"{MAPPE.name}: als Tabelle für tabellen gelesen; zugeordnet sind gebiet, " in lauf.stdout
+    assert f"Gefunden: {len(kommune.gebiete) - 2} Gebiete." in lauf.stdout
     zweiter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
     assert zweiter.code == 0, zweiter.output
+    assert f"{ordner / 'einfuegen_stadtteile_2021-06-30.txt'}" in zweiter.lines
     entwurf = load(ordner / "entwurf_stadtteile_2021-06-30.yaml", Layout)
     assert entwurf.kopfzeile == 3
     dritter = monitoring_im_prozess(datenordner, "new", "neustadt", "--aus", str(MAPPE), "--data", str(datenordner))
@@ -375,6 +378,7 @@ def test_an_extract_of_persons_gets_a_draft_of_the_register(datenordner: Path, t
     datei.write_text(AUSZUG, encoding="utf-8")
     lauf = monitoring_im_prozess(datenordner, "new", "regstadt", "--aus", str(datei), "--data", str(datenordner))
     assert lauf.code == 0, lauf.output
+    assert "export.txt: als Auszug des Melderegisters erkannt" in lauf.stdout
     text = (datenordner / "raw" / "regstadt" / "kommune.yaml").read_text(encoding="utf-8")
     angaben = load_kommune(datenordner / "raw" / "regstadt").angaben.quellen.melderegister
     assert angaben is not None

@@ -48,6 +48,12 @@ def test_how_many_rows_an_unprotected_table_has_is_not_told(tmp_path: Path, sche
     assert ("dagster/row_count" in meta) == told
 
 
+@pytest.mark.parametrize(("leer", "gesagt"), [(True, "Summen: nichts zu vergleichen"), (False, "Summen: bestanden")])
+def test_a_check_that_compared_nothing_does_not_say_that_it_passed(leer: bool, gesagt: str) -> None:
+    ergebnis = to_check_result(Pruefergebnis("probe", "Summen", Schwere.fehler, "", [], leer=leer))
+    assert (ergebnis.passed, ergebnis.description) == (True, gesagt)
+
+
 @pytest.mark.parametrize(("zellen", "gesagt"), [(True, "verletzt"), (False, "3 Fälle")])
 def test_how_many_cells_of_the_register_a_check_found_is_not_told(zellen: bool, gesagt: str) -> None:
     zeilen: list[dict[str, Any]] = [{"kommune": "k", "ort": f"Zelle {n}"} for n in range(3)]

@@ -199,7 +199,7 @@ def test_the_example_laid_out_for_a_new_town_loads_with_its_goals_too(katalog: K
 
 def test_a_new_town_gets_the_example_and_no_concept(tmp_path: Path) -> None:
     ordner = tmp_path / "raw" / "neustadt"
-    assert ordner / "konzept_beispiel.yaml" in create(Ablage(tmp_path).create_folders(), "neustadt")
+    assert ordner / "konzept_beispiel.yaml" in create(Ablage(tmp_path).create_folders(), "neustadt").files
     assert not (ordner / "konzept.yaml").exists()
 
 

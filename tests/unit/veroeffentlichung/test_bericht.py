@@ -152,6 +152,8 @@ def tables_of_records(synthetisch: bool) -> dict[str, list[dict[str, Any]]]:
         "protokoll.pruefung": [
             pruefung | {"kommune": "-", "datei": "marts.x", "pruefung": "summen", "titel": "Summen stimmen",
                         "ergebnis": "bestanden", "anzahl": 0},
+            pruefung | {"kommune": "-", "datei": "marts.y", "pruefung": "leer", "titel": "Leeres ist richtig",
+                        "ergebnis": "nichts_zu_vergleichen", "anzahl": 0},
             pruefung | {"kommune": "luenen", "datei": "melderegister/2021-06-30.csv", "pruefung": "gebiet_unbekannt",
                         "titel": None, "schwere": "warnung", "folge": "keine", "ergebnis": "verletzt", "anzahl": 8,
                         "beispiel": "Zeile 17626, Spalte gebiet_id"},
@@ -364,7 +366,8 @@ def test_deliveries_and_violated_checks_are_shown_in_full(luenen: Seite) -> None
     assert t["melderegister/2021-06-30.csv"] == [
         "30.06.2021", "107.145", "87.815", "19.330", "0", "ja, erzeugt", "übernommen", "luenen-register",
     ]  # fmt: skip
-    assert "1 Prüfung bestanden, 1 verletzt" in luenen.text
+    assert "1 Prüfung bestanden, 1 verletzt, 1 ohne etwas zu vergleichen" in luenen.text
+    assert "Leeres ist richtig (marts.y)" in luenen.text
     assert luenen.tabelle("Verletzte Prüfungen")["gebiet_unbekannt"][2:4] == ["8", "Zeile 17626, Spalte gebiet_id"]
     assert "fremde_pruefung" not in luenen.text
 

@@ -1,4 +1,2 @@
 -- zelle: address of a column's cell in this row; where the sheet has no such column, that of the number.
 create or replace temp macro zelle(zellen, spalte) as coalesce(zellen[spalte], zellen['massnahme_nr'], zellen['vorlage_nr']);
--- klein: a count that would let a person be recognised (zero may be told).
-create or replace temp macro klein(n, schwelle) as coalesce(n > 0 and n < schwelle and n = round(n), false);

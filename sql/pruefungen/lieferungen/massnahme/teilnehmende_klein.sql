@@ -4,10 +4,10 @@
 select
     list_filter(
         [
-            case when klein(z.teilnehmende, q.mindestfallzahl) then zelle(z.zellen, 'teilnehmende') end,
-            case when klein(z.istwert_w, q.mindestfallzahl) then zelle(z.zellen, 'istwert_w') end,
-            case when klein(z.istwert_m, q.mindestfallzahl) then zelle(z.zellen, 'istwert_m') end,
-            case when klein(z.istwert_gesamt, q.mindestfallzahl) then zelle(z.zellen, 'istwert_gesamt') end
+            case when klein_ganz(z.teilnehmende, q.mindestfallzahl) then zelle(z.zellen, 'teilnehmende') end,
+            case when klein_ganz(z.istwert_w, q.mindestfallzahl) then zelle(z.zellen, 'istwert_w') end,
+            case when klein_ganz(z.istwert_m, q.mindestfallzahl) then zelle(z.zellen, 'istwert_m') end,
+            case when klein_ganz(z.istwert_gesamt, q.mindestfallzahl) then zelle(z.zellen, 'istwert_gesamt') end
         ],
         lambda stelle: stelle is not null
     ) as fundstellen,
@@ -17,6 +17,6 @@ select
 from massnahme.zeile as z
 cross join quelle.angabe as q
 where
-    klein(z.teilnehmende, q.mindestfallzahl) or klein(z.istwert_w, q.mindestfallzahl)
-    or klein(z.istwert_m, q.mindestfallzahl) or klein(z.istwert_gesamt, q.mindestfallzahl)
+    klein_ganz(z.teilnehmende, q.mindestfallzahl) or klein_ganz(z.istwert_w, q.mindestfallzahl)
+    or klein_ganz(z.istwert_m, q.mindestfallzahl) or klein_ganz(z.istwert_gesamt, q.mindestfallzahl)
 order by z.blatt, z.zeile

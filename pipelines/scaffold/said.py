@@ -1,0 +1,35 @@
+"""What `monitoring new --aus` says it made of a file.
+
+Belongs here: those sentences, and the record of what was written. Does not belong here: making the draft (kommune.py) and finding
+out what the file holds (eingang/layout_proposal/propose.py).
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipelines.eingang.layout_proposal.propose import Vorschlag
+
+
+class Created(NamedTuple):
+    """Files written, and what is to be said of a file that something was drafted from."""
+
+    files: list[Path]
+    said: list[str]
+
+
+def describe_auszug(aus: Path) -> list[str]:
+    return [f"{aus.name}: als Auszug des Melderegisters erkannt; vorgeschlagen ist, wie seine Spalten zu lesen sind."]
+
+
+def describe_vorschlag(aus: Path, vorschlag: Vorschlag) -> list[str]:
+    """Which columns were found, how many areas, what is unsure."""
+    spalten = list(yaml.safe_load(vorschlag.yaml)["spalten"])
+    werte = len(vorschlag.layout.werte)
+    dazu = f" und {werte} weitere Zahlenspalten" if werte else ""
+    saetze = [f"{aus.name}: als Tabelle für {vorschlag.abschnitt} gelesen; zugeordnet sind {', '.join(spalten)}{dazu}."]
+    if vorschlag.gebiete:
+        saetze.append(f"Gefunden: {len(vorschlag.gebiete)} Gebiete.")
+    saetze += [f"Unsicher: {satz}" for satz in vorschlag.unsicher]
+    return saetze
