@@ -40,7 +40,7 @@ from pipelines.orchestration.lauf import (
     zeilencheck,
 )
 from pipelines.orchestration.metadata import befundtabelle, schema_metadaten
-from pipelines.stamm.kommunen import load_admitted
+from pipelines.stamm.admitted import load_admitted
 from pipelines.stamm.tables.write import write_stamm
 from pipelines.steps.checks import SCHEMAPRUEFUNG
 from pipelines.steps.left_out import forget_left_out

@@ -21,8 +21,8 @@ from pipelines.foundation.findings import Befund, KonfigurationsFehler, Lieferun
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.metadata import befundtabelle
 from pipelines.refresh.news import find_deliveries_of
+from pipelines.stamm.admitted import load_admitted
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.kommunen import load_admitted
 from pipelines.stamm.schutz import MINDESTFALLZAHL
 
 

@@ -2,7 +2,7 @@
 
 Belongs here: which lists there are, who judges each, what a person is told, what waits where no copy exists. Does not belong
 here: where the copies lie (stamm/referenz.py), the rules themselves. A broken definition or ready source without a copy
-holds back the municipalities that name it and nobody else (stamm/kommunen.py).
+holds back the municipalities that name it and nobody else (stamm/admitted.py).
 """
 
 from collections.abc import Callable

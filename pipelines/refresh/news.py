@@ -20,9 +20,9 @@ from pipelines.geheimhaltung.many_areas import warn_of_many_areas
 from pipelines.refresh.build_state import baustand, letzter_bau
 from pipelines.refresh.check_referenz import WARTET_AUF, check_referenz
 from pipelines.refresh.deletion import is_any_overdue
+from pipelines.stamm.admitted import load_admitted
 from pipelines.stamm.geometrie.outlines import warn_of_missing_outlines
 from pipelines.stamm.kommune import Kommune
-from pipelines.stamm.kommunen import load_admitted
 from pipelines.veroeffentlichung.seal import is_whole
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.eingang.own_state import fehlende
 from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommunen import ausgefallene
+from pipelines.stamm.admitted import ausgefallene
 from pipelines.steps.broken_partitions import verletzte_partitionen
 from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte, load_checks, pruefsumme
 from pipelines.steps.left_out import ausgelassene

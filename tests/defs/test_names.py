@@ -162,6 +162,13 @@ def test_no_file_repeats_its_rooms_word() -> None:
     assert repeated == []
 
 
+def test_no_two_files_of_a_folder_are_one_ending_apart() -> None:
+    """A table beside tables, a read beside reading: one opens the wrong one."""
+    files = {file.with_suffix("") for file in [*modules().values(), *modules_of_tests().values()]}
+    pairs = [f"{file}{end}" for file in files for end in ("s", "n", "en", "er", "ing") if Path(f"{file}{end}") in files]
+    assert sorted(Path(pair).relative_to(WURZEL).as_posix() for pair in pairs) == []
+
+
 def test_every_room_says_what_belongs_in_it() -> None:
     silent = []
     for module, file in modules().items():

@@ -30,8 +30,8 @@ from pipelines.foundation.findings import Code, KonfigurationsFehler, LieferungA
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import check_file
 from pipelines.refresh.check_referenz import _pruefer
+from pipelines.stamm.admitted import load_admitted
 from pipelines.stamm.katalog.load import load_katalog
-from pipelines.stamm.kommunen import load_admitted
 from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.profile.profil import load_profil
 from pipelines.veroeffentlichung.archive import load_rules

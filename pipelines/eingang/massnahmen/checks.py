@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
+from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.sentences import word
 from pipelines.eingang.wording import ort
 from pipelines.foundation.check_files import DOOR_CHECKS, CheckFile, read_check_files

@@ -14,8 +14,8 @@ from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferung.result import Ergebnis
 from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
 from pipelines.eingang.massnahmen.checks import check_massnahmen
+from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.read import read_massnahmen
-from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.store import bestand, write_massnahmen
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage

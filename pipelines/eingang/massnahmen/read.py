@@ -14,6 +14,7 @@ from pipelines.eingang.grid.sheet import Blatt, Mappe
 from pipelines.eingang.grid.workbook import read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.massnahmen.concept_fields import Konzeptbezug, restore_zeros
+from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.header import (
     Kopf,
     Kopfsuche,
@@ -24,7 +25,6 @@ from pipelines.eingang.massnahmen.header import (
     read_addition,
     spaltentitel,
 )
-from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in, zahl_im_text
 from pipelines.eingang.massnahmen.row_kind import is_massnahme, stand_im_titel
 from pipelines.eingang.massnahmen.side_tabs import Nebenzeilen, read_side_row

@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
 from pipelines.foundation.storage import Ablage
+from pipelines.stamm.admitted import profilfehler, remember_failed
 from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import Kommune, als_datum
-from pipelines.stamm.kommunen import profilfehler, remember_failed
 from pipelines.stamm.profile.profil import load_profile
 from pipelines.stamm.referenz import gueltig, profildateien
 from pipelines.stamm.staaten import staatentabelle

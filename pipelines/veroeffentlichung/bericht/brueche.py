@@ -1,7 +1,7 @@
 """Where a time series of the share with Migrationshintergrund must not be read on: the breaks that the indicator table respects.
 
 Belongs here: finding them in the published file and cutting a line at them. Does not belong here: what a break is
-(sql/marts/indikatoren/indikator_zeitreihe.sql), how it is drawn (figures.py).
+(sql/marts/indikatoren/indikator_zeitreihe.sql), how it is drawn (bar_figure.py).
 """
 
 from collections.abc import Mapping, Sequence

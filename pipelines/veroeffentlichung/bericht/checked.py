@@ -1,7 +1,7 @@
 """What was delivered and what checking it came to, as tables of the report.
 
 Belongs here: the deliveries with what became of their rows, the violated checks with what they lead to. Does not belong here:
-which indicators and breakdowns were delivered (lieferungen.py), figures of the population (tables.py).
+which indicators and breakdowns were delivered (lieferungen.py), figures of the population (population_tables.py).
 """
 
 from pipelines.veroeffentlichung.bericht.content import (
@@ -15,8 +15,8 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     datum,
     ganz,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 
 def _faelle(n: int | None) -> Wert:

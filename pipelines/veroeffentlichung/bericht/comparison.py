@@ -17,7 +17,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     datum,
     ganz,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 
 def _zahl(n: int | None) -> Wert:

@@ -6,7 +6,7 @@ Belongs here: those sentences. Does not belong here: why a single cell is empty 
 from collections.abc import Collection
 
 from pipelines.veroeffentlichung.bericht.content import REGISTER, Bericht
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 
 # Section → what it would show, and by which feature a delivered figure would belong to it.
 INHALT = {

@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
 )
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 OHNE = ("", "-")
 OHNE_FELD = "Ohne Handlungsfeld"

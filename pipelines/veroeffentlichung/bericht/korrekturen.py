@@ -21,10 +21,10 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     status_wort,
 )
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 HOECHSTENS = 50
 TABELLE = "protokoll.revision"

@@ -23,10 +23,10 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     fehlender_wert,
     zusatzcodes,
 )  # fmt: skip
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen, load_names_of_states
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 TABELLE = "marts.tabellenwert"
 EINHEITEN = {"prozent": " %", "euro": " €", "qkm": " km²", "jahre": " Jahre"}

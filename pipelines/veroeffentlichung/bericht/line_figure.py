@@ -1,6 +1,6 @@
 """The chart of the time series: a line for each definition and source, with the breaks in it.
 
-Belongs here: this one chart and its text. Does not belong here: bars (figures.py), where a break is (brueche.py).
+Belongs here: this one chart and its text. Does not belong here: bars (bar_figure.py), where a break is (brueche.py).
 Libraries are imported on use: the command line must start quickly.
 """
 
@@ -11,8 +11,8 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, SeriesBreak, abschnitte
 from pipelines.veroeffentlichung.bericht.content import Zeile, Zeitreihe
-from pipelines.veroeffentlichung.bericht.figure import FARBEN, GRAU, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum, punkte
+from pipelines.veroeffentlichung.bericht.svg import FARBEN, GRAU, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 
 STRICHE = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [12, 4])
 FORMEN = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")

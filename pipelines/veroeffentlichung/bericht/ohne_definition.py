@@ -1,6 +1,6 @@
 """Figures of municipalities without a definition of Migrationshintergrund: inhabitants and foreigners by day and source.
 
-Belongs here: this one table. Does not belong here: figures by definition (tables.py).
+Belongs here: this one table. Does not belong here: figures by definition (population_tables.py).
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from pipelines.veroeffentlichung.bericht.checked import ANGENOMMEN
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, anteil, anzahl, datum
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 from pipelines.veroeffentlichung.bericht.query import rows_of
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 
 def load_without_definition(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Zeile]:

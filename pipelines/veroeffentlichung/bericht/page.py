@@ -1,7 +1,7 @@
 """The parts of a report as an HTML page: pictures, marks and the words where a line may break.
 
-Belongs here: what the templates are given. Does not belong here: what the parts say (tables.py, figures.py …), how a page
-looks (templates/), writing it (write.py).
+Belongs here: what the templates are given. Does not belong here: what the parts say (population_tables.py, bar_figure.py …),
+how a page looks (templates/), writing it (write.py).
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht import population_tables as tabellen
 from pipelines.veroeffentlichung.bericht.area_pages import find_views
+from pipelines.veroeffentlichung.bericht.bar_figure import alter_bild, gebiete_bild
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_pruefungen
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.empty_sections import has_register
-from pipelines.veroeffentlichung.bericht.figure import Bild
-from pipelines.veroeffentlichung.bericht.figures import alter_bild, gebiete_bild
 from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import link_areas
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
@@ -37,13 +36,14 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     spanne,
 )  # fmt: skip
 from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht.parts import Teile
 from pipelines.veroeffentlichung.bericht.register import show_bewegungen, show_merkmale
 from pipelines.veroeffentlichung.bericht.sections import missing, nothing_published, present, titles
 from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
-from pipelines.veroeffentlichung.bericht.table import markiert
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
+from pipelines.veroeffentlichung.bericht.svg import Bild
+from pipelines.veroeffentlichung.bericht.table_shape import markiert
 
 HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "templates"

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht import population_tables as tabellen
 from pipelines.veroeffentlichung.bericht.atlas.data import load_atlas
 from pipelines.veroeffentlichung.bericht.aussagen.content import Aussage
 from pipelines.veroeffentlichung.bericht.aussagen.select import load_aussagen
@@ -26,7 +26,7 @@ from pipelines.veroeffentlichung.bericht.mappe.konzept import load_measures, loa
 from pipelines.veroeffentlichung.bericht.massnahmen.section import Massnahmenteil, load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.ohne_definition import load_without_definition
 from pipelines.veroeffentlichung.bericht.spannen import load_spannen
-from pipelines.veroeffentlichung.bericht.table import Tabelle
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 
 @dataclass(frozen=True)

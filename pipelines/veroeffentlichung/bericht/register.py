@@ -8,9 +8,9 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 from pipelines.veroeffentlichung.bericht.query import rows_of
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 # Fact → (heading of its rows, what its shares refer to); single years are in the workbook only.
 MERKMALE = {

@@ -1,7 +1,7 @@
 """Which sections a page has, in which order and under which title; those without figures stand in one list instead.
 
-Belongs here: that choice. Does not belong here: what a section shows (tables.py and the parts), why one is empty in words
-(empty_sections.py).
+Belongs here: that choice. Does not belong here: what a section shows (population_tables.py and the parts), why one is empty in
+words (empty_sections.py).
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht.empty_sections import INHALT, warum_kein_vergleich, warum_leer
 from pipelines.veroeffentlichung.bericht.ohne_zahlen import Luecke, missing_chapters
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort
 from pipelines.veroeffentlichung.bericht.parts import Teile
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort
 
 TITEL = {
     "aussagen": "Das Wichtigste", "indikatoren": "Handlungsfelder: Ziele, Indikatoren, Maßnahmen",

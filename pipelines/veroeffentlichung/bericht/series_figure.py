@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import shown_series
-from pipelines.veroeffentlichung.bericht.figure import FARBEN, GRAU, SCHRIFT, Bild, chart_data, to_svg
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
 from pipelines.veroeffentlichung.bericht.numbers import datum
+from pipelines.veroeffentlichung.bericht.svg import FARBEN, GRAU, SCHRIFT, Bild, chart_data, to_svg
 
 BREITE, HOEHE = 430, 240
 

@@ -22,9 +22,9 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     prozent,
     zusatzcodes,
 )
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 from pipelines.veroeffentlichung.bericht.query import rows_of
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 TABELLE = "marts.wertespanne"
 URSACHEN = {

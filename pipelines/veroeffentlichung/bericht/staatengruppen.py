@@ -1,7 +1,7 @@
 """Foreigners by group of states: EU, Drittstaaten and their continents, of the municipality and by area.
 
-Belongs here: which rows the report shows of them, and its two tables. Does not belong here: single states (tables.py), the sheet
-of the workbook (workbook.py).
+Belongs here: which rows the report shows of them, and its two tables. Does not belong here: single states
+(population_tables.py), the sheet of the workbook (workbook.py).
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 from pipelines.veroeffentlichung.bericht.query import zeilen
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 EU, DRITTSTAATEN, SONSTIGE = "EU", "Drittstaaten", "sonstige"
 WER = "EU: wer am Stichtag einem Mitgliedstaat angehörte. Drittstaaten: alle anderen Ausländer:innen."

@@ -15,9 +15,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.header import feld_von
 from pipelines.eingang.massnahmen.read import read_massnahmen
-from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.konzept.models import Konzept

@@ -19,8 +19,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.read import read_massnahmen
-from pipelines.eingang.massnahmen.reading import Massnahmeneinlesung
 from pipelines.foundation.storage import Ablage
 from pipelines.scaffold.massnahmenblatt.rows import aktueller_stand, felder_mit_blatt, zeitangabe
 from pipelines.scaffold.massnahmenblatt.words import AMPEL_ERKLAERUNG, EINGABEN, STATUS_ERKLAERUNG

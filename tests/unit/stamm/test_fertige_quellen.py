@@ -8,8 +8,8 @@ from pipelines.eingang.lieferung.fingerprint import konfigurationsstand
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_referenz import check_referenz
+from pipelines.stamm.admitted import load_admitted
 from pipelines.stamm.kommune import Kommune, load_kommune
-from pipelines.stamm.kommunen import load_admitted
 from pipelines.stamm.quellen.fertig import dateien_der_quellen, load_quelle
 from pipelines.stamm.tables.quelle import zeilen_quelle
 from tests.conftest import ROH, create_data_folder

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
-from pipelines.veroeffentlichung.bericht.table import Tabelle
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 from schemas.tabellen.registry import TABELLEN
 
 GEBRAUCHT = ("dim.handlungsfeld", "dim.konzept", "dim.leitziel", "dim.leitziel_indikator", "marts.beratungsfolge",

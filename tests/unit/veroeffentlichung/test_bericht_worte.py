@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pipelines.veroeffentlichung.bericht.indikatoren.words import verlauf
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht.page import hyphenate
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, abschnitte
 from pipelines.veroeffentlichung.bericht.content import REGISTER, Bericht, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum, ganz, gerundet, punkte
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 
 MART, ANTEIL = "marts.migrationshintergrund", "anteil_mh"
 

@@ -21,7 +21,7 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 
 MART = "marts.indikator_zeitreihe"
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
-from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.numbers import Wert, alter_wort, anzahl, datum
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.svg import Bild
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 BREITE, ZEILE, MITTE, ZAHL = 520, 24, 110, 58
 BALKEN = (BREITE - MITTE) // 2 - ZAHL

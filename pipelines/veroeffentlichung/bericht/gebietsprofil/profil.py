@@ -11,7 +11,6 @@ from urllib.parse import quote
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, Bericht, Zeile
-from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import alter_pyramide, alter_tabelle
 from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import (
     Kennzahl,
@@ -22,7 +21,8 @@ from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import (
 from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, markiert
+from pipelines.veroeffentlichung.bericht.svg import Bild
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, markiert
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The towns of a county, or other areas the report has no figures of elsewhere, by indicator: value, rank, location quotient.
 
 Belongs here: this one table. Does not belong here: areas by definition of Migrationshintergrund
-(veroeffentlichung/bericht/tables.py).
+(veroeffentlichung/bericht/population_tables.py).
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, datum, status_wort
+from pipelines.veroeffentlichung.bericht.orte import in_ort
 from pipelines.veroeffentlichung.bericht.query import zeilen
 from pipelines.veroeffentlichung.bericht.staaten import Staatsnamen
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
-from pipelines.veroeffentlichung.bericht_orte import in_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 KREIS_STELLEN = 5  # an AGS of five digits is a county's
 

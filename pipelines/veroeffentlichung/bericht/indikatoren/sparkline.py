@@ -1,6 +1,6 @@
 """The small line beside an indicator: inline SVG with a gap at breaks and missing values, and the words that replace it.
 
-Belongs here: drawing one series. Does not belong here: the large pictures (veroeffentlichung/bericht/figures.py).
+Belongs here: drawing one series. Does not belong here: the large pictures (veroeffentlichung/bericht/bar_figure.py).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """The workbook's own charts: they draw cells of its tables and hold no number of their own.
 
-Belongs here: that sheet. Does not belong here: pictures of the page (figures.py, line_figure.py).
+Belongs here: that sheet. Does not belong here: pictures of the page (bar_figure.py, line_figure.py).
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.massnahmen.words import MONATE
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 NICHT_ERHOBEN = "nicht erhoben"
 TEILE = {"handlungsfelder": "Handlungsfelder", "leitziele": "Leitziele", "indikatoren": "Indikatoren", "massnahmen": "Maßnahmen",

@@ -13,7 +13,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORTE, WIRKUNGSWORTE, euro
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 
 def _beispiel(z: Zeile) -> str:

@@ -1,7 +1,7 @@
 """The report's part on the Integrationskonzept: fields, measures, what has not begun and why, changes, duties, papers, funding.
 
 Belongs here: which rows of the published file this part shows. Does not belong here: what its tables say (concept.py, tables.py,
-values.py), figures of the population (veroeffentlichung/bericht/tables.py) and how a page looks (templates/).
+values.py), figures of the population (veroeffentlichung/bericht/population_tables.py) and how a page looks (templates/).
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.tables import (
 from pipelines.veroeffentlichung.bericht.massnahmen.values import VEREINBARKEIT, istwerte, vereinbarkeit
 from pipelines.veroeffentlichung.bericht.massnahmen.words import staende
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
-from pipelines.veroeffentlichung.bericht.table import Tabelle
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     zeitraum,
 )
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht.table import Tabelle
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 OHNE_FELD = "-"  # marts.handlungsfeld_fortschritt: measures of no field
 OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")

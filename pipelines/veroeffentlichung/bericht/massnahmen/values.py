@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import GEHEIM_CODES, GESCHUETZT, KEIN_WERT, Wert, datum, dezimal, ganz
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 # What an Istwert counts: nobody is recognised by a number of things; what is not said is protected as persons are.
 ISTWERT_ARTEN = {"personen": "Personen", "sachen": "Sachen", "unbekannt": "nicht gesagt, geschützt wie Personen"}

@@ -14,12 +14,12 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Bericht
-from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
 from pipelines.veroeffentlichung.bericht.mitnehmen.dcat import build_dcat, tell_missing
 from pipelines.veroeffentlichung.bericht.mitnehmen.geojson import build_geojson
 from pipelines.veroeffentlichung.bericht.mitnehmen.open_sdg import build_open_sdg
+from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
 from schemas.model import Tabelle
 from schemas.tabellen.registry import VEROEFFENTLICHT
 

@@ -16,7 +16,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, ganz
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 ANSICHT = "marts.ort_neben_ort"
 KREIS = "kreis"

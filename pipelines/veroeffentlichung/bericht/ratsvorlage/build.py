@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.veroeffentlichung.bericht import tables as tabellen
+from pipelines.veroeffentlichung.bericht import population_tables as tabellen
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
-from pipelines.veroeffentlichung.bericht.figure import Bild
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
 from pipelines.veroeffentlichung.bericht.ohne_zahlen import missing_chapters
@@ -37,7 +36,8 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import (
     pick_columns,
 )
 from pipelines.veroeffentlichung.bericht.sections import nothing_published
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.svg import Bild
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 REIHEN_JE_INDIKATOR = 2  # further ones are in the report
 GEBIETE = (

@@ -6,8 +6,8 @@ Belongs here: the shapes that both files are written from. Does not belong here:
 
 from dataclasses import dataclass
 
-from pipelines.veroeffentlichung.bericht.figure import Bild
-from pipelines.veroeffentlichung.bericht.table import Tabelle
+from pipelines.veroeffentlichung.bericht.svg import Bild
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 OFFEN = "[bitte eintragen]"
 OHNE_GREMIUM = f"Ein Gremium ist in den veröffentlichten Angaben nicht genannt: {OFFEN}"

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN
-from pipelines.veroeffentlichung.bericht.table import Tabelle, Zelle
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, Zelle
 
 NUMMER = "Nr."
 NICHTS = {"–", "0", NICHT_ERHOBEN}  # what says nothing if a whole column says it

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.page import load_asset, load_templates
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OHNE_GREMIUM, Absatz, Liste, Papier, Satz
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
+from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
 
 PDF_UA = "pdf/ua-1"  # accessible: tagged, with a language and a title
 ARTEN = {Satz: "satz", Absatz: "absatz", Liste: "liste", Bild: "bild"}

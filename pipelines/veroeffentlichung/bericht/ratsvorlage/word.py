@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht.figure import Bild, to_png
 from pipelines.veroeffentlichung.bericht.numbers import Wert
 from pipelines.veroeffentlichung.bericht.page import hyphenate
 from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import fit_columns
@@ -23,7 +22,8 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
     Satz,
     Vorlagenkopf,
 )
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
 BILDHOEHE_CM = 8.6

@@ -1,7 +1,7 @@
 """The report's tables of the population: key figures, areas, time series, sex, age, states.
 
 Belongs here: which columns a table shows and in which words. Does not belong here: HTML (templates/), the picking of
-rows (load.py), number formats (numbers.py), what a table is (table.py).
+rows (load.py), number formats (numbers.py), what a table is (table_shape.py).
 """
 
 from collections.abc import Callable, Sequence
@@ -27,8 +27,8 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     spanne,
     status_wort,
 )  # fmt: skip
-from pipelines.veroeffentlichung.bericht.table import Tabelle, TableRow, Zelle
-from pipelines.veroeffentlichung.bericht_orte import fuer_ort, in_ort
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 REST = "uebrige"
 

@@ -1,7 +1,7 @@
 """What every chart of the report shares: the SVG with the text that replaces it, colours, sizes, the share's axis.
 
 Belongs here: how a chart becomes inline SVG that needs no script, no font and no network. Does not belong here: any one chart
-(figures.py, line_figure.py). Every value stands as a label in German format beside its mark; definitions differ by letter,
+(bar_figure.py, line_figure.py). Every value stands as a label in German format beside its mark; definitions differ by letter,
 shape and dash, not only by colour. Libraries are imported on use: the command line must start quickly.
 """
 

@@ -1,6 +1,7 @@
 """The shape of a table of the report: caption, header, rows of cells, notes, the legend that explains the marks in them.
 
-Belongs here: what every table has. Does not belong here: any one table (tables.py, checked.py, comparison.py and the parts).
+Belongs here: what every table has. Does not belong here: any one table (population_tables.py, checked.py, comparison.py and the
+parts).
 """
 
 from dataclasses import dataclass, field, replace

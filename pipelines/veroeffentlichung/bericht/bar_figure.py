@@ -1,7 +1,7 @@
 """The report's bars: shares of the areas, shares of the age groups, each chart with a text that replaces it.
 
 Belongs here: these charts and their text alternatives. Does not belong here: lines (line_figure.py), what every chart has
-(figure.py), which rows they show (load.py). Libraries are imported on use: the command line must start quickly.
+(svg.py), which rows they show (load.py). Libraries are imported on use: the command line must start quickly.
 """
 
 import json
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
-from pipelines.veroeffentlichung.bericht.figure import FARBEN, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 from pipelines.veroeffentlichung.bericht.numbers import (
     GESCHUETZT,
     MINDESTWERT,
@@ -18,6 +17,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
     anteil,
     is_least_value,
 )
+from pipelines.veroeffentlichung.bericht.svg import FARBEN, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 
 BREITE = 480
 # More bars than this are no picture any more; the table has them all.
