@@ -162,6 +162,23 @@ def test_no_file_repeats_its_rooms_word() -> None:
     assert repeated == []
 
 
+BELONGS = re.compile(r"[Bb]elongs? here|Here belong")
+
+
+def test_every_folder_of_tests_and_every_shared_helper_says_what_belongs_in_it() -> None:
+    """A test says by its name what it holds; a folder and what many tests call do not."""
+    silent = []
+    for folder in sorted((WURZEL / "tests").iterdir()):
+        notes = [file for file in (folder / "__init__.py", folder / "README.md") if file.exists()]
+        if notes and not any(BELONGS.search(file.read_text(encoding="utf-8")) for file in notes):
+            silent.append(folder.name)
+    for module, file in modules_of_tests().items():
+        text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        if module.startswith("tests.lib.") and file.name != "__init__.py" and not BELONGS.search(text):
+            silent.append(module)
+    assert silent == []
+
+
 def test_no_two_files_of_a_folder_are_one_ending_apart() -> None:
     """A table beside tables, a read beside reading: one opens the wrong one."""
     files = {file.with_suffix("") for file in [*modules().values(), *modules_of_tests().values()]}

@@ -1,4 +1,7 @@
-"""A municipality's folder with something wrong, and what a person is told of it."""
+"""A municipality's folder with something wrong, and what a person is told of it.
+
+Belongs here: the smallest tables entry, reading the message. Does not belong here: single faults (unit/stamm).
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Files read as sheets of cells, and the one finding a refused file gets."""
+"""Files read as sheets of cells, and the one finding a refused file gets.
+
+Belongs here: writing such a file, reading it back. Does not belong here: what its cells mean (lieferung_checks.py).
+"""
 
 from collections.abc import Callable
 from typing import Any

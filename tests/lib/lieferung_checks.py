@@ -2,6 +2,9 @@
 
 `tafel` makes a sheet of areas (rows from 2) and columns (from B); a value is a number as printed with a decimal point, or a sign
 without a number.
+
+Belongs here: cells, a municipality and a layout around them, the one finding. Does not belong here: single checks
+(sql/lieferungen).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,8 @@
-"""Literal rows as Parquet tables of a data folder, for tests of single statements."""
+"""Literal rows as Parquet tables of a data folder, for tests of single statements.
+
+Belongs here: laying out rows with the defaults of VORGABEN, running the steps between them, reading a table back. Does not
+belong here: what a statement must make of them (tests/sql).
+"""
 
 import difflib
 from collections.abc import Iterable

@@ -1,4 +1,8 @@
-"""Literal workbooks of measures through reading, checks, storage, door and marts, for tests of single statements."""
+"""Literal workbooks of measures through reading, checks, storage, door and marts, for tests of single statements.
+
+Belongs here: the concept, the rows and the way of one workbook. Does not belong here: single rules
+(tests/sql/test_massnahmen.py).
+"""
 
 from datetime import date
 from pathlib import Path

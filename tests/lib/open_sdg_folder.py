@@ -1,4 +1,7 @@
-"""A small invented folder of an open indicator site (three indicators, three areas, metadata), and ways to break it."""
+"""A small invented folder of an open indicator site (three indicators, three areas, metadata), and ways to break it.
+
+Belongs here: the folder and its changes. Does not belong here: what is found in it (unit/eingang/open_sdg).
+"""
 
 from collections.abc import Callable
 from pathlib import Path

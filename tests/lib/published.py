@@ -1,4 +1,7 @@
-"""Data folders that are published already: built once a process, then copied; the first refresh is most of such a test's time."""
+"""Data folders that are published already: built once a process, then copied; the first refresh is most of such a test's time.
+
+Belongs here: building and copying. Does not belong here: what a municipality delivers (small_town.py, conftest.py).
+"""
 
 import atexit
 import shutil

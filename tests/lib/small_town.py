@@ -1,4 +1,7 @@
-"""The smallest municipality that can be published: one table with its inhabitants."""
+"""The smallest municipality that can be published: one table with its inhabitants.
+
+Belongs here: its files. Does not belong here: building it (published.py).
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Everything behind the counts in its order, without Dagster: for tests that build a publication from literal tables."""
+"""Everything behind the counts in its order, without Dagster: for tests that build a publication from literal tables.
+
+Belongs here: that order. Does not belong here: laying out what the steps read (literal_tables.py).
+"""
 
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.plan import PRUEFUNG, in_order, plan
