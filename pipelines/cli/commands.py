@@ -156,10 +156,19 @@ def report(
         list[str] | None,
         typer.Option("--handlungsfeld", help="Nur mit --vorlage: nur dieses Handlungsfeld; mehrfach möglich."),
     ] = None,
+    sprache: Annotated[
+        str,
+        typer.Option(
+            "--sprache",
+            help="Das Wichtigste zusätzlich in dieser Sprache: en (Englisch) oder leicht (einfache Sprache).",
+            metavar="SPRACHE",
+        ),
+    ] = "de",
     data: Daten = None,
 ) -> None:
     """Die Berichte aus der veröffentlichten Datei neu schreiben, oder eine Ratsvorlage für eine Kommune."""
     ablage = open_ablage(data)
+    from pipelines.veroeffentlichung.bericht.aussagen.sprachen import check_sprache
     from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
     from pipelines.veroeffentlichung.seal import is_whole_but_reports, seal
 
@@ -169,12 +178,13 @@ def report(
         )
     if vorlage is None and (nummer or gremium or handlungsfeld):
         raise KonfigurationsFehler("--nummer, --gremium und --handlungsfeld gelten nur mit --vorlage.")
+    check_sprache(sprache)
     if vorlage is not None:
-        _write_ratsvorlagen(ablage, vorlage, (nummer, gremium, tuple(handlungsfeld or ())), kommune or [])
+        _write_ratsvorlagen(ablage, vorlage, (nummer, gremium, tuple(handlungsfeld or ()), sprache), kommune or [])
         return
     with ablage.sperre():
         try:
-            pfade = write_berichte(ablage, tuple(kommune or ()))
+            pfade = write_berichte(ablage, tuple(kommune or ()), (sprache,))
             if is_whole_but_reports(ablage):
                 seal(ablage)
         except BerichteFehlen as grund:
@@ -186,7 +196,7 @@ def report(
 
 
 def _write_ratsvorlagen(
-    ablage: Ablage, art: str, auswahl: tuple[str, str, tuple[str, ...]], kommunen: list[str]
+    ablage: Ablage, art: str, auswahl: tuple[str, str, tuple[str, ...], str], kommunen: list[str]
 ) -> None:
     from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl, choose_art
     from pipelines.veroeffentlichung.bericht.ratsvorlage.write import write_ratsvorlagen

@@ -4,14 +4,16 @@ Belongs here: what the templates are given. Does not belong here: what the parts
 how a page looks (templates/), writing it (write.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht import population_tables as tabellen
 from pipelines.veroeffentlichung.bericht.area_pages import find_views
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import SPRACHEN
 from pipelines.veroeffentlichung.bericht.bar_figure import alter_bild, gebiete_bild
+from pipelines.veroeffentlichung.bericht.botschaft import name_botschaft
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.checked import lieferungen, verletzte_pruefungen
 from pipelines.veroeffentlichung.bericht.comparison import vergleich
@@ -196,7 +198,10 @@ def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
     }
 
 
-def render_seite(umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[str, Bild]) -> str:
+def render_seite(
+    umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[str, Bild], sprachen: Sequence[str] = ()
+) -> str:
+    """The report. `sprachen`: other languages whose page lies beside it."""
     bericht = inhalt.b
     marke = _marks(inhalt)
     teile = _tables(inhalt, marke)
@@ -230,7 +235,10 @@ def render_seite(umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[st
         anhaltende=[
             p for p in [*bericht.bestanden, *bericht.unverglichen, *bericht.verletzt] if p.get("folge") == HAELT_AN
         ],
-        ansehen=find_views(inhalt),
+        ansehen=[
+            *find_views(inhalt),
+            *((name_botschaft(bericht.kommune["kommune"], s), SPRACHEN[s]) for s in sprachen),
+        ],
         **teile,
         **_placed(bilder),
         archiv=f"{bericht.kommune['kommune']}.zip",

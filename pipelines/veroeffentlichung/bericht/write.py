@@ -18,6 +18,7 @@ from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.bericht.area_pages import name_atlas, render_area_pages
 from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas
 from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
+from pipelines.veroeffentlichung.bericht.botschaft import choose_languages, render_botschaften
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl, check_workbook
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import load_id
@@ -78,8 +79,10 @@ class _Ausfall:
         self.meldungen.setdefault(kommune, aus_text(kommune, "bericht", "unerwartet", text))
 
 
-def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
+def write_berichte(ablage: Ablage, nur: tuple[str, ...] = (), sprachen: tuple[str, ...] = ()) -> list[Path]:
     """Write the pages and workbooks of the municipalities in `nur` (all if empty) and the index of all.
+
+    `sprachen`: other languages in which the sentences of each get a page of their own.
 
     Raises: KonfigurationsFehler if a name in `nur` is not in the published file; BerichteFehlen, after all others are
     written, if some could not be.
@@ -102,7 +105,7 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = ()) -> list[Path]:
             continue
         try:
             saetze = (bescheinigungssatz(manifest, kurz), wartesatz(ablage, kurz))
-            geschrieben += _write(ablage, umgebung, t, " ".join(s for s in saetze if s))
+            geschrieben += _write(ablage, umgebung, t, " ".join(s for s in saetze if s), sprachen)
         except Exception as fehler:
             ausfall.remember(kurz, fehler)
     index = _write_index(ablage, umgebung, kommunen, teile, kacheln, ausfall, kennung)
@@ -170,12 +173,17 @@ def _write_index(
     return index
 
 
-def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str) -> list[Path]:
+def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str, sprachen: tuple[str, ...]) -> list[Path]:
     """Write a page, those of its areas, workbook and archive; all or none, so that they never tell different releases."""
     kurz = t.b.kommune["kommune"]
     seite, mappe, archiv = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx", "zip"))
     bilder = draw_pictures(t)
-    seiten = {seite.name: render_seite(umgebung, t, geprueft, bilder), **render_area_pages(umgebung, t, geprueft)}
+    gewaehlt = choose_languages(seite.parent, kurz, sprachen)
+    seiten: dict[str, str | None] = {
+        seite.name: render_seite(umgebung, t, geprueft, bilder, gewaehlt),
+        **render_area_pages(umgebung, t, geprueft),
+        **render_botschaften(umgebung, t, gewaehlt),
+    }
     with ablage.neu(mappe) as neu, ablage.neu(archiv) as gepackt:
         write_report_workbook(t, neu)
         with duckdb.connect(str(ablage.publikation), read_only=True) as datei:

@@ -11,7 +11,6 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
     GEAENDERT,
     STEHT,
     Aussage,
-    BelegteZahl,
     cell,
     cells,
     difference,
@@ -19,10 +18,10 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
     protection,
     stichtage,
 )
+from pipelines.veroeffentlichung.bericht.aussagen.numbers import Fuellung
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, abschnitte
 from pipelines.veroeffentlichung.bericht.content import REGISTER, Bericht, Definition, Zeile
-from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum, ganz, gerundet, punkte
-from pipelines.veroeffentlichung.bericht.orte import in_ort
+from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, ganz, gerundet, punkte
 
 MART, ANTEIL = "marts.migrationshintergrund", "anteil_mh"
 
@@ -40,8 +39,8 @@ def _beleg(d: Definition, zeilen: Sequence[Zeile]) -> tuple[tuple[str, str], ...
     )
 
 
-def _aussage(b: Bericht, art: str, d: Definition, zeilen: Sequence[Zeile], *teile: str | BelegteZahl) -> Aussage:
-    return Aussage(art, teile, _beleg(d, zeilen), b.marke(zeilen))
+def _aussage(b: Bericht, art: str, d: Definition, zeilen: Sequence[Zeile], name: str, **werte: Fuellung) -> Aussage:
+    return Aussage(art, name, {"ort": b.kommune["name"], **werte}, _beleg(d, zeilen), b.marke(zeilen))
 
 
 def level(b: Bericht) -> Aussage | None:
@@ -49,53 +48,54 @@ def level(b: Bericht) -> Aussage | None:
     if not b.kennzahlen:
         return None
     d, z = b.kennzahlen[0]
-    ort, wert = in_ort(b.kommune["name"]), anteil(z, ANTEIL)
+    wert = anteil(z, ANTEIL)
     if wert.zahl is None:
-        satz = f"Wie hoch der Anteil mit Migrationshintergrund {ort} am {datum(z['stichtag'])} war, ist nicht veröffentlicht: "
-        return _aussage(b, STEHT, d, [z], f"{satz}{wert.read_aloud}.")
-    einwohner = (
-        (" der ", cell(MART, "einwohner", z, ganz(int(z["einwohner"])))) if z["einwohner"] is not None else (" der",)
-    )
+        return _aussage(b, STEHT, d, [z], "anteil_fehlt", tag=z["stichtag"], grund=wert.read_aloud)
+    werte = {"tag": z["stichtag"], "anteil": cell(MART, ANTEIL, z, printed(wert)), "definition": d.kurz}
+    if z["einwohner"] is None:
+        return _aussage(b, STEHT, d, [z], "anteil_ohne_einwohner", **werte)
     return _aussage(
-        b, STEHT, d, [z], f"Am {datum(z['stichtag'])} hatten ", cell(MART, ANTEIL, z, printed(wert)), *einwohner,
-        f" Einwohner:innen {ort} einen Migrationshintergrund (Definition »{d.kurz}«).",
-    )  # fmt: skip
+        b, STEHT, d, [z], "anteil", **werte, einwohner=cell(MART, "einwohner", z, ganz(int(z["einwohner"])))
+    )
+
+
+Paar = tuple[Zeile, Wert]
+
+
+def _find_comparable(werte: Sequence[Paar]) -> tuple[Paar, Paar] | None:
+    """The first and the last value of one day of the year: the latest such pair. Other days of the year are never compared."""
+    je: dict[tuple[int, int], list[Paar]] = {}
+    for z, w in werte:
+        je.setdefault((z["stichtag"].month, z["stichtag"].day), []).append((z, w))
+    paare = [(p[0], p[-1]) for p in je.values() if len(p) > 1]
+    return max(paare, key=lambda p: p[1][0]["stichtag"], default=None)
 
 
 def change(b: Bericht, brueche: Brueche) -> Aussage | None:
-    """From the first to the last value of the latest stretch of the first line; a break before it is told instead of a change."""
+    """From the first to the last value of one day of the year in the latest stretch of the first line; else its break."""
     if not b.reihen:
         return None
     reihe = b.reihen[0]
     teile = abschnitte(reihe, brueche)
     bruch, zeilen = teile[-1]
     werte = [(z, w) for z in zeilen if (w := anteil(z, ANTEIL)).zahl is not None and MINDESTWERT not in w.codes]
-    if len(werte) < 2:
+    paar = _find_comparable(werte)
+    if paar is None:
         if not bruch:
             return None
-        satz = f"Der Anteil mit Migrationshintergrund ist ab {datum(zeilen[0]['stichtag'])} nicht mit früheren vergleichbar: "
-        return _aussage(b, ACHTEN, reihe.definition, zeilen, f"{satz}{bruch.grund.rstrip('.')}.")
-    (erste, vorher), (letzte, nachher) = werte[0], werte[-1]
+        ab, grund = zeilen[0]["stichtag"], bruch.grund.rstrip(".")
+        return _aussage(b, ACHTEN, reihe.definition, zeilen, "bruch", ab=ab, grund=grund)
+    (erste, vorher), (letzte, nachher) = paar
     unterschied = Fraction(nachher.zahl or 0) - Fraction(vorher.zahl or 0)
-    seit = f"Seit dem {datum(erste['stichtag'])} ist der Anteil mit Migrationshintergrund "
-    damals = cell(MART, ANTEIL, erste, vorher.text)
-    if gerundet(unterschied * 100, 1) == 0:
-        return _aussage(
-            b, GEAENDERT, reihe.definition, [erste, letzte], f"{seit}gleich geblieben (damals ", damals, ")."
-        )
-    betrag = difference(MART, ANTEIL, letzte, erste, punkte(unterschied).lstrip("+−"))
-    wort = "gestiegen" if unterschied > 0 else "gesunken"
+    gerichtet = gerundet(unterschied * 100, 1)
+    name = "gleich" if gerichtet == 0 else "gestiegen" if gerichtet > 0 else "gesunken"
+    if letzte["stichtag"] != zeilen[-1]["stichtag"]:
+        name = f"{name}_bis"
     return _aussage(
-        b,
-        GEAENDERT,
-        reihe.definition,
-        [erste, letzte],
-        f"{seit}um ",
-        betrag,
-        f" Prozentpunkte {wort} (damals ",
-        damals,
-        ").",
-    )
+        b, GEAENDERT, reihe.definition, [erste, letzte], name, von=erste["stichtag"], bis=letzte["stichtag"],
+        damals=cell(MART, ANTEIL, erste, vorher.text),
+        betrag=difference(MART, ANTEIL, letzte, erste, punkte(unterschied).lstrip("+−")),
+    )  # fmt: skip
 
 
 def _ebene(b: Bericht) -> list[tuple[Zeile, Wert]]:
@@ -119,9 +119,9 @@ def areas(b: Bericht) -> Aussage | None:
         return None
     orte = {w.text: ", ".join(z["gebiet"] for z, v in paare if v.text == w.text) for _, w in (hoch, tief)}
     return _aussage(
-        b, STEHT, b.gebiete[0][0], [hoch[0], tief[0]], "Am höchsten ist der Anteil in ", f"{orte[hoch[1].text]} mit ",
-        cell(MART, ANTEIL, hoch[0], hoch[1].text), f", am niedrigsten in {orte[tief[1].text]} mit ",
-        cell(MART, ANTEIL, tief[0], tief[1].text), ".",
+        b, STEHT, b.gebiete[0][0], [hoch[0], tief[0]], "gebiete",
+        hoch_orte=orte[hoch[1].text], hoch=cell(MART, ANTEIL, hoch[0], hoch[1].text),
+        tief_orte=orte[tief[1].text], tief=cell(MART, ANTEIL, tief[0], tief[1].text),
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def range_of_definitions(b: Bericht) -> Aussage | None:
     (unten, z), (oben, y) = sicher[0], sicher[-1]
     namen = {d.profil: d.kurz for d in b.definitionen}
     return _aussage(
-        b, ACHTEN, b.kennzahlen[0][0], [z, y], "Je nach Definition liegt der Anteil zwischen ", cell(MART, ANTEIL, z, unten.text),
-        f" (»{namen[z['profil']]}«) und ", cell(MART, ANTEIL, y, oben.text),
-        f" (»{namen[y['profil']]}«): Zahlen verschiedener Definitionen nie vermischen.",
+        b, ACHTEN, b.kennzahlen[0][0], [z, y], "definitionen",
+        unten=cell(MART, ANTEIL, z, unten.text), definition_unten=namen[z["profil"]],
+        oben=cell(MART, ANTEIL, y, oben.text), definition_oben=namen[y["profil"]],
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The shapes of a sentence that is bound to its numbers, and the query by which a reader finds each number again.
 
 Belongs here: numbers with their place in the published file. Does not belong here: any one sentence (bevoelkerung.py,
-indikatoren.py, massnahmen.py) and which of them are told (select.py).
+indikatoren.py, massnahmen.py), its text (sprachen.py) and which of them are told (select.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Fuellung, Teil
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH, fill
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_CODES, Wert, datum
 from schemas.model import OHNE_ZAHL
@@ -19,29 +21,34 @@ ARTEN = {STEHT: "Stand", GEAENDERT: "Änderung", ACHTEN: "Zu beachten"}
 
 
 @dataclass(frozen=True)
-class BelegteZahl:
-    """A number of a sentence: as printed, as it stands in the file, and the query that returns it there."""
-
-    text: str
-    wert: float
-    abfrage: str
-
-
-Teil = str | BelegteZahl
-
-
-@dataclass(frozen=True)
 class Aussage:
-    """A sentence of text and numbers; `beleg`: what stands behind it, as (word, text); `marke` of invented figures."""
+    """A sentence: the name of its text, and what fills it. `beleg`: what stands behind it, as (word, text); `marke` of invented
+    figures; `bezug`: what it is about, where several of one name may stand beside each other.
+    """
 
     art: str
-    teile: tuple[Teil, ...]
+    name: str
+    werte: Mapping[str, Fuellung]
     beleg: tuple[tuple[str, str], ...]
     marke: str = ""
+    bezug: str = ""
 
     @property
     def artwort(self) -> str:
         return ARTEN[self.art]
+
+    @property
+    def kennung(self) -> str:
+        """Its address on the page, the same whatever its numbers are."""
+        return "-".join(t for t in ("aussage", self.name, self.bezug) if t)
+
+    @property
+    def teile(self) -> tuple[Teil, ...]:
+        return self.told(DEUTSCH)
+
+    def told(self, sprache: str) -> tuple[Teil, ...]:
+        """The sentence in a language (sprachen.py), as texts and numbers."""
+        return fill(sprache, self.name, self.werte)
 
     @property
     def zahlen(self) -> list[BelegteZahl]:
@@ -49,7 +56,11 @@ class Aussage:
 
     @property
     def satz(self) -> str:
-        return "".join(t.text if isinstance(t, BelegteZahl) else t for t in self.teile)
+        return as_text(self.teile)
+
+
+def as_text(teile: Sequence[Teil]) -> str:
+    return "".join(t.text if isinstance(t, BelegteZahl) else t for t in teile)
 
 
 def sql_value(wert: Any) -> str:

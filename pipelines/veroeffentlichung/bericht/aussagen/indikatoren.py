@@ -4,24 +4,23 @@ Belongs here: those sentences from series that the report shows. Does not belong
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipelines.veroeffentlichung.bericht.aussagen.content import (
     ACHTEN,
     GEAENDERT,
     STEHT,
     Aussage,
-    BelegteZahl,
     cell,
     cells,
     printed,
     protection,
 )
+from pipelines.veroeffentlichung.bericht.aussagen.numbers import Fuellung
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
 from pipelines.veroeffentlichung.bericht.numbers import datum
-from pipelines.veroeffentlichung.bericht.orte import in_ort
 
 MART = "marts.indikator_zeitreihe"
 
@@ -55,36 +54,38 @@ def _beleg(t: Indikatorteil, r: Indikatorreihe) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _aussage(t: Indikatorteil, r: Indikatorreihe, art: str, *teile: str | BelegteZahl) -> Aussage:
-    return Aussage(art, teile, _beleg(t, r), "Beispieldaten" if r.letzte["beispieldaten"] else "")
+def _aussage(t: Indikatorteil, r: Indikatorreihe, art: str, name: str, **werte: Fuellung) -> Aussage:
+    marke = "Beispieldaten" if r.letzte["beispieldaten"] else ""
+    return Aussage(art, name, {"name": _name(t, r), **werte}, _beleg(t, r), marke, ".".join(r.schluessel))
 
 
-def level(t: Indikatorteil, kommune: Zeile) -> list[Aussage]:
-    """The first values, for a town that no definition gives a share."""
+def level(t: Indikatorteil, kommune: Zeile, angenommen: Collection[str]) -> list[Aussage]:
+    """The first values, for a town that no definition gives a share; none whose day is only assumed (ids of deliveries)."""
     return [
         _aussage(
-            t, r, STEHT, f"{_name(t, r)} {in_ort(kommune['name'])} am {datum(r.letzte['stichtag'])}: ",
-            cell(MART, "wert", r.letzte, printed(worte.indikatorwert(r.letzte))), ".",
+            t, r, STEHT, "indikator", ort=kommune["name"], tag=r.letzte["stichtag"],
+            wert=cell(MART, "wert", r.letzte, printed(worte.indikatorwert(r.letzte))),
         )
         for r in _states(t)
+        if r.letzte["lieferung_id"] not in angenommen
     ]  # fmt: skip
 
 
-def _changed(t: Indikatorteil, r: Indikatorreihe, art: str, davor: str) -> Aussage | None:
+def _changed(t: Indikatorteil, r: Indikatorreihe, art: str, name: str) -> Aussage | None:
     z = r.letzte
     vorher = next((p for p in r.zeilen if p["zeitraum"] == z["vorperiode"]), None)
     if z["veraenderung_vorperiode"] is None or vorher is None:
         return None
     spalte = "veraenderung_vorperiode"
     return _aussage(
-        t, r, art, f"{davor}{_name(t, r)}: ", cell(MART, spalte, z, worte.differenz(z[spalte], z["einheit"])),
-        f" seit {datum(vorher['stichtag'])}, jetzt ", cell(MART, "wert", z, printed(worte.indikatorwert(z))), ".",
+        t, r, art, name, betrag=cell(MART, spalte, z, worte.differenz(z[spalte], z["einheit"])), von=vorher["stichtag"],
+        wert=cell(MART, "wert", z, printed(worte.indikatorwert(z))),
     )  # fmt: skip
 
 
 def changes(t: Indikatorteil) -> list[Aussage]:
     """What changed without a verdict, for a town whose indicators only describe."""
-    alle = (_changed(t, r, GEAENDERT, "") for r in _states(t) if not r.letzte["aenderung_im_band"])
+    alle = (_changed(t, r, GEAENDERT, "aenderung") for r in _states(t) if not r.letzte["aenderung_im_band"])
     return [a for a in alle if a]
 
 
@@ -94,11 +95,11 @@ def _weight(r: Indikatorreihe) -> float:
     return float(abs(z["veraenderung_vorperiode"] or 0) / (z["relevanzschwelle"] or 1))
 
 
-def judged(t: Indikatorteil, urteil: str, art: str, wort: str) -> Aussage | None:
+def judged(t: Indikatorteil, urteil: str, art: str, name: str) -> Aussage | None:
     """The series of a verdict whose change is the most relevant."""
     passend = [r for r in shown_series(t) if worte.urteil(r.letzte) == urteil]
     for r in sorted(passend, key=_weight, reverse=True):
-        if a := _changed(t, r, art, f"{wort}: "):
+        if a := _changed(t, r, art, name):
             return a
     return None
 
@@ -108,10 +109,10 @@ def missed_goal(t: Indikatorteil) -> Aussage | None:
     offen = [r for r in shown_series(t) if r.letzte["zielabstand"] is not None and not r.letzte["ziel_erreicht"]]
     for r in sorted(offen, key=lambda r: r.letzte["ziel_jahr"] or 9999):
         z = r.letzte
-        bis = f" bis {z['ziel_jahr']}" if z["ziel_jahr"] else ""
         return _aussage(
-            t, r, ACHTEN, f"Vom Ziel für {_name(t, r)} (", cell(MART, "ziel", z, worte.einheitenwert(z["ziel"], z["einheit"])),
-            f"{bis}) fehlen noch ", cell(MART, "zielabstand", z, worte.differenz(z["zielabstand"], z["einheit"])), ".",
+            t, r, ACHTEN, "ziel_bis" if z["ziel_jahr"] else "ziel", jahr=str(z["ziel_jahr"]),
+            ziel=cell(MART, "ziel", z, worte.einheitenwert(z["ziel"], z["einheit"])),
+            abstand=cell(MART, "zielabstand", z, worte.differenz(z["zielabstand"], z["einheit"])),
         )  # fmt: skip
     return None
 
@@ -124,6 +125,6 @@ def no_verdict(t: Indikatorteil) -> Aussage | None:
     ).most_common(1)
     if not gruende or any(u in worte.BEWERTET for u, _, _ in urteile):
         return None
-    satz = f"Ob etwas besser oder schlechter wurde, ist noch für keinen Indikator zu sagen; häufigster Grund: {gruende[0][0]}."
-    return Aussage(ACHTEN, (satz,), (("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),
+    return Aussage(ACHTEN, "kein_urteil", {"grund": gruende[0][0]}, (
+        ("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),
                                      ("Stelle", cells(MART, "trend", []))))  # fmt: skip

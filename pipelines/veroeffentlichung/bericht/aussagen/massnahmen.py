@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines.veroeffentlichung.bericht.aussagen.content import ACHTEN, STEHT, Aussage, BelegteZahl, cells, sql_value
+from pipelines.veroeffentlichung.bericht.aussagen.content import ACHTEN, STEHT, Aussage, cells, sql_value
+from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Fuellung
 from pipelines.veroeffentlichung.bericht.massnahmen.tables import OHNE_BEGINN
 from pipelines.veroeffentlichung.bericht.massnahmen.words import staende
 from pipelines.veroeffentlichung.bericht.numbers import datum, ganz
@@ -39,12 +40,10 @@ def _beleg(massnahmen: list[dict[str, Any]], spalte: str) -> tuple[tuple[str, st
     )
 
 
-def _is(n: BelegteZahl) -> str:
-    return "ist " if n.wert == 1 else "sind "
-
-
-def _as_of(massnahmen: list[dict[str, Any]]) -> str:
-    return f"(Stand {staende(massnahmen).removeprefix('am ')})"
+def _as_of(massnahmen: list[dict[str, Any]]) -> Fuellung:
+    """The day of the sheets, or all days where those of several concepts end on different ones."""
+    tage = {m["stand"] for m in massnahmen}
+    return next(iter(tage)) if len(tage) == 1 else staende(massnahmen).removeprefix("am ")
 
 
 def load_sentences(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Aussage]:
@@ -59,18 +58,12 @@ def load_sentences(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Aussage
     alle, fertig = n.zahl(), n.zahl("status = 'abgeschlossen'")
     ohne = n.zahl(f"status in {OHNE_BEGINN}")
     grundlos = n.zahl(f"status in {OHNE_BEGINN} and begruendung is null")
-    teile: list[str | BelegteZahl] = [
-        "Von ",
-        alle,
-        f" {'Maßnahme' if alle.wert == 1 else 'Maßnahmen'} {_as_of(massnahmen)} ",
-    ]
-    teile += [_is(fertig), fertig, " abgeschlossen; nicht begonnen, verschoben oder entfallen ", _is(ohne), ohne]
-    teile += [", ohne Begründung davon ", grundlos, "."] if grundlos.wert else ["."]
-    saetze = [Aussage(STEHT, tuple(teile), _beleg(massnahmen, "status"), marke)]
+    werte = {"alle": alle, "fertig": fertig, "ohne": ohne, "stand": _as_of(massnahmen)}
+    name = "massnahmen_grundlos" if grundlos.wert else "massnahmen"
+    saetze = [Aussage(STEHT, name, werte | {"grundlos": grundlos}, _beleg(massnahmen, "status"), marke)]
     spaet = n.zahl("ueberfaellig > 0")
     if spaet.wert:
-        wort = "Maßnahme" if spaet.wert == 1 else "Maßnahmen"
-        saetze.append(Aussage(ACHTEN, ("Überfällig ", _is(spaet), spaet, f" {wort} {_as_of(massnahmen)}."),
+        saetze.append(Aussage(ACHTEN, "ueberfaellig", {"spaet": spaet, "stand": _as_of(massnahmen)},
                               _beleg(massnahmen, "ueberfaellig"), marke))  # fmt: skip
     return saetze
 
@@ -85,9 +78,11 @@ def load_missed_duties(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Aus
     return [
         Aussage(
             ACHTEN,
-            (f"Der Bericht »{f['titel']}« war am {datum(f['faellig_am'])} fällig; eine Abgabe ist nicht vermerkt.",),
+            "bericht",
+            {"titel": f["titel"], "faellig": f["faellig_am"]},
             (("Regel", f["regel"] or "–"), ("Fällig am", datum(f["faellig_am"])), ("Quelle", f["herkunft"] or "–"),
              ("Stelle", cells("marts.berichtspflicht", "status", [])), ("Schutz", "Keine: ein Termin.")),
+            bezug=str(f["bericht"]),
         )
         for f in faellig
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from pipelines.veroeffentlichung.bericht.aussagen import bevoelkerung, indikator
 from pipelines.veroeffentlichung.bericht.aussagen.content import ACHTEN, ARTEN, GEAENDERT, STEHT, Aussage
 from pipelines.veroeffentlichung.bericht.brueche import Brueche
 from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
+from pipelines.veroeffentlichung.bericht.herkunft import angenommene
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorteil
 
 HOECHSTENS = 5
@@ -36,13 +37,13 @@ def load_aussagen(
     return choose([
         anteil,
         bevoelkerung.areas(b),
-        *(indikatoren.level(t, kommune)[:2] if anteil is None else []),
+        *(indikatoren.level(t, kommune, angenommene(con))[:2] if anteil is None else []),
         *massnahmen.load_sentences(con, kurz),
-        indikatoren.judged(t, "verschlechtert", ACHTEN, "Schlechter"),
+        indikatoren.judged(t, "verschlechtert", ACHTEN, "schlechter"),
         indikatoren.missed_goal(t),
         *massnahmen.load_missed_duties(con, kurz)[:1],
         bevoelkerung.change(b, brueche),
-        indikatoren.judged(t, "verbessert", GEAENDERT, "Besser"),
+        indikatoren.judged(t, "verbessert", GEAENDERT, "besser"),
         *(indikatoren.changes(t)[:2] if anteil is None else []),
         bevoelkerung.range_of_definitions(b),
         indikatoren.no_verdict(t),

@@ -11,6 +11,8 @@ import duckdb
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht import population_tables as tabellen
+from pipelines.veroeffentlichung.bericht.aussagen.content import as_text
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH, SPRACHEN, fill_page, load_page_texts
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
@@ -77,6 +79,8 @@ def build_ratsvorlage(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwa
     """
     stoff = _collect(con, t, wahl)
     abschnitte = [a for teil in wahl.art.teile for a in SECTIONS[teil](stoff)]
+    if wahl.sprache != DEUTSCH:
+        abschnitte.insert(0, _tell_translated(t, wahl.sprache))
     if not t.konzept.leer:
         abschnitte.append(build_money(con, t.b.kommune["kommune"]))
     abschnitte += [_tell_method(stoff, geprueft), _tell_annexes(stoff)]
@@ -116,6 +120,17 @@ def _tell_wichtigstes(s: _Stoff) -> list[Abschnitt]:
         for a in s.t.aussagen
     ]
     return _tell_section(Vorlagenteil.wichtigstes, *saetze, sonst=nothing_published(s.t.b.kommune["name"]))
+
+
+def _tell_translated(t: Teile, sprache: str) -> Abschnitt:
+    """The sentences in another language, with what is to be said of their wording."""
+    texte = load_page_texts(sprache)
+    ort = t.b.kommune["name"]
+    saetze = tuple(Satz(as_text(a.told(sprache)), "", texte["beispielmarke"] if a.marke else "") for a in t.aussagen)
+    return Abschnitt(
+        f"{texte['kopf']} ({SPRACHEN[sprache]})",
+        (*(saetze or (Absatz(fill_page(texte["leer"], ort=ort)),)), Absatz(texte["entwurf"], klein=True)),
+    )
 
 
 def _tell_bevoelkerung(s: _Stoff) -> list[Abschnitt]:

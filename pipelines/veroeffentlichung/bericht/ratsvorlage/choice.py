@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH
 from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import BEHANDLUNGEN
 from pipelines.veroeffentlichung.bericht.numbers import datum
@@ -19,18 +20,26 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, Berat
 
 @dataclass(frozen=True)
 class Vorlagenwahl:
-    """A paper as ordered; `felder`: only these Handlungsfelder, `gremium`: an extract for this body."""
+    """A paper as ordered; `felder`: only these Handlungsfelder, `gremium`: an extract for this body, `sprache`: the sentences
+    once more in this language.
+    """
 
     art: Papierart
     nummer: str = ""
     gremium: str = ""
     felder: tuple[str, ...] = ()
+    sprache: str = DEUTSCH
 
     @property
     def name(self) -> str:
         """Name without ending and municipality, so that an extract does not replace the whole paper."""
         return "-".join(
-            [self.art.kennung, *([self.gremium] if self.gremium else []), *(f.lower() for f in self.felder)]
+            [
+                self.art.kennung,
+                *([self.gremium] if self.gremium else []),
+                *(f.lower() for f in self.felder),
+                *([self.sprache] if self.sprache != DEUTSCH else []),
+            ]
         )
 
 
