@@ -4,6 +4,7 @@ Belongs here: the shapes that pages and workbooks are made from. Does not belong
 how a number looks (numbers.py).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,12 +73,18 @@ class Zeitreihe:
 
     @property
     def name(self) -> str:
-        return self.definition.name + ("" if self.quelle == REGISTER else f" ({self.quelle})")
+        return self.definition.name + ("" if self.quelle == REGISTER else f" ({self.quellenname})")
 
     @property
     def kurz(self) -> str:
         """Letter of the definition, with the source if it is not the register."""
-        return self.definition.buchstabe + ("" if self.quelle == REGISTER else f" ({self.quelle})")
+        return self.definition.buchstabe + ("" if self.quelle == REGISTER else f" ({self.quellenname})")
+
+    @property
+    def quellenname(self) -> str:
+        """What the source is called: the beginning of where its latest figures come from; its key where nothing says so."""
+        herkunft = next((str(z["herkunft"]) for z in reversed(self.zeilen) if z.get("herkunft")), self.quelle)
+        return re.split(r"[,;]", herkunft)[0].strip()
 
     def am(self, stichtag: date) -> Zeile | None:
         return next((z for z in self.zeilen if z["stichtag"] == stichtag), None)

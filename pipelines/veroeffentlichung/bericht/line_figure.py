@@ -70,8 +70,11 @@ def _satz(bruch: SeriesBreak | None, punkte_: Punkte) -> str:
     (erster_tag, erster), (letzter_tag, letzter) = punkte_[0], punkte_[-1]
     satz = f"{erster.text} am {datum(erster_tag)}"
     if len(punkte_) > 1:
-        aenderung = punkte(Fraction(letzter.zahl or 0) - Fraction(erster.zahl or 0))
-        satz += f", {letzter.text} am {datum(letzter_tag)} ({aenderung} Prozentpunkte)"
+        satz += f", {letzter.text} am {datum(letzter_tag)}"
+        # As the indicator table: two days of different parts of the year are not compared.
+        if (erster_tag.month, erster_tag.day) == (letzter_tag.month, letzter_tag.day):
+            aenderung = punkte(Fraction(letzter.zahl or 0) - Fraction(erster.zahl or 0))
+            satz += f" ({aenderung} Prozentpunkte)"
     return f"danach nicht vergleichbar ({bruch.grund.rstrip('.')}): {satz}" if bruch else satz
 
 

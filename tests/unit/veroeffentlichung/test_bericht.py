@@ -328,7 +328,9 @@ def test_the_time_series_has_every_stichtag_and_marks_what_is_missing(luenen: Se
     assert t["31.12.2020"] == ["87.782", "12.839", "14,6 %", "29.620", "33,7 %", "–4keine Daten", "–4keine Daten"]
     assert t["30.06.2021"] == ["87.815", "13.259", "15,1 %", "30.179", "34,4 %", "35.171", "40,1 %"]
     (linien,) = [b for b in luenen.bilder if b["alternative"].startswith("Liniendiagramm")]
-    assert "33,7 % am 31.12.2020, 34,4 % am 30.06.2021 (+0,6 Prozentpunkte)" in linien["alternative"]
+    # Two parts of the year: both values, but no difference of them.
+    assert "33,7 % am 31.12.2020, 34,4 % am 30.06.2021; B" in linien["alternative"]
+    assert "Prozentpunkte" not in linien["alternative"]
 
 
 def test_nationalities_are_ranked_and_named(luenen: Seite) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.veroeffentlichung.bericht.content import Definition, Zeitreihe
 from pipelines.veroeffentlichung.bericht.load import load_kommunen
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl
 from pipelines.veroeffentlichung.bericht.page import draw_pictures, load_templates, render_seite
@@ -132,7 +133,7 @@ def test_a_change_of_source_is_a_break_too_and_a_break_before_the_first_day_is_n
     assert "Quelle gewechselt" in seite(tmp_path / "a", bruch(STICHTAGE[1], "quellenwechsel", None)).text
     s = seite(tmp_path / "b", bruch(STICHTAGE[0], "bruch", "Neues Gesetz."))
     assert "nicht mit früheren Werten vergleichbar" not in s.text
-    assert "(+0,6 Prozentpunkte)" in s.roh
+    assert "33,7 % am 31.12.2020, 34,4 % am 30.06.2021" in s.roh
 
 
 @pytest.mark.parametrize("tabellen", [mustertabellen(), bruch(STICHTAGE[1], "bruch", "Neues Gesetz.")])
@@ -397,3 +398,16 @@ def test_nationalities_without_ranks_stand_as_delivered_with_their_source(tmp_pa
     assert "Quelle: Tageblatt." in s.text
     beide = seite(tmp_path / "beide", mustertabellen() | {"marts.staatsangehoerigkeit": [*zeilen, *register]})
     assert list(beide.tabelle("Häufigste")) == ["Rang", "1", "2"], "two sources of one day are not one list"
+
+
+@pytest.mark.parametrize(
+    ("herkunft", "name"),
+    [
+        ("Vorlage 204/2021, Abbildung 1; dort: Register", "A · Kurz (Vorlage 204/2021)"),
+        (None, "A · Kurz (stadtteiltabelle)"),
+    ],
+)
+def test_a_line_of_a_delivered_table_bears_the_name_of_its_source_and_no_key(herkunft: str | None, name: str) -> None:
+    d = Definition("A", "p", "Kurz (lang)", "1", "", "", False, False, "")
+    assert Zeitreihe(d, "stadtteiltabelle", [{"herkunft": herkunft}]).name == name
+    assert Zeitreihe(d, "melderegister", [{"herkunft": herkunft}]).name == "A · Kurz"

@@ -95,6 +95,29 @@ def test_one_that_differs_is_named_with_what_it_differs_in(compare: Any, anders:
     assert grund in GRUENDE
 
 
+def test_a_quotient_of_two_sources_names_both(tmp_path: Path) -> None:
+    nenner = {"nenner_quelle": "fort", "nenner_stichtag": TAG}
+    zeilen = [row(o, w, **nenner) for o, w in (("a", 10.0), ("b", 12.0))]
+    einwohner = [
+        row(
+            o,
+            500.0,
+            indikator="dem_einw",
+            einheit="anzahl",
+            quelle="fort",
+            herkunft="Amt, Tabelle 2",
+            nenner_quelle=None,
+        )
+        for o in ("a", "b", "kreis")
+    ]
+    ablage = make_file(tmp_path, *zeilen, *einwohner)
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        gefunden = load_nebeneinander(con)
+    assert gefunden
+    angaben = [f.tabelle.anmerkungen[0] for f in gefunden.vergleichbar if f.tabelle]
+    assert any(a.startswith("Quellen: Amt, Tabelle 1; Amt, Tabelle 2; gezählt:") for a in angaben)
+
+
 def test_registers_of_two_towns_are_one_kind_of_source(compare: Any) -> None:
     register = {"quelle": "melderegister", "bevoelkerung": "hauptwohnung"}
     ergebnis = compare(

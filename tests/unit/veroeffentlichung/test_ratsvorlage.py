@@ -101,6 +101,15 @@ def test_the_sentences_stand_first_each_with_its_source(dokument: Any) -> None:
     assert texte.index("Das Wichtigste") < texte.index(satz) < texte.index("Bevölkerung")
 
 
+def test_sources_are_named_in_words_and_once(dokument: Any) -> None:
+    quellen = [p.text for p in dokument.paragraphs if p.text.startswith("Quelle: ")]
+    assert quellen
+    for zeile in quellen:
+        assert "Kennung" not in zeile
+        teile = zeile.removeprefix("Quelle: ").rstrip(".").split("; ")
+        assert len(teile) == len(set(teile))
+
+
 def test_the_head_names_number_and_bodies_and_leaves_open_what_nobody_knows(dokument: Any) -> None:
     assert {z["Angabe"]: z["Inhalt"] for z in rows(dokument, "Angabe")}["Vorlage Nr."] == "VL-1/2027"
     assert [tuple(z.values()) for z in rows(dokument, "Gremium")] == [

@@ -83,6 +83,7 @@ class Indikatorabschnitt:
     eintraege: tuple[Eintrag, ...]
     verweis: str | None
     quellen: tuple[str, ...]
+    quellennamen: tuple[str, ...]
     beachten: tuple[str, ...]
     nur_arbeitsmappe: int
 

@@ -56,10 +56,17 @@ def _zuordnung(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
 def _quelle(z: Zeile) -> str:
     teile = [z["herkunft"], z["lizenz"], f"Kennung {z['quelle']}"]
     if z["nenner_quelle"] and z["nenner_quelle"] != z["quelle"]:
-        teile.append(f"Nenner aus {z['nenner_quelle']} zum {datum(z['nenner_stichtag'])}")
+        teile.append(f"Nenner aus {z.get('nenner_herkunft') or z['nenner_quelle']} zum {datum(z['nenner_stichtag'])}")
     if z["fundstelle"]:
         teile.append(f"Fundstelle {z['fundstelle']}")
     return "; ".join(t for t in teile if t)
+
+
+def _names_of_sources(reihen: Sequence[Indikatorreihe]) -> tuple[str, ...]:
+    """Where figures come from, in words alone: each origin once, then each licence once."""
+    zeilen = [r.letzte for r in reihen]
+    herkunft = [h for z in zeilen for h in (z["herkunft"], z.get("nenner_herkunft")) if h]
+    return tuple(dict.fromkeys([*herkunft, *(z["lizenz"] for z in zeilen if z["lizenz"])]))
 
 
 def _eine(zaehlungen: Sequence[str]) -> str:
@@ -91,6 +98,7 @@ def _indikator(
         eintraege=tuple(gezeigt[r.schluessel] for r in belegt if r.schluessel in gezeigt),
         verweis="staaten" if staaten else None,
         quellen=tuple(dict.fromkeys(_quelle(r.letzte) for r in belegt)),
+        quellennamen=_names_of_sources(belegt),
         beachten=tuple(k["beachten"] or ()),
         nur_arbeitsmappe=sum(r.schluessel not in sichtbar for r in alle),
     )

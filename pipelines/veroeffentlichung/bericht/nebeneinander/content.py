@@ -142,7 +142,10 @@ def _make_tabelle(titel: str, zeilen: Sequence[Zeile], je: dict[tuple[Any, Any],
     )  # fmt: skip
     erste = zeilen[0]
     zaehlung = worte.zaehlung(erste)
-    angaben = [f"Quelle: {erste['herkunft'] or erste['quelle']}"]
+    quellen = dict.fromkeys(
+        [erste["herkunft"] or erste["quelle"], *(z["nenner_herkunft"] for z in zeilen if z["nenner_herkunft"])]
+    )
+    angaben = [f"{'Quelle' if len(quellen) == 1 else 'Quellen'}: {'; '.join(quellen)}"]
     angaben += [f"gezählt: {zaehlung}"] if zaehlung else []
     angaben += [f"Definition {erste['profil']}"] if erste["profil"] != "-" else []
     return Tabelle(

@@ -184,7 +184,7 @@ def _tell_goals(k: Kapitel) -> tuple[Block, ...]:
 def _make_indicator_table(feld: Feldabschnitt) -> Tabelle:
     """The latest figure of each indicator with women and men, its change, the verdict."""
     reihen = tuple(_make_indicator_row(i, e) for i in feld.indikatoren for e in i.eintraege[:REIHEN_JE_INDIKATOR])
-    quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellen))
+    quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellennamen))
     return Tabelle(
         f"Indikatoren: {feld.name}",
         ("Indikator", "Stand", "Wert", "Frauen", "Männer", "Änderung", "Urteil"),
