@@ -41,7 +41,7 @@ def _render(umgebung: Any, t: Teile, sprache: str, weitere: Collection[str]) -> 
         titel=fill_page(texte["titel"], ort=ort),
         leer=fill_page(texte["leer"], ort=ort),
         veroeffentlichung=fill_page(texte["veroeffentlichung"], kennung=t.b.veroeffentlichung or "–"),
-        saetze=[(a, a.told(sprache)) for a in t.aussagen],
+        saetze=[(a, a.tell(sprache)) for a in t.aussagen],
         beispiel=any(a.marke for a in t.aussagen),
         worte=BELEG,
         andere=[(s, SPRACHEN[s]) for s in weitere],

@@ -73,15 +73,15 @@ class Zeitreihe:
 
     @property
     def name(self) -> str:
-        return self.definition.name + ("" if self.quelle == REGISTER else f" ({self.quellenname})")
+        return self.definition.name + ("" if self.quelle == REGISTER else f" ({self.name_of_source})")
 
     @property
     def kurz(self) -> str:
         """Letter of the definition, with the source if it is not the register."""
-        return self.definition.buchstabe + ("" if self.quelle == REGISTER else f" ({self.quellenname})")
+        return self.definition.buchstabe + ("" if self.quelle == REGISTER else f" ({self.name_of_source})")
 
     @property
-    def quellenname(self) -> str:
+    def name_of_source(self) -> str:
         """What the source is called: the beginning of where its latest figures come from; its key where nothing says so."""
         herkunft = next((str(z["herkunft"]) for z in reversed(self.zeilen) if z.get("herkunft")), self.quelle)
         return re.split(r"[,;]", herkunft)[0].strip()

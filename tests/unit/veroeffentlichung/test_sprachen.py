@@ -80,7 +80,7 @@ def test_every_figure_is_the_same_in_the_three_languages(tmp_path: Path, daten: 
     deutsch = [(a.kennung, Counter(z.wert for z in a.zahlen)) for a in teile.aussagen]
     for sprache in ANDERE:
         zahlen = [
-            (a.kennung, Counter(t.wert for t in a.told(sprache) if isinstance(t, BelegteZahl))) for a in teile.aussagen
+            (a.kennung, Counter(t.wert for t in a.tell(sprache) if isinstance(t, BelegteZahl))) for a in teile.aussagen
         ]
         assert zahlen == deutsch
         gezeigt = re.findall(r'<data value="([^"]+)">', page(ablage, sprache))

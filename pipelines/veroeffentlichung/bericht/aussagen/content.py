@@ -44,9 +44,9 @@ class Aussage:
 
     @property
     def teile(self) -> tuple[Teil, ...]:
-        return self.told(DEUTSCH)
+        return self.tell(DEUTSCH)
 
-    def told(self, sprache: str) -> tuple[Teil, ...]:
+    def tell(self, sprache: str) -> tuple[Teil, ...]:
         """The sentence in a language (sprachen.py), as texts and numbers."""
         return fill(sprache, self.name, self.werte)
 

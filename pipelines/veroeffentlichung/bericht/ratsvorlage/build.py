@@ -126,7 +126,7 @@ def _tell_translated(t: Teile, sprache: str) -> Abschnitt:
     """The sentences in another language, with what is to be said of their wording."""
     texte = load_page_texts(sprache)
     ort = t.b.kommune["name"]
-    saetze = tuple(Satz(as_text(a.told(sprache)), "", texte["beispielmarke"] if a.marke else "") for a in t.aussagen)
+    saetze = tuple(Satz(as_text(a.tell(sprache)), "", texte["beispielmarke"] if a.marke else "") for a in t.aussagen)
     return Abschnitt(
         f"{texte['kopf']} ({SPRACHEN[sprache]})",
         (*(saetze or (Absatz(fill_page(texte["leer"], ort=ort)),)), Absatz(texte["entwurf"], klein=True)),
