@@ -48,7 +48,7 @@ check: .venv/.fertig
 > @fehler=0; \
 > for was in "ruff check ." "ruff format --check ." "mypy" "sqlfluff lint --processes 2 --disable-progress-bar sql" \
 >   "python -m schemas.dictionary_page --pruefen" "python -m pipelines.pages.definitionen --pruefen" "python -m tests.spec.lieferungen.tabelle --pruefen" \
->   "python -m pipelines.pages.indikatoren --pruefen" "python -m tests.spec.indikatoren.tabelle --pruefen"; do \
+>   "python -m pipelines.pages.meldungen --pruefen" "python -m pipelines.pages.indikatoren --pruefen" "python -m tests.spec.indikatoren.tabelle --pruefen"; do \
 >   echo "== $$was"; $(BIN)/$$was || fehler=1; \
 > done; exit $$fehler
 
@@ -58,6 +58,7 @@ doku: .venv/.fertig
 > $(BIN)/python -m pipelines.pages.definitionen
 > $(BIN)/python -m tests.spec.lieferungen.tabelle
 > $(BIN)/python -m pipelines.pages.indikatoren
+> $(BIN)/python -m pipelines.pages.meldungen
 > $(BIN)/python -m tests.spec.indikatoren.tabelle
 
 # The reviewed asset graph, written anew: the first test writes it and fails, the second compares. Review the difference.

@@ -1,4 +1,4 @@
-"""Generated pages of the handbook: definitions and indicators.
+"""Generated pages of the handbook: definitions, indicators, messages.
 
 Belongs here: writing and comparing them. Does not belong here: the facts they show.
 """
