@@ -137,7 +137,9 @@ optionskennzeichen as (
 registermerkmal as (
     select
         r.tabelle, r.schluessel, r.kommune, r.stichtag, r.gebiet_id, r.gebiet,
-        r.auspraegung_name as zusatz,
+        -- Two facts have values of the same name: how long a person has lived here and how long in Germany, both in years.
+        upper(left(r.merkmal, 1)) || replace(substring(r.merkmal, 2), '_auslaender', ' der Ausländer') || ': '
+        || r.auspraegung_name as zusatz,
         r.status, r.hinweise, r.datenstand, r.lieferung_id, r.fundstelle, r.veroeffentlichung,
         r.spalte, r.zahl as wert,
         case when r.spalte = 'anteil' then r.personen end::double as zaehler,
@@ -158,7 +160,8 @@ registermerkmal as (
 bewegung as (
     select
         b.tabelle, b.schluessel, b.kommune, b.stichtag, b.gebiet_id, b.gebiet,
-        b.bewegung_name as zusatz,
+        b.bewegung_name
+        || case b.gruppe when 'auslaender' then ', ohne deutsche Staatsangehörigkeit' else '' end as zusatz,
         b.status, b.hinweise, b.datenstand, b.lieferung_id, b.fundstelle, b.veroeffentlichung,
         b.spalte, b.zahl as wert,
         case when b.spalte = 'anteil' then b.personen end::double as zaehler,

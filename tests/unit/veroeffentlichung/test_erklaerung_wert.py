@@ -134,6 +134,13 @@ def test_every_share_has_the_numerator_and_denominator_it_is_made_of(daten: Path
             assert ask(daten, f"select schluessel, wert, zaehler, nenner {falsch}") == [], f"{tabelle}.{spalte}"
 
 
+def test_facts_and_flows_of_the_register_say_which_they_are(daten: Path) -> None:
+    gesagt = {z for (z,) in ask(daten, f"select bezeichnung from {HERKUNFT.voll} where spalte = 'personen'")}
+    assert {
+        "Personen (Wohndauer: 1 bis unter 5 Jahre)", "Personen (B)", "Personen (B, ohne deutsche Staatsangehörigkeit)",
+    } <= gesagt  # fmt: skip
+
+
 def test_no_denominator_stands_without_a_numerator(daten: Path) -> None:
     ohne = "wert is not null and nenner is not null and zaehler is null"
     assert ask(daten, f"select distinct tabelle, spalte from {HERKUNFT.voll} where {ohne}") == []
