@@ -1,0 +1,72 @@
+"""Pages as axe judges them: it finds nothing on any page, at two widths.
+
+Belongs here: that tool's verdict in a browser. Does not belong here: what is wider than the screen (test_im_browser.py). Without
+Chromium these tests are skipped.
+"""
+
+import json
+import re
+import subprocess
+from html import unescape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.unit.veroeffentlichung.areas import tabellen, with_outlines
+from tests.unit.veroeffentlichung.test_bericht import publish
+from tests.unit.veroeffentlichung.test_im_browser import BREITEN, CHROMIUM
+from tests.unit.veroeffentlichung.test_mappe import DATEN as MIT_KONZEPT
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+# Behind the page's own script: what axe finds is written down, each rule with the first place that breaks it.
+LAUF = """<script>%s</script><script>
+axe.run(document, {resultTypes: ["violations"]}).then((r) => {
+  const pre = document.createElement("pre");
+  pre.id = "axe";
+  pre.textContent = JSON.stringify(r.violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)]));
+  document.body.append(pre);
+});
+</script></body>"""
+
+
+def violations(seite: Path, breite: int, ordner: Path) -> Any:
+    """What axe finds on a page so wide: [rule, places, the first of them]."""
+    kopie = ordner / f"axe_{breite}_{seite.name}"
+    kopie.write_text(seite.read_text(encoding="utf-8").replace("</body>", LAUF.replace("%s", AXE, 1)), encoding="utf-8")
+    befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={ordner}/profil",
+              f"--window-size={breite},{BREITEN[breite]}", "--virtual-time-budget=60000", "--dump-dom",
+              kopie.as_uri()]  # fmt: skip
+    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=180)
+    treffer = re.search(r'<pre id="axe">(.*?)</pre>', lauf.stdout, re.DOTALL)
+    assert treffer, lauf.stderr[-500:]
+    return json.loads(unescape(treffer[1]))
+
+
+@pytest.fixture(scope="module")
+def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
+    ablage = publish(tmp_path_factory.mktemp("zugaenglich"), with_outlines(tabellen(), ohne=("13",)))
+    write_berichte(ablage, sprachen=("en", "leicht"))
+    return ablage
+
+
+@pytest.mark.parametrize("breite", list(BREITEN))
+@pytest.mark.parametrize("name", ["luenen", "luenen.atlas", "luenen.gebiete", "luenen.en", "luenen.leicht", "index"])
+def test_axe_finds_nothing(ablage: Ablage, tmp_path: Path, name: str, breite: int) -> None:
+    assert violations(ablage.marts / "bericht" / f"{name}.html", breite, tmp_path) == []
+
+
+def test_axe_finds_nothing_in_a_report_with_a_concept(tmp_path: Path) -> None:
+    ablage = publish(tmp_path / "daten", MIT_KONZEPT)
+    write_berichte(ablage)
+    assert violations(ablage.marts / "bericht" / "luenen.html", 1300, tmp_path) == []
+
+
+def test_axe_finds_what_is_wrong(tmp_path: Path) -> None:
+    seite = tmp_path / "schlecht.html"
+    seite.write_text('<html><body><img src="x.png"><button></button></body></html>', encoding="utf-8")
+    assert {"image-alt", "button-name", "html-has-lang"} <= {regel for regel, *_ in violations(seite, 1300, tmp_path)}
