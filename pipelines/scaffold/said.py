@@ -24,11 +24,18 @@ def describe_auszug(aus: Path) -> list[str]:
 
 
 def describe_vorschlag(aus: Path, vorschlag: Vorschlag) -> list[str]:
-    """Which columns were found, how many areas, what is unsure."""
-    spalten = list(yaml.safe_load(vorschlag.yaml)["spalten"])
-    werte = len(vorschlag.layout.werte)
-    dazu = f" und {werte} weitere Zahlenspalten" if werte else ""
-    saetze = [f"{aus.name}: als Tabelle für {vorschlag.abschnitt} gelesen; zugeordnet sind {', '.join(spalten)}{dazu}."]
+    """Which columns were found, how many areas, what is unsure; of a known table that a ready layout reads it."""
+    spalten = yaml.safe_load(vorschlag.yaml).get("spalten")
+    if spalten is None:
+        saetze = [
+            f"{aus.name}: als bekannte Tabelle erkannt; ein fertiges Layout liest sie (unter {vorschlag.abschnitt})."
+        ]
+    else:
+        werte = len(vorschlag.layout.werte)
+        dazu = f" und {werte} weitere Zahlenspalten" if werte else ""
+        saetze = [
+            f"{aus.name}: als Tabelle für {vorschlag.abschnitt} gelesen; zugeordnet sind {', '.join(spalten)}{dazu}."
+        ]
     if vorschlag.gebiete:
         saetze.append(f"Gefunden: {len(vorschlag.gebiete)} Gebiete.")
     saetze += [f"Unsicher: {satz}" for satz in vorschlag.unsicher]

@@ -94,6 +94,7 @@ def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path:
     datei = tabelle(tmp_path, name="aus_dem_netz.csv")
     lauf = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
     assert lauf.code == 0, lauf.output
+    assert f"{datei.name}: als bekannte Tabelle erkannt" in lauf.stdout
     text = (ablage.roh / "neustadt" / "kommune.yaml").read_text(encoding="utf-8")
     assert "    # Erkannt: die fertige Quelle nrw_12411_15i" in text
     assert "    - vorlage: nrw_12411_15i\n      datei: aus_dem_netz.csv\n" in text
