@@ -27,6 +27,9 @@ FORMEN = {
     r"^[A-Z]{1,3}[1-9]\d*$": "die Adresse einer Zelle, z. B. B3",
     r"^\d{2}-\d{2}$": "Monat und Tag, z. B. \"12-31\", in Anführungszeichen",
     r"^https?://\S+$": "eine Adresse ohne Leerzeichen, die mit https:// oder http:// beginnt",
+    r"^https://[^\s]+/$": "eine Adresse ohne Leerzeichen, die mit https:// beginnt und mit / endet",
+    r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$": "eine E-Mail-Adresse, z. B. statistik@example.org",
+    r"^[A-Za-z][A-Za-z0-9_-]+$": "eine Kennung aus Buchstaben, Ziffern, - und _, z. B. openNRW",
     r"\w": "ein Text, der nicht leer ist",
     r"\.$": "ein Satz mit Punkt am Ende",
 }  # fmt: skip

@@ -202,7 +202,7 @@ def test_the_last_value_of_another_count_or_with_a_mark_says_so(con: duckdb.Duck
 
 def test_a_value_that_stands_alone_is_named_by_its_count(con: duckdb.DuckDBPyConnection) -> None:
     punkt(con, 2021, 16.0, bevoelkerung="hauptwohnung")
-    (aussage,) = level(load(con), ORT)
+    (aussage,) = level(load(con), ORT, ())
     assert aussage.satz == "Name quote (Registerzählung) im Kreis K am 31.12.2021: 16,0 %."
 
 
