@@ -64,7 +64,9 @@ def _write_arten(
     a kind that nobody is of has a row of the whole town with 0 persons."""
     moegliche = con.sql(f"select * from ({arten(profile)}) limit 0").to_arrow_table()
     if len(profile) > 1:
-        moegliche = draw_kinds(ablage, profile, kommune.id, kommune.angaben.ags, stichtag)
+        moegliche = draw_kinds(
+            ablage, profile, kommune.id, kommune.angaben.ags, stichtag, kommune.angaben.altersgruppen
+        )
     con.register("moegliche_arten", moegliche)
     with ablage.neu(ablage.tabelle("bevoelkerung", "artenwuerfel", partition)) as neu:
         con.execute(

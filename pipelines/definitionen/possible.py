@@ -5,6 +5,7 @@ must know that nobody can be counted the other way round: that is what the rules
 are. The draw finds most kinds, not all; the fewer it finds, the more is protected.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import duckdb
@@ -12,25 +13,37 @@ import duckdb
 from pipelines.definitionen.kinds import create_entschieden, find_cut_points
 from pipelines.foundation.csv_list import read_staaten
 from pipelines.foundation.storage import Ablage, sql
+from pipelines.stamm.kommune import Altersgrenzen
 from pipelines.stamm.profile.profil import Profil
 from pipelines.stamm.referenz import gueltig
 from schemas.spalten.common import ART_DT_STA
 
-ZIEHUNGEN = 5_000  # per definition
+ZIEHUNGEN = 10_000  # per definition
+HOECHSTES_ALTER = 130
 ELTERN = 5  # every fifth person drawn is a parent of others
 KEIN_STAAT = ("000", "997", "998", "999")
 
 
-def create_possible(con: duckdb.DuckDBPyConnection, ablage: Ablage, profile: list[Profil], stichtag: date) -> None:
+def create_possible(
+    con: duckdb.DuckDBPyConnection,
+    ablage: Ablage,
+    profile: list[Profil],
+    stichtag: date,
+    gruppen: Sequence[Altersgrenzen],
+) -> None:
     """Temp table `entschieden` over persons drawn from all register entries that these definitions tell apart."""
     punkte = find_cut_points(profile)
     je_art: dict[tuple[str, str], str] = {}
     for zeile in read_staaten(gueltig(ablage.roh, "staaten.csv")):
         if zeile["staat"] not in KEIN_STAAT:
             je_art.setdefault((zeile["aussiedlungsgebiet"], zeile["vertreibungsgebiet"]), zeile["staat"])
-    geboren = _take_both_sides(punkte["geburtsjahr"]) | {stichtag.year - a for a in _take_both_sides(punkte["alter"])}
+    alter = _take_both_sides(punkte["alter"]) | {a for g in gruppen for a in (g.von, g.von if g.bis is None else g.bis)}
+    geboren = _take_both_sides(punkte["geburtsjahr"]) | {stichtag.year - a for a in alter}
     werte: dict[str, object] = {
         "stichtag": stichtag,
+        "gruppen": [
+            {"name": g.gruppe, "von": g.von, "bis": HOECHSTES_ALTER if g.bis is None else g.bis} for g in gruppen
+        ],
         "anzahl": ZIEHUNGEN * len(profile),
         "eltern": ZIEHUNGEN * len(profile) // ELTERN,
         "geburtsjahre": [*sorted(geboren), None],

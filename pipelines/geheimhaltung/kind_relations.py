@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from pipelines.geheimhaltung.family import Familie, Ort, PersonKind
-from pipelines.geheimhaltung.kind_sets import protect_sets
+from pipelines.geheimhaltung.kind_sets import Told, protect_sets
 from pipelines.geheimhaltung.system import Schluessel
 from schemas.spalten.common import INSGESAMT as INS
 
@@ -37,25 +37,33 @@ def link_arten(f: Familie) -> None:
         return
     stadt: Ort = (f.ags, INS, INS)
     arten = _create_cells(f, "regelart", stadt, f.arten[stadt])
-    protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _find_rule_pairs(arten))
+    moegliche = protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _find_rule_sets(arten))
+    ausgang = {k: _take_outcome(f, k) for k, i in arten.items() if i in moegliche}
     ganze: dict[Outcome, list[int]] = defaultdict(list)
-    ausgang = {k: _take_outcome(f, k) for k in arten}
-    for k, i in arten.items():
-        ganze[ausgang[k]].append(i)
-    gruppen, paare = _group_outcomes(f, sorted(ganze)), _find_result_pairs(sorted(ganze))
+    for k, o in ausgang.items():
+        ganze[o].append(arten[k])
+    reihe = sorted(ganze)
+    gruppen, mengen = _group_outcomes(f, reihe), _find_result_sets(reihe)
     for ort, personen in sorted(f.arten.items()):
-        anzahl: dict[Outcome, int] = dict.fromkeys(ganze, 0)
+        # Of an age group a kind may be ruled out that others can have.
+        anzahl: dict[Outcome, int] = dict.fromkeys(reihe, 0) if ort[2] == INS else defaultdict(int)
         for k, n in personen.items():
-            anzahl[ausgang[k]] += n
+            if k in ausgang:
+                anzahl[ausgang[k]] += n
         zellen = _create_cells(f, "personenart", ort, anzahl)
         if ort == stadt:
             for o, teile in ganze.items():
                 if zellen[o] >= 0:
                     f.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
-        nummern = list(zellen.values())
-        gedruckt = _connect(f, {(*k[:2], *ort, *k[2:]): [nummern[n] for n in teile] for k, teile in gruppen.items()})
-        protect_sets(f.tafel, ort, f.schwelle, gedruckt, ((name, [nummern[n] for n in teile]) for name, teile in paare))
+        nummern = [zellen.get(o) for o in reihe]
+        told = _connect(f, {(*k[:2], *ort, *k[2:]): _pick(nummern, teile) for k, teile in gruppen.items()})
+        protect_sets(f.tafel, ort, f.schwelle, told, ((name, _pick(nummern, teile)) for name, teile in mengen))
     _link_inner(f, list(ganze))
+
+
+def _pick(nummern: list[int | None], stellen: list[int]) -> list[int]:
+    """The numbers at these places, of kinds that are possible there."""
+    return [i for n in stellen if (i := nummern[n]) is not None]
 
 
 def _create_cells(f: Familie, art: str, ort: Ort, personen: Mapping[K, int]) -> dict[K, int]:
@@ -96,7 +104,7 @@ def _group_outcomes(f: Familie, arten: list[Outcome]) -> dict[tuple[str, ...], l
     return gruppen
 
 
-def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> dict[int, list[int]]:
+def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> Told:
     """What the town tells by rules: categories and generations of every definition, pairs of rules, further nationalities."""
     gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     gruppen["merkmal", "-", *stadt, "mehrstaatigkeit", "mehrstaatig"] = [i for k, i in arten.items() if k.mehrstaatig]
@@ -122,37 +130,53 @@ def _find_rows(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[
         yield from (("weitere", generation), (name, "zusammen"))
 
 
-def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> dict[int, list[int]]:
-    """Every cell that is told is the sum of its kinds; returns these."""
-    geteilt = {}
+def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> Told:
+    """Every cell that is told is the sum of its kinds; where the row is missing, nobody is."""
+    gedruckt, niemand = {}, []
     for schluessel, teile in gruppen.items():
         if (i := f.gives(*schluessel)) is None:
+            if not any(n >= 0 for n in teile) and _would_have_a_row(f, schluessel):
+                niemand.append(teile)
             continue
         if not f.tafel.gleich([i], [n for n in teile if n >= 0]):
             raise RuntimeError(f"kinds of persons do not add up to {schluessel[0]} of {schluessel[1]}")
         if f.tafel.oeffentlich[i]:
-            geteilt[i] = teile
-    return geteilt
+            gedruckt[i] = teile
+    return Told(gedruckt, niemand)
 
 
-def _find_rule_pairs(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:
-    """Whom a rule of one definition and a rule of another decide about, by the name of the pair."""
-    paare: dict[str, list[int]] = defaultdict(list)
+def _would_have_a_row(f: Familie, schluessel: tuple[str, ...]) -> bool:
+    """Whether a table tells such counts at that place, so that one that is not there counts nobody."""
+    art, p, g, x, a, *mehr = schluessel
+    if art == "kategorie":
+        return mehr[1] == INS and f.gives(art, p, g, x, a, INS, INS) is not None
+    if art != "vergleich" or INS in mehr:
+        return False
+    q, regel, andere = mehr
+    ergebnis, anderes = f.ergebnis[p, f.kategorie[p, regel]], f.ergebnis[q, f.kategorie[q, andere]]
+    return ergebnis != anderes and (p, g, q) in f.verglichen
+
+
+def _find_rule_sets(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:
+    """Whom a rule of one definition and a rule of another decide about, all of them and those of a generation, by name."""
+    mengen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, i in arten.items():
         for n, (p, r) in enumerate(k.regeln):
             for q, s in k.regeln[n + 1 :]:
-                paare[f"{p}={r} {q}={s}"].append(i)
-    return paare.items()
+                mengen[p, r, q, s].append(i)
+                mengen[p, r, q, s, k.generation].append(i)
+    return ((" ".join(name), teile) for name, teile in mengen.items())
 
 
-def _find_result_pairs(arten: list[Outcome]) -> list[tuple[str, list[int]]]:
-    """Whom two definitions give these results, by the name of the pair, as places in the list."""
-    paare: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+def _find_result_sets(arten: list[Outcome]) -> list[tuple[str, list[int]]]:
+    """Whom two definitions give these results, all and those of a category, by name, as places in the list."""
+    mengen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for stelle, o in enumerate(arten):
         for n, (p, r) in enumerate(o.ergebnisse):
             for q, s in o.ergebnisse[n + 1 :]:
-                paare[p, r, q, s].append(stelle)
-    return [(f"{p}={r} {q}={s}", teile) for (p, r, q, s), teile in paare.items()]
+                mengen[p, r, q, s].append(stelle)
+                mengen[p, r, q, s, o.kategorie].append(stelle)
+    return [(" ".join(name), teile) for name, teile in mengen.items()]
 
 
 def _link_inner(f: Familie, arten: list[Outcome]) -> None:

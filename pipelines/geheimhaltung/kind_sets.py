@@ -1,35 +1,51 @@
-"""Which sums of kinds of persons follow from printed counts by adding and subtracting alone and are few: they are protected.
+"""Which sums of kinds of persons follow from printed counts and are few: they are protected.
 
-Belongs here: single kinds, pairs of two definitions' rules or results, the rest of one count within another. Does not belong
-here: what kinds there are and what is a sum of them (kind_relations.py).
+Belongs here: kinds that printed counts rule out, and single kinds, pairs of two definitions' rules or results, the rest of one
+count within another that follow from the others. Does not belong here: what kinds there are and what is a sum of them
+(kind_relations.py). All counts of the family are taken for printed: what is hidden tells less.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
 
 from pipelines.geheimhaltung.family import Ort
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 
 EPS = 1e-6
+TEIL = 1e-3  # of a person: so little of each kind that all of them fit into small counts at once
 
 
-def protect_sets(
-    t: Tafel, ort: Ort, schwelle: int, gedruckt: Mapping[int, list[int]], paare: Iterable[tuple[str, list[int]]]
-) -> None:
-    """Name every small sum of kinds that printed counts (cell → its kinds) tell, so that the choice protects it.
+class Told(NamedTuple):
+    """What a place tells by kinds: cell → its kinds, and kinds whose row is missing, so that nobody is of them."""
 
-    A kind of one to threshold − 1 persons is protected itself; a sum of several gets a cell of its own.
+    gedruckt: Mapping[int, list[int]]
+    niemand: Sequence[list[int]]
+
+
+def protect_sets(t: Tafel, ort: Ort, schwelle: int, told: Told, paare: Iterable[tuple[str, list[int]]]) -> set[int]:
+    """Name every small sum of kinds that printed counts tell, so that the choice protects it; returns the kinds there may be.
+
+    A kind of one to threshold − 1 persons is protected itself; a sum of several gets a cell of its own. Kinds below zero have no
+    cell: nobody is of them.
     """
-    arten = sorted({i for teile in gedruckt.values() for i in teile})
+    arten = _find_possible(t, told)
     if not arten:
-        return
+        return set()
+    da = set(arten)
+    gedruckt = {i: [k for k in teile if k in da] for i, teile in told.gedruckt.items()}
     spalte = {i: n for n, i in enumerate(arten)}
     bekannt = {_encode(spalte, teile) for teile in gedruckt.values()}
     folgt = _Span(len(arten), [[spalte[i] for i in teile] for teile in gedruckt.values()])
-    for name, teile in (*((str(i), [i]) for i in arten), *paare, *_find_rests(t, spalte, schwelle, gedruckt)):
-        besetzt = [i for i in teile if i >= 0]
-        if not 0 < sum(t.wert[i] for i in besetzt) < schwelle or (maske := _encode(spalte, teile)) in bekannt:
+    for name, alle in (*((str(i), [i]) for i in arten), *paare, *_find_rests(t, spalte, schwelle, gedruckt)):
+        besetzt = [i for i in alle if i >= 0]
+        if not 0 < sum(t.wert[i] for i in besetzt) < schwelle:
+            continue
+        teile = [i for i in alle if i in da]
+        if (maske := _encode(spalte, teile)) in bekannt:
             continue
         bekannt.add(maske)
         if not folgt.holds([spalte[i] for i in teile]):
@@ -39,6 +55,44 @@ def protect_sets(
         else:
             summe = t.zelle(Schluessel("artenmenge", "-", *ort, name), sum(t.wert[i] for i in besetzt))
             t.gleich([summe], besetzt)
+    return da
+
+
+def _find_possible(t: Tafel, told: Told) -> list[int]:
+    """The kinds that somebody may be of, as far as printed counts say: most persons of kinds at once, until no more can be."""
+    leer = {k for i, teile in told.gedruckt.items() if not t.wert[i] for k in teile}
+    leer |= {k for teile in told.niemand for k in teile}
+    arten = sorted({k for teile in told.gedruckt.values() for k in teile} - leer)
+    spalte = {k: n for n, k in enumerate(arten)}
+    zeilen = [(n, spalte[k]) for n, teile in enumerate(told.gedruckt.values()) for k in teile if k in spalte]
+    if not zeilen:
+        return arten
+    nummern = np.array(zeilen)
+    form = (len(told.gedruckt), len(arten))
+    summen = sparse.csr_matrix((np.ones(len(zeilen)), (nummern[:, 0], nummern[:, 1])), shape=form)
+    werte = [t.wert[i] for i in told.gedruckt]
+    offen = [n for n, k in enumerate(arten) if k < 0]
+    while offen:
+        gehoben = _raise_together(summen, werte, offen)
+        if not gehoben:
+            break
+        offen = [n for n in offen if n not in gehoben]
+    return [k for n, k in enumerate(arten) if n not in set(offen)]
+
+
+def _raise_together(summen: sparse.csr_matrix, werte: list[int], offen: list[int]) -> set[int]:
+    """Of these columns as many as can have somebody at once; of each a part of a person counts, so that many do."""
+    breite, m = summen.shape[1], len(offen)
+    waehle = sparse.csr_matrix((np.ones(m), (np.arange(m), offen)), shape=(m, breite))
+    loesung = linprog(
+        np.concatenate([np.zeros(breite), -np.ones(m)]),
+        A_ub=sparse.hstack([-waehle, sparse.identity(m)]), b_ub=np.zeros(m),
+        A_eq=sparse.hstack([summen, sparse.csr_matrix((summen.shape[0], m))]), b_eq=werte,
+        bounds=[(0, None)] * breite + [(0, TEIL)] * m, method="highs",
+    )  # fmt: skip
+    if not loesung.success:
+        raise RuntimeError("printed counts contradict the kinds they are sums of")
+    return {n for n, wert in zip(offen, loesung.x[breite:], strict=True) if wert > TEIL / 100}
 
 
 def _encode(spalte: Mapping[int, int], teile: Iterable[int]) -> int:

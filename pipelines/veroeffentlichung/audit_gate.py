@@ -60,11 +60,13 @@ def read_kinds(ablage: Ablage) -> dict[tuple[str, str], tuple[RegisterKind, ...]
     with ablage.arbeitsdatenbank() as con:
         register_views(ablage, con, [("bevoelkerung", "artenwuerfel"), ("stamm", "regel")])
         regeln = {(p, r): Judgement(p, r, k, e) for p, r, k, e in execute(con, REGELN)}
-        for kommune, stichtag, text, generation, mehrstaatig, auslaender, besetzt in execute(
+        for kommune, stichtag, text, generation, mehrstaatig, auslaender, besetzt, alter in execute(
             con, sql("queries/geheimhaltung/artenliste")
         ):
             urteile = tuple(regeln[p, r] for p, _, r in (teil.partition("=") for teil in text.split()))
-            arten[kommune, str(stichtag)].append(RegisterKind(urteile, generation, mehrstaatig, auslaender, besetzt))
+            arten[kommune, str(stichtag)].append(
+                RegisterKind(urteile, generation, mehrstaatig, auslaender, besetzt, tuple(alter))
+            )
     return {ort: tuple(liste) for ort, liste in arten.items()}
 
 

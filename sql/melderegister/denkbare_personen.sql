@@ -1,6 +1,6 @@
 -- Persons that nobody is: every register entry a definition can tell apart, drawn evenly, with parents drawn from the first of them.
 -- Grain: zeile. Variables: stichtag, anzahl (of persons), eltern (how many of the first are parents and have none), geburtsjahre,
--- zuzugsjahre (those around which definitions decide), erwerb (ways to German nationality), staaten (one of each kind).
+-- gruppen (of age: name, von, bis), zuzugsjahre (those around which definitions decide), erwerb (ways to German nationality), staaten (one of each kind).
 -- The draw is a hash of the number of the row: the same everywhere.
 with gezogen as (
     select
@@ -31,7 +31,12 @@ select
     make_date(geburtsjahr, 1, 1) as geburtstag,
     false as alter_ersetzt,
     (year(getvariable('stichtag')) - geburtsjahr)::smallint as alter,
-    '00-99' as altersgruppe,
+    coalesce(
+        list_filter(
+            getvariable('gruppen'), lambda g: year(getvariable('stichtag')) - geburtsjahr between g.von and g.bis
+        )[1].name,
+        'unbekannt'
+    ) as altersgruppe,
     case sta when 'deutsch' then '000' when 'auch' then '000' when 'fremd' then staat else '999' end as sta_1,
     case sta when 'auch' then staat end as sta_2,
     null::varchar as sta_3,

@@ -6,11 +6,13 @@ who guesses right. Does not belong here: what two definitions say by themselves 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from pipelines.geheimhaltung.angriff.bevoelkerung import traeger
 from pipelines.geheimhaltung.angriff.definitionen import ARTEN, ZUSAMMEN
 from pipelines.geheimhaltung.angriff.read import Datei, RegisterKind
+from pipelines.geheimhaltung.angriff.sums_of_kinds import ShownSums
 from pipelines.geheimhaltung.angriff.system import INS, System
 
 Ort = tuple[str, str, str]  # area, sex, age group
@@ -28,15 +30,21 @@ def connect_arten(s: System, d: Datei) -> None:
     je_ausgang: dict[Ausgang, list[int]] = defaultdict(list)
     for k, i in arten.items():
         je_ausgang[_take_outcome(k, haupt)].append(i)
-    _connect_town(s, d, stadt, arten)
-    moegliche = {_take_outcome(k, haupt)[0] for k in d.arten}
+    gruppen = _group_by_rules(d, stadt, d.arten)
+    _connect(s, gruppen, arten)
+    moegliche = _tell_small(s, d, stadt, d.arten, gruppen, _find_rule_sets(d.arten))
+    ausgaenge: dict[Ausgang, set[str]] = defaultdict(set)
+    for k in d.arten:
+        if k in moegliche:
+            ausgaenge[_take_outcome(k, haupt)] |= set(k.alter)
     for ort in _take_places(s, d):
         zellen = {o: s.zahl("PA", "-", *ort, str(n)) for n, o in enumerate(sorted(je_ausgang))}
         if ort == stadt:
             for o, teile in je_ausgang.items():
                 s.gleich("Personenarten der Regeln", [zellen[o]], teile)
-        _connect_place(s, d, ort, zellen, haupt)
-        _connect_contained(s, d, ort, moegliche)
+        hier = [o for o, alter in ausgaenge.items() if ort[2] in (INS, *alter)]
+        _connect(s, _group_by_results(d, ort, list(zellen), haupt), zellen)
+        _tell_small(s, d, ort, hier, _group_by_results(d, ort, hier, haupt), _find_result_sets(hier))
 
 
 def _find_main(d: Datei) -> str:
@@ -60,64 +68,109 @@ def _take_places(s: System, d: Datei) -> Iterator[Ort]:
     yield from (ort for ort in orte if s.gives("E", "-", *ort) is not None)
 
 
-def _add_up(s: System, name: str, schluessel: tuple[str, ...], teile: list[int]) -> None:
-    if (i := s.gives(*schluessel)) is not None:
-        s.gleich(f"Personenarten: {name}", [i], teile)
+Gruppen = Mapping[tuple[str, ...], list[Any]]
 
 
-def _connect_town(s: System, d: Datei, stadt: Ort, arten: Mapping[RegisterKind, int]) -> None:
-    gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def _connect(s: System, gruppen: Gruppen, zellen: Mapping[Any, int]) -> None:
+    for schluessel, kinds in gruppen.items():
+        if (i := s.gives(*schluessel)) is not None:
+            s.gleich(f"Personenarten: {schluessel[0]} {schluessel[1]}", [i], [zellen[k] for k in kinds if k in zellen])
+
+
+def _tell_small(
+    s: System, d: Datei, ort: Ort, kinds: Iterable[Any], gruppen: Gruppen, mengen: Mapping[str, list[Any]]
+) -> set[Any]:
+    """Note every small sum of kinds that follows from what the place shows; returns the kinds there may be."""
+    gezeigt = []
+    for schluessel, teile in gruppen.items():
+        i = s.gives(*schluessel)
+        if i is not None and s.fest(i):
+            gezeigt.append((teile, s.unten[i]))
+        elif i is None and _would_have_a_row(s, d, schluessel):
+            gezeigt.append((teile, 0.0))
+    summen = ShownSums(kinds, gezeigt)
+    for name, wert in summen.find_small(mengen, d.schwelle).items():
+        i = s.zahl("SA", "-", *ort, name)
+        s.set_value(i, wert)
+        s.abgeleitet.add(i)
+    return set(summen.moeglich)
+
+
+def _would_have_a_row(s: System, d: Datei, schluessel: tuple[str, ...]) -> bool:
+    """Whether the file tells such counts at that place: one that is not there counts nobody."""
+    art, p, g, x, a, *mehr = schluessel
+    if art == "K":
+        return mehr[1] == INS and s.gives("K", p, g, x, a, INS, INS) is not None
+    paare = {(z["profil_a"], z["profil_b"]) for z in d.zeilen["definitionsvergleich"] if z["regel_a"] != INS}
+    return art == "V" and INS not in mehr and g == d.ags and (p, mehr[0]) in paare
+
+
+def _group_by_rules(d: Datei, stadt: Ort, arten: Iterable[RegisterKind]) -> Gruppen:
+    """What the town tells: categories and generations of every definition, pairs of rules, further nationalities."""
+    gruppen: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     genannt = {
         (z["profil"], z["kategorie"], z["generation"]) for z in d.zeilen["mh_kategorie"] if z["gebiet_id"] == d.ags
     }
-    for k, i in arten.items():
+    for k in arten:
         if k.mehrstaatig:
-            gruppen["RM", "-", *stadt, "mehrstaatigkeit", "mehrstaatig"].append(i)
+            gruppen["RM", "-", *stadt, "mehrstaatigkeit", "mehrstaatig"].append(k)
         for u in k.urteile:
-            name = u.kategorie if (u.profil, u.kategorie, INS) in genannt else REST
+            name = (
+                u.kategorie if (u.profil, u.kategorie, INS) in genannt or (u.profil, REST, INS) not in genannt else REST
+            )
             n = k.generation if u.ergebnis == "mit" else OHNE_GENERATION
             zeilen = [(INS, INS), (name, INS), (INS, n)]
             zusammen = (u.profil, name, ZUSAMMEN) in genannt
             zeilen += [(WEITERE, n), (name, ZUSAMMEN)] if zusammen else [(name, n)]
             for kategorie, generation in zeilen:
-                gruppen["K", u.profil, *stadt, kategorie, generation].append(i)
+                gruppen["K", u.profil, *stadt, kategorie, generation].append(k)
             for v in k.urteile:
-                if v != u:
-                    gruppen["V", u.profil, *stadt, v.profil, u.regel, v.regel].append(i)
-    for schluessel, teile in gruppen.items():
-        _add_up(s, f"{schluessel[0]} {schluessel[1]}", schluessel, teile)
+                if v.ergebnis != u.ergebnis:
+                    gruppen["V", u.profil, *stadt, v.profil, u.regel, v.regel].append(k)
+    return gruppen
 
 
-def _connect_place(s: System, d: Datei, ort: Ort, zellen: Mapping[Ausgang, int], haupt: str) -> None:
+def _group_by_results(d: Datei, ort: Ort, ausgaenge: list[Ausgang], haupt: str) -> Gruppen:
+    """What areas, sexes and age groups tell: results of every definition, who changes, the main definition's categories."""
     genannt = {z["kategorie"] for z in d.zeilen["mh_kategorie"] if z["profil"] == haupt and z["generation"] == INS}
-    gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for (ergebnisse, kategorie, auslaender), i in zellen.items():
-        gruppen["E", "-", *ort].append(i)
-        if auslaender:
-            gruppen["A", "-", *ort].append(i)
-        if haupt:
-            gruppen["K", haupt, *ort, kategorie if kategorie in genannt else REST, INS].append(i)
-        for p, e in ergebnisse:
-            gruppen[ARTEN[e], p, *ort].append(i)
-            if e == "mit" and not auslaender:
-                gruppen["D", p, *ort].append(i)
-            for q, f in ergebnisse:
-                if e != f:
-                    gruppen["V", p, *ort, q, INS, INS].append(i)
+    gruppen: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     for p in d.profile():  # nobody at all is a sum as well
         for art in ("MH", "U", "D", "A"):
-            gruppen.setdefault((art, traeger(art, p), *ort), [])
-    for schluessel, teile in gruppen.items():
-        _add_up(s, f"{schluessel[0]} {schluessel[1]}", schluessel, teile)
+            gruppen[art, traeger(art, p), *ort] = []
+    for o in ausgaenge:
+        ergebnisse, kategorie, auslaender = o
+        gruppen["E", "-", *ort].append(o)
+        if auslaender:
+            gruppen["A", "-", *ort].append(o)
+        if haupt:
+            gruppen["K", haupt, *ort, kategorie if kategorie in genannt or REST not in genannt else REST, INS].append(o)
+        for p, e in ergebnisse:
+            gruppen[ARTEN[e], p, *ort].append(o)
+            if e == "mit" and not auslaender:
+                gruppen["D", p, *ort].append(o)
+            for q, anderes in ergebnisse:
+                if e != anderes:
+                    gruppen["V", p, *ort, q, INS, INS].append(o)
+    return gruppen
 
 
-def _connect_contained(s: System, d: Datei, ort: Ort, moegliche: set[tuple[tuple[str, str], ...]]) -> None:
-    """Everybody whom one definition counts another counts as well, as the rules say: the others are a count of their own."""
-    urteile = [{p: ARTEN[e] for p, e in ergebnisse} for ergebnisse in moegliche]
-    for p in d.profile():
-        for q in d.profile():
-            for art in ("MH", "O", "U") if p != q else ():
-                teil, ganzes = s.gives(art, traeger(art, p), *ort), s.gives(art, traeger(art, q), *ort)
-                if teil is None or ganzes is None or any(u[p] == art != u[q] for u in urteile):
-                    continue
-                s.rest(f"{p} {art} in {q} enthalten", ganzes, [teil], "DF", q, *ort, p, art)
+def _find_rule_sets(arten: Iterable[RegisterKind]) -> dict[str, list[Any]]:
+    """Whom the rules of two definitions decide about, all of them and those of a generation."""
+    mengen: dict[str, list[Any]] = defaultdict(list)
+    for k in arten:
+        for n, u in enumerate(k.urteile):
+            for v in k.urteile[n + 1 :]:
+                mengen[f"{u.profil} {u.regel}, {v.profil} {v.regel}"].append(k)
+                mengen[f"{u.profil} {u.regel}, {v.profil} {v.regel}, {k.generation}"].append(k)
+    return mengen
+
+
+def _find_result_sets(ausgaenge: list[Ausgang]) -> dict[str, list[Any]]:
+    """Whom two definitions give these results, all of them and those of a category of the main one."""
+    mengen: dict[str, list[Any]] = defaultdict(list)
+    for o in ausgaenge:
+        for n, (p, e) in enumerate(o[0]):
+            for q, anderes in o[0][n + 1 :]:
+                mengen[f"{p} {e}, {q} {anderes}"].append(o)
+                mengen[f"{p} {e}, {q} {anderes}, {o[1]}"].append(o)
+    return mengen

@@ -73,13 +73,15 @@ class Judgement(NamedTuple):
 
 
 class RegisterKind(NamedTuple):
-    """Persons on whom every definition decides by the same rule; `besetzt`: whether the register has any."""
+    """Persons on whom every definition decides by the same rule; `besetzt`: whether the register has any; `alter`: age groups
+    that the rules allow."""
 
     urteile: tuple[Judgement, ...]
     generation: str
     mehrstaatig: bool
     auslaender: bool
     besetzt: bool
+    alter: tuple[str, ...] = ()
 
 
 @dataclass

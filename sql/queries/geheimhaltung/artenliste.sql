@@ -7,7 +7,8 @@ select
     generation,
     mehrstaatig,
     ist_auslaender,
-    bool_or(personen > 0) as besetzt
+    bool_or(personen > 0) as besetzt,
+    list(distinct altersgruppe order by altersgruppe) as alter
 from bevoelkerung.artenwuerfel
 group by all
 order by all

@@ -6,9 +6,11 @@ Belongs here: literal files with two definitions beside the main one. How the ch
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipelines.geheimhaltung.angriff.audit import OHNE_ARTEN, Audit, check_datei
 from pipelines.geheimhaltung.angriff.read import Judgement, RegisterKind
-from tests.lib.attack_world import AGS, INS, Zeilen, summe, write, zeilen
+from tests.lib.attack_world import AGS, ALTER, INS, Zeilen, rows, summe, write
 
 E, A, D = summe((AGS, INS, INS))
 RULES = {
@@ -31,7 +33,7 @@ def kinds(*names: str) -> tuple[RegisterKind, ...]:
     made = []
     for name in names:
         urteile = tuple(Judgement(p, r, *RULES[p][r]) for p, r in zip("pqr", name, strict=True))
-        made.append(RegisterKind(urteile, "1", False, name == "aaa", True))
+        made.append(RegisterKind(urteile, "1", False, name == "aaa", True, ALTER))
     return tuple(made)
 
 
@@ -45,7 +47,7 @@ def pair(andere: str, regel: str, personen: int | None) -> dict[str, Any]:
 
 def town() -> Zeilen:
     """p in full; of q and r what the town tells. q hides whom it counts by parents, r tells all of its own."""
-    tabellen = zeilen(verborgen=())
+    tabellen = rows(verborgen=())
     for p, anders in (("q", None), ("r", BY_PARENTS + IMMIGRATED)):
         tabellen["marts.migrationshintergrund"].append(
             {"gebiet_id": AGS, "geschlecht": INS, "altersgruppe": INS, "profil": p, "quelle": "melderegister", "einwohner": E,
@@ -79,3 +81,38 @@ def test_whoever_does_not_sort_by_all_rules_does_not_see_it(tmp_path: Path) -> N
 def test_several_definitions_of_which_nobody_says_the_kinds_are_not_published(tmp_path: Path) -> None:
     ergebnis = attack(tmp_path, ())
     assert (ergebnis.holds, ergebnis.zeilen) == (False, [OHNE_ARTEN])
+
+
+def two_margins() -> Zeilen:
+    """q and r tell how many have MH, and nothing by rules: three more under r."""
+    tabellen = rows(verborgen=())
+    for p, anders in (("q", BY_PARENTS), ("r", BY_PARENTS + 3)):
+        tabellen["marts.migrationshintergrund"].append(
+            {"gebiet_id": AGS, "geschlecht": INS, "altersgruppe": INS, "profil": p, "quelle": "melderegister", "einwohner": E,
+             "auslaender": A, "unentscheidbar": 0, "deutsche_mit_mh": D + anders, "personen_mit_mh": A + D + anders}
+        )  # fmt: skip
+    return tabellen
+
+
+@pytest.mark.parametrize(("possible", "falls"), [((), True), (("sfs",), False)], ids=["ruled_out", "possible"])
+def test_a_small_difference_counts_persons_where_nobody_can_be_counted_the_other_way_round(
+    tmp_path: Path, possible: tuple[str, ...], falls: bool
+) -> None:
+    nobody = tuple(k._replace(besetzt=False) for k in kinds(*possible))
+    wissen = {("k", "2021-06-30"): (*kinds(*SAME), *nobody)}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", two_margins()), {}, arten=wissen)
+    assert any("q ohne, r mit: 3 bis 3" in z for z in ergebnis.zeilen) is falls, ergebnis.zeilen
+
+
+def test_a_kind_that_a_shown_zero_rules_out_counts_nobody(tmp_path: Path) -> None:
+    """By the rules somebody may be counted by parents under q and not under r; the town shows that nobody is."""
+    tabellen = two_margins()
+    nobody = tuple(k._replace(besetzt=False) for k in kinds("dfs"))
+    tabellen["marts.definitionsvergleich"] = [
+        {"gebiet_id": AGS, "profil_a": "p", "profil_b": "r", "regel_a": "d", "regel_b": "s", "ergebnis_a": "mit",
+         "ergebnis_b": "ohne", "grund": "p: x (mit); r: y (ohne)", "personen": 0, "status": "ok"},
+        pair("r", "f", BY_PARENTS), pair("r", "z", 3),
+    ]  # fmt: skip
+    wissen = {("k", "2021-06-30"): (*kinds(*SAME), *nobody)}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", tabellen), {}, arten=wissen)
+    assert any("q ohne, r mit: 3 bis 3" in z for z in ergebnis.zeilen), ergebnis.zeilen
