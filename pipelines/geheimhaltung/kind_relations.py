@@ -135,7 +135,7 @@ def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> Told:
     gedruckt, niemand = {}, []
     for schluessel, teile in gruppen.items():
         if (i := f.gives(*schluessel)) is None:
-            if not any(n >= 0 for n in teile) and _would_have_a_row(f, schluessel):
+            if not any(n >= 0 for n in teile) and _has_a_row(f, schluessel):
                 niemand.append(teile)
             continue
         if not f.tafel.gleich([i], [n for n in teile if n >= 0]):
@@ -145,7 +145,7 @@ def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> Told:
     return Told(gedruckt, niemand)
 
 
-def _would_have_a_row(f: Familie, schluessel: tuple[str, ...]) -> bool:
+def _has_a_row(f: Familie, schluessel: tuple[str, ...]) -> bool:
     """Whether a table tells such counts at that place, so that one that is not there counts nobody."""
     art, p, g, x, a, *mehr = schluessel
     if art == "kategorie":

@@ -86,7 +86,7 @@ def _tell_small(
         i = s.gives(*schluessel)
         if i is not None and s.fest(i):
             gezeigt.append((teile, s.unten[i]))
-        elif i is None and _would_have_a_row(s, d, schluessel):
+        elif i is None and _has_a_row(s, d, schluessel):
             gezeigt.append((teile, 0.0))
     summen = ShownSums(kinds, gezeigt)
     for name, wert in summen.find_small(mengen, d.schwelle).items():
@@ -96,7 +96,7 @@ def _tell_small(
     return set(summen.moeglich)
 
 
-def _would_have_a_row(s: System, d: Datei, schluessel: tuple[str, ...]) -> bool:
+def _has_a_row(s: System, d: Datei, schluessel: tuple[str, ...]) -> bool:
     """Whether the file tells such counts at that place: one that is not there counts nobody."""
     art, p, g, x, a, *mehr = schluessel
     if art == "K":
