@@ -56,7 +56,8 @@ def link_arten(f: Familie) -> None:
                 if zellen[o] >= 0:
                     f.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
         nummern = [zellen.get(o) for o in reihe]
-        told = _connect(f, {(*k[:2], *ort, *k[2:]): _pick(nummern, teile) for k, teile in gruppen.items()})
+        je_zelle = {(*k[:2], *ort, *k[2:]): _pick(nummern, teile) for k, teile in gruppen.items()}
+        told = _connect(f, zellen.values(), je_zelle)
         protect_sets(f.tafel, ort, f.schwelle, told, ((name, _pick(nummern, teile)) for name, teile in mengen))
     _link_inner(f, list(ganze))
 
@@ -117,7 +118,7 @@ def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> Told:
                 gruppen["kategorie", p, *stadt, name, n].append(i)
             for q in f.profile:
                 gruppen["vergleich", p, *stadt, q, r, regel[q]].append(i)
-    return _connect(f, gruppen)
+    return _connect(f, arten.values(), gruppen)
 
 
 def _find_rows(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[tuple[str, str]]:
@@ -130,7 +131,7 @@ def _find_rows(f: Familie, p: str, kategorie: str, generation: str) -> Iterable[
         yield from (("weitere", generation), (name, "zusammen"))
 
 
-def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> Told:
+def _connect(f: Familie, arten: Iterable[int], gruppen: Mapping[tuple[str, ...], list[int]]) -> Told:
     """Every cell that is told is the sum of its kinds; where the row is missing, nobody is."""
     gedruckt, niemand = {}, []
     for schluessel, teile in gruppen.items():
@@ -142,7 +143,7 @@ def _connect(f: Familie, gruppen: Mapping[tuple[str, ...], list[int]]) -> Told:
             raise RuntimeError(f"kinds of persons do not add up to {schluessel[0]} of {schluessel[1]}")
         if f.tafel.oeffentlich[i]:
             gedruckt[i] = teile
-    return Told(gedruckt, niemand)
+    return Told(list(arten), gedruckt, niemand)
 
 
 def _has_a_row(f: Familie, schluessel: tuple[str, ...]) -> bool:

@@ -20,8 +20,9 @@ TEIL = 1e-3  # of a person: so little of each kind that all of them fit into sma
 
 
 class Told(NamedTuple):
-    """What a place tells by kinds: cell → its kinds, and kinds whose row is missing, so that nobody is of them."""
+    """What a place tells by kinds: all of them, cell → its kinds, and kinds whose row is missing, so that nobody is of them."""
 
+    arten: Iterable[int]
     gedruckt: Mapping[int, list[int]]
     niemand: Sequence[list[int]]
 
@@ -33,9 +34,9 @@ def protect_sets(t: Tafel, ort: Ort, schwelle: int, told: Told, paare: Iterable[
     cell: nobody is of them.
     """
     arten = _find_possible(t, told)
-    if not arten:
-        return set()
     da = set(arten)
+    if not da or not told.gedruckt:
+        return da
     gedruckt = {i: [k for k in teile if k in da] for i, teile in told.gedruckt.items()}
     spalte = {i: n for n, i in enumerate(arten)}
     bekannt = {_encode(spalte, teile) for teile in gedruckt.values()}
@@ -62,7 +63,7 @@ def _find_possible(t: Tafel, told: Told) -> list[int]:
     """The kinds that somebody may be of, as far as printed counts say: most persons of kinds at once, until no more can be."""
     leer = {k for i, teile in told.gedruckt.items() if not t.wert[i] for k in teile}
     leer |= {k for teile in told.niemand for k in teile}
-    arten = sorted({k for teile in told.gedruckt.values() for k in teile} - leer)
+    arten = sorted(set(told.arten) - leer)
     spalte = {k: n for n, k in enumerate(arten)}
     zeilen = [(n, spalte[k]) for n, teile in enumerate(told.gedruckt.values()) for k in teile if k in spalte]
     if not zeilen:

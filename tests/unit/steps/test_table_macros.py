@@ -5,6 +5,7 @@ import pytest
 import sqlglot
 
 from pipelines.foundation.macros import load_macros
+from pipelines.steps.checks import load_checks
 from pipelines.steps.sql_step import sql_steps, tables_in
 from pipelines.steps.table_macros import expand, table_macros
 
@@ -59,4 +60,4 @@ def test_written_out_a_macro_says_the_same() -> None:
 
 @pytest.mark.parametrize("macro", table_macros())
 def test_every_table_macro_is_used_twice(macro: str) -> None:
-    assert sum(f"{macro}(" in step.text for step in sql_steps()) >= 2
+    assert sum(f"{macro}(" in statement.text for statement in (*sql_steps(), *load_checks())) >= 2
