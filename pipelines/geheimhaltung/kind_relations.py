@@ -28,38 +28,42 @@ class Outcome(NamedTuple):
     auslaender: bool
 
 
-def link_arten(f: Familie) -> None:
+def link_arten(familie: Familie) -> None:
     """Every count of every definition as a sum of kinds.
 
     Raises: RuntimeError if the kinds do not add up.
     """
-    if len(f.profile) < 2:
+    if len(familie.profile) < 2:
         return
-    stadt: Ort = (f.ags, INS, INS)
-    arten = _create_cells(f, "regelart", stadt, f.arten[stadt])
-    moegliche = protect_sets(f.tafel, stadt, f.schwelle, _link_stadt(f, stadt, arten), _find_rule_sets(arten))
-    ausgang = {k: _take_outcome(f, k) for k, i in arten.items() if i in moegliche}
+    stadt: Ort = (familie.ags, INS, INS)
+    arten = _create_cells(familie, "regelart", stadt, familie.arten[stadt])
+    moegliche = protect_sets(
+        familie.tafel, stadt, familie.schwelle, _link_stadt(familie, stadt, arten), _find_rule_sets(arten)
+    )
+    ausgang = {k: _take_outcome(familie, k) for k, i in arten.items() if i in moegliche}
     ganze: dict[Outcome, list[int]] = defaultdict(list)
     for k, o in ausgang.items():
         ganze[o].append(arten[k])
     reihe = sorted(ganze)
-    gruppen, mengen = _group_outcomes(f, reihe), _find_result_sets(reihe)
-    for ort, personen in sorted(f.arten.items()):
+    gruppen, mengen = _group_outcomes(familie, reihe), _find_result_sets(reihe)
+    for ort, personen in sorted(familie.arten.items()):
         # Of an age group a kind may be ruled out that others can have.
         anzahl: dict[Outcome, int] = dict.fromkeys(reihe, 0) if ort[2] == INS else defaultdict(int)
         for k, n in personen.items():
             if k in ausgang:
                 anzahl[ausgang[k]] += n
-        zellen = _create_cells(f, "personenart", ort, anzahl)
+        zellen = _create_cells(familie, "personenart", ort, anzahl)
         if ort == stadt:
             for o, teile in ganze.items():
                 if zellen[o] >= 0:
-                    f.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
+                    familie.tafel.gleich([zellen[o]], [i for i in teile if i >= 0])
         nummern = [zellen.get(o) for o in reihe]
         je_zelle = {(*k[:2], *ort, *k[2:]): _pick(nummern, teile) for k, teile in gruppen.items()}
-        told = _connect(f, zellen.values(), je_zelle)
-        protect_sets(f.tafel, ort, f.schwelle, told, ((name, _pick(nummern, teile)) for name, teile in mengen))
-    _link_inner(f, list(ganze))
+        told = _connect(familie, zellen.values(), je_zelle)
+        protect_sets(
+            familie.tafel, ort, familie.schwelle, told, ((name, _pick(nummern, teile)) for name, teile in mengen)
+        )
+    _link_inner(familie, list(ganze))
 
 
 def _pick(nummern: list[int | None], stellen: list[int]) -> list[int]:
