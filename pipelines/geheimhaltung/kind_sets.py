@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from pipelines.geheimhaltung.family import Ort
 from pipelines.geheimhaltung.system import Schluessel, Tafel
@@ -83,6 +82,8 @@ def _find_possible(t: Tafel, told: Told) -> list[int]:
 
 def _raise_together(summen: sparse.csr_matrix, werte: list[int], offen: list[int]) -> set[int]:
     """Of these columns as many as can have somebody at once; of each a part of a person counts, so that many do."""
+    from scipy.optimize import linprog  # of use in a build only, and slow to load
+
     breite, m = summen.shape[1], len(offen)
     waehle = sparse.csr_matrix((np.ones(m), (np.arange(m), offen)), shape=(m, breite))
     loesung = linprog(

@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from pipelines.geheimhaltung.angriff.system import Unvereinbar
 
@@ -35,6 +34,8 @@ class ShownSums(Generic[K]):
 
     def _find_possible(self, alle: list[K]) -> list[K]:
         """Raise as many kinds as can be raised at once, then as many of the rest, until none is left that can."""
+        from scipy.optimize import linprog  # of use in a build only, and slow to load
+
         stelle = {k: n for n, k in enumerate(alle)}
         gleich = np.zeros((len(self.zeilen), 2 * len(alle)))
         for n, (teile, _) in enumerate(self.zeilen):

@@ -38,8 +38,11 @@ kategorien_zeilen as (
         unnest(
             case
                 when
-                    z.generation = 'insgesamt' and not coalesce(l.je_generation, true) and coalesce(l.benannt, true)
-                    and z.gebiet_id = o.ags and z.geschlecht = 'insgesamt' and (o.alle_generationen or z.profil = o.hauptprofil)
+                    z.generation = 'insgesamt' and z.gebiet_id = o.ags and z.geschlecht = 'insgesamt'
+                    and (
+                        (not coalesce(l.je_generation, true) and coalesce(l.benannt, true))
+                        or not (o.alle_generationen or z.profil = o.hauptprofil)
+                    )
                     then ['insgesamt', 'zusammen']
                 else [z.generation]
             end
