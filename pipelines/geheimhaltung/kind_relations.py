@@ -47,7 +47,7 @@ def link_arten(familie: Familie) -> None:
     reihe = sorted(ganze)
     gruppen, mengen = _group_outcomes(familie, reihe), _find_result_sets(reihe)
     for ort, personen in sorted(familie.arten.items()):
-        # Of an age group a kind may be ruled out that others can have.
+        # Only those that the rules allow at an age; areas and sexes may have any.
         anzahl: dict[Outcome, int] = dict.fromkeys(reihe, 0) if ort[2] == INS else defaultdict(int)
         for k, n in personen.items():
             if k in ausgang:

@@ -120,8 +120,8 @@ _ALLE = (
     text("kategorie_name", "Name der Kategorie", "Name der Gruppe in Klarschrift."),
     text("generation", "Generation", "1: mit MH, im Ausland geboren; 2: mit MH, in Deutschland geboren; unbekannt: mit MH, "
          "Geburtsort unbekannt; »-«: ohne MH oder unentscheidbar. Eine dritte Generation ist aus einem Register nicht "
-         "ableitbar. »zusammen«: alle Generationen einer Kategorie, die nach Generation nur mit anderen zusammen (»weitere«) da "
-         "steht.", werte=(*GENERATIONEN, "zusammen", INSGESAMT)),
+         "ableitbar. »zusammen«: alle Generationen einer Kategorie, die nach Generation nicht oder nur mit anderen zusammen "
+         "(»weitere«) da steht.", werte=(*GENERATIONEN, "zusammen", INSGESAMT)),
     text("ergebnis_mh", "Ergebnis", "Was die Definition ergibt; »gemischt« bei Summen.", werte=(*ERGEBNISSE, "gemischt")),
     text("profil_a", "Erste Definition", "Kennung der ersten verglichenen Definition.", muster=r"[a-z][a-z0-9_]*"),
     text("profil_b", "Zweite Definition", "Kennung der zweiten verglichenen Definition.", muster=r"[a-z][a-z0-9_]*"),

@@ -14,7 +14,7 @@ from scipy import sparse
 from pipelines.geheimhaltung.angriff.system import Unvereinbar
 
 EPS = 1e-6
-WENIG = 1e-3
+WENIG = 1e-3  # of a person: what each kind is raised by, so that small counts hold all of them at once
 K = TypeVar("K", bound=Hashable)
 
 
