@@ -60,9 +60,7 @@ def protect_sets(t: Tafel, ort: Ort, schwelle: int, told: Told, paare: Iterable[
 
 def _find_possible(t: Tafel, told: Told) -> list[int]:
     """The kinds that somebody may be of, as far as printed counts say: most persons of kinds at once, until no more can be."""
-    leer = {k for i, teile in told.gedruckt.items() if not t.wert[i] for k in teile}
-    leer |= {k for teile in told.niemand for k in teile}
-    arten = sorted(set(told.arten) - leer)
+    arten = sorted(set(told.arten) - {k for teile in told.niemand for k in teile})
     spalte = {k: n for n, k in enumerate(arten)}
     zeilen = [(n, spalte[k]) for n, teile in enumerate(told.gedruckt.values()) for k in teile if k in spalte]
     if not zeilen:

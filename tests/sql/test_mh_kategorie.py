@@ -19,12 +19,17 @@ Zelle = tuple[str, str, str, str, int]  # district, sex, rule, generation, perso
 
 
 def pass_through(
-    ordner: Path, *zellen: Zelle, mindestzeile: int = 0, hauptprofil: str = "p", **kommune: Any
+    ordner: Path,
+    *zellen: Zelle,
+    mindestzeile: int = 0,
+    hauptprofil: str = "p",
+    generationen: str = "alle",
+    **kommune: Any,
 ) -> dict[tuple[str, ...], dict[str, Any]]:
     """(area, category, generation, sex) → published row of definition p, which is the main one unless another is named."""
     ablage = Ablage(ordner).create_folders()
     lay_ort(ablage, *REGELN, **kommune)
-    lay_umfang(ablage, mindestzeile=mindestzeile, hauptprofil=hauptprofil)
+    lay_umfang(ablage, mindestzeile=mindestzeile, hauptprofil=hauptprofil, generationen=generationen)
     zeilen = (
         {"gebiet_id": o, "geschlecht": g, "altersgruppe": "30-44", "regel": r, "generation": n, "personen": p,
          "ergebnis_mh": ERGEBNIS[r], "ist_auslaender": r == "auslaender"}
@@ -224,3 +229,16 @@ def test_names_of_categories_name_all_their_rules(tmp_path: Path) -> None:
     }
     assert zeilen["01", "G", "insgesamt", "insgesamt"]["personen"] == 20
     assert zeilen["00", "G", "2", "insgesamt"]["personen"] == 10
+
+
+@pytest.mark.parametrize(
+    ("hauptprofil", "generationen", "told"),
+    [("p", "hauptdefinition", {"1", "2"}), ("q", "alle", {"1", "2"}), ("q", "hauptdefinition", {"zusammen"})],
+)
+def test_generations_are_told_of_the_main_definition_unless_all_are_asked_for(
+    tmp_path: Path, hauptprofil: str, generationen: str, told: set[str]
+) -> None:
+    zeilen = pass_through(tmp_path, *GROSS, hauptprofil=hauptprofil, generationen=generationen)
+    assert {k[2] for k in zeilen if k[0] == "00" and k[1] == "A" and k[3] == "insgesamt"} == {"insgesamt", *told}
+    assert zeilen["00", "A", "insgesamt", "insgesamt"]["personen"] == 47
+    assert sum(zeilen["00", "A", n, "insgesamt"]["personen"] for n in told) == 47

@@ -104,15 +104,14 @@ def test_a_small_difference_counts_persons_where_nobody_can_be_counted_the_other
     assert any("q ohne, r mit: 3 bis 3" in z for z in ergebnis.zeilen) is falls, ergebnis.zeilen
 
 
-def test_a_kind_that_a_shown_zero_rules_out_counts_nobody(tmp_path: Path) -> None:
-    """By the rules somebody may be counted by parents under q and not under r; the town shows that nobody is."""
+@pytest.mark.parametrize("shown", [True, False], ids=["zero", "no_row"])
+def test_a_kind_that_the_file_rules_out_counts_nobody(tmp_path: Path, shown: bool) -> None:
+    """By the rules somebody may be counted by parents under q and not under r; the town shows that nobody is, or has no row."""
     tabellen = two_margins()
     nobody = tuple(k._replace(besetzt=False) for k in kinds("dfs"))
-    tabellen["marts.definitionsvergleich"] = [
-        {"gebiet_id": AGS, "profil_a": "p", "profil_b": "r", "regel_a": "d", "regel_b": "s", "ergebnis_a": "mit",
-         "ergebnis_b": "ohne", "grund": "p: x (mit); r: y (ohne)", "personen": 0, "status": "ok"},
-        pair("r", "f", BY_PARENTS), pair("r", "z", 3),
-    ]  # fmt: skip
+    zero = {"gebiet_id": AGS, "profil_a": "p", "profil_b": "r", "regel_a": "d", "regel_b": "s", "ergebnis_a": "mit",
+            "ergebnis_b": "ohne", "grund": "p: x (mit); r: y (ohne)", "personen": 0, "status": "ok"}  # fmt: skip
+    tabellen["marts.definitionsvergleich"] = [pair("r", "f", BY_PARENTS), pair("r", "z", 3), *([zero] if shown else [])]
     wissen = {("k", "2021-06-30"): (*kinds(*SAME), *nobody)}
     (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", tabellen), {}, arten=wissen)
     assert any("q ohne, r mit: 3 bis 3" in z for z in ergebnis.zeilen), ergebnis.zeilen

@@ -121,35 +121,42 @@ def test_a_choice_that_does_not_sort_by_all_rules_falls_to_who_does(monkeypatch:
     assert {f.tafel.schluessel[i] for i in geheim} & set(zu_eng(f.tafel, geheim))
 
 
-def protected(f: Familie) -> set[str]:
+REVERSE = ("d", "f", "s")  # counts under q and not under r
+
+
+def _tell_by_generation(f: Familie, of_second: int) -> None:
+    """Who counts by q's own rule, by generation: nobody's second, or somebody's."""
+    f.arten[AGS, INS, INS][kind(REVERSE)._replace(generation="2")] = 0
+    del f.arten[AGS, INS, INS][kind(REVERSE)]
+    f.tafel.zelle(Schluessel("kategorie", "q", AGS, INS, INS, "F", "2"), of_second, True)
+
+
+def _leave_out_the_row(f: Familie) -> None:
+    """Only a rule that nobody is under decides the opposite, and the town has no row for it."""
+    f.kategorie["r", "x"], f.ergebnis["r", "X"] = "X", "ohne"
+    f.arten[AGS, INS, INS][kind(("d", "f", "x"))] = f.arten[AGS, INS, INS].pop(kind(REVERSE))
+
+
+@pytest.mark.parametrize(
+    ("why", "persons"),
+    [("by the rules", True), ("by a zero", True), ("by a missing row", True), ("not at all", False)],
+)
+def test_a_small_difference_is_protected_where_nobody_can_be_counted_the_other_way_round(
+    why: str, persons: bool
+) -> None:
+    """Two persons count under r and not under q: a difference of two, that counts persons if the opposite is ruled out."""
+    f = build({("01", ("d", "f", "z")): 50, ("01", ("d", "s", "s")): 70, ("01", ("d", "s", "z")): 2,
+               ("01", ("s", "s", "s")): 900})  # fmt: skip
+    if why == "by the rules":
+        del f.arten[AGS, INS, INS][kind(REVERSE)]
+    elif why == "by a zero":
+        _tell_by_generation(f, 0)
+    elif why == "by a missing row":
+        _leave_out_the_row(f)
     link_arten(f)
     t = f.tafel
-    return {
-        k.c if k.art == "artenmenge" else k.art
-        for i, k in enumerate(t.schluessel)
-        if t.schuetzen[i] and 0 < t.wert[i] < SCHWELLE and not t.oeffentlich[i]
-    }
-
-
-@pytest.mark.parametrize("opposite", [False, True])
-def test_a_small_rest_is_a_cell_only_where_the_rules_rule_out_the_opposite(opposite: bool) -> None:
-    """Two persons count under r and not under q. If the rules allow the opposite, a difference of two says nothing of persons."""
-    f = build(
-        {
-            ("01", ("d", "f", "z")): 50,
-            ("01", ("d", "s", "s")): 70,
-            ("01", ("d", "s", "z")): 2,
-            ("01", ("s", "s", "s")): 900,
-        }
-    )
-    ruled_out = [kind((p, "f", r)) for p in "ds" for r in "su"]
-    if not opposite:
-        f.arten = {o: {k: n for k, n in je.items() if k not in ruled_out} for o, je in f.arten.items()}
-    link_arten(f)
-    named = {k.a for k in f.tafel.schluessel if k.art == "artenmenge" and k.gebiet_id == "01"}
-    q_in_r = f.gives("personen_mit_mh", "q", "01", INS, INS), f.gives("personen_mit_mh", "r", "01", INS, INS)
-    protected = [i for i, k in enumerate(f.tafel.schluessel) if f.tafel.schuetzen[i] and k.art == "personenart"]
-    assert (bool(named) or bool(protected)) is not opposite, (named, q_in_r)
+    of_kinds = ("regelart", "personenart", "artenmenge")
+    assert any(t.schuetzen[i] for i, k in enumerate(t.schluessel) if k.art in of_kinds) is persons
 
 
 def test_kinds_that_do_not_add_up_are_refused() -> None:
