@@ -132,8 +132,8 @@ def _tell_by_generation(f: Familie, of_second: int) -> None:
 
 
 def _leave_out_the_row(f: Familie) -> None:
-    """Only a rule that nobody is under decides the opposite, and the town has no row for it."""
-    f.kategorie["r", "x"], f.ergebnis["r", "X"] = "X", "ohne"
+    """Only a further rule of the same category decides the opposite, and the town has no row for that pair of rules."""
+    f.kategorie["r", "x"] = "0"
     f.arten[AGS, INS, INS][kind(("d", "f", "x"))] = f.arten[AGS, INS, INS].pop(kind(REVERSE))
 
 
