@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.family import Familie, PersonKind
 from pipelines.geheimhaltung.kind_relations import link_arten
+from pipelines.geheimhaltung.kind_sets import Told, protect_sets
 from pipelines.geheimhaltung.relations import link_cells
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from schemas.spalten.common import INSGESAMT as INS
@@ -39,6 +40,7 @@ def build(zahlen: Zahlen) -> Familie:
     ergebnis = {(p, k): e for p, je in REGELN.items() for k, e in je.values()}
     f = Familie("k", date(2021, 6, 30), AGS, "p", SCHWELLE, 0, t, {AGS: list(GEBIETE)}, kategorie, ergebnis,
                 {p: {"A"} for p in REGELN}, [], list(REGELN))  # fmt: skip
+    f.verglichen = frozenset(("p", AGS, q) for q in "qr")
     for g in (AGS, *GEBIETE):
         je = {r: sum(n for (h, q), n in zahlen.items() if q == r and g in (AGS, h)) for r in MOEGLICH}
         f.arten[g, INS, INS] = {kind(r): n for r, n in je.items() if n or g == AGS}
@@ -131,15 +133,9 @@ def _tell_by_generation(f: Familie, of_second: int) -> None:
     f.tafel.zelle(Schluessel("kategorie", "q", AGS, INS, INS, "F", "2"), of_second, True)
 
 
-def _leave_out_the_row(f: Familie) -> None:
-    """Only a further rule of the same category decides the opposite, and the town has no row for that pair of rules."""
-    f.kategorie["r", "x"] = "0"
-    f.arten[AGS, INS, INS][kind(("d", "f", "x"))] = f.arten[AGS, INS, INS].pop(kind(REVERSE))
-
-
 @pytest.mark.parametrize(
     ("why", "persons"),
-    [("by the rules", True), ("by a zero", True), ("by a missing row", True), ("not at all", False)],
+    [("by the rules", True), ("by a zero", True), ("not at all", False)],
 )
 def test_a_small_difference_is_protected_where_nobody_can_be_counted_the_other_way_round(
     why: str, persons: bool
@@ -151,12 +147,43 @@ def test_a_small_difference_is_protected_where_nobody_can_be_counted_the_other_w
         del f.arten[AGS, INS, INS][kind(REVERSE)]
     elif why == "by a zero":
         _tell_by_generation(f, 0)
-    elif why == "by a missing row":
-        _leave_out_the_row(f)
     link_arten(f)
     t = f.tafel
     of_kinds = ("regelart", "personenart", "artenmenge")
     assert any(t.schuetzen[i] for i, k in enumerate(t.schluessel) if k.art in of_kinds) is persons
+
+
+def test_a_pair_of_rules_without_a_row_is_told_as_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A further rule of r decides otherwise than p's D, nobody is under it, and the town has no row for the pair."""
+    f = build({("01", ("d", "f", "z")): 50, ("01", ("s", "s", "s")): 900})
+    f.kategorie["r", "x"] = "0"
+    f.arten[AGS, INS, INS][kind(("d", "f", "x"))] = 0
+    told: list[Told] = []
+
+    def note(t: Tafel, ort: Any, schwelle: int, what: Told, mengen: Any) -> set[int]:
+        told.append(what)
+        return protect_sets(t, ort, schwelle, what, mengen)
+
+    monkeypatch.setattr("pipelines.geheimhaltung.kind_relations.protect_sets", note)
+    link_arten(f)
+    town, *_ = told
+    assert len([teile for teile in town.niemand if len(teile) == 1]) == 1
+
+
+def test_kinds_said_to_be_nobody_make_a_difference_count_persons() -> None:
+    """50 are of two kinds, 52 of the first and another: two persons, unless some of the 50 are of the kind in neither."""
+    for nobody, persons in (([], False), ([[-1]], True)):
+        t = Tafel()
+        first, second = (
+            t.zelle(Schluessel("regelart", "-", AGS, INS, INS, a), n, schuetzen=False) for a, n in (("x", 50), ("y", 2))
+        )
+        a, b = (
+            t.zelle(Schluessel("kategorie", p, AGS, INS, INS, "F", INS), n, True) for p, n in (("p", 50), ("q", 52))
+        )
+        protect_sets(
+            t, (AGS, INS, INS), SCHWELLE, Told([first, second, -1], {a: [first, -1], b: [first, second]}, nobody), []
+        )
+        assert t.schuetzen[second] is persons
 
 
 def test_kinds_that_do_not_add_up_are_refused() -> None:
