@@ -1,8 +1,14 @@
--- Persons that nobody is: every register entry a definition can tell apart, drawn evenly, with parents drawn from the first of them.
+-- Persons that nobody is: every register entry a definition can tell apart, drawn evenly,
+-- with parents drawn from the first of them.
 -- Grain: zeile. Variables: stichtag, anzahl (of persons), eltern (how many of the first are parents and have none), geburtsjahre,
--- gruppen (of age: name, von, bis), zuzugsjahre (those around which definitions decide), erwerb (ways to German nationality), staaten (one of each kind).
+-- gruppen (of age: name, von, bis), zuzugsjahre (those around which definitions decide), erwerb (ways to German nationality),
+-- staaten (one of each kind).
 -- The draw is a hash of the number of the row: the same everywhere.
-with gezogen as (
+with gezaehlt as (
+    select unnest(range(2, 2 + getvariable('anzahl'))) as n
+),
+
+gezogen as (
     select
         n as zeile,
         list_element(getvariable('geburtsjahre'), 1 + (hash(n || ' jahr') % len(getvariable('geburtsjahre')))::integer)
@@ -19,7 +25,7 @@ with gezogen as (
         2 + (hash(n || ' eltern 2') % getvariable('eltern'))::bigint as eltern_2,
         hash(n || ' adresse 1') % 2 = 0 as adresse_1,
         hash(n || ' adresse 2') % 2 = 0 as adresse_2
-    from range(2, 2 + getvariable('anzahl')) as r (n)
+    from gezaehlt
 )
 
 select
@@ -33,7 +39,7 @@ select
     (year(getvariable('stichtag')) - geburtsjahr)::smallint as alter,
     coalesce(
         list_filter(
-            getvariable('gruppen'), lambda g: year(getvariable('stichtag')) - geburtsjahr between g.von and g.bis
+            getvariable('gruppen'), lambda g: year(getvariable('stichtag')) - geburtsjahr between g['von'] and g['bis']
         )[1].name,
         'unbekannt'
     ) as altersgruppe,
