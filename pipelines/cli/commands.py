@@ -160,7 +160,7 @@ def report(
         str,
         typer.Option(
             "--sprache",
-            help="Das Wichtigste zusätzlich in dieser Sprache: en (Englisch) oder leicht (einfache Sprache).",
+            help="Das Wichtigste (mit --vorlage alles) in dieser Sprache: en (Englisch) oder leicht (einfache Sprache).",
             metavar="SPRACHE",
         ),
     ] = "de",

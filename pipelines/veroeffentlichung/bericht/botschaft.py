@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH, SPRACHEN, fill_page, load_page_texts
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import SPRACHEN, fill_page, load_page_texts
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH
 from pipelines.veroeffentlichung.bericht.parts import Teile
 
 # Word of a sentence's evidence → name of its text.

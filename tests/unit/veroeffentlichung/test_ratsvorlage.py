@@ -152,7 +152,7 @@ def test_the_pdf_is_tagged_and_every_kind_can_be_printed(ablage: Ablage, art: st
 def test_a_paper_loads_nothing(ablage: Ablage, adresse: str) -> None:
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
         (kommune,) = [k for k in load_kommunen(con) if k["kommune"] == "luenen"]
-        vorlage = build_ratsvorlage(con, load_teile(con, kommune), Vorlagenwahl(ARTEN["monitoring"]), "")
+        vorlage = build_ratsvorlage(con, load_teile(con, kommune), Vorlagenwahl(ARTEN["monitoring"]), ())
     assert not re.search(r"""(src|href)=["'](?!data:)""", paged.render_html(vorlage))
     lader = paged.load_only_data(paged._load_weasyprint())
     assert lader.fetch("data:text/plain,ja").read() == b"ja"
@@ -163,7 +163,7 @@ def test_a_paper_loads_nothing(ablage: Ablage, adresse: str) -> None:
 def test_text_of_a_delivery_cannot_become_markup(ablage: Ablage) -> None:
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
         (kommune,) = [k for k in load_kommunen(con) if k["kommune"] == "luenen"]
-        v = build_ratsvorlage(con, load_teile(con, kommune), Vorlagenwahl(ARTEN["zwischenbericht"]), "")
+        v = build_ratsvorlage(con, load_teile(con, kommune), Vorlagenwahl(ARTEN["zwischenbericht"]), ())
     boese: Papier = replace(v, abschnitte=(Abschnitt("<b>x</b>", (Absatz("<script>alert(1)</script>"),)),))
     assert "<script>" not in paged.render_html(boese)
 

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Fuellung, Teil
-from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH, fill
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import fill
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_CODES, Wert, datum
 from schemas.model import OHNE_ZAHL

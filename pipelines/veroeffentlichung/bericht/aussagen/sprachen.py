@@ -8,40 +8,20 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.veroeffentlichung.bericht.aussagen.english import to_english, write_day
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Fuellung, Teil
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, LEICHT, TEXTE, say
 from pipelines.veroeffentlichung.bericht.numbers import datum
 from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 
-TEXTE = Path(__file__).with_name("texte")
-DEUTSCH, ENGLISCH, LEICHT = "de", "en", "leicht"
 SPRACHEN = {DEUTSCH: "Deutsch", ENGLISCH: "English", LEICHT: "Einfache Sprache"}
 # One of {name} and {name|one|many}.
 LUECKE = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}")
-MONATE = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-# What stands beside a number, in English; numbers themselves only change their signs.
-ENGLISCHE_WORTE = {
-    "mindestens": "at least", "Prozentpunkte": "percentage points", "je 1.000": "per 1,000", "je 100.000": "per 100,000",
-    "Punkte": "points", "Jahre": "years",
-}  # fmt: skip
 
 
 @cache
@@ -105,14 +85,7 @@ def _find_value(name: str, werte: Mapping[str, Fuellung]) -> Fuellung:
 
 def _tell(wert: Fuellung, sprache: str) -> Teil:
     if isinstance(wert, date):
-        return f"{wert.day} {MONATE[wert.month - 1]} {wert.year}" if sprache == ENGLISCH else datum(wert)
-    if sprache == ENGLISCH and isinstance(wert, BelegteZahl):
-        return BelegteZahl(to_english(wert.text), wert.wert, wert.abfrage)
-    return wert
-
-
-def to_english(text: str) -> str:
-    """`−1.234,5 %` → `−1,234.5%`; the words beside a number in English."""
-    for deutsch, englisch in ENGLISCHE_WORTE.items():
-        text = text.replace(deutsch, englisch.replace(",", "\0"))
-    return text.translate(str.maketrans(",.", ".,")).replace("\0", ",").replace(" %", "%")
+        return write_day(wert) if sprache == ENGLISCH else datum(wert)
+    if isinstance(wert, BelegteZahl):
+        return BelegteZahl(to_english(wert.text), wert.wert, wert.abfrage) if sprache == ENGLISCH else wert
+    return wert if sprache == DEUTSCH else say(sprache, wert)

@@ -12,7 +12,8 @@ import duckdb
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht import population_tables as tabellen
 from pipelines.veroeffentlichung.bericht.aussagen.content import as_text
-from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH, SPRACHEN, fill_page, load_page_texts
+from pipelines.veroeffentlichung.bericht.aussagen.sprachen import fill_page, load_page_texts
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, Translation
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
@@ -37,6 +38,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import (
     keep_measures,
     pick_columns,
 )
+from pipelines.veroeffentlichung.bericht.ratsvorlage.reword import word_paper
 from pipelines.veroeffentlichung.bericht.sections import nothing_published
 from pipelines.veroeffentlichung.bericht.svg import Bild
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
@@ -63,34 +65,42 @@ BEISPIEL = (
 
 @dataclass(frozen=True)
 class _Stoff:
-    """All that sections are made of: the report's parts, and what an extract leaves of them (None: everything)."""
+    """All that sections are made of: the report's parts, what an extract leaves of them (None: everything), the language."""
 
     t: Teile
     bilder: Mapping[str, Bild]
     kapitel: Sequence[Kapitel]
     feldnamen: Collection[str] | None
     nummern: Collection[str] | None
+    sprache: str
 
 
-def build_ratsvorlage(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwahl, geprueft: str) -> Papier:
-    """The paper that was ordered. `geprueft`: the sentence on what stood before publication.
+def build_ratsvorlage(
+    con: duckdb.DuckDBPyConnection,
+    t: Teile,
+    wahl: Vorlagenwahl,
+    geprueft: Sequence[str],
+    worte: Translation | None = None,
+) -> Papier:
+    """The paper that was ordered. `geprueft`: the sentences on what stood before publication; `worte`: those of its
+    language, to be asked afterwards what it found nothing for.
 
     Raises: KonfigurationsFehler for a field or body the concept does not name.
     """
     stoff = _collect(con, t, wahl)
     abschnitte = [a for teil in wahl.art.teile for a in SECTIONS[teil](stoff)]
-    if wahl.sprache != DEUTSCH:
-        abschnitte.insert(0, _tell_translated(t, wahl.sprache))
     if not t.konzept.leer:
         abschnitte.append(build_money(con, t.b.kommune["kommune"]))
     abschnitte += [_tell_method(stoff, geprueft), _tell_annexes(stoff)]
-    return Papier(build_kopf(con, t.b, wahl), tuple(abschnitte), BEISPIEL if t.b.erzeugte or t.konzept.beispiel else "")
+    marke = BEISPIEL if t.b.erzeugte or t.konzept.beispiel else ""
+    papier = Papier(build_kopf(con, t.b, wahl), tuple(abschnitte), marke)
+    return papier if wahl.sprache == DEUTSCH else word_paper(papier, worte or Translation(wahl.sprache))
 
 
 def _collect(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwahl) -> _Stoff:
     bilder = draw_pictures(t)
     if not wahl.felder:
-        return _Stoff(t, bilder, t.kapitel, None, None)
+        return _Stoff(t, bilder, t.kapitel, None, None, wahl.sprache)
     kurz = t.b.kommune["kommune"]
     felder = zeilen(con, "from dim.handlungsfeld where kommune = ? order by konzept, reihenfolge", kurz)
     bekannt = {str(f["handlungsfeld"]) for f in felder}
@@ -106,7 +116,7 @@ def _collect(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwahl) -> _S
         if m["handlungsfeld"] in wahl.felder
     }
     gewaehlt = [k for k in t.kapitel if k.name.split(" (")[0] in namen]
-    return _Stoff(t, bilder, gewaehlt, namen, nummern)
+    return _Stoff(t, bilder, gewaehlt, namen, nummern, wahl.sprache)
 
 
 def _tell_section(teil: Vorlagenteil, *bloecke: Block | None, sonst: str = NICHTS) -> list[Abschnitt]:
@@ -116,21 +126,18 @@ def _tell_section(teil: Vorlagenteil, *bloecke: Block | None, sonst: str = NICHT
 
 def _tell_wichtigstes(s: _Stoff) -> list[Abschnitt]:
     saetze = [
-        Satz(a.satz, "; ".join(f"{wort}: {text}" for wort, text in a.beleg if wort in BELEG), a.marke)
+        Satz(
+            as_text(a.tell(s.sprache)), "; ".join(f"{wort}: {text}" for wort, text in a.beleg if wort in BELEG), a.marke
+        )
         for a in s.t.aussagen
     ]
-    return _tell_section(Vorlagenteil.wichtigstes, *saetze, sonst=nothing_published(s.t.b.kommune["name"]))
-
-
-def _tell_translated(t: Teile, sprache: str) -> Abschnitt:
-    """The sentences in another language, with what is to be said of their wording."""
-    texte = load_page_texts(sprache)
-    ort = t.b.kommune["name"]
-    saetze = tuple(Satz(as_text(a.tell(sprache)), "", texte["beispielmarke"] if a.marke else "") for a in t.aussagen)
-    return Abschnitt(
-        f"{texte['kopf']} ({SPRACHEN[sprache]})",
-        (*(saetze or (Absatz(fill_page(texte["leer"], ort=ort)),)), Absatz(texte["entwurf"], klein=True)),
-    )
+    ort = s.t.b.kommune["name"]
+    if s.sprache == DEUTSCH:
+        return _tell_section(Vorlagenteil.wichtigstes, *saetze, sonst=nothing_published(ort))
+    texte = load_page_texts(s.sprache)
+    leer = [] if saetze else [Absatz(fill_page(texte["leer"], ort=ort), fertig=True)]
+    hinweise = [Absatz(texte[name], klein=True, fertig=True) for name in ("entwurf", "namen")]
+    return _tell_section(Vorlagenteil.wichtigstes, *saetze, *leer, *hinweise)
 
 
 def _tell_bevoelkerung(s: _Stoff) -> list[Abschnitt]:
@@ -178,7 +185,7 @@ def _tell_handlungsfelder(s: _Stoff) -> list[Abschnitt]:
 
 
 def _tell_goals(k: Kapitel) -> tuple[Block, ...]:
-    return (Absatz("Leitziele:"), Liste(tuple(z.text for z in k.leitziele))) if k.leitziele else ()
+    return (Absatz("Leitziele:"), Liste(tuple(z.text for z in k.leitziele), namen=True)) if k.leitziele else ()
 
 
 def _make_indicator_table(feld: Feldabschnitt) -> Tabelle:
@@ -231,7 +238,7 @@ def _tell_sources(s: _Stoff) -> Absatz | None:
     return Absatz(f"Quellen: {texte}.", klein=True) if texte else None
 
 
-def _tell_method(s: _Stoff, geprueft: str) -> Abschnitt:
+def _tell_method(s: _Stoff, geprueft: Sequence[str]) -> Abschnitt:
     """What a reader must know of the figures: definitions, sources, protection, the release they are of."""
     erste = next(iter(s.t.b.definitionen), None)
     weitere = ", ".join(d.name for d in s.t.b.definitionen[1:])
@@ -244,7 +251,7 @@ def _tell_method(s: _Stoff, geprueft: str) -> Abschnitt:
             if weitere else None,
             quellen,
             Absatz(f"Alle Zahlen: Veröffentlichung {s.t.b.veroeffentlichung or '–'}. {MARKEN}"),
-            Absatz(geprueft) if geprueft else None,
+            *(Absatz(satz) for satz in geprueft),
         ) if x),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.veroeffentlichung.bericht.aussagen.sprachen import DEUTSCH
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH
 from pipelines.veroeffentlichung.bericht.content import Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import BEHANDLUNGEN
 from pipelines.veroeffentlichung.bericht.numbers import datum
@@ -20,8 +20,8 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, Berat
 
 @dataclass(frozen=True)
 class Vorlagenwahl:
-    """A paper as ordered; `felder`: only these Handlungsfelder, `gremium`: an extract for this body, `sprache`: the sentences
-    once more in this language.
+    """A paper as ordered; `felder`: only these Handlungsfelder, `gremium`: an extract for this body, `sprache`: the
+    language of all but names.
     """
 
     art: Papierart

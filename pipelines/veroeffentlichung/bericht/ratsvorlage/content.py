@@ -6,6 +6,7 @@ Belongs here: the shapes that both files are written from. Does not belong here:
 
 from dataclasses import dataclass
 
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH
 from pipelines.veroeffentlichung.bericht.svg import Bild
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
@@ -34,11 +35,12 @@ class Vorlagenkopf:
     stand: str
     veroeffentlichung: str
     auszug: str = ""
+    vorlagenwort: str = "Vorlage"
 
     @property
     def titelzeile(self) -> str:
         """The running head."""
-        return f"{self.kommune} · {self.art} · Vorlage {self.nummer}"
+        return f"{self.kommune} · {self.art} · {self.vorlagenwort} {self.nummer}"
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,19 @@ class Satz:
 
 @dataclass(frozen=True)
 class Absatz:
-    """A paragraph; `klein`: in small print."""
+    """A paragraph; `klein`: in small print; `fertig`: said in the language of the paper already."""
 
     text: str
     klein: bool = False
+    fertig: bool = False
 
 
 @dataclass(frozen=True)
 class Liste:
+    """Points; `namen`: they are texts as published."""
+
     punkte: tuple[str, ...]
+    namen: bool = False
 
 
 Block = Satz | Absatz | Liste | Tabelle | Bild
@@ -82,3 +88,4 @@ class Papier:
     kopf: Vorlagenkopf
     abschnitte: tuple[Abschnitt, ...]
     marke: str
+    sprache: str = DEUTSCH

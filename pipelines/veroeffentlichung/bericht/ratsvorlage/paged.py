@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, Translation
 from pipelines.veroeffentlichung.bericht.page import load_asset, load_templates
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OHNE_GREMIUM, Absatz, Liste, Papier, Satz
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
 from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
 
 PDF_UA = "pdf/ua-1"  # accessible: tagged, with a language and a title
+HTML_SPRACHE = {ENGLISCH: ENGLISCH}  # plain words are German
 ARTEN = {Satz: "satz", Absatz: "absatz", Liste: "liste", Bild: "bild"}
 
 
@@ -23,8 +25,12 @@ def render_html(v: Papier) -> str:
     umgebung.filters["art"] = lambda block: ARTEN.get(type(block), "tabelle")
     umgebung.filters["zelle"] = print_cell
     umgebung.filters["bilddaten"] = _as_data
+    umgebung.filters["wort"] = Translation(v.sprache).say
     text: str = umgebung.get_template("ratsvorlage.html.j2").render(
-        v=v, ohne_gremium=OHNE_GREMIUM, druckstil=load_asset("ratsvorlage.css")
+        v=v,
+        html=HTML_SPRACHE.get(v.sprache, DEUTSCH),
+        ohne_gremium=OHNE_GREMIUM,
+        druckstil=load_asset("ratsvorlage.css"),
     )
     return text
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.aussagen.translation import ENGLISCH, Translation
 from pipelines.veroeffentlichung.bericht.numbers import Wert
 from pipelines.veroeffentlichung.bericht.page import hyphenate
 from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import fit_columns
@@ -28,7 +29,8 @@ from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
 BILDHOEHE_CM = 8.6
 SATZBREITE_CM, ZEICHEN_JE_ZEILE = 16.6, 112  # of the smallest print
-SPRACHE = "de-DE"
+SPRACHKENNUNG = {ENGLISCH: "en-GB"}
+DEUTSCHE_KENNUNG = "de-DE"  # of plain words, too
 FEST = "\N{NO-BREAK SPACE}"
 ZAHL_MIT_EINHEIT = re.compile(r"(?<=\d) (?=[%€]|je |Jahre\b)|(?<=^[•–]) (?=\w)")
 
@@ -43,19 +45,20 @@ def write_docx(v: Papier, ziel: Path) -> None:
     seite.page_width, seite.page_height = Cm(21), Cm(29.7)
     seite.left_margin = seite.right_margin = Cm(2.2)
     seite.top_margin, seite.bottom_margin = Cm(2.2), Cm(2)
-    _set_styles(dokument)
+    kennung = SPRACHKENNUNG.get(v.sprache, DEUTSCHE_KENNUNG)
+    _set_styles(dokument, kennung)
     dokument.core_properties.title = v.kopf.betreff
     dokument.core_properties.author = v.kopf.kommune
-    dokument.core_properties.language = SPRACHE
+    dokument.core_properties.language = kennung
     seite.header.paragraphs[0].text = v.kopf.titelzeile
-    _number_pages(seite.footer.paragraphs[0], f"Veröffentlichung {v.kopf.veroeffentlichung} · Seite ")
+    _number_pages(seite.footer.paragraphs[0], v)
     _write_head(dokument, v)
     for abschnitt in v.abschnitte:
         _write_section(dokument, abschnitt)
     dokument.save(str(ziel))
 
 
-def _set_styles(dokument: Any) -> None:
+def _set_styles(dokument: Any, kennung: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
@@ -69,17 +72,18 @@ def _set_styles(dokument: Any) -> None:
         for art in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             schriften.attrib.pop(qn(art), None)
     sprache = OxmlElement("w:lang")
-    sprache.set(qn("w:val"), SPRACHE)
+    sprache.set(qn("w:val"), kennung)
     dokument.styles["Normal"].element.get_or_add_rPr().append(sprache)
     dokument.styles["Normal"].paragraph_format.space_after = Pt(5)
     dokument.styles["Caption"].paragraph_format.keep_with_next = True
 
 
-def _number_pages(absatz: Any, davor: str) -> None:
+def _number_pages(absatz: Any, v: Papier) -> None:
     """`Seite X von Y`, counted by the office program."""
-    absatz.add_run(davor)
+    w = Translation(v.sprache)
+    absatz.add_run(f"{w.say('Veröffentlichung')} {v.kopf.veroeffentlichung} · {w.say('Seite')} ")
     _add_field(absatz, "PAGE")
-    absatz.add_run(" von ")
+    absatz.add_run(f" {w.say('von')} ")
     _add_field(absatz, "NUMPAGES")
 
 
@@ -98,15 +102,17 @@ def _write_head(dokument: Any, v: Papier) -> None:
     dokument.add_paragraph(k.art, style="Title")
     if v.marke:
         dokument.add_paragraph().add_run(v.marke).bold = True
+    say = Translation(v.sprache).say
     angaben = [("Vorlage Nr.", k.nummer), ("Betreff", k.betreff), ("Stand der Zahlen", k.stand)]
     angaben += [("Auszug für", k.auszug)] if k.auszug else []
-    _write_rows(dokument, ("Angabe", "Inhalt"), [TableRow(a) for a in angaben], set())
-    dokument.add_paragraph("Beratungsfolge", style="Heading 1")
+    kopf = (say("Angabe"), say("Inhalt"))
+    _write_rows(dokument, kopf, [TableRow((say(wort), inhalt)) for wort, inhalt in angaben], set())
+    dokument.add_paragraph(say("Beratungsfolge"), style="Heading 1")
     reihen = [TableRow((b.gremium, b.termin, b.behandlung)) for b in k.beratungen]
     if reihen:
-        _write_rows(dokument, ("Gremium", "Termin", "Behandlung"), reihen, set())
+        _write_rows(dokument, (say("Gremium"), say("Termin"), say("Behandlung")), reihen, set())
     else:
-        dokument.add_paragraph(OHNE_GREMIUM)
+        dokument.add_paragraph(say(OHNE_GREMIUM))
 
 
 def _write_section(dokument: Any, abschnitt: Abschnitt) -> None:

@@ -40,7 +40,7 @@ def write_ratsvorlagen(ablage: Ablage, wahl: Vorlagenwahl, nur: Sequence[str]) -
             teile = load_teile(con, kommunen[kurz])
             check_sentences(teile.aussagen, con)
             saetze = (bescheinigungssatz(letztes_manifest(ablage), kurz), wartesatz(ablage, kurz))
-            vorlage = build_ratsvorlage(con, teile, wahl, " ".join(s for s in saetze if s))
+            vorlage = build_ratsvorlage(con, teile, wahl, [s for s in saetze if s])
             for endung, write in ((".docx", write_docx), (".pdf", write_pdf)):
                 ziel = ablage.marts / RATSVORLAGEN / f"{kurz}.{wahl.name}{endung}"
                 with ablage.neu(ziel) as neu:
