@@ -5,10 +5,14 @@ from the same declaration, and a test holds them against each other, row by row.
 would cost more than everything else that is done with them.
 """
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from schemas.model import Spalte, Tabelle
 from schemas.validate import BEISPIELE, Verletzung, make_pattern
+
+NICHT_LEER = "not_nullable"
+JE_ZEILE_ANDERS = {"pseudonym"}  # texts of which hardly two rows have the same: each is looked at where it stands
 
 
 class Bedingung(NamedTuple):
@@ -28,7 +32,7 @@ def _of_column(tabelle: Tabelle, spalte: Spalte) -> list[Bedingung]:
     name = f'"{spalte.name}"'
     regeln = {}
     if spalte.name not in tabelle.leer_erlaubt:
-        regeln["not_nullable"] = f"{name} is null"
+        regeln[NICHT_LEER] = f"{name} is null"
     if spalte.werte:
         regeln["werteliste"] = f"{name} not in ({', '.join(map(_text, spalte.werte))})"
     if spalte.muster:
@@ -43,7 +47,8 @@ def _of_column(tabelle: Tabelle, spalte: Spalte) -> list[Bedingung]:
 def check_relation(con: Any, tabelle: Tabelle, quelle: str, beispiele: int | None = BEISPIELE) -> list[Verletzung]:
     """All violations of a relation (a table, or `read_parquet(…)`), its columns and types first; an empty list if it is sound.
 
-    Rows are counted in one statement over all rules; only rules that are broken are asked for their rows.
+    Rows are counted in one statement over all rules; only rules that are broken are asked for their rows. A text is looked at
+    once for all rows that have it.
     """
     typen = {name: typ for name, typ, *_ in con.execute(f"describe from {quelle}").fetchall()}
     befunde = [Verletzung(n, "spalte_fehlt", 1, ()) for n in tabelle.namen if n not in typen]
@@ -52,13 +57,34 @@ def check_relation(con: Any, tabelle: Tabelle, quelle: str, beispiele: int | Non
     pruefbar = [b for b in find_conditions(tabelle) if b.spalte in typen and not _of_another_type(b.spalte, befunde)]
     if not pruefbar:
         return befunde
-    zaehler = ", ".join(f"count(*) filter (where {b.verletzt})" for b in pruefbar)
-    (anzahlen,) = con.execute(f"select {zaehler} from {quelle}").fetchall()
-    for bedingung, anzahl in zip(pruefbar, anzahlen, strict=True):
-        if anzahl:
+    texte = {s.name for s in tabelle.spalten if s.typ == "VARCHAR"} - JE_ZEILE_ANDERS
+    anzahlen = dict(con.execute(" union all ".join(_count_broken(pruefbar, quelle, texte))).fetchall())
+    for nummer, bedingung in enumerate(pruefbar):
+        if anzahl := anzahlen[nummer]:
             stellen = _rows(con, quelle, bedingung, beispiele)
             befunde.append(Verletzung(bedingung.spalte, bedingung.regel, anzahl, stellen))
     return befunde
+
+
+def _count_broken(bedingungen: list[Bedingung], quelle: str, texte: set[str]) -> Iterator[str]:
+    """SELECTs of the rule's number and how many rows break it; the file itself knows how many values are missing."""
+    je_text: dict[str, dict[int, str]] = {}
+    je_zeile: dict[int, str] = {}
+    for nummer, b in enumerate(bedingungen):
+        if b.regel == NICHT_LEER:
+            je_zeile[nummer] = f'count(*) - count("{b.spalte}")'
+        elif b.spalte in texte:
+            je_text.setdefault(b.spalte, {})[nummer] = f"coalesce(sum(anzahl) filter (where {b.verletzt}), 0)::bigint"
+        else:
+            je_zeile[nummer] = f"count(*) filter (where {b.verletzt})"
+    for spalte, zaehler in je_text.items():
+        yield _as_rows(zaehler, f'(select "{spalte}", count(*) as anzahl from {quelle} group by all)')
+    if je_zeile:
+        yield _as_rows(je_zeile, quelle)
+
+
+def _as_rows(zaehler: dict[int, str], quelle: str) -> str:
+    return f"select unnest({list(zaehler)}) as nummer, unnest([{', '.join(zaehler.values())}]) as anzahl from {quelle}"
 
 
 def _rows(con: Any, quelle: str, bedingung: Bedingung, beispiele: int | None) -> tuple[int, ...]:

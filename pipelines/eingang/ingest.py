@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from pipelines.eingang.grid.text_file import examine
@@ -20,11 +21,12 @@ from pipelines.eingang.tabelle.checks import check_lieferung
 from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, registerzahlen, write_values
 from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
-from pipelines.foundation.storage import Ablage, pfadliste
+from pipelines.foundation.storage import Ablage, execute, pfadliste
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import UNGENANNT, Layout
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.steps.broken_partitions import remember_partition
+from schemas.model import Tabelle
 from schemas.tabellen.registry import TABELLEN
 from schemas.tabellen.wuerfel import PERSONEN
 from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet, check_sample
@@ -174,11 +176,8 @@ def schemabefunde(ablage: Ablage, name: str, partition: str) -> list[Befund]:
     """
     tabelle = PERSONEN if name == "melderegister" else TABELLEN[f"bevoelkerung.{name}"]
     datei = ablage.tabelle(tabelle.schema, tabelle.name, partition)
-    verletzungen = _check_persons(ablage, datei) if tabelle is PERSONEN else check_parquet(tabelle, datei)
+    verletzungen = _check_persons(ablage, datei) if tabelle is PERSONEN else _check_cube(ablage, tabelle, datei)
     befunde = [_befund(v, partition) for v in verletzungen]
-    doppelt = _doppelte(ablage, tabelle.schluessel, datei)
-    if doppelt:
-        befunde.append(_befund(Verletzung(", ".join(tabelle.schluessel), "eindeutig", doppelt, ()), partition))
     remember_partition(ablage, name, partition, befunde)
     return befunde
 
@@ -187,11 +186,37 @@ def _check_persons(ablage: Ablage, datei: Path) -> list[Verletzung]:
     """All persons by the contract as SQL; what pandera alone finds in its sample is a finding, too."""
     con = ablage.verbindung()
     try:
-        alle = check_relation(con, PERSONEN, f"read_parquet({pfadliste([datei])})")
+        quelle = f"read_parquet({pfadliste([datei])})"
+        alle = check_relation(con, PERSONEN, quelle)
+        doppelt = [] if _is_ascending(con, quelle) else _doppelte(con, PERSONEN, quelle)
     finally:
         con.close()
     bekannt = {(v.spalte, v.regel) for v in alle}
-    return [*alle, *(v for v in check_sample(PERSONEN, datei) if (v.spalte, v.regel) not in bekannt)]
+    return [
+        *alle,
+        *(v for v in check_sample(PERSONEN, datei) if (v.spalte, v.regel) not in bekannt),
+        *doppelt,
+    ]
+
+
+def _check_cube(ablage: Ablage, tabelle: Tabelle, datei: Path) -> list[Verletzung]:
+    with ablage.arbeitsdatenbank() as con:
+        return [*check_parquet(tabelle, datei), *_doppelte(con, tabelle, f"read_parquet({pfadliste([datei])})")]
+
+
+def _is_ascending(con: duckdb.DuckDBPyConnection, quelle: str) -> bool:
+    """Whether each line number is higher than the one before: then none stands twice, and nobody has to group them."""
+    davor = f"select zeile, lag(zeile) over () as davor from {quelle}"
+    (zeilen,) = execute(con, f"select count(*) from ({davor}) where zeile <= davor")
+    return zeilen == (0,)
+
+
+def _doppelte(con: duckdb.DuckDBPyConnection, tabelle: Tabelle, quelle: str) -> list[Verletzung]:
+    """Keys that stand more than once."""
+    felder = ", ".join(tabelle.schluessel)
+    mehrfach = f"select {felder} from {quelle} group by {felder} having count(*) > 1"
+    ((anzahl,),) = execute(con, f"select count(*) from ({mehrfach})")
+    return [Verletzung(felder, "eindeutig", anzahl, ())] if anzahl else []
 
 
 EINGANGSTABELLEN = {"tabellen": "stadtteiltabelle", "indikatoren": "indikatortabelle", "massnahmen": "massnahme"}
@@ -208,13 +233,6 @@ def dateibefunde(ablage: Ablage, lieferung: Lieferung) -> list[Befund]:
         rahmen = als_pandas(tabelle, pd.read_parquet(datei))
         befunde += [_befund(v, datei.stem) for v in check_pandas(tabelle, rahmen)]
     return befunde
-
-
-def _doppelte(ablage: Ablage, schluessel: tuple[str, ...], datei: Path) -> int:
-    with ablage.arbeitsdatenbank() as con:
-        felder = ", ".join(schluessel)
-        mehrfach = f"select {felder} from read_parquet({pfadliste([datei])}) group by {felder} having count(*) > 1"
-        return int(con.execute(f"select count(*) from ({mehrfach})").fetchall()[0][0])
 
 
 def _befund(v: Verletzung, partition: str) -> Befund:

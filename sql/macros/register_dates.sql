@@ -40,7 +40,7 @@ end;
 create or replace temp macro kein_tag_obwohl(t, tag) as case when tag is null then not kein_datum(t) end;
 -- volle_jahre: completed years between two days; who is born on 29 February completes a year on 1 March (BGB § 188).
 create or replace temp macro volle_jahre(von, bis) as
-year(bis) - year(von) - ((month(bis), day(bis)) < (month(von), day(von)))::integer;
+year(bis) - year(von) - (100 * month(bis) + day(bis) < 100 * month(von) + day(von))::integer;
 -- fehlerbit: one rule of a row as one bit; unknown (a column is missing) is no fault.
 create or replace temp macro fehlerbit(verletzt, nummer) as coalesce(verletzt, false)::ubigint << nummer;
 -- liegt_nach: a date certainly after a day, also where its day or month is unknown.

@@ -28,7 +28,7 @@ select
     b.geburtstag,
     b.alter_ersetzt,
     b.jahre as alter,
-    coalesce(g.altersgruppe, 'unbekannt') as altersgruppe,
+    coalesce(g.altersgruppe, 'unbekannt'::altersgruppe_wert) as altersgruppe,
     b.sta_1,
     b.sta_2,
     b.sta_3,

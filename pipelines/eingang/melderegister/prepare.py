@@ -51,12 +51,13 @@ def prepare_pass(
         "create type gebiet as enum (select distinct gebiet_id from gebiete union select 'unbekannt' order by all)"
     )
     con.execute("alter table gebiete alter gebiet_id type gebiet")
-    jahre = [
-        (j, name)
-        for name, von, bis in altersgrenzen(kommune.angaben.altersgruppen)
-        for j in range(von, (HOECHSTALTER if bis is None else bis) + 1)
-    ]
+    gruppen = altersgrenzen(kommune.angaben.altersgruppen)
+    jahre = [(j, name) for name, von, bis in gruppen for j in range(von, (HOECHSTALTER if bis is None else bis) + 1)]
     _create_list(con, "altersgruppen", jahre=[j for j, _ in jahre], altersgruppe=[n for _, n in jahre])
+    namen = dict.fromkeys([*(g.gruppe for g in gruppen), "unbekannt"])
+    con.execute(f"create type altersgruppe_wert as enum ({', '.join(map(sqltext, namen))})")
+    con.execute("alter table altersgruppen alter altersgruppe type altersgruppe_wert")
+    con.execute("alter table altersgruppen alter jahre type smallint")
     for name, wert in {
         "stichtag": stichtag,
         "datenstand": max(stichtag, datenstand),

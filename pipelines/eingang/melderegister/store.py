@@ -21,6 +21,8 @@ def write_auszug(
     The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not. It
     says, too, what the switched-off option mark would change (definitionen/optionskennzeichen.py).
 
+    Not compressed: pseudonyms are half of it and do not get smaller, and what compresses well already lies there as numbers.
+
     Rejected rows bear the line number of the file. Persons of a file without a header count as if it had one: their number
     only links children with parents, and 1 is not in its range.
     """
@@ -51,7 +53,7 @@ def write_auszug(
         with ablage.neu(pfad) as neu:
             con.execute(
                 f"copy ({auswahl}) to {sqltext(neu)} "
-                "(format parquet, compression lz4_raw, kv_metadata "
+                "(format parquet, compression uncompressed, kv_metadata "
                 f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}', optionskennzeichen: {sqltext(option)}}})"
             )
     _write_verstorbene(ablage, con, ziel, verknuepfen)
