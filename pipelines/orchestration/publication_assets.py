@@ -13,6 +13,7 @@ from pipelines.foundation.findings import unerwartet
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration.keys import K_BERICHT, K_DUCKDB, owners
 from pipelines.orchestration.metadata import markdown, schema_metadaten
+from pipelines.orchestration.plots import draw_plots
 from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
 from pipelines.veroeffentlichung.release import publish
@@ -52,6 +53,7 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
                 "Zeilen": dg.MetadataValue.md(
                     markdown([{"Tabelle": t, "Zeilen": z} for t, z in ergebnis.zeilen.items()])
                 ),
+                **{name: dg.MetadataValue.md(text) for name, text in draw_plots(ablage).items()},
             }
         )
 
