@@ -1,7 +1,5 @@
 """The workbook that one can hand over: overview first, links that lead somewhere, measures and money, charts of its own cells."""
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -117,16 +115,3 @@ def test_a_planted_number_of_measures_or_money_is_found(ablage: Ablage, tmp_path
     mappe.save(tmp_path / "luenen.xlsx")
     with pytest.raises(FremdeZahl, match=f"Blatt »{blatt}«, Zeile {zeile}"):
         check(ablage, tmp_path / "luenen.xlsx")
-
-
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_the_workbook_and_reads_the_same_figures(ablage: Ablage, tmp_path: Path) -> None:
-    """Read by another program: the sheet of areas as CSV, with the figures of the file."""
-    befehl = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profil", "--convert-to",
-              "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,2", "--outdir", str(tmp_path),
-              str(ablage.marts / "bericht" / "luenen.xlsx")]  # fmt: skip
-    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=180)
-    assert lauf.returncode == 0, lauf.stderr
-    (datei,) = tmp_path.glob("*.csv")
-    assert datei.stem.endswith("Indikatoren")
-    assert "34.4" in datei.read_text(encoding="utf-8").replace(",", ".")
