@@ -4,12 +4,13 @@ Belongs here: what the templates are given. Does not belong here: what the parts
 how a page looks (templates/), writing it (write.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht import population_tables as tabellen
+from pipelines.veroeffentlichung.bericht.area_changes import areas_by_change
 from pipelines.veroeffentlichung.bericht.area_pages import find_views
 from pipelines.veroeffentlichung.bericht.aussagen.sprachen import SPRACHEN
 from pipelines.veroeffentlichung.bericht.bar_figure import alter_bild, gebiete_bild
@@ -23,6 +24,7 @@ from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import link_areas
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
 from pipelines.veroeffentlichung.bericht.line_figure import zeitreihe_bild
+from pipelines.veroeffentlichung.bericht.massnahmen.tables import KENNUNG_OHNE_BEGINN
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     FUSSNOTE,
@@ -160,6 +162,7 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
         "kennzahlen": markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
         "gebiete": link_areas(markiert(tabellen.gebiete(b), marke["gebiete"]), b.kommune["kommune"], t.profile),
         "zeitreihe": markiert(zeitreihe, marke["zeitreihe"]),
+        "aenderungen": areas_by_change(t.atlas),
         "geschlecht": markiert(tabellen.geschlecht(b), marke["geschlecht"]),
         "alter": markiert(tabellen.alter(b), marke["alter"]),
         "staaten": markiert(tabellen.staaten(b), marke["staaten"]),
@@ -198,6 +201,30 @@ def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
     }
 
 
+# Name of a sentence → the section that tells more of it, where the page has it.
+MEHR = {
+    "anteil": "kennzahlen", "anteil_ohne_einwohner": "kennzahlen", "gebiete": "gebiete", "definitionen": "kennzahlen",
+    **dict.fromkeys(("gestiegen", "gesunken", "gleich", "gestiegen_bis", "gesunken_bis", "gleich_bis", "bruch"), "zeitreihe"),
+    **dict.fromkeys(("ueberfaellig", "bericht", "massnahmen", "massnahmen_grundlos"), "konzept"),
+    **dict.fromkeys(("indikator", "aenderung", "besser", "schlechter", "ziel", "ziel_bis", "kein_urteil"), "indikatoren"),
+}  # fmt: skip
+
+
+def _targets(t: Teile, teile: Mapping[str, Any], da: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name of a sentence → where more of it stands on this page: (address, words)."""
+    titel = titles(set(da))
+    ziele: dict[str, tuple[tuple[str, str], ...]] = {
+        name: ((f"#{abschnitt}", f"Mehr: {titel[abschnitt]}"),) for name, abschnitt in MEHR.items() if abschnitt in da
+    }
+    if t.konzept.ohne_beginn:
+        for name in ("massnahmen", "massnahmen_grundlos"):
+            ziele[name] = ((f"#{KENNUNG_OHNE_BEGINN}", "Welche, und warum"),)
+    if teile["aenderungen"] and "zeitreihe" in da:
+        for name in (n for n, abschnitt in MEHR.items() if abschnitt == "zeitreihe"):
+            ziele[name] = (*ziele[name], (f"#{teile['aenderungen'].kennung}", "Wo am stärksten"))
+    return ziele
+
+
 def render_seite(
     umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[str, Bild], sprachen: Sequence[str] = ()
 ) -> str:
@@ -218,6 +245,7 @@ def render_seite(
         aussagen=inhalt.aussagen,
         ohne_aussage=nothing_published(bericht.kommune["name"]),
         abschnitte=titles(da),
+        ziele=_targets(inhalt, teile, da),
         luecken=missing(inhalt, teile, gegenueber is not None),
         kapitel=inhalt.kapitel,
         gezeigte_indikatoren={i.kennung for f in inhalt.indikatoren.felder for i in f.indikatoren},

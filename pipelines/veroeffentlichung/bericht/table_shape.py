@@ -27,7 +27,8 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Tabelle:
-    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples."""
+    """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples,
+    `kennung` is its address on the page where something leads to it."""
 
     titel: str
     kopf: tuple[str, ...]
@@ -36,6 +37,7 @@ class Tabelle:
     kopfspalte: int = 0
     anmerkungen: tuple[str, ...] = field(default=())
     marke: str = ""
+    kennung: str = ""
 
     @property
     def textspalten(self) -> set[int]:

@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.nebeneinander.page import VERGLEICH
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.areas import tabellen, with_outlines
 from tests.unit.veroeffentlichung.test_bericht import publish
-from tests.unit.veroeffentlichung.test_im_browser import BREITEN, CHROMIUM
+from tests.unit.veroeffentlichung.test_im_browser import BREITEN, CHROMIUM, measured
 from tests.unit.veroeffentlichung.test_mappe import DATEN as MIT_KONZEPT
+from tests.unit.veroeffentlichung.test_nebeneinander import FRUEHER, make_file, row
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -64,6 +66,30 @@ def test_axe_finds_nothing_in_a_report_with_a_concept(tmp_path: Path) -> None:
     ablage = publish(tmp_path / "daten", MIT_KONZEPT)
     write_berichte(ablage)
     assert violations(ablage.marts / "bericht" / "luenen.html", 1300, tmp_path) == []
+
+
+@pytest.fixture(scope="module")
+def nebeneinander(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of towns beside each other: one that can be compared, one that cannot, a figure of the Kreis alone."""
+    ablage = make_file(
+        tmp_path_factory.mktemp("orte"), row("a", 10.0), row("b", 12.0), row("c", 9.0, FRUEHER), row("kreis", 11.0)
+    )
+    write_berichte(ablage)
+    return ablage.marts / "bericht" / VERGLEICH
+
+
+@pytest.mark.parametrize("breite", list(BREITEN))
+def test_axe_finds_nothing_where_towns_stand_beside_each_other(
+    nebeneinander: Path, tmp_path: Path, breite: int
+) -> None:
+    assert violations(nebeneinander, breite, tmp_path) == []
+
+
+def test_towns_beside_each_other_are_not_wider_than_the_screen(nebeneinander: Path, tmp_path: Path) -> None:
+    gemessen = measured(nebeneinander, tmp_path)
+    for breite in BREITEN:
+        m = gemessen[str(breite)]
+        assert (m["ganz"], m["zu_breit"]) == (m["breite"], []), f"{breite} px"
 
 
 def test_axe_finds_what_is_wrong(tmp_path: Path) -> None:

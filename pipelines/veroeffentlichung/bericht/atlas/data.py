@@ -140,6 +140,7 @@ def load_atlas(
         "karte": [karte.breite, karte.hoehe] if karte else None,
         "umrisse_aus": next((g["geometrie_herkunft"] for g in gezeigt if g.get("geometrie_herkunft")), None),
         "indikatoren": _indikatoren(con, {r["indikator"] for r in reihen}),
+        "einheiten": {z["indikator"]: z["einheit"] for z in zeilen},
         "definitionen": {p: namen.get(p, p) for p in {r["profil"]: 0 for r in reihen} if p != "-"},
         "gruppen": {r["gruppe"]: worte.gruppe(r["gruppe"], {}) for r in reihen},
         "geschlechter": {r["geschlecht"]: GESCHLECHT_WORTE.get(r["geschlecht"], r["geschlecht"]) for r in reihen},

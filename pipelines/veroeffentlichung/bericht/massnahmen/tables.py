@@ -24,6 +24,7 @@ from pipelines.veroeffentlichung.bericht.numbers import datum
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 OHNE_FELD = "-"  # marts.handlungsfeld_fortschritt: measures of no field
+KENNUNG_OHNE_BEGINN = "ohne-beginn"
 OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
 
 
@@ -43,7 +44,7 @@ def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
 
 def tabelle_ohne_beginn(massnahmen: list[Zeile]) -> Tabelle | None:
     """What was not begun, postponed or dropped, with the reason."""
-    return make_tabelle(
+    tabelle = make_tabelle(
         "Nicht begonnen, verschoben oder entfallen",
         ("Nr.", "Maßnahme", "Status", "Grund"),
         (
@@ -52,6 +53,7 @@ def tabelle_ohne_beginn(massnahmen: list[Zeile]) -> Tabelle | None:
             if m["status"] in OHNE_BEGINN
         ),
     )
+    return replace(tabelle, kennung=KENNUNG_OHNE_BEGINN) if tabelle else None
 
 
 def aenderungstabelle(aenderungen: list[Zeile]) -> Tabelle | None:
