@@ -40,13 +40,13 @@ class Browser:
         befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
                   "--remote-debugging-pipe", f"--user-data-dir={ordner}", "about:blank"]  # fmt: skip
 
-        def hand_over() -> None:  # the browser reads from 3 and writes to 4
+        def place_pipes() -> None:  # the browser reads from 3 and writes to 4
             os.dup2(hin, 203)
             os.dup2(zurueck, 204)
             os.dup2(203, 3)
             os.dup2(204, 4)
 
-        self._prozess = subprocess.Popen(befehl, stderr=subprocess.DEVNULL, preexec_fn=hand_over, close_fds=False)
+        self._prozess = subprocess.Popen(befehl, stderr=subprocess.DEVNULL, preexec_fn=place_pipes, close_fds=False)
         os.close(hin)
         os.close(zurueck)
         self._rest, self._nummer, self._sitzung = b"", 0, ""
@@ -138,9 +138,6 @@ class Browser:
         self.clicks += 2
         self._settle()
 
-    def type(self, text: str) -> None:
-        self._ask("Input.insertText", text=text)
-
     def is_in_view(self, worte: str) -> bool:
         """Whether the words stand on the part of the page that is seen."""
         return bool(
@@ -152,7 +149,7 @@ class Browser:
         }})""")
         )
 
-    def picture(self, ziel: Path) -> Path:
+    def take_picture(self, ziel: Path) -> Path:
         daten = self._ask("Page.captureScreenshot", format="png")["data"]
         ziel.write_bytes(base64.b64decode(daten))
         return ziel

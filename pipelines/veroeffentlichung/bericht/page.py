@@ -210,7 +210,7 @@ MEHR = {
 }  # fmt: skip
 
 
-def _targets(t: Teile, teile: Mapping[str, Any], da: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+def _link_sentences(t: Teile, teile: Mapping[str, Any], da: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Name of a sentence → where more of it stands on this page: (address, words)."""
     titel = titles(set(da))
     ziele: dict[str, tuple[tuple[str, str], ...]] = {
@@ -245,7 +245,7 @@ def render_seite(
         aussagen=inhalt.aussagen,
         ohne_aussage=nothing_published(bericht.kommune["name"]),
         abschnitte=titles(da),
-        ziele=_targets(inhalt, teile, da),
+        ziele=_link_sentences(inhalt, teile, da),
         luecken=missing(inhalt, teile, gegenueber is not None),
         kapitel=inhalt.kapitel,
         gezeigte_indikatoren={i.kennung for f in inhalt.indikatoren.felder for i in f.indikatoren},
