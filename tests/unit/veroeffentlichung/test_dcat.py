@@ -58,7 +58,7 @@ def test_every_table_of_the_archive_is_a_dataset_and_every_file_is_there(tmp_pat
     dateien = {n for n in archiv.namelist() if n.startswith("daten")}
     genannt = {str(o).removeprefix(GESAGT["adresse"]) for o in graph(archiv).objects(None, DCAT.downloadURL)}
     assert genannt == dateien
-    assert len({*graph(archiv).subjects(RDF.type, DCAT.Dataset)}) == len(dateien) / 2
+    assert len({*graph(archiv).subjects(RDF.type, DCAT.Dataset)}) == len(dateien) / 3
 
 
 def test_what_nobody_said_is_missing_and_told(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import yaml
 
@@ -79,6 +81,27 @@ def test_every_published_row_of_the_town_is_in_the_archive_and_no_other(
     assert verglichen >= 6
 
 
+def test_parquet_holds_the_rows_of_the_file_with_their_types_and_says_what_columns_mean(
+    ablage: Ablage, archiv: zipfile.ZipFile
+) -> None:
+    namen = [n for n in archiv.namelist() if n.endswith(".parquet")]
+    assert [n.split("/")[1].split(".")[0] for n in namen] == [
+        n.split("/")[1].split(".")[0] for n in archiv.namelist() if n.startswith("daten/")
+    ]
+    pfad = MH.replace("daten/", "daten_parquet/").replace(".csv", ".parquet")
+    tabelle = pq.read_table(io.BytesIO(archiv.read(pfad)))
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        (mh,) = [t for t in VEROEFFENTLICHT if t.voll == "marts.migrationshintergrund"]
+        frage = (
+            f"select {', '.join(mh.namen)} from {mh.voll} where kommune = 'luenen' order by {', '.join(mh.schluessel)}"
+        )
+        assert tabelle.to_pylist() == con.execute(frage).to_arrow_table().to_pylist()
+    assert tabelle.schema.field("anteil_mh").type == pa.float64()
+    assert b"Einheit:" in tabelle.schema.field("anteil_mh").metadata[b"description"]
+    (wethmar,) = [z for z in tabelle.to_pylist() if z["gebiet"] == "Wethmar"]
+    assert (wethmar["personen_mit_mh"], wethmar["anteil_mh"]) == (None, None)
+
+
 def test_a_protected_value_is_empty_and_says_why(archiv: zipfile.ZipFile) -> None:
     (wethmar,) = [z for z in table(archiv, MH) if z["gebiet"] == "Wethmar"]
     assert (wethmar["personen_mit_mh"], wethmar["anteil_mh"], wethmar["status"]) == ("", "", "geheim")
@@ -91,9 +114,11 @@ def test_nothing_of_the_protocol_of_checks_and_revisions_is_handed_out(archiv: z
 def test_the_description_names_every_file_with_its_columns_in_order_and_their_units(archiv: zipfile.ZipFile) -> None:
     paket = json.loads(archiv.read("datapackage.json"))
     assert sorted(r["path"] for r in paket["resources"]) == sorted(
-        n for n in archiv.namelist() if n.startswith("daten/")
+        n for n in archiv.namelist() if n.startswith(("daten/", "daten_parquet/"))
     )
     for r in paket["resources"]:
+        if r["format"] == "parquet":
+            continue
         zeilen = table(archiv, r["path"])
         assert len(zeilen) == r["rowcount"]
         assert [f["name"] for f in r["schema"]["fields"]] == list(zeilen[0])

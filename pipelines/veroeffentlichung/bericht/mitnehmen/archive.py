@@ -15,7 +15,14 @@ import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Bericht
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
-from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import DEZIMAL, LISTE, TRENNER, describe, path_of
+from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import (
+    DEZIMAL,
+    LISTE,
+    TRENNER,
+    describe,
+    parquet_of,
+    path_of,
+)
 from pipelines.veroeffentlichung.bericht.mitnehmen.dcat import build_dcat, tell_missing
 from pipelines.veroeffentlichung.bericht.mitnehmen.geojson import build_geojson
 from pipelines.veroeffentlichung.bericht.mitnehmen.open_sdg import build_open_sdg
@@ -30,6 +37,7 @@ GEMEINSAM = ("dim.profil", "dim.indikator")
 LIESMICH = """Integrationsmonitoring {name}, Veröffentlichung {kennung}
 
 daten/            jede veröffentlichte Tabelle als CSV: Semikolon, Dezimalkomma, UTF-8, eine Kopfzeile
+daten_parquet/    dasselbe als Parquet: Zahlen, Tage und Listen mit ihrem Typ, jede Spalte mit ihrer Bedeutung
 datapackage.json  was jede Spalte bedeutet (Frictionless Data Package)
 dcat-ap.jsonld    dasselbe für Datenportale (DCAT-AP.de): ein Datensatz je Tabelle mit Titel, Raum, Zeit, Lizenz
 daten_international/  dasselbe mit Komma als Trennzeichen und Dezimalpunkt (RFC 4180)
@@ -62,19 +70,29 @@ def _column(werte: Sequence[Any], typ: str, dezimal: str) -> Sequence[Any]:
     return werte
 
 
-def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabelle, list[tuple[Any, ...]]]]:
-    """Published tables with rows of this municipality, and the lists they refer to; rows in the order of the key."""
+def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabelle, list[tuple[Any, ...]], bytes]]:
+    """Published tables with rows of this municipality, and the lists they refer to: rows by their key, and as Parquet."""
     for t in VEROEFFENTLICHT:
         eigene = t.schema in ("marts", "dim") and "kommune" in t.namen
         if not (eigene or t.voll in GEMEINSAM) or set(t.namen) - spalten(con, t.voll):
             continue
         wo = "where kommune = ?" if eigene else ""
-        zeilen = con.execute(
-            f"select {', '.join(t.namen)} from {t.voll} {wo} order by {', '.join(t.schluessel)}",
-            [kommune] if eigene else [],
-        ).fetchall()
+        frage = f"select {', '.join(t.namen)} from {t.voll} {wo} order by {', '.join(t.schluessel)}"
+        werte = [kommune] if eigene else []
+        zeilen = con.execute(frage, werte).fetchall()
         if zeilen:
-            yield t, zeilen
+            yield t, zeilen, _parquet(t, con.execute(frage, werte).to_arrow_table())
+
+
+def _parquet(t: Tabelle, zeilen: Any) -> bytes:
+    """A table with its types; each column says what it means."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    felder = [f.with_metadata({"description": s.kommentar()}) for f, s in zip(zeilen.schema, t.spalten, strict=True)]
+    puffer = io.BytesIO()
+    pq.write_table(zeilen.cast(pa.schema(felder)), puffer, compression="zstd")
+    return puffer.getvalue()
 
 
 def _csv(t: Tabelle, zeilen: Sequence[tuple[Any, ...]], trenner: str = TRENNER, dezimal: str = DEZIMAL) -> str:
@@ -94,11 +112,12 @@ def write_archive(con: duckdb.DuckDBPyConnection, bericht: Bericht, bilder: Mapp
 
         def add(name: str, inhalt: str | bytes) -> None:
             eintrag = zipfile.ZipInfo(name, ZEIT)
-            eintrag.compress_type = zipfile.ZIP_DEFLATED
+            eintrag.compress_type = zipfile.ZIP_STORED if name.endswith(".parquet") else zipfile.ZIP_DEFLATED
             archiv.writestr(eintrag, inhalt)
 
-        for t, zeilen in _tables(con, bericht.kommune["kommune"]):
+        for t, zeilen, parquet in _tables(con, bericht.kommune["kommune"]):
             add(path_of(t), _csv(t, zeilen))
+            add(parquet_of(t), parquet)
             add(path_of(t).replace("daten/", "daten_international/", 1), _csv(t, zeilen, ",", "."))
             tabellen.append((t, len(zeilen)))
         if karte := build_geojson(con, bericht.kommune["kommune"]):

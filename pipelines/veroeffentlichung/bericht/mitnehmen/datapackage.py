@@ -22,6 +22,10 @@ def path_of(t: Tabelle) -> str:
     return f"daten/{t.schema}_{t.name}.csv"
 
 
+def parquet_of(t: Tabelle) -> str:
+    return f"daten_parquet/{t.schema}_{t.name}.parquet"
+
+
 def _field(t: Tabelle, s: Spalte) -> dict[str, Any]:
     """A column: type, words, what may stand in it."""
     einheit = f" Einheit: {s.einheit}." if s.einheit else ""
@@ -51,6 +55,14 @@ def resource(t: Tabelle, zeilen: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def parquet_resource(t: Tabelle) -> dict[str, Any]:
+    """The same rows as Parquet: types and meanings stand in the file itself."""
+    return {
+        "name": f"{t.schema}-{t.name}-parquet".replace("_", "-"), "type": "file", "title": f"{t.titel} (Parquet)",
+        "description": t.kommentar(), "path": parquet_of(t), "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+    }  # fmt: skip
+
+
 def describe(
     kommune: Zeile, kennung: str | None, quellen: Sequence[str], tabellen: Sequence[tuple[Tabelle, int]]
 ) -> dict[str, Any]:
@@ -63,5 +75,5 @@ def describe(
         "Grund.",
         "version": kennung or "0",
         **({"sources": [{"title": q} for q in quellen]} if quellen else {}),
-        "resources": [resource(t, n) for t, n in tabellen],
+        "resources": [*(resource(t, n) for t, n in tabellen), *(parquet_resource(t) for t, _ in tabellen)],
     }

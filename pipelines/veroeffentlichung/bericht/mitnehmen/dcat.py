@@ -7,15 +7,15 @@ municipality has not said (`offene_daten` in kommune.yaml) is left out and named
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
-from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import path_of
+from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import parquet_of, path_of
 from schemas.model import Tabelle
 
 DEUTSCH = "http://publications.europa.eu/resource/authority/language/DEU"
 THEMA = "http://publications.europa.eu/resource/authority/data-theme/SOCI"
-CSV = "http://publications.europa.eu/resource/authority/file-type/CSV"
+DATEITYPEN = "http://publications.europa.eu/resource/authority/file-type"
 RAUM = "http://dcat-ap.de/def/politicalGeocoding"
 # By digits of the official key: level, list of keys.
 EBENEN = {8: ("municipality", "municipalityKey"), 5: ("administrativeDistrict", "districtKey")}
@@ -70,14 +70,14 @@ def _as_day(tag: str) -> dict[str, str]:
 
 
 def _describe_table(t: Tabelle, kommune: Zeile, kennung: str | None, tage: tuple[date, date] | None) -> dict[str, Any]:
-    """One table with its two files."""
+    """One table with its files."""
     name = f"{t.schema}_{t.name}"
     satz: dict[str, Any] = {
         "@id": f"#{name}", "@type": "dcat:Dataset", "dct:title": _as_german(f"{t.titel}: {kommune['name']}"),
         "dct:description": _as_german(t.kommentar()), "dct:identifier": f"integrationsmonitoring-{kommune['kommune']}-{name}",
         "dct:publisher": {"@id": "#herausgeber"}, "dct:language": {"@id": DEUTSCH}, "dcat:theme": {"@id": THEMA},
         "dcat:keyword": [_as_german(s) for s in (*SCHLAGWORTE, kommune["name"])],
-        "dcat:distribution": [_describe_file(t, kommune, pfad, titel) for pfad, titel in _name_files(t)],
+        "dcat:distribution": [_describe_file(t, kommune, form) for form in _name_files(t)],
     }  # fmt: skip
     if ebene := EBENEN.get(len(kommune["ags"])):
         satz["dcatde:politicalGeocodingLevelURI"] = {"@id": f"{RAUM}/Level/{ebene[0]}"}
@@ -96,21 +96,32 @@ def _describe_table(t: Tabelle, kommune: Zeile, kennung: str | None, tage: tuple
     return satz
 
 
-def _name_files(t: Tabelle) -> list[tuple[str, str]]:
+class Form(NamedTuple):
+    """A file of a table: where it lies, what it is called, its format in the two lists that portals know."""
+
+    pfad: str
+    titel: str
+    dateityp: str
+    medientyp: str
+
+
+def _name_files(t: Tabelle) -> list[Form]:
     deutsch = path_of(t)
     return [
-        (deutsch, "CSV mit Semikolon und Dezimalkomma"),
-        (deutsch.replace("daten/", "daten_international/", 1), "CSV mit Komma und Dezimalpunkt"),
+        Form(deutsch, "CSV mit Semikolon und Dezimalkomma", "CSV", "text/csv"),
+        Form(deutsch.replace("daten/", "daten_international/", 1), "CSV mit Komma und Dezimalpunkt", "CSV", "text/csv"),
+        Form(parquet_of(t), "Parquet", "PARQUET", "application/vnd.apache.parquet"),
     ]
 
 
-def _describe_file(t: Tabelle, kommune: Zeile, pfad: str, titel: str) -> dict[str, Any]:
+def _describe_file(t: Tabelle, kommune: Zeile, form: Form) -> dict[str, Any]:
     lizenz = kommune.get("offene_daten_lizenz")
     nennung = {"dcatde:licenseAttributionByText": _as_german(f"{kommune['name']}, Integrationsmonitoring")}
     return {
-        "@id": f"{pfad}#datei", "@type": "dcat:Distribution", "dct:title": _as_german(f"{t.titel}, {titel}"),
-        "dcat:accessURL": {"@id": pfad}, "dcat:downloadURL": {"@id": pfad}, "dct:format": {"@id": CSV},
-        "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
+        "@id": f"{form.pfad}#datei", "@type": "dcat:Distribution", "dct:title": _as_german(f"{t.titel}, {form.titel}"),
+        "dcat:accessURL": {"@id": form.pfad}, "dcat:downloadURL": {"@id": form.pfad},
+        "dct:format": {"@id": f"{DATEITYPEN}/{form.dateityp}"},
+        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{form.medientyp}"},
         **({"dct:license": {"@id": f"http://dcat-ap.de/def/licenses/{lizenz}"}} if lizenz else {}),
         **(nennung if lizenz in MIT_NENNUNG else {}),
     }  # fmt: skip
