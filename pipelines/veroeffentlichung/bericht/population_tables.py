@@ -31,6 +31,7 @@ from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 REST = "uebrige"
+EIN_STICHTAG = "Bisher gibt es einen Stichtag; eine Entwicklung zeigt der Bericht ab dem zweiten."
 
 
 def _stichtag_von(gruppen: Sequence[tuple[Definition, list[Zeile]]]) -> str:
@@ -64,7 +65,7 @@ def gebiete(b: Bericht) -> Tabelle | None:
     d, alle = b.gebiete[0]
     zeilen = [z for z in alle if has_number(z) or z["status"] in GEHEIM_CODES]
     ohne = [z["gebiet"] for z in alle if z not in zeilen]
-    if not zeilen:
+    if all(z["ist_kommune"] for z in zeilen):  # no areas are not a table of areas
         return None
     ebenen = {z["gebietsebene"] for z in zeilen if not z["ist_kommune"] and z["gebiet_id"] != "unbekannt"}
     reihen: list[TableRow] = []
@@ -143,7 +144,7 @@ def zeitreihe(b: Bericht, bruchsaetze: tuple[str, ...] = ()) -> Tabelle | None:
         "Stichtag",
         [(r.kurz, r.name) for r in b.reihen],
         [(datum(tag), [r.am(tag) for r in b.reihen]) for tag in b.stichtage],
-        bruchsaetze,
+        bruchsaetze if len(b.stichtage) > 1 else (EIN_STICHTAG, *bruchsaetze),
     )
 
 

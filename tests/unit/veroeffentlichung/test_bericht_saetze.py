@@ -260,6 +260,26 @@ def test_no_section_says_that_it_is_empty_without_the_reason(seiten: dict[str, S
     assert 'class="keine-daten">keine Daten' not in seiten[daten].roh
 
 
+def test_a_town_of_one_day_without_areas_shows_neither_a_table_of_areas_nor_a_development(
+    seiten: dict[str, Seite],
+) -> None:
+    text = " ".join(seiten["ein_tag"].text.split())
+    assert "Stadtteile und Gebiete am" not in text
+    assert (
+        "Veröffentlicht sind keine Zahlen zum Migrationshintergrund nach einer der Definitionen für Gebiete in Lünen"
+        in text
+    )
+    assert "Bisher gibt es einen Stichtag" in text
+    assert "Bisher gibt es einen Stichtag" not in seiten["voll"].text
+    assert "Stadtteile und Gebiete am" in seiten["ein_gebiet"].text
+
+
+def test_a_protected_share_is_said_in_a_word_and_not_as_a_dot_of_all_inhabitants(seiten: dict[str, Seite]) -> None:
+    text = " ".join(seiten["geheim"].text.split())
+    assert "Anteil: geschützt" in text
+    assert "• der Einwohner:innen" not in text
+
+
 def test_the_head_says_up_to_which_day_each_kind_of_figures_reaches(seiten: dict[str, Seite]) -> None:
     kopf = " ".join(seiten["tabellen"].text.split("Lesehilfe")[0].split())
     assert "Bevölkerungszahlen bis31.12.2020" in kopf

@@ -20,7 +20,7 @@ from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import (
     LISTE,
     TRENNER,
     describe,
-    parquet_of,
+    path_as_parquet,
     path_of,
 )
 from pipelines.veroeffentlichung.bericht.mitnehmen.dcat import build_dcat, tell_missing
@@ -81,10 +81,10 @@ def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabe
         werte = [kommune] if eigene else []
         zeilen = con.execute(frage, werte).fetchall()
         if zeilen:
-            yield t, zeilen, _parquet(t, con.execute(frage, werte).to_arrow_table())
+            yield t, zeilen, _as_parquet(t, con.sql(frage, params=werte).to_arrow_table())
 
 
-def _parquet(t: Tabelle, zeilen: Any) -> bytes:
+def _as_parquet(t: Tabelle, zeilen: Any) -> bytes:
     """A table with its types; each column says what it means."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -117,7 +117,7 @@ def write_archive(con: duckdb.DuckDBPyConnection, bericht: Bericht, bilder: Mapp
 
         for t, zeilen, parquet in _tables(con, bericht.kommune["kommune"]):
             add(path_of(t), _csv(t, zeilen))
-            add(parquet_of(t), parquet)
+            add(path_as_parquet(t), parquet)
             add(path_of(t).replace("daten/", "daten_international/", 1), _csv(t, zeilen, ",", "."))
             tabellen.append((t, len(zeilen)))
         if karte := build_geojson(con, bericht.kommune["kommune"]):

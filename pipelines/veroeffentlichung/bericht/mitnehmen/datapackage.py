@@ -22,7 +22,7 @@ def path_of(t: Tabelle) -> str:
     return f"daten/{t.schema}_{t.name}.csv"
 
 
-def parquet_of(t: Tabelle) -> str:
+def path_as_parquet(t: Tabelle) -> str:
     return f"daten_parquet/{t.schema}_{t.name}.parquet"
 
 
@@ -55,11 +55,11 @@ def resource(t: Tabelle, zeilen: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def parquet_resource(t: Tabelle) -> dict[str, Any]:
+def resource_as_parquet(t: Tabelle) -> dict[str, Any]:
     """The same rows as Parquet: types and meanings stand in the file itself."""
     return {
         "name": f"{t.schema}-{t.name}-parquet".replace("_", "-"), "type": "file", "title": f"{t.titel} (Parquet)",
-        "description": t.kommentar(), "path": parquet_of(t), "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+        "description": t.kommentar(), "path": path_as_parquet(t), "format": "parquet", "mediatype": "application/vnd.apache.parquet",
     }  # fmt: skip
 
 
@@ -75,5 +75,5 @@ def describe(
         "Grund.",
         "version": kennung or "0",
         **({"sources": [{"title": q} for q in quellen]} if quellen else {}),
-        "resources": [*(resource(t, n) for t, n in tabellen), *(parquet_resource(t) for t, _ in tabellen)],
+        "resources": [*(resource(t, n) for t, n in tabellen), *(resource_as_parquet(t) for t, _ in tabellen)],
     }

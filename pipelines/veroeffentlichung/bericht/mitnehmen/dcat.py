@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
-from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import parquet_of, path_of
+from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import path_as_parquet, path_of
 from schemas.model import Tabelle
 
 DEUTSCH = "http://publications.europa.eu/resource/authority/language/DEU"
@@ -96,7 +96,7 @@ def _describe_table(t: Tabelle, kommune: Zeile, kennung: str | None, tage: tuple
     return satz
 
 
-class Form(NamedTuple):
+class Distributionsdatei(NamedTuple):
     """A file of a table: where it lies, what it is called, its format in the two lists that portals know."""
 
     pfad: str
@@ -105,16 +105,18 @@ class Form(NamedTuple):
     medientyp: str
 
 
-def _name_files(t: Tabelle) -> list[Form]:
+def _name_files(t: Tabelle) -> list[Distributionsdatei]:
     deutsch = path_of(t)
     return [
-        Form(deutsch, "CSV mit Semikolon und Dezimalkomma", "CSV", "text/csv"),
-        Form(deutsch.replace("daten/", "daten_international/", 1), "CSV mit Komma und Dezimalpunkt", "CSV", "text/csv"),
-        Form(parquet_of(t), "Parquet", "PARQUET", "application/vnd.apache.parquet"),
+        Distributionsdatei(deutsch, "CSV mit Semikolon und Dezimalkomma", "CSV", "text/csv"),
+        Distributionsdatei(
+            deutsch.replace("daten/", "daten_international/", 1), "CSV mit Komma und Dezimalpunkt", "CSV", "text/csv"
+        ),
+        Distributionsdatei(path_as_parquet(t), "Parquet", "PARQUET", "application/vnd.apache.parquet"),
     ]
 
 
-def _describe_file(t: Tabelle, kommune: Zeile, form: Form) -> dict[str, Any]:
+def _describe_file(t: Tabelle, kommune: Zeile, form: Distributionsdatei) -> dict[str, Any]:
     lizenz = kommune.get("offene_daten_lizenz")
     nennung = {"dcatde:licenseAttributionByText": _as_german(f"{kommune['name']}, Integrationsmonitoring")}
     return {
