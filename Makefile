@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test e2e ui bench faults fuzz check lock doku graph golden new-check new-mart
+.PHONY: run test e2e ui bench faults fuzz check lock doku graph golden bilder new-check new-mart
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -60,6 +60,10 @@ doku: .venv/.fertig
 > $(BIN)/python -m pipelines.pages.indikatoren
 > $(BIN)/python -m pipelines.pages.meldungen
 > $(BIN)/python -m tests.spec.indikatoren.tabelle
+
+# Pictures of the first steps (docs/erste_schritte.md), from its own commands in an empty folder; needs Chromium.
+bilder: .venv/.fertig
+> $(BIN)/python -m tests.handbook
 
 # The reviewed asset graph, written anew: the first test writes it and fails, the second compares. Review the difference.
 graph: .venv/.fertig

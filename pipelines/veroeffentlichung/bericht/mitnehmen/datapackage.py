@@ -59,7 +59,8 @@ def resource_as_parquet(t: Tabelle) -> dict[str, Any]:
     """The same rows as Parquet: types and meanings stand in the file itself."""
     return {
         "name": f"{t.schema}-{t.name}-parquet".replace("_", "-"), "type": "file", "title": f"{t.titel} (Parquet)",
-        "description": t.kommentar(), "path": path_as_parquet(t), "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+        "description": t.kommentar(), "path": path_as_parquet(t), "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
     }  # fmt: skip
 
 

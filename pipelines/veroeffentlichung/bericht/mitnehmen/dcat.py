@@ -107,11 +107,10 @@ class Distributionsdatei(NamedTuple):
 
 def _name_files(t: Tabelle) -> list[Distributionsdatei]:
     deutsch = path_of(t)
+    international = deutsch.replace("daten/", "daten_international/", 1)
     return [
         Distributionsdatei(deutsch, "CSV mit Semikolon und Dezimalkomma", "CSV", "text/csv"),
-        Distributionsdatei(
-            deutsch.replace("daten/", "daten_international/", 1), "CSV mit Komma und Dezimalpunkt", "CSV", "text/csv"
-        ),
+        Distributionsdatei(international, "CSV mit Komma und Dezimalpunkt", "CSV", "text/csv"),
         Distributionsdatei(path_as_parquet(t), "Parquet", "PARQUET", "application/vnd.apache.parquet"),
     ]
 
