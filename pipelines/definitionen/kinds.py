@@ -5,6 +5,7 @@ definition says (decide.py), which is the same statement over cases as over pers
 """
 
 import math
+from functools import lru_cache
 
 import duckdb
 import sqlglot
@@ -19,7 +20,7 @@ from schemas.spalten.common import ART_DT_STA
 
 # What a definition compares with numbers: the columns whose values are told apart no further than it does.
 VERGLICHEN = ("alter", "geburtsjahr", "zuzug_jahr")
-SCHRITTE = ("personenzeile", "personenart", "kindzeile", "fall", "fallpersonen")
+SCHRITTE = ("personenzeile", "personenart", "kindzeile", "fall", "artpersonen")
 
 
 def create_entschieden(
@@ -49,6 +50,7 @@ def create_entschieden(
     if execute(con, "select count(*) from personenart where not eindeutig") != [(0,)]:
         raise RuntimeError("two kinds of persons have one hash")
     create_merkmale(con, ablage)
+    con.execute(sql("melderegister/fallmerkmale"))
     con.execute(f"create temp table fallurteil as {_urteile(profile)}")
     con.execute(sql("melderegister/entschieden"))
 
@@ -87,4 +89,9 @@ def _bedingungen(profil: Profil) -> list[exp.Expr]:
     texte = [r.wenn for r in profil.regeln] + ([profil.familie.elternteil] if profil.familie else [])
     baeume = [bedingung(t, namen) for t in texte]
     jahre = {s.name for b in baeume for s in b.find_all(exp.Column) if jahresmerkmal(s.name)}
-    return [*baeume, *(sqlglot.parse_one(jahres_sql(j, "m"), read="duckdb") for j in sorted(jahre))]
+    return [*baeume, *(_year_condition(j) for j in sorted(jahre))]
+
+
+@lru_cache(maxsize=1024)
+def _year_condition(jahresmerkmal: str) -> exp.Expr:
+    return sqlglot.parse_one(jahres_sql(jahresmerkmal, "m"), read="duckdb")

@@ -19,6 +19,7 @@ from pipelines.stamm.quellen.melderegister import Melderegister
 from pipelines.stamm.referenz import profildateien
 
 MERKMAL = b"optionskennzeichen"  # Parquet metadata of staged persons
+ZEILENNUMMERN = ("zeile", "eltern_1_zeile", "eltern_2_zeile")
 TRAEGER = "select zeile from bestand where optionskennzeichen"
 
 
@@ -48,46 +49,55 @@ def count_optionsfolge(
     ((traeger,),) = execute(con, "select count(*) from optionstraeger")
     if not traeger:
         return {p.profil: {"anders": 0, "traeger": 0} for p in profile}
-    dateien = [ablage.tmp / f"option_{kommune.id}_{wort}.parquet" for wort in ("ohne", "mit")]
+    datei = ablage.tmp / f"option_{kommune.id}.parquet"
     try:
-        betroffen = _put_there(con, *dateien)
-        ohne, mit = (_ergebnisse(ablage, profile, datei) for datei in dateien)
+        _put_there(con, datei)
+        anders = _count_anders(ablage, profile, datei)
     finally:
-        for datei in dateien:
-            datei.unlink(missing_ok=True)
-    return {
-        p.profil: {"anders": sum(ohne[z][i] != mit[z][i] for z in betroffen), "traeger": int(traeger)}
-        for i, p in enumerate(profile)
-    }
+        datei.unlink(missing_ok=True)
+    return {p.profil: {"anders": n, "traeger": int(traeger)} for p, n in zip(profile, anders, strict=True)}
 
 
-def _put_there(con: duckdb.DuckDBPyConnection, ohne: Path, mit: Path) -> list[int]:
-    """Bearers, their children and these children's parents as two files, without and with the mark; whom it may concern."""
+def _put_there(con: duckdb.DuckDBPyConnection, datei: Path) -> None:
+    """Bearers, their children and these children's parents in one file, each twice: without the mark under twice the number of
+    the line, with it under the next number. `betroffen`: whom the mark may concern."""
     con.execute(f"create or replace temp table optionskreis as {sql('queries/melderegister/optionskreis')}")
     con.execute("create or replace temp view bestand as from optionskreis")
     try:
         con.execute(f"create or replace temp table optionspersonen as {sql('melderegister/personen')}")
     finally:
         con.execute(sql("melderegister/bestand"))
-    art = "case when zeile in (from optionstraeger) then 'option' else art_dt_sta end"
-    for datei, auswahl in ((ohne, "*"), (mit, f"* replace ({art} as art_dt_sta)")):
-        con.execute(f"copy (select {auswahl} from optionspersonen) to {sqltext(datei)} (format parquet)")
-    betroffen = "select zeile from optionskreis where betroffen"
-    return [z for (z,) in execute(con, betroffen)]
+    mit_kennzeichen = "case when p.zeile in (from optionstraeger) then 'option' else p.art_dt_sta end"
+    beide = " union all ".join(
+        f"select p.* replace ({art} as art_dt_sta, {', '.join(f'2 * p.{z} + {n} as {z}' for z in ZEILENNUMMERN)}), k.betroffen "
+        "from optionspersonen as p inner join optionskreis as k on p.zeile = k.zeile"
+        for n, art in enumerate(("p.art_dt_sta", mit_kennzeichen))
+    )
+    con.execute(f"copy ({beide}) to {sqltext(datei)} (format parquet)")
 
 
-def _ergebnisse(ablage: Ablage, profile: list[Profil], personen: Path) -> dict[int, list[str]]:
-    """Row → result under each definition."""
+def _count_anders(ablage: Ablage, profile: list[Profil], personen: Path) -> list[int]:
+    """Persons that come to another result with the mark than without it, definition by definition."""
     con = ablage.verbindung()
     try:
         con.execute(f"create temp view personen as from read_parquet({pfadliste([personen])})")
         create_merkmale(con, ablage)
-        regeln = ", ".join(f"regel_{p.profil}" for p in profile)
-        ergebnis = [[e.ergebnis for e in p.ergebnisse()] for p in profile]
-        zeilen = execute(con, f"select zeile, {regeln} from ({entscheidung(profile)})")
-        return {z[0]: [ergebnis[i][n] for i, n in enumerate(z[1:])] for z in zeilen}
+        con.execute(f"create temp table urteile as {entscheidung(profile)}")
+        zaehler = ", ".join(f"count(*) filter (where {_ergebnis(p, 'ohne')} <> {_ergebnis(p, 'mit')})" for p in profile)
+        betroffene = "(select zeile from personen where betroffen and zeile % 2 = 0) as b"
+        (zahlen,) = execute(
+            con,
+            f"select {zaehler} from {betroffene} inner join urteile as ohne on b.zeile = ohne.zeile "
+            "inner join urteile as mit on b.zeile + 1 = mit.zeile",
+        )
+        return [int(n) for n in zahlen]
     finally:
         con.close()
+
+
+def _ergebnis(profil: Profil, tabelle: str) -> str:
+    """What the rule that decided comes to."""
+    return f"{[e.ergebnis for e in profil.ergebnisse()]}[{tabelle}.regel_{profil.profil} + 1]"
 
 
 def als_merkmal(folge: dict[str, dict[str, int]]) -> str:

@@ -41,9 +41,7 @@ def create_possible(
     geboren = _take_both_sides(punkte["geburtsjahr"]) | {stichtag.year - a for a in alter}
     werte: dict[str, object] = {
         "stichtag": stichtag,
-        "gruppen": [
-            {"name": g.gruppe, "von": g.von, "bis": HOECHSTES_ALTER if g.bis is None else g.bis} for g in gruppen
-        ],
+        "gruppe_im_alter": _list_groups(gruppen),
         "anzahl": ZIEHUNGEN * len(profile),
         "eltern": ZIEHUNGEN * len(profile) // ELTERN,
         "geburtsjahre": [*sorted(geboren), None],
@@ -55,6 +53,14 @@ def create_possible(
         con.execute(f"set variable {name} = $w", {"w": wert})
     con.execute(f"create temp table denkbare as {sql('melderegister/denkbare_personen')}")
     create_entschieden(con, ablage, profile, "denkbare", False)
+
+
+def _list_groups(gruppen: Sequence[Altersgrenzen]) -> list[str | None]:
+    """Name of the group of every age from 0."""
+    return [
+        next((g.gruppe for g in gruppen if g.von <= alter <= (HOECHSTES_ALTER if g.bis is None else g.bis)), None)
+        for alter in range(HOECHSTES_ALTER + 1)
+    ]
 
 
 def _take_both_sides(grenzen: list[int]) -> set[int]:

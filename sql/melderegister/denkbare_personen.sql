@@ -1,9 +1,10 @@
 -- Persons that nobody is: every register entry a definition can tell apart, drawn evenly,
 -- with parents drawn from the first of them.
 -- Grain: zeile. Variables: stichtag, anzahl (of persons), eltern (how many of the first are parents and have none), geburtsjahre,
--- gruppen (of age: name, von, bis), zuzugsjahre (those around which definitions decide), erwerb (ways to German nationality),
--- staaten (one of each kind).
--- The draw is a hash of the number of the row: the same everywhere.
+-- gruppe_im_alter (name of the group of each age from 0), zuzugsjahre (those around which definitions decide),
+-- erwerb (ways to German nationality), staaten (one of each kind).
+-- The draw is a hash of the number of the row: the same everywhere. A length is told in the type of the hash, for the remainder
+-- of two types is computed in a third one at four times the price.
 with gezaehlt as (
     select unnest(range(2, 2 + getvariable('anzahl'))) as n
 ),
@@ -11,14 +12,14 @@ with gezaehlt as (
 gezogen as (
     select
         n as zeile,
-        list_element(getvariable('geburtsjahre'), 1 + (hash(n || ' jahr') % len(getvariable('geburtsjahre')))::integer)
+        list_element(getvariable('geburtsjahre'), 1 + (hash(n || ' jahr') % len(getvariable('geburtsjahre'))::ubigint)::integer)
             as geburtsjahr,
-        list_element(getvariable('zuzugsjahre'), 1 + (hash(n || ' zuzug') % len(getvariable('zuzugsjahre')))::integer)
+        list_element(getvariable('zuzugsjahre'), 1 + (hash(n || ' zuzug') % len(getvariable('zuzugsjahre'))::ubigint)::integer)
             as zuzugsjahr,
         list_element(['deutsch', 'auch', 'fremd', 'unbekannt'], 1 + (hash(n || ' sta') % 4)::integer) as sta,
-        list_element(getvariable('erwerb'), 1 + (hash(n || ' erwerb') % len(getvariable('erwerb')))::integer) as erwerb,
-        list_element(getvariable('staaten'), 1 + (hash(n || ' staat') % len(getvariable('staaten')))::integer) as staat,
-        list_element(getvariable('staaten'), 1 + (hash(n || ' ort') % len(getvariable('staaten')))::integer) as ort,
+        list_element(getvariable('erwerb'), 1 + (hash(n || ' erwerb') % len(getvariable('erwerb'))::ubigint)::integer) as erwerb,
+        list_element(getvariable('staaten'), 1 + (hash(n || ' staat') % len(getvariable('staaten'))::ubigint)::integer) as staat,
+        list_element(getvariable('staaten'), 1 + (hash(n || ' ort') % len(getvariable('staaten'))::ubigint)::integer) as ort,
         hash(n || ' ort bekannt') % 4 as ort_bekannt,
         case when n > getvariable('eltern') then hash(n || ' eltern') % 4 else 0 end as eltern,
         2 + (hash(n || ' eltern 1') % getvariable('eltern'))::bigint as eltern_1,
@@ -30,7 +31,7 @@ gezogen as (
 
 select
     zeile,
-    md5(zeile::varchar) as pseudonym,
+    repeat('0', 32) as pseudonym,
     '01' as gebiet_id,
     'w' as geschlecht,
     geburtsjahr::smallint as geburtsjahr,
@@ -38,9 +39,10 @@ select
     false as alter_ersetzt,
     (year(getvariable('stichtag')) - geburtsjahr)::smallint as alter,
     coalesce(
-        list_filter(
-            getvariable('gruppen'), lambda g: year(getvariable('stichtag')) - geburtsjahr between g['von'] and g['bis']
-        )[1].name,
+        case
+            when geburtsjahr <= year(getvariable('stichtag'))
+                then list_element(getvariable('gruppe_im_alter'), 1 + year(getvariable('stichtag')) - geburtsjahr)
+        end,
         'unbekannt'
     ) as altersgruppe,
     case sta when 'deutsch' then '000' when 'auch' then '000' when 'fremd' then staat else '999' end as sta_1,

@@ -1,8 +1,8 @@
 -- Persons by what one extract says of them beside definitions: how long they have been here, further nationalities, votes, age.
 -- Who has no known nationality counts as no foreigner, as everywhere.
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung. Unprotected, secure zone only.
--- Reads: entschieden, merkmale and personen (of cases), personenzeile, fall, staatenliste (EU with its days, main origins of
--- asylum seekers).
+-- Reads: entschieden, merkmale (of cases), personen (of kinds), personenzeile, fall, staatenliste (EU with its days, main origins
+-- of asylum seekers).
 -- Variables: kommune, stichtag, merkmale (which are told), grenzen_aufenthalt, grenzen_wohnen, alter_kommunalwahl,
 -- alter_integrationsrat, hoechstes_altersjahr, zuzugsjahre.
 with unionsstaaten as (
@@ -28,7 +28,7 @@ faelle as (
         p.sta_1 in (from unionsstaaten) or p.sta_2 in (from unionsstaaten) or p.sta_3 in (from unionsstaaten) as unionsbuerger,
         m.staat in (from asylstaaten) as asylherkunft
     from merkmale as m
-    inner join personen as p on m.zeile = p.zeile
+    inner join personen as p on m.art = p.zeile
 ),
 
 je_fall as (
