@@ -13,10 +13,9 @@ from sqlglot import exp
 
 from pipelines.definitionen.decide import create_merkmale, entscheidung
 from pipelines.foundation.macros import load_macros
-from pipelines.foundation.storage import Ablage, execute, sql, sqltext
+from pipelines.foundation.storage import Ablage, execute, sql
 from pipelines.stamm.profile.merkmale import EIGENES_MH, ELTERNMERKMALE, MERKMALE, jahres_sql, jahresmerkmal
 from pipelines.stamm.profile.profil import Profil, bedingung
-from schemas.spalten.common import ART_DT_STA
 
 # What a definition compares with numbers: the columns whose values are told apart no further than it does.
 VERGLICHEN = ("alter", "geburtsjahr", "zuzug_jahr")
@@ -29,7 +28,7 @@ def create_entschieden(
     """Temp table `entschieden` over staged persons (a table, or what SQL reads as one): persons by area, sex, age and case,
     each case decided.
 
-    Also `personenzeile`, one row a person, and `fall` with the clues of each case in `merkmale`.
+    Also the view `personenzeile`, one row a person, and `fall` with the clues of each case in `merkmale`.
     Raises: RuntimeError if two kinds of persons cannot be told apart.
     """
     # Persons staged before there was a day of moving in have none.
@@ -39,7 +38,7 @@ def create_entschieden(
         else ", null::date as einzug_tag"
     )
     con.execute(f"create temp view gestellte as select *{einzug} from {gestellte}")
-    con.execute(f"create type art_dt_sta_wert as enum ({', '.join(map(sqltext, ART_DT_STA))})")
+    con.execute("create type zaehlgeschlecht as enum ('m', 'w')")
     con.execute("set variable satzschluessel = $s", {"s": satzschluessel})
     for name, grenzen in find_cut_points(profile).items():
         con.execute(_make_steps(f"{name}_ab", grenzen))

@@ -3,7 +3,7 @@
 create or replace temp macro zaehlgeschlecht_von(geschlecht, pseudonym) as
 case
     when geschlecht in ('m', 'w') then geschlecht
-    when right(pseudonym, 1) in ('0', '1', '2', '3', '4', '5', '6', '7') then 'm'
+    when right(pseudonym, 1) between '0' and '7' then 'm'
     else 'w'
 end;
 -- ohne_deutsche: certainly without German nationality; who has no known one counts as no foreigner.

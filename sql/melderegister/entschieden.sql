@@ -24,6 +24,17 @@ with je_fall as (
         sum(satzschluessel)::bigint as satzschluessel
     from kindzeile
     group by all
+),
+
+urteile as (
+    select
+        f.fall,
+        m.staat,
+        m.auslaendische_sta and not coalesce(m.auslaender, false) as mehrstaatig,
+        u.*
+    from fall as f
+    inner join fallurteil as u on f.zeile = u.zeile
+    inner join merkmale as m on f.zeile = m.zeile
 )
 
 select
@@ -33,10 +44,6 @@ select
     j.alter,
     j.personen,
     j.satzschluessel,
-    m.staat,
-    m.auslaendische_sta and not coalesce(m.auslaender, false) as mehrstaatig,
-    u.*
+    u.* exclude (fall)
 from je_fall as j
-inner join fall as f on j.fall = f.fall
-inner join fallurteil as u on f.zeile = u.zeile
-inner join merkmale as m on f.zeile = m.zeile;
+inner join urteile as u on j.fall = u.fall;

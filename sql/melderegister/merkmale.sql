@@ -19,7 +19,7 @@ select
     -- Each counts as m or w, by a bit of the keyed pseudonym: the same in every table and at every Stichtag.
     case
         when p.geschlecht in ('m', 'w') then p.geschlecht
-        when right(p.pseudonym, 1) in ('0', '1', '2', '3', '4', '5', '6', '7') then 'm'
+        when right(p.pseudonym, 1) between '0' and '7' then 'm'
         else 'w'
     end as zaehlgeschlecht,
     -- What the person adds to the key of every count it is in (Cell-Key); half of the pseudonym is not needed for it.

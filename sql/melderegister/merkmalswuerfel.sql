@@ -31,30 +31,47 @@ faelle as (
     inner join personen as p on m.art = p.zeile
 ),
 
-je_fall as (
+-- Whom these facts cannot tell apart counts as one: the facts of one are written out for all of them.
+gleiche as (
     select
         e.gebiet_id,
         e.geschlecht,
-        e.personen,
+        e.alter,
+        f.auslaender,
+        f.auslaendische_sta,
+        f.eingebuergert,
+        f.unionsbuerger,
+        f.asylherkunft,
+        sum(e.personen)::bigint as personen
+    from entschieden as e
+    inner join faelle as f on e.zeile = f.zeile
+    group by all
+),
+
+je_fall as (
+    select
+        gebiet_id,
+        geschlecht,
+        personen,
         unnest([
             {
-                merkmal: case when not f.auslaender then 'mehrstaatigkeit' end,
+                merkmal: case when not auslaender then 'mehrstaatigkeit' end,
                 auspraegung: case
-                    when f.auslaendische_sta then 'mehrstaatig'
+                    when auslaendische_sta then 'mehrstaatig'
                     else 'nur_deutsch'
                 end
             },
             {
-                merkmal: case when f.auslaender then 'asylherkunft' end,
-                auspraegung: case when f.asylherkunft then 'hauptherkunft' else 'andere' end
+                merkmal: case when auslaender then 'asylherkunft' end,
+                auspraegung: case when asylherkunft then 'hauptherkunft' else 'andere' end
             },
             {
-                merkmal: case when not f.auslaender and e.alter >= 18 then 'wahlberechtigung' end,
+                merkmal: case when not auslaender and alter >= 18 then 'wahlberechtigung' end,
                 auspraegung: 'bundestagswahl_ab_18'
             },
             {
                 merkmal: case
-                    when (not f.auslaender or coalesce(f.unionsbuerger, false)) and e.alter >= getvariable('alter_kommunalwahl')
+                    when (not auslaender or coalesce(unionsbuerger, false)) and alter >= getvariable('alter_kommunalwahl')
                         then 'wahlberechtigung'
                 end,
                 auspraegung: 'kommunalwahl_ab_' || getvariable('alter_kommunalwahl')
@@ -62,23 +79,22 @@ je_fall as (
             {
                 merkmal: case
                     when
-                        (f.auslaender or f.auslaendische_sta or f.eingebuergert)
-                        and e.alter >= getvariable('alter_integrationsrat')
+                        (auslaender or auslaendische_sta or eingebuergert)
+                        and alter >= getvariable('alter_integrationsrat')
                         then 'wahlberechtigung'
                 end,
                 auspraegung: 'integrationsrat_ab_' || getvariable('alter_integrationsrat')
             },
             {
                 merkmal: 'altersjahr',
-                auspraegung: altersjahr_von(e.alter)
+                auspraegung: altersjahr_von(alter)
             },
             {
-                merkmal: case when f.auslaender then 'altersjahr_auslaender' end,
-                auspraegung: altersjahr_von(e.alter)
+                merkmal: case when auslaender then 'altersjahr_auslaender' end,
+                auspraegung: altersjahr_von(alter)
             }
         ]) as tatsache
-    from entschieden as e
-    inner join faelle as f on e.zeile = f.zeile
+    from gleiche
 ),
 
 -- A day after the Stichtag (an unknown day has a substitute) is that of the Stichtag; none is none.

@@ -90,11 +90,13 @@ def _count(
             anzahl = zufall.poisson(rate, len(zeile))
             gezogen.append(pd.DataFrame({"zeile": zeile, "neu": kennung, "n": anzahl})[anzahl > 0])
         con.register("gezogen", pd.concat(gezogen))
-        for tabelle in ("personenzeile", "kindzeile"):
+        for art, tabelle in (("view", "personenzeile"), ("table", "kindzeile")):
             con.execute(
-                f"create or replace temp table {tabelle} as select t.* replace (g.neu as gebiet_id) "
+                f"create temp table {tabelle}_gezogen as select t.* replace (g.neu as gebiet_id) "
                 f"from {tabelle} as t inner join gezogen as g on t.zeile = g.zeile cross join range(g.n)"
             )
+            con.execute(f"drop {art} {tabelle}")
+            con.execute(f"alter table {tabelle}_gezogen rename to {tabelle}")
         con.execute(sql("melderegister/entschieden"))
         con.execute("drop table zellen")
         con.execute(zellentabelle(profile))
