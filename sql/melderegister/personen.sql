@@ -1,12 +1,44 @@
 -- The staged persons: pseudonym instead of pid, row numbers instead of parents' pids, a flag instead of the address.
 -- Grain: one row a person (zeile). Reads: bestand, altersgruppen. Variable: stichtag.
 -- Parent links are resolved inside the population only; the join keys are plain columns (no one-sided join condition).
-with eltern as (
+with genannte as (
     select
-        pid_hash,
-        zeile,
+        zeile as kind,
+        1::tinyint as feld,
+        eltern_1_hash as pid_hash,
         adresse_hash
     from bestand
+    where eltern_1_hash is not null
+    union all
+    select
+        zeile as kind,
+        2::tinyint as feld,
+        eltern_2_hash as pid_hash,
+        adresse_hash
+    from bestand
+    where eltern_2_hash is not null
+),
+
+-- The few that are named are kept in memory and everybody passes by, not the other way round.
+gefundene as (
+    select
+        g.kind,
+        g.feld,
+        e.zeile,
+        coalesce(e.adresse_hash = g.adresse_hash, false) as gleiche_adresse
+    from bestand as e
+    inner join genannte as g on e.pid_hash = g.pid_hash
+),
+
+eltern as (
+    select
+        kind,
+        max(zeile) filter (where feld = 1) as eltern_1_zeile,
+        max(zeile) filter (where feld = 2) as eltern_2_zeile,
+        bool_or(gleiche_adresse) filter (where feld = 1) as eltern_1_gleiche_adresse,
+        bool_or(gleiche_adresse) filter (where feld = 2) as eltern_2_gleiche_adresse
+    from gefundene
+    group by kind
 ),
 
 alter_am_stichtag as (
@@ -38,11 +70,10 @@ select
     b.zuzug_tag,
     b.einzug_tag,
     ((b.eltern_1_hash is not null)::tinyint + (b.eltern_2_hash is not null)::tinyint)::tinyint as eltern_genannt,
-    e1.zeile as eltern_1_zeile,
-    e2.zeile as eltern_2_zeile,
-    case when e1.zeile is not null then coalesce(e1.adresse_hash = b.adresse_hash, false) end as eltern_1_gleiche_adresse,
-    case when e2.zeile is not null then coalesce(e2.adresse_hash = b.adresse_hash, false) end as eltern_2_gleiche_adresse
+    e.eltern_1_zeile,
+    e.eltern_2_zeile,
+    e.eltern_1_gleiche_adresse,
+    e.eltern_2_gleiche_adresse
 from alter_am_stichtag as b
-left join eltern as e1 on b.eltern_1_hash = e1.pid_hash
-left join eltern as e2 on b.eltern_2_hash = e2.pid_hash
+left join eltern as e on b.zeile = e.kind
 left join altersgruppen as g on b.jahre = g.jahre

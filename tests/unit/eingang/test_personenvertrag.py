@@ -31,6 +31,9 @@ def _stage(kleinstadt: Path) -> tuple[Ablage, str]:
         ("from da order by zeile desc", 0),
         ("from da union all (from da limit 2)", 2),
         ("from (from da union all (from da limit 1)) order by zeile", 1),
+        ("select * replace (1000000 * zeile as zeile) from da", 0),
+        ("select * replace (1000000 * zeile as zeile) from (from da union all (from da limit 3))", 3),
+        ("from da limit 0", 0),
     ],
 )
 def test_a_line_number_that_stands_twice_is_found(kleinstadt: Path, auswahl: str, doppelt: int) -> None:
