@@ -88,9 +88,9 @@ def _bedingungen(profil: Profil) -> list[exp.Expr]:
     texte = [r.wenn for r in profil.regeln] + ([profil.familie.elternteil] if profil.familie else [])
     baeume = [bedingung(t, namen) for t in texte]
     jahre = {s.name for b in baeume for s in b.find_all(exp.Column) if jahresmerkmal(s.name)}
-    return [*baeume, *(_year_condition(j) for j in sorted(jahre))]
+    return [*baeume, *(_read_year_condition(j) for j in sorted(jahre))]
 
 
 @lru_cache(maxsize=1024)
-def _year_condition(jahresmerkmal: str) -> exp.Expr:
+def _read_year_condition(jahresmerkmal: str) -> exp.Expr:
     return sqlglot.parse_one(jahres_sql(jahresmerkmal, "m"), read="duckdb")

@@ -41,7 +41,7 @@ def create_possible(
     geboren = _take_both_sides(punkte["geburtsjahr"]) | {stichtag.year - a for a in alter}
     werte: dict[str, object] = {
         "stichtag": stichtag,
-        "gruppe_im_alter": _list_groups(gruppen),
+        "gruppe_im_alter": _name_groups(gruppen),
         "anzahl": ZIEHUNGEN * len(profile),
         "eltern": ZIEHUNGEN * len(profile) // ELTERN,
         "geburtsjahre": [*sorted(geboren), None],
@@ -55,7 +55,7 @@ def create_possible(
     create_entschieden(con, ablage, profile, "denkbare", False)
 
 
-def _list_groups(gruppen: Sequence[Altersgrenzen]) -> list[str | None]:
+def _name_groups(gruppen: Sequence[Altersgrenzen]) -> list[str | None]:
     """Name of the group of every age from 0."""
     return [
         next((g.gruppe for g in gruppen if g.von <= alter <= (HOECHSTES_ALTER if g.bis is None else g.bis)), None)

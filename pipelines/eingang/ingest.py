@@ -190,7 +190,7 @@ def _check_persons(ablage: Ablage, datei: Path) -> list[Verletzung]:
     try:
         quelle = f"read_parquet({pfadliste([datei])})"
         alle = check_relation(con, PERSONEN, quelle)
-        doppelt = [] if _every_line_once(con, quelle) else _doppelte(con, PERSONEN, quelle)
+        doppelt = [] if _has_every_line_once(con, quelle) else _doppelte(con, PERSONEN, quelle)
     finally:
         con.close()
     bekannt = {(v.spalte, v.regel) for v in alle}
@@ -206,7 +206,7 @@ def _check_cube(ablage: Ablage, tabelle: Tabelle, datei: Path) -> list[Verletzun
         return [*check_parquet(tabelle, datei), *_doppelte(con, tabelle, f"read_parquet({pfadliste([datei])})")]
 
 
-def _every_line_once(con: duckdb.DuckDBPyConnection, quelle: str) -> bool:
+def _has_every_line_once(con: duckdb.DuckDBPyConnection, quelle: str) -> bool:
     """Whether no line number stands twice, told by a mark for each line, which takes less than grouping them.
 
     False, too, where the numbers lie too far apart for marks: then they are grouped after all.

@@ -134,11 +134,11 @@ def bedingung(text: str, namen: set[str]) -> exp.Expr:
 
     Raises: ValueError with a German reason if it is no condition or uses anything but `namen` and plain comparisons.
     """
-    return _parse(text, frozenset(namen))
+    return _read_condition(text, frozenset(namen))
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str, namen: frozenset[str]) -> exp.Expr:
+def _read_condition(text: str, namen: frozenset[str]) -> exp.Expr:
     """Remembered: every step asks for the same conditions. Who changes one changes a copy (`transform`)."""
     if len(text) > HOECHSTLAENGE:
         raise ValueError(f"Die Bedingung ist zu lang ({len(text)} Zeichen, höchstens {HOECHSTLAENGE}).")
