@@ -4,6 +4,7 @@ Belongs here: their keys and metadata. Does not belong here: publishing (veroeff
 """
 
 import json
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -19,6 +20,16 @@ from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
 from pipelines.veroeffentlichung.release import publish
 from pipelines.veroeffentlichung.seal import seal
 from schemas.tabellen.registry import VEROEFFENTLICHT
+
+
+def show_plots(ablage: Ablage) -> dict[str, Any]:
+    """Pictures of what is published. They are shown only: what cannot be drawn stops no release, and is told."""
+    try:
+        return {name: dg.MetadataValue.md(text) for name, text in draw_plots(ablage).items()}
+    except Exception as fehler:  # of the file (DuckDB) or of the libraries that draw (many types)
+        text = f"Die Bilder ließen sich nicht zeichnen ({type(fehler).__name__}). Die Veröffentlichung ist davon nicht betroffen."
+        dg.get_dagster_logger().warning(text)
+        return {"Warnung": text}
 
 
 def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
@@ -53,7 +64,7 @@ def publication_assets(ablage: Ablage) -> list[dg.AssetsDefinition]:
                 "Zeilen": dg.MetadataValue.md(
                     markdown([{"Tabelle": t, "Zeilen": z} for t, z in ergebnis.zeilen.items()])
                 ),
-                **{name: dg.MetadataValue.md(text) for name, text in draw_plots(ablage).items()},
+                **show_plots(ablage),
             }
         )
 

@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.orchestration import plots
+from pipelines.orchestration.publication_assets import show_plots
 from pipelines.veroeffentlichung.published_file import create_view
 from schemas.tabellen.ansichten import ANSICHTEN
 from tests.unit.veroeffentlichung.test_ansichten import GEBIETE, figures
@@ -121,6 +122,19 @@ def test_a_picture_stands_inside_the_text(ablage: Ablage) -> None:
 def test_more_areas_than_a_picture_holds_have_none(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plots, "GEBIETE_HOECHSTENS", 2)
     assert list(plots.draw_plots(ablage)) == ["Abgewiesene Zeilen"]
+
+
+def test_pictures_that_cannot_be_drawn_stop_no_release(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(show_plots(ablage)) == ["Anteil je Gebiet: Lünen", "Abgewiesene Zeilen"]
+
+    def fail(*_: Any) -> None:
+        raise duckdb.IOException("no such file: 4711")
+
+    monkeypatch.setattr("pipelines.orchestration.publication_assets.draw_plots", fail)
+    gezeigt = show_plots(ablage)
+    assert list(gezeigt) == ["Warnung"]
+    assert "IOException" in gezeigt["Warnung"]
+    assert "4711" not in gezeigt["Warnung"]
 
 
 def test_nothing_published_has_no_picture(tmp_path: Path) -> None:
