@@ -1,5 +1,6 @@
 -- Persons by all that counts of them: area, sex, age and what every definition says of their case.
--- Grain: gebiet_id, geschlecht, altersgruppe, alter, fall. Reads: personenzeile, kindzeile, fall, fallurteil, merkmale.
+-- Grain: gebiet_id, geschlecht, altersgruppe, alter, fall; a child for itself.
+-- Reads: personenzeile, kindzeile, fall, fallurteil, merkmale.
 create or replace temp table entschieden as
 with je_fall as (
     select
@@ -14,16 +15,16 @@ with je_fall as (
     where eltern_1_zeile is null and eltern_2_zeile is null
     group by all
     union all
+    -- Hardly two children have parents of the same kinds, the same age and area: grouping them would save no row.
     select
         gebiet_id,
         zaehlgeschlecht,
         altersgruppe,
         alter,
         fall,
-        count(*) as personen,
-        sum(satzschluessel)::bigint as satzschluessel
+        1 as personen,
+        satzschluessel
     from kindzeile
-    group by all
 ),
 
 urteile as (

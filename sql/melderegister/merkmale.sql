@@ -1,8 +1,9 @@
 -- The clues that definitions may use, once per person. Documented in pipelines/stamm/profile/merkmale.py.
 -- Grain: one row a person (zeile). Reads: personen (staged persons of one extract), staaten (dim.staat).
 -- Three-valued: NULL is "the register does not say", never "no".
+-- Bounds, no list: Germany is 000, what is no state or unknown 997 to 999. A list of five would be joined, once for each mention.
 create or replace temp macro als_ausland(staat) as
-case when staat not in ('000', '910', '997', '998', '999') then staat::smallint end;
+case when staat between '001' and '996' and staat <> '910' then staat::smallint end;
 create or replace temp macro erster_staat(a, b, c) as coalesce(als_ausland(a), als_ausland(b), als_ausland(c));
 create or replace temp macro zweiter_staat(a, b, c) as
 case

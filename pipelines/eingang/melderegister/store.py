@@ -21,7 +21,8 @@ def write_auszug(
     The persons' file says of which data state it is (bevoelkerung/datenstand.py): the record of a later delivery may not. It
     says, too, what the switched-off option mark would change (definitionen/optionskennzeichen.py).
 
-    Not compressed: pseudonyms are half of it and do not get smaller, and what compresses well already lies there as numbers.
+    Not compressed: pseudonyms are half of it and do not get smaller, and what compresses well already lies there as numbers: keys
+    and groups each once in a dictionary, which days and line numbers are too many for.
 
     Rejected rows bear the line number of the file. Persons of a file without a header count as if it had one: their number
     only links children with parents, and 1 is not in its range.
@@ -53,7 +54,7 @@ def write_auszug(
         with ablage.neu(pfad) as neu:
             con.execute(
                 f"copy ({auswahl}) to {sqltext(neu)} "
-                "(format parquet, compression uncompressed, kv_metadata "
+                "(format parquet, compression uncompressed, dictionary_size_limit 1000, kv_metadata "
                 f"{{datenstand: '{datenstand.isoformat()}', fingerabdruck: '{abdruck}', optionskennzeichen: {sqltext(option)}}})"
             )
     _write_verstorbene(ablage, con, ziel, verknuepfen)

@@ -2,6 +2,7 @@
 
 import re
 
+import duckdb
 import pytest
 
 from pipelines.definitionen.decide import create_merkmale, create_personen, entscheidung
@@ -46,6 +47,24 @@ def test_cases_are_decided_as_each_of_their_persons_is(gestellt: tuple[Ablage, s
         con.close()
     assert ueber_arten == einzeln
     assert sum(z[-2] for z in ueber_arten) == personen
+
+
+def test_no_list_of_constants_is_joined_to_the_persons(gestellt: tuple[Ablage, str]) -> None:
+    """DuckDB joins a list of some length, for every person and every mention: bounds do the same for nothing."""
+    ablage, partition = gestellt
+    con = ablage.verbindung()
+    try:
+        create_entschieden(con, ablage, load_profile(ablage, PROFILE), _staged(ablage, partition), satzschluessel=True)
+        personen = _plan(con, "from personenzeile")
+        con.execute("drop view merkmale")
+        merkmale = _plan(con, sql("melderegister/merkmale").partition("create or replace temp table merkmale as")[2])
+    finally:
+        con.close()
+    assert (personen.count("Join Type"), merkmale.count("Join Type")) == (0, 1)
+
+
+def _plan(con: duckdb.DuckDBPyConnection, anweisung: str) -> str:
+    return str(con.execute(f"explain {anweisung}").fetchall()[0][1])
 
 
 def _staged(ablage: Ablage, partition: str) -> str:
