@@ -14,7 +14,6 @@ import duckdb
 from pipelines.bevoelkerung.cells import PERSONEN, SCHLUESSEL, arten, regelnamen, zellen, zellentabelle
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, write_state
 from pipelines.bevoelkerung.facts import prepare_facts
-from pipelines.bevoelkerung.possible_kinds import draw_kinds
 from pipelines.definitionen.decide import NZO
 from pipelines.definitionen.kinds import create_entschieden
 from pipelines.foundation.findings import verschlossen
@@ -38,41 +37,18 @@ def count(ablage: Ablage, kommune: Kommune, stichtag: date, partition: str) -> i
             ("staatenwuerfel", sql("melderegister/staatenwuerfel")),
             ("bezugslandwuerfel", _bezugslaender(profile)),
             ("vergleichswuerfel", _vergleiche(profile)),
+            ("artenwuerfel", arten(profile)),
             ("alterswuerfel", _alter(profile)),
             ("eintragswuerfel", sql("melderegister/eintragswuerfel")),
             ("merkmalswuerfel", sql("melderegister/merkmalswuerfel")),
         ):
             with ablage.neu(ablage.tabelle("bevoelkerung", name, partition)) as neu:
                 con.execute(f"copy ({auswahl}) to {sqltext(neu)} (format parquet)")
-        _write_arten(ablage, con, profile, kommune, stichtag, partition)
         if datenstand:
             write_state(ablage, con, profile, zellen(profile), partition, datenstand)
         if kommune.angaben.schutz.verfahren == "cellkey":
             _write_keys(ablage, con, profile, partition)
         return int(con.execute("select count(*) from personenzeile").fetchall()[0][0])
-
-
-def _write_arten(
-    ablage: Ablage,
-    con: duckdb.DuckDBPyConnection,
-    profile: list[Profil],
-    kommune: Kommune,
-    stichtag: date,
-    partition: str,
-) -> None:
-    """Persons by what all definitions say of them together, and what they can say of a person at all: with several definitions
-    a kind that nobody is of has a row of the whole town with 0 persons."""
-    moegliche = con.sql(f"select * from ({arten(profile)}) limit 0").to_arrow_table()
-    if len(profile) > 1:
-        moegliche = draw_kinds(
-            ablage, profile, kommune.id, kommune.angaben.ags, stichtag, kommune.angaben.altersgruppen
-        )
-    con.register("moegliche_arten", moegliche)
-    with ablage.neu(ablage.tabelle("bevoelkerung", "artenwuerfel", partition)) as neu:
-        con.execute(
-            f"copy (select * from ({arten(profile)}) union all from moegliche_arten) to {sqltext(neu)} (format parquet)"
-        )
-    con.unregister("moegliche_arten")
 
 
 SCHLUESSELWUERFEL = ("wuerfel", "staatenwuerfel", "bezugslandwuerfel", "vergleichswuerfel")

@@ -72,7 +72,6 @@ class Familie:
     arten: dict[Ort, dict[PersonKind, int]] = field(
         default_factory=dict
     )  # town, areas, sexes and ages → persons of each kind
-    verglichen: frozenset[tuple[str, str, str]] = frozenset()  # (definition, area, other definition) compared by rules
     benannt: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # (definition, category) → the name it is told under
@@ -203,9 +202,6 @@ def _read_arten(con: duckdb.DuckDBPyConnection, f: Familie) -> None:
         con, "select profil, kategorie, benannt, je_generation from bevoelkerung.kategorienliste where kommune = $k",
         {"k": f.kommune},
     )  # fmt: skip
-    f.verglichen = frozenset(
-        (k.profil, k.gebiet_id, k.a) for k in f.tafel.schluessel if k.art == "vergleich" and k.b != INS
-    )
     f.benannt = {(p, k): k if benannt else "rest" for p, k, benannt, _ in liste}
     f.ohne_generation = frozenset((p, k) for p, k, benannt, einzeln in liste if benannt and not einzeln)
 

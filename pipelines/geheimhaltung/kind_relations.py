@@ -1,7 +1,8 @@
 """How the cells of all definitions hang together: whoever knows the rules sorts the same persons by all of them at once.
 
 Belongs here: kinds of persons (the rule of each definition that decided, generation, a further nationality), of which every count
-of every definition is a sum. Their rules are published, so everybody can add them up. Which kinds there are is taken for known.
+of every definition is a sum. Their rules are published, so everybody can add them up. Which kinds there are in the town at that
+Stichtag, and at which ages, is taken for known: who is of none of them excuses no small difference.
 Does not belong here: what of these sums must not be found out (kind_sets.py), relations within one definition (relations.py).
 """
 
@@ -47,7 +48,7 @@ def link_arten(familie: Familie) -> None:
     reihe = sorted(ganze)
     gruppen, mengen = _group_outcomes(familie, reihe), _find_result_sets(reihe)
     for ort, personen in sorted(familie.arten.items()):
-        # Only those that the rules allow at an age; areas and sexes may have any.
+        # Those that there are at an age; areas and sexes may have any.
         anzahl: dict[Outcome, int] = dict.fromkeys(reihe, 0) if ort[2] == INS else defaultdict(int)
         for k, n in personen.items():
             if k in ausgang:
@@ -153,13 +154,7 @@ def _connect(f: Familie, arten: Iterable[int], gruppen: Mapping[tuple[str, ...],
 def _has_a_row(f: Familie, schluessel: tuple[str, ...]) -> bool:
     """Whether a table tells such counts at that place, so that one that is not there counts nobody."""
     art, p, g, x, a, *mehr = schluessel
-    if art == "kategorie":
-        return mehr[1] == INS and f.gives(art, p, g, x, a, INS, INS) is not None
-    if art != "vergleich" or INS in mehr:
-        return False
-    q, regel, andere = mehr
-    ergebnis, anderes = f.ergebnis[p, f.kategorie[p, regel]], f.ergebnis[q, f.kategorie[q, andere]]
-    return ergebnis != anderes and (p, g, q) in f.verglichen
+    return art == "kategorie" and mehr[1] == INS and f.gives(art, p, g, x, a, INS, INS) is not None
 
 
 def _find_rule_sets(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:

@@ -150,3 +150,21 @@ def test_groups_of_a_definition_that_cannot_decide_on_many_are_not_assessed(
     assert (z["wert"], z["status"]) == (wert, status)
     assert ("viele_unentscheidbar" in z["hinweise"]) is (status == "nicht_bewertbar")
     assert tuer(ablage, unsicher | {"unentscheidbar": 0.05})[0]["status"] == "gerundet"
+
+
+@pytest.mark.parametrize(
+    ("shown", "area", "town", "status"),
+    [(False, 0.5, 0.0, "ok"), (False, 0.0, 0.5, "mindestwert"), (True, 0.5, 0.0, "mindestwert"), (True, 0.0, 0.5, "ok")],
+)
+def test_many_undecidable_that_are_hidden_are_told_as_for_the_whole_town(
+    ablage: Ablage, shown: bool, area: float, town: float, status: str
+) -> None:
+    """A bound of what an area hides would follow from the status of its shares."""
+    je_alter = [
+        {"gebiet_id": "01", "profil": "p", "altersgruppe": a, "einwohner": 100, "personen_mit_mh": 20, "deutsche_mit_mh": 10,
+         "auslaender": 10, "unentscheidbar": 50 if shown or a != "75+" else 2}
+        for a in ALTERSGRUPPEN
+    ]  # fmt: skip
+    bestand(ablage, *je_alter)
+    zeilen = tuer(ablage, ALLES | {"unentscheidbar": town}, ALLES | {"gebiet_id": "01", "unentscheidbar": area})
+    assert [z["status"] for z in zeilen if z["gebiet_id"] == "01"] == [status]

@@ -25,7 +25,7 @@ def connect_arten(s: System, d: Datei) -> None:
     if s.spiel or len(d.profile()) < 2 or not d.arten:
         return
     stadt: Ort = (d.ags, INS, INS)
-    arten = {k: s.zahl("RA", "-", *stadt, str(n)) for n, k in enumerate(d.arten) if k.besetzt}
+    arten = {k: s.zahl("RA", "-", *stadt, str(n)) for n, k in enumerate(d.arten)}
     haupt = _find_main(d)
     je_ausgang: dict[Ausgang, list[int]] = defaultdict(list)
     for k, i in arten.items():
@@ -86,7 +86,7 @@ def _tell_small(
         i = s.gives(*schluessel)
         if i is not None and s.fest(i):
             gezeigt.append((teile, s.unten[i]))
-        elif i is None and _has_a_row(s, d, schluessel):
+        elif i is None and _has_a_row(s, schluessel):
             gezeigt.append((teile, 0.0))
     summen = ShownSums(kinds, gezeigt)
     for name, wert in summen.find_small(mengen, d.schwelle).items():
@@ -96,13 +96,10 @@ def _tell_small(
     return set(summen.moeglich)
 
 
-def _has_a_row(s: System, d: Datei, schluessel: tuple[str, ...]) -> bool:
+def _has_a_row(s: System, schluessel: tuple[str, ...]) -> bool:
     """Whether the file tells such counts at that place: one that is not there counts nobody."""
     art, p, g, x, a, *mehr = schluessel
-    if art == "K":
-        return mehr[1] == INS and s.gives("K", p, g, x, a, INS, INS) is not None
-    paare = {(z["profil_a"], z["profil_b"]) for z in d.zeilen["definitionsvergleich"] if z["regel_a"] != INS}
-    return art == "V" and INS not in mehr and g == d.ags and (p, mehr[0]) in paare
+    return art == "K" and mehr[1] == INS and s.gives("K", p, g, x, a, INS, INS) is not None
 
 
 def _group_by_rules(d: Datei, stadt: Ort, arten: Iterable[RegisterKind]) -> Gruppen:

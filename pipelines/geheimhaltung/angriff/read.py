@@ -73,14 +73,12 @@ class Judgement(NamedTuple):
 
 
 class RegisterKind(NamedTuple):
-    """Persons on whom every definition decides by the same rule; `besetzt`: whether the register has any; `alter`: age groups
-    that the rules allow."""
+    """Persons on whom every definition decides by the same rule; `alter`: the age groups they are of."""
 
     urteile: tuple[Judgement, ...]
     generation: str
     mehrstaatig: bool
     auslaender: bool
-    besetzt: bool
     alter: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@
 with bestand as (
     select
         kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, einwohner, auslaender, deutsche_mit_mh,
-        personen_mit_mh
+        personen_mit_mh, unentscheidbar
     from geheimhaltung.migrationshintergrund
     where quelle = 'melderegister'
     union all by name
@@ -19,7 +19,8 @@ with bestand as (
         case when count(einwohner) = count(*) then max(einwohner) end as einwohner,
         case when count(auslaender) = count(*) then max(auslaender) end as auslaender,
         null::bigint as deutsche_mit_mh,
-        null::bigint as personen_mit_mh
+        null::bigint as personen_mit_mh,
+        null::bigint as unentscheidbar
     from geheimhaltung.migrationshintergrund
     where quelle = 'melderegister'
     group by kommune, stichtag, gebiet_id, geschlecht, altersgruppe
@@ -32,6 +33,7 @@ altersreihen as (
         bool_and(einwohner is not null) as einwohner,
         bool_and(einwohner is not null and auslaender is not null) as auslaender,
         bool_and(personen_mit_mh is not null) as mit_mh,
+        bool_and(unentscheidbar is not null) as unentscheidbar,
         bool_and(einwohner is not null and personen_mit_mh is not null and unentscheidbar is not null) as ohne_mh
     from geheimhaltung.migrationshintergrund
     where quelle = 'melderegister' and altersgruppe <> 'insgesamt'
@@ -52,7 +54,7 @@ entschieden as (
 
 zahlen as (
     select
-        z.*,
+        z.* exclude (unentscheidbar),
         b.kommune is not null as im_bestand,
         s.kommune is not null as ist_summe,
         coalesce(s.zaehler_geheim, false) as zaehler_geheim,
@@ -74,6 +76,16 @@ zahlen as (
         k.verfahren,
         i.zaehler_filter is null and i.nenner_filter is null and z.gruppe = 'insgesamt'
         and i.zaehler_merkmal <> 'altersjahre' as ganze_spalte,
+        -- Whether many are undecidable is told from what is shown; where that is hidden, as for the whole municipality.
+        case
+            when ganze_spalte and b.unentscheidbar is not null and b.einwohner is not null
+                then coalesce(b.unentscheidbar / nullif(b.einwohner, 0), 0)
+            when not ganze_spalte and coalesce(r.unentscheidbar, false) then z.unentscheidbar
+            else
+                max(z.unentscheidbar) filter (where z.gebiet_id = k.ags) over (
+                    partition by z.kommune, z.stichtag, z.indikator, z.profil, z.gruppe, z.geschlecht, z.altersgruppe
+                )
+        end as unentscheidbar,
         i.zaehler_merkmal = 'altersjahre' as ist_mittel,
         k.mindestwert_ab,
         i.zaehler_merkmal in ('personen_mit_mh', 'deutsche_mit_mh') as ist_mh,

@@ -1,5 +1,5 @@
--- Kinds of persons that the rules allow, and whether the register has any of each. Grain: kommune, stichtag, regeln, generation,
--- mehrstaatig, ist_auslaender.
+-- Kinds of persons that there are, and the age groups they are of. Grain: kommune, stichtag, regeln, generation, mehrstaatig,
+-- ist_auslaender.
 select
     kommune,
     stichtag,
@@ -7,7 +7,6 @@ select
     generation,
     mehrstaatig,
     ist_auslaender,
-    bool_or(personen > 0) as besetzt,
     list(distinct altersgruppe order by altersgruppe) as alter
 from bevoelkerung.artenwuerfel
 group by all

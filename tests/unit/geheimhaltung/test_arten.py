@@ -40,10 +40,9 @@ def build(zahlen: Zahlen) -> Familie:
     ergebnis = {(p, k): e for p, je in REGELN.items() for k, e in je.values()}
     f = Familie("k", date(2021, 6, 30), AGS, "p", SCHWELLE, 0, t, {AGS: list(GEBIETE)}, kategorie, ergebnis,
                 {p: {"A"} for p in REGELN}, [], list(REGELN))  # fmt: skip
-    f.verglichen = frozenset(("p", AGS, q) for q in "qr")
     for g in (AGS, *GEBIETE):
         je = {r: sum(n for (h, q), n in zahlen.items() if q == r and g in (AGS, h)) for r in MOEGLICH}
-        f.arten[g, INS, INS] = {kind(r): n for r, n in je.items() if n or g == AGS}
+        f.arten[g, INS, INS] = {kind(r): n for r, n in je.items() if n}
         _tell(t, g, je)
     return f
 
@@ -126,48 +125,15 @@ def test_a_choice_that_does_not_sort_by_all_rules_falls_to_who_does(monkeypatch:
 REVERSE = ("d", "f", "s")  # counts under q and not under r
 
 
-def _tell_by_generation(f: Familie, of_second: int) -> None:
-    """Who counts by q's own rule, by generation: nobody's second, or somebody's."""
-    f.arten[AGS, INS, INS][kind(REVERSE)._replace(generation="2")] = 0
-    del f.arten[AGS, INS, INS][kind(REVERSE)]
-    f.tafel.zelle(Schluessel("kategorie", "q", AGS, INS, INS, "F", "2"), of_second, True)
-
-
-@pytest.mark.parametrize(
-    ("why", "persons"),
-    [("by the rules", True), ("by a zero", True), ("not at all", False)],
-)
-def test_a_small_difference_is_protected_where_nobody_can_be_counted_the_other_way_round(
-    why: str, persons: bool
-) -> None:
-    """Two persons count under r and not under q: a difference of two, that counts persons if the opposite is ruled out."""
+@pytest.mark.parametrize("someone", [False, True], ids=["nobody", "someone"])
+def test_a_small_difference_is_protected_where_nobody_there_is_counted_the_other_way_round(someone: bool) -> None:
+    """Two persons count under r and not under q: a difference of two, that counts persons if nobody is of the opposite."""
     f = build({("01", ("d", "f", "z")): 50, ("01", ("d", "s", "s")): 70, ("01", ("d", "s", "z")): 2,
-               ("01", ("s", "s", "s")): 900})  # fmt: skip
-    if why == "by the rules":
-        del f.arten[AGS, INS, INS][kind(REVERSE)]
-    elif why == "by a zero":
-        _tell_by_generation(f, 0)
+               ("01", ("s", "s", "s")): 900, ("01", REVERSE): 30 * someone})  # fmt: skip
     link_arten(f)
     t = f.tafel
     of_kinds = ("regelart", "personenart", "artenmenge")
-    assert any(t.schuetzen[i] for i, k in enumerate(t.schluessel) if k.art in of_kinds) is persons
-
-
-def test_a_pair_of_rules_without_a_row_is_told_as_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A further rule of r decides otherwise than p's D, nobody is under it, and the town has no row for the pair."""
-    f = build({("01", ("d", "f", "z")): 50, ("01", ("s", "s", "s")): 900})
-    f.kategorie["r", "x"] = "0"
-    f.arten[AGS, INS, INS][kind(("d", "f", "x"))] = 0
-    told: list[Told] = []
-
-    def note(t: Tafel, ort: Any, schwelle: int, what: Told, mengen: Any) -> set[int]:
-        told.append(what)
-        return protect_sets(t, ort, schwelle, what, mengen)
-
-    monkeypatch.setattr("pipelines.geheimhaltung.kind_relations.protect_sets", note)
-    link_arten(f)
-    town, *_ = told
-    assert len([teile for teile in town.niemand if len(teile) == 1]) == 1
+    assert any(t.schuetzen[i] for i, k in enumerate(t.schluessel) if k.art in of_kinds) is not someone
 
 
 def test_kinds_said_to_be_nobody_make_a_difference_count_persons() -> None:
