@@ -9,10 +9,12 @@ computing time gets no choice at all (TooSlow).
 from pipelines.geheimhaltung.model import EPS, Deviations, Spanne, Wahl, Zeuge
 from pipelines.geheimhaltung.show_again import show_wieder
 from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
+from pipelines.stamm.schutz import MINDESTFALLZAHL
 from schemas.spalten.common import INSGESAMT
 
 EINZELN_BIS = 100  # zeros of small rows that are asked for one by one
-ABSTAND = 4.0  # mindestfallzahl 5: an interval of four, as in four possible small counts
+# The least interval, as wide as that of the small counts by default: a lower Mindestfallzahl narrows none.
+ABSTAND = MINDESTFALLZAHL - 1.0
 
 
 def abstand_von(schwelle: int) -> float:

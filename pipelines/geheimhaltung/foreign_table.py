@@ -9,8 +9,8 @@ from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.geheimhaltung.angriff.foreign_table import ShareRule, errechenbare
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import Layout
+from pipelines.stamm.schutz import MINDESTFALLZAHL
 
-SCHWELLE = 5  # without a municipality that says otherwise
 ZELLEN_GENANNT = 10
 
 
@@ -18,7 +18,7 @@ def errechenbare_zellen(werte: pa.Table, kommune: Kommune | None, layout: Layout
     """Warnings about cells printed as secret that follow from the others; two at most, each naming its cells."""
     oben = {g.gebiet_id: g.uebergeordnet for g in kommune.gebiete} if kommune else {}
     funde = errechenbare(
-        werte.to_pylist(), oben, kommune.angaben.schutz.mindestfallzahl if kommune else SCHWELLE,
+        werte.to_pylist(), oben, kommune.angaben.schutz.mindestfallzahl if kommune else MINDESTFALLZAHL,
         [(z.summe, z.teile) for z in layout.zerlegungen if z.teile and not z.unvollstaendig],
         [ShareRule(q.quote, q.zaehler, q.nenner, q.faktor) for q in layout.quoten],
     )  # fmt: skip

@@ -154,7 +154,12 @@ def test_groups_of_a_definition_that_cannot_decide_on_many_are_not_assessed(
 
 @pytest.mark.parametrize(
     ("shown", "area", "town", "status"),
-    [(False, 0.5, 0.0, "ok"), (False, 0.0, 0.5, "mindestwert"), (True, 0.5, 0.0, "mindestwert"), (True, 0.0, 0.5, "ok")],
+    [
+        (False, 0.5, 0.0, "ok"),
+        (False, 0.0, 0.5, "mindestwert"),
+        (True, 0.5, 0.0, "mindestwert"),
+        (True, 0.0, 0.5, "ok"),
+    ],
 )
 def test_many_undecidable_that_are_hidden_are_told_as_for_the_whole_town(
     ablage: Ablage, shown: bool, area: float, town: float, status: str
