@@ -4,6 +4,8 @@ Belongs here: what prepares a test. Does not belong here: assertions about the p
 """
 
 import contextlib
+import functools
+import gc
 import io
 import os
 import shutil
@@ -15,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from pipelines.eingang.melderegister.read import Einlesung, read_auszug
@@ -198,6 +201,25 @@ def monitoring_im_prozess(daten: Path, *argumente: str, home: Path = WURZEL / "t
 
 
 def pytest_configure() -> None:
+    """One thread a connection, no garbage sought among what is collected; folders in memory."""
+    gc.disable()  # until everything is collected
+    duckdb.connect = functools.partial(connect_with_one_thread, duckdb.connect)
+    _lay_folders_in_memory()
+
+
+def connect_with_one_thread(connect: Callable[..., duckdb.DuckDBPyConnection], *wo: Any, **mehr: Any) -> Any:
+    """A connection as the code asks for it, with one thread if it does not say how many: over a few rows more only cost."""
+    return connect(*wo, **mehr | {"config": {"threads": 1} | (mehr.get("config") or {})})
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: thousands of tests, all modules. Looking through it again and again finds nothing."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def _lay_folders_in_memory() -> None:
     """Folders of tests lie in memory where there is room: nothing of them has to outlast the machine."""
     if not (IM_SPEICHER.is_dir() and os.access(IM_SPEICHER, os.W_OK)):
         return

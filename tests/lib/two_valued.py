@@ -7,11 +7,11 @@ that runs a step for a test asks here, so that all literal cases of all doors an
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
-import duckdb
-import pyarrow.parquet as pq
 import sqlglot
 
+from pipelines.foundation.checksums import file_checksum
 from pipelines.foundation.macros import load_macros
 from pipelines.foundation.storage import Ablage
 from pipelines.indikatoren.steps import CatalogueStep
@@ -19,15 +19,27 @@ from pipelines.steps.sql_step import SqlStep, register_views
 from schemas.tabellen.registry import TABELLEN
 
 
+class Zerlegt(NamedTuple):
+    """A statement taken apart: its CTEs in their order, each with its query, and what selects from them."""
+
+    ctes: tuple[tuple[str, str], ...]
+    auswahl: str
+
+
 @cache
-def _split(text: str) -> tuple[str, tuple[str, ...]]:
-    """The WITH clause of a statement, and the names it defines."""
+def split_statement(text: str) -> Zerlegt:
     baum = sqlglot.parse_one(text, read="duckdb")
     kopf = baum.args.get("with_") or baum.args.get("with")
-    return (kopf.sql("duckdb"), tuple(c.alias for c in kopf.expressions)) if kopf else ("", ())
+    if not kopf:
+        return Zerlegt((), text)
+    ctes = tuple((c.alias, c.this.sql("duckdb")) for c in kopf.expressions)
+    baum.set("with_", None)
+    baum.set("with", None)
+    return Zerlegt(ctes, baum.sql("duckdb"))
 
 
-_BEKANNT: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[tuple[list[str], str]]] = {}
+# What a statement found in rows that were there before: the same table of places lies in hundreds of tests.
+_BEKANNT: dict[tuple[str, tuple[object, ...]], list[str]] = {}
 
 
 def nullwerte(
@@ -37,34 +49,32 @@ def nullwerte(
 
     `darf_fehlen`: columns of the result that say by NULL that nothing is known.
     """
-    kopf, namen = _split(text)
+    quellen = tuple(quellen)
+    gelesen = (text, tuple((s, n, *(file_checksum(d) for d in ablage.quelle(s, n))) for s, n in quellen))
+    if gelesen not in _BEKANNT:
+        _BEKANNT[gelesen] = _count(ablage, text, quellen)
+    return [s for s in _BEKANNT[gelesen] if s not in {f".{d}" for d in darf_fehlen}]
+
+
+def _count(ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]]) -> list[str]:
+    """Each CTE becomes a table that the next ones read: planning the whole chain anew for each would take longer."""
+    zerlegt = split_statement(text)
+    spalten: list[str] = []
+    zaehlungen: list[str] = []
     with ablage.arbeitsdatenbank() as con:
         load_macros(con, [text])
         register_views(ablage, con, quellen)
-        formen = tuple((s, n, str(pq.read_schema(ablage.quelle(s, n)[0]).remove_metadata())) for s, n in quellen)
-        if (
-            text,
-            formen,
-        ) not in _BEKANNT:  # which columns there are depends on the columns of what is read, not on the rows
-            teile = [t for name in namen if (t := _zaehlung(con, kopf, name, f"from {name}"))]
-            _BEKANNT[text, formen] = teile + ([t] if (t := _zaehlung(con, "", "", f"from ({text})")) else [])
-        teile = _BEKANNT[text, formen]
-        if not teile:
-            return []
-        # Each CTE is gone through once: one row of counts each, side by side.
-        abfrage = " cross join ".join(f"({auswahl}) as t{n}" for n, (_, auswahl) in enumerate(teile))
-        (zahlen,) = con.execute(f"{kopf} select * from {abfrage}").fetchall()
-    spalten = [s for namen_der_cte, _ in teile for s in namen_der_cte]
-    return [s for s, n in zip(spalten, zahlen, strict=True) if n and s not in {f".{d}" for d in darf_fehlen}]
-
-
-def _zaehlung(con: duckdb.DuckDBPyConnection, kopf: str, name: str, woher: str) -> tuple[list[str], str] | None:
-    """Names of the BOOLEAN columns of a CTE, and a SELECT of one row that counts their NULLs; None if it has none."""
-    spalten = [s[0] for s in con.execute(f"describe {kopf} select * {woher}").fetchall() if s[1] == "BOOLEAN"]
-    if not spalten:
-        return None
-    zaehlungen = ", ".join(f"count(*) filter ({s} is null)" for s in spalten)
-    return [f"{name}.{s}" for s in spalten], f"select {zaehlungen} {woher}"
+        for nummer, (name, abfrage) in enumerate([*zerlegt.ctes, ("", zerlegt.auswahl)]):
+            tabelle = name or "ergebnis_der_anweisung"
+            con.execute(f'create temp table "{tabelle}" as {abfrage}')
+            beschreibung = con.execute(f'from "{tabelle}" limit 0').description or []
+            wahrheiten = [s[0] for s in beschreibung if str(s[1]) == "BOOLEAN"]
+            if wahrheiten:
+                spalten += [f"{name}.{s}" for s in wahrheiten]
+                gezaehlt = ", ".join(f'count(*) filter ("{s}" is null)' for s in wahrheiten)
+                zaehlungen.append(f'(select {gezaehlt} from "{tabelle}") as t{nummer}')
+        zahlen = con.execute(f"select * from {', '.join(zaehlungen)}").fetchone() if zaehlungen else ()
+    return [s for s, n in zip(spalten, zahlen or (), strict=True) if n]
 
 
 def check_formulas(ablage: Ablage, schritt: CatalogueStep) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.sql_step import sql_steps
 from tests.lib.literal_tables import lay
-from tests.lib.two_valued import nullwerte
+from tests.lib.two_valued import nullwerte, split_statement
 
 ZAHLEN = (
     "with zahlen as (select t.zahl, {regel} as klein from eingang.lieferung "
@@ -40,9 +40,7 @@ def test_a_rule_that_is_null_for_an_unknown_number_is_found(tmp_path: Path, rege
 
 
 def test_every_door_has_a_statement_that_can_be_taken_apart() -> None:
-    from tests.lib.two_valued import _split
-
-    ohne = {s.name for s in sql_steps() if s.schema == "geheimhaltung" and not _split(s.text)[1]}
+    ohne = {s.name for s in sql_steps() if s.schema == "geheimhaltung" and not split_statement(s.text).ctes}
     einzelne = {
         "bestand",
         "bezugsland",
