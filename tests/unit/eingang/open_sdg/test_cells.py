@@ -179,41 +179,37 @@ def test_line_ends_do_not_matter_but_windows_1252_does(ordner: Ordner) -> None:
     assert (b.code, b.schwere) == (Code.kodierung, Schwere.warnung)
 
 
-@pytest.mark.parametrize(
-    "zeit",
-    [
-        "2016/17",
-        "2013/16",
-        "2000/01",
-        "2013 Q1",
-        "Juni 2007",
-        "WS 2005/06",
-        "SS 2006",
-        "Schuljahr 2019/20",
-        "31.12.2020",
-        "Kita-Jahr 2019/20",
-        "WS05/06",
-        "2005 bis 2007",
-        "2. Halbjahr 2008",
-        "I. Quartal 2010",
-        "06/2007",
-        "2007-06-30",
-        "31. Dezember 2010",
-    ],
-)
-def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner, zeit: str) -> None:
-    ordner.change("1-1-2", set_value(4, 1, zeit))
-    b = ordner.only()
-    assert (b.code, b.schwere, b.zeilen) == (Code.datum, Schwere.hinweis, (4,))
-    assert f"ein Zeitraum (»{zeit}«)" in b.was
+ZEITRAEUME = [
+    "2016/17", "2013/16", "2000/01", "2013 Q1", "Juni 2007", "WS 2005/06", "SS 2006", "Schuljahr 2019/20",
+    "31.12.2020", "Kita-Jahr 2019/20", "WS05/06", "2005 bis 2007", "2. Halbjahr 2008", "I. Quartal 2010", "06/2007",
+    "2007-06-30", "31. Dezember 2010",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("wert", ["#NV", "#N/A", "#BEZUG!", "#WERT!", "#KALK!", "Err:502", "NaN"])
-def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner, wert: str) -> None:
-    ordner.change("1-1-2", lambda zeilen: [set_value(n, 5, wert)(zeilen) for n in (2, 3, 6)])
+def test_spans_and_parts_of_years_are_a_hint(ordner: Ordner) -> None:
+    """Each in a row of its own: what is taken for no span is an error with its row, and missing here."""
+    ordner.change("1-1-2", lambda zeilen: [set_value(n, 1, zeit)(zeilen) for n, zeit in enumerate(ZEITRAEUME, 2)])
     b = ordner.only()
-    assert (b.code, b.schwere, b.zeilen) == (Code.wort_unbekannt, Schwere.fehler, (2, 3, 6))
-    assert f"»GeoCode« steht der Fehlerwert »{wert}«" in b.was
+    assert (b.code, b.schwere, b.zeilen) == (Code.datum, Schwere.hinweis, tuple(range(2, 2 + len(ZEITRAEUME))))
+    assert "ein Zeitraum (" in b.was
+    assert f"»{min(ZEITRAEUME)}«" in b.was
+
+
+def test_error_values_of_a_spreadsheet_are_errors_and_no_codes(ordner: Ordner) -> None:
+    """Each in three rows of two areas."""
+    zeilen = {
+        wert: (n, n + 1, n + 4)
+        for n, wert in zip(
+            range(2, 120, 8), ("#NV", "#N/A", "#BEZUG!", "#WERT!", "#KALK!", "Err:502", "NaN"), strict=False
+        )
+    }
+    ordner.change("1-1-2", lambda alle: [set_value(n, 5, wert)(alle) for wert, drei in zeilen.items() for n in drei])
+    befunde = ordner.befunde()
+    assert [(b.code, b.schwere, b.zeilen) for b in befunde] == [
+        (Code.wort_unbekannt, Schwere.fehler, drei) for drei in zeilen.values()
+    ]
+    for b, wert in zip(befunde, zeilen, strict=True):
+        assert f"»GeoCode« steht der Fehlerwert »{wert}«" in b.was
 
 
 def test_an_error_value_in_a_comment_is_one_too(ordner: Ordner) -> None:

@@ -12,16 +12,25 @@ from tests.lib.open_sdg_folder import MH, Ordner, replace, set_value, write, wri
 # In a disagreement of code and name the code is the field to look at (5), whichever of the two was changed.
 
 
-@pytest.mark.parametrize(
-    ("eins", "zwei"),
-    [("Irland", "Island"), ("Gambia", "Sambia"), ("Afrika", "Amerika"), ("Ostafrika", "Westafrika"), ("Südeuropa", "Osteuropa"),
-     ("Mali", "Malta"), ("Iran", "Irak"), ("iranisch", "irakisch"), ("slowakisch", "slowenisch"), ("Afrikaner", "Amerikaner"),
-     ("gambisch", "sambisch"), ("aus Irland", "aus Island"), ("Irland (Republik)", "Island (Republik)"),
-     ("Niger", "Nigeria"), ("Slowakei", "Slowenien"), ("Australien", "Austria")],
-)  # fmt: skip
-def test_one_real_name_is_no_slip_of_another(ordner: Ordner, eins: str, zwei: str) -> None:
-    ordner.change("1-1-2", replace(MH[0], eins))
-    ordner.change("1-2-1", lambda z: (replace(MH[0], eins)(z), set_value(2, 4, zwei)(z)))
+EIGENNAMEN = [
+    ("Irland", "Island"), ("Gambia", "Sambia"), ("Afrika", "Amerika"), ("Ostafrika", "Westafrika"), ("Südeuropa", "Osteuropa"),
+    ("Mali", "Malta"), ("Iran", "Irak"), ("iranisch", "irakisch"), ("slowakisch", "slowenisch"), ("Afrikaner", "Amerikaner"),
+    ("gambisch", "sambisch"), ("aus Irland", "aus Island"), ("Irland (Republik)", "Island (Republik)"),
+    ("Niger", "Nigeria"), ("Slowakei", "Slowenien"), ("Australien", "Austria"),
+]  # fmt: skip
+
+
+def test_one_real_name_is_no_slip_of_another(ordner: Ordner) -> None:
+    """Of each pair one name stands in both files and often, the other once."""
+
+    def name(zeilen: list[list[str]], einer: int | None = None) -> None:
+        stellen = [z for z in zeilen if z[3] == MH[0]]
+        for nummer, z in enumerate(stellen):
+            eins, zwei = EIGENNAMEN[nummer % len(EIGENNAMEN)]
+            z[3] = zwei if einer == nummer // len(EIGENNAMEN) else eins
+
+    ordner.change("1-1-2", name)
+    ordner.change("1-2-1", lambda zeilen: name(zeilen, 0))
     assert [b.text() for b in ordner.befunde() if b.code is Code.wort_unbekannt] == []
 
 
