@@ -6,6 +6,7 @@ Belongs here: that order. Does not belong here: laying out what the steps read (
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.plan import PRUEFUNG, in_order, plan
 from pipelines.steps.sql_step import SqlStep
+from tests.lib.literal_tables import write_once
 
 
 def run_all(ablage: Ablage, schemata: tuple[str, ...], ausserdem: tuple[str, ...] = ()) -> None:
@@ -14,4 +15,7 @@ def run_all(ablage: Ablage, schemata: tuple[str, ...], ausserdem: tuple[str, ...
         s for s in plan()
         if s is not PRUEFUNG and (s.schema in schemata or s.name in ausserdem or not isinstance(s, SqlStep))
     ):  # fmt: skip
-        step.write(ablage)
+        if isinstance(step, SqlStep):
+            write_once(ablage, step)
+        else:
+            step.write(ablage)

@@ -45,6 +45,25 @@ def test_sound_frame_passes_both_backends() -> None:
 
 
 @pytest.mark.parametrize(
+    ("spalten", "falsch"),
+    [
+        (("a", "b", "c", "d"), set()),
+        (("a", "b", "d"), {("c", "spalte_fehlt")}),
+        (("a", "b", "c", "d", "e"), {("e", "spalte_nicht_erklaert")}),
+        (("b", "a", "c", "d"), {("a", "spalte_am_falschen_platz"), ("b", "spalte_am_falschen_platz")}),
+    ],
+)
+def test_a_table_without_rows_has_the_declared_columns_all_the_same(spalten: tuple[str, ...], falsch: set) -> None:
+    leer = als_pandas(KLEIN, pd.DataFrame({s: [] for s in spalten}))
+    assert {(v.spalte, v.regel) for v in check_pandas(KLEIN, leer)} == falsch
+
+
+def test_a_table_without_rows_has_the_declared_types_all_the_same() -> None:
+    leer = als_pandas(KLEIN, pd.DataFrame({s: [] for s in KLEIN.namen}))
+    assert [v.spalte for v in check_pandas(KLEIN, leer.astype({"a": "float64"}))] == ["a"]
+
+
+@pytest.mark.parametrize(
     ("spalte", "werte", "regel"),
     [
         ("a", [1, 10], "maximum"),

@@ -19,7 +19,7 @@ from pipelines.foundation.messages import aus_text
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import load_all
 from pipelines.stamm.tables.write import naechste_veroeffentlichung, write_stamm
-from pipelines.steps.checks import check_schema, load_checks, remember, run_check
+from pipelines.steps.checks import Pruefergebnis, check_schema, load_checks, pruefsumme, remember, run_check
 from pipelines.veroeffentlichung import check_log as pruefprotokoll
 from pipelines.veroeffentlichung import release as duckdb_datei
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
@@ -36,12 +36,20 @@ from tests.unit.veroeffentlichung.test_rueckzug import Stromausfall, bis
 OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
 
 
+# What a check against the vocabulary found, by the table it found it in: a second build changes few tables.
+_BEFUND: dict[tuple[str, str], Pruefergebnis] = {}
+
+
 def check_all(ablage: Ablage) -> None:
     """Run and remember every check, as the asset checks do."""
+    erfunden = pruefsumme(ablage, "eingang", "lieferung")
     for p in load_checks():
         remember(ablage, p.schema, p.tabelle, run_check(ablage, p))
     for t in VEROEFFENTLICHT:
-        remember(ablage, t.schema, t.name, check_schema(ablage, t.schema, t.name))
+        lage = (t.voll, pruefsumme(ablage, t.schema, t.name) + erfunden)
+        if lage not in _BEFUND:
+            _BEFUND[lage] = check_schema(ablage, t.schema, t.name)
+        remember(ablage, t.schema, t.name, _BEFUND[lage])
 
 
 def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1") -> None:
