@@ -7,8 +7,11 @@ that runs a step for a test asks here, so that all literal cases of all doors an
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import sqlglot
 
 from pipelines.foundation.checksums import file_checksum
@@ -43,28 +46,41 @@ _BEKANNT: dict[tuple[str, tuple[object, ...]], list[str]] = {}
 
 
 def nullwerte(
-    ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]], darf_fehlen: frozenset[str] = frozenset()
+    ablage: Ablage,
+    text: str,
+    quellen: Iterable[tuple[str, str]],
+    darf_fehlen: frozenset[str] = frozenset(),
+    ergebnis: Path | None = None,
 ) -> list[str]:
     """`cte.column` of every BOOLEAN of a statement that is NULL in some row, `cte` empty for its result.
 
-    `darf_fehlen`: columns of the result that say by NULL that nothing is known.
+    `darf_fehlen`: columns of the result that say by NULL that nothing is known. `ergebnis`: its result, where it has just run.
     """
     quellen = tuple(quellen)
     gelesen = (text, tuple((s, n, *(file_checksum(d) for d in ablage.quelle(s, n))) for s, n in quellen))
     if gelesen not in _BEKANNT:
-        _BEKANNT[gelesen] = _count(ablage, text, quellen)
+        zerlegt = split_statement(text)
+        fertig = _find_in_file(ergebnis) if ergebnis else []
+        offen = zerlegt.ctes if ergebnis else (*zerlegt.ctes, ("", zerlegt.auswahl))
+        _BEKANNT[gelesen] = (_count(ablage, text, quellen, offen) if offen else []) + fertig
     return [s for s in _BEKANNT[gelesen] if s not in {f".{d}" for d in darf_fehlen}]
 
 
-def _count(ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]]) -> list[str]:
+def _find_in_file(datei: Path) -> list[str]:
+    spalten = [f.name for f in pq.read_schema(datei) if pa.types.is_boolean(f.type)]
+    return [f".{s}" for s in spalten if pq.read_table(datei, columns=[s])[s].null_count] if spalten else []
+
+
+def _count(
+    ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]], abfragen: Iterable[tuple[str, str]]
+) -> list[str]:
     """Each CTE becomes a table that the next ones read: planning the whole chain anew for each would take longer."""
-    zerlegt = split_statement(text)
     spalten: list[str] = []
     zaehlungen: list[str] = []
     with ablage.arbeitsdatenbank() as con:
         load_macros(con, [text])
         register_views(ablage, con, quellen)
-        for nummer, (name, abfrage) in enumerate([*zerlegt.ctes, ("", zerlegt.auswahl)]):
+        for nummer, (name, abfrage) in enumerate(abfragen):
             tabelle = name or "ergebnis_der_anweisung"
             con.execute(f'create temp table "{tabelle}" as {abfrage}')
             beschreibung = con.execute(f'from "{tabelle}" limit 0').description or []
@@ -88,7 +104,8 @@ def check_step(ablage: Ablage, schritt: SqlStep) -> None:
     """Fails where a step that has just run computed a boolean that is neither true nor false."""
     tabelle = TABELLEN.get(f"{schritt.schema}.{schritt.name}")
     darf_fehlen = frozenset(tabelle.leer_erlaubt) if tabelle else frozenset()
-    _require(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.reads, darf_fehlen))
+    geschrieben = ablage.tabelle(schritt.schema, schritt.name)
+    _require(schritt.schema, schritt.name, nullwerte(ablage, schritt.text, schritt.reads, darf_fehlen, geschrieben))
 
 
 def _require(schema: str, name: str, null: list[str]) -> None:
