@@ -4,8 +4,6 @@ Belongs here: what prepares a test. Does not belong here: assertions about the p
 """
 
 import contextlib
-import functools
-import gc
 import io
 import os
 import shutil
@@ -17,16 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from pipelines.eingang.melderegister.read import Einlesung, read_auszug
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune, load_kommune
+from tests.lib.cheap import keep_collected, prepare_process
 
 WURZEL = Path(__file__).resolve().parents[1]
-IM_SPEICHER = Path("/dev/shm")  # a file system in memory: the folders of tests are thousands of small files
-PLATZ_IM_SPEICHER = 6 * 2**30
 ROH = WURZEL / "data" / "raw"
 STICHTAG = date(2021, 6, 30)
 
@@ -201,39 +197,13 @@ def monitoring_im_prozess(daten: Path, *argumente: str, home: Path = WURZEL / "t
 
 
 def pytest_configure() -> None:
-    """One thread a connection, no garbage sought among what is collected; folders in memory."""
-    gc.disable()  # until everything is collected
-    duckdb.connect = functools.partial(connect_with_one_thread, duckdb.connect)
-    _lay_folders_in_memory()
-
-
-def connect_with_one_thread(connect: Callable[..., duckdb.DuckDBPyConnection], *wo: Any, **mehr: Any) -> Any:
-    """A connection as the code asks for it, with one thread if it does not say how many: over a few rows more only cost."""
-    return connect(*wo, **mehr | {"config": {"threads": 1} | (mehr.get("config") or {})})
+    """Cheap: see tests/lib/cheap.py."""
+    prepare_process()
 
 
 def pytest_collection_finish() -> None:
-    """What is there now stays to the end: thousands of tests, all modules. Looking through it again and again finds nothing."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-
-
-def _lay_folders_in_memory() -> None:
-    """Folders of tests lie in memory where there is room: nothing of them has to outlast the machine."""
-    if not (IM_SPEICHER.is_dir() and os.access(IM_SPEICHER, os.W_OK)):
-        return
-    if shutil.disk_usage(IM_SPEICHER).free >= PLATZ_IM_SPEICHER and _free_memory() >= 2 * PLATZ_IM_SPEICHER:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IM_SPEICHER))
-
-
-def _free_memory() -> int:
-    """Bytes of memory that nobody needs; 0 where the system does not say."""
-    try:
-        zeilen = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(z.split()[1]) * 1024 for z in zeilen if z.startswith("MemAvailable:")), 0)
+    """What is there now stays to the end."""
+    keep_collected()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
