@@ -55,13 +55,19 @@ def _regeln(spalte: Spalte, checks: Any) -> list[Any]:
 
 
 @cache
-def pandas_schema(tabelle: Tabelle) -> Any:
-    """`pandera.pandas` schema: types, allowed values, patterns, ranges, NOT NULL, unique key, no further column."""
+def pandas_schema(tabelle: Tabelle, mit_typen: bool = True) -> Any:
+    """`pandera.pandas` schema: types, allowed values, patterns, ranges, NOT NULL, unique key, no further column.
+
+    Without types for a frame that is known to have them: pandera asks every text whether it is one.
+    """
     import pandera.pandas as pa
 
     spalten = {
         s.name: pa.Column(
-            PANDAS.get(s.typ), _regeln(s, pa.Check), nullable=s.name in tabelle.leer_erlaubt, title=s.titel
+            PANDAS.get(s.typ) if mit_typen else None,
+            _regeln(s, pa.Check),
+            nullable=s.name in tabelle.leer_erlaubt,
+            title=s.titel,
         )
         for s in tabelle.spalten
     }
@@ -115,19 +121,22 @@ def check_pandas(tabelle: Tabelle, rahmen: Any) -> list[Verletzung]:
     """All violations of a frame at once (lazy); an empty list if it is sound."""
     import pandera.errors
 
-    if rahmen.empty and _has_declared_columns(tabelle, rahmen):
+    mit_typen = _has_declared_types(tabelle, rahmen)
+    if mit_typen and rahmen.empty and list(rahmen.columns) == tabelle.namen:
         return []  # what has no row breaks no other rule: most tables of a small municipality
     try:
-        pandas_schema(tabelle).validate(rahmen.reset_index(drop=True), lazy=True)
+        pandas_schema(tabelle, not mit_typen).validate(rahmen.reset_index(drop=True), lazy=True)
     except pandera.errors.SchemaErrors as fehler:
         return _verletzungen(_faelle(fehler), 0, None)
     return [*check_status(tabelle, rahmen), *check_hinweise(tabelle, rahmen)]
 
 
-def _has_declared_columns(tabelle: Tabelle, rahmen: Any) -> bool:
-    """Whether names, order and types are the declared ones."""
-    return list(rahmen.columns) == tabelle.namen and all(
-        rahmen[s.name].dtype == PANDAS[s.typ] for s in tabelle.spalten if s.typ in PANDAS
+def _has_declared_types(tabelle: Tabelle, rahmen: Any) -> bool:
+    """Whether every declared column is there, once, and has its type."""
+    return (
+        rahmen.columns.is_unique
+        and {*tabelle.namen} <= {*rahmen.columns}
+        and all(rahmen[s.name].dtype == PANDAS[s.typ] for s in tabelle.spalten if s.typ in PANDAS)
     )
 
 

@@ -58,9 +58,10 @@ def test_a_table_without_rows_has_the_declared_columns_all_the_same(spalten: tup
     assert {(v.spalte, v.regel) for v in check_pandas(KLEIN, leer)} == falsch
 
 
-def test_a_table_without_rows_has_the_declared_types_all_the_same() -> None:
-    leer = als_pandas(KLEIN, pd.DataFrame({s: [] for s in KLEIN.namen}))
-    assert [v.spalte for v in check_pandas(KLEIN, leer.astype({"a": "float64"}))] == ["a"]
+@pytest.mark.parametrize("daten", [dict.fromkeys(KLEIN.namen, ()), GUT])
+def test_columns_have_the_declared_types_with_rows_or_without(daten: dict) -> None:
+    falsch = pandas_rahmen(daten).astype({"a": "float64"})
+    assert [(v.spalte, v.regel) for v in check_pandas(KLEIN, falsch)] == [("a", "dtype")]
 
 
 @pytest.mark.parametrize(
