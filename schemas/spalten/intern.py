@@ -40,7 +40,6 @@ _ALLE = (
     Spalte("ausgelassen", "BIGINT", "Ausgelassene Gebiete", "Gebiete, deren Zahl fehlt oder verborgen ist.", "Gebiete",
            minimum=0),
     ja_nein("erhoben", "Erhoben", "Ob die Gruppe überhaupt gezählt oder geliefert ist."),
-    Spalte("kleinste_zahl", "BIGINT", "Kleinste Zahl", "Kleinste der Zahlen, aus denen der Index gerechnet ist.", "Personen"),
     anzahl("uebrige", "Übrige", "Einwohner, die nicht zur Gruppe gehören."),
     ja_nein("vollstaendig", "Vollständig", "Ob alle Gebiete aus einer Quelle vorliegen."),
     # Delivered figures and indicators before the door

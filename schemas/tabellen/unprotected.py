@@ -55,7 +55,7 @@ UNPROTECTED: tuple[Tabelle, ...] = (
     ),
     intern(
         "bevoelkerung", "segregation",
-        "kommune stichtag profil gruppe mass quelle ebene wert anzahl_gebiete ausgelassen personen uebrige kleinste_zahl "
+        "kommune stichtag profil gruppe mass quelle ebene wert anzahl_gebiete ausgelassen personen uebrige "
         "erhoben vollstaendig quelle_id veroeffentlicht intern:kennzeichen fundstelle datenstand lieferung_id",
         theme="segregation",
     ),

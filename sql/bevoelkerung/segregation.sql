@@ -116,28 +116,6 @@ verortet as (
     group by z.kommune, z.stichtag, z.profil, z.quelle
 ),
 
--- The smallest count above zero that one of these areas or `unbekannt` shows, or that follows from what they show, under any
--- definition: foreigners are the same persons under all.
-kleinste as (
-    select
-        z.kommune, z.stichtag, z.quelle,
-        min(
-            least(
-                nullif(z.einwohner, 0), nullif(z.auslaender, 0), nullif(z.einwohner - z.auslaender, 0),
-                nullif(z.personen_mit_mh, 0), nullif(z.einwohner - z.personen_mit_mh, 0),
-                nullif(z.deutsche_mit_mh, 0), nullif(z.personen_mit_mh - z.deutsche_mit_mh, 0),
-                nullif(z.auslaender - (z.personen_mit_mh - z.deutsche_mit_mh), 0)
-            )
-        ) as kleinste_zahl
-    from zahlen as z
-    left join gewaehlt as g
-        on
-            z.kommune = g.kommune and z.stichtag = g.stichtag and z.profil = g.profil and z.quelle = g.quelle
-            and z.gebiet_id = g.gebiet_id
-    where z.gebiet_id = 'unbekannt' or g.gebiet_id is not null
-    group by z.kommune, z.stichtag, z.quelle
-),
-
 gruppen as (
     select
         kommune, stichtag, profil, quelle, ebene, gebiet_id, gilt, einwohner, quelle_id, veroeffentlicht, kennzeichen,
@@ -267,7 +245,6 @@ je_zeile as (
         s.anzahl_gebiete - t.anzahl_gebiete as ausgelassen,
         m.mass,
         m.wert,
-        k.kleinste_zahl,
         s.vollstaendig and coalesce(s.einwohner = v.verortete, true) as berechenbar
     from summen as s
     inner join teilsummen as t
@@ -278,7 +255,6 @@ je_zeile as (
         on
             s.kommune = m.kommune and s.stichtag = m.stichtag and s.profil = m.profil and s.quelle = m.quelle
             and s.gruppe = m.gruppe
-    left join kleinste as k on s.kommune = k.kommune and s.stichtag = k.stichtag and s.quelle = k.quelle
     left join verortet as v
         on s.kommune = v.kommune and s.stichtag = v.stichtag and s.profil = v.profil and s.quelle = v.quelle
 )
@@ -286,7 +262,7 @@ je_zeile as (
 select
     kommune, stichtag, profil, gruppe, mass, quelle, ebene,
     case when berechenbar then wert end as wert,
-    anzahl_gebiete, ausgelassen, personen, uebrige, kleinste_zahl, erhoben,
+    anzahl_gebiete, ausgelassen, personen, uebrige, erhoben,
     berechenbar as vollstaendig,
     quelle_id, veroeffentlicht, kennzeichen, fundstelle, datenstand, lieferung_id
 from je_zeile

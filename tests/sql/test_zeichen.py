@@ -64,7 +64,7 @@ def _segregation(ablage: Ablage, zahl: float | None, zeichen: str) -> Any:
 
     felder = {"kommune": "k", "profil": "p", "gruppe": MH, "mass": "dissimilaritaet", "quelle": "stadtteiltabelle",
               "ebene": "stadtteil", "wert": zahl, "anzahl_gebiete": 12, "ausgelassen": 0, "personen": 1000,
-              "uebrige": 2000, "kleinste_zahl": 90,
+              "uebrige": 2000,
               "erhoben": True, "vollstaendig": True, "quelle_id": "tabelle", "veroeffentlicht": True, "kennzeichen": [zeichen],
               "fundstelle": "B!A1", "lieferung_id": "l1"}  # fmt: skip
     text = "select " + ", ".join(f"{_literal(w)} as {s}" for s, w in felder.items())

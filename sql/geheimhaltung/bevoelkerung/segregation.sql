@@ -1,10 +1,10 @@
--- Die Tür für Segregationsmaße: Das Maß geht durch, die Größe der Gruppe nicht; gerundet, wo Gebiete kleine Anzahlen haben.
--- The door for segregation indices: the index passes, not the size of the group; rounded where areas hold small counts.
+-- Die Tür für Segregationsmaße: Das Maß geht gerundet durch, die Größe der Gruppe nicht.
+-- The door for segregation indices: the index passes rounded, the size of the group does not.
 -- Grain: kommune, stichtag, profil, gruppe, mass, quelle.
 -- The size of the group stays behind: beside the total of the municipality it would tell how many live in no known area.
 -- Areas with hidden counts are not in it (`geschaetzt`). Two indices to sixteen digits are still equations that small counts can
--- be solved from. So if any count of any area is protected, they are rounded to a step that mindestfallzahl persons living
--- elsewhere can make up.
+-- be solved from. So they are rounded to a step that mindestfallzahl persons living elsewhere can make up, whatever the counts:
+-- rounded only where some area's count is small, they would say that one is.
 with regeln as (
     select
         kommune, mindestfallzahl,
@@ -19,13 +19,10 @@ zahlen as (
     select
         s.kommune, s.stichtag, s.profil, s.gruppe, s.mass, s.quelle, s.ebene, s.wert, s.anzahl_gebiete, s.ausgelassen,
         s.personen, s.uebrige,
-        s.kleinste_zahl, s.erhoben, s.vollstaendig, s.kennzeichen, s.fundstelle, r.mindestgebiete,
+        s.erhoben, s.vollstaendig, s.kennzeichen, s.fundstelle, r.mindestgebiete,
         -- What the town has already published cannot be taken back.
         case when s.veroeffentlicht then 0 else r.mindestfallzahl end as mindestfallzahl,
         case when s.veroeffentlicht then 0 else r.mindestgruppe end as mindestgruppe,
-        -- A table does not say how many persons it could not assign to an area.
-        s.quelle = 'stadtteiltabelle' and not s.veroeffentlicht as rest_unbekannt,
-        case when s.quelle = 'melderegister' then k.verfahren else 'sperrung' end as verfahren,
         coalesce(q.methode in ('gerundet_5', 'gerundet_10', 'cell_key'), false) as quelle_gerundet,
         -- Under such a definition »all others« are mostly persons nobody can decide on.
         s.gruppe <> 'auslaender'
@@ -50,9 +47,7 @@ urteile as (
         *,
         coalesce(vollstaendig and (anzahl_gebiete + ausgelassen < mindestgebiete or wert is null), false) as nicht_bewertbar,
         coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
-        klein(kleinste_zahl, mindestfallzahl)
-        or rest_unbekannt
-        or verfahren <> 'sperrung' as wird_gerundet,
+        mindestfallzahl > 0 as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
         floor(log10(greatest(least(personen, uebrige), 1) / (2 * greatest(mindestfallzahl, 1))))::integer as stellen
     from zahlen
