@@ -60,7 +60,7 @@ oeffentlich as (
             when not vollstaendig or nicht_bewertbar or zu_klein then null
             when not wird_gerundet then wert
             -- The complement of the rounded isolation, so that both still make 1.
-            when mass = 'interaktion' then 1 - round(1 - wert, stellen)
+            when mass = 'interaktion' then round(1 - round(1 - wert, stellen), stellen)
             else round(wert, stellen)
         end as oeffentlicher_wert
     from urteile
