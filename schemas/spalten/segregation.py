@@ -19,8 +19,9 @@ _ALLE = (
          quelle="Duncan/Duncan 1955; Massey/Denton 1988; Bundesamt für Statistik (Schweiz), Dissimilaritätsindex"),
     override(
         Spalte("wert", "DOUBLE", "Wert", "Das Maß: 0 = gleich verteilt (bei isolation der Anteil der Gruppe), 1 = vollständig "
-           "getrennt (bei interaktion umgekehrt). NULL, wo status sagt, warum; gerundet, wo einzelne Gebiete geschützte "
-           "Zahlen haben.", einheit="Verhältnis 0–1", minimum=KLEINSTER_ANTEIL, maximum=GROESSTER_ANTEIL)),
+           "getrennt (bei interaktion umgekehrt). NULL, wo status sagt, warum; aus dem Register immer "
+           "gerundet auf den Schritt, den Mindestfallzahl Menschen anderswo ausmachen.",
+           einheit="Verhältnis 0–1", minimum=KLEINSTER_ANTEIL, maximum=GROESSTER_ANTEIL)),
     Spalte("anzahl_gebiete", "BIGINT", "Anzahl der Gebiete", "Bewohnte Gebiete der Ebene, aus denen das Maß gebildet ist, ohne "
            "»unbekannt«; unter 10 wird keines veröffentlicht.", einheit="Gebiete", minimum=0),
 )  # fmt: skip

@@ -20,7 +20,10 @@ MERKMALE: dict[str, str] = {
     "zuzug_ausland": "ein Zuzugsstaat außerhalb Deutschlands ist eingetragen (leer, wenn keiner eingetragen ist)",
     "staatsangehoerigkeit_fehlt": "keine Staatsangehörigkeit bekannt (nur 999)",
     "geburtsort_fehlt": "weder Geburtsort noch Geburtsstaat bekannt",
-    "alter": "vollendete Lebensjahre am Stichtag",
+    "alter": (
+        "vollendete Lebensjahre am Stichtag; fehlt im Register der Tag, gilt der 15., fehlt auch der Monat, der 1. Juli "
+        "(Vorschlag)"
+    ),
 }
 
 # Clues of a year, written `geboren_ab(1990)`: meaning, and the SQL over a person `{p}` for the year `{jahr}`.

@@ -204,6 +204,7 @@ def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
 # Name of a sentence → the section that tells more of it, where the page has it.
 MEHR = {
     "anteil": "kennzahlen", "anteil_ohne_einwohner": "kennzahlen", "gebiete": "gebiete", "definitionen": "kennzahlen",
+    "definitionen_sichere": "kennzahlen",
     **dict.fromkeys(("gestiegen", "gesunken", "gleich", "gestiegen_bis", "gesunken_bis", "gleich_bis", "bruch"), "zeitreihe"),
     **dict.fromkeys(("ueberfaellig", "bericht", "massnahmen", "massnahmen_grundlos"), "konzept"),
     **dict.fromkeys(("indikator", "aenderung", "besser", "schlechter", "ziel", "ziel_bis", "kein_urteil"), "indikatoren"),

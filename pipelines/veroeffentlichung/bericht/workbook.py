@@ -14,7 +14,15 @@ from pipelines.veroeffentlichung.bericht.indikatoren import sheet as indikatorbl
 from pipelines.veroeffentlichung.bericht.mappe.charts import charted, write_charts
 from pipelines.veroeffentlichung.bericht.mappe.konzept import GELD, MASSNAHMEN, beside
 from pipelines.veroeffentlichung.bericht.mappe.overview import write_overview
-from pipelines.veroeffentlichung.bericht.mappe.sheet import LEGENDE, Sheet, SheetColumn, count_of, field_of, share_of
+from pipelines.veroeffentlichung.bericht.mappe.sheet import (
+    LEGENDE,
+    LEGENDE_OHNE_GRUND,
+    Sheet,
+    SheetColumn,
+    count_of,
+    field_of,
+    share_of,
+)
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import WAS as DANEBEN
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
@@ -189,7 +197,8 @@ def _table_sheet(mappe: Any, t: Teile, inhalt: Inhalt) -> Sheet:
     blatt = Sheet(mappe, titel, t.b)
     blatt.source(WAS[titel], [z for _, z in zeilen] if titel != "Prüfungen" else [])
     if titel != "Prüfungen":
-        blatt.text(LEGENDE)
+        koepfe = {s.kopf for s in spalten}
+        blatt.text(LEGENDE if koepfe >= {"Status", "Hinweise"} else LEGENDE_OHNE_GRUND)
     for satz in indikatorblatt.anmerkungen(t.indikatoren) if titel == "Indikatoren" else ():
         blatt.text(satz)
     blatt.tabelle(spalten, zeilen)

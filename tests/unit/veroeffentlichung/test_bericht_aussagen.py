@@ -280,3 +280,20 @@ def test_a_town_without_a_share_shows_its_longest_comparable_series_and_none_ove
     (bild,) = pictures(tmp_path / "a", reihe(TAGE[0], 33.7, **ohne), reihe(TAGE[1], 34.4, **ohne))
     assert "Beschäftigtenquote: 33,7 % am 31.12.2020; 34,4 % am 30.06.2021" in bild["unterschrift"]
     assert pictures(tmp_path / "b", reihe(TAGE[0], 33.7, **ohne), reihe(TAGE[1], 34.4, abschnitt=2, **ohne)) == []
+
+
+def test_a_range_of_definitions_says_which_it_leaves_out(tmp_path: Path) -> None:
+    """Of a third definition there is a lower bound only: the range is of the other two, and the sentence says so."""
+    zwei = [zeile(AGS, "Lünen", 87815, 13259, 30179), zeile(AGS, "Lünen", 87815, 13259, 35171, profil="kosis_like")]
+    dritte = zeile(AGS, "Lünen", 87815, 13259, 20000, profil="dritte", unentscheidbar=60000) | {
+        "status": "mindestwert", "hinweise": ["mindestwert"],
+    }  # fmt: skip
+    for name, zeilen, beginn in (
+        ("zwei", zwei, "Je nach Definition liegt"),
+        ("drei", [*zwei, dritte], "Unter den Definitionen,"),
+    ):
+        daten = nur(*zeilen)
+        daten["dim.profil"] = [*daten["dim.profil"], daten["dim.profil"][0] | {"profil": "dritte"}]
+        _, roh = write(tmp_path / name, daten)
+        (satz,) = (s for _, s in sentences(roh) if "zwischen 34,4 %" in s and "40,1 %" in s)
+        assert satz.startswith(beginn)

@@ -74,6 +74,15 @@ def test_every_table_names_what_it_shows_its_source_and_its_days(mappe: Any) -> 
     assert "Stichtag: 31.12.2020 bis 30.06.2021" in [z.value for z in mappe["Zeitreihe"]["A"]]
 
 
+def test_the_legend_names_columns_of_its_sheet_only(mappe: Any) -> None:
+    gesagt = {}
+    for name in mappe.sheetnames[1:-3]:
+        texte = [str(z.value) for reihe in mappe[name].iter_rows() for z in reihe if z.value is not None]
+        gesagt[name] = any("Grund in den Spalten Status und Hinweise" in t for t in texte)
+        assert gesagt[name] is ({"Status", "Hinweise"} <= set(texte)), name
+    assert set(gesagt.values()) == {True, False}
+
+
 def test_a_long_text_is_wrapped_in_a_row_high_enough_for_it(mappe: Any) -> None:
     blatt = mappe["Maßnahmen"]
     spalte, erste = spalte_und_zeile(blatt, "Grund")

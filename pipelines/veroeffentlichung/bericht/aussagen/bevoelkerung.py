@@ -137,9 +137,11 @@ def range_of_definitions(b: Bericht) -> Aussage | None:
     if len(sicher) < 2 or sicher[0][0].text == sicher[-1][0].text:
         return None
     (unten, z), (oben, y) = sicher[0], sicher[-1]
+    # Where many are undecidable the share is a lower bound, which may lie below this range.
+    ungewiss = any(MINDESTWERT in w.codes for w, _ in werte)
     namen = {d.profil: d.kurz for d in b.definitionen}
     return _aussage(
-        b, ACHTEN, b.kennzahlen[0][0], [z, y], "definitionen",
+        b, ACHTEN, b.kennzahlen[0][0], [z, y], "definitionen_sichere" if ungewiss else "definitionen",
         unten=cell(MART, ANTEIL, z, unten.text), definition_unten=namen[z["profil"]],
         oben=cell(MART, ANTEIL, y, oben.text), definition_oben=namen[y["profil"]],
     )  # fmt: skip

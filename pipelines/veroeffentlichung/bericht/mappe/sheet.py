@@ -20,6 +20,7 @@ FORMATE = {
     **indikatorblatt.FORMATE,
 }  # fmt: skip
 LEGENDE = "• geschützt · – kein Wert (Grund in den Spalten Status und Hinweise) · 0 genau null"
+LEGENDE_OHNE_GRUND = "• geschützt · – kein Wert · 0 genau null"
 KOPFHOEHE = 45  # three lines
 ZEICHEN_JE_SEITE = 300  # more characters side by side are too small on paper
 BREITE_HOECHSTENS, BREITE_MINDESTENS = 60, 11
