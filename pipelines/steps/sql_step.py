@@ -60,7 +60,11 @@ def tables_in(text: str) -> tuple[Name, ...]:
 
     A table that a macro is told by name (`in_every_gebiet('bevoelkerung.wuerfel')`) is the statement's own.
     """
-    tree = sqlglot.parse_one(text, read="duckdb")
+    return find_tables(sqlglot.parse_one(text, read="duckdb"))
+
+
+def find_tables(tree: exp.Expression) -> tuple[Name, ...]:
+    """The same of a statement or a query within one that is parsed already."""
     calls = [c for c in tree.find_all(exp.Anonymous) if str(c.this).lower() in macro_tables()]
     told = [a.name.partition(".") for c in calls for a in c.expressions if QUALIFIED.fullmatch(a.name)]
     own = [(t.db, t.name) for t in tree.find_all(exp.Table) if t.db] + [(schema, name) for schema, _, name in told]
