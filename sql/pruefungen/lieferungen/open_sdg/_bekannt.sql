@@ -33,12 +33,6 @@ or regexp_full_match(
     || '|statistical_classification|contact|other_info)_\d+'
 );
 
--- ohne_worte: the words of a text, in small letters, that another has not.
-create or replace temp macro ohne_worte(text, anderer) as
-list_filter(
-    regexp_extract_all(lower(text), '\p{L}+'),
-    lambda wort: not list_contains(regexp_extract_all(lower(anderer), '\p{L}+'), wort)
-);
 -- Whether a word is a real name, or made of a direction and something: one of them is never a slip of another.
 create or replace temp macro ist_eigenname(wort) as lower(trim(wort)) in (select e.name from sdg.eigenname as e);
 create or replace temp macro ohne_richtung(wort) as

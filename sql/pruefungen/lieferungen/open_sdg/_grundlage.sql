@@ -4,12 +4,19 @@ create or replace temp macro glatt(wort) as trim(regexp_replace(wort, '[\s\x{00A
 create or replace temp macro enge(wort) as regexp_replace(lower(wort), '[\s\x{00A0},;:._''"()-]+', '', 'g');
 create or replace temp macro wortfolge(wort) as
 array_to_string(list_sort(regexp_extract_all(lower(wort), '[\p{L}\p{N}]+')), ' ');
--- anders: the one word of a text that another text has not, empty if there are more (»aus Irland«, »aus Island«: irland).
-create or replace temp macro anders(text, anderer) as
+-- uebrig: the one word of a text that another text has not, empty if there are more (»aus Irland«, »aus Island«: irland).
+-- anders: that of each of two texts. Their words are made out once: the expression for any letter takes long to prepare.
+create or replace temp macro uebrig(worte, andere) as
 case
-    when len(regexp_extract_all(text, '\p{L}+')) > 1 and len(ohne_worte(text, anderer)) = 1 then ohne_worte(text, anderer)[1]
+    when len(worte) > 1 and len(list_filter(worte, lambda wort: not list_contains(andere, wort))) = 1
+        then list_filter(worte, lambda wort: not list_contains(andere, wort))[1]
     else ''
 end;
+create or replace temp macro anders(eins, zwei) as
+list_transform(
+    [[regexp_extract_all(lower(eins), '\p{L}+'), regexp_extract_all(lower(zwei), '\p{L}+')]],
+    lambda worte: [uebrig(worte[1], worte[2]), uebrig(worte[2], worte[1])]
+)[1];
 -- verschrieben: the same word but for a slip of the pen. Numbers and signs must be the same; short words may not differ,
 -- (»Bezirk A«, »graph_min_value«), words from 5 letters by one, from 9 by two (proposal of this project); »un-« is no slip.
 create or replace temp macro verschrieben(eins, zwei) as
@@ -19,8 +26,8 @@ and regexp_extract_all(eins, '[<>=+%≤≥]') = regexp_extract_all(zwei, '[<>=+%
 and lower(eins) <> 'un' || lower(zwei)
 and lower(zwei) <> 'un' || lower(eins)
 and not (ist_eigenname(eins) and ist_eigenname(zwei))
-and not (length(anders(eins, zwei)) between 1 and 3 and length(anders(zwei, eins)) between 1 and 3)
-and not (ist_eigenname(anders(eins, zwei)) and ist_eigenname(anders(zwei, eins)))
+and len(list_filter(anders(eins, zwei), lambda wort: length(wort) between 1 and 3)) < 2
+and not (ist_eigenname(anders(eins, zwei)[1]) and ist_eigenname(anders(eins, zwei)[2]))
 and not (
     ohne_richtung(eins) = ohne_richtung(zwei) and lower(eins) <> ohne_richtung(eins) and lower(zwei) <> ohne_richtung(zwei)
     and enge(eins) <> enge(zwei)
