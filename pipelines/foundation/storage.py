@@ -128,11 +128,7 @@ class Ablage:
 
         Rows of persons belong into a `verbindung` of their own instead.
         """
-        instanz = (os.getpid(), self.tmp)
-        if instanz not in _INSTANZ:
-            close_instances()  # of another data folder
-            _INSTANZ[instanz] = self.verbindung()
-        con = _INSTANZ[instanz].cursor()
+        con = self._open_instance().cursor()
         name = f"schritt_{next(_NUMMER)}"
         try:
             con.execute(f"attach ':memory:' as {name}")
@@ -142,6 +138,14 @@ class Ablage:
             con.execute("use memory")
             con.execute(f"detach database if exists {name}")
             con.close()
+
+    def _open_instance(self) -> duckdb.DuckDBPyConnection:
+        """The instance that steps over tables of this data folder share; one of another folder is closed first."""
+        instanz = (os.getpid(), self.tmp)
+        if instanz not in _INSTANZ:
+            close_instances()
+            _INSTANZ[instanz] = self.verbindung()
+        return _INSTANZ[instanz]
 
     def clean_up(self) -> None:
         """Wipe everything temporary: spill files hold plain text, and so does what a killed process wrote aside."""

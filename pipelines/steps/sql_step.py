@@ -63,7 +63,7 @@ def tables_in(text: str) -> tuple[Name, ...]:
     return find_tables(sqlglot.parse_one(text, read="duckdb"))
 
 
-def find_tables(tree: exp.Expression) -> tuple[Name, ...]:
+def find_tables(tree: exp.Expr) -> tuple[Name, ...]:
     """The same of a statement or a query within one that is parsed already."""
     calls = [c for c in tree.find_all(exp.Anonymous) if str(c.this).lower() in macro_tables()]
     told = [a.name.partition(".") for c in calls for a in c.expressions if QUALIFIED.fullmatch(a.name)]
@@ -86,15 +86,18 @@ def register_views(ablage: Ablage, con: object, quellen: Iterable[Name], auswahl
     never been written.
     """
     bedingung = (auswahl or auswahl_jetzt(ablage)).bedingung()
+    anweisungen: dict[str, None] = {}
     for schema, name in quellen:
         dateien = ablage.quelle(schema, name)
         if not dateien:
             raise FileNotFoundError(f"Die Tabelle {schema}.{name} gibt es noch nicht; zuerst materialisieren.")
-        con.execute(f"create schema if not exists {schema}")  # type: ignore[attr-defined]
-        con.execute(  # type: ignore[attr-defined]
-            f"create or replace view {schema}.{name} as from read_parquet({pfadliste(dateien)}, union_by_name=true)"
-            + (f" where {bedingung}" if bedingung and "kommune" in pq.read_schema(dateien[0]).names else "")
+        wo = f" where {bedingung}" if bedingung and "kommune" in pq.read_schema(dateien[0]).names else ""
+        view = (
+            f"create or replace view {schema}.{name} as from read_parquet({pfadliste(dateien)}, union_by_name=true){wo}"
         )
+        anweisungen |= dict.fromkeys((f"create schema if not exists {schema}", view))
+    if anweisungen:
+        con.execute("; ".join(anweisungen))  # type: ignore[attr-defined]
 
 
 def run_statement(ablage: Ablage, schema: str, name: str, text: str, quellen: Iterable[Name]) -> int:

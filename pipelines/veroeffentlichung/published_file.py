@@ -33,6 +33,14 @@ def _inhalt(tabelle: Tabelle, quelle: str) -> str:
     )
 
 
+def _read_content(con: duckdb.DuckDBPyConnection, tabelle: Tabelle, quelle: str) -> dict[str, Any]:
+    """Rows and content hash of a table as its manifest has them; one without a row is counted only."""
+    zeilen, summe = con.execute(f"select count(*), '' from {quelle}").fetchall()[0]
+    if zeilen:
+        zeilen, summe = con.execute(_inhalt(tabelle, quelle)).fetchall()[0]
+    return {"zeilen": zeilen, "inhalt_sha256": summe}
+
+
 def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: tuple[str, ...]) -> None:
     con = ablage.verbindung()  # what does not fit into memory goes to the secure zone
     try:
@@ -48,9 +56,9 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
             con.execute(
                 f"insert into ziel.{t.voll} from ({relation(ablage, t, uebernahme)}) order by {', '.join(t.schluessel)}"
             )
-            _check_key(con, t)
-            zeilen, summe = con.execute(_inhalt(t, f"ziel.{t.voll}")).fetchall()[0]
-            manifest["tabellen"][t.voll] = {"zeilen": zeilen, "inhalt_sha256": summe}
+            manifest["tabellen"][t.voll] = _read_content(con, t, f"ziel.{t.voll}")
+            if manifest["tabellen"][t.voll]["zeilen"]:
+                _check_key(con, t)
         con.execute("use ziel")
         _write_comments(con)
         # A view names its tables without the file's name: it must work whatever the file is called later.
@@ -67,9 +75,7 @@ def build_file(ablage: Ablage, datei: Path, manifest: dict[str, Any], gehalten: 
 def _write_comments(con: duckdb.DuckDBPyConnection) -> None:
     """Comments of all tables and columns; inside the transaction of the whole file."""
     for t in VEROEFFENTLICHT:
-        con.execute(f"comment on table {t.voll} is {_text(t.kommentar())}")
-        for s in t.spalten:
-            con.execute(f"comment on column {t.voll}.{s.name} is {_text(s.kommentar())}")
+        con.execute(_explain("table", t))
 
 
 def _check_key_columns(t: Tabelle, uebernahme: Uebernahme) -> None:
@@ -100,9 +106,13 @@ def create_view(con: duckdb.DuckDBPyConnection, ansicht: Tabelle) -> None:
     spalten = [(name, typ) for name, typ, *_ in con.execute(f"describe {ansicht.voll}").fetchall()]
     if spalten != [(s.name, s.typ) for s in ansicht.spalten]:
         raise RuntimeError(f"view {ansicht.voll} has other columns than the vocabulary says: {spalten}")
-    con.execute(f"comment on view {ansicht.voll} is {_text(ansicht.kommentar())}")
-    for s in ansicht.spalten:
-        con.execute(f"comment on column {ansicht.voll}.{s.name} is {_text(s.kommentar())}")
+    con.execute(_explain("view", ansicht))
+
+
+def _explain(art: str, tabelle: Tabelle) -> str:
+    """Statements that explain a table or view and each of its columns."""
+    spalten = [f"comment on column {tabelle.voll}.{s.name} is {_text(s.kommentar())}" for s in tabelle.spalten]
+    return "; ".join([f"comment on {art} {tabelle.voll} is {_text(tabelle.kommentar())}", *spalten])
 
 
 def _text(wert: str) -> str:
@@ -121,8 +131,7 @@ def verify_file(datei: Path, manifest: dict[str, Any]) -> None:
         if vorhanden != set(manifest["tabellen"]):
             raise RuntimeError(f"published tables differ from the manifest: {vorhanden ^ set(manifest['tabellen'])}")
         for t in VEROEFFENTLICHT:
-            zeilen, summe = con.execute(_inhalt(t, t.voll)).fetchall()[0]
-            if manifest["tabellen"][t.voll] != {"zeilen": zeilen, "inhalt_sha256": summe}:
+            if manifest["tabellen"][t.voll] != _read_content(con, t, t.voll):
                 raise RuntimeError(f"{t.voll} reads back differently from what was written")
         for a in ANSICHTEN:
             con.execute(f"select * from {a.voll} limit 1").fetchall()
@@ -139,8 +148,7 @@ def check_twins(ordner: Path, manifest: dict[str, Any]) -> None:
     try:
         for t in VEROEFFENTLICHT:
             quelle = f"read_parquet({pfadliste([ordner / t.schema / f'{t.name}.parquet'])})"
-            zeilen, summe = con.execute(_inhalt(t, quelle)).fetchall()[0]
-            if manifest["tabellen"][t.voll] != {"zeilen": zeilen, "inhalt_sha256": summe}:
+            if manifest["tabellen"][t.voll] != _read_content(con, t, quelle):
                 raise RuntimeError(f"the Parquet twin of {t.voll} is not what the file holds")
     finally:
         con.close()

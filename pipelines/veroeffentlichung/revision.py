@@ -83,25 +83,31 @@ def _vergleich(tabelle: Tabelle, alte: dict[str, str], neu: str, bedingung: str 
     register = registerzeile(tabelle, "a", alte_spalten) if tabelle.voll in REGISTERTABELLEN else "false"
     familie = f"case when {register} then a.stichtag end" if tabelle.voll in REGISTERTABELLEN else "null::date"
     folgt = registerzeile(tabelle, "a", alte_spalten) if tabelle.voll in FOLGT_AUS_VEROEFFENTLICHTEM else "false"
-    teile = [
-        f"""
-        select
-            '{tabelle.voll}' as tabelle, {schluesseltext(tabelle.schluessel, "a")} as schluessel, '{s}' as spalte,
-            {kommune} as kommune,
-            a.{s}::varchar as alt, n.{s}::varchar as neu,
-            case
-                when {lieferung[0]} is distinct from {lieferung[1]} then 'neue_lieferung'
-                when {version} then 'neue_profilversion'
-                else 'neue_berechnung'
-            end as grund,
-            {lieferung[0]} as lieferung_id_alt, {lieferung[1]} as lieferung_id_neu,
-            {familie} as familie, coalesce(n.{s}::varchar, '{KEIN_WERT}') <> '{KEIN_WERT}' as beide, {folgt} as folgt
-        from {alt} as a
-        inner join {neu} as n on {schluessel}
-        where {_anders(tabelle, s)}"""
+    werte = ", ".join(
+        f"case when {_anders(tabelle, s)} then {{'spalte': '{s}', 'alt': a.{s}::varchar, 'neu': n.{s}::varchar, "
+        f"'beide': coalesce(n.{s}::varchar, '{KEIN_WERT}') <> '{KEIN_WERT}'}} end"
         for s in spalten
-    ]
-    teile.append(f"""
+    )
+    geaendert = f"""
+        select
+            tabelle, schluessel, wert.spalte as spalte, kommune, wert.alt as alt, wert.neu as neu, grund, lieferung_id_alt,
+            lieferung_id_neu, familie, wert.beide as beide, folgt
+        from (
+            select
+                '{tabelle.voll}' as tabelle, {schluesseltext(tabelle.schluessel, "a")} as schluessel, {kommune} as kommune,
+                case
+                    when {lieferung[0]} is distinct from {lieferung[1]} then 'neue_lieferung'
+                    when {version} then 'neue_profilversion'
+                    else 'neue_berechnung'
+                end as grund,
+                {lieferung[0]} as lieferung_id_alt, {lieferung[1]} as lieferung_id_neu,
+                {familie} as familie, {folgt} as folgt, unnest([{werte}]) as wert
+            from {alt} as a
+            inner join {neu} as n on {schluessel}
+            where {" or ".join(f"({_anders(tabelle, s)})" for s in spalten)}
+        )
+        where wert is not null"""
+    entfallen = f"""
         select
             '{tabelle.voll}' as tabelle, {schluesseltext(tabelle.schluessel, "a")} as schluessel, '{ALLE_SPALTEN}' as spalte,
             {kommune} as kommune,
@@ -110,8 +116,8 @@ def _vergleich(tabelle: Tabelle, alte: dict[str, str], neu: str, bedingung: str 
             {familie} as familie, false as beide, {folgt} as folgt
         from {alt} as a
         anti join {neu} as n on {schluessel}
-        where {gezeigt}""")
-    return " union all ".join(teile)
+        where {gezeigt}"""
+    return f"{geaendert} union all {entfallen}"
 
 
 def _uebernommen(geschuetzt: bool) -> str:

@@ -1,17 +1,22 @@
-"""What makes thousands of small tests cheap: one thread a connection, no garbage sought twice, folders in memory.
+"""What makes thousands of small tests cheap: one thread a connection, one instance for all folders, no garbage sought twice,
+folders in memory.
 
 Belongs here: settings of the process that tests run in. Does not belong here: anything a test could see the difference of.
 """
 
 import functools
 import gc
+import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from pipelines.foundation.storage import Ablage
 
 IM_SPEICHER = Path("/dev/shm")  # a file system in memory: the folders of tests are thousands of small files
 PLATZ_IM_SPEICHER = 6 * 2**30
@@ -22,6 +27,33 @@ def prepare_process() -> None:
     gc.disable()
     duckdb.connect = functools.partial(connect_with_one_thread, duckdb.connect)
     _lay_folders_in_memory()
+    Ablage._open_instance = open_shared_instance  # type: ignore[method-assign]
+
+
+# What a folder does by itself: for tests of that.
+open_own_instance = Ablage._open_instance
+# The instance of a process, and how often it has been asked for; it is made anew before it has kept too much.
+_SHARED: dict[int, duckdb.DuckDBPyConnection] = {}
+_ASKED = itertools.count()
+RENEWED_EVERY = 500
+
+
+def open_shared_instance(ablage: Ablage) -> duckdb.DuckDBPyConnection:
+    """One instance for steps of all folders of tests: starting one takes longer than most steps.
+
+    Like one of a folder's own it reaches nothing outside: here that is where the folders of all tests lie.
+    """
+    roots = [Path(p).resolve() for p in (tempfile.gettempdir(), os.environ.get("PYTEST_DEBUG_TEMPROOT")) if p]
+    if not any(ablage.daten.is_relative_to(r) for r in roots):
+        return open_own_instance(ablage)
+    if next(_ASKED) % RENEWED_EVERY == 0 or os.getpid() not in _SHARED:
+        erlaubt = ", ".join(f"'{r}'" for r in roots)
+        con = duckdb.connect(config={"temp_directory": str(roots[-1] / f"spill-{os.getpid()}")})
+        con.execute("set enable_progress_bar = false")
+        con.execute(f"set allowed_directories = [{erlaubt}]")
+        con.execute("set enable_external_access = false")
+        _SHARED[os.getpid()] = con
+    return _SHARED[os.getpid()]
 
 
 def keep_collected() -> None:

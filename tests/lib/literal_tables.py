@@ -14,7 +14,9 @@ import pyarrow.parquet as pq
 
 from pipelines.foundation.checksums import file_checksum
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.entscheidung import write_entscheidungen
+from pipelines.geheimhaltung import entscheidung
+from pipelines.geheimhaltung.family import QUELLEN
+from pipelines.stamm.schutz import CELLKEY
 from pipelines.steps.left_out import auswahl_jetzt
 from pipelines.steps.sql_step import SqlStep, sql_steps
 from schemas.tabellen.registry import DECLARED, INTERN
@@ -74,7 +76,25 @@ def decide(ablage: Ablage) -> None:
             lay(ablage, name)
     for name in ("gruppenliste", "staatenliste", "kategorienliste", "zelle"):
         write_once(ablage, bekannt[name])
-    write_entscheidungen(ablage)
+    decide_once(ablage)
+
+
+# What was decided about cells before; also by which chooser: tests put another one in its place.
+_ENTSCHIEDEN: dict[tuple[object, ...], bytes] = {}
+
+
+def decide_once(ablage: Ablage) -> None:
+    """Decide, or lay down what was decided of the same tables before. Keys of cells follow the folder's own secret."""
+    gelesen = tuple((s, n, *(file_checksum(d) for d in ablage.quelle(s, n))) for s, n in QUELLEN)
+    vorher = auswahl_jetzt(ablage)
+    lage = (gelesen, vorher, entscheidung.choose_by_size)
+    if lage in _ENTSCHIEDEN:
+        with ablage.neu(ablage.tabelle("geheimhaltung", "entscheidung")) as neu:
+            neu.write_bytes(_ENTSCHIEDEN[lage])
+        return
+    entscheidung.write_entscheidungen(ablage)
+    if auswahl_jetzt(ablage) == vorher and CELLKEY not in {z["verfahren"] for z in read(ablage, "stamm.kommune")}:
+        _ENTSCHIEDEN[lage] = ablage.tabelle("geheimhaltung", "entscheidung").read_bytes()
 
 
 def lay_empty(ablage: Ablage, *steps: str) -> None:

@@ -54,7 +54,7 @@ def split_statement(text: str) -> Zerlegt:
     return Zerlegt(ctes, _teil("", baum))
 
 
-def _teil(name: str, baum: exp.Expression) -> Teil:
+def _teil(name: str, baum: exp.Expr) -> Teil:
     """A CTE may be told to a macro as text."""
     worte = frozenset(t.name for t in baum.find_all(exp.Table, exp.Literal))
     return Teil(name, baum.sql("duckdb"), frozenset(find_tables(baum)), worte)
@@ -111,7 +111,7 @@ def _find(ablage: Ablage, text: str, quellen: Iterable[tuple[str, str]], teile: 
         load_macros(con, [kopf])
         register_views(ablage, con, (q for q in quellen if q in gelesen))
         if any((text, t.name) not in _WAHRHEITEN for t in teile):
-            _learn_booleans(con, text, kopf, teile)
+            _find_booleans(con, text, kopf, teile)
         gefragt = [(t.name, _WAHRHEITEN[text, t.name]) for t in teile if _WAHRHEITEN[text, t.name]]
         fragen = " union all ".join(_ask(n, *frage) for n, frage in enumerate(gefragt))
         zeilen = con.execute(f"{kopf} {fragen}").fetchall() if fragen else []
@@ -124,7 +124,7 @@ def _ask(nummer: int, name: str, spalten: list[str]) -> str:
     return f"""select {nummer}, [{", ".join(f'"{s}"' for s in spalten)}] from "{name or QUERY}\""""
 
 
-def _learn_booleans(con: duckdb.DuckDBPyConnection, text: str, kopf: str, teile: tuple[Teil, ...]) -> None:
+def _find_booleans(con: duckdb.DuckDBPyConnection, text: str, kopf: str, teile: tuple[Teil, ...]) -> None:
     """Types of all columns of all queries by planning once; `BOUNDARY` stands where the next query begins."""
     alle = ", ".join(f'{n} as "{BOUNDARY}", "{t.name or QUERY}".*' for n, t in enumerate(teile))
     von = ", ".join(f'"{t.name or QUERY}"' for t in teile)

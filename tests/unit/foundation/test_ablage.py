@@ -10,6 +10,13 @@ import pytest
 
 from pipelines.foundation import storage as modul
 from pipelines.foundation.storage import Ablage
+from tests.lib.cheap import open_own_instance
+
+
+@pytest.fixture(autouse=True)
+def _own_instance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere tests share one (tests/lib/cheap.py)."""
+    monkeypatch.setattr(Ablage, "_open_instance", open_own_instance)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pipelines.veroeffentlichung.release import publish
 from pipelines.veroeffentlichung.revision import verglichene_spalten, write_revisionen
 from schemas.tabellen.registry import TABELLEN
 from tests.lib.literal_tables import lay, read
-from tests.unit.veroeffentlichung.test_veroeffentlichung import build, built  # noqa: F401 - a fixture
+from tests.lib.one_release import build, create_built
 
 
 def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
@@ -20,9 +20,9 @@ def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
 
 
 @pytest.fixture(scope="module")
-def drei(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Ablage:  # noqa: F811
+def drei(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     """Three releases: the second with another count of one district, the third with yet another; the first compared twice."""
-    ablage = Ablage(shutil.copytree(built, tmp_path_factory.mktemp("drei") / "data")).create_folders()
+    ablage = create_built(tmp_path_factory.mktemp("drei") / "data")
     publish(ablage, "v1")
     assert write_revisionen(ablage) == 0, "the same figures again are no correction"
     for kennung, mh in (("v2", 320), ("v3", 330)):

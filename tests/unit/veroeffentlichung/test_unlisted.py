@@ -13,7 +13,7 @@ from pipelines.steps.step import FunctionStep, Name, Step
 from pipelines.veroeffentlichung import release, unlisted
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, torstand
 from pipelines.veroeffentlichung.release import letztes_manifest, publish
-from tests.unit.veroeffentlichung.test_veroeffentlichung import build
+from tests.lib.one_release import create_built
 
 
 def mart(name: str, *reads: Name) -> Step:
@@ -59,10 +59,9 @@ def test_the_gate_refuses_it(datenordner: Path, monkeypatch: pytest.MonkeyPatch)
     assert meldung.quelle == "marts.segregation"
 
 
-def test_a_table_that_lies_in_the_built_file_is_refused(datenordner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_lies_in_the_built_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is published; without it the same figures pass."""
-    ablage = Ablage(datenordner).create_folders()
-    build(ablage)
+    ablage = create_built(tmp_path / "data")
     echt = release.verify_file
 
     def plant(datei: Path, manifest: dict) -> None:

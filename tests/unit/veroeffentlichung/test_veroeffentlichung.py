@@ -13,13 +13,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
-from pipelines.eingang.massnahmen import store as massnahmenablage
 from pipelines.foundation.messages import aus_text
 from pipelines.foundation.storage import Ablage
-from pipelines.stamm.kommune import load_all
-from pipelines.stamm.tables.write import naechste_veroeffentlichung, write_stamm
-from pipelines.steps.checks import Pruefergebnis, check_schema, load_checks, pruefsumme, remember, run_check
+from pipelines.stamm.tables.write import naechste_veroeffentlichung
+from pipelines.steps.checks import check_schema
 from pipelines.veroeffentlichung import check_log as pruefprotokoll
 from pipelines.veroeffentlichung import release as duckdb_datei
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
@@ -28,78 +25,9 @@ from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, tor
 from pipelines.veroeffentlichung.published_file import _check_key, _inhalt
 from pipelines.veroeffentlichung.release import complete, letztes_manifest, publish
 from schemas.tabellen.registry import VEROEFFENTLICHT
-from tests.conftest import create_data_folder
 from tests.lib.literal_tables import STICHTAG, lay, read
-from tests.lib.steps import run_all
+from tests.lib.one_release import build, check_all, create_built, create_released
 from tests.unit.veroeffentlichung.test_rueckzug import Stromausfall, bis
-
-OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
-
-
-# What a check against the vocabulary found, by the table it found it in: a second build changes few tables.
-_BEFUND: dict[tuple[str, str], Pruefergebnis] = {}
-
-
-def check_all(ablage: Ablage) -> None:
-    """Run and remember every check, as the asset checks do."""
-    erfunden = pruefsumme(ablage, "eingang", "lieferung")
-    for p in load_checks():
-        remember(ablage, p.schema, p.tabelle, run_check(ablage, p))
-    for t in VEROEFFENTLICHT:
-        lage = (t.voll, pruefsumme(ablage, t.schema, t.name) + erfunden)
-        if lage not in _BEFUND:
-            _BEFUND[lage] = check_schema(ablage, t.schema, t.name)
-        remember(ablage, t.schema, t.name, _BEFUND[lage])
-
-
-def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1") -> None:
-    """Marts of Lünen with one district counted of a register extract, everything checked."""
-    kommunen, _ = load_all(ablage)
-    write_stamm(ablage, list(kommunen.values()))
-    zeile = {
-        "kommune": "luenen", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50, "personen_mit_mh": mh,
-        "deutsche_mit_mh": mh - 50, "unentscheidbar": 0, "lieferung_id": auszug,
-    }  # fmt: skip
-    bevoelkerung = [zeile | {"gebiet_id": g} for g in ("01", "05978024")]
-    lay(ablage, "bevoelkerung.migrationshintergrund", *bevoelkerung,
-         *(z | {"geschlecht": "m", "altersgruppe": "75+"} for z in bevoelkerung))  # fmt: skip
-    lay(ablage, "bevoelkerung.staatsangehoerigkeit",
-         {"kommune": "luenen", "gebiet_id": "05978024", "staat": "insgesamt", "personen": 2212,
-          "lieferung_id": auszug})  # fmt: skip
-    mit_mh = {"kommune": "luenen", "gebiet_id": "05978024", "profil": "luenen_2021", "lieferung_id": auszug}
-    lay(ablage, "bevoelkerung.bezugsland", mit_mh | {"staat": "insgesamt", "personen": mh})
-    gruppen = (("A", "1", 50), ("D", "2", mh - 50), ("0", "-", 2212 - mh))
-    lay(ablage, "bevoelkerung.mh_kategorie",
-         *(mit_mh | {"gebiet_id": g, "kategorie": k, "generation": gen, "geschlecht": x, "personen": n}
-           for g in ("01", "05978024") for x in ("m", "insgesamt") for k, g1, n in gruppen for gen in (g1, "insgesamt")),
-         mit_mh | {"kategorie": "insgesamt", "generation": "insgesamt", "personen": 2212})  # fmt: skip
-    lay(ablage, "bevoelkerung.definitionsvergleich")
-    lay(ablage, "eingang.lieferung",
-         *({"kommune": "luenen", "quelle": quelle, "art": art, "lieferung_id": kennung, "status": "uebernommen",
-            "sha256": "0" * 64, "zeilen_gelesen": 2212, "zeilen_uebernommen": 2212, "zeilen_ausserhalb": 0,
-            "zeilen_abgewiesen": 0, "synthetisch": True, "stichtag": STICHTAG}
-           for quelle, art, kennung in (("melderegister", "melderegister", auszug),
-                                        ("stadtteiltabelle", "tabellen", "l2"))))  # fmt: skip
-    (ablage.intern / "eingang" / "befund").mkdir(parents=True, exist_ok=True)
-    from pipelines.eingang.lieferung.record import create_empty_tables
-
-    create_empty_tables(ablage)
-    for name in ("stadtteiltabelle", "indikatortabelle"):
-        lay(ablage, f"eingang.{name}")
-    massnahmenablage.create_empty_tables(ablage)
-    lay(ablage, "bevoelkerung.tabellenwert")
-    lay(ablage, "bevoelkerung.stadtteiltabelle",
-         {"kommune": "luenen", "gebiet_id": "01", "profil": "luenen_2021", "einwohner": 2212, "auslaender": 50,
-          "personen_mit_mh": tabelle, "lieferung_id": "l2", "quelle_id": "stadtteiltabelle"})  # fmt: skip
-    for leer in ("alterswuerfel", "registermerkmal", "bewegung"):
-        lay(ablage, f"bevoelkerung.{leer}")
-    create_empty_cubes(ablage)
-    lay(ablage, "bevoelkerung.datenstand")
-    run_all(ablage, OEFFENTLICH, ("segregation", "gruppenliste", "staatenliste", "kategorienliste", "zelle"))
-    lay(ablage, "protokoll.pruefung")
-    check_all(ablage)
-    write_check_log(ablage)
-    remember(ablage, "protokoll", "pruefung", check_schema(ablage, "protokoll", "pruefung"))
 
 
 def test_a_copy_of_a_folder_breaks_no_vocabulary(ablage: Ablage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,26 +41,24 @@ def test_a_copy_of_a_folder_breaks_no_vocabulary(ablage: Ablage, monkeypatch: py
     assert check_schema(ablage, "protokoll", "pruefung").faelle() == []
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def ablage(tmp_path: Path) -> Ablage:
     """A built data folder; building takes seconds, copying does not."""
-    ordner = create_data_folder(tmp_path_factory.mktemp("gebaut") / "data")
-    build(Ablage(ordner).create_folders())
-    return ordner
+    return create_built(tmp_path / "data")
 
 
 @pytest.fixture
-def ablage(tmp_path: Path, built: Path) -> Ablage:
-    return Ablage(shutil.copytree(built, tmp_path / "data")).create_folders()
+def erste(tmp_path: Path) -> Ablage:
+    """The same with a first release."""
+    return create_released(tmp_path / "erste")
 
 
 @pytest.fixture(scope="module")
-def before_second(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+def before_second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a first release (313 persons) and another figure (400), checked and not yet published."""
-    ordner = shutil.copytree(built, tmp_path_factory.mktemp("zweite") / "data")
-    publish(Ablage(ordner), "2026-01-01")
-    build(Ablage(ordner), mh=400, tabelle=400)
-    return ordner
+    ablage = create_released(tmp_path_factory.mktemp("zweite") / "data")
+    build(ablage, mh=400, tabelle=400)
+    return ablage.daten
 
 
 @pytest.fixture
@@ -170,11 +96,10 @@ def test_published_file_holds_every_table_with_comments_keys_and_parquet_twins(a
         assert con.execute(f"select count(*) from '{zwilling}'").fetchall()[0][0] == ergebnis.zeilen[t.voll]
 
 
-def test_an_older_client_opens_the_file(ablage: Ablage) -> None:
-    publish(ablage, "2026-01-01")
+def test_an_older_client_opens_the_file(erste: Ablage) -> None:
     alt = Path(sys.executable).with_name("duckdb")
     aus = subprocess.run(
-        [alt, "-readonly", "-csv", ablage.publikation, "select version(), max(personen_mit_mh) from marts.migrationshintergrund"],
+        [alt, "-readonly", "-csv", erste.publikation, "select version(), max(personen_mit_mh) from marts.migrationshintergrund"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     version, personen = aus.stdout.splitlines()[1].split(",")
@@ -182,14 +107,13 @@ def test_an_older_client_opens_the_file(ablage: Ablage) -> None:
     assert personen == "313"
 
 
-def test_unchanged_figures_leave_the_published_file_untouched(ablage: Ablage) -> None:
-    publish(ablage, "2026-01-01")
-    vorher = ablage.publikation.stat().st_mtime_ns
-    build(ablage)
-    ergebnis = publish(ablage, "2026-01-02")
+def test_unchanged_figures_leave_the_published_file_untouched(erste: Ablage) -> None:
+    vorher = erste.publikation.stat().st_mtime_ns
+    build(erste)
+    ergebnis = publish(erste, "2026-01-02")
     assert (ergebnis.neu, ergebnis.kennung) == (False, "2026-01-01")
-    assert ablage.publikation.stat().st_mtime_ns == vorher
-    assert sorted(p.name for p in (ablage.marts / "archiv").iterdir()) == ["2026-01-01", "2026-01-01.duckdb"]
+    assert erste.publikation.stat().st_mtime_ns == vorher
+    assert sorted(p.name for p in (erste.marts / "archiv").iterdir()) == ["2026-01-01", "2026-01-01.duckdb"]
 
 
 def test_the_day_of_the_build_alone_is_no_new_figure() -> None:
@@ -262,17 +186,16 @@ def test_a_process_killed_while_publishing_leaves_one_of_both_releases_and_the_n
     assert (zweite.intern / "archiv" / "2026-01-01").is_dir()
 
 
-def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(ablage: Ablage) -> None:
-    publish(ablage, "2026-01-01")
-    vorher = ablage.publikation.read_bytes()
-    build(ablage, mh=400, tabelle=313)
+def test_failed_check_keeps_the_gate_shut_and_the_last_publication_intact(erste: Ablage) -> None:
+    vorher = erste.publikation.read_bytes()
+    build(erste, mh=400, tabelle=313)
     with pytest.raises(NichtVeroeffentlicht, match=r"Register und gedruckte Tabelle .*verletzt \(1 Fall\)") as halt:
-        publish(ablage, "2026-01-02")
+        publish(erste, "2026-01-02")
     # Outside the secure zone no count of the register.
     assert "400" not in str(halt.value)
     assert "intern/meldungen.txt" in str(halt.value)
-    assert ablage.publikation.read_bytes() == vorher
-    assert not (ablage.marts / "archiv" / "2026-01-02").exists()
+    assert erste.publikation.read_bytes() == vorher
+    assert not (erste.marts / "archiv" / "2026-01-02").exists()
 
 
 def test_a_check_never_run_keeps_the_gate_shut(ablage: Ablage) -> None:
@@ -344,18 +267,16 @@ def test_manifest_names_rows_and_content_of_every_table(ablage: Ablage) -> None:
         assert neu["tabellen"][name] == manifest["tabellen"][name], "equal rows, equal hash, whatever the release"
 
 
-def test_release_ids_count_up_within_a_day(ablage: Ablage) -> None:
+def test_release_ids_count_up_within_a_day(ablage: Ablage, erste: Ablage) -> None:
     tag = date(2026, 1, 1)
     assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01"
-    publish(ablage, "2026-01-01")
-    assert naechste_veroeffentlichung(ablage, tag) == "2026-01-01.2"
+    assert naechste_veroeffentlichung(erste, tag) == "2026-01-01.2"
 
 
-def test_a_clock_put_back_gives_no_earlier_release(ablage: Ablage) -> None:
+def test_a_clock_put_back_gives_no_earlier_release(erste: Ablage) -> None:
     """Else every correction would come before what it corrects, and nothing were published until the clock caught up."""
-    publish(ablage, "2026-01-01")
-    assert naechste_veroeffentlichung(ablage, date(2025, 12, 20)) == "2026-01-01.2"
-    assert naechste_veroeffentlichung(ablage, date(2026, 1, 2)) == "2026-01-02"
+    assert naechste_veroeffentlichung(erste, date(2025, 12, 20)) == "2026-01-01.2"
+    assert naechste_veroeffentlichung(erste, date(2026, 1, 2)) == "2026-01-02"
 
 
 def hide_one_zahl(ablage: Ablage) -> None:
@@ -370,37 +291,34 @@ def hide_one_zahl(ablage: Ablage) -> None:
     check_all(ablage)
 
 
-def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_cells(ablage: Ablage) -> None:
-    publish(ablage, "2026-01-01")
-    vorher = ablage.publikation.read_bytes()
-    hide_one_zahl(ablage)
+def test_who_can_be_found_out_is_held_back_and_only_the_secure_zone_knows_the_cells(erste: Ablage) -> None:
+    vorher = erste.publikation.read_bytes()
+    hide_one_zahl(erste)
     with pytest.raises(NichtVeroeffentlicht, match="1 geschützte Zahl lässt sich") as grund:
-        publish(ablage, "2026-01-02")
+        publish(erste, "2026-01-02")
     assert "Gebiet" not in str(grund.value)
     assert "intern/geheimhaltung/angriff/luenen.txt" in str(grund.value)
-    zellen = (ablage.intern / "geheimhaltung" / "angriff" / "luenen.txt").read_text(encoding="utf-8")
+    zellen = (erste.intern / "geheimhaltung" / "angriff" / "luenen.txt").read_text(encoding="utf-8")
     assert "A, Gebiet 01" in zellen
     # What was published before is still there, and the gate remembers whom it holds back.
-    assert ablage.publikation.read_bytes() == vorher
-    (meldung,) = torstand(ablage).je_kommune["luenen"]
+    assert erste.publikation.read_bytes() == vorher
+    (meldung,) = torstand(erste).je_kommune["luenen"]
     assert meldung.thema == "angriff"
 
 
-def test_who_is_held_back_is_told_after_the_others_are_published(ablage: Ablage) -> None:
-    publish(ablage, "2026-01-01")
+def test_who_is_held_back_is_told_after_the_others_are_published(erste: Ablage) -> None:
     for tabelle in ("stamm.kommune", "dim.kommune"):
-        zeilen = read(ablage, tabelle)
-        lay(ablage, tabelle, *zeilen, zeilen[0] | {"kommune": "zweite"})
-    hide_one_zahl(ablage)
-    ergebnis = publish(ablage, "2026-01-02")
+        zeilen = read(erste, tabelle)
+        lay(erste, tabelle, *zeilen, zeilen[0] | {"kommune": "zweite"})
+    hide_one_zahl(erste)
+    ergebnis = publish(erste, "2026-01-02")
     assert (ergebnis.neu, ergebnis.gehalten) == (True, ("luenen",))
     # Publishing changed the archive beside which the figures were attacked.
-    assert [m.thema for m in torstand(ablage).je_kommune["luenen"]] == ["angriff"]
+    assert [m.thema for m in torstand(erste).je_kommune["luenen"]] == ["angriff"]
 
 
-def test_the_manifest_certifies_the_attack(ablage: Ablage) -> None:
-    publish(ablage, "2026-01-01")
-    manifest = letztes_manifest(ablage)
+def test_the_manifest_certifies_the_attack(erste: Ablage) -> None:
+    manifest = letztes_manifest(erste)
     assert manifest is not None
     (schein,) = manifest["geheimhaltung"]
     assert (schein["kommune"], schein["stichtag"], schein["bestanden"]) == ("luenen", STICHTAG.isoformat(), True)

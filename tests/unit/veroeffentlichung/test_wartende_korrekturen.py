@@ -12,13 +12,9 @@ from pipelines.veroeffentlichung.bericht.write import write_berichte
 from pipelines.veroeffentlichung.gate import torstand
 from pipelines.veroeffentlichung.release import letztes_manifest, publish
 from pipelines.veroeffentlichung.waiting import berichtigte, wartemeldungen
+from tests.lib.one_release import build, create_built
 from tests.unit.veroeffentlichung.test_rueckzug import FRUEHER, Zahlen, write_file
-from tests.unit.veroeffentlichung.test_veroeffentlichung import (  # noqa: F401 - fixtures
-    abfrage,
-    ablage,
-    build,
-    built,
-)
+from tests.unit.veroeffentlichung.test_veroeffentlichung import abfrage
 
 ALT, NEU = ("2020-12-31", "01"), ("2021-06-30", "01")
 
@@ -55,19 +51,20 @@ def test_a_new_extract_that_changes_published_figures_waits_for_a_newer_stichtag
     assert berichtigte(alt, file(tmp_path, "neu", neu, auszuege)) == wartet
 
 
-def configure(ablage: Ablage, korrekturen: str) -> None:  # noqa: F811
+def configure(ablage: Ablage, korrekturen: str) -> None:
     datei = ablage.roh / "luenen" / "kommune.yaml"
     zeilen = [z for z in datei.read_text(encoding="utf-8").splitlines() if "korrekturen:" not in z]
     zeilen.insert(zeilen.index("schutz:") + 1, f"  korrekturen: {korrekturen}")
     datei.write_text("\n".join([*zeilen, ""]), encoding="utf-8")
 
 
-def bericht(ablage: Ablage) -> str:  # noqa: F811
+def bericht(ablage: Ablage) -> str:
     write_berichte(ablage)
     return " ".join((ablage.marts / "bericht" / "luenen.html").read_text(encoding="utf-8").split())
 
 
-def test_until_then_published_figures_stay_and_a_hint_says_so(ablage: Ablage) -> None:  # noqa: F811
+def test_until_then_published_figures_stay_and_a_hint_says_so(tmp_path: Path) -> None:
+    ablage = create_built(tmp_path / "data")
     mh = "select max(personen_mit_mh) from marts.migrationshintergrund where quelle = 'melderegister'"
     configure(ablage, "warten")
     assert publish(ablage, "2026-01-01").neu
