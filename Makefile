@@ -48,7 +48,7 @@ fuzz: .venv/.fertig
 > $(BIN)/python -m tests.fuzz.run $(COUNT)
 
 # Every linter, two at a time, all failures at once.
-LINTERS := "mypy" "sqlfluff lint --disable-progress-bar sql" "ruff check ." "ruff format --check ." \
+LINTERS := "mypy" "sqlfluff lint --processes 2 --disable-progress-bar sql" "ruff check ." "ruff format --check ." \
   "python -m schemas.dictionary_page --pruefen" "python -m pipelines.pages.definitionen --pruefen" \
   "python -m tests.spec.lieferungen.tabelle --pruefen" "python -m pipelines.pages.meldungen --pruefen" \
   "python -m pipelines.pages.indikatoren --pruefen" "python -m tests.spec.indikatoren.tabelle --pruefen"

@@ -20,7 +20,7 @@ import pytest
 from pipelines.eingang.melderegister.read import Einlesung, read_auszug
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune, load_kommune
-from tests.lib.cheap import keep_collected, prepare_process
+from tests.lib.cheap import keep_collected, place, prepare_process
 
 WURZEL = Path(__file__).resolve().parents[1]
 ROH = WURZEL / "data" / "raw"
@@ -207,11 +207,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of tests/e2e is marked so; whole paths first: one file of them must not be what the last worker starts with."""
+    """All of tests/e2e is marked so; whole paths and long files first: none of them must be what the last worker starts with."""
     for item in items:
         if WURZEL / "tests" / "e2e" in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-    items.sort(key=lambda i: i.get_closest_marker("e2e") is None)
+    items.sort(key=lambda i: (i.get_closest_marker("e2e") is None, place(i.path)))
 
 
 @pytest.fixture

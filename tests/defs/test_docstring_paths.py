@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.foundation.storage import WURZEL
+from tests.lib.cheap import DEAREST
 
 NAME = re.compile(r"(?<![\w/.{}*<>-])((?:[a-z_0-9]+/)*[a-z_0-9]+\.(?:py|sql))\b(?!\()")
 # Files a user writes himself, used as examples.
@@ -70,3 +71,7 @@ def test_a_name_of_no_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file.write_text('"""See nirgends.py and a.py."""\n', encoding="utf-8")
     monkeypatch.setattr("tests.defs.test_docstring_paths.WURZEL", tmp_path)
     assert missing(file, {"a.py"}) == ["nirgends.py"]
+
+
+def test_files_that_take_longest_are_there() -> None:
+    assert [name for name in DEAREST if not (WURZEL / "tests" / name).exists()] == []

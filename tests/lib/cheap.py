@@ -1,5 +1,5 @@
 """What makes thousands of small tests cheap: one thread a connection, one instance for all folders, no garbage sought twice,
-folders in memory.
+folders in memory, the longest files first.
 
 Belongs here: settings of the process that tests run in. Does not belong here: anything a test could see the difference of.
 """
@@ -18,8 +18,19 @@ import duckdb
 
 from pipelines.foundation.storage import Ablage
 
+TESTS = Path(__file__).resolve().parents[1]
 IM_SPEICHER = Path("/dev/shm")  # a file system in memory: the folders of tests are thousands of small files
 PLATZ_IM_SPEICHER = 6 * 2**30
+# Files that take longest, in that order: whichever worker starts one of them last, the others would wait for it.
+DEAREST = (
+    "unit/veroeffentlichung/test_veroeffentlichung.py", "unit/bevoelkerung/test_datenstand.py", "sql/test_zeitreihe.py",
+    "sql/test_datenstandvergleich.py", "sql/test_massnahmen_marts.py", "unit/veroeffentlichung/test_bericht_saetze.py",
+    "unit/scaffold/test_massnahmen_mappe.py", "unit/veroeffentlichung/test_bericht_aussagen.py",
+    "spec/lieferungen/test_fehlerdateien.py", "sql/test_segregation.py", "unit/geheimhaltung/test_stufen.py",
+    "unit/veroeffentlichung/test_revision.py", "spec/massnahmen/test_ausgefuellte_mappe.py", "unit/demo/test_demo.py",
+    "unit/geheimhaltung/test_angriff.py", "unit/veroeffentlichung/test_wartende_korrekturen.py",
+    "unit/veroeffentlichung/test_zugaenglich.py", "unit/eingang/test_fremdformat.py",
+)  # fmt: skip
 
 
 def prepare_process() -> None:
@@ -54,6 +65,12 @@ def open_shared_instance(ablage: Ablage) -> duckdb.DuckDBPyConnection:
         con.execute("set enable_external_access = false")
         _SHARED[os.getpid()] = con
     return _SHARED[os.getpid()]
+
+
+def place(file: Path) -> int:
+    """Where a file stands among all: `DEAREST` first, the others as they were collected."""
+    name = file.relative_to(TESTS).as_posix()
+    return DEAREST.index(name) if name in DEAREST else len(DEAREST)
 
 
 def keep_collected() -> None:

@@ -107,11 +107,22 @@ def lay_empty(ablage: Ablage, *steps: str) -> None:
 
 def lay(ablage: Ablage, name: str, *zeilen: dict[str, Any]) -> None:
     """Write literal rows as table `schema.name`; columns not given take VORGABEN, or NULL (a rule of an inner table: false)."""
-    schema = _schema(name)
-    rules = dict.fromkeys((f.name for f in schema if pa.types.is_boolean(f.type)), False) if name in INTERN else {}
-    voll = [{f.name: z.get(f.name, (rules | VORGABEN).get(f.name)) for f in schema} for z in zeilen]
+    lage = (name, repr(zeilen) if len(zeilen) < FEW else None)
     with ablage.neu(ablage.tabelle(*name.split("."))) as neu:
+        if lage in _LAID:
+            neu.write_bytes(_LAID[lage])
+            return
+        schema = _schema(name)
+        rules = dict.fromkeys((f.name for f in schema if pa.types.is_boolean(f.type)), False) if name in INTERN else {}
+        voll = [{f.name: z.get(f.name, (rules | VORGABEN).get(f.name)) for f in schema} for z in zeilen]
         pq.write_table(pa.Table.from_pylist(voll, schema=schema), neu)
+        if len(zeilen) < FEW:
+            _LAID[lage] = neu.read_bytes()
+
+
+FEW = 10
+# Tables of few rows as they were written: the same places, and the same tables without a row, lie in hundreds of tests.
+_LAID: dict[tuple[str, str | None], bytes] = {}
 
 
 def refuse_foreign(name: str, rows: Iterable[dict[str, Any]]) -> None:

@@ -62,7 +62,11 @@ def gleichungen(t: Tafel) -> np.ndarray:
 
 
 def spanne(t: Tafel, geheim: set[int], ziel: int) -> float:
-    """Width of what an attacker knows about one cell: printed is fixed, hidden is at least 1, the rest at least 0."""
+    """Width of what an attacker knows about one cell: printed is fixed, hidden is at least 1, the rest at least 0.
+
+    Where it reaches far enough above the true count, only that: the true counts are among those that fit.
+    """
+    assert all(t.wert[i] for i in geheim if t.oeffentlich[i] and i not in t.kleine_zeile), "zeros are printed"
     grenzen: list[tuple[float, float | None]] = []
     for i, wert in enumerate(t.wert):
         if i in t.bekannt or (t.oeffentlich[i] and i not in geheim):
@@ -70,13 +74,19 @@ def spanne(t: Tafel, geheim: set[int], ziel: int) -> float:
         else:
             grenzen.append((1 if t.oeffentlich[i] and i not in t.kleine_zeile else 0, None))
     matrix = gleichungen(t)
-    enden = []
-    for vorzeichen in (1.0, -1.0):
-        ziel_vektor = np.zeros(len(t.wert))
-        ziel_vektor[ziel] = vorzeichen
-        loesung = linprog(ziel_vektor, A_eq=matrix, b_eq=np.zeros(len(t.gleichungen)), bounds=grenzen)
-        enden.append(float("inf") if loesung.status == 3 else vorzeichen * loesung.fun)
-    return enden[1] - enden[0] if enden[0] != float("inf") else float("inf")
+    if (oben := _ende(t, matrix, grenzen, ziel, -1.0)) - t.wert[ziel] >= BREITE:
+        return oben - t.wert[ziel]
+    return oben - _ende(t, matrix, grenzen, ziel, 1.0)
+
+
+def _ende(
+    t: Tafel, matrix: np.ndarray, grenzen: list[tuple[float, float | None]], ziel: int, vorzeichen: float
+) -> float:
+    """The least of a cell over all tables that fit, or the most (`vorzeichen` −1)."""
+    ziel_vektor = np.zeros(len(t.wert))
+    ziel_vektor[ziel] = vorzeichen
+    loesung = linprog(ziel_vektor, A_eq=matrix, b_eq=np.zeros(len(t.gleichungen)), bounds=grenzen)
+    return float("inf") if loesung.status == 3 else vorzeichen * loesung.fun
 
 
 def zu_schuetzen(t: Tafel, w: Wahl) -> set[int]:
