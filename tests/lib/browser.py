@@ -3,6 +3,7 @@
 Belongs here: driving the browser over its own pipe, without a driver or a network. Does not belong here: what a page must show.
 """
 
+import atexit
 import base64
 import json
 import os
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +33,8 @@ class BrowserError(Exception):
     """What the browser refused, or what it did not find."""
 
 
-class Browser:
-    """One page. `clicks` counts what a reader did; `requests` are addresses that are no file, `errors` what scripts threw."""
+class Chromium:
+    """The program, which is asked over a pipe; starting it takes longer than most pages."""
 
     def __init__(self, ordner: Path) -> None:
         hin, self._schreiben = os.pipe()
@@ -49,28 +51,18 @@ class Browser:
         self._prozess = subprocess.Popen(befehl, stderr=subprocess.DEVNULL, preexec_fn=place_pipes, close_fds=False)
         os.close(hin)
         os.close(zurueck)
-        self._rest, self._nummer, self._sitzung = b"", 0, ""
-        self.clicks, self.requests, self.errors = 0, [], []  # type: int, list[str], list[str]
-        ziel = next(z for z in self._ask("Target.getTargets")["targetInfos"] if z["type"] == "page")
-        self._sitzung = self._ask("Target.attachToTarget", targetId=ziel["targetId"], flatten=True)["sessionId"]
-        for bereich in ("Page", "Runtime", "Network"):
-            self._ask(f"{bereich}.enable")
+        self._rest, self._nummer = b"", 0
 
-    def _ask(self, methode: str, **werte: Any) -> dict[str, Any]:
+    def put(self, methode: str, werte: dict[str, Any], sitzung: str) -> int:
+        """Ask something; its answer bears the number that comes back."""
         self._nummer += 1
         nachricht = {"id": self._nummer, "method": methode, "params": werte}
-        nachricht |= {"sessionId": self._sitzung} if self._sitzung else {}
+        nachricht |= {"sessionId": sitzung} if sitzung else {}
         os.write(self._schreiben, json.dumps(nachricht).encode() + b"\0")
-        while True:
-            antwort = self._read()
-            if antwort.get("id") == self._nummer:
-                if "error" in antwort:
-                    raise BrowserError(f"{methode}: {antwort['error']['message']}")
-                ergebnis: dict[str, Any] = antwort["result"]
-                return ergebnis
+        return self._nummer
 
-    def _read(self) -> dict[str, Any]:
-        """The next message; what is only told on the way is remembered."""
+    def read(self) -> dict[str, Any]:
+        """The next message."""
         while b"\0" not in self._rest:
             stueck = os.read(self._lesen, 1 << 20)
             if not stueck:
@@ -78,6 +70,53 @@ class Browser:
             self._rest += stueck
         text, self._rest = self._rest.split(b"\0", 1)
         nachricht: dict[str, Any] = json.loads(text)
+        return nachricht
+
+    def close(self) -> None:
+        self._prozess.terminate()
+        self._prozess.wait(timeout=10)
+        os.close(self._schreiben)
+        os.close(self._lesen)
+
+
+@cache
+def run_chromium() -> Chromium:
+    """One for all pages of this process, with a folder of its own; it ends with it."""
+    ordner = tempfile.TemporaryDirectory(prefix="browser_", ignore_cleanup_errors=True)
+    atexit.register(ordner.cleanup)
+    chromium = Chromium(Path(ordner.name))
+    atexit.register(chromium.close)
+    return chromium
+
+
+class Browser:
+    """One page that knows nothing of those before. `clicks` counts what a reader did; `requests` are addresses that are no file,
+    `errors` what scripts threw."""
+
+    def __init__(self, chromium: Chromium) -> None:
+        self._chromium, self._sitzung = chromium, ""
+        self.clicks, self.requests, self.errors = 0, [], []  # type: int, list[str], list[str]
+        self._umgebung = self._ask("Target.createBrowserContext")["browserContextId"]
+        ziel = self._ask("Target.createTarget", url="about:blank", browserContextId=self._umgebung)["targetId"]
+        self._sitzung = self._ask("Target.attachToTarget", targetId=ziel, flatten=True)["sessionId"]
+        for bereich in ("Page", "Runtime", "Network"):
+            self._ask(f"{bereich}.enable")
+
+    def _ask(self, methode: str, **werte: Any) -> dict[str, Any]:
+        nummer = self._chromium.put(methode, werte, self._sitzung)
+        while True:
+            antwort = self._read()
+            if antwort.get("id") == nummer:
+                if "error" in antwort:
+                    raise BrowserError(f"{methode}: {antwort['error']['message']}")
+                ergebnis: dict[str, Any] = antwort["result"]
+                return ergebnis
+
+    def _read(self) -> dict[str, Any]:
+        """The next message; what is only told on the way is remembered."""
+        nachricht = self._chromium.read()
+        if nachricht.get("sessionId", "") != self._sitzung:
+            return nachricht
         if nachricht.get("method") == "Network.requestWillBeSent":
             adresse = nachricht["params"]["request"]["url"]
             if not adresse.startswith(("file:", "data:", "about:")):
@@ -155,19 +194,16 @@ class Browser:
         return ziel
 
     def close(self) -> None:
-        self._prozess.terminate()
-        self._prozess.wait(timeout=10)
-        os.close(self._schreiben)
-        os.close(self._lesen)
+        self._sitzung = ""
+        self._ask("Target.disposeBrowserContext", browserContextId=self._umgebung)
 
 
 @contextmanager
 def browse(breite: int = 1300, hoehe: int = 1000) -> Iterator[Browser]:
-    """A browser with a screen of this size, closed at the end."""
-    with tempfile.TemporaryDirectory(prefix="browser_", ignore_cleanup_errors=True) as ordner:
-        browser = Browser(Path(ordner))
-        try:
-            browser.resize(breite, hoehe)
-            yield browser
-        finally:
-            browser.close()
+    """A page with a screen of this size, closed at the end."""
+    browser = Browser(run_chromium())
+    try:
+        browser.resize(breite, hoehe)
+        yield browser
+    finally:
+        browser.close()

@@ -4,21 +4,17 @@ Belongs here: what only a browser knows. Chromium measures the page in a frame o
 """
 
 import json
-import re
-import shutil
-import subprocess
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.lib.browser import CHROMIUM, browse
 from tests.unit.veroeffentlichung.test_bericht import publish
 from tests.unit.veroeffentlichung.test_bericht_saetze import DATEN, Tabellen
 from tests.unit.veroeffentlichung.test_mappe import DATEN as MIT_KONZEPT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BREITEN = {1300: 1000, 390: 844}
 ALLE: dict[str, Tabellen] = {n: DATEN[n] for n in ("leer", "massnahmen", "tabellen", "geheim", "ein_tag")} | {
     "konzept": MIT_KONZEPT
@@ -57,12 +53,9 @@ def measured(seite: Path, ordner: Path) -> dict[str, Any]:
     text = json.dumps(seite.read_text(encoding="utf-8")).replace("<", "\\u003c")
     rahmen = ordner / f"rahmen_{seite.stem}.html"
     rahmen.write_text(RAHMEN % (text, json.dumps(BREITEN)), encoding="utf-8")
-    befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={ordner}/profil",
-              "--virtual-time-budget=10000", "--dump-dom", rahmen.as_uri()]  # fmt: skip
-    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=120)
-    treffer = re.search(r'<pre id="messung">(.*?)</pre>', lauf.stdout, re.DOTALL)
-    assert treffer, lauf.stderr[-500:]
-    gemessen: dict[str, Any] = json.loads(unescape(treffer[1]))
+    with browse() as browser:
+        browser.open(rahmen.as_uri())
+        gemessen: dict[str, Any] = json.loads(browser.run("document.getElementById('messung').textContent"))
     return gemessen
 
 

@@ -4,10 +4,6 @@ Belongs here: that tool's verdict in a browser. Does not belong here: what is wi
 Chromium these tests are skipped.
 """
 
-import json
-import re
-import subprocess
-from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +13,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.nebeneinander.page import VERGLEICH
 from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.lib.browser import browse
 from tests.unit.veroeffentlichung.areas import tabellen, with_outlines
 from tests.unit.veroeffentlichung.test_bericht import publish
 from tests.unit.veroeffentlichung.test_im_browser import BREITEN, CHROMIUM, measured
@@ -25,28 +22,19 @@ from tests.unit.veroeffentlichung.test_nebeneinander import FRUEHER, make_file, 
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-# Behind the page's own script: what axe finds is written down, each rule with the first place that breaks it.
-LAUF = """<script>%s</script><script>
-axe.run(document, {resultTypes: ["violations"]}).then((r) => {
-  const pre = document.createElement("pre");
-  pre.id = "axe";
-  pre.textContent = JSON.stringify(r.violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)]));
-  document.body.append(pre);
-});
-</script></body>"""
+# After the page's own script: what axe finds, each rule with the first place that breaks it.
+LAUF = """(async () => {
+  const r = await axe.run(document, {resultTypes: ["violations"]});
+  return r.violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)]);
+})()"""
 
 
-def violations(seite: Path, breite: int, ordner: Path) -> Any:
+def violations(seite: Path, breite: int) -> Any:
     """What axe finds on a page so wide: [rule, places, the first of them]."""
-    kopie = ordner / f"axe_{breite}_{seite.name}"
-    kopie.write_text(seite.read_text(encoding="utf-8").replace("</body>", LAUF.replace("%s", AXE, 1)), encoding="utf-8")
-    befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={ordner}/profil",
-              f"--window-size={breite},{BREITEN[breite]}", "--virtual-time-budget=60000", "--dump-dom",
-              kopie.as_uri()]  # fmt: skip
-    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=180)
-    treffer = re.search(r'<pre id="axe">(.*?)</pre>', lauf.stdout, re.DOTALL)
-    assert treffer, lauf.stderr[-500:]
-    return json.loads(unescape(treffer[1]))
+    with browse(breite, BREITEN[breite]) as browser:
+        browser.open(seite.as_uri())
+        browser.run(f"{AXE}; 0")
+        return browser.run(LAUF)
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +46,14 @@ def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
 
 @pytest.mark.parametrize("breite", list(BREITEN))
 @pytest.mark.parametrize("name", ["luenen", "luenen.atlas", "luenen.gebiete", "luenen.en", "luenen.leicht", "index"])
-def test_axe_finds_nothing(ablage: Ablage, tmp_path: Path, name: str, breite: int) -> None:
-    assert violations(ablage.marts / "bericht" / f"{name}.html", breite, tmp_path) == []
+def test_axe_finds_nothing(ablage: Ablage, name: str, breite: int) -> None:
+    assert violations(ablage.marts / "bericht" / f"{name}.html", breite) == []
 
 
 def test_axe_finds_nothing_in_a_report_with_a_concept(tmp_path: Path) -> None:
     ablage = publish(tmp_path / "daten", MIT_KONZEPT)
     write_berichte(ablage)
-    assert violations(ablage.marts / "bericht" / "luenen.html", 1300, tmp_path) == []
+    assert violations(ablage.marts / "bericht" / "luenen.html", 1300) == []
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +67,8 @@ def nebeneinander(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("breite", list(BREITEN))
-def test_axe_finds_nothing_where_towns_stand_beside_each_other(
-    nebeneinander: Path, tmp_path: Path, breite: int
-) -> None:
-    assert violations(nebeneinander, breite, tmp_path) == []
+def test_axe_finds_nothing_where_towns_stand_beside_each_other(nebeneinander: Path, breite: int) -> None:
+    assert violations(nebeneinander, breite) == []
 
 
 def test_towns_beside_each_other_are_not_wider_than_the_screen(nebeneinander: Path, tmp_path: Path) -> None:
@@ -95,4 +81,4 @@ def test_towns_beside_each_other_are_not_wider_than_the_screen(nebeneinander: Pa
 def test_axe_finds_what_is_wrong(tmp_path: Path) -> None:
     seite = tmp_path / "schlecht.html"
     seite.write_text('<html><body><img src="x.png"><button></button></body></html>', encoding="utf-8")
-    assert {"image-alt", "button-name", "html-has-lang"} <= {regel for regel, *_ in violations(seite, 1300, tmp_path)}
+    assert {"image-alt", "button-name", "html-has-lang"} <= {regel for regel, *_ in violations(seite, 1300)}
