@@ -6,6 +6,7 @@ how a page looks (templates/), writing it (write.py).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,14 @@ def hyphenate(text: str) -> str:
     return text
 
 
+@cache
 def load_templates() -> Any:
+    """The templates of pages, each compiled once a process: nobody adds anything to them."""
+    return create_templates()
+
+
+def create_templates() -> Any:
+    """The templates with what all of them know, for somebody who adds words of his own."""
     import jinja2
 
     umgebung = jinja2.Environment(

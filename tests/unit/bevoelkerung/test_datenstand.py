@@ -1,6 +1,7 @@
 """Several extracts of one Stichtag: which is shown, what the others leave behind, and what happens when one goes away."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pipelines.refresh.news import neuigkeiten
 from pipelines.refresh.outcome import offene_meldungen
 from pipelines.stamm.kommune import load_all
 from pipelines.stamm.tables.write import write_stamm
-from tests.conftest import auszugstext, einwohnerschaft, person, write_auszug
+from tests.conftest import auszugstext, einwohnerschaft, person
 from tests.lib.literal_tables import lay, read, run_steps
 
 JUNI, SEPTEMBER, DEZEMBER = date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31)
@@ -33,8 +34,15 @@ def ablage(kleinstadt: Path) -> Ablage:
 
 def store(ablage: Ablage, name: str, nachgemeldet: int) -> Path:
     """An extract of 3,000 persons, 1,000 a district, and of Germans in district 01 who were registered late."""
-    mehr = [person(5_000 + n) for n in range(nachgemeldet)]
-    return write_auszug(ablage.roh / "kleinstadt" / "melderegister" / name, [*einwohnerschaft(3_000), *mehr])
+    pfad = ablage.roh / "kleinstadt" / "melderegister" / name
+    pfad.parent.mkdir(parents=True, exist_ok=True)
+    pfad.write_bytes(extract(nachgemeldet))
+    return pfad
+
+
+@cache
+def extract(nachgemeldet: int) -> bytes:
+    return auszugstext([*einwohnerschaft(3_000), *(person(5_000 + n) for n in range(nachgemeldet))]).encode()
 
 
 def work(ablage: Ablage) -> int:

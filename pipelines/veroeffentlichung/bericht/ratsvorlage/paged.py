@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, Translation
-from pipelines.veroeffentlichung.bericht.page import load_asset, load_templates
+from pipelines.veroeffentlichung.bericht.page import create_templates, load_asset
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OHNE_GREMIUM, Absatz, Liste, Papier, Satz
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
 from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
@@ -21,7 +21,7 @@ ARTEN = {Satz: "satz", Absatz: "absatz", Liste: "liste", Bild: "bild"}
 
 def render_html(v: Papier) -> str:
     """The paper as a page set for print."""
-    umgebung = load_templates()
+    umgebung = create_templates()
     umgebung.filters["art"] = lambda block: ARTEN.get(type(block), "tabelle")
     umgebung.filters["zelle"] = print_cell
     umgebung.filters["bilddaten"] = _as_data
