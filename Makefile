@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test e2e tests ui bench faults fuzz check lock doku graph golden bilder new-check new-mart
+.PHONY: run test e2e tests ui bench faults fuzz check lock doku graph golden bilder new-check new-mart beispiel-koeln beispiel-berlin
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -63,6 +63,16 @@ doku: .venv/.fertig
 > $(BIN)/python -m pipelines.pages.indikatoren
 > $(BIN)/python -m pipelines.pages.meldungen
 > $(BIN)/python -m tests.spec.indikatoren.tabelle
+
+# Worked examples from real published files (not in this repository): laid out by ready sources, published, held against the printed
+# totals. DATEN is the folder of the files, BEISPIELE where the data folders are written (left out of version control).
+DATEN ?= ../shared/daten
+BEISPIELE ?= .beispiele
+beispiel-koeln: .venv/.fertig
+> $(BIN)/python -m tests.worked koeln $(DATEN) $(BEISPIELE)/koeln
+
+beispiel-berlin: .venv/.fertig
+> $(BIN)/python -m tests.worked berlin $(DATEN) $(BEISPIELE)/berlin
 
 # Pictures of the first steps (docs/erste_schritte.md), from its own commands in an empty folder; needs Chromium.
 bilder: .venv/.fertig
