@@ -51,6 +51,13 @@ def _umfang(h: Wuerfel) -> str:
     return " or ".join(f"({als_sql(f)})" for f in filter_ if f) if all(filter_) else "true"
 
 
+def _find_far_side(h: Wuerfel, gruppe: str) -> str:
+    """Persons of an age group beyond a border that divides it: they follow from the figure as those on its own side do."""
+    wer, _ = MERKMALE[(h.nenner or h.zaehler).merkmal]
+    bedingung = f"not ({_umfang(h)}) and {wer} and {PERSONEN_DER_GRUPPE[gruppe]}"
+    return f"sum(personen) filter (where {bedingung})" if h.grenzen else "0"
+
+
 def _zaehlung(indikator: Indikator, herleitung: Wuerfel, gruppe: str) -> str:
     """One indicator for one group: every area, each by sex and (if broken down) by age group, zeros included."""
     # Which definition somebody is counted by does not matter here: each of them covers everybody once.
@@ -59,6 +66,7 @@ def _zaehlung(indikator: Indikator, herleitung: Wuerfel, gruppe: str) -> str:
     anteil = herleitung.nenner is not None and indikator.einheit in FAKTOREN
     rest = "nullif(greatest(n - z, 0), 0)" if anteil else "null"
     zahl = "null" if herleitung.zaehler.merkmal == "altersjahre" else "nullif(z, 0)"
+    umfang, fern = _umfang(herleitung), _find_far_side(herleitung, gruppe)
     return f"""
 select
     r.kommune, r.stichtag, r.gebiet_id, '{indikator.id}' as indikator, r.profil, '{gruppe}' as gruppe, r.geschlecht,
@@ -72,16 +80,17 @@ left join (
         {f"coalesce(altersgruppe, '{INSGESAMT}')" if nach_alter else f"'{INSGESAMT}'"} as altersgruppe,
         sum(z) as zaehler, sum(n) as nenner,
         -- The smallest count of people this figure is made of or leaves out, age group by age group.
-        min(least({zahl}, {rest}, nullif(n, 0)))::bigint as kleinste,
+        min(least({zahl}, {rest}, nullif(n, 0), case when a > 0 then nullif(f, 0) end))::bigint as kleinste,
         sum(u) as unentschieden, sum(a) as umfang
     from (
         select
             kommune, stichtag, profil, gebiet_id, coalesce(geschlecht, '{INSGESAMT}') as geschlecht, altersgruppe,
             {_summe(herleitung.zaehler, gruppe)} as z, {_summe(herleitung.nenner, gruppe)} as n,
             -- Persons the definition cannot decide on, of all it speaks of.
-            sum(personen) filter (where {"false" if ohne_profil else UNENTSCHIEDEN}) as u, sum(personen) as a
+            sum(personen) filter (where ({umfang}) and {"false" if ohne_profil else UNENTSCHIEDEN}) as u,
+            sum(personen) filter (where {umfang}) as a, {fern} as f
         from zellen
-        where ({_umfang(herleitung)}){" and eine_definition" if ohne_profil else ""}
+        where ({"true" if herleitung.grenzen else umfang}){" and eine_definition" if ohne_profil else ""}
         group by kommune, stichtag, profil, gebiet_id, altersgruppe, cube (geschlecht)
     )
     group by grouping sets (

@@ -83,7 +83,15 @@ def count_key(d: Datei, z: Zeile, merkmal: str, filter_: str | None) -> Groesse 
     return "SP", p, g, x, INS, art, f"{sp[0]}-{sp[1]}"
 
 
-def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spalte: str) -> int | None:
+def _is_cut(d: Datei, angaben: dict[str, Any]) -> bool:
+    """Whether a border of either side divides an age group: such a row never shows counts, so their absence hides nothing."""
+    spannen = (spanne(angaben[f]) for f in ("zaehler_filter", "nenner_filter") if angaben[f])
+    return any(sp is not None and teile_der_spanne(d.altersgruppen(), *sp)[1] for sp in spannen)
+
+
+def _zahl(
+    s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spalte: str, *, cut: bool = False
+) -> int | None:
     """The count a numerator or denominator is, with what it is the sum of; None where age groups do not say it."""
     k = count_key(d, z, merkmal, filter_)
     if k is None:
@@ -107,7 +115,7 @@ def _zahl(s: System, d: Datei, z: Zeile, merkmal: str, filter_: str | None, spal
             if sp[0] <= von or bis <= sp[1]:
                 anderes = s.zahl("T", p, g, x, a, art, _seite(a, *_andere(sp, von, bis)))
                 s.gleich(f"Altersgruppe {a} geteilt, {art}", [s.zahl(art, p, g, x, a)], [t, anderes])
-    if not geschnitten and z["gruppe"] == INS and (z[spalte] is not None or NOT_IN_FILE not in z):
+    if not geschnitten and z["gruppe"] == INS and (z[spalte] is not None or not (cut or NOT_IN_FILE in z)):
         s.read(i, _place(z, spalte), z[spalte])
     return i
 
@@ -123,10 +131,11 @@ def _andere(sp: tuple[int, int], von: int, bis: int) -> tuple[int, int]:
 
 
 def _quotient(s: System, d: Datei, q: Quotienten, z: Zeile, angaben: dict[str, Any]) -> None:
-    zaehler = _zahl(s, d, z, angaben["zaehler_merkmal"], angaben["zaehler_filter"], "zaehler")
+    cut = _is_cut(d, angaben)
+    zaehler = _zahl(s, d, z, angaben["zaehler_merkmal"], angaben["zaehler_filter"], "zaehler", cut=cut)
     if zaehler is None or not angaben["nenner_merkmal"]:
         return
-    nenner = _zahl(s, d, z, angaben["nenner_merkmal"], angaben["nenner_filter"], "nenner")
+    nenner = _zahl(s, d, z, angaben["nenner_merkmal"], angaben["nenner_filter"], "nenner", cut=cut)
     if nenner is None:
         return
     if angaben["zaehler_filter"] and angaben["zaehler_filter"] == angaben["nenner_filter"]:

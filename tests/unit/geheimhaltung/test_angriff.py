@@ -243,6 +243,23 @@ KATALOG = {
 }  # fmt: skip
 
 
+def test_counts_that_a_border_inside_an_age_group_keeps_back_hide_nothing(tmp_path: Path) -> None:
+    """A quotient over 20 to 64 shows no counts anywhere; its numerator is the sum of groups that are shown."""
+    g, x, _ = SHOWN
+    jung, rest = summe((g, x, "00-17"))[0], summe(SHOWN)[0]
+    eintrag: dict[str, Any] = KATALOG["dim.indikator"][1] | {"indikator": "q", "zaehler_merkmal": "einwohner"}
+    reihe = indikatorzeile(indikator="q", gebiet_id=g, geschlecht=x, altersgruppe=INS, hinweise=["gerundet"])
+    wert = round(100 * jung / (rest - 30), 1)
+    geteilt = {
+        "dim.indikator": [eintrag | {"nenner_filter": "alter >= 20 and alter < 65"}],
+        REIHE: [reihe | {"wert": wert}],
+    }
+    assert attack(tmp_path, rows() | geteilt).holds
+    (tmp_path / "neu.duckdb").unlink()
+    ganz = {"dim.indikator": [eintrag | {"nenner_filter": "alter >= 18"}], REIHE: [reihe | {"nenner": rest}]}
+    assert attack(tmp_path, rows() | ganz).gebrochen > 0, "a sum of shown groups that is said to be hidden"
+
+
 def series_revision(spalte: str, alt: float, lieferung: str | None, indikator: str = "dem_ausl") -> dict[str, Any]:
     g, x, a = KLEIN if indikator == "dem_ausl" else (*KLEIN[:2], INS)
     ort = f"gebiet_id={g}; indikator={indikator}; profil=-; gruppe={INS}; geschlecht={x}; altersgruppe={a}"
