@@ -27,6 +27,10 @@ _ALLE = (
     anzahl("gezeigt", "Gezeigt", "Was statt der Zählung gezeigt wird: sie selbst, gerundet oder überlagert; NULL verborgen."),
     texte("primaer", "Selbst klein", "Größen der Zeile, die selbst zu klein sind."),
     texte("sekundaer", "Zum Schutz", "Größen der Zeile, die nur zum Schutz anderer verborgen werden."),
+    texte("definitionen", "Definitionen", "Kennungen der Definitionen von Migrationshintergrund (dim.profil), nach denen die "
+          "Kommune zählt oder gezählt wird; die erste ist die Hauptdefinition. Sagt kommune.yaml (profile)."),
+    texte("gruppen_zusammen", "Gruppen, die alle sind", "Gruppen der Tabelle, die zusammen alle Ausländerinnen und "
+          "Ausländer sind, wo sie keine Summe druckt."),
     ja_nein("bewohnt", "Bewohnt", "Ob in beiden Datenständen jemand im Gebiet wohnt."),
     ja_nein("nenner_reicht", "Nenner reicht", "Ob die Einwohnerzahl den Mindestnenner erreicht."),
     ja_nein("mit_ohne_angabe", "Mit »ohne Angabe«", "Ob die Zeile die Personen ohne bekannte Staatsangehörigkeit enthält."),

@@ -63,7 +63,7 @@ _ALLE = (
     tag("basis", "Basis", "zeitraum des ersten Werts im Abschnitt (bei jährlichen Beständen: vom selben Tag im Jahr); darauf "
         "beziehen sich Änderung zur Basis und Index."),
     _wert("veraenderung_basis", "Änderung zur Basis", "Wert minus Wert der Basis."),
-    _wert("index_basis", "Index", "Basis = 100.", "Index"),
+    _wert("index_basis", "Index", "Basis = 100; NULL, wo die Zeile keinen Wert hat oder der Wert der Basis 0 ist.", "Index"),
     _wert("veraenderung_je_jahr", "Mittlere Änderung je Jahr", "Änderung zur Basis durch die Jahre seitdem.",
           "Einheit des Indikators je Jahr"),
     _wert("vergleich_veraenderung", "Änderung der Vergleichsgruppe", "Änderung der Vergleichsgruppe zur Vorperiode."),

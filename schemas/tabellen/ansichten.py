@@ -25,7 +25,7 @@ _HEUTE_LEER = frozenset({
 HEUTE = Tabelle(
     "marts", "heute", "Der jüngste Stand jeder Kommune",
     "Die Kommune als Ganzes an ihrem jüngsten Stichtag: Hauptdefinition, alle Geschlechter und Altersgruppen, eine Quelle. Eine "
-    "Ansicht ohne eigene Daten: Was hier addiert wird, zählt niemanden zweimal.",
+    "Ansicht ohne eigene Daten: Was hier addiert wird, zählt niemanden zweimal. Wer nur geschätzte Zahlen hat, fehlt.",
     ("kommune",),
     spalten(*_HEUTE),
     leer_erlaubt=_HEUTE_LEER,

@@ -6,6 +6,7 @@ konzept.py), bridges of areas (lieferung.py).
 
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import anteil, anzahl, spalten, text
+from schemas.spalten.intern import SPALTEN_INTERN
 from schemas.spalten.register import SPALTEN_REGISTER
 
 DIM_BRUCH = Tabelle(
@@ -18,7 +19,7 @@ DIM_BRUCH = Tabelle(
 )
 DIM_KOMMUNE = Tabelle(
     "dim", "kommune", "Kommunen", "Die Kommunen dieses Datenordners.", ("kommune",),
-    spalten("kommune", "name", "ags", "land",
+    spalten("kommune", "name", "ags", "land", SPALTEN_INTERN["definitionen"],
             anzahl("mindestfallzahl", "Mindestfallzahl", "Kleinere Zahlen werden geschützt."),
             anzahl("mindestnenner", "Mindestnenner", "Kleinere Nenner geben keinen Anteil."),
             anzahl("mindestzeile", "Mindestzeile", "Zeilen mit weniger Einwohnern zeigen keine Gliederung, auch keine Nullen "

@@ -104,9 +104,11 @@ FOERDERUNG = Tabelle(
     ("kommune", "programm", "baustein", "jahr"),
     _spalten("kommune", "programm", "baustein", "jahr", "konzept", "titel", "traeger", "jahr_angenommen", "vzae", "stellen",
              "befristet", "mittelherkunft", "foerderende", "aufwand", "ertrag", "eigenanteil", "anmerkung", "herkunft",
-             replace(SPALTEN["status"], werte=("ok", "gerundet", "keine_daten"),
-                     beschreibung="ok: gedruckte Beträge; gerundet: die Quelle sagt »rund«; keine_daten: kein Betrag gedruckt."),
-             replace(SPALTEN["hinweise"], beschreibung="gerundet; keine_daten: ein Betrag fehlt; jahr_angenommen; "
+             replace(SPALTEN["status"], werte=("ok", "geschaetzt", "keine_daten"),
+                     beschreibung="ok: gedruckte Beträge; geschaetzt: die Quelle sagt »rund« (Hinweis quelle_gerundet); "
+                     "keine_daten: kein Betrag gedruckt."),
+             replace(SPALTEN["hinweise"],
+                     beschreibung="quelle_gerundet: die Quelle sagt »rund«; keine_daten: ein Betrag fehlt; jahr_angenommen; "
                      "rechnet_nicht_auf: Aufwand − Ertrag ist nicht der Eigenanteil."),
              "beispieldaten", "veroeffentlichung"),
     leer_erlaubt=frozenset({

@@ -40,7 +40,8 @@ SEGREGATION = Tabelle(
     "den Gebieten der feinsten vollständigen Ebene, deren Anzahlen veröffentlicht sind.",
     ("kommune", "stichtag", "profil", "gruppe", "mass", "quelle"),
     _spalten(
-        "kommune", "stichtag", "profil", "gruppe", "mass", "quelle", "profilversion", "ebene", "wert", "anzahl_gebiete",
+        "kommune", "stichtag", "profil", "gruppe", "mass", "quelle", "profilversion", "ist_hauptdefinition", "ebene",
+        "wert", "anzahl_gebiete",
         "herkunft", "lizenz", *WERTSPALTEN,
     ),
     leer_erlaubt=frozenset({"wert", "fundstelle"}),
@@ -51,6 +52,8 @@ SEGREGATION = Tabelle(
         "Die Maße hängen vom Anteil der Gruppe ab und sehen nicht, welche Gebiete nebeneinander liegen.",
         "Definitionen (profil) und Quellen nie mischen; Unentscheidbare zählen zu den Übrigen, ihre Zahl steht in "
         "marts.migrationshintergrund.",
+        "Ausländer hängen an keiner Definition: ihre Maße stehen bei jeder noch einmal. Zum Auflisten und Mitteln nur "
+        "ist_hauptdefinition.",
         "Ein Maß sagt, wie verteilt gewohnt wird, nicht, warum.",
     ),
 )  # fmt: skip

@@ -56,7 +56,7 @@ STAMM: tuple[Tabelle, ...] = (
         "nach_geschlecht hauptgruppe vergleichsgruppe datenquellen quellen periodizitaet bezugstag rahmen prozess "
         "vorbilder formel_vorschlag mindestnenner mindestzaehler urteil_nenner urteil_zaehler ist_anteil relevanzschwelle "
         "relevanz_art herleitung nach_definition zaehler_merkmal zaehler_filter nenner_merkmal nenner_filter "
-        "nennerversatz liefermerkmal formel nicht_berechnet",
+        "nennerversatz liefermerkmal formel nicht_berechnet registerreihe",
         theme="indikator",
     ),
     intern("stamm", "indikator_grenze", "kommune indikator", theme="indikator"),
@@ -64,7 +64,7 @@ STAMM: tuple[Tabelle, ...] = (
     intern("stamm", "indikator_hinweis", "indikator nummer hinweis text", theme="indikator"),
     intern(
         "stamm", "kommune",
-        "kommune name ags land mindestfallzahl mindestnenner mindestwert_ab begruendung verfahren rundung varianz "
+        "kommune name ags land definitionen mindestfallzahl mindestnenner mindestwert_ab begruendung verfahren rundung varianz "
         "hoechstfehler verfahren_text fluesse fluesse_frist_tage fluesse_rechtsgrundlage personen_tage "
         "abgewiesene_tage offene_daten_lizenz offene_daten_beitragende_stelle offene_daten_kontakt offene_daten_adresse",
     ),
@@ -104,7 +104,7 @@ STAMM: tuple[Tabelle, ...] = (
     intern(
         "stamm", "quelle",
         "kommune quelle_id rang art titel herkunft lizenz profil bevoelkerung zensusbasis methode veroeffentlicht "
-        "stichtag_angenommen auswahlsatz tabelle:adresse fertige_quelle",
+        "stichtag_angenommen auswahlsatz tabelle:adresse fertige_quelle gruppen_zusammen",
         theme="konzept",
     ),
     intern("stamm", "regel", "profil regel kategorie kategorie_name ergebnis_mh"),

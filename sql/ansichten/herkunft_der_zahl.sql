@@ -140,6 +140,9 @@ registermerkmal as (
         -- Two facts have values of the same name: how long a person has lived here and how long in Germany, both in years.
         upper(left(r.merkmal, 1)) || replace(substring(r.merkmal, 2), '_auslaender', ' der Ausländer') || ': '
         || r.auspraegung_name as zusatz,
+        -- What the vocabulary says of this fact, of all that it says of the column.
+        r.merkmal || ': ' || regexp_extract(w.beschreibung, r.merkmal || '(?:, \w+)?: ([^;]*)', 1) || '. Stand '
+        || strftime(r.stichtag, '%d.%m.%Y') || '.' as bedeutung,
         r.status, r.hinweise, r.datenstand, r.lieferung_id, r.fundstelle, r.veroeffentlichung,
         r.spalte, r.zahl as wert,
         case when r.spalte = 'anteil' then r.personen end::double as zaehler,
@@ -150,6 +153,7 @@ registermerkmal as (
             else m.einwohner - m.auslaender
         end::double as nenner
     from zahl_registermerkmal as r
+    left join dim.spalte as w on w.tabelle = 'marts.registermerkmal' and w.spalte = 'merkmal'
     left join einwohner as m
         on
             r.kommune = m.kommune and r.stichtag = m.stichtag and r.gebiet_id = m.gebiet_id
@@ -162,6 +166,9 @@ bewegung as (
         b.tabelle, b.schluessel, b.kommune, b.stichtag, b.gebiet_id, b.gebiet,
         b.bewegung_name
         || case b.gruppe when 'auslaender' then ', ohne deutsche Staatsangehörigkeit' else '' end as zusatz,
+        b.bewegung || ': ' || regexp_extract(w.beschreibung, b.bewegung || '(?:, \w+)?: ([^;]*)', 1)
+        || '. Zwischen den Stichtagen ' || strftime(b.stichtag_vorher, '%d.%m.%Y') || ' und '
+        || strftime(b.stichtag, '%d.%m.%Y') || '.' as bedeutung,
         b.status, b.hinweise, b.datenstand, b.lieferung_id, b.fundstelle, b.veroeffentlichung,
         b.spalte, b.zahl as wert,
         case when b.spalte = 'anteil' then b.personen end::double as zaehler,
@@ -171,6 +178,7 @@ bewegung as (
             else m.einwohner
         end::double as nenner
     from zahl_bewegung as b
+    left join dim.spalte as w on w.tabelle = 'marts.bewegung' and w.spalte = 'bewegung'
     left join einwohner as m
         on
             b.kommune = m.kommune and b.stichtag_vorher = m.stichtag and b.gebiet_id = m.gebiet_id
@@ -459,7 +467,7 @@ select
         case
             when e.profil_b is not null then p.titel || ' gegenüber ' || pb.titel
             when i.indikator is not null then 'Migrationshintergrund nach: ' || p.titel
-            else coalesce(p.titel, e.merkmal_titel, s.beschreibung)
+            else coalesce(p.titel, e.merkmal_titel, concat_ws(' ', e.bedeutung, s.beschreibung))
         end
     ) as definition,
     coalesce(p.version || coalesce(' / ' || pb.version, ''), '-') as version,

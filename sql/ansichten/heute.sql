@@ -4,7 +4,10 @@ with kommune as (
     select m.*
     from marts.migrationshintergrund as m
     inner join dim.kommune as k on m.kommune = k.kommune and m.gebiet_id = k.ags
-    where m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt' and (m.ist_hauptdefinition or m.profil = '-')
+    where
+        m.geschlecht = 'insgesamt' and m.altersgruppe = 'insgesamt' and (m.ist_hauptdefinition or m.profil = '-')
+        -- »almost 50,000 around 2010« is no state of any day.
+        and not list_contains(m.hinweise, 'geschaetzt')
     -- A town whose figures know no definition has its rows without one.
     qualify m.ist_hauptdefinition = bool_or(m.ist_hauptdefinition) over (partition by m.kommune)
 ),

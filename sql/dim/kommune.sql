@@ -20,6 +20,7 @@ select
     k.name,
     k.ags,
     k.land,
+    k.definitionen,
     k.mindestfallzahl,
     k.mindestnenner,
     u.mindestzeile,

@@ -32,6 +32,7 @@ def zeilen_kommune(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
     return {
         "kommune": [
             {"kommune": k.id, "name": k.angaben.name, "ags": k.angaben.ags, "land": k.angaben.land,
+             "definitionen": list(k.angaben.profile),
              "mindestfallzahl": k.angaben.schutz.mindestfallzahl, "mindestnenner": k.angaben.schutz.mindestnenner,
              "mindestwert_ab": k.angaben.veroeffentlichung.mindestwert_ab,
              "begruendung": k.angaben.schutz.begruendung, "verfahren": k.angaben.schutz.verfahren,

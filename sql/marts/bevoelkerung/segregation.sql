@@ -20,6 +20,7 @@ select
     z.mass,
     z.quelle,
     coalesce(p.version, '-') as profilversion,
+    coalesce(z.profil = u.hauptprofil, false) as ist_hauptdefinition,
     z.ebene,
     z.wert,
     z.anzahl_gebiete,
@@ -34,6 +35,7 @@ select
     v.veroeffentlichung
 from zahlen as z
 inner join quellen as q on z.lieferung_id = q.lieferung_id
+left join stamm.umfang as u on z.kommune = u.kommune
 left join profile as p on z.profil = p.profil
 cross join stamm.veroeffentlichung as v
 order by z.kommune, z.stichtag, z.profil, z.gruppe, z.mass, z.quelle

@@ -25,12 +25,14 @@ select
     g.herkunft,
     case
         when coalesce(g.aufwand, g.ertrag, g.eigenanteil) is null then 'keine_daten'
-        when g.gerundet then 'gerundet'
+        -- »rund 30.000 Euro«: the source itself says that it is not exact; nothing was rounded here.
+        when g.gerundet then 'geschaetzt'
         else 'ok'
     end as status,
     list_filter(
         [
-            case when g.gerundet then 'gerundet' end,
+            case when g.gerundet then 'geschaetzt' end,
+            case when g.gerundet then 'quelle_gerundet' end,
             case when g.aufwand is null or g.ertrag is null or g.eigenanteil is null then 'keine_daten' end,
             case when g.jahr_angenommen then 'jahr_angenommen' end,
             -- In cents: 0.1 + 0.2 is not 0.3 in binary fractions.

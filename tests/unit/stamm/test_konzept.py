@@ -489,14 +489,15 @@ def test_a_missed_report_is_listed_and_a_near_one_is_a_hint(marts: Marts, tmp_pa
 
 def test_funding_says_what_is_missing_rounded_assumed_or_does_not_add_up(marts: Marts) -> None:
     zeilen = read(marts(zeilen_konzept([("luenen", ROH / "luenen")], HEUTE)), "marts.foerderung")
+    rund = ["geschaetzt", "quelle_gerundet"]
     assert {(z["baustein"], z["jahr"]): (z["status"], z["hinweise"]) for z in zeilen} == {
         ("insgesamt", 2021): ("ok", []),
         ("insgesamt", 2022): ("ok", []),
-        ("baustein_1", 2022): ("gerundet", ["gerundet", "keine_daten", "jahr_angenommen"]),
+        ("baustein_1", 2022): ("geschaetzt", [*rund, "keine_daten", "jahr_angenommen"]),
         ("baustein_2", 2022): ("ok", ["jahr_angenommen"]),
-        ("baustein_3", 2022): ("gerundet", ["gerundet", "jahr_angenommen", "rechnet_nicht_auf"]),
-        ("kreis_unna_baustein_1", 2022): ("gerundet", ["gerundet", "jahr_angenommen", "rechnet_nicht_auf"]),
-        ("kreis_unna_baustein_2", 2022): ("gerundet", ["gerundet", "jahr_angenommen", "rechnet_nicht_auf"]),
+        ("baustein_3", 2022): ("geschaetzt", [*rund, "jahr_angenommen", "rechnet_nicht_auf"]),
+        ("kreis_unna_baustein_1", 2022): ("geschaetzt", [*rund, "jahr_angenommen", "rechnet_nicht_auf"]),
+        ("kreis_unna_baustein_2", 2022): ("geschaetzt", [*rund, "jahr_angenommen", "rechnet_nicht_auf"]),
         ("kreis_unna_baustein_3", 2022): ("keine_daten", ["keine_daten", "jahr_angenommen"]),
     }
 

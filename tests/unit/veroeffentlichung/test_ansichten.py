@@ -48,9 +48,11 @@ def figures() -> list[dict[str, Any]]:
     ohne = zeile(
         "05999999", "Leerstadt", 700, 70, None, kommune="leerstadt", profil="-", quelle="presse", status="nicht_erhoben"
     )
+    # A press figure of about 2010 is no state of today.
+    rund = ohne | {"kommune": "rundstadt", "gebiet_id": "05888888", "hinweise": ["geschaetzt", "nicht_erhoben"]}
     return [
         *(t | haupt for t in (*teile, *frueher, *frauen, *alt, *gedruckt)),
-        *(t | haupt | {"ist_hauptdefinition": False} for t in (*andere, ohne)),
+        *(t | haupt | {"ist_hauptdefinition": False} for t in (*andere, ohne, rund)),
     ]
 
 
@@ -71,6 +73,14 @@ def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCon
 def one(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
     ((wert,),) = con.execute(sql).fetchall()
     return wert
+
+
+def test_a_town_of_estimated_figures_only_has_no_state_of_today(con: duckdb.DuckDBPyConnection) -> None:
+    heute = con.execute("select kommune from marts.heute order by kommune").fetchall()
+    assert heute == [("leerstadt",), ("luenen",)]
+    assert con.execute("select count(*) from marts.migrationshintergrund where kommune = 'rundstadt'").fetchall() == [
+        (1,)
+    ]
 
 
 def test_a_naive_sum_of_the_mart_is_many_times_too_large_and_of_the_views_it_is_the_town(

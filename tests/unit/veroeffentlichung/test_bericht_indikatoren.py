@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import SQL
-from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import level
+from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import level, no_verdict
 from pipelines.veroeffentlichung.bericht.content import Definition
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Indikatorteil
@@ -389,6 +389,19 @@ def test_no_verdict_rests_on_examples_and_the_lists_mark_them(con: duckdb.DuckDB
     summe = {art: gruende for art, _, gruende in load(con).zusammenfassung}
     assert summe[urteil] == ()
     assert summe["nicht_bewertbar"] == (("Beispieldaten, darum kein Urteil", ("Name quote (Beispieldaten)",)),)
+
+
+def test_the_reason_why_examples_are_not_judged_is_that_they_are_examples(con: duckdb.DuckDBPyConnection) -> None:
+    """A year between two states of an example sheet is missing: its series has a value, and no earlier one."""
+    luecke: dict[str, Any] = {"trend": "nicht_bewertbar", "trend_grund": "kein_wert"}
+    punkt(con, 2021, 50.0, beispieldaten=True, **luecke)
+    satz = no_verdict(load(con))
+    assert satz is not None
+    assert satz.werte == {"grund": "Beispieldaten, darum kein Urteil"}
+    con.execute("update marts.indikator_zeitreihe set beispieldaten = false")
+    satz = no_verdict(load(con))
+    assert satz is not None
+    assert satz.werte == {"grund": "Vorwert fehlt"}
 
 
 def test_an_index_over_areas_has_no_women_because_nobody_computes_it(con: duckdb.DuckDBPyConnection) -> None:

@@ -82,9 +82,9 @@ def test_what_ended_only_since_the_sheet_is_told_from_what_was_overdue_on_it(con
     )
     teil = load_massnahmen_part(con, "k")
     assert [z[4] for z in zellen(teil.massnahmen)] == [
-        "laufend, überfällig", "laufend, Ende bis 29.11.2026 verstrichen", "laufend"]  # fmt: skip
+        "laufend, überfällig", "laufend, Ende vor dem 29.11.2026 verstrichen", "laufend"]  # fmt: skip
     assert teil.fortschritt
-    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende bis 29.11.2026 verstrichen")
+    assert teil.fortschritt.kopf[-2:] == ("überfällig am Stand", "Ende vor dem 29.11.2026 verstrichen")
     assert zellen(teil.fortschritt)[0][-2:] == ("1", "2")
 
 

@@ -163,6 +163,20 @@ def test_facts_and_flows_of_the_register_say_which_they_are(daten: Path) -> None
     } <= gesagt  # fmt: skip
 
 
+def test_a_fact_and_a_flow_tell_what_they_count_and_of_which_days(explain: Callable[..., Aufruf]) -> None:
+    fakt = explain("--wert", "marts.registermerkmal: merkmal=wohndauer; geschlecht=insgesamt", "--kennzahl", "personen")
+    assert fakt.code == 0, fakt.output
+    text = " ".join(fakt.output.split())
+    assert "wohndauer: vollendete Jahre seit dem Einzug, den der Auszug nennt" in text
+    assert "Stand 30.06.2021." in text
+    assert "mehrstaatigkeit" not in text, "of the other facts nothing"
+    fluss = explain("--wert", "marts.bewegung: bewegung=einbuergerung", "--kennzahl", "anteil")
+    assert fluss.code == 0, fluss.output
+    text = " ".join(fluss.output.split())
+    assert "einbuergerung: vorher ohne, jetzt mit deutscher Staatsangehörigkeit." in text
+    assert "Zwischen den Stichtagen 30.06.2021 und 30.06.2022." in text
+
+
 def test_no_denominator_stands_without_a_numerator(daten: Path) -> None:
     ohne = "wert is not null and nenner is not null and zaehler is null"
     assert ask_once(daten, f"select distinct tabelle, spalte from {HERKUNFT.voll} where {ohne}") == []

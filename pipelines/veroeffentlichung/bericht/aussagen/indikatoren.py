@@ -119,11 +119,15 @@ def missed_goal(t: Indikatorteil) -> Aussage | None:
 
 def no_verdict(t: Indikatorteil) -> Aussage | None:
     """That nothing can be judged, and the reason most rows have; nothing where one can, or where none is ever judged."""
-    urteile = [(worte.urteil(r.letzte), worte.grund(r.letzte), r.letzte) for r in shown_series(t)]
+    # Of an example none is ever given, whatever else it lacks.
+    urteile = [
+        (worte.urteil(r.letzte), worte.GRUENDE["beispieldaten"] if r.letzte["beispieldaten"] else worte.grund(r.letzte))
+        for r in shown_series(t)
+    ]
     gruende: Sequence[tuple[str, int]] = Counter(
-        g.split(":")[0] for u, g, _ in urteile if u == "nicht_bewertbar" and g
+        g.split(":")[0] for u, g in urteile if u == "nicht_bewertbar" and g
     ).most_common(1)
-    if not gruende or any(u in worte.BEWERTET for u, _, _ in urteile):
+    if not gruende or any(u in worte.BEWERTET for u, _ in urteile):
         return None
     return Aussage(ACHTEN, "kein_urteil", {"grund": gruende[0][0]}, (
         ("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),

@@ -136,7 +136,7 @@ def fortschrittstabelle(zeilen: list[Zeile], ohne_feld: int) -> Tabelle | None:
             *(STATUSWORTE[s] for s in status),
             "ohne Begründung",
             "überfällig am Stand",
-            f"Ende bis {tag} verstrichen" if tag else "Ende seitdem verstrichen",
+            f"Ende vor dem {tag} verstrichen" if tag else "Ende seitdem verstrichen",
         ),
         (
             (

@@ -78,7 +78,7 @@ def frist(m: Zeile) -> str:
     if m["ueberfaellig"]:
         return ", überfällig"
     tag = ausgewertet_am([m])
-    return f", Ende bis {tag or 'heute'} verstrichen" if m["ueberfaellig_heute"] else ""
+    return f", Ende vor {f'dem {tag}' if tag else 'heute'} verstrichen" if m["ueberfaellig_heute"] else ""
 
 
 def staende(zeilen: list[Zeile]) -> str:
