@@ -234,8 +234,8 @@ def monitoring(datenordner: Path) -> Callable[..., Aufruf]:
 
 @pytest.fixture(scope="session")
 def daten() -> Path:
-    """The folder of published source files, for tests against printed figures."""
-    ordner = WURZEL.parent / "shared" / "daten"
+    """The folder of published source files, for tests against printed figures; another one by $OEFFENTLICHE_DATEN."""
+    ordner = Path(os.environ.get("OEFFENTLICHE_DATEN") or WURZEL.parent / "shared" / "daten")
     if not ordner.is_dir():
         pytest.skip(f"the folder of published source files is not here: {ordner}")
     return ordner

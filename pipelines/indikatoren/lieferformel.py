@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from pipelines.indikatoren.altersgruppen_sql import merkmal_nach_alter
+from pipelines.indikatoren.derived_sql import AUSLAENDER, GESAMT, is_derivable
 from pipelines.stamm.katalog.filter import verweise
 from pipelines.stamm.katalog.herleitung import FromLieferung, Wuerfel
 from pipelines.stamm.katalog.katalog import Indikator
@@ -55,12 +56,14 @@ class Lieferformel:
 def find_lieferformel(i: Indikator) -> Lieferformel | None:
     match i.herleitung:
         case FromLieferung(merkmal=m, zaehler=z, nenner=n, nennerversatz=v, nenner_andere_quelle=a):
-            return Lieferformel(i, tuple(dict.fromkeys((m, i.id))), z, n, v, a)
+            ohne_profil = z is not None and is_derivable(z)
+            return Lieferformel(i, tuple(dict.fromkeys((m, i.id))), z, n, v, a, ohne_profil=ohne_profil)
         case Wuerfel(zaehler=z, nenner=n, profil=profil) as h if not h.je:
             einfach = z.merkmal != "altersjahre" and not z.filter and not (n and n.filter)
             nenner = n.merkmal if n else None
+            gesamt = (GESAMT,) if einfach and n is None and z.merkmal == AUSLAENDER else ()
             return Lieferformel(
-                i, (i.id,), z.merkmal if einfach else None, nenner if einfach else None, ohne_profil=not profil,
+                i, (i.id, *gesamt), z.merkmal if einfach else None, nenner if einfach else None, ohne_profil=not profil,
                 gedruckt=GEDRUCKT.get((z.merkmal, nenner or "")) if einfach else None, nach_alter=merkmal_nach_alter(i),
             )  # fmt: skip
         case Wuerfel():

@@ -7,6 +7,7 @@ register counts (register_sql.py), formulas over indicators (rechnung_sql.py), p
 from collections.abc import Collection
 
 from pipelines.indikatoren.altersgruppen_sql import add_ages
+from pipelines.indikatoren.derived_sql import build_grundlage, find_derivable
 from pipelines.indikatoren.lieferformel import Lieferformel, find_lieferformel, merkmale_von, mit_ersatz
 from pipelines.indikatoren.register_sql import SCHLUESSEL
 from pipelines.stamm.katalog.filter import formel_als_sql, verweise
@@ -229,11 +230,13 @@ def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> 
     `merkmale` are the measures there are; entries that need none of them are left out (None: all are written).
 
     Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe; of several ways and sources the
-    delivered value before one that is computed, then the order of kommune.yaml. Reads bevoelkerung.tabellenwert, stamm.muster.
+    delivered value before one that is computed, then the order of kommune.yaml. Reads INPUTS and stamm.muster.
     """
-    formeln = [
-        f for i in katalog.indikatoren if (f := find_lieferformel(i)) and (merkmale is None or f.needs & {*merkmale})
-    ]
+    alle = [f for i in katalog.indikatoren if (f := find_lieferformel(i))]
+    genannt = {m for f in alle for m in (*f.werte, *merkmale_von(f.zaehler), *merkmale_von(f.nenner))}
+    if merkmale is not None:
+        merkmale = {*merkmale, *find_derivable(merkmale, genannt)}
+    formeln = [f for f in alle if merkmale is None or f.needs & {*merkmale}]
     teile, werte, zahlen = _wege(formeln, merkmale)
     spalten = [
         f"max(wert) filter (where merkmal = '{m}' and groesse = 'wert') as m_{m}" for m in sorted(werte | zahlen)
@@ -246,7 +249,9 @@ def lieferung_sql(katalog: Katalog, merkmale: Collection[str] | None = None) -> 
     namen = ", ".join(f"'{m}'" for m in sorted(werte | zahlen)) or "''"
     bekannte = ", ".join(f"'{g}'" for g in GRUPPEN)
     return f"""
-with zeilen as (
+with {build_grundlage(sorted((werte | zahlen) & (genannt if merkmale is None else {*merkmale})))}
+
+zeilen as (
     select
         kommune, quelle_id, quellenrang, stichtag, gebiet_id, profil, gruppe, geschlecht, altersgruppe, umgerechnet,
         {", ".join([*spalten, "list(merkmal || '/' || groesse) as vorhanden"])},
@@ -256,7 +261,7 @@ with zeilen as (
         bool_and(veroeffentlicht) as veroeffentlicht, max(datenstand) as datenstand, max(lieferung_id) as lieferung_id,
         list_sort(list_distinct(list(lieferung_id))) as lieferungen,
         map_from_entries(list((merkmal, stellen)) filter (where groesse = 'wert')) as stellen
-    from bevoelkerung.tabellenwert as t
+    from grundlage as t
     where
         staat = '{INSGESAMT}' and gruppe in ({bekannte}) and merkmal in ({namen})
         and published_stichtag(t.kommune, t.stichtag)

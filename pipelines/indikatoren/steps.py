@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.foundation.storage import Ablage
+from pipelines.indikatoren.derived_sql import INPUTS
 from pipelines.indikatoren.lieferung_sql import lieferung_sql
 from pipelines.indikatoren.rechnung_sql import rechnung_sql
 from pipelines.indikatoren.register_sql import zaehlung_sql
@@ -72,7 +73,7 @@ CATALOGUE_STEPS = (
         "bevoelkerung", "indikatorlieferung",
         "Indikatoren aus Lieferungen: der gelieferte Wert oder Zähler durch Nenner, ungeschützt.",
         lambda katalog, ablage: lieferung_sql(katalog, _gelieferte_merkmale(ablage)),
-        (("bevoelkerung", "tabellenwert"), ("stamm", "muster")),
+        (*INPUTS, ("stamm", "muster")),
     ),
     CatalogueStep(
         "geheimhaltung", "indikatorrechnung",

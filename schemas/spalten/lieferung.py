@@ -21,6 +21,20 @@ MERKMALE: dict[str, tuple[str, str, bool]] = {
     "einbuergerungen": ("Einbürgerungen", "personen", True),
     "mindestsicherung": ("Empfängerinnen und Empfänger von Mindestsicherung", "personen", True),
     "mindestsicherungsquote": ("Mindestsicherungsquote", "prozent", False),
+    "leistungsberechtigte_sgb2": ("Leistungsberechtigte nach dem SGB II (Regelleistungen)", "personen", True),
+    "hilfe_lebensunterhalt": (
+        "Empfänger von Hilfe zum Lebensunterhalt außerhalb von Einrichtungen (SGB XII)",
+        "personen",
+        True,
+    ),
+    "grundsicherung": ("Empfänger von Grundsicherung im Alter und bei Erwerbsminderung (SGB XII)", "personen", True),
+    "grundsicherung_alter": ("Empfänger von Grundsicherung im Alter (SGB XII)", "personen", True),
+    "grundsicherung_erwerbsminderung": (
+        "Empfänger von Grundsicherung bei Erwerbsminderung (SGB XII)",
+        "personen",
+        True,
+    ),
+    "asylbewerberleistungen": ("Empfänger von Regelleistungen nach dem Asylbewerberleistungsgesetz", "personen", True),
     "flaeche": ("Fläche", "qkm", True),
     "dichte": ("Einwohner je Quadratkilometer", "zahl", False),
 }

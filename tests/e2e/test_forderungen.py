@@ -96,9 +96,9 @@ METTMANN = (
     # The paper's head asks for the three effects; which box is ticked, the text at hand does not show.
     ("select auswirkung_finanziell, auswirkung_personell, auswirkung_organisatorisch, hinweise from marts.vorlage where "
      "vorlage_nr = '50/020/2015'", [(None, None, None, ["nicht_erhoben"])]),
-    ("select merkmal, wert from marts.tabellenwert where kommune = 'mettmann' and merkmal in ('dem_jugendq', "
-     "'ein_sgb2') order by 1",
-     [("dem_jugendq", 33.1), ("ein_sgb2", 10.6)]),
+    ("select indikator, round(wert, 1), status from marts.indikator_zeitreihe where kommune = 'mettmann' and gebiet_id = '05158' "
+     "and indikator in ('dem_altenq', 'dem_jugendq', 'ein_sgb2') and geschlecht = 'insgesamt' and wert is not null order by 1",
+     [("dem_altenq", 43.3, "ok"), ("dem_jugendq", 33.1, "ok"), ("ein_sgb2", 10.6, "ok")]),
 )  # fmt: skip
 # Neuss: nine factors with sub-points; yearly Runder Tisch, two-yearly report, three bodies; controlling; town as employer
 NEUSS = (

@@ -231,6 +231,6 @@ def test_the_agencys_exports_give_counts_with_points_and_the_year_of_the_title(a
 
 def test_minimum_income_of_luenen(ablage: Ablage, daten: Path) -> None:
     _, empfaenger = read(ablage, "nrw_22811_05i", daten / DATEIEN["nrw_22811_05i"], nrw(ablage, daten))
-    assert summe(empfaenger, gebiet_id="05978024") == 12047
+    assert summe(empfaenger, gebiet_id="05978024", merkmal="mindestsicherung") == 12047
     _, quote = read(ablage, "nrw_22811_01i", daten / DATEIEN["nrw_22811_01i"], nrw(ablage, daten))
     assert summe(quote, gebiet_id="05978024") == 14.1

@@ -94,7 +94,7 @@ ZAHLEN: dict[Schluessel, tuple[float, str | None]] = {
     ("neuss", "bewegungen", "2018-12-31", "05162024", "zuzuege", I, I, "auslaender"): (4766, None),
     ("neuss", "bewegungen", "2006-12-31", "05162024", "einbuergerungen", I, I, I): (417, None),
     ("neuss", "fortschreibung", "2024-12-31", "05162024", "einwohner", I, I, I): (154317, None),
-    ("neuss", "mindestsicherung", "2024-12-31", "05162024", "mindestsicherung", I, I, "SGB II"): (13590, None),
+    ("neuss", "mindestsicherung", "2024-12-31", "05162024", "leistungsberechtigte_sgb2", I, I, I): (13590, None),
     ("neuss", "mindestsicherungsquote", "2023-12-31", "05162024", "mindestsicherungsquote", I, I, I): (11.4, None),
     # Steinfurt: IT.NRW; wn.de 2019-03
     ("steinfurt", "fortschreibung", "2024-12-31", "05566084", "einwohner", I, I, I): (34860, None),
@@ -285,11 +285,11 @@ def test_fortschreibung_und_mindestsicherung_stehen_so_in_der_landesdatenbank(
         }  # fmt: skip
     soll |= {(z[0], "mindestsicherungsquote", I): z[2] for z in quelltabelle(quelle / "22811-01i.csv", 3)}
     arten = {
-        I: 4, "SGB II": 5, "Hilfe zum Lebensunterhalt (SGB XII)": 6,
-        "Grundsicherung im Alter und bei Erwerbsminderung (SGB XII)": 7, "Asylbewerberleistungsgesetz": 10,
+        "mindestsicherung": 4, "leistungsberechtigte_sgb2": 5, "hilfe_lebensunterhalt": 6, "grundsicherung": 7,
+        "asylbewerberleistungen": 10,
     }  # fmt: skip
     for z in quelltabelle(quelle / "22811-05i.csv", 11):
-        soll |= {(z[1], "mindestsicherung", art): z[nr] for art, nr in arten.items()}
+        soll |= {(z[1], art, I): z[nr] for art, nr in arten.items()}
     geprueft = 0
     for (kommune, quelle_id, _, gebiet, merkmal, *_, gruppe), zeile in zahlen.items():
         if quelle_id in ("fortschreibung", "mindestsicherung", "mindestsicherungsquote"):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
+from pipelines.indikatoren.derived_sql import INPUTS
 from pipelines.indikatoren.lieferung_sql import lieferung_sql
 from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
@@ -25,6 +26,7 @@ def ablage(tmp_path: Path) -> Ablage:
     ablage = Ablage(tmp_path).create_folders()
     lay_ort(ablage)
     lay(ablage, "stamm.muster", {"muster": "*-12-31"})
+    lay(ablage, "stamm.asylherkunft", {"staat": "423"}, {"staat": "475"})
     for name, zeilen in zeilen_indikator(load_katalog(Ablage(ROH.parent)), [("k", ALTERSGRUPPEN)]).items():
         lay(ablage, f"stamm.{name}", *zeilen)
     return ablage
@@ -40,7 +42,7 @@ def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     lay(ablage, "bevoelkerung.tabellenwert", *zeilen)
     katalog = load_katalog(Ablage(ROH.parent))
     text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
-    quellen = [("bevoelkerung", "tabellenwert"), ("stamm", "muster")]
+    quellen = [*INPUTS, ("stamm", "muster")]
     run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
     assert nullwerte(ablage, text, quellen) == []
     run_steps(ablage, "indikatorlieferung", ab="geheimhaltung")

@@ -80,6 +80,8 @@ class Layout(Modell):
     merkmale: dict[str, Merkmal] = Field(default_factory=dict)
     woerter: dict[str, dict[str, str]] = Field(default_factory=dict)
     gruppen: tuple[str, ...] = ()
+    # Groups that are everybody together, where the table prints no total of foreigners.
+    gruppen_zusammen: tuple[str, ...] = ()
     uebergehen: dict[str, tuple[str, ...] | Literal["*"]] = Field(default_factory=dict)
     ignorieren: tuple[str, ...] | Literal["*"] = ()
     fuellen: tuple[str, ...] = ()
@@ -165,6 +167,10 @@ class Layout(Modell):
         ):
             raise ValueError(
                 "Zahlen zum Migrationshintergrund brauchen ein profil: nach welcher Definition ist gezählt?"
+            )
+        if fremd := [g for g in self.gruppen_zusammen if g not in self.gruppen]:
+            raise ValueError(
+                f"gruppen_zusammen nennt »{fremd[0]}«; erwartet werden Namen, die auch unter gruppen stehen."
             )
         if self.zeit is None and self.stichtag is None and "{" not in self.datei and not self._tage_je_spalte():
             raise ValueError(

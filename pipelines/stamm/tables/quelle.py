@@ -32,13 +32,15 @@ def zeilen_quelle(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
              "lizenz": t.lizenz, "profil": t.profil or "-", "bevoelkerung": t.bevoelkerung, "zensusbasis": t.zensusbasis,
              "methode": t.methode, "veroeffentlicht": t.bereits_veroeffentlicht, "stichtag_angenommen": t.stichtag_angenommen,
              "auswahlsatz": t.stichprobe.auswahlsatz if t.stichprobe else None, "adresse": t.adresse,
-             "fertige_quelle": t.vorlage}
+             "fertige_quelle": t.vorlage,
+             "gruppen_zusammen": list(t.gruppen_zusammen)}
             for rang, (k, art, t) in enumerate(_layouts(kommunen))
         ] + [
             {"kommune": k.id, "quelle_id": "melderegister", "rang": -1, "art": "melderegister",
              "titel": k.angaben.quellen.melderegister.titel, "herkunft": k.angaben.quellen.melderegister.titel,
              "lizenz": "", "profil": "-", "bevoelkerung": "hauptwohnung", "zensusbasis": None, "methode": "exakt",
-             "veroeffentlicht": False, "stichtag_angenommen": False, "auswahlsatz": None, "adresse": None, "fertige_quelle": None}
+             "veroeffentlicht": False, "stichtag_angenommen": False, "auswahlsatz": None, "adresse": None, "fertige_quelle": None,
+             "gruppen_zusammen": []}
             for k in kommunen
             if k.angaben.quellen.melderegister
         ],

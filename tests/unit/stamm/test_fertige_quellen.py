@@ -53,6 +53,14 @@ def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Abla
         assert angabe in zeile
 
 
+def test_groups_that_are_everybody_together_are_groups_of_the_table(ablage: Ablage) -> None:
+    (layout,) = load(ablage, "{vorlage: nrw_12521_03i}").angaben.quellen.tabellen
+    assert layout.gruppen_zusammen == ("1", "2", "3", "4", "5", "9")
+    with pytest.raises(KonfigurationsFehler) as grund:
+        load(ablage, '{vorlage: nrw_12521_03i, gruppen_zusammen: ["1", "7"]}')
+    assert "gruppen_zusammen nennt »7«; erwartet werden Namen, die auch unter gruppen stehen." in str(grund.value)
+
+
 def test_an_entry_says_what_is_ours_and_what_is_different(ablage: Ablage) -> None:
     (layout,) = load(
         ablage,
