@@ -106,8 +106,11 @@ def _herleitung(i: Indikator) -> str:
             return f"aus dem Melderegister über alle Gebiete, für {gruppen}; ab {h.mindestgebiete} Gebieten (Vorschlag)"
         case FromLieferung():
             teile = f" oder aus `{h.zaehler}`" + (f" / `{h.nenner}`" if h.nenner else "") if h.zaehler else ""
-            return f"Lieferung der Kommune: Merkmal `{h.merkmal}`{teile}" + (
-                " des Vorjahres" if h.nennerversatz else ""
+            register = "; mit Auszügen des Melderegisters aus dessen geschützten Tabellen" if h.registerreihe else ""
+            return (
+                f"Lieferung der Kommune: Merkmal `{h.merkmal}`{teile}"
+                + (" des Vorjahres" if h.nennerversatz else "")
+                + register
             )
         case Rechnung():
             return f"Rechnung: `{h.formel}`"

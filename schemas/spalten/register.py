@@ -11,6 +11,8 @@ MERKMALE = (
     "aufenthaltsdauer", "wohndauer", "mehrstaatigkeit", "asylherkunft", "wahlberechtigung", "altersjahr",
     "altersjahr_auslaender", "zuzugsjahr",
 )  # fmt: skip
+# Single years of the two durations, for their means: in the cube only.
+EINZELJAHRE = ("wohnjahre", "aufenthaltsjahre")
 GRUNDGESAMTHEITEN = ("einwohner", "auslaender", "deutsche")
 
 _ALLE = (

@@ -70,6 +70,13 @@ DOOR: tuple[Tabelle, ...] = (
         theme="zeitreihe",
     ),
     intern(
+        "geheimhaltung", "indikatormerkmal",
+        "kommune stichtag zeitraum gebiet_id indikator:indikator profil gruppe geschlecht altersgruppe zaehler nenner "
+        "wert quelle_id nenner_quelle_id nenner_stichtag nenner_passt umgerechnet beispieldaten status hinweise "
+        "datenstand lieferung_id fundstelle",
+        theme="zeitreihe",
+    ),
+    intern(
         "geheimhaltung", "indikatorprozess",
         "kommune stichtag zeitraum gebiet_id indikator:indikator profil gruppe geschlecht altersgruppe zaehler nenner "
         "wert quelle_id nenner_quelle_id nenner_stichtag nenner_passt umgerechnet beispieldaten status hinweise "

@@ -22,12 +22,14 @@ DIM_INDIKATOR = Tabelle(
         "bezugstag", "rahmen", "prozess", "vorbilder", "formel_vorschlag", "mindestnenner", "mindestzaehler",
         "urteil_nenner", "urteil_zaehler", "ist_anteil",
         "relevanzschwelle", "relevanz_art", "herleitung", "nach_definition", "zaehler_merkmal", "zaehler_filter",
-        "nenner_merkmal", "nenner_filter", "nennerversatz", "liefermerkmal", "formel", "nicht_berechnet", "beachten",
+        "nenner_merkmal", "nenner_filter", "nennerversatz", "liefermerkmal", "formel", "nicht_berechnet", "registerreihe",
+        "beachten",
     ),
     leer_erlaubt=frozenset({
         "nenner_text", "vergleichsgruppe", "bezugstag", "mindestnenner", "mindestzaehler", "urteil_nenner", "urteil_zaehler",
         "zaehler_merkmal",
         "zaehler_filter", "nenner_merkmal", "nenner_filter", "liefermerkmal", "formel", "nicht_berechnet",
+        "registerreihe",
     }),
     warnungen=("Relevanzschwellen und Formeln mit formel_vorschlag sind Vorschläge dieses Projekts.",),
 )  # fmt: skip

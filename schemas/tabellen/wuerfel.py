@@ -4,10 +4,12 @@ Belongs here: what is counted before anything is protected. Does not belong here
 of data states (datenstand.py).
 """
 
+from dataclasses import replace
+
 from schemas.model import Spalte, Tabelle
 from schemas.spalten.common import anzahl, ja_nein, spalten, text
 from schemas.spalten.person import PERSON
-from schemas.spalten.register import SPALTEN_REGISTER
+from schemas.spalten.register import EINZELJAHRE, MERKMALE, SPALTEN_REGISTER
 
 PERSONEN = Tabelle(
     "eingang", "melderegister", "Bestand aus dem Melderegister",
@@ -102,6 +104,7 @@ MERKMALSWUERFEL = Tabelle(
     "bevoelkerung", "merkmalswuerfel", "Würfel der Merkmale",
     "Ungeschützte Zählung dessen, was ein Auszug über die Definitionen hinaus sagt; nur im geschützten Bereich.",
     ("kommune", "stichtag", "gebiet_id", "geschlecht", "merkmal", "auspraegung"),
-    (*spalten("kommune", "stichtag", "gebiet_id", "geschlecht"), SPALTEN_REGISTER["merkmal"], SPALTEN_REGISTER["auspraegung"],
+    (*spalten("kommune", "stichtag", "gebiet_id", "geschlecht"),
+     replace(SPALTEN_REGISTER["merkmal"], werte=(*MERKMALE, *EINZELJAHRE)), SPALTEN_REGISTER["auspraegung"],
      *spalten("personen")),
 )  # fmt: skip

@@ -51,6 +51,7 @@ select
     e.liefermerkmal,
     e.formel,
     e.nicht_berechnet,
+    e.registerreihe,
     coalesce(h.beachten, []) as beachten
 from eintraege as e
 left join hinweise as h on e.indikator = h.indikator

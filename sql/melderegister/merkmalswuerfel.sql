@@ -148,6 +148,25 @@ tatsachen as (
         personen
     from wohnen
     union all
+    -- Single years, for means: no fact that is told.
+    select
+        gebiet_id,
+        geschlecht,
+        'wohnjahre' as merkmal,
+        format('{:02d}', jahre) as auspraegung,
+        personen
+    from wohnen
+    where jahre is not null
+    union all
+    select
+        gebiet_id,
+        geschlecht,
+        'aufenthaltsjahre' as merkmal,
+        format('{:02d}', jahre) as auspraegung,
+        personen
+    from aufenthalt
+    where coalesce(geburt_ausland, true) and jahre is not null
+    union all
     select
         gebiet_id,
         geschlecht,
@@ -181,7 +200,11 @@ gezaehlt as (
         auspraegung,
         sum(personen)::bigint as personen
     from tatsachen
-    where list_contains(getvariable('merkmale'), merkmal)
+    where
+        list_contains(
+            getvariable('merkmale'),
+            case merkmal when 'wohnjahre' then 'wohndauer' when 'aufenthaltsjahre' then 'aufenthaltsdauer' else merkmal end
+        )
     group by all
 ),
 

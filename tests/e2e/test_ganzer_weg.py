@@ -66,6 +66,32 @@ def test_register_and_printed_table_give_the_papers_fourteen_lines(luenen: tuple
     assert sorted(zeilen) == sorted(GEDRUCKT)
 
 
+def test_what_a_register_says_beside_definitions_stands_as_series(luenen: tuple[Path, Aufruf]) -> None:
+    """Recomputed from the extract's lines. Four and a half years between two extracts are no year: no flow is in a series."""
+    zeilen = ask(
+        luenen[0],
+        f"""
+        select indikator, zaehler, nenner, round(wert, 1), status from marts.indikator_zeitreihe
+        where kommune = 'luenen' and gebiet_id = '05978024' and stichtag = '2021-06-30' and gruppe = 'insgesamt' and profil = '-'
+            and quelle = 'melderegister' and {INSGESAMT}
+            and indikator in ('dem_altenq', 'dem_aufenthaltsjahre', 'dem_ausl_asyl', 'dem_ausl_eu', 'dem_ausl_frauen',
+            'dem_wohnjahre', 'dem_wohndauer')
+        order by indikator
+        """,
+    )
+    assert zeilen == [
+        ("dem_altenq", None, None, 30.9, "gerundet"), ("dem_aufenthaltsjahre", None, None, 12.8, "gerundet"),
+        ("dem_ausl_asyl", 2385, 13259, 18.0, "ok"), ("dem_ausl_eu", 3188, 13259, 24.0, "ok"),
+        ("dem_ausl_frauen", 6522, 13259, 49.2, "ok"), ("dem_wohndauer", 71747, 87815, 81.7, "ok"),
+        ("dem_wohnjahre", None, None, 20.3, "gerundet"),
+    ]  # fmt: skip
+    fluesse = "select count(*) from marts.bewegung where personen is not null"
+    assert ask(luenen[0], fluesse) != [(0,)]
+    assert ask(
+        luenen[0], "select count(*) from marts.indikator_zeitreihe where indikator like 'reg\\_%' escape '\\'"
+    ) == [(0,)]
+
+
 def test_foreigners_by_sex_and_nationality_are_the_papers(luenen: tuple[Path, Aufruf]) -> None:
     geschlecht = ask(
         luenen[0],

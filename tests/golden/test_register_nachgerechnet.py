@@ -151,6 +151,26 @@ def test_facts_of_one_extract_are_those_of_its_lines(luenen: Gezaehlt, tag: date
     assert gezaehlt["asylherkunft", "hauptherkunft"] == int((b["auslaender"] & erste.isin(ASYL)).sum())
 
 
+@pytest.mark.parametrize("tag", [JETZT, SPAETER])
+def test_single_years_of_both_durations_give_their_means(luenen: Gezaehlt, tag: date) -> None:
+    """A day after the Stichtag (an unknown day has a substitute) counts as the Stichtag."""
+    b = luenen.bestand(tag)
+    gezaehlt = luenen.wuerfel("merkmalswuerfel", tag, "merkmal", "auspraegung", "geschlecht")
+
+    def mean(merkmal: str, geschlecht: str = "") -> float:
+        zellen = [(int(a), n) for (m, a, s), n in gezaehlt.items() if m == merkmal and geschlecht in ("", s)]
+        return sum(a * n for a, n in zellen) / sum(n for _, n in zellen)
+
+    wohnen = _jahre(b["einzug_datum"].clip(upper=pd.Timestamp(tag)), tag)
+    assert mean("wohnjahre") == pytest.approx(float(wohnen.mean()))
+    im_land = (b["geburtsstaat"] == "000") | ((b["geburtsstaat"] == "") & (b["geburtsort"] != ""))
+    dauer = _jahre(b["zuzug_datum_ausland"].clip(upper=pd.Timestamp(tag)), tag)[b["auslaender"] & ~im_land]
+    assert mean("aufenthaltsjahre") == pytest.approx(float(dauer.mean()))
+    # No foreigner of these extracts is divers or without entry: women and men are those of the file.
+    frauen = b.loc[dauer.index, "geschlecht"] == "w"
+    assert mean("aufenthaltsjahre", "w") == pytest.approx(float(dauer[frauen].mean()))
+
+
 def test_how_many_foreigners_born_abroad_have_a_known_day_of_arrival(luenen: Gezaehlt) -> None:
     b = luenen.bestand(SPAETER)
     im_ausland = b["auslaender"] & ~b["geburtsstaat"].isin(("", "000"))

@@ -28,6 +28,7 @@ def _herleitung(indikator: Indikator) -> dict[str, Any]:
             "liefermerkmal",
             "formel",
             "nicht_berechnet",
+            "registerreihe",
         )
     )
     leer |= {"herleitung": herleitung.art, "nennerversatz": 0}
@@ -46,6 +47,7 @@ def _herleitung(indikator: Indikator) -> dict[str, Any]:
                 "zaehler_merkmal": herleitung.zaehler,
                 "nenner_merkmal": herleitung.nenner,
                 "nennerversatz": herleitung.nennerversatz,
+                "registerreihe": herleitung.registerreihe,
             }
         case Segregation():
             return leer | {"zaehler_merkmal": herleitung.mass}

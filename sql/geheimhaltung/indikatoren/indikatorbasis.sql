@@ -16,14 +16,32 @@ with werte as (
         *,
         0 as vorrang
     from geheimhaltung.indikatorprozess
+    union all by name
+    select
+        *,
+        0 as vorrang
+    from geheimhaltung.indikatormerkmal
 ),
 
--- The most frequent nationalities of the municipality on any day, each a series of its own, in every area and sex.
+-- The most frequent nationalities of the municipality on any day, each a series of its own, in every area and sex. Of a table
+-- the most frequent it names, of the municipality or the Kreis above it; what it calls the rest is no nationality.
 haeufig as (
     select distinct s.kommune, s.staat, s.quelle
-    from geheimhaltung.staatsangehoerigkeit as s
-    inner join stamm.kommune as k on s.kommune = k.kommune and s.gebiet_id = k.ags
-    where s.geschlecht = 'insgesamt' and s.rang <= 10
+    from (
+        select
+            s.*,
+            case
+                when s.quelle = 'melderegister' then s.rang
+                else rank() over (partition by s.kommune, s.quelle, s.stichtag, s.gebiet_id order by s.personen desc nulls last)
+            end as platz
+        from geheimhaltung.staatsangehoerigkeit as s
+        inner join stamm.kommune as k on s.kommune = k.kommune
+        inner join stamm.gebiet as g on s.kommune = g.kommune and s.gebiet_id = g.gebiet_id
+        where
+            s.geschlecht = 'insgesamt' and s.staat not in ('000', 'insgesamt', 'uebrige') and s.personen > 0
+            and (s.gebiet_id = k.ags or (g.ebene = 'kreis' and s.quelle <> 'melderegister'))
+    ) as s
+    where s.platz <= 10
 ),
 
 staaten as (
@@ -37,8 +55,8 @@ staaten as (
         s.personen::double as zaehler,
         null::double as nenner,
         s.personen::double as wert,
-        'melderegister' as quelle_id,
-        'melderegister' as nenner_quelle_id,
+        l.quelle as quelle_id,
+        l.quelle as nenner_quelle_id,
         s.stichtag as nenner_stichtag,
         true as nenner_passt,
         false as umgerechnet,
@@ -54,12 +72,12 @@ staaten as (
             else []::varchar[]
         end as hinweise,
         s.datenstand, s.lieferung_id, s.fundstelle,
-        0 as vorrang
+        case s.quelle when 'melderegister' then 0 else 1 end as vorrang
     from geheimhaltung.staatsangehoerigkeit as s
     inner join haeufig as h on s.kommune = h.kommune and s.staat = h.staat and s.quelle = h.quelle
     inner join geheimhaltung.lieferung as l on s.lieferung_id = l.lieferung_id
     cross join stamm.indikator as i
-    where i.herleitung = 'wuerfel' and i.zaehler_merkmal = 'personen' and s.quelle = 'melderegister'
+    where i.herleitung = 'wuerfel' and i.zaehler_merkmal = 'personen'
 ),
 
 segregation as (

@@ -17,7 +17,10 @@ from pathlib import Path
 import yaml
 
 ORDNER = Path(__file__).parent
-EINGABEN = ("register", "staaten", "lieferung", "massnahmen", "vorlagen", "berichte")
+EINGABEN = (
+    "register", "staaten", "staatengruppen", "merkmale", "bewegungen", "dauern", "lieferung", "massnahmen", "vorlagen",
+    "berichte",
+)  # fmt: skip
 STICHTAG = date(2022, 12, 31)
 
 Zelle = str | float | date | None
@@ -39,7 +42,7 @@ class Tabelle:
 
 
 # Columns that hold text even where it looks like a number (keys of areas, states, measures).
-TEXTSPALTEN = {"gebiet", "staat", "nr", "gruppe", "bericht"}
+TEXTSPALTEN = {"gebiet", "staat", "nr", "gruppe", "bericht", "auspraegung"}
 
 
 def _wert(spalte: str, text: str) -> Zelle:

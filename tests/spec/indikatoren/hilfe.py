@@ -6,6 +6,7 @@ Belongs here: writing the literal tables, running the steps, reading the series.
 import math
 import shutil
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ REIHENFOLGE = (
     ("bevoelkerung", ("migrationshintergrund", "staatsangehoerigkeit", "tabellenwert", "stadtteiltabelle", "segregation",
                       "indikatorzaehlung", "indikatorlieferung")),
     ("geheimhaltung", ("bestand", "lieferung", "migrationshintergrund", "staatsangehoerigkeit", "segregation", "massnahme",
-                       "vorlage", "indikatorregister", "indikatorlieferung", "indikatorprozess", "indikatorbasis",
+                       "vorlage", "indikatorregister", "indikatorlieferung", "indikatorprozess",
+                       "indikatormerkmal", "indikatorbasis",
                        "indikatorrechnung", "indikatorwert")),
     ("marts", ("indikator_zeitreihe",)),
 )  # fmt: skip
@@ -77,7 +79,8 @@ class Werk:
         for name in ("bevoelkerung.wuerfel", "bevoelkerung.alterswuerfel", "bevoelkerung.staatenwuerfel", "stamm.quelle",
                      "stamm.merkmal", "eingang.stadtteiltabelle", "eingang.indikatortabelle", "eingang.lieferung",
                      "eingang.massnahme", "eingang.vorlage", "stamm.massnahme", "stamm.massnahmenquelle",
-                     "stamm.berichtspflicht", "stamm.bericht_abgegeben", "stamm.konzept"):  # fmt: skip
+                     "stamm.berichtspflicht", "stamm.bericht_abgegeben", "stamm.konzept", "geheimhaltung.bewegung",
+                     "geheimhaltung.registermerkmal", "geheimhaltung.staatengruppe", "bevoelkerung.merkmalswuerfel"):  # fmt: skip
             lay(self.ablage, name, *self.zeilen[name])
         lay(self.ablage, "stamm.heute", {"heute": HEUTE})
         self._schritte()
@@ -114,7 +117,10 @@ class Werk:
 
     def _eingabe(self, k: Kommune, b: Beispiel) -> None:
         schreiber = {"register": self._register, "staaten": self._staaten, "lieferung": self._lieferung,
-                     "massnahmen": self._massnahmen, "vorlagen": self._vorlagen, "berichte": self._berichte}  # fmt: skip
+                     "massnahmen": self._massnahmen, "vorlagen": self._vorlagen, "berichte": self._berichte,
+                     "bewegungen": self._gezeigte("bewegung", "bewegung"),
+                     "merkmale": self._gezeigte("registermerkmal", "merkmal"),
+                     "staatengruppen": self._gezeigte("staatengruppe", "staatengruppe"), "dauern": self._dauern}  # fmt: skip
         for name, tabelle in b.eingabe.items():
             zeilen = list(tabelle.rows())
             schreiber[name](k, b, zeilen)
@@ -148,6 +154,28 @@ class Werk:
         self.zeilen["bevoelkerung.staatenwuerfel"] += [
             {"kommune": k.id, "stichtag": _tag(z), "gebiet_id": z["gebiet"], "geschlecht": z["geschlecht"], "staat": z["staat"],
              "personen": _zahl(z["personen"])}
+            for z in zeilen
+        ]  # fmt: skip
+
+    def _gezeigte(self, tabelle: str, kennung: str) -> Callable[[Kommune, Beispiel, list[Zeile]], None]:
+        """Rows of a table behind the door, about the municipality; a dash is a hidden count. `register` has their extract."""
+
+        def write(k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+            self.zeilen[f"geheimhaltung.{tabelle}"] += [
+                {"kommune": k.id, "stichtag": _tag(z), "gebiet_id": k.angaben.ags, kennung: z.get(kennung) or z["gruppe"],
+                 "auspraegung": z.get("auspraegung"), "gruppe": z.get("gruppe"), "geschlecht": z["geschlecht"],
+                 "personen": None if z["personen"] is None else _zahl(z["personen"]), "stichtag_vorher": z.get("vorher"),
+                 "status": "geheim" if z["personen"] is None else "ok", "lieferung_id": f"{k.id}-{_tag(z)}"}
+                for z in zeilen
+            ]  # fmt: skip
+
+        return write
+
+    def _dauern(self, k: Kommune, b: Beispiel, zeilen: list[Zeile]) -> None:
+        """Single years of a duration, unprotected."""
+        self.zeilen["bevoelkerung.merkmalswuerfel"] += [
+            {"kommune": k.id, "stichtag": _tag(z), "gebiet_id": "01", "geschlecht": z["geschlecht"], "merkmal": z["merkmal"],
+             "auspraegung": f"{_zahl(z['jahre']):02d}", "personen": _zahl(z["personen"])}
             for z in zeilen
         ]  # fmt: skip
 

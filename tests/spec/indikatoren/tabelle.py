@@ -28,7 +28,11 @@ der Stichtag eines Bestands oder der erste Tag des Jahres, Halbjahres oder Schul
 EINGABE = {
     "register": "Aus dem Melderegister",
     "staaten": "Aus dem Melderegister, nach Staatsangehörigkeit",
-    "lieferung": "Geliefert (noch nicht veröffentlicht)",
+    "staatengruppen": "Aus dem Melderegister, Ausländer nach Staatengruppe (marts.staatengruppe)",
+    "merkmale": "Aus dem Melderegister, Merkmale eines Auszugs (marts.registermerkmal)",
+    "bewegungen": "Aus zwei Auszügen des Melderegisters (marts.bewegung)",
+    "dauern": "Aus dem Melderegister, vollendete Jahre (nur im geschützten Bereich)",
+    "lieferung": "Geliefert (noch nicht veröffentlicht, wo nichts anderes steht)",
     "massnahmen": "Maßnahmen am 31.12.2022",
     "vorlagen": "Vorlagen",
     "berichte": "Berichtspflichten am 01.06.2023",
@@ -41,7 +45,8 @@ SPALTEN = {
     "trend_grund": "Grund", "abstand": "Abstand", "abstand_fall": "Fall", "vergleichswert": "Vergleichswert",
     "veraenderung_vorperiode": "Veränderung", "nenner_stichtag": "Stichtag des Nenners", "nenner_quelle": "Quelle des Nenners",
     "lage_quotient": "Lagequotient", "nr": "Nr.", "grund": "Begründung", "datum": "Datum", "vereinbarkeit": "Vereinbarkeit",
-    "bericht": "Bericht", "faellig": "fällig am", "abgegeben": "abgegeben am",
+    "auspraegung": "Ausprägung", "bewegung": "Bewegung", "vorher": "Stichtag davor", "jahre": "Jahre",
+    "oeffentlich": "öffentlich", "bericht": "Bericht", "faellig": "fällig am", "abgegeben": "abgegeben am",
 }  # fmt: skip
 
 

@@ -116,6 +116,7 @@ def test_a_fact_the_extract_says_nothing_of_is_not_told(stadt: Stadt) -> None:
 def test_a_municipality_chooses_its_facts_and_bounds(stadt: Stadt) -> None:
     set_up(stadt, zeigen=["wohndauer"], wohndauer=[3])
     je = gezaehlt(stadt, HALBJAHR, person(1), person(2, einzug_datum="01.07.2018"))
+    assert je.pop("wohnjahre") == {"11": 1, "02": 1}, "single years for their mean: no fact that is told"
     assert je == {"wohndauer": {"03+": 1, "00-02": 1}}
 
 

@@ -23,16 +23,18 @@ from tests.conftest import ROH
 
 KOMMUNEN = ("neumuenster", "luenen", "steinfurt", "mettmann", "neuss")
 ZUSTAND_TEXT = """
-dem_einw dem_ausl_anteil dem_mh_anteil dem_mh_u18 dem_mh_u6 dem_dtmh_anteil dem_dauer8 dem_alter dem_jugendq
-dem_altenmh dem_zuzug dem_saldo dem_mobil dem_geburten dem_top10 dem_familien dem_schutz dem_segreg dem_wohndauer
-dem_zugrund dem_umf dem_asyl recht_einb2 recht_einb1 recht_einb recht_potenzial recht_anspruch recht_einb1000
-recht_unbefristet recht_duldung kita_u3 kita_3_6 kita_mh kita_sprache seu_sprache seu_kitadauer sch_gym8 sch_haupt8
-sch_foerder sch_ohne sch_abi sch_frueh sch_hoechst sch_tertiaer sch_seiten aus_beteil aus_ohnevertrag aus_ueberg
-aus_ohneberuf aus_anerk hoch_bi arb_bq arb_svb_ort arb_gering arb_quali arb_alq arb_alq_abst arb_al_anteil arb_jugend
-arb_al_mh arb_etq arb_ilo arb_selbst arb_flucht ein_sgb2 ein_kinder ein_mindest ein_armut ein_erwerbsarm ein_unterhalt
-wo_eigentum wo_flaeche wo_miete wo_unterkunft wo_dichte wo_alleinerz ges_ueber ges_u ges_impf ges_pflege teil_wahlber
-teil_zugehoerig teil_wahlbet teil_gremien teil_mso teil_sport teil_ehrenamt teil_intkurs teil_bib sich_tv sich_hass
-ad_beratung ioe_personal ioe_azubi ioe_schulung
+dem_einw dem_ausl_anteil dem_ausl dem_ausl_eu dem_ausl_asyl dem_ausl_frauen dem_mh_anteil dem_mh_u18 dem_mh_u6
+dem_dtmh_anteil dem_dauer8 dem_alter dem_jugendq dem_altenq dem_u18 dem_u6 dem_ab65 dem_altenmh dem_zuzug dem_saldo
+dem_mobil dem_geburten dem_top10 dem_familien dem_schutz dem_segreg dem_wohndauer reg_zuzug reg_fortzug reg_geburt
+reg_sterbefall reg_ankunft dem_wohnjahre dem_aufenthaltsjahre dem_zugrund dem_umf dem_asyl recht_einb2 recht_einb1
+recht_einb reg_einb reg_einbquote recht_potenzial recht_anspruch recht_einb1000 recht_unbefristet recht_duldung
+kita_u3 kita_3_6 kita_mh kita_sprache seu_sprache seu_kitadauer sch_gym8 sch_haupt8 sch_foerder sch_ohne sch_abi
+sch_frueh sch_hoechst sch_tertiaer sch_seiten aus_beteil aus_ohnevertrag aus_ueberg aus_ohneberuf aus_anerk hoch_bi
+arb_bq arb_svb_ort arb_gering arb_quali arb_alq arb_alq_abst arb_al_anteil arb_jugend arb_al_mh arb_etq arb_ilo
+arb_selbst arb_flucht ein_sgb2 ein_kinder ein_mindest ein_asylblg ein_gsalter ein_gserwerb ein_armut ein_erwerbsarm
+ein_unterhalt wo_eigentum wo_flaeche wo_miete wo_unterkunft wo_dichte wo_alleinerz ges_ueber ges_u ges_impf ges_pflege
+teil_wahlber teil_zugehoerig teil_wahlbet teil_gremien teil_mso teil_sport teil_ehrenamt teil_intkurs teil_bib sich_tv
+sich_hass ad_beratung ioe_personal ioe_azubi ioe_schulung
 """
 ZUSTAND = ZUSTAND_TEXT.split()
 PROZESS = [
@@ -155,8 +157,8 @@ def load(ordner: Path, text: str = GUT) -> Katalog:
 # What the catalogue holds
 
 
-def test_all_95_indicators_and_those_of_the_process_are_there(echt: Katalog) -> None:
-    assert len(ZUSTAND) == 95
+def test_all_115_indicators_and_those_of_the_process_are_there(echt: Katalog) -> None:
+    assert len(ZUSTAND) == 115
     assert [i.id for i in echt.indikatoren if not i.prozess] == ZUSTAND
     assert [i.id for i in echt.indikatoren if i.prozess] == PROZESS
 
@@ -183,10 +185,13 @@ def test_every_mapping_is_marked_as_a_proposal_and_no_indicator_is_without_place
 def test_a_formula_without_public_model_is_marked(echt: Katalog) -> None:
     vorschlaege = [i.id for i in echt.indikatoren if i.formel_vorschlag and not i.prozess]
     assert vorschlaege == [
-        "dem_jugendq", "dem_wohndauer", "dem_zugrund", "dem_umf", "dem_asyl", "recht_einb", "seu_sprache",
-        "seu_kitadauer", "sch_foerder", "sch_tertiaer", "sch_seiten", "arb_ilo", "ein_erwerbsarm", "wo_unterkunft", "wo_dichte",
-        "wo_alleinerz", "ges_u", "ges_impf", "ges_pflege", "teil_zugehoerig", "teil_wahlbet", "teil_gremien", "teil_mso",
-        "teil_intkurs", "teil_bib", "sich_hass", "ad_beratung",
+        "dem_ausl_eu", "dem_ausl_asyl", "dem_ausl_frauen", "dem_jugendq", "dem_u18", "dem_u6", "dem_ab65",
+        "dem_wohndauer", "reg_zuzug", "reg_fortzug", "reg_geburt", "reg_sterbefall", "reg_ankunft", "dem_wohnjahre",
+        "dem_aufenthaltsjahre", "dem_zugrund", "dem_umf", "dem_asyl", "recht_einb", "reg_einb", "reg_einbquote",
+        "seu_sprache", "seu_kitadauer", "sch_foerder", "sch_tertiaer", "sch_seiten", "arb_ilo", "ein_asylblg",
+        "ein_gsalter", "ein_gserwerb", "ein_erwerbsarm", "wo_unterkunft", "wo_dichte", "wo_alleinerz", "ges_u",
+        "ges_impf", "ges_pflege", "teil_zugehoerig", "teil_wahlbet", "teil_gremien", "teil_mso", "teil_intkurs",
+        "teil_bib", "sich_hass", "ad_beratung",
     ]  # fmt: skip
 
 
@@ -218,7 +223,7 @@ def test_what_counts_as_a_change_is_one_point_for_shares_and_two_percent_otherwi
     [
         ("ueber_hundert", ["kita_u3", "kita_3_6"]),
         ("anteil_keine_quote", ["arb_al_anteil"]),
-        ("fluss_bestand", ["recht_einb2", "recht_einb1", "recht_potenzial"]),
+        ("fluss_bestand", ["recht_einb2", "recht_einb1", "reg_einbquote", "recht_potenzial"]),
         ("nenner_verzoegert", ["arb_alq", "arb_alq_abst"]),
         ("segregation", ["dem_segreg"]),
         ("antwortende", ["arb_al_mh", "ioe_personal", "ioe_azubi"]),
@@ -228,17 +233,17 @@ def test_what_must_stand_beside_an_indicator_is_there(echt: Katalog, hinweis: st
     assert [i.id for i in echt.indikatoren if hinweis in i.hinweise] == ids
 
 
-def test_with_the_default_groups_only_the_youth_ratio_cannot_be_computed(echt: Katalog) -> None:
+def test_with_the_default_groups_only_ratios_with_the_age_of_20_cannot_be_computed(echt: Katalog) -> None:
     fehlt = {i.id: f for i in echt.indikatoren if (f := fehlende_grenzen(i, ALTERSGRUPPEN))}
-    assert fehlt == {"dem_jugendq": [20]}
+    assert fehlt == {"dem_jugendq": [20], "dem_altenq": [20]}
     assert fehlende_grenzen(echt.nach_id["dem_jugendq"], ("00-19", "20-64", "65+")) == []
 
 
 def test_what_the_register_gives_is_computed_from_it(echt: Katalog) -> None:
     arten = {a: [i.id for i in echt.indikatoren if i.herleitung.art == a] for a in ARTEN}
     assert arten["wuerfel"] == [
-        "dem_einw", "dem_ausl_anteil", "dem_mh_anteil", "dem_mh_u18", "dem_mh_u6", "dem_dtmh_anteil", "dem_alter",
-        "dem_jugendq", "dem_altenmh", "dem_top10",
+        "dem_einw", "dem_ausl_anteil", "dem_ausl", "dem_mh_anteil", "dem_mh_u18", "dem_mh_u6", "dem_dtmh_anteil",
+        "dem_alter", "dem_jugendq", "dem_altenq", "dem_altenmh", "dem_top10",
     ]  # fmt: skip
     assert (arten["segregation"], arten["register"], arten["rechnung"]) == (
         ["dem_segreg"],
