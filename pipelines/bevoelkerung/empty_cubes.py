@@ -3,8 +3,7 @@
 Belongs here: laying out what the totals read. Does not belong here: counting (count.py).
 """
 
-import pyarrow.parquet as pq
-
+from pipelines.foundation.placeholder import settle_placeholder
 from pipelines.foundation.storage import Ablage
 from schemas.tabellen.datenstand import DATENSTANDWUERFEL
 from schemas.tabellen.wuerfel import (
@@ -37,6 +36,4 @@ def create_empty_cubes(ablage: Ablage) -> None:
         OPTIONSWUERFEL,
         DATENSTANDWUERFEL,
     ):
-        if not ablage.quelle(t.schema, t.name):
-            with ablage.neu(ablage.tabelle(t.schema, t.name, "leer")) as neu:
-                pq.write_table(arrow_schema(t).empty_table(), neu)
+        settle_placeholder(ablage, t.schema, t.name, arrow_schema(t))

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.record import read_anew
 from pipelines.foundation.findings import Schwere
-from pipelines.foundation.messages import ALLE, Meldung, aus_dict, aus_text, read_state
+from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage
 
 BESTAENDE = ("eingang", "bevoelkerung")
@@ -33,22 +33,27 @@ def beschaedigte(ablage: Ablage) -> list[Path]:
 
 
 def heal(ablage: Ablage) -> list[Meldung]:
-    """Delete damaged tables of the secure zone and forget the deliveries they came from; says what was made anew."""
+    """Delete damaged tables of the secure zone and forget the deliveries they came from; says what was made anew.
+
+    The damaged file goes last: whatever stops this in between, the next refresh finds it and begins again.
+    """
     meldungen = []
     for datei in beschaedigte(ablage):
         if not datei.exists():
             continue  # a record that went with its delivery
-        _remove(datei)
-        kommune = (
-            _forget(ablage, datei) if datei.is_relative_to(ablage.intern / "eingang") else _count_anew(ablage, datei)
-        )
+        kommune = _kommune(datei)
         if datei.parent.name not in SAETZE:
-            _remember_missing(ablage, datei, kommune or ALLE)
+            _remember_missing(ablage, datei, kommune)
+        if datei.is_relative_to(ablage.intern / "eingang"):
+            _forget(ablage, datei)
+        else:
+            _count_anew(ablage, datei)
+        _remove(datei)
         text = (
             f"intern/{datei.relative_to(ablage.intern)}: Die Datei war beschädigt und wurde entfernt; sie entsteht neu aus raw, "
             "sofern ihre Lieferung dort noch liegt. Erwartet: heile Dateien; bitte den Datenträger prüfen."
         )
-        meldungen.append(Meldung(Schwere.warnung, kommune or ALLE, "intern", "stoerung", text))
+        meldungen.append(Meldung(Schwere.warnung, kommune, "intern", "stoerung", text))
     return meldungen
 
 
@@ -81,26 +86,30 @@ def _remove(datei: Path) -> None:
     if datei.is_dir():
         datei.rename(datei.with_suffix(".kein_bestand"))
     else:
-        datei.unlink()
+        datei.unlink(missing_ok=True)
 
 
-def _count_anew(ablage: Ablage, datei: Path) -> str:
-    """Forget that the partition of a cube was counted: it is counted anew; returns the municipality."""
-    partition = datei.stem.partition("_stand_")[0]
-    (ablage.intern / "stand" / "gezaehlt" / f"{partition}.txt").unlink(missing_ok=True)
-    return partition.rsplit("_", 1)[0]
+def _kommune(datei: Path) -> str:
+    """The municipality a stored table is of, as its name tells."""
+    if datei.parent.name in SAETZE:
+        return datei.stem.split("-")[0]
+    return _partition(datei).rsplit("_", 1)[0]
 
 
-def _forget(ablage: Ablage, datei: Path) -> str | None:
-    """Have the deliveries a stored table came from read anew: a record of its own is deleted, else they are marked as unread;
-    returns the municipality, where the name tells.
-    """
+def _partition(datei: Path) -> str:
+    return datei.stem.partition("__")[0].partition("_stand_")[0]
+
+
+def _count_anew(ablage: Ablage, datei: Path) -> None:
+    """Forget that the partition of a cube was counted: it is counted anew."""
+    (ablage.intern / "stand" / "gezaehlt" / f"{_partition(datei)}.txt").unlink(missing_ok=True)
+
+
+def _forget(ablage: Ablage, datei: Path) -> None:
+    """Have the deliveries a stored table came from read anew: a record of its own is deleted, else they are marked as unread."""
     partition, _, rest = datei.stem.partition("__")
     if datei.parent.name in SAETZE:
         for name in SAETZE:
             ablage.tabelle("eingang", name, datei.stem).unlink(missing_ok=True)
-        return datei.stem.split("-")[0]
-    kommune = partition.rsplit("_", 1)[0]
-    quelle = rest.partition("__")[0] or "melderegister"
-    read_anew(ablage, kommune, quelle, partition)
-    return kommune
+        return
+    read_anew(ablage, _kommune(datei), rest.partition("__")[0] or "melderegister", partition)

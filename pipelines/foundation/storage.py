@@ -92,8 +92,11 @@ class Ablage:
         return pfad
 
     @contextmanager
-    def neu(self, ziel: Path) -> Iterator[Path]:
-        """Write aside, then rename: a reader sees the old file or the new one, never half of one."""
+    def neu(self, ziel: Path, unersetzlich: bool = False) -> Iterator[Path]:
+        """Write aside, then rename: a reader sees the old file or the new one, never half of one.
+
+        What could not be made again from raw (`unersetzlich`) is flushed first: after a power cut it is the old or the new one.
+        """
         self.ordner(ziel.parent)
         beiseite = ziel.with_name(f".{ziel.name}.{os.getpid()}.neu")
         try:
@@ -101,7 +104,11 @@ class Ablage:
             if beiseite.exists():
                 if ziel.is_relative_to(self.intern):
                     os.chmod(beiseite, 0o600)
+                if unersetzlich:
+                    fsync(beiseite)
                 os.replace(beiseite, ziel)
+                if unersetzlich:
+                    fsync(ziel.parent)
         finally:
             beiseite.unlink(missing_ok=True)
 
@@ -210,6 +217,15 @@ class Ablage:
                 "intern/eingang löschen: dann entstehen Schlüssel und Pseudonyme neu aus raw."
             )
         return schluessel
+
+
+def fsync(pfad: Path) -> None:
+    """Have a file, or the names in a folder, on the disk before going on."""
+    handle = os.open(pfad, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sql(pfad: str) -> str:

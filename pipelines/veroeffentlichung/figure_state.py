@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung
-from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
-from pipelines.veroeffentlichung.replace_files import fsync
+from pipelines.foundation.storage import Ablage, fsync, pfadliste, sql, sqltext
 
 ORDNER = "zahlenstand"
 ENTSCHEIDUNG = ("geheimhaltung", "entscheidung")

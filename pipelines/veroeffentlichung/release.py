@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.messages import Meldung, read_state
-from pipelines.foundation.storage import Ablage
+from pipelines.foundation.storage import Ablage, fsync
 from pipelines.veroeffentlichung.archive import ARCHIV, link_missing, prune
 from pipelines.veroeffentlichung.audit_gate import attack, gebrochene, gehaltene, remember_held, stay_valid
 from pipelines.veroeffentlichung.figure_state import remember_figure_state
@@ -28,7 +28,7 @@ from pipelines.veroeffentlichung.published_file import (
     verify_file,
     write_parquet,
 )
-from pipelines.veroeffentlichung.replace_files import fsync, open_release, provide
+from pipelines.veroeffentlichung.replace_files import open_release, provide
 from pipelines.veroeffentlichung.unlisted import unlisted_in_file
 from pipelines.veroeffentlichung.waiting import Wartende, remember_waiting, wartende
 from pipelines.veroeffentlichung.withdraw import (

@@ -10,15 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
-from pipelines.foundation.storage import Ablage
-
-
-def fsync(pfad: Path) -> None:
-    handle = os.open(pfad, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+from pipelines.foundation.storage import Ablage, fsync
 
 
 def replace(quelle: Path, ziel: Path) -> None:

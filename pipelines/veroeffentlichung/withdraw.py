@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.messages import read_state
-from pipelines.foundation.storage import Ablage
+from pipelines.foundation.storage import Ablage, fsync
 from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
 from pipelines.veroeffentlichung.register_figures import verratene_stichtage
-from pipelines.veroeffentlichung.replace_files import fsync
 
 # What a release was protected by, as its manifest says. A method that hides other cells than the one before gets the next
 # number: then releases of the earlier one leave the archive.

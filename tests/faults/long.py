@@ -8,13 +8,25 @@ import json
 import random
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from tests.faults.moments import moments
-from tests.faults.ratchet import ERRORS, KILL, NAMES, POWER, Try, attempt, attempt_kill, attempt_limit, attempt_moment
+from tests.faults.ratchet import (
+    ERRORS,
+    KILL,
+    NAMES,
+    POWER,
+    Try,
+    attempt,
+    attempt_chain,
+    attempt_kill,
+    attempt_limit,
+    attempt_moment,
+)
 from tests.faults.world import NEWS, World, published, trial, world
 
 OUTCOMES = {  # by words of what was wrong
@@ -24,6 +36,7 @@ OUTCOMES = {  # by words of what was wrong
     "Personendaten": ("Personendaten",),
 }
 UNHEALED = "nicht geheilt"
+CHAINS = 400  # divided by the step
 MANY = 20  # every so-many-th call fails in a run with many faults
 SIZES = (20_000, 100_000, 200_000, 400_000, 1_000_000)
 
@@ -60,12 +73,17 @@ def _others(w: World, news: str, step: int, folder: Path) -> Iterator[Try]:
         yield attempt_limit(w, news, size, trial(folder))
 
 
+def _chains(w: World, news: str, step: int, folder: Path) -> Iterator[Try]:
+    for seed in range(max(2, CHAINS // step)):
+        yield attempt_chain(w, news, seed, trial(folder))
+
+
 def run(step: int, news: Iterable[str], folder: Path, register: bool) -> Iterator[Try]:
     """Tries of every kind of news, one after another."""
     base = published(folder, register)
     for what in news:
         w = world(folder / f"welt-{what}", base, what)
-        for tries in (_others, _errors, _moments):
+        for tries in (_chains, _others, _errors, _moments):
             yield from tries(w, what, step, folder)
 
 
@@ -111,7 +129,8 @@ def main(step: int, notes: Path, news: list[str]) -> bool:
             out.write(json.dumps(asdict(t), ensure_ascii=False) + "\n")
             out.flush()
             well &= not t.wrong
-            print(t.text() if t.wrong else f"{t.kind} {t.at} {t.where}: gut", flush=True)
+            said = t.text() if t.wrong else f"{t.news}, {t.kind} {t.at} {t.where}, {t.faults}: gut"
+            print(f"{time.strftime('%H:%M:%S')} {said}", flush=True)
     return well
 
 

@@ -55,7 +55,7 @@ class Mistake:
 
 def _in_place(m: pytest.MonkeyPatch) -> None:
     @contextlib.contextmanager
-    def neu(self: Ablage, ziel: Path) -> Iterator[Path]:
+    def neu(self: Ablage, ziel: Path, unersetzlich: bool = False) -> Iterator[Path]:
         self.ordner(ziel.parent)
         yield ziel
 
@@ -90,8 +90,8 @@ def _record_before_table(m: pytest.MonkeyPatch) -> None:
     original = Ablage.neu
 
     @contextlib.contextmanager
-    def neu(self: Ablage, ziel: Path) -> Iterator[Path]:
-        with original(self, ziel) as path:
+    def neu(self: Ablage, ziel: Path, unersetzlich: bool = False) -> Iterator[Path]:
+        with original(self, ziel, unersetzlich) as path:
             yield path
         if ziel.parent.name == "stadtteiltabelle":
             ziel.unlink()
@@ -217,9 +217,9 @@ def _name_used_again(m: pytest.MonkeyPatch) -> None:
     original = Ablage.neu
 
     @contextlib.contextmanager
-    def neu(self: Ablage, ziel: Path) -> Iterator[Path]:
+    def neu(self: Ablage, ziel: Path, unersetzlich: bool = False) -> Iterator[Path]:
         if ziel.suffix != ".html":
-            with original(self, ziel) as path:
+            with original(self, ziel, unersetzlich) as path:
                 yield path
             return
         beiseite = ziel.with_name(f".{ziel.name}.fertig")

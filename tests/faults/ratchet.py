@@ -6,6 +6,7 @@ afterwards (aftermath.py), faults themselves (calls.py, moments.py).
 
 import errno
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ POWER = "Stromausfall"
 DAMAGE = "danach beschädigt"
 NAMES = "Stromausfall, neue Namen verloren"
 KILL = "kill -9"
+CHAIN, LINKS = "eine Störung nach der anderen", 40
 ERRORS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EACCES": errno.EACCES}
 KINDS: dict[str, int | None] = {**ERRORS, KILL: None, POWER: None, NAMES: None}
 
@@ -88,6 +90,26 @@ def attempt(w: World, news: str, kind: str, at: int, folder: Path, every: int = 
         wrong = [*_said(end, KINDS[kind] is None), *judge(w, data)]
     name = kind if not every else f"{kind} von da an immer" if every == 1 else f"{kind} jeder {every}. Aufruf"
     return Try(news, name, at, w.trace[at - 1] if at <= len(w.trace) else "", tuple(wrong), end.hits or 1)
+
+
+def attempt_chain(w: World, news: str, seed: int, folder: Path) -> Try:
+    """Disturb every refresh that shall heal the one before, until one comes through or so many were; then refresh plainly, judge.
+
+    Most faults come early in a run, a few late: each run gets some steps further than the one before.
+    """
+    rng, wrong, faults = random.Random(f"{news} {seed}"), list[str](), 0
+    with _folder(w, folder) as data:
+        while faults < LINKS and not wrong:
+            kind, at = rng.choice(tuple(KINDS)), max(1, int(w.calls ** rng.uniform(0.3, 1)))
+            fault = Fault(data, at, KINDS[kind], kind in (POWER, NAMES), 0, kind == NAMES)
+            end = refresh(data, lambda fault=fault: watch(fault))  # type: ignore[misc]
+            if end.said is not None and not end.hits:
+                break
+            faults += end.hits or 1
+            seen = in_child(lambda: right_after(data, w.old, w.new)).result
+            wrong += [f"nach der {faults}. ({kind} {at}): {x}" for x in (*_said(end, KINDS[kind] is None), *seen)]
+        wrong += judge(w, data)
+    return Try(news, CHAIN, seed, f"Saat {seed}", tuple(wrong), faults)
 
 
 def attempt_moment(w: World, news: str, moment: Moment, kind: str, folder: Path) -> Try:

@@ -19,6 +19,7 @@ from tests.conftest import (
 from tests.faults.aftermath import Outcome, look, written_in_place
 from tests.faults.calls import Fault, watch
 from tests.faults.child import End, in_child, loaded, refresh, warm
+from tests.faults.spare import spare
 from tests.lib.small_town import TABELLE, ort
 
 PEOPLE = 300
@@ -88,6 +89,7 @@ def published(folder: Path, register: bool = True) -> Path:
     broken = trial(folder) / "data"
     shutil.copytree(data, broken)
     warm(modules, broken)
+    spare(folder / "errechnet")
     shutil.rmtree(broken)
     return data
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pipelines.eingang.lieferung.outside import draussen
 from pipelines.foundation.findings import Befund, Code, Schwere, zusammengefasst
 from pipelines.foundation.messages import Meldung
+from pipelines.foundation.placeholder import settle_placeholder
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from schemas.tabellen.registry import INTERN
@@ -130,7 +131,8 @@ def write_record(
 
 
 def _write(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
-    with ablage.neu(ablage.tabelle("eingang", name, kennung)) as neu:
+    # The record of a file that lies in raw no more could not be made again.
+    with ablage.neu(ablage.tabelle("eingang", name, kennung), unersetzlich=True) as neu:
         pq.write_table(pa.Table.from_pylist(zeilen, schema=schema), neu)
 
 
@@ -192,5 +194,4 @@ def satzmeldungen(satz: dict[str, Any]) -> list[Meldung]:
 def create_empty_tables(ablage: Ablage) -> None:
     """Empty `eingang.lieferung` and `eingang.befund`, so that a fresh folder can be queried."""
     for name, schema in (("lieferung", SATZ), ("befund", BEFUND)):
-        if not ablage.quelle("eingang", name):
-            _write(ablage, name, "leer", [], schema)
+        settle_placeholder(ablage, "eingang", name, schema)

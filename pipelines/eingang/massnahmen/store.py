@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.record import Lieferung
+from pipelines.foundation.placeholder import settle_placeholder
 from pipelines.foundation.storage import Ablage
 from schemas.tabellen.massnahme import GELESEN, GELESEN_MASSNAHME
 
@@ -62,6 +63,4 @@ def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
 def create_empty_tables(ablage: Ablage) -> None:
     """Empty tables, so that a folder without such deliveries can be built."""
     for name, schema in GELESEN.items():
-        if not ablage.quelle("eingang", name):
-            with ablage.neu(ablage.tabelle("eingang", name, "leer")) as neu:
-                pq.write_table(schema.empty_table(), neu)
+        settle_placeholder(ablage, "eingang", name, schema)

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle.checks import REGISTER
+from pipelines.foundation.placeholder import settle_placeholder
 from pipelines.foundation.storage import Ablage
 from schemas.spalten.common import INSGESAMT
 from schemas.tabellen.lieferung import GELESEN, KORN
@@ -73,6 +74,4 @@ def ohne_doppelte(werte: pa.Table) -> pa.Table:
 def create_empty_tables(ablage: Ablage) -> None:
     """Empty tables, so that a folder without such deliveries can be built."""
     for name in TABELLE_JE_ART.values():
-        if not ablage.quelle("eingang", name):
-            with ablage.neu(ablage.tabelle("eingang", name, "leer")) as neu:
-                pq.write_table(GELESEN.empty_table(), neu)
+        settle_placeholder(ablage, "eingang", name, GELESEN)
