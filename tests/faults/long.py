@@ -36,7 +36,7 @@ OUTCOMES = {  # by words of what was wrong
     "Personendaten": ("Personendaten",),
 }
 UNHEALED = "nicht geheilt"
-CHAINS = 400  # divided by the step
+CHAINS = 2_000  # divided by the step
 MANY = 20  # every so-many-th call fails in a run with many faults
 SIZES = (20_000, 100_000, 200_000, 400_000, 1_000_000)
 

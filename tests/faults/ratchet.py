@@ -100,7 +100,7 @@ def attempt_chain(w: World, news: str, seed: int, folder: Path) -> Try:
     rng, wrong, faults = random.Random(f"{news} {seed}"), list[str](), 0
     with _folder(w, folder) as data:
         while faults < LINKS and not wrong:
-            kind, at = rng.choice(tuple(KINDS)), max(1, int(w.calls ** rng.uniform(0.3, 1)))
+            kind, at = rng.choice(tuple(KINDS)), max(1, int(w.calls ** rng.uniform(0.3, 0.9)))
             fault = Fault(data, at, KINDS[kind], kind in (POWER, NAMES), 0, kind == NAMES)
             end = refresh(data, lambda fault=fault: watch(fault))  # type: ignore[misc]
             if end.said is not None and not end.hits:
