@@ -5,14 +5,24 @@ or configuration. No traceback reaches a user. Does not belong here: the command
 """
 
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
 
-from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, is_disturbance, stoerungsgrund
+from pipelines.foundation.findings import (
+    Abgebrochen,
+    KonfigurationsFehler,
+    LieferungAbgewiesen,
+    is_disturbance,
+    stoerungsgrund,
+)
 from pipelines.foundation.storage import WURZEL, Ablage, Gesperrt
 
 DATENFEHLER, FALSCHER_AUFRUF = 1, 2
@@ -49,10 +59,30 @@ def open_ablage(daten: Path | None, neu: bool = False) -> Ablage:
     return ablage
 
 
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end a command like any fault: temporary files go, the lock falls, one sentence is said."""
+
+    def end(_signum: int, _frame: FrameType | None) -> None:
+        raise Abgebrochen
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        kinds = (signal.SIGTERM, signal.SIGINT)
+        # What a shell runs in the background is not asked by Ctrl-C.
+        before = {k: signal.signal(k, end) for k in kinds if signal.getsignal(k) is not signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
 def run_without_traceback(arbeit: Callable[[], Any]) -> int:
     """Run a command and turn every fault into German text and an exit code."""
     try:
-        arbeit()
+        with _told_to_end():
+            arbeit()
     except SystemExit as ende:  # typer ends so: 0, the code of typer.Exit, or 2 for wrong usage
         return ende.code if isinstance(ende.code, int) else FALSCHER_AUFRUF
     except LieferungAbgewiesen as fehler:
@@ -61,8 +91,11 @@ def run_without_traceback(arbeit: Callable[[], Any]) -> int:
     except (KonfigurationsFehler, Gesperrt) as fehler:
         print(str(fehler), file=sys.stderr)
         return FALSCHER_AUFRUF
-    except KeyboardInterrupt:
-        print("Abgebrochen; die letzte Veröffentlichung ist unverändert.", file=sys.stderr)
+    except Abgebrochen:
+        print(
+            "Abgebrochen. Was nicht fertig ist, tut der nächste Aufruf; die veröffentlichte Datei ist ganz.",
+            file=sys.stderr,
+        )
         return FALSCHER_AUFRUF
     except Exception as fehler:
         # The text of an unknown fault may quote rows of a register: only its type is shown.

@@ -15,13 +15,22 @@ import pyarrow as pa
 from pipelines.eingang.grid.text_file import examine
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz, write_record
 from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.lieferung.unmoved import check_unmoved
 from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
 from pipelines.eingang.massnahmen.ingest import ingest_massnahmen
 from pipelines.eingang.melderegister.read import read_auszug
 from pipelines.eingang.tabelle.checks import check_lieferung
 from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.eingang.tabelle.store import bestand, ohne_doppelte, registerzahlen, write_values
-from pipelines.foundation.findings import Befund, Code, KonfigurationsFehler, LieferungAbgewiesen, Schwere, unerwartet
+from pipelines.foundation.findings import (
+    Befund,
+    Code,
+    KonfigurationsFehler,
+    LieferungAbgewiesen,
+    Schwere,
+    is_panic,
+    unerwartet,
+)
 from pipelines.foundation.storage import Ablage, execute, pfadliste
 from pipelines.stamm.kommune import Kommune
 from pipelines.stamm.quellen.layout import UNGENANNT, Layout
@@ -66,9 +75,9 @@ def ingest(
             Code.konfiguration, Schwere.fehler, lieferung.datei, "", str(grund), "eine passende Konfiguration"
         )
         ergebnis = _abgewiesen(lieferung, (befund,))
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as fehler:  # a panic inside a reader written in Rust is no Exception
+    except BaseException as fehler:  # a panic inside a reader is no Exception; a wish to end is no fault of the file
+        if not (isinstance(fehler, Exception) or is_panic(fehler)):
+            raise
         if os.environ.get("MONITORING_FEHLERSUCHE") and not schreiben:
             raise
         ergebnis = _abgewiesen(lieferung, (unerwartet(lieferung.datei, "Datei lesen und prüfen", fehler),))
@@ -94,7 +103,10 @@ def _abgewiesen(lieferung: Lieferung, befunde: tuple[Befund, ...]) -> Ergebnis:
 def _register(
     ablage: Ablage, kommune: Kommune, lieferung: Lieferung, ziel: str | Path | None, mit_werten: bool
 ) -> Ergebnis:
-    e = read_auszug(ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand, ziel, mit_werten)
+    e = read_auszug(
+        ablage, kommune, lieferung.pfad, lieferung.stichtag, lieferung.datenstand, ziel, mit_werten,
+        lambda: check_unmoved(lieferung.pfad, lieferung.datei, lieferung.gesehen),
+    )  # fmt: skip
     bilanz = Zeilenbilanz(e.gelesen, e.uebernommen, e.ausserhalb, e.abgewiesen)
     return Ergebnis(lieferung, True, bilanz, tuple(e.befunde), e.datei.kodierung, e.synthetisch, e.unbekanntes_gebiet)
 
@@ -106,6 +118,7 @@ def _tabelle(ablage: Ablage, kommune: Kommune, lieferung: Lieferung, schreiben: 
     ergebnis, werte = read_and_check(ablage, kommune, layout, lieferung, bestand(ablage, lieferung), register)
     ergebnis = replace(ergebnis, befunde=(*ergebnis.befunde, *_ungenannte(layout, lieferung.pfad.name)))
     if schreiben and ergebnis.angenommen:
+        check_unmoved(lieferung.pfad, lieferung.datei, lieferung.gesehen)
         write_values(ablage, ergebnis.lieferung, ohne_doppelte(werte))
     return ergebnis
 

@@ -237,6 +237,15 @@ class KonfigurationsFehler(Exception):
     """A configuration file is wrong; the text names file, key and reason."""
 
 
+class Abgebrochen(BaseException):
+    """Somebody asked this process to end: no fault of anything that is being read; what is not finished stays to do."""
+
+
+def is_panic(fehler: BaseException) -> bool:
+    """Whether a library written in Rust gave up: that is no Exception, and no wish of anybody either."""
+    return type(fehler).__name__ == "PanicException"
+
+
 def is_disturbance(fehler: BaseException) -> bool:
     """Whether a fault is the machine's (disk, memory, rights, a file gone) and not the content's: to be tried again."""
     import duckdb
@@ -251,6 +260,11 @@ _STOERUNGEN = {
     errno.EPERM: "die Rechte reichen nicht", errno.EIO: "der Datenträger meldet einen Lese- oder Schreibfehler",
     errno.EMFILE: "zu viele Dateien sind geöffnet", errno.ENOENT: "eine Datei oder ein Ordner fehlt",
 }  # fmt: skip
+
+
+def is_fault_of_the_machine(fehler: BaseException) -> bool:
+    """The same of a reader whose own errors about a file's content may be OSErrors, too: only by the system's number."""
+    return isinstance(fehler, OSError) and fehler.errno in _STOERUNGEN
 
 
 def stoerungsgrund(fehler: BaseException) -> str:

@@ -166,6 +166,15 @@ class Ablage:
         self.create_folders()
 
     @contextmanager
+    def cleaned_up(self) -> Iterator[None]:
+        """Nothing temporary is there before and after, however it ends."""
+        self.clean_up()
+        try:
+            yield
+        finally:
+            self.clean_up()
+
+    @contextmanager
     def work_for_refresh(self) -> Iterator[None]:
         """What this process does meanwhile it does for a refresh of another process, which holds the lock."""
         self._im_auftrag = True

@@ -15,12 +15,13 @@ import dagster as dg
 
 from pipelines.eingang.own_state import heal
 from pipelines.foundation.config_files import one_state
-from pipelines.foundation.findings import KonfigurationsFehler, Schwere, stoerungswort, unerwartet
+from pipelines.foundation.findings import Abgebrochen, KonfigurationsFehler, Schwere, stoerungswort, unerwartet
 from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, remember_bau
 from pipelines.refresh.deletion import delete_persons
+from pipelines.refresh.interrupt import is_interrupt
 from pipelines.refresh.news import Neuigkeiten, neuigkeiten
 from pipelines.refresh.outcome import Auftrag, offene_meldungen
 from pipelines.refresh.stale import stale_steps
@@ -81,10 +82,10 @@ def refresh_all(
 ) -> Auftrag:
     """Do everything that is new, deliveries on other machines with a `verteiler`; faults of the data become messages.
 
-    Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building.
+    Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building, Abgebrochen if this one
+    shall end.
     """
-    with ablage.sperre(), one_state(ablage.roh):
-        ablage.clean_up()
+    with ablage.sperre(), one_state(ablage.roh), ablage.cleaned_up():
         auftrag = Auftrag(befunde=[*heal(ablage), *_regelmeldungen(ablage)])
         complete(ablage)  # what a killed process left half published
         withdraw(ablage, ungeschuetzte(ablage))
@@ -103,7 +104,6 @@ def refresh_all(
             tell("Marts bauen, prüfen, veröffentlichen")
             build_marts(ablage, lauf)
         delete_persons(ablage, neu.kommunen.values())
-        ablage.clean_up()
         auftrag.befunde += [*_rueckzugsmeldungen(ablage, tell), *wartemeldungen(ablage)]
         offen = offene_meldungen(ablage, neu)
         auftrag.befunde = ohne_wiederholung([*auftrag.befunde, *offen.befunde])
@@ -251,6 +251,8 @@ class Laeufer:
             befund = unerwartet(partition or "Marts", f"Lauf {job}", fehler)
             self.auftrag.befunde.append(aus_befund(befund, kommune, job))
             return Ende.unerwartet
+        if any(is_interrupt(e) for e in ergebnis.all_events):
+            raise Abgebrochen
         for e in ergebnis.get_asset_check_evaluations():
             if not e.passed:
                 schema, name = e.asset_key.path[0], e.asset_key.path[-1]

@@ -1,10 +1,13 @@
 """Damaged tables of the secure zone: found by the next plain refresh, removed, said, made anew; the figures stay."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from pipelines.eingang import own_state
 from pipelines.foundation.storage import Ablage
 from tests.conftest import (
     create_data_folder,
@@ -39,6 +42,25 @@ def test_a_damaged_table_is_made_anew_by_the_next_refresh(tmp_path: Path, name: 
     assert zahlen(daten) == {"erste": 1000}
     danach = monitoring_im_prozess(daten, "refresh")
     assert (danach.code, "Nichts Neues" in danach.stdout) == (0, True)
+
+
+def test_healing_that_is_disturbed_itself_is_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full just when the damaged table shall be read anew: it must not be gone and count as read."""
+    daten = create_published(tmp_path / "data", "erste")
+    datei = next(d for d in Ablage(daten).quelle("eingang", "stadtteiltabelle") if d.stem.startswith("erste"))
+    halve(datei)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as m:
+        m.setattr(own_state, "read_anew", full)
+        assert monitoring_im_prozess(daten, "refresh").code == 2
+    assert zahlen(daten) == {"erste": 1000}
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert aufruf.code == 0, aufruf.output
+    assert "Einlesen 1/1: tabellen erste_2024-12-31" in aufruf.output
+    assert zahlen(daten) == {"erste": 1000}
 
 
 def test_records_and_table_damaged_together_are_made_anew(tmp_path: Path) -> None:

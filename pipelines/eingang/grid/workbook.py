@@ -21,7 +21,14 @@ from typing import Literal
 from pipelines.eingang.grid.sheet import Blatt, Mappe, abgewiesen, abschluss, spaltenname
 from pipelines.eingang.grid.text_file import SEP, STEUERZEICHEN, UTF16, examine
 from pipelines.eingang.grid.xlsx import ALS_XLSX, HOECHSTENS_ZELLEN, read_xlsx
-from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.findings import (
+    Befund,
+    Code,
+    LieferungAbgewiesen,
+    Schwere,
+    is_fault_of_the_machine,
+    is_panic,
+)
 from pipelines.foundation.names import clean
 
 __all__ = ["Blatt", "Csvform", "Mappe", "read_workbook", "spaltenname"]
@@ -69,9 +76,11 @@ def read_workbook(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return Mappe(pfad, read_xlsx(pfad, blaetter, gross_ab))
-    except (LieferungAbgewiesen, KeyboardInterrupt, SystemExit):
+    except LieferungAbgewiesen:
         raise
     except BaseException as fehler:  # whatever a broken archive caused; a panic in calamine is no Exception
+        if is_fault_of_the_machine(fehler) or not (isinstance(fehler, Exception) or is_panic(fehler)):
+            raise
         was = "die Arbeitsmappe lässt sich nicht öffnen; sie ist beschädigt oder nicht ganz übertragen"
         was += "" if isinstance(fehler, zipfile.BadZipFile) else f" ({type(fehler).__name__})"
         raise abgewiesen(

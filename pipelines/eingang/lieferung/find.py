@@ -123,7 +123,7 @@ def find(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befun
 
     def lieferung(quelle: str, art: str, pfad: Path, stichtag: date, datenstand: date, ueberholt: bool = False) -> None:
         try:
-            sha = summe(pfad)
+            sha, gesehen = summe(pfad)
         except OSError as grund:  # unreadable, or gone since the folder was looked at
             befunde.append(_befund(pfad, Code.datei_unlesbar, f"die Datei lässt sich nicht lesen ({grund.strerror})",
                                    "eine Datei, die das Programm lesen darf"))  # fmt: skip
@@ -131,7 +131,9 @@ def find(ablage: Ablage, kommune: Kommune, summe: Checksums, befunde: list[Befun
         # Measures are checked against the catalogue of their concept; no other delivery depends on it.
         weitere = katalog if art == "massnahmen" else b""
         abdruck = checksum([*(t.encode() for t in (sha, stand, codeversion(), datenstand.isoformat())), weitere])
-        gefunden.append(Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck, ueberholt))
+        gefunden.append(
+            Lieferung(kommune.id, quelle, art, pfad, stichtag, datenstand, sha, abdruck, ueberholt, gesehen)
+        )
 
     auszuege = _auszuege(kommune, befunde)
     letzte = {stichtag: datenstand for _, stichtag, datenstand in auszuege}

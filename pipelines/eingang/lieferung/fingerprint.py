@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from pipelines.eingang.lieferung.unmoved import Dateistand, file_state, is_settled
 from pipelines.foundation.checksums import checksum, codeversion
 from pipelines.foundation.config_files import has_snapshot_of, is_there, read_bytes
 from pipelines.foundation.messages import read_state
@@ -34,22 +35,24 @@ def content(datei: Path) -> bytes:
 
 
 class Checksums:
-    """SHA-256 of files, remembered by size and modification time so that a sensor does not read millions of rows."""
+    """SHA-256 of files, remembered by size and times so that a sensor does not read millions of rows."""
 
     def __init__(self, ablage: Ablage):
         self.ablage = ablage
         self.datei = ablage.intern / "stand" / "pruefsummen.json"
         self.bekannt: dict[str, list[object]] = read_state(self.datei, {})
 
-    def __call__(self, pfad: Path) -> str:
-        stand = pfad.stat()
+    def __call__(self, pfad: Path) -> tuple[str, Dateistand]:
+        """The checksum and the state of the file it was taken of."""
+        stand = file_state(pfad)
         eintrag = self.bekannt.get(str(pfad))
-        if eintrag and eintrag[:2] == [stand.st_size, stand.st_mtime_ns]:
-            return str(eintrag[2])
+        if isinstance(eintrag, list) and tuple(eintrag[:-1]) == stand:
+            return str(eintrag[-1]), stand
         with pfad.open("rb") as f:
             summe = hashlib.file_digest(f, "sha256").hexdigest()
-        self.bekannt[str(pfad)] = [stand.st_size, stand.st_mtime_ns, summe]
-        return summe
+        if is_settled(stand) and file_state(pfad) == stand:
+            self.bekannt[str(pfad)] = [*stand, summe]
+        return summe, stand
 
     def save(self) -> None:
         with self.ablage.neu(self.datei) as neu:

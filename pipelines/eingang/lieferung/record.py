@@ -4,9 +4,11 @@ Belongs here: writing and reading these records. They hold file facts, counts an
 """
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from glob import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.eingang.lieferung.outside import draussen
+from pipelines.eingang.lieferung.unmoved import Dateistand
 from pipelines.foundation.findings import Befund, Code, Schwere, zusammengefasst
 from pipelines.foundation.messages import Meldung
 from pipelines.foundation.placeholder import settle_placeholder
@@ -44,6 +47,7 @@ class Lieferung:
     sha256: str
     fingerabdruck: str
     ueberholt: bool = False  # a later extract of the same Stichtag lies beside it
+    gesehen: Dateistand | None = None  # the file as it was when its checksum was taken
 
     @property
     def partition(self) -> str:
@@ -100,7 +104,7 @@ def write_record(
         **{f"zeilen_{k}": v for k, v in asdict(bilanz).items()},
         "kodierung": kodierung,
         "synthetisch": synthetisch,
-        "eingelesen_am": datetime.now(UTC).replace(tzinfo=None),
+        "eingelesen_am": _now_after(ablage, lieferung),
         "status": "uebernommen" if angenommen else "abgewiesen",
         "fingerabdruck": "" if any(b.code is Code.stoerung for b in befunde) else lieferung.fingerabdruck,
         "befunde": [
@@ -130,6 +134,15 @@ def write_record(
     _write(ablage, "lieferung", lieferung.lieferung_id, [satz], SATZ)
 
 
+def _now_after(ablage: Ablage, lieferung: Lieferung) -> datetime:
+    """Now, but after every earlier reading of this source: a clock that was set back must not make this one the earlier."""
+    jetzt = datetime.now(UTC).replace(tzinfo=None)
+    ordner = ablage.tabelle("eingang", "lieferung", "x").parent
+    frueher = _rows(ordner.glob(f"{escape(f'{lieferung.kommune}-{lieferung.quelle}')}-*.parquet"))
+    spaeteste: datetime = max((z["eingelesen_am"] + timedelta(microseconds=1) for z in frueher), default=jetzt)
+    return max(jetzt, spaeteste)
+
+
 def _write(ablage: Ablage, name: str, kennung: str, zeilen: list[dict[str, Any]], schema: pa.Schema) -> None:
     # The record of a file that lies in raw no more could not be made again.
     with ablage.neu(ablage.tabelle("eingang", name, kennung), unersetzlich=True) as neu:
@@ -155,13 +168,18 @@ def read_anew(ablage: Ablage, kommune: str, quelle: str, partition: str) -> None
 
 def saetze(ablage: Ablage) -> list[dict[str, Any]]:
     """All records, the latest reading of each file last."""
+    return sorted(_rows(ablage.quelle("eingang", "lieferung")), key=lambda z: z["eingelesen_am"])
+
+
+def _rows(dateien: Iterable[Path]) -> list[dict[str, Any]]:
+    """The records in some files."""
     zeilen: list[dict[str, Any]] = []
-    for datei in ablage.quelle("eingang", "lieferung"):
+    for datei in dateien:
         # A damaged record counts as none: its file is read again. Not by pq.read_table, which has pandas imported: whether
         # anything is new must be told at once.
         with suppress(OSError, pa.ArrowException), pq.ParquetFile(datei) as satz:
             zeilen += [{n: z.get(n) for n in SATZ.names} for z in satz.read().to_pylist()]
-    return sorted(zeilen, key=lambda z: z["eingelesen_am"])
+    return zeilen
 
 
 class Dateischluessel(NamedTuple):

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.lieferung.result import Ergebnis
+from pipelines.eingang.lieferung.unmoved import check_unmoved
 from pipelines.eingang.lieferung.vocabulary import vokabularbefunde
 from pipelines.eingang.massnahmen.checks import check_massnahmen
 from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
@@ -67,5 +68,6 @@ def ingest_massnahmen(
         ablage, kommune_id, konzepte, quelle, lieferung, bestand(ablage, lieferung), mindestfallzahl, heute, gebiete
     )
     if schreiben and ergebnis.angenommen:
+        check_unmoved(lieferung.pfad, lieferung.datei, lieferung.gesehen)
         write_massnahmen(ablage, lieferung, e.tabellen)
     return ergebnis

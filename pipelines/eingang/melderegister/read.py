@@ -5,6 +5,7 @@ here: what refuses a whole file (whole_file.py), the words for rows that broke a
 and definitions of Migrationshintergrund.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,10 +56,11 @@ def read_auszug(
     datenstand: date,
     ziel: str | Path | None,
     mit_werten: bool = False,
+    vor_dem_schreiben: Callable[[], None] = lambda: None,
 ) -> Einlesung:
     """Read one extract; with a partition key as `ziel` write persons and rejected rows, with a path only the persons.
 
-    Without `ziel` it is only checked.
+    Without `ziel` it is only checked. `vor_dem_schreiben` may still refuse it.
 
     Raises: LieferungAbgewiesen if nothing of the file may be used (unreadable, wrong columns, cut off, too many faults).
     """
@@ -95,6 +97,7 @@ def read_auszug(
             if any(b.schwere is Schwere.fehler and b.code.value in PRUEFUNGEN for b in ergebnis.befunde):
                 raise LieferungAbgewiesen(ergebnis.befunde)
             if ziel:
+                vor_dem_schreiben()
                 option = als_merkmal(count_optionsfolge(con, ablage, kommune, angaben))
                 write_auszug(ablage, con, ziel, datenstand, abdruck, option, kommune.angaben.fluesse)
             return ergebnis
