@@ -60,7 +60,7 @@ def open_ablage(daten: Path | None, neu: bool = False) -> Ablage:
 
 
 @contextmanager
-def _told_to_end() -> Iterator[None]:
+def _end_on_signals() -> Iterator[None]:
     """Ctrl-C and SIGTERM end a command like any fault: temporary files go, the lock falls, one sentence is said."""
 
     def end(_signum: int, _frame: FrameType | None) -> None:
@@ -81,7 +81,7 @@ def _told_to_end() -> Iterator[None]:
 def run_without_traceback(arbeit: Callable[[], Any]) -> int:
     """Run a command and turn every fault into German text and an exit code."""
     try:
-        with _told_to_end():
+        with _end_on_signals():
             arbeit()
     except SystemExit as ende:  # typer ends so: 0, the code of typer.Exit, or 2 for wrong usage
         return ende.code if isinstance(ende.code, int) else FALSCHER_AUFRUF

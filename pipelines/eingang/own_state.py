@@ -74,7 +74,7 @@ def fehlende(ablage: Ablage) -> list[Meldung]:
     """Tables that were removed as damaged and are not there again: their municipalities are held back."""
     meldungen = []
     for zettel in sorted((ablage.intern / "stand" / "fehlend").glob("*.json")):
-        inhalt = read_state(zettel, None)
+        inhalt = read_state(zettel, None, ("datei", "meldung"))
         if inhalt is None or (ablage.intern / inhalt["datei"]).exists():
             zettel.unlink()
         else:

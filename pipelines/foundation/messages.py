@@ -6,7 +6,7 @@ and municipality are fields: nothing is ever read back from a text.
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pipelines.foundation.storage import Ablage
 
 ALLE = "-"  # concerns no single municipality
 DATEI = "meldungen.txt"
+FELDER = ("schwere", "kommune", "quelle", "thema", "text")  # of a message in a state file
 WORTE = {
     Schwere.fehler: ("Fehler", "Fehler"),
     Schwere.warnung: ("Warnung", "Warnungen"),
@@ -116,9 +117,17 @@ def write(ablage: Ablage, meldungen: Iterable[Meldung]) -> Path:
     return ziel
 
 
-def read_state(datei: Path, sonst: Any) -> Any:
-    """Content of a JSON file of our own state; one that is missing or damaged counts as never written."""
+def read_state(datei: Path, sonst: Any, felder: Collection[str] = ()) -> Any:
+    """Content of a JSON file of our own state; one that is missing, damaged or of another form counts as never written.
+
+    Expected is a list of objects where `sonst` is a list, else an object; each with these fields.
+    """
     try:
-        return json.loads(datei.read_text(encoding="utf-8"))
+        inhalt = json.loads(datei.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return sonst
+    viele = isinstance(sonst, list)
+    if isinstance(inhalt, list) is not viele:
+        return sonst
+    passt = all(isinstance(z, dict) and set(felder) <= z.keys() for z in (inhalt if viele else [inhalt]))
+    return inhalt if passt else sonst

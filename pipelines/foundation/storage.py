@@ -1,7 +1,7 @@
 """Where everything lies, and how a table is written and read: the one storage object that assets hand each other.
 
 Belongs here: paths below the data folder, atomic writing, the DuckDB connection of the secure zone, the lock.
-Does not belong here: what is in the tables.
+Does not belong here: what is in the tables. Long because every way to a file of ours begins here.
 """
 
 import atexit
@@ -28,6 +28,7 @@ GEHEIME_ZONE = ("eingang", "bevoelkerung")
 TUER = "geheimhaltung"
 OEFFENTLICHE_ZONE = ("marts", "dim", "protokoll")
 
+VERLOREN = "beschaedigt"  # folder of the secure zone that takes what cannot be used and must not be lost
 BEISEITE = re.compile(r"\.(\d+)\.neu$")  # the end of what is written aside: the number of the process
 SCHLUESSEL = re.compile(r"[0-9a-f]{64}")
 WARTEN_AUF_SPERRE_SEKUNDEN = 600
@@ -63,6 +64,8 @@ class Ablage:
 
     def create_folders(self) -> "Ablage":
         """Create the secure zone with mode 0700 and the public folder."""
+        if self.tmp.is_file():
+            self.tmp.unlink()
         for ordner in (self.intern, self.tmp):
             ordner.mkdir(parents=True, exist_ok=True, mode=0o700)
             if ordner.stat().st_mode & 0o077:  # asked for each table: most times there is nothing to do
@@ -82,6 +85,9 @@ class Ablage:
 
     def ordner(self, pfad: Path) -> Path:
         """Create a folder; below `intern/` every part of it with mode 0700."""
+        for teil in reversed([pfad, *pfad.parents]):
+            if teil.is_relative_to(self.daten) and teil.is_file():
+                self.put_aside(teil)
         if not pfad.is_relative_to(self.intern):
             pfad.mkdir(parents=True, exist_ok=True)
             return pfad
@@ -106,11 +112,20 @@ class Ablage:
                     os.chmod(beiseite, 0o600)
                 if unersetzlich:
                     fsync(beiseite)
+                if ziel.is_dir():
+                    self.put_aside(ziel)
                 os.replace(beiseite, ziel)
                 if unersetzlich:
                     fsync(ziel.parent)
         finally:
             beiseite.unlink(missing_ok=True)
+
+    def put_aside(self, pfad: Path) -> None:
+        """Make room where a folder lies under the name of a file of ours, or a file under that of a folder: nothing is deleted."""
+        ziel = self.intern / VERLOREN
+        ziel.mkdir(parents=True, exist_ok=True, mode=0o700)
+        namen = itertools.chain([pfad.name], (f"{pfad.name}.{n}" for n in itertools.count(2)))
+        os.replace(pfad, next(f for n in namen if not (f := ziel / n).exists()))
 
     def verbindung(self, *dateien: Path) -> duckdb.DuckDBPyConnection:
         """In-memory DuckDB whose spill files stay in the secure zone; close it, then call `clean_up`.
@@ -166,7 +181,7 @@ class Ablage:
         self.create_folders()
 
     @contextmanager
-    def cleaned_up(self) -> Iterator[None]:
+    def clean_up_around(self) -> Iterator[None]:
         """Nothing temporary is there before and after, however it ends."""
         self.clean_up()
         try:
@@ -193,6 +208,8 @@ class Ablage:
             yield
             return
         self.create_folders()
+        if (self.intern / ".sperre").is_dir():
+            self.put_aside(self.intern / ".sperre")
         schloss = FileLock(str(self.intern / ".sperre"), mode=0o600, is_singleton=True, thread_local=False)
         try:
             schloss.acquire(timeout=warten)

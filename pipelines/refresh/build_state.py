@@ -83,8 +83,9 @@ class Bau:
 
 def letzter_bau(ablage: Ablage) -> Bau:
     """The last build that was published or refused; one that never was if there is none or its record is damaged."""
-    inhalt = read_state(ablage.intern / "stand" / "gebaut.json", None)
-    if not isinstance(inhalt, dict) or "befunde" not in inhalt:
+    felder = ("stand", "befunde", "veroeffentlicht", "gehalten")
+    inhalt = read_state(ablage.intern / "stand" / "gebaut.json", None, felder)
+    if inhalt is None:
         return Bau()
     befunde = tuple(aus_dict(m) for m in inhalt["befunde"])
     return Bau(inhalt["stand"], befunde, inhalt["veroeffentlicht"], tuple(inhalt["gehalten"]))

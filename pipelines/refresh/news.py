@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.bevoelkerung.datenstand import gestellter_datenstand, has_state
 from pipelines.eingang.lieferung.find import find_deliveries
-from pipelines.eingang.lieferung.fingerprint import Checksums, zaehlstand, zaehlstand_datei
+from pipelines.eingang.lieferung.fingerprint import Checksums, content, zaehlstand, zaehlstand_datei
 from pipelines.eingang.lieferung.record import Dateischluessel, Lieferung, letzte_saetze
 from pipelines.eingang.own_state import beschaedigte
 from pipelines.foundation.checksums import checksum
@@ -105,7 +105,7 @@ def neuigkeiten(ablage: Ablage, nur: tuple[str, ...] = (), erzwingen: bool = Fal
             gezaehlt = zaehlstand_datei(ablage, datei.stem)
             stand = gestellter_datenstand(ablage, datei.stem)
             ungezaehlt = not gezaehlt.exists() or (stand is not None and not has_state(ablage, datei.stem, stand))
-            if erzwingen or ungezaehlt or gezaehlt.read_text() != zaehlstand(ablage, kommune):
+            if erzwingen or ungezaehlt or content(gezaehlt) != zaehlstand(ablage, kommune).encode():
                 nur_zaehlen.append(datei.stem)
     jetzt = baustand(ablage)
     bau_wartet = bool(referenz.fehlend)

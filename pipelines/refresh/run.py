@@ -85,7 +85,7 @@ def refresh_all(
     Raises: KonfigurationsFehler for an unknown municipality, Gesperrt if another process is building, Abgebrochen if this one
     shall end.
     """
-    with ablage.sperre(), one_state(ablage.roh), ablage.cleaned_up():
+    with ablage.sperre(), one_state(ablage.roh), ablage.clean_up_around():
         auftrag = Auftrag(befunde=[*heal(ablage), *_regelmeldungen(ablage)])
         complete(ablage)  # what a killed process left half published
         withdraw(ablage, ungeschuetzte(ablage))

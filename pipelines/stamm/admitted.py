@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from pipelines.foundation.findings import KonfigurationsFehler, unerwartet
-from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
+from pipelines.foundation.messages import FELDER, Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import kurzpfad
 from pipelines.stamm.katalog.katalog import Katalog
@@ -87,4 +87,4 @@ def remember_failed(ablage: Ablage, fehler: Mapping[str, str]) -> None:
 
 def ausgefallene(ablage: Ablage) -> list[Meldung]:
     """The municipalities that are not in the tables built last, and why."""
-    return [aus_dict(m) for m in read_state(ablage.intern / "stand" / "ausgefallen.json", [])]
+    return [aus_dict(m) for m in read_state(ablage.intern / "stand" / "ausgefallen.json", [], FELDER)]

@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 
 from pipelines.foundation.findings import Befund
-from pipelines.foundation.messages import Meldung, aus_befund, aus_dict, read_state
+from pipelines.foundation.messages import FELDER, Meldung, aus_befund, aus_dict, read_state
 from pipelines.foundation.storage import Ablage
 
 
@@ -28,4 +28,4 @@ def remember_partition(ablage: Ablage, name: str, partition: str, befunde: list[
 def verletzte_partitionen(ablage: Ablage) -> list[Meldung]:
     """Violations of partitions: the figures of their municipalities must not be published."""
     dateien = sorted((ablage.intern / "stand" / "verletzt").glob("*.json"))
-    return [aus_dict(m) for d in dateien for m in read_state(d, [])]
+    return [aus_dict(m) for d in dateien for m in read_state(d, [], FELDER)]

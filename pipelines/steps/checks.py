@@ -30,6 +30,18 @@ from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 SCHEMAPRUEFUNG = "schema"
+GEMERKT = (
+    "pruefung",
+    "titel",
+    "schwere",
+    "sperrt",
+    "ergebnis",
+    "erwartet",
+    "tabelle",
+    "ruht_auf",
+    "pruefsumme",
+    "faelle",
+)
 BESTANDEN, VERLETZT, NICHTS_ZU_VERGLEICHEN = "bestanden", "verletzt", "nichts_zu_vergleichen"
 # Tables of the secure zone whose cells may be shown.
 OHNE_PERSONEN = (
@@ -283,7 +295,7 @@ def remember(ablage: Ablage, schema: str, name: str, ergebnis: Pruefergebnis, ru
 
 def remembered_result(ablage: Ablage, pruefung: str) -> dict[str, Any]:
     """The remembered result of a check; empty if there is none."""
-    return read_state(_datei(ablage, pruefung), {})  # type: ignore[no-any-return]
+    return read_state(_datei(ablage, pruefung), {}, GEMERKT)  # type: ignore[no-any-return]
 
 
 def _datei(ablage: Ablage, pruefung: str) -> Path:
@@ -293,5 +305,6 @@ def _datei(ablage: Ablage, pruefung: str) -> Path:
 def gemerkte(ablage: Ablage) -> list[dict[str, Any]]:
     """The remembered results of all checks that still exist; a damaged one counts as never run."""
     vorhanden = {p.name for p in load_checks()} | {f"{SCHEMAPRUEFUNG}_{t.replace('.', '_')}" for t in TABELLEN}
-    gelesen = [read_state(d, None) for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden]
+    dateien = (d for d in sorted((ablage.intern / "pruefung").glob("*.json")) if d.stem in vorhanden)
+    gelesen = [read_state(d, None, GEMERKT) for d in dateien]
     return [e for e in gelesen if e is not None and all(len(f) == 3 for f in e["faelle"])]

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 import pyarrow.parquet as pq
 
 from pipelines.foundation.findings import KonfigurationsFehler, LieferungAbgewiesen, is_disturbance
-from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
+from pipelines.foundation.messages import FELDER, Meldung, aus_dict, aus_text, read_state
 from pipelines.foundation.storage import Ablage, close_instances, sqltext
 
 T_co = TypeVar("T_co", covariant=True)
@@ -41,7 +41,7 @@ class Computation(Protocol[T_co]):
 
 def ausgelassene(ablage: Ablage) -> list[Meldung]:
     """Who has been left out of the tables since the build began, and why."""
-    return [aus_dict(m) for m in read_state(ablage.intern / "stand" / "ausgelassen.json", [])]
+    return [aus_dict(m) for m in read_state(ablage.intern / "stand" / "ausgelassen.json", [], FELDER)]
 
 
 def forget_left_out(ablage: Ablage) -> None:

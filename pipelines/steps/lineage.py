@@ -16,6 +16,7 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
+from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.steps.sql_step import SqlStep
 from pipelines.steps.step import Name
@@ -62,10 +63,9 @@ def herkunft_der_spalten(ablage: Ablage, schritt: SqlStep) -> dict[str, list[Que
     schema = spalten_je_tabelle(ablage, schritt.reads)
     kennung = hashlib.sha256(json.dumps([schritt.text, schema]).encode()).hexdigest()
     datei = _merkort(ablage, schritt) / f"{kennung[:16]}.json"
-    if datei.exists():
-        bekannt = json.loads(datei.read_text(encoding="utf-8"))
-        if bekannt["kennung"] == kennung:
-            return {spalte: [Quellspalte(*b) for b in blaetter] for spalte, blaetter in bekannt["herkunft"].items()}
+    bekannt = read_state(datei, None, ("kennung", "herkunft"))
+    if bekannt is not None and bekannt["kennung"] == kennung:
+        return {spalte: [Quellspalte(*b) for b in blaetter] for spalte, blaetter in bekannt["herkunft"].items()}
     herkunft = _herkunft(schritt, schema)
     with ablage.neu(datei) as neu:
         neu.write_text(json.dumps({"kennung": kennung, "herkunft": herkunft}), encoding="utf-8")

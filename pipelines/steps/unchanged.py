@@ -43,9 +43,9 @@ def write_step(ablage: Ablage, step: Step, keep: bool) -> Written:
 
 def written_before(ablage: Ablage, step: Step, state: str) -> Written | None:
     """What a step wrote when its inputs were as `state` says, if its table is still that."""
-    known = read_state(_record(ablage, step), None)
+    known = read_state(_record(ablage, step), None, ("ruht_auf", "tabelle", "zeilen", "zahlen"))
     file = ablage.tabelle(*step.key)
-    if not isinstance(known, dict) or known.get("ruht_auf") != state or not file.is_file():
+    if known is None or known["ruht_auf"] != state or not file.is_file():
         return None
     return Written(known["zeilen"], known["zahlen"], kept=True) if known["tabelle"] == file_checksum(file) else None
 

@@ -16,6 +16,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, load
 
 ARCHIV = "archiv"
+MANIFEST = ("veroeffentlichung",)  # what every manifest says
 DATEI = "veroeffentlichung.yaml"
 
 

@@ -41,7 +41,7 @@ def attack(ablage: Ablage, datei: Path, ohne: Collection[str] = (), gehalten: Co
         if k not in ohne and (pfad := ablage.marts / ARCHIV / k / ablage.publikation.name).exists()
     }
     ergebnisdatei = ablage.intern / ORDNER / "ergebnisse.json"
-    bekannt = ergebnisse_from_json(ergebnisdatei.read_text(encoding="utf-8")) if ergebnisdatei.exists() else []
+    bekannt = ergebnisse_from_json(ergebnisdatei.read_bytes()) if ergebnisdatei.is_file() else []
     ergebnisse = check_datei(datei, archiv, bekannt, gehalten, arten=read_kinds(ablage))
     with ablage.neu(ergebnisdatei) as neu:
         neu.write_text(
@@ -123,14 +123,14 @@ def remember_held(ablage: Ablage, meldungen: Mapping[str, Meldung]) -> None:
 
 def stay_valid(ablage: Ablage) -> None:
     """Publishing changed the archive, which a verdict depends on: it was about what is published now, and holds on."""
-    zettel: dict[str, Any] | None = read_state(ablage.intern / "stand" / MERKZETTEL, None)
+    zettel: dict[str, Any] | None = read_state(ablage.intern / "stand" / MERKZETTEL, None, ("stand", "meldungen"))
     if zettel:
         remember_held(ablage, {m["kommune"]: aus_dict(m) for m in zettel["meldungen"]})
 
 
 def gehaltene(ablage: Ablage) -> list[Meldung]:
     """Whom the last attack holds back; none if anything was built since."""
-    zettel: dict[str, Any] | None = read_state(ablage.intern / "stand" / MERKZETTEL, None)
+    zettel: dict[str, Any] | None = read_state(ablage.intern / "stand" / MERKZETTEL, None, ("stand", "meldungen"))
     if not zettel or not zettel["meldungen"] or zettel["stand"] != _stand(ablage):
         return []
     return [aus_dict(m) for m in zettel["meldungen"]]

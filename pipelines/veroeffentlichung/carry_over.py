@@ -12,6 +12,7 @@ import duckdb
 
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage, pfadliste, sqltext
+from pipelines.veroeffentlichung.archive import MANIFEST
 from pipelines.veroeffentlichung.register_figures import REGISTER, registerzeile
 from pipelines.veroeffentlichung.withdraw import is_protected
 from schemas.model import Tabelle
@@ -51,7 +52,7 @@ def prepare(con: duckdb.DuckDBPyConnection, ablage: Ablage, gehalten: Collection
 
 
 def _manifest(ablage: Ablage) -> dict[str, Any] | None:
-    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None)
+    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None, MANIFEST)
     return manifest
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.messages import Meldung, read_state
 from pipelines.foundation.storage import Ablage, fsync
-from pipelines.veroeffentlichung.archive import ARCHIV, link_missing, prune
+from pipelines.veroeffentlichung.archive import ARCHIV, MANIFEST, link_missing, prune
 from pipelines.veroeffentlichung.audit_gate import attack, gebrochene, gehaltene, remember_held, stay_valid
 from pipelines.veroeffentlichung.figure_state import remember_figure_state
 from pipelines.veroeffentlichung.gate import Torstand, check_gate, let_through
@@ -60,7 +60,7 @@ class Release:
 
 def letztes_manifest(ablage: Ablage) -> dict[str, Any] | None:
     """Manifest of the release that is valid now, or None before the first (or where it is damaged beyond repair, see seal.py)."""
-    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None)
+    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None, MANIFEST)
     return manifest
 
 
@@ -86,7 +86,7 @@ def publish(ablage: Ablage, kennung: str) -> Release:
     tor = check_gate(ablage)
     complete(ablage)
     archiv = ablage.marts / ARCHIV
-    archiv.mkdir(parents=True, exist_ok=True)
+    ablage.ordner(archiv)
     bau = ablage.intern / "bau" / kennung
     for rest in (bau, *archiv.glob(".*.neu")):  # left behind by a killed process
         shutil.rmtree(rest, ignore_errors=True)

@@ -23,6 +23,13 @@ def replace(quelle: Path, ziel: Path) -> None:
     fsync(ziel.parent)
 
 
+def make_room(ablage: Ablage, ziel: Path) -> None:
+    """Let a file be put there: its folder is made, what is none or bears the file's name as a folder is put aside."""
+    ablage.ordner(ziel.parent)
+    if ziel.is_dir():
+        ablage.put_aside(ziel)
+
+
 def open_release(bau: Path, ziel: Path) -> None:
     """Move a finished release from the secure zone into the archive, whole, where everybody may read it."""
     maske = os.umask(0)
@@ -57,5 +64,6 @@ def provide(fertig: Path, ablage: Ablage) -> None:
         fremd.unlink()
     for teil in (*teile, Path(ablage.publikation.name), Path("manifest.json")):
         ziel = ablage.marts / teil
-        if not (ziel.exists() and filecmp.cmp(fertig / teil, ziel, shallow=False)):
+        if not (ziel.is_file() and filecmp.cmp(fertig / teil, ziel, shallow=False)):
+            make_room(ablage, ziel)
             replace(fertig / teil, ziel)

@@ -6,7 +6,6 @@ in marts/archiv/<veroeffentlichung>/. Reports lie once and are written anew by t
 """
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung, read_state
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.archive import ARCHIV
-from pipelines.veroeffentlichung.replace_files import replace
+from pipelines.veroeffentlichung.archive import ARCHIV, MANIFEST
+from pipelines.veroeffentlichung.replace_files import make_room, replace
 from pipelines.veroeffentlichung.withdraw import BERICHTE, zurueckgezogene
 
 SIEGEL = "veroeffentlicht.json"
-VERLOREN = "beschaedigt"  # folder of the secure zone that takes what cannot be restored
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def _teile(ablage: Ablage) -> list[str]:
 
 def seal(ablage: Ablage) -> None:
     """Remember what lies in marts/ now as what was published; unchanged files are not read again."""
-    manifest = read_state(ablage.marts / "manifest.json", None)
+    manifest = read_state(ablage.marts / "manifest.json", None, MANIFEST)
     if manifest is None:
         return
     kennung = manifest["veroeffentlichung"]
@@ -103,7 +101,7 @@ def is_whole(ablage: Ablage) -> bool:
 
     Asked at the start of every refresh: costs a look at each file's size and time.
     """
-    manifest = read_state(ablage.marts / "manifest.json", None)
+    manifest = read_state(ablage.marts / "manifest.json", None, MANIFEST)
     siegel = load_siegel(ablage)
     if siegel is None:
         return manifest is None and not ablage.publikation.exists()
@@ -128,7 +126,7 @@ def heal_publication(ablage: Ablage) -> list[Meldung]:
     Where both copies are gone the rest of the release is put away in the secure zone: the build that follows publishes anew.
     """
     siegel = load_siegel(ablage)
-    manifest = read_state(ablage.marts / "manifest.json", None)
+    manifest = read_state(ablage.marts / "manifest.json", None, MANIFEST)
     if siegel is None or (manifest is not None and manifest.get("veroeffentlichung") != siegel.kennung):
         return []  # nothing sealed, or a newer release whose reports are not written yet
     meldungen, verloren = [], False
@@ -137,6 +135,7 @@ def heal_publication(ablage: Ablage) -> list[Meldung]:
         if name.startswith(f"{BERICHTE}/"):
             folge = "Der Bericht wird neu geschrieben."
         elif anderes in siegel.dateien and _stands(ablage, anderes, siegel.dateien[anderes]):
+            make_room(ablage, ablage.marts / name)
             replace(ablage.marts / anderes, ablage.marts / name)
             folge = "Sie ist aus ihrem Zwilling wiederhergestellt."
         else:
@@ -159,16 +158,7 @@ def _other_copy(name: str, kennung: str) -> str:
 
 def _put_away(ablage: Ablage, kennung: str) -> None:
     """Take the valid file, its manifest and its archive out of marts/; readers find the next release there."""
-    ziel = ablage.ordner(ablage.intern / VERLOREN)
     for name in (ablage.publikation.name, "manifest.json", f"{ARCHIV}/{kennung}", f"{ARCHIV}/{kennung}.duckdb"):
         if (ablage.marts / name).exists():
-            os.replace(ablage.marts / name, _free(ziel / Path(name).name))
+            ablage.put_aside(ablage.marts / name)
     _write(ablage, Siegel("", {}))  # stands for nothing: the next build publishes
-
-
-def _free(ziel: Path) -> Path:
-    nummer, frei = 1, ziel
-    while frei.exists():
-        nummer += 1
-        frei = ziel.with_name(f"{ziel.name}.{nummer}")
-    return frei

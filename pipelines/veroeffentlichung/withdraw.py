@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage, fsync
-from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
+from pipelines.veroeffentlichung.archive import ARCHIV, MANIFEST, veroeffentlichungen
 from pipelines.veroeffentlichung.register_figures import verratene_stichtage
 
 # What a release was protected by, as its manifest says. A method that hides other cells than the one before gets the next
@@ -44,7 +44,9 @@ def ziel(ablage: Ablage) -> Path:
 
 def zurueckgezogene(ablage: Ablage) -> dict[str, str]:
     """Id of every release withdrawn, with the reason."""
-    return {z["veroeffentlichung"]: z["grund"] for z in read_state(ziel(ablage) / LISTE, [])}
+    return {
+        z["veroeffentlichung"]: z["grund"] for z in read_state(ziel(ablage) / LISTE, [], ("veroeffentlichung", "grund"))
+    }
 
 
 def ungeschuetzte(ablage: Ablage) -> dict[str, str]:
@@ -53,7 +55,7 @@ def ungeschuetzte(ablage: Ablage) -> dict[str, str]:
     return {
         k: OHNE_SCHUTZ
         for k in veroeffentlichungen(ablage)
-        if not is_protected(read_state(archiv / k / "manifest.json", None))
+        if not is_protected(read_state(archiv / k / "manifest.json", None, MANIFEST))
     }
 
 
@@ -101,7 +103,7 @@ def remove_reports(ablage: Ablage, ausser: Collection[str] = ()) -> None:
 
 def vorhaben(ablage: Ablage) -> dict[str, Any] | None:
     """What a process began and did not finish."""
-    stand: dict[str, Any] | None = read_state(ablage.intern / "stand" / VORHABEN, None)
+    stand: dict[str, Any] | None = read_state(ablage.intern / "stand" / VORHABEN, None, ("neu", "zurueck"))
     return stand
 
 
@@ -122,7 +124,9 @@ def withdraw(ablage: Ablage, weg: Mapping[str, str]) -> None:
 
 
 def _remember(ablage: Ablage, weg: Mapping[str, str]) -> None:
-    eintraege = {z["veroeffentlichung"]: z for z in read_state(ziel(ablage) / LISTE, [])}
+    eintraege = {
+        z["veroeffentlichung"]: z for z in read_state(ziel(ablage) / LISTE, [], ("veroeffentlichung", "grund"))
+    }
     am = datetime.now(UTC).isoformat(timespec="seconds")
     for kennung, grund in weg.items():
         eintraege.setdefault(kennung, {"veroeffentlichung": kennung, "grund": grund, "am": am, "gemeldet": False})
@@ -154,7 +158,7 @@ def _move(von: Path, nach: Path) -> None:
 
 def tell_once(ablage: Ablage) -> str | None:
     """What is to be said of releases that left the archive; each is told once."""
-    eintraege = read_state(ziel(ablage) / LISTE, [])
+    eintraege = read_state(ziel(ablage) / LISTE, [], ("veroeffentlichung", "grund"))
     offen = {z["veroeffentlichung"]: z["grund"] for z in eintraege if not z["gemeldet"]}
     if not offen:
         return None

@@ -39,6 +39,7 @@ from tests.conftest import create_data_folder, create_kleinstadt, einwohnerschaf
 from tests.fuzz.damage import RARE, TEXT, WORKBOOK, YAML, Damage
 
 SECONDS, MEGABYTES = 10.0, 1024.0
+PROGRESS = 500  # seeds after which one line says how far it is
 MARK = re.compile(
     r"\b[PA]00[01]\d\d\b"
 )  # identifiers of the persons: what is shown outside the office must not hold one
@@ -225,6 +226,8 @@ def run(seeds: range, tell: Callable[[str], None] = lambda _: None) -> list[Verd
         verdicts = []
         for seed in seeds:
             verdicts.append(attempt(data, all_targets, seed))
+            if len(verdicts) % PROGRESS == 0:
+                print(f"{time.strftime('%H:%M:%S')} {len(verdicts)} von {len(seeds)}", file=sys.stderr, flush=True)
             if verdicts[-1].wrong:
                 tell(f"Saat {seed}, {verdicts[-1].target}:\n" + "\n".join(verdicts[-1].wrong))
         shutil.rmtree(data)

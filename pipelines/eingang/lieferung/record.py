@@ -104,7 +104,7 @@ def write_record(
         **{f"zeilen_{k}": v for k, v in asdict(bilanz).items()},
         "kodierung": kodierung,
         "synthetisch": synthetisch,
-        "eingelesen_am": _now_after(ablage, lieferung),
+        "eingelesen_am": _find_time_of_reading(ablage, lieferung),
         "status": "uebernommen" if angenommen else "abgewiesen",
         "fingerabdruck": "" if any(b.code is Code.stoerung for b in befunde) else lieferung.fingerabdruck,
         "befunde": [
@@ -134,7 +134,7 @@ def write_record(
     _write(ablage, "lieferung", lieferung.lieferung_id, [satz], SATZ)
 
 
-def _now_after(ablage: Ablage, lieferung: Lieferung) -> datetime:
+def _find_time_of_reading(ablage: Ablage, lieferung: Lieferung) -> datetime:
     """Now, but after every earlier reading of this source: a clock that was set back must not make this one the earlier."""
     jetzt = datetime.now(UTC).replace(tzinfo=None)
     ordner = ablage.tabelle("eingang", "lieferung", "x").parent

@@ -200,8 +200,8 @@ def ergebnisse_to_json(ergebnisse: Iterable[Audit]) -> str:
     return json.dumps([asdict(e) for e in ergebnisse], ensure_ascii=False, indent=1)
 
 
-def ergebnisse_from_json(text: str) -> list[Audit]:
-    """Results kept by `ergebnisse_to_json`; none of those another version wrote."""
+def ergebnisse_from_json(text: str | bytes) -> list[Audit]:
+    """Results kept by `ergebnisse_to_json`; none of those another version wrote, or that are damaged."""
     try:
         return [Audit(**e) for e in json.loads(text)]
     except (ValueError, TypeError):
