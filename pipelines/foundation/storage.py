@@ -121,7 +121,7 @@ class Ablage:
             beiseite.unlink(missing_ok=True)
 
     def put_aside(self, pfad: Path) -> None:
-        """Make room where a folder lies under the name of a file of ours, or a file under that of a folder: nothing is deleted."""
+        """Make room where a folder bears the name of a file of ours, or a file that of a folder: nothing is deleted."""
         ziel = self.intern / VERLOREN
         ziel.mkdir(parents=True, exist_ok=True, mode=0o700)
         namen = itertools.chain([pfad.name], (f"{pfad.name}.{n}" for n in itertools.count(2)))
