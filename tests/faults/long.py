@@ -115,9 +115,9 @@ def table(tries: Iterable[Try]) -> str:
 
 
 def read(notes: Path) -> list[Try]:
-    """The tries of a file of lines."""
+    """The tries of a file of lines, in which planted mistakes may stand, too."""
     lines = (json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines())
-    return [Try(**{**line, "wrong": tuple(line["wrong"])}) for line in lines]
+    return [Try(**{**line, "wrong": tuple(line["wrong"])}) for line in lines if "kind" in line]
 
 
 def main(step: int, notes: Path, news: list[str]) -> bool:

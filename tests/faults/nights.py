@@ -2,7 +2,7 @@
 corrections, defects, crashes come in between.
 
 Belongs here: what happens in which night, and what each leaves. Does not belong here: what must hold (test_naechte.py). Run as
-`python -m tests.faults.nights` it prints the table of docs/stoerungen.md.
+`python -m tests.faults.nights` it prints the table of docs/betrieb.md.
 """
 
 import json
@@ -52,6 +52,7 @@ konzepte:
       - {bericht: zwischenbericht, titel: Zwischenbericht, art: nach_beschluss, monate: 24, gremien: [rat], herkunft: S. 1}
 """
 Event = Callable[[Path], None]
+MEGABYTE = 1024 * 1024
 CRASH_AT = 150  # file call at which the process of a crashing night dies
 
 
@@ -226,6 +227,27 @@ def table(all_nights: list[Night]) -> str:
     return "\n".join(lines)
 
 
+def summary(all_nights: list[Night]) -> str:
+    """The same by kind of night: how many, the least and the most that each part grew by, and all nights together."""
+    groups: dict[str, list[dict[str, float]]] = {}
+    for before, night in pairwise(all_nights):
+        grown = {n: (night.sizes[n] - before.sizes[n]) / MEGABYTE for n in night.sizes}
+        groups.setdefault("Absturz" if night.crashes else _what(night), []).append(grown)
+    names = list(all_nights[0].sizes)
+    lines = [f"| Nacht | wie oft | {' | '.join(f'{n} MB' for n in names)} |", f"|---|---:|{'---:|' * len(names)}"]
+    for what, found in groups.items():
+        spans = [(min(g[n] for g in found), max(g[n] for g in found)) for n in names]
+        cells = [f"{low:+.2f}" if low == high else f"{low:+.2f} bis {high:+.2f}" for low, high in spans]
+        lines.append(f"| {what} | {len(found)} | {' | '.join(cells)} |")
+    total = [sum(g[n] for found in groups.values() for g in found) for n in names]
+    lines.append(f"| **alle** | {len(all_nights) - 1} | {' | '.join(f'{t:+.1f}' for t in total)} |")
+    peak = max(n.megabytes for n in all_nights)
+    return (
+        "\n".join(lines).replace(".", ",").replace("| ,dagster", "| .dagster")
+        + f"\n\nSpitze eines Laufs: {peak:.0f} MB"
+    )
+
+
 def _what(night: Night) -> str:
     assert night.said is not None
     if "Nichts Neues" in night.said.stdout:
@@ -235,5 +257,6 @@ def _what(night: Night) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="nights_") as name:
-        print(table(list(nights(Path(name)))))
+        found = list(nights(Path(name)))
+        print(f"{table(found)}\n\n{summary(found)}")
     os._exit(0)

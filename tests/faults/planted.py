@@ -1,12 +1,13 @@
 """Mistakes planted in the code of reading and publishing: each breaks one promise, and the harness must notice.
 
-Belongs here: mistakes a developer might make, and the search for each of them (`python -m tests.faults.planted`). Does not
-belong here: one try (ratchet.py).
+Belongs here: mistakes a developer might make, and the search for each of them. Does not belong here: one try
+(ratchet.py). `python -m tests.faults.planted [--notes FILE] [NAME…]`.
 
 Long because every mistake is a few lines of code of its own.
 """
 
 import contextlib
+import json
 import os
 import shutil
 import sys
@@ -384,9 +385,14 @@ def _undisturbed(w: World, folder: Path) -> tuple[tuple[str, ...], list[str]]:
 
 if __name__ == "__main__":
     found = []
-    chosen = [m for m in MISTAKES if m.name in sys.argv[1:]] or MISTAKES
+    asked = sys.argv[1:]
+    notes = Path(asked.pop(1)) if asked[:1] == ["--notes"] else None
+    chosen = [m for m in MISTAKES if m.name in asked] or MISTAKES
     with tempfile.TemporaryDirectory(prefix="faults_") as name:
         for mistake, by in find(Path(name), chosen):
             found.append(bool(by))
             print(mistake.name, by[:300] or "NICHT GEFUNDEN", sep=": ", flush=True)
+            if notes is not None:
+                with notes.open("a", encoding="utf-8") as out:
+                    out.write(json.dumps({"mistake": mistake.name, "by": by}, ensure_ascii=False) + "\n")
     sys.exit(not all(found))
