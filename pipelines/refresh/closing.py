@@ -10,7 +10,7 @@ from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, je_thema, wie_gesagt, write, zaehlung
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.outcome import Auftrag
-from pipelines.veroeffentlichung.release import letztes_manifest
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 
 
 def schlusszeilen(ablage: Ablage, auftrag: Auftrag) -> list[str]:

@@ -30,7 +30,8 @@ from pipelines.steps.left_out import ausgelassene
 from pipelines.veroeffentlichung.archive import load_rules
 from pipelines.veroeffentlichung.figure_state import tell_damaged_states
 from pipelines.veroeffentlichung.gate import Torstand, torstand, verletzungen
-from pipelines.veroeffentlichung.release import complete, letztes_manifest
+from pipelines.veroeffentlichung.manifest import letztes_manifest
+from pipelines.veroeffentlichung.release import complete
 from pipelines.veroeffentlichung.seal import heal_publication, is_whole
 from pipelines.veroeffentlichung.waiting import wartemeldungen
 from pipelines.veroeffentlichung.withdraw import is_protected, tell_once, ungeschuetzte, withdraw

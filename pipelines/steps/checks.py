@@ -30,18 +30,7 @@ from schemas.validate import Verletzung, als_pandas, check_pandas, check_parquet
 
 ZEILEN_GEZEIGT = 50  # offending rows shown in the UI
 SCHEMAPRUEFUNG = "schema"
-GEMERKT = (
-    "pruefung",
-    "titel",
-    "schwere",
-    "sperrt",
-    "ergebnis",
-    "erwartet",
-    "tabelle",
-    "ruht_auf",
-    "pruefsumme",
-    "faelle",
-)
+GEMERKT = ("pruefung", "titel", "schwere", "sperrt", "ergebnis", "erwartet", "tabelle", "ruht_auf", "faelle")
 BESTANDEN, VERLETZT, NICHTS_ZU_VERGLEICHEN = "bestanden", "verletzt", "nichts_zu_vergleichen"
 # Tables of the secure zone whose cells may be shown.
 OHNE_PERSONEN = (

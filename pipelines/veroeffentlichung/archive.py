@@ -16,7 +16,6 @@ from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import Modell, load
 
 ARCHIV = "archiv"
-MANIFEST = ("veroeffentlichung",)  # what every manifest says
 DATEI = "veroeffentlichung.yaml"
 
 

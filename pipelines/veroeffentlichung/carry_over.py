@@ -12,7 +12,7 @@ import duckdb
 
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage, pfadliste, sqltext
-from pipelines.veroeffentlichung.archive import MANIFEST
+from pipelines.veroeffentlichung.manifest import MANIFEST
 from pipelines.veroeffentlichung.register_figures import REGISTER, registerzeile
 from pipelines.veroeffentlichung.withdraw import is_protected
 from schemas.model import Tabelle

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.messages import Meldung, read_state
+from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage, fsync
-from pipelines.veroeffentlichung.archive import ARCHIV, MANIFEST, link_missing, prune
+from pipelines.veroeffentlichung.archive import ARCHIV, link_missing, prune
 from pipelines.veroeffentlichung.audit_gate import attack, gebrochene, gehaltene, remember_held, stay_valid
 from pipelines.veroeffentlichung.figure_state import remember_figure_state
 from pipelines.veroeffentlichung.gate import Torstand, check_gate, let_through
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.published_file import (
     SPEICHERVERSION,
     build_file,
@@ -56,12 +57,6 @@ class Release:
     zeilen: dict[str, int]
     pfad: Path
     gehalten: tuple[str, ...] = ()
-
-
-def letztes_manifest(ablage: Ablage) -> dict[str, Any] | None:
-    """Manifest of the release that is valid now, or None before the first (or where it is damaged beyond repair, see seal.py)."""
-    manifest: dict[str, Any] | None = read_state(ablage.marts / "manifest.json", None, MANIFEST)
-    return manifest
 
 
 def _dasselbe(letztes: dict[str, Any], manifest: dict[str, Any]) -> bool:

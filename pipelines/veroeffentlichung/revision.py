@@ -11,8 +11,8 @@ import duckdb
 from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.veroeffentlichung.figure_state import create_showable
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.register_figures import REGISTER, gleich, registerzeile
-from pipelines.veroeffentlichung.release import letztes_manifest
 from pipelines.veroeffentlichung.views import schluesseltext
 from pipelines.veroeffentlichung.withdraw import is_protected
 from schemas.model import Tabelle

@@ -13,7 +13,8 @@ from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung, read_state
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.archive import ARCHIV, MANIFEST
+from pipelines.veroeffentlichung.archive import ARCHIV
+from pipelines.veroeffentlichung.manifest import MANIFEST
 from pipelines.veroeffentlichung.replace_files import make_room, replace
 from pipelines.veroeffentlichung.withdraw import BERICHTE, zurueckgezogene
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from pipelines.foundation.messages import read_state
 from pipelines.foundation.storage import Ablage, fsync
-from pipelines.veroeffentlichung.archive import ARCHIV, MANIFEST, veroeffentlichungen
+from pipelines.veroeffentlichung.archive import ARCHIV, veroeffentlichungen
+from pipelines.veroeffentlichung.manifest import MANIFEST
 from pipelines.veroeffentlichung.register_figures import verratene_stichtage
 
 # What a release was protected by, as its manifest says. A method that hides other cells than the one before gets the next

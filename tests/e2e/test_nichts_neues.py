@@ -13,7 +13,7 @@ from tests.lib.published import create_published
 pytestmark = pytest.mark.e2e
 
 # Each of them takes longer to import than the answer takes to find.
-HEAVY = ("dagster", "pandas", "pandera", "polars", "scipy.optimize", "altair", "openpyxl", "jinja2")
+HEAVY = ("dagster", "pandas", "pandera", "polars", "scipy.sparse", "altair", "openpyxl", "jinja2")
 CALL = """
 import json, sys
 from pipelines.cli import main

@@ -32,9 +32,9 @@ from pipelines.veroeffentlichung.bericht.start.news import load_news, release_be
 from pipelines.veroeffentlichung.bericht.start.search import entries
 from pipelines.veroeffentlichung.bericht.start.tile import ARTEN, Kachel, tile
 from pipelines.veroeffentlichung.bericht.workbook import write_report_workbook
-from pipelines.veroeffentlichung.release import letztes_manifest
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.waiting import wartesatz
-from pipelines.veroeffentlichung.withdraw import remove_reports
+from pipelines.veroeffentlichung.withdraw import BERICHTE, remove_reports
 
 ORDNER = "bericht"
 
@@ -88,6 +88,7 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = (), sprachen: tuple[st
     written, if some could not be.
     """
     umgebung = load_templates()
+    ablage.ordner(ablage.marts / BERICHTE)
     geschrieben: list[Path] = []
     ausfall = _Ausfall()
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:

@@ -15,7 +15,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.figure_state import remember_figure_state, tell_damaged_states
 from pipelines.veroeffentlichung.korrektur import write_korrekturen
-from pipelines.veroeffentlichung.release import letztes_manifest
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.revision import write_revisionen
 from pipelines.veroeffentlichung.withdraw import SCHUTZ
 from schemas.tabellen.registry import VEROEFFENTLICHT

@@ -12,7 +12,8 @@ from pipelines.steps.sql_step import sql_steps
 from pipelines.steps.step import FunctionStep, Name, Step
 from pipelines.veroeffentlichung import release, unlisted
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, torstand
-from pipelines.veroeffentlichung.release import letztes_manifest, publish
+from pipelines.veroeffentlichung.manifest import letztes_manifest
+from pipelines.veroeffentlichung.release import publish
 from tests.lib.one_release import create_built
 
 

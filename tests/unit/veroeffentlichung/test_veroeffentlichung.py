@@ -22,8 +22,9 @@ from pipelines.veroeffentlichung import release as duckdb_datei
 from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
 from pipelines.veroeffentlichung.check_log import write_check_log
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht, Torstand, torstand
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.published_file import _check_key, _inhalt
-from pipelines.veroeffentlichung.release import complete, letztes_manifest, publish
+from pipelines.veroeffentlichung.release import complete, publish
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.lib.literal_tables import STICHTAG, lay, read
 from tests.lib.one_release import build, check_all, create_built, create_released

@@ -10,7 +10,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.archive import veroeffentlichungen
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from pipelines.veroeffentlichung.gate import torstand
-from pipelines.veroeffentlichung.release import letztes_manifest, publish
+from pipelines.veroeffentlichung.manifest import letztes_manifest
+from pipelines.veroeffentlichung.release import publish
 from pipelines.veroeffentlichung.waiting import berichtigte, wartemeldungen
 from tests.lib.one_release import build, create_built
 from tests.unit.veroeffentlichung.test_rueckzug import FRUEHER, Zahlen, write_file

@@ -18,7 +18,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.build import build_ratsvorl
 from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl
 from pipelines.veroeffentlichung.bericht.ratsvorlage.paged import write_pdf
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import write_docx
-from pipelines.veroeffentlichung.release import letztes_manifest
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.waiting import wartesatz
 from pipelines.veroeffentlichung.withdraw import RATSVORLAGEN
 
