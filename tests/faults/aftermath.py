@@ -20,6 +20,7 @@ from pipelines.veroeffentlichung.bericht.herkunft import load_id
 from pipelines.veroeffentlichung.published_file import check_twins, verify_file
 
 ID = re.compile(r"\d{4}-\d\d-\d\d(\.\d+)?(?=[^\d])|\d\d\.\d\d\.\d{4}")
+SECONDS = re.compile(r"in \d+ Sekunden?")  # how long the attack took, as a report says
 PERSON = re.compile(rb"\b[PA]0[0-3]\d\d\d\b")  # identifiers of the generated persons and their addresses
 STRAY = re.compile(r"(^|/)\.[^/]*\.(neu|weg)$|^intern/(tmp|bau)/.")
 # Files that differ from run to run without meaning: their names carry a time or a random part.
@@ -63,7 +64,8 @@ def look(data: Path) -> Outcome:
     with duckdb.connect(str(marts / "integrationsmonitoring.duckdb"), read_only=True) as con:
         corrections = con.execute("select count(*) from protokoll.revision").fetchall()[0][0]
     pages = tuple(
-        (p.name, ID.sub("ID", p.read_text(encoding="utf-8"))) for p in sorted((marts / "bericht").glob("*.html"))
+        (p.name, SECONDS.sub("in n Sekunden", ID.sub("ID", p.read_text(encoding="utf-8"))))
+        for p in sorted((marts / "bericht").glob("*.html"))
     )
     release = json.loads((marts / "manifest.json").read_text(encoding="utf-8"))["veroeffentlichung"]
     return Outcome(
