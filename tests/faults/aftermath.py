@@ -63,15 +63,17 @@ def look(data: Path) -> Outcome:
     marts = data / "marts"
     with duckdb.connect(str(marts / "integrationsmonitoring.duckdb"), read_only=True) as con:
         corrections = con.execute("select count(*) from protokoll.revision").fetchall()[0][0]
-    pages = tuple(
-        (p.name, SECONDS.sub("in n Sekunden", ID.sub("ID", p.read_text(encoding="utf-8"))))
-        for p in sorted((marts / "bericht").glob("*.html"))
-    )
+    pages = tuple((p.name, _text(p)) for p in sorted((marts / "bericht").glob("*.html")))
     release = json.loads((marts / "manifest.json").read_text(encoding="utf-8"))["veroeffentlichung"]
     return Outcome(
         _hashes(marts / "manifest.json"), corrections, pages, _files(data), len(_releases(data)),
         (release, _releases(data).get(release, "")),
     )  # fmt: skip
+
+
+def _text(page: Path) -> str:
+    """A page but for what differs from run to run without meaning."""
+    return SECONDS.sub("in n Sekunden", ID.sub("ID", page.read_text(encoding="utf-8")))
 
 
 def _releases(data: Path) -> dict[str, str]:
