@@ -398,7 +398,13 @@ def test_the_reason_why_examples_are_not_judged_is_that_they_are_examples(con: d
     satz = no_verdict(load(con))
     assert satz is not None
     assert satz.werte == {"grund": "Beispieldaten, darum kein Urteil"}
-    con.execute("update marts.indikator_zeitreihe set beispieldaten = false")
+    indikator(con, "echt", 2)
+    punkt(con, 2021, 40.0, indikator="echt", trend="nicht_bewertbar", trend_grund="erster_wert")
+    satz = no_verdict(load(con))
+    assert satz is not None
+    assert satz.werte == {"grund": "erster Wert"}, "a real series goes before examples, however many"
+    con.execute("update marts.indikator_zeitreihe set beispieldaten = false where indikator <> 'echt'")
+    con.execute("delete from marts.indikator_zeitreihe where indikator = 'echt'")
     satz = no_verdict(load(con))
     assert satz is not None
     assert satz.werte == {"grund": "Vorwert fehlt"}

@@ -119,15 +119,12 @@ def missed_goal(t: Indikatorteil) -> Aussage | None:
 
 def no_verdict(t: Indikatorteil) -> Aussage | None:
     """That nothing can be judged, and the reason most rows have; nothing where one can, or where none is ever judged."""
-    # Of an example none is ever given, whatever else it lacks.
-    urteile = [
-        (worte.urteil(r.letzte), worte.GRUENDE["beispieldaten"] if r.letzte["beispieldaten"] else worte.grund(r.letzte))
-        for r in shown_series(t)
-    ]
-    gruende: Sequence[tuple[str, int]] = Counter(
-        g.split(":")[0] for u, g in urteile if u == "nicht_bewertbar" and g
-    ).most_common(1)
-    if not gruende or any(u in worte.BEWERTET for u, _ in urteile):
+    letzte = [r.letzte for r in shown_series(t)]
+    offen = [z for z in letzte if worte.urteil(z) == "nicht_bewertbar" and worte.grund(z)]
+    # Of an example none is ever given, whatever else it lacks: only where there is nothing else that is the reason.
+    echte = [worte.grund(z).split(":")[0] for z in offen if not z["beispieldaten"]]
+    gruende: Sequence[tuple[str, int]] = Counter(echte or [worte.GRUENDE["beispieldaten"]] * len(offen)).most_common(1)
+    if not gruende or any(worte.urteil(z) in worte.BEWERTET for z in letzte):
         return None
     return Aussage(ACHTEN, "kein_urteil", {"grund": gruende[0][0]}, (
         ("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),
