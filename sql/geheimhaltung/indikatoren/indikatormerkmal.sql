@@ -106,7 +106,7 @@ gruppen as (
 altersgruppen as (
     select
         m.kommune, m.stichtag, m.gebiet_id, m.geschlecht, m.einwohner,
-        left(m.altersgruppe, 2)::integer as von,
+        regexp_extract(m.altersgruppe, '^\d+')::integer as von,
         coalesce(try_cast(nullif(split_part(m.altersgruppe, '-', 2), '') as integer), 999) as bis
     from geheimhaltung.migrationshintergrund as m
     inner join orte as o on m.kommune = o.kommune and m.profil = o.hauptprofil
