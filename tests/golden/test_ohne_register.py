@@ -59,7 +59,9 @@ def publish(stadt: Stadt, daten: Path, ziel: Path) -> Path:
     text = text.replace("name: Musterstadt ", f"name: {stadt.name} ").replace('ags: "99999999"', f'ags: "{stadt.ags}"')
     wer = f'      gebiete: {{"{stadt.schluessel}": "{stadt.ags}"}}\n' if stadt.schluessel != stadt.ags else ""
     assert f"    - vorlage: {VORLAGEN[0]}\n" in text
-    eintraege = "".join(f"    - vorlage: {v}\n{wer}" for v in VORLAGEN)
+    # Of a Kreis only this town is an area: its parts do not add up to it, and need not.
+    summe = "      pruefungen: {summe_gebiete: hinweis}\n" if stadt.kreis else ""
+    eintraege = "".join(f"    - vorlage: {v}\n{wer}{summe}" for v in VORLAGEN)
     text = text.replace(f"    - vorlage: {VORLAGEN[0]}\n", eintraege)
     (ordner / "kommune.yaml").write_text(text, encoding="utf-8")
     zeilen = ["gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis"]
