@@ -4,24 +4,30 @@ Belongs here: reading by columns where a separator alone makes the fields, by wh
 belong here: which field is which column (line_layout.py) and what a value means (sql/melderegister/getippt.sql).
 """
 
+import re
 from pathlib import Path
 
 import duckdb
 
 from pipelines.eingang.grid.text_file import count_separators
+from pipelines.eingang.melderegister.header import fehler
 from pipelines.eingang.melderegister.line_layout import LineLayout
+from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen
 from pipelines.foundation.storage import lesepfad, sql, sqltext
 
 # What no line of a file holds: control characters are replaced before (grid/text_file.py).
 KEIN_TRENNZEICHEN, KEIN_NULL = "\x01", "\x02"
-FORM = "auto_detect=false, quote='', escape='', header=false, new_line='\\n', encoding='utf-8', max_line_size=1000000"
+LONGEST_LINE = 1_000_000  # bytes
+FORM = f"auto_detect=false, quote='', escape='', header=false, new_line='\\n', encoding='utf-8', max_line_size={LONGEST_LINE}"
 
 
-def read_lines(con: duckdb.DuckDBPyConnection, kopie: Path, layout: LineLayout, letzte: int) -> None:
+def read_lines(con: duckdb.DuckDBPyConnection, kopie: Path, layout: LineLayout, letzte: int, name: str) -> None:
     """Temp table `getippt` of all lines up to the last one that is not blank, in one pass; view `alle_zeilen` for their text.
 
     DuckDB splits the fields as long as every line has as many as expected; the first that has not stops it. Then each line is
     read as one column and split here: no quoting rule can swallow a row. Line numbers are exact either way.
+
+    Raises: LieferungAbgewiesen for a line too long to be read; `name` of the file as it is told.
     """
     con.execute("set variable datei = $p", {"p": lesepfad(kopie)})
     con.execute(f"create temp view alle_zeilen as {_read_each_line(layout)} where zeile <= {letzte}")
@@ -36,7 +42,22 @@ def read_lines(con: duckdb.DuckDBPyConnection, kopie: Path, layout: LineLayout, 
             pass  # a line of another form after all: told by rule below, line by line
     con.execute("create or replace temp view zeilen as from alle_zeilen")
     con.execute(f"create or replace temp view roh as {layout.sicht()}")
-    con.execute(pass_over)
+    try:
+        con.execute(pass_over)
+    except duckdb.InvalidInputException as grund:
+        if "Maximum line size" not in str(grund):
+            raise
+        raise LieferungAbgewiesen([_too_long(name, str(grund))]) from None
+
+
+def _too_long(name: str, grund: str) -> Befund:
+    """A line that nothing reads: of what DuckDB says only the number of the line."""
+    zeile = re.search(r"CSV Error on Line: (\d+)", grund)
+    return fehler(
+        Code.dateiformat, name, f"Zeile {zeile[1]}" if zeile else "",
+        f"eine Zeile ist länger als {LONGEST_LINE:,} Bytes".replace(",", "."),
+        "je Person eine Zeile; die Datei ist beschädigt oder kein Auszug", "eine Zeile ist zu lang, um gelesen zu werden",
+    )  # fmt: skip
 
 
 def _examine_fields(kopie: Path, layout: LineLayout, letzte: int) -> bool | None:

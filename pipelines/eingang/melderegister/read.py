@@ -112,7 +112,7 @@ def _read_rows(
 ) -> None:
     """Tables `getippt` and `doppelt`, view `bestand`: every line typed and judged, rows set aside that repeat a pid."""
     load_macros(con, [sql("melderegister/getippt"), sql("melderegister/personen")])
-    read_lines(con, kopie, layout, datei.zeilen)
+    read_lines(con, kopie, layout, datei.zeilen, datei.pfad.name)
     if angaben.format.nach != "name":
         check_shape(con, datei, layout)
     load_lines(con, layout, sql("queries/melderegister/zeilen_zum_nachlesen"))

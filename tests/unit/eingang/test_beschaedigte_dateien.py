@@ -11,7 +11,7 @@ from pipelines.foundation.findings import Code
 from pipelines.foundation.storage import Ablage
 from pipelines.refresh.check_file import check_file
 from pipelines.stamm.profile.profil import bedingung
-from tests.conftest import create_data_folder
+from tests.conftest import create_data_folder, create_kleinstadt, einwohnerschaft, write_auszug
 from tests.fuzz.damage import _entries, _packed
 
 
@@ -75,3 +75,16 @@ def test_a_condition_nested_beyond_reason_is_refused_in_words(tiefe: int) -> Non
     if tiefe > 1_000:
         with pytest.raises(ValueError, match="zu lang"):
             bedingung("(" * tiefe + "deutsch" + ")" * tiefe, {"deutsch"})
+
+
+def test_a_line_longer_than_anything_reads_refuses_the_extract_in_words(tmp_path: Path) -> None:
+    ordner = create_kleinstadt(create_data_folder(tmp_path / "data", ())) / "melderegister"
+    auszug = write_auszug(ordner / "2021-06-30.csv", einwohnerschaft(20))
+    zeilen = auszug.read_text(encoding="utf-8").splitlines()
+    zeilen[7] = zeilen[7].replace(";alleinige;", f";alleinige{'x' * 1_000_000};")
+    auszug.write_text("\n".join(zeilen) + "\n", encoding="utf-8")
+    ergebnis = check_file(Ablage(tmp_path / "data"), auszug, "kleinstadt", None).ergebnis
+    assert [b.code for b in ergebnis.fehler] == [Code.dateiformat]
+    assert "eine Zeile ist länger als 1.000.000 Bytes" in ergebnis.fehler[0].text()
+    assert "xxx" not in ergebnis.fehler[0].text()
+    assert ergebnis.bilanz.gelesen == ergebnis.bilanz.abgewiesen == 20
