@@ -84,6 +84,8 @@ def publish(ablage: Ablage, kennung: str) -> Release:
     ablage.ordner(archiv)
     bau = ablage.intern / "bau" / kennung
     for rest in (bau, *archiv.glob(".*.neu")):  # left behind by a killed process
+        if rest.is_file():
+            rest.unlink()
         shutil.rmtree(rest, ignore_errors=True)
     ablage.ordner(bau)
     try:
