@@ -23,6 +23,7 @@ from pipelines.refresh.deletion import is_any_overdue
 from pipelines.stamm.admitted import load_admitted
 from pipelines.stamm.geometrie.outlines import warn_of_missing_outlines
 from pipelines.stamm.kommune import Kommune
+from pipelines.veroeffentlichung.manifest import letztes_manifest
 from pipelines.veroeffentlichung.seal import is_whole
 
 
@@ -57,6 +58,17 @@ def _is_new(ablage: Ablage, bekannt: dict[Dateischluessel, dict[str, Any]], li: 
         return not has_state(ablage, li.partition, li.datenstand)
     gestellt = gestellter_datenstand(ablage, li.partition)
     return gestellt is not None and gestellt > li.datenstand  # the later extract was withdrawn
+
+
+def waits_for_reading(ablage: Ablage, neu: Neuigkeiten) -> bool:
+    """Whether the first release must wait: a disturbance kept a delivery from being read, and the next refresh reads it.
+
+    Later releases need not: until it is read its municipality keeps what it delivered before.
+    """
+    if letztes_manifest(ablage) is not None:
+        return False
+    bekannt = letzte_saetze(ablage)
+    return any(_is_new(ablage, bekannt, li) for li in neu.neu)
 
 
 def find_deliveries_of(ablage: Ablage, partitionen: Collection[str]) -> list[Lieferung]:

@@ -22,7 +22,7 @@ from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, remember_bau
 from pipelines.refresh.deletion import delete_persons
 from pipelines.refresh.interrupt import is_interrupt
-from pipelines.refresh.news import Neuigkeiten, neuigkeiten
+from pipelines.refresh.news import Neuigkeiten, neuigkeiten, waits_for_reading
 from pipelines.refresh.outcome import Auftrag, offene_meldungen
 from pipelines.refresh.stale import stale_steps
 from pipelines.steps.checks import SCHEMAPRUEFUNG, gemerkte
@@ -101,7 +101,7 @@ def refresh_all(
                 auftrag.gezaehlt += 1
         anders = erzwingen or gelungen or auftrag.gezaehlt or letzter_bau(ablage).stand != baustand(ablage)
         anders = anders or not is_whole(ablage)
-        if anders and not neu.bau_wartet:
+        if anders and not neu.bau_wartet and not waits_for_reading(ablage, neu):
             tell("Marts bauen, prüfen, veröffentlichen")
             build_marts(ablage, lauf)
         delete_persons(ablage, neu.kommunen.values())
