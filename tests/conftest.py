@@ -40,6 +40,7 @@ land: Nordrhein-Westfalen
 profile: [luenen_2021, kosis_like]
 veroeffentlichung:
   stichtage: ["*-06-30", "*-12-31"]
+  umfang: {hauptdefinition: dreifach}
 schutz:
   mindestfallzahl: 5
   mindestnenner: 100

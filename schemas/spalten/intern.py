@@ -77,6 +77,11 @@ _ALLE = (
     text("normalform", "Normalform", "Die Schreibweise, auf die Namen zum Vergleich gebracht werden."),
     text("andere_definitionen", "Tiefe der anderen Definitionen", "Wie tief die Nebendefinitionen gegliedert sind (umfang)."),
     text("hauptdefinition", "Tiefe der Hauptdefinition", "Wie tief die Hauptdefinition gegliedert ist (umfang)."),
+    Spalte("dreifach_ab", "BIGINT", "Dreifach ab", "So viele Einwohner hat eine Zeile von Gebiet, Geschlecht und Altersgruppe im "
+           "Mittel mindestens, damit nach allen dreien zugleich gegliedert wird.", "Personen"),
+    zahl("einwohner_je_zeile", "Einwohner je Zeile", "Mittlere Einwohnerzahl je Gebiet, Geschlecht und Altersgruppe am kleinsten "
+         "Stichtag."),
+    ja_nein("ist_nach_groesse", "Nach Größe", "Ob die Tiefe aus der Größe der Gebiete folgt."),
     text("hauptprofil", "Hauptdefinition", "Kennung der Definition, die in kommune.yaml zuerst steht."),
     text("vergleiche", "Tiefe der Vergleiche", "Wie tief Definitionen verglichen werden (umfang)."),
     text("generationen", "Kategorien nach Generation", "Welche Definitionen nach Generation gegliedert werden (umfang)."),

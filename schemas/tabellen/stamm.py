@@ -120,7 +120,7 @@ STAMM: tuple[Tabelle, ...] = (
     ),
     intern(
         "stamm", "umfang",
-        "kommune hauptprofil hauptdefinition andere_definitionen vergleiche generationen staaten_je_gebiet "
+        "kommune hauptprofil hauptdefinition dreifach_ab andere_definitionen vergleiche generationen staaten_je_gebiet "
         "kleine_gebiete_unter mindestzeile korrekturen",
     ),
     intern("stamm", "veroeffentlichung", "veroeffentlichung"),

@@ -43,6 +43,7 @@ UNPROTECTED: tuple[Tabelle, ...] = (
         theme="zeitreihe",
         own=_WHOLE,
     ),
+    intern("bevoelkerung", "gliederungstiefe", "kommune hauptdefinition ist_nach_groesse einwohner_je_zeile dreifach_ab"),
     intern("bevoelkerung", "kategorienliste", "kommune profil kategorie benannt je_generation"),
     intern(
         "bevoelkerung", "mh_kategorie",

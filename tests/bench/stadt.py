@@ -30,7 +30,7 @@ PARTITION = f"luenen_{STICHTAG}"
 # What a choice of cells rests on; the rest of the house is not needed here.
 SCHRITTE = (
     "migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
-    "gruppenliste", "staatenliste", "kategorienliste", "zelle",
+    "gliederungstiefe", "gruppenliste", "staatenliste", "kategorienliste", "zelle",
 )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def decide(ablage: Ablage) -> None:
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lay(ablage, name)
-    for name in ("gruppenliste", "staatenliste", "kategorienliste", "zelle"):
+    for name in ("gliederungstiefe", "gruppenliste", "staatenliste", "kategorienliste", "zelle"):
         write_once(ablage, bekannt[name])
     decide_once(ablage)
 

@@ -135,7 +135,7 @@ def cellkey(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
         {"kommune": kommune.id, "stichtag": STICHTAG, "personen": 20, "traeger": 30},
     )
     namen = ("migrationshintergrund", "mh_kategorie", "definitionsvergleich", "staatsangehoerigkeit", "bezugsland",
-             "gruppenliste", "staatenliste", "kategorienliste", "zelle")  # fmt: skip
+             "gliederungstiefe", "gruppenliste", "staatenliste", "kategorienliste", "zelle")  # fmt: skip
     lay_empty(ablage, *namen)
     for name in namen:
         SCHRITTE["bevoelkerung", name].write(ablage)

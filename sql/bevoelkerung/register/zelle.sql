@@ -9,9 +9,10 @@ with bestand as (
         m.*,
         m.profil = u.hauptprofil as ist_haupt,
         m.gebiet_id = k.ags as ist_kommune,
-        case when m.profil = u.hauptprofil then u.hauptdefinition else u.andere_definitionen end as tiefe
+        case when m.profil = u.hauptprofil then g.hauptdefinition else u.andere_definitionen end as tiefe
     from bevoelkerung.migrationshintergrund as m
     inner join stamm.umfang as u on m.kommune = u.kommune
+    inner join bevoelkerung.gliederungstiefe as g on m.kommune = g.kommune
     inner join stamm.kommune as k on m.kommune = k.kommune
 ),
 
