@@ -13,7 +13,7 @@ TABELLE = ("bevoelkerung", "gliederungstiefe")
 THEMA = "gliederung_nach_groesse"
 
 
-def tiefenmeldungen(ablage: Ablage) -> list[Meldung]:
+def tell_depth(ablage: Ablage) -> list[Meldung]:
     """One hint for each municipality whose areas are too small for area × sex × age."""
     dateien = ablage.quelle(*TABELLE)
     if not dateien:

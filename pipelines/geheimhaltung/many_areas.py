@@ -41,6 +41,6 @@ def tell_too_slow(kommune: str, stichtag: date, minuten: int) -> Meldung:
         f"Stichtag {stichtag}: Die Wahl der verborgenen Zahlen war nach {minuten} Minuten Rechenzeit nicht fertig und wurde "
         "abgebrochen. Die Kommune behält ihre zuletzt veröffentlichten Zahlen. Erwartet: höchstens rund "
         f"{VIELE_GEBIETE} Gebiete unmittelbar unter einem; bitte Bezirke angeben (ebene bezirk, und bei den Gebieten "
-        "uebergeordnet), weniger tief gliedern (veroeffentlichung.umfang.hauptdefinition: einzeln) oder in gebiete.csv "
-        "gröbere Gebiete nennen.",
+        "uebergeordnet), weniger tief gliedern (veroeffentlichung.umfang.hauptdefinition: einzeln), weniger Definitionen "
+        "nebeneinander zeigen (profile) oder in gebiete.csv gröbere Gebiete nennen.",
     )  # fmt: skip

@@ -16,7 +16,7 @@ from pipelines.foundation.solver import create_solver, run
 from pipelines.geheimhaltung.system import Tafel, certain
 
 SPIELRAUM = 10.0  # the attacker is assumed to expect at most this, or twice the true count
-SOCKEL = 30.0  # a cell costs its count and this: few persons hidden before few cells
+SOCKEL = 20.0  # a cell costs its count and this: few persons hidden before few cells
 WINZIG = 0.05  # what differs at no cost makes tables that differ everywhere, and the simplex slow
 GEBLIEBEN = 0.6  # what was hidden at the last Stichtag costs less: patterns that stay tell less
 EPS = 1e-6

@@ -12,8 +12,8 @@ from pipelines.geheimhaltung.system import Tafel, der_reihe_nach
 
 KANDIDATEN = 100  # the largest hidden counts are most of the persons
 KLEINSTER = 10  # a smaller count is not worth its linear programs
-LPS = 150  # linear programs for all of them together: a number, not a time, so that the result is the same everywhere
-JE_KANDIDAT = 30  # and for one of them: more are spent better on the next ones
+LPS = 300  # linear programs for all of them together: a number, not a time, so that the result is the same everywhere
+JE_KANDIDAT = 60  # and for one of them: more are spent better on the next ones
 
 
 class _Stand:

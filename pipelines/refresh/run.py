@@ -18,7 +18,7 @@ from pipelines.foundation.config_files import one_state
 from pipelines.foundation.findings import Abgebrochen, KonfigurationsFehler, Schwere, stoerungswort, unerwartet
 from pipelines.foundation.messages import ALLE, Meldung, aus_befund, aus_dict, aus_text, ohne_wiederholung
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.depth import tiefenmeldungen
+from pipelines.geheimhaltung.depth import tell_depth
 from pipelines.geheimhaltung.group_disclosure import gruppenmeldungen
 from pipelines.refresh.build_state import Bau, baustand, letzter_bau, remember_bau
 from pipelines.refresh.deletion import delete_persons
@@ -157,7 +157,7 @@ def build_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] =
     auftrag.gebaut = True
     auftrag.veroeffentlicht = ende is Ende.fertig or VEROEFFENTLICHT in lauf.gelungen
     auftrag.befunde += _pruefmeldungen(ablage, lauf.verletzt)
-    auftrag.befunde += tiefenmeldungen(ablage) + gruppenmeldungen(ablage)
+    auftrag.befunde += tell_depth(ablage) + gruppenmeldungen(ablage)
     tor = torstand(ablage) if auftrag.veroeffentlicht or lauf.am_tor else Torstand((), {})
     auftrag.gehalten = tor.gehalten
     auftrag.befunde = [*auftrag.befunde[:vorher], *ohne_wiederholung([*auftrag.befunde[vorher:], *tor.meldungen()])]

@@ -55,8 +55,14 @@ def build(quelle: Path, ziel: Path, gebiete: int, bezirke: int, einwohner: int |
         for n, g in enumerate(kennungen)
     ]
     (roh / "gebiete.csv").write_text("\n".join(zeilen) + "\n", encoding="utf-8")
+    angaben = roh / "kommune.yaml"  # every town in full depth, however small its areas
+    angaben.write_text(
+        angaben.read_text(encoding="utf-8").replace("kleine_gebiete_unter: 1000", "hauptdefinition: dreifach"),
+        encoding="utf-8",
+    )
     ablage = Ablage(ziel).create_folders()
     kommune = load_kommune(roh)
+    assert kommune.angaben.veroeffentlichung.umfang.hauptdefinition == "dreifach"
     create_empty_cubes(ablage)
     write_stamm(ablage, [kommune])
     _count(Ablage(quelle), ablage, kommune, kennungen, einwohner, np.random.default_rng(saat))

@@ -84,7 +84,11 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1")
         lay(ablage, f"bevoelkerung.{leer}")
     create_empty_cubes(ablage)
     lay(ablage, "bevoelkerung.datenstand")
-    run_all(ablage, OEFFENTLICH, ("segregation", "gliederungstiefe", "gruppenliste", "staatenliste", "kategorienliste", "zelle"))
+    run_all(
+        ablage,
+        OEFFENTLICH,
+        ("segregation", "gliederungstiefe", "gruppenliste", "staatenliste", "kategorienliste", "zelle"),
+    )
     lay(ablage, "protokoll.pruefung")
     check_all(ablage)
     write_check_log(ablage)

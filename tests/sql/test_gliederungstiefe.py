@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.geheimhaltung.depth import tiefenmeldungen
+from pipelines.geheimhaltung.depth import tell_depth
 from pipelines.steps.sql_step import sql_steps
 from tests.lib.literal_tables import STICHTAG, lay, lay_umfang, read
 
@@ -59,7 +59,7 @@ def test_the_smallest_stichtag_decides_for_all(tmp_path: Path, je_zeile: int, fr
 @pytest.mark.parametrize("gewaehlt", ["dreifach", "einzeln", "kommune"])
 def test_a_chosen_depth_stays_and_is_not_told(tmp_path: Path, gewaehlt: str) -> None:
     ablage, zeile = depth(tmp_path, 3, hauptdefinition=gewaehlt)
-    assert (zeile["hauptdefinition"], tiefenmeldungen(ablage)) == (gewaehlt, [])
+    assert (zeile["hauptdefinition"], tell_depth(ablage)) == (gewaehlt, [])
 
 
 def test_a_town_without_areas_is_told_in_full(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_town_without_areas_is_told_in_full(tmp_path: Path) -> None:
 
 def test_who_did_not_choose_is_told_why_and_what_to_do(tmp_path: Path) -> None:
     ablage, zeile = depth(tmp_path, 42)
-    (meldung,) = tiefenmeldungen(ablage)
+    (meldung,) = tell_depth(ablage)
     assert "Im Mittel leben 42 Menschen" in meldung.text
     assert f"ab {zeile['dreifach_ab']}" in meldung.text
     assert "hauptdefinition" in meldung.text
@@ -86,4 +86,4 @@ def test_who_did_not_choose_is_told_why_and_what_to_do(tmp_path: Path) -> None:
 
 def test_nothing_is_told_of_large_areas(tmp_path: Path) -> None:
     ablage, _ = depth(tmp_path, 250)
-    assert tiefenmeldungen(ablage) == []
+    assert tell_depth(ablage) == []

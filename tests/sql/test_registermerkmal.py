@@ -78,7 +78,14 @@ def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, v
                      "tabellenwert", "wuerfel", "optionswuerfel", "eintragswuerfel", "bewegung"):  # fmt: skip
             lay(ablage, f"bevoelkerung.{leer}")
         run_steps(
-            ablage, "registermerkmal", "gliederungstiefe", "gruppenliste", "staatenliste", "kategorienliste", "zelle", bis="bevoelkerung"
+            ablage,
+            "registermerkmal",
+            "gliederungstiefe",
+            "gruppenliste",
+            "staatenliste",
+            "kategorienliste",
+            "zelle",
+            bis="bevoelkerung",
         )
         assert read(ablage, "bevoelkerung.registermerkmal") != []
         assert read(ablage, "bevoelkerung.zelle") == []
