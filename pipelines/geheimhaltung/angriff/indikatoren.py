@@ -115,9 +115,14 @@ def _zahl(
             if sp[0] <= von or bis <= sp[1]:
                 anderes = s.zahl("T", p, g, x, a, art, _seite(a, *_andere(sp, von, bis)))
                 s.gleich(f"Altersgruppe {a} geteilt, {art}", [s.zahl(art, p, g, x, a)], [t, anderes])
-    if not geschnitten and z["gruppe"] == INS and (z[spalte] is not None or not (cut or NOT_IN_FILE in z)):
+    if not geschnitten and z["gruppe"] == INS and (z[spalte] is not None or not (cut or _is_out_of_scope(z))):
         s.read(i, _place(z, spalte), z[spalte])
     return i
+
+
+def _is_out_of_scope(z: Zeile) -> bool:
+    """Whether a row says nothing of a count that is not there: only another place tells of it, or nobody counts it so deep."""
+    return NOT_IN_FILE in z or "nicht_erhoben" in (z.get("hinweise") or [])
 
 
 def _seite(gruppe: str, von: int, bis: int) -> str:

@@ -260,6 +260,17 @@ def test_counts_that_a_border_inside_an_age_group_keeps_back_hide_nothing(tmp_pa
     assert attack(tmp_path, rows() | ganz).gebrochen > 0, "a sum of shown groups that is said to be hidden"
 
 
+def test_a_row_that_nobody_counts_so_deep_hides_nothing(tmp_path: Path) -> None:
+    """A small area has no rows by sex and age together: what its indicators by sex would say follows, and is no secret."""
+    g, x, _ = SHOWN
+    reihe = indikatorzeile(indikator="q", gebiet_id=g, geschlecht=x, altersgruppe=INS)
+    for hinweis, holds in (("nicht_erhoben", True), ("geheim", False)):
+        eintrag = KATALOG["dim.indikator"][1] | {"indikator": "q", "zaehler_merkmal": "einwohner"}
+        welt = {"dim.indikator": [eintrag], REIHE: [reihe | {"hinweise": [hinweis]}]}
+        assert attack(tmp_path, rows() | welt).holds == holds, hinweis
+        (tmp_path / "neu.duckdb").unlink()
+
+
 def series_revision(spalte: str, alt: float, lieferung: str | None, indikator: str = "dem_ausl") -> dict[str, Any]:
     g, x, a = KLEIN if indikator == "dem_ausl" else (*KLEIN[:2], INS)
     ort = f"gebiet_id={g}; indikator={indikator}; profil=-; gruppe={INS}; geschlecht={x}; altersgruppe={a}"
