@@ -38,11 +38,13 @@ def prepare_process() -> None:
     gc.disable()
     duckdb.connect = functools.partial(connect_with_one_thread, duckdb.connect)
     _lay_folders_in_memory()
+    _ROOTS.extend(Path(p).resolve() for p in (tempfile.gettempdir(), os.environ.get("PYTEST_DEBUG_TEMPROOT")) if p)
     Ablage._open_instance = open_shared_instance  # type: ignore[method-assign]
 
 
 # What a folder does by itself: for tests of that.
 open_own_instance = Ablage._open_instance
+_ROOTS: list[Path] = []  # where folders of tests lie; what a test does to the environment changes nothing here
 # The instance of a process, and how often it has been asked for; it is made anew before it has kept too much.
 _SHARED: dict[int, duckdb.DuckDBPyConnection] = {}
 _ASKED = itertools.count()
@@ -54,12 +56,11 @@ def open_shared_instance(ablage: Ablage) -> duckdb.DuckDBPyConnection:
 
     Like one of a folder's own it reaches nothing outside: here that is where the folders of all tests lie.
     """
-    roots = [Path(p).resolve() for p in (tempfile.gettempdir(), os.environ.get("PYTEST_DEBUG_TEMPROOT")) if p]
-    if not any(ablage.daten.is_relative_to(r) for r in roots):
+    if not any(ablage.daten.resolve().is_relative_to(r) for r in _ROOTS):
         return open_own_instance(ablage)
     if next(_ASKED) % RENEWED_EVERY == 0 or os.getpid() not in _SHARED:
-        erlaubt = ", ".join(f"'{r}'" for r in roots)
-        con = duckdb.connect(config={"temp_directory": str(roots[-1] / f"spill-{os.getpid()}")})
+        erlaubt = ", ".join(f"'{r}'" for r in _ROOTS)
+        con = duckdb.connect(config={"temp_directory": str(_ROOTS[-1] / f"spill-{os.getpid()}")})
         con.execute("set enable_progress_bar = false")
         con.execute(f"set allowed_directories = [{erlaubt}]")
         con.execute("set enable_external_access = false")

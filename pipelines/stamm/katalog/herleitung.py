@@ -83,13 +83,15 @@ class Segregation(Modell):
 # Series that the register gives of itself where there are extracts (sql/geheimhaltung/indikatoren/indikatormerkmal.sql).
 Registerreihe = Literal[
     "einbuergerungen", "einbuergerungsquote", "zuzuege", "fortzuege", "geburten", "sterbefaelle", "ankuenfte",
-    "wohndauer_ab_5", "unter_6", "unter_18", "ab_65", "wohnjahre", "aufenthaltsjahre", "eu", "asylherkunft", "frauen",
+    "wohndauer_ab_5", "unter_6", "unter_18", "ab_65", "altenquotient", "wohnjahre", "aufenthaltsjahre", "eu", "asylherkunft",
+    "frauen",
 ]  # fmt: skip
 
 
 class FromLieferung(Modell):
     """A town delivers it: `merkmal` as a value or as its zaehler and nenner; or the merkmale of which the rate is made.
 
+    `faktor`: what a rate is of, where the unit does not say it (a ratio per 100).
     `nennerversatz`: years between the day of the numerator and that of the denominator (-1: the year before).
     `nenner_andere_quelle`: they may come from two sources; else a denominator of another source is a fault.
     `registerreihe`: what a town with extracts need not deliver, because a protected table of the register gives it.
@@ -99,6 +101,7 @@ class FromLieferung(Modell):
     merkmal: str = Field(pattern=KENNUNG)
     zaehler: str | None = None
     nenner: str | None = None
+    faktor: float | None = None
     nennerversatz: int = Field(0, ge=-1, le=0)
     nenner_andere_quelle: bool = False
     registerreihe: Registerreihe | None = None

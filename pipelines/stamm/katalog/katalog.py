@@ -97,7 +97,8 @@ class Indikator(Modell):
 
     @property
     def faktor(self) -> float:
-        return self.herleitung.faktor if isinstance(self.herleitung, Wuerfel) else FAKTOREN.get(self.einheit, 1.0)
+        own = self.herleitung.faktor if isinstance(self.herleitung, Wuerfel | FromLieferung) else None
+        return FAKTOREN.get(self.einheit, 1.0) if own is None else own
 
     @property
     def anteil(self) -> bool:
@@ -120,7 +121,7 @@ class Indikator(Modell):
     @model_validator(mode="after")
     def _stimmig(self) -> "Indikator":
         h = self.herleitung
-        if isinstance(h, Wuerfel) and FAKTOREN.get(self.einheit, h.faktor) != h.faktor:
+        if isinstance(h, Wuerfel | FromLieferung) and FAKTOREN.get(self.einheit, self.faktor) != self.faktor:
             raise ValueError(f"Zur Einheit {self.einheit} gehört der Faktor {FAKTOREN[self.einheit]:g}.")
         if isinstance(h, Wuerfel) and "geschlecht" not in self.gliederungen:
             raise ValueError("Das Register kennt das Geschlecht: die Gliederung geschlecht fehlt.")

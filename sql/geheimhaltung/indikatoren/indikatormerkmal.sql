@@ -135,6 +135,27 @@ altersanteile as (
     having bool_and(a.von >= s.von and a.bis <= s.bis)
 ),
 
+-- The Altenquotient by single years, the age groups having no border at 20; for the town, which alone tells them.
+altersjahre as (
+    select
+        *,
+        try_cast(regexp_extract(auspraegung, '^\d+') as integer) as jahr
+    from geheimhaltung.registermerkmal
+    where merkmal = 'altersjahr'
+),
+
+altenquotient as (
+    select
+        kommune, stichtag, gebiet_id, geschlecht,
+        'altenquotient' as reihe,
+        case when count(personen) = count(*) then coalesce(sum(personen) filter (where jahr >= 65), 0)::double end as zaehler,
+        case when count(personen) = count(*) then coalesce(sum(personen) filter (where jahr < 65), 0)::double end as nenner,
+        'geheim' as eigener
+    from altersjahre
+    where jahr >= 20
+    group by kommune, stichtag, gebiet_id, geschlecht
+),
+
 -- A distribution that is shown whole, with the first completed year of each of its groups.
 dauern as (
     select
@@ -207,6 +228,8 @@ bestandsreihen as (
     from gruppen
     union all by name
     from altersanteile
+    union all by name
+    from altenquotient
     union all by name
     from wohndauer
     union all by name

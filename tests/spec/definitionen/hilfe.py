@@ -35,6 +35,7 @@ land: Nordrhein-Westfalen
 profile: [{profile}]
 veroeffentlichung:
   stichtage: ["*-12-31"]
+  umfang: {hauptdefinition: dreifach}
 schutz:
   begruendung: Nur für Tests.
 quellen:

@@ -107,7 +107,8 @@ class Werk:
         ags = f"05999{nummer:03d}"
         angaben = KommuneYaml.model_validate(
             {"kommune": b.ort, "name": b.ort, "ags": ags, "land": "Nordrhein-Westfalen", "profile": [PROFIL],
-             "veroeffentlichung": {"stichtage": ["*-*-*"]}, "schutz": {"begruendung": "Nur für Tests."}, "quellen": {}}
+             "veroeffentlichung": {"stichtage": ["*-*-*"], "umfang": {"hauptdefinition": "dreifach"}},
+             "schutz": {"begruendung": "Nur für Tests."}, "quellen": {}}
         )  # fmt: skip
         ids = {str(z["gebiet"]) for t in (*b.eingabe.values(), b.erwartet) for z in t.rows() if z.get("gebiet")}
         stadtteile = (Gebiet(g, f"Stadtteil {g}", "stadtteil", ags, "2021", None, None) for g in sorted(ids))

@@ -235,7 +235,7 @@ def test_what_must_stand_beside_an_indicator_is_there(echt: Katalog, hinweis: st
 
 def test_with_the_default_groups_only_ratios_with_the_age_of_20_cannot_be_computed(echt: Katalog) -> None:
     fehlt = {i.id: f for i in echt.indikatoren if (f := fehlende_grenzen(i, ALTERSGRUPPEN))}
-    assert fehlt == {"dem_jugendq": [20], "dem_altenq": [20]}
+    assert fehlt == {"dem_jugendq": [20]}
     assert fehlende_grenzen(echt.nach_id["dem_jugendq"], ("00-19", "20-64", "65+")) == []
 
 
@@ -243,7 +243,7 @@ def test_what_the_register_gives_is_computed_from_it(echt: Katalog) -> None:
     arten = {a: [i.id for i in echt.indikatoren if i.herleitung.art == a] for a in ARTEN}
     assert arten["wuerfel"] == [
         "dem_einw", "dem_ausl_anteil", "dem_ausl", "dem_mh_anteil", "dem_mh_u18", "dem_mh_u6", "dem_dtmh_anteil",
-        "dem_alter", "dem_jugendq", "dem_altenq", "dem_altenmh", "dem_top10",
+        "dem_alter", "dem_jugendq", "dem_altenmh", "dem_top10",
     ]  # fmt: skip
     assert (arten["segregation"], arten["register"], arten["rechnung"]) == (
         ["dem_segreg"],
