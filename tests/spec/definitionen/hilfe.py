@@ -35,7 +35,8 @@ land: Nordrhein-Westfalen
 profile: [{profile}]
 veroeffentlichung:
   stichtage: ["*-12-31"]
-  umfang: {hauptdefinition: dreifach}
+  umfang:
+    hauptdefinition: dreifach
 schutz:
   begruendung: Nur für Tests.
 quellen:
