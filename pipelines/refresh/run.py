@@ -140,10 +140,7 @@ def _rueckzugsmeldungen(ablage: Ablage, tell: Melder) -> list[Meldung]:
 
 
 def build_marts(ablage: Ablage, lauf: "Laeufer", ohne: tuple[dg.AssetKey, ...] = ()) -> None:
-    """Build and publish, but for the steps in `ohne`; what was found becomes messages.
-
-    Remembered as done only if it was published or refused by a check, and with everybody.
-    """
+    """Build and publish, but for the steps in `ohne`; done only if published or refused by a check, and with everybody."""
     stand = baustand(ablage)
     vorher = len(lauf.auftrag.befunde)
     if lauf.alles:

@@ -186,6 +186,6 @@ def test_women_and_men_are_rows_that_say_nobody_asked(reihen: Rahmen) -> None:
 def test_what_fits_no_definition_is_no_indicator(werk: Werk, reihen: Rahmen) -> None:
     """Delivered all the same: the care rate stands among the figures as delivered."""
     mit_wert = set(reihen[reihen["wert"].notna()]["indikator"])
-    assert mit_wert == {"arb_alq", "dem_ausl_anteil", "dem_einw", "dem_mobil"}
+    assert mit_wert == {"arb_alq", "dem_ausl", "dem_ausl_anteil", "dem_einw", "dem_mobil"}
     geliefert = pd.read_parquet(werk.ablage.tabelle("bevoelkerung", "tabellenwert"))
     assert (geliefert["merkmal"] == "betreuungsquote").any()

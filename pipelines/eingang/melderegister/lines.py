@@ -47,10 +47,10 @@ def read_lines(con: duckdb.DuckDBPyConnection, kopie: Path, layout: LineLayout, 
     except duckdb.InvalidInputException as grund:
         if "Maximum line size" not in str(grund):
             raise
-        raise LieferungAbgewiesen([_too_long(name, str(grund))]) from None
+        raise LieferungAbgewiesen([_tell_too_long(name, str(grund))]) from None
 
 
-def _too_long(name: str, grund: str) -> Befund:
+def _tell_too_long(name: str, grund: str) -> Befund:
     """A line that nothing reads: of what DuckDB says only the number of the line."""
     zeile = re.search(r"CSV Error on Line: (\d+)", grund)
     return fehler(
