@@ -1,6 +1,6 @@
 .RECIPEPREFIX = >
 .DEFAULT_GOAL := run
-.PHONY: run test e2e tests ui bench faults fuzz check lock doku graph golden bilder new-check new-mart beispiel-koeln beispiel-berlin
+.PHONY: run test e2e ui bench faults fuzz check lock doku graph golden bilder new-check new-mart beispiel-koeln beispiel-berlin
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -24,10 +24,6 @@ test: .venv/.fertig
 
 e2e: .venv/.fertig
 > $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "e2e or langsam"
-
-# Both at once: collected once, and short files fill what a whole path leaves of the time.
-tests: .venv/.fertig
-> $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ui: .venv/.fertig
 > $(BIN)/monitoring serve
