@@ -10,8 +10,9 @@ from pipelines.foundation.storage import Ablage
 from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
+from pipelines.steps.sql_step import sql_steps
 from tests.conftest import ROH
-from tests.lib.literal_tables import STICHTAG, lay, lay_ort, read, run_steps
+from tests.lib.literal_tables import STICHTAG, lay, lay_ort, read, run_step, run_steps
 
 ALLES = {"gebiet_id": "00", "profil": "p", "indikator": "dem_mh_u18", "zaehler": 60.0, "nenner": 200.0, "kleinste": 20}
 
@@ -101,6 +102,20 @@ def test_a_hidden_figure_with_a_border_inside_an_age_group_does_not_say_that_one
     """All counts of whole age groups are shown: that this one is hidden leaves one to nine, not one to four."""
     zahlen = {"indikator": "dem_jugendq", "profil": "-", "zaehler": 1234.0, "nenner": 3456.0, "kleinste": kleinste}
     assert tuer_eins(ablage, **zahlen)[3] == status
+
+
+@pytest.mark.parametrize(
+    ("tiefe", "indikatoren"), [("dreifach", ["dem_jugendq", "dem_mh_u18"]), ("einzeln", ["dem_jugendq"])]
+)
+def test_a_sum_over_ages_is_told_no_deeper_than_its_cells(ablage: Ablage, tiefe: str, indikatoren: list[str]) -> None:
+    """By area or by age: then nobody has decided about the children of an area, and their count must not stand there."""
+    lay(ablage, "bevoelkerung.gliederungstiefe", {"hauptdefinition": tiefe})
+    ort = ALLES | {"gebiet_id": "01"}
+    quotient = ort | {"indikator": "dem_jugendq", "profil": "-", "zaehler": 1234.0, "nenner": 3456.0, "kleinste": 300}
+    tuer(ablage, ort, quotient)
+    lay(ablage, "bevoelkerung.gliederungstiefe", {"hauptdefinition": tiefe})
+    run_step(ablage, next(s for s in sql_steps() if s.key == ("geheimhaltung", "indikatorregister")))
+    assert [z["indikator"] for z in read(ablage, "geheimhaltung.indikatorregister")] == indikatoren
 
 
 def test_a_group_has_no_counts_because_the_rest_would_tell_who_is_undecided(ablage: Ablage) -> None:

@@ -88,6 +88,9 @@ zahlen as (
         end as unentscheidbar,
         i.zaehler_merkmal = 'altersjahre' as ist_mittel,
         k.mindestwert_ab,
+        -- A sum over ages that nobody decided about, because its cells are out of scope.
+        coalesce(t.hauptdefinition <> 'dreifach', false) and s.kommune is null and g.indikator is null and not ganze_spalte
+        and i.zaehler_merkmal <> 'altersjahre' and z.gruppe = 'insgesamt' as ist_zu_tief,
         i.zaehler_merkmal in ('personen_mit_mh', 'deutsche_mit_mh') as ist_mh,
         g.indikator is not null as andere_grenzen,
         case i.zaehler_merkmal
@@ -115,6 +118,7 @@ zahlen as (
         on
             z.kommune = r.kommune and z.stichtag = r.stichtag and z.gebiet_id = r.gebiet_id
             and case z.profil when '-' then u.hauptprofil else z.profil end = r.profil and z.geschlecht = r.geschlecht
+    left join bevoelkerung.gliederungstiefe as t on z.kommune = t.kommune
     left join stamm.indikator_grenze as g on z.kommune = g.kommune and z.indikator = g.indikator
     left join bestand as b
         on
@@ -140,6 +144,7 @@ im_umfang as (
         case
             when ganze_spalte then im_bestand
             when ist_summe then true
+            when ist_zu_tief then false
             else
                 altersgruppe = 'insgesamt' and gebiet_id <> 'unbekannt' and (
                     (ist_haupt and gruppe = 'insgesamt' and geschlecht = 'insgesamt')
