@@ -17,6 +17,7 @@ ZAHLEN = (
     ("personen_mit_mh", "MH"),
     ("unentscheidbar", "U"),
 )
+BESTAND = tuple(art for _, art in ZAHLEN)
 OHNE_PROFIL = ("E", "A", "G")
 # Told by area in the same depth everywhere: a row that is not there counts nobody. Of no known area there are totals only.
 OHNE_ZEILE_NIEMAND = ("K", "B", "S", "SG", "V")
@@ -76,6 +77,10 @@ def connect_bestand(s: System, d: Datei) -> None:
 def connect_sums(s: System, d: Datei) -> None:
     """Every kind of count over areas, sexes and ages, wherever parts are told of what is told; parts nobody tells stay over."""
     kinder, geschlechter, alter = d.kinder(), d.geschlechter(), d.altersgruppen()
+    # Inhabitants and foreigners that no row tells, because nobody is told so deep there: a handful of them must not follow.
+    s.abgeleitet |= {
+        i for i, k in enumerate(s.schluessel) if k[0] in ("E", "A") and i not in s.verbirgt and not s.zeigt.get(i)
+    }
     gitter: dict[tuple[str, ...], dict[tuple[str, str, str], int]] = defaultdict(dict)
     for i, k in enumerate(s.schluessel):
         gitter[k[0], k[1], *k[5:]][k[2], k[3], k[4]] = i
@@ -97,7 +102,9 @@ def connect_sums(s: System, d: Datei) -> None:
                 if len(teile) == len(orte) or (nobody and all(o in zellen for o in orte if o[0] == UNBEKANNT)):
                     s.gleich(name, [i], teile, frei=art in UEBERFLUESSIG)
                 elif art not in UEBERFLUESSIG:
-                    s.rest(name, i, teile, "REST", profil, g, x, a, art, achse, *mehr, schuetzen=False)
+                    # Who lives where nobody tells it, of no known area or of a small one, is a count like any other.
+                    persons = achse == "Gebiete" and art in BESTAND
+                    s.rest(name, i, teile, "REST", profil, g, x, a, art, achse, *mehr, schuetzen=persons)
 
 
 def read_printed(s: System, d: Datei) -> None:

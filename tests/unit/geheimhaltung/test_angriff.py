@@ -271,6 +271,16 @@ def test_a_row_that_nobody_counts_so_deep_hides_nothing(tmp_path: Path) -> None:
         (tmp_path / "neu.duckdb").unlink()
 
 
+def test_a_handful_nobody_counts_so_deep_is_caught_when_it_follows(tmp_path: Path) -> None:
+    """A small area by sex or by age: the two foreign boys have no row anywhere, and the other areas give them away."""
+    flach = [z for z in rows(())["marts.migrationshintergrund"]
+             if z["gebiet_id"] != "01" or INS in (z["geschlecht"], z["altersgruppe"])]  # fmt: skip
+    reihe = indikatorzeile(indikator="dem_jung", gebiet_id="01", geschlecht="m", altersgruppe=INS)
+    welt = {"marts.migrationshintergrund": flach, REIHE: [reihe | {"hinweise": ["nicht_erhoben"]}]}
+    bericht = attack(tmp_path, KATALOG | welt)
+    assert not bericht.holds
+
+
 def series_revision(spalte: str, alt: float, lieferung: str | None, indikator: str = "dem_ausl") -> dict[str, Any]:
     g, x, a = KLEIN if indikator == "dem_ausl" else (*KLEIN[:2], INS)
     ort = f"gebiet_id={g}; indikator={indikator}; profil=-; gruppe={INS}; geschlecht={x}; altersgruppe={a}"
