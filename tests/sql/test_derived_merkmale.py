@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.indikatoren.derived_sql import INPUTS, find_derivable, spanne
-from pipelines.indikatoren.lieferung_sql import lieferung_sql
-from pipelines.stamm.katalog.load import load_katalog
-from pipelines.steps.sql_step import run_statement
-from tests.conftest import ROH
+from pipelines.indikatoren.derived_sql import find_derivable, spanne
+from tests.lib.delivered_indicator import compute_delivered
 from tests.lib.literal_tables import lay, lay_ort, read
-from tests.lib.two_valued import nullwerte
 
 Zeile = dict[str, Any]
 TAG = date(2022, 12, 31)
@@ -60,12 +56,7 @@ def ages(**geaendert: float | None) -> list[Zeile]:
 
 def compute(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     """The rows of one indicator, unprotected, by sex."""
-    lay(ablage, "bevoelkerung.tabellenwert", *zeilen)
-    katalog = load_katalog(Ablage(ROH.parent))
-    text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
-    quellen = [*INPUTS, ("stamm", "muster")]
-    run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
-    assert nullwerte(ablage, text, quellen) == []
+    compute_delivered(ablage, indikator, *zeilen)
     return {z["geschlecht"]: z for z in read(ablage, "bevoelkerung.indikatorlieferung")}
 
 

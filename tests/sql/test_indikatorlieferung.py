@@ -7,15 +7,13 @@ from typing import Any
 import pytest
 
 from pipelines.foundation.storage import Ablage
-from pipelines.indikatoren.derived_sql import INPUTS
-from pipelines.indikatoren.lieferung_sql import lieferung_sql
 from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
 from pipelines.stamm.tables.indikator import zeilen_indikator
-from pipelines.steps.sql_step import run_statement, sql_steps
+from pipelines.steps.sql_step import sql_steps
 from tests.conftest import ROH
+from tests.lib.delivered_indicator import compute_delivered
 from tests.lib.literal_tables import lay, lay_ort, read, run_steps
-from tests.lib.two_valued import nullwerte
 
 Zeile = dict[str, Any]
 INTERN = {"veroeffentlicht": False}
@@ -39,12 +37,7 @@ def zahl(merkmal: str, wert: float | None, **mehr: Any) -> Zeile:
 
 def tuer(ablage: Ablage, indikator: str, *zeilen: Zeile) -> dict[str, Zeile]:
     """The rows of one indicator behind the door, by group or sex."""
-    lay(ablage, "bevoelkerung.tabellenwert", *zeilen)
-    katalog = load_katalog(Ablage(ROH.parent))
-    text = lieferung_sql(katalog.model_copy(update={"indikatoren": (katalog.nach_id[indikator],)}))
-    quellen = [*INPUTS, ("stamm", "muster")]
-    run_statement(ablage, "bevoelkerung", "indikatorlieferung", text, quellen)
-    assert nullwerte(ablage, text, quellen) == []
+    compute_delivered(ablage, indikator, *zeilen)
     run_steps(ablage, "indikatorlieferung", ab="geheimhaltung")
     return {
         z["gruppe"] if z["gruppe"] != "insgesamt" else z["geschlecht"]: z

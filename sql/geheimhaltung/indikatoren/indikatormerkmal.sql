@@ -2,7 +2,6 @@
 -- Indicators of what a register shows beside definitions, made of figures behind the door: they tell nothing these do not.
 -- Grain: kommune, stichtag, gebiet_id (the municipality; shares of ages in every area), indikator, gruppe, geschlecht.
 -- Means alone are of unprotected sums: rounded, without counts, and only where their whole distribution is shown.
--- Long because each series of the catalogue (registerreihe) is made of another table.
 with orte as (
     select k.kommune, k.ags, k.mindestnenner, k.verfahren, u.hauptprofil
     from stamm.kommune as k
@@ -68,38 +67,31 @@ ankuenfte as (
     where merkmal = 'zuzugsjahr' and auspraegung = year(stichtag)::varchar
 ),
 
-gruppen as (
+-- Foreigners of groups of states, and women, among all foreigners.
+auslaendergruppen as (
+    select kommune, stichtag, gebiet_id, geschlecht, 'eu' as reihe, personen::double as zaehler, status as eigener
+    from geheimhaltung.staatengruppe
+    where staatengruppe = 'EU'
+    union all by name
+    select kommune, stichtag, gebiet_id, geschlecht, 'asylherkunft' as reihe, personen::double as zaehler, status as eigener
+    from geheimhaltung.registermerkmal
+    where merkmal = 'asylherkunft' and auspraegung = 'hauptherkunft'
+    union all by name
     select
-        g.kommune, g.stichtag, g.gebiet_id, g.geschlecht,
-        'eu' as reihe,
-        g.personen::double as zaehler,
-        b.auslaender as nenner,
-        g.status as eigener
-    from geheimhaltung.staatengruppe as g
+        kommune, stichtag, gebiet_id,
+        'insgesamt' as geschlecht,
+        'frauen' as reihe,
+        auslaender as zaehler,
+        'geheim' as eigener
+    from bestand
+    where geschlecht = 'w'
+),
+
+gruppen as (
+    select g.*, b.auslaender as nenner
+    from auslaendergruppen as g
     inner join bestand as b
         on g.kommune = b.kommune and g.stichtag = b.stichtag and g.gebiet_id = b.gebiet_id and g.geschlecht = b.geschlecht
-    where g.staatengruppe = 'EU'
-    union all by name
-    select
-        m.kommune, m.stichtag, m.gebiet_id, m.geschlecht,
-        'asylherkunft' as reihe,
-        m.personen::double as zaehler,
-        b.auslaender as nenner,
-        m.status as eigener
-    from geheimhaltung.registermerkmal as m
-    inner join bestand as b
-        on m.kommune = b.kommune and m.stichtag = b.stichtag and m.gebiet_id = b.gebiet_id and m.geschlecht = b.geschlecht
-    where m.merkmal = 'asylherkunft' and m.auspraegung = 'hauptherkunft'
-    union all by name
-    select
-        w.kommune, w.stichtag, w.gebiet_id, i.geschlecht,
-        'frauen' as reihe,
-        w.auslaender as zaehler,
-        i.auslaender as nenner,
-        'geheim' as eigener
-    from bestand as w
-    inner join bestand as i
-        on w.kommune = i.kommune and w.stichtag = i.stichtag and w.geschlecht = 'w' and i.geschlecht = 'insgesamt'
 ),
 
 -- Age groups as they are shown, with the years that border them; who is of no known age is no part of any.
