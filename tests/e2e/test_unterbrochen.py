@@ -51,7 +51,7 @@ def test_a_refresh_that_is_asked_to_end_ends_and_the_next_one_does_the_rest(
         assert zeile, "the refresh ended by itself"
     time.sleep(spaeter)
     lauf.send_signal(kind)
-    gesagt, fehler = lauf.communicate(timeout=120)
+    gesagt, fehler = lauf.communicate(timeout=600)
     if wort:
         assert lauf.returncode == 2, gesagt + fehler
         assert fehler.strip().splitlines() == [
@@ -68,7 +68,7 @@ def test_of_two_refreshes_at_once_one_does_the_work_and_the_other_finds_it_done(
     daten = create_published(tmp_path / "data", "erste", "zweite")
     deliver(daten, 2000)
     beide = [start(daten) for _ in range(2)]
-    gesagt = [lauf.communicate(timeout=240) for lauf in beide]
+    gesagt = [lauf.communicate(timeout=600) for lauf in beide]
     assert [lauf.returncode for lauf in beide] == [0, 0], gesagt
     assert sorted("Nichts Neues" in aus for aus, _ in gesagt) == [False, True]
     assert sum(aus.count("Einlesen") for aus, _ in gesagt) == 2
