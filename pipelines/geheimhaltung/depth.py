@@ -22,9 +22,9 @@ def tell_depth(ablage: Ablage) -> list[Meldung]:
         Meldung(
             Schwere.hinweis, z["kommune"], "geheimhaltung", THEMA,
             f"Im Mittel leben {z['einwohner_je_zeile']:.0f} Menschen je Gebiet, Geschlecht und Altersgruppe; nach allen dreien "
-            f"zugleich gegliedert wird ab {z['dreifach_ab']}. Die Hauptdefinition steht deshalb nach Gebiet, nach Geschlecht und "
-            "nach Alter, nie nach zweien davon zugleich. Anders: veroeffentlichung.umfang.hauptdefinition oder dreifach_ab in "
-            "kommune.yaml.",
+            f"zugleich gegliedert wird ab {z['dreifach_ab']}. In marts.migrationshintergrund steht die Hauptdefinition deshalb "
+            "nach Gebiet, nach Geschlecht und nach Alter, nie nach zweien davon zugleich. Anders: "
+            "veroeffentlichung.umfang.hauptdefinition oder dreifach_ab in kommune.yaml.",
         )
         for z in pq.read_table(dateien[0]).sort_by("kommune").to_pylist()
         if z["ist_nach_groesse"] and z["hauptdefinition"] == "einzeln"

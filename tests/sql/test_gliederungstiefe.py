@@ -32,14 +32,15 @@ def depth(ordner: Path, je_zeile: int, frueher: int | None = None, **umfang: Any
     )
     lay(ablage, "stamm.vorfahr", *({"gebiet_id": g, "vorfahr": v} for g, v in vorfahren))
     lay_umfang(ablage, **{"hauptdefinition": "nach_groesse", "dreifach_ab": 100, **umfang})
-    # What must not count: the town, a Bezirk above a district, persons of no known area, another definition, totals.
+    # What must not count: the town, a Bezirk above a district, persons of no known area or age, another definition, totals.
     zeilen = [
         {"stichtag": tag, "gebiet_id": g, "geschlecht": x, "altersgruppe": a, "profil": p, "auslaender": 0, "deutsche_mit_mh": 0,
          "personen_mit_mh": 0, "unentscheidbar": 0,
-         "einwohner": n if g in ("01", "02") and INS not in (x, a) and p == "p" else 5000 if g != "unbekannt" else 1}
+         "einwohner": n if g in ("01", "02") and INS not in (x, a) and a != "unbekannt" and p == "p"
+         else 5000 if g != "unbekannt" and a != "unbekannt" else 1}
         for (tag, n), g, x, a, p in product(
             ((STICHTAG, je_zeile), (FRUEHER, frueher or je_zeile)), ("00", "B", "01", "02", "unbekannt"), (INS, "m", "w"),
-            (INS, "00-17", "18+"), ("p", "q"),
+            (INS, "00-17", "18+", "unbekannt"), ("p", "q"),
         )
     ]  # fmt: skip
     lay(ablage, "bevoelkerung.migrationshintergrund", *zeilen)

@@ -28,7 +28,10 @@ STATUS_WORTE: dict[str, tuple[str, str]] = {
     "zu_klein": ("Grundzahl zu klein", "Die Gruppe ist für einen aussagekräftigen Anteil zu klein."),
     "bruch": ("Bruch in der Zeitreihe", "Die Zahl ist mit früheren nicht ohne Weiteres vergleichbar."),
     "keine_daten": ("keine Daten", "Es liegt keine Lieferung vor, aus der sich die Zahl ergibt."),
-    "nicht_erhoben": ("nicht erhoben", "Die Quelle enthält diese Angabe nicht."),
+    "nicht_erhoben": (
+        "nicht erhoben",
+        "Die Quelle enthält diese Angabe nicht, oder die Kommune gliedert nicht so tief.",
+    ),
     "nicht_bewertbar": ("nicht berechenbar", "Aus den vorhandenen Angaben lässt sich die Zahl nicht bilden."),
     "vorlaeufig": ("vorläufig", "Die Zahl kann sich noch ändern."),
     "geschaetzt": (
