@@ -1,7 +1,8 @@
 """Flows between two Stichtage: how their cells hang together with the stocks of both, with each other, with the youngest.
 
-Belongs here: art `bewegung`. What lived there before is decided with the earlier Stichtag: where it is shown it is known here,
-where it is hidden no flow is told that it would follow from. Does not belong here: sums (relations.py).
+Belongs here: art `bewegung` of the town; moves between its areas are in move_relations.py. What lived there before is decided
+with the earlier Stichtag: where it is shown it is known here, where it is hidden no flow is told that it would follow from. Does
+not belong here: sums (relations.py).
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Collection
 from datetime import date
 
 from pipelines.geheimhaltung.family import Familie
+from pipelines.geheimhaltung.move_relations import MOVES, link_umzuege
 from pipelines.geheimhaltung.system import Schluessel
 from schemas.spalten.common import INSGESAMT as INS
 
@@ -22,12 +24,18 @@ Cells = dict[tuple[str, str], int]  # (flow, group) → cell
 def link_bewegungen(f: Familie, hidden_before: Collection[Schluessel] | None) -> None:
     """Add what flows are linked by; `hidden_before` are the cells hidden at the earlier Stichtag, None if it was not decided."""
     places: dict[Ort, Cells] = defaultdict(dict)
+    moves = []
     for i, k in enumerate(f.tafel.schluessel):
-        if k.art == "bewegung":
+        if k.art == "bewegung" and k.a in MOVES:
+            moves.append(i)
+        elif k.art == "bewegung":
             places[k.gebiet_id, k.geschlecht][k.a, k.b] = i
     if not places:
         return
     _withdraw_unsafe(f, places, hidden_before)
+    if hidden_before is None:
+        _withdraw(f, moves)
+    link_umzuege(f, hidden_before or frozenset())
     for place, cells in places.items():
         _connect_stocks(f, place, cells, hidden_before or frozenset())
         _connect_groups(f, place, cells)

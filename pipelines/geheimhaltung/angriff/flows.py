@@ -1,6 +1,7 @@
 """Flows of the town between two Stichtage: stock now = stock before + who came − who went.
 
-Belongs here: marts.bewegung, beside the town's stocks of the earlier Stichtag in the same file. By sex the balance is not
+Belongs here: marts.bewegung, beside the stocks of the earlier Stichtag in the same file; moves between areas are in moves.py.
+By sex the balance is not
 certain: an entry may have been corrected in between. Does not belong here: sums over sexes (bevoelkerung.py).
 """
 
@@ -8,6 +9,7 @@ from collections import defaultdict
 from datetime import date
 
 from pipelines.geheimhaltung.angriff.bevoelkerung import TABELLE as BESTAND
+from pipelines.geheimhaltung.angriff.moves import MOVES, connect_moves
 from pipelines.geheimhaltung.angriff.read import Datei, altersgrenzen
 from pipelines.geheimhaltung.angriff.shares import Quotienten
 from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
@@ -23,6 +25,8 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
     """Every flow and rate, the stocks before, and what they come to."""
     for z in d.bestand_vorher:
         for spalte, art in (("einwohner", "E0"), ("auslaender", "A0")):
+            if art == "A0" and z["gebiet_id"] != d.ags:
+                continue  # of areas there are moves of all inhabitants only
             i = s.zahl(art, "-", z["gebiet_id"], z["geschlecht"], INS)
             if z[spalte] is not None or not s.fest(i):
                 s.read(i, Stelle(BESTAND, spalte, f"voriger Stichtag; {z['gebiet_id']}; {z['geschlecht']}"), z[spalte])
@@ -31,7 +35,8 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
         g, x, b, gruppe = z["gebiet_id"], z["geschlecht"], z["bewegung"], z["gruppe"]
         i = s.zahl(ART, "-", g, x, INS, b, gruppe)
         s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
-        places[g, x][b, gruppe] = i
+        if b not in MOVES:
+            places[g, x][b, gruppe] = i
         bezug = s.gives("A0" if b == "einbuergerung" or gruppe == "auslaender" else "E0", "-", g, x, INS)
         if z.get("anteil") is not None and bezug is not None and not d.spiel:
             q.take(s, "Anteil in bewegung", [i], bezug, z["anteil"])
@@ -43,6 +48,7 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
         _connect_births(s, d, place, cells)
     if places:
         _connect_arrivals(s, d, places)
+    connect_moves(s, d)
 
 
 def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
