@@ -1,5 +1,6 @@
 """What the five papers demand, row by row, asked of a published file: all that the five deliver, without a register."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,13 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.veroeffentlichung.bericht.aussagen.translation import Translation, load_catalogue
+from pipelines.veroeffentlichung.bericht.load import load_kommunen
+from pipelines.veroeffentlichung.bericht.parts import load_teile
+from pipelines.veroeffentlichung.bericht.ratsvorlage import paged
+from pipelines.veroeffentlichung.bericht.ratsvorlage.arten import ARTEN
+from pipelines.veroeffentlichung.bericht.ratsvorlage.build import build_ratsvorlage
+from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl
 from tests.conftest import create_data_folder, monitoring_im_prozess
 
 KOMMUNEN = ("luenen", "mettmann", "neumuenster", "neuss", "steinfurt")
@@ -140,3 +148,27 @@ def test_the_four_counties_name_their_fifteen_most_frequent_nationalities(datei:
         "where quelle_id = 'auslaender_kreis' and geschlecht = 'insgesamt' group by kommune order by kommune",
     )
     assert [(k, n) for k, n, _ in zeilen] == [("luenen", 15), ("mettmann", 15), ("neuss", 15), ("steinfurt", 15)]
+
+
+def german_left(seite: str) -> list[str]:
+    """Names of the reference lists that stand in an English page outside of what is marked as German."""
+    text = re.sub(r'<span lang="de">.*?</span>', "", seite.split("</style>")[1])
+    namen = {d for d, f in ((d, f) for liste in load_catalogue().values() for d, f in liste.items()) if d not in f[0]}
+    return [n for n in sorted(namen) if re.search(rf"(?<!\w){re.escape(n.rstrip('.'))}(?!\w)", text)]
+
+
+def test_no_german_name_of_a_list_is_left_in_english_pages_and_papers(
+    datei: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paged, "_as_data", lambda bild: "")  # drawing the pictures as pixels is most of the time
+    lauf = monitoring_im_prozess(datei.parent.parent, "report", "--sprache", "en")
+    assert lauf.code == 0, lauf.output
+    seiten = sorted((datei.parent / "bericht").glob("*.en.html"))
+    assert len(seiten) == len(KOMMUNEN)
+    assert {s.name: r for s in seiten if (r := german_left(s.read_text(encoding="utf-8")))} == {}
+    with duckdb.connect(str(datei), read_only=True) as con:
+        for kommune in load_kommunen(con):
+            wahl = Vorlagenwahl(ARTEN["abschlussbericht"], sprache="en")
+            papier = build_ratsvorlage(con, load_teile(con, kommune), wahl, (), Translation("en"))
+            assert german_left(paged.render_html(papier)) == [], kommune["kommune"]
+    assert german_left("</style><p>Ausländeranteil</p>") == ["Ausländeranteil"]

@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht import population_tables as tabellen
 from pipelines.veroeffentlichung.bericht.area_changes import areas_by_change
 from pipelines.veroeffentlichung.bericht.area_pages import find_views
+from pipelines.veroeffentlichung.bericht.aussagen.mixed import mark_german
 from pipelines.veroeffentlichung.bericht.aussagen.sprachen import SPRACHEN
 from pipelines.veroeffentlichung.bericht.bar_figure import alter_bild, gebiete_bild
 from pipelines.veroeffentlichung.bericht.botschaft import name_botschaft
@@ -94,6 +95,7 @@ def create_templates() -> Any:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     umgebung.filters["trennbar"] = hyphenate
+    umgebung.filters["fremd"] = mark_german
     umgebung.globals.update(symbole={k: v[0] for k, v in URTEILE.items()}, ueberschriften=UEBERSCHRIFTEN)
     umgebung.globals.update(
         anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=load_asset("stil.css"), banner=BANNER

@@ -177,18 +177,18 @@ def test_the_english_paper_reads_as_it_should(ablage: Ablage, teile: Teile) -> N
     (satz, *_) = [b for b in erster.bloecke if isinstance(b, Satz)]
     assert (papier.kopf.art, erster.titel) == ("Integration monitoring", "The most important points")
     assert satz.text.startswith("On 30 June 2021, 34.4% of the 87,815 inhabitants of Lünen had a migration background")
-    assert satz.quelle.startswith("Day: 30 June 2021; source: ")
+    assert satz.quelle.startswith("Reference date: 30 June 2021; source: ")
     gebiete = next(t for t in tables(papier) if t.kopf[0] == "Area")
     assert gebiete.kopf[1:3] == ("Inhabitants", "Foreign nationals")
     niederaden = next(r for r in gebiete.reihen if r.zellen[0] == "Niederaden")
     assert [z.text for z in niederaden.zellen if isinstance(z, Wert)] == ["2,212", "50", "313", "14.2%"]
-    assert any(a.startswith("•: protected: the figure is small") for a in gebiete.anmerkungen)
+    assert any(a.startswith("•: protected: the figure is suppressed because it is small") for a in gebiete.anmerkungen)
 
 
 @pytest.mark.parametrize(
     ("deutsch", "englisch"),
     [
-        ("kein Vergleich; anderer Tag im Jahr als zuvor", "no comparison; another day of the year than before"),
+        ("kein Vergleich; anderer Tag im Jahr als zuvor", "no comparison; different day of the year than before"),
         ("+50,0 Prozentpunkte; seit 31.12.2020", "+50.0 percentage points; since 31 December 2020"),
         ("Zeitreihe für den Kreis Mettmann, Definition A · X", "Time series for Kreis Mettmann, definition A · X"),
         (
@@ -196,7 +196,7 @@ def test_the_english_paper_reads_as_it_should(ablage: Ablage, teile: Teile) -> N
             "Source: Stadt Neuss; Stand der Quelle; nicht erhoben.",
         ),
         ("2.400 €", "2,400 €"),
-        ("Für keine Zeile erhoben: Kosten, Frauen.", "Recorded for no row: Cost, Women."),
+        ("Für keine Zeile erhoben: Kosten, Frauen.", "Not collected for any row: Cost, Women."),
         ("Ein Name, den niemand kennt", "Ein Name, den niemand kennt"),
         ("5.2", "5.2"),
     ],
@@ -210,4 +210,4 @@ def test_a_town_without_any_figure_says_so_in_every_language(tmp_path: Path) -> 
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
         leer = load_teile(con, next(k for k in load_kommunen(con) if k["kommune"] == "leerstadt"))
     texte = [getattr(b, "text", "") for b in paper(ablage, leer, "monitoring", "en")[0].abschnitte[0].bloecke]
-    assert texte[0] == "Nothing is published for Leerstadt yet."
+    assert texte[0] == "Nothing has been published for Leerstadt yet."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.aussagen.mixed import merge_texts
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Fuellung, Teil
 from pipelines.veroeffentlichung.bericht.aussagen.sprachen import fill
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH
@@ -61,7 +62,7 @@ class Aussage:
 
 
 def as_text(teile: Sequence[Teil]) -> str:
-    return "".join(t.text if isinstance(t, BelegteZahl) else t for t in teile)
+    return merge_texts(t.text if isinstance(t, BelegteZahl) else t for t in teile)
 
 
 def sql_value(wert: Any) -> str:

@@ -16,7 +16,7 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
     printed,
     protection,
 )
-from pipelines.veroeffentlichung.bericht.aussagen.numbers import Fuellung
+from pipelines.veroeffentlichung.bericht.aussagen.numbers import Benennung, Fuellung
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
@@ -35,11 +35,11 @@ def _states(t: Indikatorteil) -> list[Indikatorreihe]:
     return [r for r in shown_series(t) if not t.katalog[r.schluessel[0]]["prozess"]]
 
 
-def _name(t: Indikatorteil, r: Indikatorreihe) -> str:
+def _name(t: Indikatorteil, r: Indikatorreihe) -> Benennung:
     z = r.letzte
-    name = worte.kachel(t.katalog[z["indikator"]], worte.zaehlung(z))
-    gruppe = worte.gruppe(z["gruppe"], t.staaten.am(z["stichtag"]))
-    return name if z["gruppe"] == "insgesamt" else f"{name}, {gruppe}"
+    gruppe = "" if z["gruppe"] == "insgesamt" else worte.gruppe(z["gruppe"], t.staaten.am(z["stichtag"]))
+    name = str(t.katalog[z["indikator"]]["name"])
+    return Benennung(name, worte.zaehlung_am_namen(name, worte.zaehlung(z)), gruppe)
 
 
 def _beleg(t: Indikatorteil, r: Indikatorreihe) -> tuple[tuple[str, str], ...]:

@@ -16,5 +16,14 @@ class BelegteZahl:
     abfrage: str
 
 
+@dataclass(frozen=True)
+class Benennung:
+    """An indicator in a sentence: its name in the catalogue, who is counted, of which group."""
+
+    name: str
+    zaehlung: str = ""
+    gruppe: str = ""
+
+
 Teil = str | BelegteZahl
-Fuellung = str | date | BelegteZahl
+Fuellung = str | date | BelegteZahl | Benennung

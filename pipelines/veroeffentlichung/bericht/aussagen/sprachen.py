@@ -14,8 +14,8 @@ import yaml
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht.aussagen.english import to_english, write_day
-from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Fuellung, Teil
-from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, LEICHT, TEXTE, say
+from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Benennung, Fuellung, Teil
+from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, LEICHT, TEXTE, Translation
 from pipelines.veroeffentlichung.bericht.numbers import datum
 from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 
@@ -88,4 +88,5 @@ def _tell(wert: Fuellung, sprache: str) -> Teil:
         return write_day(wert) if sprache == ENGLISCH else datum(wert)
     if isinstance(wert, BelegteZahl):
         return BelegteZahl(to_english(wert.text), wert.wert, wert.abfrage) if sprache == ENGLISCH else wert
-    return wert if sprache == DEUTSCH else say(sprache, wert)
+    w = Translation(sprache)
+    return w.say_indicator(wert) if isinstance(wert, Benennung) else w.say(wert)

@@ -65,9 +65,8 @@ def gebietswerte(
     for z in werte:
         zusatz = "" if z["gruppe"] == INSGESAMT else f", {worte.gruppe(z['gruppe'], staaten.am(z['stichtag']))}"
         definition = "" if z["profil"] == "-" else f", Definition {namen.get(z['profil'], z['profil'])}"
-        zaehlung = f" ({worte.zaehlung(z)})" if worte.zaehlung(z) else ""
         beispiel = ", Beispieldaten" if z["beispieldaten"] else ""
-        titel = f"{z['name']}{zaehlung}{zusatz}{definition} am {datum(z['stichtag'])}{beispiel}"
+        titel = f"{worte.kachel(z, worte.zaehlung(z))}{zusatz}{definition} am {datum(z['stichtag'])}{beispiel}"
         if z["wert"] is None and z["status"] not in GEHEIM_CODES:
             fehlend.setdefault(f"{titel}: {status_wort(z['status'])}", []).append(z["gebiet"])
             continue

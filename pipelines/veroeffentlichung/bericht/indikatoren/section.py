@@ -137,7 +137,7 @@ def _felder(
 
 def benannt(k: Zeile, zaehlung: str) -> str:
     """The name of an indicator; of a number of persons also who counted them: one count is not the other."""
-    return f"{k['name']} ({zaehlung})" if zaehlung and k["einheit"] == "anzahl" else str(k["name"])
+    return worte.kachel(k, zaehlung if k["einheit"] == "anzahl" else "")
 
 
 def _names_gruppe(k: Zeile) -> bool:

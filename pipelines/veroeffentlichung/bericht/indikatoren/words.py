@@ -79,6 +79,7 @@ ZAEHLUNGSTEXTE = {
     "Ausländerzentralregister": "im Ausländerzentralregister geführt",
     "Zensus": "beim Zensus an diesem Tag gezählt",
 }
+REGISTER_IM_NAMEN = "nach dem Melderegister"
 # Doubles carry noise behind this place; the marts compare on the same one. No two counts of persons differ by less.
 STELLEN_GENAU = 9
 
@@ -155,7 +156,13 @@ def zaehlung(z: Mapping[str, Any]) -> str:
 
 def kachel(k: Mapping[str, Any], zaehlung: str) -> str:
     """Name above a figure that stands alone: tiles beside each other may be of different counts."""
-    return f"{k['name']} ({zaehlung})" if zaehlung else str(k["name"])
+    name = str(k["name"])
+    return f"{name} ({zaehlung})" if zaehlung_am_namen(name, zaehlung) else name
+
+
+def zaehlung_am_namen(name: str, zaehlung: str) -> str:
+    """Which count stands beside a name; none where the name says it (»nach dem Melderegister«)."""
+    return "" if zaehlung == ZAEHLUNGEN["hauptwohnung"] and REGISTER_IM_NAMEN in name else zaehlung
 
 
 def zuletzt(frueher: Mapping[str, Any], z: Mapping[str, Any]) -> str:

@@ -96,7 +96,7 @@ def milestone_table(meilensteine: Iterable[Zeile]) -> Tabelle | None:
 
     return make_tabelle(
         "Meilensteine",
-        ("Nr.", "Meilenstein", "geplant bis", "Stand", "Bemerkung"),
+        ("Nr.", "Meilenstein", "geplant bis", "Status", "Bemerkung"),
         ((_beispiel(n), n["meilenstein"], datum(n["geplant_am"]), stand(n), n["bemerkung"]) for n in meilensteine),
     )
 

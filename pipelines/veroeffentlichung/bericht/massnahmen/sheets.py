@@ -29,7 +29,7 @@ BLAETTER: dict[str, tuple[str, str, Spalten]] = {
     "Meilensteine": ("marts.massnahme_meilenstein", "konzept, massnahme_nr, geplant_am", (
         *_NR, ("Meilenstein", "meilenstein", "text"), ("geplant bis", "geplant_am", "datum"),
         ("erreicht am", "erreicht_am", "datum"),
-        ("Stand", "status", "text"), ("Verzug in Tagen", "verzug_tage", "zahl"), *_WOHER)),
+        ("Status", "status", "text"), ("Verzug in Tagen", "verzug_tage", "zahl"), *_WOHER)),
     "Anpassungen": ("marts.massnahme_anpassung", "konzept, massnahme_nr, datum", (
         *_NR, ("Datum", "datum", "datum"), ("Gremium", "gremium_name", "text"), ("Anpassung", "anpassung", "text"),
         ("Begründung", "begruendung", "text"), *_WOHER)),
@@ -38,7 +38,7 @@ BLAETTER: dict[str, tuple[str, str, Spalten]] = {
         ("Gremium", "gremium_name", "text"), ("Termin", "termin", "datum"), ("Behandlung", "behandlung", "text"),
         ("Ergebnis", "ergebnis", "text"), ("Herkunft", "herkunft", "text"))),
     "Berichtspflichten": ("marts.berichtspflicht", "faellig_am nulls last, bericht", (
-        ("Bericht", "titel", "text"), ("fällig am", "faellig_am", "datum"), ("Stand", "status", "text"),
+        ("Bericht", "titel", "text"), ("fällig am", "faellig_am", "datum"), ("Status", "status", "text"),
         ("Grund", "grund", "text"),
         ("Regel", "regel", "text"), ("Verantwortlich", "verantwortlich", "text"), ("Herkunft", "herkunft", "text"))),
 }  # fmt: skip

@@ -73,7 +73,7 @@ def berichtstabelle(berichte: list[Zeile]) -> Tabelle | None:
     """Which reports are due, to whom, by which rule."""
     return _mit_tag(make_tabelle(
         "Berichtspflichten",
-        ("Bericht", "fällig am", "Stand", "Gremien", "Regel"),
+        ("Bericht", "fällig am", "Status", "Gremien", "Regel"),
         (
             (b["titel"], " – ".join(filter(None, (b["faellig_am"] and datum(b["faellig_am"]), b["grund"]))),
              FRISTWORTE.get(b["status"], b["status"]), ", ".join(b["gremien"]), b["regel"])

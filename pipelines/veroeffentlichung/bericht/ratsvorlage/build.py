@@ -15,7 +15,9 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import as_text
 from pipelines.veroeffentlichung.bericht.aussagen.sprachen import fill_page, load_page_texts
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, Translation
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
+from pipelines.veroeffentlichung.bericht.content import INSGESAMT
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
+from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUPPEN
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
 from pipelines.veroeffentlichung.bericht.ohne_zahlen import missing_chapters
 from pipelines.veroeffentlichung.bericht.page import draw_pictures
@@ -53,8 +55,8 @@ GEBIETE = (
 )
 ERGEBNIS = ("Nr.", "Maßnahme", "Kosten", "Teilnehmende", "Frauen", "Männer", "Ziel erreicht", "Bewertung der Wirkung")
 ZEITREIHE = ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Personen mit Migrationshintergrund", "Anteil")
-BERICHTE = ("Bericht", "fällig am", "Stand", "Gremien")
-MEILENSTEINE = ("Nr.", "Meilenstein", "geplant bis", "Stand")
+BERICHTE = ("Bericht", "fällig am", "Status", "Gremien")
+MEILENSTEINE = ("Nr.", "Meilenstein", "geplant bis", "Status")
 BELEG = ("Quelle", "Stichtag", "Stand")  # what of a sentence's evidence stands on paper
 MARKEN = "Ein Punkt (•) steht für eine geschützte Zahl, ein Strich (–) für eine, die es nicht gibt; keine von beiden ist null."
 NICHTS = "Dazu ist nichts veröffentlicht."
@@ -201,8 +203,11 @@ def _make_indicator_table(feld: Feldabschnitt) -> Tabelle:
 
 
 def _make_indicator_row(i: Indikatorabschnitt, e: Eintrag) -> TableRow:
-    zusatz = ", ".join(x for x in (e.gruppe, e.beispiel) if x)
-    return TableRow((f"{i.name} ({zusatz})" if zusatz else i.name, e.stand, e.wert, e.frauen, e.maenner,
+    """The group is told where there are several: of a count of measures there is none."""
+    gruppe = e.gruppe if {x.gruppe for x in i.eintraege} != {GRUPPEN[INSGESAMT]} else ""
+    name = i.name.removesuffix(f" ({e.zaehlung})")
+    zusatz = ", ".join(x for x in (e.zaehlung if name != i.name else "", gruppe, e.beispiel) if x)
+    return TableRow((f"{name} ({zusatz})" if zusatz else name, e.stand, e.wert, e.frauen, e.maenner,
                   "; ".join(e.veraenderung) or "–", f"{e.symbol} {e.urteilswort}".strip()))  # fmt: skip
 
 

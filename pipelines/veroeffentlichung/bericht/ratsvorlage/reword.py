@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import replace
 
+from pipelines.veroeffentlichung.bericht.aussagen.mixed import join_texts, merge_texts
 from pipelines.veroeffentlichung.bericht.aussagen.translation import ENGLISCH, GANZE_ZAHL, ZAHL, Translation
 from pipelines.veroeffentlichung.bericht.numbers import Wert
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
@@ -48,13 +49,17 @@ def word_paper(papier: Papier, w: Translation) -> Papier:
 
 
 def _word_head(k: Vorlagenkopf, w: Translation) -> Vorlagenkopf:
-    stand = ", ".join(": ".join(w.say(t) for t in teil.split(": ")) for teil in k.stand.split(", "))
+    stand = join_texts(", ", [join_texts(": ", [w.say(t) for t in teil.split(": ")]) for teil in k.stand.split(", ")])
     return replace(
         k,
         art=w.say(k.art),
         nummer=w.say_name(k.nummer) if w.say(k.nummer) == k.nummer else w.say(k.nummer),
         betreff=k.betreff.replace(k.art, w.say(k.art), 1),
-        beratungen=tuple(replace(b, termin=w.say(b.termin), behandlung=w.say(b.behandlung)) for b in k.beratungen),
+        beratungen=tuple(
+            replace(b, gremium=w.say_name(b.gremium), termin=w.say(b.termin), behandlung=w.say(b.behandlung))
+            for b in k.beratungen
+        ),
+        auszug=w.say_name(k.auszug),
         stand=stand,
         vorlagenwort=w.say(k.vorlagenwort),
     )
@@ -71,7 +76,8 @@ def _word_block(block: Block, w: Translation) -> Block:
     if isinstance(block, Absatz):
         return block if block.fertig else replace(block, text=w.say(block.text))
     if isinstance(block, Liste):
-        return block if block.namen else replace(block, punkte=tuple(w.say(p) for p in block.punkte))
+        say = w.say_name if block.namen else w.say
+        return replace(block, punkte=tuple(say(p) for p in block.punkte))
     return _word_picture(block, w) if isinstance(block, Bild) else _word_table(block, w)
 
 
@@ -91,7 +97,7 @@ def _word_label(text: str, w: Translation) -> str:
 
 def _word_table(t: Tabelle, w: Translation) -> Tabelle:
     """Its legend becomes notes, for the words of the signs are German ones."""
-    legende = tuple(f"{zeichen.strip()}: {w.say(text)}" for zeichen, text in t.legende)
+    legende = tuple(merge_texts((f"{zeichen.strip()}: ", w.say(text))) for zeichen, text in t.legende)
     return replace(
         t,
         titel=w.say(t.titel),
@@ -118,10 +124,12 @@ def _word_cell(zelle: Zelle, spalte: str, w: Translation) -> Zelle:
     if spalte not in NAMENSSPALTEN:
         return w.say(zelle)
     name = w.say_name(zelle)
-    return name if name != zelle or spalte != "Indikator" else _word_indicator(zelle, w)
+    return _word_indicator(zelle, w) if spalte == "Indikator" and name == zelle else name
 
 
 def _word_indicator(text: str, w: Translation) -> str:
-    """The name of an indicator as published, and in brackets the group and the mark in words of the program."""
+    """The name of an indicator, and in brackets the group and the mark."""
     teile = ZUSATZ.fullmatch(text)
-    return f"{teile[1]} ({', '.join(w.say(t) for t in teile[2].split(', '))})" if teile else text
+    if not teile:
+        return w.say_name(text)
+    return merge_texts((w.say_name(teile[1]), " (", join_texts(", ", [w.say(t) for t in teile[2].split(", ")]), ")"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.aussagen.mixed import merge_texts, replace_text, split_text
 from pipelines.veroeffentlichung.bericht.aussagen.translation import ENGLISCH, Translation
 from pipelines.veroeffentlichung.bericht.numbers import Wert
 from pipelines.veroeffentlichung.bericht.page import hyphenate
@@ -116,7 +117,7 @@ def _write_head(dokument: Any, v: Papier) -> None:
 
 
 def _write_section(dokument: Any, abschnitt: Abschnitt) -> None:
-    dokument.add_heading(abschnitt.titel, level=2 if abschnitt.unter else 1)
+    _write_text(dokument.add_heading(level=2 if abschnitt.unter else 1), abschnitt.titel)
     for block in abschnitt.bloecke:
         _write_block(dokument, block)
 
@@ -125,12 +126,10 @@ def _write_block(dokument: Any, block: Block) -> None:
     if isinstance(block, Satz):
         _write_sentence(dokument, block)
     elif isinstance(block, Absatz):
-        lauf = dokument.add_paragraph().add_run(block.text)
-        if block.klein:
-            _shrink(lauf)
+        _write_text(dokument.add_paragraph(), block.text, klein=block.klein)
     elif isinstance(block, Liste):
         for punkt in block.punkte:
-            dokument.add_paragraph(punkt, style="List Bullet")
+            _write_text(dokument.add_paragraph(style="List Bullet"), punkt)
     elif isinstance(block, Bild):
         _write_picture(dokument, block)
     else:
@@ -139,16 +138,29 @@ def _write_block(dokument: Any, block: Block) -> None:
 
 def _write_sentence(dokument: Any, satz: Satz) -> None:
     absatz = dokument.add_paragraph(style="List Bullet")
-    absatz.add_run(satz.text + (f" ({satz.marke})" if satz.marke else ""))
+    _write_text(absatz, merge_texts((satz.text, *((" (", satz.marke, ")") if satz.marke else ()))))
     if satz.quelle:
         absatz.add_run().add_break()
-        _shrink(absatz.add_run(satz.quelle))
+        _write_text(absatz, satz.quelle, klein=True)
 
 
-def _shrink(lauf: Any) -> None:
+def _write_text(absatz: Any, text: str, klein: bool = False) -> list[Any]:
+    """A run for each part of the text; one that stays in German is marked so."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    lauf.font.size = Pt(KLEIN)
+    laeufe = []
+    for teil, deutsch in split_text(text):
+        lauf = absatz.add_run(teil)
+        if klein:
+            lauf.font.size = Pt(KLEIN)
+        if deutsch:
+            sprache = OxmlElement("w:lang")
+            sprache.set(qn("w:val"), DEUTSCHE_KENNUNG)
+            lauf._r.get_or_add_rPr().append(sprache)
+        laeufe.append(lauf)
+    return laeufe
 
 
 def _write_picture(dokument: Any, bild: Bild) -> None:
@@ -157,14 +169,16 @@ def _write_picture(dokument: Any, bild: Bild) -> None:
     form = dokument.add_picture(io.BytesIO(to_png(bild.svg)), height=Cm(BILDHOEHE_CM))
     form._inline.docPr.set("descr", bild.alternative)
     dokument.paragraphs[-1].paragraph_format.keep_with_next = True
-    _shrink(dokument.add_paragraph().add_run(bild.unterschrift))
+    _write_text(dokument.add_paragraph(), bild.unterschrift, klein=True)
 
 
 def _write_table(dokument: Any, t: Tabelle) -> None:
-    dokument.add_paragraph(t.titel + (f" ({t.marke})" if t.marke else ""), style="Caption")
+    _write_text(
+        dokument.add_paragraph(style="Caption"), merge_texts((t.titel, *((" (", t.marke, ")") if t.marke else ())))
+    )
     _write_rows(dokument, t.kopf, t.reihen, set(range(len(t.kopf))) - t.textspalten)
     for zeile in (*t.anmerkungen, *(f"{marke}: {erklaerung}" for marke, erklaerung in t.legende)):
-        _shrink(dokument.add_paragraph().add_run(zeile))
+        _write_text(dokument.add_paragraph(), zeile, klein=True)
 
 
 def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[TableRow], rechts: set[int]) -> None:
@@ -209,8 +223,8 @@ def _write_cell(zelle: Any, text: str, fett: bool, rechts: bool, groesse: float)
 
     absatz = zelle.paragraphs[0]
     absatz.paragraph_format.space_after = 0
-    lauf = absatz.add_run(text)
-    lauf.bold, lauf.font.size = fett, Pt(round(groesse * 2) / 2)
+    for lauf in _write_text(absatz, text):
+        lauf.bold, lauf.font.size = fett, Pt(round(groesse * 2) / 2)
     if rechts:
         absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -218,4 +232,4 @@ def _write_cell(zelle: Any, text: str, fett: bool, rechts: bool, groesse: float)
 def print_cell(zelle: Wert | str) -> str:
     """A cell as it is printed: the figure with its mark; a number and its unit stay on one line."""
     text = zelle if isinstance(zelle, str) else f"{zelle.text}{f' {zelle.fussnote}' if zelle.fussnote else ''}"
-    return ZAHL_MIT_EINHEIT.sub(FEST, text)
+    return replace_text(text, lambda t: ZAHL_MIT_EINHEIT.sub(FEST, t))
