@@ -6,6 +6,7 @@ delivery goes together with its records: then its file is new and is read again.
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -59,23 +60,35 @@ def heal(ablage: Ablage) -> list[Meldung]:
 
 def _remember_missing(ablage: Ablage, datei: Path, kommune: str) -> None:
     """Until the table is there again its municipality must not be published: its figures would be gone."""
-    rel = str(datei.relative_to(ablage.intern))
-    merkzettel = ablage.intern / "stand" / "fehlend" / f"{rel.replace('/', '__')}.json"
-    text = (
-        f"intern/{rel}: Der Bestand war beschädigt und ist noch nicht neu entstanden. Erwartet: die Lieferung in raw. Soll ohne "
-        f"sie veröffentlicht werden: intern/stand/fehlend/{merkzettel.name} löschen, dann monitoring refresh --force."
-    )
-    with ablage.neu(merkzettel) as neu:
-        inhalt = {"datei": rel, "meldung": aus_text(kommune, "intern", "stoerung", text).als_dict()}
+    rel = datei.relative_to(ablage.intern)
+    merkzettel = ablage.intern / "stand" / "fehlend" / f"{str(rel).replace('/', '__')}.json"
+    inhalt = _missing(rel, kommune, merkzettel)
+    # After a power cut nothing else tells that there was a table.
+    with ablage.neu(merkzettel, unersetzlich=True) as neu:
         neu.write_text(json.dumps(inhalt, ensure_ascii=False), encoding="utf-8")
+
+
+def _missing(datei: Path, kommune: str, merkzettel: Path) -> dict[str, Any]:
+    """What a note says of a table that is missing; `datei`: below intern/."""
+    text = (
+        f"intern/{datei}: Der Bestand war beschädigt und ist noch nicht neu entstanden. Erwartet: die Lieferung in raw. Soll "
+        f"ohne sie veröffentlicht werden: intern/stand/fehlend/{merkzettel.name} löschen, dann monitoring refresh --force."
+    )
+    return {"datei": str(datei), "meldung": aus_text(kommune, "intern", "stoerung", text).als_dict()}
+
+
+def _missing_by_name(merkzettel: Path) -> dict[str, Any]:
+    """What a note that is damaged itself said: its name is the table's."""
+    datei = Path(*merkzettel.name.removesuffix(".json").split("__", 2))
+    return _missing(datei, _kommune(datei), merkzettel)
 
 
 def fehlende(ablage: Ablage) -> list[Meldung]:
     """Tables that were removed as damaged and are not there again: their municipalities are held back."""
     meldungen = []
     for zettel in sorted((ablage.intern / "stand" / "fehlend").glob("*.json")):
-        inhalt = read_state(zettel, None, ("datei", "meldung"))
-        if inhalt is None or (ablage.intern / inhalt["datei"]).exists():
+        inhalt = read_state(zettel, None, ("datei", "meldung")) or _missing_by_name(zettel)
+        if (ablage.intern / inhalt["datei"]).exists():
             zettel.unlink()
         else:
             meldungen.append(aus_dict(inhalt["meldung"]))

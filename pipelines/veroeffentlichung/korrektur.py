@@ -12,6 +12,7 @@ from pipelines.foundation.storage import Ablage, pfadliste, sqltext
 from pipelines.steps.left_out import Auswahl, ohne_schuldige
 from pipelines.steps.sql_step import register_views
 from pipelines.veroeffentlichung.register_figures import REGISTER
+from pipelines.veroeffentlichung.revision import known_columns
 from pipelines.veroeffentlichung.views import schluesseltext
 
 SCHLUESSEL = ("kommune", "gebiet_id", "indikator", "profil", "gruppe", "geschlecht", "altersgruppe", "zeitraum")
@@ -32,9 +33,9 @@ def _gleich(links: str, rechts: str) -> str:
 def write_korrekturen(ablage: Ablage) -> int:
     """Write `geheimhaltung.indikatorkorrektur`: key of a value and the one published before; returns the number of rows.
 
-    A value counts as corrected if the last publication has another one for the same key, or its record of corrections names
-    it: once corrected, it stays marked. Values of the register are marked by whole days, with their value now: their earlier
-    ones must not be told. Before the first publication the table is empty.
+    A value counts as corrected if the last publication has another one for the same key, marks it itself, or names it in its
+    record of corrections: once corrected, it stays marked. Values of the register are marked by whole days, with their value
+    now: their earlier ones must not be told. Before the first publication the table is empty.
     """
     return ohne_schuldige(
         ablage, "geheimhaltung.indikatorkorrektur", lambda auswahl, versuch: _korrekturen(ablage, auswahl, versuch)
@@ -48,14 +49,9 @@ def _korrekturen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> int:
         text = _LEER
         if ablage.publikation.exists():
             con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
-            tabellen = {
-                f"{s}.{n}"
-                for s, n in con.execute(
-                    "select schema_name, table_name from duckdb_tables() where database_name = 'alt'"
-                ).fetchall()
-            }
-            if ZEITREIHE in tabellen:
-                text = _vergleich("protokoll.revision" in tabellen)
+            bekannt = known_columns(con)
+            if ZEITREIHE in bekannt:
+                text = _vergleich("protokoll.revision" in bekannt, "hinweise" in bekannt[ZEITREIHE])
         if versuch:
             con.execute(f"create temp table versuch as {text}")
             return 0
@@ -67,7 +63,7 @@ def _korrekturen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> int:
         con.close()
 
 
-def _vergleich(mit_protokoll: bool) -> str:
+def _vergleich(mit_protokoll: bool, mit_hinweisen: bool) -> str:
     eigene = ", ".join(f"n.{s}" for s in SCHLUESSEL)
     frueher = f"""
         union all
@@ -83,6 +79,12 @@ def _vergleich(mit_protokoll: bool) -> str:
             on r.tabelle = '{ZEITREIHE}' and r.spalte = '*' and r.kommune = n.kommune
             and r.schluessel = 'kommune=' || n.kommune || '; stichtag=' || n.stichtag
         where {_AUS_REGISTER}"""
+    gezeichnet = f"""
+        union all
+        select {eigene}, n.wert as wert_vorher, {_AUS_REGISTER} as aus_register
+        from geheimhaltung.indikatorwert as n
+        inner join alt.{ZEITREIHE} as a on {_gleich("n", "a")}
+        where n.wert is not null and list_contains(a.hinweise, 'korrigiert')"""
     return f"""
         with anders as (
             select {eigene}, a.wert as wert_vorher, {_AUS_REGISTER} as aus_register
@@ -92,6 +94,7 @@ def _vergleich(mit_protokoll: bool) -> str:
                 a.wert is not null and n.wert is not null
                 and abs(a.wert - n.wert) > 1e-9 * greatest(1, abs(a.wert))
             {frueher if mit_protokoll else ""}
+            {gezeichnet if mit_hinweisen else ""}
         ),
         -- Of the register a whole day: which single value changed would say where the corrected persons live.
         mit_ganzen_tagen as (

@@ -149,8 +149,8 @@ def _uebernommen(geschuetzt: bool) -> str:
         group by tabelle, kommune, veroeffentlichung, veroeffentlichung_vorher"""
 
 
-def _bekannte(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Columns of every table of the last publication, with their types."""
+def known_columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Columns of every table of the last publication, attached as `alt`, with their types."""
     zeilen = con.execute(
         "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns() where database_name = 'alt'"
     ).fetchall()
@@ -190,7 +190,7 @@ def _revisionen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> int:
 def _gegen_die_letzte(ablage: Ablage, con: duckdb.DuckDBPyConnection, bedingung: str) -> list[str]:
     """Queries of the record of the last publication and of what is new; creates the temp tables they read."""
     con.execute(f"attach {sqltext(ablage.publikation)} as alt (read_only)")
-    bekannt = _bekannte(con)
+    bekannt = known_columns(con)
     manifest = letztes_manifest(ablage)
     frueher = manifest["veroeffentlichung"] if manifest else "-"
     vergleiche = [

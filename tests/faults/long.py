@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -78,13 +78,22 @@ def _chains(w: World, news: str, step: int, folder: Path) -> Iterator[Try]:
         yield attempt_chain(w, news, seed, trial(folder))
 
 
+def _alternate(tries: Iterable[Iterator[Try]]) -> Iterator[Try]:
+    """One of each in turn until none has any left: a run that is stopped has seen a part of everything."""
+    waiting = deque(tries)
+    while waiting:
+        first = waiting.popleft()
+        if (t := next(first, None)) is not None:
+            yield t
+            waiting.append(first)
+
+
 def run(step: int, news: Iterable[str], folder: Path, register: bool) -> Iterator[Try]:
-    """Tries of every kind of news, one after another."""
+    """Tries of every kind of news and fault in turn."""
     base = published(folder, register)
-    for what in news:
-        w = world(folder / f"welt-{what}", base, what)
-        for tries in (_chains, _others, _errors, _moments):
-            yield from tries(w, what, step, folder)
+    worlds = {what: world(folder / f"welt-{what}", base, what) for what in news}
+    kinds = (_chains, _others, _errors, _moments)
+    yield from _alternate([_alternate([tries(w, what, step, folder) for tries in kinds]) for what, w in worlds.items()])
 
 
 def _in_words(t: Try) -> set[str]:
