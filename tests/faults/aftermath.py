@@ -141,6 +141,15 @@ def _hashes_of_file(data: Path, file: Path) -> tuple[tuple[str, str], ...]:
     return _hashes_in(manifest)
 
 
+def is_whole(data: Path) -> list[str]:
+    """What is wrong with the published file, whichever release it is of: it must be one of the archive."""
+    try:
+        _hashes_of_file(data, data / "marts" / FILE)
+    except (duckdb.Error, RuntimeError) as reason:
+        return [f"die veröffentlichte Datei ist nicht heil: {reason}"]
+    return []
+
+
 def written_in_place(trace: Iterable[str]) -> list[str]:
     """Calls that write a file under its own name: who reads meanwhile, or after a full disk, finds half of it."""
     return [

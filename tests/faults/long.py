@@ -1,21 +1,24 @@
 """`make faults`: every n-th moment and call of a refresh, in every kind of fault; the table of it is a page of the handbook.
 
 Belongs here: which tries, telling them as they come, the table. Does not belong here: one try (ratchet.py), planted mistakes
-(planted.py). `python -m tests.faults.long STEP PAGE [NEWS…]`; each try is one line of JSON in a file beside the scratch folder.
+(planted.py). `python -m tests.faults.long STEP NOTES [NEWS…]`; each try is one line of JSON at the end of NOTES; a run that
+goes on with the same file tries other chains.
 """
 
+import itertools
 import json
 import random
 import sys
 import tempfile
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from tests.faults.moments import moments
 from tests.faults.ratchet import (
+    CHAIN,
     ERRORS,
     KILL,
     NAMES,
@@ -73,8 +76,9 @@ def _others(w: World, news: str, step: int, folder: Path) -> Iterator[Try]:
         yield attempt_limit(w, news, size, trial(folder))
 
 
-def _chains(w: World, news: str, step: int, folder: Path) -> Iterator[Try]:
-    for seed in range(max(2, CHAINS // step)):
+def _chains(w: World, news: str, step: int, folder: Path, known: Collection[tuple[str, int]]) -> Iterator[Try]:
+    fresh = (seed for seed in itertools.count() if (news, seed) not in known)
+    for seed in itertools.islice(fresh, max(2, CHAINS // step)):
         yield attempt_chain(w, news, seed, trial(folder))
 
 
@@ -88,12 +92,26 @@ def _alternate(tries: Iterable[Iterator[Try]]) -> Iterator[Try]:
             waiting.append(first)
 
 
-def run(step: int, news: Iterable[str], folder: Path, register: bool) -> Iterator[Try]:
-    """Tries of every kind of news and fault in turn."""
+def run(
+    step: int, news: Iterable[str], folder: Path, register: bool, known: Collection[tuple[str, int]] = ()
+) -> Iterator[Try]:
+    """Tries of every kind of news and fault in turn; of chains none that is known (news, seed)."""
     base = published(folder, register)
     worlds = {what: world(folder / f"welt-{what}", base, what) for what in news}
-    kinds = (_chains, _others, _errors, _moments)
-    yield from _alternate([_alternate([tries(w, what, step, folder) for tries in kinds]) for what, w in worlds.items()])
+    yield from _alternate([_alternate(_in_turn(w, what, step, folder, known)) for what, w in worlds.items()])
+
+
+def _in_turn(w: World, news: str, step: int, folder: Path, known: Collection[tuple[str, int]]) -> list[Iterator[Try]]:
+    """Tries of one kind of news; chains more often: they bring most faults a minute."""
+    chains = _chains(w, news, step, folder, known)
+    return [
+        chains,
+        _others(w, news, step, folder),
+        chains,
+        _errors(w, news, step, folder),
+        chains,
+        _moments(w, news, step, folder),
+    ]
 
 
 def _in_words(t: Try) -> set[str]:
@@ -133,8 +151,9 @@ def main(step: int, notes: Path, news: list[str]) -> bool:
     """Try, noting each try; whether all was well."""
     well = True
     register = any(n in ("neuer Auszug", "Korrektur") for n in news)
+    known = {(t.news, t.at) for t in (read(notes) if notes.exists() else []) if t.kind == CHAIN}
     with tempfile.TemporaryDirectory(prefix="faults_") as name, notes.open("a", encoding="utf-8") as out:
-        for t in run(step, news, Path(name), register):
+        for t in run(step, news, Path(name), register, known):
             out.write(json.dumps(asdict(t), ensure_ascii=False) + "\n")
             out.flush()
             well &= not t.wrong

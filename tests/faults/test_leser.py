@@ -30,6 +30,10 @@ def test_no_question_ended_in_an_error(seen: Seen) -> None:
     assert seen.asked > 100
 
 
+def test_the_file_was_whole_after_each_kill(seen: Seen) -> None:
+    assert seen.damaged == []
+
+
 def test_every_release_has_one_figure_and_the_last_one_is_the_newest(seen: Seen) -> None:
     assert [v for v in seen.values.values() if len(v) != 1] == []
     assert len(seen.values) >= 3

@@ -75,15 +75,17 @@ def _must_succeed(end: End) -> None:
 
 
 def published(folder: Path, register: bool = True) -> Path:
-    """A published data folder without news: a town with a register, unless it shall be quick, and one with a table.
-
-    Whatever the parent can do once for all refreshes that follow is done.
-    """
+    """A published data folder without news: a town with a register, unless it shall be quick, and one with a table."""
     data = create_data_folder(folder / "data", ())
     if register:
         extracts = create_kleinstadt(data) / "melderegister"
         write_auszug(extracts / "2021-06-30.csv", einwohnerschaft(PEOPLE))
     ort(data, "erste", 1)
+    return prepared(data, folder)
+
+
+def prepared(data: Path, folder: Path) -> Path:
+    """Publish a data folder; whatever the parent can do once for all refreshes that follow is done."""
     said, modules = in_child(lambda: loaded(lambda: monitoring_im_prozess(data, "refresh"))).result
     assert said.code == 0, said.output
     broken = trial(folder) / "data"
