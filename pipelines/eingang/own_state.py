@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pipelines.eingang.lieferung.record import read_anew
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import Meldung, aus_dict, aus_text, read_state
+from pipelines.foundation.placeholder import NAME as PLACEHOLDER
 from pipelines.foundation.storage import Ablage
 
 BESTAENDE = ("eingang", "bevoelkerung")
@@ -42,6 +43,9 @@ def heal(ablage: Ablage) -> list[Meldung]:
     for datei in beschaedigte(ablage):
         if not datei.exists():
             continue  # a record that went with its delivery
+        if datei.stem == PLACEHOLDER:  # holds no row
+            _remove(datei)
+            continue
         kommune = _kommune(datei)
         if datei.parent.name not in SAETZE:
             _remember_missing(ablage, datei, kommune)

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import Field
 
 from pipelines.foundation.config_files import is_there
-from pipelines.foundation.storage import Ablage
+from pipelines.foundation.storage import Ablage, fsync
 from pipelines.foundation.yaml_file import Modell, load
 
 ARCHIV = "archiv"
@@ -73,16 +73,23 @@ def link_file(ablage: Ablage, kennung: str) -> Path:
     return ziel
 
 
-def link_missing(ablage: Ablage) -> list[str]:
-    """Link every release that has no name of its own yet, the new one and those a killed process left; returns their ids."""
+def unlinked(ablage: Ablage) -> list[str]:
+    """Ids of releases in the archive that cannot be read as `archiv/<kennung>.duckdb`."""
     archiv = ablage.marts / ARCHIV
-    fehlende = [
+    return [
         k
         for k in veroeffentlichungen(ablage)
         if (archiv / k / ablage.publikation.name).exists() and not (archiv / f"{k}.duckdb").exists()
     ]
+
+
+def link_missing(ablage: Ablage) -> list[str]:
+    """Link every release that has no name of its own: the new one, those a killed process left, those whose name was lost."""
+    fehlende = unlinked(ablage)
     for kennung in fehlende:
         link_file(ablage, kennung)
+    if fehlende:
+        fsync(ablage.marts / ARCHIV)
     return fehlende
 
 

@@ -172,13 +172,14 @@ def complete(ablage: Ablage) -> None:
     """Finish what was written down before the public folder was touched.
 
     After a kill in between either nothing of the new release is in the archive (it is built again), or all of it: then the
-    valid file, its twins and the manifest become those of it.
+    valid file, its twins and the manifest become those of it. A release whose own name was lost gets it back either way.
     """
     stand = vorhaben(ablage)
+    if stand is not None:
+        withdraw(ablage, stand["zurueck"])
+    link_missing(ablage)
     if stand is None:
         return
-    withdraw(ablage, stand["zurueck"])
-    link_missing(ablage)
     fertig = ablage.marts / ARCHIV / stand["neu"]
     if stand.get("berichte") and fertig.is_dir():
         remove_reports(ablage)  # the next step writes those of the new release

@@ -13,7 +13,7 @@ from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung, read_state
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.archive import ARCHIV
+from pipelines.veroeffentlichung.archive import ARCHIV, link_file, unlinked
 from pipelines.veroeffentlichung.manifest import MANIFEST
 from pipelines.veroeffentlichung.replace_files import make_room, replace
 from pipelines.veroeffentlichung.withdraw import BERICHTE, zurueckgezogene
@@ -106,9 +106,8 @@ def is_whole(ablage: Ablage) -> bool:
     siegel = load_siegel(ablage)
     if siegel is None:
         return manifest is None and not ablage.publikation.exists()
-    return (
-        manifest is not None and manifest.get("veroeffentlichung") == siegel.kennung and not abweichende(ablage, siegel)
-    )
+    valid = manifest is not None and manifest.get("veroeffentlichung") == siegel.kennung
+    return valid and not abweichende(ablage, siegel) and not unlinked(ablage)
 
 
 def is_whole_but_reports(ablage: Ablage) -> bool:
@@ -138,6 +137,8 @@ def heal_publication(ablage: Ablage) -> list[Meldung]:
         elif anderes in siegel.dateien and _stands(ablage, anderes, siegel.dateien[anderes]):
             make_room(ablage, ablage.marts / name)
             replace(ablage.marts / anderes, ablage.marts / name)
+            if name == f"{ARCHIV}/{siegel.kennung}/{ablage.publikation.name}":
+                link_file(ablage, siegel.kennung)  # its own name is one of the damaged file
             folge = "Sie ist aus ihrem Zwilling wiederhergestellt."
         else:
             verloren = True

@@ -73,6 +73,16 @@ def test_records_and_table_damaged_together_are_made_anew(tmp_path: Path) -> Non
     assert zahlen(daten) == {"erste": 1000}
 
 
+def test_a_damaged_file_that_holds_no_row_keeps_nobody_back(tmp_path: Path) -> None:
+    """It stands where a table of several files has none; as soon as it has one, nobody makes it anew."""
+    daten = create_published(tmp_path / "data", "erste")
+    leer = Ablage(daten).tabelle("eingang", "indikatortabelle", "leer")
+    halve(leer)
+    assert own_state.heal(Ablage(daten)) == []
+    assert not leer.exists()
+    assert own_state.fehlende(Ablage(daten)) == []
+
+
 def test_a_damaged_cube_is_counted_again_without_its_extract(tmp_path: Path) -> None:
     daten = create_data_folder(tmp_path / "data", ())
     ordner = create_kleinstadt(daten)

@@ -54,8 +54,20 @@ def test_each_file_of_a_release_comes_back_from_its_other_copy(daten: Path, name
     assert f"marts/{datei.relative_to(daten / 'marts')}" in meldungen[0].text
     assert "aus ihrem Zwilling wiederhergestellt" in meldungen[0].text
     assert datei.read_bytes() == heil
+    archiviert = give(daten, "archiv/KENNUNG/integrationsmonitoring.duckdb").read_bytes()
+    assert give(daten, "archiv/KENNUNG.duckdb").read_bytes() == archiviert
     assert is_whole(ablage)
     assert heal_publication(ablage) == []
+
+
+def test_a_release_that_lost_its_own_name_gets_it_back(daten: Path) -> None:
+    """A power cut may take the name; nobody has to publish anew for it."""
+    name = give(daten, "archiv/KENNUNG.duckdb")
+    name.unlink()
+    assert not is_whole(Ablage(daten))
+    aufruf = monitoring_im_prozess(daten, "refresh")
+    assert (aufruf.code, "Marts bauen" in aufruf.output) == (0, False), aufruf.output
+    assert name.read_bytes() == give(daten, "archiv/KENNUNG/integrationsmonitoring.duckdb").read_bytes()
 
 
 def test_a_plain_refresh_restores_and_says_so(daten: Path) -> None:

@@ -339,9 +339,7 @@ MISTAKES = (
     Mistake("ein alter Bericht gilt als neuer", _report_kept, "marts/", ("kill -9",)),
     Mistake("die frühere Veröffentlichung wird im Archiv überschrieben", _archive_overwritten, "marts/", ("kill -9",)),
     Mistake("die Sperre bleibt nach einem Absturz", _lock_not_released, "intern/stamm", ("kill -9",)),
-    Mistake(
-        "gezählt, bevor gezählt ist", _counted_before_it_is, "intern/bevoelkerung", ("kill -9",), news="neuer Auszug"
-    ),
+    Mistake("gezählt, bevor gezählt ist", _counted_before_it_is, "wuerfel/.", ("kill -9",), news="neuer Auszug"),
     Mistake("im Archiv, bevor es ein Vorhaben gibt", _archived_before_intended, "intern/stand/.veroeff", ("kill -9",)),
     Mistake("ein gescheiterter Bau gilt als getan", _failed_build_is_done, "marts/bericht", ("EIO",)),
 )
