@@ -36,6 +36,7 @@ STEP ?= 1
 faults: .venv/.fertig
 > notes=$$(mktemp); $(BIN)/python -m tests.faults.long $(STEP) $$notes; well=$$?; \
 > $(BIN)/python -m tests.faults.planted --notes $$notes || well=1; \
+> $(BIN)/python -m tests.faults.reader demo >> $$notes || well=1; \
 > $(BIN)/python -m tests.faults.page $$notes; rm $$notes; exit $$well
 
 # Damaged deliveries and configurations by the thousand, from a seed.

@@ -130,7 +130,7 @@ def table(tries: Iterable[Try]) -> str:
         f"| Neu war | Störung | Läufe | Störungen | {' | '.join(names)} |",
         f"|---|---|---:|---:|{'---:|' * len(names)}",
     ]
-    for (news, kind), found in groups.items():
+    for (news, kind), found in sorted(groups.items(), key=lambda group: list(NEWS).index(group[0][0])):
         counts = [sum(name in _in_words(t) for t in found) for name in names]
         lines.append(
             f"| {news} | {kind} | {len(found)} | {sum(t.faults for t in found)} | {' | '.join(map(str, counts))} |"

@@ -1,6 +1,7 @@
 """The page of the handbook that says what was tried and what came of it, from the notes of runs.
 
-`python -m tests.faults.page NOTES…`: files of lines of JSON, as long.py writes them. Belongs here: the page's words. Does not
+`python -m tests.faults.page NOTES…`: files of lines of JSON, as long.py, planted.py, reader.py and tests/fuzz/run.py write them;
+a line `{"mended": …}` tells a fault of the program that was found and is gone. Belongs here: the page's words. Does not
 belong here: trying (long.py).
 """
 
@@ -9,6 +10,7 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines.foundation.storage import WURZEL
 from tests.faults.long import read, table
@@ -39,7 +41,7 @@ einer durchkommt; nach jeder Störung liest jemand, am Ende heilt ein Lauf ohne 
 scheitert jeder n-te Dateiaufruf; gezählt sind die Aufrufe, die wirklich scheiterten.
 `kill -9` und Stromausfall werden an Momenten eines Laufs versucht, der vor jedem seiner Dateiaufrufe wartet; der
 Stromausfall kürzt jede Datei auf die Hälfte, die seit Beginn geschrieben und nicht auf den Datenträger gezwungen ist.
-
+{mended}{reader}{fuzz}
 ## Gepflanzte Fehler
 
 Jeder dieser {number} Fehler im Code des Lesens und Veröffentlichens wird gepflanzt und gesucht (`python -m
@@ -48,25 +50,55 @@ tests.faults.planted`):
 {mistakes}
 """
 
+MENDED = """
+## Gefunden und behoben
+
+Beim selben Durchgang fielen diese Fehler auf; sie sind behoben, und derselbe Versuch mit derselben Saat ist in der Tabelle
+wiederholt:
+
+{bullets}
+"""
+READER = """
+## Wer währenddessen liest
+
+Über den Beispieldaten (`monitoring demo`, alle mitgelieferten Kommunen) wurden {killed} Aktualisierungen mit je einem neuen
+Auszug beendet (`kill -9`, vor und nach dem Austausch der Datei), während jemand die veröffentlichte Datei {rate} Mal je Sekunde
+fragte (`python -m tests.faults.reader demo`): {asked} Fragen, {errors} Fehler, {releases} Veröffentlichungen, jede mit einem
+einzigen Inhalt, dem aus dem Archiv{wrong}.
+"""
+FUZZ = """
+## Verfälschte Lieferungen und Einstellungen
+
+`make fuzz`: {count} verfälschte Dateien ab Saat {first}; an {wrong} stimmte etwas nicht (anderes als eine deutsche
+Begründung, verlorene Zeilen, ein Wert einer Person in einer Meldung, zehn Sekunden, ein Gigabyte).
+"""
+
 
 def page(notes: list[Path]) -> str:
     """The page's text."""
+    lines = [json.loads(line) for file in notes for line in file.read_text(encoding="utf-8").splitlines()]
     tries = [t for file in notes for t in read(file)]
-    found = {m["mistake"]: m["by"] for file in notes for m in _planted(file)}
+    found = {m["mistake"]: m["by"] for m in lines if "mistake" in m}
+    bullets = "\n".join(f"- {m['mended']}" for m in lines if "mended" in m)
     mistakes = "\n".join(f"- {m.name}{_found_by(found.get(m.name))}" for m in MISTAKES)
     bad = sum(bool(t.wrong) for t in tries)
     wrong = f"; an {bad} davon stimmte etwas nicht" if bad else "; an keinem stimmte etwas nicht"
     day = datetime.now(UTC).strftime("%d.%m.%Y")
     return TEXT.format(
         day=day, table=table(tries), number=len(MISTAKES), mistakes=mistakes, faults=sum(t.faults for t in tries),
-        runs=len(tries), wrong=wrong,
+        runs=len(tries), wrong=wrong, mended=MENDED.format(bullets=bullets) if bullets else "",
+        reader="".join(_reader(m) for m in lines if "asked" in m),
+        fuzz="".join(FUZZ.format(**m["fuzz"]) for m in lines if "fuzz" in m),
     )  # fmt: skip
 
 
-def _planted(file: Path) -> list[dict[str, str]]:
-    """Lines about planted mistakes, as planted.py writes them."""
-    lines = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
-    return [line for line in lines if "mistake" in line]
+def _reader(seen: dict[str, Any]) -> str:
+    """What a reader of the demo saw, as reader.py prints it."""
+    wrong = f"; falsch: {'; '.join(seen['wrong'])}" if seen["wrong"] else ""
+    return READER.format(
+        killed=len(seen["killed"]), rate=round(seen["asked"] / seen["seconds"]), asked=seen["asked"],
+        errors=len(seen["errors"]), releases=len(seen["values"]), wrong=wrong,
+    )  # fmt: skip
 
 
 def _found_by(by: str | None) -> str:

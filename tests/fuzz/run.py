@@ -2,7 +2,7 @@
 
 Belongs here: what is damaged, what reading may come to. May: a German reason, findings, a sound delivery. May not: any other
 exception, a fault »nobody foresaw«, rows lost without a word, ten seconds, a gigabyte. Run:
-`python -m tests.fuzz.run COUNT [FIRST_SEED]`.
+`python -m tests.fuzz.run COUNT [FIRST_SEED [NOTES]]`; NOTES: a file that gets one line of JSON for tests/faults/page.py.
 """
 
 import json
@@ -238,4 +238,8 @@ if __name__ == "__main__":
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     done = run(range(first, first + int(sys.argv[1])), lambda text: print(text, flush=True))
     print(Counter(v.kind or "falsch" for v in done), f"{sum(bool(v.wrong) for v in done)} falsch von {len(done)}")
+    if len(sys.argv) > 3:
+        outcome = {"fuzz": {"count": len(done), "first": first, "wrong": sum(bool(v.wrong) for v in done)}}
+        with Path(sys.argv[3]).open("a", encoding="utf-8") as notes:
+            notes.write(json.dumps(outcome) + "\n")
     sys.exit(any(v.wrong for v in done))
