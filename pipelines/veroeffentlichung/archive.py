@@ -73,7 +73,7 @@ def link_file(ablage: Ablage, kennung: str) -> Path:
     return ziel
 
 
-def unlinked(ablage: Ablage) -> list[str]:
+def find_unlinked(ablage: Ablage) -> list[str]:
     """Ids of releases in the archive that cannot be read as `archiv/<kennung>.duckdb`."""
     archiv = ablage.marts / ARCHIV
     return [
@@ -85,7 +85,7 @@ def unlinked(ablage: Ablage) -> list[str]:
 
 def link_missing(ablage: Ablage) -> list[str]:
     """Link every release that has no name of its own: the new one, those a killed process left, those whose name was lost."""
-    fehlende = unlinked(ablage)
+    fehlende = find_unlinked(ablage)
     for kennung in fehlende:
         link_file(ablage, kennung)
     if fehlende:

@@ -13,7 +13,7 @@ from pipelines.foundation.checksums import read_checksum
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.messages import ALLE, Meldung, read_state
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.archive import ARCHIV, link_file, unlinked
+from pipelines.veroeffentlichung.archive import ARCHIV, find_unlinked, link_file
 from pipelines.veroeffentlichung.manifest import MANIFEST
 from pipelines.veroeffentlichung.replace_files import make_room, replace
 from pipelines.veroeffentlichung.withdraw import BERICHTE, zurueckgezogene
@@ -107,7 +107,7 @@ def is_whole(ablage: Ablage) -> bool:
     if siegel is None:
         return manifest is None and not ablage.publikation.exists()
     valid = manifest is not None and manifest.get("veroeffentlichung") == siegel.kennung
-    return valid and not abweichende(ablage, siegel) and not unlinked(ablage)
+    return valid and not abweichende(ablage, siegel) and not find_unlinked(ablage)
 
 
 def is_whole_but_reports(ablage: Ablage) -> bool:
