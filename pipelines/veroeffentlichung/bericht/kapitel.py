@@ -69,8 +69,10 @@ def _title(m: Zeile) -> str:
 
 def _state(m: Zeile) -> str:
     """Status, deadline and traffic light in words."""
-    ampel = f"; {RISIKOWORTE.get(m['risiko'], m['risiko'])}" if m["risiko"] else ""
-    return f"{STATUSWORTE.get(m['status'], m['status'])}{frist(m)}{ampel}"
+    status = STATUSWORTE.get(m["status"], m["status"])
+    farbe, _, wort = RISIKOWORTE.get(m["risiko"], m["risiko"] or "").partition(": ")
+    ampel = f"{farbe}: {wort}" if wort and wort != status else farbe
+    return f"{status}{frist(m)}" + (f"; {ampel}" if ampel else "")
 
 
 def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
@@ -78,14 +80,15 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     if not massnahmen:
         return None
     mit_ziel = any(m["leitziel"] for m in massnahmen)
+    erfunden = all(m["beispieldaten"] for m in massnahmen)  # said once, over the table
     reihen = []
     for m in massnahmen:
         frauen, maenner, alle = (reached(m, s) for s in ("istwert_w", "istwert_m", "istwert_gesamt"))
         reihen.append(TableRow((
-            f"{m['massnahme_nr']}{' (Beispieldaten)' if m['beispieldaten'] else ''}", _title(m),
+            f"{m['massnahme_nr']}{' (Beispieldaten)' if m['beispieldaten'] and not erfunden else ''}", _title(m),
             *((m["leitziel"] or KEIN_WERT,) if mit_ziel else ()),
             _state(m), m["begruendung"] or KEIN_WERT, _money(m),
-            frauen, maenner, alle,
+            m["indikator"] or KEIN_WERT, frauen, maenner, alle,
         )))  # fmt: skip
     kopf = (
         "Nr.",
@@ -94,11 +97,13 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
         "Status",
         "Grund",
         "Geld",
+        "Gezählt",
         "Frauen",
         "Männer",
         "insgesamt",
     )
-    return Tabelle(f"Maßnahmen: {name}, {staende(list(massnahmen))}", kopf, tuple(reihen))
+    titel = f"Maßnahmen: {name}, {staende(list(massnahmen))}"
+    return Tabelle(titel, kopf, tuple(reihen), marke="Beispieldaten" if erfunden else "", bekannt=f": {name},")
 
 
 def _load_goals(

@@ -131,7 +131,8 @@ class Wert:
     @property
     def read_aloud(self) -> str:
         """What a screen reader says instead of a mark."""
-        return "geschützt" if self.geschuetzt else " ".join(ERKLAERUNGEN[c][0] for c in self.codes)
+        worte = "geschützt" if self.geschuetzt else " ".join(ERKLAERUNGEN[c][0] for c in self.codes)
+        return worte or ("kein Wert" if self.text == KEIN_WERT else self.text if self.zahl is None else "")
 
 
 def gerundet(wert: Fraction, stellen: int) -> Decimal:

@@ -48,7 +48,7 @@ def missing_chapters(kapitel: Sequence[Kapitel], katalog: Mapping[str, Zeile]) -
             else "Dem Kapitel ist kein Indikator zugeordnet, und es hat keine Maßnahmen."
         )
         gebraucht = _needed(namen, katalog) or (
-            "eine Zuordnung von Indikatoren in konzept.yaml oder ein Maßnahmenblatt" if k.leer else ""
+            "eine Zuordnung von Indikatoren oder ein Maßnahmenblatt" if k.leer else ""
         )
         luecken.append(Luecke(k.name, fehlt + (_goals(k) if k.leer else ""), gebraucht or "Angaben der Kommune"))
     return luecken

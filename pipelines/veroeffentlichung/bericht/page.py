@@ -49,7 +49,7 @@ from pipelines.veroeffentlichung.bericht.sections import missing, nothing_publis
 from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
 from pipelines.veroeffentlichung.bericht.svg import Bild
-from pipelines.veroeffentlichung.bericht.table_shape import markiert
+from pipelines.veroeffentlichung.bericht.table_shape import keep_units, markiert
 
 HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "templates"
@@ -96,6 +96,7 @@ def create_templates() -> Any:
     )  # fmt: skip
     umgebung.filters["trennbar"] = hyphenate
     umgebung.filters["fremd"] = mark_german
+    umgebung.filters["fest"] = keep_units
     umgebung.globals.update(symbole={k: v[0] for k, v in URTEILE.items()}, ueberschriften=UEBERSCHRIFTEN)
     umgebung.globals.update(
         anzahl=anzahl, anteil=anteil, ganz=ganz, spanne=spanne, datum=datum, stil=load_asset("stil.css"), banner=BANNER
@@ -221,12 +222,12 @@ MEHR = {
     "definitionen_sichere": "kennzahlen",
     **dict.fromkeys(("gestiegen", "gesunken", "gleich", "gestiegen_bis", "gesunken_bis", "gleich_bis", "bruch"), "zeitreihe"),
     **dict.fromkeys(("ueberfaellig", "bericht", "massnahmen", "massnahmen_grundlos"), "konzept"),
-    **dict.fromkeys(("indikator", "aenderung", "besser", "schlechter", "ziel", "ziel_bis", "kein_urteil"), "indikatoren"),
+    **dict.fromkeys(("indikator", "aenderung", "besser", "schlechter", "ziel", "ziel_bis"), "indikatoren"),
 }  # fmt: skip
 
 
 def _link_sentences(t: Teile, teile: Mapping[str, Any], da: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Name of a sentence → where more of it stands on this page: (address, words)."""
+    """Address or name of a sentence → where more of it stands on this page: (address, words)."""
     titel = titles(set(da))
     ziele: dict[str, tuple[tuple[str, str], ...]] = {
         name: ((f"#{abschnitt}", f"Mehr: {titel[abschnitt]}"),) for name, abschnitt in MEHR.items() if abschnitt in da
@@ -237,6 +238,14 @@ def _link_sentences(t: Teile, teile: Mapping[str, Any], da: Collection[str]) -> 
     if teile["aenderungen"] and "zeitreihe" in da:
         for name in (n for n, abschnitt in MEHR.items() if abschnitt == "zeitreihe"):
             ziele[name] = (*ziele[name], (f"#{teile['aenderungen'].kennung}", "Wo am stärksten"))
+    if "indikatoren" in da:
+        ziele |= dict.fromkeys(("kein_urteil", "kein_urteil_gruende"), (("#auf-einen-blick", "Mehr: Auf einen Blick"),))
+        # A sentence on an indicator leads to its row.
+        ziele |= {
+            a.kennung: ((f"#zahl-{a.bezug}", "Mehr zu diesem Indikator"),)
+            for a in t.aussagen
+            if MEHR.get(a.name) == "indikatoren" and a.bezug
+        }
     return ziele
 
 

@@ -4,6 +4,8 @@ Belongs here: what every table has. Does not belong here: any one table (populat
 parts).
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.veroeffentlichung.bericht.numbers import (
@@ -13,6 +15,13 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 
 Zelle = Wert | str
 BREIT_AB, SPALTEN_AM_TELEFON = 9, 3
+NUR_ZAHL = re.compile(r"[+−]?\d[\d.,]*|–")
+ZAHL_MIT_EINHEIT = re.compile(r"(?<=\d) (?=[%€]|je |Jahre\b)|(?<=^[•–]) (?=\w)")
+
+
+def keep_units(text: str) -> str:
+    """A number and its unit stay on one line."""
+    return ZAHL_MIT_EINHEIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class TableRow:
 @dataclass(frozen=True)
 class Tabelle:
     """A table as a reader sees it. `gruppen` is an optional upper header: (text, columns spanned); `marke` marks examples,
-    `kennung` is its address on the page where something leads to it."""
+    `kennung` is its address on the page where something leads to it, `bekannt` what of its title the heading above says."""
 
     titel: str
     kopf: tuple[str, ...]
@@ -38,11 +47,17 @@ class Tabelle:
     anmerkungen: tuple[str, ...] = field(default=())
     marke: str = ""
     kennung: str = ""
+    bekannt: str = ""
+    gesagte_legende: tuple[tuple[str, str], ...] | None = None  # in another language
 
     @property
     def textspalten(self) -> set[int]:
-        """Columns of words: aligned left, unlike numbers."""
-        return {i for r in self.reihen if not r.zwischentitel for i, z in enumerate(r.zellen) if isinstance(z, str)}
+        """Columns of words, and the one that names the row: aligned left, unlike numbers."""
+        spalten: dict[int, list[Zelle]] = {}
+        for r in self.reihen:
+            for i, z in enumerate(() if r.zwischentitel else r.zellen):
+                spalten.setdefault(i, []).append(z)
+        return {i for i, zellen in spalten.items() if i == self.kopfspalte or not _is_numeric(zellen)}
 
     @property
     def spaltennamen(self) -> tuple[str, ...]:
@@ -61,7 +76,15 @@ class Tabelle:
 
     @property
     def legende(self) -> list[tuple[str, str]]:
+        if self.gesagte_legende is not None:
+            return list(self.gesagte_legende)
         return legende(z for r in self.reihen for z in r.zellen if isinstance(z, Wert))
+
+
+def _is_numeric(zellen: Sequence[Zelle]) -> bool:
+    """Whether a column holds figures, or words that stand where one is missing; a column of dashes alone is none."""
+    texte = [z for z in zellen if isinstance(z, str)]
+    return all(NUR_ZAHL.fullmatch(t) for t in texte) and (len(texte) < len(zellen) or any(t != "–" for t in texte))
 
 
 def markiert(tabelle: Tabelle | None, marke: str) -> Tabelle | None:

@@ -14,6 +14,7 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.write import write_berichte
+from tests.lib.browser import browse
 from tests.unit.veroeffentlichung.areas import tabellen
 from tests.unit.veroeffentlichung.test_bericht import publish
 from tests.unit.veroeffentlichung.test_im_browser import BREITEN, CHROMIUM, measured
@@ -146,3 +147,16 @@ def test_nothing_is_wider_than_the_screen(ablage: Ablage, tmp_path: Path, name: 
     for breite in BREITEN:
         m = gemessen[str(breite)]
         assert (m["ganz"], m["zu_breit"]) == (m["breite"], []), f"{name}, {breite} px"
+
+
+def test_the_name_of_an_area_is_not_broken_in_a_small_tile(ablage: Ablage, tmp_path: Path) -> None:
+    """The longest word decides how large its letters are."""
+    roh = (ablage.marts / "bericht" / "luenen.atlas.html").read_text(encoding="utf-8")
+    seite = tmp_path / "atlas.html"
+    seite.write_text(roh.replace("Niederaden", "Schwarzwaldort"), encoding="utf-8")
+    zeilen = """[...document.querySelectorAll("#karte span")].filter((n) => n.textContent.startsWith("Schwarz")).map((n) => {
+      const r = document.createRange(); r.selectNodeContents(n);
+      return [r.getClientRects().length, n.scrollWidth <= n.clientWidth]; })"""
+    with browse(390, 844) as browser:
+        browser.open(seite.as_uri())
+        assert browser.run(zeilen) == [[1, True]]

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import SQL
+from pipelines.veroeffentlichung.bericht.aussagen.content import as_text
 from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import level, no_verdict
 from pipelines.veroeffentlichung.bericht.content import Definition
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
@@ -66,6 +67,14 @@ def load(con: duckdb.DuckDBPyConnection, **kommune: str) -> Indikatorteil:
 
 def eintraege(teil: Indikatorteil) -> list[Eintrag]:
     return [e for f in teil.felder for i in f.indikatoren for e in i.eintraege]
+
+
+def summary(teil: Indikatorteil) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Verdict → (reason, indicators with the mark of invented figures behind them)."""
+    return {
+        art: tuple((g, tuple(f"{n.name} ({n.marke})" if n.marke else n.name for n in namen)) for g, namen in gruende)
+        for art, gruende in teil.zusammenfassung
+    }
 
 
 def test_a_municipality_without_values_has_an_empty_part(con: duckdb.DuckDBPyConnection) -> None:
@@ -151,7 +160,7 @@ def test_a_comparison_group_without_a_partner_still_has_its_row(con: duckdb.Duck
     ("grund", "wert", "mehr", "worte"),
     [("bruch", 5.0, {"bruch_text": "Neues Gesetz."}, "Bruch in der Zeitreihe: Neues Gesetz."),
      ("quellenwechsel", 5.0, {}, "Quelle gewechselt"), ("geschuetzt", 5.0, {}, "Vorwert geschützt"),
-     ("geschuetzt", None, {"status": "geheim"}, "Wert geschützt"), ("nenner_zu_klein", 5.0, {}, "Nenner zu klein"),
+     ("geschuetzt", None, {"status": "geheim"}, "Wert geschützt"), ("nenner_zu_klein", 5.0, {}, "Grundzahl zu klein"),
      ("erster_wert", 5.0, {}, "erster Wert"), ("kein_wert", 5.0, {}, "Vorwert fehlt")],
 )  # fmt: skip
 def test_no_verdict_always_has_its_reason_in_words(
@@ -161,7 +170,7 @@ def test_no_verdict_always_has_its_reason_in_words(
     teil = load(con)
     (e,) = eintraege(teil)
     assert (e.urteilswort, e.grund) == ("nicht bewertbar", worte)
-    summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
+    summe = summary(teil)
     assert summe["nicht_bewertbar"] == ((worte, ("Name quote",)),)
 
 
@@ -174,7 +183,7 @@ def test_the_summary_counts_every_shown_series_once_under_its_verdict(con: duckd
     punkt(con, 2021, 4.0, indikator="neu", trend="nicht_bewertbar", trend_grund="erster_wert")
     punkt(con, 2021, 4.0, indikator="arm", trend_grund="neutral", richtung="neutral")
     teil = load(con)
-    assert [(art, gruende) for art, _, gruende in teil.zusammenfassung] == [
+    assert list(summary(teil).items()) == [
         ("verbessert", (("", ("Name quote (alle zusammen)",)),)),
         ("verschlechtert", (("", ("Name quote (Ausländer:innen)",)),)),
         ("unveraendert", ()),
@@ -372,21 +381,28 @@ def test_numbers_of_inhabitants_say_who_counted_them(con: duckdb.DuckDBPyConnect
     punkt(con, 2021, 86163.0, bevoelkerung="fortschreibung", **mehr)
     teil = load(con)
     assert [i.name for f in teil.felder for i in f.indikatoren] == ["Einwohner (amtliche Fortschreibung)"]
-    summe = {art: gruende for art, _, gruende in teil.zusammenfassung}
+    summe = summary(teil)
     assert summe["neutral"] == (("", ("Einwohner (amtliche Fortschreibung)",)),)
 
 
 def test_the_summary_says_the_group_where_the_name_alone_would_say_another(con: duckdb.DuckDBPyConnection) -> None:
     indikator(con, "alq", 2, name="Quote der Ausländerinnen und Ausländer", hauptgruppe="auslaender")
     punkt(con, 2021, 6.4, indikator="alq", trend="unveraendert")
-    summe = {art: gruende for art, _, gruende in load(con).zusammenfassung}
+    summe = summary(load(con))
     assert summe["unveraendert"] == (("", ("Quote der Ausländerinnen und Ausländer (alle zusammen)",)),)
+
+
+def test_the_summary_names_an_indicator_once_with_its_groups(con: duckdb.DuckDBPyConnection) -> None:
+    for gruppe in ("insgesamt", "auslaender"):
+        punkt(con, 2021, 4.0, gruppe=gruppe, trend="unveraendert")
+    (genannt,) = dict(load(con).zusammenfassung)["unveraendert"][0][1]
+    assert (genannt.name, genannt.zahl, genannt.marke) == ("Name quote (alle zusammen; Ausländer:innen)", 2, "")
 
 
 @pytest.mark.parametrize("urteil", ["verbessert", "verschlechtert", "unveraendert"])
 def test_no_verdict_rests_on_examples_and_the_lists_mark_them(con: duckdb.DuckDBPyConnection, urteil: str) -> None:
     punkt(con, 2021, 50.0, trend=urteil, beispieldaten=True)
-    summe = {art: gruende for art, _, gruende in load(con).zusammenfassung}
+    summe = summary(load(con))
     assert summe[urteil] == ()
     assert summe["nicht_bewertbar"] == (("Beispieldaten, darum kein Urteil", ("Name quote (Beispieldaten)",)),)
 
@@ -403,6 +419,13 @@ def test_the_reason_why_examples_are_not_judged_is_that_they_are_examples(con: d
     satz = no_verdict(load(con))
     assert satz is not None
     assert satz.werte == {"grund": "erster Wert"}, "a real series goes before examples, however many"
+    indikator(con, "noch", 3)
+    punkt(con, 2021, 40.0, indikator="noch", trend="nicht_bewertbar", trend_grund="nenner_zu_klein")
+    satz = no_verdict(load(con))
+    assert satz is not None
+    assert satz.satz.endswith("Häufigste Gründe: erster Wert; Grundzahl zu klein."), "none is the most frequent"
+    assert as_text(satz.tell("en")).endswith("The most frequent reasons are: first value; base too small.")
+    con.execute("delete from marts.indikator_zeitreihe where indikator = 'noch'")
     con.execute("update marts.indikator_zeitreihe set beispieldaten = false where indikator <> 'echt'")
     con.execute("delete from marts.indikator_zeitreihe where indikator = 'echt'")
     satz = no_verdict(load(con))

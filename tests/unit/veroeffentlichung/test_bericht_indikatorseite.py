@@ -86,7 +86,7 @@ def test_the_table_shows_value_sexes_change_and_verdict_and_no_cell_is_empty(abl
     assert daten[6].startswith("○nicht bewertbarBeispieldaten, darum kein Urteil"), "no verdict on invented figures"
     assert all(z for z in daten[:-1]), "the last cell is the picture"
     assert "Verlauf: 31.12.2020 33,7 %; 30.06.2021 34,4 %." in seite(ablage, "luenen").roh
-    assert "Beschäftigtenquote (mit Migrationshintergrund; Beispieldaten)" in seite(ablage, "luenen").text
+    assert "Beispieldaten Beschäftigtenquote (mit Migrationshintergrund)" in seite(ablage, "luenen").text
     assert "2 von 2 Zeilen" in seite(ablage, "luenen").text
 
 

@@ -233,11 +233,17 @@ def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con:
     massnahme(con, "1.2", "geplant")
     massnahme(con, "1.3", "laufend", teilnehmende=30, hinweise=["geheim"], zielzahl=10.0)
     massnahme(con, "1.4", "idee", art="idee")
+    massnahme(con, "1.5", "laufend", teilnehmende=45, istwert_gesamt=45.0, istwert_w=21.0, istwert_m=24.0)
+    massnahme(con, "1.6", "laufend", teilnehmende=45, istwert_gesamt=90.0, istwert_w=40.0, istwert_m=50.0)
     assert words(load_massnahmen_part(con, "k").ergebnis) == [
         ("1.1", "Titel 1.1", "48.000 €", "21", "12", "9", "2.285,71 €", "Nord", "84 % von 25 Personen",
          "teilweise: Zwei von drei Kursen."),
         ("1.2", "Titel 1.2", "nicht erhoben", *["nicht erhoben"] * 3, "–", "–", "nicht erhoben", "nicht erhoben"),
         ("1.3", "Titel 1.3", "nicht erhoben", "30", "•", "•", "–", "–", "Ziel 10, Istwert fehlt", "nicht erhoben"),
+        # Women and men of the result are those who took part only where the same persons are counted.
+        ("1.5", "Titel 1.5", "nicht erhoben", "45", "21", "24", "–", "–", "nicht erhoben", "nicht erhoben"),
+        ("1.6", "Titel 1.6", "nicht erhoben", "45", "nicht erhoben", "nicht erhoben", "–", "–", "nicht erhoben",
+         "nicht erhoben"),
     ]  # fmt: skip
 
 

@@ -17,14 +17,26 @@ from hypothesis import strategies as st
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.load import load_kommunen
+from pipelines.veroeffentlichung.bericht.numbers import Wert
 from pipelines.veroeffentlichung.bericht.parts import load_teile
 from pipelines.veroeffentlichung.bericht.ratsvorlage import paged
 from pipelines.veroeffentlichung.bericht.ratsvorlage.arten import ARTEN
 from pipelines.veroeffentlichung.bericht.ratsvorlage.build import build_ratsvorlage
 from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl, choose_art
 from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import BRUCHSTELLE, RAND, fit_columns
-from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, OHNE_GREMIUM, Absatz, Abschnitt, Papier
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
+    OFFEN,
+    OHNE_GREMIUM,
+    Absatz,
+    Abschnitt,
+    Papier,
+    Vorlagenkopf,
+)
+from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import pull_mark
+from pipelines.veroeffentlichung.bericht.ratsvorlage.paged import render_html
+from pipelines.veroeffentlichung.bericht.ratsvorlage.word import write_docx
 from pipelines.veroeffentlichung.bericht.ratsvorlage.write import write_ratsvorlagen
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 from pipelines.veroeffentlichung.withdraw import RATSVORLAGEN, remove_reports
 from tests.conftest import monitoring_im_prozess
 from tests.unit.veroeffentlichung.test_bericht import publish
@@ -245,3 +257,21 @@ def test_no_column_is_narrower_than_its_longest_word(zeilen: list[tuple[str, ...
     for spalte, breite in enumerate(breiten):
         assert breite >= max(len(w) for z in zeilen for w in BRUCHSTELLE.split(z[spalte])) + RAND
     assert sum(breiten) <= max(120, sum(breiten[i] for i in range(4)))
+
+
+def test_a_sign_stands_high_in_both_files_and_the_mark_of_examples_once(tmp_path: Path) -> None:
+    reihen = tuple(TableRow((f"{n} (Beispieldaten)", Wert(None, "–", ("nenner_fehlt",)), "3")) for n in (1, 2))
+    tabelle = pull_mark(Tabelle("Titel", ("Nr.", "Wert", "Anzahl"), reihen))
+    assert ([r.zellen[0] for r in tabelle.reihen], tabelle.marke) == (["1", "2"], "Beispieldaten")
+    assert tabelle.textspalten == {0}, "figures stand to the right, written as text or not"
+    kopf = Vorlagenkopf("Stadt", "Integrationsmonitoring", "1", "x", (), "2021", "v")
+    papier = Papier(kopf, (Abschnitt("Zahlen", (tabelle,)),), "")
+    seite = render_html(papier)
+    assert '<td class="zahl wort">–<sup>5</sup></td>' in seite
+    assert "–<sup>5</sup> Grundzahl fehlt" in seite
+    write_docx(papier, tmp_path / "p.docx")
+    dokument = docx.Document(str(tmp_path / "p.docx"))
+    zelle = dokument.tables[-1].rows[1].cells[1].paragraphs[0]
+    assert [(r.text, bool(r.font.superscript)) for r in zelle.runs] == [("–", False), ("5", True)]
+    assert any(p.text == "–5 Grundzahl fehlt: Die Fälle sind geliefert, die Zahl, auf die sie zu beziehen sind, nicht."
+               for p in dokument.paragraphs)  # fmt: skip

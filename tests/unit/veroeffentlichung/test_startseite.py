@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import duckdb
 import pytest
 
 from pipelines.foundation.storage import Ablage
+from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe
 from pipelines.veroeffentlichung.bericht.start.news import NICHTS, load_news, release_before
-from pipelines.veroeffentlichung.bericht.start.tile import PRESSE
+from pipelines.veroeffentlichung.bericht.start.tile import PRESSE, weight_series
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.test_bericht import Seite, publish
 from tests.unit.veroeffentlichung.test_bericht_aussagen import KONZEPT
@@ -137,3 +139,16 @@ def test_an_unchanged_release_is_said_to_bring_nothing(tmp_path: Path) -> None:
     assert release_before(ablage, "2021-07-01") is None
     with read(ablage.publikation) as con:
         assert load_news(con, vorher, "luenen", "2021-08-01.1") == (NICHTS,)
+
+
+def test_the_picture_of_a_tile_is_a_series_that_forms_a_line() -> None:
+    """Of two series without a share: the one with values after its last break goes before one full of gaps."""
+
+    def series(*werte: tuple[int, float | None, int]) -> Indikatorreihe:
+        zeilen = [{"stichtag": date(jahr, 12, 31), "wert": wert, "abschnitt": a} for jahr, wert, a in werte]
+        return Indikatorreihe(("dem_einw", "-", "insgesamt", "insgesamt"), zeilen, {}, None, None, True)
+
+    luecken = series((2010, 1.0, 1), (2011, None, 1), (2012, None, 1), (2024, 2.0, 2))
+    linie = series((2016, 1.0, 1), (2018, 2.0, 1))
+    dicht = series((2023, 1.0, 1), (2024, 2.0, 2))
+    assert sorted([luecken, dicht, linie], key=weight_series, reverse=True) == [linie, dicht, luecken]

@@ -182,7 +182,10 @@ def test_the_english_paper_reads_as_it_should(ablage: Ablage, teile: Teile) -> N
     assert gebiete.kopf[1:3] == ("Inhabitants", "Foreign nationals")
     niederaden = next(r for r in gebiete.reihen if r.zellen[0] == "Niederaden")
     assert [z.text for z in niederaden.zellen if isinstance(z, Wert)] == ["2,212", "50", "313", "14.2%"]
-    assert any(a.startswith("•: protected: the figure is suppressed because it is small") for a in gebiete.anmerkungen)
+    assert (
+        "•",
+        "protected: the figure is suppressed because it is small or would reveal a small figure.",
+    ) in gebiete.legende
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Belongs here: those sentences from series that the report shows. Does not belong
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from pipelines.veroeffentlichung.bericht.aussagen.content import (
     ACHTEN,
@@ -123,9 +123,14 @@ def no_verdict(t: Indikatorteil) -> Aussage | None:
     offen = [z for z in letzte if worte.urteil(z) == "nicht_bewertbar" and worte.grund(z)]
     # Of an example none is ever given, whatever else it lacks: only where there is nothing else that is the reason.
     echte = [worte.grund(z).split(":")[0] for z in offen if not z["beispieldaten"]]
-    gruende: Sequence[tuple[str, int]] = Counter(echte or [worte.GRUENDE["beispieldaten"]] * len(offen)).most_common(1)
+    gruende = Counter(echte or [worte.GRUENDE["beispieldaten"]] * len(offen)).most_common()
     if not gruende or any(worte.urteil(z) in worte.BEWERTET for z in letzte):
         return None
-    return Aussage(ACHTEN, "kein_urteil", {"grund": gruende[0][0]}, (
+    haeufigste = tuple(grund for grund, n in gruende if n == gruende[0][1])
+    name, werte = "kein_urteil", dict[str, Fuellung](grund=haeufigste[0])
+    if len(haeufigste) > 1:  # none of them is more frequent than the others
+        name, werte = "kein_urteil_gruende", {"gruende": haeufigste}
+    return Aussage(ACHTEN, name, werte, (
         ("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),
-                                     ("Stelle", cells(MART, "trend", []))))  # fmt: skip
+        ("Stelle", cells(MART, "trend", [])),
+    ))  # fmt: skip

@@ -26,4 +26,4 @@ class Benennung:
 
 
 Teil = str | BelegteZahl
-Fuellung = str | date | BelegteZahl | Benennung
+Fuellung = str | date | BelegteZahl | Benennung | tuple[str, ...]  # several texts of one kind

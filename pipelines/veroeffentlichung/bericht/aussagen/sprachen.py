@@ -14,6 +14,7 @@ import yaml
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht.aussagen.english import to_english, write_day
+from pipelines.veroeffentlichung.bericht.aussagen.mixed import join_texts
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import BelegteZahl, Benennung, Fuellung, Teil
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, LEICHT, TEXTE, Translation
 from pipelines.veroeffentlichung.bericht.numbers import datum
@@ -89,4 +90,6 @@ def _tell(wert: Fuellung, sprache: str) -> Teil:
     if isinstance(wert, BelegteZahl):
         return BelegteZahl(to_english(wert.text), wert.wert, wert.abfrage) if sprache == ENGLISCH else wert
     w = Translation(sprache)
+    if isinstance(wert, tuple):
+        return join_texts("; ", [w.say(t) for t in wert])
     return w.say_indicator(wert) if isinstance(wert, Benennung) else w.say(wert)

@@ -109,13 +109,22 @@ class Feldabschnitt:
 
 
 @dataclass(frozen=True)
+class Nennung:
+    """An indicator in the summary, with its groups; `zahl`: how many series that are; `marke` of invented figures."""
+
+    name: str
+    zahl: int
+    marke: str
+
+
+@dataclass(frozen=True)
 class Indikatorteil:
-    """The whole part. `zusammenfassung`: (verdict, its word, series by reason); `beispiel` of the `gezeigt` rows are invented."""
+    """The whole part. `zusammenfassung`: (verdict, series by reason); `beispiel` of the `gezeigt` rows are invented."""
 
     konzept: str | None
     konzept_herkunft: str
     felder: tuple[Feldabschnitt, ...]
-    zusammenfassung: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+    zusammenfassung: tuple[tuple[str, tuple[tuple[str, tuple[Nennung, ...]], ...]], ...]
     beispiel: int
     gezeigt: int
     test: str

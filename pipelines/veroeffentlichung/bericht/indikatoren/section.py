@@ -18,6 +18,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren.content import (
     Indikatorabschnitt,
     Indikatorreihe,
     Indikatorteil,
+    Nennung,
     Schluessel,
 )
 from pipelines.veroeffentlichung.bericht.indikatoren.entry import eintrag
@@ -147,30 +148,30 @@ def _names_gruppe(k: Zeile) -> bool:
 
 def _zusammenfassung(
     katalog: Mapping[str, Zeile], gezeigt: Mapping[Schluessel, Eintrag]
-) -> tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
-    """(verdict, word, ((reason, names), …)) for every verdict, also those nobody got.
+) -> tuple[tuple[str, tuple[tuple[str, tuple[Nennung, ...]], ...]], ...]:
+    """(verdict, ((reason, indicators), …)) for every verdict, also those nobody got.
 
-    A name says its group where the indicator has several, or where its name alone would say another.
+    A name says its groups where the indicator has several, or where its name alone would say another.
     """
-    fertig = []
     zahl = Counter(indikator for indikator, *_ in gezeigt)
-    mehrere = {i for i, n in zahl.items() if n > 1}
+    fertig = []
     for u in SUMMENFOLGE:
-        je_grund: dict[str, list[str]] = {}
+        je_grund: dict[str, dict[tuple[str, str], list[str]]] = {}
         for (indikator, *_), e in gezeigt.items():
             if e.urteil == u:
                 k = katalog[indikator]
-                zusaetze = (
-                    [e.gruppe]
-                    if e.gruppe != worte.GRUPPEN[INSGESAMT] or indikator in mehrere or _names_gruppe(k)
-                    else []
-                )
-                zusaetze += [e.beispiel] if e.beispiel else []
-                je_grund.setdefault(e.grund, []).append(
-                    benannt(k, e.zaehlung) + (f" ({'; '.join(zusaetze)})" if zusaetze else "")
-                )
-        fertig.append((u, worte.URTEILE[u][1], tuple((g, tuple(n)) for g, n in sorted(je_grund.items()))))
+                genannt = e.gruppe != worte.GRUPPEN[INSGESAMT] or zahl[indikator] > 1 or _names_gruppe(k)
+                gruppen = je_grund.setdefault(e.grund, {}).setdefault((benannt(k, e.zaehlung), e.beispiel), [])
+                gruppen.append(e.gruppe if genannt else "")
+        fertig.append((u, tuple((g, _name_groups(je)) for g, je in sorted(je_grund.items()))))
     return tuple(fertig)
+
+
+def _name_groups(je_name: Mapping[tuple[str, str], Sequence[str]]) -> tuple[Nennung, ...]:
+    return tuple(
+        Nennung(f"{name} ({'; '.join(gruppen)})" if any(gruppen) else name, len(gruppen), marke)
+        for (name, marke), gruppen in je_name.items()
+    )
 
 
 def load_indikatoren_part(

@@ -43,8 +43,8 @@ UEBERSCHRIFTEN = {
 }  # fmt: skip
 GRUENDE = {
     "bruch": "Bruch in der Zeitreihe", "quellenwechsel": "Quelle gewechselt", "geschuetzt": "Wert oder Vorwert geschützt",
-    "nenner_zu_klein": "Nenner zu klein", "erster_wert": "erster Wert", "kein_wert": "Wert oder Vorwert fehlt",
-    "anderer_stichtag": "anderer Tag im Jahr als zuvor", "zaehler_zu_klein": "Zähler zu klein",
+    "nenner_zu_klein": "Grundzahl zu klein", "erster_wert": "erster Wert", "kein_wert": "Wert oder Vorwert fehlt",
+    "anderer_stichtag": "anderer Tag im Jahr als zuvor", "zaehler_zu_klein": "zu wenige Fälle",
     "mindestwert": "nur ein Mindestwert", "beispieldaten": "Beispieldaten, darum kein Urteil",
 }  # fmt: skip
 FAELLE = {
@@ -199,7 +199,8 @@ def _wessen(z: Mapping[str, Any], wort: str) -> str:
     wer = "Vorwert" if z["wert"] is not None else "Wert"
     genau = genauer(z["status"], z["hinweise"] or [])
     if z["wert"] is None and z["trend_grund"] == "kein_wert" and genau != z["status"]:
-        return f"Wert fehlt: {status_wort(genau)}"
+        wort = status_wort(genau)
+        return wort if "fehlt" in wort else f"Wert fehlt: {wort}"
     return {"geschuetzt": f"{wer} geschützt", "kein_wert": f"{wer} fehlt"}.get(z["trend_grund"], wort)
 
 

@@ -21,8 +21,11 @@ def _beispiel(z: Zeile) -> str:
 
 
 def _gezaehlt(m: Zeile, spalte: str) -> Wert:
+    """Persons who took part; women and men are those of the result where that counts the same persons."""
+    if m[spalte] is None and m["teilnehmende"] is not None and m["teilnehmende"] == m["istwert_gesamt"]:
+        spalte = spalte.replace("teilnehmende", "istwert")
     wert = reached(m, spalte)
-    return Wert(None, NICHT_ERHOBEN, ("nicht_erhoben",)) if wert.text == KEIN_WERT else wert
+    return Wert(None, NICHT_ERHOBEN) if wert.text == KEIN_WERT else wert
 
 
 def _ziel(m: Zeile) -> str:

@@ -15,9 +15,6 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import as_text
 from pipelines.veroeffentlichung.bericht.aussagen.sprachen import fill_page, load_page_texts
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, Translation
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
-from pipelines.veroeffentlichung.bericht.content import INSGESAMT
-from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
-from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUPPEN
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
 from pipelines.veroeffentlichung.bericht.ohne_zahlen import missing_chapters
 from pipelines.veroeffentlichung.bericht.page import draw_pictures
@@ -33,19 +30,20 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
     Papier,
     Satz,
 )
+from pipelines.veroeffentlichung.bericht.ratsvorlage.indicator_table import make_indicator_table
 from pipelines.veroeffentlichung.bericht.ratsvorlage.money import build_money
 from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import (
     drop_empty_columns,
     keep_fields,
     keep_measures,
     pick_columns,
+    pull_mark,
 )
 from pipelines.veroeffentlichung.bericht.ratsvorlage.reword import word_paper
 from pipelines.veroeffentlichung.bericht.sections import nothing_published
 from pipelines.veroeffentlichung.bericht.svg import Bild
-from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
-REIHEN_JE_INDIKATOR = 2  # further ones are in the report
 GEBIETE = (
     "Gebiet",
     "Einwohner:innen",
@@ -122,7 +120,7 @@ def _collect(con: duckdb.DuckDBPyConnection, t: Teile, wahl: Vorlagenwahl) -> _S
 
 
 def _tell_section(teil: Vorlagenteil, *bloecke: Block | None, sonst: str = NICHTS) -> list[Abschnitt]:
-    da = tuple(b for b in bloecke if b)
+    da = tuple(pull_mark(b) if isinstance(b, Tabelle) else b for b in bloecke if b)
     return [Abschnitt(teil.value, da or (Absatz(sonst),))]
 
 
@@ -173,7 +171,7 @@ def _keep_first_definition(tabelle: Tabelle) -> Tabelle:
 def _tell_handlungsfelder(s: _Stoff) -> list[Abschnitt]:
     """One section below another for each field that has a figure: its goals, its indicators."""
     unter = [
-        Abschnitt(k.name, (*_tell_goals(k), _make_indicator_table(k.feld)), unter=True)
+        Abschnitt(k.name, (*_tell_goals(k), make_indicator_table(k.feld)), unter=True)
         for k in s.kapitel
         if k.feld and k.feld.indikatoren
     ]
@@ -188,27 +186,6 @@ def _tell_handlungsfelder(s: _Stoff) -> list[Abschnitt]:
 
 def _tell_goals(k: Kapitel) -> tuple[Block, ...]:
     return (Absatz("Leitziele:"), Liste(tuple(z.text for z in k.leitziele), namen=True)) if k.leitziele else ()
-
-
-def _make_indicator_table(feld: Feldabschnitt) -> Tabelle:
-    """The latest figure of each indicator with women and men, its change, the verdict."""
-    reihen = tuple(_make_indicator_row(i, e) for i in feld.indikatoren for e in i.eintraege[:REIHEN_JE_INDIKATOR])
-    quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellennamen))
-    return Tabelle(
-        f"Indikatoren: {feld.name}",
-        ("Indikator", "Stand", "Wert", "Frauen", "Männer", "Änderung", "Urteil"),
-        reihen,
-        anmerkungen=(f"Quelle: {quellen}.",) if quellen else (),
-    )
-
-
-def _make_indicator_row(i: Indikatorabschnitt, e: Eintrag) -> TableRow:
-    """The group is told where there are several: of a count of measures there is none."""
-    gruppe = e.gruppe if {x.gruppe for x in i.eintraege} != {GRUPPEN[INSGESAMT]} else ""
-    name = i.name.removesuffix(f" ({e.zaehlung})")
-    zusatz = ", ".join(x for x in (e.zaehlung if name != i.name else "", gruppe, e.beispiel) if x)
-    return TableRow((f"{name} ({zusatz})" if zusatz else name, e.stand, e.wert, e.frauen, e.maenner,
-                  "; ".join(e.veraenderung) or "–", f"{e.symbol} {e.urteilswort}".strip()))  # fmt: skip
 
 
 def _tell_umsetzung(s: _Stoff) -> list[Abschnitt]:
@@ -232,7 +209,7 @@ def _tell_measures(
 
 def _tell_luecken(s: _Stoff) -> list[Abschnitt]:
     luecken = missing_chapters(s.kapitel, s.t.indikatoren.katalog)
-    punkte = tuple(f"{x.name}: gebraucht würde {x.gebraucht}." for x in luecken if x.gebraucht)
+    punkte = tuple(f"{x.name} (gebraucht: {x.gebraucht})" for x in luecken if x.gebraucht)
     return _tell_section(
         Vorlagenteil.luecken, Liste(punkte) if punkte else None, sonst="Welche Zahlen noch fehlen, nennt der Bericht."
     )
@@ -252,11 +229,12 @@ def _tell_method(s: _Stoff, geprueft: Sequence[str]) -> Abschnitt:
         "Quellen und Methode",
         tuple(x for x in (
             Absatz(f"Definition {erste.name}: {erste.beschreibung}") if erste else None,
-            Absatz(f"Weitere Definitionen, deren Zahlen nicht mit diesen vergleichbar sind, erklärt der Bericht: {weitere}.")
+            Absatz(f"Weitere Definitionen, deren Zahlen nicht mit diesen vergleichbar sind, erklärt der Bericht: {weitere}.",
+                   klein=True)
             if weitere else None,
             quellen,
-            Absatz(f"Alle Zahlen: Veröffentlichung {s.t.b.veroeffentlichung or '–'}. {MARKEN}"),
-            *(Absatz(satz) for satz in geprueft),
+            Absatz(f"Alle Zahlen: Veröffentlichung {s.t.b.veroeffentlichung or '–'}. {MARKEN}", klein=True),
+            *(Absatz(satz, klein=True) for satz in geprueft),
         ) if x),
     )  # fmt: skip
 
@@ -282,12 +260,14 @@ SECTIONS: Mapping[Vorlagenteil, Callable[[_Stoff], list[Abschnitt]]] = {
         Vorlagenteil.aenderungen, "aenderungen", None, "Es gibt keinen früheren Stand, oder nichts hat sich geändert."
     ),
     Vorlagenteil.meilensteine: _tell_measures(
-        Vorlagenteil.meilensteine, "meilensteine", MEILENSTEINE, "Nicht erhoben."
+        Vorlagenteil.meilensteine, "meilensteine", MEILENSTEINE, "Kein Meilenstein ist gemeldet."
     ),
     Vorlagenteil.ergebnis: _tell_measures(
         Vorlagenteil.ergebnis, "ergebnis", ERGEBNIS, "Zu den Maßnahmen ist kein Ergebnis gemeldet."
     ),
-    Vorlagenteil.anpassungen: _tell_measures(Vorlagenteil.anpassungen, "anpassungen", None, "Nicht erhoben."),
+    Vorlagenteil.anpassungen: _tell_measures(
+        Vorlagenteil.anpassungen, "anpassungen", None, "Keine Anpassung ist gemeldet."
+    ),
     Vorlagenteil.berichte: _tell_measures(
         Vorlagenteil.berichte, "berichte", BERICHTE, "Keine Berichtspflicht ist genannt."
     ),

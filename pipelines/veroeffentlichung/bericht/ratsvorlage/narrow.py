@@ -1,6 +1,6 @@
 """A table of the report as it fits a page of paper: fewer columns, only some measures.
 
-Belongs here: cutting tables down, never changing a cell. Does not belong here: which tables a paper has (build.py).
+Belongs here: cutting tables down, never changing what a cell says. Does not belong here: which tables a paper has (build.py).
 """
 
 from collections.abc import Collection
@@ -10,6 +10,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, Zelle
 
 NUMMER = "Nr."
+MARKE = " (Beispieldaten)"
 NICHTS = {"–", "0", NICHT_ERHOBEN}  # what says nothing if a whole column says it
 
 
@@ -41,6 +42,18 @@ def drop_empty_columns(tabelle: Tabelle | None) -> Tabelle | None:
 
 def _text(zelle: Zelle) -> str:
     return zelle if isinstance(zelle, str) else zelle.text
+
+
+def pull_mark(tabelle: Tabelle) -> Tabelle:
+    """`(Beispieldaten)` over the table where every row begins with it."""
+    erste = [str(r.zellen[0]) for r in tabelle.reihen if not r.zwischentitel]
+    if not erste or not all(e.endswith(MARKE) for e in erste):
+        return tabelle
+    reihen = tuple(
+        r if r.zwischentitel else replace(r, zellen=(str(r.zellen[0]).removesuffix(MARKE), *r.zellen[1:]))
+        for r in tabelle.reihen
+    )
+    return replace(tabelle, reihen=reihen, marke=tabelle.marke or MARKE.strip(" ()"))
 
 
 def keep_measures(tabelle: Tabelle | None, nummern: Collection[str] | None) -> Tabelle | None:

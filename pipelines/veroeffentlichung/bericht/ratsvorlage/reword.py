@@ -96,15 +96,14 @@ def _word_label(text: str, w: Translation) -> str:
 
 
 def _word_table(t: Tabelle, w: Translation) -> Tabelle:
-    """Its legend becomes notes, for the words of the signs are German ones."""
-    legende = tuple(merge_texts((f"{zeichen.strip()}: ", w.say(text))) for zeichen, text in t.legende)
     return replace(
         t,
         titel=w.say(t.titel),
         kopf=tuple(w.say(k) for k in t.kopf),
         gruppen=tuple((w.say(text), breite) for text, breite in t.gruppen),
         reihen=tuple(_word_row(r, t.kopf, w) for r in t.reihen),
-        anmerkungen=(*(w.say(a) for a in t.anmerkungen), *legende),
+        anmerkungen=tuple(w.say(a) for a in t.anmerkungen),
+        gesagte_legende=tuple((zeichen, w.say(text)) for zeichen, text in t.legende),
         marke=w.say(t.marke),
     )
 
@@ -116,9 +115,8 @@ def _word_row(r: TableRow, kopf: tuple[str, ...], w: Translation) -> TableRow:
 
 
 def _word_cell(zelle: Zelle, spalte: str, w: Translation) -> Zelle:
-    if isinstance(zelle, Wert):  # a figure with its sign; the sign is explained in the notes
-        text = w.say(zelle.text)
-        return Wert(zelle.zahl, f"{text} {zelle.fussnote}" if zelle.fussnote else text)
+    if isinstance(zelle, Wert):
+        return replace(zelle, text=w.say(zelle.text))
     if w.sprache == ENGLISCH and (tag := KURZER_TAG.fullmatch(zelle)):  # narrow columns hold no full month
         return f"{int(tag[1])}{FEST}{MONATSKUERZEL[int(tag[2]) - 1]}{FEST}{tag[3]}"
     if spalte not in NAMENSSPALTEN:

@@ -4,7 +4,6 @@ Belongs here: styles, running head, page numbers, how a table breaks. Does not b
 """
 
 import io
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -25,15 +24,13 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
     Vorlagenkopf,
 )
 from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
-from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, keep_units
 
 SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
 BILDHOEHE_CM = 8.6
 SATZBREITE_CM, ZEICHEN_JE_ZEILE = 16.6, 112  # of the smallest print
 SPRACHKENNUNG = {ENGLISCH: "en-GB"}
 DEUTSCHE_KENNUNG = "de-DE"  # of plain words, too
-FEST = "\N{NO-BREAK SPACE}"
-ZAHL_MIT_EINHEIT = re.compile(r"(?<=\d) (?=[%€]|je |Jahre\b)|(?<=^[•–]) (?=\w)")
 
 
 def write_docx(v: Papier, ziel: Path) -> None:
@@ -177,8 +174,26 @@ def _write_table(dokument: Any, t: Tabelle) -> None:
         dokument.add_paragraph(style="Caption"), merge_texts((t.titel, *((" (", t.marke, ")") if t.marke else ())))
     )
     _write_rows(dokument, t.kopf, t.reihen, set(range(len(t.kopf))) - t.textspalten)
-    for zeile in (*t.anmerkungen, *(f"{marke}: {erklaerung}" for marke, erklaerung in t.legende)):
+    for zeile in t.anmerkungen:
         _write_text(dokument.add_paragraph(), zeile, klein=True)
+    for marke, erklaerung in t.legende:
+        _write_legend(dokument.add_paragraph(), marke.strip(), erklaerung)
+
+
+def _write_legend(absatz: Any, marke: str, erklaerung: str) -> None:
+    """`–⁵ Grundzahl fehlt: …`: the sign stands high as it does in the cell."""
+    vorn, _, zeichen = marke.rpartition(" ") if " " in marke or marke.isalnum() else (marke, "", "")
+    _write_text(absatz, vorn, klein=True)
+    if zeichen:
+        _write_sign(absatz, zeichen)
+    _write_text(absatz, merge_texts((" ", erklaerung)), klein=True)
+
+
+def _write_sign(absatz: Any, zeichen: str) -> list[Any]:
+    laeufe = _write_text(absatz, zeichen, klein=True)
+    for lauf in laeufe:
+        lauf.font.superscript = True
+    return laeufe
 
 
 def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[TableRow], rechts: set[int]) -> None:
@@ -195,7 +210,7 @@ def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[TableRow]
         if len(zellen) == 1 < len(kopf):
             zeile.cells[0].merge(zeile.cells[-1])
         for spalte, zelle in enumerate(zellen):
-            _write_cell(zeile.cells[spalte], print_cell(zelle), fett, spalte in rechts, KLEIN * enge)
+            _write_cell(zeile.cells[spalte], zelle, fett, spalte in rechts, KLEIN * enge)
     dokument.add_paragraph().paragraph_format.space_after = 0
 
 
@@ -217,19 +232,21 @@ def _set_widths(teile: Iterable[Any], breiten: list[int]) -> None:
         teil.width = Cm(SATZBREITE_CM * breite / sum(breiten))
 
 
-def _write_cell(zelle: Any, text: str, fett: bool, rechts: bool, groesse: float) -> None:
+def _write_cell(zelle: Any, inhalt: Wert | str, fett: bool, rechts: bool, groesse: float) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     absatz = zelle.paragraphs[0]
     absatz.paragraph_format.space_after = 0
-    for lauf in _write_text(absatz, text):
+    laeufe = _write_text(absatz, print_cell(inhalt))
+    if isinstance(inhalt, Wert) and inhalt.fussnote:
+        laeufe += _write_sign(absatz, inhalt.fussnote)
+    for lauf in laeufe:
         lauf.bold, lauf.font.size = fett, Pt(round(groesse * 2) / 2)
     if rechts:
         absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def print_cell(zelle: Wert | str) -> str:
-    """A cell as it is printed: the figure with its mark; a number and its unit stay on one line."""
-    text = zelle if isinstance(zelle, str) else f"{zelle.text}{f' {zelle.fussnote}' if zelle.fussnote else ''}"
-    return replace_text(text, lambda t: ZAHL_MIT_EINHEIT.sub(FEST, t))
+    """A cell as it is printed, without its sign; a number and its unit stay on one line."""
+    return replace_text(zelle if isinstance(zelle, str) else zelle.text, keep_units)

@@ -51,12 +51,22 @@ def kinds(t: Teile) -> tuple[str, ...]:
 
 
 def _series(t: Indikatorteil) -> Indikatorreihe | None:
-    """The share with Migrationshintergrund if there is one, else the first series that describes the town; with two values."""
+    """The share with Migrationshintergrund if there is one, else a series that describes the town; with two values.
+
+    Of these one whose last values form a line, then of the latest year, then with the fewest gaps, then in the catalogue's order.
+    """
     reihen = [r for r in shown_series(t) if sum(z["wert"] is not None for z in r.zeilen) > 1]
     reihen = [r for r in reihen if not t.katalog[r.schluessel[0]]["prozess"]]
     anteil = [r for r in reihen if t.katalog[r.schluessel[0]]["zaehler_merkmal"] == "personen_mit_mh"
               and t.katalog[r.schluessel[0]]["zaehler_filter"] is None]  # fmt: skip
-    return next(iter([*anteil, *reihen]), None)
+    return next(iter([*anteil, *sorted(reihen, key=weight_series, reverse=True)]), None)
+
+
+def weight_series(r: Indikatorreihe) -> list[float]:
+    """Whether its last values form a line; its latest year; how few gaps it has."""
+    werte = [z for z in r.zeilen if z["wert"] is not None]
+    ohne_bruch = [z for z in werte if z["abschnitt"] == r.letzte["abschnitt"]]
+    return [float(len(ohne_bruch) > 1), r.letzte["stichtag"].year, len(werte) / len(r.zeilen)]
 
 
 def tile(t: Teile, neues: tuple[str, ...]) -> Kachel:

@@ -123,6 +123,13 @@
     return bild;
   }
 
+  // The longest word of a name fits into its tile: smaller, and only where that does not do, broken.
+  function fitName(name) {
+    let groesse = parseFloat(getComputedStyle(name).fontSize);
+    while (name.scrollWidth > name.clientWidth && groesse > 7.5) name.style.fontSize = `${groesse -= 0.5}px`;
+    if (name.scrollWidth > name.clientWidth) name.style.overflowWrap = "anywhere";
+  }
+
   function drawMap() {
     const alle = d.gebiete.filter((g) => g.ebene === wahl.ebene && reihe.werte[g.id]);
     const gezeichnet = alle.filter((g) => g.u);
@@ -146,6 +153,7 @@
       teile.push(element("p", { className: "klein" }, mit.length || gezeichnet.length ? "Ohne Platz auf der Karte:" : "Für diese Gebiete ist keine Lage angegeben; sie stehen nach dem Namen."), rest);
     }
     $("karte").replaceChildren(...teile);
+    $("karte").querySelectorAll(".karte:not(.dicht) button > span").forEach(fitName);
     const da = shown();
     const zeichen = da.length ? [["k0", `am niedrigsten: ${text(at(da.at(-1).id))} (${da.at(-1).name})`], ["k4", `am höchsten: ${text(at(da[0].id))} (${da[0].name})`]] : [];
     if (alle.some((g) => kind(at(g.id)) === "geschuetzt")) zeichen.push(["geschuetzt", "• geschützt"]);
