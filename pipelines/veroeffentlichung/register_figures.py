@@ -91,6 +91,8 @@ def verratene_stichtage(alt: Path, neu: Path) -> list[tuple[str, str]]:
         con.execute(f"attach {sqltext(neu)} as neu (read_only)")
         da_alt, da_neu = spalten_von(con, "alt"), spalten_von(con, "neu")
         _familien(con, da_neu)
+        if con.execute("from familie limit 1").fetchone() is None:
+            return []
         funde: set[tuple[str, str]] = set()
         for name in REGISTERTABELLEN:
             if name in da_alt:

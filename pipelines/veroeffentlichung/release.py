@@ -98,7 +98,7 @@ def publish(ablage: Ablage, kennung: str) -> Release:
             "tabellen": {},
         }
         letztes = letztes_manifest(ablage)
-        tor, warten = _build_holding(ablage, datei, manifest, tor)
+        tor, warten, weg = _build_holding(ablage, datei, manifest, tor)
         zeilen = {name: t["zeilen"] for name, t in manifest["tabellen"].items()}
         if letztes and ablage.publikation.exists() and _dasselbe(letztes, manifest):
             withdraw(ablage, ungeschuetzte(ablage))
@@ -112,7 +112,6 @@ def publish(ablage: Ablage, kennung: str) -> Release:
         for teil in [*bau.rglob("*"), bau]:
             fsync(teil)
         remember_figure_state(ablage, kennung, _keep(tor, warten))
-        weg = ueberholte(ablage, datei)
         remember_intent(ablage, kennung, weg, letztes)
         withdraw(ablage, weg)
         open_release(bau, archiv / kennung)
@@ -126,10 +125,13 @@ def publish(ablage: Ablage, kennung: str) -> Release:
     return Release(kennung, True, zeilen, ablage.publikation, tor.gehalten)
 
 
-def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand) -> tuple[Torstand, Wartende]:
+def _build_holding(
+    ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: Torstand
+) -> tuple[Torstand, Wartende, dict[str, str]]:
     """Build and attack, again without those whose hidden figures fall or whose correction waits, until what is built holds.
 
-    Returns who is held back and whose correction waits; both show what was published last, with the certificate it got then.
+    Returns who is held back and whose correction waits (both show what was published last, with the certificate it got then),
+    and which earlier releases have to leave the archive.
     Raises: NichtVeroeffentlicht if nobody's figures may pass.
     """
     letztes = letztes_manifest(ablage)
@@ -150,7 +152,8 @@ def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: T
         if is_protected(letztes) and (spaetere := wartende(ablage, datei)):
             warten |= spaetere
             continue
-        ergebnisse = attack(ablage, datei, ueberholte(ablage, datei), _keep(tor, warten))
+        weg = ueberholte(ablage, datei)
+        ergebnisse = attack(ablage, datei, weg, _keep(tor, warten))
         neue = gebrochene(ergebnisse)
         if not neue:
             break
@@ -160,7 +163,7 @@ def _build_holding(ablage: Ablage, datei: Path, manifest: dict[str, Any], tor: T
     remember_held(ablage, gebrochen or {m.kommune: m for m in gehaltene(ablage)})
     alte = [s for s in (letztes or {}).get("geheimhaltung", []) if s["kommune"] in _keep(tor, warten)]
     manifest["geheimhaltung"] = [*alte, *(e.bescheinigung() for e in ergebnisse)]
-    return tor, warten
+    return tor, warten, weg
 
 
 def _keep(tor: Torstand, warten: Wartende) -> tuple[str, ...]:
