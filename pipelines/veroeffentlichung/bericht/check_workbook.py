@@ -7,9 +7,10 @@ Belongs here: comparing the cells of a finished workbook with the rows of the fi
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
+from python_calamine import CalamineWorkbook
 
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import BLAETTER, number_columns
 from pipelines.veroeffentlichung.bericht.numbers import GESCHLECHT_WORTE
@@ -55,16 +56,21 @@ class FremdeZahl(Exception):
     """A workbook holds a figure the file does not have; the text names sheet and row, never the figure."""
 
 
+class Blatt(NamedTuple):
+    """A sheet as read back: its name and its rows from the first one, an empty cell an empty text."""
+
+    title: str
+    rows: list[list[Any]]
+
+
 def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) -> None:
     """Compare a workbook with the published file it was made from.
 
     Raises: FremdeZahl for the first row that does not fit.
     """
-    import openpyxl
-
-    with mappe.open("rb") as datei:
-        buch = openpyxl.load_workbook(datei, read_only=True)
-        for blatt in buch.worksheets:
+    with CalamineWorkbook.from_path(mappe) as buch:
+        for name in buch.sheet_names:
+            blatt = Blatt(name, buch.get_sheet_by_name(name).to_python(skip_empty_area=False))
             if blatt.title in BEVOELKERUNG:
                 _check_rows(mappe, blatt, "Einwohner:innen", _bevoelkerung(con, kommune), ("Stichtag", *ANZAHLEN))
             elif blatt.title == STAATEN:
@@ -89,9 +95,7 @@ def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) ->
                 if zahlen := number_columns(blatt.title):
                     bekannt = _massnahmen(con, kommune, BLAETTER[blatt.title][0], tuple(n for _, n in zahlen))
                     _check_rows(mappe, blatt, zahlen[0][0], bekannt, tuple(k for k, _ in zahlen))
-            elif blatt.title not in OHNE_REGISTERZAHL and any(
-                _is_number(z.value) for zeile in blatt.rows for z in zeile
-            ):
+            elif blatt.title not in OHNE_REGISTERZAHL and any(_is_number(z) for zeile in blatt.rows for z in zeile):
                 raise FremdeZahl(f"{mappe.name}, Blatt »{blatt.title}«: unbekanntes Blatt mit Zahlen")
 
 
@@ -99,14 +103,14 @@ def _is_number(wert: Any) -> bool:
     return isinstance(wert, int | float) and not isinstance(wert, bool)
 
 
-def _zeilen(blatt: Any, kopf: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _zeilen(blatt: Blatt, kopf: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """(number, header → value) of every row below the header that has the column `kopf`."""
     namen: list[str] | None = None
-    for nummer, zeile in enumerate(blatt.iter_rows(values_only=True), start=1):
+    for nummer, zeile in enumerate(blatt.rows, start=1):
         if namen is None:
             namen = [str(z) for z in zeile] if kopf in zeile else None
         else:
-            yield nummer, dict(zip(namen, zeile, strict=False))
+            yield nummer, dict(zip(namen, (None if z == "" else z for z in zeile), strict=False))
 
 
 def _wert(wert: Any) -> Any:
@@ -118,7 +122,7 @@ def _wert(wert: Any) -> Any:
     return wert if _is_number(wert) or isinstance(wert, date) else None
 
 
-def _check_rows(mappe: Path, blatt: Any, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
+def _check_rows(mappe: Path, blatt: Blatt, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
     for nummer, zeile in _zeilen(blatt, kopf):
         werte = tuple(zeile[s] if s in SCHLUESSEL else _wert(zeile[s]) for s in spalten)
         if any(_is_number(w) for w in werte) and werte not in bekannt:
@@ -127,7 +131,7 @@ def _check_rows(mappe: Path, blatt: Any, kopf: str, bekannt: set[tuple[Any, ...]
             )
 
 
-def _check_indikatoren(mappe: Path, blatt: Any, bekannt: dict[str, set[float]]) -> None:
+def _check_indikatoren(mappe: Path, blatt: Blatt, bekannt: dict[str, set[float]]) -> None:
     for nummer, zeile in _zeilen(blatt, "Indikator (Kennung)"):
         werte = bekannt.get(str(zeile["Indikator (Kennung)"]), set())
         for spalte in WERTE:
