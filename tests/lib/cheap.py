@@ -30,6 +30,11 @@ DEAREST = (
     "unit/veroeffentlichung/test_revision.py", "spec/massnahmen/test_ausgefuellte_mappe.py", "unit/demo/test_demo.py",
     "unit/geheimhaltung/test_angriff.py", "unit/veroeffentlichung/test_wartende_korrekturen.py",
     "unit/veroeffentlichung/test_zugaenglich.py", "unit/eingang/test_fremdformat.py",
+    # Of the end-to-end tests.
+    "faults/test_naechte.py", "e2e/test_ganzer_weg.py", "e2e/test_ein_schritt_stuerzt_ab.py",
+    "e2e/test_ein_fehler_haelt_niemanden_auf.py", "fuzz/test_fuzz.py", "e2e/test_unterbrochen.py", "faults/test_ratchet.py",
+    "e2e/test_kaputte_auszuege.py", "e2e/test_verlorenes.py", "e2e/test_check_und_tor.py", "e2e/test_unveraendertes.py",
+    "worked/test_worked.py", "e2e/test_eigenzustand.py", "faults/test_verteilt.py",
 )  # fmt: skip
 
 
