@@ -23,7 +23,11 @@ class ForgetfulEventLog(InMemoryEventLogStorage):
         return ()
 
     def fetch_materializations(
-        self, records_filter: AssetKey | AssetRecordsFilter, limit: int, cursor: str | None = None, ascending: bool = False
+        self,
+        records_filter: AssetKey | AssetRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        ascending: bool = False,
     ) -> EventRecordsResult:
         """None, for nothing is stored."""
         return EventRecordsResult([], cursor=cursor or "", has_more=False)
