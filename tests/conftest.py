@@ -171,7 +171,7 @@ def monitoring_subprozess(daten: Path, *argumente: str, **werte: str) -> Aufruf:
     """`python -m pipelines …` in a process of its own, over one data folder."""
     lauf = subprocess.run(
         [sys.executable, "-m", "pipelines", *argumente],
-        env=environment(daten) | werte, cwd=WURZEL, capture_output=True, text=True, encoding="utf-8", timeout=300,
+        env=environment(daten) | werte, cwd=WURZEL, capture_output=True, text=True, encoding="utf-8", timeout=600,
     )  # fmt: skip
     return Aufruf(lauf.returncode, lauf.stdout, lauf.stderr)
 

@@ -63,19 +63,25 @@ def open_ablage(daten: Path | None, neu: bool = False) -> Ablage:
 def _end_on_signals() -> Iterator[None]:
     """Ctrl-C and SIGTERM end a command like any fault: temporary files go, the lock falls, one sentence is said."""
 
-    def end(_signum: int, _frame: FrameType | None) -> None:
-        raise Abgebrochen
+    kinds = (signal.SIGTERM, signal.SIGINT)
+    before = {k: signal.getsignal(k) for k in kinds}
 
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        kinds = (signal.SIGTERM, signal.SIGINT)
-        # What a shell runs in the background is not asked by Ctrl-C.
-        before = {k: signal.signal(k, end) for k in kinds if signal.getsignal(k) is not signal.SIG_IGN}
+    def end(signum: int, _frame: FrameType | None) -> None:
+        # What a shell runs in the background is not asked by Ctrl-C. It must not ignore it altogether: Dagster lets SIGTERM do
+        # whatever SIGINT does.
+        if before[signal.Signals(signum)] is not signal.SIG_IGN:
+            raise Abgebrochen
+
+    in_main = threading.current_thread() is threading.main_thread()
     try:
+        if in_main:
+            for kind in kinds:
+                signal.signal(kind, end)
         yield
     finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)
+        if in_main:
+            for kind, handler in before.items():
+                signal.signal(kind, handler)
 
 
 def run_without_traceback(arbeit: Callable[[], Any]) -> int:

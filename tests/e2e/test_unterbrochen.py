@@ -21,12 +21,17 @@ from tests.lib.small_town import TABELLE, zahlen
 pytestmark = [pytest.mark.e2e, pytest.mark.langsam]
 
 
-def start(daten: Path) -> subprocess.Popen[str]:
-    """A refresh in a process of its own; the runner's background has no Ctrl-C, this one has."""
+def start(daten: Path, background: bool = False) -> subprocess.Popen[str]:
+    """A refresh in a process of its own; in the background of a shell it is deaf to Ctrl-C."""
+
+    def hear() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN if background else signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
     return subprocess.Popen(
         [sys.executable, "-m", "pipelines", "refresh"],
         env=environment(daten) | {"PYTHONUNBUFFERED": "1"}, cwd=WURZEL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=hear,
     )  # fmt: skip
 
 
@@ -37,14 +42,14 @@ def deliver(daten: Path, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wort", "kind"), [("", signal.SIGTERM), ("Einlesen 1/2", signal.SIGTERM), ("Marts bauen", signal.SIGINT)]
+    ("wort", "kind"), [("", signal.SIGTERM), ("Einlesen 1/2", signal.SIGINT), ("Marts bauen", signal.SIGTERM)]
 )
 def test_a_refresh_that_is_asked_to_end_ends_and_the_next_one_does_the_rest(
     tmp_path: Path, wort: str, kind: signal.Signals
 ) -> None:
     daten = create_published(tmp_path / "data", "erste", "zweite")
     deliver(daten, 2000)
-    lauf = start(daten)
+    lauf = start(daten, background=kind is signal.SIGTERM)
     assert lauf.stdout is not None
     while wort and wort not in (zeile := lauf.stdout.readline()):
         assert zeile, "the refresh ended by itself"

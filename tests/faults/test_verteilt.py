@@ -100,7 +100,7 @@ def distributed(tmp_path_factory: pytest.TempPathFactory, redis: str) -> Distrib
         )  # fmt: skip
         _wait_for("no delivery was begun", note)
         dying.send_signal(signal.SIGKILL)
-        out, error = refresh.communicate(timeout=300)
+        out, error = refresh.communicate(timeout=600)
     finally:
         for process in (dying, living):
             process.kill()

@@ -81,6 +81,6 @@ def _enter(step: Step, ordner: Path) -> Done:
     umgebung = {k: v for k, v in os.environ.items() if not k.startswith(("MONITORING_", "DAGSTER_"))}
     umgebung["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{umgebung['PATH']}"
     lauf = subprocess.run(
-        ["bash", "-euc", step.text], cwd=ordner, env=umgebung, capture_output=True, text=True, timeout=300
+        ["bash", "-euc", step.text], cwd=ordner, env=umgebung, capture_output=True, text=True, timeout=600
     )
     return Done(step, lauf.returncode, lauf.stdout + lauf.stderr)

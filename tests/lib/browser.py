@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FRIST = 60.0
+FRIST = 600.0
 # The middle of the first visible element that a selector finds and whose text contains the words; scrolled into view.
 STELLE = """(() => {
   const alle = [...document.querySelectorAll(%s)].filter((e) => e.textContent.includes(%s) && e.getClientRects().length);
@@ -74,7 +74,7 @@ class Chromium:
 
     def close(self) -> None:
         self._prozess.terminate()
-        self._prozess.wait(timeout=10)
+        self._prozess.wait(timeout=600)
         os.close(self._schreiben)
         os.close(self._lesen)
 

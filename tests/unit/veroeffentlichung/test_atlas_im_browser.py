@@ -63,7 +63,7 @@ def seen(atlas: Path, schritte: str, ordner: Path) -> dict[str, Any]:
     seite.write_text(atlas.read_text(encoding="utf-8").replace("</body>", schritte), encoding="utf-8")
     befehl = [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={ordner}/profil",
               "--virtual-time-budget=10000", "--dump-dom", seite.as_uri()]  # fmt: skip
-    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=120)
+    lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=600)
     treffer = re.search(r'<pre id="gesehen">(.*?)</pre>', lauf.stdout, re.DOTALL)
     assert treffer, lauf.stdout[-300:] + lauf.stderr[-500:]
     ergebnis: dict[str, Any] = json.loads(unescape(treffer[1]))

@@ -63,7 +63,7 @@ def konvertiert(ablage: Ablage, tmp_path_factory: pytest.TempPathFactory) -> Pat
     for art, *dateien in ((JEDES_BLATT, mappe), ("odt", vorlage), ("pdf", mappe, vorlage)):
         befehl = [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{ordner}/profil", "--convert-to", art,
                   "--outdir", str(ordner), *map(str, dateien)]  # fmt: skip
-        lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=180)
+        lauf = subprocess.run(befehl, capture_output=True, text=True, timeout=600)
         assert lauf.returncode == 0, lauf.stderr
     return ordner
 

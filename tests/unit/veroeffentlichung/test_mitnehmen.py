@@ -170,7 +170,7 @@ def test_frictionless_finds_nothing_in_the_archive_of_a_town_as_it_is_published(
         cwd=tmp_path / "archiv",
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert lauf.returncode == 0, lauf.stdout[-2000:]
     assert (tmp_path / "archiv/daten/marts_tabellenwert.csv").exists()
