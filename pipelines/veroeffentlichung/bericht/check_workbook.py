@@ -56,7 +56,7 @@ class FremdeZahl(Exception):
     """A workbook holds a figure the file does not have; the text names sheet and row, never the figure."""
 
 
-class Blatt(NamedTuple):
+class GelesenesBlatt(NamedTuple):
     """A sheet as read back: its name and its rows from the first one, an empty cell an empty text."""
 
     title: str
@@ -70,7 +70,7 @@ def check_workbook(mappe: Path, con: duckdb.DuckDBPyConnection, kommune: str) ->
     """
     with CalamineWorkbook.from_path(mappe) as buch:
         for name in buch.sheet_names:
-            blatt = Blatt(name, buch.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            blatt = GelesenesBlatt(name, buch.get_sheet_by_name(name).to_python(skip_empty_area=False))
             if blatt.title in BEVOELKERUNG:
                 _check_rows(mappe, blatt, "Einwohner:innen", _bevoelkerung(con, kommune), ("Stichtag", *ANZAHLEN))
             elif blatt.title == STAATEN:
@@ -103,7 +103,7 @@ def _is_number(wert: Any) -> bool:
     return isinstance(wert, int | float) and not isinstance(wert, bool)
 
 
-def _zeilen(blatt: Blatt, kopf: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _zeilen(blatt: GelesenesBlatt, kopf: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """(number, header → value) of every row below the header that has the column `kopf`."""
     namen: list[str] | None = None
     for nummer, zeile in enumerate(blatt.rows, start=1):
@@ -122,7 +122,9 @@ def _wert(wert: Any) -> Any:
     return wert if _is_number(wert) or isinstance(wert, date) else None
 
 
-def _check_rows(mappe: Path, blatt: Blatt, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]) -> None:
+def _check_rows(
+    mappe: Path, blatt: GelesenesBlatt, kopf: str, bekannt: set[tuple[Any, ...]], spalten: tuple[str, ...]
+) -> None:
     for nummer, zeile in _zeilen(blatt, kopf):
         werte = tuple(zeile[s] if s in SCHLUESSEL else _wert(zeile[s]) for s in spalten)
         if any(_is_number(w) for w in werte) and werte not in bekannt:
@@ -131,7 +133,7 @@ def _check_rows(mappe: Path, blatt: Blatt, kopf: str, bekannt: set[tuple[Any, ..
             )
 
 
-def _check_indikatoren(mappe: Path, blatt: Blatt, bekannt: dict[str, set[float]]) -> None:
+def _check_indikatoren(mappe: Path, blatt: GelesenesBlatt, bekannt: dict[str, set[float]]) -> None:
     for nummer, zeile in _zeilen(blatt, "Indikator (Kennung)"):
         werte = bekannt.get(str(zeile["Indikator (Kennung)"]), set())
         for spalte in WERTE:
