@@ -15,10 +15,13 @@ from schemas.spalten.common import INSGESAMT
 # einwohner_unter_65, einwohner_ab_65, einwohner_15_64: both ages included.
 _SPANNE = re.compile(r"(einwohner|auslaender)_(?:unter_(\d+)|ab_(\d+)|(\d+)_(\d+))")
 # Foreigners of some states → the states, by municipality and day; all of them must be named, else nothing follows.
+UNION_MERKMAL = "auslaender_eu"
 STAATEN = {
-    "auslaender_eu": "queries/indikatoren/unionsstaaten",
+    UNION_MERKMAL: "queries/indikatoren/unionsstaaten",
     "auslaender_asylherkunft": "queries/indikatoren/asylherkunftsstaaten",
 }
+# What a table itself calls the Union: »EU-27 (seit 01.02.2020)« counts the other members where the Union had 27 on that day.
+UNION = r"^EU[- ]?(\d\d)(?:$| )"
 AUSLAENDER = "auslaender"
 # Of a name of its own: sums of a table without inhabitants are no numerator of their share.
 GESAMT, FRAUEN = "auslaender_gesamt", "auslaender_frauen"
@@ -68,7 +71,7 @@ def _add_ages(merkmal: str, basis: str, von: int, bis: int) -> str:
     return f"""
 select
     {_SCHLUESSEL}, gruppe, geschlecht, '{merkmal}' as merkmal, {_SUMME},
-    arg_min(fundstelle, von) || ' bis ' || arg_max(fundstelle, von) as fundstelle
+    arg_min(fundstelle, von) || case when count(*) > 1 then ' bis ' || arg_max(fundstelle, von) else '' end as fundstelle
 from (
     select *, lead(von) over (partition by {_SCHLUESSEL}, gruppe, geschlecht order by von, bis) as naechstes
     from (
@@ -104,6 +107,27 @@ group by {_SCHLUESSEL}, geschlecht, alle
 having count(wert) = alle"""
 
 
+def _take_union(merkmal: str, namen: str) -> str:
+    """Foreigners of the Union as a group of the table, where its name says as many members as there were; else by states."""
+    return f"""
+select * exclude (folgt)
+from (
+    select {namen}, 0 as folgt
+    from (
+        select t.* replace ('{INSGESAMT}' as gruppe, '{merkmal}' as merkmal)
+        from oeffentlich as t
+        inner join (select kommune, stichtag, count(*) + 1 as mitglieder from (
+{sql(STAATEN[merkmal])}) group by all) as u
+            on t.kommune = u.kommune and t.stichtag = u.stichtag
+                and try_cast(regexp_extract(t.gruppe, '{UNION}', 1) as integer) = u.mitglieder
+        where t.merkmal = '{AUSLAENDER}' and t.staat = '{INSGESAMT}' and t.altersgruppe = '{INSGESAMT}'
+    )
+    union all by name
+    select *, 1 as folgt from ({_add_states(merkmal)})
+)
+qualify row_number() over (partition by {_SCHLUESSEL}, geschlecht order by folgt, fundstelle) = 1"""
+
+
 _FRAUEN = f"""
 select * exclude (geschlecht), '{INSGESAMT}' as geschlecht, '{INSGESAMT}' as gruppe, '{FRAUEN}' as merkmal
 from auslaenderzahlen
@@ -116,14 +140,14 @@ def build_grundlage(merkmale: Collection[str]) -> str:
 
     What a delivery says itself goes before what follows.
     """
-    teile = [_add_ages(m, *s) for m in merkmale if (s := spanne(m))]
-    teile += [_add_states(m) for m in merkmale if m in STAATEN]
-    teile += [_FRAUEN] if FRAUEN in merkmale else []
-    teile += [_GESAMT] if GESAMT in merkmale else []
     spalten = (
         f"{_SCHLUESSEL}, gruppe, geschlecht, merkmal, groesse, wert, stellen, wert_einheit, kennzeichen, datenstand, "
     )
     spalten += "lieferung_id, veroeffentlicht, fundstelle"
+    teile = [_add_ages(m, *s) for m in merkmale if (s := spanne(m))]
+    teile += [_take_union(m, spalten) if m == UNION_MERKMAL else _add_states(m) for m in merkmale if m in STAATEN]
+    teile += [_FRAUEN] if FRAUEN in merkmale else []
+    teile += [_GESAMT] if GESAMT in merkmale else []
     return f"""
 -- Of a table that is not public a sum could leave few out.
 oeffentlich as (

@@ -100,7 +100,8 @@ def _herleitung(i: Indikator) -> str:
         case Wuerfel():
             text = f"aus dem Melderegister: {_groesse(h.zaehler.merkmal, h.zaehler.filter)}"
             text += f" / {_groesse(h.nenner.merkmal, h.nenner.filter)} × {_zahl(h.faktor)}" if h.nenner else ""
-            return text + (", je Staatsangehörigkeit" if h.je else "") + _grenzen(i)
+            einzeln = "; für die Kommune aus den gezeigten Altersjahren, mit beiden" if h.registerreihe else ""
+            return text + (", je Staatsangehörigkeit" if h.je else "") + _grenzen(i) + einzeln
         case Segregation():
             gruppen = ", ".join(f"`{g}`" for g in h.gruppen)
             return f"aus dem Melderegister über alle Gebiete, für {gruppen}; ab {h.mindestgebiete} Gebieten (Vorschlag)"

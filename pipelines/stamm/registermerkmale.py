@@ -25,7 +25,8 @@ class Registermerkmale(Modell):
     aufenthaltsdauer: tuple[int, ...] = (1, 5, 8, 15)
     wohndauer: tuple[int, ...] = (1, 5, 10, 20)
     asylherkunft: tuple[str, ...] = ASYLHERKUNFT
-    # The law of the Land decides (NRW: 16, KWahlG § 7 and GO § 27 Abs. 3): without an age these are not counted.
+    # The law of the Land decides: without an age these are not counted. NRW 16 each: KWahlG § 7 (as printed at lexmea.de) and
+    # GO § 27 Abs. 3 (as towns explain it, viersen.de); both texts read on copies, not in the official collection.
     wahlalter_kommunal: int | None = Field(None, ge=14, le=18)
     wahlalter_integrationsrat: int | None = Field(None, ge=14, le=18)
     hoechstes_altersjahr: int = Field(90, ge=60, le=110)

@@ -79,7 +79,7 @@ _ALLE = (
     text("formel", "Formel", "Rechnung aus anderen Indikatoren; NULL: keine."),
     text("nicht_berechnet", "Warum nicht berechnet", "Was zur Berechnung fehlt; NULL, wo gerechnet oder geliefert wird."),
     text("registerreihe", "Reihe aus dem Register", "Welche Reihe geschützter Tabellen des Registers den Wert auch "
-         "ergibt: Bewegungen, Dauern, Gruppen der Ausländer, Altersgruppen; NULL: keine."),
+         "ergibt: Bewegungen, Dauern, Gruppen der Ausländer, Altersgruppen, Altersjahre; NULL: keine."),
     texte("beachten", "Zu beachten", "Was neben jeder Zahl des Indikators stehen muss, in ganzen Sätzen."),
     # Crosswalk to the concepts
     override(replace(SPALTEN_KONZEPT["handlungsfeld"], beschreibung="Code des Handlungsfelds innerhalb der Fassung.")),

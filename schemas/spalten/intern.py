@@ -27,6 +27,8 @@ _ALLE = (
     anzahl("gezeigt", "Gezeigt", "Was statt der Zählung gezeigt wird: sie selbst, gerundet oder überlagert; NULL verborgen."),
     texte("primaer", "Selbst klein", "Größen der Zeile, die selbst zu klein sind."),
     texte("sekundaer", "Zum Schutz", "Größen der Zeile, die nur zum Schutz anderer verborgen werden."),
+    texte("kommunen", "Kommunen", "Kommunen dieses Datenordners, die nach dieser Definition zählen oder gezählt werden "
+          "(dim.kommune.definitionen: die erste dort ist die Hauptdefinition); leer: keine."),
     texte("definitionen", "Definitionen", "Kennungen der Definitionen von Migrationshintergrund (dim.profil), nach denen die "
           "Kommune zählt oder gezählt wird; die erste ist die Hauptdefinition. Sagt kommune.yaml (profile)."),
     texte("gruppen_zusammen", "Gruppen, die alle sind", "Gruppen der Tabelle, die zusammen alle Ausländerinnen und "

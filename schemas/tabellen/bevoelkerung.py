@@ -42,9 +42,9 @@ STAATSANGEHOERIGKEIT = Tabelle(
     ("kommune", "stichtag", "gebiet_id", "staat", "geschlecht", "quelle"),
     spalten(
         "kommune", "stichtag", "gebiet_id", "staat", "geschlecht", "quelle", "gebiet", "ebene", "staat_name",
-        "staatengruppe", "personen", "anteil", "rang", "herkunft", LIZENZ, *WERTSPALTEN,
+        "staatengruppe", "personen", "anteil", "rang", "rang_bezug", "herkunft", LIZENZ, *WERTSPALTEN,
     ),
-    leer_erlaubt=frozenset({"personen", "anteil", "rang", "fundstelle"}),
+    leer_erlaubt=frozenset({"personen", "anteil", "rang", "rang_bezug", "fundstelle"}),
     warnungen=(SCHUTZWARNUNG, UMFANGSWARNUNG),
     zahl=("personen",),
     nebenzahlen=("anteil",),

@@ -68,7 +68,8 @@ DIM_GEBIET = Tabelle(
 DIM_PROFIL = Tabelle(
     "dim", "profil", "Definitionen von Migrationshintergrund", "Jede Definition mit Version, Herkunft und Regeln.",
     ("profil",),
-    spalten("profil", "version", "titel", "beschreibung", "herkunft", "naeherung", "rekonstruktion", "regeln"),
+    spalten("profil", "version", "titel", "beschreibung", "herkunft", "naeherung", "rekonstruktion", "regeln",
+            SPALTEN_INTERN["kommunen"]),
 )  # fmt: skip
 DIM_STAAT = Tabelle(
     "dim", "staat", "Staatsschlüssel", "Destatis-Schlüssel mit Gruppen und Gültigkeit.", ("staat",),

@@ -172,7 +172,7 @@ DOOR: tuple[Tabelle, ...] = (
     ),
     intern(
         "geheimhaltung", "staatsangehoerigkeit",
-        "kommune stichtag gebiet_id staat geschlecht quelle personen anteil rang mit_ohne_angabe status hinweise "
+        "kommune stichtag gebiet_id staat geschlecht quelle personen anteil rang rang_bezug mit_ohne_angabe status hinweise "
         "datenstand lieferung_id fundstelle",
     ),
     intern(

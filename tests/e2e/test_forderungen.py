@@ -73,6 +73,9 @@ NEUMUENSTER = (
     ("select gruppe, wert from marts.tabellenwert where kommune = 'neumuenster' and (gruppe like 'EU-27%' or gruppe like "
      "'Drittstaaten%') and geschlecht = 'insgesamt' order by wert",
      [("EU-27 (seit 01.02.2020)", 5290.0), ("Drittstaaten zu EU-27 (seit 01.02.2020)", 9480.0)]),
+    ("select geschlecht, zaehler, nenner, round(wert, 1), status from marts.indikator_zeitreihe where kommune = 'neumuenster' "
+     "and indikator = 'dem_ausl_eu' order by geschlecht",
+     [("insgesamt", 5290.0, 14770.0, 35.8, "ok"), ("m", 3065.0, 8125.0, 37.7, "ok"), ("w", 2220.0, 6645.0, 33.4, "ok")]),
 )  # fmt: skip
 # Steinfurt: 28 measures; who is responsible; interim and final report; women and men; reason or start; Sozialraum; money
 STEINFURT = (
@@ -140,14 +143,24 @@ def test_a_demand_of_a_paper_stands_in_the_published_file(
     assert ask(datei, frage) == antwort
 
 
-def test_the_four_counties_name_their_fifteen_most_frequent_nationalities(datei: Path) -> None:
+def test_the_four_counties_name_their_fifteen_most_frequent_nationalities_with_rank(datei: Path) -> None:
+    """From the first to the fifteenth, equal counts equal: among those the table names, which the row says."""
     zeilen = ask(
         datei,
-        "select kommune, count(*), arg_max(s.name, wert) from marts.tabellenwert as w inner join dim.staat as s on "
-        "w.staat = s.staat "
-        "where quelle_id = 'auslaender_kreis' and geschlecht = 'insgesamt' group by kommune order by kommune",
+        "select kommune, count(rang), min(rang), arg_min(staat_name, rang), any_value(rang_bezug), bool_and(rang = vorher + 1) "
+        "from (select *, (select count(*) from marts.staatsangehoerigkeit as m where m.kommune = s.kommune "
+        "and m.quelle = s.quelle and m.stichtag = s.stichtag "
+        "and m.gebiet_id = s.gebiet_id and m.geschlecht = s.geschlecht and m.personen > s.personen) "
+        "as vorher from marts.staatsangehoerigkeit as s where stichtag = '2024-12-31' and ebene = 'kreis' "
+        "and quelle <> 'melderegister' and geschlecht = 'insgesamt') group by kommune order by kommune",
     )
-    assert [(k, n) for k, n, _ in zeilen] == [("luenen", 15), ("mettmann", 15), ("neuss", 15), ("steinfurt", 15)]
+    assert [z[:3] for z in zeilen] == [(k, 15, 1) for k in ("luenen", "mettmann", "neuss", "steinfurt")]
+    assert {z[4:] for z in zeilen} == {("genannte", True)}
+    assert ask(
+        datei,
+        "select rang, staat_name, personen from marts.staatsangehoerigkeit where kommune = 'neuss' and stichtag = '2007-01-01' "
+        "and rang <= 3 order by rang",
+    ) == [(1, "Türkei", 6917), (2, "Griechenland", 1536), (3, "Portugal", 1231)]
 
 
 def german_left(seite: str) -> list[str]:

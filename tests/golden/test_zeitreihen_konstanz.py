@@ -175,7 +175,8 @@ def test_unemployment_over_21_years_falls(werk: Werk, daten: Path) -> None:
 
 
 def test_women_and_men_are_rows_that_say_nobody_asked(reihen: Rahmen) -> None:
-    for indikator in ("arb_alq", "dem_ausl_anteil", "dem_einw", "dem_mobil"):
+    assert set(reihen.loc["dem_mobil"]["geschlecht"]) == {"insgesamt"}, "there is none of women and men"
+    for indikator in ("arb_alq", "dem_ausl_anteil", "dem_einw"):
         alle = reihen.loc[indikator]
         je = alle[alle["geschlecht"] != "insgesamt"]
         assert len(je) == 2 * len(alle[alle["geschlecht"] == "insgesamt"])

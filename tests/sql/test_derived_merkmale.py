@@ -164,6 +164,20 @@ def test_members_of_the_union_are_those_of_the_day_and_all_of_them_are_named(abl
     assert compute(ablage, "dem_ausl_eu", *GRUPPEN, *staaten[1:]) == {}, "Italy is not named"
 
 
+def test_the_union_as_a_group_of_the_table_counts_where_its_name_says_the_members_of_the_day(ablage: Ablage) -> None:
+    """Italy, Poland and Germany are three here; a group of 28 is another Union, one of third countries none."""
+    eu = zahl(36, gruppe="EU-03 (seit 01.02.2020)", fundstelle="D9")
+    andere = [zahl(40, gruppe="EU-28"), zahl(64, gruppe="Drittstaaten zu EU-03 (seit 01.02.2020)")]
+    z = compute(ablage, "dem_ausl_eu", *GRUPPEN, eu, *andere)["insgesamt"]
+    assert (z["zaehler"], z["nenner"], z["wert"]) == (36, 100, pytest.approx(36))
+    assert z["fundstelle"].startswith("D9")
+    staaten = [zahl(w, staat=s) for s, w in (("137", 20), ("152", 15))]
+    assert compute(ablage, "dem_ausl_eu", *GRUPPEN, eu, *staaten)["insgesamt"]["zaehler"] == 36, (
+        "the printed one goes first"
+    )
+    assert compute(ablage, "dem_ausl_eu", *GRUPPEN, *andere) == {}
+
+
 def test_states_of_origin_of_asylum_seekers_are_those_of_the_municipality(ablage: Ablage) -> None:
     z = compute(ablage, "dem_ausl_asyl", *GRUPPEN, zahl(12, staat="475"), zahl(0, staat="423", kennzeichen="-"))[
         "insgesamt"

@@ -224,6 +224,7 @@ def test_nationality_of_enough_persons_is_named(tmp_path: Path) -> None:
     ergebnis = staaten(tmp_path, *({"gebiet_id": "00", "staat": s, "personen": n} for s, n in werte.items()))
     assert {z["staat"]: z["personen"] for z in ergebnis} == werte
     assert {z["staat"]: z["rang"] for z in ergebnis} == {"insgesamt": None, "000": None, "163": 1, "475": 2, "291": 3}
+    assert {z["rang_bezug"] for z in ergebnis} == {"alle", None}
 
 
 def test_name_that_is_rare_at_one_stichtag_is_named_at_none(tmp_path: Path) -> None:

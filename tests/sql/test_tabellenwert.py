@@ -183,12 +183,41 @@ def test_nationalities_of_a_table_have_a_share_only_where_the_same_source_counts
          wert("auslaender", 7, staat="163", gebiet_id="02"), wert("einwohner", 100))  # fmt: skip
     run_steps(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
     zeilen = {(z["gebiet_id"], z["staat"]): z for z in read(ablage, "marts.staatsangehoerigkeit")}
-    assert (zeilen["01", "475"]["anteil"], zeilen["01", "475"]["rang"]) == (0.5, None)
+    assert (zeilen["01", "475"]["anteil"], zeilen["01", "475"]["rang"]) == (0.5, 1)
     assert (zeilen["01", "163"]["anteil"], zeilen["01", "163"]["quelle"]) == (0.3, "stadtteiltabelle")
     assert (zeilen["02", "163"]["anteil"], zeilen["02", "163"]["hinweise"]) == (
         None,
         ["nicht_erhoben", "nicht_erhoben:anteil"],
     )
+
+
+def test_the_rank_in_a_table_is_one_among_the_named_and_equal_counts_share_it(ablage: Ablage) -> None:
+    lay(ablage, "bevoelkerung.staatsangehoerigkeit")
+    klein = {"veroeffentlicht": False}
+    zahlen = {"163": 30.0, "475": 50.0, "137": 30.0, "152": 9.0, "uebrige": 400.0, "999": 60.0, "423": 0.0}
+    build(
+        ablage, *(wert("auslaender", n, staat=s) for s, n in zahlen.items()),
+        *(wert("auslaender", n, staat=s, gebiet_id="02", **klein) for s, n in (("163", 30), ("475", 3), ("137", 8))),
+    )  # fmt: skip
+    run_steps(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
+    zeilen = {(z["gebiet_id"], z["staat"]): z for z in read(ablage, "marts.staatsangehoerigkeit")}
+    assert {k[1]: z["rang"] for k, z in zeilen.items() if k[0] == "01"} == {
+        "475": 1, "163": 2, "137": 2, "152": 4, "uebrige": None, "999": None, "423": None,
+    }  # fmt: skip
+    assert {z["rang_bezug"] for z in zeilen.values()} == {"genannte", None}
+    assert {k[1]: z["rang"] for k, z in zeilen.items() if k[0] == "02"} == {"163": 1, "137": 2, "475": None}
+
+
+def test_where_the_register_counts_the_same_place_and_day_only_it_ranks(ablage: Ablage) -> None:
+    tag = date(2021, 6, 30)
+    lay(ablage, "bevoelkerung.staatsangehoerigkeit",
+        *({"gebiet_id": "00", "staat": s, "personen": n, "stichtag": tag}
+          for s, n in (("insgesamt", 996), ("000", 900), ("163", 80), ("475", 16))))  # fmt: skip
+    build(ablage, *(wert("auslaender", 30, staat="163", gebiet_id=g, stichtag=tag) for g in ("00", "01")))
+    run_steps(ablage, "staatsangehoerigkeit", ab="geheimhaltung")
+    zeilen = {(z["gebiet_id"], z["staat"], z["quelle"]): z["rang"] for z in read(ablage, "marts.staatsangehoerigkeit")}
+    assert (zeilen["00", "163", "melderegister"], zeilen["00", "163", "stadtteiltabelle"]) == (1, None)
+    assert zeilen["01", "163", "stadtteiltabelle"] == 1
 
 
 def test_tables_of_the_vocabulary_have_a_column_for_everything_the_configuration_says() -> None:

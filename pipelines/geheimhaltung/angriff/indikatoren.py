@@ -84,7 +84,8 @@ def count_key(d: Datei, z: Zeile, merkmal: str, filter_: str | None) -> Groesse 
 
 
 def _is_cut(d: Datei, angaben: dict[str, Any]) -> bool:
-    """Whether a border of either side divides an age group: such a row never shows counts, so their absence hides nothing."""
+    """Whether a border of either side divides an age group: such a row shows counts only where single years do, and their
+    absence hides nothing."""
     spannen = (spanne(angaben[f]) for f in ("zaehler_filter", "nenner_filter") if angaben[f])
     return any(sp is not None and teile_der_spanne(d.altersgruppen(), *sp)[1] for sp in spannen)
 
@@ -115,7 +116,8 @@ def _zahl(
             if sp[0] <= von or bis <= sp[1]:
                 anderes = s.zahl("T", p, g, x, a, art, _seite(a, *_andere(sp, von, bis)))
                 s.gleich(f"Altersgruppe {a} geteilt, {art}", [s.zahl(art, p, g, x, a)], [t, anderes])
-    if not geschnitten and z["gruppe"] == INS and (z[spalte] is not None or not (cut or _is_out_of_scope(z))):
+    hides = not (geschnitten or cut or _is_out_of_scope(z))
+    if z["gruppe"] == INS and (z[spalte] is not None or hides):
         s.read(i, _place(z, spalte), z[spalte])
     return i
 

@@ -27,6 +27,15 @@ def _ausdruck(read: Callable[..., list[T]], *angaben: object) -> list[T]:
         raise ValueError(str(fehler)) from None
 
 
+# Series that the register gives of itself where there are extracts (sql/geheimhaltung/indikatoren/indikatormerkmal.sql).
+Registerreihe = Literal[
+    "einbuergerungen", "einbuergerungsquote", "zuzuege", "fortzuege", "geburten", "sterbefaelle", "ankuenfte",
+    "wohndauer_ab_5", "unter_6", "unter_18", "ab_65", "altenquotient", "jugendquotient",
+    "wohnjahre", "aufenthaltsjahre", "eu", "asylherkunft",
+    "frauen",
+]  # fmt: skip
+
+
 class Groesse(Modell):
     """A count of the register: of whom, over which cells (empty: all). `altersjahre` adds up ages, `mit_alter` counts them."""
 
@@ -46,6 +55,7 @@ class Wuerfel(Modell):
     """Computed from the register: `personen` by nationality, else from the cube of single years of age.
 
     `je: staat` gives one value a nationality. `profil`: whether the value depends on the definition of Migrationshintergrund.
+    `registerreihe`: the same of the whole municipality, from a table that tells it by single years and so with its counts.
     """
 
     art: Literal["wuerfel"]
@@ -54,6 +64,7 @@ class Wuerfel(Modell):
     faktor: float = 1.0
     profil: bool
     je: Literal["staat"] | None = None
+    registerreihe: Registerreihe | None = None
 
     @model_validator(mode="after")
     def _stimmig(self) -> "Wuerfel":
@@ -78,14 +89,6 @@ class Segregation(Modell):
     mass: Literal["dissimilaritaet", "isolation", "interaktion", "eta2"]
     gruppen: tuple[Literal["personen_mit_mh", "auslaender"], ...] = Field(min_length=1)
     mindestgebiete: int = Field(ge=2)
-
-
-# Series that the register gives of itself where there are extracts (sql/geheimhaltung/indikatoren/indikatormerkmal.sql).
-Registerreihe = Literal[
-    "einbuergerungen", "einbuergerungsquote", "zuzuege", "fortzuege", "geburten", "sterbefaelle", "ankuenfte",
-    "wohndauer_ab_5", "unter_6", "unter_18", "ab_65", "altenquotient", "wohnjahre", "aufenthaltsjahre", "eu", "asylherkunft",
-    "frauen",
-]  # fmt: skip
 
 
 class FromLieferung(Modell):

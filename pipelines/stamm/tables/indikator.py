@@ -40,6 +40,7 @@ def _herleitung(indikator: Indikator) -> dict[str, Any]:
                 "zaehler_filter": herleitung.zaehler.filter or None,
                 "nenner_merkmal": n.merkmal if n else None,
                 "nenner_filter": (n.filter or None) if n else None,
+                "registerreihe": herleitung.registerreihe,
             }
         case FromLieferung():
             return leer | {

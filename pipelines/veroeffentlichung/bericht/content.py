@@ -110,6 +110,7 @@ class Bericht:
     staatengruppen: list[Zeile]
     merkmale: list[Zeile]
     bewegungen: list[Zeile]
+    nie_zugleich: bool  # the register by area, by sex, by age, nowhere by two of these at once
     vergleich: list[Zeile]
     lieferungen: list[Zeile]
     bestanden: list[Zeile]
@@ -144,4 +145,4 @@ class Bericht:
 
     @property
     def haeufigste(self) -> list[Zeile]:
-        return [z for z in self.staaten if z["rang"] is not None and z["rang"] <= STAATEN_IM_BERICHT]
+        return [z for z in self.staaten if z["rang_bezug"] == "alle" and z["rang"] <= STAATEN_IM_BERICHT]

@@ -175,6 +175,7 @@ def load_bericht(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Bericht:
         staatengruppen=load_staatengruppen(con, kommune),
         merkmale=load_merkmale(con, kommune),
         bewegungen=load_bewegungen(con, kommune),
+        nie_zugleich=rows_of(con, "nie_zugleich", kommune=kurz, ags=kommune["ags"])[0]["nie_zugleich"],
         vergleich=_vergleich(con, kommune),
         lieferungen=lieferungen,
         bestanden=[p for p in pruefungen if p["ergebnis"] == BESTANDEN],

@@ -31,6 +31,10 @@ from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
 
 REST = "uebrige"
+NIE_ZUGLEICH = (
+    "Aus dem Register stehen Zahlen nach Gebiet, nach Geschlecht und nach Alter da, nie nach zweien davon zugleich: wo wenige "
+    "Menschen je Gebiet leben, wäre das meiste davon geschützt."
+)
 EIN_STICHTAG = "Bisher gibt es einen Stichtag; eine Entwicklung zeigt der Bericht ab dem zweiten."
 
 
@@ -160,6 +164,7 @@ def _nach_gruppe(
         titel,
         [(d.buchstabe, d.name) for d, _ in gruppen],
         [(wort(s), [next((z for z in zeilen if z[spalte] == s), None) for _, zeilen in gruppen]) for s in schluessel],
+        (NIE_ZUGLEICH,) if b.nie_zugleich else (),
     )
 
 
@@ -174,22 +179,22 @@ def alter(b: Bericht) -> Tabelle | None:
 
 
 def gezeigte_staaten(b: Bericht) -> list[Zeile]:
-    """Rows of the nationalities the page names: the most frequent, or all where the source has no ranks."""
+    """Rows of the nationalities the page names: the most frequent of all, or those a table names."""
     return b.haeufigste or [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST) and z["personen"] is not None]
 
 
 def staaten(b: Bericht) -> Tabelle | None:
-    """The most frequent foreign nationalities; of a source without ranks all it names, most frequent first."""
+    """The most frequent foreign nationalities; of a table that names some all of them, with their rank among these."""
     genannt = [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST)]
     gezeigt = gezeigte_staaten(b)
     if not gezeigt:
         return None
     ort, tag = in_ort(b.kommune["name"]), datum(gezeigt[0]["stichtag"])
-    rang = bool(b.haeufigste)
+    rang = any(z["rang"] is not None for z in gezeigt)
     mit_anteil = any(z["anteil"] is not None for z in gezeigt)
     reihen = tuple(
         TableRow((
-            *((ganz(z["rang"]),) if rang else ()), z["staat_name"], anzahl(z, "personen"),
+            *((ganz(z["rang"]) if z["rang"] is not None else "–",) if rang else ()), z["staat_name"], anzahl(z, "personen"),
             *((anteil(z, "anteil"),) if mit_anteil else ()),
         ))
         for z in gezeigt
@@ -200,9 +205,9 @@ def staaten(b: Bericht) -> Tabelle | None:
     if len(genannt) > len(gezeigt) or any(z["staat"] == REST for z in b.staaten):
         anmerkungen.append("Weitere Staatsangehörigkeiten sind hier nicht einzeln genannt.")
     return Tabelle(
-        f"Häufigste ausländische Staatsangehörigkeiten {ort} am {tag}" if rang
+        f"Häufigste ausländische Staatsangehörigkeiten {ort} am {tag}" if b.haeufigste
         else f"Staatsangehörigkeiten {ort} am {tag}, wie geliefert",
-        (*(("Rang",) if rang else ()), "Staatsangehörigkeit", "Personen",
+        (*(("Rang" if b.haeufigste else "Rang unter den genannten",) if rang else ()), "Staatsangehörigkeit", "Personen",
          *(("Anteil an allen Einwohner:innen",) if mit_anteil else ())),
         reihen,
         kopfspalte=1 if rang else 0,

@@ -71,6 +71,7 @@ ALTER = (
 )  # fmt: skip
 STAATEN = (
     SheetColumn("Rang", lambda _, z: anzahl(z, "rang") if z["rang"] is not None else "", "anzahl"),
+    field_of("Rang unter", "rang_bezug"),
     field_of("Staatsangehörigkeit", "staat_name"), field_of("Staatsschlüssel", "staat"),
     field_of("Staatengruppe", "staatengruppe"), STICHTAG, count_of("Personen", "personen"),
     share_of("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,

@@ -1,7 +1,8 @@
 -- Die Tür für Staatsangehörigkeiten: Was die Entscheidung verbirgt, wird leer.
 -- The door for nationalities: what geheimhaltung.entscheidung hides becomes NULL. By area only the largest have rows, and which
 -- nationalities are named at all is the same at every Stichtag (bevoelkerung.staatenliste).
--- Grain: kommune, stichtag, gebiet_id, staat, geschlecht, quelle. A rank counts only what is shown.
+-- Grain: kommune, stichtag, gebiet_id, staat, geschlecht, quelle. A rank counts only what is shown; in areas and by sex the most
+-- frequent of the town are named, by tables those they chose: there it is one among the named.
 -- Where persons of no known nationality are told together with the Germans.
 with ohne_angabe as (
     select kommune, not benannt as mit_ohne_angabe
@@ -13,7 +14,8 @@ with ohne_angabe as (
 -- only where the same source counts these.
 geliefert as (
     select
-        t.kommune, t.stichtag, t.gebiet_id, t.staat, t.geschlecht, t.datenstand, t.lieferung_id, t.fundstelle, t.kennzeichen,
+        t.kommune, t.quelle_id, t.stichtag, t.gebiet_id, t.staat, t.geschlecht, t.datenstand, t.lieferung_id, t.fundstelle,
+        t.kennzeichen,
         t.wert::bigint as personen,
         e.wert::bigint as alle,
         case when t.veroeffentlicht then 0 else k.mindestfallzahl end as mindestfallzahl,
@@ -41,6 +43,20 @@ geliefert_geheim as (
         klein(personen, mindestfallzahl) or rest_klein(personen, alle, mindestfallzahl) as geheim,
         coalesce(alle >= greatest(mindestnenner, 1), false) as nenner_reicht
     from geliefert
+),
+
+-- Germans, what a table calls the rest and persons of no state are no nationality to be ranked; where the register counts the
+-- same place and day there is one list of ranks, its own.
+geliefert_rang as (
+    select
+        g.*,
+        not g.geheim and coalesce(g.personen > 0, false) and g.staat between '001' and '996'
+        and not exists (
+            from geheimhaltung.entscheidung as e
+            where
+                e.art = 'staat' and e.kommune = g.kommune and e.stichtag = g.stichtag and e.gebiet_id = g.gebiet_id
+        ) as hat_rang
+    from geliefert_geheim as g
 )
 
 select
@@ -53,6 +69,11 @@ select
     case when not g.geheim then g.personen end as personen,
     anteil_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.personen, g.verfahren) as anteil,
     g.rang,
+    case
+        when g.rang is null then null
+        when g.gebiet_id = k.ags and g.geschlecht = 'insgesamt' then 'alle'
+        else 'genannte'
+    end as rang_bezug,
     g.staat = '000' and coalesce(o.mit_ohne_angabe, false) as mit_ohne_angabe,
     status_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.verfahren) as status,
     hinweise_der_anzahl(g.geheim, g.alle_geheim, g.alle, g.nenner_reicht, g.personen, g.verfahren) as hinweise,
@@ -60,6 +81,7 @@ select
     l.lieferung_id,
     null::varchar as fundstelle
 from ranked_staaten('staat', '000') as g
+inner join stamm.kommune as k on g.kommune = k.kommune
 inner join geheimhaltung.bestand as l on g.kommune = l.kommune and g.stichtag = l.stichtag
 left join ohne_angabe as o on g.kommune = o.kommune
 union all by name
@@ -72,8 +94,13 @@ select
     'stadtteiltabelle' as quelle,
     case when not geheim then personen end as personen,
     case when not geheim and nenner_reicht then personen / nullif(alle, 0) end as anteil,
-    -- A table names chosen nationalities: a rank among these would pass for one among all.
-    null::bigint as rang,
+    case
+        when hat_rang
+            then rank() over (
+                partition by kommune, quelle_id, stichtag, gebiet_id, geschlecht, hat_rang order by personen desc
+            )
+    end as rang,
+    case when hat_rang then 'genannte' end as rang_bezug,
     false as mit_ohne_angabe,
     case
         when geheim then 'geheim'
@@ -95,5 +122,5 @@ select
     datenstand,
     lieferung_id,
     fundstelle
-from geliefert_geheim
+from geliefert_rang
 order by all

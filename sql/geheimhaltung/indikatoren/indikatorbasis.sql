@@ -118,7 +118,8 @@ gewaehlt as (
     ) as alle
     qualify row_number() over (
         partition by kommune, zeitraum, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe
-        order by wert is null, vorrang asc, stichtag desc
+        -- Of two that say the same the one with its counts.
+        order by wert is null, vorrang asc, stichtag desc, zaehler is null
     ) = 1
 ),
 
@@ -179,21 +180,21 @@ zeiten as (
     from jahre
 ),
 
--- Groups that were told for this level in any period, and for each of them women and men.
+-- Groups that were told for this level in any period, and for each of them women and men: as they were told, and of a delivery
+-- wherever the indicator is one of women and men. What a register does not tell of them is out of scope and has no row: a mean
+-- age of an area, whatever is of the town as a whole.
 gliederung as (
+    select distinct kommune, indikator, profil, ebene, ist_kommune, gruppe, geschlecht
+    from mit_ebene
+    where altersgruppe = 'insgesamt'
+    union
     select distinct m.kommune, m.indikator, m.profil, m.ebene, m.ist_kommune, m.gruppe, x.geschlecht
     from mit_ebene as m
     inner join stamm.indikator as i on m.indikator = i.indikator
     cross join (values ('insgesamt'), ('m'), ('w')) as x (geschlecht)
-    inner join stamm.umfang as u on m.kommune = u.kommune
     where
         m.altersgruppe = 'insgesamt'
-        -- Measures, papers and reports are no persons; other definitions than the main one are told of a register for both sexes
-        -- together (umfang).
-        and (
-            x.geschlecht = 'insgesamt'
-            or (not i.prozess and (m.profil in ('-', u.hauptprofil) or m.quelle_id <> 'melderegister'))
-        )
+        and (x.geschlecht = 'insgesamt' or (i.nach_geschlecht and not i.prozess and m.quelle_id <> 'melderegister'))
 ),
 
 -- A district level has all its areas, other levels those that were told at any time (a Kreis above the town has one).
@@ -237,9 +238,15 @@ fehlend as (
         true as nenner_passt,
         false as umgerechnet,
         e.beispieldaten,
-        -- Nobody asked: the same figure is there for everybody, not for women and men.
-        case when e.geschlecht <> 'insgesamt' then 'nicht_erhoben' else 'keine_daten' end as status,
-        [case when e.geschlecht <> 'insgesamt' then 'nicht_erhoben' else 'keine_daten' end] as hinweise,
+        -- Nobody asked: the same figure is there for everybody, not for women and men. A register always knows both.
+        case
+            when e.geschlecht <> 'insgesamt' and e.quelle_id <> 'melderegister' then 'nicht_erhoben' else 'keine_daten'
+        end as status,
+        [
+            case
+                when e.geschlecht <> 'insgesamt' and e.quelle_id <> 'melderegister' then 'nicht_erhoben' else 'keine_daten'
+            end
+        ] as hinweise,
         e.datenstand, e.lieferung_id,
         null::varchar as fundstelle
     from erwartet as e

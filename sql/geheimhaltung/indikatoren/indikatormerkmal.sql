@@ -2,6 +2,7 @@
 -- Indicators of what a register shows beside definitions, made of figures behind the door: they tell nothing these do not.
 -- Grain: kommune, stichtag, gebiet_id (the municipality; shares of ages in every area), indikator, gruppe, geschlecht.
 -- Means alone are of unprotected sums: rounded, without counts, and only where their whole distribution is shown.
+-- Long because every series has a part of its own, all judged by the same rules at the end.
 with orte as (
     select k.kommune, k.ags, k.mindestnenner, k.verfahren, u.hauptprofil
     from stamm.kommune as k
@@ -22,6 +23,25 @@ jahre as (
     where strftime(stichtag, '%m-%d') = '12-31' and stichtag - stichtag_vorher between 365 and 366
 ),
 
+-- Germans are everybody without the foreigners: both are shown, so they follow, and a few of them would not stand beside each
+-- other (bewegung_deutsche is a cell of the choice).
+nach_gruppe as (
+    select kommune, stichtag, stichtag_vorher, gebiet_id, bewegung, geschlecht, gruppe, personen, status
+    from jahre
+    union all by name
+    select
+        a.kommune, a.stichtag, a.stichtag_vorher, a.gebiet_id, a.bewegung, a.geschlecht,
+        'deutsche' as gruppe,
+        a.personen - f.personen as personen,
+        case when f.personen is null then f.status else a.status end as status
+    from jahre as a
+    inner join jahre as f
+        on
+            a.kommune = f.kommune and a.stichtag = f.stichtag and a.gebiet_id = f.gebiet_id and a.bewegung = f.bewegung
+            and a.geschlecht = f.geschlecht
+    where a.gruppe = 'insgesamt' and f.gruppe = 'auslaender'
+),
+
 bewegungen as (
     select
         j.kommune, j.stichtag, j.gebiet_id, j.gruppe, j.geschlecht,
@@ -30,7 +50,7 @@ bewegungen as (
         j.personen::double as zaehler,
         null::double as nenner,
         j.status as eigener
-    from jahre as j
+    from nach_gruppe as j
     inner join (
         values
         ('einbuergerung', 'einbuergerungen'), ('zuzug', 'zuzuege'), ('fortzug', 'fortzuege'), ('geburt', 'geburten'),
@@ -127,7 +147,7 @@ altersanteile as (
     having bool_and(a.von >= s.von and a.bis <= s.bis)
 ),
 
--- The Altenquotient by single years, the age groups having no border at 20; for the town, which alone tells them.
+-- Both quotients by single years, the age groups having no border at 20; for the town, which alone tells them.
 altersjahre as (
     select
         *,
@@ -136,16 +156,22 @@ altersjahre as (
     where merkmal = 'altersjahr'
 ),
 
-altenquotient as (
+altersquotienten as (
     select
-        kommune, stichtag, gebiet_id, geschlecht,
-        'altenquotient' as reihe,
-        case when count(personen) = count(*) then coalesce(sum(personen) filter (where jahr >= 65), 0)::double end as zaehler,
-        case when count(personen) = count(*) then coalesce(sum(personen) filter (where jahr < 65), 0)::double end as nenner,
+        a.kommune, a.stichtag, a.gebiet_id, a.geschlecht, q.reihe,
+        case
+            when count(a.personen) = count(*)
+                then coalesce(sum(a.personen) filter (where a.jahr < 20 or a.jahr >= 65), 0)::double
+        end as zaehler,
+        case
+            when count(a.personen) = count(*)
+                then coalesce(sum(a.personen) filter (where a.jahr >= 20 and a.jahr < 65), 0)::double
+        end as nenner,
         'geheim' as eigener
-    from altersjahre
-    where jahr >= 20
-    group by kommune, stichtag, gebiet_id, geschlecht
+    from altersjahre as a
+    inner join (values ('jugendquotient', 0, 64), ('altenquotient', 20, 999)) as q (reihe, von, bis)
+        on a.jahr >= q.von and a.jahr <= q.bis
+    group by a.kommune, a.stichtag, a.gebiet_id, a.geschlecht, q.reihe
 ),
 
 -- A distribution that is shown whole, with the first completed year of each of its groups.
@@ -221,7 +247,7 @@ bestandsreihen as (
     union all by name
     from altersanteile
     union all by name
-    from altenquotient
+    from altersquotienten
     union all by name
     from wohndauer
     union all by name

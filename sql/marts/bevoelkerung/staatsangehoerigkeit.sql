@@ -40,6 +40,7 @@ select
     z.personen,
     z.anteil,
     z.rang,
+    z.rang_bezug,
     q.herkunft,
     q.lizenz,
     z.status,

@@ -116,7 +116,7 @@ def mh_rows() -> list[dict[str, Any]]:
 def tables_of_staaten() -> dict[str, list[dict[str, Any]]]:
     """States and groups of states of the town and of one district."""
     staaten = [
-        {"staat": s, "staat_name": n, "personen": p, "anteil": p / 87815, "rang": r}
+        {"staat": s, "staat_name": n, "personen": p, "anteil": p / 87815, "rang": r, "rang_bezug": r and "alle"}
         for s, n, p, r in (("163", "Türkei", 5199, 1), ("475", "Syrien", 1570, 2), ("000", "Deutschland", 74547, None),
                            ("insgesamt", "Insgesamt", 87815, None))
     ]  # fmt: skip

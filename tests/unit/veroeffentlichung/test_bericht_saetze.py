@@ -403,18 +403,22 @@ def test_areas_without_any_figure_are_named_and_not_listed_as_rows(tmp_path: Pat
     assert "Ohne Zahl nach dieser Definition: Wethmar." in s.text
 
 
-def test_nationalities_without_ranks_stand_as_delivered_with_their_source(tmp_path: Path) -> None:
+def test_nationalities_of_a_table_stand_with_their_rank_among_the_named_and_their_source(tmp_path: Path) -> None:
     staat = {
         "kommune": "luenen", "stichtag": STICHTAGE[0], "gebiet_id": AGS, "geschlecht": "insgesamt", "quelle": "presse",
         "gebiet": "Lünen", "status": "ok", "hinweise": [], "lieferung_id": "luenen-presse", "herkunft": "Tageblatt",
     }  # fmt: skip
     zeilen = [
-        staat | {"staat": s, "staat_name": n, "personen": p} for s, n, p in (("152", "Polen", 7), ("163", "Türkei", 99))
+        staat | {"staat": s, "staat_name": n, "personen": p, "rang": r, "rang_bezug": r and "genannte"}
+        for s, n, p, r in (("152", "Polen", 7, 2), ("163", "Türkei", 99, 1), ("999", "ohne Angabe", 3, None))
     ]
     register = [z | {"stichtag": STICHTAGE[0]} for z in mustertabellen()["marts.staatsangehoerigkeit"]]
     s = seite(tmp_path / "presse", NUR_TABELLEN | {"marts.staatsangehoerigkeit": zeilen})
     t = s.tabelle("Staatsangehörigkeiten in Lünen am 31.12.2020, wie geliefert")
-    assert t == {"Staatsangehörigkeit": ["Personen"], "Türkei": ["99"], "Polen": ["7"]}
+    assert t == {
+        "Rang unter den genannten": ["Staatsangehörigkeit", "Personen"], "1": ["Türkei", "99"], "2": ["Polen", "7"],
+        "–": ["ohne Angabe", "3"],
+    }  # fmt: skip
     assert "Quelle: Tageblatt." in s.text
     beide = seite(tmp_path / "beide", mustertabellen() | {"marts.staatsangehoerigkeit": [*zeilen, *register]})
     assert list(beide.tabelle("Häufigste")) == ["Rang", "1", "2"], "two sources of one day are not one list"
