@@ -12,6 +12,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas, read_embedded, says
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl
+from pipelines.veroeffentlichung.bericht.page import load_asset
 from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
 from pipelines.veroeffentlichung.withdraw import remove_reports
 from tests.unit.veroeffentlichung.areas import WERTE, tabellen
@@ -143,3 +144,18 @@ def test_pages_of_areas_that_are_no_more_are_removed(tmp_path: Path) -> None:
         "luenen.xlsx",
         "luenen.zip",
     ]
+
+
+def luminance(farbe: str) -> float:
+    """Of a colour such as #12436d, by WCAG."""
+    kanaele = [int(farbe[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [k / 12.92 if k <= 0.03928 else ((k + 0.055) / 1.055) ** 2.4 for k in kanaele]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_name_can_be_read_on_every_colour_of_the_map() -> None:
+    farben = re.findall(r"\.(k\d) \{ background: (#\w{6}); color: (#\w{3,6}); \}", load_asset("atlas.css"))
+    assert [k for k, *_ in farben] == ["k0", "k1", "k2", "k3", "k4"]
+    for klasse, grund, schrift in farben:
+        hell, dunkel = sorted((luminance(grund), luminance(schrift.replace("#fff", "#ffffff"))), reverse=True)
+        assert (hell + 0.05) / (dunkel + 0.05) >= 4.5, klasse
