@@ -318,3 +318,38 @@ YAML: tuple[Damage, ...] = (
     flip, cut, insert, drop_line, swap_lines, yaml_word, yaml_word, yaml_word, yaml_key, yaml_key, yaml_bomb,
     yaml_deep, yaml_place, yaml_place, yaml_quote, yaml_quote, encoding,
 )  # fmt: skip
+
+
+NUMBERS = (b"1e999", b"NaN", b"-Infinity", b"1e308", b"null", b'"7"', b"[]", b"{}", b"7" * 400, b"-0.0", b"true")
+
+
+def json_number(data: bytes, rng: random.Random) -> bytes:
+    """Numbers that are none, or beyond every measure."""
+    numbers = [*re.finditer(rb"-?\d+\.\d+", data)]
+    for found in sorted(rng.sample(numbers, min(len(numbers), rng.choice((1, 1, 2, 10)))), key=lambda m: -m.start()):
+        data = data[: found.start()] + rng.choice(NUMBERS) + data[found.end() :]
+    return data
+
+
+def json_deep(data: bytes, rng: random.Random) -> bytes:
+    """Lists within lists beyond reason."""
+    depth = rng.choice((3, 50, 100_000))
+    at = rng.choice([m.start() for m in re.finditer(rb"\[", data)] or [0])
+    return data[:at] + b"[" * depth + data[at : at + 40] + b"]" * depth + data[at + 40 :]
+
+
+def json_word(data: bytes, rng: random.Random) -> bytes:
+    """Another word where a form, a key or an area is named."""
+    words = [*re.finditer(rb'"[^"]*"', data)]
+    if not words:
+        return data
+    found = rng.choice(words)
+    other = rng.choice(
+        (*(w[0] for w in words), b'"Point"', b'"GeometryCollection"', b'""', b"null", b'"\\ud800"', b"1")
+    )
+    return data[: found.start()] + other + data[found.end() :]
+
+
+JSON: tuple[Damage, ...] = (
+    flip, cut, insert, drop_line, repeat_line, swap_lines, encoding, json_number, json_number, json_deep, json_word, json_word,
+)  # fmt: skip

@@ -36,7 +36,8 @@ from pipelines.stamm.konzept.load import load_konzept
 from pipelines.stamm.profile.profil import load_profil
 from pipelines.veroeffentlichung.archive import load_rules
 from tests.conftest import create_data_folder, create_kleinstadt, einwohnerschaft, write_auszug
-from tests.fuzz.damage import RARE, TEXT, WORKBOOK, YAML, Damage
+from tests.fuzz.damage import JSON, RARE, TEXT, WORKBOOK, YAML, Damage
+from tests.lib.outlines import collection, feature, square
 
 SECONDS, MEGABYTES = 10.0, 1024.0
 PROGRESS = 500  # seeds after which one line says how far it is
@@ -160,6 +161,9 @@ def targets(data: Path) -> list[Target]:
     found += [
         Target(f"{f.parent.name}/{f.name}", f, TEXT, _configuration) for f in sorted(raw.glob("[!k]*/gebiete.csv"))
     ]
+    found += [
+        Target(f"{f.parent.name}/{f.name}", f, JSON, _configuration) for f in sorted(raw.glob("*/gebiete.geojson"))
+    ]
     lists = raw / "referenz"
     found += [Target(f.name, f, YAML, _definition) for f in sorted((lists / "profile").glob("*.yaml"))]
     found.append(Target("indikatoren.yaml", lists / "indikatoren.yaml", YAML, _catalogue))
@@ -173,8 +177,11 @@ def targets(data: Path) -> list[Target]:
 
 
 def folder(place: Path) -> Path:
-    """The shipped municipalities without their extracts, and a small town with one."""
+    """The shipped municipalities without their extracts, one of them with outlines, and a small town with an extract."""
     data = create_data_folder(place / "data", ("luenen", "steinfurt", "mettmann", "neuss", "neumuenster"))
+    lines = (data / "raw" / "neuss" / "gebiete.csv").read_text(encoding="utf-8").splitlines()[1:]
+    squares = collection(*(feature(line.split(";")[0], square(n, 0)) for n, line in enumerate(lines)))
+    (data / "raw" / "neuss" / "gebiete.geojson").write_text(json.dumps(squares, indent=1), encoding="utf-8")
     register = create_kleinstadt(data) / "melderegister"
     write_auszug(register / "2021-06-30.csv", einwohnerschaft(120))
     return data
