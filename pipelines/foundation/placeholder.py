@@ -12,10 +12,11 @@ NAME = "leer"
 
 
 def settle_placeholder(ablage: Ablage, schema: str, name: str, form: pa.Schema) -> None:
-    """Write an empty file of `<schema>.<name>` if it has none; take it away if it has others."""
+    """Write an empty file of `<schema>.<name>` if it has none, or that of an earlier version; take it away if it has others."""
     dateien = ablage.quelle(schema, name)
-    if not dateien:
-        with ablage.neu(ablage.tabelle(schema, name, NAME)) as neu:
+    eigene = ablage.tabelle(schema, name, NAME)
+    if not dateien or (dateien == [eigene] and not pq.read_schema(eigene).equals(form)):
+        with ablage.neu(eigene) as neu:
             pq.write_table(form.empty_table(), neu)
     elif len(dateien) > 1:
-        ablage.tabelle(schema, name, NAME).unlink(missing_ok=True)
+        eigene.unlink(missing_ok=True)

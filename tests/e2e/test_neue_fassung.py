@@ -42,6 +42,8 @@ def _make_older(data: Path) -> None:
         _rewrite(file, _record)
     for file in ablage.quelle("eingang", "stadtteiltabelle"):
         _rewrite(file, lambda t: t.drop_columns(["fundstelle"]))
+    for file in ablage.intern.glob("*/*/leer.parquet"):
+        _rewrite(file, lambda t: t.drop_columns(t.column_names[-2:]))
     for file in (ablage.intern / "marts").glob("*.parquet"):
         _rewrite(file, lambda t: t.drop_columns(t.column_names[-2:]))
     stand = ablage.intern / "stand"
