@@ -15,7 +15,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 
 Zelle = Wert | str
 BREIT_AB, SPALTEN_AM_TELEFON = 9, 3
-NUR_ZAHL = re.compile(r"[+−]?\d[\d.,]*|–")
+NUR_ZAHL = re.compile(r"[+−]?\d[\d.,]*(?:[ \u00a0][%€])?|–")
 ZAHL_MIT_EINHEIT = re.compile(r"(?<=\d) (?=[%€]|je |Jahre\b)|(?<=^[•–]) (?=\w)")
 
 
