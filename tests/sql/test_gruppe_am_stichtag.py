@@ -43,7 +43,7 @@ def mart(tmp_path: Path, name: str, staat: dict[str, object], stichtag: date) ->
     lay(ablage, "stamm.staat", staat)
     zeile = {
         "kommune": "k", "stichtag": stichtag, "gebiet_id": "01", "staat": staat["staat"], "geschlecht": "insgesamt",
-        "quelle": "melderegister", "profil": "p", "personen": 10, "anteil": 0.1, "rang": 1, "status": "ok",
+        "quelle": "melderegister", "profil": "p", "personen": 10, "anteil": 0.1, "rang": 1, "rang_bezug": "alle", "status": "ok",
         "hinweise": ["ok"], "datenstand": stichtag, "lieferung_id": "l1", "fundstelle": "-", "mit_ohne_angabe": False,
     }  # fmt: skip
     with ablage.neu(ablage.tabelle("geheimhaltung", name)) as neu:
