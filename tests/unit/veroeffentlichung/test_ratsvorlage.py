@@ -5,6 +5,7 @@ import re
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import docx
@@ -32,6 +33,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
     Papier,
     Vorlagenkopf,
 )
+from pipelines.veroeffentlichung.bericht.ratsvorlage.indicator_table import make_indicator_table
 from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import pull_mark
 from pipelines.veroeffentlichung.bericht.ratsvorlage.paged import render_html
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import write_docx
@@ -275,3 +277,25 @@ def test_a_sign_stands_high_in_both_files_and_the_mark_of_examples_once(tmp_path
     assert [(r.text, bool(r.font.superscript)) for r in zelle.runs] == [("–", False), ("5", True)]
     assert any(p.text == "–5 Grundzahl fehlt: Die Fälle sind geliefert, die Zahl, auf die sie zu beziehen sind, nicht."
                for p in dokument.paragraphs)  # fmt: skip
+
+
+def test_a_table_of_indicators_tells_reasons_once_and_of_the_frame_one_group_only() -> None:
+    def entry(gruppe: str, veraenderung: tuple[str, str]) -> Any:
+        return SimpleNamespace(gruppe=gruppe, stand="31.12.2020", wert=Wert(5, "5"), frauen="nicht erhoben", maenner=Wert(3, "3"),
+                               veraenderung=veraenderung, urteil="neutral", symbol="·", urteilswort="neutral, kein Urteil",
+                               beispiel="", zaehlung="")  # fmt: skip
+
+    eintraege = [
+        entry("alle zusammen", ("kein Vergleich", "erster Wert")),
+        entry("Deutsche", ("+1", "seit 31.12.2019")),
+    ]
+    feld: Any = SimpleNamespace(
+        name="Arbeit", indikatoren=[SimpleNamespace(name="Quote", eintraege=eintraege, quellennamen=["Quelle A"])]
+    )
+    tabelle = make_indicator_table(feld)
+    assert [r.zellen[0] for r in tabelle.reihen] == ["Quote (alle zusammen)", "Quote (Deutsche)"]
+    assert [r.zellen[5:] for r in tabelle.reihen] == [("–", "· neutral"), ("+1; seit 31.12.2019", "· neutral")]
+    assert tabelle.anmerkungen == ("Änderung – heißt kein Vergleich: erster Wert (bei 1).", "Quelle: Quelle A.")
+    assert 3 not in tabelle.textspalten, "a word where a woman's figure is missing stands in the column of figures"
+    feld.name = "Rahmen"
+    assert len(make_indicator_table(feld).reihen) == 1

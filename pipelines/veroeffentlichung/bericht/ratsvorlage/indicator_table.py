@@ -8,17 +8,20 @@ from collections.abc import Sequence
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
+from pipelines.veroeffentlichung.bericht.indikatoren.section import RAHMEN
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUPPEN
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 OHNE_VERGLEICH = "kein Vergleich"
-REIHEN_JE_INDIKATOR = 2  # further ones are in the report
+REIHEN_JE_INDIKATOR = 2  # further ones are in the report; of what frames all fields only the first
 
 
 def make_indicator_table(feld: Feldabschnitt) -> Tabelle:
     """The latest figure of each indicator with women and men, its change, the verdict."""
-    eintraege = [(i, e) for i in feld.indikatoren for e in i.eintraege[:REIHEN_JE_INDIKATOR]]
+    eintraege = [
+        (i, e) for i in feld.indikatoren for e in i.eintraege[: 1 if feld.name == RAHMEN else REIHEN_JE_INDIKATOR]
+    ]
     quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellennamen))
     return Tabelle(
         "Indikatoren",
