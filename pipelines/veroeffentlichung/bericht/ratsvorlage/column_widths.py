@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 HOECHSTENS = 45  # letters a line of a cell is allowed before it wraps, however long its text
 BRUCHSTELLE = re.compile(" |\N{SOFT HYPHEN}")
-RAND = 5  # letters that a cell's padding takes
+RAND = 4  # letters that a cell's padding takes
 
 
 def fit_columns(zeilen: Sequence[Sequence[str]], breite: int) -> list[int]:
