@@ -25,3 +25,5 @@ def test_a_small_town_is_published_and_never_told_by_two_at_once(tmp_path: Path)
     frage = f"select {zwei} as tiefe, count(*) > 0 from marts.migrationshintergrund group by all order by all"
     with duckdb.connect(data / "marts" / "integrationsmonitoring.duckdb", read_only=True) as con:
         assert con.execute(frage).fetchall() == [(0, True), (1, True)]
+    seite = (data / "marts" / "bericht" / f"{ort.name}.html").read_text(encoding="utf-8")
+    assert seite.count("nie nach zweien davon zugleich") == 2, "beside the tables by sex and by age"
