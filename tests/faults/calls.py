@@ -44,7 +44,8 @@ class Fault:
     count: int = 0
     hits: int = 0
     since: int = field(default_factory=time.time_ns)
-    flushed: dict[int, int] = field(default_factory=dict)  # inode → change time of the content when it was flushed
+    # inode → change time and size of the content when it was flushed; what follows at once has the same time
+    flushed: dict[int, tuple[int, int]] = field(default_factory=dict)
     trace: list[str] = field(default_factory=list)
     names: dict[Path, tuple[Path, Path | None]] = field(
         default_factory=dict
@@ -84,7 +85,7 @@ class Fault:
 
     def _remember(self, path: object) -> None:
         stat = os.fstat(path) if isinstance(path, int) else os.stat(str(path))
-        self.flushed[stat.st_ino] = stat.st_mtime_ns
+        self.flushed[stat.st_ino] = (stat.st_mtime_ns, stat.st_size)
 
     def _note_name(self, source: Path, target: Path) -> None:
         """Keep what a name in the public folder stood for, until its folder is flushed."""
@@ -109,13 +110,13 @@ def lose_names(folder: Path, target: Path, names: dict[Path, tuple[Path, Path | 
             shutil.copy2(before, now)
 
 
-def lose_unflushed(folder: Path, target: Path, since: int, flushed: dict[int, int]) -> None:
+def lose_unflushed(folder: Path, target: Path, since: int, flushed: dict[int, tuple[int, int]]) -> None:
     """Cut every file in half that was written since the start and not flushed after its last change; in `target`, a copy."""
     for file in folder.rglob("*"):
         stat = file.lstat()
         if not S_ISREG(stat.st_mode) or stat.st_mtime_ns < since or DATABASES in file.parts:
             continue
-        if flushed.get(stat.st_ino) != stat.st_mtime_ns:
+        if flushed.get(stat.st_ino) != (stat.st_mtime_ns, stat.st_size):
             os.truncate(target / file.relative_to(folder), stat.st_size // 2)
 
 

@@ -28,7 +28,7 @@ class Moment:
     pid: int
     folder: Path
     since: int
-    flushed: dict[int, int]
+    flushed: dict[int, tuple[int, int]]
     names: dict[Path, tuple[Path, Path | None]]
 
     def copy(self, target: Path, power: bool = False, renames: bool = False) -> Path:

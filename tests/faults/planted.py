@@ -364,7 +364,7 @@ def _find(mistake: Mistake, w: World, folder: Path) -> str:
             t = attempt_damage(w, mistake.news, mistake.near, folder)
             return f"{t.kind}, {t.where}: {t.wrong[0]}" if t.wrong else ""
         fitting = [n for n, place in enumerate(trace, start=1) if mistake.near in place]
-        for at in fitting[:: max(1, len(fitting) // 6)]:
+        for at in sorted({*fitting[:: max(1, len(fitting) // 6)], *fitting[-1:]}):
             for kind in mistake.kinds:
                 t = attempt(w, mistake.news, kind, at, folder)
                 if t.wrong:
