@@ -101,8 +101,8 @@ _ALLE = (
     anteil("anteil", "Anteil", "personen / Einwohner desselben Gebiets und Geschlechts; beim Bezugsland personen / Personen "
            "mit MH."),
     Spalte("rang", "BIGINT", "Rang", "Rang unter den ausländischen Staatsangehörigkeiten des Gebiets, 1 = häufigste; "
-           "NULL für 000, uebrige, insgesamt und geschützte Werte, und in einer Tabelle, wo das Register denselben Tag und Ort zählt. "
-           "Gleiche Zahlen haben denselben Rang, der nächste bleibt frei.",
+           "NULL für 000, uebrige, insgesamt und geschützte Werte, und in einer Tabelle, wo das Register denselben Tag und Ort "
+           "zählt. Gleiche Zahlen haben denselben Rang, der nächste bleibt frei.",
            einheit="Rang", minimum=1),
     text("rang_bezug", "Rang unter", "Unter welchen Staaten der Rang gilt. alle: unter allen, deren Zahl gezeigt ist (seltene "
          "sind zusammengefasst und kleiner); genannte: nur unter denen, die hier stehen, weil eine Tabelle eine Auswahl nennt "
