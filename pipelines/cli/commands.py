@@ -170,6 +170,7 @@ def report(
     ablage = open_ablage(data)
     from pipelines.veroeffentlichung.bericht.aussagen.sprachen import check_sprache
     from pipelines.veroeffentlichung.bericht.write import BerichteFehlen, write_berichte
+    from pipelines.veroeffentlichung.published_file import check_version
     from pipelines.veroeffentlichung.seal import is_whole_but_reports, seal
 
     if not ablage.publikation.exists():
@@ -179,6 +180,7 @@ def report(
     if vorlage is None and (nummer or gremium or handlungsfeld):
         raise KonfigurationsFehler("--nummer, --gremium und --handlungsfeld gelten nur mit --vorlage.")
     check_sprache(sprache)
+    check_version(ablage.publikation)
     if vorlage is not None:
         _write_ratsvorlagen(ablage, vorlage, (nummer, gremium, tuple(handlungsfeld or ()), sprache), kommune or [])
         return

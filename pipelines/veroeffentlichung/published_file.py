@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage, pfadliste, sqltext
 from pipelines.veroeffentlichung.carry_over import Uebernahme, prepare, relation
 from pipelines.veroeffentlichung.gate import NichtVeroeffentlicht
@@ -117,6 +118,24 @@ def _explain(art: str, tabelle: Tabelle) -> str:
 
 def _text(wert: str) -> str:
     return "'" + wert.replace("'", "''") + "'"
+
+
+def check_version(datei: Path) -> None:
+    """Refuse a published file of an earlier version of the program: what it lacks is asked for by name.
+
+    Raises: KonfigurationsFehler that names a missing column.
+    """
+    with duckdb.connect(str(datei), read_only=True) as con:
+        da = set(con.execute("select schema_name || '.' || table_name, column_name from duckdb_columns()").fetchall())
+    fehlt = [
+        f"{t.voll}.{s.name}" for t in (*VEROEFFENTLICHT, *ANSICHTEN) for s in t.spalten if (t.voll, s.name) not in da
+    ]
+    if fehlt:
+        weitere = f" und {len(fehlt) - 1} weitere" if len(fehlt) > 1 else ""
+        raise KonfigurationsFehler(
+            f"Die veröffentlichte Datei ({datei}) stammt von einer früheren Version des Programms: es fehlt {fehlt[0]}{weitere}. "
+            "Zuerst: monitoring refresh"
+        )
 
 
 def verify_file(datei: Path, manifest: dict[str, Any]) -> None:

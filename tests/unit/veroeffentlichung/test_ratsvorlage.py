@@ -1,4 +1,7 @@
-"""A paper for the council: figures of the published file and no others, a head from the concept, pages that can be printed."""
+"""A paper for the council: figures of the published file and no others, a head from the concept, pages that can be printed.
+
+Long because every part of a paper is looked at in the same few papers.
+"""
 
 import ctypes.util
 import re
