@@ -8,7 +8,6 @@ exception, a fault »nobody foresaw«, rows lost without a word, ten seconds, a 
 import json
 import random
 import re
-import resource
 import shutil
 import sys
 import tempfile
@@ -187,6 +186,19 @@ def folder(place: Path) -> Path:
     return data
 
 
+def _memory(what: str) -> float:
+    """Memory of this process in MB: now (VmRSS) or at most (VmHWM)."""
+    found = re.search(rf"{what}:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    assert found is not None
+    return int(found[1]) / 1024
+
+
+def _forget_peak() -> float:
+    """Let the most be what it is now, which is returned: else one large file would hide all that follow."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _memory("VmRSS")
+
+
 def attempt(data: Path, all_targets: list[Target], seed: int) -> Verdict:
     """Damage one file by the seed, read it, put the sound one back."""
     rng = random.Random(seed)
@@ -205,7 +217,7 @@ def attempt(data: Path, all_targets: list[Target], seed: int) -> Verdict:
     target.file.write_bytes(broken)
     verdict = Verdict(seed, target.name)
     start, ablage = time.process_time(), Ablage(data)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = _forget_peak()
     try:
         verdict.wrong += target.judge(ablage, target.file)
         verdict.kind = "gelesen"
@@ -219,8 +231,7 @@ def attempt(data: Path, all_targets: list[Target], seed: int) -> Verdict:
         target.file.write_bytes(sound)
     if (passed := time.process_time() - start) > SECONDS:
         verdict.wrong.append(f"{passed:.1f} Sekunden Rechenzeit")
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    if grown > MEGABYTES:
+    if (grown := _memory("VmHWM") - before) > MEGABYTES:
         verdict.wrong.append(f"{grown:.0f} MB Speicher")
     return verdict
 

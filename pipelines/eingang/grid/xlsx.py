@@ -16,7 +16,7 @@ from pipelines.foundation.findings import Code, LieferungAbgewiesen
 
 ALS_XLSX = "eine XLSX- oder CSV-Datei; bitte in Excel oder LibreOffice als XLSX speichern"
 HOECHSTENS_ENTPACKT = 2_000_000_000  # bytes of a workbook, unpacked
-HOECHSTENS_ZELLEN = 40_000_000  # of a sheet, empty ones included
+HOECHSTENS_ZELLEN = 15_000_000  # of a sheet, empty ones included: a reader holds all of them, in less than 1 GB
 
 
 def read_xlsx(pfad: Path, gewaehlt: Sequence[str] | None, gross_ab: int) -> list[Blatt]:
@@ -121,8 +121,11 @@ def _read_large(pfad: Path, buch: Buch, gewaehlt: Sequence[str] | None) -> Itera
             blatt = Blatt(name, formeln=search.formeln, verborgen=name in buch.verborgen)
             for z, roh in enumerate(tafel.to_python(skip_empty_area=False)):
                 anders = search.anders.get(z, {})
+                leer = roh.count("") == len(roh)
                 blatt.werte.append(
-                    [zellwert(blatt, (z, s), w, anders.get(s)) if w != "" else "" for s, w in enumerate(roh)]
+                    []
+                    if leer
+                    else [zellwert(blatt, (z, s), w, anders.get(s)) if w != "" else "" for s, w in enumerate(roh)]
                 )
             blatt.verbunden = sorted((a, b, c, d) for (a, b), (c, d) in tafel.merged_cell_ranges or [])
             for z1, s1, z2, s2 in blatt.verbunden:
