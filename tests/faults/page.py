@@ -53,8 +53,8 @@ tests.faults.planted`):
 MENDED = """
 ## Gefunden und behoben
 
-Beim selben Durchgang fielen diese Fehler auf; sie sind behoben, und derselbe Versuch mit derselben Saat ist in der Tabelle
-wiederholt:
+Bei diesem Durchgang fielen diese Fehler auf. Sie sind behoben, und derselbe Versuch mit derselben Saat ist wiederholt; die
+Tabelle zählt die Wiederholung:
 
 {bullets}
 """
