@@ -21,6 +21,7 @@ from schemas.types import arrow_schema
 
 NAME = "bewegungswuerfel"
 VERSTORBEN = "verstorben"
+BESTAENDE = "bestaende"  # Parquet metadata of the count: between which stocks
 
 
 def count_flows(ablage: Ablage, kommune: Kommune, stichtag: date) -> None:
@@ -90,9 +91,16 @@ def _write_empty(ablage: Ablage, partition: str) -> None:
         pq.write_table(arrow_schema(BEWEGUNGSWUERFEL).empty_table(), neu)
 
 
-def _knows_deaths_of(datei: Path, vorher: date) -> bool:
-    """Whether a count that is there tells deaths since the same Stichtag."""
+def _knows_deaths_of(datei: Path, vorher: date, bestaende: str) -> bool:
+    """Whether a count that is there tells deaths since the same Stichtag, between the same stocks.
+
+    Of stocks that changed since, the balance would come out wrong: then deaths are told among those who are gone. A count of an
+    earlier version of this program does not say between which stocks it is.
+    """
     if not datei.exists():
+        return False
+    gezaehlt = (pq.read_metadata(datei).metadata or {}).get(BESTAENDE.encode())
+    if gezaehlt is not None and gezaehlt.decode() != bestaende:
         return False
     zeilen = pq.read_table(datei, columns=["bewegung", "stichtag_vorher"]).to_pylist()
     return any(z["bewegung"] == "sterbefall" and z["stichtag_vorher"] == vorher for z in zeilen)
@@ -101,14 +109,15 @@ def _knows_deaths_of(datei: Path, vorher: date) -> bool:
 def _count_pair(ablage: Ablage, kommune: Kommune, vorher: date, jetzt: date) -> None:
     partition = f"{kommune.id}_{jetzt}"
     tote = place_of_verstorbene(ablage, partition)
-    if not tote.exists() and _knows_deaths_of(_place_of_cube(ablage, partition), vorher):
-        return  # what told of deaths is deleted; its count stays
     con = ablage.verbindung()
     try:
         with verschlossen(partition, "Auszüge verknüpfen"):
             for name, tag in (("personen_vorher", vorher), ("personen_jetzt", jetzt)):
                 datei = ablage.tabelle("eingang", "melderegister", f"{kommune.id}_{tag}")
                 con.execute(f"create temp view {name} as from read_parquet({pfadliste([datei])})")
+            bestaende = con.execute(sql("queries/bevoelkerung/verknuepfte_bestaende")).fetchall()[0][0]
+            if not tote.exists() and _knows_deaths_of(_place_of_cube(ablage, partition), vorher, bestaende):
+                return  # what told of deaths is deleted; its count stays
             con.execute("create temp table vergleichbar (gebiet_id varchar)")
             con.executemany(
                 "insert into vergleichbar values (?)", [[g] for g in find_comparable(kommune, vorher, jetzt)]
@@ -122,6 +131,7 @@ def _count_pair(ablage: Ablage, kommune: Kommune, vorher: date, jetzt: date) -> 
             anweisung = sql("melderegister/bewegungswuerfel")
             load_macros(con, [anweisung])
             with ablage.neu(_place_of_cube(ablage, partition)) as neu:
-                con.execute(f"copy ({anweisung}) to {sqltext(neu)} (format parquet)")
+                form = f"format parquet, kv_metadata {{{BESTAENDE}: {sqltext(bestaende)}}}"
+                con.execute(f"copy ({anweisung}) to {sqltext(neu)} ({form})")
     finally:
         con.close()

@@ -161,6 +161,18 @@ def test_what_is_kept_for_linking_goes_after_its_time_and_its_count_stays(stadt:
     assert gezaehlt(stadt) == je
 
 
+def test_a_stock_corrected_after_that_time_is_balanced_again(stadt: Stadt) -> None:
+    """Deaths are known no more: who died is among those who are gone. A count between other stocks would not come out even."""
+    read_persons(stadt, VORHER, person(1), person(2))
+    read_persons(stadt, JETZT, person(1) | {"sterbe_datum": "01.06.2020"})
+    assert gezaehlt(stadt) == {("sterbefall", "insgesamt", "01"): 1, ("fortzug", "insgesamt", "01"): 1}
+    ablage, kommune = Ablage(stadt.ordner.parents[1]), load_kommune(stadt.ordner)
+    assert delete_expired(ablage, [kommune], date(2022, 2, 5)) == 1
+    read_persons(stadt, VORHER, person(1), person(2), person(3))
+    assert sum(gezaehlt(stadt).values()) == 3
+    assert {bewegung for bewegung, _, _ in gezaehlt(stadt)} == {"abgang"}
+
+
 def test_linking_without_a_legal_basis_is_refused_in_words(stadt: Stadt) -> None:
     set_up(stadt, verknuepfung={})
     with pytest.raises(KonfigurationsFehler, match="nennt die Rechtsgrundlage"):
