@@ -7,6 +7,7 @@ parts).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipelines.veroeffentlichung.bericht.numbers import (
     Wert,
@@ -50,7 +51,7 @@ class Tabelle:
     bekannt: str = ""
     gesagte_legende: tuple[tuple[str, str], ...] | None = None  # in another language
 
-    @property
+    @cached_property  # every cell asks for it
     def textspalten(self) -> set[int]:
         """Columns of words, and the one that names the row: aligned left, unlike numbers."""
         spalten: dict[int, list[Zelle]] = {}
@@ -59,7 +60,7 @@ class Tabelle:
                 spalten.setdefault(i, []).append(z)
         return {i for i, zellen in spalten.items() if i == self.kopfspalte or not _is_numeric(zellen)}
 
-    @property
+    @cached_property
     def spaltennamen(self) -> tuple[str, ...]:
         """The name of each column as it must stand alone: with its upper header where it has one."""
         oben = [text for text, breite in self.gruppen for _ in range(breite)] or [""] * len(self.kopf)
