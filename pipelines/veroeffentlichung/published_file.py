@@ -127,9 +127,7 @@ def check_version(datei: Path) -> None:
     """
     with duckdb.connect(str(datei), read_only=True) as con:
         da = set(con.execute("select schema_name || '.' || table_name, column_name from duckdb_columns()").fetchall())
-    fehlt = [
-        f"{t.voll}.{s.name}" for t in (*VEROEFFENTLICHT, *ANSICHTEN) for s in t.spalten if (t.voll, s.name) not in da
-    ]
+    fehlt = [f"{t.voll}.{s.name}" for t in VEROEFFENTLICHT for s in t.spalten if (t.voll, s.name) not in da]
     if fehlt:
         weitere = f" und {len(fehlt) - 1} weitere" if len(fehlt) > 1 else ""
         raise KonfigurationsFehler(
