@@ -14,8 +14,8 @@ from schemas.spalten.common import INSGESAMT
 
 # einwohner_unter_65, einwohner_ab_65, einwohner_15_64: both ages included.
 _SPANNE = re.compile(r"(einwohner|auslaender)_(?:unter_(\d+)|ab_(\d+)|(\d+)_(\d+))")
-# Foreigners of some states → the states, by municipality and day; all of them must be named, else nothing follows.
 UNION_MERKMAL = "auslaender_eu"
+# Foreigners of some states → the states, by municipality and day; all of them must be named, else nothing follows.
 STAATEN = {
     UNION_MERKMAL: "queries/indikatoren/unionsstaaten",
     "auslaender_asylherkunft": "queries/indikatoren/asylherkunftsstaaten",

@@ -1,8 +1,7 @@
 """Flows of the town between two Stichtage: stock now = stock before + who came − who went.
 
-Belongs here: marts.bewegung, beside the stocks of the earlier Stichtag in the same file; moves between areas are in moves.py.
-By sex the balance is not
-certain: an entry may have been corrected in between. Does not belong here: sums over sexes (bevoelkerung.py).
+Belongs here: marts.bewegung, beside the stocks of the earlier Stichtag in the same file. By sex the balance is not certain: an
+entry may have been corrected in between. Does not belong here: moves between areas (moves.py), sums over sexes (bevoelkerung.py).
 """
 
 from collections import defaultdict

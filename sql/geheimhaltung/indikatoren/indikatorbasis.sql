@@ -242,11 +242,7 @@ fehlend as (
         case
             when e.geschlecht <> 'insgesamt' and e.quelle_id <> 'melderegister' then 'nicht_erhoben' else 'keine_daten'
         end as status,
-        [
-            case
-                when e.geschlecht <> 'insgesamt' and e.quelle_id <> 'melderegister' then 'nicht_erhoben' else 'keine_daten'
-            end
-        ] as hinweise,
+        [status] as hinweise,
         e.datenstand, e.lieferung_id,
         null::varchar as fundstelle
     from erwartet as e
