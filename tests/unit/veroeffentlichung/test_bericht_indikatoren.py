@@ -418,14 +418,18 @@ def test_the_reason_why_examples_are_not_judged_is_that_they_are_examples(con: d
     punkt(con, 2021, 40.0, indikator="echt", trend="nicht_bewertbar", trend_grund="erster_wert")
     satz = no_verdict(load(con))
     assert satz is not None
-    assert satz.werte == {"grund": "erster Wert"}, "a real series goes before examples, however many"
-    indikator(con, "noch", 3)
-    punkt(con, 2021, 40.0, indikator="noch", trend="nicht_bewertbar", trend_grund="nenner_zu_klein")
+    assert satz.satz.endswith("Häufigste Gründe: Beispieldaten, darum kein Urteil; erster Wert."), (
+        "none is the most frequent"
+    )
+    assert as_text(satz.tell("en")).startswith("For no indicator can it be said yet")
+    for nummer, name in enumerate(("leer", "auch"), start=3):  # without a value, and so without a sentence of their own
+        indikator(con, name, nummer)
+        punkt(con, 2021, None, indikator=name, trend="nicht_bewertbar", trend_grund="kein_wert", status="keine_daten")
     satz = no_verdict(load(con))
     assert satz is not None
-    assert satz.satz.endswith("Häufigste Gründe: erster Wert; Grundzahl zu klein."), "none is the most frequent"
-    assert as_text(satz.tell("en")).endswith("The most frequent reasons are: first value; base too small.")
-    con.execute("delete from marts.indikator_zeitreihe where indikator = 'noch'")
+    (haeufigste,) = [g for g, namen in summary(load(con))["nicht_bewertbar"] if len(namen) == 2]
+    assert satz.werte == {"grund": haeufigste.split(":")[0]}, "what stands most often in the summary it leads to"
+    con.execute("delete from marts.indikator_zeitreihe where indikator in ('leer', 'auch')")
     con.execute("update marts.indikator_zeitreihe set beispieldaten = false where indikator <> 'echt'")
     con.execute("delete from marts.indikator_zeitreihe where indikator = 'echt'")
     satz = no_verdict(load(con))

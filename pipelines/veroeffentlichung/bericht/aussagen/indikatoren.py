@@ -118,13 +118,16 @@ def missed_goal(t: Indikatorteil) -> Aussage | None:
 
 
 def no_verdict(t: Indikatorteil) -> Aussage | None:
-    """That nothing can be judged, and the reason most rows have; nothing where one can, or where none is ever judged."""
-    letzte = [r.letzte for r in shown_series(t)]
-    offen = [z for z in letzte if worte.urteil(z) == "nicht_bewertbar" and worte.grund(z)]
-    # Of an example none is ever given, whatever else it lacks: only where there is nothing else that is the reason.
-    echte = [worte.grund(z).split(":")[0] for z in offen if not z["beispieldaten"]]
-    gruende = Counter(echte or [worte.GRUENDE["beispieldaten"]] * len(offen)).most_common()
-    if not gruende or any(worte.urteil(z) in worte.BEWERTET for z in letzte):
+    """That nothing can be judged, and the reason most rows have; nothing where one can, or where none is ever judged.
+
+    Counted is what the summary of the section counts: it is what the sentence leads to.
+    """
+    je_urteil = dict(t.zusammenfassung)
+    gezaehlt = Counter[str]()
+    for grund, namen in je_urteil.get("nicht_bewertbar", ()):
+        gezaehlt[grund.split(":")[0]] += sum(n.zahl for n in namen)
+    gruende = [(grund, n) for grund, n in gezaehlt.most_common() if grund]
+    if not gruende or any(je_urteil.get(u) for u in worte.BEWERTET):
         return None
     haeufigste = tuple(grund for grund, n in gruende if n == gruende[0][1])
     name, werte = "kein_urteil", dict[str, Fuellung](grund=haeufigste[0])

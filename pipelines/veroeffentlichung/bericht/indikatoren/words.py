@@ -181,11 +181,14 @@ def urteil(z: Mapping[str, Any]) -> str:
 
 
 def grund(z: Mapping[str, Any]) -> str:
-    """Why there is no verdict, in words; empty where there is one, or none is ever given."""
+    """Why there is no verdict, in words; empty where there is one, or none is ever given. Of an example none is, whatever else
+    it lacks beside its value."""
     if z["beispieldaten"] and z["trend"] in BEWERTET:
         return GRUENDE["beispieldaten"]
     if not z["trend_grund"] or z["richtung"] == "neutral":
         return ""
+    if z["beispieldaten"] and z["wert"] is not None:
+        return GRUENDE["beispieldaten"]
     wort = GRUENDE.get(z["trend_grund"], str(z["trend_grund"]))
     if z["trend_grund"] == "bruch" and z["bruch_text"]:
         return f"{wort}: {z['bruch_text']}"
