@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.aussagen.indikatoren import shown_series
+from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
 from pipelines.veroeffentlichung.bericht.numbers import datum
@@ -27,6 +28,19 @@ def _longest(t: Indikatorteil) -> Indikatorreihe | None:
     reihen = [r for r in shown_series(t) if not t.katalog[r.schluessel[0]]["prozess"]]
     beste = max(reihen, key=_run, default=None)
     return beste if beste and _run(beste) > 1 else None
+
+
+def _say_ends(k: Zeile, werte: list[Zeile]) -> str:
+    """The first and the last value; where not all are of one count each end says which is its own."""
+    enden = (werte[0], werte[-1])
+    if len({worte.zaehlung(z) for z in werte}) == 1:
+        name, zusatz = worte.kachel(k, worte.zaehlung(werte[-1])), ["", ""]
+    else:
+        name, zusatz = str(k["name"]), [f" ({worte.zaehlung(z)})" if worte.zaehlung(z) else "" for z in enden]
+    texte = [
+        f"{worte.indikatorwert(z).text} am {datum(z['stichtag'])}{mehr}" for z, mehr in zip(enden, zusatz, strict=True)
+    ]
+    return f"{name}: {'; '.join(texte)}"
 
 
 def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
@@ -58,10 +72,7 @@ def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
     if brueche:
         tage = alt.Chart(chart_data([{"tag": (a + (z - a) / 2).isoformat()} for a, z in brueche]))
         schichten.append(tage.mark_rule(color=GRAU, strokeWidth=1.5, strokeDash=[4, 4]).encode(x=alt.X("tag:T")))
-    name = worte.kachel(t.katalog[r.schluessel[0]], worte.zaehlung(r.letzte))
-    aussage = f"{name}: " + "; ".join(
-        f"{worte.indikatorwert(z).text} am {datum(z['stichtag'])}" for z in (werte[0], werte[-1])
-    )
+    aussage = _say_ends(t.katalog[r.schluessel[0]], werte)
     beispiel = " Beispieldaten." if any(z["beispieldaten"] for z in werte) else ""
     bruch = " Eine gestrichelte Linie steht für einen Bruch; dort endet die Linie." if brueche else ""
     return Bild(

@@ -445,6 +445,16 @@ def test_an_index_over_areas_has_no_women_because_nobody_computes_it(con: duckdb
     assert (e.frauen, e.maenner) == ("nicht berechnet", "nicht berechnet")
 
 
+@pytest.mark.parametrize(("einheit", "gesagt"), [("anzahl", False), ("prozent", True)])
+def test_a_number_of_persons_is_told_without_a_distance(
+    con: duckdb.DuckDBPyConnection, einheit: str, gesagt: bool
+) -> None:
+    punkt(con, 2021, 116.0, abstand=-526.0, verhaeltnis=0.18, abstand_fall="abstand_kleiner")
+    con.execute("update marts.indikator_zeitreihe set einheit = ?", [einheit])
+    (e,) = eintraege(load(con))
+    assert (len(e.abstand), "Abstand kleiner" in e.anmerkungen) == ((2, True) if gesagt else (0, False))
+
+
 def test_a_lower_bound_is_never_shown_as_a_value() -> None:
     z = SERIE | WERT | {"wert": 35.7, "status": "mindestwert", "hinweise": ["mindestwert"]}
     assert indikatorwert(z).text == "ab 35,7 %"

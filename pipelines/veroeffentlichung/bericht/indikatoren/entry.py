@@ -34,16 +34,17 @@ def eintrag(reihe: Indikatorreihe, partner: Indikatorreihe | None, staaten: Staa
     )
     vorher = next((p for p in reihe.zeilen if p["zeitraum"] == zeile["vorperiode"]), None)
     abstand = []
-    if zeile["abstand"] is not None:
+    vergleichbar = einheit != "anzahl"  # numbers of persons of two groups differ as their sizes do
+    if vergleichbar and zeile["abstand"] is not None:
         abstand.append(f"Abstand {worte.differenz(zeile['abstand'], einheit)}")
-    if zeile["verhaeltnis"] is not None:
+    if vergleichbar and zeile["verhaeltnis"] is not None:
         abstand.append(f"Verhältnis {worte.verhaeltnis(zeile['verhaeltnis'])}")
     if zeile["veraenderung_vorperiode"] is not None and vorher:
         veraenderung = (worte.differenz(zeile["veraenderung_vorperiode"], einheit), f"seit {datum(vorher['stichtag'])}")
     else:
         veraenderung = ("kein Vergleich", worte.kein_vergleich(zeile))
     urteil = worte.urteil(zeile)
-    anmerkungen = [worte.FAELLE[zeile["abstand_fall"]]] if zeile["abstand_fall"] else []
+    anmerkungen = [worte.FAELLE[zeile["abstand_fall"]]] if vergleichbar and zeile["abstand_fall"] else []
     if zeile["trend_bezug"] == "basis":
         anmerkungen.append(f"Seit {datum(zeile['basis'])} {worte.differenz(zeile['veraenderung_basis'], einheit)}.")
     if urteil in ("verbessert", "verschlechtert") and zeile["aenderung_im_band"]:
