@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from pipelines.foundation.findings import verschlossen
 from pipelines.foundation.macros import load_macros
 from pipelines.foundation.storage import Ablage, pfadliste, sql, sqltext
-from pipelines.stamm.gebiete import UNBEKANNT
 from pipelines.stamm.kommune import Kommune, als_datum
 from schemas.tabellen.wuerfel import BEWEGUNGSWUERFEL
 from schemas.types import arrow_schema
@@ -72,16 +71,6 @@ def find_expired(ablage: Ablage, kommunen: Iterable[Kommune], heute: date) -> li
     return faellig
 
 
-def find_comparable(kommune: Kommune, vorher: date, jetzt: date) -> list[str]:
-    """Areas between which a move is counted: none below them, known on both days. `unbekannt` is no place to move to."""
-    oben = {g.uebergeordnet for g in kommune.gebiete if g.gebiet_id != UNBEKANNT}
-    return [
-        g.gebiet_id for g in kommune.gebiete
-        if g.gebiet_id in kommune.eigene_gebiete() and g.gebiet_id not in (*oben, UNBEKANNT, kommune.angaben.ags)
-        and (g.gueltig_von or vorher) <= vorher and (g.gueltig_bis or jetzt) >= jetzt
-    ]  # fmt: skip
-
-
 def _place_of_cube(ablage: Ablage, partition: str) -> Path:
     return ablage.tabelle("bevoelkerung", NAME, partition)
 
@@ -118,10 +107,6 @@ def _count_pair(ablage: Ablage, kommune: Kommune, vorher: date, jetzt: date) -> 
             bestaende = con.execute(sql("queries/bevoelkerung/verknuepfte_bestaende")).fetchall()[0][0]
             if not tote.exists() and _knows_deaths_of(_place_of_cube(ablage, partition), vorher, bestaende):
                 return  # what told of deaths is deleted; its count stays
-            con.execute("create temp table vergleichbar (gebiet_id varchar)")
-            con.executemany(
-                "insert into vergleichbar values (?)", [[g] for g in find_comparable(kommune, vorher, jetzt)]
-            )
             quelle = f"read_parquet({pfadliste([tote])})" if tote.exists() else "(select '' as pseudonym where false)"
             con.execute(f"create temp view verstorbene as from {quelle}")
             for variable, wert in {

@@ -1,8 +1,7 @@
 """Flows between two Stichtage: how their cells hang together with the stocks of both, with each other, with the youngest.
 
-Belongs here: art `bewegung` of the town; moves between its areas are in move_relations.py. What lived there before is decided
-with the earlier Stichtag: where it is shown it is known here, where it is hidden no flow is told that it would follow from. Does
-not belong here: sums (relations.py).
+Belongs here: art `bewegung`. What lived there before is decided with the earlier Stichtag: where it is shown it is known here,
+where it is hidden no flow is told that it would follow from. Does not belong here: sums (relations.py).
 """
 
 import re
@@ -11,7 +10,6 @@ from collections.abc import Collection
 from datetime import date
 
 from pipelines.geheimhaltung.family import Familie
-from pipelines.geheimhaltung.move_relations import MOVES, link_umzuege
 from pipelines.geheimhaltung.system import Schluessel
 from schemas.spalten.common import INSGESAMT as INS
 
@@ -24,18 +22,12 @@ Cells = dict[tuple[str, str], int]  # (flow, group) → cell
 def link_bewegungen(f: Familie, hidden_before: Collection[Schluessel] | None) -> None:
     """Add what flows are linked by; `hidden_before` are the cells hidden at the earlier Stichtag, None if it was not decided."""
     places: dict[Ort, Cells] = defaultdict(dict)
-    moves = []
     for i, k in enumerate(f.tafel.schluessel):
-        if k.art == "bewegung" and k.a in MOVES:
-            moves.append(i)
-        elif k.art == "bewegung":
+        if k.art == "bewegung":
             places[k.gebiet_id, k.geschlecht][k.a, k.b] = i
     if not places:
         return
     _withdraw_unsafe(f, places, hidden_before)
-    if hidden_before is None:
-        _withdraw(f, moves)
-    link_umzuege(f, hidden_before or frozenset())
     for place, cells in places.items():
         _connect_stocks(f, place, cells, hidden_before or frozenset())
         _connect_groups(f, place, cells)
@@ -105,7 +97,10 @@ def _connect_births(f: Familie, place: Ort, cells: Cells) -> None:
         if (null := f.gives("merkmal", "-", *place, INS, fact, "00")) is not None:
             t.gleich([geburten], [null]) or t.hoechstens([geburten], [null])
     if 365 <= tage <= 366 and (neu := f.gives("merkmal", "-", *place, INS, "wohndauer", "00-00")) is not None:
-        t.gleich([neu], [cells["geburt", INS], cells["zuzug", INS]])
+        gekommen = [cells["geburt", INS], cells["zuzug", INS]]
+        # Where a move within the town counts, too, those who moved are what is left: few of them must not follow.
+        if not t.gleich([neu], gekommen) and t.wert[neu] > sum(t.wert[i] for i in gekommen):
+            t.abgeleitet(neu, gekommen, Schluessel("bewegung_innerhalb", "-", *place, INS))
 
 
 def _read_earlier(f: Familie, cells: Cells) -> str:

@@ -32,17 +32,14 @@ _ALLE = (
 )  # fmt: skip
 
 BEWEGUNGEN = (
-    "geburt", "zuzug", "sterbefall", "fortzug", "abgang", "einbuergerung", "verlust", "umzug", "umzug_zu",
-    "umzug_fort",
+    "geburt", "zuzug", "sterbefall", "fortzug", "abgang", "einbuergerung", "verlust", "umzug_zu", "umzug_fort",
 )  # fmt: skip
 _BEWEGUNG = (
     text("bewegung", "Bewegung", "Was zwischen beiden Stichtagen geschah, aus dem Vergleich zweier Auszüge. geburt: seit dem "
          "vorigen Stichtag geboren und jetzt da (auch, wer danach zuzog); zuzug: neu da, nicht im Zeitraum geboren; sterbefall: "
          "nicht mehr da, laut Auszug gestorben; fortzug: nicht mehr da, sonst; abgang: beides zusammen, wo der Auszug keine "
-         "Sterbetage nennt; einbuergerung: vorher ohne, jetzt mit deutscher Staatsangehörigkeit; verlust: umgekehrt; "
-         "umzug: an beiden Stichtagen da, in verschiedenen Gebieten der untersten Ebene (die ganze Kommune); umzug_zu: umgezogen "
-         "in dieses Gebiet; umzug_fort: umgezogen aus diesem Gebiet; wer an einem der Tage in keinem bekannten Gebiet wohnte, "
-         "oder in einem, das es nur an einem gab, zählt nicht als umgezogen. Wer im Zeitraum kam und wieder ging, fehlt.",
+         "Sterbetage nennt; einbuergerung: vorher ohne, jetzt mit deutscher Staatsangehörigkeit; verlust: umgekehrt; umzug_zu, "
+         "umzug_fort: zwischen Gebieten der Kommune (nur im geschützten Bereich). Wer im Zeitraum kam und wieder ging, fehlt.",
          werte=BEWEGUNGEN),
     text("bewegung_name", "Bewegung in Worten", "Was die Bewegung heißt."),
     override(text("gruppe", "Gruppe", "insgesamt oder auslaender (ohne deutsche Staatsangehörigkeit; wer ging, nach dem vorigen "

@@ -37,8 +37,8 @@ REGISTERMERKMAL = Tabelle(
 )  # fmt: skip
 BEWEGUNG = Tabelle(
     "marts", "bewegung", "Bewegungen zwischen zwei Stichtagen",
-    "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen der ganzen Kommune, Umzüge zwischen ihren Gebieten: Übergänge "
-    "zwischen den Auszügen zweier aufeinanderfolgender Stichtage.",
+    "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen der ganzen Kommune: Übergänge zwischen den Auszügen "
+    "zweier aufeinanderfolgender Stichtage.",
     ("kommune", "stichtag", "gebiet_id", "bewegung", "gruppe", "geschlecht"),
     (
         *spalten("kommune", "stichtag", "gebiet_id"), SPALTEN_REGISTER["bewegung"], SPALTEN_REGISTER["gruppe"],
@@ -54,9 +54,8 @@ BEWEGUNG = Tabelle(
         SCHUTZWARNUNG,
         "Nur Kommunen mit fluesse: true (dim.kommune.fluesse) haben Zeilen; verknüpft wird nur im geschützten Bereich.",
         "Keine amtliche Wanderungsstatistik: Zuzüge sind neue Personen zwischen zwei Auszügen, Fortzüge fehlende.",
-        "Von Gebieten nur, wie viele aus anderen Gebieten der Kommune her- und in andere wegzogen, ohne Geschlecht und "
-        "Staatsangehörigkeit, nur für Gebiete der untersten Ebene. Geburten, Sterbefälle, Zu- und Fortzüge eines "
-        "Gebiets gibt es nicht: mit beiden Beständen und den Umzügen folgten verborgene daraus.",
+        "Nur die ganze Kommune: in einem Gebiet folgte aus beiden Beständen fast jede geschützte Bewegung, weil zwischen "
+        "Gebieten wenige umziehen.",
     ),
     zahl=("personen",),
     nebenzahlen=("anteil",),

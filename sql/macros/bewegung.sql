@@ -20,7 +20,6 @@ case bewegung
     when 'abgang' then 'fortgezogen oder gestorben'
     when 'einbuergerung' then 'eingebürgert'
     when 'verlust' then 'nicht mehr deutsch'
-    when 'umzug' then 'zwischen Gebieten der Kommune umgezogen'
     when 'umzug_zu' then 'aus anderem Gebiet der Kommune hergezogen'
     when 'umzug_fort' then 'in anderes Gebiet der Kommune gezogen'
 end;

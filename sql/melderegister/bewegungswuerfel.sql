@@ -1,7 +1,6 @@
 -- Persons who came, went, were born, died, moved between areas or became German between two Stichtage, linked by their pseudonym.
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, bewegung, gruppe. Unprotected, secure zone only.
--- Reads: personen_vorher, personen_jetzt (staged persons of both), verstorbene (pseudonyms of the dead in the later extract),
--- vergleichbar (gebiet_id: areas that both days know and that have none below them; moves are counted between those only).
+-- Reads: personen_vorher, personen_jetzt (staged persons of both), verstorbene (pseudonyms of the dead in the later extract).
 -- Variables: kommune, stichtag, stichtag_vorher, tote_bekannt (whether the later extract names days of death).
 -- gruppe: everybody, and those without German nationality; who comes or stays counts by the later extract, who leaves by the
 -- earlier one. A move between areas counts by the earlier nationality on both sides.
@@ -12,9 +11,6 @@ with alle as (
         b.pseudonym is not null as ist_da,
         a.gebiet_id as gebiet_vorher,
         b.gebiet_id as gebiet_jetzt,
-        a.gebiet_id <> b.gebiet_id
-        and a.gebiet_id in (select v.gebiet_id from vergleichbar as v)
-        and b.gebiet_id in (select v.gebiet_id from vergleichbar as v) as umgezogen,
         zaehlgeschlecht_von(coalesce(b.geschlecht, a.geschlecht), coalesce(b.pseudonym, a.pseudonym)) as geschlecht,
         zaehlgeschlecht_von(coalesce(a.geschlecht, b.geschlecht), coalesce(b.pseudonym, a.pseudonym)) as geschlecht_vorher,
         ohne_deutsche(a.sta_1, a.sta_2, a.sta_3) as auslaender_vorher,
@@ -60,7 +56,7 @@ ereignisse as (
         'umzug_zu' as bewegung,
         auslaender_vorher as auslaender
     from alle
-    where war_da and ist_da and umgezogen
+    where war_da and ist_da and gebiet_vorher <> gebiet_jetzt
     union all
     select
         geschlecht_vorher as geschlecht,
@@ -68,7 +64,7 @@ ereignisse as (
         'umzug_fort' as bewegung,
         auslaender_vorher as auslaender
     from alle
-    where war_da and ist_da and umgezogen
+    where war_da and ist_da and gebiet_vorher <> gebiet_jetzt
 ),
 
 je_gruppe as (

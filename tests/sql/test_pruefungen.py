@@ -102,12 +102,12 @@ def test_comparison_respects_its_tolerance(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("zeilen", "ergebnis"), [
     ([], "nichts_zu_vergleichen"),
     ([{"gebiet_id": "00"}], "bestanden"),
-    ([{"gebiet_id": "01", "bewegung": "zuzug"}], "verletzt"),
+    ([{"gebiet_id": "01"}], "verletzt"),
 ])  # fmt: skip
 def test_a_check_of_a_table_without_rows_says_that_it_compared_nothing(
     tmp_path: Path, zeilen: list[dict[str, Any]], ergebnis: str
 ) -> None:
-    ablage, pruefung = Ablage(tmp_path).create_folders(), PRUEFUNGEN["bewegung_je_gebiet"]
+    ablage, pruefung = Ablage(tmp_path).create_folders(), PRUEFUNGEN["bewegung_nur_kommune"]
     lay(ablage, "stamm.kommune", {})
     lay(ablage, "marts.bewegung", *zeilen)
     for keep in (False, True):  # a result that holds on says the same

@@ -12,7 +12,7 @@ GENUTZT: dict[str, str] = {
     "marts.staatengruppe": "Zahlen und Anteile; Gruppen als Teile der Ausländer, Staaten als Teile der Gruppen",
     "marts.bezugsland": "Zahlen, Anteile, Ränge; Bezugsländer als Teile der Personen mit MH",
     "marts.optionskennzeichen": "Zahl je Definition als Teil derer, die sie nicht mitzählt",
-    "marts.bewegung": "Zahlen und Anteile; voriger Bestand und Bewegungen ergeben den Bestand, Umzüge die der Stadt",
+    "marts.bewegung": "Zahlen und Anteile; voriger Bestand und Bewegungen ergeben den Bestand",
     "marts.registermerkmal": "Zahlen und Anteile; Werte als Teile, Merkmale untereinander, mit Staaten und Kategorien",
     "marts.segregation": "Indizes über Gebiete, von denen Zahlen verborgen sind",
     "marts.indikator_zeitreihe": "Zähler, Nenner, Werte, Grenzen, Altersspannen, Mittel; Werte, die andere Zeilen verraten",

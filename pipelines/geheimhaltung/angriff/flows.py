@@ -1,14 +1,13 @@
 """Flows of the town between two Stichtage: stock now = stock before + who came − who went.
 
-Belongs here: marts.bewegung, beside the stocks of the earlier Stichtag in the same file. By sex the balance is not certain: an
-entry may have been corrected in between. Does not belong here: moves between areas (moves.py), sums over sexes (bevoelkerung.py).
+Belongs here: marts.bewegung, beside the town's stocks of the earlier Stichtag in the same file. By sex the balance is not
+certain: an entry may have been corrected in between. Does not belong here: sums over sexes (bevoelkerung.py).
 """
 
 from collections import defaultdict
 from datetime import date
 
 from pipelines.geheimhaltung.angriff.bevoelkerung import TABELLE as BESTAND
-from pipelines.geheimhaltung.angriff.moves import MOVES, connect_moves
 from pipelines.geheimhaltung.angriff.read import Datei, altersgrenzen
 from pipelines.geheimhaltung.angriff.shares import Quotienten
 from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
@@ -24,8 +23,6 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
     """Every flow and rate, the stocks before, and what they come to."""
     for z in d.bestand_vorher:
         for spalte, art in (("einwohner", "E0"), ("auslaender", "A0")):
-            if art == "A0" and z["gebiet_id"] != d.ags:
-                continue  # of areas there are moves of all inhabitants only
             i = s.zahl(art, "-", z["gebiet_id"], z["geschlecht"], INS)
             if z[spalte] is not None or not s.fest(i):
                 s.read(i, Stelle(BESTAND, spalte, f"voriger Stichtag; {z['gebiet_id']}; {z['geschlecht']}"), z[spalte])
@@ -34,8 +31,7 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
         g, x, b, gruppe = z["gebiet_id"], z["geschlecht"], z["bewegung"], z["gruppe"]
         i = s.zahl(ART, "-", g, x, INS, b, gruppe)
         s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
-        if b not in MOVES:
-            places[g, x][b, gruppe] = i
+        places[g, x][b, gruppe] = i
         bezug = s.gives("A0" if b == "einbuergerung" or gruppe == "auslaender" else "E0", "-", g, x, INS)
         if z.get("anteil") is not None and bezug is not None and not d.spiel:
             q.take(s, "Anteil in bewegung", [i], bezug, z["anteil"])
@@ -47,7 +43,6 @@ def read_bewegungen(s: System, d: Datei, q: Quotienten) -> None:
         _connect_births(s, d, place, cells)
     if places:
         _connect_arrivals(s, d, places)
-    connect_moves(s, d)
 
 
 def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
@@ -66,7 +61,7 @@ def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
 
 
 def _connect_arrivals(s: System, d: Datei, places: dict[tuple[str, str], Cells]) -> None:
-    """Who lives here for less than a year was born or came within it: for each sex, where the town's shown figures say so."""
+    """Who lives here for less than a year was born or came within it, or moved within the town where a move counts, too."""
     if not 365 <= _count_days(d) <= 366:
         return
     rows = {
@@ -75,10 +70,19 @@ def _connect_arrivals(s: System, d: Datei, places: dict[tuple[str, str], Cells])
         if (neu := s.gives("RM", "-", *place, INS, "wohndauer", "00-00")) is not None
     }
     neu, gekommen = rows.get((d.ags, INS), (None, []))
-    if neu is None or not all(s.fest(i) for i in (neu, *gekommen)) or s.oben[neu] != sum(s.oben[i] for i in gekommen):
-        return
-    for neu, gekommen in rows.values():
-        s.gleich("unter einem Jahr hier = geboren oder zugezogen", [neu], gekommen)
+    if neu is None or (innerhalb := _subtract_shown(s, neu, gekommen)) is None or innerhalb < 0:
+        return  # the town's shown figures do not say so
+    for place, (neu, gekommen) in rows.items():
+        if innerhalb == 0:
+            s.gleich("unter einem Jahr hier = geboren oder zugezogen", [neu], gekommen)
+        elif (_subtract_shown(s, neu, gekommen) or 0) >= 0:
+            s.rest("unter einem Jahr hier, innerhalb umgezogen", neu, gekommen, "BWI", "-", *place, INS)
+
+
+def _subtract_shown(s: System, ganzes: int, teile: list[int]) -> float | None:
+    """What is left of a shown number without shown parts of it; None where one of them is hidden."""
+    shown = all(s.fest(i) for i in (ganzes, *teile))
+    return s.oben[ganzes] - sum(s.oben[i] for i in teile) if shown else None
 
 
 def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:

@@ -203,12 +203,12 @@ def _ask(
 
 
 def _ask_earlier(con: duckdb.DuckDBPyConnection, davor: str, d: Datei) -> list[Zeile]:
-    """The stocks of the town and of its areas at the Stichtag that flows are counted from."""
+    """The town's stocks at the Stichtag that flows are counted from."""
     spalten = ("gebiet_id", "geschlecht", "einwohner", "auslaender")
     zeilen = con.execute(
         f"select {', '.join(spalten)} from {davor}marts.migrationshintergrund where kommune = ? and stichtag = ? "
-        f"and quelle = '{REGISTER}' and altersgruppe = '{INS}' and geschlecht = '{INS}' order by all",
-        [d.kommune, d.zeilen["bewegung"][0]["stichtag_vorher"]],
+        f"and quelle = '{REGISTER}' and altersgruppe = '{INS}' and geschlecht = '{INS}' and gebiet_id = ? order by all",
+        [d.kommune, d.zeilen["bewegung"][0]["stichtag_vorher"], d.ags],
     ).fetchall()
     return [dict(zip(spalten, z, strict=True)) for z in zeilen]
 

@@ -13,7 +13,6 @@ import numpy as np
 
 from pipelines.geheimhaltung.angriff.intervals import eliminate, narrow, wege
 from pipelines.geheimhaltung.angriff.lp import solve
-from pipelines.geheimhaltung.angriff.moves import FORT, ZU
 from pipelines.geheimhaltung.angriff.releases import ALT, Frueher, verratene_unterschiede
 from pipelines.geheimhaltung.angriff.shares import Quotienten, try_breaks, try_indices
 from pipelines.geheimhaltung.angriff.system import EPS, INS, Groesse, Matrix, System, describe
@@ -61,10 +60,8 @@ ARTEN = {
 
 def _may_be_null(s: System, m: Matrix, i: int, mindestzeile: int, nullen: Sequence[str]) -> bool:
     """Whether a hidden count may be zero: in a row of so few inhabitants that it shows no breakdown, in an earlier state, and
-    where a mart's zeros are hidden; who moved to or from an area also beside a small number of the other direction."""
+    where a mart's zeros are hidden."""
     k = s.schluessel[i]
-    if k[0] == "BW" and k[5] in (ZU, FORT):
-        return True
     if k[0].startswith(ALT) or any(k[0] in ARTEN[tabelle] for tabelle in nullen):
         return True
     if k[0] in ("E", "SP") or mindestzeile <= 0 or (k[0] in ("S", "K") and set(k[5:]) == {INS}):

@@ -44,7 +44,7 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
 from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht.parts import Teile
-from pipelines.veroeffentlichung.bericht.register import show_bewegungen, show_merkmale, show_umzuege
+from pipelines.veroeffentlichung.bericht.register import show_bewegungen, show_merkmale
 from pipelines.veroeffentlichung.bericht.sections import missing, nothing_published, present, titles
 from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
@@ -180,11 +180,7 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
         "spannen": markiert(t.spannen, marke["kennzahlen"]),
         "register": [
             markiert(s, marke[name])
-            for name, s in (
-                ("merkmale", show_merkmale(b)),
-                ("bewegungen", show_bewegungen(b)),
-                ("bewegungen", show_umzuege(b)),
-            )
+            for name, s in (("merkmale", show_merkmale(b)), ("bewegungen", show_bewegungen(b)))
             if s
         ],
         "staatengruppen": [

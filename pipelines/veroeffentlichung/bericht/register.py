@@ -29,9 +29,8 @@ NICHT_VERKNUEPFT = (
     "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen gibt es nicht: {name} verknüpft Auszüge verschiedener Stichtage "
     "nicht (fluesse in kommune.yaml)."
 )
-FLUESSE = ("geburt", "sterbefall", "zuzug", "fortzug", "umzug", "einbuergerung")
+FLUESSE = ("geburt", "sterbefall", "zuzug", "fortzug", "einbuergerung")
 KOPF = {"geburt": "geboren", "sterbefall": "gestorben", "zuzug": "zugezogen", "fortzug": "fortgezogen",
-        "umzug": "innerhalb umgezogen",
         "abgang": "fortgezogen oder gestorben", "einbuergerung": "eingebürgert"}  # fmt: skip
 
 
@@ -100,46 +99,8 @@ def show_bewegungen(b: Bericht) -> Tabelle | None:
         reihen,
         anmerkungen=(
             "Aus dem Vergleich zweier Auszüge, im geschützten Bereich über Pseudonyme: zugezogen ist, wer neu da ist, "
-            "fortgezogen, wer fehlt und nicht als gestorben eingetragen ist; innerhalb umgezogen, wer an beiden Tagen in "
-            "verschiedenen Gebieten der Kommune wohnte. Wer im Zeitraum kam und wieder ging, fehlt; es ist "
+            "fortgezogen, wer fehlt und nicht als gestorben eingetragen ist. Wer im Zeitraum kam und wieder ging, fehlt; es ist "
             "keine amtliche Wanderungsstatistik. Einbürgerungsquote: Eingebürgerte, bezogen auf die Ausländer:innen am Anfang "
             "des Zeitraums. Zeiträume sind verschieden lang.",
-        ),
-    )
-
-
-def _count_of(z: Zeile) -> Zelle:
-    return anzahl(z, "personen")
-
-
-def _share_of(z: Zeile) -> Zelle:
-    return anteil(z, "anteil")
-
-
-def show_umzuege(b: Bericht) -> Tabelle | None:
-    """Who moved between areas up to the latest Stichtag, an area a row."""
-    alle = [z for z in b.bewegungen if z["bewegung"] in ("umzug_zu", "umzug_fort")]
-    if not any(z["personen"] != 0 for z in alle):
-        return None
-    tag = max(z["stichtag"] for z in alle)
-    je = {(z["gebiet_id"], z["bewegung"]): z for z in alle if z["stichtag"] == tag}
-    gebiete = {z["gebiet_id"]: z["gebiet"] for z in alle if z["stichtag"] == tag}
-    vorher = next(z["stichtag_vorher"] for z in alle if z["stichtag"] == tag)
-    reihen = []
-    for g, name in gebiete.items():
-        zellen = [
-            f(je[g, b], spalte)
-            for b in ("umzug_zu", "umzug_fort")
-            for f, spalte in ((anzahl, "personen"), (anteil, "anteil"))
-        ]
-        reihen.append(TableRow((name, *zellen)))
-    return Tabelle(
-        f"Umzüge zwischen Gebieten {in_ort(b.kommune['name'])}, {datum(vorher)} bis {datum(tag)}",
-        ("Gebiet", "hergezogen", "Anteil", "weggezogen", "Anteil"),
-        tuple(reihen),
-        anmerkungen=(
-            "Hergezogen: wohnte am ersten Tag in einem anderen Gebiet der Kommune; weggezogen: am letzten in einem anderen. "
-            "Anteil an den Einwohner:innen des Gebiets am ersten Tag. Zuzüge von außerhalb, Fortzüge dorthin, Geburten und "
-            "Sterbefälle gibt es nur für die ganze Kommune.",
         ),
     )

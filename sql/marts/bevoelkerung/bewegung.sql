@@ -1,4 +1,4 @@
--- Zu- und Fortzüge, Geburten, Sterbefälle, Einbürgerungen und Umzüge zwischen einem Stichtag und dem davor, aus dem Register.
+-- Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen der Kommune zwischen einem Stichtag und dem davor, aus dem Register.
 -- Grain: kommune, stichtag, gebiet_id, bewegung, gruppe, geschlecht.
 with zahlen as (
     from geheimhaltung.bewegung

@@ -101,22 +101,6 @@ def test_stock_before_and_flows_make_the_stock_now(stadt: Stadt) -> None:
     assert summe("umzug_zu", "insgesamt") == summe("umzug_fort", "insgesamt") > 0
 
 
-def test_nobody_moves_from_or_to_no_known_area_or_one_of_one_day_only(stadt: Stadt) -> None:
-    gebiete = stadt.ordner / "gebiete.csv"
-    zeilen = gebiete.read_text(encoding="utf-8").splitlines()
-    # Since the middle of the year there is a new area; that is no move of those who live there.
-    neu = next(z for z in zeilen if z.startswith("02;")).split(";")
-    neu[0], neu[1], neu[5] = "88", "Neu", "2020-07-01"
-    gebiete.write_text("\n".join([*zeilen, ";".join(neu)]) + "\n", encoding="utf-8")
-    vorher = {n: person(n, adresse_id=f"W{n}") for n in range(1, 8)} | {4: person(4, gebiet_id="99")}
-    read_persons(stadt, VORHER, *vorher.values())
-    read_persons(
-        stadt, JETZT, vorher[1] | {"gebiet_id": "02"}, vorher[2] | {"gebiet_id": "88"}, vorher[3] | {"gebiet_id": "99"},
-        vorher[4] | {"gebiet_id": "01"}, *(vorher[n] for n in (5, 6, 7)),
-    )  # fmt: skip
-    assert gezaehlt(stadt) == {("umzug_fort", "insgesamt", "01"): 1, ("umzug_zu", "insgesamt", "02"): 1}
-
-
 def test_without_days_of_death_nobody_is_said_to_have_moved(stadt: Stadt) -> None:
     read_persons(stadt, VORHER, person(1), person(2))
     read_persons(stadt, JETZT, person(1) | {"auszug_datum": "01.05.2020"})

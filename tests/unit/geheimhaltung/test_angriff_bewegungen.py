@@ -77,5 +77,11 @@ def test_who_lives_here_for_less_than_a_year_gives_a_flow_of_one_sex(tmp_path: P
     assert not any(frauen in z for z in gebrochen(tmp_path, tabellen))
     tabellen[MERKMAL] = wohndauer(INS, 120) + wohndauer("w", 52) + wohndauer("m", 68)
     assert any(frauen in z for z in gebrochen(tmp_path, tabellen))
-    tabellen[MERKMAL] = wohndauer(INS, 121) + wohndauer("w", 53) + wohndauer("m", 68)
+    tabellen[MERKMAL] = wohndauer(INS, 117) + wohndauer("w", 52) + wohndauer("m", 65)
     assert not any(frauen in z for z in gebrochen(tmp_path, tabellen)), "where the shown figures differ it is no rule"
+    tabellen[MERKMAL] = wohndauer(INS, 123) + wohndauer("w", 55) + wohndauer("m", 68)
+    assert any(f"BWI, Gebiet {AGS}, insgesamt, insgesamt: 3 bis 3" in z for z in gebrochen(tmp_path, tabellen)), (
+        "three moved within the town"
+    )
+    tabellen[MERKMAL] = wohndauer(INS, 140) + wohndauer("w", 60) + wohndauer("m", 80)
+    assert not any("BWI" in z for z in gebrochen(tmp_path, tabellen)), "twenty did"

@@ -69,7 +69,4 @@ def test_a_wrong_call_says_what_is_expected(tmp_path: Path, arguments: list[str]
 
 def test_a_new_check_names_those_the_table_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "probe", "marts/bewegung"], tmp_path)
-    assert (
-        "  bewegung_je_gebiet: Von Gebieten stehen nur Umzüge zwischen ihnen da, alle zusammen\n"
-        in capsys.readouterr().out
-    )
+    assert "  bewegung_nur_kommune: Bewegungen stehen nur für die ganze Kommune da\n" in capsys.readouterr().out
