@@ -101,11 +101,11 @@ _ALLE = (
     anteil("anteil", "Anteil", "personen / Einwohner desselben Gebiets und Geschlechts; beim Bezugsland personen / Personen "
            "mit MH."),
     Spalte("rang", "BIGINT", "Rang", "Rang unter den ausländischen Staatsangehörigkeiten des Gebiets, 1 = häufigste; "
-           "NULL für 000, uebrige, insgesamt, geschützte Werte und 0, und in einer Tabelle, wo das Register denselben Tag und "
-           "Ort zählt. Gleiche Zahlen haben denselben Rang, der nächste bleibt frei.",
+           "NULL für 000, 997 bis 999 (kein Staat), uebrige, insgesamt, geschützte Werte und 0, und in einer Tabelle, wo das "
+           "Register denselben Tag und Ort zählt. Gleiche Zahlen haben denselben Rang, der nächste bleibt frei.",
            einheit="Rang", minimum=1),
-    text("rang_bezug", "Rang unter", "Unter welchen Staaten der Rang gilt. alle: unter allen, deren Zahl gezeigt ist (998 "
-         "ungeklärt zählt mit; was geschützt oder in uebrige zusammengefasst ist, nicht); genannte: nur unter denen, die "
+    text("rang_bezug", "Rang unter", "Unter welchen Staaten der Rang gilt. alle: unter allen, deren Zahl gezeigt ist (was "
+         "geschützt oder in uebrige zusammengefasst ist, zählt nicht mit); genannte: nur unter denen, die "
          "hier stehen, weil eine Tabelle eine Auswahl nennt oder je Gebiet und Geschlecht nur die häufigsten der Kommune "
          "stehen. NULL ohne Rang.", werte=("alle", "genannte")),
     # Value columns of the contract

@@ -87,8 +87,8 @@ ORT_NEBEN_ORT = Tabelle(
         *(SPALTEN[s] for s in ("einheit", "profil", "profilversion")), SPALTEN_TABELLE["bevoelkerung"],
         SPALTEN_ZEITREIHE["quelle"], SPALTEN["herkunft"],
         Spalte("vergleichbar", "BOOLEAN", "Vergleichbar", "Ob die Zahl neben denen der anderen vergleichbaren Orte stehen darf."),
-        text("unterschied", "Unterschied", "Worin die Zahl zuerst von den verglichenen abweicht; allein: kein anderer Ort "
-             "hat eine solche; NULL: vergleichbar.", werte=UNTERSCHIEDE),
+        text("unterschied", "Unterschied", "Worin die Zahl zuerst von den verglichenen abweicht; allein: sie ist selbst die "
+             "verglichene, und keine stimmt mit ihr überein; NULL: vergleichbar.", werte=UNTERSCHIEDE),
         Spalte("orte", "BIGINT", "Orte", "Zahl der Orte, deren Zahlen vergleichbar sind; 1: keine zwei.", "Orte", minimum=1),
         Spalte("rang", "BIGINT", "Rang", "Rang unter den vergleichbaren Orten derselben Ebene, der größte zuerst.",
                minimum=1),

@@ -13,8 +13,8 @@ coalesce(list_filter(frueher, lambda n: tag <= n.bis)[1].name, name);
 -- frueher_als_text: the earlier names as the list prints them; NULL without any.
 create or replace temp macro frueher_als_text(frueher) as
 nullif(array_to_string([n.name || ' bis ' || n.bis for n in frueher], ' / '), '');
--- ranked_staaten: the decided cells of states with their total and their rank. A rank counts only what is shown; `unbekannt` is
--- no state of its own.
+-- ranked_staaten: the decided cells of states with their total and their rank. A rank counts only states that are shown;
+-- `unbekannt` is none, as 997 to 999 (stateless, unclear, no entry) are none.
 create or replace temp macro ranked_staaten(
     zellart, unbekannt, entscheidung := 'geheimhaltung.entscheidung', kommunen := 'stamm.kommune'
 ) as table
@@ -31,7 +31,7 @@ create or replace temp macro ranked_staaten(
             k.verfahren,
             max(z.personen) filter (where z.staat = 'insgesamt') over zeile as alle,
             coalesce(max(z.geheim) filter (where z.staat = 'insgesamt') over zeile, true) as alle_geheim,
-            z.staat not in (unbekannt, 'uebrige', 'insgesamt') as benannt
+            z.staat not in (unbekannt, 'uebrige', 'insgesamt') and not z.staat between '997' and '999' as benannt
         from zellen as z
         inner join query_table(kommunen) as k on z.kommune = k.kommune
         window zeile as (partition by z.kommune, z.stichtag, z.gebiet_id, z.profil, z.geschlecht)

@@ -191,11 +191,22 @@ def test_the_page_says_each_figure_as_the_file_has_it_and_why_one_stands_apart(a
 
 
 def test_a_figure_of_the_kreis_alone_says_so(tmp_path: Path) -> None:
-    ablage = make_file(tmp_path, row("a", 10.0), row("b", 12.0), row("kreis", 33.1, gruppe="auslaender"))
+    ungefaehr = {"status": "geschaetzt", "hinweise": ["geschaetzt"]}
+    ablage = make_file(tmp_path, row("a", 10.0), row("b", 12.0), row("kreis", 33.1, gruppe="auslaender", **ungefaehr))
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
         n = load_nebeneinander(con)
     assert n is not None
-    assert n.nur_kreis == ("Beschäftigtenquote: Kreis 33,1 % am 31.12.2024",)
+    (satz,) = n.nur_kreis
+    assert satz == "Beschäftigtenquote: Ausländer:innen: Kreis 33,1 % (geschätzt) am 31.12.2024"
+
+
+def test_the_figure_the_others_are_compared_with_says_so(tmp_path: Path) -> None:
+    ablage = make_file(tmp_path, row("a", 10.0), row("b", 12.0, FRUEHER))
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        n = load_nebeneinander(con)
+    assert n is not None
+    ((figur,), ()) = (n.nicht, n.vergleichbar)
+    assert [(e.ort, e.grund) for e in figur.einzelne] == [("A", GRUENDE["allein"]), ("B", GRUENDE["stichtag"])]
 
 
 def test_one_town_alone_has_no_such_page_and_a_page_of_before_goes(tmp_path: Path) -> None:

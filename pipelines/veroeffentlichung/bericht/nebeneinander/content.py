@@ -13,7 +13,7 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, ganz
+from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, STATUS_WORTE, ZUSATZ_CODES, Wert, datum, ganz
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
@@ -28,7 +28,7 @@ GRUENDE = {
     "bevoelkerung": "eine andere Zählung der Bevölkerung",
     "quelle": "eine andere Quelle",
     "stichtag": "ein anderer Stichtag",
-    "allein": "kein anderer Ort hat eine solche Zahl",
+    "allein": "mit dieser Zahl sind die anderen verglichen; keine stimmt mit ihr überein",
 }
 
 
@@ -81,7 +81,8 @@ def load_nebeneinander(con: duckdb.DuckDBPyConnection) -> Nebeneinander | None:
         vergleichbar=tuple(f for f in figuren if f.tabelle),
         nicht=tuple(f for f in figuren if not f.tabelle),
         nur_kreis=tuple(
-            f"{z['name']}: {z['gebiet']} {_value(z)} am {datum(z['stichtag'])}" for z in rows_of(con, "nur_kreis")
+            f"{_title(z, namen.heute)}: {z['gebiet']} {_value(z)} am {datum(z['stichtag'])}"
+            for z in rows_of(con, "nur_kreis")
         ),
         orte=tuple(sorted(orte.items(), key=lambda o: str(o[1]))),
         paare=tuple(_as_entry(z, namen.heute) for z in insgesamt),
@@ -89,7 +90,10 @@ def load_nebeneinander(con: duckdb.DuckDBPyConnection) -> Nebeneinander | None:
 
 
 def _value(z: Zeile) -> str:
-    return worte.indikatorwert(z).text
+    """The value with what is to be known of it in words: where it is said, no legend of signs is near."""
+    wert = worte.indikatorwert(z)
+    zusaetze = [STATUS_WORTE[c][0] for c in wert.codes if c in ZUSATZ_CODES]
+    return f"{wert.text} ({', '.join(zusaetze)})" if zusaetze else wert.text
 
 
 def _title(z: Zeile, staaten: dict[str, str]) -> str:
