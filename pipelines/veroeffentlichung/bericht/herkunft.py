@@ -19,7 +19,7 @@ GELIEFERT = ("marts.migrationshintergrund", "marts.staatsangehoerigkeit", "marts
              "marts.vorlage", "marts.foerderung")  # fmt: skip
 # (what the day belongs to, table, day, which rows carry a figure; `$ags` is the municipality as an area)
 STAENDE = (
-    ("Bevölkerungszahlen", "marts.migrationshintergrund", "stichtag",
+    ("Ausländer und Migrationshintergrund", "marts.migrationshintergrund", "stichtag",
      "coalesce(einwohner, auslaender, personen_mit_mh, anteil_auslaender, anteil_mh) is not null"),
     ("Staatsangehörigkeiten", "marts.staatsangehoerigkeit", "stichtag", "personen is not null and gebiet_id = $ags"),
     ("Indikatoren", "marts.indikator_zeitreihe", "stichtag", "wert is not null"),
