@@ -264,6 +264,14 @@ def test_no_column_is_narrower_than_its_longest_word(zeilen: list[tuple[str, ...
     assert sum(breiten) <= max(120, sum(breiten[i] for i in range(4)))
 
 
+def test_room_goes_where_it_saves_lines() -> None:
+    name = "Anteil der Menschen mit Migrationshintergrund unter achtzehn Jahren"
+    zeilen = [("Was", "Stand", "Frauen"), *[(name, "31.12.2024", "12,0 %")] * 9, ("Kurz", "31.12.2024", "nicht ausgerechnet")]
+    erste, _, frauen = fit_columns(zeilen, 80)
+    assert erste >= 36, "two lines instead of three in nine rows"
+    assert frauen == len("ausgerechnet") + RAND, "one line of one row is not worth as much"
+
+
 def test_a_sign_stands_high_in_both_files_and_the_mark_of_examples_once(tmp_path: Path) -> None:
     reihen = tuple(TableRow((f"{n} (Beispieldaten)", Wert(None, "–", ("nenner_fehlt",)), "3")) for n in (1, 2))
     tabelle = pull_mark(Tabelle("Titel", ("Nr.", "Wert", "Anzahl"), reihen))

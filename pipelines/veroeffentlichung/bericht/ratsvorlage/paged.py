@@ -9,11 +9,14 @@ from typing import Any
 
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, ENGLISCH, Translation
-from pipelines.veroeffentlichung.bericht.page import create_templates, load_asset
+from pipelines.veroeffentlichung.bericht.page import create_templates, hyphenate, load_asset
+from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import fit_columns
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OHNE_GREMIUM, Absatz, Liste, Papier, Satz
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
 from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
+ZEICHEN_JE_ZEILE = 130  # of a table's print (ratsvorlage.css)
 PDF_UA = "pdf/ua-1"  # accessible: tagged, with a language and a title
 HTML_SPRACHE = {ENGLISCH: ENGLISCH}  # plain words are German
 ARTEN = {Satz: "satz", Absatz: "absatz", Liste: "liste", Bild: "bild"}
@@ -25,6 +28,7 @@ def render_html(v: Papier) -> str:
     umgebung.filters["art"] = lambda block: ARTEN.get(type(block), "tabelle")
     umgebung.filters["zelle"] = print_cell
     umgebung.filters["bilddaten"] = _as_data
+    umgebung.filters["breiten"] = _share_width
     umgebung.filters["wort"] = Translation(v.sprache).say
     text: str = umgebung.get_template("ratsvorlage.html.j2").render(
         v=v,
@@ -33,6 +37,13 @@ def render_html(v: Papier) -> str:
         druckstil=load_asset("ratsvorlage.css"),
     )
     return text
+
+
+def _share_width(t: Tabelle) -> list[float]:
+    """Percent of the page's width for each column of a table."""
+    zeilen = [tuple(hyphenate(k) for k in t.kopf), *(tuple(print_cell(z) for z in r.zellen) for r in t.reihen)]
+    breiten = fit_columns(zeilen, ZEICHEN_JE_ZEILE)
+    return [round(100 * b / sum(breiten), 2) for b in breiten]
 
 
 def write_pdf(v: Papier, ziel: Path) -> None:
