@@ -47,7 +47,12 @@ def open_ablage(daten: Path | None, neu: bool = False) -> Ablage:
             "Bitte im Projektordner aufrufen oder --data ORDNER angeben."
         )
     os.environ["MONITORING_DATA"] = str(ablage.daten)
-    os.environ.setdefault("DAGSTER_HOME", str(WURZEL))
+    heim = Path(os.environ.setdefault("DAGSTER_HOME", str(WURZEL)))
+    if not (heim.is_absolute() and heim.is_dir()):
+        raise KonfigurationsFehler(
+            f"DAGSTER_HOME ist {heim}: kein vollständiger Pfad eines Ordners, den es gibt. Bitte den Ordner anlegen und seinen "
+            "vollständigen Pfad setzen, oder die Variable nicht setzen (dann gilt der Projektordner)."
+        )
     # Another data folder keeps its own run history: its partitions are not those of the project's folder.
     eigene = WURZEL / ".dagster" if ablage.daten == WURZEL / "data" else ablage.intern / "dagster"
     os.environ.setdefault("MONITORING_LAUFZUSTAND", str(eigene))

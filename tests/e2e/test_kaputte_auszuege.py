@@ -308,6 +308,14 @@ def test_wrong_names_are_explained_in_german_and_end_with_code_2(
     ohne_traceback(ergebnis)
 
 
+@pytest.mark.parametrize("ort", ["gibtesnicht", "."])
+def test_a_home_of_dagster_that_is_no_folder_is_explained(kleinstadt: Path, tmp_path: Path, ort: str) -> None:
+    ergebnis = monitoring_im_prozess(kleinstadt.parents[1], "refresh", home=Path(ort) if ort == "." else tmp_path / ort)
+    assert ergebnis.code == 2
+    assert "DAGSTER_HOME ist" in ergebnis.stderr
+    ohne_traceback(ergebnis)
+
+
 def test_wrong_usage_ends_with_code_2_in_a_process_of_its_own(kleinstadt: Path) -> None:
     assert monitoring_subprozess(kleinstadt.parents[1], "refresh", "--kommune", "nirgendwo").code == 2
 
