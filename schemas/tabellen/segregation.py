@@ -13,12 +13,12 @@ from schemas.tabellen.lieferung import PROFIL, WERTSPALTEN
 
 STATUS = replace(
     SPALTEN["status"],
-    werte=("ok", "mindestwert", "gerundet", "zu_klein", "bruch", "keine_daten", "nicht_erhoben", "nicht_bewertbar", "vorlaeufig",
+    werte=("ok", "gerundet", "zu_klein", "bruch", "keine_daten", "nicht_erhoben", "nicht_bewertbar", "vorlaeufig",
            "geschaetzt", "korrigiert"),
     beschreibung="Leitender Code: nicht_erhoben: die Quelle zählt die Gruppe nicht; keine_daten: nicht jedes bewohnte Gebiet "
     "hat eine Zahl aus derselben Quelle; nicht_bewertbar: weniger als 10 bewohnte Gebiete oder niemand in der Gruppe oder "
-    "bei den Übrigen; zu_klein: Gruppe oder Übrige unter dem Zwanzigfachen der Mindestfallzahl; mindestwert: "
-    "unter dieser Definition sind so viele unentscheidbar, dass die Übrigen keine Gruppe ohne MH sind; gerundet: auf den "
+    "bei den Übrigen, oder (Hinweis viele_unentscheidbar) unter dieser Definition sind so viele unentscheidbar, dass die "
+    "Übrigen keine Gruppe ohne MH sind; zu_klein: Gruppe oder Übrige unter dem Zwanzigfachen der Mindestfallzahl; gerundet: auf den "
     "Schritt, den Mindestfallzahl Menschen anderswo ausmachen, außer aus gedruckten Zahlen; geschaetzt: ohne die Gebiete, deren "
     "Zahlen geschützt sind (anzahl_gebiete), und gerundet.",
 )  # fmt: skip

@@ -12,12 +12,16 @@ from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
 
 @dataclass(frozen=True)
 class Luecke:
-    """A chapter or section without figures: what is missing, what would be needed; `geliefert`: what of the kind there is."""
+    """A chapter or section without figures: what is missing, what would be needed; `geliefert`: what of the kind there is.
+
+    `teilweise`: the chapter has figures or measures, only some of its indicators have none.
+    """
 
     name: str
     fehlt: str
     gebraucht: str
     geliefert: str = ""
+    teilweise: bool = False
 
 
 def _needed(namen: Sequence[str], katalog: Mapping[str, Zeile]) -> str:
@@ -42,13 +46,15 @@ def missing_chapters(kapitel: Sequence[Kapitel], katalog: Mapping[str, Zeile]) -
         namen = k.feld.ohne_zahlen if k.feld else ()
         if not namen and not k.leer:
             continue
-        fehlt = (
-            f"Indikatoren: {'; '.join(namen)}."
-            if namen
-            else "Dem Kapitel ist kein Indikator zugeordnet, und es hat keine Maßnahmen."
-        )
-        gebraucht = _needed(namen, katalog) or (
-            "eine Zuordnung von Indikatoren oder ein Maßnahmenblatt" if k.leer else ""
-        )
-        luecken.append(Luecke(k.name, fehlt + (_goals(k) if k.leer else ""), gebraucht or "Angaben der Kommune"))
+        ziele = "; ".join(dict.fromkeys(name for z in k.leitziele for _, name in z.indikatoren))
+        if namen:
+            fehlt, sonst = f"Indikatoren: {'; '.join(namen)}.", ""
+        elif ziele:
+            fehlt = f"Das Kapitel hat keine Maßnahmen und keine eigenen Indikatoren; seine Leitziele messen andere: {ziele}."
+            sonst = "ein Maßnahmenblatt, oder eigene Indikatoren des Kapitels"
+        else:
+            fehlt = "Dem Kapitel ist kein Indikator zugeordnet, und es hat keine Maßnahmen."
+            sonst = "eine Zuordnung von Indikatoren oder ein Maßnahmenblatt"
+        gebraucht = _needed(namen, katalog) or (sonst if k.leer else "") or "Angaben der Kommune"
+        luecken.append(Luecke(k.name, fehlt + (_goals(k) if k.leer else ""), gebraucht, teilweise=not k.leer))
     return luecken

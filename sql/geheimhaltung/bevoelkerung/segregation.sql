@@ -24,9 +24,9 @@ zahlen as (
         case when s.veroeffentlicht then 0 else r.mindestfallzahl end as mindestfallzahl,
         case when s.veroeffentlicht then 0 else r.mindestgruppe end as mindestgruppe,
         coalesce(q.methode in ('gerundet_5', 'gerundet_10', 'cell_key'), false) as quelle_gerundet,
-        -- Under such a definition »all others« are mostly persons nobody can decide on.
+        -- Under such a definition »all others« are mostly persons nobody can decide on; with them an index may be larger or smaller.
         s.gruppe <> 'auslaender'
-        and ist_mindestwert(0, m.unentscheidbar / nullif(m.einwohner, 0), k.mindestwert_ab) as mindestwert,
+        and ist_mindestwert(0, m.unentscheidbar / nullif(m.einwohner, 0), k.mindestwert_ab) as unsicher,
         coalesce(s.datenstand, l.datenstand) as datenstand,
         coalesce(s.lieferung_id, l.lieferung_id) as lieferung_id
     from bevoelkerung.segregation as s
@@ -45,7 +45,8 @@ zahlen as (
 urteile as (
     select
         *,
-        coalesce(vollstaendig and (anzahl_gebiete + ausgelassen < mindestgebiete or wert is null), false) as nicht_bewertbar,
+        coalesce(vollstaendig and (anzahl_gebiete + ausgelassen < mindestgebiete or wert is null or unsicher), false)
+            as nicht_bewertbar,
         coalesce(vollstaendig and (personen < mindestgruppe or uebrige < mindestgruppe), false) as zu_klein,
         mindestfallzahl > 0 as wird_gerundet,
         -- One person elsewhere changes x/X and y/Y by 1/X and 1/Y, together at most 2 / min(X, Y).
@@ -75,7 +76,6 @@ select
         when not vollstaendig then 'keine_daten'
         when nicht_bewertbar then 'nicht_bewertbar'
         when zu_klein then 'zu_klein'
-        when mindestwert then 'mindestwert'
         when status_von_zeichen(kennzeichen, true) <> 'ok' then status_von_zeichen(kennzeichen, true)
         when ausgelassen > 0 then 'geschaetzt'
         when wird_gerundet then 'gerundet'
@@ -86,11 +86,11 @@ select
             case when not erhoben then 'nicht_erhoben' end,
             case when erhoben and not vollstaendig then 'keine_daten' end,
             case when nicht_bewertbar then 'nicht_bewertbar' end,
+            case when nicht_bewertbar and unsicher then 'viele_unentscheidbar' end,
             case when zu_klein then 'zu_klein' end
         ]),
         case when oeffentlicher_wert is not null then hinweise_von_zeichen(kennzeichen, true) else [] end,
         codes([
-            case when mindestwert and oeffentlicher_wert is not null then 'mindestwert' end,
             case when ausgelassen > 0 and oeffentlicher_wert is not null then 'geschaetzt' end,
             case when wird_gerundet and oeffentlicher_wert is not null then 'gerundet' end,
             case when quelle_gerundet and oeffentlicher_wert is not null then 'quelle_gerundet' end

@@ -93,6 +93,9 @@ zahlen as (
         and i.zaehler_merkmal <> 'altersjahre' and z.gruppe = 'insgesamt' as ist_zu_tief,
         i.zaehler_merkmal in ('personen_mit_mh', 'deutsche_mit_mh') as ist_mh,
         g.indikator is not null as andere_grenzen,
+        -- A share among those with MH can only rise with who is undecided as long as every foreigner already counts.
+        i.zaehler_merkmal = 'deutsche_mit_mh' and i.nenner_merkmal = 'personen_mit_mh'
+        and coalesce(b.personen_mit_mh - b.deutsche_mit_mh < b.auslaender, false) as auslaender_offen,
         case i.zaehler_merkmal
             when 'einwohner' then b.einwohner
             when 'auslaender' then b.auslaender
@@ -181,8 +184,8 @@ geheim as (
         coalesce(zaehler < mindestzaehler, false) as zaehler_klein,
         -- So many undecidable that who is left without MH are mostly children of known parents: no group to compare with. Of
         -- those with MH a share or a mean is not known either; counts and shares of everybody are lower bounds.
-        coalesce(unentscheidbar > mindestwert_ab, false) and (gruppe = 'ohne_mh' or (gruppe = 'mit_mh' and hat_nenner))
-            as gruppe_unsicher,
+        coalesce(unentscheidbar > mindestwert_ab, false)
+        and (gruppe = 'ohne_mh' or (gruppe = 'mit_mh' and hat_nenner) or auslaender_offen) as gruppe_unsicher,
         coalesce(unentscheidbar > mindestwert_ab, false) and (gruppe = 'mit_mh' or ist_mh) as mindestwert
     from im_umfang
 ),

@@ -60,7 +60,7 @@ MASSNAHMEN = (
     SheetColumn("Ampel", lambda _, z: RISIKOWORTE.get(z["risiko"], z["risiko"]) or KEIN_WERT),
     _word("Verantwortlich", "verantwortlich"),
     SheetColumn("Zeitraum", lambda _, z: zeitraum(z)), _euro("Aufwand", "aufwand"), _euro("Ertrag", "ertrag"),
-    _euro("Eigenanteil", "eigenanteil"), _reached("Frauen", "istwert_w"), _reached("Männer", "istwert_m"),
+    _euro("Eigenanteil", "eigenanteil"), _number("VZÄ", "vzae", "zahl"), _reached("Frauen", "istwert_w"), _reached("Männer", "istwert_m"),
     _reached("insgesamt", "istwert_gesamt"), _reached("Teilnehmende", "teilnehmende"),
     _reached("Teilnehmende Frauen", "teilnehmende_w"), _reached("Teilnehmende Männer", "teilnehmende_m"),
     _euro("Kosten", "kosten"), _euro("Kosten je Teilnehmende", "kosten_je_teilnehmende"),

@@ -89,6 +89,23 @@ def budget_table(haushalt: Iterable[Zeile]) -> Tabelle | None:
     )  # fmt: skip
 
 
+def means_table(massnahmen: Iterable[Zeile]) -> Tabelle | None:
+    """Money and posts that the measure sheet itself tells, for the whole time of a measure; only measures with such a figure."""
+
+    def posten(m: Zeile) -> str | None:
+        return _zahl(m["vzae"]) if m["vzae"] is not None else None
+
+    return make_tabelle(
+        "Mittel und Stellen laut Maßnahmenblatt",
+        ("Nr.", "Maßnahme", "Aufwand", "Ertrag", "Eigenanteil", "Stellen (VZÄ)"),
+        (
+            (_beispiel(m), m["titel"], euro(m["aufwand"]), euro(m["ertrag"]), euro(m["eigenanteil"]), posten(m))
+            for m in massnahmen
+            if any(m[s] is not None for s in ("aufwand", "ertrag", "eigenanteil", "vzae"))
+        ),
+    )
+
+
 def milestone_table(meilensteine: Iterable[Zeile]) -> Tabelle | None:
     """What is to be reached by when, and how late it was or is."""
 

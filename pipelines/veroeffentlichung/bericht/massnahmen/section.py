@@ -14,6 +14,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.outcome import (
     adjustment_table,
     budget_table,
     milestone_table,
+    means_table,
     outcome_table,
 )
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import load_sheets
@@ -45,6 +46,7 @@ class Massnahmenteil:
     leitziele: Tabelle | None
     beratung: Tabelle | None
     ergebnis: Tabelle | None
+    mittel: Tabelle | None
     haushalt: Tabelle | None
     meilensteine: Tabelle | None
     anpassungen: Tabelle | None
@@ -109,6 +111,7 @@ def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massna
         leitziele=leitziele,
         beratung=beratung,
         ergebnis=outcome_table(massnahmen, stand),
+        mittel=means_table(massnahmen),
         haushalt=budget_table(blaetter.get("Haushalt", ())),
         meilensteine=milestone_table(blaetter.get("Meilensteine", ())),
         anpassungen=adjustment_table(blaetter.get("Anpassungen", ())),

@@ -16,6 +16,7 @@ from pipelines.veroeffentlichung.bericht.aussagen.sprachen import fill_page, loa
 from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, Translation
 from pipelines.veroeffentlichung.bericht.brueche import bruchsaetze
 from pipelines.veroeffentlichung.bericht.kapitel import Kapitel
+from pipelines.veroeffentlichung.bericht.ohne_definition import ohne_definition
 from pipelines.veroeffentlichung.bericht.ohne_zahlen import missing_chapters
 from pipelines.veroeffentlichung.bericht.page import draw_pictures
 from pipelines.veroeffentlichung.bericht.parts import Teile
@@ -58,6 +59,8 @@ MEILENSTEINE = ("Nr.", "Meilenstein", "geplant bis", "Status")
 BELEG = ("Quelle", "Stichtag", "Stand")  # what of a sentence's evidence stands on paper
 MARKEN = "Ein Punkt (•) steht für eine geschützte Zahl, ein Strich (–) für eine, die es nicht gibt; keine von beiden ist null."
 NICHTS = "Dazu ist nichts veröffentlicht."
+OHNE_DEFINITION = "Nach einer Definition des Migrationshintergrunds ist nichts veröffentlicht."
+OHNE_MH = ("Stichtag", "Einwohner:innen", "Ausländer:innen", "Anteil Ausländer:innen", "Quelle")
 BEISPIEL = (
     "Diese Vorlage enthält erzeugte oder erfundene Beispieldaten; sie sind gekennzeichnet und keine Zahlen der Kommune."
 )
@@ -90,7 +93,8 @@ def build_ratsvorlage(
     stoff = _collect(con, t, wahl)
     abschnitte = [a for teil in wahl.art.teile for a in SECTIONS[teil](stoff)]
     if not t.konzept.leer:
-        abschnitte.append(build_money(con, t.b.kommune["kommune"]))
+        mittel = drop_empty_columns(keep_measures(t.konzept.mittel, stoff.nummern))
+        abschnitte.append(build_money(con, t.b.kommune["kommune"], pull_mark(mittel) if mittel else None))
     abschnitte += [_tell_method(stoff, geprueft), _tell_annexes(stoff)]
     marke = BEISPIEL if t.b.erzeugte or t.konzept.beispiel else ""
     papier = Papier(build_kopf(con, t.b, wahl), tuple(abschnitte), marke)
@@ -149,7 +153,7 @@ def _tell_bevoelkerung(s: _Stoff) -> list[Abschnitt]:
         tabelle = replace(
             tabelle, anmerkungen=(*tabelle.anmerkungen[1:], f"Quelle: {quellen or '–'}."), marke=s.t.b.marke(zeilen)
         )
-    return _tell_section(Vorlagenteil.bevoelkerung, bild, tabelle)
+    return _tell_section(Vorlagenteil.bevoelkerung, bild, tabelle, sonst=OHNE_DEFINITION)
 
 
 def _tell_entwicklung(s: _Stoff) -> list[Abschnitt]:
@@ -158,7 +162,10 @@ def _tell_entwicklung(s: _Stoff) -> list[Abschnitt]:
         haupt = s.t.b.reihen[0]
         tabelle = replace(_keep_first_definition(tabelle), titel=f"{tabelle.titel}, Definition {haupt.name}",
                           anmerkungen=bruchsaetze(s.t.b.reihen[:1], s.t.brueche), marke=s.t.b.marke(haupt.zeilen))  # fmt: skip
-    return _tell_section(Vorlagenteil.entwicklung, s.bilder.get("zeitreihe"), tabelle)
+    else:
+        tabelle = pick_columns(ohne_definition(s.t.b.kommune, s.t.ohne_definition), OHNE_MH)
+        tabelle = tabelle and replace(tabelle, titel="Einwohner:innen und Ausländer:innen")
+    return _tell_section(Vorlagenteil.entwicklung, s.bilder.get("zeitreihe"), tabelle, sonst=OHNE_DEFINITION)
 
 
 def _keep_first_definition(tabelle: Tabelle) -> Tabelle:
@@ -209,7 +216,11 @@ def _tell_measures(
 
 def _tell_luecken(s: _Stoff) -> list[Abschnitt]:
     luecken = missing_chapters(s.kapitel, s.t.indikatoren.katalog)
-    punkte = tuple(f"{x.name} (gebraucht: {x.gebraucht})" for x in luecken if x.gebraucht)
+    punkte = tuple(
+        f"{x.name} ({'für weitere Indikatoren ' if x.teilweise else ''}gebraucht: {x.gebraucht})"
+        for x in luecken
+        if x.gebraucht
+    )
     return _tell_section(
         Vorlagenteil.luecken, Liste(punkte) if punkte else None, sonst="Welche Zahlen noch fehlen, nennt der Bericht."
     )

@@ -12,15 +12,20 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import euro
 from pipelines.veroeffentlichung.bericht.numbers import ganz
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OFFEN, Absatz, Abschnitt, Block
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 TITEL = "Finanzielle und personelle Auswirkungen"
 KEINE_ANGABE = (
     "Zu den Maßnahmen sind weder Haushaltsansätze noch Stellen geliefert; sie sind nicht null, sondern nicht erhoben."
 )
+KEIN_HAUSHALTSJAHR = "Ansätze nach Haushaltsjahren sind nicht geliefert."
 
 
-def build_money(con: duckdb.DuckDBPyConnection, kommune: str) -> Abschnitt:
-    """Money of the measures by year; the effects of this paper itself are the administration's to fill in."""
+def build_money(con: duckdb.DuckDBPyConnection, kommune: str, mittel: Tabelle | None) -> Abschnitt:
+    """Money of the measures by year; the effects of this paper itself are the administration's to fill in.
+
+    `mittel`: what the measure sheet says of the paper's measures.
+    """
     jahre = rows_of(con, "haushalt_je_jahr", kommune=kommune)
     eigene = Absatz(
         f"Finanzielle Auswirkungen dieser Vorlage: {OFFEN}. Personelle: {OFFEN}. Organisatorische: {OFFEN}."
@@ -36,8 +41,10 @@ def build_money(con: duckdb.DuckDBPyConnection, kommune: str) -> Abschnitt:
             for j in jahre
         ),
     )  # fmt: skip
+    if mittel:
+        bloecke.append(mittel)
     if tabelle is None:
-        return Abschnitt(TITEL, (*bloecke, Absatz(KEINE_ANGABE)))
+        return Abschnitt(TITEL, (*bloecke, Absatz(KEIN_HAUSHALTSJAHR if mittel else KEINE_ANGABE)))
     quellen = "; ".join(dict.fromkeys(h for j in jahre for h in j["herkunft"] if h))
     bloecke += [tabelle, Absatz(f"Quelle: {quellen or '–'}. Summen zählen nur Maßnahmen mit einer Angabe.")]
     return Abschnitt(TITEL, tuple(bloecke))
