@@ -15,7 +15,6 @@ from pipelines.foundation.messages import Meldung
 from pipelines.foundation.storage import Ablage
 from pipelines.geheimhaltung.by_levels import RECHENZEIT, choose_by_size
 from pipelines.geheimhaltung.family import QUELLEN, Familie, read_familien
-from pipelines.geheimhaltung.flow_relations import link_bewegungen
 from pipelines.geheimhaltung.group_disclosure import read_hidden_zeros, remember_hidden_zeros
 from pipelines.geheimhaltung.many_areas import tell_too_slow
 from pipelines.geheimhaltung.methods import gezeigte, read_method
@@ -52,7 +51,6 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
                 continue
             link_cells(familie)
             hides = verfahren[familie.kommune].name == SPERRUNG
-            link_bewegungen(familie, _find_hidden_before(familie, vorher) if hides else frozenset())
             remember_hidden_zeros(familie, nullen.get(familie.kommune, frozenset()))
             gezeigt = gezeigte(verfahren[familie.kommune], familie.tafel, familie.stichtag)
             if not hides:
@@ -75,16 +73,6 @@ def _entscheidungen(ablage: Ablage, auswahl: Auswahl, versuch: bool) -> dict[str
         with ablage.neu(ablage.tabelle("geheimhaltung", NAME)) as neu:
             pq.write_table(pa.Table.from_pylist(zeilen, schema=_SCHEMA), neu)
     return {"Zellen": len(zeilen), "davon verborgen": sum(z["geheim"] for z in zeilen), "LPs": lps}
-
-
-def _find_hidden_before(
-    f: Familie, vorher: dict[str, tuple[date, frozenset[Schluessel]]]
-) -> frozenset[Schluessel] | None:
-    """What is hidden at the Stichtag that flows are counted from; None if that is not the one decided last."""
-    tag, hidden = vorher.get(f.kommune, (None, frozenset()))
-    return (
-        hidden if tag is not None and any(k.c == str(tag) for k in f.tafel.schluessel if k.art == "bewegung") else None
-    )
 
 
 def _zeilen(f: Familie, wahl: Wahl, gezeigt: list[int]) -> list[dict[str, Any]]:

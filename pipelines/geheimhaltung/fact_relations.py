@@ -109,14 +109,24 @@ def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
     grenzen = {s[0] for w in land if (s := read_jahre(w))} & {s[0] for w in hier if (s := read_jahre(w))} - {0}
     for grenze in sorted(grenzen):
         neu_im_land, neu_hier = _take_innerhalb(land, 0, grenze - 1), _take_innerhalb(hier, 0, grenze - 1)
-        if neu_im_land and neu_hier and t.hoechstens(neu_im_land, neu_hier):
-            summe = t.zelle(
-                Schluessel("merkmal_neu", "-", *ort, INS, str(grenze)),
-                sum(t.wert[i] for i in neu_hier),
-                schuetzen=False,
-            )
-            t.gleich([summe], neu_hier)
-            t.abgeleitet(summe, neu_im_land, Schluessel("merkmal_neu_rest", "-", *ort, INS, str(grenze)))
+        if neu_im_land and neu_hier:
+            _protect_rest(t, neu_hier, neu_im_land, Schluessel("merkmal_neu", "-", *ort, INS, str(grenze)))
+    # Who is younger than a number of years lives here for less than that, and in Germany, unless born there.
+    kinder = (("altersjahr", hier, []), ("altersjahr_auslaender", land, [land[w] for w in KEINE_DAUER[:1] if w in land]))
+    for merkmal, dauern, dazu in kinder:
+        for grenze in sorted({s[1] + 1 for w in dauern if (s := read_jahre(w)) and s[1] < 999}):
+            jung = _take_innerhalb(merkmale.get(merkmal, {}), 0, grenze - 1)
+            neu = _take_innerhalb(dauern, 0, grenze - 1)
+            if jung and neu:
+                _protect_rest(t, [*neu, *dazu], jung, Schluessel("merkmal_aelter", "-", *ort, INS, merkmal, str(grenze)))
+
+
+def _protect_rest(t: Tafel, ganzes: list[int], teile: list[int], k: Schluessel) -> None:
+    """What is left of a sum without others that lie within it; nothing where they do not."""
+    if t.hoechstens(teile, ganzes):
+        summe = t.zelle(k, sum(t.wert[i] for i in ganzes), schuetzen=False)
+        t.gleich([summe], ganzes)
+        t.abgeleitet(summe, teile, k._replace(art=f"{k.art}_rest"))
 
 
 def _split_dauer(f: Familie, zuzug: Werte, von: int, bis: int) -> list[int]:

@@ -81,8 +81,6 @@ class Familie:
     optionstraeger: dict[str, int] = field(default_factory=dict)  # definition → bearers of the switched-off mark
     asylherkunft: frozenset[str] = frozenset()
     # (definition, category) that holds Germans with a further nationality and nobody else
-    # (kind, area, sex) → stock at the Stichtag that flows are counted from
-    bestand_vorher: dict[tuple[str, str, str], int] = field(default_factory=dict)
     mehrstaatige: frozenset[tuple[str, str]] = frozenset()
 
     def gives(self, *teile: str) -> int | None:
@@ -130,9 +128,6 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
             s for (s,) in execute(con, "select staat from stamm.asylherkunft where kommune = $k", {"k": kommune})
         )
         familie.mehrstaatige = mehrstaatige
-        familie.bestand_vorher = {
-            (art, g, x): n for art, g, x, n in execute(con, sql("queries/geheimhaltung/bestand_vorher"), wo)
-        }
         _remember_printed(con, familie)
         yield familie
 
@@ -148,7 +143,7 @@ def _nur_abziehbar(k: Schluessel, kleine: set[str]) -> bool:
     if k.gebiet_id != "unbekannt":
         return False
     return (
-        k.art in ("kategorie", "vergleich", "bezugsland", "merkmal", "bewegung")
+        k.art in ("kategorie", "vergleich", "bezugsland", "merkmal")
         or (k.geschlecht, k.altersgruppe) != (INS, INS)
         or (k.art in ("staat", "staatengruppe") and k.a != INS)
     )

@@ -196,10 +196,12 @@ _ALLE = (
     # Protocol
     text("datei", "Datei", "Dateiname der Lieferung unter data/raw/<kommune>/."),
     text("sha256", "Prüfsumme", "SHA-256 der Datei.", muster=r"[0-9a-f]{64}"),
-    anzahl("zeilen_gelesen", "Zeilen gelesen", "Datenzeilen der Datei ohne Kopfzeile."),
+    anzahl("zeilen_gelesen", "Zeilen gelesen", "Datenzeilen der Datei ohne Kopfzeile; bei Auszügen des Melderegisters mit den "
+           "gerundeten Zeilen außerhalb."),
     anzahl("zeilen_uebernommen", "Zeilen übernommen", "Zeilen, die in den Bestand eingingen."),
     anzahl("zeilen_ausserhalb", "Zeilen außerhalb", "Personen, die nicht zum Bestand zählen (Nebenwohnung, verzogen, "
-           "verstorben), oder Zeilen ohne Zahlen (Titel, Fußnoten)."),
+           "verstorben), oder Zeilen ohne Zahlen (Titel, Fußnoten). Bei Auszügen des Melderegisters auf das Doppelte der "
+           "Mindestfallzahl gerundet: der Unterschied zweier Auszüge wären sonst die Verstorbenen dazwischen."),
     anzahl("zeilen_abgewiesen", "Zeilen abgewiesen", "Zeilen mit Fehlern; sie liegen mit Grund im geschützten Bereich."),
     text("kodierung", "Zeichenkodierung", "Wie die Datei gelesen wurde."),
     ja_nein("synthetisch", "Synthetisch", "Ob die Lieferung erfunden ist: ein Auszug erzeugter Personen, oder eine Tabelle oder "

@@ -44,7 +44,8 @@ BEWEGUNG = Tabelle(
         *spalten("kommune", "stichtag", "gebiet_id"), SPALTEN_REGISTER["bewegung"], SPALTEN_REGISTER["gruppe"],
         *spalten("geschlecht"), SPALTEN_REGISTER["stichtag_vorher"], SPALTEN_REGISTER["tage"], *spalten("gebiet", "ebene"),
         SPALTEN_REGISTER["bewegung_name"],
-        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Bewegung."),
+        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Bewegung, gerundet auf das Doppelte der Mindestfallzahl; "
+                "insgesamt ist die Summe der gerundeten Frauen und Männer. NULL: weniger als das Vierfache, auch niemand."),
         replace(SPALTEN["anteil"], beschreibung="personen / Bestand derselben Gruppe, desselben Gebiets und Geschlechts am "
                 "vorigen Stichtag; bei Einbürgerungen / Ausländer (Einbürgerungsquote). Nicht auf ein Jahr umgerechnet."),
         *spalten(*WERTSPALTEN),
@@ -56,6 +57,9 @@ BEWEGUNG = Tabelle(
         "Keine amtliche Wanderungsstatistik: Zuzüge sind neue Personen zwischen zwei Auszügen, Fortzüge fehlende.",
         "Nur die ganze Kommune: in einem Gebiet folgte aus beiden Beständen fast jede geschützte Bewegung, weil zwischen "
         "Gebieten wenige umziehen.",
+        "Eine Gruppe (Ausländer, Frauen und Männer) steht nur da, wo mindestens das Zwanzigfache der Mindestfallzahl zu- und "
+        "ebenso viele fortzogen und von keinem Bestand neben ihr wenige übrig bleiben. Der vorige Bestand mit den gerundeten "
+        "Bewegungen ist deshalb nicht genau der Bestand.",
     ),
     zahl=("personen",),
     nebenzahlen=("anteil",),

@@ -70,7 +70,7 @@ def decide(ablage: Ablage) -> None:
         "bevoelkerung.eintragswuerfel", "stamm.vorfahr", "stamm.regel", "stamm.indikator", "stamm.indikator_grenze",
         "stamm.quelle", "stamm.abgleich", "stamm.geheime_null",
         "stamm.staat", "stamm.muster", "stamm.asylherkunft", "stamm.profil", "bevoelkerung.optionswuerfel",
-        "bevoelkerung.registermerkmal", "bevoelkerung.bewegung", "bevoelkerung.artenwuerfel",
+        "bevoelkerung.registermerkmal", "bevoelkerung.artenwuerfel",
     ):  # fmt: skip
         if not ablage.quelle(*name.split(".")):
             lay(ablage, name)

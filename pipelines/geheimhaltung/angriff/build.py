@@ -58,7 +58,7 @@ def build_system(d: Datei) -> tuple[System, Quotienten]:
     read_option(s, d)
     read_merkmale(s, d, q)
     connect_arten(s, d)
-    read_bewegungen(s, d, q)
+    read_bewegungen(s, d)
     read_indikatoren(s, d, q)
     if not d.spiel:  # quotients of rounded or perturbed figures say nothing more of the true ones
         read_anteile(s, d, q)

@@ -12,7 +12,7 @@ GENUTZT: dict[str, str] = {
     "marts.staatengruppe": "Zahlen und Anteile; Gruppen als Teile der Ausländer, Staaten als Teile der Gruppen",
     "marts.bezugsland": "Zahlen, Anteile, Ränge; Bezugsländer als Teile der Personen mit MH",
     "marts.optionskennzeichen": "Zahl je Definition als Teil derer, die sie nicht mitzählt",
-    "marts.bewegung": "Zahlen und Anteile; voriger Bestand und Bewegungen ergeben den Bestand",
+    "marts.bewegung": "gerundete Zahlen als Grenzen; voriger Bestand und Bewegungen ergeben den Bestand",
     "marts.registermerkmal": "Zahlen und Anteile; Werte als Teile, Merkmale untereinander, mit Staaten und Kategorien",
     "marts.segregation": "Indizes über Gebiete, von denen Zahlen verborgen sind",
     "marts.indikator_zeitreihe": "Zähler, Nenner, Werte, Grenzen, Altersspannen, Mittel; Werte, die andere Zeilen verraten",
@@ -68,7 +68,7 @@ OHNE_REGISTERZAHL: dict[str, str] = {
 # Figures of tables the attack reads that it does not read itself, and why they tell it nothing more.
 UNGELESEN: dict[str, dict[str, tuple[str, ...]]] = {
     "migrationshintergrund": {"aus gezeigten Anzahlen derselben Zeile": ("anteil_auslaender_gerechnet", "anteil_mh_gerechnet")},
-    "bewegung": {"Tage zwischen zwei Stichtagen": ("tage",)},
+    "bewegung": {"Tage zwischen zwei Stichtagen": ("tage",), "gerundete Zahl durch den vorigen Bestand": ("anteil",)},
     "segregation": {"Anzahl der Gebiete, keine Personen": ("anzahl_gebiete",)},
     "indikator_zeitreihe": {
         "aus gezeigten Werten der Reihe oder eines anderen Gebiets": (

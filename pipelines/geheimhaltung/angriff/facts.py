@@ -92,9 +92,25 @@ def _connect_durations(s: System, d: Datei, ort: Ort, zellen: Zellen) -> None:
         neu, neu_hier = _take_within(dauern, 0, grenze - 1), _take_within(hier, 0, grenze - 1)
         if neu and neu_hier:
             s.hoechstens("neu in Deutschland ist neu hier", neu, neu_hier)
+    _connect_young(s, ort, zellen["altersjahr"], hier, None)
+    _connect_young(s, ort, zellen["altersjahr_auslaender"], dauern, land.get("in_deutschland_geboren"))
     geboren, zweite = land.get("in_deutschland_geboren"), s.gives("AG", "-", *ort, INS, "2")
     if geboren is not None and zweite is not None:
         s.gleich("Ausländer der zweiten Generation", [geboren], [zweite])
+
+
+def _connect_young(s: System, ort: Ort, jahre: dict[str, int], dauern: dict[str, int], geboren: int | None) -> None:
+    """Who is younger than a number of years lives here for less; of shown figures everybody can subtract them."""
+    for grenze in sorted({y[1] + 1 for w in dauern if (y := _read_years(w)) and y[1] < HOECHSTES_ALTER}):
+        jung, neu = _take_within(jahre, 0, grenze - 1), _take_within(dauern, 0, grenze - 1)
+        if not jung or not neu:
+            continue
+        neu += [geboren] if geboren is not None else []
+        gezeigt = all(s.fest(i) for i in (*jung, *neu))
+        if gezeigt and sum(s.oben[i] for i in neu) >= sum(s.oben[i] for i in jung):
+            summe = s.zahl("RMN", "-", *ort, INS, str(grenze), str(geboren))
+            s.gleich("unter so vielen Jahren hier", [summe], neu)
+            s.rest("so kurz hier und älter", summe, jung, "RMÄ", "-", *ort, INS, str(grenze), str(geboren))
 
 
 def _split_by_arrival(d: Datei, zuzug: dict[str, int], wert: str) -> list[int]:

@@ -32,7 +32,7 @@ SPALTEN: dict[str, tuple[str, ...]] = {
     "bezugsland": ("gebiet_id", "profil", "staat", "geschlecht", "personen", "anteil", "rang"),
     "staatengruppe": ("gebiet_id", "staatengruppe", "geschlecht", "personen", "anteil"),
     "optionskennzeichen": ("profil", "personen"),
-    "bewegung": ("gebiet_id", "bewegung", "gruppe", "geschlecht", "stichtag_vorher", "personen", "anteil"),
+    "bewegung": ("gebiet_id", "bewegung", "gruppe", "geschlecht", "stichtag_vorher", "personen", "status"),
     "registermerkmal": ("gebiet_id", "merkmal", "auspraegung", "geschlecht", "grundgesamtheit", "personen", "anteil"),
     "segregation": ("profil", "gruppe", "mass", "wert", "hinweise"),
     "wertespanne": (

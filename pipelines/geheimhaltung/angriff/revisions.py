@@ -24,7 +24,6 @@ FELDER: dict[str, tuple[str, tuple[str, ...]]] = {
     "marts.definitionsvergleich": ("V", ("profil_a", "gebiet_id", "-", "-", "profil_b", "regel_a", "regel_b")),
     "marts.staatsangehoerigkeit": ("S", ("=", "gebiet_id", "geschlecht", "-", "staat")),
     "marts.staatengruppe": ("SG", ("=", "gebiet_id", "geschlecht", "-", "staatengruppe")),
-    "marts.bewegung": ("BW", ("=", "gebiet_id", "geschlecht", "-", "bewegung", "gruppe")),
     "marts.registermerkmal": ("RM", ("=", "gebiet_id", "geschlecht", "-", "merkmal", "auspraegung")),
     "marts.bezugsland": ("B", ("profil", "gebiet_id", "geschlecht", "-", "staat")),
 }

@@ -39,7 +39,8 @@ MASSNAHMEN, GELD = "Maßnahmen", "Geld"
 # Header → column of marts.massnahme and marts.foerderung.
 KONZEPT = {
     MASSNAHMEN: ("marts.massnahme", {
-        "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil", "VZÄ": "vzae", "Frauen": "istwert_w", "Männer": "istwert_m",
+        "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil", "VZÄ": "vzae",
+        "Frauen": "istwert_w", "Männer": "istwert_m",
         "insgesamt": "istwert_gesamt", "Teilnehmende": "teilnehmende", "Teilnehmende Frauen": "teilnehmende_w",
         "Teilnehmende Männer": "teilnehmende_m", "Kosten": "kosten", "Kosten je Teilnehmende": "kosten_je_teilnehmende",
         "Zielzahl": "zielzahl", "Zielerreichung": "zielerreichung",

@@ -27,7 +27,7 @@ WER = (
 )
 NICHT_VERKNUEPFT = (
     "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen gibt es nicht: {name} verknüpft Auszüge verschiedener Stichtage "
-    "nicht (fluesse in kommune.yaml)."
+    "nicht (fluesse in kommune.yaml), oder so wenige kommen und gehen, dass ihre Zahlen Einzelne verrieten."
 )
 FLUESSE = ("geburt", "sterbefall", "zuzug", "fortzug", "einbuergerung")
 KOPF = {"geburt": "geboren", "sterbefall": "gestorben", "zuzug": "zugezogen", "fortzug": "fortgezogen",
@@ -101,6 +101,7 @@ def show_bewegungen(b: Bericht) -> Tabelle | None:
             "Aus dem Vergleich zweier Auszüge, im geschützten Bereich über Pseudonyme: zugezogen ist, wer neu da ist, "
             "fortgezogen, wer fehlt und nicht als gestorben eingetragen ist. Wer im Zeitraum kam und wieder ging, fehlt; es ist "
             "keine amtliche Wanderungsstatistik. Einbürgerungsquote: Eingebürgerte, bezogen auf die Ausländer:innen am Anfang "
-            "des Zeitraums. Zeiträume sind verschieden lang.",
+            "des Zeitraums. Zeiträume sind verschieden lang. Alle Zahlen sind zum Schutz gerundet, kleine fehlen; mit den Beständen "
+            "gehen sie deshalb nicht genau auf.",
         ),
     )

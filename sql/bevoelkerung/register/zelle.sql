@@ -208,12 +208,4 @@ from bevoelkerung.registermerkmal as m
 inner join stamm.kommune as k on m.kommune = k.kommune
 -- They have no keys of persons, so they could not be perturbed.
 where k.verfahren <> 'cellkey'
-union all by name
-select
-    b.kommune, b.stichtag, 'bewegung' as art, '-' as profil, b.gebiet_id, b.geschlecht, 'insgesamt' as altersgruppe,
-    b.bewegung as a, b.gruppe as b, b.stichtag_vorher::varchar as c,
-    b.personen
-from bevoelkerung.bewegung as b
-inner join stamm.kommune as k on b.kommune = k.kommune
-where k.verfahren <> 'cellkey'
 order by all

@@ -24,7 +24,7 @@ zahlen as (
         case when s.veroeffentlicht then 0 else r.mindestfallzahl end as mindestfallzahl,
         case when s.veroeffentlicht then 0 else r.mindestgruppe end as mindestgruppe,
         coalesce(q.methode in ('gerundet_5', 'gerundet_10', 'cell_key'), false) as quelle_gerundet,
-        -- Under such a definition »all others« are mostly persons nobody can decide on; with them an index may be larger or smaller.
+        -- Under such a definition »all others« are mostly persons nobody can decide on: an index may be larger or smaller.
         s.gruppe <> 'auslaender'
         and ist_mindestwert(0, m.unentscheidbar / nullif(m.einwohner, 0), k.mindestwert_ab) as unsicher,
         coalesce(s.datenstand, l.datenstand) as datenstand,

@@ -12,7 +12,6 @@ with zellen as (
             when 'vergleich' then 'marts.definitionsvergleich'
             when 'staat' then 'marts.staatsangehoerigkeit'
             when 'staatengruppe' then 'marts.staatengruppe'
-            when 'bewegung' then 'marts.bewegung'
             when 'merkmal' then 'marts.registermerkmal'
             when 'option' then 'marts.optionskennzeichen'
             when 'bezugsland' then 'marts.bezugsland'

@@ -23,8 +23,7 @@ jahre as (
     where strftime(stichtag, '%m-%d') = '12-31' and stichtag - stichtag_vorher between 365 and 366
 ),
 
--- Germans are everybody without the foreigners: both are shown, so they follow, and a few of them would not stand beside each
--- other (bewegung_deutsche is a cell of the choice).
+-- Germans are everybody without the foreigners: both are shown, rounded.
 nach_gruppe as (
     select kommune, stichtag, stichtag_vorher, gebiet_id, bewegung, geschlecht, gruppe, personen, status
     from jahre
@@ -49,7 +48,8 @@ bewegungen as (
         x.reihe,
         j.personen::double as zaehler,
         null::double as nenner,
-        j.status as eigener
+        j.status as eigener,
+        true as gerundet
     from nach_gruppe as j
     inner join (
         values
@@ -63,7 +63,8 @@ bewegungen as (
         'einbuergerungsquote' as reihe,
         j.personen::double as zaehler,
         b.auslaender as nenner,
-        j.status as eigener
+        j.status as eigener,
+        true as gerundet
     from jahre as j
     left join bestand as b
         on
@@ -268,7 +269,7 @@ reihen as (
 
 beurteilt as (
     select
-        r.*,
+        r.* replace (coalesce(r.gerundet, false) as gerundet),
         i.indikator, i.einheit, i.faktor, i.bezugstag, i.periodizitaet, o.verfahren,
         i.einheit = 'jahre' as ist_mittel,
         i.einheit <> 'anzahl' as hat_nenner,
@@ -305,12 +306,12 @@ select
     q.synthetisch as beispieldaten,
     case
         when b.grund is not null then b.grund
-        when b.ist_mittel then 'gerundet'
+        when b.ist_mittel or b.gerundet then 'gerundet'
         else nach_verfahren('ok', b.verfahren)
     end as status,
     codes([
         b.grund,
-        case when b.grund is null and (b.ist_mittel or b.verfahren <> 'sperrung') then 'gerundet' end
+        case when b.grund is null and (b.ist_mittel or b.gerundet or b.verfahren <> 'sperrung') then 'gerundet' end
     ]) as hinweise,
     l.datenstand, l.lieferung_id,
     null::varchar as fundstelle

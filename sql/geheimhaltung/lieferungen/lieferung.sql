@@ -2,8 +2,9 @@
 -- The door for the protocol of deliveries: counts of lines and file facts only, no finding of any row.
 -- Grain: lieferung_id. `erzeugt_aus`: tables an extract of invented persons was made from; it is no comparison for them.
 -- Lines of a register extract are persons: their counts are told of the extract that a declared Stichtag rests on only (two
--- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none below the Mindestfallzahl: then the sum
--- is not told, either.
+-- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none rejected below the Mindestfallzahl: then
+-- the sum is not told, either. Who is outside is dead or gone: between two extracts the difference would be those of the time
+-- between. So they are told to twice the Mindestfallzahl, and the sum with them.
 with vorlagen as (
     select
         kommune,
@@ -28,7 +29,11 @@ lieferungen as (
     select
         l.* replace (coalesce(l.synthetisch, false) as synthetisch),
         l.art <> 'melderegister' or g.lieferung_id is not null as gezaehlt,
-        l.art = 'melderegister' and klein(l.zeilen_ausserhalb, k.mindestfallzahl) as wenige_ausserhalb,
+        case
+            when l.art = 'melderegister'
+                then floor((l.zeilen_ausserhalb + k.mindestfallzahl) / (2 * k.mindestfallzahl))::bigint * 2 * k.mindestfallzahl
+            else l.zeilen_ausserhalb
+        end as ausserhalb,
         l.art = 'melderegister' and klein(l.zeilen_abgewiesen, k.mindestfallzahl) as wenige_abgewiesen
     from eingang.lieferung as l
     left join stamm.kommune as k on l.kommune = k.kommune
@@ -43,9 +48,11 @@ select
     l.sha256,
     l.stichtag,
     coalesce(q.stichtag_angenommen, false) as stichtag_angenommen,
-    case when l.gezaehlt and not (l.wenige_ausserhalb or l.wenige_abgewiesen) then l.zeilen_gelesen end as zeilen_gelesen,
+    case
+        when l.gezaehlt and not l.wenige_abgewiesen then l.zeilen_gelesen - l.zeilen_ausserhalb + l.ausserhalb
+    end as zeilen_gelesen,
     case when l.gezaehlt then l.zeilen_uebernommen end as zeilen_uebernommen,
-    case when l.gezaehlt and not l.wenige_ausserhalb then l.zeilen_ausserhalb end as zeilen_ausserhalb,
+    case when l.gezaehlt then l.ausserhalb end as zeilen_ausserhalb,
     case when l.gezaehlt and not l.wenige_abgewiesen then l.zeilen_abgewiesen end as zeilen_abgewiesen,
     l.kodierung,
     l.synthetisch,

@@ -92,3 +92,12 @@ def test_nationalities_told_by_name_leave_few_others_of_the_main_origins(tmp_pat
              "asylherkunft": ["475", "423"]}
         ]  # fmt: skip
         assert attack(tmp_path, welt).holds is haelt, anzahl
+
+
+@pytest.mark.parametrize(("neu", "haelt"), [(43, False), (40, True), (60, True)])
+def test_few_who_live_here_for_less_time_than_they_are_old_are_found_out(tmp_path: Path, neu: int, haelt: bool) -> None:
+    """40 are below one year of age; three more live here for less than a year."""
+    kinder = summe((AGS, INS, "00-17"))[0]
+    jahre = {"00": 40, "01-17": kinder - 40, "18+": EINWOHNER - kinder}
+    tabellen = in_merkmalen(altersjahr=jahre, wohndauer={"00-00": neu, "01+": EINWOHNER - neu})
+    assert breaks(tmp_path, tabellen, "RMÄ") is not haelt

@@ -266,7 +266,11 @@ def test_no_column_is_narrower_than_its_longest_word(zeilen: list[tuple[str, ...
 
 def test_room_goes_where_it_saves_lines() -> None:
     name = "Anteil der Menschen mit Migrationshintergrund unter achtzehn Jahren"
-    zeilen = [("Was", "Stand", "Frauen"), *[(name, "31.12.2024", "12,0 %")] * 9, ("Kurz", "31.12.2024", "nicht ausgerechnet")]
+    zeilen = [
+        ("Was", "Stand", "Frauen"),
+        *[(name, "31.12.2024", "12,0 %")] * 9,
+        ("Kurz", "31.12.2024", "nicht ausgerechnet"),
+    ]
     erste, _, frauen = fit_columns(zeilen, 80)
     assert erste >= 36, "two lines instead of three in nine rows"
     assert frauen == len("ausgerechnet") + RAND, "one line of one row is not worth as much"

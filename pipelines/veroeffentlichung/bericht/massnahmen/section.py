@@ -13,8 +13,8 @@ from pipelines.veroeffentlichung.bericht.massnahmen.concept import beratungstabe
 from pipelines.veroeffentlichung.bericht.massnahmen.outcome import (
     adjustment_table,
     budget_table,
-    milestone_table,
     means_table,
+    milestone_table,
     outcome_table,
 )
 from pipelines.veroeffentlichung.bericht.massnahmen.sheets import load_sheets

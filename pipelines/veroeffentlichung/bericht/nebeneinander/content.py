@@ -3,7 +3,7 @@
 Belongs here: rows of the view in words. Does not belong here: which rows are comparable (the view), the page (templates/).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -96,7 +96,7 @@ def _value(z: Zeile) -> str:
     return f"{wert.text} ({', '.join(zusaetze)})" if zusaetze else wert.text
 
 
-def _title(z: Zeile, staaten: dict[str, str]) -> str:
+def _title(z: Zeile, staaten: Mapping[str, str]) -> str:
     gruppe = worte.gruppe(z["gruppe"], staaten)
     return str(z["name"]) if z["gruppe"] == INSGESAMT else f"{z['name']}: {gruppe}"
 
