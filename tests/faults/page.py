@@ -53,8 +53,8 @@ tests.faults.planted`):
 MENDED = """
 ## Gefunden und behoben
 
-Bei diesem Durchgang fielen diese Fehler auf. Sie sind behoben, und derselbe Versuch mit derselben Saat ist wiederholt; die
-Tabelle zählt die Wiederholung:
+In den Durchgängen davor fielen diese Fehler auf. Sie sind behoben und mit derselben Saat wiederholt; die Tabelle ist ein neuer
+Durchgang danach, vom ersten bis zum letzten Versuch auf demselben Stand:
 
 {bullets}
 """

@@ -101,7 +101,7 @@ def show_bewegungen(b: Bericht) -> Tabelle | None:
             "Aus dem Vergleich zweier Auszüge, im geschützten Bereich über Pseudonyme: zugezogen ist, wer neu da ist, "
             "fortgezogen, wer fehlt und nicht als gestorben eingetragen ist. Wer im Zeitraum kam und wieder ging, fehlt; es ist "
             "keine amtliche Wanderungsstatistik. Einbürgerungsquote: Eingebürgerte, bezogen auf die Ausländer:innen am Anfang "
-            "des Zeitraums. Zeiträume sind verschieden lang. Alle Zahlen sind zum Schutz gerundet, kleine fehlen; mit den Beständen "
-            "gehen sie deshalb nicht genau auf.",
+            "des Zeitraums. Zeiträume sind verschieden lang. Alle Zahlen sind zum Schutz gerundet, kleine fehlen; mit den "
+            "Beständen gehen sie deshalb nicht genau auf.",
         ),
     )
