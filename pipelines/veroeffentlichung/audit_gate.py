@@ -136,11 +136,17 @@ def gehaltene(ablage: Ablage) -> list[Meldung]:
     return [aus_dict(m) for m in zettel["meldungen"]]
 
 
+OHNE_REGISTER = "Aus einem Auszug des Melderegisters enthält diese Veröffentlichung hier keine Zahlen."
+OHNE_PRUEFUNG = (
+    "Ob Zahlen aus Auszügen des Melderegisters geprüft geheim gehalten sind, ist zu dieser Veröffentlichung nicht vermerkt."
+)
+
+
 def bescheinigungssatz(manifest: dict[str, Any] | None, kommune: str) -> str:
     """What a report says of the attack on its figures."""
     scheine = [s for s in (manifest or {}).get("geheimhaltung", []) if s["kommune"] == kommune]
     if not scheine:
-        return "Zahlen des Registers enthält diese Veröffentlichung nicht, oder es liegt keine Prüfung ihrer Geheimhaltung vor."
+        return OHNE_REGISTER if manifest else OHNE_PRUEFUNG
     if methode := next((m for s in scheine if (m := OHNE_ANGRIFF.get(s.get("methode", "")))), None):
         return (
             f"Die Anzahlen aus dem Register sind {methode}, nicht einzelne verborgen. Der Angriff, mit dem verborgene Zahlen vor "

@@ -27,6 +27,7 @@ IMMER = ("aussagen", "lesehilfe", "korrekturen", "datenstand", "methode")
 # Section → the table it stands on, where that is named otherwise.
 TABELLE = {"sicherheit": "spannen"}
 BEVOELKERUNG = "ein Auszug des Melderegisters oder eine Tabelle nach einer der Definitionen"
+STAATEN = "ein Auszug des Melderegisters oder eine Tabelle der ganzen Kommune nach Staatsangehörigkeit"
 
 
 def _without_figures(teile: Mapping[str, Any]) -> list[str]:
@@ -44,7 +45,7 @@ def missing(t: Teile, teile: Mapping[str, Any], verglichen: bool) -> list[Luecke
                               "Vorlagen oder Förderung.", "konzept.yaml und ein Maßnahmenblatt"))  # fmt: skip
     for a in _without_figures(teile):
         grund, geliefert = warum_leer(t.b, a, t.geliefertes.gliederungen)
-        luecken.append(Luecke(TITEL[a], grund, BEVOELKERUNG, geliefert))
+        luecken.append(Luecke(TITEL[a], grund, STAATEN if a == "staaten" else BEVOELKERUNG, geliefert))
     if not verglichen:
         luecken.append(Luecke(TITEL["vergleich"], warum_kein_vergleich(t.b), "beides für denselben Stichtag"))
     return luecken

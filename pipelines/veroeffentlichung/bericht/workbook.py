@@ -102,6 +102,9 @@ PRUEFUNGEN = (
 )  # fmt: skip
 
 
+LESEBREITE = 120
+
+
 def _schutz(kommune: dict[str, Any]) -> list[str]:
     """How the figures of the register are protected, as sentences."""
     anteile = (
@@ -117,8 +120,6 @@ def _schutz(kommune: dict[str, Any]) -> list[str]:
 
 
 def _lesehilfe(mappe: Any, b: Bericht) -> None:
-    from openpyxl.styles import Alignment
-
     blatt = Sheet(mappe, "Lesehilfe", b)
     absaetze = [
         *(f"{s.wort}: jüngster Stand {datum(s.tag)}." for s in b.staende),
@@ -143,9 +144,8 @@ def _lesehilfe(mappe: Any, b: Bericht) -> None:
     blatt.text("Status und Hinweise", fett=True)
     for wort, erklaerung in ERKLAERUNGEN.values():
         blatt.text(f"{wort}: {erklaerung}")
-    blatt.blatt.column_dimensions["A"].width = 120
-    for (zelle,) in blatt.blatt.iter_rows(min_col=1, max_col=1):
-        zelle.alignment = Alignment(wrap_text=True, vertical="top")
+    blatt.blatt.column_dimensions["A"].width = LESEBREITE
+    blatt.fit_rows(2, [LESEBREITE])
     blatt.blatt.freeze_panes = "A2"
 
 
