@@ -258,10 +258,14 @@ bestandsreihen as (
 reihen as (
     from bewegungen
     union all by name
+    select
+        *,
+        false as gerundet
     from ankuenfte
     union all by name
     select
         *,
+        false as gerundet,
         'insgesamt' as gruppe,
         stichtag as nenner_stichtag
     from bestandsreihen
@@ -269,7 +273,7 @@ reihen as (
 
 beurteilt as (
     select
-        r.* replace (coalesce(r.gerundet, false) as gerundet),
+        r.*,
         i.indikator, i.einheit, i.faktor, i.bezugstag, i.periodizitaet, o.verfahren,
         i.einheit = 'jahre' as ist_mittel,
         i.einheit <> 'anzahl' as hat_nenner,
