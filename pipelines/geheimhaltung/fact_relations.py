@@ -112,13 +112,18 @@ def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
         if neu_im_land and neu_hier:
             _protect_rest(t, neu_hier, neu_im_land, Schluessel("merkmal_neu", "-", *ort, INS, str(grenze)))
     # Who is younger than a number of years lives here for less than that, and in Germany, unless born there.
-    kinder = (("altersjahr", hier, []), ("altersjahr_auslaender", land, [land[w] for w in KEINE_DAUER[:1] if w in land]))
+    kinder = (
+        ("altersjahr", hier, []),
+        ("altersjahr_auslaender", land, [land[w] for w in KEINE_DAUER[:1] if w in land]),
+    )
     for merkmal, dauern, dazu in kinder:
         for grenze in sorted({s[1] + 1 for w in dauern if (s := read_jahre(w)) and s[1] < 999}):
             jung = _take_innerhalb(merkmale.get(merkmal, {}), 0, grenze - 1)
             neu = _take_innerhalb(dauern, 0, grenze - 1)
             if jung and neu:
-                _protect_rest(t, [*neu, *dazu], jung, Schluessel("merkmal_aelter", "-", *ort, INS, merkmal, str(grenze)))
+                _protect_rest(
+                    t, [*neu, *dazu], jung, Schluessel("merkmal_aelter", "-", *ort, INS, merkmal, str(grenze))
+                )
 
 
 def _protect_rest(t: Tafel, ganzes: list[int], teile: list[int], k: Schluessel) -> None:

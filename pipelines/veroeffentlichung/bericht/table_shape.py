@@ -17,7 +17,8 @@ from pipelines.veroeffentlichung.bericht.numbers import (
 Zelle = Wert | str
 BREIT_AB, SPALTEN_AM_TELEFON = 9, 3
 NUR_ZAHL = re.compile(r"[+−]?\d[\d.,]*(?:[ \u00a0][%€])?|–")
-ZAHL_MIT_EINHEIT = re.compile(r"(?<=\d) (?=[%€]|je |Jahre\b)|(?<=^[•–]) (?=\w)")
+MONATE = "January|February|March|April|May|June|July|August|September|October|November|December"
+ZAHL_MIT_EINHEIT = re.compile(rf"(?<=\d) (?=[%€]|je |Jahre\b|(?:{MONATE})\b)|(?<=^[•–]) (?=\w)")
 
 
 def keep_units(text: str) -> str:

@@ -195,7 +195,8 @@ def _contents(t: Teile) -> list[Inhalt]:
 
 def _table_sheet(mappe: Any, t: Teile, inhalt: Inhalt) -> Sheet:
     titel, spalten, zeilen = inhalt
-    blatt = Sheet(mappe, titel, t.b)
+    # A sheet whose rows all say that they are real carries no banner.
+    blatt = Sheet(mappe, titel, t.b, erzeugt=any(z.get("beispieldaten", True) for _, z in zeilen))
     blatt.source(WAS[titel], [z for _, z in zeilen] if titel != "Prüfungen" else [])
     if titel != "Prüfungen":
         koepfe = {s.kopf for s in spalten}

@@ -9,6 +9,8 @@ import pytest
 
 from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import Absatz
+from pipelines.veroeffentlichung.bericht.ratsvorlage.money import KEIN_HAUSHALTSJAHR, KEINE_ANGABE, build_money
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 from schemas.tabellen.registry import TABELLEN
 
@@ -262,3 +264,14 @@ def test_money_milestones_and_adjustments_stand_in_words(con: duckdb.DuckDBPyCon
         ("1.1 (Beispieldaten)", "Kurs", "31.01.2020", "überfällig, 40 Tage nach dem Termin", "–")]  # fmt: skip
     assert words(teil.anpassungen) == [("1.1", "15.03.2020", "–", "Eltern dazu", "–")]
     assert {*teil.blaetter} == {"Haushalt", "Meilensteine", "Anpassungen"}
+
+
+def test_money_and_posts_of_the_sheet_stand_with_each_measure_that_has_any(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1", "begonnen", aufwand=1500.0, vzae=0.5)
+    massnahme(con, "2", "begonnen")
+    teil = load_massnahmen_part(con, "k")
+    assert [z[0] for z in zellen(teil.mittel)] == ["1"]
+    assert words(teil.mittel)[0][2:] == ("1.500 €", "–", "–", "0,50")
+    with_sheet, without = (build_money(con, "k", t) for t in (teil.mittel, None))
+    texte = [[b.text for b in a.bloecke if isinstance(b, Absatz)] for a in (with_sheet, without)]
+    assert (texte[0][-1], texte[1][-1]) == (KEIN_HAUSHALTSJAHR, KEINE_ANGABE)

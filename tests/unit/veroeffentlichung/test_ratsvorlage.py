@@ -113,7 +113,7 @@ def test_every_figure_of_the_areas_is_the_published_one_and_a_protected_one_is_a
 
 def test_the_sentences_stand_first_each_with_its_source(dokument: Any) -> None:
     texte = [p.text for p in dokument.paragraphs]
-    satz = next(t for t in texte if "hatten 34,4 % der 87.815 Einwohner:innen in Lünen" in t)
+    satz = next(t for t in texte if "hatten 34,4\N{NO-BREAK SPACE}% der 87.815 Einwohner:innen in Lünen" in t)
     assert "\nStichtag: 30.06.2021; Quelle: " in satz
     assert texte.index("Das Wichtigste") < texte.index(satz) < texte.index("Bevölkerung")
 

@@ -69,9 +69,7 @@ def paper(ablage: Ablage, teile: Teile, art: str, sprache: str) -> tuple[Papier,
 
 
 def build_paper(ablage: Ablage, teile: Teile, art: str, gesagt: Translation) -> Papier:
-    saetze = (
-        "Aus einem Auszug des Melderegisters enthält diese Veröffentlichung hier keine Zahlen.",
-    )
+    saetze = ("Aus einem Auszug des Melderegisters enthält diese Veröffentlichung hier keine Zahlen.",)
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
         return build_ratsvorlage(con, teile, Vorlagenwahl(ARTEN[art], sprache=gesagt.sprache), saetze, gesagt)
 

@@ -87,7 +87,7 @@ def _reihe(schluessel: tuple[str, ...], ebene: str, zeilen: Sequence[Zeile], woe
             werte.setdefault(platz, [None] * len(tage))[tage.index(z["stichtag"])] = _wert(z, woerter)
     return {
         **dict(zip(SCHLUESSEL, schluessel, strict=True)), "ebene": ebene, "tage": [t.isoformat() for t in tage],
-        "brueche": [b for b in _brueche(zeilen) if b[0] in {t.isoformat() for t in tage}], "werte": werte,
+        "brueche": [b for b in _brueche(zeilen) if b[0] in {t.isoformat() for t in tage[1:]}], "werte": werte,
     }  # fmt: skip
 
 

@@ -52,9 +52,12 @@ def share_of(kopf: str, name: str) -> SheetColumn:
 
 
 class Sheet:
-    """Writes one sheet from top to bottom. `bereich`: first and last row and the columns of its table, once written."""
+    """Writes one sheet from top to bottom. `bereich`: first and last row and the columns of its table, once written.
 
-    def __init__(self, mappe: Any, titel: str, b: Bericht):
+    `erzeugt`: whether what it shows is of invented persons, where not all of the municipality's figures are.
+    """
+
+    def __init__(self, mappe: Any, titel: str, b: Bericht, erzeugt: bool = True):
         self.bereich: tuple[int, int, list[str]] | None = None
         self._formate: dict[tuple[tuple[int, ...], str], Any] = {}
         self.blatt = mappe.create_sheet(titel)
@@ -64,7 +67,7 @@ class Sheet:
         self.blatt.sheet_properties.pageSetUpPr.fitToPage = True
         self.zeile = 0
         self.text(f"{titel} – {b.kommune['name']}", fett=True, groesse=14)
-        if b.synthetisch:
+        if b.synthetisch and erzeugt:
             self.text(BANNER, fett=True, grund="FFE08A")
         self.text(f"Veröffentlichung {b.veroeffentlichung or 'keine Daten'}")
 

@@ -148,7 +148,7 @@ def _write_text(absatz: Any, text: str, klein: bool = False) -> list[Any]:
     from docx.shared import Pt
 
     laeufe = []
-    for teil, deutsch in split_text(text):
+    for teil, deutsch in split_text(replace_text(text, keep_units)):
         lauf = absatz.add_run(teil)
         if klein:
             lauf.font.size = Pt(KLEIN)

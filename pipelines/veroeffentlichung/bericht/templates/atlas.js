@@ -56,6 +56,7 @@
     const auswahl = complete(gewuenscht);
     drawChoice(auswahl);
     const zusatz = ["definition", "gruppe", "geschlecht", "alter"].filter((f) => wahl[f] !== "-" && wahl[f] !== "insgesamt").map((f) => wort(f, wahl[f]));
+    $("verloren").textContent = lost(gewuenscht);
     $("titel").textContent = [`${d.indikatoren[wahl.indikator].name} am ${d.tage[wahl.stichtag]}`, ...zusatz].join(", ");
     const zahlen = shown().map((g) => at(g.id)[ZAHL]);
     enden = [Math.min(...zahlen), Math.max(...zahlen)];
@@ -64,6 +65,12 @@
     drawRanks();
     drawSeries();
     drawProof();
+  }
+  // What was chosen and is not there beside the rest: another choice may not vanish without a word.
+  function lost(gewuenscht) {
+    const bekannt = (feld, wert) => feld === "indikator" ? d.indikatoren[wert]?.name : felder[feld][2][wert];
+    const weg = Object.entries(felder).filter(([f]) => gewuenscht[f] && gewuenscht[f] !== wahl[f] && bekannt(f, gewuenscht[f]));
+    return weg.map(([f, [, titel]]) => `${titel} »${bekannt(f, gewuenscht[f])}« gibt es in dieser Auswahl nicht; gezeigt ist »${wort(f, wahl[f])}«.`).join(" ");
   }
   function drawChoice(auswahl) {
     const fokus = document.activeElement?.id;
@@ -156,6 +163,7 @@
     $("karte").querySelectorAll(".karte:not(.dicht) button > span").forEach(fitName);
     const da = shown();
     const zeichen = da.length ? [["k0", `am niedrigsten: ${text(at(da.at(-1).id))} (${da.at(-1).name})`], ["k4", `am höchsten: ${text(at(da[0].id))} (${da[0].name})`]] : [];
+    if (da.length > 2) zeichen.splice(1, 0, ["k2", "dazwischen fünf gleich breite Stufen"]);
     if (alle.some((g) => kind(at(g.id)) === "geschuetzt")) zeichen.push(["geschuetzt", "• geschützt"]);
     if (alle.some((g) => kind(at(g.id)) === "ohne")) zeichen.push(["ohne", "– kein Wert"]);
     $("zeichen").replaceChildren(...zeichen.map(([k, w]) => element("li", {}, element("i", { className: k }), w)));
