@@ -112,7 +112,7 @@ def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
         if neu_im_land and neu_hier:
             _protect_rest(t, neu_hier, neu_im_land, Schluessel("merkmal_neu", "-", *ort, INS, str(grenze)))
     # Who is younger than a number of years lives here for less than that, and in Germany, unless born there.
-    kinder = (
+    kinder: tuple[tuple[str, Werte, list[int]], ...] = (
         ("altersjahr", hier, []),
         ("altersjahr_auslaender", land, [land[w] for w in KEINE_DAUER[:1] if w in land]),
     )

@@ -137,7 +137,7 @@ def gehaltene(ablage: Ablage) -> list[Meldung]:
 
 
 OHNE_REGISTER = "Aus einem Auszug des Melderegisters enthält diese Veröffentlichung hier keine Zahlen."
-OHNE_PRUEFUNG = "Ob Zahlen aus Auszügen des Melderegisters geprüft geheim gehalten sind, ist zu dieser Veröffentlichung nicht vermerkt."
+OHNE_PRUEFUNG = "Ob Zahlen aus Auszügen des Melderegisters geprüft geheim gehalten sind, ist hier nicht vermerkt."
 
 
 def bescheinigungssatz(manifest: dict[str, Any] | None, kommune: str) -> str:

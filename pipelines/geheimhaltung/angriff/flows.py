@@ -13,6 +13,7 @@ from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
 
 TABELLE = "marts.bewegung"
 ART, ROUNDED = "BW", "gerundet"
+HIDDEN_BELOW = 4  # times the threshold: fewer are hidden
 HIN, FORT = ("geburt", "zuzug"), ("sterbefall", "fortzug", "abgang")
 STOCK = {INS: "E", "auslaender": "A"}
 FRAUEN_UND_MAENNER = ("w", "m")
@@ -26,6 +27,23 @@ def read_bewegungen(s: System, d: Datei) -> None:
             i = s.zahl(art, "-", z["gebiet_id"], z["geschlecht"], INS)
             if z[spalte] is not None or not s.fest(i):
                 s.read(i, Stelle(BESTAND, spalte, f"voriger Stichtag; {z['gebiet_id']}; {z['geschlecht']}"), z[spalte])
+    places = _read_flows(s, d)
+    for (gebiet, geschlecht), cells in places.items():
+        for bewegung, gruppe in cells:
+            if geschlecht == INS:
+                teile = [places.get((gebiet, x), {}).get((bewegung, gruppe)) for x in FRAUEN_UND_MAENNER]
+                if None not in teile:
+                    s.gleich(
+                        "Bewegung, Frauen und Männer", [cells[bewegung, gruppe]], [t for t in teile if t is not None]
+                    )
+            if gruppe == INS and (bewegung, "auslaender") in cells:
+                s.hoechstens("Ausländer unter allen", [cells[bewegung, "auslaender"]], [cells[bewegung, INS]])
+        _connect_stocks(s, (gebiet, geschlecht), cells)
+        _connect_births(s, d, (gebiet, geschlecht), cells)
+
+
+def _read_flows(s: System, d: Datei) -> dict[tuple[str, str], Cells]:
+    """(area, sex) → its flows: a hidden one is less than the door tells, a rounded one within its rounding."""
     places: dict[tuple[str, str], Cells] = defaultdict(dict)
     shown = {(z["gebiet_id"], z["geschlecht"], z["bewegung"], z["gruppe"]): z for z in d.zeilen["bewegung"]}
     for (g, x, b, gruppe), z in shown.items():
@@ -34,28 +52,13 @@ def read_bewegungen(s: System, d: Datei) -> None:
         teile = [shown.get((g, y, b, gruppe), {}).get("personen") for y in FRAUEN_UND_MAENNER] if x == INS else [None]
         if z["personen"] is None:
             s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), None)
-            s.oben[i] = min(s.oben[i], hidden_below(d.schwelle) - 1)
+            s.oben[i] = min(s.oben[i], HIDDEN_BELOW * d.schwelle - 1)
         elif z.get("status") != ROUNDED:  # as files of earlier versions tell it
             s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
         elif None in teile:  # a total of women and men that are shown is theirs and says nothing more
             s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle)
             s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
-    for (g, x), cells in places.items():
-        if x == INS:
-            for b, gruppe in cells:
-                teile_von = [places.get((g, y), {}).get((b, gruppe)) for y in FRAUEN_UND_MAENNER]
-                if None not in teile_von:
-                    s.gleich("Bewegung, Frauen und Männer", [cells[b, gruppe]], [t for t in teile_von if t is not None])
-        for b, gruppe in cells:
-            if gruppe == INS and (b, "auslaender") in cells:
-                s.hoechstens("Ausländer unter allen, die sich bewegten", [cells[b, "auslaender"]], [cells[b, INS]])
-        _connect_stocks(s, (g, x), cells)
-        _connect_births(s, d, (g, x), cells)
-
-
-def hidden_below(schwelle: int) -> int:
-    """Fewer than so many are hidden among flows."""
-    return 4 * schwelle
+    return places
 
 
 def _connect_stocks(s: System, place: tuple[str, str], cells: Cells) -> None:

@@ -195,8 +195,9 @@ def _contents(t: Teile) -> list[Inhalt]:
 
 def _table_sheet(mappe: Any, t: Teile, inhalt: Inhalt) -> Sheet:
     titel, spalten, zeilen = inhalt
-    # A sheet whose rows all say that they are real carries no banner.
-    blatt = Sheet(mappe, titel, t.b, erzeugt=any(z.get("beispieldaten", True) for _, z in zeilen))
+    # Money and papers of a town whose register is invented may be real.
+    echt = titel in ("Geld", *DANEBEN) and not any(z.get("beispieldaten", True) for _, z in zeilen)
+    blatt = Sheet(mappe, titel, t.b, erzeugt=not echt)
     blatt.source(WAS[titel], [z for _, z in zeilen] if titel != "Prüfungen" else [])
     if titel != "Prüfungen":
         koepfe = {s.kopf for s in spalten}

@@ -92,14 +92,14 @@ def budget_table(haushalt: Iterable[Zeile]) -> Tabelle | None:
 def means_table(massnahmen: Iterable[Zeile]) -> Tabelle | None:
     """Money and posts that the measure sheet itself tells, for the whole time of a measure; only measures with such a figure."""
 
-    def posten(m: Zeile) -> str | None:
+    def stellen(m: Zeile) -> str | None:
         return _zahl(m["vzae"]) if m["vzae"] is not None else None
 
     return make_tabelle(
         "Mittel und Stellen laut Maßnahmenblatt",
         ("Nr.", "Maßnahme", "Aufwand", "Ertrag", "Eigenanteil", "Stellen (VZÄ)"),
         (
-            (_beispiel(m), m["titel"], euro(m["aufwand"]), euro(m["ertrag"]), euro(m["eigenanteil"]), posten(m))
+            (_beispiel(m), m["titel"], euro(m["aufwand"]), euro(m["ertrag"]), euro(m["eigenanteil"]), stellen(m))
             for m in massnahmen
             if any(m[s] is not None for s in ("aufwand", "ertrag", "eigenanteil", "vzae"))
         ),
