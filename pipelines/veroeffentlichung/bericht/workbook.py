@@ -59,8 +59,10 @@ WERTE = (
     share_of("Anteil höchstens", "anteil_mh_max"),
 )
 STICHTAG = field_of("Stichtag", "stichtag", "datum")
+EBENENWORT = {"sonstige": "ohne Zuordnung"}
+EBENE = SheetColumn("Ebene", lambda _, z: EBENENWORT.get(z["ebene"], str(z["ebene"]).title()))
 GEBIETE = (
-    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"), DEFINITION, STICHTAG,
+    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), EBENE, DEFINITION, STICHTAG,
     *WERTE, share_of("Lokationsquotient", LOKATIONSQUOTIENT), *HERKUNFT,
 )  # fmt: skip
 ZEITREIHE = (STICHTAG, DEFINITION, *WERTE, *HERKUNFT)
@@ -77,18 +79,18 @@ STAATEN = (
     share_of("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
 )  # fmt: skip
 STAATENGRUPPEN = (
-    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"),
+    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), EBENE,
     field_of("Staatengruppe", "staatengruppe"), GESCHLECHTSWORT, STICHTAG, count_of("Personen", "personen"),
     share_of("Anteil an allen Einwohner:innen", "anteil"), *HERKUNFT,
 )  # fmt: skip
 MERKMALE = (
-    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"),
+    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), EBENE,
     field_of("Merkmal", "merkmal"), field_of("Ausprägung", "auspraegung_name"), field_of("Kennung", "auspraegung"),
     GESCHLECHTSWORT, STICHTAG, count_of("Personen", "personen"), share_of("Anteil an der Grundgesamtheit", "anteil"),
     field_of("Grundgesamtheit", "grundgesamtheit"), *HERKUNFT,
 )  # fmt: skip
 BEWEGUNGEN = (
-    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), field_of("Ebene", "ebene"),
+    field_of("Gebiet", "gebiet"), field_of("Gebietsschlüssel", "gebiet_id"), EBENE,
     field_of("Voriger Stichtag", "stichtag_vorher", "datum"), STICHTAG,
     field_of("Bewegung", "bewegung_name"), field_of("Gruppe", "gruppe"), GESCHLECHTSWORT, count_of("Personen", "personen"),
     share_of("Anteil am vorigen Bestand", "anteil"), *HERKUNFT,

@@ -368,8 +368,8 @@ def test_the_workbook_has_all_groups_of_states_by_area_and_sex(ablage: Ablage) -
     blatt = openpyxl.load_workbook(ablage.marts / "bericht" / "luenen.xlsx")["Staatengruppen"]
     reihen = [[z.value for z in r[:8]] for r in blatt.iter_rows() if r[0].value in ("Niederaden", "Lünen")]
     assert len(reihen) == 20
-    assert reihen[3] == ["Niederaden", "10", "stadtteil", "Asien", "insgesamt", datetime(2021, 6, 30), "•", "•"]
-    assert ["Lünen", AGS, "gemeinde", "EU", "weiblich", datetime(2021, 6, 30), 1500] in [r[:7] for r in reihen]
+    assert reihen[3] == ["Niederaden", "10", "Stadtteil", "Asien", "insgesamt", datetime(2021, 6, 30), "•", "•"]
+    assert ["Lünen", AGS, "Gemeinde", "EU", "weiblich", datetime(2021, 6, 30), 1500] in [r[:7] for r in reihen]
 
 
 def test_differences_between_register_and_printed_table_are_listed_with_their_cell(luenen: Seite) -> None:

@@ -112,7 +112,8 @@ class Sheet:
             zelle.font = Font(name=SCHRIFT, bold=True, color="FFFFFF")
             zelle.fill = PatternFill("solid", start_color="12436D")
             zelle.alignment = Alignment(wrap_text=True, vertical="center")
-            breiten.append(max(BREITE_MINDESTENS, min(len(s.kopf), 18)))
+            laengstes = max(len(wort) for wort in s.kopf.split()) + 3  # a head breaks between words only
+            breiten.append(max(BREITE_MINDESTENS, min(len(s.kopf), 18), laengstes))
         for d, z in zeilen:
             self.zeile += 1
             for i, s in enumerate(spalten, start=1):

@@ -9,6 +9,8 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
+from pipelines.veroeffentlichung.bericht.massnahmen.concept import BEHANDLUNGEN, ERGEBNISSE
+from pipelines.veroeffentlichung.bericht.massnahmen.words import FRISTWORTE, MEILENSTEINWORTE
 from pipelines.veroeffentlichung.bericht.query import zeilen
 
 # Sheet → (table, order, columns: header, name, kind of cell).
@@ -53,11 +55,15 @@ WAS = {
 }
 
 
+# Column → words of its codes, the states of milestones and of reports in one.
+WORTE = {"behandlung": BEHANDLUNGEN, "ergebnis": ERGEBNISSE, "status": FRISTWORTE | MEILENSTEINWORTE}
+
+
 def cell_value(z: Zeile, name: str) -> Any:
-    """The value of a cell; true and false as words."""
+    """The value of a cell; true and false and codes as words."""
     if isinstance(z[name], bool):
         return "ja" if z[name] else "nein"
-    return z[name]
+    return WORTE.get(name, {}).get(str(z[name]), z[name])
 
 
 def number_columns(blatt: str) -> tuple[tuple[str, str], ...]:
