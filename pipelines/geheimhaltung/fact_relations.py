@@ -111,7 +111,13 @@ def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
         neu_im_land, neu_hier = _take_innerhalb(land, 0, grenze - 1), _take_innerhalb(hier, 0, grenze - 1)
         if neu_im_land and neu_hier:
             _protect_rest(t, neu_hier, neu_im_land, Schluessel("merkmal_neu", "-", *ort, INS, str(grenze)))
-    # Who is younger than a number of years lives here for less than that, and in Germany, unless born there.
+    _connect_juengere(f, ort, merkmale)
+    _connect_neue(f, ort, merkmale)
+
+
+def _connect_juengere(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
+    """Who is younger than a number of years lives here for less than that, and in Germany, unless born there."""
+    hier, land = merkmale.get("wohndauer", {}), merkmale.get("aufenthaltsdauer", {})
     kinder: tuple[tuple[str, Werte, list[int]], ...] = (
         ("altersjahr", hier, []),
         ("altersjahr_auslaender", land, [land[w] for w in KEINE_DAUER[:1] if w in land]),
@@ -122,8 +128,24 @@ def _connect_dauern(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
             neu = _take_innerhalb(dauern, 0, grenze - 1)
             if jung and neu:
                 _protect_rest(
-                    t, [*neu, *dazu], jung, Schluessel("merkmal_aelter", "-", *ort, INS, merkmal, str(grenze))
+                    f.tafel, [*neu, *dazu], jung, Schluessel("merkmal_aelter", "-", *ort, INS, merkmal, str(grenze))
                 )
+
+
+def _connect_neue(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
+    """Who lives here for less than some years was born since, came to Germany since, or moved in from elsewhere in it."""
+    hier, land = merkmale.get("wohndauer", {}), merkmale.get("aufenthaltsdauer", {})
+    for grenze in sorted({s[1] + 1 for w in hier if (s := read_jahre(w)) and s[1] < 999}):
+        neu_hier, neu_im_land = _take_innerhalb(hier, 0, grenze - 1), _take_innerhalb(land, 0, grenze - 1)
+        jung = _take_innerhalb(merkmale.get("altersjahr", {}), 0, grenze - 1)
+        kinder = _take_innerhalb(merkmale.get("altersjahr_auslaender", {}), 0, grenze - 1)
+        if not (neu_hier and neu_im_land and jung):
+            continue
+        # A young foreigner may have come or been born here: counted in both or in one.
+        for name, dazu in (("alle", []), ("deutsche", kinder)):
+            if name == "alle" or dazu:
+                k = Schluessel("merkmal_zugezogen", "-", *ort, INS, name, str(grenze))
+                _protect_rest(f.tafel, [*neu_hier, *dazu], [*neu_im_land, *jung], k)
 
 
 def _protect_rest(t: Tafel, ganzes: list[int], teile: list[int], k: Schluessel) -> None:
@@ -169,6 +191,16 @@ def _connect_asylherkunft(f: Familie, ort: Ort, werte: Werte) -> None:
     drittstaaten = f.gives("staatengruppe", "-", *ort, INS, "Drittstaaten")
     if drittstaaten is not None and t.wert[drittstaaten] >= t.wert[werte["hauptherkunft"]]:
         t.abgeleitet(drittstaaten, [werte["hauptherkunft"]], Schluessel("merkmal_drittstaaten", "-", *ort, INS))
+    # The main origins lie on some continents; the others of these are a count as well.
+    erdteile = {f.staatengruppe[s] for s in f.asylherkunft if s in f.staatengruppe}
+    zellen = {n: z for n in (*erdteile, "sonstige") if (z := f.gives("staatengruppe", "-", *ort, INS, n)) is not None}
+    if erdteile and zellen and (erdteile <= {*zellen} or "sonstige" in zellen):
+        _protect_rest(
+            t,
+            [z for n, z in zellen.items() if n in erdteile or not erdteile <= {*zellen}],
+            [werte["hauptherkunft"]],
+            Schluessel("merkmal_erdteile", "-", *ort, INS),
+        )
     for wert, i in werte.items():
         genannt = [
             n for k, n in list(t.nummer.items())
@@ -199,13 +231,31 @@ def _connect_wahlberechtigte(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -
             alle_eu = f.gives("staatengruppe", "-", *ort, INS, "EU")
             if alle_eu is not None and t.wert[alle_eu] >= t.wert[eu]:
                 t.abgeleitet(alle_eu, [eu], Schluessel("merkmal_wahl", "-", *ort, INS, "eu_ohne"))
+            _protect_drittstaaten(f, ort, _take_innerhalb(merkmale["altersjahr"], alter, 999), i)
     if "integrationsrat" in wahlen:
         alter, i = wahlen["integrationsrat"]
-        t.abgeleitet(
+        weitere = t.abgeleitet(
             i,
             _take_innerhalb(merkmale["altersjahr_auslaender"], alter, 999),
             Schluessel("merkmal_wahl", "-", *ort, INS, "deutsche"),
         )
+        # Where nobody is naturalised, these are Germans with a further nationality; the younger ones follow.
+        mehrstaatig = merkmale.get("mehrstaatigkeit", {}).get("mehrstaatig")
+        if mehrstaatig is not None and t.wert[mehrstaatig] >= t.wert[weitere]:
+            t.abgeleitet(mehrstaatig, [weitere], Schluessel("merkmal_wahl", "-", *ort, INS, "mehrstaatig_unter"))
+
+
+def _protect_drittstaaten(f: Familie, ort: Ort, alle: list[int], waehler: int) -> None:
+    """Who is old enough and may not vote for the council is of a Drittstaat; the younger ones of these are a count as well."""
+    t = f.tafel
+    if not alle or sum(t.wert[i] for i in alle) < t.wert[waehler]:
+        return
+    summe = t.zelle(Schluessel("merkmal_wahlalter", "-", *ort, INS), sum(t.wert[i] for i in alle), schuetzen=False)
+    t.gleich([summe], alle)
+    ohne = t.abgeleitet(summe, [waehler], Schluessel("merkmal_wahl", "-", *ort, INS, "drittstaaten"))
+    drittstaaten = f.gives("staatengruppe", "-", *ort, INS, "Drittstaaten")
+    if drittstaaten is not None and t.wert[drittstaaten] >= t.wert[ohne]:
+        t.abgeleitet(drittstaaten, [ohne], Schluessel("merkmal_wahl", "-", *ort, INS, "drittstaaten_unter"))
 
 
 def _take_deutsche_ab(t: Tafel, ort: Ort, merkmale: dict[str, Werte], alter: int) -> list[int]:

@@ -94,6 +94,10 @@ def _connect_durations(s: System, d: Datei, ort: Ort, zellen: Zellen) -> None:
             s.hoechstens("neu in Deutschland ist neu hier", neu, neu_hier)
     _connect_young(s, ort, zellen["altersjahr"], hier, None)
     _connect_young(s, ort, zellen["altersjahr_auslaender"], dauern, land.get("in_deutschland_geboren"))
+    for grenze in sorted({y[1] + 1 for w in hier if (y := _read_years(w)) and y[1] < HOECHSTES_ALTER}):
+        neue, aus_dem_ausland, jung = (_take_within(z, 0, grenze - 1) for z in (hier, dauern, zellen["altersjahr"]))
+        if neue and aus_dem_ausland and jung:
+            _tell_rest(s, neue, [*aus_dem_ausland, *jung], "RMZ", "-", *ort, INS, str(grenze))
     geboren, zweite = land.get("in_deutschland_geboren"), s.gives("AG", "-", *ort, INS, "2")
     if geboren is not None and zweite is not None:
         s.gleich("Ausländer der zweiten Generation", [geboren], [zweite])
@@ -163,9 +167,39 @@ def _connect_nationalities(s: System, d: Datei, ort: Ort, zellen: Zellen) -> Non
         s.rest(f"nicht genannte Staaten, {wert}", asyl[wert], staaten, "REST", "-", *ort, INS, ART, wert)
 
 
+def _tell_rest(s: System, ganzes: list[int], teile: list[int], *schluessel: str) -> float | None:
+    """What shown figures leave of shown ones is a count that everybody has; None where one of them is hidden, or it is none."""
+    if not ganzes or not all(s.fest(i) for i in (*ganzes, *teile)):
+        return None
+    rest = sum(s.oben[i] for i in ganzes) - sum(s.oben[i] for i in teile)
+    if rest < 0:
+        return None
+    i = s.zahl(*schluessel)
+    s.set_value(i, rest)
+    s.abgeleitet.add(i)
+    return rest
+
+
+def _connect_groups_of_states(s: System, ort: Ort, zellen: Zellen) -> None:
+    """Who may not vote for the council is of a Drittstaat, and some of these are too young; main origins lie on continents."""
+    dritt = s.gives("SG", "-", *ort, INS, "Drittstaaten")
+    weitere = zellen["mehrstaatigkeit"].get("mehrstaatig")
+    for wahl, i in zellen["wahlberechtigung"].items():
+        name, _, alter = wahl.rpartition("_ab_")
+        alle = _take_within(zellen["altersjahr"], int(alter), HOECHSTES_ALTER) or []
+        auslaender = _take_within(zellen["altersjahr_auslaender"], int(alter), HOECHSTES_ALTER) or []
+        if name == "kommunalwahl" and alle:
+            _tell_rest(s, alle, [i], "RMD", "-", *ort, INS, "ab")
+            if dritt is not None:
+                _tell_rest(s, [dritt, i], alle, "RMD", "-", *ort, INS, "unter")
+        if name == "integrationsrat" and auslaender and weitere is not None:
+            _tell_rest(s, [weitere, *auslaender], [i], "RMD", "-", *ort, INS, "mehrstaatig")
+
+
 def _connect_votes(s: System, ort: Ort, wahlen: dict[str, int], zellen: Zellen) -> None:
     if not zellen["altersjahr"] or not zellen["altersjahr_auslaender"]:
         return
+    _connect_groups_of_states(s, ort, zellen)
     for wahl, i in wahlen.items():
         name, _, alter = wahl.rpartition("_ab_")
         ab = [w for w in zellen["altersjahr"] if (y := _read_years(w)) and y[0] >= int(alter)]

@@ -38,7 +38,7 @@ def read_bewegungen(s: System, d: Datei) -> None:
                     )
             if gruppe == INS and (bewegung, "auslaender") in cells:
                 s.hoechstens("Ausländer unter allen", [cells[bewegung, "auslaender"]], [cells[bewegung, INS]])
-        _connect_stocks(s, (gebiet, geschlecht), cells)
+        _connect_stocks(s, d, (gebiet, geschlecht), cells)
         _connect_births(s, d, (gebiet, geschlecht), cells)
 
 
@@ -56,20 +56,24 @@ def _read_flows(s: System, d: Datei) -> dict[tuple[str, str], Cells]:
         elif z.get("status") != ROUNDED:  # as files of earlier versions tell it
             s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
         elif None in teile:  # a total of women and men that are shown is theirs and says nothing more
-            s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle)
+            s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle, HIDDEN_BELOW * d.schwelle)
             s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
     return places
 
 
-def _connect_stocks(s: System, place: tuple[str, str], cells: Cells) -> None:
+def _connect_stocks(s: System, d: Datei, place: tuple[str, str], cells: Cells) -> None:
     for gruppe, art in STOCK.items():
         now, before = s.gives(art, "-", *place, INS), s.gives(f"{art}0", "-", *place, INS)
         if now is None or before is None:
             continue
         terms = {b: i for (b, n), i in cells.items() if n == gruppe}
-        hin, fort = [terms[b] for b in HIN if b in terms], [terms[b] for b in FORT if b in terms]
-        if not hin or not fort:
+        if "zuzug" not in terms:
             continue
+        hin, fort = [terms[b] for b in HIN if b in terms], [terms[b] for b in FORT if b in terms]
+        if "geburt" not in terms:  # few births have no row
+            few = s.zahl(ART, "-", *place, INS, "geburt", gruppe)
+            s.oben[few] = min(s.oben[few], HIDDEN_BELOW * d.schwelle - 1)
+            hin.append(few)
         if gruppe == "auslaender":
             hin, fort = [*hin, cells["verlust", INS]], [*fort, cells["einbuergerung", INS]]
         s.gleich(f"Bestand = voriger + Bewegungen, {art}", [now, *fort], [before, *hin])
@@ -91,6 +95,22 @@ def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
         null = s.gives("RM", "-", *place, INS, fact, "00")
         if null is not None and tage <= 365:
             s.hoechstens("im Zeitraum geboren ist null Jahre alt", [geburten], [null])
+        if 365 <= tage <= 366:
+            _remember_shown(s, geburten, [null], [])
+            # What is left of who is new here is nobody or many (the door): near nobody it is nobody.
+            fact = "wohndauer" if gruppe == INS else "aufenthaltsdauer"
+            neu = s.gives("RM", "-", *place, INS, fact, "00-00")
+            if (zuzug := cells.get(("zuzug", gruppe))) is not None:
+                _remember_shown(s, zuzug, [neu], [null] if gruppe == INS else [])
+
+
+def _remember_shown(s: System, flow: int, ganzes: list[int | None], teile: list[int | None]) -> None:
+    """A rounded flow is what shown figures say, where they lie within its rounding."""
+    known = [i for i in (*ganzes, *teile) if i is not None]
+    if len(known) == len(ganzes) + len(teile) and all(s.fest(i) for i in known):
+        wert = sum(s.oben[i] for i in ganzes if i is not None) - sum(s.oben[i] for i in teile if i is not None)
+        if s.unten[flow] <= wert <= s.oben[flow] < float("inf"):
+            s.set_value(flow, wert)
 
 
 def _count_days(d: Datei) -> int:

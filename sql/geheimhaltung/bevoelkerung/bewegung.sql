@@ -14,10 +14,20 @@ with kommunen as (
     where verfahren <> 'cellkey'
 ),
 
+-- A corrected extract is told as corrected, its stocks too: roundings that stayed as they were would bound what was added.
+berichtigt as (
+    select kommune, stichtag
+    from eingang.lieferung
+    where art = 'melderegister' and status = 'uebernommen'
+    group by kommune, stichtag
+    having count(*) > 1
+),
+
 zahlen as (
     select b.*
     from bevoelkerung.bewegung as b
     inner join kommunen as k on b.kommune = k.kommune
+    anti join berichtigt as r on b.kommune = r.kommune and (b.stichtag = r.stichtag or b.stichtag_vorher = r.stichtag)
 ),
 
 -- Germans are nobody's row, and everybody's difference.
@@ -178,31 +188,68 @@ gerundet as (
     inner join kommunen as k on z.kommune = k.kommune
 ),
 
--- The stock now is the stock before with who came and without who went. Where roundings nearly exhaust what they could be, that
--- equation would bound a hidden flow; then the group is not told.
+-- What everybody knows of a shown flow: births are the youngest and arrivals who is new here, both told exactly elsewhere.
+grenzen as (
+    select
+        *,
+        case
+            when bewegung in ('geburt', 'zuzug') then personen
+            when wenige then 0
+            else greatest(rund - mindestfallzahl, klein_unter)
+        end as unten,
+        case
+            when bewegung in ('geburt', 'zuzug') then personen
+            when wenige then klein_unter - 1
+            else rund + mindestfallzahl - 1
+        end as oben
+    from gerundet
+),
+
+-- The stock now is the stock before with who came and without who went. So the sum of the hidden flows of a group lies between
+-- what the others leave; where that leaves one of them fewer than mindestfallzahl values, the group is not told.
 spielraum as (
     select
         kommune, stichtag, tiefengruppe, geschlecht,
-        sum((personen - rund) * richtung) as abweichung,
-        sum(case when richtung > 0 then mindestfallzahl - 1 else mindestfallzahl end) as hoechstens,
-        sum(case when richtung > 0 then mindestfallzahl else mindestfallzahl - 1 end) as mindestens,
-        any_value(mindestfallzahl) as mindestfallzahl
-    from gerundet
-    where not wenige
+        any_value(mindestfallzahl) as mindestfallzahl,
+        any_value(klein_unter) - 1 as weit,
+        count(*) filter (where verborgen and richtung > 0) as hin,
+        count(*) filter (where verborgen and richtung < 0) as fort,
+        sum(personen * richtung) filter (where verborgen)
+        - coalesce(sum(case when richtung > 0 then oben - personen else personen - unten end) filter (where not verborgen), 0)
+            as summe_unten,
+        sum(personen * richtung) filter (where verborgen)
+        + coalesce(sum(case when richtung > 0 then personen - unten else oben - personen end) filter (where not verborgen), 0)
+            as summe_oben,
+        -- How many more women (or men) there could be than flows say: whose entry of a sex was changed.
+        sum(case when richtung > 0 then personen - unten else oben - personen end) as mehr,
+        sum(case when richtung > 0 then oben - personen else personen - unten end) as weniger
+    from (
+        select *, wenige and bewegung not in ('geburt', 'zuzug') as verborgen
+        from grenzen
+    ) as g
     group by kommune, stichtag, tiefengruppe, geschlecht
 ),
 
 eng as (
-    select s.kommune, s.stichtag, s.tiefengruppe, s.geschlecht
-    from spielraum as s
+    select kommune, stichtag, tiefengruppe, geschlecht
+    from spielraum
     where
-        exists (
-            from gerundet as g
-            where
-                g.wenige and g.kommune = s.kommune and g.stichtag = s.stichtag and g.tiefengruppe = s.tiefengruppe
-                and g.geschlecht = s.geschlecht
+        (
+            hin > 0
+            and least(weit, summe_oben + weit * fort) - greatest(0, summe_unten - weit * (hin - 1)) < mindestfallzahl - 1
         )
-        and (s.abweichung > s.hoechstens - s.mindestfallzahl or s.abweichung < s.mindestfallzahl - s.mindestens)
+        or (
+            fort > 0
+            and least(weit, weit * hin - summe_unten) - greatest(0, -summe_oben - weit * (fort - 1)) < mindestfallzahl - 1
+        )
+    union
+    -- What is too many of women is too few of men.
+    select w.kommune, w.stichtag, w.tiefengruppe, w.geschlecht
+    from spielraum as w
+    inner join spielraum as m on w.kommune = m.kommune and w.stichtag = m.stichtag and w.tiefengruppe = m.tiefengruppe
+    where
+        w.geschlecht = 'w' and m.geschlecht = 'm'
+        and least(w.mehr, m.weniger) + least(w.weniger, m.mehr) < w.mindestfallzahl - 1
 ),
 
 gruppen as (
@@ -294,5 +341,8 @@ left join davor as d
     on
         g.kommune = d.kommune and g.stichtag_vorher = d.stichtag and g.gebiet_id = d.gebiet_id
         and g.geschlecht = d.geschlecht and g.bezug = d.bezug
-where g.geschlecht = 'insgesamt' or g.mit_geschlecht
+where
+    (g.geschlecht = 'insgesamt' or g.mit_geschlecht)
+    -- Few births are the youngest, who are told or hidden as such.
+    and (g.bewegung <> 'geburt' or g.oeffentlich is not null)
 order by g.kommune, g.stichtag, g.gebiet_id, g.bewegung, g.gruppe, g.geschlecht

@@ -2,7 +2,8 @@
 -- The door for findings on deliveries: rule, severity, how often, and the place of the first case (cell), no value.
 -- Grain: kommune, quelle, datei, pruefung; of each file only its latest reading.
 -- Of a register extract no line number, which names a person to whoever has the extract: of the place only the column. How
--- often is told of the extract a declared Stichtag rests on (as in lieferung.sql), and not below the Mindestfallzahl.
+-- often is told of the extract a declared Stichtag rests on (as in lieferung.sql), and not below twice the Mindestfallzahl: that none is
+-- told and a few are not would say how few.
 with letzte as (
     select
         lieferung_id,
@@ -22,7 +23,7 @@ wenige as (
     select b.lieferung_id
     from eingang.befund as b
     inner join stamm.kommune as k on b.kommune = k.kommune
-    where b.schwere = 'fehler' and klein(b.anzahl, k.mindestfallzahl)
+    where b.schwere = 'fehler' and klein(b.anzahl, 2 * k.mindestfallzahl)
     group by b.lieferung_id
 )
 
@@ -34,7 +35,7 @@ select
     b.schwere,
     case
         when l.art <> 'melderegister' or b.anzahl = 0 then b.anzahl
-        when g.lieferung_id is null or klein(b.anzahl, k.mindestfallzahl) then null
+        when g.lieferung_id is null or klein(b.anzahl, 2 * k.mindestfallzahl) then null
         when b.schwere = 'fehler' and w.lieferung_id is not null then null
         -- The inhabitants of the area »unbekannt«: what is shown of them the family of cells decides, not this table.
         when b.pruefung <> 'gebiet_unbekannt' then b.anzahl

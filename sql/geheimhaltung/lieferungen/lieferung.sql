@@ -2,7 +2,7 @@
 -- The door for the protocol of deliveries: counts of lines and file facts only, no finding of any row.
 -- Grain: lieferung_id. `erzeugt_aus`: tables an extract of invented persons was made from; it is no comparison for them.
 -- Lines of a register extract are persons: their counts are told of the extract that a declared Stichtag rests on only (two
--- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none rejected below the Mindestfallzahl: then
+-- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none rejected below twice the Mindestfallzahl: then
 -- the sum is not told, either. Who is outside is dead or gone: between two extracts the difference would be those of the time
 -- between. So they are told to twice the Mindestfallzahl, and the sum with them.
 with vorlagen as (
@@ -34,7 +34,7 @@ lieferungen as (
                 then floor((l.zeilen_ausserhalb + k.mindestfallzahl) / (2 * k.mindestfallzahl))::bigint * 2 * k.mindestfallzahl
             else l.zeilen_ausserhalb
         end as ausserhalb,
-        l.art = 'melderegister' and klein(l.zeilen_abgewiesen, k.mindestfallzahl) as wenige_abgewiesen
+        l.art = 'melderegister' and klein(l.zeilen_abgewiesen, 2 * k.mindestfallzahl) as wenige_abgewiesen
     from eingang.lieferung as l
     left join stamm.kommune as k on l.kommune = k.kommune
     left join gueltige as g on l.lieferung_id = g.lieferung_id

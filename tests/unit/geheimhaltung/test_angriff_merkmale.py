@@ -101,3 +101,30 @@ def test_few_who_live_here_for_less_time_than_they_are_old_are_found_out(tmp_pat
     jahre = {"00": 40, "01-17": kinder - 40, "18+": EINWOHNER - kinder}
     tabellen = in_merkmalen(altersjahr=jahre, wohndauer={"00-00": neu, "01+": EINWOHNER - neu})
     assert breaks(tmp_path, tabellen, "RMÄ") is not haelt
+
+
+@pytest.mark.parametrize(("unter", "haelt"), [(3, False), (20, True)])
+def test_few_of_a_drittstaat_too_young_to_vote_are_found_out(tmp_path: Path, unter: int, haelt: bool) -> None:
+    """60 foreigners are old enough and may not vote; of a Drittstaat are these and a few younger ones."""
+    jahre = {"00-15": EINWOHNER - 1000, "16+": 1000}
+    fremde = {"00-15": AUSLAENDER - 100, "16+": 100}
+    tabellen = in_merkmalen(
+        altersjahr=jahre, altersjahr_auslaender=fremde, wahlberechtigung={"kommunalwahl_ab_16": 940}
+    )
+    gruppen = {INS: AUSLAENDER, "EU": AUSLAENDER - 60 - unter, "Drittstaaten": 60 + unter}
+    tabellen["marts.staatengruppe"] = [
+        {"gebiet_id": AGS, "geschlecht": INS, "staatengruppe": g, "personen": n} for g, n in gruppen.items()
+    ]
+    assert breaks(tmp_path, tabellen, "RMD") is not haelt
+
+
+@pytest.mark.parametrize(("neu", "haelt"), [(73, False), (70, True), (95, True)])
+def test_few_who_moved_in_from_elsewhere_in_the_country_are_found_out(tmp_path: Path, neu: int, haelt: bool) -> None:
+    """40 were born within the year and 30 came from abroad; three more live here for less than a year."""
+    kinder = summe((AGS, INS, "00-17"))[0]
+    tabellen = in_merkmalen(
+        altersjahr={"00": 40, "01-17": kinder - 40, "18+": EINWOHNER - kinder},
+        wohndauer={"00-00": neu, "01+": EINWOHNER - neu},
+        aufenthaltsdauer={"00-00": 30, "01+": AUSLAENDER - 30},
+    )
+    assert breaks(tmp_path, tabellen, "RMZ") is not haelt

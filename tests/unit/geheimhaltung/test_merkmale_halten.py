@@ -41,3 +41,56 @@ def create_familie(neu: int, geboren: int | None) -> Familie:
 def test_few_who_came_later_than_they_were_born_do_not_follow(neu: int, geboren: int | None, verborgen: bool) -> None:
     f = create_familie(neu, geboren)
     assert bool(choose(f.tafel, f.schwelle).geheim & {i for i, o in enumerate(f.tafel.oeffentlich) if o}) is verborgen
+
+
+def link(zellen: dict[tuple[str, ...], int], **mehr: frozenset[str] | dict[str, str]) -> bool:
+    """Whether anything told is hidden among these cells of a town: (kind, value…) → persons."""
+    f = Familie("k", date(2021, 6, 30), AGS, "p", 5, 0, Tafel(), {AGS: []}, {}, {}, {}, [], **mehr)  # type: ignore[arg-type]
+    for (art, *werte), n in zellen.items():
+        f.tafel.zelle(Schluessel(art, "-", AGS, INS, INS, *werte), n, oeffentlich=True)
+    link_merkmale(f)
+    return bool(choose(f.tafel, f.schwelle).geheim & {i for i, o in enumerate(f.tafel.oeffentlich) if o})
+
+
+@pytest.mark.parametrize(("dritt", "verborgen"), [(63, True), (60, False), (90, False)])
+def test_few_of_a_drittstaat_too_young_to_vote_do_not_follow(dritt: int, verborgen: bool) -> None:
+    assert link({
+        ("einwohner",): 1000, ("auslaender",): 300, ("staatengruppe", "Drittstaaten"): dritt,
+        ("staatengruppe", "EU"): 300 - dritt,
+        ("merkmal", "altersjahr", "00-15"): 200, ("merkmal", "altersjahr", "16+"): 800,
+        ("merkmal", "altersjahr_auslaender", "00-15"): 100, ("merkmal", "altersjahr_auslaender", "16+"): 200,
+        ("merkmal", "wahlberechtigung", "kommunalwahl_ab_16"): 740,
+    }) is verborgen  # fmt: skip
+
+
+@pytest.mark.parametrize(("asien", "verborgen"), [(53, True), (50, False), (80, False)])
+def test_few_of_a_continent_beside_the_main_origins_do_not_follow(asien: int, verborgen: bool) -> None:
+    assert link(
+        {
+            ("auslaender",): 300, ("staatengruppe", "EU"): 150, ("staatengruppe", "Drittstaaten"): 150,
+            ("staatengruppe", "Asien"): asien, ("staatengruppe", "übriges Europa"): 150 - asien,
+            ("merkmal", "asylherkunft", "hauptherkunft"): 50, ("merkmal", "asylherkunft", "andere"): 250,
+        },
+        asylherkunft=frozenset({"475"}), staatengruppe={"475": "Asien", "163": "übriges Europa"},
+    ) is verborgen  # fmt: skip
+
+
+@pytest.mark.parametrize(("mehr", "verborgen"), [(63, True), (60, False), (90, False)])
+def test_few_young_germans_with_a_further_nationality_do_not_follow(mehr: int, verborgen: bool) -> None:
+    assert link({
+        ("einwohner",): 1000, ("auslaender",): 300,
+        ("merkmal", "altersjahr", "00-15"): 200, ("merkmal", "altersjahr", "16+"): 800,
+        ("merkmal", "altersjahr_auslaender", "00-15"): 100, ("merkmal", "altersjahr_auslaender", "16+"): 200,
+        ("merkmal", "mehrstaatigkeit", "mehrstaatig"): mehr, ("merkmal", "mehrstaatigkeit", "nur_deutsch"): 700 - mehr,
+        ("merkmal", "wahlberechtigung", "integrationsrat_ab_16"): 260,
+    }) is verborgen  # fmt: skip
+
+
+@pytest.mark.parametrize(("neu", "verborgen"), [(73, True), (70, False), (95, False)])
+def test_few_who_moved_in_from_elsewhere_in_the_country_do_not_follow(neu: int, verborgen: bool) -> None:
+    assert link({
+        ("einwohner",): 1000, ("auslaender",): 300,
+        ("merkmal", "altersjahr", "00"): 40, ("merkmal", "altersjahr", "01+"): 960,
+        ("merkmal", "wohndauer", "00-00"): neu, ("merkmal", "wohndauer", "01+"): 1000 - neu,
+        ("merkmal", "aufenthaltsdauer", "00-00"): 30, ("merkmal", "aufenthaltsdauer", "01+"): 270,
+    }) is verborgen  # fmt: skip
