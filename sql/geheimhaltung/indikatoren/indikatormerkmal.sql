@@ -23,18 +23,35 @@ jahre as (
     where strftime(stichtag, '%m-%d') = '12-31' and stichtag - stichtag_vorher between 365 and 366
 ),
 
+-- Women and men of a group that is told without them have a row that says so.
+je_geschlecht as (
+    select kommune, stichtag, stichtag_vorher, gebiet_id, bewegung, gruppe, geschlecht, personen, status
+    from jahre
+    union all by name
+    select
+        j.kommune, j.stichtag, j.stichtag_vorher, j.gebiet_id, j.bewegung, j.gruppe, x.geschlecht,
+        null::bigint as personen,
+        'zu_klein' as status
+    from jahre as j
+    inner join stamm.geschlecht as x on x.geschlecht in ('w', 'm')
+    anti join jahre as o
+        on
+            j.kommune = o.kommune and j.stichtag = o.stichtag and j.bewegung = o.bewegung and j.gruppe = o.gruppe
+            and x.geschlecht = o.geschlecht
+    where j.geschlecht = 'insgesamt'
+),
+
 -- Germans are everybody without the foreigners: both are shown, rounded.
 nach_gruppe as (
-    select kommune, stichtag, stichtag_vorher, gebiet_id, bewegung, geschlecht, gruppe, personen, status
-    from jahre
+    from je_geschlecht
     union all by name
     select
         a.kommune, a.stichtag, a.stichtag_vorher, a.gebiet_id, a.bewegung, a.geschlecht,
         'deutsche' as gruppe,
         a.personen - f.personen as personen,
         case when f.personen is null then f.status else a.status end as status
-    from jahre as a
-    inner join jahre as f
+    from je_geschlecht as a
+    inner join je_geschlecht as f
         on
             a.kommune = f.kommune and a.stichtag = f.stichtag and a.gebiet_id = f.gebiet_id and a.bewegung = f.bewegung
             and a.geschlecht = f.geschlecht
@@ -65,7 +82,7 @@ bewegungen as (
         b.auslaender as nenner,
         j.status as eigener,
         true as gerundet
-    from jahre as j
+    from je_geschlecht as j
     left join bestand as b
         on
             j.kommune = b.kommune and j.stichtag_vorher = b.stichtag and j.gebiet_id = b.gebiet_id

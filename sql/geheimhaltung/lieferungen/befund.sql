@@ -2,8 +2,8 @@
 -- The door for findings on deliveries: rule, severity, how often, and the place of the first case (cell), no value.
 -- Grain: kommune, quelle, datei, pruefung; of each file only its latest reading.
 -- Of a register extract no line number, which names a person to whoever has the extract: of the place only the column. How
--- often is told of the extract a declared Stichtag rests on (as in lieferung.sql), and not below twice the Mindestfallzahl: that none is
--- told and a few are not would say how few.
+-- often is told of the extract a declared Stichtag rests on (as in lieferung.sql), and not below twice the Mindestfallzahl:
+-- that none is told and a few are not would say how few.
 with letzte as (
     select
         lieferung_id,

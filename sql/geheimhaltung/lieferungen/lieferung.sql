@@ -2,8 +2,9 @@
 -- The door for the protocol of deliveries: counts of lines and file facts only, no finding of any row.
 -- Grain: lieferung_id. `erzeugt_aus`: tables an extract of invented persons was made from; it is no comparison for them.
 -- Lines of a register extract are persons: their counts are told of the extract that a declared Stichtag rests on only (two
--- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none rejected below twice the Mindestfallzahl: then
--- the sum is not told, either. Who is outside is dead or gone: between two extracts the difference would be those of the time
+-- extracts of one Stichtag, or of two nights, differ by the persons who moved), and none rejected below twice the
+-- Mindestfallzahl: then the sum is not told, either. Who is outside is dead or gone: between two extracts the difference would be
+-- those of the time
 -- between. So they are told to twice the Mindestfallzahl, and the sum with them.
 with vorlagen as (
     select
