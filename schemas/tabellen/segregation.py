@@ -19,8 +19,8 @@ STATUS = replace(
     "hat eine Zahl aus derselben Quelle; nicht_bewertbar: weniger als 10 bewohnte Gebiete oder niemand in der Gruppe oder "
     "bei den Übrigen, oder (Hinweis viele_unentscheidbar) unter dieser Definition sind so viele unentscheidbar, dass die "
     "Übrigen keine Gruppe ohne MH sind; zu_klein: Gruppe oder Übrige unter dem Zwanzigfachen der Mindestfallzahl; gerundet: auf "
-    "den Schritt, den Mindestfallzahl Menschen anderswo ausmachen, außer aus gedruckten Zahlen; geschaetzt: ohne die Gebiete, deren "
-    "Zahlen geschützt sind (anzahl_gebiete), und gerundet.",
+    "den Schritt, den Mindestfallzahl Menschen anderswo ausmachen, außer aus gedruckten Zahlen; geschaetzt: ohne die Gebiete, "
+    "deren Zahlen geschützt sind (anzahl_gebiete), und gerundet.",
 )  # fmt: skip
 HINWEISE = replace(SPALTEN["hinweise"], beschreibung="Alle zutreffenden Codes; ihre Bedeutung steht bei status.")
 FUNDSTELLE = replace(
