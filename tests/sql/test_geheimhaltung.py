@@ -310,10 +310,10 @@ def test_protected_nationality_of_a_district_has_no_rank(tmp_path: Path) -> None
         # The inhabitants of the area »unbekannt«: only the family of cells decides what is shown of them.
         ("gebiet_unbekannt", 4, None),
         ("gebiet_unbekannt", 400, None),
-        ("geburtsort_ergaenzt", 3, None),
-        ("geburtsort_ergaenzt", 5, 5),
+        ("geburtsort_ergaenzt", 9, None),
+        ("geburtsort_ergaenzt", 10, 10),
         ("pid_doppelt", 2, None),
-        ("pid_doppelt", 5, 5),
+        ("pid_doppelt", 10, 10),
     ],
 )
 def test_few_persons_in_an_unknown_district_are_protected_in_the_protocol_too(
