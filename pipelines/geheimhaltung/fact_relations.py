@@ -148,12 +148,26 @@ def _connect_neue(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
                 _protect_rest(f.tafel, [*neu_hier, *dazu], [*neu_im_land, *jung], k)
 
 
-def _protect_rest(t: Tafel, ganzes: list[int], teile: list[int], k: Schluessel) -> None:
+def _protect_unnamed(f: Familie, ort: Ort, rest: int | None, gruppen: set[str]) -> None:
+    """Of those beside the main origins some nationalities are told by name; the others are a count as well."""
+    t = f.tafel
+    genannt = [
+        n for k, n in list(t.nummer.items())
+        if (k.art, k.gebiet_id, k.geschlecht) == ("staat", *ort)
+        and f.staatengruppe.get(k.a) in gruppen and k.a not in f.asylherkunft
+    ]  # fmt: skip
+    if rest is not None and genannt and t.wert[rest] >= sum(t.wert[n] for n in genannt):
+        k = t.schluessel[rest]
+        t.abgeleitet(rest, genannt, k._replace(art=f"{k.art}_unbenannt"))
+
+
+def _protect_rest(t: Tafel, ganzes: list[int], teile: list[int], k: Schluessel) -> int | None:
     """What is left of a sum without others that lie within it; nothing where they do not."""
-    if t.hoechstens(teile, ganzes):
-        summe = t.zelle(k, sum(t.wert[i] for i in ganzes), schuetzen=False)
-        t.gleich([summe], ganzes)
-        t.abgeleitet(summe, teile, k._replace(art=f"{k.art}_rest"))
+    if not t.hoechstens(teile, ganzes):
+        return None
+    summe = t.zelle(k, sum(t.wert[i] for i in ganzes), schuetzen=False)
+    t.gleich([summe], ganzes)
+    return t.abgeleitet(summe, teile, k._replace(art=f"{k.art}_rest"))
 
 
 def _split_dauer(f: Familie, zuzug: Werte, von: int, bis: int) -> list[int]:
@@ -190,17 +204,19 @@ def _connect_asylherkunft(f: Familie, ort: Ort, werte: Werte) -> None:
         return
     drittstaaten = f.gives("staatengruppe", "-", *ort, INS, "Drittstaaten")
     if drittstaaten is not None and t.wert[drittstaaten] >= t.wert[werte["hauptherkunft"]]:
-        t.abgeleitet(drittstaaten, [werte["hauptherkunft"]], Schluessel("merkmal_drittstaaten", "-", *ort, INS))
+        rest = t.abgeleitet(drittstaaten, [werte["hauptherkunft"]], Schluessel("merkmal_drittstaaten", "-", *ort, INS))
+        _protect_unnamed(f, ort, rest, {g for g in f.staatengruppe.values() if g != "EU"})
     # The main origins lie on some continents; the others of these are a count as well.
     erdteile = {f.staatengruppe[s] for s in f.asylherkunft if s in f.staatengruppe}
     zellen = {n: z for n in (*erdteile, "sonstige") if (z := f.gives("staatengruppe", "-", *ort, INS, n)) is not None}
     if erdteile and zellen and (erdteile <= {*zellen} or "sonstige" in zellen):
-        _protect_rest(
+        andere = _protect_rest(
             t,
             [z for n, z in zellen.items() if n in erdteile or not erdteile <= {*zellen}],
             [werte["hauptherkunft"]],
             Schluessel("merkmal_erdteile", "-", *ort, INS),
         )
+        _protect_unnamed(f, ort, andere, erdteile)
     for wert, i in werte.items():
         genannt = [
             n for k, n in list(t.nummer.items())

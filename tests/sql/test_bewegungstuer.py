@@ -171,10 +171,18 @@ def test_one_changed_entry_of_a_sex_does_not_follow(
     assert ("zuzug", "insgesamt", "insgesamt") in je
 
 
+@pytest.mark.parametrize(("tote", "maenner"), [((18, 18), None), ((12, 30), 30)])
+def test_a_total_is_hidden_beside_a_hidden_sex(tmp_path: Path, tote: Paar, maenner: int | None) -> None:
+    """18 and 18 died: 36, told as 40, would bound both; told beside 12 and 30 it would bound the 12."""
+    je = marts(tmp_path, {("sterbefall", "auslaender"): tote})
+    assert [je["sterbefall", "auslaender", x]["personen"] for x in ("insgesamt", "w", "m")] == [None, None, maenner]
+
+
 def test_few_births_have_no_row_and_a_corrected_extract_no_flows(tmp_path: Path) -> None:
     je = marts(tmp_path / "a", {("geburt", "insgesamt"): (15, 214), ("geburt", "auslaender"): (3, 4)})
     assert ("geburt", "insgesamt", "w") not in je
-    assert je["geburt", "insgesamt", "insgesamt"]["personen"] == 230
+    assert ("geburt", "insgesamt", "insgesamt") not in je, "beside the men it would bound the women"
+    assert je["geburt", "insgesamt", "m"]["personen"] == 210
     assert marts(tmp_path / "b", auszuege=2) == {}
 
 

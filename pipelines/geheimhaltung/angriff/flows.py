@@ -13,7 +13,7 @@ from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
 
 TABELLE = "marts.bewegung"
 ART, ROUNDED = "BW", "gerundet"
-HIDDEN_BELOW = 4  # times the threshold: fewer are hidden
+HIDDEN_BELOW, TOLD_FROM = 4, 20  # times the threshold: fewer are hidden; of so many moves on a group is told
 HIN, FORT = ("geburt", "zuzug"), ("sterbefall", "fortzug", "abgang")
 STOCK = {INS: "E", "auslaender": "A"}
 FRAUEN_UND_MAENNER = ("w", "m")
@@ -52,11 +52,13 @@ def _read_flows(s: System, d: Datei) -> dict[tuple[str, str], Cells]:
         teile = [shown.get((g, y, b, gruppe), {}).get("personen") for y in FRAUEN_UND_MAENNER] if x == INS else [None]
         if z["personen"] is None:
             s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), None)
-            s.oben[i] = min(s.oben[i], HIDDEN_BELOW * d.schwelle - 1)
+            if x != INS or (g, FRAUEN_UND_MAENNER[0], b, gruppe) not in shown:
+                s.oben[i] = min(s.oben[i], HIDDEN_BELOW * d.schwelle - 1)
         elif z.get("status") != ROUNDED:  # as files of earlier versions tell it
             s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
         elif None in teile:  # a total of women and men that are shown is theirs and says nothing more
-            s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle, HIDDEN_BELOW * d.schwelle)
+            least = TOLD_FROM if b in ("zuzug", "fortzug", "abgang") else HIDDEN_BELOW
+            s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle, least * d.schwelle)
             s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
     return places
 

@@ -178,7 +178,7 @@ tiefe as (
 
 gerundet as (
     select
-        z.*, k.schritt, k.klein_unter, k.mindestfallzahl, k.mindestnenner, k.verfahren,
+        z.*, k.schritt, k.klein_unter, k.mindestumzuege, k.mindestfallzahl, k.mindestnenner, k.verfahren,
         case when z.bewegung in ('einbuergerung', 'verlust') then 'auslaender' else z.gruppe end as tiefengruppe,
         case when z.bewegung = 'einbuergerung' or z.gruppe = 'auslaender' then 'auslaender' else 'einwohner' end as bezug,
         z.personen < k.klein_unter as wenige,
@@ -195,6 +195,8 @@ grenzen as (
         case
             when bewegung in ('geburt', 'zuzug') then personen
             when wenige then 0
+            -- A group is told from so many on, which everybody can read.
+            when bewegung in ('fortzug', 'abgang') then greatest(rund - mindestfallzahl, mindestumzuege)
             else greatest(rund - mindestfallzahl, klein_unter)
         end as unten,
         case
@@ -297,7 +299,8 @@ gezeigt as (
                 bool_or(g.wenige) filter (where g.geschlecht <> 'insgesamt') over (
                     partition by g.kommune, g.stichtag, g.bewegung, g.gruppe
                 )
-                then g.rund
+                -- Beside one who is shown it would bound the other, beside two hidden ones both.
+                then null
             else
                 sum(g.rund) filter (where g.geschlecht <> 'insgesamt') over (
                     partition by g.kommune, g.stichtag, g.bewegung, g.gruppe
