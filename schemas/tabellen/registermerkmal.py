@@ -45,7 +45,8 @@ BEWEGUNG = Tabelle(
         *spalten("geschlecht"), SPALTEN_REGISTER["stichtag_vorher"], SPALTEN_REGISTER["tage"], *spalten("gebiet", "ebene"),
         SPALTEN_REGISTER["bewegung_name"],
         replace(SPALTEN["personen"], beschreibung="Personen mit dieser Bewegung, gerundet auf das Doppelte der Mindestfallzahl; "
-                "insgesamt ist die Summe der gerundeten Frauen und Männer. NULL: weniger als das Vierfache, auch niemand."),
+                "insgesamt ist die Summe der gerundeten Frauen und Männer. NULL: weniger als das Vierfache, auch niemand; "
+                "insgesamt auch, wo Frauen oder Männer fehlen."),
         replace(SPALTEN["anteil"], beschreibung="personen / Bestand derselben Gruppe, desselben Gebiets und Geschlechts am "
                 "vorigen Stichtag; bei Einbürgerungen / Ausländer (Einbürgerungsquote). Nicht auf ein Jahr umgerechnet."),
         *spalten(*WERTSPALTEN),
