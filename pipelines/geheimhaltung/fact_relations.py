@@ -228,7 +228,10 @@ def _connect_asylherkunft(f: Familie, ort: Ort, werte: Werte) -> None:
 
 
 def _connect_wahlberechtigte(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
-    """Germans and foreigners of an age follow from single years; the other voters are counts as well."""
+    """Germans and foreigners of an age follow from single years; the other voters are counts as well.
+
+    Voters for the Integrationsrat are rounded at the door and no cells.
+    """
     t = f.tafel
     wahlen = {
         w.rpartition("_ab_")[0]: (int(w.rpartition("_")[2]), i) for w, i in merkmale.get("wahlberechtigung", {}).items()
@@ -248,17 +251,6 @@ def _connect_wahlberechtigte(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -
             if alle_eu is not None and t.wert[alle_eu] >= t.wert[eu]:
                 t.abgeleitet(alle_eu, [eu], Schluessel("merkmal_wahl", "-", *ort, INS, "eu_ohne"))
             _protect_drittstaaten(f, ort, _take_innerhalb(merkmale["altersjahr"], alter, 999), i)
-    if "integrationsrat" in wahlen:
-        alter, i = wahlen["integrationsrat"]
-        weitere = t.abgeleitet(
-            i,
-            _take_innerhalb(merkmale["altersjahr_auslaender"], alter, 999),
-            Schluessel("merkmal_wahl", "-", *ort, INS, "deutsche"),
-        )
-        # Where nobody is naturalised, these are Germans with a further nationality; the younger ones follow.
-        mehrstaatig = merkmale.get("mehrstaatigkeit", {}).get("mehrstaatig")
-        if mehrstaatig is not None and t.wert[mehrstaatig] >= t.wert[weitere]:
-            t.abgeleitet(mehrstaatig, [weitere], Schluessel("merkmal_wahl", "-", *ort, INS, "mehrstaatig_unter"))
 
 
 def _protect_drittstaaten(f: Familie, ort: Ort, alle: list[int], waehler: int) -> None:

@@ -11,8 +11,8 @@ MERKMALE = (
     "aufenthaltsdauer", "wohndauer", "mehrstaatigkeit", "asylherkunft", "wahlberechtigung", "altersjahr",
     "altersjahr_auslaender", "zuzugsjahr",
 )  # fmt: skip
-# Single years of the two durations, for their means: in the cube only.
-EINZELJAHRE = ("wohnjahre", "aufenthaltsjahre")
+# Single years of the two durations, for their means, and of voters, for what is left of them: in the cube only.
+EINZELJAHRE = ("wohnjahre", "aufenthaltsjahre", "waehlerjahre")
 GRUNDGESAMTHEITEN = ("einwohner", "auslaender", "deutsche")
 
 _ALLE = (

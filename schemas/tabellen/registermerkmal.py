@@ -19,7 +19,8 @@ REGISTERMERKMAL = Tabelle(
     (
         *spalten("kommune", "stichtag", "gebiet_id"), SPALTEN_REGISTER["merkmal"], SPALTEN_REGISTER["auspraegung"],
         *spalten("geschlecht", "gebiet", "ebene"), SPALTEN_REGISTER["auspraegung_name"], SPALTEN_REGISTER["grundgesamtheit"],
-        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Ausprägung des Merkmals."),
+        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Ausprägung des Merkmals; Wahlberechtigte zum Integrationsrat "
+                "gerundet auf das Doppelte der Mindestfallzahl (docs/geheimhaltung.md)."),
         replace(SPALTEN["anteil"], beschreibung="personen / Grundgesamtheit desselben Gebiets und Geschlechts."),
         *spalten(*WERTSPALTEN),
     ),

@@ -85,6 +85,16 @@ je_fall as (
                 end,
                 auspraegung: 'integrationsrat_ab_' || getvariable('alter_integrationsrat')
             },
+            -- Single years of the Germans among them: what would be left of rounded voters beside definitions. No fact that is told.
+            {
+                merkmal: case
+                    when
+                        not auslaender and (auslaendische_sta or eingebuergert)
+                        and getvariable('alter_integrationsrat') is not null
+                        then 'waehlerjahre'
+                end,
+                auspraegung: altersjahr_von(alter)
+            },
             {
                 merkmal: 'altersjahr',
                 auspraegung: altersjahr_von(alter)
@@ -203,7 +213,12 @@ gezaehlt as (
     where
         list_contains(
             getvariable('merkmale'),
-            case merkmal when 'wohnjahre' then 'wohndauer' when 'aufenthaltsjahre' then 'aufenthaltsdauer' else merkmal end
+            case merkmal
+                when 'wohnjahre' then 'wohndauer'
+                when 'aufenthaltsjahre' then 'aufenthaltsdauer'
+                when 'waehlerjahre' then 'wahlberechtigung'
+                else merkmal
+            end
         )
     group by all
 ),

@@ -40,6 +40,14 @@ def tuer(ablage: Ablage, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
     return read(ablage, "geheimhaltung.indikatorregister")
 
 
+def tuer_bei_tiefe(ablage: Ablage, tiefe: str, *zeilen: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same where the main definition is broken down so deep."""
+    tuer(ablage, *zeilen)
+    lay(ablage, "bevoelkerung.gliederungstiefe", {"hauptdefinition": tiefe})
+    run_step(ablage, next(s for s in sql_steps() if s.key == ("geheimhaltung", "indikatorregister")))
+    return read(ablage, "geheimhaltung.indikatorregister")
+
+
 def tuer_eins(ablage: Ablage, **mehr: Any) -> tuple[Any, ...]:
     z = tuer(ablage, ALLES | mehr)[0]
     return z["zaehler"], z["nenner"], z["wert"], z["status"], z["hinweise"]
@@ -109,13 +117,33 @@ def test_a_hidden_figure_with_a_border_inside_an_age_group_does_not_say_that_one
 )
 def test_a_sum_over_ages_is_told_no_deeper_than_its_cells(ablage: Ablage, tiefe: str, indikatoren: list[str]) -> None:
     """By area or by age: then nobody has decided about the children of an area, and their count must not stand there."""
-    lay(ablage, "bevoelkerung.gliederungstiefe", {"hauptdefinition": tiefe})
     ort = ALLES | {"gebiet_id": "01"}
     quotient = ort | {"indikator": "dem_jugendq", "profil": "-", "zaehler": 1234.0, "nenner": 3456.0, "kleinste": 300}
-    tuer(ablage, ort, quotient)
-    lay(ablage, "bevoelkerung.gliederungstiefe", {"hauptdefinition": tiefe})
-    run_step(ablage, next(s for s in sql_steps() if s.key == ("geheimhaltung", "indikatorregister")))
-    assert [z["indikator"] for z in read(ablage, "geheimhaltung.indikatorregister")] == indikatoren
+    assert [z["indikator"] for z in tuer_bei_tiefe(ablage, tiefe, ort, quotient)] == indikatoren
+
+
+@pytest.mark.parametrize(("tiefe", "reihen"), [("dreifach", 3), ("einzeln", 2)])
+def test_ratios_over_ages_of_women_with_mh_are_told_where_their_ages_are_cells(
+    ablage: Ablage, tiefe: str, reihen: int
+) -> None:
+    """To one decimal a ratio is its counts; where nobody has decided about these it has no row. A mean has."""
+    frauen = {"gruppe": "mit_mh", "geschlecht": "w", "zaehler": 234.0, "nenner": 345.0, "kleinste": 30}
+    zeilen = tuer_bei_tiefe(
+        ablage,
+        tiefe,
+        ALLES | frauen | {"indikator": "dem_jugendq"},
+        ALLES | frauen | {"indikator": "dem_jugendq", "geschlecht": "insgesamt"},
+        ALLES | frauen | {"indikator": "dem_alter"},
+    )
+    assert len(zeilen) == reihen
+
+
+@pytest.mark.parametrize(("tiefe", "status"), [("dreifach", "gerundet"), ("einzeln", "geheim")])
+def test_where_no_age_is_told_of_women_those_of_both_decide(ablage: Ablage, tiefe: str, status: str) -> None:
+    bestand(ablage, {"gebiet_id": "00", "altersgruppe": "30-44", "einwohner": 500, "auslaender": 0, "deutsche_mit_mh": 3,
+                     "personen_mit_mh": 3, "unentscheidbar": 0})  # fmt: skip
+    frauen = {"indikator": "dem_alter", "gruppe": "mit_mh", "geschlecht": "w", "zaehler": 8765.0, "kleinste": 30}
+    assert [z["status"] for z in tuer_bei_tiefe(ablage, tiefe, ALLES | frauen)] == [status]
 
 
 def test_a_group_has_no_counts_because_the_rest_would_tell_who_is_undecided(ablage: Ablage) -> None:

@@ -9,10 +9,14 @@ from pipelines.foundation.storage import Ablage
 from tests.lib.literal_tables import lay, lay_ort, read, run_steps
 
 
-def marts(tmp_path: Path, *wuerfel: dict[str, Any], **kommune: Any) -> dict[tuple[str, str, str, str], dict[str, Any]]:
+def marts(
+    tmp_path: Path, *wuerfel: dict[str, Any], altersgruppen: tuple[str, ...] = (), **kommune: Any
+) -> dict[tuple[str, str, str, str], dict[str, Any]]:
     """(area, fact, value, sex) → row of the mart; the town has 1000 inhabitants with 400 foreigners, Nord 600 with 300."""
     ablage = Ablage(tmp_path).create_folders()
     lay_ort(ablage, **kommune)
+    if altersgruppen:
+        lay(ablage, "stamm.altersgruppe", *({"altersgruppe": a} for a in altersgruppen))
     lay(ablage, "bevoelkerung.merkmalswuerfel", *wuerfel)
     orte = {"00": (1000, 400), "10": (1000, 400), "01": (600, 300), "02": (400, 100), "03": (0, 0)}
     bestand = [
@@ -115,3 +119,47 @@ def test_every_value_has_its_words(tmp_path: Path) -> None:
     je = marts(tmp_path, *wuerfel)
     assert {k: je["00", *k, "insgesamt"]["auspraegung_name"] for k in worte} == worte
     assert {x for g, m, _, x in je if m == "zuzugsjahr"} == {"insgesamt"}
+
+
+RAT = ("00", "wahlberechtigung", "integrationsrat_ab_16")
+GRUPPEN = ("00-14", "15-17", "18+", "insgesamt")
+
+
+def waehler(w: dict[str, int], m: dict[str, int]) -> list[dict[str, Any]]:
+    """Rows of the cube: 103 women and 98 men may vote for the Integrationsrat; the Germans of a further nationality by age."""
+    wahl = [("w", "wahlberechtigung", RAT[2], 103), ("m", "wahlberechtigung", RAT[2], 98)]
+    jahre = [(x, "waehlerjahre", j, n) for x, je in (("w", w), ("m", m)) for j, n in je.items()]
+    return [
+        {"gebiet_id": "01", "merkmal": a, "auspraegung": b, "geschlecht": x, "personen": n}
+        for x, a, b, n in wahl + jahre
+    ]
+
+
+@pytest.mark.parametrize(
+    ("w", "m", "gezeigt"),
+    [
+        ({"10": 20, "15": 20, "17": 20}, {"15": 20, "16": 20}, (200, 100, 100)),
+        ({"10": 99, "15": 19, "17": 20}, {"15": 20, "16": 20}, (200, None, None)),  # few of 15 years
+        ({"10": 99, "15": 20, "17": 19, "18": 99}, {"15": 20, "16": 20}, (200, None, None)),  # few of 16 and 17
+        ({"10": 99, "15": 10, "17": 19}, {"15": 9, "16": 20}, (None, None, None)),
+        ({}, {}, (None, None, None)),
+    ],
+)
+def test_voters_for_the_integrationsrat_are_rounded_and_told_where_no_rest_is_small(
+    tmp_path: Path, w: dict[str, int], m: dict[str, int], gezeigt: tuple[int | None, ...]
+) -> None:
+    je = marts(tmp_path, *waehler(w, m), altersgruppen=GRUPPEN)
+    zeilen = [je[*RAT, x] for x in ("insgesamt", "w", "m")]
+    assert tuple(z["personen"] for z in zeilen) == gezeigt
+    assert [z["status"] for z in zeilen] == ["geheim" if n is None else "gerundet" for n in gezeigt]
+    assert [z["anteil"] for z in zeilen] == [
+        None if n is None else n / e for n, e in zip(gezeigt, (1000, 500, 500), strict=True)
+    ]
+    assert {k for k in je if k[1] == "waehlerjahre"} == set()
+
+
+def test_a_voting_age_that_is_a_bound_of_the_age_groups_tells_nothing_rounded(tmp_path: Path) -> None:
+    """Voters would be a sum of shown age groups, and the rounding a bound on a hidden one of these."""
+    jung = {"10": 99, "15": 99, "17": 99}
+    je = marts(tmp_path, *waehler(jung, jung), altersgruppen=("00-15", "16+", "insgesamt"))
+    assert je[*RAT, "insgesamt"]["personen"] is None

@@ -7,7 +7,7 @@ with nationalities, with categories.
 import re
 from collections import defaultdict
 
-from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, altersgrenzen
+from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
 from pipelines.geheimhaltung.angriff.shares import Quotienten
 from pipelines.geheimhaltung.angriff.staaten import KEIN_STAAT
 from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
@@ -20,6 +20,13 @@ GANZES = {
 }  # fmt: skip
 NENNER = {"einwohner": "E", "auslaender": "A", "deutsche": "G"}
 WEITERE = ("auslaendische_sta", "deutsch and auslaendische_sta")
+KONTINENT = {"2": "Afrika", "3": "Amerika", "4": "Asien"}  # by the first digit of the key of states
+WAEHLER = {
+    "auslaender",
+    "auslaendische_sta",
+    "eingebuergert",
+}  # who may vote for the Integrationsrat, as definitions write it
+INTEGRATIONSRAT = "integrationsrat"
 Ort = tuple[str, str]
 Zellen = dict[str, dict[str, int]]  # fact → value → unknown
 
@@ -30,10 +37,15 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
     for z in d.zeilen["registermerkmal"]:
         g, x, merkmal, wert = z["gebiet_id"], z["geschlecht"], z["merkmal"], z["auspraegung"]
         i = s.zahl(ART, "-", g, x, INS, merkmal, wert)
-        s.read(i, Stelle(TABELLE, "personen", f"{g}; {merkmal}; {wert}; {x}"), z["personen"])
         orte[g, x][merkmal][wert] = i
+        rounded = _is_rounded(z)
+        if rounded:
+            _read_rounded(s, d, i, z)
+        elif z["personen"] is not None or not wert.startswith(INTEGRATIONSRAT):
+            # Hidden voters for the Integrationsrat are hidden for what is left of them: that is what must not be found.
+            s.read(i, Stelle(TABELLE, "personen", f"{g}; {merkmal}; {wert}; {x}"), z["personen"])
         ganzes = s.gives(NENNER[z["grundgesamtheit"]], "-", g, x, INS)
-        if z.get("anteil") is not None and ganzes is not None and not d.spiel:
+        if z.get("anteil") is not None and ganzes is not None and not d.spiel and not rounded:
             q.take(s, "Anteil in registermerkmal", [i], ganzes, z["anteil"])
     for ort, zellen in orte.items():
         for merkmal, art in GANZES.items():
@@ -43,6 +55,27 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
         _connect_durations(s, d, ort, zellen)
         _connect_nationalities(s, d, ort, zellen)
         _connect_votes(s, ort, zellen["wahlberechtigung"], zellen)
+        for wahl, i in zellen["wahlberechtigung"].items():
+            if wahl.startswith(INTEGRATIONSRAT):
+                _connect_integrationsrat(s, d, ort, i, int(wahl[-2:]))
+
+
+def _is_rounded(z: Zeile) -> bool:
+    """Whether a figure is rounded by the door; files of earlier versions tell it exactly."""
+    return (
+        z["auspraegung"].startswith("integrationsrat") and z["personen"] is not None and z.get("status") == "gerundet"
+    )
+
+
+def _read_rounded(s: System, d: Datei, i: int, z: Zeile) -> None:
+    """Within the rounding; a total of women and men that are shown is theirs and says nothing more."""
+    teile = [
+        n for n in d.zeilen["registermerkmal"]
+        if n["auspraegung"] == z["auspraegung"] and n["gebiet_id"] == z["gebiet_id"] and n["geschlecht"] != INS
+    ]  # fmt: skip
+    if z["geschlecht"] != INS or not teile or not all(_is_rounded(n) for n in teile):
+        s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle)
+        s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
 
 
 def _read_years(wert: str) -> tuple[int, int] | None:
@@ -156,8 +189,7 @@ def _connect_nationalities(s: System, d: Datei, ort: Ort, zellen: Zellen) -> Non
     asyl = zellen["asylherkunft"]
     if set(asyl) != {"hauptherkunft", "andere"}:
         return
-    if (dritt := s.gives("SG", "-", *ort, INS, "Drittstaaten")) is not None:
-        s.rest("übrige Drittstaaten", dritt, [asyl["hauptherkunft"]], "RMD", "-", *ort, INS)
+    _connect_origins(s, d, ort, asyl["hauptherkunft"])
     genannt: dict[str, list[int]] = {"hauptherkunft": [], "andere": []}
     for k in list(s.schluessel):
         if (k[0], *k[2:5]) == ("S", *ort, INS) and (k[5] not in KEIN_STAAT or k[5] in ("910", "997", "998")):
@@ -165,6 +197,30 @@ def _connect_nationalities(s: System, d: Datei, ort: Ort, zellen: Zellen) -> Non
     for wert, staaten in genannt.items():
         # Which states are named differs by area: such rests do not add up.
         s.rest(f"nicht genannte Staaten, {wert}", asyl[wert], staaten, "REST", "-", *ort, INS, ART, wert)
+
+
+def _connect_origins(s: System, d: Datei, ort: Ort, haupt: int) -> None:
+    """Main origins are Drittstaaten of some continents: the others there are a count, and those of them whom no row names."""
+    gruppe = {z["staat"]: z.get("staatengruppe") for z in d.zeilen["staatsangehoerigkeit"]}
+    genannt = {
+        k[5]: n for k, n in s.nummer.items()
+        if (k[0], *k[2:5]) == ("S", *ort, INS) and k[5] not in KEIN_STAAT and k[5] not in d.asylherkunft
+    }  # fmt: skip
+    erdteile = {e for a in d.asylherkunft if (e := gruppe.get(a) or KONTINENT.get(a[0]))}
+    zellen = {n: i for n in (*erdteile, "sonstige") if (i := s.gives("SG", "-", *ort, INS, n)) is not None}
+    ganze = []
+    if (dritt := s.gives("SG", "-", *ort, INS, "Drittstaaten")) is not None:
+        ganze.append(("Drittstaaten", [dritt], {g for g in gruppe.values() if g not in (None, "EU", "Deutschland")}))
+    if erdteile and zellen and (erdteile <= {*zellen} or "sonstige" in zellen):
+        ganze.append(
+            ("Erdteile", [i for n, i in zellen.items() if n in erdteile or not erdteile <= {*zellen}], erdteile)
+        )
+    for name, teile, gruppen in ganze:
+        summe = s.zahl("RMO", "-", *ort, INS, name)
+        s.gleich(name, [summe], teile)
+        andere = s.rest(f"übrige {name}", summe, [haupt], "RMD", "-", *ort, INS, name)
+        if namen := [i for staat, i in genannt.items() if gruppe.get(staat) in gruppen]:
+            s.rest(f"übrige {name}, nicht genannt", andere, namen, "RMD", "-", *ort, INS, name, "unbenannt")
 
 
 def _tell_rest(s: System, ganzes: list[int], teile: list[int], *schluessel: str) -> float | None:
@@ -183,17 +239,13 @@ def _tell_rest(s: System, ganzes: list[int], teile: list[int], *schluessel: str)
 def _connect_groups_of_states(s: System, ort: Ort, zellen: Zellen) -> None:
     """Who may not vote for the council is of a Drittstaat, and some of these are too young; main origins lie on continents."""
     dritt = s.gives("SG", "-", *ort, INS, "Drittstaaten")
-    weitere = zellen["mehrstaatigkeit"].get("mehrstaatig")
     for wahl, i in zellen["wahlberechtigung"].items():
         name, _, alter = wahl.rpartition("_ab_")
         alle = _take_within(zellen["altersjahr"], int(alter), HOECHSTES_ALTER) or []
-        auslaender = _take_within(zellen["altersjahr_auslaender"], int(alter), HOECHSTES_ALTER) or []
         if name == "kommunalwahl" and alle:
             _tell_rest(s, alle, [i], "RMD", "-", *ort, INS, "ab")
             if dritt is not None:
                 _tell_rest(s, [dritt, i], alle, "RMD", "-", *ort, INS, "unter")
-        if name == "integrationsrat" and auslaender and weitere is not None:
-            _tell_rest(s, [weitere, *auslaender], [i], "RMD", "-", *ort, INS, "mehrstaatig")
 
 
 def _connect_votes(s: System, ort: Ort, wahlen: dict[str, int], zellen: Zellen) -> None:
@@ -213,3 +265,25 @@ def _connect_votes(s: System, ort: Ort, wahlen: dict[str, int], zellen: Zellen) 
         else:
             auslaender = _take_within(zellen["altersjahr_auslaender"], int(alter), HOECHSTES_ALTER) or []
             s.rest("Integrationsrat = Ausländer + weitere", i, auslaender, "RMW", "-", *ort, INS, name)
+
+
+def _connect_integrationsrat(s: System, d: Datei, ort: Ort, waehler: int, alter: int) -> None:
+    """Beside a definition that counts such persons: who of these is too young, and who of the group of the voting age is not."""
+    groups = {a: g for a in d.altersgruppen() if (g := altersgrenzen(a)) is not None}
+
+    def take(p: str, arten: tuple[str, ...], altersgruppen: list[str]) -> list[int]:
+        zellen = [s.gives(art, p, *ort, a) for art in arten for a in altersgruppen]
+        return [i for i in zellen if i is not None] if None not in zellen else []
+
+    for p, rules in d.regeln.items():
+        counted = {r.bedingung.removeprefix("deutsch and ") for r in rules if r.ergebnis == "mit"}
+        if counted >= WAEHLER and "ohne" not in [r.ergebnis for r in rules if r.bedingung]:
+            # Each voter is counted, or undecidable; of the age groups that hold voters, too.
+            for name, ages in (("alle", [INS]), ("gruppen", [a for a, g in groups.items() if g[1] >= alter])):
+                if alle := take(p, ("MH", "U"), ages):
+                    summe = s.zahl("RMI", p, *ort, INS, name)
+                    s.gleich("mit Migrationshintergrund, auch zu jung", [summe], alle)
+                    s.rest("zu jung für den Integrationsrat", summe, [waehler], "RMJ", p, *ort, INS, name)
+        innen = take(p, ("MH",), [a for a, g in groups.items() if g[0] >= alter])
+        if counted and counted <= WAEHLER and innen:
+            s.rest("Wähler in der Gruppe des Wahlalters", waehler, innen, "RMJ", p, *ort, INS, "ab")

@@ -17,6 +17,7 @@ HIDDEN_BELOW, TOLD_FROM = 4, 20  # times the threshold: fewer are hidden; of so 
 HIN, FORT = ("geburt", "zuzug"), ("sterbefall", "fortzug", "abgang")
 STOCK = {INS: "E", "auslaender": "A"}
 FRAUEN_UND_MAENNER = ("w", "m")
+MOVES = ("zuzug", "fortzug", "abgang")
 Cells = dict[tuple[str, str], int]  # (flow, group) → unknown
 
 
@@ -37,7 +38,10 @@ def read_bewegungen(s: System, d: Datei) -> None:
                         "Bewegung, Frauen und Männer", [cells[bewegung, gruppe]], [t for t in teile if t is not None]
                     )
             if gruppe == INS and (bewegung, "auslaender") in cells:
-                s.hoechstens("Ausländer unter allen", [cells[bewegung, "auslaender"]], [cells[bewegung, INS]])
+                # Foreigners are told only where so many Germans moved, too.
+                least = TOLD_FROM * d.schwelle if bewegung in MOVES and not _tells_exactly(d) else 0
+                glieder = [(cells[bewegung, INS], 1.0), (cells[bewegung, "auslaender"], -1.0)]
+                s.zeile("Ausländer unter allen", glieder, least, float("inf"))
         _connect_stocks(s, d, (gebiet, geschlecht), cells)
         _connect_births(s, d, (gebiet, geschlecht), cells)
 
@@ -57,7 +61,7 @@ def _read_flows(s: System, d: Datei) -> dict[tuple[str, str], Cells]:
         elif z.get("status") != ROUNDED:  # as files of earlier versions tell it
             s.read(i, Stelle(TABELLE, "personen", f"{g}; {b}; {gruppe}; {x}"), z["personen"])
         elif None in teile:  # a total of women and men that are shown is theirs and says nothing more
-            least = TOLD_FROM if b in ("zuzug", "fortzug", "abgang") else HIDDEN_BELOW
+            least = TOLD_FROM if b in MOVES else HIDDEN_BELOW
             s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle, least * d.schwelle)
             s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
     return places
@@ -86,7 +90,8 @@ def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
     """Who was born in between is among the youngest: of all groups that hold them, by years of age and by age group."""
     tage = _count_days(d)
     for gruppe, art in STOCK.items():
-        geburten = cells.get(("geburt", gruppe))
+        # Few births have no row; the youngest tell them.
+        geburten = cells.get(("geburt", gruppe), s.gives(ART, "-", *place, INS, "geburt", gruppe))
         if geburten is None:
             continue
         for a in d.altersgruppen():
@@ -104,6 +109,11 @@ def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
             neu = s.gives("RM", "-", *place, INS, fact, "00-00")
             if (zuzug := cells.get(("zuzug", gruppe))) is not None:
                 _remember_shown(s, zuzug, [neu], [null] if gruppe == INS else [])
+
+
+def _tells_exactly(d: Datei) -> bool:
+    """Files of earlier versions do not round."""
+    return all(z.get("status") != ROUNDED for z in d.zeilen["bewegung"])
 
 
 def _remember_shown(s: System, flow: int, ganzes: list[int | None], teile: list[int | None]) -> None:

@@ -33,7 +33,9 @@ SPALTEN: dict[str, tuple[str, ...]] = {
     "staatengruppe": ("gebiet_id", "staatengruppe", "geschlecht", "personen", "anteil"),
     "optionskennzeichen": ("profil", "personen"),
     "bewegung": ("gebiet_id", "bewegung", "gruppe", "geschlecht", "stichtag_vorher", "personen", "status"),
-    "registermerkmal": ("gebiet_id", "merkmal", "auspraegung", "geschlecht", "grundgesamtheit", "personen", "anteil"),
+    "registermerkmal": (
+        "gebiet_id", "merkmal", "auspraegung", "geschlecht", "grundgesamtheit", "personen", "anteil", "status",
+    ),
     "segregation": ("profil", "gruppe", "mass", "wert", "hinweise"),
     "wertespanne": (
         "gebiet_id", "profil", "geschlecht", "altersgruppe", "anteil", "unentscheidbar_unten", "unentscheidbar_oben",

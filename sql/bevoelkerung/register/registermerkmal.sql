@@ -4,8 +4,8 @@
 -- categories of a definition a fact would tell of single persons there.
 with zellen as (
     from in_every_gebiet('bevoelkerung.merkmalswuerfel')
-    -- Single years of a duration are for its mean (geheimhaltung.indikatormerkmal).
-    where merkmal not in ('wohnjahre', 'aufenthaltsjahre')
+    -- Single years of a duration are for its mean (geheimhaltung.indikatormerkmal), of voters for what is left of them (its door).
+    where merkmal not in ('wohnjahre', 'aufenthaltsjahre', 'waehlerjahre')
 ),
 
 summen as (

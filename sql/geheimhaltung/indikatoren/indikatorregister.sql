@@ -89,8 +89,11 @@ zahlen as (
         i.zaehler_merkmal = 'altersjahre' as ist_mittel,
         k.mindestwert_ab,
         -- A sum over ages that nobody decided about, because its cells are out of scope.
-        coalesce(t.hauptdefinition <> 'dreifach', false) and s.kommune is null and g.indikator is null and not ganze_spalte
-        and i.zaehler_merkmal <> 'altersjahre' and z.gruppe = 'insgesamt' as ist_zu_tief,
+        coalesce(t.hauptdefinition <> 'dreifach', false) and i.zaehler_merkmal <> 'altersjahre'
+        and case z.gruppe
+            when 'insgesamt' then s.kommune is null and g.indikator is null and not ganze_spalte
+            else z.geschlecht <> 'insgesamt' and coalesce(i.zaehler_filter, i.nenner_filter) is not null
+        end as ist_zu_tief,
         i.zaehler_merkmal in ('personen_mit_mh', 'deutsche_mit_mh') as ist_mh,
         g.indikator is not null as andere_grenzen,
         -- A share among those with MH can only rise with who is undecided as long as every foreigner already counts.
@@ -117,11 +120,13 @@ zahlen as (
             z.kommune = s.kommune and z.stichtag = s.stichtag and z.gebiet_id = s.gebiet_id and z.profil = s.profil
             and z.geschlecht = s.geschlecht and z.indikator = s.indikator and z.altersgruppe = 'insgesamt'
             and z.gruppe = 'insgesamt'
+    left join bevoelkerung.gliederungstiefe as t on z.kommune = t.kommune
     left join altersreihen as r
         on
             z.kommune = r.kommune and z.stichtag = r.stichtag and z.gebiet_id = r.gebiet_id
-            and case z.profil when '-' then u.hauptprofil else z.profil end = r.profil and z.geschlecht = r.geschlecht
-    left join bevoelkerung.gliederungstiefe as t on z.kommune = t.kommune
+            and case z.profil when '-' then u.hauptprofil else z.profil end = r.profil
+            -- Where no age group is told of women and men, those of both count.
+            and case when coalesce(t.hauptdefinition, 'dreifach') = 'dreifach' then z.geschlecht else 'insgesamt' end = r.geschlecht
     left join stamm.indikator_grenze as g on z.kommune = g.kommune and z.indikator = g.indikator
     left join bestand as b
         on

@@ -65,3 +65,16 @@ def test_few_of_the_youngest_beside_births_are_found(tmp_path: Path, geburten: i
     """1,410 are younger than 18; three of them were not born in between."""
     tabellen = welt(WAHR | {"geburt": geburten}, "ok", mehr=WAHR["geburt"] - geburten)
     assert (not any("BWJ" in z for z in gebrochen(tmp_path, tabellen))) is haelt
+
+
+@pytest.mark.parametrize(("erzaehlt", "haelt"), [(False, True), (True, False)])
+def test_few_births_without_a_row_are_the_youngest(tmp_path: Path, erzaehlt: bool, haelt: bool) -> None:
+    """28 more than a year ago, 12 were born: 16 more came than went, and 19 can be, so at most three died."""
+    tabellen = welt({b: n for b, n in RUND.items() if b != "geburt"}, "gerundet", mehr=-2)
+    if erzaehlt:
+        jahre = {"00": 12, "01-17": summe((AGS, INS, "00-17"))[0] - 12, "18+": summe((AGS, INS, "18+"))[0]}
+        tabellen["marts.registermerkmal"] = [
+            {"gebiet_id": AGS, "geschlecht": INS, "merkmal": "altersjahr", "auspraegung": a, "personen": n,
+             "grundgesamtheit": "einwohner"} for a, n in jahre.items()
+        ]  # fmt: skip
+    assert (not any(f"BW, {STADT}, sterbefall" in z for z in gebrochen(tmp_path, tabellen))) is haelt

@@ -128,3 +128,62 @@ def test_few_who_moved_in_from_elsewhere_in_the_country_are_found_out(tmp_path: 
         aufenthaltsdauer={"00-00": 30, "01+": AUSLAENDER - 30},
     )
     assert breaks(tmp_path, tabellen, "RMZ") is not haelt
+
+
+@pytest.mark.parametrize(("indien", "haelt"), [(27, False), (30, True), (10, True)])
+def test_few_of_unnamed_nationalities_of_a_continent_are_found_out(tmp_path: Path, indien: int, haelt: bool) -> None:
+    """30 of Asia are of no main origin; of these all but three are told by name."""
+    welt = in_merkmalen(asylherkunft={"hauptherkunft": 50, "andere": AUSLAENDER - 50})
+    welt["dim.kommune"] = [
+        {"ags": AGS, "mindestfallzahl": 5, "mindestzeile": 0, "hoechstfehler": 0, "verfahren": "sperrung",
+         "asylherkunft": ["475"]}
+    ]  # fmt: skip
+    gruppen = {INS: AUSLAENDER, "EU": AUSLAENDER - 90, "Drittstaaten": 90, "Asien": 80, "übriges Europa": 10}
+    welt["marts.staatengruppe"] = [
+        {"gebiet_id": AGS, "geschlecht": INS, "staatengruppe": g, "personen": n} for g, n in gruppen.items()
+    ]
+    welt["marts.staatsangehoerigkeit"] = [
+        {"gebiet_id": AGS, "geschlecht": INS, "staat": "436", "quelle": "melderegister", "staatengruppe": "Asien",
+         "personen": indien}
+    ]  # fmt: skip
+    assert breaks(tmp_path, welt, "RMD") is not haelt
+
+
+LUENEN = (
+    "1. auslaender [A] → mit: auslaender\n2. eingebuergert [E] → mit: deutsch and eingebuergert\n"
+    "3. doppelstaatler [D] → mit: deutsch and auslaendische_sta\nsonst: ohne [0] → ohne"
+)
+
+
+@pytest.mark.parametrize(
+    ("waehler", "status", "haelt"),
+    [
+        (3, "ok", False),  # three of 16 or 17 years
+        (-3, "ok", True),  # does not count the same persons after all
+        (30, "ok", True),
+        (3, "gerundet", True),
+    ],
+)
+def test_voters_beside_a_definition_of_the_same_persons_tell_of_few_in_a_group(
+    tmp_path: Path, waehler: int, status: str, haelt: bool
+) -> None:
+    _, auslaender, deutsche = summe((AGS, INS, "18+"))
+    gezeigt = auslaender + deutsche + waehler
+    gezeigt = gezeigt if status == "ok" else round(gezeigt, -1)
+    tabellen = in_merkmalen(wahlberechtigung={"integrationsrat_ab_16": gezeigt})
+    tabellen[TABELLE][0] |= {"status": status}
+    tabellen["dim.profil"] = [{"profil": "p", "regeln": LUENEN}]
+    if waehler < 0:
+        assert breaks(tmp_path, tabellen, "geht nicht auf")
+    else:
+        assert breaks(tmp_path, tabellen, "RMJ") is not haelt
+
+
+@pytest.mark.parametrize(("zu_jung", "haelt"), [(3, False), (30, True)])
+def test_voters_beside_a_definition_of_the_same_persons_tell_how_few_are_too_young(
+    tmp_path: Path, zu_jung: int, haelt: bool
+) -> None:
+    _, auslaender, deutsche = summe((AGS, INS, INS))
+    tabellen = in_merkmalen(wahlberechtigung={"integrationsrat_ab_16": auslaender + deutsche - zu_jung})
+    tabellen["dim.profil"] = [{"profil": "p", "regeln": LUENEN}]
+    assert breaks(tmp_path, tabellen, "RMJ") is not haelt

@@ -75,17 +75,6 @@ def test_few_of_a_continent_beside_the_main_origins_do_not_follow(asien: int, ve
     ) is verborgen  # fmt: skip
 
 
-@pytest.mark.parametrize(("mehr", "verborgen"), [(63, True), (60, False), (90, False)])
-def test_few_young_germans_with_a_further_nationality_do_not_follow(mehr: int, verborgen: bool) -> None:
-    assert link({
-        ("einwohner",): 1000, ("auslaender",): 300,
-        ("merkmal", "altersjahr", "00-15"): 200, ("merkmal", "altersjahr", "16+"): 800,
-        ("merkmal", "altersjahr_auslaender", "00-15"): 100, ("merkmal", "altersjahr_auslaender", "16+"): 200,
-        ("merkmal", "mehrstaatigkeit", "mehrstaatig"): mehr, ("merkmal", "mehrstaatigkeit", "nur_deutsch"): 700 - mehr,
-        ("merkmal", "wahlberechtigung", "integrationsrat_ab_16"): 260,
-    }) is verborgen  # fmt: skip
-
-
 @pytest.mark.parametrize(("neu", "verborgen"), [(73, True), (70, False), (95, False)])
 def test_few_who_moved_in_from_elsewhere_in_the_country_do_not_follow(neu: int, verborgen: bool) -> None:
     assert link({
