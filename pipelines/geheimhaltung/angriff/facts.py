@@ -216,11 +216,12 @@ def _connect_origins(s: System, d: Datei, ort: Ort, haupt: int) -> None:
             ("Erdteile", [i for n, i in zellen.items() if n in erdteile or not erdteile <= {*zellen}], erdteile)
         )
     for name, teile, gruppen in ganze:
-        summe = s.zahl("RMO", "-", *ort, INS, name)
+        # Which continents and states are told differs between women and men: such rests do not add up.
+        summe = s.zahl("REST", "-", *ort, INS, "RMO", name)
         s.gleich(name, [summe], teile)
-        andere = s.rest(f"übrige {name}", summe, [haupt], "RMD", "-", *ort, INS, name)
+        andere = s.rest(f"übrige {name}", summe, [haupt], "REST", "-", *ort, INS, "RMD", name)
         if namen := [i for staat, i in genannt.items() if gruppe.get(staat) in gruppen]:
-            s.rest(f"übrige {name}, nicht genannt", andere, namen, "RMD", "-", *ort, INS, name, "unbenannt")
+            s.rest(f"übrige {name}, nicht genannt", andere, namen, "REST", "-", *ort, INS, "RMD", name, "unbenannt")
 
 
 def _tell_rest(s: System, ganzes: list[int], teile: list[int], *schluessel: str) -> float | None:
