@@ -148,13 +148,18 @@ def _connect_neue(f: Familie, ort: Ort, merkmale: dict[str, Werte]) -> None:
                 _protect_rest(f.tafel, [*neu_hier, *dazu], [*neu_im_land, *jung], k)
 
 
+def _take_staaten(f: Familie, ort: Ort) -> Werte:
+    """The nationalities a place tells by name."""
+    zellen = ((staat, f.gives("staat", "-", *ort, INS, staat)) for staat in f.staatengruppe)
+    return {staat: i for staat, i in zellen if i is not None}
+
+
 def _protect_unnamed(f: Familie, ort: Ort, rest: int | None, gruppen: set[str]) -> None:
     """Of those beside the main origins some nationalities are told by name; the others are a count as well."""
     t = f.tafel
     genannt = [
-        n for k, n in list(t.nummer.items())
-        if (k.art, k.gebiet_id, k.geschlecht) == ("staat", *ort)
-        and f.staatengruppe.get(k.a) in gruppen and k.a not in f.asylherkunft
+        n for staat, n in _take_staaten(f, ort).items()
+        if f.staatengruppe.get(staat) in gruppen and staat not in f.asylherkunft
     ]  # fmt: skip
     if rest is not None and genannt and t.wert[rest] >= sum(t.wert[n] for n in genannt):
         k = t.schluessel[rest]
@@ -219,10 +224,8 @@ def _connect_asylherkunft(f: Familie, ort: Ort, werte: Werte) -> None:
         _protect_unnamed(f, ort, andere, erdteile)
     for wert, i in werte.items():
         genannt = [
-            n for k, n in list(t.nummer.items())
-            if (k.art, k.gebiet_id, k.geschlecht) == ("staat", *ort) and k.a in f.staatengruppe
-            and (k.a in f.asylherkunft) == (wert == "hauptherkunft")
-        ]  # fmt: skip
+            n for staat, n in _take_staaten(f, ort).items() if (staat in f.asylherkunft) == (wert == "hauptherkunft")
+        ]
         if t.wert[i] >= sum(t.wert[n] for n in genannt):
             t.abgeleitet(i, genannt, Schluessel("merkmal_staaten", "-", *ort, INS, wert))
 

@@ -39,7 +39,7 @@ def read_bewegungen(s: System, d: Datei) -> None:
                     )
             if gruppe == INS and (bewegung, "auslaender") in cells:
                 # Foreigners are told only where so many Germans moved, too.
-                least = TOLD_FROM * d.schwelle if bewegung in MOVES and not _tells_exactly(d) else 0
+                least = TOLD_FROM * d.schwelle if bewegung in MOVES and not _is_exact(d) else 0
                 glieder = [(cells[bewegung, INS], 1.0), (cells[bewegung, "auslaender"], -1.0)]
                 s.zeile("Ausländer unter allen", glieder, least, float("inf"))
         _connect_stocks(s, d, (gebiet, geschlecht), cells)
@@ -111,7 +111,7 @@ def _connect_births(s: System, d: Datei, place: tuple[str, str], cells: Cells) -
                 _remember_shown(s, zuzug, [neu], [null] if gruppe == INS else [])
 
 
-def _tells_exactly(d: Datei) -> bool:
+def _is_exact(d: Datei) -> bool:
     """Files of earlier versions do not round."""
     return all(z.get("status") != ROUNDED for z in d.zeilen["bewegung"])
 

@@ -14,6 +14,7 @@ from scipy import sparse
 from pipelines.geheimhaltung.angriff.system import Unvereinbar
 
 EPS = 1e-6
+RANK = 1e-10  # of the largest: shown counts that follow from others are no further ones
 WENIG = 1e-3  # of a person: what each kind is raised by, so that small counts hold all of them at once
 K = TypeVar("K", bound=Hashable)
 
@@ -61,8 +62,11 @@ class ShownSums(Generic[K]):
         """Name → count of those sets that follow from what is shown and are small."""
         if not self.moeglich:
             return {}
-        nach, _, _, _ = np.linalg.lstsq(self.matrix.T, self._as_columns(mengen), rcond=None)
-        rest = np.abs(self.matrix.T @ nach - self._as_columns(mengen)).max(axis=0)
+        from scipy.linalg import lstsq  # as above
+
+        spalten = self._as_columns(mengen)
+        nach = lstsq(self.matrix.T, spalten, cond=RANK, lapack_driver="gelsy")[0]
+        rest = np.abs(self.matrix.T @ nach - spalten).max(axis=0)
         werte = self.werte @ nach
         return {
             name: round(float(wert)) for name, wert, r in zip(mengen, werte, rest, strict=True)
