@@ -54,6 +54,8 @@ _ROOTS: list[Path] = []  # where folders of tests lie; what a test does to the e
 _SHARED: dict[int, duckdb.DuckDBPyConnection] = {}
 _ASKED = itertools.count()
 RENEWED_EVERY = 500
+# When garbage is sought (new objects, then rounds): a parsed statement or module is hundreds of thousands, none of them garbage.
+RARELY = (50_000, 20, 20)
 
 
 def open_shared_instance(ablage: Ablage) -> duckdb.DuckDBPyConnection:
@@ -83,6 +85,7 @@ def keep_collected() -> None:
     """Thousands of tests and all modules are there and stay to the end: looking through them again and again finds nothing."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*RARELY)
     gc.enable()
 
 

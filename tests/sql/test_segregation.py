@@ -272,7 +272,7 @@ def test_a_small_count_under_one_definition_rounds_the_indices_of_all(ablage: Ab
     assert urteil(mart(ablage, profil="q")) == {(False, "geschaetzt")}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.integers(0, 3000).flatmap(lambda t: st.tuples(st.just(t), st.integers(0, t))), min_size=10, max_size=25)
 )

@@ -111,14 +111,15 @@ def check_folder(ordner: Path, con: duckdb.DuckDBPyConnection | None = None) -> 
 
 
 @cache
-def _eigennamen() -> frozenset[str]:
+def _eigennamen() -> pa.Table:
     """Names of states and continents and what is made of them, in small letters: one of them is never a slip of another."""
     staaten = WURZEL / "data" / "raw" / "referenz" / "staaten.csv"
     namen = {k.casefold() for k in KONTINENTE}
     if staaten.exists():
         with staaten.open(encoding="utf-8-sig", newline="") as datei:
             namen |= {n.casefold() for z in csv.DictReader(datei, delimiter=";") for n in alle_namen(z)}
-    return frozenset(namen.union(*(_abgeleitet(n) for n in namen)))
+    alle = namen.union(*(_abgeleitet(n) for n in namen))
+    return pa.table({"name": pa.array(sorted(alle), type=TEXT)})
 
 
 def _abgeleitet(name: str) -> set[str]:
@@ -132,7 +133,7 @@ def _abgeleitet(name: str) -> set[str]:
 
 
 def _lay_out(con: duckdb.DuckDBPyConnection, sammlung: Sammlung) -> None:
-    tabellen = {"sdg.eigenname": pa.table({"name": pa.array(sorted(_eigennamen()), type=TEXT)})}
+    tabellen = {"sdg.eigenname": _eigennamen()}
     for name, spalten in TABELLEN.items():
         werte = list(zip(*sammlung.zeilen[name], strict=True)) or [()] * len(spalten)
         felder = [pa.array(w, type=t) for w, t in zip(werte, spalten.values(), strict=True)]

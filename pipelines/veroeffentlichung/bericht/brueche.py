@@ -11,8 +11,8 @@ from datetime import date
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Zeile, Zeitreihe
+from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUENDE
-from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
 from pipelines.veroeffentlichung.bericht.numbers import datum
 from pipelines.veroeffentlichung.bericht.query import rows_of
 
@@ -30,7 +30,7 @@ Brueche = Mapping[str, Sequence[SeriesBreak]]
 
 def load_brueche(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> dict[str, list[SeriesBreak]]:
     """Profile → its breaks in the order of time, for the share with MH of the whole municipality (a row of dim.kommune)."""
-    if not vorhanden(con, "marts.indikator_zeitreihe"):
+    if not spalten(con, "marts.indikator_zeitreihe"):
         return {}
     zeilen = rows_of(con, "brueche", kommune=kommune["kommune"], ags=kommune["ags"])
     brueche: dict[str, list[SeriesBreak]] = {}

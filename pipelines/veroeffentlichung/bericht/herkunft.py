@@ -3,13 +3,15 @@
 Belongs here: reading provenance out of the published file. Does not belong here: figures (load.py).
 """
 
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import duckdb
 
+from pipelines.foundation.storage import sql
 from schemas.tabellen.registry import VEROEFFENTLICHT
 
 Zeile = dict[str, Any]
@@ -51,6 +53,14 @@ def spalten(con: duckdb.DuckDBPyConnection, tabelle: str) -> set[str]:
         return {name for name, *_ in con.execute(f"describe {tabelle}").fetchall()}
     except duckdb.CatalogException:
         return set()
+
+
+def alle_spalten(con: duckdb.DuckDBPyConnection) -> Mapping[str, set[str]]:
+    """The same of every published table, by its full name, in one question."""
+    je: defaultdict[str, set[str]] = defaultdict(set)
+    for tabelle, name in con.execute(sql("queries/veroeffentlichung/bericht/spalten")).fetchall():
+        je[tabelle].add(name)
+    return je
 
 
 def _ausdruck(vorhanden: set[str], name: str, sonst: str) -> str:
@@ -99,7 +109,8 @@ def load_staende(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> list[Stand]:
 
 def load_id(con: duckdb.DuckDBPyConnection, kommune: str | None = None) -> str | None:
     """Release id of the published figures, of one municipality or of all; None if there are none."""
-    teile = [t.voll for t in VEROEFFENTLICHT if {"kommune", "veroeffentlichung"} <= spalten(con, t.voll)
+    da = alle_spalten(con)
+    teile = [t.voll for t in VEROEFFENTLICHT if {"kommune", "veroeffentlichung"} <= da[t.voll]
              and t.voll != "protokoll.revision"]  # fmt: skip
     union = " union all ".join(f"select kommune, veroeffentlichung from {t}" for t in teile)
     wo = "" if kommune is None else "where kommune = ?"
@@ -110,11 +121,12 @@ def load_id(con: duckdb.DuckDBPyConnection, kommune: str | None = None) -> str |
 
 def load_generated(con: duckdb.DuckDBPyConnection, kommune: str) -> frozenset[str]:
     """Deliveries that are generated, or from which a published row is marked as an example."""
+    da = alle_spalten(con)
     teile = ["select lieferung_id from protokoll.lieferung where kommune = $1 and synthetisch"]
     teile += [
         f"select lieferung_id from {t.voll} where kommune = $1 and beispieldaten"
         for t in VEROEFFENTLICHT
-        if {"kommune", "beispieldaten", "lieferung_id"} <= spalten(con, t.voll)
+        if {"kommune", "beispieldaten", "lieferung_id"} <= da[t.voll]
         # A computed figure may rest on several deliveries and names but one.
         and t.voll in GELIEFERT
     ]

@@ -12,6 +12,7 @@ from datetime import date
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
+from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import (
     GESCHLECHT_WORTE,
@@ -56,13 +57,6 @@ class Korrekturteil:
     @property
     def weitere(self) -> int:
         return self.anzahl - (len(self.tabelle.reihen) if self.tabelle else 0)
-
-
-def vorhanden(con: duckdb.DuckDBPyConnection, tabelle: str) -> bool:
-    """Whether the published file has the table: files of earlier versions lack the younger ones."""
-    return bool(
-        con.execute("select 1 from duckdb_tables() where schema_name || '.' || table_name = ?", [tabelle]).fetchall()
-    )
 
 
 def schluesselteile(text: str) -> dict[str, str]:
@@ -155,7 +149,7 @@ def _tag(text: str) -> date | None:
 
 def load_korrekturen_part(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Korrekturteil:
     """The corrections of one municipality (a row of dim.kommune): newest release first, the whole town before its areas."""
-    if not vorhanden(con, TABELLE):
+    if not spalten(con, TABELLE):
         return Korrekturteil(0, None)
     kurz = kommune["kommune"]
     anzahl = int(con.execute(f"select count(*) from {TABELLE} where kommune = ?", [kurz]).fetchall()[0][0])
@@ -173,16 +167,16 @@ def load_korrekturen_part(con: duckdb.DuckDBPyConnection, kommune: Zeile) -> Kor
     reihen = []
     for r in neueste:
         teile = schluesselteile(r["schluessel"])
-        spalten = titel.get(r["tabelle"], {})
-        was, wo, tag = _place(teile, gebiete, indikatoren, staaten, profile, spalten)
+        ihre_titel = titel.get(r["tabelle"], {})
+        was, wo, tag = _place(teile, gebiete, indikatoren, staaten, profile, ihre_titel)
         einheit = (
             indikatoren.get(teile.get("indikator", ""), {}).get("einheit") if r["tabelle"] == INDIKATORTABELLE else None
         )
-        merkmal = "ganze Zeile" if r["spalte"] == GANZE_ZEILE else str(spalten.get(r["spalte"], r["spalte"]))
+        merkmal = "ganze Zeile" if r["spalte"] == GANZE_ZEILE else str(ihre_titel.get(r["spalte"], r["spalte"]))
         if r["neu"] == GEAENDERT:
             merkmal = "Zahlen aus dem Melderegister"
         reihen.append(TableRow((
-            r["veroeffentlichung"], f"{spalten.get(GANZE_ZEILE, r['tabelle'])}: {was or merkmal}", merkmal, wo, tag,
+            r["veroeffentlichung"], f"{ihre_titel.get(GANZE_ZEILE, r['tabelle'])}: {was or merkmal}", merkmal, wo, tag,
             *_vorher_jetzt(r, einheit, einheiten.get((r["tabelle"], r["spalte"]), "")), GRUENDE.get(r["grund"], str(r["grund"])),
         )))  # fmt: skip
     tabelle = Tabelle(

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
+from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.indikatoren.words import exakt
-from pipelines.veroeffentlichung.bericht.korrekturen import vorhanden
 from pipelines.veroeffentlichung.bericht.numbers import (
     GEHEIM_CODES,
     GESCHUETZT,
@@ -68,7 +68,7 @@ def load_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
 
     `kommune`: a row of dim.kommune. A published file of an earlier version has no such table.
     """
-    if not vorhanden(con, TABELLE):
+    if not spalten(con, TABELLE):
         return None
     neueste = rows_of(con, "spannen", kommune=kommune["kommune"], ags=kommune["ags"])
     je = {z["profil"]: z for z in neueste}

@@ -115,6 +115,7 @@ def test_too_many_faulty_rows_refuse_the_delivery(tmp_path: Path) -> None:
     assert leser(*zeilen[1:]).abgewiesen == 1
 
 
+# Lines as they come; generated persons among others would refuse the whole file.
 ZELLE = st.sampled_from(
     ["", " ", '"', "000", "163", "m", "haupt", "neben", "01", "P1", "SYN1", "30.06.2021", "00.00.0000", "0000-05-05",
      "9999-99-99", "ü", "€", "😀", "x" * 300, "\x00", "\x01", "\x02", "\t", "NULL", "\\N"]
@@ -124,12 +125,16 @@ GARBAGE = st.lists(ZELLE, max_size=21).map(";".join) | st.text(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(zeilen=st.lists(GARBAGE | st.just(";".join(person(1).values())), min_size=1, max_size=8))
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    zeilen=st.lists(
+        GARBAGE.filter(lambda z: not z.startswith("SYN")) | st.just(";".join(person(1).values())),
+        min_size=6,
+        max_size=24,
+    )
+)
 def test_every_line_is_taken_over_outside_or_rejected_whatever_it_holds(read: Registerleser, zeilen: list[str]) -> None:
     inhalt = "\n".join([";".join(SPALTEN), *zeilen, ";".join(person(2).values()), ""])
-    if any(z.startswith("SYN") for z in zeilen):
-        return  # such rows among others refuse the whole file
     ergebnis = read.text(inhalt)
     assert ergebnis.gelesen == len(zeilen) + 1 == examine(read.pfad).zeilen - 1
     assert ergebnis.gelesen == ergebnis.uebernommen + ergebnis.ausserhalb + ergebnis.abgewiesen

@@ -17,9 +17,18 @@ WERT = st.sampled_from(
      "31.12.9999", "31.02.2001", "1.2.2001", "\t1.02.2001", "Köln", "NULL", '"', "SYN"]
 )  # fmt: skip
 ZELLE = st.builds(lambda davor, wert, danach: davor + wert + danach, RAND, WERT, RAND)
-GANZE_ZEILE = st.lists(ZELLE, min_size=len(SPALTEN), max_size=len(SPALTEN)).map(";".join)
+GANZE_ZEILE = (
+    st.lists(ZELLE, min_size=len(SPALTEN), max_size=len(SPALTEN))
+    .filter(lambda zellen: not zellen[0].lstrip().startswith("SYN"))
+    .map(";".join)
+)
 KAPUTT = st.sampled_from(["P00007;alleinige", ";".join(person(7).values()) + ";", ";".join(person(7).values()) + ";x"])
-ZEILEN = st.lists(GANZE_ZEILE | KAPUTT | st.just(";".join(person(1).values())), min_size=1, max_size=6)
+# One line of another form makes a whole file be read by lines: most files have none.
+ZEILEN = st.builds(
+    lambda ganze, kaputte: kaputte + ganze,
+    st.lists(GANZE_ZEILE | st.just(";".join(person(1).values())), min_size=6, max_size=24),
+    st.lists(KAPUTT, max_size=1),
+)
 
 
 def _was_es_wurde(read: Registerleser, inhalt: str) -> list[Any]:
@@ -28,11 +37,9 @@ def _was_es_wurde(read: Registerleser, inhalt: str) -> list[Any]:
     return [bilanz, [b.text() for b in e.befunde], read.personen(), read.abgewiesen()]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zeilen=ZEILEN)
 def test_reading_select_columns_and_select_lines_finds_the_same(read: Registerleser, zeilen: list[str]) -> None:
-    if any(z.lstrip().startswith("SYN") for z in zeilen):
-        return  # such rows among others refuse the whole file
     inhalt = "\n".join([";".join(SPALTEN), *zeilen, ";".join(person(2).values()), ""])
     spaltenweise = _was_es_wurde(read, inhalt)
     with pytest.MonkeyPatch.context() as lauf:

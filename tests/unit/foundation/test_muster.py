@@ -13,7 +13,7 @@ import pytest
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.eingang.tabelle.read import read_tabelle
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen
-from pipelines.foundation.patterns import HOECHSTENS_SEKUNDEN, Muster, MusterZuLangsam, check_pattern
+from pipelines.foundation.patterns import Muster, MusterZuLangsam, check_pattern
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.stamm.quellen.layout import Layout
 
@@ -49,14 +49,15 @@ def read(ordner: Path, text: str, **layout: object) -> list[Befund]:
     ],
 )  # fmt: skip
 def test_an_endless_expression_ends_the_reading_and_is_named_by_layout_and_key(
-    tmp_path: Path, text: str, layout: dict[str, object], schluessel: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, layout: dict[str, object], schluessel: str
 ) -> None:
+    monkeypatch.setattr("pipelines.foundation.patterns.HOECHSTENS_SEKUNDEN", 0.2)
     beginn = time.monotonic()
     (befund,) = read(tmp_path, text, **layout)
-    assert time.monotonic() - beginn < HOECHSTENS_SEKUNDEN + 300  # it ends at all, also on a busy machine
+    assert time.monotonic() - beginn < 300  # it ends at all, also on a busy machine
     assert befund.code is Code.layout
     assert befund.text() == (
-        f"zahlen_2024-12-31.csv, kommune.yaml, Layout zahlen: das Muster »(a|aa)+b« ({schluessel}) kam in 2 Sekunden zu keinem "
+        f"zahlen_2024-12-31.csv, kommune.yaml, Layout zahlen: das Muster »(a|aa)+b« ({schluessel}) kam in 0.2 Sekunden zu keinem "
         "Ende. Erwartet: ein Muster ohne Wiederholung in der Wiederholung, etwa a+ statt (a+)+."
     )
 

@@ -5,6 +5,7 @@ Here belong filters and formulas on literal texts; the catalogue's entries are t
 
 import contextlib
 import string
+from collections.abc import Iterator
 
 import duckdb
 import pytest
@@ -165,14 +166,19 @@ FILTER = st.recursive(
 )
 
 
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as verbindung:
+        yield verbindung
+
+
 @settings(max_examples=60, deadline=None)
-@given(FILTER)
-def test_between_two_borders_the_answer_is_that_of_the_first_age(ausdruck: str) -> None:
+@given(ausdruck=FILTER)
+def test_between_two_borders_the_answer_is_that_of_the_first_age(con: duckdb.DuckDBPyConnection, ausdruck: str) -> None:
     grenzen = sorted({0} | altersgrenzen(ausdruck))
     frage = f"select a, {als_sql(ausdruck, {'alter': 'a'})} from range(0, 131) t(a) order by a"
-    with duckdb.connect() as con:
-        antwort = dict(con.execute(frage).fetchall())
-        direkt = dict(con.execute(f'select "alter", {_von_hand(ausdruck)} from range(0, 131) t("alter")').fetchall())
+    antwort = dict(con.execute(frage).fetchall())
+    direkt = dict(con.execute(f'select "alter", {_von_hand(ausdruck)} from range(0, 131) t("alter")').fetchall())
     assert antwort == direkt, "the SQL written anew means the same as the text"
     for a, wert in antwort.items():
         assert wert == antwort[max(g for g in grenzen if g <= a)]

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.content import Bericht
-from pipelines.veroeffentlichung.bericht.herkunft import spalten
+from pipelines.veroeffentlichung.bericht.herkunft import alle_spalten
 from pipelines.veroeffentlichung.bericht.mitnehmen.datapackage import (
     DEZIMAL,
     LISTE,
@@ -72,9 +72,10 @@ def _column(werte: Sequence[Any], typ: str, dezimal: str) -> Sequence[Any]:
 
 def _tables(con: duckdb.DuckDBPyConnection, kommune: str) -> Iterator[tuple[Tabelle, list[tuple[Any, ...]], bytes]]:
     """Published tables with rows of this municipality, and the lists they refer to: rows by their key, and as Parquet."""
+    vorhanden = alle_spalten(con)
     for t in VEROEFFENTLICHT:
         eigene = t.schema in ("marts", "dim") and "kommune" in t.namen
-        if not (eigene or t.voll in GEMEINSAM) or set(t.namen) - spalten(con, t.voll):
+        if not (eigene or t.voll in GEMEINSAM) or set(t.namen) - vorhanden[t.voll]:
             continue
         wo = "where kommune = ?" if eigene else ""
         frage = f"select {', '.join(t.namen)} from {t.voll} {wo} order by {', '.join(t.schluessel)}"
