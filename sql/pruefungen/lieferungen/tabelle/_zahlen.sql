@@ -2,7 +2,8 @@
 -- lieferung.zahl: one row a figure of this file that has a number, once (what stands twice with different values is left to
 -- doppelt_widerspruch). lieferung.luecke: figures without a number. lieferung.frueher: the latest state of what was delivered
 -- before. lieferung.reihe: both, this file first. lieferung.folgetag: days with the one before. lieferung.baum: areas valid on
--- each day. lieferung.unter: area below area.
+-- each day. lieferung.unter: area below area. What some checks can find nothing without: lieferung.mehrfach (figures that stand
+-- more than once), lieferung.anteil (numbers that are shares), lieferung.nach_geschlecht (numbers of women or men).
 create or replace table lieferung.zahl as
 with benannt as (
     select
@@ -26,6 +27,27 @@ where fest is not null
 qualify
     min(fest) over (partition by stichtag, gebiet_id, spalte) = max(fest) over (partition by stichtag, gebiet_id, spalte)
     and row_number() over (partition by stichtag, gebiet_id, spalte order by zeile, spalte_nr) = 1;
+
+create or replace table lieferung.mehrfach as
+select 1 as da
+where exists (
+    select 1 from lieferung.wert
+    group by stichtag, gebiet_id, merkmal, groesse, profil, geschlecht, altersgruppe, staat, gruppe
+    having count(*) > 1
+);
+
+create or replace table lieferung.anteil as
+select 1 as da
+where exists (
+    select 1
+    from lieferung.zahl as z
+    inner join lieferung.merkmal as m on z.merkmal = m.merkmal
+    where m.einheit in ('prozent', 'promille', 'anteil') or z.merkmal in (select q.quote from lieferung.quote as q)
+);
+
+create or replace table lieferung.nach_geschlecht as
+select 1 as da
+where exists (select 1 from lieferung.zahl where geschlecht in ('m', 'w'));
 
 create or replace table lieferung.luecke as
 select distinct

@@ -1,4 +1,5 @@
 -- titel: Gedruckte Quoten folgen aus den gedruckten Anzahlen
+-- braucht: lieferung.anteil
 -- schwere: fehler
 -- erwartet: Faktor × Zähler / Nenner derselben Zeile, einmal gerundet (halbe weg von null), in der gedruckten Stellenzahl
 -- Whole numbers from the exact fraction: never a rounding of a rounded number. More than 9 decimals are a spreadsheet's own

@@ -1,4 +1,5 @@
 -- titel: Keine Zahl steht zweimal mit gleichem Wert in der Datei
+-- braucht: lieferung.mehrfach
 -- schwere: warnung
 -- erwartet: jede Angabe einmal
 with gruppen as (

@@ -1,4 +1,5 @@
 -- titel: Keine Zahl steht zweimal mit verschiedenen Werten in der Datei
+-- braucht: lieferung.mehrfach
 -- schwere: fehler
 -- erwartet: jede Angabe einmal
 -- None of the values is used by the other checks. One finding a day and area.

@@ -1,4 +1,5 @@
 -- titel: Prozente einer Gliederung ergeben 100
+-- braucht: lieferung.anteil
 -- schwere: warnung
 -- erwartet: 100, soweit das Runden der einzelnen Zahlen nicht abweicht (halbe Einheit der letzten Stelle je Zahl)
 -- Only where the layout declares the breakdown (zerlegungen: summe, ueber) of a measure in per cent, per mille or fractions.

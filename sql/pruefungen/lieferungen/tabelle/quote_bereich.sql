@@ -1,4 +1,5 @@
 -- titel: Quoten liegen im möglichen Bereich
+-- braucht: lieferung.anteil
 -- schwere: warnung
 -- erwartet: 0 bis 100 Prozent, 0 bis 1 als Anteil; eine Versorgungsquote darf über 100 liegen (bitte bestätigen)
 with funde as (

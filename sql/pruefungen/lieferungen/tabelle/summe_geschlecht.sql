@@ -1,4 +1,5 @@
 -- titel: Männlich und weiblich ergeben insgesamt
+-- braucht: lieferung.nach_geschlecht
 -- schwere: fehler
 -- erwartet: m + w (+ d + x) = insgesamt; ohne eigene Zahlen für d und x höchstens insgesamt
 -- m + w < insgesamt is legal where d and x are not delivered one by one. More than 1 in 100, and more than 10 persons, is a
