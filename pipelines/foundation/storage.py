@@ -85,6 +85,10 @@ class Ablage:
 
     def ordner(self, pfad: Path) -> Path:
         """Create a folder; below `intern/` every part of it with mode 0700."""
+        if pfad.is_dir():  # asked for each table: most times it is there, and so is everything above it
+            if pfad.is_relative_to(self.intern):
+                self.create_folders()
+            return pfad
         for teil in reversed([pfad, *pfad.parents]):
             if teil.is_relative_to(self.daten) and teil.is_file():
                 self.put_aside(teil)

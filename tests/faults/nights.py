@@ -24,7 +24,7 @@ from dagster._utils.schedules import schedule_execution_time_iterator
 from pipelines.orchestration.jobs import NACHTS, ZEITZONE
 from tests.conftest import WURZEL, Aufruf, create_data_folder, monitoring_im_prozess
 from tests.faults.calls import Fault, watch
-from tests.faults.child import in_child
+from tests.faults.child import in_child, warm
 from tests.faults.clock import import_all, set_clock
 from tests.faults.sockets import EVENTS
 from tests.lib.small_town import ort
@@ -192,6 +192,7 @@ def nights(folder: Path) -> Iterator[Night]:
     _table("2022-12-31", "1000")(data)
     (data / "raw" / "erste" / "konzept.yaml").write_text(KONZEPT, encoding="utf-8")
     import_all()
+    warm((), data)
     said, _, _ = _run(data, datetime.combine(SERIES[0][0], datetime.min.time(), UTC) - timedelta(days=1), False)
     assert said is not None
     assert said.code == 0, said.output

@@ -1,5 +1,5 @@
 """What makes thousands of small tests cheap: one thread a connection, one instance for all folders, no garbage sought twice,
-folders in memory, the longest files first.
+folders in memory, the same picture drawn once, the longest files first.
 
 Belongs here: settings of the process that tests run in. Does not belong here: anything a test could see the difference of.
 """
@@ -7,6 +7,7 @@ Belongs here: settings of the process that tests run in. Does not belong here: a
 import functools
 import gc
 import itertools
+import json
 import os
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import vl_convert
 
 from pipelines.foundation.storage import Ablage
 
@@ -42,6 +44,8 @@ def prepare_process() -> None:
     """Before anything is collected: garbage is not sought until `keep_collected`."""
     gc.disable()
     duckdb.connect = functools.partial(connect_with_one_thread, duckdb.connect)
+    vl_convert.vegalite_to_svg = draw_once(vl_convert.vegalite_to_svg)
+    vl_convert.svg_to_png = draw_once(vl_convert.svg_to_png)
     _lay_folders_in_memory()
     _ROOTS.extend(Path(p).resolve() for p in (tempfile.gettempdir(), os.environ.get("PYTEST_DEBUG_TEMPROOT")) if p)
     Ablage._open_instance = open_shared_instance  # type: ignore[method-assign]
@@ -92,6 +96,19 @@ def keep_collected() -> None:
 def connect_with_one_thread(connect: Callable[..., duckdb.DuckDBPyConnection], *wo: Any, **mehr: Any) -> Any:
     """A connection as the code asks for it, with one thread if it does not say how many: over a few rows more only cost."""
     return connect(*wo, **mehr | {"config": {"threads": 1} | (mehr.get("config") or {})})
+
+
+def draw_once(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """What a picture looks like follows from what it is drawn of: hundreds of tests write the report of the same town."""
+    drawn: dict[str, Any] = {}
+
+    def draw_or_find(what: Any, **how: Any) -> Any:
+        asked = json.dumps([what, how], sort_keys=True)
+        if asked not in drawn:
+            drawn[asked] = draw(what, **how)
+        return drawn[asked]
+
+    return draw_or_find
 
 
 def _lay_folders_in_memory() -> None:
