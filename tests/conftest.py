@@ -21,6 +21,7 @@ from pipelines.eingang.melderegister.read import Einlesung, read_auszug
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune, load_kommune
 from tests.lib.cheap import keep_collected, place, prepare_process
+from tests.lib.once import open_place
 
 WURZEL = Path(__file__).resolve().parents[1]
 ROH = WURZEL / "data" / "raw"
@@ -198,8 +199,9 @@ def monitoring_im_prozess(daten: Path, *argumente: str, home: Path = WURZEL / "t
 
 
 def pytest_configure() -> None:
-    """Cheap: see tests/lib/cheap.py."""
+    """Cheap: see tests/lib/cheap.py and tests/lib/once.py."""
     prepare_process()
+    open_place()
 
 
 def pytest_collection_finish() -> None:

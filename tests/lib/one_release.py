@@ -1,13 +1,10 @@
 """A release of Lünen with one district counted, without Dagster: built from literal counts, checked, published.
 
-Belongs here: building and publishing it, each once a process, then copied. Does not belong here: what publishing must do
+Belongs here: building and publishing it, each once a run, then copied. Does not belong here: what publishing must do
 (tests/unit/veroeffentlichung).
 """
 
-import atexit
 import shutil
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from pipelines.bevoelkerung.empty_cubes import create_empty_cubes
@@ -22,6 +19,7 @@ from pipelines.veroeffentlichung.release import publish
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.conftest import create_data_folder
 from tests.lib.literal_tables import STICHTAG, lay
+from tests.lib.once import build_once
 from tests.lib.steps import run_all
 
 OEFFENTLICH = ("marts", "dim", "protokoll", "geheimhaltung")
@@ -97,29 +95,17 @@ def build(ablage: Ablage, mh: int = 313, tabelle: int = 313, auszug: str = "l1")
 
 def create_built(ziel: Path) -> Ablage:
     """A data folder in which everything is built and checked; nothing is published."""
-    return Ablage(shutil.copytree(_lay_built(), ziel)).create_folders()
+    return Ablage(shutil.copytree(build_once("built", _lay_built), ziel)).create_folders()
 
 
 def create_released(ziel: Path) -> Ablage:
     """The same after its first release."""
-    return Ablage(shutil.copytree(_lay_released(), ziel)).create_folders()
+    return Ablage(shutil.copytree(build_once("released", _lay_released), ziel)).create_folders()
 
 
-@cache
-def _lay_built() -> Path:
-    ordner = create_data_folder(_open_folder())
-    build(Ablage(ordner).create_folders())
-    return ordner
+def _lay_built(ordner: Path) -> None:
+    build(Ablage(create_data_folder(ordner)).create_folders())
 
 
-@cache
-def _lay_released() -> Path:
-    ablage = create_built(_open_folder())
-    publish(ablage, "2026-01-01")
-    return ablage.daten
-
-
-def _open_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="release_"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder / "data"
+def _lay_released(ordner: Path) -> None:
+    publish(create_built(ordner), "2026-01-01")

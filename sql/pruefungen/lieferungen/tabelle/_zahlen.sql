@@ -3,7 +3,8 @@
 -- doppelt_widerspruch). lieferung.luecke: figures without a number. lieferung.frueher: the latest state of what was delivered
 -- before. lieferung.reihe: both, this file first. lieferung.folgetag: days with the one before. lieferung.baum: areas valid on
 -- each day. lieferung.unter: area below area. What some checks can find nothing without: lieferung.mehrfach (figures that stand
--- more than once), lieferung.anteil (numbers that are shares), lieferung.nach_geschlecht (numbers of women or men).
+-- more than once), lieferung.anteil (numbers that are shares), lieferung.nach_geschlecht (numbers of women or men),
+-- lieferung.zerlegbar (numbers that have a breakdown, or a part that is here, too).
 create or replace table lieferung.zahl as
 with benannt as (
     select
@@ -48,6 +49,15 @@ where exists (
 create or replace table lieferung.nach_geschlecht as
 select 1 as da
 where exists (select 1 from lieferung.zahl where geschlecht in ('m', 'w'));
+
+create or replace table lieferung.zerlegbar as
+select 1 as da
+where exists (
+    select 1
+    from lieferung.zahl as s
+    inner join lieferung.zerlegung as z on s.merkmal = z.summe
+    where z.ueber is not null or z.teil in (select t.merkmal from lieferung.zahl as t)
+);
 
 create or replace table lieferung.luecke as
 select distinct

@@ -1,4 +1,5 @@
 -- titel: Teile ergeben ihre Summe
+-- braucht: lieferung.zerlegbar
 -- schwere: fehler
 -- erwartet: die Summe der Teile gleich der gedruckten Summe, soweit die Quelle nicht gerundet hat
 -- Measures to a measure (`teil`), or one measure over a breakdown (`ueber`); sexes are left to summe_geschlecht, shares to
