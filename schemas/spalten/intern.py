@@ -50,6 +50,8 @@ _ALLE = (
     ja_nein("vollstaendig", "Vollständig", "Ob alle Gebiete aus einer Quelle vorliegen."),
     # Delivered figures and indicators before the door
     ja_nein("additiv", "Additiv", "Ob Werte des Merkmals über Gebiete addiert werden dürfen."),
+    ja_nein("quelle_rundet", "Von der Quelle gerundet", "Ob die Quelle Anzahlen des Merkmals nur gerundet nennt."),
+    texte("zeichen_der_spalten", "Zeichen je Spalte", "Wertzeichen der Zahlen einer Zeile, jedes als `spalte:zeichen`."),
     zahl("anteil_auslaender_gedruckt", "Gedruckter Ausländeranteil", "Anteil 0–1, wie ihn die Tabelle druckt."),
     Spalte("anteil_auslaender_stellen", "BIGINT", "Stellen", "Gedruckte Nachkommastellen des Ausländeranteils in Prozent."),
     zahl("anteil_mh_gedruckt", "Gedruckter Anteil mit MH", "Anteil 0–1, wie ihn die Tabelle druckt."),

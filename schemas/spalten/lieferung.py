@@ -41,6 +41,7 @@ MERKMALE: dict[str, tuple[str, str, bool]] = {
 GROESSEN = ("wert", "zaehler", "nenner")
 METHODEN = ("exakt", "gerundet_5", "gerundet_10", "cell_key", "keine")
 EINHEITEN = ("personen", "prozent", "promille", "anteil", "faelle", "haushalte", "euro", "jahre", "qkm", "zahl")
+ANZAHLEN = ("personen", "faelle", "haushalte")  # units of what is counted
 # The signs of German tables (legends of IT.NRW, Nürnberg, Sachsen; see docs/entscheidungen.md); »leer« is an empty cell.
 KENNZEICHEN = ("-", "0", ".", "...", "x", "/", "()", "p", "r", "s", "|", "leer")
 BEVOELKERUNG = ("hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige")
@@ -58,6 +59,8 @@ _ALLE = (
     text("kennzeichen", "Kennzeichen", "Zeichen der Quelle: - genau null; 0 weniger als die Hälfte der letzten Stelle; "
          ". unbekannt oder geheim; ... später; x nicht sinnvoll; / nicht sicher genug; () eingeschränkt sicher; "
          "p vorläufig; r berichtigt; s geschätzt; | Bruch; leer.", werte=KENNZEICHEN),
+    override(text("bemerkung", "Bemerkung der Quelle", "Was die Datei selbst zu dieser Zahl sagt (Spalte bemerkung des Layouts); "
+                  "NULL: nichts, oder die Zahl ist geschützt.")),
     text("wert_einheit", "Einheit", "Einheit des Werts.", werte=EINHEITEN),
     text("gebiet_text", "Gebiet im Original", "Beschriftung der Zeile."),
     text("blatt", "Blatt", "Tabellenblatt; leer bei CSV."),

@@ -178,7 +178,7 @@ DOOR: tuple[Tabelle, ...] = (
     intern(
         "geheimhaltung", "tabellenwert",
         "kommune quelle_id stichtag gebiet_id merkmal merkmal_titel groesse profil geschlecht altersgruppe staat gruppe "
-        "umgerechnet wert gedruckt kennzeichen nachgerechnet wert_einheit status hinweise datenstand lieferung_id "
+        "umgerechnet wert gedruckt kennzeichen nachgerechnet bemerkung wert_einheit status hinweise datenstand lieferung_id "
         "fundstelle",
         theme="lieferung",
     ),

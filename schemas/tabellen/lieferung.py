@@ -30,9 +30,9 @@ def _spalten(*namen: str) -> tuple[Spalte, ...]:
 
 _GELESEN = (
     *KORN, "gebiet_text", "wert", "gedruckt", "stellen", "kennzeichen", "wert_einheit", "blatt", "zeile", "spalte_nr",
-    "fundstelle", "datei", "datenstand", "lieferung_id", "veroeffentlicht",
+    "fundstelle", "bemerkung", "datei", "datenstand", "lieferung_id", "veroeffentlicht",
 )  # fmt: skip
-_LEER = frozenset({"wert", "gedruckt", "kennzeichen", "gebiet_text"})
+_LEER = frozenset({"wert", "gedruckt", "kennzeichen", "gebiet_text", "bemerkung"})
 
 STADTTEILTABELLE = Tabelle(
     "eingang", "stadtteiltabelle", "Gelesene Stadtteiltabellen",
@@ -54,9 +54,10 @@ TABELLENWERT = Tabelle(
     (*KORN, "umgerechnet"),
     _spalten(
         *KORN, "umgerechnet", "gebiet", "ebene", "gebietsstand", "merkmal_titel", "profilversion", "wert", "gedruckt",
-        "kennzeichen", "nachgerechnet", "wert_einheit", "bevoelkerung", "methode", "herkunft", "lizenz", *WERTSPALTEN,
+        "kennzeichen", "nachgerechnet", "bemerkung", "wert_einheit", "bevoelkerung", "methode", "herkunft", "lizenz",
+        *WERTSPALTEN,
     ),
-    leer_erlaubt=frozenset({"wert", "gedruckt", "kennzeichen", "nachgerechnet"}),
+    leer_erlaubt=frozenset({"wert", "gedruckt", "kennzeichen", "nachgerechnet", "bemerkung"}),
     zahl=("wert",),
     warnungen=(
         "Zahlen verschiedener Quellen (quelle_id), Bevölkerungsbegriffe und Definitionen nie in einer Quote mischen.",

@@ -96,7 +96,7 @@ STAMM: tuple[Tabelle, ...] = (
         "status rang gezaehlt intern:begonnen braucht_grund braucht_istwert beendet",
         theme="massnahme",
     ),
-    intern("stamm", "merkmal", "kommune quelle_id lieferung:merkmal merkmal_titel wert_einheit additiv"),
+    intern("stamm", "merkmal", "kommune quelle_id lieferung:merkmal merkmal_titel wert_einheit additiv quelle_rundet"),
     intern("stamm", "muster", "kommune muster"),
     intern("stamm", "nachmeldung", "kommune hoechstanteil"),
     intern("stamm", "ortsbruch", "kommune indikator ebene datum grund herkunft", theme="indikator"),

@@ -70,14 +70,14 @@ UNPROTECTED: tuple[Tabelle, ...] = (
         "bevoelkerung", "stadtteiltabelle",
         "kommune stichtag gebiet_id profil geschlecht altersgruppe quelle_id veroeffentlicht einwohner auslaender "
         "deutsche_mit_mh personen_mit_mh anteil_auslaender_gedruckt anteil_mh_gedruckt anteil_auslaender_stellen "
-        "anteil_mh_stellen intern:kennzeichen fundstelle datenstand lieferung_id",
+        "anteil_mh_stellen intern:kennzeichen zeichen_der_spalten fundstelle datenstand lieferung_id",
         theme="lieferung",
     ),
     intern(
         "bevoelkerung", "tabellenwert",
         "kommune quelle_id konzept:art quellenrang stichtag gebiet_id merkmal merkmal_titel additiv groesse profil "
         "geschlecht altersgruppe staat gruppe umgerechnet wert gedruckt stellen kennzeichen wert_einheit zeile spalte_nr "
-        "fundstelle datenstand lieferung_id veroeffentlicht",
+        "fundstelle bemerkung datenstand lieferung_id veroeffentlicht",
         theme="lieferung",
     ),
     intern(

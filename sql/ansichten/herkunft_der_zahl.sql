@@ -429,11 +429,13 @@ ergaenzt as (
                 then 'Gerundet, weil Zahlen einzelner Gebiete geschützt sind oder die Quelle gerundet hat.'
             else 'Gerundet, wie die Quelle sie gedruckt hat.'
         end as rundung,
-        case z.methode
-            when 'gerundet_5' then 'Von der Quelle auf ein Vielfaches von 5 gerundet; nicht selbst addieren.'
-            when 'gerundet_10' then 'Von der Quelle auf ein Vielfaches von 10 gerundet; nicht selbst addieren.'
-            when 'cell_key' then 'Von der Quelle mit dem Cell-Key-Verfahren verändert; nicht selbst addieren.'
-            when 'keine' then 'Ob die Quelle geschützt hat, ist nicht bekannt.'
+        case
+            when z.methode = 'gerundet_5' and list_contains(z.hinweise, 'quelle_gerundet')
+                then 'Von der Quelle auf ein Vielfaches von 5 gerundet; nicht selbst addieren.'
+            when z.methode = 'gerundet_10' and list_contains(z.hinweise, 'quelle_gerundet')
+                then 'Von der Quelle auf ein Vielfaches von 10 gerundet; nicht selbst addieren.'
+            when z.methode = 'cell_key' then 'Von der Quelle mit dem Cell-Key-Verfahren verändert; nicht selbst addieren.'
+            when z.methode = 'keine' then 'Ob die Quelle geschützt hat, ist nicht bekannt.'
         end as quellschutz,
         case when z.spalte not in ('einwohner', 'auslaender', 'anteil_auslaender') then z.profil end as profil,
         case when z.spalte in ('wert', 'zaehler', 'unentscheidbar') or contains(z.spalte, '_mh') then z.regelprofil end

@@ -11,9 +11,8 @@ from pipelines.eingang.tabelle.number_style import Schreibweise, check_number
 from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl, Zahlformat, read_number
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.quellen.layout import Layout
-from schemas.spalten.lieferung import MERKMALE
+from schemas.spalten.lieferung import ANZAHLEN, MERKMALE
 
-GANZE = ("personen", "faelle", "haushalte")
 ZU_GROSS = 1e15  # a spreadsheet keeps 15 digits
 
 
@@ -71,7 +70,7 @@ class Zellenleser:
             zahl = read_number(roh, self.format, self.zeichen)
             if zahl.wert is not None and abs(zahl.wert) >= ZU_GROSS:
                 raise ValueError("hat mehr als 15 Stellen; das kann keine Tabellenkalkulation genau schreiben")
-            if einheit in GANZE and zahl.wert is not None:
+            if einheit in ANZAHLEN and zahl.wert is not None:
                 check_number(roh, self.format)
                 self.schreibweise.remember(nummer, figur.spalte, roh)
                 if zahl.prozent or zahl.wert < 0 or zahl.wert != int(zahl.wert):
@@ -79,7 +78,7 @@ class Zellenleser:
             elif zahl.prozent and einheit not in ("prozent",):
                 raise ValueError("ist eine Prozentangabe")
         except ValueError as grund:
-            erwartet = "eine Zahl wie 6.417" if einheit in GANZE else "eine Zahl wie 8,4"
+            erwartet = "eine Zahl wie 6.417" if einheit in ANZAHLEN else "eine Zahl wie 8,4"
             fehler.append(self.fehler(Code.zahl, nummer, figur.spalte, f"»{als_text(roh)}« {grund}", erwartet))
             return None
         if figur.kennzeichen is not None and figur.kennzeichen < len(reihe):

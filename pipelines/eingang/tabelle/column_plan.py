@@ -51,6 +51,7 @@ class Spaltenplan:
     ende: int
     stichtag: date
     befunde: list[Befund] = field(default_factory=list)
+    bemerkung: int | None = None  # what the file itself says of the figures of a row
 
     @property
     def dimensionen(self) -> list[str]:
@@ -85,13 +86,15 @@ class _Planer:
         if self.layout.zeit and self.layout.zeit.spalte is not None:
             s = self._spalte(self.layout.zeit.spalte, "zeit.spalte", stichtag)
             labels["zeit"] = (s,) if s is not None else ()
+        wahl = self.layout.spalten.get("bemerkung")
+        bemerkung = self._spalte(wahl[0], "spalten.bemerkung", stichtag) if wahl else None
         figuren = [f for f in map(self._mit_staat, self._figuren(stichtag)) if f is not None]
         if not figuren and not self.fehler:
             self._tell(Code.spalte_fehlt, "keine Spalte mit Zahlen gefunden", "mindestens eine Spalte unter werte")
         erste = (self.layout.daten_ab or max((*self.layout.kopfzeilen(), 0)) + 1) - 1
         ende, unter_dem_fuss = find_ende(self.blatt, self.layout, self.datei, erste, {f.spalte for f in figuren})
         self.hinweise += unter_dem_fuss
-        self._ungelesen(labels, figuren)
+        self._ungelesen(labels, figuren, bemerkung)
         self.fehler += check_days(
             self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste, ende,
             [f.spalte for f in figuren if f.stichtag is None], [s for folge in labels.values() for s in folge],
@@ -109,7 +112,8 @@ class _Planer:
         self.fehler += [b for b in umlaute if b.schwere is Schwere.fehler]
         self.hinweise += [b for b in umlaute if b.schwere is not Schwere.fehler]
         self.hinweise += check_years(self.blatt, self.layout, self.lieferung.stichtag, self.datei, erste)
-        return Spaltenplan({n: s for n, s in labels.items() if s}, figuren, erste, ende, stichtag, self.hinweise)
+        gefunden = {n: s for n, s in labels.items() if s}
+        return Spaltenplan(gefunden, figuren, erste, ende, stichtag, self.hinweise, bemerkung)
 
     def _ueberschriften(self, zahlen: set[int]) -> list[list[str]]:
         """Header levels of each column without titles: one cell alone, above no figures, says what the whole table is of."""
@@ -265,12 +269,13 @@ class _Planer:
             return IN_DER_DATEI
         return tag
 
-    def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur]) -> None:
+    def _ungelesen(self, labels: dict[str, tuple[int, ...]], figuren: list[Figur], bemerkung: int | None) -> None:
         """Columns the layout does not mention: said once, because a new column may be what everybody waits for."""
         if self.layout.ignorieren == "*":
             return
         gelesen = {s for folge in labels.values() for s in folge} | {f.spalte for f in figuren}
         gelesen |= {f.kennzeichen for f in figuren if f.kennzeichen is not None}
+        gelesen |= {bemerkung} if bemerkung is not None else set()
         offen = [
             t for s, t in enumerate(self.kopf.voll) if t and s not in gelesen and t not in self.layout.ignorieren
         ]  # fmt: skip

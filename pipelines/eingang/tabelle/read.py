@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
-from pipelines.eingang.tabelle.cells import Zellenleser
+from pipelines.eingang.tabelle.cells import Zellenleser, als_text
 from pipelines.eingang.tabelle.column_plan import Figur, Spaltenplan, plan_columns
 from pipelines.eingang.tabelle.gebiet_lookup import Gebietspaar, verschoben
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, WortUnbekannt
@@ -29,6 +29,7 @@ from pipelines.eingang.tabelle.sheet_findings import (
     verborgene_zellen,
 )
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
+from pipelines.foundation.names import clean
 from pipelines.foundation.patterns import MusterZuLangsam
 from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import Kommune
@@ -56,7 +57,7 @@ class Tabelleneinlesung:
 # Columns of the result that differ from cell to cell, in the order in which the reader collects them.
 JE_ZELLE = (
     "stichtag", "gebiet_id", "merkmal", "groesse", "geschlecht", "altersgruppe", "staat", "gruppe", "gebiet_text", "wert",
-    "gedruckt", "stellen", "kennzeichen", "wert_einheit", "zeile", "spalte_nr", "fundstelle",
+    "gedruckt", "stellen", "kennzeichen", "wert_einheit", "zeile", "spalte_nr", "fundstelle", "bemerkung",
 )  # fmt: skip
 
 
@@ -263,8 +264,13 @@ class _TableReader:
             _eins(fest["altersgruppe"], worte.get("altersgruppe")), _eins(fest["staat"], worte.get("staat")),
             _eins(fest["gruppe"], worte.get("gruppe")), text or fest.get("gebiet") or gebiet, zahl.wert, zahl.gedruckt,
             zahl.stellen, zahl.kennzeichen, self.leser.einheiten[merkmal], self.blatt.zeilen_nr[z], figur.spalte + 1,
-            self.blatt.adresse(z, figur.spalte),
+            self.blatt.adresse(z, figur.spalte), self._read_remark(z),
         ))  # fmt: skip
+
+    def _read_remark(self, z: int) -> str | None:
+        """What the file says of the figures of a row, in its own words."""
+        s, reihe = self.plan.bemerkung, self.blatt.werte[z]
+        return clean(als_text(reihe[s])) or None if s is not None and s < len(reihe) else None
 
 
 def _eins(fest: str, wort: str | None) -> str:

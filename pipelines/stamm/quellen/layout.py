@@ -21,13 +21,14 @@ from pipelines.stamm.quellen.file_form import Dateiform, Zahlen
 from pipelines.stamm.quellen.layout_columns import KENNUNG, Merkmal, Spaltenfolge, Wertspalte, Zeit
 from pipelines.stamm.quellen.layout_rules import Abgleich, Quote, Stichprobe, Zerlegung
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI, PLATZHALTER, tag_von
-from schemas.spalten.lieferung import KENNZEICHEN, MERKMALE
+from schemas.spalten.lieferung import ANZAHLEN, KENNZEICHEN, MERKMALE
 
 # What identifies a figure besides source, area and day.
 DIMENSIONEN = ("merkmal", "geschlecht", "altersgruppe", "staat", "gruppe")
 # Columns of a file that are no figures.
 BESCHRIFTUNGEN = ("gebiet", "gebiet_id", "zeit", *DIMENSIONEN, "wert", "kennzeichen", "bemerkung")
 Bevoelkerung = Literal["hauptwohnung", "wohnberechtigte", "fortschreibung", "azr", "zensus", "mikrozensus", "sonstige"]
+GERUNDET = ("gerundet_5", "gerundet_10")  # of methode: the source prints multiples
 UNGENANNT = "bitte angeben"  # what a draft writes where only the office knows
 Zeilennummer = Annotated[int, Field(ge=0)]
 
@@ -90,6 +91,8 @@ class Layout(Modell):
     # What must hold.
     methode: Literal["exakt", "gerundet_5", "gerundet_10", "cell_key", "keine"] = "exakt"
     hoechstabweichung: int = Field(3, ge=1)
+    # Measures that a source which rounds prints exactly.
+    ungerundet: tuple[str, ...] = ()
     zerlegungen: tuple[Zerlegung, ...] = ()
     quoten: tuple[Quote, ...] = ()
     # More rows set aside than this share: the whole delivery is refused, and its last good version stays.
@@ -156,7 +159,7 @@ class Layout(Modell):
         bekannt = {*MERKMALE, *self.merkmale}
         genannt = [*self.merkmale_der_spalten(), *self.woerter.get("merkmal", {}).values()]
         genannt += [m for z in self.zerlegungen for m in (z.summe, *z.teile)]
-        genannt += [m for q in self.quoten for m in (q.quote, q.zaehler, q.nenner)]
+        genannt += [*(m for q in self.quoten for m in (q.quote, q.zaehler, q.nenner)), *self.ungerundet]
         if fremd := [m for m in genannt if m not in bekannt]:
             raise ValueError(
                 f"Das Merkmal »{fremd[0]}« ist unbekannt; bitte unter merkmale mit titel und einheit erklären. "
@@ -196,6 +199,10 @@ class Layout(Modell):
     def einheit(self, merkmal: str) -> str:
         """Unit of a measure."""
         return self.merkmale[merkmal].einheit if merkmal in self.merkmale else MERKMALE[merkmal][1]
+
+    def is_rounded(self, merkmal: str) -> bool:
+        """Whether the source prints counts of a measure as multiples only."""
+        return self.methode in GERUNDET and self.einheit(merkmal) in ANZAHLEN and merkmal not in self.ungerundet
 
     def titel_von(self, merkmal: str) -> str:
         """Name of a measure."""

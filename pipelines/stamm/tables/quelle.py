@@ -52,7 +52,7 @@ def zeilen_quelle(kommunen: list[Kommune]) -> dict[str, list[dict[str, Any]]]:
         ],
         "merkmal": [
             {"kommune": k.id, "quelle_id": t.id, "merkmal": m, "merkmal_titel": t.titel_von(m),
-             "wert_einheit": t.einheit(m), "additiv": t.additiv(m)}
+             "wert_einheit": t.einheit(m), "additiv": t.additiv(m), "quelle_rundet": t.is_rounded(m)}
             for k, _, t in _layouts(kommunen)
             for m in (*MERKMALE, *(m for m in t.merkmale if m not in MERKMALE))
         ],

@@ -15,6 +15,12 @@ with zahlen as (
         max(stellen) filter (where merkmal = 'anteil_auslaender') as anteil_auslaender_stellen,
         max(stellen) filter (where merkmal = 'anteil_mh') as anteil_mh_stellen,
         list_sort(list_distinct(list(kennzeichen) filter (where kennzeichen is not null))) as kennzeichen,
+        max(kennzeichen) filter (where merkmal = 'einwohner') as z_einwohner,
+        max(kennzeichen) filter (where merkmal = 'auslaender') as z_auslaender,
+        max(kennzeichen) filter (where merkmal = 'deutsche_mit_mh') as z_deutsche,
+        max(kennzeichen) filter (where merkmal = 'personen_mit_mh') as z_mh,
+        max(kennzeichen) filter (where merkmal = 'anteil_auslaender') as z_anteil_auslaender,
+        max(kennzeichen) filter (where merkmal = 'anteil_mh') as z_anteil_mh,
         case
             when count(distinct zeile) = 1 and count(*) > 1
                 then arg_min(fundstelle, spalte_nr) || case
@@ -87,7 +93,24 @@ select
     kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, quelle_id, veroeffentlicht, einwohner, auslaender,
     coalesce(deutsche_mit_mh, personen_mit_mh - auslaender) as deutsche_mit_mh,
     personen_mit_mh, anteil_auslaender_gedruckt, anteil_mh_gedruckt, anteil_auslaender_stellen, anteil_mh_stellen,
-    kennzeichen, fundstelle, datenstand, lieferung_id
+    kennzeichen,
+    -- What is computed from figures bears their signs.
+    list_sort(list_distinct(flatten([
+        zeichen_von('einwohner', [z_einwohner]),
+        zeichen_von('auslaender', [z_auslaender]),
+        zeichen_von('personen_mit_mh', [z_mh]),
+        zeichen_von(
+            'deutsche_mit_mh', case when deutsche_mit_mh is null then [z_mh, z_auslaender] else [z_deutsche] end
+        ),
+        zeichen_von(
+            'anteil_auslaender',
+            [z_anteil_auslaender] || case when auslaender / einwohner is null then [] else [z_auslaender, z_einwohner] end
+        ),
+        zeichen_von(
+            'anteil_mh', [z_anteil_mh] || case when personen_mit_mh / einwohner is null then [] else [z_mh, z_einwohner] end
+        )
+    ]))) as zeichen_der_spalten,
+    fundstelle, datenstand, lieferung_id
 from gewaehlt
 union all by name
 select
@@ -101,6 +124,7 @@ select
     null::bigint as anteil_auslaender_stellen,
     null::bigint as anteil_mh_stellen,
     []::varchar[] as kennzeichen,
+    []::varchar[] as zeichen_der_spalten,
     null::varchar as fundstelle,
     datenstand, lieferung_id
 from fehlend

@@ -10,7 +10,9 @@ with gelesen as (
 
 aktuell as (
     select
-        g.*,
+        g.* replace (
+            coalesce(g.kennzeichen, case when m.quelle_rundet and g.wert is not null then 'rd' end) as kennzeichen
+        ),
         q.art,
         q.rang as quellenrang,
         m.merkmal_titel,
@@ -47,6 +49,7 @@ umgerechnet as (
         null::bigint as zeile,
         null::bigint as spalte_nr,
         null::varchar as fundstelle,
+        null::varchar as bemerkung,
         max(a.datenstand) as datenstand,
         max(a.lieferung_id) as lieferung_id,
         bool_and(a.veroeffentlicht) as veroeffentlicht
@@ -61,8 +64,8 @@ select
     kommune, quelle_id, art, quellenrang, stichtag, gebiet_id, merkmal, merkmal_titel, additiv, groesse, profil, geschlecht,
     altersgruppe, staat, gruppe,
     false as umgerechnet,
-    wert, gedruckt, stellen, kennzeichen, wert_einheit, zeile, spalte_nr, fundstelle, datenstand, lieferung_id,
-    veroeffentlicht
+    wert, gedruckt, stellen, kennzeichen, wert_einheit, zeile, spalte_nr, fundstelle, bemerkung, datenstand,
+    lieferung_id, veroeffentlicht
 from aktuell
 union all by name
 select

@@ -55,6 +55,7 @@ zahlen as (
         null::bigint as anteil_auslaender_stellen,
         null::bigint as anteil_mh_stellen,
         []::varchar[] as kennzeichen,
+        []::varchar[] as zeichen_der_spalten,
         null::varchar as fundstelle,
         l.lieferung_id,
         l.datenstand
@@ -79,6 +80,7 @@ zahlen as (
         t.anteil_auslaender_stellen,
         t.anteil_mh_stellen,
         t.kennzeichen,
+        t.zeichen_der_spalten,
         t.fundstelle,
         t.lieferung_id,
         t.datenstand
@@ -281,6 +283,17 @@ select
             end
         ])
         || case when leer then [] else hinweise_von_zeichen(kennzeichen, true) end
+        || hinweise_der_spalten(
+            zeichen_der_spalten,
+            codes([
+                case when r_einwohner is null then 'einwohner' end,
+                case when r_auslaender is null then 'auslaender' end,
+                case when r_deutsche is null then 'deutsche_mit_mh' end,
+                case when r_mh is null then 'personen_mit_mh' end,
+                case when r_anteil_auslaender is null then 'anteil_auslaender' end,
+                case when r_anteil_mh is null then 'anteil_mh' end
+            ])
+        )
         || codes_der_spalten(
             [
                 { 'spalte': 'einwohner', 'grund': r_einwohner },

@@ -87,8 +87,10 @@ select
     case when grund is null then wert end as wert,
     case when grund is null then gedruckt end as gedruckt,
     -- The sign of a figure that was delivered goes with it; that of an empty cell says why it is empty.
-    case when grund is null or wert is null then kennzeichen end as kennzeichen,
+    nullif(case when grund is null or wert is null then kennzeichen end, 'rd') as kennzeichen,
     case when weicht_ab then nachgerechnet end as nachgerechnet,
+    -- A remark may say the figure once more.
+    case when grund is null or wert is null then bemerkung end as bemerkung,
     wert_einheit,
     coalesce(grund, status_von_zeichen([kennzeichen], true)) as status,
     case

@@ -441,7 +441,7 @@ select
     f.bevoelkerung,
     f.umgerechnet,
     coalesce(
-        herkunft_von(q.herkunft, f.quelle_id, f.erzeugt), 'Rechnung aus konzept.yaml oder mehreren Quellen'
+        herkunft_von(q.herkunft, f.quelle_id, f.erzeugt), 'Rechnung aus dem Integrationskonzept oder mehreren Quellen'
     ) as herkunft,
     coalesce(q.lizenz, '') as lizenz,
     case

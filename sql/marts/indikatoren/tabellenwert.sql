@@ -39,6 +39,7 @@ select
     z.gedruckt,
     z.kennzeichen,
     z.nachgerechnet,
+    z.bemerkung,
     z.wert_einheit,
     q.bevoelkerung,
     q.methode,
