@@ -158,14 +158,21 @@ def bescheinigungssatz(manifest: dict[str, Any] | None, kommune: str) -> str:
         )
     verborgen = sum(s["verborgene_zahlen"] for s in scheine)
     enge = [s["engstes_intervall"] for s in scheine if s["engstes_intervall"] is not None]
-    satz = (
-        "Vor der Veröffentlichung hat ein Angriff, der nur die fertige Datei und die Veröffentlichungen im Archiv kennt, "
-        f"versucht, die geschützten Zahlen zu bestimmen ({scheine[0]['verfahren']}): {ganz(verborgen)} geschützte Zahlen an "
-        f"{'1 Stichtag' if len(scheine) == 1 else f'{len(scheine)} Stichtagen'}"
-    )
+    tage = "1 Stichtag" if len(scheine) == 1 else f"{len(scheine)} Stichtagen"
     ergebnis = f"; jede kann mindestens {ganz(int(min(enge)) + 1)} Werte haben" if enge else ""
     return (
-        f"{satz}{ergebnis}. Gerechnet wurden {ganz(sum(s['lineare_programme'] for s in scheine))} lineare Programme in "
-        f"{ganz(max(1, round(sum(s['sekunden'] for s in scheine))))} Sekunden. Was jemand über einzelne Personen ohnehin weiß, "
-        "kann kein solcher Angriff prüfen."
+        "Vor der Veröffentlichung ist versucht worden, die geschützten Zahlen aus allem zu errechnen, was veröffentlicht ist und "
+        f"im Archiv steht (ein Angriff zur Probe): {ganz(verborgen)} geschützte Zahlen an {tage}{ergebnis}. Was jemand über "
+        "einzelne Personen ohnehin weiß, kann keine solche Probe prüfen."
+    )
+
+
+def verfahrenssatz(manifest: dict[str, Any] | None, kommune: str) -> str:
+    """How that was tried, for the chapter on method; empty where nothing was."""
+    scheine = [s for s in (manifest or {}).get("geheimhaltung", []) if s["kommune"] == kommune]
+    if not scheine or any(OHNE_ANGRIFF.get(s.get("methode", "")) for s in scheine):
+        return ""
+    return (
+        f"Verfahren des Angriffs: {scheine[0]['verfahren']}; {ganz(sum(s['lineare_programme'] for s in scheine))} lineare "
+        f"Programme in {ganz(max(1, round(sum(s['sekunden'] for s in scheine))))} Sekunden."
     )

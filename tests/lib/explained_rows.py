@@ -128,7 +128,7 @@ def _tables(wert: float) -> Rows:
     return {
         "marts.tabellenwert": [
             {"merkmal": "arbeitslosenquote", "groesse": groesse, "wert": w, "wert_einheit": einheit, "methode": "gerundet_5",
-             "gedruckt": str(w), "lieferung_id": "l2", "fundstelle": "Tabelle 1!C4"}
+             "hinweise": ["quelle_gerundet"], "gedruckt": str(w), "lieferung_id": "l2", "fundstelle": "Tabelle 1!C4"}
             for groesse, w, einheit in (("wert", 8.5, "prozent"), ("zaehler", 85.0, "personen"), ("nenner", 1000.0, "personen"))],
         "marts.indikator_zeitreihe": [
             quote | {"zeitraum": date(2021, 1, 1), "wert": 8.5, "zaehler": 85.0, "nenner": 1000.0},

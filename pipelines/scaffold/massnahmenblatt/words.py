@@ -148,7 +148,7 @@ STATUS_ERKLAERUNG: dict[str, str] = {
 # What the colours stand for in each scheme of AMPELSCHEMATA, by the risk they mean.
 AMPEL_ERKLAERUNG: dict[str, dict[str, str]] = {
     "massnahmen": {
-        "grau": "noch nicht begonnen",
+        "grau": "läuft nicht, etwa noch nicht begonnen",
         "gruen": "im Plan",
         "gelb": "Ziel oder Termin gefährdet",
         "rot": "weicht vom Plan ab, es muss gehandelt werden",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.indikatoren.differences import difference
 from pipelines.veroeffentlichung.bericht.numbers import GESCHUETZT, KEIN_WERT, Wert
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
@@ -109,7 +110,7 @@ def _cell(wert: Sequence[Any] | None) -> Wert:
 
 
 def _change(vorher: Sequence[Any] | None, nachher: Sequence[Any] | None, einheit: str) -> Wert:
-    if not _is_comparable(vorher, nachher):
+    if vorher is None or nachher is None or not _is_comparable(vorher, nachher):
         return Wert(None, KEIN_WERT)
     unterschied = _difference(vorher, nachher)
-    return Wert(unterschied, worte.differenz(float(unterschied), einheit))
+    return Wert(unterschied, difference(float(unterschied), nachher[ZAHL], vorher[ZAHL], einheit))

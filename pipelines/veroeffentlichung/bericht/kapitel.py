@@ -14,11 +14,10 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Feldabschnitt, Indikatorteil
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
 from pipelines.veroeffentlichung.bericht.massnahmen.words import (
-    RISIKOWORTE,
-    STATUSWORTE,
+    IDEE,
     euro,
-    frist,
     staende,
+    state,
     zeitraum,
 )
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT
@@ -67,14 +66,6 @@ def _title(m: Zeile) -> str:
     return f"{m['titel']} ({zusatz})" if zusatz else str(m["titel"])
 
 
-def _state(m: Zeile) -> str:
-    """Status, deadline and traffic light in words."""
-    status = STATUSWORTE.get(m["status"], m["status"])
-    farbe, _, wort = RISIKOWORTE.get(m["risiko"], m["risiko"] or "").partition(": ")
-    ampel = f"{farbe}: {wort}" if wort and wort != status else farbe
-    return f"{status}{frist(m)}" + (f"; {ampel}" if ampel else "")
-
-
 def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
     """The measures of one chapter: state, reason, money, whom they reached."""
     if not massnahmen:
@@ -87,7 +78,7 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
         reihen.append(TableRow((
             f"{m['massnahme_nr']}{' (Beispieldaten)' if m['beispieldaten'] and not erfunden else ''}", _title(m),
             *((m["leitziel"] or KEIN_WERT,) if mit_ziel else ()),
-            _state(m), m["begruendung"] or KEIN_WERT, _money(m),
+            state(m), m["begruendung"] or KEIN_WERT, _money(m),
             m["indikator"] or KEIN_WERT, frauen, maenner, alle,
         )))  # fmt: skip
     kopf = (
@@ -103,7 +94,14 @@ def massnahmentabelle(name: str, massnahmen: Sequence[Zeile]) -> Tabelle | None:
         "insgesamt",
     )
     titel = f"Maßnahmen: {name}, {staende(list(massnahmen))}"
-    return Tabelle(titel, kopf, tuple(reihen), marke="Beispieldaten" if erfunden else "", bekannt=f": {name},")
+    return Tabelle(
+        titel,
+        kopf,
+        tuple(reihen),
+        marke="Beispieldaten" if erfunden else "",
+        anmerkungen=(IDEE,) if any(m["status"] == "idee" for m in massnahmen) else (),
+        bekannt=f": {name},",
+    )
 
 
 def _load_goals(

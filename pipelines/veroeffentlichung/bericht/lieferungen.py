@@ -11,10 +11,12 @@ from typing import Any
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.bemerkungen import WORT
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene, has_number, spalten
 from pipelines.veroeffentlichung.bericht.indikatoren.words import GRUPPEN, exakt
 from pipelines.veroeffentlichung.bericht.numbers import (
+    GESCHLECHT_WORTE,
     LEERE_ANZAHL,
     Wert,
     alter_wort,
@@ -123,18 +125,30 @@ def load_delivered(con: duckdb.DuckDBPyConnection, kommune: Zeile, gezeigt: Iter
     for z in offen:
         stelle = tuple(z[s] for s in SPALTEN_DER_ZEILE)
         je.setdefault((z["herkunft"], z["quelle_id"]), {}).setdefault(stelle, {})[z["geschlecht"]] = z
+    # Of what no source tells, there is no column.
+    geschlechter = [g for g in GESCHLECHTER if g == INSGESAMT or any(z["geschlecht"] == g for z in offen)]
+    bemerkt = any(z.get("bemerkung") for z in offen)
     reihen: list[TableRow] = []
-    for (herkunft, quelle), gruppen in je.items():
+    for (herkunft, _), gruppen in je.items():
         alle_zahlen = [z for werte in gruppen.values() for z in werte.values()]
-        tage = "; Stichtag angenommen" if any(z["lieferung_id"] in nur_angenommen for z in alle_zahlen) else ""
-        reihen.append(TableRow((f"{herkunft} (Kennung {quelle}{tage})",), zwischentitel=True))
+        tage = " (Stichtag angenommen)" if any(z["lieferung_id"] in nur_angenommen for z in alle_zahlen) else ""
+        reihen.append(TableRow((f"{herkunft}{tage}",), zwischentitel=True))
         for werte in gruppen.values():
             z = next(werte[g] for g in (*GESCHLECHTER, *werte) if g in werte)
             reihen.append(TableRow((_angabe(z, staaten), z["gebiet"], datum(z["stichtag"]),
-                                 *(_wert(werte.get(g)) for g in GESCHLECHTER), z["fundstelle"] or "–")))  # fmt: skip
+                                 *(_wert(werte.get(g)) for g in geschlechter), z["fundstelle"] or "–",
+                                 *((z.get("bemerkung") or "",) if bemerkt else ()))))  # fmt: skip
     tabelle = Tabelle(
         f"Gelieferte Zahlen {fuer_ort(kommune['name'])} ohne eigenen Abschnitt",
-        ("Angabe", "Gebiet", "Stichtag", "Wert", "weiblich", "männlich", "Fundstelle"),
+        (
+            "Angabe",
+            "Gebiet",
+            "Stichtag",
+            "Wert",
+            *(GESCHLECHT_WORTE[g] for g in geschlechter if g != INSGESAMT),
+            "Fundstelle",
+            *((WORT,) if bemerkt else ()),
+        ),
         tuple(reihen),
         anmerkungen=(
             "Jede Zahl, wie sie geliefert ist. Frauen und Männer stehen nur, wo die Quelle sie nennt. Wo eine Quelle rundet, "

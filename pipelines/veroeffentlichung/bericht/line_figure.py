@@ -11,7 +11,8 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, SeriesBreak, abschnitte
 from pipelines.veroeffentlichung.bericht.content import Zeile, Zeitreihe
-from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum, punkte
+from pipelines.veroeffentlichung.bericht.indikatoren.differences import points
+from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, datum
 from pipelines.veroeffentlichung.bericht.svg import FARBEN, GRAU, PROZENT_ACHSE, SCHRIFT, Bild, chart_data, to_svg
 
 STRICHE = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2], [12, 4])
@@ -73,7 +74,7 @@ def _satz(bruch: SeriesBreak | None, punkte_: Punkte) -> str:
         satz += f", {letzter.text} am {datum(letzter_tag)}"
         # As the indicator table: two days of different parts of the year are not compared.
         if (erster_tag.month, erster_tag.day) == (letzter_tag.month, letzter_tag.day):
-            aenderung = punkte(Fraction(letzter.zahl or 0) - Fraction(erster.zahl or 0))
+            aenderung = points(Fraction(letzter.zahl or 0), Fraction(erster.zahl or 0))
             satz += f" ({aenderung} Prozentpunkte)"
     return f"danach nicht vergleichbar ({bruch.grund.rstrip('.')}): {satz}" if bruch else satz
 

@@ -1,7 +1,8 @@
 """How a published value is shown to a reader: German numbers, marks for missing values, words for status codes.
 
 Belongs here: rounding, number and date formats, the marks and their explanations. Does not belong here: reading the
-published file (load.py), layout (templates/, workbook.py).
+published file (load.py), layout (templates/, workbook.py). Long because a mark, its word and the value it stands at are one
+thought.
 
 Numbers are rounded once, half up, from the exact fraction of the published counts. A share that was not published is
 never recomputed from counts that were: the fraction is used only where the published share exists.
@@ -47,10 +48,11 @@ FUSSNOTE = {
     "zu_klein": "1", "nicht_bewertbar": "2", "nicht_erhoben": "3", "keine_daten": "4",
     "nenner_fehlt": "5", "nenner_null": "6", "nenner_fremd": "7", "einheit_fremd": "8", "viele_unentscheidbar": "9",
     "unbewohnt": "10", "zeichen_unbekannt": "11", "zeichen_spaeter": "12", "zeichen_unsicher": "13",
-    "gerundet": "g", "bruch": "b", "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k", "mindestwert": "ab",
+    "gerundet": "g", "quelle_gerundet": "q", "bruch": "b",
+    "vorlaeufig": "v", "geschaetzt": "s", "korrigiert": "k", "mindestwert": "ab",
 }  # fmt: skip
 GEHEIM_CODES = ("geheim",)
-ZUSATZ_CODES = ("gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
+ZUSATZ_CODES = ("gerundet", "quelle_gerundet", "bruch", "vorlaeufig", "geschaetzt", "korrigiert")
 GENAU = Fraction(1, 10**9)  # a double of a share carries no more noise than this
 MINDESTWERT = "mindestwert"
 HINWEIS_WORTE: dict[str, tuple[str, str]] = {
@@ -63,7 +65,10 @@ HINWEIS_WORTE: dict[str, tuple[str, str]] = {
         "gedruckter Wert weicht ab",
         "Der gedruckte Wert folgt nicht aus den Zahlen daneben; veröffentlicht ist der gedruckte.",
     ),
-    "quelle_gerundet": ("von der Quelle gerundet", "Die Quelle nennt die Zahl nur gerundet."),
+    "quelle_gerundet": (
+        "von der Quelle gerundet",
+        "Die Quelle nennt die Zahl, oder eine, aus der sie gerechnet ist, nur gerundet.",
+    ),
     "unbewohnt": ("unbewohnt", "Hier wohnt niemand, oder die Gruppe ist leer."),
     "nenner_fehlt": ("Grundzahl fehlt", "Die Fälle sind geliefert, die Zahl, auf die sie zu beziehen sind, nicht."),
     "nenner_null": ("Grundzahl null", "Die Zahl, durch die zu teilen wäre, ist null."),
@@ -104,6 +109,8 @@ ZAEHLER: dict[str, tuple[str, ...]] = {
     "anteil_mh_max": ("personen_mit_mh", "unentscheidbar"),
 }
 LOKATIONSQUOTIENT = "lokationsquotient_mh"
+# Figures that rest on a share and bear its signs.
+SHARE_OF = {"anteil_mh_min": "anteil_mh", "anteil_mh_max": "anteil_mh", LOKATIONSQUOTIENT: "anteil_mh"}
 # Counts that are only a lower bound where many persons are undecidable.
 MINDESTANZAHLEN = ("personen_mit_mh", "deutsche_mit_mh")
 
@@ -183,10 +190,14 @@ def genauer(grund: str, codes: Iterable[str | None]) -> str:
     return next((c for c in GENAUER.get(grund, ()) if c in vorhanden), grund)
 
 
-def zusatzcodes(zeile: Mapping[str, Any]) -> tuple[str, ...]:
-    """What qualifies a value that is shown: rounded, break, provisional, estimated, corrected."""
-    codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
-    return tuple(c for c in ZUSATZ_CODES if c in codes)
+def zusatzcodes(zeile: Mapping[str, Any], spalte: str = "") -> tuple[str, ...]:
+    """What qualifies a value that is shown: rounded, break, provisional, estimated, corrected.
+
+    A code that the row names figures for (`code:column`) holds of these alone.
+    """
+    codes = [str(c) for c in (zeile.get("status"), *(zeile.get("hinweise") or []))]
+    einzeln = {c.partition(":")[0] for c in codes if ":" in c}
+    return tuple(c for c in ZUSATZ_CODES if (f"{c}:{spalte}" in codes if spalte and c in einzeln else c in codes))
 
 
 def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
@@ -196,8 +207,8 @@ def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
     if zeile.get(spalte) is None:
         return fehlender_wert(zeile, LEERE_ANZAHL)
     if spalte in MINDESTANZAHLEN and is_least_value(zeile):
-        return Wert(int(zeile[spalte]), f"ab {ganz(int(zeile[spalte]))}", (*zusatzcodes(zeile), MINDESTWERT))
-    return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), zusatzcodes(zeile))
+        return Wert(int(zeile[spalte]), f"ab {ganz(int(zeile[spalte]))}", (*zusatzcodes(zeile, spalte), MINDESTWERT))
+    return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), zusatzcodes(zeile, spalte))
 
 
 def _bruchzahl(zeile: Mapping[str, Any], spalte: str) -> Fraction:
@@ -244,8 +255,9 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
     if spalte == LOKATIONSQUOTIENT and is_least_value(zeile):
         return Wert(None, KEIN_WERT, ("nicht_bewertbar",))
     if spalte == "anteil_mh" and is_least_value(zeile):
-        return Wert(zahl, f"ab {prozent(zahl)}", (*zusatzcodes(zeile), MINDESTWERT))
-    return Wert(zahl, dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl), zusatzcodes(zeile))
+        return Wert(zahl, f"ab {prozent(zahl)}", (*zusatzcodes(zeile, spalte), MINDESTWERT))
+    text = dezimal(zahl, 2) if spalte == LOKATIONSQUOTIENT else prozent(zahl)
+    return Wert(zahl, text, zusatzcodes(zeile, SHARE_OF.get(spalte, spalte)))
 
 
 def is_least_value(zeile: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.bemerkungen import NONE, Remarks, tell_remarks
 from pipelines.veroeffentlichung.bericht.checked import ANGENOMMEN
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import angenommene
@@ -31,7 +32,7 @@ def _tag(z: Zeile) -> str:
     return f"{datum(z['stichtag'])} (angenommen)" if z["angenommen"] else datum(z["stichtag"])
 
 
-def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
+def ohne_definition(kommune: Zeile, werte: Sequence[Zeile], remarks: Remarks = NONE) -> Tabelle | None:
     """The table of those days; None without any."""
     quellen = {z["herkunft"] for z in werte}
     return Tabelle(
@@ -47,5 +48,6 @@ def ohne_definition(kommune: Zeile, werte: Sequence[Zeile]) -> Tabelle | None:
         anmerkungen=(
             *((ANGENOMMEN,) if any(z["angenommen"] for z in werte) else ()),
             *(("Zahlen verschiedener Quellen bilden keine Zeitreihe.",) if len(quellen) > 1 else ()),
+            *tell_remarks(werte, remarks, ("einwohner", "auslaender", "anteil_auslaender"), je_tag=True),
         ),
     ) if werte else None  # fmt: skip

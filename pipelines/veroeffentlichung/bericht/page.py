@@ -4,7 +4,7 @@ Belongs here: what the templates are given. Does not belong here: what the parts
 how a page looks (templates/), writing it (write.py).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,10 +23,9 @@ from pipelines.veroeffentlichung.bericht.comparison import vergleich
 from pipelines.veroeffentlichung.bericht.content import BANNER, REGISTER, Bericht, Zeile
 from pipelines.veroeffentlichung.bericht.empty_sections import has_register
 from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import link_areas
-from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte
+from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, kreiswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.words import UEBERSCHRIFTEN, URTEILE
 from pipelines.veroeffentlichung.bericht.line_figure import zeitreihe_bild
-from pipelines.veroeffentlichung.bericht.massnahmen.tables import KENNUNG_OHNE_BEGINN
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     FUSSNOTE,
@@ -46,6 +45,7 @@ from pipelines.veroeffentlichung.bericht.orte import fuer_ort, in_ort
 from pipelines.veroeffentlichung.bericht.parts import Teile
 from pipelines.veroeffentlichung.bericht.register import show_bewegungen, show_merkmale
 from pipelines.veroeffentlichung.bericht.sections import missing, nothing_published, present, titles
+from pipelines.veroeffentlichung.bericht.sentence_links import link_sentences
 from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
 from pipelines.veroeffentlichung.bericht.svg import Bild
@@ -168,10 +168,14 @@ def _marks(t: Teile) -> dict[str, str]:
 def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
     """Tables of the population and of its certainty by section; None where there is nothing to show."""
     b = t.b
-    zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(b.kommune, t.ohne_definition)
+    zeitreihe = tabellen.zeitreihe(b, bruchsaetze(b.reihen, t.brueche)) or ohne_definition(
+        b.kommune, t.ohne_definition, t.indikatoren.remarks
+    )
     return {
         "kennzahlen": markiert(tabellen.kennzahlen(b), marke["kennzahlen"]),
-        "gebiete": link_areas(markiert(tabellen.gebiete(b), marke["gebiete"]), b.kommune["kommune"], t.profile),
+        "gebiete": link_areas(
+            markiert(tabellen.gebiete(b, t.indikatoren.remarks), marke["gebiete"]), b.kommune["kommune"], t.profile
+        ),
         "zeitreihe": markiert(zeitreihe, marke["zeitreihe"]),
         "aenderungen": areas_by_change(t.atlas),
         "geschlecht": markiert(tabellen.geschlecht(b), marke["geschlecht"]),
@@ -212,48 +216,26 @@ def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
     }
 
 
-# Name of a sentence → the section that tells more of it, where the page has it.
-MEHR = {
-    "anteil": "kennzahlen", "anteil_ohne_einwohner": "kennzahlen", "gebiete": "gebiete", "definitionen": "kennzahlen",
-    "definitionen_sichere": "kennzahlen",
-    **dict.fromkeys(("gestiegen", "gesunken", "gleich", "gestiegen_bis", "gesunken_bis", "gleich_bis", "bruch"), "zeitreihe"),
-    **dict.fromkeys(("ueberfaellig", "bericht", "massnahmen", "massnahmen_grundlos"), "konzept"),
-    **dict.fromkeys(("indikator", "aenderung", "besser", "schlechter", "ziel", "ziel_bis"), "indikatoren"),
-}  # fmt: skip
-
-
-def _link_sentences(t: Teile, teile: Mapping[str, Any], da: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Address or name of a sentence → where more of it stands on this page: (address, words)."""
-    titel = titles(set(da))
-    ziele: dict[str, tuple[tuple[str, str], ...]] = {
-        name: ((f"#{abschnitt}", f"Mehr: {titel[abschnitt]}"),) for name, abschnitt in MEHR.items() if abschnitt in da
-    }
-    if t.konzept.ohne_beginn:
-        for name in ("massnahmen", "massnahmen_grundlos"):
-            ziele[name] = ((f"#{KENNUNG_OHNE_BEGINN}", "Welche, und warum"),)
-    if teile["aenderungen"] and "zeitreihe" in da:
-        for name in (n for n, abschnitt in MEHR.items() if abschnitt == "zeitreihe"):
-            ziele[name] = (*ziele[name], (f"#{teile['aenderungen'].kennung}", "Wo am stärksten"))
-    if "indikatoren" in da:
-        ziele |= dict.fromkeys(("kein_urteil", "kein_urteil_gruende"), (("#auf-einen-blick", "Mehr: Auf einen Blick"),))
-        # A sentence on an indicator leads to its row.
-        ziele |= {
-            a.kennung: ((f"#zahl-{a.bezug}", "Mehr zu diesem Indikator"),)
-            for a in t.aussagen
-            if MEHR.get(a.name) == "indikatoren" and a.bezug
-        }
-    return ziele
-
-
 def render_seite(
-    umgebung: Any, inhalt: Teile, geprueft: str, bilder: Mapping[str, Bild], sprachen: Sequence[str] = ()
+    umgebung: Any,
+    inhalt: Teile,
+    geprueft: str,
+    bilder: Mapping[str, Bild],
+    sprachen: Sequence[str] = (),
+    verfahren: str = "",
 ) -> str:
-    """The report. `sprachen`: other languages whose page lies beside it."""
+    """The report. `sprachen`: other languages whose page lies beside it; `verfahren`: how the figures were attacked."""
     bericht = inhalt.b
     marke = _marks(inhalt)
     teile = _tables(inhalt, marke)
     gebiete = link_areas(
-        gebietswerte(bericht.kommune, inhalt.gebietswerte, bericht.definitionen, inhalt.indikatoren.staaten),
+        gebietswerte(
+            bericht.kommune,
+            inhalt.gebietswerte,
+            bericht.definitionen,
+            inhalt.indikatoren.staaten,
+            inhalt.indikatoren.remarks,
+        ),
         bericht.kommune["kommune"],
         inhalt.profile,
     )
@@ -262,16 +244,18 @@ def render_seite(
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=bericht,
         geprueft=geprueft,
+        verfahren=verfahren,
         aussagen=inhalt.aussagen,
         ohne_aussage=nothing_published(bericht.kommune["name"]),
         abschnitte=titles(da),
-        ziele=_link_sentences(inhalt, teile, da),
+        ziele=link_sentences(inhalt, teile, da),
         luecken=missing(inhalt, teile, gegenueber is not None),
         kapitel=inhalt.kapitel,
         gezeigte_indikatoren={i.kennung for f in inhalt.indikatoren.felder for i in f.indikatoren},
         konzept=inhalt.konzept,
         indikatoren=inhalt.indikatoren,
         gebietswerte=gebiete,
+        kreiswerte=kreiswerte(bericht.kommune, inhalt.gebietswerte, inhalt.indikatoren.staaten),
         korrekturen=inhalt.korrekturen,
         geliefertes=inhalt.geliefertes.tabelle,
         marke=marke,

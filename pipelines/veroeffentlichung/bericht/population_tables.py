@@ -6,6 +6,7 @@ rows (load.py), number formats (numbers.py), what a table is (table_shape.py).
 
 from collections.abc import Callable, Sequence
 
+from pipelines.veroeffentlichung.bericht.bemerkungen import NONE, Remarks, tell_remarks
 from pipelines.veroeffentlichung.bericht.content import (
     EBENEN_WORTE,
     INSGESAMT,
@@ -62,8 +63,8 @@ def kennzahlen(b: Bericht) -> Tabelle | None:
     ) if reihen else None  # fmt: skip
 
 
-def gebiete(b: Bericht) -> Tabelle | None:
-    """All areas under the first definition, by name, the municipality last."""
+def gebiete(b: Bericht, remarks: Remarks = NONE) -> Tabelle | None:
+    """All areas under the first definition, by name, the municipality last; with what the sources say of single figures."""
     if not b.gebiete:
         return None
     d, alle = b.gebiete[0]
@@ -96,6 +97,7 @@ def gebiete(b: Bericht) -> Tabelle | None:
             *(("Gebiete verschiedener Gliederungsebenen überschneiden sich und dürfen nicht addiert werden.",)
               if len(ebenen) > 1 else ()),
             *((f"Ohne Zahl nach dieser Definition: {', '.join(ohne)}.",) if ohne else ()),
+            *tell_remarks(zeilen, remarks, ("einwohner", "auslaender", "personen_mit_mh", "anteil_mh")),
         ),
     )  # fmt: skip
 

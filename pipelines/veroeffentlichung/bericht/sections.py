@@ -42,7 +42,7 @@ def missing(t: Teile, teile: Mapping[str, Any], verglichen: bool) -> list[Luecke
                               "ein Auszug des Melderegisters, eine Tabelle oder eine Lieferung von Indikatoren"))  # fmt: skip
     if t.konzept.leer:
         luecken.append(Luecke(TITEL["konzept"], "Keine Daten: Veröffentlicht sind weder Maßnahmen noch Berichtspflichten, "
-                              "Vorlagen oder Förderung.", "konzept.yaml und ein Maßnahmenblatt"))  # fmt: skip
+                              "Vorlagen oder Förderung.", "ein Integrationskonzept und ein Maßnahmenblatt"))  # fmt: skip
     for a in _without_figures(teile):
         grund, geliefert = warum_leer(t.b, a, t.geliefertes.gliederungen)
         luecken.append(Luecke(TITEL[a], grund, STAATEN if a == "staaten" else BEVOELKERUNG, geliefert))

@@ -16,6 +16,12 @@ from pipelines.veroeffentlichung.bericht.numbers import datum
 from pipelines.veroeffentlichung.bericht.svg import FARBEN, GRAU, SCHRIFT, Bild, chart_data, to_svg
 
 BREITE, HOEHE = 430, 240
+# Unit → what stands over the axis.
+UNITS = {
+    "anzahl": "Anzahl", "prozent": "Prozent", "promille": "je 1.000", "jahre": "Jahre", "verhaeltnis": "Verhältnis",
+    "index": "Index von 0 bis 1", "punkte": "Prozentpunkte", "euro": "Euro", "quadratmeter": "Quadratmeter",
+    "je_100000": "je 100.000",
+}  # fmt: skip
 
 
 def _run(r: Indikatorreihe) -> int:
@@ -43,11 +49,11 @@ def _say_ends(k: Zeile, werte: list[Zeile]) -> str:
     return f"{name}: {'; '.join(texte)}"
 
 
-def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
+def series_picture(kennung: str, teil: Indikatorteil) -> Bild | None:
     """A line for each stretch of the series; a missing value is a gap, a break a dashed upright."""
     import altair as alt
 
-    r = _longest(t)
+    r = _longest(teil)
     if r is None:
         return None
     werte = [z for z in r.zeilen if z["wert"] is not None]
@@ -59,24 +65,29 @@ def series_picture(kennung: str, t: Indikatorteil) -> Bild | None:
     ]
     x = alt.X("tag:T", title=None, axis=alt.Axis(format="%Y", grid=False, tickCount="year"),
               scale=alt.Scale(padding=45))  # fmt: skip
-    y = alt.Y("wert:Q", title=None, scale=alt.Scale(domain=[min(0, *(z["wert"] for z in werte)), hoechster * 1.2 or 1]),
-              axis=alt.Axis(tickCount=4, labelExpr="replace(format(datum.value, ','), /,/g, '.')"))  # fmt: skip
+    unten = min(0, *(z["wert"] for z in werte))
+    y = alt.Y("wert:Q", title=UNITS[r.letzte["einheit"]], scale=alt.Scale(domain=[unten, hoechster * 1.2 or 1]),
+              axis=alt.Axis(tickCount=4, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-60, titleY=-12,
+                            labelExpr="replace(format(datum.value, ','), /,/g, '.')"))  # fmt: skip
     basis = alt.Chart(chart_data(daten)).encode(x=x, y=y)
     schichten: list[Any] = [
         basis.mark_line(color=FARBEN[0], strokeWidth=2.5).encode(detail="abschnitt:N"),
         basis.mark_point(color=FARBEN[0], size=70, filled=True, opacity=1),
-        alt.Chart(chart_data(enden)).mark_text(dy=-14, fontSize=SCHRIFT, fontWeight="bold", color=FARBEN[0])
-        .encode(x=x, y=y, text="text:N"),
     ]  # fmt: skip
     brueche = [(a["stichtag"], z["stichtag"]) for a, z in pairwise(werte) if z["abschnitt"] != a["abschnitt"]]
     if brueche:
         tage = alt.Chart(chart_data([{"tag": (a + (z - a) / 2).isoformat()} for a, z in brueche]))
         schichten.append(tage.mark_rule(color=GRAU, strokeWidth=1.5, strokeDash=[4, 4]).encode(x=alt.X("tag:T")))
-    aussage = _say_ends(t.katalog[r.schluessel[0]], werte)
+    # Last, on white: no line crosses a figure.
+    for stil in ({"stroke": "white", "strokeWidth": 5, "color": "white"}, {"color": FARBEN[0]}):
+        ende = alt.Chart(chart_data(enden)).mark_text(dy=-16, fontSize=SCHRIFT, fontWeight="bold", **stil)
+        schichten.append(ende.encode(x=x, y=y, text="text:N"))
+    aussage = _say_ends(teil.katalog[r.schluessel[0]], werte)
     beispiel = " Beispieldaten." if any(z["beispieldaten"] for z in werte) else ""
+    achse = "" if unten < 0 else " Die senkrechte Achse beginnt bei null."
     bruch = " Eine gestrichelte Linie steht für einen Bruch; dort endet die Linie." if brueche else ""
     return Bild(
         to_svg(alt.layer(*schichten).properties(width=BREITE, height=HOEHE), kennung),
         f"Liniendiagramm mit {len(werte)} Werten. {aussage}.{beispiel} Alle Werte stehen in der Arbeitsmappe.",
-        f"{aussage}. Die senkrechte Achse beginnt bei null.{bruch}{beispiel}",
+        f"{aussage}.{achse}{bruch}{beispiel}",
     )

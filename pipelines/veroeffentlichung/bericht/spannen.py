@@ -94,6 +94,6 @@ def load_spannen(con: duckdb.DuckDBPyConnection, kommune: Zeile, definitionen: S
             "Migrationshintergrund gezählt.",
             "Größte Ursache: unter den Spannen, die hier stehen.",
             "Die drei Spannen haben verschiedene Ursachen und dürfen nicht addiert werden. Weitere Gebiete und Gruppen: "
-            f"Datei integrationsmonitoring.duckdb, Tabelle {TABELLE}.",
+            "in der Datenbankdatei dieser Veröffentlichung.",
         ),
     ) if reihen else None  # fmt: skip

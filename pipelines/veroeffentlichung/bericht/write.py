@@ -14,7 +14,7 @@ import duckdb
 from pipelines.foundation.findings import KonfigurationsFehler, is_disturbance
 from pipelines.foundation.messages import ALLE, Meldung, aus_text
 from pipelines.foundation.storage import Ablage
-from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz
+from pipelines.veroeffentlichung.audit_gate import bescheinigungssatz, verfahrenssatz
 from pipelines.veroeffentlichung.bericht.area_pages import name_atlas, render_area_pages
 from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas
 from pipelines.veroeffentlichung.bericht.aussagen.check import check_sentences
@@ -106,7 +106,8 @@ def write_berichte(ablage: Ablage, nur: tuple[str, ...] = (), sprachen: tuple[st
             continue
         try:
             saetze = (bescheinigungssatz(manifest, kurz), wartesatz(ablage, kurz))
-            geschrieben += _write(ablage, umgebung, t, " ".join(s for s in saetze if s), sprachen)
+            geprueft = " ".join(s for s in saetze if s)
+            geschrieben += _write(ablage, umgebung, t, geprueft, verfahrenssatz(manifest, kurz), sprachen)
         except Exception as fehler:
             ausfall.remember(kurz, fehler)
     index = _write_index(ablage, umgebung, kommunen, teile, kacheln, ausfall, kennung)
@@ -174,14 +175,16 @@ def _write_index(
     return index
 
 
-def _write(ablage: Ablage, umgebung: Any, t: Teile, geprueft: str, sprachen: tuple[str, ...]) -> list[Path]:
+def _write(
+    ablage: Ablage, umgebung: Any, t: Teile, geprueft: str, verfahren: str, sprachen: tuple[str, ...]
+) -> list[Path]:
     """Write a page, those of its areas, workbook and archive; all or none, so that they never tell different releases."""
     kurz = t.b.kommune["kommune"]
     seite, mappe, archiv = (ablage.marts / ORDNER / f"{kurz}.{endung}" for endung in ("html", "xlsx", "zip"))
     bilder = draw_pictures(t)
     gewaehlt = choose_languages(seite.parent, kurz, sprachen)
     seiten: dict[str, str | None] = {
-        seite.name: render_seite(umgebung, t, geprueft, bilder, gewaehlt),
+        seite.name: render_seite(umgebung, t, geprueft, bilder, gewaehlt, verfahren),
         **render_area_pages(umgebung, t, geprueft),
         **render_botschaften(umgebung, t, gewaehlt),
     }

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
+from pipelines.veroeffentlichung.bericht.indikatoren.differences import difference
 from pipelines.veroeffentlichung.bericht.korrekturen import GRUENDE as KORREKTURGRUENDE
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, datum, dezimal, prozent, status_wort
 
@@ -175,7 +176,7 @@ def _vergleichbarkeit(zeile: Satz, rest: Zusammenhang) -> list[str]:
             zeilen.append(
                 f"Zur Vorperiode {datum(zeile['vorperiode'])} "
                 f"({worte.einheitenwert(zeile['vorwert'], zeile['einheit'])}): "
-                f"{worte.differenz(zeile['veraenderung_vorperiode'], zeile['einheit'])}."
+                f"{difference(zeile['veraenderung_vorperiode'], zeile['wert'], zeile['vorwert'], zeile['einheit'])}."
             )
     zeilen += [f"Bruch der Definition ab {datum(b['datum'])}: {b['grund']}" for b in rest.brueche]
     return zeilen

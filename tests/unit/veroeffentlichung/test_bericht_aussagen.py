@@ -30,7 +30,7 @@ from tests.unit.veroeffentlichung.test_bericht import AGS, STICHTAGE, Seite, mus
 from tests.unit.veroeffentlichung.test_bericht_indikatorseite import TAGE, reihe, tabellen
 from tests.unit.veroeffentlichung.test_bericht_saetze import DATEN, MASSNAHME, Tabellen, bruch, nur
 
-SATZ = re.compile(r"<li class=\"(\w+)\"><details[^>]*><summary>(.*?)</summary>\s*<dl class=\"beleg\">(.*?)</dl>", re.S)
+SATZ = re.compile(r"<li class=\"(\w+)\"><details.*?><summary>(.*?)</summary>\s*<dl class=\"beleg\">(.*?)Adresse", re.S)
 ZAHL = re.compile(r'<data value="([^"]+)">([^<]+)</data>')
 ABFRAGE = re.compile(r"<div><dt>([^<]*)</dt><dd><code>(.*?)</code></dd></div>", re.S)
 VERGANGEN = {"trend": "verschlechtert", "vorperiode": TAGE[0], "vorwert": 40.0, "veraenderung_vorperiode": -5.6,
@@ -228,7 +228,7 @@ def test_chapters_hold_goals_and_measures_and_empty_ones_stand_in_the_list_alone
     tabelle = s.tabelle("Maßnahmen: Arbeit")
     assert tabelle["1"] == [
         "Kurs",
-        "laufend, überfällig; rot: weicht ab",
+        "laufend, überfällig; Ampel rot: weicht vom Plan ab",
         "–",
         "Aufwand 1.900\N{NO-BREAK SPACE}€",
         "–",

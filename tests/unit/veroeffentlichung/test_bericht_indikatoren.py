@@ -23,7 +23,7 @@ from pipelines.veroeffentlichung.bericht.indikatoren.words import differenz, ind
 from schemas.tabellen.registry import TABELLEN
 
 GEBRAUCHT = ("marts.indikator_zeitreihe", "marts.indikator_trend", "dim.indikator", "dim.indikator_handlungsfeld",
-             "marts.segregation", "dim.handlungsfeld", "dim.staat")  # fmt: skip
+             "marts.segregation", "dim.handlungsfeld", "dim.staat", "dim.gebiet")  # fmt: skip
 ORT = {"kommune": "k", "ags": "05999", "name": "Kreis K"}
 EIGENE = Definition("A", "eigene", "Eigene (Zusatz)", "1.0", "", "", False, False, "")
 SERIE = {"kommune": "k", "gebiet_id": "05999", "indikator": "quote", "profil": "-", "gruppe": "insgesamt",
@@ -344,7 +344,7 @@ def test_a_county_s_towns_stand_with_rank_and_quotient_and_those_without_a_value
     assert tabelle is not None
     titel, *reihen = [tuple(z if isinstance(z, str) else z.text for z in r.zellen) for r in tabelle.reihen]
     assert titel == ("Name quote am 31.12.2021",)
-    assert reihen == [("Bb", "60,0 %", "1 von 2", "1,20"), ("Aa", "40,0 %", "2 von 2", "0,80"),
+    assert reihen == [("Bb", "60,0 %", "1 von 2 gelieferten", "1,20"), ("Aa", "40,0 %", "2 von 2 gelieferten", "0,80"),
                       ("Dd", "•", "kein Rang", "nicht bestimmbar")]  # fmt: skip
     assert "Ohne Wert – Name quote am 31.12.2021: keine Daten: Cc." in tabelle.anmerkungen
     assert load_gebietswerte(con, ORT | {"ags": "05999001"}, [EIGENE], immer=False) == []

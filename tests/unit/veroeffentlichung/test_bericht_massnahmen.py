@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -63,7 +64,7 @@ def test_what_has_not_begun_stands_with_its_reason_or_without_one(con: duckdb.Du
     teil = load_massnahmen_part(con, "k")
     assert zellen(teil.ohne_beginn) == [("1.1", "Titel 1.1", "nicht begonnen", "kein Angebot"),
                                         ("1.2", "Titel 1.2", "verschoben", "ohne Begründung")]  # fmt: skip
-    assert zellen(teil.massnahmen)[2][2:6] == ("Arbeit", "–", "laufend, überfällig", "rot: weicht ab")
+    assert zellen(teil.massnahmen)[2][2:6] == ("Arbeit", "–", "laufend, überfällig", "rot: weicht vom Plan ab")
     assert teil.beispiel, "one invented state is enough to say so"
 
 
@@ -220,7 +221,7 @@ def test_an_indicator_of_a_goal_that_no_source_names_is_marked_as_a_proposal(con
     lay(con, "dim.leitziel_indikator", leitziel="S1.a", indikator_text="Zahl der Kontakte", vorschlag=False)
     assert zellen(load_massnahmen_part(con, "k").leitziele) == [
         ("S1.a", "Arbeit finden", "Zahl der Kontakte (nicht im Katalog)", "Konzept"),
-        ("S1.a", "Arbeit finden", "Quote (arb_alq)", "Vorschlag dieses Projekts"),
+        ("S1.a", "Arbeit finden", "Quote", "Vorschlag dieses Projekts"),
     ]
 
 
@@ -238,13 +239,13 @@ def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con:
     massnahme(con, "1.5", "laufend", teilnehmende=45, istwert_gesamt=45.0, istwert_w=21.0, istwert_m=24.0)
     massnahme(con, "1.6", "laufend", teilnehmende=45, istwert_gesamt=90.0, istwert_w=40.0, istwert_m=50.0)
     assert words(load_massnahmen_part(con, "k").ergebnis) == [
-        ("1.1", "Titel 1.1", "48.000 €", "21", "12", "9", "2.285,71 €", "Nord", "84 % von 25 Personen",
+        ("1.1", "Titel 1.1", "laufend", "48.000 €", "21", "12", "9", "2.285,71 €", "Nord", "84 % von 25 Personen",
          "teilweise: Zwei von drei Kursen."),
-        ("1.2", "Titel 1.2", "nicht erhoben", *["nicht erhoben"] * 3, "–", "–", "nicht erhoben", "nicht erhoben"),
-        ("1.3", "Titel 1.3", "nicht erhoben", "30", "•", "•", "–", "–", "Ziel 10, Istwert fehlt", "nicht erhoben"),
+        ("1.2", "Titel 1.2", "geplant", "nicht erhoben", *["nicht erhoben"] * 3, "–", "–", "nicht erhoben", "nicht erhoben"),
+        ("1.3", "Titel 1.3", "laufend", "nicht erhoben", "30", "•", "•", "–", "–", "Ziel 10, Istwert fehlt", "nicht erhoben"),
         # Women and men of the result are those who took part only where the same persons are counted.
-        ("1.5", "Titel 1.5", "nicht erhoben", "45", "21", "24", "–", "–", "nicht erhoben", "nicht erhoben"),
-        ("1.6", "Titel 1.6", "nicht erhoben", "45", "nicht erhoben", "nicht erhoben", "–", "–", "nicht erhoben",
+        ("1.5", "Titel 1.5", "laufend", "nicht erhoben", "45", "21", "24", "–", "–", "nicht erhoben", "nicht erhoben"),
+        ("1.6", "Titel 1.6", "laufend", "nicht erhoben", "45", "nicht erhoben", "nicht erhoben", "–", "–", "nicht erhoben",
          "nicht erhoben"),
     ]  # fmt: skip
 
@@ -272,6 +273,7 @@ def test_money_and_posts_of_the_sheet_stand_with_each_measure_that_has_any(con: 
     teil = load_massnahmen_part(con, "k")
     assert [z[0] for z in zellen(teil.mittel)] == ["1"]
     assert words(teil.mittel)[0][2:] == ("1.500 €", "–", "–", "0,50")
-    with_sheet, without = (build_money(con, "k", t) for t in (teil.mittel, None))
+    t: Any = SimpleNamespace(b=SimpleNamespace(kommune={"kommune": "k"}), konzept=teil, foerderung=[])
+    with_sheet, without = (build_money(con, t, mittel) for mittel in (teil.mittel, None))
     texte = [[b.text for b in a.bloecke if isinstance(b, Absatz)] for a in (with_sheet, without)]
     assert (texte[0][-1], texte[1][-1]) == (KEIN_HAUSHALTSJAHR, KEINE_ANGABE)

@@ -174,7 +174,7 @@ def test_the_page_says_each_figure_as_the_file_has_it_and_why_one_stands_apart(a
     assert zeilen[1:] == [
         ["B", "12,0 %", "21,0 %", "–", "1"],
         ["A", "10,0 %", "20,0 %", "–", "2"],
-        ["Kreis", "11,0 %", "–", "–", "–"],
+        ["Kreis", "11,0 %", "–", "–", "kein Rang"],
     ]
     assert "Nicht daneben zu stellen: C (9,0 % am 31.12.2023): ein anderer Stichtag." in seite.text
     assert f'href="{VERGLEICH}"' in (ablage.marts / "bericht" / "index.html").read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ class Woerter:
 
 def quelle_der_zeile(z: Zeile) -> str:
     """Where a row comes from, in words: count, source, origin, and the mark of invented figures."""
-    name = "Melderegister" if z["quelle"] == "melderegister" else str(z["quelle"])
+    name = "Melderegister" if z["quelle"] == "melderegister" else "" if z["herkunft"] else str(z["quelle"])
     teile = [name, worte.zaehlung(z), z["herkunft"] or "", f"Fundstelle {z['fundstelle']}" if z["fundstelle"] else ""]
     return "; ".join(t for t in teile if t) + (" – Beispieldaten" if z["beispieldaten"] else "")
 

@@ -21,7 +21,8 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import Fuellung
 from pipelines.veroeffentlichung.bericht.brueche import Brueche, abschnitte
 from pipelines.veroeffentlichung.bericht.content import REGISTER, Bericht, Definition, Zeile
-from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, ganz, gerundet, punkte
+from pipelines.veroeffentlichung.bericht.indikatoren.differences import amount, points
+from pipelines.veroeffentlichung.bericht.numbers import MINDESTWERT, Wert, anteil, ganz, gerundet
 
 MART, ANTEIL = "marts.migrationshintergrund", "anteil_mh"
 
@@ -34,7 +35,7 @@ def _beleg(d: Definition, zeilen: Sequence[Zeile]) -> tuple[tuple[str, str], ...
         ("Definition", f"{d.titel}. {d.beschreibung}"),
         ("Stichtag", stichtage(zeilen)),
         ("Quelle", "; ".join(quellen)),
-        ("Stelle", cells(MART, ANTEIL, zeilen)),
+        ("Stelle", cells(zeilen)),
         ("Schutz", protection(zeilen)),
     )
 
@@ -86,7 +87,8 @@ def change(b: Bericht, brueche: Brueche) -> Aussage | None:
         ab, grund = zeilen[0]["stichtag"], bruch.grund.rstrip(".")
         return _aussage(b, ACHTEN, reihe.definition, zeilen, "bruch", ab=ab, grund=grund)
     (erste, vorher), (letzte, nachher) = paar
-    unterschied = Fraction(nachher.zahl or 0) - Fraction(vorher.zahl or 0)
+    zahlen = Fraction(nachher.zahl or 0), Fraction(vorher.zahl or 0)
+    unterschied = zahlen[0] - zahlen[1]
     gerichtet = gerundet(unterschied * 100, 1)
     name = "gleich" if gerichtet == 0 else "gestiegen" if gerichtet > 0 else "gesunken"
     if letzte["stichtag"] != zeilen[-1]["stichtag"]:
@@ -94,7 +96,7 @@ def change(b: Bericht, brueche: Brueche) -> Aussage | None:
     return _aussage(
         b, GEAENDERT, reihe.definition, [erste, letzte], name, von=erste["stichtag"], bis=letzte["stichtag"],
         damals=cell(MART, ANTEIL, erste, vorher.text),
-        betrag=difference(MART, ANTEIL, letzte, erste, punkte(unterschied).lstrip("+−")),
+        betrag=difference(MART, ANTEIL, letzte, erste, amount(points(*zahlen))),
     )  # fmt: skip
 
 

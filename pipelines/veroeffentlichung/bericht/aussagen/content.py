@@ -18,6 +18,7 @@ from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_COD
 from schemas.model import OHNE_ZAHL
 from schemas.tabellen.registry import TABELLEN
 
+GEZAEHLT = "gezählt oder gerechnet; in keiner gelieferten Datei steht die Zahl selbst"
 STEHT, GEAENDERT, ACHTEN = "steht", "geaendert", "achten"
 ARTEN = {STEHT: "Stand", GEAENDERT: "Änderung", ACHTEN: "Zu beachten"}
 
@@ -115,10 +116,10 @@ def stichtage(zeilen: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(datum(t) for t in sorted({z["stichtag"] for z in zeilen}))
 
 
-def cells(tabelle: str, spalte: str, zeilen: Sequence[Mapping[str, Any]]) -> str:
-    """Where the figures stand: table and column, and the cell of the delivered file where there is one."""
+def cells(zeilen: Sequence[Mapping[str, Any]]) -> str:
+    """Where the figures stand in the delivered file; that they were counted where they stand in none."""
     orte = list(dict.fromkeys(str(z["fundstelle"]) for z in zeilen if z.get("fundstelle")))
-    return f"Tabelle {tabelle}, Spalte {spalte}" + (f"; in der Lieferung: {', '.join(orte)}" if orte else "")
+    return f"in der gelieferten Datei: {', '.join(orte)}" if orte else GEZAEHLT
 
 
 def printed(wert: Wert) -> str:

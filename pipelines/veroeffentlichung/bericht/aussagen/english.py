@@ -9,7 +9,7 @@ MONATE = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 # What stands beside a number; numbers themselves only change their signs.
 WORTE = {
-    "mindestens": "at least", "Prozentpunkten": "percentage points", "Prozentpunkte": "percentage points",
+    "mindestens": "at least", "rund": "about", "Prozentpunkten": "percentage points", "Prozentpunkte": "percentage points",
     "je 1.000": "per 1,000", "je 100.000": "per 100,000", "Punkte": "points", "Jahren": "years", "Jahre": "years",
 }  # fmt: skip
 

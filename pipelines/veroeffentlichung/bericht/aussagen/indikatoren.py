@@ -17,10 +17,12 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
     protection,
 )
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import Benennung, Fuellung
+from pipelines.veroeffentlichung.bericht.bemerkungen import WORT
 from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Indikatorreihe, Indikatorteil
-from pipelines.veroeffentlichung.bericht.numbers import datum
+from pipelines.veroeffentlichung.bericht.indikatoren.differences import difference
+from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, ZUSATZ_CODES, datum
 
 MART = "marts.indikator_zeitreihe"
 
@@ -49,7 +51,9 @@ def _beleg(t: Indikatorteil, r: Indikatorreihe) -> tuple[tuple[str, str], ...]:
         ("Definition", f"{t.katalog[z['indikator']]['definition']}{eigene}"),
         ("Stichtag", datum(z["stichtag"])),
         ("Quelle", "; ".join(q for q in (z["herkunft"], z["lizenz"]) if q)),
-        ("Stelle", cells(MART, "wert", [z])),
+        ("Hinweis", ", ".join(ERKLAERUNGEN[c][0] for c in worte.indikatorwert(z).codes if c in ZUSATZ_CODES)),
+        (WORT, "; ".join(t.remarks.of_figure(z))),
+        ("Stelle", cells([z])),
         ("Schutz", protection([z])),
     )
 
@@ -77,8 +81,9 @@ def _changed(t: Indikatorteil, r: Indikatorreihe, art: str, name: str) -> Aussag
     if z["veraenderung_vorperiode"] is None or vorher is None:
         return None
     spalte = "veraenderung_vorperiode"
+    betrag = difference(z[spalte], z["wert"], vorher["wert"], z["einheit"])
     return _aussage(
-        t, r, art, name, betrag=cell(MART, spalte, z, worte.differenz(z[spalte], z["einheit"])), von=vorher["stichtag"],
+        t, r, art, name, betrag=cell(MART, spalte, z, betrag), von=vorher["stichtag"],
         wert=cell(MART, "wert", z, printed(worte.indikatorwert(z))),
     )  # fmt: skip
 
@@ -112,7 +117,7 @@ def missed_goal(t: Indikatorteil) -> Aussage | None:
         return _aussage(
             t, r, ACHTEN, "ziel_bis" if z["ziel_jahr"] else "ziel", jahr=str(z["ziel_jahr"]),
             ziel=cell(MART, "ziel", z, worte.einheitenwert(z["ziel"], z["einheit"])),
-            abstand=cell(MART, "zielabstand", z, worte.differenz(z["zielabstand"], z["einheit"])),
+            abstand=cell(MART, "zielabstand", z, difference(z["zielabstand"], z["ziel"], z["wert"], z["einheit"])),
         )  # fmt: skip
     return None
 
@@ -135,5 +140,4 @@ def no_verdict(t: Indikatorteil) -> Aussage | None:
         name, werte = "kein_urteil_gruende", {"gruende": haeufigste}
     return Aussage(ACHTEN, name, werte, (
         ("Definition", "Urteil nach Richtung und Relevanzschwelle jedes Indikators."),
-        ("Stelle", cells(MART, "trend", [])),
     ))  # fmt: skip

@@ -30,12 +30,12 @@ class _Zaehlung:
         return BelegteZahl(ganz(n), float(n), abfrage)
 
 
-def _beleg(massnahmen: list[dict[str, Any]], spalte: str) -> tuple[tuple[str, str], ...]:
+def _beleg(massnahmen: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     return (
         ("Definition", "Maßnahmen des Konzepts mit ihrem jüngsten gemeldeten Stand, ohne Ideen."),
         ("Stand", staende(massnahmen).removeprefix("am ")),
         ("Quelle", "; ".join(dict.fromkeys(m["herkunft"] for m in massnahmen if m["herkunft"]))),
-        ("Stelle", cells(MART, spalte, massnahmen[:1])),
+        ("Stelle", cells(massnahmen[:1])),
         ("Schutz", "Keine: Gezählt sind Maßnahmen, keine Personen."),
     )
 
@@ -60,11 +60,11 @@ def load_sentences(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Aussage
     grundlos = n.zahl(f"status in {OHNE_BEGINN} and begruendung is null")
     werte = {"alle": alle, "fertig": fertig, "ohne": ohne, "stand": _as_of(massnahmen)}
     name = "massnahmen_grundlos" if grundlos.wert else "massnahmen"
-    saetze = [Aussage(STEHT, name, werte | {"grundlos": grundlos}, _beleg(massnahmen, "status"), marke)]
+    saetze = [Aussage(STEHT, name, werte | {"grundlos": grundlos}, _beleg(massnahmen), marke)]
     spaet = n.zahl("ueberfaellig > 0")
     if spaet.wert:
         saetze.append(Aussage(ACHTEN, "ueberfaellig", {"spaet": spaet, "stand": _as_of(massnahmen)},
-                              _beleg(massnahmen, "ueberfaellig"), marke))  # fmt: skip
+                              _beleg(massnahmen), marke))  # fmt: skip
     return saetze
 
 
@@ -81,7 +81,7 @@ def load_missed_duties(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Aus
             "bericht",
             {"titel": f["titel"], "faellig": f["faellig_am"]},
             (("Regel", f["regel"] or "–"), ("Fällig am", datum(f["faellig_am"])), ("Quelle", f["herkunft"] or "–"),
-             ("Stelle", cells("marts.berichtspflicht", "status", [])), ("Schutz", "Keine: ein Termin.")),
+             ("Schutz", "Keine: ein Termin.")),
             bezug=str(f["bericht"]),
         )
         for f in faellig

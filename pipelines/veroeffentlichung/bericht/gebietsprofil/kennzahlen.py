@@ -9,11 +9,13 @@ from typing import Any
 
 from pipelines.veroeffentlichung.bericht.atlas.data import quelle_der_zeile
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
-from pipelines.veroeffentlichung.bericht.indikatoren.words import indikatorwert
+from pipelines.veroeffentlichung.bericht.indikatoren.lage import OHNE_RANG, tell_rank
+from pipelines.veroeffentlichung.bericht.indikatoren.words import einheitenwert, indikatorwert
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_CODES, Wert, datum
 
-BREITE, HOEHE, RAND = 300, 34, 8
+BREITE, HOEHE, RAND, SKALA = 300, 34, 8, 18
 MITTE = HOEHE // 2
+SCHRIFT = 'font-size="12" font-family="sans-serif" fill="#3d3d3d"'  # in the picture: it is drawn once and used often
 WEIT_DRAUSSEN = (
     1.5  # a value of the whole town so much above the highest area is none to compare with (numbers of persons)
 )
@@ -28,6 +30,7 @@ class Streifen:
     oben: float
     svg: str = ""
     worte: tuple[str, ...] = ()
+    gebiete: int = 0
 
     def place(self, wert: float) -> float:
         """Where on the line a value stands."""
@@ -67,17 +70,21 @@ def choose_rows(zeilen: Sequence[Zeile], definitionen: Sequence[Definition]) -> 
     return gewaehlt
 
 
-def build_streifen(kennung: str, ebene: Sequence[Zeile], ort: Zeile | None) -> Streifen:
-    """The areas of a level as small dots on a line, the town dashed where it is of their size."""
+def build_streifen(kennung: str, ebene: Sequence[Zeile], ort: Zeile | None, gebiete: int = 0) -> Streifen:
+    """The areas of a level as small dots on a line with its scale, the town dashed where it is of their size.
+
+    `gebiete`: how many areas the level has, with a figure or without.
+    """
     da = sorted((z for z in ebene if z["wert"] is not None), key=lambda z: z["wert"])
     werte = [float(z["wert"]) for z in da]
     ort_wert = float(ort["wert"]) if ort and ort["wert"] is not None else None
     if ort_wert is not None and not (werte and ort_wert <= WEIT_DRAUSSEN * werte[-1]):
         ort_wert = None
     alle = [0.0, *werte, *([] if ort_wert is None else [ort_wert])]
-    streifen = Streifen(kennung, min(alle), max(alle))
+    streifen = Streifen(kennung, min(alle), max(alle), gebiete=gebiete)
     teile = [f'<line x1="{RAND}" x2="{BREITE - RAND}" y1="{MITTE}" y2="{MITTE}" stroke="#b5b5b5"/>']
     teile += [f'<circle cx="{streifen.place(w)}" cy="{MITTE}" r="4" fill="#8a9bab"/>' for w in werte]
+    teile += _draw_scale(streifen, str(ebene[0]["einheit"]))
     if ort_wert is not None:
         x = streifen.place(ort_wert)
         strich = 'stroke="#1b1b1b" stroke-width="2" stroke-dasharray="4 3"'
@@ -89,6 +96,18 @@ def build_streifen(kennung: str, ebene: Sequence[Zeile], ort: Zeile | None) -> S
     return replace(streifen, svg="".join(teile), worte=tuple(saetze))
 
 
+def _draw_scale(streifen: Streifen, einheit: str) -> list[str]:
+    """The ends of the line and zero, each with a tick and its value."""
+    teile = []
+    for wert in dict.fromkeys((streifen.unten, 0.0, streifen.oben)):
+        x = streifen.place(wert)
+        anker = "start" if x <= RAND else "end" if x >= BREITE - RAND else "middle"
+        teile.append(f'<line x1="{x}" x2="{x}" y1="{MITTE - 5}" y2="{MITTE + 5}" stroke="#5c5c5c"/>')
+        ort = f'x="{x}" y="{HOEHE + SKALA - 5}" text-anchor="{anker}"'
+        teile.append(f"<text {ort} {SCHRIFT}>{einheitenwert(wert, einheit)}</text>")
+    return teile
+
+
 def _draw_dot(eigene: Zeile, wert: Wert, streifen: Streifen) -> str:
     """The strip with this area as a large dot; a value that is hidden or missing as a box, hatched or empty."""
     if eigene["wert"] is not None:
@@ -97,7 +116,9 @@ def _draw_dot(eigene: Zeile, wert: Wert, streifen: Streifen) -> str:
     else:
         muster = 'fill="url(#schraffur)"' if wert.geschuetzt else 'fill="#fff" stroke-dasharray="3 2"'
         punkt = f'<rect x="{RAND}" y="{MITTE - 9}" width="18" height="18" {muster} stroke="#4a4a4a"/>'
-    return f'<svg viewBox="0 0 {BREITE} {HOEHE}" aria-hidden="true"><use href="#{streifen.kennung}"/>{punkt}</svg>'
+    return (
+        f'<svg viewBox="0 0 {BREITE} {HOEHE + SKALA}" aria-hidden="true"><use href="#{streifen.kennung}"/>{punkt}</svg>'
+    )
 
 
 def _read_aloud(w: Wert) -> str:
@@ -109,11 +130,8 @@ def build_kennzahl(
 ) -> Kennzahl:
     """One area's figure beside the town's row of the same day."""
     wert = indikatorwert(eigene)
-    rang = (
-        f"Rang {eigene['lage_rang']} von {eigene['lage_gebiete']} (1 = höchster Wert)"
-        if eigene["lage_rang"] is not None and (eigene["lage_gebiete"] or 0) > 1
-        else "kein Rang"
-    )
+    rang = tell_rank(eigene, streifen.gebiete)
+    rang = rang if rang == OHNE_RANG else f"Rang {rang} (1 = höchster Wert)"
     beleg = [
         ("Was", indikator["definition"]),
         ("Stichtag", datum(eigene["stichtag"])),

@@ -6,6 +6,7 @@ Belongs here: loading all areas of a municipality, tables of nationalities and m
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import quote
 
 import duckdb
@@ -105,6 +106,7 @@ def _load_kennzahlen(con: duckdb.DuckDBPyConnection, b: Bericht) -> dict[str, li
     namen = {d.profil: d.name for d in b.definitionen}
     je: dict[str, list[tuple[Zeile, Kennzahl]]] = {}
     alle = rows_of(con, "atlas", kommune=b.kommune["kommune"], ags=b.kommune["ags"])
+    karte = rows_of(con, "gebiete_der_karte", kommune=b.kommune["kommune"], ags=b.kommune["ags"])
     for indikator in choose_rows(alle, b.definitionen):
         ort = next((z for z in indikator if z["ist_kommune"]), None)
         ebenen: dict[str, list[Zeile]] = {}
@@ -112,11 +114,17 @@ def _load_kennzahlen(con: duckdb.DuckDBPyConnection, b: Bericht) -> dict[str, li
             if not z["ist_kommune"]:
                 ebenen.setdefault(z["gebietsebene"], []).append(z)
         for ebene, teil in ebenen.items():
-            streifen = build_streifen(f"streifen-{teil[0]['indikator']}-{ebene}", teil, ort)
+            gebiete = sum(g["ebene"] == ebene and _is_valid(g, teil[0]["stichtag"]) for g in karte)
+            streifen = build_streifen(f"streifen-{teil[0]['indikator']}-{ebene}", teil, ort, gebiete)
             for z in teil:
                 k = build_kennzahl(z, ort, streifen, katalog[z["indikator"]], namen)
                 je.setdefault(z["gebiet_id"], []).append((z, k))
     return je
+
+
+def _is_valid(gebiet: Zeile, tag: date) -> bool:
+    """Whether an area was one on that day."""
+    return (gebiet["gueltig_von"] or tag) <= tag <= (gebiet["gueltig_bis"] or tag)
 
 
 def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequence[Zeile]) -> list[Gebietsprofil]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.bemerkungen import NONE, Remarks
 from pipelines.veroeffentlichung.bericht.content import Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.sparkline import Verlauf
@@ -60,6 +61,7 @@ class Eintrag:
     beispiel: str
     grund: str = ""
     zaehlung: str = ""
+    bemerkungen: tuple[str, ...] = ()
 
     @property
     def symbol(self) -> str:
@@ -134,6 +136,7 @@ class Indikatorteil:
     gezeigte_zeilen: tuple[Zeile, ...] = ()
     mindestpunkte: int = 0
     gebiete_im_mart: bool = False
+    remarks: Remarks = NONE
 
     @property
     def leer(self) -> bool:

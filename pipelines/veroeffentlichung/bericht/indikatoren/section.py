@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
+from pipelines.veroeffentlichung.bericht.bemerkungen import load_remarks
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.indikatoren.content import (
@@ -55,7 +56,7 @@ def _zuordnung(con: duckdb.DuckDBPyConnection, kommune: str) -> list[Zeile]:
 
 
 def _quelle(z: Zeile) -> str:
-    teile = [z["herkunft"], z["lizenz"], f"Kennung {z['quelle']}"]
+    teile = [z["herkunft"] or z["quelle"], z["lizenz"]]
     if z["nenner_quelle"] and z["nenner_quelle"] != z["quelle"]:
         teile.append(f"Nenner aus {z.get('nenner_herkunft') or z['nenner_quelle']} zum {datum(z['nenner_stichtag'])}")
     if z["fundstelle"]:
@@ -183,7 +184,8 @@ def load_indikatoren_part(
     reihen = load_reihen(con, kommune, definitionen)
     zuordnung = _zuordnung(con, kommune["kommune"])
     je = {r.schluessel: r for r in reihen}
-    gezeigt = {r.schluessel: eintrag(r, je.get(partnerschluessel(r)), staaten) for r in _gezeigt(reihen)}
+    remarks = load_remarks(con, kommune["kommune"])
+    gezeigt = {r.schluessel: eintrag(r, je.get(partnerschluessel(r)), staaten, remarks) for r in _gezeigt(reihen)}
     return Indikatorteil(
         konzept=zuordnung[0]["konzept"] if zuordnung else None,
         konzept_herkunft=zuordnung[0]["herkunft"] if zuordnung else "",
@@ -191,6 +193,7 @@ def load_indikatoren_part(
         zusammenfassung=_zusammenfassung(katalog, gezeigt),
         beispiel=sum(bool(e.beispiel) for e in gezeigt.values()),
         gezeigt=len(gezeigt),
+        remarks=remarks,
         test=next((str(r.trend["test"]) for r in reihen if r.trend), ""),
         reihen=tuple(reihen),
         staaten=staaten,

@@ -45,6 +45,7 @@ SPALTEN: tuple[tuple[str, str, str], ...] = (
     ("Lagequotient", "lage_quotient", QUOTIENT), ("Beispieldaten", "beispiel", TEXT), ("Status", "statuswort", TEXT),
     ("Hinweise", "hinweisworte", TEXT), ("Quelle", "herkunft", TEXT), ("Datenstand", "datenstand", DATUM),
     ("Lieferung", "lieferung_id", TEXT), ("Fundstelle", "fundstelle", TEXT), ("Zu beachten", "beachten", TEXT),
+    ("Bemerkung der Quelle", "bemerkung", TEXT),
     ("Indikator (Kennung)", "indikator", TEXT), ("Veröffentlichung", "veroeffentlichung", TEXT),
 )  # fmt: skip
 
@@ -71,7 +72,7 @@ def _gemeinsam(z: Zeile, teil: Indikatorteil, feld: str) -> dict[str, Any]:
         "korrektur": "ja" if z["trend_auf_korrektur"] else "nein", "verlauf": KEINE,
         "ziel": OHNE_ZIEL if z["ziel"] is None else z["ziel"], "beispiel": "ja" if z["beispieldaten"] else "nein",
         "statuswort": status_wort(z["status"]), "hinweisworte": ", ".join(status_wort(c) for c in z["hinweise"] or []),
-        "beachten": " ".join(k["beachten"] or ()),
+        "beachten": " ".join(k["beachten"] or ()), "bemerkung": "; ".join(teil.remarks.of_figure(z)) or KEINE,
     }  # fmt: skip
 
 
@@ -115,7 +116,10 @@ def blattzeilen(teil: Indikatorteil, gebietswerte: Sequence[Zeile]) -> list[Zeil
 
 def anmerkungen(teil: Indikatorteil) -> list[str]:
     """What stands over the table."""
-    zeilen = ["Prozentwerte stehen als Zahl von 0 bis 100; Abstand und Änderung in der Einheit des Indikators."]
+    zeilen = [
+        "Prozentwerte stehen als Zahl von 0 bis 100; Abstand und Änderung in der Einheit des Indikators.",
+        "Abstand und Änderung sind aus den ungerundeten Werten gerechnet; gerundet gezeigt, kann die letzte Stelle abweichen.",
+    ]
     if teil.konzept:
         zeilen.append(f"Zuordnung zu den Handlungsfeldern ({teil.konzept}): Vorschlag dieses Projekts.")
     if teil.beispiel:

@@ -89,7 +89,8 @@ def exakt(zahl: float) -> Fraction:
     return Fraction(repr(round(float(zahl), STELLEN_GENAU)))
 
 
-def _stellen(zahl: Fraction, einheit: str, mehr: int) -> int:
+def places(zahl: Fraction, einheit: str, mehr: int = 0) -> int:
+    """Decimals that a number of this unit is printed with."""
     if einheit == "anzahl" and zahl.denominator != 1:
         return 1 + mehr
     return EINHEITEN[einheit][0] + (0 if einheit == "anzahl" else mehr)
@@ -121,7 +122,7 @@ def nach_geschlecht(z: Mapping[str, Any] | None, indikator: Mapping[str, Any]) -
 def differenz(zahl: float, einheit: str, mehr: int = 0) -> str:
     """A difference with its sign and unit: `+4,5 Prozentpunkte`; exactly or nearly zero has no sign; `mehr` further places."""
     bruch = exakt(zahl)
-    stellen = _stellen(bruch, einheit, mehr)
+    stellen = places(bruch, einheit, mehr)
     text = dezimal(bruch, stellen)
     if gerundet(bruch, stellen) == 0:
         text = text.removeprefix("−")
@@ -133,7 +134,7 @@ def differenz(zahl: float, einheit: str, mehr: int = 0) -> str:
 def einheitenwert(zahl: float, einheit: str, mehr: int = 0) -> str:
     """A plain value, such as a goal, in its unit, with `mehr` places more than usual."""
     bruch = exakt(zahl)
-    return dezimal(bruch, _stellen(bruch, einheit, mehr)) + EINHEITEN[einheit][1]
+    return dezimal(bruch, places(bruch, einheit, mehr)) + EINHEITEN[einheit][1]
 
 
 def verhaeltnis(zahl: float) -> str:

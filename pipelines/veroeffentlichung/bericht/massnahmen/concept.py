@@ -96,7 +96,7 @@ def leitzieltabelle(leitziele: list[Zeile]) -> Tabelle | None:
         ("Leitziel", "Wortlaut", "Indikator", "Zuordnung"),
         (
             (z["leitziel"], z["text"],
-             f"{z['name']} ({z['indikator']})" if z["indikator"] else f"{z['indikator_text']} (nicht im Katalog)",
+             z["name"] if z["indikator"] else f"{z['indikator_text']} (nicht im Katalog)",
              "Vorschlag dieses Projekts" if z["vorschlag"] else "Konzept")
             for z in leitziele
         ),

@@ -11,7 +11,7 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN, make_tabelle
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
-from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORTE, WIRKUNGSWORTE, euro
+from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORTE, STATUSWORTE, WIRKUNGSWORTE, euro
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
@@ -50,7 +50,8 @@ def _bewertung(m: Zeile) -> str:
 def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     """One row a measure: what it cost, whom it reached, what came of it; what nobody recorded says so."""
     reihen = tuple(
-        TableRow((_beispiel(m), m["titel"], euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
+        TableRow((_beispiel(m), m["titel"], STATUSWORTE.get(str(m["status"]), str(m["status"])),
+               euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
                _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), euro(m["kosten_je_teilnehmende"]) or KEIN_WERT,
                m["gebiet"] or m["sozialraum"] or KEIN_WERT, _ziel(m), _bewertung(m)))
         for m in massnahmen if m["art"] != "idee" and m["status"] != "idee"
@@ -59,7 +60,8 @@ def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
         return None
     return Tabelle(
         f"Was hat es gekostet, wen hat es erreicht, was kam heraus? {stand}".rstrip(),
-        ("Nr.", "Maßnahme", "Kosten", "Teilnehmende", "Frauen", "Männer", "Kosten je Teilnehmende", "Sozialraum", "Ziel erreicht",
+        ("Nr.", "Maßnahme", "Status", "Kosten", "Teilnehmende", "Frauen", "Männer", "Kosten je Teilnehmende", "Sozialraum",
+         "Ziel erreicht",
          "Bewertung der Wirkung"),
         reihen,
         anmerkungen=("Kosten: der Aufwand des Maßnahmenblatts, sonst das Ist der Haushaltsjahre bis zum Stand. Die Bewertung ist "

@@ -11,7 +11,9 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import auswirkungen, make_tabelle
 from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     AENDERUNGSWORTE,
+    AMPEL,
     FRISTWORTE,
+    LAEUFT_NICHT,
     RISIKOWORTE,
     STATUSWORTE,
     ausgewertet_am,
@@ -25,12 +27,12 @@ from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
 OHNE_FELD = "-"  # marts.handlungsfeld_fortschritt: measures of no field
 KENNUNG_OHNE_BEGINN = "ohne-beginn"
-OHNE_BEGINN = ("nicht_begonnen", "verschoben", "entfallen")
+OHNE_BEGINN = LAEUFT_NICHT
 
 
 def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
     """All measures, with their state in words."""
-    return make_tabelle(
+    tabelle = make_tabelle(
         f"Maßnahmen {stand}",
         ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
         (
@@ -40,6 +42,7 @@ def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
             for m in massnahmen
         ),
     )  # fmt: skip
+    return replace(tabelle, anmerkungen=(AMPEL,)) if tabelle else None
 
 
 def tabelle_ohne_beginn(massnahmen: list[Zeile]) -> Tabelle | None:

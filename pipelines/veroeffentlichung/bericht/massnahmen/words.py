@@ -16,12 +16,19 @@ STATUSWORTE = {
     "abgeschlossen": "abgeschlossen", "verschoben": "verschoben", "nicht_begonnen": "nicht begonnen",
     "entfallen": "entfallen",
 }  # fmt: skip
+# The traffic light of the sheet: what its colours say. Grey says that nothing runs, whatever the status is called.
 RISIKOWORTE = {
     "gruen": "grün: im Plan",
     "gelb": "gelb: gefährdet",
-    "rot": "rot: weicht ab",
-    "grau": "grau: nicht begonnen",
+    "rot": "rot: weicht vom Plan ab",
+    "grau": "grau: läuft nicht",
 }
+AMPEL = (
+    "Ampel: grün – im Plan; gelb – gefährdet; rot – weicht vom Plan ab; grau – läuft nicht. Sie ist die Einschätzung der "
+    "Verantwortlichen und steht neben dem Status, nicht an seiner Stelle."
+)
+IDEE = "»Idee«: noch keine Maßnahme; sie zählt in den Übersichten nicht mit."
+LAEUFT_NICHT = ("nicht_begonnen", "verschoben", "entfallen")
 AENDERUNGSWORTE = {
     "neu": "neu im Blatt", "entfallen_aus_blatt": "steht nicht mehr im Blatt", "umnummeriert": "neue Nummer",
     "status_zurueck": "Status ging zurück", "korrektur": "früherer Stand berichtigt", "titel_geaendert": "neuer Titel",
@@ -79,6 +86,13 @@ def frist(m: Zeile) -> str:
         return ", überfällig"
     tag = ausgewertet_am([m])
     return f", Ende vor {f'dem {tag}' if tag else 'heute'} verstrichen" if m["ueberfaellig_heute"] else ""
+
+
+def state(m: Zeile) -> str:
+    """Status, deadline and traffic light in words; grey adds nothing to a status that says that nothing runs."""
+    wort = STATUSWORTE.get(m["status"], m["status"])
+    ampel = "" if m["risiko"] == "grau" and m["status"] in LAEUFT_NICHT else RISIKOWORTE.get(m["risiko"], "")
+    return f"{wort}{frist(m)}" + (f"; Ampel {ampel}" if ampel else "")
 
 
 def staende(zeilen: list[Zeile]) -> str:

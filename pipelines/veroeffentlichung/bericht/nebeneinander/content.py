@@ -3,7 +3,7 @@
 Belongs here: rows of the view in words. Does not belong here: which rows are comparable (the view), the page (templates/).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,8 @@ import duckdb
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Zeile
 from pipelines.veroeffentlichung.bericht.herkunft import spalten
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
-from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, STATUS_WORTE, ZUSATZ_CODES, Wert, datum, ganz
+from pipelines.veroeffentlichung.bericht.indikatoren.lage import OHNE_RANG
+from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, KEIN_WERT, ZUSATZ_CODES, Wert, datum, ganz
 from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Zelle
@@ -69,8 +70,9 @@ def load_nebeneinander(con: duckdb.DuckDBPyConnection) -> Nebeneinander | None:
         return None
     alle = rows_of(con, "ort_neben_ort")
     namen = load_names_of_states(con)
+    profile = dict(con.execute("select profil, titel from dim.profil").fetchall())
     figuren = [
-        _make_figure(list(zeilen), namen.heute)
+        _make_figure(list(zeilen), namen.heute, profile)
         for _, zeilen in groupby(alle, key=lambda z: (z["nummer"], z["indikator"], z["gruppe"]))
     ]
     if not figuren:
@@ -92,7 +94,7 @@ def load_nebeneinander(con: duckdb.DuckDBPyConnection) -> Nebeneinander | None:
 def _value(z: Zeile) -> str:
     """The value with what is to be known of it in words: where it is said, no legend of signs is near."""
     wert = worte.indikatorwert(z)
-    zusaetze = [STATUS_WORTE[c][0] for c in wert.codes if c in ZUSATZ_CODES]
+    zusaetze = [ERKLAERUNGEN[c][0] for c in wert.codes if c in ZUSATZ_CODES]
     return f"{wert.text} ({', '.join(zusaetze)})" if zusaetze else wert.text
 
 
@@ -101,7 +103,7 @@ def _title(z: Zeile, staaten: Mapping[str, str]) -> str:
     return str(z["name"]) if z["gruppe"] == INSGESAMT else f"{z['name']}: {gruppe}"
 
 
-def _make_figure(zeilen: Sequence[Zeile], staaten: Any) -> Gegenueberstellung:
+def _make_figure(zeilen: Sequence[Zeile], staaten: Any, profile: Mapping[str, str]) -> Gegenueberstellung:
     """One figure; `zeilen`: all its rows, of all places and of women and men."""
     erste = zeilen[0]
     titel = _title(erste, staaten)
@@ -123,12 +125,14 @@ def _make_figure(zeilen: Sequence[Zeile], staaten: Any) -> Gegenueberstellung:
     return Gegenueberstellung(
         f"{erste['indikator']}-{erste['gruppe']}".replace(":", "-").replace("_", "-"),
         titel,
-        _make_tabelle(titel, gleiche, je) if gleiche else None,
+        _make_tabelle(titel, gleiche, je, profile) if gleiche else None,
         einzelne,
     )
 
 
-def _make_tabelle(titel: str, zeilen: Sequence[Zeile], je: dict[tuple[Any, Any], Zeile]) -> Tabelle:
+def _make_tabelle(
+    titel: str, zeilen: Sequence[Zeile], je: dict[tuple[Any, Any], Zeile], profile: Mapping[str, str]
+) -> Tabelle:
     """The comparable places, the largest figure first; women and men where their own figures are comparable as well."""
 
     def of(z: Zeile, geschlecht: str) -> Zelle:
@@ -141,7 +145,7 @@ def _make_tabelle(titel: str, zeilen: Sequence[Zeile], je: dict[tuple[Any, Any],
     mit_geschlecht = any(isinstance(of(z, g), Wert) for z in zeilen for g in ("w", "m"))
     reihen = tuple(
         TableRow((z["gebiet"], worte.indikatorwert(z), *((of(z, "w"), of(z, "m")) if mit_geschlecht else ()),
-               ganz(z["rang"]) if z["ebene"] != KREIS else KEIN_WERT), summe=z["ebene"] == KREIS)
+               ganz(z["rang"]) if z["ebene"] != KREIS else Wert(None, OHNE_RANG)), summe=z["ebene"] == KREIS)
         for z in zeilen
     )  # fmt: skip
     erste = zeilen[0]
@@ -151,13 +155,28 @@ def _make_tabelle(titel: str, zeilen: Sequence[Zeile], je: dict[tuple[Any, Any],
     )
     angaben = [f"{'Quelle' if len(quellen) == 1 else 'Quellen'}: {'; '.join(quellen)}"]
     angaben += [f"gezählt: {zaehlung}"] if zaehlung else []
-    angaben += [f"Definition {erste['profil']}"] if erste["profil"] != "-" else []
+    angaben += [f"Definition {profile.get(erste['profil'], erste['profil'])}"] if erste["profil"] != "-" else []
     return Tabelle(
         f"{titel} am {datum(erste['stichtag'])}",
         ("Ort", "Wert", *(("Frauen", "Männer") if mit_geschlecht else ()), "Rang"),
         reihen,
-        anmerkungen=("; ".join(angaben) + ". Der Rang ordnet nur nach der Größe der Zahl; er bewertet nichts.",),
+        anmerkungen=("; ".join(angaben) + ".", " ".join(_tell_order(zeilen, reihen))),
     )
+
+
+def _tell_order(zeilen: Sequence[Zeile], reihen: Sequence[TableRow]) -> Iterator[str]:
+    """How the rows are sorted, what a rank says, and what of it needs a word here: ties, the Kreis, a dash."""
+    yield "Die größte Zahl steht oben. Der Rang ordnet nur nach der Größe der Zahl; er bewertet nichts."
+    orte = [(z, r) for z, r in zip(zeilen, reihen, strict=True) if z["ebene"] != KREIS]
+    if len({z["rang"] for z, _ in orte}) < len(orte):
+        yield "Gleiche Zahlen teilen sich einen Rang; der nächste wird dann übersprungen."
+    gedruckt = {(str(r.zellen[1].text), z["rang"]) for z, r in orte if isinstance(r.zellen[1], Wert)}
+    if len({text for text, _ in gedruckt}) < len(gedruckt):
+        yield "Geordnet ist nach den ungerundeten Zahlen: Auch gleich gedruckte können verschiedene Ränge haben."
+    if len(orte) < len(reihen):
+        yield "Der Kreis steht zum Vergleich in der letzten Zeile und hat keinen Rang."
+    if any(z == KEIN_WERT for r in reihen for z in r.zellen):
+        yield "– bei Frauen oder Männern: keine Zahl, die neben die anderen gestellt werden darf."
 
 
 def _as_entry(z: Zeile, staaten: Any) -> dict[str, Any]:

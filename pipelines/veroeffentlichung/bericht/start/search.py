@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.veroeffentlichung.bericht.area_pages import find_views
 from pipelines.veroeffentlichung.bericht.gebietsprofil.profil import build_address
+from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import is_above
 from pipelines.veroeffentlichung.bericht.parts import Teile
 
 
@@ -46,6 +47,7 @@ def entries(t: Teile) -> Iterator[SearchEntry]:
         yield SearchEntry(p.name, "Gebiet", ort, build_address(t.b.kommune["kommune"], p.gebiet_id))
     gebiete = t.b.gebiete[0][1] if t.b.gebiete else t.gebietswerte
     ziel = f"{seite}#gebiete" if t.b.gebiete else f"{seite}#indikatoren"
-    for name in dict.fromkeys(z["gebiet"] for z in gebiete if z["gebiet_id"] != t.b.kommune["ags"]):
+    unten = (z for z in gebiete if z["gebiet_id"] != t.b.kommune["ags"] and not is_above(z, t.b.kommune))
+    for name in dict.fromkeys(z["gebiet"] for z in unten):
         if name not in profile:
             yield SearchEntry(name, "Gebiet", ort, ziel)

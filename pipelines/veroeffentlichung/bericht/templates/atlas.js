@@ -181,7 +181,9 @@
       if (w && w[ZAHL] !== null) { const p = element("span", { className: `punkt ${w[ART]}` }); p.style.left = lage(w[ZAHL]); bahn.append(p); }
       return element("li", {}, button(g, "", element("span", { className: "name" }, g.name), bahn, element("span", {}, text(w))));
     }));
-    $("ortlinie").textContent = !stadt ? "" : `${vergleichbar ? "Gestrichelt: " : ""}${d.ort} insgesamt ${spoken(stadt)}.`;
+    const ende = alle.map((g) => at(g.id)).concat(vergleichbar ? [stadt] : []).find((w) => w && w[ZAHL] === bis);
+    const skala = von < 0 || !ende ? "" : ` Jede Linie reicht von null bis ${ende[TEXT]}.`;
+    $("ortlinie").textContent = `${!stadt ? "" : `${vergleichbar ? "Gestrichelt: " : ""}${d.ort} insgesamt ${spoken(stadt)}.`}${skala}`.trim();
   }
   const svg = (art, eigenschaften, inhalt) => {
     const e = document.createElementNS("http://www.w3.org/2000/svg", art);
@@ -232,7 +234,7 @@
       if (zeit.length < 9 || hier || i === zeit.length - 1) bild.append(label(x(i), lage, w ? w[TEXT] : "–", B));
       if (zeit.length < 9 || hier || i === 0 || i === zeit.length - 1) bild.append(label(x(i), H - U + (i % 2 && zeit.length > 4 ? 34 : 17), d.tage[reihe.tage[i]], B));
     });
-    $("verlauf").replaceChildren(bild, element("p", { className: "klein" }, `Kräftig: ${name[wahl.gebiet]}. Grau: die anderen Gebiete.${stadt.length ? ` Gestrichelt: ${d.ort}.` : ""} • geschützt, – kein Wert.`));
+    $("verlauf").replaceChildren(bild, element("p", { className: "klein" }, `Kräftig: ${name[wahl.gebiet]}. Grau: die anderen Gebiete.${stadt.length ? ` Gestrichelt: ${d.ort}.` : ""}${von < 0 ? "" : " Die senkrechte Achse beginnt bei null."} • geschützt, – kein Wert.`));
     $("brueche").replaceChildren(...reihe.brueche.map(([tag, satz]) => element("li", {}, `Ab ${d.tage[tag]} nicht fortgesetzt (rote Linie): ${satz}`)));
   }
   // A text at the edge begins or ends there; a single sign stands where it belongs.
