@@ -295,14 +295,14 @@ def test_a_sign_stands_high_in_both_files_and_the_mark_of_examples_once(tmp_path
 
 
 def test_a_table_of_indicators_tells_reasons_once_and_of_the_frame_one_group_only() -> None:
-    def entry(gruppe: str, veraenderung: tuple[str, str]) -> Any:
+    def entry(gruppe: str, veraenderung: tuple[str, str], bemerkungen: tuple[str, ...] = ()) -> Any:
         return SimpleNamespace(gruppe=gruppe, stand="31.12.2020", wert=Wert(5, "5"), frauen="nicht erhoben", maenner=Wert(3, "3"),
                                veraenderung=veraenderung, urteil="neutral", symbol="·", urteilswort="neutral, kein Urteil",
-                               beispiel="", zaehlung="")  # fmt: skip
+                               beispiel="", zaehlung="", bemerkungen=bemerkungen)  # fmt: skip
 
     eintraege = [
         entry("alle zusammen", ("kein Vergleich", "erster Wert")),
-        entry("Deutsche", ("+1", "seit 31.12.2019")),
+        entry("Deutsche", ("+1", "seit 31.12.2019"), ("»über 65«",)),
     ]
     feld: Any = SimpleNamespace(
         name="Arbeit", indikatoren=[SimpleNamespace(name="Quote", eintraege=eintraege, quellennamen=["Quelle A"])]
@@ -310,7 +310,11 @@ def test_a_table_of_indicators_tells_reasons_once_and_of_the_frame_one_group_onl
     tabelle = make_indicator_table(feld)
     assert [r.zellen[0] for r in tabelle.reihen] == ["Quote (alle zusammen)", "Quote (Deutsche)"]
     assert [r.zellen[5:] for r in tabelle.reihen] == [("–", "· neutral"), ("+1; seit 31.12.2019", "· neutral")]
-    assert tabelle.anmerkungen == ("Änderung – heißt kein Vergleich: erster Wert (bei 1).", "Quelle: Quelle A.")
+    assert tabelle.anmerkungen == (
+        "Bemerkung der Quelle zu Quote: »über 65«",
+        "Änderung – heißt kein Vergleich: erster Wert (bei 1).",
+        "Quelle: Quelle A.",
+    )
     assert 3 not in tabelle.textspalten, "a word where a woman's figure is missing stands in the column of figures"
     feld.name = "Rahmen"
     assert len(make_indicator_table(feld).reihen) == 1

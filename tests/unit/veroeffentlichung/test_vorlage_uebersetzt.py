@@ -25,7 +25,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen import words as massnahmenwo
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import BEHANDLUNGEN
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, Wert
 from pipelines.veroeffentlichung.bericht.parts import Teile, load_teile
-from pipelines.veroeffentlichung.bericht.ratsvorlage import build, paged
+from pipelines.veroeffentlichung.bericht.ratsvorlage import build, material, paged, population_sections
 from pipelines.veroeffentlichung.bericht.ratsvorlage.arten import ARTEN, Vorlagenteil
 from pipelines.veroeffentlichung.bericht.ratsvorlage.build import build_ratsvorlage
 from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl
@@ -111,8 +111,9 @@ def program_words() -> Iterator[str]:
     for wort, erklaerung in ERKLAERUNGEN.values():
         yield from (wort, f"{wort}: {erklaerung}")
     yield from (f"{zeichen} {wort}" for zeichen, wort in worte.URTEILE.values())
-    yield from (worte.NICHT_ERHOBEN, worte.NICHT_BERECHNET, worte.ENTFAELLT, OFFEN, build.BEISPIEL, build.NICHTS)
-    yield from (*build.GEBIETE, *build.ERGEBNIS, *build.ZEITREIHE, *build.BERICHTE, *build.MEILENSTEINE)
+    yield from (worte.NICHT_ERHOBEN, worte.NICHT_BERECHNET, worte.ENTFAELLT, OFFEN, build.BEISPIEL, material.NICHTS)
+    yield from (*population_sections.GEBIETE, *population_sections.ZEITREIHE)
+    yield from (*build.ERGEBNIS, *build.BERICHTE, *build.MEILENSTEINE)
     yield from (*(t.value for t in Vorlagenteil), *(a.titel for a in ARTEN.values()), *(s[0] for s in STAENDE))
 
 

@@ -74,11 +74,12 @@ Block = Satz | Absatz | Liste | Tabelle | Bild
 
 @dataclass(frozen=True)
 class Abschnitt:
-    """A section; `unter` marks one below another."""
+    """A section; `unter` marks one below another. `leer`: why it has nothing; such sections are gathered in one."""
 
     titel: str
     bloecke: tuple[Block, ...]
     unter: bool = False
+    leer: str = ""
 
 
 @dataclass(frozen=True)

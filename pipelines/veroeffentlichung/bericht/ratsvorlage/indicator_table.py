@@ -6,6 +6,7 @@ Belongs here: that table. Does not belong here: which fields a paper tells (buil
 from collections import Counter
 from collections.abc import Sequence
 
+from pipelines.veroeffentlichung.bericht.bemerkungen import WORT
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT
 from pipelines.veroeffentlichung.bericht.indikatoren.content import Eintrag, Feldabschnitt, Indikatorabschnitt
 from pipelines.veroeffentlichung.bericht.indikatoren.section import RAHMEN
@@ -14,6 +15,7 @@ from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 OHNE_VERGLEICH = "kein Vergleich"
+HOECHSTENS = 15  # rows of one field
 REIHEN_JE_INDIKATOR = 2  # further ones are in the report; of what frames all fields only the first
 
 
@@ -22,13 +24,17 @@ def make_indicator_table(feld: Feldabschnitt) -> Tabelle:
     eintraege = [
         (i, e) for i in feld.indikatoren for e in i.eintraege[: 1 if feld.name == RAHMEN else REIHEN_JE_INDIKATOR]
     ]
-    quellen = "; ".join(dict.fromkeys(q for i in feld.indikatoren for q in i.quellennamen))
+    weitere = "; ".join(dict.fromkeys(i.name for i, _ in eintraege[HOECHSTENS:]))
+    eintraege = eintraege[:HOECHSTENS]
+    quellen = "; ".join(dict.fromkeys(q for i, _ in eintraege for q in i.quellennamen))
     return Tabelle(
         "Indikatoren",
         ("Indikator", "Stand", "Wert", "Frauen", "Männer", "Änderung", "Urteil"),
         tuple(_make_indicator_row(i, e) for i, e in eintraege),
-        anmerkungen=(*_tell_incomparable([e for _, e in eintraege]), *((f"Quelle: {quellen}.",) if quellen else ())),
-    )
+        anmerkungen=(*((f"Weitere Indikatoren stehen im Bericht: {weitere}.",) if weitere else ()),
+                     *_tell_remarks(eintraege), *_tell_incomparable([e for _, e in eintraege]),
+                     *((f"Quelle: {quellen}.",) if quellen else ())),
+    )  # fmt: skip
 
 
 def _make_indicator_row(i: Indikatorabschnitt, e: Eintrag) -> TableRow:
@@ -39,6 +45,11 @@ def _make_indicator_row(i: Indikatorabschnitt, e: Eintrag) -> TableRow:
     urteil = "· neutral" if e.urteil == "neutral" else f"{e.symbol} {e.urteilswort}".strip()
     return TableRow((f"{name} ({zusatz})" if zusatz else name, e.stand, e.wert, _as_figure(e.frauen), _as_figure(e.maenner),
                   KEIN_WERT if e.veraenderung[0] == OHNE_VERGLEICH else "; ".join(e.veraenderung), urteil))  # fmt: skip
+
+
+def _tell_remarks(eintraege: Sequence[tuple[Indikatorabschnitt, Eintrag]]) -> tuple[str, ...]:
+    """What the sources say of the figures, each with the indicator that it is about."""
+    return tuple(f"{WORT} zu {i.name}: {text}" for i, e in eintraege for text in e.bemerkungen)
 
 
 def _as_figure(wert: Wert | str) -> Wert:

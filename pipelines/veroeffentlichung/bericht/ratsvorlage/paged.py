@@ -12,7 +12,7 @@ from pipelines.veroeffentlichung.bericht.aussagen.translation import DEUTSCH, EN
 from pipelines.veroeffentlichung.bericht.page import create_templates, hyphenate, load_asset
 from pipelines.veroeffentlichung.bericht.ratsvorlage.column_widths import fit_columns
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import OHNE_GREMIUM, Absatz, Liste, Papier, Satz
-from pipelines.veroeffentlichung.bericht.ratsvorlage.word import print_cell
+from pipelines.veroeffentlichung.bericht.ratsvorlage.word import is_short, print_cell
 from pipelines.veroeffentlichung.bericht.svg import Bild, to_png
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
 
@@ -27,6 +27,7 @@ def render_html(v: Papier) -> str:
     umgebung = create_templates()
     umgebung.filters["art"] = lambda block: ARTEN.get(type(block), "tabelle")
     umgebung.filters["zelle"] = print_cell
+    umgebung.tests["short"] = is_short
     umgebung.filters["bilddaten"] = _as_data
     umgebung.filters["breiten"] = _share_width
     umgebung.filters["wort"] = Translation(v.sprache).say

@@ -26,7 +26,8 @@ from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, Z
 # Columns that show names and reasons as published; in all others words are the program's.
 NAMENSSPALTEN = {
     "Gebiet", "Indikator", "Handlungsfeld", "Nr.", "Maßnahme", "Grund", "Bericht", "Gremien", "Gremium", "Begründung",
-    "Meilenstein", "Anpassung", "Quelle",
+    "Meilenstein", "Anpassung", "Quelle", "Programm, Baustein", "Mittelherkunft", "Staatsangehörigkeit", "Angabe",
+    "Bemerkung der Quelle",
 }  # fmt: skip
 ZUSATZ = re.compile(r"(.+) \(([^()]+)\)")
 BILDTEXT = re.compile(r"(<text[^>]*>|<tspan[^>]*>)([^<]+)(?=<)")

@@ -29,6 +29,7 @@ from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, k
 SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
 BILDHOEHE_CM = 8.6
 SATZBREITE_CM, ZEICHEN_JE_ZEILE = 16.6, 112  # of the smallest print
+KURZ, ZUSAMMEN = 7, 2  # rows of a table that is not torn; rows at the ends of a longer one that stay together
 SPRACHKENNUNG = {ENGLISCH: "en-GB"}
 DEUTSCHE_KENNUNG = "de-DE"  # of plain words, too
 
@@ -173,11 +174,15 @@ def _write_table(dokument: Any, t: Tabelle) -> None:
     _write_text(
         dokument.add_paragraph(style="Caption"), merge_texts((t.titel, *((" (", t.marke, ")") if t.marke else ())))
     )
-    _write_rows(dokument, t.kopf, t.reihen, set(range(len(t.kopf))) - t.textspalten)
-    for zeile in t.anmerkungen:
-        _write_text(dokument.add_paragraph(), zeile, klein=True)
-    for marke, erklaerung in t.legende:
-        _write_legend(dokument.add_paragraph(), marke.strip(), erklaerung)
+    unten = len(t.anmerkungen) + len(t.legende)
+    _write_rows(dokument, t.kopf, t.reihen, set(range(len(t.kopf))) - t.textspalten, with_notes=unten > 0)
+    absaetze = [dokument.add_paragraph() for _ in range(unten)]
+    for absatz in absaetze[:-1]:
+        absatz.paragraph_format.keep_with_next = True
+    for absatz, zeile in zip(absaetze, t.anmerkungen, strict=False):
+        _write_text(absatz, zeile, klein=True)
+    for absatz, (marke, erklaerung) in zip(absaetze[len(t.anmerkungen) :], t.legende, strict=True):
+        _write_legend(absatz, marke.strip(), erklaerung)
 
 
 def _write_legend(absatz: Any, marke: str, erklaerung: str) -> None:
@@ -196,22 +201,36 @@ def _write_sign(absatz: Any, zeichen: str) -> list[Any]:
     return laeufe
 
 
-def _write_rows(dokument: Any, kopf: tuple[str, ...], reihen: Iterable[TableRow], rechts: set[int]) -> None:
+def is_short(t: Tabelle) -> bool:
+    """Whether a table stays whole on a page."""
+    return len(t.reihen) <= KURZ
+
+
+def _write_rows(
+    dokument: Any, kopf: tuple[str, ...], reihen: Iterable[TableRow], rechts: set[int], with_notes: bool = False
+) -> None:
+    """A table; what stands below it (`with_notes`) stays with its last rows."""
     alle = [(tuple(hyphenate(k) for k in kopf), True), *((r.zellen, r.summe or r.zwischentitel) for r in reihen)]
     breiten = fit_columns([[print_cell(z) for z in zellen] for zellen, _ in alle], ZEICHEN_JE_ZEILE)
     enge = min(1.0, ZEICHEN_JE_ZEILE / sum(breiten))  # longer words than fit beside each other: smaller print
     tabelle = dokument.add_table(rows=0, cols=len(kopf), style="Table Grid")
     tabelle.autofit = False
     _set_widths(tabelle.columns, breiten)
+    letzte = len(alle) - 1
     for nummer, (zellen, fett) in enumerate(alle):
         zeile = tabelle.add_row()
         _keep_together(zeile, head=nummer == 0)
+        ganz = letzte <= KURZ or nummer <= ZUSAMMEN or letzte - nummer <= ZUSAMMEN or len(zellen) == 1 < len(kopf)
+        with_next = ganz and (nummer < letzte or with_notes)
         _set_widths(zeile.cells, breiten)
         if len(zellen) == 1 < len(kopf):
             zeile.cells[0].merge(zeile.cells[-1])
         for spalte, zelle in enumerate(zellen):
             _write_cell(zeile.cells[spalte], zelle, fett, spalte in rechts, KLEIN * enge)
-    dokument.add_paragraph().paragraph_format.space_after = 0
+        for zelle in zeile.cells if with_next else ():
+            zelle.paragraphs[0].paragraph_format.keep_with_next = True
+    if not with_notes:
+        dokument.add_paragraph().paragraph_format.space_after = 0
 
 
 def _keep_together(zeile: Any, head: bool) -> None:
