@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.veroeffentlichung.bericht.massnahmen.outcome import ANDERES
 from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import Absatz
@@ -227,6 +228,17 @@ def test_an_indicator_of_a_goal_that_no_source_names_is_marked_as_a_proposal(con
 
 def words(t: Tabelle | None) -> list[tuple[str, ...]]:
     return [tuple(z if isinstance(z, str) else z.text for z in r) for r in zellen(t)]
+
+
+def test_a_measure_that_counts_something_else_than_participants_does_not_say_that_nobody_asked(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    massnahme(con, "1.1", "laufend", indikator="Beratungen", istwert_gesamt=19.0, istwert_w=11.0, istwert_m=8.0)
+    massnahme(con, "1.2", "laufend")
+    ergebnis = load_massnahmen_part(con, "k").ergebnis
+    assert [z[4:7] for z in words(ergebnis)] == [("–", "–", "–"), ("nicht erhoben", "nicht erhoben", "nicht erhoben")]
+    assert ergebnis is not None
+    assert ANDERES in ergebnis.anmerkungen
 
 
 def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con: duckdb.DuckDBPyConnection) -> None:

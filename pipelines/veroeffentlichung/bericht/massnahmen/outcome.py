@@ -15,9 +15,19 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORT
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
+ANDERES = (
+    "Ein Strich bei Teilnehmenden: Gezählt ist dort etwas anderes; was, steht im Bericht unter »Woran Maßnahmen gemessen "
+    "werden«."
+)
+
 
 def _beispiel(z: Zeile) -> str:
     return f"{z['massnahme_nr']}{' (Beispieldaten)' if z['beispieldaten'] else ''}"
+
+
+def _counts_others(m: Zeile) -> bool:
+    """Whether a result is told, but of something else than who took part: contacts, papers, groups."""
+    return m["teilnehmende"] is None and m["istwert_gesamt"] is not None
 
 
 def _gezaehlt(m: Zeile, spalte: str) -> Wert:
@@ -25,7 +35,9 @@ def _gezaehlt(m: Zeile, spalte: str) -> Wert:
     if m[spalte] is None and m["teilnehmende"] is not None and m["teilnehmende"] == m["istwert_gesamt"]:
         spalte = spalte.replace("teilnehmende", "istwert")
     wert = reached(m, spalte)
-    return Wert(None, NICHT_ERHOBEN) if wert.text == KEIN_WERT else wert
+    if wert.text != KEIN_WERT:
+        return wert
+    return Wert(None, KEIN_WERT if _counts_others(m) else NICHT_ERHOBEN)
 
 
 def _ziel(m: Zeile) -> str:
@@ -49,12 +61,13 @@ def _bewertung(m: Zeile) -> str:
 
 def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     """One row a measure: what it cost, whom it reached, what came of it; what nobody recorded says so."""
+    gezeigt = [m for m in massnahmen if m["art"] != "idee" and m["status"] != "idee"]
     reihen = tuple(
         TableRow((_beispiel(m), m["titel"], STATUSWORTE.get(str(m["status"]), str(m["status"])),
                euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
                _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), euro(m["kosten_je_teilnehmende"]) or KEIN_WERT,
                m["gebiet"] or m["sozialraum"] or KEIN_WERT, _ziel(m), _bewertung(m)))
-        for m in massnahmen if m["art"] != "idee" and m["status"] != "idee"
+        for m in gezeigt
     )  # fmt: skip
     if not reihen:
         return None
@@ -65,7 +78,8 @@ def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
          "Bewertung der Wirkung"),
         reihen,
         anmerkungen=("Kosten: der Aufwand des Maßnahmenblatts, sonst das Ist der Haushaltsjahre bis zum Stand. Die Bewertung ist "
-                     "eine Einschätzung der Verantwortlichen, keine Messung und kein Nachweis einer Wirkung.",),
+                     "eine Einschätzung der Verantwortlichen, keine Messung und kein Nachweis einer Wirkung.",
+                     *((ANDERES,) if any(_counts_others(m) for m in gezeigt) else ())),
     )  # fmt: skip
 
 
