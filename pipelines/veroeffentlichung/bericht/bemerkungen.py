@@ -3,7 +3,7 @@
 Belongs here: finding the remarks of a row. Does not belong here: how a table or a page shows them, the program's own notes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,16 +29,19 @@ SPALTEN = {
 class Remarks:
     """Remarks by cell of a delivery, by cell of a source on a day, and by what a figure is about."""
 
-    je_zelle: Mapping[tuple[Any, ...], str]
+    je_zelle: Mapping[tuple[Any, ...], tuple[str, str]]  # (what the cell counts, remark)
     je_angabe: Mapping[tuple[Any, ...], str]
 
     def of_figure(self, z: Zeile) -> tuple[str, ...]:
         """Of a row of an indicator: the remarks of every cell that it was computed from, each once."""
-        gefunden = []
+        return tuple(dict.fromkeys(text for _, text in self.of_cells(z)))
+
+    def of_cells(self, z: Zeile) -> Iterator[tuple[str, str]]:
+        """(what a cell counts, remark) of every cell that a row of an indicator was computed from."""
         for stelle in str(z.get("fundstelle") or "").split("; "):
             quelle = (z["nenner_quelle"], z["nenner_stichtag"]) if stelle.startswith(NENNER) else (z["lieferung_id"],)
-            gefunden.append(self.je_zelle.get((*quelle, stelle.removeprefix(NENNER))))
-        return tuple(dict.fromkeys(t for t in gefunden if t))
+            if zelle := self.je_zelle.get((*quelle, stelle.removeprefix(NENNER))):
+                yield zelle
 
     def of_row(self, z: Zeile, gezeigt: Iterable[str] = SPALTEN) -> tuple[tuple[str, str], ...]:
         """Of a row of the population: (column in words, remark) for each figure that it shows."""
@@ -59,11 +62,12 @@ def load_remarks(con: duckdb.DuckDBPyConnection, kommune: str) -> Remarks:
     """All remarks of a municipality's sources; none in a published file of an earlier version."""
     if "bemerkung" not in spalten(con, TABELLE):
         return NONE
-    je_zelle: dict[tuple[Any, ...], str] = {}
+    je_zelle: dict[tuple[Any, ...], tuple[str, str]] = {}
     je_angabe: dict[tuple[Any, ...], str] = {}
     for z in rows_of(con, "bemerkungen", kommune=kommune):
-        je_zelle[z["lieferung_id"], z["fundstelle"]] = z["bemerkung"]
-        je_zelle[z["quelle_id"], z["stichtag"], z["fundstelle"]] = z["bemerkung"]
+        zelle = (z["merkmal"], z["bemerkung"])
+        je_zelle[z["lieferung_id"], z["fundstelle"]] = zelle
+        je_zelle[z["quelle_id"], z["stichtag"], z["fundstelle"]] = zelle
         if (z["staat"], z["gruppe"], z["groesse"]) == (INSGESAMT, INSGESAMT, "wert"):
             stelle = tuple(z[s] for s in ("lieferung_id", "gebiet_id", "stichtag", "geschlecht", "altersgruppe"))
             je_angabe[*stelle, z["merkmal"]] = z["bemerkung"]
@@ -71,8 +75,14 @@ def load_remarks(con: duckdb.DuckDBPyConnection, kommune: str) -> Remarks:
 
 
 def tell_area_remarks(zeilen: Iterable[Zeile], remarks: Remarks) -> tuple[str, ...]:
-    """Notes below a table of areas by indicator: of which area each remark is."""
-    return tuple(dict.fromkeys(f"{WORT} zu {z['gebiet']}: {text}" for z in zeilen for text in remarks.of_figure(z)))
+    """Notes below a table of areas by indicator: of which area, and of what, each remark is."""
+    return tuple(
+        dict.fromkeys(
+            f"{WORT} zu {z['gebiet']}{f' ({SPALTEN[merkmal]})' if merkmal in SPALTEN else ''}: {text}"
+            for z in zeilen
+            for merkmal, text in remarks.of_cells(z)
+        )
+    )
 
 
 def tell_remarks(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.veroeffentlichung.bericht.bemerkungen import Remarks
+from pipelines.veroeffentlichung.bericht.bemerkungen import Remarks, tell_area_remarks
 from pipelines.veroeffentlichung.bericht.indikatoren.differences import amount, difference, points
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, kreiswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.lage import tell_rank
@@ -79,12 +79,16 @@ def test_the_county_above_a_town_is_none_of_its_areas() -> None:
 
 
 def test_remarks_are_found_by_the_cell_of_numerator_and_denominator() -> None:
-    remarks = Remarks({("l1", "Zeile 17, Feld 6"): "»über 65«", ("nenner", TAG, "B2"): "fast 500"},
+    remarks = Remarks({("l1", "Zeile 17, Feld 6"): ("ab_65", "»über 65«"), ("nenner", TAG, "B2"): ("einwohner", "fast 500")},
                       {("l1", "05162024", TAG, "insgesamt", "insgesamt", "einwohner"): "Ende April"})  # fmt: skip
     z = {"lieferung_id": "l1", "fundstelle": "Zeile 17, Feld 6; Zeile 13, Feld 6; Nenner: B2", "nenner_quelle": "nenner",
          "nenner_stichtag": TAG}  # fmt: skip
     assert remarks.of_figure(z) == ("»über 65«", "fast 500")
     assert remarks.of_figure(z | {"lieferung_id": "l2"}) == ("fast 500",), "a cell of another file is another cell"
+    assert tell_area_remarks([z | {"gebiet": "Nord"}], remarks) == (
+        "Bemerkung der Quelle zu Nord: »über 65«",
+        "Bemerkung der Quelle zu Nord (Einwohner:innen): fast 500",
+    )
     zeile = {"lieferung_id": "l1", "gebiet_id": "05162024", "stichtag": TAG, "einwohner": 5, "auslaender": 3}
     assert remarks.of_row(zeile) == (("Einwohner:innen", "Ende April"),)
     assert remarks.of_row(zeile | {"einwohner": None}) == (), "of a figure that is not shown nothing is said"
