@@ -49,8 +49,19 @@ def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
     return Ablage(create_data_folder(tmp_path_factory.mktemp("daten") / "data")).create_folders()
 
 
+# What was read before: the same file for the same places is asked about by several tests.
+_GELESEN: dict[tuple[str, Path, tuple[Gebiet, ...]], tuple[Ergebnis, pa.Table]] = {}
+
+
 def read(ablage: Ablage, name: str, datei: Path, kommune: Kommune | None = None) -> tuple[Ergebnis, pa.Table]:
-    """Read one file by its layout and run every check of deliveries."""
+    """Read one file by its layout and run every check of deliveries, once."""
+    gefragt = (name, datei, kommune.gebiete if kommune else ())
+    if gefragt not in _GELESEN:
+        _GELESEN[gefragt] = _read(ablage, name, datei, kommune)
+    return _GELESEN[gefragt]
+
+
+def _read(ablage: Ablage, name: str, datei: Path, kommune: Kommune | None) -> tuple[Ergebnis, pa.Table]:
     layout = load_quelle(QUELLEN / f"{name}.yaml")
     stichtag = layout.fits(datei.name) or layout.stichtag or IN_DER_DATEI
     lieferung = Lieferung(
