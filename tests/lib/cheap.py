@@ -25,13 +25,16 @@ IM_SPEICHER = Path("/dev/shm")  # a file system in memory: the folders of tests 
 PLATZ_IM_SPEICHER = 6 * 2**30
 # Files that take longest, in that order: whichever worker starts one of them last, the others would wait for it.
 DEAREST = (
-    "unit/veroeffentlichung/test_veroeffentlichung.py", "unit/bevoelkerung/test_datenstand.py", "sql/test_zeitreihe.py",
-    "sql/test_datenstandvergleich.py", "sql/test_massnahmen_marts.py", "unit/veroeffentlichung/test_bericht_saetze.py",
-    "unit/scaffold/test_massnahmen_mappe.py", "unit/veroeffentlichung/test_bericht_aussagen.py",
-    "spec/lieferungen/test_fehlerdateien.py", "sql/test_segregation.py", "unit/geheimhaltung/test_stufen.py",
-    "unit/veroeffentlichung/test_revision.py", "spec/massnahmen/test_ausgefuellte_mappe.py", "unit/demo/test_demo.py",
-    "unit/geheimhaltung/test_angriff.py", "unit/veroeffentlichung/test_wartende_korrekturen.py",
-    "unit/veroeffentlichung/test_zugaenglich.py", "unit/eingang/test_fremdformat.py",
+    "unit/veroeffentlichung/test_veroeffentlichung.py", "unit/bevoelkerung/test_datenstand.py", "sql/test_segregation.py",
+    "sql/test_zeitreihe.py", "unit/demo/test_demo.py", "sql/test_datenstandvergleich.py",
+    "unit/veroeffentlichung/test_revision.py", "unit/veroeffentlichung/test_ratsvorlage.py",
+    "spec/lieferungen/test_fehlerdateien.py", "unit/veroeffentlichung/test_revision_schutz.py",
+    "spec/massnahmen/test_ausgefuellte_mappe.py", "spec/indikatoren/test_beispiele.py",
+    "unit/veroeffentlichung/test_bericht_saetze.py", "golden/test_register_nachgerechnet.py",
+    "unit/veroeffentlichung/test_wartende_korrekturen.py", "unit/eingang/test_fremdformat.py",
+    "unit/veroeffentlichung/test_bericht_aussagen.py", "unit/scaffold/test_massnahmen_mappe.py",
+    "sql/test_massnahmen_marts.py", "unit/veroeffentlichung/test_umrisskarte.py",
+    "unit/veroeffentlichung/test_zugaenglich.py",
     # Of the end-to-end tests.
     "faults/test_naechte.py", "e2e/test_ganzer_weg.py", "e2e/test_ein_schritt_stuerzt_ab.py",
     "e2e/test_ein_fehler_haelt_niemanden_auf.py", "fuzz/test_fuzz.py", "e2e/test_unterbrochen.py", "faults/test_ratchet.py",
