@@ -101,9 +101,10 @@ def read_once(nachsichtige_kommune: Kommune, tmp_path_factory: pytest.TempPathFa
 
     def read(zeilen: Sequence[dict[str, str]], **optionen: Any) -> Gelesen:
         text = auszugstext(zeilen)
-        if text not in gemerkt:
-            gemerkt[text] = Gelesen(leser.text(text, **optionen), leser.personen(), leser.abgewiesen())
-        return gemerkt[text]
+        gefragt = f"{text}{optionen}"
+        if gefragt not in gemerkt:
+            gemerkt[gefragt] = Gelesen(leser.text(text, **optionen), leser.personen(), leser.abgewiesen())
+        return gemerkt[gefragt]
 
     return read
 
@@ -220,31 +221,34 @@ def test_an_unknown_district_counts_as_unbekannt_and_warns_with_the_line(read: R
     assert (ergebnis.unbekanntes_gebiet, ergebnis.abgewiesen) == (2, 0)
 
 
-@pytest.mark.parametrize(
-    ("geburt", "stichtag", "alter", "gruppe", "ersetzt"),
-    [
-        ("30.06.2003", STICHTAG, 18, "18-24", False),
-        ("01.07.2003", STICHTAG, 17, "15-17", False),
-        ("2003-06-30", STICHTAG, 18, "18-24", False),
-        ("29.02.2004", date(2022, 2, 28), 17, "15-17", False),
-        ("29.02.2004", date(2022, 3, 1), 18, "18-24", False),
-        ("29.02.2004", date(2024, 2, 29), 20, "18-24", False),
-        ("30.06.2021", STICHTAG, 0, "00-02", False),
-        ("00.06.2003", STICHTAG, 18, "18-24", True),  # the 15th
-        ("00.00.2003", STICHTAG, 17, "15-17", True),  # 1 July
-        ("00.00.2021", STICHTAG, 0, "00-02", True),
-        ("00.00.0000", STICHTAG, None, "unbekannt", None),
-        ("0000-00-00", STICHTAG, None, "unbekannt", None),
-        ("", STICHTAG, None, "unbekannt", None),
-        ("01.01.1891", STICHTAG, 130, "75+", False),
-    ],
+AGES: tuple[tuple[str, date, int | None, str, bool | None], ...] = (
+    ("30.06.2003", STICHTAG, 18, "18-24", False),
+    ("01.07.2003", STICHTAG, 17, "15-17", False),
+    ("2003-06-30", STICHTAG, 18, "18-24", False),
+    ("29.02.2004", date(2022, 2, 28), 17, "15-17", False),
+    ("29.02.2004", date(2022, 3, 1), 18, "18-24", False),
+    ("29.02.2004", date(2024, 2, 29), 20, "18-24", False),
+    ("30.06.2021", STICHTAG, 0, "00-02", False),
+    ("00.06.2003", STICHTAG, 18, "18-24", True),  # the 15th
+    ("00.00.2003", STICHTAG, 17, "15-17", True),  # 1 July
+    ("00.00.2021", STICHTAG, 0, "00-02", True),
+    ("00.00.0000", STICHTAG, None, "unbekannt", None),
+    ("0000-00-00", STICHTAG, None, "unbekannt", None),
+    ("", STICHTAG, None, "unbekannt", None),
+    ("01.01.1891", STICHTAG, 130, "75+", False),
 )
+
+
+@pytest.mark.parametrize("fall", AGES)
 def test_age_is_completed_years_at_the_stichtag(
-    read: Registerleser, geburt: str, stichtag: date, alter: int | None, gruppe: str, ersetzt: bool | None
+    read_once: Leser, fall: tuple[str, date, int | None, str, bool | None]
 ) -> None:
-    ergebnis = read(person(1, geburtsdatum=geburt, einzug_datum=""), stichtag=stichtag)
+    geburt, stichtag, alter, gruppe, ersetzt = fall
+    geburten = [g for g, tag, *_ in AGES if tag == stichtag]
+    zeilen = [person(n, geburtsdatum=g, einzug_datum="") for n, g in enumerate(geburten, start=1)]
+    ergebnis, personen, _ = read_once(zeilen, stichtag=stichtag)
     assert fehler(ergebnis) == []
-    eine = read.personen()[2]
+    eine = personen[2 + geburten.index(geburt)]
     assert (eine["alter"], eine["altersgruppe"]) == (alter, gruppe)
     assert (eine["geburtsjahr"] is None) == (alter is None)
     if ersetzt is not None:
