@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.veroeffentlichung.bericht.bemerkungen import Remarks, tell_area_remarks
-from pipelines.veroeffentlichung.bericht.indikatoren.differences import amount, difference, points
+from pipelines.veroeffentlichung.bericht.indikatoren.differences import GEDRUCKT, amount, difference, points
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, kreiswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.lage import tell_rank
 from pipelines.veroeffentlichung.bericht.massnahmen.words import AMPEL, RISIKOWORTE, state
@@ -44,6 +44,14 @@ def test_a_difference_of_shares_in_a_sentence_keeps_its_word_and_loses_its_sign(
     assert points(Fraction(3374, 10000), Fraction(2987, 10000)) == "rund +3,9", "33,7 less 29,9 is 3,8"
     assert amount("rund +3,9") == "rund 3,9"
     assert amount(points(Fraction(10, 100), Fraction(20, 100))) == "10,0"
+
+
+@pytest.mark.parametrize(
+    "text", ["rund +3,9 Prozentpunkte", "um rund 3,9 Prozentpunkte gestiegen", "rund 0,0 Prozentpunkte", "by about 3.9"]
+)
+def test_a_difference_that_does_not_add_up_is_found_on_paper(text: str) -> None:
+    assert GEDRUCKT.search(text)
+    assert not GEDRUCKT.search("Bemerkung der Quelle: rund 15.033; Grund 5 fehlt")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pipelines.veroeffentlichung.bericht.indikatoren.words import differenz, exa
 from pipelines.veroeffentlichung.bericht.numbers import gerundet, punkte
 
 RUND = "rund "
-GEDRUCKT = re.compile(r"\b(?:rund|about) [+−\d]")  # as a difference with that word is printed, in every language
+# A difference with that word as a paper prints it, in every language; »rund 15.033« in a remark of a source is none.
+GEDRUCKT = re.compile(r"\b(?:rund|about) (?:[+−]|0\b)|\bum rund \d|\bby about \d")
 ERKLAERUNG = (
     "»rund« vor einem Unterschied heißt: Er ist aus den ungerundeten Zahlen gerechnet; aus den gedruckten, gerundeten ergäbe "
     "sich eine andere letzte Stelle."
