@@ -246,11 +246,16 @@ def _staaten(f: Familie) -> None:
 def _bezugslaender(f: Familie) -> None:
     _teile(f, "bezugsland", "personen_mit_mh")
     for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
+        deutsche = []
         for staat, i in zellen.items():
             # A foreigner's Bezugsland is the nationality.
             s = f.gives("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
             if s is not None and f.tafel.wert[i] >= f.tafel.wert[s]:
-                f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat))
+                deutsche.append(f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat)))
+        # Germans of the other Bezugsländer.
+        alle = f.gives("deutsche_mit_mh", p, g, x, INS)
+        if deutsche and alle is not None and f.tafel.wert[alle] >= sum(f.tafel.wert[i] for i in deutsche):
+            f.tafel.abgeleitet(alle, deutsche, Schluessel("deutsche_mit_bezugsland", p, g, x, INS, "rest"))
 
 
 def _kleine_zeilen(f: Familie) -> None:

@@ -135,6 +135,20 @@ class KommuneYaml(Modell):
             )
         return self
 
+    @model_validator(mode="after")
+    def _oldest_together(self) -> "KommuneYaml":
+        ab, grenzen = (
+            self.registermerkmale.hoechstes_altersjahr,
+            [von for _, von, _ in altersgrenzen(self.altersgruppen)],
+        )
+        if ab < grenzen[-1] and ab not in grenzen:
+            raise ValueError(
+                f"registermerkmale.hoechstes_altersjahr ist {ab} und liegt mitten in einer Altersgruppe. Erwartet: die "
+                f"Untergrenze einer Altersgruppe oder mindestens {grenzen[-1]}. Sonst stünde mit beiden Tabellen da, wie "
+                "viele dazwischen sind."
+            )
+        return self
+
     @field_validator("profile")
     @classmethod
     def _einmal(cls, wert: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ class Registermerkmale(Modell):
     # GO § 27 Abs. 3 (as towns explain it, viersen.de); both texts read on copies, not in the official collection.
     wahlalter_kommunal: int | None = Field(None, ge=14, le=18)
     wahlalter_integrationsrat: int | None = Field(None, ge=14, le=18)
-    hoechstes_altersjahr: int = Field(90, ge=60, le=110)
+    # From 65 on: the youth and old-age ratios ask for all years below.
+    hoechstes_altersjahr: int = Field(90, ge=65, le=110)
     zuzugsjahre: int = Field(10, ge=1, le=30)
 
     @field_validator("zeigen")

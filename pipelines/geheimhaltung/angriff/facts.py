@@ -78,7 +78,7 @@ def _read_rounded(s: System, d: Datei, i: int, z: Zeile) -> None:
         s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
 
 
-def _read_years(wert: str) -> tuple[int, int] | None:
+def read_years(wert: str) -> tuple[int, int] | None:
     if treffer := re.fullmatch(r"(\d{2,3})", wert):
         return int(treffer[1]), int(treffer[1])
     return altersgrenzen(wert)
@@ -88,7 +88,7 @@ def _take_within(werte: dict[str, int], von: int, bis: int) -> list[int] | None:
     """The values inside these years; None if one is there in part only."""
     innen = []
     for wert, i in werte.items():
-        spanne = _read_years(wert)
+        spanne = read_years(wert)
         if spanne is None or spanne[1] < von or spanne[0] > bis:
             continue
         if spanne[0] < von or spanne[1] > bis:
@@ -115,19 +115,19 @@ def _connect_ages(s: System, ort: Ort, zellen: Zellen) -> None:
 
 def _connect_durations(s: System, d: Datei, ort: Ort, zellen: Zellen) -> None:
     land, hier, zuzug = zellen["aufenthaltsdauer"], zellen["wohndauer"], zellen["zuzugsjahr"]
-    dauern = {w: i for w, i in land.items() if _read_years(w)}
-    if zuzug:
+    dauern = {w: i for w, i in land.items() if read_years(w)}
+    if zuzug and dauern:
         s.gleich("Zuzugsjahre ergeben die Dauern", list(dauern.values()), list(zuzug.values()))
         for wert, i in dauern.items():
             if teile := _split_by_arrival(d, zuzug, wert):
                 s.gleich("Zuzugsjahre ergeben die Dauer", [i], teile)
-    for grenze in sorted({_read_years(w)[0] for w in dauern} & {y[0] for w in hier if (y := _read_years(w))} - {0}):  # type: ignore[index]
+    for grenze in sorted({read_years(w)[0] for w in dauern} & {y[0] for w in hier if (y := read_years(w))} - {0}):  # type: ignore[index]
         neu, neu_hier = _take_within(dauern, 0, grenze - 1), _take_within(hier, 0, grenze - 1)
         if neu and neu_hier:
             s.hoechstens("neu in Deutschland ist neu hier", neu, neu_hier)
     _connect_young(s, ort, zellen["altersjahr"], hier, None)
     _connect_young(s, ort, zellen["altersjahr_auslaender"], dauern, land.get("in_deutschland_geboren"))
-    for grenze in sorted({y[1] + 1 for w in hier if (y := _read_years(w)) and y[1] < HOECHSTES_ALTER}):
+    for grenze in sorted({y[1] + 1 for w in hier if (y := read_years(w)) and y[1] < HOECHSTES_ALTER}):
         neue, aus_dem_ausland, jung = (_take_within(z, 0, grenze - 1) for z in (hier, dauern, zellen["altersjahr"]))
         if neue and aus_dem_ausland and jung:
             _tell_rest(s, neue, [*aus_dem_ausland, *jung], "RMZ", "-", *ort, INS, str(grenze))
@@ -138,7 +138,7 @@ def _connect_durations(s: System, d: Datei, ort: Ort, zellen: Zellen) -> None:
 
 def _connect_young(s: System, ort: Ort, jahre: dict[str, int], dauern: dict[str, int], geboren: int | None) -> None:
     """Who is younger than a number of years lives here for less; of shown figures everybody can subtract them."""
-    for grenze in sorted({y[1] + 1 for w in dauern if (y := _read_years(w)) and y[1] < HOECHSTES_ALTER}):
+    for grenze in sorted({y[1] + 1 for w in dauern if (y := read_years(w)) and y[1] < HOECHSTES_ALTER}):
         jung, neu = _take_within(jahre, 0, grenze - 1), _take_within(dauern, 0, grenze - 1)
         if not jung or not neu:
             continue
@@ -152,7 +152,7 @@ def _connect_young(s: System, ort: Ort, jahre: dict[str, int], dauern: dict[str,
 
 def _split_by_arrival(d: Datei, zuzug: dict[str, int], wert: str) -> list[int]:
     """Years of arrival that a duration consists of at the end of a year."""
-    spanne = _read_years(wert)
+    spanne = read_years(wert)
     assert spanne is not None
     teile = []
     for jahr, i in zuzug.items():
@@ -255,7 +255,7 @@ def _connect_votes(s: System, ort: Ort, wahlen: dict[str, int], zellen: Zellen) 
     _connect_groups_of_states(s, ort, zellen)
     for wahl, i in wahlen.items():
         name, _, alter = wahl.rpartition("_ab_")
-        ab = [w for w in zellen["altersjahr"] if (y := _read_years(w)) and y[0] >= int(alter)]
+        ab = [w for w in zellen["altersjahr"] if (y := read_years(w)) and y[0] >= int(alter)]
         deutsche = [s.zahl("RMG", "-", *ort, INS, w) for w in ab if w in zellen["altersjahr_auslaender"]]
         # Of a year without foreigners everybody is German.
         deutsche += [zellen["altersjahr"][w] for w in ab if w not in zellen["altersjahr_auslaender"]]

@@ -9,6 +9,7 @@ from math import sqrt
 from typing import Any
 
 from pipelines.geheimhaltung.angriff.bevoelkerung import traeger
+from pipelines.geheimhaltung.angriff.facts import read_years
 from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
 from pipelines.geheimhaltung.angriff.shares import GENAU, Quotienten, stellen
 from pipelines.geheimhaltung.angriff.system import EPS, INF, INS, Groesse, Stelle, System
@@ -17,6 +18,7 @@ TABELLE = "marts.indikator_zeitreihe"
 MERKMALE = {"einwohner": "E", "auslaender": "A", "personen_mit_mh": "MH", "deutsche_mit_mh": "D"}
 GRUPPEN = {"auslaender": "A", "deutsche": "G", "mit_mh": "MH", "ohne_mh": "O"}
 Z2 = 1.96**2
+MANY = 1280  # times the threshold: of so many a mean is told to one decimal (sql/macros/protection.sql)
 NOT_IN_FILE = (
     "nicht in der Datei"  # mark of a row that only another place tells of: what it does not say it does not hide
 )
@@ -192,8 +194,21 @@ def _mittel(s: System, d: Datei, z: Zeile) -> None:
     p, g, x = traeger(art, z["profil"]), z["gebiet_id"], z["geschlecht"]
     zellen = [(s.zahl(art, p, g, x, a), grenzen) for a in d.altersgruppen() if (grenzen := altersgrenzen(a))]
     jahre = s.zahl("Y", p, g, x, INS, art, ganz=False)
-    spiel = 0.5 * 10.0 ** -min(stellen(z["wert"]), 1) + EPS
+    spiel = _margin(s, d, z["wert"], [i for i, _ in zellen])
     s.zeile("Alterssumme", [(jahre, 1.0), *((i, -(z["wert"] - spiel)) for i, _ in zellen)], 0.0, INF)
     s.zeile("Alterssumme", [(jahre, 1.0), *((i, -(z["wert"] + spiel)) for i, _ in zellen)], -INF, 0.0)
-    s.zeile("Alter mindestens", [(jahre, 1.0), *((i, -float(von)) for i, (von, _) in zellen)], 0.0, INF)
-    s.zeile("Alter höchstens", [(jahre, 1.0), *((i, -float(bis)) for i, (_, bis) in zellen)], -INF, 0.0)
+    fact = {"E": "altersjahr", "A": "altersjahr_auslaender"}.get(art)
+    einzelne = [
+        (i, grenzen) for k, i in s.nummer.items()
+        if (*k[:6],) == ("RM", "-", g, x, INS, fact) and (grenzen := read_years(k[6]))
+    ]  # fmt: skip
+    for je_alter in (zellen, einzelne):
+        if je_alter:
+            s.zeile("Alter mindestens", [(jahre, 1.0), *((i, -float(von)) for i, (von, _) in je_alter)], 0.0, INF)
+            s.zeile("Alter höchstens", [(jahre, 1.0), *((i, -float(bis)) for i, (_, bis) in je_alter)], -INF, 0.0)
+
+
+def _margin(s: System, d: Datei, wert: float, zellen: list[int]) -> float:
+    """By how much a mean may be off: told to one decimal of many, of fewer in whole years, as everybody knows."""
+    genau = stellen(wert) or (all(s.fest(i) for i in zellen) and sum(s.oben[i] for i in zellen) >= MANY * d.schwelle)
+    return (0.05 if genau else 0.5) + EPS

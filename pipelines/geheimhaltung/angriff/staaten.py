@@ -68,9 +68,13 @@ def read_bezugslaender(s: System, d: Datei) -> None:
             s.gleich(f"Bezugsländer {p} = mit MH", [mh], [ganzes])
         _teile(s, "B", p, (g, x), ganzes, zellen)
         if alle_auslaender(d, p):
-            for staat in sorted(set(zellen) - KEIN_STAAT):
-                if (auslaender := s.gives("S", "-", g, x, INS, staat)) is not None:
-                    s.rest("Deutsche mit Bezugsland", zellen[staat], [auslaender], "BD", p, g, x, INS, staat)
+            deutsche = [
+                s.rest("Deutsche mit Bezugsland", zellen[staat], [auslaender], "BD", p, g, x, INS, staat)
+                for staat in sorted(set(zellen) - KEIN_STAAT)
+                if (auslaender := s.gives("S", "-", g, x, INS, staat)) is not None
+            ]
+            if deutsche and (alle := s.gives("D", p, g, x, INS)) is not None:
+                s.rest("Deutsche mit anderem Bezugsland", alle, deutsche, "REST", p, g, x, INS, "BD")
     _raenge(s, d.zeilen["bezugsland"], "B")
 
 

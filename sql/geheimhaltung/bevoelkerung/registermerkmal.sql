@@ -37,7 +37,7 @@ gruppe_des_alters as (
 jahre as (
     select
         kommune, stichtag, gebiet_id, coalesce(geschlecht, 'insgesamt') as geschlecht,
-        try_cast(left(auspraegung, 2) as integer) as jahr,
+        try_cast(regexp_extract(auspraegung, '^\d+') as integer) as jahr,
         sum(personen)::bigint as personen
     from in_every_gebiet('bevoelkerung.merkmalswuerfel')
     where merkmal = 'waehlerjahre' and auspraegung <> 'unbekannt'

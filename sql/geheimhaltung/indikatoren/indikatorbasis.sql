@@ -186,7 +186,8 @@ zeiten as (
 gliederung as (
     select distinct kommune, indikator, profil, ebene, ist_kommune, gruppe, geschlecht
     from mit_ebene
-    where altersgruppe = 'insgesamt'
+    -- Divers and without entry are told where there are enough: no period lacks them.
+    where altersgruppe = 'insgesamt' and geschlecht in ('insgesamt', 'm', 'w')
     union
     select distinct m.kommune, m.indikator, m.profil, m.ebene, m.ist_kommune, m.gruppe, x.geschlecht
     from mit_ebene as m

@@ -4,7 +4,7 @@
 -- Means alone are of unprotected sums: rounded, without counts, and only where their whole distribution is shown.
 -- Long because every series has a part of its own, all judged by the same rules at the end.
 with orte as (
-    select k.kommune, k.ags, k.mindestnenner, k.verfahren, u.hauptprofil
+    select k.kommune, k.ags, k.mindestnenner, k.mindestfallzahl, k.verfahren, u.hauptprofil
     from stamm.kommune as k
     inner join stamm.umfang as u on k.kommune = u.kommune
 ),
@@ -291,13 +291,14 @@ reihen as (
 beurteilt as (
     select
         r.*,
-        i.indikator, i.einheit, i.faktor, i.bezugstag, i.periodizitaet, o.verfahren,
+        i.indikator, i.einheit, i.faktor, i.bezugstag, i.periodizitaet, o.verfahren, o.mindestfallzahl,
         i.einheit = 'jahre' as ist_mittel,
         i.einheit <> 'anzahl' as hat_nenner,
         case
             when r.zaehler is null or (i.einheit <> 'anzahl' and r.nenner is null)
                 then case when r.zaehler is null and r.eigener not in ('ok', 'gerundet') then r.eigener else 'geheim' end
             when i.einheit <> 'anzahl' and r.nenner < greatest(o.mindestnenner, coalesce(i.mindestnenner, 0), 1) then 'zu_klein'
+            when i.einheit = 'jahre' and r.nenner < mean_from(o.mindestfallzahl) then 'zu_klein'
         end as grund
     from reihen as r
     inner join stamm.indikator as i on r.reihe = i.registerreihe
@@ -316,7 +317,7 @@ select
     case
         when b.grund is not null then null
         when not b.hat_nenner then b.zaehler
-        when b.ist_mittel then round(b.zaehler / nullif(b.nenner, 0), 1)
+        when b.ist_mittel then told_mean(b.zaehler, b.nenner, b.mindestfallzahl)
         else anteil_nach_verfahren(b.zaehler / nullif(b.nenner, 0), b.verfahren) * b.faktor
     end as wert,
     'melderegister' as quelle_id,

@@ -2,8 +2,8 @@
 -- The door for indicators counted from the register: what gives small counts away becomes NULL or is rounded.
 -- Grain: kommune, stichtag, gebiet_id, indikator, profil, gruppe, geschlecht, altersgruppe.
 -- Whole columns of marts.migrationshintergrund are protected as there. Figures over ages or of groups pass only where no count
--- of an age group in them is small; their counts only where they are sums of the municipality's age groups, else the value is
--- rounded to one decimal, because a difference of two borders can be one person.
+-- of an age group in them is small; their counts only where they are sums of the municipality's age groups. A ratio over a border
+-- inside an age group has no row: to one decimal it is a count. Means are so coarse that eight persons of any age fit into them.
 with bestand as (
     select
         kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, einwohner, auslaender, deutsche_mit_mh,
@@ -76,15 +76,12 @@ zahlen as (
         k.verfahren,
         i.zaehler_filter is null and i.nenner_filter is null and z.gruppe = 'insgesamt'
         and i.zaehler_merkmal <> 'altersjahre' as ganze_spalte,
-        -- Whether many are undecidable is told from what is shown; where that is hidden, as for the whole municipality.
+        -- Whether many are undecidable is told from what is shown: where that is hidden, of the whole municipality; else nothing is.
         case
             when ganze_spalte and b.unentscheidbar is not null and b.einwohner is not null
                 then coalesce(b.unentscheidbar / nullif(b.einwohner, 0), 0)
             when not ganze_spalte and coalesce(r.unentscheidbar, false) then z.unentscheidbar
-            else
-                max(z.unentscheidbar) filter (where z.gebiet_id = k.ags) over (
-                    partition by z.kommune, z.stichtag, z.indikator, z.profil, z.gruppe, z.geschlecht, z.altersgruppe
-                )
+            else stadt.unentscheidbar / nullif(stadt.einwohner, 0)
         end as unentscheidbar,
         i.zaehler_merkmal = 'altersjahre' as ist_mittel,
         k.mindestwert_ab,
@@ -132,6 +129,10 @@ zahlen as (
         on
             z.kommune = b.kommune and z.stichtag = b.stichtag and z.gebiet_id = b.gebiet_id and z.profil = b.profil
             and z.geschlecht = b.geschlecht and z.altersgruppe = b.altersgruppe
+    left join bestand as stadt
+        on
+            z.kommune = stadt.kommune and z.stichtag = stadt.stichtag and k.ags = stadt.gebiet_id and z.profil = stadt.profil
+            and stadt.geschlecht = 'insgesamt' and stadt.altersgruppe = 'insgesamt'
 ),
 
 -- Counts that are cells of the family, as they may be shown: rounded or perturbed where the municipality chose that.
@@ -152,7 +153,8 @@ im_umfang as (
         case
             when ganze_spalte then im_bestand
             when ist_summe then true
-            when ist_zu_tief then false
+            -- To one decimal a ratio over a border inside an age group is the count on either side of it.
+            when ist_zu_tief or andere_grenzen then false
             else
                 altersgruppe = 'insgesamt' and gebiet_id <> 'unbekannt' and (
                     (ist_haupt and gruppe = 'insgesamt' and geschlecht = 'insgesamt')
@@ -175,17 +177,14 @@ geheim as (
                 or (not ist_mittel and klein(zaehler, mindestfallzahl))
                 or (einheit = 'prozent' and rest_klein(zaehler, nenner, mindestfallzahl))
         end as p_geheim,
+        -- Whether a mean is there says nothing of small ages of a sex, which may be no cells: it is asked of what is shown alone.
         not ganze_spalte and not ist_summe
-        and (
-            -- A border inside an age group divides a count that is told. Hidden only where one side is small, the figure would
-            -- say that it is; so up to twice as many hide it as well.
-            klein(kleinste, case when andere_grenzen then 2 * mindestfallzahl else mindestfallzahl end)
-            or not alter_gezeigt
-        ) as s_geheim,
+        and ((not ist_mittel and klein(kleinste, mindestfallzahl)) or not alter_gezeigt) as s_geheim,
         not ganze_spalte
-        and (ist_mittel or andere_grenzen or gruppe <> 'insgesamt' or (verfahren <> 'sperrung' and not ist_summe))
+        and (ist_mittel or gruppe <> 'insgesamt' or (verfahren <> 'sperrung' and not ist_summe))
             as ohne_zahlen,
-        coalesce(hat_nenner and nenner < mindestnenner, false) as zu_klein,
+        coalesce(hat_nenner and nenner < mindestnenner, false)
+        or (ist_mittel and nenner < mean_from(mindestfallzahl)) as zu_klein,
         coalesce(zaehler < mindestzaehler, false) as zaehler_klein,
         -- So many undecidable that who is left without MH are mostly children of known parents: no group to compare with. Of
         -- those with MH a share or a mean is not known either; counts and shares of everybody are lower bounds.
@@ -223,6 +222,7 @@ select
     case
         when w.grund is not null then null
         when not w.hat_nenner then w.zaehler
+        when w.ist_mittel then told_mean(w.zaehler, w.nenner, w.mindestfallzahl)
         when w.ohne_zahlen then round(w.zaehler / nullif(w.nenner, 0) * w.faktor, 1)
         when w.einheit = 'prozent' then anteil_nach_verfahren(w.zaehler / nullif(w.nenner, 0), w.verfahren) * w.faktor
         else w.zaehler / nullif(w.nenner, 0) * w.faktor

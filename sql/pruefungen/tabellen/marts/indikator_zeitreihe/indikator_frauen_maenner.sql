@@ -14,7 +14,7 @@ with reihen as (
         count_if(z.geschlecht = 'w') > 0 and count_if(z.geschlecht = 'm') > 0 as hat_beide,
         count_if(z.geschlecht = 'insgesamt' and z.quelle = 'melderegister') > 0 as aus_register,
         count_if(z.geschlecht = 'insgesamt' and z.wert is not null) > 0 as hat_zahl,
-        count_if(z.geschlecht <> 'insgesamt' and z.status in ('nicht_erhoben', 'keine_daten')) > 0 as ohne_grund
+        count_if(z.geschlecht in ('w', 'm') and z.status in ('nicht_erhoben', 'keine_daten')) > 0 as ohne_grund
     from marts.indikator_zeitreihe as z
     inner join stamm.indikator as i on z.indikator = i.indikator
     inner join stamm.umfang as u on z.kommune = u.kommune
