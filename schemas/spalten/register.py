@@ -11,8 +11,11 @@ MERKMALE = (
     "aufenthaltsdauer", "wohndauer", "mehrstaatigkeit", "asylherkunft", "wahlberechtigung", "altersjahr",
     "altersjahr_auslaender", "zuzugsjahr",
 )  # fmt: skip
-# Single years of the two durations, for their means, and of voters, for what is left of them: in the cube only.
-EINZELJAHRE = ("wohnjahre", "aufenthaltsjahre", "waehlerjahre")
+# In the cube only: single years of the two durations, for their means; what facts leave beside others, for their door.
+EINZELJAHRE = (
+    "wohnjahre", "aufenthaltsjahre", "waehlerjahre", "unionsjahre", "drittstaatsjahre", "rest_hier_aelter",
+    "rest_hier_aus_dem_land", "rest_hier_zugezogen", "rest_land_aelter",
+)  # fmt: skip
 GRUNDGESAMTHEITEN = ("einwohner", "auslaender", "deutsche")
 
 _ALLE = (

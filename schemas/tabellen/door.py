@@ -160,6 +160,9 @@ DOOR: tuple[Tabelle, ...] = (
         theme="segregation",
     ),
     intern(
+        "geheimhaltung", "merkmalsrest", "kommune stichtag gebiet_id geschlecht merkmal auspraegung personen", theme="register",
+    ),
+    intern(
         "geheimhaltung", "registermerkmal",
         "kommune stichtag gebiet_id merkmal auspraegung geschlecht grundgesamtheit personen anteil status hinweise datenstand "
         "lieferung_id fundstelle",

@@ -52,3 +52,8 @@ case
     when jahre >= getvariable('hoechstes_altersjahr') then format('{:02d}+', getvariable('hoechstes_altersjahr'))
     else format('{:02d}', jahre)
 end;
+-- is_rest: what is counted to know how little a told fact would leave beside others; never told itself.
+create or replace temp macro is_rest(merkmal) as
+merkmal in ('waehlerjahre', 'unionsjahre', 'drittstaatsjahre') or merkmal like 'rest\_%' escape '\';
+-- is_exact: facts that are told exactly, as cells of the choice; all others are rounded at the door.
+create or replace temp macro is_exact(merkmal) as merkmal in ('altersjahr', 'altersjahr_auslaender');

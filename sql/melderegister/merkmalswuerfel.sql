@@ -85,13 +85,21 @@ je_fall as (
                 end,
                 auspraegung: 'integrationsrat_ab_' || getvariable('alter_integrationsrat')
             },
-            -- Single years of the Germans among them: what would be left of rounded voters beside definitions. No fact that is told.
+            -- Single years of Germans who vote for the Integrationsrat, of citizens of the EU who vote for the council: what would
+            -- be left of rounded voters beside definitions and groups of states. No facts that are told.
             {
                 merkmal: case
                     when
                         not auslaender and (auslaendische_sta or eingebuergert)
                         and getvariable('alter_integrationsrat') is not null
                         then 'waehlerjahre'
+                end,
+                auspraegung: altersjahr_von(alter)
+            },
+            {
+                merkmal: case
+                    when auslaender and getvariable('alter_kommunalwahl') is not null
+                        then case when unionsbuerger then 'unionsjahre' else 'drittstaatsjahre' end
                 end,
                 auspraegung: altersjahr_von(alter)
             },
@@ -141,7 +149,58 @@ aufenthalt as (
     group by all
 ),
 
+-- Who is new here or in Germany, by every bound that a duration has; years above the last one are as good as it.
+grenzen as (
+    select unnest(list_distinct(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as grenze
+),
+
+neue as (
+    select
+        p.gebiet_id,
+        p.zaehlgeschlecht as geschlecht,
+        coalesce(m.auslaender, false) as auslaender,
+        least(p.alter, g.letzte) as alter,
+        least(volle_jahre(least(p.einzug_tag, getvariable('stichtag')), getvariable('stichtag')), g.letzte) as hier,
+        case
+            when m.auslaender and coalesce(m.geburt_ausland, true)
+                then least(volle_jahre(least(p.zuzug_tag, getvariable('stichtag')), getvariable('stichtag')), g.letzte)
+        end as im_land,
+        m.auslaender and not m.geburt_ausland as hier_geboren,
+        count(*) as personen
+    from personenzeile as p
+    inner join fall as f on p.art = f.fall
+    inner join merkmale as m on f.zeile = m.zeile
+    cross join (select max(grenze) as letzte from grenzen) as g
+    group by all
+),
+
+-- What durations leave beside ages and beside each other. No facts that are told.
+reste as (
+    select
+        n.gebiet_id,
+        n.geschlecht,
+        n.personen,
+        format('{:02d}', g.grenze) as auspraegung,
+        unnest([
+            case when n.hier < g.grenze and n.alter >= g.grenze then 'rest_hier_aelter' end,
+            case when n.hier < g.grenze and not coalesce(n.im_land < g.grenze, false) then 'rest_hier_aus_dem_land' end,
+            case
+                when n.hier < g.grenze and n.alter >= g.grenze and not coalesce(n.im_land < g.grenze, false)
+                    then 'rest_hier_zugezogen'
+            end,
+            case
+                when n.auslaender and n.alter >= g.grenze and (coalesce(n.im_land < g.grenze, false) or n.hier_geboren)
+                    then 'rest_land_aelter'
+            end
+        ]) as merkmal
+    from neue as n
+    cross join grenzen as g
+),
+
 tatsachen as (
+    select gebiet_id, geschlecht, merkmal, auspraegung, personen
+    from reste
+    union all by name
     select
         gebiet_id,
         geschlecht,
@@ -217,6 +276,12 @@ gezaehlt as (
                 when 'wohnjahre' then 'wohndauer'
                 when 'aufenthaltsjahre' then 'aufenthaltsdauer'
                 when 'waehlerjahre' then 'wahlberechtigung'
+                when 'unionsjahre' then 'wahlberechtigung'
+                when 'drittstaatsjahre' then 'wahlberechtigung'
+                when 'rest_land_aelter' then 'aufenthaltsdauer'
+                when 'rest_hier_aelter' then 'wohndauer'
+                when 'rest_hier_aus_dem_land' then 'wohndauer'
+                when 'rest_hier_zugezogen' then 'wohndauer'
                 else merkmal
             end
         )

@@ -4,8 +4,9 @@
 -- categories of a definition a fact would tell of single persons there.
 with zellen as (
     from in_every_gebiet('bevoelkerung.merkmalswuerfel')
-    -- Single years of a duration are for its mean (geheimhaltung.indikatormerkmal), of voters for what is left of them (its door).
-    where merkmal not in ('wohnjahre', 'aufenthaltsjahre', 'waehlerjahre')
+    -- Single years of a duration are for its mean (geheimhaltung.indikatormerkmal); of voters, and what durations leave, for the
+    -- door (geheimhaltung.merkmalsrest).
+    where merkmal not in ('wohnjahre', 'aufenthaltsjahre') and not is_rest(merkmal)
 ),
 
 summen as (

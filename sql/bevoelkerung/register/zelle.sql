@@ -206,6 +206,6 @@ select
     m.personen
 from bevoelkerung.registermerkmal as m
 inner join stamm.kommune as k on m.kommune = k.kommune
--- They have no keys of persons, so they could not be perturbed. Voters for the Integrationsrat are rounded at the door.
-where k.verfahren <> 'cellkey' and m.auspraegung not like 'integrationsrat%'
+-- They have no keys of persons, so they could not be perturbed. Other facts than single years are rounded at the door.
+where k.verfahren <> 'cellkey' and is_exact(m.merkmal)
 order by all

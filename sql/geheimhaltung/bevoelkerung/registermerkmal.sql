@@ -1,76 +1,103 @@
 -- Die Tür für die Merkmale eines Auszugs: Was die Entscheidung verbirgt, wird leer.
 -- The door for the facts of one extract: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
 -- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. Shares only of what is shown.
--- Voters for the Integrationsrat are almost the persons whom a definition counts by age: exact ones would tell how many of these are
--- just too young, or just old enough. They are no cells of the choice but rounded to twice mindestfallzahl, and told only where
--- each such rest is so large that the rounding says nothing of it.
+-- Single years of age are cells of the choice. All other facts overlap with so many other tables that exact ones would tell of few
+-- persons between them: they are rounded to twice mindestfallzahl, hidden below four times (not nobody), and not told where one of
+-- the rests in geheimhaltung.merkmalsrest is that small. Women and men are rounded each, the total is theirs. The largest value of a
+-- fact that divides a shown whole is what the other shown ones leave of it: rounded by itself it would pin them down.
 with kommunen as (
     select
         kommune, verfahren, mindestnenner, mindestfallzahl, 2 * mindestfallzahl as schritt, 4 * mindestfallzahl as klein_unter
     from stamm.kommune
 ),
 
-waehler as (
+bestand as (
     select
-        m.*, k.schritt, k.klein_unter, k.mindestfallzahl,
-        try_cast(regexp_extract(m.auspraegung, '\d+$') as integer) as wahlalter
-    from bevoelkerung.registermerkmal as m
-    inner join kommunen as k on m.kommune = k.kommune
-    where m.auspraegung like 'integrationsrat%' and k.verfahren <> 'cellkey'
-),
-
--- The age group that the voting age lies in.
-gruppe_des_alters as (
-    select
-        w.kommune, w.stichtag, w.wahlalter,
-        max(g.von) filter (where g.von <= w.wahlalter) as von,
-        min(g.von) filter (where g.von > w.wahlalter) as bis_unter
-    from (select distinct kommune, stichtag, wahlalter from waehler) as w
-    inner join (
-        select kommune, try_cast(regexp_extract(altersgruppe, '^\d+') as integer) as von
-        from stamm.altersgruppe
-    ) as g on w.kommune = g.kommune
+        kommune, stichtag, gebiet_id, geschlecht,
+        max(case when art = 'einwohner' and not geheim then gezeigt end) as einwohner,
+        max(case when art = 'auslaender' and not geheim then gezeigt end) as auslaender
+    from geheimhaltung.entscheidung
+    where art in ('einwohner', 'auslaender') and altersgruppe = 'insgesamt'
     group by all
 ),
 
--- Germans among the voters, by year of age; unknown ages may not vote.
-jahre as (
-    select
-        kommune, stichtag, gebiet_id, coalesce(geschlecht, 'insgesamt') as geschlecht,
-        try_cast(regexp_extract(auspraegung, '^\d+') as integer) as jahr,
-        sum(personen)::bigint as personen
-    from in_every_gebiet('bevoelkerung.merkmalswuerfel')
-    where merkmal = 'waehlerjahre' and auspraegung <> 'unbekannt'
-    group by kommune, stichtag, gebiet_id, auspraegung, grouping sets ((), (geschlecht))
-),
-
--- What is left of voters beside a definition: all who are too young; those of them in the group; the others in the group.
 reste as (
-    select
-        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht,
-        least(
-            coalesce(sum(j.personen) filter (where j.jahr < w.wahlalter), 0),
-            coalesce(sum(j.personen) filter (where j.jahr < w.wahlalter and j.jahr >= a.von), 0),
-            coalesce(
-                sum(j.personen) filter (where j.jahr >= w.wahlalter and (j.jahr < a.bis_unter or a.bis_unter is null)), 0
-            )
-        ) as kleinster
-    from waehler as w
-    left join gruppe_des_alters as a on w.kommune = a.kommune and w.stichtag = a.stichtag and w.wahlalter = a.wahlalter
-    left join jahre as j
-        on w.kommune = j.kommune and w.stichtag = j.stichtag and w.gebiet_id = j.gebiet_id and w.geschlecht = j.geschlecht
-    group by w.kommune, w.stichtag, w.gebiet_id, w.geschlecht
+    select w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung, min(r.personen) as kleinster
+    from bevoelkerung.registermerkmal as w
+    inner join geheimhaltung.merkmalsrest as r
+        on
+            w.kommune = r.kommune and w.stichtag = r.stichtag and w.gebiet_id = r.gebiet_id and w.geschlecht = r.geschlecht
+            and w.merkmal = r.merkmal and r.auspraegung in ('-', w.auspraegung)
+    group by w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung
 ),
 
 gerundet as (
     select
         w.*,
-        r.kleinster >= w.klein_unter as reicht,
-        bool_and(r.kleinster >= w.klein_unter) over (partition by w.kommune, w.stichtag, w.gebiet_id) as alle_reichen,
-        floor((w.personen + w.mindestfallzahl) / w.schritt)::bigint * w.schritt as rund
-    from waehler as w
-    inner join reste as r
-        on w.kommune = r.kommune and w.stichtag = r.stichtag and w.gebiet_id = r.gebiet_id and w.geschlecht = r.geschlecht
+        k.schritt,
+        case w.merkmal
+            when 'aufenthaltsdauer' then b.auslaender
+            when 'asylherkunft' then b.auslaender
+            when 'mehrstaatigkeit' then b.einwohner - b.auslaender
+            when 'wohndauer' then b.einwohner
+        end as ganzes,
+        coalesce(r.kleinster >= k.klein_unter, true) as reicht,
+        bool_and(coalesce(r.kleinster >= k.klein_unter, true)) over merkmal as alle_reichen,
+        case
+            when w.personen = 0 or w.personen >= k.klein_unter
+                then floor((w.personen + k.mindestfallzahl) / k.schritt)::bigint * k.schritt
+        end as rund,
+        row_number() over (
+            partition by w.kommune, w.stichtag, w.gebiet_id, w.merkmal, w.geschlecht order by w.personen desc, w.auspraegung
+        ) = 1 as ist_groesste
+    from bevoelkerung.registermerkmal as w
+    inner join kommunen as k on w.kommune = k.kommune
+    left join reste as r
+        on
+            w.kommune = r.kommune and w.stichtag = r.stichtag and w.gebiet_id = r.gebiet_id and w.geschlecht = r.geschlecht
+            and w.merkmal = r.merkmal and w.auspraegung = r.auspraegung
+    left join bestand as b
+        on w.kommune = b.kommune and w.stichtag = b.stichtag and w.gebiet_id = b.gebiet_id and w.geschlecht = b.geschlecht
+    where k.verfahren <> 'cellkey' and not is_exact(w.merkmal)
+    window
+        merkmal as (
+            partition by
+                w.kommune, w.stichtag, w.gebiet_id, w.merkmal,
+                case when w.merkmal = 'wahlberechtigung' then w.auspraegung end
+        )
+),
+
+-- Of a hidden value as much is taken off as everybody can think of it.
+mit_groesster as (
+    select
+        *,
+        case
+            when rund is null or not ist_groesste or ganzes is null then rund
+            else greatest(
+                ganzes
+                - coalesce(sum(rund) filter (where not ist_groesste) over werte, 0)
+                - schritt * count_if(rund is null) over werte,
+                0
+            )
+        end as einzeln
+    from gerundet
+    window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
+),
+
+gezeigt as (
+    select
+        *,
+        case
+            when alle_reichen and geschlecht = 'insgesamt' and merkmal <> 'zuzugsjahr'
+                then
+                    case
+                        when count(einzeln) filter (where geschlecht <> 'insgesamt') over wert = 2
+                            then sum(einzeln) filter (where geschlecht <> 'insgesamt') over wert
+                    end
+            when alle_reichen or (reicht and geschlecht = 'insgesamt') then einzeln
+        end::bigint as oeffentlich
+    from mit_groesster
+    window wert as (partition by kommune, stichtag, gebiet_id, merkmal, auspraegung)
 ),
 
 zellen as (
@@ -83,26 +110,11 @@ zellen as (
     union all by name
     select
         kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung,
-        -- Women and men are rounded each, and the total is theirs: rounded by itself it would narrow both.
-        case
-            when alle_reichen and geschlecht = 'insgesamt'
-                then sum(rund) filter (where geschlecht <> 'insgesamt') over (partition by kommune, stichtag, gebiet_id)::bigint
-            when alle_reichen or (geschlecht = 'insgesamt' and reicht) then rund
-        end as personen,
-        not alle_reichen and (geschlecht <> 'insgesamt' or not reicht) as geheim,
+        oeffentlich as personen,
+        oeffentlich is null as geheim,
         grundgesamtheit_von(merkmal) as grundgesamtheit,
         true as gerundet
-    from gerundet
-),
-
-bestand as (
-    select
-        kommune, stichtag, gebiet_id, geschlecht,
-        max(case when art = 'einwohner' and not geheim then gezeigt end) as einwohner,
-        max(case when art = 'auslaender' and not geheim then gezeigt end) as auslaender
-    from geheimhaltung.entscheidung
-    where art in ('einwohner', 'auslaender') and altersgruppe = 'insgesamt'
-    group by all
+    from gezeigt
 ),
 
 mit_nenner as (

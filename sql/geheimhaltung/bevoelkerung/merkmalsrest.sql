@@ -1,0 +1,160 @@
+-- Wie wenige ein Merkmal neben anderen Zahlen übrig ließe: der kleinste Rest je Merkmal, nur im geschützten Bereich.
+-- How few a fact of one extract would leave beside other figures: the smallest rest of each fact, secure zone only.
+-- Grain: kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung ('-' where a rest is of the fact as a whole).
+-- The facts are rounded (geheimhaltung.registermerkmal); where something is left that is smaller than the roundings leave room for,
+-- they are not told. A rest that is named here is one that tables beside a fact have in common with it; any other is rounded.
+with werte as (
+    select kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung, personen
+    from bevoelkerung.registermerkmal
+),
+
+gruppen as (
+    select kommune, try_cast(regexp_extract(altersgruppe, '^\d+') as integer) as von
+    from stamm.altersgruppe
+),
+
+-- What is counted by a bound or by years of age, for women, men and both.
+gezaehlt as (
+    select
+        kommune, stichtag, gebiet_id, coalesce(geschlecht, 'insgesamt') as geschlecht,
+        merkmal,
+        try_cast(regexp_extract(auspraegung, '^\d+') as integer) as jahr,
+        sum(personen)::bigint as personen
+    from in_every_gebiet('bevoelkerung.merkmalswuerfel')
+    where is_rest(merkmal) and auspraegung <> 'unbekannt'
+    group by kommune, stichtag, gebiet_id, merkmal, auspraegung, grouping sets ((), (geschlecht))
+),
+
+waehler as (
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung,
+        try_cast(regexp_extract(w.auspraegung, '\d+$') as integer) as wahlalter,
+        case split_part(w.auspraegung, '_', 1)
+            when 'integrationsrat' then ['waehlerjahre'] when 'kommunalwahl' then ['unionsjahre', 'drittstaatsjahre'] else []
+        end as reste
+    from werte as w
+    where w.merkmal = 'wahlberechtigung'
+),
+
+-- The age group that the voting age lies in: where it is a bound, the group above it.
+mit_gruppe as (
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung, w.wahlalter,
+        unnest(w.reste) as rest,
+        (select max(g.von) from gruppen as g where g.kommune = w.kommune and g.von <= w.wahlalter) as von,
+        (select min(g.von) from gruppen as g where g.kommune = w.kommune and g.von > w.wahlalter) as bis_unter
+    from waehler as w
+),
+
+-- Of those who may vote for the Integrationsrat, and of citizens of the EU and of other states: too young, old enough. Definitions
+-- tell the first by age groups, so the group of the voting age counts by itself.
+reste_der_waehler as (
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung,
+        unnest([
+            coalesce(sum(j.personen) filter (where j.jahr < w.wahlalter), 0),
+            coalesce(sum(j.personen) filter (where j.jahr >= w.wahlalter), 0),
+            case
+                when w.rest = 'waehlerjahre'
+                    then coalesce(sum(j.personen) filter (where j.jahr < w.wahlalter and j.jahr >= w.von), 0)
+            end,
+            case
+                when w.rest = 'waehlerjahre' then coalesce(
+                    sum(j.personen) filter (where j.jahr >= w.wahlalter and coalesce(j.jahr < w.bis_unter, true)), 0
+                )
+            end
+        ]) as personen
+    from mit_gruppe as w
+    left join gezaehlt as j
+        on
+            w.kommune = j.kommune and w.stichtag = j.stichtag and w.gebiet_id = j.gebiet_id and w.geschlecht = j.geschlecht
+            and w.rest = j.merkmal
+    group by all
+),
+
+-- Who is new here or in Germany, beside ages and beside each other.
+reste_der_dauern as (
+    select
+        kommune, stichtag, gebiet_id, geschlecht,
+        case when merkmal = 'rest_land_aelter' then ['aufenthaltsdauer'] else ['wohndauer', 'aufenthaltsdauer'] end as merkmale,
+        personen
+    from gezaehlt
+    where merkmal like 'rest%'
+),
+
+-- Germans with a further nationality beside what definitions count of them; main origins beside groups of states.
+nachbarn as (
+    select z.kommune, z.stichtag, z.gebiet_id, z.geschlecht, 'mehrstaatigkeit' as merkmal, 'mehrstaatig' as auspraegung, z.personen
+    from bevoelkerung.zelle as z
+    where
+        z.altersgruppe = 'insgesamt'
+        and (z.art = 'deutsche_mit_mh' or (z.art = 'kategorie' and z.a <> 'insgesamt' and z.b = 'insgesamt'))
+    union all by name
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        'asylherkunft' as merkmal,
+        'hauptherkunft' as auspraegung,
+        z.personen
+    from bevoelkerung.zelle as z
+    where z.art = 'staatengruppe' and z.a = 'Drittstaaten'
+    union all by name
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        'asylherkunft' as merkmal,
+        'hauptherkunft' as auspraegung,
+        sum(z.personen)::bigint as personen
+    from bevoelkerung.zelle as z
+    where
+        z.art = 'staatengruppe'
+        and z.a in (
+            select g.gruppe
+            from bevoelkerung.gruppenliste as g
+            inner join stamm.asylherkunft as a on g.kommune = a.kommune and g.staat = a.staat
+            where g.kommune = z.kommune and g.stichtag = z.stichtag
+        )
+    group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht
+),
+
+-- Main origins without those that are shown by name: nobody and all of them shown, or many.
+genannte as (
+    select
+        e.kommune, e.stichtag, e.gebiet_id, e.geschlecht,
+        coalesce(sum(e.gezeigt) filter (where not e.geheim), 0)::bigint as personen,
+        bool_or(e.geheim) as mit_geheimen
+    from geheimhaltung.entscheidung as e
+    inner join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
+    where e.art = 'staat'
+    group by e.kommune, e.stichtag, e.gebiet_id, e.geschlecht
+),
+
+alle as (
+    select kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung, personen
+    from reste_der_waehler
+    where personen is not null
+    union all by name
+    select kommune, stichtag, gebiet_id, geschlecht, unnest(merkmale) as merkmal, '-' as auspraegung, personen
+    from reste_der_dauern
+    union all by name
+    select w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, '-' as auspraegung, abs(n.personen - w.personen) as personen
+    from werte as w
+    inner join nachbarn as n
+        on
+            w.kommune = n.kommune and w.stichtag = n.stichtag and w.gebiet_id = n.gebiet_id and w.geschlecht = n.geschlecht
+            and w.merkmal = n.merkmal and w.auspraegung = n.auspraegung
+    union all by name
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
+        '-' as auspraegung,
+        w.personen - g.personen as personen
+    from werte as w
+    inner join genannte as g
+        on w.kommune = g.kommune and w.stichtag = g.stichtag and w.gebiet_id = g.gebiet_id and w.geschlecht = g.geschlecht
+    where w.auspraegung = 'hauptherkunft' and (g.mit_geheimen or w.personen <> g.personen)
+)
+
+select
+    kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung,
+    min(personen)::bigint as personen
+from alle
+group by kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung
+order by all
