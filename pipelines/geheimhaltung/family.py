@@ -21,7 +21,7 @@ QUELLEN = (
     ("bevoelkerung", "zelle"), ("bevoelkerung", "definitionsvergleich"), ("bevoelkerung", "tabellenwert"),
     ("bevoelkerung", "wuerfel"), ("stamm", "kommune"), ("stamm", "umfang"), ("stamm", "vorfahr"), ("stamm", "regel"),
     ("stamm", "indikator"), ("stamm", "indikator_grenze"), ("stamm", "quelle"), ("stamm", "abgleich"), ("stamm", "geheime_null"),
-    ("stamm", "asylherkunft"), ("stamm", "profil"),
+    ("stamm", "profil"),
     ("bevoelkerung", "gruppenliste"), ("bevoelkerung", "optionswuerfel"), ("bevoelkerung", "migrationshintergrund"),
     ("bevoelkerung", "artenwuerfel"), ("bevoelkerung", "kategorienliste"), ("stamm", "muster"),
 )  # fmt: skip
@@ -79,9 +79,6 @@ class Familie:
         frozenset()
     )  # (definition, category) told together with others by generation
     optionstraeger: dict[str, int] = field(default_factory=dict)  # definition → bearers of the switched-off mark
-    asylherkunft: frozenset[str] = frozenset()
-    # (definition, category) that holds Germans with a further nationality and nobody else
-    mehrstaatige: frozenset[tuple[str, str]] = frozenset()
 
     def gives(self, *teile: str) -> int | None:
         """Number of a cell of the family, or None."""
@@ -93,7 +90,6 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
     load_macros(con, [sql("queries/geheimhaltung/personenarten")])
     orte = execute(con, sql("queries/geheimhaltung/familien"))
     regeln = execute(con, "select profil, regel, kategorie, ergebnis_mh from stamm.regel")
-    mehrstaatige = frozenset(execute(con, sql("queries/geheimhaltung/mehrstaatige")))
     summen = [
         Summe(indikator, rolle, merkmal, filter_)
         for indikator, *angaben in execute(con, sql("queries/geheimhaltung/summen"))
@@ -124,10 +120,6 @@ def read_familien(con: duckdb.DuckDBPyConnection) -> Iterator[Familie]:
                 "select profil, traeger from bevoelkerung.optionswuerfel",
             )
         )
-        familie.asylherkunft = frozenset(
-            s for (s,) in execute(con, "select staat from stamm.asylherkunft where kommune = $k", {"k": kommune})
-        )
-        familie.mehrstaatige = mehrstaatige
         _remember_printed(con, familie)
         yield familie
 

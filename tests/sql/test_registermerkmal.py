@@ -27,7 +27,7 @@ def marts(
     ]  # fmt: skip
     lay(ablage, "bevoelkerung.migrationshintergrund", *bestand)
     run_steps(ablage, "registermerkmal", bis="bevoelkerung")
-    run_steps(ablage, "registermerkmal", ab="geheimhaltung")
+    run_steps(ablage, "merkmalsrest", "registermerkmal", ab="geheimhaltung")
     zeilen = read(ablage, "marts.registermerkmal")
     return {(z["gebiet_id"], z["merkmal"], z["auspraegung"], z["geschlecht"]): z for z in zeilen}
 
@@ -55,11 +55,45 @@ def test_the_town_by_sex_and_shares_of_foreigners(tmp_path: Path) -> None:
     assert {g for g, *_ in je} == {"00"}, "of areas nothing is told"
 
 
-def test_a_small_count_hides_enough_that_it_cannot_be_subtracted(tmp_path: Path) -> None:
-    klein = dauern(g01={"00-04": (1, 2), "05+": (149, 148)}, g02={"00-04": (0, 0), "05+": (50, 50)})
-    je = marts(tmp_path, *klein)
-    for wert in ("00-04", "05+"):
-        assert je["00", "aufenthaltsdauer", wert, "insgesamt"]["personen"] is None, wert
+@pytest.mark.parametrize("wenige", [1, 19])
+def test_few_are_hidden_and_what_is_left_of_the_others_says_nothing_of_them(tmp_path: Path, wenige: int) -> None:
+    """However few there are, ten of them are taken off all 200 foreign women."""
+    rows = dauern(g01={"00-04": (wenige, wenige), "05+": (200 - wenige, 200 - wenige)})
+    je = marts(tmp_path, *rows)
+    assert {x: je["00", "aufenthaltsdauer", "00-04", x]["personen"] for x in ("w", "m", "insgesamt")} == dict.fromkeys(
+        ("w", "m", "insgesamt")
+    )
+    assert [je["00", "aufenthaltsdauer", "05+", x]["personen"] for x in ("w", "m", "insgesamt")] == [190, 190, 380]
+
+
+def test_the_largest_value_is_what_the_shown_ones_leave(tmp_path: Path) -> None:
+    """Of 200 each: 24 and 26 are told as 20 and 30, so 176 as 180 and 174 as 170; nobody is nobody."""
+    je = marts(tmp_path, *dauern(g01={"00-04": (24, 26), "05-09": (0, 0), "10+": (176, 174)}))
+    gezeigt = {a: [je["00", "aufenthaltsdauer", a, x]["personen"] for x in ("m", "w", "insgesamt")]
+               for a in ("00-04", "05-09", "10+")}  # fmt: skip
+    assert gezeigt == {"00-04": [20, 30, 50], "05-09": [0, 0, 0], "10+": [180, 170, 350]}
+    assert {z["status"] for z in je.values()} == {"gerundet"}
+
+
+@pytest.mark.parametrize(
+    ("merkmal", "w", "m", "gezeigt"),
+    [
+        ("rest_land_aelter", 20, 20, (100, 100, 200)),
+        ("rest_land_aelter", 19, 20, (None, None, 200)),  # few women: told of both together
+        ("rest_land_aelter", 9, 10, (None, None, None)),
+        ("rest_hier_aelter", 9, 10, (None, None, None)),
+        ("aufenthaltsjahre", 9, 10, (100, 100, 200)),
+    ],
+)
+def test_a_fact_that_would_leave_few_beside_others_is_not_told(
+    tmp_path: Path, merkmal: str, w: int, m: int, gezeigt: tuple[int | None, ...]
+) -> None:
+    rest = [
+        {"gebiet_id": "01", "merkmal": merkmal, "auspraegung": "05", "geschlecht": x, "personen": n}
+        for x, n in (("w", w), ("m", m))
+    ]
+    je = marts(tmp_path, *dauern(g01={"00-04": (100, 100), "05+": (100, 100)}), *rest)
+    assert tuple(je["00", "aufenthaltsdauer", "00-04", x]["personen"] for x in ("w", "m", "insgesamt")) == gezeigt
 
 
 @pytest.mark.parametrize(("verfahren", "zeilen"), [("rundung", 6), ("cellkey", 0)])
@@ -94,9 +128,10 @@ def test_rounded_it_is_rounded_and_cell_key_has_no_keys_for_it(tmp_path: Path, v
         assert read(ablage, "bevoelkerung.registermerkmal") != []
         assert read(ablage, "bevoelkerung.zelle") == []
         return
-    je = marts(tmp_path, *dauern(g01={"00-04": (1, 2), "05+": (149, 148)}), verfahren=verfahren)
+    jahre = [z | {"merkmal": "altersjahr"} for z in dauern(g01={"00": (1, 2), "01": (149, 148)})]
+    je = marts(tmp_path, *jahre, verfahren=verfahren)
     assert len(je) == zeilen
-    z = je["00", "aufenthaltsdauer", "00-04", "insgesamt"]
+    z = je["00", "altersjahr", "00", "insgesamt"]
     assert (z["personen"], z["status"]) == (5, "gerundet")
 
 
@@ -163,3 +198,53 @@ def test_a_voting_age_that_is_a_bound_of_the_age_groups_tells_nothing_rounded(tm
     jung = {"10": 99, "15": 99, "17": 99}
     je = marts(tmp_path, *waehler(jung, jung), altersgruppen=("00-15", "16+", "insgesamt"))
     assert je[*RAT, "insgesamt"]["personen"] is None
+
+
+def rows(merkmal: str, w: dict[str, int], m: dict[str, int]) -> list[dict[str, Any]]:
+    """Rows of the cube: value → women, value → men."""
+    return [
+        {"gebiet_id": "01", "merkmal": merkmal, "auspraegung": a, "geschlecht": x, "personen": n}
+        for x, werte in (("w", w), ("m", m))
+        for a, n in werte.items()
+    ]
+
+
+@pytest.mark.parametrize(("kinder", "gezeigt"), [(20, 500), (19, None), (0, None)])
+def test_voters_for_the_council_are_told_where_none_of_their_groups_is_small(
+    tmp_path: Path, kinder: int, gezeigt: int | None
+) -> None:
+    """Citizens of the EU and of other states, old enough and too young: `kinder` of each sex of the others are too young."""
+    wahl = rows("wahlberechtigung", {"kommunalwahl_ab_16": 252}, {"kommunalwahl_ab_16": 249})
+    eu, andere = {"15": 30, "16": 30}, {"10": kinder, "40": 90}
+    je = marts(
+        tmp_path,
+        *wahl,
+        *rows("unionsjahre", eu, eu),
+        *rows("drittstaatsjahre", andere, andere),
+        altersgruppen=GRUPPEN,
+    )
+    insgesamt = je["00", "wahlberechtigung", "kommunalwahl_ab_16", "insgesamt"]["personen"]
+    assert insgesamt == (gezeigt if kinder != 19 else 500), "of both together there are enough"
+    assert (je["00", "wahlberechtigung", "kommunalwahl_ab_16", "w"]["personen"] is None) is (kinder < 20)
+
+
+@pytest.mark.parametrize(("mit_mh", "gezeigt"), [(220, 100), (219, None), (200, None), (150, None), (300, 100)])
+def test_germans_of_a_further_nationality_are_told_where_definitions_count_many_others(
+    tmp_path: Path, mit_mh: int, gezeigt: int | None
+) -> None:
+    """100 of each sex have one; Germans with MH are the same, few more, or many more. Fewer: the definition is another."""
+    ablage = Ablage(tmp_path).create_folders()
+    lay_ort(ablage)
+    sta = {"mehrstaatig": 100, "nur_deutsch": 200}
+    lay(ablage, "bevoelkerung.merkmalswuerfel", *rows("mehrstaatigkeit", sta, sta))
+    bestand = [
+        {"gebiet_id": "00", "geschlecht": x, "einwohner": 1000 // n, "auslaender": 400 // n,
+         "personen_mit_mh": (400 + mit_mh) // n, "deutsche_mit_mh": mit_mh // n, "unentscheidbar": 0}
+        for x, n in (("insgesamt", 1), ("m", 2), ("w", 2))
+    ]  # fmt: skip
+    lay(ablage, "bevoelkerung.migrationshintergrund", *bestand)
+    run_steps(ablage, "registermerkmal", bis="bevoelkerung")
+    run_steps(ablage, "merkmalsrest", "registermerkmal", ab="geheimhaltung")
+    je = {(z["auspraegung"], z["geschlecht"]): z["personen"] for z in read(ablage, "marts.registermerkmal")}
+    erwartet = gezeigt if mit_mh != 150 else 100
+    assert je["mehrstaatig", "insgesamt"] == (None if erwartet is None else 2 * erwartet)

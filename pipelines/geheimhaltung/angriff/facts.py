@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 
 from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
+from pipelines.geheimhaltung.angriff.rounded_facts import EXACT, are_rounded, bound_rounded
 from pipelines.geheimhaltung.angriff.shares import Quotienten
 from pipelines.geheimhaltung.angriff.staaten import KEIN_STAAT
 from pipelines.geheimhaltung.angriff.system import INS, Stelle, System
@@ -34,19 +35,20 @@ Zellen = dict[str, dict[str, int]]  # fact → value → unknown
 def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
     """Every count and share, what the values of a fact add up to, what facts have in common."""
     orte: dict[Ort, Zellen] = defaultdict(lambda: defaultdict(dict))
+    rounded: list[tuple[int, Zeile]] = []
+    rounds = are_rounded(d)
     for z in d.zeilen["registermerkmal"]:
         g, x, merkmal, wert = z["gebiet_id"], z["geschlecht"], z["merkmal"], z["auspraegung"]
         i = s.zahl(ART, "-", g, x, INS, merkmal, wert)
         orte[g, x][merkmal][wert] = i
-        rounded = _is_rounded(z)
-        if rounded:
-            _read_rounded(s, d, i, z)
-        elif z["personen"] is not None or not wert.startswith(INTEGRATIONSRAT):
-            # Hidden voters for the Integrationsrat are hidden for what is left of them: that is what must not be found.
-            s.read(i, Stelle(TABELLE, "personen", f"{g}; {merkmal}; {wert}; {x}"), z["personen"])
+        if rounds and merkmal not in EXACT:
+            rounded.append((i, z))
+            continue
+        s.read(i, Stelle(TABELLE, "personen", f"{g}; {merkmal}; {wert}; {x}"), z["personen"])
         ganzes = s.gives(NENNER[z["grundgesamtheit"]], "-", g, x, INS)
-        if z.get("anteil") is not None and ganzes is not None and not d.spiel and not rounded:
+        if z.get("anteil") is not None and ganzes is not None and not d.spiel:
             q.take(s, "Anteil in registermerkmal", [i], ganzes, z["anteil"])
+    bound_rounded(s, d, rounded)
     for ort, zellen in orte.items():
         for merkmal, art in GANZES.items():
             if zellen[merkmal] and (alle := s.gives(art, "-", *ort, INS)) is not None:
@@ -58,24 +60,6 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
         for wahl, i in zellen["wahlberechtigung"].items():
             if wahl.startswith(INTEGRATIONSRAT):
                 _connect_integrationsrat(s, d, ort, i, int(wahl[-2:]))
-
-
-def _is_rounded(z: Zeile) -> bool:
-    """Whether a figure is rounded by the door; files of earlier versions tell it exactly."""
-    return (
-        z["auspraegung"].startswith("integrationsrat") and z["personen"] is not None and z.get("status") == "gerundet"
-    )
-
-
-def _read_rounded(s: System, d: Datei, i: int, z: Zeile) -> None:
-    """Within the rounding; a total of women and men that are shown is theirs and says nothing more."""
-    teile = [
-        n for n in d.zeilen["registermerkmal"]
-        if n["auspraegung"] == z["auspraegung"] and n["gebiet_id"] == z["gebiet_id"] and n["geschlecht"] != INS
-    ]  # fmt: skip
-    if z["geschlecht"] != INS or not teile or not all(_is_rounded(n) for n in teile):
-        s.unten[i] = max(s.unten[i], z["personen"] - d.schwelle)
-        s.oben[i] = min(s.oben[i], z["personen"] + d.schwelle - 1)
 
 
 def read_years(wert: str) -> tuple[int, int] | None:

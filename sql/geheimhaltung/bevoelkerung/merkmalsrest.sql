@@ -51,7 +51,7 @@ mit_gruppe as (
 reste_der_waehler as (
     select
         w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung,
-        unnest([
+        least(
             coalesce(sum(j.personen) filter (where j.jahr < w.wahlalter), 0),
             coalesce(sum(j.personen) filter (where j.jahr >= w.wahlalter), 0),
             case
@@ -59,17 +59,19 @@ reste_der_waehler as (
                     then coalesce(sum(j.personen) filter (where j.jahr < w.wahlalter and j.jahr >= w.von), 0)
             end,
             case
-                when w.rest = 'waehlerjahre' then coalesce(
-                    sum(j.personen) filter (where j.jahr >= w.wahlalter and coalesce(j.jahr < w.bis_unter, true)), 0
-                )
+                when w.rest = 'waehlerjahre'
+                    then
+                        coalesce(
+                            sum(j.personen) filter (where j.jahr >= w.wahlalter and coalesce(j.jahr < w.bis_unter, true)), 0
+                        )
             end
-        ]) as personen
+        ) as personen
     from mit_gruppe as w
     left join gezaehlt as j
         on
             w.kommune = j.kommune and w.stichtag = j.stichtag and w.gebiet_id = j.gebiet_id and w.geschlecht = j.geschlecht
             and w.rest = j.merkmal
-    group by all
+    group by w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, w.auspraegung, w.rest
 ),
 
 -- Who is new here or in Germany, beside ages and beside each other.
@@ -130,7 +132,6 @@ genannte as (
 alle as (
     select kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung, personen
     from reste_der_waehler
-    where personen is not null
     union all by name
     select kommune, stichtag, gebiet_id, geschlecht, unnest(merkmale) as merkmal, '-' as auspraegung, personen
     from reste_der_dauern

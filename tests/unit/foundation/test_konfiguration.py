@@ -103,7 +103,9 @@ def test_a_wrong_key_is_named_by_file_line_and_reason(
     assert grund in eine
 
 
-@pytest.mark.parametrize(("ab", "grund"), [(70, "mitten in einer Altersgruppe"), (64, "65"), (65, ""), (75, ""), (83, "")])
+@pytest.mark.parametrize(
+    ("ab", "grund"), [(70, "mitten in einer Altersgruppe"), (64, "65"), (65, ""), (75, ""), (83, "")]
+)
 def test_the_oldest_are_told_together_from_a_bound_of_the_age_groups_on(kleinstadt: Path, ab: int, grund: str) -> None:
     """Ages 65–74 and 75+ beside 70+ would tell those of 70 to 74."""
     text = KLEINSTADT_YAML + f"registermerkmale: {{hoechstes_altersjahr: {ab}}}\n"
