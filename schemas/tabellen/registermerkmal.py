@@ -19,8 +19,9 @@ REGISTERMERKMAL = Tabelle(
     (
         *spalten("kommune", "stichtag", "gebiet_id"), SPALTEN_REGISTER["merkmal"], SPALTEN_REGISTER["auspraegung"],
         *spalten("geschlecht", "gebiet", "ebene"), SPALTEN_REGISTER["auspraegung_name"], SPALTEN_REGISTER["grundgesamtheit"],
-        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Ausprägung des Merkmals; Wahlberechtigte zum Integrationsrat "
-                "gerundet auf das Doppelte der Mindestfallzahl (docs/geheimhaltung.md)."),
+        replace(SPALTEN["personen"], beschreibung="Personen mit dieser Ausprägung des Merkmals: Altersjahre "
+                "genau, alle anderen gerundet auf das Doppelte der Mindestfallzahl, unter dem Vierfachen verborgen; die größte "
+                "Ausprägung ist, was die anderen gezeigten übrig lassen."),
         replace(SPALTEN["anteil"], beschreibung="personen / Grundgesamtheit desselben Gebiets und Geschlechts."),
         *spalten(*WERTSPALTEN),
     ),

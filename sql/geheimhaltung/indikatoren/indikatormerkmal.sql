@@ -277,12 +277,13 @@ reihen as (
     union all by name
     select
         *,
-        false as gerundet
+        true as gerundet
     from ankuenfte
     union all by name
     select
         *,
-        false as gerundet,
+        -- Facts that the door rounds.
+        reihe in ('asylherkunft', 'wohndauer_ab_5') as gerundet,
         'insgesamt' as gruppe,
         stichtag as nenner_stichtag
     from bestandsreihen

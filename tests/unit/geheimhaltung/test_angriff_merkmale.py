@@ -187,3 +187,20 @@ def test_voters_beside_a_definition_of_the_same_persons_tell_how_few_are_too_you
     tabellen = in_merkmalen(wahlberechtigung={"integrationsrat_ab_16": auslaender + deutsche - zu_jung})
     tabellen["dim.profil"] = [{"profil": "p", "regeln": LUENEN}]
     assert breaks(tmp_path, tabellen, "RMJ") is not haelt
+
+
+def rounded(merkmal: str, **werte: int | None) -> Zeilen:
+    """Nothing hidden in the main table; this fact of the town beside it, as the door rounds it."""
+    tabellen = in_merkmalen(**{merkmal: {k.lstrip("_"): n for k, n in werte.items()}})
+    for z in tabellen[TABELLE]:
+        z["status"] = "geheim" if z["personen"] is None else "gerundet"
+    return tabellen
+
+
+@pytest.mark.parametrize(("gezeigt", "haelt"), [(20, True), (30, True)])
+def test_a_hidden_value_beside_rounded_ones_and_a_remainder_does_not_follow(
+    tmp_path: Path, gezeigt: int, haelt: bool
+) -> None:
+    """The largest is what the others leave, ten taken off for the hidden one: it says nothing of it."""
+    tabellen = rounded("aufenthaltsdauer", _neu=None, _mittel=gezeigt, _lang=AUSLAENDER - gezeigt - 10)
+    assert attack(tmp_path, tabellen).holds is haelt
