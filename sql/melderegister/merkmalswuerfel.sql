@@ -5,6 +5,7 @@
 -- of asylum seekers).
 -- Variables: kommune, stichtag, merkmale (which are told), grenzen_aufenthalt, grenzen_wohnen, alter_kommunalwahl,
 -- alter_integrationsrat, hoechstes_altersjahr, zuzugsjahre.
+-- Long because every fact has a part of its own.
 with unionsstaaten as (
     select staat
     from staatenliste
@@ -149,52 +150,54 @@ aufenthalt as (
     group by all
 ),
 
--- Who is new here or in Germany, by every bound that a duration has; years above the last one are as good as it.
-grenzen as (
-    select unnest(list_distinct(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as grenze
-),
-
+-- Who is new here or in Germany; years above the last bound that a duration has are as good as it.
 neue as (
     select
         p.gebiet_id,
         p.zaehlgeschlecht as geschlecht,
         coalesce(m.auslaender, false) as auslaender,
-        least(p.alter, g.letzte) as alter,
-        least(volle_jahre(least(p.einzug_tag, getvariable('stichtag')), getvariable('stichtag')), g.letzte) as hier,
+        least(p.alter, list_max(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as alter,
+        least(volle_jahre(least(p.einzug_tag, getvariable('stichtag')), getvariable('stichtag')), list_max(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as hier,
         case
             when m.auslaender and coalesce(m.geburt_ausland, true)
-                then least(volle_jahre(least(p.zuzug_tag, getvariable('stichtag')), getvariable('stichtag')), g.letzte)
+                then least(volle_jahre(least(p.zuzug_tag, getvariable('stichtag')), getvariable('stichtag')), list_max(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt')))
         end as im_land,
         m.auslaender and not m.geburt_ausland as hier_geboren,
         count(*) as personen
     from personenzeile as p
     inner join fall as f on p.art = f.fall
     inner join merkmale as m on f.zeile = m.zeile
-    cross join (select max(grenze) as letzte from grenzen) as g
     group by all
+),
+
+-- The same by every bound.
+neue_je_grenze as (
+    select
+        *,
+        unnest(list_distinct(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as grenze
+    from neue
 ),
 
 -- What durations leave beside ages and beside each other. No facts that are told.
 reste as (
     select
-        n.gebiet_id,
-        n.geschlecht,
-        n.personen,
-        format('{:02d}', g.grenze) as auspraegung,
+        gebiet_id,
+        geschlecht,
+        personen,
+        format('{:02d}', grenze) as auspraegung,
         unnest([
-            case when n.hier < g.grenze and n.alter >= g.grenze then 'rest_hier_aelter' end,
-            case when n.hier < g.grenze and not coalesce(n.im_land < g.grenze, false) then 'rest_hier_aus_dem_land' end,
+            case when hier < grenze and alter >= grenze then 'rest_hier_aelter' end,
+            case when hier < grenze and not coalesce(im_land < grenze, false) then 'rest_hier_aus_dem_land' end,
             case
-                when n.hier < g.grenze and n.alter >= g.grenze and not coalesce(n.im_land < g.grenze, false)
+                when hier < grenze and alter >= grenze and not coalesce(im_land < grenze, false)
                     then 'rest_hier_zugezogen'
             end,
             case
-                when n.auslaender and n.alter >= g.grenze and (coalesce(n.im_land < g.grenze, false) or n.hier_geboren)
+                when auslaender and alter >= grenze and (coalesce(im_land < grenze, false) or hier_geboren)
                     then 'rest_land_aelter'
             end
         ]) as merkmal
-    from neue as n
-    cross join grenzen as g
+    from neue_je_grenze
 ),
 
 tatsachen as (

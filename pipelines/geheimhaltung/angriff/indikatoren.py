@@ -18,7 +18,6 @@ TABELLE = "marts.indikator_zeitreihe"
 MERKMALE = {"einwohner": "E", "auslaender": "A", "personen_mit_mh": "MH", "deutsche_mit_mh": "D"}
 GRUPPEN = {"auslaender": "A", "deutsche": "G", "mit_mh": "MH", "ohne_mh": "O"}
 Z2 = 1.96**2
-MANY = 1280  # times the threshold: of so many a mean is told to one decimal (sql/macros/protection.sql)
 NOT_IN_FILE = (
     "nicht in der Datei"  # mark of a row that only another place tells of: what it does not say it does not hide
 )
@@ -194,7 +193,7 @@ def _mittel(s: System, d: Datei, z: Zeile) -> None:
     p, g, x = traeger(art, z["profil"]), z["gebiet_id"], z["geschlecht"]
     zellen = [(s.zahl(art, p, g, x, a), grenzen) for a in d.altersgruppen() if (grenzen := altersgrenzen(a))]
     jahre = s.zahl("Y", p, g, x, INS, art, ganz=False)
-    spiel = _margin(s, d, z["wert"], [i for i, _ in zellen])
+    spiel = 0.05 + EPS
     s.zeile("Alterssumme", [(jahre, 1.0), *((i, -(z["wert"] - spiel)) for i, _ in zellen)], 0.0, INF)
     s.zeile("Alterssumme", [(jahre, 1.0), *((i, -(z["wert"] + spiel)) for i, _ in zellen)], -INF, 0.0)
     fact = {"E": "altersjahr", "A": "altersjahr_auslaender"}.get(art)
@@ -206,9 +205,3 @@ def _mittel(s: System, d: Datei, z: Zeile) -> None:
         if je_alter:
             s.zeile("Alter mindestens", [(jahre, 1.0), *((i, -float(von)) for i, (von, _) in je_alter)], 0.0, INF)
             s.zeile("Alter höchstens", [(jahre, 1.0), *((i, -float(bis)) for i, (_, bis) in je_alter)], -INF, 0.0)
-
-
-def _margin(s: System, d: Datei, wert: float, zellen: list[int]) -> float:
-    """By how much a mean may be off: told to one decimal of many, of fewer in whole years, as everybody knows."""
-    genau = stellen(wert) or (all(s.fest(i) for i in zellen) and sum(s.oben[i] for i in zellen) >= MANY * d.schwelle)
-    return (0.05 if genau else 0.5) + EPS

@@ -292,7 +292,7 @@ reihen as (
 beurteilt as (
     select
         r.*,
-        i.indikator, i.einheit, i.faktor, i.bezugstag, i.periodizitaet, o.verfahren, o.mindestfallzahl,
+        i.indikator, i.einheit, i.faktor, i.bezugstag, i.periodizitaet, o.verfahren,
         i.einheit = 'jahre' as ist_mittel,
         i.einheit <> 'anzahl' as hat_nenner,
         case
@@ -318,7 +318,7 @@ select
     case
         when b.grund is not null then null
         when not b.hat_nenner then b.zaehler
-        when b.ist_mittel then told_mean(b.zaehler, b.nenner, b.mindestfallzahl)
+        when b.ist_mittel then round(b.zaehler / nullif(b.nenner, 0), 1)
         else anteil_nach_verfahren(b.zaehler / nullif(b.nenner, 0), b.verfahren) * b.faktor
     end as wert,
     'melderegister' as quelle_id,

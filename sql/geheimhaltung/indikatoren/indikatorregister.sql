@@ -222,7 +222,6 @@ select
     case
         when w.grund is not null then null
         when not w.hat_nenner then w.zaehler
-        when w.ist_mittel then told_mean(w.zaehler, w.nenner, w.mindestfallzahl)
         when w.ohne_zahlen then round(w.zaehler / nullif(w.nenner, 0) * w.faktor, 1)
         when w.einheit = 'prozent' then anteil_nach_verfahren(w.zaehler / nullif(w.nenner, 0), w.verfahren) * w.faktor
         else w.zaehler / nullif(w.nenner, 0) * w.faktor

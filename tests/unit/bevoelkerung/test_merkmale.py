@@ -117,7 +117,33 @@ def test_a_municipality_chooses_its_facts_and_bounds(stadt: Stadt) -> None:
     set_up(stadt, zeigen=["wohndauer"], wohndauer=[3])
     je = gezaehlt(stadt, HALBJAHR, person(1), person(2, einzug_datum="01.07.2018"))
     assert je.pop("wohnjahre") == {"11": 1, "02": 1}, "single years for their mean: no fact that is told"
-    assert je == {"wohndauer": {"03+": 1, "00-02": 1}}
+    assert {m: n for m, n in je.items() if not m.startswith("rest_")} == {"wohndauer": {"03+": 1, "00-02": 1}}
+
+
+def test_what_durations_leave_beside_ages_and_each_other_is_counted(stadt: Stadt) -> None:
+    set_up(stadt, zeigen=["wohndauer", "aufenthaltsdauer"], wohndauer=[5], aufenthaltsdauer=[5])
+    je = gezaehlt(
+        stadt, HALBJAHR,
+        person(1, **SYRIEN, zuzug_datum_ausland="01.01.2020", einzug_datum="01.01.2020"),  # came from abroad, grown up
+        person(2, einzug_datum="01.01.2019"),  # a German from elsewhere
+        person(3, geburtsdatum="01.02.2020", einzug_datum="01.02.2020"),  # born here
+        person(4, sta_1="163", art_dt_sta="", geburtsdatum="01.02.2013", einzug_datum="01.02.2013"),  # a child born in Germany
+        person(5),  # here for long
+    )  # fmt: skip
+    assert {m: n for m, n in je.items() if m.startswith("rest_")} == {
+        "rest_hier_aelter": {"05": 2}, "rest_hier_aus_dem_land": {"05": 2}, "rest_hier_zugezogen": {"05": 1},
+        "rest_land_aelter": {"05": 2},
+    }  # fmt: skip
+
+
+def test_who_is_of_the_union_and_who_votes_for_the_integrationsrat_is_counted_by_age(stadt: Stadt) -> None:
+    set_up(stadt, zeigen=["wahlberechtigung"], wahlalter_kommunal=16, wahlalter_integrationsrat=16)
+    je = gezaehlt(
+        stadt, HALBJAHR, person(1, geburtsdatum=VOR_16, sta_2="163"), person(2, art_dt_sta="einbuergerung"),
+        person(3, **ITALIEN | {"geburtsdatum": VOR_17}), person(4, **SYRIEN),
+    )  # fmt: skip
+    assert je["waehlerjahre"] == {"15": 1, "41": 1}
+    assert (je["unionsjahre"], je["drittstaatsjahre"]) == ({"16": 1}, {"41": 1})
 
 
 def test_persons_staged_before_days_of_moving_in_were_kept_are_still_counted(stadt: Stadt) -> None:
