@@ -22,10 +22,13 @@ def prepare_facts(con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommu
         f"create temp table staatenliste as {sql('queries/melderegister/staatengruppen')}",
         {"datei": lesepfad(staaten), "asylherkunft": list(angaben.asylherkunft)},
     )
+    grenzen = sorted({*angaben.aufenthaltsdauer, *angaben.wohndauer})
     for name, wert in {
         "merkmale": list(angaben.zeigen),
         "grenzen_aufenthalt": list(angaben.aufenthaltsdauer),
         "grenzen_wohnen": list(angaben.wohndauer),
+        "grenzen": grenzen,
+        "letzte_grenze": grenzen[-1],
         "alter_kommunalwahl": angaben.wahlalter_kommunal,
         "alter_integrationsrat": angaben.wahlalter_integrationsrat,
         "hoechstes_altersjahr": angaben.hoechstes_altersjahr,

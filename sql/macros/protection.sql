@@ -55,6 +55,6 @@ end;
 -- ist_mindestwert: the undecidable could raise the share by more than the configured span; false where that is not known.
 create or replace temp macro ist_mindestwert(anteil, hoechstens, mindestwert_ab) as
 coalesce(round(hoechstens - anteil, 9) > mindestwert_ab, false);
--- mean_from: of so many a mean of years is told, to one decimal: the sum it comes from then leaves room for eight persons of eighty
--- years (of mindestfallzahl 5), whose age nobody can work out.
+-- mean_from: of so many a mean of years is told, to one decimal: the sum it comes from then leaves room for eight persons of
+-- eighty years (of mindestfallzahl 5), whose age nobody can work out.
 create or replace temp macro mean_from(mindestfallzahl) as 1280 * mindestfallzahl;

@@ -3,8 +3,8 @@
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung. Unprotected, secure zone only.
 -- Reads: entschieden, merkmale (of cases), personen (of kinds), personenzeile, fall, staatenliste (EU with its days, main origins
 -- of asylum seekers).
--- Variables: kommune, stichtag, merkmale (which are told), grenzen_aufenthalt, grenzen_wohnen, alter_kommunalwahl,
--- alter_integrationsrat, hoechstes_altersjahr, zuzugsjahre.
+-- Variables: kommune, stichtag, merkmale (which are told), grenzen_aufenthalt, grenzen_wohnen, grenzen (of both), letzte_grenze,
+-- alter_kommunalwahl, alter_integrationsrat, hoechstes_altersjahr, zuzugsjahre.
 -- Long because every fact has a part of its own.
 with unionsstaaten as (
     select staat
@@ -86,8 +86,8 @@ je_fall as (
                 end,
                 auspraegung: 'integrationsrat_ab_' || getvariable('alter_integrationsrat')
             },
-            -- Single years of Germans who vote for the Integrationsrat, of citizens of the EU who vote for the council: what would
-            -- be left of rounded voters beside definitions and groups of states. No facts that are told.
+            -- Single years of Germans who vote for the Integrationsrat, of citizens of the EU who vote for the council: what
+            -- would be left of rounded voters beside definitions and groups of states. No facts that are told.
             {
                 merkmal: case
                     when
@@ -156,11 +156,17 @@ neue as (
         p.gebiet_id,
         p.zaehlgeschlecht as geschlecht,
         coalesce(m.auslaender, false) as auslaender,
-        least(p.alter, list_max(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as alter,
-        least(volle_jahre(least(p.einzug_tag, getvariable('stichtag')), getvariable('stichtag')), list_max(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as hier,
+        least(p.alter, getvariable('letzte_grenze')) as alter,
+        least(
+            volle_jahre(least(p.einzug_tag, getvariable('stichtag')), getvariable('stichtag')), getvariable('letzte_grenze')
+        ) as hier,
         case
             when m.auslaender and coalesce(m.geburt_ausland, true)
-                then least(volle_jahre(least(p.zuzug_tag, getvariable('stichtag')), getvariable('stichtag')), list_max(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt')))
+                then
+                    least(
+                        volle_jahre(least(p.zuzug_tag, getvariable('stichtag')), getvariable('stichtag')),
+                        getvariable('letzte_grenze')
+                    )
         end as im_land,
         m.auslaender and not m.geburt_ausland as hier_geboren,
         count(*) as personen
@@ -174,7 +180,7 @@ neue as (
 neue_je_grenze as (
     select
         *,
-        unnest(list_distinct(getvariable('grenzen_wohnen') || getvariable('grenzen_aufenthalt'))) as grenze
+        unnest(getvariable('grenzen')) as grenze
     from neue
 ),
 

@@ -1,7 +1,7 @@
 -- Wie wenige ein Merkmal neben anderen Zahlen übrig ließe: der kleinste Rest je Merkmal, nur im geschützten Bereich.
 -- How few a fact of one extract would leave beside other figures: the smallest rest of each fact, secure zone only.
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung ('-' where a rest is of the fact as a whole).
--- The facts are rounded (geheimhaltung.registermerkmal); where something is left that is smaller than the roundings leave room for,
+-- The facts are rounded (geheimhaltung.registermerkmal); where less is left than roundings leave room for,
 -- they are not told. A rest that is named here is one that tables beside a fact have in common with it; any other is rounded.
 with werte as (
     select kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung, personen
@@ -46,7 +46,7 @@ mit_gruppe as (
     from waehler as w
 ),
 
--- Of those who may vote for the Integrationsrat, and of citizens of the EU and of other states: too young, old enough. Definitions
+-- Of those who may vote for the Integrationsrat, of citizens of the EU and of other states: too young, old enough. Definitions
 -- tell the first by age groups, so the group of the voting age counts by itself.
 reste_der_waehler as (
     select
@@ -86,7 +86,11 @@ reste_der_dauern as (
 
 -- Germans with a further nationality beside what definitions count of them; main origins beside groups of states.
 nachbarn as (
-    select z.kommune, z.stichtag, z.gebiet_id, z.geschlecht, 'mehrstaatigkeit' as merkmal, 'mehrstaatig' as auspraegung, z.personen
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        'mehrstaatigkeit' as merkmal,
+        'mehrstaatig' as auspraegung,
+        z.personen
     from bevoelkerung.zelle as z
     where
         z.altersgruppe = 'insgesamt'
@@ -136,7 +140,10 @@ alle as (
     select kommune, stichtag, gebiet_id, geschlecht, unnest(merkmale) as merkmal, '-' as auspraegung, personen
     from reste_der_dauern
     union all by name
-    select w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal, '-' as auspraegung, abs(n.personen - w.personen) as personen
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
+        '-' as auspraegung,
+        abs(n.personen - w.personen) as personen
     from werte as w
     inner join nachbarn as n
         on

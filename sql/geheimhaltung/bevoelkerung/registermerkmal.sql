@@ -1,10 +1,10 @@
 -- Die Tür für die Merkmale eines Auszugs: Was die Entscheidung verbirgt, wird leer.
 -- The door for the facts of one extract: what geheimhaltung.entscheidung hides becomes NULL, out of scope has no row.
 -- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. Shares only of what is shown.
--- Single years of age are cells of the choice. All other facts overlap with so many other tables that exact ones would tell of few
--- persons between them: they are rounded to twice mindestfallzahl, hidden below four times (not nobody), and not told where one of
--- the rests in geheimhaltung.merkmalsrest is that small. Women and men are rounded each, the total is theirs. The largest value of a
--- fact that divides a shown whole is what the other shown ones leave of it: rounded by itself it would pin them down.
+-- Single years of age are cells of the choice. All other facts overlap with so many other tables that exact ones would tell of
+-- few persons between them: they are rounded to twice mindestfallzahl, hidden below four times (not nobody), and not told where
+-- one of the rests in geheimhaltung.merkmalsrest is that small. Women and men are rounded each, the total is theirs. The largest
+-- value of a fact that divides a shown whole is what the other shown ones leave of it: rounded by itself it would pin them down.
 with kommunen as (
     select
         kommune, verfahren, mindestnenner, mindestfallzahl, 2 * mindestfallzahl as schritt, 4 * mindestfallzahl as klein_unter
@@ -48,7 +48,7 @@ gerundet as (
                 then floor((w.personen + k.mindestfallzahl) / k.schritt)::bigint * k.schritt
         end as rund,
         row_number() over (
-            partition by w.kommune, w.stichtag, w.gebiet_id, w.merkmal, w.geschlecht order by w.personen desc, w.auspraegung
+            partition by w.kommune, w.stichtag, w.gebiet_id, w.merkmal, w.geschlecht order by w.personen desc, w.auspraegung asc
         ) = 1 as ist_groesste
     from bevoelkerung.registermerkmal as w
     inner join kommunen as k on w.kommune = k.kommune

@@ -76,7 +76,7 @@ zahlen as (
         k.verfahren,
         i.zaehler_filter is null and i.nenner_filter is null and z.gruppe = 'insgesamt'
         and i.zaehler_merkmal <> 'altersjahre' as ganze_spalte,
-        -- Whether many are undecidable is told from what is shown: where that is hidden, of the whole municipality; else nothing is.
+        -- Whether many are undecidable is told from what is shown: where that is hidden, of the whole municipality, else not.
         case
             when ganze_spalte and b.unentscheidbar is not null and b.einwohner is not null
                 then coalesce(b.unentscheidbar / nullif(b.einwohner, 0), 0)
@@ -123,7 +123,8 @@ zahlen as (
             z.kommune = r.kommune and z.stichtag = r.stichtag and z.gebiet_id = r.gebiet_id
             and case z.profil when '-' then u.hauptprofil else z.profil end = r.profil
             -- Where no age group is told of women and men, those of both count.
-            and case when coalesce(t.hauptdefinition, 'dreifach') = 'dreifach' then z.geschlecht else 'insgesamt' end = r.geschlecht
+            and r.geschlecht
+            = case when coalesce(t.hauptdefinition, 'dreifach') = 'dreifach' then z.geschlecht else 'insgesamt' end
     left join stamm.indikator_grenze as g on z.kommune = g.kommune and z.indikator = g.indikator
     left join bestand as b
         on
