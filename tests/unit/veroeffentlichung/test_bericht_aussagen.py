@@ -128,7 +128,7 @@ def test_a_falling_share_is_said_to_fall_and_an_equal_one_to_stay(tmp_path: Path
     frueher = zeile(AGS, "Lünen", 87815, 13259, 31000, stichtag=date(2020, 6, 30))
     jetzt = zeile(AGS, "Lünen", 87815, 13259, 30179)
     _, roh = write(tmp_path / "a", nur(frueher, jetzt))
-    assert any("um 0,9 Prozentpunkte gesunken (damals 35,3 %)" in s for _, s in sentences(roh))
+    assert any("um 0,9 Prozentpunkte gesunken: von 35,3 % auf 34,4 %" in s for _, s in sentences(roh))
     _, roh = write(tmp_path / "b", nur(jetzt | {"stichtag": date(2020, 6, 30)}, jetzt))
     assert any("gleich geblieben (damals 34,4 %)" in s for _, s in sentences(roh))
 

@@ -95,7 +95,7 @@ def change(b: Bericht, brueche: Brueche) -> Aussage | None:
         name = f"{name}_bis"
     return _aussage(
         b, GEAENDERT, reihe.definition, [erste, letzte], name, von=erste["stichtag"], bis=letzte["stichtag"],
-        damals=cell(MART, ANTEIL, erste, vorher.text),
+        damals=cell(MART, ANTEIL, erste, vorher.text), zuletzt=cell(MART, ANTEIL, letzte, nachher.text),
         betrag=difference(MART, ANTEIL, letzte, erste, amount(points(*zahlen))),
     )  # fmt: skip
 
