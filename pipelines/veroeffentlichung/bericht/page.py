@@ -50,6 +50,7 @@ from pipelines.veroeffentlichung.bericht.series_figure import series_picture
 from pipelines.veroeffentlichung.bericht.staatengruppen import staatengruppen, staatengruppen_je_gebiet
 from pipelines.veroeffentlichung.bericht.svg import Bild
 from pipelines.veroeffentlichung.bericht.table_shape import keep_units, markiert
+from pipelines.veroeffentlichung.bericht.workbook import name_sheets
 
 HAELT_AN = "haelt_an"
 VORLAGEN = Path(__file__).parent / "templates"
@@ -216,6 +217,14 @@ def _placed(bilder: Mapping[str, Bild]) -> dict[str, Any]:
     }
 
 
+def _link_values(t: Teile) -> Any:
+    """The values of indicators by area, each area a link to its profile."""
+    tabelle = gebietswerte(
+        t.b.kommune, t.gebietswerte, t.b.definitionen, t.indikatoren.staaten, t.indikatoren.remarks
+    )  # fmt: skip
+    return link_areas(tabelle, t.b.kommune["kommune"], t.profile)
+
+
 def render_seite(
     umgebung: Any,
     inhalt: Teile,
@@ -228,19 +237,10 @@ def render_seite(
     bericht = inhalt.b
     marke = _marks(inhalt)
     teile = _tables(inhalt, marke)
-    gebiete = link_areas(
-        gebietswerte(
-            bericht.kommune,
-            inhalt.gebietswerte,
-            bericht.definitionen,
-            inhalt.indikatoren.staaten,
-            inhalt.indikatoren.remarks,
-        ),
-        bericht.kommune["kommune"],
-        inhalt.profile,
-    )
+    gebiete = _link_values(inhalt)
     gegenueber = vergleich(bericht)
     da = present(inhalt, teile, bool(gebiete), bool(gegenueber))
+    seiten = find_views(inhalt)
     text: str = umgebung.get_template("bericht.html.j2").render(
         b=bericht,
         geprueft=geprueft,
@@ -267,8 +267,10 @@ def render_seite(
         anhaltende=[
             p for p in [*bericht.bestanden, *bericht.unverglichen, *bericht.verletzt] if p.get("folge") == HAELT_AN
         ],
+        gebietsseiten=seiten,
+        blaetter=name_sheets(inhalt),
         ansehen=[
-            *find_views(inhalt),
+            *seiten,
             *((name_botschaft(bericht.kommune["kommune"], s), SPRACHEN[s]) for s in sprachen),
         ],
         **teile,

@@ -195,6 +195,11 @@ def _contents(t: Teile) -> list[Inhalt]:
     return [i for i in alle if i[2]]
 
 
+def name_sheets(t: Teile) -> list[str]:
+    """Names of the sheets with figures, in their order."""
+    return [titel for titel, *_ in _contents(t)]
+
+
 def _table_sheet(mappe: Any, t: Teile, inhalt: Inhalt) -> Sheet:
     titel, spalten, zeilen = inhalt
     # Money and papers of a town whose register is invented may be real.

@@ -135,7 +135,6 @@ class Indikatorteil:
     katalog: Mapping[str, Zeile]
     gezeigte_zeilen: tuple[Zeile, ...] = ()
     mindestpunkte: int = 0
-    gebiete_im_mart: bool = False
     remarks: Remarks = NONE
 
     @property

@@ -200,12 +200,4 @@ def load_indikatoren_part(
         katalog=katalog,
         gezeigte_zeilen=tuple(je[s].letzte for s in gezeigt),
         mindestpunkte=next((int(r.trend["mindestpunkte"]) for r in reihen if r.trend), 0),
-        gebiete_im_mart=bool(
-            zeilen(
-                con,
-                "from marts.indikator_zeitreihe where kommune = ? and gebiet_id <> ? and wert is not null limit 1",
-                kommune["kommune"],
-                kommune["ags"],
-            )
-        ),
     )
