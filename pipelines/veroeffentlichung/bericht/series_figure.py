@@ -79,7 +79,7 @@ def series_picture(kennung: str, teil: Indikatorteil) -> Bild | None:
         tage = alt.Chart(chart_data([{"tag": (a + (z - a) / 2).isoformat()} for a, z in brueche]))
         schichten.append(tage.mark_rule(color=GRAU, strokeWidth=1.5, strokeDash=[4, 4]).encode(x=alt.X("tag:T")))
     # Last, on white: no line crosses a figure.
-    for stil in ({"stroke": "white", "strokeWidth": 5, "color": "white"}, {"color": FARBEN[0]}):
+    for stil in ({"stroke": "white", "strokeWidth": 12, "strokeJoin": "round", "color": "white"}, {"color": FARBEN[0]}):
         ende = alt.Chart(chart_data(enden)).mark_text(dy=-16, fontSize=SCHRIFT, fontWeight="bold", **stil)
         schichten.append(ende.encode(x=x, y=y, text="text:N"))
     aussage = _say_ends(teil.katalog[r.schluessel[0]], werte)
