@@ -42,7 +42,7 @@ KONZEPT = {
         "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil", "VZÄ": "vzae",
         "Frauen": "istwert_w", "Männer": "istwert_m",
         "insgesamt": "istwert_gesamt", "Teilnehmende": "teilnehmende", "Teilnehmende Frauen": "teilnehmende_w",
-        "Teilnehmende Männer": "teilnehmende_m", "Kosten": "kosten", "Kosten je Teilnehmende": "kosten_je_teilnehmende",
+        "Teilnehmende Männer": "teilnehmende_m", "Kosten": "kosten", "Kosten je teilnehmende Person": "kosten_je_teilnehmende",
         "Zielzahl": "zielzahl", "Zielerreichung": "zielerreichung",
     }),
     GELD: ("marts.foerderung", {"Jahr": "jahr", "Aufwand": "aufwand", "Ertrag": "ertrag", "Eigenanteil": "eigenanteil",

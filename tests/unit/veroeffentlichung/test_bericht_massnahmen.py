@@ -268,13 +268,16 @@ def test_money_milestones_and_adjustments_stand_in_words(con: duckdb.DuckDBPyCon
          vzae_unbefristet=0.5, beispieldaten=False)  # fmt: skip
     lay(con, "marts.massnahme_meilenstein", massnahme_nr="1.1", meilenstein="Kurs", geplant_am=date(2020, 1, 31),
          status="ueberfaellig", verzug_tage=40, beispieldaten=True)  # fmt: skip
+    lay(con, "marts.massnahme_meilenstein", massnahme_nr="1.1", meilenstein="Probe", geplant_am=date(2020, 2, 29),
+         status="ueberfaellig", verzug_tage=1, beispieldaten=True)  # fmt: skip
     lay(con, "marts.massnahme_anpassung", massnahme_nr="1.1", datum=date(2020, 3, 15), anpassung="Eltern dazu",
          beispieldaten=False)  # fmt: skip
     teil = load_massnahmen_part(con, "k")
     assert words(teil.haushalt) == [("1.1", "2020", "50.000 € / 48.000,50 €", "41.000 € / nicht erhoben", "Land", "31.12.2022",
                                      "1 befristet, 0,50 unbefristet")]  # fmt: skip
     assert words(teil.meilensteine) == [
-        ("1.1 (Beispieldaten)", "Kurs", "31.01.2020", "überfällig, 40 Tage nach dem Termin", "–")]  # fmt: skip
+        ("1.1 (Beispieldaten)", "Kurs", "31.01.2020", "überfällig, 40 Tage nach dem Termin", "–"),
+        ("1.1 (Beispieldaten)", "Probe", "29.02.2020", "überfällig, 1 Tag nach dem Termin", "–")]  # fmt: skip
     assert words(teil.anpassungen) == [("1.1", "15.03.2020", "–", "Eltern dazu", "–")]
     assert {*teil.blaetter} == {"Haushalt", "Meilensteine", "Anpassungen"}
 

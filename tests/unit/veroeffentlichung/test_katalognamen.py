@@ -1,5 +1,6 @@
 """Names of the shipped reference lists in English and plain German: complete, with the same numbers, German parts marked."""
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import yaml
 from docx.oxml.ns import qn
 
+from pipelines.stamm.staaten import fruehere_namen
 from pipelines.veroeffentlichung.bericht.aussagen.content import as_text
 from pipelines.veroeffentlichung.bericht.aussagen.mixed import Mixed, mark_german, merge_texts, split_text
 from pipelines.veroeffentlichung.bericht.aussagen.numbers import Benennung
@@ -54,6 +56,8 @@ def catalogue_names() -> Iterator[tuple[str, str]]:
     yield from (("quellen", q) for q in katalog["quellen"].values())
     yield from (("quellen", reference(f"quellen/{q.name}")["herkunft"]) for q in (REFERENZ / "quellen").glob("*.yaml"))
     yield from (("brueche", b["grund"]) for b in reference("brueche.yaml")["brueche"])
+    for zeile in csv.DictReader((REFERENZ / "staaten.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"):
+        yield from (("staaten", n) for n in (zeile["name"], *(n for n, _ in fruehere_namen(zeile["fruehere_namen"]))))
     for datei in (REFERENZ / "profile").glob("*.yaml"):
         profil = reference(f"profile/{datei.name}")
         kurz = Definition("A", "p", profil["titel"], "1", "", "", False, False, "").kurz
@@ -89,6 +93,24 @@ def test_two_indicators_never_get_one_name() -> None:
     for spalte in (0, 1):
         namen = [f[spalte] for f in load_catalogue()["indikatoren"].values()]
         assert len(set(namen)) == len(namen)
+
+
+@pytest.mark.parametrize(
+    ("deutsch", "englisch", "leicht"),
+    [
+        ("1 VZÄ", "1 full-time equivalent", "1 volle Stelle"),
+        ("1 VZÄ, befristet", "1 full-time equivalent, fixed-term", "1 volle Stelle auf Zeit"),
+        ("2 VZÄ", "2 full-time equivalents", "2 volle Stellen"),
+        ("2.400 € (1 Maßnahme)", "2,400 € (1 measure)", "2.400 € (1 Maßnahme)"),
+        ("2.400 € (2 Maßnahmen)", "2,400 € (2 measures)", "2.400 € (2 Maßnahmen)"),
+        ("erreicht am 01.02.2020, 1 Tag nach dem Termin", "reached on 1 February 2020, 1 day late",
+         "erreicht am 01.02.2020, 1 Tag zu spät"),
+        ("überfällig, 1 Tag nach dem Termin", "overdue by 1 day", "1 Tag zu spät"),
+        ("überfällig, 40 Tage nach dem Termin", "overdue by 40 days", "40 Tage zu spät"),
+    ],
+)  # fmt: skip
+def test_one_of_a_thing_is_named_in_the_singular(deutsch: str, englisch: str, leicht: str) -> None:
+    assert (Translation("en").say(deutsch), Translation("leicht").say(deutsch)) == (englisch, leicht)
 
 
 def plain_texts() -> Iterator[str]:

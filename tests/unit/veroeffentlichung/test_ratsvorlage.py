@@ -37,6 +37,7 @@ from pipelines.veroeffentlichung.bericht.ratsvorlage.content import (
     Vorlagenkopf,
 )
 from pipelines.veroeffentlichung.bericht.ratsvorlage.indicator_table import make_indicator_table
+from pipelines.veroeffentlichung.bericht.ratsvorlage.money import _add_up
 from pipelines.veroeffentlichung.bericht.ratsvorlage.narrow import pull_mark
 from pipelines.veroeffentlichung.bericht.ratsvorlage.paged import render_html
 from pipelines.veroeffentlichung.bericht.ratsvorlage.word import write_docx
@@ -312,9 +313,14 @@ def test_a_table_of_indicators_tells_reasons_once_and_of_the_frame_one_group_onl
     assert [r.zellen[5:] for r in tabelle.reihen] == [("–", "· neutral"), ("+1; seit 31.12.2019", "· neutral")]
     assert tabelle.anmerkungen == (
         "Bemerkung der Quelle zu Quote: »über 65«",
-        "Änderung – heißt kein Vergleich: erster Wert (bei 1).",
+        "Ein Strich (–) bei der Änderung heißt, dass sich nichts vergleichen lässt. Gründe: erster Wert (1-mal).",
         "Quelle: Quelle A.",
     )
     assert 3 not in tabelle.textspalten, "a word where a woman's figure is missing stands in the column of figures"
     feld.name = "Rahmen"
     assert len(make_indicator_table(feld).reihen) == 1
+
+
+@pytest.mark.parametrize(("sagen", "text"), [(1, "500 € (1 Maßnahme)"), (2, "500 € (2 Maßnahmen)"), (3, "500 €")])
+def test_a_sum_says_of_how_many_measures_it_is(sagen: int, text: str) -> None:
+    assert _add_up({"aufwand_plan": 500.0, "n": sagen, "massnahmen": 3}, "aufwand_plan", "n") == text

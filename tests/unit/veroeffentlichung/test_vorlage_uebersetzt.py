@@ -191,8 +191,10 @@ def test_the_english_paper_reads_as_it_should(ablage: Ablage, teile: Teile) -> N
     ("deutsch", "englisch"),
     [
         (
-            "Änderung – heißt kein Vergleich: anderer Tag im Jahr als zuvor (bei 19); erster Wert (bei 3).",
-            "Change – means no comparison: different day of the year than before (for 19); first value (for 3).",
+            "Ein Strich (–) bei der Änderung heißt, dass sich nichts vergleichen lässt. Gründe: anderer Tag im Jahr als zuvor "
+            "(19-mal); erster Wert (3-mal).",
+            "A dash (–) under change means that there is nothing to compare. Reasons: different day of the year than before "
+            "(19×); first value (3×).",
         ),
         ("+50,0 Prozentpunkte; seit 31.12.2020", "+50.0 percentage points; since 31 December 2020"),
         ("Zeitreihe für den Kreis Mettmann, Definition A · X", "Time series for Kreis Mettmann, definition A · X"),

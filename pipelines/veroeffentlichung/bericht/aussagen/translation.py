@@ -31,6 +31,8 @@ TAGE = re.compile(rf"{TAG}(?:, {TAG})*")
 GANZE_ZAHL = re.compile(ZAHL)
 # {x}, {x; } several, {~x} a name, {#x} a number, {@x} a day or several
 LUECKE = re.compile(r"\{([~#@]?)(\w+)([;,] )?\}")
+# {x|one|many}: the word that follows the number of gap x
+MEHRZAHL = re.compile(r"\{(\w+)\|([^|}]*)\|([^|}]*)\}")
 # The letter of a definition, its name, the source where it is not the register; names may hold commas.
 DEFINITION = re.compile(r"([A-Z] · )(.+?)(?: \(([^()]+)\))?", re.DOTALL)
 WEITERE_DEFINITION = re.compile(r"([,;] )(?=[A-Z] · )")
@@ -142,13 +144,13 @@ class Translation:
         return Mixed([(text, True)]) if self.sprache == ENGLISCH else text
 
     def _fill(self, p: Phrase, treffer: re.Match[str]) -> Iterator[str]:
-        ende = 0
-        for t in LUECKE.finditer(p.fassung):
-            yield p.fassung[ende : t.start()]
+        fassung, ende = MEHRZAHL.sub(lambda t: t[2] if treffer[t[1]] == "1" else t[3], p.fassung), 0
+        for t in LUECKE.finditer(fassung):
+            yield fassung[ende : t.start()]
             ende = t.end()
             art, trenner = p.luecken[t[2]]
             yield self._say_gap(treffer[t[2]], art, trenner)
-        yield p.fassung[ende:]
+        yield fassung[ende:]
 
     def _say_gap(self, text: str, art: str, trenner: str) -> str:
         say = {"~": self.say_name, "#": self.say_number, "@": self._say_days}.get(art, self.say)

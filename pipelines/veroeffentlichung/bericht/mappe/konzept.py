@@ -64,7 +64,7 @@ MASSNAHMEN = (
     _reached("Frauen", "istwert_w"), _reached("Männer", "istwert_m"),
     _reached("insgesamt", "istwert_gesamt"), _reached("Teilnehmende", "teilnehmende"),
     _reached("Teilnehmende Frauen", "teilnehmende_w"), _reached("Teilnehmende Männer", "teilnehmende_m"),
-    _euro("Kosten", "kosten"), _euro("Kosten je Teilnehmende", "kosten_je_teilnehmende"),
+    _euro("Kosten", "kosten"), _euro("Kosten je teilnehmende Person", "kosten_je_teilnehmende"),
     _number("Zielzahl", "zielzahl", "zahl"), _word("Einheit der Zielzahl", "einheit_ziel"),
     _number("Zielerreichung", "zielerreichung", "anteil"), _word("Bewertung der Wirkung", "wirkung"),
     _word("Begründung der Wirkung", "wirkung_grund"), _word("Sozialraum", "sozialraum"), _word("Gebiet", "gebiet"),

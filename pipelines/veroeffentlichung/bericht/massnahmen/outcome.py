@@ -73,7 +73,7 @@ def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
         return None
     return Tabelle(
         f"Was hat es gekostet, wen hat es erreicht, was kam heraus? {stand}".rstrip(),
-        ("Nr.", "Maßnahme", "Status", "Kosten", "Teilnehmende", "Frauen", "Männer", "Kosten je Teilnehmende", "Sozialraum",
+        ("Nr.", "Maßnahme", "Status", "Kosten", "Teilnehmende", "Frauen", "Männer", "Kosten je teilnehmende Person", "Sozialraum",
          "Ziel erreicht",
          "Bewertung der Wirkung"),
         reihen,
@@ -126,7 +126,8 @@ def milestone_table(meilensteine: Iterable[Zeile]) -> Tabelle | None:
     """What is to be reached by when, and how late it was or is."""
 
     def stand(n: Zeile) -> str:
-        verzug = f", {n['verzug_tage']} Tage nach dem Termin" if n["verzug_tage"] else ""
+        tage = "1 Tag" if n["verzug_tage"] == 1 else f"{n['verzug_tage']} Tage"
+        verzug = f", {tage} nach dem Termin" if n["verzug_tage"] else ""
         am = f" am {datum(n['erreicht_am'])}" if n["erreicht_am"] else ""
         return f"{MEILENSTEINWORTE[n['status']]}{am}{verzug}"
 

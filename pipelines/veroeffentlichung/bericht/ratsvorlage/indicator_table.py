@@ -63,5 +63,6 @@ def _tell_incomparable(eintraege: Sequence[Eintrag]) -> tuple[str, ...]:
     if not gruende:
         return ()
     return (
-        f"Änderung – heißt kein Vergleich: {'; '.join(f'{grund} (bei {n})' for grund, n in gruende.most_common())}.",
+        "Ein Strich (–) bei der Änderung heißt, dass sich nichts vergleichen lässt. Gründe: "
+        f"{'; '.join(f'{grund} ({n}-mal)' for grund, n in gruende.most_common())}.",
     )

@@ -79,7 +79,8 @@ def _add_up(jahr: dict[str, Any], spalte: str, anzahl: str) -> str:
     """A sum, and of how many measures it is where some say nothing."""
     if (betrag := euro(jahr[spalte])) is None:
         return NICHT_ERHOBEN
-    return betrag if jahr[anzahl] == jahr["massnahmen"] else f"{betrag} ({ganz(jahr[anzahl])} Maßnahmen)"
+    wort = "Maßnahme" if jahr[anzahl] == 1 else "Maßnahmen"
+    return betrag if jahr[anzahl] == jahr["massnahmen"] else f"{betrag} ({ganz(jahr[anzahl])} {wort})"
 
 
 def _tell_posts(jahr: dict[str, Any]) -> str | None:
