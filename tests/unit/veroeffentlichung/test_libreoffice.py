@@ -16,7 +16,10 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.ratsvorlage.arten import ARTEN
 from pipelines.veroeffentlichung.bericht.ratsvorlage.choice import Vorlagenwahl
+from pipelines.veroeffentlichung.bericht.ratsvorlage.content import Abschnitt, Papier, Vorlagenkopf
+from pipelines.veroeffentlichung.bericht.ratsvorlage.word import write_docx
 from pipelines.veroeffentlichung.bericht.ratsvorlage.write import write_ratsvorlagen
+from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.test_bericht import publish
 from tests.unit.veroeffentlichung.test_mappe import DATEN
@@ -162,3 +165,24 @@ def test_a_changed_number_would_be_seen(ablage: Ablage, konvertiert: Path) -> No
     falsch: Any = [z.replace("2212", "2213") for r in csv_rows(konvertiert, "Stadtteile") for z in r if "2212" in z]
     assert falsch
     assert as_number(falsch[0]) != published(ablage)["Niederaden"][0]
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_no_word_of_a_wide_table_is_broken_in_the_office_program(tmp_path: Path) -> None:
+    kopf = ("Handlungsfeld", "Maßnahmen", "begonnen", "laufend", "Daueraufgabe", "abgeschlossen", "verschoben", "nicht begonnen",
+            "entfallen", "überfällig am Stand", "Ende vor dem 30.11.2026 verstrichen")  # fmt: skip
+    reihen = tuple(
+        TableRow((name, *["1"] * 10)) for name in ("Arbeit und Beschäftigung", "Netzwerke und Kommunikation")
+    )
+    vorlage = Vorlagenkopf("Stadt", "Zwischenbericht", "1", "x", (), "2021", "v")
+    datei = tmp_path / "breit.docx"
+    write_docx(Papier(vorlage, (Abschnitt("Stand", (Tabelle("Umsetzung", kopf, reihen),)),), ""), datei)
+    befehl = [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profil", "--convert-to", "pdf", "--outdir",
+              str(tmp_path), str(datei)]  # fmt: skip
+    subprocess.run(befehl, capture_output=True, check=True, timeout=600)
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "breit.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    woerter = set(re.sub("[-\u00ad]\n", "", text).replace("\u00ad", "").split())
+    erwartet = {w for zeile in (kopf, *(r.zellen for r in reihen)) for z in zeile for w in str(z).split()}
+    assert erwartet - woerter == set()

@@ -28,6 +28,7 @@ from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, k
 
 SCHRIFT, GROSS, KLEIN = "Arial", 10.5, 8
 BILDHOEHE_CM = 8.6
+ZELLRAND = 57  # twentieths of a point: one millimetre
 SATZBREITE_CM, ZEICHEN_JE_ZEILE = 16.6, 112  # of the smallest print
 KURZ, ZUSAMMEN = 7, 2  # rows of a table that is not torn; rows at the ends of a longer one that stay together
 SPRACHKENNUNG = {ENGLISCH: "en-GB"}
@@ -215,6 +216,7 @@ def _write_rows(
     enge = min(1.0, ZEICHEN_JE_ZEILE / sum(breiten))  # longer words than fit beside each other: smaller print
     tabelle = dokument.add_table(rows=0, cols=len(kopf), style="Table Grid")
     tabelle.autofit = False
+    _narrow_padding(tabelle)
     _set_widths(tabelle.columns, breiten)
     letzte = len(alle) - 1
     for nummer, (zellen, fett) in enumerate(alle):
@@ -241,6 +243,23 @@ def _keep_together(zeile: Any, head: bool) -> None:
     eigenschaften.append(OxmlElement("w:cantSplit"))
     if head:
         eigenschaften.append(OxmlElement("w:tblHeader"))
+
+
+def _narrow_padding(tabelle: Any) -> None:
+    """Less beside the text of a cell than an office program gives: bold words are wider than the letters that are counted."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    raender = OxmlElement("w:tblCellMar")
+    for seite in ("left", "right"):
+        rand = OxmlElement(f"w:{seite}")
+        rand.set(qn("w:w"), str(ZELLRAND))
+        rand.set(qn("w:type"), "dxa")
+        raender.append(rand)
+    eigenschaften = tabelle._tbl.tblPr
+    # Where the format wants it: before what says how the table looks.
+    aussehen = eigenschaften.find(qn("w:tblLook"))
+    eigenschaften.append(raender) if aussehen is None else aussehen.addprevious(raender)
 
 
 def _set_widths(teile: Iterable[Any], breiten: list[int]) -> None:
