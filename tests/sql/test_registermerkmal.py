@@ -248,3 +248,22 @@ def test_germans_of_a_further_nationality_are_told_where_definitions_count_many_
     je = {(z["auspraegung"], z["geschlecht"]): z["personen"] for z in read(ablage, "marts.registermerkmal")}
     erwartet = gezeigt if mit_mh != 150 else 100
     assert je["mehrstaatig", "insgesamt"] == (None if erwartet is None else 2 * erwartet)
+
+
+def test_beside_a_hidden_whole_a_fact_would_be_the_whole_rounded(tmp_path: Path) -> None:
+    """One of 400 foreigners is a woman: how many men are foreigners is hidden, so it is not told by facts either."""
+    ablage = Ablage(tmp_path).create_folders()
+    lay_ort(ablage)
+    dauer = {"00-04": 100, "05+": 299}
+    lay(ablage, "bevoelkerung.merkmalswuerfel", *rows("aufenthaltsdauer", {"00-04": 1, "05+": 0}, dauer))
+    bestand = [
+        {"gebiet_id": "00", "geschlecht": x, "einwohner": e, "auslaender": a, "personen_mit_mh": a, "deutsche_mit_mh": 0,
+         "unentscheidbar": 0}
+        for x, e, a in (("insgesamt", 2000, 400), ("m", 1000, 399), ("w", 1000, 1))
+    ]  # fmt: skip
+    lay(ablage, "bevoelkerung.migrationshintergrund", *bestand)
+    run_steps(ablage, "registermerkmal", bis="bevoelkerung")
+    run_steps(ablage, "merkmalsrest", "registermerkmal", ab="geheimhaltung")
+    je = {(z["auspraegung"], z["geschlecht"]): z["personen"] for z in read(ablage, "marts.registermerkmal")}
+    assert (je["00-04", "m"], je["05+", "m"], je["05+", "w"]) == (None, None, None)
+    assert (je["00-04", "insgesamt"], je["05+", "insgesamt"]) == (100, 300)

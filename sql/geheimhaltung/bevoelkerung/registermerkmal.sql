@@ -41,8 +41,11 @@ gerundet as (
             when 'mehrstaatigkeit' then b.einwohner - b.auslaender
             when 'wohndauer' then b.einwohner
         end as ganzes,
-        coalesce(r.kleinster >= k.klein_unter, true) as reicht,
-        bool_and(coalesce(r.kleinster >= k.klein_unter, true)) over merkmal as alle_reichen,
+        -- Beside a hidden whole a rounded fact would be the whole, rounded.
+        coalesce(r.kleinster >= k.klein_unter, true) and b.einwohner is not null and b.auslaender is not null as reicht,
+        bool_and(
+            coalesce(r.kleinster >= k.klein_unter, true) and b.einwohner is not null and b.auslaender is not null
+        ) over merkmal as alle_reichen,
         case
             when w.personen = 0 or w.personen >= k.klein_unter
                 then floor((w.personen + k.mindestfallzahl) / k.schritt)::bigint * k.schritt
