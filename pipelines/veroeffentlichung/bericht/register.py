@@ -23,7 +23,8 @@ MERKMALE = {
 }
 WER = (
     "Was ein Auszug nicht kennt, ist nicht berücksichtigt: bei der Wahlberechtigung Wohndauer, Ausschlüsse und Anträge, bei der "
-    "Asylherkunft der Aufenthaltsstatus."
+    "Asylherkunft der Aufenthaltsstatus. Alle Zahlen sind zum Schutz gerundet, kleine fehlen; die größte ist jeweils, was die "
+    "anderen vom Ganzen übrig lassen."
 )
 NICHT_VERKNUEPFT = (
     "Zu- und Fortzüge, Geburten, Sterbefälle und Einbürgerungen gibt es nicht: {name} verknüpft Auszüge verschiedener Stichtage "
