@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from schemas.model import OHNE_ZAHL
 from schemas.tabellen.registry import TABELLEN
 
 GESCHUETZT = "•"
@@ -176,9 +177,13 @@ def datum(wert: date | datetime | None) -> str:
     return wert.strftime("%d.%m.%Y") if wert else KEIN_WERT
 
 
-def fehlender_wert(zeile: Mapping[str, Any], moegliche: Iterable[str]) -> Wert:
-    """The mark of a value that is not there: protected before all else, then the first of `moegliche` the row names."""
+def fehlender_wert(zeile: Mapping[str, Any], moegliche: Iterable[str], spalte: str = "") -> Wert:
+    """The mark of a value that is not there: what the row says of this very figure (`code:column`); else protected before all
+    else, then the first of `moegliche` the row names.
+    """
     codes = [zeile.get("status"), *(zeile.get("hinweise") or [])]
+    if eigene := [c for c in OHNE_ZAHL if spalte and f"{c}:{spalte}" in codes]:
+        codes, moegliche = [*eigene, *(c for c in codes if c not in OHNE_ZAHL)], eigene
     if any(c in GEHEIM_CODES for c in codes):
         return Wert(None, GESCHUETZT, tuple(dict.fromkeys(c for c in codes if c in GEHEIM_CODES)))
     return Wert(None, KEIN_WERT, (genauer(next((c for c in moegliche if c in codes), "keine_daten"), codes),))
@@ -205,7 +210,7 @@ def anzahl(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
     if zeile is None:
         return Wert(None, KEIN_WERT, ("keine_daten",))
     if zeile.get(spalte) is None:
-        return fehlender_wert(zeile, LEERE_ANZAHL)
+        return fehlender_wert(zeile, LEERE_ANZAHL, spalte)
     if spalte in MINDESTANZAHLEN and is_least_value(zeile):
         return Wert(int(zeile[spalte]), f"ab {ganz(int(zeile[spalte]))}", (*zusatzcodes(zeile, spalte), MINDESTWERT))
     return Wert(int(zeile[spalte]), ganz(int(zeile[spalte])), zusatzcodes(zeile, spalte))
@@ -248,9 +253,9 @@ def anteil(zeile: Mapping[str, Any] | None, spalte: str) -> Wert:
         if zeile.get(EINWOHNER) == 0:
             return Wert(None, KEIN_WERT, ("unbewohnt",))
         # Where the counts are shown, it is not secrecy that hides the share.
-        if sichtbar and any(c in LEERER_ANTEIL for c in codes):
+        if sichtbar and any(c in LEERER_ANTEIL for c in codes) and not any(f"{c}:{spalte}" in codes for c in OHNE_ZAHL):
             return Wert(None, KEIN_WERT, (genauer(next(c for c in LEERER_ANTEIL if c in codes), codes),))
-        return fehlender_wert(zeile, LEERER_ANTEIL)
+        return fehlender_wert(zeile, LEERER_ANTEIL, spalte)
     zahl = _bruchzahl(zeile, spalte)
     if spalte == LOKATIONSQUOTIENT and is_least_value(zeile):
         return Wert(None, KEIN_WERT, ("nicht_bewertbar",))

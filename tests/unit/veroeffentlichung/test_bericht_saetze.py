@@ -178,6 +178,24 @@ def test_a_missing_figure_tells_its_exact_reason(status: str, hinweis: str, fuss
     assert (wert.fussnote, wert.read_aloud) == (fussnote, wort)
 
 
+def test_a_missing_figure_tells_its_own_reason_and_not_that_of_its_neighbour() -> None:
+    """The town's total is missing, so there is no quotient; that the source has no undecidable is another matter."""
+    hinweise = [
+        "geschaetzt",
+        "keine_daten",
+        "keine_daten:lokationsquotient_mh",
+        "nicht_erhoben",
+        "nicht_erhoben:unentscheidbar",
+    ]
+    z = zeile("1", "A", 1000, 50, 249) | {"status": "geschaetzt", "hinweise": hinweise, "lokationsquotient_mh": None}
+    z |= {"unentscheidbar": None}
+    assert anteil(z, "lokationsquotient_mh").read_aloud == "keine Daten"
+    assert anzahl(z, "unentscheidbar").read_aloud == "nicht erhoben"
+    geheim = ["geheim", "geheim:auslaender", "zu_klein:anteil_auslaender"]
+    z |= {"hinweise": geheim, "auslaender": None, "anteil_auslaender": None}
+    assert (anzahl(z, "auslaender").text, anteil(z, "anteil_auslaender").read_aloud) == ("•", "Grundzahl zu klein")
+
+
 def test_the_reading_aid_counts_its_marks_in_their_order(seiten: dict[str, Seite]) -> None:
     zeichen = list(seiten["voll"].tabelle("Zeichen und ihre Bedeutung"))
     ziffern = [int(z.removeprefix("– ")) for z in zeichen if z.startswith("– ")]
