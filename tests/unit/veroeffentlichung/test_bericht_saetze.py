@@ -196,6 +196,17 @@ def test_a_missing_figure_tells_its_own_reason_and_not_that_of_its_neighbour() -
     assert (anzahl(z, "auslaender").text, anteil(z, "anteil_auslaender").read_aloud) == ("•", "Grundzahl zu klein")
 
 
+def test_the_two_counts_of_late_measures_are_told_apart_where_they_stand(
+    seiten: dict[str, Seite], tmp_path: Path
+) -> None:
+    satz = "Überfällig am Stand: Das geplante Ende lag vor dem Stand des Maßnahmenblatts."
+    feld = {"kommune": "luenen", "konzept": "k", "handlungsfeld": "S1", "stand": STICHTAGE[1], "massnahmen": 1, "laufend": 1,
+            "ueberfaellig": 0, "ueberfaellig_heute": 1, "ohne_begruendung": 0}  # fmt: skip
+    text = seite(tmp_path, NUR_MASSNAHMEN | {"marts.handlungsfeld_fortschritt": [feld]}).text
+    assert text.index("Umsetzung je Handlungsfeld am") < text.index(satz)
+    assert satz not in seiten["massnahmen"].text
+
+
 def test_the_reading_aid_counts_its_marks_in_their_order(seiten: dict[str, Seite]) -> None:
     zeichen = list(seiten["voll"].tabelle("Zeichen und ihre Bedeutung"))
     ziffern = [int(z.removeprefix("– ")) for z in zeichen if z.startswith("– ")]
