@@ -21,8 +21,8 @@ GELIEFERT = ("marts.migrationshintergrund", "marts.staatsangehoerigkeit", "marts
              "marts.vorlage", "marts.foerderung")  # fmt: skip
 # (what the day belongs to, table, day, which rows carry a figure; `$ags` is the municipality as an area)
 STAENDE = (
-    ("Ausländer und Migrationshintergrund", "marts.migrationshintergrund", "stichtag",
-     "coalesce(einwohner, auslaender, personen_mit_mh, anteil_auslaender, anteil_mh) is not null"),
+    ("Ausländer:innen", "marts.migrationshintergrund", "stichtag", "coalesce(auslaender, anteil_auslaender) is not null"),
+    ("Migrationshintergrund", "marts.migrationshintergrund", "stichtag", "coalesce(personen_mit_mh, anteil_mh) is not null"),
     ("Staatsangehörigkeiten", "marts.staatsangehoerigkeit", "stichtag", "personen is not null and gebiet_id = $ags"),
     ("Indikatoren", "marts.indikator_zeitreihe", "stichtag", "wert is not null"),
     ("Gelieferte Tabellen", "marts.tabellenwert", "stichtag", "wert is not null"),

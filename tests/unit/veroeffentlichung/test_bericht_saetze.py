@@ -311,7 +311,9 @@ def test_a_protected_share_is_said_in_a_word_and_not_as_a_dot_of_all_inhabitants
 
 def test_the_head_says_up_to_which_day_each_kind_of_figures_reaches(seiten: dict[str, Seite]) -> None:
     kopf = " ".join(seiten["tabellen"].text.split("Lesehilfe")[0].split())
-    assert "Ausländer und Migrationshintergrund bis31.12.2020" in kopf
+    assert "Ausländer:innen bis31.12.2020" in kopf
+    assert "Migrationshintergrund bis" not in kopf, "no figure of it was delivered"
+    assert "Migrationshintergrund bis30.06.2021" in " ".join(seiten["voll"].text.split("Lesehilfe")[0].split())
     assert "Maßnahmen bis" not in kopf
     assert "Maßnahmen bis30.06.2021" in " ".join(seiten["massnahmen"].text.split("Lesehilfe")[0].split())
 
