@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import choose_disjoint
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.areas import tabellen
-from tests.unit.veroeffentlichung.test_bericht import Seite, publish
+from tests.unit.veroeffentlichung.test_bericht import AGS, Seite, publish
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,24 @@ def test_an_area_stands_against_the_town_with_its_place_and_proof(ablage: Ablage
     assert "Anteil MH 14,2 % Lünen: 34,4 % ; Rang 3 von 3" in text.replace("34,4 %;", "34,4 % ;")
     assert "Definition A · Lünen 2021 Stichtag 30.06.2021 Quelle Melderegister; Registerzählung; Stadt Lünen" in text
     assert "Gebiete zwischen 14,2 % (Niederaden) und 41,0 % (Ährenfeld &amp; Söhne)" in section(ablage, "10")
+
+
+def test_a_town_without_a_figure_of_that_day_says_the_day(tmp_path: Path) -> None:
+    """It may have one of another day or count, which the report tells."""
+    daten = tabellen()
+    fehlt = {
+        "wert": None,
+        "status": "keine_daten",
+        "hinweise": ["keine_daten"],
+        "lage_rang": None,
+        "lage_gebiete": None,
+    }
+    daten["marts.indikator_zeitreihe"] = [
+        z | (fehlt if z["gebiet_id"] == AGS else {}) for z in daten["marts.indikator_zeitreihe"]
+    ]
+    ohne = publish(tmp_path, daten)
+    write_berichte(ohne)
+    assert "Lünen am 30.06.2021: – keine Daten" in words(section(ohne, "10"))
 
 
 def test_a_protected_figure_is_drawn_as_such_and_said(ablage: Ablage) -> None:
