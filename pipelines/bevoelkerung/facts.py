@@ -22,7 +22,7 @@ def prepare_facts(con: duckdb.DuckDBPyConnection, ablage: Ablage, kommune: Kommu
         f"create temp table staatenliste as {sql('queries/melderegister/staatengruppen')}",
         {"datei": lesepfad(staaten), "asylherkunft": list(angaben.asylherkunft)},
     )
-    grenzen = sorted({*angaben.aufenthaltsdauer, *angaben.wohndauer})
+    grenzen = sorted({*angaben.aufenthaltsdauer, *angaben.wohndauer, angaben.zuzugsjahre})
     for name, wert in {
         "merkmale": list(angaben.zeigen),
         "grenzen_aufenthalt": list(angaben.aufenthaltsdauer),

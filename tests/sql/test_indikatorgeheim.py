@@ -133,13 +133,28 @@ def test_ratios_over_ages_of_women_with_mh_are_told_where_their_ages_are_cells(
     assert len(zeilen) == reihen
 
 
-@pytest.mark.parametrize(("tiefe", "status"), [("dreifach", "gerundet"), ("einzeln", "geheim")])
-def test_where_no_age_is_told_of_women_those_of_both_decide(ablage: Ablage, tiefe: str, status: str) -> None:
-    bestand(ablage, {"gebiet_id": "00", "altersgruppe": "30-44", "einwohner": 500, "auslaender": 0, "deutsche_mit_mh": 3,
-                     "personen_mit_mh": 3, "unentscheidbar": 0})  # fmt: skip
-    frauen = {"indikator": "dem_alter", "gruppe": "mit_mh", "geschlecht": "w", "zaehler": 350600.0,
-              "nenner": 8000.0, "kleinste": 30}  # fmt: skip
-    assert [z["status"] for z in tuer_bei_tiefe(ablage, tiefe, ALLES | frauen)] == [status]
+@pytest.mark.parametrize(
+    ("gruppe", "wenige", "status"),
+    [
+        ("insgesamt", 100, "gerundet"),
+        ("insgesamt", 3, "geheim"),
+        ("auslaender", 100, "gerundet"),
+        ("mit_mh", 100, "geheim"),
+    ],
+)
+def test_means_of_a_sex_are_told_where_its_single_years_are_all_shown(
+    ablage: Ablage, gruppe: str, wenige: int, status: str
+) -> None:
+    """Means of women, of men and of both may meet in a corner of their roundings."""
+    jahre = [
+        {"gebiet_id": "00", "geschlecht": "w", "merkmal": m, "auspraegung": j, "personen": n}
+        for m in ("altersjahr", "altersjahr_auslaender")
+        for j, n in (("10", 100), ("40", wenige), ("41", 7900))
+    ]
+    lay(ablage, "bevoelkerung.registermerkmal", *jahre)
+    frauen = {"indikator": "dem_alter", "profil": "p" if gruppe == "mit_mh" else "-", "gruppe": gruppe, "geschlecht": "w",
+              "zaehler": 350600.0, "nenner": 8000.0}  # fmt: skip
+    assert [z["status"] for z in tuer(ablage, ALLES | frauen)] == [status]
 
 
 def test_a_group_has_no_counts_because_the_rest_would_tell_who_is_undecided(ablage: Ablage) -> None:

@@ -228,26 +228,32 @@ def test_voters_for_the_council_are_told_where_none_of_their_groups_is_small(
     assert (je["00", "wahlberechtigung", "kommunalwahl_ab_16", "w"]["personen"] is None) is (kinder < 20)
 
 
-@pytest.mark.parametrize(("mit_mh", "gezeigt"), [(220, 100), (219, None), (200, None), (150, None), (300, 100)])
-def test_germans_of_a_further_nationality_are_told_where_definitions_count_many_others(
-    tmp_path: Path, mit_mh: int, gezeigt: int | None
+@pytest.mark.parametrize(
+    ("mehr", "mit_mh", "gezeigt"),
+    [
+        (1000, 2040, 2000), (1000, 2038, 2000),  # few of each sex, enough of both together
+        (1000, 2019, None), (1000, 2000, None), (1000, 1500, 2000), (1000, 3000, 2000), (499, 2000, None),
+    ],
+)  # fmt: skip
+def test_germans_of_a_further_nationality_are_told_where_there_are_many_and_definitions_count_many_others(
+    tmp_path: Path, mehr: int, mit_mh: int, gezeigt: int | None
 ) -> None:
-    """100 of each sex have one; Germans with MH are the same, few more, or many more. Fewer: the definition is another."""
+    """So many of each sex have one; Germans with MH are the same, few more, or many more. Fewer: the definition is another."""
     ablage = Ablage(tmp_path).create_folders()
     lay_ort(ablage)
-    sta = {"mehrstaatig": 100, "nur_deutsch": 200}
+    sta = {"mehrstaatig": mehr, "nur_deutsch": 3000 - mehr}
     lay(ablage, "bevoelkerung.merkmalswuerfel", *rows("mehrstaatigkeit", sta, sta))
     bestand = [
-        {"gebiet_id": "00", "geschlecht": x, "einwohner": 1000 // n, "auslaender": 400 // n,
-         "personen_mit_mh": (400 + mit_mh) // n, "deutsche_mit_mh": mit_mh // n, "unentscheidbar": 0}
+        {"gebiet_id": "00", "geschlecht": x, "einwohner": 10_000 // n, "auslaender": 4000 // n,
+         "personen_mit_mh": (4000 + mit_mh) // n, "deutsche_mit_mh": mit_mh // n, "unentscheidbar": 0}
         for x, n in (("insgesamt", 1), ("m", 2), ("w", 2))
     ]  # fmt: skip
     lay(ablage, "bevoelkerung.migrationshintergrund", *bestand)
     run_steps(ablage, "registermerkmal", bis="bevoelkerung")
     run_steps(ablage, "merkmalsrest", "registermerkmal", ab="geheimhaltung")
     je = {(z["auspraegung"], z["geschlecht"]): z["personen"] for z in read(ablage, "marts.registermerkmal")}
-    erwartet = gezeigt if mit_mh != 150 else 100
-    assert je["mehrstaatig", "insgesamt"] == (None if erwartet is None else 2 * erwartet)
+    assert je["mehrstaatig", "insgesamt"] == gezeigt
+    assert (je["mehrstaatig", "w"] is None) is (gezeigt is None or mit_mh == 2038)
 
 
 def test_beside_a_hidden_whole_a_fact_would_be_the_whole_rounded(tmp_path: Path) -> None:
@@ -267,3 +273,21 @@ def test_beside_a_hidden_whole_a_fact_would_be_the_whole_rounded(tmp_path: Path)
     je = {(z["auspraegung"], z["geschlecht"]): z["personen"] for z in read(ablage, "marts.registermerkmal")}
     assert (je["00-04", "m"], je["05+", "m"], je["05+", "w"]) == (None, None, None)
     assert (je["00-04", "insgesamt"], je["05+", "insgesamt"]) == (100, 300)
+
+
+def test_a_value_hidden_of_men_is_hidden_of_women_and_told_of_both(tmp_path: Path) -> None:
+    """Where years of arrival tell the total exactly enough, the men would follow from it."""
+    w, m = {"00-00": 43, "01+": 157}, {"00-00": 1, "01+": 199}
+    je = marts(tmp_path, *rows("aufenthaltsdauer", w, m))
+    assert [je["00", "aufenthaltsdauer", "00-00", x]["personen"] for x in ("w", "m", "insgesamt")] == [None, None, None]
+    assert [je["00", "aufenthaltsdauer", "01+", x]["personen"] for x in ("w", "m")] == [190, 190]
+
+
+def test_a_whole_that_leaves_a_hidden_value_little_room_tells_no_value(tmp_path: Path) -> None:
+    """200 women, two told values of at least 85 and 100: of the hidden one there are at most 15."""
+    w = {"00-00": 5, "01-04": 90, "05+": 105}
+    je = marts(tmp_path, *rows("aufenthaltsdauer", w, {"00-00": 5, "01-04": 60, "05+": 135}))
+    assert je["00", "aufenthaltsdauer", "05+", "w"]["personen"] is not None
+    eng = {"00-00": 2, "01-04": 99, "05+": 99}
+    je = marts(tmp_path / "eng", *rows("aufenthaltsdauer", eng, eng))
+    assert je["00", "aufenthaltsdauer", "05+", "w"]["personen"] is None

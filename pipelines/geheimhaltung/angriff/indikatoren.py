@@ -60,6 +60,11 @@ def read_indikatoren(s: System, d: Datei, q: Quotienten) -> None:
                 _mittel(s, d, z)
             else:
                 _quotient(s, d, q, z, angaben)
+    # Germans and foreigners are everybody: three rounded means of them meet.
+    for k, i in list(s.nummer.items()):
+        teile = [s.gives("Y", "-", *k[2:5], art) for art in ("A", "G")] if (k[0], k[-1]) == ("Y", "E") else []
+        if teile and None not in teile:
+            s.gleich("Jahre aller = der Ausländer + der Deutschen", [i], [t for t in teile if t is not None])
 
 
 def _place(z: Zeile, spalte: str) -> Stelle:

@@ -133,6 +133,40 @@ genannte as (
     group by e.kommune, e.stichtag, e.gebiet_id, e.geschlecht
 ),
 
+-- Third states without the main origins and the others that are shown by name.
+unbenannte as (
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        z.personen - coalesce(sum(e.gezeigt) filter (where not e.geheim), 0)::bigint as personen
+    from bevoelkerung.zelle as z
+    inner join geheimhaltung.entscheidung as e
+        on
+            z.kommune = e.kommune and z.stichtag = e.stichtag and z.gebiet_id = e.gebiet_id and z.geschlecht = e.geschlecht
+            and e.art = 'staat'
+    inner join bevoelkerung.gruppenliste as g on e.kommune = g.kommune and e.stichtag = g.stichtag and e.a = g.staat
+    anti join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
+    where z.art = 'staatengruppe' and z.a = 'Drittstaaten' and g.gruppe <> 'EU'
+    group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht, z.personen
+),
+
+-- Beside a hidden cell that overlaps with a fact the fact is not told: categories, some of which are told by place of birth or a
+-- further nationality; single years of age, of which votes are sums.
+neben_geheimen as (
+    select
+        e.kommune, e.stichtag, e.gebiet_id, e.geschlecht,
+        unnest(
+            case when e.art = 'kategorie' then ['aufenthaltsdauer', 'mehrstaatigkeit'] else ['wahlberechtigung'] end
+        ) as merkmal
+    from geheimhaltung.entscheidung as e
+    inner join stamm.kommune as k on e.kommune = k.kommune and e.gebiet_id = k.ags
+    where
+        e.geheim
+        and (
+            (e.art = 'kategorie' and e.a <> 'insgesamt' and e.b = 'insgesamt')
+            or (e.art = 'merkmal' and e.geschlecht <> 'insgesamt')
+        )
+),
+
 alle as (
     select kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung, personen
     from reste_der_waehler
@@ -158,11 +192,70 @@ alle as (
     inner join genannte as g
         on w.kommune = g.kommune and w.stichtag = g.stichtag and w.gebiet_id = g.gebiet_id and w.geschlecht = g.geschlecht
     where w.auspraegung = 'hauptherkunft' and (g.mit_geheimen or w.personen <> g.personen)
+    union all by name
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
+        '-' as auspraegung,
+        u.personen - w.personen as personen
+    from werte as w
+    inner join unbenannte as u
+        on w.kommune = u.kommune and w.stichtag = u.stichtag and w.gebiet_id = u.gebiet_id and w.geschlecht = u.geschlecht
+    where w.auspraegung = 'hauptherkunft'
+    union all by name
+    -- A category that is nearly those born in Germany.
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
+        '-' as auspraegung,
+        abs(z.personen - w.personen) as personen
+    from werte as w
+    inner join bevoelkerung.zelle as z
+        on
+            w.kommune = z.kommune and w.stichtag = z.stichtag and w.gebiet_id = z.gebiet_id and w.geschlecht = z.geschlecht
+            and z.art = 'kategorie' and z.a <> 'insgesamt' and z.b = 'insgesamt'
+    where w.auspraegung = 'in_deutschland_geboren' and z.personen <> w.personen
+    union all by name
+    select
+        kommune, stichtag, gebiet_id, geschlecht, merkmal,
+        '-' as auspraegung,
+        0 as personen
+    from neben_geheimen
+    union all by name
+    -- Few with a further nationality are nearly the whole of some categories together.
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
+        '-' as auspraegung,
+        0 as personen
+    from werte as w
+    inner join stamm.kommune as k on w.kommune = k.kommune
+    where w.auspraegung = 'mehrstaatig' and w.personen < 200 * k.mindestfallzahl
+),
+
+-- Years of arrival are the durations of the same persons, of women and men together.
+mit_zuzug as (
+    from alle
+    union all by name
+    select
+        kommune, stichtag, gebiet_id,
+        'insgesamt' as geschlecht,
+        'zuzugsjahr' as merkmal,
+        '-' as auspraegung,
+        personen
+    from alle
+    where merkmal = 'aufenthaltsdauer'
+    union all by name
+    select
+        w.kommune, w.stichtag, w.gebiet_id,
+        'insgesamt' as geschlecht,
+        'zuzugsjahr' as merkmal,
+        '-' as auspraegung,
+        w.personen
+    from werte as w
+    where w.merkmal = 'aufenthaltsdauer' and w.personen > 0
 )
 
 select
     kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung,
     min(personen)::bigint as personen
-from alle
+from mit_zuzug
 group by kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung
 order by all

@@ -41,11 +41,9 @@ gerundet as (
             when 'mehrstaatigkeit' then b.einwohner - b.auslaender
             when 'wohndauer' then b.einwohner
         end as ganzes,
+        k.mindestfallzahl, k.klein_unter,
         -- Beside a hidden whole a rounded fact would be the whole, rounded.
-        coalesce(r.kleinster >= k.klein_unter, true) and b.einwohner is not null and b.auslaender is not null as reicht,
-        bool_and(
-            coalesce(r.kleinster >= k.klein_unter, true) and b.einwohner is not null and b.auslaender is not null
-        ) over merkmal as alle_reichen,
+        coalesce(r.kleinster >= k.klein_unter, true) and b.einwohner is not null and b.auslaender is not null as rest_reicht,
         case
             when w.personen = 0 or w.personen >= k.klein_unter
                 then floor((w.personen + k.mindestfallzahl) / k.schritt)::bigint * k.schritt
@@ -62,12 +60,45 @@ gerundet as (
     left join bestand as b
         on w.kommune = b.kommune and w.stichtag = b.stichtag and w.gebiet_id = b.gebiet_id and w.geschlecht = b.geschlecht
     where k.verfahren <> 'cellkey' and not is_exact(w.merkmal)
-    window
-        merkmal as (
+),
+
+-- At least so many are of each shown value: what a shown whole leaves must be enough for any hidden one.
+mit_spielraum as (
+    select
+        *,
+        rest_reicht and not coalesce(
+            bool_or(rund is null) over werte
+            and ganzes
+            - coalesce(
+                sum(greatest(rund - mindestfallzahl, klein_unter)) filter (where not ist_groesste and rund > 0) over werte, 0
+            )
+            - greatest(klein_unter, max(rund - mindestfallzahl) filter (where not ist_groesste) over werte)
+            < klein_unter,
+            false
+        ) as reicht
+    from gerundet
+    window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
+),
+
+-- A value that is hidden of women or of men is hidden of both: the total may be told elsewhere.
+je_wert as (
+    select
+        * replace (
+            case
+                when
+                    geschlecht = 'insgesamt'
+                    or bool_and(rund is not null) filter (where geschlecht <> 'insgesamt') over (
+                        partition by kommune, stichtag, gebiet_id, merkmal, auspraegung
+                    )
+                    then rund
+            end as rund
+        ),
+        bool_and(reicht) over (
             partition by
-                w.kommune, w.stichtag, w.gebiet_id, w.merkmal,
-                case when w.merkmal = 'wahlberechtigung' then w.auspraegung end
-        )
+                kommune, stichtag, gebiet_id, merkmal,
+                case when merkmal = 'wahlberechtigung' then auspraegung end
+        ) as alle_reichen
+    from mit_spielraum
 ),
 
 -- Of a hidden value as much is taken off as everybody can think of it.
@@ -83,7 +114,7 @@ mit_groesster as (
                 0
             )
         end as einzeln
-    from gerundet
+    from je_wert
     window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
 ),
 

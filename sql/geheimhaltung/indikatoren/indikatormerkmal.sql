@@ -250,8 +250,9 @@ verteilungen as (
 mittel_gezeigt as (
     select
         m.kommune, m.stichtag, m.gebiet_id, m.geschlecht, m.reihe,
-        case when coalesce(d.gezeigt, false) then m.zaehler end as zaehler,
-        case when coalesce(d.gezeigt, false) then m.nenner end as nenner,
+        -- Means of women, of men and of both may meet in a corner of their roundings: told of both.
+        case when coalesce(d.gezeigt, false) and m.geschlecht = 'insgesamt' then m.zaehler end as zaehler,
+        case when coalesce(d.gezeigt, false) and m.geschlecht = 'insgesamt' then m.nenner end as nenner,
         'geheim' as eigener
     from mittel as m
     inner join verteilungen as d

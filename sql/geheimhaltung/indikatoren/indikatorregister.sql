@@ -52,9 +52,20 @@ entschieden as (
     group by all
 ),
 
+-- Where every single year of a sex is shown everybody can work out its mean age.
+jahre_gezeigt as (
+    select kommune, stichtag, gebiet_id, geschlecht
+    from geheimhaltung.entscheidung
+    where art = 'merkmal' and a in ('altersjahr', 'altersjahr_auslaender')
+    group by kommune, stichtag, gebiet_id, geschlecht
+    having count(distinct a) = 2 and not bool_or(geheim)
+),
+
 zahlen as (
     select
         z.* exclude (unentscheidbar),
+        -- Means of women, of men and of both may meet in a corner of their roundings.
+        z.geschlecht = 'insgesamt' or (z.profil = '-' and j.kommune is not null) as mittel_gezeigt,
         b.kommune is not null as im_bestand,
         s.kommune is not null as ist_summe,
         coalesce(s.zaehler_geheim, false) as zaehler_geheim,
@@ -125,6 +136,9 @@ zahlen as (
             -- Where no age group is told of women and men, those of both count.
             and r.geschlecht
             = case when coalesce(t.hauptdefinition, 'dreifach') = 'dreifach' then z.geschlecht else 'insgesamt' end
+    left join jahre_gezeigt as j
+        on
+            z.kommune = j.kommune and z.stichtag = j.stichtag and z.gebiet_id = j.gebiet_id and z.geschlecht = j.geschlecht
     left join stamm.indikator_grenze as g on z.kommune = g.kommune and z.indikator = g.indikator
     left join bestand as b
         on
@@ -180,7 +194,9 @@ geheim as (
         end as p_geheim,
         -- Whether a mean is there says nothing of small ages of a sex, which may be no cells: it is asked of what is shown alone.
         not ganze_spalte and not ist_summe
-        and ((not ist_mittel and klein(kleinste, mindestfallzahl)) or not alter_gezeigt) as s_geheim,
+        and (
+            (not ist_mittel and klein(kleinste, mindestfallzahl)) or not alter_gezeigt or (ist_mittel and not mittel_gezeigt)
+        ) as s_geheim,
         not ganze_spalte
         and (ist_mittel or gruppe <> 'insgesamt' or (verfahren <> 'sperrung' and not ist_summe))
             as ohne_zahlen,

@@ -121,7 +121,7 @@ def test_a_municipality_chooses_its_facts_and_bounds(stadt: Stadt) -> None:
 
 
 def test_what_durations_leave_beside_ages_and_each_other_is_counted(stadt: Stadt) -> None:
-    set_up(stadt, zeigen=["wohndauer", "aufenthaltsdauer"], wohndauer=[5], aufenthaltsdauer=[5])
+    set_up(stadt, zeigen=["wohndauer", "aufenthaltsdauer"], wohndauer=[5], aufenthaltsdauer=[5], zuzugsjahre=5)
     je = gezaehlt(
         stadt, HALBJAHR,
         person(1, **SYRIEN, zuzug_datum_ausland="01.01.2020", einzug_datum="01.01.2020"),  # came from abroad, grown up
