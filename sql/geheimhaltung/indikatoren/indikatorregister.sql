@@ -4,6 +4,7 @@
 -- Whole columns of marts.migrationshintergrund are protected as there. Figures over ages or of groups pass only where no count
 -- of an age group in them is small; their counts only where they are sums of the municipality's age groups. A ratio over a border
 -- inside an age group has no row: to one decimal it is a count. Means are so coarse that eight persons of any age fit into them.
+-- Long because what may be told of a figure is asked of every table that counts the same persons.
 with bestand as (
     select
         kommune, stichtag, gebiet_id, profil, geschlecht, altersgruppe, einwohner, auslaender, deutsche_mit_mh,
