@@ -111,9 +111,8 @@ def _group_outcomes(f: Familie, arten: list[Outcome]) -> dict[tuple[str, ...], l
 
 
 def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> Told:
-    """What the town tells by rules: categories and generations of every definition, pairs of rules, further nationalities."""
+    """What the town tells by rules: categories and generations of every definition, pairs of rules."""
     gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    gruppen["merkmal", "-", *stadt, "mehrstaatigkeit", "mehrstaatig"] = [i for k, i in arten.items() if k.mehrstaatig]
     for k, i in arten.items():
         regel = dict(k.regeln)
         for p, r in k.regeln:

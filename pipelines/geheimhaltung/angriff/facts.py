@@ -22,11 +22,8 @@ GANZES = {
 NENNER = {"einwohner": "E", "auslaender": "A", "deutsche": "G"}
 WEITERE = ("auslaendische_sta", "deutsch and auslaendische_sta")
 KONTINENT = {"2": "Afrika", "3": "Amerika", "4": "Asien"}  # by the first digit of the key of states
-WAEHLER = {
-    "auslaender",
-    "auslaendische_sta",
-    "eingebuergert",
-}  # who may vote for the Integrationsrat, as definitions write it
+# Who may vote for the Integrationsrat, as definitions write it.
+WAEHLER = {"auslaender", "auslaendische_sta", "eingebuergert"}
 INTEGRATIONSRAT = "integrationsrat"
 Ort = tuple[str, str]
 Zellen = dict[str, dict[str, int]]  # fact → value → unknown

@@ -84,7 +84,24 @@ reste_der_dauern as (
     where merkmal like 'rest%'
 ),
 
--- Germans with a further nationality beside what definitions count of them; main origins beside groups of states.
+-- Third states without the main origins and the others that are shown by name.
+unbenannte as (
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        z.personen - coalesce(sum(e.gezeigt) filter (where not e.geheim), 0)::bigint as personen
+    from bevoelkerung.zelle as z
+    inner join geheimhaltung.entscheidung as e
+        on
+            z.kommune = e.kommune and z.stichtag = e.stichtag and z.gebiet_id = e.gebiet_id and z.geschlecht = e.geschlecht
+            and e.art = 'staat'
+    inner join bevoelkerung.gruppenliste as g on e.kommune = g.kommune and e.stichtag = g.stichtag and e.a = g.staat
+    anti join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
+    where z.art = 'staatengruppe' and z.a = 'Drittstaaten' and g.gruppe <> 'EU'
+    group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht, z.personen
+),
+
+-- Germans with a further nationality beside what definitions count of them; main origins beside groups of states; foreigners born
+-- in Germany beside categories, of which one may be they.
 nachbarn as (
     select
         z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
@@ -119,6 +136,21 @@ nachbarn as (
             where g.kommune = z.kommune and g.stichtag = z.stichtag
         )
     group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht
+    union all by name
+    select
+        kommune, stichtag, gebiet_id, geschlecht,
+        'asylherkunft' as merkmal,
+        'hauptherkunft' as auspraegung,
+        personen
+    from unbenannte
+    union all by name
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        'aufenthaltsdauer' as merkmal,
+        'in_deutschland_geboren' as auspraegung,
+        z.personen
+    from bevoelkerung.zelle as z
+    where z.art = 'kategorie' and z.a <> 'insgesamt' and z.b = 'insgesamt'
 ),
 
 -- Main origins without those that are shown by name: nobody and all of them shown, or many.
@@ -131,22 +163,6 @@ genannte as (
     inner join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
     where e.art = 'staat'
     group by e.kommune, e.stichtag, e.gebiet_id, e.geschlecht
-),
-
--- Third states without the main origins and the others that are shown by name.
-unbenannte as (
-    select
-        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
-        z.personen - coalesce(sum(e.gezeigt) filter (where not e.geheim), 0)::bigint as personen
-    from bevoelkerung.zelle as z
-    inner join geheimhaltung.entscheidung as e
-        on
-            z.kommune = e.kommune and z.stichtag = e.stichtag and z.gebiet_id = e.gebiet_id and z.geschlecht = e.geschlecht
-            and e.art = 'staat'
-    inner join bevoelkerung.gruppenliste as g on e.kommune = g.kommune and e.stichtag = g.stichtag and e.a = g.staat
-    anti join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
-    where z.art = 'staatengruppe' and z.a = 'Drittstaaten' and g.gruppe <> 'EU'
-    group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht, z.personen
 ),
 
 -- Beside a hidden cell that overlaps with a fact the fact is not told: categories, some of which are told by place of birth or a
@@ -183,6 +199,7 @@ alle as (
         on
             w.kommune = n.kommune and w.stichtag = n.stichtag and w.gebiet_id = n.gebiet_id and w.geschlecht = n.geschlecht
             and w.merkmal = n.merkmal and w.auspraegung = n.auspraegung
+    where w.auspraegung <> 'in_deutschland_geboren' or w.personen <> n.personen
     union all by name
     select
         w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
@@ -192,27 +209,6 @@ alle as (
     inner join genannte as g
         on w.kommune = g.kommune and w.stichtag = g.stichtag and w.gebiet_id = g.gebiet_id and w.geschlecht = g.geschlecht
     where w.auspraegung = 'hauptherkunft' and (g.mit_geheimen or w.personen <> g.personen)
-    union all by name
-    select
-        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
-        '-' as auspraegung,
-        u.personen - w.personen as personen
-    from werte as w
-    inner join unbenannte as u
-        on w.kommune = u.kommune and w.stichtag = u.stichtag and w.gebiet_id = u.gebiet_id and w.geschlecht = u.geschlecht
-    where w.auspraegung = 'hauptherkunft'
-    union all by name
-    -- A category that is nearly those born in Germany.
-    select
-        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
-        '-' as auspraegung,
-        abs(z.personen - w.personen) as personen
-    from werte as w
-    inner join bevoelkerung.zelle as z
-        on
-            w.kommune = z.kommune and w.stichtag = z.stichtag and w.gebiet_id = z.gebiet_id and w.geschlecht = z.geschlecht
-            and z.art = 'kategorie' and z.a <> 'insgesamt' and z.b = 'insgesamt'
-    where w.auspraegung = 'in_deutschland_geboren' and z.personen <> w.personen
     union all by name
     select
         kommune, stichtag, gebiet_id, geschlecht, merkmal,

@@ -1,10 +1,14 @@
 """The attack on marts.registermerkmal: each relation between facts, and with other tables, finds out what it must."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipelines.geheimhaltung.angriff.read import Datei
+from pipelines.geheimhaltung.angriff.rounded_facts import bound_rounded
+from pipelines.geheimhaltung.angriff.system import System
 from tests.lib.attack_world import AGS, INS, Zeilen, rows, summe
 from tests.unit.geheimhaltung.test_angriff import attack
 
@@ -197,10 +201,48 @@ def rounded(merkmal: str, **werte: int | None) -> Zeilen:
     return tabellen
 
 
-@pytest.mark.parametrize(("gezeigt", "haelt"), [(20, True), (30, True)])
-def test_a_hidden_value_beside_rounded_ones_and_a_remainder_does_not_follow(
-    tmp_path: Path, gezeigt: int, haelt: bool
-) -> None:
-    """The largest is what the others leave, ten taken off for the hidden one: it says nothing of it."""
-    tabellen = rounded("aufenthaltsdauer", _neu=None, _mittel=gezeigt, _lang=AUSLAENDER - gezeigt - 10)
-    assert attack(tmp_path, tabellen).holds is haelt
+def test_what_everybody_knows_of_rounded_values(tmp_path: Path) -> None:
+    """Within the rounding and no fewer than are told; nobody is nobody; few are 1 to 19; the largest may be the remainder."""
+    s, d = System(), Datei("k", date(2021, 6, 30), "l1")
+    werte = {"00-00": 20, "01-04": 200, "05-07": 0, "08-14": None, "15+": 900}
+    zeilen = [
+        (
+            s.zahl("RM", a),
+            {"gebiet_id": AGS, "geschlecht": "w", "merkmal": "aufenthaltsdauer", "auspraegung": a, "personen": n},
+        )
+        for a, n in werte.items()
+    ]
+    bound_rounded(s, d, zeilen)
+    assert [(s.unten[i], s.oben[i]) for i, _ in zeilen] == [(20, 24), (195, 204), (0, 0), (1, 19), (20, float("inf"))]
+    assert s.abgeleitet == {3}
+
+
+def test_a_total_of_women_and_men_that_are_shown_is_theirs(tmp_path: Path) -> None:
+    s, d = System(), Datei("k", date(2021, 6, 30), "l1")
+    zeilen = [
+        (
+            s.zahl("RM", x),
+            {"gebiet_id": AGS, "geschlecht": x, "merkmal": "zuzugsjahr", "auspraegung": "2020", "personen": n},
+        )
+        for x, n in (("w", 40), ("m", 60), (INS, 100))
+    ]
+    bound_rounded(s, d, zeilen)
+    assert [(s.unten[i], s.oben[i]) for i, _ in zeilen] == [(35, 44), (55, 64), (0, float("inf"))]
+
+
+def test_years_of_arrival_told_alone_contradict_nothing(tmp_path: Path) -> None:
+    tabellen = rounded("zuzugsjahr", **{"2020": 40, "vor_2020": 60})
+    assert attack(tmp_path, tabellen).holds
+
+
+def test_germans_whose_bezugsland_no_row_names_are_a_count(tmp_path: Path) -> None:
+    """Of the Germans with MH all but three have the one Bezugsland that is named beside its nationality."""
+    for rest, haelt in ((3, False), (30, True)):
+        welt = rows(frozenset()) | {"dim.profil": [{"profil": "p", "regeln": LUENEN}]}
+        tuerkei = {"gebiet_id": AGS, "geschlecht": INS, "staat": "163"}
+        welt["marts.staatsangehoerigkeit"] = [tuerkei | {"quelle": "melderegister", "personen": 40}]
+        alle = {"staat": INS, "personen": AUSLAENDER + DEUTSCHE_MH}
+        welt["marts.bezugsland"] = [
+            tuerkei | {"profil": "p"} | z for z in ({"personen": 40 + DEUTSCHE_MH - rest}, alle)
+        ]
+        assert breaks(tmp_path, welt, "BD") is not haelt, rest
