@@ -246,3 +246,23 @@ def test_germans_whose_bezugsland_no_row_names_are_a_count(tmp_path: Path) -> No
             tuerkei | {"profil": "p"} | z for z in ({"personen": 40 + DEUTSCHE_MH - rest}, alle)
         ]
         assert breaks(tmp_path, welt, "BD") is not haelt, rest
+
+
+@pytest.mark.parametrize(("alle", "haelt"), [(42.0, False), (42.2, True)])
+def test_three_means_that_meet_in_a_corner_of_their_roundings_tell_the_years_of_foreigners(
+    tmp_path: Path, alle: float, haelt: bool
+) -> None:
+    """Foreigners (41.2 years) and Germans (42.2) make everybody: at 42.0 the sum of foreigners' years is 11,852 or 11,853, and of
+    the twelve that are 30 or 32 everybody knows how many are which."""
+    jahre: dict[str, int | None] = {"10": 132, "30": None, "32": None, "33": 6, "60": 54, "80": 84}
+    mittel = {"gebiet_id": AGS, "indikator": "dem_alter", "profil": "-", "geschlecht": INS, "altersgruppe": INS}
+    welt = in_merkmalen(altersjahr_auslaender=jahre) | {
+        "dim.indikator": [
+            {"indikator": "dem_alter", "herleitung": "wuerfel", "zaehler_merkmal": "altersjahre", "faktor": 1.0}
+        ],
+        "marts.indikator_zeitreihe": [
+            mittel | {"gruppe": gruppe, "wert": wert, "quelle": "melderegister"}
+            for gruppe, wert in ((INS, alle), ("auslaender", 41.2), ("deutsche", 42.2))
+        ],
+    }
+    assert breaks(tmp_path, welt, "RM, Gebiet 05000000") is not haelt

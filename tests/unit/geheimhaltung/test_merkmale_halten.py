@@ -7,6 +7,7 @@ import pytest
 from pipelines.geheimhaltung.choose import choose
 from pipelines.geheimhaltung.fact_relations import link_merkmale
 from pipelines.geheimhaltung.family import Familie
+from pipelines.geheimhaltung.relations import link_cells
 from pipelines.geheimhaltung.system import Schluessel, Tafel
 from schemas.spalten.common import INSGESAMT as INS
 
@@ -50,3 +51,21 @@ def test_single_years_make_the_age_group() -> None:
     geheim = {f.tafel.schluessel[i][4:7] for i in choose(f.tafel, f.schwelle).geheim}
     assert (INS, "altersjahr", "01") in geheim
     assert len(geheim) > 1
+
+
+@pytest.mark.parametrize(("rest", "verborgen"), [(30, False), (3, True)])
+def test_few_germans_whose_bezugsland_no_row_names_do_not_follow(rest: int, verborgen: bool) -> None:
+    """Germans with MH less those of the one Bezugsland that is named beside its nationality."""
+    f = Familie("k", date(2021, 6, 30), AGS, "p", 5, 0, Tafel(), {AGS: []}, {}, {}, {}, [], ["p"])
+    zellen = {
+        ("einwohner", "-"): 1000, ("auslaender", "-"): 300, ("deutsche_mit_mh", "p"): 200, ("personen_mit_mh", "p"): 500,
+        ("unentscheidbar", "p"): 0, ("staat", "-", "163"): 40, ("bezugsland", "p", INS): 500,
+        ("bezugsland", "p", "163"): 40 + 200 - rest,
+    }  # fmt: skip
+    for (art, profil, *werte), n in zellen.items():
+        f.tafel.zelle(Schluessel(art, profil, AGS, INS, INS, *werte), n, oeffentlich=True)
+    link_cells(f)
+    geheim = {f.tafel.schluessel[i] for i in choose(f.tafel, f.schwelle).geheim}
+    assert any(
+        k.art in ("bezugsland", "staat", "deutsche_mit_mh") and f.tafel.oeffentlich[f.tafel.nummer[k]] for k in geheim
+    ) is (verborgen)
