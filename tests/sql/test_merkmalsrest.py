@@ -102,6 +102,17 @@ def test_votes_of_a_sex_are_not_told_beside_a_hidden_single_year(
     assert rests(tmp_path, werte, jahr, geschlecht=geschlecht).get("wahlberechtigung") == rest
 
 
+@pytest.mark.parametrize(("anderes", "rest"), [("17", 0), ("18", None), ("90+", None)])
+def test_votes_of_both_are_not_told_beside_hidden_years_on_both_sides_of_the_voting_age(
+    tmp_path: Path, anderes: str, rest: int | None
+) -> None:
+    """Hidden years make a known sum; how many of them are too young would follow from the votes."""
+    werte = {("wahlberechtigung", "bundestagswahl_ab_18"): 700}
+    jahre = [cell("merkmal", 3, "altersjahr_auslaender", j, geheim=True) for j in ("41", anderes)]
+    offen = cell("merkmal", 30, "altersjahr_auslaender", "07")
+    assert rests(tmp_path, werte, *jahre, offen).get("wahlberechtigung") == rest
+
+
 @pytest.mark.parametrize(("geheim", "rest"), [(True, 0), (False, 500)])
 def test_a_further_nationality_is_not_told_beside_a_hidden_category(tmp_path: Path, geheim: bool, rest: int) -> None:
     werte = {("mehrstaatigkeit", "mehrstaatig"): 2000}

@@ -55,15 +55,18 @@ def test_the_town_by_sex_and_shares_of_foreigners(tmp_path: Path) -> None:
     assert {g for g, *_ in je} == {"00"}, "of areas nothing is told"
 
 
-@pytest.mark.parametrize("wenige", [1, 19])
-def test_few_are_hidden_and_what_is_left_of_the_others_says_nothing_of_them(tmp_path: Path, wenige: int) -> None:
-    """However few there are, ten of them are taken off all 200 foreign women."""
+@pytest.mark.parametrize(("wenige", "gezeigt"), [(1, (None, 390)), (9, (None, 390)), (10, (20, 380)), (19, (40, 360))])
+def test_few_are_hidden_and_what_is_left_of_the_others_says_nothing_of_them(
+    tmp_path: Path, wenige: int, gezeigt: tuple[int | None, int]
+) -> None:
+    """So few women and men: of both together, however few there are, ten of them are taken off all 400."""
     rows = dauern(g01={"00-04": (wenige, wenige), "05+": (200 - wenige, 200 - wenige)})
     je = marts(tmp_path, *rows)
-    assert {x: je["00", "aufenthaltsdauer", "00-04", x]["personen"] for x in ("w", "m", "insgesamt")} == dict.fromkeys(
-        ("w", "m", "insgesamt")
-    )
-    assert [je["00", "aufenthaltsdauer", "05+", x]["personen"] for x in ("w", "m", "insgesamt")] == [190, 190, 380]
+    assert {z["personen"] for (*_, x), z in je.items() if x != "insgesamt"} == {None}
+    assert (
+        je["00", "aufenthaltsdauer", "00-04", "insgesamt"]["personen"],
+        je["00", "aufenthaltsdauer", "05+", "insgesamt"]["personen"],
+    ) == gezeigt
 
 
 def test_the_largest_value_is_what_the_shown_ones_leave(tmp_path: Path) -> None:
@@ -275,19 +278,64 @@ def test_beside_a_hidden_whole_a_fact_would_be_the_whole_rounded(tmp_path: Path)
     assert (je["00-04", "insgesamt"], je["05+", "insgesamt"]) == (100, 300)
 
 
-def test_a_value_hidden_of_men_is_hidden_of_women_and_told_of_both(tmp_path: Path) -> None:
-    """Where years of arrival tell the total exactly enough, the men would follow from it."""
-    w, m = {"00-00": 43, "01+": 157}, {"00-00": 1, "01+": 199}
+def test_a_value_hidden_of_men_leaves_the_fact_to_both_together(tmp_path: Path) -> None:
+    """Beside 31 of both that another table tells, at least 30 women would leave one man: 20 of 54 women are another value."""
+    w, m = {"08-14": 24, "15+": 30}, {"08-14": 1, "15+": 203}
     je = marts(tmp_path, *rows("aufenthaltsdauer", w, m))
-    assert [je["00", "aufenthaltsdauer", "00-00", x]["personen"] for x in ("w", "m", "insgesamt")] == [None, None, None]
-    assert [je["00", "aufenthaltsdauer", "01+", x]["personen"] for x in ("w", "m")] == [190, 190]
+    assert {z["personen"] for (*_, x), z in je.items() if x != "insgesamt"} == {None}
+    assert [je["00", "aufenthaltsdauer", a, "insgesamt"]["personen"] for a in w] == [30, 370]
+
+
+def test_votes_are_told_or_not_each_for_itself(tmp_path: Path) -> None:
+    je = marts(
+        tmp_path,
+        *rows(
+            "wahlberechtigung", {"bundestagswahl_ab_18": 90, "x_ab_18": 3}, {"bundestagswahl_ab_18": 90, "x_ab_18": 90}
+        ),
+    )
+    assert [je["00", "wahlberechtigung", "bundestagswahl_ab_18", x]["personen"] for x in ("w", "m", "insgesamt")] == [
+        90,
+        90,
+        180,
+    ]
+    assert [je["00", "wahlberechtigung", "x_ab_18", x]["personen"] for x in ("w", "m", "insgesamt")] == [None, None, 90]
+
+
+@pytest.mark.parametrize(("jahr", "gezeigt"), [(20, {"2020": 40, "2019": 70}), (9, {"2020": None, "2019": None})])
+def test_years_of_arrival_are_told_where_none_is_hidden(
+    tmp_path: Path, jahr: int, gezeigt: dict[str, int | None]
+) -> None:
+    """With the 22 women of a duration one or two of the other year would follow."""
+    werte = {"2020": jahr, "2019": 35, "2018": 0}
+    je = marts(tmp_path, *rows("zuzugsjahr", werte, werte))
+    assert {a: je["00", "zuzugsjahr", a, "insgesamt"]["personen"] for a in gezeigt} == gezeigt
 
 
 def test_a_whole_that_leaves_a_hidden_value_little_room_tells_no_value(tmp_path: Path) -> None:
-    """200 women, two told values of at least 85 and 100: of the hidden one there are at most 15."""
+    """400 foreigners, two told values of at least 175 and 205 leave room for 20 hidden ones; of at least 195 each for ten."""
     w = {"00-00": 5, "01-04": 90, "05+": 105}
-    je = marts(tmp_path, *rows("aufenthaltsdauer", w, {"00-00": 5, "01-04": 60, "05+": 135}))
-    assert je["00", "aufenthaltsdauer", "05+", "w"]["personen"] is not None
+    je = marts(tmp_path, *rows("aufenthaltsdauer", w, w))
+    assert je["00", "aufenthaltsdauer", "05+", "insgesamt"]["personen"] is not None
     eng = {"00-00": 2, "01-04": 99, "05+": 99}
     je = marts(tmp_path / "eng", *rows("aufenthaltsdauer", eng, eng))
-    assert je["00", "aufenthaltsdauer", "05+", "w"]["personen"] is None
+    assert je["00", "aufenthaltsdauer", "05+", "insgesamt"]["personen"] is None
+
+
+@pytest.mark.parametrize(("zweites", "gezeigt"), [(9, False), (20, True)])
+def test_a_hidden_value_has_room_even_if_another_table_tells_the_other_hidden_one(
+    tmp_path: Path, zweites: int, gezeigt: bool
+) -> None:
+    """400 foreigners, at least 185 of each of two durations: room for 30 hidden ones, not for 19 born here and 20 others."""
+    werte = {"00-00": 1, "in_deutschland_geboren": zweites, "01-04": 95, "05+": 104 - zweites}
+    je = marts(tmp_path, *rows("aufenthaltsdauer", werte, werte))
+    assert (je["00", "aufenthaltsdauer", "05+", "insgesamt"]["personen"] is not None) is gezeigt
+
+
+@pytest.mark.parametrize(("waehrend", "gezeigt"), [(41, True), (40, False)])
+def test_no_remainder_is_told_that_would_have_been_hidden(tmp_path: Path, waehrend: int, gezeigt: bool) -> None:
+    """Of 200 women five durations are told as 30 each, where nobody's is known as 30 or 40: 20 or ten are left of the largest."""
+    werte = {f"{j:02d}-{j:02d}": 25 for j in range(5)} | {"05+": waehrend, "unbekannt": 75 - waehrend}
+    je = marts(tmp_path, *rows("aufenthaltsdauer", werte, werte))
+    assert (je["00", "aufenthaltsdauer", "00-00", "w"]["personen"] is not None) is gezeigt
+    if gezeigt:
+        assert je["00", "aufenthaltsdauer", "05+", "w"]["personen"] == 200 - 5 * 30 - 30

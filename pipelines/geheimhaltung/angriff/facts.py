@@ -45,7 +45,13 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
         ganzes = s.gives(NENNER[z["grundgesamtheit"]], "-", g, x, INS)
         if z.get("anteil") is not None and ganzes is not None and not d.spiel:
             q.take(s, "Anteil in registermerkmal", [i], ganzes, z["anteil"])
-    bound_rounded(s, d, rounded)
+    wholes = {
+        (*ort, merkmal): s.unten[i]
+        for ort in orte
+        for merkmal, art in GANZES.items()
+        if (i := s.gives(art, "-", *ort, INS)) is not None and s.fest(i)
+    }
+    bound_rounded(s, d, rounded, wholes)
     for ort, zellen in orte.items():
         for merkmal, art in GANZES.items():
             if zellen[merkmal] and (alle := s.gives(art, "-", *ort, INS)) is not None:

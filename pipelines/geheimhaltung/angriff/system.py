@@ -36,7 +36,8 @@ class Stelle:
 class System:
     """The attacker's unknowns (same key, same unknown) and rows; `frei`: rows that follow from others, for intervals only.
 
-    `spiel`: a rounded or perturbed figure is off by at most so much.
+    `spiel`: a rounded or perturbed figure is off by at most so much. `abgeleitet`: what nobody prints; `gerundet_verborgen`: what
+    is hidden beside rounded values of the same fact, and may stand elsewhere if it is not small.
     """
 
     def __init__(self, spiel: int = 0) -> None:
@@ -50,6 +51,7 @@ class System:
         self.zeigt: dict[int, list[tuple[Stelle, int]]] = defaultdict(list)
         self.verbirgt: dict[int, list[Stelle]] = defaultdict(list)
         self.abgeleitet: set[int] = set()
+        self.gerundet_verborgen: set[int] = set()
         self.gedruckt: set[int] = set()
 
     def zahl(self, *schluessel: str, ganz: bool = True) -> int:

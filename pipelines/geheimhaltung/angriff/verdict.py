@@ -1,8 +1,8 @@
 """The verdict: which hidden counts can be found out, and how.
 
 Belongs here: the stages in their order, what counts as broken. A hidden count is broken if it is certain or has less room than
-threshold − 1; a count nobody prints is broken if it is certain and small. What follows from the town's own printed figures alone
-is no break: it is public already, and listed.
+threshold − 1, one hidden beside rounded values if it may be small as well; a count nobody prints is broken if it is certain and
+small. What follows from the town's own printed figures alone is no break: it is public already, and listed.
 """
 
 import time
@@ -98,6 +98,9 @@ def urteile(
     ziele = {i: breite for i in verborgen if modell.breite(i) >= breite}
     # Counts nobody prints, and those that rounding or perturbation keeps from being known: none of them certain.
     sonst = system.abgeleitet | (set(system.zeigt) - system.gedruckt if system.spiel else set())
+    # What rounded facts hide: as much room, unless it is not small.
+    knapp = {i for i in system.gerundet_verborgen - verborgen if modell.L[i] < schwelle}
+    ziele |= {i: breite for i in knapp if modell.breite(i) >= breite}
     ziele |= {
         i: 1.0 for i in sonst - set(ziele) if modell.breite(i) > EPS and modell.L[i] < schwelle and modell.U[i] >= 1
     }
@@ -121,7 +124,9 @@ def urteile(
         weg = f"eine andere Stelle: {system.zeigt[i][0][0].tabelle}" if system.zeigt.get(i) else _weg(modell, i)
         _enter(urteil, bekannt, _tell_bounds(modell, i, weg), breite)
     for i in sorted(sonst - verborgen, key=lambda i: system.schluessel[i]):
-        if modell.breite(i) < EPS and 0 < modell.L[i] < schwelle:
+        if i in knapp and modell.breite(i) < breite - EPS and modell.L[i] < schwelle:
+            _enter(urteil, bekannt, _tell_bounds(modell, i, _weg(modell, i)), breite)
+        elif modell.breite(i) < EPS and 0 < modell.L[i] < schwelle:
             _enter(urteil, bekannt, _tell_bounds(modell, i, _weg(modell, i), "ableitbar"), 1.0)
         elif i in aufwand.offen:  # not shown to be safe: no release rests on a program that did not end
             urteil.brueche.append(_tell_bounds(modell, i, "nicht zu Ende gerechnet", "ableitbar"))

@@ -166,21 +166,28 @@ genannte as (
 ),
 
 -- Beside a hidden cell that overlaps with a fact the fact is not told: categories, some of which are told by place of birth or a
--- further nationality; single years of age, of which votes are sums.
+-- further nationality; single years of age, of which votes are sums (of both together: some below the voting age, some above).
 neben_geheimen as (
     select
         e.kommune, e.stichtag, e.gebiet_id, e.geschlecht,
-        unnest(
-            case when e.art = 'kategorie' then ['aufenthaltsdauer', 'mehrstaatigkeit'] else ['wahlberechtigung'] end
-        ) as merkmal
+        unnest(['aufenthaltsdauer', 'mehrstaatigkeit']) as merkmal,
+        '-' as auspraegung
     from geheimhaltung.entscheidung as e
     inner join stamm.kommune as k on e.kommune = k.kommune and e.gebiet_id = k.ags
-    where
-        e.geheim
-        and (
-            (e.art = 'kategorie' and e.a <> 'insgesamt' and e.b = 'insgesamt')
-            or (e.art = 'merkmal' and e.geschlecht <> 'insgesamt')
-        )
+    where e.geheim and e.art = 'kategorie' and e.a <> 'insgesamt' and e.b = 'insgesamt'
+    union all by name
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht,
+        'wahlberechtigung' as merkmal,
+        w.auspraegung
+    from waehler as w
+    inner join geheimhaltung.entscheidung as e
+        on w.kommune = e.kommune and w.stichtag = e.stichtag and w.gebiet_id = e.gebiet_id and w.geschlecht = e.geschlecht
+    where e.geheim and e.art = 'merkmal'
+    group by w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.auspraegung, w.wahlalter
+    having
+        w.geschlecht <> 'insgesamt'
+        or count(distinct try_cast(regexp_extract(e.b, '^\d+') as integer) >= w.wahlalter) = 2
 ),
 
 alle as (
@@ -211,8 +218,7 @@ alle as (
     where w.auspraegung = 'hauptherkunft' and (g.mit_geheimen or w.personen <> g.personen)
     union all by name
     select
-        kommune, stichtag, gebiet_id, geschlecht, merkmal,
-        '-' as auspraegung,
+        kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung,
         0 as personen
     from neben_geheimen
     union all by name

@@ -3,8 +3,9 @@
 -- Grain: kommune, stichtag, gebiet_id, merkmal, auspraegung, geschlecht. Shares only of what is shown.
 -- Single years of age are cells of the choice. All other facts overlap with so many other tables that exact ones would tell of
 -- few persons between them: they are rounded to twice mindestfallzahl, hidden below four times (not nobody), and not told where
--- one of the rests in geheimhaltung.merkmalsrest is that small. Women and men are rounded each, the total is theirs. The largest
--- value of a fact that divides a shown whole is what the other shown ones leave of it: rounded by itself it would pin them down.
+-- one of the rests in geheimhaltung.merkmalsrest is that small. Women and men are rounded each, the total is theirs; where a
+-- value of either is hidden, a fact is told of both together only. The largest value of a fact that divides a shown whole is
+-- what the other shown ones leave of it: rounded by itself it would pin them down.
 with kommunen as (
     select
         kommune, verfahren, mindestnenner, mindestfallzahl, 2 * mindestfallzahl as schritt, 4 * mindestfallzahl as klein_unter
@@ -62,60 +63,55 @@ gerundet as (
     where k.verfahren <> 'cellkey' and not is_exact(w.merkmal)
 ),
 
--- At least so many are of each shown value: what a shown whole leaves must be enough for any hidden one.
+-- Of a hidden value as much is taken off as everybody can think of it.
+mit_groesster as (
+    select
+        *,
+        case
+            when rund is null or rund = 0 or not ist_groesste or ganzes is null then rund
+            else
+                ganzes
+                - coalesce(sum(rund) filter (where not ist_groesste) over werte, 0)
+                - schritt * count_if(rund is null) over werte
+        end as einzeln
+    from gerundet
+    window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
+),
+
+-- At least so many are of each shown value: what a shown whole leaves must be enough for any hidden one, even if another table
+-- tells of the other hidden ones. No remainder is told that would have been hidden itself. Years of arrival divide up durations:
+-- they are told where none is hidden.
 mit_spielraum as (
     select
         *,
-        rest_reicht and not coalesce(
+        rest_reicht
+        and not coalesce(
             bool_or(rund is null) over werte
             and ganzes
             - coalesce(
                 sum(greatest(rund - mindestfallzahl, klein_unter)) filter (where not ist_groesste and rund > 0) over werte, 0
             )
             - greatest(klein_unter, max(rund - mindestfallzahl) filter (where not ist_groesste) over werte)
-            < klein_unter,
+            < klein_unter + (klein_unter - 1) * (count_if(rund is null) over werte - 1),
             false
-        ) as reicht
-    from gerundet
+        )
+        and not coalesce(bool_or(rund > 0 and einzeln < klein_unter) over werte, false)
+        and (merkmal <> 'zuzugsjahr' or bool_and(rund is not null) over werte) as reicht
+    from mit_groesster
     window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
 ),
 
--- A value that is hidden of women or of men is hidden of both: the total may be told elsewhere.
+-- By sex a fact is told only where no value of it is hidden of women or men (votes: each for itself): beside a hidden one other
+-- tables would tell of the other sex by the total.
 je_wert as (
     select
-        * replace (
-            case
-                when
-                    geschlecht = 'insgesamt'
-                    or bool_and(rund is not null) filter (where geschlecht <> 'insgesamt') over (
-                        partition by kommune, stichtag, gebiet_id, merkmal, auspraegung
-                    )
-                    then rund
-            end as rund
-        ),
-        bool_and(reicht) over (
+        *,
+        bool_and(reicht and (rund is not null or geschlecht = 'insgesamt')) over (
             partition by
                 kommune, stichtag, gebiet_id, merkmal,
                 case when merkmal = 'wahlberechtigung' then auspraegung end
         ) as alle_reichen
     from mit_spielraum
-),
-
--- Of a hidden value as much is taken off as everybody can think of it.
-mit_groesster as (
-    select
-        *,
-        case
-            when rund is null or not ist_groesste or ganzes is null then rund
-            else greatest(
-                ganzes
-                - coalesce(sum(rund) filter (where not ist_groesste) over werte, 0)
-                - schritt * count_if(rund is null) over werte,
-                0
-            )
-        end as einzeln
-    from je_wert
-    window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
 ),
 
 gezeigt as (
@@ -130,7 +126,7 @@ gezeigt as (
                     end
             when alle_reichen or (reicht and geschlecht = 'insgesamt') then einzeln
         end::bigint as oeffentlich
-    from mit_groesster
+    from je_wert
     window wert as (partition by kommune, stichtag, gebiet_id, merkmal, auspraegung)
 ),
 
