@@ -6,6 +6,7 @@ with nationalities, with categories.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pipelines.geheimhaltung.angriff.read import HOECHSTES_ALTER, Datei, Zeile, altersgrenzen
 from pipelines.geheimhaltung.angriff.rounded_facts import EXACT, are_rounded, bound_rounded
@@ -45,13 +46,7 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
         ganzes = s.gives(NENNER[z["grundgesamtheit"]], "-", g, x, INS)
         if z.get("anteil") is not None and ganzes is not None and not d.spiel:
             q.take(s, "Anteil in registermerkmal", [i], ganzes, z["anteil"])
-    wholes = {
-        (*ort, merkmal): s.unten[i]
-        for ort in orte
-        for merkmal, art in GANZES.items()
-        if (i := s.gives(art, "-", *ort, INS)) is not None and s.fest(i)
-    }
-    bound_rounded(s, d, rounded, wholes)
+    bound_rounded(s, d, rounded, _shown_wholes(s, orte))
     for ort, zellen in orte.items():
         for merkmal, art in GANZES.items():
             if zellen[merkmal] and (alle := s.gives(art, "-", *ort, INS)) is not None:
@@ -63,6 +58,16 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
         for wahl, i in zellen["wahlberechtigung"].items():
             if wahl.startswith(INTEGRATIONSRAT):
                 _connect_integrationsrat(s, d, ort, i, int(wahl[-2:]))
+
+
+def _shown_wholes(s: System, orte: Iterable[Ort]) -> dict[tuple[str, str, str], float]:
+    wholes = {}
+    for ort in orte:
+        for merkmal, art in GANZES.items():
+            ganzes = s.gives(art, "-", *ort, INS)
+            if ganzes is not None and s.fest(ganzes):
+                wholes[*ort, merkmal] = s.unten[ganzes]
+    return wholes
 
 
 def read_years(wert: str) -> tuple[int, int] | None:

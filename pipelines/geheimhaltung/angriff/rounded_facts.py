@@ -34,7 +34,7 @@ def bound_rounded(s: System, d: Datei, zeilen: list[tuple[int, Zeile]], wholes: 
         told, is_sum = _tells(werte), x == INS and (g, merkmal) in by_sex
         whole = None if is_sum else wholes.get((g, x, merkmal))
         if merkmal in WITH_REMAINDER and whole is not None:
-            _compare_with_remainder(s, werte, d.schwelle, whole)
+            _bound_by_remainder(s, werte, d.schwelle, whole)
         for i, z in werte:
             n = z["personen"]
             if n is None:
@@ -64,10 +64,10 @@ def _may_be_remainder(n: int, werte: list[tuple[int, Zeile]], schwelle: int, who
         return False  # the largest value is hidden
     if any(m % step for m in shown):
         return bool(n % step)
-    return n >= max(shown) - step * (len(werte) + 1)
+    return bool(n >= max(shown) - step * (len(werte) + 1))
 
 
-def _compare_with_remainder(s: System, werte: list[tuple[int, Zeile]], schwelle: int, whole: float) -> None:
+def _bound_by_remainder(s: System, werte: list[tuple[int, Zeile]], schwelle: int, whole: float) -> None:
     """The remainder is of the largest value: where it is certain which one that is, no other has more."""
     shown = {i: z["personen"] for i, z in werte if z["personen"] is not None}
     remainders = [i for i, n in shown.items() if _may_be_remainder(n, werte, schwelle, whole)]

@@ -99,7 +99,7 @@ def urteile(
     # Counts nobody prints, and those that rounding or perturbation keeps from being known: none of them certain.
     sonst = system.abgeleitet | (set(system.zeigt) - system.gedruckt if system.spiel else set())
     # What rounded facts hide: as much room, unless it is not small.
-    knapp = {i for i in system.gerundet_verborgen - verborgen if modell.L[i] < schwelle}
+    knapp = {i: breite for i in system.gerundet_verborgen - verborgen if modell.L[i] < schwelle}
     ziele |= {i: breite for i in knapp if modell.breite(i) >= breite}
     ziele |= {
         i: 1.0 for i in sonst - set(ziele) if modell.breite(i) > EPS and modell.L[i] < schwelle and modell.U[i] >= 1
@@ -124,10 +124,8 @@ def urteile(
         weg = f"eine andere Stelle: {system.zeigt[i][0][0].tabelle}" if system.zeigt.get(i) else _weg(modell, i)
         _enter(urteil, bekannt, _tell_bounds(modell, i, weg), breite)
     for i in sorted(sonst - verborgen, key=lambda i: system.schluessel[i]):
-        if i in knapp and modell.breite(i) < breite - EPS and modell.L[i] < schwelle:
-            _enter(urteil, bekannt, _tell_bounds(modell, i, _weg(modell, i)), breite)
-        elif modell.breite(i) < EPS and 0 < modell.L[i] < schwelle:
-            _enter(urteil, bekannt, _tell_bounds(modell, i, _weg(modell, i), "ableitbar"), 1.0)
+        if modell.breite(i) < knapp.get(i, 2 * EPS) - EPS and 0 < modell.L[i] < schwelle:
+            _enter(urteil, bekannt, _tell_bounds(modell, i, _weg(modell, i), "ableitbar"), knapp.get(i, 1.0))
         elif i in aufwand.offen:  # not shown to be safe: no release rests on a program that did not end
             urteil.brueche.append(_tell_bounds(modell, i, "nicht zu Ende gerechnet", "ableitbar"))
     for i, woher in sorted(verratene_unterschiede(modell, list(frueher), schwelle).items()):
