@@ -113,6 +113,18 @@ def test_votes_of_both_are_not_told_beside_hidden_years_on_both_sides_of_the_vot
     assert rests(tmp_path, werte, *jahre, offen).get("wahlberechtigung") == rest
 
 
+@pytest.mark.parametrize(
+    ("gruppen", "rest"),
+    [(["00-02", "65-74"], 0), (["18-24", "75+"], None), (["00-02"], None), (["15-19"], 0), (["unbekannt"], None)],
+)
+def test_votes_are_not_told_beside_hidden_age_groups_on_both_sides_of_the_voting_age(
+    tmp_path: Path, gruppen: list[str], rest: int | None
+) -> None:
+    werte = {("wahlberechtigung", "bundestagswahl_ab_18"): 700}
+    zellen = [cell("auslaender", 3, altersgruppe=a, profil="-", geheim=True) for a in gruppen]
+    assert rests(tmp_path, werte, *zellen).get("wahlberechtigung") == rest
+
+
 @pytest.mark.parametrize(("geheim", "rest"), [(True, 0), (False, 500)])
 def test_a_further_nationality_is_not_told_beside_a_hidden_category(tmp_path: Path, geheim: bool, rest: int) -> None:
     werte = {("mehrstaatigkeit", "mehrstaatig"): 2000}

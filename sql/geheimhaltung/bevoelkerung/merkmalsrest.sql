@@ -166,7 +166,19 @@ genannte as (
 ),
 
 -- Beside a hidden cell that overlaps with a fact the fact is not told: categories, some of which are told by place of birth or a
--- further nationality; single years of age, of which votes are sums (of both together: some below the voting age, some above).
+-- further nationality; single years and groups of age, of which votes are sums (of both together: some below the voting age, some
+-- not).
+geheime_alter as (
+    select
+        kommune, stichtag, gebiet_id, geschlecht,
+        try_cast(regexp_extract(case when art = 'merkmal' then b else altersgruppe end, '^\d+') as integer) as von,
+        try_cast(nullif(regexp_extract(case when art = 'merkmal' then b else altersgruppe end, '\d+$'), '') as integer) as bis
+    from geheimhaltung.entscheidung
+    where
+        geheim
+        and (art = 'merkmal' or (art in ('einwohner', 'auslaender') and altersgruppe not in ('insgesamt', 'unbekannt')))
+),
+
 neben_geheimen as (
     select
         e.kommune, e.stichtag, e.gebiet_id, e.geschlecht,
@@ -181,13 +193,12 @@ neben_geheimen as (
         'wahlberechtigung' as merkmal,
         w.auspraegung
     from waehler as w
-    inner join geheimhaltung.entscheidung as e
-        on w.kommune = e.kommune and w.stichtag = e.stichtag and w.gebiet_id = e.gebiet_id and w.geschlecht = e.geschlecht
-    where e.geheim and e.art = 'merkmal'
-    group by w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.auspraegung, w.wahlalter
+    inner join geheime_alter as a
+        on w.kommune = a.kommune and w.stichtag = a.stichtag and w.gebiet_id = a.gebiet_id and w.geschlecht = a.geschlecht
+    group by w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.auspraegung
     having
         w.geschlecht <> 'insgesamt'
-        or count(distinct try_cast(regexp_extract(e.b, '^\d+') as integer) >= w.wahlalter) = 2
+        or (bool_or(coalesce(a.von < w.wahlalter, true)) and bool_or(coalesce(a.bis >= w.wahlalter, true)))
 ),
 
 alle as (
