@@ -165,6 +165,7 @@ def read_and_check(
             lieferung.pfad.name,
             abgewiesen=e.bilanz.abgewiesen,
             register=register,
+            teilmengen=e.teilmengen,
         )
     vokabular = TABELLEN[f"eingang.{EINGANGSTABELLEN[lieferung.art]}"]
     fremd = vokabularbefunde(vokabular, ohne_doppelte(e.werte), lieferung.pfad.name) if kommune is not None else []

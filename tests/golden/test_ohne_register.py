@@ -57,11 +57,9 @@ def publish(stadt: Stadt, daten: Path, ziel: Path) -> Path:
     ordner = ziel / "raw" / name
     text = (ordner / "kommune.yaml").read_text(encoding="utf-8")
     text = text.replace("name: Musterstadt ", f"name: {stadt.name} ").replace('ags: "99999999"', f'ags: "{stadt.ags}"')
-    wer = f'      gebiete: {{"{stadt.schluessel}": "{stadt.ags}"}}\n' if stadt.schluessel != stadt.ags else ""
     assert f"    - vorlage: {VORLAGEN[0]}\n" in text
-    # Of a Kreis only this town is an area: its parts do not add up to it, and need not.
-    summe = "      pruefungen: {summe_gebiete: hinweis}\n" if stadt.kreis else ""
-    eintraege = "".join(f"    - vorlage: {v}\n{wer}{summe}" for v in VORLAGEN)
+    # Nothing else: the key of five digits is the town's, and of a Kreis only this town is an area.
+    eintraege = "".join(f"    - vorlage: {v}\n" for v in VORLAGEN)
     text = text.replace(f"    - vorlage: {VORLAGEN[0]}\n", eintraege)
     (ordner / "kommune.yaml").write_text(text, encoding="utf-8")
     zeilen = ["gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis"]

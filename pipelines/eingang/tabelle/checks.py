@@ -2,18 +2,20 @@
 
 Belongs here: laying out what a check may read, running the checks, findings out of their rows. They run when a delivery is
 read and, by the same function, in `monitoring check`. A statement reads `lieferung.wert` (this file), `bestand.wert` (what
-the same source delivered before), `lieferung.gebiet`, `.layout`, `.zerlegung`, `.quote`, `.merkmal`, and returns
+the same source delivered before), `lieferung.gebiet`, `.layout`, `.zerlegung`, `.quote`, `.merkmal`, `.teilmenge`, and returns
 fundstellen VARCHAR[] (cells, the one to look at first), facts as columns and if need be schwere; sentences.py makes German of
 them.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from pipelines.eingang.tabelle.foreign_areas import Teilmenge
 from pipelines.eingang.tabelle.sentences import word
 from pipelines.eingang.tabelle.words import bekannt
 from pipelines.eingang.wording import ort
@@ -62,6 +64,7 @@ _HILFSTABELLEN: dict[str, dict[str, pa.DataType]] = {
     "merkmal": {"merkmal": TEXT, "titel": TEXT, "einheit": TEXT, "additiv": JANEIN},
     "gruppe": {"gruppe": TEXT, "erwartet": JANEIN},
     "gruppenwort": {"gruppe": TEXT, "gemeint": TEXT},
+    "teilmenge": {"gebiet_id": TEXT, "genannt": ZAHL, "fremde": LISTE},
 }  # fmt: skip
 
 
@@ -138,6 +141,7 @@ def prepare(
     ags: str,
     abgewiesen: int = 0,
     register: pa.Table | None = None,
+    teilmengen: Sequence[Teilmenge] = (),
 ) -> None:
     """Lay out everything a check may read as tables of this connection."""
     # Also what only earlier deliveries had, as long as the layout still knows it: a check may name it.
@@ -146,7 +150,10 @@ def prepare(
     gruppen = {str(g) for g in werte.column("gruppe").unique().to_pylist()}
     tabellen = {
         f"lieferung.{n}": pa.Table.from_pylist(z, schema=pa.schema(_HILFSTABELLEN[n]))
-        for n, z in _zeilen(kommune, layout, merkmale, ags, abgewiesen, gruppen).items()
+        for n, z in {
+            **_zeilen(kommune, layout, merkmale, ags, abgewiesen, gruppen),
+            "teilmenge": [t._asdict() for t in teilmengen],
+        }.items()
     } | {"lieferung.wert": werte, "bestand.wert": bestand, "bestand.register": register or REGISTER.empty_table()}
     lay_out(con, tabellen, ORDNER)
 
@@ -154,18 +161,30 @@ def prepare(
 def check_lieferung(
     con: duckdb.DuckDBPyConnection, kommune: Kommune | None, layout: Layout, werte: pa.Table, bestand: pa.Table,
     datei: str, ags: str = "insgesamt", abgewiesen: int = 0, register: pa.Table | None = None,
+    teilmengen: Sequence[Teilmenge] = (),
 ) -> dict[str, list[Befund]]:  # fmt: skip
     """Run every check over one reading; returns check → findings (empty = passed).
 
     `werte` and `bestand` have the columns of GELESEN; `abgewiesen` is how many rows the reader set aside: what they would have
-    completed is not asked for a second time; `register` (columns of REGISTER) are published register counts to agree with.
+    completed is not asked for a second time; `register` (columns of REGISTER) are published register counts to agree with;
+    `teilmengen` are areas of which the file names parts that are none of the municipality's.
     Severity is the row's, else the layout's, else the check's own. A check that does not end in time is a finding.
     """
     ergebnis: dict[str, list[Befund]] = {}
     wo = "die Vorbereitung der Prüfungen"
     try:
         with interrupted_after(con, HOECHSTENS_SEKUNDEN):
-            prepare(con, kommune, layout, werte, bestand, kommune.angaben.ags if kommune else ags, abgewiesen, register)
+            prepare(
+                con,
+                kommune,
+                layout,
+                werte,
+                bestand,
+                kommune.angaben.ags if kommune else ags,
+                abgewiesen,
+                register,
+                teilmengen,
+            )
             for p in load_lieferung_checks():
                 wo = f"die Prüfung »{p.titel}«"
                 ergebnis[p.name] = _check(con, p, layout, datei)

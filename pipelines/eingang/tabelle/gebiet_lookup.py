@@ -2,7 +2,8 @@
 
 Belongs here: which area a row means, and saying so when it cannot be told. Nothing is guessed: a name is compared as written
 before any looser form is, and never with an area of another kind (the Landkreis is not the town); a lost zero is restored only
-where exactly one area fits, and the protocol says so.
+where exactly one area fits, and the protocol says so; so it does where a Kreis or a kreisfreie Stadt stands with five digits
+in one list and with 000 behind them in the other.
 """
 
 from collections import defaultdict
@@ -16,6 +17,22 @@ from pipelines.stamm.kommune import Gebiet
 
 # Kinds of area that a level can be; below the town no level has one, and an addition is part of the name.
 ARTEN_JE_EBENE = {"gemeinde": ("stadt", "gemeinde"), "kreis": ("kreis", "region")}
+# The official key of a Kreis has five digits; tables of municipalities fill it up. A kreisfreie Stadt is both.
+KREISSTELLEN, OHNE_GEMEINDE = 5, "000"
+
+
+def key_stem(schluessel: str) -> str:
+    """An official key without the zeros that name no municipality: `05114000` → `05114`; any other as it is."""
+    kreis = schluessel.removesuffix(OHNE_GEMEINDE)
+    return kreis if schluessel.isdigit() and len(kreis) == KREISSTELLEN else schluessel
+
+
+def _andere_form(schluessel: str) -> str | None:
+    """The same official key in its other form; None for a key that has but one."""
+    stamm = key_stem(schluessel)
+    if stamm != schluessel:
+        return stamm
+    return schluessel + OHNE_GEMEINDE if schluessel.isdigit() and len(schluessel) == KREISSTELLEN else None
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,7 @@ class Treffer:
     vorschlag: str | None = None
     code: str = "gebiet_unbekannt"
     ergaenzt: bool = False
+    gekuerzt: bool = False  # found by the other form of its official key
 
 
 @dataclass
@@ -49,7 +67,12 @@ class Gebietsfinder:
         self.namen: list[dict[str, list[str]]] = [defaultdict(list), defaultdict(list), defaultdict(list)]
         self.mit_art: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.ohne_nullen: dict[str, list[str]] = defaultdict(list)
+        self.andere: dict[str, str] = {}
         for g in self.gebiete:
+            andere = _andere_form(g.gebiet_id) if g.ebene in ARTEN_JE_EBENE else None
+            if andere is not None and andere not in self.ids:
+                self.andere[andere] = g.gebiet_id
+                self.ohne_nullen[andere.lstrip("0")].append(andere)
             for stufe, form in enumerate(formen(g.name)):
                 self.namen[stufe][form].append(g.gebiet_id)
             for stamm, art in self._arten(g.name, g.ebene):
@@ -92,7 +115,7 @@ class Gebietsfinder:
             )  # fmt: skip
         if not self.gebiete:
             return Treffer(self.ags if self._is_sum(name) else schluessel or name)
-        bekannt = schluessel in self.ids
+        bekannt = schluessel in self.ids or schluessel in self.andere
         for stufe, (form_s, form_n) in enumerate(zip(formen(schluessel), formen(name), strict=True)):
             for form in (form_s, form_n):
                 if form and form in self.alias[stufe]:
@@ -113,10 +136,14 @@ class Gebietsfinder:
 
     def knows(self, text: str) -> bool:
         """Whether a text is the key or name of an area of the list, a total row or a translated label."""
-        return text in self.ids or any(
-            form in d
-            for stufe, form in enumerate(formen(text))
-            for d in (self.alias[stufe], self.summen[stufe], self.namen[stufe])
+        return (
+            text in self.ids
+            or text in self.andere
+            or any(
+                form in d
+                for stufe, form in enumerate(formen(text))
+                for d in (self.alias[stufe], self.summen[stufe], self.namen[stufe])
+            )
         )
 
     def _is_sum(self, name: str) -> bool:
@@ -124,7 +151,7 @@ class Gebietsfinder:
             any(f in s for f, s in zip(formen(name), self.summen, strict=True)) or mit_art(name) in self.summen_mit_art
         )
 
-    def _namensvettern(self, name: str) -> list[str]:
+    def find_namesakes(self, name: str) -> list[str]:
         """Areas of this name, by the strictest form that has any."""
         for stufe, form in enumerate(formen(name)):
             if form in self.namen[stufe]:
@@ -133,7 +160,7 @@ class Gebietsfinder:
 
     def _nach_schluessel(self, schluessel: str, name: str) -> Treffer:
         gefunden, ergaenzt = schluessel, False
-        if schluessel not in self.ids and schluessel.isdigit():
+        if schluessel not in self.ids and schluessel not in self.andere and schluessel.isdigit():
             moeglich = [g for g in self.ohne_nullen[schluessel.lstrip("0")] if len(g) > len(schluessel)]
             if len(moeglich) == 1:
                 gefunden, ergaenzt = moeglich[0], True
@@ -142,20 +169,22 @@ class Gebietsfinder:
                     fehler=f"der Schlüssel »{schluessel}« hat führende Nullen verloren; möglich: {', '.join(moeglich)}",
                     erwartet="der Schlüssel als Text, mit allen Nullen", code="gebiet_mehrdeutig",
                 )  # fmt: skip
+        gekuerzt = gefunden in self.andere
+        gefunden = self.andere.get(gefunden, gefunden)
         if gefunden not in self.ids:
             if self.fremde_ausserhalb:
                 return Treffer(fremd=True)
             return self._unbekannt(f"der Schlüssel »{schluessel}«" + (f" ({name})" if name else ""), schluessel, name)
         soll = self.ids[gefunden].name
         if name and not self.gleich(gefunden, name):
-            eigentlich = [g for g in self._namensvettern(name) if g != gefunden]
+            eigentlich = [g for g in self.find_namesakes(name) if g != gefunden]
             gehoert = f"; »{name}« hat den Schlüssel {', '.join(eigentlich)}" if eigentlich else ""
             return Treffer(
                 fehler=f"der Schlüssel »{schluessel}« gehört zu »{soll}«, die Zeile heißt »{name}«{gehoert}",
                 erwartet="Schlüssel und Name desselben Gebiets wie in gebiete.csv",
                 vorschlag=f"Schlüssel {eigentlich[0]}" if len(eigentlich) == 1 else None, code="schluessel_name",
             )  # fmt: skip
-        return Treffer(gefunden, ergaenzt=ergaenzt)
+        return Treffer(gefunden, ergaenzt=ergaenzt, gekuerzt=gekuerzt)
 
     @staticmethod
     def _eines(name: str, moeglich: list[str]) -> Treffer:

@@ -17,6 +17,7 @@ from pipelines.eingang.grid.workbook import Blatt, Csvform, Mappe, read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
 from pipelines.eingang.tabelle.cells import Zellenleser, als_text
 from pipelines.eingang.tabelle.column_plan import Figur, Spaltenplan, plan_columns
+from pipelines.eingang.tabelle.foreign_areas import Teilmenge, find_incomplete, no_own_area
 from pipelines.eingang.tabelle.gebiet_lookup import Gebietspaar, verschoben
 from pipelines.eingang.tabelle.labels import UEBERGANGEN, WortUnbekannt
 from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl
@@ -24,6 +25,7 @@ from pipelines.eingang.tabelle.row_labels import Beschriftung
 from pipelines.eingang.tabelle.sheet_choice import choose_blatt, hint_other_blatt
 from pipelines.eingang.tabelle.sheet_findings import (
     ergaenzte_schluessel,
+    hint_shortened,
     leere_zellen,
     mit_verschobenen,
     verborgene_zellen,
@@ -52,6 +54,7 @@ class Tabelleneinlesung:
     mappe: Mappe
     blatt: Blatt
     befunde: list[Befund] = field(default_factory=list)
+    teilmengen: list[Teilmenge] = field(default_factory=list)
 
 
 # Columns of the result that differ from cell to cell, in the order in which the reader collects them.
@@ -94,6 +97,8 @@ def read_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
                     "ein Muster ohne Wiederholung in der Wiederholung, etwa a+ statt (a+)+")]
         ) from None  # fmt: skip
     befunde = [*mappe.hinweise, *plan.befunde, *leser.befunde]
+    if leser.fremd and not (leser.uebernommen or leser.abgewiesen):
+        raise LieferungAbgewiesen([no_own_area(leser.labels.finder, layout, mappe.pfad.name, leser.fremd), *befunde])
     if not leser.uebernommen:
         raise LieferungAbgewiesen(
             [Befund(Code.zeile_fehlt, Schwere.fehler, mappe.pfad.name, "", "keine einzige Zeile ließ sich lesen",
@@ -104,7 +109,9 @@ def read_tabelle(ablage: Ablage, kommune: Kommune | None, layout: Layout, liefer
         datei=lieferung.datei, lieferung_id=lieferung.lieferung_id, veroeffentlicht=layout.bereits_veroeffentlicht,
         datenstand=lieferung.datenstand if lieferung.datenstand != IN_DER_DATEI else max(leser.tage),
     )  # fmt: skip
-    return Tabelleneinlesung(werte, leser.bilanz, mappe.kodierung, mappe, blatt, befunde)
+    return Tabelleneinlesung(
+        werte, leser.bilanz, mappe.kodierung, mappe, blatt, befunde, find_incomplete(leser.labels.finder)
+    )  # fmt: skip
 
 
 class _TableReader:
@@ -120,6 +127,7 @@ class _TableReader:
         self.zellen: list[tuple[Any, ...]] = []
         self.befunde: list[Befund] = []
         self.uebernommen = self.ausserhalb = self.abgewiesen = 0
+        self.fremd = 0  # of those outside: rows of areas of somebody else
         self.tage: set[date] = set()
         self.leere: list[tuple[int, int]] = []
         self.breite = self._breite()
@@ -183,6 +191,9 @@ class _TableReader:
         if self.labels.ergaenzt:
             s = self.plan.labels["gebiet_id"][0]
             self.befunde.append(ergaenzte_schluessel(self.blatt, self.datei, s, self.labels.ergaenzt))
+        if self.labels.gekuerzt:
+            s = self.plan.labels["gebiet_id"][0]
+            self.befunde.append(hint_shortened(self.blatt, self.datei, s, self.labels.gekuerzt))
 
     def _remember_empty(self, z: int) -> None:
         """A row without any figure that names an area of the list, or a day, belongs to the table all the same.
@@ -227,7 +238,8 @@ class _TableReader:
             worte[dimension] = wert
         gebiet = self.labels.gebiet(nummer, fehler)
         if gebiet is None and not fehler:
-            self.ausserhalb += 1  # an area of somebody else
+            self.ausserhalb += 1
+            self.fremd += 1
             return
         stichtag = self.labels.tag(nummer, fehler)
         if fehler and not worte.get("merkmal") and any("merkmal" not in f.fest for f in self.plan.figuren):

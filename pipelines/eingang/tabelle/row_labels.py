@@ -34,6 +34,7 @@ class Beschriftung:
         )  # fmt: skip
         self.gefuellt: dict[str, str] = {}
         self.ergaenzt: list[int] = []  # rows whose key got its leading zeros back
+        self.gekuerzt: dict[int, tuple[str, str]] = {}  # rows found by the other form of their key: that and the area's
         self.zeitmuster = Muster(layout.zeit.muster, "zeit.muster") if layout.zeit and layout.zeit.muster else None
 
     def says_something(self, z: int) -> bool:
@@ -105,6 +106,8 @@ class Beschriftung:
             return None
         if treffer.ergaenzt:
             self.ergaenzt.append(z)
+        if treffer.gekuerzt and treffer.gebiet_id:
+            self.gekuerzt[z] = schluessel, treffer.gebiet_id
         return None if treffer.fremd else treffer.gebiet_id
 
     def tag(self, z: int, fehler: list[Befund]) -> date:

@@ -28,6 +28,10 @@ QUOTENGRUENDE = {
     "ueber_100": "über 100; möglich bei Quoten, deren Zähler nicht Teil des Nenners ist",
     "unter_1": "unter 1 in allen Zeilen; ist ein Anteil gemeint (0,141 = 14,1 %)?",
 }
+NICHT_ALLE = (
+    "die Summe der Teilgebiete gleich der gedruckten Summe, soweit die Quelle nicht gerundet hat; sollen in gebiete.csv nicht "
+    "alle Teile stehen, bei dieser Quelle pruefungen: {summe_gebiete: hinweis}"
+)
 MIT_GEBIETSART = {"stadtteil": "Stadtteil", "bezirk": "Bezirk", "planungsraum": "Planungsraum"}
 
 
@@ -161,7 +165,16 @@ def _word_summe_gebiete(zeile: Row) -> Wording:
             vermutung = f"; Personen ohne {MIT_GEBIETSART.get(zeile['stufe'], 'Gebiet')} fehlen vermutlich"
         case _:
             vermutung = ""
-    return Wording(f"in {zeile['gebiet']} am {tag(zeile['stichtag'])}: {liste(faelle, 3)}{vermutung}")
+    weitere = zeile["fremde"]
+    eines = len(weitere) == 1
+    fehlt = (
+        f"; die Datei nennt darin {'ein Gebiet, das' if eines else f'{len(weitere)} Gebiete, die'} nicht in gebiete.csv "
+        f"{'steht' if eines else 'stehen'}: {liste(weitere, 6, ', ')}"
+    )
+    return Wording(
+        f"in {zeile['gebiet']} am {tag(zeile['stichtag'])}: {liste(faelle, 3)}{fehlt if weitere else vermutung}",
+        NICHT_ALLE if weitere or zeile["teilt_kreis"] else None,
+    )
 
 
 def _word_summe_geschlecht(zeile: Row) -> Wording:

@@ -1,9 +1,9 @@
-"""What is said once of many cells of a sheet: empty and hidden ones, keys that were completed or have slipped.
+"""What is said once of many cells of a sheet: empty and hidden ones, keys that were completed, shortened or have slipped.
 
 Belongs here: the finding and its words. Does not belong here: findings of single cells (cells.py) and rows (read.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.eingang.grid.sheet import Blatt, Ort
 from pipelines.eingang.tabelle.cells import Zellenleser
@@ -52,6 +52,15 @@ def ergaenzte_schluessel(blatt: Blatt, datei: str, s: int, zeilen: Sequence[int]
     return Befund(Code.schluessel_ergaenzt, Schwere.hinweis, datei, blatt.ort(zeilen[0], s),
                   "verlorene führende Nullen des Gebietsschlüssels wurden ergänzt, weil genau ein Gebiet passt",
                   "Schlüssel als Text", anzahl=len(zeilen), zellen=tuple(blatt.adresse(n, s) for n in zeilen))  # fmt: skip
+
+
+def hint_shortened(blatt: Blatt, datei: str, s: int, zeilen: Mapping[int, tuple[str, str]]) -> Befund:
+    """Keys of Kreise and kreisfreie Städte that have 000 at their end in one list only; `zeilen`: both keys of each row."""
+    paare = [f"{hier} in der Datei ist {dort} in gebiete.csv" for hier, dort in dict.fromkeys(zeilen.values())]
+    return Befund(Code.schluessel_ergaenzt, Schwere.hinweis, datei, blatt.ort(min(zeilen), s),
+                  f"{'; '.join(paare[:3])}: derselbe amtliche Schlüssel, einmal mit und einmal ohne 000 am Ende",
+                  "nichts zu tun, wenn dieses Gebiet gemeint ist", anzahl=len(zeilen),
+                  zellen=tuple(blatt.adresse(n, s) for n in zeilen))  # fmt: skip
 
 
 def mit_verschobenen(

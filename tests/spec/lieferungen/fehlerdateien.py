@@ -338,5 +338,5 @@ FAELLE: tuple[Fall, ...] = (
          "der Tag danach, null Uhr", mit_titel("01.01.2022"), worte=("der Dateiname 31.12.2021",)),
     Fall("Der Landkreis gleichen Namens ist nicht die Stadt", kreise("Musterstadt, Landkreis"), "zeile_fehlt", (),
          "die Stadt mit Zusatz, daneben der Landkreis", kreise("Musterstadt, krfr. Stadt", "Musterstadt, Landkreis"),
-         worte=("keine einzige Zeile",)),
+         worte=("kein eigenes Gebiet", "»Musterstadt, Landkreis«", "05999001 »Musterstadt«")),
 )  # fmt: skip

@@ -87,6 +87,6 @@ class Werkstatt:
         layout = Layout.model_validate(datei.layout)
         geprueft = check_lieferung(
             self.con, self.kommune, layout, einlesung.werte, bestand, einlesung.mappe.pfad.name,
-            abgewiesen=einlesung.bilanz.abgewiesen,
+            abgewiesen=einlesung.bilanz.abgewiesen, teilmengen=einlesung.teilmengen,
         )  # fmt: skip
         return [*einlesung.befunde, *(b for funde in geprueft.values() for b in funde)]

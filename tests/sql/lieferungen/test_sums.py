@@ -46,6 +46,18 @@ class TestSummeGebiete:
         b = check.fund("summe_gebiete", ohne, orte=gebiete("01", "02", "03"))
         holds(b, "der 3 Stadtteile und der Personen ohne Zuordnung ist 625", "genau der Wert von »unbekannt«")
 
+    def test_one_town_is_not_all_of_its_kreis_whatever_the_table_names(self, check: Pruefer) -> None:
+        kreis, nachbar = Gebiet("05978", "Unna", "kreis", "", "2021", None, None), "05978004"
+        stadt = gebiete()[0]
+        check.says_nothing(tafel({"einwohner": [85, 400]}, f"{STADT} 05978"), orte=(kreis, stadt))
+        zweite = Gebiet(nachbar, "Bergkamen", "gemeinde", "05978", "2021", None, None)
+        zeilen = tafel({"einwohner": [85, 48, 400]}, f"{STADT} {nachbar} 05978")
+        b = check.fund("summe_gebiete", zeilen, orte=(kreis, stadt, zweite))
+        holds(b, "der 2 Gemeinden ist 133")
+        assert "pruefungen: {summe_gebiete: hinweis}" in b.erwartet
+        ein_bezirk = gebiete(a=f"bezirk:{STADT}")
+        check.fund("summe_gebiete", tafel({"einwohner": [85, 90]}, f"a {STADT}"), orte=ein_bezirk)
+
     def test_missing_number_is_not_checked(self, check: Pruefer) -> None:
         check.says_nothing(tafel({"einwohner": [100, ".", 301, 650]}, DREI), orte=gebiete("01", "02", "03"))
         check.says_nothing(tafel({"einwohner": [100, 200, 301, "..."]}, DREI), orte=gebiete("01", "02", "03"))

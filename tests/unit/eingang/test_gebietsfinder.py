@@ -92,6 +92,35 @@ def test_key_and_name_belong_together_unless_the_name_says_another_kind() -> Non
     assert antwort(f, "Osnabrück", "1") == "1"
 
 
+@pytest.mark.parametrize(
+    ("gebiet", "schluessel", "name", "erwartet"),
+    [
+        ("05114000=Krefeld@gemeinde", "05114", "    Krefeld, krfr. Stadt", "05114000"),
+        ("05114=Krefeld@gemeinde", "05114000", "Krefeld", "05114"),
+        ("05554000=Borken, Kreis@kreis", "05554", "Borken, Kreis", "05554000"),
+        ("01004000=Neumünster@gemeinde", "1004", "Neumünster", "01004000"),  # its leading zero is lost, too
+        ("05114000=Krefeld@gemeinde", "05114", "Viersen, Kreis", FEHLER),  # another name
+        ("05114000=Krefeld@gemeinde", "05116", "Mönchengladbach", FREMD),
+        ("05114000=Krefeld@gemeinde", "051", "Düsseldorf, Regierungsbezirk", FREMD),
+        ("05554008=Bocholt@gemeinde", "05554", "Borken, Kreis", FREMD),  # the Kreis is not the town
+        ("11000000=Mitte@bezirk", "11000", "Mitte", FREMD),  # districts have keys of their own
+    ],
+)
+def test_five_digits_and_000_behind_them_are_the_same_official_key(
+    gebiet: str, schluessel: str, name: str, erwartet: str
+) -> None:
+    f = finder(gebiet, fremde=True)
+    assert antwort(f, name.strip(), schluessel) == erwartet
+    assert f.find(schluessel, name.strip()).gekuerzt == (erwartet not in (FREMD, FEHLER))
+
+
+def test_a_key_of_the_list_is_never_taken_for_the_other_form_of_another() -> None:
+    f = finder("05114=Krefeld@kreis", "05114000=Krefeld@gemeinde", fremde=True)
+    assert [(t.gebiet_id, t.gekuerzt) for t in (f.find("05114", "Krefeld"), f.find("05114000", "Krefeld"))] == [
+        ("05114", False), ("05114000", False),
+    ]  # fmt: skip
+
+
 def test_figures_without_an_area_are_an_error_and_a_foreign_list_does_not_hide_it() -> None:
     for f in (finder(), finder("1=Mitte"), finder("1=Mitte", fremde=True)):
         assert "kein Gebiet" in (f.find("", "").fehler or "")

@@ -3,6 +3,7 @@
 -- erwartet: die Summe der Teilgebiete gleich der gedruckten Summe, soweit die Quelle nicht gerundet hat
 -- One level at a time: the nearest one below that is complete. Areas of level »sonstige« (`unbekannt`) count where delivered,
 -- unless they lie between the levels: what holds areas of the level summed, or lies in one, is in the sum already.
+-- Where gebiete.csv has at most half of the parts that the file names, or one town of a Kreis, nobody claims that they are all.
 with blaetter as (
     select b.stichtag, b.gebiet_id
     from lieferung.baum as b
@@ -94,6 +95,7 @@ moegliche as (
         min(tiefe) filter (where pflicht) as tiefe,
         sum(fest)::hugeint as summe,
         count(fest) as teile,
+        count(fest) filter (where pflicht) as pflichtteile,
         max(stellen) as stellen,
         bool_or(not pflicht and fest is not null) as mit_rest,
         list({ 'gebiet': gebiet, 'fest': fest, 'fundstelle': fundstelle, 'ebene': ebene } order by zeile)
@@ -108,10 +110,19 @@ summen as (
     qualify row_number() over (partition by stichtag, spalte, oben order by tiefe asc, stufe desc) = 1
 ),
 
+-- Of each area the level of which most is missing.
+teilmengen as (
+    select gebiet_id, genannt, fremde
+    from lieferung.teilmenge
+    qualify row_number() over (partition by gebiet_id order by len(fremde) - genannt desc, len(fremde) desc) = 1
+),
+
 vergleich as (
     select
         z.stichtag, z.spalte, z.spaltenname, z.gebiet, z.fundstelle, z.zeile, z.spalte_nr, z.fest,
         s.oben, s.stufe, s.summe, s.teile, s.glieder, s.mit_rest,
+        g.ebene = 'kreis' and s.stufe = 'gemeinde' as teilt_kreis,
+        t.fremde,
         list_transform(
             list_distinct(list_transform(s.glieder, lambda g: g['ebene'])),
             lambda e: list_sum(list_transform(list_filter(s.glieder, lambda g: g['ebene'] = e), lambda g: g['fest']))
@@ -122,6 +133,11 @@ vergleich as (
         list_filter(s.glieder, lambda g: g['fest'] <> 0 and abs(z.fest - s.summe) = 2 * abs(g['fest'])) as doppelt
     from lieferung.zahl as z
     inner join summen as s on z.stichtag = s.stichtag and z.spalte = s.spalte and z.gebiet_id = s.oben
+    inner join lieferung.baum as g on s.stichtag = g.stichtag and s.oben = g.gebiet_id
+    left join teilmengen as t on s.oben = t.gebiet_id
+    where
+        not coalesce(len(t.fremde) >= t.genannt, false)
+        and not (g.ebene = 'kreis' and s.stufe = 'gemeinde' and s.pflichtteile = 1)
 ),
 
 funde as (
@@ -183,7 +199,9 @@ select
         }
         order by zeile, spalte_nr
     ) as faelle,
-    any_value(vermutung) as vermutung
+    any_value(vermutung) as vermutung,
+    bool_or(teilt_kreis) as teilt_kreis,
+    coalesce(any_value(fremde), []::varchar[]) as fremde
 from gedeutet
 group by stichtag, oben, stufe, gebiet, ursache
 order by stichtag, oben, min(zeile), min(spalte_nr)
