@@ -5,6 +5,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export MONITORING_DATA ?= $(CURDIR)/data
+# Compiled code is kept: a command starts faster for it, and the suites start hundreds.
+export PYTHONDONTWRITEBYTECODE =
 
 # Everything a fresh machine needs: Python ≥ 3.11, make, git. All packages come from the hashed lock.
 .venv/.fertig: requirements.lock requirements-uv.lock pyproject.toml

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipelines.foundation.findings import Schwere
 from pipelines.foundation.storage import Ablage
 from pipelines.steps.checks import Pruefung, load_checks, remembered_result, run_check
 from pipelines.steps.unchanged import check
 from tests.lib.literal_tables import lay, refuse_foreign
+from tests.lib.yaml_text import load_yaml
 
 PRUEFUNGEN = {p.name: p for p in load_checks()}
 Zeilen = dict[str, list[dict[str, Any]]]
@@ -23,7 +23,7 @@ FOLDER = Path(__file__).with_name("faelle")
 CASES = [
     pytest.param(file.stem, case, id=f"{file.stem}-{number}")
     for file in sorted(FOLDER.glob("*.yaml"))
-    for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8"))["cases"], start=1)
+    for number, case in enumerate(load_yaml(file.read_text(encoding="utf-8"))["cases"], start=1)
 ]
 MH = "marts.migrationshintergrund"
 ROH = "bevoelkerung.migrationshintergrund"

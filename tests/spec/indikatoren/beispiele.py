@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
-import yaml
+from tests.lib.yaml_text import load_yaml
 
 ORDNER = Path(__file__).parent
 EINGABEN = (
@@ -79,7 +79,7 @@ class Beispiel:
 def read(text: str, datei: str = "") -> list[Beispiel]:
     """All examples of one file. Raises: ValueError naming entry and fault."""
     beispiele: list[Beispiel] = []
-    for eintrag in yaml.safe_load(text):
+    for eintrag in load_yaml(text):
         kennung = eintrag["indikator"]
         fremd = {*eintrag} - {"indikator", "fall", "eingabe", "rechnung", "erwartet"} | {*eintrag["eingabe"]} - {
             *EINGABEN

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.conftest import ROH
+from tests.lib.yaml_text import load_yaml
 from tests.spec.indikatoren.beispiele import (
     FAKTOR,
     SCHLUESSEL,
@@ -27,7 +27,7 @@ from tests.spec.indikatoren.tabelle import ZIEL, seite
 
 BEISPIELE = alle_beispiele()
 KATALOG = {
-    i["id"]: i for i in yaml.safe_load((ROH / "referenz" / "indikatoren.yaml").read_text(encoding="utf-8"))["indikatoren"]
+    i["id"]: i for i in load_yaml((ROH / "referenz" / "indikatoren.yaml").read_text(encoding="utf-8"))["indikatoren"]
 }  # fmt: skip
 
 

@@ -11,14 +11,14 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from tests.unit.veroeffentlichung.areas import tabellen as gebietstabellen
-from tests.unit.veroeffentlichung.test_bericht_aussagen import ALLE, write
+from tests.unit.veroeffentlichung.test_bericht_aussagen import ALLE, write, write_all
 from tests.unit.veroeffentlichung.test_bericht_indikatorseite import TAGE, reihe, tabellen
 from tests.unit.veroeffentlichung.test_bericht_saetze import NUR_MASSNAHMEN
 
 
 @pytest.fixture(scope="module")
-def seiten(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Ablage, str]]:
-    return {name: write(tmp_path_factory.mktemp(name), daten) for name, daten in ALLE.items()}
+def seiten() -> dict[str, tuple[Ablage, str]]:
+    return write_all()
 
 
 def pointer(roh: str) -> list[str]:
