@@ -107,12 +107,12 @@ def _herleitung(i: Indikator) -> str:
             return f"aus dem Melderegister über alle Gebiete, für {gruppen}; ab {h.mindestgebiete} Gebieten (Vorschlag)"
         case FromLieferung():
             teile = f" oder aus `{h.zaehler}`" + (f" / `{h.nenner}`" if h.nenner else "") if h.zaehler else ""
-            register = "; mit Auszügen des Melderegisters aus dessen geschützten Tabellen" if h.registerreihe else ""
-            return (
-                f"Lieferung der Kommune: Merkmal `{h.merkmal}`{teile}"
-                + (" des Vorjahres" if h.nennerversatz else "")
-                + register
-            )
+            lieferung = f"Merkmal `{h.merkmal}`{teile}" + (" des Vorjahres" if h.nennerversatz else "")
+            if h.registerreihe:
+                return (
+                    f"aus geschützten Tabellen des Melderegisters; ohne Auszüge als Lieferung der Kommune: {lieferung}"
+                )
+            return f"Lieferung der Kommune: {lieferung}"
         case Rechnung():
             return f"Rechnung: `{h.formel}`"
         case Register():
@@ -164,10 +164,9 @@ def _uebersicht(katalog: Katalog) -> str:
     zeilen = []
     for code, name in katalog.themen.items():
         eintraege = [i for i in katalog.indikatoren if i.thema == code]
-        arten = [i.herleitung.art for i in eintraege]
-        zahlen = [
-            sum(a in gruppe for a in arten) for gruppe in (("wuerfel", "segregation"), ("rechnung", "massnahmen"))
-        ]
+        arten = [h.weg if isinstance(h := i.herleitung, FromLieferung) else h.art for i in eintraege]
+        gruppen = (("wuerfel", "segregation", "registerreihe"), ("rechnung", "massnahmen"))
+        zahlen = [sum(a in gruppe for a in arten) for gruppe in gruppen]
         rest = len(arten) - sum(zahlen)
         zeilen.append([name, *(str(z) if z else "–" for z in (len(arten), *zahlen, rest))])
     return "## Übersicht\n\n" + _tabelle(

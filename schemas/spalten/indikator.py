@@ -17,7 +17,7 @@ RICHTUNGEN = ("hoch", "niedrig", "neutral")
 GLIEDERUNGEN = ("geschlecht", "altersgruppe", "staatsangehoerigkeit", "migrationshintergrund", "herkunft", "gebiet")
 PERIODEN = ("monatlich", "halbjaehrlich", "jaehrlich", "schuljahr", "vierjaehrlich", "wahlperiode")
 GRUPPEN_INDIKATOR = ("insgesamt", "auslaender", "deutsche", "mit_mh", "ohne_mh")
-HERLEITUNGEN = ("wuerfel", "segregation", "register", "lieferung", "rechnung", "massnahmen")
+HERLEITUNGEN = ("wuerfel", "segregation", "registerreihe", "register", "lieferung", "rechnung", "massnahmen")
 KENNUNG = r"[a-z][a-z0-9_]*"
 
 
@@ -62,9 +62,10 @@ _ALLE = (
            minimum=0),
     text("relevanz_art", "Art der Relevanzschwelle", "absolut: in der Einheit des Indikators; relativ: in Prozent des früheren "
          "Werts.", werte=("absolut", "relativ")),
-    text("herleitung", "Herleitung", "wuerfel: aus dem Register gezählt; segregation: aus allen Gebieten; register: ableitbar, "
-         "noch nicht gezählt; lieferung: liefert die Kommune; rechnung: aus anderen Indikatoren; massnahmen: aus den "
-         "Maßnahmenblättern.", werte=HERLEITUNGEN),
+    text("herleitung", "Herleitung", "wuerfel: aus dem Register gezählt; segregation: aus allen Gebieten; registerreihe: aus "
+         "geschützten Tabellen des Registers (registerreihe sagt, woraus), ohne Auszüge liefert die Kommune; register: "
+         "ableitbar, noch nicht gezählt; lieferung: liefert die Kommune; rechnung: aus anderen Indikatoren; massnahmen: aus "
+         "den Maßnahmenblättern.", werte=HERLEITUNGEN),
     ja_nein("nach_definition", "Nach Definition", "Ob der Wert von der Definition von Migrationshintergrund abhängt."),
     text("zaehler_merkmal", "Merkmal des Zählers", "Spalte des Würfels, Merkmal der Lieferung oder Rechnung aus solchen; NULL: "
          "keines."),

@@ -50,3 +50,43 @@ def test_a_year_between_two_with_figures_is_a_gap(ablage: Ablage) -> None:
     assert told(ablage, {"jahr": 2019}, {"jahr": 2021}) == {
         (2019, "insgesamt", "ok"), (2020, "insgesamt", "keine_daten"), (2021, "insgesamt", "ok"),
     }  # fmt: skip
+
+
+STAAT: Zeile = {"gebiet_id": "00", "staat": "163", "geschlecht": "insgesamt", "personen": 500, "stichtag": date(2021, 12, 31),
+                "quelle": "stadtteiltabelle", "rang": 1}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("zeile", "status", "hinweise"),
+    [
+        ({"status": "ok", "hinweise": ["quelle_gerundet"]}, "ok", ["quelle_gerundet"]),
+        (
+            {"status": "vorlaeufig", "hinweise": ["vorlaeufig", "quelle_gerundet"]},
+            "vorlaeufig",
+            ["vorlaeufig", "quelle_gerundet"],
+        ),
+        (
+            {"status": "ok", "hinweise": ["nenner_fehlt:anteil"]},
+            "ok",
+            [],
+        ),  # of the share, which the series does not have
+        ({"status": "zu_klein", "hinweise": ["zu_klein"], "quelle": "melderegister"}, "ok", []),
+        ({"status": "gerundet", "hinweise": ["gerundet"], "quelle": "melderegister"}, "gerundet", ["gerundet"]),
+        ({"status": "geheim", "hinweise": ["geheim"], "personen": None}, "geheim", ["geheim"]),
+    ],
+)
+def test_a_series_of_a_nationality_says_what_its_table_says_of_the_count(
+    ablage: Ablage, zeile: Zeile, status: str, hinweise: list[str]
+) -> None:
+    lay(ablage, "stamm.indikator", {"indikator": "dem_top10", "periodizitaet": "jaehrlich", "nach_geschlecht": True,
+                                    "herleitung": "wuerfel", "zaehler_merkmal": "personen", "bezugstag": "12-31"})  # fmt: skip
+    # Another day on which it is shown, so that it is among the most frequent.
+    frueher = STAAT | {"stichtag": date(2020, 12, 31), **{k: zeile[k] for k in ("quelle",) if k in zeile}}
+    lay(ablage, "geheimhaltung.staatsangehoerigkeit", frueher, STAAT | zeile)
+    told(ablage)
+    (z,) = [
+        z
+        for z in read(ablage, "geheimhaltung.indikatorbasis")
+        if z["gruppe"] == "staat_163" and z["zeitraum"].year == 2021 and z["geschlecht"] == "insgesamt"
+    ]
+    assert (z["status"], sorted(z["hinweise"])) == (status, sorted(hinweise))

@@ -24,6 +24,7 @@ from pipelines.eingang.tabelle.numbers import DIN_ZEICHEN, Zahl
 from pipelines.eingang.tabelle.row_labels import Beschriftung
 from pipelines.eingang.tabelle.sheet_choice import choose_blatt, hint_other_blatt
 from pipelines.eingang.tabelle.sheet_findings import (
+    check_zensusbasis,
     ergaenzte_schluessel,
     hint_shortened,
     leere_zellen,
@@ -188,6 +189,7 @@ class _TableReader:
         self.befunde += leere_zellen(self.blatt, self.layout, self.datei, self.leere)
         self.befunde += self.leser.schreibweise.befunde(self.datei, self.blatt)
         self.befunde += verborgene_zellen(self.leser, self.plan)
+        self.befunde += check_zensusbasis(self.blatt, self.layout, self.datei, self.plan)
         if self.labels.ergaenzt:
             s = self.plan.labels["gebiet_id"][0]
             self.befunde.append(ergaenzte_schluessel(self.blatt, self.datei, s, self.labels.ergaenzt))

@@ -3,6 +3,7 @@
 Belongs here: the finding and its words. Does not belong here: findings of single cells (cells.py) and rows (read.py).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipelines.eingang.grid.sheet import Blatt, Ort
@@ -11,6 +12,7 @@ from pipelines.eingang.tabelle.column_plan import Spaltenplan
 from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.quellen.layout import Layout
 
+ZENSUS = re.compile(r"\bZensus(?:es)?\s+(\d{4})\b")
 BLOCK_AB = 3  # rows shifted together from which it is a block and no coincidence
 
 
@@ -45,6 +47,23 @@ def verborgene_zellen(leser: Zellenleser, plan: Spaltenplan) -> list[Befund]:
                "ausgeblendete Zeilen oder Spalten enthalten Zahlen; sie wurden gelesen", "alle Zahlen sichtbar",
                anzahl=len(stellen), zellen=tuple(blatt.adresse(*o) for o in stellen))
     ]  # fmt: skip
+
+
+def check_zensusbasis(blatt: Blatt, layout: Layout, datei: str, plan: Spaltenplan) -> list[Befund]:
+    """A layout that names a Zensus, where the text around the table names a later one: a new edition of the table."""
+    if layout.zensusbasis is None:
+        return []
+    for z, reihe in enumerate(blatt.werte):
+        if plan.daten_ab <= z < plan.ende:
+            continue
+        genannt = [int(j) for w in reihe for j in ZENSUS.findall(str(w))]
+        if genannt and max(genannt) > layout.zensusbasis:
+            return [
+                Befund(Code.layout, Schwere.warnung, datei, blatt.ort(z, None),
+                       f"die Tabelle nennt den Zensus {max(genannt)}, das Layout zensusbasis: {layout.zensusbasis}",
+                       "den Zensus, auf dem die Zahlen dieser Ausgabe beruhen (kommune.yaml, bei dieser Quelle zensusbasis)")
+            ]  # fmt: skip
+    return []
 
 
 def ergaenzte_schluessel(blatt: Blatt, datei: str, s: int, zeilen: Sequence[int]) -> Befund:

@@ -122,6 +122,11 @@ class FromLieferung(Modell):
             raise ValueError("Zu nenner gehört zaehler.")
         return self
 
+    @property
+    def weg(self) -> str:
+        """How the value comes about, as dim.indikator says it: who has extracts need not deliver a series of the register."""
+        return "registerreihe" if self.registerreihe else self.art
+
 
 class Rechnung(Modell):
     """Computed from other indicators, of the same area, sex and day."""

@@ -44,6 +44,7 @@ def _herleitung(indikator: Indikator) -> dict[str, Any]:
             }
         case FromLieferung():
             return leer | {
+                "herleitung": herleitung.weg,
                 "liefermerkmal": herleitung.merkmal,
                 "zaehler_merkmal": herleitung.zaehler,
                 "nenner_merkmal": herleitung.nenner,

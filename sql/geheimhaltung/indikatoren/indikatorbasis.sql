@@ -61,15 +61,18 @@ staaten as (
         true as nenner_passt,
         false as umgerechnet,
         l.synthetisch as beispieldaten,
+        -- What is said of the count, not of its share, which is no part of the series.
         case
-            when s.personen is null then s.status
+            when s.personen is null or s.quelle <> 'melderegister' then s.status
             when list_contains(s.hinweise, 'gerundet') then 'gerundet'
             else 'ok'
         end as status,
         case
             when s.personen is null then s.hinweise
-            when list_contains(s.hinweise, 'gerundet') then ['gerundet']
-            else []::varchar[]
+            else list_filter(
+                s.hinweise,
+                lambda h: h in ('gerundet', 'quelle_gerundet', 'geschaetzt', 'vorlaeufig', 'korrigiert', 'bruch')
+            )
         end as hinweise,
         s.datenstand, s.lieferung_id, s.fundstelle,
         case s.quelle when 'melderegister' then 0 else 1 end as vorrang

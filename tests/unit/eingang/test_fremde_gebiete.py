@@ -59,7 +59,7 @@ def ablage(tmp_path_factory: pytest.TempPathFactory) -> Ablage:
 def funde(ablage: Ablage) -> Funde:
     """Everything said of the table by its ready source, for a town with the areas `gebiete`; what its entry says besides."""
 
-    def read(ags: str, *gebiete: str, zeilen: str = ZEILEN, dazu: str = "") -> list[Befund]:
+    def read(ags: str, *gebiete: str, zeilen: str = ZEILEN, dazu: str = "", kopf: str = KOPF) -> list[Befund]:
         ordner = ablage.roh / "ort"
         ordner.mkdir(exist_ok=True)
         (ordner / "gebiete.csv").write_text(KOPF_GEBIETE + "".join(f"{g};2024;;\n" for g in gebiete), encoding="utf-8")
@@ -67,7 +67,7 @@ def funde(ablage: Ablage) -> Funde:
         ort = load_kommune(ordner)
         layout = ort.angaben.quellen.tabellen[0]
         datei = ordner / "12411-15i.csv"
-        datei.write_text(KOPF + zeilen, encoding="windows-1252")
+        datei.write_text(kopf + zeilen, encoding="windows-1252")
         lieferung = Lieferung("ort", layout.id, "tabellen", datei, TAG, TAG, "0" * 64, "l")
         try:
             return list(read_and_check(ablage, ort, layout, lieferung, leerer_bestand())[0].befunde)
@@ -138,3 +138,21 @@ def test_all_towns_of_a_kreis_are_checked_as_before(funde: Funde) -> None:
 def test_keys_that_are_translated_are_parts_all_the_same(funde: Funde) -> None:
     eigene = ("05999;Borken, Kreis;kreis;", "1;Bocholt;gemeinde;05999", "2;Ahaus;gemeinde;05999")
     assert funde("05999", *eigene, dazu=', gebiete: {"05554": "05999", "05554008": "1", "05554004": "2"}') == []
+
+
+@pytest.mark.parametrize(
+    ("fuss", "dazu", "gesagt"),
+    [
+        ("auf Basis der VZ87 (bis 2010) bzw. des Zensus 2011 (ab 2011)", ", zensusbasis: 2011", False),
+        ("auf Basis des Zensus 2011 (bis 2021) bzw. des Zensus  2022", ", zensusbasis: 2011", True),
+        ("auf Basis des Zensus 2022", ", zensusbasis: 2022", False),
+        ("auf Basis des Zensus 2022", "", False),  # the day of each figure tells
+    ],
+)
+def test_a_table_that_names_a_later_zensus_than_the_layout_is_told(
+    funde: Funde, fuss: str, dazu: str, gesagt: bool
+) -> None:
+    kopf = KOPF.replace("Basis Zensus 2022 und früher", "Basis Zensus 2011")
+    kreis = funde("05554008", *KREIS, zeilen=f"{ZEILEN}__________\n{fuss}\n", dazu=dazu, kopf=kopf)
+    worte = [b.was for b in kreis]
+    assert ("die Tabelle nennt den Zensus 2022, das Layout zensusbasis: 2011" in worte) == gesagt

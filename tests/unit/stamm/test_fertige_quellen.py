@@ -53,6 +53,32 @@ def test_every_ready_source_is_documented_and_can_be_named_as_it_is(ablage: Abla
         assert angabe in zeile
 
 
+# What a table is says itself: whoever delivers it, the figures count the same people in the same way.
+WAS_GEZAEHLT_IST = (
+    "bevoelkerung",
+    "zensusbasis",
+    "methode",
+    "ungerundet",
+    "bereits_veroeffentlicht",
+    "stichprobe",
+    "hoechstabweichung",
+)
+
+
+def test_the_shipped_towns_say_of_a_public_table_what_its_ready_source_says(ablage: Ablage) -> None:
+    quellen = {q.nummer: q for q in map(load_quelle, dateien_der_quellen(ablage.roh).values())}
+    verglichen = set()
+    for ordner in sorted(p.parent for p in ROH.glob("*/kommune.yaml")):
+        angaben = load_kommune(ordner).angaben.quellen
+        for layout in (*angaben.tabellen, *angaben.indikatoren):
+            for nummer, quelle in quellen.items():
+                if f"Tabelle {nummer}" in layout.herkunft:
+                    verglichen.add(nummer)
+                    sagt = {k: (getattr(layout, k), getattr(quelle, k)) for k in WAS_GEZAEHLT_IST}
+                    assert {k: v for k, v in sagt.items() if v[0] != v[1]} == {}, (ordner.name, layout.id)
+    assert verglichen == {"12411-09i", "12411-15i", "12521-03i", "12521-0041", "22811-01i", "22811-05i"}
+
+
 def test_groups_that_are_everybody_together_are_groups_of_the_table(ablage: Ablage) -> None:
     (layout,) = load(ablage, "{vorlage: nrw_12521_03i}").angaben.quellen.tabellen
     assert layout.gruppen_zusammen == ("1", "2", "3", "4", "5", "9")

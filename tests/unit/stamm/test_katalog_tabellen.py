@@ -12,7 +12,7 @@ import pytest
 from pipelines.foundation.storage import Ablage
 from pipelines.pages import indikatoren as doku
 from pipelines.stamm.katalog import katalog
-from pipelines.stamm.katalog.herleitung import ARTEN
+from pipelines.stamm.katalog.herleitung import ARTEN, FromLieferung
 from pipelines.stamm.katalog.katalog import GRUPPEN, Katalog
 from pipelines.stamm.katalog.load import load_katalog
 from pipelines.stamm.kommune import ALTERSGRUPPEN
@@ -45,7 +45,8 @@ def test_the_vocabulary_lists_what_the_file_may_say() -> None:
     assert get_args(katalog.Gliederung) == spalten.GLIEDERUNGEN
     assert get_args(katalog.Periodizitaet) == spalten.PERIODEN
     assert get_args(katalog.Gruppe) == spalten.GRUPPEN_INDIKATOR == tuple(GRUPPEN)
-    assert set(ARTEN) == set(spalten.HERLEITUNGEN)
+    # What the register gives of a delivery's entry is a way of its own.
+    assert {*ARTEN, "registerreihe"} == set(spalten.HERLEITUNGEN)
     assert set(doku.EINHEIT) == set(spalten.EINHEITEN_INDIKATOR)
 
 
@@ -54,6 +55,28 @@ def test_rows_have_exactly_the_columns_of_their_table(echt: Katalog) -> None:
     assert set(zeilen) == set(SCHEMATA_INDIKATOR)
     for name, schema in SCHEMATA_INDIKATOR.items():
         assert {frozenset(z) for z in zeilen[name]} == {frozenset(schema)}, name
+
+
+def test_what_the_register_gives_is_no_delivery(echt: Katalog) -> None:
+    je = {z["indikator"]: z for z in zeilen_indikator(echt, [])["indikator"]}
+    assert {i for i, z in je.items() if z["herleitung"] == "registerreihe"} == {
+        i for i, z in je.items() if z["registerreihe"] and z["herleitung"] != "wuerfel"
+    }
+    assert {je[i]["herleitung"] for i in je if i.startswith("reg_")} == {"registerreihe"}
+    # The page counts them as the table does.
+    zeile = next(z for z in doku.indikatorenseite().splitlines() if z.startswith(f"| {echt.themen['recht']} |"))
+    recht = [z["herleitung"] for z in je.values() if z["thema"] == "recht"]
+    assert zeile.split(" | ")[2:] == [str(recht.count("registerreihe")), "–", f"{recht.count('lieferung')} |"]
+
+
+def test_a_count_that_rates_are_made_of_is_delivered_once_for_itself_and_for_them(echt: Katalog) -> None:
+    lieferungen = [(i, h) for i in echt.indikatoren if isinstance(h := i.herleitung, FromLieferung)]
+    je_text = {i.zaehler: h.zaehler for i, h in lieferungen if h.zaehler}
+    anzahlen = {
+        i.id: (h.merkmal, je_text[i.zaehler]) for i, h in lieferungen if i.einheit == "anzahl" and i.zaehler in je_text
+    }
+    assert anzahlen["recht_einb"] == ("einbuergerungen", "einbuergerungen")
+    assert [i for i, (geliefert, in_quoten) in anzahlen.items() if geliefert != in_quoten] == []
 
 
 @pytest.fixture(scope="module")
