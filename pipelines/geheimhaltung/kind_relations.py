@@ -34,7 +34,7 @@ def link_arten(familie: Familie) -> None:
 
     Raises: RuntimeError if the kinds do not add up.
     """
-    if len(familie.profile) < 2:
+    if not familie.profile:
         return
     stadt: Ort = (familie.ags, INS, INS)
     arten = _create_cells(familie, "regelart", stadt, familie.arten[stadt])
@@ -111,10 +111,12 @@ def _group_outcomes(f: Familie, arten: list[Outcome]) -> dict[tuple[str, ...], l
 
 
 def _link_stadt(f: Familie, stadt: Ort, arten: dict[PersonKind, int]) -> Told:
-    """What the town tells by rules: categories and generations of every definition, pairs of rules."""
+    """What the town tells by rules: categories and generations of every definition, pairs of rules, foreigners."""
     gruppen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, i in arten.items():
         regel = dict(k.regeln)
+        if k.auslaender:
+            gruppen["auslaender", "-", *stadt].append(i)
         for p, r in k.regeln:
             kategorie = f.kategorie[p, r]
             generation = k.generation if f.ergebnis[p, kategorie] == "mit" else "-"
@@ -157,11 +159,12 @@ def _has_a_row(f: Familie, schluessel: tuple[str, ...]) -> bool:
 
 
 def _find_rule_sets(arten: dict[PersonKind, int]) -> Iterable[tuple[str, list[int]]]:
-    """Whom a rule of one definition and a rule of another decide about, all of them and those of a generation, by name."""
+    """Whom a rule of one definition and a rule of another decide about, all and those of a generation, by name; foreigners
+    and Germans are told apart, too."""
     mengen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, i in arten.items():
         for n, (p, r) in enumerate(k.regeln):
-            for q, s in k.regeln[n + 1 :]:
+            for q, s in (*k.regeln[n + 1 :], ("auslaender", str(k.auslaender))):
                 mengen[p, r, q, s].append(i)
                 mengen[p, r, q, s, k.generation].append(i)
     return ((" ".join(name), teile) for name, teile in mengen.items())
@@ -172,7 +175,7 @@ def _find_result_sets(arten: list[Outcome]) -> list[tuple[str, list[int]]]:
     mengen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for stelle, o in enumerate(arten):
         for n, (p, r) in enumerate(o.ergebnisse):
-            for q, s in o.ergebnisse[n + 1 :]:
+            for q, s in (*o.ergebnisse[n + 1 :], ("auslaender", str(o.auslaender))):
                 mengen[p, r, q, s].append(stelle)
                 mengen[p, r, q, s, o.kategorie].append(stelle)
     return [(" ".join(name), teile) for name, teile in mengen.items()]

@@ -55,6 +55,8 @@ HERKUNFT = {("asylherkunft", "hauptherkunft"): 180}
         ([cell("staatengruppe", 193, "Afrika")], None),  # no main origin lies there
         # Without the other third states that are named, few are left; citizens of the Union are none.
         ([cell("staatengruppe", 396, "Drittstaaten"), cell("staat", 215, "170"), cell("staat", 60, "152")], 1),
+        # Neither do they leave few where the groups of main origins are told.
+        ([cell("staatengruppe", 289, "Asien"), cell("staat", 100, "436"), cell("staat", 60, "170")], 9),
         ([cell("staat", 177, "475")], 3),  # main origins that no row names
         ([cell("staat", 180, "475")], None),  # all of them are named and shown
         ([cell("staat", 180, "475", geheim=True)], 180),

@@ -228,9 +228,11 @@ def test_years_of_arrival_are_told_where_none_is_hidden(
     tmp_path: Path, jahr: int, gezeigt: dict[str, int | None]
 ) -> None:
     """With the 22 women of a duration one or two of the other year would follow."""
-    werte = {"2020": jahr, "2019": 35, "2018": 0}
-    je = marts(tmp_path, *rows("zuzugsjahr", werte, werte))
+    werte, dauern = {"2020": jahr, "2019": 35, "2018": 0}, {"00-04": 100, "05+": 100}
+    je = marts(tmp_path, *rows("zuzugsjahr", werte, werte), *rows("aufenthaltsdauer", dauern, dauern))
     assert {a: je["00", "zuzugsjahr", a, "insgesamt"]["personen"] for a in gezeigt} == gezeigt
+    ohne = marts(tmp_path / "ohne", *rows("zuzugsjahr", werte, werte))
+    assert {z["personen"] for z in ohne.values()} == {None}, "durations are not told"
 
 
 def test_a_whole_that_leaves_a_hidden_value_little_room_tells_no_value(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ REST, WEITERE, OHNE_GENERATION = "rest", "weitere", "-"
 
 def connect_arten(s: System, d: Datei) -> None:
     """Every count of every definition as a sum of kinds: the town by rules, areas, sexes and age groups by results."""
-    if s.spiel or len(d.profile()) < 2 or not d.arten:
+    if s.spiel or not d.profile() or not d.arten:
         return
     stadt: Ort = (d.ags, INS, INS)
     arten = {k: s.zahl("RA", "-", *stadt, str(n)) for n, k in enumerate(d.arten)}
@@ -103,12 +103,14 @@ def _has_a_row(s: System, schluessel: tuple[str, ...]) -> bool:
 
 
 def _group_by_rules(d: Datei, stadt: Ort, arten: Iterable[RegisterKind]) -> Gruppen:
-    """What the town tells: categories and generations of every definition, pairs of rules, further nationalities."""
+    """What the town tells: categories and generations of every definition, pairs of rules, foreigners, further nationalities."""
     gruppen: dict[tuple[str, ...], list[Any]] = defaultdict(list)
     genannt = {
         (z["profil"], z["kategorie"], z["generation"]) for z in d.zeilen["mh_kategorie"] if z["gebiet_id"] == d.ags
     }
     for k in arten:
+        if k.auslaender:
+            gruppen["A", "-", *stadt].append(k)
         if k.mehrstaatig:
             gruppen["RM", "-", *stadt, "mehrstaatigkeit", "mehrstaatig"].append(k)
         for u in k.urteile:
@@ -152,22 +154,26 @@ def _group_by_results(d: Datei, ort: Ort, ausgaenge: list[Ausgang], haupt: str) 
 
 
 def _find_rule_sets(arten: Iterable[RegisterKind]) -> dict[str, list[Any]]:
-    """Whom the rules of two definitions decide about, all of them and those of a generation."""
+    """Whom a rule of a definition and one of another decide about, or who of them are foreigners: all, and by generation."""
     mengen: dict[str, list[Any]] = defaultdict(list)
     for k in arten:
         for n, u in enumerate(k.urteile):
-            for v in k.urteile[n + 1 :]:
-                mengen[f"{u.profil} {u.regel}, {v.profil} {v.regel}"].append(k)
-                mengen[f"{u.profil} {u.regel}, {v.profil} {v.regel}, {k.generation}"].append(k)
+            for anderes in (*(f"{v.profil} {v.regel}" for v in k.urteile[n + 1 :]), _nationality(k.auslaender)):
+                mengen[f"{u.profil} {u.regel}, {anderes}"].append(k)
+                mengen[f"{u.profil} {u.regel}, {anderes}, {k.generation}"].append(k)
     return mengen
 
 
 def _find_result_sets(ausgaenge: list[Ausgang]) -> dict[str, list[Any]]:
-    """Whom two definitions give these results, all of them and those of a category of the main one."""
+    """Whom two definitions give these results, or who is a foreigner: all of them and those of a category of the main one."""
     mengen: dict[str, list[Any]] = defaultdict(list)
     for o in ausgaenge:
         for n, (p, e) in enumerate(o[0]):
-            for q, anderes in o[0][n + 1 :]:
-                mengen[f"{p} {e}, {q} {anderes}"].append(o)
-                mengen[f"{p} {e}, {q} {anderes}, {o[1]}"].append(o)
+            for anderes in (*(f"{q} {f}" for q, f in o[0][n + 1 :]), _nationality(o[2])):
+                mengen[f"{p} {e}, {anderes}"].append(o)
+                mengen[f"{p} {e}, {anderes}, {o[1]}"].append(o)
     return mengen
+
+
+def _nationality(auslaender: bool) -> str:
+    return "Ausländer" if auslaender else "Deutsche"

@@ -60,7 +60,7 @@ class ShownSums(Generic[K]):
 
     def find_small(self, mengen: Mapping[str, Iterable[K]], schwelle: int) -> dict[str, int]:
         """Name → count of those sets that follow from what is shown and are small."""
-        if not self.moeglich:
+        if not self.moeglich or not self.zeilen:
             return {}
         from scipy.linalg import lstsq  # as above
 

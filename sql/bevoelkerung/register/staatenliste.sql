@@ -2,7 +2,7 @@
 -- States that are named in a municipality: one list over all Stichtage, so that a name that comes or goes tells nothing.
 -- Grain: kommune, art, staat. Secure zone only.
 -- `benannt`: enough persons at every Stichtag; and of each group of states (gruppenliste) nobody or enough are left unnamed,
--- else its smallest is not named either. `je_geschlecht`: enough women and men at every Stichtag; then both are told.
+-- else its smallest is not named either. `je_geschlecht`: named, and enough women and men at every Stichtag; then both are told.
 -- `je_gebiet`: also told by area, the largest foreign ones over all Stichtage together. The rest is told for the whole town
 -- only: Germans, because Einwohner less Ausländer is the same count; NZO (no country); 999 (no known nationality).
 -- Where these were ever fewer than a row needs they are told together with the Germans (000).
@@ -105,7 +105,7 @@ ohne_angabe as (
 select
     s.kommune, s.art, s.staat,
     s.benannt and (s.staat <> '999' or coalesce(n.genug, true)) as benannt,
-    s.je_geschlecht or (s.staat in ('000', '999') and not coalesce(n.genug, true)) as je_geschlecht,
+    (s.je_geschlecht and s.benannt) or (s.staat in ('000', '999') and not coalesce(n.genug, true)) as je_geschlecht,
     s.benannt and s.ist_herkunft
     and row_number() over (
         partition by s.kommune, s.art order by s.benannt and s.ist_herkunft desc, s.personen desc, s.staat asc

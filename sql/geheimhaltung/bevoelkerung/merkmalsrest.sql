@@ -84,20 +84,45 @@ reste_der_dauern as (
     where merkmal like 'rest%'
 ),
 
--- Third states without the main origins and the others that are shown by name.
+-- Groups of states that main origins are of, and the third states: without the main origins and the others shown by name.
+gruppen_der_herkunft as (
+    select distinct g.kommune, g.stichtag, g.gruppe
+    from bevoelkerung.gruppenliste as g
+    inner join stamm.asylherkunft as a on g.kommune = a.kommune and g.staat = a.staat
+),
+
+benannte_andere as (
+    select
+        e.kommune, e.stichtag, e.gebiet_id, e.geschlecht, g.gruppe,
+        sum(e.gezeigt)::bigint as personen
+    from geheimhaltung.entscheidung as e
+    inner join bevoelkerung.gruppenliste as g on e.kommune = g.kommune and e.stichtag = g.stichtag and e.a = g.staat
+    anti join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
+    where e.art = 'staat' and not e.geheim and g.gruppe <> 'EU'
+    group by all
+),
+
 unbenannte as (
     select
         z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
-        z.personen - coalesce(sum(e.gezeigt) filter (where not e.geheim), 0)::bigint as personen
+        z.personen - coalesce(sum(b.personen), 0)::bigint as personen
     from bevoelkerung.zelle as z
-    inner join geheimhaltung.entscheidung as e
-        on
-            z.kommune = e.kommune and z.stichtag = e.stichtag and z.gebiet_id = e.gebiet_id and z.geschlecht = e.geschlecht
-            and e.art = 'staat'
-    inner join bevoelkerung.gruppenliste as g on e.kommune = g.kommune and e.stichtag = g.stichtag and e.a = g.staat
-    anti join stamm.asylherkunft as a on e.kommune = a.kommune and e.a = a.staat
-    where z.art = 'staatengruppe' and z.a = 'Drittstaaten' and g.gruppe <> 'EU'
+    inner join benannte_andere as b
+        on z.kommune = b.kommune and z.stichtag = b.stichtag and z.gebiet_id = b.gebiet_id and z.geschlecht = b.geschlecht
+    where z.art = 'staatengruppe' and z.a = 'Drittstaaten'
     group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht, z.personen
+    union all by name
+    select
+        z.kommune, z.stichtag, z.gebiet_id, z.geschlecht,
+        sum(z.personen - coalesce(b.personen, 0))::bigint as personen
+    from bevoelkerung.zelle as z
+    inner join gruppen_der_herkunft as h on z.kommune = h.kommune and z.stichtag = h.stichtag and z.a = h.gruppe
+    left join benannte_andere as b
+        on
+            z.kommune = b.kommune and z.stichtag = b.stichtag and z.gebiet_id = b.gebiet_id and z.geschlecht = b.geschlecht
+            and z.a = b.gruppe
+    where z.art = 'staatengruppe'
+    group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht
 ),
 
 -- Germans with a further nationality beside what definitions count of them; main origins beside groups of states; foreigners born
@@ -131,8 +156,7 @@ nachbarn as (
         z.art = 'staatengruppe'
         and z.a in (
             select g.gruppe
-            from bevoelkerung.gruppenliste as g
-            inner join stamm.asylherkunft as a on g.kommune = a.kommune and g.staat = a.staat
+            from gruppen_der_herkunft as g
             where g.kommune = z.kommune and g.stichtag = z.stichtag
         )
     group by z.kommune, z.stichtag, z.gebiet_id, z.geschlecht

@@ -80,7 +80,7 @@ mit_groesster as (
 
 -- At least so many are of each shown value: what a shown whole leaves must be enough for any hidden one, even if another table
 -- tells of the other hidden ones. No remainder is told that would have been hidden itself. Years of arrival divide up durations:
--- they are told where none is hidden.
+-- they are told where none is hidden and durations are told.
 mit_spielraum as (
     select
         *,
@@ -110,7 +110,10 @@ je_wert as (
             partition by
                 kommune, stichtag, gebiet_id, merkmal,
                 case when merkmal = 'wahlberechtigung' then auspraegung end
-        ) as alle_reichen
+        ) as alle_reichen,
+        bool_or(merkmal = 'aufenthaltsdauer' and geschlecht = 'insgesamt' and reicht and rund is not null) over (
+            partition by kommune, stichtag, gebiet_id
+        ) as mit_dauern
     from mit_spielraum
 ),
 
@@ -118,6 +121,7 @@ gezeigt as (
     select
         *,
         case
+            when merkmal = 'zuzugsjahr' and not mit_dauern then null
             when alle_reichen and geschlecht = 'insgesamt' and merkmal <> 'zuzugsjahr'
                 then
                     case

@@ -112,3 +112,23 @@ def test_a_kind_that_the_file_rules_out_counts_nobody(tmp_path: Path) -> None:
     wissen = {("k", "2021-06-30"): kinds(*SAME, "dfs")}
     (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", tabellen), {}, arten=wissen)
     assert any("q ohne, r mit: 3 bis 3" in z for z in ergebnis.zeilen), ergebnis.zeilen
+
+
+@pytest.mark.parametrize("immigrated", [3, 30])
+def test_one_definition_whose_category_holds_foreigners_and_germans_tells_of_the_germans(
+    tmp_path: Path, immigrated: int
+) -> None:
+    """Every foreigner is immigrated, and so are as many Germans: the category without the foreigners."""
+    regeln = {"z": ("Z", "mit"), "f": ("F", "mit"), "s": ("0", "ohne")}
+    arten = tuple(
+        RegisterKind((Judgement("p", r, *regeln[r]),), "1" if r == "z" else "2", False, auslaender, ALTER)
+        for r, auslaender in (("z", True), ("z", False), ("f", False), ("s", False))
+    )
+    je = {"Z": A + immigrated, "F": D - immigrated, "0": E - A - D, INS: E}
+    kategorien = [
+        {"gebiet_id": AGS, "geschlecht": INS, "profil": "p", "kategorie": k, "generation": INS, "personen": n}
+        for k, n in je.items()
+    ]
+    welt = rows(verborgen=()) | {"marts.mh_kategorie": kategorien}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", welt), {}, arten={("k", "2021-06-30"): arten})
+    assert any("3 bis 3" in z for z in ergebnis.zeilen) is (immigrated == 3), ergebnis.zeilen
