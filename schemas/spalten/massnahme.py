@@ -34,7 +34,7 @@ _ALLE = (
     override(text("titel", "Titel", "Maßnahme, wie das Blatt sie nennt.")),
     text("titel_norm", "Titel, vergleichbar", "Ohne Groß- und Kleinschreibung, Leer- und Satzzeichen."),
     override(replace(SPALTEN["beschreibung"], titel="Beschreibung", beschreibung=f"Worum es geht. {FREITEXT}")),
-    override(text("art", "Art", "massnahme; idee (zählt in keiner Quote); aufgabe.", werte=ARTEN)),
+    override(text("art", "Art", "massnahme; idee (zählt in keiner Quote); aufgabe.", werte=tuple(ARTEN))),
     text("zielgruppe", "Zielgruppe", "Für wen die Maßnahme ist."),
     override(
         replace(SPALTEN_KONZEPT["verantwortlich"], beschreibung="Zuständige Stelle oder Rolle; NULL mit Hinweis personenangabe, "

@@ -60,6 +60,11 @@ ISTWERT_ZAEHLT: dict[str, tuple[str, ...]] = {
     "personen": ("Personen", "Menschen"),
     "sachen": ("Sachen",),
 }
+ZAEHLT_GEMEINT = {
+    "Köpfe": "personen", "Teilnehmende": "personen", "Teilnehmer": "personen", "Kinder": "personen", "Frauen": "personen",
+    "Männer": "personen", "Kurse": "sachen", "Treffen": "sachen", "Sitzungen": "sachen",
+    "Veranstaltungen": "sachen", "Termine": "sachen", "Verträge": "sachen", "Berichte": "sachen", "Angebote": "sachen",
+}  # fmt: skip
 PFLICHTSPALTEN = ("massnahme_nr", "titel", "verantwortlich", "status", "stand_datum")
 # A header that means one column, or another where that one has a header of its own as well.
 AUSWEICHEN = {"bemerkung": ("begruendung", "bemerkung")}
@@ -97,6 +102,15 @@ STATUS: dict[str, tuple[str, ...]] = {
     "nicht_begonnen": ("nicht begonnen", "noch nicht begonnen"),
     "entfallen": ("entfallen", "entfällt", "eingestellt", "nicht weiterverfolgt"),
 }
+# What people write instead: proposed when the status is unknown, never read.
+STATUS_GEMEINT = {
+    "läuft": "laufend", "aktiv": "laufend", "in Durchführung": "laufend", "offen": "geplant", "angedacht": "geplant",
+    "fertig": "abgeschlossen", "beendet": "abgeschlossen", "ausgelaufen": "abgeschlossen", "erfüllt": "abgeschlossen",
+    "angefangen": "begonnen", "angelaufen": "begonnen", "pausiert": "verschoben", "ruht": "verschoben", "vertagt": "verschoben",
+    "unterbrochen": "verschoben", "nicht gestartet": "nicht_begonnen", "steht aus": "nicht_begonnen",
+    "abgebrochen": "entfallen", "gestrichen": "entfallen", "aufgegeben": "entfallen", "gestoppt": "entfallen",
+    "dauernd": "daueraufgabe", "regelmäßig": "daueraufgabe", "ständig": "daueraufgabe",
+}  # fmt: skip
 # How far a measure has come: from a higher to a lower rank is a step back. What has become permanent counts as running, and
 # a completed measure may become permanent.
 RANG = {
@@ -108,7 +122,7 @@ BEGONNEN = ("begonnen", "laufend", "daueraufgabe", "abgeschlossen")
 BRAUCHT_GRUND = ("nicht_begonnen", "verschoben", "entfallen")
 BRAUCHT_ISTWERT = ("laufend", "abgeschlossen")
 BEENDET = ("abgeschlossen", "entfallen")
-ARTEN = ("massnahme", "idee", "aufgabe")
+ARTEN: dict[str, tuple[str, ...]] = {"massnahme": ("Maßnahme",), "idee": ("Idee",), "aufgabe": ("Aufgabe",)}
 RISIKEN = ("gruen", "gelb", "rot", "grau")
 NICHT_ERHOBEN = ("nicht erhoben", "n. e.", "k. A.", "keine Angabe")
 VEREINBARKEITEN = ("positiv", "neutral", "negativ")

@@ -12,6 +12,13 @@ WIRKUNGEN: dict[str, tuple[str, ...]] = {
     "nicht": ("nicht", "nicht erfolgreich"),
     "noch_offen": ("noch offen", "offen", "noch nicht bewertet"),
 }
+# What people write instead: proposed when the rating is unknown, never read.
+WIRKUNG_GEMEINT = {
+    "sehr gut": "erfolgreich", "gut": "erfolgreich", "voll erfolgreich": "erfolgreich", "ja": "erfolgreich",
+    "erreicht": "erfolgreich", "mittel": "teilweise", "befriedigend": "teilweise", "zum Teil": "teilweise",
+    "schlecht": "nicht", "nein": "nicht", "wirkungslos": "nicht", "unklar": "noch_offen", "unbekannt": "noch_offen",
+    "zu früh": "noch_offen",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,3 +74,10 @@ ANPASSUNGEN = Nebenblatt(
     ("massnahme_nr", "datum", "anpassung"), ("massnahme_nr", "datum", "anpassung"),
 )  # fmt: skip
 NEBENBLAETTER = (HAUSHALT, MEILENSTEINE, ANPASSUNGEN)
+# Headers that people write instead, in their form of comparison: proposed, never read, as they do not say whether Plan or Ist.
+KOPF_GEMEINT = {
+    "ausgaben": "Aufwand Ist", "kosten": "Aufwand Ist", "aufwand": "Aufwand Ist", "ist": "Aufwand Ist", "ergebnis": "Aufwand Ist",
+    "plan": "Aufwand Plan", "ansatz": "Aufwand Plan", "budget": "Aufwand Plan", "einnahmen": "Ertrag Ist", "ertrag": "Ertrag Ist",
+    "förderung": "Ertrag Ist", "frist": "geplant bis", "fällig": "geplant bis", "erledigt": "erreicht am",
+    "erledigt am": "erreicht am", "beschluss": "Anpassung",
+}  # fmt: skip

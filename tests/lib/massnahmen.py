@@ -45,6 +45,9 @@ KONZEPTE = Konzept.model_validate(
             {"nr": "1.2", "titel": "Sprachkurs", "handlungsfeld": "S1"},
             {"nr": "2.1", "titel": "Bücherei", "handlungsfeld": "S2"},
         ],
+        "gremien": [{"gremium": "rat", "name": "Rat"}],
+        "vorlagen": [{"vorlage": "2/2019", "titel": "V", "herkunft": "h", "beratung": [
+            {"gremium": "rat", "behandlung": "beschluss", "termin": "2019-03-14", "ergebnis": "beschlossen"}]}],
     }]}
 )  # fmt: skip
 TITEL = {"1.1": "Angebote zeigen", "1.2": "Sprachkurs", "2.1": "Bücherei"}

@@ -27,13 +27,18 @@ def _einmal(verletzungen: list[Verletzung]) -> list[Verletzung]:
     return uebrige + [replace(v, spalte=", ".join(w.spalte for w in schluessel)) for v in schluessel[:1]]
 
 
-def vokabularbefunde(tabelle: Tabelle, werte: "pa.Table", datei: str) -> list[Befund]:
-    """Every rule of the vocabulary that rows break, one finding a rule and column, an error each."""
+def vokabularbefunde(tabelle: Tabelle, werte: "pa.Table", datei: str, mit_schluessel: bool = True) -> list[Befund]:
+    """Every rule of the vocabulary that rows break, one finding a rule and column, an error each.
+
+    Without `mit_schluessel` keys that stand twice are left to whoever has told them already.
+    """
     if not len(werte):
         return []
     rahmen = als_pandas(tabelle, werte.to_pandas())
     befunde = []
     for v in _einmal(check_pandas(tabelle, rahmen)):
+        if v.regel == SCHLUESSEL and not mit_schluessel:
+            continue
         stellen = [str(o) for o in rahmen["fundstelle"].iloc[list(v.positionen)[:GENANNT]]] if v.positionen else []
         wert = f" (»{rahmen[v.spalte].iloc[v.positionen[0]]}«)" if v.positionen and v.spalte in rahmen.columns else ""
         befunde.append(

@@ -2,7 +2,9 @@
 
 Belongs here: laying out what a check may read, running the checks, findings out of their rows. A statement reads
 `massnahme.zeile`, `massnahme.vorlage`, `massnahme.haushalt`, `massnahme.meilenstein`, `massnahme.anpassung` (this file; `zellen`
-maps columns to addresses), `bestand.massnahme` (delivered before), `konzept.massnahme`, `konzept.handlungsfeld`, `konzept.name`,
+maps columns to addresses), `massnahme.genannt` and `massnahme.vorlage_genannt` (numbers of all rows, also of those set aside),
+`massnahme.blatt` (sheets), `bestand.massnahme`, `bestand.gefuellt`, `bestand.blattname` (delivered before; earlier.py),
+`konzept.massnahme`, `konzept.handlungsfeld`, `konzept.name`,
 `konzept.leitziel`, `konzept.gebiet`, `konzept.vorlage`, `massnahme.status`, `quelle.angabe`,
 and returns fundstellen VARCHAR[] (cells, the one to look at first), facts as columns and if need be schwere and art (which of
 several faults); sentences.py makes German of them.
@@ -16,6 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipelines.eingang.massnahmen.earlier import collect_filled, tell_kinds, describe_sheets
 from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.sentences import word
 from pipelines.eingang.wording import ort
@@ -37,10 +40,12 @@ _KONZEPT: dict[str, dict[str, pa.DataType]] = {
     "name": {"handlungsfeld": TEXT, "name": TEXT},
     "leitziel": {"leitziel": TEXT, "handlungsfeld": TEXT, "text": TEXT},
     "gebiet": {"gebiet_id": TEXT, "name": TEXT},
-    "vorlage": {"vorlage_nr": TEXT},
+    "vorlage": {"vorlage_nr": TEXT, "datum": TAG, "beschluesse": pa.list_(TAG)},
 }  # fmt: skip
+_GENANNT = {"massnahme_nr": TEXT, "stand": TAG}
 _ANGABE = {"quelle_id": TEXT, "konzept": TEXT, "datei": TEXT, "veraltet_nach_monaten": ZAHL, "fruehestens": TAG,
-           "spaetestens": TAG, "mindestfallzahl": ZAHL, "heute": TAG}  # fmt: skip
+           "spaetestens": TAG, "mindestfallzahl": ZAHL, "heute": TAG, "nummern_lesbar": pa.bool_(),
+           "vorlagen_lesbar": pa.bool_(), "ist_ueber_plan_ab": pa.float64(), "vzae_hoch_ab": pa.float64()}  # fmt: skip
 
 
 @cache
@@ -57,7 +62,7 @@ def _mit_zellen(tabelle: pa.Table, orte: list[dict[str, str]], feldtexte: list[s
 
 def prepare(
     con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
-    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
+    bestand: Mapping[str, pa.Table], datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
 ) -> None:  # fmt: skip
     """Lay out everything a check may read as tables of this connection; `datei` as the rows name it."""
     zeilen: dict[str, list[dict[str, Any]]] = {
@@ -68,11 +73,13 @@ def prepare(
         "name": [{"handlungsfeld": f.code, "name": n} for f in fassung.handlungsfelder for n in (f.code, f.name, *f.aliase)],
         "leitziel": [{"leitziel": z.code, "handlungsfeld": z.handlungsfeld, "text": z.text} for z in fassung.leitziele],
         "gebiet": [{"gebiet_id": g, "name": n} for g, n in gebiete.items()],
-        "vorlage": [{"vorlage_nr": v.vorlage} for v in fassung.vorlagen],
+        "vorlage": [{"vorlage_nr": v.vorlage, "datum": v.datum, "beschluesse": v.beschluss_tage()} for v in fassung.vorlagen],
     }  # fmt: skip
     angabe = {"quelle_id": quelle.id, "konzept": fassung.konzept, "datei": datei,
               "veraltet_nach_monaten": quelle.veraltet_nach_monaten, "fruehestens": quelle.fruehestens,
-              "spaetestens": quelle.spaetestens, "mindestfallzahl": mindestfallzahl, "heute": heute}  # fmt: skip
+              "spaetestens": quelle.spaetestens, "mindestfallzahl": mindestfallzahl, "heute": heute,
+              "nummern_lesbar": einlesung.genannt.lesbar, "vorlagen_lesbar": einlesung.genannt.vorlagen_lesbar,
+              "ist_ueber_plan_ab": quelle.ist_ueber_plan_ab, "vzae_hoch_ab": quelle.vzae_hoch_ab}  # fmt: skip
     tabellen = {f"konzept.{n}": pa.Table.from_pylist(z, schema=pa.schema(_KONZEPT[n])) for n, z in zeilen.items()} | {
         "massnahme.status": pa.Table.from_pylist(
             statuszeilen(), schema=pa.schema(SCHEMATA_MASSNAHME["massnahmenstatus"])
@@ -83,7 +90,14 @@ def prepare(
             f"massnahme.{name.removeprefix('massnahme_')}": _mit_zellen(t, einlesung.orte_neben[name])
             for name, t in einlesung.neben.items()
         },
-        "bestand.massnahme": bestand,
+        "massnahme.genannt": pa.Table.from_pylist(
+            [{"massnahme_nr": n, "stand": s} for n, s in einlesung.genannt.massnahmen], schema=pa.schema(_GENANNT)
+        ),
+        "massnahme.vorlage_genannt": pa.table({"vorlage_nr": pa.array([*einlesung.genannt.vorlagen], TEXT)}),
+        "massnahme.blatt": describe_sheets(einlesung.blaetter),
+        "bestand.massnahme": bestand["massnahme"],
+        "bestand.gefuellt": collect_filled(bestand),
+        "bestand.blattname": tell_kinds(),
         "quelle.angabe": pa.Table.from_pylist([angabe], schema=pa.schema(_ANGABE)),
     }
     lay_out(con, tabellen, ORDNER)
@@ -91,7 +105,7 @@ def prepare(
 
 def check_massnahmen(
     con: duckdb.DuckDBPyConnection, fassung: Fassung, quelle: Massnahmenquelle, einlesung: Massnahmeneinlesung,
-    bestand: pa.Table, datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
+    bestand: Mapping[str, pa.Table], datei: str, mindestfallzahl: int, heute: date, gebiete: Mapping[str, str],
 ) -> dict[str, list[Befund]]:  # fmt: skip
     """Run every check over one reading; returns check → findings (empty = passed).
 

@@ -25,11 +25,15 @@ from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from pipelines.stamm.quellen.time_label import IN_DER_DATEI
 from pipelines.stamm.schutz import MINDESTFALLZAHL
 from schemas.tabellen.registry import TABELLEN
+from schemas.words.steuerung import NEBENBLAETTER
+
+# Check → tables whose key it holds: what it tells in the words of the sheet, the vocabulary need not tell once more.
+DOPPELT = {"massnahme_doppelt": ("massnahme",), "nebenblatt_doppelt": tuple(n.tabelle for n in NEBENBLAETTER)}
 
 
 def read_and_check_massnahmen(
     ablage: Ablage, kommune_id: str, konzepte: Konzept | None, quelle: Massnahmenquelle, lieferung: Lieferung,
-    frueher: pa.Table, mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
+    frueher: Mapping[str, pa.Table], mindestfallzahl: int = MINDESTFALLZAHL, heute: date | None = None,
     gebiete: Mapping[str, str] | None = None,
 ) -> tuple[Ergebnis, Massnahmeneinlesung]:  # fmt: skip
     """Read a workbook and run every check; nothing is stored. `gebiete`: id → name of the municipality's areas.
@@ -42,7 +46,14 @@ def read_and_check_massnahmen(
         funde = check_massnahmen(
             con, fassung, quelle, e, frueher, lieferung.datei, mindestfallzahl, heute or date.today(), gebiete or {}
         )
-    fremd = [b for n, t in e.tabellen.items() for b in vokabularbefunde(TABELLEN[f"eingang.{n}"], t, lieferung.datei)]
+    doppelt = {p for p in DOPPELT if any(b.schwere is Schwere.fehler for b in funde[p])}
+    fremd = [
+        b
+        for n, t in e.tabellen.items()
+        for b in vokabularbefunde(
+            TABELLEN[f"eingang.{n}"], t, lieferung.datei, mit_schluessel=not any(n in DOPPELT[p] for p in doppelt)
+        )
+    ]
     befunde = (*e.befunde, *fremd, *(b for liste in funde.values() for b in liste))
     angenommen = not any(b.schwere is Schwere.fehler for b in befunde)
     zeilen = e.bilanz.gelesen - e.bilanz.ausserhalb

@@ -2,7 +2,8 @@
 
 Belongs here: rows to measures. Does not belong here: headers (header.py), which rows are measures (row_kind.py), what one cell
 says (row.py), what it says of the concept (concept_fields.py), whether measures agree with each other, the catalogue and earlier
-states (checks.py). Long because one reader goes through all kinds of tabs and counts their rows in one balance.
+states (checks.py), what a sheet holds (sheet_kind.py). Long because one reader goes through all kinds of tabs and counts their
+rows in one balance.
 """
 
 from datetime import date, datetime
@@ -13,11 +14,19 @@ import pyarrow as pa
 from pipelines.eingang.grid.sheet import Blatt, Mappe
 from pipelines.eingang.grid.workbook import read_workbook
 from pipelines.eingang.lieferung.record import Lieferung, Zeilenbilanz
+from pipelines.eingang.massnahmen.cell_words import (
+    ART,
+    VEREINBARKEIT,
+    WIRKUNG,
+    ZAEHLT,
+    read_ampel_words,
+    read_status_words,
+)
 from pipelines.eingang.massnahmen.concept_fields import Konzeptbezug, restore_zeros
-from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
+from pipelines.eingang.massnahmen.einlesung import Mappennummern, Massnahmeneinlesung
 from pipelines.eingang.massnahmen.header import (
+    KOPF_IN,
     Kopf,
-    Kopfsuche,
     Zusatz,
     anker,
     blattart,
@@ -27,6 +36,16 @@ from pipelines.eingang.massnahmen.header import (
 )
 from pipelines.eingang.massnahmen.row import Zeile, als_text, personen_in, zahl_im_text
 from pipelines.eingang.massnahmen.row_kind import is_massnahme, stand_im_titel
+from pipelines.eingang.massnahmen.sheet_kind import (
+    BLATTWORT,
+    MASSNAHMEN,
+    VORLAGEN,
+    Gelesenesblatt,
+    choose_kind,
+    describe_sheet,
+    load_layouts,
+    raise_unread,
+)
 from pipelines.eingang.massnahmen.side_tabs import Nebenzeilen, read_side_row
 from pipelines.foundation.findings import Befund, Code, LieferungAbgewiesen, Schwere
 from pipelines.foundation.storage import Ablage
@@ -36,21 +55,13 @@ from pipelines.stamm.quellen.massnahmen import Massnahmenquelle
 from schemas.tabellen.massnahme import GELESEN, GELESEN_MASSNAHME, GELESEN_VORLAGE
 from schemas.words.massnahmen import (
     AMPELSCHEMATA,
-    ARTEN,
     FREITEXTE,
-    ISTWERT_ZAEHLT,
-    PFLICHT_VORLAGE,
     PFLICHTSPALTEN,
-    STATUS,
-    VEREINBARKEITEN,
-    VORLAGENKOEPFE,
     vergleichsform,
 )
-from schemas.words.steuerung import NEBENBLAETTER, WIRKUNGEN, Nebenblatt
+from schemas.words.steuerung import NEBENBLAETTER, Nebenblatt
 
-_WIRKUNG = {vergleichsform(w): wirkung for wirkung, worte in WIRKUNGEN.items() for w in worte}
 _NEBEN = {n.tabelle: n for n in NEBENBLAETTER}
-_ZAEHLT = {vergleichsform(w): art for art, worte in ISTWERT_ZAEHLT.items() for w in worte}
 
 
 def read_massnahmen(
@@ -75,6 +86,7 @@ def read_massnahmen(
     for blatt in mappe.blaetter:
         leser.read_sheet(blatt)
     leser.befunde += restore_zeros(leser.zeilen, leser.nummernzahl, leser.konzept.katalog, datei)
+    leser.genannt.massnahmen |= {(z["massnahme_nr"], z["stand"]) for z in leser.zeilen}
     befunde = [*mappe.hinweise, *leser.befunde]
     if zusatz is None:
         befunde.append(
@@ -98,7 +110,7 @@ class _Leser:
     ):  # fmt: skip
         self.kommune, self.fassung, self.quelle, self.lieferung = kommune_id, fassung, quelle, lieferung
         self.zusatz, self.datei = zusatz, lieferung.pfad.name
-        self.status, self.ampel = quelle.statusworte(), quelle.ampelworte()
+        self.status, self.ampel = read_status_words(quelle), read_ampel_words(quelle)
         self.konzept = Konzeptbezug(kommune_id, fassung)
         self.befunde: list[Befund] = []
         self.zeilen: list[dict[str, Any]] = []
@@ -108,6 +120,9 @@ class _Leser:
         self.vorlagen: list[dict[str, Any]] = []
         self.orte_vorlagen: list[dict[str, str]] = []
         self.neben = Nebenzeilen()
+        self.genannt = Mappennummern()
+        self.layouts = load_layouts(quelle)
+        self.blaetter: list[Gelesenesblatt] = []
         self.ausserhalb = self.abgewiesen = 0
 
     def tell(self, code: Code, schwere: Schwere, blatt: Blatt, z: int, s: int | None, was: str, erwartet: str,
@@ -117,37 +132,51 @@ class _Leser:
                    zellen=(blatt.adresse(z, s),) if s is not None else ())
         )  # fmt: skip
 
+    def _hide_numbers(self, art: str) -> None:
+        """A sheet is not read: what it names is not known."""
+        self.genannt.lesbar &= art != MASSNAHMEN
+        self.genannt.vorlagen_lesbar &= art != VORLAGEN
+
+    def _without_header(self, blatt: Blatt, art: str, benannt: bool) -> None:
+        """A sheet whose headers say nothing; where its name says what it holds, that is an error."""
+        gesucht = [self.layouts[art]] if benannt else [*self.layouts.values()]
+        worte = "; ".join(f"{BLATTWORT[g.art]}: {g.titles()}" for g in gesucht) if not benannt else gesucht[0].titles()
+        schwere = Schwere.fehler if benannt else Schwere.warnung
+        self.tell(Code.kopfzeile, schwere, blatt, 0, 0, f"im Blatt »{blatt.name}« ist keine Kopfzeile zu erkennen, es wird nicht "
+                  "gelesen", f"in den ersten {KOPF_IN} Zeilen die Überschriften {worte}",
+                  "Blätter, die nicht gelesen werden sollen, »Anleitung« oder »Listen« nennen")  # fmt: skip
+        if schwere is Schwere.fehler:
+            self._hide_numbers(art)
+
     def read_sheet(self, blatt: Blatt) -> None:
-        name, art = blatt.name or "", blattart(blatt.name or "")
-        if art == "ohne" or not any(any(w != "" for w in reihe) for reihe in blatt.werte):
+        name = blatt.name or ""
+        if blattart(name) == "ohne" or not any(any(w != "" for w in reihe) for reihe in blatt.werte):
             return
-        neben, vorlagen = _NEBEN.get(art), art != "massnahmen"
-        koepfe, eigene = (VORLAGENKOEPFE, {}) if vorlagen else (self.quelle.koepfe(), self.quelle.spalten)
-        pflicht: tuple[str, ...] = PFLICHT_VORLAGE if vorlagen else PFLICHTSPALTEN
-        if neben:
-            koepfe, pflicht = neben.koepfe, neben.pflicht
-        kopf = Kopfsuche(koepfe, eigene, self.datei).find(blatt)
+        art, kopf, benannt = choose_kind(blatt, self.layouts, self.fassung, self.datei)
         if kopf is None:
-            schwere = Schwere.fehler if vorlagen or feld_von(self.fassung, name) else Schwere.warnung
-            self.tell(Code.kopfzeile, schwere, blatt, 0, 0, f"im Blatt »{name}« ist keine Kopfzeile zu erkennen, es wird "
-                       "nicht gelesen", "in den ersten 15 Zeilen die Überschriften " + ", ".join(map(spaltentitel, pflicht)),
-                       "Blätter ohne Maßnahmen »Anleitung« oder »Listen« nennen")  # fmt: skip
+            self._without_header(blatt, art, benannt)
             return
-        self.befunde += kopf.befunde
+        if art != MASSNAHMEN and not benannt:
+            self.tell(Code.layout, Schwere.hinweis, blatt, kopf.zeile, 0, f"das Blatt »{name}« ist nach seinen Überschriften als "
+                       f"»{BLATTWORT[art]}« gelesen", f"ein Blatt mit dem Namen »{BLATTWORT[art]}«")  # fmt: skip
+        self.befunde += raise_unread(kopf, blatt, art)
+        self.blaetter.append(describe_sheet(art, blatt, kopf))
+        vorlagen, layout = art != MASSNAHMEN, self.layouts[art]
         ersatz = None if vorlagen else stand_im_titel(blatt, kopf)
-        fehlend = [p for p in pflicht if p not in kopf.spalten and not (p == "stand_datum" and ersatz)]
+        fehlend = [p for p in layout.pflicht if p not in kopf.spalten and not (p == "stand_datum" and ersatz)]
         gefunden = [als_text(w) for w in blatt.werte[kopf.zeile] if w != ""]
         for spalte in fehlend:
             nahe = aehnlich(spaltentitel(spalte), gefunden)
             self.tell(Code.spalte_fehlt, Schwere.fehler, blatt, kopf.zeile, 0, f"die Spalte »{spaltentitel(spalte)}« fehlt in "
                        f"der Kopfzeile; gefunden: {', '.join(gefunden)}", "eine der Überschriften "
-                       + ", ".join(koepfe[spalte]),
+                       + ", ".join(layout.koepfe[spalte]),
                        f"»{nahe}« in kommune.yaml unter spalten.{spalte} eintragen" if nahe else None)  # fmt: skip
         if "ampel" in kopf.spalten and self.ampel is None and not vorlagen:
             self.tell(Code.layout, Schwere.fehler, blatt, kopf.zeile, kopf.spalten["ampel"], "die Spalte ist eine Ampel, aber "
                        "die Quelle nennt kein ampel_schema: Farben bedeuten nicht überall dasselbe",
                        f"ampel_schema in kommune.yaml: {', '.join(AMPELSCHEMATA)} oder eigene Wörter")  # fmt: skip
         if fehlend:
+            self._hide_numbers(art)
             self.abgewiesen += sum(any(w != "" for w in r) for r in blatt.werte[kopf.daten_ab :])
             return
         self._read_rows(blatt, kopf, art, ersatz)
@@ -171,7 +200,7 @@ class _Leser:
                 verborgen.append(z)
             if [vergleichsform(als_text(w)) for w in voll] == kopfworte:
                 self.ausserhalb += 1  # the header once more on a new page
-            elif art == "vorlagen":
+            elif art == VORLAGEN:
                 self._vorlage(zeile, belegt)
             elif art in _NEBEN:
                 self._nebenzeile(_NEBEN[art], zeile, belegt)
@@ -192,23 +221,21 @@ class _Leser:
         if zeile.wert("ampel") == "" and stelle in zeile.zusatz and zeile.zusatz[stelle].gefaerbt:
             zeile.fehler(Code.pflichtfeld, "ampel", "die Zelle ist nur gefärbt; Farben werden nicht gelesen",
                          "das Wort der Ampel", "die Farbe auch als Wort eintragen", Schwere.warnung)  # fmt: skip
-        return zeile.wort("ampel", self.ampel, "die Ampel", list(self.ampel))
+        return zeile.wort("ampel", self.ampel)
 
     def _massnahme(self, zeile: Zeile, abschnitt: str | None, ersatz: date | None) -> None:
         zeile.check_cells()
+        self.blaetter[-1].zeilen += 1
         nummer, ist_zahl = self.konzept.nummer(zeile)
         self.konzept.check_belongs(zeile)
         titel = zeile.pflicht("titel", "der Titel der Maßnahme")
-        status = zeile.wort("status", self.status, "der Status", list(STATUS))
+        status = zeile.wort("status", self.status)
         if zeile.is_empty("status"):
             zeile.pflicht("status", "der Status")
-        stand = zeile.stand(ersatz, self.status)
+        stand = zeile.stand(ersatz, self.status.worte)
         feld, feldtext = self.konzept.feld(zeile, nummer, abschnitt)
         eintrag = self.konzept.katalog.get(nummer or "")
-        art = zeile.wort(
-            "art", {vergleichsform(n): a for a in ARTEN for n in (a, a.replace("ss", "ß"))}, "die Art", [*ARTEN]
-        )
-        art = art or ("idee" if status == "idee" else eintrag.art if eintrag else "massnahme")
+        art = zeile.wort("art", ART) or ("idee" if status == "idee" else eintrag.art if eintrag else "massnahme")
         texte = {
             n: zeile.text(n)
             for n in ("zielgruppe", "indikator", "zielwert", "prioritaet", "verantwortlich", "einheit_ziel", "sozialraum",
@@ -223,10 +250,12 @@ class _Leser:
             **{n: zeile.zahl(n) for n in ("istwert_w", "istwert_m", "istwert_gesamt")},
             **{n: zeile.zahl(n, ganz=True) for n in ("teilnehmende", "teilnehmende_w", "teilnehmende_m")},
             "zielzahl": zeile.zahl("zielzahl") if zeile.text("zielzahl") else zahl_im_text(texte["zielwert"]),
-            "wirkung": zeile.wort("wirkung", _WIRKUNG, "die Bewertung", [w[0] for w in WIRKUNGEN.values()]),
+            "wirkung": zeile.wort("wirkung", WIRKUNG),
             "beschluss_am": zeile.tag("beschluss_am"),
-            "istwert_zaehlt": zeile.wort("istwert_zaehlt", _ZAEHLT, "was der Istwert zählt", list(ISTWERT_ZAEHLT)),
+            "istwert_zaehlt": zeile.wort("istwert_zaehlt", ZAEHLT),
         }  # fmt: skip
+        self.genannt.massnahmen |= {(nummer, stand)} if nummer else set()
+        self.genannt.lesbar &= nummer is not None
         werte["nicht_erhoben"] = zeile.nicht_erhoben
         werte["personenangabe"] = personen_in(texte)
         self.befunde += zeile.befunde
@@ -242,6 +271,7 @@ class _Leser:
         if len(belegt) < 2:
             self.ausserhalb += 1
             return
+        self.blaetter[-1].zeilen += 1
         werte = read_side_row(neben, zeile, self.konzept)
         self.befunde += zeile.befunde
         if any(b.schwere is Schwere.fehler for b in zeile.befunde):
@@ -255,10 +285,12 @@ class _Leser:
             self.ausserhalb += 1
             return
         zeile.check_cells()
-        worte = {vergleichsform(v): v for v in VEREINBARKEITEN}
+        self.blaetter[-1].zeilen += 1
         nummer = zeile.pflicht("vorlage_nr", "die Nummer der Vorlage")
+        self.genannt.vorlagen |= {nummer} if nummer else set()
+        self.genannt.vorlagen_lesbar &= nummer is not None
         titel, begruendung = zeile.pflicht("titel", "der Titel der Vorlage"), zeile.text("begruendung")
-        vereinbarkeit = zeile.wort("vereinbarkeit", worte, "die Vereinbarkeit", [*VEREINBARKEITEN])
+        vereinbarkeit = zeile.wort("vereinbarkeit", VEREINBARKEIT)
         if zeile.is_empty("vereinbarkeit"):
             zeile.pflicht("vereinbarkeit", "die Vereinbarkeit")
         zeit = zeile.zeit("datum") if zeile.pflicht("datum", "das Datum der Vorlage") else None
@@ -299,5 +331,5 @@ class _Leser:
             pa.Table.from_pylist(self.zeilen, schema=GELESEN_MASSNAHME), pa.Table.from_pylist(self.vorlagen, GELESEN_VORLAGE),
             Zeilenbilanz(gelesen, uebernommen, self.ausserhalb, self.abgewiesen), befunde, mappe, self.orte, self.feldtexte,
             self.orte_vorlagen, {n: pa.Table.from_pylist(z, GELESEN[n]) for n, z in self.neben.zeilen.items()},
-            self.neben.orte,
+            self.neben.orte, self.blaetter, self.genannt,
         )  # fmt: skip

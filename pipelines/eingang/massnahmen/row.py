@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from pipelines.eingang.grid.sheet import Blatt, Ort, Zellwert
+from pipelines.eingang.massnahmen.cell_words import Wortliste
 from pipelines.eingang.massnahmen.header import Kopf, Zusatz, inhalt
 from pipelines.eingang.massnahmen.time_span import ERWARTET, TimeSpan, read_time
 from pipelines.eingang.tabelle.numbers import Zahlformat, read_number
 from pipelines.foundation.findings import Befund, Code, Schwere
-from pipelines.foundation.yaml_file import aehnlich
 from schemas.words.massnahmen import (
     FREITEXTE,
     NICHT_ERHOBEN,
@@ -123,16 +123,15 @@ class Zeile:
             self.fehler(Code.pflichtfeld, name, f"{was} fehlt", f"{was} in jeder Zeile")
         return text
 
-    def wort(self, name: str, worte: Mapping[str, str], was: str, erlaubt: list[str]) -> str | None:
-        """Canonical value of a word; an unknown one is an error with the most similar word as proposal."""
+    def wort(self, name: str, liste: Wortliste) -> str | None:
+        """Code of a word; an unknown one is an error with the word that was probably meant as proposal."""
         text = self.text(name)
         if text is None:
             return None
-        if treffer := worte.get(vergleichsform(text)):
+        if treffer := liste.worte.get(vergleichsform(text)):
             return treffer
-        nahe = aehnlich(vergleichsform(text), list(worte))
-        self.fehler(Code.wort_unbekannt, name, f"{was} »{text}« ist unbekannt", "eines von: " + ", ".join(erlaubt),
-                    nahe and f"»{worte[nahe].replace('_', ' ')}«, wenn das gemeint ist")  # fmt: skip
+        self.fehler(Code.wort_unbekannt, name, f"{liste.was} »{text}« ist unbekannt", "eines von: "
+                    + ", ".join(liste.namen.values()), liste.propose(text))  # fmt: skip
         return None
 
     def zahl(self, name: str, ganz: bool = False, geld: bool = False) -> float | None:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 from typing import Any
 
-from pipelines.eingang.wording import Row, Wording, tag
+from pipelines.eingang.wording import Row, Wording, liste, tag
 
 
 def _euro(betrag: float) -> str:
@@ -53,9 +53,24 @@ def fill(satz: str, zeile: Row) -> str:
 
 # Check → sentence, or `art` of its rows → sentence.
 SAETZE: Mapping[str, str | Mapping[str, str]] = {
+    "angabe_verschwunden": {
+        "blatt": "die Mappe hat kein Blatt »{blattname}« mehr; die vorige Lieferung ({datei}) hatte darin {anzahl}",
+        "massnahmenblatt": "die Mappe hat kein Blatt »{blattname}« mehr; die vorige Lieferung ({datei}) hatte darin {anzahl}, "
+        "keine davon steht jetzt anderswo",
+        "leer": "das Blatt »{blattname}« ist leer; die vorige Lieferung ({datei}) hatte darin {anzahl}",
+        "spalte": "die Spalte »{spalte}« gibt es nicht mehr ({blattname}); die vorige Lieferung ({datei}) hatte darin {anzahl}",
+    },
     "anpassung_zukunft": "Maßnahme {massnahme_nr}: die Anpassung vom {datum:tag} liegt nach dem Stand {stand:tag}",
+    "beschluss_abweichend": {
+        "anderer_tag": "{wer}: der Beschluss vom {beschluss_am:tag} ist keiner der Vorlage {vorlage_nr}; laut konzept.yaml "
+        "wurde sie am {beschlossen} beschlossen",
+        "vor_vorlage": "{wer}: der Beschluss vom {beschluss_am:tag} liegt vor dem Datum der Vorlage {vorlage_nr}, {datum:tag}",
+    },
     "beschluss_zukunft": "{wer}: der Beschluss vom {beschluss_am:tag} liegt nach dem Stand {stand:tag}",
     "foerderung_ausgelaufen": "{wer} ist {status:wort}, ihre Förderung endete am {foerderende:tag}",
+    "foerderung_vor_jahr": "Maßnahme {massnahme_nr}: {jahr} steht eine Förderung, die am {foerderende:tag} endete",
+    "geld_zweimal": "{wer}: {aufwand:euro} stehen in der Zeile ({jahr}), im Blatt Haushalt {summe:euro} ({zeit}); als Kosten "
+    "zählt je Jahr der Haushalt, die Zeile nur für {jahr}, wenn er dafür kein Ist hat",
     "geld_rechnet_nicht": "{wer}: {aufwand:euro} − {ertrag:euro} = {differenz:euro}, eingetragen ist {eigenanteil:euro}",
     "grund_fehlt": {
         "entfallen": "{wer} ist {status:wort}, ohne Begründung",
@@ -72,6 +87,8 @@ SAETZE: Mapping[str, str | Mapping[str, str]] = {
         "{aufwand_zeile:euro}",
         "ertrag": "Maßnahme {massnahme_nr}: {jahr} ist der Ertrag ({lage}) {ertrag:euro} höher als der Aufwand {aufwand:euro}",
     },
+    "ist_ueber_plan": "Maßnahme {massnahme_nr}: {artwort} Ist {jahr} {ist:euro} ist das {faktor:zahl}-Fache des Plans, "
+    "{plan:euro} (gemeldet über dem {grenze:zahl}-Fachen, ein Vorschlag dieses Projekts)",
     "istwert_fehlt": {
         "keiner": "{subjekt} keinen Istwert",
         "nicht_getrennt": "{subjekt} einen Istwert, aber nicht für Frauen und Männer getrennt",
@@ -80,6 +97,11 @@ SAETZE: Mapping[str, str | Mapping[str, str]] = {
         "summe": "{wer}: Frauen {istwert_w:zahl} und Männer {istwert_m:zahl} sind zusammen {summe:zahl}, insgesamt ist "
         "{istwert_gesamt:zahl} eingetragen",
         "keine_ganzen": "{wer}: gezählt sind Personen, eingetragen ist {zahl:zahl}",
+    },
+    "istwert_zaehlt_widerspruch": {
+        "geschlecht": "{wer}: gezählt werden laut Blatt Sachen, eingetragen sind Frauen oder Männer; der Istwert gilt als "
+        "Zahl von Personen",
+        "klein": "{wer}: neben Teilnehmenden ist der kleine Istwert {istwert_gesamt:zahl} geschützt wie eine Zahl von Personen",
     },
     "katalog_unvollstaendig": {
         "fehlt": "zum Stand {stand:tag} {fehlen} des Katalogs: {massnahmen:liste}",
@@ -122,16 +144,23 @@ SAETZE: Mapping[str, str | Mapping[str, str]] = {
     },
     "vergangenheit_geaendert": "{wer} zum Stand {stand:tag} weicht von {datei}, {alte_stelle} ab: {geaendert}",
     "vorlage_unbekannt": "{wer}: die Vorlage »{vorlage_nr}« steht weder im Blatt Vorlagen noch in konzept.yaml",
+    "vzae_hoch": "Maßnahme {massnahme_nr}: {vzae:zahl} VZÄ sind viel für eine Maßnahme (gemeldet über {grenze:zahl}, ein "
+    "Vorschlag dieses Projekts)",
     "wirkung_unbegruendet": {
         "ohne_grund": "{wer} ist mit »{wirkung:wort}« bewertet, ohne Begründung",
         "status": "{wer} ist mit »{wirkung:wort}« bewertet und hat den Status »{status:wort}«",
     },
     "zeit_verdreht": "{wer} beginnt am {beginn:tag} und endet am {ende:tag}",
-    "ziel_ohne_einheit": "{wer}: die Zielzahl {zielzahl:zahl} hat weder Einheit noch Indikator",
+    "ziel_ohne_einheit": "{zahlen} keine Einheit ({genannt}): der Bericht kann nur »… % von {zielzahl:zahl}« sagen",
 }
 ERWARTET = {"handlungsfeld_unbekannt": "eines von: {felder:liste}"}
 # Check → (fact without which there is nothing to propose, sentence).
 VORSCHLAEGE = {
+    "vzae_hoch": ("anteil", "{anteil:zahl}, wenn {vzae:zahl} Prozent einer Stelle gemeint sind"),
+    "angabe_verschwunden": (
+        "nahe",
+        "wieder so nennen, wenn eine der nicht gelesenen Spalten gemeint ist: {nahe:liste}",
+    ),
     "geld_rechnet_nicht": ("differenz", "{differenz:euro}, wenn Aufwand und Ertrag stimmen"),
     "handlungsfeld_unbekannt": ("aehnlicher_name", "»{aehnlicher_name}« ({aehnliches_feld}), wenn das gemeint ist"),
     "sozialraum_unbekannt": ("aehnlicher_name", "»{aehnlicher_name} ({aehnliches_gebiet})«, wenn das gemeint ist"),
@@ -186,8 +215,24 @@ def _of_the_catalogue(zeile: Row) -> dict[str, Any]:
             return {"genannt": [f"{m['massnahme_nr']} in {m['feld']} statt {m['katalog']}" for m in zeile["felder"]]}
 
 
+def _missed(zeile: Row) -> dict[str, Any]:
+    worte = {"massnahmenblatt": ("Maßnahme", "Maßnahmen"), "spalte": ("Wert", "Werte")}
+    eines, viele = worte.get(zeile["art"], ("Zeile", "Zeilen"))
+    zahl = zeile["werte"] if zeile["art"] == "spalte" else zeile["zeilen"]
+    nahe = [f"»{u}«" for u in zeile["ungelesen"] or ()]
+    return {"anzahl": f"{zahl} {eines if zahl == 1 else viele}", "nahe": nahe or None}
+
+
 # Facts that are words themselves: lists of pairs, singular and plural.
 DERIVED: Mapping[str, Callable[[Row], dict[str, Any]]] = {
+    "angabe_verschwunden": _missed,
+    "beschluss_abweichend": lambda zeile: {"beschlossen": " und ".join(map(tag, zeile["beschluesse"] or ()))},
+    "geld_zweimal": lambda zeile: {"zeit": ", ".join(map(str, zeile["jahre"]))},
+    "ist_ueber_plan": lambda zeile: {"artwort": zeile["art"].capitalize()},
+    "ziel_ohne_einheit": lambda zeile: {
+        "zahlen": "eine Zielzahl hat" if zeile["anzahl"] == 1 else f"{zeile['anzahl']} Zielzahlen haben",
+        "genannt": liste(zeile["nummern"], 5, ", ").replace(", und ", " und "),
+    },
     "istwert_fehlt": lambda zeile: {"subjekt": _subject(zeile)},
     "katalog_unvollstaendig": _of_the_catalogue,
     "massnahme_doppelt": lambda zeile: {"genannt": [f"»{titel}«" for titel in zeile["alle_titel"]]},

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipelines.eingang.lieferung.record import Lieferung
 from pipelines.foundation.placeholder import settle_placeholder
 from pipelines.foundation.storage import Ablage
-from schemas.tabellen.massnahme import GELESEN, GELESEN_MASSNAHME
+from schemas.tabellen.massnahme import GELESEN
 
 
 def _datei(ablage: Ablage, name: str, lieferung: Lieferung) -> Path:
@@ -48,16 +48,24 @@ def write_massnahmen(ablage: Ablage, lieferung: Lieferung, tabellen: Mapping[str
             pq.write_table(tabelle, neu)
 
 
-def bestand(ablage: Ablage, lieferung: Lieferung) -> pa.Table:
-    """Measures as the source delivered them before: of each other file, and of this file before, the newest version."""
-    gesamt = _tabellen(ablage, "massnahme", lieferung)
-    zeilen = [z for z in gesamt.to_pylist() if z["lieferung_id"] != lieferung.lieferung_id]
+def bestand(ablage: Ablage, lieferung: Lieferung) -> dict[str, pa.Table]:
+    """What the source delivered before, by table: of each other file, and of this file before, the newest version.
+
+    A version always has measures: they say which one is the newest, also where it has no row of another tab.
+    """
+    alle = {
+        name: [z for z in _tabellen(ablage, name, lieferung).to_pylist() if z["lieferung_id"] != lieferung.lieferung_id]
+        for name in GELESEN
+    }
     neueste: dict[str, datetime] = {}
-    for z in zeilen:
+    for z in alle["massnahme"]:
         neueste[z["datei"]] = max(neueste.get(z["datei"], datetime.min), z["eingelesen_am"])
-    return pa.Table.from_pylist(
-        [z for z in zeilen if z["eingelesen_am"] == neueste[z["datei"]]], schema=GELESEN_MASSNAHME
-    )
+    return {
+        name: pa.Table.from_pylist(
+            [z for z in zeilen if z["eingelesen_am"] == neueste.get(z["datei"])], schema=GELESEN[name]
+        )
+        for name, zeilen in alle.items()
+    }
 
 
 def create_empty_tables(ablage: Ablage) -> None:

@@ -13,9 +13,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
 from pipelines.scaffold.massnahmenblatt.tab import KOPFZEILE, Tab, fuellung, set_value
-from pipelines.scaffold.massnahmenblatt.words import ART_WORTE
 from pipelines.stamm.konzept.models import Fassung, Handlungsfeld
-from schemas.words.massnahmen import BRAUCHT_GRUND, ISTWERT_ZAEHLT, NICHT_ERHOBEN, STATUS, VEREINBARKEITEN
+from schemas.words.massnahmen import ARTEN, BRAUCHT_GRUND, ISTWERT_ZAEHLT, NICHT_ERHOBEN, STATUS, VEREINBARKEITEN
 from schemas.words.steuerung import WIRKUNGEN
 
 LISTENBLATT = "Listen"
@@ -42,7 +41,7 @@ class Listen:
             "Vereinbarkeit": list(VEREINBARKEITEN),
             "Handlungsfeld": [f.name for f in self.felder],
             "Status mit Begründung": mit_grund,
-            "Art": list(ART_WORTE.values()),
+            "Art": [worte[0] for worte in ARTEN.values()],
             "Istwert zählt": [worte[0] for worte in ISTWERT_ZAEHLT.values()],
             "Wirkung": [worte[0] for worte in WIRKUNGEN.values()],
         }
@@ -59,7 +58,7 @@ class Listen:
         if spalte == "wirkung":
             return WIRKUNGEN[wert][0] if wert in WIRKUNGEN else wert
         if spalte == "art":
-            return ART_WORTE.get(wert, wert)
+            return ARTEN[wert][0] if wert in ARTEN else wert
         return self.ampel.get(wert) if spalte == "ampel" else wert
 
     def bezug(self, name: str) -> str:

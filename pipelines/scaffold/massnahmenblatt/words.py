@@ -131,8 +131,6 @@ NEBEN: dict[str, dict[str, Eingabe]] = {
     },
 }
 
-ART_WORTE = {"massnahme": "Maßnahme", "idee": "Idee", "aufgabe": "Aufgabe"}
-
 STATUS_ERKLAERUNG: dict[str, str] = {
     "idee": "Ein Vorschlag, noch nicht vereinbart. Zählt in keiner Umsetzungsquote.",
     "geplant": "Vereinbart, mit Zeitplan; noch keine Arbeit daran.",

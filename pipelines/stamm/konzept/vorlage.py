@@ -50,3 +50,10 @@ class Ratsvorlage(Modell):
     beratung: tuple[Beratung, ...] = ()
     bemerkung: str = ""
     herkunft: str = Field(min_length=1)
+
+    def beschluss_tage(self) -> list[date]:
+        """Days on which a body decided on it, or was to."""
+        gefasst = ("beschlossen", "geaendert_beschlossen")
+        beschluss = [b for b in self.beratung
+                     if b.ergebnis in gefasst or (b.behandlung == "beschluss" and b.ergebnis is None)]  # fmt: skip
+        return sorted({b.termin for b in beschluss if b.termin})

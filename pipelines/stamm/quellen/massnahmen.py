@@ -36,6 +36,9 @@ class Massnahmenquelle(Modell):
     # Statuses are invented, to show what the tables look like.
     beispiel: bool = False
     veraltet_nach_monaten: int = Field(18, ge=1)
+    # What is told as conspicuous: an Ist above so many times its Plan, more than so many posts. Proposals of this project.
+    ist_ueber_plan_ab: float = Field(3, gt=1)
+    vzae_hoch_ab: float = Field(10, gt=0)
     # Days that a status may have.
     fruehestens: date | None = None
     spaetestens: date | None = None

@@ -11,8 +11,9 @@ with staende as (
 ),
 
 vorhanden as (
-    select stand, massnahme_nr
-    from massnahme.zeile
+    select s.stand, g.massnahme_nr
+    from staende as s
+    inner join massnahme.genannt as g on s.stand = coalesce(g.stand, s.stand)
     union
     select b.stand, b.massnahme_nr
     from bestand.massnahme as b
@@ -24,6 +25,7 @@ fehlend as (
     select s.stand, s.stelle, k.massnahme_nr, k.reihenfolge
     from staende as s
     cross join konzept.massnahme as k
+    inner join quelle.angabe as q on q.nummern_lesbar
     anti join vorhanden as v on s.stand = v.stand and k.massnahme_nr = v.massnahme_nr
     where
         k.art = 'massnahme'

@@ -13,13 +13,13 @@ with nebenzeilen as (
 )
 
 select
-    list(zelle(zellen, art) order by zeile desc) as fundstellen,
+    list(zelle(zellen, art) order by blatt desc, zeile desc) as fundstellen,
     art,
     was as angabe,
     datum,
     massnahme_nr,
     count(*) as anzahl
 from nebenzeilen
-group by blatt, massnahme_nr, art, was, datum
+group by massnahme_nr, art, was, datum
 having count(*) > 1
-order by blatt, massnahme_nr, was, datum
+order by min(blatt), massnahme_nr, was, datum

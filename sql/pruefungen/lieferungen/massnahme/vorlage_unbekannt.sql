@@ -7,7 +7,8 @@ select
     z.titel,
     z.vorlage_nr
 from massnahme.zeile as z
-anti join massnahme.vorlage as v on z.vorlage_nr = v.vorlage_nr
+inner join quelle.angabe as q on q.vorlagen_lesbar
+anti join massnahme.vorlage_genannt as v on z.vorlage_nr = v.vorlage_nr
 anti join konzept.vorlage as k on z.vorlage_nr = k.vorlage_nr
 where z.vorlage_nr is not null
 order by z.blatt, z.zeile
