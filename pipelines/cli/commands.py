@@ -133,10 +133,6 @@ def new(
     neu = create(ablage, kommune, aus)
     for zeile in (*neu.files, *neu.said):
         print(zeile)
-    if neu.files[0].name.startswith("entwurf_"):
-        print("Der Entwurf wird nicht gelesen. Bitte prüfen und in kommune.yaml übernehmen.")
-    else:
-        print("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh")
 
 
 def report(

@@ -17,7 +17,14 @@ from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.scaffold.konzept import KONZEPT_BEISPIEL
-from pipelines.scaffold.said import Created, describe_auszug, describe_vorschlag
+from pipelines.scaffold.said import (
+    NEW_FOLDER,
+    Created,
+    describe_auszug,
+    describe_next_auszug,
+    describe_next_vorschlag,
+    describe_vorschlag,
+)
 from pipelines.stamm.kommune import UNBEKANNT, Gebiet, load_kommune
 from pipelines.stamm.schutz import MINDESTFALLZAHL
 
@@ -180,7 +187,7 @@ def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> Created:
     }
     for name, inhalt in dateien.items():
         (ziel / name).write_text(inhalt, encoding="utf-8")
-    return Created([ziel / name for name in (*dateien, *ORDNER)], said)
+    return Created([ziel / name for name in (*dateien, *ORDNER)], [*said, NEW_FOLDER])
 
 
 def create_data_folder(ablage: Ablage) -> list[Path]:
@@ -226,7 +233,7 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Created:
         datei.write_text(
             "# Einfügen: in kommune.yaml unter quellen, melderegister, so eingerückt.\n" + register, encoding="utf-8"
         )
-        return Created([datei], describe_auszug(aus))
+        return Created([datei], [*describe_auszug(aus), *describe_next_auszug(ordner)])
     gebiete = load_kommune(ordner).gebiete if (ordner / "kommune.yaml").exists() else ()
     vorschlag = _vorschlag(ablage, aus, gebiete)
     einzufuegen = ordner / f"einfuegen_{aus.stem}.txt"
@@ -236,7 +243,8 @@ def _entwurf(ablage: Ablage, ordner: Path, aus: Path) -> Created:
     )
     einzufuegen.write_text(vorschlag.eintrag(), encoding="utf-8")
     datei.write_text(kopf + vorschlag.yaml, encoding="utf-8")
-    return Created([datei, einzufuegen], describe_vorschlag(aus, vorschlag))
+    said = [*describe_vorschlag(aus, vorschlag), *describe_next_vorschlag(ordner, vorschlag, einzufuegen)]
+    return Created([datei, einzufuegen], said)
 
 
 def _vorschlag(ablage: Ablage, aus: Path, gebiete: Sequence[Gebiet] = ()) -> Vorschlag:

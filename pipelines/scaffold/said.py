@@ -1,7 +1,7 @@
 """What `monitoring new --aus` says it made of a file.
 
-Belongs here: those sentences, and the record of what was written. Does not belong here: making the draft (kommune.py) and finding
-out what the file holds (eingang/layout_proposal/propose.py).
+Belongs here: those sentences, what is to be done next, and the record of what was written. Does not belong here: making the draft
+(kommune.py) and finding out what the file holds (eingang/layout_proposal/propose.py).
 """
 
 from pathlib import Path
@@ -28,7 +28,8 @@ def describe_vorschlag(aus: Path, vorschlag: Vorschlag) -> list[str]:
     spalten = yaml.safe_load(vorschlag.yaml).get("spalten")
     if spalten is None:
         saetze = [
-            f"{aus.name}: als bekannte Tabelle erkannt; ein fertiges Layout liest sie (unter {vorschlag.abschnitt})."
+            f"{aus.name}: als bekannte Tabelle erkannt; die fertige Quelle {vorschlag.layout.vorlage} liest sie (unter "
+            f"{vorschlag.abschnitt})."
         ]
     else:
         werte = len(vorschlag.layout.werte)
@@ -40,3 +41,26 @@ def describe_vorschlag(aus: Path, vorschlag: Vorschlag) -> list[str]:
         saetze.append(f"Gefunden: {len(vorschlag.gebiete)} Gebiete.")
     saetze += [f"Unsicher: {satz}" for satz in vorschlag.unsicher]
     return saetze
+
+
+NEW_FOLDER = "Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh"
+_NOT_READ = "Der Entwurf wird nicht gelesen. "
+
+
+def describe_next_auszug(ordner: Path) -> list[str]:
+    """What to do with the draft for an extract of persons."""
+    return [f"{_NOT_READ}Bitte prüfen und in {ordner / 'kommune.yaml'} unter quellen, melderegister übernehmen."]
+
+
+def describe_next_vorschlag(ordner: Path, vorschlag: Vorschlag, einzufuegen: Path) -> list[str]:
+    """What to do with a draft beside a kommune.yaml: the lines where a ready source is named, else where they stand."""
+    wo = f"{ordner / 'kommune.yaml'} unter quellen, {vorschlag.abschnitt}"
+    datei = f"Die Datei selbst gehört nach {ordner / vorschlag.abschnitt}."
+    if vorschlag.layout.vorlage is None:
+        return [f"{_NOT_READ}Bitte prüfen und in {wo} einfügen, wie er in {einzufuegen.name} steht. {datei}"]
+    zeilen = [z for z in vorschlag.eintrag().splitlines() if not z.lstrip().startswith("#")]
+    return [
+        f"{_NOT_READ}Bitte prüfen und in {wo} diese Zeilen einfügen (sie stehen in {einzufuegen.name}):",
+        *zeilen,
+        datei,
+    ]

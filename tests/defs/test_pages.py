@@ -16,6 +16,7 @@ from pipelines.foundation.storage import WURZEL
 PAGES = sorted([*WURZEL.glob("*.md"), *(WURZEL / "docs").rglob("*.md"), WURZEL / "sql" / "README.md"])
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+ANCHOR = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)#([^)\s]+)\)")
 FOLDER = re.compile(r"`((?:pipelines|schemas|sql|tests|docs|data/raw)/[\w/.-]*)`")
 TARGETS = set(re.findall(r"^([a-z][a-z0-9-]*):", (WURZEL / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 COMMANDS = set(typer.main.get_group(app).commands)
@@ -40,7 +41,21 @@ def not_there(page: Path) -> list[str]:
     ]
     links = [link for link in LINK.findall(text) if not (page.parent / link).exists()]
     paths = [p for p in FOLDER.findall(text) if not MADE.search(p) and not (WURZEL / p).exists()]
-    return sorted({*made, *typed, *links, *paths})
+    anchors = [
+        f"{to}#{name}" for to, name in ANCHOR.findall(text) if name not in anchors_of(page.parent / to if to else page)
+    ]
+    return sorted({*made, *typed, *links, *paths, *anchors})
+
+
+def anchors_of(page: Path) -> set[str]:
+    """What the headings of a page are called in a link; a page that is not there is told as a link."""
+    if page.suffix != ".md" or not page.exists():
+        return set()
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return {
+        re.sub(r"[^\w\- ]", "", h.strip().lower()).replace(" ", "-")
+        for h in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(WURZEL)) for p in PAGES])
@@ -51,6 +66,7 @@ def test_what_a_page_names_is_there(page: Path) -> None:
 def test_what_is_not_there_is_found(tmp_path: Path) -> None:
     page = tmp_path / "a.md"
     page.write_text(
-        "`make nothing` `make test` `monitoring dance` [x](gone.md) `pipelines/gone` `sql/marts`\n", encoding="utf-8"
-    )
-    assert not_there(page) == ["gone.md", "make nothing", "monitoring dance", "pipelines/gone"]
+        "# Über »uns«, kurz\n`make nothing` `make test` `monitoring dance` [x](gone.md) `pipelines/gone` `sql/marts` "
+        "[x](#über-uns-kurz) [x](a.md#über-uns) [x](a.md#über-uns-kurz)\n", encoding="utf-8",
+    )  # fmt: skip
+    assert not_there(page) == ["a.md#über-uns", "gone.md", "make nothing", "monitoring dance", "pipelines/gone"]

@@ -76,3 +76,15 @@ def test_a_line_to_change_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_command_that_fails_is_told(tmp_path: Path) -> None:
     (gescheitert,) = do_steps([Step("sh", "", "echo vorher; false; echo danach")], tmp_path)
     assert (gescheitert.code, gescheitert.said) == (1, "vorher\n")
+
+
+def test_whoever_has_public_tables_only_is_led_to_the_steps_and_to_what_they_give() -> None:
+    (ziel,) = {z for z in re.findall(r"\(handbuch\.md#([^)]+)\)", TEXT) if "tabellen" in z}
+    handbuch = SEITE.with_name("handbuch.md").read_text(encoding="utf-8")
+    abschnitte = {
+        re.sub(r"[^\w -]", "", kopf.lower()).replace(" ", "-"): text
+        for kopf, _, text in (a.partition("\n") for a in re.split(r"^#+ ", handbuch, flags=re.MULTILINE))
+    }
+    assert "monitoring new K --aus DATEI" in abschnitte[ziel]
+    assert "| 12521-03i |" in abschnitte[ziel]
+    assert f"handbuch.md#{ziel}" in SEITE.with_name("layouts.md").read_text(encoding="utf-8")

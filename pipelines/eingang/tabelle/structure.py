@@ -4,7 +4,7 @@ Belongs here: comparing the whole header, and single cells above it, with what t
 here: finding the columns that are read (column_plan.py), headers that slipped (header_check.py).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -31,22 +31,61 @@ def difference(aufbau: Aufbau, blatt: Blatt, titel: Sequence[str]) -> Kopfvergle
     soll, ist = _ohne_ende(aufbau.titel()), _ohne_ende(titel)
     # A header that fits what is expected counts as that, whatever year it names.
     ist_wie = [next((s for s in soll if fits(s, t)), t) for t in ist]
-    spalten: list[str] = []
-    gleich: set[int] = set()
-    matcher = SequenceMatcher(None, soll, ist_wie, autojunk=False)
-    for art, a1, a2, b1, b2 in matcher.get_opcodes():
-        if art == "equal":
-            gleich |= {a for a, b in zip(range(a1, a2), range(b1, b2), strict=True) if a == b}
-            continue
-        beide = min(a2 - a1, b2 - b1)
-        spalten += [f"Spalte {b1 + n + 1} heißt {_show(ist[b1 + n])} statt {_show(soll[a1 + n])}" for n in range(beide)]
-        spalten += [f"die Spalte {_show(soll[a])} fehlt" for a in range(a1 + beide, a2)]
-        spalten += [f"neue Spalte {b + 1}: {_show(ist[b])}" for b in range(b1 + beide, b2)]
+    bloecke = SequenceMatcher(None, soll, ist_wie, autojunk=False).get_opcodes()
+    folgen = [(range(a1, a2), range(b1, b2)) for art, a1, a2, b1, b2 in bloecke if art != "equal"]
+    paare = {
+        a: b
+        for art, a1, a2, b1, b2 in bloecke
+        if art == "equal"
+        for a, b in zip(range(a1, a2), range(b1, b2), strict=True)
+    }
+    spalten = _changed_columns(soll, ist, folgen, paare, _find_moved(soll, ist_wie, folgen))
+    gleich = {a for a, b in paare.items() if a == b}
     genannt = [s for s in soll if s]
     erhalten = sum(1 for s in genannt if s in ist_wie)
     return Kopfvergleich(
         tuple(_zellen(aufbau, blatt)), tuple(spalten), frozenset(gleich), erhalten / len(genannt) if genannt else 0.0
     )
+
+
+def _find_moved(soll: Sequence[str], ist_wie: Sequence[str], folgen: Sequence[tuple[range, range]]) -> dict[int, int]:
+    """Columns that are there, but in another place: where each stood → where it stands."""
+    frei = [b for _, neue in folgen for b in neue]
+    umzuege: dict[int, int] = {}
+    for a in (a for alte, _ in folgen for a in alte if soll[a]):
+        if (b := next((b for b in frei if ist_wie[b] == soll[a]), None)) is not None:
+            umzuege[a] = b
+            frei.remove(b)
+    return umzuege
+
+
+def _changed_columns(
+    soll: Sequence[str],
+    ist: Sequence[str],
+    folgen: Sequence[tuple[range, range]],
+    paare: Mapping[int, int],
+    umzuege: Mapping[int, int],
+) -> list[str]:
+    """What became of the columns that are not where they were, block by block."""
+    spalten: list[str] = []
+    for alte, neue in folgen:
+        vorher = [a for a in alte if a not in umzuege]
+        jetzt = [b for b in neue if b not in umzuege.values()]
+        beide = min(len(vorher), len(jetzt))
+        spalten += [
+            f"Spalte {b + 1} heißt {_show(ist[b])} statt {_show(soll[a])}" for a, b in zip(vorher, jetzt, strict=False)
+        ]
+        spalten += [f"die Spalte {_show(soll[a])} fehlt" for a in vorher[beide:]]
+        spalten += [f"neue Spalte {b + 1}: {_show(ist[b])}" for b in jetzt[beide:]]
+        for a, b in ((a, umzuege[a]) for a in alte if a in umzuege):
+            if paare.get(b) == a or (umzuege.get(b) == a and a < b):
+                links, rechts = sorted((a, b))
+                spalten.append(
+                    f"die Spalten {links + 1} und {rechts + 1} ({_show(soll[links])}, {_show(soll[rechts])}) sind vertauscht"
+                )
+            elif umzuege.get(b) != a:
+                spalten.append(f"die Spalte {_show(soll[a])} steht an Stelle {b + 1} statt {a + 1}")
+    return spalten
 
 
 def check_structure(

@@ -83,6 +83,31 @@ def test_a_new_column_before_others_is_an_error_and_behind_them_a_warning(ablage
     )  # fmt: skip
 
 
+EINWOHNER = "»Fortschreibung des Bevölkerungsstandes / Bevölkerungsstand (Basis Zensus *) / Anzahl«"
+FLAECHE = "»Flächenerhebung nach Art der tatsächlichen Nutzung / Bodenfläche (Katasterfläche) in qkm / qkm«"
+DICHTE = "»Fortschreibung des Bevölkerungsstandes / Bevölkerungsdichte / EW pro qkm«"
+
+
+@pytest.mark.parametrize(
+    ("folge", "gesagt"),
+    [
+        ((0, 1, 2, 3, 5, 4), [f"die Spalten 5 und 6 ({FLAECHE}, {DICHTE}) sind vertauscht"]),
+        ((0, 1, 2, 5, 4, 3), [f"die Spalten 4 und 6 ({EINWOHNER}, {DICHTE}) sind vertauscht"]),
+        ((0, 1, 2, 5, 3, 4), [f"die Spalte {DICHTE} steht an Stelle 4 statt 6"]),
+        ((0, 1, 2, 3, 5), [f"die Spalte {FLAECHE} fehlt"]),
+    ],
+)
+def test_columns_that_changed_places_are_neither_new_nor_missing(
+    ablage: Ablage, tmp_path: Path, folge: tuple[int, ...], gesagt: list[str]
+) -> None:
+    datei = tabelle(tmp_path)
+    zeilen = [z.split(";") for z in datei.read_text(encoding="utf-8").splitlines()]
+    neu = [";".join(z[n] for n in folge) if len(z) == 6 else ";".join(z) for z in zeilen]
+    datei.write_text("\n".join(neu) + "\n", encoding="utf-8")
+    ((schwere, was, _),) = befunde(ablage, datei)
+    assert (schwere, was) == (Schwere.fehler, f"die Quelle hat ihren Aufbau geändert: {'; '.join(gesagt)}")
+
+
 def test_another_table_is_told_by_its_number(ablage: Ablage, tmp_path: Path) -> None:
     ((schwere, was, rat),) = befunde(ablage, tabelle(tmp_path, ("12411-15i", "12411-99i")))
     assert schwere is Schwere.fehler
@@ -94,7 +119,8 @@ def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path:
     datei = tabelle(tmp_path, name="aus_dem_netz.csv")
     lauf = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
     assert lauf.code == 0, lauf.output
-    assert f"{datei.name}: als bekannte Tabelle erkannt" in lauf.stdout
+    assert f"{datei.name}: als bekannte Tabelle erkannt; die fertige Quelle nrw_12411_15i liest sie" in lauf.stdout
+    assert lauf.stdout.splitlines()[-1].startswith("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen")
     text = (ablage.roh / "neustadt" / "kommune.yaml").read_text(encoding="utf-8")
     assert "    # Erkannt: die fertige Quelle nrw_12411_15i" in text
     assert "    - vorlage: nrw_12411_15i\n      datei: aus_dem_netz.csv\n" in text
@@ -102,6 +128,16 @@ def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path:
     assert (layout.vorlage, layout.datei, layout.summenzeile) == ("nrw_12411_15i", "aus_dem_netz.csv", None)
     zweiter = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
     assert zweiter.code == 0, zweiter.output
+    kommune_yaml = ablage.roh / "neustadt" / "kommune.yaml"
+    gesagt = zweiter.stdout.splitlines()
+    stelle = next(n for n, z in enumerate(gesagt) if z.startswith("Der Entwurf wird nicht gelesen."))
+    assert f"in {kommune_yaml} unter quellen, tabellen diese Zeilen einfügen" in gesagt[stelle]
+    # What is said is what is to be pasted: pasted, it is read.
+    assert gesagt[stelle + 1 : stelle + 3] == ["    - vorlage: nrw_12411_15i", "      datei: aus_dem_netz.csv"]
+    kommune_yaml.write_text(text.replace("    - vorlage: nrw_12411_15i\n      datei: aus_dem_netz.csv\n",
+                                         "\n".join(gesagt[stelle + 1 : stelle + 3]) + "\n"), encoding="utf-8")  # fmt: skip
+    assert load_kommune(kommune_yaml.parent).angaben.quellen.tabellen == (layout,)
+    assert gesagt[stelle + 3].endswith(f"gehört nach {kommune_yaml.parent / 'tabellen'}.")
     entwurf = ablage.roh / "neustadt" / "entwurf_aus_dem_netz.yaml"
     assert check_file(ablage, datei, None, None, entwurf).ergebnis.angenommen
 
