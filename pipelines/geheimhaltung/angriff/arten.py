@@ -158,7 +158,7 @@ def _find_rule_sets(arten: Iterable[RegisterKind]) -> dict[str, list[Any]]:
     mengen: dict[str, list[Any]] = defaultdict(list)
     for k in arten:
         for n, u in enumerate(k.urteile):
-            for anderes in (*(f"{v.profil} {v.regel}" for v in k.urteile[n + 1 :]), _nationality(k.auslaender)):
+            for anderes in (*(f"{v.profil} {v.regel}" for v in k.urteile[n + 1 :]), _say_nationality(k.auslaender)):
                 mengen[f"{u.profil} {u.regel}, {anderes}"].append(k)
                 mengen[f"{u.profil} {u.regel}, {anderes}, {k.generation}"].append(k)
     return mengen
@@ -169,11 +169,11 @@ def _find_result_sets(ausgaenge: list[Ausgang]) -> dict[str, list[Any]]:
     mengen: dict[str, list[Any]] = defaultdict(list)
     for o in ausgaenge:
         for n, (p, e) in enumerate(o[0]):
-            for anderes in (*(f"{q} {f}" for q, f in o[0][n + 1 :]), _nationality(o[2])):
+            for anderes in (*(f"{q} {f}" for q, f in o[0][n + 1 :]), _say_nationality(o[2])):
                 mengen[f"{p} {e}, {anderes}"].append(o)
                 mengen[f"{p} {e}, {anderes}, {o[1]}"].append(o)
     return mengen
 
 
-def _nationality(auslaender: bool) -> str:
+def _say_nationality(auslaender: bool) -> str:
     return "Ausländer" if auslaender else "Deutsche"

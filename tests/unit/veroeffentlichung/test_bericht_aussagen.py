@@ -25,9 +25,8 @@ from pipelines.veroeffentlichung.bericht.aussagen.content import (
 )
 from pipelines.veroeffentlichung.bericht.aussagen.select import HOECHSTENS, choose
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl
-from pipelines.veroeffentlichung.bericht.write import write_berichte
-from tests.lib.once import build_once
-from tests.unit.veroeffentlichung.test_bericht import AGS, STICHTAGE, Seite, mustertabellen, publish, zeile
+from tests.unit.veroeffentlichung.reports import write, write_once
+from tests.unit.veroeffentlichung.test_bericht import AGS, STICHTAGE, Seite, mustertabellen, zeile
 from tests.unit.veroeffentlichung.test_bericht_indikatorseite import TAGE, reihe, tabellen
 from tests.unit.veroeffentlichung.test_bericht_saetze import DATEN, MASSNAHME, Tabellen, bruch, nur
 
@@ -65,25 +64,9 @@ KONZEPT: Tabellen = mustertabellen() | {
 ALLE: dict[str, Tabellen] = DATEN | {"konzept": KONZEPT, "beurteilt": BEURTEILT, "indikatoren": tabellen()}
 
 
-def write(ordner: Path, daten: Tabellen) -> tuple[Ablage, str]:
-    ablage = publish(ordner, daten)
-    write_berichte(ablage, ("luenen",))
-    return ablage, (ablage.marts / "bericht" / "luenen.html").read_text(encoding="utf-8")
-
-
-def write_all() -> dict[str, tuple[Ablage, str]]:
-    """Each of these reports, written once a run; they are only read."""
-    ordner = {
-        name: build_once(f"report-{name}", lambda o, daten=daten: write(o, daten)) for name, daten in ALLE.items()
-    }
-    return {
-        n: (Ablage(o), (o / "marts" / "bericht" / "luenen.html").read_text(encoding="utf-8")) for n, o in ordner.items()
-    }
-
-
 @pytest.fixture(scope="module")
 def seiten() -> dict[str, tuple[Ablage, str]]:
-    return write_all()
+    return write_once(ALLE)
 
 
 def sentences(roh: str) -> list[tuple[str, str]]:

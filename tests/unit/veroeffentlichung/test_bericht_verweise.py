@@ -11,14 +11,15 @@ import pytest
 
 from pipelines.foundation.storage import Ablage
 from tests.unit.veroeffentlichung.areas import tabellen as gebietstabellen
-from tests.unit.veroeffentlichung.test_bericht_aussagen import ALLE, write, write_all
+from tests.unit.veroeffentlichung.reports import write, write_once
+from tests.unit.veroeffentlichung.test_bericht_aussagen import ALLE
 from tests.unit.veroeffentlichung.test_bericht_indikatorseite import TAGE, reihe, tabellen
 from tests.unit.veroeffentlichung.test_bericht_saetze import NUR_MASSNAHMEN
 
 
 @pytest.fixture(scope="module")
 def seiten() -> dict[str, tuple[Ablage, str]]:
-    return write_all()
+    return write_once(ALLE)
 
 
 def pointer(roh: str) -> list[str]:
