@@ -263,3 +263,19 @@ def test_no_remainder_is_told_that_would_have_been_hidden(tmp_path: Path, waehre
     assert (je["00", "aufenthaltsdauer", "00-00", "w"]["personen"] is not None) is gezeigt
     if gezeigt:
         assert je["00", "aufenthaltsdauer", "05+", "w"]["personen"] == 200 - 5 * 30 - 30
+
+
+@pytest.mark.parametrize(("geboren", "gezeigt"), [(100, False), (60, True)])
+def test_whoever_was_born_in_germany_is_known_exactly(tmp_path: Path, geboren: int, gezeigt: bool) -> None:
+    """Three durations of at least 85 each, and one of few: beside 100 born here of 400 there is no room."""
+    andere = (400 - 2 - geboren) // 3
+    alle = {
+        "00-00": 2,
+        "01-04": andere,
+        "05-09": andere,
+        "10+": 398 - geboren - 2 * andere,
+        "in_deutschland_geboren": geboren,
+    }
+    m = {a: n // 2 for a, n in alle.items()}
+    je = marts(tmp_path, *rows("aufenthaltsdauer", {a: n - m[a] for a, n in alle.items()}, m))
+    assert (je["00", "aufenthaltsdauer", "01-04", "insgesamt"]["personen"] is not None) is gezeigt

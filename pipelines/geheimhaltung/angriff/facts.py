@@ -51,6 +51,8 @@ def read_merkmale(s: System, d: Datei, q: Quotienten) -> None:
         for merkmal, art in GANZES.items():
             if zellen[merkmal] and (alle := s.gives(art, "-", *ort, INS)) is not None:
                 s.gleich(f"{merkmal} ergibt {art}", [alle], list(zellen[merkmal].values()))
+        if zellen["zuzugsjahr"] and (alle := s.gives("A", "-", *ort, INS)) is not None:
+            s.hoechstens("Zuzugsjahre der Ausländer", list(zellen["zuzugsjahr"].values()), [alle])
         _connect_ages(s, ort, zellen)
         _connect_durations(s, d, ort, zellen)
         _connect_nationalities(s, d, ort, zellen)

@@ -39,8 +39,8 @@ def bound_rounded(s: System, d: Datei, zeilen: list[tuple[int, Zeile]], wholes: 
             n = z["personen"]
             if n is None:
                 s.abgeleitet.add(i)
-                # Voters are told or not each for itself.
-                if told and not is_sum and merkmal != "wahlberechtigung":
+                # Voters are told or not each for itself; of women and men earlier versions hid what was few of the other.
+                if told and x == INS and not is_sum and merkmal != "wahlberechtigung":
                     s.gerundet_verborgen.add(i)
                     _narrow(s, i, 1, HIDDEN_BELOW * d.schwelle - 1)
             elif merkmal in WITH_REMAINDER and _may_be_remainder(n, werte, d.schwelle, whole):

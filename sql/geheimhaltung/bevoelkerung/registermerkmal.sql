@@ -73,14 +73,17 @@ mit_groesster as (
                 ganzes
                 - coalesce(sum(rund) filter (where not ist_groesste) over werte, 0)
                 - schritt * count_if(rund is null) over werte
-        end as einzeln
+        end as einzeln,
+        case
+            when auspraegung = 'in_deutschland_geboren' then personen else greatest(rund - mindestfallzahl, klein_unter)
+        end as mindestens
     from gerundet
     window werte as (partition by kommune, stichtag, gebiet_id, merkmal, geschlecht)
 ),
 
--- At least so many are of each shown value: what a shown whole leaves must be enough for any hidden one, even if another table
--- tells of the other hidden ones. No remainder is told that would have been hidden itself. Years of arrival divide up durations:
--- they are told where none is hidden and durations are told.
+-- At least so many are of each shown value (exactly so many were born in Germany: generations tell them, too): what a shown whole
+-- leaves must be enough for any hidden one, even if another table tells of the other hidden ones. No remainder is told that would
+-- have been hidden itself. Years of arrival divide up durations: they are told where none is hidden and durations are told.
 mit_spielraum as (
     select
         *,
@@ -88,10 +91,12 @@ mit_spielraum as (
         and not coalesce(
             bool_or(rund is null) over werte
             and ganzes
-            - coalesce(
-                sum(greatest(rund - mindestfallzahl, klein_unter)) filter (where not ist_groesste and rund > 0) over werte, 0
+            - coalesce(sum(mindestens) filter (where not ist_groesste and rund > 0) over werte, 0)
+            - greatest(
+                max(mindestens) filter (where ist_groesste and auspraegung = 'in_deutschland_geboren') over werte,
+                klein_unter,
+                max(rund - mindestfallzahl) filter (where not ist_groesste) over werte
             )
-            - greatest(klein_unter, max(rund - mindestfallzahl) filter (where not ist_groesste) over werte)
             < klein_unter + (klein_unter - 1) * (count_if(rund is null) over werte - 1),
             false
         )

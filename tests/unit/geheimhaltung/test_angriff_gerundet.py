@@ -28,7 +28,7 @@ def test_what_everybody_knows_of_rounded_values(tmp_path: Path) -> None:
     zeilen = [
         (
             s.zahl("RM", a),
-            {"gebiet_id": AGS, "geschlecht": "w", "merkmal": "aufenthaltsdauer", "auspraegung": a, "personen": n},
+            {"gebiet_id": AGS, "geschlecht": INS, "merkmal": "aufenthaltsdauer", "auspraegung": a, "personen": n},
         )
         for a, n in werte.items()
     ]
@@ -94,3 +94,10 @@ def test_a_total_of_women_and_men_that_are_shown_is_theirs(tmp_path: Path) -> No
 def test_years_of_arrival_told_alone_contradict_nothing(tmp_path: Path) -> None:
     tabellen = rounded("zuzugsjahr", **{"2020": 40, "vor_2020": 60})
     assert attack(tmp_path, tabellen).holds
+
+
+@pytest.mark.parametrize(("jahr", "haelt"), [(290, False), (270, True)])
+def test_years_of_arrival_are_foreigners(tmp_path: Path, jahr: int, haelt: bool) -> None:
+    """Of 288 foreigners at least 285 came in one year: of the hidden other one there are one to three."""
+    tabellen = rounded("zuzugsjahr", **{"2020": jahr, "2019": None})
+    assert attack(tmp_path, tabellen).holds is haelt
