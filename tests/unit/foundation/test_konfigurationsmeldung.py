@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import model_validator
 
 from pipelines.foundation.findings import KonfigurationsFehler
-from pipelines.foundation.yaml_file import aehnlich, read_yaml
+from pipelines.foundation.yaml_file import Modell, aehnlich, check, read_yaml
 from pipelines.foundation.yaml_messages import FORMEN
 from tests.conftest import KLEINSTADT_GEBIETE, KLEINSTADT_YAML
 from tests.lib.configuration import TABELLE, meldung
@@ -130,3 +131,20 @@ def test_an_area_that_ends_before_it_begins_is_refused(kleinstadt: Path) -> None
 
 def test_capitals_are_a_slip_of_the_pen() -> None:
     assert aehnlich("darunter Ausländer", ["Stadtteil", "DARUNTER AUSLÄNDER"]) == "DARUNTER AUSLÄNDER"
+
+
+def test_what_a_model_raised_keeps_nothing_of_the_process(tmp_path: Path) -> None:
+    """A library holds it where nobody collects it: with its traceback, all that was going on."""
+    raised: list[ValueError] = []
+
+    class Angabe(Modell):
+        zahl: int
+
+        @model_validator(mode="after")
+        def refuse(self) -> "Angabe":
+            raised.append(ValueError("so nicht"))
+            raise raised[0]
+
+    with pytest.raises(KonfigurationsFehler, match="so nicht") as told:
+        check(tmp_path / "kommune.yaml", {"zahl": 1}, {}, Angabe)
+    assert (raised[0].__traceback__, told.value.__context__) == (None, None)
