@@ -185,7 +185,7 @@ def check(datei: Path, inhalt: Any, zeilen: dict[Pfad, int], modell: type[M]) ->
         namen = sorted({str(p[-1]) for p in _alle_felder(modell)})
         funde = gruende(fehler.errors(), zeilen.__contains__, lambda name: aehnlich(name, namen))
         texte = [f"{ort(datei, zeilen, pfad)}: {grund}" for pfad, grund in funde]
-        # What the model raised is kept by the library where nobody collects it: with its traceback, all of the process at its end.
+        # The library keeps what a model raised where nobody collects it: with its traceback, all of the process at its end.
         for einer in fehler.errors():
             if isinstance(ursache := einer.get("ctx", {}).get("error"), BaseException):
                 ursache.__traceback__ = None
