@@ -6,6 +6,7 @@ may say (stamm/kommune.py) and how a layout is proposed (eingang/layout_proposal
 
 import csv
 import io
+import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -17,12 +18,14 @@ from pipelines.eingang.layout_proposal.propose import Vorschlag, propose
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import WURZEL, Ablage
 from pipelines.scaffold.konzept import KONZEPT_BEISPIEL
+from pipelines.scaffold.own_areas import Eigene, find_own
 from pipelines.scaffold.said import (
     NEW_FOLDER,
     Created,
     describe_auszug,
     describe_next_auszug,
     describe_next_vorschlag,
+    describe_own,
     describe_vorschlag,
 )
 from pipelines.stamm.kommune import UNBEKANNT, Gebiet, load_kommune
@@ -158,14 +161,16 @@ def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> Created:
             raise KonfigurationsFehler(f"Den Ordner {ziel} gibt es schon; er wurde nicht verändert.")
         return _entwurf(ablage, ziel, aus)
     tabellen, gebiete = TABELLEN_BEISPIEL.replace("{kommune}", kommune), GEBIETE_CSV
+    eigene: Eigene | None = None
     register = _registerentwurf(aus) if aus is not None else None
     said = describe_auszug(aus) if aus is not None and register is not None else []
     if aus is not None and register is None:
         vorschlag = _vorschlag(ablage, aus)
-        said = describe_vorschlag(aus, vorschlag)
+        eigene = find_own(kommune, vorschlag.landesgebiete)
+        said = [*describe_vorschlag(aus, vorschlag), *describe_own(kommune, vorschlag, eigene)]
         gebiete_woher = (
             "Die Gebiete in gebiete.csv sind aus derselben Datei: Schlüssel, Ebene,"
-            if vorschlag.gebiete
+            if vorschlag.gebiete or eigene
             else "Die Gebiete in gebiete.csv sind ein Beispiel: Schlüssel wie in der Tabelle, Ebene,"
         )
         hinweis = (
@@ -177,11 +182,13 @@ def create(ablage: Ablage, kommune: str, aus: Path | None = None) -> Created:
             tabellen = f"  tabellen: []\n{hinweis}  indikatoren:\n{vorschlag.eintrag()}"
         if vorschlag.gebiete:
             gebiete = _gebiete_csv(vorschlag)
+        if eigene:
+            gebiete = _write_eigene(eigene)
     for name in ORDNER:
         (ziel / name).mkdir(parents=True)
     (ziel / "melderegister").chmod(0o700)
     dateien = {
-        "kommune.yaml": _kommune_yaml(kommune, tabellen, register),
+        "kommune.yaml": _kommune_yaml(kommune, tabellen, register, eigene),
         "gebiete.csv": gebiete,
         "konzept_beispiel.yaml": KONZEPT_BEISPIEL,
     }
@@ -204,8 +211,11 @@ def create_data_folder(ablage: Ablage) -> list[Path]:
     return [ablage.referenz]
 
 
-def _kommune_yaml(kommune: str, tabellen: str, register: str | None) -> str:
+def _kommune_yaml(kommune: str, tabellen: str, register: str | None, eigene: Eigene | None) -> str:
     text = KOMMUNE_YAML.format(kommune=kommune, tabellen=tabellen, mindestfallzahl=MINDESTFALLZAHL)
+    if eigene:
+        text = text.replace("\nname: Musterstadt ", f"\nname: {json.dumps(eigene.name, ensure_ascii=False)} ")
+        text = text.replace('\nags: "99999999"', f'\nags: "{eigene.ags}"')
     if "\n  indikatoren:\n" in tabellen:
         text = text.replace(
             "  # Aufgebaut wie tabellen; was hier steht, liegt in", "  # Was unter indikatoren steht, liegt in"
@@ -268,6 +278,13 @@ def _gebiete_csv(vorschlag: Vorschlag) -> str:
             gesehen.add(schluessel)
             schreiber.writerow([schluessel, name, "stadtteil", ags, gemeinde.split(";")[4], "", ""])
     return puffer.getvalue()
+
+
+def _write_eigene(eigene: Eigene) -> str:
+    """gebiete.csv with the municipality as a table of its Land names it."""
+    kopf, gemeinde = GEBIETE_CSV.splitlines()[:2]
+    stand = gemeinde.split(";")[4]
+    return "\n".join([kopf, *(";".join((*zeile, stand, "", "")) for zeile in eigene.zeilen)]) + "\n"
 
 
 def _zeile(text: str) -> str:

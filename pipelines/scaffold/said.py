@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from pipelines.eingang.layout_proposal.propose import Vorschlag
+from pipelines.scaffold.own_areas import Eigene
 
 
 class Created(NamedTuple):
@@ -41,6 +42,19 @@ def describe_vorschlag(aus: Path, vorschlag: Vorschlag) -> list[str]:
         saetze.append(f"Gefunden: {len(vorschlag.gebiete)} Gebiete.")
     saetze += [f"Unsicher: {satz}" for satz in vorschlag.unsicher]
     return saetze
+
+
+def describe_own(kommune: str, vorschlag: Vorschlag, eigene: Eigene | None) -> list[str]:
+    """Whether the municipality was found in a table of its Land; nothing of other tables."""
+    if eigene:
+        weitere = [f"{name} ({schluessel})" for schluessel, name, *_ in eigene.zeilen if schluessel != eigene.ags]
+        mit = f", mit {', '.join(weitere[:3])}{' …' if len(weitere) > 3 else ''}" if weitere else ""
+        return [f"Gefunden: {eigene.name} ({eigene.ags}){mit}. Daraus sind name, ags und gebiete.csv; bitte prüfen."]
+    if vorschlag.landesgebiete:
+        return [
+            f"Wie der Ordner ({kommune}) heißt kein Gebiet der Tabelle oder mehrere; name, ags und gebiete.csv sind Beispiele."
+        ]
+    return []
 
 
 NEW_FOLDER = "Bitte die Angaben in kommune.yaml und gebiete.csv anpassen, dann: monitoring refresh"

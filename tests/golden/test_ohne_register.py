@@ -56,16 +56,16 @@ def publish(stadt: Stadt, daten: Path, ziel: Path) -> Path:
     assert neu.code == 0, neu.output
     ordner = ziel / "raw" / name
     text = (ordner / "kommune.yaml").read_text(encoding="utf-8")
-    text = text.replace("name: Musterstadt ", f"name: {stadt.name} ").replace('ags: "99999999"', f'ags: "{stadt.ags}"')
-    assert f"    - vorlage: {VORLAGEN[0]}\n" in text
+    # Name, key and areas stand there already: the table names the town that is called as the folder is.
+    assert (f'\nname: "{stadt.name}"' in text, f'\nags: "{stadt.ags}"' in text) == (True, True)
     # Nothing else: the key of five digits is the town's, and of a Kreis only this town is an area.
+    assert f"    - vorlage: {VORLAGEN[0]}\n" in text
     eintraege = "".join(f"    - vorlage: {v}\n" for v in VORLAGEN)
-    text = text.replace(f"    - vorlage: {VORLAGEN[0]}\n", eintraege)
-    (ordner / "kommune.yaml").write_text(text, encoding="utf-8")
+    (ordner / "kommune.yaml").write_text(text.replace(f"    - vorlage: {VORLAGEN[0]}\n", eintraege), encoding="utf-8")
     zeilen = ["gebiet_id;name;ebene;uebergeordnet;gebietsstand;gueltig_von;gueltig_bis"]
     zeilen += [f"{stadt.kreis};{stadt.kreisname};kreis;;2024;;"] if stadt.kreis else []
     zeilen += [f"{stadt.ags};{stadt.name};gemeinde;{stadt.kreis or ''};2024;;"]
-    (ordner / "gebiete.csv").write_text("\n".join(zeilen) + "\n", encoding="utf-8")
+    assert (ordner / "gebiete.csv").read_text(encoding="utf-8").splitlines() == zeilen
     for datei in dateien:
         shutil.copy(datei, ordner / "tabellen")
     lauf = monitoring_im_prozess(ziel, "refresh")

@@ -47,7 +47,10 @@ def recognise(pfad: Path, tmp: Path, roh: Path) -> Vorschlag | None:
     geaendert = [f"die Quelle hat ihren Aufbau geändert: {changes(v)}"] if v.spalten else []
     zeilen += [f"# UNSICHER: {satz}" for satz in geaendert]
     text = "".join(f"{_einzeilig(z)}\n" for z in zeilen) + yaml.safe_dump(eintrag, allow_unicode=True, sort_keys=False)
-    return Vorschlag(layout, text, _gebiete(pfad, tmp, quelle), geaendert, quelle.art)
+    gebiete = [] if quelle.art == "indikatoren" else _gebiete(pfad, tmp)
+    if quelle.fremde_gebiete == "ausserhalb":
+        return Vorschlag(layout, text, [], geaendert, quelle.art, tuple(gebiete))
+    return Vorschlag(layout, text, gebiete, geaendert, quelle.art)
 
 
 def _known(mappe: Mappe, roh: Path) -> Iterator[tuple[str, FertigeQuelle, Kopfvergleich]]:
@@ -61,10 +64,8 @@ def _known(mappe: Mappe, roh: Path) -> Iterator[tuple[str, FertigeQuelle, Kopfve
                 yield name, quelle, v
 
 
-def _gebiete(pfad: Path, tmp: Path, quelle: FertigeQuelle) -> list[tuple[str, str]]:
-    """The areas of a table that is all the town's own; a table of a whole Land names others, too."""
-    if quelle.fremde_gebiete == "ausserhalb" or quelle.art == "indikatoren":
-        return []
+def _gebiete(pfad: Path, tmp: Path) -> list[tuple[str, str]]:
+    """The areas that a table names."""
     try:
         return propose(pfad, tmp).gebiete
     except (KonfigurationsFehler, LieferungAbgewiesen):

@@ -45,6 +45,7 @@ class Vorschlag:
     gebiete: list[tuple[str, str]]
     unsicher: list[str]
     art: str = ""  # kind of a table that is known
+    landesgebiete: tuple[tuple[str, str], ...] = ()  # of a known table of a whole Land: all areas that it names
 
     @property
     def abschnitt(self) -> str:

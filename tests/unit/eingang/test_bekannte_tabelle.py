@@ -120,6 +120,7 @@ def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path:
     lauf = monitoring_im_prozess(ablage.daten, "new", "neustadt", "--aus", str(datei))
     assert lauf.code == 0, lauf.output
     assert f"{datei.name}: als bekannte Tabelle erkannt; die fertige Quelle nrw_12411_15i liest sie" in lauf.stdout
+    assert "Wie der Ordner (neustadt) heißt kein Gebiet der Tabelle" in lauf.stdout
     assert lauf.stdout.splitlines()[-1].startswith("Bitte die Angaben in kommune.yaml und gebiete.csv anpassen")
     text = (ablage.roh / "neustadt" / "kommune.yaml").read_text(encoding="utf-8")
     assert "    # Erkannt: die fertige Quelle nrw_12411_15i" in text
@@ -140,6 +141,15 @@ def test_new_names_the_ready_source_instead_of_a_draft(ablage: Ablage, tmp_path:
     assert gesagt[stelle + 3].endswith(f"gehört nach {kommune_yaml.parent / 'tabellen'}.")
     entwurf = ablage.roh / "neustadt" / "entwurf_aus_dem_netz.yaml"
     assert check_file(ablage, datei, None, None, entwurf).ergebnis.angenommen
+
+
+def test_new_fills_in_the_town_that_is_called_as_the_folder_is(ablage: Ablage, tmp_path: Path) -> None:
+    datei = tabelle(tmp_path, (";Ort;", ";    Höxter am Berg, krfr. Stadt;"))
+    lauf = monitoring_im_prozess(ablage.daten, "new", "hoexter_am_berg", "--aus", str(datei))
+    assert "Gefunden: Höxter am Berg (05001000). Daraus sind name, ags und gebiete.csv; bitte prüfen." in lauf.lines
+    kommune = load_kommune(ablage.roh / "hoexter_am_berg")
+    assert (kommune.angaben.name, kommune.angaben.ags) == ("Höxter am Berg", "05001000")
+    assert [g.gebiet_id for g in kommune.gebiete if g.ebene != "sonstige"] == ["05001000"]
 
 
 def test_a_known_table_with_a_changed_header_is_still_known_and_the_change_told(ablage: Ablage, tmp_path: Path) -> None:
