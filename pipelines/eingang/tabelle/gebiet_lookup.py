@@ -6,6 +6,7 @@ where exactly one area fits, and the protocol says so; so it does where a Kreis 
 in one list and with 000 behind them in the other.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ from pipelines.stamm.kommune import Gebiet
 ARTEN_JE_EBENE = {"gemeinde": ("stadt", "gemeinde"), "kreis": ("kreis", "region")}
 # The official key of a Kreis has five digits; tables of municipalities fill it up. A kreisfreie Stadt is both.
 KREISSTELLEN, OHNE_GEMEINDE = 5, "000"
+
+
+# How tables call a town that is its own Kreis: of the level kreis, though it is a town.
+KREISFREI = re.compile(r",\s*(?:krfr\b|kreisfreie\b)", re.IGNORECASE)
 
 
 def key_stem(schluessel: str) -> str:
@@ -99,7 +104,8 @@ class Gebietsfinder:
         stamm, art = mit_art(name)
         stamm_soll, art_soll = mit_art(soll.name)
         erlaubt = (art_soll,) if art_soll else ARTEN_JE_EBENE.get(soll.ebene, ())
-        return stamm == stamm_soll and (art is None or art in erlaubt)
+        kreisfrei = soll.ebene == "kreis" and art_soll is None and KREISFREI.search(name) is not None
+        return stamm == stamm_soll and (art is None or art in erlaubt or kreisfrei)
 
     def find(self, schluessel: str, name: str) -> Treffer:
         """The area of one row; the same key and name always give the same answer."""

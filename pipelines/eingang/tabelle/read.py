@@ -28,6 +28,7 @@ from pipelines.eingang.tabelle.sheet_findings import (
     ergaenzte_schluessel,
     hint_shortened,
     leere_zellen,
+    merge_labels,
     mit_verschobenen,
     verborgene_zellen,
 )
@@ -186,6 +187,7 @@ class _TableReader:
         if paare:
             s, zeilen = self.plan.labels["gebiet_id"][0], verschoben(paare, self.labels.finder)
             self.befunde = mit_verschobenen(self.befunde, self.blatt, self.datei, s, zeilen)
+        self.befunde = merge_labels(self.befunde)
         self.befunde += leere_zellen(self.blatt, self.layout, self.datei, self.leere)
         self.befunde += self.leser.schreibweise.befunde(self.datei, self.blatt)
         self.befunde += verborgene_zellen(self.leser, self.plan)

@@ -5,6 +5,7 @@ Belongs here: the finding and its words. Does not belong here: findings of singl
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.eingang.grid.sheet import Blatt, Ort
 from pipelines.eingang.tabelle.cells import Zellenleser
@@ -13,6 +14,8 @@ from pipelines.foundation.findings import Befund, Code, Schwere
 from pipelines.stamm.quellen.layout import Layout
 
 ZENSUS = re.compile(r"\bZensus(?:es)?\s+(\d{4})\b")
+# What is wrong with a label, whatever stands beside it.
+LABEL_CODES = (Code.gebiet_unbekannt, Code.gebiet_mehrdeutig, Code.schluessel_name, Code.wort_unbekannt)
 BLOCK_AB = 3  # rows shifted together from which it is a block and no coincidence
 
 
@@ -80,6 +83,17 @@ def hint_shortened(blatt: Blatt, datei: str, s: int, zeilen: Mapping[int, tuple[
                   f"{'; '.join(paare[:3])}: derselbe amtliche Schlüssel, einmal mit und einmal ohne 000 am Ende",
                   "nichts zu tun, wenn dieses Gebiet gemeint ist", anzahl=len(zeilen),
                   zellen=tuple(blatt.adresse(n, s) for n in zeilen))  # fmt: skip
+
+
+def merge_labels(befunde: Sequence[Befund]) -> list[Befund]:
+    """Findings with one for all rows whose label is wrong in the same way: an area stands in hundreds of them."""
+    alle: dict[tuple[object, ...], Befund] = {}
+    for n, b in enumerate(befunde):
+        schluessel = (b.code, b.was) if b.code in LABEL_CODES else (n,)
+        if (bisher := alle.get(schluessel)) is not None:
+            b = replace(bisher, anzahl=bisher.anzahl + b.anzahl, zellen=(*bisher.zellen, *b.zellen))
+        alle[schluessel] = b
+    return list(alle.values())
 
 
 def mit_verschobenen(

@@ -109,6 +109,15 @@ def test_where_the_name_is_the_towns_the_message_says_what_to_write(funde: Funde
     assert funde("05999001", "05999001;Krefeld;gemeinde;", dazu=', gebiete: {"05114": "05999001"}') == []
 
 
+def test_the_same_wrong_label_in_many_rows_is_one_finding(funde: Funde) -> None:
+    zeilen = ZEILEN.replace("31.12.2024;05114;", "31.12.2023;05114;") + ZEILEN
+    funde_ = funde("05114", "05114;Viersen;kreis;", zeilen=zeilen)
+    b = next(b for b in funde_ if b.code is Code.schluessel_name)
+    assert (b.anzahl, len(b.zellen), b.zellen[0]) == (2, 2, "Zeile 8, Feld 2")
+    assert "der Schlüssel »05114« gehört zu »Viersen«, die Zeile heißt »Krefeld, krfr. Stadt«" in b.was
+    assert [f.code for f in funde_].count(Code.schluessel_name) == 1
+
+
 KREIS = ("05554;Borken, Kreis;kreis;", "05554008;Bocholt;gemeinde;05554")
 DREI = (*KREIS, "05554004;Ahaus;gemeinde;05554", "05554012;Borken;gemeinde;05554")
 

@@ -114,6 +114,14 @@ def test_five_digits_and_000_behind_them_are_the_same_official_key(
     assert f.find(schluessel, name.strip()).gekuerzt == (erwartet not in (FREMD, FEHLER))
 
 
+def test_a_kreisfreie_stadt_may_be_listed_as_a_kreis_but_a_landkreis_is_no_town() -> None:
+    f = finder("05114=Krefeld@kreis", "06633=Kassel@kreis", "05554=Borken, Kreis@kreis", fremde=True)
+    assert antwort(f, "Krefeld, krfr. Stadt", "05114") == antwort(f, "Krefeld, kreisfreie Stadt", "05114") == "05114"
+    assert antwort(f, "Kassel, documenta-Stadt", "06633") == FEHLER
+    assert antwort(f, "Borken, krfr. Stadt", "05554") == FEHLER
+    assert antwort(f, "Krefeld, krfr. Stadt") == FREMD  # without a key a name is of its own kind only
+
+
 def test_a_key_of_the_list_is_never_taken_for_the_other_form_of_another() -> None:
     f = finder("05114=Krefeld@kreis", "05114000=Krefeld@gemeinde", fremde=True)
     assert [(t.gebiet_id, t.gekuerzt) for t in (f.find("05114", "Krefeld"), f.find("05114000", "Krefeld"))] == [
