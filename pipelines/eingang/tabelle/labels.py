@@ -64,6 +64,18 @@ def staatsnamen(datei: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     return namen, tuple(schluessel)
 
 
+# Since or until when a state is counted so is no further person: `Kosovo (ab 01.05.2008)`.
+SEIT = re.compile(r"\((?:ab|bis|seit) \d{1,2}\.\d{1,2}\.\d{4}\)", re.IGNORECASE)
+FUELLWORT = "und"
+
+
+@cache
+def _read_words_of_staat(datei: Path, staat: str) -> frozenset[str]:
+    """All words of the names of a state."""
+    namen = [n for z in read_staaten(datei) if z["staat"] == staat for n in alle_namen(z)]
+    return frozenset(w for n in namen for w in re.findall(r"\w+", n.casefold()))
+
+
 class WortUnbekannt(ValueError):
     """A label outside the vocabulary; `vorschlag` is the most similar known one."""
 
@@ -93,6 +105,15 @@ class Woerterbuch:
         if (dimension, text) not in self.gemerkt:
             self.gemerkt[dimension, text] = self._bedeutung(dimension, text)
         return self.gemerkt[dimension, text]
+
+    def says_more(self, text: str, staat: str) -> bool:
+        """Whether a label that the layout translates to a state says words that no name of it has: `… und noch nicht …`."""
+        eigene = self.eigene.get("staat")
+        if eigene is None or not any(form in worte for form, worte in zip(wortformen(text), eigene, strict=True)):
+            return False
+        bekannt = _read_words_of_staat(self.staaten, staat)
+        worte = set(re.findall(r"\w+", SEIT.sub("", ohne_fussnote(text)).casefold())) - {FUELLWORT}
+        return bool(bekannt) and not worte <= bekannt
 
     def _bedeutung(self, dimension: str, text: str) -> tuple[str, str]:
         kurz = ohne_fussnote(text)

@@ -280,13 +280,16 @@ class _TableReader:
             _eins(fest["altersgruppe"], worte.get("altersgruppe")), _eins(fest["staat"], worte.get("staat")),
             _eins(fest["gruppe"], worte.get("gruppe")), text or fest.get("gebiet") or gebiet, zahl.wert, zahl.gedruckt,
             zahl.stellen, zahl.kennzeichen, self.leser.einheiten[merkmal], self.blatt.zeilen_nr[z], figur.spalte + 1,
-            self.blatt.adresse(z, figur.spalte), self._read_remark(z),
+            self.blatt.adresse(z, figur.spalte), self._read_remark(z, worte.get("staat", INSGESAMT)),
         ))  # fmt: skip
 
-    def _read_remark(self, z: int) -> str | None:
-        """What the file says of the figures of a row, in its own words."""
+    def _read_remark(self, z: int, staat: str) -> str | None:
+        """What the file says of the figures of a row, in its own words; of a state also what its name does not say."""
         s, reihe = self.plan.bemerkung, self.blatt.werte[z]
-        return clean(als_text(reihe[s])) or None if s is not None and s < len(reihe) else None
+        eigene = clean(als_text(reihe[s])) if s is not None and s < len(reihe) else ""
+        if staat == INSGESAMT or not self.labels.woerter.says_more(text := self.labels.text(z, "staat"), staat):
+            return eigene or None
+        return "; ".join(t for t in (f"in der Quelle: »{clean(text)}«", eigene) if t)
 
 
 def _eins(fest: str, wort: str | None) -> str:

@@ -85,6 +85,11 @@ def tell_area_remarks(zeilen: Iterable[Zeile], remarks: Remarks) -> tuple[str, .
     )
 
 
+def tell_staat_remarks(zeilen: Iterable[Zeile], remarks: Remarks) -> tuple[str, ...]:
+    """Notes below a table of nationalities: of which each remark is."""
+    return tuple(f"{WORT} zu {z['staat_name']}: {text}" for z in zeilen for text in remarks.of_figure(z))
+
+
 def tell_remarks(
     zeilen: Sequence[Zeile], remarks: Remarks, gezeigt: Iterable[str], je_tag: bool = False
 ) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def _tables(t: Teile, marke: Mapping[str, str]) -> dict[str, Any]:
         "aenderungen": areas_by_change(t.atlas),
         "geschlecht": markiert(tabellen.geschlecht(b), marke["geschlecht"]),
         "alter": markiert(tabellen.alter(b), marke["alter"]),
-        "staaten": markiert(tabellen.staaten(b), marke["staaten"]),
+        "staaten": markiert(tabellen.staaten(b, t.indikatoren.remarks), marke["staaten"]),
         "spannen": markiert(t.spannen, marke["kennzahlen"]),
         "register": [
             markiert(s, marke[name])

@@ -6,7 +6,7 @@ rows (load.py), number formats (numbers.py), what a table is (table_shape.py).
 
 from collections.abc import Callable, Sequence
 
-from pipelines.veroeffentlichung.bericht.bemerkungen import NONE, Remarks, tell_remarks
+from pipelines.veroeffentlichung.bericht.bemerkungen import NONE, Remarks, tell_remarks, tell_staat_remarks
 from pipelines.veroeffentlichung.bericht.content import (
     EBENEN_WORTE,
     INSGESAMT,
@@ -185,10 +185,13 @@ def gezeigte_staaten(b: Bericht) -> list[Zeile]:
     return b.haeufigste or [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST) and z["personen"] is not None]
 
 
-def staaten(b: Bericht) -> Tabelle | None:
-    """The most frequent foreign nationalities; of a table that names some all of them, with their rank among these."""
+def staaten(b: Bericht, remarks: Remarks = NONE, hoechstens: int | None = None) -> Tabelle | None:
+    """The most frequent foreign nationalities; of a table that names some all of them, with their rank among these.
+
+    With `hoechstens` no more rows than that.
+    """
     genannt = [z for z in b.staaten if z["staat"] not in (INSGESAMT, REST)]
-    gezeigt = gezeigte_staaten(b)
+    gezeigt = gezeigte_staaten(b)[:hoechstens]
     if not gezeigt:
         return None
     ort, tag = in_ort(b.kommune["name"]), datum(gezeigt[0]["stichtag"])
@@ -206,6 +209,7 @@ def staaten(b: Bericht) -> Tabelle | None:
         anmerkungen.append("Wer auch die deutsche Staatsangehörigkeit hat, zählt hier als deutsch.")
     if len(genannt) > len(gezeigt) or any(z["staat"] == REST for z in b.staaten):
         anmerkungen.append("Weitere Staatsangehörigkeiten sind hier nicht einzeln genannt.")
+    anmerkungen += tell_staat_remarks(gezeigt, remarks)
     return Tabelle(
         f"Häufigste ausländische Staatsangehörigkeiten {ort} am {tag}" if b.haeufigste
         else f"Staatsangehörigkeiten {ort} am {tag}, wie geliefert",

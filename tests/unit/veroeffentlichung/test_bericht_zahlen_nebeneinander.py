@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.veroeffentlichung.bericht.bemerkungen import Remarks, tell_area_remarks
+from pipelines.veroeffentlichung.bericht.bemerkungen import Remarks, tell_area_remarks, tell_staat_remarks
 from pipelines.veroeffentlichung.bericht.indikatoren.differences import GEDRUCKT, amount, difference, points
 from pipelines.veroeffentlichung.bericht.indikatoren.gebiete import gebietswerte, kreiswerte
 from pipelines.veroeffentlichung.bericht.indikatoren.lage import tell_rank
@@ -96,6 +96,14 @@ def test_remarks_are_found_by_the_cell_of_numerator_and_denominator() -> None:
     assert tell_area_remarks([z | {"gebiet": "Nord"}], remarks) == (
         "Bemerkung der Quelle zu Nord: »über 65«",
         "Bemerkung der Quelle zu Nord (Einwohner:innen): fast 500",
+    )
+    staaten = [
+        z | {"staat_name": "Serbien und Montenegro"},
+        z | {"staat_name": "Türkei", "fundstelle": "Zeile 1, Feld 2"},
+    ]
+    assert tell_staat_remarks(staaten, remarks) == (
+        "Bemerkung der Quelle zu Serbien und Montenegro: »über 65«",
+        "Bemerkung der Quelle zu Serbien und Montenegro: fast 500",
     )
     zeile = {"lieferung_id": "l1", "gebiet_id": "05162024", "stichtag": TAG, "einwohner": 5, "auslaender": 3}
     assert remarks.of_row(zeile) == (("Einwohner:innen", "Ende April"),)

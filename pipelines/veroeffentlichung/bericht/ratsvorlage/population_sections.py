@@ -64,10 +64,9 @@ def tell_delivered(s: Material) -> list[Abschnitt]:
 
 
 def tell_staaten(s: Material) -> list[Abschnitt]:
-    tabelle = tabellen.staaten(s.t.b)
+    tabelle = tabellen.staaten(s.t.b, s.t.indikatoren.remarks, STAATEN)
     if tabelle:
-        marke = s.t.b.marke(tabellen.gezeigte_staaten(s.t.b))
-        tabelle = replace(tabelle, reihen=tabelle.reihen[:STAATEN], marke=marke)
+        tabelle = replace(tabelle, marke=s.t.b.marke(tabellen.gezeigte_staaten(s.t.b)))
     return tell_section(Vorlagenteil.staaten, tabelle)
 
 
