@@ -62,16 +62,21 @@ class ShownSums(Generic[K]):
         """Name → count of those sets that follow from what is shown and are small."""
         if not self.moeglich or not self.zeilen:
             return {}
-        from scipy.linalg import lstsq  # as above
+        from scipy.linalg import qr, solve_triangular  # as above
 
-        spalten = self._as_columns(mengen)
-        nach = lstsq(self.matrix.T, spalten, cond=RANK, lapack_driver="gelsy")[0]
-        rest = np.abs(self.matrix.T @ nach - spalten).max(axis=0)
-        werte = self.werte @ nach
+        # Shown counts that follow from others last; what is left of a set beside their span says whether it follows from them.
+        basis, dreieck, folge = qr(self.matrix.T, mode="economic", pivoting=True)
+        diagonale = np.abs(np.diag(dreieck))
+        rang = int((diagonale > RANK * diagonale[0]).sum())
+        basis, spalten = basis[:, :rang], self._as_columns(mengen)
+        anteile = basis.T @ spalten
+        folgt = np.flatnonzero(np.abs(basis @ anteile - spalten).max(axis=0) < EPS)
+        nach = solve_triangular(dreieck[:rang, :rang], anteile[:, folgt])
+        werte = self.werte[folge[:rang]] @ nach
+        namen = list(mengen)
         return {
-            name: round(float(wert)) for name, wert, r in zip(mengen, werte, rest, strict=True)
-            if r < EPS and 0.5 < wert < schwelle - 0.5
-        }  # fmt: skip
+            namen[n]: round(float(wert)) for n, wert in zip(folgt, werte, strict=True) if 0.5 < wert < schwelle - 0.5
+        }
 
     def _as_columns(self, mengen: Mapping[str, Iterable[K]]) -> np.ndarray:
         spalten = np.zeros((len(self.moeglich), len(mengen)))
