@@ -2,7 +2,7 @@
 
 Belongs here: kinds of persons (the rule of each definition that decided, generation, a further nationality), of which every count
 of every definition is a sum. Their rules are published, so everybody can add them up. Which kinds there are in the town at that
-Stichtag, and at which ages, is taken for known: who is of none of them excuses no small difference.
+Stichtag, of which ages and sexes, is taken for known: who is of none of them excuses no small difference.
 Does not belong here: what of these sums must not be found out (kind_sets.py), relations within one definition (relations.py).
 """
 
@@ -48,8 +48,8 @@ def link_arten(familie: Familie) -> None:
     reihe = sorted(ganze)
     gruppen, mengen = _group_outcomes(familie, reihe), _find_result_sets(reihe)
     for ort, personen in sorted(familie.arten.items()):
-        # Those that there are at an age; areas and sexes may have any.
-        anzahl: dict[Outcome, int] = dict.fromkeys(reihe, 0) if ort[2] == INS else defaultdict(int)
+        # Those that there are at an age or of a sex; areas may have any.
+        anzahl: dict[Outcome, int] = dict.fromkeys(reihe, 0) if ort[1:] == (INS, INS) else defaultdict(int)
         for k, n in personen.items():
             if k in ausgang:
                 anzahl[ausgang[k]] += n

@@ -246,12 +246,20 @@ def _staaten(f: Familie) -> None:
 def _bezugslaender(f: Familie) -> None:
     _teile(f, "bezugsland", "personen_mit_mh")
     for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
-        deutsche = []
+        deutsche, fehlende = [], []
         for staat, i in zellen.items():
             # A foreigner's Bezugsland is the nationality.
             s = f.gives("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
             if s is not None and f.tafel.wert[i] >= f.tafel.wert[s]:
                 deutsche.append(f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat)))
+            elif s is not None:
+                fehlende.append((s, i, staat))
+        # Where a definition leaves foreigners out and hardly more than are missing here, these are they.
+        ohne = f.gives("auslaender_ohne_mh", p, g, x, INS)
+        fehlen = sum(f.tafel.wert[s] - f.tafel.wert[i] for s, i, _ in fehlende)
+        if ohne is not None and f.tafel.wert[ohne] - fehlen < f.schwelle:
+            for s, i, staat in fehlende:
+                f.tafel.abgeleitet(s, [i], Schluessel("auslaender_ohne_mh", p, g, x, INS, staat))
         # Germans of the other Bezugsländer.
         alle = f.gives("deutsche_mit_mh", p, g, x, INS)
         if deutsche and alle is not None and f.tafel.wert[alle] >= sum(f.tafel.wert[i] for i in deutsche):

@@ -60,12 +60,12 @@ def read_kinds(ablage: Ablage) -> dict[tuple[str, str], tuple[RegisterKind, ...]
     with ablage.arbeitsdatenbank() as con:
         register_views(ablage, con, [("bevoelkerung", "artenwuerfel"), ("stamm", "regel")])
         regeln = {(p, r): Judgement(p, r, k, e) for p, r, k, e in execute(con, REGELN)}
-        for kommune, stichtag, text, generation, mehrstaatig, auslaender, alter in execute(
+        for kommune, stichtag, text, generation, mehrstaatig, auslaender, alter, geschlechter in execute(
             con, sql("queries/geheimhaltung/artenliste")
         ):
             urteile = tuple(regeln[p, r] for p, _, r in (teil.partition("=") for teil in text.split()))
             arten[kommune, str(stichtag)].append(
-                RegisterKind(urteile, generation, mehrstaatig, auslaender, tuple(alter))
+                RegisterKind(urteile, generation, mehrstaatig, auslaender, tuple(alter), tuple(geschlechter))
             )
     return {ort: tuple(liste) for ort, liste in arten.items()}
 

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.eingang.massnahmen.earlier import collect_filled, tell_kinds, describe_sheets
+from pipelines.eingang.massnahmen.earlier import collect_filled, describe_sheets, tell_kinds
 from pipelines.eingang.massnahmen.einlesung import Massnahmeneinlesung
 from pipelines.eingang.massnahmen.sentences import word
 from pipelines.eingang.wording import ort

@@ -36,13 +36,13 @@ def connect_arten(s: System, d: Datei) -> None:
     ausgaenge: dict[Ausgang, set[str]] = defaultdict(set)
     for k in d.arten:
         if k in moegliche:
-            ausgaenge[_take_outcome(k, haupt)] |= set(k.alter)
+            ausgaenge[_take_outcome(k, haupt)] |= {*k.alter, *k.geschlechter}
     for ort in _take_places(s, d):
         zellen = {o: s.zahl("PA", "-", *ort, str(n)) for n, o in enumerate(sorted(je_ausgang))}
         if ort == stadt:
             for o, teile in je_ausgang.items():
                 s.gleich("Personenarten der Regeln", [zellen[o]], teile)
-        hier = [o for o, alter in ausgaenge.items() if ort[2] in (INS, *alter)]
+        hier = [o for o, wer in ausgaenge.items() if {*ort[1:]} <= {INS, *wer}]
         _connect(s, _group_by_results(d, ort, list(zellen), haupt), zellen)
         _tell_small(s, d, ort, hier, _group_by_results(d, ort, hier, haupt), _find_result_sets(hier))
 

@@ -23,7 +23,7 @@ OHNE_PROFIL = ("E", "A", "G")
 OHNE_ZEILE_NIEMAND = ("K", "B", "S", "SG", "V")
 UNBEKANNT = "unbekannt"
 # What follows from others by subtraction at every cell: its sums are theirs.
-UEBERFLUESSIG = ("G", "O", "AM", "AO", "DF", "AG", "BD")
+UEBERFLUESSIG = ("G", "O", "AM", "AO", "DF", "AG", "BD", "BO")
 
 
 def traeger(art: str, profil: str) -> str:

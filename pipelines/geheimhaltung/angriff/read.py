@@ -75,13 +75,14 @@ class Judgement(NamedTuple):
 
 
 class RegisterKind(NamedTuple):
-    """Persons on whom every definition decides by the same rule; `alter`: the age groups they are of."""
+    """Persons on whom every definition decides by the same rule; `alter`, `geschlechter`: age groups and sexes they are of."""
 
     urteile: tuple[Judgement, ...]
     generation: str
     mehrstaatig: bool
     auslaender: bool
     alter: tuple[str, ...] = ()
+    geschlechter: tuple[str, ...] = ("m", "w")
 
 
 @dataclass

@@ -7,7 +7,7 @@ whoever else has it is a German, and that is a count as well.
 from collections import defaultdict
 from itertools import pairwise
 
-from pipelines.geheimhaltung.angriff.bevoelkerung import alle_auslaender
+from pipelines.geheimhaltung.angriff.bevoelkerung import alle_auslaender, traeger
 from pipelines.geheimhaltung.angriff.read import Datei, Zeile
 from pipelines.geheimhaltung.angriff.system import INF, INS, Stelle, System
 
@@ -75,7 +75,27 @@ def read_bezugslaender(s: System, d: Datei) -> None:
             ]
             if deutsche and (alle := s.gives("D", p, g, x, INS)) is not None:
                 s.rest("Deutsche mit anderem Bezugsland", alle, deutsche, "REST", p, g, x, INS, "BD")
+        else:
+            _compare_bezugslaender(s, p, g, x, zellen)
     _raenge(s, d.zeilen["bezugsland"], "B")
+
+
+def _compare_bezugslaender(s: System, p: str, g: str, x: str, zellen: dict[str, int]) -> None:
+    """Where a definition leaves foreigners out: of each state Germans with MH are more, foreigners without it fewer than have the
+    nationality, and all of them together no more than there are."""
+    deutsche, ohne = [], []
+    for staat in sorted(set(zellen) - KEIN_STAAT):
+        if (auslaender := s.gives("S", "-", g, x, INS, staat)) is None:
+            continue
+        deutsche.append(s.zahl("BD", p, g, x, INS, staat))
+        ohne.append(s.zahl("BO", p, g, x, INS, staat))
+        s.gleich("Bezugsland und Staatsangehörigkeit", [zellen[staat], ohne[-1]], [auslaender, deutsche[-1]])
+    s.abgeleitet |= {*deutsche, *ohne}
+    alle = {art: s.gives(art, traeger(art, p), g, x, INS) for art in ("A", "D", "MH")}
+    if deutsche and (d := alle["D"]) is not None:
+        s.hoechstens("Deutsche mit Bezugsland", deutsche, [d])
+        if (a := alle["A"]) is not None and (mh := alle["MH"]) is not None:
+            s.hoechstens("Ausländer ohne MH", [*ohne, mh], [a, d])
 
 
 def _je_zeile(s: System, art: str) -> dict[tuple[str, str, str], dict[str, int]]:

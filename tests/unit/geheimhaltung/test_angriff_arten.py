@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.geheimhaltung.angriff.audit import OHNE_ARTEN, Audit, check_datei
 from pipelines.geheimhaltung.angriff.read import Judgement, RegisterKind
-from tests.lib.attack_world import AGS, ALTER, INS, Zeilen, rows, summe, write
+from tests.lib.attack_world import AGS, ALTER, GEBIETE, INS, Zeilen, rows, summe, write
 
 E, A, D = summe((AGS, INS, INS))
 RULES = {
@@ -114,21 +114,53 @@ def test_a_kind_that_the_file_rules_out_counts_nobody(tmp_path: Path) -> None:
     assert any("q ohne, r mit: 3 bis 3" in z for z in ergebnis.zeilen), ergebnis.zeilen
 
 
+MIXED = {"z": ("Z", "mit"), "f": ("F", "mit"), "s": ("0", "ohne")}
+
+
+def mixed_kind(rule: str, foreign: bool, *sexes: str) -> RegisterKind:
+    """Of one definition: immigrated persons (z) and others (f) are foreigners and Germans."""
+    return RegisterKind(
+        (Judgement("p", rule, *MIXED[rule]),), "1" if rule == "z" else "2", False, foreign, ALTER, sexes or ("m", "w")
+    )
+
+
+def told_by_category(geschlecht: str, **je: int) -> list[dict[str, Any]]:
+    ort = {"gebiet_id": AGS, "geschlecht": geschlecht, "profil": "p", "generation": INS}
+    return [ort | {"kategorie": INS if k == "alle" else k.lstrip("_"), "personen": n} for k, n in je.items()]
+
+
+@pytest.mark.parametrize(("sexes", "falls"), [(("w",), True), (("m", "w"), False)])
+def test_kinds_that_no_man_is_of_count_no_man(tmp_path: Path, sexes: tuple[str, ...], falls: bool) -> None:
+    """Foreigners who are not immigrated are women, so all foreign men are: beside them three German men."""
+    arten = (
+        mixed_kind("z", True),
+        mixed_kind("z", False),
+        mixed_kind("f", True, *sexes),
+        mixed_kind("f", False),
+        mixed_kind("s", False),
+    )
+    e, a, d = summe((AGS, "m", INS))
+    kategorien = told_by_category("m", Z=a + 3, F=d - 3, _0=e - a - d, alle=e) + told_by_category(
+        INS, Z=A + 30, F=D - 30, _0=E - A - D, alle=E
+    )
+    for g in GEBIETE:  # the main definition's are told of areas
+        e, a, d = summe((g, INS, INS))
+        mehr = 30 * (g == "01")
+        kategorien += [
+            z | {"gebiet_id": g} for z in told_by_category(INS, Z=a + mehr, F=d - mehr, _0=e - a - d, alle=e)
+        ]
+    welt = rows(verborgen=()) | {"marts.mh_kategorie": kategorien}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", welt), {}, arten={("k", "2021-06-30"): arten})
+    assert any(", m," in z and "3 bis 3" in z for z in ergebnis.zeilen) is falls, ergebnis.zeilen
+
+
 @pytest.mark.parametrize("immigrated", [3, 30])
 def test_one_definition_whose_category_holds_foreigners_and_germans_tells_of_the_germans(
     tmp_path: Path, immigrated: int
 ) -> None:
     """Every foreigner is immigrated, and so are as many Germans: the category without the foreigners."""
-    regeln = {"z": ("Z", "mit"), "f": ("F", "mit"), "s": ("0", "ohne")}
-    arten = tuple(
-        RegisterKind((Judgement("p", r, *regeln[r]),), "1" if r == "z" else "2", False, auslaender, ALTER)
-        for r, auslaender in (("z", True), ("z", False), ("f", False), ("s", False))
-    )
-    je = {"Z": A + immigrated, "F": D - immigrated, "0": E - A - D, INS: E}
-    kategorien = [
-        {"gebiet_id": AGS, "geschlecht": INS, "profil": "p", "kategorie": k, "generation": INS, "personen": n}
-        for k, n in je.items()
-    ]
+    arten = (mixed_kind("z", True), mixed_kind("z", False), mixed_kind("f", False), mixed_kind("s", False))
+    kategorien = told_by_category(INS, Z=A + immigrated, F=D - immigrated, _0=E - A - D, alle=E)
     welt = rows(verborgen=()) | {"marts.mh_kategorie": kategorien}
     (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", welt), {}, arten={("k", "2021-06-30"): arten})
     assert any("3 bis 3" in z for z in ergebnis.zeilen) is (immigrated == 3), ergebnis.zeilen

@@ -220,3 +220,27 @@ def test_three_means_that_meet_in_a_corner_of_their_roundings_tell_the_years_of_
         ],
     }
     assert breaks(tmp_path, welt, "RM, Gebiet 05000000") is not haelt
+
+
+@pytest.mark.parametrize(("iraner", "haelt"), [(57, False), (40, True)])
+def test_foreigners_whom_a_definition_leaves_out_are_those_missing_from_their_bezugsland(
+    tmp_path: Path, iraner: int, haelt: bool
+) -> None:
+    """63 foreigners have no MH. As many are missing from two states, 60 from the one: three from the other."""
+    welt = rows(frozenset()) | {
+        "dim.profil": [{"profil": "p", "regeln": LUENEN.replace("mit: auslaender", "mit: geburt_ausland")}]
+    }
+    (stadt,) = (
+        z
+        for z in welt["marts.migrationshintergrund"]
+        if (z["gebiet_id"], z["geschlecht"], z["altersgruppe"]) == (AGS, INS, INS)
+    )
+    welt["marts.migrationshintergrund"] = [stadt | {"personen_mit_mh": stadt["personen_mit_mh"] - 63}]
+    ort = {"gebiet_id": AGS, "geschlecht": INS}
+    staaten = {"163": (100, 40), "439": (60, iraner)}
+    welt["marts.staatsangehoerigkeit"] = [
+        ort | {"staat": s, "quelle": "melderegister", "personen": n} for s, (n, _) in staaten.items()
+    ]
+    welt["marts.bezugsland"] = [ort | {"staat": s, "profil": "p", "personen": n} for s, (_, n) in staaten.items()]
+    welt["marts.bezugsland"].append(ort | {"staat": INS, "profil": "p", "personen": AUSLAENDER + DEUTSCHE_MH - 63})
+    assert breaks(tmp_path, welt, "BO") is not haelt

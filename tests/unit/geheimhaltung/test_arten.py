@@ -159,24 +159,26 @@ def test_kinds_that_do_not_add_up_are_refused() -> None:
         link_arten(f)
 
 
+@pytest.mark.parametrize("others", [0, 40], ids=["all_immigrated", "women_not_all"])
 @pytest.mark.parametrize(("of_both", "hides"), [(2, True), (20, False)])
 def test_one_definition_whose_category_holds_foreigners_and_germans_tells_of_the_germans(
-    of_both: int, hides: bool
+    of_both: int, hides: bool, others: int
 ) -> None:
-    """All foreigners are immigrated, so whoever is immigrated and no foreigner is German: few men, though many of both."""
+    """All foreign men are immigrated (not all women), so whoever else is immigrated is German: few men, though many of both."""
     regeln = {"z": ("Z", "mit"), "f": ("F", "mit"), "s": ("0", "ohne")}
     f = Familie("k", date(2021, 6, 30), AGS, "p", SCHWELLE, 0, Tafel(), {AGS: []}, {("p", r): k for r, (k, _) in regeln.items()},
                 {("p", k): e for k, e in regeln.values()}, {}, [], ["p"])  # fmt: skip
-    personen = {"z-": of_both, "zA": 300, "f-": 40, "s-": 900}
-    for x, n in (("m", 1), ("w", 3), (INS, 4)):
-        je = {k: (z * n if k == "zA" else z + 30 * (n - 1)) for k, z in personen.items()}
+    men = {"z-": of_both, "zA": 300, "f-": 40, "s-": 900, "fA": 0}
+    women = {"z-": of_both + 60, "zA": 600, "f-": 100, "s-": 960, "fA": others}
+    for x, je in (("m", men), ("w", women), (INS, {k: n + women[k] for k, n in men.items()})):
         f.arten[AGS, x, INS] = {
-            PersonKind((("p", k[0]),), "1" if k[0] == "z" else "2", False, k == "zA"): z for k, z in je.items()
+            PersonKind((("p", k[0]),), "1" if k[0] == "z" else "2", False, k[1] == "A"): z for k, z in je.items() if z
         }
+        auslaender, deutsche = je["zA"] + je["fA"], je["z-"] + je["f-"]
         zellen = {
-            ("einwohner", "-"): sum(je.values()), ("auslaender", "-"): je["zA"], ("unentscheidbar", "p"): 0,
-            ("personen_mit_mh", "p"): je["z-"] + je["zA"] + je["f-"], ("deutsche_mit_mh", "p"): je["z-"] + je["f-"],
-            ("kategorie", "p", "Z", INS): je["z-"] + je["zA"], ("kategorie", "p", "F", INS): je["f-"],
+            ("einwohner", "-"): sum(je.values()), ("auslaender", "-"): auslaender, ("unentscheidbar", "p"): 0,
+            ("personen_mit_mh", "p"): auslaender + deutsche, ("deutsche_mit_mh", "p"): deutsche,
+            ("kategorie", "p", "Z", INS): je["z-"] + je["zA"], ("kategorie", "p", "F", INS): je["f-"] + je["fA"],
             ("kategorie", "p", "0", INS): je["s-"], ("kategorie", "p", INS, INS): sum(je.values()),
         }  # fmt: skip
         for (art, p, *teile), z in zellen.items():

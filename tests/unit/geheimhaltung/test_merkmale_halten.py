@@ -69,3 +69,19 @@ def test_few_germans_whose_bezugsland_no_row_names_do_not_follow(rest: int, verb
     assert any(
         k.art in ("bezugsland", "staat", "deutsche_mit_mh") and f.tafel.oeffentlich[f.tafel.nummer[k]] for k in geheim
     ) is (verborgen)
+
+
+@pytest.mark.parametrize(("iraner", "verborgen"), [(57, True), (40, False)])
+def test_few_foreigners_whom_a_definition_leaves_out_do_not_follow(iraner: int, verborgen: bool) -> None:
+    """63 foreigners without MH; 60 are missing from the one state, three or 20 from the other (beside 17 Germans with MH)."""
+    f = Familie("k", date(2021, 6, 30), AGS, "p", 5, 0, Tafel(), {AGS: []}, {}, {}, {}, [], ["p"])
+    zellen = {
+        ("einwohner", "-"): 2000, ("auslaender", "-"): 500, ("deutsche_mit_mh", "p"): 200, ("personen_mit_mh", "p"): 637,
+        ("unentscheidbar", "p"): 0, ("staat", "-", "163"): 100, ("staat", "-", "439"): 60, ("bezugsland", "p", INS): 637,
+        ("bezugsland", "p", "163"): 40, ("bezugsland", "p", "439"): iraner,
+    }  # fmt: skip
+    for (art, profil, *werte), n in zellen.items():
+        f.tafel.zelle(Schluessel(art, profil, AGS, INS, INS, *werte), n, oeffentlich=True)
+    link_cells(f)
+    geheim = [i for i in choose(f.tafel, f.schwelle).geheim if f.tafel.oeffentlich[i]]
+    assert bool(geheim) is verborgen
