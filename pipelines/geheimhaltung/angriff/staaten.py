@@ -76,11 +76,11 @@ def read_bezugslaender(s: System, d: Datei) -> None:
             if deutsche and (alle := s.gives("D", p, g, x, INS)) is not None:
                 s.rest("Deutsche mit anderem Bezugsland", alle, deutsche, "REST", p, g, x, INS, "BD")
         else:
-            _compare_bezugslaender(s, p, g, x, zellen)
+            _connect_bezugslaender(s, p, g, x, zellen)
     _raenge(s, d.zeilen["bezugsland"], "B")
 
 
-def _compare_bezugslaender(s: System, p: str, g: str, x: str, zellen: dict[str, int]) -> None:
+def _connect_bezugslaender(s: System, p: str, g: str, x: str, zellen: dict[str, int]) -> None:
     """Where a definition leaves foreigners out: of each state Germans with MH are more, foreigners without it fewer than have the
     nationality, and all of them together no more than there are."""
     deutsche, ohne = [], []

@@ -1,5 +1,5 @@
--- Kinds of persons that there are, and the age groups and sexes they are of. Grain: kommune, stichtag, regeln, generation, mehrstaatig,
--- ist_auslaender.
+-- Kinds of persons that there are, and the age groups and sexes they are of. Grain: kommune, stichtag, regeln, generation,
+-- mehrstaatig, ist_auslaender.
 select
     kommune,
     stichtag,
