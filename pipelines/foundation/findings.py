@@ -135,6 +135,7 @@ class Code(StrEnum):
     ist_ueber_plan = "ist_ueber_plan"
     istwert_zaehlt_widerspruch = "istwert_zaehlt_widerspruch"
     vzae_hoch = "vzae_hoch"
+    zeitraum_teilnehmende = "zeitraum_teilnehmende"
     foerderung_ausgelaufen = "foerderung_ausgelaufen"
     haushalt_ist_zukunft = "haushalt_ist_zukunft"
     haushalt_widerspruch = "haushalt_widerspruch"

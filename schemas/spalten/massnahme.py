@@ -58,9 +58,10 @@ _ALLE = (
     wert("istwert_gesamt", "Istwert gesamt", f"Erreicht, alle. {SCHUTZ}"),
     text("istwert_zaehlt", "Istwert zählt", "Was der Istwert zählt, wie das Blatt es sagt; NULL: es sagt nichts.",
          werte=tuple(ISTWERT_ZAEHLT)),
-    text("istwert_art", "Art des Istwerts", "personen: gezählt sind Menschen (das Blatt sagt es oder nennt Frauen, Männer oder "
-         "Teilnehmende); sachen: Verträge, Sitzungen, Berichte und Ähnliches, nie verborgen, nur wo das Blatt es in der Spalte "
-         "»Istwert zählt« sagt; unbekannt: das Blatt sagt es nicht, geschützt wie Personen. Aus Wörtern wird nie geschlossen.",
+    text("istwert_art", "Art des Istwerts", "personen: gezählt sind Menschen (das Blatt sagt es oder nennt Frauen oder Männer); "
+         "sachen: Verträge, Sitzungen, Berichte und Ähnliches, nur wo das Blatt es in der Spalte »Istwert zählt« sagt, verborgen "
+         "nur, wo die Zeile auch Teilnehmende nennt; unbekannt: das Blatt sagt es nicht, geschützt wie Personen. "
+         "Aus Wörtern wird nie geschlossen.",
          werte=("personen", "sachen", "unbekannt")),
     override(
         Spalte("nicht_erhoben", "VARCHAR[]", "Nicht erhoben", "Spalten, in denen das Blatt ausdrücklich »nicht erhoben« sagt.")),

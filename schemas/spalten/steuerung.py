@@ -19,6 +19,10 @@ def _vzae(name: str, wort: str) -> Spalte:
                   einheit="VZÄ", minimum=0)  # fmt: skip
 
 
+def _jahr(name: str, titel: str, beschreibung: str) -> Spalte:
+    return replace(SPALTEN_KONZEPT["jahr"], name=name, titel=titel, beschreibung=beschreibung)
+
+
 _ALLE = (
     Spalte("zielzahl", "DOUBLE", "Zielzahl", "Was erreicht werden soll, als Zahl: aus der Spalte »Zielzahl«, sonst aus zielwert, "
            "wo er nur eine Zahl ist; NULL: das Ziel ist keine Zahl.", minimum=0),
@@ -35,8 +39,18 @@ _ALLE = (
          "auf eine Person deutet."),
     *(Spalte(f"teilnehmende_{k}", "BIGINT", f"Teilnehmende {w}", f"Wie im Blatt, {w}. {SCHUTZ}", einheit="Personen oder Fälle",
              minimum=0) for k, w in (("w", "Frauen"), ("m", "Männer"))),
-    euro("kosten", "Kosten", "Aufwand des Blatts, sonst das Ist der Haushaltsjahre bis zum Stand; NULL: keine Angabe."),
-    euro("kosten_je_teilnehmende", "Kosten je Teilnehmende", "kosten / teilnehmende; NULL, wo eines fehlt oder geschützt ist."),
+    tag("teilnehmende_von", "Teilnehmende von", "Erster Tag des Zeitraums, in dem sie gezählt sind; NULL: nicht "
+        "genannt."),
+    tag("teilnehmende_bis", "Teilnehmende bis", "Letzter Tag dieses Zeitraums; NULL wie teilnehmende_von."),
+    euro("kosten", "Kosten", "Summe der Jahre kosten_von bis kosten_bis, bis zum Jahr des Stands: je Jahr das Ist des Blatts "
+         "Haushalt; für das Jahr des Stands, wo es fehlt, der Aufwand der Zeile. NULL: keine Angabe."),
+    _jahr("kosten_von", "Kosten von", "Erstes Jahr, das in kosten steckt; NULL ohne Kosten."),
+    _jahr("kosten_bis", "Kosten bis", "Letztes Jahr, das in kosten steckt; NULL ohne Kosten."),
+    Spalte("kosten_jahre", "BIGINT", "Jahre mit Kosten", "Wie viele Jahre in kosten stecken; weniger als von kosten_von bis "
+           "kosten_bis, wo eines keine Angabe hat.", einheit="Jahre", minimum=1),
+    euro("kosten_je_teilnehmende", "Kosten je Teilnehmende", "Kosten je teilnehmende Person desselben Zeitraums: der ganzen "
+         "Jahre von teilnehmende_von bis teilnehmende_bis; ohne diese nur, wo kosten allein das Jahr des Stands sind. NULL, wo "
+         "die Zeiten nicht passen, etwas fehlt oder geschützt ist."),
     # Money by budget year
     *(euro(f"{a}_{p}", f"{a.capitalize()}, {w}", f"{a.capitalize()} des Haushaltsjahrs, {w}; NULL: keine Angabe.")
       for a in ("aufwand", "ertrag") for p, w in (("plan", "Plan"), ("ist", "Ist"))),

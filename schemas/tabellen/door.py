@@ -114,7 +114,8 @@ DOOR: tuple[Tabelle, ...] = (
         "konzept:leitziel titel titel_norm art zaehlt verantwortlich status risiko beginn beginn_genauigkeit ende "
         "ende_genauigkeit intern:ueberfaellig begruendung aufwand ertrag eigenanteil vzae beschreibung zielgruppe partner "
         "indikator zielwert zielzahl einheit_ziel sozialraum vorlage_nr beschluss_am wirkung wirkung_grund istwert_w "
-        "istwert_m istwert_gesamt teilnehmende teilnehmende_w teilnehmende_m teilnehmende_geschuetzt nicht_erhoben "
+        "istwert_m istwert_gesamt teilnehmende teilnehmende_w teilnehmende_m teilnehmende_von teilnehmende_bis "
+        "teilnehmende_geschuetzt nicht_erhoben "
         "naechste_schritte prioritaet bemerkung risiko_abgeleitet begruendet stand_letzter beispieldaten quelle_id "
         "herkunft hinweise datenstand datei fundstelle eingelesen_am",
         theme="massnahme",

@@ -44,14 +44,16 @@ _INHALT = (
     "handlungsfeld", "leitziel", "titel", "art", "verantwortlich", STATUS_DER_MASSNAHME, "risiko", "beginn",
     "beginn_genauigkeit", "ende", "ende_genauigkeit", "begruendung", "aufwand", "ertrag", "eigenanteil", "vzae",
     "beschreibung", "zielgruppe", "partner", "indikator", "zielwert", "zielzahl", "einheit_ziel", *MESSWERTE, "teilnehmende",
-    "teilnehmende_w", "teilnehmende_m", "nicht_erhoben", "wirkung", "wirkung_grund", "sozialraum", VORLAGE_DER_MASSNAHME,
+    "teilnehmende_w", "teilnehmende_m", "teilnehmende_von", "teilnehmende_bis",
+    "nicht_erhoben", "wirkung", "wirkung_grund", "sozialraum", VORLAGE_DER_MASSNAHME,
     "beschluss_am", "naechste_schritte", "prioritaet", "bemerkung",
 )  # fmt: skip
 _LEER = frozenset({
     "handlungsfeld", "leitziel", "verantwortlich", "risiko", "beginn", "beginn_genauigkeit", "ende", "ende_genauigkeit",
     "begruendung", "aufwand", "ertrag", "eigenanteil", "vzae", "beschreibung", "zielgruppe", "indikator", "zielwert",
     *MESSWERTE, "teilnehmende", "naechste_schritte", "prioritaet", "bemerkung", "zielzahl", "einheit_ziel", "teilnehmende_w",
-    "teilnehmende_m", "wirkung", "wirkung_grund", "sozialraum", "vorlage_nr", "beschluss_am",
+    "teilnehmende_m", "teilnehmende_von", "teilnehmende_bis", "wirkung",
+    "wirkung_grund", "sozialraum", "vorlage_nr", "beschluss_am",
 })  # fmt: skip
 
 EINGANG_MASSNAHME = Tabelle(
@@ -80,9 +82,11 @@ MASSNAHME = Tabelle(
              "ausgewertet_am",
              *_INHALT[_INHALT.index("begruendung"): _INHALT.index("teilnehmende")], "istwert_art",
              *_INHALT[_INHALT.index("teilnehmende"):],
-             "zielerreichung", "gebiet_id", "gebiet", "kosten", "kosten_je_teilnehmende",
-             "risiko_abgeleitet", "begruendet", "stand_letzter", "beispieldaten", "quelle_id", "herkunft", *_WERT),
-    leer_erlaubt=_LEER | {"risiko_abgeleitet", "zielerreichung", "gebiet_id", "gebiet", "kosten", "kosten_je_teilnehmende"},
+             "zielerreichung", "gebiet_id", "gebiet", "kosten", "kosten_von", "kosten_bis", "kosten_jahre",
+             "kosten_je_teilnehmende", "risiko_abgeleitet",
+             "begruendet", "stand_letzter", "beispieldaten", "quelle_id", "herkunft", *_WERT),
+    leer_erlaubt=_LEER | {"risiko_abgeleitet", "zielerreichung", "gebiet_id", "gebiet", "kosten", "kosten_von", "kosten_bis",
+                          "kosten_jahre", "kosten_je_teilnehmende"},
     warnungen=("Zeilen mit beispieldaten sind erfunden.", "Status und Risiko sind zweierlei.",
                "Stände nicht addieren; stand_letzter wählt den jüngsten."),
 )  # fmt: skip

@@ -52,6 +52,7 @@ SPALTENKOEPFE: dict[str, tuple[str, ...]] = {
     "wirkung_grund": ("Begründung der Wirkung", "Begründung der Bewertung"),
     "teilnehmende_w": ("Teilnehmende Frauen", "TN Frauen", "TN w"),
     "teilnehmende_m": ("Teilnehmende Männer", "TN Männer", "TN m"),
+    "teilnehmende_zeitraum": ("Zeitraum der Teilnehmenden", "Teilnehmende im Zeitraum", "TN Zeitraum"),
     "kommune": ("Kommune", "Stadt", "Gemeinde"),
     "konzept": ("Konzept", "Integrationskonzept"),
 }  # fmt: skip

@@ -1,12 +1,14 @@
 -- Measures.
 -- istwert_art_von: what the value of a measure's indicator counts. Only the sheet says so (`zaehlt`), never the wording of the
 -- indicator: one wrong word would disclose a small count of persons. Undecided is protected as persons are.
-create or replace temp macro istwert_art_von(zaehlt, nach_personen) as
+create or replace temp macro istwert_art_von(zaehlt, nach_geschlecht) as
 case
-    when nach_personen then 'personen'
+    when nach_geschlecht then 'personen'
     when zaehlt in ('personen', 'sachen') then zaehlt
     else 'unbekannt'
 end;
+-- istwert_geschuetzt: whether a small value is hidden: persons, the undecided, and things in a row that names participants.
+create or replace temp macro istwert_geschuetzt(istwert_art, mit_teilnehmenden) as istwert_art <> 'sachen' or mit_teilnehmenden;
 -- newest_zeilen: the rows of a side tab that the newest version of their file has, with the source and the texts that point to a
 -- person. That version may have no row of this tab any more: its measures say which one it is.
 create or replace temp macro newest_zeilen(

@@ -100,7 +100,7 @@ class TestMassnahme:
     def test_all_fields_reach_the_mart(self, stadt: Stadt) -> None:
         werte = {"Inhalt": "I", "Zielgruppe": "Z", "Partner": "A, B", "Laufzeit": "2018–2021", "VZÄ": "0,5", "Aufwand": 9,
                  "Ertrag": 4, "Eigenanteil": 5, "Indikator": "X", "Zielwert": "50", "Ist w": 20, "Ist m": 30, "Ist gesamt": 50,
-                 "TN": 60, "TN w": 25, "TN m": 35, "Einheit der Zielzahl": "Personen", "Sozialraum": "Nord",
+                 "TN": 60, "TN w": 25, "TN m": 35, "TN Zeitraum": 2020, "Einheit der Zielzahl": "Personen", "Sozialraum": "Nord",
                  "Beruht auf Vorlage": "1/2018", "Beschluss vom": "01.03.2018", "Bewertung der Wirkung": "teilweise",
                  "Begründung der Wirkung": "w",
                  "Ampel": "grün", "Begründung": "b", "Ausblick": "weiter",

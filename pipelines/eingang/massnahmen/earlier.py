@@ -22,7 +22,7 @@ BLAETTER = pa.schema({"art": TEXT, "blatt": TEXT, "zelle": TEXT, "zeilen": ZAHL,
                       "ungelesen": pa.list_(TEXT)})  # fmt: skip
 ARTEN = {"massnahme": MASSNAHMEN, "vorlage": VORLAGEN}
 # Stored under another name than that of the column.
-GESPEICHERT = {"ampel": "risiko", "stand_datum": "stand"}
+GESPEICHERT = {"ampel": "risiko", "stand_datum": "stand", "teilnehmende_zeitraum": "teilnehmende_von"}
 # Filled without a column of their own: by the catalogue, by comments.
 OHNE_SPALTE = ("handlungsfeld", "leitziel", "art", "bemerkung", "kommune", "konzept", "zeitplan")
 # A column that fills others as well.

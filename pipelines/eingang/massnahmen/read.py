@@ -251,7 +251,7 @@ class _Leser:
             **{n: zeile.zahl(n, ganz=True) for n in ("teilnehmende", "teilnehmende_w", "teilnehmende_m")},
             "zielzahl": zeile.zahl("zielzahl") if zeile.text("zielzahl") else zahl_im_text(texte["zielwert"]),
             "wirkung": zeile.wort("wirkung", WIRKUNG),
-            "beschluss_am": zeile.tag("beschluss_am"),
+            **zeile.spanne("teilnehmende_zeitraum", "teilnehmende"), "beschluss_am": zeile.tag("beschluss_am"),
             "istwert_zaehlt": zeile.wort("istwert_zaehlt", ZAEHLT),
         }  # fmt: skip
         self.genannt.massnahmen |= {(nummer, stand)} if nummer else set()

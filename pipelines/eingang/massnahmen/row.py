@@ -181,6 +181,18 @@ class Zeile:
             self.fehler(Code.datum, name, f"»{self.text(name)}« nennt keinen Tag", "ein Tag wie 15.03.2022")
         return zeit.bis if zeit else None
 
+    def spanne(self, name: str, wovon: str) -> dict[str, date | None]:
+        """First and last day of a cell that must name both."""
+        zeit = self.zeit(name)
+        if zeit is not None and (zeit.von is None or zeit.bis is None):
+            self.fehler(
+                Code.datum,
+                name,
+                f"»{self.text(name)}« nennt nicht Anfang und Ende",
+                "ein Zeitraum wie 2024 oder 2023–2024",
+            )
+        return {f"{wovon}_von": zeit.von if zeit else None, f"{wovon}_bis": zeit.bis if zeit else None}
+
     def zeitraum(self) -> dict[str, Any]:
         """beginn, ende and how precise they are, from their columns or the one for the whole time."""
         felder: dict[str, Any] = dict.fromkeys(("beginn", "beginn_genauigkeit", "ende", "ende_genauigkeit"))

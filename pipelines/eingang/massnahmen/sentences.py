@@ -150,6 +150,10 @@ SAETZE: Mapping[str, str | Mapping[str, str]] = {
         "ohne_grund": "{wer} ist mit »{wirkung:wort}« bewertet, ohne Begründung",
         "status": "{wer} ist mit »{wirkung:wort}« bewertet und hat den Status »{status:wort}«",
     },
+    "zeitraum_teilnehmende": {
+        "fehlt": "{wer}: Kosten aus {zeit}, {teilnehmende} Teilnehmende ohne Zeitraum; so gibt es keine Kosten je Person",
+        "andere": "{wer}: Kosten aus {zeit}, Teilnehmende aus {spanne}; so gibt es keine Kosten je Person",
+    },
     "zeit_verdreht": "{wer} beginnt am {beginn:tag} und endet am {ende:tag}",
     "ziel_ohne_einheit": "{zahlen} keine Einheit ({genannt}): der Bericht kann nur »… % von {zielzahl:zahl}« sagen",
 }
@@ -229,6 +233,10 @@ DERIVED: Mapping[str, Callable[[Row], dict[str, Any]]] = {
     "beschluss_abweichend": lambda zeile: {"beschlossen": " und ".join(map(tag, zeile["beschluesse"] or ()))},
     "geld_zweimal": lambda zeile: {"zeit": ", ".join(map(str, zeile["jahre"]))},
     "ist_ueber_plan": lambda zeile: {"artwort": zeile["art"].capitalize()},
+    "zeitraum_teilnehmende": lambda zeile: {
+        "zeit": ", ".join(map(str, zeile["jahre"])),
+        "spanne": str(zeile["von"]) if zeile["von"] == zeile["bis"] else f"{zeile['von']}–{zeile['bis']}",
+    },
     "ziel_ohne_einheit": lambda zeile: {
         "zahlen": "eine Zielzahl hat" if zeile["anzahl"] == 1 else f"{zeile['anzahl']} Zielzahlen haben",
         "genannt": liste(zeile["nummern"], 5, ", ").replace(", und ", " und "),

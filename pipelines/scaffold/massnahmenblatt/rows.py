@@ -38,6 +38,15 @@ def zeitangabe(tag: date | None, genauigkeit: str | None) -> str | None:
     return formen.get(genauigkeit or "", f"{tag:%d.%m.%Y}")
 
 
+def _spanne(von: date | None, bis: date | None) -> str | None:
+    """Two days as the sheet shows them: 2023–2024 where they are whole years, else both days."""
+    if von is None or bis is None:
+        return None
+    if (von.month, von.day, bis.month, bis.day) == (1, 1, 12, 31):
+        return str(von.year) if von.year == bis.year else f"{von.year}–{bis.year}"
+    return f"{von:%d.%m.%Y}–{bis:%d.%m.%Y}"
+
+
 def aktueller_stand(zeilen: Iterable[Zeile]) -> dict[str, list[dict[str, Any]]]:
     """Rows of marts.massnahme (one a measure) → what `write_workbook` takes as `zeilen`."""
     ergebnis: dict[str, list[dict[str, Any]]] = {}
@@ -47,6 +56,7 @@ def aktueller_stand(zeilen: Iterable[Zeile]) -> dict[str, list[dict[str, Any]]]:
         zeile["istwert_zaehlt"] = z.get("istwert_zaehlt") or z.get("istwert_art")  # undecided: empty
         for s in ("beginn", "ende"):
             zeile[s] = zeitangabe(z.get(s), z.get(f"{s}_genauigkeit"))
+        zeile["teilnehmende_zeitraum"] = _spanne(z.get("teilnehmende_von"), z.get("teilnehmende_bis"))
         if isinstance(partner := zeile["partner"], (list, tuple)):
             zeile["partner"] = "; ".join(partner)
         zeile |= {s: NICHT_ERHOBEN[0] for s in z.get("nicht_erhoben") or () if s in SPALTEN}

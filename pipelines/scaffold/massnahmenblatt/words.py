@@ -69,6 +69,12 @@ EINGABEN: dict[str, Eingabe] = {
     "teilnehmende": Eingabe(14, "Wie viele Personen teilgenommen haben: eine ganze Zahl.", "21", "zahl"),
     "teilnehmende_w": Eingabe(14, "Davon Frauen.", "12", "zahl"),
     "teilnehmende_m": Eingabe(14, "Davon Männer.", "9", "zahl"),
+    "teilnehmende_zeitraum": Eingabe(
+        14,
+        "In welchen Jahren sie gezählt sind: so passen Kosten und Teilnehmende zusammen. Ohne Angabe gilt das Jahr des Stands.",
+        "2023–2024",
+        "schreibtext",
+    ),
     "wirkung": Eingabe(
         13, "Wie erfolgreich die Maßnahme war, aus der Liste; »noch offen«, solange es zu früh ist.", "teilweise"
     ),
@@ -79,8 +85,10 @@ EINGABEN: dict[str, Eingabe] = {
     "vorlage_nr": Eingabe(13, "Die Vorlage, mit der sie beschlossen ist.", "VL-204/2021", "schreibtext"),
     "beschluss_am": Eingabe(11, "Der Tag dieses Beschlusses.", "16.09.2021", "datum"),
     "vzae": Eingabe(7, "Stellenanteil in Vollzeitäquivalenten.", "0,5", "anteil_stelle"),
-    "aufwand": Eingabe(10, "Ausgaben im Jahr, in Euro.", "48000", "euro"),
-    "ertrag": Eingabe(10, "Einnahmen und Förderung im Jahr, in Euro.", "41000", "euro"),
+    "aufwand": Eingabe(
+        10, "Ausgaben im Jahr des Stands, in Euro; mehrere Jahre stehen im Blatt Haushalt.", "48000", "euro"
+    ),
+    "ertrag": Eingabe(10, "Einnahmen und Förderung im Jahr des Stands, in Euro.", "41000", "euro"),
     "eigenanteil": Eingabe(12, "Was die Kommune selbst trägt: Aufwand minus Ertrag, in Euro.", "7000", "euro"),
     "prioritaet": Eingabe(13, "Schwerpunkt oder Quick-win, wenn die Kommune so unterscheidet.", "Quick-win"),
     "beschreibung": Eingabe(24, "Worum es geht, in ein oder zwei Sätzen."),
@@ -167,8 +175,10 @@ ANLEITUNG: tuple[tuple[str, str], ...] = (
     ("Zeitangaben", "So genau wie bekannt: 15.03.2022, 03/2022, III/2023, 2022, ab 2022 oder fortlaufend."),
     ("Vorausgefüllte Mappen", "Steht der veröffentlichte Stand schon darin, fehlen geschützte kleine Zahlen und Texte, die auf "
      "eine Person deuten. Bitte neu eintragen."),
-    ("Beträge", "Jahresbeträge in Euro. Aufwand minus Ertrag ergibt den Eigenanteil. Plan und Ist mehrerer Jahre, Herkunft, "
-     "Förderende und befristete Stellen stehen im Blatt Haushalt."),
+    ("Beträge", "Beträge des Jahres, in dem der Stand liegt, in Euro. Aufwand minus Ertrag ergibt den Eigenanteil. Plan und Ist "
+     "mehrerer Jahre, Herkunft, Förderende und befristete Stellen stehen im Blatt Haushalt; sein Ist geht der Zeile vor."),
+    ("Teilnehmende", "Wurden sie über mehrere Jahre gezählt, sagt der Zeitraum der Teilnehmenden, über welche. Kosten je Person "
+     "gibt es nur für dieselben Jahre."),
     ("Meilensteine, Anpassungen", "Was bis wann erreicht sein soll, und was die Steuerungsgruppe an einer Maßnahme geändert hat, "
      "steht in eigenen Blättern; die Nummer sagt, zu welcher Maßnahme es gehört. Sie dürfen leer bleiben."),
     ("Begründung", "Bei »nicht begonnen«, »verschoben« und »entfallen« nötig. Solange sie fehlt, ist das Feld orange."),

@@ -18,6 +18,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     euro,
     staende,
     state,
+    tell_costs,
     zeitraum,
 )
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT
@@ -55,10 +56,11 @@ class Kapitel:
 
 
 def _money(m: Zeile) -> str:
-    """Expense, income and own share, as far as the sheet gives them."""
+    """Costs where they are more than the row's own expense; expense, income and own share, as far as the sheet gives them."""
     teile = [(wort, euro(m[spalte])) for wort, spalte in
              (("Aufwand", "aufwand"), ("Ertrag", "ertrag"), ("Eigenanteil", "eigenanteil"))]  # fmt: skip
-    return "; ".join(f"{wort} {betrag}" for wort, betrag in teile if betrag) or KEIN_WERT
+    kosten = [] if m["kosten"] is None or m["kosten"] == m["aufwand"] else [("Kosten", tell_costs(m))]
+    return "; ".join(f"{wort} {betrag}" for wort, betrag in (*kosten, *teile) if betrag) or KEIN_WERT
 
 
 def _title(m: Zeile) -> str:

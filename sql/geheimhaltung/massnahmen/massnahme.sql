@@ -4,7 +4,8 @@
 -- of each file the newest version, of several files that say the same day the one read last.
 -- Women, men and total: where one is small, or the total leaves only few, both groups are hidden, for the total gives one away.
 -- Values with decimals are no counts of persons and pass.
--- Contracts, meetings, reports are no persons: nobody is recognised by their number.
+-- Contracts, meetings, reports are no persons: nobody is recognised by their number. Beside participants a small one is hidden
+-- all the same: one wrong word would disclose a few people.
 with katalog as (
     select kommune, konzept, titel_norm, massnahme_nr
     from stamm.massnahme
@@ -18,12 +19,9 @@ gelesen as (
         k.mindestfallzahl,
         -- A renumbered measure is the one of its title.
         coalesce(t.massnahme_nr, m.massnahme_nr) as katalog_nr,
-        istwert_art_von(
-            m.istwert_zaehlt, m.istwert_w is not null or m.istwert_m is not null
-            or coalesce(m.teilnehmende, m.teilnehmende_w, m.teilnehmende_m) is not null)
-            as istwert_art,
+        istwert_art_von(m.istwert_zaehlt, coalesce(m.istwert_w, m.istwert_m) is not null) as istwert_art,
         m.eingelesen_am = max(m.eingelesen_am) over (partition by m.kommune, m.quelle_id, m.datei) as aktuell,
-        coalesce(m.istwert_gesamt, m.teilnehmende) as alle
+        coalesce(case when m.istwert_zaehlt is distinct from 'sachen' then m.istwert_gesamt end, m.teilnehmende) as alle
     from eingang.massnahme as m
     inner join stamm.kommune as k on m.kommune = k.kommune
     inner join stamm.massnahmenquelle as q on m.kommune = q.kommune and m.quelle_id = q.quelle_id
@@ -44,7 +42,10 @@ primaer as (
         *,
         klein_ganz(istwert_w, mindestfallzahl) as p_w,
         klein_ganz(istwert_m, mindestfallzahl) as p_m,
-        istwert_art <> 'sachen' and klein_ganz(istwert_gesamt, mindestfallzahl) as p_gesamt,
+        istwert_geschuetzt(
+            istwert_art, coalesce(teilnehmende, teilnehmende_w, teilnehmende_m) is not null
+        ) and klein_ganz(istwert_gesamt, mindestfallzahl) as p_gesamt,
+        istwert_art <> 'sachen' and klein_ganz(istwert_gesamt, mindestfallzahl) as p_personen,
         klein(teilnehmende, mindestfallzahl) as p_teilnehmende,
         klein_ganz(alle - istwert_w, mindestfallzahl) or klein_ganz(alle - istwert_m, mindestfallzahl) as p_rest,
         coalesce(
@@ -61,10 +62,10 @@ geheim as (
         p.*,
         -- Participants by sex and the value by sex may be the same people: what hides one hides the other.
         coalesce(
-            p.p_w or p.p_gesamt or p.p_teilnehmende_nach_geschlecht or (p.alle is not null and (p.p_m or p.p_rest)), false
+            p.p_w or p.p_personen or p.p_teilnehmende_nach_geschlecht or (p.alle is not null and (p.p_m or p.p_rest)), false
         ) as g_w,
         coalesce(
-            p.p_m or p.p_gesamt or p.p_teilnehmende_nach_geschlecht or (p.alle is not null and (p.p_w or p.p_rest)), false
+            p.p_m or p.p_personen or p.p_teilnehmende_nach_geschlecht or (p.alle is not null and (p.p_w or p.p_rest)), false
         ) as g_m,
         coalesce(p.p_w or p.p_m or p.p_gesamt or p.p_teilnehmende, false) as g_primaer,
         s.gezaehlt and p.art <> 'idee' as zaehlt,
@@ -101,6 +102,7 @@ select
     case when not p_teilnehmende then teilnehmende end as teilnehmende,
     case when not (g_w or g_m) then teilnehmende_w end as teilnehmende_w,
     case when not (g_w or g_m) then teilnehmende_m end as teilnehmende_m,
+    teilnehmende_von, teilnehmende_bis,
     p_teilnehmende as teilnehmende_geschuetzt,
     nicht_erhoben,
     case when not list_contains(personentexte, 'naechste_schritte') then naechste_schritte end as naechste_schritte,

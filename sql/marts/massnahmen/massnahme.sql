@@ -4,14 +4,56 @@ with massnahmen as (
     from geheimhaltung.massnahme
 ),
 
--- What a measure cost up to the year of its state, where the sheet's own row gives no amount.
-ausgaben as (
-    select m.kommune, m.konzept, m.massnahme_nr, m.stand, sum(h.aufwand_ist) as aufwand_ist
+-- What a measure cost in each year up to that of its state; the sheet's own row stands for that year where the budget has no Ist.
+je_jahr as (
+    select m.kommune, m.konzept, m.massnahme_nr, m.stand, h.jahr, h.aufwand_ist as betrag
     from massnahmen as m
     inner join geheimhaltung.massnahme_haushalt as h
         on m.kommune = h.kommune and m.konzept = h.konzept and m.massnahme_nr = h.massnahme_nr and h.jahr <= year(m.stand)
-    where m.gilt
-    group by m.kommune, m.konzept, m.massnahme_nr, m.stand
+    where m.gilt and h.aufwand_ist is not null
+    union all
+    select m.kommune, m.konzept, m.massnahme_nr, m.stand, year(m.stand) as jahr, m.aufwand as betrag
+    from massnahmen as m
+    anti join geheimhaltung.massnahme_haushalt as h
+        on
+            m.kommune = h.kommune and m.konzept = h.konzept and m.massnahme_nr = h.massnahme_nr and h.jahr = year(m.stand)
+            and h.aufwand_ist is not null
+    where m.gilt and m.aufwand is not null
+),
+
+-- Money per participant is money of the same time: of the whole years in which they were counted, or, where the sheet does not
+-- say when, of the year of the state alone.
+gezaehlt as (
+    select
+        kommune, konzept, massnahme_nr, stand,
+        case when teilnehmende_von is null then year(stand) else year(teilnehmende_von) end as von,
+        case when teilnehmende_von is null then year(stand) else year(teilnehmende_bis) end as bis,
+        teilnehmende_von is not null as genannt,
+        coalesce(
+            dayofyear(teilnehmende_von) = 1
+            and teilnehmende_bis >= least(stand, make_date(year(teilnehmende_bis), 12, 31)), true
+        ) as ganze_jahre
+    from massnahmen
+    where gilt
+),
+
+ausgaben as (
+    select
+        j.kommune, j.konzept, j.massnahme_nr, j.stand,
+        sum(j.betrag) as kosten,
+        min(j.jahr)::bigint as kosten_von,
+        max(j.jahr)::bigint as kosten_bis,
+        count(*) as kosten_jahre,
+        case
+            when
+                any_value(g.ganze_jahre) and (any_value(g.genannt) or count(*) = 1)
+                and count(*) filter (where j.jahr between g.von and g.bis) = any_value(g.bis - g.von + 1)
+                then sum(j.betrag) filter (where j.jahr between g.von and g.bis)
+        end as kosten_gezaehlt
+    from je_jahr as j
+    inner join gezaehlt as g
+        on j.kommune = g.kommune and j.konzept = g.konzept and j.massnahme_nr = g.massnahme_nr and j.stand = g.stand
+    group by j.kommune, j.konzept, j.massnahme_nr, j.stand
 ),
 
 -- A name that two areas have means neither.
@@ -66,6 +108,8 @@ select
     m.teilnehmende,
     m.teilnehmende_w,
     m.teilnehmende_m,
+    m.teilnehmende_von,
+    m.teilnehmende_bis,
     m.nicht_erhoben,
     m.wirkung,
     m.wirkung_grund,
@@ -78,8 +122,11 @@ select
     m.istwert_gesamt / nullif(m.zielzahl, 0) as zielerreichung,
     g.gebiet_id,
     g.gebiet,
-    coalesce(m.aufwand, a.aufwand_ist) as kosten,
-    coalesce(m.aufwand, a.aufwand_ist) / nullif(m.teilnehmende, 0) as kosten_je_teilnehmende,
+    a.kosten,
+    a.kosten_von,
+    a.kosten_bis,
+    a.kosten_jahre,
+    a.kosten_gezaehlt / nullif(m.teilnehmende, 0) as kosten_je_teilnehmende,
     m.risiko_abgeleitet,
     m.begruendet,
     m.stand_letzter,

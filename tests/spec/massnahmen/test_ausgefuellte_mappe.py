@@ -28,7 +28,8 @@ ZEILE = {
     "Ampel": "grün", "Stand": STAND, "Beginn": "2019", "Ende": "fortlaufend", "Indikator": "Teilnahmen", "Zielwert": "25",
     "Zielzahl": 25, "Einheit der Zielzahl": "Personen", "Ist Frauen": 12, "Ist Männer": 9, "Ist gesamt": 21,
     "Istwert zählt": "Personen", "Teilnehmende": 21, "Teilnehmende Frauen": 12, "Teilnehmende Männer": 9,
-    "Bewertung der Wirkung": "teilweise", "Begründung der Wirkung": "Zwei von drei Kursen fanden statt.", "Sozialraum": "Nord",
+    "Zeitraum der Teilnehmenden": 2020, "Bewertung der Wirkung": "teilweise",
+    "Begründung der Wirkung": "Zwei von drei Kursen fanden statt.", "Sozialraum": "Nord",
     "Beruht auf Vorlage": "1/2019", "Beschluss vom": date(2019, 3, 15), "VZÄ": 1.5, "Aufwand": 48000, "Ertrag": 41000,
     "Eigenanteil": 7000,
 }  # fmt: skip
@@ -157,6 +158,65 @@ def test_without_an_amount_in_its_row_a_measure_costs_what_its_budget_says(stadt
     deliver(stadt, mappe)
     kosten = {z["massnahme_nr"]: z["kosten"] for z in stadt.build()["massnahme"]}
     assert kosten == {"1.1": 48000.0, "1.2": None, "2.1": None}
+
+
+def build_costs(
+    stadt: Stadt, haushalt: dict[int, float | None], aufwand: float | None, zeitraum: Any
+) -> dict[str, Any]:
+    """The measure 1.1 with these amounts by budget year, in its row, and this time of its participants."""
+    zeile = {**ZEILE, "Stand": STAND, "Aufwand": aufwand, "Ertrag": None, "Eigenanteil": None,
+             "Zeitraum der Teilnehmenden": zeitraum}  # fmt: skip
+    jahre = [{"Nr.": "1.1", "Haushaltsjahr": j, "Aufwand Ist": ist, "Bemerkung": "b"} for j, ist in haushalt.items()]
+    e = deliver(stadt, {**MAPPE, "Arbeit": [zeile, *MAPPE["Arbeit"][1:]], "Haushalt": jahre})
+    assert e.angenommen, [b.text() for b in e.befunde]
+    (z,) = [m for m in stadt.build("massnahme")["massnahme"] if m["massnahme_nr"] == "1.1"]
+    return {**z, "gemeldet": [b.code.value for b in e.befunde]}
+
+
+@pytest.mark.parametrize(
+    ("haushalt", "aufwand", "zeitraum", "kosten", "je", "gemeldet"),
+    [
+        # What the budget says counts by year; the row fills the year of the state alone.
+        ({2019: 18500, 2020: 39700}, None, "2019–2020", (58200, 2019, 2020, 2), 58200 / 21, []),
+        ({2019: 18500}, 39700, "2019–2020", (58200, 2019, 2020, 2), 58200 / 21, ["geld_zweimal"]),
+        ({2019: 18500, 2020: 39700}, 39700, "2019–2020", (58200, 2019, 2020, 2), 58200 / 21, ["geld_zweimal"]),
+        ({2018: 100, 2020: 200}, None, "2020", (300, 2018, 2020, 2), 200 / 21, []),
+        # Money and persons of different or unknown times give no ratio.
+        ({2019: 18500, 2020: 39700}, None, None, (58200, 2019, 2020, 2), None, ["zeitraum_teilnehmende"]),
+        ({2019: 18500}, None, None, (18500, 2019, 2019, 1), None, ["zeitraum_teilnehmende"]),
+        ({2019: 18500, 2020: 39700}, None, "2018–2020", (58200, 2019, 2020, 2), None, ["zeitraum_teilnehmende"]),
+        ({2019: 18500, 2020: 39700}, None, "03/2019–2020", (58200, 2019, 2020, 2), None, []),
+        ({2020: 39700}, None, "2020", (39700, 2020, 2020, 1), 39700 / 21, []),
+        ({}, 39700, None, (39700, 2020, 2020, 1), 39700 / 21, []),
+        ({2020: None}, None, None, (None, None, None, None), None, []),
+    ],
+)  # fmt: skip
+def test_costs_name_their_years_and_are_set_against_persons_of_the_same_years(
+    stadt: Stadt, haushalt: dict[int, float | None], aufwand: float | None, zeitraum: Any, kosten: tuple[Any, ...],
+    je: float | None, gemeldet: list[str],
+) -> None:  # fmt: skip
+    z = build_costs(stadt, haushalt or {2021: None}, aufwand, zeitraum)
+    assert (z["kosten"], z["kosten_von"], z["kosten_bis"], z["kosten_jahre"]) == kosten
+    assert z["kosten_je_teilnehmende"] == (None if je is None else pytest.approx(je))
+    assert z["gemeldet"] == gemeldet
+
+
+def test_meetings_beside_participants_are_meetings_and_protected_where_they_are_few(stadt: Stadt) -> None:
+    unbeachtet = ("istwert_fehlt", "vergangenheit_geaendert", "angabe_verschwunden")
+
+    def istwert(zahl: int) -> tuple[dict[str, Any], list[str]]:
+        zeile = {**ZEILE, "Ist Frauen": None, "Ist Männer": None, "Ist gesamt": zahl, "Istwert zählt": "Sachen",
+                 "Zielzahl": 20, "Einheit der Zielzahl": "Treffen"}  # fmt: skip
+        e = deliver(stadt, {**MAPPE, "Arbeit": [zeile, *MAPPE["Arbeit"][1:]]})
+        (z,) = [m for m in stadt.build("massnahme")["massnahme"] if m["massnahme_nr"] == "1.1"]
+        return z, [b.code.value for b in e.befunde if b.code.value not in unbeachtet]
+
+    z, gemeldet = istwert(18)
+    assert (z["istwert_art"], z["istwert_gesamt"], z["teilnehmende"], z["teilnehmende_w"]) == ("sachen", 18, 21, 12)
+    assert gemeldet == []
+    z, gemeldet = istwert(3)
+    assert (z["istwert_art"], z["istwert_gesamt"], z["teilnehmende"], z["teilnehmende_w"]) == ("sachen", None, 21, 12)
+    assert (z["hinweise"], gemeldet) == (["geheim"], ["istwert_zaehlt_widerspruch", "teilnehmende_klein"])
 
 
 def test_few_women_among_the_participants_are_shown_in_no_figure(stadt: Stadt) -> None:

@@ -242,7 +242,9 @@ def test_a_measure_that_counts_something_else_than_participants_does_not_say_tha
 
 
 def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con: duckdb.DuckDBPyConnection) -> None:
-    massnahme(con, "1.1", "laufend", kosten=48000.0, kosten_je_teilnehmende=2285.71, teilnehmende=21, teilnehmende_w=12,
+    massnahme(con, "1.1", "laufend", kosten=48000.0, kosten_von=2019, kosten_bis=2020, kosten_jahre=2,
+              kosten_je_teilnehmende=2285.71, teilnehmende_von=date(2019, 1, 1), teilnehmende_bis=date(2020, 12, 31),
+              teilnehmende=21, teilnehmende_w=12,
               teilnehmende_m=9, zielzahl=25.0, zielerreichung=0.84, einheit_ziel="Personen", gebiet="Nord",
               wirkung="teilweise", wirkung_grund="Zwei von drei Kursen.")  # fmt: skip
     massnahme(con, "1.2", "geplant")
@@ -251,7 +253,8 @@ def test_each_measure_says_what_it_cost_whom_it_reached_and_what_came_of_it(con:
     massnahme(con, "1.5", "laufend", teilnehmende=45, istwert_gesamt=45.0, istwert_w=21.0, istwert_m=24.0)
     massnahme(con, "1.6", "laufend", teilnehmende=45, istwert_gesamt=90.0, istwert_w=40.0, istwert_m=50.0)
     assert words(load_massnahmen_part(con, "k").ergebnis) == [
-        ("1.1", "Titel 1.1", "laufend", "48.000 €", "21", "12", "9", "2.285,71 €", "Nord", "84 % von 25 Personen",
+        ("1.1", "Titel 1.1", "laufend", "48.000 € (2019–2020)", "21", "12", "9", "2.285,71 € (2019–2020)", "Nord",
+         "84 % von 25 Personen",
          "teilweise: Zwei von drei Kursen."),
         ("1.2", "Titel 1.2", "geplant", "nicht erhoben", *["nicht erhoben"] * 3, "–", "–", "nicht erhoben", "nicht erhoben"),
         ("1.3", "Titel 1.3", "laufend", "nicht erhoben", "30", "•", "•", "–", "–", "Ziel 10, Istwert fehlt", "nicht erhoben"),

@@ -11,7 +11,14 @@ from pipelines.veroeffentlichung.bericht.content import Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.massnahmen.concept import NICHT_ERHOBEN, make_tabelle
 from pipelines.veroeffentlichung.bericht.massnahmen.values import reached
-from pipelines.veroeffentlichung.bericht.massnahmen.words import MEILENSTEINWORTE, STATUSWORTE, WIRKUNGSWORTE, euro
+from pipelines.veroeffentlichung.bericht.massnahmen.words import (
+    MEILENSTEINWORTE,
+    STATUSWORTE,
+    WIRKUNGSWORTE,
+    euro,
+    tell_costs,
+    years,
+)
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
@@ -19,6 +26,12 @@ ANDERES = (
     "Ein Strich bei Teilnehmenden: Gezählt ist dort etwas anderes; was, steht im Bericht unter »Woran Maßnahmen gemessen "
     "werden«."
 )
+
+KOSTEN = (
+    "Kosten: das Ist des Blatts Haushalt in den genannten Jahren bis zum Stand; für das Jahr des Stands, wo es fehlt, der "
+    "Aufwand der Zeile. Kosten je Person gibt es nur für dieselben Jahre, in denen die Teilnehmenden gezählt sind."
+)
+BEWERTUNG = "Die Bewertung ist eine Einschätzung der Verantwortlichen, keine Messung und kein Nachweis einer Wirkung."
 
 
 def _beispiel(z: Zeile) -> str:
@@ -32,12 +45,27 @@ def _counts_others(m: Zeile) -> bool:
 
 def _gezaehlt(m: Zeile, spalte: str) -> Wert:
     """Persons who took part; women and men are those of the result where that counts the same persons."""
-    if m[spalte] is None and m["teilnehmende"] is not None and m["teilnehmende"] == m["istwert_gesamt"]:
+    if (
+        m[spalte] is None
+        and m["teilnehmende"] is not None
+        and m["teilnehmende"] == m["istwert_gesamt"]
+        and m["istwert_art"] == "personen"
+    ):
         spalte = spalte.replace("teilnehmende", "istwert")
     wert = reached(m, spalte)
     if wert.text != KEIN_WERT:
         return wert
     return Wert(None, KEIN_WERT if _counts_others(m) else NICHT_ERHOBEN)
+
+
+def _costs_per_person(m: Zeile) -> str:
+    """The amount with its years; without one, why costs and persons cannot be set against each other."""
+    if m["kosten_je_teilnehmende"] is not None:
+        von, bis = (m["teilnehmende_von"] or m["stand"]).year, (m["teilnehmende_bis"] or m["stand"]).year
+        return f"{euro(m['kosten_je_teilnehmende'])} ({years(von, bis)})"
+    if m["kosten"] is None or not m["teilnehmende"]:
+        return KEIN_WERT
+    return "Zeitraum der Teilnehmenden fehlt" if m["teilnehmende_von"] is None else "andere Jahre als die Kosten"
 
 
 def _ziel(m: Zeile) -> str:
@@ -64,8 +92,8 @@ def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     gezeigt = [m for m in massnahmen if m["art"] != "idee" and m["status"] != "idee"]
     reihen = tuple(
         TableRow((_beispiel(m), m["titel"], STATUSWORTE.get(str(m["status"]), str(m["status"])),
-               euro(m["kosten"]) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
-               _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), euro(m["kosten_je_teilnehmende"]) or KEIN_WERT,
+               tell_costs(m) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
+               _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), _costs_per_person(m),
                m["gebiet"] or m["sozialraum"] or KEIN_WERT, _ziel(m), _bewertung(m)))
         for m in gezeigt
     )  # fmt: skip
@@ -77,9 +105,7 @@ def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
          "Ziel erreicht",
          "Bewertung der Wirkung"),
         reihen,
-        anmerkungen=("Kosten: der Aufwand des Maßnahmenblatts, sonst das Ist der Haushaltsjahre bis zum Stand. Die Bewertung ist "
-                     "eine Einschätzung der Verantwortlichen, keine Messung und kein Nachweis einer Wirkung.",
-                     *((ANDERES,) if any(_counts_others(m) for m in gezeigt) else ())),
+        anmerkungen=(KOSTEN, BEWERTUNG, *((ANDERES,) if any(_counts_others(m) for m in gezeigt) else ())),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def istwerte(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     if not reihen:
         return None
     anmerkungen = ["»Gezählt sind« sagt, wovon die erreichten Werte handeln: von Personen oder von Sachen (Verträge, Sitzungen, "
-                   "Berichte). Kleine Zahlen von Personen sind geschützt, Zahlen von Sachen nicht."]  # fmt: skip
+                   "Berichte). Kleine Zahlen von Personen sind geschützt, von Sachen nur neben Teilnehmenden."]  # fmt: skip
     if geschuetzt:
         anmerkungen.append(f"In einer Zeile mit einem geschützten Wert kann {GESCHUETZT} auch heißen: nicht angegeben.")
     return Tabelle(

@@ -57,6 +57,20 @@ def euro(wert: float | None) -> str | None:
     return f"{dezimal(betrag, 0 if betrag.denominator == 1 else 2)} €"
 
 
+def years(von: int, bis: int) -> str:
+    """`2024` or `2023–2024`."""
+    return str(von) if von == bis else f"{von}–{bis}"
+
+
+def tell_costs(m: Zeile) -> str | None:
+    """What a measure cost, with the years it is the sum of: amounts of different years are not one thing."""
+    if (betrag := euro(m["kosten"])) is None or m["kosten_von"] is None:
+        return betrag
+    von, bis, anzahl = m["kosten_von"], m["kosten_bis"], m["kosten_jahre"]
+    luecke = f"{anzahl} Jahre aus " if anzahl < bis - von + 1 else ""
+    return f"{betrag} ({luecke}{years(von, bis)})"
+
+
 def zeitpunkt(tag: date, genauigkeit: str | None) -> str:
     """A day as exactly as the sheet gives it: `2026`, `3. Quartal 2026`, `September 2026`, `01.09.2026`."""
     if genauigkeit == "jahr":

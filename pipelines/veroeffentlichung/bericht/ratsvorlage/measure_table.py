@@ -14,7 +14,7 @@ from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
 
 ALLE = "Maßnahmen nach Handlungsfeldern"
 KOPF = ("Nr.", "Maßnahme", "Status", "Ampel", "Grund", "Aufwand", "Erreicht")
-AUFWAND = "Aufwand "  # before an amount (kapitel.py)
+KOSTEN, AUFWAND = "Kosten ", "Aufwand "  # before an amount (kapitel.py)
 WORT, KURZ = "Ampel", "Ende verstrichen"
 VERSTRICHEN = re.compile(r", Ende vor dem (\d\d\.\d\d\.\d{4}) verstrichen")  # massnahmen/words.py, frist
 AUS = ("Nr.", "Maßnahme", "Status", "Grund", "Geld")  # columns of a chapter's table
@@ -52,8 +52,9 @@ def make_measure_table(kapitel: Sequence[Kapitel]) -> Tabelle | None:
 
 
 def _tell_expense(mittel: str) -> str:
-    """The expense alone: income and own share stand in the table of money."""
-    return next((m.removeprefix(AUFWAND) for m in mittel.split("; ") if m.startswith(AUFWAND)), KEIN_WERT)
+    """The costs, else the expense alone: income and own share stand in the table of money."""
+    teile = mittel.split("; ")
+    return next((m.removeprefix(w) for w in (KOSTEN, AUFWAND) for m in teile if m.startswith(w)), KEIN_WERT)
 
 
 def _tell_reached(t: Tabelle, r: TableRow) -> str:
