@@ -83,7 +83,10 @@ def _print_ergebnis(datei: Path, einzeln: "Einzelergebnis") -> None:
         f"{b.abgewiesen} abgewiesen." + (" Synthetische Daten." if ergebnis.synthetisch else "")
     )
     if ergebnis.pruefungen is not None:
-        zahlen = "eine Zahl" if ergebnis.zahlen == 1 else f"{ergebnis.zahlen} Zahlen"
+        eine, viele = (
+            ("eine Maßnahme", "Maßnahmen") if ergebnis.lieferung.art == "massnahmen" else ("eine Zahl", "Zahlen")
+        )
+        zahlen = eine if ergebnis.zahlen == 1 else f"{ergebnis.zahlen} {viele}"
         print(f"{zahlen} gelesen, {len(ergebnis.pruefungen)} Prüfungen gelaufen.")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.foundation.findings import KonfigurationsFehler
 from pipelines.foundation.storage import Ablage
 from pipelines.foundation.yaml_file import aehnlich
-from pipelines.scaffold.massnahmenblatt.rows import aktueller_stand
+from pipelines.scaffold.massnahmenblatt.rows import aktueller_stand, zeitangabe
 from pipelines.scaffold.massnahmenblatt.workbook import write_workbook
 from pipelines.stamm.kommune import load_kommune
 from pipelines.stamm.konzept.load import load_konzept
@@ -156,5 +156,5 @@ def _veroeffentlicht(
         )
     for zeile in neben["massnahme_meilenstein"]:
         zeile["erreicht_am"] = zeile["erreicht_am"] and f"{zeile['erreicht_am']:%d.%m.%Y}"
-        zeile["geplant_am"] = f"{zeile['geplant_am']:%d.%m.%Y}"
+        zeile["geplant_am"] = zeitangabe(zeile["geplant_am"], zeile.get("geplant_genauigkeit"))
     return massnahmen, vorlagen, neben, max(z["stand"] for z in massnahmen)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemas.model import Spalte, override
 from schemas.spalten.common import SPALTEN, tag, text
 from schemas.spalten.konzept import SPALTEN_KONZEPT, euro
+from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 from schemas.words.steuerung import WIRKUNGEN
 
 SCHUTZ = "NULL, wenn kleiner als die Mindestfallzahl oder daraus errechenbar."
@@ -62,6 +63,8 @@ _ALLE = (
     # Milestones
     text("meilenstein", "Meilenstein", "Was erreicht sein soll."),
     tag("geplant_am", "Geplant bis", "Letzter Tag des genannten Zeitraums."),
+    replace(SPALTEN_MASSNAHME["ende_genauigkeit"], name="geplant_genauigkeit", titel="Genauigkeit des Termins",
+            beschreibung="Wie genau das Blatt ist."),
     tag("erreicht_am", "Erreicht am", "Wann es erreicht war; NULL: noch nicht."),
     text("meilenstein_stand", "Stand", "erreicht; offen; ueberfaellig: am Tag ausgewertet_am nicht erreicht, geplant_am vorbei.",
          werte=MEILENSTEINSTAND),

@@ -135,8 +135,8 @@ DOOR: tuple[Tabelle, ...] = (
     ),
     intern(
         "geheimhaltung", "massnahme_meilenstein",
-        "kommune konzept massnahme_nr meilenstein geplant_am erreicht_am massnahme:bemerkung beispieldaten quelle_id herkunft "
-        "hinweise datenstand lieferung_id fundstelle",
+        "kommune konzept massnahme_nr meilenstein geplant_am geplant_genauigkeit erreicht_am massnahme:bemerkung "
+        "beispieldaten quelle_id herkunft hinweise datenstand lieferung_id fundstelle",
         theme="steuerung",
     ),
     intern(

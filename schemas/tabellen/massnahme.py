@@ -10,7 +10,7 @@ from schemas.spalten.common import SPALTEN
 from schemas.spalten.konzept import FELDCODE, SPALTEN_KONZEPT
 from schemas.spalten.massnahme import SPALTEN_MASSNAHME
 from schemas.spalten.steuerung import SPALTEN_STEUERUNG
-from schemas.tabellen.steuerung import EINGANG_STEUERUNG, STEUERUNG
+from schemas.tabellen.steuerung import EINGANG_STEUERUNG, FUNDSTELLE, STEUERUNG
 from schemas.types import arrow_schema
 from schemas.words.massnahmen import STATUS
 
@@ -61,7 +61,7 @@ EINGANG_MASSNAHME = Tabelle(
     "Maßnahmen der Blätter, Zeile für Zeile, jede Fassung einer Datei; nur im geschützten Bereich.",
     (*KORN, "lieferung_id"),
     _spalten(*KORN, *_INHALT, "istwert_zaehlt", "titel_norm", "personenangabe", "beispieldaten", "quelle_id", "blatt",
-             "zeile", "fundstelle",
+             "zeile", FUNDSTELLE,
              "datei", DATENSTAND, "lieferung_id", "eingelesen_am"),
     leer_erlaubt=_LEER | {"istwert_zaehlt"},
 )  # fmt: skip
@@ -69,12 +69,12 @@ EINGANG_VORLAGE = Tabelle(
     "eingang", "vorlage", "Gelesene Vorlagen", "Vorlagen der Maßnahmenmappen; nur im geschützten Bereich.",
     ("kommune", "vorlage_nr", "lieferung_id"),
     _spalten("kommune", "vorlage_nr", "konzept", "datum", "titel", "vereinbarkeit", "begruendung", "personenangabe",
-             "beispieldaten", "quelle_id", "blatt", "zeile", "fundstelle", "datei", DATENSTAND, "lieferung_id", "eingelesen_am"),
+             "beispieldaten", "quelle_id", "blatt", "zeile", FUNDSTELLE, "datei", DATENSTAND, "lieferung_id", "eingelesen_am"),
     leer_erlaubt=frozenset({"begruendung"}),
 )  # fmt: skip
 GELESEN_MASSNAHME, GELESEN_VORLAGE = arrow_schema(EINGANG_MASSNAHME), arrow_schema(EINGANG_VORLAGE)
 
-_WERT = (HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung")
+_WERT = (HINWEISE, DATENSTAND, "lieferung_id", FUNDSTELLE, "veroeffentlichung")
 MASSNAHME = Tabelle(
     "marts", "massnahme", "Maßnahmen",
     "Status jeder Maßnahme zu jedem Stand, in der jüngsten Fassung. status ist hier der Status der Maßnahme.", KORN,
@@ -105,7 +105,7 @@ FORTSCHRITT = Tabelle(
              "stand_letzter", "beispieldaten", FORTSCHRITT_STATUS,
              replace(SPALTEN["hinweise"], beschreibung="keine_daten: Maßnahmen des Katalogs fehlen im Blatt; "
                      "nicht_bewertbar: das Feld hat keine Maßnahmen."),
-             DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
+             DATENSTAND, "lieferung_id", FUNDSTELLE, "veroeffentlichung"),
     leer_erlaubt=frozenset({"anteil_umgesetzt", "anteil_begonnen", "fundstelle"}),
     zahl=("anteil_umgesetzt",),
     warnungen=("Ein Stand, zu dem nur ein Teil der Blätter vorliegt, hat viele Maßnahmen ohne_angabe.",),
@@ -115,7 +115,7 @@ AENDERUNG = Tabelle(
     "Was sich von einem Stand zum nächsten geändert hat, und was für einen Stand nachträglich berichtigt wurde.",
     (*KORN, "art"),
     _spalten(*KORN, ART_DER_AENDERUNG, "titel", "vorher", "nachher", "begruendung", "lieferung_vorher", "beispieldaten",
-             DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
+             DATENSTAND, "lieferung_id", FUNDSTELLE, "veroeffentlichung"),
     leer_erlaubt=frozenset({"vorher", "nachher", "begruendung", "fundstelle"}),
 )  # fmt: skip
 VORLAGE = Tabelle(
@@ -123,7 +123,7 @@ VORLAGE = Tabelle(
     ("kommune", "vorlage_nr"),
     _spalten("kommune", "vorlage_nr", "konzept", "datum", "titel", "vorlagenart", "auswirkung_finanziell",
              "auswirkung_personell", "auswirkung_organisatorisch", "vereinbarkeit", "begruendung", "beispieldaten", "quelle_id",
-             "herkunft", VORLAGE_STATUS, HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
+             "herkunft", VORLAGE_STATUS, HINWEISE, DATENSTAND, "lieferung_id", FUNDSTELLE, "veroeffentlichung"),
     leer_erlaubt=frozenset({
         "datum", "vorlagenart", "auswirkung_finanziell", "auswirkung_personell", "auswirkung_organisatorisch", "vereinbarkeit",
         "begruendung", "quelle_id", "datenstand", "lieferung_id", "fundstelle",

@@ -16,6 +16,7 @@ GELD = ("aufwand_plan", "aufwand_ist", "ertrag_plan", "ertrag_ist")
 DATENSTAND = replace(SPALTEN["datenstand"], beschreibung="Jüngster Stand in der Lieferung.")
 HINWEISE = replace(SPALTEN["hinweise"], beschreibung="nicht_erhoben: ein Betrag fehlt; personenangabe: ein Text ist nicht "
                    "veröffentlicht.")  # fmt: skip
+FUNDSTELLE = replace(SPALTEN["fundstelle"], beschreibung="Blatt und Zelle der Nummer dieser Zeile.")
 STATUS = replace(SPALTEN["status"], werte=("ok", "nicht_erhoben"))
 
 
@@ -35,7 +36,7 @@ _EIGENE = {
         "vzae_unbefristet",
         "bemerkung",
     ),
-    "massnahme_meilenstein": ("meilenstein", "geplant_am", "erreicht_am", "bemerkung"),
+    "massnahme_meilenstein": ("meilenstein", "geplant_am", "geplant_genauigkeit", "erreicht_am", "bemerkung"),
     "massnahme_anpassung": ("datum", "anpassung", "gremium_name", "begruendung"),
 }
 _SCHLUESSEL = {"massnahme_haushalt": ("jahr",), "massnahme_meilenstein": ("meilenstein",),
@@ -51,14 +52,14 @@ EINGANG_STEUERUNG = tuple(
         "eingang", name, f"Gelesene {_TITEL[name]}", f"Reiter »{_TITEL[name]}« der Maßnahmenmappen, jede Fassung einer Datei; "
         "nur im geschützten Bereich.",
         (*KORN, *_SCHLUESSEL[name], "lieferung_id"),
-        spalten(*KORN, *eigene, "personenangabe", "beispieldaten", "quelle_id", "blatt", "zeile", "fundstelle", "datei",
+        spalten(*KORN, *eigene, "personenangabe", "beispieldaten", "quelle_id", "blatt", "zeile", FUNDSTELLE, "datei",
                 DATENSTAND, "lieferung_id", "eingelesen_am"),
         leer_erlaubt=frozenset({*eigene} - {*_SCHLUESSEL[name], "geplant_am"}),
     )
     for name, eigene in _EIGENE.items()
 )  # fmt: skip
 
-_WERT = ("beispieldaten", "quelle_id", "herkunft", STATUS, HINWEISE, DATENSTAND, "lieferung_id", "fundstelle",
+_WERT = ("beispieldaten", "quelle_id", "herkunft", STATUS, HINWEISE, DATENSTAND, "lieferung_id", FUNDSTELLE,
          "veroeffentlichung")  # fmt: skip
 HAUSHALT = Tabelle(
     "marts", "massnahme_haushalt", "Haushalt der Maßnahmen", "Plan und Ist je Maßnahme und Haushaltsjahr, mit Mittelherkunft, "
@@ -73,16 +74,16 @@ HAUSHALT = Tabelle(
 MEILENSTEIN = Tabelle(
     "marts", "massnahme_meilenstein", "Meilensteine", "Was eine Maßnahme bis wann erreicht haben soll und was erreicht ist.",
     (*KORN, "meilenstein"),
-    spalten(*KORN, "meilenstein", "geplant_am", "erreicht_am",
+    spalten(*KORN, "meilenstein", "geplant_am", "geplant_genauigkeit", "erreicht_am",
             replace(SPALTEN_STEUERUNG["meilenstein_stand"], name="status"), "verzug_tage", "ausgewertet_am", "bemerkung",
-            "beispieldaten", "quelle_id", "herkunft", HINWEISE, DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
-    leer_erlaubt=frozenset({"erreicht_am", "verzug_tage", "bemerkung"}),
+            "beispieldaten", "quelle_id", "herkunft", HINWEISE, DATENSTAND, "lieferung_id", FUNDSTELLE, "veroeffentlichung"),
+    leer_erlaubt=frozenset({"geplant_genauigkeit", "erreicht_am", "verzug_tage", "bemerkung"}),
 )  # fmt: skip
 ANPASSUNG = Tabelle(
     "marts", "massnahme_anpassung", "Anpassungen", "Was die Steuerungsgruppe wann an einer Maßnahme geändert hat und warum.",
     (*KORN, "datum", "anpassung"),
     spalten(*KORN, "datum", "anpassung", "gremium_name", "begruendung", "beispieldaten", "quelle_id", "herkunft", HINWEISE,
-            DATENSTAND, "lieferung_id", "fundstelle", "veroeffentlichung"),
+            DATENSTAND, "lieferung_id", FUNDSTELLE, "veroeffentlichung"),
     leer_erlaubt=frozenset({"gremium_name", "begruendung"}),
 )  # fmt: skip
 STEUERUNG = (HAUSHALT, MEILENSTEIN, ANPASSUNG)

@@ -52,6 +52,12 @@ def test_check_stores_nothing(datenordner: Path, tmp_path: Path) -> None:
     assert not (datenordner / "intern" / "eingang").exists()
 
 
+def test_check_of_a_measure_sheet_counts_measures(datenordner: Path) -> None:
+    mappe = datenordner / "raw" / "luenen" / "massnahmen" / "massnahmen_2022-12-31.xlsx"
+    lauf = monitoring_im_prozess(datenordner, "check", str(mappe), "--kommune", "luenen", "--data", str(datenordner))
+    assert (lauf.code, "\n5 Maßnahmen gelesen, " in lauf.stdout) == (0, True), lauf.output
+
+
 def test_check_of_the_printed_workbook_finds_no_fault(datenordner: Path) -> None:
     mappe = datenordner / "raw" / "luenen" / "tabellen" / "stadtteile_2021-06-30.xlsx"
     lauf = monitoring_subprozess(datenordner, "check", str(mappe), "--kommune", "luenen")

@@ -59,10 +59,14 @@ def _haushalt(zeile: Zeile) -> dict[str, Any]:
 
 def _meilenstein(zeile: Zeile) -> dict[str, Any]:
     text = zeile.pflicht("meilenstein", "der Meilenstein")
-    geplant = (
-        _tag(zeile, "geplant_am", "bis zu dem er geplant ist") if zeile.pflicht("geplant_am", "der Termin") else None
-    )
-    return {"meilenstein": text, "geplant_am": geplant, "erreicht_am": _tag(zeile, "erreicht_am", "an dem er erreicht war"),
+    geplant, genau = None, None
+    if zeile.pflicht("geplant_am", "der Termin") and (
+        geplant := _tag(zeile, "geplant_am", "bis zu dem er geplant ist")
+    ):
+        zeit = zeile.zeit("geplant_am")
+        genau = zeit.bis_genauigkeit if zeit else None
+    return {"meilenstein": text, "geplant_am": geplant, "geplant_genauigkeit": genau,
+            "erreicht_am": _tag(zeile, "erreicht_am", "an dem er erreicht war"),
             "bemerkung": zeile.text("bemerkung")}  # fmt: skip
 
 

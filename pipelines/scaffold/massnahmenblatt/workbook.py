@@ -70,7 +70,7 @@ def write_workbook(
     listen = Listen(konzept, felder, {risiko: wort for wort, risiko in ampel.items()})
     for code, name, titel in blaetter:
         blatt = Tab(mappe.create_sheet(name), EINGABEN, {s: SPALTENKOEPFE[s][0] for s in SPALTEN}, PFLICHTSPALTEN)
-        blatt.kopf(titel, _untertitel(konzept, stand), marke)
+        blatt.kopf(titel, _untertitel(konzept, stand, je_zeile=True), marke)
         katalog = [m for m in konzept.massnahmen if (m.handlungsfeld or "") == code]
         zeilen_blatt = merge_rows(katalog, gefuellt.get(code, []), namen, None if zeilen is not None else stand)
         for zeile, gesperrt in zeilen_blatt:
@@ -96,8 +96,11 @@ def blattname(feld: Handlungsfeld) -> str:
     return textwrap.shorten(name, BLATTNAME_HOECHSTENS, placeholder="…").strip("' ")
 
 
-def _untertitel(konzept: Fassung, stand: date | None) -> str:
-    return f"{konzept.titel} · " + (f"Stand {stand:%d.%m.%Y}" if stand else "Stand: je Zeile in der Spalte Stand")
+def _untertitel(konzept: Fassung, stand: date | None, je_zeile: bool = False) -> str:
+    """What a tab belongs to; only tabs of measures have a day in each row (`je_zeile`)."""
+    if stand:
+        return f"{konzept.titel} · Stand {stand:%d.%m.%Y}"
+    return f"{konzept.titel} · Stand: je Zeile in der Spalte Stand" if je_zeile else konzept.titel
 
 
 def _nebenblaetter(

@@ -2,7 +2,7 @@
 -- What the latest state says counts.
 -- Grain: kommune, konzept, massnahme_nr, meilenstein.
 select
-    kommune, konzept, massnahme_nr, meilenstein, geplant_am, erreicht_am,
+    kommune, konzept, massnahme_nr, meilenstein, geplant_am, geplant_genauigkeit, erreicht_am,
     case when not list_contains(personentexte, 'bemerkung') then bemerkung end as bemerkung,
     beispieldaten, quelle_id, herkunft,
     case when len(personentexte) > 0 then ['personenangabe'] else []::varchar[] end as hinweise,

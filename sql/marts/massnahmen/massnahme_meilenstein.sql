@@ -10,6 +10,7 @@ select
     n.massnahme_nr,
     n.meilenstein,
     n.geplant_am,
+    n.geplant_genauigkeit,
     n.erreicht_am,
     case
         when n.erreicht_am is not null then 'erreicht'

@@ -147,6 +147,8 @@ def test_the_marts_answer_what_it_cost_whom_it_reached_and_what_came_of_it(stadt
     assert meilensteine == {
         "Erster Kurs beginnt": ("erreicht", 15), "Zweiter Kurs beginnt": ("ueberfaellig", (HEUTE - STAND).days),
     }  # fmt: skip
+    genau = {n["meilenstein"]: n["geplant_genauigkeit"] for n in marts["massnahme_meilenstein"]}
+    assert genau == {"Erster Kurs beginnt": "quartal", "Zweiter Kurs beginnt": "jahr"}
     assert [(a["gremium_name"], a["anpassung"]) for a in marts["massnahme_anpassung"]] == [
         ("Lenkungsgruppe", "Zielgruppe um Eltern erweitert")]  # fmt: skip
 

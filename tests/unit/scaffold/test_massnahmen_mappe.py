@@ -177,6 +177,12 @@ def test_leitziele_stehen_nur_beim_eigenen_feld_zur_wahl(leer: Path) -> None:
     assert werte == ["S4.a", "S4.b", "S4.c"]
 
 
+def test_nur_blaetter_mit_der_spalte_stand_verweisen_auf_sie(tmp_path: Path) -> None:
+    for blatt in load_workbook(write_workbook(fassung("steinfurt"), tmp_path / "ohne_tag.xlsx")).worksheets[1:-1]:
+        koepfe = [z.value for z in blatt[KOPF]]
+        assert ("je Zeile in der Spalte Stand" in str(blatt["A2"].value)) is ("Stand" in koepfe), blatt.title
+
+
 def test_jeder_kopf_sagt_was_erwartet_wird(leer: Path) -> None:
     for blatt in tabellen(leer):
         for zelle, (name, e) in zip(blatt[KOPF], EINGABEN.items(), strict=True):

@@ -8,9 +8,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.veroeffentlichung.bericht.kapitel import massnahmentabelle
 from pipelines.veroeffentlichung.bericht.massnahmen.outcome import ANDERES
 from pipelines.veroeffentlichung.bericht.massnahmen.section import load_massnahmen_part
 from pipelines.veroeffentlichung.bericht.massnahmen.words import zeitpunkt
+from pipelines.veroeffentlichung.bericht.query import rows_of
 from pipelines.veroeffentlichung.bericht.ratsvorlage.content import Absatz
 from pipelines.veroeffentlichung.bericht.ratsvorlage.money import KEIN_HAUSHALTSJAHR, KEINE_ANGABE, build_money
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle
@@ -273,6 +275,11 @@ def test_money_milestones_and_adjustments_stand_in_words(con: duckdb.DuckDBPyCon
          status="ueberfaellig", verzug_tage=40, beispieldaten=True)  # fmt: skip
     lay(con, "marts.massnahme_meilenstein", massnahme_nr="1.1", meilenstein="Probe", geplant_am=date(2020, 2, 29),
          status="ueberfaellig", verzug_tage=1, beispieldaten=True)  # fmt: skip
+    for n, (genau, ende) in enumerate(
+        [("quartal", date(2020, 9, 30)), ("halbjahr", date(2020, 12, 31)), ("jahr", date(2021, 12, 31))]
+    ):
+        lay(con, "marts.massnahme_meilenstein", massnahme_nr="1.2", meilenstein=f"M{n}", geplant_am=ende,
+            geplant_genauigkeit=genau, status="offen", beispieldaten=False)  # fmt: skip
     lay(con, "marts.massnahme_anpassung", massnahme_nr="1.1", datum=date(2020, 3, 15), anpassung="Eltern dazu",
          beispieldaten=False)  # fmt: skip
     teil = load_massnahmen_part(con, "k")
@@ -280,9 +287,52 @@ def test_money_milestones_and_adjustments_stand_in_words(con: duckdb.DuckDBPyCon
                                      "1 befristet, 0,50 unbefristet")]  # fmt: skip
     assert words(teil.meilensteine) == [
         ("1.1 (Beispieldaten)", "Kurs", "31.01.2020", "überfällig, 40 Tage nach dem Termin", "–"),
-        ("1.1 (Beispieldaten)", "Probe", "29.02.2020", "überfällig, 1 Tag nach dem Termin", "–")]  # fmt: skip
+        ("1.1 (Beispieldaten)", "Probe", "29.02.2020", "überfällig, 1 Tag nach dem Termin", "–"),
+        # As exactly as the sheet gives it.
+        ("1.2", "M0", "3. Quartal 2020", "offen", "–"), ("1.2", "M1", "2. Halbjahr 2020", "offen", "–"),
+        ("1.2", "M2", "2021", "offen", "–")]  # fmt: skip
     assert words(teil.anpassungen) == [("1.1", "15.03.2020", "–", "Eltern dazu", "–")]
     assert {*teil.blaetter} == {"Haushalt", "Meilensteine", "Anpassungen"}
+
+
+def test_the_decision_a_measure_rests_on_stands_beside_it_where_any_names_one(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1", "begonnen", vorlage_nr="12/2024", beschluss_am=date(2024, 6, 27))
+    massnahme(con, "2", "begonnen", vorlage_nr="13/2024")
+    massnahme(con, "3", "begonnen")
+    tabelle = load_massnahmen_part(con, "k").massnahmen
+    assert tabelle is not None
+    assert tabelle.kopf[-1] == "Beruht auf"
+    assert [z[-1] for z in zellen(tabelle)] == ["Vorlage 12/2024, Beschluss 27.06.2024", "Vorlage 13/2024", "–"]
+    con.execute("update marts.massnahme set vorlage_nr = null, beschluss_am = null")
+    tabelle = load_massnahmen_part(con, "k").massnahmen
+    assert tabelle is not None
+    assert tabelle.kopf[-1] == "Zeitraum"
+
+
+def test_costs_of_years_that_are_not_all_known_say_so(con: duckdb.DuckDBPyConnection) -> None:
+    kosten = {"kosten": 300.0, "kosten_von": 2018, "kosten_bis": 2020, "kosten_jahre": 2, "teilnehmende": 21}
+    massnahme(con, "1", "begonnen", **kosten)
+    massnahme(con, "2", "begonnen", teilnehmende_von=date(2017, 1, 1), teilnehmende_bis=date(2020, 12, 31), **kosten)
+    ergebnis = words(load_massnahmen_part(con, "k").ergebnis)
+    assert [(z[3], z[7]) for z in ergebnis] == [
+        ("300 € (2 Jahre aus 2018–2020)", "Zeitraum der Teilnehmenden fehlt"),
+        ("300 € (2 Jahre aus 2018–2020)", "andere Jahre als die Kosten"),
+    ]
+
+
+def test_meetings_are_no_women_and_men_who_took_part(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1", "laufend", teilnehmende=18, istwert_gesamt=18.0, istwert_art="sachen", indikator="Treffen")
+    assert words(load_massnahmen_part(con, "k").ergebnis)[0][4:7] == ("18", "nicht erhoben", "nicht erhoben")
+
+
+def test_money_in_the_budget_is_not_told_as_missing_in_the_sheet(con: duckdb.DuckDBPyConnection) -> None:
+    massnahme(con, "1", "begonnen", vzae=0.5, kosten=58200.0, kosten_von=2019, kosten_bis=2020, kosten_jahre=2)
+    teil = load_massnahmen_part(con, "k")
+    assert words(teil.mittel)[0][2:] == ("siehe Haushalt", "–", "–", "0,50")
+    (m,) = rows_of(con, "massnahmen", kommune="k")
+    tabelle = massnahmentabelle("Arbeit", [m])
+    assert tabelle is not None
+    assert tabelle.reihen[0].zellen[tabelle.kopf.index("Geld")] == "Kosten 58.200 € (2019–2020)"
 
 
 def test_money_and_posts_of_the_sheet_stand_with_each_measure_that_has_any(con: duckdb.DuckDBPyConnection) -> None:

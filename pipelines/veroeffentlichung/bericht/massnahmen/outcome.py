@@ -5,6 +5,7 @@ in the sheet's words (values.py).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
@@ -17,7 +18,8 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     WIRKUNGSWORTE,
     euro,
     tell_costs,
-    years,
+    tell_years,
+    zeitpunkt,
 )
 from pipelines.veroeffentlichung.bericht.numbers import KEIN_WERT, Wert, datum, dezimal
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow
@@ -31,6 +33,7 @@ KOSTEN = (
     "Kosten: das Ist des Blatts Haushalt in den genannten Jahren bis zum Stand; für das Jahr des Stands, wo es fehlt, der "
     "Aufwand der Zeile. Kosten je Person gibt es nur für dieselben Jahre, in denen die Teilnehmenden gezählt sind."
 )
+EIN_JAHR = "Beträge des Jahres, in dem der Stand des Blatts liegt."
 BEWERTUNG = "Die Bewertung ist eine Einschätzung der Verantwortlichen, keine Messung und kein Nachweis einer Wirkung."
 
 
@@ -58,11 +61,11 @@ def _gezaehlt(m: Zeile, spalte: str) -> Wert:
     return Wert(None, KEIN_WERT if _counts_others(m) else NICHT_ERHOBEN)
 
 
-def _costs_per_person(m: Zeile) -> str:
-    """The amount with its years; without one, why costs and persons cannot be set against each other."""
+def _tell_costs_per_person(m: Zeile) -> str:
+    """The amount with its tell_years; without one, why costs and persons cannot be set against each other."""
     if m["kosten_je_teilnehmende"] is not None:
         von, bis = (m["teilnehmende_von"] or m["stand"]).year, (m["teilnehmende_bis"] or m["stand"]).year
-        return f"{euro(m['kosten_je_teilnehmende'])} ({years(von, bis)})"
+        return f"{euro(m['kosten_je_teilnehmende'])} ({tell_years(von, bis)})"
     if m["kosten"] is None or not m["teilnehmende"]:
         return KEIN_WERT
     return "Zeitraum der Teilnehmenden fehlt" if m["teilnehmende_von"] is None else "andere Jahre als die Kosten"
@@ -93,7 +96,7 @@ def outcome_table(massnahmen: Iterable[Zeile], stand: str) -> Tabelle | None:
     reihen = tuple(
         TableRow((_beispiel(m), m["titel"], STATUSWORTE.get(str(m["status"]), str(m["status"])),
                tell_costs(m) or NICHT_ERHOBEN, _gezaehlt(m, "teilnehmende"),
-               _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), _costs_per_person(m),
+               _gezaehlt(m, "teilnehmende_w"), _gezaehlt(m, "teilnehmende_m"), _tell_costs_per_person(m),
                m["gebiet"] or m["sozialraum"] or KEIN_WERT, _ziel(m), _bewertung(m)))
         for m in gezeigt
     )  # fmt: skip
@@ -132,20 +135,24 @@ def budget_table(haushalt: Iterable[Zeile]) -> Tabelle | None:
 
 
 def means_table(massnahmen: Iterable[Zeile]) -> Tabelle | None:
-    """Money and posts that the measure sheet itself tells, for the whole time of a measure; only measures with such a figure."""
+    """Money and posts that a measure's own row tells, of the year of its state; only measures with such a figure."""
 
     def stellen(m: Zeile) -> str | None:
         return _zahl(m["vzae"]) if m["vzae"] is not None else None
 
-    return make_tabelle(
+    def betrag(m: Zeile) -> str | None:
+        return euro(m["aufwand"]) or (None if m["kosten"] is None else "siehe Haushalt")
+
+    tabelle = make_tabelle(
         "Mittel und Stellen laut Maßnahmenblatt",
         ("Nr.", "Maßnahme", "Aufwand", "Ertrag", "Eigenanteil", "Stellen (VZÄ)"),
         (
-            (_beispiel(m), m["titel"], euro(m["aufwand"]), euro(m["ertrag"]), euro(m["eigenanteil"]), stellen(m))
+            (_beispiel(m), m["titel"], betrag(m), euro(m["ertrag"]), euro(m["eigenanteil"]), stellen(m))
             for m in massnahmen
             if any(m[s] is not None for s in ("aufwand", "ertrag", "eigenanteil", "vzae"))
         ),
     )
+    return replace(tabelle, anmerkungen=(EIN_JAHR,)) if tabelle else None
 
 
 def milestone_table(meilensteine: Iterable[Zeile]) -> Tabelle | None:
@@ -160,7 +167,16 @@ def milestone_table(meilensteine: Iterable[Zeile]) -> Tabelle | None:
     return make_tabelle(
         "Meilensteine",
         ("Nr.", "Meilenstein", "geplant bis", "Status", "Bemerkung"),
-        ((_beispiel(n), n["meilenstein"], datum(n["geplant_am"]), stand(n), n["bemerkung"]) for n in meilensteine),
+        (
+            (
+                _beispiel(n),
+                n["meilenstein"],
+                zeitpunkt(n["geplant_am"], n["geplant_genauigkeit"]),
+                stand(n),
+                n["bemerkung"],
+            )
+            for n in meilensteine
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from pipelines.veroeffentlichung.bericht.massnahmen.words import (
     euro,
     frist,
     staende,
+    tell_decision,
     zeitraum,
 )
 from pipelines.veroeffentlichung.bericht.numbers import datum
@@ -31,14 +32,16 @@ OHNE_BEGINN = LAEUFT_NICHT
 
 
 def massnahmentabelle(massnahmen: list[Zeile], stand: str) -> Tabelle | None:
-    """All measures, with their state in words."""
+    """All measures, with their state in words; the decision they rest on where any names one."""
+    beschlossen = any(tell_decision(m) for m in massnahmen)
     tabelle = make_tabelle(
         f"Maßnahmen {stand}",
-        ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum"),
+        ("Nr.", "Maßnahme", "Handlungsfeld", "Verantwortlich", "Status", "Ampel", "Zeitraum",
+         *(("Beruht auf",) if beschlossen else ())),
         (
             (m["massnahme_nr"], m["titel"], m["feldname"] or m["handlungsfeld"], m["verantwortlich"],
              f"{STATUSWORTE.get(m['status'], m['status'])}{frist(m)}",
-             RISIKOWORTE.get(m["risiko"], m["risiko"]), zeitraum(m))
+             RISIKOWORTE.get(m["risiko"], m["risiko"]), zeitraum(m), *((tell_decision(m),) if beschlossen else ()))
             for m in massnahmen
         ),
     )  # fmt: skip

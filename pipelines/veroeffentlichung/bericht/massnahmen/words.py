@@ -57,18 +57,18 @@ def euro(wert: float | None) -> str | None:
     return f"{dezimal(betrag, 0 if betrag.denominator == 1 else 2)} €"
 
 
-def years(von: int, bis: int) -> str:
+def tell_years(von: int, bis: int) -> str:
     """`2024` or `2023–2024`."""
     return str(von) if von == bis else f"{von}–{bis}"
 
 
 def tell_costs(m: Zeile) -> str | None:
-    """What a measure cost, with the years it is the sum of: amounts of different years are not one thing."""
+    """What a measure cost, with the tell_years it is the sum of: amounts of different tell_years are not one thing."""
     if (betrag := euro(m["kosten"])) is None or m["kosten_von"] is None:
         return betrag
     von, bis, anzahl = m["kosten_von"], m["kosten_bis"], m["kosten_jahre"]
     luecke = f"{anzahl} Jahre aus " if anzahl < bis - von + 1 else ""
-    return f"{betrag} ({luecke}{years(von, bis)})"
+    return f"{betrag} ({luecke}{tell_years(von, bis)})"
 
 
 def zeitpunkt(tag: date, genauigkeit: str | None) -> str:
@@ -77,6 +77,8 @@ def zeitpunkt(tag: date, genauigkeit: str | None) -> str:
         return str(tag.year)
     if genauigkeit == "quartal":
         return f"{(tag.month + 2) // 3}. Quartal {tag.year}"
+    if genauigkeit == "halbjahr":
+        return f"{(tag.month + 5) // 6}. Halbjahr {tag.year}"
     return f"{MONATE[tag.month - 1]} {tag.year}" if genauigkeit == "monat" else datum(tag)
 
 
@@ -86,6 +88,15 @@ def zeitraum(z: Zeile) -> str:
     if beginn and ende:
         return beginn if beginn == ende else f"{beginn} bis {ende}"
     return f"ab {beginn}" if beginn else f"bis {ende}" if ende else "–"
+
+
+def tell_decision(m: Zeile) -> str | None:
+    """The paper a measure rests on, and the day it was decided."""
+    teile = (
+        m["vorlage_nr"] and f"Vorlage {m['vorlage_nr']}",
+        m["beschluss_am"] and f"Beschluss {datum(m['beschluss_am'])}",
+    )
+    return ", ".join(filter(None, teile)) or None
 
 
 def ausgewertet_am(zeilen: Iterable[Zeile]) -> str:
