@@ -1,4 +1,7 @@
-"""The report's part on measures: what has not begun and why, what changed, which report is due, all of it in words."""
+"""The report's part on measures: what has not begun and why, what changed, which report is due, all of it in words.
+
+Long because each of the many tables of this part is held against its rows in one place.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -307,6 +310,18 @@ def test_the_decision_a_measure_rests_on_stands_beside_it_where_any_names_one(co
     tabelle = load_massnahmen_part(con, "k").massnahmen
     assert tabelle is not None
     assert tabelle.kopf[-1] == "Zeitraum"
+
+
+def test_a_concept_tells_its_remark_and_stands_where_no_paper_of_its_decision_is_known(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    lay(con, "dim.konzept", titel="Konzept K", beschluss=date(2014, 1, 1), beschluss_genauigkeit="jahr", bemerkung="Vier Felder.",
+        nicht_erhoben=[])  # fmt: skip
+    lay(con, "marts.beratungsfolge", vorlage_nr="-", reihenfolge=1, gremium_name="Rat", behandlung="beschluss")
+    teil = load_massnahmen_part(con, "k")
+    assert teil.konzepte is not None
+    assert teil.konzepte.anmerkungen == ("Konzept K: Vier Felder.",)
+    assert zellen(teil.beratung)[0][0] == "Konzept K (Beschluss 2014; Vorlage nicht erhoben)"
 
 
 def test_costs_of_years_that_are_not_all_known_say_so(con: duckdb.DuckDBPyConnection) -> None:

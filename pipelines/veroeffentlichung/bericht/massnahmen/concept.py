@@ -5,6 +5,7 @@ measures, duties and money (tables.py).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pipelines.veroeffentlichung.bericht.content import Zeile
@@ -59,7 +60,7 @@ def konzepttabelle(konzepte: list[Zeile]) -> Tabelle | None:
         teile = ", ".join(TEILE[t] for t in k["nicht_erhoben"] or [])
         return f"{teile}: {k['nicht_erhoben_grund']}" if teile else None
 
-    return make_tabelle(
+    tabelle = make_tabelle(
         "Integrationskonzepte",
         ("Konzept", "Beschluss", "Geltung", "Handlungsfelder", "Leitziele", "Maßnahmen im Katalog", "nicht erhoben"),
         (
@@ -68,14 +69,19 @@ def konzepttabelle(konzepte: list[Zeile]) -> Tabelle | None:
             for k in konzepte
         ),
     )  # fmt: skip
+    bemerkungen = tuple(f"{k['titel']}: {k['bemerkung']}" for k in konzepte if k["bemerkung"])
+    return tabelle and replace(tabelle, anmerkungen=bemerkungen)
 
 
-def beratungstabelle(beratung: list[Zeile]) -> Tabelle | None:
-    """Which body deals with which paper on which day, and how."""
+def beratungstabelle(beratung: list[Zeile], konzepte: list[Zeile]) -> Tabelle | None:
+    """Which body deals with which paper on which day, and how; where no paper is known, with which version of the concept."""
+    je_konzept = {k["konzept"]: k for k in konzepte}
 
     def vorlage(b: Zeile) -> str | None:
         if b["vorlage_titel"] is None:
-            return None
+            if (k := je_konzept.get(b["konzept"])) is None:
+                return None
+            return f"{k['titel']} (Beschluss {_beschluss(k) or 'ohne Tag'}; Vorlage {NICHT_ERHOBEN})"
         return f"{VORLAGENARTEN[b['vorlagenart']]} {b['vorlage_nr']}: {b['vorlage_titel']}"
 
     return make_tabelle(

@@ -77,7 +77,7 @@ def _concept_tables(
     beratung = zeilen(
         con, "from marts.beratungsfolge where kommune = ? order by termin nulls first, vorlage_nr, reihenfolge", kommune
     )
-    return konzepttabelle(konzepte), leitzieltabelle(leitziele), beratungstabelle(beratung)
+    return konzepttabelle(konzepte), leitzieltabelle(leitziele), beratungstabelle(beratung, konzepte)
 
 
 def load_massnahmen_part(con: duckdb.DuckDBPyConnection, kommune: str) -> Massnahmenteil:
