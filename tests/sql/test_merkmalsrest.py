@@ -13,16 +13,25 @@ STADT = {"gebiet_id": "00", "altersgruppe": "insgesamt", "profil": "p"}
 
 
 def rests(
-    tmp_path: Path, werte: dict[tuple[str, str], int], *zellen: dict[str, Any], geschlecht: str = "insgesamt"
+    tmp_path: Path,
+    werte: dict[tuple[str, str], int],
+    *zellen: dict[str, Any],
+    geschlecht: str = "insgesamt",
+    alle: dict[str, int] | None = None,
 ) -> dict[str, int]:
-    """Fact → its smallest rest, of facts told of the town and cells beside them (`geheim`: hidden by the choice)."""
+    """Fact → its smallest rest, of facts told of the town and cells beside them (`geheim`: hidden by the choice). `alle`: women
+    and men of main origins, and of the one that is named."""
     ablage = Ablage(tmp_path).create_folders()
     lay_ort(ablage)
     x = {"gebiet_id": "00", "geschlecht": geschlecht}
+    zusammen = {"gebiet_id": "00", "geschlecht": "insgesamt"}
+    herkunft = {"merkmal": "asylherkunft", "auspraegung": "hauptherkunft"}
+    beide = [zusammen | herkunft | {"personen": alle["alle"]}] if alle else []
     lay(
         ablage,
         "bevoelkerung.registermerkmal",
         *(x | {"merkmal": m, "auspraegung": a, "personen": n} for (m, a), n in werte.items()),
+        *beide,
     )
     lay(ablage, "bevoelkerung.merkmalswuerfel")
     leer = {"a": "-", "b": "-", "c": "-"}
@@ -32,12 +41,18 @@ def rests(
         *(STADT | x | leer | {k: v for k, v in z.items() if k != "geheim"} for z in zellen),
     )
     entschieden = (STADT | x | leer | {"geheim": False, "gezeigt": z.get("personen")} | z for z in zellen)
-    lay(ablage, "geheimhaltung.entscheidung", *({k: v for k, v in z.items() if k != "personen"} for z in entschieden))
+    genannt = {"art": "staat", "a": "475", "geheim": False, "gezeigt": alle["genannt"]} if alle else {}
+    genannte = [STADT | leer | zusammen | genannt] if alle else []
+    lay(
+        ablage, "geheimhaltung.entscheidung", *({k: v for k, v in z.items() if k != "personen"} for z in entschieden), *genannte
+    )  # fmt: skip
     gruppen = {"475": "Asien", "436": "Asien", "170": "übriges Europa", "152": "EU"}
     lay(ablage, "bevoelkerung.gruppenliste", *({"staat": s, "gruppe": g} for s, g in gruppen.items()))
     lay(ablage, "stamm.asylherkunft", {"staat": "475"})
     run_step(ablage, next(s for s in sql_steps() if s.key == ("geheimhaltung", "merkmalsrest")))
-    return {z["merkmal"]: z["personen"] for z in read(ablage, "geheimhaltung.merkmalsrest")}
+    return {
+        z["merkmal"]: z["personen"] for z in read(ablage, "geheimhaltung.merkmalsrest") if z["geschlecht"] == geschlecht
+    }
 
 
 def cell(art: str, personen: int, a: str = "-", b: str = "-", **mehr: Any) -> dict[str, Any]:
@@ -66,6 +81,14 @@ def test_main_origins_beside_groups_of_states_and_named_ones(
     tmp_path: Path, zellen: list[dict[str, Any]], rest: int | None
 ) -> None:
     assert rests(tmp_path, HERKUNFT, *zellen).get("asylherkunft") == rest
+
+
+@pytest.mark.parametrize(("genannt", "rest"), [(360, 0), (300, None)])
+def test_women_and_men_of_main_origins_are_not_told_where_names_make_up_all_of_them(
+    tmp_path: Path, genannt: int, rest: int | None
+) -> None:
+    alle = {"alle": 360, "genannt": genannt}
+    assert rests(tmp_path, HERKUNFT, geschlecht="w", alle=alle).get("asylherkunft") == rest
 
 
 DAUERN = {

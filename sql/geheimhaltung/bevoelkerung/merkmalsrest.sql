@@ -3,6 +3,7 @@
 -- Grain: kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung ('-' where a rest is of the fact as a whole).
 -- The facts are rounded (geheimhaltung.registermerkmal); where less is left than roundings leave room for,
 -- they are not told. A rest that is named here is one that tables beside a fact have in common with it; any other is rounded.
+-- Long because every rest has a part of its own.
 with werte as (
     select kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung, personen
     from bevoelkerung.registermerkmal
@@ -251,6 +252,20 @@ alle as (
     inner join genannte as g
         on w.kommune = g.kommune and w.stichtag = g.stichtag and w.gebiet_id = g.gebiet_id and w.geschlecht = g.geschlecht
     where w.auspraegung = 'hauptherkunft' and (g.mit_geheimen or w.personen <> g.personen)
+    union all by name
+    -- Where names make up all of them their total is exact: women and men rounded would leave few values of it.
+    select
+        w.kommune, w.stichtag, w.gebiet_id, w.geschlecht, w.merkmal,
+        '-' as auspraegung,
+        0 as personen
+    from werte as w
+    inner join werte as t
+        on
+            w.kommune = t.kommune and w.stichtag = t.stichtag and w.gebiet_id = t.gebiet_id and w.merkmal = t.merkmal
+            and w.auspraegung = t.auspraegung and t.geschlecht = 'insgesamt'
+    inner join genannte as g
+        on t.kommune = g.kommune and t.stichtag = g.stichtag and t.gebiet_id = g.gebiet_id and t.geschlecht = g.geschlecht
+    where w.auspraegung = 'hauptherkunft' and w.geschlecht <> 'insgesamt' and t.personen = g.personen
     union all by name
     select
         kommune, stichtag, gebiet_id, geschlecht, merkmal, auspraegung,
