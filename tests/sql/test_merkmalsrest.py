@@ -51,7 +51,9 @@ def rests(
     lay(ablage, "stamm.asylherkunft", {"staat": "475"})
     run_step(ablage, next(s for s in sql_steps() if s.key == ("geheimhaltung", "merkmalsrest")))
     return {
-        z["merkmal"]: z["personen"] for z in read(ablage, "geheimhaltung.merkmalsrest") if z["geschlecht"] == geschlecht
+        z["merkmal"]: z["personen"]
+        for z in read(ablage, "geheimhaltung.merkmalsrest")
+        if not alle or z["geschlecht"] == geschlecht
     }
 
 
