@@ -116,7 +116,8 @@ _ALLE = (
             "Auszug oder einer Lieferung mit beispiel: true (protokoll.lieferung.synthetisch)."),
     tag("datenstand", "Datenstand", "Tag, an dem die Lieferung gezogen wurde; ohne Angabe der Stichtag."),
     text("lieferung_id", "Lieferung", "Verweis auf protokoll.lieferung."),
-    text("fundstelle", "Fundstelle", "Blatt und Zelle der gelesenen Zahl; NULL bei Registerzählungen."),
+    text("fundstelle", "Fundstelle", "Wo die Zahl in der Datei steht: Blatt und Zelle einer Mappe, Zeile und Feld einer "
+         "Textdatei; NULL bei Registerzählungen und wo keine Quelle sie nennt."),
     text("veroeffentlichung", "Veröffentlichung", "Kennung der Veröffentlichung, mit der diese Zeile erschien."),
     # Categories, comparison of definitions, breaks
     text("kategorie", "Kategorie", "Kurzzeichen der Gruppe innerhalb der Definition (A1, E, S, F2 …); »insgesamt« enthält "

@@ -47,7 +47,7 @@ _ALLE = (
     text("text", "Wortlaut", "Das Ziel in kurzen Worten."),
     Spalte("indikatoren", "VARCHAR[]", "Indikatoren", "Woran das Konzept das Ziel misst: Kennung oder Wortlaut; leer: die "
            "Quelle nennt keinen."),
-    override(replace(SPALTEN["fundstelle"], beschreibung="Kapitel oder Abschnitt der Quelle.")),
+    override(replace(SPALTEN["fundstelle"], beschreibung="Kapitel oder Abschnitt des Konzepts; leer: nicht genannt.")),
     # The concept itself, its bodies and papers
     tag("beschluss", "Beschluss", "Tag des Beschlusses, der erste eines nur bekannten Monats oder Jahres; NULL: die Quelle sagt "
         "es nicht."),
@@ -66,6 +66,9 @@ _ALLE = (
     text("gremium", "Gremium", "Kennung des Gremiums innerhalb der Fassung.", muster=KENNUNG),
     text("gremium_name", "Name des Gremiums", "Wie die Quelle es nennt."),
     text("vorlage_nr", "Nummer der Vorlage", "Nummer der Drucksache als Text; »-«: keine Vorlage genannt."),
+    text("konzept_titel", "Titel des Konzepts", "Wie das Konzept heißt, das beraten wird oder zu dem die Vorlage gehört."),
+    Spalte("konzept_jahr", "BIGINT", "Jahr des Konzepts", "Jahr des Beschlusses, sonst des Beginns der Geltung; NULL: die "
+           "Quelle nennt beides nicht.", minimum=1990),
     text("vorlage_titel", "Titel der Vorlage", "Betreff der Vorlage; NULL: keine Vorlage genannt."),
     text("vorlagenart", "Art der Vorlage", "Als was sie eingebracht ist; NULL: ein Maßnahmenblatt nennt sie ohne Art.",
          werte=VORLAGENARTEN),

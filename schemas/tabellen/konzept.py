@@ -64,14 +64,14 @@ BERATUNGSFOLGE = Tabelle(
     "marts", "beratungsfolge", "Beratungsfolge", "Welches Gremium wann womit befasst ist: Vorberatung, Kenntnisnahme, Beschluss.",
     ("kommune", "konzept", "vorlage_nr", "reihenfolge"),
     _spalten("kommune", "konzept", "vorlage_nr", replace(SPALTEN_KONZEPT["reihenfolge"], beschreibung="Stelle in der "
-             "Beratungsfolge, ab 1."), "vorlage_titel", "vorlagenart", "gremium", "gremium_name", "behandlung", "termin",
-             "ergebnis",
+             "Beratungsfolge, ab 1."), "konzept_titel", "konzept_jahr", "vorlage_titel", "vorlagenart", "gremium",
+             "gremium_name", "behandlung", "termin", "ergebnis",
              replace(SPALTEN["status"], werte=("ok", "nicht_erhoben"),
                      beschreibung="ok: der Termin ist bekannt; nicht_erhoben: die Quelle nennt keinen."),
              replace(SPALTEN["hinweise"], beschreibung="nicht_erhoben: Termin, Behandlung oder Ergebnis nicht bekannt, als "
                      "code:spalte, wo der Termin da ist."),
              "herkunft", "beispieldaten", "veroeffentlichung"),
-    leer_erlaubt=frozenset({"vorlage_titel", "vorlagenart", "behandlung", "termin", "ergebnis"}),
+    leer_erlaubt=frozenset({"konzept_jahr", "vorlage_titel", "vorlagenart", "behandlung", "termin", "ergebnis"}),
     zahl=("termin",),
     nebenzahlen=("behandlung", "ergebnis"),
     warnungen=("Termine sind die vorgesehenen der Vorlage; ob so beraten wurde, sagt nur das Ergebnis.",),

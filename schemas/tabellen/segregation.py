@@ -24,7 +24,9 @@ STATUS = replace(
 )  # fmt: skip
 HINWEISE = replace(SPALTEN["hinweise"], beschreibung="Alle zutreffenden Codes; ihre Bedeutung steht bei status.")
 FUNDSTELLE = replace(
-    SPALTEN["fundstelle"], beschreibung="Erste und letzte Zelle der gelesenen Zahlen; NULL bei Registerzählungen."
+    SPALTEN["fundstelle"],
+    beschreibung="Erste und letzte Zelle der gelesenen Zahlen: Blatt und Zelle einer Mappe, Zeile und "
+    "Feld einer Textdatei; NULL bei Registerzählungen.",
 )
 EIGENE = SPALTEN_SEGREGATION | {"profil": PROFIL, "status": STATUS, "hinweise": HINWEISE, "fundstelle": FUNDSTELLE}
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ LUENEN = (
     ("select leitziel, indikator, vorschlag from dim.leitziel_indikator where leitziel = 'B3.b' order by indikator",
      [("B3.b", "recht_anspruch", True), ("B3.b", "recht_einb", True), ("B3.b", "recht_einb2", True)]),
 )  # fmt: skip
-# Neumünster: seven fields; Leitziele not at hand; five bodies; own Drucksachen; funded posts; monitoring 2023
+# Neumünster: seven fields; Leitziele not at hand; five bodies; own Drucksachen; Fachkräftezuwanderung; posts; monitoring 2023
 NEUMUENSTER = (
     ("select handlungsfelder, nicht_erhoben from dim.konzept where konzept = 'neumuenster_2022'",
      [(7, ["leitziele", "indikatoren", "massnahmen", "beschluss"])]),
@@ -62,6 +63,13 @@ NEUMUENSTER = (
      [("Sozial- und Gesundheitsausschuss", date(2022, 10, 26)), ("Schul-, Kultur- und Sportausschuss", date(2022, 10, 27)),
       ("Jugendhilfeausschuss", date(2022, 11, 1)), ("Hauptausschuss", date(2022, 11, 8)),
       ("Ratsversammlung", date(2022, 11, 15))]),
+    ("select bemerkung like '%jeweils in eigenen Drucksachen zur Entscheidung vorgelegt%', bemerkung like '%nächste "
+     "Fortschreibung%Zuwanderung von Arbeits- und Fachkräften (Fachkräftezuwanderung) stärker fokussieren%' from dim.konzept "
+     "where konzept = 'neumuenster_2022'",
+     [(True, True)]),
+    # Of 2015 no paper is known: the row names the concept and its year.
+    ("select konzept_titel, konzept_jahr from marts.beratungsfolge where kommune = 'neumuenster' and vorlage_nr = '-'",
+     [("Integrationskonzept der Stadt Neumünster", 2015)]),
     ("select faellig_am, regel from marts.berichtspflicht where kommune = 'neumuenster'",
      [(date(2023, 12, 31), "im Laufe des Jahres")]),
     ("select auswirkung_finanziell, auswirkung_personell from marts.vorlage where vorlage_nr = '0523/2018/MV'",
@@ -141,6 +149,54 @@ def test_a_demand_of_a_paper_stands_in_the_published_file(
     datei: Path, frage: str, antwort: list[tuple[Any, ...]]
 ) -> None:
     assert ask(datei, frage) == antwort
+
+
+# What a place in a file looks like, and the words of a comment that say so.
+STELLEN = ((re.compile(r"!\$?[A-Z]+\d"), "Blatt und Zelle"), (re.compile(r"Zeile \d+, Feld \d+"), "Zeile und Feld"),
+           (re.compile(r"\b(Kapitel|Abschnitt) \d"), "Kapitel oder Abschnitt"))  # fmt: skip
+
+
+def test_the_comment_of_a_place_says_what_the_column_holds(datei: Path) -> None:
+    tabellen = ask(
+        datei,
+        "select schema_name || '.' || table_name, comment from duckdb_columns() where column_name = 'fundstelle' "
+        "and schema_name in ('marts', 'dim') and not internal",
+    )
+    gesehen = set()
+    for tabelle, kommentar in tabellen:
+        for (fundstelle,) in ask(datei, f"select distinct fundstelle from {tabelle} where fundstelle <> ''"):
+            worte = {w for muster, w in STELLEN if muster.search(fundstelle)}
+            assert worte, f"{tabelle}: {fundstelle}"
+            assert [w for w in worte if w not in kommentar] == [], f"{tabelle}: {fundstelle} – {kommentar}"
+            gesehen |= worte
+    assert len(gesehen) == len(STELLEN)
+
+
+def test_the_report_says_what_the_papers_say_of_the_concept_and_its_decisions(datei: Path) -> None:
+    seiten = {k: (datei.parent / "bericht" / f"{k}.html").read_text(encoding="utf-8") for k in KOMMUNEN}
+    assert (
+        "Zuwanderung von Arbeits- und Fachkräften (Fachkräftezuwanderung) stärker fokussieren" in seiten["neumuenster"]
+    )
+    assert "jeweils in eigenen Drucksachen zur Entscheidung vorgelegt" in seiten["neumuenster"]
+    assert "Integrationskonzept der Stadt Neumünster (Beschluss 2015; Vorlage nicht erhoben)" in seiten["neumuenster"]
+    assert "Integrationskonzept der Stadt Lünen (Beschluss 2014; Vorlage nicht erhoben)" in seiten["luenen"]
+
+
+def test_a_town_of_a_county_says_what_only_the_county_has_and_names_no_source_of_another(datei: Path) -> None:
+    """Jugendquotient and SGB II are there for the Kreis alone; foreigners of 2023 for Ratingen alone."""
+    seite = unescape((datei.parent / "bericht" / "mettmann.gebiete.html").read_text(encoding="utf-8"))
+    profile = {
+        g: " ".join(re.sub(r"<[^>]+>", " ", seite.split(f'id="gebiet-{g}"')[1].split("</section>")[0]).split())
+        for (g,) in ask(datei, "select gebiet_id from dim.gebiet where kommune = 'mettmann' and ebene = 'gemeinde'")
+    }
+    assert len(profile) == 10
+    for gebiet_id, text in profile.items():
+        assert "Nur für den Kreis Mettmann, nicht für" in text, gebiet_id
+        assert re.search(r"Jugendquotient\D*33,1\D* 31\.12\.2024 IT\.NRW, Landesdatenbank, Tabelle 12411-09i", text), (
+            gebiet_id
+        )
+        assert ("Stadt Ratingen" in text) == (gebiet_id == "05158028"), gebiet_id
+    assert re.search(r"Kreis Mettmann am 31\.12\.2024: \D*84\.480", profile["05158004"])
 
 
 def test_the_four_counties_name_their_fifteen_most_frequent_nationalities_with_rank(datei: Path) -> None:

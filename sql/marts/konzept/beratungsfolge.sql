@@ -10,6 +10,10 @@ gremien as (
 
 vorlagen as (
     from stamm.vorlage
+),
+
+konzepte as (
+    from stamm.konzept
 )
 
 select
@@ -17,6 +21,8 @@ select
     b.konzept,
     b.vorlage_nr,
     b.reihenfolge,
+    k.titel as konzept_titel,
+    year(coalesce(k.beschluss, k.gueltig_von)) as konzept_jahr,
     p.titel as vorlage_titel,
     p.art as vorlagenart,
     b.gremium,
@@ -38,6 +44,7 @@ select
     false as beispieldaten,
     v.veroeffentlichung
 from beratungen as b
+inner join konzepte as k on b.kommune = k.kommune and b.konzept = k.konzept
 inner join gremien as g on b.kommune = g.kommune and b.konzept = g.konzept and b.gremium = g.gremium
 left join vorlagen as p on b.kommune = p.kommune and b.konzept = p.konzept and b.vorlage_nr = p.vorlage_nr
 cross join stamm.veroeffentlichung as v

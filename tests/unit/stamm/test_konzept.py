@@ -540,6 +540,21 @@ def test_bodies_stand_with_their_days_and_treatment_as_the_papers_print_them(mar
     assert {(z["ergebnis"], "nicht_erhoben:ergebnis" in z["hinweise"]) for z in zeilen} == {(None, True)}
 
 
+def test_each_row_names_its_concept_and_the_year_of_the_decision_or_of_the_begin(marts: Marts, tmp_path: Path) -> None:
+    zeilen = read(marts(zeilen_konzept([(k, ROH / k) for k in KOMMUNEN], HEUTE)), "marts.beratungsfolge")
+    namen = {(z["konzept"], z["konzept_titel"], z["konzept_jahr"]) for z in zeilen if z["vorlage_nr"] == "-"}
+    assert namen == {
+        ("luenen_2014", "Integrationskonzept der Stadt Lünen", 2014),
+        ("neumuenster_2015", "Integrationskonzept der Stadt Neumünster", 2015),
+    }
+    eigene = read(marts(zeilen_konzept([("k", write(tmp_path, GUT))], HEUTE)), "marts.beratungsfolge")
+    assert {(z["konzept_titel"], z["konzept_jahr"]) for z in eigene} == {("Neues Konzept", 2020)}
+    gremium = "gueltig_von: 2011-05-01\n    gremien: [{gremium: rat, name: Rat, behandlung: beschluss}]"
+    ohne_tag = write(tmp_path, GUT.replace("gueltig_von: null", gremium, 1))
+    frueher = read(marts(zeilen_konzept([("k", ohne_tag)], HEUTE)), "marts.beratungsfolge")
+    assert {z["konzept_jahr"] for z in frueher} == {2011, 2020}
+
+
 def test_a_body_without_paper_or_day_says_so(marts: Marts, tmp_path: Path) -> None:
     zeilen = read(marts(zeilen_konzept([("k", write(tmp_path, GUT))], HEUTE)), "marts.beratungsfolge")
     assert [(z["vorlage_nr"], z["gremium"], z["ergebnis"], z["status"], z["hinweise"]) for z in zeilen] == [

@@ -54,6 +54,11 @@ def check_atlas(text: str, con: duckdb.DuckDBPyConnection, kommune: str) -> int:
         datei.setdefault(tuple(stelle_der_zeile), []).append(wert)
     anzahl = 0
     for r in daten["reihen"]:
+        if r["neuester"]:
+            tag, *neuester = r["neuester"]
+            stelle = (*(r[s] for s in SCHLUESSEL), ags, tag)
+            if not any(_fits(neuester, wert) for wert in datei.get(stelle, ())):
+                raise FremdeZahl(f"Atlas, {' / '.join(map(str, stelle))}: so nicht in der veröffentlichten Datei")
         for gebiet, werte in r["werte"].items():
             for tag, w in zip(r["tage"], werte, strict=True):
                 if w is None:

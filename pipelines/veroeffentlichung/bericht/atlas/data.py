@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipelines.veroeffentlichung.bericht.atlas.outlines import Karte, draw_outlines
-from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, Definition, Zeile
+from pipelines.veroeffentlichung.bericht.content import EBENEN_WORTE, INSGESAMT, REGISTER, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren import words as worte
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
@@ -26,6 +26,7 @@ from pipelines.veroeffentlichung.bericht.query import rows_of
 STADT = "stadt"  # key of the municipality's own values beside those of its areas
 HAUPTINDIKATOR = "dem_mh_anteil"
 MINDESTENS = 2  # areas with a figure: of one there is nothing to compare
+OHNE_QUELLE = "keine: Keine Quelle nennt diese Zahl für dieses Gebiet und diesen Stichtag."
 SCHLUESSEL = ("indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
 
 
@@ -43,9 +44,17 @@ class Woerter:
         return self.stellen[text]
 
 
+def is_unnamed(z: Zeile) -> bool:
+    """Whether no source names the figure of a row: it stands there because the source has that of other areas or groups."""
+    leer = z["wert"] is None and z["fundstelle"] is None and z["quelle"] != REGISTER
+    return bool(leer and z["status"] not in GEHEIM_CODES)
+
+
 def quelle_der_zeile(z: Zeile) -> str:
     """Where a row comes from, in words: count, source, origin, and the mark of invented figures."""
-    name = "Melderegister" if z["quelle"] == "melderegister" else "" if z["herkunft"] else str(z["quelle"])
+    if is_unnamed(z):
+        return OHNE_QUELLE
+    name = "Melderegister" if z["quelle"] == REGISTER else "" if z["herkunft"] else str(z["quelle"])
     teile = [name, worte.zaehlung(z), z["herkunft"] or "", f"Fundstelle {z['fundstelle']}" if z["fundstelle"] else ""]
     return "; ".join(t for t in teile if t) + (" – Beispieldaten" if z["beispieldaten"] else "")
 
@@ -78,6 +87,14 @@ def _brueche(zeilen: Sequence[Zeile]) -> list[list[Any]]:
     return [[tag.isoformat(), f"{wort}: {text}" if text else wort] for tag, wort, text in sorted(je)]
 
 
+def _find_newest_of_town(zeilen: Sequence[Zeile]) -> list[Any] | None:
+    """[day, number, text] of the municipality's newest figure, for days on which it has none."""
+    z = max(
+        (z for z in zeilen if z["ist_kommune"] and z["wert"] is not None), key=lambda z: z["stichtag"], default=None
+    )
+    return [z["stichtag"].isoformat(), z["wert"], worte.indikatorwert(z).text] if z else None
+
+
 def _reihe(schluessel: tuple[str, ...], ebene: str, zeilen: Sequence[Zeile], woerter: Woerter) -> dict[str, Any]:
     tage = sorted({z["stichtag"] for z in zeilen if not z["ist_kommune"]})
     werte: dict[str, list[Any]] = {}
@@ -87,6 +104,7 @@ def _reihe(schluessel: tuple[str, ...], ebene: str, zeilen: Sequence[Zeile], woe
             werte.setdefault(platz, [None] * len(tage))[tage.index(z["stichtag"])] = _wert(z, woerter)
     return {
         **dict(zip(SCHLUESSEL, schluessel, strict=True)), "ebene": ebene, "tage": [t.isoformat() for t in tage],
+        "neuester": _find_newest_of_town(zeilen),
         "brueche": [b for b in _brueche(zeilen) if b[0] in {t.isoformat() for t in tage[1:]}], "werte": werte,
     }  # fmt: skip
 

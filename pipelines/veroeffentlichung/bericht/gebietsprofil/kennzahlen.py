@@ -12,6 +12,7 @@ from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Z
 from pipelines.veroeffentlichung.bericht.indikatoren.lage import OHNE_RANG, tell_rank
 from pipelines.veroeffentlichung.bericht.indikatoren.words import einheitenwert, indikatorwert
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_CODES, Wert, datum
+from pipelines.veroeffentlichung.bericht.orte import fuer_ort
 
 BREITE, HOEHE, RAND, SKALA = 300, 34, 8, 18
 MITTE = HOEHE // 2
@@ -40,12 +41,16 @@ class Streifen:
 
 @dataclass(frozen=True)
 class Kennzahl:
-    """One figure of an area: its indicator's key and name, value, the town's value, words on its place, picture, proof."""
+    """One figure of an area: its indicator's key and name, value, the town's value, words on its place, picture, proof.
+
+    `ort_tag`: the day of the town's value where it is not the area's, or where there is none.
+    """
 
     kennung: str
     name: str
     wert: Wert
     ort: Wert | None
+    ort_tag: str
     rang: str
     streifen: Streifen
     svg: str
@@ -62,12 +67,29 @@ def choose_rows(zeilen: Sequence[Zeile], definitionen: Sequence[Definition]) -> 
             je.setdefault(z["indikator"], []).append(z)
     gewaehlt = []
     for alle in je.values():
-        mit = [z for z in alle if not z["ist_kommune"] and (z["wert"] is not None or z["status"] in GEHEIM_CODES)]
+        mit = [z for z in alle if not z["ist_kommune"] and _is_published(z)]
         if mit:
             profil = min((z["profil"] for z in mit), key=lambda p: (folge.get(p, len(folge)), p))
             tag = max(z["stichtag"] for z in mit if z["profil"] == profil)
             gewaehlt.append([z for z in alle if (z["profil"], z["stichtag"]) == (profil, tag)])
     return gewaehlt
+
+
+def _is_published(z: Zeile) -> bool:
+    """Whether a row has a figure, or one that is protected."""
+    return z["wert"] is not None or z["status"] in GEHEIM_CODES
+
+
+def choose_ort(eigene: Zeile, orte: Sequence[Zeile]) -> Zeile | None:
+    """The town's row beside an area's: of the same day where both have a figure, else the newest with one.
+
+    `orte`: the town's rows of all indicators, all persons.
+    """
+    ort = [z for z in orte if all(z[s] == eigene[s] for s in ("indikator", "profil", "gruppe"))]
+    am_tag = next((z for z in ort if z["stichtag"] == eigene["stichtag"]), None)
+    if am_tag and _is_published(am_tag) and _is_published(eigene):
+        return am_tag
+    return max((z for z in ort if _is_published(z)), key=lambda z: z["stichtag"], default=am_tag)
 
 
 def build_streifen(kennung: str, ebene: Sequence[Zeile], ort: Zeile | None, gebiete: int = 0) -> Streifen:
@@ -89,7 +111,9 @@ def build_streifen(kennung: str, ebene: Sequence[Zeile], ort: Zeile | None, gebi
         x = streifen.place(ort_wert)
         strich = 'stroke="#1b1b1b" stroke-width="2" stroke-dasharray="4 3"'
         teile.append(f'<line x1="{x}" x2="{x}" y1="2" y2="{HOEHE - 2}" {strich}/>')
-    saetze = [f"{ort['gebiet']} insgesamt (gestrichelt): {_read_aloud(indikatorwert(ort))}"] if ort else []
+    saetze = []
+    if ort and _is_published(ort):
+        saetze.append(f"{ort['gebiet']} insgesamt (gestrichelt): {_read_aloud(indikatorwert(ort))}")
     if da:
         enden = [f"{indikatorwert(z).text} ({z['gebiet']})" for z in (da[0], da[-1])]
         saetze.append(f"Gebiete zwischen {enden[0]} und {enden[1]}")
@@ -128,7 +152,7 @@ def _read_aloud(w: Wert) -> str:
 def build_kennzahl(
     eigene: Zeile, ort: Zeile | None, streifen: Streifen, indikator: Mapping[str, Any], definitionen: Mapping[str, str]
 ) -> Kennzahl:
-    """One area's figure beside the town's row of the same day."""
+    """One area's figure beside the town's row, of that day or of its own."""
     wert = indikatorwert(eigene)
     rang = tell_rank(eigene, streifen.gebiete)
     rang = rang if rang == OHNE_RANG else f"Rang {rang} (1 = höchster Wert)"
@@ -139,10 +163,14 @@ def build_kennzahl(
     ]
     if eigene["profil"] != "-":
         beleg.insert(1, ("Definition", definitionen.get(eigene["profil"], eigene["profil"])))
+    if ort and _is_published(ort) and (quelle := quelle_der_zeile(ort)) != quelle_der_zeile(eigene):
+        beleg.append((f"Quelle {fuer_ort(ort['gebiet'])}", f"{datum(ort['stichtag'])}: {quelle}"))
     beleg += [("Hinweis", f"{ERKLAERUNGEN[c][0]}: {ERKLAERUNGEN[c][1]}") for c in wert.codes]
     worte = (f"{eigene['gebiet']}: {_read_aloud(wert)}", *streifen.worte)
+    anderer_tag = ort and not (_is_published(ort) and ort["stichtag"] == eigene["stichtag"])
     return Kennzahl(
-        eigene["indikator"], indikator["name"], wert, indikatorwert(ort) if ort else None, rang, streifen,
+        eigene["indikator"], indikator["name"], wert, indikatorwert(ort) if ort else None,
+        datum(ort["stichtag"]) if ort and anderer_tag else "", rang, streifen,
         _draw_dot(eigene, wert, streifen),
         f"{'; '.join(worte)}.", tuple(beleg),
     )  # fmt: skip

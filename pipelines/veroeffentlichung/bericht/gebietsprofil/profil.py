@@ -17,11 +17,14 @@ from pipelines.veroeffentlichung.bericht.gebietsprofil.kennzahlen import (
     Kennzahl,
     build_kennzahl,
     build_streifen,
+    choose_ort,
     choose_rows,
 )
+from pipelines.veroeffentlichung.bericht.gebietsprofil.kreis import build_kreiswerte
 from pipelines.veroeffentlichung.bericht.massnahmen.words import STATUSWORTE, frist, zeitraum
 from pipelines.veroeffentlichung.bericht.numbers import anteil, anzahl, datum
 from pipelines.veroeffentlichung.bericht.query import rows_of, zeilen
+from pipelines.veroeffentlichung.bericht.staaten import load_names_of_states
 from pipelines.veroeffentlichung.bericht.svg import Bild
 from pipelines.veroeffentlichung.bericht.table_shape import Tabelle, TableRow, markiert
 
@@ -35,6 +38,7 @@ class Gebietsprofil:
     ebene: str
     marke: str
     kennzahlen: tuple[Kennzahl, ...]
+    nur_kreis: Tabelle | None
     pyramide: Bild | None
     alter: Tabelle | None
     staaten: Tabelle | None
@@ -107,6 +111,7 @@ def _load_kennzahlen(con: duckdb.DuckDBPyConnection, b: Bericht) -> dict[str, li
     je: dict[str, list[tuple[Zeile, Kennzahl]]] = {}
     alle = rows_of(con, "atlas", kommune=b.kommune["kommune"], ags=b.kommune["ags"])
     karte = rows_of(con, "gebiete_der_karte", kommune=b.kommune["kommune"], ags=b.kommune["ags"])
+    orte = [z for z in alle if z["ist_kommune"] and z["geschlecht"] == z["altersgruppe"] == INSGESAMT]
     for indikator in choose_rows(alle, b.definitionen):
         ort = next((z for z in indikator if z["ist_kommune"]), None)
         ebenen: dict[str, list[Zeile]] = {}
@@ -117,7 +122,7 @@ def _load_kennzahlen(con: duckdb.DuckDBPyConnection, b: Bericht) -> dict[str, li
             gebiete = sum(g["ebene"] == ebene and _is_valid(g, teil[0]["stichtag"]) for g in karte)
             streifen = build_streifen(f"streifen-{teil[0]['indikator']}-{ebene}", teil, ort, gebiete)
             for z in teil:
-                k = build_kennzahl(z, ort, streifen, katalog[z["indikator"]], namen)
+                k = build_kennzahl(z, choose_ort(z, orte), streifen, katalog[z["indikator"]], namen)
                 je.setdefault(z["gebiet_id"], []).append((z, k))
     return je
 
@@ -134,6 +139,8 @@ def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequenc
     haupt = b.definitionen[0] if b.definitionen else None
     alter = _group(rows_of(con, "gebiet_alter", **kommune, profil=haupt.profil) if haupt else [])
     staatengruppen = _group(b.staatengruppen)
+    staatsnamen = load_names_of_states(con)
+    des_kreises = [z for z in rows_of(con, "nur_kreis") if z["kommune"] == b.kommune["kommune"]]
     fertig = []
     for g in rows_of(con, "gebiete_der_karte", **kommune):
         kennung, name = g["gebiet_id"], g["gebiet"]
@@ -145,12 +152,14 @@ def load_profile(con: duckdb.DuckDBPyConnection, b: Bericht, massnahmen: Sequenc
             kennung, name, EBENEN_WORTE[str(g["ebene"])],
             b.marke([*jahre, *(z for z, _ in zahlen.get(kennung, ()))]),
             tuple(k for _, k in zahlen.get(kennung, ())),
+            markiert(build_kreiswerte(b.kommune["name"], kennung, name, des_kreises, staatsnamen), b.marke(des_kreises))
+            if g["ebene"] == "gemeinde" else None,
             alter_pyramide(name, jahre),
             alter_tabelle(name, haupt, jahre) if haupt and jahre else None,
             markiert(staaten, b.marke(b.staatengruppen)),
             _build_massnahmen(name, [z for z in massnahmen if z["gebiet_id"] == kennung]),
         )  # fmt: skip
-        if p.kennzahlen or p.alter or p.staaten or p.massnahmen:
+        if p.kennzahlen or p.nur_kreis or p.alter or p.staaten or p.massnahmen:
             fertig.append(replace(p, alter=markiert(p.alter, b.marke(jahre))))
     return sorted(fertig, key=lambda p: list(EBENEN_WORTE.values()).index(p.ebene))
 

@@ -86,7 +86,7 @@ def beratungstabelle(beratung: list[Zeile], konzepte: list[Zeile]) -> Tabelle | 
 
     return make_tabelle(
         "Beratungsfolge",
-        ("Vorlage", "Folge", "Gremium", "Termin", "Behandlung", "Ergebnis"),
+        ("Vorlage oder Konzept", "Folge", "Gremium", "Termin", "Behandlung", "Ergebnis"),
         (
             (vorlage(b), b["reihenfolge"], b["gremium_name"], datum(b["termin"]) if b["termin"] else NICHT_ERHOBEN,
              BEHANDLUNGEN.get(b["behandlung"], NICHT_ERHOBEN), ERGEBNISSE.get(b["ergebnis"], "nicht bekannt"))

@@ -36,7 +36,8 @@ BLAETTER: dict[str, tuple[str, str, Spalten]] = {
         *_NR, ("Datum", "datum", "datum"), ("Gremium", "gremium_name", "text"), ("Anpassung", "anpassung", "text"),
         ("Begründung", "begruendung", "text"), *_WOHER)),
     "Beratungsfolge": ("marts.beratungsfolge", "termin nulls first, vorlage_nr, reihenfolge", (
-        ("Vorlage", "vorlage_nr", "text"), ("Titel", "vorlage_titel", "text"), ("Folge", "reihenfolge", "zahl"),
+        ("Vorlage", "vorlage_nr", "text"), ("Titel", "vorlage_titel", "text"), ("Konzept", "konzept_titel", "text"),
+        ("Jahr des Konzepts", "konzept_jahr", "jahr"), ("Folge", "reihenfolge", "zahl"),
         ("Gremium", "gremium_name", "text"), ("Termin", "termin", "datum"), ("Behandlung", "behandlung", "text"),
         ("Ergebnis", "ergebnis", "text"), ("Herkunft", "herkunft", "text"))),
     "Berichtspflichten": ("marts.berichtspflicht", "faellig_am nulls last, bericht", (

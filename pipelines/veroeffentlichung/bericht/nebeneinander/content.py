@@ -85,6 +85,7 @@ def load_nebeneinander(con: duckdb.DuckDBPyConnection) -> Nebeneinander | None:
         nur_kreis=tuple(
             f"{_title(z, namen.heute)}: {z['gebiet']} {_value(z)} am {datum(z['stichtag'])}"
             for z in rows_of(con, "nur_kreis")
+            if not z["staedte"]
         ),
         orte=tuple(sorted(orte.items(), key=lambda o: str(o[1]))),
         paare=tuple(_as_entry(z, namen.heute) for z in insgesamt),

@@ -43,6 +43,12 @@
   const at = (gebiet, tag = wahl.stichtag) => (reihe.werte[gebiet] ?? [])[reihe.tage.indexOf(tag)] ?? null;
   const text = (w) => w ? w[TEXT] : "–";
   const spoken = (w) => !w || w[ART] === "k" ? "kein Wert" : w[ART] === "g" ? "geschützt" : w[TEXT];
+  // The whole town on this day; where it has no figure of it, the newest it has, with its day.
+  const spokenTown = () => {
+    const w = at("stadt"), neuester = reihe.neuester;
+    if (!neuester || (w && w[ART] !== "k")) return spoken(w);
+    return `${neuester[2]} (am ${d.tage[neuester[0]]})`;
+  };
   const ordered = () => d.gebiete.filter((g) => g.ebene === wahl.ebene && reihe.werte[g.id])
     .sort((a, b) => (at(b.id)?.[ZAHL] ?? -Infinity) - (at(a.id)?.[ZAHL] ?? -Infinity) || a.name.localeCompare(b.name, "de"));
   const shown = () => ordered().filter((g) => at(g.id) && at(g.id)[ZAHL] !== null);
@@ -183,7 +189,7 @@
     }));
     const ende = alle.map((g) => at(g.id)).concat(vergleichbar ? [stadt] : []).find((w) => w && w[ZAHL] === bis);
     const skala = von < 0 || !ende ? "" : ` Jede Linie reicht von null bis ${ende[TEXT]}.`;
-    $("ortlinie").textContent = `${!stadt ? "" : `${vergleichbar ? "Gestrichelt: " : ""}${d.ort} insgesamt ${spoken(stadt)}.`}${skala}`.trim();
+    $("ortlinie").textContent = `${!stadt && !reihe.neuester ? "" : `${vergleichbar ? "Gestrichelt: " : ""}${d.ort} insgesamt ${spokenTown()}.`}${skala}`.trim();
   }
   const svg = (art, eigenschaften, inhalt) => {
     const e = document.createElementNS("http://www.w3.org/2000/svg", art);
@@ -244,7 +250,7 @@
   }
 
   function drawProof() {
-    const w = at(wahl.gebiet), teile = [["Gebiet", name[wahl.gebiet]], ["Wert", spoken(w)], [d.ort, spoken(at("stadt"))],
+    const w = at(wahl.gebiet), teile = [["Gebiet", name[wahl.gebiet]], ["Wert", spoken(w)], [d.ort, spokenTown()],
       ["Stichtag", d.tage[wahl.stichtag]], ["Indikator", `${d.indikatoren[wahl.indikator].name}: ${d.indikatoren[wahl.indikator].definition}`]];
     if (wahl.definition !== "-") teile.push(["Definition", wort("definition", wahl.definition)]);
     if (w) teile.push(["Quelle", d.woerter[w[QUELLE]]]);
