@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 
 from pipelines.veroeffentlichung.bericht.aussagen.translation import Translation, load_catalogue
@@ -180,6 +181,9 @@ def test_the_report_says_what_the_papers_say_of_the_concept_and_its_decisions(da
     assert "jeweils in eigenen Drucksachen zur Entscheidung vorgelegt" in seiten["neumuenster"]
     assert "Integrationskonzept der Stadt Neumünster (Beschluss 2015; Vorlage nicht erhoben)" in seiten["neumuenster"]
     assert "Integrationskonzept der Stadt Lünen (Beschluss 2014; Vorlage nicht erhoben)" in seiten["luenen"]
+    mappe = openpyxl.load_workbook(datei.parent / "bericht" / "luenen.xlsx", read_only=True)
+    folge = [[z for z in reihe if z is not None] for reihe in mappe["Beratungsfolge"].iter_rows(values_only=True)]
+    assert any(r[:4] == ["-", "Integrationskonzept der Stadt Lünen", 2014, 1] for r in folge), folge
 
 
 def test_a_town_of_a_county_says_what_only_the_county_has_and_names_no_source_of_another(datei: Path) -> None:
