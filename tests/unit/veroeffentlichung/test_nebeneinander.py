@@ -200,6 +200,17 @@ def test_a_figure_of_the_kreis_alone_says_so(tmp_path: Path) -> None:
     assert satz == "Beschäftigtenquote: Ausländer:innen: Kreis 33,1 % (geschätzt) am 31.12.2024"
 
 
+def test_a_figure_that_a_town_of_the_kreis_has_or_hides_is_none_of_the_kreis_alone(tmp_path: Path) -> None:
+    in_b = {"kommune": "kreis", "gebiet_id": ORTE["b"], "gebiet": "B", "ebene": "gemeinde"}
+    hidden = in_b | {"gruppe": "auslaender", "status": "geheim", "hinweise": ["geheim"]}
+    kreis = row("kreis", 33.1), row("kreis", 12.0, gruppe="auslaender")
+    ablage = make_file(tmp_path, row("a", 10.0), *kreis, row("kreis", 20.0, **in_b), row("kreis", None, **hidden))
+    with duckdb.connect(str(ablage.publikation), read_only=True) as con:
+        n = load_nebeneinander(con)
+    assert n is not None
+    assert n.nur_kreis == ()
+
+
 def test_the_figure_the_others_are_compared_with_says_so(tmp_path: Path) -> None:
     ablage = make_file(tmp_path, row("a", 10.0), row("b", 12.0, FRUEHER))
     with duckdb.connect(str(ablage.publikation), read_only=True) as con:
