@@ -200,6 +200,10 @@ def test_a_town_of_a_county_says_what_only_the_county_has_and_names_no_source_of
             gebiet_id
         )
         assert ("Stadt Ratingen" in text) == (gebiet_id == "05158028"), gebiet_id
+    blatt = openpyxl.load_workbook(datei.parent / "bericht" / "mettmann.xlsx", read_only=True)["Indikatoren"]
+    zeilen = [r for r in blatt.iter_rows(values_only=True) if "Erkrath" in r]
+    assert zeilen
+    assert not any("Ratingen" in str(z) or "ratingen" in str(z) for r in zeilen for z in r)
     assert re.search(r"Kreis Mettmann am 31\.12\.2024: \D*84\.480", profile["05158004"])
 
 

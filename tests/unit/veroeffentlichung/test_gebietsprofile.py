@@ -13,6 +13,7 @@ from pipelines.foundation.storage import Ablage
 from pipelines.veroeffentlichung.bericht.atlas.check import check_atlas, read_embedded
 from pipelines.veroeffentlichung.bericht.check_workbook import FremdeZahl
 from pipelines.veroeffentlichung.bericht.gebietsprofil.alter import choose_disjoint
+from pipelines.veroeffentlichung.bericht.indikatoren.words import is_unnamed
 from pipelines.veroeffentlichung.bericht.write import write_berichte
 from tests.unit.veroeffentlichung.areas import GEBIETE, tabellen
 from tests.unit.veroeffentlichung.test_bericht import AGS, Seite, publish
@@ -126,7 +127,8 @@ def publish_deliveries(ordner: Path) -> Ablage:
             *daten["marts.indikator_zeitreihe"],
             delivered("dem_ausl", "10", frueher, 300, "jahrbuch"), delivered("dem_ausl", "07", frueher, 500, "jahrbuch"),
             delivered("dem_ausl", "13", frueher, None, "jahrbuch"), delivered("dem_ausl", AGS, uralt, 7000, "zeitung"),
-            delivered("dem_ausl", AGS, frueher, None, "zeitung"), delivered("dem_ausl", AGS, spaeter, 9000, "azr"),
+            delivered("dem_ausl", AGS, frueher, None, "zeitung"),
+            delivered("dem_ausl", AGS, spaeter, 9000, "azr", status="geschaetzt", hinweise=["geschaetzt"]),
         ],
     })  # fmt: skip
 
@@ -135,13 +137,24 @@ def test_an_area_without_a_figure_names_no_source_and_stands_beside_the_newest_o
     ablage = publish_deliveries(tmp_path)
     write_berichte(ablage)
     ohne, mit = (words(section(ablage, g).split(f'id="gebiet-{g}-dem_ausl"')[1]) for g in ("13", "10"))
-    assert "Quelle keine: Keine Quelle nennt diese Zahl für dieses Gebiet und diesen Stichtag." in ohne
+    assert "Quelle keine; diese Zahl steht in keiner Lieferung" in ohne
     assert "jahrbuch" not in ohne
-    assert "Lünen am 31.12.2024: 9.000" in ohne
-    assert "Quelle für Lünen 31.12.2024: Amt, Tabelle azr; Fundstelle Blatt!A1" in ohne
+    assert "Lünen am 31.12.2024: 9.000 s ;" in ohne
+    assert "Quelle für Lünen 31.12.2024: Amt, Tabelle azr; Fundstelle Blatt!A1 (geschätzt)" in ohne
     assert "Lünen insgesamt (gestrichelt)" not in section(ablage, "13").split('id="gebiet-13-dem_ausl"')[1]
     assert "Quelle Amt, Tabelle jahrbuch; Fundstelle Blatt!A1" in mit
-    assert "Lünen am 31.12.2024: 9.000" in mit
+    assert "Lünen am 31.12.2024: 9.000 s ;" in mit
+    gleich = words(section(ablage, "10").split('id="gebiet-10-dem_einw"')[1].split("</details>")[0])
+    assert "Quelle für Lünen" not in gleich, "of the same source it is not said twice"
+
+
+def test_a_row_without_a_figure_has_a_source_only_where_one_was_read_counted_or_hidden() -> None:
+    row = {"wert": None, "fundstelle": None, "quelle": "jahrbuch", "status": "keine_daten"}
+    assert is_unnamed(row)
+    assert not any(
+        is_unnamed(row | mehr)
+        for mehr in ({"wert": 1.0}, {"fundstelle": "Blatt!A1"}, {"quelle": "melderegister"}, {"status": "geheim"})
+    )
 
 
 def test_the_atlas_has_the_newest_figure_of_the_town_and_no_source_of_another_area(tmp_path: Path) -> None:
@@ -150,7 +163,7 @@ def test_the_atlas_has_the_newest_figure_of_the_town_and_no_source_of_another_ar
     daten = read_embedded(page(ablage, "luenen.atlas"))
     (reihe,) = (r for r in daten["reihen"] if r["indikator"] == "dem_ausl")
     assert reihe["neuester"] == ["2024-12-31", 9000.0, "9.000"]
-    assert daten["woerter"][reihe["werte"]["13"][0][4]].startswith("keine: Keine Quelle")
+    assert daten["woerter"][reihe["werte"]["13"][0][4]] == "keine; diese Zahl steht in keiner Lieferung"
     assert "jahrbuch" in daten["woerter"][reihe["werte"]["10"][0][4]]
     assert daten["tage"]["2024-12-31"] == "31.12.2024"
     fremd = page(ablage, "luenen.atlas").replace("&#34;9.000&#34;", "&#34;9.001&#34;").replace('"9.000"', '"9.001"')

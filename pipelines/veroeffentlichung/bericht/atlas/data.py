@@ -26,7 +26,7 @@ from pipelines.veroeffentlichung.bericht.query import rows_of
 STADT = "stadt"  # key of the municipality's own values beside those of its areas
 HAUPTINDIKATOR = "dem_mh_anteil"
 MINDESTENS = 2  # areas with a figure: of one there is nothing to compare
-OHNE_QUELLE = "keine: Keine Quelle nennt diese Zahl für dieses Gebiet und diesen Stichtag."
+OHNE_QUELLE = "keine; diese Zahl steht in keiner Lieferung"
 SCHLUESSEL = ("indikator", "profil", "gruppe", "geschlecht", "altersgruppe")
 
 
@@ -44,15 +44,9 @@ class Woerter:
         return self.stellen[text]
 
 
-def is_unnamed(z: Zeile) -> bool:
-    """Whether no source names the figure of a row: it stands there because the source has that of other areas or groups."""
-    leer = z["wert"] is None and z["fundstelle"] is None and z["quelle"] != REGISTER
-    return bool(leer and z["status"] not in GEHEIM_CODES)
-
-
 def quelle_der_zeile(z: Zeile) -> str:
     """Where a row comes from, in words: count, source, origin, and the mark of invented figures."""
-    if is_unnamed(z):
+    if worte.is_unnamed(z):
         return OHNE_QUELLE
     name = "Melderegister" if z["quelle"] == REGISTER else "" if z["herkunft"] else str(z["quelle"])
     teile = [name, worte.zaehlung(z), z["herkunft"] or "", f"Fundstelle {z['fundstelle']}" if z["fundstelle"] else ""]

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.veroeffentlichung.bericht.atlas.data import quelle_der_zeile
 from pipelines.veroeffentlichung.bericht.content import INSGESAMT, Definition, Zeile
 from pipelines.veroeffentlichung.bericht.indikatoren.lage import OHNE_RANG, tell_rank
-from pipelines.veroeffentlichung.bericht.indikatoren.words import einheitenwert, indikatorwert
+from pipelines.veroeffentlichung.bericht.indikatoren.words import einheitenwert, indikatorwert, is_unnamed
 from pipelines.veroeffentlichung.bericht.numbers import ERKLAERUNGEN, GEHEIM_CODES, Wert, datum
 from pipelines.veroeffentlichung.bericht.orte import fuer_ort
 
@@ -163,8 +163,11 @@ def build_kennzahl(
     ]
     if eigene["profil"] != "-":
         beleg.insert(1, ("Definition", definitionen.get(eigene["profil"], eigene["profil"])))
-    if ort and _is_published(ort) and (quelle := quelle_der_zeile(ort)) != quelle_der_zeile(eigene):
-        beleg.append((f"Quelle {fuer_ort(ort['gebiet'])}", f"{datum(ort['stichtag'])}: {quelle}"))
+    if ort and _is_published(ort) and (is_unnamed(eigene) or any(ort[s] != eigene[s] for s in ("quelle", "herkunft"))):
+        zusatz = f" ({indikatorwert(ort).read_aloud})" if indikatorwert(ort).fussnote else ""
+        beleg.append(
+            (f"Quelle {fuer_ort(ort['gebiet'])}", f"{datum(ort['stichtag'])}: {quelle_der_zeile(ort)}{zusatz}")
+        )
     beleg += [("Hinweis", f"{ERKLAERUNGEN[c][0]}: {ERKLAERUNGEN[c][1]}") for c in wert.codes]
     worte = (f"{eigene['gebiet']}: {_read_aloud(wert)}", *streifen.worte)
     anderer_tag = ort and not (_is_published(ort) and ort["stichtag"] == eigene["stichtag"])

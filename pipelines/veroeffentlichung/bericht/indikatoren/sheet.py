@@ -72,6 +72,7 @@ def _gemeinsam(z: Zeile, teil: Indikatorteil, feld: str) -> dict[str, Any]:
         "korrektur": "ja" if z["trend_auf_korrektur"] else "nein", "verlauf": KEINE,
         "ziel": OHNE_ZIEL if z["ziel"] is None else z["ziel"], "beispiel": "ja" if z["beispieldaten"] else "nein",
         "statuswort": status_wort(z["status"]), "hinweisworte": ", ".join(status_wort(c) for c in z["hinweise"] or []),
+        **({"herkunft": KEINE, "lieferung_id": KEINE} if worte.is_unnamed(z) else {}),
         "beachten": " ".join(k["beachten"] or ()), "bemerkung": "; ".join(teil.remarks.of_figure(z)) or KEINE,
     }  # fmt: skip
 

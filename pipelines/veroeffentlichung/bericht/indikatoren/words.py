@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from pipelines.veroeffentlichung.bericht.content import REGISTER
 from pipelines.veroeffentlichung.bericht.numbers import (
     ERKLAERUNGEN,
     FUSSNOTE,
@@ -153,6 +154,12 @@ def gruppe(name: str, staaten: Mapping[str, str]) -> str:
 def zaehlung(z: Mapping[str, Any]) -> str:
     """Which count of the population a row belongs to; empty where it belongs to none."""
     return ZAEHLUNGEN.get(z["bevoelkerung"] or "", "")
+
+
+def is_unnamed(z: Mapping[str, Any]) -> bool:
+    """Whether no source names the figure of a row: it stands there because the source has that of other areas or groups."""
+    leer = z["wert"] is None and z["fundstelle"] is None and z["quelle"] != REGISTER
+    return bool(leer and z["status"] not in GEHEIM_CODES)
 
 
 def kachel(k: Mapping[str, Any], zaehlung: str) -> str:
