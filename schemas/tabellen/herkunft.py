@@ -193,6 +193,7 @@ OHNE_ERKLAERUNG: dict[str, str] = {
     "marts.massnahme_meilenstein": _GELIEFERT,
     "marts.foerderung": _GELIEFERT,
     "marts.berichtspflicht": "Tage bis zu einer Frist: die Zeile nennt Frist und Tag.",
+    "marts.beratungsfolge": "Jahr des Konzepts und Reihenfolge der Gremien; die Zeile nennt Vorlage und Fundstelle.",
     "dim.bruecke": _EINGESTELLT,
     "dim.kommune": _EINGESTELLT,
     "dim.konzept": _EINGESTELLT,

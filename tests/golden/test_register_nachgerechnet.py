@@ -21,6 +21,8 @@ from pipelines.foundation.storage import Ablage
 from pipelines.stamm.kommune import load_kommune
 from tests.conftest import ROH, create_data_folder, monitoring_im_prozess
 
+pytestmark = pytest.mark.langsam
+
 VORHER, JETZT, SPAETER = date(2019, 12, 31), date(2020, 12, 31), date(2021, 6, 30)
 TAGE = (VORHER, JETZT, SPAETER)
 ASYL = frozenset(("423", "224", "438", "439", "232", "461", "273", "475"))

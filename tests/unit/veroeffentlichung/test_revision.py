@@ -14,6 +14,8 @@ from schemas.tabellen.registry import TABELLEN
 from tests.lib.literal_tables import lay, read
 from tests.lib.one_release import build, create_built
 
+pytestmark = pytest.mark.langsam
+
 
 def stelle(r: dict[str, Any]) -> tuple[Any, ...]:
     return r["tabelle"].removeprefix("marts."), r["spalte"], r["alt"], r["neu"], r["grund"]

@@ -21,6 +21,8 @@ from pipelines.veroeffentlichung.withdraw import SCHUTZ
 from schemas.tabellen.registry import VEROEFFENTLICHT
 from tests.lib.literal_tables import STICHTAG, lay, read
 
+pytestmark = pytest.mark.langsam
+
 MH = "marts.migrationshintergrund"
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 Zaehlung = dict[str, tuple[int, int, int, int, int]]  # area → the five counts

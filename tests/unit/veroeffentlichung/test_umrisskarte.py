@@ -28,6 +28,8 @@ from tests.unit.veroeffentlichung.test_atlas_im_browser import seen
 from tests.unit.veroeffentlichung.test_bericht import AGS, publish
 from tests.unit.veroeffentlichung.test_im_browser import BREITEN, CHROMIUM, measured
 
+pytestmark = pytest.mark.langsam
+
 DATEN = WURZEL.parent / "shared" / "daten"
 DATEN_FEHLEN = "../shared/daten is not here"
 HOECHSTENS_BYTES = 1_500_000

@@ -17,6 +17,8 @@ from tests.lib.one_release import build, create_built
 from tests.unit.veroeffentlichung.test_rueckzug import FRUEHER, Zahlen, write_file
 from tests.unit.veroeffentlichung.test_veroeffentlichung import abfrage
 
+pytestmark = pytest.mark.langsam
+
 ALT, NEU = ("2020-12-31", "01"), ("2021-06-30", "01")
 
 
