@@ -18,6 +18,7 @@ from pipelines.stamm.kommune import altersgrenzen
 from schemas.spalten.common import INSGESAMT as INS
 from schemas.spalten.common import ZAEHLGESCHLECHTER
 
+KEIN_NAME = {INS, "NZO", "uebrige", "000", "999"}  # of states
 Ort = tuple[str, str, str]  # area, sex, age group
 MASSE = ("einwohner", "auslaender", "deutsche_mit_mh", "personen_mit_mh", "unentscheidbar")
 HOECHSTES_ALTER = 130
@@ -244,26 +245,44 @@ def _staaten(f: Familie) -> None:
 
 
 def _bezugslaender(f: Familie) -> None:
+    """Germans with MH by state, and foreigners whom a definition leaves out: a foreigner's Bezugsland is the nationality."""
     _teile(f, "bezugsland", "personen_mit_mh")
+    staaten = _je_zeile(f, "staat")
     for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
-        deutsche, fehlende = [], []
-        for staat, i in zellen.items():
-            # A foreigner's Bezugsland is the nationality.
-            s = f.gives("staat", "-", g, x, INS, staat) if staat not in (INS, "NZO", "uebrige") else None
-            if s is not None and f.tafel.wert[i] >= f.tafel.wert[s]:
-                deutsche.append(f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, g, x, INS, staat)))
-            elif s is not None:
-                fehlende.append((s, i, staat))
+        ort, named = (g, x, INS), staaten.get(("-", g, x), {})
+        paare = [(i, named[staat], staat) for staat, i in zellen.items() if staat in named and staat not in KEIN_NAME]
+        paare += _unnamed(f, p, ort, zellen, named)
+        wert = f.tafel.wert
+        deutsche = {
+            staat: f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, *ort, staat))
+            for i, s, staat in paare
+            if wert[i] >= wert[s]
+        }
         # Where a definition leaves foreigners out and hardly more than are missing here, these are they.
-        ohne = f.gives("auslaender_ohne_mh", p, g, x, INS)
-        fehlen = sum(f.tafel.wert[s] - f.tafel.wert[i] for s, i, _ in fehlende)
-        if ohne is not None and f.tafel.wert[ohne] - fehlen < f.schwelle:
-            for s, i, staat in fehlende:
-                f.tafel.abgeleitet(s, [i], Schluessel("auslaender_ohne_mh", p, g, x, INS, staat))
-        # Germans of the other Bezugsländer.
-        alle = f.gives("deutsche_mit_mh", p, g, x, INS)
-        if deutsche and alle is not None and f.tafel.wert[alle] >= sum(f.tafel.wert[i] for i in deutsche):
-            f.tafel.abgeleitet(alle, deutsche, Schluessel("deutsche_mit_bezugsland", p, g, x, INS, "rest"))
+        fehlende = [(i, s, staat) for i, s, staat in paare if wert[i] < wert[s]]
+        ohne = f.gives("auslaender_ohne_mh", p, *ort)
+        if ohne is not None and wert[ohne] - sum(wert[s] - wert[i] for i, s, _ in fehlende) < f.schwelle:
+            for i, s, staat in fehlende:
+                f.tafel.abgeleitet(s, [i], Schluessel("auslaender_ohne_mh", p, *ort, staat))
+        # Germans of the other Bezugsländer, and without those of no state, who are all Germans.
+        alle = f.gives("deutsche_mit_mh", p, *ort)
+        deutsche.pop("uebrige", None)
+        nzo = [i for staat, i in zellen.items() if staat == "NZO"]
+        for teile, name in (([*deutsche.values()], "rest"), ([*deutsche.values(), *nzo], "rest_ohne_nzo")):
+            if deutsche and alle is not None and wert[alle] >= sum(wert[i] for i in teile):
+                f.tafel.abgeleitet(alle, teile, Schluessel("deutsche_mit_bezugsland", p, *ort, name))
+
+
+def _unnamed(f: Familie, p: str, ort: Ort, zellen: dict[str, int], named: dict[str, int]) -> list[tuple[int, int, str]]:
+    """All states without a name are one more, where both tables name the same: of persons with MH, and of foreigners."""
+    gleiche = set(zellen) - KEIN_NAME
+    auslaender = f.gives("auslaender", "-", *ort)
+    if not gleiche or gleiche != set(named) - KEIN_NAME or auslaender is None or INS not in zellen:
+        return []
+    andere = [i for staat, i in zellen.items() if staat in gleiche | {"NZO"}]
+    mit_mh = f.tafel.abgeleitet(zellen[INS], andere, Schluessel("bezugsland_unbenannt", p, *ort))
+    ohne = f.tafel.abgeleitet(auslaender, [named[s] for s in gleiche], Schluessel("staat_unbenannt", "-", *ort))
+    return [(mit_mh, ohne, "uebrige")]
 
 
 def _kleine_zeilen(f: Familie) -> None:

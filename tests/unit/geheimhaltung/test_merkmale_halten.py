@@ -85,3 +85,35 @@ def test_few_foreigners_whom_a_definition_leaves_out_do_not_follow(iraner: int, 
     link_cells(f)
     geheim = [i for i in choose(f.tafel, f.schwelle).geheim if f.tafel.oeffentlich[i]]
     assert bool(geheim) is verborgen
+
+
+@pytest.mark.parametrize(("nzo", "verborgen"), [(28, True), (10, False)])
+def test_few_germans_of_bezugslaender_without_a_name_do_not_follow(nzo: int, verborgen: bool) -> None:
+    """200 Germans with MH, 170 of the one Bezugsland that is named: 30 others, 28 or ten of them of none."""
+    f = Familie("k", date(2021, 6, 30), AGS, "p", 5, 0, Tafel(), {AGS: []}, {}, {}, {}, [], ["p"])
+    zellen = {
+        ("einwohner", "-"): 1000, ("auslaender", "-"): 300, ("deutsche_mit_mh", "p"): 200, ("personen_mit_mh", "p"): 500,
+        ("unentscheidbar", "p"): 0, ("staat", "-", "163"): 250, ("bezugsland", "p", INS): 500, ("bezugsland", "p", "163"): 420,
+        ("bezugsland", "p", "NZO"): nzo,
+    }  # fmt: skip
+    assert hides_any(f, zellen) is verborgen
+
+
+@pytest.mark.parametrize(("uebrige", "verborgen"), [(47, True), (60, False)])
+def test_few_foreigners_of_states_without_a_name_do_not_follow(uebrige: int, verborgen: bool) -> None:
+    """63 foreigners without MH; 60 are missing from the state that is named, three from all others: 50 foreigners, 47 with MH."""
+    f = Familie("k", date(2021, 6, 30), AGS, "p", 5, 0, Tafel(), {AGS: []}, {}, {}, {}, [], ["p"])
+    zellen = {
+        ("einwohner", "-"): 2000, ("auslaender", "-"): 350, ("deutsche_mit_mh", "p"): 200,
+        ("personen_mit_mh", "p"): 487, ("unentscheidbar", "p"): 0, ("staat", "-", "163"): 300, ("bezugsland", "p", INS): 487,
+        ("bezugsland", "p", "163"): 240, ("bezugsland", "p", "NZO"): 247 - uebrige,
+    }  # fmt: skip
+    assert hides_any(f, zellen) is verborgen
+
+
+def hides_any(f: Familie, zellen: dict[tuple[str, ...], int]) -> bool:
+    """Whether the choice hides any of these cells of a town: (kind, definition, value…) → persons."""
+    for (art, profil, *werte), n in zellen.items():
+        f.tafel.zelle(Schluessel(art, profil, AGS, INS, INS, *werte), n, oeffentlich=True)
+    link_cells(f)
+    return any(f.tafel.oeffentlich[i] for i in choose(f.tafel, f.schwelle).geheim)
