@@ -251,7 +251,7 @@ def _bezugslaender(f: Familie) -> None:
     for (p, g, x), zellen in _je_zeile(f, "bezugsland").items():
         ort, named = (g, x, INS), staaten.get(("-", g, x), {})
         paare = [(i, named[staat], staat) for staat, i in zellen.items() if staat in named and staat not in KEIN_NAME]
-        paare += _unnamed(f, p, ort, zellen, named)
+        paare += _find_unnamed(f, p, ort, zellen, named)
         wert = f.tafel.wert
         deutsche = {
             staat: f.tafel.abgeleitet(i, [s], Schluessel("deutsche_mit_bezugsland", p, *ort, staat))
@@ -273,7 +273,9 @@ def _bezugslaender(f: Familie) -> None:
                 f.tafel.abgeleitet(alle, teile, Schluessel("deutsche_mit_bezugsland", p, *ort, name))
 
 
-def _unnamed(f: Familie, p: str, ort: Ort, zellen: dict[str, int], named: dict[str, int]) -> list[tuple[int, int, str]]:
+def _find_unnamed(
+    f: Familie, p: str, ort: Ort, zellen: dict[str, int], named: dict[str, int]
+) -> list[tuple[int, int, str]]:
     """All states without a name are one more, where both tables name the same: of persons with MH, and of foreigners."""
     gleiche = set(zellen) - KEIN_NAME
     auslaender = f.gives("auslaender", "-", *ort)
