@@ -1,12 +1,14 @@
 """How the cells of a family hang together: sums over areas, sexes, ages and groups, parts of wholes, remainders.
 
 Belongs here: everything an attacker may add and subtract. A relation that the counts do not fulfil is left out (system.py).
+Long because every table has a relation of its own.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pipelines.geheimhaltung.age_relations import link_ages
 from pipelines.geheimhaltung.definition_relations import link_vergleiche
 from pipelines.geheimhaltung.fact_relations import link_merkmale
 from pipelines.geheimhaltung.family import Familie
@@ -31,6 +33,7 @@ def link_cells(f: Familie) -> None:
     _kategorien(f)
     if f.arten:
         link_arten(f)
+        link_ages(f)
     else:
         link_vergleiche(f)
     _staaten(f)

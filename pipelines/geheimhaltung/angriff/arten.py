@@ -24,6 +24,8 @@ def connect_arten(s: System, d: Datei) -> None:
     """Every count of every definition as a sum of kinds: the town by rules, areas, sexes and age groups by results."""
     if s.spiel or not d.profile() or not d.arten:
         return
+    for p in d.profile():
+        _connect_ages(s, d, p)
     stadt: Ort = (d.ags, INS, INS)
     arten = {k: s.zahl("RA", "-", *stadt, str(n)) for n, k in enumerate(d.arten)}
     haupt = _find_main(d)
@@ -45,6 +47,36 @@ def connect_arten(s: System, d: Datei) -> None:
         hier = [o for o, wer in ausgaenge.items() if {*ort[1:]} <= {INS, *wer}]
         _connect(s, _group_by_results(d, ort, list(zellen), haupt), zellen)
         _tell_small(s, d, ort, hier, _group_by_results(d, ort, hier, haupt), _find_result_sets(hier))
+
+
+def _connect_ages(s: System, d: Datei, p: str) -> None:
+    """Categories that nobody of some ages is in leave a count of the other ages: Germans or persons with MH of these ages."""
+    alter: dict[str, set[str]] = defaultdict(set)
+    masse: dict[str, set[str]] = defaultdict(set)
+    for k in d.arten:
+        for u in k.urteile:
+            if u.profil == p:
+                alter[u.kategorie] |= set(k.alter)
+                mass = ARTEN[u.ergebnis]
+                masse[u.kategorie].add("D" if mass == "MH" and not k.auslaender else mass)
+    orte = sorted({(k[2], k[3]) for k in s.schluessel if k[0] == "K"})
+    for kategorie, grenze in sorted(alter.items()):
+        if grenze >= set(d.altersgruppen()):
+            continue
+        mass = max(masse[kategorie])  # MH where some are foreigners
+        innen = [c for c in sorted(alter) if alter[c] <= grenze and max(masse[c]) == mass]
+        for kategorien in ([kategorie], innen):
+            for g, x in orte:
+                je_alter = [s.gives(mass, p, g, x, a) for a in sorted(grenze)]
+                teile = [s.gives("K", p, g, x, INS, c, INS) for c in kategorien]
+                if None not in je_alter and None not in teile:
+                    i = s.zahl("KA", p, g, x, INS, " ".join(kategorien))
+                    s.gleich(
+                        "Kategorie im Alter",
+                        [n for n in je_alter if n is not None],
+                        [i, *(n for n in teile if n is not None)],
+                    )
+                    s.abgeleitet.add(i)
 
 
 def _find_main(d: Datei) -> str:
