@@ -164,3 +164,16 @@ def test_one_definition_whose_category_holds_foreigners_and_germans_tells_of_the
     welt = rows(verborgen=()) | {"marts.mh_kategorie": kategorien}
     (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", welt), {}, arten={("k", "2021-06-30"): arten})
     assert any("3 bis 3" in z for z in ergebnis.zeilen) is (immigrated == 3), ergebnis.zeilen
+
+
+@pytest.mark.parametrize("abroad", [3, 30])
+def test_a_category_of_minors_only_leaves_few_of_the_minors(tmp_path: Path, abroad: int) -> None:
+    """Of the German minors with MH all but three are told by their parents, as only minors are."""
+    jung = summe((AGS, INS, ALTER[0]))[2] - abroad
+    arten = (
+        mixed_kind("z", True), mixed_kind("z", False), mixed_kind("f", False)._replace(alter=ALTER[:1]), mixed_kind("s", False),
+    )  # fmt: skip
+    kategorien = told_by_category(INS, Z=A + D - jung, F=jung, _0=E - A - D, alle=E)
+    welt = rows(verborgen=()) | {"marts.mh_kategorie": kategorien}
+    (ergebnis,) = check_datei(write(tmp_path / "neu.duckdb", welt), {}, arten={("k", "2021-06-30"): arten})
+    assert any("KA" in z and "3 bis 3" in z for z in ergebnis.zeilen) is (abroad == 3), ergebnis.zeilen

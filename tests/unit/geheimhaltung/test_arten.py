@@ -186,3 +186,26 @@ def test_one_definition_whose_category_holds_foreigners_and_germans_tells_of_the
     link_cells(f)
     geheim = {i for i in choose(f.tafel, SCHWELLE).geheim if f.tafel.oeffentlich[i]}
     assert bool(geheim) is hides
+
+
+@pytest.mark.parametrize(("abroad", "hides"), [(2, True), (20, False)])
+def test_a_category_of_minors_only_leaves_few_of_the_minors(abroad: int, hides: bool) -> None:
+    """Parents are known of minors: Germans with MH of these ages less those told by their parents are born abroad themselves."""
+    regeln = {"a": ("A", "mit"), "f": ("F", "mit"), "z": ("Z", "mit"), "s": ("0", "ohne")}
+    f = Familie("k", date(2021, 6, 30), AGS, "p", SCHWELLE, 0, Tafel(), {AGS: []}, {("p", r): k for r, (k, _) in regeln.items()},
+                {("p", k): e for k, e in regeln.values()}, {"p": {"A"}}, [], ["p"])  # fmt: skip
+    minors, adults = {"a": 90, "f": 200, "z": abroad, "s": 400}, {"a": 500, "f": 0, "z": 300, "s": 2000}
+    for alter, je in (("00-17", minors), ("18+", adults), (INS, {k: n + adults[k] for k, n in minors.items()})):
+        f.arten[AGS, INS, alter] = {PersonKind((("p", k),), "1", False, k == "a"): n for k, n in je.items() if n}
+        deutsche = je["f"] + je["z"]
+        zellen = {
+            ("einwohner", "-"): sum(je.values()), ("auslaender", "-"): je["a"], ("unentscheidbar", "p"): 0,
+            ("personen_mit_mh", "p"): je["a"] + deutsche, ("deutsche_mit_mh", "p"): deutsche,
+        }  # fmt: skip
+        if alter == INS:
+            zellen |= {("kategorie", "p", regeln[k][0], INS): n for k, n in je.items()}
+            zellen |= {("kategorie", "p", INS, INS): sum(je.values())}
+        for (art, p, *teile), n in zellen.items():
+            f.tafel.zelle(Schluessel(art, p, AGS, INS, alter, *teile), n, True)
+    link_cells(f)
+    assert bool({i for i in choose(f.tafel, SCHWELLE).geheim if f.tafel.oeffentlich[i]}) is hides
