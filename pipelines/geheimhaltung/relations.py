@@ -267,7 +267,7 @@ def _bezugslaender(f: Familie) -> None:
         if ohne is not None and wert[ohne] - sum(wert[s] - wert[i] for i, s, _ in fehlende) < f.schwelle:
             for i, s, staat in fehlende:
                 f.tafel.abgeleitet(s, [i], Schluessel("auslaender_ohne_mh", p, *ort, staat))
-        # Germans of the other Bezugsländer, and without those of no state, who are all Germans.
+        # Germans of the other Bezugsländer, and without those of no country, whom a reader takes for Germans.
         alle = f.gives("deutsche_mit_mh", p, *ort)
         deutsche.pop("uebrige", None)
         nzo = [i for staat, i in zellen.items() if staat == "NZO"]

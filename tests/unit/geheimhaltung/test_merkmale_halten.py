@@ -87,8 +87,11 @@ def test_few_foreigners_whom_a_definition_leaves_out_do_not_follow(iraner: int, 
     assert bool(geheim) is verborgen
 
 
+@pytest.mark.parametrize("mehr", [{}, {("staat", "-", "475"): 20}], ids=["same_names", "more_nationalities"])
 @pytest.mark.parametrize(("nzo", "verborgen"), [(28, True), (10, False)])
-def test_few_germans_of_bezugslaender_without_a_name_do_not_follow(nzo: int, verborgen: bool) -> None:
+def test_few_germans_of_bezugslaender_without_a_name_do_not_follow(
+    nzo: int, verborgen: bool, mehr: dict[tuple[str, ...], int]
+) -> None:
     """200 Germans with MH, 170 of the one Bezugsland that is named: 30 others, 28 or ten of them of none."""
     f = Familie("k", date(2021, 6, 30), AGS, "p", 5, 0, Tafel(), {AGS: []}, {}, {}, {}, [], ["p"])
     zellen = {
@@ -96,7 +99,7 @@ def test_few_germans_of_bezugslaender_without_a_name_do_not_follow(nzo: int, ver
         ("unentscheidbar", "p"): 0, ("staat", "-", "163"): 250, ("bezugsland", "p", INS): 500, ("bezugsland", "p", "163"): 420,
         ("bezugsland", "p", "NZO"): nzo,
     }  # fmt: skip
-    assert hides_any(f, zellen) is verborgen
+    assert hides_any(f, zellen | mehr) is verborgen
 
 
 @pytest.mark.parametrize(("uebrige", "verborgen"), [(47, True), (60, False)])
